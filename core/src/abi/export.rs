@@ -1,0 +1,135 @@
+//! The plugin's side: what [`export_stage!`](crate::export_stage) expands to.
+#![expect(unsafe_code, reason = "the functions that the host calls through C")]
+
+use std::any::Any;
+use std::ffi::c_void;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::raw::{
+    ABI_MAJOR, ABI_MINOR, Bytes, FAILED, Host, MAGIC, OK, Plugin, RawDocument, StageType as RawStageType,
+};
+use super::receive::{bytes_as_str, document_view};
+use super::send::raw_layers;
+use crate::{Emitter, StageInfo, StageType};
+
+/// Exports stage types from a shared library: the one line by which a stage becomes a plugin.
+///
+/// ```ignore
+/// copydesk_core::export_stage!(MyStage);
+/// ```
+///
+/// The crate needs `crate-type = ["cdylib"]`. A library may export several: `export_stage!(One, Two)`.
+#[macro_export]
+macro_rules! export_stage {
+    ($($stage:ty),+ $(,)?) => {
+        const _: () = {
+            static STAGES: &[$crate::abi::StageEntry] = &[$($crate::abi::stage_type::<$stage>()),+];
+            // The name is this crate's own in the plugin; the host looks up no other.
+            #[allow(unsafe_code)]
+            #[unsafe(export_name = "copydesk_plugin")]
+            static PLUGIN: $crate::abi::Plugin = $crate::abi::plugin(STAGES);
+        };
+    };
+}
+
+/// An entry of a plugin's table of stages.
+pub type StageEntry = RawStageType;
+
+/// The header of a plugin with these stages.
+pub const fn plugin(stages: &'static [StageEntry]) -> Plugin {
+    Plugin {
+        magic: MAGIC,
+        struct_size: size_of::<Plugin>() as u32,
+        abi_major: ABI_MAJOR,
+        abi_minor: ABI_MINOR,
+        stages: stages.as_ptr(),
+        stage_count: stages.len(),
+    }
+}
+
+/// The functions of a stage type.
+pub const fn stage_type<S: StageType>() -> StageEntry {
+    RawStageType {
+        struct_size: size_of::<RawStageType>() as u32,
+        reserved: 0,
+        describe: describe::<S>,
+        create: create::<S>,
+        analyze: analyze::<S>,
+        destroy: destroy::<S>,
+    }
+}
+
+/// Runs a plugin's code so that neither a panic nor an error leaves it other than as a text and a status.
+fn guarded(host: *const Host, body: impl FnOnce(&Host) -> Result<(), String>) -> i32 {
+    // SAFETY: the host hands over its callbacks for the length of the call, or null by mistake.
+    let Some(host) = (unsafe { host.as_ref() }) else { return FAILED };
+    let reason = match catch_unwind(AssertUnwindSafe(|| body(host))) {
+        Ok(Ok(())) => return OK,
+        Ok(Err(reason)) => reason,
+        Err(panic) => format!("panicked: {}", panic_message(&*panic)),
+    };
+    // SAFETY: the callback takes the host's own context and copies the text.
+    unsafe { (host.text)(host.context, Bytes::of(&reason)) };
+    FAILED
+}
+
+/// The message of a caught panic.
+fn panic_message(panic: &(dyn Any + Send)) -> &str {
+    (panic.downcast_ref::<&str>().copied())
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("without a message")
+}
+
+unsafe extern "C" fn describe<S: StageType>(host: *const Host) -> i32 {
+    guarded(host, |host| {
+        let info = serde_json::to_string(&StageInfo::of::<S>()).map_err(|error| error.to_string())?;
+        // SAFETY: the callback takes the host's own context and copies the text.
+        unsafe { (host.text)(host.context, Bytes::of(&info)) };
+        Ok(())
+    })
+}
+
+unsafe extern "C" fn create<S: StageType>(options: Bytes, host: *const Host, stage: *mut *mut c_void) -> i32 {
+    guarded(host, |_| {
+        if stage.is_null() {
+            return Err("no place for the stage".to_owned());
+        }
+        // SAFETY: the host lends the options for the length of the call.
+        let options = unsafe { bytes_as_str(options, "options") }.map_err(|error| error.to_string())?;
+        let made = crate::build::<S>(options).map_err(|error| error.to_string())?;
+        // SAFETY: not null, and the host lends the place for the length of the call.
+        unsafe { stage.write(Box::into_raw(Box::new(made)).cast()) };
+        Ok(())
+    })
+}
+
+unsafe extern "C" fn analyze<S: StageType>(
+    stage: *mut c_void,
+    document: *const RawDocument,
+    host: *const Host,
+) -> i32 {
+    guarded(host, |host| {
+        // SAFETY: the host hands back a handle that `create` of the same type made and `destroy` has not ended;
+        // a `Stage` is `Sync`, so a shared reference may be used from any thread.
+        let stage = unsafe { stage.cast::<S>().as_ref() }.ok_or("no stage")?;
+        // SAFETY: the host lends the document for the length of the call.
+        let document = unsafe { document_view(document) }.map_err(|error| error.to_string())?;
+        let mut emitter = Emitter::new();
+        stage.analyze(&document, &mut emitter).map_err(|error| error.to_string())?;
+        let layers = raw_layers(&emitter.layers().view());
+        // SAFETY: the callback takes the host's own context and copies the layers, which live until it returns.
+        match unsafe { (host.emit)(host.context, &raw const layers) } {
+            OK => Ok(()),
+            _ => Err("the host refused the annotations".to_owned()),
+        }
+    })
+}
+
+unsafe extern "C" fn destroy<S: StageType>(stage: *mut c_void) {
+    if !stage.is_null() {
+        // SAFETY: the host ends each handle that `create` of the same type made, once.
+        let stage = unsafe { Box::from_raw(stage.cast::<S>()) };
+        // A panic while dropping must not cross into the host; there is nobody to tell.
+        let _ = catch_unwind(AssertUnwindSafe(|| drop(stage)));
+    }
+}

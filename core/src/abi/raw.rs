@@ -1,0 +1,175 @@
+//! The structs that cross. Mirrored in `include/copydesk.h`.
+
+use std::ffi::c_void;
+
+use crate::Span;
+use crate::layers::layer_arrays;
+use crate::segment::{Paragraph, Sentence, Token, Zone};
+
+/// Host and plugin must agree on this.
+pub const ABI_MAJOR: u16 = 1;
+/// A plugin may be older than the host, not newer.
+pub const ABI_MINOR: u16 = 0;
+/// The first eight bytes of a plugin's header: "copydesk".
+pub const MAGIC: u64 = u64::from_be_bytes(*b"copydesk");
+/// The data symbol that a plugin exports.
+pub const SYMBOL: &str = "copydesk_plugin";
+/// What a plugin's function returns when all is well.
+pub const OK: i32 = 0;
+/// What a plugin's function returns when it has failed, and the host's callbacks when they refuse what they got.
+pub const FAILED: i32 = 1;
+
+/// Borrowed bytes, UTF-8 wherever they are text. `data` may be null where `len` is 0.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct Bytes {
+    /// The first byte.
+    pub data: *const u8,
+    /// How many.
+    pub len: usize,
+}
+
+impl Bytes {
+    /// The bytes of a string, borrowed.
+    pub const fn of(text: &str) -> Self {
+        Self { data: text.as_ptr(), len: text.len() }
+    }
+
+    /// A string that is not there, as opposed to an empty one.
+    pub const ABSENT: Self = Self { data: std::ptr::null(), len: 0 };
+}
+
+/// A borrowed array of plain records. `data` may be null where `len` is 0.
+#[repr(C)]
+#[derive(Debug)]
+pub struct RawSlice<T> {
+    /// The first record.
+    pub data: *const T,
+    /// How many.
+    pub len: usize,
+}
+
+impl<T> Clone for RawSlice<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for RawSlice<T> {}
+
+impl<T> RawSlice<T> {
+    /// A slice, borrowed.
+    pub const fn of(slice: &[T]) -> Self {
+        Self { data: slice.as_ptr(), len: slice.len() }
+    }
+}
+
+macro_rules! raw_layers {
+    ($($(#[$doc:meta])* $field:ident: $record:ty,)+) => {
+        /// The layers, borrowed: into a plugin with a document, out of it with its annotations.
+        #[repr(C)]
+        #[derive(Clone, Copy, Debug)]
+        pub struct RawLayers {
+            /// `sizeof(RawLayers)` as the sender knows it.
+            pub struct_size: u32,
+            /// Always 0.
+            pub reserved: u32,
+            /// All strings, one after another.
+            pub strings: Bytes,
+            $($(#[$doc])* pub $field: RawSlice<$record>,)+
+        }
+    };
+}
+layer_arrays!(raw_layers);
+
+/// A document as it crosses into a plugin, borrowed for one call.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct RawDocument {
+    /// `sizeof(RawDocument)` as the host knows it.
+    pub struct_size: u32,
+    /// Always 0.
+    pub reserved: u32,
+    /// The id.
+    pub id: Bytes,
+    /// The text.
+    pub text: Bytes,
+    /// The headline beside the text; null where there is none.
+    pub title: Bytes,
+    /// The day of publication; null where it is not known.
+    pub date: Bytes,
+    /// Targets that the input named.
+    pub targets: RawSlice<Span>,
+    /// Tokens.
+    pub tokens: RawSlice<Token>,
+    /// Sentences.
+    pub sentences: RawSlice<Sentence>,
+    /// Paragraphs.
+    pub paragraphs: RawSlice<Paragraph>,
+    /// Zones.
+    pub zones: RawSlice<Zone>,
+    /// The annotations so far.
+    pub layers: RawLayers,
+}
+
+/// What a plugin may call back. Valid during the call that handed it over, on the thread that made it.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct Host {
+    /// `sizeof(Host)` as the host knows it.
+    pub struct_size: u32,
+    /// The host's minor ABI version.
+    pub abi_minor: u32,
+    /// To be handed back to the callbacks.
+    pub context: *mut c_void,
+    /// Takes annotations; may be called more than once. Ids of layers that the stage fills count from the first call on,
+    /// batch by batch. Returns [`OK`], or [`FAILED`] where it refuses them; the stage should then return.
+    pub emit: unsafe extern "C" fn(context: *mut c_void, layers: *const RawLayers) -> i32,
+    /// Takes a text: the description of a stage, or the reason of a failure. The last call counts.
+    pub text: unsafe extern "C" fn(context: *mut c_void, text: Bytes),
+}
+
+/// A type of stage that a plugin offers.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct StageType {
+    /// `sizeof(StageType)` as the plugin knows it.
+    pub struct_size: u32,
+    /// Always 0.
+    pub reserved: u32,
+    /// Hands the stage's description to `host.text`, as the JSON of [`StageInfo`](crate::StageInfo).
+    pub describe: unsafe extern "C" fn(host: *const Host) -> i32,
+    /// Makes a stage from its options (JSON), puts its handle in `stage`; on failure hands the reason to `host.text`.
+    pub create: unsafe extern "C" fn(options: Bytes, host: *const Host, stage: *mut *mut c_void) -> i32,
+    /// Analyses a document. Called from several threads at once.
+    pub analyze:
+        unsafe extern "C" fn(stage: *mut c_void, document: *const RawDocument, host: *const Host) -> i32,
+    /// Ends a stage.
+    pub destroy: unsafe extern "C" fn(stage: *mut c_void),
+}
+
+/// What a plugin exports under [`SYMBOL`].
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct Plugin {
+    /// [`MAGIC`].
+    pub magic: u64,
+    /// `sizeof(Plugin)` as the plugin knows it.
+    pub struct_size: u32,
+    /// [`ABI_MAJOR`].
+    pub abi_major: u16,
+    /// [`ABI_MINOR`].
+    pub abi_minor: u16,
+    /// The types of stage.
+    pub stages: *const StageType,
+    /// How many.
+    pub stage_count: usize,
+}
+
+#[expect(unsafe_code, reason = "the exported header is read by the host from any thread")]
+// SAFETY: a plugin's header is constant data; its pointers lead to constants and functions.
+unsafe impl Sync for Plugin {}
+
+#[expect(unsafe_code, reason = "handles to a plugin's functions move between threads")]
+// SAFETY: a header is constant data, see `Sync`.
+unsafe impl Send for Plugin {}

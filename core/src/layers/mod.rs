@@ -1,0 +1,200 @@
+//! The annotation layers: flat arrays of plain records, the same in memory and across the plugin boundary.
+//!
+//! A record refers to text by [`Span`], to strings and lists by a run into a shared array, and to other annotations by `u32`
+//! id. [`Layers`] owns the arrays, [`LayersView`] borrows them; a stage reads through the types of this module ([`Entity`],
+//! [`Quote`], …) and writes through the [`Emitter`](crate::Emitter), so it never sees a record.
+
+mod custom;
+mod entity;
+mod figure;
+mod quote;
+mod sentiment;
+mod tag;
+
+pub use custom::{Custom, CustomRecord};
+pub use entity::{
+    Entity, EntityId, EntityKind, EntityRecord, Mention, MentionForm, MentionRecord, PairRecord,
+};
+pub use figure::{Bound, Change, Direction, Figure, FigureId, FigureKind, FigureRecord, Value};
+pub use quote::{Cue, CueClass, Quote, QuoteId, QuoteKind, QuoteRecord, Stance};
+pub use sentiment::{
+    EntityStance, Label, Polarity, PolarityRecord, SentencePolarity, SentencePolarityRecord, Sentiment,
+    StanceRecord, SummaryRecord, Target, TargetRecord,
+};
+
+pub(crate) use figure::{flag as figure_flag, value_kind};
+pub(crate) use quote::flag as quote_flag;
+pub(crate) use tag::tag;
+
+use crate::Span;
+
+/// No annotation: the id of what is not there.
+pub(crate) const NONE: u32 = u32::MAX;
+
+pub(crate) fn some_id(id: u32) -> Option<u32> {
+    (id != NONE).then_some(id)
+}
+
+/// A stretch of a shared array.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Run {
+    pub(crate) start: u32,
+    pub(crate) len: u32,
+}
+
+impl Run {
+    pub(crate) const EMPTY: Self = Self { start: 0, len: 0 };
+
+    pub(crate) fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.start as usize + self.len as usize
+    }
+}
+
+/// A string in the shared pool of strings.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StrRef {
+    pub(crate) start: u32,
+    pub(crate) len: u32,
+}
+
+impl StrRef {
+    pub(crate) const EMPTY: Self = Self { start: 0, len: 0 };
+}
+
+/// Declares the arrays once, for the owned, the borrowed and the raw form alike.
+macro_rules! layer_arrays {
+    ($callback:ident) => {
+        $callback! {
+            /// Links and attributes of entities.
+            pairs: $crate::layers::PairRecord,
+            /// Parts of quotes and evidence of sentiment.
+            spans: $crate::Span,
+            /// Entities and figures inside quotes.
+            refs: u32,
+            /// Entities, by first mention.
+            entities: $crate::layers::EntityRecord,
+            /// Mentions, grouped by entity.
+            mentions: $crate::layers::MentionRecord,
+            /// Indices into the mentions, in text order.
+            mention_order: u32,
+            /// Quotes, in text order.
+            quotes: $crate::layers::QuoteRecord,
+            /// Figures, in text order.
+            figures: $crate::layers::FigureRecord,
+            /// Polarity of document and narrator: none or one.
+            summaries: $crate::layers::SummaryRecord,
+            /// Polarity of sentences, in text order.
+            sentence_polarities: $crate::layers::SentencePolarityRecord,
+            /// Polarity towards targets, in text order.
+            targets: $crate::layers::TargetRecord,
+            /// Attitudes of entities towards entities.
+            stances: $crate::layers::StanceRecord,
+            /// Annotations of custom layers.
+            customs: $crate::layers::CustomRecord,
+        }
+    };
+}
+pub(crate) use layer_arrays;
+
+macro_rules! owned_and_borrowed {
+    ($($(#[$doc:meta])* $field:ident: $record:ty,)+) => {
+        /// The annotations of a document, owned.
+        #[derive(Clone, Debug, Default)]
+        pub struct Layers {
+            pub(crate) strings: String,
+            $($(#[$doc])* pub(crate) $field: Vec<$record>,)+
+        }
+
+        /// The annotations of a document, borrowed.
+        #[derive(Clone, Copy, Debug, Default)]
+        pub struct LayersView<'a> {
+            pub(crate) strings: &'a str,
+            $($(#[$doc])* pub(crate) $field: &'a [$record],)+
+        }
+
+        impl Layers {
+            /// Empties every layer and keeps the memory.
+            pub fn clear(&mut self) {
+                self.strings.clear();
+                $(self.$field.clear();)+
+            }
+
+            /// Whether there is no annotation at all.
+            pub fn is_empty(&self) -> bool {
+                $(self.$field.is_empty())&&+
+            }
+
+            /// The layers, borrowed.
+            pub fn view(&self) -> LayersView<'_> {
+                LayersView { strings: &self.strings, $($field: &self.$field,)+ }
+            }
+        }
+    };
+}
+layer_arrays!(owned_and_borrowed);
+
+impl<'a> LayersView<'a> {
+    pub(crate) fn str(&self, at: StrRef) -> &'a str {
+        self.strings.get(at.start as usize..at.start as usize + at.len as usize).unwrap_or("")
+    }
+
+    pub(crate) fn run<T>(&self, array: &'a [T], run: Run) -> &'a [T] {
+        array.get(run.range()).unwrap_or(&[])
+    }
+}
+
+impl Layers {
+    pub(crate) fn str(&self, at: StrRef) -> &str {
+        self.strings.get(at.start as usize..at.start as usize + at.len as usize).unwrap_or("")
+    }
+
+    pub(crate) fn push_str(&mut self, text: &str) -> StrRef {
+        let start = self.strings.len() as u32;
+        self.strings.push_str(text);
+        StrRef { start, len: text.len() as u32 }
+    }
+}
+
+/// What a stage requires, uses and provides, by name. The four built-in ones have types; any other name is a custom layer.
+pub mod layer {
+    /// Entities with their mentions.
+    pub const ENTITIES: &str = "entities";
+    /// Quotes.
+    pub const QUOTES: &str = "quotes";
+    /// Figures.
+    pub const FIGURES: &str = "figures";
+    /// Sentiment.
+    pub const SENTIMENT: &str = "sentiment";
+    /// The names that custom layers may not take.
+    pub const TYPED: [&str; 4] = [ENTITIES, QUOTES, FIGURES, SENTIMENT];
+}
+
+/// Entities, quotes and figures as a stage meets them.
+pub(crate) fn entities<'a>(
+    layers: &'a LayersView<'a>,
+) -> impl ExactSizeIterator<Item = Entity<'a>> + use<'a> {
+    (0..layers.entities.len() as u32).map(move |index| Entity { layers, index })
+}
+
+pub(crate) fn quotes<'a>(layers: &'a LayersView<'a>) -> impl ExactSizeIterator<Item = Quote<'a>> + use<'a> {
+    (0..layers.quotes.len() as u32).map(move |index| Quote { layers, index })
+}
+
+pub(crate) fn figures<'a>(layers: &'a LayersView<'a>) -> impl ExactSizeIterator<Item = Figure<'a>> + use<'a> {
+    (0..layers.figures.len() as u32).map(move |index| Figure { layers, index })
+}
+
+/// The mentions whose span starts inside `within`, in text order.
+pub(crate) fn mentions_in<'a>(
+    layers: &'a LayersView<'a>,
+    within: Span,
+) -> impl Iterator<Item = Mention> + use<'a> {
+    let order = layers.mention_order;
+    let first = order.partition_point(|&at| layers.mentions[at as usize].span.start() < within.start());
+    order[first..]
+        .iter()
+        .map(move |&at| Mention::of(&layers.mentions[at as usize]))
+        .take_while(move |mention| mention.span.start() < within.end())
+}

@@ -1,0 +1,62 @@
+//! What the author of a copydesk stage depends on.
+//!
+//! A [`Document`] is an immutable text, its segmentation ([`segment`]) and its annotations ([`layers`]). A [`Stage`] sees a
+//! [`DocumentView`] and adds annotations through an [`Emitter`]. [`abi`] lets a stage live in a shared library; an author
+//! writes [`export_stage!`] and nothing unsafe.
+//!
+//! ```
+//! use copydesk_core::{DocumentView, Emitter, Stage, StageError, StageType, layer};
+//! use copydesk_core::layers::{EntityKind, MentionForm};
+//!
+//! /// Finds one name.
+//! struct Watch;
+//!
+//! impl Stage for Watch {
+//!     fn analyze(&self, doc: &DocumentView<'_>, out: &mut Emitter) -> Result<(), StageError> {
+//!         for token in doc.tokens().iter().filter(|token| doc.slice(token.span()) == "Acme") {
+//!             out.entity(EntityKind::Organization, "Acme").mention(token.span(), MentionForm::Name).rule("watch");
+//!         }
+//!         Ok(())
+//!     }
+//! }
+//!
+//! impl StageType for Watch {
+//!     const NAME: &'static str = "watch";
+//!     const VERSION: &'static str = "1.0.0";
+//!     const SUMMARY: &'static str = "Finds one name.";
+//!     const PROVIDES: &'static [&'static str] = &[layer::ENTITIES];
+//!     type Options = copydesk_core::NoOptions;
+//!     fn new(_: Self::Options) -> Result<Self, StageError> {
+//!         Ok(Self)
+//!     }
+//! }
+//! ```
+
+pub mod abi;
+mod decimal;
+mod document;
+mod emitter;
+mod hash;
+pub mod layers;
+mod lexicon;
+mod link;
+mod receive;
+pub mod segment;
+mod span;
+mod stage;
+
+pub use decimal::Decimal;
+pub use document::{Document, DocumentView, Source, TooLong};
+pub use emitter::{Emitter, EntityBuilder, FigureBuilder, QuoteBuilder, StanceBuilder, TargetBuilder};
+pub use hash::{hash_lower, hash_lowered};
+pub use layers::layer;
+pub use lexicon::Lexicon;
+pub use receive::Violation;
+pub use segment::{Case, Paragraph, Sentence, Token, TokenKind, Zone, ZoneKind};
+pub use span::Span;
+pub use stage::{Linked, Stage, StageError, StageFactory, StageInfo, StageType, build};
+
+/// The options of a stage that has none.
+#[derive(Clone, Copy, Debug, Default, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NoOptions {}

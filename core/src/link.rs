@@ -1,0 +1,128 @@
+//! Joins the layers with one another: what stands inside a quote, whose mention a speaker is, what a figure measures.
+//!
+//! Joining is the house's work, not a stage's, so it comes out the same whichever stage ran first and wherever it lives.
+
+use crate::Span;
+use crate::layers::{Layers, NONE, Run, figure_flag, quote_flag};
+use crate::receive::Arrived;
+
+/// Joins what arrived with what is there.
+pub(crate) fn link(layers: &mut Layers, arrived: Arrived) {
+    if arrived.quotes || (arrived.entities && !layers.quotes.is_empty()) {
+        speakers(layers);
+    }
+    if arrived.figures || (arrived.entities && !layers.figures.is_empty()) {
+        measures(layers);
+    }
+    if !layers.quotes.is_empty() && (arrived.quotes || arrived.entities || arrived.figures) {
+        contents(layers);
+    }
+    if arrived.sentiment || (arrived.entities && !layers.targets.is_empty()) {
+        targets(layers);
+    }
+}
+
+/// A speaker's entity, where the stage did not set it: the mention that is the head of the speaker's words.
+fn speakers(layers: &mut Layers) {
+    let mut quotes = std::mem::take(&mut layers.quotes);
+    for quote in quotes.iter_mut().filter(|quote| quote.flags & quote_flag::SPEAKER != 0) {
+        if quote.speaker_entity == NONE {
+            quote.speaker_entity = head_entity(layers, quote.speaker);
+        }
+    }
+    layers.quotes = quotes;
+}
+
+fn measures(layers: &mut Layers) {
+    let mut figures = std::mem::take(&mut layers.figures);
+    for figure in figures.iter_mut().filter(|figure| figure.flags & figure_flag::MEASURE != 0) {
+        if figure.measure_entity == NONE {
+            figure.measure_entity = exact_entity(layers, figure.measure);
+        }
+    }
+    layers.figures = figures;
+}
+
+fn targets(layers: &mut Layers) {
+    let mut targets = std::mem::take(&mut layers.targets);
+    for target in targets.iter_mut().filter(|target| target.entity == NONE) {
+        target.entity = head_entity(layers, target.span);
+    }
+    layers.targets = targets;
+}
+
+/// The entities and figures inside each quote's content, and for each figure the innermost quote that holds it.
+fn contents(layers: &mut Layers) {
+    layers.refs.clear();
+    // For each entity the last quote that listed it, plus one: one look tells whether it is listed already.
+    let mut listed = vec![0u32; layers.entities.len()];
+    for figure in &mut layers.figures {
+        figure.quote = NONE;
+    }
+    for index in 0..layers.quotes.len() {
+        let content = layers.quotes[index].content;
+        let first_entity = layers.refs.len() as u32;
+        for part in content.range() {
+            let part = layers.spans[part];
+            let from = layers
+                .mention_order
+                .partition_point(|&at| layers.mentions[at as usize].span.start() < part.start());
+            for &at in &layers.mention_order[from..] {
+                let mention = layers.mentions[at as usize];
+                if mention.span.start() >= part.end() {
+                    break;
+                }
+                let last = &mut listed[mention.entity as usize];
+                if part.contains(mention.span) && *last != index as u32 + 1 {
+                    *last = index as u32 + 1;
+                    layers.refs.push(mention.entity);
+                }
+            }
+        }
+        let first_figure = layers.refs.len() as u32;
+        for part in content.range() {
+            let part = layers.spans[part];
+            let from = layers.figures.partition_point(|figure| figure.span.start() < part.start());
+            for id in from..layers.figures.len() {
+                let span = layers.figures[id].span;
+                if span.start() >= part.end() {
+                    break;
+                }
+                if part.contains(span) {
+                    layers.refs.push(id as u32);
+                    // Quotes come by their start, so a later one that holds the figure is the inner one.
+                    layers.figures[id].quote = index as u32;
+                }
+            }
+        }
+        let quote = &mut layers.quotes[index];
+        quote.entities = Run { start: first_entity, len: first_figure - first_entity };
+        quote.figures = Run { start: first_figure, len: layers.refs.len() as u32 - first_figure };
+    }
+}
+
+/// The entity whose mention is exactly the span, but for an article in front of it.
+fn exact_entity(layers: &Layers, span: Span) -> u32 {
+    mentions_within(layers, span)
+        .filter(|&(mention, _)| {
+            mention.end() == span.end() && mention.start() <= span.start().saturating_add(4)
+        })
+        .map(|(_, entity)| entity)
+        .next()
+        .unwrap_or(NONE)
+}
+
+/// The entity of the mention that heads the span: one that is all of it, else the longest inside it, the later of equals.
+fn head_entity(layers: &Layers, span: Span) -> u32 {
+    mentions_within(layers, span).max_by_key(|(mention, _)| mention.len()).map_or(NONE, |(_, entity)| entity)
+}
+
+fn mentions_within(layers: &Layers, span: Span) -> impl Iterator<Item = (Span, u32)> + '_ {
+    let from =
+        layers.mention_order.partition_point(|&at| layers.mentions[at as usize].span.start() < span.start());
+    layers.mention_order[from..]
+        .iter()
+        .map(|&at| (layers.mentions[at as usize].span, layers.mentions[at as usize].entity))
+        .take_while(move |(mention, _)| mention.start() < span.end())
+        .filter(move |(mention, _)| span.contains(*mention))
+}

@@ -1,0 +1,92 @@
+//! Where paragraphs end: at a blank line always, at a single line break unless the text is hard-wrapped.
+
+use crate::Span;
+
+/// Lines up to this long may be the work of a wrapping editor.
+const WRAP_COLUMN: usize = 100;
+
+struct Line {
+    start: usize,
+    end: usize,
+}
+
+/// The stretches of `text` between paragraph breaks, surrounding white space included.
+pub(crate) fn paragraph_spans(text: &str, into: &mut Vec<Span>) {
+    into.clear();
+    let wrapped = is_wrapped(text);
+    let mut start = 0;
+    let mut previous: Option<Line> = None;
+    for line in lines(text) {
+        let words = text[line.start..line.end].trim();
+        if words.is_empty() {
+            push(into, start, line.start);
+            start = line.end;
+            previous = None;
+            continue;
+        }
+        if let Some(previous) = &previous {
+            let before = text[previous.start..previous.end].trim();
+            if !(wrapped && continues_wrapped(before)) && !continues(before, words) {
+                push(into, start, line.start);
+                start = line.start;
+            }
+        }
+        previous = Some(line);
+    }
+    push(into, start, text.len());
+}
+
+fn push(into: &mut Vec<Span>, start: usize, end: usize) {
+    if start < end {
+        into.push(Span::raw(start as u32, end as u32));
+    }
+}
+
+/// Lines without their terminators. Line and paragraph separators of Unicode (U+2028, U+2029) stay inside: they are white space.
+fn lines(text: &str) -> impl Iterator<Item = Line> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        if at >= text.len() {
+            return None;
+        }
+        let start = at;
+        let rest = &text.as_bytes()[start..];
+        let len = rest.iter().position(|&byte| byte == b'\n' || byte == b'\r').unwrap_or(rest.len());
+        at = start + len + if rest[len..].starts_with(b"\r\n") { 2 } else { 1 };
+        Some(Line { start, end: start + len })
+    })
+}
+
+/// A sentence that goes on in the next line: no end mark before, a lower-case letter after.
+fn continues(before: &str, after: &str) -> bool {
+    !ends_sentence(before) && after.chars().next().is_some_and(char::is_lowercase)
+}
+
+/// In hard-wrapped text a line goes on unless it is clearly shorter than the wrap and ends a sentence.
+fn continues_wrapped(before: &str) -> bool {
+    !(ends_sentence(before) && before.len() < WRAP_COLUMN / 2)
+}
+
+fn ends_sentence(line: &str) -> bool {
+    let line = line.trim_end_matches(['"', '\'', '”', '’', ')', ']', '»']);
+    line.ends_with(['.', '?', '!', ':', '…'])
+}
+
+/// Whether an editor broke the lines: all are short, and many break inside a sentence.
+fn is_wrapped(text: &str) -> bool {
+    let (mut breaks, mut inside, mut lower) = (0u32, 0u32, 0u32);
+    let mut previous = "";
+    for line in lines(text) {
+        let words = text[line.start..line.end].trim();
+        if words.len() > WRAP_COLUMN {
+            return false;
+        }
+        if !words.is_empty() && !previous.is_empty() {
+            breaks += 1;
+            inside += u32::from(!ends_sentence(previous));
+            lower += u32::from(words.chars().next().is_some_and(char::is_lowercase));
+        }
+        previous = words;
+    }
+    breaks >= 3 && inside * 2 >= breaks && lower * 4 >= breaks
+}

@@ -1,0 +1,545 @@
+//! The tokenizer: one pass over the bytes of a paragraph.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::abbreviation::{Abbreviation, abbreviation, opens_sentence};
+use super::types::{Case, Token, TokenKind, token_flag as flag};
+use crate::Span;
+use crate::hash::{hash_ascii, hash_lower};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Space,
+    Letter,
+    Digit,
+    Mark,
+    Symbol,
+    High,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::High; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let ascii = byte as u8;
+        classes[byte] = if ascii.is_ascii_alphabetic() {
+            Class::Letter
+        } else if ascii.is_ascii_digit() {
+            Class::Digit
+        } else if ascii <= b' ' || ascii == 127 {
+            Class::Space
+        } else if matches!(
+            ascii,
+            b'$' | b'%' | b'+' | b'<' | b'=' | b'>' | b'^' | b'|' | b'~' | b'`' | b'#' | b'@' | b'&' | b'*'
+        ) {
+            Class::Symbol
+        } else {
+            Class::Mark
+        };
+        byte += 1;
+    }
+    classes
+};
+
+/// Appends the tokens of `within` to `tokens`.
+pub(crate) fn tokenize(text: &str, within: Span, tokens: &mut Vec<Token>) {
+    let mut scanner = Scanner { text, bytes: text.as_bytes(), end: within.range().end, tokens };
+    let mut at = within.range().start;
+    let mut glued = false;
+    let mut line_start = true;
+    while at < scanner.end {
+        let byte = scanner.bytes[at];
+        let class = CLASSES[byte as usize];
+        if class == Class::Space {
+            glued = false;
+            line_start |= byte == b'\n' || byte == b'\r';
+            at += 1;
+            continue;
+        }
+        let flags = if glued { flag::GLUED } else { 0 } | if line_start { flag::LINE_START } else { 0 };
+        let next = match class {
+            Class::Letter => scanner.word(at, flags),
+            Class::Digit => scanner.number(at, flags),
+            Class::Mark | Class::Symbol => scanner.mark(at, flags, class),
+            Class::High => {
+                let character = scanner.char_at(at).unwrap_or('\u{fffd}');
+                if is_space(character) {
+                    glued = false;
+                    at += character.len_utf8();
+                    continue;
+                }
+                scanner.high(at, flags, character)
+            }
+            Class::Space => at + 1,
+        };
+        at = next.max(at + 1);
+        (glued, line_start) = (true, false);
+    }
+}
+
+/// White space outside ASCII, and characters that have no width and no meaning between words.
+fn is_space(character: char) -> bool {
+    character.is_whitespace()
+        || matches!(character, '\u{200b}' | '\u{feff}' | '\u{2060}' | '\u{ad}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || character.is_control()
+}
+
+struct Scanner<'t> {
+    text: &'t str,
+    bytes: &'t [u8],
+    end: usize,
+    tokens: &'t mut Vec<Token>,
+}
+
+impl Scanner<'_> {
+    fn byte(&self, at: usize) -> u8 {
+        if at < self.end { self.bytes[at] } else { b' ' }
+    }
+
+    fn char_at(&self, at: usize) -> Option<char> {
+        self.text.get(at..self.end)?.chars().next()
+    }
+
+    fn push(&mut self, start: usize, end: usize, kind: TokenKind, case: Case, flags: u16) {
+        let form = &self.bytes[start..end];
+        let (hash, ascii) = if form.is_ascii() {
+            let stem = if flags & flag::ABBREVIATION != 0 { &form[..form.len() - 1] } else { form };
+            (hash_ascii(stem), true)
+        } else {
+            let form = &self.text[start..end];
+            let stem = if flags & flag::ABBREVIATION != 0 { &form[..form.len() - 1] } else { form };
+            (hash_lower(stem), false)
+        };
+        let flags = flags | if ascii { 0 } else { flag::NON_ASCII };
+        self.tokens.push(Token {
+            hash,
+            span: Span::raw(start as u32, end as u32),
+            sentence: 0,
+            kind: kind as u8,
+            case: case as u8,
+            flags,
+        });
+    }
+
+    /// The length of an apostrophe at `at`, straight or typographic; 0 where there is none.
+    fn apostrophe(&self, at: usize) -> usize {
+        match self.byte(at) {
+            b'\'' => 1,
+            0xe2 if self.bytes[at..self.end].starts_with("\u{2019}".as_bytes()) => 3,
+            _ => 0,
+        }
+    }
+
+    /// The end of the letters and digits from `at`, whatever their script.
+    fn run_of_letters(&self, mut at: usize) -> usize {
+        loop {
+            let byte = self.byte(at);
+            match CLASSES[byte as usize] {
+                Class::Letter | Class::Digit => at += 1,
+                Class::High => match self.char_at(at) {
+                    Some(character) if continues_word(character) => at += character.len_utf8(),
+                    _ => return at,
+                },
+                _ if byte == b'_' => at += 1,
+                _ => return at,
+            }
+        }
+    }
+
+    fn word(&mut self, start: usize, flags: u16) -> usize {
+        if let Some(end) = self.address(start) {
+            self.push(start, end, TokenKind::Url, Case::None, flags);
+            return end;
+        }
+        let mut end = self.run_of_letters(start);
+        loop {
+            match self.byte(end) {
+                // AT&T, R&D
+                b'&' if self.letter_at(end + 1) && self.capitals(start, end) => {
+                    let next = self.run_of_letters(end + 1);
+                    if !self.capitals(end + 1, next) {
+                        break;
+                    }
+                    end = next;
+                }
+                b'.' => match self.dotted(start, end) {
+                    Some(next) => end = next,
+                    None => break,
+                },
+                b'\'' | 0xe2 => match self.inner_apostrophe(start, end) {
+                    Some(next) => end = next,
+                    None => break,
+                },
+                b'@' => match self.mail(end) {
+                    Some(next) => {
+                        self.push(start, next, TokenKind::Url, Case::None, flags);
+                        return next;
+                    }
+                    None => break,
+                },
+                _ => break,
+            }
+        }
+        // n't is a word of its own; "can't" gives "ca" and "n't", as treebanks have it.
+        let form = &self.bytes[start..end];
+        let clitic = [&b"n't"[..], "n\u{2019}t".as_bytes()].into_iter().find(|clitic| {
+            form.len() > clitic.len() && form[form.len() - clitic.len()..].eq_ignore_ascii_case(clitic)
+        });
+        if let Some(clitic) = clitic {
+            let split = end - clitic.len();
+            self.push_word(start, split, flags);
+            self.push_word(split, end, flag::GLUED | flag::CLITIC);
+            return end;
+        }
+        let (end, flags) = self.full_stop(start, end, flags);
+        self.push_word(start, end, flags);
+        // 's and its like.
+        match self.clitic(end) {
+            Some(next) => {
+                self.push_word(end, next, flag::GLUED | flag::CLITIC);
+                next
+            }
+            None => end,
+        }
+    }
+
+    fn letter_at(&self, at: usize) -> bool {
+        match CLASSES[self.byte(at) as usize] {
+            Class::Letter => true,
+            Class::High => self.char_at(at).is_some_and(char::is_alphabetic),
+            _ => false,
+        }
+    }
+
+    fn capitals(&self, start: usize, end: usize) -> bool {
+        end > start && self.bytes[start..end].iter().all(u8::is_ascii_uppercase)
+    }
+
+    /// The end of "X.Y", where a full stop at `dot` does not end the word: initials, "a.m.", "Ph.D.", web domains.
+    fn dotted(&self, start: usize, dot: usize) -> Option<usize> {
+        if !self.letter_at(dot + 1) {
+            return None;
+        }
+        let next = self.run_of_letters(dot + 1);
+        let form = &self.bytes[start..dot];
+        let single = form.iter().rev().take_while(|byte| **byte != b'.').count() == 1;
+        let after = &self.bytes[dot + 1..next];
+        if single && after.len() == 1 {
+            return Some(next);
+        }
+        if form.eq_ignore_ascii_case(b"ph") && after == b"D" {
+            return Some(next);
+        }
+        const DOMAINS: [&[u8]; 14] = [
+            b"com", b"org", b"net", b"gov", b"edu", b"io", b"co", b"uk", b"eu", b"de", b"ru", b"info",
+            b"int", b"tv",
+        ];
+        (form.len() >= 2 && DOMAINS.contains(&after)).then_some(next)
+    }
+
+    /// The end of a word with an apostrophe inside that is no clitic: O'Brien, l'Oréal, Xi'an.
+    fn inner_apostrophe(&self, start: usize, at: usize) -> Option<usize> {
+        let width = self.apostrophe(at);
+        if width == 0 || !self.letter_at(at + width) {
+            return None;
+        }
+        let next = self.run_of_letters(at + width);
+        let after = &self.bytes[at + width..next];
+        let negation = self.bytes[start..at].ends_with(b"n") || self.bytes[start..at].ends_with(b"N");
+        if after.eq_ignore_ascii_case(b"t") && negation {
+            return Some(next);
+        }
+        (!is_clitic(after)).then_some(next)
+    }
+
+    fn clitic(&self, at: usize) -> Option<usize> {
+        let width = self.apostrophe(at);
+        if width == 0 {
+            return None;
+        }
+        let next = self.run_of_letters(at + width);
+        is_clitic(&self.bytes[at + width..next]).then_some(next)
+    }
+
+    /// Takes a full stop into the word where it belongs to it.
+    fn full_stop(&self, start: usize, end: usize, flags: u16) -> (usize, u16) {
+        if self.byte(end) != b'.' || self.byte(end + 1) == b'.' {
+            return (end, flags);
+        }
+        let form = &self.bytes[start..end];
+        let taken = (end + 1, flags | flag::ABBREVIATION);
+        let plain = (end, flags);
+        if form.contains(&b'.') {
+            // U.S., p.m.: single letters between stops; a domain keeps none.
+            let acronym = form.split(|byte| *byte == b'.').all(|part| part.len() == 1) || form == b"Ph.D";
+            return if acronym { taken } else { plain };
+        }
+        if form.len() == 1 && form[0].is_ascii_uppercase() {
+            return if self.is_initial(end) { taken } else { plain };
+        }
+        if !form.is_ascii() {
+            return plain;
+        }
+        match abbreviation(&self.text[start..end]) {
+            None => plain,
+            // "No. 5" and "Art. 5" are abbreviations, "He said no." is not; months need a number or a name behind too.
+            Some(Abbreviation::BeforeNumber) => {
+                let next = self.after_space(end + 1);
+                let number = self.byte(next).is_ascii_digit();
+                if number || self.byte(next).is_ascii_lowercase() { taken } else { plain }
+            }
+            Some(Abbreviation::Title | Abbreviation::Inner) => {
+                if self.after_space(end + 1) < self.end {
+                    taken
+                } else {
+                    plain
+                }
+            }
+            Some(Abbreviation::Closing) => taken,
+        }
+    }
+
+    fn after_space(&self, mut at: usize) -> usize {
+        while at < self.end && CLASSES[self.bytes[at] as usize] == Class::Space {
+            at += 1;
+        }
+        at
+    }
+
+    /// Whether a capital letter before the full stop at `dot` is an initial: a name follows, or stands before.
+    fn is_initial(&self, dot: usize) -> bool {
+        let next = self.after_space(dot + 1);
+        if next >= self.end || !self.letter_at(next) {
+            return false;
+        }
+        let word = &self.text[next..self.run_of_letters(next)];
+        let capital = word.chars().next().is_some_and(char::is_uppercase);
+        let before = self.tokens.last();
+        // "vitamin C. The …", "I. But": a lower-case word in front, or an opener behind, makes it an end.
+        let after_name = before.is_none_or(|token| !token.is_word() || token.is_capitalized());
+        capital && !opens_sentence(word) && after_name
+    }
+
+    /// Pushes a word, its case read from its letters.
+    fn push_word(&mut self, start: usize, end: usize, flags: u16) {
+        let form = &self.bytes[start..end];
+        let (case, digit) = if form.is_ascii() {
+            let (mut upper, mut lower, mut digit) = (0usize, 0usize, false);
+            for byte in form {
+                upper += usize::from(byte.is_ascii_uppercase());
+                lower += usize::from(byte.is_ascii_lowercase());
+                digit |= byte.is_ascii_digit();
+            }
+            (case_of(form[0].is_ascii_uppercase(), upper, lower), digit)
+        } else {
+            let (mut upper, mut lower, mut digit) = (0usize, 0usize, false);
+            for character in self.text[start..end].chars() {
+                upper += usize::from(character.is_uppercase());
+                lower += usize::from(character.is_lowercase());
+                digit |= character.is_numeric();
+            }
+            let first = self.text[start..end].chars().next().is_some_and(char::is_uppercase);
+            (case_of(first, upper, lower), digit)
+        };
+        let flags = flags | if digit { flag::DIGIT } else { 0 };
+        self.push(start, end, TokenKind::Word, case, flags);
+    }
+
+    fn number(&mut self, start: usize, flags: u16) -> usize {
+        let end = self.end_of_number(start);
+        let letters = self.run_of_letters(end);
+        let kind = if letters > end { TokenKind::Mixed } else { TokenKind::Number };
+        self.push(start, letters, kind, Case::None, flags | flag::DIGIT);
+        letters
+    }
+
+    fn end_of_number(&self, mut at: usize) -> usize {
+        loop {
+            while self.byte(at).is_ascii_digit() {
+                at += 1;
+            }
+            let digits_follow = self.byte(at + 1).is_ascii_digit();
+            match self.byte(at) {
+                b'.' | b',' if digits_follow => at += 1,
+                // 1'000'000
+                b'\''
+                    if (1..=3).all(|ahead| self.byte(at + ahead).is_ascii_digit())
+                        && !self.byte(at + 4).is_ascii_alphanumeric() =>
+                {
+                    at += 1;
+                }
+                _ => return at,
+            }
+        }
+    }
+
+    fn mark(&mut self, start: usize, flags: u16, class: Class) -> usize {
+        let byte = self.bytes[start];
+        let run = |of: u8| self.bytes[start..self.end].iter().take_while(|byte| **byte == of).count();
+        match byte {
+            b'.' if flags & flag::GLUED == 0 && self.byte(start + 1).is_ascii_digit() => {
+                let end = self.end_of_number(start + 1);
+                self.push(start, end, TokenKind::Number, Case::None, flags | flag::DIGIT);
+                return end;
+            }
+            b'@' | b'#' if flags & flag::GLUED == 0 && self.letter_at(start + 1) => {
+                let end = self.run_of_letters(start + 1);
+                self.push(start, end, TokenKind::Handle, Case::None, flags);
+                return end;
+            }
+            // 's after something that is no word: a number, a bracket.
+            b'\'' if flags & flag::GLUED != 0 => {
+                if let Some(end) = self.clitic(start) {
+                    self.push_word(start, end, flags | flag::CLITIC);
+                    return end;
+                }
+            }
+            _ => {}
+        }
+        let length = match byte {
+            b'.' | b'-' | b'!' | b'?' | b'*' | b'=' => run(byte),
+            // '' and `` stand for double quotation marks.
+            b'\'' | b'`' => run(byte).min(2),
+            _ => 1,
+        };
+        let quote = match byte {
+            b'"' => flag::QUOTE_MARK,
+            b'\'' if length == 2 => flag::QUOTE_MARK,
+            b'`' => flag::QUOTE_MARK | flag::OPENING,
+            b'\'' => flag::QUOTE_MARK,
+            _ => 0,
+        };
+        let kind =
+            if class == Class::Symbol && byte != b'`' { TokenKind::Symbol } else { TokenKind::Punctuation };
+        self.push(start, start + length, kind, Case::None, flags | quote);
+        start + length
+    }
+
+    /// A token that begins outside ASCII.
+    fn high(&mut self, start: usize, flags: u16, character: char) -> usize {
+        if flags & flag::GLUED != 0
+            && character == '\u{2019}'
+            && let Some(end) = self.clitic(start)
+        {
+            self.push_word(start, end, flags | flag::CLITIC);
+            return end;
+        }
+        if is_ideographic(character) {
+            // Scripts without spaces: a character a token, so that no run grows into one "word".
+            let end = start + character.len_utf8();
+            self.push(start, end, TokenKind::Word, Case::None, flags);
+            return end;
+        }
+        if character.is_alphabetic() {
+            return self.word(start, flags);
+        }
+        if character.is_numeric() {
+            let end = self.run_of_letters(start);
+            self.push(start, end, TokenKind::Number, Case::None, flags | flag::DIGIT);
+            return end;
+        }
+        let end = start + character.len_utf8();
+        let quote = match character {
+            '“' | '„' | '‟' | '«' | '‹' | '‘' | '‚' | '‛' | '「' | '『' => {
+                flag::QUOTE_MARK | flag::OPENING
+            }
+            '”' | '»' | '›' | '’' | '」' | '』' => flag::QUOTE_MARK | flag::CLOSING,
+            _ => 0,
+        };
+        if quote != 0 || is_punctuation(character) {
+            self.push(start, end, TokenKind::Punctuation, Case::None, flags | quote);
+            return end;
+        }
+        // Emoji with their joiners, flags, and whatever else one sees as one sign.
+        let window = self.window(start);
+        let end = start + window.graphemes(true).next().map_or(character.len_utf8(), str::len);
+        self.push(start, end, TokenKind::Symbol, Case::None, flags);
+        end
+    }
+
+    /// A piece of text that is long enough for any real grapheme, so that no look ahead is longer.
+    fn window(&self, start: usize) -> &str {
+        let mut end = (start + 128).min(self.end);
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        &self.text[start..end]
+    }
+
+    /// The end of a web address that begins at `start`.
+    fn address(&self, start: usize) -> Option<usize> {
+        let rest = &self.bytes[start..self.end];
+        let starts =
+            |prefix: &[u8]| rest.len() > prefix.len() && rest[..prefix.len()].eq_ignore_ascii_case(prefix);
+        if !(matches!(rest[0] | 32, b'h' | b'w')
+            && (starts(b"http://") || starts(b"https://") || starts(b"www.")))
+        {
+            return None;
+        }
+        let length = rest
+            .iter()
+            .position(|byte| {
+                CLASSES[*byte as usize] == Class::Space || matches!(byte, b'"' | b'<' | b'>' | b'|')
+            })
+            .unwrap_or(rest.len());
+        let mut end = start + length;
+        while end > start + 1
+            && matches!(self.bytes[end - 1], b'.' | b',' | b')' | b']' | b';' | b':' | b'!' | b'?' | b'\'')
+        {
+            end -= 1;
+        }
+        self.text.is_char_boundary(end).then_some(end)
+    }
+
+    /// The end of a mail address whose @ stands at `at`.
+    fn mail(&self, at: usize) -> Option<usize> {
+        let mut end = at + 1;
+        let mut dots = 0;
+        while self.byte(end).is_ascii_alphanumeric()
+            || matches!(self.byte(end), b'.' | b'-') && self.byte(end + 1).is_ascii_alphanumeric()
+        {
+            dots += usize::from(self.byte(end) == b'.');
+            end += 1;
+        }
+        (dots > 0 && end > at + 3).then_some(end)
+    }
+}
+
+fn case_of(first_upper: bool, upper: usize, lower: usize) -> Case {
+    match (upper, lower) {
+        (0, 0) => Case::None,
+        (0, _) => Case::Lower,
+        (1, _) if first_upper => Case::Title,
+        (_, 0) => Case::Upper,
+        _ => Case::Mixed,
+    }
+}
+
+fn is_clitic(letters: &[u8]) -> bool {
+    match letters.len() {
+        1 => matches!(letters[0] | 32, b's' | b'd' | b'm'),
+        2 => [b"re", b"ve", b"ll"].iter().any(|clitic| letters.eq_ignore_ascii_case(*clitic)),
+        _ => false,
+    }
+}
+
+/// Letters, digits, and the marks and joiners that belong to letters.
+fn continues_word(character: char) -> bool {
+    if is_ideographic(character) {
+        return false;
+    }
+    character.is_alphanumeric()
+        || matches!(character,
+            '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}'
+            | '\u{64b}'..='\u{65f}' | '\u{6d6}'..='\u{6ed}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}'
+            | '\u{980}'..='\u{9ff}' | '\u{a00}'..='\u{dff}' | '\u{e31}'..='\u{e4e}' | '\u{1ab0}'..='\u{1aff}'
+            | '\u{20d0}'..='\u{20ff}' | '\u{200c}' | '\u{200d}')
+}
+
+fn is_ideographic(character: char) -> bool {
+    matches!(character, '\u{2e80}'..='\u{2fdf}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+fn is_punctuation(character: char) -> bool {
+    matches!(character, '\u{a1}' | '\u{a7}' | '\u{b6}' | '\u{b7}' | '\u{bf}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff1f}' | '\u{60c}' | '\u{61b}' | '\u{61f}' | '\u{6d4}' | '\u{964}' | '\u{965}' | '\u{589}' | '\u{5be}' | '\u{5c3}')
+}

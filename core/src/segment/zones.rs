@@ -1,0 +1,75 @@
+//! Headline, byline and dateline: told by the input, or by the look of the first paragraphs.
+
+use super::types::{Case, Paragraph, Sentence, Token, Zone, ZoneKind};
+use crate::Span;
+use crate::hash::hash_lowered;
+
+/// A headline that is not told is at most this long.
+const LONGEST_HEADLINE: usize = 25;
+/// Bylines and datelines stand in the first paragraphs.
+const OPENING_PARAGRAPHS: usize = 5;
+/// A dateline has at most this many tokens before its dash.
+const LONGEST_DATELINE: usize = 16;
+
+pub(crate) fn mark(
+    text: &str,
+    title: Option<&str>,
+    tokens: &[Token],
+    sentences: &[Sentence],
+    paragraphs: &[Paragraph],
+    into: &mut Vec<Zone>,
+) {
+    let titled = title.map(str::trim).filter(|title| !title.is_empty());
+    for (place, paragraph) in paragraphs.iter().take(OPENING_PARAGRAPHS).enumerate() {
+        let words = sentences[paragraph.first_sentence as usize].first_token as usize
+            ..sentences[paragraph.end_sentence as usize - 1].end_token as usize;
+        let own = &tokens[words];
+        let form = &text[paragraph.span().range()];
+        let headline = place == 0
+            && paragraphs.len() > 1
+            && titled.map_or_else(|| looks_like_headline(text, paragraph, own), |title| title == form);
+        if headline {
+            into.push(Zone::new(paragraph.span(), ZoneKind::Headline));
+        } else if is_byline(own) {
+            into.push(Zone::new(paragraph.span(), ZoneKind::Byline));
+        } else if let Some(span) = dateline(text, own) {
+            into.push(Zone::new(span, ZoneKind::Dateline));
+        }
+    }
+}
+
+fn looks_like_headline(text: &str, paragraph: &Paragraph, tokens: &[Token]) -> bool {
+    let form = &text[paragraph.span().range()];
+    tokens.len() <= LONGEST_HEADLINE
+        && paragraph.end_sentence - paragraph.first_sentence == 1
+        && !form.ends_with(['.', ':', '”', '"'])
+        && tokens.iter().any(Token::is_word)
+        && dateline(text, tokens).is_none()
+}
+
+/// "By Jane Smith", "By Jane Smith and John Doe, Political Editor"
+fn is_byline(tokens: &[Token]) -> bool {
+    const BY: u64 = hash_lowered("by");
+    const FULL_STOP: u64 = hash_lowered(".");
+    tokens.len() >= 3
+        && tokens.len() <= 16
+        && tokens[0].hash() == BY
+        && tokens[1].is_capitalized()
+        && tokens[2].is_capitalized()
+        && tokens[tokens.len() - 1].hash() != FULL_STOP
+}
+
+/// "MOSCOW, Aug 30 (Reuters) -", "LONDON (AP) —", "NEW YORK –": a place in capitals, or an agency in brackets, and a dash.
+fn dateline(text: &str, tokens: &[Token]) -> Option<Span> {
+    const BRACKET: u64 = hash_lowered("(");
+    let dash = tokens.iter().take(LONGEST_DATELINE).position(|token| {
+        !token.has(super::token_flag::GLUED) && matches!(&text[token.span().range()], "-" | "--" | "–" | "—")
+    })?;
+    let head = &tokens[..dash];
+    let first = head.first()?;
+    let place = first.is_word() && first.case() == Case::Upper && first.span().len() > 2;
+    let agency = first.is_capitalized() && head.iter().any(|token| token.hash() == BRACKET);
+    let lower = head.iter().filter(|token| token.is_word() && token.case() == Case::Lower).count();
+    let short = place && head.len() <= 8 || agency;
+    (short && lower <= 1).then(|| first.span().cover(tokens[dash].span()))
+}

@@ -1,0 +1,1 @@
+//! Scores annotations against gold.

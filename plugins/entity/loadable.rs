@@ -1,0 +1,2 @@
+//! The entity stage as a loadable library.
+copydesk_core::export_stage!(copydesk_entity::EntityStage);

@@ -1,0 +1,2 @@
+//! The figure stage as a loadable library.
+copydesk_core::export_stage!(copydesk_figure::FigureStage);

@@ -1,0 +1,2 @@
+//! The quote stage as a loadable library.
+copydesk_core::export_stage!(copydesk_quote::QuoteStage);

@@ -1,0 +1,2 @@
+//! The sentiment stage as a loadable library.
+copydesk_core::export_stage!(copydesk_sentiment::SentimentStage);
