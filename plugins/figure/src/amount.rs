@@ -7,7 +7,7 @@ use copydesk_core::{Case, Decimal, TokenKind, hash_lower};
 use crate::item::{Content, Counted, Item};
 use crate::numeral::Numeral;
 use crate::scope::{Scope, right_case};
-use crate::vocabulary::{Measures, Unit, role};
+use crate::vocabulary::{Measures, Unit, join, role};
 use crate::words;
 
 /// What a rule made of the tokens from some place.
@@ -57,6 +57,15 @@ impl Scope<'_> {
             return Some(Found::Skip(end));
         }
         let item = self.range(low).or_else(|| self.single(low));
+        // "16-18 Industrial Avenue": neither a range nor two numbers.
+        let address = item.is_none_or(|item| item.is_bare() && item.end == low.end)
+            && self.is_dash(low.end)
+            && self.glued(low.end)
+            && self.is_number(low.end + 1)
+            && self.is_capitalized(low.end + 2);
+        if address {
+            return Some(Found::Skip(low.end + 2));
+        }
         Some(item.map_or(Found::Skip(low.end), Found::Item))
     }
 
@@ -87,6 +96,14 @@ impl Scope<'_> {
         self.decide_letter(&mut numeral);
         let mut amount =
             Amount { first: at, end: numeral.end, numeral, unit: numeral.unit, prefixed: false, negative, hyphen: false };
+        // "100km/h": the unit goes on behind the token.
+        if amount.unit.is_some() && self.is(numeral.end, words::SLASH) && self.glued(numeral.end) {
+            let start = join(0, self.suffix_hash(start));
+            let rate = join(join(start, words::SLASH), self.hash(numeral.end + 1));
+            if let Some(unit) = self.vocabulary.unit(rate) {
+                (amount.unit, amount.end) = (Some(unit), numeral.end + 2);
+            }
+        }
         if amount.unit.is_none()
             && let Some((unit, end, hyphen)) = self.unit_behind(numeral.end, numeral.spelled, numeral.scale > 0)
         {
@@ -144,7 +161,7 @@ impl Scope<'_> {
         } else {
             hash_lower(&[sign, code].concat())
         };
-        let unit = self.vocabulary.prefix(crate::vocabulary::join(0, phrase))?;
+        let unit = self.vocabulary.prefix(join(0, phrase))?;
         let offset = self.token(at)?.span().start() as usize + letters;
         Some((unit, self.numeral_in(at, offset)?))
     }
@@ -153,11 +170,18 @@ impl Scope<'_> {
     fn decide_letter(&self, numeral: &mut Numeral) {
         let Some(power) = numeral.letter else { return };
         let next = numeral.end;
-        let noun = self.is_lower_word(next) && !self.has(next, role::FUNCTION | role::ADVERB | role::VERB);
-        if numeral.unit.is_none() || power == 6 && noun && plural(self.text(next)) || power == 6 && self.has(next, role::COLLECTIVE) || power == 9 {
+        let noun = power == 6 && self.is_lower_word(next) && self.counted_noun(next, false).is_some();
+        if numeral.unit.is_none() || noun || power == 9 {
             numeral.letter_as_scale();
         }
         numeral.letter = None;
+    }
+
+    /// The hash of the letters behind a token's digits.
+    fn suffix_hash(&self, at: usize) -> u64 {
+        let text = self.text(at);
+        let digits = text.bytes().take_while(|byte| !byte.is_ascii_alphabetic()).count();
+        hash_lower(text.get(digits..).unwrap_or_default())
     }
 
     /// The unit behind a number, the token behind it, and whether a hyphen joins them.
@@ -173,6 +197,11 @@ impl Scope<'_> {
         if code {
             let short = text.chars().count() == 1;
             if short && (spelled || !right_case(text, unit)) {
+                return None;
+            }
+            // "the 2018 day of action": a length of time is in the plural, or has a hyphen.
+            let singular = unit.measures == Measures::Time && self.has(first, role::SPAN) && !hyphen && !text.ends_with('s');
+            if singular && self.year_at(at.wrapping_sub(1)).is_some() {
                 return None;
             }
             // "try", "rub", "ron": codes only in capitals.
@@ -221,8 +250,8 @@ impl Scope<'_> {
             return None;
         }
         let or = self.is(at, words::OR);
-        // "rose from 5% to 7%" tells two values.
-        if self.is(at, words::TO) && self.moved_from(before) {
+        // "rose from 5% to 7%", "rose by 5% to 7%" tell two values.
+        if self.is(at, words::TO) && (self.moved_from(before) || self.is(before, words::BY) && low.unit.is_some()) {
             return None;
         }
         match (low.unit, high.unit) {
@@ -256,7 +285,7 @@ impl Scope<'_> {
                 if self.is_capitalized(high.end) && glued && !plural(self.text(high.end)) {
                     return None;
                 }
-                match self.counted_noun(high.end, false) {
+                match self.plural_noun(high.end) {
                     Some(noun) if from < to => item.counted = Counted::Noun(noun),
                     // A score, a vote.
                     _ if glued => item.kind = FigureKind::Other,
@@ -269,7 +298,10 @@ impl Scope<'_> {
 
     /// Whether a cue of change stands shortly before the "from" at a token.
     fn moved_from(&self, from: usize) -> bool {
-        self.is(from, words::FROM) && (1..8).any(|back| self.has(from.wrapping_sub(back), role::UP | role::DOWN))
+        self.is(from, words::FROM) && (1..6).any(|back| {
+                let verb = from.wrapping_sub(back);
+                self.has(verb, role::UP | role::DOWN) && self.has(verb, role::VERB)
+            })
     }
 
     fn single(&self, amount: Amount) -> Option<Item> {
@@ -290,7 +322,7 @@ impl Scope<'_> {
             if let Some((unit, unit_end, _)) = self.unit_behind(end + 1, true, true) {
                 (item.end, item.span) = (unit_end, self.span(first, unit_end));
                 item.set_unit(unit);
-            } else if let Some(noun) = self.counted_noun(end + 1, false) {
+            } else if let Some(noun) = self.plural_noun(end + 1) {
                 item.counted = Counted::Noun(noun);
             }
             return Some(item);
@@ -305,7 +337,22 @@ impl Scope<'_> {
         if joined_before && !self.is_any(previous.wrapping_sub(1), &[words::SUB, words::PLUS, words::TOP]) {
             return None;
         }
-        let noun = self.counted_noun(item.end, one);
+        if numeral.plain && !negative && self.has(previous, role::LABEL) {
+            return None;
+        }
+        let mut noun = self.counted_noun(item.end, one);
+        if noun.is_some_and(|noun| noun > item.end) && numeral.plain && !negative && self.is_name_before(&item) {
+            // "iPhone 12 Mini deals": the number belongs to the name.
+            return None;
+        }
+        if noun.is_none() && self.is(item.end, words::OF) && !one {
+            noun = self.whole_noun(item.end + 1);
+        }
+        if noun.is_none() && self.is_age(&item, numeral) {
+            item.set_unit(Unit { measures: Measures::Age, code: "a", name: "year of age" });
+            item.rule = "age";
+            return Some(item);
+        }
         if numeral.spelled && one {
             let pronoun = self.is(item.end, words::HYPHEN)
                 || self.is_any(previous, &[words::NO, words::EVERY, words::THIS, words::THAT, words::WHICH, words::EACH]);
@@ -333,16 +380,51 @@ impl Scope<'_> {
     /// A bare number that names something: "page 12", "Stoxx 50", "(4)", "5." on a line's start, "49 Zorro Ranch Road".
     fn is_label(&self, item: &Item) -> bool {
         let previous = item.first.wrapping_sub(1);
-        let name_before = self.is_capitalized(previous)
-            && !self.has(previous, role::FUNCTION | role::ADVERB | role::BOUND | role::VERB)
-            && previous != self.start;
-        name_before
+        self.is_name_before(item)
             || self.has(previous, role::LABEL)
+            || self.is(previous, words::COLON) && self.glued(previous)
             || self.is(previous, words::NUMBER_SIGN)
             || self.is(previous, words::OPEN) && self.is(item.end, words::CLOSE)
             || self.is_capitalized(item.end)
             || item.first == self.start && (self.is_any(item.end, &[words::DOT, words::CLOSE]) || item.end >= self.end)
             || self.is(item.end, words::COLON) && self.glued(item.end + 1)
+    }
+
+    /// Whether a name stands before a number, so that the number may belong to it.
+    fn is_name_before(&self, item: &Item) -> bool {
+        let previous = item.first.wrapping_sub(1);
+        let name = self.token(previous).is_some_and(|token| token.is_word() && !matches!(token.case(), Case::Lower | Case::None));
+        name && !self.has(previous, role::FUNCTION | role::ADVERB | role::BOUND | role::VERB) && previous != self.start
+    }
+
+    /// "Senard, 65, now …": a person's age.
+    fn is_age(&self, item: &Item, numeral: &Numeral) -> bool {
+        let comma = item.first.wrapping_sub(1);
+        let plausible = numeral.plain && !numeral.spelled && numeral.value <= Decimal::from(110) && numeral.value >= Decimal::from(1);
+        let closed = self.is(item.end, words::COMMA) || self.is(item.end, words::DOT);
+        plausible && closed && self.is(comma, words::COMMA) && self.is_capitalized(comma.wrapping_sub(1))
+            && self.is_capitalized(comma.wrapping_sub(2)) && !self.has(comma.wrapping_sub(1), role::MONTH)
+            || plausible && self.is(comma, words::AGED)
+    }
+
+    /// "two of the ships", "two of Johnson's deputies": the noun of the whole.
+    fn whole_noun(&self, at: usize) -> Option<usize> {
+        let mut next = at;
+        while next < at + 4 {
+            let name = self.is_capitalized(next);
+            let clitic = self.token(next).is_some_and(|token| token.has(token_flag::CLITIC));
+            let determiner = next == at && self.has(next, role::FUNCTION) && self.is_lower_word(next);
+            if !(name || clitic || determiner) {
+                break;
+            }
+            next += 1;
+        }
+        if next == at { None } else { self.plural_noun(next) }
+    }
+
+    /// The token of a plural noun, adjectives in front allowed.
+    fn plural_noun(&self, at: usize) -> Option<usize> {
+        self.counted_noun(at, false).filter(|noun| plural(self.text(*noun)) || self.has(*noun, role::COLLECTIVE))
     }
 
     /// The token of the noun that a number counts; `one` looks for a singular.
@@ -360,6 +442,12 @@ impl Scope<'_> {
             }
             let token = self.token(next).filter(|token| token.is_word() || steps > 0 && token.kind() == TokenKind::Number)?;
             let entry = self.entry(next);
+            // "Kia and Hyundai vehicles", "digital and physical sales".
+            if steps > 0 && self.is(next, words::AND) && self.is_word(next + 1) && !self.has(next + 1, role::FUNCTION | role::CARDINAL) {
+                next += 1;
+                steps += 1;
+                continue;
+            }
             if entry.is(role::FUNCTION | role::FUTURE) && !self.is_any(next, &[words::MORE, words::OTHER, words::SAME])
                 || entry.is(role::VERB | role::REPORT) && token.case() == Case::Lower && !plural(self.text(next))
                 || token.has(token_flag::CLITIC)
@@ -368,8 +456,13 @@ impl Scope<'_> {
             }
             let text = self.text(next);
             let capitalized = token.is_capitalized();
-            if !one && (plural(text) || entry.is(role::COLLECTIVE) && !capitalized) {
+            let compound = self.is(next + 1, words::HYPHEN) && self.glued(next + 1) && self.glued(next + 2);
+            if !one && !compound && (plural(text) || entry.is(role::COLLECTIVE) && !capitalized || text.ends_with("children")) {
                 return Some(next);
+            }
+            // "One proposal asks": what ends in s behind a singular is a verb.
+            if one && last.is_some() && plural(text) {
+                break;
             }
             if entry.is(role::MONTH | role::WEEKDAY) && capitalized {
                 break;
@@ -379,15 +472,16 @@ impl Scope<'_> {
             }
             steps += 1;
             next += 1;
-            if self.token(next).is_none() || !self.is_word(next) && !self.is(next, words::HYPHEN) {
+            if self.token(next).is_none() || !self.is_word(next) && !self.is(next, words::HYPHEN) && !self.is_number(next) {
                 break;
             }
             if one && steps >= 3 {
                 break;
             }
         }
-        // A singular is trusted behind "one", and behind a number where nothing else can be meant.
-        if one { last } else { None }
+        // "one area", "a 3 cylinder engine"; but "3 injured" counts what the words do not tell.
+        let whole = last.filter(|last| !self.text(*last).ends_with("ed") && !self.text(*last).ends_with("ing"));
+        if one { last } else { whole.filter(|_| self.is_lower_word(at)) }
     }
 
     /// "F-16", "COVID-19", "Boeing 737", "G20", "9/11", "24/7": the token behind.
@@ -431,7 +525,7 @@ impl Scope<'_> {
 pub(crate) fn plural(word: &str) -> bool {
     let bytes = word.as_bytes();
     match bytes {
-        [.., before, b's'] => bytes.len() > 2 && !matches!(before, b's' | b'\'' | b'.') && !(bytes.len() > 3 && matches!(before, b'u' | b'i') && bytes.len() < 9 && !word.ends_with("menus")),
+        [.., before, b's'] => (bytes.len() > 3 || bytes.len() == 3 && bytes.first().is_some_and(u8::is_ascii_uppercase)) && !matches!(before, b's' | b'\'' | b'.') && !(bytes.len() > 3 && matches!(before, b'u' | b'i') && bytes.len() < 9 && !word.ends_with("menus")),
         _ => false,
     }
 }

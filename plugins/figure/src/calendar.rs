@@ -361,11 +361,11 @@ impl Scope<'_> {
             }
         }
         let hyphen = usize::from(self.is(next, words::HYPHEN) && self.glued(next));
-        let unit = self.has(next + hyphen, role::UNIT | role::SCALE) && !self.is_any(next, &[words::A, words::S]) && self.text(next + hyphen).len() > 1 || self.hash(next) == copydesk_core::hash_lowered("%");
+        let unit = self.has(next + hyphen, role::UNIT | role::SCALE) && !self.is_any(next, &[words::A, words::S]) && self.text(next + hyphen).len() > 1 && !(hyphen == 0 && self.has(next, role::SPAN) && !self.text(next).ends_with('s')) || self.hash(next) == copydesk_core::hash_lowered("%");
         if unit {
             return None;
         }
-        let noun = self.is_lower_word(next) && (plural(self.text(next)) || self.has(next, role::COLLECTIVE)) && !self.has(next, role::FUNCTION | role::VERB | role::REPORT);
+        let noun = self.is_lower_word(next) && (plural(self.text(next)) || self.has(next, role::COLLECTIVE) || self.text(next).ends_with("children")) && !self.has(next, role::FUNCTION | role::VERB | role::REPORT);
         let clue = self.has(previous, role::MONTH_CLUE) || self.is(previous, words::OPEN);
         let bound = self.has(previous, role::BOUND) && !clue;
         let modern = (1900..=2035).contains(&year);
@@ -394,7 +394,8 @@ impl Scope<'_> {
             if self.token(before).is_none() {
                 break;
             }
-            if self.has(before, role::FUTURE) {
+            let infinitive = self.is(before, words::TO) && self.is_any(before.wrapping_sub(1), &[words::IS, words::ARE]);
+            if self.has(before, role::FUTURE) || infinitive {
                 return true;
             }
             if self.is_past_verb(before) {

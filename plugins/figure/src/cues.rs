@@ -93,11 +93,31 @@ impl Scope<'_> {
                 return None;
             }
             by |= self.is_any(at, &[words::BY, words::OF]);
+            // "grow sales by 35 percent": the object stands between.
+            if self.is(at, words::BY) && !self.has(at.wrapping_sub(1), role::UP | role::DOWN) {
+                return self.direction_over_object(at.wrapping_sub(1));
+            }
             let passes = entry.is(role::ADVERB | role::BOUND) || self.is(at, words::OF) || self.is_lower_word(at) && self.text(at).ends_with("ly");
             if !passes {
                 return None;
             }
             at = at.wrapping_sub(1);
+        }
+        None
+    }
+
+    fn direction_over_object(&self, from: usize) -> Option<Direction> {
+        for back in 0..5 {
+            let at = from.wrapping_sub(back);
+            let entry = self.entry(at);
+            if !self.is_word(at) || entry.is(role::BREAK) {
+                return None;
+            }
+            match (entry.is(role::UP), entry.is(role::DOWN)) {
+                (true, false) => return Some(Direction::Up),
+                (false, true) => return Some(Direction::Down),
+                _ => {}
+            }
         }
         None
     }

@@ -89,6 +89,12 @@ impl FigureStage {
             },
         };
         let end = item.end.max(at + 1);
+        // "two new 737 Max jets": a number between another one and its noun is part of a name.
+        if let item::Counted::Noun(noun) = item.counted
+            && items.last().is_some_and(|last| last.counted == item::Counted::Noun(noun) && last.end < item.first)
+        {
+            return end;
+        }
         if self.options.ordinals || item.kind != copydesk_core::layers::FigureKind::Ordinal {
             items.push(item);
         }

@@ -271,7 +271,7 @@ impl Scope<'_> {
     /// "dozens", "thousands", "tens of thousands", "hundreds of millions".
     fn many(&self, at: usize, power: i32) -> Option<Numeral> {
         let mut low = if power == 0 { Decimal::from(12) } else { Decimal::new(1, power)? };
-        let mut high = if power == 0 { Decimal::from(100) } else { Decimal::new(1, power + if power >= 3 && power != 3 { 3 } else { 1 })? };
+        let mut high = if power == 0 { Decimal::from(100) } else { Decimal::new(1, power + 1)? };
         let mut end = at + 1;
         let next = self.entry(at + 2);
         if self.is(at + 1, words::OF) && next.is(role::MANY) && i32::from(next.value) > power {

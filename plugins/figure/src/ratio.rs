@@ -92,6 +92,10 @@ impl Scope<'_> {
             if !["st", "nd", "rd", "th"].iter().any(|ending| suffix.eq_ignore_ascii_case(ending)) {
                 return None;
             }
+            // "9 E 71st St"
+            if self.has(end, role::STREET) && self.is_capitalized(end) {
+                return Some(Found::Skip(end + 1));
+            }
             value
         } else {
             let entry = self.entry(at);
@@ -100,7 +104,7 @@ impl Scope<'_> {
                 Decimal::from(i32::from(entry.value) + i32::from(self.entry(at + 2).value))
             } else if entry.is(role::ORDINAL) {
                 // "At first", "first, …" tell an order of telling, not a place.
-                if !(self.is_lower_word(end) && !self.has(end, role::FUNCTION) || self.is_any(end, &[words::HYPHEN, words::OF]))
+                if !(self.is_lower_word(end) && !self.has(end, role::FUNCTION) || self.is(end, words::OF) || self.is(end, words::HYPHEN) && self.text(end + 1).ends_with("est"))
                     || self.is_any(at.wrapping_sub(1), &[words::AT])
                 {
                     return None;

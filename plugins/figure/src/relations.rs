@@ -37,13 +37,13 @@ impl Scope<'_> {
             let (left, right) = items.split_at_mut(at);
             let (Some(left), Some(right)) = (left.last_mut(), right.first()) else { continue };
             let gap = left.end..right.first;
-            let listed = !gap.is_empty() && gap.len() <= 2 && gap.clone().all(|at| self.is_any(at, &[words::COMMA, words::AND, words::OR, words::TO]));
+            let listed = !gap.is_empty() && gap.len() <= 2 && gap.clone().all(|at| self.is_any(at, &[words::COMMA, words::AND, words::OR, words::TO, words::HYPHEN]));
             let Content::Number(value) = left.content else { continue };
             if !(listed && left.is_bare()) || right.is_time() || right.kind == FigureKind::Ordinal || right.kind == FigureKind::Ratio {
                 continue;
             }
             // "in 2019, 5 percent" never comes here; "of 300, 5 percent" has a comma alone.
-            if gap.len() == 1 && self.is(gap.start, words::COMMA) && right.counted == Counted::Nothing {
+            if gap.len() == 1 && self.is(gap.start, words::COMMA) && right.rule != "shared-unit" {
                 continue;
             }
             let scale = if left.scale == 0 && value < Decimal::from(1000) { right.scale } else { 0 };

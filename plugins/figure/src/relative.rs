@@ -44,6 +44,9 @@ impl Scope<'_> {
             return Some(self.date_item(at, at + 1, When::offset(self.today, *count, Step::Day), "relative-day"));
         }
         if self.is_any(at, &[words::EARLIER, words::LATER, words::EARLY, words::LATE]) {
+            if self.is(at, words::EARLIER) && self.is(at + 1, hash_lowered("today")) {
+                return Some(self.date_item(at, at + 2, When::offset(self.today, 0, Step::Day), "relative-day"));
+            }
             let inner = self.deictic(at + 1)?;
             return Some(Item { first: at, span: self.span(at, inner.end), ..inner });
         }
