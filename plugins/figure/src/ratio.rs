@@ -1,5 +1,6 @@
 //! Parts of a whole and places in a row.
 
+use copydesk_core::hash_lowered;
 use copydesk_core::layers::FigureKind;
 use copydesk_core::{Decimal, TokenKind};
 
@@ -73,16 +74,16 @@ impl Scope<'_> {
             const BEHIND: [u64; 12] = [
                 words::OF,
                 words::THE,
-                copydesk_core::hash_lowered("its"),
-                copydesk_core::hash_lowered("their"),
-                copydesk_core::hash_lowered("his"),
-                copydesk_core::hash_lowered("her"),
-                copydesk_core::hash_lowered("our"),
-                copydesk_core::hash_lowered("all"),
-                copydesk_core::hash_lowered("those"),
-                copydesk_core::hash_lowered("these"),
-                copydesk_core::hash_lowered("that"),
-                copydesk_core::hash_lowered("are"),
+                hash_lowered("its"),
+                hash_lowered("their"),
+                hash_lowered("his"),
+                hash_lowered("her"),
+                hash_lowered("our"),
+                hash_lowered("all"),
+                hash_lowered("those"),
+                hash_lowered("these"),
+                hash_lowered("that"),
+                hash_lowered("are"),
             ];
             return if second || !self.is_any(at + 1, &BEHIND) {
                 None
