@@ -3,6 +3,7 @@
 //! A pipeline file becomes a checked [`Plan`]; [`run`] streams documents through it. Stages are linked in or come from
 //! shared libraries ([`plugin`]); the [`Registry`] knows both and treats them alike.
 
+pub mod config;
 pub mod input;
 pub mod output;
 mod plan;

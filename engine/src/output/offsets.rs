@@ -81,7 +81,8 @@ impl OffsetMap {
         if self.before.is_empty() {
             return (offset <= text.len() && text.is_char_boundary(offset)).then_some(offset);
         }
-        let stride = self.before.partition_point(|&before| before as usize <= offset).checked_sub(1)?;
+        // The last stride that begins before the offset, so that what is between is counted.
+        let stride = self.before.partition_point(|&before| (before as usize) < offset).saturating_sub(1);
         let mut byte = stride * STRIDE;
         let mut count = self.before[stride] as usize;
         while byte < text.len() && (count < offset || !text.is_char_boundary(byte)) {
