@@ -13,4 +13,4 @@ mod run;
 
 pub use plan::{Plan, PlanError, PlannedStage, StageRequest};
 pub use registry::{Registry, is_library};
-pub use run::{Failure, Progress, Report, RunError, RunOptions, StageTime, run};
+pub use run::{AnalysisError, Analyzer, Failure, Progress, Report, RunError, RunOptions, StageTime, run};

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use copydesk_core::Span;
+use copydesk_core::{Source, Span};
 use schemars::JsonSchema;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
@@ -88,6 +88,17 @@ pub struct Record<'a> {
 }
 
 impl<'a> Record<'a> {
+    /// What a document is loaded from.
+    pub fn source(&self) -> Source<'_> {
+        Source {
+            id: &self.id,
+            text: &self.text,
+            title: self.title.as_deref(),
+            date: self.date.as_deref(),
+            targets: &self.targets,
+        }
+    }
+
     /// Reads a record. On an error the id is told as far as it is known.
     pub fn parse(bytes: &'a [u8], item: &Item, fields: &Fields) -> Result<Self, (String, RecordError)> {
         let fallback = || match item.origin.line {

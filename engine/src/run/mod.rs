@@ -3,10 +3,12 @@
 //! Memory is bounded by permits: the reader takes one for each batch and the writer gives it back when the batch is
 //! written, so batches that wait for a slow one before them count too.
 
+mod analyze;
 mod ids;
 mod report;
 mod worker;
 
+pub use analyze::{AnalysisError, Analyzer};
 pub use report::{Failure, Progress, Report, StageTime};
 
 use std::collections::BTreeMap;

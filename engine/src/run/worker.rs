@@ -2,13 +2,14 @@
 
 use std::time::{Duration, Instant};
 
-use copydesk_core::{Document, Emitter, Source, catch_panic, hash_lower};
+use copydesk_core::hash_lower;
 
 use super::RunOptions;
+use super::analyze::{Analyzer, Clock};
 use super::report::Failure;
 use crate::input::{Batch, Fields, Item, Origin, Record};
 use crate::output::DocumentWriter;
-use crate::plan::{Plan, PlannedStage};
+use crate::plan::Plan;
 
 /// A batch, worked off.
 pub(super) struct Done {
@@ -28,8 +29,7 @@ pub(super) struct Done {
 pub(super) struct Worker<'p> {
     plan: &'p Plan,
     fields: Fields,
-    document: Document,
-    emitter: Emitter,
+    analyzer: Analyzer<'p>,
     writer: DocumentWriter,
     /// Output of the last batch, a guess for the next.
     last_output: usize,
@@ -40,8 +40,7 @@ impl<'p> Worker<'p> {
         Self {
             plan,
             fields: options.fields.clone(),
-            document: Document::default(),
-            emitter: Emitter::new(),
+            analyzer: Analyzer::new(plan),
             writer: DocumentWriter::new(options.offsets, plan.layers(), &plan.versions()),
             last_output: 0,
         }
@@ -62,6 +61,9 @@ impl<'p> Worker<'p> {
                 done.failures.push(failure);
             }
         }
+        for (total, time) in done.stage_times.iter_mut().zip(self.analyzer.take_times()) {
+            *total += time;
+        }
         self.last_output = done.output.len();
         done
     }
@@ -69,59 +71,31 @@ impl<'p> Worker<'p> {
     fn work_item(&mut self, batch: &Batch, item: &Item, done: &mut Done) -> Result<(), Failure> {
         let mut clock = Clock { last: Instant::now() };
         let bytes = batch.bytes.get(item.range.clone()).unwrap_or(&[]);
-        let failure = |id: &str, class, stage: Option<&PlannedStage>, reason| Failure {
-            id: id.to_owned(),
-            origin: item.origin.clone(),
-            stage: stage.map(|stage| stage.name().to_owned()),
-            class,
-            reason,
-        };
-        let record = Record::parse(bytes, item, &self.fields)
-            .map_err(|(id, error)| failure(&id, error.class(), None, error.to_string()))?;
-        let source = Source {
-            id: &record.id,
-            text: &record.text,
-            title: record.title.as_deref(),
-            date: record.date.as_deref(),
-            targets: &record.targets,
-        };
-        let document = &mut self.document;
-        catch_panic(|| document.load(source))
-            .map_err(|reason| failure(&record.id, "panic", None, reason))?
-            .map_err(|error| failure(&record.id, "length", None, error.to_string()))?;
+        let origin = &item.origin;
+        let record = Record::parse(bytes, item, &self.fields).map_err(|(id, error)| Failure {
+            id,
+            origin: origin.clone(),
+            stage: None,
+            class: error.class(),
+            reason: error.to_string(),
+        })?;
+        let source = record.source();
         done.stage_times[0] += clock.lap();
-        for (place, stage) in self.plan.stages().iter().enumerate() {
-            let emitter = &mut self.emitter;
-            emitter.clear();
-            let document = &mut self.document;
-            catch_panic(|| stage.stage().analyze(&document.view(), emitter))
-                .map_err(|reason| failure(&record.id, "panic", Some(stage), reason))?
-                .map_err(|error| failure(&record.id, "stage", Some(stage), error.to_string()))?;
-            document
-                .absorb(emitter, stage.provides())
-                .map_err(|violation| failure(&record.id, "refused", Some(stage), violation.to_string()))?;
-            done.stage_times[place + 1] += clock.lap();
-        }
-        self.writer.write(&self.document.view(), &record.others, &mut done.output);
-        done.ids.push((hash_lower(&record.id), item.origin.clone()));
+        let document = self.analyzer.analyze(source).map_err(|error| Failure {
+            id: record.id.to_string(),
+            origin: origin.clone(),
+            stage: error.stage,
+            class: error.class,
+            reason: error.reason,
+        })?;
+        clock.lap();
+        self.writer.write(&document.view(), &record.others, &mut done.output);
+        done.ids.push((hash_lower(&record.id), origin.clone()));
         done.documents += 1;
         done.text_bytes += record.text.len() as u64;
         if let Some(last) = done.stage_times.last_mut() {
             *last += clock.lap();
         }
         Ok(())
-    }
-}
-
-struct Clock {
-    last: Instant,
-}
-
-impl Clock {
-    fn lap(&mut self) -> Duration {
-        let now = Instant::now();
-        let lap = now - self.last;
-        self.last = now;
-        lap
     }
 }
