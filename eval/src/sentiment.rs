@@ -89,12 +89,14 @@ impl Scorer for Sentiments {
 
 /// A row a label, and their mean.
 fn by_label(what: &str, pairs: &[(Label, Option<Label>)]) -> Vec<Row> {
-    let count =
-        |test: &dyn Fn(&(Label, Option<Label>)) -> bool| pairs.iter().filter(|pair| test(pair)).count();
-    let score = |label: Label| Score {
-        right: count(&|(gold, found)| *gold == label && *found == Some(label)),
-        found: count(&|(_, found)| *found == Some(label)),
-        gold: count(&|(gold, _)| *gold == label),
+    let score = |label: Label| {
+        let mut score = Score::default();
+        for (gold, found) in pairs {
+            score.right += usize::from(*gold == label && *found == Some(label));
+            score.found += usize::from(*found == Some(label));
+            score.gold += usize::from(*gold == label);
+        }
+        score
     };
     let scores: Vec<Score> = Label::ALL.iter().map(|label| score(*label)).collect();
     let mean = scores.iter().map(|score| score.f1()).sum::<f64>() / scores.len() as f64;

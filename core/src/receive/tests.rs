@@ -34,19 +34,19 @@ fn refused(fill: impl FnOnce(&mut Emitter), expected: &str) {
 #[test]
 fn what_cannot_be_is_refused_and_named() {
     let person = EntityKind::Person;
-    refused(|out| drop(out.entity(person, "Anna")), "entity 0: a mention is missing");
-    refused(|out| drop(out.quote(QuoteKind::Direct, span(0, 4))), "quote 0: content is missing");
+    refused(|out| _ = out.entity(person, "Anna").id(), "entity 0: a mention is missing");
+    refused(|out| _ = out.quote(QuoteKind::Direct, span(0, 4)).id(), "quote 0: content is missing");
     refused(
-        |out| drop(out.entity(person, "x").mention(Span::raw(4, 999), MentionForm::Name)),
+        |out| _ = out.entity(person, "x").mention(Span::raw(4, 999), MentionForm::Name).id(),
         "mention 0: the span 4..999 is no stretch of the text",
     );
     let inside = TEXT.find('é').unwrap_or(0) as u32 + 1;
     refused(
-        |out| drop(out.quote(QuoteKind::Direct, Span::raw(0, inside)).content(span(0, 4))),
+        |out| _ = out.quote(QuoteKind::Direct, Span::raw(0, inside)).content(span(0, 4)).id(),
         "on character boundaries",
     );
     refused(
-        |out| drop(out.entity(person, "x").mention(span(0, 4), MentionForm::Name).confidence(f32::NAN)),
+        |out| _ = out.entity(person, "x").mention(span(0, 4), MentionForm::Name).confidence(f32::NAN).id(),
         "entity 0: confidence is out of range",
     );
     refused(|out| out.custom("own", span(0, 4), "{\"a\":", 1.0, "r"), "the payload is not JSON");
@@ -55,7 +55,7 @@ fn what_cannot_be_is_refused_and_named() {
     refused(
         |out| {
             let figure = out.figure(FigureKind::Count, span(0, 4));
-            drop(figure.value(Value::Range(None, None)));
+            figure.value(Value::Range(None, None)).id();
         },
         "an end of its range is missing",
     );

@@ -48,7 +48,7 @@ fn remedy(error: &io::Error) -> &'static str {
 enum Target {
     Stdout(io::Stdout),
     Plain(File),
-    Gzip(GzEncoder<File>),
+    Gzip(Box<GzEncoder<File>>),
 }
 
 /// Takes whole lines. A plain file never keeps half a line: what a failed write left is cut off.
@@ -74,7 +74,7 @@ impl Sink {
         }
         let file = File::create(path).map_err(failed)?;
         let target = if path.extension().is_some_and(|extension| extension == "gz") {
-            Target::Gzip(GzEncoder::new(file, Compression::new(4)))
+            Target::Gzip(Box::new(GzEncoder::new(file, Compression::new(4))))
         } else {
             Target::Plain(file)
         };
