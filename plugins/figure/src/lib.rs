@@ -1,32 +1,143 @@
-//! The figure stage.
+//! The figure stage: numbers, amounts, percentages, dates and periods, with their values, units and what they say.
+//!
+//! It reads a document a sentence at a time. [`scope`] holds the sentence, [`numeral`] reads numbers, [`amount`] and [`ratio`]
+//! what they count, [`calendar`] and [`relative`] dates; [`cues`] and [`relations`] then tell what bounds them, which way
+//! they went, and how they belong together; [`emit`] hands them over. All words stand in tables under `data/`.
 
-use copydesk_core::{DocumentView, Emitter, Stage, StageError, StageType, layer};
+use copydesk_core::{DocumentView, Emitter, Stage, StageError, StageType, TokenKind, layer};
+use copydesk_core::segment::token_flag;
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+mod amount;
+mod calendar;
+mod cues;
+mod emit;
+mod item;
+mod numeral;
+mod ratio;
+mod relations;
+mod relative;
+mod scope;
+#[cfg(test)]
+mod tests;
+mod vocabulary;
+mod when;
+mod words;
+
+use amount::Found;
+use item::Item;
+use scope::Scope;
+use vocabulary::{Vocabulary, role};
+
 /// Options of the figure stage.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
-pub struct Options {}
+pub struct Options {
+    /// Read 5/6/2022 as the fifth of June rather than the sixth of May.
+    pub day_first: bool,
+    /// Find ordinals: "the third", "21st".
+    pub ordinals: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { day_first: false, ordinals: true }
+    }
+}
 
 /// The figure stage.
-pub struct FigureStage {}
+pub struct FigureStage {
+    vocabulary: Vocabulary,
+    options: Options,
+}
+
+impl FigureStage {
+    /// Finds the figures of one sentence.
+    fn sentence(&self, scope: &Scope<'_>, items: &mut Vec<Item>) {
+        const SIGNS: [u64; 4] = [words::HYPHEN, words::MINUS_SIGN, words::EN_DASH, words::PLUS_SIGN];
+        const STARTS: [u64; 4] = [words::A, words::AN, words::HALF, words::MINUS];
+        let from = items.len();
+        let mut at = scope.start;
+        while let Some(token) = scope.token(at) {
+            let digit = token.has(token_flag::DIGIT);
+            let starts = digit
+                || match token.kind() {
+                    TokenKind::Word => {
+                        self.vocabulary.entry(token.hash()).is(role::STARTS) || STARTS.contains(&token.hash())
+                    }
+                    TokenKind::Punctuation => SIGNS.contains(&token.hash()),
+                    TokenKind::Symbol => true,
+                    _ => false,
+                };
+            at = if starts { self.at(scope, at, items) } else { at + 1 };
+        }
+        if items.len() > from {
+            scope.relate(items, from);
+        }
+    }
+
+    /// Finds the figure that begins at a token; returns where to go on.
+    fn at(&self, scope: &Scope<'_>, at: usize, items: &mut Vec<Item>) -> usize {
+        let item = match scope.temporal(at) {
+            Some(item) => item,
+            None => match scope.figure(at) {
+                Some(Found::Item(item)) => item,
+                Some(Found::Skip(end)) => return end.max(at + 1),
+                None => return at + 1,
+            },
+        };
+        let end = item.end.max(at + 1);
+        // "two new 737 Max jets": a number between another one and its noun is part of a name.
+        if let item::Counted::Noun(noun) = item.counted
+            && items.last().is_some_and(|last| last.counted == item::Counted::Noun(noun) && last.end < item.first)
+        {
+            return end;
+        }
+        if self.options.ordinals || item.kind != copydesk_core::layers::FigureKind::Ordinal {
+            items.push(item);
+        }
+        end
+    }
+}
 
 impl Stage for FigureStage {
-    fn analyze(&self, _doc: &DocumentView<'_>, _out: &mut Emitter) -> Result<(), StageError> {
+    fn analyze(&self, doc: &DocumentView<'_>, out: &mut Emitter) -> Result<(), StageError> {
+        let today = doc.date().and_then(day_of);
+        let mut items = Vec::new();
+        for sentence in doc.sentences() {
+            let tokens = sentence.tokens();
+            let scope = Scope {
+                doc,
+                vocabulary: &self.vocabulary,
+                today,
+                day_first: self.options.day_first,
+                start: tokens.start,
+                end: tokens.end,
+            };
+            self.sentence(&scope, &mut items);
+        }
+        emit::emit(doc, &items, out);
         Ok(())
     }
+}
+
+/// The day that an ISO 8601 date, with or without a time, begins with.
+fn day_of(date: &str) -> Option<Date> {
+    date.trim().get(..10)?.parse().ok()
 }
 
 impl StageType for FigureStage {
     const NAME: &'static str = "figure";
     const VERSION: &'static str = env!("CARGO_PKG_VERSION");
-    const SUMMARY: &'static str = "";
+    const SUMMARY: &'static str =
+        "Finds amounts, percentages, quantities, counts, dates and periods with their values, units and changes.";
     const USES: &'static [&'static str] = &[layer::ENTITIES];
     const PROVIDES: &'static [&'static str] = &[layer::FIGURES];
     type Options = Options;
 
-    fn new(_options: Options) -> Result<Self, StageError> {
-        Ok(Self {})
+    fn new(options: Options) -> Result<Self, StageError> {
+        Ok(Self { vocabulary: Vocabulary::new(), options })
     }
 }

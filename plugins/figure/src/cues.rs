@@ -1,0 +1,153 @@
+//! What the words around a figure say of it: bounds and directions.
+
+use copydesk_core::layers::{Bound, Direction, FigureKind};
+use copydesk_core::{Decimal, hash_lowered};
+
+use crate::item::{Content, Counted, Item};
+use crate::scope::Scope;
+use crate::vocabulary::role;
+use crate::words;
+
+/// Verbs that tell a change of a measure, but of money or of things tell what was done with them.
+const DEEDS: [u64; 16] = [
+    hash_lowered("raise"), hash_lowered("raised"), hash_lowered("raises"), hash_lowered("raising"), hash_lowered("cut"),
+    hash_lowered("cuts"), hash_lowered("cutting"), hash_lowered("expansion"), hash_lowered("shed"), hash_lowered("lost"),
+    hash_lowered("lose"), hash_lowered("losing"), hash_lowered("reduction"), hash_lowered("advance"),
+    hash_lowered("boost"), hash_lowered("slashed"),
+];
+
+impl Scope<'_> {
+    /// The bound that the words before or behind a figure set, and where those before begin.
+    pub(crate) fn bound_of(&self, item: &Item) -> (Option<Bound>, usize) {
+        let first = item.first;
+        if self.has(first.wrapping_sub(1), role::BOUND)
+            && let Some((bound, from)) = self.longest_before(first, |phrase| self.vocabulary.bound(phrase))
+        {
+            // "over three years" is how long, not how much.
+            let over = from + 1 == first && self.is_any(from, &[words::OVER, words::AROUND]) && item.kind == FigureKind::Duration;
+            if !over && !item.is_time() {
+                return (Some(bound), from);
+            }
+        }
+        let noun = match item.counted {
+            Counted::Noun(noun) => noun + 1,
+            _ => item.end,
+        };
+        let behind = [item.end, noun].into_iter().filter(|at| self.has(*at, role::BOUND)).find_map(|at| {
+            self.longest(at, |phrase| self.vocabulary.bound_behind(phrase)).map(|(bound, _)| bound)
+        });
+        (behind.filter(|_| !item.is_time()), first)
+    }
+
+    /// The direction of change that a figure tells. `before` is where it begins, bound included.
+    pub(crate) fn direction_of(&self, item: &Item, before: usize) -> Option<Direction> {
+        let measured = matches!(item.kind, FigureKind::Money | FigureKind::Percent | FigureKind::Quantity | FigureKind::Count | FigureKind::Ratio);
+        if !measured || matches!(item.content, Content::Length(_) | Content::Time(_) | Content::Between(..)) {
+            return None;
+        }
+        self.direction_behind(item).or_else(|| self.direction_before(item, before)).or_else(|| signed(self, item))
+    }
+
+    /// "42.7% more than", "a 3 percent drop", "60 basis point improvement", "5% down".
+    fn direction_behind(&self, item: &Item) -> Option<Direction> {
+        let at = item.end + usize::from(self.is(item.end, words::HYPHEN));
+        if item.kind == FigureKind::Count || item.kind == FigureKind::Ratio {
+            return None;
+        }
+        let than = self.is(at + 1, words::THAN);
+        if item.kind == FigureKind::Percent {
+            if self.is(at, words::MORE) || self.is(at, hash_lowered("above")) {
+                return Some(Direction::Up);
+            }
+            if self.is_any(at, &[words::LESS, hash_lowered("fewer"), hash_lowered("below")]) && !self.is(at.wrapping_sub(1), words::OR) {
+                return Some(Direction::Down);
+            }
+        }
+        let entry = self.entry(at);
+        // A verb behind has another subject: "81% rose" is no rise by 81%.
+        let verb = entry.is(role::VERB) && !self.is_any(item.first.wrapping_sub(1), &[words::A, words::AN, words::THE]) && !than;
+        let noun = self.is_lower_word(at) && !(item.kind != FigureKind::Percent && verb) && !self.text(at).ends_with("ed");
+        match (entry.is(role::UP), entry.is(role::DOWN)) {
+            (true, false) if noun => Some(Direction::Up),
+            (false, true) if noun => Some(Direction::Down),
+            _ => None,
+        }
+    }
+
+    /// "fell by about 7%", "was up 19 cents", "an increase of 5 percent".
+    fn direction_before(&self, item: &Item, before: usize) -> Option<Direction> {
+        let mut at = before.wrapping_sub(1);
+        let mut by = false;
+        for _ in 0..5 {
+            let entry = self.entry(at);
+            let (up, down) = (entry.is(role::UP), entry.is(role::DOWN));
+            if up != down {
+                // "up to" is a bound, and was taken as one.
+                let points = matches!(item.counted, Counted::Noun(noun) if self.text(noun).starts_with("point"));
+                let thing = matches!(item.kind, FigureKind::Money | FigureKind::Count | FigureKind::Quantity) && !by && !points;
+                let deed = thing && DEEDS.contains(&self.hash(at));
+                let counted = item.kind == FigureKind::Count && thing && !self.is_any(at, &[words::UP, words::DOWN]) && matches!(item.counted, Counted::Noun(_));
+                return (!deed && !counted).then_some(if up { Direction::Up } else { Direction::Down });
+            }
+            if self.is(at, words::TO) || self.token(at).is_none() {
+                return None;
+            }
+            by |= self.is_any(at, &[words::BY, words::OF]);
+            // "grow sales by 35 percent": the object stands between.
+            if self.is(at, words::BY) && !self.has(at.wrapping_sub(1), role::UP | role::DOWN) {
+                return self.direction_over_object(at.wrapping_sub(1));
+            }
+            let passes = entry.is(role::ADVERB | role::BOUND) || self.is(at, words::OF) || self.is_lower_word(at) && self.text(at).ends_with("ly");
+            if !passes {
+                return None;
+            }
+            at = at.wrapping_sub(1);
+        }
+        None
+    }
+
+    fn direction_over_object(&self, from: usize) -> Option<Direction> {
+        for back in 0..5 {
+            let at = from.wrapping_sub(back);
+            let entry = self.entry(at);
+            if !self.is_word(at) || entry.is(role::BREAK) {
+                return None;
+            }
+            match (entry.is(role::UP), entry.is(role::DOWN)) {
+                (true, false) => return Some(Direction::Up),
+                (false, true) => return Some(Direction::Down),
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// Whether nothing but a comma, "or", "and" or a bracket stands between two figures.
+    pub(crate) fn is_beside(&self, previous: &Item, item: &Item) -> bool {
+        let from = match previous.counted {
+            Counted::Noun(noun) if noun >= previous.end => noun + 1,
+            _ => previous.end,
+        };
+        let near = from < item.first && item.first - from <= 2;
+        near && (from..item.first).all(|at| self.is_any(at, &[words::COMMA, words::OR, words::OPEN, words::SLASH]))
+    }
+
+    /// Whether a figure gives the one before in another unit: "100 kilometers (60 miles)", "296 hp (224 kW / 300 PS)".
+    pub(crate) fn converts(&self, previous: &Item, item: &Item) -> bool {
+        let gap = item.first.wrapping_sub(previous.end);
+        gap == 1 && self.is_any(previous.end, &[words::OPEN, words::SLASH]) && !item.is_time() && !previous.is_time() && item.kind == previous.kind
+    }
+}
+
+/// A sign in front of a percentage.
+fn signed(scope: &Scope<'_>, item: &Item) -> Option<Direction> {
+    let Content::Number(number) = item.content else { return None };
+    let percent = item.kind == FigureKind::Percent;
+    if percent && number < Decimal::ZERO {
+        Some(Direction::Down)
+    } else if percent && scope.is(item.first, words::PLUS_SIGN) {
+        Some(Direction::Up)
+    } else {
+        None
+    }
+}

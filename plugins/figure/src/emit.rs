@@ -1,0 +1,137 @@
+//! From the items of the rules to the annotations of the document.
+
+use std::fmt::Write;
+
+use copydesk_core::layers::{Change, FigureId, Value};
+use copydesk_core::{Decimal, DocumentView, Emitter};
+
+use crate::item::{Content, Counted, Item};
+use crate::vocabulary::Measures;
+
+/// Emits all items; relations between them become ids.
+pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
+    let (mut from, mut to) = (String::new(), String::new());
+    let mut ids = Vec::with_capacity(items.len());
+    for item in items {
+        from.clear();
+        to.clear();
+        let mut relative = false;
+        let figure = out.figure(item.kind, item.span);
+        let value = match item.content {
+            Content::Number(number) => Value::Number(number),
+            Content::Range(low, high) => Value::Range(Some(low), Some(high)),
+            Content::Length(number) => match item.counted {
+                Counted::Unit(unit) => match iso_duration(number, unit.code, &mut from) {
+                    Some(()) => Value::Iso(&from),
+                    None => Value::Number(number),
+                },
+                _ => Value::Number(number),
+            },
+            Content::Time(when) => {
+                relative = when.is_relative();
+                let _ = write!(from, "{when}");
+                Value::Iso(&from)
+            }
+            Content::Between(start, end) => {
+                relative = start.is_relative() || end.is_relative();
+                let _ = write!(from, "{start}");
+                let _ = write!(to, "{end}");
+                Value::Interval(Some(&from), Some(&to))
+            }
+        };
+        let mut figure = figure.value(value).confidence(item.confidence).rule(item.rule).relative(relative);
+        match item.counted {
+            Counted::Nothing => {}
+            Counted::Unit(unit) => {
+                // Decades are counted in years.
+                let code = unit.code.rsplit_once('.').filter(|_| unit.measures == Measures::Time).map_or(unit.code, |(_, code)| code);
+                figure = figure.unit(code, unit.name);
+            }
+            Counted::Noun(noun) => {
+                to.clear();
+                let word = doc.tokens().get(noun).map_or("", |token| doc.slice(token.span()));
+                singular(word, &mut to);
+                figure = figure.unit("", &to);
+            }
+        }
+        if let Some(bound) = item.bound {
+            figure = figure.bound(bound);
+        }
+        if let Some(measure) = item.measure {
+            figure = figure.measure(measure);
+        }
+        ids.push(figure.id());
+    }
+    let id = |at: Option<usize>| -> Option<FigureId> { at.and_then(|at| ids.get(at).copied()) };
+    for (item, own) in items.iter().zip(&ids) {
+        if item.period.is_none() && item.direction.is_none() {
+            continue;
+        }
+        let Some(mut figure) = out.figure_again(*own) else { continue };
+        if let Some(period) = id(item.period) {
+            figure = figure.period(period);
+        }
+        if item.direction.is_some() {
+            let change = Change {
+                direction: item.direction,
+                of: id(item.of),
+                baseline_period: id(item.baseline_period),
+                baseline_value: item.baseline_value,
+            };
+            figure.change(change);
+        }
+    }
+}
+
+/// Writes a length of time as ISO 8601.
+fn iso_duration(number: Decimal, code: &str, into: &mut String) -> Option<()> {
+    let (factor, unit) = match code.split_once('.') {
+        Some((factor, unit)) => (Decimal::parse(factor)?, unit),
+        None => (Decimal::from(1), code),
+    };
+    let number = if unit == "ms" { number.scale(-3)? } else { number.times(factor)? };
+    let (time, letter) = match unit {
+        "a" => ("", 'Y'),
+        "mo" => ("", 'M'),
+        "wk" => ("", 'W'),
+        "d" => ("", 'D'),
+        "h" => ("T", 'H'),
+        "min" => ("T", 'M'),
+        "s" | "ms" => ("T", 'S'),
+        _ => return None,
+    };
+    write!(into, "P{time}{number}{letter}").ok()
+}
+
+/// Plurals that no rule makes.
+const IRREGULAR: &[(&str, &str)] = &[
+    ("men", "man"), ("women", "woman"), ("children", "child"), ("mice", "mouse"), ("teeth", "tooth"), ("feet", "foot"),
+    ("geese", "goose"), ("oxen", "ox"), ("wives", "wife"), ("lives", "life"), ("knives", "knife"), ("wolves", "wolf"),
+    ("leaves", "leaf"), ("thieves", "thief"), ("halves", "half"), ("shelves", "shelf"), ("criteria", "criterion"),
+    ("bacteria", "bacterium"), ("analyses", "analysis"), ("crises", "crisis"), ("bases", "base"), ("movies", "movie"),
+    ("cookies", "cookie"), ("zombies", "zombie"), ("calories", "calorie"), ("pies", "pie"), ("ties", "tie"), ("shoes", "shoe"),
+    ("series", "series"), ("species", "species"), ("buses", "bus"), ("gases", "gas"), ("viruses", "virus"),
+    ("headquarters", "headquarters"), ("news", "news"), ("causes", "cause"), ("houses", "house"), ("horses", "horse"),
+    ("cases", "case"), ("nurses", "nurse"), ("purchases", "purchase"), ("aches", "ache"), ("caches", "cache"),
+];
+
+/// Appends the singular of a noun, lower-cased unless it is a name.
+fn singular(noun: &str, into: &mut String) {
+    let name = noun.chars().next().is_some_and(char::is_uppercase);
+    let lowered = if name { noun.to_owned() } else { noun.to_lowercase() };
+    if let Some((_, one)) = IRREGULAR.iter().find(|(many, _)| *many == lowered) {
+        into.push_str(one);
+        return;
+    }
+    let cut = |ending: &str| lowered.strip_suffix(ending);
+    if let Some(stem) = cut("ies").filter(|stem| stem.len() > 1) {
+        into.push_str(stem);
+        into.push('y');
+    } else if let Some(stem) = ["ches", "shes", "sses", "xes", "zzes", "oes"].iter().find_map(|ending| cut(ending).map(|_| cut("es").unwrap_or(&lowered))) {
+        into.push_str(stem);
+    } else if let Some(stem) = cut("s").filter(|stem| !stem.ends_with(['s', 'u', 'i']) && stem.len() > 1) {
+        into.push_str(stem);
+    } else {
+        into.push_str(&lowered);
+    }
+}

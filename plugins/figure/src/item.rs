@@ -1,0 +1,113 @@
+//! A figure while the stage works on it.
+
+use copydesk_core::layers::{Bound, Direction, FigureKind};
+use copydesk_core::{Decimal, Span};
+
+use crate::vocabulary::{Measures, Unit};
+use crate::when::When;
+
+/// What a figure says.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) enum Content {
+    Number(Decimal),
+    Range(Decimal, Decimal),
+    /// A length of time, in a unit of the tables.
+    Length(Decimal),
+    Time(When),
+    Between(When, When),
+}
+
+/// What it counts.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) enum Counted {
+    Nothing,
+    Unit(Unit),
+    /// The token of the counted noun.
+    Noun(usize),
+}
+
+/// How a period follows from another one of the text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Echo {
+    /// So many years later.
+    Shift(i16),
+    /// In this year.
+    Year(i16),
+}
+
+/// A figure and the tokens that hold it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Item {
+    pub(crate) first: usize,
+    /// The token behind.
+    pub(crate) end: usize,
+    pub(crate) span: Span,
+    pub(crate) kind: FigureKind,
+    pub(crate) content: Content,
+    pub(crate) counted: Counted,
+    /// The power of ten of its scale word.
+    pub(crate) scale: i32,
+    pub(crate) bound: Option<Bound>,
+    pub(crate) direction: Option<Direction>,
+    /// Places in the list of items.
+    pub(crate) of: Option<usize>,
+    pub(crate) baseline_period: Option<usize>,
+    pub(crate) baseline_value: Option<Decimal>,
+    pub(crate) period: Option<usize>,
+    pub(crate) measure: Option<Span>,
+    /// "the same period last year": a date that another one of the text decides.
+    pub(crate) echo: Option<Echo>,
+    pub(crate) rule: &'static str,
+    pub(crate) confidence: f32,
+}
+
+impl Item {
+    pub(crate) fn new(first: usize, end: usize, span: Span, kind: FigureKind, content: Content, rule: &'static str) -> Self {
+        Self {
+            first,
+            end,
+            span,
+            kind,
+            content,
+            counted: Counted::Nothing,
+            scale: 0,
+            bound: None,
+            direction: None,
+            of: None,
+            baseline_period: None,
+            baseline_value: None,
+            period: None,
+            measure: None,
+            echo: None,
+            rule,
+            confidence: 0.9,
+        }
+    }
+
+    /// Whether it is a date, period or time of day.
+    pub(crate) fn is_time(&self) -> bool {
+        matches!(self.kind, FigureKind::Date | FigureKind::Period | FigureKind::Time)
+    }
+
+    /// A number without unit or noun.
+    pub(crate) fn is_bare(&self) -> bool {
+        self.kind == FigureKind::Count && self.counted == Counted::Nothing
+    }
+
+    /// Sets a unit and the kind that goes with it.
+    pub(crate) fn set_unit(&mut self, unit: Unit) {
+        self.counted = Counted::Unit(unit);
+        self.kind = match unit.measures {
+            Measures::Money => FigureKind::Money,
+            Measures::Percent => FigureKind::Percent,
+            Measures::Quantity | Measures::Age => FigureKind::Quantity,
+            Measures::Times => FigureKind::Ratio,
+            Measures::Time => FigureKind::Duration,
+        };
+        match (unit.measures, self.content) {
+            (Measures::Time, Content::Number(number)) => self.content = Content::Length(number),
+            (Measures::Times, _) => self.counted = Counted::Nothing,
+            _ => {}
+        }
+    }
+}

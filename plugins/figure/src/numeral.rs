@@ -1,0 +1,328 @@
+//! Numbers as digits and as words, without what they count.
+
+use copydesk_core::{Decimal, Token, TokenKind, hash_lower};
+
+use crate::scope::Scope;
+use crate::vocabulary::{Unit, role};
+use crate::words;
+
+/// A number and how it is written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Numeral {
+    /// With its scale.
+    pub(crate) value: Decimal,
+    /// The upper end, for "dozens", "tens of thousands".
+    pub(crate) upper: Option<Decimal>,
+    /// The power of ten that a scale word gave; 0 without one.
+    pub(crate) scale: i32,
+    /// The token behind.
+    pub(crate) end: usize,
+    /// Where it ends in the text, if inside its last token ("5" of "5kW" ends with the token all the same).
+    pub(crate) unit: Option<Unit>,
+    /// Written as words alone.
+    pub(crate) spelled: bool,
+    /// Whole digits without separator, point or scale.
+    pub(crate) plain: bool,
+    /// A form that only a money amount makes a scale: "m" of "5m".
+    pub(crate) letter: Option<i32>,
+}
+
+/// Digits with separators, and the byte behind them.
+pub(crate) fn read_digits(text: &str, at: usize) -> Option<(Decimal, usize, bool)> {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mut buffer = [0u8; 40];
+    let (mut length, mut end, mut group, mut groups) = (0usize, at, 0usize, 0usize);
+    let mut point = false;
+    loop {
+        match bytes.get(end) {
+            Some(byte @ b'0'..=b'9') => {
+                *buffer.get_mut(length)? = *byte;
+                length += 1;
+                group += 1;
+            }
+            Some(b'.') if !point && digit(end + 1) && (groups == 0 || group == 3) => {
+                *buffer.get_mut(length)? = b'.';
+                length += 1;
+                point = true;
+            }
+            // Thousands in threes, lakhs in twos before the last three.
+            Some(b',' | b'\'') if !point && digit(end + 1) => {
+                let ahead = bytes.get(end + 1..).unwrap_or_default();
+                let following = ahead.iter().take(4).take_while(|byte| byte.is_ascii_digit()).count();
+                let indian = following == 2 && ahead.get(2) == Some(&b',');
+                if !(following == 3 || indian) || group == 0 || group > 3 {
+                    break;
+                }
+                groups += 1;
+                group = 0;
+            }
+            _ => break,
+        }
+        end += 1;
+    }
+    let plain = groups == 0 && !point;
+    let value = Decimal::parse(std::str::from_utf8(buffer.get(..length)?).ok()?)?;
+    Some((value, end, plain))
+}
+
+impl Scope<'_> {
+    /// The number that begins at a token.
+    pub(crate) fn numeral(&self, at: usize) -> Option<Numeral> {
+        let token = self.token(at)?;
+        match token.kind() {
+            TokenKind::Number | TokenKind::Mixed => self.digits(at, token),
+            TokenKind::Word => self.spelled(at),
+            _ => None,
+        }
+    }
+
+    /// The number whose digits begin at a byte of a token ("RM23.50", "$US55,931,000").
+    pub(crate) fn numeral_in(&self, at: usize, offset: usize) -> Option<Numeral> {
+        let (value, stop, plain) = read_digits(self.doc.text(), offset)?;
+        let mut end = at + 1;
+        while self.token(end).is_some_and(|token| (token.span().start() as usize) < stop) {
+            end += 1;
+        }
+        let last = self.token(end - 1)?.span().end() as usize;
+        let suffix = self.doc.text().get(stop..last)?;
+        self.finish(Numeral { plain, ..bare(value, end) }, suffix)
+    }
+
+    fn digits(&self, at: usize, token: &Token) -> Option<Numeral> {
+        let text = self.doc.slice(token.span());
+        if let Some(value) = vulgar(text) {
+            return Some(Numeral { value, ..bare(value, at + 1) });
+        }
+        let (value, end, plain) = read_digits(text, usize::from(text.starts_with('.')))?;
+        let value = if text.starts_with('.') { value.scale(-i32::try_from(end).ok()? + 1)? } else { value };
+        // Codes and parts of longer numbers: "007", "1,2".
+        let coded = plain && text.len() > 1 && text.starts_with('0');
+        if coded {
+            return None;
+        }
+        self.finish(Numeral { plain, ..bare(value, at + 1) }, text.get(end..)?)
+    }
+
+    /// Takes what is glued behind the digits, then fractions and scales behind the token.
+    fn finish(&self, mut numeral: Numeral, suffix: &str) -> Option<Numeral> {
+        if !suffix.is_empty() {
+            numeral.plain = false;
+            let entry = self.vocabulary.entry(hash_lower(suffix));
+            if let Some(part) = vulgar(suffix) {
+                numeral.value = numeral.value.plus(part)?;
+            } else if entry.is(role::SCALE) {
+                numeral.scale(entry.value)?;
+            } else if entry.is(role::LETTER_SCALE) {
+                numeral.letter = Some(i32::from(entry.value));
+                numeral.unit = self.unit_of_suffix(suffix);
+            } else {
+                numeral.unit = Some(self.unit_of_suffix(suffix)?);
+            }
+            if numeral.unit.is_some() || numeral.letter.is_some() {
+                return Some(numeral);
+            }
+        }
+        self.mixed_fraction(&mut numeral);
+        self.scales(&mut numeral)?;
+        Some(numeral)
+    }
+
+    /// "3 1/2", "2 ½".
+    fn mixed_fraction(&self, numeral: &mut Numeral) {
+        let at = numeral.end;
+        if !numeral.plain {
+            return;
+        }
+        if let Some(part) = self.token(at).filter(|token| token.kind() == TokenKind::Number).and_then(|_| vulgar(self.text(at))) {
+            if let Some(sum) = numeral.value.plus(part) {
+                (numeral.value, numeral.end, numeral.plain) = (sum, at + 1, false);
+            }
+        } else if let (Some(over), true, Some(under)) =
+            (self.small(at), self.is(at + 1, words::SLASH) && self.glued(at + 1) && self.glued(at + 2), self.small(at + 2))
+            && over < under
+            && matches!(under, 2 | 3 | 4 | 8 | 16)
+            && let Some(sum) = Decimal::from(over as i32)
+                .divided_by(Decimal::from(under as i32), 15)
+                .and_then(|part| numeral.value.plus(part))
+        {
+            (numeral.value, numeral.end, numeral.plain) = (sum, at + 3, false);
+        }
+    }
+
+    /// Scale words behind: "2.7 billion", "5-million", "6 lakh crore".
+    fn scales(&self, numeral: &mut Numeral) -> Option<()> {
+        for _ in 0..3 {
+            let hyphen = usize::from(self.is(numeral.end, words::HYPHEN) && self.glued(numeral.end) && self.glued(numeral.end + 1));
+            let at = numeral.end + hyphen;
+            let entry = self.entry(at);
+            let single = entry.is(role::LETTER_SCALE) && self.text(at).bytes().all(|byte| byte.is_ascii_uppercase());
+            if !(entry.is(role::SCALE) || single && hyphen == 0 && !entry.is(role::PREFIX) && self.text(at) != "T") {
+                break;
+            }
+            if single && !entry.is(role::SCALE) {
+                numeral.letter = Some(i32::from(entry.value));
+                numeral.plain = false;
+                numeral.end = at + 1;
+                break;
+            }
+            numeral.scale(entry.value)?;
+            numeral.end = at + 1;
+        }
+        Some(())
+    }
+
+    fn spelled(&self, at: usize) -> Option<Numeral> {
+        let entry = self.entry(at);
+        if entry.is(role::MANY) {
+            return self.many(at, i32::from(entry.value));
+        }
+        // "a million", "a dozen", "half a million", "a hundred and five".
+        let article = self.is_any(at, &[words::A, words::AN]);
+        if self.is(at, words::HALF) && self.is_any(at + 1, &[words::A, words::AN]) {
+            let scale = self.entry(at + 2);
+            let value = match (scale.is(role::SCALE), self.is(at + 2, words::DOZEN)) {
+                (true, _) => Decimal::new(5, i32::from(scale.value) - 1)?,
+                (_, true) => Decimal::from(6),
+                _ => return None,
+            };
+            return Some(Numeral { spelled: true, plain: false, scale: 1, ..bare(value, at + 3) });
+        }
+        let first = at + usize::from(article);
+        let begins = self.entry(first);
+        if article && !(begins.is(role::SCALE) && begins.value <= 12 && self.text(first).len() > 3 || self.is(first, words::DOZEN)) {
+            return None;
+        }
+        if !article && !begins.is(role::CARDINAL) {
+            return None;
+        }
+        self.words(first, article)
+    }
+
+    /// The grammar of number words: tens and units below a hundred, hundreds, and scales downwards.
+    fn words(&self, first: usize, article: bool) -> Option<Numeral> {
+        let (mut total, mut current, mut end, mut top) = (0i64, i64::from(article), first, 0i32);
+        let (mut smallest, mut seen) = (i64::MAX, article);
+        let mut room = 100i64;
+        loop {
+            let mut next = end;
+            if end > first {
+                if self.is(next, words::HYPHEN) && self.glued(next) && self.glued(next + 1) {
+                    next += 1;
+                } else if self.is(next, words::AND) && (room == 99 || current == 0 && smallest > 100 && smallest != i64::MAX) {
+                    // "three hundred and five": the number goes on only below what stands.
+                    next += 1;
+                    if !self.has(next, role::CARDINAL) {
+                        break;
+                    }
+                }
+            }
+            let entry = self.entry(next);
+            if entry.is(role::CARDINAL) && self.is_word(next) {
+                let value = i64::from(entry.value);
+                let dozen = self.is(next, words::DOZEN);
+                if dozen && seen && current > 0 && current < 100 {
+                    current *= 12;
+                    room = 0;
+                } else if !seen || (value > 0 && value < room && !dozen) || current == 0 && smallest != i64::MAX && value > 0 {
+                    current += value;
+                    // After twenty, one to nine may come; after anything smaller, nothing.
+                    room = if value >= 20 && value % 10 == 0 { 10 } else { 0 };
+                } else {
+                    break;
+                }
+                seen = true;
+            } else if entry.is(role::SCALE) && seen && self.is_word(next) {
+                let power = 10i64.checked_pow(u32::from(entry.value))?;
+                if entry.value == 2 {
+                    if current == 0 || current >= 100 {
+                        break;
+                    }
+                    current *= 100;
+                    room = 99;
+                    end = next + 1;
+                    continue;
+                }
+                if power >= smallest {
+                    break;
+                }
+                total = total.checked_add(current.max(1).checked_mul(power)?)?;
+                (current, smallest, room) = (0, power, 100);
+                top = top.max(i32::from(entry.value));
+            } else {
+                break;
+            }
+            end = next + 1;
+        }
+        let mut value = Decimal::new(total.checked_add(current)?, 0)?;
+        // "two and a half", "two and a half million".
+        if self.is(end, words::AND) && self.is_any(end + 1, &[words::A, words::AN]) && self.is(end + 2, words::HALF) {
+            value = value.plus(Decimal::new(5, -1)?)?;
+            end += 3;
+            if self.has(end, role::SCALE) {
+                top = i32::from(self.entry(end).value);
+                value = value.scale(top)?;
+                end += 1;
+            }
+        }
+        Some(Numeral { spelled: true, plain: false, scale: top, ..bare(value, end) })
+    }
+
+    /// "dozens", "thousands", "tens of thousands", "hundreds of millions".
+    fn many(&self, at: usize, power: i32) -> Option<Numeral> {
+        let mut low = if power == 0 { Decimal::from(12) } else { Decimal::new(1, power)? };
+        let mut high = if power == 0 { Decimal::from(100) } else { Decimal::new(1, power + 1)? };
+        let mut end = at + 1;
+        let next = self.entry(at + 2);
+        if self.is(at + 1, words::OF) && next.is(role::MANY) && i32::from(next.value) > power {
+            low = low.scale(i32::from(next.value))?;
+            high = high.scale(i32::from(next.value))?;
+            end = at + 3;
+        } else if power == 1 {
+            return None;
+        }
+        Some(Numeral { upper: Some(high), spelled: true, plain: false, scale: power, ..bare(low, end) })
+    }
+}
+
+impl Numeral {
+    fn scale(&mut self, power: u8) -> Option<()> {
+        self.value = self.value.scale(i32::from(power))?;
+        self.scale += i32::from(power);
+        self.plain = false;
+        Some(())
+    }
+
+    /// Reads a letter such as the m of "5m" as a scale.
+    pub(crate) fn letter_as_scale(&mut self) {
+        if let Some(power) = self.letter.take()
+            && let Some(value) = self.value.scale(power)
+        {
+            (self.value, self.scale, self.unit) = (value, power, None);
+        }
+    }
+}
+
+fn bare(value: Decimal, end: usize) -> Numeral {
+    Numeral { value, upper: None, scale: 0, end, unit: None, spelled: false, plain: true, letter: None }
+}
+
+/// The value of a fraction that is one character, or digits and one.
+fn vulgar(text: &str) -> Option<Decimal> {
+    let last = text.chars().next_back()?;
+    let (mantissa, exponent) = match last {
+        '½' => (5, -1),
+        '¼' => (25, -2),
+        '¾' => (75, -2),
+        '⅓' => (333_333_333_333_333, -15),
+        '⅔' => (666_666_666_666_667, -15),
+        '⅛' => (125, -3),
+        '⅜' => (375, -3),
+        '⅝' => (625, -3),
+        '⅞' => (875, -3),
+        _ => return None,
+    };
+    let part = Decimal::new(mantissa, exponent)?;
+    let whole = text.get(..text.len() - last.len_utf8())?;
+    if whole.is_empty() { Some(part) } else { Decimal::parse(whole)?.plus(part) }
+}

@@ -1,0 +1,269 @@
+//! How the figures of a sentence belong together: shared units, what changed, against what, in which period, and what is measured.
+
+use copydesk_core::layers::{Direction, FigureKind};
+use copydesk_core::segment::token_flag;
+use copydesk_core::{Decimal, Span, TokenKind};
+
+use crate::item::{Content, Counted, Echo, Item};
+use crate::relative::{shifted, year_of};
+use crate::scope::Scope;
+use crate::vocabulary::role;
+use crate::when::When;
+use crate::words;
+
+/// Tokens between a figure and what it is related to, at most.
+const REACH: usize = 14;
+
+impl Scope<'_> {
+    /// Relates the figures from place `from` on: those of this sentence.
+    pub(crate) fn relate(&self, items: &mut [Item], from: usize) {
+        self.share_units(items, from);
+        self.read_cues(items, from);
+        for at in from..items.len() {
+            self.echo(items, at);
+        }
+        for at in from..items.len() {
+            self.change(items, from, at);
+        }
+        self.periods(items, from);
+        for at in from..items.len() {
+            self.measure(items, from, at);
+        }
+    }
+
+    /// "3, 5 and 7 percent": the unit behind the last number holds for all.
+    fn share_units(&self, items: &mut [Item], from: usize) {
+        for at in (from + 1..items.len()).rev() {
+            let (left, right) = items.split_at_mut(at);
+            let (Some(left), Some(right)) = (left.last_mut(), right.first()) else { continue };
+            let gap = left.end..right.first;
+            let listed = !gap.is_empty() && gap.len() <= 2 && gap.clone().all(|at| self.is_any(at, &[words::COMMA, words::AND, words::OR, words::TO, words::HYPHEN]));
+            let Content::Number(value) = left.content else { continue };
+            if !(listed && left.is_bare()) || right.is_time() || right.kind == FigureKind::Ordinal || right.kind == FigureKind::Ratio {
+                continue;
+            }
+            // "in 2019, 5 percent" never comes here; "of 300, 5 percent" has a comma alone.
+            if gap.len() == 1 && self.is(gap.start, words::COMMA) && right.rule != "shared-unit" {
+                continue;
+            }
+            let scale = if left.scale == 0 && value < Decimal::from(1000) { right.scale } else { 0 };
+            if let Some(scaled) = value.scale(scale) {
+                left.content = Content::Number(scaled);
+                left.scale = scale;
+            }
+            match right.counted {
+                Counted::Unit(unit) => left.set_unit(unit),
+                other => left.counted = other,
+            }
+            left.rule = "shared-unit";
+            left.confidence = 0.8;
+        }
+    }
+
+    fn read_cues(&self, items: &mut [Item], from: usize) {
+        for at in from..items.len() {
+            let (left, right) = items.split_at_mut(at);
+            let Some(item) = right.first_mut() else { continue };
+            if item.is_time() || item.kind == FigureKind::Ordinal {
+                continue;
+            }
+            let (bound, first) = self.bound_of(item);
+            item.bound = bound;
+            item.direction = self.direction_of(item, first);
+            let Some(previous) = left.get(from..).and_then(<[Item]>::last) else { continue };
+            if item.direction.is_none() && previous.direction.is_some() && self.is_beside(previous, item) {
+                item.direction = previous.direction;
+            }
+            if item.bound.is_none() && self.converts(previous, item) {
+                item.bound = previous.bound;
+            }
+            // "42.7% more than …" is an increase, not a bound.
+            if item.direction.is_some() && self.is_any(item.end, &[words::MORE, words::LESS]) && bound.is_some() && first == item.first {
+                item.bound = None;
+            }
+        }
+    }
+
+    /// "the same period last year": the last period before it, moved.
+    fn echo(&self, items: &mut [Item], at: usize) {
+        let Some(Item { echo: Some(echo), .. }) = items.get(at).copied() else { return };
+        let anchor = items.get(..at).unwrap_or_default().iter().rev().take(16).find(|item| {
+            let calendar = matches!(item.content, Content::Between(..) | Content::Time(When::Year(_) | When::Half(..) | When::Quarter(..) | When::Month(..) | When::Season(..)));
+            item.is_time() && calendar && item.echo.is_none()
+        });
+        let Some((content, year)) = anchor.and_then(|anchor| Some((anchor.content, year_of(anchor.content)?))) else { return };
+        let by = match echo {
+            Echo::Shift(by) => by,
+            Echo::Year(to) => to - year,
+        };
+        if let (Some(content), Some(item)) = (shifted(content, by), items.get_mut(at)) {
+            item.content = content;
+            item.kind = if matches!(content, Content::Between(..)) { FigureKind::Period } else { FigureKind::Date };
+        }
+    }
+
+    /// What a change is of, and what it is compared with.
+    fn change(&self, items: &mut [Item], from: usize, at: usize) {
+        let Some(&item) = items.get(at) else { return };
+        let Some(direction) = item.direction else { return };
+        let level = |other: &Item| {
+            matches!(other.kind, FigureKind::Money | FigureKind::Quantity | FigureKind::Count) && other.direction.is_none() && matches!(other.content, Content::Number(_))
+        };
+        // "rose 3% to $5 billion".
+        let next = items.get(at + 1).filter(|next| level(next) && next.first == item.end + 1 && self.is(item.end, words::TO));
+        // "$2.7 billion, which is 42.7% more", "$5 billion, up 3%".
+        let previous = items.get(from..at).and_then(<[Item]>::last).filter(|previous| {
+            let from = match previous.counted {
+                Counted::Noun(noun) => noun + 1,
+                _ => previous.end,
+            };
+            let gap = from..item.first;
+            level(previous) && item.kind == FigureKind::Percent && !gap.is_empty() && gap.len() <= 6
+                && self.is_any(gap.start, &[words::COMMA, words::OPEN])
+                && gap.clone().all(|at| !self.is(at, words::AND))
+        });
+        let of = if next.is_some() { Some(at + 1) } else { previous.map(|_| at - 1) };
+        let value = of.and_then(|of| items.get(of)).and_then(|level| baseline(item, *level, direction));
+        // The period behind "than", "from", "compared with".
+        let period = items.get(at + 1..).unwrap_or_default().iter().take(3).position(|other| {
+            other.is_time()
+                && other.first - item.end <= REACH
+                && (item.end..other.first).any(|at| self.is_any(at, &[words::THAN, words::FROM, words::COMPARED, words::VERSUS, words::AGAINST, words::OVER]))
+        });
+        if let Some(item) = items.get_mut(at) {
+            item.of = of;
+            item.baseline_value = value;
+            item.baseline_period = period.map(|ahead| at + 1 + ahead);
+        }
+    }
+
+    /// The period of each figure: the last one told before it in the sentence, or the next one behind "in".
+    fn periods(&self, items: &mut [Item], from: usize) {
+        let spans_time = |item: &Item| {
+            matches!(item.content, Content::Between(..) | Content::Time(When::Year(_) | When::Half(..) | When::Quarter(..) | When::Season(..) | When::Month(..) | When::Week(..) | When::AnyMonth(_) | When::AnyQuarter(_) | When::Offset(..)))
+                && item.is_time()
+        };
+        let taken = |items: &[Item], at: usize| items.iter().skip(at.saturating_sub(3).max(from)).take(3).any(|item| item.baseline_period == Some(at));
+        let mut last = None;
+        for at in from..items.len() {
+            let Some(&item) = items.get(at) else { break };
+            if spans_time(&item) {
+                if !taken(items, at) && item.echo.is_none() {
+                    last = Some(at);
+                }
+                continue;
+            }
+            if item.is_time() || matches!(item.kind, FigureKind::Ordinal | FigureKind::Duration) {
+                continue;
+            }
+            let ahead = items.get(at + 1..).unwrap_or_default().iter().take(3).position(|other| {
+                spans_time(other) && other.echo.is_none() && other.first - item.end <= REACH
+                    && self.is_any(other.first.wrapping_sub(1), &[words::IN, words::FOR, words::DURING])
+            });
+            let ahead = ahead.map(|ahead| at + 1 + ahead).filter(|at| !taken(items, *at));
+            if let Some(item) = items.get_mut(at) {
+                item.period = last.or(ahead);
+            }
+        }
+    }
+
+    /// The words that name what is measured.
+    fn measure(&self, items: &mut [Item], from: usize, at: usize) {
+        let Some(&item) = items.get(at) else { return };
+        if item.is_time() || matches!(item.kind, FigureKind::Ordinal | FigureKind::Duration | FigureKind::Other) {
+            return;
+        }
+        let mut measure = self.measured_behind(&item);
+        if measure.is_none() && item.kind != FigureKind::Count {
+            measure = self.subject(items, from, at);
+        }
+        if measure.is_none() && let Some(of) = item.of {
+            measure = items.get(of).and_then(|of| of.measure);
+        }
+        if let Some(item) = items.get_mut(at) {
+            item.measure = measure;
+        }
+    }
+
+    /// "360,000 metric tonnes of wheat", "81% of manufacturers", "$5 million in aid".
+    fn measured_behind(&self, item: &Item) -> Option<Span> {
+        let of = self.is(item.end, words::OF) && matches!(item.kind, FigureKind::Quantity | FigureKind::Percent | FigureKind::Ratio | FigureKind::Money);
+        let inside = self.is(item.end, words::IN) && matches!(item.kind, FigureKind::Quantity | FigureKind::Money);
+        if !(of || inside) {
+            return None;
+        }
+        let first = item.end + 1;
+        let mut end = first;
+        while end < first + 6 && self.is_word(end) {
+            let determiner = end == first && !self.has(end, role::BREAK) && self.has(end, role::FUNCTION) && !self.has(end, role::MONTH_CLUE);
+            let stops = self.has(end, role::FUNCTION) && !determiner || self.has(end, role::MONTH | role::RELATIVE) || self.has(end, role::VERB | role::REPORT) && self.is_lower_word(end) && end > first;
+            if stops {
+                break;
+            }
+            end += 1;
+        }
+        let named = (first..end).any(|at| !self.has(at, role::FUNCTION) && self.is_word(at));
+        named.then(|| self.span(first, end))
+    }
+
+    /// The subject before the verb that leads to the figure.
+    fn subject(&self, items: &[Item], from: usize, at: usize) -> Option<Span> {
+        let item = items.get(at)?;
+        let mut verb = item.first;
+        let mut steps = 0;
+        loop {
+            verb = verb.wrapping_sub(1);
+            steps += 1;
+            self.token(verb)?;
+            if self.is_lower_word(verb) && self.has(verb, role::VERB) {
+                break;
+            }
+            let stops = self.has(verb, role::BREAK) || self.is_any(verb, &[words::COMMA, words::SEMICOLON, words::COLON]);
+            if steps > 8 || stops {
+                return None;
+            }
+        }
+        let mut end = verb;
+        while self.has(end.wrapping_sub(1), role::ADVERB | role::VERB | role::FUTURE) && self.is_lower_word(end.wrapping_sub(1)) {
+            end -= 1;
+        }
+        if self.is_any(end.wrapping_sub(1), &[words::CLOSE, words::CLOSE_SQUARE]) {
+            end = (1..12).map(|back| end.wrapping_sub(back)).find(|at| self.is_any(*at, &[words::OPEN, words::OPEN_SQUARE]))?;
+        }
+        // A date in front ends where the subject begins.
+        let dated = items.get(from..at).unwrap_or_default().iter().rev().take(4).map(|item| item.end).find(|stop| *stop <= end).unwrap_or(0);
+        let mut first = end;
+        while end - first < 12 && first > dated {
+            let before = first.wrapping_sub(1);
+            let Some(token) = self.token(before) else { break };
+            let word = token.is_word() || token.kind() == TokenKind::Symbol || self.is(before, words::HYPHEN) || token.has(token_flag::DIGIT);
+            if !word || self.has(before, role::BREAK) || self.is_any(before, &[words::AND, words::SO]) && self.has(before.wrapping_sub(1), role::VERB) || self.has(before, role::VERB | role::REPORT) && self.is_lower_word(before) {
+                break;
+            }
+            first = before;
+        }
+        if end <= first || end - first >= 12 {
+            return None;
+        }
+        let named = (first..end).any(|at| self.is_word(at) && !self.has(at, role::FUNCTION | role::ADVERB));
+        named.then(|| self.span(first, end))
+    }
+}
+
+/// The value from which `item` percent up or down led to `level`.
+fn baseline(item: Item, level: Item, direction: Direction) -> Option<Decimal> {
+    let (Content::Number(percent), Content::Number(value), FigureKind::Percent) = (item.content, level.content, item.kind) else {
+        return None;
+    };
+    if !matches!(item.counted, Counted::Unit(unit) if unit.code == "%") {
+        return None;
+    }
+    let magnitude = if percent < Decimal::ZERO { percent.negate() } else { percent };
+    let share = magnitude.scale(-2)?;
+    let factor = Decimal::from(1).plus(if direction == Direction::Down { share.negate() } else { share })?;
+    if factor <= Decimal::ZERO {
+        return None;
+    }
+    // As exact as the words can be: ten digits are more than any of them gives.
+    value.divided_by(factor, 10)
+}

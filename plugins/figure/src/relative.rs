@@ -1,0 +1,314 @@
+//! Dates that are told from the day of publication or from another date of the text, and times of day.
+
+use copydesk_core::layers::FigureKind;
+use copydesk_core::{TokenKind, hash_lower, hash_lowered};
+
+use crate::item::{Content, Echo, Item};
+use crate::numeral::read_digits;
+use crate::scope::Scope;
+use crate::vocabulary::role;
+use crate::when::{Step, When};
+use crate::words;
+
+impl Scope<'_> {
+    /// A date, period or time that begins at a token.
+    pub(crate) fn temporal(&self, at: usize) -> Option<Item> {
+        self.clock(at).or_else(|| self.calendar(at)).or_else(|| self.relative(at)).or_else(|| self.ago(at))
+    }
+
+    fn step(&self, at: usize) -> Option<Step> {
+        let entry = self.entry(at);
+        if !entry.is(role::SPAN) {
+            return None;
+        }
+        Some(match entry.calendar {
+            0 => Step::Day,
+            1 | 2 => Step::Week,
+            3 => Step::Month,
+            4 => Step::Quarter,
+            5 => Step::Year,
+            _ => return None,
+        })
+    }
+
+    fn relative(&self, at: usize) -> Option<Item> {
+        if !self.has(at, role::RELATIVE) {
+            return None;
+        }
+        const DAYS: [(u64, i32); 4] = [
+            (hash_lowered("yesterday"), -1), (hash_lowered("today"), 0), (hash_lowered("tonight"), 0),
+            (hash_lowered("tomorrow"), 1),
+        ];
+        if let Some((_, count)) = DAYS.iter().find(|(word, _)| self.is(at, *word)) {
+            // "today's", "today" in the sense of nowadays are not told apart.
+            return Some(self.date_item(at, at + 1, When::offset(self.today, *count, Step::Day), "relative-day"));
+        }
+        if self.is_any(at, &[words::EARLIER, words::LATER, words::EARLY, words::LATE]) {
+            if self.is(at, words::EARLIER) && self.is(at + 1, hash_lowered("today")) {
+                return Some(self.date_item(at, at + 2, When::offset(self.today, 0, Step::Day), "relative-day"));
+            }
+            let inner = self.deictic(at + 1)?;
+            return Some(Item { first: at, span: self.span(at, inner.end), ..inner });
+        }
+        if self.is(at, words::SAME) {
+            return self.same(at);
+        }
+        self.deictic(at)
+    }
+
+    /// "last year", "this week", "next Tuesday", "last July", "this morning".
+    fn deictic(&self, at: usize) -> Option<Item> {
+        let count = if self.is_any(at, &[words::LAST, words::PREVIOUS]) {
+            -1
+        } else if self.is_any(at, &[words::NEXT, words::COMING]) {
+            1
+        } else if self.is_any(at, &[words::THIS, words::CURRENT]) {
+            0
+        } else {
+            return None;
+        };
+        let past = usize::from(count == 0 && self.is_any(at + 1, &[words::PAST, words::COMING]));
+        let count = if past == 0 { count } else if self.is(at + 1, words::PAST) { -1 } else { 1 };
+        let noun = at + 1 + past;
+        let entry = self.entry(noun);
+        let when = if entry.is(role::WEEKDAY) {
+            self.weekday_from(entry.calendar as i8, count)
+        } else if entry.is(role::MONTH) && self.is_capitalized(noun) {
+            self.month_from(entry.calendar as i8, count)
+        } else if entry.is(role::SEASON) {
+            self.season_from(entry.calendar as i8, count)
+        } else if entry.is(role::SPAN) && entry.calendar == 2 {
+            match When::offset(self.today, count, Step::Week) {
+                When::Week(year, week) => When::Weekend(year, week),
+                other => other,
+            }
+        } else if self.is_any(noun, &[hash_lowered("morning"), hash_lowered("afternoon"), hash_lowered("evening"), hash_lowered("night")]) {
+            if count > 0 {
+                return None;
+            }
+            When::offset(self.today, count, Step::Day)
+        } else {
+            let step = self.step(noun)?;
+            // "this day", "last day" and plurals are something else.
+            if step == Step::Day || self.text(noun).ends_with('s') {
+                return None;
+            }
+            // "the last week of May", "last month of the year"
+            if self.is(noun + 1, words::OF) && self.is(at.wrapping_sub(1), words::THE) {
+                return None;
+            }
+            When::offset(self.today, count, step)
+        };
+        let first = if self.is(at.wrapping_sub(1), words::THE) && self.is_any(at, &[words::PREVIOUS, words::CURRENT, words::COMING]) { at - 1 } else { at };
+        Some(self.date_item(first, noun + 1, when, "relative"))
+    }
+
+    fn weekday_from(&self, weekday: i8, count: i32) -> When {
+        let Some(today) = self.today else { return When::AnyWeekday(weekday) };
+        let back = i32::from((today.weekday().to_monday_one_offset() - weekday).rem_euclid(7));
+        let days = match count {
+            -1 if back == 0 => -7,
+            -1 => -back,
+            _ if back == 0 => if count > 0 { 7 } else { 0 },
+            _ => 7 - back,
+        };
+        When::offset(Some(today), days, Step::Day)
+    }
+
+    fn month_from(&self, month: i8, count: i32) -> When {
+        let Some(today) = self.today else { return When::AnyMonth(month) };
+        let by = match count {
+            -1 => -i16::from(month >= today.month()),
+            1 => i16::from(month <= today.month()),
+            _ => 0,
+        };
+        When::Month(today.year() + by, month)
+    }
+
+    fn season_from(&self, season: i8, count: i32) -> When {
+        let Some(today) = self.today else { return When::AnySeason(season) };
+        // The month in which the season begins.
+        let begins = season * 3;
+        let by = match count {
+            -1 => -i16::from(begins + 2 >= today.month()),
+            1 => i16::from(begins <= today.month()),
+            _ => 0,
+        };
+        When::Season(today.year() + by, season)
+    }
+
+    /// "the same period last year", "the same quarter of 2021", "the same month a year earlier".
+    fn same(&self, at: usize) -> Option<Item> {
+        let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
+        let noun = self.entry(at + 1);
+        if !(noun.is(role::SPAN) || self.is_any(at + 1, &[words::PERIOD, words::TIME, words::HALF, hash_lowered("point")])) {
+            return None;
+        }
+        let mut next = at + 2;
+        if self.is_any(next, &[words::OF, words::IN, words::THE]) {
+            next += 1;
+        }
+        if self.is(next, words::THE) {
+            next += 1;
+        }
+        let (echo, end) = if let Some(year) = self.year_at(next) {
+            (Echo::Year(year), next + 1)
+        } else if self.is_any(next, &[words::LAST, words::PREVIOUS]) && self.is(next + 1, words::YEAR)
+            || self.is(next, hash_lowered("prior")) && self.is(next + 1, words::YEAR)
+        {
+            (Echo::Shift(-1), next + 2)
+        } else if self.is_any(next, &[words::A, words::ONE]) && self.is(next + 1, words::YEAR) && self.is_any(next + 2, &[words::EARLIER, words::AGO, words::BEFORE]) {
+            (Echo::Shift(-1), next + 3)
+        } else {
+            return None;
+        };
+        let when = match echo {
+            Echo::Year(year) => When::Year(year),
+            Echo::Shift(by) => When::offset(self.today, i32::from(by), Step::Year),
+        };
+        let mut item = self.date_item(first, end, when, "same-period");
+        item.kind = FigureKind::Period;
+        item.echo = Some(echo);
+        Some(item)
+    }
+
+    /// "three years ago", "a week ago", "a year earlier".
+    fn ago(&self, at: usize) -> Option<Item> {
+        let (count, noun) = if self.is_any(at, &[words::A, words::AN]) {
+            (1, at + 1)
+        } else if self.has(at, role::CARDINAL) || self.is_number(at) {
+            let numeral = self.numeral(at)?;
+            (i32::try_from(numeral.value.mantissa().checked_mul(10i64.checked_pow(u32::try_from(numeral.value.exponent()).ok()?)?)?).ok()?, numeral.end)
+        } else {
+            return None;
+        };
+        let step = self.step(noun)?;
+        if self.is(noun + 1, words::AGO) {
+            return Some(self.date_item(at, noun + 2, When::offset(self.today, -count.min(40_000), step), "ago"));
+        }
+        if self.is(noun + 1, words::EARLIER) && step == Step::Year {
+            let by = i16::try_from(-count).ok()?;
+            let mut item = self.date_item(at, noun + 2, When::offset(self.today, i32::from(by), step), "earlier");
+            item.echo = Some(Echo::Shift(by));
+            return Some(item);
+        }
+        if self.is(noun + 1, words::FROM) && self.is(noun + 2, words::NOW) {
+            return Some(self.date_item(at, noun + 3, When::offset(self.today, count.min(40_000), step), "from-now"));
+        }
+        None
+    }
+
+    /// "5 p.m.", "10.45pm", "15:11 GMT", "1500 GMT", "noon".
+    fn clock(&self, at: usize) -> Option<Item> {
+        let token = self.token(at)?;
+        match token.kind() {
+            TokenKind::Word if self.has(at, role::CLOCK) => {
+                let hour = self.entry(at).calendar as i8;
+                Some(self.date_item(at, at + 1, When::Clock(hour, None), "time"))
+            }
+            TokenKind::Mixed => {
+                let text = self.text(at);
+                let digits = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+                let suffix = text.get(digits..)?;
+                let afternoon = self.half_of_day(hash_lower(suffix))?;
+                let (hour, minute) = hour_and_minute(text.get(..digits)?)?;
+                self.time(at, at + 1, hour, minute, Some(afternoon))
+            }
+            TokenKind::Number => {
+                let colon = self.is(at + 1, words::COLON) && self.glued(at + 1) && self.glued(at + 2);
+                if colon && self.text(at + 2).get(..2).is_some_and(|minutes| minutes.bytes().all(|byte| byte.is_ascii_digit())) {
+                    let hour = self.small(at)?;
+                    let text = self.text(at + 2);
+                    let minute: u32 = text.get(..2)?.parse().ok()?;
+                    let suffix = text.get(2..)?;
+                    let mut end = at + 3;
+                    let mut half = None;
+                    if !suffix.is_empty() {
+                        half = Some(self.half_of_day(hash_lower(suffix))?);
+                    } else if let Some(afternoon) = self.half_of_day(self.hash(end)) {
+                        (half, end) = (Some(afternoon), end + 1);
+                    } else if self.is(end, words::COLON) && self.glued(end) && self.small(end + 1).is_some() {
+                        end += 2;
+                    }
+                    return self.time(at, end, hour, Some(minute), half);
+                }
+                if let Some(afternoon) = self.half_of_day(self.hash(at + 1)) {
+                    // "5 am" but not "5 AM radio stations".
+                    let (hour, minute) = hour_and_minute(self.text(at))?;
+                    return self.time(at, at + 2, hour, minute, Some(afternoon));
+                }
+                if self.is(at + 1, words::O_CLOCK) {
+                    return self.time(at, at + 2, self.small(at)?, None, None);
+                }
+                if self.text(at).len() == 4 && self.is_any(at + 1, &[words::GMT, words::UTC]) {
+                    let digits = self.small(at)?;
+                    return self.time(at, at + 1, digits / 100, Some(digits % 100), None);
+                }
+                None
+            }
+            _ => None,
+        }
+    }
+
+    fn half_of_day(&self, hash: u64) -> Option<bool> {
+        match hash {
+            words::AM | words::A_M => Some(false),
+            words::PM | words::P_M => Some(true),
+            _ => None,
+        }
+    }
+
+    fn time(&self, first: usize, mut end: usize, hour: u32, minute: Option<u32>, afternoon: Option<bool>) -> Option<Item> {
+        let hour = match afternoon {
+            Some(_) if !(1..=12).contains(&hour) => return None,
+            Some(afternoon) => hour % 12 + if afternoon { 12 } else { 0 },
+            None if hour > 24 => return None,
+            None => hour,
+        };
+        if minute.is_some_and(|minute| minute > 59) {
+            return None;
+        }
+        const ZONES: [u64; 10] = [
+            words::GMT, words::UTC, hash_lowered("est"), hash_lowered("edt"), hash_lowered("et"), hash_lowered("bst"),
+            hash_lowered("cet"), hash_lowered("pst"), hash_lowered("pdt"), hash_lowered("ist"),
+        ];
+        if self.is_any(end, &ZONES) && self.is_capitalized(end) {
+            end += 1;
+        }
+        Some(self.date_item(first, end, When::Clock(hour as i8, minute.map(|minute| minute as i8)), "time"))
+    }
+}
+
+/// "10.45" or "10".
+fn hour_and_minute(text: &str) -> Option<(u32, Option<u32>)> {
+    let (_, end, _) = read_digits(text, 0)?;
+    if end != text.len() || text.len() > 5 {
+        return None;
+    }
+    match text.split_once('.') {
+        Some((hour, minute)) if minute.len() == 2 => Some((hour.parse().ok()?, Some(minute.parse().ok()?))),
+        Some(_) => None,
+        None => Some((text.parse().ok()?, None)),
+    }
+}
+
+/// Shifts the dates of a content by years.
+pub(crate) fn shifted(content: Content, by: i16) -> Option<Content> {
+    Some(match content {
+        Content::Time(when) => Content::Time(when.shift_years(by)?),
+        Content::Between(from, to) => Content::Between(from.shift_years(by)?, to.shift_years(by)?),
+        _ => return None,
+    })
+}
+
+/// The year in which a date or period begins.
+pub(crate) fn year_of(content: Content) -> Option<i16> {
+    match content {
+        Content::Time(when) | Content::Between(when, _) => match when {
+            When::Year(year) | When::Half(year, _) | When::Quarter(year, _) | When::Season(year, _) | When::Month(year, _) | When::Week(year, _) | When::Weekend(year, _) => Some(year),
+            When::Day(date) => Some(date.year()),
+            _ => None,
+        },
+        _ => None,
+    }
+}

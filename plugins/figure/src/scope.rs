@@ -1,0 +1,138 @@
+//! One sentence as the rules see it: its tokens, and what they can mean.
+
+use copydesk_core::segment::token_flag;
+use copydesk_core::{Case, DocumentView, Span, Token, TokenKind, hash_lower};
+use jiff::civil::Date;
+
+use crate::vocabulary::{Entry, Unit, Vocabulary, join};
+use crate::words;
+
+/// A sentence of a document. Token indices are the document's; outside the sentence there is nothing.
+#[derive(Clone, Copy)]
+pub(crate) struct Scope<'a> {
+    pub(crate) doc: &'a DocumentView<'a>,
+    pub(crate) vocabulary: &'a Vocabulary,
+    /// The document's day of publication.
+    pub(crate) today: Option<Date>,
+    /// Whether 5/6 is the fifth of June.
+    pub(crate) day_first: bool,
+    /// The sentence's tokens.
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+/// Words of a phrase that a unit or a bound may have at most.
+const LONGEST_PHRASE: usize = 5;
+
+impl<'a> Scope<'a> {
+    pub(crate) fn token(&self, at: usize) -> Option<&'a Token> {
+        if at < self.start || at >= self.end { None } else { self.doc.tokens().get(at) }
+    }
+
+    /// What the token can mean; nothing outside the sentence.
+    pub(crate) fn entry(&self, at: usize) -> Entry {
+        self.token(at).map_or(Entry::default(), |token| self.vocabulary.entry(token.hash()))
+    }
+
+    pub(crate) fn hash(&self, at: usize) -> u64 {
+        self.token(at).map_or(0, Token::hash)
+    }
+
+    pub(crate) fn is(&self, at: usize, word: u64) -> bool {
+        self.token(at).is_some_and(|token| token.hash() == word)
+    }
+
+    pub(crate) fn is_any(&self, at: usize, words: &[u64]) -> bool {
+        self.token(at).is_some_and(|token| words.contains(&token.hash()))
+    }
+
+    pub(crate) fn has(&self, at: usize, role: u32) -> bool {
+        self.entry(at).is(role)
+    }
+
+    pub(crate) fn text(&self, at: usize) -> &'a str {
+        self.token(at).map_or("", |token| self.doc.slice(token.span()))
+    }
+
+    pub(crate) fn kind(&self, at: usize) -> Option<TokenKind> {
+        self.token(at).map(Token::kind)
+    }
+
+    pub(crate) fn is_word(&self, at: usize) -> bool {
+        self.token(at).is_some_and(Token::is_word)
+    }
+
+    pub(crate) fn is_capitalized(&self, at: usize) -> bool {
+        self.token(at).is_some_and(Token::is_capitalized)
+    }
+
+    pub(crate) fn is_lower_word(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.is_word() && token.case() == Case::Lower)
+    }
+
+    /// Whether the token touches the one before.
+    pub(crate) fn glued(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.has(token_flag::GLUED))
+    }
+
+    pub(crate) fn is_dash(&self, at: usize) -> bool {
+        self.is_any(at, &[words::HYPHEN, words::EN_DASH, words::EM_DASH, words::MINUS_SIGN])
+    }
+
+    pub(crate) fn is_number(&self, at: usize) -> bool {
+        self.kind(at) == Some(TokenKind::Number)
+    }
+
+    /// The number of a token that is nothing but at most four digits.
+    pub(crate) fn small(&self, at: usize) -> Option<u32> {
+        let token = self.token(at).filter(|token| token.kind() == TokenKind::Number && token.span().len() <= 4)?;
+        let digits = self.doc.slice(token.span());
+        digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
+    }
+
+    /// The longest phrase from `at` that `find` knows, and the token behind it.
+    pub(crate) fn longest<T>(&self, at: usize, find: impl Fn(u64) -> Option<T>) -> Option<(T, usize)> {
+        let (mut hash, mut best) = (0, None);
+        for next in at..at + LONGEST_PHRASE {
+            let Some(token) = self.token(next) else { break };
+            hash = join(hash, token.hash());
+            if let Some(found) = find(hash) {
+                best = Some((found, next + 1));
+            }
+        }
+        best
+    }
+
+    /// The longest phrase that ends before `end` and that `find` knows, and its first token.
+    pub(crate) fn longest_before<T>(&self, end: usize, find: impl Fn(u64) -> Option<T>) -> Option<(T, usize)> {
+        let first = end.saturating_sub(LONGEST_PHRASE).max(self.start);
+        (first..end).find_map(|from| {
+            let hash = (from..end).fold(0, |hash, at| join(hash, self.hash(at)));
+            find(hash).map(|found| (found, from))
+        })
+    }
+
+    /// The unit whose name is glued to digits as `suffix` ("5kW"), `spelled` as the text has it.
+    pub(crate) fn unit_of_suffix(&self, suffix: &str) -> Option<Unit> {
+        let unit = self.vocabulary.unit(join(0, hash_lower(suffix)))?;
+        right_case(suffix, unit).then_some(unit)
+    }
+
+    /// The span of tokens.
+    pub(crate) fn span(&self, first: usize, end: usize) -> Span {
+        self.doc.token_span(first, end)
+    }
+}
+
+/// One-letter symbols mean different things in capitals and small letters; longer ones are written in any case.
+pub(crate) fn right_case(form: &str, unit: Unit) -> bool {
+    let mut characters = form.chars();
+    match (characters.next(), characters.next()) {
+        (Some(only), None) if only.is_ascii_alphabetic() => match unit.code {
+            "L" => true,
+            "W" | "V" | "Cel" | "degF" => only.is_ascii_uppercase(),
+            _ => only.is_ascii_lowercase(),
+        },
+        _ => true,
+    }
+}

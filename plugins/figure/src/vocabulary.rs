@@ -1,0 +1,350 @@
+//! What single words and phrases can mean in a figure: one look-up a token.
+
+use copydesk_core::layers::Bound;
+use copydesk_core::{Lexicon, hash_lower};
+
+/// What a unit measures.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Measures {
+    Money,
+    Percent,
+    Quantity,
+    /// A length of time; the code is a UCUM one, perhaps with a factor in front ("10.a").
+    Time,
+    /// Years of a life.
+    Age,
+    /// "four times".
+    Times,
+}
+
+/// A unit or a currency, as the tables list it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Unit {
+    pub(crate) measures: Measures,
+    pub(crate) code: &'static str,
+    pub(crate) name: &'static str,
+}
+
+/// Bits of [`Entry::roles`].
+pub(crate) mod role {
+    pub(crate) const CARDINAL: u32 = 1;
+    /// `value` is a power of ten.
+    pub(crate) const SCALE: u32 = 1 << 1;
+    pub(crate) const ORDINAL: u32 = 1 << 2;
+    /// `value` is the denominator.
+    pub(crate) const FRACTION: u32 = 1 << 3;
+    pub(crate) const MONTH: u32 = 1 << 4;
+    pub(crate) const WEEKDAY: u32 = 1 << 5;
+    /// Day, week, month, quarter, year …, singular or plural; `value` is the place in [`SPANS`](super::SPANS).
+    pub(crate) const SPAN: u32 = 1 << 6;
+    /// Begins a unit that stands behind its number.
+    pub(crate) const UNIT: u32 = 1 << 7;
+    /// Begins a currency sign or code that stands before its number.
+    pub(crate) const PREFIX: u32 = 1 << 8;
+    /// Begins or ends a phrase of the bounds.
+    pub(crate) const BOUND: u32 = 1 << 9;
+    pub(crate) const UP: u32 = 1 << 10;
+    pub(crate) const DOWN: u32 = 1 << 11;
+    pub(crate) const FLAT: u32 = 1 << 12;
+    /// A verb between what is measured and the figure.
+    pub(crate) const VERB: u32 = 1 << 13;
+    pub(crate) const FUNCTION: u32 = 1 << 14;
+    /// Begins a clause.
+    pub(crate) const BREAK: u32 = 1 << 15;
+    /// May stand between a cue of change and the number.
+    pub(crate) const ADVERB: u32 = 1 << 16;
+    pub(crate) const FUTURE: u32 = 1 << 17;
+    pub(crate) const REPORT: u32 = 1 << 18;
+    /// "section", "page": what follows is a number's name.
+    pub(crate) const LABEL: u32 = 1 << 19;
+    /// A plural without s, or a noun that is counted without one.
+    pub(crate) const COLLECTIVE: u32 = 1 << 20;
+    pub(crate) const MONTH_CLUE: u32 = 1 << 21;
+    pub(crate) const STREET: u32 = 1 << 22;
+    pub(crate) const MAKER: u32 = 1 << 23;
+    /// "earlier", "tomorrow" and whatever else begins a relative date.
+    pub(crate) const RELATIVE: u32 = 1 << 24;
+    pub(crate) const SEASON: u32 = 1 << 25;
+    /// A scale only as a letter behind digits: "5k".
+    pub(crate) const LETTER_SCALE: u32 = 1 << 26;
+    /// "thousands", "dozens"; `value` is a power of ten, or 0 for dozens.
+    pub(crate) const MANY: u32 = 1 << 27;
+    /// A time of day: "noon".
+    pub(crate) const CLOCK: u32 = 1 << 28;
+
+    /// Roles that begin a figure that has no digit.
+    pub(crate) const STARTS: u32 =
+        CARDINAL | SCALE | ORDINAL | FRACTION | MONTH | WEEKDAY | RELATIVE | SEASON | MANY | PREFIX | CLOCK;
+}
+
+/// Spans of time by their place in [`Entry::value`].
+pub(crate) const SPANS: [&str; 12] = [
+    "day", "week", "weekend", "month", "quarter", "year", "decade", "century", "hour", "minute", "second",
+    "night",
+];
+
+/// What one word can mean.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Entry {
+    /// Bits of [`role`].
+    pub(crate) roles: u32,
+    /// A cardinal, an ordinal, a denominator or a power of ten.
+    pub(crate) value: u8,
+    /// A month, weekday (Monday is 1), season, span of time or hour.
+    pub(crate) calendar: u8,
+}
+
+impl Entry {
+    pub(crate) const fn is(self, roles: u32) -> bool {
+        self.roles & roles != 0
+    }
+}
+
+/// All tables, looked up by hash.
+#[derive(Debug)]
+pub(crate) struct Vocabulary {
+    words: Lexicon<Entry>,
+    /// Units behind a number, by the hash of their words.
+    units: Lexicon<Unit>,
+    /// Currencies before a number, by the hash of their words.
+    prefixes: Lexicon<Unit>,
+    /// Bounds before a number.
+    bounds: Lexicon<Bound>,
+    /// Bounds behind a number.
+    bounds_behind: Lexicon<Bound>,
+}
+
+/// Adds a word to the hash of a phrase.
+pub(crate) const fn join(phrase: u64, word: u64) -> u64 {
+    phrase.rotate_left(7).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ word
+}
+
+fn phrase_hash(phrase: &str) -> u64 {
+    phrase.split(' ').fold(0, |hash, word| join(hash, hash_lower(word)))
+}
+
+const CARDINALS: &[(&str, u8)] = &[
+    ("zero", 0), ("one", 1), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8),
+    ("nine", 9), ("ten", 10), ("eleven", 11), ("twelve", 12), ("thirteen", 13), ("fourteen", 14), ("fifteen", 15),
+    ("sixteen", 16), ("seventeen", 17), ("eighteen", 18), ("nineteen", 19), ("twenty", 20), ("thirty", 30), ("forty", 40),
+    ("fourty", 40), ("fifty", 50), ("sixty", 60), ("seventy", 70), ("eighty", 80), ("ninety", 90),
+];
+
+const SCALES: &[(&str, u8)] = &[
+    ("hundred", 2), ("thousand", 3), ("million", 6), ("billion", 9), ("trillion", 12), ("quadrillion", 15), ("lakh", 5),
+    ("lakhs", 5), ("lac", 5), ("crore", 7), ("crores", 7), ("mn", 6), ("mln", 6), ("mil", 6), ("bn", 9), ("bln", 9), ("tn", 12),
+    ("trn", 12), ("mio", 6), ("cr", 7), ("bil", 9),
+];
+
+const LETTER_SCALES: &[(&str, u8)] = &[("k", 3), ("m", 6), ("b", 9), ("t", 12), ("mm", 6)];
+
+const MANY: &[(&str, u8)] =
+    &[("dozens", 0), ("tens", 1), ("hundreds", 2), ("thousands", 3), ("millions", 6), ("billions", 9), ("trillions", 12)];
+
+const ORDINALS: &[(&str, u8)] = &[
+    ("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5), ("sixth", 6), ("seventh", 7), ("eighth", 8),
+    ("ninth", 9), ("tenth", 10), ("eleventh", 11), ("twelfth", 12), ("thirteenth", 13), ("fourteenth", 14),
+    ("fifteenth", 15), ("sixteenth", 16), ("seventeenth", 17), ("eighteenth", 18), ("nineteenth", 19), ("twentieth", 20),
+    ("thirtieth", 30), ("fortieth", 40), ("fiftieth", 50), ("sixtieth", 60), ("seventieth", 70), ("eightieth", 80),
+    ("ninetieth", 90), ("hundredth", 100),
+];
+
+const FRACTIONS: &[(&str, u8)] = &[
+    ("half", 2), ("halves", 2), ("third", 3), ("thirds", 3), ("quarter", 4), ("quarters", 4), ("fourth", 4), ("fourths", 4),
+    ("fifth", 5), ("fifths", 5), ("sixth", 6), ("sixths", 6), ("seventh", 7), ("sevenths", 7), ("eighth", 8), ("eighths", 8),
+    ("ninths", 9), ("tenth", 10), ("tenths", 10), ("hundredths", 100),
+];
+
+const MONTHS: &[&[&str]] = &[
+    &["january", "jan"], &["february", "feb"], &["march", "mar"], &["april", "apr"], &["may"], &["june", "jun"],
+    &["july", "jul"], &["august", "aug"], &["september", "sept", "sep"], &["october", "oct"], &["november", "nov"],
+    &["december", "dec"],
+];
+
+const WEEKDAYS: &[&[&str]] = &[
+    &["monday", "mon", "mondays"], &["tuesday", "tue", "tues", "tuesdays"], &["wednesday", "wed", "wednesdays"],
+    &["thursday", "thu", "thurs", "thursdays"], &["friday", "fri", "fridays"], &["saturday", "sat", "saturdays"],
+    &["sunday", "sun", "sundays"],
+];
+
+const RELATIVES: &[&str] = &[
+    "last", "next", "this", "previous", "past", "coming", "earlier", "later", "early", "late", "yesterday", "today",
+    "tomorrow", "tonight", "same", "q", "q1", "q2", "q3", "q4", "h1", "h2", "current",
+];
+
+const SEASONS: &[&str] = &["spring", "summer", "autumn", "fall", "winter"];
+
+impl Vocabulary {
+    /// Reads the tables.
+    pub(crate) fn new() -> Self {
+        let mut vocabulary = Self {
+            words: Lexicon::default(),
+            units: Lexicon::default(),
+            prefixes: Lexicon::default(),
+            bounds: Lexicon::default(),
+            bounds_behind: Lexicon::default(),
+        };
+        vocabulary.numbers();
+        vocabulary.calendar();
+        vocabulary.units();
+        vocabulary.currencies();
+        vocabulary.cues();
+        vocabulary
+    }
+
+    fn add(&mut self, word: &str, roles: u32, value: Option<u8>, calendar: Option<u8>) {
+        let hash = hash_lower(word);
+        let mut entry = self.words.get(hash).copied().unwrap_or_default();
+        entry.roles |= roles;
+        entry.value = value.unwrap_or(entry.value);
+        entry.calendar = calendar.unwrap_or(entry.calendar);
+        self.words.insert(hash, entry);
+    }
+
+    fn numbers(&mut self) {
+        for (table, roles) in [
+            (CARDINALS, role::CARDINAL), (SCALES, role::SCALE), (LETTER_SCALES, role::LETTER_SCALE), (MANY, role::MANY),
+            (ORDINALS, role::ORDINAL), (FRACTIONS, role::FRACTION),
+        ] {
+            for &(word, value) in table {
+                self.add(word, roles, Some(value), None);
+            }
+        }
+        self.add("dozen", role::CARDINAL, Some(12), None);
+        self.add("a", role::FUNCTION, None, None);
+    }
+
+    fn calendar(&mut self) {
+        for (table, roles) in [(MONTHS, role::MONTH), (WEEKDAYS, role::WEEKDAY)] {
+            for (number, forms) in (1u8..).zip(table) {
+                for form in *forms {
+                    self.add(form, roles, None, Some(number));
+                }
+            }
+        }
+        for (number, form) in (1u8..).zip(SEASONS) {
+            self.add(form, role::SEASON, None, Some(number.min(4) - u8::from(number > 3)));
+        }
+        for form in RELATIVES {
+            self.add(form, role::RELATIVE, None, None);
+        }
+        for (number, form) in (0u8..).zip(SPANS) {
+            self.add(form, role::SPAN, None, Some(number));
+            self.add(&format!("{form}s"), role::SPAN, None, Some(number));
+        }
+        self.add("centuries", role::SPAN, None, Some(7));
+        for (form, hour) in [("noon", 12), ("midday", 12), ("midnight", 0)] {
+            self.add(form, role::CLOCK, None, Some(hour));
+        }
+    }
+
+    fn units(&mut self) {
+        for [kind, code, name, forms] in rows(include_str!("../data/units.tsv")) {
+            let measures = match kind {
+                "percent" => Measures::Percent,
+                "duration" => Measures::Time,
+                "age" => Measures::Age,
+                "times" => Measures::Times,
+                _ => Measures::Quantity,
+            };
+            self.behind(Unit { measures, code, name }, forms);
+        }
+    }
+
+    fn currencies(&mut self) {
+        for [code, name, before, behind] in rows(include_str!("../data/currencies.tsv")) {
+            let unit = Unit { measures: Measures::Money, code, name };
+            self.behind(unit, behind);
+            for form in before.split(';').filter(|form| !form.is_empty()) {
+                self.prefixes.insert(phrase_hash(form), unit);
+                let first = form.split(' ').next().unwrap_or(form);
+                self.add(first, role::PREFIX, None, None);
+                // ISO codes and signs also stand behind: "5 million USD", "5 €".
+                if !form.contains(' ') {
+                    self.behind(unit, form);
+                }
+            }
+        }
+    }
+
+    /// Lists the forms of a unit that stand behind a number.
+    fn behind(&mut self, unit: Unit, forms: &str) {
+        for form in forms.split(';').filter(|form| !form.is_empty()) {
+            for plural in ["", "s"] {
+                let form = form.replacen('+', plural, 1);
+                self.units.insert(phrase_hash(&form), unit);
+                let first = form.split(' ').next().unwrap_or(&form);
+                self.add(first, role::UNIT, None, None);
+            }
+        }
+    }
+
+    fn cues(&mut self) {
+        for [name, words, ..] in rows(include_str!("../data/words.tsv")) {
+            let role = match name {
+                "up" => role::UP,
+                "down" => role::DOWN,
+                "flat" => role::FLAT,
+                "verb" => role::VERB,
+                "function" => role::FUNCTION,
+                "break" => role::BREAK,
+                "adverb" => role::ADVERB,
+                "future" => role::FUTURE,
+                "report" => role::REPORT,
+                "label" => role::LABEL,
+                "collective" => role::COLLECTIVE,
+                "month_clue" => role::MONTH_CLUE,
+                "street" => role::STREET,
+                "maker" => role::MAKER,
+                _ => continue,
+            };
+            for word in words.split(' ') {
+                self.add(word, role, None, None);
+            }
+        }
+        for [name, phrases, ..] in rows(include_str!("../data/phrases.tsv")) {
+            let (name, behind) = name.strip_prefix("after_").map_or((name, false), |name| (name, true));
+            let Some(bound) = Bound::from_word(name) else { continue };
+            for phrase in phrases.split(';') {
+                let table = if behind { &mut self.bounds_behind } else { &mut self.bounds };
+                table.insert(phrase_hash(phrase), bound);
+                let edge = if behind { phrase.split(' ').next() } else { phrase.split(' ').next_back() };
+                self.add(edge.unwrap_or(phrase), role::BOUND, None, None);
+            }
+        }
+    }
+
+    /// What the word of a hash can mean.
+    #[inline]
+    pub(crate) fn entry(&self, hash: u64) -> Entry {
+        self.words.get(hash).copied().unwrap_or_default()
+    }
+
+    /// The unit behind a number, by the hash of its phrase.
+    pub(crate) fn unit(&self, phrase: u64) -> Option<Unit> {
+        self.units.get(phrase).copied()
+    }
+
+    /// The currency before a number, by the hash of its phrase.
+    pub(crate) fn prefix(&self, phrase: u64) -> Option<Unit> {
+        self.prefixes.get(phrase).copied()
+    }
+
+    /// The bound that a phrase before a number sets.
+    pub(crate) fn bound(&self, phrase: u64) -> Option<Bound> {
+        self.bounds.get(phrase).copied()
+    }
+
+    /// The bound that a phrase behind a number sets.
+    pub(crate) fn bound_behind(&self, phrase: u64) -> Option<Bound> {
+        self.bounds_behind.get(phrase).copied()
+    }
+}
+
+/// The rows of a tab-separated table, comments left out, short rows filled up.
+fn rows(table: &'static str) -> impl Iterator<Item = [&'static str; 4]> {
+    table.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).map(|line| {
+        let mut cells = line.split('\t');
+        std::array::from_fn(|_| cells.next().unwrap_or(""))
+    })
+}
