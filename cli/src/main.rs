@@ -1,2 +1,54 @@
-//! The copydesk command.
-fn main() {}
+//! The `copydesk` command: arguments, progress, messages, exit codes. What it does is in the engine.
+
+mod args;
+mod check;
+mod eval;
+mod message;
+mod plugin;
+mod progress;
+mod run;
+mod schema;
+mod show;
+mod stages;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Arguments, Command};
+
+/// Several threads allocate results that another one frees, where the system's allocator is slow.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// All documents have their result.
+const SUCCESS: u8 = 0;
+/// The run was done, but some documents have no result; `errors.jsonl` names them.
+const SOME_FAILED: u8 = 1;
+/// Nothing was run: the arguments, the pipeline or the places it names are wrong.
+const NOTHING_RUN: u8 = 2;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let result = match arguments.command {
+        Command::Run(arguments) => run::run(&arguments),
+        Command::Check(arguments) => check::check(&arguments),
+        Command::Stages(arguments) => stages::stages(&arguments),
+        Command::Schema => schema::schema(),
+        Command::Plugin(arguments) => plugin::plugin(&arguments),
+        Command::Show(arguments) => show::show(&arguments),
+        Command::Eval(arguments) => eval::eval(&arguments),
+        Command::Completions { shell } => {
+            args::completions(shell);
+            Ok(SUCCESS)
+        }
+    };
+    ExitCode::from(result.unwrap_or_else(|error| {
+        // The reader of our output went away, as `head` does: not worth a word.
+        if message::is_broken_pipe(&error) {
+            return SUCCESS;
+        }
+        message::error(&error);
+        NOTHING_RUN
+    }))
+}

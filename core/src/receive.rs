@@ -210,16 +210,16 @@ impl Check<'_> {
     fn mentions(&self) -> Checked {
         let mut next = 0;
         for (index, entity) in self.batch.entities.iter().enumerate() {
-            if entity.mentions.start != next {
+            if entity.mentions.start as usize != next {
                 return Err(Violation::Dangling { layer: "entity", index, field: "mentions" });
             }
-            next += entity.mentions.len;
+            next += entity.mentions.len as usize;
         }
         for (index, mention) in self.batch.mentions.iter().enumerate() {
             let at = ("mention", index);
             self.span(at.0, index, mention.span)?;
             self.tag(at, "form", mention.form, MentionForm::from_byte(mention.form).is_some())?;
-            if index >= next as usize {
+            if index >= next {
                 return Err(Violation::Dangling { layer: at.0, index, field: "entity" });
             }
         }
@@ -544,3 +544,6 @@ fn renumber<'a>(ids: impl Iterator<Item = &'a mut u32>, places: &[u32]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,16 @@
 //! Runs copydesk pipelines.
+//!
+//! A pipeline file becomes a checked [`Plan`]; [`run`] streams documents through it. Stages are linked in or come from
+//! shared libraries ([`plugin`]); the [`Registry`] knows both and treats them alike.
+
+pub mod config;
+pub mod input;
+pub mod output;
+mod plan;
+pub mod plugin;
+mod registry;
+mod run;
+
+pub use plan::{Plan, PlanError, PlannedStage, StageRequest};
+pub use registry::{Registry, is_library};
+pub use run::{AnalysisError, Analyzer, Failure, Progress, Report, RunError, RunOptions, StageTime, run};

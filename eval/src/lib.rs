@@ -1,1 +1,72 @@
-//! Scores annotations against gold.
+//! Scores copydesk's annotations against annotated data.
+//!
+//! Gold is JSON lines with `text`, offsets in code points, and one of: `entities` (`start`, `end`, `label`), `quotes`
+//! (`content`, `source`, `cue`, `kind`), `figures` (`value`, `unit`, `kind`, `change`, for dates `start` and `end`), or a
+//! sentiment `label` with or without a `target`, or a `score`.
+
+mod entity;
+mod figure;
+mod gold;
+mod measure;
+mod quote;
+mod sentiment;
+
+pub use gold::{GoldDocument, GoldError, read_gold};
+pub use measure::{Outcome, Row, Score};
+
+use copydesk_core::Source;
+use copydesk_engine::{Analyzer, Plan};
+
+/// What is scored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+pub enum Layer {
+    /// Names of persons, organisations and locations: exact span and kind
+    Entity,
+    /// Quotes by overlap of their content, and their speakers
+    Quote,
+    /// Values, units and changes; dates by span and value
+    Figure,
+    /// Polarity towards targets, or of whole texts
+    Sentiment,
+}
+
+/// Runs the plan over the gold's texts and scores one layer. Keeps up to `show` errors in their context.
+pub fn evaluate(layer: Layer, gold: &[GoldDocument], plan: &Plan, show: usize) -> Outcome {
+    let mut scorer: Box<dyn Scorer> = match layer {
+        Layer::Entity => Box::new(entity::Entities::default()),
+        Layer::Quote => Box::new(quote::Quotes::default()),
+        Layer::Figure => Box::new(figure::Figures::default()),
+        Layer::Sentiment => Box::new(sentiment::Sentiments::default()),
+    };
+    let mut analyzer = Analyzer::new(plan);
+    let mut outcome = Outcome::default();
+    for document in gold {
+        let source = Source {
+            id: &document.id,
+            text: &document.text,
+            title: document.title.as_deref(),
+            date: document.date.as_deref(),
+            targets: document.target.as_slice(),
+        };
+        match analyzer.analyze(source) {
+            Ok(analysed) => {
+                let errors = scorer.score(document, &analysed.view());
+                let room = show.saturating_sub(outcome.errors.len());
+                outcome.errors.extend(errors.into_iter().take(room));
+            }
+            Err(error) => outcome.failed.push(format!("{}: {error}", document.id)),
+        }
+    }
+    outcome.documents = gold.len();
+    outcome.rows = scorer.rows();
+    outcome
+}
+
+/// Compares document by document and adds up.
+trait Scorer {
+    /// Counts one document; gives its errors, each in its context.
+    fn score(&mut self, gold: &GoldDocument, found: &copydesk_core::DocumentView<'_>) -> Vec<String>;
+    /// The measures over all documents.
+    fn rows(&self) -> Vec<Row>;
+}

@@ -1,1 +1,190 @@
-//! Helpers of the end-to-end tests.
+//! Helpers of the end-to-end tests: builds the binary and the libraries once, runs them, reads what they wrote.
+//!
+//! A test fails by panicking, so these helpers panic with what went wrong.
+#![allow(clippy::missing_panics_doc)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::{Mutex, OnceLock};
+
+use serde_json::Value;
+
+/// The root of the workspace.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests is below the root").to_owned()
+}
+
+/// The folder of the profile that the tests were built with: target/debug or target/release.
+fn profile_folder() -> PathBuf {
+    let test = std::env::current_exe().expect("the test's own path");
+    test.parent().and_then(Path::parent).expect("target/PROFILE/deps/test").to_owned()
+}
+
+/// Builds the command and the loadable stages, once; other packages' artefacts are not built for a test by themselves.
+fn built() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let folder = profile_folder();
+        let mut cargo = cargo();
+        cargo.args(["build", "--quiet", "--bins", "--examples"]);
+        for package in ["cli", "entity", "figure", "quote", "sentiment"] {
+            cargo.args(["-p", &format!("copydesk-{package}")]);
+        }
+        if folder.ends_with("release") {
+            cargo.arg("--release");
+        }
+        run_tool(&mut cargo);
+        folder
+    })
+}
+
+/// Cargo in the workspace.
+fn cargo() -> Command {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(root());
+    cargo
+}
+
+/// Runs a tool that must succeed.
+pub fn run_tool(command: &mut Command) {
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    assert!(output.status.success(), "{command:?}\n{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// The path of the built command.
+pub fn binary() -> PathBuf {
+    built().join("copydesk")
+}
+
+/// A built-in stage as a shared library.
+pub fn stage_library(stage: &str) -> PathBuf {
+    let name = format!("{}copydesk_{stage}{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
+    built().join("examples").join(name)
+}
+
+/// Compiles a C plugin of `source` into `folder`, with these `-D` definitions.
+pub fn c_plugin(source: &Path, folder: &Path, defines: &[&str]) -> PathBuf {
+    let name = source.file_stem().and_then(|stem| stem.to_str()).expect("a C file");
+    let library = folder.join(format!(
+        "lib{name}{}{}",
+        defines.concat().replace('=', "_"),
+        std::env::consts::DLL_SUFFIX
+    ));
+    let mut cc = Command::new("cc");
+    cc.args(["-shared", "-fPIC", "-O1", "-Wall", "-Werror", "-I"]).arg(root().join("core/include"));
+    cc.args(defines.iter().map(|define| format!("-D{define}")));
+    run_tool(cc.arg("-o").arg(&library).arg(source));
+    library
+}
+
+/// Builds a Rust plugin, a package of its own, as a user would.
+pub fn rust_plugin(folder: &Path, name: &str) -> PathBuf {
+    // Two tests may want the same package at once.
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _guard = ONE_AT_A_TIME.lock();
+    let target = profile_folder().parent().expect("target").join("plugins");
+    // The versions that are there already: no look into the registry.
+    std::fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("the workspace's lock file");
+    let mut cargo = cargo();
+    cargo.args(["build", "--quiet", "--offline", "--manifest-path"]).arg(folder.join("Cargo.toml"));
+    run_tool(cargo.arg("--target-dir").arg(&target));
+    target.join("debug").join(format!(
+        "{}{name}{}",
+        std::env::consts::DLL_PREFIX,
+        std::env::consts::DLL_SUFFIX
+    ))
+}
+
+/// What a run of the command gave.
+pub struct Ran {
+    /// The exit code.
+    pub code: i32,
+    /// Standard output.
+    pub out: String,
+    /// Standard error.
+    pub err: String,
+}
+
+/// Runs `copydesk` in `folder`.
+pub fn copydesk(folder: &Path, arguments: &[&str]) -> Ran {
+    copydesk_with_input(folder, arguments, b"")
+}
+
+/// Runs `copydesk` in `folder` with this standard input.
+pub fn copydesk_with_input(folder: &Path, arguments: &[&str], input: &[u8]) -> Ran {
+    use std::io::Write;
+    let mut child = Command::new(binary())
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("copydesk starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let input = input.to_vec();
+    let feeder = std::thread::spawn(move || {
+        // The command may stop reading before the end.
+        let _ = stdin.write_all(&input);
+    });
+    let output = child.wait_with_output().expect("copydesk ends");
+    feeder.join().expect("the feeder ends");
+    Ran::of(&output)
+}
+
+impl Ran {
+    /// From a finished process.
+    pub fn of(output: &Output) -> Self {
+        Self {
+            code: output.status.code().unwrap_or(-1),
+            out: String::from_utf8_lossy(&output.stdout).into_owned(),
+            err: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+
+    /// Asserts the exit code, showing what was said.
+    #[track_caller]
+    pub fn exits(self, code: i32) -> Self {
+        assert_eq!(self.code, code, "stdout:\n{}\nstderr:\n{}", self.out, self.err);
+        self
+    }
+
+    /// Asserts that standard error says each of these.
+    #[track_caller]
+    pub fn says(self, parts: &[&str]) -> Self {
+        for part in parts {
+            assert!(self.err.contains(part), "{part:?} is not in:\n{}", self.err);
+        }
+        self
+    }
+}
+
+/// The lines of a file of JSON lines.
+#[track_caller]
+pub fn lines(path: &Path) -> Vec<Value> {
+    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
+        .collect()
+}
+
+/// A folder that goes when the test is done.
+pub fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a temporary folder")
+}
+
+/// Some hundred documents made of the example articles, so that several batches are under way.
+pub fn corpus(documents: usize) -> String {
+    let articles: Vec<String> = ["harbour", "rates", "storm"]
+        .iter()
+        .map(|name| {
+            let path = root().join("examples/articles").join(name).with_extension("txt");
+            std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+        })
+        .collect();
+    let line = |number: usize| {
+        let text = &articles[number % articles.len()];
+        serde_json::json!({"id": format!("d{number}"), "date": "2023-03-14", "text": text, "number": number})
+    };
+    (0..documents).map(|number| line(number).to_string() + "\n").collect()
+}

@@ -1,16 +1,14 @@
 //! The plugin's side: what [`export_stage!`](crate::export_stage) expands to.
 #![expect(unsafe_code, reason = "the functions that the host calls through C")]
 
-use std::any::Any;
 use std::ffi::c_void;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::raw::{
     ABI_MAJOR, ABI_MINOR, Bytes, FAILED, Host, MAGIC, OK, Plugin, RawDocument, StageType as RawStageType,
 };
 use super::receive::{bytes_as_str, document_view};
 use super::send::raw_layers;
-use crate::{Emitter, StageInfo, StageType};
+use crate::{Emitter, StageInfo, StageType, catch_panic};
 
 /// Exports stage types from a shared library: the one line by which a stage becomes a plugin.
 ///
@@ -63,21 +61,13 @@ pub const fn stage_type<S: StageType>() -> StageEntry {
 fn guarded(host: *const Host, body: impl FnOnce(&Host) -> Result<(), String>) -> i32 {
     // SAFETY: the host hands over its callbacks for the length of the call, or null by mistake.
     let Some(host) = (unsafe { host.as_ref() }) else { return FAILED };
-    let reason = match catch_unwind(AssertUnwindSafe(|| body(host))) {
-        Ok(Ok(())) => return OK,
-        Ok(Err(reason)) => reason,
-        Err(panic) => format!("panicked: {}", panic_message(&*panic)),
+    let reason = match catch_panic(|| body(host)).flatten() {
+        Ok(()) => return OK,
+        Err(reason) => reason,
     };
     // SAFETY: the callback takes the host's own context and copies the text.
     unsafe { (host.text)(host.context, Bytes::of(&reason)) };
     FAILED
-}
-
-/// The message of a caught panic.
-fn panic_message(panic: &(dyn Any + Send)) -> &str {
-    (panic.downcast_ref::<&str>().copied())
-        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("without a message")
 }
 
 unsafe extern "C" fn describe<S: StageType>(host: *const Host) -> i32 {
@@ -130,6 +120,6 @@ unsafe extern "C" fn destroy<S: StageType>(stage: *mut c_void) {
         // SAFETY: the host ends each handle that `create` of the same type made, once.
         let stage = unsafe { Box::from_raw(stage.cast::<S>()) };
         // A panic while dropping must not cross into the host; there is nobody to tell.
-        let _ = catch_unwind(AssertUnwindSafe(|| drop(stage)));
+        let _ = catch_panic(|| drop(stage));
     }
 }

@@ -19,3 +19,6 @@ pub use raw::{
 };
 pub use receive::{AbiError, append_received, bytes_as_str};
 pub use send::raw_document;
+
+#[cfg(test)]
+mod tests;

@@ -2,8 +2,8 @@
 
 use crate::Span;
 
-/// Lines up to this long may be the work of a wrapping editor.
-const WRAP_COLUMN: usize = 100;
+/// Lines up to this many bytes may be the work of a wrapping editor.
+const LONGEST_WRAPPED: usize = 100;
 
 struct Line {
     start: usize,
@@ -13,7 +13,7 @@ struct Line {
 /// The stretches of `text` between paragraph breaks, surrounding white space included.
 pub(crate) fn paragraph_spans(text: &str, into: &mut Vec<Span>) {
     into.clear();
-    let wrapped = is_wrapped(text);
+    let wrapped = wrap_column(text);
     let mut start = 0;
     let mut previous: Option<Line> = None;
     for line in lines(text) {
@@ -26,7 +26,7 @@ pub(crate) fn paragraph_spans(text: &str, into: &mut Vec<Span>) {
         }
         if let Some(previous) = &previous {
             let before = text[previous.start..previous.end].trim();
-            if !(wrapped && continues_wrapped(before)) && !continues(before, words) {
+            if !wrapped.is_some_and(|column| continues_wrapped(before, column)) && !continues(before, words) {
                 push(into, start, line.start);
                 start = line.start;
             }
@@ -63,8 +63,8 @@ fn continues(before: &str, after: &str) -> bool {
 }
 
 /// In hard-wrapped text a line goes on unless it is clearly shorter than the wrap and ends a sentence.
-fn continues_wrapped(before: &str) -> bool {
-    !(ends_sentence(before) && before.len() < WRAP_COLUMN / 2)
+fn continues_wrapped(before: &str, column: usize) -> bool {
+    !(ends_sentence(before) && before.len() < column * 2 / 3)
 }
 
 fn ends_sentence(line: &str) -> bool {
@@ -72,15 +72,16 @@ fn ends_sentence(line: &str) -> bool {
     line.ends_with(['.', '?', '!', ':', '…'])
 }
 
-/// Whether an editor broke the lines: all are short, and many break inside a sentence.
-fn is_wrapped(text: &str) -> bool {
-    let (mut breaks, mut inside, mut lower) = (0u32, 0u32, 0u32);
+/// The length of the longest line where an editor broke the lines: all are short, and many break inside a sentence.
+fn wrap_column(text: &str) -> Option<usize> {
+    let (mut breaks, mut inside, mut lower, mut longest) = (0u32, 0u32, 0u32, 0);
     let mut previous = "";
     for line in lines(text) {
         let words = text[line.start..line.end].trim();
-        if words.len() > WRAP_COLUMN {
-            return false;
+        if words.len() > LONGEST_WRAPPED {
+            return None;
         }
+        longest = longest.max(words.len());
         if !words.is_empty() && !previous.is_empty() {
             breaks += 1;
             inside += u32::from(!ends_sentence(previous));
@@ -88,5 +89,5 @@ fn is_wrapped(text: &str) -> bool {
         }
         previous = words;
     }
-    breaks >= 3 && inside * 2 >= breaks && lower * 4 >= breaks
+    (breaks >= 3 && inside * 2 >= breaks && lower * 4 >= breaks).then_some(longest)
 }

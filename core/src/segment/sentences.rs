@@ -64,6 +64,10 @@ fn boundary(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
     let Some(next) = tokens.get(last + 1) else { return Some(last) };
     // "www.x.com/a.b", "3.5", "end.Next": only the last of these is a boundary, and only before a capital.
     if next.has(flag::GLUED) {
+        // Scripts without spaces.
+        if matches!(word(text, token), "。" | "！" | "？") {
+            return Some(last);
+        }
         let missing_space = !abbreviated && last == at && next.is_capitalized() && at > 0 && {
             let before = &tokens[at - 1];
             before.is_word() && before.case() == Case::Lower && before.span().len() > 1
@@ -75,7 +79,6 @@ fn boundary(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
         return ends_at_abbreviation(text, token, opener).then_some(last);
     }
     let strong = text.as_bytes()[token.span().start() as usize] != b'.';
-    let ellipsis = is_ellipsis(text, token);
     match opener.kind() {
         TokenKind::Word if opener.case() == Case::Lower => {
             // “Why?” he asked. A lower-case word goes on, but for tweets that have no capitals at all.
@@ -83,9 +86,6 @@ fn boundary(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
             brand.then_some(last)
         }
         TokenKind::Word if quoted && strong && speech_follows(tokens, last + 1) => None,
-        TokenKind::Word if ellipsis && opener.case() == Case::Title => {
-            (!quoted || opens_sentence(word(text, opener)) || opener.case() == Case::Title).then_some(last)
-        }
         TokenKind::Punctuation if is_dash(text, opener) => (strong && !quoted).then_some(last),
         TokenKind::Punctuation if is_comma(text, opener) => None,
         _ => Some(last),
@@ -94,12 +94,8 @@ fn boundary(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
 
 /// The first token behind opening marks.
 fn opener_behind<'t>(text: &str, tokens: &'t [Token], mut at: usize) -> &'t Token {
-    for _ in 0..3 {
-        let Some(next) = tokens.get(at + 1) else { break };
-        if !is_opener(text, &tokens[at]) {
-            break;
-        }
-        let _ = next;
+    let furthest = (at + 3).min(tokens.len() - 1);
+    while at < furthest && is_opener(text, &tokens[at]) {
         at += 1;
     }
     &tokens[at]
@@ -180,10 +176,6 @@ fn is_end_mark(text: &str, token: &Token) -> bool {
                 "…" | "。" | "！" | "？" | "।" | "؟" | "۔" | "‼" | "⁇" | "⁈" | "⁉"
             ),
         }
-}
-
-fn is_ellipsis(text: &str, token: &Token) -> bool {
-    matches!(word(text, token), "…") || token.span().len() > 1 && first_byte(text, token) == b'.'
 }
 
 fn is_closer(text: &str, token: &Token) -> bool {

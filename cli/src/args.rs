@@ -1,0 +1,154 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use clap_complete::Shell;
+
+/// Reads news articles and writes who said what about whom, with which figures, in what tone.
+#[derive(Parser)]
+#[command(name = "copydesk", version, after_help = EXAMPLES, max_term_width = 110)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  copydesk show article.txt                    read one article with everything found in it
+  copydesk run articles/ -o out.jsonl          all four stages over a folder
+  copydesk run corpus.jsonl.gz -o out.jsonl.gz --set output.offsets=bytes
+  copydesk run pipeline.toml                   a pipeline file says what to read, do and write
+  cat article.txt | copydesk run - | jq .quotes
+
+Exit codes: 0 all documents done; 1 some failed (errors.jsonl names them); 2 nothing was run.";
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Analyse documents and write a line of JSON for each
+    Run(RunArguments),
+    /// Check a pipeline file without running it
+    Check(CheckArguments),
+    /// List the stages with their versions, needs, options and defaults
+    Stages(StagesArguments),
+    /// Print the JSON Schema of pipeline files, for editors
+    Schema,
+    /// Look into plugin libraries
+    Plugin(PluginArguments),
+    /// Show one article in the terminal with what was found in it
+    Show(ShowArguments),
+    /// Score a stage against annotated data
+    Eval(EvalArguments),
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+}
+
+/// How a pipeline is chosen and changed.
+#[derive(Args)]
+pub(crate) struct PipelineArguments {
+    /// Change a value of the pipeline: output.offsets=bytes, stage.quote.options.kinds='["direct"]'
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub(crate) set: Vec<String>,
+}
+
+#[derive(Args)]
+#[command(after_help = "\
+An input is a text file (.txt, .text, .md), JSON lines (.jsonl, .ndjson: {\"id\", \"text\", \"title\"?, \"date\"?, \"targets\"?, …}), \
+either of them with .gz, a folder or glob of them, or - for standard input. Without a pipeline file all four stages run with \
+their defaults. Documents that fail go to errors.jsonl beside the output, and the run goes on.")]
+pub(crate) struct RunArguments {
+    /// A pipeline file (.toml) first, if any, then inputs; inputs here replace those of the pipeline
+    #[arg(value_name = "PIPELINE.toml | INPUT")]
+    pub(crate) inputs: Vec<String>,
+    /// Where to write: a file (gzipped if it ends in .gz), a folder (if it ends in / or is one), or - for standard output
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) output: Option<String>,
+    /// Where failed documents go [default: errors.jsonl beside the output; with standard output, messages only]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) errors: Option<PathBuf>,
+    /// Worker threads [default: one for each processor]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) jobs: Option<u16>,
+    /// No progress bar and no summary
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) pipeline: PipelineArguments,
+}
+
+#[derive(Args)]
+pub(crate) struct CheckArguments {
+    /// The pipeline file
+    #[arg(value_name = "PIPELINE.toml")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) pipeline: PipelineArguments,
+}
+
+#[derive(Args)]
+pub(crate) struct StagesArguments {
+    /// Only this stage, with its options in full; or the path of a plugin library
+    #[arg(value_name = "STAGE")]
+    pub(crate) stage: Option<String>,
+    /// As JSON, with the schemas of all options
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct PluginArguments {
+    #[command(subcommand)]
+    pub(crate) command: PluginCommand,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum PluginCommand {
+    /// Load a library, check it, and tell what is in it
+    Inspect {
+        /// The shared library
+        file: PathBuf,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct ShowArguments {
+    /// A text file or JSON lines, or - for standard input
+    pub(crate) file: String,
+    /// Which document of a file of several, from 1
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) document: u64,
+    /// The day of publication, for relative dates
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) date: Option<String>,
+    /// Run this pipeline instead of all four stages
+    #[arg(long, value_name = "PIPELINE.toml")]
+    pub(crate) with: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) pipeline: PipelineArguments,
+}
+
+#[derive(Args)]
+pub(crate) struct EvalArguments {
+    /// What to score
+    #[arg(value_enum)]
+    pub(crate) layer: copydesk_eval::Layer,
+    /// Annotated data: JSON lines with `text` and entities, quotes, figures or a sentiment label
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    pub(crate) gold: Vec<PathBuf>,
+    /// Show this many of the worst errors in their context
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) show: usize,
+    /// Run this pipeline instead of all four stages
+    #[arg(long, value_name = "PIPELINE.toml")]
+    pub(crate) with: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) pipeline: PipelineArguments,
+}
+
+/// Prints a completion script.
+pub(crate) fn completions(shell: Shell) {
+    clap_complete::generate(shell, &mut Arguments::command(), "copydesk", &mut std::io::stdout());
+}

@@ -1,0 +1,36 @@
+//! `copydesk eval`
+
+use std::io::Write;
+
+use anyhow::Result;
+use copydesk_engine::Registry;
+use copydesk_eval::{evaluate, read_gold};
+
+use crate::args::EvalArguments;
+use crate::{SOME_FAILED, SUCCESS, message, run};
+
+/// Scores a stage, a file of gold at a time.
+pub(crate) fn eval(arguments: &EvalArguments) -> Result<u8> {
+    let config = run::load(arguments.with.as_deref(), &arguments.pipeline.set, &Registry::built_in())?;
+    let mut out = std::io::stdout().lock();
+    let mut code = SUCCESS;
+    for path in &arguments.gold {
+        let gold = read_gold(path)?;
+        let outcome = evaluate(arguments.layer, &gold, &config.plan, arguments.show);
+        writeln!(out, "{} ({} documents)", path.display(), outcome.documents)?;
+        for row in &outcome.rows {
+            writeln!(out, "  {row}")?;
+        }
+        if outcome.rows.is_empty() {
+            message::warning(format_args!("{}: nothing in it to score for this layer", path.display()));
+        }
+        for error in &outcome.errors {
+            writeln!(out, "    {error}")?;
+        }
+        for failed in &outcome.failed {
+            message::warning(failed);
+            code = SOME_FAILED;
+        }
+    }
+    Ok(code)
+}

@@ -1,0 +1,49 @@
+//! Messages on standard error, in colour on a terminal only.
+
+use std::fmt::Display;
+use std::io::{self, IsTerminal, Write};
+
+use anstyle::{AnsiColor, Style};
+use copydesk_engine::config::Diagnostic;
+
+/// Whether standard error takes colours: a terminal, and nobody said NO_COLOR.
+fn coloured() -> bool {
+    io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
+}
+
+/// A line on standard error. Where even that is gone there is nobody to tell.
+pub(crate) fn line(text: impl Display) {
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
+fn labelled(label: &str, colour: AnsiColor, text: impl Display) {
+    if coloured() {
+        let style = Style::new().bold().fg_color(Some(colour.into()));
+        line(format_args!("{style}{label}{style:#}: {text}"));
+    } else {
+        line(format_args!("{label}: {text}"));
+    }
+}
+
+/// An error with its causes.
+pub(crate) fn error(error: &anyhow::Error) {
+    labelled("error", AnsiColor::Red, format_args!("{error:#}"));
+}
+
+/// Something the user should know that stopped nothing.
+pub(crate) fn warning(text: impl Display) {
+    labelled("warning", AnsiColor::Yellow, text);
+}
+
+/// The problems of a pipeline file as one error.
+pub(crate) fn problems(problems: Vec<Diagnostic>) -> anyhow::Error {
+    let texts: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    anyhow::anyhow!("{}", texts.join("\n\nerror: "))
+}
+
+/// Whether the cause is that nobody reads our output any more.
+pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    })
+}

@@ -1,0 +1,154 @@
+//! `copydesk run`
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+use copydesk_engine::config::{self, Config};
+use copydesk_engine::input::{Found, find};
+use copydesk_engine::output::{Sink, SinkError};
+use copydesk_engine::{Progress, Registry, Report, RunError, RunOptions};
+
+use crate::args::RunArguments;
+use crate::message;
+use crate::progress::{Bar, summary};
+use crate::{NOTHING_RUN, SOME_FAILED, SUCCESS};
+
+/// Runs a pipeline over its inputs.
+pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
+    let registry = Registry::built_in();
+    let (file, inputs) = match arguments.inputs.split_first() {
+        Some((first, rest)) if first.ends_with(".toml") => (Some(Path::new(first)), rest),
+        _ => (None, arguments.inputs.as_slice()),
+    };
+    let config = load(file, &arguments.pipeline.set, &registry)?;
+    let paths = if inputs.is_empty() { config.pipeline.input.path.to_vec() } else { inputs.to_vec() };
+    if paths.is_empty() {
+        bail!(
+            "nothing to read: name a file, a folder, a glob, or - for standard input (see copydesk run --help)"
+        );
+    }
+    let inputs = find(&paths, config.pipeline.input.format)?;
+    let output = Output::new(arguments, &config, &paths)?;
+    refuse_overwriting(&inputs, &output)?;
+    let sink = output.open()?;
+    let options = RunOptions {
+        jobs: arguments.jobs.map_or_else(processors, usize::from),
+        fields: config.pipeline.input.fields.clone(),
+        offsets: config.pipeline.output.offsets,
+    };
+    let progress = Arc::new(Progress::default());
+    let bar = Bar::start(arguments.quiet, &inputs, &progress);
+    let errors = output.errors.as_deref();
+    let (report, result) = copydesk_engine::run(&config.plan, inputs, sink, errors, &options, &progress);
+    bar.finish();
+    tell(arguments, &report, &output);
+    match result {
+        Ok(()) if report.failed > 0 => Ok(SOME_FAILED),
+        Ok(()) | Err(RunError::Sink(SinkError::BrokenPipe)) => Ok(SUCCESS),
+        Err(error) => {
+            message::error(&error.into());
+            // What was written before stays; a run without any result is no run.
+            Ok(if report.documents > 0 { SOME_FAILED } else { NOTHING_RUN })
+        }
+    }
+}
+
+/// Loads a pipeline file, or the default pipeline where there is none.
+pub(crate) fn load(file: Option<&Path>, set: &[String], registry: &Registry) -> Result<Config> {
+    match file {
+        Some(file) => config::load(file, set, registry),
+        None => config::default(set, registry),
+    }
+    .map_err(message::problems)
+}
+
+fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Where results and failures go.
+struct Output {
+    /// `None` is standard output.
+    path: Option<PathBuf>,
+    errors: Option<PathBuf>,
+}
+
+impl Output {
+    fn new(arguments: &RunArguments, config: &Config, inputs: &[String]) -> Result<Self> {
+        let named = arguments.output.as_ref().or(config.pipeline.output.path.as_ref());
+        let path = match named.map(String::as_str) {
+            None | Some("-") => None,
+            Some(path) if path.ends_with('/') || Path::new(path).is_dir() => {
+                Some(Path::new(path).join("documents.jsonl"))
+            }
+            Some(path) => Some(PathBuf::from(path)),
+        };
+        let errors = arguments
+            .errors
+            .clone()
+            .or_else(|| path.as_ref().map(|path| path.with_file_name("errors.jsonl")));
+        if let Some(errors) = &errors {
+            let names_input = |input: &String| same_file(Path::new(input), errors);
+            if let Some(input) = inputs.iter().find(|input| names_input(input)) {
+                bail!("the failures would overwrite the input {input}: name another file with --errors");
+            }
+            // Failures of an earlier run would be taken for those of this one.
+            match std::fs::remove_file(errors) {
+                Ok(()) => {}
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                Err(error) => {
+                    return Err(error).with_context(|| format!("cannot replace {}", errors.display()));
+                }
+            }
+        }
+        Ok(Self { path, errors })
+    }
+
+    fn open(&self) -> Result<Sink> {
+        Ok(match &self.path {
+            None => Sink::stdout(),
+            Some(path) => Sink::create(path)?,
+        })
+    }
+}
+
+fn same_file(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}
+
+/// Opening the output empties it, so it must not be one of the inputs.
+fn refuse_overwriting(inputs: &[Found], output: &Output) -> Result<()> {
+    let Some(path) = &output.path else { return Ok(()) };
+    for input in inputs {
+        if let Found::File(file, _) = input
+            && same_file(file, path)
+        {
+            bail!(
+                "{} is an input too: writing there would destroy it; choose another place with -o",
+                path.display()
+            );
+        }
+    }
+    Ok(())
+}
+
+fn tell(arguments: &RunArguments, report: &Report, output: &Output) {
+    for failure in &report.failures {
+        let stage = failure.stage.as_ref().map(|stage| format!("stage {stage}: ")).unwrap_or_default();
+        message::warning(format_args!("{}: {stage}{}", failure.origin, failure.reason));
+    }
+    let more = report.failed.saturating_sub(report.failures.len() as u64);
+    if more > 0 {
+        message::warning(format_args!("… and {more} more"));
+    }
+    if let Some(first) = &report.first_duplicate {
+        message::warning(format_args!(
+            "{} documents repeat the id of an earlier one (the first: {first}); all were written",
+            report.duplicates
+        ));
+    }
+    if !arguments.quiet {
+        message::line(summary(report, output.path.as_deref(), output.errors.as_deref()));
+    }
+}

@@ -1,0 +1,57 @@
+//! `copydesk show`: one article read in the terminal, with what was found in it.
+
+mod paint;
+mod render;
+
+use std::io::{self, IsTerminal, Write};
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+use copydesk_engine::input::{Batch, Found, InputFormat, Item, Reader, Record, find};
+use copydesk_engine::{Analyzer, Registry};
+
+use crate::args::ShowArguments;
+use crate::{SUCCESS, run};
+
+/// Shows one document.
+pub(crate) fn show(arguments: &ShowArguments) -> Result<u8> {
+    let config = run::load(arguments.with.as_deref(), &arguments.pipeline.set, &Registry::built_in())?;
+    let format = config.pipeline.input.format;
+    let inputs = match find(std::slice::from_ref(&arguments.file), format) {
+        // A single file that says nothing of its format is most likely an article.
+        Err(copydesk_engine::input::FindError::Format(path)) => {
+            vec![Found::File(path.into(), InputFormat::Text)]
+        }
+        found => found?,
+    };
+    let (batch, item) = nth(Reader::new(inputs, Arc::default()), arguments.document)
+        .with_context(|| format!("{} has no document {}", arguments.file, arguments.document))?;
+    let bytes = batch.bytes.get(item.range.clone()).unwrap_or(&[]);
+    let mut record = match Record::parse(bytes, &item, &config.pipeline.input.fields) {
+        Ok(record) => record,
+        Err((_, error)) => bail!("{}: {error}", item.origin),
+    };
+    if let Some(date) = &arguments.date {
+        record.date = Some(date.as_str().into());
+    }
+    let mut analyzer = Analyzer::new(&config.plan);
+    let document = analyzer.analyze(record.source())?;
+    let colour = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let text = render::render(&document.view(), colour);
+    io::stdout().lock().write_all(text.as_bytes())?;
+    Ok(SUCCESS)
+}
+
+/// The document of this number, from 1.
+fn nth(mut reader: Reader, number: u64) -> Option<(Batch, Item)> {
+    let mut left = number;
+    while let Some(batch) = reader.next_batch() {
+        let here = batch.items.len() as u64;
+        if left <= here {
+            let item = batch.items[left as usize - 1].clone();
+            return Some((batch, item));
+        }
+        left -= here;
+    }
+    None
+}

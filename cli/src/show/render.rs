@@ -1,0 +1,176 @@
+//! An article as a person reads it: each paragraph, then who is quoted in it and which figures stand in it; at the end the
+//! entities and the tone.
+
+use std::fmt::Write;
+
+use anstyle::{AnsiColor, Style};
+use copydesk_core::layers::{Figure, Polarity, Quote, Value};
+use copydesk_core::{DocumentView, Span};
+
+use super::paint::{Layer, paint};
+
+/// The article as text, with colours or plain.
+pub(super) fn render(doc: &DocumentView<'_>, colour: bool) -> String {
+    let mut page = Page { doc, colour, out: String::new() };
+    page.article();
+    page.entities();
+    page.tone();
+    page.out
+}
+
+struct Page<'d> {
+    doc: &'d DocumentView<'d>,
+    colour: bool,
+    out: String,
+}
+
+impl Page<'_> {
+    fn article(&mut self) {
+        let doc = self.doc;
+        let layers = self.layers();
+        for paragraph in doc.paragraphs() {
+            let span = paragraph.span();
+            if self.colour {
+                paint(doc.text(), span, &layers, &mut self.out);
+            } else {
+                self.out.push_str(doc.slice(span));
+            }
+            self.out.push('\n');
+            for quote in doc.quotes().filter(|quote| starts_in(quote.span(), span)) {
+                self.quote(quote);
+            }
+            for figure in doc.figures().filter(|figure| starts_in(figure.span(), span)) {
+                self.figure(figure);
+            }
+            self.out.push('\n');
+        }
+    }
+
+    /// All coloured stretches, those that lie over others last.
+    fn layers(&self) -> Vec<(Span, Layer)> {
+        let doc = self.doc;
+        let mut layers: Vec<(Span, Layer)> = doc.quotes().map(|quote| (quote.span(), Layer::Quote)).collect();
+        layers.extend(doc.mentions().filter_map(|mention| {
+            doc.entity(mention.entity).map(|entity| (mention.span, Layer::Entity(entity.kind())))
+        }));
+        layers.extend(doc.figures().map(|figure| (figure.span(), Layer::Figure)));
+        layers.extend(doc.quotes().filter_map(|quote| quote.cue()).map(|cue| (cue.span, Layer::Cue)));
+        layers
+    }
+
+    fn quote(&mut self, quote: Quote<'_>) {
+        let doc = self.doc;
+        let named = quote.speaker_entity().and_then(|id| doc.entity(id)).map(|entity| entity.name());
+        let written = quote.speaker().map(|span| doc.slice(span));
+        let speaker = match (written, named) {
+            (Some(written), Some(name)) if written != name => format!("{written} = {name}"),
+            (Some(one), _) | (None, Some(one)) => one.to_owned(),
+            (None, None) => "nobody named".to_owned(),
+        };
+        let cue = quote.cue().map(|cue| format!(" ({})", cue.lemma)).unwrap_or_default();
+        let content: Vec<&str> = quote.content().iter().map(|span| doc.slice(*span)).collect();
+        self.note(
+            "quote",
+            AnsiColor::Magenta,
+            &format!("{speaker}{cue}, {}: {}", quote.kind(), content.join(" … ")),
+        );
+    }
+
+    fn figure(&mut self, figure: Figure<'_>) {
+        let doc = self.doc;
+        let mut text = format!("{} = {}", doc.slice(figure.span()), value(figure));
+        if let Some(bound) = figure.bound() {
+            let _ = write!(text, " ({})", bound.as_str().replace('_', " "));
+        }
+        if let Some(measure) = figure.measure() {
+            let _ = write!(text, ", of: {}", doc.slice(measure));
+        }
+        if let Some(period) = figure.period().and_then(|id| doc.figure(id)) {
+            let _ = write!(text, ", in: {}", doc.slice(period.span()));
+        }
+        if let Some(change) = figure.change() {
+            let direction = change.direction.map_or("changed", |direction| direction.as_str());
+            let _ = write!(text, ", {direction}");
+            if let Some(baseline) = change.baseline_period.and_then(|id| doc.figure(id)) {
+                let _ = write!(text, " from {}", doc.slice(baseline.span()));
+            }
+            if let Some(baseline) = change.baseline_value {
+                let _ = write!(text, " (then {baseline})");
+            }
+        }
+        self.note("figure", AnsiColor::Yellow, &text);
+    }
+
+    /// A line under a paragraph.
+    fn note(&mut self, label: &str, colour: AnsiColor, text: &str) {
+        // A note is one line even where the quoted text is not.
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let style = if self.colour { Style::new().fg_color(Some(colour.into())) } else { Style::new() };
+        let _ = writeln!(self.out, "  {style}{label:7}{style:#} {text}");
+    }
+
+    fn entities(&mut self) {
+        let doc = self.doc;
+        if doc.entities().len() > 0 {
+            self.out.push_str("Entities\n");
+        }
+        for entity in doc.entities() {
+            let links: Vec<String> = entity.links().map(|(scheme, id)| format!("{scheme}:{id}")).collect();
+            let count = entity.mentions().len();
+            let text = format!(
+                "{} ({}) {count} {} {}",
+                entity.name(),
+                entity.kind(),
+                if count == 1 { "mention" } else { "mentions" },
+                links.join(" ")
+            );
+            let style =
+                if self.colour { Layer::Entity(entity.kind()).style(Style::new()) } else { Style::new() };
+            let _ = writeln!(self.out, "  {style}{}{style:#}", text.trim_end());
+        }
+    }
+
+    fn tone(&mut self) {
+        let doc = self.doc;
+        let sentiment = doc.sentiment();
+        if let (Some(document), Some(narrator)) = (sentiment.document(), sentiment.narrator()) {
+            let _ = writeln!(self.out, "Tone: {}; narrator: {}", shown(document), shown(narrator));
+        }
+        for stance in sentiment.stances() {
+            if let (Some(holder), Some(target)) = (doc.entity(stance.holder()), doc.entity(stance.target())) {
+                let _ = writeln!(
+                    self.out,
+                    "  {} -> {}: {}",
+                    holder.name(),
+                    target.name(),
+                    shown(stance.polarity())
+                );
+            }
+        }
+    }
+}
+
+fn starts_in(span: Span, paragraph: Span) -> bool {
+    paragraph.start() <= span.start() && span.start() < paragraph.end()
+}
+
+fn shown(polarity: Polarity) -> String {
+    format!("{} {:+.2}", polarity.label, polarity.score)
+}
+
+fn value(figure: Figure<'_>) -> String {
+    let number = match figure.value() {
+        None => "?".to_owned(),
+        Some(Value::Number(number)) => number.to_string(),
+        Some(Value::Iso(iso)) => iso.to_owned(),
+        Some(Value::Range(low, high)) => {
+            let end =
+                |end: Option<copydesk_core::Decimal>| end.map(|end| end.to_string()).unwrap_or_default();
+            format!("{}..{}", end(low), end(high))
+        }
+        Some(Value::Interval(from, to)) => format!("{}..{}", from.unwrap_or(""), to.unwrap_or("")),
+    };
+    let unit = if figure.unit_code().is_empty() { figure.unit_name() } else { figure.unit_code() };
+    let relative = if figure.is_relative() { " (relative: give the article's date)" } else { "" };
+    format!("{number} {unit}").trim_end().to_owned() + relative
+}

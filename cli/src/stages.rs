@@ -1,0 +1,58 @@
+//! `copydesk stages`
+
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Result, bail};
+use copydesk_core::StageInfo;
+use copydesk_engine::{Registry, is_library};
+use serde_json::Value;
+
+use crate::SUCCESS;
+use crate::args::StagesArguments;
+
+/// Lists the stages.
+pub(crate) fn stages(arguments: &StagesArguments) -> Result<u8> {
+    let registry = Registry::built_in();
+    let factories = match arguments.stage.as_deref() {
+        None => registry.linked().to_vec(),
+        Some(library) if is_library(library) => registry.load(Path::new(library))?,
+        Some(name) => match registry.named(name) {
+            Some(factory) => vec![factory],
+            None => bail!("there is no stage `{name}`; `copydesk stages` lists them"),
+        },
+    };
+    let mut out = std::io::stdout().lock();
+    if arguments.json {
+        let infos: Vec<&StageInfo> = factories.iter().map(|factory| factory.info()).collect();
+        writeln!(out, "{}", serde_json::to_string_pretty(&infos)?)?;
+        return Ok(SUCCESS);
+    }
+    for factory in &factories {
+        describe(&mut out, factory.info())?;
+    }
+    Ok(SUCCESS)
+}
+
+/// A stage for a person: what it does, needs and can be told.
+pub(crate) fn describe(out: &mut impl Write, info: &StageInfo) -> Result<()> {
+    writeln!(out, "{} {}", info.name, info.version)?;
+    writeln!(out, "  {}", info.summary)?;
+    for (label, layers) in [("requires", &info.requires), ("uses", &info.uses), ("provides", &info.provides)]
+    {
+        if !layers.is_empty() {
+            writeln!(out, "  {label}: {}", layers.join(", "))?;
+        }
+    }
+    let properties = info.options_schema.get("properties").and_then(Value::as_object);
+    for (name, schema) in properties.into_iter().flatten() {
+        let default = info.options_default.get(name).map(ToString::to_string).unwrap_or_default();
+        let text = schema.get("description").and_then(Value::as_str).unwrap_or_default();
+        writeln!(out, "  option {name} = {default}")?;
+        for line in text.lines() {
+            writeln!(out, "      {line}")?;
+        }
+    }
+    writeln!(out)?;
+    Ok(())
+}

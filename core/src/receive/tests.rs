@@ -1,0 +1,197 @@
+//! What a stage may emit and what is refused.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::layers::{
+    Bound, Change, CueClass, CustomRecord, EntityRecord, FigureRecord, MentionRecord, PairRecord,
+    PolarityRecord, QuoteRecord, SentencePolarityRecord, StanceRecord, SummaryRecord, TargetRecord, Value,
+};
+use crate::{Document, Emitter, Source};
+
+const TEXT: &str = "Anna says “five é” to Ben.";
+const ALL: [&str; 5] = [layer::ENTITIES, layer::QUOTES, layer::FIGURES, layer::SENTIMENT, "own"];
+
+fn document() -> Document {
+    Document::new(Source { text: TEXT, ..Source::default() }).unwrap_or_default()
+}
+
+fn span(start: usize, end: usize) -> Span {
+    Span::checked(TEXT, start, end).unwrap_or_default()
+}
+
+#[track_caller]
+fn refused(fill: impl FnOnce(&mut Emitter), expected: &str) {
+    let mut emitter = Emitter::new();
+    fill(&mut emitter);
+    let mut document = document();
+    let message =
+        document.absorb(&emitter, &ALL).map_or_else(|violation| violation.to_string(), |()| String::new());
+    assert!(message.contains(expected), "{message:?} does not say {expected:?}");
+    assert!(!document.view().has_annotations(), "nothing is taken over from what is refused");
+}
+
+#[test]
+fn what_cannot_be_is_refused_and_named() {
+    let person = EntityKind::Person;
+    refused(|out| _ = out.entity(person, "Anna").id(), "entity 0: a mention is missing");
+    refused(|out| _ = out.quote(QuoteKind::Direct, span(0, 4)).id(), "quote 0: content is missing");
+    refused(
+        |out| _ = out.entity(person, "x").mention(Span::raw(4, 999), MentionForm::Name).id(),
+        "mention 0: the span 4..999 is no stretch of the text",
+    );
+    let inside = TEXT.find('é').unwrap_or(0) as u32 + 1;
+    refused(
+        |out| _ = out.quote(QuoteKind::Direct, Span::raw(0, inside)).content(span(0, 4)).id(),
+        "on character boundaries",
+    );
+    refused(
+        |out| _ = out.entity(person, "x").mention(span(0, 4), MentionForm::Name).confidence(f32::NAN).id(),
+        "entity 0: confidence is out of range",
+    );
+    refused(|out| out.custom("own", span(0, 4), "{\"a\":", 1.0, "r"), "the payload is not JSON");
+    refused(|out| out.custom("quotes", span(0, 4), "1", 1.0, "r"), "cannot be called \"quotes\"");
+    refused(|out| out.custom("other", span(0, 4), "1", 1.0, "r"), "does not declare to provide");
+    refused(
+        |out| {
+            let figure = out.figure(FigureKind::Count, span(0, 4));
+            figure.value(Value::Range(None, None)).id();
+        },
+        "an end of its range is missing",
+    );
+}
+
+#[test]
+fn layers_that_were_not_declared_are_refused() {
+    let mut emitter = Emitter::new();
+    emitter.figure(FigureKind::Count, span(0, 4)).value(Value::Number(5.into()));
+    let result = document().absorb(&emitter, &[layer::ENTITIES]);
+    assert_eq!(result, Err(Violation::Undeclared("figures".to_owned())));
+}
+
+#[test]
+fn annotations_are_sorted_and_their_ids_follow() {
+    let mut emitter = Emitter::new();
+    let ben = emitter.entity(EntityKind::Person, "Ben").mention(span(25, 28), MentionForm::Name).id();
+    emitter.entity(EntityKind::Person, "Anna").mention(span(0, 4), MentionForm::Name).attributes([(
+        "friend",
+        "",
+        Some(ben),
+    )]);
+    let late = emitter.figure(FigureKind::Count, span(13, 17)).value(Value::Number(5.into())).id();
+    emitter
+        .figure(FigureKind::Date, span(0, 4))
+        .value(Value::Iso("2020"))
+        .period(late)
+        .bound(Bound::About)
+        .change(Change { of: Some(late), ..Change::default() });
+    emitter
+        .quote(QuoteKind::Direct, span(10, 23))
+        .content(span(13, 20))
+        .cue(span(5, 9), "say", CueClass::Speech, Stance::Neutral)
+        .speaker(span(0, 4));
+    let mut document = document();
+    document.absorb(&emitter, &ALL).expect("right annotations");
+    let view = document.view();
+    let names: Vec<_> = view.entities().map(|entity| entity.name()).collect();
+    assert_eq!(names, ["Anna", "Ben"]);
+    let friend = view.entities().next().and_then(|anna| anna.attributes().next()).and_then(|friend| friend.2);
+    assert_eq!(friend.and_then(|id| view.entity(id)).map(|entity| entity.name()), Some("Ben"));
+    let date = view.figures().next().expect("two figures");
+    assert_eq!(date.period().map(crate::layers::FigureId::index), Some(1));
+    assert_eq!(date.change().and_then(|change| change.of).map(crate::layers::FigureId::index), Some(1));
+    // The house links: the speaker is Anna, the figure stands in the quote.
+    let quote = view.quotes().next().expect("a quote");
+    assert_eq!(quote.speaker_entity().map(crate::layers::EntityId::index), Some(0));
+    assert_eq!(quote.figures().map(crate::layers::FigureId::index).collect::<Vec<_>>(), [1]);
+    assert_eq!(
+        view.figures().nth(1).and_then(|figure| figure.quote()).map(crate::layers::QuoteId::index),
+        Some(0)
+    );
+}
+
+/// Small numbers mostly, so that some records are right and most are nearly right; large ones at times.
+fn number() -> impl Strategy<Value = u32> {
+    prop_oneof![8 => 0u32..6, 4 => 0u32..40, 1 => any::<u32>(), 1 => Just(NONE)]
+}
+
+prop_compose! {
+    /// Layers as a careless or hostile plugin could send them.
+    fn any_layers()(n in prop::collection::vec(number(), 120), f in prop::collection::vec(prop_oneof![4 => 0f32..1.0, 1 => any::<f32>()], 8), counts in prop::collection::vec(0usize..3, 9)) -> Layers {
+        let mut at = n.into_iter().cycle();
+        let mut next = move || at.next().unwrap_or(0);
+        let mut floats = f.into_iter().cycle();
+        let mut float = move || floats.next().unwrap_or(0.0);
+        let mut layers = Layers { strings: "own1quoteé".to_owned(), ..Layers::default() };
+        macro_rules! n { () => { next() } }
+        macro_rules! span { () => { Span::raw(n!(), n!()) } }
+        macro_rules! text { () => { StrRef { start: n!(), len: n!() } } }
+        macro_rules! run { () => { Run { start: n!(), len: n!() } } }
+        macro_rules! byte { () => { (n!() % 8) as u8 } }
+        macro_rules! polarity { () => { PolarityRecord { score: float(), confidence: float(), label: byte!(), reserved: [0; 3] } } }
+        for _ in 0..counts[0] * 3 { layers.spans.push(span!()); }
+        for _ in 0..counts[1] { layers.pairs.push(PairRecord { key: text!(), value: text!(), entity: n!() }); }
+        for _ in 0..counts[2] {
+            let mentions = Run { start: layers.mentions.len() as u32, len: n!() % 3 };
+            layers.entities.push(EntityRecord { name: text!(), rule: text!(), mentions, links: run!(), attributes: run!(), confidence: float(), salience: float(), kind: byte!(), reserved: [0; 3] });
+            for _ in 0..mentions.len { layers.mentions.push(MentionRecord { span: span!(), entity: n!(), form: byte!(), reserved: [0; 3] }); }
+        }
+        for _ in 0..counts[3] {
+            layers.quotes.push(QuoteRecord { span: span!(), content: run!(), cue: span!(), cue_lemma: text!(), speaker: span!(), speaker_entity: n!(), parent: n!(), entities: run!(), figures: run!(), rule: text!(), confidence: float(), kind: byte!(), cue_class: byte!(), cue_stance: byte!(), flags: byte!() });
+        }
+        for _ in 0..counts[4] {
+            let low = Decimal::from(n!() as i32);
+            layers.figures.push(FigureRecord { low, high: low, baseline_value: low, span: span!(), text_from: text!(), text_to: text!(), unit_code: text!(), unit_name: text!(), measure: span!(), measure_entity: n!(), period: n!(), change_of: n!(), baseline_period: n!(), quote: n!(), confidence: float(), rule: text!(), kind: byte!(), value_kind: byte!(), bound: byte!(), direction: byte!(), flags: byte!(), reserved: [0; 3] });
+        }
+        for _ in 0..counts[5] { layers.summaries.push(SummaryRecord { document: polarity!(), narrator: polarity!(), rule: text!() }); }
+        for _ in 0..counts[6] { layers.sentence_polarities.push(SentencePolarityRecord { span: span!(), polarity: polarity!() }); }
+        for _ in 0..counts[7] {
+            layers.targets.push(TargetRecord { span: span!(), evidence: run!(), polarity: polarity!(), entity: n!(), rule: text!() });
+            layers.stances.push(StanceRecord { holder: n!(), target: n!(), quote: n!(), evidence: run!(), polarity: polarity!(), rule: text!() });
+        }
+        for _ in 0..counts[8] { layers.customs.push(CustomRecord { layer: StrRef { start: 0, len: 3 }, span: span!(), payload: StrRef { start: 3, len: 1 }, rule: text!(), confidence: float() }); }
+        layers
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4096))]
+    /// Whatever arrives, it is refused, or every span and id of the document can be followed.
+    #[test]
+    fn nothing_received_breaks_the_document(layers in any_layers(), more in any_layers()) {
+        let mut emitter = Emitter::new();
+        *emitter.layers_mut() = layers;
+        append(emitter.layers_mut(), &more);
+        let mut document = document();
+        if document.absorb(&emitter, &ALL).is_err() {
+            prop_assert!(!document.view().has_annotations());
+            return Ok(());
+        }
+        let view = document.view();
+        let right = |span: Span| span.is_valid_in(TEXT);
+        for mention in view.mentions() {
+            prop_assert!(right(mention.span) && view.entity(mention.entity).is_some());
+        }
+        for entity in view.entities() {
+            prop_assert!(entity.mentions().len() > 0 && entity.mentions().all(|mention| mention.entity == entity.id()));
+            prop_assert!(entity.attributes().all(|(_, _, id)| id.is_none_or(|id| view.entity(id).is_some())));
+        }
+        for quote in view.quotes() {
+            prop_assert!(right(quote.span()) && quote.content().iter().all(|part| right(*part)));
+            prop_assert!(quote.speaker_entity().is_none_or(|id| view.entity(id).is_some()));
+            prop_assert!(quote.entities().all(|id| view.entity(id).is_some()) && quote.figures().all(|id| view.figure(id).is_some()));
+            prop_assert!(quote.parent().is_none_or(|id| view.quote(id).is_some()));
+        }
+        for figure in view.figures() {
+            prop_assert!(right(figure.span()) && figure.period().is_none_or(|id| view.figure(id).is_some()));
+            prop_assert!(figure.quote().is_none_or(|id| view.quote(id).is_some()));
+            let _ = (figure.value(), figure.unit_code(), figure.change());
+        }
+        for target in view.sentiment().targets() {
+            prop_assert!(right(target.span()) && target.evidence().iter().all(|span| right(*span)));
+        }
+        for stance in view.sentiment().stances() {
+            prop_assert!(view.entity(stance.holder()).is_some() && view.entity(stance.target()).is_some());
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! `--set KEY=VALUE`: changes one value of a pipeline from the command line.
+
+use toml::de::DeValue;
+
+use super::diagnostic::Diagnostic;
+use super::tree::{Key, Kind, Node, Origin, Tree, node};
+
+/// Applies `stage.quote.options.kinds=["direct"]`. A stage is named by what it `use`s or by its place from 0; a value that is
+/// no TOML is taken as a string.
+pub(super) fn apply(tree: &mut Tree<'_>, set: &str) -> Result<(), Vec<Diagnostic>> {
+    let number = tree.sets.len();
+    tree.sets.push(set.to_owned());
+    let origin = Origin::Set(number);
+    let fail = |tree: &Tree<'_>, message: String, remedy: &str| {
+        vec![tree.diagnostic(message, Some(&Origin::Set(number)), Some(remedy.to_owned()))]
+    };
+    let example = "write --set output.offsets=bytes or --set stage.quote.options.kinds='[\"direct\"]'";
+    let Some((path, value)) = set.split_once('=') else {
+        return Err(fail(tree, format!("`{set}` sets nothing: it has no `=`"), example));
+    };
+    let keys: Vec<&str> = path.trim().split('.').map(str::trim).collect();
+    if keys.iter().any(|key| key.is_empty()) {
+        return Err(fail(tree, format!("`{path}` is no key"), example));
+    }
+    let value = parse_value(value.trim(), number, &origin)?;
+    let mut at = &mut tree.root;
+    let mut keys = keys.as_slice();
+    if let ["stage", stage, rest @ ..] = keys {
+        let names = stage_names(at);
+        let Some(place) = stage
+            .parse()
+            .ok()
+            .filter(|place| *place < names.len())
+            .or_else(|| names.iter().position(|name| name == stage))
+        else {
+            let known = names.join(", ");
+            return Err(fail(
+                tree,
+                format!("the pipeline has no stage `{stage}`"),
+                &format!("It has: {known}"),
+            ));
+        };
+        match at.entry("stage", &origin).map(|stages| &mut stages.kind) {
+            Some(Kind::Array(stages)) => at = &mut stages[place],
+            _ => return Ok(()),
+        }
+        keys = rest;
+    }
+    for key in keys {
+        at = match at.entry(key, &origin) {
+            Some(next) => next,
+            None => {
+                return Err(fail(tree, format!("`{path}` leads into something that is no table"), example));
+            }
+        };
+    }
+    *at = value;
+    Ok(())
+}
+
+/// The value as TOML; text that is none is a string.
+fn parse_value(value: &str, number: usize, origin: &Origin) -> Result<Node, Vec<Diagnostic>> {
+    match DeValue::parse(value) {
+        Ok(parsed) => node(parsed, Some(number)),
+        Err(_) => Ok(Node { place: origin.clone(), kind: Kind::String(value.to_owned()) }),
+    }
+}
+
+/// What each stage `use`s: its name, or its library.
+fn stage_names(root: &Node) -> Vec<String> {
+    let Some((_, Node { kind: Kind::Array(stages), .. })) = root.get("stage") else { return Vec::new() };
+    let name = |stage: &Node| match stage.get("use") {
+        Some((_, Node { kind: Kind::String(name), .. })) => name.clone(),
+        _ => String::new(),
+    };
+    stages.iter().map(name).collect()
+}
+
+impl Node {
+    /// The entry of a table, made where it is not there; `None` where this is no table.
+    fn entry(&mut self, name: &str, origin: &Origin) -> Option<&mut Self> {
+        let Kind::Table(entries) = &mut self.kind else { return None };
+        let place = match entries.iter().position(|(key, _)| key.name == name) {
+            Some(place) => place,
+            None => {
+                let key = Key { name: name.to_owned(), place: origin.clone() };
+                entries.push((key, Self { place: origin.clone(), kind: Kind::Table(Vec::new()) }));
+                entries.len() - 1
+            }
+        };
+        entries.get_mut(place).map(|(_, node)| node)
+    }
+}

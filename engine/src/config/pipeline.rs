@@ -1,0 +1,95 @@
+//! What a pipeline file can say.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::input::{Fields, InputFormat};
+use crate::output::OffsetUnit;
+
+/// A copydesk pipeline: what to read, which stages to run, where to write.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Pipeline {
+    /// What to read.
+    pub input: Input,
+    /// The stages. They run in an order in which each finds the layers that it needs.
+    pub stage: Vec<StageEntry>,
+    /// Where to write.
+    pub output: Output,
+}
+
+/// What to read.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Input {
+    /// Files, folders, globs, or "-" for standard input; one or several. Inputs on the command line replace them.
+    pub path: Paths,
+    /// How files are written. Without it their extension tells: .jsonl, .ndjson, .txt, .text, .md, each also with .gz.
+    pub format: Option<InputFormat>,
+    /// Under which names JSON lines keep id, text, title, date and targets. Other fields pass through to the output.
+    pub fields: Fields,
+}
+
+/// One path or several.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Paths {
+    /// One.
+    One(String),
+    /// Several.
+    Several(Vec<String>),
+}
+
+impl Default for Paths {
+    fn default() -> Self {
+        Self::Several(Vec::new())
+    }
+}
+
+impl Paths {
+    /// As a list.
+    pub fn to_vec(&self) -> Vec<String> {
+        match self {
+            Self::One(path) => vec![path.clone()],
+            Self::Several(paths) => paths.clone(),
+        }
+    }
+}
+
+/// A stage of the pipeline.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StageEntry {
+    /// A built-in stage by its name (`copydesk stages` lists them), or the path of a plugin library, beside this file; of a
+    /// library with several stages, `path#name`.
+    #[serde(rename = "use")]
+    pub used: String,
+    /// The stage's options.
+    #[serde(default)]
+    pub options: Map<String, Value>,
+    /// Run the stage in a process of its own. Not available yet.
+    #[serde(default)]
+    pub isolate: bool,
+}
+
+/// How output is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum OutputFormat {
+    /// A JSON object a line.
+    #[default]
+    Jsonl,
+}
+
+/// Where to write.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Output {
+    /// A file (gzipped where it ends in .gz), a folder (ending in /), or "-" for standard output, the default.
+    pub path: Option<String>,
+    /// How output is written.
+    pub format: OutputFormat,
+    /// What offsets count.
+    pub offsets: OffsetUnit,
+}

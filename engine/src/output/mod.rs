@@ -1,0 +1,11 @@
+//! Writing results: documents as JSON lines, and where the lines go.
+
+mod document;
+mod json;
+mod offsets;
+mod sink;
+
+pub use document::{DocumentWriter, Passthrough};
+pub use json::JsonWriter;
+pub use offsets::{OffsetMap, OffsetUnit};
+pub use sink::{Sink, SinkError};

@@ -1,0 +1,221 @@
+//! A checked plan: stages made from their options, in an order in which each finds what it needs.
+
+use std::sync::Arc;
+
+use copydesk_core::{Stage, StageError, StageFactory};
+
+/// A stage that is to run, not yet made.
+#[derive(Clone)]
+pub struct StageRequest {
+    /// What makes it.
+    pub factory: Arc<dyn StageFactory>,
+    /// Its options as JSON text.
+    pub options: String,
+}
+
+/// A stage of a plan.
+pub struct PlannedStage {
+    factory: Arc<dyn StageFactory>,
+    stage: Box<dyn Stage>,
+}
+
+impl PlannedStage {
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.factory.info().name
+    }
+
+    /// The layers that it fills.
+    pub fn provides(&self) -> &[String] {
+        &self.factory.info().provides
+    }
+
+    /// The stage itself.
+    pub fn stage(&self) -> &dyn Stage {
+        &*self.stage
+    }
+}
+
+/// What a run does with each document.
+pub struct Plan {
+    stages: Vec<PlannedStage>,
+}
+
+/// Why stages make no plan. `stage` is the place in the list of requests, from 0.
+#[derive(Debug, thiserror::Error)]
+pub enum PlanError {
+    /// There is nothing to do.
+    #[error("the pipeline has no stage")]
+    Empty,
+    /// No stage provides what one needs.
+    #[error("stage `{name}` needs the layer `{layer}`, which no stage of this pipeline provides")]
+    Missing {
+        /// The stage that needs it.
+        stage: usize,
+        /// Its name.
+        name: String,
+        /// The layer.
+        layer: String,
+        /// The built-in stage that would provide it.
+        provider: Option<String>,
+    },
+    /// Two stages fill one layer.
+    #[error("stages `{first}` and `{name}` both provide the layer `{layer}`; a layer has one stage")]
+    Doubled {
+        /// The second of them.
+        stage: usize,
+        /// Its name.
+        name: String,
+        /// The first one's name.
+        first: String,
+        /// The layer.
+        layer: String,
+    },
+    /// Stages wait for one another.
+    #[error("stages need one another in a circle: {0}")]
+    Circular(String, usize),
+    /// A stage cannot be made.
+    #[error("stage `{name}`: {error}")]
+    Stage {
+        /// The stage.
+        stage: usize,
+        /// Its name.
+        name: String,
+        /// Why.
+        error: StageError,
+    },
+}
+
+impl PlanError {
+    /// The request that the error is about.
+    pub fn stage(&self) -> Option<usize> {
+        match self {
+            Self::Empty => None,
+            Self::Missing { stage, .. }
+            | Self::Doubled { stage, .. }
+            | Self::Stage { stage, .. }
+            | Self::Circular(_, stage) => Some(*stage),
+        }
+    }
+
+    /// What helps.
+    pub fn remedy(&self) -> Option<String> {
+        match self {
+            Self::Empty => Some("add [[stage]] with use = \"entity\"".to_owned()),
+            Self::Missing { provider: Some(provider), .. } => {
+                Some(format!("add [[stage]] with use = \"{provider}\""))
+            }
+            Self::Doubled { .. } => Some("remove one of them".to_owned()),
+            _ => None,
+        }
+    }
+}
+
+impl Plan {
+    /// Orders the requests, checks that each stage gets what it requires, and makes the stages.
+    pub fn new(requests: Vec<StageRequest>, built_in: &[Arc<dyn StageFactory>]) -> Result<Self, PlanError> {
+        if requests.is_empty() {
+            return Err(PlanError::Empty);
+        }
+        check_layers(&requests, built_in)?;
+        let order = order(&requests)?;
+        let mut stages = Vec::new();
+        for place in order {
+            let StageRequest { factory, options } = requests[place].clone();
+            let stage = factory.build(&options).map_err(|error| PlanError::Stage {
+                stage: place,
+                name: factory.info().name.clone(),
+                error,
+            })?;
+            stages.push(PlannedStage { factory, stage });
+        }
+        Ok(Self { stages })
+    }
+
+    /// The stages in the order in which they run.
+    pub fn stages(&self) -> &[PlannedStage] {
+        &self.stages
+    }
+
+    /// Each layer with the stage that provides it, in the order of the contract: typed layers first.
+    pub fn layers(&self) -> Vec<(String, String)> {
+        let mut layers: Vec<_> = self
+            .stages
+            .iter()
+            .flat_map(|stage| stage.provides().iter().map(|layer| (layer.clone(), stage.name().to_owned())))
+            .collect();
+        let typed = copydesk_core::layer::TYPED;
+        let rank = |layer: &str| typed.iter().position(|name| *name == layer).unwrap_or(typed.len());
+        layers.sort_by(|a, b| rank(&a.0).cmp(&rank(&b.0)).then_with(|| a.0.cmp(&b.0)));
+        layers
+    }
+
+    /// Each stage with its version, in the order in which they run.
+    pub fn versions(&self) -> Vec<(String, String)> {
+        let version = |stage: &PlannedStage| (stage.name().to_owned(), stage.factory.info().version.clone());
+        self.stages.iter().map(version).collect()
+    }
+}
+
+fn provider_of(requests: &[StageRequest], layer: &str) -> Option<usize> {
+    requests.iter().position(|request| request.factory.info().provides.iter().any(|name| name == layer))
+}
+
+fn check_layers(requests: &[StageRequest], built_in: &[Arc<dyn StageFactory>]) -> Result<(), PlanError> {
+    for (stage, request) in requests.iter().enumerate() {
+        let info = request.factory.info();
+        for layer in &info.provides {
+            if let Some(first) = provider_of(&requests[..stage], layer) {
+                return Err(PlanError::Doubled {
+                    stage,
+                    name: info.name.clone(),
+                    first: requests[first].factory.info().name.clone(),
+                    layer: layer.clone(),
+                });
+            }
+        }
+        for layer in &info.requires {
+            if provider_of(requests, layer).is_none() {
+                let provides = |factory: &&Arc<dyn StageFactory>| factory.info().provides.contains(layer);
+                let provider = built_in.iter().find(provides).map(|factory| factory.info().name.clone());
+                return Err(PlanError::Missing {
+                    stage,
+                    name: info.name.clone(),
+                    layer: layer.clone(),
+                    provider,
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// An order in which providers come first; where nothing is needed, the pipeline's own.
+fn order(requests: &[StageRequest]) -> Result<Vec<usize>, PlanError> {
+    let needs = |stage: usize, also_used: bool| {
+        let info = requests[stage].factory.info();
+        let used = if also_used { info.uses.as_slice() } else { &[] };
+        (info.requires.iter().chain(used))
+            .filter_map(|layer| provider_of(requests, layer))
+            .filter(move |&provider| provider != stage)
+            .collect::<Vec<_>>()
+    };
+    let mut ordered: Vec<usize> = Vec::new();
+    while ordered.len() < requests.len() {
+        let waiting = (0..requests.len()).filter(|stage| !ordered.contains(stage));
+        let ready = |also_used: bool| {
+            waiting.clone().find(|&stage| needs(stage, also_used).iter().all(|need| ordered.contains(need)))
+        };
+        // Two stages that merely use one another are no circle: the first in the pipeline goes without.
+        match ready(true).or_else(|| ready(false)) {
+            Some(stage) => ordered.push(stage),
+            None => {
+                let names: Vec<_> =
+                    waiting.clone().map(|stage| requests[stage].factory.info().name.as_str()).collect();
+                let first = waiting.clone().next().unwrap_or(0);
+                return Err(PlanError::Circular(names.join(", "), first));
+            }
+        }
+    }
+    Ok(ordered)
+}

@@ -1,0 +1,61 @@
+//! Which stages there are: the linked ones by name, and those of libraries by path.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use copydesk_core::{Linked, StageFactory};
+
+use crate::plugin::{Library, LoadError};
+
+/// The stages that a pipeline can name.
+pub struct Registry {
+    linked: Vec<Arc<dyn StageFactory>>,
+}
+
+impl Default for Registry {
+    fn default() -> Self {
+        Self::built_in()
+    }
+}
+
+impl Registry {
+    /// The four stages that ship with copydesk, in the order in which they run by default.
+    pub fn built_in() -> Self {
+        Self {
+            linked: vec![
+                Arc::new(Linked::<copydesk_entity::EntityStage>::default()),
+                Arc::new(Linked::<copydesk_figure::FigureStage>::default()),
+                Arc::new(Linked::<copydesk_quote::QuoteStage>::default()),
+                Arc::new(Linked::<copydesk_sentiment::SentimentStage>::default()),
+            ],
+        }
+    }
+
+    /// Adds a stage by its type; a program that embeds the engine brings its own stages so.
+    #[must_use]
+    pub fn with<S: copydesk_core::StageType>(mut self) -> Self {
+        self.linked.push(Arc::new(Linked::<S>::default()));
+        self
+    }
+
+    /// The linked stages.
+    pub fn linked(&self) -> &[Arc<dyn StageFactory>] {
+        &self.linked
+    }
+
+    /// The linked stage of this name.
+    pub fn named(&self, name: &str) -> Option<Arc<dyn StageFactory>> {
+        self.linked.iter().find(|factory| factory.info().name == name).cloned()
+    }
+
+    /// The stages of a library.
+    pub fn load(&self, path: &Path) -> Result<Vec<Arc<dyn StageFactory>>, LoadError> {
+        Library::open(path).map(Library::stages)
+    }
+}
+
+/// Whether what a pipeline `use`s is a library rather than a name.
+pub fn is_library(used: &str) -> bool {
+    let path = used.split_once('#').map_or(used, |(path, _)| path);
+    path.contains(['/', '\\']) || [".so", ".dylib", ".dll"].iter().any(|ending| path.ends_with(ending))
+}

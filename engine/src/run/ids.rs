@@ -1,0 +1,50 @@
+//! Finds ids that occur twice, in bounded memory.
+
+use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use crate::input::Origin;
+
+/// Ids remembered; 64 MB at most. In a longer corpus only repeats among the first four million are told.
+const REMEMBERED: usize = 4_000_000;
+
+/// The keys are hashes already.
+#[derive(Default)]
+struct Identity(u64);
+
+impl Hasher for Identity {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, _: &[u8]) {}
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+/// Counts documents whose id an earlier one had.
+#[derive(Default)]
+pub(super) struct IdCheck {
+    seen: HashSet<u64, BuildHasherDefault<Identity>>,
+    duplicates: u64,
+    first: Option<String>,
+}
+
+impl IdCheck {
+    pub(super) fn see(&mut self, hash: u64, origin: &Origin) {
+        let new =
+            if self.seen.len() < REMEMBERED { self.seen.insert(hash) } else { !self.seen.contains(&hash) };
+        if !new {
+            self.duplicates += 1;
+            self.first.get_or_insert_with(|| origin.to_string());
+        }
+    }
+
+    pub(super) fn duplicates(&self) -> u64 {
+        self.duplicates
+    }
+
+    pub(super) fn first(&self) -> Option<String> {
+        self.first.clone()
+    }
+}

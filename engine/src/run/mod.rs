@@ -1,0 +1,201 @@
+//! The streaming run: reader → bounded queue → workers → reorder → writer.
+//!
+//! Memory is bounded by permits: the reader takes one for each batch and the writer gives it back when the batch is
+//! written, so batches that wait for a slow one before them count too.
+
+mod analyze;
+mod ids;
+mod report;
+mod worker;
+
+pub use analyze::{AnalysisError, Analyzer};
+pub use report::{Failure, Progress, Report, StageTime};
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+
+use crate::input::{Batch, Fields, Found, Reader};
+use crate::output::{OffsetUnit, Sink, SinkError};
+use crate::plan::Plan;
+use ids::IdCheck;
+use worker::{Done, Worker};
+
+/// How a run is done, apart from what it analyses.
+#[derive(Clone, Debug)]
+pub struct RunOptions {
+    /// Worker threads; at least 1.
+    pub jobs: usize,
+    /// Under which names the input keeps its fields.
+    pub fields: Fields,
+    /// What offsets in the output count.
+    pub offsets: OffsetUnit,
+}
+
+/// Batches in flight for each worker: one at work, one queued, and room for a slow one ahead.
+const BATCHES_A_JOB: usize = 4;
+
+/// Why a run could not be finished.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The output could not be written.
+    #[error(transparent)]
+    Sink(#[from] SinkError),
+    /// The threads could not be started.
+    #[error("cannot start {jobs} threads: {reason}")]
+    Threads {
+        /// How many.
+        jobs: usize,
+        /// Why not.
+        reason: String,
+    },
+}
+
+/// Runs the plan over the inputs. Documents that fail go to `failures`, made when the first one does.
+///
+/// Output order is input order, and the bytes are the same whatever the number of jobs. The report is filled as far as the
+/// run came, also where it ends in an error.
+pub fn run(
+    plan: &Plan,
+    inputs: Vec<Found>,
+    mut sink: Sink,
+    failures: Option<&Path>,
+    options: &RunOptions,
+    progress: &Arc<Progress>,
+) -> (Report, Result<(), RunError>) {
+    let started = Instant::now();
+    let mut report = Report::new(plan);
+    let jobs = options.jobs.max(1);
+    let pool = match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
+        Ok(pool) => pool,
+        Err(error) => return (report, Err(RunError::Threads { jobs, reason: error.to_string() })),
+    };
+    let in_flight = jobs * BATCHES_A_JOB;
+    let (permit_back, permits) = bounded::<()>(in_flight);
+    for _ in 0..in_flight {
+        // The channel holds as many as are sent.
+        let _ = permit_back.send(());
+    }
+    let (to_workers, work) = bounded::<Batch>(in_flight);
+    let (to_writer, done) = bounded::<Done>(in_flight);
+    let stop = AtomicBool::new(false);
+    let mut reader = Reader::new(inputs, Arc::clone(&progress.source_read));
+    let result = std::thread::scope(|scope| {
+        scope.spawn(|| read(&mut reader, &permits, to_workers, &stop));
+        scope.spawn(|| {
+            pool.broadcast(|_| work_off(plan, options, &work, &to_writer));
+            drop(to_writer);
+        });
+        let mut writer = Writer {
+            sink: &mut sink,
+            failures: FailureFile { path: failures, sink: None },
+            ids: IdCheck::default(),
+            report: &mut report,
+            progress,
+        };
+        let result = writer.write_all(&done, &permit_back);
+        // Where the writer gave up, nobody may wait for anybody: no permits wake the reader to its end, what is still under
+        // way is thrown away.
+        stop.store(true, Ordering::Relaxed);
+        drop(permit_back);
+        done.iter().for_each(drop);
+        result
+    });
+    let result = result.and_then(|()| sink.finish());
+    report.elapsed = started.elapsed();
+    (report, result.map_err(RunError::from))
+}
+
+fn read(reader: &mut Reader, permits: &Receiver<()>, to_workers: Sender<Batch>, stop: &AtomicBool) {
+    while permits.recv().is_ok() && !stop.load(Ordering::Relaxed) {
+        let Some(batch) = reader.next_batch() else { break };
+        if to_workers.send(batch).is_err() {
+            break;
+        }
+    }
+}
+
+fn work_off(plan: &Plan, options: &RunOptions, work: &Receiver<Batch>, to_writer: &Sender<Done>) {
+    let mut worker = Worker::new(plan, options);
+    for batch in work {
+        if to_writer.send(worker.work(&batch)).is_err() {
+            break;
+        }
+    }
+}
+
+/// The last stop: puts batches back in order and writes them.
+struct Writer<'w> {
+    sink: &'w mut Sink,
+    failures: FailureFile<'w>,
+    ids: IdCheck,
+    report: &'w mut Report,
+    progress: &'w Progress,
+}
+
+impl Writer<'_> {
+    fn write_all(&mut self, done: &Receiver<Done>, permit_back: &Sender<()>) -> Result<(), SinkError> {
+        let mut waiting: BTreeMap<u64, Done> = BTreeMap::new();
+        let mut next = 0;
+        for batch in done {
+            waiting.insert(batch.sequence, batch);
+            while let Some(batch) = waiting.remove(&next) {
+                next += 1;
+                self.write(batch)?;
+                // The reader may have gone already.
+                let _ = permit_back.try_send(());
+            }
+        }
+        self.failures.finish()
+    }
+
+    fn write(&mut self, batch: Done) -> Result<(), SinkError> {
+        self.sink.write(&batch.output, batch.documents)?;
+        for (hash, origin) in &batch.ids {
+            self.ids.see(*hash, origin);
+        }
+        self.report.duplicates = self.ids.duplicates();
+        self.report.first_duplicate = self.ids.first();
+        self.report.documents += batch.documents;
+        self.report.text_bytes += batch.text_bytes;
+        for (total, time) in self.report.stages.iter_mut().zip(&batch.stage_times) {
+            total.time += *time;
+        }
+        for failure in batch.failures {
+            self.failures.add(&failure)?;
+            self.report.failed += 1;
+            if self.report.failures.len() < Report::SHOWN_FAILURES {
+                self.report.failures.push(failure);
+            }
+        }
+        self.progress.documents.store(self.report.documents + self.report.failed, Ordering::Relaxed);
+        self.progress.text_bytes.store(self.report.text_bytes, Ordering::Relaxed);
+        Ok(())
+    }
+}
+
+/// `errors.jsonl`, made when there is something to put into it.
+struct FailureFile<'w> {
+    path: Option<&'w Path>,
+    sink: Option<Sink>,
+}
+
+impl FailureFile<'_> {
+    fn add(&mut self, failure: &Failure) -> Result<(), SinkError> {
+        let Some(path) = self.path else { return Ok(()) };
+        if self.sink.is_none() {
+            self.sink = Some(Sink::create(path)?);
+        }
+        let mut line = Vec::new();
+        failure.write(&mut line);
+        self.sink.as_mut().map_or(Ok(()), |sink| sink.write(&line, 1))
+    }
+
+    fn finish(&mut self) -> Result<(), SinkError> {
+        self.sink.take().map_or(Ok(()), Sink::finish)
+    }
+}

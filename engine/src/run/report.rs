@@ -1,0 +1,114 @@
+//! What a run tells: while it goes on, and when it is done.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::time::Duration;
+
+use crate::input::Origin;
+use crate::output::JsonWriter;
+use crate::plan::Plan;
+
+/// How far a run is; read from another thread.
+#[derive(Debug, Default)]
+pub struct Progress {
+    /// Documents written or failed.
+    pub documents: AtomicU64,
+    /// Bytes of text written.
+    pub text_bytes: AtomicU64,
+    /// Bytes taken from the input files, before decompression.
+    pub source_read: Arc<AtomicU64>,
+}
+
+/// A document that has no result.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// Its id, as far as it is known.
+    pub id: String,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The stage that failed, if one did.
+    pub stage: Option<String>,
+    /// read, encoding, json, field, length, stage, panic or refused.
+    pub class: &'static str,
+    /// What is wrong, and where it helps, what to do.
+    pub reason: String,
+}
+
+impl Failure {
+    /// Appends the failure as a line of JSON.
+    pub(super) fn write(&self, out: &mut Vec<u8>) {
+        let mut json = JsonWriter::new(out);
+        json.open();
+        json.key("id");
+        json.string(&self.id);
+        json.key("file");
+        json.string(&self.origin.file);
+        if self.origin.line > 0 {
+            json.key("line");
+            json.number(self.origin.line);
+        }
+        if let Some(stage) = &self.stage {
+            json.key("stage");
+            json.string(stage);
+        }
+        json.key("class");
+        json.string(self.class);
+        json.key("reason");
+        json.string(&self.reason);
+        json.close();
+        json.end_line();
+    }
+}
+
+/// The time one stage took, all threads together.
+#[derive(Clone, Debug)]
+pub struct StageTime {
+    /// Its name.
+    pub name: String,
+    /// Time inside it.
+    pub time: Duration,
+}
+
+/// What a run did.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// Documents written.
+    pub documents: u64,
+    /// Documents without a result.
+    pub failed: u64,
+    /// Bytes of text in the documents written.
+    pub text_bytes: u64,
+    /// Documents whose id an earlier one had.
+    pub duplicates: u64,
+    /// Where the first of them stands.
+    pub first_duplicate: Option<String>,
+    /// The first failures, for the summary.
+    pub failures: Vec<Failure>,
+    /// Time by stage: segmentation, the stages in their order, output.
+    pub stages: Vec<StageTime>,
+    /// From start to end.
+    pub elapsed: Duration,
+}
+
+impl Report {
+    /// How many failures the report keeps; all of them are in `errors.jsonl`.
+    pub const SHOWN_FAILURES: usize = 5;
+
+    pub(super) fn new(plan: &Plan) -> Self {
+        let names = ["(read and segment)"].into_iter().chain(plan.stages().iter().map(|stage| stage.name()));
+        let stages = names
+            .chain(["(write)"])
+            .map(|name| StageTime { name: name.to_owned(), time: Duration::ZERO })
+            .collect();
+        Self {
+            documents: 0,
+            failed: 0,
+            text_bytes: 0,
+            duplicates: 0,
+            first_duplicate: None,
+            failures: Vec::new(),
+            stages,
+            elapsed: Duration::ZERO,
+        }
+    }
+}

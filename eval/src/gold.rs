@@ -1,0 +1,92 @@
+//! Reads annotated data.
+
+use std::path::{Path, PathBuf};
+
+use copydesk_core::Span;
+use copydesk_engine::output::{OffsetMap, OffsetUnit};
+use serde_json::Value;
+
+/// A text with its annotations, offsets in bytes.
+#[derive(Clone, Debug, Default)]
+pub struct GoldDocument {
+    /// The id.
+    pub id: String,
+    /// The text.
+    pub text: String,
+    /// The headline.
+    pub title: Option<String>,
+    /// The day of publication.
+    pub date: Option<String>,
+    /// The target whose polarity is annotated.
+    pub target: Vec<Span>,
+    /// The annotations, as they are.
+    pub(crate) line: Value,
+    offsets: OffsetMap,
+}
+
+/// Why annotated data cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum GoldError {
+    /// The file cannot be read.
+    #[error("{0}: {1}")]
+    Read(PathBuf, std::io::Error),
+    /// A line is no annotated text.
+    #[error("{0}:{1}: {2}")]
+    Line(PathBuf, usize, String),
+}
+
+/// Reads a file of JSON lines.
+pub fn read_gold(path: &Path) -> Result<Vec<GoldDocument>, GoldError> {
+    let text = std::fs::read_to_string(path).map_err(|error| GoldError::Read(path.to_owned(), error))?;
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    lines
+        .map(|(number, line)| {
+            let wrong = |reason: String| GoldError::Line(path.to_owned(), number + 1, reason);
+            let line: Value = serde_json::from_str(line).map_err(|error| wrong(error.to_string()))?;
+            GoldDocument::new(line).ok_or_else(|| wrong("no field `text`".to_owned()))
+        })
+        .collect()
+}
+
+impl GoldDocument {
+    pub(crate) fn new(line: Value) -> Option<Self> {
+        let string = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
+        let text = string(line.get("text"))?;
+        let mut offsets = OffsetMap::new(OffsetUnit::Chars);
+        offsets.load(&text);
+        let reference = line.pointer("/context/ReferenceDateTime");
+        let mut document = Self {
+            id: string(line.get("id")).unwrap_or_default(),
+            title: string(line.get("title")),
+            date: string(line.get("date")).or_else(|| string(reference)),
+            text,
+            target: Vec::new(),
+            offsets,
+            line: Value::Null,
+        };
+        document.target.extend(line.get("target").and_then(|target| document.span(target)));
+        document.line = line;
+        Some(document)
+    }
+
+    /// The annotations of this name.
+    pub(crate) fn list(&self, name: &str) -> &[Value] {
+        self.line.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+    }
+
+    /// A `{"start", "end"}` or `[start, end]` of the gold as a span.
+    pub(crate) fn span(&self, value: &Value) -> Option<Span> {
+        let (start, end) = match value {
+            Value::Array(pair) => (pair.first()?, pair.get(1)?),
+            value => (value.get("start")?, value.get("end")?),
+        };
+        let byte = |offset: &Value| self.offsets.to_byte(&self.text, offset.as_u64()?);
+        Span::checked(&self.text, byte(start)?, byte(end)?)
+    }
+
+    /// A list of such spans.
+    pub(crate) fn spans(&self, value: Option<&Value>) -> Vec<Span> {
+        let list = value.and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+        list.iter().filter_map(|span| self.span(span)).collect()
+    }
+}

@@ -1,0 +1,55 @@
+//! How hard each paragraph is to read: the automated readability index (Senter and Smith, 1967) as a custom layer.
+
+use copydesk_core::{DocumentView, Emitter, Stage, StageError, StageType};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+copydesk_core::export_stage!(Readability);
+
+/// What can be set in a pipeline file.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+struct Options {
+    /// Paragraphs of fewer words are left out.
+    #[schemars(range(min = 1))]
+    min_words: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { min_words: 5 }
+    }
+}
+
+struct Readability {
+    min_words: usize,
+}
+
+impl Stage for Readability {
+    fn analyze(&self, doc: &DocumentView<'_>, out: &mut Emitter) -> Result<(), StageError> {
+        for paragraph in doc.paragraphs() {
+            let words = doc.tokens()[doc.tokens_in(paragraph.span())].iter().filter(|token| token.is_word());
+            let (count, letters) = words.fold((0, 0), |(n, sum), token| (n + 1, sum + token.span().len()));
+            if count < self.min_words {
+                continue;
+            }
+            let (words, sentences) = (count as f64, paragraph.sentences().len() as f64);
+            let index = 4.71 * f64::from(letters) / words + 0.5 * words / sentences - 21.43;
+            let payload = format!("{{\"words\":{count},\"grade\":{index:.1}}}");
+            out.custom("readability", paragraph.span(), &payload, 1.0, "automated-readability-index");
+        }
+        Ok(())
+    }
+}
+
+impl StageType for Readability {
+    const NAME: &'static str = "readability";
+    const VERSION: &'static str = env!("CARGO_PKG_VERSION");
+    const SUMMARY: &'static str = "Grades how hard each paragraph is to read.";
+    const PROVIDES: &'static [&'static str] = &["readability"];
+    type Options = Options;
+
+    fn new(options: Options) -> Result<Self, StageError> {
+        Ok(Self { min_words: options.min_words })
+    }
+}

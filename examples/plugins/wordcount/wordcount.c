@@ -1,0 +1,53 @@
+/*
+ * A copydesk stage in C: counts words and sentences of the document, as a custom layer.
+ *
+ *     cc -shared -fPIC -I core/include -o libwordcount.so examples/plugins/wordcount/wordcount.c
+ *     copydesk plugin inspect ./libwordcount.so
+ */
+#include "copydesk.h"
+
+#include <stdio.h>
+
+static int32_t describe(const cd_host *host) {
+    host->text(host->context, cd_text(
+        "{\"name\": \"wordcount\", \"version\": \"1.0.0\", \"summary\": \"Counts words and sentences.\","
+        " \"provides\": [\"wordcount\"]}"));
+    return CD_OK;
+}
+
+static int32_t create(cd_bytes options, const cd_host *host, void **stage) {
+    static int no_state; /* there are no options, so all stages are one */
+    (void)options;
+    (void)host;
+    *stage = &no_state;
+    return CD_OK;
+}
+
+static int32_t analyze(void *stage, const cd_document *document, const cd_host *host) {
+    char strings[128];
+    size_t words = 0, i;
+    int length;
+    cd_custom count = {{0, 9}, {0, 0}, {9, 0}, {0, 0}, 1.0f};
+    cd_layers layers;
+    (void)stage;
+    for (i = 0; i < document->tokens.len; i++)
+        words += document->tokens.data[i].kind == CD_TOKEN_WORD;
+    /* The layer's name, then the payload: both are named by where they stand in the strings. */
+    length = snprintf(strings, sizeof strings, "wordcount{\"words\":%zu,\"sentences\":%zu}", words,
+                      document->sentences.len);
+    count.span.end = (uint32_t)document->text.len;
+    count.payload.len = (uint32_t)length - count.payload.start;
+    memset(&layers, 0, sizeof layers);
+    layers.struct_size = sizeof layers;
+    layers.strings.data = (const uint8_t *)strings;
+    layers.strings.len = (size_t)length;
+    layers.customs.data = &count;
+    layers.customs.len = 1;
+    return host->emit(host->context, &layers);
+}
+
+static void destroy(void *stage) { (void)stage; }
+
+static const cd_stage_type stages[] = {{sizeof(cd_stage_type), 0, describe, create, analyze, destroy}};
+
+const cd_plugin copydesk_plugin = {CD_MAGIC, sizeof(cd_plugin), CD_ABI_MAJOR, CD_ABI_MINOR, stages, 1};

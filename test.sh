@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Runs every test of copydesk, on a machine where nothing but Rust was installed by hand.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+# A C compiler builds the plugins in C (Rust links with it too); valgrind watches the plugin boundary.
+need() {
+    command -v "$1" >/dev/null && return
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        apt-get update -qq && apt-get install -y -qq "$2" >/dev/null
+    else
+        echo "test.sh needs $1: install the package $2" >&2
+        exit 1
+    fi
+}
+need cc gcc
+need valgrind valgrind
+
+cargo test --workspace --locked
+
+echo "== the plugin boundary under valgrind"
+CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUNNER="valgrind -q --error-exitcode=9" \
+CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_RUNNER="valgrind -q --error-exitcode=9" \
+    cargo test --locked -p copydesk-core --lib abi::
+
+echo "== documentation"
+RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet
+
+echo "== the two commands of the README"
+out=$(mktemp -d)
+trap 'rm -rf "$out"' EXIT
+cargo run --release --locked --quiet -- run examples/articles examples/news.jsonl -o "$out/out.jsonl"
+test "$(wc -l < "$out/out.jsonl")" = 6
+echo "all tests passed"

@@ -1,0 +1,107 @@
+/* A plugin that does one thing wrong, chosen when it is compiled. */
+#include "copydesk.h"
+
+static int32_t describe(const cd_host *host) {
+#ifdef BAD_DESCRIPTION
+    host->text(host->context, cd_text("{\"name\": 7}"));
+#else
+    host->text(host->context, cd_text("{\"name\": \"faulty\", \"version\": \"1\", \"provides\": [\"faulty\"]}"));
+#endif
+    return CD_OK;
+}
+
+static int32_t create(cd_bytes options, const cd_host *host, void **stage) {
+    static int no_state;
+    (void)options;
+    (void)host;
+#ifdef NO_STAGE
+    host->text(host->context, cd_text("out of ideas"));
+    return CD_FAILED;
+#endif
+    *stage = &no_state;
+    return CD_OK;
+}
+
+static int32_t analyze(void *stage, const cd_document *document, const cd_host *host) {
+    cd_custom custom = {{0, 6}, {0, 0}, {6, 1}, {0, 0}, 1.0f};
+    cd_layers layers;
+    /* Only documents that ask for it are ill-treated; all others must keep their results. */
+    int ask = document->text.len >= 4 && memcmp(document->text.data, "Fail", 4) == 0;
+    (void)stage;
+    memset(&layers, 0, sizeof layers);
+    layers.struct_size = sizeof layers;
+    layers.strings.data = (const uint8_t *)"faulty1";
+    layers.strings.len = 7;
+    layers.customs.data = &custom;
+    layers.customs.len = 1;
+    custom.span.end = (uint32_t)document->text.len;
+    if (ask) {
+#if defined(SPAN_OUTSIDE)
+        custom.span.end += 1;
+#elif defined(SPAN_IN_CHARACTER)
+        custom.span.start = 6; /* "Fail é": the second byte of é */
+#elif defined(NULL_ARRAY)
+        layers.quotes.len = 4;
+#elif defined(NOT_UTF8)
+        layers.strings.data = (const uint8_t *)"faulty\xff";
+#elif defined(NOT_JSON)
+        layers.strings.data = (const uint8_t *)"faulty{";
+#elif defined(OTHER_LAYER)
+        layers.strings.data = (const uint8_t *)"falsey1";
+#elif defined(STRING_OUTSIDE)
+        custom.payload.len = 100;
+#elif defined(SAYS_WHY)
+        host->text(host->context, cd_text("it is Monday"));
+        return 42;
+#elif defined(SAYS_NOTHING)
+        return -1;
+#endif
+    }
+    return host->emit(host->context, &layers);
+}
+
+static void destroy(void *stage) { (void)stage; }
+
+#if defined(NO_SYMBOL) || defined(NO_TABLE)
+#define KEPT __attribute__((unused))
+#else
+#define KEPT
+#endif
+
+KEPT static const cd_stage_type stages[] = {{
+#ifdef SHORT_STAGE
+    8,
+#else
+    sizeof(cd_stage_type),
+#endif
+    0, describe, create, analyze, destroy}};
+
+#ifndef NO_SYMBOL
+const cd_plugin copydesk_plugin = {
+#ifdef BAD_MAGIC
+    1,
+#else
+    CD_MAGIC,
+#endif
+#ifdef SHORT_HEADER
+    12,
+#else
+    sizeof(cd_plugin),
+#endif
+#ifdef OTHER_MAJOR
+    CD_ABI_MAJOR + 1,
+#else
+    CD_ABI_MAJOR,
+#endif
+#ifdef NEWER_MINOR
+    CD_ABI_MINOR + 1,
+#else
+    CD_ABI_MINOR,
+#endif
+#ifdef NO_TABLE
+    0, 3
+#else
+    stages, 1
+#endif
+};
+#endif

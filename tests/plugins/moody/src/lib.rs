@@ -1,0 +1,63 @@
+//! Two stages: one with moods, one that counts what earlier stages found.
+
+use copydesk_core::{DocumentView, Emitter, NoOptions, Span, Stage, StageError, StageType, layer};
+
+copydesk_core::export_stage!(Moody, Counter);
+
+struct Moody;
+
+impl Stage for Moody {
+    fn analyze(&self, doc: &DocumentView<'_>, out: &mut Emitter) -> Result<(), StageError> {
+        match doc.text().split('.').next() {
+            Some("Panic") => panic!("what a day"),
+            Some("Err") => Err(StageError::failed("not today")),
+            Some("Index") => {
+                let index = doc.tokens().len() + 5;
+                out.custom("moody", doc.tokens()[index].span(), "1", 1.0, "none");
+                Ok(())
+            }
+            _ => {
+                out.custom("moody", Span::default(), "\"well\"", 1.0, "mood");
+                Ok(())
+            }
+        }
+    }
+}
+
+impl StageType for Moody {
+    const NAME: &'static str = "moody";
+    const VERSION: &'static str = "0.1.0";
+    const SUMMARY: &'static str = "Has moods.";
+    const PROVIDES: &'static [&'static str] = &["moody"];
+    type Options = NoOptions;
+    fn new(_: NoOptions) -> Result<Self, StageError> {
+        Ok(Self)
+    }
+}
+
+struct Counter;
+
+impl Stage for Counter {
+    fn analyze(&self, doc: &DocumentView<'_>, out: &mut Emitter) -> Result<(), StageError> {
+        let (entities, quotes, figures) = (doc.entities().len(), doc.quotes().len(), doc.figures().len());
+        let targets = doc.sentiment().targets().len();
+        let names: Vec<&str> = doc.entities().map(|entity| entity.name()).collect();
+        let values = doc.figures().filter_map(|figure| figure.value()).count();
+        let payload = format!("[{entities},{quotes},{figures},{targets},{},{values}]", names.concat().len());
+        out.custom("counts", Span::default(), &payload, 1.0, "count");
+        Ok(())
+    }
+}
+
+impl StageType for Counter {
+    const NAME: &'static str = "counter";
+    const VERSION: &'static str = "0.1.0";
+    const SUMMARY: &'static str = "Counts what stands in the other layers.";
+    const REQUIRES: &'static [&'static str] = &[layer::ENTITIES];
+    const USES: &'static [&'static str] = &[layer::QUOTES, layer::FIGURES, layer::SENTIMENT];
+    const PROVIDES: &'static [&'static str] = &["counts"];
+    type Options = NoOptions;
+    fn new(_: NoOptions) -> Result<Self, StageError> {
+        Ok(Self)
+    }
+}

@@ -1,0 +1,120 @@
+//! The other commands: what they print and how they end.
+
+use copydesk_tests::{copydesk, folder, root};
+use serde_json::Value;
+
+#[test]
+fn stages_are_listed_with_needs_options_and_defaults() {
+    let dir = folder();
+    let ran = copydesk(dir.path(), &["stages"]).exits(0);
+    for part in
+        ["entity 0", "figure 0", "quote 0", "sentiment 0", "uses: entities", "provides: figures", "option "]
+    {
+        assert!(ran.out.contains(part), "{part:?} is not in:\n{}", ran.out);
+    }
+    let ran = copydesk(dir.path(), &["stages", "--json"]).exits(0);
+    let stages: Vec<Value> = serde_json::from_str(&ran.out).expect("JSON");
+    assert_eq!(stages.len(), 4);
+    assert!(stages.iter().all(|stage| stage["options_schema"]["type"] == "object" && stage["summary"] != ""));
+    copydesk(dir.path(), &["stages", "quotes"]).exits(2).says(&["no stage `quotes`"]);
+}
+
+#[test]
+fn the_schema_knows_the_options_of_each_stage() {
+    let ran = copydesk(&root(), &["schema"]).exits(0);
+    let schema: Value = serde_json::from_str(&ran.out).expect("JSON");
+    assert!(schema["properties"]["input"].is_object());
+    for stage in ["entity", "figure", "quote", "sentiment"] {
+        assert!(schema["$defs"][format!("options_{stage}")]["properties"].is_object(), "{stage}");
+    }
+    // Every reference leads somewhere.
+    let mut text = ran.out.as_str();
+    while let Some(at) = text.find("\"$ref\": \"#") {
+        text = &text[at + 10..];
+        let pointer = &text[..text.find('"').expect("a closing mark")];
+        assert!(schema.pointer(pointer).is_some(), "{pointer}");
+    }
+}
+
+#[test]
+fn the_example_pipeline_is_right() {
+    let ran = copydesk(&root(), &["check", "examples/pipeline.toml"]).exits(0);
+    assert!(ran.out.contains("a right pipeline") && ran.out.contains("sentiment"), "{}", ran.out);
+}
+
+#[test]
+fn a_wrong_pipeline_ends_before_anything_runs() {
+    let dir = folder();
+    std::fs::write(dir.path().join("a.txt"), "Fine.").expect("input");
+    std::fs::write(dir.path().join("p.toml"), "[input]\npath = \"a.txt\"\n[[stage]]\nuse = \"entiy\"\n")
+        .expect("pipeline");
+    let ran = copydesk(dir.path(), &["run", "p.toml", "-o", "out.jsonl"]).exits(2);
+    ran.says(&[
+        "error: there is no stage `entiy`",
+        "--> p.toml:4:7",
+        "4 | use = \"entiy\"",
+        "did you mean `entity`?",
+    ]);
+    assert!(!dir.path().join("out.jsonl").exists());
+}
+
+#[test]
+fn show_reads_an_article_plainly_when_piped() {
+    let ran = copydesk(&root(), &["show", "examples/articles/harbour.txt", "--date", "2023-03-14"]).exits(0);
+    assert!(!ran.out.contains('\u{1b}'), "no colours in a pipe");
+    for part in ["Marit Hoekstra", "quote", "figure", "€310 million = 310000000 EUR", "Entities", "Tone: "]
+    {
+        assert!(ran.out.contains(part), "{part:?} is not in:\n{}", ran.out);
+    }
+    let ran = copydesk(&root(), &["show", "examples/news.jsonl", "--document", "2"]).exits(0);
+    assert!(ran.out.contains("Aerolux"), "{}", ran.out);
+    copydesk(&root(), &["show", "examples/news.jsonl", "--document", "9"])
+        .exits(2)
+        .says(&["has no document 9"]);
+}
+
+#[test]
+fn eval_scores_against_gold() {
+    let dir = folder();
+    let text = "“We won,” said Anna Berg in Paris. Sales rose 5% to $3 million.";
+    let at = |part: &str| {
+        let byte = text.find(part).expect("it is there");
+        let start = text[..byte].chars().count();
+        (start, start + part.chars().count())
+    };
+    let ((a, b), (c, d), (e, f)) = (at("Anna Berg"), at("Paris"), at("We won"));
+    let gold = serde_json::json!({
+        "id": "g", "text": text,
+        "entities": [{"start": a, "end": b, "label": "PER"}, {"start": c, "end": d, "label": "LOC"}, {"start": 0, "end": 1, "label": "ORG"}],
+        "quotes": [{"content": [[e, f]], "source": [[a, b]], "cue": [], "kind": "direct"}],
+        "figures": [{"value": "5", "unit": "percentage", "kind": "percent", "change": "up"}, {"value": 3_000_000, "unit": "dollar", "kind": "money"}],
+    });
+    std::fs::write(dir.path().join("gold.jsonl"), gold.to_string()).expect("gold");
+    let eval = |layer: &str| {
+        copydesk(dir.path(), &["eval", layer, "--gold", "gold.jsonl", "--show", "5"]).exits(0).out
+    };
+    let out = eval("entity");
+    assert!(out.contains("entity PER                         P 100.0  R 100.0  F1 100.0  gold 1"), "{out}");
+    assert!(
+        out.contains("entity ORG                         P   0.0  R   0.0") && out.contains("missed"),
+        "{out}"
+    );
+    let out = eval("quote");
+    assert!(out.contains("quote overlap >= .8                P 100.0  R 100.0  F1 100.0  gold 1"), "{out}");
+    assert!(out.contains("quote speaker right                100.0 % of 1"), "{out}");
+    let out = eval("figure");
+    assert!(out.contains("figure value+unit                  P 100.0  R 100.0  F1 100.0  gold 2"), "{out}");
+    copydesk(dir.path(), &["eval", "entity", "--gold", "none.jsonl"]).exits(2).says(&["none.jsonl"]);
+}
+
+#[test]
+fn completions_and_help() {
+    let dir = folder();
+    for shell in ["bash", "zsh", "fish"] {
+        let ran = copydesk(dir.path(), &["completions", shell]).exits(0);
+        assert!(ran.out.contains("inspect"), "{shell}");
+    }
+    let ran = copydesk(dir.path(), &["--help"]).exits(0);
+    assert!(ran.out.contains("Exit codes: 0 all documents done"), "{}", ran.out);
+    copydesk(dir.path(), &["rum"]).exits(2).says(&["run"]);
+}

@@ -1,0 +1,194 @@
+//! Stages as shared libraries: the built-in ones, one in C, one in Rust, and those that do everything wrong.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use copydesk_tests::{c_plugin, copydesk, corpus, folder, lines, root, rust_plugin, stage_library};
+use serde_json::json;
+
+fn pipeline(folder: &Path, stages: &[&str]) {
+    let mut text = String::new();
+    for stage in stages {
+        let _ = writeln!(text, "[[stage]]\nuse = {stage:?}");
+    }
+    std::fs::write(folder.join("p.toml"), text).expect("pipeline");
+}
+
+#[test]
+fn loaded_stages_write_the_same_bytes_as_linked_ones() {
+    let dir = folder();
+    std::fs::write(dir.path().join("in.jsonl"), corpus(60)).expect("input");
+    let libraries = ["entity", "figure", "quote", "sentiment"].map(stage_library);
+    let paths: Vec<&str> = libraries.iter().filter_map(|path| path.to_str()).collect();
+    pipeline(dir.path(), &paths);
+    copydesk(dir.path(), &["run", "in.jsonl", "-o", "linked.jsonl", "-q"]).exits(0);
+    copydesk(dir.path(), &["run", "p.toml", "in.jsonl", "-o", "loaded.jsonl", "-q", "--jobs", "3"]).exits(0);
+    let read = |name: &str| std::fs::read(dir.path().join(name)).expect("output");
+    assert!(read("linked.jsonl") == read("loaded.jsonl"));
+    // Any one of them, among linked ones.
+    for (place, path) in paths.iter().enumerate() {
+        let mut stages = ["entity", "figure", "quote", "sentiment"];
+        stages[place] = path;
+        pipeline(dir.path(), &stages);
+        copydesk(dir.path(), &["run", "p.toml", "in.jsonl", "-o", "mixed.jsonl", "-q"]).exits(0);
+        assert!(read("linked.jsonl") == read("mixed.jsonl"), "{path}");
+    }
+}
+
+#[test]
+fn a_plugin_in_c_works() {
+    let dir = folder();
+    let library = c_plugin(&root().join("examples/plugins/wordcount/wordcount.c"), dir.path(), &[]);
+    let ran = copydesk(dir.path(), &["plugin", "inspect", library.to_str().expect("a path")]).exits(0);
+    assert!(ran.out.contains("wordcount 1.0.0") && ran.out.contains("ABI 1.0"), "{}", ran.out);
+    std::fs::write(dir.path().join("a.txt"), "One two. Three!").expect("input");
+    pipeline(dir.path(), &["./libwordcount.so"]);
+    let ran = copydesk(dir.path(), &["run", "p.toml", "a.txt", "-q"]).exits(0);
+    let document: serde_json::Value = serde_json::from_str(&ran.out).expect("a line");
+    assert_eq!(document["layers"]["wordcount"][0]["value"], json!({"words": 3, "sentences": 2}));
+    assert_eq!(document["stages"], json!({"wordcount": "1.0.0"}));
+}
+
+#[test]
+fn a_plugin_in_rust_works_with_its_options() {
+    let dir = folder();
+    let library = rust_plugin(&root().join("examples/plugins/readability"), "copydesk_readability");
+    let library = library.to_str().expect("a path");
+    std::fs::write(dir.path().join("a.txt"), "Too short.\n\nThis one is long enough to be graded.")
+        .expect("input");
+    pipeline(dir.path(), &[library]);
+    let graded = |set: &str| {
+        let ran = copydesk(dir.path(), &["run", "p.toml", "a.txt", "-q", "--set", set]).exits(0);
+        let document: serde_json::Value = serde_json::from_str(&ran.out).expect("a line");
+        document["layers"]["readability"].as_array().map_or(0, Vec::len)
+    };
+    assert_eq!(graded("stage.0.options.min_words=5"), 1);
+    assert_eq!(graded("stage.0.options.min_words=1"), 2);
+    let check = |set: &str| copydesk(dir.path(), &["check", "p.toml", "--set", set]);
+    check("stage.0.options.min_word=5")
+        .exits(2)
+        .says(&["unknown key `min_word`", "did you mean `min_words`?"]);
+    check("stage.0.options.min_words='x'").exits(2).says(&["must be an integer, found a string"]);
+    check("stage.0.options.min_words=0").exits(2).says(&["must be at least 1"]);
+}
+
+#[test]
+fn a_stage_that_panics_or_errs_costs_its_document_only() {
+    let dir = folder();
+    let library = rust_plugin(&root().join("tests/plugins/moody"), "moody");
+    let stage = format!("{}#moody", library.display());
+    pipeline(dir.path(), &[&stage]);
+    let texts = ["Fine.", "Panic.", "Fine.", "Err.", "Index.", "Fine."];
+    let input: String = texts.iter().map(|text| json!({"text": text}).to_string() + "\n").collect();
+    std::fs::write(dir.path().join("in.jsonl"), input).expect("input");
+    let ran = copydesk(dir.path(), &["run", "p.toml", "in.jsonl", "-o", "out.jsonl"]).exits(1);
+    assert!(!ran.err.contains("thread '"), "a panic is told once, as an error of the document:\n{}", ran.err);
+    assert_eq!(lines(&dir.path().join("out.jsonl")).len(), 3);
+    let errors = lines(&dir.path().join("errors.jsonl"));
+    let told: Vec<(u64, &str, &str)> = errors
+        .iter()
+        .map(|error| {
+            let text = |key: &str| error[key].as_str().unwrap_or("");
+            (error["line"].as_u64().unwrap_or(0), text("stage"), text("reason"))
+        })
+        .collect();
+    assert_eq!(told.len(), 3);
+    assert!(
+        told[0].0 == 2 && told[0].1 == "moody" && told[0].2.starts_with("panicked: what a day at "),
+        "{told:?}"
+    );
+    assert_eq!(told[1], (4, "moody", "not today"));
+    assert!(told[2].0 == 5 && told[2].2.contains("index out of bounds"), "{told:?}");
+}
+
+#[test]
+fn a_loaded_stage_reads_all_layers() {
+    let dir = folder();
+    let library = rust_plugin(&root().join("tests/plugins/moody"), "moody");
+    let counter = format!("{}#counter", library.display());
+    std::fs::write(dir.path().join("in.jsonl"), corpus(3)).expect("input");
+    // Named first, it still runs last: it requires and uses what the others provide.
+    pipeline(dir.path(), &[&counter, "sentiment", "quote", "figure", "entity"]);
+    copydesk(dir.path(), &["run", "p.toml", "in.jsonl", "-o", "out.jsonl", "-q"]).exits(0);
+    for document in lines(&dir.path().join("out.jsonl")) {
+        let count =
+            |pointer: &str| document.pointer(pointer).and_then(|list| list.as_array()).map_or(0, Vec::len);
+        let names = document["entities"].as_array().into_iter().flatten();
+        let names: usize = names.filter_map(|entity| entity["name"].as_str()).map(str::len).sum();
+        let values =
+            document["figures"].as_array().into_iter().flatten().filter(|figure| !figure["value"].is_null());
+        let expected = json!([
+            count("/entities"),
+            count("/quotes"),
+            count("/figures"),
+            count("/sentiment/targets"),
+            names,
+            values.count()
+        ]);
+        assert_eq!(document["layers"]["counts"][0]["value"], expected);
+        assert!(count("/entities") > 0 && count("/figures") > 0);
+    }
+    pipeline(dir.path(), &[&counter]);
+    copydesk(dir.path(), &["check", "p.toml"]).exits(2).says(&[
+        "stage `counter` needs the layer `entities`",
+        "help: add [[stage]] with use = \"entity\"",
+        "p.toml:2:7",
+    ]);
+    pipeline(dir.path(), &[library.to_str().expect("a path")]);
+    copydesk(dir.path(), &["check", "p.toml"]).exits(2).says(&["holds several stages", "moody, counter"]);
+}
+
+#[test]
+fn what_is_no_plugin_is_refused_before_it_is_called() {
+    let dir = folder();
+    std::fs::write(dir.path().join("text.so"), "just text").expect("a file");
+    let inspect = |path: &Path| copydesk(dir.path(), &["plugin", "inspect", path.to_str().expect("a path")]);
+    inspect(Path::new("none.so")).exits(2).says(&["none.so: no such file"]);
+    inspect(Path::new("text.so")).exits(2).says(&["text.so: not a loadable library"]);
+    for (define, expected) in [
+        ("NO_SYMBOL", "does not export `copydesk_plugin`"),
+        ("BAD_MAGIC", "does not begin with the magic number"),
+        ("SHORT_HEADER", "its header is too short"),
+        ("OTHER_MAJOR", "built for plugin ABI 2.0, this copydesk speaks 1.0; build the plugin against"),
+        ("NEWER_MINOR", "built for plugin ABI 1.1, this copydesk speaks 1.0; use a newer copydesk"),
+        ("NO_TABLE", "its table of stages is null"),
+        ("SHORT_STAGE", "stage 1: struct_size is 8"),
+        ("BAD_DESCRIPTION", "its description cannot be read"),
+    ] {
+        let library = c_plugin(&root().join("tests/plugins/faulty.c"), dir.path(), &[define]);
+        inspect(&library).exits(2).says(&[expected]);
+        pipeline(dir.path(), &[library.to_str().expect("a path")]);
+        copydesk(dir.path(), &["check", "p.toml"]).exits(2).says(&[expected, "p.toml:2:7"]);
+    }
+    let library = c_plugin(&root().join("tests/plugins/faulty.c"), dir.path(), &["NO_STAGE"]);
+    pipeline(dir.path(), &[library.to_str().expect("a path")]);
+    copydesk(dir.path(), &["check", "p.toml"]).exits(2).says(&["stage `faulty`: out of ideas"]);
+}
+
+#[test]
+fn what_a_plugin_emits_is_checked() {
+    let dir = folder();
+    let texts = ["Good.", "Fail é", "Good."];
+    let input: String = texts.iter().map(|text| json!({"text": text}).to_string() + "\n").collect();
+    std::fs::write(dir.path().join("in.jsonl"), input).expect("input");
+    for (define, class, expected) in [
+        ("SPAN_OUTSIDE", "refused", "the span 0..8 is no stretch of the text (7 bytes)"),
+        ("SPAN_IN_CHARACTER", "refused", "on character boundaries"),
+        ("NULL_ARRAY", "stage", "quotes is null"),
+        ("NOT_UTF8", "stage", "strings is not UTF-8"),
+        ("NOT_JSON", "refused", "the payload is not JSON"),
+        ("OTHER_LAYER", "refused", "\"falsey\", which it does not declare to provide"),
+        ("STRING_OUTSIDE", "refused", "payload refers to something that is not there"),
+        ("SAYS_WHY", "stage", "it is Monday"),
+        ("SAYS_NOTHING", "stage", "failed with status -1 and no reason"),
+    ] {
+        let library = c_plugin(&root().join("tests/plugins/faulty.c"), dir.path(), &[define]);
+        pipeline(dir.path(), &[library.to_str().expect("a path")]);
+        copydesk(dir.path(), &["run", "p.toml", "in.jsonl", "-o", "out.jsonl", "-q"]).exits(1);
+        assert_eq!(lines(&dir.path().join("out.jsonl")).len(), 2, "{define}");
+        let errors = lines(&dir.path().join("errors.jsonl"));
+        assert_eq!(errors.len(), 1, "{define}");
+        let reason = errors[0]["reason"].as_str().unwrap_or("");
+        assert!(errors[0]["class"] == class && reason.contains(expected), "{define}: {}", errors[0]);
+    }
+}
