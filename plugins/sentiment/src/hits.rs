@@ -38,7 +38,7 @@ pub(crate) struct Hits {
 /// How far back a negator or an intensifier reaches, in tokens.
 const REACH: usize = 4;
 /// What a negator leaves of a valence.
-const NEGATED: f32 = -0.74;
+const NEGATED: f32 = -0.5;
 /// What a shifter leaves of a bad one.
 const SHIFTED: f32 = -0.3;
 /// What an intensifier adds.
@@ -71,7 +71,9 @@ impl Hits {
                 while mentions.peek().is_some_and(|mention| mention.end() <= token.span().start()) {
                     mentions.next();
                 }
-                let named = mentions.peek().is_some_and(|mention| mention.start() <= token.span().start() && mention.len() > 0)
+                let named = mentions
+                    .peek()
+                    .is_some_and(|mention| mention.start() <= token.span().start() && !mention.is_empty())
                     || token.is_capitalized() && at > tokens.start && !mostly_capitals && in_name(doc, at);
                 if named {
                     continue;
@@ -161,6 +163,7 @@ fn in_name(doc: &DocumentView<'_>, at: usize) -> bool {
 /// Whether most words of a sentence have a capital, as in a headline, so that capitals tell nothing.
 fn is_title(doc: &DocumentView<'_>, tokens: std::ops::Range<usize>) -> bool {
     let words = doc.tokens().get(tokens).unwrap_or_default().iter().filter(|token| token.is_word()).take(64);
-    let (capitals, all) = words.fold((0, 0), |(capitals, all), token| (capitals + usize::from(token.is_capitalized()), all + 1));
+    let (capitals, all) = words
+        .fold((0, 0), |(capitals, all), token| (capitals + usize::from(token.is_capitalized()), all + 1));
     capitals * 2 > all
 }

@@ -29,14 +29,14 @@ use score::{Mean, Score};
 #[serde(default, deny_unknown_fields)]
 pub struct Options {
     /// Scores from this on, up or down, are called positive or negative; those between are neutral. Above 0, at most 1.
-    pub threshold: f32,
+    pub threshold: f64,
     /// The same for what is said of a target.
-    pub target_threshold: f32,
+    pub target_threshold: f64,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { threshold: 0.15, target_threshold: 0.25 }
+        Self { threshold: 0.1, target_threshold: 0.1 }
     }
 }
 
@@ -48,7 +48,7 @@ pub struct SentimentStage {
 
 impl SentimentStage {
     fn polarity(&self, score: Score) -> Polarity {
-        Polarity::new(score.value, self.options.threshold, score.confidence())
+        Polarity::new(score.value, self.options.threshold as f32, score.confidence())
     }
 
     /// Scores the sentences, the document and its narrator.
@@ -79,7 +79,8 @@ impl SentimentStage {
             }
             let attitude = targets::attitude(doc, found, span, |_| true);
             let score = attitude.score;
-            let polarity = Polarity::new(score.value, self.options.target_threshold, score.confidence());
+            let polarity =
+                Polarity::new(score.value, self.options.target_threshold as f32, score.confidence());
             let mut target = out.target(span, polarity).rule("near-words");
             if let Some(entity) = entity {
                 target = target.entity(entity);
@@ -97,7 +98,7 @@ impl Stage for SentimentStage {
         let quoted = Quoted::of(doc);
         self.whole(doc, &found, &quoted, out);
         self.targets(doc, &found, out);
-        stances::emit(doc, &found, self.options.target_threshold, out);
+        stances::emit(doc, &found, self.options.target_threshold as f32, out);
         Ok(())
     }
 }
@@ -125,9 +126,14 @@ impl StageType for SentimentStage {
     type Options = Options;
 
     fn new(options: Options) -> Result<Self, StageError> {
-        for (name, threshold) in [("threshold", options.threshold), ("target_threshold", options.target_threshold)] {
+        for (name, threshold) in
+            [("threshold", options.threshold), ("target_threshold", options.target_threshold)]
+        {
             if !(threshold > 0.0 && threshold <= 1.0) {
-                return Err(StageError::option(name, format_args!("{threshold} is not above 0 and at most 1")));
+                return Err(StageError::option(
+                    name,
+                    format_args!("{threshold} is not above 0 and at most 1"),
+                ));
             }
         }
         Ok(Self { words: lexicon::lexicon()?, options })

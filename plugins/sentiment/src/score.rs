@@ -22,7 +22,11 @@ pub(crate) struct Score {
 impl Score {
     /// How sure the score is, 0..1: words that pull the same way, and enough of them.
     pub(crate) fn confidence(self) -> f32 {
-        if self.mass == 0.0 { 0.5 } else { 0.4 + 0.5 * self.value.abs() + 0.1 * (1.0 - (-self.mass / 4.0).exp()) }
+        if self.mass == 0.0 {
+            0.5
+        } else {
+            0.4 + 0.5 * self.value.abs() + 0.1 * (1.0 - (-self.mass / 4.0).exp())
+        }
     }
 }
 
@@ -71,6 +75,10 @@ impl Mean {
 
     /// The mean so far.
     pub(crate) fn score(self) -> Score {
-        if self.weight == 0.0 { Score::default() } else { Score { value: self.sum / self.weight, mass: self.mass } }
+        if self.weight == 0.0 {
+            Score::default()
+        } else {
+            Score { value: self.sum / self.weight, mass: self.mass }
+        }
     }
 }

@@ -15,10 +15,13 @@ pub(crate) fn emit(doc: &DocumentView<'_>, found: &Hits, threshold: f32, out: &m
     for quote in doc.quotes() {
         let Some(holder) = quote.speaker_entity() else { continue };
         let content = quote.content();
-        let inside = |span: Span| content.iter().any(|part| part.start() <= span.start() && span.end() <= part.end());
+        let inside =
+            |span: Span| content.iter().any(|part| part.start() <= span.start() && span.end() <= part.end());
         // One entry an entity: the sum of its mentions' scores, how many, and the words behind them.
         let mut held: Vec<(EntityId, Score, u32, Vec<Span>)> = Vec::new();
-        for mention in content.iter().flat_map(|part| doc.mentions_in(*part)).filter(|mention| mention.entity != holder) {
+        for mention in
+            content.iter().flat_map(|part| doc.mentions_in(*part)).filter(|mention| mention.entity != holder)
+        {
             let found = attitude(doc, found, mention.span, |hit| inside(hit.span));
             let at = held.iter().position(|(entity, ..)| *entity == mention.entity);
             if let Some((_, score, count, evidence)) = at.and_then(|at| held.get_mut(at)) {

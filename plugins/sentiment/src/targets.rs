@@ -10,7 +10,7 @@ use crate::score::{Score, squash};
 /// Tokens on either side in which words can bear on a target.
 const WINDOW: usize = 40;
 /// Tokens after which a word counts half.
-const HALF_DISTANCE: f32 = 12.0;
+const HALF_DISTANCE: f32 = 20.0;
 /// What a comma or a subordinate clause leaves of a word behind it.
 const ACROSS_SOFT: f32 = 0.75;
 /// What a contrast, a colon or a quotation mark leaves.
@@ -33,7 +33,12 @@ fn around(doc: &DocumentView<'_>, first: usize, end: usize) -> Range<usize> {
 }
 
 /// Scores a target. `keep` says which words may count.
-pub(crate) fn attitude(doc: &DocumentView<'_>, found: &Hits, target: Span, keep: impl Fn(&Hit) -> bool) -> Attitude {
+pub(crate) fn attitude(
+    doc: &DocumentView<'_>,
+    found: &Hits,
+    target: Span,
+    keep: impl Fn(&Hit) -> bool,
+) -> Attitude {
     let first = doc.token_at(target.start());
     let end = doc.tokens().partition_point(|token| token.span().start() < target.end()).max(first);
     let near = around(doc, first, end);

@@ -1,1 +1,161 @@
+//! What the stage makes of sentences written for the project.
 
+use copydesk_core::layers::{EntityKind, MentionForm, QuoteKind};
+use copydesk_core::{Document, Emitter, Source, Span, Stage, StageError, build};
+
+use crate::SentimentStage;
+
+/// A document with an entity for each of `names`, and a quote (content, speaker) for each of `quotes`.
+fn document(text: &str, names: &[&str], quotes: &[(&str, &str)]) -> Document {
+    let mut document = Document::new(Source { id: "test", text, ..Source::default() }).unwrap_or_default();
+    let span_of = |words: &str| {
+        let start = text.find(words).unwrap_or_else(|| panic!("`{words}` is not in the text"));
+        Span::checked(text, start, start + words.len()).unwrap_or_default()
+    };
+    let mut entities = Emitter::new();
+    for name in names {
+        entities.entity(EntityKind::Person, name).mention(span_of(name), MentionForm::Name).rule("test");
+    }
+    assert!(document.absorb(&entities, &["entities"]).is_ok());
+    let mut found = Emitter::new();
+    for (content, speaker) in quotes {
+        let content = span_of(content);
+        found.quote(QuoteKind::Direct, content).content(content).speaker(span_of(speaker)).rule("test");
+    }
+    assert!(document.absorb(&found, &["quotes"]).is_ok());
+    document
+}
+
+fn analyzed(mut document: Document) -> Document {
+    let mut found = Emitter::new();
+    if let Ok(stage) = build::<SentimentStage>("") {
+        assert_eq!(stage.analyze(&document.view(), &mut found), Ok(()));
+    }
+    assert!(document.absorb(&found, &["sentiment"]).is_ok());
+    document
+}
+
+/// Checks the label of the whole text.
+#[track_caller]
+fn check(text: &str, expect: &str) {
+    let document = analyzed(document(text, &[], &[]));
+    let polarity = document.view().sentiment().document();
+    assert_eq!(polarity.map(|polarity| polarity.label.as_str()), Some(expect), "{text}: {polarity:?}");
+}
+
+/// Checks the label of each target, `name=label`, in text order.
+#[track_caller]
+fn check_targets(text: &str, expect: &[&str]) {
+    let names: Vec<&str> =
+        expect.iter().filter_map(|line| line.split_once('=')).map(|(name, _)| name).collect();
+    let document = analyzed(document(text, &names, &[]));
+    let view = document.view();
+    let found: Vec<String> = view
+        .sentiment()
+        .targets()
+        .map(|target| format!("{}={}", view.slice(target.span()), target.polarity().label))
+        .collect();
+    assert_eq!(found, expect, "{text}");
+}
+
+#[test]
+fn whole_texts() {
+    check("The mayor praised the excellent work of the nurses.", "positive");
+    check("The attack killed nine people and wounded dozens.", "negative");
+    check("The council meets on the second floor.", "neutral");
+    check("The plan was not a success.", "negative");
+    check("It never was a disaster.", "positive");
+    check("The idea was good, but the result was a terrible failure.", "negative");
+    check("The result was a failure, but the idea was wonderful and brilliant.", "positive");
+    check("The talks prevented a war.", "positive");
+    check("", "neutral");
+}
+
+#[test]
+fn strength_and_length() {
+    let score = |text: &str| {
+        analyzed(document(text, &[], &[]))
+            .view()
+            .sentiment()
+            .document()
+            .map_or(0.0, |polarity| polarity.score)
+    };
+    assert!(score("The film was very good.") > score("The film was good."));
+    assert!(score("The film was slightly bad.") > score("The film was bad."));
+    // A long text of mildly good sentences sounds mildly good.
+    let (one, many) = (score("The film was good."), score(&"The film was good. ".repeat(50)));
+    assert!((one - many).abs() < 0.05, "{one} {many}");
+}
+
+#[test]
+fn targets_get_what_stands_near_them() {
+    check_targets(
+        "The paper called Marlow a liar and a thug, but praised Freedonia's help.",
+        &["Marlow=negative", "Freedonia=positive"],
+    );
+    check_targets(
+        "Osric hailed the deal. Brenna met Caspar in the afternoon.",
+        &["Osric=positive", "Brenna=neutral", "Caspar=neutral"],
+    );
+    // A name is no opinion.
+    check_targets("Grand Victory Bank opened an office.", &["Grand Victory Bank=neutral"]);
+}
+
+#[test]
+fn evidence_and_given_targets() {
+    let text = "Critics say the harbour project is a costly disaster.";
+    let given = Span::checked(text, 16, 31);
+    let targets: Vec<Span> = given.into_iter().collect();
+    let document = Document::new(Source { id: "test", text, targets: &targets, ..Source::default() })
+        .unwrap_or_default();
+    let document = analyzed(document);
+    let view = document.view();
+    let target = view.sentiment().targets().next();
+    assert_eq!(target.map(|target| view.slice(target.span())), Some("harbour project"));
+    let evidence: Vec<&str> =
+        target.map_or(&[][..], |target| target.evidence()).iter().map(|span| view.slice(*span)).collect();
+    assert!(evidence.contains(&"disaster"), "{evidence:?}");
+}
+
+#[test]
+fn narrator_and_stances() {
+    let document = analyzed(document(
+        "Ines Varga opened the fair. \"Pavel Droz is a corrupt and dangerous man,\" Ines Varga said.",
+        &["Ines Varga", "Pavel Droz"],
+        &[("Pavel Droz is a corrupt and dangerous man,", "Ines Varga")],
+    ));
+    let view = document.view();
+    let sentiment = view.sentiment();
+    assert_eq!(sentiment.document().map(|polarity| polarity.label.as_str()), Some("negative"));
+    assert!(sentiment.narrator().is_some_and(|polarity| polarity.score >= 0.0));
+    let stances: Vec<String> = sentiment
+        .stances()
+        .map(|stance| {
+            let name = |id| view.entity(id).map_or("", |entity| entity.name());
+            format!("{} -> {}: {}", name(stance.holder()), name(stance.target()), stance.polarity().label)
+        })
+        .collect();
+    assert_eq!(stances, ["Ines Varga -> Pavel Droz: negative"]);
+}
+
+#[test]
+fn options_are_checked() {
+    for options in [r#"{"threshold": 0}"#, r#"{"target_threshold": 1.5}"#, r#"{"treshold": 0.2}"#] {
+        assert!(matches!(build::<SentimentStage>(options), Err(StageError::Option { .. })), "{options}");
+    }
+    assert!(build::<SentimentStage>(r#"{"threshold": 0.5}"#).is_ok());
+}
+
+#[test]
+fn hostile_text_is_read_in_linear_time() {
+    for piece in ["not ", "good ", "but ", "\" ", "good, ", "very "] {
+        let text = piece.repeat(400_000 / piece.len());
+        let targets: Vec<Span> =
+            (0..4_000).filter_map(|at| Span::checked(&text, at * 20, at * 20 + 3)).collect();
+        let document =
+            Document::new(Source { id: "test", text: &text, targets: &targets, ..Source::default() });
+        let started = std::time::Instant::now();
+        analyzed(document.unwrap_or_default());
+        assert!(started.elapsed().as_secs() < 20, "{piece}");
+    }
+}
