@@ -77,7 +77,9 @@ impl Scope<'_> {
             start += 1 + usize::from(self.is(at + 1, words::HYPHEN) && self.glued(at + 1));
             negative = true;
         } else if self.is_any(at, &[words::HYPHEN, words::MINUS_SIGN, words::EN_DASH]) {
-            if !self.glued(at + 1) || self.glued(at) && !self.is_any(at.wrapping_sub(1), &[words::OPEN, words::SLASH]) {
+            if !self.glued(at + 1)
+                || self.glued(at) && !self.is_any(at.wrapping_sub(1), &[words::OPEN, words::SLASH])
+            {
                 return None;
             }
             start += 1;
@@ -85,17 +87,35 @@ impl Scope<'_> {
         } else if self.is(at, words::PLUS_SIGN) && !self.glued(at) && self.glued(at + 1) {
             start += 1;
         }
-        if start > at && !self.token(start)?.has(token_flag::DIGIT) && !self.has(start, role::PREFIX | role::CARDINAL) {
+        if start > at
+            && !self.token(start)?.has(token_flag::DIGIT)
+            && !self.has(start, role::PREFIX | role::CARDINAL)
+        {
             return None;
         }
         if let Some((unit, mut numeral)) = self.with_prefix(start) {
             numeral.letter_as_scale();
-            return Some(Amount { first: at, end: numeral.end, numeral, unit: Some(unit), prefixed: true, negative, hyphen: false });
+            return Some(Amount {
+                first: at,
+                end: numeral.end,
+                numeral,
+                unit: Some(unit),
+                prefixed: true,
+                negative,
+                hyphen: false,
+            });
         }
         let mut numeral = self.numeral(start)?;
         self.decide_letter(&mut numeral);
-        let mut amount =
-            Amount { first: at, end: numeral.end, numeral, unit: numeral.unit, prefixed: false, negative, hyphen: false };
+        let mut amount = Amount {
+            first: at,
+            end: numeral.end,
+            numeral,
+            unit: numeral.unit,
+            prefixed: false,
+            negative,
+            hyphen: false,
+        };
         // "100km/h": the unit goes on behind the token.
         if amount.unit.is_some() && self.is(numeral.end, words::SLASH) && self.glued(numeral.end) {
             let start = join(0, self.suffix_hash(start));
@@ -105,7 +125,8 @@ impl Scope<'_> {
             }
         }
         if amount.unit.is_none()
-            && let Some((unit, end, hyphen)) = self.unit_behind(numeral.end, numeral.spelled, numeral.scale > 0)
+            && let Some((unit, end, hyphen)) =
+                self.unit_behind(numeral.end, numeral.spelled, numeral.scale > 0)
         {
             (amount.unit, amount.end, amount.hyphen) = (Some(unit), end, hyphen);
         }
@@ -124,7 +145,20 @@ impl Scope<'_> {
         let text = self.text(at);
         // "Rs", "RM", "USD"; but "a" and "all" are words.
         let code = text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
-        if code && token.case() != Case::Upper && text != "Rs" && text != "Rs." && text != "Rp" && text != "Dhs" && text != "Tk" && text != "A" && text != "C" && text != "S" && text != "R" && text != "J" && text != "Ksh" {
+        if code
+            && token.case() != Case::Upper
+            && text != "Rs"
+            && text != "Rs."
+            && text != "Rp"
+            && text != "Dhs"
+            && text != "Tk"
+            && text != "A"
+            && text != "C"
+            && text != "S"
+            && text != "R"
+            && text != "J"
+            && text != "Ksh"
+        {
             return None;
         }
         let (unit, mut next) = self.longest(at, |phrase| self.vocabulary.prefix(phrase))?;
@@ -153,14 +187,12 @@ impl Scope<'_> {
         let text = self.text(at);
         let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
         let code = text.get(..letters)?;
-        if code.is_empty() || code.bytes().any(|byte| byte.is_ascii_lowercase()) && code != "Rs" && code != "Rp" {
+        if code.is_empty()
+            || code.bytes().any(|byte| byte.is_ascii_lowercase()) && code != "Rs" && code != "Rp"
+        {
             return None;
         }
-        let phrase = if sign.is_empty() {
-            hash_lower(code)
-        } else {
-            hash_lower(&[sign, code].concat())
-        };
+        let phrase = if sign.is_empty() { hash_lower(code) } else { hash_lower(&[sign, code].concat()) };
         let unit = self.vocabulary.prefix(join(0, phrase))?;
         let offset = self.token(at)?.span().start() as usize + letters;
         Some((unit, self.numeral_in(at, offset)?))
@@ -200,22 +232,41 @@ impl Scope<'_> {
                 return None;
             }
             // "the 2018 day of action": a length of time is in the plural, or has a hyphen.
-            let singular = unit.measures == Measures::Time && self.has(first, role::SPAN) && !hyphen && !text.ends_with('s');
+            let singular = unit.measures == Measures::Time
+                && self.has(first, role::SPAN)
+                && !hyphen
+                && !text.ends_with('s');
             if singular && self.year_at(at.wrapping_sub(1)).is_some() {
                 return None;
             }
             // "try", "rub", "ron": codes only in capitals.
-            let is_code = text.len() <= 3 && unit.measures == Measures::Money && text.is_ascii() && self.has(first, role::PREFIX);
+            let is_code = text.len() <= 3
+                && unit.measures == Measures::Money
+                && text.is_ascii()
+                && self.has(first, role::PREFIX);
             if is_code && self.token(first)?.case() != Case::Upper {
                 return None;
             }
             // "one second-half goal", "two quarter-finals".
-            if self.is(end, words::HYPHEN) && self.glued(end) && unit.measures == Measures::Time && !self.is(end + 1, words::OLD) {
+            if self.is(end, words::HYPHEN)
+                && self.glued(end)
+                && unit.measures == Measures::Time
+                && !self.is(end + 1, words::OLD)
+            {
                 return Some((unit, end, hyphen));
             }
         }
         if unit.code == "GBP" && text.len() > 4 && code {
-            let heavy = hyphen || !scaled && self.is_any(end, &[words::OF, copydesk_core::hash_lowered("heavier"), copydesk_core::hash_lowered("lighter")])
+            let heavy = hyphen
+                || !scaled
+                    && self.is_any(
+                        end,
+                        &[
+                            words::OF,
+                            copydesk_core::hash_lowered("heavier"),
+                            copydesk_core::hash_lowered("lighter"),
+                        ],
+                    )
                 || (1..6).any(|back| {
                     let word = self.text(at.wrapping_sub(back));
                     word.starts_with("weigh") || word == "lost"
@@ -237,7 +288,11 @@ impl Scope<'_> {
         let hyphenated = glued && self.is(at + 1, words::TO) && self.is_dash(at + 2);
         let joined = if hyphenated {
             at + 3
-        } else if dash || self.is(at, words::TO) || self.is(at, words::AND) && self.is(before, words::BETWEEN) || self.is(at, words::OR) {
+        } else if dash
+            || self.is(at, words::TO)
+            || self.is(at, words::AND) && self.is(before, words::BETWEEN)
+            || self.is(at, words::OR)
+        {
             at + 1
         } else {
             return None;
@@ -251,7 +306,9 @@ impl Scope<'_> {
         }
         let or = self.is(at, words::OR);
         // "rose from 5% to 7%", "rose by 5% to 7%" tell two values.
-        if self.is(at, words::TO) && (self.moved_from(before) || self.is(before, words::BY) && low.unit.is_some()) {
+        if self.is(at, words::TO)
+            && (self.moved_from(before) || self.is(before, words::BY) && low.unit.is_some())
+        {
             return None;
         }
         match (low.unit, high.unit) {
@@ -263,21 +320,40 @@ impl Scope<'_> {
         }
         let unit = high.unit;
         let (mut from, to) = (low.value(), high.value());
-        if low.numeral.scale == 0 && high.numeral.scale > 0 && low.numeral.value < Decimal::from(1000) && low.numeral.value <= high.numeral.value.scale(-high.numeral.scale)? {
+        if low.numeral.scale == 0
+            && high.numeral.scale > 0
+            && low.numeral.value < Decimal::from(1000)
+            && low.numeral.value <= high.numeral.value.scale(-high.numeral.scale)?
+        {
             from = from.scale(high.numeral.scale)?;
         }
-        if or && !(from < to && (low.numeral.spelled == high.numeral.spelled) && low.unit.is_none() && low.numeral.upper.is_none()) {
+        if or
+            && !(from < to
+                && (low.numeral.spelled == high.numeral.spelled)
+                && low.unit.is_none()
+                && low.numeral.upper.is_none())
+        {
             return None;
         }
         // "in 2 to 3" without unit: only what clearly is one.
         if unit.is_none() && from >= to && !glued {
             return None;
         }
-        if self.is(at, words::TO) && unit.is_none() && !(low.numeral.spelled || low.numeral.scale > 0 || from < to) {
+        if self.is(at, words::TO)
+            && unit.is_none()
+            && !(low.numeral.spelled || low.numeral.scale > 0 || from < to)
+        {
             return None;
         }
         let content = if from <= to { Content::Range(from, to) } else { Content::Range(to, from) };
-        let mut item = Item::new(low.first, high.end, self.span(low.first, high.end), FigureKind::Count, content, "range");
+        let mut item = Item::new(
+            low.first,
+            high.end,
+            self.span(low.first, high.end),
+            FigureKind::Count,
+            content,
+            "range",
+        );
         item.scale = high.numeral.scale;
         match unit {
             Some(unit) => item.set_unit(unit),
@@ -298,7 +374,8 @@ impl Scope<'_> {
 
     /// Whether a cue of change stands shortly before the "from" at a token.
     fn moved_from(&self, from: usize) -> bool {
-        self.is(from, words::FROM) && (1..6).any(|back| {
+        self.is(from, words::FROM)
+            && (1..6).any(|back| {
                 let verb = from.wrapping_sub(back);
                 self.has(verb, role::UP | role::DOWN) && self.has(verb, role::VERB)
             })
@@ -333,7 +410,8 @@ impl Scope<'_> {
     fn count(&self, mut item: Item, numeral: &Numeral, negative: bool) -> Option<Item> {
         let one = numeral.value == Decimal::from(1);
         let previous = item.first.wrapping_sub(1);
-        let joined_before = self.is(previous, words::HYPHEN) && self.glued(previous) && self.glued(item.first);
+        let joined_before =
+            self.is(previous, words::HYPHEN) && self.glued(previous) && self.glued(item.first);
         if joined_before && !self.is_any(previous.wrapping_sub(1), &[words::SUB, words::PLUS, words::TOP]) {
             return None;
         }
@@ -341,7 +419,11 @@ impl Scope<'_> {
             return None;
         }
         let mut noun = self.counted_noun(item.end, one);
-        if noun.is_some_and(|noun| noun > item.end) && numeral.plain && !negative && self.is_name_before(&item) {
+        if noun.is_some_and(|noun| noun > item.end)
+            && numeral.plain
+            && !negative
+            && self.is_name_before(&item)
+        {
             // "iPhone 12 Mini deals": the number belongs to the name.
             return None;
         }
@@ -355,7 +437,10 @@ impl Scope<'_> {
         }
         if numeral.spelled && one {
             let pronoun = self.is(item.end, words::HYPHEN)
-                || self.is_any(previous, &[words::NO, words::EVERY, words::THIS, words::THAT, words::WHICH, words::EACH]);
+                || self.is_any(
+                    previous,
+                    &[words::NO, words::EVERY, words::THIS, words::THAT, words::WHICH, words::EACH],
+                );
             if pronoun || noun.is_none() {
                 return None;
             }
@@ -386,24 +471,35 @@ impl Scope<'_> {
             || self.is(previous, words::NUMBER_SIGN)
             || self.is(previous, words::OPEN) && self.is(item.end, words::CLOSE)
             || self.is_capitalized(item.end)
-            || item.first == self.start && (self.is_any(item.end, &[words::DOT, words::CLOSE]) || item.end >= self.end)
+            || item.first == self.start
+                && (self.is_any(item.end, &[words::DOT, words::CLOSE]) || item.end >= self.end)
             || self.is(item.end, words::COLON) && self.glued(item.end + 1)
     }
 
     /// Whether a name stands before a number, so that the number may belong to it.
     fn is_name_before(&self, item: &Item) -> bool {
         let previous = item.first.wrapping_sub(1);
-        let name = self.token(previous).is_some_and(|token| token.is_word() && !matches!(token.case(), Case::Lower | Case::None));
-        name && !self.has(previous, role::FUNCTION | role::ADVERB | role::BOUND | role::VERB) && previous != self.start
+        let name = self
+            .token(previous)
+            .is_some_and(|token| token.is_word() && !matches!(token.case(), Case::Lower | Case::None));
+        name && !self.has(previous, role::FUNCTION | role::ADVERB | role::BOUND | role::VERB)
+            && previous != self.start
     }
 
     /// "Senard, 65, now …": a person's age.
     fn is_age(&self, item: &Item, numeral: &Numeral) -> bool {
         let comma = item.first.wrapping_sub(1);
-        let plausible = numeral.plain && !numeral.spelled && numeral.value <= Decimal::from(110) && numeral.value >= Decimal::from(1);
+        let plausible = numeral.plain
+            && !numeral.spelled
+            && numeral.value <= Decimal::from(110)
+            && numeral.value >= Decimal::from(1);
         let closed = self.is(item.end, words::COMMA) || self.is(item.end, words::DOT);
-        plausible && closed && self.is(comma, words::COMMA) && self.is_capitalized(comma.wrapping_sub(1))
-            && self.is_capitalized(comma.wrapping_sub(2)) && !self.has(comma.wrapping_sub(1), role::MONTH)
+        plausible
+            && closed
+            && self.is(comma, words::COMMA)
+            && self.is_capitalized(comma.wrapping_sub(1))
+            && self.is_capitalized(comma.wrapping_sub(2))
+            && !self.has(comma.wrapping_sub(1), role::MONTH)
             || plausible && self.is(comma, words::AGED)
     }
 
@@ -424,7 +520,8 @@ impl Scope<'_> {
 
     /// The token of a plural noun, adjectives in front allowed.
     fn plural_noun(&self, at: usize) -> Option<usize> {
-        self.counted_noun(at, false).filter(|noun| plural(self.text(*noun)) || self.has(*noun, role::COLLECTIVE))
+        self.counted_noun(at, false)
+            .filter(|noun| plural(self.text(*noun)) || self.has(*noun, role::COLLECTIVE))
     }
 
     /// The token of the noun that a number counts; `one` looks for a singular.
@@ -440,16 +537,25 @@ impl Scope<'_> {
                     return None;
                 }
             }
-            let token = self.token(next).filter(|token| token.is_word() || steps > 0 && token.kind() == TokenKind::Number)?;
+            let token = self
+                .token(next)
+                .filter(|token| token.is_word() || steps > 0 && token.kind() == TokenKind::Number)?;
             let entry = self.entry(next);
             // "Kia and Hyundai vehicles", "digital and physical sales".
-            if steps > 0 && self.is(next, words::AND) && self.is_word(next + 1) && !self.has(next + 1, role::FUNCTION | role::CARDINAL) {
+            if steps > 0
+                && self.is(next, words::AND)
+                && self.is_word(next + 1)
+                && !self.has(next + 1, role::FUNCTION | role::CARDINAL)
+            {
                 next += 1;
                 steps += 1;
                 continue;
             }
-            if entry.is(role::FUNCTION | role::FUTURE) && !self.is_any(next, &[words::MORE, words::OTHER, words::SAME])
-                || entry.is(role::VERB | role::REPORT) && token.case() == Case::Lower && !plural(self.text(next))
+            if entry.is(role::FUNCTION | role::FUTURE)
+                && !self.is_any(next, &[words::MORE, words::OTHER, words::SAME])
+                || entry.is(role::VERB | role::REPORT)
+                    && token.case() == Case::Lower
+                    && !plural(self.text(next))
                 || token.has(token_flag::CLITIC)
             {
                 break;
@@ -457,7 +563,10 @@ impl Scope<'_> {
             let text = self.text(next);
             let capitalized = token.is_capitalized();
             let compound = self.is(next + 1, words::HYPHEN) && self.glued(next + 1) && self.glued(next + 2);
-            if !one && !compound && (plural(text) || entry.is(role::COLLECTIVE) && !capitalized || text.ends_with("children")) {
+            if !one
+                && !compound
+                && (plural(text) || entry.is(role::COLLECTIVE) && !capitalized || text.ends_with("children"))
+            {
                 return Some(next);
             }
             // "One proposal asks": what ends in s behind a singular is a verb.
@@ -467,12 +576,19 @@ impl Scope<'_> {
             if entry.is(role::MONTH | role::WEEKDAY) && capitalized {
                 break;
             }
-            if !entry.is(role::ADVERB) && token.is_word() && !capitalized && !text.ends_with("ly") && text.len() > 1 {
+            if !entry.is(role::ADVERB)
+                && token.is_word()
+                && !capitalized
+                && !text.ends_with("ly")
+                && text.len() > 1
+            {
                 last = Some(next);
             }
             steps += 1;
             next += 1;
-            if self.token(next).is_none() || !self.is_word(next) && !self.is(next, words::HYPHEN) && !self.is_number(next) {
+            if self.token(next).is_none()
+                || !self.is_word(next) && !self.is(next, words::HYPHEN) && !self.is_number(next)
+            {
                 break;
             }
             if one && steps >= 3 {
@@ -480,7 +596,8 @@ impl Scope<'_> {
             }
         }
         // "one area", "a 3 cylinder engine"; but "3 injured" counts what the words do not tell.
-        let whole = last.filter(|last| !self.text(*last).ends_with("ed") && !self.text(*last).ends_with("ing"));
+        let whole =
+            last.filter(|last| !self.text(*last).ends_with("ed") && !self.text(*last).ends_with("ing"));
         if one { last } else { whole.filter(|_| self.is_lower_word(at)) }
     }
 
@@ -492,14 +609,21 @@ impl Scope<'_> {
         }
         let previous = at.wrapping_sub(1);
         let hyphen = self.is(previous, words::HYPHEN) && self.glued(previous) && self.glued(at);
-        if hyphen && self.is_word(previous.wrapping_sub(1)) && !self.is_any(previous.wrapping_sub(1), &[words::SUB, words::PLUS, words::TOP, words::MINUS, words::TO, words::MID, words::UP]) {
+        if hyphen
+            && self.is_word(previous.wrapping_sub(1))
+            && !self.is_any(
+                previous.wrapping_sub(1),
+                &[words::SUB, words::PLUS, words::TOP, words::MINUS, words::TO, words::MID, words::UP],
+            )
+        {
             return Some(at + 1);
         }
         if self.has(previous, role::MAKER) && self.is_capitalized(previous) {
             return Some(at + 1);
         }
         let slash = self.is(at + 1, words::SLASH) && self.glued(at + 1) && self.glued(at + 2);
-        if slash && matches!((self.small(at), self.small(at + 2)), (Some(9), Some(11)) | (Some(24), Some(7))) {
+        if slash && matches!((self.small(at), self.small(at + 2)), (Some(9), Some(11)) | (Some(24), Some(7)))
+        {
             return Some(at + 3);
         }
         None
@@ -512,11 +636,18 @@ impl Scope<'_> {
         }
         let mut end = amount.end;
         let mut groups = 1;
-        while (self.is_dash(end) || self.is_any(end, &[words::DOT, words::SLASH])) && self.glued(end) && self.glued(end + 1) && self.is_number(end + 1) {
+        while (self.is_dash(end) || self.is_any(end, &[words::DOT, words::SLASH]))
+            && self.glued(end)
+            && self.glued(end + 1)
+            && self.is_number(end + 1)
+        {
             end += 2;
             groups += 1;
         }
-        let phone = groups == 2 && self.text(amount.first).len() == 3 && self.text(end - 1).len() == 4 && self.is_dash(end - 2);
+        let phone = groups == 2
+            && self.text(amount.first).len() == 3
+            && self.text(end - 1).len() == 4
+            && self.is_dash(end - 2);
         (groups >= 3 || phone).then_some(end)
     }
 }
@@ -525,7 +656,14 @@ impl Scope<'_> {
 pub(crate) fn plural(word: &str) -> bool {
     let bytes = word.as_bytes();
     match bytes {
-        [.., before, b's'] => (bytes.len() > 3 || bytes.len() == 3 && bytes.first().is_some_and(u8::is_ascii_uppercase)) && !matches!(before, b's' | b'\'' | b'.') && !(bytes.len() > 3 && matches!(before, b'u' | b'i') && bytes.len() < 9 && !word.ends_with("menus")),
+        [.., before, b's'] => {
+            (bytes.len() > 3 || bytes.len() == 3 && bytes.first().is_some_and(u8::is_ascii_uppercase))
+                && !matches!(before, b's' | b'\'' | b'.')
+                && !(bytes.len() > 3
+                    && matches!(before, b'u' | b'i')
+                    && bytes.len() < 9
+                    && !word.ends_with("menus"))
+        }
         _ => false,
     }
 }

@@ -22,7 +22,14 @@ impl Scope<'_> {
         Item::new(first, end, self.span(first, end), kind, Content::Time(when), rule)
     }
 
-    pub(crate) fn period_item(&self, first: usize, end: usize, from: When, to: When, rule: &'static str) -> Item {
+    pub(crate) fn period_item(
+        &self,
+        first: usize,
+        end: usize,
+        from: When,
+        to: When,
+        rule: &'static str,
+    ) -> Item {
         Item::new(first, end, self.span(first, end), FigureKind::Period, Content::Between(from, to), rule)
     }
 
@@ -59,7 +66,9 @@ impl Scope<'_> {
             return None;
         }
         let doubtful = self.is_any(at, &[words::MAY, words::MARCH])
-            || token.span().len() <= 4 && !token.has(token_flag::ABBREVIATION) && !matches!(self.text(at), "June" | "July");
+            || token.span().len() <= 4
+                && !token.has(token_flag::ABBREVIATION)
+                && !matches!(self.text(at), "June" | "July");
         let previous = at.wrapping_sub(1);
         let beside = self.day_at(at + 1).is_some()
             || self.year_at(at + 1).is_some()
@@ -67,7 +76,8 @@ impl Scope<'_> {
             || self.is_dash(at + 1) && self.has(at + 2, role::MONTH)
             || self.is_dash(previous) && self.has(previous.wrapping_sub(1), role::MONTH)
             || self.is(at + 1, words::DOT) && self.day_at(at + 2).is_some();
-        let clue = self.has(previous, role::MONTH_CLUE) || self.is(previous, words::TO) && self.has(previous.wrapping_sub(1), role::MONTH);
+        let clue = self.has(previous, role::MONTH_CLUE)
+            || self.is(previous, words::TO) && self.has(previous.wrapping_sub(1), role::MONTH);
         (!doubtful || beside || clue).then_some(entry.calendar as i8)
     }
 
@@ -75,7 +85,13 @@ impl Scope<'_> {
     pub(crate) fn calendar(&self, at: usize) -> Option<Item> {
         let token = self.token(at)?;
         if token.has(token_flag::DIGIT) {
-            return self.numeric(at).or_else(|| self.day_month(at)).or_else(|| self.decade(at)).or_else(|| self.century(at)).or_else(|| self.year(at)).or_else(|| self.quarter(at));
+            return self
+                .numeric(at)
+                .or_else(|| self.day_month(at))
+                .or_else(|| self.decade(at))
+                .or_else(|| self.century(at))
+                .or_else(|| self.year(at))
+                .or_else(|| self.quarter(at));
         }
         let entry = self.entry(at);
         if entry.is(role::WEEKDAY) {
@@ -111,7 +127,11 @@ impl Scope<'_> {
         }
         let separator = self.hash(at + 1);
         let dashes = separator == words::HYPHEN;
-        if !(dashes || separator == words::SLASH) || !apart(at + 1) || self.hash(at + 3) != separator || !apart(at + 3) {
+        if !(dashes || separator == words::SLASH)
+            || !apart(at + 1)
+            || self.hash(at + 3) != separator
+            || !apart(at + 3)
+        {
             return None;
         }
         let (a, b, c) = (self.small(at)?, self.small(at + 2)?, self.small(at + 4)?);
@@ -144,7 +164,8 @@ impl Scope<'_> {
         let Some(today) = self.today else {
             return Date::new(2000, month, day).ok().map(|_| When::AnyDay(month, day));
         };
-        let candidates = [-1i16, 0, 1].into_iter().filter_map(|by| Date::new(today.year() + by, month, day).ok());
+        let candidates =
+            [-1i16, 0, 1].into_iter().filter_map(|by| Date::new(today.year() + by, month, day).ok());
         let future = self.is_future(at);
         candidates
             .min_by_key(|date| {
@@ -186,9 +207,12 @@ impl Scope<'_> {
             if self.has(next + 1, role::SCALE) || self.hash(next + 1) == copydesk_core::hash_lowered("%") {
                 return Some(self.date_item(at, at + 1, self.month(at, None, month), "month"));
             }
-            let to = (self.is_dash(next + 1) || self.is(next + 1, words::TO)).then(|| self.day_at(next + 2)).flatten();
+            let to = (self.is_dash(next + 1) || self.is(next + 1, words::TO))
+                .then(|| self.day_at(next + 2))
+                .flatten();
             let behind = next + if to.is_some() { 3 } else { 1 };
-            let (year, end) = self.year_behind(behind).map_or((None, behind), |(year, end)| (Some(year), end));
+            let (year, end) =
+                self.year_behind(behind).map_or((None, behind), |(year, end)| (Some(year), end));
             let from = self.day(at, year, month, day)?;
             return match to.and_then(|to| self.day(at, year, month, to)) {
                 Some(to) => Some(self.period_item(at, end, from, to, "days")),
@@ -204,7 +228,8 @@ impl Scope<'_> {
             && self.has(at + 2, role::MONTH)
             && let Some(last) = self.month_at(at + 2)
         {
-            let (year, end) = self.year_behind(at + 3).map_or((None, at + 3), |(year, end)| (Some(year), end));
+            let (year, end) =
+                self.year_behind(at + 3).map_or((None, at + 3), |(year, end)| (Some(year), end));
             let to = self.month(at, year, last);
             let from = match to {
                 When::Month(year, _) => When::Month(if month > last { year - 1 } else { year }, month),
@@ -223,11 +248,14 @@ impl Scope<'_> {
     /// "30 August 2022", "the 30th of August", "5-7 August".
     fn day_month(&self, at: usize) -> Option<Item> {
         let day = self.day_at(at)?;
-        let to = (self.is_dash(at + 1) || self.is_any(at + 1, &[words::TO, words::AND])).then(|| self.day_at(at + 2)).flatten();
+        let to = (self.is_dash(at + 1) || self.is_any(at + 1, &[words::TO, words::AND]))
+            .then(|| self.day_at(at + 2))
+            .flatten();
         let next = at + if to.is_some() { 3 } else { 1 };
         let next = next + usize::from(self.is(next, words::OF));
         let month = self.month_at(next)?;
-        let (year, end) = self.year_behind(next + 1).map_or((None, next + 1), |(year, end)| (Some(year), end));
+        let (year, end) =
+            self.year_behind(next + 1).map_or((None, next + 1), |(year, end)| (Some(year), end));
         let from = self.day(at, year, month, day)?;
         match to {
             Some(to) => Some(self.period_item(at, end, from, self.day(at, year, month, to)?, "days")),
@@ -240,8 +268,12 @@ impl Scope<'_> {
         let token = self.token(at)?;
         let comma = usize::from(self.is(at + 1, words::COMMA));
         let next = at + 1 + comma;
-        let date = self.day_month(next).or_else(|| self.has(next, role::MONTH).then(|| self.month_first(next)).flatten());
-        if let Some(date) = date.filter(|date| matches!(date.content, Content::Time(When::Day(_) | When::AnyDay(..)))) {
+        let date = self
+            .day_month(next)
+            .or_else(|| self.has(next, role::MONTH).then(|| self.month_first(next)).flatten());
+        if let Some(date) =
+            date.filter(|date| matches!(date.content, Content::Time(When::Day(_) | When::AnyDay(..))))
+        {
             return Some(Item { first: at, span: self.span(at, date.end), ..date });
         }
         let short = token.span().len() <= 4 && !token.has(token_flag::ABBREVIATION);
@@ -271,7 +303,10 @@ impl Scope<'_> {
                 let noun = at + 1 + hyphen;
                 let number = if self.is_number(at) { 0 } else { self.ordinal_value(at)? };
                 let half = self.is(noun, words::HALF);
-                if !(1..=4).contains(&number) || !(self.is(noun, words::QUARTER) || half && number <= 2) || entry.is(role::RELATIVE) {
+                if !(1..=4).contains(&number)
+                    || !(self.is(noun, words::QUARTER) || half && number <= 2)
+                    || entry.is(role::RELATIVE)
+                {
                     return None;
                 }
                 (number as i8, half, noun + 1)
@@ -281,8 +316,11 @@ impl Scope<'_> {
         let of = usize::from(self.is(behind, words::OF));
         let (year, end) = if let Some(year) = self.year_at(behind + of) {
             (Some(year), behind + of + 1)
-        } else if self.is_any(behind + of, &[words::LAST, words::THIS, words::NEXT, words::THE]) && self.is(behind + of + 1, words::YEAR) {
-            let by = i16::from(self.is(behind + of, words::NEXT)) - i16::from(self.is(behind + of, words::LAST));
+        } else if self.is_any(behind + of, &[words::LAST, words::THIS, words::NEXT, words::THE])
+            && self.is(behind + of + 1, words::YEAR)
+        {
+            let by =
+                i16::from(self.is(behind + of, words::NEXT)) - i16::from(self.is(behind + of, words::LAST));
             (self.today.map(|today| today.year() + by), behind + of + 2)
         } else if half {
             // Halves of games are more frequent.
@@ -330,7 +368,9 @@ impl Scope<'_> {
         let digits = text.strip_suffix('s').filter(|digits| digits.ends_with('0'))?;
         let from = match digits.len() {
             4 => digits.parse::<i16>().ok()?,
-            2 if self.is(at.wrapping_sub(1), words::THE) || self.text(at.wrapping_sub(1)).starts_with(['\'', '’']) => {
+            2 if self.is(at.wrapping_sub(1), words::THE)
+                || self.text(at.wrapping_sub(1)).starts_with(['\'', '’']) =>
+            {
                 1900 + digits.parse::<i16>().ok()?
             }
             _ => return None,
@@ -346,33 +386,58 @@ impl Scope<'_> {
         let year = self.year_at(at)?;
         let previous = at.wrapping_sub(1);
         let next = at + 1;
-        if self.glued(at) && self.is(previous, words::HYPHEN) && self.is_capitalized(previous.wrapping_sub(1)) {
+        if self.glued(at) && self.is(previous, words::HYPHEN) && self.is_capitalized(previous.wrapping_sub(1))
+        {
             return None;
         }
         let from = self.is_any(previous, &[words::FROM, words::BETWEEN]);
-        let dash = (self.is_dash(next) || self.is(next, words::SLASH)) && self.glued(next) == self.glued(next + 1);
-        let joined = dash || self.is_any(next, &[words::TO, words::UNTIL, words::THROUGH]) || from && self.is(next, words::AND);
+        let dash =
+            (self.is_dash(next) || self.is(next, words::SLASH)) && self.glued(next) == self.glued(next + 1);
+        let joined = dash
+            || self.is_any(next, &[words::TO, words::UNTIL, words::THROUGH])
+            || from && self.is(next, words::AND);
         if joined {
             let short = dash && self.glued(next) && self.text(next + 1).len() == 2;
-            let last = if short { self.small(next + 1).map(|n| year / 100 * 100 + n as i16) } else { self.year_at(next + 1).filter(|_| self.text(next + 1).len() == 4) };
-            let counted = self.has(next + 2, role::UNIT | role::SCALE | role::COLLECTIVE) || self.is_lower_word(next + 2) && plural(self.text(next + 2)) && !from;
+            let last = if short {
+                self.small(next + 1).map(|n| year / 100 * 100 + n as i16)
+            } else {
+                self.year_at(next + 1).filter(|_| self.text(next + 1).len() == 4)
+            };
+            let counted = self.has(next + 2, role::UNIT | role::SCALE | role::COLLECTIVE)
+                || self.is_lower_word(next + 2) && plural(self.text(next + 2)) && !from;
             if let Some(last) = last.filter(|last| *last > year && !counted && (from || year >= 1500)) {
                 return Some(self.period_item(at, next + 2, When::Year(year), When::Year(last), "years"));
             }
         }
         let hyphen = usize::from(self.is(next, words::HYPHEN) && self.glued(next));
-        let unit = self.has(next + hyphen, role::UNIT | role::SCALE) && !self.is_any(next, &[words::A, words::S]) && self.text(next + hyphen).len() > 1 && !(hyphen == 0 && self.has(next, role::SPAN) && !self.text(next).ends_with('s')) || self.hash(next) == copydesk_core::hash_lowered("%");
+        let unit = self.has(next + hyphen, role::UNIT | role::SCALE)
+            && !self.is_any(next, &[words::A, words::S])
+            && self.text(next + hyphen).len() > 1
+            && !(hyphen == 0 && self.has(next, role::SPAN) && !self.text(next).ends_with('s'))
+            || self.hash(next) == copydesk_core::hash_lowered("%");
         if unit {
             return None;
         }
-        let noun = self.is_lower_word(next) && (plural(self.text(next)) || self.has(next, role::COLLECTIVE) || self.text(next).ends_with("children")) && !self.has(next, role::FUNCTION | role::VERB | role::REPORT);
+        let noun = self.is_lower_word(next)
+            && (plural(self.text(next))
+                || self.has(next, role::COLLECTIVE)
+                || self.text(next).ends_with("children"))
+            && !self.has(next, role::FUNCTION | role::VERB | role::REPORT);
         let clue = self.has(previous, role::MONTH_CLUE) || self.is(previous, words::OPEN);
         let bound = self.has(previous, role::BOUND) && !clue;
         let modern = (1900..=2035).contains(&year);
         let sure = if noun {
-            modern && year % 100 != 0 && year >= 1990 && !self.is_any(previous, &[words::TO, words::BY]) && !bound
+            modern
+                && year % 100 != 0
+                && year >= 1990
+                && !self.is_any(previous, &[words::TO, words::BY])
+                && !bound
         } else {
-            clue && year >= 1000 || modern && !bound && !self.is_dash(previous) && !self.is_any(previous, &[words::COLON, words::NUMBER_SIGN])
+            clue && year >= 1000
+                || modern
+                    && !bound
+                    && !self.is_dash(previous)
+                    && !self.is_any(previous, &[words::COLON, words::NUMBER_SIGN])
         };
         let at_place = self.is(previous, words::AT) || self.has(previous, role::LABEL | role::MAKER) && !clue;
         (sure && !at_place).then(|| self.date_item(at, at + 1, When::Year(year), "year"))
@@ -394,7 +459,8 @@ impl Scope<'_> {
             if self.token(before).is_none() {
                 break;
             }
-            let infinitive = self.is(before, words::TO) && self.is_any(before.wrapping_sub(1), &[words::IS, words::ARE]);
+            let infinitive =
+                self.is(before, words::TO) && self.is_any(before.wrapping_sub(1), &[words::IS, words::ARE]);
             if self.has(before, role::FUTURE) || infinitive {
                 return true;
             }
@@ -403,7 +469,10 @@ impl Scope<'_> {
             }
         }
         for ahead in 1..=REACH {
-            if self.token(at + ahead).is_none() || self.has(at + ahead, role::REPORT) || self.is_past_verb(at + ahead) {
+            if self.token(at + ahead).is_none()
+                || self.has(at + ahead, role::REPORT)
+                || self.is_past_verb(at + ahead)
+            {
                 return false;
             }
             if self.has(at + ahead, role::FUTURE) {
@@ -414,6 +483,11 @@ impl Scope<'_> {
     }
 
     fn is_past_verb(&self, at: usize) -> bool {
-        self.has(at, role::REPORT) || self.is_lower_word(at) && self.text(at).len() > 4 && self.text(at).ends_with("ed") && !self.has(at.wrapping_sub(1), role::FUTURE) && !self.is_any(at.wrapping_sub(1), &[words::THE, words::A, words::AN])
+        self.has(at, role::REPORT)
+            || self.is_lower_word(at)
+                && self.text(at).len() > 4
+                && self.text(at).ends_with("ed")
+                && !self.has(at.wrapping_sub(1), role::FUTURE)
+                && !self.is_any(at.wrapping_sub(1), &[words::THE, words::A, words::AN])
     }
 }

@@ -10,10 +10,22 @@ use crate::words;
 
 /// Verbs that tell a change of a measure, but of money or of things tell what was done with them.
 const DEEDS: [u64; 16] = [
-    hash_lowered("raise"), hash_lowered("raised"), hash_lowered("raises"), hash_lowered("raising"), hash_lowered("cut"),
-    hash_lowered("cuts"), hash_lowered("cutting"), hash_lowered("expansion"), hash_lowered("shed"), hash_lowered("lost"),
-    hash_lowered("lose"), hash_lowered("losing"), hash_lowered("reduction"), hash_lowered("advance"),
-    hash_lowered("boost"), hash_lowered("slashed"),
+    hash_lowered("raise"),
+    hash_lowered("raised"),
+    hash_lowered("raises"),
+    hash_lowered("raising"),
+    hash_lowered("cut"),
+    hash_lowered("cuts"),
+    hash_lowered("cutting"),
+    hash_lowered("expansion"),
+    hash_lowered("shed"),
+    hash_lowered("lost"),
+    hash_lowered("lose"),
+    hash_lowered("losing"),
+    hash_lowered("reduction"),
+    hash_lowered("advance"),
+    hash_lowered("boost"),
+    hash_lowered("slashed"),
 ];
 
 impl Scope<'_> {
@@ -24,7 +36,9 @@ impl Scope<'_> {
             && let Some((bound, from)) = self.longest_before(first, |phrase| self.vocabulary.bound(phrase))
         {
             // "over three years" is how long, not how much.
-            let over = from + 1 == first && self.is_any(from, &[words::OVER, words::AROUND]) && item.kind == FigureKind::Duration;
+            let over = from + 1 == first
+                && self.is_any(from, &[words::OVER, words::AROUND])
+                && item.kind == FigureKind::Duration;
             if !over && !item.is_time() {
                 return (Some(bound), from);
             }
@@ -41,11 +55,20 @@ impl Scope<'_> {
 
     /// The direction of change that a figure tells. `before` is where it begins, bound included.
     pub(crate) fn direction_of(&self, item: &Item, before: usize) -> Option<Direction> {
-        let measured = matches!(item.kind, FigureKind::Money | FigureKind::Percent | FigureKind::Quantity | FigureKind::Count | FigureKind::Ratio);
+        let measured = matches!(
+            item.kind,
+            FigureKind::Money
+                | FigureKind::Percent
+                | FigureKind::Quantity
+                | FigureKind::Count
+                | FigureKind::Ratio
+        );
         if !measured || matches!(item.content, Content::Length(_) | Content::Time(_) | Content::Between(..)) {
             return None;
         }
-        self.direction_behind(item).or_else(|| self.direction_before(item, before)).or_else(|| signed(self, item))
+        self.direction_behind(item)
+            .or_else(|| self.direction_before(item, before))
+            .or_else(|| signed(self, item))
     }
 
     /// "42.7% more than", "a 3 percent drop", "60 basis point improvement", "5% down".
@@ -59,14 +82,20 @@ impl Scope<'_> {
             if self.is(at, words::MORE) || self.is(at, hash_lowered("above")) {
                 return Some(Direction::Up);
             }
-            if self.is_any(at, &[words::LESS, hash_lowered("fewer"), hash_lowered("below")]) && !self.is(at.wrapping_sub(1), words::OR) {
+            if self.is_any(at, &[words::LESS, hash_lowered("fewer"), hash_lowered("below")])
+                && !self.is(at.wrapping_sub(1), words::OR)
+            {
                 return Some(Direction::Down);
             }
         }
         let entry = self.entry(at);
         // A verb behind has another subject: "81% rose" is no rise by 81%.
-        let verb = entry.is(role::VERB) && !self.is_any(item.first.wrapping_sub(1), &[words::A, words::AN, words::THE]) && !than;
-        let noun = self.is_lower_word(at) && !(item.kind != FigureKind::Percent && verb) && !self.text(at).ends_with("ed");
+        let verb = entry.is(role::VERB)
+            && !self.is_any(item.first.wrapping_sub(1), &[words::A, words::AN, words::THE])
+            && !than;
+        let noun = self.is_lower_word(at)
+            && !(item.kind != FigureKind::Percent && verb)
+            && !self.text(at).ends_with("ed");
         match (entry.is(role::UP), entry.is(role::DOWN)) {
             (true, false) if noun => Some(Direction::Up),
             (false, true) if noun => Some(Direction::Down),
@@ -83,10 +112,16 @@ impl Scope<'_> {
             let (up, down) = (entry.is(role::UP), entry.is(role::DOWN));
             if up != down {
                 // "up to" is a bound, and was taken as one.
-                let points = matches!(item.counted, Counted::Noun(noun) if self.text(noun).starts_with("point"));
-                let thing = matches!(item.kind, FigureKind::Money | FigureKind::Count | FigureKind::Quantity) && !by && !points;
+                let points =
+                    matches!(item.counted, Counted::Noun(noun) if self.text(noun).starts_with("point"));
+                let thing = matches!(item.kind, FigureKind::Money | FigureKind::Count | FigureKind::Quantity)
+                    && !by
+                    && !points;
                 let deed = thing && DEEDS.contains(&self.hash(at));
-                let counted = item.kind == FigureKind::Count && thing && !self.is_any(at, &[words::UP, words::DOWN]) && matches!(item.counted, Counted::Noun(_));
+                let counted = item.kind == FigureKind::Count
+                    && thing
+                    && !self.is_any(at, &[words::UP, words::DOWN])
+                    && matches!(item.counted, Counted::Noun(_));
                 return (!deed && !counted).then_some(if up { Direction::Up } else { Direction::Down });
             }
             if self.is(at, words::TO) || self.token(at).is_none() {
@@ -97,7 +132,9 @@ impl Scope<'_> {
             if self.is(at, words::BY) && !self.has(at.wrapping_sub(1), role::UP | role::DOWN) {
                 return self.direction_over_object(at.wrapping_sub(1));
             }
-            let passes = entry.is(role::ADVERB | role::BOUND) || self.is(at, words::OF) || self.is_lower_word(at) && self.text(at).ends_with("ly");
+            let passes = entry.is(role::ADVERB | role::BOUND)
+                || self.is(at, words::OF)
+                || self.is_lower_word(at) && self.text(at).ends_with("ly");
             if !passes {
                 return None;
             }
@@ -129,13 +166,18 @@ impl Scope<'_> {
             _ => previous.end,
         };
         let near = from < item.first && item.first - from <= 2;
-        near && (from..item.first).all(|at| self.is_any(at, &[words::COMMA, words::OR, words::OPEN, words::SLASH]))
+        near && (from..item.first)
+            .all(|at| self.is_any(at, &[words::COMMA, words::OR, words::OPEN, words::SLASH]))
     }
 
     /// Whether a figure gives the one before in another unit: "100 kilometers (60 miles)", "296 hp (224 kW / 300 PS)".
     pub(crate) fn converts(&self, previous: &Item, item: &Item) -> bool {
         let gap = item.first.wrapping_sub(previous.end);
-        gap == 1 && self.is_any(previous.end, &[words::OPEN, words::SLASH]) && !item.is_time() && !previous.is_time() && item.kind == previous.kind
+        gap == 1
+            && self.is_any(previous.end, &[words::OPEN, words::SLASH])
+            && !item.is_time()
+            && !previous.is_time()
+            && item.kind == previous.kind
     }
 }
 

@@ -44,7 +44,11 @@ pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
             Counted::Nothing => {}
             Counted::Unit(unit) => {
                 // Decades are counted in years.
-                let code = unit.code.rsplit_once('.').filter(|_| unit.measures == Measures::Time).map_or(unit.code, |(_, code)| code);
+                let code = unit
+                    .code
+                    .rsplit_once('.')
+                    .filter(|_| unit.measures == Measures::Time)
+                    .map_or(unit.code, |(_, code)| code);
                 figure = figure.unit(code, unit.name);
             }
             Counted::Noun(noun) => {
@@ -105,14 +109,49 @@ fn iso_duration(number: Decimal, code: &str, into: &mut String) -> Option<()> {
 
 /// Plurals that no rule makes.
 const IRREGULAR: &[(&str, &str)] = &[
-    ("men", "man"), ("women", "woman"), ("children", "child"), ("mice", "mouse"), ("teeth", "tooth"), ("feet", "foot"),
-    ("geese", "goose"), ("oxen", "ox"), ("wives", "wife"), ("lives", "life"), ("knives", "knife"), ("wolves", "wolf"),
-    ("leaves", "leaf"), ("thieves", "thief"), ("halves", "half"), ("shelves", "shelf"), ("criteria", "criterion"),
-    ("bacteria", "bacterium"), ("analyses", "analysis"), ("crises", "crisis"), ("bases", "base"), ("movies", "movie"),
-    ("cookies", "cookie"), ("zombies", "zombie"), ("calories", "calorie"), ("pies", "pie"), ("ties", "tie"), ("shoes", "shoe"),
-    ("series", "series"), ("species", "species"), ("buses", "bus"), ("gases", "gas"), ("viruses", "virus"),
-    ("headquarters", "headquarters"), ("news", "news"), ("causes", "cause"), ("houses", "house"), ("horses", "horse"),
-    ("cases", "case"), ("nurses", "nurse"), ("purchases", "purchase"), ("aches", "ache"), ("caches", "cache"),
+    ("men", "man"),
+    ("women", "woman"),
+    ("children", "child"),
+    ("mice", "mouse"),
+    ("teeth", "tooth"),
+    ("feet", "foot"),
+    ("geese", "goose"),
+    ("oxen", "ox"),
+    ("wives", "wife"),
+    ("lives", "life"),
+    ("knives", "knife"),
+    ("wolves", "wolf"),
+    ("leaves", "leaf"),
+    ("thieves", "thief"),
+    ("halves", "half"),
+    ("shelves", "shelf"),
+    ("criteria", "criterion"),
+    ("bacteria", "bacterium"),
+    ("analyses", "analysis"),
+    ("crises", "crisis"),
+    ("bases", "base"),
+    ("movies", "movie"),
+    ("cookies", "cookie"),
+    ("zombies", "zombie"),
+    ("calories", "calorie"),
+    ("pies", "pie"),
+    ("ties", "tie"),
+    ("shoes", "shoe"),
+    ("series", "series"),
+    ("species", "species"),
+    ("buses", "bus"),
+    ("gases", "gas"),
+    ("viruses", "virus"),
+    ("headquarters", "headquarters"),
+    ("news", "news"),
+    ("causes", "cause"),
+    ("houses", "house"),
+    ("horses", "horse"),
+    ("cases", "case"),
+    ("nurses", "nurse"),
+    ("purchases", "purchase"),
+    ("aches", "ache"),
+    ("caches", "cache"),
 ];
 
 /// Appends the singular of a noun, lower-cased unless it is a name.
@@ -127,7 +166,10 @@ fn singular(noun: &str, into: &mut String) {
     if let Some(stem) = cut("ies").filter(|stem| stem.len() > 1) {
         into.push_str(stem);
         into.push('y');
-    } else if let Some(stem) = ["ches", "shes", "sses", "xes", "zzes", "oes"].iter().find_map(|ending| cut(ending).map(|_| cut("es").unwrap_or(&lowered))) {
+    } else if let Some(stem) = ["ches", "shes", "sses", "xes", "zzes", "oes"]
+        .iter()
+        .find_map(|ending| cut(ending).map(|_| cut("es").unwrap_or(&lowered)))
+    {
         into.push_str(stem);
     } else if let Some(stem) = cut("s").filter(|stem| !stem.ends_with(['s', 'u', 'i']) && stem.len() > 1) {
         into.push_str(stem);

@@ -62,7 +62,14 @@ pub(crate) struct Item {
 }
 
 impl Item {
-    pub(crate) fn new(first: usize, end: usize, span: Span, kind: FigureKind, content: Content, rule: &'static str) -> Self {
+    pub(crate) fn new(
+        first: usize,
+        end: usize,
+        span: Span,
+        kind: FigureKind,
+        content: Content,
+        rule: &'static str,
+    ) -> Self {
         Self {
             first,
             end,

@@ -4,8 +4,8 @@
 //! what they count, [`calendar`] and [`relative`] dates; [`cues`] and [`relations`] then tell what bounds them, which way
 //! they went, and how they belong together; [`emit`] hands them over. All words stand in tables under `data/`.
 
-use copydesk_core::{DocumentView, Emitter, Stage, StageError, StageType, TokenKind, layer};
 use copydesk_core::segment::token_flag;
+use copydesk_core::{DocumentView, Emitter, Stage, StageError, StageType, TokenKind, layer};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -91,7 +91,9 @@ impl FigureStage {
         let end = item.end.max(at + 1);
         // "two new 737 Max jets": a number between another one and its noun is part of a name.
         if let item::Counted::Noun(noun) = item.counted
-            && items.last().is_some_and(|last| last.counted == item::Counted::Noun(noun) && last.end < item.first)
+            && items
+                .last()
+                .is_some_and(|last| last.counted == item::Counted::Noun(noun) && last.end < item.first)
         {
             return end;
         }
@@ -131,8 +133,7 @@ fn day_of(date: &str) -> Option<Date> {
 impl StageType for FigureStage {
     const NAME: &'static str = "figure";
     const VERSION: &'static str = env!("CARGO_PKG_VERSION");
-    const SUMMARY: &'static str =
-        "Finds amounts, percentages, quantities, counts, dates and periods with their values, units and changes.";
+    const SUMMARY: &'static str = "Finds amounts, percentages, quantities, counts, dates and periods with their values, units and changes.";
     const USES: &'static [&'static str] = &[layer::ENTITIES];
     const PROVIDES: &'static [&'static str] = &[layer::FIGURES];
     type Options = Options;

@@ -134,13 +134,19 @@ impl Scope<'_> {
         if !numeral.plain {
             return;
         }
-        if let Some(part) = self.token(at).filter(|token| token.kind() == TokenKind::Number).and_then(|_| vulgar(self.text(at))) {
+        if let Some(part) = self
+            .token(at)
+            .filter(|token| token.kind() == TokenKind::Number)
+            .and_then(|_| vulgar(self.text(at)))
+        {
             if let Some(sum) = numeral.value.plus(part) {
                 (numeral.value, numeral.end, numeral.plain) = (sum, at + 1, false);
             }
-        } else if let (Some(over), true, Some(under)) =
-            (self.small(at), self.is(at + 1, words::SLASH) && self.glued(at + 1) && self.glued(at + 2), self.small(at + 2))
-            && over < under
+        } else if let (Some(over), true, Some(under)) = (
+            self.small(at),
+            self.is(at + 1, words::SLASH) && self.glued(at + 1) && self.glued(at + 2),
+            self.small(at + 2),
+        ) && over < under
             && matches!(under, 2 | 3 | 4 | 8 | 16)
             && let Some(sum) = Decimal::from(over as i32)
                 .divided_by(Decimal::from(under as i32), 15)
@@ -153,11 +159,16 @@ impl Scope<'_> {
     /// Scale words behind: "2.7 billion", "5-million", "6 lakh crore".
     fn scales(&self, numeral: &mut Numeral) -> Option<()> {
         for _ in 0..3 {
-            let hyphen = usize::from(self.is(numeral.end, words::HYPHEN) && self.glued(numeral.end) && self.glued(numeral.end + 1));
+            let hyphen = usize::from(
+                self.is(numeral.end, words::HYPHEN) && self.glued(numeral.end) && self.glued(numeral.end + 1),
+            );
             let at = numeral.end + hyphen;
             let entry = self.entry(at);
-            let single = entry.is(role::LETTER_SCALE) && self.text(at).bytes().all(|byte| byte.is_ascii_uppercase());
-            if !(entry.is(role::SCALE) || single && hyphen == 0 && !entry.is(role::PREFIX) && self.text(at) != "T") {
+            let single =
+                entry.is(role::LETTER_SCALE) && self.text(at).bytes().all(|byte| byte.is_ascii_uppercase());
+            if !(entry.is(role::SCALE)
+                || single && hyphen == 0 && !entry.is(role::PREFIX) && self.text(at) != "T")
+            {
                 break;
             }
             if single && !entry.is(role::SCALE) {
@@ -190,7 +201,10 @@ impl Scope<'_> {
         }
         let first = at + usize::from(article);
         let begins = self.entry(first);
-        if article && !(begins.is(role::SCALE) && begins.value <= 12 && self.text(first).len() > 3 || self.is(first, words::DOZEN)) {
+        if article
+            && !(begins.is(role::SCALE) && begins.value <= 12 && self.text(first).len() > 3
+                || self.is(first, words::DOZEN))
+        {
             return None;
         }
         if !article && !begins.is(role::CARDINAL) {
@@ -209,7 +223,9 @@ impl Scope<'_> {
             if end > first {
                 if self.is(next, words::HYPHEN) && self.glued(next) && self.glued(next + 1) {
                     next += 1;
-                } else if self.is(next, words::AND) && (room == 99 || current == 0 && smallest > 100 && smallest != i64::MAX) {
+                } else if self.is(next, words::AND)
+                    && (room == 99 || current == 0 && smallest > 100 && smallest != i64::MAX)
+                {
                     // "three hundred and five": the number goes on only below what stands.
                     next += 1;
                     if !self.has(next, role::CARDINAL) {
@@ -224,7 +240,10 @@ impl Scope<'_> {
                 if dozen && seen && current > 0 && current < 100 {
                     current *= 12;
                     room = 0;
-                } else if !seen || (value > 0 && value < room && !dozen) || current == 0 && smallest != i64::MAX && value > 0 {
+                } else if !seen
+                    || (value > 0 && value < room && !dozen)
+                    || current == 0 && smallest != i64::MAX && value > 0
+                {
                     current += value;
                     // After twenty, one to nine may come; after anything smaller, nothing.
                     room = if value >= 20 && value % 10 == 0 { 10 } else { 0 };
@@ -256,7 +275,10 @@ impl Scope<'_> {
         }
         let mut value = Decimal::new(total.checked_add(current)?, 0)?;
         // "two and a half", "two and a half million".
-        if self.is(end, words::AND) && self.is_any(end + 1, &[words::A, words::AN]) && self.is(end + 2, words::HALF) {
+        if self.is(end, words::AND)
+            && self.is_any(end + 1, &[words::A, words::AN])
+            && self.is(end + 2, words::HALF)
+        {
             value = value.plus(Decimal::new(5, -1)?)?;
             end += 3;
             if self.has(end, role::SCALE) {

@@ -14,7 +14,14 @@ use crate::words;
 const DIGITS: u32 = 15;
 
 impl Scope<'_> {
-    fn part(&self, first: usize, end: usize, over: Decimal, under: Decimal, rule: &'static str) -> Option<Item> {
+    fn part(
+        &self,
+        first: usize,
+        end: usize,
+        over: Decimal,
+        under: Decimal,
+        rule: &'static str,
+    ) -> Option<Item> {
         let value = over.divided_by(under, DIGITS)?;
         Some(Item::new(first, end, self.span(first, end), FigureKind::Ratio, Content::Number(value), rule))
     }
@@ -27,27 +34,53 @@ impl Scope<'_> {
             let under = self.entry(at + 1 + hyphen);
             let text = self.text(at + 1 + hyphen);
             let plural = text.ends_with('s') && !text.ends_with("ss") || text == "halves";
-            if under.is(role::FRACTION) && entry.value > 0 && entry.value < under.value && (entry.value > 1) == plural {
+            if under.is(role::FRACTION)
+                && entry.value > 0
+                && entry.value < under.value
+                && (entry.value > 1) == plural
+            {
                 // "three quarters" without "of" may be nine months; "one second" is time.
-                return self.part(at, at + 2 + hyphen, Decimal::from(i32::from(entry.value)), Decimal::from(i32::from(under.value)), "fraction");
+                return self.part(
+                    at,
+                    at + 2 + hyphen,
+                    Decimal::from(i32::from(entry.value)),
+                    Decimal::from(i32::from(under.value)),
+                    "fraction",
+                );
             }
             return None;
         }
-        if self.is_any(at, &[words::A, words::AN]) && self.entry(at + 1).is(role::FRACTION) && self.is(at + 2, words::OF) {
+        if self.is_any(at, &[words::A, words::AN])
+            && self.entry(at + 1).is(role::FRACTION)
+            && self.is(at + 2, words::OF)
+        {
             let year = self.small(at + 3).is_some_and(|year| year > 1000);
             let under = Decimal::from(i32::from(self.entry(at + 1).value));
             return if year { None } else { self.part(at, at + 2, Decimal::from(1), under, "fraction") };
         }
         if self.is(at, words::HALF) {
             let previous = at.wrapping_sub(1);
-            let second = self.has(previous, role::ORDINAL) || self.is_any(previous, &[words::THE, words::AND, words::LAST, words::HYPHEN]);
+            let second = self.has(previous, role::ORDINAL)
+                || self.is_any(previous, &[words::THE, words::AND, words::LAST, words::HYPHEN]);
             const BEHIND: [u64; 12] = [
-                words::OF, words::THE, copydesk_core::hash_lowered("its"), copydesk_core::hash_lowered("their"),
-                copydesk_core::hash_lowered("his"), copydesk_core::hash_lowered("her"), copydesk_core::hash_lowered("our"),
-                copydesk_core::hash_lowered("all"), copydesk_core::hash_lowered("those"), copydesk_core::hash_lowered("these"),
-                copydesk_core::hash_lowered("that"), copydesk_core::hash_lowered("are"),
+                words::OF,
+                words::THE,
+                copydesk_core::hash_lowered("its"),
+                copydesk_core::hash_lowered("their"),
+                copydesk_core::hash_lowered("his"),
+                copydesk_core::hash_lowered("her"),
+                copydesk_core::hash_lowered("our"),
+                copydesk_core::hash_lowered("all"),
+                copydesk_core::hash_lowered("those"),
+                copydesk_core::hash_lowered("these"),
+                copydesk_core::hash_lowered("that"),
+                copydesk_core::hash_lowered("are"),
             ];
-            return if second || !self.is_any(at + 1, &BEHIND) { None } else { self.part(at, at + 1, Decimal::from(1), Decimal::from(2), "fraction") };
+            return if second || !self.is_any(at + 1, &BEHIND) {
+                None
+            } else {
+                self.part(at, at + 1, Decimal::from(1), Decimal::from(2), "fraction")
+            };
         }
         let (over, under) = (self.small(at)?, self.small(at + 2)?);
         let slash = self.is(at + 1, words::SLASH) && self.glued(at + 1) && self.glued(at + 2);
@@ -71,11 +104,20 @@ impl Scope<'_> {
         let under = self.numeral(under_at + every)?;
         let behind = under.end;
         let year = under.plain && under.value >= Decimal::from(1000);
-        if under.value <= over || year || under.unit.is_some() || under.upper.is_some() || over <= Decimal::ZERO {
+        if under.value <= over
+            || year
+            || under.unit.is_some()
+            || under.upper.is_some()
+            || over <= Decimal::ZERO
+        {
             return None;
         }
         // "2 in 10 days" counts days; "one in five children" does not.
-        if self.is(end, words::IN) && (self.has(behind, role::UNIT | role::SPAN) || over > Decimal::from(99) || under.value > Decimal::from(1_000_000)) {
+        if self.is(end, words::IN)
+            && (self.has(behind, role::UNIT | role::SPAN)
+                || over > Decimal::from(99)
+                || under.value > Decimal::from(1_000_000))
+        {
             return None;
         }
         self.part(first, behind, over, under.value, "ratio")
@@ -99,12 +141,18 @@ impl Scope<'_> {
             value
         } else {
             let entry = self.entry(at);
-            if entry.is(role::CARDINAL) && entry.value >= 20 && self.is(at + 1, words::HYPHEN) && self.has(at + 2, role::ORDINAL) {
+            if entry.is(role::CARDINAL)
+                && entry.value >= 20
+                && self.is(at + 1, words::HYPHEN)
+                && self.has(at + 2, role::ORDINAL)
+            {
                 end = at + 3;
                 Decimal::from(i32::from(entry.value) + i32::from(self.entry(at + 2).value))
             } else if entry.is(role::ORDINAL) {
                 // "At first", "first, …" tell an order of telling, not a place.
-                if !(self.is_lower_word(end) && !self.has(end, role::FUNCTION) || self.is(end, words::OF) || self.is(end, words::HYPHEN) && self.text(end + 1).ends_with("est"))
+                if !(self.is_lower_word(end) && !self.has(end, role::FUNCTION)
+                    || self.is(end, words::OF)
+                    || self.is(end, words::HYPHEN) && self.text(end + 1).ends_with("est"))
                     || self.is_any(at.wrapping_sub(1), &[words::AT])
                 {
                     return None;
@@ -114,6 +162,13 @@ impl Scope<'_> {
                 return None;
             }
         };
-        Some(Found::Item(Item::new(at, end, self.span(at, end), FigureKind::Ordinal, Content::Number(value), "ordinal")))
+        Some(Found::Item(Item::new(
+            at,
+            end,
+            self.span(at, end),
+            FigureKind::Ordinal,
+            Content::Number(value),
+            "ordinal",
+        )))
     }
 }

@@ -37,9 +37,17 @@ impl Scope<'_> {
             let (left, right) = items.split_at_mut(at);
             let (Some(left), Some(right)) = (left.last_mut(), right.first()) else { continue };
             let gap = left.end..right.first;
-            let listed = !gap.is_empty() && gap.len() <= 2 && gap.clone().all(|at| self.is_any(at, &[words::COMMA, words::AND, words::OR, words::TO, words::HYPHEN]));
+            let listed = !gap.is_empty()
+                && gap.len() <= 2
+                && gap.clone().all(|at| {
+                    self.is_any(at, &[words::COMMA, words::AND, words::OR, words::TO, words::HYPHEN])
+                });
             let Content::Number(value) = left.content else { continue };
-            if !(listed && left.is_bare()) || right.is_time() || right.kind == FigureKind::Ordinal || right.kind == FigureKind::Ratio {
+            if !(listed && left.is_bare())
+                || right.is_time()
+                || right.kind == FigureKind::Ordinal
+                || right.kind == FigureKind::Ratio
+            {
                 continue;
             }
             // "in 2019, 5 percent" never comes here; "of 300, 5 percent" has a comma alone.
@@ -78,7 +86,11 @@ impl Scope<'_> {
                 item.bound = previous.bound;
             }
             // "42.7% more than …" is an increase, not a bound.
-            if item.direction.is_some() && self.is_any(item.end, &[words::MORE, words::LESS]) && bound.is_some() && first == item.first {
+            if item.direction.is_some()
+                && self.is_any(item.end, &[words::MORE, words::LESS])
+                && bound.is_some()
+                && first == item.first
+            {
                 item.bound = None;
             }
         }
@@ -88,17 +100,32 @@ impl Scope<'_> {
     fn echo(&self, items: &mut [Item], at: usize) {
         let Some(Item { echo: Some(echo), .. }) = items.get(at).copied() else { return };
         let anchor = items.get(..at).unwrap_or_default().iter().rev().take(16).find(|item| {
-            let calendar = matches!(item.content, Content::Between(..) | Content::Time(When::Year(_) | When::Half(..) | When::Quarter(..) | When::Month(..) | When::Season(..)));
+            let calendar = matches!(
+                item.content,
+                Content::Between(..)
+                    | Content::Time(
+                        When::Year(_)
+                            | When::Half(..)
+                            | When::Quarter(..)
+                            | When::Month(..)
+                            | When::Season(..)
+                    )
+            );
             item.is_time() && calendar && item.echo.is_none()
         });
-        let Some((content, year)) = anchor.and_then(|anchor| Some((anchor.content, year_of(anchor.content)?))) else { return };
+        let Some((content, year)) =
+            anchor.and_then(|anchor| Some((anchor.content, year_of(anchor.content)?)))
+        else {
+            return;
+        };
         let by = match echo {
             Echo::Shift(by) => by,
             Echo::Year(to) => to - year,
         };
         if let (Some(content), Some(item)) = (shifted(content, by), items.get_mut(at)) {
             item.content = content;
-            item.kind = if matches!(content, Content::Between(..)) { FigureKind::Period } else { FigureKind::Date };
+            item.kind =
+                if matches!(content, Content::Between(..)) { FigureKind::Period } else { FigureKind::Date };
         }
     }
 
@@ -107,10 +134,14 @@ impl Scope<'_> {
         let Some(&item) = items.get(at) else { return };
         let Some(direction) = item.direction else { return };
         let level = |other: &Item| {
-            matches!(other.kind, FigureKind::Money | FigureKind::Quantity | FigureKind::Count) && other.direction.is_none() && matches!(other.content, Content::Number(_))
+            matches!(other.kind, FigureKind::Money | FigureKind::Quantity | FigureKind::Count)
+                && other.direction.is_none()
+                && matches!(other.content, Content::Number(_))
         };
         // "rose 3% to $5 billion".
-        let next = items.get(at + 1).filter(|next| level(next) && next.first == item.end + 1 && self.is(item.end, words::TO));
+        let next = items
+            .get(at + 1)
+            .filter(|next| level(next) && next.first == item.end + 1 && self.is(item.end, words::TO));
         // "$2.7 billion, which is 42.7% more", "$5 billion, up 3%".
         let previous = items.get(from..at).and_then(<[Item]>::last).filter(|previous| {
             let from = match previous.counted {
@@ -118,7 +149,10 @@ impl Scope<'_> {
                 _ => previous.end,
             };
             let gap = from..item.first;
-            level(previous) && item.kind == FigureKind::Percent && !gap.is_empty() && gap.len() <= 6
+            level(previous)
+                && item.kind == FigureKind::Percent
+                && !gap.is_empty()
+                && gap.len() <= 6
                 && self.is_any(gap.start, &[words::COMMA, words::OPEN])
                 && gap.clone().all(|at| !self.is(at, words::AND))
         });
@@ -128,7 +162,19 @@ impl Scope<'_> {
         let period = items.get(at + 1..).unwrap_or_default().iter().take(3).position(|other| {
             other.is_time()
                 && other.first - item.end <= REACH
-                && (item.end..other.first).any(|at| self.is_any(at, &[words::THAN, words::FROM, words::COMPARED, words::VERSUS, words::AGAINST, words::OVER]))
+                && (item.end..other.first).any(|at| {
+                    self.is_any(
+                        at,
+                        &[
+                            words::THAN,
+                            words::FROM,
+                            words::COMPARED,
+                            words::VERSUS,
+                            words::AGAINST,
+                            words::OVER,
+                        ],
+                    )
+                })
         });
         if let Some(item) = items.get_mut(at) {
             item.of = of;
@@ -140,10 +186,29 @@ impl Scope<'_> {
     /// The period of each figure: the last one told before it in the sentence, or the next one behind "in".
     fn periods(&self, items: &mut [Item], from: usize) {
         let spans_time = |item: &Item| {
-            matches!(item.content, Content::Between(..) | Content::Time(When::Year(_) | When::Half(..) | When::Quarter(..) | When::Season(..) | When::Month(..) | When::Week(..) | When::AnyMonth(_) | When::AnyQuarter(_) | When::Offset(..)))
-                && item.is_time()
+            matches!(
+                item.content,
+                Content::Between(..)
+                    | Content::Time(
+                        When::Year(_)
+                            | When::Half(..)
+                            | When::Quarter(..)
+                            | When::Season(..)
+                            | When::Month(..)
+                            | When::Week(..)
+                            | When::AnyMonth(_)
+                            | When::AnyQuarter(_)
+                            | When::Offset(..)
+                    )
+            ) && item.is_time()
         };
-        let taken = |items: &[Item], at: usize| items.iter().skip(at.saturating_sub(3).max(from)).take(3).any(|item| item.baseline_period == Some(at));
+        let taken = |items: &[Item], at: usize| {
+            items
+                .iter()
+                .skip(at.saturating_sub(3).max(from))
+                .take(3)
+                .any(|item| item.baseline_period == Some(at))
+        };
         let mut last = None;
         for at in from..items.len() {
             let Some(&item) = items.get(at) else { break };
@@ -157,7 +222,9 @@ impl Scope<'_> {
                 continue;
             }
             let ahead = items.get(at + 1..).unwrap_or_default().iter().take(3).position(|other| {
-                spans_time(other) && other.echo.is_none() && other.first - item.end <= REACH
+                spans_time(other)
+                    && other.echo.is_none()
+                    && other.first - item.end <= REACH
                     && self.is_any(other.first.wrapping_sub(1), &[words::IN, words::FOR, words::DURING])
             });
             let ahead = ahead.map(|ahead| at + 1 + ahead).filter(|at| !taken(items, *at));
@@ -170,14 +237,18 @@ impl Scope<'_> {
     /// The words that name what is measured.
     fn measure(&self, items: &mut [Item], from: usize, at: usize) {
         let Some(&item) = items.get(at) else { return };
-        if item.is_time() || matches!(item.kind, FigureKind::Ordinal | FigureKind::Duration | FigureKind::Other) {
+        if item.is_time()
+            || matches!(item.kind, FigureKind::Ordinal | FigureKind::Duration | FigureKind::Other)
+        {
             return;
         }
         let mut measure = self.measured_behind(&item);
         if measure.is_none() && item.kind != FigureKind::Count {
             measure = self.subject(items, from, at);
         }
-        if measure.is_none() && let Some(of) = item.of {
+        if measure.is_none()
+            && let Some(of) = item.of
+        {
             measure = items.get(of).and_then(|of| of.measure);
         }
         if let Some(item) = items.get_mut(at) {
@@ -187,16 +258,26 @@ impl Scope<'_> {
 
     /// "360,000 metric tonnes of wheat", "81% of manufacturers", "$5 million in aid".
     fn measured_behind(&self, item: &Item) -> Option<Span> {
-        let of = self.is(item.end, words::OF) && matches!(item.kind, FigureKind::Quantity | FigureKind::Percent | FigureKind::Ratio | FigureKind::Money);
-        let inside = self.is(item.end, words::IN) && matches!(item.kind, FigureKind::Quantity | FigureKind::Money);
+        let of = self.is(item.end, words::OF)
+            && matches!(
+                item.kind,
+                FigureKind::Quantity | FigureKind::Percent | FigureKind::Ratio | FigureKind::Money
+            );
+        let inside =
+            self.is(item.end, words::IN) && matches!(item.kind, FigureKind::Quantity | FigureKind::Money);
         if !(of || inside) {
             return None;
         }
         let first = item.end + 1;
         let mut end = first;
         while end < first + 6 && self.is_word(end) {
-            let determiner = end == first && !self.has(end, role::BREAK) && self.has(end, role::FUNCTION) && !self.has(end, role::MONTH_CLUE);
-            let stops = self.has(end, role::FUNCTION) && !determiner || self.has(end, role::MONTH | role::RELATIVE) || self.has(end, role::VERB | role::REPORT) && self.is_lower_word(end) && end > first;
+            let determiner = end == first
+                && !self.has(end, role::BREAK)
+                && self.has(end, role::FUNCTION)
+                && !self.has(end, role::MONTH_CLUE);
+            let stops = self.has(end, role::FUNCTION) && !determiner
+                || self.has(end, role::MONTH | role::RELATIVE)
+                || self.has(end, role::VERB | role::REPORT) && self.is_lower_word(end) && end > first;
             if stops {
                 break;
             }
@@ -218,26 +299,47 @@ impl Scope<'_> {
             if self.is_lower_word(verb) && self.has(verb, role::VERB) {
                 break;
             }
-            let stops = self.has(verb, role::BREAK) || self.is_any(verb, &[words::COMMA, words::SEMICOLON, words::COLON]);
+            let stops = self.has(verb, role::BREAK)
+                || self.is_any(verb, &[words::COMMA, words::SEMICOLON, words::COLON]);
             if steps > 8 || stops {
                 return None;
             }
         }
         let mut end = verb;
-        while self.has(end.wrapping_sub(1), role::ADVERB | role::VERB | role::FUTURE) && self.is_lower_word(end.wrapping_sub(1)) {
+        while self.has(end.wrapping_sub(1), role::ADVERB | role::VERB | role::FUTURE)
+            && self.is_lower_word(end.wrapping_sub(1))
+        {
             end -= 1;
         }
         if self.is_any(end.wrapping_sub(1), &[words::CLOSE, words::CLOSE_SQUARE]) {
-            end = (1..12).map(|back| end.wrapping_sub(back)).find(|at| self.is_any(*at, &[words::OPEN, words::OPEN_SQUARE]))?;
+            end = (1..12)
+                .map(|back| end.wrapping_sub(back))
+                .find(|at| self.is_any(*at, &[words::OPEN, words::OPEN_SQUARE]))?;
         }
         // A date in front ends where the subject begins.
-        let dated = items.get(from..at).unwrap_or_default().iter().rev().take(4).map(|item| item.end).find(|stop| *stop <= end).unwrap_or(0);
+        let dated = items
+            .get(from..at)
+            .unwrap_or_default()
+            .iter()
+            .rev()
+            .take(4)
+            .map(|item| item.end)
+            .find(|stop| *stop <= end)
+            .unwrap_or(0);
         let mut first = end;
         while end - first < 12 && first > dated {
             let before = first.wrapping_sub(1);
             let Some(token) = self.token(before) else { break };
-            let word = token.is_word() || token.kind() == TokenKind::Symbol || self.is(before, words::HYPHEN) || token.has(token_flag::DIGIT);
-            if !word || self.has(before, role::BREAK) || self.is_any(before, &[words::AND, words::SO]) && self.has(before.wrapping_sub(1), role::VERB) || self.has(before, role::VERB | role::REPORT) && self.is_lower_word(before) {
+            let word = token.is_word()
+                || token.kind() == TokenKind::Symbol
+                || self.is(before, words::HYPHEN)
+                || token.has(token_flag::DIGIT);
+            if !word
+                || self.has(before, role::BREAK)
+                || self.is_any(before, &[words::AND, words::SO])
+                    && self.has(before.wrapping_sub(1), role::VERB)
+                || self.has(before, role::VERB | role::REPORT) && self.is_lower_word(before)
+            {
                 break;
             }
             first = before;
@@ -252,7 +354,9 @@ impl Scope<'_> {
 
 /// The value from which `item` percent up or down led to `level`.
 fn baseline(item: Item, level: Item, direction: Direction) -> Option<Decimal> {
-    let (Content::Number(percent), Content::Number(value), FigureKind::Percent) = (item.content, level.content, item.kind) else {
+    let (Content::Number(percent), Content::Number(value), FigureKind::Percent) =
+        (item.content, level.content, item.kind)
+    else {
         return None;
     };
     if !matches!(item.counted, Counted::Unit(unit) if unit.code == "%") {

@@ -36,16 +36,28 @@ impl Scope<'_> {
             return None;
         }
         const DAYS: [(u64, i32); 4] = [
-            (hash_lowered("yesterday"), -1), (hash_lowered("today"), 0), (hash_lowered("tonight"), 0),
+            (hash_lowered("yesterday"), -1),
+            (hash_lowered("today"), 0),
+            (hash_lowered("tonight"), 0),
             (hash_lowered("tomorrow"), 1),
         ];
         if let Some((_, count)) = DAYS.iter().find(|(word, _)| self.is(at, *word)) {
             // "today's", "today" in the sense of nowadays are not told apart.
-            return Some(self.date_item(at, at + 1, When::offset(self.today, *count, Step::Day), "relative-day"));
+            return Some(self.date_item(
+                at,
+                at + 1,
+                When::offset(self.today, *count, Step::Day),
+                "relative-day",
+            ));
         }
         if self.is_any(at, &[words::EARLIER, words::LATER, words::EARLY, words::LATE]) {
             if self.is(at, words::EARLIER) && self.is(at + 1, hash_lowered("today")) {
-                return Some(self.date_item(at, at + 2, When::offset(self.today, 0, Step::Day), "relative-day"));
+                return Some(self.date_item(
+                    at,
+                    at + 2,
+                    When::offset(self.today, 0, Step::Day),
+                    "relative-day",
+                ));
             }
             let inner = self.deictic(at + 1)?;
             return Some(Item { first: at, span: self.span(at, inner.end), ..inner });
@@ -68,7 +80,13 @@ impl Scope<'_> {
             return None;
         };
         let past = usize::from(count == 0 && self.is_any(at + 1, &[words::PAST, words::COMING]));
-        let count = if past == 0 { count } else if self.is(at + 1, words::PAST) { -1 } else { 1 };
+        let count = if past == 0 {
+            count
+        } else if self.is(at + 1, words::PAST) {
+            -1
+        } else {
+            1
+        };
         let noun = at + 1 + past;
         let entry = self.entry(noun);
         let when = if entry.is(role::WEEKDAY) {
@@ -82,7 +100,15 @@ impl Scope<'_> {
                 When::Week(year, week) => When::Weekend(year, week),
                 other => other,
             }
-        } else if self.is_any(noun, &[hash_lowered("morning"), hash_lowered("afternoon"), hash_lowered("evening"), hash_lowered("night")]) {
+        } else if self.is_any(
+            noun,
+            &[
+                hash_lowered("morning"),
+                hash_lowered("afternoon"),
+                hash_lowered("evening"),
+                hash_lowered("night"),
+            ],
+        ) {
             if count > 0 {
                 return None;
             }
@@ -99,7 +125,13 @@ impl Scope<'_> {
             }
             When::offset(self.today, count, step)
         };
-        let first = if self.is(at.wrapping_sub(1), words::THE) && self.is_any(at, &[words::PREVIOUS, words::CURRENT, words::COMING]) { at - 1 } else { at };
+        let first = if self.is(at.wrapping_sub(1), words::THE)
+            && self.is_any(at, &[words::PREVIOUS, words::CURRENT, words::COMING])
+        {
+            at - 1
+        } else {
+            at
+        };
         Some(self.date_item(first, noun + 1, when, "relative"))
     }
 
@@ -109,7 +141,13 @@ impl Scope<'_> {
         let days = match count {
             -1 if back == 0 => -7,
             -1 => -back,
-            _ if back == 0 => if count > 0 { 7 } else { 0 },
+            _ if back == 0 => {
+                if count > 0 {
+                    7
+                } else {
+                    0
+                }
+            }
             _ => 7 - back,
         };
         When::offset(Some(today), days, Step::Day)
@@ -141,7 +179,9 @@ impl Scope<'_> {
     fn same(&self, at: usize) -> Option<Item> {
         let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
         let noun = self.entry(at + 1);
-        if !(noun.is(role::SPAN) || self.is_any(at + 1, &[words::PERIOD, words::TIME, words::HALF, hash_lowered("point")])) {
+        if !(noun.is(role::SPAN)
+            || self.is_any(at + 1, &[words::PERIOD, words::TIME, words::HALF, hash_lowered("point")]))
+        {
             return None;
         }
         let mut next = at + 2;
@@ -157,7 +197,10 @@ impl Scope<'_> {
             || self.is(next, hash_lowered("prior")) && self.is(next + 1, words::YEAR)
         {
             (Echo::Shift(-1), next + 2)
-        } else if self.is_any(next, &[words::A, words::ONE]) && self.is(next + 1, words::YEAR) && self.is_any(next + 2, &[words::EARLIER, words::AGO, words::BEFORE]) {
+        } else if self.is_any(next, &[words::A, words::ONE])
+            && self.is(next + 1, words::YEAR)
+            && self.is_any(next + 2, &[words::EARLIER, words::AGO, words::BEFORE])
+        {
             (Echo::Shift(-1), next + 3)
         } else {
             return None;
@@ -178,22 +221,42 @@ impl Scope<'_> {
             (1, at + 1)
         } else if self.has(at, role::CARDINAL) || self.is_number(at) {
             let numeral = self.numeral(at)?;
-            (i32::try_from(numeral.value.mantissa().checked_mul(10i64.checked_pow(u32::try_from(numeral.value.exponent()).ok()?)?)?).ok()?, numeral.end)
+            (
+                i32::try_from(
+                    numeral
+                        .value
+                        .mantissa()
+                        .checked_mul(10i64.checked_pow(u32::try_from(numeral.value.exponent()).ok()?)?)?,
+                )
+                .ok()?,
+                numeral.end,
+            )
         } else {
             return None;
         };
         let step = self.step(noun)?;
         if self.is(noun + 1, words::AGO) {
-            return Some(self.date_item(at, noun + 2, When::offset(self.today, -count.min(40_000), step), "ago"));
+            return Some(self.date_item(
+                at,
+                noun + 2,
+                When::offset(self.today, -count.min(40_000), step),
+                "ago",
+            ));
         }
         if self.is(noun + 1, words::EARLIER) && step == Step::Year {
             let by = i16::try_from(-count).ok()?;
-            let mut item = self.date_item(at, noun + 2, When::offset(self.today, i32::from(by), step), "earlier");
+            let mut item =
+                self.date_item(at, noun + 2, When::offset(self.today, i32::from(by), step), "earlier");
             item.echo = Some(Echo::Shift(by));
             return Some(item);
         }
         if self.is(noun + 1, words::FROM) && self.is(noun + 2, words::NOW) {
-            return Some(self.date_item(at, noun + 3, When::offset(self.today, count.min(40_000), step), "from-now"));
+            return Some(self.date_item(
+                at,
+                noun + 3,
+                When::offset(self.today, count.min(40_000), step),
+                "from-now",
+            ));
         }
         None
     }
@@ -216,7 +279,12 @@ impl Scope<'_> {
             }
             TokenKind::Number => {
                 let colon = self.is(at + 1, words::COLON) && self.glued(at + 1) && self.glued(at + 2);
-                if colon && self.text(at + 2).get(..2).is_some_and(|minutes| minutes.bytes().all(|byte| byte.is_ascii_digit())) {
+                if colon
+                    && self
+                        .text(at + 2)
+                        .get(..2)
+                        .is_some_and(|minutes| minutes.bytes().all(|byte| byte.is_ascii_digit()))
+                {
                     let hour = self.small(at)?;
                     let text = self.text(at + 2);
                     let minute: u32 = text.get(..2)?.parse().ok()?;
@@ -258,7 +326,14 @@ impl Scope<'_> {
         }
     }
 
-    fn time(&self, first: usize, mut end: usize, hour: u32, minute: Option<u32>, afternoon: Option<bool>) -> Option<Item> {
+    fn time(
+        &self,
+        first: usize,
+        mut end: usize,
+        hour: u32,
+        minute: Option<u32>,
+        afternoon: Option<bool>,
+    ) -> Option<Item> {
         let hour = match afternoon {
             Some(_) if !(1..=12).contains(&hour) => return None,
             Some(afternoon) => hour % 12 + if afternoon { 12 } else { 0 },
@@ -269,8 +344,16 @@ impl Scope<'_> {
             return None;
         }
         const ZONES: [u64; 10] = [
-            words::GMT, words::UTC, hash_lowered("est"), hash_lowered("edt"), hash_lowered("et"), hash_lowered("bst"),
-            hash_lowered("cet"), hash_lowered("pst"), hash_lowered("pdt"), hash_lowered("ist"),
+            words::GMT,
+            words::UTC,
+            hash_lowered("est"),
+            hash_lowered("edt"),
+            hash_lowered("et"),
+            hash_lowered("bst"),
+            hash_lowered("cet"),
+            hash_lowered("pst"),
+            hash_lowered("pdt"),
+            hash_lowered("ist"),
         ];
         if self.is_any(end, &ZONES) && self.is_capitalized(end) {
             end += 1;
@@ -305,7 +388,13 @@ pub(crate) fn shifted(content: Content, by: i16) -> Option<Content> {
 pub(crate) fn year_of(content: Content) -> Option<i16> {
     match content {
         Content::Time(when) | Content::Between(when, _) => match when {
-            When::Year(year) | When::Half(year, _) | When::Quarter(year, _) | When::Season(year, _) | When::Month(year, _) | When::Week(year, _) | When::Weekend(year, _) => Some(year),
+            When::Year(year)
+            | When::Half(year, _)
+            | When::Quarter(year, _)
+            | When::Season(year, _)
+            | When::Month(year, _)
+            | When::Week(year, _)
+            | When::Weekend(year, _) => Some(year),
             When::Day(date) => Some(date.year()),
             _ => None,
         },

@@ -85,7 +85,8 @@ impl<'a> Scope<'a> {
 
     /// The number of a token that is nothing but at most four digits.
     pub(crate) fn small(&self, at: usize) -> Option<u32> {
-        let token = self.token(at).filter(|token| token.kind() == TokenKind::Number && token.span().len() <= 4)?;
+        let token =
+            self.token(at).filter(|token| token.kind() == TokenKind::Number && token.span().len() <= 4)?;
         let digits = self.doc.slice(token.span());
         digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
     }
@@ -104,7 +105,11 @@ impl<'a> Scope<'a> {
     }
 
     /// The longest phrase that ends before `end` and that `find` knows, and its first token.
-    pub(crate) fn longest_before<T>(&self, end: usize, find: impl Fn(u64) -> Option<T>) -> Option<(T, usize)> {
+    pub(crate) fn longest_before<T>(
+        &self,
+        end: usize,
+        find: impl Fn(u64) -> Option<T>,
+    ) -> Option<(T, usize)> {
         let first = end.saturating_sub(LONGEST_PHRASE).max(self.start);
         (first..end).find_map(|from| {
             let hash = (from..end).fold(0, |hash, at| join(hash, self.hash(at)));
