@@ -1,9 +1,11 @@
 //! The figure stage: numbers, amounts, percentages, dates and periods, with their values, units and what they say.
 //!
-//! It reads a document a sentence at a time. [`scope`] holds the sentence, [`numeral`] reads numbers, [`amount`] and [`ratio`]
-//! what they count, [`calendar`] and [`relative`] dates; [`cues`] and [`relations`] then tell what bounds them, which way
-//! they went, and how they belong together; [`emit`] hands them over. All words stand in tables under `data/`.
+//! It reads a document a sentence at a time. `scope` holds the sentence, `numeral` and `spelled` read numbers; `amount`, `unit`,
+//! `range`, `count` and `ratio` what they count; `calendar`, `year`, `numeric_date`, `relative` and `clock` dates; `cues`, `relations`
+//! and `measure` then tell what bounds them, which way they went, and how they belong together; `emit` hands them over. The words
+//! stand in tables under `data/`, to be read and extended.
 
+use copydesk_core::layers::FigureKind;
 use copydesk_core::segment::token_flag;
 use copydesk_core::{DocumentView, Emitter, Stage, StageError, StageType, TokenKind, layer};
 use jiff::civil::Date;
@@ -12,19 +14,29 @@ use serde::{Deserialize, Serialize};
 
 mod amount;
 mod calendar;
+mod clock;
+mod count;
 mod cues;
 mod emit;
 mod item;
+mod measure;
+mod number_words;
 mod numeral;
+mod numeric_date;
+mod range;
 mod ratio;
 mod relations;
 mod relative;
 mod scope;
+mod spelled;
+mod tense;
 #[cfg(test)]
 mod tests;
+mod unit;
 mod vocabulary;
 mod when;
 mod words;
+mod year;
 
 use amount::Found;
 use item::Item;
@@ -97,7 +109,7 @@ impl FigureStage {
         {
             return end;
         }
-        if self.options.ordinals || item.kind != copydesk_core::layers::FigureKind::Ordinal {
+        if self.options.ordinals || item.kind != FigureKind::Ordinal {
             items.push(item);
         }
         end

@@ -1,10 +1,11 @@
 //! Parts of a whole and places in a row.
 
+use copydesk_core::hash_lowered;
 use copydesk_core::layers::FigureKind;
 use copydesk_core::{Decimal, TokenKind};
 
 use crate::amount::Found;
-use crate::item::{Content, Item};
+use crate::item::{Content, Counted, Item};
 use crate::numeral::read_digits;
 use crate::scope::Scope;
 use crate::vocabulary::role;
@@ -23,7 +24,15 @@ impl Scope<'_> {
         rule: &'static str,
     ) -> Option<Item> {
         let value = over.divided_by(under, DIGITS)?;
-        Some(Item::new(first, end, self.span(first, end), FigureKind::Ratio, Content::Number(value), rule))
+        let mut item =
+            Item::new(first, end, self.span(first, end), FigureKind::Ratio, Content::Number(value), rule);
+        // Of what: "two thirds of the sales", "one in five children".
+        let whole =
+            if self.is(end, words::OF) { self.whole_noun(end + 1) } else { self.counted_noun(end, false) };
+        if let Some(noun) = whole {
+            item.counted = Counted::Noun(noun);
+        }
+        Some(item)
     }
 
     /// "two thirds", "a quarter of", "half the", "3/4".
@@ -65,16 +74,16 @@ impl Scope<'_> {
             const BEHIND: [u64; 12] = [
                 words::OF,
                 words::THE,
-                copydesk_core::hash_lowered("its"),
-                copydesk_core::hash_lowered("their"),
-                copydesk_core::hash_lowered("his"),
-                copydesk_core::hash_lowered("her"),
-                copydesk_core::hash_lowered("our"),
-                copydesk_core::hash_lowered("all"),
-                copydesk_core::hash_lowered("those"),
-                copydesk_core::hash_lowered("these"),
-                copydesk_core::hash_lowered("that"),
-                copydesk_core::hash_lowered("are"),
+                hash_lowered("its"),
+                hash_lowered("their"),
+                hash_lowered("his"),
+                hash_lowered("her"),
+                hash_lowered("our"),
+                hash_lowered("all"),
+                hash_lowered("those"),
+                hash_lowered("these"),
+                hash_lowered("that"),
+                hash_lowered("are"),
             ];
             return if second || !self.is_any(at + 1, &BEHIND) {
                 None

@@ -1,13 +1,11 @@
 //! How the figures of a sentence belong together: shared units, what changed, against what, in which period, and what is measured.
 
+use copydesk_core::Decimal;
 use copydesk_core::layers::{Direction, FigureKind};
-use copydesk_core::segment::token_flag;
-use copydesk_core::{Decimal, Span, TokenKind};
 
 use crate::item::{Content, Counted, Echo, Item};
 use crate::relative::{shifted, year_of};
 use crate::scope::Scope;
-use crate::vocabulary::role;
 use crate::when::When;
 use crate::words;
 
@@ -32,7 +30,7 @@ impl Scope<'_> {
     }
 
     /// "3, 5 and 7 percent": the unit behind the last number holds for all.
-    fn share_units(&self, items: &mut [Item], from: usize) {
+    pub(crate) fn share_units(&self, items: &mut [Item], from: usize) {
         for at in (from + 1..items.len()).rev() {
             let (left, right) = items.split_at_mut(at);
             let (Some(left), Some(right)) = (left.last_mut(), right.first()) else { continue };
@@ -68,7 +66,7 @@ impl Scope<'_> {
         }
     }
 
-    fn read_cues(&self, items: &mut [Item], from: usize) {
+    pub(crate) fn read_cues(&self, items: &mut [Item], from: usize) {
         for at in from..items.len() {
             let (left, right) = items.split_at_mut(at);
             let Some(item) = right.first_mut() else { continue };
@@ -97,7 +95,7 @@ impl Scope<'_> {
     }
 
     /// "the same period last year": the last period before it, moved.
-    fn echo(&self, items: &mut [Item], at: usize) {
+    pub(crate) fn echo(&self, items: &mut [Item], at: usize) {
         let Some(Item { echo: Some(echo), .. }) = items.get(at).copied() else { return };
         let anchor = items.get(..at).unwrap_or_default().iter().rev().take(16).find(|item| {
             let calendar = matches!(
@@ -130,7 +128,7 @@ impl Scope<'_> {
     }
 
     /// What a change is of, and what it is compared with.
-    fn change(&self, items: &mut [Item], from: usize, at: usize) {
+    pub(crate) fn change(&self, items: &mut [Item], from: usize, at: usize) {
         let Some(&item) = items.get(at) else { return };
         let Some(direction) = item.direction else { return };
         let level = |other: &Item| {
@@ -184,7 +182,7 @@ impl Scope<'_> {
     }
 
     /// The period of each figure: the last one told before it in the sentence, or the next one behind "in".
-    fn periods(&self, items: &mut [Item], from: usize) {
+    pub(crate) fn periods(&self, items: &mut [Item], from: usize) {
         let spans_time = |item: &Item| {
             matches!(
                 item.content,
@@ -232,123 +230,6 @@ impl Scope<'_> {
                 item.period = last.or(ahead);
             }
         }
-    }
-
-    /// The words that name what is measured.
-    fn measure(&self, items: &mut [Item], from: usize, at: usize) {
-        let Some(&item) = items.get(at) else { return };
-        if item.is_time()
-            || matches!(item.kind, FigureKind::Ordinal | FigureKind::Duration | FigureKind::Other)
-        {
-            return;
-        }
-        let mut measure = self.measured_behind(&item);
-        if measure.is_none() && item.kind != FigureKind::Count {
-            measure = self.subject(items, from, at);
-        }
-        if measure.is_none()
-            && let Some(of) = item.of
-        {
-            measure = items.get(of).and_then(|of| of.measure);
-        }
-        if let Some(item) = items.get_mut(at) {
-            item.measure = measure;
-        }
-    }
-
-    /// "360,000 metric tonnes of wheat", "81% of manufacturers", "$5 million in aid".
-    fn measured_behind(&self, item: &Item) -> Option<Span> {
-        let of = self.is(item.end, words::OF)
-            && matches!(
-                item.kind,
-                FigureKind::Quantity | FigureKind::Percent | FigureKind::Ratio | FigureKind::Money
-            );
-        let inside =
-            self.is(item.end, words::IN) && matches!(item.kind, FigureKind::Quantity | FigureKind::Money);
-        if !(of || inside) {
-            return None;
-        }
-        let first = item.end + 1;
-        let mut end = first;
-        while end < first + 6 && self.is_word(end) {
-            let determiner = end == first
-                && !self.has(end, role::BREAK)
-                && self.has(end, role::FUNCTION)
-                && !self.has(end, role::MONTH_CLUE);
-            let stops = self.has(end, role::FUNCTION) && !determiner
-                || self.has(end, role::MONTH | role::RELATIVE)
-                || self.has(end, role::VERB | role::REPORT) && self.is_lower_word(end) && end > first;
-            if stops {
-                break;
-            }
-            end += 1;
-        }
-        let named = (first..end).any(|at| !self.has(at, role::FUNCTION) && self.is_word(at));
-        named.then(|| self.span(first, end))
-    }
-
-    /// The subject before the verb that leads to the figure.
-    fn subject(&self, items: &[Item], from: usize, at: usize) -> Option<Span> {
-        let item = items.get(at)?;
-        let mut verb = item.first;
-        let mut steps = 0;
-        loop {
-            verb = verb.wrapping_sub(1);
-            steps += 1;
-            self.token(verb)?;
-            if self.is_lower_word(verb) && self.has(verb, role::VERB) {
-                break;
-            }
-            let stops = self.has(verb, role::BREAK)
-                || self.is_any(verb, &[words::COMMA, words::SEMICOLON, words::COLON]);
-            if steps > 8 || stops {
-                return None;
-            }
-        }
-        let mut end = verb;
-        while self.has(end.wrapping_sub(1), role::ADVERB | role::VERB | role::FUTURE)
-            && self.is_lower_word(end.wrapping_sub(1))
-        {
-            end -= 1;
-        }
-        if self.is_any(end.wrapping_sub(1), &[words::CLOSE, words::CLOSE_SQUARE]) {
-            end = (1..12)
-                .map(|back| end.wrapping_sub(back))
-                .find(|at| self.is_any(*at, &[words::OPEN, words::OPEN_SQUARE]))?;
-        }
-        // A date in front ends where the subject begins.
-        let dated = items
-            .get(from..at)
-            .unwrap_or_default()
-            .iter()
-            .rev()
-            .take(4)
-            .map(|item| item.end)
-            .find(|stop| *stop <= end)
-            .unwrap_or(0);
-        let mut first = end;
-        while end - first < 12 && first > dated {
-            let before = first.wrapping_sub(1);
-            let Some(token) = self.token(before) else { break };
-            let word = token.is_word()
-                || token.kind() == TokenKind::Symbol
-                || self.is(before, words::HYPHEN)
-                || token.has(token_flag::DIGIT);
-            if !word
-                || self.has(before, role::BREAK)
-                || self.is_any(before, &[words::AND, words::SO])
-                    && self.has(before.wrapping_sub(1), role::VERB)
-                || self.has(before, role::VERB | role::REPORT) && self.is_lower_word(before)
-            {
-                break;
-            }
-            first = before;
-        }
-        if end <= first || end - first >= 12 {
-            return None;
-        }
-        let named = (first..end).any(|at| self.is_word(at) && !self.has(at, role::FUNCTION | role::ADVERB));
-        named.then(|| self.span(first, end))
     }
 }
 

@@ -1,10 +1,9 @@
 //! Dates that are told from the day of publication or from another date of the text, and times of day.
 
+use copydesk_core::hash_lowered;
 use copydesk_core::layers::FigureKind;
-use copydesk_core::{TokenKind, hash_lower, hash_lowered};
 
 use crate::item::{Content, Echo, Item};
-use crate::numeral::read_digits;
 use crate::scope::Scope;
 use crate::vocabulary::role;
 use crate::when::{Step, When};
@@ -16,7 +15,7 @@ impl Scope<'_> {
         self.clock(at).or_else(|| self.calendar(at)).or_else(|| self.relative(at)).or_else(|| self.ago(at))
     }
 
-    fn step(&self, at: usize) -> Option<Step> {
+    pub(crate) fn step(&self, at: usize) -> Option<Step> {
         let entry = self.entry(at);
         if !entry.is(role::SPAN) {
             return None;
@@ -31,7 +30,7 @@ impl Scope<'_> {
         })
     }
 
-    fn relative(&self, at: usize) -> Option<Item> {
+    pub(crate) fn relative(&self, at: usize) -> Option<Item> {
         if !self.has(at, role::RELATIVE) {
             return None;
         }
@@ -59,7 +58,9 @@ impl Scope<'_> {
                     "relative-day",
                 ));
             }
-            let inner = self.deictic(at + 1)?;
+            let inner = self.deictic(at + 1).or_else(|| {
+                self.calendar(at + 1).filter(|_| self.is_any(at, &[words::EARLY, words::LATE]))
+            })?;
             return Some(Item { first: at, span: self.span(at, inner.end), ..inner });
         }
         if self.is(at, words::SAME) {
@@ -69,7 +70,7 @@ impl Scope<'_> {
     }
 
     /// "last year", "this week", "next Tuesday", "last July", "this morning".
-    fn deictic(&self, at: usize) -> Option<Item> {
+    pub(crate) fn deictic(&self, at: usize) -> Option<Item> {
         let count = if self.is_any(at, &[words::LAST, words::PREVIOUS]) {
             -1
         } else if self.is_any(at, &[words::NEXT, words::COMING]) {
@@ -135,7 +136,7 @@ impl Scope<'_> {
         Some(self.date_item(first, noun + 1, when, "relative"))
     }
 
-    fn weekday_from(&self, weekday: i8, count: i32) -> When {
+    pub(crate) fn weekday_from(&self, weekday: i8, count: i32) -> When {
         let Some(today) = self.today else { return When::AnyWeekday(weekday) };
         let back = i32::from((today.weekday().to_monday_one_offset() - weekday).rem_euclid(7));
         let days = match count {
@@ -153,7 +154,7 @@ impl Scope<'_> {
         When::offset(Some(today), days, Step::Day)
     }
 
-    fn month_from(&self, month: i8, count: i32) -> When {
+    pub(crate) fn month_from(&self, month: i8, count: i32) -> When {
         let Some(today) = self.today else { return When::AnyMonth(month) };
         let by = match count {
             -1 => -i16::from(month >= today.month()),
@@ -163,7 +164,7 @@ impl Scope<'_> {
         When::Month(today.year() + by, month)
     }
 
-    fn season_from(&self, season: i8, count: i32) -> When {
+    pub(crate) fn season_from(&self, season: i8, count: i32) -> When {
         let Some(today) = self.today else { return When::AnySeason(season) };
         // The month in which the season begins.
         let begins = season * 3;
@@ -176,7 +177,7 @@ impl Scope<'_> {
     }
 
     /// "the same period last year", "the same quarter of 2021", "the same month a year earlier".
-    fn same(&self, at: usize) -> Option<Item> {
+    pub(crate) fn same(&self, at: usize) -> Option<Item> {
         let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
         let noun = self.entry(at + 1);
         if !(noun.is(role::SPAN)
@@ -216,7 +217,7 @@ impl Scope<'_> {
     }
 
     /// "three years ago", "a week ago", "a year earlier".
-    fn ago(&self, at: usize) -> Option<Item> {
+    pub(crate) fn ago(&self, at: usize) -> Option<Item> {
         let (count, noun) = if self.is_any(at, &[words::A, words::AN]) {
             (1, at + 1)
         } else if self.has(at, role::CARDINAL) || self.is_number(at) {
@@ -259,119 +260,6 @@ impl Scope<'_> {
             ));
         }
         None
-    }
-
-    /// "5 p.m.", "10.45pm", "15:11 GMT", "1500 GMT", "noon".
-    fn clock(&self, at: usize) -> Option<Item> {
-        let token = self.token(at)?;
-        match token.kind() {
-            TokenKind::Word if self.has(at, role::CLOCK) => {
-                let hour = self.entry(at).calendar as i8;
-                Some(self.date_item(at, at + 1, When::Clock(hour, None), "time"))
-            }
-            TokenKind::Mixed => {
-                let text = self.text(at);
-                let digits = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
-                let suffix = text.get(digits..)?;
-                let afternoon = self.half_of_day(hash_lower(suffix))?;
-                let (hour, minute) = hour_and_minute(text.get(..digits)?)?;
-                self.time(at, at + 1, hour, minute, Some(afternoon))
-            }
-            TokenKind::Number => {
-                let colon = self.is(at + 1, words::COLON) && self.glued(at + 1) && self.glued(at + 2);
-                if colon
-                    && self
-                        .text(at + 2)
-                        .get(..2)
-                        .is_some_and(|minutes| minutes.bytes().all(|byte| byte.is_ascii_digit()))
-                {
-                    let hour = self.small(at)?;
-                    let text = self.text(at + 2);
-                    let minute: u32 = text.get(..2)?.parse().ok()?;
-                    let suffix = text.get(2..)?;
-                    let mut end = at + 3;
-                    let mut half = None;
-                    if !suffix.is_empty() {
-                        half = Some(self.half_of_day(hash_lower(suffix))?);
-                    } else if let Some(afternoon) = self.half_of_day(self.hash(end)) {
-                        (half, end) = (Some(afternoon), end + 1);
-                    } else if self.is(end, words::COLON) && self.glued(end) && self.small(end + 1).is_some() {
-                        end += 2;
-                    }
-                    return self.time(at, end, hour, Some(minute), half);
-                }
-                if let Some(afternoon) = self.half_of_day(self.hash(at + 1)) {
-                    // "5 am" but not "5 AM radio stations".
-                    let (hour, minute) = hour_and_minute(self.text(at))?;
-                    return self.time(at, at + 2, hour, minute, Some(afternoon));
-                }
-                if self.is(at + 1, words::O_CLOCK) {
-                    return self.time(at, at + 2, self.small(at)?, None, None);
-                }
-                if self.text(at).len() == 4 && self.is_any(at + 1, &[words::GMT, words::UTC]) {
-                    let digits = self.small(at)?;
-                    return self.time(at, at + 1, digits / 100, Some(digits % 100), None);
-                }
-                None
-            }
-            _ => None,
-        }
-    }
-
-    fn half_of_day(&self, hash: u64) -> Option<bool> {
-        match hash {
-            words::AM | words::A_M => Some(false),
-            words::PM | words::P_M => Some(true),
-            _ => None,
-        }
-    }
-
-    fn time(
-        &self,
-        first: usize,
-        mut end: usize,
-        hour: u32,
-        minute: Option<u32>,
-        afternoon: Option<bool>,
-    ) -> Option<Item> {
-        let hour = match afternoon {
-            Some(_) if !(1..=12).contains(&hour) => return None,
-            Some(afternoon) => hour % 12 + if afternoon { 12 } else { 0 },
-            None if hour > 24 => return None,
-            None => hour,
-        };
-        if minute.is_some_and(|minute| minute > 59) {
-            return None;
-        }
-        const ZONES: [u64; 10] = [
-            words::GMT,
-            words::UTC,
-            hash_lowered("est"),
-            hash_lowered("edt"),
-            hash_lowered("et"),
-            hash_lowered("bst"),
-            hash_lowered("cet"),
-            hash_lowered("pst"),
-            hash_lowered("pdt"),
-            hash_lowered("ist"),
-        ];
-        if self.is_any(end, &ZONES) && self.is_capitalized(end) {
-            end += 1;
-        }
-        Some(self.date_item(first, end, When::Clock(hour as i8, minute.map(|minute| minute as i8)), "time"))
-    }
-}
-
-/// "10.45" or "10".
-fn hour_and_minute(text: &str) -> Option<(u32, Option<u32>)> {
-    let (_, end, _) = read_digits(text, 0)?;
-    if end != text.len() || text.len() > 5 {
-        return None;
-    }
-    match text.split_once('.') {
-        Some((hour, minute)) if minute.len() == 2 => Some((hour.parse().ok()?, Some(minute.parse().ok()?))),
-        Some(_) => None,
-        None => Some((text.parse().ok()?, None)),
     }
 }
 

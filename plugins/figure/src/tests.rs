@@ -1,1 +1,266 @@
+//! What the stage finds in sentences written for the project.
 
+use copydesk_core::layers::{Figure, Value};
+use copydesk_core::{Document, DocumentView, Emitter, Source, Stage, build};
+
+use crate::FigureStage;
+
+/// `text=kind value unit [bound] [direction]` of a figure.
+fn describe(doc: &DocumentView<'_>, figure: Figure<'_>) -> String {
+    let value = match figure.value() {
+        Some(Value::Number(number)) => number.to_string(),
+        Some(Value::Range(low, high)) => {
+            format!("{}..{}", low.unwrap_or_default(), high.unwrap_or_default())
+        }
+        Some(Value::Iso(iso)) => iso.to_owned(),
+        Some(Value::Interval(from, to)) => format!("{}/{}", from.unwrap_or(".."), to.unwrap_or("..")),
+        None => "-".to_owned(),
+    };
+    let unit = if figure.unit_code().is_empty() { figure.unit_name() } else { figure.unit_code() };
+    let mut line = format!("{}={} {value}", doc.slice(figure.span()), figure.kind());
+    for part in [unit, figure.bound().map_or("", |bound| bound.as_str())] {
+        if !part.is_empty() {
+            line = format!("{line} {part}");
+        }
+    }
+    if let Some(direction) = figure.change().and_then(|change| change.direction) {
+        line = format!("{line} {direction}");
+    }
+    line
+}
+
+fn analyzed(text: &str, date: Option<&str>, options: &str) -> Document {
+    let mut document =
+        Document::new(Source { id: "test", text, date, ..Source::default() }).unwrap_or_default();
+    let mut found = Emitter::new();
+    if let Ok(stage) = build::<FigureStage>(options) {
+        assert_eq!(stage.analyze(&document.view(), &mut found), Ok(()));
+    }
+    assert_eq!(
+        document.absorb(&found, &["figures"]).map_err(|violation| violation.to_string()),
+        Ok(()),
+        "{text}"
+    );
+    document
+}
+
+/// A Tuesday.
+const DATE: Option<&str> = Some("2022-08-30");
+
+#[track_caller]
+fn check(text: &str, expect: &[&str]) {
+    let document = analyzed(text, DATE, "");
+    let view = document.view();
+    let found: Vec<String> = view.figures().map(|figure| describe(&view, figure)).collect();
+    assert_eq!(found, expect, "{text}");
+}
+
+#[test]
+fn money() {
+    check("The port cost $2.5 billion to build.", &["$2.5 billion=money 2500000000 USD"]);
+    check(
+        "It sold for US$4.7bn, or €3.5bn.",
+        &["US$4.7bn=money 4700000000 USD", "€3.5bn=money 3500000000 EUR"],
+    );
+    check("They paid £5m for it.", &["£5m=money 5000000 GBP"]);
+    check("The town owes 5 million euros.", &["5 million euros=money 5000000 EUR"]);
+    check("The road cost Rs 6.4 crore.", &["Rs 6.4 crore=money 64000000 INR"]);
+    check("A deal of RM23.50 a share.", &["RM23.50=money 23.5 MYR"]);
+    check("The house went for $US55,931,000.", &["$US55,931,000=money 55931000 USD"]);
+    check("He lent HK$300 and 20 yuan.", &["HK$300=money 300 HKD", "20 yuan=money 20 CNY"]);
+    check(
+        "Sales came to EUR 12 million and 8 million USD.",
+        &["EUR 12 million=money 12000000 EUR", "8 million USD=money 8000000 USD"],
+    );
+    check("A fine of half a million dollars.", &["half a million dollars=money 500000 USD"]);
+}
+
+#[test]
+fn percentages_and_points() {
+    check("Turnout was 42.7%.", &["42.7%=percent 42.7 %"]);
+    check("Turnout was twelve per cent.", &["twelve per cent=percent 12 %"]);
+    check("The rate rose by 25 basis points.", &["25 basis points=percent 25 bp up"]);
+    check("Support fell 3 percentage points.", &["3 percentage points=percent 3 pp down"]);
+    check("Rates of 3, 5 and 7 percent apply.", &["3=percent 3 %", "5=percent 5 %", "7 percent=percent 7 %"]);
+}
+
+#[test]
+fn quantities_and_counts() {
+    check("The mill bought 360,000 metric tonnes of barley.", &["360,000 metric tonnes=quantity 360000 t"]);
+    check("The train reached 320 km/h.", &["320 km/h=quantity 320 km/h"]);
+    check("A 5kW heater stood 2 metres away.", &["5kW=quantity 5 kW", "2 metres=quantity 2 m"]);
+    check("The two countries signed.", &["two=count 2 country"]);
+    check(
+        "Three hundred and five thousand people fled.",
+        &["Three hundred and five thousand=count 305000 people"],
+    );
+    check(
+        "She bought a dozen eggs and twenty-five apples.",
+        &["a dozen=count 12 egg", "twenty-five=count 25 apple"],
+    );
+    check("Police held 460 Red and Blue supporters.", &["460=count 460 supporter"]);
+    check("No one spoke, and this one stayed.", &[]);
+    check(
+        "A 35-year-old man, three years in office.",
+        &["35-year-old=quantity 35 a", "three years=duration P3Y a"],
+    );
+    check("He waited 90 minutes.", &["90 minutes=duration PT90M min"]);
+}
+
+#[test]
+fn ranges_bounds_ratios_ordinals() {
+    check("Between 3 and 5 million birds came.", &["3 and 5 million=count 3000000..5000000 bird"]);
+    check("Growth of 10-12% is likely.", &["10-12%=percent 10..12 % up"]);
+    check(
+        "Bids of $1.2 million to $23.5 million came in.",
+        &["$1.2 million to $23.5 million=money 1200000..23500000 USD"],
+    );
+    check(
+        "More than 600 horses and at least 20 carts.",
+        &["600=count 600 horse more_than", "20=count 20 cart at_least"],
+    );
+    check("It can take up to $8 million.", &["$8 million=money 8000000 USD at_most"]);
+    check("It drew about 9,000 fans, or more.", &["9,000=count 9000 fan about"]);
+    check("One in five children reads.", &["One in five=ratio 0.2 child"]);
+    check(
+        "Two thirds of the voters agreed; 12 of 27 members did not.",
+        &["Two thirds=ratio 0.666666666666667 voter", "12 of 27=ratio 0.444444444444444 member"],
+    );
+    check("It was the 21st visit and the third attempt.", &["21st=ordinal 21", "third=ordinal 3"]);
+}
+
+#[test]
+fn changes() {
+    check(
+        "Shares fell 0.9% and the index climbed by about 2%.",
+        &["0.9%=percent 0.9 % down", "2%=percent 2 % about up"],
+    );
+    check("The fund lost 190 points, or 0.6%.", &["190=count 190 point down", "0.6%=percent 0.6 % down"]);
+    check("An increase of 5% in a year.", &["5%=percent 5 % up"]);
+    let document = analyzed(
+        "In January-July 2022 output reached $2.8 billion, which is 40% more than in the same period last year.",
+        DATE,
+        "",
+    );
+    let view = document.view();
+    let figures: Vec<Figure<'_>> = view.figures().collect();
+    let change = figures.get(2).and_then(|figure| figure.change()).unwrap_or_default();
+    assert_eq!(change.of, figures.get(1).map(|figure| figure.id()));
+    assert_eq!(change.baseline_period, figures.get(3).map(|figure| figure.id()));
+    assert_eq!(change.baseline_value.map(|value| value.to_string()).as_deref(), Some("2000000000"));
+    assert_eq!(
+        figures.get(1).and_then(|figure| figure.measure()).map(|measure| view.slice(measure)),
+        Some("output")
+    );
+    assert_eq!(figures.get(1).and_then(|figure| figure.period()), figures.first().map(|figure| figure.id()));
+    assert_eq!(
+        figures.get(3).and_then(|figure| figure.value()),
+        Some(Value::Interval(Some("2021-01"), Some("2021-07")))
+    );
+}
+
+#[test]
+fn dates() {
+    check("It opened on 30 August 2022.", &["30 August 2022=date 2022-08-30"]);
+    check(
+        "It opened on Aug. 30, 2022, and on 2022-08-31.",
+        &["Aug. 30, 2022=date 2022-08-30", "2022-08-31=date 2022-08-31"],
+    );
+    check("Signed 8/30/2022.", &["8/30/2022=date 2022-08-30"]);
+    check("In August 2021 and in 2019 it rained.", &["August 2021=date 2021-08", "2019=date 2019"]);
+    check("Exports grew in January-July 2022.", &["January-July 2022=period 2022-01/2022-07"]);
+    check("Profit fell in the second quarter of 2021.", &["the second quarter of 2021=date 2021-Q2"]);
+    check(
+        "From 2015 to 2019 and in the 1990s.",
+        &["2015 to 2019=period 2015/2019", "1990s=period 1990/1999"],
+    );
+    check("She said on Monday that it failed.", &["Monday=date 2022-08-29"]);
+    check("On Wednesday, the ministers will meet.", &["Wednesday=date 2022-08-31"]);
+    check("The bank said Friday it will close.", &["Friday=date 2022-08-26"]);
+    check(
+        "It began in July and ended earlier this month.",
+        &["July=date 2022-07", "earlier this month=date 2022-08"],
+    );
+    check("Last year was dry, yesterday was wet.", &["Last year=date 2021", "yesterday=date 2022-08-29"]);
+    check(
+        "It closed last week, three years ago it opened.",
+        &["last week=date 2022-W34", "three years ago=date 2019"],
+    );
+    check("Doors open at 5 p.m. and close at 23:30 GMT.", &["5 p.m.=time T17:00", "23:30 GMT=time T23:30"]);
+}
+
+#[test]
+fn dates_without_a_day_of_publication_stay_relative() {
+    let document = analyzed("It rained on Tuesday and last month, and in July.", None, "");
+    let view = document.view();
+    let found: Vec<(String, bool)> =
+        view.figures().map(|figure| (describe(&view, figure), figure.is_relative())).collect();
+    let expect = ["Tuesday=date XXXX-WXX-2", "last month=date P-1M", "July=date XXXX-07"];
+    assert_eq!(found, expect.map(|line| (line.to_owned(), true)));
+}
+
+#[test]
+fn no_figures() {
+    for text in [
+        "The F-16 and the G20 and COVID-19.",
+        "After 9/11 they were there 24/7.",
+        "Call 555-1234 or 202-555-0147.",
+        "A Boeing 737 landed.",
+        "See page 12.",
+        "Version 2.4.1 is out.",
+        "Agent 007 came.",
+        "They may march.",
+    ] {
+        check(text, &[]);
+    }
+}
+
+#[test]
+fn options_work() {
+    let document =
+        analyzed("Signed 5/6/2022, the third time.", DATE, r#"{"day_first": true, "ordinals": false}"#);
+    let view = document.view();
+    let found: Vec<String> = view.figures().map(|figure| describe(&view, figure)).collect();
+    assert_eq!(found, ["5/6/2022=date 2022-06-05"]);
+    assert!(build::<FigureStage>(r#"{"dayfirst": true}"#).is_err());
+}
+
+#[test]
+fn hostile_text_is_read_in_linear_time() {
+    for piece in [
+        "9",
+        "1,",
+        "and ",
+        "two hundred and ",
+        "between 3 and ",
+        "12-",
+        "1/",
+        "half a ",
+        "July ",
+        "same period last year ",
+        "% ",
+        "$",
+        "€1 to ",
+    ] {
+        let text = piece.repeat(200_000 / piece.len());
+        let started = std::time::Instant::now();
+        analyzed(&text, DATE, "");
+        assert!(started.elapsed().as_secs() < 20, "{piece}");
+    }
+    for text in [
+        "½",
+        "-",
+        "$",
+        "€€€5",
+        "5e",
+        "٣ kilos",
+        "1 000 000 $",
+        "’90s",
+        "1/2/3/4/5",
+        "99/99/9999",
+        "31 February 2022",
+        "−",
+    ] {
+        analyzed(text, DATE, "");
+    }
+}

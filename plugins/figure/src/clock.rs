@@ -1,0 +1,125 @@
+//! Times of day.
+
+use copydesk_core::{TokenKind, hash_lower, hash_lowered};
+
+use crate::item::Item;
+use crate::numeral::read_digits;
+use crate::scope::Scope;
+use crate::vocabulary::role;
+use crate::when::When;
+use crate::words;
+
+impl Scope<'_> {
+    /// "5 p.m.", "10.45pm", "15:11 GMT", "1500 GMT", "noon".
+    pub(crate) fn clock(&self, at: usize) -> Option<Item> {
+        let token = self.token(at)?;
+        match token.kind() {
+            TokenKind::Word if self.has(at, role::CLOCK) => {
+                let hour = self.entry(at).calendar as i8;
+                Some(self.date_item(at, at + 1, When::Clock(hour, None), "time"))
+            }
+            TokenKind::Mixed => {
+                let text = self.text(at);
+                let digits = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+                let suffix = text.get(digits..)?;
+                let afternoon = self.half_of_day(hash_lower(suffix))?;
+                let (hour, minute) = hour_and_minute(text.get(..digits)?)?;
+                self.time(at, at + 1, hour, minute, Some(afternoon))
+            }
+            TokenKind::Number => {
+                let colon = self.is(at + 1, words::COLON) && self.glued(at + 1) && self.glued(at + 2);
+                if colon
+                    && self
+                        .text(at + 2)
+                        .get(..2)
+                        .is_some_and(|minutes| minutes.bytes().all(|byte| byte.is_ascii_digit()))
+                {
+                    let hour = self.small(at)?;
+                    let text = self.text(at + 2);
+                    let minute: u32 = text.get(..2)?.parse().ok()?;
+                    let suffix = text.get(2..)?;
+                    let mut end = at + 3;
+                    let mut half = None;
+                    if !suffix.is_empty() {
+                        half = Some(self.half_of_day(hash_lower(suffix))?);
+                    } else if let Some(afternoon) = self.half_of_day(self.hash(end)) {
+                        (half, end) = (Some(afternoon), end + 1);
+                    } else if self.is(end, words::COLON) && self.glued(end) && self.small(end + 1).is_some() {
+                        end += 2;
+                    }
+                    return self.time(at, end, hour, Some(minute), half);
+                }
+                if let Some(afternoon) = self.half_of_day(self.hash(at + 1)) {
+                    // "5 am" but not "5 AM radio stations".
+                    let (hour, minute) = hour_and_minute(self.text(at))?;
+                    return self.time(at, at + 2, hour, minute, Some(afternoon));
+                }
+                if self.is(at + 1, words::O_CLOCK) {
+                    return self.time(at, at + 2, self.small(at)?, None, None);
+                }
+                if self.text(at).len() == 4 && self.is_any(at + 1, &[words::GMT, words::UTC]) {
+                    let digits = self.small(at)?;
+                    return self.time(at, at + 1, digits / 100, Some(digits % 100), None);
+                }
+                None
+            }
+            _ => None,
+        }
+    }
+
+    pub(crate) fn half_of_day(&self, hash: u64) -> Option<bool> {
+        match hash {
+            words::AM | words::A_M => Some(false),
+            words::PM | words::P_M => Some(true),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn time(
+        &self,
+        first: usize,
+        mut end: usize,
+        hour: u32,
+        minute: Option<u32>,
+        afternoon: Option<bool>,
+    ) -> Option<Item> {
+        let hour = match afternoon {
+            Some(_) if !(1..=12).contains(&hour) => return None,
+            Some(afternoon) => hour % 12 + if afternoon { 12 } else { 0 },
+            None if hour > 24 => return None,
+            None => hour,
+        };
+        if minute.is_some_and(|minute| minute > 59) {
+            return None;
+        }
+        const ZONES: [u64; 10] = [
+            words::GMT,
+            words::UTC,
+            hash_lowered("est"),
+            hash_lowered("edt"),
+            hash_lowered("et"),
+            hash_lowered("bst"),
+            hash_lowered("cet"),
+            hash_lowered("pst"),
+            hash_lowered("pdt"),
+            hash_lowered("ist"),
+        ];
+        if self.is_any(end, &ZONES) && self.is_capitalized(end) {
+            end += 1;
+        }
+        Some(self.date_item(first, end, When::Clock(hour as i8, minute.map(|minute| minute as i8)), "time"))
+    }
+}
+
+/// "10.45" or "10".
+fn hour_and_minute(text: &str) -> Option<(u32, Option<u32>)> {
+    let (_, end, _) = read_digits(text, 0)?;
+    if end != text.len() || text.len() > 5 {
+        return None;
+    }
+    match text.split_once('.') {
+        Some((hour, minute)) if minute.len() == 2 => Some((hour.parse().ok()?, Some(minute.parse().ok()?))),
+        Some(_) => None,
+        None => Some((text.parse().ok()?, None)),
+    }
+}

@@ -1,0 +1,284 @@
+//! Numbers of things: the counted noun, and numbers that count nothing because they name something.
+
+use copydesk_core::segment::token_flag;
+use copydesk_core::{Case, Decimal, TokenKind};
+
+use crate::amount::{Amount, YEARS_OF_AGE};
+use crate::item::{Counted, Item};
+use crate::numeral::Numeral;
+use crate::scope::Scope;
+use crate::vocabulary::role;
+use crate::words;
+
+impl Scope<'_> {
+    pub(crate) fn count(&self, mut item: Item, numeral: &Numeral, negative: bool) -> Option<Item> {
+        let one = numeral.value == Decimal::from(1);
+        let previous = item.first.wrapping_sub(1);
+        let joined_before =
+            self.is(previous, words::HYPHEN) && self.glued(previous) && self.glued(item.first);
+        if joined_before && !self.is_any(previous.wrapping_sub(1), &[words::SUB, words::PLUS, words::TOP]) {
+            return None;
+        }
+        if numeral.plain && !negative && self.has(previous, role::LABEL) {
+            return None;
+        }
+        let mut noun = self.counted_noun(item.end, one);
+        if noun.is_some_and(|noun| noun > item.end)
+            && numeral.plain
+            && !negative
+            && self.is_name_before(&item)
+        {
+            // "iPhone 12 Mini deals": the number belongs to the name.
+            return None;
+        }
+        if noun.is_none() && self.is(item.end, words::OF) && !one {
+            noun = self.whole_noun(item.end + 1).filter(|noun| plural(self.text(*noun)));
+        }
+        if noun.is_none() && self.is_age(&item, numeral) {
+            item.set_unit(YEARS_OF_AGE);
+            item.rule = "age";
+            return Some(item);
+        }
+        // A text that is nothing but a number, such as a table's cell.
+        if item.first == self.start && item.end == self.end && self.start == 0 {
+            return Some(item);
+        }
+        if numeral.spelled && one && !negative {
+            let pronoun = self.is(item.end, words::HYPHEN)
+                || self.is_any(
+                    previous,
+                    &[words::NO, words::EVERY, words::THIS, words::THAT, words::WHICH, words::EACH],
+                );
+            if pronoun || noun.is_none() {
+                return None;
+            }
+        }
+        if let Some(noun) = noun {
+            item.counted = Counted::Noun(noun);
+            // The phrase of number and noun, where they touch.
+            item.rule = "counted-noun";
+            return Some(item);
+        }
+        let small = numeral.spelled && numeral.scale == 0 && numeral.value <= Decimal::from(12);
+        if small && !negative && !self.is_any(item.end, &[words::OF, words::MORE, words::PLUS]) {
+            return None;
+        }
+        if numeral.plain && !negative && self.is_label(&item) {
+            return None;
+        }
+        item.confidence = 0.7;
+        Some(item)
+    }
+
+    /// A bare number that names something: "page 12", "Stoxx 50", "(4)", "5." on a line's start, "49 Zorro Ranch Road".
+    pub(crate) fn is_label(&self, item: &Item) -> bool {
+        let previous = item.first.wrapping_sub(1);
+        self.is_name_before(item)
+            || self.has(previous, role::LABEL)
+            || self.is(previous, words::COLON) && self.glued(previous)
+            || self.is(previous, words::NUMBER_SIGN)
+            || self.is(previous, words::OPEN) && self.is(item.end, words::CLOSE)
+            || self.is_capitalized(item.end)
+            || item.first == self.start
+                && (self.is_any(item.end, &[words::DOT, words::CLOSE]) || item.end >= self.end)
+            || self.is(item.end, words::COLON) && self.glued(item.end + 1)
+    }
+
+    /// Whether a name stands before a number, so that the number may belong to it.
+    pub(crate) fn is_name_before(&self, item: &Item) -> bool {
+        let previous = item.first.wrapping_sub(1);
+        let name = self
+            .token(previous)
+            .is_some_and(|token| token.is_word() && !matches!(token.case(), Case::Lower | Case::None));
+        name && !self.has(previous, role::FUNCTION | role::ADVERB | role::BOUND | role::VERB)
+            && previous != self.start
+    }
+
+    /// "Senard, 65, now …": a person's age.
+    pub(crate) fn is_age(&self, item: &Item, numeral: &Numeral) -> bool {
+        let comma = item.first.wrapping_sub(1);
+        let plausible = numeral.plain
+            && !numeral.spelled
+            && numeral.value <= Decimal::from(110)
+            && numeral.value >= Decimal::from(1);
+        let closed = self.is(item.end, words::COMMA) || self.is(item.end, words::DOT);
+        plausible
+            && closed
+            && self.is(comma, words::COMMA)
+            && self.is_capitalized(comma.wrapping_sub(1))
+            && self.is_capitalized(comma.wrapping_sub(2))
+            && !self.has(comma.wrapping_sub(1), role::MONTH)
+            || plausible && self.is(comma, words::AGED)
+    }
+
+    /// "two of the ships", "two of Johnson's deputies": the noun of the whole.
+    pub(crate) fn whole_noun(&self, at: usize) -> Option<usize> {
+        let mut next = at;
+        while next < at + 4 {
+            let name = self.is_capitalized(next);
+            let clitic = self.token(next).is_some_and(|token| token.has(token_flag::CLITIC));
+            let determiner = next == at && self.has(next, role::FUNCTION) && self.is_lower_word(next);
+            if !(name || clitic || determiner) {
+                break;
+            }
+            next += 1;
+        }
+        self.counted_noun(next, false)
+    }
+
+    /// The token of a plural noun, adjectives in front allowed.
+    pub(crate) fn plural_noun(&self, at: usize) -> Option<usize> {
+        self.counted_noun(at, false)
+            .filter(|noun| plural(self.text(*noun)) || self.has(*noun, role::COLLECTIVE))
+    }
+
+    /// The token of the noun that a number counts; `one` looks for a singular.
+    pub(crate) fn counted_noun(&self, at: usize, one: bool) -> Option<usize> {
+        let mut next = at;
+        let mut last = None;
+        let mut steps = 0;
+        while steps < 6 {
+            if self.is(next, words::HYPHEN) && self.glued(next) && self.glued(next + 1) {
+                // "three-storey", and "well-known" on the way.
+                next += 1;
+                if steps == 0 && !self.is_word(next) {
+                    return None;
+                }
+            }
+            let token = self
+                .token(next)
+                .filter(|token| token.is_word() || steps > 0 && token.kind() == TokenKind::Number)?;
+            let entry = self.entry(next);
+            // "Kia and Hyundai vehicles", "digital and physical sales".
+            if steps > 0
+                && self.is(next, words::AND)
+                && self.is_word(next + 1)
+                && !self.has(next + 1, role::FUNCTION | role::CARDINAL)
+            {
+                next += 1;
+                steps += 1;
+                continue;
+            }
+            let second = self.glued(next) && self.is(next - 1, words::HYPHEN);
+            if !second
+                && entry.is(role::FUNCTION | role::FUTURE)
+                && !self.is_any(next, &[words::MORE, words::OTHER, words::SAME])
+                || entry.is(role::VERB | role::REPORT)
+                    && token.case() == Case::Lower
+                    && !plural(self.text(next))
+                || token.has(token_flag::CLITIC)
+            {
+                break;
+            }
+            let text = self.text(next);
+            let capitalized = token.is_capitalized();
+            let compound = self.is(next + 1, words::HYPHEN) && self.glued(next + 1) && self.glued(next + 2);
+            if !one
+                && !compound
+                && (plural(text) || entry.is(role::COLLECTIVE) && !capitalized || text.ends_with("children"))
+            {
+                return Some(next);
+            }
+            // "One proposal asks": what ends in s behind a singular is a verb.
+            if one && last.is_some() && plural(text) {
+                break;
+            }
+            if entry.is(role::MONTH | role::WEEKDAY) && capitalized {
+                break;
+            }
+            if !compound
+                && !entry.is(role::ADVERB | role::RELATIVE)
+                && token.is_word()
+                && !capitalized
+                && !text.ends_with("ly")
+                && text.len() > 1
+            {
+                last = Some(next);
+            }
+            steps += 1;
+            next += 1;
+            if self.token(next).is_none()
+                || !self.is_word(next) && !self.is(next, words::HYPHEN) && !self.is_number(next)
+            {
+                break;
+            }
+            if one && steps >= 3 {
+                break;
+            }
+        }
+        // "one area", "a 3 cylinder engine"; but "3 injured" counts what the words do not tell.
+        let whole =
+            last.filter(|last| !self.text(*last).ends_with("ed") && !self.text(*last).ends_with("ing"));
+        if one {
+            last
+        } else {
+            whole.filter(|_| self.is_lower_word(at) && !self.has(at, role::RELATIVE | role::SPAN))
+        }
+    }
+
+    /// "F-16", "COVID-19", "Boeing 737", "G20", "9/11", "24/7": the token behind.
+    pub(crate) fn part_of_name(&self, at: usize) -> Option<usize> {
+        let token = self.token(at)?;
+        if !token.has(token_flag::DIGIT) {
+            return None;
+        }
+        let previous = at.wrapping_sub(1);
+        let hyphen = self.is(previous, words::HYPHEN) && self.glued(previous) && self.glued(at);
+        if hyphen
+            && self.is_word(previous.wrapping_sub(1))
+            && !self.is_any(
+                previous.wrapping_sub(1),
+                &[words::SUB, words::PLUS, words::TOP, words::MINUS, words::TO, words::MID, words::UP],
+            )
+        {
+            return Some(at + 1);
+        }
+        if self.has(previous, role::MAKER) && self.is_capitalized(previous) {
+            return Some(at + 1);
+        }
+        let slash = self.is(at + 1, words::SLASH) && self.glued(at + 1) && self.glued(at + 2);
+        if slash && matches!((self.small(at), self.small(at + 2)), (Some(9), Some(11)) | (Some(24), Some(7)))
+        {
+            return Some(at + 3);
+        }
+        None
+    }
+
+    /// Telephone numbers, versions, codes: digits and hyphens in a row of three, or "555-1234".
+    pub(crate) fn chain_of_digits(&self, amount: &Amount) -> Option<usize> {
+        if !amount.numeral.plain || amount.unit.is_some() {
+            return None;
+        }
+        let mut end = amount.end;
+        let mut groups = 1;
+        while (self.is_dash(end) || self.is_any(end, &[words::DOT, words::SLASH]))
+            && self.glued(end)
+            && self.glued(end + 1)
+            && self.is_number(end + 1)
+        {
+            end += 2;
+            groups += 1;
+        }
+        let phone = groups == 2
+            && self.text(amount.first).len() == 3
+            && self.text(end - 1).len() == 4
+            && self.is_dash(end - 2);
+        (groups >= 3 || phone).then_some(end)
+    }
+}
+
+/// Whether a word looks like a plural.
+pub(crate) fn plural(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    match bytes {
+        [.., before, b's'] => {
+            (bytes.len() > 3 || bytes.len() == 3 && bytes.first().is_some_and(u8::is_ascii_uppercase))
+                && !matches!(before, b's' | b'\'' | b'.')
+                && !(bytes.len() > 3
+                    && matches!(before, b'u' | b'i')
+                    && bytes.len() < 9
+                    && !word.ends_with("menus"))
+        }
+        _ => false,
+    }
+}

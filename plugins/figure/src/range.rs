@@ -1,0 +1,117 @@
+//! Two numbers that bound a value: "between 3 and 5 million", "10-12%", "two or three days".
+
+use copydesk_core::Decimal;
+use copydesk_core::layers::FigureKind;
+
+use crate::amount::{Amount, YEARS_OF_AGE};
+use crate::count::plural;
+use crate::item::{Content, Counted, Item};
+use crate::scope::Scope;
+use crate::vocabulary::role;
+use crate::words;
+
+impl Scope<'_> {
+    /// "between 3 and 5 million", "10-12%", "$1.2 million to $23.5 million", "two or three days".
+    pub(crate) fn range(&self, low: Amount) -> Option<Item> {
+        let at = low.end;
+        let before = low.first.wrapping_sub(1);
+        let dash = self.is_dash(at) || self.is(at, words::MINUS_SIGN);
+        let glued = dash && self.glued(at) && self.glued(at + 1);
+        // "2-to-1", "5-to-7".
+        let hyphenated = glued && self.is(at + 1, words::TO) && self.is_dash(at + 2);
+        let joined = if hyphenated {
+            at + 3
+        } else if dash
+            || self.is(at, words::TO)
+            || self.is(at, words::AND) && self.is(before, words::BETWEEN)
+            || self.is(at, words::OR)
+        {
+            at + 1
+        } else {
+            return None;
+        };
+        if dash && !hyphenated && self.glued(at) != self.glued(at + 1) {
+            return None;
+        }
+        let mut high = self.amount(joined)?;
+        if high.negative && dash || self.is_any(joined, &[words::A, words::AN]) {
+            return None;
+        }
+        let or = self.is(at, words::OR);
+        // "rose from 5% to 7%", "rose by 5% to 7%" tell two values.
+        if self.is(at, words::TO)
+            && (self.moved_from(before) || self.is(before, words::BY) && low.unit.is_some())
+        {
+            return None;
+        }
+        match (low.unit, high.unit) {
+            (Some(a), Some(b)) if a != b => return None,
+            (Some(_), Some(_)) | (None, _) => {}
+            // "5% to 7": not shared backwards, but "$3-5" is.
+            (Some(unit), None) if low.prefixed => high.unit = Some(unit),
+            _ => return None,
+        }
+        let unit = high.unit;
+        let (mut from, to) = (low.value(), high.value());
+        if low.numeral.scale == 0
+            && high.numeral.scale > 0
+            && low.numeral.value < Decimal::from(1000)
+            && low.numeral.value <= high.numeral.value.scale(-high.numeral.scale)?
+        {
+            from = from.scale(high.numeral.scale)?;
+        }
+        if or
+            && !(from < to
+                && (low.numeral.spelled == high.numeral.spelled)
+                && low.unit.is_none()
+                && low.numeral.upper.is_none())
+        {
+            return None;
+        }
+        // "in 2 to 3" without unit: only what clearly is one.
+        if unit.is_none() && from >= to && !glued {
+            return None;
+        }
+        if self.is(at, words::TO)
+            && unit.is_none()
+            && !(low.numeral.spelled || low.numeral.scale > 0 || from < to)
+        {
+            return None;
+        }
+        let content = if from <= to { Content::Range(from, to) } else { Content::Range(to, from) };
+        let mut item = Item::new(
+            low.first,
+            high.end,
+            self.span(low.first, high.end),
+            FigureKind::Count,
+            content,
+            "range",
+        );
+        item.scale = high.numeral.scale;
+        match unit {
+            Some(unit) => item.set_unit(unit),
+            None if self.is_any(before, &[words::AGED, words::AGES]) => item.set_unit(YEARS_OF_AGE),
+            None => {
+                if self.is_capitalized(high.end) && glued && !plural(self.text(high.end)) {
+                    return None;
+                }
+                match self.plural_noun(high.end) {
+                    Some(noun) if from < to => item.counted = Counted::Noun(noun),
+                    // A score, a vote.
+                    _ if glued => item.kind = FigureKind::Other,
+                    _ => {}
+                }
+            }
+        }
+        Some(item)
+    }
+
+    /// Whether a cue of change stands shortly before the "from" at a token.
+    pub(crate) fn moved_from(&self, from: usize) -> bool {
+        self.is(from, words::FROM)
+            && (1..6).any(|back| {
+                let verb = from.wrapping_sub(back);
+                self.has(verb, role::UP | role::DOWN) && self.has(verb, role::VERB)
+            })
+    }
+}

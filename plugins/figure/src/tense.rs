@@ -1,0 +1,48 @@
+//! Whether a sentence puts a date into the past or the future.
+
+use crate::scope::Scope;
+use crate::vocabulary::role;
+use crate::words;
+
+impl Scope<'_> {
+    /// Whether the words around a date put it into the future; news tells the past unless it says otherwise.
+    pub(crate) fn is_future(&self, at: usize) -> bool {
+        const REACH: usize = 40;
+        // "said Tuesday that it will": the verb that is nearer in front decides.
+        for back in 1..=REACH {
+            let before = at.wrapping_sub(back);
+            if self.token(before).is_none() {
+                break;
+            }
+            let infinitive =
+                self.is(before, words::TO) && self.is_any(before.wrapping_sub(1), &[words::IS, words::ARE]);
+            if self.has(before, role::FUTURE) || infinitive {
+                return true;
+            }
+            if self.is_past_verb(before) {
+                return false;
+            }
+        }
+        for ahead in 1..=REACH {
+            if self.token(at + ahead).is_none()
+                || self.has(at + ahead, role::REPORT)
+                || self.is_past_verb(at + ahead)
+            {
+                return false;
+            }
+            if self.has(at + ahead, role::FUTURE) {
+                return true;
+            }
+        }
+        false
+    }
+
+    pub(crate) fn is_past_verb(&self, at: usize) -> bool {
+        self.has(at, role::REPORT)
+            || self.is_lower_word(at)
+                && self.text(at).len() > 4
+                && self.text(at).ends_with("ed")
+                && !self.has(at.wrapping_sub(1), role::FUTURE)
+                && !self.is_any(at.wrapping_sub(1), &[words::THE, words::A, words::AN])
+    }
+}

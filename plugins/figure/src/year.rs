@@ -1,0 +1,170 @@
+//! Years, decades, centuries, quarters and seasons.
+
+use crate::count::plural;
+use crate::item::Item;
+use crate::scope::Scope;
+use crate::vocabulary::role;
+use crate::when::When;
+use crate::words;
+use copydesk_core::hash_lowered;
+
+impl Scope<'_> {
+    /// "the second quarter of 2021", "Q2 2021", "the first half of the year".
+    pub(crate) fn quarter(&self, at: usize) -> Option<Item> {
+        let text = self.text(at);
+        let (number, half, behind) = match text.as_bytes() {
+            [b'Q', digit @ b'1'..=b'4'] => ((digit - b'0') as i8, false, at + 1),
+            [b'H', digit @ b'1'..=b'2'] => ((digit - b'0') as i8, true, at + 1),
+            _ => {
+                let entry = self.entry(at);
+                let hyphen = usize::from(self.is(at + 1, words::HYPHEN) && self.glued(at + 1));
+                let noun = at + 1 + hyphen;
+                let number = if self.is_number(at) { 0 } else { self.ordinal_value(at)? };
+                let half = self.is(noun, words::HALF);
+                if !(1..=4).contains(&number)
+                    || !(self.is(noun, words::QUARTER) || half && number <= 2)
+                    || entry.is(role::RELATIVE)
+                {
+                    return None;
+                }
+                (number as i8, half, noun + 1)
+            }
+        };
+        let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
+        let of = usize::from(self.is(behind, words::OF));
+        let (year, end) = if let Some(year) = self.year_at(behind + of) {
+            (Some(year), behind + of + 1)
+        } else if self.is_any(behind + of, &[words::LAST, words::THIS, words::NEXT, words::THE])
+            && self.is(behind + of + 1, words::YEAR)
+        {
+            let by =
+                i16::from(self.is(behind + of, words::NEXT)) - i16::from(self.is(behind + of, words::LAST));
+            (self.today.map(|today| today.year() + by), behind + of + 2)
+        } else if half {
+            // Halves of games are more frequent.
+            return None;
+        } else {
+            (None, behind)
+        };
+        let year = year.or_else(|| {
+            let today = self.today?;
+            let begun = (today.month() - 1) / 3 + 1 >= number;
+            Some(today.year() - i16::from(!begun && !self.is_future(at)))
+        });
+        let when = match (year, half) {
+            (Some(year), false) => When::Quarter(year, number),
+            (Some(year), true) => When::Half(year, number),
+            (None, false) => When::AnyQuarter(number),
+            (None, true) => When::AnyHalf(number),
+        };
+        Some(self.date_item(first, end, when, "quarter"))
+    }
+
+    /// The value of an ordinal that is one token.
+    pub(crate) fn ordinal_value(&self, at: usize) -> Option<u8> {
+        if self.has(at, role::ORDINAL) {
+            return Some(self.entry(at).value);
+        }
+        self.day_at(at).filter(|_| !self.is_number(at)).map(|day| day as u8)
+    }
+
+    /// "the 20th century".
+    pub(crate) fn century(&self, at: usize) -> Option<Item> {
+        let number = i16::from(self.ordinal_value(at)?);
+        let hyphen = usize::from(self.is(at + 1, words::HYPHEN) && self.glued(at + 1));
+        if !self.is(at + 1 + hyphen, words::CENTURY) || !(1..=21).contains(&number) {
+            return None;
+        }
+        let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
+        let from = (number - 1) * 100;
+        Some(self.period_item(first, at + 2 + hyphen, When::Year(from), When::Year(from + 99), "century"))
+    }
+
+    /// "1990s", "the 90s".
+    pub(crate) fn decade(&self, at: usize) -> Option<Item> {
+        let text = self.text(at);
+        let digits = text.strip_suffix('s').filter(|digits| digits.ends_with('0'))?;
+        let from = match digits.len() {
+            4 => digits.parse::<i16>().ok()?,
+            2 if self.is(at.wrapping_sub(1), words::THE)
+                || self.text(at.wrapping_sub(1)).starts_with(['\'', '’']) =>
+            {
+                1900 + digits.parse::<i16>().ok()?
+            }
+            _ => return None,
+        };
+        Some(self.period_item(at, at + 1, When::Year(from), When::Year(from + 9), "decade"))
+    }
+
+    /// "in 2019", "2015-2019", "2019/20", "between 1600 and 1900".
+    pub(crate) fn year(&self, at: usize) -> Option<Item> {
+        if self.text(at).len() != 4 {
+            return None;
+        }
+        let year = self.year_at(at)?;
+        let previous = at.wrapping_sub(1);
+        let next = at + 1;
+        if self.glued(at) && self.is(previous, words::HYPHEN) && self.is_capitalized(previous.wrapping_sub(1))
+        {
+            return None;
+        }
+        let from = self.is_any(previous, &[words::FROM, words::BETWEEN]);
+        let dash =
+            (self.is_dash(next) || self.is(next, words::SLASH)) && self.glued(next) == self.glued(next + 1);
+        let joined = dash
+            || self.is_any(next, &[words::TO, words::UNTIL, words::THROUGH])
+            || from && self.is(next, words::AND);
+        if joined {
+            let short = dash && self.glued(next) && self.text(next + 1).len() == 2;
+            let last = if short {
+                self.small(next + 1).map(|n| year / 100 * 100 + n as i16)
+            } else {
+                self.year_at(next + 1).filter(|_| self.text(next + 1).len() == 4)
+            };
+            let counted = self.has(next + 2, role::UNIT | role::SCALE | role::COLLECTIVE)
+                || self.is_lower_word(next + 2) && plural(self.text(next + 2)) && !from;
+            if let Some(last) = last.filter(|last| *last > year && !counted && (from || year >= 1500)) {
+                return Some(self.period_item(at, next + 2, When::Year(year), When::Year(last), "years"));
+            }
+        }
+        let hyphen = usize::from(self.is(next, words::HYPHEN) && self.glued(next));
+        let unit = self.has(next + hyphen, role::UNIT | role::SCALE)
+            && !self.is_any(next, &[words::A, words::S])
+            && self.text(next + hyphen).len() > 1
+            && !(hyphen == 0 && self.has(next, role::SPAN) && !self.text(next).ends_with('s'))
+            || self.hash(next) == hash_lowered("%");
+        if unit {
+            return None;
+        }
+        let noun = self.is_lower_word(next)
+            && (plural(self.text(next))
+                || self.has(next, role::COLLECTIVE)
+                || self.text(next).ends_with("children"))
+            && !self.has(next, role::FUNCTION | role::VERB | role::REPORT);
+        let clue = self.has(previous, role::MONTH_CLUE) || self.is(previous, words::OPEN);
+        let bound = self.has(previous, role::BOUND) && !clue;
+        let modern = (1900..=2035).contains(&year);
+        let sure = if noun {
+            modern
+                && year % 100 != 0
+                && year >= 1990
+                && !self.is_any(previous, &[words::TO, words::BY])
+                && !bound
+        } else {
+            clue && year >= 1000
+                || modern
+                    && !bound
+                    && !self.is_dash(previous)
+                    && !self.is_any(previous, &[words::COLON, words::NUMBER_SIGN])
+        };
+        let at_place = self.is(previous, words::AT) || self.has(previous, role::LABEL | role::MAKER) && !clue;
+        (sure && !at_place).then(|| self.date_item(at, at + 1, When::Year(year), "year"))
+    }
+
+    /// "summer 2022", "the spring of 2021"; others need "last", "this" or "next".
+    pub(crate) fn season(&self, at: usize) -> Option<Item> {
+        let of = usize::from(self.is(at + 1, words::OF));
+        let year = self.year_at(at + 1 + of)?;
+        Some(self.date_item(at, at + 2 + of, When::Season(year, self.entry(at).calendar as i8), "season"))
+    }
+}

@@ -1,0 +1,166 @@
+//! The words of a document that carry valence, with negation, strength and contrast taken into account.
+
+use copydesk_core::segment::token_flag;
+use copydesk_core::{DocumentView, Lexicon, Span, TokenKind, hash_lowered};
+
+use crate::lexicon::{Word, role};
+
+/// A word that carries valence where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hit {
+    /// Its token.
+    pub(crate) token: usize,
+    pub(crate) span: Span,
+    /// -4 to 4 and a little beyond, negation and strength included; contrast is not.
+    pub(crate) valence: f32,
+    /// The clause, counted through the document.
+    pub(crate) clause: u32,
+}
+
+/// Where a clause ends and how hard it is to look across.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Edge {
+    /// The first token of the next clause.
+    pub(crate) token: usize,
+    /// A contrast, a quotation mark or a sentence's end; else a comma or a subordinate clause.
+    pub(crate) hard: bool,
+    /// "but".
+    pub(crate) contrast: bool,
+}
+
+/// Everything that the scores need of a document, in text order.
+#[derive(Debug, Default)]
+pub(crate) struct Hits {
+    pub(crate) hits: Vec<Hit>,
+    pub(crate) edges: Vec<Edge>,
+}
+
+/// How far back a negator or an intensifier reaches, in tokens.
+const REACH: usize = 4;
+/// What a negator leaves of a valence.
+const NEGATED: f32 = -0.74;
+/// What a shifter leaves of a bad one.
+const SHIFTED: f32 = -0.3;
+/// What an intensifier adds.
+const STRONGER: f32 = 0.293;
+
+impl Hits {
+    /// Reads a document.
+    pub(crate) fn read(doc: &DocumentView<'_>, words: &Lexicon<Word>) -> Self {
+        let mut found = Self::default();
+        let mut mentions = doc.mentions().map(|mention| mention.span).peekable();
+        for sentence in doc.sentences() {
+            let tokens = sentence.tokens();
+            found.edges.push(Edge { token: tokens.start, hard: true, contrast: false });
+            let mostly_capitals = is_title(doc, tokens.clone());
+            for at in tokens.clone() {
+                let Some(token) = doc.tokens().get(at) else { break };
+                if token.kind() != TokenKind::Word {
+                    found.mark(at, token.hash(), token.has(token_flag::QUOTE_MARK));
+                    continue;
+                }
+                let Some(&word) = words.get(token.hash()) else { continue };
+                if word.is(role::CONTRAST) {
+                    found.edges.push(Edge { token: at, hard: true, contrast: true });
+                } else if word.is(role::BOUNDARY) {
+                    found.edges.push(Edge { token: at, hard: false, contrast: false });
+                }
+                if !word.is(role::VALENCE) {
+                    continue;
+                }
+                while mentions.peek().is_some_and(|mention| mention.end() <= token.span().start()) {
+                    mentions.next();
+                }
+                let named = mentions.peek().is_some_and(|mention| mention.start() <= token.span().start() && mention.len() > 0)
+                    || token.is_capitalized() && at > tokens.start && !mostly_capitals && in_name(doc, at);
+                if named {
+                    continue;
+                }
+                let valence = modified(doc, words, tokens.start, at, word.valence);
+                let clause = found.edges.len() as u32;
+                found.hits.push(Hit { token: at, span: token.span(), valence, clause });
+            }
+        }
+        found
+    }
+
+    /// Records an edge at a punctuation mark.
+    fn mark(&mut self, at: usize, hash: u64, quote: bool) {
+        const SOFT: [u64; 4] = [hash_lowered(","), hash_lowered("—"), hash_lowered("–"), hash_lowered("--")];
+        const HARD: [u64; 2] = [hash_lowered(";"), hash_lowered(":")];
+        if quote || HARD.contains(&hash) {
+            self.edges.push(Edge { token: at + 1, hard: true, contrast: false });
+        } else if SOFT.contains(&hash) {
+            self.edges.push(Edge { token: at + 1, hard: false, contrast: false });
+        }
+    }
+
+    /// The hits among some tokens.
+    pub(crate) fn within(&self, tokens: std::ops::Range<usize>) -> &[Hit] {
+        let first = self.hits.partition_point(|hit| hit.token < tokens.start);
+        let end = self.hits.partition_point(|hit| hit.token < tokens.end);
+        self.hits.get(first..end).unwrap_or_default()
+    }
+
+    /// The edges among some tokens, the first token's own left out.
+    pub(crate) fn edges_within(&self, tokens: std::ops::Range<usize>) -> &[Edge] {
+        let first = self.edges.partition_point(|edge| edge.token <= tokens.start);
+        let end = self.edges.partition_point(|edge| edge.token < tokens.end);
+        self.edges.get(first..end).unwrap_or_default()
+    }
+
+    /// The clause that holds a token, as [`Hit::clause`] counts.
+    pub(crate) fn clause_at(&self, token: usize) -> u32 {
+        self.edges.partition_point(|edge| edge.token <= token) as u32
+    }
+}
+
+/// The valence of a word behind its modifiers.
+fn modified(doc: &DocumentView<'_>, words: &Lexicon<Word>, start: usize, at: usize, valence: f32) -> f32 {
+    let (mut strength, mut negated, mut shifted) = (0.0, false, false);
+    let mut fading = 1.0;
+    for before in (at.saturating_sub(REACH).max(start)..at).rev() {
+        let Some(token) = doc.tokens().get(before) else { break };
+        if token.kind() != TokenKind::Word {
+            // A clause's end stops all reach; a hyphen does not.
+            if token.kind() == TokenKind::Punctuation && token.hash() != hash_lowered("-") {
+                break;
+            }
+            continue;
+        }
+        let Some(word) = words.get(token.hash()) else { continue };
+        if word.is(role::CONTRAST | role::BOUNDARY) {
+            break;
+        }
+        if word.is(role::NEGATOR) {
+            negated = !negated;
+        } else if word.is(role::SHIFTER) {
+            shifted = true;
+        } else if word.is(role::INTENSIFIER) {
+            strength += STRONGER * fading;
+        } else if word.is(role::DAMPENER) {
+            strength -= STRONGER * fading;
+        }
+        fading *= 0.9;
+    }
+    let mut valence = valence + strength * valence.signum();
+    if negated {
+        valence *= NEGATED;
+    } else if shifted && valence < 0.0 {
+        valence *= SHIFTED;
+    }
+    valence
+}
+
+/// Whether a capitalized word stands beside another one, as in a name: "Justice Department", "Best Buy".
+fn in_name(doc: &DocumentView<'_>, at: usize) -> bool {
+    let capitalized = |at: usize| doc.tokens().get(at).is_some_and(|token| token.is_capitalized());
+    capitalized(at + 1) || at.checked_sub(1).is_some_and(capitalized)
+}
+
+/// Whether most words of a sentence have a capital, as in a headline, so that capitals tell nothing.
+fn is_title(doc: &DocumentView<'_>, tokens: std::ops::Range<usize>) -> bool {
+    let words = doc.tokens().get(tokens).unwrap_or_default().iter().filter(|token| token.is_word()).take(64);
+    let (capitals, all) = words.fold((0, 0), |(capitals, all), token| (capitals + usize::from(token.is_capitalized()), all + 1));
+    capitals * 2 > all
+}

@@ -1,0 +1,76 @@
+//! From hits to scores in -1..1.
+
+use std::ops::Range;
+
+use crate::hits::{Hit, Hits};
+
+/// How much what stands before a "but" counts, and what stands behind it.
+const BEFORE_CONTRAST: f32 = 0.6;
+const BEHIND_CONTRAST: f32 = 1.35;
+/// The square of the sum of valences that gives a score of 1/√2; VADER's constant.
+const HALFWAY: f32 = 15.0;
+
+/// A score and what it stands on.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Score {
+    /// -1..1.
+    pub(crate) value: f32,
+    /// The sum of absolute valences.
+    pub(crate) mass: f32,
+}
+
+impl Score {
+    /// How sure the score is, 0..1: words that pull the same way, and enough of them.
+    pub(crate) fn confidence(self) -> f32 {
+        if self.mass == 0.0 { 0.5 } else { 0.4 + 0.5 * self.value.abs() + 0.1 * (1.0 - (-self.mass / 4.0).exp()) }
+    }
+}
+
+/// Maps a sum of valences to -1..1.
+pub(crate) fn squash(sum: f32) -> f32 {
+    sum / (sum * sum + HALFWAY).sqrt()
+}
+
+/// The score of a stretch of tokens within one sentence.
+pub(crate) fn stretch(found: &Hits, tokens: Range<usize>, keep: impl Fn(&Hit) -> bool) -> Score {
+    let hits = found.within(tokens.clone());
+    if hits.is_empty() {
+        return Score::default();
+    }
+    // The last "but" divides what is conceded from what is meant.
+    let contrast = found.edges_within(tokens).iter().rev().find(|edge| edge.contrast).map(|edge| edge.token);
+    let (mut sum, mut mass) = (0.0, 0.0);
+    for hit in hits.iter().filter(|hit| keep(hit)) {
+        let weight = match contrast {
+            Some(turn) if hit.token < turn => BEFORE_CONTRAST,
+            Some(_) => BEHIND_CONTRAST,
+            None => 1.0,
+        };
+        sum += hit.valence * weight;
+        mass += hit.valence.abs();
+    }
+    Score { value: squash(sum), mass }
+}
+
+/// The mean of sentence scores: it says how the text sounds, however long it is.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Mean {
+    sum: f32,
+    weight: f32,
+    mass: f32,
+}
+
+impl Mean {
+    /// Adds a sentence of so many words.
+    pub(crate) fn add(&mut self, score: Score, words: usize) {
+        let weight = (words as f32).sqrt();
+        self.sum += score.value * weight;
+        self.weight += weight;
+        self.mass += score.mass;
+    }
+
+    /// The mean so far.
+    pub(crate) fn score(self) -> Score {
+        if self.weight == 0.0 { Score::default() } else { Score { value: self.sum / self.weight, mass: self.mass } }
+    }
+}
