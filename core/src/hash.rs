@@ -53,25 +53,117 @@ pub fn hash_lower(form: &str) -> u64 {
 }
 
 /// The hash of ASCII bytes, whatever their case.
-pub(crate) fn hash_ascii(bytes: &[u8]) -> u64 {
-    let mut state = SEED;
-    let mut chunks = bytes.chunks_exact(8);
-    for chunk in &mut chunks {
-        let word = u64::from_le_bytes(chunk.try_into().unwrap_or_default());
-        state = fold(state ^ lower_ascii(word), MULTIPLIER);
-    }
-    let rest = chunks.remainder();
-    if !rest.is_empty() {
-        let word = rest.iter().rev().fold(0u64, |word, &byte| (word << 8) | u64::from(byte));
-        state = fold(state ^ lower_ascii(word), MULTIPLIER);
-    }
-    finish(state, bytes.len())
+fn hash_ascii(bytes: &[u8]) -> u64 {
+    let words = (0..bytes.len()).step_by(8).map(|at| load(bytes, at, bytes.len()));
+    finish(words.fold(SEED, |state, word| fold(state ^ lower_ascii(word), MULTIPLIER)), bytes.len())
 }
 
 fn hash_folded(form: &str) -> u64 {
     let lowered: String =
         form.chars().map(|c| if c == '\u{2019}' { '\'' } else { c }).flat_map(char::to_lowercase).collect();
     hash_bytes(lowered.as_bytes())
+}
+
+/// Up to eight bytes of `text` from `at`, none from `end` on, the rest zero.
+#[inline]
+fn load(text: &[u8], at: usize, end: usize) -> u64 {
+    let wanted = end - at;
+    if let Some(eight) = text.get(at..at + 8) {
+        let word = u64::from_le_bytes(eight.try_into().unwrap_or_default());
+        return word & first_bytes(wanted);
+    }
+    // The last bytes of the text.
+    text[at..end.min(text.len())].iter().take(8).rev().fold(0, |word, &byte| (word << 8) | u64::from(byte))
+}
+
+/// A mask of the first `count` bytes; of all eight where there are as many.
+#[inline]
+const fn first_bytes(count: usize) -> u64 {
+    if count >= 8 { u64::MAX } else { (1 << (8 * count)) - 1 }
+}
+
+const TOP: u64 = 0x8080_8080_8080_8080;
+
+/// The top bit of each byte that is an ASCII letter, whatever its case.
+#[inline]
+const fn letters(word: u64) -> u64 {
+    in_range((word & !TOP) | 0x2020_2020_2020_2020, b'a', b'z') & !word
+}
+
+/// The top bit of each byte that is an ASCII digit.
+#[inline]
+const fn digits(word: u64) -> u64 {
+    in_range(word & !TOP, b'0', b'9') & !word
+}
+
+/// The top bit of each byte, all below 128, that is between two.
+#[inline]
+const fn in_range(heptets: u64, first: u8, last: u8) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let reached = heptets + ONES * (0x80 - first as u64);
+    let passed = heptets + ONES * (0x80 - last as u64 - 1);
+    reached & !passed & TOP
+}
+
+/// What a word of ASCII is made of.
+pub(crate) struct AsciiWord {
+    pub(crate) hash: u64,
+    pub(crate) first_is_upper: bool,
+    /// A capital stands behind the first character.
+    pub(crate) upper_behind: bool,
+    pub(crate) has_lower: bool,
+    pub(crate) has_digit: bool,
+}
+
+/// Reads `text[start..end]` eight bytes at a time; `None` where it is not ASCII. The hash leaves out the last `cut` bytes.
+#[inline]
+pub(crate) fn read_ascii(text: &[u8], start: usize, end: usize, cut: usize) -> Option<AsciiWord> {
+    let stem = end - cut;
+    let (mut state, mut upper, mut lower, mut digit, mut first) = (SEED, 0, 0, 0, 0);
+    let mut at = start;
+    while at < end {
+        let word = load(text, at, end);
+        if word & TOP != 0 {
+            return None;
+        }
+        let letter_bits = letters(word);
+        // Bit 5 tells small letters from capitals.
+        let upper_bits = letter_bits & !(word << 2);
+        if at == start {
+            first = upper_bits & 0x80;
+            upper = upper_bits & !0x80;
+        } else {
+            upper |= upper_bits;
+        }
+        lower |= letter_bits & (word << 2);
+        digit |= digits(word);
+        if at < stem {
+            let lowered = (word | (upper_bits >> 2)) & first_bytes(stem - at);
+            state = fold(state ^ lowered, MULTIPLIER);
+        }
+        at += 8;
+    }
+    Some(AsciiWord {
+        hash: finish(state, stem - start),
+        first_is_upper: first != 0,
+        upper_behind: upper != 0,
+        has_lower: lower != 0,
+        has_digit: digit != 0,
+    })
+}
+
+/// The end of the ASCII letters and digits from `at`, before `end`.
+#[inline]
+pub(crate) fn end_of_ascii_word(text: &[u8], mut at: usize, end: usize) -> usize {
+    while at < end {
+        let word = load(text, at, end);
+        let others = !(letters(word) | digits(word)) & TOP;
+        if others != 0 {
+            return (at + others.trailing_zeros() as usize / 8).min(end);
+        }
+        at += 8;
+    }
+    end
 }
 
 #[cfg(test)]
@@ -89,6 +181,37 @@ mod tests {
             [("a", "b"), ("ab", "ba"), ("[", "{"), ("@", "`"), ("", "\0"), ("abcdefgh", "abcdefghi")]
         {
             assert_ne!(hash_lower(a), hash_lower(b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn words_are_read_eight_bytes_at_a_time() {
+        let text = "Inc. iPhone15 McDonald's_x Überall verylongwordindeed9";
+        for (form, first, behind, digit) in [
+            ("Inc", true, false, false),
+            ("iPhone15", false, true, true),
+            ("McDonald", true, true, false),
+            ("verylongwordindeed9", false, false, true),
+        ] {
+            let start = text.find(form).unwrap_or(0);
+            let end = end_of_ascii_word(text.as_bytes(), start, text.len());
+            assert_eq!(&text[start..end], form);
+            let word = read_ascii(text.as_bytes(), start, end, 0).expect("ASCII");
+            assert_eq!(
+                (word.first_is_upper, word.upper_behind, word.has_digit),
+                (first, behind, digit),
+                "{form}"
+            );
+            assert!(word.has_lower);
+            assert_eq!(word.hash, hash_lower(form));
+            let cut = read_ascii(text.as_bytes(), start, end, 1).expect("ASCII");
+            assert_eq!(cut.hash, hash_lower(&form[..form.len() - 1]));
+        }
+        assert!(read_ascii("a\u{e9}".as_bytes(), 0, 3, 0).is_none());
+        let all: Vec<u8> = (0..=255).collect();
+        for byte in 0..256 {
+            let ends = end_of_ascii_word(&all, byte, byte + 1) == byte;
+            assert_eq!(ends, !all[byte].is_ascii_alphanumeric(), "{byte}");
         }
     }
 

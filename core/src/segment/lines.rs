@@ -51,7 +51,7 @@ fn lines(text: &str) -> impl Iterator<Item = Line> + '_ {
         }
         let start = at;
         let rest = &text.as_bytes()[start..];
-        let len = rest.iter().position(|&byte| byte == b'\n' || byte == b'\r').unwrap_or(rest.len());
+        let len = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
         at = start + len + if rest[len..].starts_with(b"\r\n") { 2 } else { 1 };
         Some(Line { start, end: start + len })
     })

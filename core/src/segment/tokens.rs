@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::abbreviation::{Abbreviation, abbreviation, opens_sentence};
 use super::types::{Case, Token, TokenKind, token_flag as flag};
 use crate::Span;
-use crate::hash::{hash_ascii, hash_lower};
+use crate::hash::{end_of_ascii_word, hash_lower, read_ascii};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
@@ -100,25 +100,40 @@ impl Scanner<'_> {
         self.text.get(at..self.end)?.chars().next()
     }
 
-    fn push(&mut self, start: usize, end: usize, kind: TokenKind, case: Case, flags: u16) {
-        let form = &self.bytes[start..end];
-        let (hash, ascii) = if form.is_ascii() {
-            let stem = if flags & flag::ABBREVIATION != 0 { &form[..form.len() - 1] } else { form };
-            (hash_ascii(stem), true)
-        } else {
-            let form = &self.text[start..end];
-            let stem = if flags & flag::ABBREVIATION != 0 { &form[..form.len() - 1] } else { form };
-            (hash_lower(stem), false)
+    /// Pushes a token that is no word.
+    fn push(&mut self, start: usize, end: usize, kind: TokenKind, flags: u16) {
+        let (hash, flags) = match read_ascii(self.bytes, start, end, 0) {
+            Some(read) => (read.hash, flags),
+            None => (hash_lower(&self.text[start..end]), flags | flag::NON_ASCII),
         };
-        let flags = flags | if ascii { 0 } else { flag::NON_ASCII };
-        self.tokens.push(Token {
-            hash,
-            span: Span::raw(start as u32, end as u32),
-            sentence: 0,
-            kind: kind as u8,
-            case: case as u8,
-            flags,
-        });
+        self.push_token(hash, start, end, kind, Case::None, flags);
+    }
+
+    /// Pushes a word, its case read from its letters.
+    fn push_word(&mut self, start: usize, end: usize, flags: u16) {
+        let cut = usize::from(flags & flag::ABBREVIATION != 0);
+        let (hash, case, digit, script) = match read_ascii(self.bytes, start, end, cut) {
+            Some(read) => {
+                let case = case_of(read.first_is_upper, read.upper_behind, read.has_lower);
+                (read.hash, case, read.has_digit, 0)
+            }
+            None => {
+                let form = &self.text[start..end];
+                let mut characters = form.chars();
+                let first = characters.next().is_some_and(char::is_uppercase);
+                let behind = characters.any(char::is_uppercase);
+                let case = case_of(first, behind, form.chars().any(char::is_lowercase));
+                let digit = form.chars().any(char::is_numeric);
+                (hash_lower(&form[..form.len() - cut]), case, digit, flag::NON_ASCII)
+            }
+        };
+        let flags = flags | script | if digit { flag::DIGIT } else { 0 };
+        self.push_token(hash, start, end, TokenKind::Word, case, flags);
+    }
+
+    fn push_token(&mut self, hash: u64, start: usize, end: usize, kind: TokenKind, case: Case, flags: u16) {
+        let span = Span::raw(start as u32, end as u32);
+        self.tokens.push(Token { hash, span, sentence: 0, kind: kind as u8, case: case as u8, flags });
     }
 
     /// The length of an apostrophe at `at`, straight or typographic; 0 where there is none.
@@ -133,22 +148,21 @@ impl Scanner<'_> {
     /// The end of the letters and digits from `at`, whatever their script.
     fn run_of_letters(&self, mut at: usize) -> usize {
         loop {
-            let byte = self.byte(at);
-            match CLASSES[byte as usize] {
-                Class::Letter | Class::Digit => at += 1,
-                Class::High => match self.char_at(at) {
+            at = end_of_ascii_word(self.bytes, at, self.end);
+            match self.byte(at) {
+                b'_' => at += 1,
+                byte if byte < 0x80 => return at,
+                _ => match self.char_at(at) {
                     Some(character) if continues_word(character) => at += character.len_utf8(),
                     _ => return at,
                 },
-                _ if byte == b'_' => at += 1,
-                _ => return at,
             }
         }
     }
 
     fn word(&mut self, start: usize, flags: u16) -> usize {
         if let Some(end) = self.address(start) {
-            self.push(start, end, TokenKind::Url, Case::None, flags);
+            self.push(start, end, TokenKind::Url, flags);
             return end;
         }
         let mut end = self.run_of_letters(start);
@@ -172,7 +186,7 @@ impl Scanner<'_> {
                 },
                 b'@' => match self.mail(end) {
                     Some(next) => {
-                        self.push(start, next, TokenKind::Url, Case::None, flags);
+                        self.push(start, next, TokenKind::Url, flags);
                         return next;
                     }
                     None => break,
@@ -320,36 +334,11 @@ impl Scanner<'_> {
         capital && !opens_sentence(word) && after_name
     }
 
-    /// Pushes a word, its case read from its letters.
-    fn push_word(&mut self, start: usize, end: usize, flags: u16) {
-        let form = &self.bytes[start..end];
-        let (case, digit) = if form.is_ascii() {
-            let (mut upper, mut lower, mut digit) = (0usize, 0usize, false);
-            for byte in form {
-                upper += usize::from(byte.is_ascii_uppercase());
-                lower += usize::from(byte.is_ascii_lowercase());
-                digit |= byte.is_ascii_digit();
-            }
-            (case_of(form[0].is_ascii_uppercase(), upper, lower), digit)
-        } else {
-            let (mut upper, mut lower, mut digit) = (0usize, 0usize, false);
-            for character in self.text[start..end].chars() {
-                upper += usize::from(character.is_uppercase());
-                lower += usize::from(character.is_lowercase());
-                digit |= character.is_numeric();
-            }
-            let first = self.text[start..end].chars().next().is_some_and(char::is_uppercase);
-            (case_of(first, upper, lower), digit)
-        };
-        let flags = flags | if digit { flag::DIGIT } else { 0 };
-        self.push(start, end, TokenKind::Word, case, flags);
-    }
-
     fn number(&mut self, start: usize, flags: u16) -> usize {
         let end = self.end_of_number(start);
         let letters = self.run_of_letters(end);
         let kind = if letters > end { TokenKind::Mixed } else { TokenKind::Number };
-        self.push(start, letters, kind, Case::None, flags | flag::DIGIT);
+        self.push(start, letters, kind, flags | flag::DIGIT);
         letters
     }
 
@@ -379,12 +368,12 @@ impl Scanner<'_> {
         match byte {
             b'.' if flags & flag::GLUED == 0 && self.byte(start + 1).is_ascii_digit() => {
                 let end = self.end_of_number(start + 1);
-                self.push(start, end, TokenKind::Number, Case::None, flags | flag::DIGIT);
+                self.push(start, end, TokenKind::Number, flags | flag::DIGIT);
                 return end;
             }
             b'@' | b'#' if flags & flag::GLUED == 0 && self.letter_at(start + 1) => {
                 let end = self.run_of_letters(start + 1);
-                self.push(start, end, TokenKind::Handle, Case::None, flags);
+                self.push(start, end, TokenKind::Handle, flags);
                 return end;
             }
             // 's after something that is no word: a number, a bracket.
@@ -411,7 +400,7 @@ impl Scanner<'_> {
         };
         let kind =
             if class == Class::Symbol && byte != b'`' { TokenKind::Symbol } else { TokenKind::Punctuation };
-        self.push(start, start + length, kind, Case::None, flags | quote);
+        self.push(start, start + length, kind, flags | quote);
         start + length
     }
 
@@ -427,7 +416,7 @@ impl Scanner<'_> {
         if is_ideographic(character) {
             // Scripts without spaces: a character a token, so that no run grows into one "word".
             let end = start + character.len_utf8();
-            self.push(start, end, TokenKind::Word, Case::None, flags);
+            self.push(start, end, TokenKind::Word, flags);
             return end;
         }
         if character.is_alphabetic() {
@@ -435,7 +424,7 @@ impl Scanner<'_> {
         }
         if character.is_numeric() {
             let end = self.run_of_letters(start);
-            self.push(start, end, TokenKind::Number, Case::None, flags | flag::DIGIT);
+            self.push(start, end, TokenKind::Number, flags | flag::DIGIT);
             return end;
         }
         let end = start + character.len_utf8();
@@ -447,13 +436,13 @@ impl Scanner<'_> {
             _ => 0,
         };
         if quote != 0 || is_punctuation(character) {
-            self.push(start, end, TokenKind::Punctuation, Case::None, flags | quote);
+            self.push(start, end, TokenKind::Punctuation, flags | quote);
             return end;
         }
         // Emoji with their joiners, flags, and whatever else one sees as one sign.
         let window = self.window(start);
         let end = start + window.graphemes(true).next().map_or(character.len_utf8(), str::len);
-        self.push(start, end, TokenKind::Symbol, Case::None, flags);
+        self.push(start, end, TokenKind::Symbol, flags);
         end
     }
 
@@ -505,13 +494,13 @@ impl Scanner<'_> {
     }
 }
 
-fn case_of(first_upper: bool, upper: usize, lower: usize) -> Case {
-    match (upper, lower) {
-        (0, 0) => Case::None,
-        (0, _) => Case::Lower,
-        (1, _) if first_upper => Case::Title,
-        (_, 0) => Case::Upper,
-        _ => Case::Mixed,
+fn case_of(first_is_upper: bool, upper_behind: bool, has_lower: bool) -> Case {
+    match (first_is_upper, upper_behind, has_lower) {
+        (false, false, false) => Case::None,
+        (false, false, true) => Case::Lower,
+        (true, false, _) => Case::Title,
+        (_, true, false) => Case::Upper,
+        (_, true, true) => Case::Mixed,
     }
 }
 
