@@ -97,8 +97,13 @@ impl Scope<'_> {
                 }
                 match self.plural_noun(high.end) {
                     Some(noun) if from < to => item.counted = Counted::Noun(noun),
-                    // A score, a vote.
-                    _ if glued => item.kind = FigureKind::Other,
+                    // A score, a vote: "a 9-2 lead".
+                    _ if glued => {
+                        item.kind = FigureKind::Other;
+                        if let Some(noun) = self.counted_noun(high.end, true) {
+                            item.counted = Counted::Noun(noun);
+                        }
+                    }
                     _ => {}
                 }
             }
