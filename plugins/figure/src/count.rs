@@ -91,7 +91,8 @@ impl Scope<'_> {
             .token(previous)
             .is_some_and(|token| token.is_word() && !matches!(token.case(), Case::Lower | Case::None));
         name && !self.has(previous, role::FUNCTION | role::ADVERB | role::BOUND | role::VERB)
-            && previous != self.start
+            && (previous != self.start
+                || self.token(previous).is_some_and(|token| token.case() == Case::Upper))
     }
 
     /// "Senard, 65, now …": a person's age.
@@ -108,7 +109,8 @@ impl Scope<'_> {
             && self.is_capitalized(comma.wrapping_sub(1))
             && self.is_capitalized(comma.wrapping_sub(2))
             && !self.has(comma.wrapping_sub(1), role::MONTH)
-            || plausible && self.is(comma, words::AGED)
+            || plausible && self.is_any(comma, &[words::AGED, words::TURNED])
+            || plausible && self.is(comma, words::OF) && self.is(comma.wrapping_sub(1), words::AGE)
     }
 
     /// "two of the ships", "two of Johnson's deputies": the noun of the whole.
@@ -124,6 +126,20 @@ impl Scope<'_> {
             next += 1;
         }
         self.counted_noun(next, false)
+    }
+
+    /// The plural noun that ends a list of adjectives, at most four words on.
+    fn listed_noun(&self, at: usize) -> Option<usize> {
+        for next in at..at + 5 {
+            let hyphen = self.is(next, words::HYPHEN);
+            if !hyphen && (!self.is_lower_word(next) || self.has(next, role::FUNCTION | role::VERB)) {
+                return None;
+            }
+            if !hyphen && plural(self.text(next)) && !self.is(next + 1, words::HYPHEN) {
+                return Some(next);
+            }
+        }
+        None
     }
 
     /// The token of a plural noun, adjectives in front allowed.
@@ -158,6 +174,14 @@ impl Scope<'_> {
                 next += 1;
                 steps += 1;
                 continue;
+            }
+            // "45,100 direct, well-paid jobs": a comma between adjectives.
+            let adjective = !one
+                && self.is_lower_word(next)
+                && !plural(self.text(next))
+                && !entry.is(role::FUNCTION | role::VERB | role::COLLECTIVE);
+            if adjective && steps < 2 && self.is(next + 1, words::COMMA) && self.is_lower_word(next + 2) {
+                return self.listed_noun(next + 2);
             }
             let second = self.glued(next) && self.is(next - 1, words::HYPHEN);
             if !second
@@ -210,7 +234,7 @@ impl Scope<'_> {
         let whole =
             last.filter(|last| !self.text(*last).ends_with("ed") && !self.text(*last).ends_with("ing"));
         if one {
-            last
+            whole
         } else {
             whole.filter(|_| self.is_lower_word(at) && !self.has(at, role::RELATIVE | role::SPAN))
         }
@@ -251,6 +275,15 @@ impl Scope<'_> {
         }
         let mut end = amount.end;
         let mut groups = 1;
+        // "415 153 7092"; thousands apart by spaces were read as one number before.
+        while self.is_number(end) && !self.glued(end) && self.small(end).is_some() {
+            end += 1;
+            groups += 1;
+        }
+        if groups >= 3 {
+            return Some(end);
+        }
+        (end, groups) = (amount.end, 1);
         while (self.is_dash(end) || self.is_any(end, &[words::DOT, words::SLASH]))
             && self.glued(end)
             && self.glued(end + 1)

@@ -39,7 +39,9 @@ impl Scope<'_> {
             let over = from + 1 == first
                 && self.is_any(from, &[words::OVER, words::AROUND])
                 && item.kind == FigureKind::Duration;
-            if !over && !item.is_time() {
+            // "shot up to 46 percent" tells a rise, not a bound.
+            let moved = from + 2 == first && self.is(from, words::UP) && self.moves(from.wrapping_sub(1));
+            if !over && !moved && !item.is_time() {
                 return (Some(bound), from);
             }
         }
@@ -51,6 +53,21 @@ impl Scope<'_> {
             self.longest(at, |phrase| self.vocabulary.bound_behind(phrase)).map(|(bound, _)| bound)
         });
         (behind.filter(|_| !item.is_time()), first)
+    }
+
+    /// Whether a word is a verb of change or motion.
+    fn moves(&self, at: usize) -> bool {
+        const MOTION: [u64; 8] = [
+            hash_lowered("shot"),
+            hash_lowered("went"),
+            hash_lowered("moved"),
+            hash_lowered("shoots"),
+            hash_lowered("goes"),
+            hash_lowered("crept"),
+            hash_lowered("moves"),
+            hash_lowered("back"),
+        ];
+        self.has(at, role::UP | role::DOWN) && self.has(at, role::VERB) || self.is_any(at, &MOTION)
     }
 
     /// The direction of change that a figure tells. `before` is where it begins, bound included.
@@ -133,7 +150,7 @@ impl Scope<'_> {
                 return self.direction_over_object(at.wrapping_sub(1));
             }
             let passes = entry.is(role::ADVERB | role::BOUND)
-                || self.is(at, words::OF)
+                || self.is_any(at, &[words::OF, words::BETWEEN])
                 || self.is_lower_word(at) && self.text(at).ends_with("ly");
             if !passes {
                 return None;

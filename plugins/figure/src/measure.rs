@@ -82,7 +82,7 @@ impl Scope<'_> {
             }
         }
         let mut end = verb;
-        while self.has(end.wrapping_sub(1), role::ADVERB | role::VERB | role::FUTURE)
+        while self.has(end.wrapping_sub(1), role::ADVERB | role::VERB | role::FUTURE | role::FUNCTION)
             && self.is_lower_word(end.wrapping_sub(1))
         {
             end -= 1;
@@ -124,6 +124,8 @@ impl Scope<'_> {
             return None;
         }
         let named = (first..end).any(|at| self.is_word(at) && !self.has(at, role::FUNCTION | role::ADVERB));
-        named.then(|| self.span(first, end))
+        let dated = self.has(first, role::RELATIVE | role::WEEKDAY);
+        let torn = self.token(first).is_some_and(|token| token.has(token_flag::CLITIC));
+        (named && !dated && !torn).then(|| self.span(first, end))
     }
 }

@@ -101,7 +101,26 @@ impl Scope<'_> {
         if coded {
             return None;
         }
+        if plain && text.len() <= 3 && end == text.len() {
+            let (value, end) = self.spaced_thousands(at, value);
+            return self.finish(Numeral { plain: end == at + 1, ..bare(value, end) }, "");
+        }
         self.finish(Numeral { plain, ..bare(value, at + 1) }, text.get(end..)?)
+    }
+
+    /// "10 000", "1 250 000": groups of three apart by spaces.
+    fn spaced_thousands(&self, at: usize, value: Decimal) -> (Decimal, usize) {
+        let (mut sum, mut end) = (value, at + 1);
+        while end < at + 5 && self.is_number(end) && !self.glued(end) && self.text(end).len() == 3 {
+            let Some(next) =
+                self.small(end).and_then(|group| sum.scale(3)?.plus(Decimal::from(group as i32)))
+            else {
+                break;
+            };
+            (sum, end) = (next, end + 1);
+        }
+        // Another number behind makes it a telephone's.
+        if self.is_number(end) && !self.glued(end) { (value, at + 1) } else { (sum, end) }
     }
 
     /// Takes what is glued behind the digits, then fractions and scales behind the token.

@@ -70,7 +70,18 @@ impl Scope<'_> {
         if self.is(at, words::HALF) {
             let previous = at.wrapping_sub(1);
             let second = self.has(previous, role::ORDINAL)
-                || self.is_any(previous, &[words::THE, words::AND, words::LAST, words::HYPHEN]);
+                || self.is_any(
+                    previous,
+                    &[
+                        words::THE,
+                        words::AND,
+                        words::LAST,
+                        words::HYPHEN,
+                        words::TOP,
+                        words::BOTTOM,
+                        words::OTHER,
+                    ],
+                );
             const BEHIND: [u64; 12] = [
                 words::OF,
                 words::THE,

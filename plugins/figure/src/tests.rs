@@ -104,6 +104,9 @@ fn quantities_and_counts() {
         "A 35-year-old man, three years in office.",
         &["35-year-old=quantity 35 a", "three years=duration P3Y a"],
     );
+    check("The plant brought 45,100 direct, well-paid jobs.", &["45,100=count 45100 job"]);
+    check("At least 12 500 people came.", &["12 500=count 12500 people at_least"]);
+    check("Ana Bello, aged 39, is the captain.", &["39=quantity 39 a"]);
     check("He waited 90 minutes.", &["90 minutes=duration PT90M min"]);
 }
 
@@ -136,6 +139,8 @@ fn changes() {
         &["0.9%=percent 0.9 % down", "2%=percent 2 % about up"],
     );
     check("The fund lost 190 points, or 0.6%.", &["190=count 190 point down", "0.6%=percent 0.6 % down"]);
+    check("Support shot up to 46 percent.", &["46 percent=percent 46 %"]);
+    check("Prices fell between 3% and 5%.", &["3% and 5%=percent 3..5 % down"]);
     check("An increase of 5% in a year.", &["5%=percent 5 % up"]);
     let document = analyzed(
         "In January-July 2022 output reached $2.8 billion, which is 40% more than in the same period last year.",
@@ -202,9 +207,11 @@ fn dates_without_a_day_of_publication_stay_relative() {
 #[test]
 fn no_figures() {
     for text in [
+        "The bottom half of the table.",
         "The F-16 and the G20 and COVID-19.",
         "After 9/11 they were there 24/7.",
         "Call 555-1234 or 202-555-0147.",
+        "Ring 415 153 7092 now.",
         "A Boeing 737 landed.",
         "See page 12.",
         "Version 2.4.1 is out.",
