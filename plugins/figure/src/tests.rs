@@ -271,3 +271,90 @@ fn hostile_text_is_read_in_linear_time() {
         analyzed(text, DATE, "");
     }
 }
+
+#[test]
+fn any_mixture_of_pieces_is_read_without_a_panic() {
+    const PIECES: [&str; 64] = [
+        "5",
+        "12",
+        "2019",
+        "1,200",
+        "3.5bn",
+        "21st",
+        "90s",
+        "½",
+        "-",
+        "–",
+        "—",
+        "−",
+        "/",
+        ":",
+        ".",
+        ",",
+        "(",
+        ")",
+        "$",
+        "€",
+        "%",
+        "°C",
+        "one",
+        "two",
+        "twenty",
+        "hundred",
+        "and",
+        "a",
+        "half",
+        "third",
+        "million",
+        "thousands",
+        "of",
+        "dozen",
+        "July",
+        "May",
+        "Tuesday",
+        "last",
+        "same",
+        "period",
+        "year",
+        "quarter",
+        "second",
+        "the",
+        "from",
+        "to",
+        "between",
+        "in",
+        "more",
+        "than",
+        "up",
+        "fell",
+        "by",
+        "km",
+        "per",
+        "hour",
+        "tonnes",
+        "people",
+        "pounds",
+        "p.m.",
+        "US",
+        "RM23",
+        "’s",
+        "\n",
+    ];
+    let mut state = 0x2545_f491_4f6c_dd1du64;
+    let mut next = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state
+    };
+    for _ in 0..4_000 {
+        let mut text = String::new();
+        for _ in 0..24 {
+            text.push_str(PIECES[(next() % 64) as usize]);
+            if next() % 3 > 0 {
+                text.push(' ');
+            }
+        }
+        analyzed(&text, if next() % 2 == 0 { DATE } else { None }, "");
+    }
+}
