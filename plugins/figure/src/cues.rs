@@ -55,6 +55,18 @@ impl Scope<'_> {
         (behind.filter(|_| !item.is_time()), first)
     }
 
+    /// The direction of a verb of change shortly before a "from" or "to".
+    pub(crate) fn mover_before(&self, at: usize) -> Option<Direction> {
+        (1..6).map(|back| at.wrapping_sub(back)).find_map(|at| {
+            let entry = self.entry(at);
+            match (entry.is(role::UP), entry.is(role::DOWN)) {
+                (true, false) => Some(Direction::Up),
+                (false, true) => Some(Direction::Down),
+                _ => None,
+            }
+        })
+    }
+
     /// Whether a word is a verb of change or motion.
     fn moves(&self, at: usize) -> bool {
         const MOTION: [u64; 8] = [

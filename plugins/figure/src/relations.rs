@@ -22,6 +22,7 @@ impl Scope<'_> {
         }
         for at in from..items.len() {
             self.change(items, from, at);
+            self.level(items, from, at);
         }
         self.periods(items, from);
         for at in from..items.len() {
@@ -178,6 +179,31 @@ impl Scope<'_> {
             item.of = of;
             item.baseline_value = value;
             item.baseline_period = period.map(|ahead| at + 1 + ahead);
+        }
+    }
+
+    /// "fell from 65 percent to 40 percent", "rose to $7 billion from $6 billion": the new level, with the old one as its baseline.
+    fn level(&self, items: &mut [Item], from: usize, at: usize) {
+        let Some(&item) = items.get(at) else { return };
+        let before = item.first.wrapping_sub(1);
+        if item.direction.is_some() || item.is_time() || !self.is(before, words::TO) {
+            return;
+        }
+        let old =
+            |other: &Item| other.counted == item.counted && self.is(other.first.wrapping_sub(1), words::FROM);
+        let earlier =
+            items.get(from..at).and_then(<[Item]>::last).filter(|other| old(other) && other.end == before);
+        let later = items.get(at + 1).filter(|other| old(other) && other.first == item.end + 1);
+        let (Some(other), verb_behind) = (match earlier {
+            Some(other) => (Some(other), other.first.wrapping_sub(1)),
+            None => (later, before),
+        }) else {
+            return;
+        };
+        let Content::Number(baseline) = other.content else { return };
+        let Some(direction) = self.mover_before(verb_behind) else { return };
+        if let Some(item) = items.get_mut(at) {
+            (item.direction, item.baseline_value) = (Some(direction), Some(baseline));
         }
     }
 

@@ -235,7 +235,15 @@ impl Scope<'_> {
         } else {
             return None;
         };
-        let step = self.step(noun)?;
+        // Decades and centuries are counted in years.
+        let entry = self.entry(noun);
+        let years = match entry.calendar {
+            6 if entry.is(role::SPAN) => 10,
+            7 if entry.is(role::SPAN) => 100,
+            _ => 1,
+        };
+        let step = if years > 1 { Step::Year } else { self.step(noun)? };
+        let count = count.min(40_000) * years;
         if self.is(noun + 1, words::AGO) {
             return Some(self.date_item(
                 at,

@@ -141,6 +141,10 @@ fn changes() {
     check("The fund lost 190 points, or 0.6%.", &["190=count 190 point down", "0.6%=percent 0.6 % down"]);
     check("Support shot up to 46 percent.", &["46 percent=percent 46 %"]);
     check("Prices fell between 3% and 5%.", &["3% and 5%=percent 3..5 % down"]);
+    check(
+        "Support fell from 65 percent to 40 percent.",
+        &["65 percent=percent 65 %", "40 percent=percent 40 % down"],
+    );
     check("An increase of 5% in a year.", &["5%=percent 5 % up"]);
     let document = analyzed(
         "In January-July 2022 output reached $2.8 billion, which is 40% more than in the same period last year.",

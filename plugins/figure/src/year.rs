@@ -6,11 +6,48 @@ use crate::scope::Scope;
 use crate::vocabulary::role;
 use crate::when::When;
 use crate::words;
-use copydesk_core::hash_lowered;
+use copydesk_core::{Decimal, hash_lowered};
 
 impl Scope<'_> {
+    /// "the first nine months of 2021", "the last two months of the year".
+    fn months_of_year(&self, at: usize) -> Option<Item> {
+        let last = self.is(at, words::LAST);
+        if !(last || self.is(at, words::FIRST))
+            || !(self.has(at + 1, role::CARDINAL) || self.is_number(at + 1))
+        {
+            return None;
+        }
+        let numeral = self.numeral(at + 1)?;
+        let months = (2..=11).find(|months| numeral.value == Decimal::from(*months))? as i8;
+        if !self.is(numeral.end, words::MONTHS) || !self.is(numeral.end + 1, words::OF) {
+            return None;
+        }
+        let (year, end) = self.year_told(numeral.end + 2)?;
+        let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
+        let (from, to) = if last { (13 - months, 12) } else { (1, months) };
+        let when = |month: i8| year.map_or(When::AnyMonth(month), |year| When::Month(year, month));
+        Some(self.period_item(first, end, when(from), when(to), "months"))
+    }
+
+    /// A year behind "of", named or told from the day of publication, and the token behind.
+    fn year_told(&self, at: usize) -> Option<(Option<i16>, usize)> {
+        if let Some(year) = self.year_at(at) {
+            return Some((Some(year), at + 1));
+        }
+        if self.is_any(at, &[words::LAST, words::THIS, words::NEXT, words::THE])
+            && self.is(at + 1, words::YEAR)
+        {
+            let by = i16::from(self.is(at, words::NEXT)) - i16::from(self.is(at, words::LAST));
+            return Some((self.today.map(|today| today.year() + by), at + 2));
+        }
+        None
+    }
+
     /// "the second quarter of 2021", "Q2 2021", "the first half of the year".
     pub(crate) fn quarter(&self, at: usize) -> Option<Item> {
+        if let Some(item) = self.months_of_year(at) {
+            return Some(item);
+        }
         let text = self.text(at);
         let (number, half, behind) = match text.as_bytes() {
             [b'Q', digit @ b'1'..=b'4'] => ((digit - b'0') as i8, false, at + 1),
@@ -32,14 +69,8 @@ impl Scope<'_> {
         };
         let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
         let of = usize::from(self.is(behind, words::OF));
-        let (year, end) = if let Some(year) = self.year_at(behind + of) {
-            (Some(year), behind + of + 1)
-        } else if self.is_any(behind + of, &[words::LAST, words::THIS, words::NEXT, words::THE])
-            && self.is(behind + of + 1, words::YEAR)
-        {
-            let by =
-                i16::from(self.is(behind + of, words::NEXT)) - i16::from(self.is(behind + of, words::LAST));
-            (self.today.map(|today| today.year() + by), behind + of + 2)
+        let (year, end) = if let Some(told) = self.year_told(behind + of) {
+            told
         } else if half {
             // Halves of games are more frequent.
             return None;
