@@ -60,7 +60,7 @@ impl Scope<'_> {
             return Some(Found::Skip(end));
         }
         let item = self.range(low).or_else(|| self.single(low));
-        // "16-18 Industrial Avenue": neither a range nor two numbers.
+        // "3-5 Harbour Road": neither a range nor two numbers.
         let address = item.is_none_or(|item| item.is_bare() && item.end == low.end)
             && self.is_dash(low.end)
             && self.glued(low.end)

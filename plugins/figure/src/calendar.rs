@@ -208,7 +208,7 @@ impl Scope<'_> {
         }
     }
 
-    /// "Monday, May 18, 2015", "Tuesday 30 August", "Tuesday".
+    /// "Friday, June 3, 2022", "Tuesday 30 August", "Tuesday".
     pub(crate) fn weekday_date(&self, at: usize) -> Option<Item> {
         let token = self.token(at)?;
         let comma = usize::from(self.is(at + 1, words::COMMA));

@@ -10,13 +10,16 @@ use crate::when::When;
 use crate::words;
 
 impl Scope<'_> {
-    /// "5 p.m.", "10.45pm", "15:11 GMT", "1500 GMT", "noon".
+    /// "5 p.m.", "9.30pm", "06:40 GMT", "1500 GMT", "noon".
     pub(crate) fn clock(&self, at: usize) -> Option<Item> {
         let token = self.token(at)?;
         match token.kind() {
             TokenKind::Word if self.has(at, role::CLOCK) => {
                 let hour = self.entry(at).calendar as i8;
                 Some(self.date_item(at, at + 1, When::Clock(hour, None), "time"))
+            }
+            TokenKind::Word if self.is(at + 1, words::O_CLOCK) && self.has(at, role::CARDINAL) => {
+                self.time(at, at + 2, u32::from(self.entry(at).value).min(24), None, None)
             }
             TokenKind::Mixed => {
                 let text = self.text(at);

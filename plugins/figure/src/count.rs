@@ -28,7 +28,7 @@ impl Scope<'_> {
             && !negative
             && self.is_name_before(&item)
         {
-            // "iPhone 12 Mini deals": the number belongs to the name.
+            // "Orbit 7 Mini phones": the number belongs to the name.
             return None;
         }
         if noun.is_none() && self.is(item.end, words::OF) && !one {
@@ -70,7 +70,7 @@ impl Scope<'_> {
         Some(item)
     }
 
-    /// A bare number that names something: "page 12", "Stoxx 50", "(4)", "5." on a line's start, "49 Zorro Ranch Road".
+    /// A bare number that names something: "page 12", "Alpha 50", "(4)", "5." on a line's start, "18 Mill Lane".
     pub(crate) fn is_label(&self, item: &Item) -> bool {
         let previous = item.first.wrapping_sub(1);
         self.is_name_before(item)
@@ -95,7 +95,7 @@ impl Scope<'_> {
                 || self.token(previous).is_some_and(|token| token.case() == Case::Upper))
     }
 
-    /// "Senard, 65, now …": a person's age.
+    /// "Ana Bello, 39, is …": a person's age.
     pub(crate) fn is_age(&self, item: &Item, numeral: &Numeral) -> bool {
         let comma = item.first.wrapping_sub(1);
         let plausible = numeral.plain
@@ -113,7 +113,7 @@ impl Scope<'_> {
             || plausible && self.is(comma, words::OF) && self.is(comma.wrapping_sub(1), words::AGE)
     }
 
-    /// "two of the ships", "two of Johnson's deputies": the noun of the whole.
+    /// "two of the ships", "two of Marlow's ships": the noun of the whole.
     pub(crate) fn whole_noun(&self, at: usize) -> Option<usize> {
         let mut next = at;
         while next < at + 4 {
@@ -165,7 +165,7 @@ impl Scope<'_> {
                 .token(next)
                 .filter(|token| token.is_word() || steps > 0 && token.kind() == TokenKind::Number)?;
             let entry = self.entry(next);
-            // "Kia and Hyundai vehicles", "digital and physical sales".
+            // "red and blue vans", "paid and unpaid hours".
             if steps > 0
                 && self.is(next, words::AND)
                 && self.is_word(next + 1)
@@ -175,7 +175,7 @@ impl Scope<'_> {
                 steps += 1;
                 continue;
             }
-            // "45,100 direct, well-paid jobs": a comma between adjectives.
+            // "1,200 steady, skilled jobs": a comma between adjectives.
             let adjective = !one
                 && self.is_lower_word(next)
                 && !plural(self.text(next))
@@ -203,7 +203,7 @@ impl Scope<'_> {
             {
                 return Some(next);
             }
-            // "One proposal asks": what ends in s behind a singular is a verb.
+            // "One plan asks": what ends in s behind a singular is a verb.
             if one && last.is_some() && plural(text) {
                 break;
             }
@@ -275,7 +275,7 @@ impl Scope<'_> {
         }
         let mut end = amount.end;
         let mut groups = 1;
-        // "415 153 7092"; thousands apart by spaces were read as one number before.
+        // "202 555 0147"; thousands apart by spaces were read as one number before.
         while self.is_number(end) && !self.glued(end) && self.small(end).is_some() {
             end += 1;
             groups += 1;

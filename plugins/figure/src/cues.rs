@@ -39,7 +39,7 @@ impl Scope<'_> {
             let over = from + 1 == first
                 && self.is_any(from, &[words::OVER, words::AROUND])
                 && item.kind == FigureKind::Duration;
-            // "shot up to 46 percent" tells a rise, not a bound.
+            // "shot up to 48 percent" tells a rise, not a bound.
             let moved = from + 2 == first && self.is(from, words::UP) && self.moves(from.wrapping_sub(1));
             if !over && !moved && !item.is_time() {
                 return (Some(bound), from);
@@ -100,7 +100,7 @@ impl Scope<'_> {
             .or_else(|| signed(self, item))
     }
 
-    /// "42.7% more than", "a 3 percent drop", "60 basis point improvement", "5% down".
+    /// "40% more than", "a 3 percent drop", "30 basis point rise", "5% down".
     fn direction_behind(&self, item: &Item) -> Option<Direction> {
         let at = item.end + usize::from(self.is(item.end, words::HYPHEN));
         if item.kind == FigureKind::Count || item.kind == FigureKind::Ratio {
@@ -118,7 +118,7 @@ impl Scope<'_> {
             }
         }
         let entry = self.entry(at);
-        // A verb behind has another subject: "81% rose" is no rise by 81%.
+        // A verb behind has another subject: "70% rose" is no rise by 81%.
         let verb = entry.is(role::VERB)
             && !self.is_any(item.first.wrapping_sub(1), &[words::A, words::AN, words::THE])
             && !than;
@@ -157,7 +157,7 @@ impl Scope<'_> {
                 return None;
             }
             by |= self.is_any(at, &[words::BY, words::OF]);
-            // "grow sales by 35 percent": the object stands between.
+            // "raise output by 8 percent": the object stands between.
             if self.is(at, words::BY) && !self.has(at.wrapping_sub(1), role::UP | role::DOWN) {
                 return self.direction_over_object(at.wrapping_sub(1));
             }
@@ -199,7 +199,7 @@ impl Scope<'_> {
             .all(|at| self.is_any(at, &[words::COMMA, words::OR, words::OPEN, words::SLASH]))
     }
 
-    /// Whether a figure gives the one before in another unit: "100 kilometers (60 miles)", "296 hp (224 kW / 300 PS)".
+    /// Whether a figure gives the one before in another unit: "8 kilometres (5 miles)", "200 hp (149 kW / 203 PS)".
     pub(crate) fn converts(&self, previous: &Item, item: &Item) -> bool {
         let gap = item.first.wrapping_sub(previous.end);
         gap == 1

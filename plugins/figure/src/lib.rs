@@ -101,7 +101,7 @@ impl FigureStage {
             },
         };
         let end = item.end.max(at + 1);
-        // "two new 737 Max jets": a number between another one and its noun is part of a name.
+        // "three old 310 Plus engines": a number between another one and its noun is part of a name.
         if let item::Counted::Noun(noun) = item.counted
             && items
                 .last()

@@ -32,7 +32,7 @@ impl Scope<'_> {
         }
     }
 
-    /// "360,000 metric tonnes of wheat", "81% of manufacturers", "$5 million in aid".
+    /// "360,000 metric tonnes of wheat", "70% of farmers", "$5 million in aid".
     pub(crate) fn measured_behind(&self, item: &Item) -> Option<Span> {
         let of = self.is(item.end, words::OF)
             && matches!(
@@ -126,6 +126,11 @@ impl Scope<'_> {
         let named = (first..end).any(|at| self.is_word(at) && !self.has(at, role::FUNCTION | role::ADVERB));
         let dated = self.has(first, role::RELATIVE | role::WEEKDAY);
         let torn = self.token(first).is_some_and(|token| token.has(token_flag::CLITIC));
-        (named && !dated && !torn).then(|| self.span(first, end))
+        // What begins with a preposition is the rest of a phrase that was cut.
+        let cut = self.has(first, role::FUNCTION)
+            && self.has(first, role::MONTH_CLUE)
+            && !self.is(first, words::THIS)
+            || self.is(first, words::FOLLOWING);
+        (named && !dated && !torn && !cut).then(|| self.span(first, end))
     }
 }

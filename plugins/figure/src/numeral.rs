@@ -77,7 +77,7 @@ impl Scope<'_> {
         }
     }
 
-    /// The number whose digits begin at a byte of a token ("RM23.50", "$US55,931,000").
+    /// The number whose digits begin at a byte of a token ("RM17.20", "$US41,250,000").
     pub(crate) fn numeral_in(&self, at: usize, offset: usize) -> Option<Numeral> {
         let (value, stop, plain) = read_digits(self.doc.text(), offset)?;
         let mut end = at + 1;

@@ -38,7 +38,7 @@ impl Scope<'_> {
             return None;
         }
         let or = self.is(at, words::OR);
-        // "rose from 5% to 7%", "rose by 5% to 7%" tell two values.
+        // "rose from 5% to 7%", "rose by 2% to 9%" tell two values.
         if self.is(at, words::TO)
             && (self.moved_from(before) || self.is(before, words::BY) && low.unit.is_some())
         {
@@ -97,7 +97,7 @@ impl Scope<'_> {
                 }
                 match self.plural_noun(high.end) {
                     Some(noun) if from < to => item.counted = Counted::Noun(noun),
-                    // A score, a vote: "a 9-2 lead".
+                    // A score, a vote: "a 4-1 win".
                     _ if glued => {
                         item.kind = FigureKind::Other;
                         if let Some(noun) = self.counted_noun(high.end, true) {

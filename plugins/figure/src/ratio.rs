@@ -154,7 +154,7 @@ impl Scope<'_> {
             if !["st", "nd", "rd", "th"].iter().any(|ending| suffix.eq_ignore_ascii_case(ending)) {
                 return None;
             }
-            // "9 E 71st St"
+            // "4 West 12th Street"
             if self.has(end, role::STREET) && self.is_capitalized(end) {
                 return Some(Found::Skip(end + 1));
             }

@@ -84,7 +84,7 @@ impl Scope<'_> {
             if item.bound.is_none() && self.converts(previous, item) {
                 item.bound = previous.bound;
             }
-            // "42.7% more than …" is an increase, not a bound.
+            // "40% more than …" is an increase, not a bound.
             if item.direction.is_some()
                 && self.is_any(item.end, &[words::MORE, words::LESS])
                 && bound.is_some()
@@ -141,7 +141,7 @@ impl Scope<'_> {
         let next = items
             .get(at + 1)
             .filter(|next| level(next) && next.first == item.end + 1 && self.is(item.end, words::TO));
-        // "$2.7 billion, which is 42.7% more", "$5 billion, up 3%".
+        // "$2.8 billion, which is 40% more", "$5 billion, up 3%".
         let previous = items.get(from..at).and_then(<[Item]>::last).filter(|previous| {
             let from = match previous.counted {
                 Counted::Noun(noun) => noun + 1,
@@ -182,7 +182,7 @@ impl Scope<'_> {
         }
     }
 
-    /// "fell from 65 percent to 40 percent", "rose to $7 billion from $6 billion": the new level, with the old one as its baseline.
+    /// "fell from 60 percent to 45 percent", "rose to $9 billion from $8 billion": the new level, with the old one as its baseline.
     fn level(&self, items: &mut [Item], from: usize, at: usize) {
         let Some(&item) = items.get(at) else { return };
         let before = item.first.wrapping_sub(1);

@@ -65,8 +65,8 @@ fn money() {
     check("They paid £5m for it.", &["£5m=money 5000000 GBP"]);
     check("The town owes 5 million euros.", &["5 million euros=money 5000000 EUR"]);
     check("The road cost Rs 6.4 crore.", &["Rs 6.4 crore=money 64000000 INR"]);
-    check("A deal of RM23.50 a share.", &["RM23.50=money 23.5 MYR"]);
-    check("The house went for $US55,931,000.", &["$US55,931,000=money 55931000 USD"]);
+    check("A deal of RM17.20 a share.", &["RM17.20=money 17.2 MYR"]);
+    check("The house went for $US41,250,000.", &["$US41,250,000=money 41250000 USD"]);
     check("He lent HK$300 and 20 yuan.", &["HK$300=money 300 HKD", "20 yuan=money 20 CNY"]);
     check(
         "Sales came to EUR 12 million and 8 million USD.",
@@ -98,13 +98,13 @@ fn quantities_and_counts() {
         "She bought a dozen eggs and twenty-five apples.",
         &["a dozen=count 12 egg", "twenty-five=count 25 apple"],
     );
-    check("Police held 460 Red and Blue supporters.", &["460=count 460 supporter"]);
+    check("Police held 85 Red and Blue supporters.", &["85=count 85 supporter"]);
     check("No one spoke, and this one stayed.", &[]);
     check(
         "A 35-year-old man, three years in office.",
         &["35-year-old=quantity 35 a", "three years=duration P3Y a"],
     );
-    check("The plant brought 45,100 direct, well-paid jobs.", &["45,100=count 45100 job"]);
+    check("The plant brought 1,200 steady, skilled jobs.", &["1,200=count 1200 job"]);
     check("At least 12 500 people came.", &["12 500=count 12500 people at_least"]);
     check("Ana Bello, aged 39, is the captain.", &["39=quantity 39 a"]);
     check("He waited 90 minutes.", &["90 minutes=duration PT90M min"]);
@@ -135,19 +135,19 @@ fn ranges_bounds_ratios_ordinals() {
 #[test]
 fn changes() {
     check(
-        "Shares fell 0.9% and the index climbed by about 2%.",
-        &["0.9%=percent 0.9 % down", "2%=percent 2 % about up"],
+        "Shares fell 0.7% and the index climbed by about 2%.",
+        &["0.7%=percent 0.7 % down", "2%=percent 2 % about up"],
     );
-    check("The fund lost 190 points, or 0.6%.", &["190=count 190 point down", "0.6%=percent 0.6 % down"]);
-    check("Support shot up to 46 percent.", &["46 percent=percent 46 %"]);
+    check("The fund lost 150 points, or 0.4%.", &["150=count 150 point down", "0.4%=percent 0.4 % down"]);
+    check("Support shot up to 48 percent.", &["48 percent=percent 48 %"]);
     check("Prices fell between 3% and 5%.", &["3% and 5%=percent 3..5 % down"]);
     check(
-        "Support fell from 65 percent to 40 percent.",
-        &["65 percent=percent 65 %", "40 percent=percent 40 % down"],
+        "Support fell from 60 percent to 45 percent.",
+        &["60 percent=percent 60 %", "45 percent=percent 45 % down"],
     );
     check("An increase of 5% in a year.", &["5%=percent 5 % up"]);
     let document = analyzed(
-        "In January-July 2022 output reached $2.8 billion, which is 40% more than in the same period last year.",
+        "In March-May 2022 output reached $2.8 billion, which is 40% more than in the same period a year earlier.",
         DATE,
         "",
     );
@@ -164,7 +164,7 @@ fn changes() {
     assert_eq!(figures.get(1).and_then(|figure| figure.period()), figures.first().map(|figure| figure.id()));
     assert_eq!(
         figures.get(3).and_then(|figure| figure.value()),
-        Some(Value::Interval(Some("2021-01"), Some("2021-07")))
+        Some(Value::Interval(Some("2021-03"), Some("2021-05")))
     );
 }
 
@@ -195,6 +195,7 @@ fn dates() {
         "It closed last week, three years ago it opened.",
         &["last week=date 2022-W34", "three years ago=date 2019"],
     );
+    check("She left at ten o’clock.", &["ten o’clock=time T10:00"]);
     check("Doors open at 5 p.m. and close at 23:30 GMT.", &["5 p.m.=time T17:00", "23:30 GMT=time T23:30"]);
 }
 
@@ -215,7 +216,7 @@ fn no_figures() {
         "The F-16 and the G20 and COVID-19.",
         "After 9/11 they were there 24/7.",
         "Call 555-1234 or 202-555-0147.",
-        "Ring 415 153 7092 now.",
+        "Ring 202 555 0147 now.",
         "A Boeing 737 landed.",
         "See page 12.",
         "Version 2.4.1 is out.",
@@ -340,7 +341,7 @@ fn any_mixture_of_pieces_is_read_without_a_panic() {
         "pounds",
         "p.m.",
         "US",
-        "RM23",
+        "RM17",
         "’s",
         "\n",
     ];

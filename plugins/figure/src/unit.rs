@@ -46,7 +46,7 @@ impl Scope<'_> {
         if self.is(next, words::DOT) && code {
             next += 1;
         }
-        // "$US55,931,000": the letters belong to the currency.
+        // "$US41,250,000": the letters belong to the currency.
         let behind = self.token(next)?;
         if behind.kind() == TokenKind::Word && behind.has(token_flag::DIGIT) && self.glued(next) {
             return self.code_in_word(next, text);
@@ -59,7 +59,7 @@ impl Scope<'_> {
         Some((unit, numeral))
     }
 
-    /// A code and digits in one word: "RM23", "US55" behind "$".
+    /// A code and digits in one word: "RM17", "US41" behind "$".
     pub(crate) fn code_in_word(&self, at: usize, sign: &str) -> Option<(Unit, Numeral)> {
         let text = self.text(at);
         let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
@@ -110,7 +110,7 @@ impl Scope<'_> {
             if short && (spelled || !right_case(text, unit)) {
                 return None;
             }
-            // "the 2018 day of action": a length of time is in the plural, or has a hyphen.
+            // "the 2014 day of mourning": a length of time is in the plural, or has a hyphen.
             let singular = unit.measures == Measures::Time
                 && self.has(first, role::SPAN)
                 && !hyphen

@@ -17,7 +17,7 @@ words! {
     LATE = "late", MID = "mid", MORE = "more", LESS = "less", SO = "so", PLUS = "plus", SUB = "sub", THROUGH = "through",
     UNTIL = "until", DURING = "during", AROUND = "around", MAY = "may", MARCH = "march",
     THAT = "that", UP = "up", DOWN = "down", DOZEN = "dozen", DOZENS = "dozens",     NOW = "now", VERSUS = "versus", TOP = "top",
-    AGAINST = "against", COMPARED = "compared", OVER = "over", OLD = "old", AGED = "aged", TURNED = "turned", AGE = "age", BOTTOM = "bottom", AGES = "ages",     COMMA = ",", HYPHEN = "-", EN_DASH = "–", EM_DASH = "—", MINUS_SIGN = "−", SLASH = "/", COLON = ":", DOT = ".",
+    AGAINST = "against", COMPARED = "compared", OVER = "over", OLD = "old", AGED = "aged", FOLLOWING = "following", TURNED = "turned", AGE = "age", BOTTOM = "bottom", AGES = "ages",     COMMA = ",", HYPHEN = "-", EN_DASH = "–", EM_DASH = "—", MINUS_SIGN = "−", SLASH = "/", COLON = ":", DOT = ".",
     SEMICOLON = ";", OPEN = "(", CLOSE = ")", OPEN_SQUARE = "[", CLOSE_SQUARE = "]", PLUS_SIGN = "+",
     NUMBER_SIGN = "#", S = "'s", IS = "is", ARE = "are",
 }

@@ -127,7 +127,7 @@ impl Scope<'_> {
         Some(self.period_item(at, at + 1, When::Year(from), When::Year(from + 9), "decade"))
     }
 
-    /// "in 2019", "2015-2019", "2019/20", "between 1600 and 1900".
+    /// "in 2019", "2015-2019", "2019/20", "between 1700 and 1850".
     pub(crate) fn year(&self, at: usize) -> Option<Item> {
         if self.text(at).len() != 4 {
             return None;
