@@ -41,6 +41,9 @@ impl Scope<'_> {
                 && gap.clone().all(|at| {
                     self.is_any(at, &[words::COMMA, words::AND, words::OR, words::TO, words::HYPHEN])
                 });
+            // "200 million of the 1.5 billion shekels".
+            let whole = gap.len() == 2 && self.is(gap.start, words::OF) && self.is(gap.start + 1, words::THE);
+            let listed = listed || whole && left.scale > 0;
             let Content::Number(value) = left.content else { continue };
             if !(listed && left.is_bare())
                 || right.is_time()

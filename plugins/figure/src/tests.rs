@@ -81,6 +81,10 @@ fn percentages_and_points() {
     check("Turnout was twelve per cent.", &["twelve per cent=percent 12 %"]);
     check("The rate rose by 25 basis points.", &["25 basis points=percent 25 bp up"]);
     check("Support fell 3 percentage points.", &["3 percentage points=percent 3 pp down"]);
+    check(
+        "She paid 20 million of the 80 million pesos.",
+        &["20 million=money 20000000 peso", "80 million pesos=money 80000000 peso"],
+    );
     check("Rates of 3, 5 and 7 percent apply.", &["3=percent 3 %", "5=percent 5 %", "7 percent=percent 7 %"]);
 }
 
