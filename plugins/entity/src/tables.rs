@@ -1,0 +1,232 @@
+//! What is known of words and names before a document is read: cue words, gazetteers, lists of personal names.
+
+use copydesk_core::{Lexicon, hash_lower};
+
+/// What a word can tell. A word may tell several things.
+pub(crate) mod cue {
+    pub(crate) const STOP: u64 = 1;
+    pub(crate) const CALENDAR: u64 = 1 << 1;
+    pub(crate) const HONORIFIC: u64 = 1 << 2;
+    pub(crate) const ROLE: u64 = 1 << 3;
+    pub(crate) const MODIFIER: u64 = 1 << 4;
+    pub(crate) const ROLE_NOUN: u64 = 1 << 5;
+    pub(crate) const SPEECH: u64 = 1 << 6;
+    pub(crate) const ORG_END: u64 = 1 << 7;
+    pub(crate) const ORG_HEAD: u64 = 1 << 8;
+    pub(crate) const ORG: u64 = 1 << 9;
+    pub(crate) const FACILITY_END: u64 = 1 << 10;
+    pub(crate) const PLACE_END: u64 = 1 << 11;
+    pub(crate) const PLACE_HEAD: u64 = 1 << 12;
+    pub(crate) const EVENT_END: u64 = 1 << 13;
+    pub(crate) const EVENT_HEAD: u64 = 1 << 14;
+    pub(crate) const LAW_END: u64 = 1 << 15;
+    pub(crate) const PRODUCT_END: u64 = 1 << 16;
+    pub(crate) const NOMINAL: u64 = 1 << 17;
+    pub(crate) const PARTICLE: u64 = 1 << 18;
+    pub(crate) const CONNECTOR: u64 = 1 << 19;
+    pub(crate) const COMPANY_CONTEXT: u64 = 1 << 20;
+    pub(crate) const PLACE_PREPOSITION: u64 = 1 << 21;
+    pub(crate) const COMMON: u64 = 1 << 22;
+    pub(crate) const GIVEN: u64 = 1 << 23;
+    pub(crate) const SURNAME: u64 = 1 << 24;
+    /// The first word of a place's name of any length.
+    pub(crate) const GAZETTEER: u64 = 1 << 25;
+    pub(crate) const GROUP: u64 = 1 << 26;
+    pub(crate) const PLAIN: u64 = 1 << 27;
+    pub(crate) const PRODUCT_CONTEXT: u64 = 1 << 28;
+    pub(crate) const ORG_NOUN: u64 = 1 << 29;
+    /// Any cue that makes an organisation, law, event, facility or place of what stands before it.
+    pub(crate) const NAME_END: u64 = ORG_END | FACILITY_END | PLACE_END | EVENT_END | LAW_END;
+}
+
+/// The first column of `cues.tsv`, and the bit.
+const CUE_NAMES: [(&str, u64); 26] = [
+    ("stop", cue::STOP),
+    ("calendar", cue::CALENDAR),
+    ("honorific", cue::HONORIFIC),
+    ("role", cue::ROLE),
+    ("modifier", cue::MODIFIER),
+    ("role_noun", cue::ROLE_NOUN),
+    ("speech", cue::SPEECH),
+    ("org_end", cue::ORG_END),
+    ("org_head", cue::ORG_HEAD),
+    ("org", cue::ORG),
+    ("facility_end", cue::FACILITY_END),
+    ("place_end", cue::PLACE_END),
+    ("place_head", cue::PLACE_HEAD),
+    ("event_end", cue::EVENT_END),
+    ("event_head", cue::EVENT_HEAD),
+    ("law_end", cue::LAW_END),
+    ("product_end", cue::PRODUCT_END),
+    ("nominal", cue::NOMINAL),
+    ("particle", cue::PARTICLE),
+    ("connector", cue::CONNECTOR),
+    ("company_context", cue::COMPANY_CONTEXT),
+    ("place_preposition", cue::PLACE_PREPOSITION),
+    ("group", cue::GROUP),
+    ("plain", cue::PLAIN),
+    ("product_context", cue::PRODUCT_CONTEXT),
+    ("org_noun", cue::ORG_NOUN),
+];
+
+/// What a listed place or demonym is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Listed {
+    /// A country, by its row.
+    Country(u16),
+    /// A demonym of a country, by its row.
+    Demonym(u16),
+    /// A city, region, sea; the ISO 3166 code of its country by its place among the codes, if it has one.
+    Place(u16),
+}
+
+/// No country.
+pub(crate) const NOWHERE: u16 = u16::MAX;
+
+/// The longest listed name, in tokens.
+pub(crate) const LONGEST_NAME: usize = 7;
+
+/// All tables of the stage.
+pub(crate) struct Tables {
+    words: Lexicon<u64>,
+    names: Lexicon<Listed>,
+    /// ISO 3166 codes.
+    codes: Vec<String>,
+}
+
+impl Tables {
+    pub(crate) fn load() -> Self {
+        let mut tables = Self { words: Lexicon::default(), names: Lexicon::default(), codes: Vec::new() };
+        for line in include_str!("../data/common_words.txt").lines() {
+            tables.mark(line, cue::COMMON);
+        }
+        for line in include_str!("../data/given_names.txt").lines() {
+            tables.mark(line, cue::GIVEN);
+        }
+        for line in include_str!("../data/surnames.txt").lines() {
+            tables.mark(line, cue::SURNAME);
+        }
+        for (name, words) in rows(include_str!("../data/cues.tsv")).filter_map(|row| row.split_once('\t')) {
+            let bit = CUE_NAMES.iter().find(|(cue, _)| *cue == name).map_or(0, |(_, bit)| *bit);
+            debug_assert!(bit != 0, "cues.tsv tells of {name}, which is no cue");
+            words.split_whitespace().for_each(|word| tables.mark(word, bit));
+        }
+        tables.load_places();
+        tables
+    }
+
+    fn load_places(&mut self) {
+        for row in rows(include_str!("../data/cities.tsv")) {
+            let (name, code) = row.split_once('\t').unwrap_or((row, ""));
+            let code = self.code(code);
+            // A city that is called like a common word ("Of", "Most") says too little.
+            let single = !name.contains([' ', '-']);
+            let known = self.word(hash_lower(name));
+            if single && known & (cue::COMMON | cue::STOP) != 0 {
+                continue;
+            }
+            self.add_name(name, Listed::Place(code));
+        }
+        for row in rows(include_str!("../data/places.tsv")) {
+            let (names, code) = row.split_once('\t').unwrap_or((row, ""));
+            let code = self.code(code.split('-').next().unwrap_or(""));
+            for name in names.split('|') {
+                self.add_name(name.strip_prefix("the ").unwrap_or(name), Listed::Place(code));
+            }
+        }
+        for row in rows(include_str!("../data/countries.tsv")) {
+            let mut columns = row.split('\t');
+            let (code, names) = (columns.next().unwrap_or(""), columns.next().unwrap_or(""));
+            let code = self.code(code);
+            for name in names.split('|') {
+                self.add_name(name, Listed::Country(code));
+            }
+            for demonym in columns.next().unwrap_or("").split('|') {
+                self.add_name(demonym, Listed::Demonym(code));
+            }
+        }
+    }
+
+    fn mark(&mut self, word: &str, bit: u64) {
+        let hash = hash_lower(word);
+        self.words.insert(hash, self.word(hash) | bit);
+    }
+
+    fn code(&mut self, code: &str) -> u16 {
+        if code.is_empty() {
+            return NOWHERE;
+        }
+        let place = self.codes.iter().position(|known| known == code).unwrap_or_else(|| {
+            self.codes.push(code.to_owned());
+            self.codes.len() - 1
+        });
+        u16::try_from(place).unwrap_or(NOWHERE)
+    }
+
+    fn add_name(&mut self, name: &str, listed: Listed) {
+        // As the tokenizer cuts it: hyphens are tokens, an abbreviation's last stop is not in its hash.
+        let spaced = name.replace('-', " - ");
+        let mut hash = 0;
+        for (place, part) in spaced.split_whitespace().enumerate() {
+            let dotted = part.len() > 2 && part.ends_with('.');
+            let word = hash_lower(if dotted { &part[..part.len() - 1] } else { part });
+            if place == 0 {
+                self.words.insert(word, self.word(word) | cue::GAZETTEER);
+            }
+            hash = extend(hash, word);
+        }
+        if hash != 0 {
+            self.names.insert(hash, listed);
+        }
+    }
+
+    /// The cues of a word by its hash.
+    #[inline]
+    pub(crate) fn word(&self, hash: u64) -> u64 {
+        self.words.get(hash).copied().unwrap_or(0)
+    }
+
+    /// What is listed under the words of a name.
+    pub(crate) fn name(&self, hash: u64) -> Option<Listed> {
+        self.names.get(hash).copied()
+    }
+
+    /// The ISO 3166 code of a country.
+    pub(crate) fn iso(&self, code: u16) -> Option<&str> {
+        self.codes.get(usize::from(code)).map(String::as_str)
+    }
+}
+
+/// The hash of a name of several words, a word at a time from 0.
+#[inline]
+pub(crate) fn extend(name: u64, word: u64) -> u64 {
+    name.rotate_left(23).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ word
+}
+
+fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
+    table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn listed(tables: &Tables, words: &[&str]) -> Option<Listed> {
+        tables.name(words.iter().fold(0, |name, word| extend(name, hash_lower(word))))
+    }
+
+    #[test]
+    fn names_of_several_words_and_codes() {
+        let tables = Tables::load();
+        let code = |listed: Option<Listed>| match listed {
+            Some(Listed::Country(code) | Listed::Demonym(code) | Listed::Place(code)) => tables.iso(code),
+            None => None,
+        };
+        assert_eq!(code(listed(&tables, &["Saudi", "Arabia"])), Some("SA"));
+        assert!(matches!(listed(&tables, &["russian"]), Some(Listed::Demonym(_))));
+        assert_eq!(code(listed(&tables, &["u.s"])), Some("US"));
+        assert_eq!(code(listed(&tables, &["Tehran"])), Some("IR"));
+        assert_eq!(listed(&tables, &["Arabia", "Saudi"]), None);
+        assert!(tables.word(hash_lower("Ministry")) & cue::ORG_END != 0);
+    }
+}

@@ -1,0 +1,175 @@
+//! The stage by example: a text, and the entities as `name (kind): mentions`.
+
+use copydesk_core::{Document, Emitter, Source, Stage, StageType, layer};
+
+use super::{EntityStage, Kind, Options};
+
+fn analysed(text: &str, options: Options) -> Document {
+    let mut document = Document::new(Source { text, ..Source::default() }).expect("short enough");
+    let mut emitter = Emitter::new();
+    let stage = EntityStage::new(options).expect("right options");
+    stage.analyze(&document.view(), &mut emitter).expect("no error");
+    document.absorb(&emitter, &[layer::ENTITIES]).expect("right annotations");
+    document
+}
+
+fn shown(text: &str) -> Vec<String> {
+    let document = analysed(text, Options::default());
+    let view = document.view();
+    let entity = |entity: copydesk_core::layers::Entity<'_>| {
+        let mentions: Vec<_> = entity.mentions().map(|mention| view.slice(mention.span)).collect();
+        format!("{} ({}): {}", entity.name(), entity.kind(), mentions.join(", "))
+    };
+    view.entities().map(entity).collect()
+}
+
+/// Each expected entity is among those found.
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    let found = shown(text);
+    for entity in expected {
+        assert!(found.iter().any(|other| other == entity), "{entity:?} is not in {found:#?}");
+    }
+}
+
+/// Exactly these entities are found.
+#[track_caller]
+fn check_all(text: &str, expected: &[&str]) {
+    assert_eq!(shown(text), expected, "{text}");
+}
+
+#[test]
+fn titles_and_verbs_stay_outside() {
+    check_all(
+        "On Monday, Prime Minister Duarte Leal said it was over.",
+        &["Duarte Leal (person): Duarte Leal"],
+    );
+    check_all(
+        "German Agriculture Minister Lena Brandt told reporters in Berlin.",
+        &["German (group): German", "Lena Brandt (person): Lena Brandt", "Berlin (location): Berlin"],
+    );
+    check(
+        "US National Security Advisor Mark Delaney called.",
+        &["US (location): US", "Mark Delaney (person): Mark Delaney"],
+    );
+    check("He met Mr. Okonkwo and Sen. Rita Alvarez.", &["Rita Alvarez (person): Rita Alvarez"]);
+    check("Former Secretary of State Anna Holt was there.", &["Anna Holt (person): Anna Holt"]);
+}
+
+#[test]
+fn organisations_by_their_cues() {
+    check(
+        "The Dutch Transport Ministry said so.",
+        &["Dutch Transport Ministry (organization): Dutch Transport Ministry"],
+    );
+    check(
+        "He works for the Ministry of Foreign Affairs.",
+        &["Ministry of Foreign Affairs (organization): Ministry of Foreign Affairs"],
+    );
+    check(
+        "The Department of Health and Human Services denied it.",
+        &["Department of Health and Human Services (organization): Department of Health and Human Services"],
+    );
+    check(
+        "A study by Nordvik University was out.",
+        &["Nordvik University (organization): Nordvik University"],
+    );
+    check("According to data company Quorix, sales rose.", &["Quorix (organization): Quorix"]);
+    check("NATO and Reuters reported it.", &["NATO (organization): NATO", "Reuters (organization): Reuters"]);
+    check(
+        "The Eurasian Economic Union agreed.",
+        &["Eurasian Economic Union (organization): Eurasian Economic Union"],
+    );
+    check("Analysts at Hartwell & Sons said no.", &["Hartwell & Sons (organization): Hartwell & Sons"]);
+}
+
+#[test]
+fn places() {
+    check(
+        "It rained in Saudi Arabia, New York and the Caspian Sea.",
+        &[
+            "Saudi Arabia (location): Saudi Arabia",
+            "New York (location): New York",
+            "Caspian Sea (location): Caspian Sea",
+        ],
+    );
+    check("The US-led force left.", &["US (location): US"]);
+    check("Russian-Iranian ties are close.", &["Russian (group): Russian", "Iranian (group): Iranian"]);
+    check("They landed at Velden Airport.", &["Velden Airport (facility): Velden Airport"]);
+    check(
+        "The U.S. and the United States are one; America too.",
+        &["United States (location): U.S., United States, America"],
+    );
+}
+
+#[test]
+fn laws_events_products() {
+    check(
+        "The Joint Comprehensive Plan of Action (JCPOA) holds. The JCPOA is old.",
+        &["Joint Comprehensive Plan of Action (law): Joint Comprehensive Plan of Action, JCPOA, JCPOA"],
+    );
+    check("Storm Ingrid hit the coast.", &["Storm Ingrid (event): Storm Ingrid"]);
+    check("They use the Velda payment system; the Velda system works.", &[]);
+    check("Many adopted the Tonka app.", &["Tonka (product): Tonka"]);
+}
+
+#[test]
+fn one_entity_a_thing() {
+    check(
+        "Marit Hoekstra left. Hoekstra said she would return.",
+        &["Marit Hoekstra (person): Marit Hoekstra, Hoekstra, she"],
+    );
+    check(
+        "The Bank of Norland (BoN) met. The BoN kept its rate, and the bank said so.",
+        &["Bank of Norland (organization): Bank of Norland, BoN, BoN, the bank"],
+    );
+    check(
+        "The Dutch Transport Ministry spoke. The ministry said more.",
+        &["Dutch Transport Ministry (organization): Dutch Transport Ministry, The ministry"],
+    );
+    check(
+        "Finance Minister Olaf Berg spoke. The minister left.",
+        &["Olaf Berg (person): Olaf Berg, The minister"],
+    );
+}
+
+#[test]
+fn capitals_that_are_no_names() {
+    check_all("Consumer prices rose. Analysts were surprised. It was Tuesday in March.", &[]);
+    check_all("Meteorologists expect rain. However, nobody knows.", &[]);
+    check_all("The CEO of the firm had COVID.", &[]);
+    check_all("LOCAL MAN WINS PRIZE IN TOWN LOTTERY AGAIN", &[]);
+}
+
+#[test]
+fn links_and_roles() {
+    let document = analysed("French President Luc Amand left France.", Options::default());
+    let view = document.view();
+    let links: Vec<_> = view.entities().flat_map(|entity| entity.links().collect::<Vec<_>>()).collect();
+    assert_eq!(links, [("iso3166", "FR"), ("iso3166", "FR")]);
+    let role = view.entities().find_map(|entity| entity.attributes().next());
+    assert_eq!(role.map(|role| (role.0, role.1)), Some(("role", "President")));
+    assert!(
+        view.entities()
+            .all(|entity| entity.salience().is_some_and(|salience| (0.0..=1.0).contains(&salience)))
+    );
+}
+
+#[test]
+fn options_choose() {
+    let text = "Marit Hoekstra left Paris. She was glad.";
+    let names = |options: Options| -> Vec<String> {
+        let document = analysed(text, options);
+        document.view().mentions().map(|mention| document.view().slice(mention.span).to_owned()).collect()
+    };
+    assert_eq!(names(Options { kinds: vec![Kind::Person], ..Options::default() }), ["Marit Hoekstra", "She"]);
+    assert_eq!(names(Options { nominals: false, ..Options::default() }), ["Marit Hoekstra", "Paris"]);
+    assert_eq!(names(Options { min_confidence: 0.99, ..Options::default() }), Vec::<String>::new());
+}
+
+#[test]
+fn hostile_text_ends() {
+    for piece in ["A ", "The Ministry of ", "Anna-", "he the bank ", "U.S. ", "(ABC) ", "De La "] {
+        analysed(&piece.repeat(20_000), Options::default());
+    }
+}
