@@ -47,9 +47,11 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
         Ok(()) if report.failed > 0 => Ok(SOME_FAILED),
         Ok(()) | Err(RunError::Sink(SinkError::BrokenPipe)) => Ok(SUCCESS),
         Err(error) => {
-            message::error(&error.into());
             // What was written before stays; a run without any result is no run.
-            Ok(if report.documents > 0 { SOME_FAILED } else { NOTHING_RUN })
+            let kept =
+                matches!(error, RunError::Sink(SinkError::Write { lines: 1.., .. })) || report.documents > 0;
+            message::error(&error.into());
+            Ok(if kept { SOME_FAILED } else { NOTHING_RUN })
         }
     }
 }
