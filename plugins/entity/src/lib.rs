@@ -1,8 +1,8 @@
 //! The entity stage: who and what the text speaks of.
 //!
-//! A first version by rules: capitals ([`runs`]), lists of places and personal names and cue words ([`tables`]), the words
-//! around ([`names`]), what the document shows elsewhere ([`evidence`], [`agree`]); then one entity for each thing ([`clusters`])
-//! with its nominal and pronominal mentions ([`nominals`]).
+//! A first version by rules: capitals (`runs`), lists of places and personal names and cue words (`tables`), the words
+//! around (`names`), what the document shows elsewhere (`evidence`, `agree`); then one entity for each thing (`clusters`)
+//! with its nominal and pronominal mentions (`nominals`).
 
 mod agree;
 mod clusters;

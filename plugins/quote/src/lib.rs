@@ -1,7 +1,7 @@
 //! The quote stage: who said what.
 //!
-//! A first version by rules: words between quotation marks ([`marks`]) with a reporting verb beside them ([`cues`]) and the noun
-//! phrase next to that verb ([`speaker`]).
+//! A first version by rules: words between quotation marks (`marks`) with a reporting verb beside them (`cues`) and the noun
+//! phrase next to that verb (`speaker`).
 
 mod cues;
 mod marks;
