@@ -1,0 +1,17 @@
+//! Learning weights.
+//!
+//! Everything here is deterministic: orders are shuffled from a seed, sums are taken in a fixed order, and nothing depends
+//! on the clock, on addresses or on the number of processors.
+
+mod clusters;
+mod features;
+mod logistic;
+mod perceptron;
+mod sequences;
+mod shuffle;
+
+pub use clusters::{kmeans, nested};
+pub use logistic::{Examples, LogisticOptions, logistic};
+pub use perceptron::{PerceptronOptions, perceptron};
+pub use sequences::{Learned, Sequences};
+pub use shuffle::Shuffle;
