@@ -4,14 +4,18 @@
 //! (`content`, `source`, `cue`, `kind`), `figures` (`value`, `unit`, `kind`, `change`, for dates `start` and `end`), or a
 //! sentiment `label` with or without a `target`, or a `score`.
 
+mod attributed;
 mod entity;
 mod figure;
 mod gold;
 mod measure;
 mod quote;
 mod sentiment;
+mod tagged;
 
+pub use attributed::attributed;
 pub use gold::{GoldDocument, GoldError, read_gold};
+pub use tagged::read_tagged;
 pub use measure::{Outcome, Row, Score};
 
 use copydesk_core::Source;

@@ -6,12 +6,14 @@
 mod clusters;
 mod features;
 mod logistic;
+mod online;
 mod perceptron;
 mod sequences;
 mod shuffle;
 
 pub use clusters::{kmeans, nested};
 pub use logistic::{Examples, LogisticOptions, logistic};
+pub use online::OnlinePerceptron;
 pub use perceptron::{PerceptronOptions, perceptron};
 pub use sequences::{Learned, Sequences};
 pub use shuffle::Shuffle;
