@@ -27,7 +27,7 @@ impl Features {
     }
 
     #[inline]
-    fn extend(&mut self, hashes: impl IntoIterator<Item = u64>) {
+    pub(crate) fn extend(&mut self, hashes: impl IntoIterator<Item = u64>) {
         self.0.extend(hashes);
     }
 }
@@ -76,6 +76,11 @@ impl Context {
                 case,
             });
         }
+    }
+
+    /// The class of an element's word, of a middle grain.
+    pub(crate) fn class_of(&self, at: usize) -> u64 {
+        u64::from(self.classes[at][2])
     }
 
     fn element(&self, unit: &Unit, at: usize) -> Option<&Element> {

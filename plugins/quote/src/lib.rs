@@ -21,6 +21,7 @@ mod speaker;
 #[cfg(test)]
 mod tests;
 pub mod train;
+mod verdict;
 
 use std::cell::RefCell;
 

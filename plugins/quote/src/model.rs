@@ -11,6 +11,7 @@ pub(crate) const KIND: &str = "quote";
 pub(crate) const CUE: &str = "cue";
 pub(crate) const ROLES: &str = "roles";
 pub(crate) const STEPS: &str = "roles.steps";
+pub(crate) const VERDICT: &str = "verdict";
 pub(crate) const HEADS: &str = "heads";
 
 /// The labels of the elements around a cue.
@@ -56,6 +57,7 @@ pub(crate) struct Model {
     pub(crate) cue: Linear,
     pub(crate) roles: Weights,
     pub(crate) steps: Transitions,
+    pub(crate) verdict: Linear,
     /// Words other than verbs that can be a cue.
     pub(crate) heads: Lexicon<()>,
     pub(crate) classes: Classes,
@@ -76,10 +78,12 @@ impl Model {
         read().map_err(|error| ModelError::Artefact(shown(), error))
     }
 
-    fn read(model: &Artefact) -> Result<Self, ArtefactError> {
+    /// Reads the sections.
+    pub(crate) fn read(model: &Artefact) -> Result<Self, ArtefactError> {
         let cue = Linear::read(model, CUE)?;
         let roles = Weights::read(&model.section(ROLES)?)?;
-        if cue.labels() != 2 || roles.labels() != role::COUNT {
+        let verdict = Linear::read(model, VERDICT)?;
+        if cue.labels() != 2 || verdict.labels() != 2 || roles.labels() != role::COUNT {
             return Err(ArtefactError::damaged("another number of labels"));
         }
         let heads = model.section(HEADS)?;
@@ -92,6 +96,7 @@ impl Model {
         Ok(Self {
             cue,
             roles,
+            verdict,
             steps: transitions().read_scores(&model.section(STEPS)?)?,
             heads: lexicon,
             classes: Classes::built_in()?,

@@ -5,15 +5,16 @@ use std::ops::Range;
 
 use copydesk_core::layers::PartOfSpeech;
 use copydesk_core::{Document, Lexicon, Span};
-use copydesk_learn::train::{Examples, LogisticOptions, PerceptronOptions, Sequences, logistic, perceptron};
+use copydesk_learn::train::{CrfOptions, Examples, LogisticOptions, Sequences, crf, logistic};
 use copydesk_learn::weights::WeightsBuilder;
-use copydesk_learn::{ArtefactError, ArtefactWriter, Classes, Linear};
+use copydesk_learn::{Artefact, ArtefactError, ArtefactWriter, Classes, Linear};
 
-use crate::attribution::{is_candidate, reach, walk};
+use crate::attribution::{Workspace, is_candidate, reach, walk};
 use crate::elements::{Element, Unit, Words};
 use crate::features::{Context, Features};
 use crate::marks;
-use crate::model::{CUE, HEADS, KIND, ROLES, STEPS, role, transitions};
+use crate::model::{CUE, HEADS, KIND, Model, ROLES, STEPS, VERDICT, role, transitions};
+use crate::verdict::{Rivals, overlap};
 
 /// An annotated attribution.
 #[derive(Clone, Debug, Default)]
@@ -47,7 +48,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { epochs: 8, cue_bytes: 900_000, role_bytes: 2_500_000 }
+        Self { epochs: 8, cue_bytes: 900_000, role_bytes: std::env::var("RB").ok().and_then(|s| s.parse().ok()).unwrap_or(2_500_000) }
     }
 }
 
@@ -56,33 +57,83 @@ pub fn train(documents: &[AnnotatedDocument], settings: Settings) -> Result<Vec<
     let classes = Classes::built_in()?;
     let prepared: Vec<Prepared<'_>> = documents.iter().map(|document| Prepared::new(document, &classes)).collect();
     let heads = Heads::count(&prepared);
-    let annotated: Vec<Vec<Placed>> = prepared.iter().map(|document| document.place(&heads)).collect();
-    let lexicon = head_words(&prepared, &annotated);
-
-    let (mut cues, mut roles) = (Examples::default(), Sequences::default());
-    for (document, placed) in prepared.iter().zip(&annotated) {
-        document.learn_cues(placed, &lexicon, &mut cues);
-        document.learn_roles(placed, &mut roles);
+    let annotated: Vec<(Prepared<'_>, Vec<Placed>)> = prepared
+        .into_iter()
+        .map(|document| {
+            let placed = document.place(&heads);
+            (document, placed)
+        })
+        .collect();
+    // What the models propose for one half, learned from the other, teaches the verdict.
+    let mut verdicts = Examples::default();
+    for half in 0..2 {
+        let (seen, unseen): (Vec<_>, Vec<_>) = annotated.iter().enumerate().partition(|(place, _)| place % 2 == half);
+        let seen: Vec<_> = seen.into_iter().map(|(_, document)| document).collect();
+        let model = Learned::learn(&seen, settings).model()?;
+        let mut workspace = Workspace::default();
+        for (_, (document, placed)) in unseen {
+            document.learn_verdicts(placed, &model, &mut workspace, &mut verdicts);
+        }
     }
-    cues.drop_rare(3);
-    roles.drop_rare(3);
-    let options = LogisticOptions { epochs: 12, ..LogisticOptions::default() };
-    let (mut cue_weights, bias) = logistic(&cues, 2, options);
-    let learned = perceptron(&roles, &transitions(), PerceptronOptions { epochs: settings.epochs, seed: 1 });
-    let mut role_weights = WeightsBuilder::new(role::COUNT);
-    learned.rows().for_each(|(feature, row)| role_weights.add(feature, row));
-
-    cue_weights.prune(settings.cue_bytes);
-    role_weights.prune(settings.role_bytes);
-    let scale = role_weights.scale();
-    let mut model = ArtefactWriter::new(KIND);
-    Linear::write(&mut model, CUE, &cue_weights, &bias);
-    model.section(ROLES, role_weights.finish_at(scale));
-    let steps = learned.transitions.iter().flat_map(|weight| ((weight / scale).round() as i32).to_le_bytes());
-    model.section(STEPS, steps.collect());
-    model.section(HEADS, lexicon.0.iter().flat_map(|word| word.to_le_bytes()).collect());
-    Ok(model.finish())
+    verdicts.drop_rare(3);
+    let options = LogisticOptions { epochs: 10, l1: 1e-5, l2: 1e-5, rate: 0.1, seed: 1 };
+    let verdict = logistic(&verdicts, 2, options);
+    Ok(Learned::learn(&annotated.iter().collect::<Vec<_>>(), settings).write(&verdict.0, &verdict.1))
 }
+
+/// The learned models, the verdict left out.
+struct Learned {
+    cues: WeightsBuilder,
+    cue_bias: Vec<f32>,
+    roles: WeightsBuilder,
+    steps: Vec<f32>,
+    heads: HeadWords,
+}
+
+impl Learned {
+    fn learn(documents: &[&(Prepared<'_>, Vec<Placed>)], settings: Settings) -> Self {
+        let heads = head_words(documents);
+        let (mut cues, mut roles) = (Examples::default(), Sequences::default());
+        let words = heads.lexicon();
+        for (document, placed) in documents {
+            document.learn_cues(placed, &words, &mut cues);
+            document.learn_roles(placed, &mut roles);
+        }
+        cues.drop_rare(3);
+        roles.drop_rare(3);
+        let ev = |n: &str, d: f32| std::env::var(n).ok().and_then(|s| s.parse().ok()).unwrap_or(d);
+        let options = LogisticOptions { epochs: ev("CEP",8.0) as usize, l2: ev("CL2",1e-5), l1: ev("CL1", 1e-5), rate: ev("CRATE", 0.2), seed: 1 };
+        let (mut cues, cue_bias) = logistic(&cues, 2, options);
+        let options = CrfOptions { epochs: ev("EP", settings.epochs as f32) as usize, rate: ev("RATE",0.03), l2: ev("L2",1e-3), dropout: ev("DROP",0.3), seed: 1 };
+        let learned = crf(&roles, &transitions(), options);
+        let mut roles = WeightsBuilder::new(role::COUNT);
+        learned.rows().for_each(|(feature, row)| roles.add(feature, row));
+        cues.prune(settings.cue_bytes);
+        roles.prune(settings.role_bytes);
+        Self { cues, cue_bias, roles, steps: learned.transitions, heads }
+    }
+
+    fn write(&self, verdict: &WeightsBuilder, verdict_bias: &[f32]) -> Vec<u8> {
+        let scale = self.roles.scale();
+        let mut model = ArtefactWriter::new(KIND);
+        Linear::write(&mut model, CUE, &self.cues, &self.cue_bias);
+        model.section(ROLES, self.roles.finish_at(scale));
+        let steps = self.steps.iter().flat_map(|weight| ((weight / scale).round() as i32).to_le_bytes());
+        model.section(STEPS, steps.collect());
+        Linear::write(&mut model, VERDICT, verdict, verdict_bias);
+        model.section(HEADS, self.heads.0.iter().flat_map(|word| word.to_le_bytes()).collect());
+        model.finish()
+    }
+
+    /// The models ready for use, with a verdict that says nothing.
+    fn model(&self) -> Result<Model, ArtefactError> {
+        let bytes = self.write(&WeightsBuilder::new(2), &[0.0, 0.0]);
+        Model::read(&Artefact::from_vec(KIND, bytes)?)
+    }
+}
+
+/// An attribution is right where it shares so much of its content with an annotated one.
+const FOUND: f32 = 0.3;
 
 /// A gold attribution in terms of elements.
 #[derive(Clone, Debug)]
@@ -158,13 +209,12 @@ impl<'d> Prepared<'d> {
         &self.context.elements.units[place]
     }
 
-    fn learn_cues(&self, placed: &[Placed], lexicon: &HeadWords, examples: &mut Examples) {
+    fn learn_cues(&self, placed: &[Placed], words: &Lexicon<()>, examples: &mut Examples) {
         let mut features = Features::default();
         let heads: BTreeSet<usize> = placed.iter().map(|placed| placed.head).collect();
         let cues: BTreeSet<usize> = placed.iter().flat_map(|placed| placed.cue.iter().copied()).collect();
-        let words = lexicon.lexicon();
         for unit in &self.context.elements.units {
-            for at in unit.own.clone().filter(|at| is_candidate(&self.context, &words, *at)) {
+            for at in unit.own.clone().filter(|at| is_candidate(&self.context, words, *at)) {
                 let head = heads.contains(&at);
                 // Other words of a cue say neither yes nor no.
                 if !head && cues.contains(&at) {
@@ -173,6 +223,19 @@ impl<'d> Prepared<'d> {
                 self.context.cue(unit, at, &mut features);
                 let hashes = features.as_slice().iter().map(|feature| (*feature, 1.0));
                 examples.push(hashes, u8::from(head), 1.0);
+            }
+        }
+    }
+
+    fn learn_verdicts(&self, placed: &[Placed], model: &Model, workspace: &mut Workspace, examples: &mut Examples) {
+        let (mut features, mut proposed) = (Features::default(), Vec::new());
+        for unit in &self.context.elements.units {
+            workspace.propose(&self.context, model, unit, &mut proposed);
+            for (place, found) in proposed.iter().enumerate() {
+                let rivals = Rivals::of(found, &proposed[..place]);
+                self.context.verdict(unit, found, rivals, &mut features);
+                let right = placed.iter().any(|gold| overlap(&gold.content, &found.content) >= FOUND);
+                examples.push(features.as_slice().iter().map(|feature| (*feature, 1.0)), u8::from(right), 1.0);
             }
         }
     }
@@ -188,15 +251,10 @@ impl<'d> Prepared<'d> {
             }
             let frame = self.context.cue_context(unit, *head);
             let mut rows: Vec<Vec<u64>> = vec![Vec::new(); range.len()];
-            walk(
-                &range,
-                *head,
-                |at, path| {
-                    self.context.role(unit, at, &frame, path, &mut features);
-                    rows[at - range.start] = features.as_slice().to_vec();
-                },
-                |at| &self.context.elements.all[at],
-            );
+            walk(&self.context.elements.all, &range, *head, |at, path| {
+                self.context.role(unit, at, &frame, path, &mut features);
+                rows[at - range.start] = features.as_slice().to_vec();
+            });
             for (place, row) in rows.iter().enumerate() {
                 let at = range.start + place;
                 let label = if at == *head { role::OTHER } else { label(at, source, content) };
@@ -270,10 +328,10 @@ impl HeadWords {
     }
 }
 
-fn head_words(prepared: &[Prepared<'_>], annotated: &[Vec<Placed>]) -> HeadWords {
+fn head_words(documents: &[&(Prepared<'_>, Vec<Placed>)]) -> HeadWords {
     const LEAST: u32 = 3;
     let mut counts: BTreeMap<u64, u32> = BTreeMap::new();
-    for (document, placed) in prepared.iter().zip(annotated) {
+    for (document, placed) in documents {
         for placed in placed {
             let element = &document.context.elements.all[placed.head];
             if !element.part_of_speech().is_some_and(PartOfSpeech::is_verb) {
