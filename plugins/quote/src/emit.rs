@@ -12,34 +12,48 @@ use crate::cue_phrase::CuePhrase;
 use crate::elements::Elements;
 use crate::lemma::lemma;
 use crate::marks::Marked;
+use crate::scripted::Scripted;
 
 /// A quote in marks without a cue is one so often.
 const CONFIDENCE_ALONE: f32 = 0.6;
 
+/// A line of a transcript or a signed quote is one so often.
+const CONFIDENCE_SCRIPTED: f32 = 0.85;
+
+/// Whether two quotes are much the same stretch of text.
+fn shares(a: Span, b: Span) -> bool {
+    let both = a.end().min(b.end()).saturating_sub(a.start().max(b.start()));
+    5 * both > 2 * a.cover(b).len()
+}
+
 /// A quote that is ready to be written.
-struct Draft<'a> {
+struct Draft {
     kind: QuoteKind,
     span: Span,
     content: Vec<Span>,
     speaker: Option<Range<usize>>,
     confidence: f32,
     rule: &'static str,
-    attribution: Option<&'a Attribution>,
+    /// The token of the cue's main word.
+    cue: Option<usize>,
 }
 
 impl QuoteStage {
     pub(crate) fn emit(
         &self,
-        doc: &DocumentView<'_>,
-        marked: &[Marked],
-        elements: &Elements,
+        page: &Page<'_>,
         found: &[Attribution],
+        scripted: &[Scripted],
         alone: &[Alone],
         out: &mut Emitter,
     ) {
-        let page = Page { doc, marked, elements };
-        let mut drafts: Vec<Draft<'_>> = found.iter().filter_map(|attribution| page.attributed(attribution)).collect();
-        drafts.extend(alone.iter().filter_map(|alone| page.alone(alone, found)));
+        let doc = page.doc;
+        let mut drafts: Vec<Draft> = scripted.iter().map(|quote| page.scripted(quote)).collect();
+        // What the layout tells is surer than what the words do.
+        let settled: Vec<Span> = drafts.iter().map(|draft| draft.span).collect();
+        let free = |draft: &Draft| !settled.iter().any(|span| shares(*span, draft.span));
+        drafts.extend(found.iter().filter_map(|attribution| page.attributed(attribution)).filter(free));
+        drafts.extend(alone.iter().filter_map(|alone| page.alone(alone, found)).filter(free));
         // The widest of those that begin together comes first, so that parents come before what they hold.
         drafts.sort_by_key(|draft| (draft.span.start(), std::cmp::Reverse(draft.span.end())));
         let mut holders: Vec<(Span, Vec<Span>, QuoteId)> = Vec::new();
@@ -55,12 +69,12 @@ impl QuoteStage {
     fn write(
         &self,
         doc: &DocumentView<'_>,
-        draft: &Draft<'_>,
+        draft: &Draft,
         holders: &[(Span, Vec<Span>, QuoteId)],
         out: &mut Emitter,
     ) -> Option<QuoteId> {
         let options = &self.options;
-        let cue = draft.attribution.map(|attribution| self.cue(doc, attribution.head));
+        let cue = draft.cue.map(|head| self.cue(doc, head));
         let wanted = (options.kinds.is_empty() || options.kinds.iter().any(|kind| kind.is(draft.kind)))
             && draft.confidence >= options.min_confidence
             && cue.as_ref().is_none_or(|cue| {
@@ -120,14 +134,14 @@ impl QuoteStage {
 }
 
 /// A document with what was found in it.
-struct Page<'a> {
-    doc: &'a DocumentView<'a>,
-    marked: &'a [Marked],
-    elements: &'a Elements,
+pub(crate) struct Page<'a> {
+    pub(crate) doc: &'a DocumentView<'a>,
+    pub(crate) marked: &'a [Marked],
+    pub(crate) elements: &'a Elements,
 }
 
 impl Page<'_> {
-    fn attributed<'a>(&self, attribution: &'a Attribution) -> Option<Draft<'a>> {
+    fn attributed(&self, attribution: &Attribution) -> Option<Draft> {
         let mut content = Vec::with_capacity(attribution.content.len());
         let mut whole: Option<Span> = None;
         let (mut quoted, mut plain) = (false, false);
@@ -165,11 +179,24 @@ impl Page<'_> {
             speaker: self.speaker(attribution),
             confidence: attribution.confidence,
             rule: "attribution-model",
-            attribution: Some(attribution),
+            cue: Some(attribution.head),
         })
     }
 
-    fn alone<'a>(&self, alone: &Alone, found: &'a [Attribution]) -> Option<Draft<'a>> {
+    fn scripted(&self, quote: &Scripted) -> Draft {
+        let content = self.doc.token_span(quote.content.start, quote.content.end);
+        Draft {
+            kind: QuoteKind::Direct,
+            span: content,
+            content: vec![content],
+            speaker: Some(quote.speaker.clone()),
+            confidence: CONFIDENCE_SCRIPTED,
+            rule: quote.rule,
+            cue: Some(quote.cue),
+        }
+    }
+
+    fn alone(&self, alone: &Alone, found: &[Attribution]) -> Option<Draft> {
         let stretch = self.marked.get(alone.marked)?;
         let content = stretch.content();
         Some(Draft {
@@ -179,7 +206,7 @@ impl Page<'_> {
             speaker: alone.goes_on.and_then(|place| self.speaker(found.get(place)?)),
             confidence: CONFIDENCE_ALONE,
             rule: if alone.goes_on.is_some() { "speaker-goes-on" } else { "marks-alone" },
-            attribution: None,
+            cue: None,
         })
     }
 

@@ -4,10 +4,25 @@
 
 use copydesk_core::layers::PartOfSpeech as Pos;
 use copydesk_core::{Case, DocumentView};
-use copydesk_learn::feature::{feature, feature2, mix};
+use copydesk_learn::feature::mix;
 use copydesk_learn::{Classes, WordClasses};
 
 use crate::elements::{Element, Elements, QUOTED, Unit};
+
+/// The hash of a template's answer: one multiplication.
+#[inline]
+pub(crate) const fn feature(template: u64, value: u64) -> u64 {
+    mix(value, template.wrapping_mul(TEMPLATE))
+}
+
+/// The hash of a template that has two answers.
+#[inline]
+pub(crate) const fn feature2(template: u64, first: u64, second: u64) -> u64 {
+    mix(first.wrapping_add(template.wrapping_mul(TEMPLATE)), second.wrapping_mul(SECOND))
+}
+
+const TEMPLATE: u64 = 0x9e37_79b9_7f4a_7c15;
+const SECOND: u64 = 0xd6e8_feb8_6659_fd93;
 
 /// Neighbours outside the unit.
 const EDGE: u64 = 0x5eed;

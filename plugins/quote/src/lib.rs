@@ -4,7 +4,7 @@
 //! words are cues, and for each cue which elements are its source and which its content (`features`, `model`,
 //! `attribution`; semantic role labelling for one class of predicates, learned by an averaged structured perceptron,
 //! Collins 2002, from data like PolNeAR, Newell et al. 2018). Rules add what stands in marks without a cue of its own
-//! (`alone`), and tell lemma, class and stance of a cue (`cues`, `lemma`). `emit` writes it down.
+//! (`alone`) or whose speaker the layout names (`scripted`), and tell lemma, class and stance of a cue (`cues`, `lemma`). `emit` writes it down.
 
 mod alone;
 mod attribution;
@@ -17,6 +17,7 @@ mod lemma;
 mod marks;
 mod model;
 mod options;
+mod scripted;
 mod speaker;
 #[cfg(test)]
 mod tests;
@@ -31,6 +32,7 @@ use attribution::{Attribution, Workspace};
 use cue_phrase::Auxiliaries;
 use cues::Cues;
 use elements::Words;
+use emit::Page;
 use features::Context;
 use marks::Marked;
 use model::Model;
@@ -70,8 +72,10 @@ impl Stage for QuoteStage {
         context.elements.read(doc, marked, &self.words);
         context.prepare(doc, &self.model.classes);
         workspace.find(context, &self.model, found);
+        let scripted = scripted::find(doc, marked);
         let alone = alone::find(doc, marked, &context.elements, found);
-        self.emit(doc, marked, &context.elements, found, &alone, out);
+        let page = Page { doc, marked, elements: &context.elements };
+        self.emit(&page, found, &scripted, &alone, out);
         ROOM.set(room);
         Ok(())
     }

@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use copydesk_core::Lexicon;
-use copydesk_learn::{Artefact, ArtefactError, Classes, Linear, Transitions, Weights};
+use copydesk_learn::artefact::{ArtefactWriter, Section};
+use copydesk_learn::weights::WeightsBuilder;
+use copydesk_learn::{Artefact, ArtefactError, Classes, Column, Rows, Transitions};
 
 /// The kind of the model file.
 pub(crate) const KIND: &str = "quote";
@@ -13,6 +15,7 @@ pub(crate) const ROLES: &str = "roles";
 pub(crate) const STEPS: &str = "roles.steps";
 pub(crate) const VERDICT: &str = "verdict";
 pub(crate) const HEADS: &str = "heads";
+pub(crate) const NEVER: &str = "never";
 
 /// The labels of the elements around a cue.
 pub(crate) mod role {
@@ -52,14 +55,71 @@ pub enum ModelError {
     Artefact(String, ArtefactError),
 }
 
+/// Which words can be the main word of a cue.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Heads(Lexicon<bool>);
+
+impl Heads {
+    /// From the words that can be one though they are no verbs, and the verbs that never are.
+    pub(crate) fn new(heads: &[u64], never: &[u64]) -> Self {
+        let mut words = Lexicon::default();
+        heads.iter().for_each(|word| words.insert(*word, true));
+        never.iter().for_each(|word| words.insert(*word, false));
+        Self(words)
+    }
+
+    fn read(heads: &Section, never: &Section) -> Result<Self, ArtefactError> {
+        let hashes = |section: &Section| {
+            let (hashes, rest) = section.as_chunks::<8>();
+            let hashes = hashes.iter().map(|hash| u64::from_le_bytes(*hash)).collect::<Vec<_>>();
+            rest.is_empty().then_some(hashes).ok_or_else(|| ArtefactError::damaged("the table of cues is cut off"))
+        };
+        Ok(Self::new(&hashes(heads)?, &hashes(never)?))
+    }
+
+    /// Whether a word that is a verb, or none, can be one.
+    #[inline]
+    pub(crate) fn can_be(&self, word: u64, verb: bool) -> bool {
+        self.0.get(word).copied().unwrap_or(verb)
+    }
+}
+
+/// A yes-or-no question.
+pub(crate) struct Decision {
+    column: Column,
+    bias: f32,
+}
+
+impl Decision {
+    fn read(model: &Artefact, name: &str) -> Result<Self, ArtefactError> {
+        let bias = model.section(&format!("{name}.bias"))?.f32s().unwrap_or_default();
+        let [bias] = bias[..] else { return Err(ArtefactError::damaged("another number of biases")) };
+        Ok(Self { column: Column::read(&model.section(name)?)?, bias })
+    }
+
+    /// Writes what was learned for "no" and "yes".
+    pub(crate) fn write(model: &mut ArtefactWriter, name: &str, learned: &(WeightsBuilder, Vec<f32>), bytes: usize) {
+        let (weights, bias) = learned;
+        let lead = bias.get(1).unwrap_or(&0.0) - bias.first().unwrap_or(&0.0);
+        model.section(name, Column::write(weights, bytes));
+        model.section(&format!("{name}.bias"), lead.to_le_bytes().to_vec());
+    }
+
+    /// The probability of yes.
+    #[inline]
+    pub(crate) fn probability(&self, features: &[u64]) -> f32 {
+        let sum: i32 = features.iter().map(|feature| self.column.weight(*feature)).sum();
+        1.0 / (1.0 + (-(sum as f32 * self.column.scale() + self.bias)).exp())
+    }
+}
+
 /// The models of the stage.
 pub(crate) struct Model {
-    pub(crate) cue: Linear,
-    pub(crate) roles: Weights,
+    pub(crate) cue: Decision,
+    pub(crate) roles: Rows,
     pub(crate) steps: Transitions,
-    pub(crate) verdict: Linear,
-    /// Words other than verbs that can be a cue.
-    pub(crate) heads: Lexicon<()>,
+    pub(crate) verdict: Decision,
+    pub(crate) heads: Heads,
     pub(crate) classes: Classes,
 }
 
@@ -80,25 +140,12 @@ impl Model {
 
     /// Reads the sections.
     pub(crate) fn read(model: &Artefact) -> Result<Self, ArtefactError> {
-        let cue = Linear::read(model, CUE)?;
-        let roles = Weights::read(&model.section(ROLES)?)?;
-        let verdict = Linear::read(model, VERDICT)?;
-        if cue.labels() != 2 || verdict.labels() != 2 || roles.labels() != role::COUNT {
-            return Err(ArtefactError::damaged("another number of labels"));
-        }
-        let heads = model.section(HEADS)?;
-        let (hashes, rest) = heads.as_chunks::<8>();
-        if !rest.is_empty() {
-            return Err(ArtefactError::damaged("the table of cues is cut off"));
-        }
-        let mut lexicon = Lexicon::default();
-        hashes.iter().for_each(|hash| lexicon.insert(u64::from_le_bytes(*hash), ()));
         Ok(Self {
-            cue,
-            roles,
-            verdict,
+            cue: Decision::read(model, CUE)?,
+            roles: Rows::read(&model.section(ROLES)?)?,
+            verdict: Decision::read(model, VERDICT)?,
             steps: transitions().read_scores(&model.section(STEPS)?)?,
-            heads: lexicon,
+            heads: Heads::read(&model.section(HEADS)?, &model.section(NEVER)?)?,
             classes: Classes::built_in()?,
         })
     }

@@ -4,16 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use copydesk_core::layers::PartOfSpeech;
-use copydesk_core::{Document, Lexicon, Span};
+use copydesk_core::{Document, Span};
 use copydesk_learn::train::{CrfOptions, Examples, LogisticOptions, Sequences, crf, logistic};
 use copydesk_learn::weights::WeightsBuilder;
-use copydesk_learn::{Artefact, ArtefactError, ArtefactWriter, Classes, Linear};
+use copydesk_learn::{Artefact, ArtefactError, ArtefactWriter, Classes, Rows};
 
 use crate::attribution::{Workspace, is_candidate, reach, walk};
 use crate::elements::{Element, Unit, Words};
 use crate::features::{Context, Features};
 use crate::marks;
-use crate::model::{CUE, HEADS, KIND, Model, ROLES, STEPS, VERDICT, role, transitions};
+use crate::model::{
+    CUE, Decision, HEADS, Heads, KIND, Model, NEVER, ROLES, STEPS, VERDICT, role, transitions,
+};
 use crate::verdict::{Rivals, overlap};
 
 /// An annotated attribution.
@@ -44,11 +46,13 @@ pub struct Settings {
     pub cue_bytes: usize,
     /// The most bytes that the weights of roles may take.
     pub role_bytes: usize,
+    /// The most bytes that the weights of the verdict may take.
+    pub verdict_bytes: usize,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { epochs: 8, cue_bytes: 900_000, role_bytes: std::env::var("RB").ok().and_then(|s| s.parse().ok()).unwrap_or(2_500_000) }
+        Self { epochs: 12, cue_bytes: 700_000, role_bytes: 2_900_000, verdict_bytes: 150_000 }
     }
 }
 
@@ -56,7 +60,7 @@ impl Default for Settings {
 pub fn train(documents: &[AnnotatedDocument], settings: Settings) -> Result<Vec<u8>, ArtefactError> {
     let classes = Classes::built_in()?;
     let prepared: Vec<Prepared<'_>> = documents.iter().map(|document| Prepared::new(document, &classes)).collect();
-    let heads = Heads::count(&prepared);
+    let heads = MainWords::count(&prepared);
     let annotated: Vec<(Prepared<'_>, Vec<Placed>)> = prepared
         .into_iter()
         .map(|document| {
@@ -78,56 +82,55 @@ pub fn train(documents: &[AnnotatedDocument], settings: Settings) -> Result<Vec<
     verdicts.drop_rare(3);
     let options = LogisticOptions { epochs: 10, l1: 1e-5, l2: 1e-5, rate: 0.1, seed: 1 };
     let verdict = logistic(&verdicts, 2, options);
-    Ok(Learned::learn(&annotated.iter().collect::<Vec<_>>(), settings).write(&verdict.0, &verdict.1))
+    Ok(Learned::learn(&annotated.iter().collect::<Vec<_>>(), settings).write(&verdict))
 }
 
 /// The learned models, the verdict left out.
 struct Learned {
-    cues: WeightsBuilder,
-    cue_bias: Vec<f32>,
+    cues: (WeightsBuilder, Vec<f32>),
     roles: WeightsBuilder,
     steps: Vec<f32>,
-    heads: HeadWords,
+    words: CueWords,
+    settings: Settings,
 }
 
 impl Learned {
     fn learn(documents: &[&(Prepared<'_>, Vec<Placed>)], settings: Settings) -> Self {
-        let heads = head_words(documents);
+        let words = CueWords::count(documents);
         let (mut cues, mut roles) = (Examples::default(), Sequences::default());
-        let words = heads.lexicon();
+        let heads = Heads::new(&words.heads, &words.never);
         for (document, placed) in documents {
-            document.learn_cues(placed, &words, &mut cues);
+            document.learn_cues(placed, &heads, &mut cues);
             document.learn_roles(placed, &mut roles);
         }
         cues.drop_rare(3);
         roles.drop_rare(3);
         let ev = |n: &str, d: f32| std::env::var(n).ok().and_then(|s| s.parse().ok()).unwrap_or(d);
         let options = LogisticOptions { epochs: ev("CEP",8.0) as usize, l2: ev("CL2",1e-5), l1: ev("CL1", 1e-5), rate: ev("CRATE", 0.2), seed: 1 };
-        let (mut cues, cue_bias) = logistic(&cues, 2, options);
+        let cues = logistic(&cues, 2, options);
         let options = CrfOptions { epochs: ev("EP", settings.epochs as f32) as usize, rate: ev("RATE",0.03), l2: ev("L2",1e-3), dropout: ev("DROP",0.3), seed: 1 };
         let learned = crf(&roles, &transitions(), options);
         let mut roles = WeightsBuilder::new(role::COUNT);
         learned.rows().for_each(|(feature, row)| roles.add(feature, row));
-        cues.prune(settings.cue_bytes);
-        roles.prune(settings.role_bytes);
-        Self { cues, cue_bias, roles, steps: learned.transitions, heads }
+        Self { cues, roles, steps: learned.transitions, words, settings }
     }
 
-    fn write(&self, verdict: &WeightsBuilder, verdict_bias: &[f32]) -> Vec<u8> {
+    fn write(&self, verdict: &(WeightsBuilder, Vec<f32>)) -> Vec<u8> {
         let scale = self.roles.scale();
         let mut model = ArtefactWriter::new(KIND);
-        Linear::write(&mut model, CUE, &self.cues, &self.cue_bias);
-        model.section(ROLES, self.roles.finish_at(scale));
+        Decision::write(&mut model, CUE, &self.cues, self.settings.cue_bytes);
+        model.section(ROLES, Rows::write(&self.roles, scale, self.settings.role_bytes));
         let steps = self.steps.iter().flat_map(|weight| ((weight / scale).round() as i32).to_le_bytes());
         model.section(STEPS, steps.collect());
-        Linear::write(&mut model, VERDICT, verdict, verdict_bias);
-        model.section(HEADS, self.heads.0.iter().flat_map(|word| word.to_le_bytes()).collect());
+        Decision::write(&mut model, VERDICT, verdict, self.settings.verdict_bytes);
+        let bytes = |words: &[u64]| words.iter().flat_map(|word| word.to_le_bytes()).collect();
+        model.section(HEADS, bytes(&self.words.heads)).section(NEVER, bytes(&self.words.never));
         model.finish()
     }
 
     /// The models ready for use, with a verdict that says nothing.
     fn model(&self) -> Result<Model, ArtefactError> {
-        let bytes = self.write(&WeightsBuilder::new(2), &[0.0, 0.0]);
+        let bytes = self.write(&(WeightsBuilder::new(2), Vec::new()));
         Model::read(&Artefact::from_vec(KIND, bytes)?)
     }
 }
@@ -184,7 +187,7 @@ impl<'d> Prepared<'d> {
     }
 
     /// The attributions whose cue is an element of the narrator's.
-    fn place(&self, heads: &Heads) -> Vec<Placed> {
+    fn place(&self, heads: &MainWords) -> Vec<Placed> {
         let mut placed: Vec<Placed> = Vec::new();
         for attribution in &self.annotated.attributions {
             let cue = self.cue_elements(attribution);
@@ -209,13 +212,13 @@ impl<'d> Prepared<'d> {
         &self.context.elements.units[place]
     }
 
-    fn learn_cues(&self, placed: &[Placed], words: &Lexicon<()>, examples: &mut Examples) {
+    fn learn_cues(&self, placed: &[Placed], heads: &Heads, examples: &mut Examples) {
         let mut features = Features::default();
-        let heads: BTreeSet<usize> = placed.iter().map(|placed| placed.head).collect();
+        let main: BTreeSet<usize> = placed.iter().map(|placed| placed.head).collect();
         let cues: BTreeSet<usize> = placed.iter().flat_map(|placed| placed.cue.iter().copied()).collect();
         for unit in &self.context.elements.units {
-            for at in unit.own.clone().filter(|at| is_candidate(&self.context, words, *at)) {
-                let head = heads.contains(&at);
+            for at in unit.own.clone().filter(|at| is_candidate(&self.context, heads, *at)) {
+                let head = main.contains(&at);
                 // Other words of a cue say neither yes nor no.
                 if !head && cues.contains(&at) {
                     continue;
@@ -278,12 +281,12 @@ fn label(at: usize, source: &[Range<usize>], content: &[Range<usize>]) -> u8 {
 
 /// How often each word is a whole cue, and how often it occurs: tells the main word of longer cues.
 #[derive(Default)]
-struct Heads {
+struct MainWords {
     alone: BTreeMap<u64, u32>,
     all: BTreeMap<u64, u32>,
 }
 
-impl Heads {
+impl MainWords {
     fn count(prepared: &[Prepared<'_>]) -> Self {
         let mut heads = Self::default();
         for document in prepared {
@@ -317,27 +320,38 @@ impl Heads {
     }
 }
 
-/// The words that are cues without being tagged as verbs.
-struct HeadWords(Vec<u64>);
-
-impl HeadWords {
-    fn lexicon(&self) -> Lexicon<()> {
-        let mut lexicon = Lexicon::default();
-        self.0.iter().for_each(|word| lexicon.insert(*word, ()));
-        lexicon
-    }
+/// The words that are cues without being tagged as verbs, and the verbs that never are.
+struct CueWords {
+    heads: Vec<u64>,
+    never: Vec<u64>,
 }
 
-fn head_words(documents: &[&(Prepared<'_>, Vec<Placed>)]) -> HeadWords {
-    const LEAST: u32 = 3;
-    let mut counts: BTreeMap<u64, u32> = BTreeMap::new();
-    for (document, placed) in documents {
-        for placed in placed {
-            let element = &document.context.elements.all[placed.head];
-            if !element.part_of_speech().is_some_and(PartOfSpeech::is_verb) {
-                *counts.entry(element.word).or_default() += 1;
+impl CueWords {
+    fn count(documents: &[&(Prepared<'_>, Vec<Placed>)]) -> Self {
+        /// A word that is no verb must be a cue this often.
+        const LEAST: u32 = 3;
+        /// A verb that occurs this often …
+        const OFTEN: u32 = 100;
+        /// … and is the main word of a cue less often than once in so many times is not worth a look.
+        const RARELY: u32 = 150;
+        let mut counts: BTreeMap<u64, (u32, u32, u32)> = BTreeMap::new();
+        for (document, placed) in documents {
+            let all = &document.context.elements.all;
+            let verb = |element: &Element| element.part_of_speech().is_some_and(PartOfSpeech::is_verb);
+            for element in all.iter().filter(|element| verb(element)) {
+                counts.entry(element.word).or_default().0 += 1;
+            }
+            for element in placed.iter().map(|placed| &all[placed.head]) {
+                let (_, as_verb, otherwise) = counts.entry(element.word).or_default();
+                *(if verb(element) { as_verb } else { otherwise }) += 1;
             }
         }
+        let words = |wanted: &dyn Fn(&(u32, u32, u32)) -> bool| {
+            counts.iter().filter(|(_, counts)| wanted(counts)).map(|(word, _)| *word).collect()
+        };
+        Self {
+            heads: words(&|(_, _, otherwise)| *otherwise >= LEAST),
+            never: words(&|(seen, cues, otherwise)| *seen >= OFTEN && (cues + otherwise) * RARELY < *seen),
+        }
     }
-    HeadWords(counts.into_iter().filter(|(_, count)| *count >= LEAST).map(|(word, _)| word).collect())
 }

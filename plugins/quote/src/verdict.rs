@@ -5,11 +5,11 @@
 
 use std::ops::Range;
 
-use copydesk_learn::feature::{feature, feature2, mix};
+use copydesk_learn::feature::mix;
 
 use crate::attribution::Attribution;
 use crate::elements::Unit;
-use crate::features::{Context, Features};
+use crate::features::{Context, Features, feature, feature2};
 
 /// How an attribution stands to those of surer cues in its unit.
 #[derive(Clone, Copy, Default)]
