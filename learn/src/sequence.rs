@@ -198,7 +198,7 @@ pub struct Posterior {
 
 impl Posterior {
     /// Sums over all label sequences that `allowed` lets pass. Gives the logarithm of the sum of their weights, where a
-    /// sequence weighs the exponential of its score.
+    /// sequence weighs the exponential of its score; minus infinity, and no probabilities, where none passes.
     pub fn sum(
         &mut self,
         length: usize,
@@ -250,7 +250,11 @@ impl Posterior {
                 };
                 *value = reached * row[to];
             }
-            let total: f32 = own.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+            let total: f32 = own.iter().sum::<f32>();
+            if total <= 0.0 {
+                // No sequence passes: there is nothing to share out.
+                return f32::NEG_INFINITY;
+            }
             own.iter_mut().for_each(|value| *value /= total);
             log_sum += total.ln();
             self.scales.push(total);

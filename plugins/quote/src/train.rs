@@ -258,10 +258,19 @@ impl<'d> Prepared<'d> {
                 self.context.role(unit, at, &frame, path, &mut features);
                 rows[at - range.start] = features.as_slice().to_vec();
             });
+            let mut last = role::OTHER;
             for (place, row) in rows.iter().enumerate() {
                 let at = range.start + place;
                 let label = if at == *head { role::OTHER } else { label(at, source, content) };
-                sequences.push(row, 1 << label);
+                // A stretch that the cue or the reach of the model cuts begins anew.
+                last = match (label, last) {
+                    (role::SOURCE, role::SOURCE_FIRST | role::SOURCE) => role::SOURCE,
+                    (role::SOURCE, _) => role::SOURCE_FIRST,
+                    (role::CONTENT, role::CONTENT_FIRST | role::CONTENT) => role::CONTENT,
+                    (role::CONTENT, _) => role::CONTENT_FIRST,
+                    (label, _) => label,
+                };
+                sequences.push(row, 1 << last);
             }
             sequences.end_sequence();
         }
