@@ -8,5 +8,5 @@ fn main() {
     let documents = copydesk_eval::attributed(&gold, &tagger);
     let bytes = copydesk_quote::train::train(&documents, Default::default()).unwrap();
     println!("{} bytes {:?}", bytes.len(), t.elapsed());
-    std::fs::write("/tmp/quote.bin", &bytes).unwrap();
+    std::fs::write(std::env::var("OUT").unwrap_or("/tmp/quote.bin".into()), &bytes).unwrap();
 }

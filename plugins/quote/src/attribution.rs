@@ -40,7 +40,7 @@ const PROPOSED_BY_MARKS: f32 = 0.05;
 /// Below this probability an attribution is none.
 const ACCEPTED: f32 = 0.42;
 /// The same where content stands in quotation marks: somebody said it.
-const ACCEPTED_IN_MARKS: f32 = 0.15;
+const ACCEPTED_IN_MARKS: f32 = 0.1;
 /// Of two attributions with so much of their content in common the likelier one stays.
 const SAME: f32 = 0.7;
 /// How often the scores of content are raised where there is none, and by how much.

@@ -34,10 +34,6 @@ impl Element {
         self.marked != 0
     }
 
-    pub(crate) const fn tokens(&self) -> Range<usize> {
-        self.first as usize..self.end as usize
-    }
-
     pub(crate) fn part_of_speech(&self) -> Option<PartOfSpeech> {
         PartOfSpeech::from_byte(self.tag)
     }

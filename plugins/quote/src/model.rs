@@ -46,7 +46,7 @@ pub(crate) fn transitions() -> Transitions {
 
 /// Why a model cannot be used.
 #[derive(Debug, thiserror::Error)]
-pub enum ModelError {
+pub(crate) enum ModelError {
     /// The file cannot be read.
     #[error("cannot read the model {0}: {1}")]
     Read(String, std::io::Error),

@@ -52,7 +52,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { epochs: 12, cue_bytes: 700_000, role_bytes: 2_900_000, verdict_bytes: 150_000 }
+        Self { epochs: 14, cue_bytes: 700_000, role_bytes: 2_900_000, verdict_bytes: 150_000 }
     }
 }
 
@@ -105,10 +105,8 @@ impl Learned {
         }
         cues.drop_rare(3);
         roles.drop_rare(3);
-        let ev = |n: &str, d: f32| std::env::var(n).ok().and_then(|s| s.parse().ok()).unwrap_or(d);
-        let options = LogisticOptions { epochs: ev("CEP",8.0) as usize, l2: ev("CL2",1e-5), l1: ev("CL1", 1e-5), rate: ev("CRATE", 0.2), seed: 1 };
-        let cues = logistic(&cues, 2, options);
-        let options = CrfOptions { epochs: ev("EP", settings.epochs as f32) as usize, rate: ev("RATE",0.03), l2: ev("L2",1e-3), dropout: ev("DROP",0.3), seed: 1 };
+        let cues = logistic(&cues, 2, LogisticOptions { epochs: 8, rate: 0.2, l1: 1e-5, l2: 1e-5, seed: 1 });
+        let options = CrfOptions { epochs: settings.epochs, rate: 0.08, l2: 1e-3, dropout: 0.5, seed: 1 };
         let learned = crf(&roles, &transitions(), options);
         let mut roles = WeightsBuilder::new(role::COUNT);
         learned.rows().for_each(|(feature, row)| roles.add(feature, row));

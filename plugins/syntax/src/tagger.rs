@@ -78,7 +78,7 @@ impl Tagger {
             let letters = doc.slice(token.span()).as_bytes();
             Form::of(token, letters, at == sentence.start, &self.model.classes)
         };
-        let mut remembered = |at: usize, memory: &mut FormMemory| {
+        let remembered = |at: usize, memory: &mut FormMemory| {
             memory.get(key(&tokens[at], at == sentence.start), || self.model.form_scores(&form(at)))
         };
         let mut scores = *self.model.history(before);
