@@ -10,6 +10,7 @@ mod gold;
 mod measure;
 mod quote;
 mod sentiment;
+mod suite;
 
 pub use gold::{GoldDocument, GoldError, read_gold};
 pub use measure::{Outcome, Row, Score};
