@@ -1,13 +1,13 @@
 //! Numbers with what they count: money, percent, quantities, durations, counts.
 
-use copydesk_core::Decimal;
 use copydesk_core::layers::FigureKind;
 use copydesk_core::segment::token_flag;
+use copydesk_core::{Decimal, hash_lowered};
 
-use crate::item::{Content, Counted, Item};
+use crate::item::{Content, Counted, Item, Per};
 use crate::numeral::Numeral;
 use crate::scope::Scope;
-use crate::vocabulary::{Measures, Unit, join, role};
+use crate::vocabulary::{Measures, Unit, role};
 use crate::words;
 
 /// What a rule made of the tokens from some place. An item lives for a moment on the stack, so its size does not matter.
@@ -18,7 +18,8 @@ pub(crate) enum Found {
     Skip(usize),
 }
 
-pub(crate) const YEARS_OF_AGE: Unit = Unit { measures: Measures::Age, code: "a", name: "year of age" };
+pub(crate) const YEARS_OF_AGE: Unit =
+    Unit { measures: Measures::Age, code: "a", name: "year of age", si: None };
 
 /// A number with its unit, before ranges and nouns.
 #[derive(Clone, Copy)]
@@ -32,6 +33,8 @@ pub(crate) struct Amount {
     pub(crate) negative: bool,
     /// A hyphen stands before the unit: "20-year".
     pub(crate) hyphen: bool,
+    /// "a barrel" of "58 dollars a barrel".
+    pub(crate) per: Option<Per>,
 }
 
 impl Amount {
@@ -46,12 +49,18 @@ impl Scope<'_> {
         if let Some(end) = self.part_of_name(at) {
             return Some(Found::Skip(end));
         }
-        if let Some(found) = self.fraction(at) {
-            return Some(Found::Item(found));
+        // "twenty-fifth", "one hundred and twelfth": the words before are no number of their own.
+        if self.is_word(at)
+            && self.has(at, role::CARDINAL)
+            && let Some(found) = self.ordinal(at)
+            && self.fraction(at).is_none()
+        {
+            return Some(found);
         }
         let Some(low) = self.amount(at) else { return self.ordinal(at) };
         if low.unit.is_none()
             && !low.negative
+            && !low.numeral.fraction
             && let Some(item) = self.ratio_behind(low.first, low.end, low.numeral.value)
         {
             return Some(Found::Item(item));
@@ -76,7 +85,7 @@ impl Scope<'_> {
     pub(crate) fn amount(&self, at: usize) -> Option<Amount> {
         let mut start = at;
         let mut negative = false;
-        if self.is(at, words::MINUS) {
+        if self.is_any(at, &[words::MINUS, words::NEGATIVE]) {
             start += 1 + usize::from(self.is(at + 1, words::HYPHEN) && self.glued(at + 1));
             negative = true;
         } else if self.is_any(at, &[words::HYPHEN, words::MINUS_SIGN, words::EN_DASH]) {
@@ -98,17 +107,21 @@ impl Scope<'_> {
         }
         if let Some((unit, mut numeral)) = self.with_prefix(start) {
             numeral.letter_as_scale();
+            let (per, end) =
+                self.per(unit, numeral.end).map_or((None, numeral.end), |(per, end)| (Some(per), end));
             return Some(Amount {
                 first: at,
-                end: numeral.end,
+                end,
                 numeral,
                 unit: Some(unit),
                 prefixed: true,
                 negative,
                 hyphen: false,
+                per,
             });
         }
-        let mut numeral = self.numeral(start)?;
+        let mut numeral = self.fraction(start).or_else(|| self.numeral(start))?;
+        self.mixed_words(&mut numeral);
         self.decide_letter(&mut numeral);
         let mut amount = Amount {
             first: at,
@@ -118,22 +131,50 @@ impl Scope<'_> {
             prefixed: false,
             negative,
             hyphen: false,
+            per: None,
         };
-        // "100km/h": the unit goes on behind the token.
-        if amount.unit.is_some() && self.is(numeral.end, words::SLASH) && self.glued(numeral.end) {
-            let start = join(0, self.suffix_hash(start));
-            let rate = join(join(start, words::SLASH), self.hash(numeral.end + 1));
-            if let Some(unit) = self.vocabulary.unit(rate) {
-                (amount.unit, amount.end) = (Some(unit), numeral.end + 2);
+        if let Some(unit) = amount.unit {
+            // "100km/h", "$4/kg": the unit goes on behind the token.
+            if let Some((per, end)) = self.per(unit, numeral.end) {
+                (amount.per, amount.end) = (Some(per), end);
+            }
+        } else {
+            // "fourth of liter", "two and a quarter of hours".
+            let of = usize::from(
+                numeral.spelled
+                    && numeral.value.exponent() < 0
+                    && self.is(numeral.end, words::OF)
+                    && self.has(numeral.end + 1, role::UNIT),
+            );
+            if let Some(behind) = self.unit_behind(numeral.end + of, &numeral)
+                && (of == 0 || matches!(behind.unit.measures, Measures::Quantity | Measures::Time))
+            {
+                (amount.unit, amount.end, amount.hyphen) = (Some(behind.unit), behind.end, behind.hyphen);
+                amount.per = behind.per;
             }
         }
-        if amount.unit.is_none()
-            && let Some((unit, end, hyphen)) =
-                self.unit_behind(numeral.end, numeral.spelled, numeral.scale > 0)
-        {
-            (amount.unit, amount.end, amount.hyphen) = (Some(unit), end, hyphen);
-        }
         Some(amount)
+    }
+
+    /// "20 and three fifths", "5 and a half", "1 point 5" behind digits.
+    fn mixed_words(&self, numeral: &mut Numeral) {
+        if numeral.fraction || numeral.spelled || !numeral.plain {
+            return;
+        }
+        let part = if self.is(numeral.end, hash_lowered("point")) {
+            self.point(numeral.end + 1)
+        } else if self.is(numeral.end, words::AND) {
+            self.part_of_one(numeral.end + 1)
+                .and_then(|(over, under, end)| Some((over.divided_by(under, 15)?, end)))
+        } else {
+            None
+        };
+        if let Some((part, end)) = part
+            && let Some(value) = numeral.value.plus(part)
+        {
+            (numeral.value, numeral.end, numeral.plain) = (value, end, false);
+            let _ = self.scales(numeral);
+        }
     }
 
     pub(crate) fn single(&self, amount: Amount) -> Option<Item> {
@@ -147,13 +188,18 @@ impl Scope<'_> {
         if let Some(unit) = amount.unit {
             item.rule = if amount.prefixed { "currency" } else { "unit" };
             item.set_unit(unit);
+            item.per = amount.per;
             return Some(item);
+        }
+        if numeral.fraction {
+            return self.fraction_item(first, end, amount.value());
         }
         // "thousands of dollars", "dozens of kilometres".
         if numeral.upper.is_some() && self.is(end, words::OF) {
-            if let Some((unit, unit_end, _)) = self.unit_behind(end + 1, true, true) {
-                (item.end, item.span) = (unit_end, self.span(first, unit_end));
-                item.set_unit(unit);
+            if let Some(behind) = self.unit_behind(end + 1, &numeral) {
+                (item.end, item.span) = (behind.end, self.span(first, behind.end));
+                item.set_unit(behind.unit);
+                item.per = behind.per;
             } else if let Some(noun) = self.plural_noun(end + 1) {
                 item.counted = Counted::Noun(noun);
             }

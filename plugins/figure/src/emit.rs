@@ -5,8 +5,8 @@ use std::fmt::Write;
 use copydesk_core::layers::{Change, FigureId, Value};
 use copydesk_core::{Decimal, DocumentView, Emitter};
 
-use crate::item::{Content, Counted, Item};
-use crate::vocabulary::Measures;
+use crate::item::{Content, Counted, Item, Per};
+use crate::vocabulary::{Measures, Unit};
 
 /// Emits all items; relations between them become ids.
 pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
@@ -49,12 +49,22 @@ pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
                     .rsplit_once('.')
                     .filter(|_| unit.measures == Measures::Time)
                     .map_or(unit.code, |(_, code)| code);
-                figure = figure.unit(code, unit.name);
+                match item.per {
+                    None => figure = figure.unit(code, unit.name),
+                    Some(per) => {
+                        rate(doc, code, unit, per, &mut from, &mut to);
+                        figure = figure.unit(&from, &to);
+                    }
+                }
             }
             Counted::Noun(noun) => {
                 to.clear();
                 let word = doc.tokens().get(noun).map_or("", |token| doc.slice(token.span()));
                 singular(word, &mut to);
+                if let Some(per) = item.per {
+                    to.push_str(" per ");
+                    to.push_str(per_name(doc, per));
+                }
                 figure = figure.unit("", &to);
             }
         }
@@ -84,6 +94,28 @@ pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
             };
             figure.change(change);
         }
+    }
+}
+
+/// The name of what a rate is counted by.
+fn per_name<'a>(doc: &DocumentView<'a>, per: Per) -> &'a str {
+    match per {
+        Per::Unit(unit) => unit.name,
+        Per::Noun(noun) => doc.tokens().get(noun).map_or("", |token| doc.slice(token.span())),
+    }
+}
+
+/// Code and name of a rate. Only two units of UCUM make a code of UCUM; money per barrel has a name alone.
+fn rate(doc: &DocumentView<'_>, code: &str, unit: Unit, per: Per, codes: &mut String, name: &mut String) {
+    codes.clear();
+    name.clear();
+    let _ = write!(name, "{} per {}", unit.name, per_name(doc, per));
+    if let Per::Unit(by) = per
+        && matches!(unit.measures, Measures::Quantity)
+        && !code.is_empty()
+        && !by.code.is_empty()
+    {
+        let _ = write!(codes, "{code}/{}", by.code);
     }
 }
 

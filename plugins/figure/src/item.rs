@@ -26,6 +26,14 @@ pub(crate) enum Counted {
     Noun(usize),
 }
 
+/// What a rate is counted by.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) enum Per {
+    Unit(Unit),
+    /// The token of a noun: "per share".
+    Noun(usize),
+}
+
 /// How a period follows from another one of the text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Echo {
@@ -45,6 +53,8 @@ pub(crate) struct Item {
     pub(crate) kind: FigureKind,
     pub(crate) content: Content,
     pub(crate) counted: Counted,
+    /// "58 dollars a barrel".
+    pub(crate) per: Option<Per>,
     /// The power of ten of its scale word.
     pub(crate) scale: i32,
     pub(crate) bound: Option<Bound>,
@@ -77,6 +87,7 @@ impl Item {
             kind,
             content,
             counted: Counted::Nothing,
+            per: None,
             scale: 0,
             bound: None,
             direction: None,

@@ -18,6 +18,7 @@ mod clock;
 mod count;
 mod cues;
 mod emit;
+mod fraction;
 mod item;
 mod measure;
 mod number_words;
@@ -29,6 +30,7 @@ mod relations;
 mod relative;
 mod scope;
 mod spelled;
+mod table;
 mod tense;
 #[cfg(test)]
 mod tests;
@@ -151,6 +153,6 @@ impl StageType for FigureStage {
     type Options = Options;
 
     fn new(options: Options) -> Result<Self, StageError> {
-        Ok(Self { vocabulary: Vocabulary::new(), options })
+        Ok(Self { vocabulary: Vocabulary::new(None), options })
     }
 }

@@ -2,6 +2,9 @@
 
 pub(crate) const CARDINALS: &[(&str, u8)] = &[
     ("zero", 0),
+    ("nought", 0),
+    ("naught", 0),
+    ("nil", 0),
     ("one", 1),
     ("two", 2),
     ("three", 3),
@@ -54,9 +57,15 @@ pub(crate) const SCALES: &[(&str, u8)] = &[
     ("mio", 6),
     ("cr", 7),
     ("bil", 9),
+    ("lkh", 5),
+    ("lkhs", 5),
+    ("lacs", 5),
+    ("koti", 7),
+    ("quintillion", 18),
 ];
 
-pub(crate) const LETTER_SCALES: &[(&str, u8)] = &[("k", 3), ("m", 6), ("b", 9), ("t", 12), ("mm", 6)];
+pub(crate) const LETTER_SCALES: &[(&str, u8)] =
+    &[("k", 3), ("m", 6), ("b", 9), ("t", 12), ("mm", 6), ("g", 9)];
 
 pub(crate) const MANY: &[(&str, u8)] = &[
     ("dozens", 0),
