@@ -48,7 +48,11 @@ pub(super) fn factor(wanted: &str, figure: Figure<'_>) -> Option<f64> {
     let Some(unit) = known(wanted) else {
         return (code.eq_ignore_ascii_case(wanted)).then_some(1.0);
     };
-    if unit.code == code || unit.code == figure.unit_name() {
+    let is = |code: &str| unit.code.split('|').any(|known| known == code);
+    // A suite that knows no rates has their numerator.
+    let numerator = code.split_once(" per ").or_else(|| code.split_once('/')).map_or("", |(over, _)| over);
+    let over = known(numerator).map_or(numerator, |over| over.code);
+    if is(code) || is(figure.unit_name()) || !over.is_empty() && is(over) {
         return Some(1.0);
     }
     if unit.base == "1" {
@@ -56,6 +60,9 @@ pub(super) fn factor(wanted: &str, figure: Figure<'_>) -> Option<f64> {
         return figure.unit_code().is_empty().then_some(1.0 / unit.factor);
     }
     let other = known(code)?;
+    if other.base == "coin" && unit.base == "dollar" {
+        return Some(other.factor);
+    }
     (!unit.base.is_empty() && unit.base == other.base).then_some(other.factor / unit.factor)
 }
 

@@ -7,7 +7,9 @@ use copydesk_core::{Decimal, hash_lowered};
 use crate::item::{Content, Counted, Item, Per};
 use crate::numeral::Numeral;
 use crate::scope::Scope;
-use crate::vocabulary::{Measures, Unit, role};
+use crate::sum::Lengths;
+use crate::table::hash_exact;
+use crate::vocabulary::{Measures, Unit, join, role};
 use crate::words;
 
 /// What a rule made of the tokens from some place. An item lives for a moment on the stack, so its size does not matter.
@@ -20,6 +22,9 @@ pub(crate) enum Found {
 
 pub(crate) const YEARS_OF_AGE: Unit =
     Unit { measures: Measures::Age, code: "a", name: "year of age", si: None };
+
+/// The sign of powers.
+const CARET: u64 = hash_lowered("^");
 
 /// A number with its unit, before ranges and nouns.
 #[derive(Clone, Copy)]
@@ -35,6 +40,8 @@ pub(crate) struct Amount {
     pub(crate) hyphen: bool,
     /// "a barrel" of "58 dollars a barrel".
     pub(crate) per: Option<Per>,
+    /// A length of time told in several units.
+    pub(crate) lengths: Option<Lengths>,
 }
 
 impl Amount {
@@ -57,7 +64,10 @@ impl Scope<'_> {
         {
             return Some(found);
         }
-        let Some(low) = self.amount(at) else { return self.ordinal(at) };
+        let article = self.is_any(at, &[words::A, words::AN]) && self.has(at + 1, role::UNIT);
+        let low = self.amount(at).or_else(|| article.then(|| self.article_unit(at)).flatten());
+        let Some(low) = low else { return self.ordinal(at) };
+        let low = self.summed(low);
         if low.unit.is_none()
             && !low.negative
             && !low.numeral.fraction
@@ -118,9 +128,11 @@ impl Scope<'_> {
                 negative,
                 hyphen: false,
                 per,
+                lengths: None,
             });
         }
         let mut numeral = self.fraction(start).or_else(|| self.numeral(start))?;
+        self.uncertainty(&mut numeral);
         self.mixed_words(&mut numeral);
         self.decide_letter(&mut numeral);
         let mut amount = Amount {
@@ -132,8 +144,15 @@ impl Scope<'_> {
             negative,
             hyphen: false,
             per: None,
+            lengths: None,
         };
         if let Some(unit) = amount.unit {
+            // "4km^2".
+            if self.is(numeral.end, CARET)
+                && let Some((unit, end)) = self.raised(start, numeral.end)
+            {
+                (amount.unit, amount.end) = (Some(unit), end);
+            }
             // "100km/h", "$4/kg": the unit goes on behind the token.
             if let Some((per, end)) = self.per(unit, numeral.end) {
                 (amount.per, amount.end) = (Some(per), end);
@@ -151,9 +170,55 @@ impl Scope<'_> {
             {
                 (amount.unit, amount.end, amount.hyphen) = (Some(behind.unit), behind.end, behind.hyphen);
                 amount.per = behind.per;
+                // "75 USD million"
+                let scale = self.entry(amount.end);
+                if behind.unit.measures == Measures::Money
+                    && scale.is(role::SCALE)
+                    && numeral.scale == 0
+                    && self.is_word(amount.end)
+                {
+                    amount.numeral.value = numeral.value.scale(i32::from(scale.value))?;
+                    amount.numeral.scale = i32::from(scale.value);
+                    amount.end += 1;
+                }
             }
         }
+        // "20 grand"
+        if let Some(unit) = amount.unit.filter(|unit| unit.name == "grand") {
+            amount.numeral.value = amount.numeral.value.scale(3)?;
+            amount.unit = Some(Unit { name: "dollar", ..unit });
+        }
         Some(amount)
+    }
+
+    /// "9.8 ± 0.1", "+/- 0.1": what the number may be off is left out of its value.
+    fn uncertainty(&self, numeral: &mut Numeral) {
+        let at = numeral.end;
+        let sign = if self.is(at, hash_lowered("±")) {
+            1
+        } else if self.is(at, words::PLUS_SIGN)
+            && self.is(at + 1, words::SLASH)
+            && self.is(at + 2, words::HYPHEN)
+        {
+            3
+        } else {
+            return;
+        };
+        if self.is_number(at + sign)
+            && let Some(more) = self.numeral(at + sign)
+        {
+            (numeral.end, numeral.plain) = (more.end, false);
+        }
+    }
+
+    /// The square or cube of a unit glued to a number: "4km^2".
+    fn raised(&self, at: usize, caret: usize) -> Option<(Unit, usize)> {
+        let power = self.text(caret + 1).chars().next().filter(|power| matches!(power, '2' | '3'))?;
+        let text = self.text(at);
+        let digits = text.bytes().take_while(|byte| !byte.is_ascii_alphabetic()).count();
+        let symbol = format!("{}{power}", text.get(digits..)?);
+        let unit = self.vocabulary.unit(0, join(0, hash_exact(&symbol)))?;
+        Some((unit, caret + 2))
     }
 
     /// "20 and three fifths", "5 and a half", "1 point 5" behind digits.
@@ -165,7 +230,6 @@ impl Scope<'_> {
             self.point(numeral.end + 1)
         } else if self.is(numeral.end, words::AND) {
             self.part_of_one(numeral.end + 1)
-                .and_then(|(over, under, end)| Some((over.divided_by(under, 15)?, end)))
         } else {
             None
         };
@@ -188,6 +252,9 @@ impl Scope<'_> {
         if let Some(unit) = amount.unit {
             item.rule = if amount.prefixed { "currency" } else { "unit" };
             item.set_unit(unit);
+            if let Some(lengths) = amount.lengths {
+                item.content = Content::Lengths(lengths);
+            }
             item.per = amount.per;
             return Some(item);
         }

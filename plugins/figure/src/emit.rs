@@ -6,6 +6,7 @@ use copydesk_core::layers::{Change, FigureId, Value};
 use copydesk_core::{Decimal, DocumentView, Emitter};
 
 use crate::item::{Content, Counted, Item, Per};
+use crate::sum::Lengths;
 use crate::vocabulary::{Measures, Unit};
 
 /// Emits all items; relations between them become ids.
@@ -27,6 +28,10 @@ pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
                 },
                 _ => Value::Number(number),
             },
+            Content::Lengths(lengths) => {
+                iso_lengths(lengths, &mut from);
+                Value::Iso(&from)
+            }
             Content::Time(when) => {
                 relative = when.is_relative();
                 let _ = write!(from, "{when}");
@@ -137,6 +142,19 @@ fn iso_duration(number: Decimal, code: &str, into: &mut String) -> Option<()> {
         _ => return None,
     };
     write!(into, "P{time}{number}{letter}").ok()
+}
+
+/// Writes a length of time in several units as ISO 8601.
+fn iso_lengths(lengths: Lengths, into: &mut String) {
+    into.push('P');
+    for (at, (count, letter)) in lengths.iter().zip(['Y', 'M', 'W', 'D', 'H', 'M', 'S']).enumerate() {
+        if at == 4 && lengths.iter().skip(4).any(|count| *count > 0) {
+            into.push('T');
+        }
+        if *count > 0 {
+            let _ = write!(into, "{count}{letter}");
+        }
+    }
 }
 
 /// Plurals that no rule makes.

@@ -21,7 +21,24 @@ impl Scope<'_> {
             ..bare(value, end)
         };
         if self.is_word(at) && entry.is(role::CARDINAL) {
-            return self.counted_parts(at).map(|(value, end)| spelled(value, end));
+            let (value, end) = self.counted_parts(at)?;
+            // "two thirds of a million", "three quarters billion".
+            let of = if self.is(end, words::OF) && self.is_any(end + 1, &[words::A, words::AN, words::ONE]) {
+                2
+            } else {
+                0
+            };
+            let scale = self.entry(end + of);
+            if scale.is(role::SCALE) && self.is_word(end + of) {
+                let value = value.scale(i32::from(scale.value))?;
+                return Some(Numeral {
+                    spelled: true,
+                    plain: false,
+                    scale: i32::from(scale.value),
+                    ..bare(value, end + of + 1)
+                });
+            }
+            return Some(spelled(value, end));
         }
         if self.is_any(at, &[words::A, words::AN]) && self.has(at + 1, role::FRACTION) {
             // "a third of", "a quarter litre"; "a third man" is one in a row.
@@ -38,6 +55,10 @@ impl Scope<'_> {
             return Some(spelled(Decimal::from(1).divided_by(under, DIGITS)?, behind));
         }
         if self.is(at, words::HALF) {
+            let scale = at + 1 + usize::from(self.is_any(at + 1, &[words::A, words::AN]));
+            if self.has(scale, role::SCALE) || self.is(scale, words::DOZEN) {
+                return None;
+            }
             return self.half(at).map(|end| spelled(Decimal::new(5, -1).unwrap_or_default(), end));
         }
         // "quarter-litre", "fourth of liter".
@@ -49,6 +70,12 @@ impl Scope<'_> {
                 .then(|| Decimal::from(1).divided_by(Decimal::from(i32::from(entry.value)), DIGITS))
                 .flatten()
                 .map(|value| spelled(value, at + 1));
+        }
+        if self.is(at + 1, words::OVER) && at == self.start && self.is_number(at) {
+            let under =
+                self.numeral(at + 2).filter(|under| self.is_end(under.end) && under.unit.is_none())?;
+            let value = Decimal::from(self.small(at)? as i32).divided_by(under.value, DIGITS)?;
+            return Some(Numeral { plain: false, fraction: true, ..bare(value, under.end) });
         }
         let (over, under) = (self.small(at)?, self.small(at + 2)?);
         let slash = self.is(at + 1, words::SLASH) && self.glued(at + 1) && self.glued(at + 2);
@@ -119,7 +146,7 @@ impl Scope<'_> {
     }
 
     /// "two thirds", "one hundred thirty fifths", "1/40" as words; the value and the token behind.
-    fn counted_parts(&self, at: usize) -> Option<(Decimal, usize)> {
+    pub(crate) fn counted_parts(&self, at: usize) -> Option<(Decimal, usize)> {
         let sum = self.words(at, 0, false)?;
         let over = sum.value()?;
         let hyphen =
@@ -144,7 +171,8 @@ impl Scope<'_> {
         let start = hyphen(sum.end);
         let (under, end) = self.divisor(start)?;
         // "one second", "two quarters" are times; "third" and the like without plural a place in a row.
-        let time = self.has(start, role::SPAN) && (under == 2 || over >= under);
+        let time = self.has(start, role::SPAN)
+            && (self.is_any(start, &[words::SECOND, hash_lowered("seconds")]) || over >= under);
         if under < 2 || over == 0 || time || !self.agrees(over, end) {
             return None;
         }
@@ -199,26 +227,33 @@ impl Scope<'_> {
     }
 
     /// The part of one behind "and": "a half", "one quarter", "three fifths", "half", "two quarter".
-    pub(crate) fn part_of_one(&self, at: usize) -> Option<(Decimal, Decimal, usize)> {
+    pub(crate) fn part_of_one(&self, at: usize) -> Option<(Decimal, usize)> {
         let entry = self.entry(at);
-        let (over, next) = if self.is_any(at, &[words::A, words::AN]) {
-            (1, at + 1)
-        } else if entry.is(role::FRACTION) && matches!(entry.value, 2 | 4) {
-            (1, at)
-        } else if entry.is(role::CARDINAL) && self.is_word(at) && entry.value < 20 {
-            (i32::from(entry.value), at + 1)
-        } else {
-            return None;
-        };
+        if entry.is(role::CARDINAL) && self.is_word(at) {
+            return self.counted_parts(at).or_else(|| {
+                // "one and two quarter of hour": a slip that is understood.
+                let quarter =
+                    self.is(at + 1, words::QUARTER) && self.is(at + 2, words::OF) && entry.value < 4;
+                quarter.then(|| Some((Decimal::new(25 * i64::from(entry.value), -2)?, at + 2)))?
+            });
+        }
+        let next = at + usize::from(self.is_any(at, &[words::A, words::AN]));
         let under = self.entry(next);
-        // "one and a third": an ordinal singular needs its end there.
-        let sure = under.is(role::FRACTION)
-            && (matches!(under.value, 2 | 4)
-                || over > 1
-                || self.is_end(next + 1)
-                || self.has(next + 1, role::UNIT | role::SCALE))
-            && !self.is(next, words::SECOND);
-        (sure && i32::from(under.value) > over)
-            .then(|| (Decimal::from(over), Decimal::from(i32::from(under.value)), next + 1))
+        if !under.is(role::FRACTION)
+            || self.is(next, words::SECOND)
+            || next == at && !matches!(under.value, 2 | 4)
+        {
+            return None;
+        }
+        // "one and a third": an ordinal in the singular needs its end there.
+        let sure = matches!(under.value, 2 | 4)
+            || self.is_end(next + 1)
+            || self.has(next + 1, role::SCALE)
+            || self.longest_unit(next + 1).is_some();
+        // "two and a half-hearted": part of a word.
+        let torn =
+            self.is(next + 1, words::HYPHEN) && self.glued(next + 1) && self.longest_unit(next + 2).is_none();
+        let value = Decimal::from(1).divided_by(Decimal::from(i32::from(under.value)), DIGITS)?;
+        (sure && !torn).then_some((value, next + 1))
     }
 }

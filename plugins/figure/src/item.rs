@@ -3,6 +3,7 @@
 use copydesk_core::layers::{Bound, Direction, FigureKind};
 use copydesk_core::{Decimal, Span};
 
+use crate::sum::Lengths;
 use crate::vocabulary::{Measures, Unit};
 use crate::when::When;
 
@@ -13,6 +14,8 @@ pub(crate) enum Content {
     Range(Decimal, Decimal),
     /// A length of time, in a unit of the tables.
     Length(Decimal),
+    /// In several units: years, months, weeks, days, hours, minutes, seconds.
+    Lengths(Lengths),
     Time(When),
     Between(When, When),
 }

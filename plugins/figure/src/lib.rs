@@ -30,6 +30,7 @@ mod relations;
 mod relative;
 mod scope;
 mod spelled;
+mod sum;
 mod table;
 mod tense;
 #[cfg(test)]
@@ -86,6 +87,9 @@ impl FigureStage {
                     _ => false,
                 };
             at = if starts { self.at(scope, at, items) } else { at + 1 };
+        }
+        if items.len() == from && scope.end <= scope.start + 2 {
+            items.extend(scope.coin());
         }
         if items.len() > from {
             scope.relate(items, from);

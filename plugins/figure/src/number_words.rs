@@ -106,6 +106,7 @@ pub(crate) const ORDINALS: &[(&str, u8)] = &[
     ("eightieth", 80),
     ("ninetieth", 90),
     ("hundredth", 100),
+    ("nineth", 9),
 ];
 
 pub(crate) const FRACTIONS: &[(&str, u8)] = &[
@@ -125,9 +126,11 @@ pub(crate) const FRACTIONS: &[(&str, u8)] = &[
     ("sevenths", 7),
     ("eighth", 8),
     ("eighths", 8),
+    ("ninth", 9),
     ("ninths", 9),
     ("tenth", 10),
     ("tenths", 10),
+    ("hundredth", 100),
     ("hundredths", 100),
 ];
 

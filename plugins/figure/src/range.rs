@@ -19,8 +19,12 @@ impl Scope<'_> {
         let glued = dash && self.glued(at) && self.glued(at + 1);
         // "2-to-1", "5-to-7".
         let hyphenated = glued && self.is(at + 1, words::TO) && self.is_dash(at + 2);
+        // "8- to 16-metre".
+        let hung = dash && self.glued(at) && !self.glued(at + 1) && self.is(at + 1, words::TO);
         let joined = if hyphenated {
             at + 3
+        } else if hung {
+            at + 2
         } else if dash
             || self.is(at, words::TO)
             || self.is(at, words::AND) && self.is(before, words::BETWEEN)
@@ -30,11 +34,11 @@ impl Scope<'_> {
         } else {
             return None;
         };
-        if dash && !hyphenated && self.glued(at) != self.glued(at + 1) {
+        if dash && !hyphenated && !hung && self.glued(at) != self.glued(at + 1) {
             return None;
         }
         let mut high = self.amount(joined)?;
-        if high.negative && dash || self.is_any(joined, &[words::A, words::AN]) {
+        if high.negative && dash && !hung || self.is_any(joined, &[words::A, words::AN]) {
             return None;
         }
         let or = self.is(at, words::OR);

@@ -1,5 +1,6 @@
 //! Parts of a whole and places in a row.
 
+use copydesk_core::hash_lowered;
 use copydesk_core::layers::FigureKind;
 use copydesk_core::{Decimal, TokenKind};
 
@@ -110,7 +111,18 @@ impl Scope<'_> {
             let noun = self.is_lower_word(end) && !self.has(end, role::FUNCTION)
                 || self.is(end, words::OF)
                 || self.is(end, words::HYPHEN) && self.text(end + 1).ends_with("est");
-            let alone = at == self.start && self.is_end(end);
+            const PLACED: [u64; 9] = [
+                hash_lowered("finished"),
+                hash_lowered("came"),
+                hash_lowered("ranked"),
+                hash_lowered("placed"),
+                hash_lowered("comes"),
+                hash_lowered("finishes"),
+                hash_lowered("finishing"),
+                hash_lowered("ranks"),
+                hash_lowered("finish"),
+            ];
+            let alone = at == self.start && self.is_end(end) || self.is_any(at.wrapping_sub(1), &PLACED);
             if simple && !(noun || alone) || self.is_any(at.wrapping_sub(1), &[words::AT]) {
                 return None;
             }

@@ -127,7 +127,7 @@ impl<'a> Scope<'a> {
         for next in at..at + LONGEST_PHRASE {
             let Some(token) = self.token(next) else { break };
             let exact = if token.span().len() <= LONGEST_SYMBOL {
-                join(hash, hash_exact(self.doc.slice(token.span())))
+                join(hash, hash_exact(self.doc.slice(token.span()).trim_end_matches('.')))
             } else {
                 0
             };

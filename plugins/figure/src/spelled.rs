@@ -58,7 +58,8 @@ impl Scope<'_> {
         // "thousand liters", "hundred thousand dollars": a scale without its number, before a unit or another scale.
         let alone = !article
             && scale
-            && (self.has(first + 1, role::SCALE)
+            && (at == self.start && self.is_end(first + 1)
+                || self.has(first + 1, role::SCALE)
                 || self.has(first + 1, role::UNIT) && self.text(first + 1).len() > 2);
         if !article && !begins.is(role::CARDINAL) && !alone {
             return self.pair(at, at);
@@ -142,7 +143,9 @@ impl Scope<'_> {
                     joined = true;
                     let digits = self.small(next).is_some_and(|value| value > 0 && value < 100)
                         && self.smaller_digits(first);
-                    if !(self.has(next, role::CARDINAL) && self.is_word(next) || digits) {
+                    // "nine million and five ninths": the fraction is read behind.
+                    let part = self.has(next, role::CARDINAL) && self.counted_parts(next).is_some();
+                    if part || !(self.has(next, role::CARDINAL) && self.is_word(next) || digits) {
                         return None;
                     }
                 }
@@ -226,9 +229,8 @@ impl Scope<'_> {
             value = value.plus(point)?;
             end = stop;
         } else if self.is(end, words::AND)
-            && let Some((over, under, stop)) = self.part_of_one(end + 1)
+            && let Some((part, stop)) = self.part_of_one(end + 1)
         {
-            let part = over.divided_by(under, 15)?;
             let scale = self.entry(stop);
             if scale.is(role::SCALE) && self.is_word(stop) {
                 // "two and a half million"; "one billion and a half million".

@@ -20,6 +20,8 @@ pub(crate) struct Si {
 pub(crate) struct Table {
     pub(crate) words: Lexicon<Unit>,
     pub(crate) symbols: Lexicon<Unit>,
+    /// Symbols in any case, asked last: "20 kw".
+    pub(crate) careless: Lexicon<Unit>,
     /// Hashes of the words that begin a unit.
     pub(crate) starts: Vec<u64>,
     /// How many units there are.
@@ -194,9 +196,9 @@ impl Table {
                     }
                     // "20 kw", "5 ghz": careless writing of what is no single letter.
                     let careless = join(hash, hash_lower(symbol));
-                    let long = symbol.len() > 1 && !NO_SYMBOLS.contains(&symbol);
-                    if long && hash == 0 && !self.words.contains(careless) {
-                        self.words.insert(careless, unit);
+                    let long = symbol.len() > 1 && !NO_SYMBOLS.contains(&symbol.to_lowercase().as_str());
+                    if long && hash == 0 && !self.careless.contains(careless) {
+                        self.careless.insert(careless, unit);
                     }
                     return;
                 }

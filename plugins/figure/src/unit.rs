@@ -10,6 +10,9 @@ use crate::scope::Scope;
 use crate::vocabulary::{Measures, Unit, join, role};
 use crate::words;
 
+/// The sign of dollars and pesos.
+const DOLLAR: u64 = hash_lowered("$");
+
 impl Scope<'_> {
     /// A currency sign or code and the number behind it.
     pub(crate) fn with_prefix(&self, at: usize) -> Option<(Unit, Numeral)> {
@@ -23,7 +26,8 @@ impl Scope<'_> {
         let text = self.text(at);
         // "Rs", "RM", "USD"; but "a" and "all" are words.
         let code = text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
-        if code
+        // "hk $", "aud$" in any case; "all", "top" alone are words.
+        let shy = code
             && token.case() != Case::Upper
             && text != "Rs"
             && text != "Rs."
@@ -36,10 +40,12 @@ impl Scope<'_> {
             && text != "R"
             && text != "J"
             && text != "Ksh"
-        {
+            && !(text.len() > 4 && self.is_number(at + 1));
+        let (unit, mut next) = self.longest(at, |phrase| self.vocabulary.prefix(phrase))?;
+        let signed = code && next > at + 1 && self.is(next - 1, DOLLAR);
+        if shy && !signed {
             return None;
         }
-        let (unit, mut next) = self.longest(at, |phrase| self.vocabulary.prefix(phrase))?;
         if code && next == at + 1 && text.len() < 2 {
             return None;
         }
@@ -51,6 +57,12 @@ impl Scope<'_> {
         let behind = self.token(next)?;
         if behind.kind() == TokenKind::Word && behind.has(token_flag::DIGIT) && self.glued(next) {
             return self.code_in_word(next, text);
+        }
+        if self.is(next, words::HYPHEN) && self.glued(next + 1) && self.is_number(next + 1) {
+            // "$-99.99"
+            let mut numeral = self.numeral(next + 1)?;
+            numeral.value = numeral.value.negate();
+            return Some((unit, numeral));
         }
         let numeral = match behind.kind() {
             TokenKind::Number | TokenKind::Mixed => self.numeral_in(next, behind.span().start() as usize)?,
@@ -143,7 +155,8 @@ impl Scope<'_> {
             // "15 A", "0.5 R": letters that more often name something need an exact number.
             let exact = numeral.value.exponent() < 0;
             let usual = "WVCFL".contains(text) || "mgltshLpc".contains(text);
-            let known = !matches!(unit.code, "USD" | "EUR") && (usual || exact && capital);
+            let rate = self.is(at + 1, words::SLASH) && self.glued(at + 1);
+            let known = !matches!(unit.code, "USD" | "EUR") && (usual || (exact || rate) && capital);
             return !numeral.spelled && known && !(capital && self.is_capitalized(at + 1));
         }
         // "2 in the race": a preposition, unless a measure ends there.
@@ -174,7 +187,19 @@ impl Scope<'_> {
             && text.is_ascii()
             && self.has(at, role::PREFIX)
             && !matches!(text, "Rs" | "Dhs" | "Tk" | "le");
-        if is_code && !glued && self.token(at).is_some_and(|token| token.case() != Case::Upper) {
+        const WORDS: [&str; 18] = [
+            "all", "top", "try", "cup", "mad", "pen", "sos", "mop", "bob", "ron", "rub", "gel", "bam", "cop",
+            "sol", "kip", "won", "php",
+        ];
+        if is_code
+            && (text.len() < 3 || WORDS.contains(&text))
+            && !glued
+            && self.token(at).is_some_and(|token| token.case() != Case::Upper)
+        {
+            return false;
+        }
+        // "two grand slams"
+        if self.is(at, hash_lowered("grand")) && self.is_word(at + 1) && !self.has(at + 1, role::FUNCTION) {
             return false;
         }
         // "1 bar", "two feet": words that are more often something else than a unit.

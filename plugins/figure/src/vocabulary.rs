@@ -245,7 +245,11 @@ impl Vocabulary {
         for [code, name, before, behind, ..] in rows(include_str!("../data/currencies.tsv")) {
             let unit = Unit { measures: Measures::Money, code, name, si: None };
             self.behind(unit, behind);
-            for form in before.split(';').filter(|form| !form.is_empty()) {
+            // "aud$ 15": a code before the sign.
+            let dollars = name.ends_with("dollar") || name.ends_with("peso");
+            let coded =
+                if dollars && !code.is_empty() { format!("{code} $").to_lowercase() } else { String::new() };
+            for form in before.split(';').chain([coded.as_str()]).filter(|form| !form.is_empty()) {
                 self.prefixes.insert(phrase_hash(form), unit);
                 let first = form.split(' ').next().unwrap_or(form);
                 self.add(first, role::PREFIX, None, None);
@@ -313,7 +317,13 @@ impl Vocabulary {
 
     /// The unit behind a number: by the hash of its words, or the last of them as it is written.
     pub(crate) fn unit(&self, phrase: u64, exact: u64) -> Option<Unit> {
-        self.units.symbols.get(exact).or_else(|| self.units.words.get(phrase)).copied()
+        let table = &self.units;
+        table
+            .symbols
+            .get(exact)
+            .or_else(|| table.words.get(phrase))
+            .or_else(|| table.careless.get(phrase))
+            .copied()
     }
 
     /// The pound that weighs.
