@@ -7,7 +7,7 @@ use copydesk_core::{Decimal, hash_lowered};
 use crate::item::{Content, Counted, Item, Per};
 use crate::numeral::Numeral;
 use crate::scope::Scope;
-use crate::sum::Lengths;
+use crate::sum::{GRAND, Lengths};
 use crate::table::hash_exact;
 use crate::vocabulary::{Measures, Unit, join, role};
 use crate::words;
@@ -99,7 +99,12 @@ impl Scope<'_> {
             start += 1 + usize::from(self.is(at + 1, words::HYPHEN) && self.glued(at + 1));
             negative = true;
         } else if self.is_any(at, &[words::HYPHEN, words::MINUS_SIGN, words::EN_DASH]) {
-            if !self.glued(at + 1)
+            // "- 5" with a blank only where nothing else stands in the text.
+            let lone = at == self.start
+                && self.start == 0
+                && self.end <= at + 5
+                && self.end == self.doc.tokens().len();
+            if !(self.glued(at + 1) || lone)
                 || self.glued(at) && !self.is_any(at.wrapping_sub(1), &[words::OPEN, words::SLASH])
             {
                 return None;
@@ -183,10 +188,19 @@ impl Scope<'_> {
                 }
             }
         }
+        // "2 degrees below zero"
+        let degrees = amount.unit.is_some_and(|unit| unit.name.starts_with("degree"));
+        if degrees
+            && self.is(amount.end, hash_lowered("below"))
+            && self.is_any(amount.end + 1, &[hash_lowered("zero"), hash_lowered("freezing")])
+        {
+            amount.negative |= self.is(amount.end + 1, hash_lowered("zero"));
+            amount.end += 2;
+        }
         // "20 grand"
         if let Some(unit) = amount.unit.filter(|unit| unit.name == "grand") {
             amount.numeral.value = amount.numeral.value.scale(3)?;
-            amount.unit = Some(Unit { name: "dollar", ..unit });
+            amount.unit = Some(Unit { name: GRAND, ..unit });
         }
         Some(amount)
     }

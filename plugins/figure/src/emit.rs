@@ -6,6 +6,7 @@ use copydesk_core::layers::{Change, FigureId, Value};
 use copydesk_core::{Decimal, DocumentView, Emitter};
 
 use crate::item::{Content, Counted, Item, Per};
+use crate::si::in_si;
 use crate::sum::Lengths;
 use crate::vocabulary::{Measures, Unit};
 
@@ -73,6 +74,18 @@ pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
                 figure = figure.unit("", &to);
             }
         }
+        if let Some(si) = in_si(item) {
+            to.clear();
+            to.push_str(si.unit);
+            if let Some(per) = si.per {
+                to.push('/');
+                to.push_str(per);
+            }
+            figure = figure.si(si.low, si.high, &to);
+        }
+        if let Some((part, whole)) = item.part_whole {
+            figure = figure.part_of_whole(part, whole);
+        }
         if let Some(bound) = item.bound {
             figure = figure.bound(bound);
         }
@@ -96,6 +109,8 @@ pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
                 of: id(item.of),
                 baseline_period: id(item.baseline_period),
                 baseline_value: item.baseline_value,
+                amount: item.amount,
+                contradicts: item.contradicts,
             };
             figure.change(change);
         }

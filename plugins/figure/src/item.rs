@@ -66,6 +66,11 @@ pub(crate) struct Item {
     pub(crate) of: Option<usize>,
     pub(crate) baseline_period: Option<usize>,
     pub(crate) baseline_value: Option<Decimal>,
+    /// By how much a level changed.
+    pub(crate) amount: Option<Decimal>,
+    pub(crate) contradicts: bool,
+    /// "12 of 27".
+    pub(crate) part_whole: Option<(Decimal, Decimal)>,
     pub(crate) period: Option<usize>,
     pub(crate) measure: Option<Span>,
     /// "the same period last year": a date that another one of the text decides.
@@ -97,6 +102,9 @@ impl Item {
             of: None,
             baseline_period: None,
             baseline_value: None,
+            amount: None,
+            contradicts: false,
+            part_whole: None,
             period: None,
             measure: None,
             echo: None,

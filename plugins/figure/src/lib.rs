@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 mod amount;
 mod calendar;
+mod change;
 mod clock;
 mod count;
 mod cues;
@@ -29,6 +30,7 @@ mod ratio;
 mod relations;
 mod relative;
 mod scope;
+mod si;
 mod spelled;
 mod sum;
 mod table;

@@ -165,11 +165,17 @@ impl Scope<'_> {
                 numeral.value = numeral.value.plus(part)?;
             } else if entry.is(role::SCALE) {
                 numeral.scale(entry.value)?;
-            } else if entry.is(role::LETTER_SCALE) {
+            } else if entry.is(role::LETTER_SCALE)
+                && (entry.value != 9
+                    || suffix == "B"
+                    || suffix == "b"
+                    || suffix == "G" && numeral.value >= Decimal::from(7))
+                || suffix == "G" && numeral.value.exponent() < 0
+            {
                 numeral.letter = Some(i32::from(entry.value));
-                numeral.unit = self.unit_of_suffix(suffix);
+                numeral.unit = self.unit_of_suffix(suffix, numeral.value.exponent() < 0);
             } else {
-                numeral.unit = Some(self.unit_of_suffix(suffix)?);
+                numeral.unit = Some(self.unit_of_suffix(suffix, numeral.value.exponent() < 0)?);
             }
             if numeral.unit.is_some() || numeral.letter.is_some() {
                 return Some(numeral);

@@ -23,7 +23,7 @@ impl Scope<'_> {
         let hung = dash && self.glued(at) && !self.glued(at + 1) && self.is(at + 1, words::TO);
         let joined = if hyphenated {
             at + 3
-        } else if hung {
+        } else if hung || self.is(at, words::TO) && self.is(at + 1, words::HYPHEN) && self.glued(at + 2) {
             at + 2
         } else if dash
             || self.is(at, words::TO)
@@ -42,6 +42,10 @@ impl Scope<'_> {
             return None;
         }
         let or = self.is(at, words::OR);
+        // "25k or 40k" are two; "two or three" is about so many.
+        if or && !(low.numeral.spelled && high.numeral.spelled) {
+            return None;
+        }
         // "rose from 5% to 7%", "rose by 2% to 9%" tell two values.
         if self.is(at, words::TO)
             && (self.moved_from(before) || self.is(before, words::BY) && low.unit.is_some())
@@ -104,9 +108,6 @@ impl Scope<'_> {
                     // A score, a vote: "a 4-1 win".
                     _ if glued => {
                         item.kind = FigureKind::Other;
-                        if let Some(noun) = self.counted_noun(high.end, true) {
-                            item.counted = Counted::Noun(noun);
-                        }
                     }
                     _ => {}
                 }

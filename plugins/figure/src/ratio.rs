@@ -67,7 +67,9 @@ impl Scope<'_> {
         {
             return None;
         }
-        self.part(first, behind, over, under.value, "ratio")
+        let mut item = self.part(first, behind, over, under.value, "ratio")?;
+        item.part_whole = Some((over, under.value));
+        Some(item)
     }
 
     /// "third", "twenty-first", "one hundred and twelfth", "seventy third"; its value and the token behind.

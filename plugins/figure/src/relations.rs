@@ -1,7 +1,7 @@
 //! How the figures of a sentence belong together: shared units, what changed, against what, in which period, and what is measured.
 
 use copydesk_core::Decimal;
-use copydesk_core::layers::{Direction, FigureKind};
+use copydesk_core::layers::FigureKind;
 
 use crate::item::{Content, Counted, Echo, Item};
 use crate::relative::{shifted, year_of};
@@ -131,85 +131,6 @@ impl Scope<'_> {
         }
     }
 
-    /// What a change is of, and what it is compared with.
-    pub(crate) fn change(&self, items: &mut [Item], from: usize, at: usize) {
-        let Some(&item) = items.get(at) else { return };
-        let Some(direction) = item.direction else { return };
-        let level = |other: &Item| {
-            matches!(other.kind, FigureKind::Money | FigureKind::Quantity | FigureKind::Count)
-                && other.direction.is_none()
-                && matches!(other.content, Content::Number(_))
-        };
-        // "rose 3% to $5 billion".
-        let next = items
-            .get(at + 1)
-            .filter(|next| level(next) && next.first == item.end + 1 && self.is(item.end, words::TO));
-        // "$2.8 billion, which is 40% more", "$5 billion, up 3%".
-        let previous = items.get(from..at).and_then(<[Item]>::last).filter(|previous| {
-            let from = match previous.counted {
-                Counted::Noun(noun) => noun + 1,
-                _ => previous.end,
-            };
-            let gap = from..item.first;
-            level(previous)
-                && item.kind == FigureKind::Percent
-                && !gap.is_empty()
-                && gap.len() <= 6
-                && self.is_any(gap.start, &[words::COMMA, words::OPEN])
-                && gap.clone().all(|at| !self.is(at, words::AND))
-        });
-        let of = if next.is_some() { Some(at + 1) } else { previous.map(|_| at - 1) };
-        let value = of.and_then(|of| items.get(of)).and_then(|level| baseline(item, *level, direction));
-        // The period behind "than", "from", "compared with".
-        let period = items.get(at + 1..).unwrap_or_default().iter().take(3).position(|other| {
-            other.is_time()
-                && other.first - item.end <= REACH
-                && (item.end..other.first).any(|at| {
-                    self.is_any(
-                        at,
-                        &[
-                            words::THAN,
-                            words::FROM,
-                            words::COMPARED,
-                            words::VERSUS,
-                            words::AGAINST,
-                            words::OVER,
-                        ],
-                    )
-                })
-        });
-        if let Some(item) = items.get_mut(at) {
-            item.of = of;
-            item.baseline_value = value;
-            item.baseline_period = period.map(|ahead| at + 1 + ahead);
-        }
-    }
-
-    /// "fell from 60 percent to 45 percent", "rose to $9 billion from $8 billion": the new level, with the old one as its baseline.
-    fn level(&self, items: &mut [Item], from: usize, at: usize) {
-        let Some(&item) = items.get(at) else { return };
-        let before = item.first.wrapping_sub(1);
-        if item.direction.is_some() || item.is_time() || !self.is(before, words::TO) {
-            return;
-        }
-        let old =
-            |other: &Item| other.counted == item.counted && self.is(other.first.wrapping_sub(1), words::FROM);
-        let earlier =
-            items.get(from..at).and_then(<[Item]>::last).filter(|other| old(other) && other.end == before);
-        let later = items.get(at + 1).filter(|other| old(other) && other.first == item.end + 1);
-        let (Some(other), verb_behind) = (match earlier {
-            Some(other) => (Some(other), other.first.wrapping_sub(1)),
-            None => (later, before),
-        }) else {
-            return;
-        };
-        let Content::Number(baseline) = other.content else { return };
-        let Some(direction) = self.mover_before(verb_behind) else { return };
-        if let Some(item) = items.get_mut(at) {
-            (item.direction, item.baseline_value) = (Some(direction), Some(baseline));
-        }
-    }
-
     /// The period of each figure: the last one told before it in the sentence, or the next one behind "in".
     pub(crate) fn periods(&self, items: &mut [Item], from: usize) {
         let spans_time = |item: &Item| {
@@ -260,24 +181,4 @@ impl Scope<'_> {
             }
         }
     }
-}
-
-/// The value from which `item` percent up or down led to `level`.
-fn baseline(item: Item, level: Item, direction: Direction) -> Option<Decimal> {
-    let (Content::Number(percent), Content::Number(value), FigureKind::Percent) =
-        (item.content, level.content, item.kind)
-    else {
-        return None;
-    };
-    if !matches!(item.counted, Counted::Unit(unit) if unit.code == "%") {
-        return None;
-    }
-    let magnitude = if percent < Decimal::ZERO { percent.negate() } else { percent };
-    let share = magnitude.scale(-2)?;
-    let factor = Decimal::from(1).plus(if direction == Direction::Down { share.negate() } else { share })?;
-    if factor <= Decimal::ZERO {
-        return None;
-    }
-    // As exact as the words can be: ten digits are more than any of them gives.
-    value.divided_by(factor, 10)
 }

@@ -140,12 +140,14 @@ impl<'a> Scope<'a> {
     }
 
     /// The unit whose name is glued to digits as `suffix` ("5kW").
-    pub(crate) fn unit_of_suffix(&self, suffix: &str) -> Option<Unit> {
+    pub(crate) fn unit_of_suffix(&self, suffix: &str, exact: bool) -> Option<Unit> {
         let unit = self.vocabulary.unit(join(0, hash_lower(suffix)), join(0, hash_exact(suffix)))?;
         // "90s", "iPhone 5s", "Gate 5A": only some letters are units where they touch the number.
         let mut characters = suffix.chars();
         let only = characters.next().filter(|_| characters.next().is_none());
-        let letter = only.is_none_or(|only| !only.is_alphabetic() || "mgltLhCFVWKpc".contains(only));
+        let letter = only.is_none_or(|only| {
+            !only.is_alphabetic() || "mgltLhCFVWpc".contains(only) || only == 'K' && exact
+        });
         letter.then_some(unit)
     }
 

@@ -11,11 +11,14 @@ use crate::scope::Scope;
 use crate::vocabulary::{Measures, Unit, role};
 use crate::words;
 
+/// The unit of a grand, of which only the text's country tells more.
+pub(crate) const GRAND: &str = "dollar or pound";
+
 /// Whole numbers of years, months, weeks, days, hours, minutes and seconds.
 pub(crate) type Lengths = [i32; 7];
 
 /// Parts of a currency's hundred that have names of their own.
-const HUNDREDTHS: [&str; 9] =
+pub(crate) const HUNDREDTHS: [&str; 9] =
     ["cent", "penny", "sen", "kopeck", "kopiyka", "paisa", "grosz", "øre", "rappen"];
 
 /// The place of a unit of time in [`Lengths`].
@@ -139,6 +142,11 @@ impl Scope<'_> {
         let (value, end) = if half { (Decimal::new(15, -1)?, end + 3) } else { (Decimal::from(1), end) };
         let mut numeral = bare(value, end);
         (numeral.spelled, numeral.plain) = (true, false);
+        let mut unit = unit;
+        if unit.name == "grand" {
+            numeral.value = numeral.value.scale(3)?;
+            unit = Unit { name: GRAND, ..unit };
+        }
         let amount = Amount {
             first: at,
             end,
@@ -167,7 +175,7 @@ impl Scope<'_> {
         let value = Decimal::from(if grand { 1000 } else { 1 });
         let span = self.span(self.start, end);
         let mut item = Item::new(self.start, end, span, FigureKind::Money, Content::Number(value), "coin");
-        item.set_unit(if grand { Unit { name: "dollar", ..unit } } else { unit });
+        item.set_unit(if grand { Unit { name: GRAND, ..unit } } else { unit });
         Some(item)
     }
 }

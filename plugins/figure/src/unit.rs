@@ -42,7 +42,7 @@ impl Scope<'_> {
             && text != "Ksh"
             && !(text.len() > 4 && self.is_number(at + 1));
         let (unit, mut next) = self.longest(at, |phrase| self.vocabulary.prefix(phrase))?;
-        let signed = code && next > at + 1 && self.is(next - 1, DOLLAR);
+        let signed = code && next > at + 1 && self.is_any(next - 1, &[DOLLAR, hash_lowered("=")]);
         if shy && !signed {
             return None;
         }
