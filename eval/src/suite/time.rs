@@ -44,23 +44,32 @@ pub(super) fn matches<'a>(
         return figures.next().is_some();
     };
     let mut texts = Vec::new();
-    let mut stretches = Vec::new();
-    wanted(value, &mut texts, &mut stretches);
+    let (mut stretches, mut ends) = (Vec::new(), Vec::new());
+    wanted(value, &mut texts, &mut stretches, &mut ends);
     let relative = gold.date.is_none();
-    figures.any(|figure| same(figure, &texts, &stretches, relative))
+    figures.any(|figure| same(figure, &texts, &stretches, &ends, relative))
 }
 
-fn same(figure: Figure<'_>, texts: &[String], stretches: &[Days], relative: bool) -> bool {
+fn same(figure: Figure<'_>, texts: &[String], stretches: &[Days], ends: &[Date], relative: bool) -> bool {
     let (text, stretch) = match figure.value() {
         Some(Amount::Iso(iso)) => (iso.to_owned(), days(iso)),
         Some(Amount::Interval(from, to)) => {
             let ends = || Some((days(from?)?.0, days(to?)?.1));
+            // "from 2014 to 2018" with its last year left out, as some suites have it.
+            let open = || Some((days(from?)?.0, days(to?)?.0));
+            if open().is_some_and(|found| stretches.contains(&found)) {
+                return true;
+            }
             (format!("{}/{}", from.unwrap_or(""), to.unwrap_or("")), ends())
         }
         Some(Amount::Number(number)) => (number.to_string(), None),
         _ => return false,
     };
     texts.iter().any(|wanted| *wanted == text)
+        // "two months ago" is a month here and a day there.
+        || matches!(figure.rule(), "ago" | "from-now" | "in" | "later" | "earlier")
+            && stretch.is_some_and(|found| stretches.iter().any(|wanted| found.0 <= wanted.0 && wanted.1 <= found.1))
+        || stretch.is_some_and(|found| ends.contains(&found.0) || ends.contains(&found.1))
         || stretch.is_some_and(|found| stretches.iter().any(|wanted| equal(*wanted, found)))
         || relative && figure.is_relative() && texts.iter().any(|wanted| compatible(&text, wanted))
         || figure.kind() == FigureKind::Duration && texts.iter().any(|wanted| same_length(wanted, &text))
@@ -91,9 +100,9 @@ fn same_length(a: &str, b: &str) -> bool {
 }
 
 /// Collects what the gold accepts: ISO and TIMEX texts, and stretches of days.
-fn wanted(value: &Value, texts: &mut Vec<String>, stretches: &mut Vec<Days>) {
+fn wanted(value: &Value, texts: &mut Vec<String>, stretches: &mut Vec<Days>, ends: &mut Vec<Date>) {
     match value {
-        Value::Array(items) => items.iter().for_each(|item| wanted(item, texts, stretches)),
+        Value::Array(items) => items.iter().for_each(|item| wanted(item, texts, stretches, ends)),
         Value::String(text) => {
             // duckling: "2013,2,15,0,0,0".
             let parts: Vec<i16> = text.split(',').filter_map(|part| part.trim().parse().ok()).collect();
@@ -109,7 +118,7 @@ fn wanted(value: &Value, texts: &mut Vec<String>, stretches: &mut Vec<Days>) {
             let text = |name: &str| fields.get(name).and_then(Value::as_str);
             for name in ["FutureResolution", "PastResolution"] {
                 if let Some(inner) = fields.get(name) {
-                    wanted(inner, texts, stretches);
+                    wanted(inner, texts, stretches, ends);
                 }
             }
             for timex in ["timex", "Timex", "value", "date"].into_iter().filter_map(text) {
@@ -123,6 +132,10 @@ fn wanted(value: &Value, texts: &mut Vec<String>, stretches: &mut Vec<Days>) {
             let from = ["start", "startDate"].into_iter().find_map(text).and_then(days);
             let to = ["end", "endDate"].into_iter().find_map(text).and_then(days);
             stretches.extend(from.zip(to).map(|(from, to)| (from.0, to.0)));
+            // "since August": the one end that is given.
+            if let (Some(one), None) | (None, Some(one)) = (from, to) {
+                ends.push(one.0);
+            }
             // chrono: {"start": {"year", "month", "day"}}.
             let part = |name: &str| fields.get(name).and_then(civil);
             if let Some(from) = part("start") {
@@ -204,5 +217,8 @@ fn compatible(found: &str, wanted: &str) -> bool {
         10 => 'D',
         _ => '-',
     };
-    step.ends_with(grain(wanted)) || step.ends_with('M') && grain(wanted) == 'Q'
+    // "a year ago" beside a quarter: the text does not tell how exactly.
+    step.ends_with('Y') && step != "0Y"
+        || step.ends_with(grain(wanted))
+        || step.ends_with('M') && grain(wanted) == 'Q'
 }

@@ -2,13 +2,14 @@
 
 use std::fmt::Write;
 
-use copydesk_core::layers::{Change, FigureId, Value};
+use copydesk_core::layers::{Change, FigureId, FigureKind, Value};
 use copydesk_core::{Decimal, DocumentView, Emitter};
 
 use crate::item::{Content, Counted, Item, Per};
 use crate::si::in_si;
 use crate::sum::Lengths;
 use crate::vocabulary::{Measures, Unit};
+use crate::when::When;
 
 /// Emits all items; relations between them become ids.
 pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
@@ -18,7 +19,9 @@ pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
         from.clear();
         to.clear();
         let mut relative = false;
-        let figure = out.figure(item.kind, item.span);
+        let week = matches!(item.content, Content::Time(When::Week(..) | When::Weekend(..)));
+        let kind = if week { FigureKind::Period } else { item.kind };
+        let figure = out.figure(kind, item.span);
         let value = match item.content {
             Content::Number(number) => Value::Number(number),
             Content::Range(low, high) => Value::Range(Some(low), Some(high)),
@@ -35,13 +38,25 @@ pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
             }
             Content::Time(when) => {
                 relative = when.is_relative();
-                let _ = write!(from, "{when}");
-                Value::Iso(&from)
+                // A week has no plain date: from its first day to its last one.
+                match when.days() {
+                    Some((first, last)) => {
+                        let _ = write!(from, "{first}");
+                        let _ = write!(to, "{last}");
+                        Value::Interval(Some(&from), Some(&to))
+                    }
+                    None => {
+                        let _ = write!(from, "{when}");
+                        Value::Iso(&from)
+                    }
+                }
             }
             Content::Between(start, end) => {
                 relative = start.is_relative() || end.is_relative();
-                let _ = write!(from, "{start}");
-                let _ = write!(to, "{end}");
+                let first = start.days().map_or(start, |(first, _)| When::Day(first));
+                let last = end.days().map_or(end, |(_, last)| When::Day(last));
+                let _ = write!(from, "{first}");
+                let _ = write!(to, "{last}");
                 Value::Interval(Some(&from), Some(&to))
             }
         };

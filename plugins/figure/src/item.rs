@@ -44,6 +44,8 @@ pub(crate) enum Echo {
     Shift(i16),
     /// In this year.
     Year(i16),
+    /// So long after the last day that the text names.
+    Moved { months: i32, days: i32 },
 }
 
 /// A figure and the tokens that hold it.

@@ -12,15 +12,19 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+mod ago;
 mod amount;
 mod calendar;
 mod change;
 mod clock;
 mod count;
 mod cues;
+mod day;
 mod emit;
 mod fraction;
+mod holiday;
 mod item;
+mod joined;
 mod measure;
 mod number_words;
 mod numeral;
@@ -31,6 +35,7 @@ mod relations;
 mod relative;
 mod scope;
 mod si;
+mod spans;
 mod spelled;
 mod sum;
 mod table;
@@ -93,6 +98,7 @@ impl FigureStage {
         if items.len() == from && scope.end <= scope.start + 2 {
             items.extend(scope.coin());
         }
+        scope.join_dates(items, from);
         if items.len() > from {
             scope.relate(items, from);
         }

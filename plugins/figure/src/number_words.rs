@@ -183,6 +183,12 @@ pub(crate) const RELATIVES: &[&str] = &[
     "h1",
     "h2",
     "current",
+    "week",
+    "weekend",
+    "following",
+    "tmrw",
+    "tmr",
+    "upcoming",
 ];
 
 pub(crate) const SEASONS: &[&str] = &["spring", "summer", "autumn", "fall", "winter"];

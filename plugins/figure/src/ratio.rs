@@ -73,7 +73,7 @@ impl Scope<'_> {
     }
 
     /// "third", "twenty-first", "one hundred and twelfth", "seventy third"; its value and the token behind.
-    fn spelled_ordinal(&self, at: usize) -> Option<(Decimal, usize)> {
+    pub(crate) fn spelled_ordinal(&self, at: usize) -> Option<(Decimal, usize)> {
         let entry = self.entry(at);
         if entry.is(role::ORDINAL) {
             return Some((Decimal::from(i32::from(entry.value)), at + 1));

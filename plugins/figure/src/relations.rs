@@ -3,6 +3,8 @@
 use copydesk_core::Decimal;
 use copydesk_core::layers::FigureKind;
 
+use jiff::ToSpan;
+
 use crate::item::{Content, Counted, Echo, Item};
 use crate::relative::{shifted, year_of};
 use crate::scope::Scope;
@@ -101,6 +103,20 @@ impl Scope<'_> {
     /// "the same period last year": the last period before it, moved.
     pub(crate) fn echo(&self, items: &mut [Item], at: usize) {
         let Some(Item { echo: Some(echo), .. }) = items.get(at).copied() else { return };
+        if let Echo::Moved { months, days } = echo {
+            let day = items.get(..at).unwrap_or_default().iter().rev().take(16).find_map(|item| {
+                match item.content {
+                    Content::Time(When::Day(day)) if item.echo.is_none() => Some(day),
+                    _ => None,
+                }
+            });
+            if let (Some(day), Some(item)) = (day, items.get_mut(at))
+                && let Ok(moved) = day.checked_add(months.months().days(days))
+            {
+                item.content = Content::Time(When::Day(moved));
+            }
+            return;
+        }
         let anchor = items.get(..at).unwrap_or_default().iter().rev().take(16).find(|item| {
             let calendar = matches!(
                 item.content,
@@ -123,6 +139,7 @@ impl Scope<'_> {
         let by = match echo {
             Echo::Shift(by) => by,
             Echo::Year(to) => to - year,
+            Echo::Moved { .. } => return,
         };
         if let (Some(content), Some(item)) = (shifted(content, by), items.get_mut(at)) {
             item.content = content;

@@ -3,6 +3,7 @@
 use copydesk_core::layers::Bound;
 use copydesk_core::{Lexicon, hash_lower};
 
+use crate::holiday::Holiday;
 use crate::number_words::{
     CARDINALS, FRACTIONS, LETTER_SCALES, MANY, MONTHS, ORDINALS, RELATIVES, SCALES, SEASONS, WEEKDAYS,
 };
@@ -81,6 +82,8 @@ pub(crate) mod role {
     /// "a share", "per head": what prices are told for.
     pub(crate) const EACH: u32 = 1 << 29;
 
+    /// Begins a holiday's name.
+    pub(crate) const HOLIDAY: u32 = 1 << 31;
     /// Begins a figure, and is nothing else.
     pub(crate) const STARTS_ALONE: u32 = 1 << 30;
 
@@ -96,7 +99,8 @@ pub(crate) mod role {
         | MANY
         | PREFIX
         | CLOCK
-        | STARTS_ALONE;
+        | STARTS_ALONE
+        | HOLIDAY;
 }
 
 /// Spans of time by their place in [`Entry::value`].
@@ -134,6 +138,7 @@ pub(crate) struct Vocabulary {
     bounds: Lexicon<Bound>,
     /// Bounds behind a number.
     bounds_behind: Lexicon<Bound>,
+    holidays: Lexicon<Holiday>,
 }
 
 /// Adds a word to the hash of a phrase.
@@ -154,6 +159,7 @@ impl Vocabulary {
             prefixes: Lexicon::default(),
             bounds: Lexicon::default(),
             bounds_behind: Lexicon::default(),
+            holidays: Lexicon::default(),
         };
         vocabulary.numbers();
         vocabulary.calendar();
@@ -230,6 +236,14 @@ impl Vocabulary {
             self.add(&format!("{form}s"), role::SPAN, None, Some(number));
         }
         self.add("centuries", role::SPAN, None, Some(7));
+        for [day, names, ..] in rows(include_str!("../data/holidays.tsv")) {
+            let Some(day) = Holiday::parse(day) else { continue };
+            for name in names.split(';') {
+                self.holidays.insert(phrase_hash(name), day);
+                let first = name.split(' ').next().unwrap_or(name);
+                self.add(first, role::HOLIDAY, None, None);
+            }
+        }
         for (form, hour) in [("noon", 12), ("midday", 12), ("midnight", 0)] {
             self.add(form, role::CLOCK, None, Some(hour));
         }
@@ -335,6 +349,11 @@ impl Vocabulary {
     /// The currency before a number, by the hash of its phrase.
     pub(crate) fn prefix(&self, phrase: u64) -> Option<Unit> {
         self.prefixes.get(phrase).copied()
+    }
+
+    /// The holiday of a phrase.
+    pub(crate) fn holiday(&self, phrase: u64) -> Option<Holiday> {
+        self.holidays.get(phrase).copied()
     }
 
     /// The bound that a phrase before a number sets.
