@@ -76,6 +76,10 @@ impl Scope<'_> {
     pub(crate) fn month_beside(&self, at: usize, doubtful: bool) -> bool {
         let previous = at.wrapping_sub(1);
         let beside = self.day_at(at + 1).is_some()
+            || self.has(at + 1, role::CARDINAL | role::ORDINAL)
+                && self
+                    .day_words(at + 1, true)
+                    .is_some_and(|(_, end)| self.is_end(end) || self.year_behind(end).is_some())
             || self.year_at(at + 1).is_some()
             || self.day_at(previous).is_some()
             || self.is_dash(at + 1) && self.has(at + 2, role::MONTH)
@@ -267,6 +271,9 @@ impl Scope<'_> {
     /// "Friday, June 3, 2022", "Tuesday 30 August", "Tuesday".
     pub(crate) fn weekday_date(&self, at: usize) -> Option<Item> {
         let token = self.token(at)?;
+        if let Some(item) = self.weekday_of_week(at) {
+            return Some(item);
+        }
         let comma = usize::from(self.is(at + 1, words::COMMA));
         let next = at + 1 + comma;
         let date = self

@@ -1,6 +1,6 @@
 //! Days, months and years of a date in every way they are written: "the 4th of July", "May twenty-nine", "Sep-23-2020", "1998 q1".
 
-use copydesk_core::TokenKind;
+use copydesk_core::{TokenKind, hash_lowered};
 use jiff::civil::Date;
 
 use crate::item::Item;
@@ -66,6 +66,13 @@ impl Scope<'_> {
                 return Some((i16::from(century.value) * 100 + rest, sum.end));
             }
         }
+        // "two thousand and eighteen"
+        if century.value == 2 && self.is(at + 1, hash_lowered("thousand")) {
+            let sum = self.words(at, 0, false)?;
+            let year = i16::try_from(sum.value()?).ok().filter(|year| (2000..2100).contains(year))?;
+            let ends = self.is_end(sum.end) || self.is_any(sum.end, &[words::COMMA, words::SEMICOLON]);
+            return (sum.end > at + 2 && ends).then_some((year, sum.end));
+        }
         None
     }
 
@@ -116,6 +123,17 @@ impl Scope<'_> {
             }
             let when = self.day(at, None, m, day(other)?)?;
             return Some(self.date_item(at, at + 3, when, "date"));
+        }
+        // "5/1-5/7/2020"
+        if mark == words::SLASH
+            && self.is_dash(at + 3)
+            && let Some(last) = self.numeric(at + 4)
+            && let crate::item::Content::Time(When::Day(day)) = last.content
+        {
+            let (a, b) = (self.small(at)?, self.small(at + 2)?);
+            let (month, date) = if a > 12 || self.day_first && b <= 12 { (b, a) } else { (a, b) };
+            let first = Date::new(day.year(), i8::try_from(month).ok()?, i8::try_from(date).ok()?).ok()?;
+            return Some(self.period_item(at, last.end, When::Day(first), When::Day(day), "days"));
         }
         // "2017-q1", "2015-3", "12-2015".
         if let Some(y) = year(at) {

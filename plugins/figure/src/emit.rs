@@ -108,6 +108,15 @@ pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
             figure = figure.measure(measure);
         }
         ids.push(figure.id());
+        if let (Some([first, last]), Content::Between(start, end)) = (item.ends, item.content) {
+            for (span, when) in [(first, start), (last, end)] {
+                from.clear();
+                let _ = write!(from, "{when}");
+                let figure =
+                    out.figure(FigureKind::Date, span).value(Value::Iso(&from)).rule("end-of-period");
+                figure.confidence(item.confidence).relative(when.is_relative());
+            }
+        }
     }
     let id = |at: Option<usize>| -> Option<FigureId> { at.and_then(|at| ids.get(at).copied()) };
     for (item, own) in items.iter().zip(&ids) {

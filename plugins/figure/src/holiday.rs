@@ -73,6 +73,14 @@ impl Scope<'_> {
         {
             return None;
         }
+        // "Johnnie Christmas"
+        if end == at + 1
+            && self.is_capitalized(at.wrapping_sub(1))
+            && at > self.start + 1
+            && self.is_capitalized(at)
+        {
+            return None;
+        }
         let year = self.year_behind(end);
         if let Some((_, behind)) = year {
             end = behind;

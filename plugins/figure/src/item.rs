@@ -71,6 +71,8 @@ pub(crate) struct Item {
     /// By how much a level changed.
     pub(crate) amount: Option<Decimal>,
     pub(crate) contradicts: bool,
+    /// The words of a period's two ends, where each is a date.
+    pub(crate) ends: Option<[Span; 2]>,
     /// "12 of 27".
     pub(crate) part_whole: Option<(Decimal, Decimal)>,
     pub(crate) period: Option<usize>,
@@ -106,6 +108,7 @@ impl Item {
             baseline_value: None,
             amount: None,
             contradicts: false,
+            ends: None,
             part_whole: None,
             period: None,
             measure: None,

@@ -19,7 +19,10 @@ impl Scope<'_> {
         let mut kept = from;
         for at in from + 1..items.len() {
             let (Some(&left), Some(&right)) = (items.get(kept), items.get(at)) else { break };
-            let joined = self.stretch_between(&left, &right).or_else(|| self.shifted_from(&left, &right));
+            let joined = self
+                .days_of(&left, &right)
+                .or_else(|| self.stretch_between(&left, &right))
+                .or_else(|| self.shifted_from(&left, &right));
             match joined {
                 Some(item) => {
                     if let Some(slot) = items.get_mut(kept) {
@@ -35,6 +38,24 @@ impl Scope<'_> {
             }
         }
         items.truncate(kept + 1);
+    }
+
+    /// "from 4 to 22 this month", "between 4 and 22 of next month".
+    fn days_of(&self, left: &Item, right: &Item) -> Option<Item> {
+        let (Content::Range(a, b), Content::Time(When::Month(year, month))) = (left.content, right.content)
+        else {
+            return None;
+        };
+        let gap = right.first.checked_sub(left.end)?;
+        let joined = gap == 0 || gap == 1 && self.is_any(left.end, &[words::OF, words::IN]);
+        if !joined || left.counted != Counted::Nothing || right.rule != "relative" {
+            return None;
+        }
+        let day = |value: copydesk_core::Decimal| {
+            let day = i8::try_from(value.to_f64() as i64).ok()?;
+            Date::new(year, month, day).ok()
+        };
+        Some(self.period_item(left.first, right.end, When::Day(day(a)?), When::Day(day(b)?), "days"))
     }
 
     /// "from March to the end of May", "between Monday and Friday", "12 Jan - 22 Jan".
@@ -88,16 +109,19 @@ impl Scope<'_> {
             return None;
         }
         let a = self.with_year_of(left, a, right, b);
-        if order(a, b) == Some(std::cmp::Ordering::Greater) {
+        if order(a, b).is_some_and(|order| order != std::cmp::Ordering::Less) {
             return None;
         }
-        Some(self.period_item(left.first, right.end, a, b, "from-to"))
+        let mut item = self.period_item(left.first, right.end, a, b, "from-to");
+        // Both are dates of their own, which other figures may point to.
+        item.ends = Some([left.span, right.span]);
+        Some(item)
     }
 
     /// "January to April 2015": the first takes the year of the second where it has none of its own.
     fn with_year_of(&self, left: &Item, a: When, right: &Item, b: When) -> When {
         let told = |item: &Item| (item.first..item.end).any(|at| self.year_at(at).is_some());
-        if told(left) || !told(right) {
+        if told(left) || !told(right) || !matches!(left.rule, "date" | "month" | "days") {
             return a;
         }
         match (a, b) {

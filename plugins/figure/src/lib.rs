@@ -20,6 +20,7 @@ mod clock;
 mod count;
 mod cues;
 mod day;
+mod edges;
 mod emit;
 mod fraction;
 mod holiday;

@@ -37,7 +37,12 @@ impl Scope<'_> {
         if !self.has(at, role::RELATIVE) {
             return None;
         }
-        if let Some(item) = self.numbered_week(at).or_else(|| self.weekend(at)) {
+        if let Some(item) = self
+            .numbered_week(at)
+            .or_else(|| self.weekend(at))
+            .or_else(|| self.edge(at))
+            .or_else(|| self.named_decade(at))
+        {
             return Some(item);
         }
         const DAYS: [(u64, i32); 6] = [
@@ -150,6 +155,16 @@ impl Scope<'_> {
             }
             When::offset(self.today, count, step)
         };
+        let when = match when {
+            // "this weekend" early in a week that looks back.
+            When::Weekend(year, week) if count == 0 && self.looks_back(noun) => {
+                match When::offset(self.today, -1, Step::Week) {
+                    When::Week(year, week) => When::Weekend(year, week),
+                    _ => When::Weekend(year, week),
+                }
+            }
+            when => when,
+        };
         let first = if self.is(at.wrapping_sub(1), words::THE)
             && self.is_any(at, &[words::PREVIOUS, words::CURRENT, words::COMING])
         {
@@ -157,7 +172,8 @@ impl Scope<'_> {
         } else {
             at
         };
-        Some(self.date_item(first, noun + 1, when, "relative"))
+        let item = self.date_item(first, noun + 1, when, "relative");
+        Some(self.weekday_in(item).unwrap_or(item))
     }
 
     /// A day and month behind "next", "this" or "last".

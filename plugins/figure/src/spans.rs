@@ -193,6 +193,10 @@ impl Scope<'_> {
             (year.map(When::Year)?, end)
         } else if let Some((year, end)) = self.year_words_or_thousands(inner) {
             (When::Year(year), end)
+        } else if self.has(inner, role::MONTH) && !self.is_capitalized(inner) {
+            let (year, end) =
+                self.year_behind(inner + 1).map_or((None, inner + 1), |(year, end)| (Some(year), end));
+            (self.month(at, year, self.entry(inner).calendar as i8), end)
         } else if let Some(item) = self.deictic(inner).or_else(|| self.month_first(inner)) {
             let Content::Time(when) = item.content else { return None };
             (when, item.end)
@@ -270,10 +274,7 @@ impl Scope<'_> {
         }
         let when = match self.today {
             Some(today) => {
-                let past = !self.is_future(at)
-                    && matches!(today.weekday(), Weekday::Monday | Weekday::Tuesday | Weekday::Wednesday)
-                    && self.is(previous, words::THE)
-                    && self.is_past_near(at);
+                let past = self.is(previous, words::THE) && self.looks_back(at);
                 match When::offset(Some(today), -i32::from(past), Step::Week) {
                     When::Week(year, week) => When::Weekend(year, week),
                     other => other,
@@ -281,11 +282,18 @@ impl Scope<'_> {
             }
             None => When::Offset(0, Step::Week),
         };
-        Some(self.date_item(previous, at + 1, when, "weekend"))
+        Some(self.date_item(at, at + 1, when, "weekend"))
     }
 
-    /// Whether a verb of the past stands in the sentence before a token.
-    fn is_past_near(&self, at: usize) -> bool {
-        (1..12).any(|back| self.is_past_verb(at.wrapping_sub(back)))
+    /// Whether a weekend told early in the week is the one before.
+    pub(crate) fn looks_back(&self, at: usize) -> bool {
+        let early = self.today.is_some_and(|today| {
+            matches!(today.weekday(), Weekday::Monday | Weekday::Tuesday | Weekday::Wednesday)
+        });
+        let past = |at: usize| {
+            self.is_past_verb(at)
+                || self.is_any(at, &[hash_lowered("was"), hash_lowered("were"), hash_lowered("ran")])
+        };
+        early && !self.is_future(at) && (1..24).any(|back| past(at.wrapping_sub(back)) || past(at + back))
     }
 }

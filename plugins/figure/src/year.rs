@@ -169,7 +169,11 @@ impl Scope<'_> {
             let counted = self.has(next + 2, role::UNIT | role::SCALE | role::COLLECTIVE)
                 || self.is_lower_word(next + 2) && plural(self.text(next + 2)) && !from;
             if let Some(last) = last.filter(|last| *last > year && !counted && (from || year >= 1500)) {
-                return Some(self.period_item(at, next + 2, When::Year(year), When::Year(last), "years"));
+                let mut item = self.period_item(at, next + 2, When::Year(year), When::Year(last), "years");
+                if from && !dash {
+                    item.ends = Some([self.span(at, at + 1), self.span(next + 1, next + 2)]);
+                }
+                return Some(item);
             }
         }
         let hyphen = usize::from(self.is(next, words::HYPHEN) && self.glued(next));
