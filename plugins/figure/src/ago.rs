@@ -81,7 +81,14 @@ impl Scope<'_> {
             return Some(item);
         }
         // "in two weeks": only where the sentence looks ahead, for it is also how long something took.
-        if self.is(at.wrapping_sub(1), words::IN) && self.is_future(at) && !self.is(end, words::OF) {
+        // "its first summit in three years" looks back.
+        let record = (2..9).any(|back| {
+            let word = at.wrapping_sub(back);
+            self.has(word, role::ORDINAL)
+                || self.is_lower_word(word) && self.text(word).ends_with("est") && self.text(word).len() > 5
+        });
+        if self.is(at.wrapping_sub(1), words::IN) && !record && self.is_future(at) && !self.is(end, words::OF)
+        {
             let time = usize::from(self.is(end, words::S) && self.is(end + 1, words::TIME)) * 2;
             return Some(self.date_item(at - 1, end + time, length.from(self.today, 1)?, "in"));
         }

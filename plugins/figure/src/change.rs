@@ -154,7 +154,8 @@ impl Scope<'_> {
         };
         let Content::Number(baseline) = other.content else { return };
         let Some(direction) = self.mover_before(verb_behind) else { return };
-        let period = items.iter().enumerate().skip(from).find(|(place, time)| {
+        let near = items.iter().enumerate().skip(at.saturating_sub(3).max(from)).take(8);
+        let period = near.into_iter().find(|(place, time)| {
             time.is_time() && *place != at && time.first >= behind(other) && time.first <= behind(other) + 1
         });
         let period = period.map(|(place, _)| place);

@@ -179,6 +179,17 @@ impl Scope<'_> {
         Some((Decimal::new(over, 0)?.divided_by(Decimal::new(under, 0)?, DIGITS)?, end))
     }
 
+    /// "five ninths", "fifty-four hundredths": a number below a hundred and what divides it.
+    pub(crate) fn parts_of_one_word(&self, at: usize) -> bool {
+        let over = i64::from(self.entry(at).value);
+        let direct = self.has(at + 1, role::FRACTION | role::ORDINAL) && !self.has(at + 1, role::SPAN);
+        let hyphen = usize::from(self.is_dash(at + 1));
+        let tens = over >= 20
+            && self.has(at + 1 + hyphen, role::CARDINAL)
+            && self.has(at + 2 + hyphen, role::FRACTION);
+        direct && self.agrees(over, at + 2) || tens && self.agrees(2, at + 3 + hyphen)
+    }
+
     /// The number of the words from `first` that end before `stop`.
     fn words_until(&self, first: usize, stop: usize) -> Option<i64> {
         let inner = Scope { end: stop, ..*self };
@@ -212,6 +223,10 @@ impl Scope<'_> {
         if self.is(at + one, words::HUNDRED) {
             let next = joint(at + one + 1);
             let next = next + usize::from(self.is(next, words::AND));
+            // Once only, so that no row of hundreds is walked down.
+            if self.is_any(next, &[words::HUNDRED, words::ONE]) {
+                return None;
+            }
             let (rest, end) = self.divisor(next).filter(|(rest, _)| *rest < 100)?;
             return Some((100 + rest, end));
         }

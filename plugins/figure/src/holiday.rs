@@ -7,6 +7,7 @@ use copydesk_core::hash_lowered;
 
 use crate::item::Item;
 use crate::scope::Scope;
+use crate::vocabulary::role;
 use crate::when::When;
 use crate::words;
 
@@ -65,12 +66,13 @@ impl Scope<'_> {
     /// A holiday that begins at a token, the year behind it or the words before it telling which.
     pub(crate) fn holiday(&self, at: usize) -> Option<Item> {
         let (holiday, mut end) = self.longest(at, |phrase| self.vocabulary.holiday(phrase))?;
-        // "easter eggs", "Columbus Day parade" still tell the day; "christmas tree" in small letters does not.
-        if !self.is_capitalized(at)
-            && self.is_lower_word(end)
-            && !self.is_any(end, &[words::OF, words::IN, words::THIS])
-            && end == at + 1
-        {
+        // "Christmas trees", "Easter Island" name something else; "Labor Day cookout" still tells the day.
+        let noun = self.is_word(end)
+            && !self.has(end, role::FUNCTION | role::VERB | role::REPORT | role::WEEKDAY)
+            && !self.is(end, hash_lowered("weekend"));
+        let small =
+            !self.is_capitalized(at) && self.is_any(at.wrapping_sub(1), &[words::A, hash_lowered("each")]);
+        if noun && end == at + 1 || small {
             return None;
         }
         // "Johnnie Christmas"

@@ -235,6 +235,10 @@ impl Scope<'_> {
             {
                 break;
             }
+            // "3270 M Street"
+            if single && self.is_capitalized(at + 1) {
+                break;
+            }
             if single && !entry.is(role::SCALE | role::MANY) {
                 numeral.letter = Some(i32::from(entry.value));
                 numeral.plain = false;

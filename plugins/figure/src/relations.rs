@@ -8,7 +8,7 @@ use jiff::ToSpan;
 use crate::item::{Content, Counted, Echo, Item};
 use crate::relative::{shifted, year_of};
 use crate::scope::Scope;
-use crate::when::When;
+use crate::when::{Step, When};
 use crate::words;
 
 /// Tokens between a figure and what it is related to, at most.
@@ -114,6 +114,16 @@ impl Scope<'_> {
                 && let Ok(moved) = day.checked_add(months.months().days(days))
             {
                 item.content = Content::Time(When::Day(moved));
+            } else if items.get(..at).unwrap_or_default().iter().rev().take(16).any(Item::is_time)
+                && let Some(item) = items.get_mut(at)
+            {
+                // Counted from some other event of the story, not from the day of publication.
+                let when = if months == 0 {
+                    When::Offset(days, Step::Day)
+                } else {
+                    When::Offset(months, Step::Month)
+                };
+                item.content = Content::Time(when);
             }
             return;
         }

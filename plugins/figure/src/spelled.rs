@@ -142,9 +142,10 @@ impl Scope<'_> {
                     next += 1;
                     joined = true;
                     let digits = self.small(next).is_some_and(|value| value > 0 && value < 100)
-                        && self.smaller_digits(first);
+                        && self.smaller_digits(first)
+                        && !self.has(next + 1, role::SCALE);
                     // "nine million and five ninths": the fraction is read behind.
-                    let part = self.has(next, role::CARDINAL) && self.counted_parts(next).is_some();
+                    let part = self.has(next, role::CARDINAL) && self.parts_of_one_word(next);
                     if part || !(self.has(next, role::CARDINAL) && self.is_word(next) || digits) {
                         return None;
                     }
@@ -202,7 +203,7 @@ impl Scope<'_> {
             let value = i64::from(value);
             let fits = sum.room == 99 && value < 100 || sum.current == 0 && sum.smallest != i64::MAX;
             let scaled = self.has(next + 1, role::SCALE) && self.is_word(next + 1);
-            if !(fits && (joined || scaled)) || value == 0 || !self.smaller_digits(first) {
+            if !(fits && joined != scaled) || value == 0 || !self.smaller_digits(first) {
                 return None;
             }
             sum.current += value;
