@@ -65,7 +65,18 @@ fn same(figure: Figure<'_>, texts: &[String], stretches: &[Days], ends: &[Date],
         Some(Amount::Number(number)) => (number.to_string(), None),
         _ => return false,
     };
-    texts.iter().any(|wanted| *wanted == text)
+    let year =
+        |wanted: &str| wanted.strip_prefix("FY").or_else(|| wanted.strip_prefix("SY")).map(str::to_owned);
+    // "mid May", "after the middle of May" are right as May.
+    let part_of_month = texts.iter().any(|wanted| wanted.starts_with("XXXX-") && wanted.len() == 7)
+        && stretch.is_some_and(|found| {
+            let inside = |day: &Date| {
+                found.0 <= *day && *day <= found.1 && found.1 - jiff::Span::new().days(32) < found.0
+            };
+            stretches.iter().any(|wanted| inside(&wanted.0) && inside(&wanted.1)) || ends.iter().any(inside)
+        });
+    texts.iter().any(|wanted| *wanted == text || year(wanted).is_some_and(|year| year == text))
+        || part_of_month
         // "two months ago" is a month here and a day there.
         || matches!(figure.rule(), "ago" | "from-now" | "in" | "later" | "earlier")
             && stretch.is_some_and(|found| stretches.iter().any(|wanted| found.0 <= wanted.0 && wanted.1 <= found.1))

@@ -82,6 +82,19 @@ pub(super) fn length_in(iso: &str, unit: Option<&str>, wanted: f64) -> bool {
         let Ok(count) = number.parse::<f64>() else { return false };
         number.clear();
         first.get_or_insert(count);
+        // One of the parts, for suites that keep them apart.
+        let code = match (letter, time) {
+            ('Y', _) => "a",
+            ('M', false) => "mo",
+            ('W', _) => "wk",
+            ('D', _) => "d",
+            ('H', _) => "h",
+            ('M', true) => "min",
+            _ => "s",
+        };
+        if count == wanted && unit.and_then(known).is_some_and(|unit| unit.code == code) {
+            return true;
+        }
         // A year has 365 days and a month 30, as the suites that add them up have it.
         seconds += count
             * match (letter, time) {

@@ -218,7 +218,7 @@ impl Scope<'_> {
         } else {
             return;
         };
-        if self.is_number(at + sign)
+        if self.token(at + sign).is_some_and(|token| token.has(token_flag::DIGIT))
             && let Some(more) = self.numeral(at + sign)
         {
             (numeral.end, numeral.plain) = (more.end, false);
@@ -270,6 +270,10 @@ impl Scope<'_> {
                 item.content = Content::Lengths(lengths);
             }
             item.per = amount.per;
+            // "four times a week"
+            if unit.measures == Measures::Times && item.per.is_some() {
+                (item.counted, item.kind) = (Counted::Unit(unit), FigureKind::Quantity);
+            }
             return Some(item);
         }
         if numeral.fraction {

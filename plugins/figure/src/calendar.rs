@@ -82,7 +82,8 @@ impl Scope<'_> {
                     .is_some_and(|(_, end)| self.is_end(end) || self.year_behind(end).is_some())
             || self.year_at(at + 1).is_some()
             || self.day_at(previous).is_some()
-            || self.is_dash(at + 1) && self.has(at + 2, role::MONTH)
+            || (self.is_dash(at + 1) || self.is_any(at + 1, &[words::TO, words::THROUGH]))
+                && self.has(at + 2, role::MONTH)
             || self.is_dash(previous) && self.has(previous.wrapping_sub(1), role::MONTH)
             || self.is(at + 1, words::DOT) && self.day_at(at + 2).is_some();
         let clue = self.has(previous, role::MONTH_CLUE)
@@ -101,7 +102,9 @@ impl Scope<'_> {
                 .or_else(|| self.decade(at))
                 .or_else(|| self.century(at))
                 .or_else(|| self.year(at))
-                .or_else(|| self.quarter(at));
+                .or_else(|| self.quarter(at))
+                .or_else(|| self.nth_span(at).filter(|_| !self.is_number(at)))
+                .or_else(|| self.on_the_day(at));
         }
         let entry = self.entry(at);
         if entry.is(role::WEEKDAY) {
@@ -137,6 +140,28 @@ impl Scope<'_> {
             return self.quarter(at).or_else(|| self.century(at)).or_else(|| self.nth_span(at));
         }
         None
+    }
+
+    /// "on the 27th": the nearest day of that number, the future first where the sentence looks there.
+    fn on_the_day(&self, at: usize) -> Option<Item> {
+        let day = self.day_at(at).filter(|_| !self.is_number(at))?;
+        let the = at.wrapping_sub(1);
+        let told = self.is(the, words::THE)
+            && self.is_any(the.wrapping_sub(1), &[words::ON, words::SINCE, words::UNTIL]);
+        let closed =
+            self.is_end(at + 1) || self.is_any(at + 1, &[words::COMMA, words::SEMICOLON, words::AND]);
+        let today = self.today.filter(|_| told && closed)?;
+        let month = today.first_of_month();
+        let near = |by: i64| {
+            let month = month.checked_add(by.months()).ok()?;
+            Date::new(month.year(), month.month(), day).ok()
+        };
+        let date = if self.is_future(at) {
+            (0..3).filter_map(near).find(|date| *date >= today)
+        } else {
+            (0..3).filter_map(|by| near(-by)).find(|date| *date <= today)
+        };
+        Some(self.date_item(at, at + 1, When::Day(date?), "day-of-month"))
     }
 
     /// A day of a month, of the year that the text or the day of publication tells.

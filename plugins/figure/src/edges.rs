@@ -43,8 +43,10 @@ impl Scope<'_> {
         if self.is(at, hash_lowered("within")) {
             return self.within(at);
         }
-        if self.has(at, role::SPAN) && self.is(at.wrapping_sub(1), words::THE) {
-            return self.neighbour(at);
+        if self.has(at, role::SPAN) {
+            return self
+                .day_but_one(at)
+                .or_else(|| self.is(at.wrapping_sub(1), words::THE).then(|| self.neighbour(at)).flatten());
         }
         None
     }
@@ -121,6 +123,19 @@ impl Scope<'_> {
         None
     }
 
+    /// "the day before yesterday", "the day after tomorrow".
+    fn day_but_one(&self, at: usize) -> Option<Item> {
+        let before = self.is(at + 1, words::BEFORE) && self.is(at + 2, hash_lowered("yesterday"));
+        let after = self.is(at + 1, hash_lowered("after"))
+            && self.is_any(at + 2, &[hash_lowered("tomorrow"), hash_lowered("tmrw")]);
+        if !(before || after) || self.step(at) != Some(Step::Day) {
+            return None;
+        }
+        let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
+        let when = When::offset(self.today, if before { -2 } else { 2 }, Step::Day);
+        Some(self.date_item(first, at + 3, when, "relative-day"))
+    }
+
     /// "within five days": from the day of publication on, where the sentence looks ahead.
     fn within(&self, at: usize) -> Option<Item> {
         let the = usize::from(self.is(at + 1, words::THE));
@@ -191,10 +206,11 @@ impl Scope<'_> {
 
     /// "Tuesday of last week"
     pub(crate) fn weekday_of_week(&self, at: usize) -> Option<Item> {
-        if !self.is(at + 1, words::OF) {
+        let of = usize::from(self.is(at + 1, words::OF));
+        if !self.is_any(at + 1 + of, &[words::LAST, words::NEXT, words::THIS]) {
             return None;
         }
-        let week = self.deictic(at + 2)?;
+        let week = self.deictic(at + 1 + of)?;
         let Content::Time(when @ When::Week(..)) = week.content else { return None };
         let day = when.days()?.0.checked_add((i64::from(self.entry(at).calendar) - 1).days()).ok()?;
         Some(self.date_item(at, week.end, When::Day(day), "weekday"))

@@ -93,7 +93,8 @@ impl Scope<'_> {
 
     /// Whether nothing but punctuation follows in the sentence.
     pub(crate) fn is_end(&self, at: usize) -> bool {
-        self.token(at).is_none() || self.is_any(at, &[words::DOT]) && self.token(at + 1).is_none()
+        const STOPS: [u64; 3] = [words::DOT, hash_lowered("!"), hash_lowered("?")];
+        self.token(at).is_none() || self.is_any(at, &STOPS) && self.token(at + 1).is_none()
     }
 
     /// Whether a unit's name stands at a token, long enough to be sure.

@@ -87,10 +87,14 @@ impl Scope<'_> {
         let dash = self.is_dash(joint) || self.is(joint, words::TILDE);
         let till =
             self.is_any(joint, &[words::TO, words::TILL, words::UNTIL, words::THROUGH, hash_lowered("thru")]);
+        // "on 26 June 2019 to 28 June 2020"
+        let told = |item: &Item| item.rule == "date" && item.end - item.first > 2;
+        let both_told = told(left) && told(right);
         if !(between
             || from && till
             || dash && same_grain(a, b)
-            || self.is(joint, words::THROUGH) && same_grain(a, b))
+            || self.is(joint, words::THROUGH)
+            || till && both_told && same_grain(a, b))
         {
             return None;
         }
@@ -146,6 +150,21 @@ impl Scope<'_> {
     /// "three days after January 12", "2 weeks before Easter", "two months from today".
     fn shifted_from(&self, left: &Item, right: &Item) -> Option<Item> {
         let Content::Time(When::Day(day)) = right.content else { return None };
+        // "2 weeks starting May 20"
+        const STARTING: [u64; 2] = [hash_lowered("starting"), hash_lowered("beginning")];
+        if left.kind == FigureKind::Duration
+            && right.first == left.end + 1
+            && STARTING.contains(&self.hash(left.end))
+        {
+            let last = day.checked_add(length(left)?).ok()?.yesterday().ok()?;
+            return Some(self.period_item(
+                left.first,
+                right.end,
+                When::Day(day),
+                When::Day(last),
+                "starting",
+            ));
+        }
         if left.kind != FigureKind::Duration || right.first <= left.end || right.first > left.end + 2 {
             return None;
         }

@@ -23,7 +23,12 @@ impl Scope<'_> {
         let hung = dash && self.glued(at) && !self.glued(at + 1) && self.is(at + 1, words::TO);
         let joined = if hyphenated {
             at + 3
-        } else if hung || self.is(at, words::TO) && self.is(at + 1, words::HYPHEN) && self.glued(at + 2) {
+        } else if hung
+            || self.is(at, words::TO)
+                && self.is(at + 1, words::HYPHEN)
+                && self.glued(at + 1)
+                && self.glued(at + 2)
+        {
             at + 2
         } else if dash
             || self.is(at, words::TO)
@@ -96,6 +101,7 @@ impl Scope<'_> {
             "range",
         );
         item.scale = high.numeral.scale;
+        item.per = high.per;
         match unit {
             Some(unit) => item.set_unit(unit),
             None if self.is_any(before, &[words::AGED, words::AGES]) => item.set_unit(YEARS_OF_AGE),

@@ -112,6 +112,22 @@ impl Scope<'_> {
         };
         let noun = at + 1 + past;
         let entry = self.entry(noun);
+        // "last fiscal year": the calendar year of its name.
+        let noun = if self.is_any(
+            noun,
+            &[
+                hash_lowered("fiscal"),
+                hash_lowered("financial"),
+                hash_lowered("school"),
+                hash_lowered("academic"),
+            ],
+        ) && self.is(noun + 1, words::YEAR)
+        {
+            noun + 1
+        } else {
+            noun
+        };
+        let entry = if noun > at + 1 + past { self.entry(noun) } else { entry };
         if let Some(item) = self.one_span(at, noun, count) {
             return Some(item);
         }
@@ -193,17 +209,12 @@ impl Scope<'_> {
     pub(crate) fn weekday_from(&self, weekday: i8, count: i32) -> When {
         let Some(today) = self.today else { return When::AnyWeekday(weekday) };
         let back = i32::from((today.weekday().to_monday_one_offset() - weekday).rem_euclid(7));
+        // "next Friday" is that of next week; "last Friday" that of the week before this one.
+        let monday = -i32::from(today.weekday().to_monday_zero_offset());
         let days = match count {
-            -1 if back == 0 => -7,
-            -1 => -back,
-            _ if back == 0 => {
-                if count > 0 {
-                    7
-                } else {
-                    0
-                }
-            }
-            _ => 7 - back,
+            0 if back == 0 => 0,
+            0 => 7 - back,
+            _ => monday + 7 * count + i32::from(weekday) - 1,
         };
         When::offset(Some(today), days, Step::Day)
     }

@@ -181,8 +181,23 @@ impl Scope<'_> {
     /// "the last week of July", "3rd week of 2018", "the first weekend of May", "the 9th month of next year".
     pub(crate) fn nth_span(&self, at: usize) -> Option<Item> {
         let last = self.is(at, words::LAST);
-        let nth = if last { 0 } else { i64::from(self.ordinal_value(at)?) };
-        let noun = at + 1;
+        let (nth, noun) = if last {
+            (0, at + 1)
+        } else if let Some(value) = self.ordinal_value(at) {
+            (i64::from(value), at + 1)
+        } else {
+            let (day, end) = self.day_words(at, false)?;
+            (i64::from(day), end)
+        };
+        if self.has(noun, role::WEEKDAY) && self.is(noun + 1, words::OF) {
+            return self.nth_weekday(at, nth, noun);
+        }
+        if self.is(noun, words::OF)
+            && self.is_any(noun + 1, &[words::THIS, words::NEXT, words::LAST])
+            && !last
+        {
+            return self.day_of_month(at, nth, noun + 1);
+        }
         if !self.has(noun, role::SPAN) || !self.is(noun + 1, words::OF) || nth > 53 {
             return None;
         }
@@ -197,6 +212,12 @@ impl Scope<'_> {
             let (year, end) =
                 self.year_behind(inner + 1).map_or((None, inner + 1), |(year, end)| (Some(year), end));
             (self.month(at, year, self.entry(inner).calendar as i8), end)
+        } else if self.is(noun + 2, words::THE)
+            && self.step(noun + 3) == Some(Step::Month)
+            && self.entry(noun).calendar == 0
+        {
+            let today = self.today?;
+            (When::Month(today.year(), today.month()), noun + 4)
         } else if let Some(item) = self.deictic(inner).or_else(|| self.month_first(inner)) {
             let Content::Time(when) = item.content else { return None };
             (when, item.end)
@@ -249,6 +270,33 @@ impl Scope<'_> {
             return None;
         }
         Some(self.date_item(first, end, when, "nth"))
+    }
+
+    /// "the first Friday of July"
+    fn nth_weekday(&self, at: usize, nth: i64, noun: usize) -> Option<Item> {
+        let month = noun + 2;
+        if !self.has(month, role::MONTH) || nth > 5 {
+            return None;
+        }
+        let (year, end) =
+            self.year_behind(month + 1).map_or((None, month + 1), |(year, end)| (Some(year), end));
+        let When::Month(year, month) = self.month(at, year, self.entry(month).calendar as i8) else {
+            return None;
+        };
+        let weekday = Weekday::from_monday_one_offset(self.entry(noun).calendar as i8).ok()?;
+        let nth = if nth == 0 { -1 } else { i8::try_from(nth).ok()? };
+        let day = Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()?;
+        let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
+        Some(self.date_item(first, end, When::Day(day), "nth"))
+    }
+
+    /// "the 20th of next month"
+    fn day_of_month(&self, at: usize, nth: i64, deictic: usize) -> Option<Item> {
+        let month = self.deictic(deictic)?;
+        let Content::Time(When::Month(year, number)) = month.content else { return None };
+        let day = Date::new(year, number, i8::try_from(nth).ok()?).ok()?;
+        let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
+        Some(self.date_item(first, month.end, When::Day(day), "date"))
     }
 
     fn year_words_or_thousands(&self, at: usize) -> Option<(i16, usize)> {

@@ -108,7 +108,12 @@ impl Scope<'_> {
         let hyphen = glued_hyphen && (self.glued(at + 1) || self.has(at + 1, role::SPAN));
         let first = at + usize::from(hyphen);
         if !self.has(first, role::UNIT) {
-            return None;
+            // "20 [kg]"
+            let open =
+                matches!(self.text(at), "[" | "{" | "<") && self.has(at + 1, role::UNIT) && !numeral.spelled;
+            let (unit, end) = open.then(|| self.longest_unit(at + 1)).flatten()?;
+            let closed = matches!(self.text(end), "]" | "}" | ">") && unit.measures == Measures::Quantity;
+            return closed.then_some(Behind { unit, end: end + 1, hyphen, per: None });
         }
         let (mut unit, end) = self.longest_unit(first)?;
         let text = self.text(first);
@@ -141,8 +146,37 @@ impl Scope<'_> {
                 unit = self.vocabulary.pound_of_weight();
             }
         }
+        if unit.code.is_empty() && unit.name == "degree" && self.is_angle(at, end) {
+            unit = Unit { code: "deg", ..unit };
+        }
         let (per, end) = self.per(unit, end).map_or((None, end), |(per, end)| (Some(per), end));
         Some(Behind { unit, end, hyphen, per })
+    }
+
+    /// Whether degrees are those of an angle: "a 45 degree angle", "rotate 90°", "36 degrees north".
+    fn is_angle(&self, at: usize, end: usize) -> bool {
+        const BEHIND: [&str; 14] = [
+            "angle",
+            "angles",
+            "turn",
+            "turns",
+            "longitude",
+            "latitude",
+            "north",
+            "south",
+            "east",
+            "west",
+            "incline",
+            "bend",
+            "slope",
+            "view",
+        ];
+        const BEFORE: [&str; 8] =
+            ["rotate", "rotated", "rotates", "rotating", "turn", "turned", "tilted", "angle"];
+        BEHIND.contains(&self.text(end))
+            || (2..5).any(|back| {
+                BEFORE.iter().any(|word| self.text(at.wrapping_sub(back)).eq_ignore_ascii_case(word))
+            })
     }
 
     /// Whether one token is a unit there: symbols and codes are often something else.
@@ -157,7 +191,9 @@ impl Scope<'_> {
             let usual = "WVCFL".contains(text) || "mgltshLpc".contains(text);
             let rate = self.is(at + 1, words::SLASH) && self.glued(at + 1);
             let known = !matches!(unit.code, "USD" | "EUR") && (usual || (exact || rate) && capital);
-            return !numeral.spelled && known && !(capital && self.is_capitalized(at + 1));
+            // "14.7C/ per security" is money.
+            let torn = self.is(at + 1, words::SLASH) && !self.glued(at + 2);
+            return !numeral.spelled && known && !torn && !(capital && self.is_capitalized(at + 1));
         }
         // "2 in the race": a preposition, unless a measure ends there.
         if self.is(at, words::IN) {
