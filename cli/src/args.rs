@@ -39,6 +39,8 @@ pub(crate) enum Command {
     Show(ShowArguments),
     /// Score a stage against annotated data
     Eval(EvalArguments),
+    /// Train the model of a stage
+    Train(TrainArguments),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -146,6 +148,28 @@ pub(crate) struct EvalArguments {
     pub(crate) with: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) pipeline: PipelineArguments,
+}
+
+#[derive(Args)]
+pub(crate) struct TrainArguments {
+    #[command(subcommand)]
+    pub(crate) command: TrainCommand,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum TrainCommand {
+    /// Group words into classes by their vectors; all trained stages use them
+    Classes {
+        /// Word vectors, the most frequent words first: a word and its numbers a line, or JSON with `dimensions` and `vectors`
+        #[arg(long, value_name = "FILE")]
+        vectors: PathBuf,
+        /// How many words to take
+        #[arg(long, value_name = "N", default_value_t = 180_000)]
+        words: usize,
+        /// Where to write the model
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
 }
 
 /// Prints a completion script.

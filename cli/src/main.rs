@@ -10,6 +10,7 @@ mod run;
 mod schema;
 mod show;
 mod stages;
+mod train;
 
 use std::process::ExitCode;
 
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
         Command::Plugin(arguments) => plugin::plugin(&arguments),
         Command::Show(arguments) => show::show(&arguments),
         Command::Eval(arguments) => eval::eval(&arguments),
+        Command::Train(arguments) => train::train(&arguments),
         Command::Completions { shell } => {
             args::completions(shell);
             Ok(SUCCESS)

@@ -146,6 +146,7 @@ typedef struct {
     CD_SLICE(cd_target) targets;
     CD_SLICE(cd_stance) stances;
     CD_SLICE(cd_custom) customs;
+    CD_SLICE(uint8_t) tags; /* parts of speech, one a token: none or all */
 } cd_layers;
 
 typedef struct {

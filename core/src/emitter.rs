@@ -2,9 +2,9 @@
 
 use crate::layers::{
     Bound, Change, CueClass, CustomRecord, EntityId, EntityKind, EntityRecord, FigureId, FigureKind,
-    FigureRecord, Layers, MentionForm, MentionRecord, NONE, PairRecord, Polarity, PolarityRecord, QuoteId,
-    QuoteKind, QuoteRecord, Run, SentencePolarityRecord, Stance, StanceRecord, StrRef, SummaryRecord,
-    TargetRecord, Value, figure_flag, quote_flag, value_kind,
+    FigureRecord, Layers, MentionForm, MentionRecord, NONE, PairRecord, PartOfSpeech, Polarity,
+    PolarityRecord, QuoteId, QuoteKind, QuoteRecord, Run, SentencePolarityRecord, Stance, StanceRecord,
+    StrRef, SummaryRecord, TargetRecord, Value, figure_flag, quote_flag, value_kind,
 };
 use crate::{Decimal, Span};
 
@@ -177,6 +177,12 @@ impl Emitter {
             rule: StrRef::EMPTY,
         });
         StanceBuilder { index: self.layers.stances.len() - 1, emitter: self }
+    }
+
+    /// Sets the parts of speech: one for each token of the document, in text order.
+    pub fn parts_of_speech(&mut self, tags: impl IntoIterator<Item = PartOfSpeech>) {
+        self.layers.tags.clear();
+        self.layers.tags.extend(tags.into_iter().map(|tag| tag as u8));
     }
 
     /// Adds an annotation of a custom layer. `payload` is JSON; the host refuses what is not.

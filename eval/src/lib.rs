@@ -4,6 +4,7 @@
 //! (`content`, `source`, `cue`, `kind`), `figures` (`value`, `unit`, `kind`, `change`, for dates `start` and `end`), or a
 //! sentiment `label` with or without a `target`, or a `score`.
 
+mod attributed;
 mod entity;
 mod figure;
 mod gold;
@@ -11,9 +12,12 @@ mod measure;
 mod quote;
 mod sentiment;
 mod suite;
+mod tagged;
 
+pub use attributed::attributed;
 pub use gold::{GoldDocument, GoldError, read_gold};
 pub use measure::{Outcome, Row, Score};
+pub use tagged::read_tagged;
 
 use copydesk_core::Source;
 use copydesk_engine::{Analyzer, Plan};

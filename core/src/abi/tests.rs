@@ -59,7 +59,7 @@ fn the_header_is_the_rust_side_in_c() {
         CustomRecord = "cd_custom" { layer, span, payload, rule, confidence }
         RawLayers = "cd_layers" {
             struct_size, reserved, strings, pairs, spans, refs, entities, mentions, mention_order, quotes, figures,
-            summaries, sentence_polarities, targets, stances, customs,
+            summaries, sentence_polarities, targets, stances, customs, tags,
         }
         RawDocument = "cd_document" {
             struct_size, reserved, id, text, title, date, targets, tokens, sentences, paragraphs, zones, layers,

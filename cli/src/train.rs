@@ -1,0 +1,24 @@
+//! `copydesk train`
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::args::{TrainArguments, TrainCommand};
+use crate::{SUCCESS, message};
+
+/// Trains a model and writes it.
+pub(crate) fn train(arguments: &TrainArguments) -> Result<u8> {
+    match &arguments.command {
+        TrainCommand::Classes { vectors, words, output } => {
+            let vectors = copydesk_train::read_vectors(vectors)?;
+            write(output, &copydesk_train::classes(&vectors, *words))
+        }
+    }
+}
+
+fn write(path: &Path, model: &[u8]) -> Result<u8> {
+    std::fs::write(path, model).with_context(|| format!("cannot write {}", path.display()))?;
+    message::line(format_args!("{}: {} bytes", path.display(), model.len()));
+    Ok(SUCCESS)
+}

@@ -1,0 +1,53 @@
+//! Hashes of features.
+//!
+//! A feature is a template (which question is asked) and what the text answers. Both go into one 64-bit hash, and only the
+//! hash is kept: no strings, no index.
+
+const SEED: u64 = 0x2d35_8dcc_aa6c_78a5;
+const MULTIPLIER: u64 = 0x8bb8_4b93_962e_acc9;
+
+/// Mixes two numbers into one; the order matters.
+#[inline]
+pub const fn mix(a: u64, b: u64) -> u64 {
+    let wide = ((a ^ SEED) as u128) * ((b ^ MULTIPLIER) as u128);
+    (wide as u64) ^ ((wide >> 64) as u64)
+}
+
+/// The hash of a template's answer.
+#[inline]
+pub const fn feature(template: u64, value: u64) -> u64 {
+    mix(value, template.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(1))
+}
+
+/// The hash of a template that has two answers.
+#[inline]
+pub const fn feature2(template: u64, first: u64, second: u64) -> u64 {
+    feature(template, mix(first, second))
+}
+
+/// The hash of bytes, letter case kept, as `feature` takes it for a value.
+#[inline]
+pub fn bytes(form: &[u8]) -> u64 {
+    let (eights, rest) = form.as_chunks::<8>();
+    let mut state = eights.iter().fold(MULTIPLIER, |state, eight| mix(state, u64::from_le_bytes(*eight)));
+    if !rest.is_empty() {
+        let mut last = [0; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        state = mix(state, u64::from_le_bytes(last));
+    }
+    mix(state, form.len() as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn order_template_and_case_matter() {
+        assert_ne!(feature(1, 2), feature(2, 1));
+        assert_ne!(feature2(1, 2, 3), feature2(1, 3, 2));
+        assert_ne!(bytes(b"US"), bytes(b"us"));
+        assert_ne!(bytes(b"abcdefgh"), bytes(b"abcdefgh\0"));
+        assert_ne!(bytes(b"Washington"), bytes(b"Washingtom"));
+    }
+}

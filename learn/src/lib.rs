@@ -1,0 +1,23 @@
+//! What stages with trained models share.
+//!
+//! A model is an [`Artefact`]: named sections behind one header. [`Weights`] are sparse rows found by the 64-bit hash of a
+//! feature; a stage owns the code that turns text into such hashes and uses the same code to train and to apply.
+//! [`Transitions`] finds the best label sequence, [`Linear`] scores a single decision, [`Classes`] tells the word classes
+//! of a token. [`train`] learns weights; the bytes that it gives depend on its input alone.
+
+pub mod artefact;
+pub mod bilou;
+pub mod classes;
+pub mod feature;
+pub mod linear;
+pub mod rows;
+pub mod sequence;
+pub mod train;
+pub mod weights;
+
+pub use artefact::{Artefact, ArtefactError, ArtefactWriter, Section};
+pub use classes::{Classes, WordClasses};
+pub use linear::Linear;
+pub use rows::{Column, Rows};
+pub use sequence::{Lattice, Posterior, Transitions};
+pub use weights::{Weights, WeightsBuilder};

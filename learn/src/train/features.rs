@@ -1,0 +1,55 @@
+//! Numbers for the features that training has met.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// A feature's hash is a hash already.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Identity(u64);
+
+impl Hasher for Identity {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+}
+
+/// Features by number, in the order in which they were met. The map is never walked, so its order does not matter.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Features {
+    numbers: HashMap<u64, u32, BuildHasherDefault<Identity>>,
+    pub(crate) hashes: Vec<u64>,
+}
+
+impl Features {
+    pub(crate) fn number(&mut self, hash: u64) -> u32 {
+        let next = self.hashes.len() as u32;
+        let number = *self.numbers.entry(hash).or_insert(next);
+        if number == next {
+            self.hashes.push(hash);
+        }
+        number
+    }
+
+    /// Keeps features that occur at least `least` times among `uses`. Gives the new number of each, `None` for those left out.
+    pub(crate) fn keep_frequent(&mut self, uses: &[u32], least: u32) -> Vec<Option<u32>> {
+        let mut counts = vec![0u32; self.hashes.len()];
+        uses.iter().for_each(|number| counts[*number as usize] += 1);
+        let old = std::mem::take(&mut self.hashes);
+        self.numbers = HashMap::default();
+        let renumbered = old.iter().zip(counts).map(|(hash, count)| {
+            (count >= least).then(|| {
+                self.hashes.push(*hash);
+                self.hashes.len() as u32 - 1
+            })
+        });
+        renumbered.collect()
+    }
+}

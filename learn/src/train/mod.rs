@@ -1,0 +1,21 @@
+//! Learning weights.
+//!
+//! Everything here is deterministic: orders are shuffled from a seed, sums are taken in a fixed order, and nothing depends
+//! on the clock, on addresses or on the number of processors.
+
+mod clusters;
+mod crf;
+mod features;
+mod logistic;
+mod online;
+mod perceptron;
+mod sequences;
+mod shuffle;
+
+pub use clusters::{kmeans, nested};
+pub use crf::{CrfOptions, crf};
+pub use logistic::{Examples, LogisticOptions, logistic};
+pub use online::OnlinePerceptron;
+pub use perceptron::{PerceptronOptions, perceptron};
+pub use sequences::{Learned, Sequences};
+pub use shuffle::Shuffle;

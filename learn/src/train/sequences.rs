@@ -1,0 +1,116 @@
+//! Annotated sequences to learn from, and what was learned.
+
+use std::ops::Range;
+
+use crate::train::features::Features;
+
+/// Sequences of tokens, each with its features and the labels that it may have.
+#[derive(Clone, Debug, Default)]
+pub struct Sequences {
+    features: Features,
+    /// The features of all tokens, one after another.
+    uses: Vec<u32>,
+    /// Where the features of each token end in `uses`.
+    token_ends: Vec<usize>,
+    allowed: Vec<u64>,
+    /// Where the tokens of each sequence end.
+    sequence_ends: Vec<usize>,
+}
+
+impl Sequences {
+    /// Adds a token. `allowed` is the set of labels that it may have: one where the annotation tells, several where it is
+    /// silent.
+    pub fn push(&mut self, features: &[u64], allowed: u64) {
+        for hash in features {
+            let number = self.features.number(*hash);
+            self.uses.push(number);
+        }
+        self.token_ends.push(self.uses.len());
+        self.allowed.push(allowed);
+    }
+
+    /// Ends the sequence of the tokens pushed since the last one.
+    pub fn end_sequence(&mut self) {
+        if self.sequence_ends.last().copied().unwrap_or(0) < self.token_ends.len() {
+            self.sequence_ends.push(self.token_ends.len());
+        }
+    }
+
+    /// Leaves out features that occur fewer times than `least`. Called once all sequences are there.
+    pub fn drop_rare(&mut self, least: u32) {
+        let kept = self.features.keep_frequent(&self.uses, least);
+        let mut uses = Vec::with_capacity(self.uses.len());
+        let mut start = 0;
+        for end in &mut self.token_ends {
+            uses.extend(self.uses[start..*end].iter().filter_map(|number| kept[*number as usize]));
+            start = *end;
+            *end = uses.len();
+        }
+        self.uses = uses;
+    }
+
+    /// How many sequences there are.
+    pub fn len(&self) -> usize {
+        self.sequence_ends.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.sequence_ends.is_empty()
+    }
+
+    /// How many tokens there are.
+    pub fn tokens(&self) -> usize {
+        self.token_ends.len()
+    }
+
+    /// How many different features there are.
+    pub fn features(&self) -> usize {
+        self.features.hashes.len()
+    }
+
+    /// The tokens of a sequence.
+    pub(crate) fn sequence(&self, place: usize) -> Range<usize> {
+        let start = if place == 0 { 0 } else { self.sequence_ends[place - 1] };
+        start..self.sequence_ends[place]
+    }
+
+    /// The features of a token.
+    pub(crate) fn token(&self, at: usize) -> &[u32] {
+        let start = if at == 0 { 0 } else { self.token_ends[at - 1] };
+        &self.uses[start..self.token_ends[at]]
+    }
+
+    pub(crate) fn allowed(&self, at: usize) -> u64 {
+        self.allowed[at]
+    }
+
+    pub(crate) fn hashes(&self) -> &[u64] {
+        &self.features.hashes
+    }
+}
+
+/// Weights of features and transitions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Learned {
+    /// How many labels there are.
+    pub labels: usize,
+    /// The hash of each feature.
+    pub features: Vec<u64>,
+    /// For each feature a row of weights, one a label.
+    pub weights: Vec<f32>,
+    /// What `from` before `to` weighs, at `to * labels + from`.
+    pub transitions: Vec<f32>,
+}
+
+impl Learned {
+    /// The weights of the feature at a place.
+    pub fn row(&self, place: usize) -> &[f32] {
+        &self.weights[place * self.labels..(place + 1) * self.labels]
+    }
+
+    /// The features with their weights.
+    pub fn rows(&self) -> impl Iterator<Item = (u64, &[f32])> {
+        self.features.iter().enumerate().map(|(place, feature)| (*feature, self.row(place)))
+    }
+}

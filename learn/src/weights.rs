@@ -1,0 +1,335 @@
+//! Quantised sparse weights, found by the hash of a feature.
+//!
+//! A feature has weights for a few labels: pairs of a label and a signed byte. Features stand in buckets of about four, the
+//! bucket chosen by the hash's top bits; inside a bucket a feature is known by 16 bits of its hash. A feature that was never
+//! learned is taken for another one in about one of 16,000 look-ups, which training has already paid for in noise.
+//! A bucket is read from front to back, so a look-up costs two or three cache lines; the bytes are used as they stand in the
+//! model file.
+
+use crate::artefact::{ArtefactError, Section, u32_at};
+
+/// Weights of features: read only.
+#[derive(Clone, Debug)]
+pub struct Weights {
+    /// Where each bucket starts in `rows`; one more than there are buckets.
+    starts: Vec<u32>,
+    rows: Section,
+    /// 64 less the number of bits that choose a bucket.
+    shift: u32,
+    /// What a weight of 1 stands for.
+    scale: f32,
+    labels: usize,
+}
+
+const HEADER: usize = 16;
+
+impl Weights {
+    /// Reads a section that [`WeightsBuilder::finish`] wrote.
+    pub fn read(section: &Section) -> Result<Self, ArtefactError> {
+        let damaged = |what: &str| ArtefactError::damaged(format!("weights: {what}"));
+        if section.len() < HEADER {
+            return Err(damaged("cut off"));
+        }
+        let (bits, labels) = (u32_at(section, 0), u32_at(section, 4) as usize);
+        let scale = f32::from_bits(u32_at(section, 8));
+        if bits > 26 || labels > 256 || !scale.is_finite() {
+            return Err(damaged("impossible header"));
+        }
+        let buckets = 1usize << bits;
+        let rows_start = HEADER + 4 * (buckets + 1);
+        let index = section.part(HEADER..rows_start).ok_or_else(|| damaged("index cut off"))?;
+        let rows = section.part(rows_start..section.len()).ok_or_else(|| damaged("rows cut off"))?;
+        let starts: Vec<u32> =
+            index.as_chunks::<4>().0.iter().map(|start| u32::from_le_bytes(*start)).collect();
+        let ordered = starts.windows(2).all(|pair| pair[0] <= pair[1]);
+        if !ordered || starts.last().is_none_or(|end| *end as usize != rows.len()) {
+            return Err(damaged("index out of order"));
+        }
+        Ok(Self { starts, rows, shift: 64 - bits, scale, labels })
+    }
+
+    /// How many labels there are.
+    pub fn labels(&self) -> usize {
+        self.labels
+    }
+
+    /// What a sum of 1 stands for: multiply by it to have the weights as they were learned.
+    pub fn scale(&self) -> f32 {
+        self.scale
+    }
+
+    /// Adds the weights of a feature to the scores of their labels. Labels that have no score are left out.
+    #[inline]
+    pub fn add(&self, feature: u64, scores: &mut [i16]) {
+        self.each(feature, |label, weight| {
+            if let Some(score) = scores.get_mut(label) {
+                *score = score.saturating_add(i16::from(weight));
+            }
+        });
+    }
+
+    /// Adds the weights of a feature, `times` over, to sums that are not quantised.
+    #[inline]
+    pub fn add_scaled(&self, feature: u64, times: f32, scores: &mut [f32]) {
+        self.each(feature, |label, weight| {
+            if let Some(score) = scores.get_mut(label) {
+                *score += f32::from(weight) * self.scale * times;
+            }
+        });
+    }
+
+    /// Calls `take` with each label and weight of a feature.
+    #[inline]
+    pub fn each(&self, feature: u64, mut take: impl FnMut(usize, i8)) {
+        let bucket = if self.shift == 64 { 0 } else { (feature >> self.shift) as usize };
+        let (Some(&start), Some(&end)) = (self.starts.get(bucket), self.starts.get(bucket + 1)) else {
+            return;
+        };
+        let Some(rows) = self.rows.get(start as usize..end as usize) else { return };
+        let wanted = fingerprint(feature);
+        // A bucket: how many features; their fingerprints; how many labels each has; the pairs.
+        let Some((&count, rest)) = rows.split_first() else { return };
+        let count = usize::from(count);
+        let Some((prints, rest)) = rest.split_at_checked(2 * count) else { return };
+        let Some((lengths, pairs)) = rest.split_at_checked(count) else { return };
+        let prints = prints.as_chunks::<2>().0;
+        let Some(place) = prints.iter().position(|print| u16::from_le_bytes(*print) == wanted) else {
+            return;
+        };
+        let before: usize = lengths[..place].iter().map(|length| usize::from(*length)).sum();
+        let length = usize::from(lengths[place]);
+        let Some(own) = pairs.get(2 * before..2 * (before + length)) else { return };
+        for [label, weight] in own.as_chunks::<2>().0 {
+            take(usize::from(*label), *weight as i8);
+        }
+    }
+}
+
+#[inline]
+fn fingerprint(feature: u64) -> u16 {
+    feature as u16
+}
+
+/// Collects weights and writes them.
+#[derive(Clone, Debug)]
+pub struct WeightsBuilder {
+    labels: usize,
+    rows: Vec<(u64, Vec<(u8, f32)>)>,
+}
+
+impl WeightsBuilder {
+    /// No weights for so many labels, at most 256.
+    pub fn new(labels: usize) -> Self {
+        assert!(labels <= 256, "a label is a byte");
+        Self { labels, rows: Vec::new() }
+    }
+
+    /// Adds a feature with its weight for each label. A feature is added once.
+    pub fn add(&mut self, feature: u64, weights: &[f32]) {
+        let pairs = weights.iter().take(self.labels).enumerate().filter(|(_, weight)| **weight != 0.0);
+        let row: Vec<(u8, f32)> = pairs.map(|(label, weight)| (label as u8, *weight)).collect();
+        if !row.is_empty() {
+            self.rows.push((feature, row));
+        }
+    }
+
+    /// Leaves out the weights that matter least, until the section has at most `bytes`.
+    pub fn prune(&mut self, bytes: usize) {
+        let size = |rows: usize, pairs: usize| HEADER + rows * 3 + pairs * 2 + buckets(rows) * 5;
+        let mut sizes: Vec<f32> = self.weights().collect();
+        sizes.sort_by(f32::total_cmp);
+        // The size falls as the limit rises: find the least limit that fits.
+        let (mut low, mut high) = (0, sizes.len());
+        while low < high {
+            let middle = (low + high) / 2;
+            let (rows, pairs) = self.left(sizes[middle]);
+            if size(rows, pairs) <= bytes { high = middle } else { low = middle + 1 }
+        }
+        let limit = sizes.get(low).copied().unwrap_or(f32::INFINITY);
+        self.drop_below(limit);
+    }
+
+    /// Leaves out weights that are nearer to zero than `limit`.
+    pub fn drop_below(&mut self, limit: f32) {
+        for (_, row) in &mut self.rows {
+            row.retain(|(_, weight)| weight.abs() >= limit);
+        }
+        self.rows.retain(|(_, row)| !row.is_empty());
+    }
+
+    fn weights(&self) -> impl Iterator<Item = f32> + '_ {
+        self.rows.iter().flat_map(|(_, row)| row).map(|(_, weight)| weight.abs())
+    }
+
+    fn left(&self, limit: f32) -> (usize, usize) {
+        let kept = |row: &Vec<(u8, f32)>| row.iter().filter(|(_, weight)| weight.abs() >= limit).count();
+        self.rows
+            .iter()
+            .map(|(_, row)| kept(row))
+            .fold((0, 0), |(rows, pairs), kept| (rows + usize::from(kept > 0), pairs + kept))
+    }
+
+    /// The sum of all weights, whatever their sign.
+    pub fn size(&self) -> f32 {
+        self.weights().sum()
+    }
+
+    /// The features with the labels for which they have weights.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (u64, &[(u8, f32)])> {
+        self.rows.iter().map(|(feature, row)| (*feature, row.as_slice()))
+    }
+
+    /// How many features have weights.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether nothing was learned.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// What a quantised weight of 1 will stand for: a few weights of unusual size do not make all others coarse.
+    pub fn scale(&self) -> f32 {
+        let mut sizes: Vec<f32> = self.weights().collect();
+        sizes.sort_by(f32::total_cmp);
+        let last = sizes.len().saturating_sub(1);
+        let large = sizes.get(last - last / 1000).copied().unwrap_or(1.0);
+        if large > 0.0 { large / 127.0 } else { 1.0 }
+    }
+
+    /// The section, for [`Weights::read`].
+    pub fn finish(&self) -> Vec<u8> {
+        self.finish_at(self.scale())
+    }
+
+    /// The section with a given scale, where several tables share one.
+    pub fn finish_at(&self, scale: f32) -> Vec<u8> {
+        let quantised = |weight: f32| (weight / scale).round().clamp(-127.0, 127.0) as i8;
+        let mut order: Vec<&(u64, Vec<(u8, f32)>)> = self.rows.iter().collect();
+        order.sort_by_key(|(feature, _)| *feature);
+        let mut bits = buckets(self.rows.len()).trailing_zeros();
+        let bucket = |feature: u64, bits: u32| if bits == 0 { 0 } else { (feature >> (64 - bits)) as usize };
+        // A bucket counts its features in a byte.
+        while bits < 26
+            && order.chunk_by(|a, b| bucket(a.0, bits) == bucket(b.0, bits)).any(|own| own.len() > 255)
+        {
+            bits += 1;
+        }
+        let mut starts = vec![0u32];
+        let mut rows: Vec<u8> = Vec::new();
+        let mut left = order.as_slice();
+        for place in 0..1usize << bits {
+            let count = left.iter().take(255).take_while(|row| bucket(row.0, bits) == place).count();
+            let (own, rest) = left.split_at(count);
+            left = rest;
+            // Two features with one fingerprint: the first would hide the second, so the weaker one goes.
+            let own: Vec<(u16, Vec<(u8, i8)>)> = own.iter().fold(Vec::new(), |mut kept, (feature, row)| {
+                let row: Vec<(u8, i8)> = row
+                    .iter()
+                    .map(|(label, weight)| (*label, quantised(*weight)))
+                    .filter(|(_, weight)| *weight != 0)
+                    .collect();
+                let print = fingerprint(*feature);
+                if row.is_empty() {
+                    return kept;
+                }
+                let size = |row: &[(u8, i8)]| row.iter().map(|(_, w)| i32::from(*w).abs()).max();
+                match kept.iter_mut().find(|(known, _)| *known == print) {
+                    Some((_, weaker)) if size(weaker) < size(&row) => *weaker = row,
+                    Some(_) => {}
+                    None => kept.push((print, row)),
+                }
+                kept
+            });
+            if !own.is_empty() {
+                rows.push(own.len() as u8);
+                own.iter().for_each(|(print, _)| rows.extend(print.to_le_bytes()));
+                own.iter().for_each(|(_, row)| rows.push(row.len().min(255) as u8));
+                for (label, weight) in own.iter().flat_map(|(_, row)| row.iter().take(255)) {
+                    rows.extend([*label, *weight as u8]);
+                }
+            }
+            starts.push(rows.len() as u32);
+        }
+        let mut section = Vec::with_capacity(HEADER + 4 * starts.len() + rows.len());
+        section.extend(bits.to_le_bytes());
+        section.extend((self.labels as u32).to_le_bytes());
+        section.extend(scale.to_bits().to_le_bytes());
+        section.extend(0u32.to_le_bytes());
+        starts.iter().for_each(|start| section.extend(start.to_le_bytes()));
+        section.extend(rows);
+        section
+    }
+}
+
+/// The number of buckets for so many features: a power of two, with about four features each.
+fn buckets(features: usize) -> usize {
+    (features / 3).next_power_of_two().max(2) / 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::feature::feature;
+
+    fn built(count: u64) -> WeightsBuilder {
+        let mut builder = WeightsBuilder::new(5);
+        for n in 0..count {
+            let weight = (n % 100) as f32 - 50.0;
+            builder.add(feature(1, n), &[weight, 0.0, -weight / 2.0, 0.0, 1.0]);
+        }
+        builder
+    }
+
+    fn scores(weights: &Weights, feature: u64) -> [i16; 5] {
+        let mut scores = [0; 5];
+        weights.add(feature, &mut scores);
+        scores
+    }
+
+    #[test]
+    fn learned_weights_come_back() {
+        for count in [0, 1, 7, 1000, 20_000] {
+            let builder = built(count);
+            let weights = Weights::read(&Section::from_vec(builder.finish())).expect("weights");
+            let mut wrong = 0;
+            for n in 0..count {
+                let found = scores(&weights, feature(1, n));
+                let weight = (n % 100) as f32 - 50.0;
+                let near = |label: usize, value: f32| {
+                    (f32::from(found[label]) * weights.scale() - value).abs() <= weights.scale()
+                };
+                wrong += u64::from(!(near(0, weight) && near(1, 0.0) && near(2, -weight / 2.0)));
+            }
+            assert!(wrong <= count / 5000, "{wrong} of {count}");
+            let strange = (0..10_000).filter(|n| scores(&weights, feature(2, *n)) != [0; 5]).count();
+            assert!(strange <= 5, "{strange}");
+        }
+    }
+
+    #[test]
+    fn pruning_keeps_what_matters_and_the_size() {
+        let mut builder = built(20_000);
+        let whole = builder.finish().len();
+        builder.prune(whole / 2);
+        let section = builder.finish();
+        assert!(section.len() <= whole / 2 && section.len() > whole / 4, "{} of {whole}", section.len());
+        let weights = Weights::read(&Section::from_vec(section)).expect("weights");
+        assert_ne!(scores(&weights, feature(1, 99))[0], 0);
+        assert_eq!(scores(&weights, feature(1, 51))[0], 0);
+    }
+
+    #[test]
+    fn garbage_is_refused_or_harmless() {
+        let section = built(300).finish();
+        for at in 0..section.len() {
+            let mut changed = section.clone();
+            changed[at] ^= 0xff;
+            if let Ok(weights) = Weights::read(&Section::from_vec(changed)) {
+                assert_eq!((0..300).map(|n| scores(&weights, feature(1, n)).len()).sum::<usize>(), 1500);
+            }
+            let _ = Weights::read(&Section::from_vec(section[..at].to_vec()));
+        }
+    }
+}

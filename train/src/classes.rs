@@ -1,0 +1,72 @@
+//! Word classes from word vectors.
+
+use copydesk_core::hash_lower;
+use copydesk_learn::classes;
+use copydesk_learn::train::nested;
+
+use crate::Vectors;
+
+/// Classes at the coarser grains.
+const COARSER: [usize; 3] = [50, 200, 1000];
+/// Classes at the finest grain.
+const FINEST: usize = 3000;
+/// The most frequent words make the clusters; the others join them.
+const LEARN_FROM: usize = 60_000;
+const ROUNDS: usize = 12;
+
+/// Groups the first `most` words of the vectors into classes and gives the model.
+pub fn classes(vectors: &Vectors, most: usize) -> Vec<u8> {
+    let width = vectors.width;
+    let (mut hashes, mut points) = (Vec::new(), Vec::new());
+    for (word, vector) in vectors.words.iter().zip(vectors.values.chunks_exact(width)) {
+        if hashes.len() == most {
+            break;
+        }
+        if let Some(hash) = token_hash(word) {
+            hashes.push(hash);
+            // On the unit sphere, where the nearest centre is the one of the least angle.
+            let length = vector.iter().map(|value| value * value).sum::<f32>().sqrt().max(1e-6);
+            points.extend(vector.iter().map(|value| value / length));
+        }
+    }
+    let (own, holders) = nested(&points, width, LEARN_FROM, COARSER, FINEST, ROUNDS);
+    let words: Vec<(u64, u16)> = hashes.into_iter().zip(own).collect();
+    classes::write(&words, &holders)
+}
+
+/// The hash that the tokenizer gives a word; none for what it would cut into several tokens, and for numbers.
+fn token_hash(word: &str) -> Option<u64> {
+    let letters = word.chars().any(char::is_alphabetic);
+    let whole =
+        word.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '.' | '\'' | '&' | '_'));
+    if word.chars().count() == 1 {
+        return Some(hash_lower(word));
+    }
+    // An abbreviation's last full stop is not in its token's hash.
+    let stem = word.strip_suffix('.').unwrap_or(word);
+    (letters && whole && !stem.is_empty()).then(|| hash_lower(stem))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_as_the_tokenizer_cuts_them() {
+        assert_eq!(token_hash("u.s."), Some(hash_lower("u.s")));
+        assert_eq!(token_hash("'s"), Some(hash_lower("'s")));
+        assert_eq!(token_hash(","), Some(hash_lower(",")));
+        assert_eq!(token_hash("u.s.-led"), None);
+        assert_eq!(token_hash("1,000"), None);
+    }
+
+    #[test]
+    fn the_same_vectors_give_the_same_bytes() {
+        let mut vectors = Vectors { width: 4, ..Vectors::default() };
+        for n in 0..500u32 {
+            vectors.words.push(format!("word{n}"));
+            vectors.values.extend([n % 7, n % 5, n % 3, n % 2].map(|value| value as f32));
+        }
+        assert_eq!(classes(&vectors, 400), classes(&vectors, 400));
+    }
+}

@@ -1,0 +1,23 @@
+//! Trains the models of copydesk's stages.
+//!
+//! Each function reads its sources and gives the bytes of a model file; the same sources give the same bytes. What turns
+//! text into features is the stage's own code, the same that applies the model.
+
+mod classes;
+mod vectors;
+
+pub use classes::classes;
+pub use vectors::{Vectors, read_vectors};
+
+use std::path::PathBuf;
+
+/// Why a model could not be trained.
+#[derive(Debug, thiserror::Error)]
+pub enum TrainError {
+    /// A source cannot be read.
+    #[error("{0}: {1}")]
+    Read(PathBuf, std::io::Error),
+    /// A source is not what it should be.
+    #[error("{0}: {1}")]
+    Source(PathBuf, String),
+}
