@@ -56,6 +56,11 @@ impl Scope<'_> {
         if let Some(end) = self.part_of_name(at) {
             return Some(Found::Skip(end));
         }
+        if self.has(at, role::STARTS_ALONE)
+            && let Some(item) = self.multiple(at)
+        {
+            return Some(Found::Item(item));
+        }
         // "twenty-fifth", "one hundred and twelfth": the words before are no number of their own.
         if self.is_word(at)
             && self.has(at, role::CARDINAL)

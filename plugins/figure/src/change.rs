@@ -1,8 +1,8 @@
 //! What changed, from what, by how much: where a text gives two of before, after and change, the third is computed, and where it
 //! gives all three they are held against one another.
 
-use copydesk_core::Decimal;
 use copydesk_core::layers::{Direction, FigureKind};
+use copydesk_core::{Decimal, hash_lowered};
 
 use crate::item::{Content, Counted, Item};
 use crate::scope::Scope;
@@ -20,28 +20,33 @@ impl Scope<'_> {
     pub(crate) fn change(&self, items: &mut [Item], from: usize, at: usize) {
         let Some(&item) = items.get(at) else { return };
         let Some(direction) = item.direction else { return };
+        // A level that its change was told with.
+        if item.amount.is_some() {
+            return;
+        }
         let of = self.level_after(items, at).or_else(|| self.level_in_front(items, from, at));
         let level = of.and_then(|of| items.get(of)).copied();
         let value = level.and_then(|level| before(&item, &level, direction));
         let given = of.and_then(|of| self.old_level(items, of, at));
         let contradicts = match (level, given) {
-            (Some(level), Some(old)) => !fits(&item, &level, old, direction),
+            (Some(level), Some(old)) => !fits(&item, &level, &old, direction),
             _ => false,
         };
         let period = self.baseline_period(items, at);
         if let Some(item) = items.get_mut(at) {
             item.of = of;
+            let given = given.as_ref().and_then(number);
             item.baseline_value = given.or(value);
             item.baseline_period = period;
             item.contradicts = contradicts;
         }
         // "rose 18 sen to RM23.50": the level has the change too.
-        let absolute = item.kind != FigureKind::Percent;
+        let absolute = !is_percent(&item);
         if let Some(of) = of.filter(|of| *of == at + 1 && absolute)
             && let Some(level) = items.get_mut(of)
         {
             level.direction = Some(direction);
-            level.baseline_value = given.or(value);
+            level.baseline_value = given.as_ref().and_then(number).or(value);
             level.amount = amount_in(&item, level);
             level.contradicts = contradicts;
         }
@@ -77,14 +82,14 @@ impl Scope<'_> {
     }
 
     /// The level before, if the text gives it beside the one after: "to $5 billion from $4 billion".
-    fn old_level(&self, items: &[Item], of: usize, change: usize) -> Option<Decimal> {
+    fn old_level(&self, items: &[Item], of: usize, change: usize) -> Option<Item> {
         let level = items.get(of)?;
         let old = |place: usize| {
             let other = items
                 .get(place)
                 .filter(|other| place != of && place != change && other.counted == level.counted)?;
-            let Content::Number(value) = other.content else { return None };
-            self.is(other.first.wrapping_sub(1), words::FROM).then_some(value)
+            number(other)?;
+            self.is(other.first.wrapping_sub(1), words::FROM).then_some(*other)
         };
         let near = |place: usize| place <= items.len();
         [of.wrapping_sub(1), of + 1, change + 1, of + 2]
@@ -95,7 +100,8 @@ impl Scope<'_> {
 
     /// The period behind "than", "from", "compared with".
     fn baseline_period(&self, items: &[Item], at: usize) -> Option<usize> {
-        const THAN: [u64; 8] = [
+        const THAN: [u64; 9] = [
+            hash_lowered("ahead"),
             words::THAN,
             words::FROM,
             words::COMPARED,
@@ -174,7 +180,7 @@ impl Scope<'_> {
 }
 
 /// The token behind a figure, its counted noun included.
-fn behind(item: &Item) -> usize {
+pub(crate) fn behind(item: &Item) -> usize {
     match item.counted {
         Counted::Noun(noun) if noun >= item.end => noun + 1,
         _ => item.end,
@@ -231,18 +237,24 @@ fn before(change: &Item, level: &Item, direction: Direction) -> Option<Decimal> 
 }
 
 /// Whether before, after and change agree within what their digits can mean.
-fn fits(change: &Item, level: &Item, old: Decimal, direction: Direction) -> bool {
-    let (Some(given), Some(new)) = (number(change), number(level)) else { return true };
-    let unit = |value: Decimal| 10f64.powi(value.exponent());
-    let (new_f, old_f) = (new.to_f64(), old.to_f64());
+fn fits(change: &Item, level: &Item, old: &Item, direction: Direction) -> bool {
+    let (Some(given), Some(new), Some(before)) = (number(change), number(level), number(old)) else {
+        return true;
+    };
+    // Half of the last place that the text writes: of "5 billion" half a billion, of "1,050" a half.
+    let slack = |item: &Item, value: Decimal| 0.5 * 10f64.powi(value.exponent().min(item.scale));
+    let (new_f, old_f) = (new.to_f64(), before.to_f64());
     if old_f == 0.0 || (direction == Direction::Up) != (new_f >= old_f) {
         return old_f == new_f;
     }
+    let (slack_new, slack_old) = (slack(level, new), slack(old, before));
     if is_percent(change) && !is_percent(level) {
         let computed = ((new_f - old_f) / old_f * 100.0).abs();
-        let slack = unit(given) + (unit(new) / new_f.abs() + unit(old) / old_f.abs()) * (100.0 + computed);
-        return (computed - given.to_f64()).abs() <= slack;
+        let room =
+            slack(change, given) + (slack_new / new_f.abs() + slack_old / old_f.abs()) * (100.0 + computed);
+        return (computed - given.to_f64()).abs() <= room + 1e-9;
     }
     let Some(amount) = amount_in(change, level) else { return true };
-    ((new_f - old_f).abs() - amount.to_f64()).abs() <= unit(amount) + unit(new) + unit(old)
+    let room = 0.5 * 10f64.powi(amount.exponent().min(0)) + slack_new + slack_old;
+    ((new_f - old_f).abs() - amount.to_f64()).abs() <= room + 1e-9
 }

@@ -27,6 +27,7 @@ mod holiday;
 mod item;
 mod joined;
 mod measure;
+mod multiple;
 mod number_words;
 mod numeral;
 mod numeric_date;

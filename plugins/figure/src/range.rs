@@ -53,7 +53,9 @@ impl Scope<'_> {
         }
         // "rose from 5% to 7%", "rose by 2% to 9%" tell two values.
         if self.is(at, words::TO)
-            && (self.moved_from(before) || self.is(before, words::BY) && low.unit.is_some())
+            && (self.moved_from(before)
+                || self.moved_by(before)
+                || self.is(before, words::BY) && low.unit.is_some())
         {
             return None;
         }
@@ -127,7 +129,16 @@ impl Scope<'_> {
         self.is(from, words::FROM)
             && (1..6).any(|back| {
                 let verb = from.wrapping_sub(back);
-                self.has(verb, role::UP | role::DOWN) && self.has(verb, role::VERB)
+                let verbal = self.has(verb, role::VERB)
+                    || self.is_any(verb, &[words::UP, words::DOWN])
+                    || self.text(verb).ends_with("ed");
+                self.has(verb, role::UP | role::DOWN) && verbal
             })
+    }
+
+    /// Whether a verb of change stands right before a number, or before its "by": "slid $2 to $78", "rose by 150,000 to 2.1 million".
+    fn moved_by(&self, before: usize) -> bool {
+        let verb = if self.is(before, words::BY) { before.wrapping_sub(1) } else { before };
+        self.has(verb, role::UP | role::DOWN) && self.has(verb, role::VERB)
     }
 }

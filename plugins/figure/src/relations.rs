@@ -1,15 +1,20 @@
 //! How the figures of a sentence belong together: shared units, what changed, against what, in which period, and what is measured.
 
-use copydesk_core::Decimal;
 use copydesk_core::layers::FigureKind;
+use copydesk_core::{Decimal, hash_lowered};
 
 use jiff::ToSpan;
 
+use crate::change::behind;
 use crate::item::{Content, Counted, Echo, Item};
 use crate::relative::{shifted, year_of};
 use crate::scope::Scope;
 use crate::when::{Step, When};
 use crate::words;
+
+/// What stands between a figure and its period.
+const BEFORE: [u64; 7] =
+    [words::IN, words::FOR, words::DURING, words::BY, words::BETWEEN, words::AT, words::OVER];
 
 /// Tokens between a figure and what it is related to, at most.
 const REACH: usize = 14;
@@ -18,6 +23,9 @@ impl Scope<'_> {
     /// Relates the figures from place `from` on: those of this sentence.
     pub(crate) fn relate(&self, items: &mut [Item], from: usize) {
         self.share_units(items, from);
+        for at in from + 1..items.len() {
+            self.elided_unit(items, from, at);
+        }
         self.read_cues(items, from);
         for at in from..items.len() {
             self.echo(items, at);
@@ -72,6 +80,51 @@ impl Scope<'_> {
         }
     }
 
+    /// "3.9 million headsets, up from 2.4 million", "460 vans, compared with 63": the unit of the figure that is compared.
+    fn elided_unit(&self, items: &mut [Item], from: usize, at: usize) {
+        const BEFORE: [u64; 8] = [
+            words::FROM,
+            words::TO,
+            words::THAN,
+            words::VERSUS,
+            words::AGAINST,
+            hash_lowered("with"),
+            hash_lowered("including"),
+            hash_lowered("vs"),
+        ];
+        let Some(&item) = items.get(at) else { return };
+        if !item.is_bare()
+            || !matches!(item.content, Content::Number(_))
+            || !self.is_any(item.first.wrapping_sub(1), &BEFORE)
+        {
+            return;
+        }
+        let with = self.is(item.first.wrapping_sub(1), hash_lowered("with"));
+        if with && !self.is(item.first.wrapping_sub(2), words::COMPARED) {
+            return;
+        }
+        let other = (from..at).rev().take(6).filter_map(|place| items.get(place)).find(|other| {
+            matches!(other.kind, FigureKind::Money | FigureKind::Quantity | FigureKind::Count)
+                && other.counted != Counted::Nothing
+                && other.per.is_none()
+        });
+        // "to" alone leads to many things; it needs the same size or a count before.
+        let Some(&other) = other else { return };
+        let (Content::Number(a), Content::Number(b)) = (item.content, other.content) else { return };
+        let ratio = a.to_f64().abs().max(1e-9) / b.to_f64().abs().max(1e-9);
+        if self.is(item.first.wrapping_sub(1), words::TO) && !(0.2..5.0).contains(&ratio) {
+            return;
+        }
+        if let Some(item) = items.get_mut(at) {
+            match other.counted {
+                Counted::Unit(unit) => item.set_unit(unit),
+                counted => item.counted = counted,
+            }
+            item.rule = "elided-unit";
+            item.confidence = 0.75;
+        }
+    }
+
     pub(crate) fn read_cues(&self, items: &mut [Item], from: usize) {
         for at in from..items.len() {
             let (left, right) = items.split_at_mut(at);
@@ -81,7 +134,9 @@ impl Scope<'_> {
             }
             let (bound, first) = self.bound_of(item);
             item.bound = bound;
-            item.direction = self.direction_of(item, first);
+            if item.rule != "multiple" {
+                item.direction = self.direction_of(item, first);
+            }
             let Some(previous) = left.get(from..).and_then(<[Item]>::last) else { continue };
             if item.direction.is_none() && previous.direction.is_some() && self.is_beside(previous, item) {
                 item.direction = previous.direction;
@@ -193,14 +248,49 @@ impl Scope<'_> {
                 }
                 continue;
             }
-            if item.is_time() || matches!(item.kind, FigureKind::Ordinal | FigureKind::Duration) {
+            if item.is_time() || item.kind == FigureKind::Ordinal {
+                continue;
+            }
+            // "12% in 2015", "9% last week", "8,400 at the end of 2021": right behind.
+            let next = items.get(at + 1).filter(|next| {
+                let gap = next.first.checked_sub(behind(&item));
+                spans_time(next)
+                    && next.echo.is_none()
+                    && match gap {
+                        Some(0) => next.rule == "relative",
+                        Some(1) => self.is_any(behind(&item), &BEFORE),
+                        Some(2)
+                            if self.is_any(
+                                behind(&item),
+                                &[words::AND, words::COMMA, words::BUT, words::WHILE],
+                            ) =>
+                        {
+                            false
+                        }
+                        Some(2) => {
+                            self.is_any(behind(&item) + 1, &BEFORE) || self.is(behind(&item) + 1, words::THE)
+                        }
+                        Some(3) => next.rule == "relative" && self.is(behind(&item), words::ON),
+                        _ => false,
+                    }
+            });
+            if next.is_some() {
+                if let Some(item) = items.get_mut(at) {
+                    item.period = Some(at + 1);
+                }
+                continue;
+            }
+            if item.kind == FigureKind::Duration {
                 continue;
             }
             let ahead = items.get(at + 1..).unwrap_or_default().iter().take(3).position(|other| {
                 spans_time(other)
                     && other.echo.is_none()
+                    && other.first >= item.end
                     && other.first - item.end <= REACH
-                    && self.is_any(other.first.wrapping_sub(1), &[words::IN, words::FOR, words::DURING])
+                    && (self.is_any(other.first.wrapping_sub(1), &[words::IN, words::FOR, words::DURING])
+                        || other.rule == "relative"
+                            && !(item.end..other.first).any(|at| self.is(at, words::COMMA)))
             });
             let ahead = ahead.map(|ahead| at + 1 + ahead).filter(|at| !taken(items, *at));
             if let Some(item) = items.get_mut(at) {

@@ -4,6 +4,7 @@ use copydesk_core::layers::Bound;
 use copydesk_core::{Lexicon, hash_lower};
 
 use crate::holiday::Holiday;
+use crate::multiple::MULTIPLES;
 use crate::number_words::{
     CARDINALS, FRACTIONS, LETTER_SCALES, MANY, MONTHS, ORDINALS, RELATIVES, SCALES, SEASONS, WEEKDAYS,
 };
@@ -211,6 +212,9 @@ impl Vocabulary {
             self.add(&format!("{word}s"), role::FRACTION, Some(value), None);
         }
         self.add("dozen", role::CARDINAL, Some(12), None);
+        for (word, ..) in MULTIPLES {
+            self.add(word, role::STARTS_ALONE, None, None);
+        }
         self.add("couple", role::STARTS_ALONE, None, None);
         self.add("pair", role::STARTS_ALONE, None, None);
         self.add("negative", role::STARTS_ALONE, None, None);
@@ -226,7 +230,7 @@ impl Vocabulary {
             }
         }
         for (number, form) in (1u8..).zip(SEASONS) {
-            self.add(form, role::SEASON, None, Some(number.min(4) - u8::from(number > 3)));
+            self.add(form, role::SEASON, None, Some(number - u8::from(number > 3)));
         }
         for form in RELATIVES {
             self.add(form, role::RELATIVE, None, None);
