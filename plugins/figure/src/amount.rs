@@ -236,7 +236,7 @@ impl Scope<'_> {
         let text = self.text(at);
         let digits = text.bytes().take_while(|byte| !byte.is_ascii_alphabetic()).count();
         let symbol = format!("{}{power}", text.get(digits..)?);
-        let unit = self.vocabulary.unit(0, join(0, hash_exact(&symbol)))?;
+        let unit = self.vocabulary.unit(0, join(0, hash_exact(&symbol)), false)?;
         Some((unit, caret + 2))
     }
 

@@ -253,6 +253,14 @@ impl Scope<'_> {
             return None;
         }
         let previous = at.wrapping_sub(1);
+        // "1:36.6": the rest of a time that was run.
+        if self.is(previous, words::COLON)
+            && self.glued(previous)
+            && self.glued(at)
+            && self.is_number(previous.wrapping_sub(1))
+        {
+            return Some(at + 1);
+        }
         let hyphen = self.is(previous, words::HYPHEN) && self.glued(previous) && self.glued(at);
         if hyphen
             && self.is_word(previous.wrapping_sub(1))

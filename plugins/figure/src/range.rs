@@ -54,7 +54,7 @@ impl Scope<'_> {
         // "rose from 5% to 7%", "rose by 2% to 9%" tell two values.
         if self.is(at, words::TO)
             && (self.moved_from(before)
-                || self.moved_by(before)
+                || self.moved_by(before) && (low.unit.is_some() || high.unit.is_none())
                 || self.is(before, words::BY) && low.unit.is_some())
         {
             return None;

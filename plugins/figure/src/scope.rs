@@ -132,7 +132,10 @@ impl<'a> Scope<'a> {
                 0
             };
             hash = join(hash, token.hash());
-            if let Some(found) = self.vocabulary.unit(hash, exact) {
+            let text = self.doc.slice(token.span());
+            let careless = text.bytes().all(|byte| !byte.is_ascii_uppercase())
+                || text.bytes().all(|byte| !byte.is_ascii_lowercase());
+            if let Some(found) = self.vocabulary.unit(hash, exact, careless) {
                 best = Some((found, next + 1));
             }
         }
@@ -141,7 +144,10 @@ impl<'a> Scope<'a> {
 
     /// The unit whose name is glued to digits as `suffix` ("5kW").
     pub(crate) fn unit_of_suffix(&self, suffix: &str, exact: bool) -> Option<Unit> {
-        let unit = self.vocabulary.unit(join(0, hash_lower(suffix)), join(0, hash_exact(suffix)))?;
+        if matches!(suffix, "am" | "pm" | "AM" | "PM") && !exact {
+            return None;
+        }
+        let unit = self.vocabulary.unit(join(0, hash_lower(suffix)), join(0, hash_exact(suffix)), true)?;
         // "90s", "iPhone 5s", "Gate 5A": only some letters are units where they touch the number.
         let mut characters = suffix.chars();
         let only = characters.next().filter(|_| characters.next().is_none());

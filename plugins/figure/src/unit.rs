@@ -240,7 +240,7 @@ impl Scope<'_> {
         }
         // "1 bar", "two feet": words that are more often something else than a unit.
         !(numeral.spelled && matches!(text, "bar" | "stone" | "cord" | "erg"))
-            && !(matches!(text, "stone" | "bar") && !text.ends_with('s') && !hyphen)
+            && !(matches!(text, "stone" | "bar" | "Stone" | "Bar") && !hyphen)
     }
 
     /// What a unit is counted by: "per barrel", "a month", "/h", "-a-day".

@@ -334,20 +334,20 @@ impl Vocabulary {
     }
 
     /// The unit behind a number: by the hash of its words, or the last of them as it is written.
-    pub(crate) fn unit(&self, phrase: u64, exact: u64) -> Option<Unit> {
+    pub(crate) fn unit(&self, phrase: u64, exact: u64, careless: bool) -> Option<Unit> {
         let table = &self.units;
         table
             .symbols
             .get(exact)
             .or_else(|| table.words.get(phrase))
-            .or_else(|| table.careless.get(phrase))
+            .or_else(|| if careless { table.careless.get(phrase) } else { None })
             .copied()
     }
 
     /// The pound that weighs.
     pub(crate) fn pound_of_weight(&self) -> Unit {
         let weight = Unit { measures: Measures::Quantity, code: "lb", name: "pound", si: None };
-        self.unit(phrase_hash("lb"), 0).unwrap_or(weight)
+        self.unit(phrase_hash("lb"), 0, false).unwrap_or(weight)
     }
 
     /// The currency before a number, by the hash of its phrase.
