@@ -2,7 +2,8 @@
 
 use crate::emitter::Emitter;
 use crate::layers::{
-    self, Custom, Entity, EntityId, Figure, FigureId, Layers, LayersView, Mention, PartOfSpeech, Quote, QuoteId, Sentiment,
+    self, Custom, Entity, EntityId, Figure, FigureId, Layers, LayersView, Mention, PartOfSpeech, Quote,
+    QuoteId, Sentiment,
 };
 use crate::receive::{self, Violation};
 use crate::segment::{Paragraph, Segmentation, Sentence, Token, Zone, ZoneKind, segment};

@@ -2,8 +2,8 @@
 //! stage is linked in or loaded. What follows may rely on it.
 
 use crate::layers::{
-    Bound, CueClass, Direction, EntityKind, FigureKind, Label, Layers, MentionForm, NONE, PartOfSpeech, PolarityRecord,
-    QuoteKind, Run, Stance, StrRef, figure_flag, layer, quote_flag, value_kind,
+    Bound, CueClass, Direction, EntityKind, FigureKind, Label, Layers, MentionForm, NONE, PartOfSpeech,
+    PolarityRecord, QuoteKind, Run, Stance, StrRef, figure_flag, layer, quote_flag, value_kind,
 };
 use crate::{Decimal, Span};
 
@@ -278,19 +278,26 @@ impl Check<'_> {
                 figure.direction,
                 figure.direction == 0 || Direction::from_byte(figure.direction).is_some(),
             )?;
-            self.tag(at, "flags", figure.flags, figure.flags & !figure_flag::ALL == 0)?;
             for (field, string) in [
                 ("text from", figure.text_from),
                 ("text to", figure.text_to),
                 ("unit code", figure.unit_code),
                 ("unit name", figure.unit_name),
+                ("si unit", figure.si_unit),
                 ("rule", figure.rule),
             ] {
                 self.string(at, field, string)?;
             }
-            for (field, number) in
-                [("low", figure.low), ("high", figure.high), ("baseline value", figure.baseline_value)]
-            {
+            for (field, number) in [
+                ("low", figure.low),
+                ("high", figure.high),
+                ("baseline value", figure.baseline_value),
+                ("change amount", figure.change_amount),
+                ("si low", figure.si_low),
+                ("si high", figure.si_high),
+                ("part", figure.part),
+                ("whole", figure.whole),
+            ] {
                 self.decimal(at, field, number)?;
             }
             self.id(at, "measure entity", figure.measure_entity, self.entities)?;
@@ -448,6 +455,7 @@ pub(crate) fn append(layers: &mut Layers, batch: &Layers) {
         text_to: text(record.text_to),
         unit_code: text(record.unit_code),
         unit_name: text(record.unit_name),
+        si_unit: text(record.si_unit),
         measure_entity: id(record.measure_entity, entities_moved),
         period: id(record.period, figures),
         change_of: id(record.change_of, figures),

@@ -177,9 +177,7 @@ fn add_unwritten(requests: &mut Vec<StageRequest>, built_in: &[Arc<dyn StageFact
                 let info = request.factory.info();
                 info.requires.contains(layer) || info.uses.contains(layer)
             };
-            !layer::is_written(layer)
-                && requests.iter().any(wants)
-                && provider_of(requests, layer).is_none()
+            !layer::is_written(layer) && requests.iter().any(wants) && provider_of(requests, layer).is_none()
         };
         if provides.iter().any(wanted) {
             requests.push(StageRequest { factory: Arc::clone(factory), options: "{}".to_owned() });

@@ -58,7 +58,7 @@ impl GoldDocument {
         let mut document = Self {
             id: string(line.get("id")).unwrap_or_default(),
             title: string(line.get("title")),
-            date: string(line.get("date")).or_else(|| string(reference)),
+            date: string(line.get("date")).or_else(|| string(reference)).or_else(|| scripted(&line)),
             text,
             target: Vec::new(),
             offsets,
@@ -89,4 +89,15 @@ impl GoldDocument {
         let list = value.and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
         list.iter().filter_map(|span| self.span(span)).collect()
     }
+}
+
+/// The day of a reference written as a script's arguments, months from zero: "2020, 7 - 1, 6".
+fn scripted(line: &Value) -> Option<String> {
+    let mut parts = line.pointer("/context/ref_js")?.as_str()?.split(',').map(|part| {
+        let mut terms = part.split('-').map(|term| term.trim().parse::<i32>().ok());
+        let first = terms.next()??;
+        terms.try_fold(first, |sum, term| Some(sum - term?))
+    });
+    let (year, month, day) = (parts.next()??, parts.next()?? + 1, parts.next()??);
+    Some(format!("{year:04}-{month:02}-{day:02}"))
 }

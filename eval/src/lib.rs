@@ -11,12 +11,13 @@ mod gold;
 mod measure;
 mod quote;
 mod sentiment;
+mod suite;
 mod tagged;
 
 pub use attributed::attributed;
 pub use gold::{GoldDocument, GoldError, read_gold};
-pub use tagged::read_tagged;
 pub use measure::{Outcome, Row, Score};
+pub use tagged::read_tagged;
 
 use copydesk_core::Source;
 use copydesk_engine::{Analyzer, Plan};

@@ -129,13 +129,15 @@ mod tests {
     use super::*;
 
     fn shown(text: &TaggedText) -> String {
-        let words = text.words.iter().map(|word| format!("{}/{}", &text.text[word.start..word.end], word.tag));
+        let words =
+            text.words.iter().map(|word| format!("{}/{}", &text.text[word.start..word.end], word.tag));
         words.collect::<Vec<_>>().join(" ")
     }
 
     #[test]
     fn words_with_tags_become_text() {
-        let read = word_tags("She_PRP did_VBD n't_RB pay_VB the_DT editor_NN 's_POS bill_NN ._.\n").expect("tagged");
+        let read =
+            word_tags("She_PRP did_VBD n't_RB pay_VB the_DT editor_NN 's_POS bill_NN ._.\n").expect("tagged");
         assert_eq!(read[0].text, "She didn't pay the editor's bill.\n\n");
         assert_eq!(shown(&read[0]), "She/PRP did/VBD n't/RB pay/VB the/DT editor/NN 's/POS bill/NN ./.");
         assert_eq!(word_tags("a b").err().map(|error| error.0), Some(1));
@@ -143,7 +145,9 @@ mod tests {
 
     #[test]
     fn conll_u_keeps_its_spaces() {
-        let row = |id: &str, form: &str, tag: &str, misc: &str| format!("{id}\t{form}\t_\tX\t{tag}\t_\t0\troot\t_\t{misc}\n");
+        let row = |id: &str, form: &str, tag: &str, misc: &str| {
+            format!("{id}\t{form}\t_\tX\t{tag}\t_\t0\troot\t_\t{misc}\n")
+        };
         let text = [
             "# newdoc id = a\n".to_owned(),
             row("1-2", "Don't", "_", "_"),

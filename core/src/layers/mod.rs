@@ -16,7 +16,7 @@ pub use custom::{Custom, CustomRecord};
 pub use entity::{
     Entity, EntityId, EntityKind, EntityRecord, Mention, MentionForm, MentionRecord, PairRecord,
 };
-pub use figure::{Bound, Change, Direction, Figure, FigureId, FigureKind, FigureRecord, Value};
+pub use figure::{Bound, Change, Direction, Figure, FigureId, FigureKind, FigureRecord, SiValue, Value};
 pub use quote::{Cue, CueClass, Quote, QuoteId, QuoteKind, QuoteRecord, Stance};
 pub use sentiment::{
     EntityStance, Label, Polarity, PolarityRecord, SentencePolarity, SentencePolarityRecord, Sentiment,

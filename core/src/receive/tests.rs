@@ -141,7 +141,7 @@ prop_compose! {
         }
         for _ in 0..counts[4] {
             let low = Decimal::from(n!() as i32);
-            layers.figures.push(FigureRecord { low, high: low, baseline_value: low, span: span!(), text_from: text!(), text_to: text!(), unit_code: text!(), unit_name: text!(), measure: span!(), measure_entity: n!(), period: n!(), change_of: n!(), baseline_period: n!(), quote: n!(), confidence: float(), rule: text!(), kind: byte!(), value_kind: byte!(), bound: byte!(), direction: byte!(), flags: byte!(), reserved: [0; 3] });
+            layers.figures.push(FigureRecord { low, high: low, baseline_value: low, change_amount: low, si_low: low, si_high: low, part: low, whole: low, span: span!(), text_from: text!(), text_to: text!(), unit_code: text!(), unit_name: text!(), si_unit: text!(), measure: span!(), measure_entity: n!(), period: n!(), change_of: n!(), baseline_period: n!(), quote: n!(), confidence: float(), rule: text!(), kind: byte!(), value_kind: byte!(), bound: byte!(), direction: byte!(), flags: byte!(), reserved: [0; 3] });
         }
         for _ in 0..counts[5] { layers.summaries.push(SummaryRecord { document: polarity!(), narrator: polarity!(), rule: text!() }); }
         for _ in 0..counts[6] { layers.sentence_polarities.push(SentencePolarityRecord { span: span!(), polarity: polarity!() }); }

@@ -91,7 +91,9 @@ impl OnlinePerceptron {
     pub fn finish(&self, least: u32) -> WeightsBuilder {
         let mut builder = WeightsBuilder::new(self.labels);
         let mut row = vec![0.0; self.labels];
-        for (number, hash) in self.hashes.iter().enumerate().filter(|(number, _)| self.changes[*number] >= least) {
+        for (number, hash) in
+            self.hashes.iter().enumerate().filter(|(number, _)| self.changes[*number] >= least)
+        {
             for (label, weight) in row.iter_mut().enumerate() {
                 let at = number * self.labels + label;
                 *weight = (f64::from(self.weights[at]) - self.weighted[at] / self.time) as f32;
@@ -124,7 +126,10 @@ mod tests {
         for label in 0..3 {
             let mut scores = [0i16; 3];
             weights.add(label as u64, &mut scores);
-            assert_eq!(scores.iter().enumerate().max_by_key(|(_, score)| **score).map(|best| best.0), Some(label));
+            assert_eq!(
+                scores.iter().enumerate().max_by_key(|(_, score)| **score).map(|best| best.0),
+                Some(label)
+            );
         }
     }
 }

@@ -47,11 +47,11 @@ pub(crate) fn find(
                 continue;
             }
             let stands_alone = unit.own.len() == 1 && stretch.content().len() >= FEWEST;
-            let sentence = doc.tokens().get(stretch.content().start).is_some_and(|token| token.is_capitalized());
+            let sentence =
+                doc.tokens().get(stretch.content().start).is_some_and(|token| token.is_capitalized());
             if stands_alone && sentence {
-                let goes_on = last.filter(|(at, runs_on, _)| {
-                    *at == paragraph || *runs_on && *at + 1 == paragraph
-                });
+                let goes_on =
+                    last.filter(|(at, runs_on, _)| *at == paragraph || *runs_on && *at + 1 == paragraph);
                 alone.push(Alone { marked: place, goes_on: goes_on.map(|(.., speaker)| speaker) });
                 last = goes_on.map(|(.., speaker)| (paragraph, !stretch.closed, speaker));
             }

@@ -83,7 +83,8 @@ impl Workspace {
             }
             proposed.retain(|found| {
                 let words = found.content.iter().flat_map(|part| &context.elements.all[part.clone()]);
-                let accepted = if words.into_iter().any(Element::is_quoted) { ACCEPTED_IN_MARKS } else { ACCEPTED };
+                let accepted =
+                    if words.into_iter().any(Element::is_quoted) { ACCEPTED_IN_MARKS } else { ACCEPTED };
                 found.confidence >= accepted
             });
             proposed.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.cue.cmp(&b.cue)));
@@ -99,7 +100,13 @@ impl Workspace {
     }
 
     /// What may be an attribution, the surest cue first.
-    pub(crate) fn propose(&mut self, context: &Context, model: &Model, unit: &Unit, into: &mut Vec<Attribution>) {
+    pub(crate) fn propose(
+        &mut self,
+        context: &Context,
+        model: &Model,
+        unit: &Unit,
+        into: &mut Vec<Attribution>,
+    ) {
         into.clear();
         let mut cues = std::mem::take(&mut self.cues);
         cues.clear();
@@ -118,7 +125,14 @@ impl Workspace {
     }
 
     /// The source and content of a cue; `None` where the model finds no content.
-    fn roles(&mut self, context: &Context, model: &Model, unit: &Unit, cue: usize, sure: f32) -> Option<Attribution> {
+    fn roles(
+        &mut self,
+        context: &Context,
+        model: &Model,
+        unit: &Unit,
+        cue: usize,
+        sure: f32,
+    ) -> Option<Attribution> {
         let range = reach(unit, cue);
         self.emissions.clear();
         self.emissions.resize(range.len() * role::COUNT, 0);
@@ -185,7 +199,13 @@ impl Workspace {
     }
 
     /// The likeliest source where none scores better than no source at all.
-    fn likely_source(&self, start: usize, content: &[Range<usize>], cue: usize, scale: f32) -> Option<Range<usize>> {
+    fn likely_source(
+        &self,
+        start: usize,
+        content: &[Range<usize>],
+        cue: usize,
+        scale: f32,
+    ) -> Option<Range<usize>> {
         let free = |at: &usize| *at != cue && !content.iter().any(|part| part.contains(at));
         let gain = |at: usize, label: u8| {
             let row = &self.emissions[(at - start) * role::COUNT..][..role::COUNT];
@@ -205,7 +225,9 @@ impl Workspace {
 fn share_sources(context: &Context, found: &mut [Attribution]) {
     for place in 1..found.len() {
         let (before, rest) = found.split_at_mut(place);
-        let Some(own) = rest.first_mut().filter(|own| own.source.is_none() || own.source_guessed) else { continue };
+        let Some(own) = rest.first_mut().filter(|own| own.source.is_none() || own.source_guessed) else {
+            continue;
+        };
         let verb = context.elements.all[own.cue].part_of_speech();
         if !verb.is_some_and(|tag| tag.is_verb() && tag != PartOfSpeech::VerbParticiple) {
             continue;
@@ -223,7 +245,8 @@ fn share_sources(context: &Context, found: &mut [Attribution]) {
 /// How much better the labels score than none, transitions left out.
 fn gain(emissions: &[i16], labels: &[u8]) -> f32 {
     let rows = emissions.chunks_exact(role::COUNT).zip(labels);
-    let gain = rows.map(|(row, label)| i32::from(row[usize::from(*label)]) - i32::from(row[usize::from(role::OTHER)]));
+    let gain = rows
+        .map(|(row, label)| i32::from(row[usize::from(*label)]) - i32::from(row[usize::from(role::OTHER)]));
     gain.sum::<i32>() as f32
 }
 

@@ -31,7 +31,9 @@ impl Default for Auxiliaries {
         let modal = "may might could would should can must ca";
         let forms = [(plain, Helper::Plain), (negation, Helper::Negation), (modal, Helper::Modal)];
         Self(Lexicon::from_forms(
-            forms.into_iter().flat_map(|(words, helper)| words.split_whitespace().map(move |word| (word, helper))),
+            forms
+                .into_iter()
+                .flat_map(|(words, helper)| words.split_whitespace().map(move |word| (word, helper))),
         ))
     }
 }
@@ -60,7 +62,8 @@ impl Auxiliaries {
         }
         let mut end = at + 1;
         let particle = tags.get(end).is_some_and(|tag| tag == Pos::Particle);
-        let to = tags.get(end) == Some(Pos::To) && doc.slice(tokens[at].span()).eq_ignore_ascii_case("according");
+        let to =
+            tags.get(end) == Some(Pos::To) && doc.slice(tokens[at].span()).eq_ignore_ascii_case("according");
         if (particle || to) && same(end) {
             end += 1;
         }

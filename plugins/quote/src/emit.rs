@@ -90,10 +90,8 @@ impl QuoteStage {
             quote = quote.content(*part);
         }
         if let Some(cue) = &cue {
-            quote = quote
-                .cue(cue.span, &cue.lemma, cue.class, cue.stance)
-                .negated(cue.negated)
-                .modal(cue.modal);
+            quote =
+                quote.cue(cue.span, &cue.lemma, cue.class, cue.stance).negated(cue.negated).modal(cue.modal);
         }
         if let Some(words) = &draft.speaker {
             let span = doc.token_span(words.start, words.end);
@@ -110,7 +108,14 @@ impl QuoteStage {
     fn cue(&self, doc: &DocumentView<'_>, head: usize) -> WrittenCue {
         let CuePhrase { span, negated, modal } = self.auxiliaries.phrase(doc, head);
         let Some(token) = doc.tokens().get(head) else {
-            return WrittenCue { span, lemma: String::new(), class: CueClass::Speech, stance: Stance::Neutral, negated, modal };
+            return WrittenCue {
+                span,
+                lemma: String::new(),
+                class: CueClass::Speech,
+                stance: Stance::Neutral,
+                negated,
+                modal,
+            };
         };
         match self.cues.get(token.hash()) {
             Some(known) => WrittenCue {
@@ -147,7 +152,8 @@ impl Page<'_> {
         let (mut quoted, mut plain) = (false, false);
         for part in &attribution.content {
             let part = self.trimmed(part.clone());
-            let (Some(first), Some(last)) = (self.elements.all.get(part.start), part.end.checked_sub(1)) else {
+            let (Some(first), Some(last)) = (self.elements.all.get(part.start), part.end.checked_sub(1))
+            else {
                 continue;
             };
             if part.is_empty() {

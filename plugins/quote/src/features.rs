@@ -195,7 +195,9 @@ impl Context {
     fn subject(&self, unit: &Unit, at: usize) -> (u64, u64, u64) {
         let found = (unit.wide.start..at).rev().take(8).enumerate().find(|(_, at)| {
             let tag = self.elements.all[*at].part_of_speech();
-            tag.is_some_and(|tag| tag.is_noun() || matches!(tag, Pos::Pronoun | Pos::WhPronoun | Pos::WhDeterminer))
+            tag.is_some_and(|tag| {
+                tag.is_noun() || matches!(tag, Pos::Pronoun | Pos::WhPronoun | Pos::WhDeterminer)
+            })
         });
         found.map_or((0, 0, 0), |(distance, at)| {
             let element = &self.elements.all[at];
@@ -309,7 +311,18 @@ pub(crate) struct Path {
 impl Path {
     /// The path that begins beside the cue, on its right or left.
     pub(crate) const fn new(right: bool) -> Self {
-        Self { right, distance: 0, steps: 0, commas: 0, verbs: 0, quoted: 0, opens: 0, last_mark: 0, clause: 0, first: 0 }
+        Self {
+            right,
+            distance: 0,
+            steps: 0,
+            commas: 0,
+            verbs: 0,
+            quoted: 0,
+            opens: 0,
+            last_mark: 0,
+            clause: 0,
+            first: 0,
+        }
     }
 
     /// What was passed, in few bits.
@@ -363,4 +376,3 @@ fn bucket(distance: usize) -> u64 {
         _ => 10,
     }
 }
-

@@ -84,7 +84,8 @@ impl Stage for QuoteStage {
 impl StageType for QuoteStage {
     const NAME: &'static str = "quote";
     const VERSION: &'static str = env!("CARGO_PKG_VERSION");
-    const SUMMARY: &'static str = "Finds direct, indirect and mixed quotes, each with its cue and its speaker.";
+    const SUMMARY: &'static str =
+        "Finds direct, indirect and mixed quotes, each with its cue and its speaker.";
     const USES: &'static [&'static str] = &[layer::ENTITIES, layer::SYNTAX];
     const PROVIDES: &'static [&'static str] = &[layer::QUOTES];
     type Options = Options;

@@ -40,7 +40,8 @@ pub(crate) fn find(doc: &DocumentView<'_>, into: &mut Vec<Marked>) {
         let own = tokens_of(doc, paragraph.sentences());
         let next = paragraphs.get(place + 1).map(|next| tokens_of(doc, next.sentences()).start);
         let reopens = next.is_some_and(|next| {
-            mark(doc, next).is_some_and(|(family, _)| family != Family::Single) && role(doc, next) != Role::Close
+            mark(doc, next).is_some_and(|(family, _)| family != Family::Single)
+                && role(doc, next) != Role::Close
         });
         Paragraph { doc, own: own.clone(), reopens }.find(into);
         end = end.max(own.end);
@@ -98,7 +99,9 @@ fn role(doc: &DocumentView<'_>, at: usize) -> Role {
             let after = tokens.get(at + 1).map_or("", |token| doc.slice(token.span()));
             if matches!(before, "(" | "[" | "—" | "–" | "-" | "--" | "/" | "\"" | "'" | "“" | "‘") {
                 Role::Open
-            } else if after.starts_with(|c: char| c.is_ascii_punctuation() || matches!(c, '—' | '–' | '”' | '’')) {
+            } else if after
+                .starts_with(|c: char| c.is_ascii_punctuation() || matches!(c, '—' | '–' | '”' | '’'))
+            {
                 Role::Close
             } else {
                 Role::Either
@@ -140,7 +143,9 @@ impl Paragraph<'_> {
                         inner.clear();
                     }
                     _ if family == Family::Single && !self.single_closes(at) => {}
-                    _ => match inner_open.take_if(|&mut start| mark(self.doc, start).is_some_and(|m| m.0 == family)) {
+                    _ => match inner_open
+                        .take_if(|&mut start| mark(self.doc, start).is_some_and(|m| m.0 == family))
+                    {
                         Some(start) => inner.push(start..at + 1),
                         None => {
                             let inner = std::mem::take(&mut inner);
@@ -151,7 +156,9 @@ impl Paragraph<'_> {
                 },
                 // Marks of another family inside.
                 Some(_) => match inner_open {
-                    Some(start) if role != Role::Open && (family != Family::Single || self.single_closes(at)) => {
+                    Some(start)
+                        if role != Role::Open && (family != Family::Single || self.single_closes(at)) =>
+                    {
                         inner.push(start..at + 1);
                         inner_open = None;
                     }
@@ -173,14 +180,19 @@ impl Paragraph<'_> {
 
     /// How many marks close between `at` and the next that opens.
     fn closes_after(&self, at: usize, family: Family) -> usize {
-        let later = (at + 1..self.own.end).filter(|&later| mark(self.doc, later).is_some_and(|m| m.0 == family));
+        let later =
+            (at + 1..self.own.end).filter(|&later| mark(self.doc, later).is_some_and(|m| m.0 == family));
         later.take_while(|&later| role(self.doc, later) == Role::Close).take(2).count()
     }
 
     /// A single mark that opens: in front of a word, not an apostrophe, and closed later in the paragraph.
     fn single_opens(&self, at: usize) -> bool {
         role(self.doc, at) == Role::Open
-            && self.doc.tokens().get(at + 1).is_some_and(|next| next.has(flag::GLUED) && !next.has(flag::DIGIT))
+            && self
+                .doc
+                .tokens()
+                .get(at + 1)
+                .is_some_and(|next| next.has(flag::GLUED) && !next.has(flag::DIGIT))
             && (at + 2..self.own.end.min(at + 400)).any(|later| {
                 mark(self.doc, later).is_some_and(|m| m.0 == Family::Single) && self.single_closes(later)
             })

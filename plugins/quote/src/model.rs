@@ -72,7 +72,9 @@ impl Heads {
         let hashes = |section: &Section| {
             let (hashes, rest) = section.as_chunks::<8>();
             let hashes = hashes.iter().map(|hash| u64::from_le_bytes(*hash)).collect::<Vec<_>>();
-            rest.is_empty().then_some(hashes).ok_or_else(|| ArtefactError::damaged("the table of cues is cut off"))
+            rest.is_empty()
+                .then_some(hashes)
+                .ok_or_else(|| ArtefactError::damaged("the table of cues is cut off"))
         };
         Ok(Self::new(&hashes(heads)?, &hashes(never)?))
     }
@@ -98,7 +100,12 @@ impl Decision {
     }
 
     /// Writes what was learned for "no" and "yes".
-    pub(crate) fn write(model: &mut ArtefactWriter, name: &str, learned: &(WeightsBuilder, Vec<f32>), bytes: usize) {
+    pub(crate) fn write(
+        model: &mut ArtefactWriter,
+        name: &str,
+        learned: &(WeightsBuilder, Vec<f32>),
+        bytes: usize,
+    ) {
         let (weights, bias) = learned;
         let lead = bias.get(1).unwrap_or(&0.0) - bias.first().unwrap_or(&0.0);
         model.section(name, Column::write(weights, bytes));

@@ -36,7 +36,8 @@ fn transcript(doc: &DocumentView<'_>) -> Vec<Scripted> {
     for paragraph in doc.paragraphs() {
         let sentences = paragraph.sentences();
         let all = doc.sentences();
-        let (Some(first), Some(last)) = (all.get(sentences.start), all.get(sentences.end.saturating_sub(1))) else {
+        let (Some(first), Some(last)) = (all.get(sentences.start), all.get(sentences.end.saturating_sub(1)))
+        else {
             continue;
         };
         if let Some((line, capitals)) = line(doc, first.tokens().start..last.tokens().end) {
@@ -59,9 +60,12 @@ fn line(doc: &DocumentView<'_>, own: Range<usize>) -> Option<(Scripted, bool)> {
         .find(|&at| doc.slice(tokens[at].span()) == ":" && tokens[at].has(flag::GLUED))?;
     let name = &tokens[start..colon];
     let words = || name.iter().filter(|token| token.is_word());
-    let capitals = words().all(|token| token.case() == Case::Upper) && words().any(|token| token.span().len() > 2);
+    let capitals =
+        words().all(|token| token.case() == Case::Upper) && words().any(|token| token.span().len() > 2);
     let named = words().all(Token::is_capitalized) && words().count() > 0;
-    let only_names = name.iter().all(|token| token.is_word() || matches!(doc.slice(token.span()), "." | "-" | "(" | ")" | ","));
+    let only_names = name
+        .iter()
+        .all(|token| token.is_word() || matches!(doc.slice(token.span()), "." | "-" | "(" | ")" | ","));
     // A time, a headline's label or a web address is no speech.
     let speech = colon + 3 < own.end && !tokens[colon + 1].has(flag::GLUED);
     (named && only_names && speech).then(|| {
@@ -82,7 +86,9 @@ fn signed(doc: &DocumentView<'_>, stretch: &Marked) -> Option<Scripted> {
     let end = (dash + 1..=dash + LONGEST_NAME).find(|&at| line_ends(at + usize::from(is_stop(doc, at))))?;
     let name = tokens.get(dash + 1..end)?;
     let named = name.iter().any(Token::is_capitalized)
-        && name.iter().all(|token| token.is_capitalized() || matches!(token.case(), Case::Mixed | Case::Lower) && token.is_word());
+        && name.iter().all(|token| {
+            token.is_capitalized() || matches!(token.case(), Case::Mixed | Case::Lower) && token.is_word()
+        });
     (named && name[0].is_capitalized() && stretch.content().len() > 2).then(|| Scripted {
         content: stretch.content(),
         speaker: dash + 1..end,

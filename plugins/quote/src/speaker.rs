@@ -26,9 +26,7 @@ impl Anonymous {
     /// Whether the speaker is someone whom the text does not name: nobody's name and a noun for such people.
     pub(crate) fn is(&self, doc: &DocumentView<'_>, words: &Range<usize>) -> bool {
         let words = doc.tokens().get(words.clone()).unwrap_or(&[]);
-        let first_of_sentence = |token: &Token| {
-            token.has(copydesk_core::segment::token_flag::SENTENCE_START)
-        };
+        let first_of_sentence = |token: &Token| token.has(copydesk_core::segment::token_flag::SENTENCE_START);
         let named = words.iter().any(|token| token.is_capitalized() && !first_of_sentence(token));
         !named && words.iter().any(|token| self.0.contains(token.hash()))
     }

@@ -50,12 +50,18 @@ impl Context {
         let (Some(first), Some(last)) = (found.content.first(), found.content.last()) else { return };
         let (start, end) = (first.start, last.end);
         let length: usize = found.content.iter().map(ExactSizeIterator::len).sum();
-        let quoted = found.content.iter().any(|part| all[part.clone()].iter().any(|element| element.is_quoted()));
-        let plain = found.content.iter().any(|part| all[part.clone()].iter().any(|element| !element.is_quoted()));
+        let quoted =
+            found.content.iter().any(|part| all[part.clone()].iter().any(|element| element.is_quoted()));
+        let plain =
+            found.content.iter().any(|part| all[part.clone()].iter().any(|element| !element.is_quoted()));
         let kind = u64::from(quoted) << 1 | u64::from(plain);
         let word = all[found.cue].word;
         let tag = u64::from(all[found.cue].tag);
-        let sure = step((found.cue_probability.clamp(1e-4, 0.9999) / (1.0 - found.cue_probability.clamp(1e-4, 0.9999))).ln() * 1.5);
+        let sure = step(
+            (found.cue_probability.clamp(1e-4, 0.9999) / (1.0 - found.cue_probability.clamp(1e-4, 0.9999)))
+                .ln()
+                * 1.5,
+        );
         let gain = step(found.gain);
         let mean_gain = step(found.gain / length as f32 * 4.0);
         let source = found.source.as_ref();
@@ -66,7 +72,11 @@ impl Context {
         let source_tag = source.map_or(120, |source| u64::from(all[source.end - 1].tag));
         let source_word = source.map_or(0, |source| all[source.end - 1].word);
         let source_gap = source.map_or(9, |source| {
-            let gap = if source.start > found.cue { source.start - found.cue - 1 } else { found.cue.saturating_sub(source.end) };
+            let gap = if source.start > found.cue {
+                source.start - found.cue - 1
+            } else {
+                found.cue.saturating_sub(source.end)
+            };
             (gap as u64).min(7)
         });
         let source_length = source.map_or(0, |source| (source.len() as u64).min(9));

@@ -42,8 +42,7 @@ impl Stage for SyntaxStage {
 impl StageType for SyntaxStage {
     const NAME: &'static str = "syntax";
     const VERSION: &'static str = env!("CARGO_PKG_VERSION");
-    const SUMMARY: &'static str =
-        "Tells the part of speech of each word, for other stages; it joins a pipeline by itself where one needs it.";
+    const SUMMARY: &'static str = "Tells the part of speech of each word, for other stages; it joins a pipeline by itself where one needs it.";
     const PROVIDES: &'static [&'static str] = &[layer::SYNTAX];
     type Options = Options;
 
