@@ -69,6 +69,24 @@ impl GoldDocument {
         Some(document)
     }
 
+    /// The names of entities that are annotated, each with its label.
+    pub fn names(&self) -> impl Iterator<Item = (Span, &str)> {
+        self.list("entities")
+            .iter()
+            .filter_map(|entity| Some((self.span(entity)?, entity.get("label").and_then(Value::as_str)?)))
+    }
+
+    /// What a document is made of.
+    pub fn source(&self) -> copydesk_core::Source<'_> {
+        copydesk_core::Source {
+            id: &self.id,
+            text: &self.text,
+            title: self.title.as_deref(),
+            date: self.date.as_deref(),
+            targets: self.target.as_slice(),
+        }
+    }
+
     /// The annotations of this name.
     pub(crate) fn list(&self, name: &str) -> &[Value] {
         self.line.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)

@@ -14,7 +14,6 @@ mod sentiment;
 pub use gold::{GoldDocument, GoldError, read_gold};
 pub use measure::{Outcome, Row, Score};
 
-use copydesk_core::Source;
 use copydesk_engine::{Analyzer, Plan};
 
 /// What is scored.
@@ -42,14 +41,7 @@ pub fn evaluate(layer: Layer, gold: &[GoldDocument], plan: &Plan, show: usize) -
     let mut analyzer = Analyzer::new(plan);
     let mut outcome = Outcome::default();
     for document in gold {
-        let source = Source {
-            id: &document.id,
-            text: &document.text,
-            title: document.title.as_deref(),
-            date: document.date.as_deref(),
-            targets: document.target.as_slice(),
-        };
-        match analyzer.analyze(source) {
+        match analyzer.analyze(document.source()) {
             Ok(analysed) => {
                 let errors = scorer.score(document, &analysed.view());
                 let room = show.saturating_sub(outcome.errors.len());

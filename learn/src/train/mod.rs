@@ -4,6 +4,7 @@
 //! on the clock, on addresses or on the number of processors.
 
 mod clusters;
+mod crf;
 mod features;
 mod logistic;
 mod perceptron;
@@ -11,6 +12,7 @@ mod sequences;
 mod shuffle;
 
 pub use clusters::{kmeans, nested};
+pub use crf::{CrfOptions, crf};
 pub use logistic::{Examples, LogisticOptions, logistic};
 pub use perceptron::{PerceptronOptions, perceptron};
 pub use sequences::{Learned, Sequences};

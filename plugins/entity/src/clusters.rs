@@ -7,7 +7,7 @@ use copydesk_core::Span;
 use copydesk_core::layers::{EntityKind, MentionForm};
 
 use crate::names::Name;
-use crate::runs::Reader;
+use crate::reader::Reader;
 use crate::tables::{NOWHERE, extend};
 
 /// An entity in the making.
@@ -61,7 +61,7 @@ pub(crate) fn gather(reader: &Reader<'_>, names: &[Name]) -> Clusters {
                 name: name.tokens.clone(),
                 mentions: Vec::new(),
                 country: name.country,
-                is_country: is_country(name),
+                is_country: name.is_country,
                 role: None,
                 confidence: name.confidence,
                 rule: name.rule,
@@ -74,10 +74,6 @@ pub(crate) fn gather(reader: &Reader<'_>, names: &[Name]) -> Clusters {
         previous = Some((name.tokens.end, place));
     }
     clusters
-}
-
-fn is_country(name: &Name) -> bool {
-    matches!(name.rule, "country" | "demonym")
 }
 
 impl Cluster {
@@ -101,7 +97,7 @@ impl Cluster {
 
 impl Index {
     fn find(&self, reader: &Reader<'_>, name: &Name) -> Option<usize> {
-        if is_country(name) && name.country != NOWHERE {
+        if name.is_country && name.country != NOWHERE {
             return self.countries.get(&(name.country, name.kind as u8)).copied();
         }
         if let Some(cluster) = self.forms.get(&(form_of(reader, &name.tokens), family(name.kind))) {
@@ -125,7 +121,7 @@ impl Index {
 
     fn add(&mut self, reader: &Reader<'_>, name: &Name, cluster: usize) {
         self.forms.insert((form_of(reader, &name.tokens), family(name.kind)), cluster);
-        if is_country(name) && name.country != NOWHERE {
+        if name.is_country && name.country != NOWHERE {
             self.countries.insert((name.country, name.kind as u8), cluster);
         }
         if name.tokens.len() == 1 {

@@ -1,19 +1,18 @@
 //! The entity stage: who and what the text speaks of.
 //!
-//! A first version by rules: capitals (`runs`), lists of places and personal names and cue words (`tables`), the words
-//! around (`names`), what the document shows elsewhere (`evidence`, `agree`); then one entity for each thing (`clusters`)
-//! with its nominal and pronominal mentions (`nominals`).
+//! A trained sequence model finds names and their kinds (`recognize`); lists and neighbouring words add country and role
+//! (`names`); then one entity for each thing (`clusters`) with its nominal and pronominal mentions (`nominals`).
 
-mod agree;
 mod clusters;
-mod evidence;
 mod names;
 mod nominals;
-mod runs;
+mod reader;
+mod recognize;
 mod salience;
 mod tables;
 #[cfg(test)]
 mod tests;
+pub mod training;
 
 use copydesk_core::layers::EntityKind;
 use copydesk_core::{DocumentView, Emitter, Stage, StageError, StageType, layer};
@@ -21,8 +20,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use clusters::Cluster;
-use evidence::Evidence;
-use runs::Reader;
+use copydesk_learn::Artefact;
+use reader::Reader;
+use recognize::{KIND, Recognizer};
 use tables::Tables;
 
 /// A kind of entity, as a pipeline file names it.
@@ -71,11 +71,13 @@ pub struct Options {
     pub min_confidence: f32,
     /// Whether to give nominal mentions ("the ministry") and pronouns beside names.
     pub nominals: bool,
+    /// A model file that `copydesk train entity` wrote, instead of the built-in one.
+    pub model: Option<std::path::PathBuf>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { kinds: Vec::new(), min_confidence: 0.0, nominals: true }
+        Self { kinds: Vec::new(), min_confidence: 0.0, nominals: true, model: None }
     }
 }
 
@@ -83,14 +85,15 @@ impl Default for Options {
 pub struct EntityStage {
     options: Options,
     tables: Tables,
+    recognizer: Recognizer,
 }
 
 impl Stage for EntityStage {
     fn analyze(&self, doc: &DocumentView<'_>, out: &mut Emitter) -> Result<(), StageError> {
-        let evidence = Evidence::gather(doc, &self.tables);
-        let reader = Reader { doc, tables: &self.tables, evidence: &evidence };
-        let mut names = names::find(&reader);
-        agree::settle(&reader, &mut names);
+        let mut found = Vec::new();
+        self.recognizer.find(doc, &self.tables, &mut found);
+        let reader = Reader { doc, tables: &self.tables };
+        let names: Vec<_> = found.iter().map(|found| names::name(&reader, found)).collect();
         let mut clusters = clusters::gather(&reader, &names);
         if self.options.nominals {
             nominals::add(&reader, &mut clusters);
@@ -144,6 +147,20 @@ impl StageType for EntityStage {
     type Options = Options;
 
     fn new(options: Options) -> Result<Self, StageError> {
-        Ok(Self { options, tables: Tables::load() })
+        let model = match &options.model {
+            None => Artefact::from_static(KIND, include_bytes!("../data/entity.bin")),
+            Some(path) => {
+                let wrong = |error: std::io::Error| {
+                    StageError::option("model", format!("{}: {error}", path.display()))
+                };
+                Artefact::from_vec(KIND, std::fs::read(path).map_err(wrong)?)
+            }
+        };
+        let recognizer =
+            model.and_then(|model| Recognizer::read(&model)).map_err(|error| match &options.model {
+                None => StageError::failed(error),
+                Some(path) => StageError::option("model", format!("{}: {error}", path.display())),
+            })?;
+        Ok(Self { options, tables: Tables::load(), recognizer })
     }
 }

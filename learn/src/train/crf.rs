@@ -1,0 +1,212 @@
+//! The linear-chain conditional random field (Lafferty, McCallum and Pereira, 2001), learned by AdaGrad (Duchi, Hazan and
+//! Singer, 2011), with annotations that may leave labels open and features dropped at random against learning by heart.
+
+use crate::sequence::{Posterior, Transitions};
+use crate::train::sequences::{Learned, Sequences};
+use crate::train::shuffle::Shuffle;
+
+/// How to learn.
+#[derive(Clone, Copy, Debug)]
+pub struct CrfOptions {
+    /// How often all sequences are seen.
+    pub epochs: usize,
+    /// The size of steps.
+    pub rate: f32,
+    /// The L2 penalty, paid by a weight whenever its feature is seen.
+    pub l2: f32,
+    /// The share of a token's features that is left out each time it is seen.
+    pub dropout: f32,
+    /// Order and dropout depend on it.
+    pub seed: u64,
+}
+
+impl Default for CrfOptions {
+    fn default() -> Self {
+        Self { epochs: 12, rate: 0.15, l2: 1e-4, dropout: 0.2, seed: 1 }
+    }
+}
+
+/// Labels whose probability is right to within this teach nothing.
+const RIGHT_ENOUGH: f32 = 1e-3;
+
+/// Learns weights under which the label sequences that the annotation allows are probable.
+pub fn crf(data: &Sequences, transitions: &Transitions, options: CrfOptions) -> Learned {
+    let mut state = State::new(data, transitions, options);
+    let mut order: Vec<usize> = (0..data.len()).collect();
+    for _ in 0..options.epochs {
+        state.shuffle.shuffle(&mut order);
+        for &sequence in &order {
+            state.learn(sequence);
+        }
+    }
+    state.learned()
+}
+
+struct State<'a> {
+    data: &'a Sequences,
+    transitions: &'a Transitions,
+    options: CrfOptions,
+    shuffle: Shuffle,
+    labels: usize,
+    /// Rows are as long as what the processor takes at once, labels first.
+    stride: usize,
+    weights: Vec<f32>,
+    squares: Vec<f32>,
+    steps: Vec<f32>,
+    step_squares: Vec<f32>,
+    emissions: Vec<f32>,
+    /// The features that were not dropped, and where those of each token end.
+    kept: Vec<u32>,
+    ends: Vec<usize>,
+    free: Posterior,
+    bound: Posterior,
+    step_errors: Vec<f32>,
+    errors: Vec<f32>,
+}
+
+impl<'a> State<'a> {
+    fn new(data: &'a Sequences, transitions: &'a Transitions, options: CrfOptions) -> Self {
+        let labels = transitions.labels();
+        let stride = labels.next_multiple_of(8);
+        Self {
+            data,
+            transitions,
+            options,
+            shuffle: Shuffle::new(options.seed),
+            labels,
+            stride,
+            weights: vec![0.0; data.features() * stride],
+            squares: vec![0.01; data.features() * stride],
+            steps: vec![0.0; labels * labels],
+            step_squares: vec![0.01; labels * labels],
+            emissions: Vec::new(),
+            kept: Vec::new(),
+            ends: Vec::new(),
+            free: Posterior::default(),
+            bound: Posterior::default(),
+            step_errors: vec![0.0; labels * labels],
+            errors: vec![0.0; stride],
+        }
+    }
+
+    fn learn(&mut self, sequence: usize) {
+        let tokens = self.data.sequence(sequence);
+        let (start, length) = (tokens.start, tokens.len());
+        self.draw(start, length);
+        let (labels, stride, data) = (self.labels, self.stride, self.data);
+        let (emissions, steps) = (&self.emissions, &self.steps);
+        let emission = |at: usize, label: usize| emissions[at * stride + label];
+        let step = |from: usize, to: usize| steps[to * labels + from];
+        let allowed = |at: usize| data.allowed(start + at);
+        let bound = self.bound.sum(length, self.transitions, emission, step, allowed);
+        let free = self.free.sum(length, self.transitions, emission, step, |_| u64::MAX);
+        // An annotation that no label sequence fits, or numbers out of range, teach nothing.
+        if !(bound.is_finite() && free.is_finite() && bound > -1e6) {
+            return;
+        }
+        self.step_errors.fill(0.0);
+        self.free.add_transitions(self.transitions, 1.0, &mut self.step_errors);
+        self.bound.add_transitions(self.transitions, -1.0, &mut self.step_errors);
+        let CrfOptions { rate, l2, .. } = self.options;
+        for ((weight, square), error) in
+            self.steps.iter_mut().zip(&mut self.step_squares).zip(&self.step_errors)
+        {
+            if error.abs() > RIGHT_ENOUGH && error.is_finite() {
+                *square += error * error;
+                *weight -= rate * error / square.sqrt();
+            }
+        }
+        for at in 0..length {
+            let (free, bound) = (self.free.marginals(at, labels), self.bound.marginals(at, labels));
+            self.errors
+                .iter_mut()
+                .zip(free)
+                .zip(bound)
+                .for_each(|((error, free), bound)| *error = free - bound);
+            let worst = self.errors.iter().fold(0f32, |worst, error| worst.max(error.abs()));
+            // Comparisons with what is no number are false.
+            if !(RIGHT_ENOUGH..=2.0).contains(&worst) || self.errors.iter().any(|error| error.is_nan()) {
+                continue;
+            }
+            let first = if at == 0 { 0 } else { self.ends[at - 1] };
+            for &feature in &self.kept[first..self.ends[at]] {
+                let row = feature as usize * stride..(feature as usize + 1) * stride;
+                let (weights, squares) = (&mut self.weights[row.clone()], &mut self.squares[row]);
+                for ((weight, square), error) in weights.iter_mut().zip(squares).zip(&self.errors) {
+                    let slope = error + l2 * *weight;
+                    *square += slope * slope;
+                    *weight -= rate * slope / square.sqrt();
+                }
+            }
+        }
+    }
+
+    /// Draws which features of a sequence are kept, and sums their weights.
+    fn draw(&mut self, start: usize, length: usize) {
+        let stride = self.stride;
+        let drop = (self.options.dropout.clamp(0.0, 0.9) * 256.0) as u64;
+        let louder = 256.0 / (256 - drop) as f32;
+        self.kept.clear();
+        self.ends.clear();
+        self.emissions.clear();
+        self.emissions.resize(length * stride, 0.0);
+        for at in 0..length {
+            let (mut bits, mut left) = (0u64, 0);
+            let row = &mut self.emissions[at * stride..(at + 1) * stride];
+            for &feature in self.data.token(start + at) {
+                if left == 0 {
+                    (bits, left) = (self.shuffle.next_number(), 8);
+                }
+                let keep = bits & 0xff >= drop;
+                (bits, left) = (bits >> 8, left - 1);
+                if keep {
+                    self.kept.push(feature);
+                    let weights = &self.weights[feature as usize * stride..][..stride];
+                    row.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight);
+                }
+            }
+            row.iter_mut().for_each(|sum| *sum *= louder);
+            self.ends.push(self.kept.len());
+        }
+    }
+
+    fn learned(self) -> Learned {
+        let rows = self.weights.chunks_exact(self.stride);
+        Learned {
+            labels: self.labels,
+            features: self.data.hashes().to_vec(),
+            weights: rows.flat_map(|row| &row[..self.labels]).copied().collect(),
+            transitions: self.steps,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bilou;
+
+    #[test]
+    fn learns_from_open_annotations_and_always_the_same() {
+        let mut data = Sequences::default();
+        let mut shuffle = Shuffle::new(7);
+        for text in 0..200 {
+            for _ in 0..3 {
+                let outside = if text % 3 == 0 { u64::MAX } else { 1 };
+                data.push(&[shuffle.below(10) as u64, 99], outside);
+                for label in bilou::span_labels(0, 1 + shuffle.below(2)) {
+                    data.push(&[10 + shuffle.below(10) as u64, 99], 1 << label);
+                }
+            }
+            data.end_sequence();
+        }
+        let transitions = bilou::transitions(1);
+        let options = CrfOptions { epochs: 6, ..CrfOptions::default() };
+        let learned = crf(&data, &transitions, options);
+        assert_eq!(learned, crf(&data, &transitions, options));
+        for (feature, row) in learned.rows().filter(|(feature, _)| *feature < 20) {
+            let inside = row[1..].iter().copied().fold(f32::MIN, f32::max);
+            assert_eq!(row[0] > inside, feature < 10, "{feature}");
+        }
+    }
+}

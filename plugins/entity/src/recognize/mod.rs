@@ -1,0 +1,13 @@
+//! The recogniser: a linear chain over spans of names, learned from annotated texts.
+
+pub(crate) mod context;
+mod facts;
+pub(crate) mod form;
+mod forms;
+pub(crate) mod kinds;
+mod model;
+mod prepare;
+
+pub(crate) use forms::Forms;
+pub(crate) use model::{Found, KIND, Recognizer};
+pub(crate) use prepare::Prepared;

@@ -1,0 +1,160 @@
+//! The model at work.
+
+use std::ops::Range;
+use std::sync::Mutex;
+
+use copydesk_core::{Case, DocumentView, Token};
+use copydesk_learn::bilou;
+use copydesk_learn::feature::feature;
+use copydesk_learn::{Artefact, ArtefactError, Classes, Lattice, Transitions, Weights};
+
+use super::context;
+use super::form::{HERE, PLACE_BITS, WINDOW};
+use super::forms::{Forms, LANES};
+use super::kinds::KINDS;
+use super::prepare::Prepared;
+use crate::tables::Tables;
+
+/// The kind of the model file.
+pub(crate) const KIND: &str = "entity";
+
+/// A name that the model found.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Found {
+    /// Its tokens.
+    pub(crate) tokens: Range<usize>,
+    /// Its kind, as the model numbers them.
+    pub(crate) kind: usize,
+    /// How sure the model is, 0..1.
+    pub(crate) confidence: f32,
+}
+
+/// A model, ready for documents.
+pub(crate) struct Recognizer {
+    forms: Weights,
+    contexts: Weights,
+    transitions: Transitions,
+    classes: Classes,
+    /// Rooms of threads that are between two documents.
+    rooms: Mutex<Vec<Box<Room>>>,
+}
+
+/// What a thread uses again from one document to the next.
+#[derive(Default)]
+struct Room {
+    forms: Forms,
+    prepared: Prepared,
+    emissions: Vec<i16>,
+    lattice: Lattice<i32>,
+}
+
+impl Recognizer {
+    pub(crate) fn read(model: &Artefact) -> Result<Self, ArtefactError> {
+        let labels = bilou::labels(KINDS);
+        let (forms, contexts) =
+            (Weights::read(&model.section("forms")?)?, Weights::read(&model.section("contexts")?)?);
+        if forms.labels() != labels * WINDOW || contexts.labels() != labels {
+            return Err(ArtefactError::damaged("the model has other labels"));
+        }
+        let transitions = bilou::transitions(KINDS).read_scores(&model.section("transitions")?)?;
+        Ok(Self { forms, contexts, transitions, classes: Classes::built_in()?, rooms: Mutex::default() })
+    }
+
+    /// Appends the names of a document to `found`, in text order.
+    pub(crate) fn find(&self, doc: &DocumentView<'_>, tables: &Tables, found: &mut Vec<Found>) {
+        let held = self.rooms.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop();
+        let mut room = held.unwrap_or_default();
+        self.find_in(doc, tables, &mut room, found);
+        self.rooms.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(room);
+    }
+
+    fn find_in(&self, doc: &DocumentView<'_>, tables: &Tables, room: &mut Room, found: &mut Vec<Found>) {
+        room.prepared.load(doc, &mut room.forms, tables, &self.classes);
+        for sentence in 0..doc.sentences().len() {
+            let range = doc.sentences()[sentence].tokens();
+            let tokens = &doc.tokens()[range.clone()];
+            let plain = !tokens.iter().any(is_capital);
+            for island in islands(tokens, plain) {
+                self.look_at(doc, sentence, island, room, found);
+            }
+        }
+    }
+
+    /// Finds the names among some neighbouring tokens of a sentence.
+    fn look_at(
+        &self,
+        doc: &DocumentView<'_>,
+        sentence: usize,
+        island: Range<usize>,
+        room: &mut Room,
+        found: &mut Vec<Found>,
+    ) {
+        let first = doc.sentences()[sentence].tokens().start;
+        let Room { forms, prepared, emissions, lattice } = room;
+        emissions.clear();
+        emissions.resize(island.len() * LANES, 0);
+        let context = prepared.context(doc, sentence);
+        let length = context.tokens.len();
+        // A form gives to the tokens around it.
+        for at in island.start.saturating_sub(HERE)..(island.end + WINDOW - 1 - HERE).min(length) {
+            let token = &context.tokens[at];
+            let number = prepared.numbers[first + at];
+            let rows = forms.rows(number, token, doc.slice(token.span()), context.mode, &self.forms);
+            for (place, row) in rows.iter().enumerate() {
+                // The token that sees this form at `place` of its window.
+                let Some(seer) = (at + HERE).checked_sub(place).filter(|seer| island.contains(seer)) else {
+                    continue;
+                };
+                let own = &mut emissions[(seer - island.start) * LANES..][..LANES];
+                own.iter_mut().zip(row).for_each(|(score, weight)| *score = score.saturating_add(*weight));
+            }
+        }
+        for at in island.clone() {
+            let own = &mut emissions[(at - island.start) * LANES..][..LANES];
+            context::features(&context, at, |template, value| {
+                self.contexts.add(feature(template, value) & !PLACE_BITS, own);
+            });
+        }
+        let path = lattice.best(emissions, LANES, &self.transitions);
+        for (span, kind) in bilou::spans(path) {
+            let tokens = first + island.start + span.start..first + island.start + span.end;
+            found.push(Found { tokens, kind, confidence: 0.9 });
+        }
+    }
+}
+
+/// A word that may be part of a name by its looks.
+fn is_capital(token: &Token) -> bool {
+    !matches!(token.case(), Case::Lower | Case::None)
+}
+
+/// Small words on each side of a capital that are looked at with it.
+const SHORE: usize = 2;
+
+/// The stretches of a sentence that may hold names: everything near a capital; all of it where there is none.
+fn islands(tokens: &[Token], plain: bool) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        if plain {
+            let whole = at..tokens.len();
+            at = tokens.len();
+            return (!whole.is_empty()).then_some(whole);
+        }
+        let capital = at + tokens[at..].iter().position(is_capital)?;
+        let start = capital.saturating_sub(SHORE).max(at);
+        let mut end = capital + 1;
+        let mut gap = 0;
+        let mut next = end;
+        // Two capitals with few words between them share an island.
+        while next < tokens.len() && gap <= 2 * SHORE {
+            gap = if is_capital(&tokens[next]) { 0 } else { gap + 1 };
+            next += 1;
+            if gap == 0 {
+                end = next;
+            }
+        }
+        end = (end + SHORE).min(tokens.len());
+        at = end;
+        Some(start..end)
+    })
+}
