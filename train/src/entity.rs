@@ -56,7 +56,7 @@ pub fn entity(
             }
             let names = spans(&document.view(), annotated, facilities, &mut report);
             report.documents += 1;
-            trainer.add(&document.view(), &names, silent);
+            trainer.add(&document, &names, silent);
         }
     }
     report.tokens = trainer.tokens();

@@ -12,7 +12,7 @@ mod sequences;
 mod shuffle;
 
 pub use clusters::{kmeans, nested};
-pub use crf::{CrfOptions, crf};
+pub use crf::{CrfOptions, crf, crf_on};
 pub use logistic::{Examples, LogisticOptions, logistic};
 pub use perceptron::{PerceptronOptions, perceptron};
 pub use sequences::{Learned, Sequences};

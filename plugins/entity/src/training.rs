@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use copydesk_core::DocumentView;
+use copydesk_core::Document;
 use copydesk_learn::feature::feature;
-use copydesk_learn::train::{Learned, Sequences};
-use copydesk_learn::{ArtefactWriter, Classes, WeightsBuilder, bilou};
+use copydesk_learn::train::{CrfOptions, Learned, Sequences, crf, crf_on};
+use copydesk_learn::{ArtefactWriter, Classes, Transitions, WeightsBuilder, bilou};
+use rayon::prelude::*;
 
 use crate::recognize::form::{self, HERE, PLACE_BITS, WINDOW};
 use crate::recognize::kinds::{self, KINDS};
-use crate::recognize::{Forms, KIND, Prepared, context};
+use crate::recognize::{Forms, Hints, KIND, Prepared, context};
 use crate::tables::Tables;
 
 pub use crate::recognize::kinds::KindSet;
@@ -38,7 +39,7 @@ pub struct TrainOptions {
 
 impl Default for TrainOptions {
     fn default() -> Self {
-        Self { epochs: 12, least: 2, size: 5_600_000 }
+        Self { epochs: 8, least: 2, size: 5_600_000 }
     }
 }
 
@@ -59,11 +60,20 @@ pub enum Group {
     Runs,
     /// Sequences of shapes.
     Shapes,
+    /// What a first look took the words of the document for.
+    SecondLook,
 }
+
+/// Templates of the second look.
+const HINTS: [u64; 4] = [160, 161, 162, 163];
+
+/// For the second look, documents are labelled by models that have not seen them: one for each part of so many.
+const FOLDS: usize = 4;
+const FOLD_EPOCHS: usize = 4;
 
 impl Group {
     /// Every group with its name.
-    pub const ALL: [(&'static str, Self); 7] = [
+    pub const ALL: [(&'static str, Self); 8] = [
         ("classes", Self::Classes),
         ("lists", Self::Lists),
         ("affixes", Self::Affixes),
@@ -71,6 +81,7 @@ impl Group {
         ("document", Self::Document),
         ("runs", Self::Runs),
         ("shapes", Self::Shapes),
+        ("second-look", Self::SecondLook),
     ];
 
     fn templates(self) -> &'static [u64] {
@@ -82,6 +93,7 @@ impl Group {
             Self::Document => &[133, 134, 135],
             Self::Runs => &[150, 151, 152, 153, 154, 155, 156, 157, 158, 159],
             Self::Shapes => &[8, 120, 121],
+            Self::SecondLook => &HINTS,
         }
     }
 }
@@ -93,6 +105,8 @@ pub struct Trainer {
     forms: Forms,
     prepared: Prepared,
     sequences: Sequences,
+    /// The documents, each with the place of its first sequence.
+    documents: Vec<(Document, usize)>,
     /// Templates of features that are left out.
     without: BTreeSet<u64>,
 }
@@ -106,13 +120,16 @@ impl Trainer {
             forms: Forms::default(),
             prepared: Prepared::default(),
             sequences: Sequences::default(),
+            documents: Vec::new(),
             without: without.iter().flat_map(|group| group.templates()).copied().collect(),
         })
     }
 
     /// Adds a document. `names` are spans of tokens with the kinds that their label may stand for, in text order and not
     /// overlapping. Tokens outside of them may be anything of the kinds in `silent`, which the annotation does not mark.
-    pub fn add(&mut self, doc: &DocumentView<'_>, names: &[(Range<usize>, KindSet)], silent: KindSet) {
+    pub fn add(&mut self, document: &Document, names: &[(Range<usize>, KindSet)], silent: KindSet) {
+        let doc = &document.view();
+        self.documents.push((document.clone(), self.sequences.len()));
         self.prepared.load(doc, &mut self.forms, &self.tables, &self.classes);
         let allowed = allowed_labels(doc.tokens().len(), names, silent);
         let mut lowered = String::new();
@@ -163,29 +180,73 @@ impl Trainer {
     /// Learns and gives the model.
     pub fn finish(mut self, options: TrainOptions) -> Vec<u8> {
         self.sequences.drop_rare(options.least);
-        let env = |name: &str, default: f32| {
-            std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
-        };
-        let learned = if std::env::var("PERC").is_ok() {
-            copydesk_learn::train::perceptron(
-                &self.sequences,
-                &bilou::transitions(KINDS),
-                copydesk_learn::train::PerceptronOptions { epochs: options.epochs, ..Default::default() },
-            )
-        } else {
-            copydesk_learn::train::crf(
-                &self.sequences,
-                &bilou::transitions(KINDS),
-                copydesk_learn::train::CrfOptions {
-                    epochs: options.epochs,
-                    rate: env("RATE", 0.15),
-                    l2: env("L2", 1e-4),
-                    dropout: env("DROP", 0.2),
-                    seed: 1,
-                },
-            )
-        };
-        write(&learned, options.size)
+        let transitions = bilou::transitions(KINDS);
+        let crf_options = CrfOptions { epochs: options.epochs, ..CrfOptions::default() };
+        if !self.without.contains(&HINTS[0]) {
+            let first_look = self.first_look(&transitions, CrfOptions { epochs: FOLD_EPOCHS, ..crf_options });
+            self.add_second_look(&first_look);
+        }
+        write(&crf(&self.sequences, &transitions, crf_options), options.size)
+    }
+
+    /// The sequences of each document.
+    fn sequences_of(&self, document: usize) -> Range<usize> {
+        let end = self.documents.get(document + 1).map_or(self.sequences.len(), |(_, first)| *first);
+        self.documents[document].1..end
+    }
+
+    /// What a model takes each sequence for that has not learned from its document.
+    fn first_look(&self, transitions: &Transitions, options: CrfOptions) -> Vec<Vec<u8>> {
+        let fold = |document: usize| document % FOLDS;
+        let looks: Vec<Vec<(usize, Vec<u8>)>> = (0..FOLDS)
+            .into_par_iter()
+            .map(|own| {
+                let of = |holds: &dyn Fn(usize) -> bool| -> Vec<usize> {
+                    let documents = (0..self.documents.len()).filter(|document| holds(*document));
+                    documents.flat_map(|document| self.sequences_of(document)).collect()
+                };
+                let others = of(&|document| fold(document) != own);
+                let learned = crf_on(&self.sequences, transitions, options, others);
+                let own = of(&|document| fold(document) == own).into_iter();
+                own.map(|sequence| (sequence, self.sequences.label(sequence, &learned, transitions)))
+                    .collect()
+            })
+            .collect();
+        let mut labels = vec![Vec::new(); self.sequences.len()];
+        looks.into_iter().flatten().for_each(|(sequence, own)| labels[sequence] = own);
+        labels
+    }
+
+    /// Adds each sequence once more, with what a first look took the words of its document for.
+    fn add_second_look(&mut self, first_look: &[Vec<u8>]) {
+        let ranges: Vec<Range<usize>> =
+            (0..self.documents.len()).map(|document| self.sequences_of(document)).collect();
+        let mut hints = Hints::default();
+        for ((document, _), range) in self.documents.iter().zip(ranges) {
+            let doc = &document.view();
+            let tokens = doc.tokens();
+            let sentences: Vec<Range<usize>> = doc
+                .sentences()
+                .iter()
+                .map(|sentence| sentence.tokens())
+                .filter(|own| !own.is_empty())
+                .collect();
+            hints.clear(tokens.len());
+            for (own, sequence) in sentences.iter().zip(range.clone()) {
+                hints.remember(&tokens[own.clone()], &first_look[sequence]);
+            }
+            self.prepared.load(doc, &mut self.forms, &self.tables, &self.classes);
+            let numbers = doc.sentences().iter().enumerate().filter(|(_, own)| !own.tokens().is_empty());
+            for ((number, _), sequence) in numbers.zip(range) {
+                let context = self.prepared.context(doc, number);
+                self.sequences.copy_with(sequence, |at, more| {
+                    let hint = hints.of(&context.tokens[at]);
+                    context::hint_features(&context, at, hint, |template, value| {
+                        more.push(feature(template, value) & !PLACE_BITS);
+                    });
+                });
+            }
+        }
     }
 }
 
@@ -206,14 +267,6 @@ fn allowed_labels(tokens: usize, names: &[(Range<usize>, KindSet)], silent: Kind
 }
 
 fn write(learned: &Learned, size: usize) -> Vec<u8> {
-    if std::env::var("DEBUG").is_ok() {
-        let mut w: Vec<f32> = learned.weights.iter().filter(|w| **w != 0.0).map(|w| w.abs()).collect();
-        w.sort_by(f32::total_cmp);
-        for q in [0.01, 0.1, 0.5, 0.9, 0.99, 0.999, 0.9999, 1.0] {
-            eprint!("{q}:{} ", w[((w.len() - 1) as f64 * q) as usize]);
-        }
-        eprintln!("n {} feats {}", w.len(), learned.features.len());
-    }
     let labels = learned.labels;
     let mut forms: BTreeMap<u64, Vec<f32>> = BTreeMap::new();
     let mut contexts = WeightsBuilder::new(labels);

@@ -18,8 +18,6 @@ pub(crate) struct Context<'c> {
     pub(crate) listed: &'c [u8],
     /// The run of capitals that holds each token: its first token and its end; empty for tokens outside.
     pub(crate) runs: &'c [(u16, u16)],
-    /// What a first look at the document took the word of each token for; 0 where there was none.
-    pub(crate) hints: &'c [u16],
     pub(crate) mode: Mode,
     pub(crate) zone: ZoneKind,
 }
@@ -83,12 +81,23 @@ pub(crate) fn features(context: &Context<'_>, at: usize, mut push: impl FnMut(u6
     if end > first {
         run_features(context, at, first, end, &mut push);
     }
-    let hint = u64::from(context.hints[at]);
-    if hint != 0 {
-        push(160, hint);
-        push(161, mix(hint, shape << 8 | starts));
-        push(162, mix(hint, class(before, 1) << 16 | class(after, 1)));
+}
+
+/// Calls `push` with the features of what a first look at the document took the word at `at` for.
+#[inline]
+pub(crate) fn hint_features(context: &Context<'_>, at: usize, hint: u16, mut push: impl FnMut(u64, u64)) {
+    if hint == 0 {
+        return;
     }
+    let starts = u64::from(at == 0);
+    let (longer, votes) = (u64::from(hint >> 8 & 31), u64::from(hint & 0xff));
+    let before = at.checked_sub(1).map_or(EDGE.shape, |at| context.forms[at].shape);
+    let after = context.forms.get(at + 1).map_or(EDGE.shape, |form| form.shape);
+    let beside = u64::from(before == 2) << 1 | u64::from(after == 2);
+    push(160, votes);
+    push(161, longer << 8 | beside);
+    push(162, mix(votes & 15, longer << 8 | starts << 2 | beside));
+    push(163, mix(votes & 0x3f, (context.mode as u64) << 8 | starts));
 }
 
 /// Features of the run of capitals `first..end` that holds the token.

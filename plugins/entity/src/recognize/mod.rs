@@ -4,10 +4,12 @@ pub(crate) mod context;
 mod facts;
 pub(crate) mod form;
 mod forms;
+mod hints;
 pub(crate) mod kinds;
 mod model;
 mod prepare;
 
 pub(crate) use forms::Forms;
+pub(crate) use hints::Hints;
 pub(crate) use model::{Found, KIND, Recognizer};
 pub(crate) use prepare::Prepared;

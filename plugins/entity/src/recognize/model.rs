@@ -11,6 +11,7 @@ use copydesk_learn::{Artefact, ArtefactError, Classes, Lattice, Transitions, Wei
 use super::context;
 use super::form::{HERE, PLACE_BITS, WINDOW};
 use super::forms::{Forms, LANES};
+use super::hints::Hints;
 use super::kinds::KINDS;
 use super::prepare::Prepared;
 use crate::tables::Tables;
@@ -46,6 +47,17 @@ struct Room {
     prepared: Prepared,
     emissions: Vec<i16>,
     lattice: Lattice<i32>,
+    hints: Hints,
+    islands: Vec<Island>,
+}
+
+/// Neighbouring tokens of a sentence that may hold names.
+struct Island {
+    sentence: usize,
+    /// Its tokens in the document.
+    tokens: Range<usize>,
+    /// Where its scores begin.
+    scores: usize,
 }
 
 impl Recognizer {
@@ -70,29 +82,31 @@ impl Recognizer {
 
     fn find_in(&self, doc: &DocumentView<'_>, tables: &Tables, room: &mut Room, found: &mut Vec<Found>) {
         room.prepared.load(doc, &mut room.forms, tables, &self.classes);
-        for sentence in 0..doc.sentences().len() {
-            let range = doc.sentences()[sentence].tokens();
+        room.hints.clear(doc.tokens().len());
+        room.islands.clear();
+        room.emissions.clear();
+        for (number, sentence) in doc.sentences().iter().enumerate() {
+            let range = sentence.tokens();
             let tokens = &doc.tokens()[range.clone()];
             let plain = !tokens.iter().any(is_capital);
             for island in islands(tokens, plain) {
-                self.look_at(doc, sentence, island, room, found);
+                self.look_at(doc, number, island, room);
             }
         }
+        let islands = std::mem::take(&mut room.islands);
+        for island in &islands {
+            self.look_again(doc, island, room, found);
+        }
+        room.islands = islands;
     }
 
-    /// Finds the names among some neighbouring tokens of a sentence.
-    fn look_at(
-        &self,
-        doc: &DocumentView<'_>,
-        sentence: usize,
-        island: Range<usize>,
-        room: &mut Room,
-        found: &mut Vec<Found>,
-    ) {
+    /// The first look: scores the labels of some neighbouring tokens and remembers the best.
+    fn look_at(&self, doc: &DocumentView<'_>, sentence: usize, island: Range<usize>, room: &mut Room) {
         let first = doc.sentences()[sentence].tokens().start;
-        let Room { forms, prepared, emissions, lattice } = room;
-        emissions.clear();
-        emissions.resize(island.len() * LANES, 0);
+        let Room { forms, prepared, emissions, lattice, hints, islands } = room;
+        let scores = emissions.len();
+        emissions.resize(scores + island.len() * LANES, 0);
+        let emissions = &mut emissions[scores..];
         let context = prepared.context(doc, sentence);
         let length = context.tokens.len();
         // A form gives to the tokens around it.
@@ -116,8 +130,25 @@ impl Recognizer {
             });
         }
         let path = lattice.best(emissions, LANES, &self.transitions);
+        hints.remember(&context.tokens[island.clone()], path);
+        islands.push(Island { sentence, tokens: first + island.start..first + island.end, scores });
+    }
+
+    /// The second look, with what the first one saw in the whole document in mind.
+    fn look_again(&self, doc: &DocumentView<'_>, island: &Island, room: &mut Room, found: &mut Vec<Found>) {
+        let start = doc.sentences()[island.sentence].tokens().start;
+        let Room { prepared, emissions, lattice, hints, .. } = room;
+        let emissions = &mut emissions[island.scores..][..island.tokens.len() * LANES];
+        let context = prepared.context(doc, island.sentence);
+        for (at, own) in island.tokens.clone().zip(emissions.chunks_exact_mut(LANES)) {
+            let hint = hints.of(&doc.tokens()[at]);
+            context::hint_features(&context, at - start, hint, |template, value| {
+                self.contexts.add(feature(template, value) & !PLACE_BITS, own);
+            });
+        }
+        let path = lattice.best(emissions, LANES, &self.transitions);
         for (span, kind) in bilou::spans(path) {
-            let tokens = first + island.start + span.start..first + island.start + span.end;
+            let tokens = island.tokens.start + span.start..island.tokens.start + span.end;
             found.push(Found { tokens, kind, confidence: 0.9 });
         }
     }

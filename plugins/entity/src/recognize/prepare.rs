@@ -18,7 +18,6 @@ pub(crate) struct Prepared {
     pub(crate) seen: Vec<u16>,
     pub(crate) listed: Vec<u8>,
     pub(crate) runs: Vec<(u16, u16)>,
-    pub(crate) hints: Vec<u16>,
     /// For each sentence how it is written, and where it stands.
     pub(crate) modes: Vec<Mode>,
     pub(crate) zones: Vec<ZoneKind>,
@@ -45,8 +44,6 @@ impl Prepared {
         self.listed.resize(tokens.len(), 0);
         self.runs.clear();
         self.runs.resize(tokens.len(), (0, 0));
-        self.hints.clear();
-        self.hints.resize(tokens.len(), 0);
         self.words.clear(tokens.len());
         for sentence in doc.sentences() {
             let range = sentence.tokens();
@@ -75,8 +72,7 @@ impl Prepared {
             forms: &self.forms[range.clone()],
             seen: &self.seen[range.clone()],
             listed: &self.listed[range.clone()],
-            runs: &self.runs[range.clone()],
-            hints: &self.hints[range],
+            runs: &self.runs[range],
             mode: self.modes[sentence],
             zone: self.zones[sentence],
         }
