@@ -42,12 +42,24 @@ pub fn crf_on(
     mut order: Vec<usize>,
 ) -> Learned {
     let mut state = State::new(data, transitions, options);
-    for _ in 0..options.epochs {
+    // The mean over the last half of the rounds is steadier than where the last one ends.
+    let steady = options.epochs / 2;
+    let mut sums = (vec![0f32; state.weights.len()], vec![0f32; state.steps.len()]);
+    for round in 0..options.epochs {
         state.shuffle.shuffle(&mut order);
         for &sequence in &order {
             state.learn(sequence);
         }
+        if round >= steady {
+            let share = 1.0 / (options.epochs - steady) as f32;
+            let add = |sums: &mut [f32], weights: &[f32]| {
+                sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += share * weight);
+            };
+            add(&mut sums.0, &state.weights);
+            add(&mut sums.1, &state.steps);
+        }
     }
+    (state.weights, state.steps) = sums;
     state.learned()
 }
 

@@ -4,10 +4,14 @@
 //! (`names`); then one entity for each thing (`clusters`) with its nominal and pronominal mentions (`nominals`).
 
 mod clusters;
+mod emit;
+mod gazetteer;
 mod names;
 mod nominals;
+mod places;
 mod reader;
 mod recognize;
+mod rules;
 mod salience;
 mod tables;
 #[cfg(test)]
@@ -19,10 +23,15 @@ use copydesk_core::{DocumentView, Emitter, Stage, StageError, StageType, layer};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use std::path::PathBuf;
+
 use clusters::Cluster;
 use copydesk_learn::Artefact;
+use gazetteer::Gazetteer;
+use names::Name;
 use reader::Reader;
 use recognize::{KIND, Recognizer};
+use rules::Rule;
 use tables::Tables;
 
 /// A kind of entity, as a pipeline file names it.
@@ -43,8 +52,8 @@ pub enum Kind {
 }
 
 impl Kind {
-    fn is(self, kind: EntityKind) -> bool {
-        let own = match self {
+    fn kind(self) -> EntityKind {
+        match self {
             Self::Person => EntityKind::Person,
             Self::Organization => EntityKind::Organization,
             Self::Location => EntityKind::Location,
@@ -55,8 +64,7 @@ impl Kind {
             Self::Work => EntityKind::Work,
             Self::Law => EntityKind::Law,
             Self::Other => EntityKind::Other,
-        };
-        own == kind
+        }
     }
 }
 
@@ -72,12 +80,35 @@ pub struct Options {
     /// Whether to give nominal mentions ("the ministry") and pronouns beside names.
     pub nominals: bool,
     /// A model file that `copydesk train entity` wrote, instead of the built-in one.
-    pub model: Option<std::path::PathBuf>,
+    pub model: Option<PathBuf>,
+    /// Lists of names to find, over what the model finds: rows of name, kind, id and aliases (with `|` between), tabs between
+    /// them. The id becomes a link under the file's name.
+    pub gazetteers: Vec<PathBuf>,
+    /// Patterns over tokens to find, over what the model finds.
+    pub rules: Vec<RuleOption>,
+}
+
+/// A pattern of the user's.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RuleOption {
+    /// The kind of what it finds.
+    pub kind: Kind,
+    /// Words with spaces between: a word itself whatever its case, `a|b`, `<Cap>`, `<num>`, `<any>`, each with `+` for one or
+    /// more; `[` and `]` around what is the name, if it is not all: `the [<Cap>+] case`.
+    pub pattern: String,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { kinds: Vec::new(), min_confidence: 0.0, nominals: true, model: None }
+        Self {
+            kinds: Vec::new(),
+            min_confidence: 0.0,
+            nominals: true,
+            model: None,
+            gazetteers: Vec::new(),
+            rules: Vec::new(),
+        }
     }
 }
 
@@ -86,6 +117,8 @@ pub struct EntityStage {
     options: Options,
     tables: Tables,
     recognizer: Recognizer,
+    gazetteer: Gazetteer,
+    rules: Vec<Rule>,
 }
 
 impl Stage for EntityStage {
@@ -93,48 +126,64 @@ impl Stage for EntityStage {
         let mut found = Vec::new();
         self.recognizer.find(doc, &self.tables, &mut found);
         let reader = Reader { doc, tables: &self.tables };
-        let names: Vec<_> = found.iter().map(|found| names::name(&reader, found)).collect();
+        let mut names: Vec<Name> = found.iter().map(|found| names::name(&reader, found)).collect();
+        self.told(doc, &mut names);
         let mut clusters = clusters::gather(&reader, &names);
         if self.options.nominals {
             nominals::add(&reader, &mut clusters);
         }
-        let most = clusters.all.iter().map(|cluster| cluster.mentions.len()).max().unwrap_or(0);
-        for cluster in &clusters.all {
-            if self.wanted(cluster) {
-                self.emit(doc, cluster, most, out);
-            }
-        }
+        emit::emit(&reader, &clusters, &self.gazetteer, |cluster| self.wanted(cluster), out);
         Ok(())
     }
 }
 
 impl EntityStage {
-    fn wanted(&self, cluster: &Cluster) -> bool {
-        let kinds = &self.options.kinds;
-        (kinds.is_empty() || kinds.iter().any(|kind| kind.is(cluster.kind)))
-            && cluster.confidence >= self.options.min_confidence
+    /// Puts what the user's lists and rules find in place of what the model found there.
+    fn told(&self, doc: &DocumentView<'_>, names: &mut Vec<Name>) {
+        let mut told: Vec<Name> = Vec::new();
+        self.gazetteer.find(doc, |tokens, number| {
+            if let Some(listing) = self.gazetteer.listing(number) {
+                told.push(Name {
+                    listing: Some(number),
+                    ..Name::told(tokens, listing.kind, "gazetteer-option")
+                });
+            }
+        });
+        if !self.rules.is_empty() {
+            let mut at = 0;
+            while at < doc.tokens().len() {
+                let matched = self.rules.iter().find_map(|rule| {
+                    let name = rule.matches(&doc.tokens()[at..])?;
+                    Some((at + name.start..at + name.end, rule.kind))
+                });
+                at = match matched {
+                    Some((tokens, kind)) => {
+                        let end = tokens.end;
+                        told.push(Name::told(tokens, kind, "rule-option"));
+                        end.max(at + 1)
+                    }
+                    None => at + 1,
+                };
+            }
+        }
+        if told.is_empty() {
+            return;
+        }
+        told.sort_by_key(|name| (name.tokens.start, std::cmp::Reverse(name.tokens.end)));
+        told.dedup_by(|later, before| later.tokens.start < before.tokens.end);
+        // Both are in text order, so each model's name is held against the first told one that ends behind its start.
+        names.retain(|name| {
+            let next = told.partition_point(|told| told.tokens.end <= name.tokens.start);
+            told.get(next).is_none_or(|told| told.tokens.start >= name.tokens.end)
+        });
+        names.append(&mut told);
+        names.sort_by_key(|name| name.tokens.start);
     }
 
-    fn emit(&self, doc: &DocumentView<'_>, cluster: &Cluster, most: usize, out: &mut Emitter) {
-        let slice = |tokens: &std::ops::Range<usize>| doc.slice(doc.token_span(tokens.start, tokens.end));
-        let mut entity = out
-            .entity(cluster.kind, slice(&cluster.name))
-            .confidence(cluster.confidence)
-            .salience(salience::salience(doc, cluster, most))
-            .rule(cluster.rule);
-        let iso = self.tables.iso(cluster.country);
-        if cluster.is_country {
-            entity = entity.links(iso.map(|iso| ("iso3166", iso)));
-        } else if let Some(iso) = iso {
-            // Something in a country, or named after it.
-            entity = entity.attributes([("country", iso, None)]);
-        }
-        if let Some(role) = &cluster.role {
-            entity = entity.attributes([("role", slice(role), None)]);
-        }
-        for (span, form) in &cluster.mentions {
-            entity = entity.mention(*span, *form);
-        }
+    fn wanted(&self, cluster: &Cluster) -> bool {
+        let kinds = &self.options.kinds;
+        (kinds.is_empty() || kinds.iter().any(|kind| kind.kind() == cluster.kind))
+            && cluster.confidence >= self.options.min_confidence
     }
 }
 
@@ -161,6 +210,12 @@ impl StageType for EntityStage {
                 None => StageError::failed(error),
                 Some(path) => StageError::option("model", format!("{}: {error}", path.display())),
             })?;
-        Ok(Self { options, tables: Tables::load(), recognizer })
+        let rules = options.rules.iter().enumerate().map(|(place, rule)| {
+            let wrong = |what| StageError::option(format!("rules[{place}].pattern"), what);
+            Rule::read(rule.kind.kind(), &rule.pattern).map_err(wrong)
+        });
+        let rules = rules.collect::<Result<Vec<Rule>, StageError>>()?;
+        let gazetteer = Gazetteer::read(&options.gazetteers)?;
+        Ok(Self { tables: Tables::load(), recognizer, gazetteer, rules, options })
     }
 }

@@ -23,8 +23,27 @@ pub(crate) struct Name {
     pub(crate) is_country: bool,
     /// The words of the role beside a person.
     pub(crate) role: Option<Range<usize>>,
+    /// What a user's list says of it, by number.
+    pub(crate) listing: Option<u32>,
     pub(crate) confidence: f32,
     pub(crate) rule: &'static str,
+}
+
+impl Name {
+    /// A name that the user told of.
+    pub(crate) fn told(tokens: Range<usize>, kind: EntityKind, rule: &'static str) -> Self {
+        Self {
+            tokens,
+            kind,
+            form: MentionForm::Name,
+            country: NOWHERE,
+            is_country: false,
+            role: None,
+            listing: None,
+            confidence: 1.0,
+            rule,
+        }
+    }
 }
 
 /// A name as the model found it, with what lists and neighbours tell.
@@ -37,6 +56,7 @@ pub(crate) fn name(reader: &Reader<'_>, found: &Found) -> Name {
         country: NOWHERE,
         is_country: false,
         role: None,
+        listing: None,
         confidence: found.confidence,
         rule,
         tokens,

@@ -1,6 +1,6 @@
 //! What is asked of a document, token by token.
 
-use copydesk_core::{Case, DocumentView, Token};
+use copydesk_core::{DocumentView, Token};
 
 use crate::tables::{LONGEST_NAME, Listed, Tables, cue, extend};
 
@@ -33,10 +33,6 @@ impl<'r> Reader<'r> {
             return None;
         }
         self.tables.name(tokens.fold(0, |name, at| extend(name, self.token(at).hash())))
-    }
-
-    pub(crate) fn is_small(&self, at: usize) -> bool {
-        self.doc.tokens().get(at).is_some_and(|token| token.case() == Case::Lower)
     }
 
     pub(crate) fn is_capitalized(&self, at: usize) -> bool {
