@@ -137,12 +137,16 @@ pub(crate) struct EvalArguments {
     /// What to score
     #[arg(value_enum)]
     pub(crate) layer: copydesk_eval::Layer,
-    /// Annotated data: JSON lines with `text` and entities, quotes, figures or a sentiment label
+    /// Annotated data: JSON lines with `text` and entities, quotes, figures or a sentiment label; for entities also CoNLL
+    /// columns, brat stand-off (.ann) or marked text (.marked)
     #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
     pub(crate) gold: Vec<PathBuf>,
     /// Show this many of the worst errors in their context
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) show: usize,
+    /// Use this model of the stage instead of the built-in one
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
     /// Run this pipeline instead of all four stages
     #[arg(long, value_name = "PIPELINE.toml")]
     pub(crate) with: Option<PathBuf>,

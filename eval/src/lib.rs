@@ -4,6 +4,7 @@
 //! (`content`, `source`, `cue`, `kind`), `figures` (`value`, `unit`, `kind`, `change`, for dates `start` and `end`), or a
 //! sentiment `label` with or without a `target`, or a `score`.
 
+mod clusters;
 mod entity;
 mod figure;
 mod gold;
@@ -28,6 +29,18 @@ pub enum Layer {
     Figure,
     /// Polarity towards targets, or of whole texts
     Sentiment,
+}
+
+impl Layer {
+    /// The stage that provides it.
+    pub fn stage(self) -> &'static str {
+        match self {
+            Self::Entity => "entity",
+            Self::Quote => "quote",
+            Self::Figure => "figure",
+            Self::Sentiment => "sentiment",
+        }
+    }
 }
 
 /// Runs the plan over the gold's texts and scores one layer. Keeps up to `show` errors in their context.

@@ -92,7 +92,7 @@ pub(crate) fn name(reader: &Reader<'_>, found: &Found) -> Name {
 /// The kind of the output. The model puts events, works and laws under one label; their words tell them apart.
 fn kind(reader: &Reader<'_>, found: &Found) -> (EntityKind, &'static str) {
     let kind = kinds::output(found.kind);
-    if kind != EntityKind::Other {
+    if !matches!(kind, EntityKind::Other | EntityKind::Product) {
         return (kind, "model");
     }
     let (first, last) = (found.tokens.start, found.tokens.end - 1);
@@ -112,7 +112,7 @@ fn kind(reader: &Reader<'_>, found: &Found) -> (EntityKind, &'static str) {
     } else if marked(first.checked_sub(1)) && marked(Some(last + 1)) {
         (EntityKind::Work, "model-and-quotation-marks")
     } else {
-        (EntityKind::Other, "model")
+        (kind, "model")
     }
 }
 

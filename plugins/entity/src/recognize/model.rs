@@ -9,12 +9,12 @@ use copydesk_learn::feature::feature;
 use copydesk_learn::{Artefact, ArtefactError, Classes, Lattice, Transitions, Weights};
 
 use super::context;
-use super::form::{HERE, PLACE_BITS, WINDOW};
+use super::form::{FormFacts, HERE, PLACE_BITS, WINDOW};
 use super::forms::{Forms, LANES};
 use super::hints::Hints;
 use super::kinds::KINDS;
 use super::prepare::Prepared;
-use crate::tables::Tables;
+use crate::tables::{Tables, cue};
 
 /// The kind of the model file.
 pub(crate) const KIND: &str = "entity";
@@ -89,7 +89,9 @@ impl Recognizer {
             let range = sentence.tokens();
             let tokens = &doc.tokens()[range.clone()];
             let plain = !tokens.iter().any(is_capital);
-            for island in islands(tokens, plain) {
+            let mut from = 0;
+            while let Some(island) = next_island(tokens, &room.prepared.forms[range.clone()], plain, from) {
+                from = island.end;
                 self.look_at(doc, number, island, room);
             }
         }
@@ -175,8 +177,8 @@ fn confidence(margin: f32) -> f32 {
 }
 
 /// Fitted on news and web texts that the model had not learned from; the model card tells how well it holds.
-const CONFIDENCE_SLOPE: f32 = 0.5;
-const CONFIDENCE_START: f32 = 0.0;
+const CONFIDENCE_SLOPE: f32 = 0.95;
+const CONFIDENCE_START: f32 = 1.44;
 
 /// A word that may be part of a name by its looks.
 fn is_capital(token: &Token) -> bool {
@@ -186,30 +188,28 @@ fn is_capital(token: &Token) -> bool {
 /// Small words on each side of a capital that are looked at with it.
 const SHORE: usize = 2;
 
-/// The stretches of a sentence that may hold names: everything near a capital; all of it where there is none.
-fn islands(tokens: &[Token], plain: bool) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        if plain {
-            let whole = at..tokens.len();
-            at = tokens.len();
-            return (!whole.is_empty()).then_some(whole);
+/// The next stretch of a sentence, from `from` on, that may hold names: everything near a capital or near a listed name
+/// without one; all of the sentence where it has no capital at all.
+fn next_island(tokens: &[Token], forms: &[FormFacts], plain: bool, from: usize) -> Option<Range<usize>> {
+    if plain {
+        return (from < tokens.len()).then_some(from..tokens.len());
+    }
+    // "in france", as web texts have it.
+    let listed = |at: usize| {
+        forms[at].cues & (cue::GAZETTEER | cue::COMMON | cue::STOP) == cue::GAZETTEER && tokens[at].is_word()
+    };
+    let telling = |at: usize| is_capital(&tokens[at]) || listed(at);
+    let first = (from..tokens.len()).find(|at| telling(*at))?;
+    let start = first.saturating_sub(SHORE).max(from);
+    let (mut end, mut gap) = (first + 1, 0);
+    // Two capitals with few words between them share an island.
+    for next in first + 1..tokens.len() {
+        gap = if telling(next) { 0 } else { gap + 1 };
+        if gap == 0 {
+            end = next + 1;
+        } else if gap > 2 * SHORE {
+            break;
         }
-        let capital = at + tokens[at..].iter().position(is_capital)?;
-        let start = capital.saturating_sub(SHORE).max(at);
-        let mut end = capital + 1;
-        let mut gap = 0;
-        let mut next = end;
-        // Two capitals with few words between them share an island.
-        while next < tokens.len() && gap <= 2 * SHORE {
-            gap = if is_capital(&tokens[next]) { 0 } else { gap + 1 };
-            next += 1;
-            if gap == 0 {
-                end = next;
-            }
-        }
-        end = (end + SHORE).min(tokens.len());
-        at = end;
-        Some(start..end)
-    })
+    }
+    Some(start..(end + SHORE).min(tokens.len()))
 }
