@@ -11,7 +11,13 @@ use crate::{SOME_FAILED, SUCCESS, message, run};
 
 /// Scores a stage, a file of gold at a time.
 pub(crate) fn eval(arguments: &EvalArguments) -> Result<u8> {
-    let config = run::load(arguments.with.as_deref(), &arguments.pipeline.set, &Registry::built_in())?;
+    let mut set = arguments.pipeline.set.clone();
+    if let Some(model) = &arguments.model {
+        // As TOML has it, whatever is in the path.
+        let path = serde_json::to_string(&model.to_string_lossy())?;
+        set.push(format!("stage.{}.options.model={path}", arguments.layer.stage()));
+    }
+    let config = run::load(arguments.with.as_deref(), &set, &Registry::built_in())?;
     let mut out = std::io::stdout().lock();
     let mut code = SUCCESS;
     for path in &arguments.gold {

@@ -5,6 +5,7 @@
 //! sentiment `label` with or without a `target`, or a `score`.
 
 mod attributed;
+mod clusters;
 mod entity;
 mod figure;
 mod gold;
@@ -19,7 +20,6 @@ pub use gold::{GoldDocument, GoldError, read_gold};
 pub use measure::{Outcome, Row, Score};
 pub use tagged::read_tagged;
 
-use copydesk_core::Source;
 use copydesk_engine::{Analyzer, Plan};
 
 /// What is scored.
@@ -36,6 +36,18 @@ pub enum Layer {
     Sentiment,
 }
 
+impl Layer {
+    /// The stage that provides it.
+    pub fn stage(self) -> &'static str {
+        match self {
+            Self::Entity => "entity",
+            Self::Quote => "quote",
+            Self::Figure => "figure",
+            Self::Sentiment => "sentiment",
+        }
+    }
+}
+
 /// Runs the plan over the gold's texts and scores one layer. Keeps up to `show` errors in their context.
 pub fn evaluate(layer: Layer, gold: &[GoldDocument], plan: &Plan, show: usize) -> Outcome {
     let mut scorer: Box<dyn Scorer> = match layer {
@@ -47,14 +59,7 @@ pub fn evaluate(layer: Layer, gold: &[GoldDocument], plan: &Plan, show: usize) -
     let mut analyzer = Analyzer::new(plan);
     let mut outcome = Outcome::default();
     for document in gold {
-        let source = Source {
-            id: &document.id,
-            text: &document.text,
-            title: document.title.as_deref(),
-            date: document.date.as_deref(),
-            targets: document.target.as_slice(),
-        };
-        match analyzer.analyze(source) {
+        match analyzer.analyze(document.source()) {
             Ok(analysed) => {
                 let errors = scorer.score(document, &analysed.view());
                 let room = show.saturating_sub(outcome.errors.len());

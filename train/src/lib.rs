@@ -4,9 +4,12 @@
 //! text into features is the stage's own code, the same that applies the model.
 
 mod classes;
+mod entity;
 mod vectors;
 
 pub use classes::classes;
+pub use copydesk_entity::training::{Group as EntityGroup, TrainOptions as EntityOptions};
+pub use entity::{EntityReport, entity};
 pub use vectors::{Vectors, read_vectors};
 
 use std::path::PathBuf;
@@ -17,6 +20,12 @@ pub enum TrainError {
     /// A source cannot be read.
     #[error("{0}: {1}")]
     Read(PathBuf, std::io::Error),
+    /// Annotated data cannot be read.
+    #[error(transparent)]
+    Gold(#[from] copydesk_eval::GoldError),
+    /// A model that training needs is not usable.
+    #[error(transparent)]
+    Model(#[from] copydesk_learn::ArtefactError),
     /// A source is not what it should be.
     #[error("{0}: {1}")]
     Source(PathBuf, String),
