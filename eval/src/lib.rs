@@ -4,7 +4,6 @@
 //! (`content`, `source`, `cue`, `kind`), `figures` (`value`, `unit`, `kind`, `change`, for dates `start` and `end`), or a
 //! sentiment `label` with or without a `target`, or a `score`.
 
-mod attributed;
 mod clusters;
 mod entity;
 mod figure;
@@ -13,12 +12,11 @@ mod measure;
 mod quote;
 mod sentiment;
 mod suite;
-mod tagged;
+mod syntax;
 
-pub use attributed::attributed;
-pub use gold::{GoldDocument, GoldError, read_gold};
+pub use gold::{GoldAttribution, GoldDocument, GoldError, read_gold, read_tagged};
 pub use measure::{Outcome, Row, Score};
-pub use tagged::read_tagged;
+pub use syntax::evaluate_syntax;
 
 use copydesk_engine::{Analyzer, Plan};
 
@@ -34,6 +32,8 @@ pub enum Layer {
     Figure,
     /// Polarity towards targets, or of whole texts
     Sentiment,
+    /// Parts of speech, a token each
+    Syntax,
 }
 
 impl Layer {
@@ -44,6 +44,7 @@ impl Layer {
             Self::Quote => "quote",
             Self::Figure => "figure",
             Self::Sentiment => "sentiment",
+            Self::Syntax => "syntax",
         }
     }
 }
@@ -55,6 +56,8 @@ pub fn evaluate(layer: Layer, gold: &[GoldDocument], plan: &Plan, show: usize) -
         Layer::Quote => Box::new(quote::Quotes::default()),
         Layer::Figure => Box::new(figure::Figures::default()),
         Layer::Sentiment => Box::new(sentiment::Sentiments::default()),
+        // Tagged text is no such gold: see `evaluate_syntax`.
+        Layer::Syntax => return Outcome::default(),
     };
     let mut analyzer = Analyzer::new(plan);
     let mut outcome = Outcome::default();

@@ -3,6 +3,9 @@
 mod brat;
 mod conll;
 mod marked;
+mod tagged;
+
+pub use tagged::read_tagged;
 
 use std::path::{Path, PathBuf};
 
@@ -26,6 +29,17 @@ pub struct GoldDocument {
     /// The annotations, as they are.
     pub(crate) line: Value,
     offsets: OffsetMap,
+}
+
+/// Who says what, with which words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GoldAttribution {
+    /// Who; empty where the text does not tell.
+    pub source: Vec<Span>,
+    /// The words that announce it.
+    pub cue: Vec<Span>,
+    /// What.
+    pub content: Vec<Span>,
 }
 
 /// Why annotated data cannot be read.
@@ -126,6 +140,15 @@ impl GoldDocument {
             date: self.date.as_deref(),
             targets: self.target.as_slice(),
         }
+    }
+
+    /// The annotated attributions.
+    pub fn attributions(&self) -> impl Iterator<Item = GoldAttribution> + '_ {
+        self.list("quotes").iter().map(|quote| GoldAttribution {
+            source: self.spans(quote.get("source")),
+            cue: self.spans(quote.get("cue")),
+            content: self.spans(quote.get("content")),
+        })
     }
 
     /// The annotations of this name.

@@ -59,7 +59,8 @@ impl Default for Settings {
 /// Learns the models; gives the bytes of their file.
 pub fn train(documents: &[AnnotatedDocument], settings: Settings) -> Result<Vec<u8>, ArtefactError> {
     let classes = Classes::built_in()?;
-    let prepared: Vec<Prepared<'_>> = documents.iter().map(|document| Prepared::new(document, &classes)).collect();
+    let prepared: Vec<Prepared<'_>> =
+        documents.iter().map(|document| Prepared::new(document, &classes)).collect();
     let heads = MainWords::count(&prepared);
     let annotated: Vec<(Prepared<'_>, Vec<Placed>)> = prepared
         .into_iter()
@@ -71,7 +72,8 @@ pub fn train(documents: &[AnnotatedDocument], settings: Settings) -> Result<Vec<
     // What the models propose for one half, learned from the other, teaches the verdict.
     let mut verdicts = Examples::default();
     for half in 0..2 {
-        let (seen, unseen): (Vec<_>, Vec<_>) = annotated.iter().enumerate().partition(|(place, _)| place % 2 == half);
+        let (seen, unseen): (Vec<_>, Vec<_>) =
+            annotated.iter().enumerate().partition(|(place, _)| place % 2 == half);
         let seen: Vec<_> = seen.into_iter().map(|(_, document)| document).collect();
         let model = Learned::learn(&seen, settings).model()?;
         let mut workspace = Workspace::default();
@@ -190,7 +192,8 @@ impl<'d> Prepared<'d> {
         for attribution in &self.annotated.attributions {
             let cue = self.cue_elements(attribution);
             let Some(head) = heads.choose(&self.context, &cue) else { continue };
-            let Some(unit) = self.context.elements.units.iter().position(|unit| unit.own.contains(&head)) else {
+            let Some(unit) = self.context.elements.units.iter().position(|unit| unit.own.contains(&head))
+            else {
                 continue;
             };
             if placed.iter().any(|other| other.head == head) {
@@ -228,7 +231,13 @@ impl<'d> Prepared<'d> {
         }
     }
 
-    fn learn_verdicts(&self, placed: &[Placed], model: &Model, workspace: &mut Workspace, examples: &mut Examples) {
+    fn learn_verdicts(
+        &self,
+        placed: &[Placed],
+        model: &Model,
+        workspace: &mut Workspace,
+        examples: &mut Examples,
+    ) {
         let (mut features, mut proposed) = (Features::default(), Vec::new());
         for unit in &self.context.elements.units {
             workspace.propose(&self.context, model, unit, &mut proposed);
@@ -236,7 +245,11 @@ impl<'d> Prepared<'d> {
                 let rivals = Rivals::of(found, &proposed[..place]);
                 self.context.verdict(unit, found, rivals, &mut features);
                 let right = placed.iter().any(|gold| overlap(&gold.content, &found.content) >= FOUND);
-                examples.push(features.as_slice().iter().map(|feature| (*feature, 1.0)), u8::from(right), 1.0);
+                examples.push(
+                    features.as_slice().iter().map(|feature| (*feature, 1.0)),
+                    u8::from(right),
+                    1.0,
+                );
             }
         }
     }
@@ -276,7 +289,8 @@ impl<'d> Prepared<'d> {
 }
 
 fn label(at: usize, source: &[Range<usize>], content: &[Range<usize>]) -> u8 {
-    let part = |parts: &[Range<usize>]| parts.iter().find(|part| part.contains(&at)).map(|part| part.start == at);
+    let part =
+        |parts: &[Range<usize>]| parts.iter().find(|part| part.contains(&at)).map(|part| part.start == at);
     match (part(content), part(source)) {
         (Some(true), _) => role::CONTENT_FIRST,
         (Some(false), _) => role::CONTENT,
@@ -320,9 +334,8 @@ impl MainWords {
         if share(best) > 0.05 {
             return Some(best);
         }
-        let verb = |at: &&usize| {
-            context.elements.all[**at].part_of_speech().is_some_and(PartOfSpeech::is_verb)
-        };
+        let verb =
+            |at: &&usize| context.elements.all[**at].part_of_speech().is_some_and(PartOfSpeech::is_verb);
         cue.iter().rev().find(verb).or(cue.first()).copied()
     }
 }

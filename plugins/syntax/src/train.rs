@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use copydesk_core::layers::PartOfSpeech;
-use copydesk_core::{Document, Source, Token};
+use copydesk_core::{Document, DocumentView, Source, Token};
 use copydesk_learn::train::{OnlinePerceptron, Shuffle};
 use copydesk_learn::{ArtefactError, ArtefactWriter, Classes};
 
@@ -140,31 +140,27 @@ fn learn(
 impl Tagged {
     fn new(text: &TaggedText) -> Option<Self> {
         let document = Document::new(Source { text: &text.text, ..Source::default() }).ok()?;
-        let mut words = text.words.iter().peekable();
-        let mut tags = Vec::new();
-        for token in document.view().tokens() {
-            let span = token.span().range();
-            while words.peek().is_some_and(|word| word.end <= span.start) {
-                words.next();
-            }
-            // A token that is a word or a part of it; one that holds several words has the tag of none, nor has the
-            // hyphen inside a word.
-            let whole = |word: &TaggedWord| word.start == span.start && word.end == span.end;
-            let inner_mark = certain(&document.view(), token).is_some();
-            let tag = words.peek().filter(|word| {
-                word.start <= span.start && span.end <= word.end && (whole(word) || !inner_mark)
-            });
-            // Some marks are tagged as the word that they stand for.
-            let tag = tag.filter(|word| {
-                !inner_mark || word.tag.is_punctuation() || word.tag == PartOfSpeech::Number
-            });
-            tags.push(tag.map(|word| word.tag));
-        }
+        let tags = right_tags(&document.view(), text);
         Some(Self { document, tags })
     }
 }
 
-/// The right tag of each token, for measuring: none where the annotation does not fit, or where no model is needed.
-pub fn right_tags(text: &TaggedText) -> Option<(Document, Vec<Option<PartOfSpeech>>)> {
-    Tagged::new(text).map(|tagged| (tagged.document, tagged.tags))
+/// The right tag of each token of the text: none where the annotation does not fit.
+pub fn right_tags(doc: &DocumentView<'_>, text: &TaggedText) -> Vec<Option<PartOfSpeech>> {
+    let mut words = text.words.iter().peekable();
+    let right = doc.tokens().iter().map(|token| {
+        let span = token.span().range();
+        while words.peek().is_some_and(|word| word.end <= span.start) {
+            words.next();
+        }
+        let mark = certain(doc, token).is_some();
+        // A token that is a word or a part of it. One that holds several words has the tag of none, nor has the hyphen
+        // inside a word, nor a mark that is tagged as the word that it stands for.
+        let whole = |word: &TaggedWord| word.start == span.start && word.end == span.end;
+        let fits =
+            |word: &TaggedWord| word.start <= span.start && span.end <= word.end && (whole(word) || !mark);
+        let plausible = |tag: PartOfSpeech| !mark || tag.is_punctuation() || tag == PartOfSpeech::Number;
+        words.peek().filter(|word| fits(word)).map(|word| word.tag).filter(|tag| plausible(*tag))
+    });
+    right.collect()
 }
