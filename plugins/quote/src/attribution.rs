@@ -59,6 +59,8 @@ pub(crate) struct Workspace {
     lattice: Lattice<i32>,
     cues: Vec<(f32, usize)>,
     proposed: Vec<Attribution>,
+    /// What each element of the unit scores on the left and on the right of whatever cue, once that was asked for.
+    beside: Vec<[Option<Sums>; 2]>,
 }
 
 /// Whether the element can be the main word of a cue.
@@ -119,6 +121,8 @@ impl Workspace {
                 cues.push((sure, at));
             }
         }
+        self.beside.clear();
+        self.beside.resize(unit.wide.len(), [None; 2]);
         cues.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         into.extend(cues.iter().filter_map(|&(sure, cue)| self.roles(context, model, unit, cue, sure)));
         self.cues = cues;
@@ -137,10 +141,17 @@ impl Workspace {
         self.emissions.clear();
         self.emissions.resize(range.len() * role::COUNT, 0);
         let frame = context.cue_context(unit, cue);
-        let (emissions, features) = (&mut self.emissions, &mut self.features);
+        let Self { emissions, features, beside, .. } = self;
         walk(&context.elements.all, &range, cue, |at, path| {
+            let mut sums =
+                *beside[at - unit.wide.start][usize::from(path.is_right())].get_or_insert_with(|| {
+                    let mut sums = Sums::default();
+                    context.role_beside(unit, at, path.is_right(), features);
+                    features.as_slice().iter().for_each(|feature| model.roles.add(*feature, &mut sums));
+                    sums
+                });
+            features.clear();
             context.role(unit, at, &frame, path, features);
-            let mut sums = Sums::default();
             features.as_slice().iter().for_each(|feature| model.roles.add(*feature, &mut sums));
             let row = &mut emissions[(at - range.start) * role::COUNT..][..role::COUNT];
             row.iter_mut().zip(sums).for_each(|(row, sum)| *row = sum as i16);

@@ -266,6 +266,7 @@ impl<'d> Prepared<'d> {
             let frame = self.context.cue_context(unit, *head);
             let mut rows: Vec<Vec<u64>> = vec![Vec::new(); range.len()];
             walk(&self.context.elements.all, &range, *head, |at, path| {
+                self.context.role_beside(unit, at, path.is_right(), &mut features);
                 self.context.role(unit, at, &frame, path, &mut features);
                 rows[at - range.start] = features.as_slice().to_vec();
             });
