@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use copydesk_core::layers::{CueClass, PartOfSpeech as Pos, QuoteId, QuoteKind, Stance};
-use copydesk_core::{DocumentView, Emitter, Span};
+use copydesk_core::{DocumentView, Emitter, Span, hash_lowered};
 
 use crate::QuoteStage;
 use crate::alone::Alone;
@@ -19,6 +19,17 @@ const CONFIDENCE_ALONE: f32 = 0.6;
 
 /// A line of a transcript or a signed quote is one so often.
 const CONFIDENCE_SCRIPTED: f32 = 0.85;
+
+const ON: u64 = hash_lowered("on");
+const DAYS: [u64; 7] = [
+    hash_lowered("monday"),
+    hash_lowered("tuesday"),
+    hash_lowered("wednesday"),
+    hash_lowered("thursday"),
+    hash_lowered("friday"),
+    hash_lowered("saturday"),
+    hash_lowered("sunday"),
+];
 
 /// Whether two quotes are much the same stretch of text.
 fn shares(a: Span, b: Span) -> bool {
@@ -52,7 +63,12 @@ impl QuoteStage {
         // What the layout tells is surer than what the words do.
         let settled: Vec<Span> = drafts.iter().map(|draft| draft.span).collect();
         let free = |draft: &Draft| !settled.iter().any(|span| shares(*span, draft.span));
-        drafts.extend(found.iter().filter_map(|attribution| page.attributed(attribution)).filter(free));
+        let narrated = |attribution: &&Attribution| {
+            let at = doc.tokens().get(attribution.head).map(|token| token.span());
+            !settled.iter().any(|span| at.is_some_and(|at| span.contains(at)))
+        };
+        let attributed = found.iter().filter(narrated).filter_map(|attribution| page.attributed(attribution));
+        drafts.extend(attributed.filter(free));
         drafts.extend(alone.iter().filter_map(|alone| page.alone(alone, found)).filter(free));
         // The widest of those that begin together comes first, so that parents come before what they hold.
         drafts.sort_by_key(|draft| (draft.span.start(), std::cmp::Reverse(draft.span.end())));
@@ -223,9 +239,22 @@ impl Page<'_> {
     }
 
     fn speaker(&self, attribution: &Attribution) -> Option<Range<usize>> {
-        let source = self.trimmed(attribution.source.clone()?);
+        let source = self.without_day(self.trimmed(attribution.source.clone()?));
         let (first, last) = (self.elements.all.get(source.start)?, source.end.checked_sub(1)?);
         (!source.is_empty()).then(|| first.first as usize..self.elements.all[last].end as usize)
+    }
+
+    /// Without the day of speaking: "the ministry on Tuesday".
+    fn without_day(&self, source: Range<usize>) -> Range<usize> {
+        let word = |at: usize| self.elements.all[at].word;
+        let mut end = source.end;
+        if end > source.start + 1 && DAYS.contains(&word(end - 1)) {
+            end -= 1;
+            if end > source.start + 1 && word(end - 1) == ON {
+                end -= 1;
+            }
+        }
+        source.start..end
     }
 
     /// Without marks at the edges.

@@ -1,7 +1,7 @@
 //! Indirect quotes: clauses with and without "that", according to, passive, nominal cues, asides.
 
 super::cases! {
-    that_clause: "The ministry said that the bridge would reopen in May." => ["the ministry (say) indirect: that the bridge would reopen in May"];
+    that_clause: "The ministry said that the bridge would reopen in May." => ["The ministry (say) indirect: that the bridge would reopen in May"];
     bare_clause: "Moreno said the bridge would reopen in May." => ["Moreno (say) indirect: the bridge would reopen in May"];
     pronoun_that: "She said that nobody had been hurt." => ["She (say) indirect: that nobody had been hurt"];
     trailing_cue: "The bridge will reopen in May, the ministry said." => ["the ministry (say) indirect: The bridge will reopen in May"];
@@ -29,7 +29,7 @@ super::cases! {
     negated: "Moreno did not say that the plan had failed." => ["Moreno (say) indirect: that the plan had failed"];
     promised_to: "Visser promised to publish the letters." => ["Visser (promise) indirect: to publish the letters"];
     adding_that: "Moreno said the bridge was safe, adding that tests would go on." => ["Moreno (say) indirect: the bridge was safe", "Moreno (add) indirect: that tests would go on"];
-    two_verbs: "Moreno said the bridge was safe and promised that tests would go on." => ["Moreno (say) indirect: the bridge was safe", "Moreno (promise) indirect: that tests would go on"];
+    two_clauses: "Moreno said the bridge was safe, and she promised that tests would go on." => ["Moreno (say) indirect: the bridge was safe", "she (promise) indirect: that tests would go on"];
     insisted: "The mayor insisted that no money was missing." => ["The mayor (insist) indirect: that no money was missing"];
     suggested: "Analysts suggested that the bank would raise rates." => ["Analysts (suggest) indirect: that the bank would raise rates"];
     pointed_out: "Adeyemi pointed out that the law had not changed." => ["Adeyemi (point) indirect: that the law had not changed"];

@@ -13,7 +13,7 @@ super::cases! {
         "Okafor (:) direct: Because nobody else would.",
     ];
     signed: "“A bridge is a promise to the other side.” — Ada Kowalska" => ["Ada Kowalska (—) direct: A bridge is a promise to the other side."];
-    no_transcript: "Note: the office is closed on Monday." => [];
+    no_transcript: "Ingredients: Apples and pears from the region." => [];
     no_time: "The train leaves at 10:45 from the main station." => [];
     paragraph_of_quotation: "“The road is closed,” Moreno said. “We will open it soon. Nobody should worry about it.”" => [
         "Moreno (say) direct: The road is closed, | We will open it soon. Nobody should worry about it.",
