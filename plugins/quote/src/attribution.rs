@@ -59,6 +59,7 @@ pub(crate) struct Workspace {
     features: Features,
     emissions: Vec<i16>,
     lattice: Lattice<i32>,
+    labels: Vec<u8>,
     cues: Vec<(f32, usize)>,
     proposed: Vec<Attribution>,
     /// What each element of the unit scores on the left and on the right of whatever cue, once that was asked for.
@@ -173,7 +174,12 @@ impl Workspace {
         cue_row.fill(i16::MIN / 2);
         cue_row[usize::from(role::OTHER)] = 0;
         let mut nudges = 0;
-        while !self.lattice.best(&self.emissions, role::COUNT, &model.steps).contains(&role::CONTENT_FIRST) {
+        loop {
+            self.labels.clear();
+            self.labels.extend(self.lattice.best(&self.emissions, role::COUNT, &model.steps));
+            if self.labels.contains(&role::CONTENT_FIRST) {
+                break;
+            }
             if nudges == MOST_NUDGES {
                 return None;
             }
@@ -185,7 +191,7 @@ impl Workspace {
                 *first = if place + range.start == cue { *first } else { first.saturating_add(nudge) };
             }
         }
-        let labels = self.lattice.best(&self.emissions, role::COUNT, &model.steps);
+        let labels = &self.labels;
         let mut found = Attribution {
             cue,
             head: context.elements.all[cue].first as usize,

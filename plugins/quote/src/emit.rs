@@ -9,7 +9,7 @@ use crate::QuoteStage;
 use crate::alone::Alone;
 use crate::attribution::Attribution;
 use crate::cue_phrase::CuePhrase;
-use crate::elements::Elements;
+use crate::elements::{Element, Elements};
 use crate::lemma::lemma;
 use crate::marks::Marked;
 use crate::scripted::Scripted;
@@ -65,7 +65,8 @@ impl QuoteStage {
         let free = |draft: &Draft| !settled.iter().any(|span| shares(*span, draft.span));
         let narrated = |attribution: &&Attribution| {
             let at = doc.tokens().get(attribution.head).map(|token| token.span());
-            !settled.iter().any(|span| at.is_some_and(|at| span.contains(at)))
+            let told = scripted.iter().any(|quote| quote.cue == attribution.head);
+            !told && !settled.iter().any(|span| at.is_some_and(|at| span.contains(at)))
         };
         let attributed = found.iter().filter(narrated).filter_map(|attribution| page.attributed(attribution));
         drafts.extend(attributed.filter(free));
@@ -180,7 +181,9 @@ impl Page<'_> {
                 quoted |= element.is_quoted();
                 plain |= !element.is_quoted() && !element.part_of_speech().is_some_and(Pos::is_punctuation);
             }
-            let outer = self.doc.token_span(first.first as usize, last.end as usize);
+            // A comma behind the closing mark belongs to the sentence around.
+            let outer_end = self.marked_of(last).map_or(last.end as usize, |stretch| stretch.tokens.end);
+            let outer = self.doc.token_span(first.first as usize, outer_end);
             whole = Some(whole.map_or(outer, |span| span.cover(outer)));
             // Marks at the edges do not belong to what was said.
             let start = self.inside(first).map_or(first.first as usize, |inside| inside.start);
@@ -232,10 +235,13 @@ impl Page<'_> {
         })
     }
 
+    fn marked_of(&self, element: &Element) -> Option<&Marked> {
+        self.marked.get((element.marked as usize).checked_sub(1)?)
+    }
+
     /// The tokens between the marks of a quoted element.
-    fn inside(&self, element: &crate::elements::Element) -> Option<Range<usize>> {
-        let place = (element.marked as usize).checked_sub(1)?;
-        self.marked.get(place).map(Marked::content)
+    fn inside(&self, element: &Element) -> Option<Range<usize>> {
+        self.marked_of(element).map(Marked::content)
     }
 
     fn speaker(&self, attribution: &Attribution) -> Option<Range<usize>> {

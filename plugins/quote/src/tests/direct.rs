@@ -5,6 +5,8 @@ super::cases! {
     noun_then_verb: "“We lost a lot,” the ministry said." => ["the ministry (say) direct: We lost a lot,"];
     speaker_first: "Hoekstra said: “We lost a lot.”" => ["Hoekstra (say) direct: We lost a lot."];
     speaker_first_comma: "Hoekstra said, “We lost a lot this year.”" => ["Hoekstra (say) direct: We lost a lot this year."];
+    comma_behind_the_mark: "“The harbour is closed until Monday”, Lindqvist said." => ["Lindqvist (say) direct: The harbour is closed until Monday"];
+    stop_behind_the_mark: "Lindqvist said: “The harbour is closed until Monday”." => ["Lindqvist (say) direct: The harbour is closed until Monday"];
     pronoun: "“The bridge will reopen in May,” she said." => ["she (say) direct: The bridge will reopen in May,"];
     split_by_cue: "“This was foretold,” she said, “and nobody listened.”" => ["she (say) direct: This was foretold, | and nobody listened."];
     second_sentence: "“The harbour is closed,” Lindqvist said. “Nobody knows for how long.”" => ["Lindqvist (say) direct: The harbour is closed, | Nobody knows for how long."];

@@ -15,7 +15,7 @@ super::cases! {
     denied: "Visser denied that she had met the lobbyist." => ["Visser (deny) indirect: that she had met the lobbyist"];
     argued: "Critics argue that the tax hurts the poor." => ["Critics (argue) indirect: that the tax hurts the poor"];
     believes: "Moreno believes that the plan will fail." => ["Moreno (believe) indirect: that the plan will fail"];
-    whether: "Reporters asked whether the minister would resign." => ["Reporters (ask) indirect: whether the minister would resign"];
+    whether: "Moreno asked whether the minister would resign." => ["Moreno (ask) indirect: whether the minister would resign"];
     apposition: "Ilse Brandt, the head of the grid operator, said the winter would be hard." => ["Ilse Brandt, the head of the grid operator (say) indirect: the winter would be hard"];
     relative_clause: "Brandt, who runs the grid, said the winter would be hard." => ["Brandt, who runs the grid (say) indirect: the winter would be hard"];
     aside_of_time: "The ministry on Tuesday said that the bridge would reopen." => ["The ministry (say) indirect: that the bridge would reopen"];
@@ -25,7 +25,9 @@ super::cases! {
     officials: "Officials said the fire was under control." => ["Officials (say) indirect: the fire was under control"];
     report: "The report said that the valves had never been checked." => ["The report (say) indirect: that the valves had never been checked"];
     study_shows: "The study shows that children sleep less than they did." => ["The study (show) indirect: that children sleep less than they did"];
-    poll_found: "The poll found that most voters oppose the plan." => ["The poll (find) indirect: that most voters oppose the plan"];
+    poll_found: "The poll found that the plan had few friends." => ["The poll (find) indirect: that the plan had few friends"];
+    quoted_as_saying: "Moreno was quoted as saying that the road was open." => ["Moreno (say) indirect: that the road was open"];
+    statement_first: "In a statement, the company said it regretted the accident." => ["the company (say) indirect: it regretted the accident"];
     negated: "Moreno did not say that the plan had failed." => ["Moreno (say) indirect: that the plan had failed"];
     promised_to: "Visser promised to publish the letters." => ["Visser (promise) indirect: to publish the letters"];
     adding_that: "Moreno said the bridge was safe, adding that tests would go on." => ["Moreno (say) indirect: the bridge was safe", "Moreno (add) indirect: that tests would go on"];

@@ -14,6 +14,8 @@ super::cases! {
     ];
     signed: "“A bridge is a promise to the other side.” — Ada Kowalska" => ["Ada Kowalska (—) direct: A bridge is a promise to the other side."];
     no_transcript: "Ingredients: Apples and pears from the region." => [];
+    headline: "Minister: taxes will fall next year\n\nThe finance ministry will publish its plan in May. It has not been seen by parliament." => ["Minister (:) direct: taxes will fall next year"];
+    no_headline: "Recipe: apples make the best cake\n\nThe region has grown apples for centuries. They are sold in May." => [];
     no_time: "The train leaves at 10:45 from the main station." => [];
     paragraph_of_quotation: "“The road is closed,” Moreno said. “We will open it soon. Nobody should worry about it.”" => [
         "Moreno (say) direct: The road is closed, | We will open it soon. Nobody should worry about it.",

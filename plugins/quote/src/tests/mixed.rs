@@ -7,6 +7,7 @@ super::cases! {
     described: "Brandt described the winter as “the hardest in a generation”." => ["Brandt (describe) mixed: the winter as “the hardest in a generation"];
     told: "Visser told the court that she “never saw the letter”." => ["Visser (tell) mixed: that she “never saw the letter"];
     trailing: "The plan is “a disaster”, Moreno said." => ["Moreno (say) mixed: The plan is “a disaster"];
+    trailing_comma_inside: "The plan is “a disaster,” Moreno said." => ["Moreno (say) mixed: The plan is “a disaster,"];
     two_stretches: "Okafor said the talks were “frank” but “far from over”." => ["Okafor (say) mixed: the talks were “frank” but “far from over"];
     straight_marks: "Moreno said the plan was \"a disaster for the whole region\"." => ["Moreno (say) mixed: the plan was \"a disaster for the whole region"];
     accused: "The union accused the company of “playing with lives”." => ["The union (accuse) mixed: the company of “playing with lives"];
