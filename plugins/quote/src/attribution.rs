@@ -42,7 +42,7 @@ const ACCEPTED: f32 = 0.38;
 /// The same where content stands in quotation marks: somebody said it.
 const ACCEPTED_IN_MARKS: f32 = 0.1;
 /// The same where the cue stands in the content of a likelier one.
-const ACCEPTED_INSIDE: f32 = 0.7;
+const ACCEPTED_INSIDE: f32 = 0.6;
 /// Of two attributions with so much of their content in common the likelier one stays.
 const SAME: f32 = 0.7;
 /// How often the scores of content are raised where there is none, and by how much.

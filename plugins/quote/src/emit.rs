@@ -20,6 +20,15 @@ const CONFIDENCE_ALONE: f32 = 0.6;
 /// A line of a transcript or a signed quote is one so often.
 const CONFIDENCE_SCRIPTED: f32 = 0.85;
 
+/// Adverbs that stand between a speaker and its verb.
+const ASIDES: [u64; 6] = [
+    hash_lowered("furthermore"),
+    hash_lowered("however"),
+    hash_lowered("meanwhile"),
+    hash_lowered("moreover"),
+    hash_lowered("nevertheless"),
+    hash_lowered("though"),
+];
 const ON: u64 = hash_lowered("on");
 const DAYS: [u64; 7] = [
     hash_lowered("monday"),
@@ -245,13 +254,13 @@ impl Page<'_> {
     }
 
     fn speaker(&self, attribution: &Attribution) -> Option<Range<usize>> {
-        let source = self.without_day(self.trimmed(attribution.source.clone()?));
+        let source = self.without_asides(self.trimmed(attribution.source.clone()?));
         let (first, last) = (self.elements.all.get(source.start)?, source.end.checked_sub(1)?);
         (!source.is_empty()).then(|| first.first as usize..self.elements.all[last].end as usize)
     }
 
-    /// Without the day of speaking: "the ministry on Tuesday".
-    fn without_day(&self, source: Range<usize>) -> Range<usize> {
+    /// Without the day of speaking, or an adverb behind a comma: "the ministry on Tuesday".
+    fn without_asides(&self, source: Range<usize>) -> Range<usize> {
         let word = |at: usize| self.elements.all[at].word;
         let mut end = source.end;
         if end > source.start + 1 && DAYS.contains(&word(end - 1)) {
@@ -259,6 +268,14 @@ impl Page<'_> {
             if end > source.start + 1 && word(end - 1) == ON {
                 end -= 1;
             }
+        }
+        // "The ministry, furthermore, said"
+        let adverb = |at: usize| {
+            self.elements.all[at].part_of_speech() == Some(Pos::Adverb) || ASIDES.contains(&word(at))
+        };
+        let comma = |at: usize| self.elements.all[at].part_of_speech() == Some(Pos::Comma);
+        if end > source.start + 2 && adverb(end - 1) && comma(end - 2) {
+            end -= 2;
         }
         source.start..end
     }
