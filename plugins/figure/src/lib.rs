@@ -95,7 +95,9 @@ impl FigureStage {
                     TokenKind::Symbol => true,
                     _ => false,
                 };
-            at = if starts { self.at(scope, at, items) } else { at + 1 };
+            // "a" is the most frequent of them, and begins a figure only before a few words.
+            let idle = token.hash() == words::A && !self.begins_behind_article(scope, at + 1);
+            at = if starts && !idle { self.at(scope, at, items) } else { at + 1 };
         }
         if items.len() == from && scope.end <= scope.start + 2 {
             items.extend(scope.coin());
@@ -104,6 +106,13 @@ impl FigureStage {
         if items.len() > from {
             scope.relate(items, from);
         }
+    }
+
+    /// Whether an article in front of a word may begin a figure: "a third", "a million", "a year ago".
+    fn begins_behind_article(&self, scope: &Scope<'_>, at: usize) -> bool {
+        const ROLES: u32 =
+            role::FRACTION | role::SCALE | role::CARDINAL | role::SPAN | role::UNIT | role::STARTS_ALONE;
+        scope.has(at, ROLES) || scope.is_any(at, &[words::FEW, words::HALF]) || scope.end <= scope.start + 3
     }
 
     /// Finds the figure that begins at a token; returns where to go on.

@@ -180,6 +180,13 @@ impl Scope<'_> {
 
     /// "the last week of July", "3rd week of 2018", "the first weekend of May", "the 9th month of next year".
     pub(crate) fn nth_span(&self, at: usize) -> Option<Item> {
+        // Most words begin none.
+        let begins = self.has(at, role::ORDINAL | role::CARDINAL)
+            || self.is(at, words::LAST)
+            || self.token(at).is_some_and(|token| token.has(copydesk_core::segment::token_flag::DIGIT));
+        if !begins {
+            return None;
+        }
         let last = self.is(at, words::LAST);
         let (nth, noun) = if last {
             (0, at + 1)

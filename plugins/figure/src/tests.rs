@@ -260,6 +260,26 @@ fn hostile_text_is_read_in_linear_time() {
         "% ",
         "$",
         "€1 to ",
+        "hundred ",
+        "one hundred ",
+        "two and two thirds ",
+        "a half and a half ",
+        "5 km 3 m ",
+        "$5 per kg per km a day ",
+        "km / km / km ",
+        "the end of the end of ",
+        "from May to ",
+        "May 2 to June 3 through ",
+        "rose 5% to $5 from $4 ",
+        "3 days after ",
+        "last week of last week of ",
+        "2 years, 3 months, ",
+        "first second third ",
+        "Easter ",
+        "1e",
+        "1x10^",
+        "-",
+        "doubled ",
     ] {
         let text = piece.repeat(200_000 / piece.len());
         let started = std::time::Instant::now();
@@ -281,6 +301,22 @@ fn hostile_text_is_read_in_linear_time() {
         "−",
     ] {
         analyzed(text, DATE, "");
+    }
+}
+
+/// Ten megabytes in one document take no longer a byte than one does.
+#[test]
+fn ten_megabytes_of_hostile_text_take_ten_times_one() {
+    for piece in ["7", "1,", "one hundred and ", "5 km per 3 m/s per "] {
+        let time = |bytes: usize| {
+            let text = piece.repeat(bytes / piece.len());
+            let started = std::time::Instant::now();
+            analyzed(&text, DATE, "");
+            started.elapsed().as_secs_f64()
+        };
+        let (one, ten) = (time(1_000_000), time(10_000_000));
+        // A tenfold text that cost the square would take a hundred times as long.
+        assert!(ten < 40.0 * one.max(0.02), "{piece}: {one} s, then {ten} s");
     }
 }
 
