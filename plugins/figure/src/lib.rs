@@ -31,6 +31,7 @@ mod multiple;
 mod number_words;
 mod numeral;
 mod numeric_date;
+mod own_units;
 mod range;
 mod ratio;
 mod relations;
@@ -63,11 +64,13 @@ pub struct Options {
     pub day_first: bool,
     /// Find ordinals: "the third", "21st".
     pub ordinals: bool,
+    /// Files of units of your own, TOML: `[[unit]]` with `name`, `forms`, and if need be `code`, `si`, `prefixes`, `kind`.
+    pub units: Vec<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { day_first: false, ordinals: true }
+        Self { day_first: false, ordinals: true, units: Vec::new() }
     }
 }
 
@@ -176,6 +179,6 @@ impl StageType for FigureStage {
     type Options = Options;
 
     fn new(options: Options) -> Result<Self, StageError> {
-        Ok(Self { vocabulary: Vocabulary::new(None), options })
+        Ok(Self { vocabulary: Vocabulary::new(own_units::with_files(&options.units)?), options })
     }
 }

@@ -26,6 +26,8 @@ pub(crate) struct Table {
     pub(crate) starts: Vec<u64>,
     /// How many units there are.
     pub(crate) count: usize,
+    /// Whether a form that is listed already is listed anew.
+    pub(crate) overwrite: bool,
 }
 
 /// An SI prefix: name, symbol, power of ten.
@@ -91,7 +93,7 @@ fn keep(text: String) -> &'static str {
     Box::leak(text.into_boxed_str())
 }
 
-fn parse_si(text: &'static str) -> Option<Si> {
+pub(crate) fn parse_si(text: &'static str) -> Option<Si> {
     let (factor, unit) = text.split_once(' ')?;
     Some(Si { factor: Decimal::parse(factor)?, unit }).filter(|si| !si.unit.is_empty())
 }
@@ -191,7 +193,7 @@ impl Table {
             match (symbol, words.peek()) {
                 (Some(symbol), None) => {
                     let exact = join(hash, hash_exact(symbol));
-                    if !self.symbols.contains(exact) {
+                    if self.overwrite || !self.symbols.contains(exact) {
                         self.symbols.insert(exact, unit);
                     }
                     // "20 kw", "5 ghz": careless writing of what is no single letter.
@@ -205,7 +207,7 @@ impl Table {
                 (symbol, _) => hash = join(hash, hash_lower(symbol.unwrap_or(word))),
             }
         }
-        if !self.words.contains(hash) {
+        if self.overwrite || !self.words.contains(hash) {
             self.words.insert(hash, unit);
         }
     }
