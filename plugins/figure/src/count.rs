@@ -200,6 +200,10 @@ impl Scope<'_> {
             {
                 break;
             }
+            // "40k cheaper than"
+            if self.is(next + 1, words::THAN) {
+                break;
+            }
             let text = self.text(next);
             let capitalized = token.is_capitalized();
             let compound = self.is(next + 1, words::HYPHEN) && self.glued(next + 1) && self.glued(next + 2);

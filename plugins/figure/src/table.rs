@@ -28,6 +28,8 @@ pub(crate) struct Table {
     pub(crate) count: usize,
     /// Whether a form that is listed already is listed anew.
     pub(crate) overwrite: bool,
+    /// Whether symbols may be listed in any case: not those with rare prefixes, which capitals elsewhere look like ("FA").
+    any_case: bool,
 }
 
 /// An SI prefix: name, symbol, power of ten.
@@ -111,6 +113,7 @@ impl Table {
     ) {
         let si = parse_si(si);
         let unit = Unit { measures, code, name, si };
+        self.any_case = true;
         self.list(unit, forms);
         let powers = matches!(prefixes, "length" | "square");
         if powers {
@@ -122,6 +125,7 @@ impl Table {
             _ => 0,
         };
         for &prefix in PREFIXES.iter().take(count) {
+            self.any_case = matches!(prefix.2, 3 | 6 | 9 | 12 | -2 | -3);
             let (unit, forms) = prefixed(unit, forms, prefix);
             self.list(unit, forms);
             if powers {
@@ -198,7 +202,9 @@ impl Table {
                     }
                     // "20 kw", "5 ghz": careless writing of what is no single letter.
                     let careless = join(hash, hash_lower(symbol));
-                    let long = symbol.len() > 1 && !NO_SYMBOLS.contains(&symbol.to_lowercase().as_str());
+                    let long = symbol.len() > 1
+                        && self.any_case
+                        && !NO_SYMBOLS.contains(&symbol.to_lowercase().as_str());
                     if long && hash == 0 && !self.careless.contains(careless) {
                         self.careless.insert(careless, unit);
                     }
