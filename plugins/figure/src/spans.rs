@@ -57,7 +57,7 @@ impl Scope<'_> {
         };
         let (unit, end) = self.longest_unit(unit_at).filter(|(unit, _)| unit.measures == Measures::Time)?;
         let plural = self.text(unit_at).ends_with('s') || self.is(unit_at, FORTNIGHT);
-        if count < 1 || count > 400 || !plural || self.is(unit_at, hash_lowered("s")) {
+        if !(1..=400).contains(&count) || !plural || self.is(unit_at, hash_lowered("s")) {
             return None;
         }
         // "for the last three years of its life": not up to today.

@@ -136,7 +136,9 @@ impl Table {
 
     /// Square and cubic forms of a length.
     fn powers(&mut self, unit: Unit, forms: &'static str) {
-        const POWERS: [(&str, [&str; 3], [&str; 3], &str, usize); 2] = [
+        /// Digit, words before, signs behind, word behind, power.
+        type Power = (&'static str, [&'static str; 3], [&'static str; 3], &'static str, usize);
+        const POWERS: [Power; 2] = [
             ("2", ["square ", "sq ", "sq. "], ["2", "^2", "²"], "squared", 2),
             ("3", ["cubic ", "cu ", "cu. "], ["3", "^3", "³"], "cubed", 3),
         ];
