@@ -50,6 +50,7 @@ mod vocabulary;
 mod when;
 mod words;
 mod year;
+mod yen;
 
 use amount::Found;
 use item::Item;
@@ -160,6 +161,7 @@ impl Stage for FigureStage {
             };
             self.sentence(&scope, &mut items);
         }
+        yen::decide(doc, self.vocabulary.prefix(vocabulary::phrase_hash("cny")), &mut items);
         emit::emit(doc, &items, out);
         Ok(())
     }
