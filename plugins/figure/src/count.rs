@@ -115,7 +115,7 @@ impl Scope<'_> {
             && self.is_capitalized(comma.wrapping_sub(1))
             && (self.is_capitalized(comma.wrapping_sub(2)) || comma.wrapping_sub(1) == self.start)
             && !self.has(comma.wrapping_sub(1), role::MONTH)
-            || plausible && self.is_any(comma, &[words::AGED, words::TURNED])
+            || plausible && self.is_any(comma, &[words::AGED, words::TURNED, words::AGE])
             || plausible && self.is(comma, words::OF) && self.is(comma.wrapping_sub(1), words::AGE)
     }
 

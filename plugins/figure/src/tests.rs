@@ -72,6 +72,7 @@ fn money() {
         "Sales came to EUR 12 million and 8 million USD.",
         &["EUR 12 million=money 12000000 EUR", "8 million USD=money 8000000 USD"],
     );
+    check("A $5 million deal and a $6 fee.", &["$5 million=money 5000000 USD", "$6=money 6 USD"]);
     check("The plant in Osaka cost ¥5 billion.", &["¥5 billion=money 5000000000 JPY"]);
     check("The plant in Shanghai, China, cost ¥5 billion.", &["¥5 billion=money 5000000000 CNY"]);
     check("A fine of half a million dollars.", &["half a million dollars=money 500000 USD"]);

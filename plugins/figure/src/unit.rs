@@ -46,7 +46,9 @@ impl Scope<'_> {
             && !(text.len() > 4 && self.is_number(at + 1));
         let (unit, mut next) = self.longest(at, |phrase| self.vocabulary.prefix(phrase))?;
         let signed = code && next > at + 1 && self.is_any(next - 1, &[DOLLAR, hash_lowered("=")]);
-        if shy && !signed {
+        // "a $5 million deal" is no Australian one; "c $" is what careless texts write for Canada's.
+        let article = shy && matches!(text.as_bytes(), [b'a'..=b'z']) && text != "c";
+        if shy && !signed || article {
             return None;
         }
         if code && next == at + 1 && text.len() < 2 {
