@@ -1,9 +1,11 @@
 //! The figure stage: numbers, amounts, percentages, dates and periods, with their values, units and what they say.
 //!
-//! It reads a document a sentence at a time. `scope` holds the sentence, `numeral` and `spelled` read numbers; `amount`, `unit`,
-//! `range`, `count` and `ratio` what they count; `calendar`, `year`, `numeric_date`, `relative` and `clock` dates; `cues`, `relations`
-//! and `measure` then tell what bounds them, which way they went, and how they belong together; `emit` hands them over. The words
-//! stand in tables under `data/`, to be read and extended.
+//! It reads a document a sentence at a time. `scope` holds the sentence. Numbers: `numeral` (digits), `spelled` (words), `fraction`;
+//! with what they count: `amount`, `unit`, `table` (units, prefixes, powers), `own_units`, `sum` (several units), `range`, `count`,
+//! `ratio`, `multiple`. Time: `calendar`, `day`, `year`, `numeric_date`, `clock`, `holiday`, `relative`, `ago`, `spans`, `edges`, and
+//! `joined` for what two figures make together. Then `cues`, `relations`, `change` and `measure` tell what bounds them, which way they
+//! went and from what, and how they belong together; `si` and `yen` convert; `emit` hands them over. The words stand in tables under
+//! `data/`, to be read and extended.
 
 use copydesk_core::layers::FigureKind;
 use copydesk_core::segment::token_flag;
