@@ -47,7 +47,9 @@ impl Scope<'_> {
         let (unit, mut next) = self.longest(at, |phrase| self.vocabulary.prefix(phrase))?;
         let signed = code && next > at + 1 && self.is_any(next - 1, &[DOLLAR, hash_lowered("=")]);
         // "a $5 million deal" is no Australian one; "c $" is what careless texts write for Canada's.
-        let article = shy && matches!(text.as_bytes(), [b'a'..=b'z']) && text != "c";
+        // "A $5 million deal": the letter of "A$5" touches its sign.
+        let apart = text == "A" && !self.glued(at + 1);
+        let article = apart || shy && matches!(text.as_bytes(), [b'a'..=b'z']) && text != "c";
         if shy && !signed || article {
             return None;
         }
