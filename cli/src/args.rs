@@ -137,12 +137,16 @@ pub(crate) struct EvalArguments {
     /// What to score
     #[arg(value_enum)]
     pub(crate) layer: copydesk_eval::Layer,
-    /// Annotated data: JSON lines with `text` and entities, quotes, figures or a sentiment label
+    /// Annotated data: JSON lines with `text` and entities, quotes, figures or a sentiment label; for entities also CoNLL
+    /// columns, brat stand-off (.ann) or marked text (.marked); for syntax CoNLL-U (.conllu) or words as `word_TAG`
     #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
     pub(crate) gold: Vec<PathBuf>,
     /// Show this many of the worst errors in their context
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) show: usize,
+    /// Use this model of the stage instead of the built-in one
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
     /// Run this pipeline instead of all four stages
     #[arg(long, value_name = "PIPELINE.toml")]
     pub(crate) with: Option<PathBuf>,
@@ -158,6 +162,49 @@ pub(crate) struct TrainArguments {
 
 #[derive(Subcommand)]
 pub(crate) enum TrainCommand {
+    /// Learn to find names and their kinds
+    Entity {
+        /// Annotated data, as for `copydesk eval entity`
+        #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+        gold: Vec<PathBuf>,
+        /// How often all texts are seen
+        #[arg(long, value_name = "N", default_value_t = copydesk_train::EntityOptions::default().epochs)]
+        epochs: usize,
+        /// The most bytes for the weights of the model
+        #[arg(long, value_name = "BYTES", default_value_t = copydesk_train::EntityOptions::default().size)]
+        size: usize,
+        /// Leave out a group of features, to see what it is worth
+        #[arg(long, value_name = "GROUP", value_parser = clap::builder::PossibleValuesParser::new(
+            copydesk_train::EntityGroup::ALL.map(|(name, _)| name)))]
+        without: Vec<String>,
+        /// Where to write the model
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
+    /// Learn to find attributions: cues, sources and contents
+    Quote {
+        /// Annotated data, as for `copydesk eval quote`
+        #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+        gold: Vec<PathBuf>,
+        /// How often all attributions are seen
+        #[arg(long, value_name = "N", default_value_t = copydesk_train::QuoteSettings::default().epochs)]
+        epochs: usize,
+        /// Where to write the model
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
+    /// Learn to tell parts of speech
+    Syntax {
+        /// Tagged text: CoNLL-U (.conllu), or words as `word_TAG` with a sentence a line
+        #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+        gold: Vec<PathBuf>,
+        /// How often all texts are seen
+        #[arg(long, value_name = "N", default_value_t = copydesk_train::SyntaxSettings::default().epochs)]
+        epochs: usize,
+        /// Where to write the model
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
     /// Group words into classes by their vectors; all trained stages use them
     Classes {
         /// Word vectors, the most frequent words first: a word and its numbers a line, or JSON with `dimensions` and `vectors`

@@ -4,7 +4,7 @@
 //! (`content`, `source`, `cue`, `kind`), `figures` (`value`, `unit`, `kind`, `change`, for dates `start` and `end`), or a
 //! sentiment `label` with or without a `target`, or a `score`.
 
-mod attributed;
+mod clusters;
 mod entity;
 mod figure;
 mod gold;
@@ -12,14 +12,12 @@ mod measure;
 mod quote;
 mod sentiment;
 mod suite;
-mod tagged;
+mod syntax;
 
-pub use attributed::attributed;
-pub use gold::{GoldDocument, GoldError, read_gold};
+pub use gold::{GoldAttribution, GoldDocument, GoldError, read_gold, read_tagged};
 pub use measure::{Outcome, Row, Score};
-pub use tagged::read_tagged;
+pub use syntax::evaluate_syntax;
 
-use copydesk_core::Source;
 use copydesk_engine::{Analyzer, Plan};
 
 /// What is scored.
@@ -34,6 +32,21 @@ pub enum Layer {
     Figure,
     /// Polarity towards targets, or of whole texts
     Sentiment,
+    /// Parts of speech, a token each
+    Syntax,
+}
+
+impl Layer {
+    /// The stage that provides it.
+    pub fn stage(self) -> &'static str {
+        match self {
+            Self::Entity => "entity",
+            Self::Quote => "quote",
+            Self::Figure => "figure",
+            Self::Sentiment => "sentiment",
+            Self::Syntax => "syntax",
+        }
+    }
 }
 
 /// Runs the plan over the gold's texts and scores one layer. Keeps up to `show` errors in their context.
@@ -43,18 +56,13 @@ pub fn evaluate(layer: Layer, gold: &[GoldDocument], plan: &Plan, show: usize) -
         Layer::Quote => Box::new(quote::Quotes::default()),
         Layer::Figure => Box::new(figure::Figures::default()),
         Layer::Sentiment => Box::new(sentiment::Sentiments::default()),
+        // Tagged text is no such gold: see `evaluate_syntax`.
+        Layer::Syntax => return Outcome::default(),
     };
     let mut analyzer = Analyzer::new(plan);
     let mut outcome = Outcome::default();
     for document in gold {
-        let source = Source {
-            id: &document.id,
-            text: &document.text,
-            title: document.title.as_deref(),
-            date: document.date.as_deref(),
-            targets: document.target.as_slice(),
-        };
-        match analyzer.analyze(source) {
+        match analyzer.analyze(document.source()) {
             Ok(analysed) => {
                 let errors = scorer.score(document, &analysed.view());
                 let room = show.saturating_sub(outcome.errors.len());

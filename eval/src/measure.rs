@@ -41,6 +41,8 @@ pub enum Row {
     Prf(String, Score),
     /// A share in percent, of how many.
     Share(String, f64, usize),
+    /// How often something was met.
+    Count(String, usize),
     /// A correlation in -1..1, over how many.
     Correlation(String, f64, usize),
 }
@@ -67,6 +69,7 @@ impl fmt::Display for Row {
                 score.gold
             ),
             Self::Share(name, percent, whole) => write!(f, "{name:34} {percent:5.1} % of {whole}"),
+            Self::Count(name, count) => write!(f, "{name:44} {count:5}"),
             Self::Correlation(name, r, count) => write!(f, "{name:34} r {r:6.3}  texts {count}"),
         }
     }

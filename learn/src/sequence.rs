@@ -198,7 +198,7 @@ pub struct Posterior {
 
 impl Posterior {
     /// Sums over all label sequences that `allowed` lets pass. Gives the logarithm of the sum of their weights, where a
-    /// sequence weighs the exponential of its score.
+    /// sequence weighs the exponential of its score; minus infinity, and no probabilities, where none passes.
     pub fn sum(
         &mut self,
         length: usize,
@@ -225,32 +225,35 @@ impl Posterior {
         for at in 0..length {
             let here = allowed(at) & if at + 1 == length { transitions.ends } else { u64::MAX };
             let row = &mut self.potentials[at * labels..(at + 1) * labels];
-            let most = (0..labels)
-                .filter(|label| here >> label & 1 != 0)
-                .map(|label| emission(at, label))
-                .fold(f32::MIN, f32::max);
-            for (label, potential) in row.iter_mut().enumerate() {
-                if here >> label & 1 != 0 {
-                    *potential = (emission(at, label) - most).exp();
-                }
-            }
-            log_sum += most;
             let (done, rest) = self.forward.split_at_mut(at * labels);
             let own = &mut rest[..labels];
             for (to, value) in own.iter_mut().enumerate() {
-                let reached = if at == 0 {
+                *value = if at == 0 {
                     f32::from(u8::from(transitions.starts >> to & 1 != 0))
                 } else {
                     let previous = &done[(at - 1) * labels..];
                     let steps = &self.steps[to * labels..(to + 1) * labels];
-                    transitions.before[to]
-                        .iter()
-                        .map(|&from| previous[usize::from(from)] * steps[usize::from(from)])
-                        .sum()
+                    let from = transitions.before[to].iter().map(|&from| usize::from(from));
+                    from.map(|from| previous[from] * steps[from]).sum()
                 };
-                *value = reached * row[to];
             }
-            let total: f32 = own.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+            // Relative to the best label that can be reached, so that what remains is never too small for its number.
+            let most = (0..labels)
+                .filter(|label| here >> label & 1 != 0 && own[*label] > 0.0)
+                .map(|label| emission(at, label))
+                .fold(f32::MIN, f32::max);
+            for (label, potential) in row.iter_mut().enumerate() {
+                if here >> label & 1 != 0 {
+                    *potential = (emission(at, label) - most).min(80.0).exp();
+                }
+            }
+            log_sum += most;
+            own.iter_mut().zip(row.iter()).for_each(|(value, potential)| *value *= potential);
+            let total: f32 = own.iter().sum::<f32>();
+            if total <= 0.0 {
+                // No sequence passes: there is nothing to share out.
+                return f32::NEG_INFINITY;
+            }
             own.iter_mut().for_each(|value| *value /= total);
             log_sum += total.ln();
             self.scales.push(total);

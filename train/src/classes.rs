@@ -24,14 +24,58 @@ pub fn classes(vectors: &Vectors, most: usize) -> Vec<u8> {
         }
         if let Some(hash) = token_hash(word) {
             hashes.push(hash);
-            // On the unit sphere, where the nearest centre is the one of the least angle.
-            let length = vector.iter().map(|value| value * value).sum::<f32>().sqrt().max(1e-6);
-            points.extend(vector.iter().map(|value| value / length));
+            points.extend_from_slice(vector);
         }
+    }
+    take_common_away(&mut points, width);
+    for point in points.chunks_exact_mut(width) {
+        // On the unit sphere, where the nearest centre is the one of the least angle.
+        let length = dot(point, point).sqrt().max(1e-6);
+        point.iter_mut().for_each(|value| *value /= length);
     }
     let (own, holders) = nested(&points, width, LEARN_FROM, COARSER, FINEST, ROUNDS);
     let words: Vec<(u64, u16)> = hashes.into_iter().zip(own).collect();
     classes::write(&words, &holders)
+}
+
+/// Directions along which vectors mostly tell how frequent a word is.
+const COMMON: usize = 3;
+
+/// Takes the mean and the directions of most variance away, which all words share (Mu and Viswanath, 2018).
+fn take_common_away(points: &mut [f32], width: usize) {
+    let sample = points.len().min(LEARN_FROM * width);
+    let count = (sample / width).max(1) as f32;
+    let mut mean = vec![0f32; width];
+    for point in points[..sample].chunks_exact(width) {
+        mean.iter_mut().zip(point).for_each(|(sum, value)| *sum += value / count);
+    }
+    for point in points.chunks_exact_mut(width) {
+        point.iter_mut().zip(&mean).for_each(|(value, mean)| *value -= mean);
+    }
+    for _ in 0..COMMON {
+        // The direction of most variance, by power iteration.
+        let mut axis: Vec<f32> = (0..width).map(|place| 1.0 + place as f32 / width as f32).collect();
+        for _ in 0..20 {
+            let mut next = vec![0f32; width];
+            for point in points[..sample].chunks_exact(width) {
+                let along = dot(point, &axis);
+                next.iter_mut().zip(point).for_each(|(sum, value)| *sum += along * value);
+            }
+            let length = dot(&next, &next).sqrt();
+            if length < 1e-6 {
+                return;
+            }
+            axis = next.into_iter().map(|value| value / length).collect();
+        }
+        for point in points.chunks_exact_mut(width) {
+            let along = dot(point, &axis);
+            point.iter_mut().zip(&axis).for_each(|(value, axis)| *value -= along * axis);
+        }
+    }
+}
+
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
 /// The hash that the tokenizer gives a word; none for what it would cut into several tokens, and for numbers.

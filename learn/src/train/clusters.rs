@@ -1,10 +1,10 @@
-//! Clusters of vectors (k-means), and clusters of clusters.
+//! Clusters of directions (spherical k-means), and clusters of clusters.
 
 use rayon::prelude::*;
 
 use crate::train::shuffle::Shuffle;
 
-/// Groups points into `count` clusters. Points are rows of `width` numbers; `mass` tells how much each counts. Gives the
+/// Groups points on the unit sphere into `count` clusters, their centres on it too. Points are rows of `width` numbers; `mass` tells how much each counts. Gives the
 /// centres and, for each point, its cluster. The result does not depend on the number of threads.
 pub fn kmeans(
     points: &[f32],
@@ -34,10 +34,11 @@ pub fn kmeans(
             let sum = &mut sums[cluster * width..(cluster + 1) * width];
             sum.iter_mut().zip(point).for_each(|(sum, value)| *sum += f64::from(value * mass));
         }
-        for (cluster, mass) in masses.iter().enumerate().filter(|(_, mass)| **mass > 0.0) {
-            for place in cluster * width..(cluster + 1) * width {
-                centres[place] = (sums[place] / mass) as f32;
-            }
+        for (cluster, _) in masses.iter().enumerate().filter(|(_, mass)| **mass > 0.0) {
+            let sum = &sums[cluster * width..(cluster + 1) * width];
+            let length = sum.iter().map(|value| value * value).sum::<f64>().sqrt().max(1e-12);
+            let centre = &mut centres[cluster * width..(cluster + 1) * width];
+            centre.iter_mut().zip(sum).for_each(|(value, sum)| *value = (sum / length) as f32);
         }
         let next = assign(points, width, &centres);
         let settled = next == clusters;
@@ -51,13 +52,10 @@ pub fn kmeans(
 
 /// The nearest centre of each point; the first of equals.
 fn assign(points: &[f32], width: usize, centres: &[f32]) -> Vec<u16> {
-    // |p - c|² = |p|² - 2 p·c + |c|², where |p|² is the same for every centre.
-    let halves: Vec<f32> = centres.chunks_exact(width).map(|centre| dot(centre, centre) / 2.0).collect();
     points
         .par_chunks_exact(width)
         .map(|point| {
-            let nearness =
-                centres.chunks_exact(width).zip(&halves).map(|(centre, half)| dot(point, centre) - half);
+            let nearness = centres.chunks_exact(width).map(|centre| dot(point, centre));
             let best = nearness
                 .enumerate()
                 .fold((0, f32::MIN), |best, (place, near)| if near > best.1 { (place, near) } else { best });
@@ -113,7 +111,8 @@ mod tests {
         let mut points = Vec::new();
         for n in 0..600usize {
             let (group, jitter) = ((n % 6) as f32, (n / 6) as f32 / 1000.0);
-            points.extend([group * 10.0 + jitter, group % 3.0 * 10.0, jitter]);
+            let angle = group + jitter;
+            points.extend([angle.cos(), angle.sin(), 0.0]);
         }
         let (clusters, holders) = nested(&points, 3, 400, [2, 3], 12, 10);
         for n in 0..600 {

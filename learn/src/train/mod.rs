@@ -13,7 +13,7 @@ mod sequences;
 mod shuffle;
 
 pub use clusters::{kmeans, nested};
-pub use crf::{CrfOptions, crf};
+pub use crf::{CrfOptions, crf, crf_on};
 pub use logistic::{Examples, LogisticOptions, logistic};
 pub use online::OnlinePerceptron;
 pub use perceptron::{PerceptronOptions, perceptron};

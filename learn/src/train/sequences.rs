@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::sequence::{Lattice, Transitions};
 use crate::train::features::Features;
 
 /// Sequences of tokens, each with its features and the labels that it may have.
@@ -34,6 +35,38 @@ impl Sequences {
         if self.sequence_ends.last().copied().unwrap_or(0) < self.token_ends.len() {
             self.sequence_ends.push(self.token_ends.len());
         }
+    }
+
+    /// Adds a copy of a sequence, each token with more features, which `extra` gives by the token's place in it.
+    pub fn copy_with(&mut self, sequence: usize, mut extra: impl FnMut(usize, &mut Vec<u64>)) {
+        let tokens = self.sequence(sequence);
+        let mut more = Vec::new();
+        for (place, at) in tokens.enumerate() {
+            let start = if at == 0 { 0 } else { self.token_ends[at - 1] };
+            self.uses.extend_from_within(start..self.token_ends[at]);
+            more.clear();
+            extra(place, &mut more);
+            self.push(&more, self.allowed[at]);
+        }
+        self.end_sequence();
+    }
+
+    /// The best labels of a sequence under weights learned from these sequences.
+    pub fn label(&self, sequence: usize, learned: &Learned, transitions: &Transitions) -> Vec<u8> {
+        let labels = learned.labels;
+        let tokens = self.sequence(sequence);
+        let mut emissions = vec![0f32; tokens.len() * labels];
+        for (row, at) in emissions.chunks_exact_mut(labels).zip(tokens.clone()) {
+            for feature in
+                self.token(at).iter().filter(|feature| (**feature as usize) < learned.features.len())
+            {
+                row.iter_mut().zip(learned.row(*feature as usize)).for_each(|(sum, weight)| *sum += weight);
+            }
+        }
+        let mut lattice = Lattice::default();
+        let emission = |at: usize, label: usize| emissions[at * labels + label];
+        let step = |from: usize, to: usize| learned.transitions[to * labels + from];
+        lattice.search(tokens.len(), transitions, emission, step, |_| u64::MAX).to_vec()
     }
 
     /// Leaves out features that occur fewer times than `least`. Called once all sequences are there.

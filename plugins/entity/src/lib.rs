@@ -1,28 +1,37 @@
 //! The entity stage: who and what the text speaks of.
 //!
-//! A first version by rules: capitals (`runs`), lists of places and personal names and cue words (`tables`), the words
-//! around (`names`), what the document shows elsewhere (`evidence`, `agree`); then one entity for each thing (`clusters`)
-//! with its nominal and pronominal mentions (`nominals`).
+//! A trained sequence model finds names and their kinds (`recognize`); lists and neighbouring words add country and role
+//! (`names`); then one entity for each thing (`clusters`) with its nominal and pronominal mentions (`nominals`).
 
-mod agree;
 mod clusters;
-mod evidence;
+mod emit;
+mod gazetteer;
 mod names;
 mod nominals;
-mod runs;
+mod places;
+mod reader;
+mod recognize;
+mod rules;
 mod salience;
 mod tables;
 #[cfg(test)]
 mod tests;
+pub mod training;
 
 use copydesk_core::layers::EntityKind;
 use copydesk_core::{DocumentView, Emitter, Stage, StageError, StageType, layer};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use std::path::PathBuf;
+
 use clusters::Cluster;
-use evidence::Evidence;
-use runs::Reader;
+use copydesk_learn::Artefact;
+use gazetteer::Gazetteer;
+use names::Name;
+use reader::Reader;
+use recognize::{KIND, Recognizer};
+use rules::Rule;
 use tables::Tables;
 
 /// A kind of entity, as a pipeline file names it.
@@ -43,8 +52,8 @@ pub enum Kind {
 }
 
 impl Kind {
-    fn is(self, kind: EntityKind) -> bool {
-        let own = match self {
+    fn kind(self) -> EntityKind {
+        match self {
             Self::Person => EntityKind::Person,
             Self::Organization => EntityKind::Organization,
             Self::Location => EntityKind::Location,
@@ -55,8 +64,7 @@ impl Kind {
             Self::Work => EntityKind::Work,
             Self::Law => EntityKind::Law,
             Self::Other => EntityKind::Other,
-        };
-        own == kind
+        }
     }
 }
 
@@ -71,11 +79,36 @@ pub struct Options {
     pub min_confidence: f32,
     /// Whether to give nominal mentions ("the ministry") and pronouns beside names.
     pub nominals: bool,
+    /// A model file that `copydesk train entity` wrote, instead of the built-in one.
+    pub model: Option<PathBuf>,
+    /// Lists of names to find, over what the model finds: rows of name, kind, id and aliases (with `|` between), tabs between
+    /// them. The id becomes a link under the file's name.
+    pub gazetteers: Vec<PathBuf>,
+    /// Patterns over tokens to find, over what the model finds.
+    pub rules: Vec<RuleOption>,
+}
+
+/// A pattern of the user's.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RuleOption {
+    /// The kind of what it finds.
+    pub kind: Kind,
+    /// Words with spaces between: a word itself whatever its case, `a|b`, `<Cap>`, `<num>`, `<any>`, each with `+` for one or
+    /// more; `[` and `]` around what is the name, if it is not all: `the [<Cap>+] case`.
+    pub pattern: String,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { kinds: Vec::new(), min_confidence: 0.0, nominals: true }
+        Self {
+            kinds: Vec::new(),
+            min_confidence: 0.0,
+            nominals: true,
+            model: None,
+            gazetteers: Vec::new(),
+            rules: Vec::new(),
+        }
     }
 }
 
@@ -83,55 +116,74 @@ impl Default for Options {
 pub struct EntityStage {
     options: Options,
     tables: Tables,
+    recognizer: Recognizer,
+    gazetteer: Gazetteer,
+    rules: Vec<Rule>,
 }
 
 impl Stage for EntityStage {
     fn analyze(&self, doc: &DocumentView<'_>, out: &mut Emitter) -> Result<(), StageError> {
-        let evidence = Evidence::gather(doc, &self.tables);
-        let reader = Reader { doc, tables: &self.tables, evidence: &evidence };
-        let mut names = names::find(&reader);
-        agree::settle(&reader, &mut names);
+        let mut found = Vec::new();
+        self.recognizer.find(doc, &self.tables, &mut found);
+        let reader = Reader { doc, tables: &self.tables };
+        let mut names: Vec<Name> = found.iter().map(|found| names::name(&reader, found)).collect();
+        self.told(doc, &mut names);
         let mut clusters = clusters::gather(&reader, &names);
         if self.options.nominals {
             nominals::add(&reader, &mut clusters);
         }
-        let most = clusters.all.iter().map(|cluster| cluster.mentions.len()).max().unwrap_or(0);
-        for cluster in &clusters.all {
-            if self.wanted(cluster) {
-                self.emit(doc, cluster, most, out);
-            }
-        }
+        emit::emit(&reader, &clusters, &self.gazetteer, |cluster| self.wanted(cluster), out);
         Ok(())
     }
 }
 
 impl EntityStage {
-    fn wanted(&self, cluster: &Cluster) -> bool {
-        let kinds = &self.options.kinds;
-        (kinds.is_empty() || kinds.iter().any(|kind| kind.is(cluster.kind)))
-            && cluster.confidence >= self.options.min_confidence
+    /// Puts what the user's lists and rules find in place of what the model found there.
+    fn told(&self, doc: &DocumentView<'_>, names: &mut Vec<Name>) {
+        let mut told: Vec<Name> = Vec::new();
+        self.gazetteer.find(doc, |tokens, number| {
+            if let Some(listing) = self.gazetteer.listing(number) {
+                told.push(Name {
+                    listing: Some(number),
+                    ..Name::told(tokens, listing.kind, "gazetteer-option")
+                });
+            }
+        });
+        if !self.rules.is_empty() {
+            let mut at = 0;
+            while at < doc.tokens().len() {
+                let matched = self.rules.iter().find_map(|rule| {
+                    let name = rule.matches(&doc.tokens()[at..])?;
+                    Some((at + name.start..at + name.end, rule.kind))
+                });
+                at = match matched {
+                    Some((tokens, kind)) => {
+                        let end = tokens.end;
+                        told.push(Name::told(tokens, kind, "rule-option"));
+                        end.max(at + 1)
+                    }
+                    None => at + 1,
+                };
+            }
+        }
+        if told.is_empty() {
+            return;
+        }
+        told.sort_by_key(|name| (name.tokens.start, std::cmp::Reverse(name.tokens.end)));
+        told.dedup_by(|later, before| later.tokens.start < before.tokens.end);
+        // Both are in text order, so each model's name is held against the first told one that ends behind its start.
+        names.retain(|name| {
+            let next = told.partition_point(|told| told.tokens.end <= name.tokens.start);
+            told.get(next).is_none_or(|told| told.tokens.start >= name.tokens.end)
+        });
+        names.append(&mut told);
+        names.sort_by_key(|name| name.tokens.start);
     }
 
-    fn emit(&self, doc: &DocumentView<'_>, cluster: &Cluster, most: usize, out: &mut Emitter) {
-        let slice = |tokens: &std::ops::Range<usize>| doc.slice(doc.token_span(tokens.start, tokens.end));
-        let mut entity = out
-            .entity(cluster.kind, slice(&cluster.name))
-            .confidence(cluster.confidence)
-            .salience(salience::salience(doc, cluster, most))
-            .rule(cluster.rule);
-        let iso = self.tables.iso(cluster.country);
-        if cluster.is_country {
-            entity = entity.links(iso.map(|iso| ("iso3166", iso)));
-        } else if let Some(iso) = iso {
-            // Something in a country, or named after it.
-            entity = entity.attributes([("country", iso, None)]);
-        }
-        if let Some(role) = &cluster.role {
-            entity = entity.attributes([("role", slice(role), None)]);
-        }
-        for (span, form) in &cluster.mentions {
-            entity = entity.mention(*span, *form);
-        }
+    fn wanted(&self, cluster: &Cluster) -> bool {
+        let kinds = &self.options.kinds;
+        (kinds.is_empty() || kinds.iter().any(|kind| kind.kind() == cluster.kind))
+            && cluster.confidence >= self.options.min_confidence
     }
 }
 
@@ -144,6 +196,26 @@ impl StageType for EntityStage {
     type Options = Options;
 
     fn new(options: Options) -> Result<Self, StageError> {
-        Ok(Self { options, tables: Tables::load() })
+        let model = match &options.model {
+            None => Artefact::from_static(KIND, include_bytes!("../data/entity.bin")),
+            Some(path) => {
+                let wrong = |error: std::io::Error| {
+                    StageError::option("model", format!("{}: {error}", path.display()))
+                };
+                Artefact::from_vec(KIND, std::fs::read(path).map_err(wrong)?)
+            }
+        };
+        let recognizer =
+            model.and_then(|model| Recognizer::read(&model)).map_err(|error| match &options.model {
+                None => StageError::failed(error),
+                Some(path) => StageError::option("model", format!("{}: {error}", path.display())),
+            })?;
+        let rules = options.rules.iter().enumerate().map(|(place, rule)| {
+            let wrong = |what| StageError::option(format!("rules[{place}].pattern"), what);
+            Rule::read(rule.kind.kind(), &rule.pattern).map_err(wrong)
+        });
+        let rules = rules.collect::<Result<Vec<Rule>, StageError>>()?;
+        let gazetteer = Gazetteer::read(&options.gazetteers)?;
+        Ok(Self { tables: Tables::load(), recognizer, gazetteer, rules, options })
     }
 }

@@ -4,7 +4,7 @@ use copydesk_core::layers::{EntityKind, MentionForm};
 use copydesk_core::{Span, hash_lowered};
 
 use crate::clusters::Clusters;
-use crate::runs::Reader;
+use crate::reader::Reader;
 use crate::tables::cue;
 
 /// An antecedent is looked for among this many names before.
@@ -67,7 +67,7 @@ fn is_pronoun(hash: u64) -> bool {
 fn antecedent(reader: &Reader<'_>, clusters: &Clusters, names: usize, at: usize) -> Option<(usize, usize)> {
     let role = reader.has(at, cue::ROLE_NOUN | cue::ROLE | cue::MODIFIER);
     let nominal = reader.has(at, cue::NOMINAL);
-    if !(role || nominal) || reader.nameable(at) {
+    if !(role || nominal) || reader.is_capitalized(at) {
         return None;
     }
     // "the prime minister": all words of the role.
@@ -78,7 +78,7 @@ fn antecedent(reader: &Reader<'_>, clusters: &Clusters, names: usize, at: usize)
     }
     // "the bank accounts", "the party leader", "the ministry of …": the noun is not the head, or names something else.
     let heads_more = reader.has(end, cue::ROLE_NOUN | cue::NOMINAL) || matches!(reader.text(end), "of" | "-");
-    if heads_more || reader.nameable(end) {
+    if heads_more || reader.is_capitalized(end) {
         return None;
     }
     let head = reader.token(end - 1).hash();

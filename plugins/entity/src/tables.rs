@@ -35,12 +35,14 @@ pub(crate) mod cue {
     pub(crate) const PLAIN: u64 = 1 << 27;
     pub(crate) const PRODUCT_CONTEXT: u64 = 1 << 28;
     pub(crate) const ORG_NOUN: u64 = 1 << 29;
+    /// "Inc", "Ltd": behind the name of a company, and not needed to know it again.
+    pub(crate) const LEGAL_FORM: u64 = 1 << 30;
     /// Any cue that makes an organisation, law, event, facility or place of what stands before it.
     pub(crate) const NAME_END: u64 = ORG_END | FACILITY_END | PLACE_END | EVENT_END | LAW_END;
 }
 
 /// The first column of `cues.tsv`, and the bit.
-const CUE_NAMES: [(&str, u64); 26] = [
+const CUE_NAMES: [(&str, u64); 27] = [
     ("stop", cue::STOP),
     ("calendar", cue::CALENDAR),
     ("honorific", cue::HONORIFIC),
@@ -67,6 +69,7 @@ const CUE_NAMES: [(&str, u64); 26] = [
     ("plain", cue::PLAIN),
     ("product_context", cue::PRODUCT_CONTEXT),
     ("org_noun", cue::ORG_NOUN),
+    ("legal_form", cue::LEGAL_FORM),
 ];
 
 /// What a listed place or demonym is.
@@ -78,6 +81,19 @@ pub(crate) enum Listed {
     Demonym(u16),
     /// A city, region, sea; the ISO 3166 code of its country by its place among the codes, if it has one.
     Place(u16),
+}
+
+/// A city of the gazetteer.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct City {
+    /// Its country, by its place among the codes.
+    pub(crate) country: u16,
+    /// Its GeoNames id.
+    pub(crate) geonames: u32,
+    pub(crate) latitude: &'static str,
+    pub(crate) longitude: &'static str,
+    /// Its people, in thousands.
+    pub(crate) thousands: u32,
 }
 
 /// No country.
@@ -92,11 +108,20 @@ pub(crate) struct Tables {
     names: Lexicon<Listed>,
     /// ISO 3166 codes.
     codes: Vec<String>,
+    cities: Vec<City>,
+    /// Where the cities of a name stand.
+    city_runs: Lexicon<(u32, u32)>,
 }
 
 impl Tables {
     pub(crate) fn load() -> Self {
-        let mut tables = Self { words: Lexicon::default(), names: Lexicon::default(), codes: Vec::new() };
+        let mut tables = Self {
+            words: Lexicon::default(),
+            names: Lexicon::default(),
+            codes: Vec::new(),
+            cities: Vec::new(),
+            city_runs: Lexicon::default(),
+        };
         for line in include_str!("../data/common_words.txt").lines() {
             tables.mark(line, cue::COMMON);
         }
@@ -116,17 +141,7 @@ impl Tables {
     }
 
     fn load_places(&mut self) {
-        for row in rows(include_str!("../data/cities.tsv")) {
-            let (name, code) = row.split_once('\t').unwrap_or((row, ""));
-            let code = self.code(code);
-            // A city that is called like a common word ("Of", "Most") says too little.
-            let single = !name.contains([' ', '-']);
-            let known = self.word(hash_lower(name));
-            if single && known & (cue::COMMON | cue::STOP) != 0 {
-                continue;
-            }
-            self.add_name(name, Listed::Place(code));
-        }
+        self.load_cities();
         for row in rows(include_str!("../data/places.tsv")) {
             let (names, code) = row.split_once('\t').unwrap_or((row, ""));
             let code = self.code(code.split('-').next().unwrap_or(""));
@@ -147,6 +162,33 @@ impl Tables {
         }
     }
 
+    /// Rows of one name stand together, the largest city first.
+    fn load_cities(&mut self) {
+        let mut before = (0u64, 0u32);
+        for row in rows(include_str!("../data/cities.tsv")) {
+            let mut columns = row.split('\t');
+            let mut next = || columns.next().unwrap_or("");
+            let (name, code) = (next(), next());
+            let country = self.code(code);
+            let geonames = next().parse().unwrap_or(0);
+            let (latitude, longitude) = (next(), next());
+            let thousands = next().parse().unwrap_or(0);
+            let place = self.cities.len() as u32;
+            self.cities.push(City { country, geonames, latitude, longitude, thousands });
+            // A city that is called like a common word ("Of", "Most") says too little.
+            let single = !name.contains([' ', '-']);
+            if single && self.word(hash_lower(name)) & (cue::COMMON | cue::STOP) != 0 {
+                continue;
+            }
+            let hash = self.hash_of_name(name);
+            if before.0 != hash {
+                before = (hash, place);
+                self.add_name(name, Listed::Place(country));
+            }
+            self.city_runs.insert(hash, (before.1, place + 1));
+        }
+    }
+
     fn mark(&mut self, word: &str, bit: u64) {
         let hash = hash_lower(word);
         self.words.insert(hash, self.word(hash) | bit);
@@ -164,20 +206,20 @@ impl Tables {
     }
 
     fn add_name(&mut self, name: &str, listed: Listed) {
-        // As the tokenizer cuts it: hyphens are tokens, an abbreviation's last stop is not in its hash.
-        let spaced = name.replace('-', " - ");
-        let mut hash = 0;
-        for (place, part) in spaced.split_whitespace().enumerate() {
-            let dotted = part.len() > 2 && part.ends_with('.');
-            let word = hash_lower(if dotted { &part[..part.len() - 1] } else { part });
-            if place == 0 {
-                self.words.insert(word, self.word(word) | cue::GAZETTEER);
-            }
-            hash = extend(hash, word);
+        if let Some(first) = words_of(name).next() {
+            self.words.insert(first, self.word(first) | cue::GAZETTEER);
+            self.names.insert(self.hash_of_name(name), listed);
         }
-        if hash != 0 {
-            self.names.insert(hash, listed);
-        }
+    }
+
+    fn hash_of_name(&self, name: &str) -> u64 {
+        words_of(name).fold(0, extend)
+    }
+
+    /// The cities of a name, the largest first.
+    pub(crate) fn cities(&self, hash: u64) -> &[City] {
+        let run = self.city_runs.get(hash).map(|(start, end)| *start as usize..*end as usize);
+        run.and_then(|run| self.cities.get(run)).unwrap_or(&[])
     }
 
     /// The cues of a word by its hash.
@@ -195,6 +237,19 @@ impl Tables {
     pub(crate) fn iso(&self, code: u16) -> Option<&str> {
         self.codes.get(usize::from(code)).map(String::as_str)
     }
+}
+
+/// The hashes of a name's words as the tokenizer cuts them: hyphens are tokens, an abbreviation's last stop is not hashed.
+pub(crate) fn words_of(name: &str) -> impl Iterator<Item = u64> + '_ {
+    let pieces = name.split_whitespace().flat_map(|part| {
+        part.split('-')
+            .enumerate()
+            .flat_map(|(place, piece)| (place > 0).then_some("-").into_iter().chain([piece]))
+    });
+    pieces.filter(|piece| !piece.is_empty()).map(|piece| {
+        let dotted = piece.len() > 2 && piece.ends_with('.');
+        hash_lower(if dotted { &piece[..piece.len() - 1] } else { piece })
+    })
 }
 
 /// The hash of a name of several words, a word at a time from 0.

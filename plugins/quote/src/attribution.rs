@@ -38,9 +38,11 @@ const PROPOSED: f32 = 0.15;
 /// The same beside a stretch in quotation marks, which speaks for a cue.
 const PROPOSED_BY_MARKS: f32 = 0.05;
 /// Below this probability an attribution is none.
-const ACCEPTED: f32 = 0.42;
+const ACCEPTED: f32 = 0.38;
 /// The same where content stands in quotation marks: somebody said it.
-const ACCEPTED_IN_MARKS: f32 = 0.15;
+const ACCEPTED_IN_MARKS: f32 = 0.1;
+/// The same where the cue stands in the content of a likelier one.
+const ACCEPTED_INSIDE: f32 = 0.7;
 /// Of two attributions with so much of their content in common the likelier one stays.
 const SAME: f32 = 0.7;
 /// How often the scores of content are raised where there is none, and by how much.
@@ -57,8 +59,11 @@ pub(crate) struct Workspace {
     features: Features,
     emissions: Vec<i16>,
     lattice: Lattice<i32>,
+    labels: Vec<u8>,
     cues: Vec<(f32, usize)>,
     proposed: Vec<Attribution>,
+    /// What each element of the unit scores on the left and on the right of whatever cue, once that was asked for.
+    beside: Vec<[Option<Sums>; 2]>,
 }
 
 /// Whether the element can be the main word of a cue.
@@ -87,12 +92,23 @@ impl Workspace {
                     if words.into_iter().any(Element::is_quoted) { ACCEPTED_IN_MARKS } else { ACCEPTED };
                 found.confidence >= accepted
             });
-            proposed.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.cue.cmp(&b.cue)));
+            // The likeliest first; of "said" and the colon behind it, "said".
+            let rank = |found: &Attribution| {
+                let mark = context.elements.all[found.cue]
+                    .part_of_speech()
+                    .is_some_and(PartOfSpeech::is_punctuation);
+                found.confidence - if mark { 1.0 } else { 0.0 }
+            };
+            proposed.sort_by(|a, b| rank(b).total_cmp(&rank(a)).then(a.cue.cmp(&b.cue)));
             for found in proposed.drain(..) {
-                if into[first..].iter().all(|other| overlap(&found.content, &other.content) < SAME) {
+                let others = || into[first..].iter();
+                let same = others().any(|other| overlap(&found.content, &other.content) >= SAME);
+                let inside = others().any(|other| other.content.iter().any(|part| part.contains(&found.cue)));
+                if !same && (!inside || found.confidence >= ACCEPTED_INSIDE) {
                     into.push(found);
                 }
             }
+            divide(context, &mut into[first..]);
             into[first..].sort_by_key(|found| found.cue);
             share_sources(context, &mut into[first..]);
         }
@@ -119,6 +135,8 @@ impl Workspace {
                 cues.push((sure, at));
             }
         }
+        self.beside.clear();
+        self.beside.resize(unit.wide.len(), [None; 2]);
         cues.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         into.extend(cues.iter().filter_map(|&(sure, cue)| self.roles(context, model, unit, cue, sure)));
         self.cues = cues;
@@ -137,10 +155,17 @@ impl Workspace {
         self.emissions.clear();
         self.emissions.resize(range.len() * role::COUNT, 0);
         let frame = context.cue_context(unit, cue);
-        let (emissions, features) = (&mut self.emissions, &mut self.features);
+        let Self { emissions, features, beside, .. } = self;
         walk(&context.elements.all, &range, cue, |at, path| {
+            let mut sums =
+                *beside[at - unit.wide.start][usize::from(path.is_right())].get_or_insert_with(|| {
+                    let mut sums = Sums::default();
+                    context.role_beside(unit, at, path.is_right(), features);
+                    features.as_slice().iter().for_each(|feature| model.roles.add(*feature, &mut sums));
+                    sums
+                });
+            features.clear();
             context.role(unit, at, &frame, path, features);
-            let mut sums = Sums::default();
             features.as_slice().iter().for_each(|feature| model.roles.add(*feature, &mut sums));
             let row = &mut emissions[(at - range.start) * role::COUNT..][..role::COUNT];
             row.iter_mut().zip(sums).for_each(|(row, sum)| *row = sum as i16);
@@ -149,7 +174,12 @@ impl Workspace {
         cue_row.fill(i16::MIN / 2);
         cue_row[usize::from(role::OTHER)] = 0;
         let mut nudges = 0;
-        while !self.lattice.best(&self.emissions, role::COUNT, &model.steps).contains(&role::CONTENT_FIRST) {
+        loop {
+            self.labels.clear();
+            self.labels.extend(self.lattice.best(&self.emissions, role::COUNT, &model.steps));
+            if self.labels.contains(&role::CONTENT_FIRST) {
+                break;
+            }
             if nudges == MOST_NUDGES {
                 return None;
             }
@@ -161,7 +191,7 @@ impl Workspace {
                 *first = if place + range.start == cue { *first } else { first.saturating_add(nudge) };
             }
         }
-        let labels = self.lattice.best(&self.emissions, role::COUNT, &model.steps);
+        let labels = &self.labels;
         let mut found = Attribution {
             cue,
             head: context.elements.all[cue].first as usize,
@@ -218,6 +248,35 @@ impl Workspace {
         }
         let last = (first + 1..end).take_while(|at| free(at) && gain(*at, role::SOURCE) > 0).last();
         Some(first..last.unwrap_or(first) + 1)
+    }
+}
+
+/// A stretch in marks that two attributions claim goes to the one whose cue is nearer, where the other has something else.
+fn divide(context: &Context, found: &mut [Attribution]) {
+    let distance = |cue: usize, part: &Range<usize>| {
+        if part.start > cue { part.start - cue } else { cue.saturating_sub(part.end) }
+    };
+    for place in 0..found.len() {
+        if found[place].content.len() < 2 {
+            continue;
+        }
+        let mut own = std::mem::take(&mut found[place].content);
+        let cue = found[place].cue;
+        let kept: Vec<Range<usize>> = own
+            .iter()
+            .filter(|part| {
+                let quoted = part.len() == 1 && context.elements.all[part.start].is_quoted();
+                let nearer = |other: &Attribution| {
+                    other.content.contains(part) && distance(other.cue, part) < distance(cue, part)
+                };
+                !(quoted && found.iter().any(nearer))
+            })
+            .cloned()
+            .collect();
+        if !kept.is_empty() {
+            own = kept;
+        }
+        found[place].content = own;
     }
 }
 

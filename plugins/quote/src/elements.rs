@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use copydesk_core::layers::PartOfSpeech;
+use copydesk_core::segment::token_flag as flag;
 use copydesk_core::{DocumentView, Lexicon};
 
 use crate::marks::Marked;
@@ -29,13 +30,17 @@ pub(crate) struct Element {
 /// Tags from here on are shapes of quoted stretches.
 pub(crate) const QUOTED: u8 = 48;
 
+/// The bits of a shape that tell how the stretch ends.
+const ENDING: u8 = 3;
+
 impl Element {
-    pub(crate) const fn is_quoted(&self) -> bool {
-        self.marked != 0
+    fn shape(&mut self, shape: u8) {
+        self.word = u64::from(shape) + 1;
+        self.tag = QUOTED + shape;
     }
 
-    pub(crate) const fn tokens(&self) -> Range<usize> {
-        self.first as usize..self.end as usize
+    pub(crate) const fn is_quoted(&self) -> bool {
+        self.marked != 0
     }
 
     pub(crate) fn part_of_speech(&self) -> Option<PartOfSpeech> {
@@ -76,8 +81,20 @@ impl Elements {
             let end = match stretch {
                 Some(stretch) => {
                     next_marked += 1;
-                    self.all.push(quoted(doc, stretch, next_marked as u32, words));
-                    stretch.tokens.end.max(at + 1)
+                    let mut element = quoted(doc, stretch, next_marked as u32, words);
+                    // Some put the comma or full stop behind the mark, others in front: it is all one.
+                    let behind = tokens.get(element.end as usize);
+                    if let Some(mark) =
+                        behind.filter(|mark| mark.has(flag::GLUED) && words.closes(mark.hash()))
+                    {
+                        if element.tag & ENDING == 0 {
+                            element.shape(element.tag - QUOTED | u8::from(mark.hash() == words.stop) + 1);
+                        }
+                        element.end += 1;
+                    }
+                    let end = element.end as usize;
+                    self.all.push(element);
+                    end
                 }
                 None => {
                     let token = &tokens[at];
@@ -146,14 +163,10 @@ fn quoted(doc: &DocumentView<'_>, stretch: &Marked, number: u32, words: &Words) 
     } else {
         0
     };
-    let shape = long << 3 | capital << 2 | ending;
-    Element {
-        first: stretch.tokens.start as u32,
-        end: stretch.tokens.end as u32,
-        word: u64::from(shape) + 1,
-        tag: QUOTED + shape,
-        marked: number,
-    }
+    let (first, end) = (stretch.tokens.start as u32, stretch.tokens.end as u32);
+    let mut element = Element { first, end, word: 0, tag: 0, marked: number };
+    element.shape(long << 3 | capital << 2 | ending);
+    element
 }
 
 /// Marks that tell how a stretch ends.
@@ -162,6 +175,12 @@ pub(crate) struct Words {
     pub(crate) stop: u64,
     pub(crate) colon: u64,
     ends: Lexicon<()>,
+}
+
+impl Words {
+    fn closes(&self, word: u64) -> bool {
+        word == self.comma || word == self.stop
+    }
 }
 
 impl Default for Words {

@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use copydesk_core::layers::{CueClass, PartOfSpeech as Pos, QuoteId, QuoteKind, Stance};
-use copydesk_core::{DocumentView, Emitter, Span};
+use copydesk_core::{DocumentView, Emitter, Span, hash_lowered};
 
 use crate::QuoteStage;
 use crate::alone::Alone;
 use crate::attribution::Attribution;
 use crate::cue_phrase::CuePhrase;
-use crate::elements::Elements;
+use crate::elements::{Element, Elements};
 use crate::lemma::lemma;
 use crate::marks::Marked;
 use crate::scripted::Scripted;
@@ -19,6 +19,17 @@ const CONFIDENCE_ALONE: f32 = 0.6;
 
 /// A line of a transcript or a signed quote is one so often.
 const CONFIDENCE_SCRIPTED: f32 = 0.85;
+
+const ON: u64 = hash_lowered("on");
+const DAYS: [u64; 7] = [
+    hash_lowered("monday"),
+    hash_lowered("tuesday"),
+    hash_lowered("wednesday"),
+    hash_lowered("thursday"),
+    hash_lowered("friday"),
+    hash_lowered("saturday"),
+    hash_lowered("sunday"),
+];
 
 /// Whether two quotes are much the same stretch of text.
 fn shares(a: Span, b: Span) -> bool {
@@ -52,7 +63,13 @@ impl QuoteStage {
         // What the layout tells is surer than what the words do.
         let settled: Vec<Span> = drafts.iter().map(|draft| draft.span).collect();
         let free = |draft: &Draft| !settled.iter().any(|span| shares(*span, draft.span));
-        drafts.extend(found.iter().filter_map(|attribution| page.attributed(attribution)).filter(free));
+        let narrated = |attribution: &&Attribution| {
+            let at = doc.tokens().get(attribution.head).map(|token| token.span());
+            let told = scripted.iter().any(|quote| quote.cue == attribution.head);
+            !told && !settled.iter().any(|span| at.is_some_and(|at| span.contains(at)))
+        };
+        let attributed = found.iter().filter(narrated).filter_map(|attribution| page.attributed(attribution));
+        drafts.extend(attributed.filter(free));
         drafts.extend(alone.iter().filter_map(|alone| page.alone(alone, found)).filter(free));
         // The widest of those that begin together comes first, so that parents come before what they hold.
         drafts.sort_by_key(|draft| (draft.span.start(), std::cmp::Reverse(draft.span.end())));
@@ -164,7 +181,9 @@ impl Page<'_> {
                 quoted |= element.is_quoted();
                 plain |= !element.is_quoted() && !element.part_of_speech().is_some_and(Pos::is_punctuation);
             }
-            let outer = self.doc.token_span(first.first as usize, last.end as usize);
+            // A comma behind the closing mark belongs to the sentence around.
+            let outer_end = self.marked_of(last).map_or(last.end as usize, |stretch| stretch.tokens.end);
+            let outer = self.doc.token_span(first.first as usize, outer_end);
             whole = Some(whole.map_or(outer, |span| span.cover(outer)));
             // Marks at the edges do not belong to what was said.
             let start = self.inside(first).map_or(first.first as usize, |inside| inside.start);
@@ -216,16 +235,32 @@ impl Page<'_> {
         })
     }
 
+    fn marked_of(&self, element: &Element) -> Option<&Marked> {
+        self.marked.get((element.marked as usize).checked_sub(1)?)
+    }
+
     /// The tokens between the marks of a quoted element.
-    fn inside(&self, element: &crate::elements::Element) -> Option<Range<usize>> {
-        let place = (element.marked as usize).checked_sub(1)?;
-        self.marked.get(place).map(Marked::content)
+    fn inside(&self, element: &Element) -> Option<Range<usize>> {
+        self.marked_of(element).map(Marked::content)
     }
 
     fn speaker(&self, attribution: &Attribution) -> Option<Range<usize>> {
-        let source = self.trimmed(attribution.source.clone()?);
+        let source = self.without_day(self.trimmed(attribution.source.clone()?));
         let (first, last) = (self.elements.all.get(source.start)?, source.end.checked_sub(1)?);
         (!source.is_empty()).then(|| first.first as usize..self.elements.all[last].end as usize)
+    }
+
+    /// Without the day of speaking: "the ministry on Tuesday".
+    fn without_day(&self, source: Range<usize>) -> Range<usize> {
+        let word = |at: usize| self.elements.all[at].word;
+        let mut end = source.end;
+        if end > source.start + 1 && DAYS.contains(&word(end - 1)) {
+            end -= 1;
+            if end > source.start + 1 && word(end - 1) == ON {
+                end -= 1;
+            }
+        }
+        source.start..end
     }
 
     /// Without marks at the edges.

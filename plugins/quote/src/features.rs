@@ -157,15 +157,10 @@ impl Context {
             feature(11, w(1)),
             feature2(12, t(-1), tag),
             feature2(13, tag, t(1)),
-            feature2(14, t(-2) << 8 | t(-1), tag),
-            feature2(15, tag, t(1) << 8 | t(2)),
             feature2(16, word, t(1)),
             feature2(17, word, t(-1)),
             feature2(18, word, w(1)),
             feature2(19, word, w(-1)),
-            feature2(20, c(0, 2), w(1)),
-            feature2(21, c(0, 2), w(-1)),
-            feature2(22, c(0, 2), t(1) << 8 | t(2)),
             feature2(23, c(0, 2), t(-1)),
             feature2(24, word, kind),
             feature2(25, c(0, 1), kind << 8 | near),
@@ -180,14 +175,6 @@ impl Context {
             feature2(34, subject.2, tag),
             feature(35, w(2)),
             feature(36, w(-2)),
-            feature2(37, c(1, 1), c(0, 2)),
-            feature2(38, c(-1, 1), c(0, 2)),
-            feature2(39, w(1), w(2)),
-            feature2(40, w(-2), w(-1)),
-            feature2(41, tag, t(-3) << 16 | t(-2) << 8 | t(-1)),
-            feature2(42, shape.prefix, t(1)),
-            feature2(43, word, subject.2 << 8 | kind),
-            feature2(44, u64::from(shape.case), word),
         ]);
     }
 
@@ -222,29 +209,18 @@ impl Context {
             tag: t(0),
             frame,
             quoted: quoted << 16 | (left & 15) << 8 | (right & 15),
-            neighbours: mix(w(-1), w(1)),
             that,
         }
     }
 
-    /// The features of the element at `at` for the cue at `cue`; `path` tells what lies between.
-    pub(crate) fn role(&self, unit: &Unit, at: usize, cue: &CueContext, path: &Path, into: &mut Features) {
+    /// The features of the element at `at` that depend on nothing of the cue but the side on which it stands.
+    pub(crate) fn role_beside(&self, unit: &Unit, at: usize, right: bool, into: &mut Features) {
         into.clear();
         let w = |offset: isize| self.word(unit, at.wrapping_add_signed(offset));
         let t = |offset: isize| self.tag(unit, at.wrapping_add_signed(offset));
-        let c = |offset: isize, grain: usize| self.class(unit, at.wrapping_add_signed(offset), grain);
-        let side = u64::from(path.right);
-        let near = side << 8 | path.distance;
-        let lane = path.lane();
+        let side = u64::from(right);
         let trigram = t(-1) << 16 | t(0) << 8 | t(1);
-        let case = u64::from(self.shapes[at].case);
         into.extend([
-            feature(101, near),
-            feature2(102, near, t(0)),
-            feature(103, lane),
-            feature2(104, lane, t(0)),
-            feature2(105, lane, t(-1) << 8 | t(0)),
-            feature2(106, lane, t(0) << 8 | t(1)),
             feature2(107, side, trigram),
             feature2(108, side, t(-2) << 24 | trigram),
             feature2(109, side, t(2) << 24 | trigram),
@@ -253,26 +229,34 @@ impl Context {
             feature2(112, side, w(1)),
             feature2(113, side, mix(w(-1), w(0))),
             feature2(114, side, mix(w(0), w(1))),
-            feature2(115, side, c(0, 2)),
-            feature2(116, lane, c(0, 1)),
+            feature2(115, side, self.class(unit, at, 2)),
+        ]);
+    }
+
+    /// The features of the element at `at` for one cue; `path` tells what lies between.
+    pub(crate) fn role(&self, unit: &Unit, at: usize, cue: &CueContext, path: &Path, into: &mut Features) {
+        let t = |offset: isize| self.tag(unit, at.wrapping_add_signed(offset));
+        let side = u64::from(path.right);
+        let near = side << 8 | path.distance;
+        let lane = path.lane();
+        let trigram = t(-1) << 16 | t(0) << 8 | t(1);
+        let case = u64::from(self.shapes[at].case);
+        into.extend([
+            feature(101, near),
+            feature(103, lane),
+            feature2(104, lane, t(0)),
+            feature2(116, lane, self.class(unit, at, 1)),
             feature2(117, cue.word, lane),
-            feature2(118, cue.word, near),
             feature2(119, mix(cue.word, lane), t(0)),
             feature2(120, mix(cue.class, lane), t(0)),
-            feature2(121, mix(cue.class, near), t(0)),
             feature2(122, mix(cue.frame, lane), t(0)),
-            feature2(123, mix(cue.frame, near), t(0)),
             feature2(124, mix(cue.quoted, lane), t(0)),
             feature2(125, mix(cue.quoted, side), trigram),
             feature2(126, mix(cue.tag, lane), trigram),
-            feature2(127, mix(cue.word, side), w(0)),
             feature2(128, lane, case << 8 | t(0)),
             feature2(129, path.last_mark, lane),
-            feature2(130, mix(path.last_mark, side), t(0) << 8 | t(1)),
             feature2(131, path.clause << 8 | side, t(0)),
-            feature2(132, mix(cue.neighbours, cue.word), near),
-            feature2(133, mix(cue.that, lane), w(0)),
-            feature2(134, mix(cue.tag, path.first), lane),
+            feature2(133, mix(cue.that, lane), self.word(unit, at)),
         ]);
     }
 }
@@ -286,7 +270,6 @@ pub(crate) struct CueContext {
     tag: u64,
     frame: u64,
     quoted: u64,
-    neighbours: u64,
     that: u64,
 }
 
@@ -304,8 +287,6 @@ pub(crate) struct Path {
     last_mark: u64,
     /// The last words that begin a clause.
     clause: u64,
-    /// The first element beside the cue.
-    first: u64,
 }
 
 impl Path {
@@ -321,8 +302,12 @@ impl Path {
             opens: 0,
             last_mark: 0,
             clause: 0,
-            first: 0,
         }
+    }
+
+    /// On which side of the cue it leads.
+    pub(crate) const fn is_right(&self) -> bool {
+        self.right
     }
 
     /// What was passed, in few bits.
@@ -332,9 +317,6 @@ impl Path {
 
     /// Steps over an element.
     pub(crate) fn pass(&mut self, element: &Element) {
-        if self.steps == 0 {
-            self.first = u64::from(element.tag);
-        }
         self.steps += 1;
         self.distance = bucket(self.steps);
         if element.is_quoted() {

@@ -58,9 +58,8 @@ fn restored(stem: &str) -> String {
             && !matches!(last, b'n' | b'r' if second == b'a' || second == b'o')
         || matches!((third, second, last), (_, b'a', b't')) && syllables(bytes) > 1
         || matches!((second, last), (b'i', b'd' | b'r' | b'n')) && syllables(bytes) > 1 && !vowel(third)
-        || matches!((second, last), (b'u', b'r' | b'm' | b't' | b'd'))
-            && !vowel(third)
-            && syllables(bytes) > 1
+        || matches!((second, last), (b'u', b'm' | b't' | b'd')) && !vowel(third) && syllables(bytes) > 1
+        || matches!((third, second, last), (b's' | b't' | b'c' | b'j', b'u', b'r')) && syllables(bytes) > 1
         || matches!((second, last), (b'o', b's' | b'k')) && !vowel(third);
     if silent { format!("{stem}e") } else { stem.to_owned() }
 }

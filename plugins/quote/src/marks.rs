@@ -81,10 +81,12 @@ fn mark<'d>(doc: &DocumentView<'d>, at: usize) -> Option<(Family, &'d Token)> {
 fn role(doc: &DocumentView<'_>, at: usize) -> Role {
     let tokens = doc.tokens();
     let Some(token) = tokens.get(at) else { return Role::Either };
-    if token.has(flag::OPENING) {
+    // »This way round« as well as «that».
+    let by_form = !matches!(doc.slice(token.span()), "«" | "»" | "‹" | "›");
+    if by_form && token.has(flag::OPENING) {
         return Role::Open;
     }
-    if token.has(flag::CLOSING) {
+    if by_form && token.has(flag::CLOSING) {
         return Role::Close;
     }
     let touches_next = tokens.get(at + 1).is_some_and(|next| next.has(flag::GLUED));
@@ -125,7 +127,10 @@ impl Paragraph<'_> {
         let mut inner_open: Option<usize> = None;
         for at in self.own.clone() {
             let Some((family, _)) = mark(self.doc, at) else { continue };
-            let role = role(self.doc, at);
+            let role = match open {
+                Some((first, _)) if self.low(first) && self.closes_low(at) => Role::Close,
+                _ => role(self.doc, at),
+            };
             match open {
                 None => {
                     let opens = role != Role::Close && (family != Family::Single || self.single_opens(at));
@@ -176,6 +181,18 @@ impl Paragraph<'_> {
         {
             into.push(Marked { tokens: first..self.own.end, closed: false, inner });
         }
+    }
+
+    /// „This“ and ‚this‘ close with marks that open elsewhere.
+    fn low(&self, at: usize) -> bool {
+        self.doc.tokens().get(at).is_some_and(|token| matches!(self.doc.slice(token.span()), "„" | "‚"))
+    }
+
+    fn closes_low(&self, at: usize) -> bool {
+        self.doc
+            .tokens()
+            .get(at)
+            .is_some_and(|token| matches!(self.doc.slice(token.span()), "“" | "‘") && token.has(flag::GLUED))
     }
 
     /// How many marks close between `at` and the next that opens.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use copydesk_core::Lexicon;
+use copydesk_core::{Lexicon, hash_lowered};
 use copydesk_learn::artefact::{ArtefactWriter, Section};
 use copydesk_learn::weights::WeightsBuilder;
 use copydesk_learn::{Artefact, ArtefactError, Classes, Column, Rows, Transitions};
@@ -46,7 +46,7 @@ pub(crate) fn transitions() -> Transitions {
 
 /// Why a model cannot be used.
 #[derive(Debug, thiserror::Error)]
-pub enum ModelError {
+pub(crate) enum ModelError {
     /// The file cannot be read.
     #[error("cannot read the model {0}: {1}")]
     Read(String, std::io::Error),
@@ -54,6 +54,10 @@ pub enum ModelError {
     #[error("the model {0}: {1}")]
     Artefact(String, ArtefactError),
 }
+
+/// Verbs that help others; in "is expected" the cue's main word is the other one.
+const AUXILIARIES: &str =
+    "is are was were be been being am 's 're 'm has have had having 've do does did doing done";
 
 /// Which words can be the main word of a cue.
 #[derive(Clone, Debug, Default)]
@@ -65,6 +69,7 @@ impl Heads {
         let mut words = Lexicon::default();
         heads.iter().for_each(|word| words.insert(*word, true));
         never.iter().for_each(|word| words.insert(*word, false));
+        AUXILIARIES.split(' ').for_each(|word| words.insert(hash_lowered(word), false));
         Self(words)
     }
 

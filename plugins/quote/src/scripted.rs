@@ -1,9 +1,11 @@
-//! Quotes whose speaker the layout names: lines of a transcript ("SMITH: Well, look …") and signed quotes ("“…” — Ada Smith").
+//! Quotes whose speaker the layout names: lines of a transcript ("SMITH: Well, look …"), headlines
+//! ("Minister: taxes will fall") and signed quotes ("“…” — Ada Smith").
 
 use std::ops::Range;
 
+use copydesk_core::layers::{EntityKind, PartOfSpeech};
 use copydesk_core::segment::token_flag as flag;
-use copydesk_core::{Case, DocumentView, Token};
+use copydesk_core::{Case, DocumentView, Token, ZoneKind};
 
 use crate::marks::Marked;
 
@@ -22,9 +24,12 @@ const LONGEST_NAME: usize = 6;
 /// Names in small letters make a transcript where so many paragraphs begin with one.
 const LINES_OF_A_TRANSCRIPT: usize = 4;
 
-/// All quotes of the two sorts, in text order.
+/// All quotes of these sorts, in text order.
 pub(crate) fn find(doc: &DocumentView<'_>, marked: &[Marked]) -> Vec<Scripted> {
     let mut found = transcript(doc);
+    if found.is_empty() {
+        found.extend(headline(doc));
+    }
     found.extend(marked.iter().filter_map(|stretch| signed(doc, stretch)));
     found.sort_by_key(|quote| quote.content.start);
     found
@@ -74,6 +79,39 @@ fn line(doc: &DocumentView<'_>, own: Range<usize>) -> Option<(Scripted, bool)> {
         (Scripted { content, speaker: start..colon, cue: colon, rule: "transcript" }, capitals)
     })
 }
+
+/// A headline that names its speaker: "Minister: taxes will fall", "Police: no one hurt in fire".
+fn headline(doc: &DocumentView<'_>) -> Option<Scripted> {
+    let tokens = doc.tokens();
+    let sentence = doc.sentences().first()?.tokens();
+    let zone = doc.zone_at(tokens.get(sentence.start)?.span().start());
+    let colon = (sentence.start + 1..sentence.end.min(sentence.start + 1 + LONGEST_NAME))
+        .find(|&at| doc.slice(tokens[at].span()) == ":" && tokens[at].has(flag::GLUED))?;
+    let name = sentence.start..colon;
+    let span = doc.token_span(name.start, name.end);
+    let speaks = |kind: EntityKind| matches!(kind, EntityKind::Person | EntityKind::Organization);
+    let entity = doc.mentions_in(span).any(|mention| {
+        mention.span == span && doc.entity(mention.entity).is_some_and(|entity| speaks(entity.kind()))
+    });
+    let last = doc.slice(tokens[colon - 1].span()).to_ascii_lowercase();
+    let words = name.clone().all(|at| tokens[at].is_word() || doc.slice(tokens[at].span()) == "-");
+    let clause = (colon + 1..sentence.end)
+        .any(|at| doc.parts_of_speech().get(at).is_some_and(PartOfSpeech::is_finite));
+    let content = colon + 1..sentence.end - usize::from(is_stop(doc, sentence.end - 1));
+    let speaker = words && (entity || SPEAKERS.split_whitespace().any(|noun| noun == last));
+    (zone == ZoneKind::Headline && speaker && clause && content.len() > 2).then_some(Scripted {
+        content,
+        speaker: name,
+        cue: colon,
+        rule: "headline",
+    })
+}
+
+/// Nouns for those whom headlines let speak.
+const SPEAKERS: &str = "minister president chancellor premier governor mayor senator lawmaker lawmakers official officials \
+    police army court judge prosecutor prosecutors lawyer union unions ministry government company bank expert experts \
+    analyst analysts scientists researchers study report poll survey source sources coach captain chief boss ceo spokesman \
+    spokeswoman watchdog regulator commission activists campaigners witnesses doctors family pope king queen";
 
 /// A stretch in marks with a dash and a name behind it, at the end of its line.
 fn signed(doc: &DocumentView<'_>, stretch: &Marked) -> Option<Scripted> {

@@ -52,7 +52,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { epochs: 12, cue_bytes: 700_000, role_bytes: 2_900_000, verdict_bytes: 150_000 }
+        Self { epochs: 14, cue_bytes: 700_000, role_bytes: 2_900_000, verdict_bytes: 150_000 }
     }
 }
 
@@ -107,22 +107,8 @@ impl Learned {
         }
         cues.drop_rare(3);
         roles.drop_rare(3);
-        let ev = |n: &str, d: f32| std::env::var(n).ok().and_then(|s| s.parse().ok()).unwrap_or(d);
-        let options = LogisticOptions {
-            epochs: ev("CEP", 8.0) as usize,
-            l2: ev("CL2", 1e-5),
-            l1: ev("CL1", 1e-5),
-            rate: ev("CRATE", 0.2),
-            seed: 1,
-        };
-        let cues = logistic(&cues, 2, options);
-        let options = CrfOptions {
-            epochs: ev("EP", settings.epochs as f32) as usize,
-            rate: ev("RATE", 0.03),
-            l2: ev("L2", 1e-3),
-            dropout: ev("DROP", 0.3),
-            seed: 1,
-        };
+        let cues = logistic(&cues, 2, LogisticOptions { epochs: 8, rate: 0.2, l1: 1e-5, l2: 1e-5, seed: 1 });
+        let options = CrfOptions { epochs: settings.epochs, rate: 0.08, l2: 1e-3, dropout: 0.5, seed: 1 };
         let learned = crf(&roles, &transitions(), options);
         let mut roles = WeightsBuilder::new(role::COUNT);
         learned.rows().for_each(|(feature, row)| roles.add(feature, row));
@@ -280,13 +266,23 @@ impl<'d> Prepared<'d> {
             let frame = self.context.cue_context(unit, *head);
             let mut rows: Vec<Vec<u64>> = vec![Vec::new(); range.len()];
             walk(&self.context.elements.all, &range, *head, |at, path| {
+                self.context.role_beside(unit, at, path.is_right(), &mut features);
                 self.context.role(unit, at, &frame, path, &mut features);
                 rows[at - range.start] = features.as_slice().to_vec();
             });
+            let mut last = role::OTHER;
             for (place, row) in rows.iter().enumerate() {
                 let at = range.start + place;
                 let label = if at == *head { role::OTHER } else { label(at, source, content) };
-                sequences.push(row, 1 << label);
+                // A stretch that the cue or the reach of the model cuts begins anew.
+                last = match (label, last) {
+                    (role::SOURCE, role::SOURCE_FIRST | role::SOURCE) => role::SOURCE,
+                    (role::SOURCE, _) => role::SOURCE_FIRST,
+                    (role::CONTENT, role::CONTENT_FIRST | role::CONTENT) => role::CONTENT,
+                    (role::CONTENT, _) => role::CONTENT_FIRST,
+                    (label, _) => label,
+                };
+                sequences.push(row, 1 << last);
             }
             sequences.end_sequence();
         }

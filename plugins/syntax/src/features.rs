@@ -1,125 +1,101 @@
 //! What the model looks at to decide a token's part of speech.
+//!
+//! Every feature belongs to one of five groups. Three depend on the form of a word alone (the word itself, the word behind,
+//! the word in front), one on the two tags before; only the last one, word and tag together, has to be looked up anew for
+//! each decision.
 
 use copydesk_core::layers::PartOfSpeech;
 use copydesk_core::segment::token_flag as flag;
-use copydesk_core::{Case, DocumentView, Token, TokenKind};
+use copydesk_core::{Case, Token, TokenKind};
 use copydesk_learn::Classes;
-use copydesk_learn::feature::{feature, feature2};
+use copydesk_learn::feature::{feature, feature2, mix};
 
-/// The most features of one decision.
-pub(crate) const MOST: usize = 32;
-
-/// The features of one decision.
-pub(crate) struct Features {
-    hashes: [u64; MOST],
-    count: usize,
+/// A form as the features see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Form {
+    /// The lower-cased word; numbers by their kind alone.
+    word: u64,
+    /// How it is written, and whether it begins its sentence.
+    shape: u64,
+    suffix: [u64; 2],
+    class: u64,
 }
 
-impl Features {
-    pub(crate) const fn new() -> Self {
-        Self { hashes: [0; MOST], count: 0 }
+impl Form {
+    /// Reads a token whose letters are `letters`.
+    pub(crate) fn of(token: &Token, letters: &[u8], first: bool, classes: &Classes) -> Self {
+        Self {
+            word: Self::word_of(token),
+            shape: shape(token) | u64::from(first) << 8,
+            suffix: [suffix(letters, 2), suffix(letters, 3)],
+            class: u64::from(classes.of(token.hash())[2]),
+        }
     }
 
-    pub(crate) fn as_slice(&self) -> &[u64] {
-        &self.hashes[..self.count]
+    /// The edge of the sentence, in place of a word.
+    pub(crate) const EDGE: Self = Self { word: 0x5eed, shape: 0, suffix: [0; 2], class: 0xfff };
+
+    /// The features of the word that is decided.
+    pub(crate) fn own(&self) -> [u64; 5] {
+        [
+            feature(1, self.word),
+            feature(2, self.suffix[0]),
+            feature(3, self.suffix[1]),
+            feature2(4, self.suffix[1], self.shape),
+            feature(5, self.class),
+        ]
     }
 
-    #[inline]
-    fn push(&mut self, hash: u64) {
-        if let Some(slot) = self.hashes.get_mut(self.count) {
-            *slot = hash;
-            self.count += 1;
+    /// The features of the word behind the one that is decided.
+    pub(crate) const fn behind(&self) -> [u64; 2] {
+        [feature(6, self.word), feature(7, self.class)]
+    }
+
+    /// The features of the word in front of the one that is decided.
+    pub(crate) const fn in_front(&self) -> [u64; 2] {
+        [feature(8, self.word), feature(9, self.class)]
+    }
+
+    /// The feature of a word with the tag in front of it.
+    pub(crate) fn after(word: u64, tag: Option<PartOfSpeech>) -> u64 {
+        feature2(12, word, tag_number(tag))
+    }
+
+    /// The word of a token: its lower-cased form, or for numbers their kind.
+    pub(crate) fn word_of(token: &Token) -> u64 {
+        match token.kind() {
+            TokenKind::Number => 1,
+            TokenKind::Mixed => 2,
+            TokenKind::Url => 3,
+            TokenKind::Handle => 4,
+            _ => token.hash(),
         }
     }
 }
 
-/// Neighbours outside the sentence.
-const EDGE: u64 = 0x5eed;
-
-/// The words of a sentence, as the features see them.
-pub(crate) struct Words<'d> {
-    pub(crate) doc: &'d DocumentView<'d>,
-    pub(crate) classes: &'d Classes,
-    pub(crate) start: usize,
-    pub(crate) end: usize,
+/// The key of a form: what [`Form::of`] reads from a token, unread.
+pub(crate) fn key(token: &Token, first: bool) -> u64 {
+    mix(token.hash(), shape(token) | u64::from(first) << 8 | u64::from(token.kind() as u8) << 16)
 }
 
-impl Words<'_> {
-    fn token(&self, at: usize) -> Option<&Token> {
-        (at >= self.start && at < self.end).then(|| &self.doc.tokens()[at])
-    }
-
-    /// The word at a distance, or the edge of the sentence. Digits are as good as each other.
-    fn word(&self, at: usize) -> u64 {
-        self.token(at).map_or(EDGE, form)
-    }
-
-    /// The last bytes of a word, at most `length`.
-    fn suffix(&self, at: usize, length: usize) -> u64 {
-        let Some(token) = self.token(at) else { return EDGE };
-        let form = self.doc.slice(token.span()).as_bytes();
-        let from = form.len().saturating_sub(length);
-        form[from..].iter().fold(0, |suffix, byte| suffix << 8 | u64::from(byte | 0x20))
-    }
-
-    /// Fills in the features of the token at `at`, of which the two before are decided.
-    pub(crate) fn features(&self, at: usize, before: [Option<PartOfSpeech>; 2], into: &mut Features) {
-        into.count = 0;
-        let tag = |tag: Option<PartOfSpeech>| tag.map_or(63, |tag| tag as u64);
-        let (last, last_but_one) = (tag(before[1]), tag(before[0]));
-        let both = last << 8 | last_but_one;
-        let token = &self.doc.tokens()[at];
-        let (word, next, previous) = (form(token), self.word(at + 1), self.word(at.wrapping_sub(1)));
-        let shape = shape(token) | u64::from(at == self.start) << 8;
-        let own = self.classes.of(token.hash());
-        let class = |at: usize| self.token(at).map_or(0xfff, |token| self.classes.of(token.hash())[2]);
-        let (class_next, class_previous) = (class(at + 1), class(at.wrapping_sub(1)));
-        let suffix = self.suffix(at, 3);
-        for hash in [
-            feature(1, word),
-            feature2(2, word, last),
-            feature2(3, word, next),
-            feature2(4, word, previous),
-            feature(5, last),
-            feature(6, both),
-            feature(7, next),
-            feature(8, previous),
-            feature(9, self.word(at + 2)),
-            feature(10, self.word(at.wrapping_sub(2))),
-            feature(11, suffix),
-            feature(12, self.suffix(at, 2)),
-            feature(13, self.suffix(at, 4)),
-            feature2(14, suffix, shape),
-            feature2(15, shape, last),
-            feature2(16, suffix, last),
-            feature(17, u64::from(own[1])),
-            feature(18, u64::from(own[2])),
-            feature2(19, u64::from(own[2]), last),
-            feature(20, u64::from(class_next)),
-            feature(21, u64::from(class_previous)),
-            feature2(22, u64::from(class_next), last),
-            feature(23, self.suffix(at + 1, 3)),
-            feature2(24, self.suffix(at + 1, 2), last),
-            feature2(25, next, both),
-            feature2(26, u64::from(own[1]), u64::from(class_next)),
-        ] {
-            into.push(hash);
-        }
-    }
+/// The features of the two tags before, the nearer one last.
+pub(crate) fn history(before: [Option<PartOfSpeech>; 2]) -> [u64; 2] {
+    let [last_but_one, last] = before.map(tag_number);
+    [feature(10, last), feature2(11, last, last_but_one)]
 }
 
-/// The lower-cased form; numbers by their shape alone.
-fn form(token: &Token) -> u64 {
-    match token.kind() {
-        TokenKind::Number => 1,
-        TokenKind::Mixed => 2,
-        TokenKind::Url => 3,
-        TokenKind::Handle => 4,
-        _ => token.hash(),
-    }
+/// The number of a tag or of none.
+pub(crate) fn tag_number(tag: Option<PartOfSpeech>) -> u64 {
+    tag.map_or(PartOfSpeech::COUNT as u64, |tag| tag as u64)
 }
 
-/// How the word is written.
+/// The last bytes of a word, at most `length`.
+fn suffix(letters: &[u8], length: usize) -> u64 {
+    let from = letters.len().saturating_sub(length);
+    letters[from..].iter().fold(0, |suffix, byte| suffix << 8 | u64::from(byte | 0x20))
+}
+
+/// How a word is written.
 pub(crate) fn shape(token: &Token) -> u64 {
     let case = match token.case() {
         Case::None => 0,

@@ -6,6 +6,7 @@
 
 mod features;
 mod model;
+mod scores;
 mod tagger;
 #[cfg(test)]
 mod tests;

@@ -6,7 +6,8 @@ use copydesk_core::layers::PartOfSpeech;
 use copydesk_core::{Lexicon, Token};
 use copydesk_learn::{Artefact, ArtefactError, Classes, Weights};
 
-use crate::features::shape;
+use crate::features::{Form, history, shape, tag_number};
+use crate::scores::{FormScores, Scores};
 
 /// The kind of the model file.
 pub(crate) const KIND: &str = "syntax";
@@ -32,6 +33,9 @@ pub struct Model {
     weights: Weights,
     words: Lexicon<PartOfSpeech>,
     pub(crate) classes: Classes,
+    edge: FormScores,
+    /// For each two tags in front, what they score: the nearer one counts rows.
+    histories: Vec<Scores>,
 }
 
 impl Model {
@@ -64,27 +68,60 @@ impl Model {
                 .ok_or_else(|| ArtefactError::damaged("a word has a tag that is none"))?;
             words.insert(u64::from_le_bytes(hash), tag);
         }
-        Ok(Self { weights: Weights::read(&model.section(WEIGHTS)?)?, words, classes: Classes::built_in()? })
+        let none = [0; PartOfSpeech::COUNT];
+        let mut model = Self {
+            weights: Weights::read(&model.section(WEIGHTS)?)?,
+            words,
+            classes: Classes::built_in()?,
+            edge: FormScores { own: none, behind: none, in_front: none },
+            histories: Vec::new(),
+        };
+        model.edge = model.form_scores(&Form::EDGE);
+        let tags = || PartOfSpeech::ALL.iter().copied().map(Some).chain([None]);
+        model.histories = tags()
+            .flat_map(|last| tags().map(move |last_but_one| [last_but_one, last]))
+            .map(|before| model.sum(&history(before)))
+            .collect();
+        Ok(model)
+    }
+
+    fn sum(&self, features: &[u64]) -> Scores {
+        let mut scores = [0; PartOfSpeech::COUNT];
+        features.iter().for_each(|feature| self.add(*feature, &mut scores));
+        scores
+    }
+
+    /// What a form scores in each place.
+    pub(crate) fn form_scores(&self, form: &Form) -> FormScores {
+        FormScores {
+            own: self.sum(&form.own()),
+            behind: self.sum(&form.behind()),
+            in_front: self.sum(&form.in_front()),
+        }
+    }
+
+    /// What the edge of the sentence scores in place of a word.
+    pub(crate) fn edge(&self) -> &FormScores {
+        &self.edge
+    }
+
+    /// What the two tags before score.
+    #[inline]
+    pub(crate) fn history(&self, before: [Option<PartOfSpeech>; 2]) -> &Scores {
+        let [last_but_one, last] = before.map(tag_number);
+        &self.histories[last as usize * (PartOfSpeech::COUNT + 1) + last_but_one as usize]
+    }
+
+    /// Adds what a feature scores.
+    #[inline]
+    pub(crate) fn add(&self, feature: u64, scores: &mut Scores) {
+        self.weights.add(feature, scores);
     }
 
     /// The tag of a word that has but one.
     #[inline]
     pub(crate) fn fixed(&self, token: &Token) -> Option<PartOfSpeech> {
         self.words.get(word_key(token)).copied()
-    }
-
-    /// The best tag by the weights of these features.
-    #[inline]
-    pub(crate) fn best(&self, features: &[u64]) -> PartOfSpeech {
-        let mut scores = [0i16; PartOfSpeech::COUNT];
-        features.iter().for_each(|feature| self.weights.add(*feature, &mut scores));
-        let mut best = 0;
-        for (tag, score) in scores.iter().enumerate() {
-            if *score > scores[best] {
-                best = tag;
-            }
-        }
-        PartOfSpeech::ALL[best]
     }
 }
 

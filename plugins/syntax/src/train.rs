@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use copydesk_core::layers::PartOfSpeech;
-use copydesk_core::{Document, Source, Token};
+use copydesk_core::{Document, DocumentView, Source, Token};
 use copydesk_learn::train::{OnlinePerceptron, Shuffle};
 use copydesk_learn::{ArtefactError, ArtefactWriter, Classes};
 
-use crate::features::{Features, Words};
+use crate::features::{Form, history};
 use crate::model::{KIND, WEIGHTS, WORDS, word_key};
 use crate::tagger::{before, certain};
 
@@ -46,7 +46,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { epochs: 6, bytes: 900_000, least_seen: 10, share: 0.995 }
+        Self { epochs: 6, bytes: 600_000, least_seen: 8, share: 0.98 }
     }
 }
 
@@ -64,7 +64,7 @@ pub fn train(texts: &[TaggedText], settings: Settings) -> Result<Vec<u8>, Artefa
     let mut learner = OnlinePerceptron::new(PartOfSpeech::COUNT);
     let mut order: Vec<usize> = (0..tagged.len()).collect();
     let mut shuffle = Shuffle::new(1);
-    let mut features = Features::new();
+    let mut features = Vec::new();
     for _ in 0..settings.epochs {
         shuffle.shuffle(&mut order);
         for &place in &order {
@@ -105,21 +105,30 @@ fn learn(
     classes: &Classes,
     fixed: &BTreeMap<u64, PartOfSpeech>,
     learner: &mut OnlinePerceptron,
-    features: &mut Features,
+    features: &mut Vec<u64>,
 ) {
     let doc = tagged.document.view();
     let mut tags: Vec<PartOfSpeech> = Vec::with_capacity(doc.tokens().len());
     for sentence in doc.sentences() {
         let range = sentence.tokens();
-        let words = Words { doc: &doc, classes, start: range.start, end: range.end };
+        let form = |at: usize| {
+            let token = &doc.tokens()[at];
+            Form::of(token, doc.slice(token.span()).as_bytes(), at == range.start, classes)
+        };
         for at in range.clone() {
             let token: &Token = &doc.tokens()[at];
             let known = certain(&doc, token).or_else(|| fixed.get(&word_key(token)).copied());
             let tag = known.unwrap_or_else(|| {
-                words.features(at, before(&tags, at - range.start), features);
-                let found = learner.best(features.as_slice());
+                let history_before = before(&tags, at - range.start);
+                features.clear();
+                features.extend(form(at).own());
+                features.extend(if at + 1 < range.end { form(at + 1) } else { Form::EDGE }.behind());
+                features.extend(if at > range.start { form(at - 1) } else { Form::EDGE }.in_front());
+                features.extend(history(history_before));
+                features.push(Form::after(Form::word_of(token), history_before[1]));
+                let found = learner.best(features);
                 if let Some(right) = tagged.tags[at] {
-                    learner.learn(features.as_slice(), right as usize, found);
+                    learner.learn(features, right as usize, found);
                 }
                 PartOfSpeech::ALL[found]
             });
@@ -131,29 +140,27 @@ fn learn(
 impl Tagged {
     fn new(text: &TaggedText) -> Option<Self> {
         let document = Document::new(Source { text: &text.text, ..Source::default() }).ok()?;
-        let mut words = text.words.iter().peekable();
-        let mut tags = Vec::new();
-        for token in document.view().tokens() {
-            let span = token.span().range();
-            while words.peek().is_some_and(|word| word.end <= span.start) {
-                words.next();
-            }
-            // A token that is a word or a part of it; one that holds several words has the tag of none, nor has the
-            // hyphen inside a word.
-            let whole = |word: &TaggedWord| word.start == span.start && word.end == span.end;
-            let inner_mark = certain(&document.view(), token).is_some();
-            let tag = words.peek().filter(|word| {
-                word.start <= span.start && span.end <= word.end && (whole(word) || !inner_mark)
-            });
-            let tag = tag
-                .filter(|word| !inner_mark || word.tag.is_punctuation() || word.tag == PartOfSpeech::Number);
-            tags.push(tag.map(|word| word.tag));
-        }
+        let tags = right_tags(&document.view(), text);
         Some(Self { document, tags })
     }
 }
 
-/// The right tag of each token, for measuring: none where the annotation does not fit, or where no model is needed.
-pub fn right_tags(text: &TaggedText) -> Option<(Document, Vec<Option<PartOfSpeech>>)> {
-    Tagged::new(text).map(|tagged| (tagged.document, tagged.tags))
+/// The right tag of each token of the text: none where the annotation does not fit.
+pub fn right_tags(doc: &DocumentView<'_>, text: &TaggedText) -> Vec<Option<PartOfSpeech>> {
+    let mut words = text.words.iter().peekable();
+    let right = doc.tokens().iter().map(|token| {
+        let span = token.span().range();
+        while words.peek().is_some_and(|word| word.end <= span.start) {
+            words.next();
+        }
+        let mark = certain(doc, token).is_some();
+        // A token that is a word or a part of it. One that holds several words has the tag of none, nor has the hyphen
+        // inside a word, nor a mark that is tagged as the word that it stands for.
+        let whole = |word: &TaggedWord| word.start == span.start && word.end == span.end;
+        let fits =
+            |word: &TaggedWord| word.start <= span.start && span.end <= word.end && (whole(word) || !mark);
+        let plausible = |tag: PartOfSpeech| !mark || tag.is_punctuation() || tag == PartOfSpeech::Number;
+        words.peek().filter(|word| fits(word)).map(|word| word.tag).filter(|tag| plausible(*tag))
+    });
+    right.collect()
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use copydesk_core::layers::PartOfSpeech;
 use copydesk_syntax::train::{TaggedText, TaggedWord};
 
-use crate::gold::GoldError;
+use super::GoldError;
 
 /// Reads a tagged file: CoNLL-U where its name ends in `.conllu`, else `word_TAG` with a sentence a line.
 pub fn read_tagged(path: &Path) -> Result<Vec<TaggedText>, GoldError> {

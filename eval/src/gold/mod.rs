@@ -1,5 +1,12 @@
 //! Reads annotated data.
 
+mod brat;
+mod conll;
+mod marked;
+mod tagged;
+
+pub use tagged::read_tagged;
+
 use std::path::{Path, PathBuf};
 
 use copydesk_core::Span;
@@ -24,6 +31,17 @@ pub struct GoldDocument {
     offsets: OffsetMap,
 }
 
+/// Who says what, with which words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GoldAttribution {
+    /// Who; empty where the text does not tell.
+    pub source: Vec<Span>,
+    /// The words that announce it.
+    pub cue: Vec<Span>,
+    /// What.
+    pub content: Vec<Span>,
+}
+
 /// Why annotated data cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum GoldError {
@@ -35,9 +53,46 @@ pub enum GoldError {
     Line(PathBuf, usize, String),
 }
 
-/// Reads a file of JSON lines.
+/// Reads annotated data: JSON lines; CoNLL columns; a brat `.ann` file with its text beside it, or a folder of them; or texts
+/// with marks in them (`.marked`).
 pub fn read_gold(path: &Path) -> Result<Vec<GoldDocument>, GoldError> {
-    let text = std::fs::read_to_string(path).map_err(|error| GoldError::Read(path.to_owned(), error))?;
+    let failed = |error| GoldError::Read(path.to_owned(), error);
+    if path.is_dir() {
+        return read_folder(path);
+    }
+    let text = std::fs::read_to_string(path).map_err(failed)?;
+    let wrong = |line: usize, reason: String| GoldError::Line(path.to_owned(), line, reason);
+    let name = path.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
+    let documents = if extension == "ann" {
+        let source = brat::text_of(path).map_err(failed)?;
+        vec![brat::read(&source, &text, &name).map_err(|reason| wrong(1, reason))?]
+    } else if extension == "marked" {
+        marked::read(&text).map_err(|reason| wrong(1, reason))?
+    } else if conll::looks_like(&text) {
+        conll::read(&text, &name)
+    } else {
+        return read_lines(path, &text);
+    };
+    Ok(documents.into_iter().filter_map(GoldDocument::new).collect())
+}
+
+/// All stand-off annotations of a folder, by name.
+fn read_folder(path: &Path) -> Result<Vec<GoldDocument>, GoldError> {
+    let failed = |error| GoldError::Read(path.to_owned(), error);
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(path).map_err(failed)? {
+        let file = entry.map_err(failed)?.path();
+        if file.extension().is_some_and(|extension| extension == "ann") {
+            files.push(file);
+        }
+    }
+    files.sort();
+    let documents: Result<Vec<_>, _> = files.iter().map(|file| read_gold(file)).collect();
+    Ok(documents?.into_iter().flatten().collect())
+}
+
+fn read_lines(path: &Path, text: &str) -> Result<Vec<GoldDocument>, GoldError> {
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     lines
         .map(|(number, line)| {
@@ -67,6 +122,33 @@ impl GoldDocument {
         document.target.extend(line.get("target").and_then(|target| document.span(target)));
         document.line = line;
         Some(document)
+    }
+
+    /// The names of entities that are annotated, each with its label.
+    pub fn names(&self) -> impl Iterator<Item = (Span, &str)> {
+        self.list("entities")
+            .iter()
+            .filter_map(|entity| Some((self.span(entity)?, entity.get("label").and_then(Value::as_str)?)))
+    }
+
+    /// What a document is made of.
+    pub fn source(&self) -> copydesk_core::Source<'_> {
+        copydesk_core::Source {
+            id: &self.id,
+            text: &self.text,
+            title: self.title.as_deref(),
+            date: self.date.as_deref(),
+            targets: self.target.as_slice(),
+        }
+    }
+
+    /// The annotated attributions.
+    pub fn attributions(&self) -> impl Iterator<Item = GoldAttribution> + '_ {
+        self.list("quotes").iter().map(|quote| GoldAttribution {
+            source: self.spans(quote.get("source")),
+            cue: self.spans(quote.get("cue")),
+            content: self.spans(quote.get("content")),
+        })
     }
 
     /// The annotations of this name.

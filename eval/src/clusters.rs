@@ -1,0 +1,93 @@
+//! One entity for each thing: B-cubed (Bagga and Baldwin, 1998) over mentions, and the links of things.
+
+use std::collections::BTreeMap;
+
+use copydesk_core::{DocumentView, Span};
+use serde_json::Value;
+
+use crate::gold::GoldDocument;
+use crate::measure::Row;
+
+#[derive(Default)]
+pub(crate) struct Clusters {
+    precision: f64,
+    found: usize,
+    recall: f64,
+    gold: usize,
+    links_right: usize,
+    links: usize,
+}
+
+impl Clusters {
+    /// Compares the clusters of a document, where its gold tells of things.
+    pub(crate) fn score(&mut self, gold: &GoldDocument, found: &DocumentView<'_>) {
+        let thing = |entity: &Value| Some((gold.span(entity)?, entity.get("thing")?.as_str()?.to_owned()));
+        let wanted: BTreeMap<Span, String> = gold.list("entities").iter().filter_map(thing).collect();
+        if wanted.is_empty() {
+            return;
+        }
+        let got: BTreeMap<Span, usize> =
+            found.mentions().map(|mention| (mention.span, mention.entity.index())).collect();
+        // The share of a mention's cluster that belongs there; a mention that the other side lacks shares nothing.
+        for (span, cluster) in &got {
+            let own = got.iter().filter(|(_, other)| *other == cluster).map(|(span, _)| span);
+            let (mut size, mut shared) = (0, 0);
+            for other in own {
+                size += 1;
+                shared += usize::from(wanted.contains_key(span) && wanted.get(other) == wanted.get(span));
+            }
+            self.precision += shared as f64 / f64::from(size);
+        }
+        for (span, thing) in &wanted {
+            let own = wanted.iter().filter(|(_, other)| *other == thing).map(|(span, _)| span);
+            let (mut size, mut shared) = (0, 0);
+            for other in own {
+                size += 1;
+                shared += usize::from(got.contains_key(span) && got.get(other) == got.get(span));
+            }
+            self.recall += shared as f64 / f64::from(size);
+        }
+        self.found += got.len();
+        self.gold += wanted.len();
+        self.score_links(gold, found, &wanted, &got);
+    }
+
+    /// A link is right where any mention of its thing has an entity with that link.
+    fn score_links(
+        &mut self,
+        gold: &GoldDocument,
+        found: &DocumentView<'_>,
+        wanted: &BTreeMap<Span, String>,
+        got: &BTreeMap<Span, usize>,
+    ) {
+        let things = gold.line.get("things").and_then(Value::as_object);
+        for (thing, links) in things.into_iter().flatten() {
+            for (scheme, id) in links.as_object().into_iter().flatten() {
+                self.links += 1;
+                let spans = wanted.iter().filter(|(_, other)| *other == thing).map(|(span, _)| span);
+                let clusters: Vec<usize> = spans.filter_map(|span| got.get(span)).copied().collect();
+                let linked = found.entities().any(|entity| {
+                    clusters.contains(&entity.id().index())
+                        && entity.links().any(|(key, value)| key == scheme && Some(value) == id.as_str())
+                });
+                self.links_right += usize::from(linked);
+            }
+        }
+    }
+
+    pub(crate) fn rows(&self) -> Vec<Row> {
+        if self.gold == 0 {
+            return Vec::new();
+        }
+        let share = |sum: f64, count: usize| if count == 0 { 0.0 } else { 100.0 * sum / count as f64 };
+        let (precision, recall) = (share(self.precision, self.found), share(self.recall, self.gold));
+        let sum = precision + recall;
+        let f1 = if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 };
+        vec![
+            Row::Share("cluster B-cubed precision".to_owned(), precision, self.found),
+            Row::Share("cluster B-cubed recall".to_owned(), recall, self.gold),
+            Row::Share("cluster B-cubed F1".to_owned(), f1, self.gold),
+            Row::share("link right", self.links_right, self.links),
+        ]
+    }
+}

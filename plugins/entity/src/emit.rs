@@ -1,0 +1,87 @@
+//! Gives what was found to the host: links, attributes, salience, mentions.
+
+use std::ops::Range;
+
+use copydesk_core::Emitter;
+use copydesk_core::layers::{EntityId, EntityKind};
+
+use crate::clusters::{Cluster, Clusters};
+use crate::gazetteer::Gazetteer;
+use crate::reader::Reader;
+use crate::{places, salience};
+
+/// Emits the clusters that are wanted.
+pub(crate) fn emit(
+    reader: &Reader<'_>,
+    clusters: &Clusters,
+    gazetteer: &Gazetteer,
+    wanted: impl Fn(&Cluster) -> bool,
+    out: &mut Emitter,
+) {
+    let doc = reader.doc;
+    let slice = |tokens: &Range<usize>| doc.slice(doc.token_span(tokens.start, tokens.end));
+    let cities = places::resolve(reader, &clusters.all);
+    let most = clusters.all.iter().map(|cluster| cluster.mentions.len()).max().unwrap_or(0);
+    let mut ids: Vec<Option<EntityId>> = vec![None; clusters.all.len()];
+    // People come last: their roles refer to others.
+    for people in [false, true] {
+        for (place, cluster) in clusters.all.iter().enumerate() {
+            if (cluster.kind == EntityKind::Person) != people || !wanted(cluster) {
+                continue;
+            }
+            let city = cities.get(&place);
+            let listing = cluster.listing.and_then(|number| gazetteer.listing(number));
+            let iso = reader.tables.iso(city.map_or(cluster.country, |city| city.country));
+            let geonames = city.map(|city| city.geonames.to_string());
+            let coordinates = city.map(|city| format!("{},{}", city.latitude, city.longitude));
+            let links = [
+                iso.filter(|_| cluster.is_country).map(|iso| ("iso3166", iso)),
+                geonames.as_deref().map(|id| ("geonames", id)),
+                listing
+                    .and_then(|listing| listing.link.as_ref())
+                    .map(|(scheme, id)| (scheme.as_str(), id.as_str())),
+            ];
+            let employer = cluster.role.as_ref().and_then(|role| owner_of(reader, clusters, role));
+            let employer = employer.filter(|owner| ids[*owner].is_some());
+            let attributes = [
+                // Something in a country, or named after it.
+                iso.filter(|_| !cluster.is_country).map(|iso| ("country", iso, None)),
+                coordinates.as_deref().map(|place| ("coordinates", place, None)),
+                cluster.role.as_ref().map(|role| ("role", slice(role), None)),
+                employer.map(|owner| ("of", slice(&clusters.all[owner].name), ids[owner])),
+            ];
+            let name = listing.map_or_else(|| slice(&cluster.name), |listing| &listing.name);
+            let mut entity = out
+                .entity(cluster.kind, name)
+                .confidence(cluster.confidence)
+                .salience(salience::salience(doc, cluster, most))
+                .rule(cluster.rule)
+                .links(links.into_iter().flatten())
+                .attributes(attributes.into_iter().flatten());
+            for (span, form) in &cluster.mentions {
+                entity = entity.mention(*span, *form);
+            }
+            ids[place] = Some(entity.id());
+        }
+    }
+}
+
+/// The cluster that a role belongs to: named right before it ("Iranian Foreign Minister"), or behind "of" ("president of
+/// Iran").
+fn owner_of(reader: &Reader<'_>, clusters: &Clusters, role: &Range<usize>) -> Option<usize> {
+    let behind = matches!(reader.text(role.end), "of" | "at" | "for")
+        .then(|| role.end + 1 + usize::from(matches!(reader.text(role.end + 1), "the")));
+    // Names are in text order.
+    let next = clusters.order.partition_point(|(first, ..)| *first < role.start);
+    let before = next
+        .checked_sub(1)
+        .map(|place| clusters.order[place])
+        .filter(|(_, end, _)| *end == role.start || *end + 1 == role.start && reader.text(*end) == "'s");
+    let after = || {
+        let start = behind?;
+        let place = clusters.order.partition_point(|(first, ..)| *first < start);
+        clusters.order.get(place).copied().filter(|(first, ..)| *first == start)
+    };
+    let (.., owner) = before.or_else(after)?;
+    (clusters.all[owner].kind != EntityKind::Person).then_some(owner)
+}

@@ -1,0 +1,73 @@
+//! Which of the cities of a name a document means.
+
+use std::collections::BTreeMap;
+
+use copydesk_core::layers::EntityKind;
+
+use crate::clusters::Cluster;
+use crate::reader::Reader;
+use crate::tables::{City, NOWHERE, extend};
+
+/// The city of each cluster that names one, by the cluster's place.
+///
+/// A city counts for more the more people it has, if its country is spoken of, if its country or region stands right behind
+/// the name ("Paris, Texas"), and if other cities of the document lie there too.
+pub(crate) fn resolve<'t>(reader: &Reader<'t>, clusters: &[Cluster]) -> BTreeMap<usize, &'t City> {
+    let mut spoken_of: BTreeMap<u16, f32> = BTreeMap::new();
+    for cluster in clusters.iter().filter(|cluster| cluster.country != NOWHERE) {
+        let mentions = cluster.mentions.len() as f32;
+        *spoken_of.entry(cluster.country).or_default() +=
+            if cluster.is_country { mentions } else { 0.3 * mentions };
+    }
+    let candidates = |cluster: &Cluster| -> &'t [City] {
+        if cluster.kind != EntityKind::Location || cluster.is_country {
+            return &[];
+        }
+        reader.tables.cities(cluster.name.clone().fold(0, |name, at| extend(name, reader.token(at).hash())))
+    };
+    // Cities of one candidate, or whose largest is by far the largest, speak for their country.
+    for cluster in clusters {
+        if let [only] = candidates(cluster) {
+            *spoken_of.entry(only.country).or_default() += 0.5;
+        }
+    }
+    let mut resolved = BTreeMap::new();
+    for (place, cluster) in clusters.iter().enumerate() {
+        let behind = country_behind(reader, cluster);
+        let score = |city: &City| {
+            let people = (city.thousands as f32 + 1.0).log10();
+            let spoken = spoken_of.get(&city.country).copied().unwrap_or(0.0);
+            let nearby = if spoken > 0.0 { 1.0 + spoken.min(8.0).log2().max(0.0) * 0.3 } else { 0.0 };
+            let named = if behind != NOWHERE && behind == city.country { 8.0 } else { 0.0 };
+            people + nearby + named
+        };
+        let best = candidates(cluster)
+            .iter()
+            .reduce(|best, city| if score(city) > score(best) { city } else { best });
+        if let Some(best) = best {
+            resolved.insert(place, best);
+        }
+    }
+    resolved
+}
+
+/// The country or the region's country that stands behind a comma or in brackets after any mention of the cluster.
+fn country_behind(reader: &Reader<'_>, cluster: &Cluster) -> u16 {
+    use crate::tables::Listed;
+    let tokens = reader.doc.tokens();
+    for (span, _) in &cluster.mentions {
+        let end = reader.doc.token_at(span.end());
+        if !matches!(reader.text(end), "," | "(") {
+            continue;
+        }
+        for length in (1..=3).rev().filter(|length| end + length < tokens.len()) {
+            if let Some(Listed::Country(country) | Listed::Place(country)) =
+                reader.listed(end + 1..end + 1 + length)
+                && country != NOWHERE
+            {
+                return country;
+            }
+        }
+    }
+    NOWHERE
+}

@@ -1,0 +1,41 @@
+//! What is asked of a document, token by token.
+
+use copydesk_core::{DocumentView, Token};
+
+use crate::tables::{LONGEST_NAME, Listed, Tables, cue, extend};
+
+/// A document with the cues of its words.
+pub(crate) struct Reader<'r> {
+    pub(crate) doc: &'r DocumentView<'r>,
+    pub(crate) tables: &'r Tables,
+}
+
+impl<'r> Reader<'r> {
+    pub(crate) fn token(&self, at: usize) -> &'r Token {
+        &self.doc.tokens()[at]
+    }
+
+    pub(crate) fn cues(&self, at: usize) -> u64 {
+        self.doc.tokens().get(at).map_or(0, |token| self.tables.word(token.hash()))
+    }
+
+    pub(crate) fn has(&self, at: usize, cues: u64) -> bool {
+        self.cues(at) & cues != 0
+    }
+
+    pub(crate) fn text(&self, at: usize) -> &'r str {
+        self.doc.tokens().get(at).map_or("", |token| self.doc.slice(token.span()))
+    }
+
+    /// What is listed under exactly these tokens.
+    pub(crate) fn listed(&self, tokens: std::ops::Range<usize>) -> Option<Listed> {
+        if tokens.len() > LONGEST_NAME || !self.has(tokens.start, cue::GAZETTEER) {
+            return None;
+        }
+        self.tables.name(tokens.fold(0, |name, at| extend(name, self.token(at).hash())))
+    }
+
+    pub(crate) fn is_capitalized(&self, at: usize) -> bool {
+        self.doc.tokens().get(at).is_some_and(Token::is_capitalized)
+    }
+}

@@ -1,0 +1,138 @@
+//! Features of a token in its place: what stands beside it, the run of capitals around it, what the document shows of it.
+
+use copydesk_core::segment::token_flag as flag;
+use copydesk_core::{Token, ZoneKind};
+use copydesk_learn::feature::mix;
+
+use super::facts::Mode;
+use super::form::FormFacts;
+use crate::tables::cue;
+
+/// A sentence with everything that features ask of it; the slices are as long as the sentence.
+pub(crate) struct Context<'c> {
+    pub(crate) tokens: &'c [Token],
+    pub(crate) forms: &'c [FormFacts],
+    /// What the document shows of the word of each token.
+    pub(crate) seen: &'c [u16],
+    /// The place of each token in a listed name.
+    pub(crate) listed: &'c [u8],
+    /// The run of capitals that holds each token: its first token and its end; empty for tokens outside.
+    pub(crate) runs: &'c [(u16, u16)],
+    pub(crate) mode: Mode,
+    pub(crate) zone: ZoneKind,
+}
+
+/// Before a sentence's start and behind its end.
+const EDGE: FormFacts = FormFacts { word: 1, classes: [0; 4], cues: 0, shape: 15 };
+
+/// Calls `push` with the features, template and answer, of the token at `at` that depend on more than one form.
+#[inline]
+pub(crate) fn features(context: &Context<'_>, at: usize, mut push: impl FnMut(u64, u64)) {
+    let form = |at: usize, offset: isize| {
+        at.checked_add_signed(offset).and_then(|at| context.forms.get(at)).unwrap_or(&EDGE)
+    };
+    let (before2, before, here) = (form(at, -2), form(at, -1), form(at, 0));
+    let (after, after2) = (form(at, 1), form(at, 2));
+    let shape = u64::from(here.shape);
+    let class = |form: &FormFacts, grain: usize| u64::from(form.classes[grain]);
+
+    push(100, mix(before.word, here.word));
+    push(101, mix(here.word, after.word));
+    push(102, mix(before.word, shape));
+    push(103, mix(after.word, shape));
+    push(104, mix(mix(before2.word, before.word), shape));
+    push(105, mix(mix(after.word, after2.word), shape));
+    push(106, mix(before.word, mix(after.word, shape)));
+    push(110, class(before, 2) << 16 | class(here, 2));
+    push(111, class(here, 2) << 16 | class(after, 2));
+    push(112, class(before, 1) << 32 | class(here, 1) << 16 | class(after, 1));
+    push(113, mix(class(before2, 1) << 16 | class(before, 1), shape));
+    push(114, mix(class(after, 1) << 16 | class(after2, 1), shape));
+    let shapes = |forms: &[&FormFacts]| forms.iter().fold(0, |code, form| code << 4 | u64::from(form.shape));
+    push(120, shapes(&[before, here, after]));
+    push(121, shapes(&[before2, before, here, after, after2]));
+
+    let token = &context.tokens[at];
+    let starts = u64::from(at == 0 || (at == 1 && !context.tokens[0].is_word()));
+    let mode = context.mode as u64;
+    push(130, starts << 16 | mode << 8 | shape);
+    push(131, (context.zone as u64) << 8 | shape);
+    push(132, u64::from(token.has(flag::GLUED)) << 8 | shape);
+    let seen = u64::from(context.seen[at]);
+    push(133, mix((seen & 3) << 16 | starts << 8 | shape, mode));
+    if here.shape != 1 {
+        for bit in 2..10 {
+            if seen >> bit & 1 != 0 {
+                push(134, bit << 8 | shape);
+            }
+        }
+        push(135, mix(seen, 7));
+    }
+    let listed = |offset: isize| {
+        at.checked_add_signed(offset).and_then(|at| context.listed.get(at)).copied().map_or(0, u64::from)
+    };
+    let places = listed(-1) << 16 | listed(0) << 8 | listed(1);
+    if places != 0 {
+        push(140, places);
+        push(141, mix(listed(0), class(after, 1)));
+        push(142, mix(listed(0), class(before, 1)));
+    }
+    let (first, end) = (usize::from(context.runs[at].0), usize::from(context.runs[at].1));
+    if end > first {
+        run_features(context, at, first, end, &mut push);
+    }
+}
+
+/// Calls `push` with the features of what a first look at the document took the word at `at` for.
+#[inline]
+pub(crate) fn hint_features(context: &Context<'_>, at: usize, hint: u16, mut push: impl FnMut(u64, u64)) {
+    if hint == 0 {
+        return;
+    }
+    let starts = u64::from(at == 0);
+    let (longer, votes) = (u64::from(hint >> 8 & 31), u64::from(hint & 0xff));
+    let before = at.checked_sub(1).map_or(EDGE.shape, |at| context.forms[at].shape);
+    let after = context.forms.get(at + 1).map_or(EDGE.shape, |form| form.shape);
+    let beside = u64::from(before == 2) << 1 | u64::from(after == 2);
+    push(160, votes);
+    push(161, longer << 8 | beside);
+    push(162, mix(votes & 15, longer << 8 | starts << 2 | beside));
+    push(163, mix(votes & 0x3f, (context.mode as u64) << 8 | starts));
+}
+
+/// Features of the run of capitals `first..end` that holds the token.
+fn run_features(context: &Context<'_>, at: usize, first: usize, end: usize, push: &mut impl FnMut(u64, u64)) {
+    let forms = &context.forms[first..end];
+    let length = (end - first).min(6) as u64;
+    let place = match (at == first, at + 1 == end) {
+        (true, true) => 0,
+        (true, false) => 1,
+        (false, true) => 2,
+        (false, false) => 3u64,
+    };
+    let (head, last) = (&forms[0], &forms[forms.len() - 1]);
+    let edge = |at: Option<usize>| at.and_then(|at| context.forms.get(at)).unwrap_or(&EDGE);
+    let (outside_before, outside_after) = (edge(first.checked_sub(1)), edge(Some(end)));
+    push(150, place << 8 | length);
+    if forms.len() > 1 {
+        push(151, mix(last.word, place));
+        push(152, mix(head.word, place));
+        push(153, mix(u64::from(last.classes[2]), place));
+        push(154, mix(u64::from(head.classes[2]), place));
+        let ends = last.cues & (cue::NAME_END | cue::SURNAME | cue::COMMON | cue::ROLE);
+        let starts = head.cues
+            & (cue::GIVEN | cue::ORG_HEAD | cue::PLACE_HEAD | cue::COMMON | cue::ROLE | cue::HONORIFIC);
+        push(155, mix(ends, mix(starts, place)));
+        let any = forms.iter().fold(0, |cues, form| cues | form.cues);
+        let telling = cue::NAME_END | cue::GIVEN | cue::SURNAME | cue::ORG | cue::ROLE | cue::CONNECTOR;
+        push(156, mix(any & telling, place << 8 | length));
+    }
+    if end - first > 1 {
+        push(157, mix(outside_before.word, place));
+        push(158, mix(outside_after.word, place));
+        push(
+            159,
+            mix(u64::from(outside_after.classes[1]) << 16 | u64::from(outside_before.classes[1]), place),
+        );
+    }
+}

@@ -1,0 +1,169 @@
+//! Features that depend on the form of a word alone. They are looked up once a form, for all places in the window at once.
+
+use copydesk_core::{Case, Token, TokenKind};
+use copydesk_learn::feature::{bytes, mix};
+use copydesk_learn::{Classes, WordClasses};
+
+use super::facts::Mode;
+use crate::tables::{Tables, cue};
+
+/// Places of the window: two tokens before to two behind.
+pub(crate) const WINDOW: usize = 5;
+
+/// The place of the token itself.
+pub(crate) const HERE: usize = 2;
+
+/// The low bits of a feature's hash say where in the window its form stands: 0 for features of no single form.
+pub(crate) const PLACE_BITS: u64 = 7;
+
+/// The hash of a form's feature seen from a token: the form stands at `place` of the window.
+pub(crate) const fn at_place(base: u64, place: usize) -> u64 {
+    (base & !PLACE_BITS) | (place as u64 + 1)
+}
+
+/// Sets of places.
+const ALL: u8 = 0b11111;
+const NEAR: u8 = 0b01110;
+const ONLY_HERE: u8 = 0b00100;
+
+/// What is known of a form, apart from its weights.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct FormFacts {
+    /// The hash of the word; numbers of one pattern share one.
+    pub(crate) word: u64,
+    pub(crate) classes: WordClasses,
+    pub(crate) cues: u64,
+    /// The coarse shape, 0..16.
+    pub(crate) shape: u8,
+}
+
+/// What tells one form from another: the word, how it is written, and whether its sentence lets capitals tell anything.
+#[inline]
+pub(crate) fn key(token: &Token, text: &str, mode: Mode) -> u64 {
+    let word = word_of(token, text);
+    let cased = if token.case() == Case::Mixed { bytes(text.as_bytes()) } else { token.case() as u64 };
+    mix(word, cased << 3 | mode as u64)
+}
+
+/// The hash of the lower-cased word; of a number only its pattern counts.
+fn word_of(token: &Token, text: &str) -> u64 {
+    match token.kind() {
+        TokenKind::Number | TokenKind::Mixed => pattern(text),
+        TokenKind::Url => 11,
+        _ => token.hash(),
+    }
+}
+
+/// The pattern of digits, letters and marks, up to twelve characters.
+fn pattern(text: &str) -> u64 {
+    let sign = |byte: u8| match byte {
+        b'0'..=b'9' => b'd',
+        other => other.to_ascii_lowercase(),
+    };
+    let mut buffer = [0; 12];
+    buffer.iter_mut().zip(text.bytes()).for_each(|(into, byte)| *into = sign(byte));
+    bytes(&buffer)
+}
+
+/// The shape with runs of a sort of character cut to one: "McDonald" is "XxXx", "U.S." is "X.X.".
+fn compressed_shape(text: &str) -> u64 {
+    let sort = |letter: char| {
+        if letter.is_uppercase() {
+            b'X'
+        } else if letter.is_lowercase() {
+            b'x'
+        } else if letter.is_numeric() {
+            b'd'
+        } else if letter.is_ascii() {
+            letter as u8
+        } else {
+            b'?'
+        }
+    };
+    let mut buffer = [0u8; 10];
+    let mut length = 0;
+    for letter in text.chars() {
+        let sign = sort(letter);
+        if length == 0 || buffer[length - 1] != sign {
+            if length == buffer.len() {
+                break;
+            }
+            buffer[length] = sign;
+            length += 1;
+        }
+    }
+    bytes(&buffer[..length])
+}
+
+/// The facts of a form.
+pub(crate) fn facts(token: &Token, text: &str, mode: Mode, tables: &Tables, classes: &Classes) -> FormFacts {
+    let case = match (mode, token.case()) {
+        // Where everything is in capitals they tell nothing.
+        (Mode::Capitals, Case::Title | Case::Upper | Case::Mixed) => 5,
+        (Mode::TitleCase, Case::Title) => 6,
+        (_, case) => case as u8,
+    };
+    let shape = match token.kind() {
+        TokenKind::Word if case == Case::Upper as u8 && text.len() == 1 => 7,
+        TokenKind::Word => case,
+        kind => 7 + kind as u8,
+    };
+    FormFacts {
+        word: word_of(token, text),
+        classes: classes.of(token.hash()),
+        cues: tables.word(token.hash()),
+        shape,
+    }
+}
+
+/// Calls `push` with each feature of a form, its template and its answer, and the places of the window from which it is seen.
+pub(crate) fn features(
+    token: &Token,
+    text: &str,
+    mode: Mode,
+    facts: &FormFacts,
+    lowered: &mut String,
+    mut push: impl FnMut(u64, u64, u8),
+) {
+    let shape = u64::from(facts.shape);
+    push(1, facts.word, ALL);
+    push(2, mix(facts.word, shape), NEAR);
+    push(3, shape, ALL);
+    for (grain, class) in facts.classes.iter().enumerate() {
+        let known = mix(grain as u64, u64::from(*class));
+        push(4, known, ALL);
+        if grain == 1 || grain == 2 {
+            push(5, mix(known, shape), NEAR);
+        }
+    }
+    for bit in 0..64 {
+        if facts.cues >> bit & 1 != 0 {
+            push(6, bit, ALL);
+        }
+    }
+    // Which of the telling lists hold the word, all at once.
+    let lists = facts.cues & (cue::COMMON | cue::GIVEN | cue::SURNAME | cue::GAZETTEER | cue::STOP);
+    push(7, mix(lists, shape), NEAR);
+    if token.kind() != TokenKind::Word {
+        return;
+    }
+    if mode != Mode::Capitals {
+        push(8, compressed_shape(text), NEAR);
+    }
+    lowered.clear();
+    lowered.extend(text.chars().flat_map(char::to_lowercase));
+    let length = lowered.chars().count();
+    push(9, length.min(12) as u64, ONLY_HERE);
+    for (size, (at, letter)) in lowered.char_indices().enumerate().take(4) {
+        let end = at + letter.len_utf8();
+        push(10 + size as u64, bytes(&lowered.as_bytes()[..end]), ONLY_HERE);
+    }
+    for (size, (at, _)) in lowered.char_indices().rev().enumerate().take(4) {
+        let places = if size == 2 { NEAR } else { ONLY_HERE };
+        let suffix = bytes(&lowered.as_bytes()[at..]);
+        push(20 + size as u64, suffix, places);
+        if size == 2 {
+            push(24, mix(suffix, shape), ONLY_HERE);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The forms met so far: facts and weights of each are looked up once.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use copydesk_core::Token;
+use copydesk_learn::feature::feature;
+use copydesk_learn::{Classes, Weights};
+
+use super::facts::Mode;
+use super::form::{self, FormFacts, WINDOW};
+use crate::tables::Tables;
+
+/// Room for the scores of labels: a multiple of what the processor adds at once.
+pub(crate) const LANES: usize = 32;
+
+/// Weights of a form for each place of the window.
+pub(crate) type Rows = [[i16; LANES]; WINDOW];
+
+/// A new document may begin with so many forms; with more, all are forgotten first. Documents are not cut.
+const MOST_FORMS: usize = 24_000;
+
+/// A hash that needs no hashing.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Identity(u64);
+
+impl Hasher for Identity {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+}
+
+/// The forms met so far, by number.
+#[derive(Debug, Default)]
+pub(crate) struct Forms {
+    numbers: HashMap<u64, u32, BuildHasherDefault<Identity>>,
+    pub(crate) facts: Vec<FormFacts>,
+    /// The place in `rows`, from 1; 0 where the weights were not asked for yet.
+    row_of: Vec<u32>,
+    rows: Vec<Rows>,
+    lowered: String,
+}
+
+impl Forms {
+    /// Makes room where there are too many. Numbers given before are void afterwards.
+    pub(crate) fn begin_document(&mut self) {
+        if self.facts.len() > MOST_FORMS {
+            self.numbers.clear();
+            self.facts.clear();
+            self.row_of.clear();
+            self.rows.clear();
+        }
+    }
+
+    /// The number of a token's form.
+    #[inline]
+    pub(crate) fn number(
+        &mut self,
+        token: &Token,
+        text: &str,
+        mode: Mode,
+        tables: &Tables,
+        classes: &Classes,
+    ) -> u32 {
+        let next = self.facts.len() as u32;
+        let number = *self.numbers.entry(form::key(token, text, mode)).or_insert(next);
+        if number == next {
+            self.facts.push(form::facts(token, text, mode, tables, classes));
+            self.row_of.push(0);
+        }
+        number
+    }
+
+    /// The weights of a form, by its number.
+    #[inline]
+    pub(crate) fn rows(
+        &mut self,
+        number: u32,
+        token: &Token,
+        text: &str,
+        mode: Mode,
+        weights: &Weights,
+    ) -> &Rows {
+        let number = number as usize;
+        if self.row_of[number] == 0 {
+            let mut rows = [[0i16; LANES]; WINDOW];
+            let facts = &self.facts[number];
+            let labels = weights.labels() / WINDOW;
+            form::features(token, text, mode, facts, &mut self.lowered, |template, value, _| {
+                weights.each(feature(template, value) & !form::PLACE_BITS, |at, weight| {
+                    // A label of the table is a label of the model at a place of the window.
+                    if let Some(score) = rows.get_mut(at / labels).and_then(|row| row.get_mut(at % labels)) {
+                        *score = score.saturating_add(weight);
+                    }
+                });
+            });
+            self.rows.push(rows);
+            self.row_of[number] = self.rows.len() as u32;
+        }
+        &self.rows[self.row_of[number] as usize - 1]
+    }
+}

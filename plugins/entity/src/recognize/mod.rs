@@ -1,0 +1,15 @@
+//! The recogniser: a linear chain over spans of names, learned from annotated texts.
+
+pub(crate) mod context;
+mod facts;
+pub(crate) mod form;
+mod forms;
+mod hints;
+pub(crate) mod kinds;
+mod model;
+mod prepare;
+
+pub(crate) use forms::Forms;
+pub(crate) use hints::Hints;
+pub(crate) use model::{Found, KIND, Recognizer};
+pub(crate) use prepare::Prepared;

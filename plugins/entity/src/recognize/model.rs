@@ -1,0 +1,215 @@
+//! The model at work.
+
+use std::ops::Range;
+use std::sync::Mutex;
+
+use copydesk_core::{Case, DocumentView, Token};
+use copydesk_learn::bilou;
+use copydesk_learn::feature::feature;
+use copydesk_learn::{Artefact, ArtefactError, Classes, Lattice, Transitions, Weights};
+
+use super::context;
+use super::form::{FormFacts, HERE, PLACE_BITS, WINDOW};
+use super::forms::{Forms, LANES};
+use super::hints::Hints;
+use super::kinds::KINDS;
+use super::prepare::Prepared;
+use crate::tables::{Tables, cue};
+
+/// The kind of the model file.
+pub(crate) const KIND: &str = "entity";
+
+/// A name that the model found.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Found {
+    /// Its tokens.
+    pub(crate) tokens: Range<usize>,
+    /// Its kind, as the model numbers them.
+    pub(crate) kind: usize,
+    /// How sure the model is, 0..1.
+    pub(crate) confidence: f32,
+}
+
+/// A model, ready for documents.
+pub(crate) struct Recognizer {
+    forms: Weights,
+    contexts: Weights,
+    transitions: Transitions,
+    classes: Classes,
+    /// Rooms of threads that are between two documents.
+    rooms: Mutex<Vec<Box<Room>>>,
+}
+
+/// What a thread uses again from one document to the next.
+#[derive(Default)]
+struct Room {
+    forms: Forms,
+    prepared: Prepared,
+    emissions: Vec<i16>,
+    lattice: Lattice<i32>,
+    hints: Hints,
+    islands: Vec<Island>,
+}
+
+/// Neighbouring tokens of a sentence that may hold names.
+struct Island {
+    sentence: usize,
+    /// Its tokens in the document.
+    tokens: Range<usize>,
+    /// Where its scores begin.
+    scores: usize,
+}
+
+impl Recognizer {
+    pub(crate) fn read(model: &Artefact) -> Result<Self, ArtefactError> {
+        let labels = bilou::labels(KINDS);
+        let (forms, contexts) =
+            (Weights::read(&model.section("forms")?)?, Weights::read(&model.section("contexts")?)?);
+        if forms.labels() != labels * WINDOW || contexts.labels() != labels {
+            return Err(ArtefactError::damaged("the model has other labels"));
+        }
+        let transitions = bilou::transitions(KINDS).read_scores(&model.section("transitions")?)?;
+        Ok(Self { forms, contexts, transitions, classes: Classes::built_in()?, rooms: Mutex::default() })
+    }
+
+    /// Appends the names of a document to `found`, in text order.
+    pub(crate) fn find(&self, doc: &DocumentView<'_>, tables: &Tables, found: &mut Vec<Found>) {
+        let held = self.rooms.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop();
+        let mut room = held.unwrap_or_default();
+        self.find_in(doc, tables, &mut room, found);
+        self.rooms.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(room);
+    }
+
+    fn find_in(&self, doc: &DocumentView<'_>, tables: &Tables, room: &mut Room, found: &mut Vec<Found>) {
+        room.prepared.load(doc, &mut room.forms, tables, &self.classes);
+        room.hints.clear(doc.tokens().len());
+        room.islands.clear();
+        room.emissions.clear();
+        for (number, sentence) in doc.sentences().iter().enumerate() {
+            let range = sentence.tokens();
+            let tokens = &doc.tokens()[range.clone()];
+            let plain = !tokens.iter().any(is_capital);
+            let mut from = 0;
+            while let Some(island) = next_island(tokens, &room.prepared.forms[range.clone()], plain, from) {
+                from = island.end;
+                self.look_at(doc, number, island, room);
+            }
+        }
+        let islands = std::mem::take(&mut room.islands);
+        for island in &islands {
+            self.look_again(doc, island, room, found);
+        }
+        room.islands = islands;
+    }
+
+    /// The first look: scores the labels of some neighbouring tokens and remembers the best.
+    fn look_at(&self, doc: &DocumentView<'_>, sentence: usize, island: Range<usize>, room: &mut Room) {
+        let first = doc.sentences()[sentence].tokens().start;
+        let Room { forms, prepared, emissions, lattice, hints, islands } = room;
+        let scores = emissions.len();
+        emissions.resize(scores + island.len() * LANES, 0);
+        let emissions = &mut emissions[scores..];
+        let context = prepared.context(doc, sentence);
+        let length = context.tokens.len();
+        // A form gives to the tokens around it.
+        for at in island.start.saturating_sub(HERE)..(island.end + WINDOW - 1 - HERE).min(length) {
+            let token = &context.tokens[at];
+            let number = prepared.numbers[first + at];
+            let rows = forms.rows(number, token, doc.slice(token.span()), context.mode, &self.forms);
+            for (place, row) in rows.iter().enumerate() {
+                // The token that sees this form at `place` of its window.
+                let Some(seer) = (at + HERE).checked_sub(place).filter(|seer| island.contains(seer)) else {
+                    continue;
+                };
+                let own = &mut emissions[(seer - island.start) * LANES..][..LANES];
+                own.iter_mut().zip(row).for_each(|(score, weight)| *score = score.saturating_add(*weight));
+            }
+        }
+        for at in island.clone() {
+            let own = &mut emissions[(at - island.start) * LANES..][..LANES];
+            context::features(&context, at, |template, value| {
+                self.contexts.add(feature(template, value) & !PLACE_BITS, own);
+            });
+        }
+        let path = lattice.best(emissions, LANES, &self.transitions);
+        hints.remember(&context.tokens[island.clone()], path);
+        islands.push(Island { sentence, tokens: first + island.start..first + island.end, scores });
+    }
+
+    /// The second look, with what the first one saw in the whole document in mind.
+    fn look_again(&self, doc: &DocumentView<'_>, island: &Island, room: &mut Room, found: &mut Vec<Found>) {
+        let start = doc.sentences()[island.sentence].tokens().start;
+        let Room { prepared, emissions, lattice, hints, .. } = room;
+        let emissions = &mut emissions[island.scores..][..island.tokens.len() * LANES];
+        let context = prepared.context(doc, island.sentence);
+        for (at, own) in island.tokens.clone().zip(emissions.chunks_exact_mut(LANES)) {
+            let hint = hints.of(&doc.tokens()[at]);
+            context::hint_features(&context, at - start, hint, |template, value| {
+                self.contexts.add(feature(template, value) & !PLACE_BITS, own);
+            });
+        }
+        let path = lattice.best(emissions, LANES, &self.transitions);
+        for (span, kind) in bilou::spans(path) {
+            let tokens = island.tokens.start + span.start..island.tokens.start + span.end;
+            let margin =
+                span.clone().map(|at| margin(&emissions[at * LANES..][..LANES], kind)).min().unwrap_or(0);
+            let confidence = confidence(f32::from(margin) * self.contexts.scale());
+            found.push(Found { tokens, kind, confidence });
+        }
+    }
+}
+
+/// By how much the best label of a kind scores more than the best one of the others.
+fn margin(scores: &[i16], kind: usize) -> i16 {
+    let own =
+        bilou::label(kind, bilou::Place::Begin) as usize..=bilou::label(kind, bilou::Place::Unit) as usize;
+    let (mut best, mut other) = (i16::MIN, i16::MIN);
+    for (label, score) in scores.iter().enumerate().take(bilou::labels(KINDS)) {
+        let into = if own.contains(&label) { &mut best } else { &mut other };
+        *into = (*into).max(*score);
+    }
+    best.saturating_sub(other)
+}
+
+/// The share of names with such a margin that are right in span and kind, by a logistic curve.
+fn confidence(margin: f32) -> f32 {
+    1.0 / (1.0 + (-(CONFIDENCE_SLOPE * margin + CONFIDENCE_START)).exp())
+}
+
+/// Fitted on news and web texts that the model had not learned from; the model card tells how well it holds.
+const CONFIDENCE_SLOPE: f32 = 0.95;
+const CONFIDENCE_START: f32 = 1.44;
+
+/// A word that may be part of a name by its looks.
+fn is_capital(token: &Token) -> bool {
+    !matches!(token.case(), Case::Lower | Case::None)
+}
+
+/// Small words on each side of a capital that are looked at with it.
+const SHORE: usize = 2;
+
+/// The next stretch of a sentence, from `from` on, that may hold names: everything near a capital or near a listed name
+/// without one; all of the sentence where it has no capital at all.
+fn next_island(tokens: &[Token], forms: &[FormFacts], plain: bool, from: usize) -> Option<Range<usize>> {
+    if plain {
+        return (from < tokens.len()).then_some(from..tokens.len());
+    }
+    // "in france", as web texts have it.
+    let listed = |at: usize| {
+        forms[at].cues & (cue::GAZETTEER | cue::COMMON | cue::STOP) == cue::GAZETTEER && tokens[at].is_word()
+    };
+    let telling = |at: usize| is_capital(&tokens[at]) || listed(at);
+    let first = (from..tokens.len()).find(|at| telling(*at))?;
+    let start = first.saturating_sub(SHORE).max(from);
+    let (mut end, mut gap) = (first + 1, 0);
+    // Two capitals with few words between them share an island.
+    for next in first + 1..tokens.len() {
+        gap = if telling(next) { 0 } else { gap + 1 };
+        if gap == 0 {
+            end = next + 1;
+        } else if gap > 2 * SHORE {
+            break;
+        }
+    }
+    Some(start..(end + SHORE).min(tokens.len()))
+}

@@ -1,0 +1,294 @@
+//! Learning the model from annotated documents.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use copydesk_core::Document;
+use copydesk_learn::feature::feature;
+use copydesk_learn::train::{CrfOptions, Learned, Sequences, crf, crf_on};
+use copydesk_learn::{ArtefactWriter, Classes, Transitions, WeightsBuilder, bilou};
+use rayon::prelude::*;
+
+use crate::recognize::form::{self, HERE, PLACE_BITS, WINDOW};
+use crate::recognize::kinds::{self, KINDS};
+use crate::recognize::{Forms, Hints, KIND, Prepared, context};
+use crate::tables::Tables;
+
+pub use crate::recognize::kinds::KindSet;
+
+/// The kinds that a label of annotated data may stand for, a bit each; 0 for labels that are no names (dates, amounts).
+pub fn kinds_of(label: &str) -> KindSet {
+    kinds::of_label(label)
+}
+
+/// The kinds about which annotated data with these labels says nothing: what it does not mark may be there all the same.
+pub fn silent_kinds<'l>(labels: impl IntoIterator<Item = &'l str>) -> KindSet {
+    labels.into_iter().fold(kinds::ALL, |silent, label| silent & !kinds::marked_by(label))
+}
+
+/// How to learn.
+#[derive(Clone, Copy, Debug)]
+pub struct TrainOptions {
+    /// How often all texts are seen.
+    pub epochs: usize,
+    /// Features that occur fewer times are left out.
+    pub least: u32,
+    /// The most bytes for the model's weights.
+    pub size: usize,
+}
+
+impl Default for TrainOptions {
+    fn default() -> Self {
+        Self { epochs: 8, least: 2, size: 5_600_000 }
+    }
+}
+
+/// A group of features.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Word classes, alone and in pairs.
+    Classes,
+    /// Lists of places, personal names and cue words.
+    Lists,
+    /// Beginnings and endings of words.
+    Affixes,
+    /// Pairs of neighbouring words.
+    Pairs,
+    /// What the document shows of a word elsewhere.
+    Document,
+    /// The run of capitals around a token and what stands at its edges.
+    Runs,
+    /// Sequences of shapes.
+    Shapes,
+    /// What a first look took the words of the document for.
+    SecondLook,
+}
+
+/// Templates of the second look.
+const HINTS: [u64; 4] = [160, 161, 162, 163];
+
+/// For the second look, documents are labelled by models that have not seen them: one for each part of so many.
+const FOLDS: usize = 4;
+const FOLD_EPOCHS: usize = 4;
+
+impl Group {
+    /// Every group with its name.
+    pub const ALL: [(&'static str, Self); 8] = [
+        ("classes", Self::Classes),
+        ("lists", Self::Lists),
+        ("affixes", Self::Affixes),
+        ("pairs", Self::Pairs),
+        ("document", Self::Document),
+        ("runs", Self::Runs),
+        ("shapes", Self::Shapes),
+        ("second-look", Self::SecondLook),
+    ];
+
+    fn templates(self) -> &'static [u64] {
+        match self {
+            Self::Classes => &[4, 5, 110, 111, 112, 113, 114, 141, 142, 153, 154, 159],
+            Self::Lists => &[6, 7, 140, 141, 142, 155, 156],
+            Self::Affixes => &[10, 11, 12, 13, 20, 21, 22, 23, 24],
+            Self::Pairs => &[100, 101, 102, 103, 104, 105, 106],
+            Self::Document => &[133, 134, 135],
+            Self::Runs => &[150, 151, 152, 153, 154, 155, 156, 157, 158, 159],
+            Self::Shapes => &[8, 120, 121],
+            Self::SecondLook => &HINTS,
+        }
+    }
+}
+
+/// Collects annotated documents and learns from them.
+pub struct Trainer {
+    tables: Tables,
+    classes: Classes,
+    forms: Forms,
+    prepared: Prepared,
+    sequences: Sequences,
+    /// The documents, each with the place of its first sequence.
+    documents: Vec<(Document, usize)>,
+    /// Templates of features that are left out.
+    without: BTreeSet<u64>,
+}
+
+impl Trainer {
+    /// Nothing to learn from yet. Features of the groups in `without` are left out, to see what they are worth.
+    pub fn new(without: &[Group]) -> Result<Self, copydesk_learn::ArtefactError> {
+        Ok(Self {
+            tables: Tables::load(),
+            classes: Classes::built_in()?,
+            forms: Forms::default(),
+            prepared: Prepared::default(),
+            sequences: Sequences::default(),
+            documents: Vec::new(),
+            without: without.iter().flat_map(|group| group.templates()).copied().collect(),
+        })
+    }
+
+    /// Adds a document. `names` are spans of tokens with the kinds that their label may stand for, in text order and not
+    /// overlapping. Tokens outside of them may be anything of the kinds in `silent`, which the annotation does not mark.
+    pub fn add(&mut self, document: &Document, names: &[(Range<usize>, KindSet)], silent: KindSet) {
+        let doc = &document.view();
+        self.documents.push((document.clone(), self.sequences.len()));
+        self.prepared.load(doc, &mut self.forms, &self.tables, &self.classes);
+        let allowed = allowed_labels(doc.tokens().len(), names, silent);
+        let mut lowered = String::new();
+        let mut own: Vec<(u64, u8)> = Vec::new();
+        let mut ends: Vec<usize> = Vec::new();
+        let mut features: Vec<u64> = Vec::new();
+        for (number, sentence) in doc.sentences().iter().enumerate() {
+            let range = sentence.tokens();
+            let context = self.prepared.context(doc, number);
+            own.clear();
+            ends.clear();
+            for (token, facts) in context.tokens.iter().zip(context.forms) {
+                let text = doc.slice(token.span());
+                form::features(token, text, context.mode, facts, &mut lowered, |template, value, places| {
+                    if !self.without.contains(&template) {
+                        own.push((feature(template, value), places));
+                    }
+                });
+                ends.push(own.len());
+            }
+            for at in 0..context.tokens.len() {
+                features.clear();
+                for place in 0..WINDOW {
+                    let Some(other) = (at + place).checked_sub(HERE).filter(|other| *other < ends.len())
+                    else {
+                        continue;
+                    };
+                    let start = if other == 0 { 0 } else { ends[other - 1] };
+                    let seen = own[start..ends[other]].iter().filter(|(_, places)| places >> place & 1 != 0);
+                    features.extend(seen.map(|(base, _)| form::at_place(*base, place)));
+                }
+                context::features(&context, at, |template, value| {
+                    if !self.without.contains(&template) {
+                        features.push(feature(template, value) & !PLACE_BITS);
+                    }
+                });
+                self.sequences.push(&features, allowed[range.start + at]);
+            }
+            self.sequences.end_sequence();
+        }
+    }
+
+    /// How many tokens were added.
+    pub fn tokens(&self) -> usize {
+        self.sequences.tokens()
+    }
+
+    /// Learns and gives the model.
+    pub fn finish(mut self, options: TrainOptions) -> Vec<u8> {
+        self.sequences.drop_rare(options.least);
+        let transitions = bilou::transitions(KINDS);
+        let crf_options = CrfOptions { epochs: options.epochs, ..CrfOptions::default() };
+        if !self.without.contains(&HINTS[0]) {
+            let first_look = self.first_look(&transitions, CrfOptions { epochs: FOLD_EPOCHS, ..crf_options });
+            self.add_second_look(&first_look);
+        }
+        write(&crf(&self.sequences, &transitions, crf_options), options.size)
+    }
+
+    /// The sequences of each document.
+    fn sequences_of(&self, document: usize) -> Range<usize> {
+        let end = self.documents.get(document + 1).map_or(self.sequences.len(), |(_, first)| *first);
+        self.documents[document].1..end
+    }
+
+    /// What a model takes each sequence for that has not learned from its document.
+    fn first_look(&self, transitions: &Transitions, options: CrfOptions) -> Vec<Vec<u8>> {
+        let fold = |document: usize| document % FOLDS;
+        let looks: Vec<Vec<(usize, Vec<u8>)>> = (0..FOLDS)
+            .into_par_iter()
+            .map(|own| {
+                let of = |holds: &dyn Fn(usize) -> bool| -> Vec<usize> {
+                    let documents = (0..self.documents.len()).filter(|document| holds(*document));
+                    documents.flat_map(|document| self.sequences_of(document)).collect()
+                };
+                let others = of(&|document| fold(document) != own);
+                let learned = crf_on(&self.sequences, transitions, options, others);
+                let own = of(&|document| fold(document) == own).into_iter();
+                own.map(|sequence| (sequence, self.sequences.label(sequence, &learned, transitions)))
+                    .collect()
+            })
+            .collect();
+        let mut labels = vec![Vec::new(); self.sequences.len()];
+        looks.into_iter().flatten().for_each(|(sequence, own)| labels[sequence] = own);
+        labels
+    }
+
+    /// Adds each sequence once more, with what a first look took the words of its document for.
+    fn add_second_look(&mut self, first_look: &[Vec<u8>]) {
+        let ranges: Vec<Range<usize>> =
+            (0..self.documents.len()).map(|document| self.sequences_of(document)).collect();
+        let mut hints = Hints::default();
+        for ((document, _), range) in self.documents.iter().zip(ranges) {
+            let doc = &document.view();
+            let tokens = doc.tokens();
+            let sentences: Vec<Range<usize>> = doc
+                .sentences()
+                .iter()
+                .map(|sentence| sentence.tokens())
+                .filter(|own| !own.is_empty())
+                .collect();
+            hints.clear(tokens.len());
+            for (own, sequence) in sentences.iter().zip(range.clone()) {
+                hints.remember(&tokens[own.clone()], &first_look[sequence]);
+            }
+            self.prepared.load(doc, &mut self.forms, &self.tables, &self.classes);
+            let numbers = doc.sentences().iter().enumerate().filter(|(_, own)| !own.tokens().is_empty());
+            for ((number, _), sequence) in numbers.zip(range) {
+                let context = self.prepared.context(doc, number);
+                self.sequences.copy_with(sequence, |at, more| {
+                    let hint = hints.of(&context.tokens[at]);
+                    context::hint_features(&context, at, hint, |template, value| {
+                        more.push(feature(template, value) & !PLACE_BITS);
+                    });
+                });
+            }
+        }
+    }
+}
+
+/// The labels that each token may have.
+fn allowed_labels(tokens: usize, names: &[(Range<usize>, KindSet)], silent: KindSet) -> Vec<u64> {
+    let kinds = |set: KindSet| (0..KINDS).filter(move |kind| set >> kind & 1 != 0);
+    let outside = kinds(silent).fold(1u64, |set, kind| set | 0b1111 << (1 + 4 * kind));
+    let mut allowed = vec![outside; tokens];
+    for (span, set) in names.iter().filter(|(span, set)| *set != 0 && span.end <= tokens) {
+        let own = &mut allowed[span.clone()];
+        own.fill(0);
+        for kind in kinds(*set) {
+            let labels = bilou::span_labels(kind, own.len());
+            own.iter_mut().zip(labels).for_each(|(set, label)| *set |= 1 << label);
+        }
+    }
+    allowed
+}
+
+fn write(learned: &Learned, size: usize) -> Vec<u8> {
+    let labels = learned.labels;
+    let mut forms: BTreeMap<u64, Vec<f32>> = BTreeMap::new();
+    let mut contexts = WeightsBuilder::new(labels);
+    for (feature, row) in learned.rows() {
+        match feature & PLACE_BITS {
+            0 => contexts.add(feature, row),
+            place => {
+                let rows = forms.entry(feature & !PLACE_BITS).or_insert_with(|| vec![0.0; labels * WINDOW]);
+                let place = place as usize - 1;
+                rows[place * labels..(place + 1) * labels].copy_from_slice(row);
+            }
+        }
+    }
+    let mut form_weights = WeightsBuilder::new(labels * WINDOW);
+    forms.iter().for_each(|(feature, row)| form_weights.add(*feature, row));
+    WeightsBuilder::prune_together(&mut [&mut form_weights, &mut contexts], size);
+    let scale = form_weights.scale().max(contexts.scale());
+    let transitions =
+        learned.transitions.iter().flat_map(|weight| ((weight / scale).round() as i32).to_le_bytes());
+    let mut model = ArtefactWriter::new(KIND);
+    model.section("forms", form_weights.finish_at(scale));
+    model.section("contexts", contexts.finish_at(scale));
+    model.section("transitions", transitions.collect());
+    model.finish()
+}

@@ -1,0 +1,89 @@
+//! Trains the recogniser of the entity stage.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::ops::Range;
+use std::path::PathBuf;
+
+use copydesk_core::{Document, DocumentView, Span};
+use copydesk_entity::training::{Group, KindSet, TrainOptions, Trainer, kinds_of, silent_kinds};
+use copydesk_eval::{GoldDocument, read_gold};
+
+use crate::TrainError;
+
+/// What was learned from.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct EntityReport {
+    /// Documents.
+    pub documents: usize,
+    /// Tokens.
+    pub tokens: usize,
+    /// Names.
+    pub names: usize,
+    /// Names that begin or end inside a token; they were widened to whole tokens.
+    pub misaligned: usize,
+}
+
+impl fmt::Display for EntityReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { documents, tokens, names, misaligned } = self;
+        write!(
+            f,
+            "{documents} documents, {tokens} tokens, {names} names, {misaligned} of them with ends inside a token"
+        )
+    }
+}
+
+/// Learns from files of annotated data. Each file is one set: what none of its labels marks, it says nothing about.
+pub fn entity(
+    files: &[PathBuf],
+    options: TrainOptions,
+    without: &[Group],
+) -> Result<(Vec<u8>, EntityReport), TrainError> {
+    let mut trainer = Trainer::new(without)?;
+    let mut report = EntityReport::default();
+    for file in files {
+        let gold = read_gold(file)?;
+        let labels: BTreeSet<&str> =
+            gold.iter().flat_map(|document| document.names().map(|(_, label)| label)).collect();
+        let facilities =
+            labels.iter().any(|label| matches!(label.to_lowercase().as_str(), "facility" | "fac"));
+        let silent = silent_kinds(labels.iter().copied());
+        let mut document = Document::default();
+        for annotated in &gold {
+            if document.load(annotated.source()).is_err() {
+                return Err(TrainError::Source(file.clone(), format!("{}: too long", annotated.id)));
+            }
+            let names = spans(&document.view(), annotated, facilities, &mut report);
+            report.documents += 1;
+            trainer.add(&document, &names, silent);
+        }
+    }
+    report.tokens = trainer.tokens();
+    Ok((trainer.finish(options), report))
+}
+
+/// The annotated names as spans of tokens, in text order; of overlapping ones the first.
+fn spans(
+    doc: &DocumentView<'_>,
+    gold: &GoldDocument,
+    facilities: bool,
+    report: &mut EntityReport,
+) -> Vec<(Range<usize>, KindSet)> {
+    let mut names: Vec<(Span, &str)> = gold.names().filter(|(_, label)| kinds_of(label) != 0).collect();
+    names.sort();
+    let mut spans: Vec<(Range<usize>, KindSet)> = Vec::new();
+    for (span, label) in names {
+        let tokens = doc.tokens_in(span);
+        if tokens.is_empty() || spans.last().is_some_and(|(before, _)| before.end > tokens.start) {
+            continue;
+        }
+        report.names += 1;
+        report.misaligned += usize::from(doc.token_span(tokens.start, tokens.end) != span);
+        // Where facilities have a label of their own, no other holds them.
+        let own = kinds_of(label);
+        let other = own & !kinds_of("facility");
+        spans.push((tokens, if facilities && other != 0 { other } else { own }));
+    }
+    spans
+}
