@@ -169,7 +169,7 @@ fn found_item(figure: Figure<'_>, doc: &DocumentView<'_>) -> Option<Item> {
     let key = match figure.value()? {
         Amount::Number(number) => vec![rounded(number.to_f64())],
         Amount::Range(Some(low), Some(high)) => range_key(low.to_f64(), high.to_f64()),
-        Amount::Iso(iso) if figure.kind() == FigureKind::Duration => vec![rounded(iso.parse().ok()?)],
+        Amount::Iso(iso) if figure.kind() == FigureKind::Duration => vec![rounded(length(iso)?)],
         _ => return None,
     };
     let unit = if figure.unit_code().is_empty() { figure.unit_name() } else { figure.unit_code() };
@@ -184,6 +184,12 @@ fn found_item(figure: Figure<'_>, doc: &DocumentView<'_>) -> Option<Item> {
     };
     let shown = format!("{:?} = {key:?} {unit} {change}", doc.slice(figure.span()));
     Some(Item { key, unit: unit_code(unit), change: change.to_owned(), shown })
+}
+
+/// The number of an ISO 8601 duration of one unit; its unit stands beside it.
+fn length(iso: &str) -> Option<f64> {
+    let digits = iso.strip_prefix('P')?.trim_start_matches('T');
+    digits.get(..digits.len().checked_sub(1)?)?.parse().ok()
 }
 
 fn number(value: &Value) -> Option<f64> {

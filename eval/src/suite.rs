@@ -146,7 +146,8 @@ impl Suite {
             _ if name.contains("Currency") || name.contains("AmountOfMoney") => kind == FigureKind::Money,
             _ if name.contains("Age") => figure.unit_name().contains("of age"),
             _ if name.contains("Temperature") => {
-                matches!(figure.unit_code(), "Cel" | "degF" | "K") || figure.unit_name() == "degree"
+                matches!(figure.unit_code(), "Cel" | "degF" | "K")
+                    || figure.unit_name() == "degree" && figure.unit_code().is_empty()
             }
             _ if name.contains("Dimension") => kind == FigureKind::Quantity,
             _ if name.contains("NumberRange") => figure.bound().is_some() || number::is_range(figure),

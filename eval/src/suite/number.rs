@@ -96,6 +96,10 @@ fn same(wanted: Wanted, figure: Figure<'_>, unit: Option<&str>) -> bool {
                 unit.is_none_or(|unit| unit == "dimensionless")
                     && iso.parse::<f64>().is_ok_and(|year| near(year, number))
             }
+            (Wanted::Number(number), Some(Amount::Interval(Some(from), _))) => {
+                unit.is_none_or(|unit| unit == "dimensionless")
+                    && from.parse::<f64>().is_ok_and(|year| near(year, number))
+            }
             _ => false,
         };
     }

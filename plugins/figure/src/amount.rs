@@ -56,6 +56,15 @@ impl Scope<'_> {
         if let Some(end) = self.part_of_name(at) {
             return Some(Found::Skip(end));
         }
+        // "1/0" is no number.
+        if self.is(at + 1, words::SLASH)
+            && self.glued(at + 1)
+            && self.glued(at + 2)
+            && self.small(at + 2) == Some(0)
+            && self.small(at).is_some()
+        {
+            return Some(Found::Skip(at + 3));
+        }
         if self.has(at, role::STARTS_ALONE)
             && let Some(item) = self.multiple(at)
         {
@@ -156,6 +165,22 @@ impl Scope<'_> {
             per: None,
             lengths: None,
         };
+        // "14.7C/ per security" is money of some sort.
+        if self.is(numeral.end, words::SLASH)
+            && !self.glued(numeral.end + 1)
+            && amount.unit.is_some_and(|unit| unit.code == "Cel")
+        {
+            amount.unit = None;
+        }
+        // "120 MEUR"
+        if amount.unit.is_none()
+            && let Some((unit, power)) = self.scaled_code(numeral.end)
+        {
+            amount.numeral.value = numeral.value.scale(power)?;
+            (amount.numeral.scale, amount.numeral.plain) = (power, false);
+            (amount.unit, amount.end) = (Some(unit), numeral.end + 1);
+            return Some(amount);
+        }
         if let Some(unit) = amount.unit {
             // "4km^2".
             if self.is(numeral.end, CARET)

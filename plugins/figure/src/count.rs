@@ -115,7 +115,7 @@ impl Scope<'_> {
             && self.is_capitalized(comma.wrapping_sub(1))
             && (self.is_capitalized(comma.wrapping_sub(2)) || comma.wrapping_sub(1) == self.start)
             && !self.has(comma.wrapping_sub(1), role::MONTH)
-            || plausible && self.is_any(comma, &[words::AGED, words::TURNED])
+            || plausible && self.is_any(comma, &[words::AGED, words::TURNED, words::AGE])
             || plausible && self.is(comma, words::OF) && self.is(comma.wrapping_sub(1), words::AGE)
     }
 
@@ -198,6 +198,10 @@ impl Scope<'_> {
                     && !plural(self.text(next))
                 || token.has(token_flag::CLITIC)
             {
+                break;
+            }
+            // "40k cheaper than"
+            if self.is(next + 1, words::THAN) {
                 break;
             }
             let text = self.text(next);

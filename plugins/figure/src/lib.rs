@@ -1,9 +1,11 @@
 //! The figure stage: numbers, amounts, percentages, dates and periods, with their values, units and what they say.
 //!
-//! It reads a document a sentence at a time. `scope` holds the sentence, `numeral` and `spelled` read numbers; `amount`, `unit`,
-//! `range`, `count` and `ratio` what they count; `calendar`, `year`, `numeric_date`, `relative` and `clock` dates; `cues`, `relations`
-//! and `measure` then tell what bounds them, which way they went, and how they belong together; `emit` hands them over. The words
-//! stand in tables under `data/`, to be read and extended.
+//! It reads a document a sentence at a time. `scope` holds the sentence. Numbers: `numeral` (digits), `spelled` (words), `fraction`;
+//! with what they count: `amount`, `unit`, `table` (units, prefixes, powers), `own_units`, `sum` (several units), `range`, `count`,
+//! `ratio`, `multiple`. Time: `calendar`, `day`, `year`, `numeric_date`, `clock`, `holiday`, `relative`, `ago`, `spans`, `edges`, and
+//! `joined` for what two figures make together. Then `cues`, `relations`, `change` and `measure` tell what bounds them, which way they
+//! went and from what, and how they belong together; `si` and `yen` convert; `emit` hands them over. The words stand in tables under
+//! `data/`, to be read and extended.
 
 use copydesk_core::layers::FigureKind;
 use copydesk_core::segment::token_flag;
@@ -31,6 +33,7 @@ mod multiple;
 mod number_words;
 mod numeral;
 mod numeric_date;
+mod own_units;
 mod range;
 mod ratio;
 mod relations;
@@ -49,6 +52,7 @@ mod vocabulary;
 mod when;
 mod words;
 mod year;
+mod yen;
 
 use amount::Found;
 use item::Item;
@@ -63,11 +67,13 @@ pub struct Options {
     pub day_first: bool,
     /// Find ordinals: "the third", "21st".
     pub ordinals: bool,
+    /// Files of units of your own, TOML: `[[unit]]` with `name`, `forms`, and if need be `code`, `si`, `prefixes`, `kind`.
+    pub units: Vec<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { day_first: false, ordinals: true }
+        Self { day_first: false, ordinals: true, units: Vec::new() }
     }
 }
 
@@ -95,7 +101,9 @@ impl FigureStage {
                     TokenKind::Symbol => true,
                     _ => false,
                 };
-            at = if starts { self.at(scope, at, items) } else { at + 1 };
+            // "a" is the most frequent of them, and begins a figure only before a few words.
+            let idle = token.hash() == words::A && !self.begins_behind_article(scope, at + 1);
+            at = if starts && !idle { self.at(scope, at, items) } else { at + 1 };
         }
         if items.len() == from && scope.end <= scope.start + 2 {
             items.extend(scope.coin());
@@ -104,6 +112,13 @@ impl FigureStage {
         if items.len() > from {
             scope.relate(items, from);
         }
+    }
+
+    /// Whether an article in front of a word may begin a figure: "a third", "a million", "a year ago".
+    fn begins_behind_article(&self, scope: &Scope<'_>, at: usize) -> bool {
+        const ROLES: u32 =
+            role::FRACTION | role::SCALE | role::CARDINAL | role::SPAN | role::UNIT | role::STARTS_ALONE;
+        scope.has(at, ROLES) || scope.is_any(at, &[words::FEW, words::HALF]) || scope.end <= scope.start + 3
     }
 
     /// Finds the figure that begins at a token; returns where to go on.
@@ -148,6 +163,7 @@ impl Stage for FigureStage {
             };
             self.sentence(&scope, &mut items);
         }
+        yen::decide(doc, self.vocabulary.prefix(vocabulary::phrase_hash("cny")), &mut items);
         emit::emit(doc, &items, out);
         Ok(())
     }
@@ -167,6 +183,6 @@ impl StageType for FigureStage {
     type Options = Options;
 
     fn new(options: Options) -> Result<Self, StageError> {
-        Ok(Self { vocabulary: Vocabulary::new(None), options })
+        Ok(Self { vocabulary: Vocabulary::new(own_units::with_files(&options.units)?), options })
     }
 }

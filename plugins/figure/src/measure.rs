@@ -111,7 +111,8 @@ impl Scope<'_> {
             }
         }
         let mut end = verb;
-        while self.has(end.wrapping_sub(1), role::ADVERB | role::VERB | role::FUTURE | role::FUNCTION)
+        while verb - end < 12
+            && self.has(end.wrapping_sub(1), role::ADVERB | role::VERB | role::FUTURE | role::FUNCTION)
             && self.is_lower_word(end.wrapping_sub(1))
             && !self.is_verbal_noun(end.wrapping_sub(1))
         {

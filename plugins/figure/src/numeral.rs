@@ -253,9 +253,8 @@ impl Scope<'_> {
                 && (self.is_any(at + 1, &[words::AND])
                     || self.is_number(at + 1)
                     || self.has(at + 1, role::CARDINAL | role::SCALE))
-                && let Ok(current) = i64::try_from(numeral.value.to_f64() as i64)
-                && current < 1000
-                && let Some(sum) = self.words(at, current, true)
+                && numeral.value < Decimal::from(1000)
+                && let Some(sum) = self.words(at, numeral.value.to_f64() as i64, true)
                 && sum.end > at + 1
                 && let Some(whole) = self.finish_words(sum)
             {

@@ -25,6 +25,7 @@ impl Scope<'_> {
         self.share_units(items, from);
         for at in from + 1..items.len() {
             self.elided_unit(items, from, at);
+            self.noun_behind_size(items, at - 1);
         }
         self.read_cues(items, from);
         for at in from..items.len() {
@@ -77,6 +78,20 @@ impl Scope<'_> {
             }
             left.rule = "shared-unit";
             left.confidence = 0.8;
+        }
+    }
+
+    /// "eight million 250ml bottles", "two 500 MW reactors": the noun behind the size is what the first number counts.
+    fn noun_behind_size(&self, items: &mut [Item], at: usize) {
+        let (Some(item), Some(size)) = (items.get(at), items.get(at + 1)) else { return };
+        let sized = item.is_bare() && size.first == item.end && size.kind == FigureKind::Quantity;
+        if !sized {
+            return;
+        }
+        if let Some(noun) = self.plural_noun(size.end)
+            && let Some(item) = items.get_mut(at)
+        {
+            item.counted = Counted::Noun(noun);
         }
     }
 

@@ -30,15 +30,28 @@ pub(crate) fn in_si(item: &Item) -> Option<InSi> {
         return Some(InSi { low: kelvin(low)?, high: high.and_then(kelvin), unit: "K", per: None });
     }
     let si = unit.si?;
-    let (factor, per) = match item.per {
-        None => (si.factor, None),
-        Some(Per::Unit(Unit { si: Some(Si { factor, unit }), .. })) => {
-            (si.factor.divided_by(factor, DIGITS)?, Some(unit))
-        }
+    let by = match item.per {
+        None => None,
+        Some(Per::Unit(Unit { si: Some(by), .. })) => Some(by),
         Some(_) => return None,
     };
-    let scaled = |value: Decimal| product(value, factor);
-    Some(InSi { low: scaled(low)?, high: high.and_then(scaled), unit: si.unit, per })
+    let scaled = |value: Decimal| {
+        let product = product(value, si.factor)?;
+        let quotient = by.map_or(Some(product), |by: Si| product.divided_by(by.factor, 14))?;
+        let exact = si.factor.mantissa() == 1 && by.is_none();
+        Some(if exact { quotient } else { rounded(quotient) })
+    };
+    Some(InSi { low: scaled(low)?, high: high.and_then(scaled), unit: si.unit, per: by.map(|by| by.unit) })
+}
+
+/// To eleven digits: conversion factors that have no end have little more.
+fn rounded(value: Decimal) -> Decimal {
+    let (mut mantissa, mut exponent) = (value.mantissa(), value.exponent());
+    while mantissa.abs() >= 100_000_000_000 {
+        mantissa = (mantissa + 5 * mantissa.signum()) / 10;
+        exponent += 1;
+    }
+    Decimal::new(mantissa, exponent).unwrap_or(value)
 }
 
 /// A product, rounded where it has more digits than a decimal holds.

@@ -57,7 +57,7 @@ impl Scope<'_> {
         };
         let (unit, end) = self.longest_unit(unit_at).filter(|(unit, _)| unit.measures == Measures::Time)?;
         let plural = self.text(unit_at).ends_with('s') || self.is(unit_at, FORTNIGHT);
-        if count < 1 || count > 400 || !plural || self.is(unit_at, hash_lowered("s")) {
+        if !(1..=400).contains(&count) || !plural || self.is(unit_at, hash_lowered("s")) {
             return None;
         }
         // "for the last three years of its life": not up to today.
@@ -180,6 +180,13 @@ impl Scope<'_> {
 
     /// "the last week of July", "3rd week of 2018", "the first weekend of May", "the 9th month of next year".
     pub(crate) fn nth_span(&self, at: usize) -> Option<Item> {
+        // Most words begin none.
+        let begins = self.has(at, role::ORDINAL | role::CARDINAL)
+            || self.is(at, words::LAST)
+            || self.token(at).is_some_and(|token| token.has(copydesk_core::segment::token_flag::DIGIT));
+        if !begins {
+            return None;
+        }
         let last = self.is(at, words::LAST);
         let (nth, noun) = if last {
             (0, at + 1)

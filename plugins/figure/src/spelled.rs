@@ -250,7 +250,6 @@ impl Scope<'_> {
                 end = stop;
             }
         }
-        let value = if self.is(end, POINT) { value } else { value };
         let mut numeral = Numeral { spelled: true, plain: false, scale: top, ..bare(value, end) };
         if end > sum.end && top == sum.top {
             self.scales(&mut numeral)?;

@@ -185,7 +185,9 @@ fn smaller(sum: &Amount, next: &Amount, last: Unit, joined: bool) -> Option<Amou
     let unit = next.unit.filter(|unit| unit.measures == Measures::Quantity)?;
     let (a, b) = (last.si?, unit.si.filter(|si| Some(si.unit) == last.si.map(|si| si.unit))?);
     let ratio = a.factor.divided_by(b.factor, 12)?;
-    let below = next.numeral.value.to_f64() < ratio.to_f64();
+    // Yards and feet are told loosely: "2 yards, 7 feet".
+    let loose = last.code == "yd" && unit.code == "ft" && next.numeral.value.to_f64() < 12.0;
+    let below = next.numeral.value.to_f64() < ratio.to_f64() || loose;
     if ratio.to_f64() <= 1.0 || sum.numeral.value.exponent() < 0 || joined && !below {
         return None;
     }

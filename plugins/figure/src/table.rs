@@ -26,6 +26,10 @@ pub(crate) struct Table {
     pub(crate) starts: Vec<u64>,
     /// How many units there are.
     pub(crate) count: usize,
+    /// Whether a form that is listed already is listed anew.
+    pub(crate) overwrite: bool,
+    /// Whether symbols may be listed in any case: not those with rare prefixes, which capitals elsewhere look like ("FA").
+    any_case: bool,
 }
 
 /// An SI prefix: name, symbol, power of ten.
@@ -91,7 +95,7 @@ fn keep(text: String) -> &'static str {
     Box::leak(text.into_boxed_str())
 }
 
-fn parse_si(text: &'static str) -> Option<Si> {
+pub(crate) fn parse_si(text: &'static str) -> Option<Si> {
     let (factor, unit) = text.split_once(' ')?;
     Some(Si { factor: Decimal::parse(factor)?, unit }).filter(|si| !si.unit.is_empty())
 }
@@ -109,6 +113,7 @@ impl Table {
     ) {
         let si = parse_si(si);
         let unit = Unit { measures, code, name, si };
+        self.any_case = true;
         self.list(unit, forms);
         let powers = matches!(prefixes, "length" | "square");
         if powers {
@@ -120,6 +125,7 @@ impl Table {
             _ => 0,
         };
         for &prefix in PREFIXES.iter().take(count) {
+            self.any_case = matches!(prefix.2, 3 | 6 | 9 | 12 | -2 | -3);
             let (unit, forms) = prefixed(unit, forms, prefix);
             self.list(unit, forms);
             if powers {
@@ -130,7 +136,9 @@ impl Table {
 
     /// Square and cubic forms of a length.
     fn powers(&mut self, unit: Unit, forms: &'static str) {
-        const POWERS: [(&str, [&str; 3], [&str; 3], &str, usize); 2] = [
+        /// Digit, words before, signs behind, word behind, power.
+        type Power = (&'static str, [&'static str; 3], [&'static str; 3], &'static str, usize);
+        const POWERS: [Power; 2] = [
             ("2", ["square ", "sq ", "sq. "], ["2", "^2", "²"], "squared", 2),
             ("3", ["cubic ", "cu ", "cu. "], ["3", "^3", "³"], "cubed", 3),
         ];
@@ -191,12 +199,14 @@ impl Table {
             match (symbol, words.peek()) {
                 (Some(symbol), None) => {
                     let exact = join(hash, hash_exact(symbol));
-                    if !self.symbols.contains(exact) {
+                    if self.overwrite || !self.symbols.contains(exact) {
                         self.symbols.insert(exact, unit);
                     }
                     // "20 kw", "5 ghz": careless writing of what is no single letter.
                     let careless = join(hash, hash_lower(symbol));
-                    let long = symbol.len() > 1 && !NO_SYMBOLS.contains(&symbol.to_lowercase().as_str());
+                    let long = symbol.len() > 1
+                        && self.any_case
+                        && !NO_SYMBOLS.contains(&symbol.to_lowercase().as_str());
                     if long && hash == 0 && !self.careless.contains(careless) {
                         self.careless.insert(careless, unit);
                     }
@@ -205,7 +215,7 @@ impl Table {
                 (symbol, _) => hash = join(hash, hash_lower(symbol.unwrap_or(word))),
             }
         }
-        if !self.words.contains(hash) {
+        if self.overwrite || !self.words.contains(hash) {
             self.words.insert(hash, unit);
         }
     }

@@ -72,6 +72,9 @@ fn money() {
         "Sales came to EUR 12 million and 8 million USD.",
         &["EUR 12 million=money 12000000 EUR", "8 million USD=money 8000000 USD"],
     );
+    check("A $5 million deal and a $6 fee.", &["$5 million=money 5000000 USD", "$6=money 6 USD"]);
+    check("The plant in Osaka cost ¥5 billion.", &["¥5 billion=money 5000000000 JPY"]);
+    check("The plant in Shanghai, China, cost ¥5 billion.", &["¥5 billion=money 5000000000 CNY"]);
     check("A fine of half a million dollars.", &["half a million dollars=money 500000 USD"]);
 }
 
@@ -260,6 +263,26 @@ fn hostile_text_is_read_in_linear_time() {
         "% ",
         "$",
         "€1 to ",
+        "hundred ",
+        "one hundred ",
+        "two and two thirds ",
+        "a half and a half ",
+        "5 km 3 m ",
+        "$5 per kg per km a day ",
+        "km / km / km ",
+        "the end of the end of ",
+        "from May to ",
+        "May 2 to June 3 through ",
+        "rose 5% to $5 from $4 ",
+        "3 days after ",
+        "last week of last week of ",
+        "2 years, 3 months, ",
+        "first second third ",
+        "Easter ",
+        "1e",
+        "1x10^",
+        "-",
+        "doubled ",
     ] {
         let text = piece.repeat(200_000 / piece.len());
         let started = std::time::Instant::now();
@@ -281,6 +304,56 @@ fn hostile_text_is_read_in_linear_time() {
         "−",
     ] {
         analyzed(text, DATE, "");
+    }
+}
+
+#[test]
+fn units_of_ones_own() {
+    let path = std::env::temp_dir().join(format!("copydesk-units-{}.toml", std::process::id()));
+    let file = "[[unit]]\ncode = \"[smoot]\"\nname = \"smoot\"\nforms = [\"smoot+\"]\nsi = \"1.7018 m\"\n";
+    assert!(std::fs::write(&path, file).is_ok());
+    let options = format!(r#"{{"units": [{:?}]}}"#, path.to_string_lossy());
+    let document = analyzed("The bridge is 364 smoots long.", DATE, &options);
+    let view = document.view();
+    let found: Vec<String> = view.figures().map(|figure| describe(&view, figure)).collect();
+    assert_eq!(found, ["364 smoots=quantity 364 [smoot]"]);
+    let si = view.figures().next().and_then(|figure| figure.si());
+    assert_eq!(si.map(|si| (si.low.to_string(), si.unit)), Some(("619.4552".to_owned(), "m")));
+    assert!(std::fs::write(&path, "[[unit]]\nnome = \"smoot\"\n").is_ok());
+    assert!(build::<FigureStage>(&options).is_err());
+    let _ = std::fs::remove_file(&path);
+    assert!(build::<FigureStage>(&options).is_err());
+}
+
+#[test]
+fn units_with_their_si_values() {
+    let si = |text: &str| {
+        let document = analyzed(text, DATE, "");
+        let view = document.view();
+        view.figures().next().and_then(|figure| figure.si()).map(|si| format!("{} {}", si.low, si.unit))
+    };
+    assert_eq!(si("It is 5 miles away.").as_deref(), Some("8046.72 m"));
+    assert_eq!(si("The wind blew at 36 km/h.").as_deref(), Some("10 m/s"));
+    assert_eq!(si("A plant of 2.5 GW.").as_deref(), Some("2500000000 W"));
+    assert_eq!(si("It was 77 degrees Fahrenheit.").as_deref(), Some("298.15 K"));
+    assert_eq!(si("A farm of 3 square kilometres.").as_deref(), Some("3000000 m2"));
+    assert_eq!(si("She earned 5 dollars."), None);
+    assert!(crate::table::BUILT_IN.count >= 500, "{}", crate::table::BUILT_IN.count);
+}
+
+/// Ten megabytes in one document take no longer a byte than one does.
+#[test]
+fn ten_megabytes_of_hostile_text_take_ten_times_one() {
+    for piece in ["7", "1,", "one hundred and ", "5 km per 3 m/s per "] {
+        let time = |bytes: usize| {
+            let text = piece.repeat(bytes / piece.len());
+            let started = std::time::Instant::now();
+            analyzed(&text, DATE, "");
+            started.elapsed().as_secs_f64()
+        };
+        let (one, ten) = (time(1_000_000), time(10_000_000));
+        // A tenfold text that cost the square would take a hundred times as long.
+        assert!(ten < 40.0 * one.max(0.02), "{piece}: {one} s, then {ten} s");
     }
 }
 

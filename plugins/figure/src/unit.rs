@@ -10,6 +10,9 @@ use crate::scope::Scope;
 use crate::vocabulary::{Measures, Unit, join, role};
 use crate::words;
 
+/// The mark of inches.
+const INCH: u64 = hash_lowered("\"");
+
 /// The sign of dollars and pesos.
 const DOLLAR: u64 = hash_lowered("$");
 
@@ -43,7 +46,11 @@ impl Scope<'_> {
             && !(text.len() > 4 && self.is_number(at + 1));
         let (unit, mut next) = self.longest(at, |phrase| self.vocabulary.prefix(phrase))?;
         let signed = code && next > at + 1 && self.is_any(next - 1, &[DOLLAR, hash_lowered("=")]);
-        if shy && !signed {
+        // "a $5 million deal" is no Australian one; "c $" is what careless texts write for Canada's.
+        // "A $5 million deal": the letter of "A$5" touches its sign.
+        let apart = text == "A" && !self.glued(at + 1);
+        let article = apart || shy && matches!(text.as_bytes(), [b'a'..=b'z']) && text != "c";
+        if shy && !signed || article {
             return None;
         }
         if code && next == at + 1 && text.len() < 2 {
@@ -107,6 +114,15 @@ impl Scope<'_> {
         // "10 -year" and "10- year" are careless writings of the same.
         let hyphen = glued_hyphen && (self.glued(at + 1) || self.has(at + 1, role::SPAN));
         let first = at + usize::from(hyphen);
+        // 9": inches, where it can close no quotation.
+        if self.is(at, INCH)
+            && self.glued(at)
+            && !numeral.spelled
+            && !(1..60).any(|near| self.is_quote(at.wrapping_sub(near)) || self.is_quote(at + near))
+        {
+            let unit = self.vocabulary.inch()?;
+            return Some(Behind { unit, end: at + 1, hyphen: false, per: None });
+        }
         if !self.has(first, role::UNIT) {
             // "20 [kg]"
             let open =
@@ -153,6 +169,26 @@ impl Scope<'_> {
         Some(Behind { unit, end, hyphen, per })
     }
 
+    /// Whether a quotation mark stands at a token.
+    fn is_quote(&self, at: usize) -> bool {
+        self.doc.tokens().get(at).is_some_and(|token| token.has(token_flag::QUOTE_MARK))
+    }
+
+    /// "MEUR", "kUSD": millions and thousands of a currency in one code.
+    pub(crate) fn scaled_code(&self, at: usize) -> Option<(Unit, i32)> {
+        let text = self.text(at);
+        let code = text
+            .get(1..)
+            .filter(|code| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()))?;
+        let power = match text.as_bytes().first()? {
+            b'M' => 6,
+            b'k' | b'K' | b'T' => 3,
+            _ => return None,
+        };
+        let unit = self.vocabulary.prefix(join(0, hash_lower(code))).filter(|unit| unit.code == code)?;
+        Some((unit, power))
+    }
+
     /// Whether degrees are those of an angle: "a 45 degree angle", "rotate 90°", "36 degrees north".
     fn is_angle(&self, at: usize, end: usize) -> bool {
         const BEHIND: [&str; 14] = [
@@ -193,7 +229,8 @@ impl Scope<'_> {
             let known = !matches!(unit.code, "USD" | "EUR") && (usual || (exact || rate) && capital);
             // "14.7C/ per security" is money.
             let torn = self.is(at + 1, words::SLASH) && !self.glued(at + 2);
-            return !numeral.spelled && known && !torn && !(capital && self.is_capitalized(at + 1));
+            let named = capital && self.is_capitalized(at + 1);
+            return known && !(numeral.spelled || torn || named);
         }
         // "2 in the race": a preposition, unless a measure ends there.
         if self.is(at, words::IN) {
@@ -239,8 +276,9 @@ impl Scope<'_> {
             return false;
         }
         // "1 bar", "two feet": words that are more often something else than a unit.
-        !(numeral.spelled && matches!(text, "bar" | "stone" | "cord" | "erg"))
-            && !(matches!(text, "stone" | "bar" | "Stone" | "Bar") && !hyphen)
+        let spelled = numeral.spelled && matches!(text, "bar" | "stone" | "cord" | "erg");
+        let singular = matches!(text, "stone" | "bar" | "Stone" | "Bar") && !hyphen;
+        !(spelled || singular)
     }
 
     /// What a unit is counted by: "per barrel", "a month", "/h", "-a-day".

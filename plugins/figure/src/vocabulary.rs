@@ -344,6 +344,11 @@ impl Vocabulary {
             .copied()
     }
 
+    /// The unit of the mark ".
+    pub(crate) fn inch(&self) -> Option<Unit> {
+        self.unit(phrase_hash("inch"), 0, false)
+    }
+
     /// The pound that weighs.
     pub(crate) fn pound_of_weight(&self) -> Unit {
         let weight = Unit { measures: Measures::Quantity, code: "lb", name: "pound", si: None };

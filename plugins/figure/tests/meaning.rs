@@ -1,5 +1,7 @@
 //! What figures mean, over sentences in the style of news: `meaning.tsv` has a line a figure.
 
+#![expect(clippy::print_stdout, reason = "the test prints the accuracy that it holds")]
+
 use copydesk_core::layers::{Figure, Value};
 use copydesk_core::{Decimal, Document, DocumentView, Emitter, Source, Stage, build};
 use copydesk_figure::FigureStage;
