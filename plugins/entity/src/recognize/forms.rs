@@ -47,6 +47,7 @@ pub(crate) struct Forms {
     row_of: Vec<u32>,
     rows: Vec<Rows>,
     lowered: String,
+    features: Vec<u64>,
 }
 
 impl Forms {
@@ -94,13 +95,15 @@ impl Forms {
             let mut rows = [[0i16; LANES]; WINDOW];
             let facts = &self.facts[number];
             let labels = weights.labels() / WINDOW;
+            self.features.clear();
             form::features(token, text, mode, facts, &mut self.lowered, |template, value, _| {
-                weights.each(feature(template, value) & !form::PLACE_BITS, |at, weight| {
-                    // A label of the table is a label of the model at a place of the window.
-                    if let Some(score) = rows.get_mut(at / labels).and_then(|row| row.get_mut(at % labels)) {
-                        *score = score.saturating_add(weight);
-                    }
-                });
+                self.features.push(feature(template, value) & !form::PLACE_BITS);
+            });
+            weights.each_of(&self.features, |at, weight| {
+                // A label of the table is a label of the model at a place of the window.
+                if let Some(score) = rows.get_mut(at / labels).and_then(|row| row.get_mut(at % labels)) {
+                    *score = score.saturating_add(weight);
+                }
             });
             self.rows.push(rows);
             self.row_of[number] = self.rows.len() as u32;

@@ -49,6 +49,7 @@ struct Room {
     lattice: Lattice<i32>,
     hints: Hints,
     islands: Vec<Island>,
+    features: Vec<u64>,
 }
 
 /// Neighbouring tokens of a sentence that may hold names.
@@ -105,7 +106,7 @@ impl Recognizer {
     /// The first look: scores the labels of some neighbouring tokens and remembers the best.
     fn look_at(&self, doc: &DocumentView<'_>, sentence: usize, island: Range<usize>, room: &mut Room) {
         let first = doc.sentences()[sentence].tokens().start;
-        let Room { forms, prepared, emissions, lattice, hints, islands } = room;
+        let Room { forms, prepared, emissions, lattice, hints, islands, features } = room;
         let scores = emissions.len();
         emissions.resize(scores + island.len() * LANES, 0);
         let emissions = &mut emissions[scores..];
@@ -127,9 +128,11 @@ impl Recognizer {
         }
         for at in island.clone() {
             let own = &mut emissions[(at - island.start) * LANES..][..LANES];
+            features.clear();
             context::features(&context, at, |template, value| {
-                self.contexts.add(feature(template, value) & !PLACE_BITS, own);
+                features.push(feature(template, value) & !PLACE_BITS);
             });
+            self.contexts.add_all(features, own);
         }
         let path = lattice.best(emissions, LANES, &self.transitions);
         hints.remember(&context.tokens[island.clone()], path);
@@ -139,14 +142,16 @@ impl Recognizer {
     /// The second look, with what the first one saw in the whole document in mind.
     fn look_again(&self, doc: &DocumentView<'_>, island: &Island, room: &mut Room, found: &mut Vec<Found>) {
         let start = doc.sentences()[island.sentence].tokens().start;
-        let Room { prepared, emissions, lattice, hints, .. } = room;
+        let Room { prepared, emissions, lattice, hints, features, .. } = room;
         let emissions = &mut emissions[island.scores..][..island.tokens.len() * LANES];
         let context = prepared.context(doc, island.sentence);
         for (at, own) in island.tokens.clone().zip(emissions.chunks_exact_mut(LANES)) {
             let hint = hints.of(&doc.tokens()[at]);
+            features.clear();
             context::hint_features(&context, at - start, hint, |template, value| {
-                self.contexts.add(feature(template, value) & !PLACE_BITS, own);
+                features.push(feature(template, value) & !PLACE_BITS);
             });
+            self.contexts.add_all(features, own);
         }
         let path = lattice.best(emissions, LANES, &self.transitions);
         for (span, kind) in bilou::spans(path) {
