@@ -92,10 +92,17 @@ pub(crate) fn name(reader: &Reader<'_>, found: &Found) -> Name {
 /// The kind of the output. The model puts events, works and laws under one label; their words tell them apart.
 fn kind(reader: &Reader<'_>, found: &Found) -> (EntityKind, &'static str) {
     let kind = kinds::output(found.kind);
+    let first = found.tokens.start;
+    // "Hurricane Odette" looks like a person.
+    let storm =
+        found.tokens.len() > 1 && reader.has(first, cue::EVENT_HEAD) && !reader.has(first, cue::GIVEN);
+    if kind == EntityKind::Person && storm {
+        return (EntityKind::Event, "model-and-event-cue");
+    }
     if !matches!(kind, EntityKind::Other | EntityKind::Product) {
         return (kind, "model");
     }
-    let (first, last) = (found.tokens.start, found.tokens.end - 1);
+    let last = found.tokens.end - 1;
     let connected =
         found.tokens.clone().skip(1).find(|&at| matches!(reader.text(at), "of" | "on" | "for" | "against"));
     let head = connected.map_or(last, |at| at - 1);

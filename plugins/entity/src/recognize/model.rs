@@ -117,7 +117,7 @@ impl Recognizer {
             let token = &context.tokens[at];
             let number = prepared.numbers[first + at];
             let rows = forms.rows(number, token, doc.slice(token.span()), context.mode, &self.forms);
-            for (place, row) in rows.iter().enumerate() {
+            for (place, row) in rows.as_chunks::<LANES>().0.iter().enumerate() {
                 // The token that sees this form at `place` of its window.
                 let Some(seer) = (at + HERE).checked_sub(place).filter(|seer| island.contains(seer)) else {
                     continue;
