@@ -138,7 +138,7 @@ pub(crate) struct EvalArguments {
     #[arg(value_enum)]
     pub(crate) layer: copydesk_eval::Layer,
     /// Annotated data: JSON lines with `text` and entities, quotes, figures or a sentiment label; for entities also CoNLL
-    /// columns, brat stand-off (.ann) or marked text (.marked)
+    /// columns, brat stand-off (.ann) or marked text (.marked); for syntax CoNLL-U (.conllu) or words as `word_TAG`
     #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
     pub(crate) gold: Vec<PathBuf>,
     /// Show this many of the worst errors in their context
@@ -177,6 +177,30 @@ pub(crate) enum TrainCommand {
         #[arg(long, value_name = "GROUP", value_parser = clap::builder::PossibleValuesParser::new(
             copydesk_train::EntityGroup::ALL.map(|(name, _)| name)))]
         without: Vec<String>,
+        /// Where to write the model
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
+    /// Learn to find attributions: cues, sources and contents
+    Quote {
+        /// Annotated data, as for `copydesk eval quote`
+        #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+        gold: Vec<PathBuf>,
+        /// How often all attributions are seen
+        #[arg(long, value_name = "N", default_value_t = copydesk_train::QuoteSettings::default().epochs)]
+        epochs: usize,
+        /// Where to write the model
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
+    /// Learn to tell parts of speech
+    Syntax {
+        /// Tagged text: CoNLL-U (.conllu), or words as `word_TAG` with a sentence a line
+        #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+        gold: Vec<PathBuf>,
+        /// How often all texts are seen
+        #[arg(long, value_name = "N", default_value_t = copydesk_train::SyntaxSettings::default().epochs)]
+        epochs: usize,
         /// Where to write the model
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 use copydesk_engine::Registry;
-use copydesk_eval::{evaluate, read_gold};
+use copydesk_eval::{Layer, evaluate, evaluate_syntax, read_gold, read_tagged};
 
 use crate::args::EvalArguments;
 use crate::{SOME_FAILED, SUCCESS, message, run};
@@ -21,8 +21,10 @@ pub(crate) fn eval(arguments: &EvalArguments) -> Result<u8> {
     let mut out = std::io::stdout().lock();
     let mut code = SUCCESS;
     for path in &arguments.gold {
-        let gold = read_gold(path)?;
-        let outcome = evaluate(arguments.layer, &gold, &config.plan, arguments.show);
+        let outcome = match arguments.layer {
+            Layer::Syntax => evaluate_syntax(&read_tagged(path)?, &config.plan, arguments.show),
+            layer => evaluate(layer, &read_gold(path)?, &config.plan, arguments.show),
+        };
         writeln!(out, "{} ({} documents)", path.display(), outcome.documents)?;
         for row in &outcome.rows {
             writeln!(out, "  {row}")?;

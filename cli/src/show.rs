@@ -45,7 +45,7 @@ pub(crate) fn show(arguments: &ShowArguments) -> Result<u8> {
 /// The document of this number, from 1.
 fn nth(mut reader: Reader, number: u64) -> Option<(Batch, Item)> {
     let mut left = number;
-    while let Some(batch) = reader.next_batch() {
+    while let Some(batch) = reader.next_batch(Vec::new()) {
         let here = batch.items.len() as u64;
         if left <= here {
             let item = batch.items[left as usize - 1].clone();

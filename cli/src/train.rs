@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use copydesk_train::{EntityGroup, EntityOptions};
+use copydesk_train::{EntityGroup, EntityOptions, QuoteSettings, SyntaxSettings};
 
 use crate::args::{TrainArguments, TrainCommand};
 use crate::{SUCCESS, message};
@@ -19,6 +19,18 @@ pub(crate) fn train(arguments: &TrainArguments) -> Result<u8> {
             let options = EntityOptions { epochs: *epochs, size: *size, ..EntityOptions::default() };
             let (model, report) = copydesk_train::entity(gold, options, &groups)?;
             message::line(report);
+            write(output, &model)
+        }
+        TrainCommand::Quote { gold, epochs, output } => {
+            let settings = QuoteSettings { epochs: *epochs, ..QuoteSettings::default() };
+            let (model, report) = copydesk_train::quote(gold, settings)?;
+            message::line(report);
+            write(output, &model)
+        }
+        TrainCommand::Syntax { gold, epochs, output } => {
+            let settings = SyntaxSettings { epochs: *epochs, ..SyntaxSettings::default() };
+            let (model, words) = copydesk_train::syntax(gold, settings)?;
+            message::line(format_args!("{words} tagged words"));
             write(output, &model)
         }
         TrainCommand::Classes { vectors, words, output } => {

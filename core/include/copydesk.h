@@ -62,7 +62,8 @@ enum { CD_QUOTE_HAS_CUE = 1, CD_QUOTE_HAS_SPEAKER = 2, CD_QUOTE_ANONYMOUS = 4, C
 /* Flags of a figure: which of its fields are given. */
 enum {
     CD_FIGURE_HAS_FROM = 1, CD_FIGURE_HAS_TO = 2, CD_FIGURE_HAS_MEASURE = 4, CD_FIGURE_HAS_BASELINE_VALUE = 8,
-    CD_FIGURE_HAS_CHANGE = 16, CD_FIGURE_IS_RELATIVE = 32
+    CD_FIGURE_HAS_CHANGE = 16, CD_FIGURE_IS_RELATIVE = 32,
+    CD_FIGURE_HAS_AMOUNT = 64, CD_FIGURE_CONTRADICTS = 128
 };
 
 /* Borrowed bytes, UTF-8. data is null where a text is not there at all. */
@@ -106,10 +107,12 @@ typedef struct {
 } cd_quote;
 typedef struct {
     cd_decimal low; /* the number, or the lower end of a range */
-    cd_decimal high, baseline_value;
+    cd_decimal high, baseline_value, change_amount;
+    cd_decimal si_low, si_high; /* in si_unit, which is empty where the unit has none */
+    cd_decimal part, whole; /* of a ratio; both zero where not given */
     cd_span span;
     cd_str text_from; /* the ISO 8601 text, or the start of an interval */
-    cd_str text_to, unit_code, unit_name;
+    cd_str text_to, unit_code, unit_name, si_unit;
     cd_span measure;
     uint32_t measure_entity, period, change_of, baseline_period;
     uint32_t quote; /* set by the host */
@@ -143,6 +146,7 @@ typedef struct {
     CD_SLICE(cd_target) targets;
     CD_SLICE(cd_stance) stances;
     CD_SLICE(cd_custom) customs;
+    CD_SLICE(uint8_t) tags; /* parts of speech, one a token: none or all */
 } cd_layers;
 
 typedef struct {

@@ -2,7 +2,8 @@
 
 use crate::emitter::Emitter;
 use crate::layers::{
-    self, Custom, Entity, EntityId, Figure, FigureId, Layers, LayersView, Mention, Quote, QuoteId, Sentiment,
+    self, Custom, Entity, EntityId, Figure, FigureId, Layers, LayersView, Mention, PartOfSpeech, Quote,
+    QuoteId, Sentiment,
 };
 use crate::receive::{self, Violation};
 use crate::segment::{Paragraph, Segmentation, Sentence, Token, Zone, ZoneKind, segment};
@@ -89,9 +90,34 @@ impl Document {
     /// `provides` names the layers that the stage said it would fill; anything else is refused. Nothing is taken over from
     /// an emitter with an error in it.
     pub fn absorb<S: AsRef<str>>(&mut self, emitted: &Emitter, provides: &[S]) -> Result<(), Violation> {
-        let arrived = receive::absorb(&mut self.layers, &self.text, emitted.layers(), provides)?;
+        let arrived = receive::absorb(
+            &mut self.layers,
+            &self.text,
+            self.segmentation.tokens.len(),
+            emitted.layers(),
+            provides,
+        )?;
         link::link(&mut self.layers, arrived);
         Ok(())
+    }
+}
+
+/// The parts of speech of a document's tokens.
+#[derive(Clone, Copy, Debug)]
+pub struct PartsOfSpeech<'a> {
+    tags: &'a [u8],
+}
+
+impl PartsOfSpeech<'_> {
+    /// Whether no stage gave any.
+    pub const fn is_empty(self) -> bool {
+        self.tags.is_empty()
+    }
+
+    /// That of the token at `index`.
+    #[inline]
+    pub fn get(self, index: usize) -> Option<PartOfSpeech> {
+        self.tags.get(index).copied().and_then(PartOfSpeech::from_byte)
     }
 }
 
@@ -232,6 +258,11 @@ impl<'a> DocumentView<'a> {
     /// One figure.
     pub fn figure(&self, id: FigureId) -> Option<Figure<'_>> {
         (id.index() < self.layers.figures.len()).then_some(Figure { layers: &self.layers, index: id.0 })
+    }
+
+    /// The parts of speech, one a token in text order; empty where no stage gave them.
+    pub fn parts_of_speech(&self) -> PartsOfSpeech<'a> {
+        PartsOfSpeech { tags: self.layers.tags }
     }
 
     /// The sentiment layer.

@@ -2,9 +2,9 @@
 
 use crate::layers::{
     Bound, Change, CueClass, CustomRecord, EntityId, EntityKind, EntityRecord, FigureId, FigureKind,
-    FigureRecord, Layers, MentionForm, MentionRecord, NONE, PairRecord, Polarity, PolarityRecord, QuoteId,
-    QuoteKind, QuoteRecord, Run, SentencePolarityRecord, Stance, StanceRecord, StrRef, SummaryRecord,
-    TargetRecord, Value, figure_flag, quote_flag, value_kind,
+    FigureRecord, Layers, MentionForm, MentionRecord, NONE, PairRecord, PartOfSpeech, Polarity,
+    PolarityRecord, QuoteId, QuoteKind, QuoteRecord, Run, SentencePolarityRecord, Stance, StanceRecord,
+    StrRef, SummaryRecord, TargetRecord, Value, figure_flag, quote_flag, value_kind,
 };
 use crate::{Decimal, Span};
 
@@ -100,11 +100,17 @@ impl Emitter {
             low: Decimal::ZERO,
             high: Decimal::ZERO,
             baseline_value: Decimal::ZERO,
+            change_amount: Decimal::ZERO,
+            si_low: Decimal::ZERO,
+            si_high: Decimal::ZERO,
+            part: Decimal::ZERO,
+            whole: Decimal::ZERO,
             span,
             text_from: StrRef::EMPTY,
             text_to: StrRef::EMPTY,
             unit_code: StrRef::EMPTY,
             unit_name: StrRef::EMPTY,
+            si_unit: StrRef::EMPTY,
             measure: Span::default(),
             measure_entity: NONE,
             period: NONE,
@@ -171,6 +177,12 @@ impl Emitter {
             rule: StrRef::EMPTY,
         });
         StanceBuilder { index: self.layers.stances.len() - 1, emitter: self }
+    }
+
+    /// Sets the parts of speech: one for each token of the document, in text order.
+    pub fn parts_of_speech(&mut self, tags: impl IntoIterator<Item = PartOfSpeech>) {
+        self.layers.tags.clear();
+        self.layers.tags.extend(tags.into_iter().map(|tag| tag as u8));
     }
 
     /// Adds an annotation of a custom layer. `payload` is JSON; the host refuses what is not.
@@ -428,6 +440,26 @@ impl FigureBuilder<'_> {
             record.baseline_value = value;
             record.flags |= figure_flag::BASELINE_VALUE;
         }
+        if let Some(amount) = change.amount {
+            record.change_amount = amount;
+            record.flags |= figure_flag::AMOUNT;
+        }
+        record.flags |= if change.contradicts { figure_flag::CONTRADICTS } else { 0 };
+        self
+    }
+
+    /// Sets the value in SI units; `high` for the upper end of a range.
+    pub fn si(mut self, low: Decimal, high: Option<Decimal>, unit: &str) -> Self {
+        let unit = self.emitter.layers.push_str(unit);
+        let record = self.record();
+        (record.si_low, record.si_high, record.si_unit) = (low, high.unwrap_or_default(), unit);
+        self
+    }
+
+    /// Sets part and whole of a ratio.
+    pub fn part_of_whole(mut self, part: Decimal, whole: Decimal) -> Self {
+        let record = self.record();
+        (record.part, record.whole) = (part, whole);
         self
     }
 

@@ -47,7 +47,7 @@ mod span;
 mod stage;
 
 pub use decimal::Decimal;
-pub use document::{Document, DocumentView, Source, TooLong};
+pub use document::{Document, DocumentView, PartsOfSpeech, Source, TooLong};
 pub use emitter::{Emitter, EntityBuilder, FigureBuilder, QuoteBuilder, StanceBuilder, TargetBuilder};
 pub use guard::catch_panic;
 pub use hash::{hash_lower, hash_lowered};

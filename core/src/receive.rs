@@ -2,8 +2,8 @@
 //! stage is linked in or loaded. What follows may rely on it.
 
 use crate::layers::{
-    Bound, CueClass, Direction, EntityKind, FigureKind, Label, Layers, MentionForm, NONE, PolarityRecord,
-    QuoteKind, Run, Stance, StrRef, figure_flag, layer, quote_flag, value_kind,
+    Bound, CueClass, Direction, EntityKind, FigureKind, Label, Layers, MentionForm, NONE, PartOfSpeech,
+    PolarityRecord, QuoteKind, Run, Stance, StrRef, figure_flag, layer, quote_flag, value_kind,
 };
 use crate::{Decimal, Span};
 
@@ -94,12 +94,14 @@ pub(crate) struct Arrived {
     pub(crate) quotes: bool,
     pub(crate) figures: bool,
     pub(crate) sentiment: bool,
+    pub(crate) syntax: bool,
 }
 
 /// Checks `batch` and appends it to `layers`, sorted. On an error nothing has changed.
 pub(crate) fn absorb<S: AsRef<str>>(
     layers: &mut Layers,
     text: &str,
+    tokens: usize,
     batch: &Layers,
     provides: &[S],
 ) -> Result<Arrived, Violation> {
@@ -111,10 +113,12 @@ pub(crate) fn absorb<S: AsRef<str>>(
             && batch.sentence_polarities.is_empty()
             && batch.targets.is_empty()
             && batch.stances.is_empty()),
+        syntax: !batch.tags.is_empty(),
     };
     check_declared(batch, arrived, provides)?;
     let check = Check {
         text,
+        tokens,
         batch,
         // A layer has one provider, so ids of a layer that this batch fills are its own; others are the document's.
         entities: if arrived.entities { batch.entities.len() } else { layers.entities.len() },
@@ -133,7 +137,7 @@ pub(crate) fn absorb<S: AsRef<str>>(
 
 fn check_declared<S: AsRef<str>>(batch: &Layers, arrived: Arrived, provides: &[S]) -> Result<(), Violation> {
     let declared = |name: &str| provides.iter().any(|provided| provided.as_ref() == name);
-    let filled = [arrived.entities, arrived.quotes, arrived.figures, arrived.sentiment];
+    let filled = [arrived.entities, arrived.quotes, arrived.figures, arrived.sentiment, arrived.syntax];
     for (name, filled) in layer::TYPED.into_iter().zip(filled) {
         if filled && !declared(name) {
             return Err(Violation::Undeclared(name.to_owned()));
@@ -153,6 +157,7 @@ fn check_declared<S: AsRef<str>>(batch: &Layers, arrived: Arrived, provides: &[S
 
 struct Check<'a> {
     text: &'a str,
+    tokens: usize,
     batch: &'a Layers,
     entities: usize,
     quotes: usize,
@@ -192,6 +197,7 @@ impl Check<'_> {
         self.quotes()?;
         self.figures()?;
         self.sentiment()?;
+        self.syntax()?;
         for (index, custom) in batch.customs.iter().enumerate() {
             let at = ("custom annotation", index);
             self.span(at.0, index, custom.span)?;
@@ -272,19 +278,26 @@ impl Check<'_> {
                 figure.direction,
                 figure.direction == 0 || Direction::from_byte(figure.direction).is_some(),
             )?;
-            self.tag(at, "flags", figure.flags, figure.flags & !figure_flag::ALL == 0)?;
             for (field, string) in [
                 ("text from", figure.text_from),
                 ("text to", figure.text_to),
                 ("unit code", figure.unit_code),
                 ("unit name", figure.unit_name),
+                ("si unit", figure.si_unit),
                 ("rule", figure.rule),
             ] {
                 self.string(at, field, string)?;
             }
-            for (field, number) in
-                [("low", figure.low), ("high", figure.high), ("baseline value", figure.baseline_value)]
-            {
+            for (field, number) in [
+                ("low", figure.low),
+                ("high", figure.high),
+                ("baseline value", figure.baseline_value),
+                ("change amount", figure.change_amount),
+                ("si low", figure.si_low),
+                ("si high", figure.si_high),
+                ("part", figure.part),
+                ("whole", figure.whole),
+            ] {
                 self.decimal(at, field, number)?;
             }
             self.id(at, "measure entity", figure.measure_entity, self.entities)?;
@@ -335,6 +348,17 @@ impl Check<'_> {
                     return Err(Violation::Missing { layer: at.0, index, field });
                 }
             }
+        }
+        Ok(())
+    }
+
+    fn syntax(&self) -> Checked {
+        let tags = &self.batch.tags;
+        if !tags.is_empty() && tags.len() != self.tokens {
+            return Err(Violation::Missing { layer: "syntax", index: tags.len(), field: "one tag a token" });
+        }
+        for (index, &byte) in tags.iter().enumerate() {
+            self.tag(("syntax", index), "tag", byte, PartOfSpeech::from_byte(byte).is_some())?;
         }
         Ok(())
     }
@@ -431,6 +455,7 @@ pub(crate) fn append(layers: &mut Layers, batch: &Layers) {
         text_to: text(record.text_to),
         unit_code: text(record.unit_code),
         unit_name: text(record.unit_name),
+        si_unit: text(record.si_unit),
         measure_entity: id(record.measure_entity, entities_moved),
         period: id(record.period, figures),
         change_of: id(record.change_of, figures),
@@ -466,6 +491,7 @@ pub(crate) fn append(layers: &mut Layers, batch: &Layers) {
         rule: text(record.rule),
         ..record
     }));
+    layers.tags.extend(&batch.tags);
 }
 
 /// Puts the layers that arrived into text order and renumbers what refers to them.

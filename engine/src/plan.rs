@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use copydesk_core::{Stage, StageError, StageFactory};
+use copydesk_core::{Stage, StageError, StageFactory, layer};
 
 /// A stage that is to run, not yet made.
 #[derive(Clone)]
@@ -113,10 +113,17 @@ impl PlanError {
 
 impl Plan {
     /// Orders the requests, checks that each stage gets what it requires, and makes the stages.
-    pub fn new(requests: Vec<StageRequest>, built_in: &[Arc<dyn StageFactory>]) -> Result<Self, PlanError> {
+    ///
+    /// A layer that is never written (syntax) is nobody's choice: where a stage needs or uses it and none of the requests
+    /// provides it, the built-in stage that does joins the plan.
+    pub fn new(
+        mut requests: Vec<StageRequest>,
+        built_in: &[Arc<dyn StageFactory>],
+    ) -> Result<Self, PlanError> {
         if requests.is_empty() {
             return Err(PlanError::Empty);
         }
+        add_unwritten(&mut requests, built_in);
         check_layers(&requests, built_in)?;
         let order = order(&requests)?;
         let mut stages = Vec::new();
@@ -144,7 +151,8 @@ impl Plan {
             .iter()
             .flat_map(|stage| stage.provides().iter().map(|layer| (layer.clone(), stage.name().to_owned())))
             .collect();
-        let typed = copydesk_core::layer::TYPED;
+        layers.retain(|(layer, _)| layer::is_written(layer));
+        let typed = layer::TYPED;
         let rank = |layer: &str| typed.iter().position(|name| *name == layer).unwrap_or(typed.len());
         layers.sort_by(|a, b| rank(&a.0).cmp(&rank(&b.0)).then_with(|| a.0.cmp(&b.0)));
         layers
@@ -159,6 +167,22 @@ impl Plan {
 
 fn provider_of(requests: &[StageRequest], layer: &str) -> Option<usize> {
     requests.iter().position(|request| request.factory.info().provides.iter().any(|name| name == layer))
+}
+
+fn add_unwritten(requests: &mut Vec<StageRequest>, built_in: &[Arc<dyn StageFactory>]) {
+    for factory in built_in {
+        let provides = &factory.info().provides;
+        let wanted = |layer: &String| {
+            let wants = |request: &StageRequest| {
+                let info = request.factory.info();
+                info.requires.contains(layer) || info.uses.contains(layer)
+            };
+            !layer::is_written(layer) && requests.iter().any(wants) && provider_of(requests, layer).is_none()
+        };
+        if provides.iter().any(wanted) {
+            requests.push(StageRequest { factory: Arc::clone(factory), options: "{}".to_owned() });
+        }
+    }
 }
 
 fn check_layers(requests: &[StageRequest], built_in: &[Arc<dyn StageFactory>]) -> Result<(), PlanError> {

@@ -19,10 +19,11 @@ impl Default for Registry {
 }
 
 impl Registry {
-    /// The four stages that ship with copydesk, in the order in which they run by default.
+    /// The stages that ship with copydesk, in the order in which they run by default.
     pub fn built_in() -> Self {
         Self {
             linked: vec![
+                Arc::new(Linked::<copydesk_syntax::SyntaxStage>::default()),
                 Arc::new(Linked::<copydesk_entity::EntityStage>::default()),
                 Arc::new(Linked::<copydesk_figure::FigureStage>::default()),
                 Arc::new(Linked::<copydesk_quote::QuoteStage>::default()),

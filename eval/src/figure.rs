@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::Scorer;
 use crate::gold::GoldDocument;
 use crate::measure::Row;
+use crate::suite::Suite;
 
 /// A value to six significant digits, so that 0.1 + 0.2 and 0.3 agree; a range has two.
 type Key = Vec<String>;
@@ -23,6 +24,7 @@ pub(crate) struct Figures {
     gold: usize,
     dates: [usize; 4],
     dates_found: usize,
+    suite: Suite,
 }
 
 /// What is compared of a figure.
@@ -38,6 +40,9 @@ const TIMED: [&str; 9] =
 
 impl Scorer for Figures {
     fn score(&mut self, gold: &GoldDocument, found: &DocumentView<'_>) -> Vec<String> {
+        if let Some(error) = self.suite.judge(gold, found) {
+            return error.into_iter().collect();
+        }
         // NewsQuant counts durations as quantities of time; the other sets keep them apart.
         let suite = gold.line.get("suite").and_then(Value::as_str).unwrap_or("");
         let with_durations = suite.starts_with("cqe");
@@ -64,7 +69,7 @@ impl Scorer for Figures {
     }
 
     fn rows(&self) -> Vec<Row> {
-        let mut rows = Vec::new();
+        let mut rows = self.suite.rows();
         if self.gold > 0 {
             rows.push(Row::prf("figure value", self.value, self.found, self.gold));
             rows.push(Row::prf("figure value+unit", self.unit, self.found, self.gold));

@@ -11,9 +11,12 @@ mod gold;
 mod measure;
 mod quote;
 mod sentiment;
+mod suite;
+mod syntax;
 
-pub use gold::{GoldDocument, GoldError, read_gold};
+pub use gold::{GoldAttribution, GoldDocument, GoldError, read_gold, read_tagged};
 pub use measure::{Outcome, Row, Score};
+pub use syntax::evaluate_syntax;
 
 use copydesk_engine::{Analyzer, Plan};
 
@@ -29,6 +32,8 @@ pub enum Layer {
     Figure,
     /// Polarity towards targets, or of whole texts
     Sentiment,
+    /// Parts of speech, a token each
+    Syntax,
 }
 
 impl Layer {
@@ -39,6 +44,7 @@ impl Layer {
             Self::Quote => "quote",
             Self::Figure => "figure",
             Self::Sentiment => "sentiment",
+            Self::Syntax => "syntax",
         }
     }
 }
@@ -50,6 +56,8 @@ pub fn evaluate(layer: Layer, gold: &[GoldDocument], plan: &Plan, show: usize) -
         Layer::Quote => Box::new(quote::Quotes::default()),
         Layer::Figure => Box::new(figure::Figures::default()),
         Layer::Sentiment => Box::new(sentiment::Sentiments::default()),
+        // Tagged text is no such gold: see `evaluate_syntax`.
+        Layer::Syntax => return Outcome::default(),
     };
     let mut analyzer = Analyzer::new(plan);
     let mut outcome = Outcome::default();

@@ -198,7 +198,7 @@ pub struct Posterior {
 
 impl Posterior {
     /// Sums over all label sequences that `allowed` lets pass. Gives the logarithm of the sum of their weights, where a
-    /// sequence weighs the exponential of its score.
+    /// sequence weighs the exponential of its score; minus infinity, and no probabilities, where none passes.
     pub fn sum(
         &mut self,
         length: usize,
@@ -249,7 +249,11 @@ impl Posterior {
             }
             log_sum += most;
             own.iter_mut().zip(row.iter()).for_each(|(value, potential)| *value *= potential);
-            let total: f32 = own.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+            let total: f32 = own.iter().sum::<f32>();
+            if total <= 0.0 {
+                // No sequence passes: there is nothing to share out.
+                return f32::NEG_INFINITY;
+            }
             own.iter_mut().for_each(|value| *value /= total);
             log_sum += total.ln();
             self.scales.push(total);

@@ -282,6 +282,11 @@ impl WeightsBuilder {
         self.weights().sum()
     }
 
+    /// The features with the labels for which they have weights.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (u64, &[(u8, f32)])> {
+        self.rows.iter().map(|(feature, row)| (*feature, row.as_slice()))
+    }
+
     /// How many features have weights.
     pub fn len(&self) -> usize {
         self.rows.len()

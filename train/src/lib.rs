@@ -3,13 +3,20 @@
 //! Each function reads its sources and gives the bytes of a model file; the same sources give the same bytes. What turns
 //! text into features is the stage's own code, the same that applies the model.
 
+mod attributed;
 mod classes;
 mod entity;
+mod quote;
+mod syntax;
 mod vectors;
 
 pub use classes::classes;
 pub use copydesk_entity::training::{Group as EntityGroup, TrainOptions as EntityOptions};
+pub use copydesk_quote::train::Settings as QuoteSettings;
+pub use copydesk_syntax::train::Settings as SyntaxSettings;
 pub use entity::{EntityReport, entity};
+pub use quote::{QuoteReport, quote};
+pub use syntax::syntax;
 pub use vectors::{Vectors, read_vectors};
 
 use std::path::PathBuf;
@@ -29,4 +36,10 @@ pub enum TrainError {
     /// A source is not what it should be.
     #[error("{0}: {1}")]
     Source(PathBuf, String),
+    /// There is nothing to learn from.
+    #[error("there are no annotated {0} in these files")]
+    Nothing(&'static str),
+    /// A stage whose work training needs cannot be made.
+    #[error("{0}")]
+    Stage(String),
 }

@@ -97,6 +97,9 @@ impl Page<'_> {
             if let Some(baseline) = change.baseline_value {
                 let _ = write!(text, " (then {baseline})");
             }
+            if change.contradicts {
+                text.push_str(", but the figures contradict one another");
+            }
         }
         self.note("figure", AnsiColor::Yellow, &text);
     }

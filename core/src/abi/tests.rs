@@ -47,7 +47,8 @@ fn the_header_is_the_rust_side_in_c() {
             cue_class, cue_stance, flags,
         }
         FigureRecord = "cd_figure" {
-            low, high, baseline_value, span, text_from, text_to, unit_code, unit_name, measure, measure_entity, period,
+            low, high, baseline_value, change_amount, si_low, si_high, part, whole, span, text_from, text_to, unit_code,
+            unit_name, si_unit, measure, measure_entity, period,
             change_of, baseline_period, quote, confidence, rule, kind, value_kind, bound, direction, flags, reserved,
         }
         PolarityRecord = "cd_polarity" { score, confidence, label, reserved }
@@ -58,7 +59,7 @@ fn the_header_is_the_rust_side_in_c() {
         CustomRecord = "cd_custom" { layer, span, payload, rule, confidence }
         RawLayers = "cd_layers" {
             struct_size, reserved, strings, pairs, spans, refs, entities, mentions, mention_order, quotes, figures,
-            summaries, sentence_polarities, targets, stances, customs,
+            summaries, sentence_polarities, targets, stances, customs, tags,
         }
         RawDocument = "cd_document" {
             struct_size, reserved, id, text, title, date, targets, tokens, sentences, paragraphs, zones, layers,

@@ -94,6 +94,21 @@ pub struct Change {
     pub baseline_period: Option<FigureId>,
     /// The value compared with: given by the text, or computed from value and change.
     pub baseline_value: Option<Decimal>,
+    /// By how much it changed, in the unit of the value: given by the text, or computed from value and baseline.
+    pub amount: Option<Decimal>,
+    /// Whether the text gives value, baseline and change, and they do not fit one another.
+    pub contradicts: bool,
+}
+
+/// A value in SI units.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct SiValue<'a> {
+    /// The value, or the lower end of a range.
+    pub low: Decimal,
+    /// The upper end of a range.
+    pub high: Option<Decimal>,
+    /// The SI unit, as UCUM writes it.
+    pub unit: &'a str,
 }
 
 pub(crate) mod value_kind {
@@ -114,7 +129,9 @@ pub(crate) mod flag {
     pub(crate) const CHANGE: u8 = 16;
     /// The date is relative and nothing told to what.
     pub(crate) const RELATIVE: u8 = 32;
-    pub(crate) const ALL: u8 = 63;
+    pub(crate) const AMOUNT: u8 = 64;
+    /// Value, baseline and change do not fit one another.
+    pub(crate) const CONTRADICTS: u8 = 128;
 }
 
 /// A figure as stored and as sent over the plugin boundary.
@@ -126,6 +143,13 @@ pub struct FigureRecord {
     /// The upper end of a range.
     pub(crate) high: Decimal,
     pub(crate) baseline_value: Decimal,
+    pub(crate) change_amount: Decimal,
+    /// The value, or the lower end of a range, in SI units; no meaning without `si_unit`.
+    pub(crate) si_low: Decimal,
+    pub(crate) si_high: Decimal,
+    /// "12 of 27": the numbers of a ratio; both zero where they are not given.
+    pub(crate) part: Decimal,
+    pub(crate) whole: Decimal,
     pub(crate) span: Span,
     /// The ISO 8601 text, or the start of an interval.
     pub(crate) text_from: StrRef,
@@ -133,6 +157,7 @@ pub struct FigureRecord {
     pub(crate) text_to: StrRef,
     pub(crate) unit_code: StrRef,
     pub(crate) unit_name: StrRef,
+    pub(crate) si_unit: StrRef,
     pub(crate) measure: Span,
     pub(crate) measure_entity: u32,
     pub(crate) period: u32,
@@ -237,7 +262,23 @@ impl<'a> Figure<'a> {
             of: some_id(record.change_of).map(FigureId),
             baseline_period: some_id(record.baseline_period).map(FigureId),
             baseline_value: (record.flags & flag::BASELINE_VALUE != 0).then_some(record.baseline_value),
+            amount: (record.flags & flag::AMOUNT != 0).then_some(record.change_amount),
+            contradicts: record.flags & flag::CONTRADICTS != 0,
         })
+    }
+
+    /// The value in SI units, where the unit has one.
+    pub fn si(self) -> Option<SiValue<'a>> {
+        let record = self.record();
+        let unit = self.layers.str(record.si_unit);
+        let high = (record.value_kind == value_kind::RANGE).then_some(record.si_high);
+        (!unit.is_empty()).then_some(SiValue { low: record.si_low, high, unit })
+    }
+
+    /// Part and whole of a ratio that gives both: (12, 27) of "12 of 27".
+    pub fn part_of_whole(self) -> Option<(Decimal, Decimal)> {
+        let record = self.record();
+        (record.whole != Decimal::ZERO).then_some((record.part, record.whole))
     }
 
     /// The quote in which it stands.

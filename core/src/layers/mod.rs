@@ -9,18 +9,21 @@ mod entity;
 mod figure;
 mod quote;
 mod sentiment;
+mod syntax;
 mod tag;
 
 pub use custom::{Custom, CustomRecord};
 pub use entity::{
     Entity, EntityId, EntityKind, EntityRecord, Mention, MentionForm, MentionRecord, PairRecord,
 };
-pub use figure::{Bound, Change, Direction, Figure, FigureId, FigureKind, FigureRecord, Value};
+pub use figure::{Bound, Change, Direction, Figure, FigureId, FigureKind, FigureRecord, SiValue, Value};
 pub use quote::{Cue, CueClass, Quote, QuoteId, QuoteKind, QuoteRecord, Stance};
 pub use sentiment::{
     EntityStance, Label, Polarity, PolarityRecord, SentencePolarity, SentencePolarityRecord, Sentiment,
     StanceRecord, SummaryRecord, Target, TargetRecord,
 };
+
+pub use syntax::PartOfSpeech;
 
 pub(crate) use figure::{flag as figure_flag, value_kind};
 pub(crate) use quote::flag as quote_flag;
@@ -93,6 +96,8 @@ macro_rules! layer_arrays {
             stances: $crate::layers::StanceRecord,
             /// Annotations of custom layers.
             customs: $crate::layers::CustomRecord,
+            /// Parts of speech, one a token: none or all.
+            tags: u8,
         }
     };
 }
@@ -157,7 +162,7 @@ impl Layers {
     }
 }
 
-/// What a stage requires, uses and provides, by name. The four built-in ones have types; any other name is a custom layer.
+/// What a stage requires, uses and provides, by name. The built-in ones have types; any other name is a custom layer.
 pub mod layer {
     /// Entities with their mentions.
     pub const ENTITIES: &str = "entities";
@@ -167,8 +172,15 @@ pub mod layer {
     pub const FIGURES: &str = "figures";
     /// Sentiment.
     pub const SENTIMENT: &str = "sentiment";
+    /// Parts of speech. Stages share it; it is not part of the output.
+    pub const SYNTAX: &str = "syntax";
     /// The names that custom layers may not take.
-    pub const TYPED: [&str; 4] = [ENTITIES, QUOTES, FIGURES, SENTIMENT];
+    pub const TYPED: [&str; 5] = [ENTITIES, QUOTES, FIGURES, SENTIMENT, SYNTAX];
+
+    /// Whether a layer is written to the output. What is not is there for other stages only.
+    pub fn is_written(name: &str) -> bool {
+        name != SYNTAX
+    }
 }
 
 /// Entities, quotes and figures as a stage meets them.

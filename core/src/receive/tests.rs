@@ -117,7 +117,7 @@ fn number() -> impl Strategy<Value = u32> {
 
 prop_compose! {
     /// Layers as a careless or hostile plugin could send them.
-    fn any_layers()(n in prop::collection::vec(number(), 120), f in prop::collection::vec(prop_oneof![4 => 0f32..1.0, 1 => any::<f32>()], 8), counts in prop::collection::vec(0usize..3, 9)) -> Layers {
+    fn any_layers()(n in prop::collection::vec(number(), 120), f in prop::collection::vec(prop_oneof![4 => 0f32..1.0, 1 => any::<f32>()], 8), counts in prop::collection::vec(0usize..3, 10)) -> Layers {
         let mut at = n.into_iter().cycle();
         let mut next = move || at.next().unwrap_or(0);
         let mut floats = f.into_iter().cycle();
@@ -141,7 +141,7 @@ prop_compose! {
         }
         for _ in 0..counts[4] {
             let low = Decimal::from(n!() as i32);
-            layers.figures.push(FigureRecord { low, high: low, baseline_value: low, span: span!(), text_from: text!(), text_to: text!(), unit_code: text!(), unit_name: text!(), measure: span!(), measure_entity: n!(), period: n!(), change_of: n!(), baseline_period: n!(), quote: n!(), confidence: float(), rule: text!(), kind: byte!(), value_kind: byte!(), bound: byte!(), direction: byte!(), flags: byte!(), reserved: [0; 3] });
+            layers.figures.push(FigureRecord { low, high: low, baseline_value: low, change_amount: low, si_low: low, si_high: low, part: low, whole: low, span: span!(), text_from: text!(), text_to: text!(), unit_code: text!(), unit_name: text!(), si_unit: text!(), measure: span!(), measure_entity: n!(), period: n!(), change_of: n!(), baseline_period: n!(), quote: n!(), confidence: float(), rule: text!(), kind: byte!(), value_kind: byte!(), bound: byte!(), direction: byte!(), flags: byte!(), reserved: [0; 3] });
         }
         for _ in 0..counts[5] { layers.summaries.push(SummaryRecord { document: polarity!(), narrator: polarity!(), rule: text!() }); }
         for _ in 0..counts[6] { layers.sentence_polarities.push(SentencePolarityRecord { span: span!(), polarity: polarity!() }); }
@@ -150,6 +150,7 @@ prop_compose! {
             layers.stances.push(StanceRecord { holder: n!(), target: n!(), quote: n!(), evidence: run!(), polarity: polarity!(), rule: text!() });
         }
         for _ in 0..counts[8] { layers.customs.push(CustomRecord { layer: StrRef { start: 0, len: 3 }, span: span!(), payload: StrRef { start: 3, len: 1 }, rule: text!(), confidence: float() }); }
+        for _ in 0..counts[9] { layers.tags.push(byte!() * 8); }
         layers
     }
 }

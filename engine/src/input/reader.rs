@@ -62,9 +62,10 @@ impl Reader {
         Self { inputs: inputs.into(), lines: None, sequence: 0, read }
     }
 
-    /// The next batch, or `None` at the end. A file that cannot be read becomes a failed record.
-    pub fn next_batch(&mut self) -> Option<Batch> {
-        let mut batch = Batch { sequence: self.sequence, ..Batch::default() };
+    /// The next batch, read into `bytes`, which is empty; `None` at the end. A file that cannot be read becomes a failed
+    /// record.
+    pub fn next_batch(&mut self, bytes: Vec<u8>) -> Option<Batch> {
+        let mut batch = Batch { sequence: self.sequence, bytes, items: Vec::new() };
         let mut files = 0;
         while batch.bytes.len() < BATCH_BYTES && batch.items.len() < BATCH_ITEMS && files < BATCH_FILES {
             if let Some(lines) = &mut self.lines {
@@ -178,7 +179,8 @@ impl Lines {
                 return true;
             }
         }
-        self.rest = batch.bytes.split_off(start);
+        self.rest.extend_from_slice(&batch.bytes[start..]);
+        batch.bytes.truncate(start);
         false
     }
 

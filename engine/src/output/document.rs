@@ -321,6 +321,27 @@ impl Line<'_, '_> {
             }
             self.json.close();
         }
+        if let Some(si) = figure.si() {
+            self.json.key("si");
+            self.json.open();
+            for (key, end) in match si.high {
+                Some(high) => [("min", Some(si.low)), ("max", Some(high))],
+                None => [("value", Some(si.low)), ("", None)],
+            } {
+                if let Some(end) = end {
+                    self.json.key(key);
+                    self.json.display(end);
+                }
+            }
+            self.text("unit", si.unit);
+            self.json.close();
+        }
+        if let Some((part, whole)) = figure.part_of_whole() {
+            for (key, number) in [("part", part), ("whole", whole)] {
+                self.json.key(key);
+                self.json.display(number);
+            }
+        }
         if let Some(bound) = figure.bound() {
             self.text("bound", bound.as_str());
         }
@@ -379,6 +400,10 @@ impl Line<'_, '_> {
         if let Some(direction) = change.direction {
             self.text("direction", direction.as_str());
         }
+        if let Some(amount) = change.amount {
+            self.json.key("amount");
+            self.json.display(amount);
+        }
         if let Some(of) = change.of {
             self.id("of", b'f', of.index());
         }
@@ -393,6 +418,10 @@ impl Line<'_, '_> {
                 self.json.display(value);
             }
             self.json.close();
+        }
+        if change.contradicts {
+            self.json.key("contradicts");
+            self.json.raw("true");
         }
         self.json.close();
     }

@@ -6,6 +6,7 @@
 mod analyze;
 mod ids;
 mod report;
+mod spare;
 mod worker;
 
 pub use analyze::{AnalysisError, Analyzer};
@@ -23,6 +24,7 @@ use crate::input::{Batch, Fields, Found, Reader};
 use crate::output::{OffsetUnit, Sink, SinkError};
 use crate::plan::Plan;
 use ids::IdCheck;
+use spare::Spare;
 use worker::{Done, Worker};
 
 /// How a run is done, apart from what it analyses.
@@ -83,11 +85,12 @@ pub fn run(
     let (to_workers, work) = bounded::<Batch>(in_flight);
     let (to_writer, done) = bounded::<Done>(in_flight);
     let stop = AtomicBool::new(false);
+    let (inputs_spare, outputs_spare) = (Spare::new(in_flight), Spare::new(in_flight));
     let mut reader = Reader::new(inputs, Arc::clone(&progress.source_read));
     let result = std::thread::scope(|scope| {
-        scope.spawn(|| read(&mut reader, &permits, to_workers, &stop));
+        scope.spawn(|| read(&mut reader, &permits, to_workers, &stop, &inputs_spare));
         scope.spawn(|| {
-            pool.broadcast(|_| work_off(plan, options, &work, &to_writer));
+            pool.broadcast(|_| work_off(plan, options, &work, &to_writer, &inputs_spare, &outputs_spare));
             drop(to_writer);
         });
         let mut writer = Writer {
@@ -96,6 +99,7 @@ pub fn run(
             ids: IdCheck::default(),
             report: &mut report,
             progress,
+            spare: &outputs_spare,
         };
         let result = writer.write_all(&done, &permit_back);
         // Where the writer gave up, nobody may wait for anybody: no permits wake the reader to its end, what is still under
@@ -110,19 +114,34 @@ pub fn run(
     (report, result.map_err(RunError::from))
 }
 
-fn read(reader: &mut Reader, permits: &Receiver<()>, to_workers: Sender<Batch>, stop: &AtomicBool) {
+fn read(
+    reader: &mut Reader,
+    permits: &Receiver<()>,
+    to_workers: Sender<Batch>,
+    stop: &AtomicBool,
+    spare: &Spare,
+) {
     while permits.recv().is_ok() && !stop.load(Ordering::Relaxed) {
-        let Some(batch) = reader.next_batch() else { break };
+        let Some(batch) = reader.next_batch(spare.take()) else { break };
         if to_workers.send(batch).is_err() {
             break;
         }
     }
 }
 
-fn work_off(plan: &Plan, options: &RunOptions, work: &Receiver<Batch>, to_writer: &Sender<Done>) {
+fn work_off(
+    plan: &Plan,
+    options: &RunOptions,
+    work: &Receiver<Batch>,
+    to_writer: &Sender<Done>,
+    inputs: &Spare,
+    outputs: &Spare,
+) {
     let mut worker = Worker::new(plan, options);
     for batch in work {
-        if to_writer.send(worker.work(&batch)).is_err() {
+        let done = worker.work(&batch, outputs.take());
+        inputs.put(batch.bytes);
+        if to_writer.send(done).is_err() {
             break;
         }
     }
@@ -135,6 +154,7 @@ struct Writer<'w> {
     ids: IdCheck,
     report: &'w mut Report,
     progress: &'w Progress,
+    spare: &'w Spare,
 }
 
 impl Writer<'_> {
@@ -155,6 +175,7 @@ impl Writer<'_> {
 
     fn write(&mut self, batch: Done) -> Result<(), SinkError> {
         self.sink.write(&batch.output, batch.documents)?;
+        self.spare.put(batch.output);
         for (hash, origin) in &batch.ids {
             self.ids.see(*hash, origin);
         }

@@ -31,8 +31,6 @@ pub(super) struct Worker<'p> {
     fields: Fields,
     analyzer: Analyzer<'p>,
     writer: DocumentWriter,
-    /// Output of the last batch, a guess for the next.
-    last_output: usize,
 }
 
 impl<'p> Worker<'p> {
@@ -42,14 +40,14 @@ impl<'p> Worker<'p> {
             fields: options.fields.clone(),
             analyzer: Analyzer::new(plan),
             writer: DocumentWriter::new(options.offsets, plan.layers(), &plan.versions()),
-            last_output: 0,
         }
     }
 
-    pub(super) fn work(&mut self, batch: &Batch) -> Done {
+    /// Works off a batch; its lines go into `output`, which is empty.
+    pub(super) fn work(&mut self, batch: &Batch, output: Vec<u8>) -> Done {
         let mut done = Done {
             sequence: batch.sequence,
-            output: Vec::with_capacity(self.last_output + self.last_output / 8),
+            output,
             documents: 0,
             text_bytes: 0,
             failures: Vec::new(),
@@ -64,7 +62,6 @@ impl<'p> Worker<'p> {
         for (total, time) in done.stage_times.iter_mut().zip(self.analyzer.take_times()) {
             *total += time;
         }
-        self.last_output = done.output.len();
         done
     }
 

@@ -3,6 +3,9 @@
 mod brat;
 mod conll;
 mod marked;
+mod tagged;
+
+pub use tagged::read_tagged;
 
 use std::path::{Path, PathBuf};
 
@@ -26,6 +29,17 @@ pub struct GoldDocument {
     /// The annotations, as they are.
     pub(crate) line: Value,
     offsets: OffsetMap,
+}
+
+/// Who says what, with which words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GoldAttribution {
+    /// Who; empty where the text does not tell.
+    pub source: Vec<Span>,
+    /// The words that announce it.
+    pub cue: Vec<Span>,
+    /// What.
+    pub content: Vec<Span>,
 }
 
 /// Why annotated data cannot be read.
@@ -99,7 +113,7 @@ impl GoldDocument {
         let mut document = Self {
             id: string(line.get("id")).unwrap_or_default(),
             title: string(line.get("title")),
-            date: string(line.get("date")).or_else(|| string(reference)),
+            date: string(line.get("date")).or_else(|| string(reference)).or_else(|| scripted(&line)),
             text,
             target: Vec::new(),
             offsets,
@@ -128,6 +142,15 @@ impl GoldDocument {
         }
     }
 
+    /// The annotated attributions.
+    pub fn attributions(&self) -> impl Iterator<Item = GoldAttribution> + '_ {
+        self.list("quotes").iter().map(|quote| GoldAttribution {
+            source: self.spans(quote.get("source")),
+            cue: self.spans(quote.get("cue")),
+            content: self.spans(quote.get("content")),
+        })
+    }
+
     /// The annotations of this name.
     pub(crate) fn list(&self, name: &str) -> &[Value] {
         self.line.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
@@ -148,4 +171,15 @@ impl GoldDocument {
         let list = value.and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
         list.iter().filter_map(|span| self.span(span)).collect()
     }
+}
+
+/// The day of a reference written as a script's arguments, months from zero: "2020, 7 - 1, 6".
+fn scripted(line: &Value) -> Option<String> {
+    let mut parts = line.pointer("/context/ref_js")?.as_str()?.split(',').map(|part| {
+        let mut terms = part.split('-').map(|term| term.trim().parse::<i32>().ok());
+        let first = terms.next()??;
+        terms.try_fold(first, |sum, term| Some(sum - term?))
+    });
+    let (year, month, day) = (parts.next()??, parts.next()?? + 1, parts.next()??);
+    Some(format!("{year:04}-{month:02}-{day:02}"))
 }

@@ -1,12 +1,14 @@
 //! Numbers with what they count: money, percent, quantities, durations, counts.
 
-use copydesk_core::Decimal;
 use copydesk_core::layers::FigureKind;
 use copydesk_core::segment::token_flag;
+use copydesk_core::{Decimal, hash_lowered};
 
-use crate::item::{Content, Counted, Item};
+use crate::item::{Content, Counted, Item, Per};
 use crate::numeral::Numeral;
 use crate::scope::Scope;
+use crate::sum::{GRAND, Lengths};
+use crate::table::hash_exact;
 use crate::vocabulary::{Measures, Unit, join, role};
 use crate::words;
 
@@ -18,7 +20,11 @@ pub(crate) enum Found {
     Skip(usize),
 }
 
-pub(crate) const YEARS_OF_AGE: Unit = Unit { measures: Measures::Age, code: "a", name: "year of age" };
+pub(crate) const YEARS_OF_AGE: Unit =
+    Unit { measures: Measures::Age, code: "a", name: "year of age", si: None };
+
+/// The sign of powers.
+const CARET: u64 = hash_lowered("^");
 
 /// A number with its unit, before ranges and nouns.
 #[derive(Clone, Copy)]
@@ -32,6 +38,10 @@ pub(crate) struct Amount {
     pub(crate) negative: bool,
     /// A hyphen stands before the unit: "20-year".
     pub(crate) hyphen: bool,
+    /// "a barrel" of "58 dollars a barrel".
+    pub(crate) per: Option<Per>,
+    /// A length of time told in several units.
+    pub(crate) lengths: Option<Lengths>,
 }
 
 impl Amount {
@@ -46,12 +56,26 @@ impl Scope<'_> {
         if let Some(end) = self.part_of_name(at) {
             return Some(Found::Skip(end));
         }
-        if let Some(found) = self.fraction(at) {
-            return Some(Found::Item(found));
+        if self.has(at, role::STARTS_ALONE)
+            && let Some(item) = self.multiple(at)
+        {
+            return Some(Found::Item(item));
         }
-        let Some(low) = self.amount(at) else { return self.ordinal(at) };
+        // "twenty-fifth", "one hundred and twelfth": the words before are no number of their own.
+        if self.is_word(at)
+            && self.has(at, role::CARDINAL)
+            && let Some(found) = self.ordinal(at)
+            && self.fraction(at).is_none()
+        {
+            return Some(found);
+        }
+        let article = self.is_any(at, &[words::A, words::AN]) && self.has(at + 1, role::UNIT);
+        let low = self.amount(at).or_else(|| article.then(|| self.article_unit(at)).flatten());
+        let Some(low) = low else { return self.ordinal(at) };
+        let low = self.summed(low);
         if low.unit.is_none()
             && !low.negative
+            && !low.numeral.fraction
             && let Some(item) = self.ratio_behind(low.first, low.end, low.numeral.value)
         {
             return Some(Found::Item(item));
@@ -76,11 +100,16 @@ impl Scope<'_> {
     pub(crate) fn amount(&self, at: usize) -> Option<Amount> {
         let mut start = at;
         let mut negative = false;
-        if self.is(at, words::MINUS) {
+        if self.is_any(at, &[words::MINUS, words::NEGATIVE]) {
             start += 1 + usize::from(self.is(at + 1, words::HYPHEN) && self.glued(at + 1));
             negative = true;
         } else if self.is_any(at, &[words::HYPHEN, words::MINUS_SIGN, words::EN_DASH]) {
-            if !self.glued(at + 1)
+            // "- 5" with a blank only where nothing else stands in the text.
+            let lone = at == self.start
+                && self.start == 0
+                && self.end <= at + 5
+                && self.end == self.doc.tokens().len();
+            if !(self.glued(at + 1) || lone)
                 || self.glued(at) && !self.is_any(at.wrapping_sub(1), &[words::OPEN, words::SLASH])
             {
                 return None;
@@ -98,17 +127,23 @@ impl Scope<'_> {
         }
         if let Some((unit, mut numeral)) = self.with_prefix(start) {
             numeral.letter_as_scale();
+            let (per, end) =
+                self.per(unit, numeral.end).map_or((None, numeral.end), |(per, end)| (Some(per), end));
             return Some(Amount {
                 first: at,
-                end: numeral.end,
+                end,
                 numeral,
                 unit: Some(unit),
                 prefixed: true,
                 negative,
                 hyphen: false,
+                per,
+                lengths: None,
             });
         }
-        let mut numeral = self.numeral(start)?;
+        let mut numeral = self.fraction(start).or_else(|| self.numeral(start))?;
+        self.uncertainty(&mut numeral);
+        self.mixed_words(&mut numeral);
         self.decide_letter(&mut numeral);
         let mut amount = Amount {
             first: at,
@@ -118,22 +153,111 @@ impl Scope<'_> {
             prefixed: false,
             negative,
             hyphen: false,
+            per: None,
+            lengths: None,
         };
-        // "100km/h": the unit goes on behind the token.
-        if amount.unit.is_some() && self.is(numeral.end, words::SLASH) && self.glued(numeral.end) {
-            let start = join(0, self.suffix_hash(start));
-            let rate = join(join(start, words::SLASH), self.hash(numeral.end + 1));
-            if let Some(unit) = self.vocabulary.unit(rate) {
-                (amount.unit, amount.end) = (Some(unit), numeral.end + 2);
+        if let Some(unit) = amount.unit {
+            // "4km^2".
+            if self.is(numeral.end, CARET)
+                && let Some((unit, end)) = self.raised(start, numeral.end)
+            {
+                (amount.unit, amount.end) = (Some(unit), end);
+            }
+            // "100km/h", "$4/kg": the unit goes on behind the token.
+            if let Some((per, end)) = self.per(unit, numeral.end) {
+                (amount.per, amount.end) = (Some(per), end);
+            }
+        } else {
+            // "fourth of liter", "two and a quarter of hours".
+            let of = usize::from(
+                numeral.spelled
+                    && numeral.value.exponent() < 0
+                    && self.is(numeral.end, words::OF)
+                    && self.has(numeral.end + 1, role::UNIT),
+            );
+            if let Some(behind) = self.unit_behind(numeral.end + of, &numeral)
+                && (of == 0 || matches!(behind.unit.measures, Measures::Quantity | Measures::Time))
+            {
+                (amount.unit, amount.end, amount.hyphen) = (Some(behind.unit), behind.end, behind.hyphen);
+                amount.per = behind.per;
+                // "75 USD million"
+                let scale = self.entry(amount.end);
+                if behind.unit.measures == Measures::Money
+                    && scale.is(role::SCALE)
+                    && numeral.scale == 0
+                    && self.is_word(amount.end)
+                {
+                    amount.numeral.value = numeral.value.scale(i32::from(scale.value))?;
+                    amount.numeral.scale = i32::from(scale.value);
+                    amount.end += 1;
+                }
             }
         }
-        if amount.unit.is_none()
-            && let Some((unit, end, hyphen)) =
-                self.unit_behind(numeral.end, numeral.spelled, numeral.scale > 0)
+        // "2 degrees below zero"
+        let degrees = amount.unit.is_some_and(|unit| unit.name.starts_with("degree"));
+        if degrees
+            && self.is(amount.end, hash_lowered("below"))
+            && self.is_any(amount.end + 1, &[hash_lowered("zero"), hash_lowered("freezing")])
         {
-            (amount.unit, amount.end, amount.hyphen) = (Some(unit), end, hyphen);
+            amount.negative |= self.is(amount.end + 1, hash_lowered("zero"));
+            amount.end += 2;
+        }
+        // "20 grand"
+        if let Some(unit) = amount.unit.filter(|unit| unit.name == "grand") {
+            amount.numeral.value = amount.numeral.value.scale(3)?;
+            amount.unit = Some(Unit { name: GRAND, ..unit });
         }
         Some(amount)
+    }
+
+    /// "9.8 ± 0.1", "+/- 0.1": what the number may be off is left out of its value.
+    fn uncertainty(&self, numeral: &mut Numeral) {
+        let at = numeral.end;
+        let sign = if self.is(at, hash_lowered("±")) {
+            1
+        } else if self.is(at, words::PLUS_SIGN)
+            && self.is(at + 1, words::SLASH)
+            && self.is(at + 2, words::HYPHEN)
+        {
+            3
+        } else {
+            return;
+        };
+        if self.token(at + sign).is_some_and(|token| token.has(token_flag::DIGIT))
+            && let Some(more) = self.numeral(at + sign)
+        {
+            (numeral.end, numeral.plain) = (more.end, false);
+        }
+    }
+
+    /// The square or cube of a unit glued to a number: "4km^2".
+    fn raised(&self, at: usize, caret: usize) -> Option<(Unit, usize)> {
+        let power = self.text(caret + 1).chars().next().filter(|power| matches!(power, '2' | '3'))?;
+        let text = self.text(at);
+        let digits = text.bytes().take_while(|byte| !byte.is_ascii_alphabetic()).count();
+        let symbol = format!("{}{power}", text.get(digits..)?);
+        let unit = self.vocabulary.unit(0, join(0, hash_exact(&symbol)), false)?;
+        Some((unit, caret + 2))
+    }
+
+    /// "20 and three fifths", "5 and a half", "1 point 5" behind digits.
+    fn mixed_words(&self, numeral: &mut Numeral) {
+        if numeral.fraction || numeral.spelled || !numeral.plain {
+            return;
+        }
+        let part = if self.is(numeral.end, hash_lowered("point")) {
+            self.point(numeral.end + 1)
+        } else if self.is(numeral.end, words::AND) {
+            self.part_of_one(numeral.end + 1)
+        } else {
+            None
+        };
+        if let Some((part, end)) = part
+            && let Some(value) = numeral.value.plus(part)
+        {
+            (numeral.value, numeral.end, numeral.plain) = (value, end, false);
+            let _ = self.scales(numeral);
+        }
     }
 
     pub(crate) fn single(&self, amount: Amount) -> Option<Item> {
@@ -147,13 +271,25 @@ impl Scope<'_> {
         if let Some(unit) = amount.unit {
             item.rule = if amount.prefixed { "currency" } else { "unit" };
             item.set_unit(unit);
+            if let Some(lengths) = amount.lengths {
+                item.content = Content::Lengths(lengths);
+            }
+            item.per = amount.per;
+            // "four times a week"
+            if unit.measures == Measures::Times && item.per.is_some() {
+                (item.counted, item.kind) = (Counted::Unit(unit), FigureKind::Quantity);
+            }
             return Some(item);
+        }
+        if numeral.fraction {
+            return self.fraction_item(first, end, amount.value());
         }
         // "thousands of dollars", "dozens of kilometres".
         if numeral.upper.is_some() && self.is(end, words::OF) {
-            if let Some((unit, unit_end, _)) = self.unit_behind(end + 1, true, true) {
-                (item.end, item.span) = (unit_end, self.span(first, unit_end));
-                item.set_unit(unit);
+            if let Some(behind) = self.unit_behind(end + 1, &numeral) {
+                (item.end, item.span) = (behind.end, self.span(first, behind.end));
+                item.set_unit(behind.unit);
+                item.per = behind.per;
             } else if let Some(noun) = self.plural_noun(end + 1) {
                 item.counted = Counted::Noun(noun);
             }

@@ -3,6 +3,7 @@
 use copydesk_core::hash_lowered;
 use copydesk_core::layers::FigureKind;
 use copydesk_core::segment::token_flag;
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::item::{Content, Item};
@@ -36,11 +37,27 @@ impl Scope<'_> {
             return None;
         }
         if !token.is_capitalized() {
-            // "in april 2022": careless writing, but nothing else.
-            let sure = token.span().len() > 5
-                && (self.year_at(at + 1).is_some()
-                    || self.day_at(at + 1).is_some()
-                    || self.day_at(at.wrapping_sub(1)).is_some());
+            // "in april 2022", "14 nov": careless writing, but nothing else.
+            let doubtful = self.is_any(at, &[words::MAY, words::MARCH])
+                || matches!(self.text(at), "mar" | "sun" | "dec" | "sep" | "jan" | "jun");
+            let beside = self.day_words(at + 1, false).is_some()
+                || self.day_at(at.wrapping_sub(1)).is_some()
+                || self.is(at.wrapping_sub(1), words::OF) && self.day_at(at.wrapping_sub(2)).is_some();
+            let year = self.year_at(at + 1).is_some();
+            let alone = token.span().len() > 4
+                && self.is_any(
+                    at.wrapping_sub(1),
+                    &[words::IN, words::SINCE, words::UNTIL, words::LAST, words::NEXT],
+                )
+                || self.is(at, words::MAY) && self.is(at.wrapping_sub(1), words::IN) && self.is_end(at + 1);
+            let sure = year && !self.is(at, words::MAY)
+                || beside
+                    && (!doubtful
+                        || self.year_behind(at + 2).is_some()
+                        || self.is_end(at + 1)
+                        || token.span().len() <= 4
+                        || self.is(at.wrapping_sub(1), words::OF))
+                || alone && !self.is(at, words::MARCH);
             return sure.then_some(entry.calendar as i8);
         }
         let alone = self.start == at && self.end == at + 1;
@@ -59,9 +76,14 @@ impl Scope<'_> {
     pub(crate) fn month_beside(&self, at: usize, doubtful: bool) -> bool {
         let previous = at.wrapping_sub(1);
         let beside = self.day_at(at + 1).is_some()
+            || self.has(at + 1, role::CARDINAL | role::ORDINAL)
+                && self
+                    .day_words(at + 1, true)
+                    .is_some_and(|(_, end)| self.is_end(end) || self.year_behind(end).is_some())
             || self.year_at(at + 1).is_some()
             || self.day_at(previous).is_some()
-            || self.is_dash(at + 1) && self.has(at + 2, role::MONTH)
+            || (self.is_dash(at + 1) || self.is_any(at + 1, &[words::TO, words::THROUGH]))
+                && self.has(at + 2, role::MONTH)
             || self.is_dash(previous) && self.has(previous.wrapping_sub(1), role::MONTH)
             || self.is(at + 1, words::DOT) && self.day_at(at + 2).is_some();
         let clue = self.has(previous, role::MONTH_CLUE)
@@ -75,20 +97,39 @@ impl Scope<'_> {
         if token.has(token_flag::DIGIT) {
             return self
                 .numeric(at)
+                .or_else(|| self.joined_date(at))
                 .or_else(|| self.day_month(at))
                 .or_else(|| self.decade(at))
                 .or_else(|| self.century(at))
                 .or_else(|| self.year(at))
-                .or_else(|| self.quarter(at));
+                .or_else(|| self.quarter(at))
+                .or_else(|| self.nth_span(at).filter(|_| !self.is_number(at)))
+                .or_else(|| self.on_the_day(at));
         }
         let entry = self.entry(at);
         if entry.is(role::WEEKDAY) {
             return self.weekday_date(at);
         }
         if entry.is(role::MONTH)
-            && let Some(item) = self.month_first(at)
+            && let Some(item) = self.joined_date(at).or_else(|| self.month_first(at))
         {
             return Some(item);
+        }
+        if entry.is(role::HOLIDAY)
+            && let Some(item) = self.holiday(at)
+        {
+            return Some(item);
+        }
+        if entry.is(role::ORDINAL | role::CARDINAL)
+            && let Some(item) = self.day_month(at)
+        {
+            return Some(item);
+        }
+        if entry.is(role::CARDINAL)
+            && let Some((year, end)) = self.year_words(at)
+            && (self.is(at.wrapping_sub(1), words::IN) || at == self.start && self.is_end(end))
+        {
+            return Some(self.date_item(at, end, When::Year(year), "year"));
         }
         if entry.is(role::SEASON)
             && let Some(item) = self.season(at)
@@ -96,9 +137,31 @@ impl Scope<'_> {
             return Some(item);
         }
         if entry.is(role::ORDINAL | role::RELATIVE) {
-            return self.quarter(at).or_else(|| self.century(at));
+            return self.quarter(at).or_else(|| self.century(at)).or_else(|| self.nth_span(at));
         }
         None
+    }
+
+    /// "on the 27th": the nearest day of that number, the future first where the sentence looks there.
+    fn on_the_day(&self, at: usize) -> Option<Item> {
+        let day = self.day_at(at).filter(|_| !self.is_number(at))?;
+        let the = at.wrapping_sub(1);
+        let told = self.is(the, words::THE)
+            && self.is_any(the.wrapping_sub(1), &[words::ON, words::SINCE, words::UNTIL]);
+        let closed =
+            self.is_end(at + 1) || self.is_any(at + 1, &[words::COMMA, words::SEMICOLON, words::AND]);
+        let today = self.today.filter(|_| told && closed)?;
+        let month = today.first_of_month();
+        let near = |by: i64| {
+            let month = month.checked_add(by.months()).ok()?;
+            Date::new(month.year(), month.month(), day).ok()
+        };
+        let date = if self.is_future(at) {
+            (0..3).filter_map(near).find(|date| *date >= today)
+        } else {
+            (0..3).filter_map(|by| near(-by)).find(|date| *date <= today)
+        };
+        Some(self.date_item(at, at + 1, When::Day(date?), "day-of-month"))
     }
 
     /// A day of a month, of the year that the text or the day of publication tells.
@@ -145,23 +208,32 @@ impl Scope<'_> {
         if self.is(next, words::DOT) && self.glued(next) && self.day_at(next + 1).is_some() {
             next += 1;
         }
-        if let Some(day) = self.day_at(next)
-            && !(self.is(next + 1, words::COLON) && self.glued(next + 1))
+        if let Some((day, day_end)) = self.day_words(next, true)
+            && !(self.is(day_end, words::SLASH))
+            && !(self.is(day_end, words::COLON) && self.glued(day_end))
         {
             // "July 2 million": the number is no day.
-            if self.has(next + 1, role::SCALE) || self.hash(next + 1) == hash_lowered("%") {
+            if self.has(day_end, role::SCALE) || self.hash(day_end) == hash_lowered("%") {
                 return Some(self.date_item(at, at + 1, self.month(at, None, month), "month"));
             }
-            let to = (self.is_dash(next + 1) || self.is(next + 1, words::TO))
-                .then(|| self.day_at(next + 2))
-                .flatten();
-            let behind = next + if to.is_some() { 3 } else { 1 };
+            let to = (self.is_dash(day_end)
+                || self.is_any(day_end, &[words::TO, words::THROUGH, words::TILL, words::UNTIL]))
+            .then(|| self.day_words(day_end + 1, false))
+            .flatten()
+            .filter(|(last, end)| {
+                *last > day
+                    && !self.has(*end, role::MONTH)
+                    && !self.is(*end, words::SLASH)
+                    && !self.is(*end, words::OF)
+            });
+            let behind = to.map_or(day_end, |(_, end)| end);
+            let to = to.map(|(last, _)| last);
             let (year, end) =
                 self.year_behind(behind).map_or((None, behind), |(year, end)| (Some(year), end));
             let from = self.day(at, year, month, day)?;
             return match to.and_then(|to| self.day(at, year, month, to)) {
                 Some(to) => Some(self.period_item(at, end, from, to, "days")),
-                None => Some(self.date_item(at, if to.is_some() { next + 1 } else { end }, from, "date")),
+                None => Some(self.date_item(at, if to.is_some() { day_end } else { end }, from, "date")),
             };
         }
         // Ranges of months.
@@ -190,20 +262,33 @@ impl Scope<'_> {
         Some(self.date_item(at, end, self.month(at, year, month), "month"))
     }
 
-    /// "30 August 2022", "the 30th of August", "5-7 August".
+    /// "30 August 2022", "the 30th of August", "5-7 August", "fourth of July", "the ninth and seventeenth of April".
     pub(crate) fn day_month(&self, at: usize) -> Option<Item> {
-        let day = self.day_at(at)?;
-        let to = (self.is_dash(at + 1) || self.is_any(at + 1, &[words::TO, words::AND]))
-            .then(|| self.day_at(at + 2))
-            .flatten();
-        let next = at + if to.is_some() { 3 } else { 1 };
-        let next = next + usize::from(self.is(next, words::OF));
-        let month = self.month_at(next)?;
+        let (day, day_end) = self.day_words(at, true)?;
+        let spelled = self.is_word(at);
+        let to = (self.is_dash(day_end)
+            || self.is_any(day_end, &[words::TO, words::AND, words::TILL, words::UNTIL, words::THROUGH]))
+        .then(|| self.day_words(day_end + 1, false))
+        .flatten();
+        let next = to.map_or(day_end, |(_, end)| end);
+        let named = usize::from(spelled && self.is(next, hash_lowered("day")));
+        let of = usize::from(self.is(next + named, words::OF));
+        let next = next + named + of;
+        // "fifteen August"; but "one may" is no date.
+        if spelled && !self.has(next, role::MONTH) || spelled && of == 0 && !self.is_capitalized(next) {
+            return None;
+        }
+        let month = match self.month_at(next) {
+            Some(month) => month,
+            // "4th of july"
+            None if of > 0 && self.has(next, role::MONTH) => self.entry(next).calendar as i8,
+            None => return None,
+        };
         let (year, end) =
             self.year_behind(next + 1).map_or((None, next + 1), |(year, end)| (Some(year), end));
         let from = self.day(at, year, month, day)?;
         match to {
-            Some(to) => Some(self.period_item(at, end, from, self.day(at, year, month, to)?, "days")),
+            Some((to, _)) => Some(self.period_item(at, end, from, self.day(at, year, month, to)?, "days")),
             None => Some(self.date_item(at, end, from, "date")),
         }
     }
@@ -211,6 +296,9 @@ impl Scope<'_> {
     /// "Friday, June 3, 2022", "Tuesday 30 August", "Tuesday".
     pub(crate) fn weekday_date(&self, at: usize) -> Option<Item> {
         let token = self.token(at)?;
+        if let Some(item) = self.weekday_of_week(at) {
+            return Some(item);
+        }
         let comma = usize::from(self.is(at + 1, words::COMMA));
         let next = at + 1 + comma;
         let date = self
@@ -221,8 +309,37 @@ impl Scope<'_> {
         {
             return Some(Item { first: at, span: self.span(at, date.end), ..date });
         }
+        // "Mon 13th", "Sunday the 31st": the next one that is such a day.
+        if let Some((day, end)) = self.day_words(next, false)
+            && (!self.is_number(end - 1) || comma == 0 && self.is_end(end))
+            && comma == 0
+            && let Some(today) = self.today
+        {
+            let weekday = self.entry(at).calendar as i8;
+            let fits = |date: &Date| date.day() == day && date.weekday().to_monday_one_offset() == weekday;
+            let month = today.first_of_month();
+            let near = |by: i64| {
+                month
+                    .checked_add(by.months())
+                    .ok()
+                    .and_then(|month| Date::new(month.year(), month.month(), day).ok())
+            };
+            let ahead = (0..28).filter_map(near).find(|date| fits(date) && *date >= today);
+            let back = (0..28).filter_map(|by| near(-by)).find(|date| fits(date) && *date <= today);
+            let chosen = match (ahead, back, self.is_future(at)) {
+                (Some(ahead), Some(back), false)
+                    if (today - back).get_days() < (ahead - today).get_days() =>
+                {
+                    Some(back)
+                }
+                (ahead, back, _) => ahead.or(back),
+            };
+            if let Some(date) = chosen {
+                return Some(self.date_item(at, end, When::Day(date), "date"));
+            }
+        }
         let short = token.span().len() <= 4 && !token.has(token_flag::ABBREVIATION);
-        if !token.is_capitalized() && token.span().len() < 6 || short {
+        if short {
             return None;
         }
         Some(self.date_item(at, at + 1, self.weekday(at, self.entry(at).calendar as i8), "weekday"))

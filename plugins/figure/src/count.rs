@@ -19,7 +19,13 @@ impl Scope<'_> {
         if joined_before && !self.is_any(previous.wrapping_sub(1), &[words::SUB, words::PLUS, words::TOP]) {
             return None;
         }
-        if numeral.plain && !negative && self.has(previous, role::LABEL) {
+        // "the Kick Six win": a number word with a capital inside a sentence is a name.
+        let named = numeral.spelled
+            && item.first > self.start
+            && item.end == item.first + 1
+            && self.is_capitalized(item.first)
+            && self.is_capitalized(previous);
+        if named || numeral.plain && !negative && self.has(previous, role::LABEL) {
             return None;
         }
         let mut noun = self.counted_noun(item.end, one);
@@ -107,7 +113,7 @@ impl Scope<'_> {
             && closed
             && self.is(comma, words::COMMA)
             && self.is_capitalized(comma.wrapping_sub(1))
-            && self.is_capitalized(comma.wrapping_sub(2))
+            && (self.is_capitalized(comma.wrapping_sub(2)) || comma.wrapping_sub(1) == self.start)
             && !self.has(comma.wrapping_sub(1), role::MONTH)
             || plausible && self.is_any(comma, &[words::AGED, words::TURNED])
             || plausible && self.is(comma, words::OF) && self.is(comma.wrapping_sub(1), words::AGE)
@@ -247,6 +253,14 @@ impl Scope<'_> {
             return None;
         }
         let previous = at.wrapping_sub(1);
+        // "1:36.6": the rest of a time that was run.
+        if self.is(previous, words::COLON)
+            && self.glued(previous)
+            && self.glued(at)
+            && self.is_number(previous.wrapping_sub(1))
+        {
+            return Some(at + 1);
+        }
         let hyphen = self.is(previous, words::HYPHEN) && self.glued(previous) && self.glued(at);
         if hyphen
             && self.is_word(previous.wrapping_sub(1))

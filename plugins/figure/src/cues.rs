@@ -108,7 +108,7 @@ impl Scope<'_> {
         }
         let than = self.is(at + 1, words::THAN);
         if item.kind == FigureKind::Percent {
-            if self.is(at, words::MORE) || self.is(at, hash_lowered("above")) {
+            if self.is_any(at, &[words::MORE, hash_lowered("above"), hash_lowered("ahead")]) {
                 return Some(Direction::Up);
             }
             if self.is_any(at, &[words::LESS, hash_lowered("fewer"), hash_lowered("below")])

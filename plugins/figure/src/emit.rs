@@ -2,11 +2,14 @@
 
 use std::fmt::Write;
 
-use copydesk_core::layers::{Change, FigureId, Value};
+use copydesk_core::layers::{Change, FigureId, FigureKind, Value};
 use copydesk_core::{Decimal, DocumentView, Emitter};
 
-use crate::item::{Content, Counted, Item};
-use crate::vocabulary::Measures;
+use crate::item::{Content, Counted, Item, Per};
+use crate::si::in_si;
+use crate::sum::Lengths;
+use crate::vocabulary::{Measures, Unit};
+use crate::when::When;
 
 /// Emits all items; relations between them become ids.
 pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
@@ -16,7 +19,9 @@ pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
         from.clear();
         to.clear();
         let mut relative = false;
-        let figure = out.figure(item.kind, item.span);
+        let week = matches!(item.content, Content::Time(When::Week(..) | When::Weekend(..)));
+        let kind = if week { FigureKind::Period } else { item.kind };
+        let figure = out.figure(kind, item.span);
         let value = match item.content {
             Content::Number(number) => Value::Number(number),
             Content::Range(low, high) => Value::Range(Some(low), Some(high)),
@@ -27,15 +32,31 @@ pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
                 },
                 _ => Value::Number(number),
             },
+            Content::Lengths(lengths) => {
+                iso_lengths(lengths, &mut from);
+                Value::Iso(&from)
+            }
             Content::Time(when) => {
                 relative = when.is_relative();
-                let _ = write!(from, "{when}");
-                Value::Iso(&from)
+                // A week has no plain date: from its first day to its last one.
+                match when.days() {
+                    Some((first, last)) => {
+                        let _ = write!(from, "{first}");
+                        let _ = write!(to, "{last}");
+                        Value::Interval(Some(&from), Some(&to))
+                    }
+                    None => {
+                        let _ = write!(from, "{when}");
+                        Value::Iso(&from)
+                    }
+                }
             }
             Content::Between(start, end) => {
                 relative = start.is_relative() || end.is_relative();
-                let _ = write!(from, "{start}");
-                let _ = write!(to, "{end}");
+                let first = start.days().map_or(start, |(first, _)| When::Day(first));
+                let last = end.days().map_or(end, |(_, last)| When::Day(last));
+                let _ = write!(from, "{first}");
+                let _ = write!(to, "{last}");
                 Value::Interval(Some(&from), Some(&to))
             }
         };
@@ -49,14 +70,36 @@ pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
                     .rsplit_once('.')
                     .filter(|_| unit.measures == Measures::Time)
                     .map_or(unit.code, |(_, code)| code);
-                figure = figure.unit(code, unit.name);
+                match item.per {
+                    None => figure = figure.unit(code, unit.name),
+                    Some(per) => {
+                        rate(doc, code, unit, per, &mut from, &mut to);
+                        figure = figure.unit(&from, &to);
+                    }
+                }
             }
             Counted::Noun(noun) => {
                 to.clear();
                 let word = doc.tokens().get(noun).map_or("", |token| doc.slice(token.span()));
                 singular(word, &mut to);
+                if let Some(per) = item.per {
+                    to.push_str(" per ");
+                    to.push_str(per_name(doc, per));
+                }
                 figure = figure.unit("", &to);
             }
+        }
+        if let Some(si) = in_si(item) {
+            to.clear();
+            to.push_str(si.unit);
+            if let Some(per) = si.per {
+                to.push('/');
+                to.push_str(per);
+            }
+            figure = figure.si(si.low, si.high, &to);
+        }
+        if let Some((part, whole)) = item.part_whole {
+            figure = figure.part_of_whole(part, whole);
         }
         if let Some(bound) = item.bound {
             figure = figure.bound(bound);
@@ -65,6 +108,15 @@ pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
             figure = figure.measure(measure);
         }
         ids.push(figure.id());
+        if let (Some([first, last]), Content::Between(start, end)) = (item.ends, item.content) {
+            for (span, when) in [(first, start), (last, end)] {
+                from.clear();
+                let _ = write!(from, "{when}");
+                let figure =
+                    out.figure(FigureKind::Date, span).value(Value::Iso(&from)).rule("end-of-period");
+                figure.confidence(item.confidence).relative(when.is_relative());
+            }
+        }
     }
     let id = |at: Option<usize>| -> Option<FigureId> { at.and_then(|at| ids.get(at).copied()) };
     for (item, own) in items.iter().zip(&ids) {
@@ -81,9 +133,33 @@ pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
                 of: id(item.of),
                 baseline_period: id(item.baseline_period),
                 baseline_value: item.baseline_value,
+                amount: item.amount,
+                contradicts: item.contradicts,
             };
             figure.change(change);
         }
+    }
+}
+
+/// The name of what a rate is counted by.
+fn per_name<'a>(doc: &DocumentView<'a>, per: Per) -> &'a str {
+    match per {
+        Per::Unit(unit) => unit.name,
+        Per::Noun(noun) => doc.tokens().get(noun).map_or("", |token| doc.slice(token.span())),
+    }
+}
+
+/// Code and name of a rate. Only two units of UCUM make a code of UCUM; money per barrel has a name alone.
+fn rate(doc: &DocumentView<'_>, code: &str, unit: Unit, per: Per, codes: &mut String, name: &mut String) {
+    codes.clear();
+    name.clear();
+    let _ = write!(name, "{} per {}", unit.name, per_name(doc, per));
+    if let Per::Unit(by) = per
+        && matches!(unit.measures, Measures::Quantity)
+        && !code.is_empty()
+        && !by.code.is_empty()
+    {
+        let _ = write!(codes, "{code}/{}", by.code);
     }
 }
 
@@ -105,6 +181,19 @@ fn iso_duration(number: Decimal, code: &str, into: &mut String) -> Option<()> {
         _ => return None,
     };
     write!(into, "P{time}{number}{letter}").ok()
+}
+
+/// Writes a length of time in several units as ISO 8601.
+fn iso_lengths(lengths: Lengths, into: &mut String) {
+    into.push('P');
+    for (at, (count, letter)) in lengths.iter().zip(['Y', 'M', 'W', 'D', 'H', 'M', 'S']).enumerate() {
+        if at == 4 && lengths.iter().skip(4).any(|count| *count > 0) {
+            into.push('T');
+        }
+        if *count > 0 {
+            let _ = write!(into, "{count}{letter}");
+        }
+    }
 }
 
 /// Plurals that no rule makes.

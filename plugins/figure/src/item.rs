@@ -3,6 +3,7 @@
 use copydesk_core::layers::{Bound, Direction, FigureKind};
 use copydesk_core::{Decimal, Span};
 
+use crate::sum::Lengths;
 use crate::vocabulary::{Measures, Unit};
 use crate::when::When;
 
@@ -13,6 +14,8 @@ pub(crate) enum Content {
     Range(Decimal, Decimal),
     /// A length of time, in a unit of the tables.
     Length(Decimal),
+    /// In several units: years, months, weeks, days, hours, minutes, seconds.
+    Lengths(Lengths),
     Time(When),
     Between(When, When),
 }
@@ -26,6 +29,14 @@ pub(crate) enum Counted {
     Noun(usize),
 }
 
+/// What a rate is counted by.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) enum Per {
+    Unit(Unit),
+    /// The token of a noun: "per share".
+    Noun(usize),
+}
+
 /// How a period follows from another one of the text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Echo {
@@ -33,6 +44,8 @@ pub(crate) enum Echo {
     Shift(i16),
     /// In this year.
     Year(i16),
+    /// So long after the last day that the text names.
+    Moved { months: i32, days: i32 },
 }
 
 /// A figure and the tokens that hold it.
@@ -45,6 +58,8 @@ pub(crate) struct Item {
     pub(crate) kind: FigureKind,
     pub(crate) content: Content,
     pub(crate) counted: Counted,
+    /// "58 dollars a barrel".
+    pub(crate) per: Option<Per>,
     /// The power of ten of its scale word.
     pub(crate) scale: i32,
     pub(crate) bound: Option<Bound>,
@@ -53,6 +68,13 @@ pub(crate) struct Item {
     pub(crate) of: Option<usize>,
     pub(crate) baseline_period: Option<usize>,
     pub(crate) baseline_value: Option<Decimal>,
+    /// By how much a level changed.
+    pub(crate) amount: Option<Decimal>,
+    pub(crate) contradicts: bool,
+    /// The words of a period's two ends, where each is a date.
+    pub(crate) ends: Option<[Span; 2]>,
+    /// "12 of 27".
+    pub(crate) part_whole: Option<(Decimal, Decimal)>,
     pub(crate) period: Option<usize>,
     pub(crate) measure: Option<Span>,
     /// "the same period last year": a date that another one of the text decides.
@@ -77,12 +99,17 @@ impl Item {
             kind,
             content,
             counted: Counted::Nothing,
+            per: None,
             scale: 0,
             bound: None,
             direction: None,
             of: None,
             baseline_period: None,
             baseline_value: None,
+            amount: None,
+            contradicts: false,
+            ends: None,
+            part_whole: None,
             period: None,
             measure: None,
             echo: None,

@@ -12,14 +12,22 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+mod ago;
 mod amount;
 mod calendar;
+mod change;
 mod clock;
 mod count;
 mod cues;
+mod day;
+mod edges;
 mod emit;
+mod fraction;
+mod holiday;
 mod item;
+mod joined;
 mod measure;
+mod multiple;
 mod number_words;
 mod numeral;
 mod numeric_date;
@@ -28,7 +36,11 @@ mod ratio;
 mod relations;
 mod relative;
 mod scope;
+mod si;
+mod spans;
 mod spelled;
+mod sum;
+mod table;
 mod tense;
 #[cfg(test)]
 mod tests;
@@ -85,6 +97,10 @@ impl FigureStage {
                 };
             at = if starts { self.at(scope, at, items) } else { at + 1 };
         }
+        if items.len() == from && scope.end <= scope.start + 2 {
+            items.extend(scope.coin());
+        }
+        scope.join_dates(items, from);
         if items.len() > from {
             scope.relate(items, from);
         }
@@ -151,6 +167,6 @@ impl StageType for FigureStage {
     type Options = Options;
 
     fn new(options: Options) -> Result<Self, StageError> {
-        Ok(Self { vocabulary: Vocabulary::new(), options })
+        Ok(Self { vocabulary: Vocabulary::new(None), options })
     }
 }

@@ -1,5 +1,6 @@
 //! The words that name what a figure measures.
 
+use copydesk_core::hash_lowered;
 use copydesk_core::layers::FigureKind;
 use copydesk_core::segment::token_flag;
 use copydesk_core::{Span, TokenKind};
@@ -18,8 +19,13 @@ impl Scope<'_> {
         {
             return;
         }
-        let mut measure = self.measured_behind(&item);
-        if measure.is_none() && item.kind != FigureKind::Count {
+        let dated = items
+            .iter()
+            .skip(at + 1)
+            .take(2)
+            .any(|next| next.is_time() && next.first <= item.end + 1 && next.end > item.end);
+        let mut measure = if dated { None } else { self.measured_behind(&item) };
+        if measure.is_none() && (item.kind != FigureKind::Count || item.is_bare()) {
             measure = self.subject(items, from, at);
         }
         if measure.is_none()
@@ -39,8 +45,9 @@ impl Scope<'_> {
                 item.kind,
                 FigureKind::Quantity | FigureKind::Percent | FigureKind::Ratio | FigureKind::Money
             );
-        let inside =
-            self.is(item.end, words::IN) && matches!(item.kind, FigureKind::Quantity | FigureKind::Money);
+        let inside = self.is(item.end, words::IN)
+            && matches!(item.kind, FigureKind::Quantity | FigureKind::Money)
+            || self.is(item.end, words::ON) && item.kind == FigureKind::Money;
         if !(of || inside) {
             return None;
         }
@@ -53,7 +60,11 @@ impl Scope<'_> {
                 && !self.has(end, role::MONTH_CLUE);
             let stops = self.has(end, role::FUNCTION) && !determiner
                 || self.has(end, role::MONTH | role::RELATIVE)
-                || self.has(end, role::VERB | role::REPORT) && self.is_lower_word(end) && end > first;
+                || self.has(end, role::VERB | role::REPORT)
+                    && self.is_lower_word(end)
+                    && end > first
+                    && !self.has(end - 1, role::FUNCTION)
+                || end > first && self.is_lower_word(end) && self.text(end).ends_with("ed");
             if stops {
                 break;
             }
@@ -61,6 +72,24 @@ impl Scope<'_> {
         }
         let named = (first..end).any(|at| !self.has(at, role::FUNCTION) && self.is_word(at));
         named.then(|| self.span(first, end))
+    }
+
+    /// A verb that leads from what is measured to the figure.
+    fn is_verb(&self, at: usize) -> bool {
+        self.is_lower_word(at) && self.has(at, role::VERB) && !self.is_verbal_noun(at)
+    }
+
+    /// "Fuel costs have", "the rise was": a word that is a verb elsewhere, in front of one.
+    fn is_verbal_noun(&self, at: usize) -> bool {
+        let text = self.text(at);
+        let form = text.ends_with('s') && text.len() > 4
+            || matches!(text, "rise" | "fall" | "gain" | "cost" | "increase");
+        let ahead = self.has(at + 1, role::VERB | role::FUTURE)
+            || self.is_any(
+                at + 1,
+                &[words::NOW, hash_lowered("must"), hash_lowered("could"), hash_lowered("may")],
+            );
+        form && ahead && self.is_lower_word(at + 1)
     }
 
     /// The subject before the verb that leads to the figure.
@@ -72,7 +101,7 @@ impl Scope<'_> {
             verb = verb.wrapping_sub(1);
             steps += 1;
             self.token(verb)?;
-            if self.is_lower_word(verb) && self.has(verb, role::VERB) {
+            if self.is_verb(verb) {
                 break;
             }
             let stops = self.has(verb, role::BREAK)
@@ -84,6 +113,7 @@ impl Scope<'_> {
         let mut end = verb;
         while self.has(end.wrapping_sub(1), role::ADVERB | role::VERB | role::FUTURE | role::FUNCTION)
             && self.is_lower_word(end.wrapping_sub(1))
+            && !self.is_verbal_noun(end.wrapping_sub(1))
         {
             end -= 1;
         }
@@ -114,7 +144,9 @@ impl Scope<'_> {
                 || self.has(before, role::BREAK)
                 || self.is_any(before, &[words::AND, words::SO])
                     && self.has(before.wrapping_sub(1), role::VERB)
-                || self.has(before, role::VERB | role::REPORT) && self.is_lower_word(before)
+                || self.has(before, role::VERB | role::REPORT)
+                    && self.is_lower_word(before)
+                    && !self.is_verbal_noun(before)
             {
                 break;
             }

@@ -2,6 +2,9 @@
 
 pub(crate) const CARDINALS: &[(&str, u8)] = &[
     ("zero", 0),
+    ("nought", 0),
+    ("naught", 0),
+    ("nil", 0),
     ("one", 1),
     ("two", 2),
     ("three", 3),
@@ -54,9 +57,15 @@ pub(crate) const SCALES: &[(&str, u8)] = &[
     ("mio", 6),
     ("cr", 7),
     ("bil", 9),
+    ("lkh", 5),
+    ("lkhs", 5),
+    ("lacs", 5),
+    ("koti", 7),
+    ("quintillion", 18),
 ];
 
-pub(crate) const LETTER_SCALES: &[(&str, u8)] = &[("k", 3), ("m", 6), ("b", 9), ("t", 12), ("mm", 6)];
+pub(crate) const LETTER_SCALES: &[(&str, u8)] =
+    &[("k", 3), ("m", 6), ("b", 9), ("t", 12), ("mm", 6), ("g", 9)];
 
 pub(crate) const MANY: &[(&str, u8)] = &[
     ("dozens", 0),
@@ -97,6 +106,7 @@ pub(crate) const ORDINALS: &[(&str, u8)] = &[
     ("eightieth", 80),
     ("ninetieth", 90),
     ("hundredth", 100),
+    ("nineth", 9),
 ];
 
 pub(crate) const FRACTIONS: &[(&str, u8)] = &[
@@ -116,9 +126,11 @@ pub(crate) const FRACTIONS: &[(&str, u8)] = &[
     ("sevenths", 7),
     ("eighth", 8),
     ("eighths", 8),
+    ("ninth", 9),
     ("ninths", 9),
     ("tenth", 10),
     ("tenths", 10),
+    ("hundredth", 100),
     ("hundredths", 100),
 ];
 
@@ -171,6 +183,37 @@ pub(crate) const RELATIVES: &[&str] = &[
     "h1",
     "h2",
     "current",
+    "week",
+    "weekend",
+    "following",
+    "tmrw",
+    "tmr",
+    "upcoming",
+    "end",
+    "beginning",
+    "start",
+    "middle",
+    "close",
+    "rest",
+    "remainder",
+    "within",
+    "fiscal",
+    "financial",
+    "school",
+    "academic",
+    "fy",
+    "day",
+    "month",
+    "year",
+    "twenties",
+    "thirties",
+    "forties",
+    "fifties",
+    "sixties",
+    "seventies",
+    "eighties",
+    "nineties",
+    "noughties",
 ];
 
 pub(crate) const SEASONS: &[&str] = &["spring", "summer", "autumn", "fall", "winter"];

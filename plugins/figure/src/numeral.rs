@@ -25,6 +25,8 @@ pub(crate) struct Numeral {
     pub(crate) plain: bool,
     /// A form that only a money amount makes a scale: "m" of "5m".
     pub(crate) letter: Option<i32>,
+    /// A part of one: "two thirds".
+    pub(crate) fraction: bool,
 }
 
 /// Digits with separators, and the byte behind them.
@@ -96,6 +98,9 @@ impl Scope<'_> {
         }
         let (value, end, plain) = read_digits(text, usize::from(text.starts_with('.')))?;
         let value = if text.starts_with('.') { value.scale(-i32::try_from(end).ok()? + 1)? } else { value };
+        if let Some(numeral) = self.scientific(at, token.span().start() as usize + end, value) {
+            return Some(numeral);
+        }
         // Codes and parts of longer numbers: "007", "1,2".
         let coded = plain && text.len() > 1 && text.starts_with('0');
         if coded {
@@ -106,6 +111,34 @@ impl Scope<'_> {
             return self.finish(Numeral { plain: end == at + 1, ..bare(value, end) }, "");
         }
         self.finish(Numeral { plain, ..bare(value, at + 1) }, text.get(end..)?)
+    }
+
+    /// "4e14", "5.5x10-3", "2.48×10−5", "2^10": a power behind digits that end at `stop` in the text.
+    fn scientific(&self, at: usize, stop: usize, value: Decimal) -> Option<Numeral> {
+        let rest = self.doc.text().get(stop..)?;
+        // Most numbers end here.
+        if !rest.starts_with(['e', 'E', 'x', '×', '*', '·', '^']) {
+            return None;
+        }
+        let (base, power, length) = power_behind(rest)?;
+        let value = match base {
+            None => {
+                let power = value.to_f64().powi(power);
+                (power.is_finite() && power.abs() < 1e15)
+                    .then(|| Decimal::parse(&format!("{power:.14}")))??
+            }
+            Some(10) => value.scale(power)?,
+            Some(base) => {
+                let factor = i64::from(base).checked_pow(u32::try_from(power).ok()?)?;
+                value.times(Decimal::new(factor, 0)?)?
+            }
+        };
+        let stop = stop + length;
+        let mut end = at + 1;
+        while self.token(end).is_some_and(|token| (token.span().start() as usize) < stop) {
+            end += 1;
+        }
+        Some(Numeral { plain: false, ..bare(value, end) })
     }
 
     /// "10 000", "1 250 000": groups of three apart by spaces.
@@ -132,11 +165,17 @@ impl Scope<'_> {
                 numeral.value = numeral.value.plus(part)?;
             } else if entry.is(role::SCALE) {
                 numeral.scale(entry.value)?;
-            } else if entry.is(role::LETTER_SCALE) {
+            } else if entry.is(role::LETTER_SCALE)
+                && (entry.value != 9
+                    || suffix == "B"
+                    || suffix == "b"
+                    || suffix == "G" && numeral.value >= Decimal::from(7))
+                || suffix == "G" && numeral.value.exponent() < 0
+            {
                 numeral.letter = Some(i32::from(entry.value));
-                numeral.unit = self.unit_of_suffix(suffix);
+                numeral.unit = self.unit_of_suffix(suffix, numeral.value.exponent() < 0);
             } else {
-                numeral.unit = Some(self.unit_of_suffix(suffix)?);
+                numeral.unit = Some(self.unit_of_suffix(suffix, numeral.value.exponent() < 0)?);
             }
             if numeral.unit.is_some() || numeral.letter.is_some() {
                 return Some(numeral);
@@ -196,11 +235,33 @@ impl Scope<'_> {
             {
                 break;
             }
+            // "3270 M Street"
+            if single && self.is_capitalized(at + 1) {
+                break;
+            }
             if single && !entry.is(role::SCALE | role::MANY) {
                 numeral.letter = Some(i32::from(entry.value));
                 numeral.plain = false;
                 numeral.end = at + 1;
                 break;
+            }
+            // "4 thousand 3 hundred and 21": words go on below.
+            if hyphen == 0
+                && numeral.scale == 0
+                && !numeral.spelled
+                && numeral.plain
+                && (self.is_any(at + 1, &[words::AND])
+                    || self.is_number(at + 1)
+                    || self.has(at + 1, role::CARDINAL | role::SCALE))
+                && let Ok(current) = i64::try_from(numeral.value.to_f64() as i64)
+                && current < 1000
+                && let Some(sum) = self.words(at, current, true)
+                && sum.end > at + 1
+                && let Some(whole) = self.finish_words(sum)
+            {
+                (numeral.value, numeral.end, numeral.scale) = (whole.value, whole.end, whole.scale.max(1));
+                numeral.plain = false;
+                return Some(());
             }
             numeral.scale(entry.value)?;
             numeral.end = at + 1;
@@ -228,7 +289,17 @@ impl Numeral {
 }
 
 pub(crate) fn bare(value: Decimal, end: usize) -> Numeral {
-    Numeral { value, upper: None, scale: 0, end, unit: None, spelled: false, plain: true, letter: None }
+    Numeral {
+        value,
+        upper: None,
+        scale: 0,
+        end,
+        unit: None,
+        spelled: false,
+        plain: true,
+        letter: None,
+        fraction: false,
+    }
 }
 
 /// The value of a fraction that is one character, or digits and one.
@@ -249,4 +320,37 @@ fn vulgar(text: &str) -> Option<Decimal> {
     let part = Decimal::new(mantissa, exponent)?;
     let whole = text.get(..text.len() - last.len_utf8())?;
     if whole.is_empty() { Some(part) } else { Decimal::parse(whole)?.plus(part) }
+}
+
+/// A power behind a number: the base if the number is multiplied (`None` if it is raised itself), the exponent, the bytes.
+fn power_behind(text: &str) -> Option<(Option<u32>, i32, usize)> {
+    let exponent = |from: usize| -> Option<(i32, usize)> {
+        let rest = text.get(from..)?;
+        let (sign, skip) = match rest.chars().next()? {
+            '-' => (-1, 1),
+            '−' => (-1, '−'.len_utf8()),
+            '+' => (1, 1),
+            _ => (1, 0),
+        };
+        let digits = rest.get(skip..)?.bytes().take_while(u8::is_ascii_digit).count();
+        let value: i32 = rest.get(skip..skip + digits)?.parse().ok().filter(|value| *value < 40)?;
+        let behind = rest.get(skip + digits..).and_then(|rest| rest.chars().next());
+        (!behind.is_some_and(char::is_alphabetic)).then_some((sign * value, from + skip + digits))
+    };
+    let first = text.chars().next()?;
+    match first {
+        'e' | 'E' => exponent(1).map(|(power, end)| (Some(10), power, end)),
+        '^' => exponent(1).map(|(power, end)| (None, power, end)),
+        _ => {
+            let rest = text.get(first.len_utf8()..)?;
+            let base = if rest.starts_with("10") { 10 } else { 2 };
+            let rest = rest.strip_prefix(if base == 10 { "10" } else { "2" })?;
+            let caret = usize::from(rest.starts_with('^'));
+            if caret == 0 && !rest.starts_with(['-', '−', '+']) {
+                return None;
+            }
+            let from = text.len() - rest.len() + caret;
+            exponent(from).map(|(power, end)| (Some(base), power, end))
+        }
+    }
 }

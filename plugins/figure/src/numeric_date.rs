@@ -98,10 +98,4 @@ impl Scope<'_> {
         }
         Some(self.date_item(at, end, When::Day(date), "date"))
     }
-
-    /// A year behind a date, with or without a comma, and the token behind.
-    pub(crate) fn year_behind(&self, at: usize) -> Option<(i16, usize)> {
-        let comma = usize::from(self.is(at, words::COMMA));
-        self.year_at(at + comma).map(|year| (year, at + comma + 1))
-    }
 }

@@ -19,8 +19,17 @@ impl Scope<'_> {
         let glued = dash && self.glued(at) && self.glued(at + 1);
         // "2-to-1", "5-to-7".
         let hyphenated = glued && self.is(at + 1, words::TO) && self.is_dash(at + 2);
+        // "8- to 16-metre".
+        let hung = dash && self.glued(at) && !self.glued(at + 1) && self.is(at + 1, words::TO);
         let joined = if hyphenated {
             at + 3
+        } else if hung
+            || self.is(at, words::TO)
+                && self.is(at + 1, words::HYPHEN)
+                && self.glued(at + 1)
+                && self.glued(at + 2)
+        {
+            at + 2
         } else if dash
             || self.is(at, words::TO)
             || self.is(at, words::AND) && self.is(before, words::BETWEEN)
@@ -30,17 +39,23 @@ impl Scope<'_> {
         } else {
             return None;
         };
-        if dash && !hyphenated && self.glued(at) != self.glued(at + 1) {
+        if dash && !hyphenated && !hung && self.glued(at) != self.glued(at + 1) {
             return None;
         }
         let mut high = self.amount(joined)?;
-        if high.negative && dash || self.is_any(joined, &[words::A, words::AN]) {
+        if high.negative && dash && !hung || self.is_any(joined, &[words::A, words::AN]) {
             return None;
         }
         let or = self.is(at, words::OR);
+        // "25k or 40k" are two; "two or three" is about so many.
+        if or && !(low.numeral.spelled && high.numeral.spelled) {
+            return None;
+        }
         // "rose from 5% to 7%", "rose by 2% to 9%" tell two values.
         if self.is(at, words::TO)
-            && (self.moved_from(before) || self.is(before, words::BY) && low.unit.is_some())
+            && (self.moved_from(before)
+                || self.moved_by(before) && (low.unit.is_some() || high.unit.is_none())
+                || self.is(before, words::BY) && low.unit.is_some())
         {
             return None;
         }
@@ -88,6 +103,7 @@ impl Scope<'_> {
             "range",
         );
         item.scale = high.numeral.scale;
+        item.per = high.per;
         match unit {
             Some(unit) => item.set_unit(unit),
             None if self.is_any(before, &[words::AGED, words::AGES]) => item.set_unit(YEARS_OF_AGE),
@@ -100,9 +116,6 @@ impl Scope<'_> {
                     // A score, a vote: "a 4-1 win".
                     _ if glued => {
                         item.kind = FigureKind::Other;
-                        if let Some(noun) = self.counted_noun(high.end, true) {
-                            item.counted = Counted::Noun(noun);
-                        }
                     }
                     _ => {}
                 }
@@ -116,7 +129,16 @@ impl Scope<'_> {
         self.is(from, words::FROM)
             && (1..6).any(|back| {
                 let verb = from.wrapping_sub(back);
-                self.has(verb, role::UP | role::DOWN) && self.has(verb, role::VERB)
+                let verbal = self.has(verb, role::VERB)
+                    || self.is_any(verb, &[words::UP, words::DOWN])
+                    || self.text(verb).ends_with("ed");
+                self.has(verb, role::UP | role::DOWN) && verbal
             })
+    }
+
+    /// Whether a verb of change stands right before a number, or before its "by": "slid $2 to $78", "rose by 150,000 to 2.1 million".
+    fn moved_by(&self, before: usize) -> bool {
+        let verb = if self.is(before, words::BY) { before.wrapping_sub(1) } else { before };
+        self.has(verb, role::UP | role::DOWN) && self.has(verb, role::VERB)
     }
 }

@@ -5,14 +5,12 @@ use copydesk_core::layers::FigureKind;
 use copydesk_core::{Decimal, TokenKind};
 
 use crate::amount::Found;
+use crate::fraction::DIGITS;
 use crate::item::{Content, Counted, Item};
 use crate::numeral::read_digits;
 use crate::scope::Scope;
 use crate::vocabulary::role;
 use crate::words;
-
-/// Digits of a quotient that has no end.
-const DIGITS: u32 = 15;
 
 impl Scope<'_> {
     fn part(
@@ -35,80 +33,9 @@ impl Scope<'_> {
         Some(item)
     }
 
-    /// "two thirds", "a quarter of", "half the", "3/4".
-    pub(crate) fn fraction(&self, at: usize) -> Option<Item> {
-        let entry = self.entry(at);
-        if entry.is(role::CARDINAL) && self.is_word(at) {
-            let hyphen = usize::from(self.is(at + 1, words::HYPHEN) && self.glued(at + 1));
-            let under = self.entry(at + 1 + hyphen);
-            let text = self.text(at + 1 + hyphen);
-            let plural = text.ends_with('s') && !text.ends_with("ss") || text == "halves";
-            if under.is(role::FRACTION)
-                && entry.value > 0
-                && entry.value < under.value
-                && (entry.value > 1) == plural
-            {
-                // "three quarters" without "of" may be nine months; "one second" is time.
-                return self.part(
-                    at,
-                    at + 2 + hyphen,
-                    Decimal::from(i32::from(entry.value)),
-                    Decimal::from(i32::from(under.value)),
-                    "fraction",
-                );
-            }
-            return None;
-        }
-        if self.is_any(at, &[words::A, words::AN])
-            && self.entry(at + 1).is(role::FRACTION)
-            && self.is(at + 2, words::OF)
-        {
-            let year = self.small(at + 3).is_some_and(|year| year > 1000);
-            let under = Decimal::from(i32::from(self.entry(at + 1).value));
-            return if year { None } else { self.part(at, at + 2, Decimal::from(1), under, "fraction") };
-        }
-        if self.is(at, words::HALF) {
-            let previous = at.wrapping_sub(1);
-            let second = self.has(previous, role::ORDINAL)
-                || self.is_any(
-                    previous,
-                    &[
-                        words::THE,
-                        words::AND,
-                        words::LAST,
-                        words::HYPHEN,
-                        words::TOP,
-                        words::BOTTOM,
-                        words::OTHER,
-                    ],
-                );
-            const BEHIND: [u64; 12] = [
-                words::OF,
-                words::THE,
-                hash_lowered("its"),
-                hash_lowered("their"),
-                hash_lowered("his"),
-                hash_lowered("her"),
-                hash_lowered("our"),
-                hash_lowered("all"),
-                hash_lowered("those"),
-                hash_lowered("these"),
-                hash_lowered("that"),
-                hash_lowered("are"),
-            ];
-            return if second || !self.is_any(at + 1, &BEHIND) {
-                None
-            } else {
-                self.part(at, at + 1, Decimal::from(1), Decimal::from(2), "fraction")
-            };
-        }
-        let (over, under) = (self.small(at)?, self.small(at + 2)?);
-        let slash = self.is(at + 1, words::SLASH) && self.glued(at + 1) && self.glued(at + 2);
-        let more = self.is(at + 3, words::SLASH) && self.glued(at + 3);
-        if !slash || more || self.is(at.wrapping_sub(1), words::SLASH) || over >= under || under > 100 {
-            return None;
-        }
-        self.part(at, at + 3, Decimal::from(over as i32), Decimal::from(under as i32), "fraction")
+    /// A fraction, and what it is of.
+    pub(crate) fn fraction_item(&self, first: usize, end: usize, value: Decimal) -> Option<Item> {
+        self.part(first, end, value, Decimal::from(1), "fraction")
     }
 
     /// "one in five", "12 of 27", "nine out of ten", behind the first number.
@@ -140,7 +67,26 @@ impl Scope<'_> {
         {
             return None;
         }
-        self.part(first, behind, over, under.value, "ratio")
+        let mut item = self.part(first, behind, over, under.value, "ratio")?;
+        item.part_whole = Some((over, under.value));
+        Some(item)
+    }
+
+    /// "third", "twenty-first", "one hundred and twelfth", "seventy third"; its value and the token behind.
+    pub(crate) fn spelled_ordinal(&self, at: usize) -> Option<(Decimal, usize)> {
+        let entry = self.entry(at);
+        if entry.is(role::ORDINAL) {
+            return Some((Decimal::from(i32::from(entry.value)), at + 1));
+        }
+        let one = |at: usize| self.has(at, role::ORDINAL).then(|| i64::from(self.entry(at).value));
+        let sum = self.words(at, 0, false)?;
+        let and = usize::from(self.is(sum.end, words::AND));
+        let dash = usize::from(self.is_dash(sum.end) && self.glued(sum.end) == self.glued(sum.end + 1));
+        let last = sum.end + and.max(dash);
+        let value = sum.value()?;
+        let more =
+            one(last).filter(|more| *more < 100 && (value % 100 == 0 || *more < 10 && value % 10 == 0))?;
+        Some((Decimal::new(value.checked_add(more)?, 0)?, last + 1))
     }
 
     /// "first", "21st", "twenty-first".
@@ -160,27 +106,29 @@ impl Scope<'_> {
             }
             value
         } else {
-            let entry = self.entry(at);
-            if entry.is(role::CARDINAL)
-                && entry.value >= 20
-                && self.is(at + 1, words::HYPHEN)
-                && self.has(at + 2, role::ORDINAL)
-            {
-                end = at + 3;
-                Decimal::from(i32::from(entry.value) + i32::from(self.entry(at + 2).value))
-            } else if entry.is(role::ORDINAL) {
-                // "At first", "first, …" tell an order of telling, not a place.
-                if !(self.is_lower_word(end) && !self.has(end, role::FUNCTION)
-                    || self.is(end, words::OF)
-                    || self.is(end, words::HYPHEN) && self.text(end + 1).ends_with("est"))
-                    || self.is_any(at.wrapping_sub(1), &[words::AT])
-                {
-                    return None;
-                }
-                Decimal::from(i32::from(entry.value))
-            } else {
+            let (value, stop) = self.spelled_ordinal(at)?;
+            end = stop;
+            // "At first", "first, …" tell an order of telling, not a place.
+            let simple = end == at + 1;
+            let noun = self.is_lower_word(end) && !self.has(end, role::FUNCTION)
+                || self.is(end, words::OF)
+                || self.is(end, words::HYPHEN) && self.text(end + 1).ends_with("est");
+            const PLACED: [u64; 9] = [
+                hash_lowered("finished"),
+                hash_lowered("came"),
+                hash_lowered("ranked"),
+                hash_lowered("placed"),
+                hash_lowered("comes"),
+                hash_lowered("finishes"),
+                hash_lowered("finishing"),
+                hash_lowered("ranks"),
+                hash_lowered("finish"),
+            ];
+            let alone = at == self.start && self.is_end(end) || self.is_any(at.wrapping_sub(1), &PLACED);
+            if simple && !(noun || alone) || self.is_any(at.wrapping_sub(1), &[words::AT]) {
                 return None;
             }
+            value
         };
         Some(Found::Item(Item::new(
             at,

@@ -1,13 +1,20 @@
 //! How the figures of a sentence belong together: shared units, what changed, against what, in which period, and what is measured.
 
-use copydesk_core::Decimal;
-use copydesk_core::layers::{Direction, FigureKind};
+use copydesk_core::layers::FigureKind;
+use copydesk_core::{Decimal, hash_lowered};
 
+use jiff::ToSpan;
+
+use crate::change::behind;
 use crate::item::{Content, Counted, Echo, Item};
 use crate::relative::{shifted, year_of};
 use crate::scope::Scope;
-use crate::when::When;
+use crate::when::{Step, When};
 use crate::words;
+
+/// What stands between a figure and its period.
+const BEFORE: [u64; 7] =
+    [words::IN, words::FOR, words::DURING, words::BY, words::BETWEEN, words::AT, words::OVER];
 
 /// Tokens between a figure and what it is related to, at most.
 const REACH: usize = 14;
@@ -16,6 +23,9 @@ impl Scope<'_> {
     /// Relates the figures from place `from` on: those of this sentence.
     pub(crate) fn relate(&self, items: &mut [Item], from: usize) {
         self.share_units(items, from);
+        for at in from + 1..items.len() {
+            self.elided_unit(items, from, at);
+        }
         self.read_cues(items, from);
         for at in from..items.len() {
             self.echo(items, at);
@@ -70,6 +80,51 @@ impl Scope<'_> {
         }
     }
 
+    /// "3.9 million headsets, up from 2.4 million", "460 vans, compared with 63": the unit of the figure that is compared.
+    fn elided_unit(&self, items: &mut [Item], from: usize, at: usize) {
+        const BEFORE: [u64; 8] = [
+            words::FROM,
+            words::TO,
+            words::THAN,
+            words::VERSUS,
+            words::AGAINST,
+            hash_lowered("with"),
+            hash_lowered("including"),
+            hash_lowered("vs"),
+        ];
+        let Some(&item) = items.get(at) else { return };
+        if !item.is_bare()
+            || !matches!(item.content, Content::Number(_))
+            || !self.is_any(item.first.wrapping_sub(1), &BEFORE)
+        {
+            return;
+        }
+        let with = self.is(item.first.wrapping_sub(1), hash_lowered("with"));
+        if with && !self.is(item.first.wrapping_sub(2), words::COMPARED) {
+            return;
+        }
+        let other = (from..at).rev().take(6).filter_map(|place| items.get(place)).find(|other| {
+            matches!(other.kind, FigureKind::Money | FigureKind::Quantity | FigureKind::Count)
+                && other.counted != Counted::Nothing
+                && other.per.is_none()
+        });
+        // "to" alone leads to many things; it needs the same size or a count before.
+        let Some(&other) = other else { return };
+        let (Content::Number(a), Content::Number(b)) = (item.content, other.content) else { return };
+        let ratio = a.to_f64().abs().max(1e-9) / b.to_f64().abs().max(1e-9);
+        if self.is(item.first.wrapping_sub(1), words::TO) && !(0.2..5.0).contains(&ratio) {
+            return;
+        }
+        if let Some(item) = items.get_mut(at) {
+            match other.counted {
+                Counted::Unit(unit) => item.set_unit(unit),
+                counted => item.counted = counted,
+            }
+            item.rule = "elided-unit";
+            item.confidence = 0.75;
+        }
+    }
+
     pub(crate) fn read_cues(&self, items: &mut [Item], from: usize) {
         for at in from..items.len() {
             let (left, right) = items.split_at_mut(at);
@@ -79,7 +134,9 @@ impl Scope<'_> {
             }
             let (bound, first) = self.bound_of(item);
             item.bound = bound;
-            item.direction = self.direction_of(item, first);
+            if item.rule != "multiple" {
+                item.direction = self.direction_of(item, first);
+            }
             let Some(previous) = left.get(from..).and_then(<[Item]>::last) else { continue };
             if item.direction.is_none() && previous.direction.is_some() && self.is_beside(previous, item) {
                 item.direction = previous.direction;
@@ -101,6 +158,30 @@ impl Scope<'_> {
     /// "the same period last year": the last period before it, moved.
     pub(crate) fn echo(&self, items: &mut [Item], at: usize) {
         let Some(Item { echo: Some(echo), .. }) = items.get(at).copied() else { return };
+        if let Echo::Moved { months, days } = echo {
+            let day = items.get(..at).unwrap_or_default().iter().rev().take(16).find_map(|item| {
+                match item.content {
+                    Content::Time(When::Day(day)) if item.echo.is_none() => Some(day),
+                    _ => None,
+                }
+            });
+            if let (Some(day), Some(item)) = (day, items.get_mut(at))
+                && let Ok(moved) = day.checked_add(months.months().days(days))
+            {
+                item.content = Content::Time(When::Day(moved));
+            } else if items.get(..at).unwrap_or_default().iter().rev().take(16).any(Item::is_time)
+                && let Some(item) = items.get_mut(at)
+            {
+                // Counted from some other event of the story, not from the day of publication.
+                let when = if months == 0 {
+                    When::Offset(days, Step::Day)
+                } else {
+                    When::Offset(months, Step::Month)
+                };
+                item.content = Content::Time(when);
+            }
+            return;
+        }
         let anchor = items.get(..at).unwrap_or_default().iter().rev().take(16).find(|item| {
             let calendar = matches!(
                 item.content,
@@ -123,90 +204,12 @@ impl Scope<'_> {
         let by = match echo {
             Echo::Shift(by) => by,
             Echo::Year(to) => to - year,
+            Echo::Moved { .. } => return,
         };
         if let (Some(content), Some(item)) = (shifted(content, by), items.get_mut(at)) {
             item.content = content;
             item.kind =
                 if matches!(content, Content::Between(..)) { FigureKind::Period } else { FigureKind::Date };
-        }
-    }
-
-    /// What a change is of, and what it is compared with.
-    pub(crate) fn change(&self, items: &mut [Item], from: usize, at: usize) {
-        let Some(&item) = items.get(at) else { return };
-        let Some(direction) = item.direction else { return };
-        let level = |other: &Item| {
-            matches!(other.kind, FigureKind::Money | FigureKind::Quantity | FigureKind::Count)
-                && other.direction.is_none()
-                && matches!(other.content, Content::Number(_))
-        };
-        // "rose 3% to $5 billion".
-        let next = items
-            .get(at + 1)
-            .filter(|next| level(next) && next.first == item.end + 1 && self.is(item.end, words::TO));
-        // "$2.8 billion, which is 40% more", "$5 billion, up 3%".
-        let previous = items.get(from..at).and_then(<[Item]>::last).filter(|previous| {
-            let from = match previous.counted {
-                Counted::Noun(noun) => noun + 1,
-                _ => previous.end,
-            };
-            let gap = from..item.first;
-            level(previous)
-                && item.kind == FigureKind::Percent
-                && !gap.is_empty()
-                && gap.len() <= 6
-                && self.is_any(gap.start, &[words::COMMA, words::OPEN])
-                && gap.clone().all(|at| !self.is(at, words::AND))
-        });
-        let of = if next.is_some() { Some(at + 1) } else { previous.map(|_| at - 1) };
-        let value = of.and_then(|of| items.get(of)).and_then(|level| baseline(item, *level, direction));
-        // The period behind "than", "from", "compared with".
-        let period = items.get(at + 1..).unwrap_or_default().iter().take(3).position(|other| {
-            other.is_time()
-                && other.first - item.end <= REACH
-                && (item.end..other.first).any(|at| {
-                    self.is_any(
-                        at,
-                        &[
-                            words::THAN,
-                            words::FROM,
-                            words::COMPARED,
-                            words::VERSUS,
-                            words::AGAINST,
-                            words::OVER,
-                        ],
-                    )
-                })
-        });
-        if let Some(item) = items.get_mut(at) {
-            item.of = of;
-            item.baseline_value = value;
-            item.baseline_period = period.map(|ahead| at + 1 + ahead);
-        }
-    }
-
-    /// "fell from 60 percent to 45 percent", "rose to $9 billion from $8 billion": the new level, with the old one as its baseline.
-    fn level(&self, items: &mut [Item], from: usize, at: usize) {
-        let Some(&item) = items.get(at) else { return };
-        let before = item.first.wrapping_sub(1);
-        if item.direction.is_some() || item.is_time() || !self.is(before, words::TO) {
-            return;
-        }
-        let old =
-            |other: &Item| other.counted == item.counted && self.is(other.first.wrapping_sub(1), words::FROM);
-        let earlier =
-            items.get(from..at).and_then(<[Item]>::last).filter(|other| old(other) && other.end == before);
-        let later = items.get(at + 1).filter(|other| old(other) && other.first == item.end + 1);
-        let (Some(other), verb_behind) = (match earlier {
-            Some(other) => (Some(other), other.first.wrapping_sub(1)),
-            None => (later, before),
-        }) else {
-            return;
-        };
-        let Content::Number(baseline) = other.content else { return };
-        let Some(direction) = self.mover_before(verb_behind) else { return };
-        if let Some(item) = items.get_mut(at) {
-            (item.direction, item.baseline_value) = (Some(direction), Some(baseline));
         }
     }
 
@@ -245,14 +248,49 @@ impl Scope<'_> {
                 }
                 continue;
             }
-            if item.is_time() || matches!(item.kind, FigureKind::Ordinal | FigureKind::Duration) {
+            if item.is_time() || item.kind == FigureKind::Ordinal {
+                continue;
+            }
+            // "12% in 2015", "9% last week", "8,400 at the end of 2021": right behind.
+            let next = items.get(at + 1).filter(|next| {
+                let gap = next.first.checked_sub(behind(&item));
+                spans_time(next)
+                    && next.echo.is_none()
+                    && match gap {
+                        Some(0) => next.rule == "relative",
+                        Some(1) => self.is_any(behind(&item), &BEFORE),
+                        Some(2)
+                            if self.is_any(
+                                behind(&item),
+                                &[words::AND, words::COMMA, words::BUT, words::WHILE],
+                            ) =>
+                        {
+                            false
+                        }
+                        Some(2) => {
+                            self.is_any(behind(&item) + 1, &BEFORE) || self.is(behind(&item) + 1, words::THE)
+                        }
+                        Some(3) => next.rule == "relative" && self.is(behind(&item), words::ON),
+                        _ => false,
+                    }
+            });
+            if next.is_some() {
+                if let Some(item) = items.get_mut(at) {
+                    item.period = Some(at + 1);
+                }
+                continue;
+            }
+            if item.kind == FigureKind::Duration {
                 continue;
             }
             let ahead = items.get(at + 1..).unwrap_or_default().iter().take(3).position(|other| {
                 spans_time(other)
                     && other.echo.is_none()
+                    && other.first >= item.end
                     && other.first - item.end <= REACH
-                    && self.is_any(other.first.wrapping_sub(1), &[words::IN, words::FOR, words::DURING])
+                    && (self.is_any(other.first.wrapping_sub(1), &[words::IN, words::FOR, words::DURING])
+                        || other.rule == "relative"
+                            && !(item.end..other.first).any(|at| self.is(at, words::COMMA)))
             });
             let ahead = ahead.map(|ahead| at + 1 + ahead).filter(|at| !taken(items, *at));
             if let Some(item) = items.get_mut(at) {
@@ -260,24 +298,4 @@ impl Scope<'_> {
             }
         }
     }
-}
-
-/// The value from which `item` percent up or down led to `level`.
-fn baseline(item: Item, level: Item, direction: Direction) -> Option<Decimal> {
-    let (Content::Number(percent), Content::Number(value), FigureKind::Percent) =
-        (item.content, level.content, item.kind)
-    else {
-        return None;
-    };
-    if !matches!(item.counted, Counted::Unit(unit) if unit.code == "%") {
-        return None;
-    }
-    let magnitude = if percent < Decimal::ZERO { percent.negate() } else { percent };
-    let share = magnitude.scale(-2)?;
-    let factor = Decimal::from(1).plus(if direction == Direction::Down { share.negate() } else { share })?;
-    if factor <= Decimal::ZERO {
-        return None;
-    }
-    // As exact as the words can be: ten digits are more than any of them gives.
-    value.divided_by(factor, 10)
 }

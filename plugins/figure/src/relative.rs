@@ -31,10 +31,23 @@ impl Scope<'_> {
     }
 
     pub(crate) fn relative(&self, at: usize) -> Option<Item> {
+        if let Some(item) = self.stretch(at).or_else(|| self.nth_span(at)) {
+            return Some(item);
+        }
         if !self.has(at, role::RELATIVE) {
             return None;
         }
-        const DAYS: [(u64, i32); 4] = [
+        if let Some(item) = self
+            .numbered_week(at)
+            .or_else(|| self.weekend(at))
+            .or_else(|| self.edge(at))
+            .or_else(|| self.named_decade(at))
+        {
+            return Some(item);
+        }
+        const DAYS: [(u64, i32); 6] = [
+            (hash_lowered("tmrw"), 1),
+            (hash_lowered("tmr"), 1),
             (hash_lowered("yesterday"), -1),
             (hash_lowered("today"), 0),
             (hash_lowered("tonight"), 0),
@@ -71,9 +84,18 @@ impl Scope<'_> {
 
     /// "last year", "this week", "next Tuesday", "last July", "this morning".
     pub(crate) fn deictic(&self, at: usize) -> Option<Item> {
-        let count = if self.is_any(at, &[words::LAST, words::PREVIOUS]) {
+        let count = if self.is_any(at, &[words::LAST, words::PREVIOUS])
+            || self.is(at, words::PAST)
+                && self.is_any(
+                    at + 1,
+                    &[words::QUARTER, words::YEAR, hash_lowered("month"), hash_lowered("week")],
+                ) {
             -1
-        } else if self.is_any(at, &[words::NEXT, words::COMING]) {
+        } else if self.is_any(at, &[words::NEXT, words::COMING])
+            || self.is(at, words::FOLLOWING)
+                && self.has(at + 1, role::SPAN)
+                && !self.text(at + 1).ends_with('s')
+        {
             1
         } else if self.is_any(at, &[words::THIS, words::CURRENT]) {
             0
@@ -90,6 +112,29 @@ impl Scope<'_> {
         };
         let noun = at + 1 + past;
         let entry = self.entry(noun);
+        // "last fiscal year": the calendar year of its name.
+        let noun = if self.is_any(
+            noun,
+            &[
+                hash_lowered("fiscal"),
+                hash_lowered("financial"),
+                hash_lowered("school"),
+                hash_lowered("academic"),
+            ],
+        ) && self.is(noun + 1, words::YEAR)
+        {
+            noun + 1
+        } else {
+            noun
+        };
+        let entry = if noun > at + 1 + past { self.entry(noun) } else { entry };
+        if let Some(item) = self.one_span(at, noun, count) {
+            return Some(item);
+        }
+        // "next 6th of April", "this 5/12": the date itself, moved to the year that fits.
+        if self.token(noun).is_some_and(|token| token.has(copydesk_core::segment::token_flag::DIGIT)) {
+            return self.dated_deictic(at, noun, count);
+        }
         let when = if entry.is(role::WEEKDAY) {
             self.weekday_from(entry.calendar as i8, count)
         } else if entry.is(role::MONTH) && self.is_capitalized(noun) {
@@ -126,6 +171,16 @@ impl Scope<'_> {
             }
             When::offset(self.today, count, step)
         };
+        let when = match when {
+            // "this weekend" early in a week that looks back.
+            When::Weekend(year, week) if count == 0 && self.looks_back(noun) => {
+                match When::offset(self.today, -1, Step::Week) {
+                    When::Week(year, week) => When::Weekend(year, week),
+                    _ => When::Weekend(year, week),
+                }
+            }
+            when => when,
+        };
         let first = if self.is(at.wrapping_sub(1), words::THE)
             && self.is_any(at, &[words::PREVIOUS, words::CURRENT, words::COMING])
         {
@@ -133,23 +188,33 @@ impl Scope<'_> {
         } else {
             at
         };
-        Some(self.date_item(first, noun + 1, when, "relative"))
+        let item = self.date_item(first, noun + 1, when, "relative");
+        Some(self.weekday_in(item).unwrap_or(item))
+    }
+
+    /// A day and month behind "next", "this" or "last".
+    fn dated_deictic(&self, at: usize, noun: usize, count: i32) -> Option<Item> {
+        let item = self.joined_date(noun).or_else(|| self.day_month(noun))?;
+        let (Content::Time(When::Day(day)), Some(today)) = (item.content, self.today) else { return None };
+        let this = jiff::civil::Date::new(today.year(), day.month(), day.day()).ok()?;
+        let by = match count {
+            1 if this <= today => 1,
+            -1 if this >= today => -1,
+            _ => 0,
+        };
+        let when = When::Day(this).shift_years(by)?;
+        Some(self.date_item(at, item.end, when, "date"))
     }
 
     pub(crate) fn weekday_from(&self, weekday: i8, count: i32) -> When {
         let Some(today) = self.today else { return When::AnyWeekday(weekday) };
         let back = i32::from((today.weekday().to_monday_one_offset() - weekday).rem_euclid(7));
+        // "next Friday" is that of next week; "last Friday" that of the week before this one.
+        let monday = -i32::from(today.weekday().to_monday_zero_offset());
         let days = match count {
-            -1 if back == 0 => -7,
-            -1 => -back,
-            _ if back == 0 => {
-                if count > 0 {
-                    7
-                } else {
-                    0
-                }
-            }
-            _ => 7 - back,
+            0 if back == 0 => 0,
+            0 => 7 - back,
+            _ => monday + 7 * count + i32::from(weekday) - 1,
         };
         When::offset(Some(today), days, Step::Day)
     }
@@ -209,65 +274,12 @@ impl Scope<'_> {
         let when = match echo {
             Echo::Year(year) => When::Year(year),
             Echo::Shift(by) => When::offset(self.today, i32::from(by), Step::Year),
+            Echo::Moved { .. } => return None,
         };
         let mut item = self.date_item(first, end, when, "same-period");
         item.kind = FigureKind::Period;
         item.echo = Some(echo);
         Some(item)
-    }
-
-    /// "three years ago", "a week ago", "a year earlier".
-    pub(crate) fn ago(&self, at: usize) -> Option<Item> {
-        let (count, noun) = if self.is_any(at, &[words::A, words::AN]) {
-            (1, at + 1)
-        } else if self.has(at, role::CARDINAL) || self.is_number(at) {
-            let numeral = self.numeral(at)?;
-            (
-                i32::try_from(
-                    numeral
-                        .value
-                        .mantissa()
-                        .checked_mul(10i64.checked_pow(u32::try_from(numeral.value.exponent()).ok()?)?)?,
-                )
-                .ok()?,
-                numeral.end,
-            )
-        } else {
-            return None;
-        };
-        // Decades and centuries are counted in years.
-        let entry = self.entry(noun);
-        let years = match entry.calendar {
-            6 if entry.is(role::SPAN) => 10,
-            7 if entry.is(role::SPAN) => 100,
-            _ => 1,
-        };
-        let step = if years > 1 { Step::Year } else { self.step(noun)? };
-        let count = count.min(40_000) * years;
-        if self.is(noun + 1, words::AGO) {
-            return Some(self.date_item(
-                at,
-                noun + 2,
-                When::offset(self.today, -count.min(40_000), step),
-                "ago",
-            ));
-        }
-        if self.is(noun + 1, words::EARLIER) && step == Step::Year {
-            let by = i16::try_from(-count).ok()?;
-            let mut item =
-                self.date_item(at, noun + 2, When::offset(self.today, i32::from(by), step), "earlier");
-            item.echo = Some(Echo::Shift(by));
-            return Some(item);
-        }
-        if self.is(noun + 1, words::FROM) && self.is(noun + 2, words::NOW) {
-            return Some(self.date_item(
-                at,
-                noun + 3,
-                When::offset(self.today, count.min(40_000), step),
-                "from-now",
-            ));
-        }
-        None
     }
 }
 

@@ -4,6 +4,7 @@ use copydesk_core::segment::token_flag;
 use copydesk_core::{Case, DocumentView, Span, Token, TokenKind, hash_lower};
 use jiff::civil::Date;
 
+use crate::table::hash_exact;
 use crate::vocabulary::{Entry, Unit, Vocabulary, join};
 use crate::words;
 
@@ -23,6 +24,9 @@ pub(crate) struct Scope<'a> {
 
 /// Words of a phrase that a unit or a bound may have at most.
 const LONGEST_PHRASE: usize = 5;
+
+/// Bytes of a symbol whose capitals matter.
+const LONGEST_SYMBOL: u32 = 8;
 
 impl<'a> Scope<'a> {
     pub(crate) fn token(&self, at: usize) -> Option<&'a Token> {
@@ -117,27 +121,44 @@ impl<'a> Scope<'a> {
         })
     }
 
-    /// The unit whose name is glued to digits as `suffix` ("5kW"), `spelled` as the text has it.
-    pub(crate) fn unit_of_suffix(&self, suffix: &str) -> Option<Unit> {
-        let unit = self.vocabulary.unit(join(0, hash_lower(suffix)))?;
-        right_case(suffix, unit).then_some(unit)
+    /// The longest unit from `at`, and the token behind it.
+    pub(crate) fn longest_unit(&self, at: usize) -> Option<(Unit, usize)> {
+        let (mut hash, mut best) = (0, None);
+        for next in at..at + LONGEST_PHRASE {
+            let Some(token) = self.token(next) else { break };
+            let exact = if token.span().len() <= LONGEST_SYMBOL {
+                join(hash, hash_exact(self.doc.slice(token.span()).trim_end_matches('.')))
+            } else {
+                0
+            };
+            hash = join(hash, token.hash());
+            let text = self.doc.slice(token.span());
+            let careless = text.bytes().all(|byte| !byte.is_ascii_uppercase())
+                || text.bytes().all(|byte| !byte.is_ascii_lowercase());
+            if let Some(found) = self.vocabulary.unit(hash, exact, careless) {
+                best = Some((found, next + 1));
+            }
+        }
+        best
+    }
+
+    /// The unit whose name is glued to digits as `suffix` ("5kW").
+    pub(crate) fn unit_of_suffix(&self, suffix: &str, exact: bool) -> Option<Unit> {
+        if matches!(suffix, "am" | "pm" | "AM" | "PM") && !exact {
+            return None;
+        }
+        let unit = self.vocabulary.unit(join(0, hash_lower(suffix)), join(0, hash_exact(suffix)), true)?;
+        // "90s", "iPhone 5s", "Gate 5A": only some letters are units where they touch the number.
+        let mut characters = suffix.chars();
+        let only = characters.next().filter(|_| characters.next().is_none());
+        let letter = only.is_none_or(|only| {
+            !only.is_alphabetic() || "mgltLhCFVWpc".contains(only) || only == 'K' && exact
+        });
+        letter.then_some(unit)
     }
 
     /// The span of tokens.
     pub(crate) fn span(&self, first: usize, end: usize) -> Span {
         self.doc.token_span(first, end)
-    }
-}
-
-/// One-letter symbols mean different things in capitals and small letters; longer ones are written in any case.
-pub(crate) fn right_case(form: &str, unit: Unit) -> bool {
-    let mut characters = form.chars();
-    match (characters.next(), characters.next()) {
-        (Some(only), None) if only.is_ascii_alphabetic() => match unit.code {
-            "L" => true,
-            "W" | "V" | "Cel" | "degF" => only.is_ascii_uppercase(),
-            _ => only.is_ascii_lowercase(),
-        },
-        _ => true,
     }
 }

@@ -1,11 +1,43 @@
-//! Numbers as words.
+//! Numbers as words: tens and units below a hundred, hundreds, scales downwards, "and a half", "point five".
 
-use copydesk_core::Decimal;
+use copydesk_core::{Decimal, hash_lowered};
 
 use crate::numeral::{Numeral, bare};
 use crate::scope::Scope;
 use crate::vocabulary::role;
 use crate::words;
+
+/// Number words read so far.
+#[derive(Clone, Copy)]
+pub(crate) struct Sum {
+    total: i64,
+    current: i64,
+    /// The smallest scale so far.
+    smallest: i64,
+    /// What may still be added below the current hundred.
+    room: i64,
+    seen: bool,
+    /// The power of ten of the largest scale.
+    pub(crate) top: i32,
+    /// The token behind.
+    pub(crate) end: usize,
+    /// The last word, if it was twenty, thirty …: a fraction may take it ("one hundred thirty fifths").
+    pub(crate) tens: Option<(usize, i64)>,
+}
+
+impl Sum {
+    /// Nothing read, or "a", or digits in front of a scale word.
+    fn begin(current: i64, seen: bool, end: usize) -> Self {
+        Self { total: 0, current, smallest: i64::MAX, room: 100, seen, top: 0, end, tens: None }
+    }
+
+    pub(crate) fn value(self) -> Option<i64> {
+        self.total.checked_add(self.current)
+    }
+}
+
+const POINT: u64 = hash_lowered("point");
+const AMPERSAND: u64 = hash_lowered("&");
 
 impl Scope<'_> {
     pub(crate) fn spelled(&self, at: usize) -> Option<Numeral> {
@@ -13,115 +45,248 @@ impl Scope<'_> {
         if entry.is(role::MANY) {
             return self.many(at, i32::from(entry.value));
         }
-        // "a million", "a dozen", "half a million", "a hundred and five".
         let article = self.is_any(at, &[words::A, words::AN]);
-        if self.is(at, words::HALF) && self.is_any(at + 1, &[words::A, words::AN]) {
-            let scale = self.entry(at + 2);
-            let value = match (scale.is(role::SCALE), self.is(at + 2, words::DOZEN)) {
-                (true, _) => Decimal::new(5, i32::from(scale.value) - 1)?,
-                (_, true) => Decimal::from(6),
-                _ => return None,
-            };
-            return Some(Numeral { spelled: true, plain: false, scale: 1, ..bare(value, at + 3) });
+        if self.is(at, words::HALF) {
+            return self.half_scale(at);
         }
         let first = at + usize::from(article);
         let begins = self.entry(first);
-        if article
-            && !(begins.is(role::SCALE) && begins.value <= 12 && self.text(first).len() > 3
-                || self.is(first, words::DOZEN))
-        {
-            return None;
+        let scale = begins.is(role::SCALE) && begins.value <= 12 && self.text(first).len() > 3;
+        if article && !(scale || self.is_any(first, &[words::DOZEN, hash_lowered("gross")])) {
+            return self.pair(first, at);
         }
-        if !article && !begins.is(role::CARDINAL) {
-            return None;
+        // "thousand liters", "hundred thousand dollars": a scale without its number, before a unit or another scale.
+        let alone = !article
+            && scale
+            && (at == self.start && self.is_end(first + 1)
+                || self.has(first + 1, role::SCALE)
+                || self.has(first + 1, role::UNIT) && self.text(first + 1).len() > 2);
+        if !article && !begins.is(role::CARDINAL) && !alone {
+            return self.pair(at, at);
         }
-        self.words(first, article)
+        self.finish_words(self.words(first, i64::from(article || alone), article || alone)?)
     }
 
-    /// The grammar of number words: tens and units below a hundred, hundreds, and scales downwards.
-    pub(crate) fn words(&self, first: usize, article: bool) -> Option<Numeral> {
-        let (mut total, mut current, mut end, mut top) = (0i64, i64::from(article), first, 0i32);
-        let (mut smallest, mut seen) = (i64::MAX, article);
-        let mut room = 100i64;
-        loop {
-            let mut next = end;
-            if end > first {
-                if self.is(next, words::HYPHEN) && self.glued(next) && self.glued(next + 1) {
+    /// "half a million", "half million", "half a dozen".
+    fn half_scale(&self, at: usize) -> Option<Numeral> {
+        let next = at + 1 + usize::from(self.is_any(at + 1, &[words::A, words::AN]));
+        let scale = self.entry(next);
+        let value = if scale.is(role::SCALE) && self.text(next).len() > 3 {
+            Decimal::new(5, i32::from(scale.value) - 1)?
+        } else if self.is(next, words::DOZEN) {
+            Decimal::from(6)
+        } else {
+            return None;
+        };
+        Some(Numeral { spelled: true, plain: false, scale: 1, ..bare(value, next + 1) })
+    }
+
+    /// "a couple of days", "a pair of shoes", a cell that says "a few".
+    fn pair(&self, at: usize, first: usize) -> Option<Numeral> {
+        let value = match self.hash(at) {
+            words::COUPLE => 2,
+            words::PAIR => 2,
+            words::FEW => 3,
+            _ => return None,
+        };
+        let alone = first == self.start && at + 1 >= self.end;
+        let of = self.is(at, words::COUPLE)
+            && self.is(at + 1, words::OF)
+            && (self.has(at + 2, role::UNIT | role::SCALE) || self.plural_noun(at + 2).is_some());
+        let end = at + 1 + usize::from(of);
+        (alone || of).then(|| Numeral {
+            spelled: true,
+            plain: false,
+            scale: 1,
+            ..bare(Decimal::from(value), end)
+        })
+    }
+
+    /// Reads number words from `first`; `current` is what an article or digits in front gave.
+    pub(crate) fn words(&self, first: usize, current: i64, seen: bool) -> Option<Sum> {
+        let mut sum = Sum::begin(current, seen, first);
+        while let Some(next) = self.next_word(sum, first) {
+            sum = next;
+        }
+        (sum.end > first).then_some(sum)
+    }
+
+    /// Takes one more word, joined by a hyphen, "and" or a comma where the number can go on.
+    fn next_word(&self, sum: Sum, first: usize) -> Option<Sum> {
+        let mut next = sum.end;
+        let mut joined = false;
+        if sum.end > first {
+            if self.is_dash(next) && self.glued(next) == self.glued(next + 1) {
+                next += 1;
+                // "fifty - two" with blanks only within the tens.
+                if !self.glued(next) && sum.room != 10 {
+                    return None;
+                }
+            } else {
+                let open =
+                    sum.room == 99 || sum.current == 0 && sum.smallest > 100 && sum.smallest != i64::MAX;
+                let comma = self.is(next, words::COMMA) && sum.smallest != i64::MAX && sum.current == 0;
+                if comma {
                     next += 1;
-                } else if self.is(next, words::AND)
-                    && (room == 99 || current == 0 && smallest > 100 && smallest != i64::MAX)
-                {
-                    // "three hundred and five": the number goes on only below what stands.
+                    // "three million, two hundred": the rest must be a number of hundreds or thousands again.
+                    if !(self.has(next, role::CARDINAL)
+                        && self.is_word(next)
+                        && self.has(next + 1, role::SCALE))
+                    {
+                        return None;
+                    }
+                } else if self.is_any(next, &[words::AND, AMPERSAND]) {
+                    if !open {
+                        return None;
+                    }
                     next += 1;
-                    if !self.has(next, role::CARDINAL) {
-                        break;
+                    joined = true;
+                    let digits = self.small(next).is_some_and(|value| value > 0 && value < 100)
+                        && self.smaller_digits(first)
+                        && !self.has(next + 1, role::SCALE);
+                    // "nine million and five ninths": the fraction is read behind.
+                    let part = self.has(next, role::CARDINAL) && self.parts_of_one_word(next);
+                    if part || !(self.has(next, role::CARDINAL) && self.is_word(next) || digits) {
+                        return None;
                     }
                 }
             }
-            let entry = self.entry(next);
-            if (entry.is(role::CARDINAL) || seen && self.is(next, words::DOZENS)) && self.is_word(next) {
-                let value = i64::from(entry.value);
-                let dozen = self.is_any(next, &[words::DOZEN, words::DOZENS]);
-                if dozen && seen && current > 0 && current < 100 {
-                    current *= 12;
-                    room = 0;
-                } else if !seen
-                    || (value > 0 && value < room && !dozen)
-                    || current == 0 && smallest != i64::MAX && value > 0
-                {
-                    current += value;
-                    // After twenty, one to nine may come; after anything smaller, nothing.
-                    room = if value >= 20 && value % 10 == 0 { 10 } else { 0 };
-                } else {
-                    break;
-                }
-                seen = true;
-            } else if (entry.is(role::SCALE) || entry.is(role::MANY) && entry.value > 2)
-                && seen
-                && self.is_word(next)
+        }
+        let entry = self.entry(next);
+        let mut sum = sum;
+        if entry.is(role::CARDINAL) && self.is_word(next)
+            || sum.seen && self.is_any(next, &[words::DOZENS, words::DOZEN])
+        {
+            let value = i64::from(entry.value);
+            let dozen = self.is_any(next, &[words::DOZEN, words::DOZENS]);
+            if dozen && sum.seen && sum.current > 0 && sum.current < 1000 {
+                sum.current *= 12;
+                sum.room = 0;
+            } else if !sum.seen
+                || value > 0 && value < sum.room && !dozen
+                || sum.current == 0 && sum.smallest != i64::MAX && value > 0
             {
-                let power = 10i64.checked_pow(u32::from(entry.value))?;
-                if entry.value == 2 {
-                    if current == 0 || current >= 100 {
-                        break;
-                    }
-                    current *= 100;
-                    room = 99;
-                    end = next + 1;
-                    continue;
+                sum.current += value;
+                // After twenty, one to nine may come; after anything smaller, nothing.
+                sum.room = if value >= 20 && value % 10 == 0 { 10 } else { 0 };
+            } else {
+                return None;
+            }
+            sum.tens = (sum.room == 10).then_some((next, value));
+            sum.seen = true;
+        } else if (entry.is(role::SCALE) || entry.is(role::MANY) && entry.value >= 2)
+            && sum.seen
+            && self.is_word(next)
+        {
+            // "two hundreds" but not "one of hundreds"; "a cr" never.
+            let power = 10i64.checked_pow(u32::from(entry.value))?;
+            sum.tens = None;
+            if entry.value == 2 {
+                if sum.current == 0 || sum.current >= 100 {
+                    return None;
                 }
-                if power >= smallest {
-                    break;
-                }
-                total = total.checked_add(current.max(1).checked_mul(power)?)?;
-                (current, smallest, room) = (0, power, 100);
-                top = top.max(i32::from(entry.value));
+                sum.current *= 100;
+                sum.room = 99;
+            } else if power < sum.smallest {
+                sum.total = sum.total.checked_add(sum.current.max(1).checked_mul(power)?)?;
+                (sum.current, sum.smallest, sum.room) = (0, power, 100);
+                sum.top = sum.top.max(i32::from(entry.value));
+            } else if sum.current == 0 && power > sum.smallest {
+                // "three lakh crore", "five hundred thousand million".
+                sum.total = sum.total.checked_mul(power)?;
+                sum.top += i32::from(entry.value);
+            } else {
+                return None;
+            }
+        } else if let Some(value) = self.small(next).filter(|value| *value < 1000 && sum.end > first) {
+            // "4 thousand 3 hundred and 21".
+            let value = i64::from(value);
+            let fits = sum.room == 99 && value < 100 || sum.current == 0 && sum.smallest != i64::MAX;
+            let scaled = self.has(next + 1, role::SCALE) && self.is_word(next + 1);
+            if !(fits && joined != scaled) || value == 0 || !self.smaller_digits(first) {
+                return None;
+            }
+            sum.current += value;
+            sum.room = 0;
+        } else {
+            return None;
+        }
+        sum.end = next + 1;
+        Some(sum)
+    }
+
+    /// Whether the number in front of the words is in digits, so that more digits may follow.
+    fn smaller_digits(&self, first: usize) -> bool {
+        self.is_number(first.wrapping_sub(1))
+    }
+
+    /// What may follow the words: "point two three", "and a half", a scale again.
+    pub(crate) fn finish_words(&self, sum: Sum) -> Option<Numeral> {
+        let mut value = Decimal::new(sum.value()?, 0)?;
+        let (mut end, mut top) = (sum.end, sum.top);
+        if self.is(end, POINT)
+            && let Some((point, stop)) = self.point(end + 1)
+        {
+            value = value.plus(point)?;
+            end = stop;
+        } else if self.is(end, words::AND)
+            && let Some((part, stop)) = self.part_of_one(end + 1)
+        {
+            let scale = self.entry(stop);
+            if scale.is(role::SCALE) && self.is_word(stop) {
+                // "two and a half million"; "one billion and a half million".
+                let power = i32::from(scale.value);
+                value = if sum.smallest == i64::MAX {
+                    value.plus(part)?.scale(power)?
+                } else {
+                    value.plus(part.scale(power)?)?
+                };
+                top = top.max(power);
+                end = stop + 1;
+            } else {
+                // "one million and a half" is half a million more.
+                let of = if sum.current == 0 && sum.smallest != i64::MAX { sum.smallest } else { 1 };
+                value = value.plus(part.times(Decimal::new(of, 0)?)?)?;
+                end = stop;
+            }
+        }
+        let value = if self.is(end, POINT) { value } else { value };
+        let mut numeral = Numeral { spelled: true, plain: false, scale: top, ..bare(value, end) };
+        if end > sum.end && top == sum.top {
+            self.scales(&mut numeral)?;
+        }
+        Some(numeral)
+    }
+
+    /// Digits behind "point": "two three six nine", "eleven", "nought three".
+    pub(crate) fn point(&self, at: usize) -> Option<(Decimal, usize)> {
+        let (mut digits, mut places, mut end) = (0i64, 0i32, at);
+        loop {
+            let value = if self.has(end, role::CARDINAL) && self.is_word(end) {
+                i64::from(self.entry(end).value)
+            } else if places == 0 {
+                i64::from(self.small(end)?)
             } else {
                 break;
+            };
+            let width = if value >= 10 { 2 } else { 1 };
+            if places > 0 && width == 2 || places + width > 15 {
+                break;
             }
-            end = next + 1;
-        }
-        let mut value = Decimal::new(total.checked_add(current)?, 0)?;
-        // "two and a half", "two and a half million".
-        if self.is(end, words::AND)
-            && self.is_any(end + 1, &[words::A, words::AN])
-            && self.is(end + 2, words::HALF)
-        {
-            value = value.plus(Decimal::new(5, -1)?)?;
-            end += 3;
-            if self.has(end, role::SCALE) {
-                top = i32::from(self.entry(end).value);
-                value = value.scale(top)?;
-                end += 1;
+            digits = digits * 10i64.pow(width as u32) + value;
+            places += width;
+            end += 1;
+            if width == 2 {
+                break;
             }
         }
-        Some(Numeral { spelled: true, plain: false, scale: top, ..bare(value, end) })
+        (places > 0).then(|| Some((Decimal::new(digits, -places)?, end)))?
     }
 
     /// "dozens", "thousands", "tens of thousands", "hundreds of millions".
     pub(crate) fn many(&self, at: usize, power: i32) -> Option<Numeral> {
         let mut low = if power == 0 { Decimal::from(12) } else { Decimal::new(1, power)? };
-        let mut high = if power == 0 { Decimal::from(100) } else { Decimal::new(1, power + 1)? };
+        let mut high = if power == 0 { Decimal::from(120) } else { Decimal::new(1, power + 1)? };
         let mut end = at + 1;
         let next = self.entry(at + 2);
         if self.is(at + 1, words::OF) && next.is(role::MANY) && i32::from(next.value) > power {

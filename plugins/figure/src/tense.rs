@@ -1,5 +1,7 @@
 //! Whether a sentence puts a date into the past or the future.
 
+use copydesk_core::hash_lowered;
+
 use crate::scope::Scope;
 use crate::vocabulary::role;
 use crate::words;
@@ -38,6 +40,10 @@ impl Scope<'_> {
     }
 
     pub(crate) fn is_past_verb(&self, at: usize) -> bool {
+        // "is to be held"
+        if self.is(at.wrapping_sub(1), hash_lowered("be")) {
+            return false;
+        }
         self.has(at, role::REPORT)
             || self.is_lower_word(at)
                 && self.text(at).len() > 4

@@ -4,10 +4,14 @@ use copydesk_core::hash_lowered;
 use copydesk_core::segment::token_flag;
 use copydesk_core::{Case, TokenKind, hash_lower};
 
+use crate::item::Per;
 use crate::numeral::Numeral;
-use crate::scope::{Scope, right_case};
+use crate::scope::Scope;
 use crate::vocabulary::{Measures, Unit, join, role};
 use crate::words;
+
+/// The sign of dollars and pesos.
+const DOLLAR: u64 = hash_lowered("$");
 
 impl Scope<'_> {
     /// A currency sign or code and the number behind it.
@@ -22,7 +26,8 @@ impl Scope<'_> {
         let text = self.text(at);
         // "Rs", "RM", "USD"; but "a" and "all" are words.
         let code = text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
-        if code
+        // "hk $", "aud$" in any case; "all", "top" alone are words.
+        let shy = code
             && token.case() != Case::Upper
             && text != "Rs"
             && text != "Rs."
@@ -35,10 +40,12 @@ impl Scope<'_> {
             && text != "R"
             && text != "J"
             && text != "Ksh"
-        {
+            && !(text.len() > 4 && self.is_number(at + 1));
+        let (unit, mut next) = self.longest(at, |phrase| self.vocabulary.prefix(phrase))?;
+        let signed = code && next > at + 1 && self.is_any(next - 1, &[DOLLAR, hash_lowered("=")]);
+        if shy && !signed {
             return None;
         }
-        let (unit, mut next) = self.longest(at, |phrase| self.vocabulary.prefix(phrase))?;
         if code && next == at + 1 && text.len() < 2 {
             return None;
         }
@@ -50,6 +57,12 @@ impl Scope<'_> {
         let behind = self.token(next)?;
         if behind.kind() == TokenKind::Word && behind.has(token_flag::DIGIT) && self.glued(next) {
             return self.code_in_word(next, text);
+        }
+        if self.is(next, words::HYPHEN) && self.glued(next + 1) && self.is_number(next + 1) {
+            // "$-99.99"
+            let mut numeral = self.numeral(next + 1)?;
+            numeral.value = numeral.value.negate();
+            return Some((unit, numeral));
         }
         let numeral = match behind.kind() {
             TokenKind::Number | TokenKind::Mixed => self.numeral_in(next, behind.span().start() as usize)?,
@@ -88,42 +101,24 @@ impl Scope<'_> {
         numeral.letter = None;
     }
 
-    /// The hash of the letters behind a token's digits.
-    pub(crate) fn suffix_hash(&self, at: usize) -> u64 {
-        let text = self.text(at);
-        let digits = text.bytes().take_while(|byte| !byte.is_ascii_alphabetic()).count();
-        hash_lower(text.get(digits..).unwrap_or_default())
-    }
-
-    /// The unit behind a number, the token behind it, and whether a hyphen joins them.
-    pub(crate) fn unit_behind(&self, at: usize, spelled: bool, scaled: bool) -> Option<(Unit, usize, bool)> {
-        let hyphen = self.is(at, words::HYPHEN) && self.glued(at) && self.glued(at + 1);
+    /// The unit behind a number.
+    pub(crate) fn unit_behind(&self, at: usize, numeral: &Numeral) -> Option<Behind> {
+        let glued_hyphen = self.is(at, words::HYPHEN) && self.glued(at);
+        // "10 -year" and "10- year" are careless writings of the same.
+        let hyphen = glued_hyphen && (self.glued(at + 1) || self.has(at + 1, role::SPAN));
         let first = at + usize::from(hyphen);
         if !self.has(first, role::UNIT) {
-            return None;
+            // "20 [kg]"
+            let open =
+                matches!(self.text(at), "[" | "{" | "<") && self.has(at + 1, role::UNIT) && !numeral.spelled;
+            let (unit, end) = open.then(|| self.longest_unit(at + 1)).flatten()?;
+            let closed = matches!(self.text(end), "]" | "}" | ">") && unit.measures == Measures::Quantity;
+            return closed.then_some(Behind { unit, end: end + 1, hyphen, per: None });
         }
-        let (mut unit, end) = self.longest(first, |phrase| self.vocabulary.unit(phrase))?;
+        let (mut unit, end) = self.longest_unit(first)?;
         let text = self.text(first);
-        let code = end == first + 1 && self.is_word(first);
-        if code {
-            let short = text.chars().count() == 1;
-            if short && (spelled || !right_case(text, unit)) {
-                return None;
-            }
-            // "the 2014 day of mourning": a length of time is in the plural, or has a hyphen.
-            let singular = unit.measures == Measures::Time
-                && self.has(first, role::SPAN)
-                && !hyphen
-                && !text.ends_with('s');
-            if singular && self.year_at(at.wrapping_sub(1)).is_some() {
-                return None;
-            }
-            // "try", "rub", "ron": codes only in capitals.
-            let is_code = text.len() <= 3
-                && unit.measures == Measures::Money
-                && text.is_ascii()
-                && self.has(first, role::PREFIX);
-            if is_code && self.token(first)?.case() != Case::Upper {
+        if end == first + 1 {
+            if !self.stands_alone(first, unit, numeral, hyphen) {
                 return None;
             }
             // "one second-half goal", "two quarter-finals".
@@ -131,22 +126,185 @@ impl Scope<'_> {
                 && self.glued(end)
                 && unit.measures == Measures::Time
                 && !self.is(end + 1, words::OLD)
+                && !self.is_any(end + 1, &[words::A, hash_lowered("per")])
             {
-                return Some((unit, end, hyphen));
+                return Some(Behind { unit, end, hyphen, per: None });
             }
         }
-        if unit.code == "GBP" && text.len() > 4 && code {
+        if unit.code == "GBP" && text.len() > 4 && end == first + 1 {
             let heavy = hyphen
-                || !scaled
-                    && self.is_any(end, &[words::OF, hash_lowered("heavier"), hash_lowered("lighter")])
+                || numeral.scale == 0
+                    && self.is_any(
+                        end,
+                        &[words::OF, hash_lowered("heavier"), hash_lowered("lighter"), hash_lowered("bag")],
+                    )
                 || (1..6).any(|back| {
                     let word = self.text(at.wrapping_sub(back));
                     word.starts_with("weigh") || word == "lost"
                 });
             if heavy {
-                unit = Unit { measures: Measures::Quantity, code: "lb", name: "pound" };
+                unit = self.vocabulary.pound_of_weight();
             }
         }
-        Some((unit, end, hyphen))
+        if unit.code.is_empty() && unit.name == "degree" && self.is_angle(at, end) {
+            unit = Unit { code: "deg", ..unit };
+        }
+        let (per, end) = self.per(unit, end).map_or((None, end), |(per, end)| (Some(per), end));
+        Some(Behind { unit, end, hyphen, per })
     }
+
+    /// Whether degrees are those of an angle: "a 45 degree angle", "rotate 90°", "36 degrees north".
+    fn is_angle(&self, at: usize, end: usize) -> bool {
+        const BEHIND: [&str; 14] = [
+            "angle",
+            "angles",
+            "turn",
+            "turns",
+            "longitude",
+            "latitude",
+            "north",
+            "south",
+            "east",
+            "west",
+            "incline",
+            "bend",
+            "slope",
+            "view",
+        ];
+        const BEFORE: [&str; 8] =
+            ["rotate", "rotated", "rotates", "rotating", "turn", "turned", "tilted", "angle"];
+        BEHIND.contains(&self.text(end))
+            || (2..5).any(|back| {
+                BEFORE.iter().any(|word| self.text(at.wrapping_sub(back)).eq_ignore_ascii_case(word))
+            })
+    }
+
+    /// Whether one token is a unit there: symbols and codes are often something else.
+    fn stands_alone(&self, at: usize, unit: Unit, numeral: &Numeral, hyphen: bool) -> bool {
+        let text = self.text(at);
+        let word = self.is_word(at);
+        let glued = self.glued(at) && !hyphen;
+        if word && text.len() == 1 {
+            let capital = text.bytes().all(|byte| byte.is_ascii_uppercase());
+            // "15 A", "0.5 R": letters that more often name something need an exact number.
+            let exact = numeral.value.exponent() < 0;
+            let usual = "WVCFL".contains(text) || "mgltshLpc".contains(text);
+            let rate = self.is(at + 1, words::SLASH) && self.glued(at + 1);
+            let known = !matches!(unit.code, "USD" | "EUR") && (usual || (exact || rate) && capital);
+            // "14.7C/ per security" is money.
+            let torn = self.is(at + 1, words::SLASH) && !self.glued(at + 2);
+            return !numeral.spelled && known && !torn && !(capital && self.is_capitalized(at + 1));
+        }
+        // "2 in the race": a preposition, unless a measure ends there.
+        if self.is(at, words::IN) {
+            let shape =
+                ["thick", "wide", "long", "tall", "deep", "high", "diameter"].contains(&self.text(at + 1));
+            let ends = self.token(at + 1).is_none() || self.is_any(at + 1, &[words::CLOSE]) && numeral.plain;
+            let stop = self.is(at + 1, words::DOT) && self.token(at + 2).is_none();
+            return shape
+                || (ends || stop)
+                    && !numeral.spelled
+                    && !self.has(at.wrapping_sub(2), role::UP | role::DOWN);
+        }
+        // "the 2014 day of mourning": a length of time is in the plural, or has a hyphen.
+        let singular =
+            unit.measures == Measures::Time && self.has(at, role::SPAN) && !hyphen && !text.ends_with('s');
+        if singular && self.year_at(at.wrapping_sub(1)).is_some() {
+            return false;
+        }
+        // "5 am", "3 pm" are times; 2.123 pm is a length.
+        if matches!(text, "am" | "pm") {
+            return numeral.value.exponent() < -2;
+        }
+        // "try", "rub", "ron": codes only in capitals.
+        let is_code = word
+            && text.len() <= 3
+            && unit.measures == Measures::Money
+            && text.is_ascii()
+            && self.has(at, role::PREFIX)
+            && !matches!(text, "Rs" | "Dhs" | "Tk" | "le");
+        const WORDS: [&str; 18] = [
+            "all", "top", "try", "cup", "mad", "pen", "sos", "mop", "bob", "ron", "rub", "gel", "bam", "cop",
+            "sol", "kip", "won", "php",
+        ];
+        if is_code
+            && (text.len() < 3 || WORDS.contains(&text))
+            && !glued
+            && self.token(at).is_some_and(|token| token.case() != Case::Upper)
+        {
+            return false;
+        }
+        // "two grand slams"
+        if self.is(at, hash_lowered("grand")) && self.is_word(at + 1) && !self.has(at + 1, role::FUNCTION) {
+            return false;
+        }
+        // "1 bar", "two feet": words that are more often something else than a unit.
+        !(numeral.spelled && matches!(text, "bar" | "stone" | "cord" | "erg"))
+            && !(matches!(text, "stone" | "bar" | "Stone" | "Bar") && !hyphen)
+    }
+
+    /// What a unit is counted by: "per barrel", "a month", "/h", "-a-day".
+    pub(crate) fn per(&self, unit: Unit, at: usize) -> Option<(Per, usize)> {
+        const EACH: [u64; 3] = [words::EACH, words::EVERY, hash_lowered("per")];
+        let slash = self.is(at, words::SLASH) && self.glued(at) && self.glued(at + 1);
+        let hyphen = usize::from(self.is(at, words::HYPHEN) && self.glued(at) && self.glued(at + 1));
+        let per = at + hyphen;
+        let article = self.is_any(per, &[words::A, words::AN]);
+        if !(slash || article || EACH.contains(&self.hash(per))) || unit.measures == Measures::Age {
+            return None;
+        }
+        let mut next = per + 1;
+        if hyphen > 0 {
+            if !(self.is(next, words::HYPHEN) && self.glued(next)) {
+                return None;
+            }
+            next += 1;
+        }
+        if let Some((by, end)) = self.longest_unit(next) {
+            let text = self.text(next);
+            let time = by.measures == Measures::Time;
+            let plural = text.ends_with('s') && text.len() > 2;
+            let fits = !plural
+                && (time
+                    || by.measures == Measures::Quantity
+                    || by.code == "GBP" && unit.measures == Measures::Money)
+                && (unit.measures != Measures::Time || time || slash);
+            // "5% a year earlier", "$5 a second later".
+            let told = self.is_any(
+                end,
+                &[
+                    words::EARLIER,
+                    words::AGO,
+                    words::LATER,
+                    words::BEFORE,
+                    hash_lowered("after"),
+                    words::FROM,
+                    words::OLD,
+                ],
+            ) || article && self.is(end, words::HYPHEN) && self.glued(end);
+            let symbol = text.len() <= 2 && !slash && hash_lowered("per") != self.hash(per);
+            if fits && !told && !symbol {
+                let pound = by.code == "GBP";
+                return Some((Per::Unit(if pound { self.vocabulary.pound_of_weight() } else { by }), end));
+            }
+            return None;
+        }
+        let each = self.has(next, role::EACH);
+        let any =
+            self.is(per, hash_lowered("per")) && self.is_lower_word(next) && !self.has(next, role::FUNCTION);
+        let money = matches!(unit.measures, Measures::Money);
+        (each && (money || !article) || any && !slash && self.text(next) != "cent")
+            .then_some((Per::Noun(next), next + 1))
+    }
+}
+
+/// A unit behind a number.
+#[derive(Clone, Copy)]
+pub(crate) struct Behind {
+    pub(crate) unit: Unit,
+    /// The token behind it.
+    pub(crate) end: usize,
+    /// Whether a hyphen joins them: "20-year".
+    pub(crate) hyphen: bool,
+    pub(crate) per: Option<Per>,
 }

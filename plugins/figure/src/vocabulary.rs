@@ -3,9 +3,12 @@
 use copydesk_core::layers::Bound;
 use copydesk_core::{Lexicon, hash_lower};
 
+use crate::holiday::Holiday;
+use crate::multiple::MULTIPLES;
 use crate::number_words::{
     CARDINALS, FRACTIONS, LETTER_SCALES, MANY, MONTHS, ORDINALS, RELATIVES, SCALES, SEASONS, WEEKDAYS,
 };
+use crate::table::{BUILT_IN, Si, Table};
 
 /// What a unit measures.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -27,6 +30,8 @@ pub(crate) struct Unit {
     pub(crate) measures: Measures,
     pub(crate) code: &'static str,
     pub(crate) name: &'static str,
+    /// What it is in SI units.
+    pub(crate) si: Option<Si>,
 }
 
 /// Bits of [`Entry::roles`].
@@ -75,10 +80,28 @@ pub(crate) mod role {
     pub(crate) const MANY: u32 = 1 << 27;
     /// A time of day: "noon".
     pub(crate) const CLOCK: u32 = 1 << 28;
+    /// "a share", "per head": what prices are told for.
+    pub(crate) const EACH: u32 = 1 << 29;
+
+    /// Begins a holiday's name.
+    pub(crate) const HOLIDAY: u32 = 1 << 31;
+    /// Begins a figure, and is nothing else.
+    pub(crate) const STARTS_ALONE: u32 = 1 << 30;
 
     /// Roles that begin a figure that has no digit.
-    pub(crate) const STARTS: u32 =
-        CARDINAL | SCALE | ORDINAL | FRACTION | MONTH | WEEKDAY | RELATIVE | SEASON | MANY | PREFIX | CLOCK;
+    pub(crate) const STARTS: u32 = CARDINAL
+        | SCALE
+        | ORDINAL
+        | FRACTION
+        | MONTH
+        | WEEKDAY
+        | RELATIVE
+        | SEASON
+        | MANY
+        | PREFIX
+        | CLOCK
+        | STARTS_ALONE
+        | HOLIDAY;
 }
 
 /// Spans of time by their place in [`Entry::value`].
@@ -108,14 +131,15 @@ impl Entry {
 #[derive(Debug)]
 pub(crate) struct Vocabulary {
     words: Lexicon<Entry>,
-    /// Units behind a number, by the hash of their words.
-    units: Lexicon<Unit>,
+    /// Units behind a number.
+    units: Table,
     /// Currencies before a number, by the hash of their words.
     prefixes: Lexicon<Unit>,
     /// Bounds before a number.
     bounds: Lexicon<Bound>,
     /// Bounds behind a number.
     bounds_behind: Lexicon<Bound>,
+    holidays: Lexicon<Holiday>,
 }
 
 /// Adds a word to the hash of a phrase.
@@ -123,19 +147,20 @@ pub(crate) const fn join(phrase: u64, word: u64) -> u64 {
     phrase.rotate_left(7).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ word
 }
 
-fn phrase_hash(phrase: &str) -> u64 {
+pub(crate) fn phrase_hash(phrase: &str) -> u64 {
     phrase.split(' ').fold(0, |hash, word| join(hash, hash_lower(word)))
 }
 
 impl Vocabulary {
     /// Reads the tables.
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(units: Option<Table>) -> Self {
         let mut vocabulary = Self {
             words: Lexicon::default(),
-            units: Lexicon::default(),
+            units: units.unwrap_or_else(|| BUILT_IN.clone()),
             prefixes: Lexicon::default(),
             bounds: Lexicon::default(),
             bounds_behind: Lexicon::default(),
+            holidays: Lexicon::default(),
         };
         vocabulary.numbers();
         vocabulary.calendar();
@@ -143,6 +168,12 @@ impl Vocabulary {
         vocabulary.currencies();
         vocabulary.cues();
         vocabulary
+    }
+
+    fn add_hash(&mut self, hash: u64, roles: u32) {
+        let mut entry = self.words.get(hash).copied().unwrap_or_default();
+        entry.roles |= roles;
+        self.words.insert(hash, entry);
     }
 
     fn add(&mut self, word: &str, roles: u32, value: Option<u8>, calendar: Option<u8>) {
@@ -167,7 +198,26 @@ impl Vocabulary {
                 self.add(word, roles, Some(value), None);
             }
         }
+        // "twentyfive", "twentyfifth", and the parts that ordinals name: "fifteenths".
+        let units = || CARDINALS.iter().filter(|(_, value)| (1..10).contains(value));
+        for &(tens, value) in CARDINALS.iter().filter(|(_, value)| *value >= 20) {
+            for &(unit, more) in units() {
+                self.add(&[tens, unit].concat(), role::CARDINAL, Some(value + more), None);
+            }
+            for &(unit, more) in ORDINALS.iter().filter(|(_, more)| *more < 10) {
+                self.add(&[tens, unit].concat(), role::ORDINAL, Some(value + more), None);
+            }
+        }
+        for &(word, value) in ORDINALS.iter().filter(|(_, value)| *value > 10) {
+            self.add(&format!("{word}s"), role::FRACTION, Some(value), None);
+        }
         self.add("dozen", role::CARDINAL, Some(12), None);
+        for (word, ..) in MULTIPLES {
+            self.add(word, role::STARTS_ALONE, None, None);
+        }
+        self.add("couple", role::STARTS_ALONE, None, None);
+        self.add("pair", role::STARTS_ALONE, None, None);
+        self.add("negative", role::STARTS_ALONE, None, None);
         self.add("a", role::FUNCTION, None, None);
     }
 
@@ -180,7 +230,7 @@ impl Vocabulary {
             }
         }
         for (number, form) in (1u8..).zip(SEASONS) {
-            self.add(form, role::SEASON, None, Some(number.min(4) - u8::from(number > 3)));
+            self.add(form, role::SEASON, None, Some(number - u8::from(number > 3)));
         }
         for form in RELATIVES {
             self.add(form, role::RELATIVE, None, None);
@@ -190,29 +240,34 @@ impl Vocabulary {
             self.add(&format!("{form}s"), role::SPAN, None, Some(number));
         }
         self.add("centuries", role::SPAN, None, Some(7));
+        for [day, names, ..] in rows(include_str!("../data/holidays.tsv")) {
+            let Some(day) = Holiday::parse(day) else { continue };
+            for name in names.split(';') {
+                self.holidays.insert(phrase_hash(name), day);
+                let first = name.split(' ').next().unwrap_or(name);
+                self.add(first, role::HOLIDAY, None, None);
+            }
+        }
         for (form, hour) in [("noon", 12), ("midday", 12), ("midnight", 0)] {
             self.add(form, role::CLOCK, None, Some(hour));
         }
     }
 
     fn units(&mut self) {
-        for [kind, code, name, forms] in rows(include_str!("../data/units.tsv")) {
-            let measures = match kind {
-                "percent" => Measures::Percent,
-                "duration" => Measures::Time,
-                "age" => Measures::Age,
-                "times" => Measures::Times,
-                _ => Measures::Quantity,
-            };
-            self.behind(Unit { measures, code, name }, forms);
+        for hash in std::mem::take(&mut self.units.starts) {
+            self.add_hash(hash, role::UNIT);
         }
     }
 
     fn currencies(&mut self) {
-        for [code, name, before, behind] in rows(include_str!("../data/currencies.tsv")) {
-            let unit = Unit { measures: Measures::Money, code, name };
+        for [code, name, before, behind, ..] in rows(include_str!("../data/currencies.tsv")) {
+            let unit = Unit { measures: Measures::Money, code, name, si: None };
             self.behind(unit, behind);
-            for form in before.split(';').filter(|form| !form.is_empty()) {
+            // "aud$ 15": a code before the sign.
+            let dollars = name.ends_with("dollar") || name.ends_with("peso");
+            let coded =
+                if dollars && !code.is_empty() { format!("{code} $").to_lowercase() } else { String::new() };
+            for form in before.split(';').chain([coded.as_str()]).filter(|form| !form.is_empty()) {
                 self.prefixes.insert(phrase_hash(form), unit);
                 let first = form.split(' ').next().unwrap_or(form);
                 self.add(first, role::PREFIX, None, None);
@@ -229,7 +284,7 @@ impl Vocabulary {
         for form in forms.split(';').filter(|form| !form.is_empty()) {
             for plural in ["", "s"] {
                 let form = form.replacen('+', plural, 1);
-                self.units.insert(phrase_hash(&form), unit);
+                self.units.words.insert(phrase_hash(&form), unit);
                 let first = form.split(' ').next().unwrap_or(&form);
                 self.add(first, role::UNIT, None, None);
             }
@@ -253,6 +308,7 @@ impl Vocabulary {
                 "month_clue" => role::MONTH_CLUE,
                 "street" => role::STREET,
                 "maker" => role::MAKER,
+                "each" => role::EACH,
                 _ => continue,
             };
             for word in words.split(' ') {
@@ -277,14 +333,31 @@ impl Vocabulary {
         self.words.get(hash).copied().unwrap_or_default()
     }
 
-    /// The unit behind a number, by the hash of its phrase.
-    pub(crate) fn unit(&self, phrase: u64) -> Option<Unit> {
-        self.units.get(phrase).copied()
+    /// The unit behind a number: by the hash of its words, or the last of them as it is written.
+    pub(crate) fn unit(&self, phrase: u64, exact: u64, careless: bool) -> Option<Unit> {
+        let table = &self.units;
+        table
+            .symbols
+            .get(exact)
+            .or_else(|| table.words.get(phrase))
+            .or_else(|| if careless { table.careless.get(phrase) } else { None })
+            .copied()
+    }
+
+    /// The pound that weighs.
+    pub(crate) fn pound_of_weight(&self) -> Unit {
+        let weight = Unit { measures: Measures::Quantity, code: "lb", name: "pound", si: None };
+        self.unit(phrase_hash("lb"), 0, false).unwrap_or(weight)
     }
 
     /// The currency before a number, by the hash of its phrase.
     pub(crate) fn prefix(&self, phrase: u64) -> Option<Unit> {
         self.prefixes.get(phrase).copied()
+    }
+
+    /// The holiday of a phrase.
+    pub(crate) fn holiday(&self, phrase: u64) -> Option<Holiday> {
+        self.holidays.get(phrase).copied()
     }
 
     /// The bound that a phrase before a number sets.
@@ -299,7 +372,7 @@ impl Vocabulary {
 }
 
 /// The rows of a tab-separated table, comments left out, short rows filled up.
-fn rows(table: &'static str) -> impl Iterator<Item = [&'static str; 4]> {
+pub(crate) fn rows(table: &'static str) -> impl Iterator<Item = [&'static str; 6]> {
     table.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).map(|line| {
         let mut cells = line.split('\t');
         std::array::from_fn(|_| cells.next().unwrap_or(""))

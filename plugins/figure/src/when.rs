@@ -3,7 +3,7 @@
 use std::fmt;
 
 use jiff::ToSpan;
-use jiff::civil::Date;
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 /// A unit of relative time, by its letter in ISO 8601.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -48,6 +48,18 @@ impl When {
     pub(crate) fn week_of(date: Date) -> Self {
         let week = date.iso_week_date();
         Self::Week(week.year(), week.week())
+    }
+
+    /// First and last day of a week or weekend.
+    pub(crate) fn days(self) -> Option<(Date, Date)> {
+        let (year, week, from) = match self {
+            Self::Week(year, week) => (year, week, 0),
+            Self::Weekend(year, week) => (year, week, 5),
+            _ => return None,
+        };
+        let monday = ISOWeekDate::new(year, week, Weekday::Monday).ok()?.date();
+        let day = |by: i64| monday.checked_add(by.days()).ok();
+        Some((day(from)?, day(6)?))
     }
 
     /// Whether it stays relative.
@@ -131,8 +143,8 @@ impl fmt::Display for When {
                 };
                 write!(f, "P{count}{letter}")
             }
-            Self::Clock(hour, None) => write!(f, "T{hour:02}:00"),
-            Self::Clock(hour, Some(minute)) => write!(f, "T{hour:02}:{minute:02}"),
+            Self::Clock(hour, None) => write!(f, "{hour:02}:00:00"),
+            Self::Clock(hour, Some(minute)) => write!(f, "{hour:02}:{minute:02}:00"),
         }
     }
 }

@@ -30,7 +30,7 @@ impl Scope<'_> {
     }
 
     /// A year behind "of", named or told from the day of publication, and the token behind.
-    fn year_told(&self, at: usize) -> Option<(Option<i16>, usize)> {
+    pub(crate) fn year_told(&self, at: usize) -> Option<(Option<i16>, usize)> {
         if let Some(year) = self.year_at(at) {
             return Some((Some(year), at + 1));
         }
@@ -133,6 +133,20 @@ impl Scope<'_> {
             return None;
         }
         let year = self.year_at(at)?;
+        // "2017 q1", "2019 H2"
+        if let Some(when) = self.quarter_sign(at + 1, Some(year)) {
+            return Some(self.date_item(at, at + 2, when, "quarter"));
+        }
+        // "2017 april"
+        if self.has(at + 1, role::MONTH)
+            && self.is_word(at + 1)
+            && !self.is(at + 1, words::MAY)
+            && self.day_at(at + 2).is_none()
+            && self.year_at(at + 2).is_none()
+        {
+            let month = self.entry(at + 1).calendar as i8;
+            return Some(self.date_item(at, at + 2, When::Month(year, month), "month"));
+        }
         let previous = at.wrapping_sub(1);
         let next = at + 1;
         if self.glued(at) && self.is(previous, words::HYPHEN) && self.is_capitalized(previous.wrapping_sub(1))
@@ -143,7 +157,7 @@ impl Scope<'_> {
         let dash =
             (self.is_dash(next) || self.is(next, words::SLASH)) && self.glued(next) == self.glued(next + 1);
         let joined = dash
-            || self.is_any(next, &[words::TO, words::UNTIL, words::THROUGH])
+            || self.is_any(next, &[words::TO, words::UNTIL, words::THROUGH, words::TILL, words::TILDE])
             || from && self.is(next, words::AND);
         if joined {
             let short = dash && self.glued(next) && self.text(next + 1).len() == 2;
@@ -155,7 +169,11 @@ impl Scope<'_> {
             let counted = self.has(next + 2, role::UNIT | role::SCALE | role::COLLECTIVE)
                 || self.is_lower_word(next + 2) && plural(self.text(next + 2)) && !from;
             if let Some(last) = last.filter(|last| *last > year && !counted && (from || year >= 1500)) {
-                return Some(self.period_item(at, next + 2, When::Year(year), When::Year(last), "years"));
+                let mut item = self.period_item(at, next + 2, When::Year(year), When::Year(last), "years");
+                if from && !dash {
+                    item.ends = Some([self.span(at, at + 1), self.span(next + 1, next + 2)]);
+                }
+                return Some(item);
             }
         }
         let hyphen = usize::from(self.is(next, words::HYPHEN) && self.glued(next));

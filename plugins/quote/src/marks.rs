@@ -1,39 +1,210 @@
-//! Pairs of double quotation marks inside each paragraph. An unbalanced mark costs its own quote only.
+//! Finds what stands between quotation marks. An unbalanced mark costs its own quote only.
 
 use std::ops::Range;
 
-use copydesk_core::DocumentView;
 use copydesk_core::segment::token_flag as flag;
+use copydesk_core::{DocumentView, Token};
 
-/// The tokens between each pair of marks.
-pub(crate) fn pairs(doc: &DocumentView<'_>) -> Vec<Range<usize>> {
+/// A stretch between quotation marks, marks included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Marked {
+    /// Its tokens, from the opening mark to behind the closing one.
+    pub(crate) tokens: Range<usize>,
+    /// It has a closing mark; without one it runs on in the next paragraph, which opens anew.
+    pub(crate) closed: bool,
+    /// Stretches in other marks inside it.
+    pub(crate) inner: Vec<Range<usize>>,
+}
+
+impl Marked {
+    /// The tokens between the marks.
+    pub(crate) fn content(&self) -> Range<usize> {
+        let end = self.tokens.end - usize::from(self.closed);
+        self.tokens.start + 1..end.max(self.tokens.start + 1)
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Family {
+    Double,
+    Single,
+    Guillemet,
+}
+
+/// The stretches in marks of all paragraphs, in text order; none overlaps another.
+pub(crate) fn find(doc: &DocumentView<'_>, into: &mut Vec<Marked>) {
+    into.clear();
+    let paragraphs = doc.paragraphs();
+    let mut end = 0;
+    for (place, paragraph) in paragraphs.iter().enumerate() {
+        let own = tokens_of(doc, paragraph.sentences());
+        let next = paragraphs.get(place + 1).map(|next| tokens_of(doc, next.sentences()).start);
+        let reopens = next.is_some_and(|next| {
+            mark(doc, next).is_some_and(|(family, _)| family != Family::Single)
+                && role(doc, next) != Role::Close
+        });
+        Paragraph { doc, own: own.clone(), reopens }.find(into);
+        end = end.max(own.end);
+    }
+}
+
+fn tokens_of(doc: &DocumentView<'_>, sentences: Range<usize>) -> Range<usize> {
+    let all = doc.sentences();
+    match (all.get(sentences.start), sentences.end.checked_sub(1).and_then(|last| all.get(last))) {
+        (Some(first), Some(last)) => first.tokens().start..last.tokens().end,
+        _ => 0..0,
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Role {
+    Open,
+    Close,
+    Either,
+}
+
+/// The family of a quotation mark.
+fn mark<'d>(doc: &DocumentView<'d>, at: usize) -> Option<(Family, &'d Token)> {
+    let token = doc.tokens().get(at)?;
+    if !token.has(flag::QUOTE_MARK) {
+        return None;
+    }
+    let family = match doc.slice(token.span()) {
+        "'" | "\u{2019}" | "\u{2018}" | "\u{201a}" | "\u{201b}" | "`" => Family::Single,
+        "«" | "»" | "‹" | "›" | "「" | "」" | "『" | "』" => Family::Guillemet,
+        _ => Family::Double,
+    };
+    Some((family, token))
+}
+
+/// What a mark does, by its form or by the spaces around it.
+fn role(doc: &DocumentView<'_>, at: usize) -> Role {
     let tokens = doc.tokens();
-    let mut pairs = Vec::new();
-    for paragraph in doc.paragraphs() {
-        let mut open: Option<usize> = None;
-        let own = doc.tokens_in(paragraph.span());
-        for at in own.clone() {
-            // Single marks are mostly apostrophes.
-            let single =
-                matches!(doc.slice(tokens[at].span()), "'" | "’" | "‘" | "‚" | "‛" | "`" | "‹" | "›");
-            if !tokens[at].has(flag::QUOTE_MARK) || single {
-                continue;
+    let Some(token) = tokens.get(at) else { return Role::Either };
+    if token.has(flag::OPENING) {
+        return Role::Open;
+    }
+    if token.has(flag::CLOSING) {
+        return Role::Close;
+    }
+    let touches_next = tokens.get(at + 1).is_some_and(|next| next.has(flag::GLUED));
+    let last = at.checked_sub(1).and_then(|before| tokens.get(before));
+    let touches_last = token.has(flag::GLUED);
+    match (touches_last, touches_next) {
+        (false, true) => Role::Open,
+        (true, false) => Role::Close,
+        (false, false) => Role::Either,
+        (true, true) => {
+            let before = last.map_or("", |token| doc.slice(token.span()));
+            let after = tokens.get(at + 1).map_or("", |token| doc.slice(token.span()));
+            if matches!(before, "(" | "[" | "—" | "–" | "-" | "--" | "/" | "\"" | "'" | "“" | "‘") {
+                Role::Open
+            } else if after
+                .starts_with(|c: char| c.is_ascii_punctuation() || matches!(c, '—' | '–' | '”' | '’'))
+            {
+                Role::Close
+            } else {
+                Role::Either
             }
-            match open {
-                Some(first) if !tokens[at].has(flag::OPENING) => {
-                    if first + 1 < at {
-                        pairs.push(first + 1..at);
-                    }
-                    open = None;
-                }
-                _ if tokens[at].has(flag::CLOSING) => {}
-                _ => open = Some(at),
-            }
-        }
-        // A quote that runs on into the next paragraph is closed there, and here by the paragraph's end.
-        if let Some(first) = open.filter(|first| first + 4 < own.end) {
-            pairs.push(first + 1..own.end);
         }
     }
-    pairs
+}
+
+struct Paragraph<'d> {
+    doc: &'d DocumentView<'d>,
+    own: Range<usize>,
+    /// The next paragraph begins with an opening mark.
+    reopens: bool,
+}
+
+impl Paragraph<'_> {
+    fn find(&self, into: &mut Vec<Marked>) {
+        // The mark that is open, and what was opened and closed inside it.
+        let mut open: Option<(usize, Family)> = None;
+        let mut inner: Vec<Range<usize>> = Vec::new();
+        let mut inner_open: Option<usize> = None;
+        for at in self.own.clone() {
+            let Some((family, _)) = mark(self.doc, at) else { continue };
+            let role = role(self.doc, at);
+            match open {
+                None => {
+                    let opens = role != Role::Close && (family != Family::Single || self.single_opens(at));
+                    if opens {
+                        open = Some((at, family));
+                    }
+                }
+                Some((first, held)) if held == family => match role {
+                    // A second opening mark: where two close later it is nested, else the first one was never closed.
+                    Role::Open if family == Family::Double && self.closes_after(at, family) >= 2 => {
+                        inner_open = Some(at);
+                    }
+                    Role::Open if family != Family::Single => {
+                        (open, inner_open) = (Some((at, family)), None);
+                        inner.clear();
+                    }
+                    _ if family == Family::Single && !self.single_closes(at) => {}
+                    _ => match inner_open
+                        .take_if(|&mut start| mark(self.doc, start).is_some_and(|m| m.0 == family))
+                    {
+                        Some(start) => inner.push(start..at + 1),
+                        None => {
+                            let inner = std::mem::take(&mut inner);
+                            into.push(Marked { tokens: first..at + 1, closed: true, inner });
+                            (open, inner_open) = (None, None);
+                        }
+                    },
+                },
+                // Marks of another family inside.
+                Some(_) => match inner_open {
+                    Some(start)
+                        if role != Role::Open && (family != Family::Single || self.single_closes(at)) =>
+                    {
+                        inner.push(start..at + 1);
+                        inner_open = None;
+                    }
+                    None if role != Role::Close && (family != Family::Single || self.single_opens(at)) => {
+                        inner_open = Some(at);
+                    }
+                    _ => {}
+                },
+            }
+        }
+        if let Some((first, family)) = open
+            && self.reopens
+            && family != Family::Single
+            && first + 1 < self.own.end
+        {
+            into.push(Marked { tokens: first..self.own.end, closed: false, inner });
+        }
+    }
+
+    /// How many marks close between `at` and the next that opens.
+    fn closes_after(&self, at: usize, family: Family) -> usize {
+        let later =
+            (at + 1..self.own.end).filter(|&later| mark(self.doc, later).is_some_and(|m| m.0 == family));
+        later.take_while(|&later| role(self.doc, later) == Role::Close).take(2).count()
+    }
+
+    /// A single mark that opens: in front of a word, not an apostrophe, and closed later in the paragraph.
+    fn single_opens(&self, at: usize) -> bool {
+        role(self.doc, at) == Role::Open
+            && self
+                .doc
+                .tokens()
+                .get(at + 1)
+                .is_some_and(|next| next.has(flag::GLUED) && !next.has(flag::DIGIT))
+            && (at + 2..self.own.end.min(at + 400)).any(|later| {
+                mark(self.doc, later).is_some_and(|m| m.0 == Family::Single) && self.single_closes(later)
+            })
+    }
+
+    /// A single mark that closes: behind punctuation, or behind a word that does not end like a plural's genitive.
+    fn single_closes(&self, at: usize) -> bool {
+        let tokens = self.doc.tokens();
+        let Some(last) = at.checked_sub(1).and_then(|before| tokens.get(before)) else { return false };
+        let word = self.doc.slice(last.span());
+        let plural = last.is_word() && word.ends_with(['s', 'S']);
+        let next_is_word = tokens.get(at + 1).is_some_and(|next| next.is_word() && at + 1 < self.own.end);
+        role(self.doc, at) == Role::Close && !(plural && next_is_word)
+    }
 }

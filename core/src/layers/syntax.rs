@@ -1,0 +1,115 @@
+//! Syntax: what sort of word each token is.
+
+use super::tag;
+
+tag! {
+    /// The part of speech of a token: the tag set of the Penn Treebank (Marcus, Santorini & Marcinkiewicz 1993), punctuation
+    /// in four groups.
+    PartOfSpeech {
+        /// Coordinating conjunction: "and".
+        Conjunction = 0 "CC",
+        /// Number.
+        Number = 1 "CD",
+        /// Determiner: "the".
+        Determiner = 2 "DT",
+        /// "there" that stands for a subject.
+        Existential = 3 "EX",
+        /// Foreign word.
+        Foreign = 4 "FW",
+        /// Preposition or subordinating conjunction.
+        Preposition = 5 "IN",
+        /// Adjective.
+        Adjective = 6 "JJ",
+        /// Comparative adjective.
+        AdjectiveComparative = 7 "JJR",
+        /// Superlative adjective.
+        AdjectiveSuperlative = 8 "JJS",
+        /// Modal verb: "may".
+        Modal = 9 "MD",
+        /// Noun, singular or mass.
+        Noun = 10 "NN",
+        /// Noun, plural.
+        NounPlural = 11 "NNS",
+        /// Proper noun, singular.
+        ProperNoun = 12 "NNP",
+        /// Proper noun, plural.
+        ProperNounPlural = 13 "NNPS",
+        /// "all" in "all the".
+        Predeterminer = 14 "PDT",
+        /// The ending of the genitive: "'s".
+        Possessive = 15 "POS",
+        /// Personal pronoun.
+        Pronoun = 16 "PRP",
+        /// Possessive pronoun: "her".
+        PronounPossessive = 17 "PRP$",
+        /// Adverb.
+        Adverb = 18 "RB",
+        /// Comparative adverb.
+        AdverbComparative = 19 "RBR",
+        /// Superlative adverb.
+        AdverbSuperlative = 20 "RBS",
+        /// Particle of a verb: "up" in "give up".
+        Particle = 21 "RP",
+        /// "to".
+        To = 22 "TO",
+        /// Interjection.
+        Interjection = 23 "UH",
+        /// Verb, base form.
+        Verb = 24 "VB",
+        /// Verb, past tense.
+        VerbPast = 25 "VBD",
+        /// Verb, gerund or present participle.
+        VerbGerund = 26 "VBG",
+        /// Verb, past participle.
+        VerbParticiple = 27 "VBN",
+        /// Verb, present, not third person singular.
+        VerbPresent = 28 "VBP",
+        /// Verb, present, third person singular.
+        VerbThird = 29 "VBZ",
+        /// "which", "that" in front of a clause.
+        WhDeterminer = 30 "WDT",
+        /// "who", "what".
+        WhPronoun = 31 "WP",
+        /// "whose".
+        WhPossessive = 32 "WP$",
+        /// "when", "where", "how".
+        WhAdverb = 33 "WRB",
+        /// What ends a sentence.
+        Stop = 34 ".",
+        /// Comma.
+        Comma = 35 ",",
+        /// Colon, semicolon, dash and other marks inside a sentence.
+        Mark = 36 ":",
+        /// Quotation mark.
+        QuoteMark = 37 "''",
+        /// Bracket.
+        Bracket = 38 "-LRB-",
+        /// Symbol, currency signs included.
+        Symbol = 39 "SYM",
+    }
+}
+
+impl PartOfSpeech {
+    /// How many there are.
+    pub const COUNT: usize = Self::ALL.len();
+
+    /// A verb of any form, modals left out.
+    pub const fn is_verb(self) -> bool {
+        self as u8 >= Self::Verb as u8 && self as u8 <= Self::VerbThird as u8
+    }
+
+    /// A verb form that can be the verb of a main clause: past, present or modal.
+    pub const fn is_finite(self) -> bool {
+        matches!(self, Self::VerbPast | Self::VerbPresent | Self::VerbThird | Self::Modal)
+    }
+
+    /// A noun or proper noun.
+    pub const fn is_noun(self) -> bool {
+        self as u8 >= Self::Noun as u8 && self as u8 <= Self::ProperNounPlural as u8
+    }
+
+    /// Punctuation.
+    pub const fn is_punctuation(self) -> bool {
+        self as u8 >= Self::Stop as u8 && self as u8 <= Self::Bracket as u8
+    }
+}

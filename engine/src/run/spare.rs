@@ -1,0 +1,50 @@
+//! Buffers that go round: from the thread that emptied one back to the thread that fills the next.
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+
+/// A buffer that grew beyond this for one long document is freed, not kept.
+const KEPT_BYTES: usize = 16 << 20;
+
+/// Empty buffers for use again. Memory that is handed from thread to thread and freed there goes back to the system and
+/// comes back page by page; on output of a gigabyte that costs as much as writing it.
+pub(super) struct Spare {
+    put: Sender<Vec<u8>>,
+    take: Receiver<Vec<u8>>,
+}
+
+impl Spare {
+    /// Room for `count` buffers.
+    pub(super) fn new(count: usize) -> Self {
+        let (put, take) = bounded(count);
+        Self { put, take }
+    }
+
+    /// An empty buffer, a used one where there is one.
+    pub(super) fn take(&self) -> Vec<u8> {
+        self.take.try_recv().unwrap_or_default()
+    }
+
+    /// Takes a buffer back.
+    pub(super) fn put(&self, mut buffer: Vec<u8>) {
+        if buffer.capacity() <= KEPT_BYTES {
+            buffer.clear();
+            // Where there are enough already, it is freed.
+            let _ = self.put.try_send(buffer);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comes_back_empty_and_with_its_memory_unless_it_is_huge() {
+        let spare = Spare::new(2);
+        spare.put(vec![1; 1000]);
+        spare.put(vec![1; KEPT_BYTES + 1]);
+        let again = spare.take();
+        assert!(again.is_empty() && again.capacity() >= 1000);
+        assert_eq!(spare.take().capacity(), 0);
+    }
+}

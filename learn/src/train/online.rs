@@ -1,0 +1,135 @@
+//! The averaged perceptron for decisions that are taken one after another, each seeing those before.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use crate::weights::WeightsBuilder;
+
+/// Feature hashes are hashes already.
+#[derive(Clone, Copy, Debug, Default)]
+struct Plain(u64);
+
+impl Hasher for Plain {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |state, byte| state << 8 | u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+}
+
+/// A classifier that learns from its mistakes as it goes (Freund & Schapire 1999; weights averaged as in Collins 2002).
+#[derive(Clone, Debug)]
+pub struct OnlinePerceptron {
+    labels: usize,
+    numbers: HashMap<u64, u32, BuildHasherDefault<Plain>>,
+    hashes: Vec<u64>,
+    weights: Vec<f32>,
+    /// Each change times the step at which it was made, for the average.
+    weighted: Vec<f64>,
+    /// How often each feature took part in a mistake.
+    changes: Vec<u32>,
+    scores: Vec<f32>,
+    time: f64,
+}
+
+impl OnlinePerceptron {
+    /// One that knows nothing yet.
+    pub fn new(labels: usize) -> Self {
+        Self {
+            labels,
+            numbers: HashMap::default(),
+            hashes: Vec::new(),
+            weights: Vec::new(),
+            weighted: Vec::new(),
+            changes: Vec::new(),
+            scores: vec![0.0; labels],
+            time: 1.0,
+        }
+    }
+
+    /// The label that scores best so far; the first of equals.
+    pub fn best(&mut self, features: &[u64]) -> usize {
+        self.scores.fill(0.0);
+        for number in features.iter().filter_map(|feature| self.numbers.get(feature)) {
+            let row = &self.weights[*number as usize * self.labels..][..self.labels];
+            self.scores.iter_mut().zip(row).for_each(|(score, weight)| *score += weight);
+        }
+        crate::linear::best(&self.scores)
+    }
+
+    /// Learns from one decision: nothing where it was right.
+    pub fn learn(&mut self, features: &[u64], right: usize, found: usize) {
+        self.time += 1.0;
+        if right == found {
+            return;
+        }
+        for &feature in features {
+            let next = self.hashes.len() as u32;
+            let number = *self.numbers.entry(feature).or_insert(next);
+            if number == next {
+                self.hashes.push(feature);
+                self.weights.resize(self.weights.len() + self.labels, 0.0);
+                self.weighted.resize(self.weighted.len() + self.labels, 0.0);
+                self.changes.push(0);
+            }
+            self.changes[number as usize] += 1;
+            for (label, change) in [(right, 1.0), (found, -1.0)] {
+                let at = number as usize * self.labels + label;
+                self.weights[at] += change;
+                self.weighted[at] += self.time * f64::from(change);
+            }
+        }
+    }
+
+    /// The averaged weights of the features that took part in at least `least` mistakes.
+    pub fn finish(&self, least: u32) -> WeightsBuilder {
+        let mut builder = WeightsBuilder::new(self.labels);
+        let mut row = vec![0.0; self.labels];
+        for (number, hash) in
+            self.hashes.iter().enumerate().filter(|(number, _)| self.changes[*number] >= least)
+        {
+            for (label, weight) in row.iter_mut().enumerate() {
+                let at = number * self.labels + label;
+                *weight = (f64::from(self.weights[at]) - self.weighted[at] / self.time) as f32;
+            }
+            builder.add(*hash, &row);
+        }
+        builder
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Weights;
+    use crate::artefact::Section;
+    use crate::train::Shuffle;
+
+    #[test]
+    fn learns_a_rule_with_noise_around_it() {
+        let mut learner = OnlinePerceptron::new(3);
+        let mut shuffle = Shuffle::new(4);
+        for _ in 0..2000 {
+            let right = shuffle.below(3);
+            let features = [right as u64, 100 + shuffle.below(40) as u64];
+            let found = learner.best(&features);
+            learner.learn(&features, right, found);
+        }
+        assert_eq!((0..3).filter(|label| learner.best(&[*label as u64, 105]) == *label).count(), 3);
+        let weights = Weights::read(&Section::from_vec(learner.finish(1).finish())).expect("weights");
+        for label in 0..3 {
+            let mut scores = [0i16; 3];
+            weights.add(label as u64, &mut scores);
+            assert_eq!(
+                scores.iter().enumerate().max_by_key(|(_, score)| **score).map(|best| best.0),
+                Some(label)
+            );
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Dates told by how long before or after something they are: "three years ago", "in two weeks", "2 weeks and 2 days later".
+
+use copydesk_core::hash_lowered;
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::item::{Echo, Item};
+use crate::scope::Scope;
+use crate::sum::Lengths;
+use crate::vocabulary::role;
+use crate::when::{Step, When};
+use crate::words;
+
+/// Years, months, weeks and days, and the largest of them that is told.
+#[derive(Clone, Copy)]
+struct Length {
+    parts: [i32; 4],
+    /// Told in one unit.
+    single: Option<(i32, Step)>,
+    end: usize,
+}
+
+impl Length {
+    fn span(self) -> jiff::Span {
+        let [years, months, weeks, days] = self.parts;
+        years.years().months(months).weeks(weeks).days(days)
+    }
+
+    /// The day, month or year so long before (`sign` -1) or after a day.
+    fn from(self, today: Option<Date>, sign: i32) -> Option<When> {
+        let Some(today) = today else {
+            let (count, step) = self.single?;
+            return Some(When::Offset(sign * count, step));
+        };
+        if let Some((count, step @ (Step::Month | Step::Quarter | Step::Year))) = self.single {
+            return Some(When::offset(Some(today), sign * count, step));
+        }
+        let moved = if sign < 0 { today.checked_sub(self.span()) } else { today.checked_add(self.span()) };
+        moved.ok().map(When::Day)
+    }
+}
+
+impl Scope<'_> {
+    /// "three years ago", "a week ago", "a year earlier", "10 days from now", "in two weeks".
+    pub(crate) fn ago(&self, at: usize) -> Option<Item> {
+        let length = self.length(at)?;
+        let end = length.end;
+        if self.is(end, words::AGO) {
+            let mut item = self.date_item(at, end + 1, length.from(self.today, -1)?, "ago");
+            item.confidence = 0.85;
+            return Some(item);
+        }
+        let now = self.is(end, words::FROM) && self.is_any(end + 1, &[words::NOW, hash_lowered("today")]);
+        if now || self.is(end, hash_lowered("hence")) {
+            return Some(self.date_item(
+                at,
+                end + 1 + usize::from(now),
+                length.from(self.today, 1)?,
+                "from-now",
+            ));
+        }
+        let earlier = self.is(end, words::EARLIER)
+            || self.is_any(end, &[words::BEFORE, hash_lowered("previously")]) && self.ends_clause(end + 1);
+        if earlier || self.is(end, words::LATER) {
+            let sign = if earlier { -1 } else { 1 };
+            let [years, months, weeks, days] = length.parts;
+            if let Some((count, Step::Year)) = length.single {
+                let by = i16::try_from(sign * count).ok()?;
+                let mut item = self.date_item(
+                    at,
+                    end + 1,
+                    When::offset(self.today, i32::from(by), Step::Year),
+                    "earlier",
+                );
+                item.echo = Some(Echo::Shift(by));
+                return Some(item);
+            }
+            let mut item = self.date_item(at, end + 1, length.from(self.today, sign)?, "later");
+            item.echo =
+                Some(Echo::Moved { months: sign * (years * 12 + months), days: sign * (weeks * 7 + days) });
+            return Some(item);
+        }
+        // "in two weeks": only where the sentence looks ahead, for it is also how long something took.
+        // "its first summit in three years" looks back.
+        let record = (2..9).any(|back| {
+            let word = at.wrapping_sub(back);
+            self.has(word, role::ORDINAL)
+                || self.is_lower_word(word) && self.text(word).ends_with("est") && self.text(word).len() > 5
+        });
+        if self.is(at.wrapping_sub(1), words::IN) && !record && self.is_future(at) && !self.is(end, words::OF)
+        {
+            let time = usize::from(self.is(end, words::S) && self.is(end + 1, words::TIME)) * 2;
+            return Some(self.date_item(at - 1, end + time, length.from(self.today, 1)?, "in"));
+        }
+        None
+    }
+
+    /// Whether a clause ends at a token.
+    fn ends_clause(&self, at: usize) -> bool {
+        self.is_end(at) || self.is_any(at, &[words::COMMA, words::SEMICOLON, words::CLOSE])
+    }
+
+    /// A length of time in days or more.
+    fn length(&self, at: usize) -> Option<Length> {
+        let (count, noun) = if self.is_any(at, &[words::A, words::AN]) {
+            (1, at + 1)
+        } else if self.has(at, role::CARDINAL) || self.is_number(at) {
+            let numeral = self.numeral(at)?;
+            let power = u32::try_from(numeral.value.exponent()).ok()?;
+            (
+                i32::try_from(numeral.value.mantissa().checked_mul(10i64.checked_pow(power)?)?).ok()?,
+                numeral.end,
+            )
+        } else {
+            return None;
+        };
+        let entry = self.entry(noun);
+        let fortnight = self.is_any(noun, &[hash_lowered("fortnight"), hash_lowered("fortnights")]);
+        if !(entry.is(role::SPAN) || fortnight) || count > 40_000 {
+            return None;
+        }
+        let end = noun + 1;
+        // Decades and centuries are counted in years.
+        let (parts, single) = match entry.calendar {
+            _ if fortnight => ([0, 0, 2 * count, 0], (2 * count, Step::Week)),
+            0 => ([0, 0, 0, count], (count, Step::Day)),
+            1 => ([0, 0, count, 0], (count, Step::Week)),
+            3 => ([0, count, 0, 0], (count, Step::Month)),
+            4 => ([0, 3 * count, 0, 0], (count, Step::Quarter)),
+            5 => ([count, 0, 0, 0], (count, Step::Year)),
+            6 => ([10 * count, 0, 0, 0], (10 * count, Step::Year)),
+            7 => ([100 * count, 0, 0, 0], (100 * count, Step::Year)),
+            _ => return None,
+        };
+        // "2 years 1 month 21 days later"
+        let more = self.is(end, words::AND) || self.is_number(end) || self.is(end, words::COMMA);
+        if more
+            && let Some(amount) = self.amount(at).map(|amount| self.summed(amount))
+            && let Some([years, months, weeks, days, 0, 0, 0]) = amount.lengths as Option<Lengths>
+        {
+            return Some(Length { parts: [years, months, weeks, days], single: None, end: amount.end });
+        }
+        Some(Length { parts, single: Some(single), end })
+    }
+}

@@ -1,0 +1,275 @@
+//! Fractions as words and digits: "two thirds", "three twenty-firsts", "half a mile", "3/4", "1 over 3".
+
+use copydesk_core::{Decimal, hash_lowered};
+
+use crate::numeral::{Numeral, bare};
+use crate::scope::Scope;
+use crate::vocabulary::role;
+use crate::words;
+
+/// Digits of a quotient that has no end.
+pub(crate) const DIGITS: u32 = 15;
+
+impl Scope<'_> {
+    /// A fraction that begins at a token, without what it is of.
+    pub(crate) fn fraction(&self, at: usize) -> Option<Numeral> {
+        let entry = self.entry(at);
+        let spelled = |value: Decimal, end: usize| Numeral {
+            spelled: true,
+            plain: false,
+            fraction: true,
+            ..bare(value, end)
+        };
+        if self.is_word(at) && entry.is(role::CARDINAL) {
+            let (value, end) = self.counted_parts(at)?;
+            // "two thirds of a million", "three quarters billion".
+            let of = if self.is(end, words::OF) && self.is_any(end + 1, &[words::A, words::AN, words::ONE]) {
+                2
+            } else {
+                0
+            };
+            let scale = self.entry(end + of);
+            if scale.is(role::SCALE) && self.is_word(end + of) {
+                let value = value.scale(i32::from(scale.value))?;
+                return Some(Numeral {
+                    spelled: true,
+                    plain: false,
+                    scale: i32::from(scale.value),
+                    ..bare(value, end + of + 1)
+                });
+            }
+            return Some(spelled(value, end));
+        }
+        if self.is_any(at, &[words::A, words::AN]) && self.has(at + 1, role::FRACTION) {
+            // "a third of", "a quarter litre"; "a third man" is one in a row.
+            let behind = at + 2;
+            let year = self.small(at + 3).is_some_and(|year| year > 1000);
+            let of = self.is(behind, words::OF) && !year;
+            let unit = self.has(at + 1, role::FRACTION)
+                && self.is_any(at + 1, &[words::HALF, words::QUARTER])
+                && self.unit_of(behind);
+            if !(of || unit || self.is_end(behind)) {
+                return None;
+            }
+            let under = Decimal::from(i32::from(self.entry(at + 1).value));
+            return Some(spelled(Decimal::from(1).divided_by(under, DIGITS)?, behind));
+        }
+        if self.is(at, words::HALF) {
+            let scale = at + 1 + usize::from(self.is_any(at + 1, &[words::A, words::AN]));
+            if self.has(scale, role::SCALE) || self.is(scale, words::DOZEN) {
+                return None;
+            }
+            return self.half(at).map(|end| spelled(Decimal::new(5, -1).unwrap_or_default(), end));
+        }
+        // "quarter-litre", "fourth of liter".
+        if self.is_word(at) && entry.is(role::FRACTION) && entry.value > 2 && at == self.start {
+            let joint = usize::from(self.is(at + 1, words::OF) || self.is(at + 1, words::HYPHEN));
+            let fits = joint > 0 && self.unit_of(at + 1 + joint)
+                || entry.value == 4 && self.is_end(at + 1) && self.is(at, words::QUARTER);
+            return fits
+                .then(|| Decimal::from(1).divided_by(Decimal::from(i32::from(entry.value)), DIGITS))
+                .flatten()
+                .map(|value| spelled(value, at + 1));
+        }
+        if self.is(at + 1, words::OVER) && at == self.start && self.is_number(at) {
+            let under =
+                self.numeral(at + 2).filter(|under| self.is_end(under.end) && under.unit.is_none())?;
+            let value = Decimal::from(self.small(at)? as i32).divided_by(under.value, DIGITS)?;
+            return Some(Numeral { plain: false, fraction: true, ..bare(value, under.end) });
+        }
+        let (over, under) = (self.small(at)?, self.small(at + 2)?);
+        let slash = self.is(at + 1, words::SLASH) && self.glued(at + 1) && self.glued(at + 2);
+        let more = self.is(at + 3, words::SLASH) && self.glued(at + 3);
+        let whole = self.is_end(at + 3) && at == self.start;
+        if !slash || more || self.is(at.wrapping_sub(1), words::SLASH) || under == 0 {
+            return None;
+        }
+        if !whole && (over >= under || under > 100) {
+            return None;
+        }
+        let value = Decimal::from(over as i32).divided_by(Decimal::from(under as i32), DIGITS)?;
+        Some(Numeral { plain: false, fraction: true, ..bare(value, at + 3) })
+    }
+
+    /// Whether nothing but punctuation follows in the sentence.
+    pub(crate) fn is_end(&self, at: usize) -> bool {
+        const STOPS: [u64; 3] = [words::DOT, hash_lowered("!"), hash_lowered("?")];
+        self.token(at).is_none() || self.is_any(at, &STOPS) && self.token(at + 1).is_none()
+    }
+
+    /// Whether a unit's name stands at a token, long enough to be sure.
+    fn unit_of(&self, at: usize) -> bool {
+        self.has(at, role::UNIT)
+            && (self.text(at).len() > 2 || self.is_any(at, &[hash_lowered("kg"), hash_lowered("km")]))
+    }
+
+    /// "half", where it is one of something: "half the", "half of", "half a mile", "half litre", "half-hour".
+    fn half(&self, at: usize) -> Option<usize> {
+        let previous = at.wrapping_sub(1);
+        let second = self.has(previous, role::ORDINAL)
+            || self.is_any(
+                previous,
+                &[
+                    words::THE,
+                    words::AND,
+                    words::LAST,
+                    words::HYPHEN,
+                    words::TOP,
+                    words::BOTTOM,
+                    words::OTHER,
+                ],
+            );
+        const BEHIND: [u64; 11] = [
+            words::OF,
+            words::THE,
+            hash_lowered("its"),
+            hash_lowered("their"),
+            hash_lowered("his"),
+            hash_lowered("her"),
+            hash_lowered("our"),
+            hash_lowered("all"),
+            hash_lowered("those"),
+            hash_lowered("these"),
+            hash_lowered("are"),
+        ];
+        let article = self.is_any(at + 1, &[words::A, words::AN]) && self.unit_of(at + 2);
+        let hyphen = usize::from(self.is(at + 1, words::HYPHEN) && self.glued(at + 1));
+        let unit = self.unit_of(at + 1 + hyphen)
+            && !(hyphen > 0 && self.has(at + 2, role::SPAN) && self.entry(at + 2).calendar > 9);
+        if article {
+            return Some(at + 2);
+        }
+        if unit {
+            return Some(at + 1);
+        }
+        let people = self.is(previous, hash_lowered("than")) && self.has(at + 1, role::COLLECTIVE);
+        (!second && (self.is_any(at + 1, &BEHIND) || people)).then_some(at + 1)
+    }
+
+    /// "two thirds", "one hundred thirty fifths", "1/40" as words; the value and the token behind.
+    pub(crate) fn counted_parts(&self, at: usize) -> Option<(Decimal, usize)> {
+        let sum = self.words(at, 0, false)?;
+        let over = sum.value()?;
+        let hyphen =
+            |end: usize| end + usize::from(self.is_dash(end) && self.glued(end) == self.glued(end + 1));
+        // "one over twenty".
+        if self.is(sum.end, words::OVER)
+            && let Some(under) = self.numeral(sum.end + 1)
+            && self.is_end(under.end)
+            && at == self.start
+        {
+            return Some((Decimal::new(over, 0)?.divided_by(under.value, DIGITS)?, under.end));
+        }
+        // "thirty fifths" behind a hundred: the tens belong to what divides.
+        if let Some((tens_at, tens)) = sum.tens
+            && tens_at > at
+            && let Some((unit, end)) = self.divisor(hyphen(sum.end)).filter(|(unit, _)| *unit < 10)
+            && let Some(over) = self.words(at, 0, false).and_then(|_| self.words_until(at, tens_at))
+            && self.agrees(over, end)
+        {
+            return Some((Decimal::new(over, 0)?.divided_by(Decimal::new(tens + unit, 0)?, DIGITS)?, end));
+        }
+        let start = hyphen(sum.end);
+        let (under, end) = self.divisor(start)?;
+        // "one second", "two quarters" are times; "third" and the like without plural a place in a row.
+        let time = self.has(start, role::SPAN)
+            && (self.is_any(start, &[words::SECOND, hash_lowered("seconds")]) || over >= under);
+        if under < 2 || over == 0 || time || !self.agrees(over, end) {
+            return None;
+        }
+        Some((Decimal::new(over, 0)?.divided_by(Decimal::new(under, 0)?, DIGITS)?, end))
+    }
+
+    /// "five ninths", "fifty-four hundredths": a number below a hundred and what divides it.
+    pub(crate) fn parts_of_one_word(&self, at: usize) -> bool {
+        let over = i64::from(self.entry(at).value);
+        let direct = self.has(at + 1, role::FRACTION | role::ORDINAL) && !self.has(at + 1, role::SPAN);
+        let hyphen = usize::from(self.is_dash(at + 1));
+        let tens = over >= 20
+            && self.has(at + 1 + hyphen, role::CARDINAL)
+            && self.has(at + 2 + hyphen, role::FRACTION);
+        direct && self.agrees(over, at + 2) || tens && self.agrees(2, at + 3 + hyphen)
+    }
+
+    /// The number of the words from `first` that end before `stop`.
+    fn words_until(&self, first: usize, stop: usize) -> Option<i64> {
+        let inner = Scope { end: stop, ..*self };
+        inner.words(first, 0, false)?.value()
+    }
+
+    /// One part is in the singular, several in the plural.
+    fn agrees(&self, over: i64, end: usize) -> bool {
+        let text = self.text(end - 1);
+        let plural = text.ends_with('s') && !text.ends_with("ss") || text == "halves";
+        (over != 1) == plural
+    }
+
+    /// What divides: "third", "twenty-fifths", "hundred fifth", "hundredths"; its value and the token behind.
+    fn divisor(&self, at: usize) -> Option<(i64, usize)> {
+        const ODD: [(u64, i64); 4] = [
+            (hash_lowered("firsts"), 1),
+            (hash_lowered("seconds"), 2),
+            (words::FIRST, 1),
+            (hash_lowered("first"), 1),
+        ];
+        let entry = self.entry(at);
+        if !self.is_word(at) {
+            return None;
+        }
+        if entry.is(role::FRACTION | role::ORDINAL) {
+            return Some((i64::from(entry.value), at + 1));
+        }
+        let joint = |end: usize| end + usize::from(self.is_dash(end) && self.glued(end));
+        let one = usize::from(self.is(at, words::ONE) && self.is(at + 1, words::HUNDRED));
+        if self.is(at + one, words::HUNDRED) {
+            let next = joint(at + one + 1);
+            let next = next + usize::from(self.is(next, words::AND));
+            // Once only, so that no row of hundreds is walked down.
+            if self.is_any(next, &[words::HUNDRED, words::ONE]) {
+                return None;
+            }
+            let (rest, end) = self.divisor(next).filter(|(rest, _)| *rest < 100)?;
+            return Some((100 + rest, end));
+        }
+        if entry.is(role::CARDINAL) && entry.value >= 20 {
+            let next = joint(at + 1);
+            let rest = self.entry(next);
+            let odd = ODD.iter().find(|(word, _)| self.is(next, *word)).map(|(_, value)| *value);
+            let unit =
+                odd.or_else(|| rest.is(role::FRACTION | role::ORDINAL).then(|| i64::from(rest.value)))?;
+            return (unit < 10).then(|| (i64::from(entry.value) + unit, next + 1));
+        }
+        None
+    }
+
+    /// The part of one behind "and": "a half", "one quarter", "three fifths", "half", "two quarter".
+    pub(crate) fn part_of_one(&self, at: usize) -> Option<(Decimal, usize)> {
+        let entry = self.entry(at);
+        if entry.is(role::CARDINAL) && self.is_word(at) {
+            return self.counted_parts(at).or_else(|| {
+                // "one and two quarter of hour": a slip that is understood.
+                let quarter =
+                    self.is(at + 1, words::QUARTER) && self.is(at + 2, words::OF) && entry.value < 4;
+                quarter.then(|| Some((Decimal::new(25 * i64::from(entry.value), -2)?, at + 2)))?
+            });
+        }
+        let next = at + usize::from(self.is_any(at, &[words::A, words::AN]));
+        let under = self.entry(next);
+        if !under.is(role::FRACTION)
+            || self.is(next, words::SECOND)
+            || next == at && !matches!(under.value, 2 | 4)
+        {
+            return None;
+        }
+        // "one and a third": an ordinal in the singular needs its end there.
+        let sure = matches!(under.value, 2 | 4)
+            || self.is_end(next + 1)
+            || self.has(next + 1, role::SCALE)
+            || self.longest_unit(next + 1).is_some();
+        // "two and a half-hearted": part of a word.
+        let torn =
+            self.is(next + 1, words::HYPHEN) && self.glued(next + 1) && self.longest_unit(next + 2).is_none();
+        let value = Decimal::from(1).divided_by(Decimal::from(i32::from(under.value)), DIGITS)?;
+        (sure && !torn).then_some((value, next + 1))
+    }
+}

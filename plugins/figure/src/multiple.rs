@@ -1,0 +1,52 @@
+//! Multiples told by one word: "tripled", "threefold", "halved".
+
+use copydesk_core::layers::{Direction, FigureKind};
+use copydesk_core::{Decimal, hash_lowered};
+
+use crate::item::{Content, Item};
+use crate::scope::Scope;
+
+/// The words, by how many times, and whether they are verbs.
+pub(crate) const MULTIPLES: [(&str, i64, bool); 22] = [
+    ("doubled", 20, true),
+    ("doubling", 20, true),
+    ("tripled", 30, true),
+    ("tripling", 30, true),
+    ("trebled", 30, true),
+    ("trebling", 30, true),
+    ("quadrupled", 40, true),
+    ("quadrupling", 40, true),
+    ("quintupled", 50, true),
+    ("halved", 5, true),
+    ("halving", 5, true),
+    ("twofold", 20, false),
+    ("threefold", 30, false),
+    ("fourfold", 40, false),
+    ("fivefold", 50, false),
+    ("sixfold", 60, false),
+    ("sevenfold", 70, false),
+    ("eightfold", 80, false),
+    ("tenfold", 100, false),
+    ("twentyfold", 200, false),
+    ("hundredfold", 1000, false),
+    ("thousandfold", 10_000, false),
+];
+
+impl Scope<'_> {
+    /// A multiple that stands at a token.
+    pub(crate) fn multiple(&self, at: usize) -> Option<Item> {
+        let hash = self.hash(at);
+        let (word, tenths, verb) = MULTIPLES.iter().find(|(word, ..)| hash_lowered(word) == hash)?;
+        // "doubled down", "the reasons are twofold".
+        if *verb && self.is(at + 1, crate::words::DOWN)
+            || !verb && self.is_end(at + 1) && self.is(at.wrapping_sub(1), crate::words::ARE)
+        {
+            return None;
+        }
+        let content = Content::Number(Decimal::new(*tenths, -1)?);
+        let mut item = Item::new(at, at + 1, self.span(at, at + 1), FigureKind::Ratio, content, "multiple");
+        let down = word.starts_with("halv");
+        item.direction = verb.then_some(if down { Direction::Down } else { Direction::Up });
+        Some(item)
+    }
+}

@@ -1,0 +1,196 @@
+//! Amounts told in two or more units: "5 feet 2 inches", "20 dollars and 43 cents", "two years, three months".
+
+use copydesk_core::Decimal;
+use copydesk_core::hash_lowered;
+use copydesk_core::layers::FigureKind;
+
+use crate::amount::Amount;
+use crate::item::{Content, Item};
+use crate::numeral::bare;
+use crate::scope::Scope;
+use crate::vocabulary::{Measures, Unit, role};
+use crate::words;
+
+/// The unit of a grand, of which only the text's country tells more.
+pub(crate) const GRAND: &str = "dollar or pound";
+
+/// Whole numbers of years, months, weeks, days, hours, minutes and seconds.
+pub(crate) type Lengths = [i32; 7];
+
+/// Parts of a currency's hundred that have names of their own.
+pub(crate) const HUNDREDTHS: [&str; 9] =
+    ["cent", "penny", "sen", "kopeck", "kopiyka", "paisa", "grosz", "øre", "rappen"];
+
+/// The place of a unit of time in [`Lengths`].
+fn place(code: &str) -> Option<usize> {
+    ["a", "mo", "wk", "d", "h", "min", "s"].iter().position(|known| *known == code)
+}
+
+fn whole(value: Decimal) -> Option<i32> {
+    let power = u32::try_from(value.exponent()).ok()?;
+    i32::try_from(value.mantissa().checked_mul(10i64.checked_pow(power)?)?).ok()
+}
+
+impl Scope<'_> {
+    /// Adds the amounts in smaller units that follow one.
+    pub(crate) fn summed(&self, first: Amount) -> Amount {
+        let mut sum = first;
+        let Some(unit) = first.unit.filter(|_| first.per.is_none() && !first.hyphen && !first.negative)
+        else {
+            return sum;
+        };
+        let mut last = unit;
+        for _ in 0..6 {
+            let Some((next, joined)) = self.following(sum.end) else { break };
+            let added = match unit.measures {
+                Measures::Money => self.hundredths(&sum, &next, unit),
+                Measures::Quantity => smaller(&sum, &next, last, joined),
+                Measures::Time => self.longer(&sum, &next, last, joined),
+                _ => None,
+            };
+            let Some(added) = added else { break };
+            last = next.unit.unwrap_or(last);
+            sum = added;
+        }
+        sum
+    }
+
+    /// The amount behind, and whether a comma or "and" joins it.
+    fn following(&self, at: usize) -> Option<(Amount, bool)> {
+        let comma = usize::from(self.is(at, words::COMMA));
+        let and = usize::from(self.is(at + comma, words::AND));
+        let next = at + comma + and;
+        if !(self.is_number(next)
+            || self.token(next)?.has(copydesk_core::segment::token_flag::DIGIT)
+            || self.has(next, role::CARDINAL))
+        {
+            return None;
+        }
+        let amount = self.amount(next)?;
+        let fits =
+            !amount.negative && !amount.prefixed && amount.numeral.upper.is_none() && amount.per.is_none();
+        fits.then_some((amount, comma + and > 0))
+    }
+
+    fn hundredths(&self, sum: &Amount, next: &Amount, unit: Unit) -> Option<Amount> {
+        let value = whole(next.numeral.value).filter(|value| (0..100).contains(value))?;
+        let part = next.unit.is_some_and(|part| HUNDREDTHS.contains(&part.name))
+            // "15 dollars 50", "3 GBP and one": only where nothing else follows.
+            || next.unit.is_none() && self.is_end(next.end) && !sum.prefixed && next.numeral.scale == 0;
+        if !part || HUNDREDTHS.contains(&unit.name) || sum.numeral.scale > 2 {
+            return None;
+        }
+        let mut added = *sum;
+        added.numeral.value = sum.numeral.value.plus(Decimal::new(i64::from(value), -2)?)?;
+        added.end = next.end;
+        Some(added)
+    }
+
+    /// "2 years and 3 months": kept part by part.
+    fn longer(&self, sum: &Amount, next: &Amount, last: Unit, joined: bool) -> Option<Amount> {
+        let unit = next.unit.filter(|unit| unit.measures == Measures::Time)?;
+        let (from, to) = (place(last.code)?, place(unit.code)?);
+        let (a, b) = (last.si?, unit.si?);
+        let less = next.numeral.value.times(b.factor)?.to_f64() < a.factor.to_f64();
+        if to <= from || joined && !less {
+            return None;
+        }
+        let mut lengths = match sum.lengths {
+            Some(lengths) => lengths,
+            None => {
+                let mut lengths = [0; 7];
+                *lengths.get_mut(from)? = whole(sum.numeral.value)?;
+                lengths
+            }
+        };
+        *lengths.get_mut(to)? = whole(next.numeral.value)?;
+        Some(Amount { lengths: Some(lengths), end: next.end, ..*sum })
+    }
+
+    /// "a gallon of milk", "an hour and 30 seconds", "a month and a half", and a text that is nothing but "a mile".
+    pub(crate) fn article_unit(&self, at: usize) -> Option<Amount> {
+        let (unit, end) = self.longest_unit(at + 1)?;
+        let text = self.text(at + 1);
+        if text.ends_with('s') && text.len() > 3 && !text.ends_with("ss") || text.len() < 2 {
+            return None;
+        }
+        let alone = at == self.start && self.is_end(end);
+        let time = unit.measures == Measures::Time;
+        let half = time
+            && self.is(end, words::AND)
+            && self.is_any(end + 1, &[words::A, words::AN])
+            && self.is(end + 2, words::HALF);
+        let more = (time || unit.measures == Measures::Money)
+            && self.following(end).is_some_and(|(next, _)| {
+                next.unit.is_some_and(|next| {
+                    next.measures == unit.measures
+                        && next != unit
+                        && (time || HUNDREDTHS.contains(&next.name))
+                })
+            });
+        const OTHERWISE: [u64; 4] =
+            [hash_lowered("ton"), hash_lowered("cup"), hash_lowered("bit"), hash_lowered("grain")];
+        let of = unit.measures == Measures::Quantity
+            && unit.si.is_some_and(|si| matches!(si.unit, "kg" | "m3"))
+            && self.is(end, words::OF)
+            && self.is_lower_word(end + 1)
+            && !self.has(end + 1, role::FUNCTION)
+            && !self.is_any(at + 1, &OTHERWISE);
+        if !(alone || half || more || of) || unit.measures == Measures::Age {
+            return None;
+        }
+        let (value, end) = if half { (Decimal::new(15, -1)?, end + 3) } else { (Decimal::from(1), end) };
+        let mut numeral = bare(value, end);
+        (numeral.spelled, numeral.plain) = (true, false);
+        let mut unit = unit;
+        if unit.name == "grand" {
+            numeral.value = numeral.value.scale(3)?;
+            unit = Unit { name: GRAND, ..unit };
+        }
+        let amount = Amount {
+            first: at,
+            end,
+            numeral,
+            unit: Some(unit),
+            prefixed: false,
+            negative: false,
+            hyphen: false,
+            per: None,
+            lengths: None,
+        };
+        Some(amount)
+    }
+}
+
+impl Scope<'_> {
+    /// A cell of a table that is nothing but a coin's name: "dime".
+    pub(crate) fn coin(&self) -> Option<Item> {
+        let article = usize::from(self.is_any(self.start, &[words::A, words::AN]));
+        let first = self.start + article;
+        let (unit, end) = self.longest_unit(first).filter(|(unit, _)| unit.measures == Measures::Money)?;
+        if end != self.end || !unit.code.is_empty() || self.text(first).ends_with('s') {
+            return None;
+        }
+        let grand = unit.name == "grand";
+        let value = Decimal::from(if grand { 1000 } else { 1 });
+        let span = self.span(self.start, end);
+        let mut item = Item::new(self.start, end, span, FigureKind::Money, Content::Number(value), "coin");
+        item.set_unit(if grand { Unit { name: GRAND, ..unit } } else { unit });
+        Some(item)
+    }
+}
+
+/// "2 km and 1 metre": in the smaller unit, so that it stays exact.
+fn smaller(sum: &Amount, next: &Amount, last: Unit, joined: bool) -> Option<Amount> {
+    let unit = next.unit.filter(|unit| unit.measures == Measures::Quantity)?;
+    let (a, b) = (last.si?, unit.si.filter(|si| Some(si.unit) == last.si.map(|si| si.unit))?);
+    let ratio = a.factor.divided_by(b.factor, 12)?;
+    let below = next.numeral.value.to_f64() < ratio.to_f64();
+    if ratio.to_f64() <= 1.0 || sum.numeral.value.exponent() < 0 || joined && !below {
+        return None;
+    }
+    let mut added = *sum;
+    added.numeral.value = sum.numeral.value.times(ratio)?.plus(next.numeral.value)?;
+    (added.unit, added.end) = (Some(unit), next.end);
+    Some(added)
+}

@@ -1,0 +1,281 @@
+//! Finds attributions: a cue, its source and its content, by the trained models.
+
+use std::ops::Range;
+
+use copydesk_core::layers::PartOfSpeech;
+use copydesk_learn::Lattice;
+use copydesk_learn::rows::Sums;
+
+use crate::elements::{Element, Unit};
+use crate::features::{Context, Features, Path};
+use crate::model::{Heads, Model, role};
+use crate::verdict::{Rivals, overlap};
+
+/// A cue with its source and content, as elements.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Attribution {
+    /// The element of the cue's main word.
+    pub(crate) cue: usize,
+    /// The token of the cue's main word.
+    pub(crate) head: usize,
+    pub(crate) source: Option<Range<usize>>,
+    /// At least one stretch.
+    pub(crate) content: Vec<Range<usize>>,
+    /// How sure the stage is of it all, 0..1.
+    pub(crate) confidence: f32,
+    /// How sure the cue model is that the cue is one, 0..1.
+    pub(crate) cue_probability: f32,
+    /// How much better the roles score than no roles.
+    pub(crate) gain: f32,
+    /// How often content had to be encouraged.
+    pub(crate) nudges: u8,
+    /// The source is the likeliest one, not one that the roles have.
+    pub(crate) source_guessed: bool,
+}
+
+/// Below this probability a word is not looked at as a cue.
+const PROPOSED: f32 = 0.15;
+/// The same beside a stretch in quotation marks, which speaks for a cue.
+const PROPOSED_BY_MARKS: f32 = 0.05;
+/// Below this probability an attribution is none.
+const ACCEPTED: f32 = 0.42;
+/// The same where content stands in quotation marks: somebody said it.
+const ACCEPTED_IN_MARKS: f32 = 0.1;
+/// Of two attributions with so much of their content in common the likelier one stays.
+const SAME: f32 = 0.7;
+/// How often the scores of content are raised where there is none, and by how much.
+const MOST_NUDGES: u8 = 5;
+const NUDGE: f32 = 0.7;
+/// A source that scores so much worse than none is not even likely.
+const SOURCE_FLOOR: f32 = -3.0;
+/// Elements farther from the cue than this have no role.
+pub(crate) const REACH: usize = 150;
+
+/// Room for the work, used again for each document.
+#[derive(Default)]
+pub(crate) struct Workspace {
+    features: Features,
+    emissions: Vec<i16>,
+    lattice: Lattice<i32>,
+    cues: Vec<(f32, usize)>,
+    proposed: Vec<Attribution>,
+    /// What each element of the unit scores on the left and on the right of whatever cue, once that was asked for.
+    beside: Vec<[Option<Sums>; 2]>,
+}
+
+/// Whether the element can be the main word of a cue.
+pub(crate) fn is_candidate(context: &Context, heads: &Heads, at: usize) -> bool {
+    let element = &context.elements.all[at];
+    !element.is_quoted()
+        && heads.can_be(element.word, element.part_of_speech().is_some_and(PartOfSpeech::is_verb))
+}
+
+impl Workspace {
+    /// All attributions of a document, in the order of their cues.
+    pub(crate) fn find(&mut self, context: &Context, model: &Model, into: &mut Vec<Attribution>) {
+        into.clear();
+        let mut proposed = std::mem::take(&mut self.proposed);
+        for unit in &context.elements.units {
+            self.propose(context, model, unit, &mut proposed);
+            let first = into.len();
+            for place in 0..proposed.len() {
+                let rivals = Rivals::of(&proposed[place], &proposed[..place]);
+                context.verdict(unit, &proposed[place], rivals, &mut self.features);
+                proposed[place].confidence = model.verdict.probability(self.features.as_slice());
+            }
+            proposed.retain(|found| {
+                let words = found.content.iter().flat_map(|part| &context.elements.all[part.clone()]);
+                let accepted =
+                    if words.into_iter().any(Element::is_quoted) { ACCEPTED_IN_MARKS } else { ACCEPTED };
+                found.confidence >= accepted
+            });
+            proposed.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.cue.cmp(&b.cue)));
+            for found in proposed.drain(..) {
+                if into[first..].iter().all(|other| overlap(&found.content, &other.content) < SAME) {
+                    into.push(found);
+                }
+            }
+            into[first..].sort_by_key(|found| found.cue);
+            share_sources(context, &mut into[first..]);
+        }
+        self.proposed = proposed;
+    }
+
+    /// What may be an attribution, the surest cue first.
+    pub(crate) fn propose(
+        &mut self,
+        context: &Context,
+        model: &Model,
+        unit: &Unit,
+        into: &mut Vec<Attribution>,
+    ) {
+        into.clear();
+        let mut cues = std::mem::take(&mut self.cues);
+        cues.clear();
+        let in_marks = context.elements.all[unit.wide.clone()].iter().any(Element::is_quoted);
+        let least = if in_marks { PROPOSED_BY_MARKS } else { PROPOSED };
+        for at in unit.own.clone().filter(|at| is_candidate(context, &model.heads, *at)) {
+            context.cue(unit, at, &mut self.features);
+            let sure = model.cue.probability(self.features.as_slice());
+            if sure >= least {
+                cues.push((sure, at));
+            }
+        }
+        self.beside.clear();
+        self.beside.resize(unit.wide.len(), [None; 2]);
+        cues.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        into.extend(cues.iter().filter_map(|&(sure, cue)| self.roles(context, model, unit, cue, sure)));
+        self.cues = cues;
+    }
+
+    /// The source and content of a cue; `None` where the model finds no content.
+    fn roles(
+        &mut self,
+        context: &Context,
+        model: &Model,
+        unit: &Unit,
+        cue: usize,
+        sure: f32,
+    ) -> Option<Attribution> {
+        let range = reach(unit, cue);
+        self.emissions.clear();
+        self.emissions.resize(range.len() * role::COUNT, 0);
+        let frame = context.cue_context(unit, cue);
+        let Self { emissions, features, beside, .. } = self;
+        walk(&context.elements.all, &range, cue, |at, path| {
+            let mut sums =
+                *beside[at - unit.wide.start][usize::from(path.is_right())].get_or_insert_with(|| {
+                    let mut sums = Sums::default();
+                    context.role_beside(unit, at, path.is_right(), features);
+                    features.as_slice().iter().for_each(|feature| model.roles.add(*feature, &mut sums));
+                    sums
+                });
+            features.clear();
+            context.role(unit, at, &frame, path, features);
+            features.as_slice().iter().for_each(|feature| model.roles.add(*feature, &mut sums));
+            let row = &mut emissions[(at - range.start) * role::COUNT..][..role::COUNT];
+            row.iter_mut().zip(sums).for_each(|(row, sum)| *row = sum as i16);
+        });
+        let cue_row = &mut self.emissions[(cue - range.start) * role::COUNT..][..role::COUNT];
+        cue_row.fill(i16::MIN / 2);
+        cue_row[usize::from(role::OTHER)] = 0;
+        let mut nudges = 0;
+        while !self.lattice.best(&self.emissions, role::COUNT, &model.steps).contains(&role::CONTENT_FIRST) {
+            if nudges == MOST_NUDGES {
+                return None;
+            }
+            // A word that is a cue has content: where none scores best, ever weaker evidence will do.
+            nudges += 1;
+            let nudge = (NUDGE / model.roles.scale()) as i16;
+            for (place, row) in self.emissions.chunks_exact_mut(role::COUNT).enumerate() {
+                let first = &mut row[usize::from(role::CONTENT_FIRST)];
+                *first = if place + range.start == cue { *first } else { first.saturating_add(nudge) };
+            }
+        }
+        let labels = self.lattice.best(&self.emissions, role::COUNT, &model.steps);
+        let mut found = Attribution {
+            cue,
+            head: context.elements.all[cue].first as usize,
+            source: None,
+            content: Vec::new(),
+            confidence: 0.0,
+            cue_probability: sure,
+            gain: gain(&self.emissions, labels) * model.roles.scale(),
+            nudges,
+            source_guessed: false,
+        };
+        for (place, label) in labels.iter().enumerate() {
+            let at = range.start + place;
+            match *label {
+                role::SOURCE_FIRST if found.source.is_none() => found.source = Some(at..at + 1),
+                role::SOURCE => {
+                    if let Some(source) = found.source.as_mut().filter(|source| source.end == at) {
+                        source.end = at + 1;
+                    }
+                }
+                role::CONTENT_FIRST => found.content.push(at..at + 1),
+                role::CONTENT => {
+                    if let Some(part) = found.content.last_mut() {
+                        part.end = at + 1;
+                    }
+                }
+                _ => {}
+            }
+        }
+        if found.source.is_none() {
+            found.source = self.likely_source(range.start, &found.content, cue, model.roles.scale());
+            found.source_guessed = found.source.is_some();
+        }
+        Some(found)
+    }
+
+    /// The likeliest source where none scores better than no source at all.
+    fn likely_source(
+        &self,
+        start: usize,
+        content: &[Range<usize>],
+        cue: usize,
+        scale: f32,
+    ) -> Option<Range<usize>> {
+        let free = |at: &usize| *at != cue && !content.iter().any(|part| part.contains(at));
+        let gain = |at: usize, label: u8| {
+            let row = &self.emissions[(at - start) * role::COUNT..][..role::COUNT];
+            i32::from(row[usize::from(label)]) - i32::from(row[usize::from(role::OTHER)])
+        };
+        let end = start + self.emissions.len() / role::COUNT;
+        let first = (start..end).filter(free).max_by_key(|at| gain(*at, role::SOURCE_FIRST))?;
+        if (gain(first, role::SOURCE_FIRST) as f32) * scale < SOURCE_FLOOR {
+            return None;
+        }
+        let last = (first + 1..end).take_while(|at| free(at) && gain(*at, role::SOURCE) > 0).last();
+        Some(first..last.unwrap_or(first) + 1)
+    }
+}
+
+/// "Anna praised the plan and said …, adding …": a verb that has no source of its own in its unit has that of the one before.
+fn share_sources(context: &Context, found: &mut [Attribution]) {
+    for place in 1..found.len() {
+        let (before, rest) = found.split_at_mut(place);
+        let Some(own) = rest.first_mut().filter(|own| own.source.is_none() || own.source_guessed) else {
+            continue;
+        };
+        let verb = context.elements.all[own.cue].part_of_speech();
+        if !verb.is_some_and(|tag| tag.is_verb() && tag != PartOfSpeech::VerbParticiple) {
+            continue;
+        }
+        let outside = |other: &&Attribution| !other.content.iter().any(|part| part.contains(&own.cue));
+        let shared = before.iter().rev().find(|other| !other.source_guessed && outside(other));
+        if let Some(source) = shared.and_then(|other| other.source.clone())
+            && source.end <= own.cue
+        {
+            own.source = Some(source);
+        }
+    }
+}
+
+/// How much better the labels score than none, transitions left out.
+fn gain(emissions: &[i16], labels: &[u8]) -> f32 {
+    let rows = emissions.chunks_exact(role::COUNT).zip(labels);
+    let gain = rows
+        .map(|(row, label)| i32::from(row[usize::from(*label)]) - i32::from(row[usize::from(role::OTHER)]));
+    gain.sum::<i32>() as f32
+}
+
+/// The elements that may have a role beside the cue.
+pub(crate) fn reach(unit: &Unit, cue: usize) -> Range<usize> {
+    unit.wide.start.max(cue.saturating_sub(REACH))..unit.wide.end.min(cue + REACH)
+}
+
+/// Visits the elements of a range from the cue outward, left side first, with the path to each.
+pub(crate) fn walk(all: &[Element], range: &Range<usize>, cue: usize, mut visit: impl FnMut(usize, &Path)) {
+    let mut path = Path::new(false);
+    for at in (range.start..cue).rev() {
+        visit(at, &path);
+        path.pass(&all[at]);
+    }
+    let mut path = Path::new(true);
+    for at in cue + 1..range.end {
+        visit(at, &path);
+        path.pass(&all[at]);
+    }
+}

@@ -1,0 +1,172 @@
+//! A document as the attribution model sees it: words, and whole stretches in quotation marks as one element each, in units
+//! of a sentence.
+//!
+//! A quote of three sentences and its "he said" are thus neighbours, and what stands inside the marks cannot be mistaken for
+//! the narrator's words.
+
+use std::ops::Range;
+
+use copydesk_core::layers::PartOfSpeech;
+use copydesk_core::{DocumentView, Lexicon};
+
+use crate::marks::Marked;
+
+/// A word, mark, or stretch in quotation marks.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Element {
+    /// Its first token.
+    pub(crate) first: u32,
+    /// Behind its last token.
+    pub(crate) end: u32,
+    /// The hash of the word; for a quoted stretch its shape.
+    pub(crate) word: u64,
+    /// A part of speech, or from [`QUOTED`] on the shape of a quoted stretch.
+    pub(crate) tag: u8,
+    /// Which of the marked stretches, plus one.
+    pub(crate) marked: u32,
+}
+
+/// Tags from here on are shapes of quoted stretches.
+pub(crate) const QUOTED: u8 = 48;
+
+impl Element {
+    pub(crate) const fn is_quoted(&self) -> bool {
+        self.marked != 0
+    }
+
+    pub(crate) fn part_of_speech(&self) -> Option<PartOfSpeech> {
+        PartOfSpeech::from_byte(self.tag)
+    }
+}
+
+/// The elements of a document and their units.
+#[derive(Default)]
+pub(crate) struct Elements {
+    pub(crate) all: Vec<Element>,
+    /// Sentences as ranges of elements: marks that hold several sentences join them.
+    pub(crate) units: Vec<Unit>,
+}
+
+/// A sentence, and quoted sentences right beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Unit {
+    /// The sentence's own elements.
+    pub(crate) own: Range<usize>,
+    /// The same with a quoted stretch before and behind that stands alone as a sentence.
+    pub(crate) wide: Range<usize>,
+    pub(crate) paragraph: u32,
+}
+
+impl Elements {
+    /// Reads a document with its marked stretches.
+    pub(crate) fn read(&mut self, doc: &DocumentView<'_>, marked: &[Marked], words: &Words) {
+        self.all.clear();
+        self.units.clear();
+        let tokens = doc.tokens();
+        let tags = doc.parts_of_speech();
+        let mut next_marked = 0;
+        let mut at = 0;
+        let mut start = 0;
+        while at < tokens.len() {
+            let stretch = marked.get(next_marked).filter(|stretch| stretch.tokens.start == at);
+            let end = match stretch {
+                Some(stretch) => {
+                    next_marked += 1;
+                    self.all.push(quoted(doc, stretch, next_marked as u32, words));
+                    stretch.tokens.end.max(at + 1)
+                }
+                None => {
+                    let token = &tokens[at];
+                    let tag = tags.get(at).unwrap_or(PartOfSpeech::Symbol) as u8;
+                    let (first, end) = (at as u32, at as u32 + 1);
+                    self.all.push(Element { first, end, word: token.hash(), tag, marked: 0 });
+                    at + 1
+                }
+            };
+            let ends = end >= tokens.len() || tokens[end].sentence() != tokens[end - 1].sentence();
+            if ends {
+                let paragraph = doc.sentences()[tokens[end - 1].sentence()].paragraph() as u32;
+                let own = start..self.all.len();
+                self.units.push(Unit { wide: own.clone(), own, paragraph });
+                start = self.all.len();
+            }
+            at = end;
+        }
+        self.widen(words);
+    }
+
+    /// Lets each unit see the quoted stretches that stand alone beside it: in its paragraph, or behind its colon.
+    fn widen(&mut self, words: &Words) {
+        let alone = |unit: &Unit, all: &[Element]| unit.own.len() == 1 && all[unit.own.start].is_quoted();
+        for place in 0..self.units.len() {
+            let unit = &self.units[place];
+            if alone(unit, &self.all) {
+                continue;
+            }
+            let mut wide = unit.own.clone();
+            let paragraph = unit.paragraph;
+            let colon = self.all[wide.clone()].last().is_some_and(|last| last.word == words.colon);
+            if let Some(before) = place.checked_sub(1).map(|before| &self.units[before])
+                && before.paragraph == paragraph
+                && alone(before, &self.all)
+            {
+                wide.start = before.own.start;
+            }
+            for behind in self.units.iter().skip(place + 1).take(3) {
+                let reached = behind.paragraph == paragraph || colon && behind.paragraph == paragraph + 1;
+                if !(reached && alone(behind, &self.all)) {
+                    break;
+                }
+                wide.end = behind.own.end;
+            }
+            self.units[place].wide = wide;
+        }
+    }
+}
+
+/// The shape of a quoted stretch: how long, how it begins, how it ends.
+fn quoted(doc: &DocumentView<'_>, stretch: &Marked, number: u32, words: &Words) -> Element {
+    let content = stretch.content();
+    let tokens = doc.tokens();
+    let length = content.len();
+    let first = tokens.get(content.start).filter(|_| length > 0);
+    let last = content.end.checked_sub(1).and_then(|last| tokens.get(last)).map_or(0, |token| token.hash());
+    let long = u8::from(length > 3) + u8::from(length > 8);
+    let capital = u8::from(first.is_some_and(|token| token.is_capitalized()));
+    let ending = if last == words.comma {
+        1
+    } else if last == words.stop {
+        2
+    } else if words.ends.contains(last) {
+        3
+    } else {
+        0
+    };
+    let shape = long << 3 | capital << 2 | ending;
+    Element {
+        first: stretch.tokens.start as u32,
+        end: stretch.tokens.end as u32,
+        word: u64::from(shape) + 1,
+        tag: QUOTED + shape,
+        marked: number,
+    }
+}
+
+/// Marks that tell how a stretch ends.
+pub(crate) struct Words {
+    pub(crate) comma: u64,
+    pub(crate) stop: u64,
+    pub(crate) colon: u64,
+    ends: Lexicon<()>,
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self {
+            comma: copydesk_core::hash_lowered(","),
+            stop: copydesk_core::hash_lowered("."),
+            colon: copydesk_core::hash_lowered(":"),
+            ends: Lexicon::from_forms(["?", "!", "...", "…", "-", "--", "—", "–"].map(|mark| (mark, ()))),
+        }
+    }
+}

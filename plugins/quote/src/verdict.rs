@@ -1,0 +1,131 @@
+//! The last word on an attribution: whether cue, source and content together make one.
+//!
+//! The cue model sees a word and its surroundings, the role model takes the cue for granted. A third small model, learned
+//! from what the two propose for texts that they were not learned from, sees the outcome.
+
+use std::ops::Range;
+
+use copydesk_learn::feature::mix;
+
+use crate::attribution::Attribution;
+use crate::elements::Unit;
+use crate::features::{Context, Features, feature, feature2};
+
+/// How an attribution stands to those of surer cues in its unit.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Rivals {
+    /// Its cue is inside the content of one.
+    pub(crate) inside: bool,
+    /// Its content is mostly that of one.
+    pub(crate) shares: bool,
+    /// How many there are.
+    pub(crate) count: u64,
+}
+
+impl Rivals {
+    /// How `own` stands to the `surer` ones.
+    pub(crate) fn of(own: &Attribution, surer: &[Attribution]) -> Self {
+        Self {
+            inside: surer.iter().any(|other| other.content.iter().any(|part| part.contains(&own.cue))),
+            shares: surer.iter().any(|other| overlap(&own.content, &other.content) > 0.3),
+            count: (surer.len() as u64).min(3),
+        }
+    }
+}
+
+/// The share of two contents that both have (Jaccard), by their elements.
+pub(crate) fn overlap(a: &[Range<usize>], b: &[Range<usize>]) -> f32 {
+    let length = |parts: &[Range<usize>]| parts.iter().map(ExactSizeIterator::len).sum::<usize>();
+    let common = |x: &Range<usize>, y: &Range<usize>| x.end.min(y.end).saturating_sub(x.start.max(y.start));
+    let both: usize = a.iter().flat_map(|x| b.iter().map(move |y| common(x, y))).sum();
+    let either = length(a) + length(b) - both;
+    if either == 0 { 0.0 } else { both as f32 / either as f32 }
+}
+
+impl Context {
+    /// The features of a proposed attribution.
+    pub(crate) fn verdict(&self, unit: &Unit, found: &Attribution, rivals: Rivals, into: &mut Features) {
+        into.clear();
+        let all = &self.elements.all;
+        let (Some(first), Some(last)) = (found.content.first(), found.content.last()) else { return };
+        let (start, end) = (first.start, last.end);
+        let length: usize = found.content.iter().map(ExactSizeIterator::len).sum();
+        let quoted =
+            found.content.iter().any(|part| all[part.clone()].iter().any(|element| element.is_quoted()));
+        let plain =
+            found.content.iter().any(|part| all[part.clone()].iter().any(|element| !element.is_quoted()));
+        let kind = u64::from(quoted) << 1 | u64::from(plain);
+        let word = all[found.cue].word;
+        let tag = u64::from(all[found.cue].tag);
+        let sure = step(
+            (found.cue_probability.clamp(1e-4, 0.9999) / (1.0 - found.cue_probability.clamp(1e-4, 0.9999)))
+                .ln()
+                * 1.5,
+        );
+        let gain = step(found.gain);
+        let mean_gain = step(found.gain / length as f32 * 4.0);
+        let source = found.source.as_ref();
+        let side = |at: usize| u64::from(at > found.cue);
+        let order = source.map_or(2, |source| side(source.start)) << 2 | side(start) << 1 | side(end - 1);
+        let gap = if start > found.cue { start - found.cue - 1 } else { found.cue.saturating_sub(end) };
+        let gap = (gap as u64).min(6);
+        let source_tag = source.map_or(120, |source| u64::from(all[source.end - 1].tag));
+        let source_word = source.map_or(0, |source| all[source.end - 1].word);
+        let source_gap = source.map_or(9, |source| {
+            let gap = if source.start > found.cue {
+                source.start - found.cue - 1
+            } else {
+                found.cue.saturating_sub(source.end)
+            };
+            (gap as u64).min(7)
+        });
+        let source_length = source.map_or(0, |source| (source.len() as u64).min(9));
+        let (first_word, first_tag) = (all[start].word, u64::from(all[start].tag));
+        let last_tag = u64::from(all[end - 1].tag);
+        let behind = if unit.wide.contains(&end) { u64::from(all[end].tag) } else { 127 };
+        let relation = u64::from(rivals.inside) | u64::from(rivals.shares) << 1 | rivals.count << 2;
+        let nudges = u64::from(found.nudges);
+        let size = step((length as f32).ln() * 3.0);
+        let parts = (found.content.len() as u64).min(3);
+        into.extend([
+            feature(201, sure),
+            feature2(202, sure, nudges),
+            feature(203, gain),
+            feature(204, mean_gain),
+            feature2(205, gain, nudges),
+            feature2(206, sure, mean_gain),
+            feature2(207, order, kind),
+            feature2(208, gap, order),
+            feature2(209, source_gap, order),
+            feature(210, source_tag),
+            feature(211, source_word),
+            feature(212, source_length),
+            feature(213, first_word),
+            feature2(214, first_tag, order),
+            feature2(215, last_tag, behind),
+            feature(216, size),
+            feature2(217, size, kind),
+            feature2(218, parts, order),
+            feature(219, relation),
+            feature2(220, relation, sure),
+            feature2(221, word, order),
+            feature2(222, word, kind),
+            feature2(223, word, first_tag),
+            feature(224, word),
+            feature2(225, tag, mix(order, gap)),
+            feature2(226, tag, first_tag),
+            feature2(227, word, relation),
+            feature2(228, tag, source_tag),
+            feature2(229, u64::from(found.source_guessed), tag),
+            feature2(230, self.class_of(found.cue), first_tag),
+            feature2(231, self.class_of(found.cue), order),
+            feature2(232, self.class_of(found.cue), source_tag),
+            feature2(233, kind, sure),
+        ]);
+    }
+}
+
+/// A number in steps of one, bounded.
+fn step(number: f32) -> u64 {
+    (number.clamp(-30.0, 30.0) + 31.0) as u64
+}

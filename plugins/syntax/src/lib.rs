@@ -1,0 +1,58 @@
+//! The syntax stage: the part of speech of each token.
+//!
+//! Most words of a text have one part of speech wherever they stand, and a table tells it (`model`); the others are decided
+//! from left to right by a linear model over the words around and the decisions before (`features`, `tagger`; an averaged
+//! perceptron, Collins 2002). `train` makes table and model from tagged text.
+
+mod features;
+mod model;
+mod scores;
+mod tagger;
+#[cfg(test)]
+mod tests;
+pub mod train;
+
+use copydesk_core::{DocumentView, Emitter, Stage, StageError, StageType, layer};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use model::{Model, ModelError};
+pub use tagger::Tagger;
+
+/// Options of the syntax stage.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// A model file of your own, made by `copydesk train syntax`; the built-in one where it is empty.
+    pub model: String,
+}
+
+/// The syntax stage.
+pub struct SyntaxStage {
+    tagger: Tagger,
+}
+
+impl Stage for SyntaxStage {
+    fn analyze(&self, doc: &DocumentView<'_>, out: &mut Emitter) -> Result<(), StageError> {
+        self.tagger.tag(doc, |tags| out.parts_of_speech(tags.iter().copied()));
+        Ok(())
+    }
+}
+
+impl StageType for SyntaxStage {
+    const NAME: &'static str = "syntax";
+    const VERSION: &'static str = env!("CARGO_PKG_VERSION");
+    const SUMMARY: &'static str = "Tells the part of speech of each word, for other stages; it joins a pipeline by itself where one needs it.";
+    const PROVIDES: &'static [&'static str] = &[layer::SYNTAX];
+    type Options = Options;
+
+    fn new(options: Options) -> Result<Self, StageError> {
+        let model = if options.model.is_empty() {
+            Model::built_in()
+        } else {
+            Model::open(std::path::Path::new(&options.model))
+        };
+        let model = model.map_err(|error| StageError::option("model", error))?;
+        Ok(Self { tagger: Tagger::new(model) })
+    }
+}

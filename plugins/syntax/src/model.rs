@@ -1,0 +1,133 @@
+//! The trained model: words with one tag, and weights for all others.
+
+use std::path::Path;
+
+use copydesk_core::layers::PartOfSpeech;
+use copydesk_core::{Lexicon, Token};
+use copydesk_learn::{Artefact, ArtefactError, Classes, Weights};
+
+use crate::features::{Form, history, shape, tag_number};
+use crate::scores::{FormScores, Scores};
+
+/// The kind of the model file.
+pub(crate) const KIND: &str = "syntax";
+/// Its sections: weights, and words with their tag.
+pub(crate) const WEIGHTS: &str = "weights";
+pub(crate) const WORDS: &str = "words";
+/// Bytes of a word with its tag.
+pub(crate) const WORD: usize = 9;
+
+/// Why a model cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ModelError {
+    /// The file cannot be read.
+    #[error("cannot read the model {0}: {1}")]
+    Read(String, std::io::Error),
+    /// The file is no model of this kind.
+    #[error("the model {0}: {1}")]
+    Artefact(String, ArtefactError),
+}
+
+/// A model of the tagger.
+pub struct Model {
+    weights: Weights,
+    words: Lexicon<PartOfSpeech>,
+    pub(crate) classes: Classes,
+    edge: FormScores,
+    /// For each two tags in front, what they score: the nearer one counts rows.
+    histories: Vec<Scores>,
+}
+
+impl Model {
+    /// The model that is part of the program.
+    pub fn built_in() -> Result<Self, ModelError> {
+        let read = || Self::read(&Artefact::from_static(KIND, include_bytes!("../data/syntax.bin"))?);
+        read().map_err(|error| ModelError::Artefact("built in".to_owned(), error))
+    }
+
+    /// A model from a file.
+    pub fn open(path: &Path) -> Result<Self, ModelError> {
+        let shown = || path.display().to_string();
+        let bytes = std::fs::read(path).map_err(|error| ModelError::Read(shown(), error))?;
+        let read = || Self::read(&Artefact::from_vec(KIND, bytes)?);
+        read().map_err(|error| ModelError::Artefact(shown(), error))
+    }
+
+    /// Reads the sections.
+    pub(crate) fn read(model: &Artefact) -> Result<Self, ArtefactError> {
+        let section = model.section(WORDS)?;
+        let (rows, rest) = section.as_chunks::<WORD>();
+        if !rest.is_empty() {
+            return Err(ArtefactError::damaged("the table of words is cut off"));
+        }
+        let mut words = Lexicon::default();
+        for row in rows {
+            let mut hash = [0; 8];
+            hash.copy_from_slice(&row[..8]);
+            let tag = PartOfSpeech::from_byte(row[8])
+                .ok_or_else(|| ArtefactError::damaged("a word has a tag that is none"))?;
+            words.insert(u64::from_le_bytes(hash), tag);
+        }
+        let none = [0; PartOfSpeech::COUNT];
+        let mut model = Self {
+            weights: Weights::read(&model.section(WEIGHTS)?)?,
+            words,
+            classes: Classes::built_in()?,
+            edge: FormScores { own: none, behind: none, in_front: none },
+            histories: Vec::new(),
+        };
+        model.edge = model.form_scores(&Form::EDGE);
+        let tags = || PartOfSpeech::ALL.iter().copied().map(Some).chain([None]);
+        model.histories = tags()
+            .flat_map(|last| tags().map(move |last_but_one| [last_but_one, last]))
+            .map(|before| model.sum(&history(before)))
+            .collect();
+        Ok(model)
+    }
+
+    fn sum(&self, features: &[u64]) -> Scores {
+        let mut scores = [0; PartOfSpeech::COUNT];
+        features.iter().for_each(|feature| self.add(*feature, &mut scores));
+        scores
+    }
+
+    /// What a form scores in each place.
+    pub(crate) fn form_scores(&self, form: &Form) -> FormScores {
+        FormScores {
+            own: self.sum(&form.own()),
+            behind: self.sum(&form.behind()),
+            in_front: self.sum(&form.in_front()),
+        }
+    }
+
+    /// What the edge of the sentence scores in place of a word.
+    pub(crate) fn edge(&self) -> &FormScores {
+        &self.edge
+    }
+
+    /// What the two tags before score.
+    #[inline]
+    pub(crate) fn history(&self, before: [Option<PartOfSpeech>; 2]) -> &Scores {
+        let [last_but_one, last] = before.map(tag_number);
+        &self.histories[last as usize * (PartOfSpeech::COUNT + 1) + last_but_one as usize]
+    }
+
+    /// Adds what a feature scores.
+    #[inline]
+    pub(crate) fn add(&self, feature: u64, scores: &mut Scores) {
+        self.weights.add(feature, scores);
+    }
+
+    /// The tag of a word that has but one.
+    #[inline]
+    pub(crate) fn fixed(&self, token: &Token) -> Option<PartOfSpeech> {
+        self.words.get(word_key(token)).copied()
+    }
+}
+
+/// A word as the table knows it: "May" and "may" are two.
+#[inline]
+pub(crate) fn word_key(token: &Token) -> u64 {
+    // Only the case: what else the shape tells depends on the word's place.
+    copydesk_learn::feature::mix(token.hash(), shape(token) & 7)
+}

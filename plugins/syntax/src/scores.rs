@@ -1,0 +1,72 @@
+//! Sums of weights, a tag each, and what is kept of them from word to word.
+
+use copydesk_core::layers::PartOfSpeech;
+
+/// What each tag scores.
+pub(crate) type Scores = [i16; PartOfSpeech::COUNT];
+
+/// Adds scores to scores.
+#[inline]
+pub(crate) fn add(sums: &mut Scores, scores: &Scores) {
+    sums.iter_mut().zip(scores).for_each(|(sum, score)| *sum = sum.wrapping_add(*score));
+}
+
+/// The tag that scores best; the first of equals.
+pub(crate) fn best(scores: &Scores) -> PartOfSpeech {
+    let most = scores.iter().copied().fold(i16::MIN, i16::max);
+    let place = scores.iter().position(|score| *score == most).unwrap_or(0);
+    PartOfSpeech::ALL[place]
+}
+
+/// The scores of a form: of the word itself, for the word in front of it, and for the word behind it.
+#[derive(Clone, Copy)]
+pub(crate) struct FormScores {
+    pub(crate) own: Scores,
+    pub(crate) behind: Scores,
+    pub(crate) in_front: Scores,
+}
+
+/// Places of the memory: a power of two. Half a megabyte, so that a core's own cache holds it.
+const PLACES: usize = 2048;
+
+/// The scores of forms that were met, one form a place: the later one stays.
+pub(crate) struct FormMemory {
+    keys: Vec<u64>,
+    scores: Vec<FormScores>,
+    model: usize,
+}
+
+impl Default for FormMemory {
+    fn default() -> Self {
+        Self { keys: Vec::new(), scores: Vec::new(), model: 0 }
+    }
+}
+
+impl FormMemory {
+    /// Makes the memory that of a model: what another one left is forgotten.
+    pub(crate) fn claim(&mut self, model: usize) {
+        if self.model != model || self.keys.is_empty() {
+            let none = [0; PartOfSpeech::COUNT];
+            self.keys = vec![0; PLACES];
+            self.scores = vec![FormScores { own: none, behind: none, in_front: none }; PLACES];
+            self.model = model;
+        }
+    }
+
+    /// The scores under a key, made where they are not there. A key of 0 stands for none.
+    #[inline]
+    pub(crate) fn get(&mut self, key: u64, make: impl FnOnce() -> FormScores) -> usize {
+        let place = (key >> 32) as usize & (PLACES - 1);
+        let key = key | 1;
+        if self.keys[place] != key {
+            self.keys[place] = key;
+            self.scores[place] = make();
+        }
+        place
+    }
+
+    #[inline]
+    pub(crate) fn at(&self, place: usize) -> &FormScores {
+        &self.scores[place]
+    }
+}

@@ -1,0 +1,133 @@
+//! Tags a document from left to right, a sentence at a time.
+
+use std::cell::RefCell;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use copydesk_core::layers::PartOfSpeech;
+use copydesk_core::segment::token_flag as flag;
+use copydesk_core::{DocumentView, Token, TokenKind};
+
+use crate::features::{Form, key};
+use crate::model::Model;
+use crate::scores::{FormMemory, add, best};
+
+/// A part-of-speech tagger.
+pub struct Tagger {
+    model: Model,
+    /// Tells the taggers of a process apart.
+    number: usize,
+}
+
+/// What a thread keeps from document to document.
+#[derive(Default)]
+struct Room {
+    tags: Vec<PartOfSpeech>,
+    memory: FormMemory,
+}
+
+thread_local! {
+    static ROOM: RefCell<Room> = RefCell::default();
+}
+
+static TAGGERS: AtomicUsize = AtomicUsize::new(1);
+
+impl Tagger {
+    /// A tagger with this model.
+    pub fn new(model: Model) -> Self {
+        Self { model, number: TAGGERS.fetch_add(1, Ordering::Relaxed) }
+    }
+
+    /// Tags all tokens and hands the tags, one a token, to `take`.
+    pub fn tag<T>(&self, doc: &DocumentView<'_>, take: impl FnOnce(&[PartOfSpeech]) -> T) -> T {
+        // Taken out, so that a `take` that comes back here finds an empty one and not a borrowed one.
+        let mut room = ROOM.take();
+        let Room { tags, memory } = &mut room;
+        tags.clear();
+        tags.reserve(doc.tokens().len());
+        memory.claim(self.number);
+        for sentence in doc.sentences() {
+            let range = sentence.tokens();
+            for at in range.clone() {
+                let token = &doc.tokens()[at];
+                let known = certain(doc, token).or_else(|| self.model.fixed(token));
+                let tag = known.unwrap_or_else(|| {
+                    let history = before(tags, at - range.start);
+                    self.decide(doc, range.clone(), at, history, memory)
+                });
+                tags.push(tag);
+            }
+        }
+        // Every token is in a sentence; were one not, a tag for it must be there all the same.
+        tags.resize(doc.tokens().len(), PartOfSpeech::Symbol);
+        let result = take(tags);
+        ROOM.set(room);
+        result
+    }
+
+    fn decide(
+        &self,
+        doc: &DocumentView<'_>,
+        sentence: std::ops::Range<usize>,
+        at: usize,
+        before: [Option<PartOfSpeech>; 2],
+        memory: &mut FormMemory,
+    ) -> PartOfSpeech {
+        let tokens = doc.tokens();
+        let form = |at: usize| {
+            let token = &tokens[at];
+            let letters = doc.slice(token.span()).as_bytes();
+            Form::of(token, letters, at == sentence.start, &self.model.classes)
+        };
+        let remembered = |at: usize, memory: &mut FormMemory| {
+            memory.get(key(&tokens[at], at == sentence.start), || self.model.form_scores(&form(at)))
+        };
+        let mut scores = *self.model.history(before);
+        let own = remembered(at, memory);
+        add(&mut scores, &memory.at(own).own);
+        if at > sentence.start {
+            let place = remembered(at - 1, memory);
+            add(&mut scores, &memory.at(place).in_front);
+        } else {
+            add(&mut scores, &self.model.edge().in_front);
+        }
+        if at + 1 < sentence.end {
+            let place = remembered(at + 1, memory);
+            add(&mut scores, &memory.at(place).behind);
+        } else {
+            add(&mut scores, &self.model.edge().behind);
+        }
+        let word = Form::word_of(&tokens[at]);
+        self.model.add(Form::after(word, before[1]), &mut scores);
+        best(&scores)
+    }
+}
+
+/// The two tags before, inside the sentence.
+pub(crate) fn before(tags: &[PartOfSpeech], inside: usize) -> [Option<PartOfSpeech>; 2] {
+    let back =
+        |distance: usize| (inside >= distance).then(|| tags.get(tags.len() - distance).copied()).flatten();
+    [back(2), back(1)]
+}
+
+/// The tag of what is no word: marks, symbols and plain numbers.
+pub(crate) fn certain(doc: &DocumentView<'_>, token: &Token) -> Option<PartOfSpeech> {
+    match token.kind() {
+        TokenKind::Number => Some(PartOfSpeech::Number),
+        TokenKind::Url | TokenKind::Handle => Some(PartOfSpeech::ProperNoun),
+        TokenKind::Symbol => Some(PartOfSpeech::Symbol),
+        TokenKind::Punctuation => Some(mark(doc, token)),
+        TokenKind::Word | TokenKind::Mixed => None,
+    }
+}
+
+fn mark(doc: &DocumentView<'_>, token: &Token) -> PartOfSpeech {
+    let text = doc.slice(token.span());
+    match text.as_bytes().first() {
+        _ if token.has(flag::QUOTE_MARK) => PartOfSpeech::QuoteMark,
+        Some(b'.') if text.len() > 1 => PartOfSpeech::Mark,
+        Some(b'.' | b'!' | b'?') => PartOfSpeech::Stop,
+        Some(b',') => PartOfSpeech::Comma,
+        Some(b'(' | b')' | b'[' | b']' | b'{' | b'}') => PartOfSpeech::Bracket,
+        _ => PartOfSpeech::Mark,
+    }
+}
