@@ -37,7 +37,7 @@ pub(crate) struct Recognizer {
     transitions: Transitions,
     classes: Classes,
     /// Rooms of threads that are between two documents.
-    rooms: Mutex<Vec<Box<Room>>>,
+    rooms: Mutex<Vec<Room>>,
 }
 
 /// What a thread uses again from one document to the next.
