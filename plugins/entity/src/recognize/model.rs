@@ -61,6 +61,9 @@ struct Island {
     scores: usize,
 }
 
+/// A room with more scores than this is given back: those of about a hundred thousand tokens.
+const LARGEST_KEPT: usize = LANES * 100_000;
+
 impl Recognizer {
     pub(crate) fn read(model: &Artefact) -> Result<Self, ArtefactError> {
         let labels = bilou::labels(KINDS);
@@ -78,7 +81,10 @@ impl Recognizer {
         let held = self.rooms.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop();
         let mut room = held.unwrap_or_default();
         self.find_in(doc, tables, &mut room, found);
-        self.rooms.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(room);
+        // What one huge document needed is not kept for all that follow.
+        if room.emissions.capacity() <= LARGEST_KEPT {
+            self.rooms.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(room);
+        }
     }
 
     fn find_in(&self, doc: &DocumentView<'_>, tables: &Tables, room: &mut Room, found: &mut Vec<Found>) {
