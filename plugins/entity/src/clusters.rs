@@ -82,6 +82,10 @@ pub(crate) fn gather(reader: &Reader<'_>, names: &[Name]) -> Clusters {
         });
         clusters.all[place].take(reader, name, alias_of.is_some());
         index.add(reader, name, place);
+        if alias_of.is_some() {
+            // What brackets told once holds for the rest of the text.
+            index.initials.insert(acronym(reader, &name.tokens), place);
+        }
         if let Some(number) = name.listing {
             index.listings.insert(number, place);
         }
@@ -144,9 +148,8 @@ impl Index {
                 .forms
                 .get(&(form_of(reader, &core_of(reader, &name.tokens)), ORGANISATIONS_BY_CORE))
                 .copied(),
-            EntityKind::Location | EntityKind::Law | EntityKind::Event if one => {
-                self.initials.get(&acronym(reader, &name.tokens)).copied()
-            }
+            // Letters alone say little of their kind: "the JCPOA".
+            _ if one => self.initials.get(&acronym(reader, &name.tokens)).copied(),
             _ => None,
         }
     }

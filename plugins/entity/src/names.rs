@@ -137,13 +137,14 @@ pub(crate) fn add_by_neighbours(reader: &Reader<'_>, names: &mut Vec<Name>) {
             next += 1;
         }
         let inside = names.get(next).is_some_and(|name| name.tokens.start <= at);
-        let small = |at: usize| tokens[at].case() == Case::Lower;
+        let small = |at: usize| tokens.get(at).is_some_and(|token| token.case() == Case::Lower);
         if inside || !tokens[at].is_capitalized() || tokens[at].has(flag::SENTENCE_START) || !small(at + 1) {
             continue;
         }
         if tokens[at].hash() == WEST && tokens[at - 1].hash() == THE && reader.text(at + 1) != "of" {
             added.push(Name { confidence: 0.7, ..Name::told(at..at + 1, EntityKind::Location, "the-west") });
-        } else if reader.has(at + 1, cue::PRODUCT_CONTEXT)
+        } else if (reader.has(at + 1, cue::PRODUCT_CONTEXT)
+            || small(at + 2) && reader.has(at + 2, cue::PRODUCT_CONTEXT))
             && !reader.has(at, cue::COMMON | cue::STOP | cue::CALENDAR | cue::ROLE | cue::GAZETTEER)
             && tokens[at].span().len() > 1
         {
