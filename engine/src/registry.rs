@@ -23,9 +23,9 @@ impl Registry {
     pub fn built_in() -> Self {
         Self {
             linked: vec![
-                Arc::new(Linked::<copydesk_syntax::SyntaxStage>::default()),
                 Arc::new(Linked::<copydesk_entity::EntityStage>::default()),
                 Arc::new(Linked::<copydesk_figure::FigureStage>::default()),
+                Arc::new(Linked::<copydesk_syntax::SyntaxStage>::default()),
                 Arc::new(Linked::<copydesk_quote::QuoteStage>::default()),
                 Arc::new(Linked::<copydesk_sentiment::SentimentStage>::default()),
             ],

@@ -19,7 +19,13 @@ pub struct Weights {
     /// What a weight of 1 stands for.
     scale: f32,
     labels: usize,
+    /// A bit for each feature that has weights, at a place made of its bucket and fingerprint: most features of a text were
+    /// never learned, and this small table says so without a look at the large one.
+    known: Vec<u64>,
 }
+
+/// So many look-ups are begun before the first is finished, to wait for memory once and not for each.
+const AT_ONCE: usize = 32;
 
 const HEADER: usize = 16;
 
@@ -45,7 +51,9 @@ impl Weights {
         if !ordered || starts.last().is_none_or(|end| *end as usize != rows.len()) {
             return Err(damaged("index out of order"));
         }
-        Ok(Self { starts, rows, shift: 64 - bits, scale, labels })
+        let mut weights = Self { starts, rows, shift: 64 - bits, scale, labels, known: Vec::new() };
+        weights.mark_known();
+        Ok(weights)
     }
 
     /// How many labels there are.
@@ -78,30 +86,101 @@ impl Weights {
         });
     }
 
+    /// Fills the table of known features.
+    fn mark_known(&mut self) {
+        let buckets = self.starts.len() - 1;
+        // About a bit in eight is set, each bucket holding about four features.
+        let bits = (buckets * 32).next_power_of_two().clamp(64, 1 << 24);
+        let mut known = vec![0u64; bits / 64];
+        for (bucket, ends) in self.starts.windows(2).enumerate() {
+            let Some((&count, rest)) =
+                self.rows.get(ends[0] as usize..ends[1] as usize).and_then(|rows| rows.split_first())
+            else {
+                continue;
+            };
+            for print in rest.as_chunks::<2>().0.iter().take(usize::from(count)) {
+                let bit = known_bit(bucket, u16::from_le_bytes(*print)) & (bits - 1);
+                known[bit / 64] |= 1 << (bit % 64);
+            }
+        }
+        self.known = known;
+    }
+
+    #[inline]
+    fn bucket(&self, feature: u64) -> usize {
+        if self.shift == 64 { 0 } else { (feature >> self.shift) as usize }
+    }
+
+    #[inline]
+    fn may_know(&self, feature: u64) -> bool {
+        let bit = known_bit(self.bucket(feature), fingerprint(feature)) & (self.known.len() * 64 - 1);
+        self.known[bit / 64] >> (bit % 64) & 1 != 0
+    }
+
+    /// Calls `take` with each label and weight of many features.
+    #[inline]
+    pub fn each_of(&self, features: &[u64], mut take: impl FnMut(usize, i16)) {
+        for features in features.chunks(AT_ONCE) {
+            let mut kept = [0u64; AT_ONCE];
+            let mut count = 0;
+            for feature in features {
+                kept[count] = *feature;
+                count += usize::from(self.may_know(*feature));
+            }
+            // The loads of this loop do not wait for one another.
+            let mut touched = 0;
+            for feature in &kept[..count] {
+                let start = self.starts.get(self.bucket(*feature)).copied().unwrap_or(0);
+                touched |= self.rows.get(start as usize).copied().unwrap_or(0);
+            }
+            std::hint::black_box(touched);
+            for feature in &kept[..count] {
+                for [label, weight] in self.pairs(*feature) {
+                    take(usize::from(*label), unfold(*weight as i8));
+                }
+            }
+        }
+    }
+
+    /// Adds the weights of many features to the scores of their labels.
+    #[inline]
+    pub fn add_all(&self, features: &[u64], scores: &mut [i16]) {
+        self.each_of(features, |label, weight| {
+            if let Some(score) = scores.get_mut(label) {
+                *score = score.saturating_add(weight);
+            }
+        });
+    }
+
     /// Calls `take` with each label and weight of a feature.
     #[inline]
     pub fn each(&self, feature: u64, mut take: impl FnMut(usize, i16)) {
-        let bucket = if self.shift == 64 { 0 } else { (feature >> self.shift) as usize };
-        let (Some(&start), Some(&end)) = (self.starts.get(bucket), self.starts.get(bucket + 1)) else {
-            return;
-        };
-        let Some(rows) = self.rows.get(start as usize..end as usize) else { return };
-        let wanted = fingerprint(feature);
-        // A bucket: how many features; their fingerprints; how many labels each has; the pairs.
-        let Some((&count, rest)) = rows.split_first() else { return };
-        let count = usize::from(count);
-        let Some((prints, rest)) = rest.split_at_checked(2 * count) else { return };
-        let Some((lengths, pairs)) = rest.split_at_checked(count) else { return };
-        let prints = prints.as_chunks::<2>().0;
-        let Some(place) = prints.iter().position(|print| u16::from_le_bytes(*print) == wanted) else {
-            return;
-        };
-        let before: usize = lengths[..place].iter().map(|length| usize::from(*length)).sum();
-        let length = usize::from(lengths[place]);
-        let Some(own) = pairs.get(2 * before..2 * (before + length)) else { return };
-        for [label, weight] in own.as_chunks::<2>().0 {
+        for [label, weight] in self.pairs(feature) {
             take(usize::from(*label), unfold(*weight as i8));
         }
+    }
+
+    /// The labels of a feature with the bytes of their weights.
+    #[inline]
+    fn pairs(&self, feature: u64) -> &[[u8; 2]] {
+        self.find(feature).unwrap_or(&[])
+    }
+
+    #[inline]
+    fn find(&self, feature: u64) -> Option<&[[u8; 2]]> {
+        let bucket = self.bucket(feature);
+        let (start, end) = (*self.starts.get(bucket)?, *self.starts.get(bucket + 1)?);
+        // A bucket: how many features; their fingerprints; how many labels each has; the pairs.
+        let (&count, rest) = self.rows.get(start as usize..end as usize)?.split_first()?;
+        let count = usize::from(count);
+        let (prints, rest) = rest.split_at_checked(2 * count)?;
+        let (lengths, pairs) = rest.split_at_checked(count)?;
+        let wanted = fingerprint(feature);
+        let place =
+            prints.as_chunks::<2>().0.iter().position(|print| u16::from_le_bytes(*print) == wanted)?;
+        let before: usize = lengths[..place].iter().map(|length| usize::from(*length)).sum();
+        let length = usize::from(lengths[place]);
+        Some(pairs.get(2 * before..2 * (before + length))?.as_chunks::<2>().0)
     }
 }
 
@@ -120,6 +199,14 @@ const fn unfold(byte: i8) -> i16 {
 fn fold(weight: f32) -> i8 {
     let root = (weight.abs() * 32.0).sqrt().round().min(127.0);
     root.copysign(weight) as i8
+}
+
+/// The place of a feature in the table of known ones.
+#[inline]
+fn known_bit(bucket: usize, print: u16) -> usize {
+    let mixed =
+        (bucket as u64 ^ u64::from(print) << 32 | u64::from(print)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> 32) as usize
 }
 
 #[inline]
@@ -301,8 +388,10 @@ mod tests {
     }
 
     fn scores(weights: &Weights, feature: u64) -> [i16; 5] {
-        let mut scores = [0; 5];
+        let (mut scores, mut together) = ([0; 5], [0; 5]);
         weights.add(feature, &mut scores);
+        weights.add_all(&[feature], &mut together);
+        assert_eq!(scores, together);
         scores
     }
 

@@ -14,7 +14,7 @@ fn stages_are_listed_with_needs_options_and_defaults() {
     }
     let ran = copydesk(dir.path(), &["stages", "--json"]).exits(0);
     let stages: Vec<Value> = serde_json::from_str(&ran.out).expect("JSON");
-    assert_eq!(stages.len(), 4);
+    assert_eq!(stages.len(), 5);
     assert!(stages.iter().all(|stage| stage["options_schema"]["type"] == "object" && stage["summary"] != ""));
     copydesk(dir.path(), &["stages", "quotes"]).exits(2).says(&["no stage `quotes`"]);
 }

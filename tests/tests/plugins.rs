@@ -18,7 +18,7 @@ fn pipeline(folder: &Path, stages: &[&str]) {
 fn loaded_stages_write_the_same_bytes_as_linked_ones() {
     let dir = folder();
     std::fs::write(dir.path().join("in.jsonl"), corpus(60)).expect("input");
-    let libraries = ["entity", "figure", "quote", "sentiment"].map(stage_library);
+    let libraries = ["entity", "figure", "syntax", "quote", "sentiment"].map(stage_library);
     let paths: Vec<&str> = libraries.iter().filter_map(|path| path.to_str()).collect();
     pipeline(dir.path(), &paths);
     copydesk(dir.path(), &["run", "in.jsonl", "-o", "linked.jsonl", "-q"]).exits(0);
@@ -27,7 +27,7 @@ fn loaded_stages_write_the_same_bytes_as_linked_ones() {
     assert!(read("linked.jsonl") == read("loaded.jsonl"));
     // Any one of them, among linked ones.
     for (place, path) in paths.iter().enumerate() {
-        let mut stages = ["entity", "figure", "quote", "sentiment"];
+        let mut stages = ["entity", "figure", "syntax", "quote", "sentiment"];
         stages[place] = path;
         pipeline(dir.path(), &stages);
         copydesk(dir.path(), &["run", "p.toml", "in.jsonl", "-o", "mixed.jsonl", "-q"]).exits(0);

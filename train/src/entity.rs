@@ -87,3 +87,42 @@ fn spans(
     }
     spans
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A corpus in columns, made of a few patterns.
+    fn corpus() -> String {
+        let mut text = String::new();
+        for (place, (name, town)) in
+            [("Okoro", "Lagos"), ("Brandt", "Bonn"), ("Silva", "Porto"), ("Tanaka", "Osaka")]
+                .iter()
+                .cycle()
+                .take(60)
+                .enumerate()
+        {
+            text +=
+                &format!("-DOCSTART- O\n\nMr O\n{name} B-PER\nleft O\n{town} B-LOC\nin O\nMay O\n. O\n\n");
+            text += &format!(
+                "{name} B-PER\nsaid O\nno O\n{} O\n. O\n\n",
+                ["twice", "again", "loudly"][place % 3]
+            );
+        }
+        text
+    }
+
+    #[test]
+    fn the_same_corpus_gives_the_same_model() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("corpus.conll");
+        std::fs::write(&file, corpus()).expect("a file");
+        let options = TrainOptions { epochs: 3, ..TrainOptions::default() };
+        let train = || entity(std::slice::from_ref(&file), options, &[]).expect("a model");
+        let ((first, report), (second, _)) = (train(), train());
+        assert!(first == second, "the bytes differ");
+        assert_eq!((report.documents, report.names, report.misaligned), (60, 180, 0));
+        let without = entity(std::slice::from_ref(&file), options, &[Group::Classes]).expect("a model").0;
+        assert!(without != first);
+    }
+}

@@ -14,7 +14,7 @@ pub(super) fn read(text: &str, annotations: &str, id: &str) -> Result<Value, Str
         let (label, offsets) = middle.split_once(' ').ok_or_else(wrong)?;
         let mut numbers = offsets.split([' ', ';']).filter_map(|number| number.parse::<usize>().ok());
         let start = numbers.next().ok_or_else(wrong)?;
-        let end = numbers.last().ok_or_else(wrong)?;
+        let end = numbers.next_back().ok_or_else(wrong)?;
         names.push(json!({"start": start, "end": end, "label": label}));
     }
     names.sort_by_key(|name| name["start"].as_u64());

@@ -20,7 +20,7 @@ pub(super) fn read(text: &str, file: &str) -> Vec<Value> {
         } else if !line.starts_with("# ") {
             let mut columns = line.split([' ', '\t']).filter(|column| !column.is_empty());
             let token = columns.next().unwrap_or("");
-            builder.token(token, columns.last().unwrap_or("O"));
+            builder.token(token, columns.next_back().unwrap_or("O"));
         }
     }
     builder.finish(file, &mut all);

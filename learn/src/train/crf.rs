@@ -22,7 +22,7 @@ pub struct CrfOptions {
 
 impl Default for CrfOptions {
     fn default() -> Self {
-        Self { epochs: 10, rate: 0.03, l2: 1e-3, dropout: 0.3, seed: 1 }
+        Self { epochs: 10, rate: 0.03, l2: 1e-3, dropout: 0.5, seed: 1 }
     }
 }
 

@@ -48,6 +48,8 @@ struct Index {
     organisations: HashMap<u64, usize>,
     initials: HashMap<u64, usize>,
     countries: HashMap<(u16, u8), usize>,
+    /// Rows of the user's lists.
+    listings: HashMap<u32, usize>,
 }
 
 pub(crate) fn gather(reader: &Reader<'_>, names: &[Name]) -> Clusters {
@@ -61,7 +63,8 @@ pub(crate) fn gather(reader: &Reader<'_>, names: &[Name]) -> Clusters {
         let alias_of = bracketed
             .map(|(_, cluster)| cluster)
             .filter(|&cluster| abbreviates(reader, name, &clusters.all[cluster].name));
-        let found = alias_of.or_else(|| index.find(reader, name));
+        let listed = name.listing.and_then(|number| index.listings.get(&number).copied());
+        let found = listed.or(alias_of).or_else(|| index.find(reader, name));
         let place = found.unwrap_or_else(|| {
             clusters.all.push(Cluster {
                 kind: name.kind,
@@ -79,6 +82,13 @@ pub(crate) fn gather(reader: &Reader<'_>, names: &[Name]) -> Clusters {
         });
         clusters.all[place].take(reader, name, alias_of.is_some());
         index.add(reader, name, place);
+        if alias_of.is_some() {
+            // What brackets told once holds for the rest of the text.
+            index.initials.insert(acronym(reader, &name.tokens), place);
+        }
+        if let Some(number) = name.listing {
+            index.listings.insert(number, place);
+        }
         clusters.order.push((name.tokens.start, name.tokens.end, place));
         previous = Some((name.tokens.end, place));
     }
@@ -92,7 +102,9 @@ impl Cluster {
         self.mentions.push((span, form));
         let length = |tokens: &Range<usize>| reader.doc.token_span(tokens.start, tokens.end).len();
         // One thing has one kind: the one that most of its mentions speak for, the first of equals.
-        self.votes[name.kind as usize] += name.confidence;
+        // Laws and the like are told by their own words, which a short form lacks.
+        let told = matches!(name.kind, EntityKind::Law | EntityKind::Event | EntityKind::Work);
+        self.votes[name.kind as usize] += name.confidence + if told { 2.0 } else { 0.0 };
         if self.votes[name.kind as usize] > self.votes[self.kind as usize] {
             self.kind = name.kind;
         }
@@ -136,9 +148,8 @@ impl Index {
                 .forms
                 .get(&(form_of(reader, &core_of(reader, &name.tokens)), ORGANISATIONS_BY_CORE))
                 .copied(),
-            EntityKind::Location | EntityKind::Law | EntityKind::Event if one => {
-                self.initials.get(&acronym(reader, &name.tokens)).copied()
-            }
+            // Letters alone say little of their kind: "the JCPOA".
+            _ if one => self.initials.get(&acronym(reader, &name.tokens)).copied(),
             _ => None,
         }
     }

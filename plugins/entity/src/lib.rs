@@ -127,6 +127,7 @@ impl Stage for EntityStage {
         self.recognizer.find(doc, &self.tables, &mut found);
         let reader = Reader { doc, tables: &self.tables };
         let mut names: Vec<Name> = found.iter().map(|found| names::name(&reader, found)).collect();
+        names::add_by_neighbours(&reader, &mut names);
         self.told(doc, &mut names);
         let mut clusters = clusters::gather(&reader, &names);
         if self.options.nominals {

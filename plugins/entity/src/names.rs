@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use copydesk_core::Case;
+use copydesk_core::hash_lowered;
 use copydesk_core::layers::{EntityKind, MentionForm};
 use copydesk_core::segment::token_flag as flag;
 
@@ -92,10 +93,17 @@ pub(crate) fn name(reader: &Reader<'_>, found: &Found) -> Name {
 /// The kind of the output. The model puts events, works and laws under one label; their words tell them apart.
 fn kind(reader: &Reader<'_>, found: &Found) -> (EntityKind, &'static str) {
     let kind = kinds::output(found.kind);
+    let first = found.tokens.start;
+    // "Hurricane Odette" looks like a person.
+    let storm =
+        found.tokens.len() > 1 && reader.has(first, cue::EVENT_HEAD) && !reader.has(first, cue::GIVEN);
+    if kind == EntityKind::Person && storm {
+        return (EntityKind::Event, "model-and-event-cue");
+    }
     if !matches!(kind, EntityKind::Other | EntityKind::Product) {
         return (kind, "model");
     }
-    let (first, last) = (found.tokens.start, found.tokens.end - 1);
+    let last = found.tokens.end - 1;
     let connected =
         found.tokens.clone().skip(1).find(|&at| matches!(reader.text(at), "of" | "on" | "for" | "against"));
     let head = connected.map_or(last, |at| at - 1);
@@ -113,6 +121,40 @@ fn kind(reader: &Reader<'_>, found: &Found) -> (EntityKind, &'static str) {
         (EntityKind::Work, "model-and-quotation-marks")
     } else {
         (kind, "model")
+    }
+}
+
+/// Adds what the model rarely finds and neighbouring words make sure: products by the noun behind ("the Tonka app"), and
+/// the West. `names` is in text order and stays so.
+pub(crate) fn add_by_neighbours(reader: &Reader<'_>, names: &mut Vec<Name>) {
+    const WEST: u64 = hash_lowered("west");
+    const THE: u64 = hash_lowered("the");
+    let tokens = reader.doc.tokens();
+    let mut added = Vec::new();
+    let mut next = 0;
+    for at in 1..tokens.len().saturating_sub(1) {
+        while names.get(next).is_some_and(|name| name.tokens.end <= at) {
+            next += 1;
+        }
+        let inside = names.get(next).is_some_and(|name| name.tokens.start <= at);
+        let small = |at: usize| tokens.get(at).is_some_and(|token| token.case() == Case::Lower);
+        if inside || !tokens[at].is_capitalized() || tokens[at].has(flag::SENTENCE_START) || !small(at + 1) {
+            continue;
+        }
+        if tokens[at].hash() == WEST && tokens[at - 1].hash() == THE && reader.text(at + 1) != "of" {
+            added.push(Name { confidence: 0.7, ..Name::told(at..at + 1, EntityKind::Location, "the-west") });
+        } else if (reader.has(at + 1, cue::PRODUCT_CONTEXT)
+            || small(at + 2) && reader.has(at + 2, cue::PRODUCT_CONTEXT))
+            && !reader.has(at, cue::COMMON | cue::STOP | cue::CALENDAR | cue::ROLE | cue::GAZETTEER)
+            && tokens[at].span().len() > 1
+        {
+            let name = Name::told(at..at + 1, EntityKind::Product, "product-context");
+            added.push(Name { confidence: 0.6, ..name });
+        }
+    }
+    if !added.is_empty() {
+        names.append(&mut added);
+        names.sort_by_key(|name| name.tokens.start);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use copydesk_core::{Document, Emitter, Source, Stage, StageType, layer};
 
-use super::{EntityStage, Kind, Options};
+use super::{EntityStage, Kind, Options, RuleOption};
 
 fn analysed(text: &str, options: Options) -> Document {
     let mut document = Document::new(Source { text, ..Source::default() }).expect("short enough");
@@ -165,6 +165,55 @@ fn options_choose() {
     assert_eq!(names(Options { kinds: vec![Kind::Person], ..Options::default() }), ["Marit Hoekstra", "She"]);
     assert_eq!(names(Options { nominals: false, ..Options::default() }), ["Marit Hoekstra", "Paris"]);
     assert_eq!(names(Options { min_confidence: 0.99, ..Options::default() }), Vec::<String>::new());
+}
+
+#[test]
+fn lists_and_patterns_of_the_user_go_first() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let list = folder.path().join("ships.tsv");
+    std::fs::write(&list, "# my ships\nAurora Bay\tproduct\timo-9\tthe Aurora|AB-1\n").expect("a file");
+    let rule = |pattern: &str| RuleOption { kind: Kind::Law, pattern: pattern.to_owned() };
+    let options = Options {
+        gazetteers: vec![list.clone()],
+        rules: vec![rule("under the [<Cap>+] of <num>")],
+        ..Options::default()
+    };
+    let document =
+        analysed("The Aurora sank; AB-1 was insured under the Rivers Code of 1911.", options.clone());
+    let view = document.view();
+    let found: Vec<String> = view
+        .entities()
+        .map(|entity| {
+            let links: Vec<_> = entity.links().collect();
+            format!("{} ({}) {links:?} {}", entity.name(), entity.kind(), entity.mentions().count())
+        })
+        .collect();
+    assert!(found.contains(&"Aurora Bay (product) [(\"ships\", \"imo-9\")] 2".to_owned()), "{found:?}");
+    assert!(found.contains(&"Rivers Code (law) [] 1".to_owned()), "{found:?}");
+    let refused =
+        |options: Options| EntityStage::new(options).err().map(|error| error.to_string()).unwrap_or_default();
+    std::fs::write(&list, "Aurora\tship\n").expect("a file");
+    assert!(refused(options).contains("ships.tsv:1"));
+    assert!(
+        refused(Options { rules: vec![rule("<caps>")], ..Options::default() }).contains("rules[0].pattern")
+    );
+    let garbage = folder.path().join("no.model");
+    std::fs::write(&garbage, b"no model").expect("a file");
+    assert!(refused(Options { model: Some(garbage), ..Options::default() }).contains("no.model"));
+}
+
+#[test]
+fn cities_by_their_neighbours() {
+    let geonames = |text: &str, name: &str| {
+        let document = analysed(text, Options::default());
+        let view = document.view();
+        let entity = view.entities().find(|entity| entity.name() == name).map(|entity| {
+            entity.links().find(|(scheme, _)| *scheme == "geonames").map(|(_, id)| id.to_owned())
+        });
+        entity.flatten()
+    };
+    assert_eq!(geonames("The mayor of London spoke in Britain.", "London").as_deref(), Some("2643743"));
+    assert_eq!(geonames("A man from London, Ontario, won.", "London").as_deref(), Some("6058560"));
 }
 
 #[test]

@@ -39,7 +39,7 @@ pub struct TrainOptions {
 
 impl Default for TrainOptions {
     fn default() -> Self {
-        Self { epochs: 8, least: 2, size: 5_600_000 }
+        Self { epochs: 14, least: 2, size: 5_600_000 }
     }
 }
 

@@ -5,20 +5,34 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use copydesk_core::Token;
 use copydesk_learn::feature::feature;
-use copydesk_learn::{Classes, Weights};
+use copydesk_learn::{Classes, Weights, bilou};
 
 use super::facts::Mode;
 use super::form::{self, FormFacts, WINDOW};
+use super::kinds::KINDS;
 use crate::tables::Tables;
 
 /// Room for the scores of labels: a multiple of what the processor adds at once.
 pub(crate) const LANES: usize = 32;
 
-/// Weights of a form for each place of the window.
-pub(crate) type Rows = [[i16; LANES]; WINDOW];
+/// Weights of a form for each place of the window, a row of lanes a place.
+pub(crate) type Rows = [i16; LANES * WINDOW];
+
+/// Where in [`Rows`] the weight of each label of the table belongs: a label of the table is a label of the model at a place
+/// of the window.
+pub(crate) const LANE_OF: [u8; 256] = {
+    let mut lanes = [0u8; 256];
+    let labels = bilou::labels(KINDS);
+    let mut at = 0;
+    while at < labels * WINDOW {
+        lanes[at] = (at / labels * LANES + at % labels) as u8;
+        at += 1;
+    }
+    lanes
+};
 
 /// A new document may begin with so many forms; with more, all are forgotten first. Documents are not cut.
-const MOST_FORMS: usize = 24_000;
+const MOST_FORMS: usize = 48_000;
 
 /// A hash that needs no hashing.
 #[derive(Clone, Copy, Debug, Default)]
@@ -47,6 +61,7 @@ pub(crate) struct Forms {
     row_of: Vec<u32>,
     rows: Vec<Rows>,
     lowered: String,
+    features: Vec<u64>,
 }
 
 impl Forms {
@@ -91,16 +106,16 @@ impl Forms {
     ) -> &Rows {
         let number = number as usize;
         if self.row_of[number] == 0 {
-            let mut rows = [[0i16; LANES]; WINDOW];
+            let mut rows = [0i16; LANES * WINDOW];
             let facts = &self.facts[number];
-            let labels = weights.labels() / WINDOW;
+            self.features.clear();
             form::features(token, text, mode, facts, &mut self.lowered, |template, value, _| {
-                weights.each(feature(template, value) & !form::PLACE_BITS, |at, weight| {
-                    // A label of the table is a label of the model at a place of the window.
-                    if let Some(score) = rows.get_mut(at / labels).and_then(|row| row.get_mut(at % labels)) {
-                        *score = score.saturating_add(weight);
-                    }
-                });
+                self.features.push(feature(template, value) & !form::PLACE_BITS);
+            });
+            weights.each_of(&self.features, |at, weight| {
+                if let Some(score) = rows.get_mut(usize::from(LANE_OF[at & 0xff])) {
+                    *score = score.saturating_add(weight);
+                }
             });
             self.rows.push(rows);
             self.row_of[number] = self.rows.len() as u32;

@@ -37,7 +37,7 @@ pub(crate) struct Recognizer {
     transitions: Transitions,
     classes: Classes,
     /// Rooms of threads that are between two documents.
-    rooms: Mutex<Vec<Box<Room>>>,
+    rooms: Mutex<Vec<Room>>,
 }
 
 /// What a thread uses again from one document to the next.
@@ -49,6 +49,7 @@ struct Room {
     lattice: Lattice<i32>,
     hints: Hints,
     islands: Vec<Island>,
+    features: Vec<u64>,
 }
 
 /// Neighbouring tokens of a sentence that may hold names.
@@ -59,6 +60,9 @@ struct Island {
     /// Where its scores begin.
     scores: usize,
 }
+
+/// A room with more scores than this is given back: those of about a hundred thousand tokens.
+const LARGEST_KEPT: usize = LANES * 100_000;
 
 impl Recognizer {
     pub(crate) fn read(model: &Artefact) -> Result<Self, ArtefactError> {
@@ -77,7 +81,10 @@ impl Recognizer {
         let held = self.rooms.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop();
         let mut room = held.unwrap_or_default();
         self.find_in(doc, tables, &mut room, found);
-        self.rooms.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(room);
+        // What one huge document needed is not kept for all that follow.
+        if room.emissions.capacity() <= LARGEST_KEPT {
+            self.rooms.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(room);
+        }
     }
 
     fn find_in(&self, doc: &DocumentView<'_>, tables: &Tables, room: &mut Room, found: &mut Vec<Found>) {
@@ -105,7 +112,7 @@ impl Recognizer {
     /// The first look: scores the labels of some neighbouring tokens and remembers the best.
     fn look_at(&self, doc: &DocumentView<'_>, sentence: usize, island: Range<usize>, room: &mut Room) {
         let first = doc.sentences()[sentence].tokens().start;
-        let Room { forms, prepared, emissions, lattice, hints, islands } = room;
+        let Room { forms, prepared, emissions, lattice, hints, islands, features } = room;
         let scores = emissions.len();
         emissions.resize(scores + island.len() * LANES, 0);
         let emissions = &mut emissions[scores..];
@@ -116,7 +123,7 @@ impl Recognizer {
             let token = &context.tokens[at];
             let number = prepared.numbers[first + at];
             let rows = forms.rows(number, token, doc.slice(token.span()), context.mode, &self.forms);
-            for (place, row) in rows.iter().enumerate() {
+            for (place, row) in rows.as_chunks::<LANES>().0.iter().enumerate() {
                 // The token that sees this form at `place` of its window.
                 let Some(seer) = (at + HERE).checked_sub(place).filter(|seer| island.contains(seer)) else {
                     continue;
@@ -127,9 +134,11 @@ impl Recognizer {
         }
         for at in island.clone() {
             let own = &mut emissions[(at - island.start) * LANES..][..LANES];
+            features.clear();
             context::features(&context, at, |template, value| {
-                self.contexts.add(feature(template, value) & !PLACE_BITS, own);
+                features.push(feature(template, value) & !PLACE_BITS);
             });
+            self.contexts.add_all(features, own);
         }
         let path = lattice.best(emissions, LANES, &self.transitions);
         hints.remember(&context.tokens[island.clone()], path);
@@ -139,14 +148,16 @@ impl Recognizer {
     /// The second look, with what the first one saw in the whole document in mind.
     fn look_again(&self, doc: &DocumentView<'_>, island: &Island, room: &mut Room, found: &mut Vec<Found>) {
         let start = doc.sentences()[island.sentence].tokens().start;
-        let Room { prepared, emissions, lattice, hints, .. } = room;
+        let Room { prepared, emissions, lattice, hints, features, .. } = room;
         let emissions = &mut emissions[island.scores..][..island.tokens.len() * LANES];
         let context = prepared.context(doc, island.sentence);
         for (at, own) in island.tokens.clone().zip(emissions.chunks_exact_mut(LANES)) {
             let hint = hints.of(&doc.tokens()[at]);
+            features.clear();
             context::hint_features(&context, at - start, hint, |template, value| {
-                self.contexts.add(feature(template, value) & !PLACE_BITS, own);
+                features.push(feature(template, value) & !PLACE_BITS);
             });
+            self.contexts.add_all(features, own);
         }
         let path = lattice.best(emissions, LANES, &self.transitions);
         for (span, kind) in bilou::spans(path) {
