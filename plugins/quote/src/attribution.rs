@@ -322,8 +322,8 @@ pub(crate) fn walk(all: &[Element], range: &Range<usize>, cue: usize, mut visit:
         path.pass(&all[at]);
     }
     let mut path = Path::new(true);
-    for at in cue + 1..range.end {
+    for (at, element) in all.iter().enumerate().take(range.end).skip(cue + 1) {
         visit(at, &path);
-        path.pass(&all[at]);
+        path.pass(element);
     }
 }

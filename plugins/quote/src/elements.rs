@@ -88,7 +88,8 @@ impl Elements {
                         behind.filter(|mark| mark.has(flag::GLUED) && words.closes(mark.hash()))
                     {
                         if element.tag & ENDING == 0 {
-                            element.shape(element.tag - QUOTED | u8::from(mark.hash() == words.stop) + 1);
+                            let ending = u8::from(mark.hash() == words.stop) + 1;
+                            element.shape((element.tag - QUOTED) | ending);
                         }
                         element.end += 1;
                     }

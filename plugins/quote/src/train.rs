@@ -174,7 +174,7 @@ impl<'d> Prepared<'d> {
         let covered = |element: &Element| {
             let whole = view.token_span(element.first as usize, element.end as usize);
             let (from, to) = (whole.start().max(span.start()), whole.end().min(span.end()));
-            2 * to.saturating_sub(from) >= whole.len() as u32
+            2 * to.saturating_sub(from) >= whole.len()
         };
         let first = (start..end).find(|at| covered(&all[*at])).unwrap_or(end);
         let last = (first..end).rev().find(|at| covered(&all[*at])).map_or(first, |at| at + 1);

@@ -30,16 +30,11 @@ pub(crate) struct FormScores {
 const PLACES: usize = 2048;
 
 /// The scores of forms that were met, one form a place: the later one stays.
+#[derive(Default)]
 pub(crate) struct FormMemory {
     keys: Vec<u64>,
     scores: Vec<FormScores>,
     model: usize,
-}
-
-impl Default for FormMemory {
-    fn default() -> Self {
-        Self { keys: Vec::new(), scores: Vec::new(), model: 0 }
-    }
 }
 
 impl FormMemory {
