@@ -10,6 +10,11 @@ impl Scope<'_> {
     /// Whether the words around a date put it into the future; news tells the past unless it says otherwise.
     pub(crate) fn is_future(&self, at: usize) -> bool {
         const REACH: usize = 40;
+        // "as early as December", "as soon as Friday"
+        let early = [hash_lowered("early"), hash_lowered("soon")];
+        if self.is(at.wrapping_sub(1), hash_lowered("as")) && self.is_any(at.wrapping_sub(2), &early) {
+            return true;
+        }
         // "said Tuesday that it will": the verb that is nearer in front decides.
         for back in 1..=REACH {
             let before = at.wrapping_sub(back);

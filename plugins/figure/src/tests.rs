@@ -192,6 +192,7 @@ fn dates() {
     );
     check("She said on Monday that it failed.", &["Monday=date 2022-08-29"]);
     check("On Wednesday, the ministers will meet.", &["Wednesday=date 2022-08-31"]);
+    check("They could vote as early as December.", &["December=date 2022-12"]);
     check("The bank said Friday it will close.", &["Friday=date 2022-08-26"]);
     check(
         "It began in July and ended earlier this month.",

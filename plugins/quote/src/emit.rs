@@ -46,6 +46,17 @@ fn shares(a: Span, b: Span) -> bool {
     5 * both > 2 * a.cover(b).len()
 }
 
+/// Whether a word can be what somebody says: more than a joining word or an article.
+const fn says_something(tag: Pos) -> bool {
+    tag.is_noun()
+        || tag.is_verb()
+        || matches!(
+            tag,
+            Pos::Number | Pos::Adjective | Pos::AdjectiveComparative | Pos::AdjectiveSuperlative | Pos::Pronoun
+        )
+        || matches!(tag, Pos::Adverb | Pos::WhPronoun | Pos::WhDeterminer | Pos::Interjection | Pos::Determiner)
+}
+
 /// A quote that is ready to be written.
 struct Draft {
     kind: QuoteKind,
@@ -175,7 +186,7 @@ impl Page<'_> {
     fn attributed(&self, attribution: &Attribution) -> Option<Draft> {
         let mut content = Vec::with_capacity(attribution.content.len());
         let mut whole: Option<Span> = None;
-        let (mut quoted, mut plain) = (false, false);
+        let (mut quoted, mut plain, mut says) = (false, false, false);
         for part in &attribution.content {
             let part = self.trimmed(part.clone());
             let (Some(first), Some(last)) = (self.elements.all.get(part.start), part.end.checked_sub(1))
@@ -188,6 +199,7 @@ impl Page<'_> {
             let last = &self.elements.all[last];
             for element in &self.elements.all[part.clone()] {
                 quoted |= element.is_quoted();
+                says |= element.is_quoted() || element.part_of_speech().is_some_and(says_something);
                 plain |= !element.is_quoted() && !element.part_of_speech().is_some_and(Pos::is_punctuation);
             }
             // A comma behind the closing mark belongs to the sentence around.
@@ -208,7 +220,7 @@ impl Page<'_> {
         };
         Some(Draft {
             kind,
-            span: whole.filter(|_| !content.is_empty())?,
+            span: whole.filter(|_| says && !content.is_empty())?,
             content,
             speaker: self.speaker(attribution),
             confidence: attribution.confidence,

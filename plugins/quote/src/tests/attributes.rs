@@ -71,7 +71,7 @@ fn a_named_official_is_not_anonymous() {
     anonymous("City official Anna Moreno said that the road was open.", false);
 }
 
-const BOTH: &str = "“It is open,” Moreno said. Visser believes that it is closed.";
+const BOTH: &str = "“It is open,” Moreno said. Visser believes that the bridge will stay closed.";
 
 #[test]
 fn kinds_can_be_chosen() {

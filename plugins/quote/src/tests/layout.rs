@@ -13,7 +13,7 @@ super::cases! {
         "Okafor (:) direct: Because nobody else would.",
     ];
     signed: "“A bridge is a promise to the other side.” — Ada Kowalska" => ["Ada Kowalska (—) direct: A bridge is a promise to the other side."];
-    no_transcript: "Ingredients: Apples and pears from the region." => [];
+    no_transcript: "The recipe needs three things: apples, pears and plums." => [];
     headline: "Minister: taxes will fall next year\n\nThe finance ministry will publish its plan in May. It has not been seen by parliament." => ["Minister (:) direct: taxes will fall next year"];
     no_headline: "Recipe: apples make the best cake\n\nThe region has grown apples for centuries. They are sold in May." => [];
     no_time: "The train leaves at 10:45 from the main station." => [];
