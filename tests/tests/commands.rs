@@ -118,3 +118,62 @@ fn completions_and_help() {
     assert!(ran.out.contains("Exit codes: 0 all documents done"), "{}", ran.out);
     copydesk(dir.path(), &["rum"]).exits(2).says(&["run"]);
 }
+
+/// Articles with one attribution each, as gold.
+fn attributed(count: usize) -> String {
+    let names = ["Moreno", "Visser", "Okafor", "Lindqvist"];
+    let verbs = ["said", "announced", "claimed"];
+    let line = |n: usize| {
+        let (name, verb) = (names[n % names.len()], verbs[n % verbs.len()]);
+        let content = "that the bridge would open in May";
+        let text = format!("{name} {verb} {content}. Rain fell in the north.");
+        let (cue, start) = (name.len() + 1, name.len() + verb.len() + 2);
+        serde_json::json!({
+            "id": n.to_string(), "text": text,
+            "quotes": [{"source": [[0, name.len()]], "cue": [[cue, cue + verb.len()]],
+                        "content": [[start, start + content.len()]], "kind": "indirect"}],
+        })
+        .to_string()
+    };
+    (0..count).map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn quotes_are_learned_the_same_way_each_time_and_used() {
+    let dir = folder();
+    std::fs::write(dir.path().join("gold.jsonl"), attributed(40)).expect("gold");
+    for name in ["a.model", "b.model"] {
+        let train = ["train", "quote", "--gold", "gold.jsonl", "--epochs", "3", "-o", name];
+        copydesk(dir.path(), &train).exits(0).says(&["40 documents, 40 attributions"]);
+    }
+    let read = |name: &str| std::fs::read(dir.path().join(name)).expect("a model");
+    assert!(read("a.model") == read("b.model"));
+    let eval = ["eval", "quote", "--gold", "gold.jsonl", "--model", "a.model"];
+    let ran = copydesk(dir.path(), &eval).exits(0);
+    assert!(ran.out.contains("quote content exact                P 100.0  R 100.0"), "{}", ran.out);
+    // What is no gold, and what is no model, is told.
+    std::fs::write(dir.path().join("none.jsonl"), "{\"id\": \"1\", \"text\": \"No one spoke.\"}\n")
+        .expect("gold");
+    copydesk(dir.path(), &["train", "quote", "--gold", "none.jsonl", "-o", "c.model"])
+        .exits(2)
+        .says(&["no annotated quotes"]);
+    copydesk(dir.path(), &["eval", "quote", "--gold", "gold.jsonl", "--model", "gold.jsonl"])
+        .exits(2)
+        .says(&["this is no copydesk model"]);
+}
+
+#[test]
+fn parts_of_speech_are_learned_and_scored() {
+    let dir = folder();
+    let sentence = "The_DT bridge_NN opens_VBZ in_IN May_NNP ._.\nNobody_NN knew_VBD the_DT reason_NN ._.\n";
+    std::fs::write(dir.path().join("tagged.txt"), sentence.repeat(30)).expect("gold");
+    let train = ["train", "syntax", "--gold", "tagged.txt", "-o", "s.model"];
+    copydesk(dir.path(), &train).exits(0).says(&["330 tagged words"]);
+    let eval = ["eval", "syntax", "--gold", "tagged.txt", "--model", "s.model"];
+    let ran = copydesk(dir.path(), &eval).exits(0);
+    assert!(ran.out.contains("parts of speech right              100.0 % of 330"), "{}", ran.out);
+    std::fs::write(dir.path().join("plain.txt"), "No tags here.").expect("text");
+    copydesk(dir.path(), &["train", "syntax", "--gold", "plain.txt", "-o", "t.model"])
+        .exits(2)
+        .says(&["carries a tag"]);
+}

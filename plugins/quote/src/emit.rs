@@ -52,9 +52,16 @@ const fn says_something(tag: Pos) -> bool {
         || tag.is_verb()
         || matches!(
             tag,
-            Pos::Number | Pos::Adjective | Pos::AdjectiveComparative | Pos::AdjectiveSuperlative | Pos::Pronoun
+            Pos::Number
+                | Pos::Adjective
+                | Pos::AdjectiveComparative
+                | Pos::AdjectiveSuperlative
+                | Pos::Pronoun
         )
-        || matches!(tag, Pos::Adverb | Pos::WhPronoun | Pos::WhDeterminer | Pos::Interjection | Pos::Determiner)
+        || matches!(
+            tag,
+            Pos::Adverb | Pos::WhPronoun | Pos::WhDeterminer | Pos::Interjection | Pos::Determiner
+        )
 }
 
 /// A quote that is ready to be written.
