@@ -47,6 +47,8 @@ const ACCEPTED_INSIDE: f32 = 0.6;
 const SAME: f32 = 0.7;
 /// How often the scores of content are raised where there is none, and by how much.
 const MOST_NUDGES: u8 = 5;
+/// A less likely cue is not encouraged.
+const ENCOURAGED: f32 = 0.3;
 const NUDGE: f32 = 0.7;
 /// A source that scores so much worse than none is not even likely.
 const SOURCE_FLOOR: f32 = -3.0;
@@ -180,7 +182,7 @@ impl Workspace {
             if self.labels.contains(&role::CONTENT_FIRST) {
                 break;
             }
-            if nudges == MOST_NUDGES {
+            if nudges == MOST_NUDGES || sure < ENCOURAGED {
                 return None;
             }
             // A word that is a cue has content: where none scores best, ever weaker evidence will do.

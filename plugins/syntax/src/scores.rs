@@ -26,8 +26,8 @@ pub(crate) struct FormScores {
     pub(crate) in_front: Scores,
 }
 
-/// Places of the memory: a power of two. Half a megabyte, so that a core's own cache holds it.
-const PLACES: usize = 2048;
+/// Places of the memory: a power of two. Two megabytes a thread: what the core does not hold is still nearer than the weights.
+const PLACES: usize = 8192;
 
 /// The scores of forms that were met, one form a place: the later one stays.
 #[derive(Default)]
