@@ -113,8 +113,27 @@ fn gzip_goes_in_and_comes_out() {
     copydesk(dir.path(), &["run", "in.jsonl", "-o", "plain.jsonl", "-q"]).exits(0);
     let mut text = String::new();
     let file = std::fs::File::open(dir.path().join("out.jsonl.gz")).expect("output");
-    flate2::read::GzDecoder::new(file).read_to_string(&mut text).expect("a gzip file");
+    flate2::read::MultiGzDecoder::new(file).read_to_string(&mut text).expect("a gzip file");
     assert_eq!(text, std::fs::read_to_string(dir.path().join("plain.jsonl")).expect("output"));
+    // An input of nothing gives a gzip file of nothing.
+    std::fs::write(dir.path().join("empty.jsonl"), "").expect("input");
+    copydesk(dir.path(), &["run", "empty.jsonl", "-o", "empty.jsonl.gz", "-q"]);
+    let empty = std::fs::read(dir.path().join("empty.jsonl.gz")).unwrap_or_default();
+    assert!(
+        empty.is_empty() || flate2::read::GzDecoder::new(empty.as_slice()).read_to_string(&mut text).is_ok()
+    );
+}
+
+#[test]
+fn gzip_is_the_same_at_any_number_of_jobs() {
+    let dir = folder();
+    std::fs::write(dir.path().join("in.jsonl"), corpus(700)).expect("input");
+    let bytes = |jobs: &str| {
+        let name = format!("out{jobs}.jsonl.gz");
+        copydesk(dir.path(), &["run", "in.jsonl", "-o", &name, "-q", "--jobs", jobs]).exits(0);
+        std::fs::read(dir.path().join(name)).expect("output")
+    };
+    assert!(bytes("1") == bytes("3"));
 }
 
 #[test]

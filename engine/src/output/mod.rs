@@ -3,9 +3,11 @@
 mod document;
 mod json;
 mod offsets;
+mod packing;
 mod sink;
 
 pub use document::{DocumentWriter, Passthrough};
 pub use json::JsonWriter;
 pub use offsets::{OffsetMap, OffsetUnit};
+pub use packing::Packing;
 pub use sink::{Sink, SinkError};

@@ -4,8 +4,7 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use flate2::Compression;
-use flate2::write::GzEncoder;
+use super::packing::Packing;
 
 /// Why output could not be opened or written.
 #[derive(Debug, thiserror::Error)]
@@ -47,23 +46,25 @@ fn remedy(error: &io::Error) -> &'static str {
 
 enum Target {
     Stdout(io::Stdout),
-    Plain(File),
-    Gzip(Box<GzEncoder<File>>),
+    File(File),
 }
 
-/// Takes whole lines. A plain file never keeps half a line: what a failed write left is cut off.
+/// Takes whole lines. A file never keeps half a line, or half a packed batch: what a failed write left is cut off.
 pub struct Sink {
     path: PathBuf,
     target: Target,
-    /// Bytes of whole lines in a plain file.
+    packing: Packing,
+    /// Bytes of whole lines, or whole packed batches, in the file.
     whole: u64,
     lines: u64,
+    /// Room for packing.
+    packed: Vec<u8>,
 }
 
 impl Sink {
     /// Standard output.
     pub fn stdout() -> Self {
-        Self { path: "standard output".into(), target: Target::Stdout(io::stdout()), whole: 0, lines: 0 }
+        Self::new("standard output".into(), Target::Stdout(io::stdout()), Packing::Plain)
     }
 
     /// A file, gzipped where its name ends in `.gz`. Missing folders are made.
@@ -73,12 +74,11 @@ impl Sink {
             std::fs::create_dir_all(folder).map_err(failed)?;
         }
         let file = File::create(path).map_err(failed)?;
-        let target = if path.extension().is_some_and(|extension| extension == "gz") {
-            Target::Gzip(Box::new(GzEncoder::new(file, Compression::new(4))))
-        } else {
-            Target::Plain(file)
-        };
-        Ok(Self { path: path.to_owned(), target, whole: 0, lines: 0 })
+        Ok(Self::new(path.to_owned(), Target::File(file), Packing::of(path)))
+    }
+
+    fn new(path: PathBuf, target: Target, packing: Packing) -> Self {
+        Self { path, target, packing, whole: 0, lines: 0, packed: Vec::new() }
     }
 
     /// The file's name, or "standard output".
@@ -86,12 +86,28 @@ impl Sink {
         &self.path
     }
 
-    /// Writes bytes that hold `lines` whole lines.
+    /// How its bytes are stored.
+    pub fn packing(&self) -> Packing {
+        self.packing
+    }
+
+    /// Packs and writes `lines` whole lines.
     pub fn write(&mut self, bytes: &[u8], lines: u64) -> Result<(), SinkError> {
+        if self.packing == Packing::Plain {
+            return self.write_packed(bytes, lines);
+        }
+        let mut packed = std::mem::take(&mut self.packed);
+        self.packing.pack(bytes, &mut packed);
+        let result = self.write_packed(&packed, lines);
+        self.packed = packed;
+        result
+    }
+
+    /// Writes bytes that are packed already and hold `lines` whole lines.
+    pub fn write_packed(&mut self, bytes: &[u8], lines: u64) -> Result<(), SinkError> {
         let result = match &mut self.target {
             Target::Stdout(stdout) => stdout.write_all(bytes).and_then(|()| stdout.flush()),
-            Target::Plain(file) => file.write_all(bytes),
-            Target::Gzip(file) => file.write_all(bytes),
+            Target::File(file) => file.write_all(bytes),
         };
         match result {
             Ok(()) => {
@@ -105,10 +121,13 @@ impl Sink {
 
     /// Writes what is still held back and closes.
     pub fn finish(mut self) -> Result<(), SinkError> {
+        if self.whole == 0 && self.packing == Packing::Gzip {
+            // A file of no bytes would be no gzip file.
+            self.write(&[], 0)?;
+        }
         let result = match &mut self.target {
             Target::Stdout(stdout) => stdout.flush(),
-            Target::Plain(file) => file.flush(),
-            Target::Gzip(file) => file.try_finish(),
+            Target::File(file) => file.flush(),
         };
         result.map_err(|source| self.failed(source, &[]))
     }
@@ -117,10 +136,11 @@ impl Sink {
         if source.kind() == io::ErrorKind::BrokenPipe {
             return SinkError::BrokenPipe;
         }
-        if let Target::Plain(file) = &mut self.target {
-            // Keep every whole line that still fitted.
+        if let Target::File(file) = &mut self.target {
+            // Keep every whole line that still fitted; of packed lines none can be kept without the others.
             let written = file.metadata().map_or(self.whole, |metadata| metadata.len());
             let part = written.saturating_sub(self.whole).min(bytes.len() as u64) as usize;
+            let part = if self.packing == Packing::Plain { part } else { 0 };
             let lines = memchr::memchr_iter(b'\n', &bytes[..part]);
             let (count, end) = lines.fold((0, 0), |(count, _), at| (count + 1, at as u64 + 1));
             self.lines += count;

@@ -86,11 +86,20 @@ pub fn run(
     let (to_writer, done) = bounded::<Done>(in_flight);
     let stop = AtomicBool::new(false);
     let (inputs_spare, outputs_spare) = (Spare::new(in_flight), Spare::new(in_flight));
+    let packing = sink.packing();
     let mut reader = Reader::new(inputs, Arc::clone(&progress.source_read));
     let result = std::thread::scope(|scope| {
         scope.spawn(|| read(&mut reader, &permits, to_workers, &stop, &inputs_spare));
         scope.spawn(|| {
-            pool.broadcast(|_| work_off(plan, options, &work, &to_writer, &inputs_spare, &outputs_spare));
+            pool.broadcast(|_| {
+                work_off(
+                    Worker::new(plan, options, packing),
+                    &work,
+                    &to_writer,
+                    &inputs_spare,
+                    &outputs_spare,
+                )
+            });
             drop(to_writer);
         });
         let mut writer = Writer {
@@ -130,14 +139,12 @@ fn read(
 }
 
 fn work_off(
-    plan: &Plan,
-    options: &RunOptions,
+    mut worker: Worker<'_>,
     work: &Receiver<Batch>,
     to_writer: &Sender<Done>,
     inputs: &Spare,
     outputs: &Spare,
 ) {
-    let mut worker = Worker::new(plan, options);
     for batch in work {
         let done = worker.work(&batch, outputs.take());
         inputs.put(batch.bytes);
@@ -174,7 +181,7 @@ impl Writer<'_> {
     }
 
     fn write(&mut self, batch: Done) -> Result<(), SinkError> {
-        self.sink.write(&batch.output, batch.documents)?;
+        self.sink.write_packed(&batch.output, batch.documents)?;
         self.spare.put(batch.output);
         for (hash, origin) in &batch.ids {
             self.ids.see(*hash, origin);

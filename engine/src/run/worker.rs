@@ -8,13 +8,13 @@ use super::RunOptions;
 use super::analyze::{Analyzer, Clock};
 use super::report::Failure;
 use crate::input::{Batch, Fields, Item, Origin, Record};
-use crate::output::DocumentWriter;
+use crate::output::{DocumentWriter, Packing};
 use crate::plan::Plan;
 
 /// A batch, worked off.
 pub(super) struct Done {
     pub(super) sequence: u64,
-    /// Whole lines.
+    /// Whole lines, packed as the output wants them.
     pub(super) output: Vec<u8>,
     pub(super) documents: u64,
     pub(super) text_bytes: u64,
@@ -31,15 +31,20 @@ pub(super) struct Worker<'p> {
     fields: Fields,
     analyzer: Analyzer<'p>,
     writer: DocumentWriter,
+    packing: Packing,
+    /// Room for packing.
+    packed: Vec<u8>,
 }
 
 impl<'p> Worker<'p> {
-    pub(super) fn new(plan: &'p Plan, options: &RunOptions) -> Self {
+    pub(super) fn new(plan: &'p Plan, options: &RunOptions, packing: Packing) -> Self {
         Self {
             plan,
             fields: options.fields.clone(),
             analyzer: Analyzer::new(plan),
             writer: DocumentWriter::new(options.offsets, plan.layers(), &plan.versions()),
+            packing,
+            packed: Vec::new(),
         }
     }
 
@@ -57,6 +62,14 @@ impl<'p> Worker<'p> {
         for item in &batch.items {
             if let Err(failure) = self.work_item(batch, item, &mut done) {
                 done.failures.push(failure);
+            }
+        }
+        if self.packing != Packing::Plain {
+            let mut clock = Clock { last: Instant::now() };
+            self.packing.pack(&done.output, &mut self.packed);
+            std::mem::swap(&mut done.output, &mut self.packed);
+            if let Some(last) = done.stage_times.last_mut() {
+                *last += clock.lap();
             }
         }
         for (total, time) in done.stage_times.iter_mut().zip(self.analyzer.take_times()) {
