@@ -39,7 +39,7 @@ pub enum TrainError {
     /// There is nothing to learn from.
     #[error("there are no annotated {0} in these files")]
     Nothing(&'static str),
-    /// A stage whose work training needs cannot be made.
-    #[error("{0}")]
-    Stage(String),
+    /// The model of a stage whose work training needs is not usable.
+    #[error(transparent)]
+    Stage(#[from] copydesk_learn::ModelError),
 }

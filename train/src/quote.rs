@@ -27,7 +27,7 @@ impl fmt::Display for QuoteReport {
 
 /// Learns from files of annotated attributions. Texts without any teach that there is none.
 pub fn quote(files: &[PathBuf], settings: Settings) -> Result<(Vec<u8>, QuoteReport), TrainError> {
-    let tagger = Tagger::new(Model::built_in().map_err(|error| TrainError::Stage(error.to_string()))?);
+    let tagger = Tagger::new(Model::load(None)?);
     let mut report = QuoteReport::default();
     let mut documents = Vec::new();
     for file in files {

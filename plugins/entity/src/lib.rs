@@ -26,7 +26,6 @@ use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
 use clusters::Cluster;
-use copydesk_learn::Artefact;
 use gazetteer::Gazetteer;
 use names::Name;
 use reader::Reader;
@@ -197,20 +196,10 @@ impl StageType for EntityStage {
     type Options = Options;
 
     fn new(options: Options) -> Result<Self, StageError> {
-        let model = match &options.model {
-            None => Artefact::from_static(KIND, include_bytes!("../data/entity.bin")),
-            Some(path) => {
-                let wrong = |error: std::io::Error| {
-                    StageError::option("model", format!("{}: {error}", path.display()))
-                };
-                Artefact::from_vec(KIND, std::fs::read(path).map_err(wrong)?)
-            }
-        };
+        let built_in = include_bytes!("../data/entity.bin");
         let recognizer =
-            model.and_then(|model| Recognizer::read(&model)).map_err(|error| match &options.model {
-                None => StageError::failed(error),
-                Some(path) => StageError::option("model", format!("{}: {error}", path.display())),
-            })?;
+            copydesk_learn::model::load(KIND, options.model.as_deref(), built_in, Recognizer::read)
+                .map_err(|error| StageError::option("model", error))?;
         let rules = options.rules.iter().enumerate().map(|(place, rule)| {
             let wrong = |what| StageError::option(format!("rules[{place}].pattern"), what);
             Rule::read(rule.kind.kind(), &rule.pattern).map_err(wrong)

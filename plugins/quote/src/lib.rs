@@ -91,12 +91,8 @@ impl StageType for QuoteStage {
     type Options = Options;
 
     fn new(options: Options) -> Result<Self, StageError> {
-        let model = if options.model.is_empty() {
-            Model::built_in()
-        } else {
-            Model::open(std::path::Path::new(&options.model))
-        };
-        let model = model.map_err(|error| StageError::option("model", error))?;
+        let model =
+            Model::load(options.model.as_deref()).map_err(|error| StageError::option("model", error))?;
         Ok(Self {
             options,
             model,

@@ -5,7 +5,7 @@ use std::path::Path;
 use copydesk_core::{Lexicon, hash_lowered};
 use copydesk_learn::artefact::{ArtefactWriter, Section};
 use copydesk_learn::weights::WeightsBuilder;
-use copydesk_learn::{Artefact, ArtefactError, Classes, Column, Rows, Transitions};
+use copydesk_learn::{Artefact, ArtefactError, Classes, Column, ModelError, Rows, Transitions};
 
 /// The kind of the model file.
 pub(crate) const KIND: &str = "quote";
@@ -42,17 +42,6 @@ pub(crate) fn transitions() -> Transitions {
         _ => true,
     };
     Transitions::new(role::COUNT, starts, |_| true, allows)
-}
-
-/// Why a model cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum ModelError {
-    /// The file cannot be read.
-    #[error("cannot read the model {0}: {1}")]
-    Read(String, std::io::Error),
-    /// The file is no model of this kind.
-    #[error("the model {0}: {1}")]
-    Artefact(String, ArtefactError),
 }
 
 /// Verbs that help others; in "is expected" the cue's main word is the other one.
@@ -136,18 +125,9 @@ pub(crate) struct Model {
 }
 
 impl Model {
-    /// The model that is part of the program.
-    pub(crate) fn built_in() -> Result<Self, ModelError> {
-        let read = || Self::read(&Artefact::from_static(KIND, include_bytes!("../data/quote.bin"))?);
-        read().map_err(|error| ModelError::Artefact("built in".to_owned(), error))
-    }
-
-    /// A model from a file.
-    pub(crate) fn open(path: &Path) -> Result<Self, ModelError> {
-        let shown = || path.display().to_string();
-        let bytes = std::fs::read(path).map_err(|error| ModelError::Read(shown(), error))?;
-        let read = || Self::read(&Artefact::from_vec(KIND, bytes)?);
-        read().map_err(|error| ModelError::Artefact(shown(), error))
+    /// The model of a file, or the one that is part of the program.
+    pub(crate) fn load(file: Option<&Path>) -> Result<Self, ModelError> {
+        copydesk_learn::model::load(KIND, file, include_bytes!("../data/quote.bin"), Self::read)
     }
 
     /// Reads the sections.

@@ -67,6 +67,6 @@ pub struct Options {
     /// Quotes of which the stage is less sure than this (0..1) are left out.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub min_confidence: f32,
-    /// A model file of your own, made by `copydesk train quote`; the built-in one where it is empty.
-    pub model: String,
+    /// A model file of your own, made by `copydesk train quote`, in place of the built-in one.
+    pub model: Option<std::path::PathBuf>,
 }

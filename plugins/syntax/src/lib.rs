@@ -16,15 +16,15 @@ use copydesk_core::{DocumentView, Emitter, Stage, StageError, StageType, layer};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use model::{Model, ModelError};
+pub use model::Model;
 pub use tagger::Tagger;
 
 /// Options of the syntax stage.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Options {
-    /// A model file of your own, made by `copydesk train syntax`; the built-in one where it is empty.
-    pub model: String,
+    /// A model file of your own, made by `copydesk train syntax`, in place of the built-in one.
+    pub model: Option<std::path::PathBuf>,
 }
 
 /// The syntax stage.
@@ -47,12 +47,8 @@ impl StageType for SyntaxStage {
     type Options = Options;
 
     fn new(options: Options) -> Result<Self, StageError> {
-        let model = if options.model.is_empty() {
-            Model::built_in()
-        } else {
-            Model::open(std::path::Path::new(&options.model))
-        };
-        let model = model.map_err(|error| StageError::option("model", error))?;
+        let model =
+            Model::load(options.model.as_deref()).map_err(|error| StageError::option("model", error))?;
         Ok(Self { tagger: Tagger::new(model) })
     }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use copydesk_core::layers::PartOfSpeech;
 use copydesk_core::{Lexicon, Token};
-use copydesk_learn::{Artefact, ArtefactError, Classes, Weights};
+use copydesk_learn::{Artefact, ArtefactError, Classes, ModelError, Weights};
 
 use crate::features::{Form, history, shape, tag_number};
 use crate::scores::{FormScores, Scores};
@@ -17,17 +17,6 @@ pub(crate) const WORDS: &str = "words";
 /// Bytes of a word with its tag.
 pub(crate) const WORD: usize = 9;
 
-/// Why a model cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum ModelError {
-    /// The file cannot be read.
-    #[error("cannot read the model {0}: {1}")]
-    Read(String, std::io::Error),
-    /// The file is no model of this kind.
-    #[error("the model {0}: {1}")]
-    Artefact(String, ArtefactError),
-}
-
 /// A model of the tagger.
 pub struct Model {
     weights: Weights,
@@ -39,18 +28,9 @@ pub struct Model {
 }
 
 impl Model {
-    /// The model that is part of the program.
-    pub fn built_in() -> Result<Self, ModelError> {
-        let read = || Self::read(&Artefact::from_static(KIND, include_bytes!("../data/syntax.bin"))?);
-        read().map_err(|error| ModelError::Artefact("built in".to_owned(), error))
-    }
-
-    /// A model from a file.
-    pub fn open(path: &Path) -> Result<Self, ModelError> {
-        let shown = || path.display().to_string();
-        let bytes = std::fs::read(path).map_err(|error| ModelError::Read(shown(), error))?;
-        let read = || Self::read(&Artefact::from_vec(KIND, bytes)?);
-        read().map_err(|error| ModelError::Artefact(shown(), error))
+    /// The model of a file, or the one that is part of the program.
+    pub fn load(file: Option<&Path>) -> Result<Self, ModelError> {
+        copydesk_learn::model::load(KIND, file, include_bytes!("../data/syntax.bin"), Self::read)
     }
 
     /// Reads the sections.

@@ -37,9 +37,9 @@ cues! {
     distancing: "Moreno claimed that the road was open.", Speech, Distance, false, false;
     denying: "Moreno denied that the road was open.", Speech, Deny, false, false;
     negated: "Moreno did not say that the road was open.", Speech, Neutral, true, false;
-    contracted: "Moreno didn't say that the road was open.", Speech, Neutral, true, false;
+    contracted: "The ministry didn't say that the road was open.", Speech, Neutral, true, false;
     never: "Moreno has never said that the road was open.", Speech, Neutral, true, false;
-    modal: "Moreno may announce that the road is open.", Speech, Neutral, false, true;
+    modal: "The ministry may say on Friday that the road is open.", Speech, Neutral, false, true;
     believing: "Moreno believes that the road is open.", Belief, Neutral, false, false;
     intending: "Moreno promised that the road would open.", Intention, Neutral, false, false;
     writing: "Moreno wrote that the road was open.", Writing, Neutral, false, false;
@@ -94,7 +94,7 @@ fn only_sure_ones_can_be_asked_for() {
 #[test]
 fn a_model_that_is_none_is_refused() {
     use copydesk_core::StageType;
-    let options = Options { model: "Cargo.toml".to_owned(), ..Options::default() };
+    let options = Options { model: Some("Cargo.toml".into()), ..Options::default() };
     let error = crate::QuoteStage::new(options).err().map(|error| error.to_string());
     assert!(error.is_some_and(|error| error.contains("no copydesk model")));
 }

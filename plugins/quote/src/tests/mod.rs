@@ -17,7 +17,7 @@ use super::{Options, QuoteStage};
 fn with_quotes<T>(text: &str, options: Options, look: impl FnOnce(&DocumentView<'_>) -> T) -> T {
     let mut document = Document::new(Source { text, ..Source::default() }).expect("short enough");
     let mut emitter = Emitter::new();
-    let tagger = Tagger::new(copydesk_syntax::Model::built_in().expect("the model is part of the program"));
+    let tagger = Tagger::new(copydesk_syntax::Model::load(None).expect("the model is part of the program"));
     tagger.tag(&document.view(), |tags| emitter.parts_of_speech(tags.iter().copied()));
     document.absorb(&emitter, SyntaxStage::PROVIDES).expect("one tag a token");
     emitter.clear();
