@@ -19,42 +19,92 @@ pub struct Dense {
     scale: f32,
 }
 
-#[derive(Clone, Copy, Debug)]
+/// Up to 32 features. Each has a bit of its own, so how many bits are set before it tells its row: no search, no branch.
+#[derive(Clone, Copy, Debug, Default)]
 struct Bucket {
+    /// Where its rows start, and in the low byte the seed under which no two features share a bit.
     start: u32,
-    /// A bit for each feature in the bucket, at a place that five bits of its hash give.
     known: u32,
+}
+
+impl Bucket {
+    /// The bit of a feature.
+    #[inline]
+    fn bit(self, print: u16) -> u32 {
+        bit(print, self.start as u8)
+    }
+
+    #[inline]
+    fn knows(self, print: u16) -> bool {
+        self.known >> self.bit(print) & 1 != 0
+    }
+
+    /// The row of a feature that the bucket knows.
+    #[inline]
+    fn row(self, print: u16) -> usize {
+        (self.start >> 8) as usize + (self.known & ((1 << self.bit(print)) - 1)).count_ones() as usize
+    }
+}
+
+/// One of 32 bits for a fingerprint.
+#[inline]
+fn bit(print: u16, seed: u8) -> u32 {
+    let factor = (u32::from(seed) << 1 | 1).wrapping_mul(0x9e37_79b1);
+    u32::from(print).wrapping_mul(factor) >> 27
+}
+
+/// A seed under which the prints have different bits, or of all seeds that under which the fewest share one.
+fn seed(prints: &[u16]) -> u8 {
+    let shared = |seed: u8| {
+        let known = prints.iter().fold(0u32, |known, print| known | 1 << bit(*print, seed));
+        prints.len() - known.count_ones() as usize
+    };
+    let perfect = (0..=255).find(|seed| shared(*seed) == 0);
+    perfect.unwrap_or_else(|| (0..=255).min_by_key(|seed| shared(*seed)).unwrap_or(0))
 }
 
 /// So many look-ups are begun before the first is finished, to wait for memory once and not for each.
 const AT_ONCE: usize = 48;
 
 impl Dense {
-    /// The same weights as `weights` has; none where they have more labels than lanes.
+    /// The weights of `weights`; none where they have more labels than lanes.
     pub fn of(weights: &Weights) -> Option<Self> {
         if weights.labels() > LANES {
             return None;
         }
         let mut dense = Self {
-            buckets: vec![Bucket { start: 0, known: 0 }; weights.buckets() + 1],
+            buckets: vec![Bucket::default(); weights.buckets()],
             prints: Vec::new(),
             rows: Vec::new(),
             shift: weights.shift(),
             scale: weights.scale(),
         };
+        let mut own: Vec<(u16, Lanes)> = Vec::new();
+        let mut prints: Vec<u16> = Vec::new();
         for place in 0..weights.buckets() {
-            dense.buckets[place].start = dense.prints.len() as u32;
+            own.clear();
             weights.each_in_bucket(place, |print, pairs| {
                 let mut row = Lanes::ZERO;
                 for [label, weight] in pairs {
                     row.0[usize::from(*label) % LANES] = unfold(*weight as i8);
                 }
-                dense.buckets[place].known |= 1 << known_bit(print);
-                dense.prints.push(print);
-                dense.rows.push(row);
+                own.push((print, row));
             });
+            prints.clear();
+            prints.extend(own.iter().map(|(print, _)| *print));
+            let seed = seed(&prints);
+            // Where more than about fifteen meet, two may share a bit, and one of them goes.
+            own.sort_by_key(|(print, _)| bit(*print, seed));
+            own.dedup_by_key(|(print, _)| bit(*print, seed));
+            if dense.prints.len() + own.len() >= 1 << 24 {
+                return None;
+            }
+            let known = own.iter().fold(0, |known, (print, _)| known | 1 << bit(*print, seed));
+            dense.buckets[place] =
+                Bucket { start: (dense.prints.len() as u32) << 8 | u32::from(seed), known };
+            dense.prints.extend(own.iter().map(|(print, _)| *print));
+            dense.rows.extend(own.iter().map(|(_, row)| *row));
         }
-        dense.buckets[weights.buckets()].start = dense.prints.len() as u32;
         dense.rows.push(Lanes::ZERO);
         Some(dense)
     }
@@ -68,15 +118,18 @@ impl Dense {
     #[inline]
     pub fn add_all(&self, features: &[u64], sums: &mut Lanes) {
         for features in features.chunks(AT_ONCE) {
-            let mut kept = [0u64; AT_ONCE];
+            let mut kept = [(Bucket::default(), 0u16); AT_ONCE];
             let mut count = 0;
             for feature in features {
-                kept[count] = *feature;
-                count += usize::from(self.may_know(*feature));
+                let (bucket, print) = (self.bucket(*feature), *feature as u16);
+                kept[count] = (bucket, print);
+                count += usize::from(bucket.knows(print));
             }
+            // Nothing here depends on what the others find, so all wait for memory together.
             let mut found = [0u32; AT_ONCE];
-            for (row, feature) in found.iter_mut().zip(&kept[..count]) {
-                *row = self.find(*feature);
+            for (row, (bucket, print)) in found.iter_mut().zip(&kept[..count]) {
+                let place = bucket.row(*print);
+                *row = if self.prints[place] == *print { place } else { self.prints.len() } as u32;
             }
             let mut own = *sums;
             for row in &found[..count] {
@@ -87,34 +140,10 @@ impl Dense {
     }
 
     #[inline]
-    fn bucket(&self, feature: u64) -> usize {
-        if self.shift == 64 { 0 } else { (feature >> self.shift) as usize }
+    fn bucket(&self, feature: u64) -> Bucket {
+        let place = if self.shift == 64 { 0 } else { (feature >> self.shift) as usize };
+        self.buckets.get(place).copied().unwrap_or_default()
     }
-
-    #[inline]
-    fn may_know(&self, feature: u64) -> bool {
-        let known = self.buckets.get(self.bucket(feature)).map_or(0, |bucket| bucket.known);
-        known >> known_bit(feature as u16) & 1 != 0
-    }
-
-    /// The row of a feature; that of nothing where there is none.
-    #[inline]
-    fn find(&self, feature: u64) -> u32 {
-        let bucket = self.bucket(feature);
-        let (start, end) = (self.buckets[bucket].start, self.buckets[bucket + 1].start);
-        let wanted = feature as u16;
-        let own = &self.prints[start as usize..end as usize];
-        match own.iter().position(|print| *print == wanted) {
-            Some(place) => start + place as u32,
-            None => self.prints.len() as u32,
-        }
-    }
-}
-
-/// Bits of the fingerprint, but not its lowest: some models keep those free.
-#[inline]
-fn known_bit(print: u16) -> u32 {
-    u32::from(print >> 8 & 31)
 }
 
 #[cfg(test)]

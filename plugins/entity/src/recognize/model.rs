@@ -14,6 +14,7 @@ use super::forms::Forms;
 use super::hints::Hints;
 use super::kinds::KINDS;
 use super::prepare::Prepared;
+use super::recall::Recall;
 use crate::tables::{Tables, cue};
 
 /// The kind of the model file.
@@ -50,6 +51,7 @@ struct Room {
     hints: Hints,
     islands: Vec<Island>,
     features: Vec<u64>,
+    recall: Recall,
 }
 
 /// Neighbouring tokens of a sentence that may hold names.
@@ -115,7 +117,7 @@ impl Recognizer {
     /// The first look: scores the labels of some neighbouring tokens and remembers the best.
     fn look_at(&self, doc: &DocumentView<'_>, sentence: usize, island: Range<usize>, room: &mut Room) {
         let first = doc.sentences()[sentence].tokens().start;
-        let Room { forms, prepared, emissions, lattice, hints, islands, features } = room;
+        let Room { forms, prepared, emissions, lattice, hints, islands, features, recall } = room;
         let scores = emissions.len();
         emissions.resize(scores + island.len(), Lanes::ZERO);
         let emissions = &mut emissions[scores..];
@@ -135,11 +137,15 @@ impl Recognizer {
             }
         }
         for at in island.clone() {
+            let own = &mut emissions[at - island.start];
             features.clear();
-            context::features(&context, at, |template, value| {
-                features.push(feature(template, value) & !PLACE_BITS);
-            });
-            self.contexts.add_all(features, &mut emissions[at - island.start]);
+            let mut push = |template, value| features.push(feature(template, value) & !PLACE_BITS);
+            context::pair_features(&context, at, &mut push);
+            context::name_features(&context, at, &mut push);
+            self.contexts.add_all(features, own);
+            let (shapes, look) = (context::shapes(&context, at), context::look(&context, at));
+            recall.add(shapes, &self.contexts, own, |push| context::shape_features(shapes, push));
+            recall.add(look, &self.contexts, own, |push| context::look_features(look, push));
         }
         let path = lattice.best(emissions, &self.steps);
         hints.remember(&context.tokens[island.clone()], path);
@@ -149,16 +155,15 @@ impl Recognizer {
     /// The second look, with what the first one saw in the whole document in mind.
     fn look_again(&self, doc: &DocumentView<'_>, island: &Island, room: &mut Room, found: &mut Vec<Found>) {
         let start = doc.sentences()[island.sentence].tokens().start;
-        let Room { prepared, emissions, lattice, hints, features, .. } = room;
+        let Room { prepared, emissions, lattice, hints, recall, .. } = room;
         let emissions = &mut emissions[island.scores..][..island.tokens.len()];
         let context = prepared.context(doc, island.sentence);
         for (at, own) in island.tokens.clone().zip(emissions.iter_mut()) {
             let hint = hints.of(&doc.tokens()[at]);
-            features.clear();
-            context::hint_features(&context, at - start, hint, |template, value| {
-                features.push(feature(template, value) & !PLACE_BITS);
-            });
-            self.contexts.add_all(features, own);
+            let look = context::hint_look(&context, at - start, hint);
+            if look != 0 {
+                recall.add(look, &self.contexts, own, |push| context::hint_features(look, push));
+            }
         }
         let path = lattice.best(emissions, &self.steps);
         for (span, kind) in bilou::spans(path) {
