@@ -8,18 +8,24 @@
 pub mod artefact;
 pub mod bilou;
 pub mod classes;
+pub mod dense;
 pub mod feature;
+pub mod lanes;
 pub mod linear;
 pub mod model;
 pub mod rows;
 pub mod sequence;
+pub mod span_lattice;
 pub mod train;
 pub mod weights;
 
 pub use artefact::{Artefact, ArtefactError, ArtefactWriter, Section};
 pub use classes::{Classes, WordClasses};
+pub use dense::Dense;
+pub use lanes::{LANES, Lanes};
 pub use linear::Linear;
 pub use model::ModelError;
 pub use rows::{Column, Rows};
 pub use sequence::{Lattice, Posterior, Transitions};
+pub use span_lattice::{SpanLattice, SpanSteps};
 pub use weights::{Weights, WeightsBuilder};

@@ -86,6 +86,36 @@ impl Weights {
         });
     }
 
+    /// How many buckets there are.
+    pub(crate) fn buckets(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// 64 less the number of bits that choose a bucket.
+    pub(crate) fn shift(&self) -> u32 {
+        self.shift
+    }
+
+    /// Calls `take` with the fingerprint of each feature in a bucket and its labels with the bytes of their weights.
+    pub(crate) fn each_in_bucket(&self, bucket: usize, mut take: impl FnMut(u16, &[[u8; 2]])) {
+        let (Some(&start), Some(&end)) = (self.starts.get(bucket), self.starts.get(bucket + 1)) else {
+            return;
+        };
+        let Some((&count, rest)) =
+            self.rows.get(start as usize..end as usize).and_then(|rows| rows.split_first())
+        else {
+            return;
+        };
+        let Some((prints, rest)) = rest.split_at_checked(2 * usize::from(count)) else { return };
+        let Some((lengths, pairs)) = rest.split_at_checked(usize::from(count)) else { return };
+        let mut pairs = pairs.as_chunks::<2>().0;
+        for (print, length) in prints.as_chunks::<2>().0.iter().zip(lengths) {
+            let Some((own, rest)) = pairs.split_at_checked(usize::from(*length)) else { return };
+            take(u16::from_le_bytes(*print), own);
+            pairs = rest;
+        }
+    }
+
     /// Fills the table of known features.
     fn mark_known(&mut self) {
         let buckets = self.starts.len() - 1;
@@ -117,9 +147,29 @@ impl Weights {
         self.known[bit / 64] >> (bit % 64) & 1 != 0
     }
 
+    /// Adds the weights of many features to sums that stand where `place_of` says for each label.
+    #[inline]
+    pub fn add_all_at(&self, features: &[u64], place_of: &[u8; 256], sums: &mut [i32; 256]) {
+        self.rows_of(features, |pairs| {
+            for [label, weight] in pairs {
+                sums[usize::from(place_of[usize::from(*label)])] += i32::from(UNFOLDED[usize::from(*weight)]);
+            }
+        });
+    }
+
     /// Calls `take` with each label and weight of many features.
     #[inline]
     pub fn each_of(&self, features: &[u64], mut take: impl FnMut(usize, i16)) {
+        self.rows_of(features, |pairs| {
+            for [label, weight] in pairs {
+                take(usize::from(*label), unfold(*weight as i8));
+            }
+        });
+    }
+
+    /// Calls `take` with the labels and the bytes of the weights of each feature that has some.
+    #[inline]
+    fn rows_of(&self, features: &[u64], mut take: impl FnMut(&[[u8; 2]])) {
         for features in features.chunks(AT_ONCE) {
             let mut kept = [0u64; AT_ONCE];
             let mut count = 0;
@@ -135,9 +185,7 @@ impl Weights {
             }
             std::hint::black_box(touched);
             for feature in &kept[..count] {
-                for [label, weight] in self.pairs(*feature) {
-                    take(usize::from(*label), unfold(*weight as i8));
-                }
+                take(self.pairs(*feature));
             }
         }
     }
@@ -190,10 +238,21 @@ const LARGEST: f32 = 504.0;
 /// A weight from its byte. Bytes stand for squares, so that small weights are as exact as large ones in their proportion: a
 /// few are a hundred times the common ones.
 #[inline]
-const fn unfold(byte: i8) -> i16 {
+pub(crate) const fn unfold(byte: i8) -> i16 {
     let byte = byte as i16;
     byte * byte.abs() / 32
 }
+
+/// The weight of each byte.
+const UNFOLDED: [i16; 256] = {
+    let mut weights = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        weights[byte] = unfold(byte as u8 as i8);
+        byte += 1;
+    }
+    weights
+};
 
 /// The byte whose weight is nearest.
 fn fold(weight: f32) -> i8 {

@@ -241,7 +241,8 @@ impl Trainer {
                 let context = self.prepared.context(doc, number);
                 self.sequences.copy_with(sequence, |at, more| {
                     let hint = hints.of(&context.tokens[at]);
-                    context::hint_features(&context, at, hint, |template, value| {
+                    let look = context::hint_look(&context, at, hint);
+                    context::hint_features(look, &mut |template, value| {
                         more.push(feature(template, value) & !PLACE_BITS);
                     });
                 });

@@ -5,7 +5,7 @@ use copydesk_core::{Token, ZoneKind};
 use copydesk_learn::feature::mix;
 
 use super::facts::Mode;
-use super::form::FormFacts;
+use super::form::{FormFacts, HERE, WINDOW};
 use crate::tables::cue;
 
 /// A sentence with everything that features ask of it; the slices are as long as the sentence.
@@ -26,8 +26,16 @@ pub(crate) struct Context<'c> {
 const EDGE: FormFacts = FormFacts { word: 1, classes: [0; 4], cues: 0, shape: 15 };
 
 /// Calls `push` with the features, template and answer, of the token at `at` that depend on more than one form.
-#[inline]
 pub(crate) fn features(context: &Context<'_>, at: usize, mut push: impl FnMut(u64, u64)) {
+    pair_features(context, at, &mut push);
+    shape_features(shapes(context, at), &mut push);
+    look_features(look(context, at), &mut push);
+    name_features(context, at, &mut push);
+}
+
+/// Pairs and triples of words and classes.
+#[inline]
+pub(crate) fn pair_features(context: &Context<'_>, at: usize, mut push: impl FnMut(u64, u64)) {
     let form = |at: usize, offset: isize| {
         at.checked_add_signed(offset).and_then(|at| context.forms.get(at)).unwrap_or(&EDGE)
     };
@@ -48,19 +56,51 @@ pub(crate) fn features(context: &Context<'_>, at: usize, mut push: impl FnMut(u6
     push(112, class(before, 1) << 32 | class(here, 1) << 16 | class(after, 1));
     push(113, mix(class(before2, 1) << 16 | class(before, 1), shape));
     push(114, mix(class(after, 1) << 16 | class(after2, 1), shape));
-    let shapes = |forms: &[&FormFacts]| forms.iter().fold(0, |code, form| code << 4 | u64::from(form.shape));
-    push(120, shapes(&[before, here, after]));
-    push(121, shapes(&[before2, before, here, after, after2]));
+}
 
+/// The shapes of the window, four bits each, in a number that is not 0.
+#[inline]
+pub(crate) fn shapes(context: &Context<'_>, at: usize) -> u64 {
+    (0..WINDOW).fold(SHAPES, |code, place| {
+        let form = (at + place).checked_sub(HERE).and_then(|at| context.forms.get(at)).unwrap_or(&EDGE);
+        code << 4 | u64::from(form.shape & 15)
+    })
+}
+
+/// Tells what [`shapes`] gives from what [`look`] and [`hint_look`] give.
+const SHAPES: u64 = 1;
+const LOOK: u64 = 1 << 40;
+const HINT: u64 = 1 << 41;
+
+/// Calls `push` with the features of what [`shapes`] gave.
+#[inline]
+pub(crate) fn shape_features(shapes: u64, push: &mut (impl FnMut(u64, u64) + ?Sized)) {
+    push(120, shapes >> 4 & 0xfff);
+    push(121, shapes & 0xf_ffff);
+}
+
+/// How a token looks, where it stands and what the document shows of it, in a number that is not 0.
+#[inline]
+pub(crate) fn look(context: &Context<'_>, at: usize) -> u64 {
     let token = &context.tokens[at];
     let starts = u64::from(at == 0 || (at == 1 && !context.tokens[0].is_word()));
-    let mode = context.mode as u64;
+    let place = starts << 3 | u64::from(token.has(flag::GLUED)) << 2 | context.mode as u64;
+    LOOK | u64::from(context.seen[at]) << 24
+        | (context.zone as u64 & 0xff) << 16
+        | place << 8
+        | u64::from(context.forms[at].shape)
+}
+
+/// Calls `push` with the features of what [`look`] gave.
+#[inline]
+pub(crate) fn look_features(look: u64, push: &mut (impl FnMut(u64, u64) + ?Sized)) {
+    let (shape, zone, seen) = (look & 0xff, look >> 16 & 0xff, look >> 24 & 0xffff);
+    let (mode, glued, starts) = (look >> 8 & 3, look >> 10 & 1, look >> 11 & 1);
     push(130, starts << 16 | mode << 8 | shape);
-    push(131, (context.zone as u64) << 8 | shape);
-    push(132, u64::from(token.has(flag::GLUED)) << 8 | shape);
-    let seen = u64::from(context.seen[at]);
+    push(131, zone << 8 | shape);
+    push(132, glued << 8 | shape);
     push(133, mix((seen & 3) << 16 | starts << 8 | shape, mode));
-    if here.shape != 1 {
+    if shape != 1 {
         for bit in 2..10 {
             if seen >> bit & 1 != 0 {
                 push(134, bit << 8 | shape);
@@ -68,14 +108,22 @@ pub(crate) fn features(context: &Context<'_>, at: usize, mut push: impl FnMut(u6
         }
         push(135, mix(seen, 7));
     }
+}
+
+/// Listed names and the run of capitals around the token.
+#[inline]
+pub(crate) fn name_features(context: &Context<'_>, at: usize, mut push: impl FnMut(u64, u64)) {
     let listed = |offset: isize| {
         at.checked_add_signed(offset).and_then(|at| context.listed.get(at)).copied().map_or(0, u64::from)
     };
     let places = listed(-1) << 16 | listed(0) << 8 | listed(1);
     if places != 0 {
+        let class = |at: Option<usize>| {
+            u64::from(at.and_then(|at| context.forms.get(at)).unwrap_or(&EDGE).classes[1])
+        };
         push(140, places);
-        push(141, mix(listed(0), class(after, 1)));
-        push(142, mix(listed(0), class(before, 1)));
+        push(141, mix(listed(0), class(at.checked_add(1))));
+        push(142, mix(listed(0), class(at.checked_sub(1))));
     }
     let (first, end) = (usize::from(context.runs[at].0), usize::from(context.runs[at].1));
     if end > first {
@@ -83,21 +131,30 @@ pub(crate) fn features(context: &Context<'_>, at: usize, mut push: impl FnMut(u6
     }
 }
 
-/// Calls `push` with the features of what a first look at the document took the word at `at` for.
+/// What a first look at the document took the word at `at` for, and how it stands there; 0 for nothing.
 #[inline]
-pub(crate) fn hint_features(context: &Context<'_>, at: usize, hint: u16, mut push: impl FnMut(u64, u64)) {
+pub(crate) fn hint_look(context: &Context<'_>, at: usize, hint: u16) -> u64 {
     if hint == 0 {
-        return;
+        return 0;
     }
-    let starts = u64::from(at == 0);
-    let (longer, votes) = (u64::from(hint >> 8 & 31), u64::from(hint & 0xff));
     let before = at.checked_sub(1).map_or(EDGE.shape, |at| context.forms[at].shape);
     let after = context.forms.get(at + 1).map_or(EDGE.shape, |form| form.shape);
     let beside = u64::from(before == 2) << 1 | u64::from(after == 2);
+    HINT | beside << 24 | u64::from(at == 0) << 20 | (context.mode as u64) << 16 | u64::from(hint)
+}
+
+/// Calls `push` with the features of what [`hint_look`] gave.
+#[inline]
+pub(crate) fn hint_features(look: u64, push: &mut (impl FnMut(u64, u64) + ?Sized)) {
+    if look == 0 {
+        return;
+    }
+    let (longer, votes) = (look >> 8 & 31, look & 0xff);
+    let (mode, starts, beside) = (look >> 16 & 3, look >> 20 & 1, look >> 24 & 3);
     push(160, votes);
     push(161, longer << 8 | beside);
     push(162, mix(votes & 15, longer << 8 | starts << 2 | beside));
-    push(163, mix(votes & 0x3f, (context.mode as u64) << 8 | starts));
+    push(163, mix(votes & 0x3f, mode << 8 | starts));
 }
 
 /// Features of the run of capitals `first..end` that holds the token.

@@ -5,22 +5,19 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use copydesk_core::Token;
 use copydesk_learn::feature::feature;
-use copydesk_learn::{Classes, Weights, bilou};
+use copydesk_learn::{Classes, LANES, Lanes, Weights, bilou};
 
 use super::facts::Mode;
 use super::form::{self, FormFacts, WINDOW};
 use super::kinds::KINDS;
 use crate::tables::Tables;
 
-/// Room for the scores of labels: a multiple of what the processor adds at once.
-pub(crate) const LANES: usize = 32;
+/// Weights of a form for each place of the window.
+pub(crate) type Rows = [Lanes; WINDOW];
 
-/// Weights of a form for each place of the window, a row of lanes a place.
-pub(crate) type Rows = [i16; LANES * WINDOW];
-
-/// Where in [`Rows`] the weight of each label of the table belongs: a label of the table is a label of the model at a place
-/// of the window.
-pub(crate) const LANE_OF: [u8; 256] = {
+/// Where in all lanes of [`Rows`] the weight of each label of the table belongs: a label of the table is a label of the model
+/// at a place of the window.
+const LANE_OF: [u8; 256] = {
     let mut lanes = [0u8; 256];
     let labels = bilou::labels(KINDS);
     let mut at = 0;
@@ -106,20 +103,22 @@ impl Forms {
     ) -> &Rows {
         let number = number as usize;
         if self.row_of[number] == 0 {
-            let mut rows = [0i16; LANES * WINDOW];
             let facts = &self.facts[number];
             self.features.clear();
             form::features(token, text, mode, facts, &mut self.lowered, |template, value, _| {
                 self.features.push(feature(template, value) & !form::PLACE_BITS);
             });
-            weights.each_of(&self.features, |at, weight| {
-                if let Some(score) = rows.get_mut(usize::from(LANE_OF[at & 0xff])) {
-                    *score = score.saturating_add(weight);
-                }
-            });
-            self.rows.push(rows);
+            let mut sums = [0; 256];
+            weights.add_all_at(&self.features, &LANE_OF, &mut sums);
+            let mut places = sums.as_chunks::<LANES>().0.iter();
+            self.rows.push(std::array::from_fn(|_| places.next().map_or(Lanes::ZERO, narrowed)));
             self.row_of[number] = self.rows.len() as u32;
         }
         &self.rows[self.row_of[number] as usize - 1]
     }
+}
+
+/// Sums as scores; what leaves the range stays at its end.
+fn narrowed(sums: &[i32; LANES]) -> Lanes {
+    Lanes(sums.map(|sum| sum.clamp(i16::MIN.into(), i16::MAX.into()) as i16))
 }

@@ -8,6 +8,7 @@ mod hints;
 pub(crate) mod kinds;
 mod model;
 mod prepare;
+mod recall;
 
 pub(crate) use forms::Forms;
 pub(crate) use hints::Hints;

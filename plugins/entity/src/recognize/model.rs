@@ -6,14 +6,15 @@ use std::sync::Mutex;
 use copydesk_core::{Case, DocumentView, Token};
 use copydesk_learn::bilou;
 use copydesk_learn::feature::feature;
-use copydesk_learn::{Artefact, ArtefactError, Classes, Lattice, Transitions, Weights};
+use copydesk_learn::{Artefact, ArtefactError, Classes, Dense, Lanes, SpanLattice, SpanSteps, Weights};
 
 use super::context;
 use super::form::{FormFacts, HERE, PLACE_BITS, WINDOW};
-use super::forms::{Forms, LANES};
+use super::forms::Forms;
 use super::hints::Hints;
 use super::kinds::KINDS;
 use super::prepare::Prepared;
+use super::recall::Recall;
 use crate::tables::{Tables, cue};
 
 /// The kind of the model file.
@@ -33,8 +34,8 @@ pub(crate) struct Found {
 /// A model, ready for documents.
 pub(crate) struct Recognizer {
     forms: Weights,
-    contexts: Weights,
-    transitions: Transitions,
+    contexts: Dense,
+    steps: SpanSteps,
     classes: Classes,
     /// Rooms of threads that are between two documents.
     rooms: Mutex<Vec<Room>>,
@@ -45,11 +46,12 @@ pub(crate) struct Recognizer {
 struct Room {
     forms: Forms,
     prepared: Prepared,
-    emissions: Vec<i16>,
-    lattice: Lattice<i32>,
+    emissions: Vec<Lanes>,
+    lattice: SpanLattice,
     hints: Hints,
     islands: Vec<Island>,
     features: Vec<u64>,
+    recall: Recall,
 }
 
 /// Neighbouring tokens of a sentence that may hold names.
@@ -61,19 +63,22 @@ struct Island {
     scores: usize,
 }
 
-/// A room with more scores than this is given back: those of about a hundred thousand tokens.
-const LARGEST_KEPT: usize = LANES * 100_000;
+/// A room with more scores than this is given back: those of a hundred thousand tokens.
+const LARGEST_KEPT: usize = 100_000;
 
 impl Recognizer {
     pub(crate) fn read(model: &Artefact) -> Result<Self, ArtefactError> {
         let labels = bilou::labels(KINDS);
+        let other = || ArtefactError::damaged("the model has other labels");
         let (forms, contexts) =
             (Weights::read(&model.section("forms")?)?, Weights::read(&model.section("contexts")?)?);
         if forms.labels() != labels * WINDOW || contexts.labels() != labels {
-            return Err(ArtefactError::damaged("the model has other labels"));
+            return Err(other());
         }
+        let contexts = Dense::of(&contexts).ok_or_else(other)?;
         let transitions = bilou::transitions(KINDS).read_scores(&model.section("transitions")?)?;
-        Ok(Self { forms, contexts, transitions, classes: Classes::built_in()?, rooms: Mutex::default() })
+        let steps = SpanSteps::new(&transitions).ok_or_else(other)?;
+        Ok(Self { forms, contexts, steps, classes: Classes::built_in()?, rooms: Mutex::default() })
     }
 
     /// Appends the names of a document to `found`, in text order.
@@ -112,9 +117,9 @@ impl Recognizer {
     /// The first look: scores the labels of some neighbouring tokens and remembers the best.
     fn look_at(&self, doc: &DocumentView<'_>, sentence: usize, island: Range<usize>, room: &mut Room) {
         let first = doc.sentences()[sentence].tokens().start;
-        let Room { forms, prepared, emissions, lattice, hints, islands, features } = room;
+        let Room { forms, prepared, emissions, lattice, hints, islands, features, recall } = room;
         let scores = emissions.len();
-        emissions.resize(scores + island.len() * LANES, 0);
+        emissions.resize(scores + island.len(), Lanes::ZERO);
         let emissions = &mut emissions[scores..];
         let context = prepared.context(doc, sentence);
         let length = context.tokens.len();
@@ -123,24 +128,26 @@ impl Recognizer {
             let token = &context.tokens[at];
             let number = prepared.numbers[first + at];
             let rows = forms.rows(number, token, doc.slice(token.span()), context.mode, &self.forms);
-            for (place, row) in rows.as_chunks::<LANES>().0.iter().enumerate() {
+            for (place, row) in rows.iter().enumerate() {
                 // The token that sees this form at `place` of its window.
                 let Some(seer) = (at + HERE).checked_sub(place).filter(|seer| island.contains(seer)) else {
                     continue;
                 };
-                let own = &mut emissions[(seer - island.start) * LANES..][..LANES];
-                own.iter_mut().zip(row).for_each(|(score, weight)| *score = score.saturating_add(*weight));
+                emissions[seer - island.start].add(row);
             }
         }
         for at in island.clone() {
-            let own = &mut emissions[(at - island.start) * LANES..][..LANES];
+            let own = &mut emissions[at - island.start];
             features.clear();
-            context::features(&context, at, |template, value| {
-                features.push(feature(template, value) & !PLACE_BITS);
-            });
+            let mut push = |template, value| features.push(feature(template, value) & !PLACE_BITS);
+            context::pair_features(&context, at, &mut push);
+            context::name_features(&context, at, &mut push);
             self.contexts.add_all(features, own);
+            let (shapes, look) = (context::shapes(&context, at), context::look(&context, at));
+            recall.add(shapes, &self.contexts, own, |push| context::shape_features(shapes, push));
+            recall.add(look, &self.contexts, own, |push| context::look_features(look, push));
         }
-        let path = lattice.best(emissions, LANES, &self.transitions);
+        let path = lattice.best(emissions, &self.steps);
         hints.remember(&context.tokens[island.clone()], path);
         islands.push(Island { sentence, tokens: first + island.start..first + island.end, scores });
     }
@@ -148,22 +155,20 @@ impl Recognizer {
     /// The second look, with what the first one saw in the whole document in mind.
     fn look_again(&self, doc: &DocumentView<'_>, island: &Island, room: &mut Room, found: &mut Vec<Found>) {
         let start = doc.sentences()[island.sentence].tokens().start;
-        let Room { prepared, emissions, lattice, hints, features, .. } = room;
-        let emissions = &mut emissions[island.scores..][..island.tokens.len() * LANES];
+        let Room { prepared, emissions, lattice, hints, recall, .. } = room;
+        let emissions = &mut emissions[island.scores..][..island.tokens.len()];
         let context = prepared.context(doc, island.sentence);
-        for (at, own) in island.tokens.clone().zip(emissions.chunks_exact_mut(LANES)) {
+        for (at, own) in island.tokens.clone().zip(emissions.iter_mut()) {
             let hint = hints.of(&doc.tokens()[at]);
-            features.clear();
-            context::hint_features(&context, at - start, hint, |template, value| {
-                features.push(feature(template, value) & !PLACE_BITS);
-            });
-            self.contexts.add_all(features, own);
+            let look = context::hint_look(&context, at - start, hint);
+            if look != 0 {
+                recall.add(look, &self.contexts, own, |push| context::hint_features(look, push));
+            }
         }
-        let path = lattice.best(emissions, LANES, &self.transitions);
+        let path = lattice.best(emissions, &self.steps);
         for (span, kind) in bilou::spans(path) {
             let tokens = island.tokens.start + span.start..island.tokens.start + span.end;
-            let margin =
-                span.clone().map(|at| margin(&emissions[at * LANES..][..LANES], kind)).min().unwrap_or(0);
+            let margin = span.clone().map(|at| margin(&emissions[at].0, kind)).min().unwrap_or(0);
             let confidence = confidence(f32::from(margin) * self.contexts.scale());
             found.push(Found { tokens, kind, confidence });
         }
