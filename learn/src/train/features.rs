@@ -38,6 +38,11 @@ impl Features {
         number
     }
 
+    /// The number of a feature that was met.
+    pub(crate) fn get(&self, hash: u64) -> Option<u32> {
+        self.numbers.get(&hash).copied()
+    }
+
     /// Keeps features that occur at least `least` times among `uses`. Gives the new number of each, `None` for those left out.
     pub(crate) fn keep_frequent(&mut self, uses: &[u32], least: u32) -> Vec<Option<u32>> {
         let mut counts = vec![0u32; self.hashes.len()];

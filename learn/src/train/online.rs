@@ -1,34 +1,13 @@
 //! The averaged perceptron for decisions that are taken one after another, each seeing those before.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
+use crate::train::features::Features;
 use crate::weights::WeightsBuilder;
-
-/// Feature hashes are hashes already.
-#[derive(Clone, Copy, Debug, Default)]
-struct Plain(u64);
-
-impl Hasher for Plain {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |state, byte| state << 8 | u64::from(*byte));
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = number;
-    }
-}
 
 /// A classifier that learns from its mistakes as it goes (Freund & Schapire 1999; weights averaged as in Collins 2002).
 #[derive(Clone, Debug)]
 pub struct OnlinePerceptron {
     labels: usize,
-    numbers: HashMap<u64, u32, BuildHasherDefault<Plain>>,
-    hashes: Vec<u64>,
+    features: Features,
     weights: Vec<f32>,
     /// Each change times the step at which it was made, for the average.
     weighted: Vec<f64>,
@@ -43,8 +22,7 @@ impl OnlinePerceptron {
     pub fn new(labels: usize) -> Self {
         Self {
             labels,
-            numbers: HashMap::default(),
-            hashes: Vec::new(),
+            features: Features::default(),
             weights: Vec::new(),
             weighted: Vec::new(),
             changes: Vec::new(),
@@ -56,8 +34,8 @@ impl OnlinePerceptron {
     /// The label that scores best so far; the first of equals.
     pub fn best(&mut self, features: &[u64]) -> usize {
         self.scores.fill(0.0);
-        for number in features.iter().filter_map(|feature| self.numbers.get(feature)) {
-            let row = &self.weights[*number as usize * self.labels..][..self.labels];
+        for number in features.iter().filter_map(|feature| self.features.get(*feature)) {
+            let row = &self.weights[number as usize * self.labels..][..self.labels];
             self.scores.iter_mut().zip(row).for_each(|(score, weight)| *score += weight);
         }
         crate::linear::best(&self.scores)
@@ -70,10 +48,8 @@ impl OnlinePerceptron {
             return;
         }
         for &feature in features {
-            let next = self.hashes.len() as u32;
-            let number = *self.numbers.entry(feature).or_insert(next);
-            if number == next {
-                self.hashes.push(feature);
+            let number = self.features.number(feature);
+            if number as usize == self.changes.len() {
                 self.weights.resize(self.weights.len() + self.labels, 0.0);
                 self.weighted.resize(self.weighted.len() + self.labels, 0.0);
                 self.changes.push(0);
@@ -92,7 +68,7 @@ impl OnlinePerceptron {
         let mut builder = WeightsBuilder::new(self.labels);
         let mut row = vec![0.0; self.labels];
         for (number, hash) in
-            self.hashes.iter().enumerate().filter(|(number, _)| self.changes[*number] >= least)
+            self.features.hashes.iter().enumerate().filter(|(number, _)| self.changes[*number] >= least)
         {
             for (label, weight) in row.iter_mut().enumerate() {
                 let at = number * self.labels + label;

@@ -2,8 +2,8 @@
 //!
 //! Training and analysis share this code. What depends on an element alone is worked out once a document ([`Context`]).
 
+use copydesk_core::DocumentView;
 use copydesk_core::layers::PartOfSpeech as Pos;
-use copydesk_core::{Case, DocumentView};
 use copydesk_learn::feature::mix;
 use copydesk_learn::{Classes, WordClasses};
 
@@ -78,13 +78,7 @@ impl Context {
             self.classes.push(classes.of(token.hash()));
             let word = doc.slice(token.span()).as_bytes();
             let fold = |bytes: &[u8]| bytes.iter().fold(0u64, |all, byte| all << 8 | u64::from(byte | 0x20));
-            let case = match token.case() {
-                Case::None => 0,
-                Case::Lower => 1,
-                Case::Title => 2,
-                Case::Upper => 3,
-                Case::Mixed => 4,
-            };
+            let case = token.case() as u8;
             self.shapes.push(Shape {
                 prefix: fold(&word[..word.len().min(5)]),
                 suffix: fold(&word[word.len().saturating_sub(3)..]),

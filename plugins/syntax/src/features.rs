@@ -6,7 +6,7 @@
 
 use copydesk_core::layers::PartOfSpeech;
 use copydesk_core::segment::token_flag as flag;
-use copydesk_core::{Case, Token, TokenKind};
+use copydesk_core::{Token, TokenKind};
 use copydesk_learn::Classes;
 use copydesk_learn::feature::{feature, feature2, mix};
 
@@ -97,14 +97,8 @@ fn suffix(letters: &[u8], length: usize) -> u64 {
 
 /// How a word is written.
 pub(crate) fn shape(token: &Token) -> u64 {
-    let case = match token.case() {
-        Case::None => 0,
-        Case::Lower => 1,
-        Case::Title => 2,
-        Case::Upper => 3,
-        Case::Mixed => 4,
-    };
-    case | u64::from(token.has(flag::DIGIT)) << 3
+    token.case() as u64
+        | u64::from(token.has(flag::DIGIT)) << 3
         | u64::from(token.has(flag::ABBREVIATION)) << 4
         | u64::from(token.has(flag::CLITIC)) << 5
         | u64::from(token.has(flag::GLUED)) << 6
