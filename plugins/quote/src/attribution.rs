@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use copydesk_core::layers::PartOfSpeech;
-use copydesk_learn::Lattice;
 use copydesk_learn::rows::Sums;
 
 use crate::elements::{Element, Unit};
 use crate::features::{Context, Features, Path};
 use crate::model::{Heads, Model, role};
 use crate::verdict::{Rivals, overlap};
+use crate::viterbi::Search;
 
 /// A cue with its source and content, as elements.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,7 +60,7 @@ pub(crate) const REACH: usize = 150;
 pub(crate) struct Workspace {
     features: Features,
     emissions: Vec<i16>,
-    lattice: Lattice<i32>,
+    search: Search,
     labels: Vec<u8>,
     cues: Vec<(f32, usize)>,
     proposed: Vec<Attribution>,
@@ -177,8 +177,7 @@ impl Workspace {
         cue_row[usize::from(role::OTHER)] = 0;
         let mut nudges = 0;
         loop {
-            self.labels.clear();
-            self.labels.extend(self.lattice.best(&self.emissions, role::COUNT, &model.steps));
+            self.search.best(&self.emissions, &model.steps, &mut self.labels);
             if self.labels.contains(&role::CONTENT_FIRST) {
                 break;
             }

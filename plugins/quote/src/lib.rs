@@ -23,6 +23,7 @@ mod speaker;
 mod tests;
 pub mod train;
 mod verdict;
+mod viterbi;
 
 use std::cell::RefCell;
 

@@ -7,6 +7,8 @@ use copydesk_learn::artefact::{ArtefactWriter, Section};
 use copydesk_learn::weights::WeightsBuilder;
 use copydesk_learn::{Artefact, ArtefactError, Classes, Column, ModelError, Rows, Transitions};
 
+use crate::viterbi::Steps;
+
 /// The kind of the model file.
 pub(crate) const KIND: &str = "quote";
 /// Its sections.
@@ -118,7 +120,7 @@ impl Decision {
 pub(crate) struct Model {
     pub(crate) cue: Decision,
     pub(crate) roles: Rows,
-    pub(crate) steps: Transitions,
+    pub(crate) steps: Steps,
     pub(crate) verdict: Decision,
     pub(crate) heads: Heads,
     pub(crate) classes: Classes,
@@ -136,7 +138,7 @@ impl Model {
             cue: Decision::read(model, CUE)?,
             roles: Rows::read(&model.section(ROLES)?)?,
             verdict: Decision::read(model, VERDICT)?,
-            steps: transitions().read_scores(&model.section(STEPS)?)?,
+            steps: Steps::of(&transitions().read_scores(&model.section(STEPS)?)?),
             heads: Heads::read(&model.section(HEADS)?, &model.section(NEVER)?)?,
             classes: Classes::built_in()?,
         })
