@@ -10,9 +10,8 @@ use crate::weights::{Weights, unfold};
 #[derive(Clone, Debug)]
 pub struct Dense {
     buckets: Vec<Bucket>,
-    /// 16 bits of each feature's hash, bucket by bucket.
-    prints: Vec<u16>,
-    /// The rows in the order of `prints`, and behind them one of nothing for features without.
+    /// The rows bucket by bucket. The last lane of a row holds 16 bits of its feature's hash: what tells that it is the right
+    /// row comes with it.
     rows: Vec<Lanes>,
     /// 64 less the number of bits that choose a bucket.
     shift: u32,
@@ -41,8 +40,8 @@ impl Bucket {
 
     /// The row of a feature that the bucket knows.
     #[inline]
-    fn row(self, print: u16) -> usize {
-        (self.start >> 8) as usize + (self.known & ((1 << self.bit(print)) - 1)).count_ones() as usize
+    fn row(self, print: u16) -> u32 {
+        (self.start >> 8) + (self.known & ((1 << self.bit(print)) - 1)).count_ones()
     }
 }
 
@@ -63,18 +62,53 @@ fn seed(prints: &[u16]) -> u8 {
     perfect.unwrap_or_else(|| (0..=255).min_by_key(|seed| shared(*seed)).unwrap_or(0))
 }
 
-/// So many look-ups are begun before the first is finished, to wait for memory once and not for each.
-const AT_ONCE: usize = 48;
+/// The lane that holds the fingerprint.
+const PRINT: usize = LANES - 1;
+
+/// Features of neighbouring tokens, looked up together: the processor waits for memory once and not for each.
+#[derive(Clone, Debug, Default)]
+pub struct Questions {
+    features: Vec<u64>,
+    /// Where the features of each token end.
+    ends: Vec<usize>,
+    kept: Vec<Kept>,
+}
+
+/// A feature that a bucket knows.
+#[derive(Clone, Copy, Debug, Default)]
+struct Kept {
+    row: u32,
+    print: u16,
+}
+
+impl Questions {
+    /// Forgets all.
+    pub fn clear(&mut self) {
+        self.features.clear();
+        self.ends.clear();
+    }
+
+    /// Adds a feature of the token at hand.
+    #[inline]
+    pub fn push(&mut self, feature: u64) {
+        self.features.push(feature);
+    }
+
+    /// The next feature is one of the next token.
+    #[inline]
+    pub fn end_token(&mut self) {
+        self.ends.push(self.features.len());
+    }
+}
 
 impl Dense {
-    /// The weights of `weights`; none where they have more labels than lanes.
+    /// The weights of `weights`; none where they have more than 31 labels.
     pub fn of(weights: &Weights) -> Option<Self> {
-        if weights.labels() > LANES {
+        if weights.labels() > PRINT {
             return None;
         }
         let mut dense = Self {
             buckets: vec![Bucket::default(); weights.buckets()],
-            prints: Vec::new(),
             rows: Vec::new(),
             shift: weights.shift(),
             scale: weights.scale(),
@@ -86,8 +120,9 @@ impl Dense {
             weights.each_in_bucket(place, |print, pairs| {
                 let mut row = Lanes::ZERO;
                 for [label, weight] in pairs {
-                    row.0[usize::from(*label) % LANES] = unfold(*weight as i8);
+                    row.0[usize::from(*label) % PRINT] = unfold(*weight as i8);
                 }
+                row.0[PRINT] = print as i16;
                 own.push((print, row));
             });
             prints.clear();
@@ -96,16 +131,13 @@ impl Dense {
             // Where more than about fifteen meet, two may share a bit, and one of them goes.
             own.sort_by_key(|(print, _)| bit(*print, seed));
             own.dedup_by_key(|(print, _)| bit(*print, seed));
-            if dense.prints.len() + own.len() >= 1 << 24 {
+            if dense.rows.len() + own.len() >= 1 << 24 {
                 return None;
             }
             let known = own.iter().fold(0, |known, (print, _)| known | 1 << bit(*print, seed));
-            dense.buckets[place] =
-                Bucket { start: (dense.prints.len() as u32) << 8 | u32::from(seed), known };
-            dense.prints.extend(own.iter().map(|(print, _)| *print));
+            dense.buckets[place] = Bucket { start: (dense.rows.len() as u32) << 8 | u32::from(seed), known };
             dense.rows.extend(own.iter().map(|(_, row)| *row));
         }
-        dense.rows.push(Lanes::ZERO);
         Some(dense)
     }
 
@@ -114,29 +146,55 @@ impl Dense {
         self.scale
     }
 
-    /// Adds the weights of many features to the scores of their labels.
-    #[inline]
-    pub fn add_all(&self, features: &[u64], sums: &mut Lanes) {
-        for features in features.chunks(AT_ONCE) {
-            let mut kept = [(Bucket::default(), 0u16); AT_ONCE];
-            let mut count = 0;
-            for feature in features {
-                let (bucket, print) = (self.bucket(*feature), *feature as u16);
-                kept[count] = (bucket, print);
-                count += usize::from(bucket.knows(print));
-            }
-            // Nothing here depends on what the others find, so all wait for memory together.
-            let mut found = [0u32; AT_ONCE];
-            for (row, (bucket, print)) in found.iter_mut().zip(&kept[..count]) {
-                let place = bucket.row(*print);
-                *row = if self.prints[place] == *print { place } else { self.prints.len() } as u32;
-            }
-            let mut own = *sums;
-            for row in &found[..count] {
-                own.add(&self.rows[*row as usize]);
-            }
-            *sums = own;
+    /// Adds the weights of each token's features to the scores of its labels.
+    pub fn answer(&self, questions: &mut Questions, sums: &mut [Lanes]) {
+        let Questions { features, ends, kept } = questions;
+        // One more than is ever kept, as each is written before it is known whether it stays.
+        kept.resize(features.len() + 1, Kept::default());
+        let (mut start, mut count) = (0, 0);
+        for end in ends.iter_mut() {
+            count = self.keep(&features[start..*end], kept, count);
+            start = std::mem::replace(end, count);
         }
+        start = 0;
+        for (end, sums) in ends.iter().zip(sums) {
+            self.add_kept(&kept[start..*end], sums);
+            start = *end;
+        }
+        questions.clear();
+    }
+
+    /// Adds the weights of a few features to the scores of their labels.
+    pub fn add_all(&self, features: &[u64], sums: &mut Lanes) {
+        let mut kept = [Kept::default(); 17];
+        for features in features.chunks(kept.len() - 1) {
+            let count = self.keep(features, &mut kept, 0);
+            self.add_kept(&kept[..count], sums);
+        }
+    }
+
+    /// Writes the features that may have weights behind the first `count` of `kept`, and gives their number.
+    #[inline]
+    fn keep(&self, features: &[u64], kept: &mut [Kept], mut count: usize) -> usize {
+        for feature in features {
+            let (bucket, print) = (self.bucket(*feature), *feature as u16);
+            kept[count] = Kept { row: bucket.row(print), print };
+            count += usize::from(bucket.knows(print));
+        }
+        count
+    }
+
+    #[inline]
+    fn add_kept(&self, kept: &[Kept], sums: &mut Lanes) {
+        let mut own = *sums;
+        for Kept { row, print } in kept {
+            let row = &self.rows[*row as usize];
+            // All ones for the right row, so that another one adds nothing: a branch would often be guessed wrong.
+            let right = -i16::from(row.0[PRINT] == *print as i16);
+            own.add(&Lanes(row.0.map(|weight| weight & right)));
+        }
+        own.0[PRINT] = sums.0[PRINT];
+        *sums = own;
     }
 
     #[inline]
@@ -170,9 +228,23 @@ mod tests {
                 assert_eq!(sums.0, right);
                 assert_eq!(dense.scale(), weights.scale());
                 assert!(count < 200 || sums != Lanes::all(5));
+                let mut questions = Questions::default();
+                let mut tokens = [Lanes::all(5); 3];
+                for _ in 0..2 {
+                    questions.end_token();
+                    features.iter().for_each(|feature| questions.push(*feature));
+                    questions.end_token();
+                    questions.push(features[0]);
+                    questions.end_token();
+                    tokens = [Lanes::all(5); 3];
+                    dense.answer(&mut questions, &mut tokens);
+                }
+                let mut first = Lanes::all(5);
+                dense.add_all(&features[..1], &mut first);
+                assert_eq!(tokens, [Lanes::all(5), sums, first]);
             }
         }
-        let wide = Weights::read(&Section::from_vec(WeightsBuilder::new(33).finish())).expect("a section");
+        let wide = Weights::read(&Section::from_vec(WeightsBuilder::new(32).finish())).expect("a section");
         assert!(Dense::of(&wide).is_none());
     }
 }

@@ -21,7 +21,7 @@ pub mod weights;
 
 pub use artefact::{Artefact, ArtefactError, ArtefactWriter, Section};
 pub use classes::{Classes, WordClasses};
-pub use dense::Dense;
+pub use dense::{Dense, Questions};
 pub use lanes::{LANES, Lanes};
 pub use linear::Linear;
 pub use model::ModelError;

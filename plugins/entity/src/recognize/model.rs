@@ -6,7 +6,9 @@ use std::sync::Mutex;
 use copydesk_core::{Case, DocumentView, Token};
 use copydesk_learn::bilou;
 use copydesk_learn::feature::feature;
-use copydesk_learn::{Artefact, ArtefactError, Classes, Dense, Lanes, SpanLattice, SpanSteps, Weights};
+use copydesk_learn::{
+    Artefact, ArtefactError, Classes, Dense, Lanes, Questions, SpanLattice, SpanSteps, Weights,
+};
 
 use super::context;
 use super::form::{FormFacts, HERE, PLACE_BITS, WINDOW};
@@ -50,7 +52,7 @@ struct Room {
     lattice: SpanLattice,
     hints: Hints,
     islands: Vec<Island>,
-    features: Vec<u64>,
+    questions: Questions,
     recall: Recall,
 }
 
@@ -96,6 +98,7 @@ impl Recognizer {
         room.prepared.load(doc, &mut room.forms, tables, &self.classes);
         room.hints.clear(doc.tokens().len());
         room.islands.clear();
+        room.questions.clear();
         room.emissions.clear();
         for (number, sentence) in doc.sentences().iter().enumerate() {
             let range = sentence.tokens();
@@ -117,7 +120,7 @@ impl Recognizer {
     /// The first look: scores the labels of some neighbouring tokens and remembers the best.
     fn look_at(&self, doc: &DocumentView<'_>, sentence: usize, island: Range<usize>, room: &mut Room) {
         let first = doc.sentences()[sentence].tokens().start;
-        let Room { forms, prepared, emissions, lattice, hints, islands, features, recall } = room;
+        let Room { forms, prepared, emissions, lattice, hints, islands, questions, recall } = room;
         let scores = emissions.len();
         emissions.resize(scores + island.len(), Lanes::ZERO);
         let emissions = &mut emissions[scores..];
@@ -138,15 +141,15 @@ impl Recognizer {
         }
         for at in island.clone() {
             let own = &mut emissions[at - island.start];
-            features.clear();
-            let mut push = |template, value| features.push(feature(template, value) & !PLACE_BITS);
+            let mut push = |template, value| questions.push(feature(template, value) & !PLACE_BITS);
             context::pair_features(&context, at, &mut push);
             context::name_features(&context, at, &mut push);
-            self.contexts.add_all(features, own);
+            questions.end_token();
             let (shapes, look) = (context::shapes(&context, at), context::look(&context, at));
             recall.add(shapes, &self.contexts, own, |push| context::shape_features(shapes, push));
             recall.add(look, &self.contexts, own, |push| context::look_features(look, push));
         }
+        self.contexts.answer(questions, emissions);
         let path = lattice.best(emissions, &self.steps);
         hints.remember(&context.tokens[island.clone()], path);
         islands.push(Island { sentence, tokens: first + island.start..first + island.end, scores });
