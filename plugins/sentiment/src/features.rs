@@ -162,13 +162,11 @@ impl Words {
         let class = |at: usize| self.class(at, 2);
         let (cl1, cl2) = (class(first.wrapping_sub(1)), class(first.wrapping_sub(2)));
         let (cr1, cr2) = (class(end), class(end + 1));
-        let clause = hits.clause_at(first);
-        for at in first.saturating_sub(WIDE).max(sentence.start)..end.saturating_add(WIDE).min(sentence.end) {
-            if !(first..end).contains(&at) && hits.clause_at(at) == clause {
-                found(feature(24, self.word(at)));
-                found(feature(25, self.class(at, 2)));
-                found(feature(26, self.class(at, 3)));
-            }
+        let wide = first.saturating_sub(WIDE).max(sentence.start)..end.saturating_add(WIDE).min(sentence.end);
+        for at in hits.clause_of(first, wide).filter(|at| !(first..end).contains(at)) {
+            found(feature(24, self.word(at)));
+            found(feature(25, self.class(at, 2)));
+            found(feature(26, self.class(at, 3)));
         }
         found(feature2(30, l1, r1));
         found(feature2(31, l2, l1));

@@ -30,6 +30,10 @@ pub struct Settings {
     pub bytes: usize,
     /// How much a neutral target of general news counts.
     pub neutral: f32,
+    /// How much a positive one does.
+    pub positive: f32,
+    /// How much what was learned for financial news counts in general news.
+    pub other: f32,
     /// How much weights are kept small.
     pub l2: f32,
     /// And kept few.
@@ -40,7 +44,16 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { epochs: 10, bytes: 1_900_000, neutral: 1.5, l2: 1e-3, l1: 1e-5, rate: 0.01 }
+        Self {
+            epochs: 10,
+            bytes: 1_900_000,
+            neutral: 2.0,
+            positive: 1.5,
+            other: 0.15,
+            l2: 1e-3,
+            l1: 1e-5,
+            rate: 0.01,
+        }
     }
 }
 
@@ -51,27 +64,39 @@ pub fn train(
     settings: Settings,
 ) -> Result<Vec<u8>, ArtefactError> {
     let mut model = ArtefactWriter::new(KIND);
-    for (domain, targets, neutral) in [("general", general, settings.neutral), ("finance", finance, 1.0)] {
-        let mut examples = examples(targets, neutral)?;
+    let Settings { epochs, l1, l2, rate, neutral, positive, other, .. } = settings;
+    let classes = Classes::built_in()?;
+    let weighed = [1.0, neutral, positive];
+    let general: [(&[AnnotatedTarget], _); 2] =
+        [(general, weighed), (finance, weighed.map(|weight| weight * other))];
+    let own: [(&[AnnotatedTarget], _); 1] = [(finance, [1.0; LABELS])];
+    for (domain, parts) in [("general", &general[..]), ("finance", &own[..])] {
+        let mut examples = Examples::default();
+        for (targets, importance) in parts.iter().filter(|(_, importance)| importance[0] > 0.0) {
+            add(targets, importance, &classes, &mut examples)?;
+        }
         examples.drop_rare(2);
-        let Settings { epochs, l1, l2, rate, .. } = settings;
         let learned = logistic(&examples, LABELS, LogisticOptions { epochs, rate, l1, l2, seed: 1 });
         Model::write(&mut model, domain, &learned, settings.bytes);
     }
     Ok(model.finish())
 }
 
-fn examples(annotated: &[AnnotatedTarget], neutral: f32) -> Result<Examples, ArtefactError> {
-    let classes = Classes::built_in()?;
+/// Adds targets; `importance` says how much a target of each label counts.
+fn add(
+    annotated: &[AnnotatedTarget],
+    importance: &[f32; LABELS],
+    classes: &Classes,
+    examples: &mut Examples,
+) -> Result<(), ArtefactError> {
     let lexicon = lexicon::lexicon().map_err(|error| ArtefactError::damaged(error.to_string()))?;
-    let mut examples = Examples::default();
     let mut words = Words::default();
     let mut features: Vec<(u64, f32)> = Vec::new();
     for AnnotatedTarget { document, target, label } in annotated {
         let doc = document.view();
         let found = Hits::read(&doc, &lexicon);
         let (first, end) = targets::tokens(&doc, *target);
-        words.read(&doc, targets::sentence(&doc, first, end), &classes);
+        words.read(&doc, targets::sentence(&doc, first, end), classes);
         let tokens = words.tokens();
         let from = first.saturating_sub(WINDOW).max(tokens.start);
         let to = end.saturating_add(WINDOW).min(tokens.end).max(end);
@@ -85,12 +110,12 @@ fn examples(annotated: &[AnnotatedTarget], neutral: f32) -> Result<Examples, Art
         let numbers =
             numbers(&words, &doc, &found, (first, end), |_| true, |feature| features.push((feature, 1.0)));
         features.extend(numbers.iter().enumerate().map(|(place, value)| (number(place), *value)));
-        let (label, importance) = match label {
-            Label::Negative => (NEGATIVE, 1.0),
-            Label::Neutral => (NEUTRAL, neutral),
-            Label::Positive => (POSITIVE, 1.0),
+        let label = match label {
+            Label::Negative => NEGATIVE,
+            Label::Neutral => NEUTRAL,
+            Label::Positive => POSITIVE,
         };
-        examples.push(features.iter().copied(), label as u8, importance);
+        examples.push(features.iter().copied(), label as u8, importance[label]);
     }
-    Ok(examples)
+    Ok(())
 }
