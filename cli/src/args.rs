@@ -193,6 +193,21 @@ pub(crate) enum TrainCommand {
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
+    /// Learn the polarity towards targets
+    Sentiment {
+        /// Texts with a target and its label, for general news
+        #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+        gold: Vec<PathBuf>,
+        /// The same for financial news
+        #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+        finance: Vec<PathBuf>,
+        /// How often all targets are seen
+        #[arg(long, value_name = "N", default_value_t = copydesk_train::SentimentSettings::default().epochs)]
+        epochs: usize,
+        /// Where to write the model
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
     /// Learn to tell parts of speech
     Syntax {
         /// Tagged text: CoNLL-U (.conllu), or words as `word_TAG` with a sentence a line

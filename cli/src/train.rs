@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use copydesk_train::{EntityGroup, EntityOptions, QuoteSettings, SyntaxSettings};
+use copydesk_train::{EntityGroup, EntityOptions, QuoteSettings, SentimentSettings, SyntaxSettings};
 
 use crate::args::{TrainArguments, TrainCommand};
 use crate::{SUCCESS, message};
@@ -24,6 +24,12 @@ pub(crate) fn train(arguments: &TrainArguments) -> Result<u8> {
         TrainCommand::Quote { gold, epochs, output } => {
             let settings = QuoteSettings { epochs: *epochs, ..QuoteSettings::default() };
             let (model, report) = copydesk_train::quote(gold, settings)?;
+            message::line(report);
+            write(output, &model)
+        }
+        TrainCommand::Sentiment { gold, finance, epochs, output } => {
+            let settings = SentimentSettings { epochs: *epochs, ..SentimentSettings::default() };
+            let (model, report) = copydesk_train::sentiment(gold, finance, settings)?;
             message::line(report);
             write(output, &model)
         }

@@ -19,9 +19,8 @@ pub(crate) struct Sentiments {
 
 impl Scorer for Sentiments {
     fn score(&mut self, gold: &GoldDocument, found: &DocumentView<'_>) -> Vec<String> {
-        let label = |value: Option<&Value>| Label::from_word(&value.and_then(Value::as_str)?.to_lowercase());
         let sentiment = found.sentiment();
-        let wanted = label(gold.line.get("label"));
+        let wanted = gold.label();
         if let (Some(target), Some(wanted)) = (gold.target.first(), wanted) {
             let got = sentiment.targets().find(|found| found.span() == *target);
             let got = got.map(|target| target.polarity().label);

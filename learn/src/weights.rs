@@ -342,7 +342,7 @@ impl WeightsBuilder {
     }
 
     /// The features with the labels for which they have weights.
-    pub(crate) fn rows(&self) -> impl Iterator<Item = (u64, &[(u8, f32)])> {
+    pub fn rows(&self) -> impl Iterator<Item = (u64, &[(u8, f32)])> {
         self.rows.iter().map(|(feature, row)| (*feature, row.as_slice()))
     }
 

@@ -7,15 +7,18 @@ mod attributed;
 mod classes;
 mod entity;
 mod quote;
+mod sentiment;
 mod syntax;
 mod vectors;
 
 pub use classes::classes;
 pub use copydesk_entity::training::{Group as EntityGroup, TrainOptions as EntityOptions};
 pub use copydesk_quote::train::Settings as QuoteSettings;
+pub use copydesk_sentiment::train::Settings as SentimentSettings;
 pub use copydesk_syntax::train::Settings as SyntaxSettings;
 pub use entity::{EntityReport, entity};
 pub use quote::{QuoteReport, quote};
+pub use sentiment::{SentimentReport, sentiment};
 pub use syntax::syntax;
 pub use vectors::{Vectors, read_vectors};
 

@@ -10,6 +10,7 @@ pub use tagged::read_tagged;
 use std::path::{Path, PathBuf};
 
 use copydesk_core::Span;
+use copydesk_core::layers::Label;
 use copydesk_engine::output::{OffsetMap, OffsetUnit};
 use serde_json::Value;
 
@@ -140,6 +141,11 @@ impl GoldDocument {
             date: self.date.as_deref(),
             targets: self.target.as_slice(),
         }
+    }
+
+    /// The annotated polarity: towards the target, or of the whole.
+    pub fn label(&self) -> Option<Label> {
+        Label::from_word(&self.line.get("label")?.as_str()?.to_lowercase())
     }
 
     /// The annotated attributions.

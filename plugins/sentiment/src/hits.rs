@@ -111,6 +111,14 @@ impl Hits {
         self.edges.get(first..end).unwrap_or_default()
     }
 
+    /// The part of some tokens that lies in the clause of one of them.
+    pub(crate) fn clause_of(&self, token: usize, within: std::ops::Range<usize>) -> std::ops::Range<usize> {
+        let next = self.edges.partition_point(|edge| edge.token <= token);
+        let start = next.checked_sub(1).and_then(|last| self.edges.get(last)).map_or(0, |edge| edge.token);
+        let end = self.edges.get(next).map_or(usize::MAX, |edge| edge.token);
+        start.max(within.start)..end.min(within.end)
+    }
+
     /// The clause that holds a token, as [`Hit::clause`] counts.
     pub(crate) fn clause_at(&self, token: usize) -> u32 {
         self.edges.partition_point(|edge| edge.token <= token) as u32

@@ -1,5 +1,7 @@
 //! What words contribute: valence, and the words that turn, strengthen or bound it.
 
+use std::path::Path;
+
 use copydesk_core::{Lexicon, StageError};
 
 /// Bits of [`Word::roles`].
@@ -69,6 +71,30 @@ pub(crate) fn lexicon() -> Result<Lexicon<Word>, StageError> {
         }
     }
     Ok(words)
+}
+
+/// Adds words from a file of the user's.
+pub(crate) fn add_file(words: &mut Lexicon<Word>, path: &Path) -> Result<(), StageError> {
+    let wrong = |what: &dyn std::fmt::Display| {
+        StageError::option("lexicons", format_args!("{}: {what}", path.display()))
+    };
+    let table = std::fs::read_to_string(path).map_err(|error| wrong(&error))?;
+    for line in rows(&table) {
+        let (term, valence) = line
+            .split_once('\t')
+            .and_then(|(term, valence)| Some((term.trim(), valence.trim().parse::<f32>().ok()?)))
+            .filter(|(term, valence)| !term.is_empty() && (-4.0..=4.0).contains(valence))
+            .ok_or_else(|| wrong(&format_args!("no term and number from -4 to 4 in `{line}`")))?;
+        if term.contains(char::is_whitespace) {
+            return Err(wrong(&format_args!("`{term}` is more than one word")));
+        }
+        let hash = copydesk_core::hash_lower(term);
+        let mut word: Word = words.get(hash).copied().unwrap_or_default();
+        word.valence = valence;
+        word.roles = if valence == 0.0 { word.roles & !role::VALENCE } else { word.roles | role::VALENCE };
+        words.insert(hash, word);
+    }
+    Ok(())
 }
 
 fn rows(table: &str) -> impl Iterator<Item = &str> {

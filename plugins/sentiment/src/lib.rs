@@ -3,46 +3,40 @@
 //! `lexicon` reads the word lists under `data/`, `hits` finds the words that carry valence and what modifies them, `score` sums them
 //! up for sentences and the whole, `targets` for what stands near them, `stances` for what a speaker says of others.
 
-use std::collections::HashSet;
+use std::path::Path;
 
-use copydesk_core::layers::Polarity;
+use copydesk_core::layers::{EntityId, Polarity};
 use copydesk_core::{DocumentView, Emitter, Lexicon, Span, Stage, StageError, StageType, layer};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use copydesk_learn::Classes;
 
+mod features;
 mod hits;
+mod learned;
 mod lexicon;
+mod model;
+mod options;
 mod quoted;
 mod score;
 mod stances;
 mod targets;
 #[cfg(test)]
 mod tests;
+pub mod train;
 
 use hits::Hits;
+use learned::Judge;
 use lexicon::Word;
+use model::Model;
 use quoted::Quoted;
 use score::{Mean, Score};
 
-/// Options of the sentiment stage.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct Options {
-    /// Scores from this on, up or down, are called positive or negative; those between are neutral. Above 0, at most 1.
-    pub threshold: f64,
-    /// The same for what is said of a target.
-    pub target_threshold: f64,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { threshold: 0.1, target_threshold: 0.1 }
-    }
-}
+pub use options::{Domain, Options, Targets};
 
 /// The sentiment stage.
 pub struct SentimentStage {
     words: Lexicon<Word>,
+    classes: Classes,
+    model: Model,
     options: Options,
 }
 
@@ -71,21 +65,29 @@ impl SentimentStage {
 
     /// Scores every mention of an entity and every span that the input named, each span once.
     fn targets(&self, doc: &DocumentView<'_>, found: &Hits, out: &mut Emitter) {
-        let mut seen = HashSet::new();
-        let mentions = doc.mentions().map(|mention| (mention.span, Some(mention.entity)));
-        for (span, entity) in mentions.chain(doc.given_targets().iter().map(|span| (*span, None))) {
-            if span.is_empty() || !seen.insert(span) {
-                continue;
-            }
-            let attitude = targets::attitude(doc, found, span, |_| true);
-            let score = attitude.score;
-            let polarity =
-                Polarity::new(score.value, self.options.target_threshold as f32, score.confidence());
-            let mut target = out.target(span, polarity).rule("near-words");
+        let (entities, given) = match self.options.targets {
+            Targets::Entities => (true, false),
+            Targets::Given => (false, true),
+            Targets::Both => (true, true),
+        };
+        let mentions =
+            doc.mentions().filter(|_| entities).map(|mention| (mention.span, Some(mention.entity)));
+        let named = doc.given_targets().iter().filter(|_| given).map(|span| (*span, None));
+        let mut targets: Vec<(Span, Option<EntityId>)> =
+            mentions.chain(named).filter(|(span, _)| !span.is_empty()).collect();
+        // Sentence after sentence; of two at the same place the entity comes first.
+        targets.sort_by_key(|(span, _)| *span);
+        targets.dedup_by_key(|(span, _)| *span);
+        let threshold = self.options.target_threshold as f32;
+        let mut judge = Judge::new(doc, found, &self.model, &self.classes);
+        for (span, entity) in targets {
+            let verdict = judge.judge(span, threshold);
+            let polarity = Polarity::new(verdict.score, threshold, verdict.confidence);
+            let mut target = out.target(span, polarity).rule("model");
             if let Some(entity) = entity {
                 target = target.entity(entity);
             }
-            for span in attitude.evidence {
+            for span in verdict.evidence {
                 target = target.evidence(span);
             }
         }
@@ -98,7 +100,7 @@ impl Stage for SentimentStage {
         let quoted = Quoted::of(doc);
         self.whole(doc, &found, &quoted, out);
         self.targets(doc, &found, out);
-        stances::emit(doc, &found, self.options.target_threshold as f32, out);
+        stances::emit(doc, &found, self.options.threshold as f32, out);
         Ok(())
     }
 }
@@ -136,6 +138,21 @@ impl StageType for SentimentStage {
                 ));
             }
         }
-        Ok(Self { words: lexicon::lexicon()?, options })
+        let domain = options.domain.as_str();
+        let model = if options.model.is_empty() {
+            Model::built_in(domain)
+        } else {
+            Model::open(Path::new(&options.model), domain)
+        };
+        let mut words = lexicon::lexicon()?;
+        for file in &options.lexicons {
+            lexicon::add_file(&mut words, Path::new(file))?;
+        }
+        Ok(Self {
+            words,
+            classes: Classes::built_in().map_err(StageError::failed)?,
+            model: model.map_err(|error| StageError::option("model", error))?,
+            options,
+        })
     }
 }

@@ -25,10 +25,21 @@ pub(crate) struct Attitude {
     pub(crate) evidence: Vec<Span>,
 }
 
+/// The first token of a target and the one behind its last.
+pub(crate) fn tokens(doc: &DocumentView<'_>, target: Span) -> (usize, usize) {
+    let first = doc.token_at(target.start());
+    (first, doc.tokens().partition_point(|token| token.span().start() < target.end()).max(first))
+}
+
+/// The tokens of the sentence that holds a target.
+pub(crate) fn sentence(doc: &DocumentView<'_>, first: usize, end: usize) -> Range<usize> {
+    let sentence = doc.tokens().get(first).and_then(|token| doc.sentences().get(token.sentence()));
+    sentence.map_or(first..end, |sentence| sentence.tokens())
+}
+
 /// The tokens around a target that may bear on it: its sentence, at most a window.
 fn around(doc: &DocumentView<'_>, first: usize, end: usize) -> Range<usize> {
-    let sentence = doc.tokens().get(first).and_then(|token| doc.sentences().get(token.sentence()));
-    let tokens = sentence.map_or(first..end, |sentence| sentence.tokens());
+    let tokens = sentence(doc, first, end);
     tokens.start.max(first.saturating_sub(WINDOW))..tokens.end.min(end.saturating_add(WINDOW)).max(end)
 }
 
@@ -39,26 +50,36 @@ pub(crate) fn attitude(
     target: Span,
     keep: impl Fn(&Hit) -> bool,
 ) -> Attitude {
-    let first = doc.token_at(target.start());
-    let end = doc.tokens().partition_point(|token| token.span().start() < target.end()).max(first);
-    let near = around(doc, first, end);
-    let mut weighed: Vec<(Span, f32)> = Vec::new();
-    let (mut sum, mut mass) = (0.0, 0.0);
-    for hit in found.within(near).iter().filter(|hit| !(first..end).contains(&hit.token) && keep(hit)) {
-        let valence = hit.valence * weight(found, hit, first, end);
-        sum += valence;
-        mass += valence.abs();
-        weighed.push((hit.span, valence));
-    }
-    let score = Score { value: squash(sum), mass };
+    let (first, end) = tokens(doc, target);
+    let mut near: Vec<(Span, f32)> = Vec::new();
+    let score = weighed(doc, found, (first, end), keep, |hit, valence| near.push((hit.span, valence)));
     // Only words that pull the way the score went are evidence for it.
-    let strongest = weighed.iter().fold(0f32, |most, (_, valence)| most.max(valence * score.value.signum()));
-    let evidence = weighed
+    let strongest = near.iter().fold(0f32, |most, (_, valence)| most.max(valence * score.value.signum()));
+    let evidence = near
         .into_iter()
         .filter(|(_, valence)| score.value != 0.0 && valence * score.value.signum() >= NAMED * strongest)
         .map(|(span, _)| span)
         .collect();
     Attitude { score, evidence }
+}
+
+/// The score of the target of tokens `first..end`. `each` sees what a word contributes.
+pub(crate) fn weighed(
+    doc: &DocumentView<'_>,
+    found: &Hits,
+    (first, end): (usize, usize),
+    keep: impl Fn(&Hit) -> bool,
+    mut each: impl FnMut(&Hit, f32),
+) -> Score {
+    let (mut sum, mut mass) = (0.0, 0.0);
+    let near = around(doc, first, end);
+    for hit in found.within(near).iter().filter(|hit| !(first..end).contains(&hit.token) && keep(hit)) {
+        let valence = hit.valence * weight(found, hit, first, end);
+        sum += valence;
+        mass += valence.abs();
+        each(hit, valence);
+    }
+    Score { value: squash(sum), mass }
 }
 
 /// How much a word bears on the target of tokens `first..end`.

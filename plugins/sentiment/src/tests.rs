@@ -159,3 +159,94 @@ fn hostile_text_is_read_in_linear_time() {
         assert!(started.elapsed().as_secs() < 20, "{piece}");
     }
 }
+
+/// Sentences with targets, written for the project: `name=label` each.
+const CASES: &[(&str, &[&str])] = &[
+    (
+        "He called the opposition leader a liar and a thug, but praised Germany's help.",
+        &["opposition leader=negative", "Germany=positive"],
+    ),
+    ("The report accuses Halden of fraud and bribery.", &["Halden=negative"]),
+    ("Critics slammed Orlova as corrupt and incompetent.", &["Orlova=negative"]),
+    ("Everyone praised Tamsin for her brilliant and generous work.", &["Tamsin=positive"]),
+    ("Reviewers hailed Castellan as a hero and an inspiration.", &["Castellan=positive"]),
+    ("Norvale was widely condemned for the brutal attack on civilians.", &["Norvale=negative"]),
+    ("Delegates met Ruskin in the afternoon.", &["Ruskin=neutral"]),
+];
+
+#[test]
+fn learned_polarity_towards_targets() {
+    for (text, expect) in CASES {
+        check_targets(text, expect);
+    }
+}
+
+/// The score of the one target.
+fn target_score(text: &str, name: &str) -> (f32, Vec<String>) {
+    let document = analyzed(document(text, &[name], &[]));
+    let view = document.view();
+    let sentiment = view.sentiment();
+    let target = sentiment.targets().next().expect("a target");
+    let evidence = target.evidence().iter().map(|span| view.slice(*span).to_owned()).collect();
+    (target.polarity().score, evidence)
+}
+
+#[test]
+fn without_its_evidence_a_score_is_nearer_to_the_other_end() {
+    let mut words = 0;
+    for (text, expect) in CASES {
+        for line in *expect {
+            let (name, label) = line.split_once('=').unwrap_or_default();
+            let (score, evidence) = target_score(text, name);
+            assert_eq!(evidence.is_empty(), label == "neutral", "{text}: {name}: {evidence:?}");
+            for word in &evidence {
+                // A word that nobody knows stands in its place.
+                let less = target_score(&text.replacen(word.as_str(), "qvxzj", 1), name).0;
+                assert!((score - less) * score.signum() > 0.0, "{text}: {name}: {word}: {score} {less}");
+                words += 1;
+            }
+        }
+    }
+    assert!(words >= 10);
+}
+
+#[test]
+fn domains_targets_and_lexicons_are_chosen() {
+    let run = |text: &str, options: &str| {
+        let given: Vec<Span> = Span::checked(text, 0, 6).into_iter().collect();
+        let source = Source { id: "test", text, targets: &given, ..Source::default() };
+        let mut document = Document::new(source).unwrap_or_default();
+        let mut entities = Emitter::new();
+        let end = text.len() - 1;
+        let name = Span::checked(text, end - 6, end).unwrap_or_default();
+        entities.entity(EntityKind::Person, "test").mention(name, MentionForm::Name).rule("test");
+        assert!(document.absorb(&entities, &["entities"]).is_ok());
+        let mut found = Emitter::new();
+        let stage = build::<SentimentStage>(options).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(stage.analyze(&document.view(), &mut found), Ok(()));
+        assert!(document.absorb(&found, &["sentiment"]).is_ok());
+        let view = document.view();
+        let targets: Vec<_> =
+            view.sentiment().targets().map(|target| (target.span(), target.polarity().score)).collect();
+        (targets, view.sentiment().document().map_or(0.0, |polarity| polarity.score))
+    };
+    let text = "Halden profit soars as sales jump at Norval.";
+    let count = |options: &str| run(text, options).0.len();
+    assert_eq!(count(r#"{"targets": "both"}"#), 2);
+    assert_eq!(count(r#"{"targets": "given"}"#), 1);
+    assert_eq!(run(text, r#"{"targets": "entities"}"#).0[0].0.start(), 37);
+    let (general, finance) = (run(text, "").0[0].1, run(text, r#"{"domain": "finance"}"#).0[0].1);
+    assert!(finance > 0.3 && finance != general, "{general} {finance}");
+
+    let file = std::env::temp_dir().join(format!("copydesk-terms-{}.tsv", std::process::id()));
+    assert!(std::fs::write(&file, "# mine\nflimsy\t-3.5\nwonderful\t0\n").is_ok());
+    let options = serde_json::json!({ "lexicons": [file] }).to_string();
+    assert_eq!(run("Halden saw a zorbly thing near Norval.", &options).1, 0.0);
+    assert!(run("Halden saw a flimsy thing near Norval.", &options).1 < -0.2);
+    assert!(run("Halden saw a wonderful thing near Norval.", "").1 > 0.2);
+    assert_eq!(run("Halden saw a wonderful thing near Norval.", &options).1, 0.0);
+    assert!(std::fs::write(&file, "two words\t1\n").is_ok());
+    assert!(matches!(build::<SentimentStage>(&options), Err(StageError::Option { .. })));
+    assert!(std::fs::remove_file(&file).is_ok());
+    assert!(matches!(build::<SentimentStage>(&options), Err(StageError::Option { .. })));
+}

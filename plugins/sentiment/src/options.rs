@@ -1,0 +1,68 @@
+//! The options of the stage.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Options of the sentiment stage.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// Scores from this on, up or down, are called positive or negative; those between are neutral. Above 0, at most 1.
+    pub threshold: f64,
+    /// The same for what is said of a target.
+    pub target_threshold: f64,
+    /// What the text is about: it says which model tells the polarity towards targets.
+    pub domain: Domain,
+    /// Which targets are scored.
+    pub targets: Targets,
+    /// Files of words with their valence (-4 to 4), a tab between; lines that start with `#` are comments. They go before
+    /// the built-in words, and later files before earlier ones; 0 makes a word neutral.
+    pub lexicons: Vec<String>,
+    /// A model file that `copydesk train sentiment` wrote; the built-in model if empty.
+    pub model: String,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            threshold: 0.1,
+            target_threshold: 0.25,
+            domain: Domain::General,
+            targets: Targets::Both,
+            lexicons: Vec::new(),
+            model: String::new(),
+        }
+    }
+}
+
+/// What texts are about.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Domain {
+    /// News of all kinds.
+    General,
+    /// Companies and markets.
+    Finance,
+}
+
+impl Domain {
+    /// The domain in a word.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::General => "general",
+            Self::Finance => "finance",
+        }
+    }
+}
+
+/// Which spans are targets.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Targets {
+    /// The mentions of entities.
+    Entities,
+    /// The spans that the input names.
+    Given,
+    /// All of these.
+    Both,
+}
