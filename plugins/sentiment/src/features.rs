@@ -211,8 +211,8 @@ pub(crate) fn numbers(
     let window = first.saturating_sub(WINDOW).max(sentence.start)
         ..end.saturating_add(WINDOW).min(sentence.end).max(end);
     let outside = |hit: &Hit| !(first..end).contains(&hit.token) && keep(hit);
-    let attitude = targets::weighed(doc, found, (first, end), &outside, |_, _| ()).value;
-    let whole = score::stretch(found, window.clone(), &outside).value;
+    let attitude = targets::weighed(doc, found, (first, end), outside, |_, _| ()).value;
+    let whole = score::stretch(found, window.clone(), outside).value;
     let clause = found.clause_at(first);
     let mut sums = [0f32; 9];
     for hit in found.within(window).iter().filter(|hit| outside(hit)) {

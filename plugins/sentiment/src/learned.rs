@@ -3,13 +3,13 @@
 use copydesk_core::{DocumentView, Span};
 use copydesk_learn::Classes;
 
-use crate::features::{WINDOW, Words};
+use crate::features::{Side, Words};
 use crate::hits::{Hit, Hits};
-use crate::model::{LABELS, Model, NEGATIVE, NEUTRAL, POSITIVE, Sentence};
+use crate::model::{LABELS, Model, NEGATIVE, NEUTRAL, POSITIVE, Sentence, window};
 use crate::targets;
 
 /// So many words are tried as evidence, and so many named.
-const TRIED: usize = 5;
+const TRIED: usize = 4;
 const NAMED: usize = 3;
 /// What a word must take from the score to be evidence.
 const CHANGE: f32 = 0.02;
@@ -24,9 +24,6 @@ pub(crate) struct Judge<'a> {
     sentence: Sentence,
     /// Where the sentence that was read begins.
     read: Option<usize>,
-    /// The same for a sentence without a word.
-    near: Words,
-    less: Sentence,
 }
 
 /// What is said of a target.
@@ -55,8 +52,6 @@ impl<'a> Judge<'a> {
             words: Words::default(),
             sentence: Sentence::default(),
             read: None,
-            near: Words::default(),
-            less: Sentence::default(),
         }
     }
 
@@ -70,25 +65,25 @@ impl<'a> Judge<'a> {
             self.read = Some(tokens.start);
         }
         let document = (self.doc, self.found);
-        let found = self.model.probabilities(&self.words, &self.sentence, document, (first, end), |_| true);
+        let far = self.sentence.around(&tokens, first, end);
+        let found = self.model.probabilities(&self.words, far, document, (first, end), |_| true);
         let score = lead(found);
         if score.abs() < threshold {
             return Verdict { score, confidence: found[NEUTRAL], evidence: Vec::new() };
         }
         let confidence = found[if score > 0.0 { POSITIVE } else { NEGATIVE }];
-        Verdict { score, confidence, evidence: self.evidence(score, (first, end)) }
+        Verdict { score, confidence, evidence: self.evidence(score, far, (first, end)) }
     }
 
     /// The words that make the score what it is: without each of them it is less.
-    fn evidence(&mut self, score: f32, (first, end): (usize, usize)) -> Vec<Span> {
+    fn evidence(&mut self, score: f32, far: [i32; LABELS], (first, end): (usize, usize)) -> Vec<Span> {
         let tokens = self.words.tokens();
-        let window =
-            first.saturating_sub(WINDOW).max(tokens.start)..end.saturating_add(WINDOW).min(tokens.end);
+        let (from, to) = window(&tokens, first, end);
         let sign = score.signum();
         let mut tried: [(f32, usize); TRIED] = [(0.0, 0); TRIED];
-        let mut hits = self.found.within(window.clone()).iter().peekable();
+        let mut hits = self.found.within(from..to).iter().peekable();
         let unit = self.model.unit();
-        for at in window.clone().filter(|at| !(first..end).contains(at)) {
+        for at in (from..first).chain(end..to) {
             while hits.peek().is_some_and(|hit| hit.token < at) {
                 hits.next();
             }
@@ -104,17 +99,26 @@ impl<'a> Judge<'a> {
             tried[place] = (pull, at);
         }
         let mut evidence: Vec<Span> = Vec::new();
-        self.near.read(self.doc, window_of(&tokens, &window), self.classes);
         for (_, at) in tried.into_iter().filter(|(pull, _)| *pull > 0.0) {
             if evidence.len() == NAMED {
                 break;
             }
-            let word = self.near.blank(at);
-            self.model.sentence(&self.near, &mut self.less);
+            // Only n-grams that hold the word change.
+            let (side, changed) = if at < first {
+                (Side::Left, at..(at + 3).min(first))
+            } else {
+                (Side::Right, at.saturating_sub(2).max(end)..at + 1)
+            };
+            let with = self.model.tokens(&self.words, changed.clone(), side);
+            let word = self.words.blank(at);
+            let without = self.model.tokens(&self.words, changed, side);
+            let far = std::array::from_fn(|label| {
+                far[label].wrapping_sub(with[label]).wrapping_add(without[label])
+            });
             let others = |hit: &Hit| hit.token != at;
             let document = (self.doc, self.found);
-            let less = self.model.probabilities(&self.near, &self.less, document, (first, end), others);
-            self.near.put(at, word);
+            let less = self.model.probabilities(&self.words, far, document, (first, end), others);
+            self.words.put(at, word);
             if (score - lead(less)) * sign >= CHANGE
                 && let Some(token) = self.doc.tokens().get(at)
             {
@@ -124,11 +128,6 @@ impl<'a> Judge<'a> {
         evidence.sort_unstable();
         evidence
     }
-}
-
-fn window_of(tokens: &std::ops::Range<usize>, window: &std::ops::Range<usize>) -> std::ops::Range<usize> {
-    // What lies beyond the window is seen only as the neighbour of its outermost words.
-    window.start.saturating_sub(2).max(tokens.start)..(window.end + 2).min(tokens.end)
 }
 
 fn lead(probabilities: [f32; LABELS]) -> f32 {

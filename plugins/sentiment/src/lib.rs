@@ -1,7 +1,8 @@
 //! The sentiment stage: how a text, its narrator and its sentences sound, how it speaks of each target, and who holds what of whom.
 //!
 //! `lexicon` reads the word lists under `data/`, `hits` finds the words that carry valence and what modifies them, `score` sums them
-//! up for sentences and the whole, `targets` for what stands near them, `stances` for what a speaker says of others.
+//! up for sentences and the whole. A trained model (`features`, `model`, `learned`, `train`) tells what is said of a target; `targets`
+//! weighs the words near one, for the model and for `stances`: what a speaker says of others.
 
 use std::path::Path;
 

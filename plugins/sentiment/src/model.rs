@@ -1,5 +1,6 @@
 //! The trained model: the polarity towards a target.
 
+use std::ops::Range;
 use std::path::Path;
 
 use copydesk_core::DocumentView;
@@ -41,6 +42,11 @@ pub(crate) const fn number(place: usize) -> u64 {
 /// What the words of a window count, that long texts do not outshout the rest.
 pub(crate) fn share(tokens: usize) -> f32 {
     3.0 / ((tokens + 4) as f32).sqrt()
+}
+
+/// Where the words that bear on a target begin and end.
+pub(crate) fn window(sentence: &Range<usize>, first: usize, end: usize) -> (usize, usize) {
+    (first.saturating_sub(WINDOW).max(sentence.start), end.saturating_add(WINDOW).min(sentence.end).max(end))
 }
 
 /// Weights for one domain.
@@ -130,32 +136,32 @@ impl Model {
         }
     }
 
-    /// The probability of each label for the target of tokens `first..end` in this sentence.
+    /// What some tokens tell that stand on one side of a target.
+    pub(crate) fn tokens(&self, words: &Words, tokens: Range<usize>, side: Side) -> [i32; LABELS] {
+        let mut sums = Sums::default();
+        for at in tokens {
+            words.token(at, side, |feature| self.rows.add(feature, &mut sums));
+        }
+        std::array::from_fn(|label| sums[label])
+    }
+
+    /// The probability of each label for the target of tokens `first..end`; `far` is what [`Sentence::around`] gives.
     pub(crate) fn probabilities(
         &self,
         words: &Words,
-        sentence: &Sentence,
+        far: [i32; LABELS],
         (doc, found): (&DocumentView<'_>, &Hits),
         (first, end): (usize, usize),
         keep: impl Fn(&Hit) -> bool,
     ) -> [f32; LABELS] {
-        let tokens = words.tokens();
-        let from = first.saturating_sub(WINDOW).max(tokens.start);
-        let to = end.saturating_add(WINDOW).min(tokens.end).max(end);
-        let difference = |sums: &[[i32; LABELS]], from: usize, to: usize| {
-            let at = |token: usize| sums.get(token.saturating_sub(tokens.start)).or(sums.last()).copied();
-            let (from, to) = (at(from).unwrap_or_default(), at(to).unwrap_or_default());
-            std::array::from_fn::<i32, LABELS, _>(|label| to[label].wrapping_sub(from[label]))
-        };
-        let left = difference(&sentence.left, from, first);
-        let right = difference(&sentence.right, end, to);
+        let (from, to) = window(&words.tokens(), first, end);
         let share = share(to - from);
         let mut near = Sums::default();
         let mut add = |feature| self.rows.add(feature, &mut near);
         words.near(found, first, end, &keep, &mut add);
         let numbers = numbers(words, doc, found, (first, end), &keep, &mut add);
         let mut scores: [f32; LABELS] = std::array::from_fn(|label| {
-            let far = (left[label] + right[label]) as f32 * share;
+            let far = far[label] as f32 * share;
             self.bias[label] + (far + near[label] as f32) * self.rows.scale()
         });
         for (number, weights) in numbers.iter().zip(&self.numbers) {
@@ -169,11 +175,26 @@ impl Model {
 /// The sums of weights of a sentence's tokens, up to each.
 #[derive(Default)]
 pub(crate) struct Sentence {
-    pub(crate) left: Vec<[i32; LABELS]>,
-    pub(crate) right: Vec<[i32; LABELS]>,
+    left: Vec<[i32; LABELS]>,
+    right: Vec<[i32; LABELS]>,
 }
 
 impl Sentence {
+    /// What the tokens around the target of tokens `first..end` tell. `tokens` are those of the sentence.
+    pub(crate) fn around(&self, tokens: &Range<usize>, first: usize, end: usize) -> [i32; LABELS] {
+        let (from, to) = window(tokens, first, end);
+        let at = |sums: &[[i32; LABELS]], token: usize| {
+            sums.get(token.saturating_sub(tokens.start)).or(sums.last()).copied().unwrap_or_default()
+        };
+        let (left, before) = (at(&self.left, first), at(&self.left, from));
+        let (right, beside) = (at(&self.right, to), at(&self.right, end));
+        std::array::from_fn(|label| {
+            let (left, right) =
+                (left[label].wrapping_sub(before[label]), right[label].wrapping_sub(beside[label]));
+            left.wrapping_add(right)
+        })
+    }
+
     /// How much a token alone speaks for good, or if negative for bad.
     pub(crate) fn lead(&self, place: usize, left: bool) -> i32 {
         let sums = if left { &self.left } else { &self.right };

@@ -5,10 +5,10 @@ use copydesk_core::{Document, Span};
 use copydesk_learn::train::{Examples, LogisticOptions, logistic};
 use copydesk_learn::{ArtefactError, ArtefactWriter, Classes};
 
-use crate::features::{Side, WINDOW, Words, numbers};
+use crate::features::{Side, Words, numbers};
 use crate::hits::Hits;
 use crate::lexicon;
-use crate::model::{KIND, LABELS, Model, NEGATIVE, NEUTRAL, POSITIVE, number, share};
+use crate::model::{KIND, LABELS, Model, NEGATIVE, NEUTRAL, POSITIVE, number, share, window};
 use crate::targets;
 
 /// A target in a text and how the text speaks of it.
@@ -98,8 +98,7 @@ fn add(
         let (first, end) = targets::tokens(&doc, *target);
         words.read(&doc, targets::sentence(&doc, first, end), classes);
         let tokens = words.tokens();
-        let from = first.saturating_sub(WINDOW).max(tokens.start);
-        let to = end.saturating_add(WINDOW).min(tokens.end).max(end);
+        let (from, to) = window(&tokens, first, end);
         let share = share(to - from);
         features.clear();
         let places = (from..first).map(|at| (at, Side::Left)).chain((end..to).map(|at| (at, Side::Right)));
