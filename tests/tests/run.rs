@@ -241,3 +241,32 @@ fn a_reader_that_leaves_is_no_error() {
     assert_eq!(output.status.code(), Some(0));
     assert!(!String::from_utf8_lossy(&output.stderr).contains("error"));
 }
+
+#[test]
+fn no_document_depends_on_those_before_it() {
+    // Words that are looked up alike and written differently: whatever a stage remembers of one must not show in another.
+    let texts = [
+        "Acme Inc. said the children’s fund in Nordvik lost 1984 shares to McDonald.",
+        "Acme Inc said the children's fund in Nordvik lost 2021 shares to MCDONALD.",
+        "ACME INC SAID THE CHILDREN'S FUND IN NORDVIK LOST 3.5BN SHARES TO MCDONALD.",
+        "Valentine’s Day, said the U.S. bank’s Élodie Brandt, is on Jan. 14.",
+        "Valentine's Day, said the US bank's Elodie Brandt, is on Jan 14.",
+        "The U.S bank’S élodie brandt www.acme.com said nothing of 1,984 or 2.5bn.",
+    ];
+    let dir = folder();
+    let read = |name: &str, order: &[usize]| {
+        let line = |n: &usize| serde_json::json!({"id": n.to_string(), "text": texts[*n]}).to_string();
+        let input = order.iter().map(line).collect::<Vec<_>>().join("\n");
+        std::fs::write(dir.path().join(name), input).expect("input");
+        copydesk(dir.path(), &["run", name, "-o", "out.jsonl", "-q", "--jobs", "1"]).exits(0);
+        let output = std::fs::read_to_string(dir.path().join("out.jsonl")).expect("output");
+        let mut lines: Vec<String> = output.lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    let forward = read("forward.jsonl", &[0, 1, 2, 3, 4, 5]);
+    assert_eq!(forward, read("backward.jsonl", &[5, 4, 3, 2, 1, 0]));
+    for n in 0..texts.len() {
+        assert_eq!(read("alone.jsonl", &[n]), forward[n..=n]);
+    }
+}

@@ -8,7 +8,7 @@ use copydesk_core::layers::PartOfSpeech;
 use copydesk_core::segment::token_flag as flag;
 use copydesk_core::{Token, TokenKind};
 use copydesk_learn::Classes;
-use copydesk_learn::feature::{feature, feature2, mix};
+use copydesk_learn::feature::{bytes, feature, feature2, mix};
 
 /// A form as the features see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,9 +73,12 @@ impl Form {
     }
 }
 
-/// The key of a form: what [`Form::of`] reads from a token, unread.
-pub(crate) fn key(token: &Token, first: bool) -> u64 {
-    mix(token.hash(), shape(token) | u64::from(first) << 8 | u64::from(token.kind() as u8) << 16)
+/// The key of a form: tells all that [`Form::of`] reads from a token. The hash of a token reads every apostrophe alike, so a
+/// word with letters outside ASCII is told by its letters.
+pub(crate) fn key(token: &Token, letters: &[u8], first: bool) -> u64 {
+    let letters = if token.has(flag::NON_ASCII) { bytes(letters) } else { 0 };
+    let written = shape(token) | u64::from(first) << 8 | u64::from(token.kind() as u8) << 16;
+    mix(token.hash() ^ letters, written)
 }
 
 /// The features of the two tags before, the nearer one last.

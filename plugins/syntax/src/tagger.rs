@@ -79,7 +79,8 @@ impl Tagger {
             Form::of(token, letters, at == sentence.start, &self.model.classes)
         };
         let remembered = |at: usize, memory: &mut FormMemory| {
-            memory.get(key(&tokens[at], at == sentence.start), || self.model.form_scores(&form(at)))
+            let letters = doc.slice(tokens[at].span()).as_bytes();
+            memory.get(key(&tokens[at], letters, at == sentence.start), || self.model.form_scores(&form(at)))
         };
         let mut scores = *self.model.history(before);
         let own = remembered(at, memory);

@@ -1,5 +1,6 @@
 //! Features that depend on the form of a word alone. They are looked up once a form, for all places in the window at once.
 
+use copydesk_core::segment::token_flag as flag;
 use copydesk_core::{Case, Token, TokenKind};
 use copydesk_learn::feature::{bytes, mix};
 use copydesk_learn::{Classes, WordClasses};
@@ -38,11 +39,16 @@ pub(crate) struct FormFacts {
 }
 
 /// What tells one form from another: the word, how it is written, and whether its sentence lets capitals tell anything.
+///
+/// It has to tell everything that [`facts`] and [`features`] ask. The hash of a token is that of its lower-cased word without
+/// an abbreviation's full stop and with any apostrophe, so words of which this and the case do not give back every letter
+/// are told by their letters.
 #[inline]
 pub(crate) fn key(token: &Token, text: &str, mode: Mode) -> u64 {
-    let word = word_of(token, text);
-    let cased = if token.case() == Case::Mixed { bytes(text.as_bytes()) } else { token.case() as u64 };
-    mix(word, cased << 3 | mode as u64)
+    let spelled = token.case() == Case::Mixed || token.has(flag::NON_ASCII | flag::ABBREVIATION);
+    let word = if spelled { bytes(text.as_bytes()) } else { token.hash() };
+    let written = (token.kind() as u64) << 8 | (token.case() as u64) << 4 | mode as u64;
+    mix(word, written << 1 | u64::from(spelled))
 }
 
 /// The hash of the lower-cased word; of a number only its pattern counts.
