@@ -26,7 +26,7 @@ super::cases! {
     report: "The report said that the valves had never been checked." => ["The report (say) indirect: that the valves had never been checked"];
     study_shows: "The study shows that children sleep less than they did." => ["The study (show) indirect: that children sleep less than they did"];
     poll_found: "The poll found that the plan had few friends." => ["The poll (find) indirect: that the plan had few friends"];
-    quoted_as_saying: "Moreno was quoted as saying that the road was open." => ["Moreno (say) indirect: that the road was open"];
+    quoted_as_saying: "Moreno was quoted on Friday as saying that the road would soon be open again." => ["Moreno (say) indirect: that the road would soon be open again"];
     statement_first: "In a statement, the company said it regretted the accident." => ["the company (say) indirect: it regretted the accident"];
     negated: "Moreno did not say that the plan had failed." => ["Moreno (say) indirect: that the plan had failed"];
     promised_to: "Visser promised to publish the letters." => ["Visser (promise) indirect: to publish the letters"];
