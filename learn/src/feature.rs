@@ -3,6 +3,30 @@
 //! A feature is a template (which question is asked) and what the text answers. Both go into one 64-bit hash, and only the
 //! hash is kept: no strings, no index.
 
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// A map whose keys are hashes already.
+pub type ByHash<V> = HashMap<u64, V, BuildHasherDefault<Identity>>;
+
+/// Takes a hash for its own hash.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Identity(u64);
+
+impl Hasher for Identity {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+}
+
 const SEED: u64 = 0x2d35_8dcc_aa6c_78a5;
 const MULTIPLIER: u64 = 0x8bb8_4b93_962e_acc9;
 

@@ -1,30 +1,11 @@
 //! Numbers for the features that training has met.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
-/// A feature's hash is a hash already.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Identity(u64);
-
-impl Hasher for Identity {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = number;
-    }
-}
+use crate::feature::ByHash;
 
 /// Features by number, in the order in which they were met. The map is never walked, so its order does not matter.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Features {
-    numbers: HashMap<u64, u32, BuildHasherDefault<Identity>>,
+    numbers: ByHash<u32>,
     pub(crate) hashes: Vec<u64>,
 }
 
@@ -48,7 +29,7 @@ impl Features {
         let mut counts = vec![0u32; self.hashes.len()];
         uses.iter().for_each(|number| counts[*number as usize] += 1);
         let old = std::mem::take(&mut self.hashes);
-        self.numbers = HashMap::default();
+        self.numbers = ByHash::default();
         let renumbered = old.iter().zip(counts).map(|(hash, count)| {
             (count >= least).then(|| {
                 self.hashes.push(*hash);

@@ -1,10 +1,7 @@
 //! The forms met so far: facts and weights of each are looked up once.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
 use copydesk_core::Token;
-use copydesk_learn::feature::feature;
+use copydesk_learn::feature::{ByHash, feature};
 use copydesk_learn::{Classes, LANES, Lanes, Weights, bilou};
 
 use super::facts::Mode;
@@ -31,28 +28,10 @@ const LANE_OF: [u8; 256] = {
 /// A new document may begin with so many forms; with more, all are forgotten first. Documents are not cut.
 const MOST_FORMS: usize = 48_000;
 
-/// A hash that needs no hashing.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Identity(u64);
-
-impl Hasher for Identity {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = number;
-    }
-}
-
 /// The forms met so far, by number.
 #[derive(Debug, Default)]
 pub(crate) struct Forms {
-    numbers: HashMap<u64, u32, BuildHasherDefault<Identity>>,
+    numbers: ByHash<u32>,
     pub(crate) facts: Vec<FormFacts>,
     /// The place in `rows`, from 1; 0 where the weights were not asked for yet.
     row_of: Vec<u32>,
