@@ -199,7 +199,7 @@ impl Sentence<'_> {
     }
 
     /// Whether a clause ends between two tokens; commas do so in pairs only, around what is put in.
-    fn apart(&self, from: usize, to: usize) -> bool {
+    fn apart(&self, from: usize, to: usize, commas_apart: bool) -> bool {
         let mut commas = 0;
         for at in from..to {
             let hash = self.hash(at);
@@ -214,14 +214,14 @@ impl Sentence<'_> {
                 }
             }
         }
-        commas == 1
+        commas == 1 && commas_apart
     }
 
     /// The subject of a verb: the last name before it that is no part of another phrase.
-    fn subject(&self, verb: usize) -> Option<&Named> {
+    fn subject(&self, verb: usize, commas_apart: bool) -> Option<&Named> {
         let mut last: Option<&Named> = None;
         for mention in self.before(verb) {
-            if verb - mention.tokens.end > SUBJECT || self.apart(mention.tokens.end, verb) {
+            if verb - mention.tokens.end > SUBJECT || self.apart(mention.tokens.end, verb, commas_apart) {
                 break;
             }
             if let Some(known) = last {
@@ -242,7 +242,7 @@ impl Sentence<'_> {
         let mut last: Option<usize> = None;
         for mention in self.behind(behind) {
             let near = match last {
-                None => mention.tokens.start - behind <= OBJECT && !self.apart(behind, mention.tokens.start),
+                None => mention.tokens.start - behind <= OBJECT && !self.apart(behind, mention.tokens.start, true),
                 Some(end) => (end..mention.tokens.start).len() <= 2
                     && (end..mention.tokens.start).all(|at| {
                         is_any(self.hash(at), &AND) || self.hash(at) == hash_lowered("the")
@@ -277,7 +277,7 @@ impl Sentence<'_> {
         let passive = (1..=3).map(|back| self.hash(at.wrapping_sub(back))).find(|hash| is_any(*hash, &BE));
         if passive.is_some() && !self.progressive(at) {
             let Some(by) = (at + 1..at + 8).find(|at| self.hash(*at) == BY) else { return };
-            let Some(target) = self.subject(at) else { return };
+            let Some(target) = self.subject(at, true) else { return };
             self.objects(by + 1, |holder| {
                 if holder.entity != target.entity {
                     found(Found { holder: holder.entity, target: target.entity, score, evidence, rule });
@@ -285,7 +285,7 @@ impl Sentence<'_> {
             });
             return;
         }
-        let Some(holder) = self.subject(at) else { return };
+        let Some(holder) = self.subject(at, true) else { return };
         self.objects(at + 1, |target| {
             if holder.entity != target.entity {
                 found(Found { holder: holder.entity, target: target.entity, score, evidence, rule });
@@ -303,7 +303,13 @@ impl Sentence<'_> {
         if !is_any(self.hash(at + 1), &TOWARDS) {
             return;
         }
-        let Some(holder) = self.subject(at) else { return };
+        // "A, a critic of B,": put in behind the name.
+        let article = [hash_lowered("a"), hash_lowered("an"), hash_lowered("the")];
+        let put_in = (1..=3).any(|back| {
+            is_any(self.hash(at.wrapping_sub(back)), &article)
+                && self.hash(at.wrapping_sub(back + 1)) == hash_lowered(",")
+        });
+        let Some(holder) = self.subject(at, !put_in) else { return };
         let score = self.turned(at, score);
         self.objects(at + 2, |target| {
             if holder.entity != target.entity {
@@ -315,18 +321,16 @@ impl Sentence<'_> {
 
     /// "A called B a fraud": what stands behind B tells.
     fn name(&self, at: usize, heard: &Heard, bond: Option<[EntityId; 2]>, found: &mut impl FnMut(Found)) {
-        let Some(holder) = self.subject(at) else { return };
+        let Some(holder) = self.subject(at, true) else { return };
         let rule = "attitude-naming";
-        let clause = self.judge.found.clause_of(at, self.tokens.clone());
         let hits = |from: usize| {
             let end = self.judge.found.edges_within(at..self.tokens.end).iter().find(|edge| edge.contrast);
             let end = end.map_or(self.tokens.end, |edge| edge.token).min(from + 16);
             self.judge.found.within(from..end)
         };
-        let _ = clause;
         let mut targets: Vec<&Named> = Vec::new();
         for mention in self.behind(at + 1).take(1) {
-            if mention.tokens.start - at <= OBJECT && !self.apart(at + 1, mention.tokens.start) {
+            if mention.tokens.start - at <= OBJECT && !self.apart(at + 1, mention.tokens.start, true) {
                 targets.push(mention);
             }
         }
@@ -396,7 +400,7 @@ impl Sentence<'_> {
                 if at - b.tokens.end <= 4
                     && b.tokens.start - a.tokens.end <= 2
                     && self.hash(a.tokens.end) == AND[0]
-                    && !self.apart(b.tokens.end, at) =>
+                    && !self.apart(b.tokens.end, at, true) =>
             {
                 Some([a.entity, b.entity])
             }

@@ -104,7 +104,9 @@ fn add(sums: &mut Features, row: &Features) {
 }
 
 fn quantised(value: f32) -> i16 {
-    (value / UNIT).round().clamp(-8000.0, 8000.0) as i16
+    // Rounded by hand: the library's way is a call a number.
+    let scaled = (value / UNIT).clamp(-8000.0, 8000.0);
+    (scaled + 0.5f32.copysign(scaled)) as i16
 }
 
 /// What was learned of words and features.

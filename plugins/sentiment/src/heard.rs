@@ -3,10 +3,9 @@
 use std::ops::Range;
 
 use crate::encoder::{Features, Row, UNIT};
-use crate::model::Model;
+use crate::model::{Model, dot};
 use crate::shape::{
-    CLAUSE_POOL, FILTERS, LABELS, OUTSIDE_POOL, POOLS, SENTENCE_NUMBERS, STRETCHES, TARGET_POOL, WINDOW,
-    ENDS, sentence_share, stretch,
+    ENDS, FILTERS, LABELS, SENTENCE_NUMBERS, STRETCHES, WINDOW, sentence_share, stretch,
 };
 use crate::vocabulary::special;
 
@@ -95,159 +94,178 @@ impl Heard {
         keep: Option<&dyn Fn(usize) -> bool>,
         numbers: &[f32; SENTENCE_NUMBERS],
     ) -> f32 {
-        let mut most: Features = [0; FILTERS];
         let mut total: Sums = [0; FILTERS];
         let mut count = 0;
         match keep {
             None => {
                 self.sum(self.tokens(), &mut total);
-                for features in &self.features {
-                    most.iter_mut().zip(features).for_each(|(most, value)| *most = (*most).max(*value));
-                }
                 count = self.features.len();
             }
             Some(keep) => {
-                for (place, features) in self.features.iter().enumerate() {
-                    if keep(self.first + place) {
-                        count += 1;
-                        most.iter_mut().zip(features).for_each(|(most, value)| *most = (*most).max(*value));
-                        total.iter_mut().zip(features).for_each(|(sum, value)| *sum += i32::from(*value));
-                    }
+                for (_, features) in self.features.iter().enumerate().filter(|(at, _)| keep(self.first + at)) {
+                    count += 1;
+                    total.iter_mut().zip(features).for_each(|(sum, value)| *sum += i32::from(*value));
                 }
             }
         }
-        model.score(domain, &total, sentence_share(count) * UNIT, &most, numbers)
+        model.score(domain, &total, sentence_share(count) * UNIT, numbers)
     }
 
-    /// Where the features stand around a target, one token left out if told.
-    pub(crate) fn around(&self, place: &Place, without: Option<usize>, model: &Model) -> Around {
-        let (encoder, vocabulary) = (&model.encoder, &model.vocabulary);
-        let mut found = Around { pools: [[0; FILTERS]; POOLS], most: [0; FILTERS] };
-        let window = place.window();
+    /// The row of a token as a target's neighbour sees it: the target is one word, what is beyond the window is none, and one
+    /// token may be taken for a word that nobody knows.
+    fn row<'m>(&self, place: &Near<'_>, token: usize, blank: Option<usize>, model: &'m Model) -> Option<&'m Row> {
+        if token < place.window.start || token >= place.window.end {
+            return None;
+        }
+        let row = if place.place.target.contains(&token) {
+            special::TARGET
+        } else if blank == Some(token) {
+            special::UNKNOWN
+        } else {
+            *self.rows.get(token.wrapping_sub(self.first))?
+        };
+        Some(model.encoder.row(row, &model.vocabulary))
+    }
+
+    /// The features of a token, or of the target by its first token.
+    fn features(&self, place: &Near<'_>, token: usize, blank: Option<usize>, model: &Model) -> Option<Features> {
+        let target = &place.place.target;
+        let (first, last) = if token == target.start { (token, target.end) } else { (token, token.saturating_add(1)) };
+        let before = first.checked_sub(1).and_then(|at| self.row(place, at, blank, model));
+        let own = self.row(place, token, blank, model)?;
+        Some(model.encoder.features(before, own, self.row(place, last, blank, model)))
+    }
+
+    /// What the features around a target say for each label.
+    pub(crate) fn around(&self, place: &Place, model: &Model, domain: usize) -> Scores {
+        let near = Near { place, window: place.window() };
+        let heads = model.heads(domain);
+        let window = near.window.clone();
         let Range { start: first, end } = place.target;
-        let skipped = |token: usize| without == Some(token);
-        // Where a left or right stretch ends if a token in it is left out: one token farther.
-        let far_left = without.filter(|token| *token < first).map(|token| first - token);
-        let far_right = without.filter(|token| *token >= end).map(|token| token + 1 - end);
-        let reach = |distance: usize, gone: Option<usize>| distance + usize::from(gone.is_some_and(|gone| gone <= distance));
+        // The words beside the target have it for a neighbour as one word.
+        let left = first.checked_sub(1).filter(|at| *at >= window.start);
+        let right = (end < window.end).then_some(end);
+        let beside = [left, right].map(|token| {
+            let token = token?;
+            Some((token, self.features(&near, token, None, model)?, self.of(token)?))
+        });
+        let patch = |sums: &mut Sums, (_, new, old): &(usize, Features, &Features)| {
+            for ((sum, new), old) in sums.iter_mut().zip(new).zip(*old) {
+                *sum += i32::from(*new) - i32::from(*old);
+            }
+        };
+        let mut tally = Tally::default();
         let mut start = 0;
         for (bin, stop) in ENDS.iter().enumerate() {
-            let left = first.saturating_sub(reach(*stop, far_left)).max(window.start)
-                ..first.saturating_sub(reach(start, far_left)).max(window.start);
-            self.sum(left, &mut found.pools[bin]);
-            let right = (end + reach(start, far_right)).min(window.end)..(end + reach(*stop, far_right)).min(window.end);
-            self.sum(right, &mut found.pools[STRETCHES + bin]);
+            let far = |distance: usize| first.saturating_sub(distance).max(window.start);
+            let mut sums = [0; FILTERS];
+            self.sum(far(*stop)..far(start), &mut sums);
+            if let (0, Some(beside)) = (bin, &beside[0]) {
+                patch(&mut sums, beside);
+            }
+            tally.add(&sums, &heads.pools[bin]);
+            let far = |distance: usize| (end + distance).min(window.end);
+            let mut sums = [0; FILTERS];
+            self.sum(far(start)..far(*stop), &mut sums);
+            if let (0, Some(beside)) = (bin, &beside[1]) {
+                patch(&mut sums, beside);
+            }
+            tally.add(&sums, &heads.pools[STRETCHES + bin]);
             start = *stop;
         }
-        let clause = place.clause.start.max(window.start)..place.clause.end.min(window.end);
-        let (left, right) = (clause.start.min(first)..clause.end.min(first), clause.start.max(end)..clause.end.max(end));
-        let mut in_clause = [0; FILTERS];
-        self.sum(left, &mut in_clause);
-        self.sum(right, &mut in_clause);
-        // The words beside the target and beside what is left out have other neighbours now.
-        let previous = |token: usize| {
-            let mut at = token.checked_sub(1)?;
-            if skipped(at) {
-                at = at.checked_sub(1)?;
-            }
-            Some(at)
-        };
-        let next = |token: usize| if skipped(token + 1) { token + 2 } else { token + 1 };
-        let row = |token: Option<usize>| {
-            let token = token.filter(|token| *token >= window.start && *token < window.end)?;
-            let row = if place.target.contains(&token) {
-                special::TARGET
-            } else {
-                *self.rows.get(token.wrapping_sub(self.first))?
-            };
-            Some(encoder.row(row, vocabulary))
-        };
-        let mut changed = [usize::MAX; 4];
-        changed[0] = previous(first).unwrap_or(usize::MAX);
-        changed[1] = if skipped(end) { end + 1 } else { end };
-        if let Some(gone) = without {
-            changed[2] = gone.checked_sub(1).unwrap_or(usize::MAX);
-            changed[3] = gone + 1;
+        let mut sums = [0; FILTERS];
+        self.sum(place.clause.start.clamp(window.start, first)..place.clause.end.clamp(window.start, first), &mut sums);
+        self.sum(place.clause.start.clamp(end, window.end)..place.clause.end.clamp(end, window.end), &mut sums);
+        for beside in beside.iter().flatten().filter(|(token, ..)| place.clause.contains(token)) {
+            patch(&mut sums, beside);
         }
-        let mut most: Features = [0; FILTERS];
-        let larger = |most: &mut Features, features: &Features| {
-            most.iter_mut().zip(features).for_each(|(most, value)| *most = (*most).max(*value));
-        };
-        for token in (window.start..first).chain(end..window.end) {
-            if !changed.contains(&token) && !skipped(token) && let Some(features) = self.of(token) {
-                larger(&mut most, features);
-            }
-        }
-        let mut pool_of = |token: usize, new: Option<&Features>, old: Option<&Features>| {
-            let (side, distance, gone) = if token < first {
-                (0, first - token, far_left)
-            } else {
-                (STRETCHES, token + 1 - end, far_right)
-            };
-            let bin = side + stretch(distance - usize::from(gone.is_some_and(|gone| gone < distance)));
-            let change = |into: &mut Sums| {
-                if let Some(new) = new {
-                    into.iter_mut().zip(new).for_each(|(sum, value)| *sum += i32::from(*value));
-                }
-                if let Some(old) = old {
-                    into.iter_mut().zip(old).for_each(|(sum, value)| *sum -= i32::from(*value));
-                }
-            };
-            change(&mut found.pools[bin]);
-            if clause.contains(&token) {
-                change(&mut in_clause);
-            }
-        };
-        for (at, token) in changed.into_iter().enumerate() {
-            let outside = token < window.start || token >= window.end;
-            if outside || place.target.contains(&token) || changed[..at].contains(&token) {
-                continue;
-            }
-            let Some(own) = row(Some(token)) else { continue };
-            let new = encoder.features(row(previous(token)), own, row(Some(next(token))));
-            larger(&mut most, &new);
-            pool_of(token, Some(&new), self.of(token));
-        }
-        if let Some(gone) = without {
-            pool_of(gone, None, self.of(gone));
-        }
-        let target = encoder.row(special::TARGET, vocabulary);
-        let features =
-            encoder.features(row(previous(first)), target, row(Some(changed[1])));
-        larger(&mut most, &features);
-        let mut total = [0; FILTERS];
-        for pool in &found.pools[..TARGET_POOL] {
-            total.iter_mut().zip(pool).for_each(|(sum, value)| *sum += value);
-        }
-        for (filter, value) in features.iter().enumerate() {
-            let value = i32::from(*value);
-            found.pools[TARGET_POOL][filter] = value;
-            found.pools[CLAUSE_POOL][filter] = in_clause[filter] + value;
-            found.pools[OUTSIDE_POOL][filter] = total[filter] - in_clause[filter];
-        }
-        found.most = most;
-        found
+        tally.add(&sums, &heads.clause);
+        let target = self.features(&near, first, None, model).unwrap_or([0; FILTERS]);
+        tally.add(&target.map(i32::from), &heads.target);
+        tally.scores()
     }
 
-    /// How much a token's own features speak for good, or if negative for bad, where the target is.
-    pub(crate) fn lead(&self, token: usize, place: &Place, model: &Model, domain: usize) -> f32 {
-        let Some(features) = self.of(token) else { return 0.0 };
-        let bin = if token < place.target.start {
-            stretch(place.target.start - token)
-        } else {
-            STRETCHES + stretch(token + 1 - place.target.end)
-        };
-        let clause = if place.clause.contains(&token) { CLAUSE_POOL } else { OUTSIDE_POOL };
-        model.lead(domain, [bin, clause], features)
+    /// The same with a token taken for a word that nobody knows.
+    pub(crate) fn without(&self, place: &Place, token: usize, around: &Scores, model: &Model, domain: usize) -> Scores {
+        let near = Near { place, window: place.window() };
+        let heads = model.heads(domain);
+        let target = &place.target;
+        let of = |token: usize| if target.contains(&token) { target.start } else { token };
+        let changed = [of(token.wrapping_sub(1)), token, of(token + 1)];
+        let mut tally = Tally::default();
+        let beside = [target.start.wrapping_sub(1), target.end];
+        for at in changed {
+            if at < near.window.start || at >= near.window.end {
+                continue;
+            }
+            let Some(new) = self.features(&near, at, Some(token), model) else { continue };
+            let old = if at == target.start || beside.contains(&at) {
+                self.features(&near, at, None, model)
+            } else {
+                self.of(at).copied()
+            };
+            let Some(old) = old else { continue };
+            let change: Sums = std::array::from_fn(|filter| i32::from(new[filter]) - i32::from(old[filter]));
+            if at == target.start {
+                tally.add(&change, &heads.target);
+                continue;
+            }
+            let bin = if at < target.start {
+                stretch(target.start - at)
+            } else {
+                STRETCHES + stretch(at + 1 - target.end)
+            };
+            tally.add(&change, &heads.pools[bin]);
+            if place.clause.contains(&at) {
+                tally.add(&change, &heads.clause);
+            }
+        }
+        let change = tally.scores();
+        std::array::from_fn(|label| around[label] + change[label])
+    }
+
+    /// How much a token's own features speak for good, or if negative for bad, on either side of a target.
+    pub(crate) fn leads(&self, model: &Model, domain: usize, into: &mut Vec<[f32; 2]>) {
+        let heads = model.heads(domain);
+        into.clear();
+        into.extend(self.features.iter().map(|features| {
+            let values = features.map(f32::from);
+            [dot(&values, &heads.leads[0]), dot(&values, &heads.leads[1])]
+        }));
     }
 }
 
-/// The sums of features around a target.
-pub(crate) struct Around {
-    pub(crate) pools: [Sums; POOLS],
-    /// The largest of each.
-    pub(crate) most: Features,
+/// A place and its window.
+struct Near<'a> {
+    place: &'a Place,
+    window: Range<usize>,
 }
 
 /// Labels' scores.
 pub(crate) type Scores = [f32; LABELS];
+/// Weights of each feature for each label.
+pub(crate) type Weights = [[f32; FILTERS]; LABELS];
+
+/// Adds up features times weights in eight lanes a label.
+#[derive(Default)]
+struct Tally([[f32; 8]; LABELS]);
+
+impl Tally {
+    #[inline]
+    fn add(&mut self, sums: &Sums, weights: &Weights) {
+        for (chunk, sums) in sums.as_chunks::<8>().0.iter().enumerate() {
+            let values: [f32; 8] = sums.map(|sum| sum as f32);
+            for (lanes, weights) in self.0.iter_mut().zip(weights) {
+                if let Some(weights) = weights.as_chunks::<8>().0.get(chunk) {
+                    for lane in 0..8 {
+                        lanes[lane] += values[lane] * weights[lane];
+                    }
+                }
+            }
+        }
+    }
+
+    fn scores(&self) -> Scores {
+        self.0.map(|lanes| lanes.iter().sum())
+    }
+}

@@ -17,6 +17,8 @@ pub(crate) mod role {
     pub(crate) const CONTRAST: u8 = 1 << 5;
     /// Begins a clause.
     pub(crate) const BOUNDARY: u8 = 1 << 6;
+    /// Tells nothing by itself: "the".
+    pub(crate) const FUNCTION: u8 = 1 << 7;
 }
 
 /// What one word contributes.
@@ -61,6 +63,7 @@ pub(crate) fn lexicon() -> Result<Lexicon<Word>, StageError> {
             "shifter" => role::SHIFTER,
             "contrast" => role::CONTRAST,
             "boundary" => role::BOUNDARY,
+            "function" => role::FUNCTION,
             _ => return Err(StageError::failed(format_args!("cues.tsv: no role `{name}`"))),
         };
         for form in forms.split(' ') {
@@ -71,6 +74,13 @@ pub(crate) fn lexicon() -> Result<Lexicon<Word>, StageError> {
         }
     }
     Ok(words)
+}
+
+/// The words that carry valence, each with how much.
+pub(crate) fn valences() -> impl Iterator<Item = (&'static str, f32)> {
+    let tables = [include_str!("../data/vader.tsv"), include_str!("../data/news.tsv")];
+    let lines = tables.into_iter().flat_map(rows).filter_map(|line| line.split_once('\t'));
+    lines.filter_map(|(term, valence)| Some((term, valence.parse().ok()?)))
 }
 
 /// The hashes of all words in the tables.

@@ -77,10 +77,17 @@ impl SentimentStage {
     }
 
     /// Scores a target.
-    fn target(&self, judge: &Judge<'_>, heard: &Heard, (span, entity): Target, out: &mut Emitter) {
+    fn target(
+        &self,
+        judge: &Judge<'_>,
+        heard: &Heard,
+        leads: &mut Vec<[f32; 2]>,
+        (span, entity): Target,
+        out: &mut Emitter,
+    ) {
         let threshold = self.options.target_threshold as f32;
         let place = targets::place(judge.doc, judge.found, span);
-        let verdict = judge.judge(heard, &place, threshold);
+        let verdict = judge.judge(heard, &place, threshold, leads);
         let polarity = Polarity::new(verdict.score, threshold, verdict.confidence);
         let mut target = out.target(span, polarity).rule("model");
         if let Some(entity) = entity {
@@ -102,10 +109,12 @@ impl Stage for SentimentStage {
         let mut targets = self.targets(doc).into_iter().peekable();
         let mut stances = stances::Stances::new(doc, &self.attitudes, self.options.target_threshold as f32);
         let mut heard = Heard::default();
+        let mut leads: Vec<[f32; 2]> = Vec::new();
         let (mut document, mut narrator) = (Mean::default(), Mean::default());
         for sentence in doc.sentences() {
             let tokens = sentence.tokens();
             heard.read(tokens.clone(), &reading.rows, &self.model);
+            leads.clear();
             let numbers = numbers::of_sentence(&found, tokens.clone(), |_| true);
             let score = Score::of(heard.sentence(&self.model, domain, None, &numbers));
             out.sentence_polarity(sentence.span(), self.polarity(score));
@@ -121,14 +130,15 @@ impl Stage for SentimentStage {
                 narrator.add(Score::of(score), own);
             }
             while let Some(target) = targets.next_if(|(span, _)| span.start() < sentence.span().end()) {
-                self.target(&judge, &heard, target, out);
+                self.target(&judge, &heard, &mut leads, target, out);
             }
-            stances.sentence(&judge, &heard, sentence.span());
+            stances.sentence(&judge, &heard, &mut leads, sentence.span());
         }
         // What lies in no sentence has no words around it.
         heard.read(0..0, &reading.rows, &self.model);
+        leads.clear();
         for target in targets {
-            self.target(&judge, &heard, target, out);
+            self.target(&judge, &heard, &mut leads, target, out);
         }
         stances.emit(out);
         out.summary(self.polarity(document.score()), self.polarity(narrator.score()), "model");

@@ -7,11 +7,11 @@ use copydesk_learn::linear::softmax;
 use copydesk_learn::model::load;
 use copydesk_learn::{Artefact, ArtefactError, ArtefactWriter, Classes, ModelError};
 
-use crate::encoder::{self, Encoder, Features, UNIT};
-use crate::heard::{Around, Scores};
+use crate::encoder::{self, Encoder, UNIT};
+use crate::heard::{Scores, Weights};
 use crate::lexicon::Word;
 use crate::shape::{
-    FILTERS, INPUTS, LABELS, NEGATIVE, NUMBERS, POOLS, POSITIVE, SENTENCE_INPUTS, SENTENCE_NUMBERS, SHARES,
+    CLAUSE_POOL, FILTERS, INPUTS, LABELS, NEGATIVE, NUMBERS, OUTSIDE_POOL, POOLS, POSITIVE, SENTENCE_INPUTS, SENTENCE_NUMBERS, SHARES, STRETCHES, TARGET_POOL,
 };
 use crate::terms::Terms;
 use crate::vocabulary::Vocabulary;
@@ -21,13 +21,61 @@ pub(crate) const KIND: &str = "sentiment";
 /// The domains, as the model numbers them.
 pub(crate) const DOMAINS: [&str; 2] = ["general", "finance"];
 
-/// What decides, of one domain.
-struct Heads {
-    /// A row a label.
-    target: [Vec<f32>; LABELS],
-    /// Of each pool, what a feature adds to the lead of good over bad.
-    leads: [[f32; FILTERS]; POOLS],
+/// What decides, of one domain. A token counts for its stretch and for its clause or what is outside; the weights of the
+/// stretches have those of the outside in them, and those of the clause are what it has beyond.
+pub(crate) struct Heads {
+    pub(crate) pools: [Weights; 2 * STRETCHES],
+    pub(crate) target: Weights,
+    pub(crate) clause: Weights,
+    numbers: [[f32; NUMBERS]; LABELS],
+    bias: Scores,
+    /// What a feature adds to the lead of good over bad left and right of a target, on average.
+    pub(crate) leads: [[f32; FILTERS]; 2],
     sentence: Vec<f32>,
+}
+
+impl Heads {
+    /// `weights` has a row an input, a weight a label.
+    fn new(weights: &[f32], sentence: Vec<f32>) -> Self {
+        let at = |input: usize, label: usize| weights.get(input * LABELS + label).copied().unwrap_or_default();
+        let pool = |pool: usize, share: f32| -> Weights {
+            std::array::from_fn(|label| std::array::from_fn(|filter| at(pool * FILTERS + filter, label) * share * UNIT))
+        };
+        let sum = |a: &Weights, b: &Weights, sign: f32| -> Weights {
+            std::array::from_fn(|label| std::array::from_fn(|filter| a[label][filter] + sign * b[label][filter]))
+        };
+        let [clause, outside] = [CLAUSE_POOL, OUTSIDE_POOL].map(|place| pool(place, SHARES[place]));
+        let pools: [Weights; 2 * STRETCHES] =
+            std::array::from_fn(|place| sum(&pool(place, SHARES[place]), &outside, 1.0));
+        let leads = std::array::from_fn(|side| {
+            let side = &pools[side * STRETCHES..][..STRETCHES];
+            std::array::from_fn(|filter| {
+                let lead = |pool: &Weights| pool[POSITIVE][filter] - pool[NEGATIVE][filter];
+                side.iter().map(lead).sum::<f32>() / STRETCHES as f32
+            })
+        });
+        Self {
+            pools,
+            target: sum(&pool(TARGET_POOL, SHARES[TARGET_POOL]), &clause, 1.0),
+            clause: sum(&clause, &outside, -1.0),
+            numbers: std::array::from_fn(|label| {
+                std::array::from_fn(|number| at(POOLS * FILTERS + number, label))
+            }),
+            bias: std::array::from_fn(|label| at(INPUTS - 1, label)),
+            leads,
+            sentence,
+        }
+    }
+
+    /// The probability of each label, from what the features say and what the rules do.
+    pub(crate) fn probabilities(&self, scores: &Scores, numbers: &[f32; NUMBERS]) -> Scores {
+        let mut scores: Scores = std::array::from_fn(|label| {
+            let rules = numbers.iter().zip(&self.numbers[label]).map(|(number, weight)| number * weight);
+            scores[label] + rules.sum::<f32>() + self.bias[label]
+        });
+        softmax(&mut scores);
+        scores
+    }
 }
 
 /// A trained model.
@@ -60,15 +108,8 @@ impl Model {
             Ok(found)
         };
         let heads = |domain: &str| {
-            let own = floats(format!("{domain}.target"), INPUTS * LABELS)?;
-            let target: [Vec<f32>; LABELS] =
-                std::array::from_fn(|label| own.iter().skip(label).step_by(LABELS).copied().collect());
-            let lead = |at: usize| target[POSITIVE][at] - target[NEGATIVE][at];
-            let leads = std::array::from_fn(|pool| {
-                std::array::from_fn(|filter| lead(pool * FILTERS + filter) * SHARES[pool] * UNIT)
-            });
-            let sentence = floats(format!("{domain}.score"), SENTENCE_INPUTS)?;
-            Ok(Heads { target, leads, sentence })
+            let target = floats(format!("{domain}.target"), INPUTS * LABELS)?;
+            Ok(Heads::new(&target, floats(format!("{domain}.score"), SENTENCE_INPUTS)?))
         };
         Ok(Self { vocabulary, encoder, heads: [heads(DOMAINS[0])?, heads(DOMAINS[1])?] })
     }
@@ -80,30 +121,9 @@ impl Model {
         model.section(&format!("{domain}.score"), bytes(sentence));
     }
 
-    /// The probability of each label.
-    pub(crate) fn probabilities(&self, domain: usize, around: &Around, numbers: &[f32; NUMBERS]) -> Scores {
-        let heads = &self.heads[domain].target;
-        let mut scores: Scores = std::array::from_fn(|label| heads[label][INPUTS - 1]);
-        for (pool, sums) in around.pools.iter().enumerate() {
-            let values: [f32; FILTERS] = std::array::from_fn(|filter| sums[filter] as f32);
-            for (score, weights) in scores.iter_mut().zip(heads) {
-                *score += dot(&values, &weights[pool * FILTERS..][..FILTERS]) * SHARES[pool] * UNIT;
-            }
-        }
-        let values: [f32; FILTERS] = std::array::from_fn(|filter| f32::from(around.most[filter]));
-        for (score, weights) in scores.iter_mut().zip(heads) {
-            *score += dot(&values, &weights[POOLS * FILTERS..][..FILTERS]) * UNIT;
-            let weights = &weights[(POOLS + 1) * FILTERS..];
-            *score += numbers.iter().zip(weights).map(|(number, weight)| number * weight).sum::<f32>();
-        }
-        softmax(&mut scores);
-        scores
-    }
-
-    /// What the features of a token add to the lead of good over bad in some pools.
-    pub(crate) fn lead(&self, domain: usize, pools: [usize; 2], features: &Features) -> f32 {
-        let values: [f32; FILTERS] = std::array::from_fn(|filter| f32::from(features[filter]));
-        pools.iter().map(|pool| dot(&values, &self.heads[domain].leads[*pool])).sum()
+    /// What decides in a domain.
+    pub(crate) fn heads(&self, domain: usize) -> &Heads {
+        &self.heads[domain.min(DOMAINS.len() - 1)]
     }
 
     /// The score of a sentence, from about -2 to 2.
@@ -112,22 +132,19 @@ impl Model {
         domain: usize,
         sums: &[i32; FILTERS],
         share: f32,
-        most: &Features,
         numbers: &[f32; SENTENCE_NUMBERS],
     ) -> f32 {
-        let weights = &self.heads[domain].sentence;
+        let weights = &self.heads(domain).sentence;
         let values: [f32; FILTERS] = std::array::from_fn(|filter| sums[filter] as f32);
-        let mut score = dot(&values, &weights[..FILTERS]) * share;
-        let values: [f32; FILTERS] = std::array::from_fn(|filter| f32::from(most[filter]));
-        score += dot(&values, &weights[FILTERS..2 * FILTERS]) * UNIT;
-        let rest = numbers.iter().zip(&weights[2 * FILTERS..]).map(|(number, weight)| number * weight);
+        let score = dot(&values, &weights[..FILTERS]) * share;
+        let rest = numbers.iter().zip(&weights[FILTERS..]).map(|(number, weight)| number * weight);
         score + rest.sum::<f32>() + weights[SENTENCE_INPUTS - 1]
     }
 }
 
 /// Added up in eight lanes.
 #[inline]
-fn dot(values: &[f32; FILTERS], weights: &[f32]) -> f32 {
+pub(crate) fn dot(values: &[f32; FILTERS], weights: &[f32]) -> f32 {
     let mut sums = [0f32; 8];
     let (values, _) = values.as_chunks::<8>();
     let (weights, _) = weights.as_chunks::<8>();

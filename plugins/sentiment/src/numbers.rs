@@ -21,11 +21,37 @@ pub(crate) fn of_target(
     let (first, end) = (place.target.start, place.target.end);
     let window = place.window();
     let outside = |hit: &Hit| !place.target.contains(&hit.token) && keep(hit);
-    let attitude = targets::weighed(found, place, outside, |_, _| ()).value;
-    let whole = score::stretch(found, window.clone(), outside).value;
+    let mut numbers = [0f32; NUMBERS];
+    let hits = found.within(window.clone());
+    if !hits.is_empty() {
+        of_hits(found, hits, place, outside, &mut numbers);
+    }
+    let marks = |tokens: Range<usize>| {
+        let tokens = doc.tokens().get(tokens).unwrap_or_default();
+        tokens.iter().filter(|token| token.has(token_flag::QUOTE_MARK)).count()
+    };
+    let (before, behind) = (marks(window.start..first), marks(end..window.end));
+    numbers[12] = (before % 2) as f32;
+    numbers[13] = f32::from(before + behind > 0);
+    numbers[14] = f32::from(first == place.bounds.start);
+    numbers[15] = window.len() as f32 / WINDOW as f32;
+    numbers
+}
+
+/// What the words with valence tell.
+fn of_hits(
+    found: &Hits,
+    hits: &[Hit],
+    place: &Place,
+    outside: impl Fn(&Hit) -> bool,
+    numbers: &mut [f32; NUMBERS],
+) {
+    let (first, end) = (place.target.start, place.target.end);
+    let attitude = targets::weighed(found, hits, place, &outside);
+    let whole = score::stretch(found, hits, place.window(), &outside);
     let clause = found.clause_at(first);
     let mut sums = [0f32; 9];
-    for hit in found.within(window.clone()).iter().filter(|hit| outside(hit)) {
+    for hit in hits.iter().filter(|hit| outside(hit)) {
         let left = hit.token < first;
         let distance = if left { first - hit.token } else { hit.token + 1 - end };
         let side = usize::from(!left);
@@ -39,30 +65,20 @@ pub(crate) fn of_target(
         sums[if hit.valence > 0.0 { 5 } else { 6 }] += hit.valence;
         sums[7 + side] += hit.valence / distance as f32;
     }
-    let mut numbers = [0f32; NUMBERS];
     numbers[0] = attitude;
     numbers[1] = whole;
     for (number, sum) in numbers[2..].iter_mut().zip(sums) {
         *number = squash(sum);
     }
     numbers[11] = attitude.abs();
-    let marks = |tokens: Range<usize>| {
-        let tokens = doc.tokens().get(tokens).unwrap_or_default();
-        tokens.iter().filter(|token| token.has(token_flag::QUOTE_MARK)).count()
-    };
-    let (before, behind) = (marks(window.start..first), marks(end..window.end));
-    numbers[12] = (before % 2) as f32;
-    numbers[13] = f32::from(before + behind > 0);
-    numbers[14] = f32::from(first == place.bounds.start);
-    numbers[15] = window.len() as f32 / WINDOW as f32;
-    numbers
 }
 
 /// Of a sentence.
 pub(crate) fn of_sentence(found: &Hits, tokens: Range<usize>, keep: impl Fn(&Hit) -> bool) -> [f32; SENTENCE_NUMBERS] {
-    let whole = score::stretch(found, tokens.clone(), &keep).value;
+    let hits = found.within(tokens.clone());
+    let whole = score::stretch(found, hits, tokens.clone(), &keep);
     let (mut good, mut bad, mut last, mut most, mut least) = (0f32, 0f32, 0f32, 0f32, 0f32);
-    for hit in found.within(tokens.clone()).iter().filter(|hit| keep(hit)) {
+    for hit in hits.iter().filter(|hit| keep(hit)) {
         good += hit.valence.max(0.0);
         bad += hit.valence.min(0.0);
         last = hit.valence;

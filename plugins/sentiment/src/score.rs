@@ -20,14 +20,12 @@ const DEVIATION: f32 = 0.27;
 pub(crate) struct Score {
     /// -1..1.
     pub(crate) value: f32,
-    /// The sum of absolute valences.
-    pub(crate) mass: f32,
 }
 
 impl Score {
     /// The score of what the network rates so.
     pub(crate) fn of(rating: f32) -> Self {
-        Self { value: (rating * RATING).clamp(-1.0, 1.0), mass: 0.0 }
+        Self { value: (rating * RATING).clamp(-1.0, 1.0) }
     }
 
     /// How probable it is that the annotators' rating has the label that the threshold gives.
@@ -50,25 +48,19 @@ pub(crate) fn squash(sum: f32) -> f32 {
     sum / (sum * sum + HALFWAY).sqrt()
 }
 
-/// The score of a stretch of tokens within one sentence.
-pub(crate) fn stretch(found: &Hits, tokens: Range<usize>, keep: impl Fn(&Hit) -> bool) -> Score {
-    let hits = found.within(tokens.clone());
+/// The score of a stretch of tokens within one sentence, by the words with valence among them.
+pub(crate) fn stretch(found: &Hits, hits: &[Hit], tokens: Range<usize>, keep: impl Fn(&Hit) -> bool) -> f32 {
     if hits.is_empty() {
-        return Score::default();
+        return 0.0;
     }
     // The last "but" divides what is conceded from what is meant.
     let contrast = found.edges_within(tokens).iter().rev().find(|edge| edge.contrast).map(|edge| edge.token);
-    let (mut sum, mut mass) = (0.0, 0.0);
-    for hit in hits.iter().filter(|hit| keep(hit)) {
-        let weight = match contrast {
-            Some(turn) if hit.token < turn => BEFORE_CONTRAST,
-            Some(_) => BEHIND_CONTRAST,
-            None => 1.0,
-        };
-        sum += hit.valence * weight;
-        mass += hit.valence.abs();
-    }
-    Score { value: squash(sum), mass }
+    let weighed = |hit: &Hit| match contrast {
+        Some(turn) if hit.token < turn => hit.valence * BEFORE_CONTRAST,
+        Some(_) => hit.valence * BEHIND_CONTRAST,
+        None => hit.valence,
+    };
+    squash(hits.iter().filter(|hit| keep(hit)).map(weighed).sum())
 }
 
 /// The mean of sentence scores: it says how the text sounds, however long it is.
@@ -89,6 +81,6 @@ impl Mean {
     /// The mean so far.
     pub(crate) fn score(self) -> Score {
         let value = if self.weight == 0.0 { 0.0 } else { self.sum / self.weight };
-        Score { value, mass: 0.0 }
+        Score { value }
     }
 }

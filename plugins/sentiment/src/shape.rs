@@ -3,7 +3,7 @@
 /// Features that each look at three neighbouring words.
 pub(crate) const FILTERS: usize = 32;
 /// Numbers that stand for a word's meaning.
-pub(crate) const WIDTH: usize = 48;
+pub(crate) const WIDTH: usize = 32;
 /// What the lexicon tells of a word: good, bad, and its roles.
 pub(crate) const CUES: usize = 9;
 /// Tokens on either side of a target that count.
@@ -32,10 +32,10 @@ pub(crate) const NEUTRAL: usize = 1;
 pub(crate) const POSITIVE: usize = 2;
 /// How many there are.
 pub(crate) const LABELS: usize = 3;
-/// What decides on a target: the pools, the largest of each feature, numbers, and a constant.
-pub(crate) const INPUTS: usize = (POOLS + 1) * FILTERS + NUMBERS + 1;
-/// What decides on a sentence: the mean and the largest of each feature, numbers, and a constant.
-pub(crate) const SENTENCE_INPUTS: usize = 2 * FILTERS + SENTENCE_NUMBERS + 1;
+/// What decides on a target: the pools, numbers, and a constant.
+pub(crate) const INPUTS: usize = POOLS * FILTERS + NUMBERS + 1;
+/// What decides on a sentence: the mean of each feature, numbers, and a constant.
+pub(crate) const SENTENCE_INPUTS: usize = FILTERS + SENTENCE_NUMBERS + 1;
 
 /// The stretch of a token so far from the target.
 #[inline]

@@ -48,7 +48,13 @@ impl<'a> Stances<'a> {
     }
 
     /// Looks at a sentence that was heard.
-    pub(crate) fn sentence(&mut self, judge: &Judge<'_>, heard: &Heard, sentence: Span) {
+    pub(crate) fn sentence(
+        &mut self,
+        judge: &Judge<'_>,
+        heard: &Heard,
+        leads: &mut Vec<[f32; 2]>,
+        sentence: Span,
+    ) {
         self.mentions.clear();
         let named = self.doc.mentions_in(sentence).filter(|mention| !mention.span.is_empty());
         self.mentions.extend(named.map(|mention| {
@@ -58,7 +64,7 @@ impl<'a> Stances<'a> {
         if self.mentions.is_empty() {
             return;
         }
-        self.quoted(judge, heard, sentence);
+        self.quoted(judge, heard, leads, sentence);
         let mut bond = self.bond;
         let held = &mut self.held;
         self.attitudes.find(judge, heard, &self.mentions, &mut bond, |found| {
@@ -77,7 +83,7 @@ impl<'a> Stances<'a> {
     }
 
     /// What speakers say in this sentence.
-    fn quoted(&mut self, judge: &Judge<'_>, heard: &Heard, sentence: Span) {
+    fn quoted(&mut self, judge: &Judge<'_>, heard: &Heard, leads: &mut Vec<[f32; 2]>, sentence: Span) {
         // Contents of the sentences before are behind; those that begin farther on are not reached.
         self.contents.retain(|(content, ..)| content.end() > sentence.start());
         for &(content, quote, holder) in
@@ -91,7 +97,7 @@ impl<'a> Stances<'a> {
                 let mut place = targets::place(self.doc, judge.found, mention.span);
                 place.bounds = said.start.max(place.bounds.start)..said.end.min(place.bounds.end);
                 place.clause = said.start.max(place.clause.start)..said.end.min(place.clause.end);
-                let verdict = judge.judge(heard, &place, self.threshold);
+                let verdict = judge.judge(heard, &place, self.threshold, leads);
                 add(&mut self.held, Held {
                     holder,
                     target: mention.entity,

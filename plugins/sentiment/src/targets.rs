@@ -6,7 +6,7 @@ use copydesk_core::{DocumentView, Span};
 
 use crate::heard::Place;
 use crate::hits::{Hit, Hits};
-use crate::score::{Score, squash};
+use crate::score::squash;
 
 /// Tokens after which a word counts half.
 const HALF_DISTANCE: f32 = 20.0;
@@ -26,22 +26,10 @@ pub(crate) fn sentence(doc: &DocumentView<'_>, first: usize, end: usize) -> Rang
     sentence.map_or(first..end, |sentence| sentence.tokens())
 }
 
-/// The score of a target. `keep` says which words may count, `each` sees what a word contributes.
-pub(crate) fn weighed(
-    found: &Hits,
-    place: &Place,
-    keep: impl Fn(&Hit) -> bool,
-    mut each: impl FnMut(&Hit, f32),
-) -> Score {
-    let (mut sum, mut mass) = (0.0, 0.0);
-    let hits = found.within(place.window()).iter();
-    for hit in hits.filter(|hit| !place.target.contains(&hit.token) && keep(hit)) {
-        let valence = hit.valence * weight(found, hit, place.target.start, place.target.end);
-        sum += valence;
-        mass += valence.abs();
-        each(hit, valence);
-    }
-    Score { value: squash(sum), mass }
+/// The score of a target by the words with valence around it. `keep` says which of them may count.
+pub(crate) fn weighed(found: &Hits, hits: &[Hit], place: &Place, keep: impl Fn(&Hit) -> bool) -> f32 {
+    let bears = |hit: &Hit| hit.valence * weight(found, hit, place.target.start, place.target.end);
+    squash(hits.iter().filter(|hit| keep(hit)).map(bears).sum())
 }
 
 /// Where a target stands, its whole sentence around it.

@@ -4,9 +4,11 @@ mod examples;
 mod folds;
 mod net;
 
+use copydesk_core::{Document, Source};
 use copydesk_learn::{ArtefactError, ArtefactWriter};
 
 use crate::encoder::{self, Learned};
+use crate::lexicon;
 use crate::model::{DOMAINS, KIND, Model};
 use crate::shape::{LABELS, WIDTH};
 use crate::vocabulary::WORDS;
@@ -53,7 +55,7 @@ pub fn cross_validate(data: &Data, settings: Settings, folds: u32) -> Result<Hel
     let (_, rows, examples) = prepared(data, settings)?;
     let mut held = Held::default();
     for fold in 0..folds {
-        let out = |example: &&Example| example.group % folds == fold;
+        let out = |example: &&Example| example.group != u32::MAX && example.group % folds == fold;
         let kept: Vec<&Example> = examples.iter().filter(|example| !out(example)).collect();
         let net = net::learn(&rows, &kept, settings);
         for example in examples.iter().filter(out) {
@@ -73,8 +75,34 @@ fn prepared(data: &Data, settings: Settings) -> Result<(Reader, Rows, Vec<Exampl
         examples.extend(annotated.iter().map(|annotated| reader.read(annotated, domain, importance)));
     }
     examples.extend(headlines(&data.finance, &mut reader));
+    examples.extend(lexicon_examples(settings.lexicon, &mut reader));
     let rows = reader.rows(&data.vectors);
     Ok((reader, rows, examples))
+}
+
+/// How a word alone sounds, and behind a negator or an intensifier: what annotated sentences are too few to show of most words.
+fn lexicon_examples(importance: f32, reader: &mut Reader) -> Vec<Example> {
+    const BEFORE: [(&str, f32); 6] =
+        [("", 1.0), ("not ", -0.6), ("never ", -0.6), ("very ", 1.3), ("no ", -0.5), ("hardly ", -0.5)];
+    let mut found = Vec::new();
+    if importance == 0.0 {
+        return found;
+    }
+    for (place, (term, valence)) in lexicon::valences().enumerate() {
+        // In turn, so that no word counts six times.
+        for at in [0, 1 + place % (BEFORE.len() - 1)] {
+            let (before, share) = BEFORE[at];
+            let text = format!("{before}{term}");
+            let Ok(document) = Document::new(Source { id: "", text: &text, ..Source::default() }) else { continue };
+            let score = (valence * share).clamp(-4.0, 4.0);
+            // Of one group, which is never held out: what is known of words is no test.
+            let annotated = Annotated { document, about: About::Whole(score), group: u32::MAX };
+            for domain in 0..DOMAINS.len() {
+                found.push(reader.read_whole(&annotated, score, domain, importance));
+            }
+        }
+    }
+    found
 }
 
 /// How headlines sound: as they speak of their targets on average.

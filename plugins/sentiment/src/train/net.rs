@@ -75,6 +75,8 @@ pub struct Settings {
     pub drop_pool: f32,
     /// How much a sentence's score counts beside a target's label.
     pub score: f32,
+    /// How much a word of the lexicon counts beside a rated sentence.
+    pub lexicon: f32,
     /// How much a neutral target of general news counts, and a positive one: news has more of the one and fewer of the other
     /// than the training texts.
     pub neutral: f32,
@@ -97,6 +99,7 @@ impl Default for Settings {
             drop_number: 0.1,
             drop_pool: 0.4,
             score: 4.0,
+            lexicon: 0.05,
             neutral: 1.46,
             positive: 0.71,
             seed: 1,
@@ -193,7 +196,6 @@ struct Pass {
     inputs: Vec<f32>,
     hidden: Vec<f32>,
     pools: Vec<f32>,
-    best: Vec<usize>,
     masks: Vec<f32>,
     keep: Vec<f32>,
 }
@@ -256,17 +258,6 @@ impl Net {
             }
             out.iter_mut().for_each(|value| *value = value.max(0.0));
         }
-        pass.best.clear();
-        pass.best.resize(FILTERS, 0);
-        for filter in 0..FILTERS {
-            let mut best = 0;
-            for at in 1..count {
-                if pass.hidden[at * FILTERS + filter] > pass.hidden[best * FILTERS + filter] {
-                    best = at;
-                }
-            }
-            pass.best[filter] = best;
-        }
         pass.pools.clear();
         let mut scores = [0f32; 3];
         match example.task {
@@ -281,10 +272,7 @@ impl Net {
                         out.iter_mut().zip(hidden).for_each(|(sum, value)| *sum += value * SHARES[pool]);
                     }
                 }
-                for filter in 0..FILTERS {
-                    pass.pools[POOLS * FILTERS + filter] = pass.hidden[pass.best[filter] * FILTERS + filter];
-                }
-                let rest = (POOLS + 1) * FILTERS;
+                let rest = POOLS * FILTERS;
                 pass.pools[rest..rest + NUMBERS].copy_from_slice(&example.numbers);
                 pass.pools[rest + NUMBERS] = 1.0;
                 dropped(pass, drop, rest);
@@ -297,10 +285,7 @@ impl Net {
                     let hidden = &pass.hidden[at * FILTERS..][..FILTERS];
                     pass.pools[..FILTERS].iter_mut().zip(hidden).for_each(|(sum, value)| *sum += value * share);
                 }
-                for filter in 0..FILTERS {
-                    pass.pools[FILTERS + filter] = pass.hidden[pass.best[filter] * FILTERS + filter];
-                }
-                let rest = 2 * FILTERS;
+                let rest = FILTERS;
                 pass.pools[rest..rest + SENTENCE_NUMBERS].copy_from_slice(&example.numbers);
                 pass.pools[rest + SENTENCE_NUMBERS] = 1.0;
                 dropped(pass, drop, rest);
@@ -376,9 +361,6 @@ pub(crate) fn learn(rows: &Rows, examples: &[&Example], options: Settings) -> Ne
                             hidden_slope[at * FILTERS..][..FILTERS].iter_mut().zip(from).for_each(|(sum, slope)| *sum += slope * SHARES[pool]);
                         }
                     }
-                    for filter in 0..FILTERS {
-                        hidden_slope[pass.best[filter] * FILTERS + filter] += pool_slope[POOLS * FILTERS + filter];
-                    }
                 }
                 Task::Score(wanted) => {
                     let slope = [(scores[0] - wanted) * options.score * example.importance];
@@ -387,9 +369,6 @@ pub(crate) fn learn(rows: &Rows, examples: &[&Example], options: Settings) -> Ne
                     let share = sentence_share(count);
                     for at in 0..count {
                         hidden_slope[at * FILTERS..][..FILTERS].iter_mut().zip(&pool_slope).for_each(|(sum, slope)| *sum += slope * share);
-                    }
-                    for filter in 0..FILTERS {
-                        hidden_slope[pass.best[filter] * FILTERS + filter] += pool_slope[FILTERS + filter];
                     }
                 }
             }
