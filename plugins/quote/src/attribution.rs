@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use copydesk_core::layers::PartOfSpeech;
-use copydesk_learn::rows::Sums;
+use copydesk_learn::rows::FewSums;
 
 use crate::elements::{Element, Unit};
 use crate::features::{Context, Features, Path};
@@ -65,7 +65,7 @@ pub(crate) struct Workspace {
     cues: Vec<(f32, usize)>,
     proposed: Vec<Attribution>,
     /// What each element of the unit scores on the left and on the right of whatever cue, once that was asked for.
-    beside: Vec<[Option<Sums>; 2]>,
+    beside: Vec<[Option<FewSums>; 2]>,
 }
 
 /// Whether the element can be the main word of a cue.
@@ -161,16 +161,16 @@ impl Workspace {
         walk(&context.elements.all, &range, cue, |at, path| {
             let mut sums =
                 *beside[at - unit.wide.start][usize::from(path.is_right())].get_or_insert_with(|| {
-                    let mut sums = Sums::default();
+                    let mut sums = FewSums::default();
                     context.role_beside(unit, at, path.is_right(), features);
-                    features.as_slice().iter().for_each(|feature| model.roles.add(*feature, &mut sums));
+                    model.roles.add_few(features.as_slice(), &mut sums);
                     sums
                 });
             features.clear();
             context.role(unit, at, &frame, path, features);
-            features.as_slice().iter().for_each(|feature| model.roles.add(*feature, &mut sums));
+            model.roles.add_few(features.as_slice(), &mut sums);
             let row = &mut emissions[(at - range.start) * role::COUNT..][..role::COUNT];
-            row.iter_mut().zip(sums).for_each(|(row, sum)| *row = sum as i16);
+            row.iter_mut().zip(sums.labels()).for_each(|(row, sum)| *row = sum);
         });
         let cue_row = &mut self.emissions[(cue - range.start) * role::COUNT..][..role::COUNT];
         cue_row.fill(i16::MIN / 2);
