@@ -90,11 +90,12 @@ impl FewSums {
         self.found += other.found;
     }
 
-    /// The sum of each label.
+    /// The sum of each label; the last two mean nothing.
     #[inline]
-    pub fn labels(&self) -> [i16; Rows::LABELS] {
-        let lane = |label: usize| [self.even, self.odd][label & 1] >> (16 * (label >> 1)) as u16;
-        std::array::from_fn(|label| (lane(label) as u16).wrapping_sub(self.found as u16 * 128) as i16)
+    pub fn lanes(&self) -> [i16; 8] {
+        let excess = self.found as u16 * 128;
+        let lane = |label: usize| ([self.even, self.odd][label & 1] >> (16 * (label >> 1))) as u16;
+        std::array::from_fn(|label| lane(label).wrapping_sub(excess) as i16)
     }
 }
 
@@ -108,7 +109,8 @@ impl Rows {
         let buckets = body.as_chunks::<32>().0.iter().map(|bucket| {
             let mut wide = Wide::default();
             let (rows, prints) = wide.0.split_at_mut(Wide::PRINTS);
-            let room = rows.as_chunks_mut::<{ Self::LABELS }>().0.iter_mut().zip(prints.as_chunks_mut::<2>().0);
+            let room =
+                rows.as_chunks_mut::<{ Self::LABELS }>().0.iter_mut().zip(prints.as_chunks_mut::<2>().0);
             for ((row, print), [low, high, weights @ ..]) in room.zip(bucket.as_chunks::<8>().0) {
                 (*row, *print) = (weights.map(|weight| weight ^ 0x80), [*low, *high]);
             }
@@ -301,7 +303,10 @@ mod tests {
                 let mut few = FewSums::default();
                 rows.add_few(&[feature(1, n)], &mut few);
                 few.add(&FewSums::default());
-                assert_eq!(few.labels().map(i32::from), sums);
+                assert_eq!(
+                    few.lanes()[..Rows::LABELS].iter().map(|sum| i32::from(*sum)).collect::<Vec<_>>(),
+                    sums
+                );
             }
             assert!(wrong <= count / 12, "{wrong} of {count}");
             let strange = (0..10_000).filter(|n| {
