@@ -178,7 +178,7 @@ impl Workspace {
             });
             sums.add(&way.sums);
             sums.add(&way.length_sums);
-            roles.add_few(&view.role(at, &all[at], &way.lane, path), &mut sums);
+            roles.add_few(&view.role(at, &all[at], &way.lane), &mut sums);
             emissions[at - range.start] = sums.lanes();
         });
         let cue_row = &mut emissions[cue - range.start];

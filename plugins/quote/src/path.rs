@@ -17,14 +17,12 @@ pub(crate) struct Path {
     opens: u64,
     /// The last mark or joining word that was passed.
     pub(crate) last_mark: u64,
-    /// The last words that begin a clause.
-    pub(crate) clause: u64,
 }
 
 impl Path {
     /// The path that begins beside the cue, on its right or left.
     pub(crate) const fn new(right: bool) -> Self {
-        Self { right, steps: 0, commas: 0, verbs: 0, quoted: 0, opens: 0, last_mark: 0, clause: 0 }
+        Self { right, steps: 0, commas: 0, verbs: 0, quoted: 0, opens: 0, last_mark: 0 }
     }
 
     /// On which side of the cue it leads.
@@ -62,13 +60,10 @@ impl Path {
             Some(tag) if tag.is_finite() => self.verbs = (self.verbs + 1).min(3),
             Some(Pos::WhDeterminer | Pos::WhPronoun | Pos::WhAdverb) => {
                 self.opens = 1;
-                self.clause = u64::from(element.tag);
             }
             Some(Pos::Preposition) if element.word == THAT => {
                 self.opens = 2;
-                self.clause = 99;
             }
-            Some(Pos::To) => self.clause = u64::from(element.tag),
             _ => {}
         }
     }

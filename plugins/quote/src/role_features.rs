@@ -24,7 +24,6 @@ pub(crate) struct CueContext {
 /// What is the same for all elements to which the path passes the same things.
 pub(crate) struct Lane {
     lane: u64,
-    side: u64,
     word: u64,
     class: u64,
     frame: u64,
@@ -58,7 +57,6 @@ impl CueContext {
         let (lane, side) = (path.lane(), u64::from(path.is_right()));
         Lane {
             lane,
-            side,
             word: mix(self.word, lane),
             class: mix(self.class, lane),
             frame: mix(self.frame, lane),
@@ -83,31 +81,27 @@ pub(crate) fn length(path: &Path) -> [u64; 1] {
 
 impl View {
     /// The features of the element at `at` that depend on nothing of the cue but the side on which it stands.
-    pub(crate) fn beside(&self, at: usize, right: bool) -> [u64; 9] {
+    pub(crate) fn beside(&self, at: usize, right: bool) -> [u64; 6] {
         let [_, w1l, word, w1r, _] = *self.words(at);
-        let [t2l, t1l, tag, t1r, t2r] = *self.tags(at);
+        let [_, t1l, tag, t1r, _] = *self.tags(at);
         let side = u64::from(right);
         let trigram = t1l << 16 | tag << 8 | t1r;
         [
             feature2(107, side, trigram),
-            feature2(108, side, t2l << 24 | trigram),
-            feature2(109, side, t2r << 24 | trigram),
             feature2(110, side, word),
             feature2(111, side, w1l),
             feature2(112, side, w1r),
             feature2(113, side, mix(w1l, word)),
             feature2(114, side, mix(word, w1r)),
-            feature2(115, side, self.classes_at(at)[1]),
         ]
     }
 
     /// The features of the element at `at` for one cue and the way to it.
     #[inline]
-    pub(crate) fn role(&self, at: usize, element: &Element, lane: &Lane, path: &Path) -> [u64; 11] {
+    pub(crate) fn role(&self, at: usize, element: &Element, lane: &Lane) -> [u64; 9] {
         let [_, t1l, tag, t1r, _] = *self.tags(at);
         let trigram = t1l << 16 | tag << 8 | t1r;
         [
-            feature2(104, lane.lane, tag),
             feature2(116, lane.lane, self.classes_at(at)[0]),
             feature2(119, lane.word, tag),
             feature2(120, lane.class, tag),
@@ -116,7 +110,6 @@ impl View {
             feature2(125, lane.quoted_side, trigram),
             feature2(126, lane.tag, trigram),
             feature2(128, lane.lane, u64::from(element.case) << 8 | tag),
-            feature2(131, path.clause << 8 | lane.side, tag),
             feature2(133, lane.that, element.word),
         ]
     }

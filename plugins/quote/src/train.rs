@@ -270,7 +270,7 @@ impl<'d> Prepared<'d> {
                 row.extend(view.beside(at, path.is_right()));
                 row.extend(length(path));
                 row.extend(context.path(path));
-                row.extend(view.role(at, &all[at], &context.lane(path), path));
+                row.extend(view.role(at, &all[at], &context.lane(path)));
             });
             let mut last = role::OTHER;
             for (place, row) in rows.iter().enumerate() {

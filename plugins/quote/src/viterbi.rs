@@ -28,57 +28,74 @@ impl Steps {
         };
         Self(std::array::from_fn(|from| std::array::from_fn(|to| score(from, to))))
     }
+
+    /// One element further.
+    #[inline]
+    fn forward(&self, before: &Emissions, row: &Emissions, scores: &mut Emissions) {
+        let mut best = [LOWEST; LANES];
+        for (steps, score) in self.0.iter().zip(before) {
+            for lane in 0..LANES {
+                best[lane] = best[lane].max(steps[lane].saturating_add(*score));
+            }
+        }
+        for lane in 0..LANES {
+            scores[lane] = best[lane].saturating_add(row[lane]);
+        }
+        *scores = counted_from_best(*scores);
+    }
+
+    /// The label from which the best way leads to `to`.
+    #[inline]
+    fn back(&self, before: &Emissions, to: usize) -> usize {
+        let mut best = (LOWEST, 0);
+        for (from, (steps, score)) in self.0.iter().zip(before).enumerate() {
+            let reached = steps[to % LANES].saturating_add(*score);
+            best = if reached > best.0 { (reached, from) } else { best };
+        }
+        best.1
+    }
 }
 
 /// Room for the search, used again.
 #[derive(Default)]
 pub(crate) struct Search {
-    back: Vec<[u8; LANES]>,
+    /// What the best way to each label of each element scores, counted from that of the best label: none rises without end.
+    scores: Vec<Emissions>,
 }
 
 impl Search {
     /// Puts the best labels of a sequence into `labels`; of equals the lower label.
     pub(crate) fn best(&mut self, emissions: &[Emissions], steps: &Steps, labels: &mut Vec<u8>) {
         labels.clear();
-        self.back.clear();
+        self.scores.clear();
         let Some((first, rest)) = emissions.split_first() else { return };
+        self.scores.resize(emissions.len(), [LOWEST; LANES]);
         // A stretch begins with its first element.
-        let mut scores = [LOWEST; LANES];
+        let mut last = [LOWEST; LANES];
         for label in [role::OTHER, role::SOURCE_FIRST, role::CONTENT_FIRST].map(usize::from) {
-            scores[label] = first[label];
+            last[label] = first[label];
         }
-        for row in rest {
-            // Scores count from that of the best label, so none rises, and what may not be stays at the bottom.
-            let most = scores.into_iter().fold(LOWEST, i16::max);
-            let (mut best, mut back) = ([LOWEST; LANES], [0i16; LANES]);
-            for (from, steps) in steps.0.iter().enumerate() {
-                let score = scores[from].saturating_sub(most);
-                for lane in 0..LANES {
-                    let reached = steps[lane].saturating_add(score);
-                    back[lane] = if reached > best[lane] { from as i16 } else { back[lane] };
-                    best[lane] = best[lane].max(reached);
-                }
-            }
-            for lane in 0..LANES {
-                scores[lane] = best[lane].saturating_add(row[lane]);
-            }
-            // The places behind the roles hold anything.
-            scores[role::COUNT..].fill(LOWEST);
-            self.back.push(back.map(|from| from as u8));
-        }
-        let mut last = 0;
-        for label in 1..role::COUNT {
-            if scores[label] > scores[last] {
-                last = label;
+        self.scores[0] = counted_from_best(last);
+        for at in 0..rest.len() {
+            let (before, behind) = self.scores.split_at_mut(at + 1);
+            if let (Some(before), Some(scores)) = (before.last(), behind.first_mut()) {
+                steps.forward(before, &rest[at], scores);
             }
         }
-        labels.push(last as u8);
-        for back in self.back.iter().rev() {
-            last = usize::from(back[last & (LANES - 1)]);
-            labels.push(last as u8);
+        let ends = &self.scores[rest.len()][..role::COUNT];
+        let mut label =
+            (1..role::COUNT).fold(0, |best, label| if ends[label] > ends[best] { label } else { best });
+        labels.resize(emissions.len(), label as u8);
+        for (scores, place) in self.scores.iter().zip(labels).take(rest.len()).rev() {
+            label = steps.back(scores, label);
+            *place = label as u8;
         }
-        labels.reverse();
     }
+}
+
+fn counted_from_best(scores: Emissions) -> Emissions {
+    let most = scores[..role::COUNT].iter().fold(LOWEST, |most, score| most.max(*score));
+    scores.map(|score| score.saturating_sub(most))
 }
 
 #[cfg(test)]
