@@ -40,7 +40,7 @@ pub(crate) struct Attribution {
 /// Below this probability a word is not looked at as a cue.
 const PROPOSED: f32 = 0.25;
 /// The same beside a stretch in quotation marks, which speaks for a cue.
-const PROPOSED_BY_MARKS: f32 = 0.1;
+const PROPOSED_BY_MARKS: f32 = 0.05;
 /// Below this probability an attribution is none.
 const ACCEPTED: f32 = 0.38;
 /// The same where content stands in quotation marks: somebody said it.

@@ -53,7 +53,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { epochs: 14, cue_bytes: 700_000, role_bytes: 2_900_000, verdict_bytes: 150_000 }
+        Self { epochs: 14, cue_bytes: 400_000, role_bytes: 1_500_000, verdict_bytes: 150_000 }
     }
 }
 
@@ -108,7 +108,8 @@ impl Learned {
         cues.drop_rare(3);
         roles.drop_rare(3);
         let cues = logistic(&cues, 2, LogisticOptions { epochs: 8, rate: 0.2, l1: 1e-5, l2: 1e-5, seed: 1 });
-        let options = CrfOptions { epochs: settings.epochs, rate: 0.08, l2: 1e-3, dropout: 0.5, seed: 1 };
+        let options =
+            CrfOptions { epochs: settings.epochs, rate: 0.05, l2: 1e-3, dropout: 0.5, seed: 1, runs: 3 };
         let learned = crf(&roles, &transitions(), options);
         let mut roles = WeightsBuilder::new(role::COUNT);
         learned.rows().for_each(|(feature, row)| roles.add(feature, row));
