@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use copydesk_core::DocumentView;
 use copydesk_core::layers::PartOfSpeech;
+use copydesk_core::segment::token_flag;
+use copydesk_core::{DocumentView, hash_lowered};
 use copydesk_learn::Rows;
 use copydesk_learn::rows::FewSums;
 
@@ -122,6 +123,7 @@ impl Workspace {
                     into.push(found);
                 }
             }
+            into[first..].iter_mut().for_each(|found| after_dash(doc, all, found));
             divide(all, &mut into[first..]);
             into[first..].sort_by_key(|found| found.cue);
             share_sources(all, &mut into[first..]);
@@ -312,6 +314,23 @@ impl Way {
             self.length_sums = FewSums::default();
             roles.add_few(&length(path), &mut self.length_sums);
         }
+    }
+}
+
+/// "The talks failed – this, according to Anna, was no surprise": what the cue is put into begins behind the dash. Two dashes
+/// enclose something and begin nothing.
+fn after_dash(doc: &DocumentView<'_>, all: &[Element], found: &mut Attribution) {
+    const DASHES: [u64; 4] = [hash_lowered("-"), hash_lowered("--"), hash_lowered("–"), hash_lowered("—")];
+    let goes_on = found.content.iter().any(|part| part.start > found.cue);
+    let Some(part) = found.content.iter_mut().rev().find(|part| part.end <= found.cue) else { return };
+    let dash = |at: &usize| {
+        let element = &all[*at];
+        DASHES.contains(&element.word) && !doc.tokens()[element.first as usize].has(token_flag::GLUED)
+    };
+    let mut dashes = part.clone().filter(dash);
+    let Some(start) = dashes.next().map(|dash| dash + 1) else { return };
+    if goes_on && dashes.next().is_none() && start < part.end {
+        part.start = start;
     }
 }
 

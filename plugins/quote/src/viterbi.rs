@@ -76,11 +76,9 @@ impl Search {
             last[label] = first[label];
         }
         self.scores[0] = counted_from_best(last);
-        for at in 0..rest.len() {
+        for (at, row) in rest.iter().enumerate() {
             let (before, behind) = self.scores.split_at_mut(at + 1);
-            if let (Some(before), Some(scores)) = (before.last(), behind.first_mut()) {
-                steps.forward(before, &rest[at], scores);
-            }
+            steps.forward(&before[at], row, &mut behind[0]);
         }
         let ends = &self.scores[rest.len()][..role::COUNT];
         let mut label =
