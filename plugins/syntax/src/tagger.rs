@@ -9,7 +9,7 @@ use copydesk_core::{DocumentView, Token, TokenKind};
 
 use crate::features::{Form, key};
 use crate::model::Model;
-use crate::scores::{FormMemory, add, best};
+use crate::scores::{FormMemory, best};
 
 /// A part-of-speech tagger.
 pub struct Tagger {
@@ -84,18 +84,18 @@ impl Tagger {
         };
         let mut scores = *self.model.history(before);
         let own = remembered(at, memory);
-        add(&mut scores, &memory.at(own).own);
+        scores.add(&memory.at(own).own);
         if at > sentence.start {
             let place = remembered(at - 1, memory);
-            add(&mut scores, &memory.at(place).in_front);
+            scores.add(&memory.at(place).in_front);
         } else {
-            add(&mut scores, &self.model.edge().in_front);
+            scores.add(&self.model.edge().in_front);
         }
         if at + 1 < sentence.end {
             let place = remembered(at + 1, memory);
-            add(&mut scores, &memory.at(place).behind);
+            scores.add(&memory.at(place).behind);
         } else {
-            add(&mut scores, &self.model.edge().behind);
+            scores.add(&self.model.edge().behind);
         }
         let word = Form::word_of(&tokens[at]);
         self.model.add(Form::after(word, before[1]), &mut scores);
