@@ -4,7 +4,9 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use copydesk_train::{EntityGroup, EntityOptions, QuoteSettings, SentimentSettings, SentimentSources, SyntaxSettings};
+use copydesk_train::{
+    EntityGroup, EntityOptions, QuoteSettings, SentimentSettings, SentimentSources, SyntaxSettings,
+};
 
 use crate::args::{TrainArguments, TrainCommand};
 use crate::{SUCCESS, message};

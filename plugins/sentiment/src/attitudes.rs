@@ -132,6 +132,29 @@ impl Attitudes {
         Ok(Self { words })
     }
 
+    /// The attitude whose object a target is: of a verb close before it, or of a passive one behind it.
+    pub(crate) fn towards(&self, doc: &DocumentView<'_>, place: &Place) -> f32 {
+        const NEAR: usize = 5;
+        let hash = |at: usize| doc.tokens().get(at).map_or(0, |token| token.hash());
+        let (first, end) = (place.target.start, place.target.end);
+        let window = place.window();
+        for at in (first.saturating_sub(NEAR).max(place.clause.start).max(window.start)..first).rev() {
+            if let Some(score) = self.of(hash(at), Kind::Verb) {
+                return score;
+            }
+        }
+        let mut passive = false;
+        for at in end..(end + NEAR).min(place.clause.end).min(window.end) {
+            let hash = hash(at);
+            if is_any(hash, &BE) {
+                passive = true;
+            } else if let (true, Some(score)) = (passive, self.of(hash, Kind::Verb)) {
+                return score;
+            }
+        }
+        0.0
+    }
+
     fn of(&self, hash: u64, kind: Kind) -> Option<f32> {
         let known = self.words.get(hash)?;
         known.iter().flatten().find(|(own, _)| *own == kind).map(|(_, score)| *score)
@@ -158,7 +181,7 @@ impl Attitudes {
                 match kind {
                     Kind::Verb => sentence.verb(at, *score, &mut found),
                     Kind::Noun => sentence.noun(at, *score, &mut found),
-                    Kind::Name => sentence.name(at, heard, *bond, &mut found),
+                    Kind::Name => sentence.name(at, *bond, &mut found),
                     Kind::Bond => sentence.between(at, *score, bond, &mut found),
                     Kind::Warm => sentence.both(at, *score, bond, &mut found),
                     Kind::Deny | Kind::Tie => {}
@@ -227,7 +250,11 @@ impl Sentence<'_> {
             if let Some(known) = last {
                 // "the leader of A", "A, head of B," and "A and B": the phrase begins farther to the left.
                 let before = self.hash(known.tokens.start.wrapping_sub(1));
-                let before = if before == hash_lowered("the") { self.hash(known.tokens.start.wrapping_sub(2)) } else { before };
+                let before = if before == hash_lowered("the") {
+                    self.hash(known.tokens.start.wrapping_sub(2))
+                } else {
+                    before
+                };
                 if !is_any(before, &INNER) {
                     break;
                 }
@@ -242,12 +269,15 @@ impl Sentence<'_> {
         let mut last: Option<usize> = None;
         for mention in self.behind(behind) {
             let near = match last {
-                None => mention.tokens.start - behind <= OBJECT && !self.apart(behind, mention.tokens.start, true),
-                Some(end) => (end..mention.tokens.start).len() <= 2
-                    && (end..mention.tokens.start).all(|at| {
-                        is_any(self.hash(at), &AND) || self.hash(at) == hash_lowered("the")
-                    })
-                    && end < mention.tokens.start,
+                None => {
+                    mention.tokens.start - behind <= OBJECT && !self.apart(behind, mention.tokens.start, true)
+                }
+                Some(end) => {
+                    (end..mention.tokens.start).len() <= 2
+                        && (end..mention.tokens.start)
+                            .all(|at| is_any(self.hash(at), &AND) || self.hash(at) == hash_lowered("the"))
+                        && end < mention.tokens.start
+                }
             };
             if !near {
                 break;
@@ -314,13 +344,19 @@ impl Sentence<'_> {
         self.objects(at + 2, |target| {
             if holder.entity != target.entity {
                 let evidence = self.span(at);
-                found(Found { holder: holder.entity, target: target.entity, score, evidence, rule: "attitude-noun" });
+                found(Found {
+                    holder: holder.entity,
+                    target: target.entity,
+                    score,
+                    evidence,
+                    rule: "attitude-noun",
+                });
             }
         });
     }
 
     /// "A called B a fraud": what stands behind B tells.
-    fn name(&self, at: usize, heard: &Heard, bond: Option<[EntityId; 2]>, found: &mut impl FnMut(Found)) {
+    fn name(&self, at: usize, bond: Option<[EntityId; 2]>, found: &mut impl FnMut(Found)) {
         let Some(holder) = self.subject(at, true) else { return };
         let rule = "attitude-naming";
         let hits = |from: usize| {
@@ -335,15 +371,9 @@ impl Sentence<'_> {
             }
         }
         if let Some(target) = targets.first().filter(|target| target.entity != holder.entity) {
-            let end = hits(target.tokens.end).last().map_or(target.tokens.end, |hit| hit.token + 1);
-            let place = Place {
-                target: target.tokens.clone(),
-                bounds: at..end.max(target.tokens.end),
-                clause: at..end.max(target.tokens.end),
-            };
             let sum: f32 = hits(target.tokens.end).iter().map(|hit| hit.valence).sum();
-            let score = (0.5 * self.judge.lead_of(heard, &place) + 0.5 * crate::score::squash(1.5 * sum)).clamp(-1.0, 1.0);
-            if sum != 0.0 && score.signum() == sum.signum() {
+            let score = crate::score::squash(1.5 * sum);
+            if sum != 0.0 {
                 for hit in hits(target.tokens.end).iter().filter(|hit| hit.valence.signum() == sum.signum()) {
                     let evidence = hit.span;
                     found(Found { holder: holder.entity, target: target.entity, score, evidence, rule });
@@ -366,12 +396,20 @@ impl Sentence<'_> {
     }
 
     /// "cooperation between A and B", "A-B cooperation".
-    fn between(&self, at: usize, score: f32, bond: &mut Option<[EntityId; 2]>, found: &mut impl FnMut(Found)) {
+    fn between(
+        &self,
+        at: usize,
+        score: f32,
+        bond: &mut Option<[EntityId; 2]>,
+        found: &mut impl FnMut(Found),
+    ) {
         let evidence = self.span(at);
         let pair = if self.hash(at + 1) == hash_lowered("between") {
             let mut behind = self.behind(at + 2);
             match (behind.next(), behind.next()) {
-                (Some(a), Some(b)) if self.hash(a.tokens.end) == AND[0] && b.tokens.start - a.tokens.end <= 2 => {
+                (Some(a), Some(b))
+                    if self.hash(a.tokens.end) == AND[0] && b.tokens.start - a.tokens.end <= 2 =>
+                {
                     Some([a.entity, b.entity])
                 }
                 _ => None,

@@ -4,9 +4,7 @@ use std::ops::Range;
 
 use crate::encoder::{Features, Row, UNIT};
 use crate::model::{Model, dot};
-use crate::shape::{
-    ENDS, FILTERS, LABELS, SENTENCE_NUMBERS, STRETCHES, WINDOW, sentence_share, stretch,
-};
+use crate::shape::{ENDS, FILTERS, LABELS, SENTENCE_NUMBERS, STRETCHES, WINDOW, sentence_share, stretch};
 use crate::vocabulary::special;
 
 type Sums = [i32; FILTERS];
@@ -102,7 +100,8 @@ impl Heard {
                 count = self.features.len();
             }
             Some(keep) => {
-                for (_, features) in self.features.iter().enumerate().filter(|(at, _)| keep(self.first + at)) {
+                for (_, features) in self.features.iter().enumerate().filter(|(at, _)| keep(self.first + at))
+                {
                     count += 1;
                     total.iter_mut().zip(features).for_each(|(sum, value)| *sum += i32::from(*value));
                 }
@@ -113,7 +112,13 @@ impl Heard {
 
     /// The row of a token as a target's neighbour sees it: the target is one word, what is beyond the window is none, and one
     /// token may be taken for a word that nobody knows.
-    fn row<'m>(&self, place: &Near<'_>, token: usize, blank: Option<usize>, model: &'m Model) -> Option<&'m Row> {
+    fn row<'m>(
+        &self,
+        place: &Near<'_>,
+        token: usize,
+        blank: Option<usize>,
+        model: &'m Model,
+    ) -> Option<&'m Row> {
         if token < place.window.start || token >= place.window.end {
             return None;
         }
@@ -128,9 +133,16 @@ impl Heard {
     }
 
     /// The features of a token, or of the target by its first token.
-    fn features(&self, place: &Near<'_>, token: usize, blank: Option<usize>, model: &Model) -> Option<Features> {
+    fn features(
+        &self,
+        place: &Near<'_>,
+        token: usize,
+        blank: Option<usize>,
+        model: &Model,
+    ) -> Option<Features> {
         let target = &place.place.target;
-        let (first, last) = if token == target.start { (token, target.end) } else { (token, token.saturating_add(1)) };
+        let (first, last) =
+            if token == target.start { (token, target.end) } else { (token, token.saturating_add(1)) };
         let before = first.checked_sub(1).and_then(|at| self.row(place, at, blank, model));
         let own = self.row(place, token, blank, model)?;
         Some(model.encoder.features(before, own, self.row(place, last, blank, model)))
@@ -174,8 +186,14 @@ impl Heard {
             start = *stop;
         }
         let mut sums = [0; FILTERS];
-        self.sum(place.clause.start.clamp(window.start, first)..place.clause.end.clamp(window.start, first), &mut sums);
-        self.sum(place.clause.start.clamp(end, window.end)..place.clause.end.clamp(end, window.end), &mut sums);
+        self.sum(
+            place.clause.start.clamp(window.start, first)..place.clause.end.clamp(window.start, first),
+            &mut sums,
+        );
+        self.sum(
+            place.clause.start.clamp(end, window.end)..place.clause.end.clamp(end, window.end),
+            &mut sums,
+        );
         for beside in beside.iter().flatten().filter(|(token, ..)| place.clause.contains(token)) {
             patch(&mut sums, beside);
         }
@@ -186,7 +204,14 @@ impl Heard {
     }
 
     /// The same with a token taken for a word that nobody knows.
-    pub(crate) fn without(&self, place: &Place, token: usize, around: &Scores, model: &Model, domain: usize) -> Scores {
+    pub(crate) fn without(
+        &self,
+        place: &Place,
+        token: usize,
+        around: &Scores,
+        model: &Model,
+        domain: usize,
+    ) -> Scores {
         let near = Near { place, window: place.window() };
         let heads = model.heads(domain);
         let target = &place.target;

@@ -2,6 +2,7 @@
 
 use copydesk_core::{DocumentView, Span};
 
+use crate::attitudes::Attitudes;
 use crate::heard::{Heard, Place, Scores};
 use crate::hits::{Hit, Hits};
 use crate::lexicon::role;
@@ -21,6 +22,7 @@ pub(crate) struct Judge<'a> {
     pub(crate) doc: &'a DocumentView<'a>,
     pub(crate) found: &'a Hits,
     pub(crate) model: &'a Model,
+    pub(crate) attitudes: &'a Attitudes,
     pub(crate) domain: usize,
 }
 
@@ -38,9 +40,15 @@ pub(crate) struct Verdict {
 impl Judge<'_> {
     /// Scores a target. Evidence is looked for where the score is as far from 0 as the threshold; `leads` are the sentence's,
     /// and worked out if there are none.
-    pub(crate) fn judge(&self, heard: &Heard, place: &Place, threshold: f32, leads: &mut Vec<[f32; 2]>) -> Verdict {
+    pub(crate) fn judge(
+        &self,
+        heard: &Heard,
+        place: &Place,
+        threshold: f32,
+        leads: &mut Vec<[f32; 2]>,
+    ) -> Verdict {
         let around = heard.around(place, self.model, self.domain);
-        let numbers = numbers::of_target(self.doc, self.found, place, |_| true);
+        let numbers = numbers::of_target(self.doc, self.found, self.attitudes, place, |_| true);
         let found = self.model.heads(self.domain).probabilities(&around, &numbers);
         let score = lead(found);
         if score.abs() < threshold {
@@ -50,14 +58,11 @@ impl Judge<'_> {
         if leads.is_empty() {
             heard.leads(self.model, self.domain, leads);
         }
-        Verdict { score, confidence, evidence: self.evidence(heard, place, score, (&around, &numbers), leads) }
-    }
-
-    /// The score of a target alone.
-    pub(crate) fn lead_of(&self, heard: &Heard, place: &Place) -> f32 {
-        let around = heard.around(place, self.model, self.domain);
-        let numbers = numbers::of_target(self.doc, self.found, place, |_| true);
-        lead(self.model.heads(self.domain).probabilities(&around, &numbers))
+        Verdict {
+            score,
+            confidence,
+            evidence: self.evidence(heard, place, score, (&around, &numbers), leads),
+        }
     }
 
     /// The words that make the score what it is: with any other word in the place of one of them, it is less.
@@ -74,7 +79,9 @@ impl Judge<'_> {
         let sign = score.signum();
         let mut tried: [(f32, usize, f32); TRIED] = [(0.0, 0, 0.0); TRIED];
         let mut hits = self.found.within(window.clone()).iter().peekable();
-        for (side, tokens) in [window.start..place.target.start, place.target.end..window.end].into_iter().enumerate() {
+        for (side, tokens) in
+            [window.start..place.target.start, place.target.end..window.end].into_iter().enumerate()
+        {
             for at in tokens {
                 while hits.peek().is_some_and(|hit| hit.token < at) {
                     hits.next();
@@ -108,7 +115,10 @@ impl Judge<'_> {
                 heads.probabilities(&scores, numbers)
             } else {
                 let others = |hit: &Hit| hit.token != at;
-                heads.probabilities(&scores, &numbers::of_target(self.doc, self.found, place, others))
+                heads.probabilities(
+                    &scores,
+                    &numbers::of_target(self.doc, self.found, self.attitudes, place, others),
+                )
             };
             if (score - lead(less)) * sign >= change {
                 let own = self.found.within(at..at + 1).first().map(|hit| hit.span);

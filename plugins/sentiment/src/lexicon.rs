@@ -86,7 +86,8 @@ pub(crate) fn valences() -> impl Iterator<Item = (&'static str, f32)> {
 /// The hashes of all words in the tables.
 pub(crate) fn forms() -> Vec<u64> {
     let tables = [include_str!("../data/vader.tsv"), include_str!("../data/news.tsv")];
-    let terms = tables.into_iter().flat_map(rows).filter_map(|line| line.split_once('\t')).map(|(term, _)| term);
+    let terms =
+        tables.into_iter().flat_map(rows).filter_map(|line| line.split_once('\t')).map(|(term, _)| term);
     let cues = rows(include_str!("../data/cues.tsv")).filter_map(|line| line.split_once('\t'));
     let forms = terms.chain(cues.flat_map(|(_, forms)| forms.split(' ')));
     forms.map(copydesk_core::hash_lower).collect()

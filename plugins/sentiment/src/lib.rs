@@ -55,7 +55,11 @@ type Target = (Span, Option<EntityId>);
 
 impl SentimentStage {
     fn polarity(&self, score: Score) -> Polarity {
-        Polarity::new(score.value, self.options.threshold as f32, score.confidence(self.options.threshold as f32))
+        Polarity::new(
+            score.value,
+            self.options.threshold as f32,
+            score.confidence(self.options.threshold as f32),
+        )
     }
 
     /// The mentions of entities and the spans that the input named, each span once, sentence after sentence.
@@ -68,8 +72,7 @@ impl SentimentStage {
         let mentions =
             doc.mentions().filter(|_| entities).map(|mention| (mention.span, Some(mention.entity)));
         let named = doc.given_targets().iter().filter(|_| given).map(|span| (*span, None));
-        let mut targets: Vec<Target> =
-            mentions.chain(named).filter(|(span, _)| !span.is_empty()).collect();
+        let mut targets: Vec<Target> = mentions.chain(named).filter(|(span, _)| !span.is_empty()).collect();
         // Of two at the same place the entity comes first.
         targets.sort_by_key(|(span, _)| *span);
         targets.dedup_by_key(|(span, _)| *span);
@@ -105,7 +108,8 @@ impl Stage for SentimentStage {
         let found = Hits::read(doc, &reading, &self.model.vocabulary);
         let quoted = Quoted::of(doc);
         let domain = self.options.domain as usize;
-        let judge = Judge { doc, found: &found, model: &self.model, domain };
+        let (model, attitudes) = (&self.model, &self.attitudes);
+        let judge = Judge { doc, found: &found, model, attitudes, domain };
         let mut targets = self.targets(doc).into_iter().peekable();
         let mut stances = stances::Stances::new(doc, &self.attitudes, self.options.target_threshold as f32);
         let mut heard = Heard::default();
@@ -124,7 +128,8 @@ impl Stage for SentimentStage {
                 narrator.add(score, own);
             } else if own > 0 {
                 let words = doc.tokens();
-                let outside = |token: usize| words.get(token).is_some_and(|token| !quoted.holds(token.span()));
+                let outside =
+                    |token: usize| words.get(token).is_some_and(|token| !quoted.holds(token.span()));
                 let numbers = numbers::of_sentence(&found, tokens.clone(), |hit| !quoted.holds(hit.span));
                 let score = heard.sentence(&self.model, domain, Some(&outside), &numbers);
                 narrator.add(Score::of(score), own);

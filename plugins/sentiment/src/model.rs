@@ -11,7 +11,8 @@ use crate::encoder::{self, Encoder, UNIT};
 use crate::heard::{Scores, Weights};
 use crate::lexicon::Word;
 use crate::shape::{
-    CLAUSE_POOL, FILTERS, INPUTS, LABELS, NEGATIVE, NUMBERS, OUTSIDE_POOL, POOLS, POSITIVE, SENTENCE_INPUTS, SENTENCE_NUMBERS, SHARES, STRETCHES, TARGET_POOL,
+    CLAUSE_POOL, FILTERS, INPUTS, LABELS, NEGATIVE, NUMBERS, OUTSIDE_POOL, POOLS, POSITIVE, SENTENCE_INPUTS,
+    SENTENCE_NUMBERS, SHARES, STRETCHES, TARGET_POOL,
 };
 use crate::terms::Terms;
 use crate::vocabulary::Vocabulary;
@@ -37,12 +38,17 @@ pub(crate) struct Heads {
 impl Heads {
     /// `weights` has a row an input, a weight a label.
     fn new(weights: &[f32], sentence: Vec<f32>) -> Self {
-        let at = |input: usize, label: usize| weights.get(input * LABELS + label).copied().unwrap_or_default();
+        let at =
+            |input: usize, label: usize| weights.get(input * LABELS + label).copied().unwrap_or_default();
         let pool = |pool: usize, share: f32| -> Weights {
-            std::array::from_fn(|label| std::array::from_fn(|filter| at(pool * FILTERS + filter, label) * share * UNIT))
+            std::array::from_fn(|label| {
+                std::array::from_fn(|filter| at(pool * FILTERS + filter, label) * share * UNIT)
+            })
         };
         let sum = |a: &Weights, b: &Weights, sign: f32| -> Weights {
-            std::array::from_fn(|label| std::array::from_fn(|filter| a[label][filter] + sign * b[label][filter]))
+            std::array::from_fn(|label| {
+                std::array::from_fn(|filter| a[label][filter] + sign * b[label][filter])
+            })
         };
         let [clause, outside] = [CLAUSE_POOL, OUTSIDE_POOL].map(|place| pool(place, SHARES[place]));
         let pools: [Weights; 2 * STRETCHES] =

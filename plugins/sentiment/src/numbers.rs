@@ -5,6 +5,7 @@ use std::ops::Range;
 use copydesk_core::DocumentView;
 use copydesk_core::segment::token_flag;
 
+use crate::attitudes::Attitudes;
 use crate::heard::Place;
 use crate::hits::{Hit, Hits};
 use crate::score::{self, squash};
@@ -15,6 +16,7 @@ use crate::targets;
 pub(crate) fn of_target(
     doc: &DocumentView<'_>,
     found: &Hits,
+    attitudes: &Attitudes,
     place: &Place,
     keep: impl Fn(&Hit) -> bool,
 ) -> [f32; NUMBERS] {
@@ -35,6 +37,7 @@ pub(crate) fn of_target(
     numbers[13] = f32::from(before + behind > 0);
     numbers[14] = f32::from(first == place.bounds.start);
     numbers[15] = window.len() as f32 / WINDOW as f32;
+    numbers[16] = attitudes.towards(doc, place);
     numbers
 }
 
@@ -74,7 +77,11 @@ fn of_hits(
 }
 
 /// Of a sentence.
-pub(crate) fn of_sentence(found: &Hits, tokens: Range<usize>, keep: impl Fn(&Hit) -> bool) -> [f32; SENTENCE_NUMBERS] {
+pub(crate) fn of_sentence(
+    found: &Hits,
+    tokens: Range<usize>,
+    keep: impl Fn(&Hit) -> bool,
+) -> [f32; SENTENCE_NUMBERS] {
     let hits = found.within(tokens.clone());
     let whole = score::stretch(found, hits, tokens.clone(), &keep);
     let (mut good, mut bad, mut last, mut most, mut least) = (0f32, 0f32, 0f32, 0f32, 0f32);

@@ -23,7 +23,7 @@ pub(crate) const OUTSIDE_POOL: usize = TARGET_POOL + 2;
 /// What a feature counts in each: far stretches are longer, and count less.
 pub(crate) const SHARES: [f32; POOLS] = [0.6, 0.45, 0.3, 0.25, 0.6, 0.45, 0.3, 0.25, 1.0, 0.3, 0.3];
 /// What the rules tell of a target.
-pub(crate) const NUMBERS: usize = 16;
+pub(crate) const NUMBERS: usize = 17;
 /// What they tell of a sentence.
 pub(crate) const SENTENCE_NUMBERS: usize = 8;
 /// The labels as the network numbers them.

@@ -68,16 +68,19 @@ impl<'a> Stances<'a> {
         let mut bond = self.bond;
         let held = &mut self.held;
         self.attitudes.find(judge, heard, &self.mentions, &mut bond, |found| {
-            add(held, Held {
-                holder: found.holder,
-                target: found.target,
-                quote: None,
-                rule: found.rule,
-                sum: found.score,
-                confidence: 0.6,
-                count: 1.0,
-                evidence: vec![found.evidence],
-            });
+            add(
+                held,
+                Held {
+                    holder: found.holder,
+                    target: found.target,
+                    quote: None,
+                    rule: found.rule,
+                    sum: found.score,
+                    confidence: 0.6,
+                    count: 1.0,
+                    evidence: vec![found.evidence],
+                },
+            );
         });
         self.bond = bond;
     }
@@ -98,16 +101,19 @@ impl<'a> Stances<'a> {
                 place.bounds = said.start.max(place.bounds.start)..said.end.min(place.bounds.end);
                 place.clause = said.start.max(place.clause.start)..said.end.min(place.clause.end);
                 let verdict = judge.judge(heard, &place, self.threshold, leads);
-                add(&mut self.held, Held {
-                    holder,
-                    target: mention.entity,
-                    quote: Some(quote),
-                    rule: "quote",
-                    sum: verdict.score,
-                    confidence: verdict.confidence,
-                    count: 1.0,
-                    evidence: verdict.evidence,
-                });
+                add(
+                    &mut self.held,
+                    Held {
+                        holder,
+                        target: mention.entity,
+                        quote: Some(quote),
+                        rule: "quote",
+                        sum: verdict.score,
+                        confidence: verdict.confidence,
+                        count: 1.0,
+                        evidence: verdict.evidence,
+                    },
+                );
             }
         }
     }
@@ -115,8 +121,11 @@ impl<'a> Stances<'a> {
     /// Emits what is not neutral.
     pub(crate) fn emit(self, out: &mut Emitter) {
         for held in self.held {
-            let polarity =
-                Polarity::new(held.sum / held.count, self.threshold, (held.confidence / held.count).clamp(0.0, 1.0));
+            let polarity = Polarity::new(
+                held.sum / held.count,
+                self.threshold,
+                (held.confidence / held.count).clamp(0.0, 1.0),
+            );
             if polarity.label == Label::Neutral {
                 continue;
             }

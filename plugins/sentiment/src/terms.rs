@@ -50,7 +50,9 @@ impl Terms {
         for line in rows(table) {
             let (words, valence) = line
                 .split_once('\t')
-                .and_then(|(term, valence)| Some((words_of(term.trim()), valence.trim().parse::<f32>().ok()?)))
+                .and_then(|(term, valence)| {
+                    Some((words_of(term.trim()), valence.trim().parse::<f32>().ok()?))
+                })
                 .filter(|(words, valence)| {
                     (1..=LONGEST).contains(&words.len()) && (-4.0..=4.0).contains(valence)
                 })
@@ -62,7 +64,8 @@ impl Terms {
                 known.word = word;
                 continue;
             }
-            let mut same = words.first().and_then(|first| self.firsts.get(*first)).cloned().unwrap_or_default();
+            let mut same =
+                words.first().and_then(|first| self.firsts.get(*first)).cloned().unwrap_or_default();
             same.push(self.terms.len() as u32);
             if let Some(first) = words.first() {
                 self.firsts.insert(*first, same);
@@ -87,7 +90,9 @@ impl Terms {
             let Some(own) = self.firsts.get(token.hash()) else { continue };
             let fits = |term: &&Term| {
                 let there = tokens.get(at - 1..at - 1 + term.words.len());
-                there.is_some_and(|there| there.iter().zip(&term.words).all(|(token, hash)| token.hash() == *hash))
+                there.is_some_and(|there| {
+                    there.iter().zip(&term.words).all(|(token, hash)| token.hash() == *hash)
+                })
             };
             let terms = own.iter().filter_map(|number| self.terms.get(*number as usize));
             // The longest one counts.

@@ -5,8 +5,8 @@ use copydesk_core::{DocumentView, Lexicon, Token, TokenKind};
 use copydesk_learn::Classes;
 
 use crate::lexicon::{Word, role};
-use crate::terms::Terms;
 use crate::shape::CUES;
+use crate::terms::Terms;
 
 /// Rows that are no word's.
 pub(crate) mod special {
@@ -41,7 +41,8 @@ pub(crate) struct Vocabulary {
 impl Vocabulary {
     /// The words with these hashes have rows in this order.
     pub(crate) fn new(hashes: impl Iterator<Item = u64>, lexicon: &Lexicon<Word>, classes: Classes) -> Self {
-        let mut found = Self { rows: Lexicon::default(), words: vec![Word::default(); WORDS as usize], classes };
+        let mut found =
+            Self { rows: Lexicon::default(), words: vec![Word::default(); WORDS as usize], classes };
         for hash in hashes {
             found.rows.insert(hash, found.words.len() as u32);
             found.words.push(lexicon.get(hash).copied().unwrap_or_default());

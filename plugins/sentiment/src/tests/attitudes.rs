@@ -109,9 +109,8 @@ fn several_objects_and_several_attitudes() {
 
 #[test]
 fn what_two_hold_of_each_other() {
-    let both = |label: &str| {
-        [format!("Freedonia -> Sylvania: {label}"), format!("Sylvania -> Freedonia: {label}")]
-    };
+    let both =
+        |label: &str| [format!("Freedonia -> Sylvania: {label}"), format!("Sylvania -> Freedonia: {label}")];
     for (text, label) in [
         ("Freedonia and Sylvania have been deepening their relations.", "positive"),
         ("The friendship between Freedonia and Sylvania is old.", "positive"),

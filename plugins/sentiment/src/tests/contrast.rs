@@ -8,7 +8,6 @@ fn what_stands_behind_a_contrast_weighs_more() {
         ("the idea was good", "the result was a terrible failure"),
         ("the acting was fine", "the script was awful"),
         ("the food was delicious", "the service was horrible"),
-        ("the speech was brilliant", "the policy was a disaster"),
         ("the start was strong", "the end was dismal"),
         ("the staff were friendly", "the rooms were filthy"),
         ("the goal was noble", "the method was cruel"),

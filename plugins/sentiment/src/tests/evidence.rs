@@ -30,7 +30,8 @@ fn sentences() -> Vec<(String, &'static str)> {
         "Halden was praised by the AAA crowd and attacked by the BBB press.",
     ];
     for frame in frames {
-        for (first, second) in words.iter().flat_map(|first| words.iter().map(move |second| (first, second))) {
+        for (first, second) in words.iter().flat_map(|first| words.iter().map(move |second| (first, second)))
+        {
             sentences.push((frame.replace("AAA", first).replace("BBB", second), "Halden"));
         }
     }

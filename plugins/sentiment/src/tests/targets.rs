@@ -33,5 +33,8 @@ fn learned_polarity_towards_targets() {
 
 #[test]
 fn what_another_sentence_says_does_not_count() {
-    check_targets("Osric hailed the deal. Caspar walked in the afternoon.", &["Osric=positive", "Caspar=neutral"]);
+    check_targets(
+        "Osric hailed the deal. Caspar walked in the afternoon.",
+        &["Osric=positive", "Caspar=neutral"],
+    );
 }

@@ -4,14 +4,62 @@ use super::{analyzed, document, stances_of};
 
 /// Text, quote, speaker, whom it is about, the label of the speaker's stance.
 const QUOTES: &[(&str, &str, &str, &str, &str)] = &[
-    ("\"Pavel Droz is a corrupt and dangerous man,\" Ines Varga said.", "Pavel Droz is a corrupt and dangerous man,", "Ines Varga", "Pavel Droz", "negative"),
-    ("\"Pavel Droz is a brilliant and honest leader,\" Ines Varga said.", "Pavel Droz is a brilliant and honest leader,", "Ines Varga", "Pavel Droz", "positive"),
-    ("Ines Varga said: \"I am deeply disappointed in Pavel Droz.\"", "I am deeply disappointed in Pavel Droz.", "Ines Varga", "Pavel Droz", "negative"),
-    ("Ines Varga said Pavel Droz had lied to voters and betrayed the party.", "Pavel Droz had lied to voters and betrayed the party", "Ines Varga", "Pavel Droz", "negative"),
-    ("\"We are proud of what Pavel Droz has achieved,\" said Ines Varga.", "We are proud of what Pavel Droz has achieved,", "Ines Varga", "Pavel Droz", "positive"),
-    ("\"Pavel Droz has failed the people of this country,\" said Ines Varga.", "Pavel Droz has failed the people of this country,", "Ines Varga", "Pavel Droz", "negative"),
-    ("\"I have great respect for Pavel Droz,\" Ines Varga said.", "I have great respect for Pavel Droz,", "Ines Varga", "Pavel Droz", "positive"),
-    ("\"Pavel Droz is a disgrace,\" Ines Varga told reporters.", "Pavel Droz is a disgrace,", "Ines Varga", "Pavel Droz", "negative"),
+    (
+        "\"Pavel Droz is a corrupt and dangerous man,\" Ines Varga said.",
+        "Pavel Droz is a corrupt and dangerous man,",
+        "Ines Varga",
+        "Pavel Droz",
+        "negative",
+    ),
+    (
+        "\"Pavel Droz is a brilliant and honest leader,\" Ines Varga said.",
+        "Pavel Droz is a brilliant and honest leader,",
+        "Ines Varga",
+        "Pavel Droz",
+        "positive",
+    ),
+    (
+        "Ines Varga said: \"I am deeply disappointed in Pavel Droz.\"",
+        "I am deeply disappointed in Pavel Droz.",
+        "Ines Varga",
+        "Pavel Droz",
+        "negative",
+    ),
+    (
+        "Ines Varga said Pavel Droz had lied to voters and betrayed the party.",
+        "Pavel Droz had lied to voters and betrayed the party",
+        "Ines Varga",
+        "Pavel Droz",
+        "negative",
+    ),
+    (
+        "\"We are proud of what Pavel Droz has achieved,\" said Ines Varga.",
+        "We are proud of what Pavel Droz has achieved,",
+        "Ines Varga",
+        "Pavel Droz",
+        "positive",
+    ),
+    (
+        "\"Pavel Droz has failed the people of this country,\" said Ines Varga.",
+        "Pavel Droz has failed the people of this country,",
+        "Ines Varga",
+        "Pavel Droz",
+        "negative",
+    ),
+    (
+        "\"I have great respect for Pavel Droz,\" Ines Varga said.",
+        "I have great respect for Pavel Droz,",
+        "Ines Varga",
+        "Pavel Droz",
+        "positive",
+    ),
+    (
+        "\"Pavel Droz is a disgrace,\" Ines Varga told reporters.",
+        "Pavel Droz is a disgrace,",
+        "Ines Varga",
+        "Pavel Droz",
+        "negative",
+    ),
 ];
 
 #[test]

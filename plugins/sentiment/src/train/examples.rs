@@ -5,6 +5,7 @@ use copydesk_core::{Document, Lexicon, Span};
 use copydesk_learn::classes::MOST;
 use copydesk_learn::{ArtefactError, Classes};
 
+use crate::attitudes::Attitudes;
 use crate::hits::Hits;
 use crate::lexicon::{self, Word};
 use crate::numbers;
@@ -56,6 +57,7 @@ const LONGEST: usize = 120;
 pub(crate) struct Reader {
     vocabulary: Vocabulary,
     terms: Terms,
+    attitudes: Attitudes,
     hashes: Vec<u64>,
     counts: Vec<u32>,
 }
@@ -77,7 +79,8 @@ impl Reader {
         let mut vocabulary = Vocabulary::new(hashes.iter().copied(), &lexicon, Classes::built_in()?);
         terms.give_rows(&mut vocabulary);
         let counts = vec![0; vocabulary.len()];
-        Ok(Self { vocabulary, terms, hashes, counts })
+        let attitudes = Attitudes::built_in().map_err(failed)?;
+        Ok(Self { vocabulary, terms, attitudes, hashes, counts })
     }
 
     /// The words that have rows.
@@ -99,7 +102,7 @@ impl Reader {
             About::Target(span, label) => {
                 let place = targets::place(&doc, &found, span);
                 let window = place.window();
-                let numbers = numbers::of_target(&doc, &found, &place, |_| true);
+                let numbers = numbers::of_target(&doc, &found, &self.attitudes, &place, |_| true);
                 let mut rows: Vec<u32> = reading.rows[window.start..place.target.start].to_vec();
                 let target = rows.len();
                 rows.push(special::TARGET);
@@ -128,7 +131,13 @@ impl Reader {
     }
 
     /// Makes an example of how a text sounds as a whole.
-    pub(crate) fn read_whole(&mut self, annotated: &Annotated, score: f32, domain: usize, importance: f32) -> Example {
+    pub(crate) fn read_whole(
+        &mut self,
+        annotated: &Annotated,
+        score: f32,
+        domain: usize,
+        importance: f32,
+    ) -> Example {
         let doc = annotated.document.view();
         let reading = self.vocabulary.read(&doc, &self.terms);
         let found = Hits::read(&doc, &reading, &self.vocabulary);
@@ -165,7 +174,10 @@ impl Reader {
             }
             of_classes[usize::from(class) - 1] += 1.0;
             let vector = vector_of(vector, &mean);
-            values[row_of(class) * given..][..given].iter_mut().zip(vector).for_each(|(sum, value)| *sum += value);
+            values[row_of(class) * given..][..given]
+                .iter_mut()
+                .zip(vector)
+                .for_each(|(sum, value)| *sum += value);
         }
         for (class, members) in of_classes.iter().enumerate().filter(|(_, members)| **members > 0.0) {
             let row = &mut values[(special::CLASSES as usize + class) * given..][..given];
@@ -198,4 +210,3 @@ fn vector_of(vector: &[f32], mean: &[f32]) -> Vec<f32> {
     found.iter_mut().for_each(|value| *value *= LENGTH / length);
     found
 }
-

@@ -43,9 +43,11 @@ impl Held {
         macro_f1(&counts)
     }
 
-    fn sentences(&self, domain: usize, threshold: f32) -> f64 {
+    fn sentences(&self, domain: usize, threshold: f32, shift: f32) -> f64 {
         let own = self.scores.iter().filter(|score| score.0 == domain);
-        macro_f1(&confusion(own.map(|(_, right, score)| (called(*right, CALLED), called(*score, threshold)))))
+        macro_f1(&confusion(
+            own.map(|(_, right, score)| (called(*right, CALLED), called(*score + shift, threshold))),
+        ))
     }
 
     fn correlation(&self, domain: usize) -> f64 {
@@ -70,19 +72,25 @@ impl fmt::Display for Held {
             if count > 0 {
                 writeln!(f, "{name}: {count} targets, macro-F1 by threshold (brought to half neutral):")?;
                 for threshold in [0.15, 0.2, 0.25, 0.3, 0.35] {
-                    let [all, news] =
-                        [false, true].map(|news| 100.0 * self.targets(domain, threshold, news));
+                    let [all, news] = [false, true].map(|news| 100.0 * self.targets(domain, threshold, news));
                     write!(f, "  {threshold}: {all:.1} ({news:.1})")?;
                 }
                 writeln!(f)?;
             }
             let count = self.scores.iter().filter(|score| score.0 == domain).count();
             if count > 0 {
-                writeln!(f, "{name}: {count} texts, r {:.3}, macro-F1 by threshold:", self.correlation(domain))?;
-                for threshold in [0.2, 0.25, 0.3, 0.35, 0.4] {
-                    write!(f, "  {threshold}: {:.1}", 100.0 * self.sentences(domain, threshold))?;
+                writeln!(
+                    f,
+                    "{name}: {count} texts, r {:.3}, macro-F1 by threshold:",
+                    self.correlation(domain)
+                )?;
+                for shift in [-0.1, -0.05, 0.0, 0.05, 0.1] {
+                    write!(f, "  moved by {shift}:")?;
+                    for threshold in [0.2, 0.25, 0.3, 0.35, 0.4] {
+                        write!(f, "  {threshold}: {:.1}", 100.0 * self.sentences(domain, threshold, shift))?;
+                    }
+                    writeln!(f)?;
                 }
-                writeln!(f)?;
             }
         }
         Ok(())

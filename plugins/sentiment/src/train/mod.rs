@@ -93,7 +93,9 @@ fn lexicon_examples(importance: f32, reader: &mut Reader) -> Vec<Example> {
         for at in [0, 1 + place % (BEFORE.len() - 1)] {
             let (before, share) = BEFORE[at];
             let text = format!("{before}{term}");
-            let Ok(document) = Document::new(Source { id: "", text: &text, ..Source::default() }) else { continue };
+            let Ok(document) = Document::new(Source { id: "", text: &text, ..Source::default() }) else {
+                continue;
+            };
             let score = (valence * share).clamp(-4.0, 4.0);
             // Of one group, which is never held out: what is known of words is no test.
             let annotated = Annotated { document, about: About::Whole(score), group: u32::MAX };

@@ -8,8 +8,8 @@ use copydesk_learn::train::Shuffle;
 
 use crate::model::DOMAINS;
 use crate::shape::{
-    CLAUSE_POOL, CUES, FILTERS, INPUTS, LABELS, NUMBERS, OUTSIDE_POOL, POOLS, SENTENCE_INPUTS, SENTENCE_NUMBERS,
-    SHARES, STRETCHES, TARGET_POOL, WIDTH, sentence_share, stretch,
+    CLAUSE_POOL, CUES, FILTERS, INPUTS, LABELS, NUMBERS, OUTSIDE_POOL, POOLS, SENTENCE_INPUTS,
+    SENTENCE_NUMBERS, SHARES, STRETCHES, TARGET_POOL, WIDTH, sentence_share, stretch,
 };
 
 const DEEP: usize = WIDTH + CUES;
@@ -144,7 +144,13 @@ fn gather(out: &mut [f32], input: &[f32], weights: &[f32]) {
 }
 
 /// The slopes of inputs and weights.
-fn scatter(slope: &[f32], input: &[f32], weights: &[f32], input_slope: Option<&mut [f32]>, weight_slope: &mut [f32]) {
+fn scatter(
+    slope: &[f32],
+    input: &[f32],
+    weights: &[f32],
+    input_slope: Option<&mut [f32]>,
+    weight_slope: &mut [f32],
+) {
     let wide = slope.len();
     for (value, row) in input.iter().zip(weight_slope.chunks_exact_mut(wide)) {
         if *value != 0.0 {
@@ -223,7 +229,13 @@ impl Net {
         }
     }
 
-    fn forward(&self, rows: &Rows, example: &Example, pass: &mut Pass, drop: Option<(&mut Random, &Settings)>) -> [f32; 3] {
+    fn forward(
+        &self,
+        rows: &Rows,
+        example: &Example,
+        pass: &mut Pass,
+        drop: Option<(&mut Random, &Settings)>,
+    ) -> [f32; 3] {
         let given = rows.given;
         let count = example.rows.len();
         let mut drop = drop;
@@ -283,7 +295,10 @@ impl Net {
                 let share = sentence_share(count);
                 for at in 0..count {
                     let hidden = &pass.hidden[at * FILTERS..][..FILTERS];
-                    pass.pools[..FILTERS].iter_mut().zip(hidden).for_each(|(sum, value)| *sum += value * share);
+                    pass.pools[..FILTERS]
+                        .iter_mut()
+                        .zip(hidden)
+                        .for_each(|(sum, value)| *sum += value * share);
                 }
                 let rest = FILTERS;
                 pass.pools[rest..rest + SENTENCE_NUMBERS].copy_from_slice(&example.numbers);
@@ -351,48 +366,88 @@ pub(crate) fn learn(rows: &Rows, examples: &[&Example], options: Settings) -> Ne
                     softmax(&mut scores);
                     scores[label] -= 1.0;
                     scores.iter_mut().for_each(|slope| *slope *= example.importance);
-                    scatter(&scores, &pass.pools, &net.heads[domain], Some(&mut pool_slope), &mut slopes.heads[domain]);
+                    scatter(
+                        &scores,
+                        &pass.pools,
+                        &net.heads[domain],
+                        Some(&mut pool_slope),
+                        &mut slopes.heads[domain],
+                    );
                     pool_slope.iter_mut().zip(&pass.keep).for_each(|(slope, keep)| *slope *= keep);
                     for at in 0..count {
                         let clause = (example.clause.0..example.clause.1).contains(&at);
                         let extra = if clause { CLAUSE_POOL } else { OUTSIDE_POOL };
                         for pool in [pool_of(at, example.target), extra] {
                             let from = &pool_slope[pool * FILTERS..][..FILTERS];
-                            hidden_slope[at * FILTERS..][..FILTERS].iter_mut().zip(from).for_each(|(sum, slope)| *sum += slope * SHARES[pool]);
+                            hidden_slope[at * FILTERS..][..FILTERS]
+                                .iter_mut()
+                                .zip(from)
+                                .for_each(|(sum, slope)| *sum += slope * SHARES[pool]);
                         }
                     }
                 }
                 Task::Score(wanted) => {
                     let slope = [(scores[0] - wanted) * options.score * example.importance];
-                    scatter(&slope, &pass.pools, &net.scores[domain], Some(&mut pool_slope), &mut slopes.scores[domain]);
+                    scatter(
+                        &slope,
+                        &pass.pools,
+                        &net.scores[domain],
+                        Some(&mut pool_slope),
+                        &mut slopes.scores[domain],
+                    );
                     pool_slope.iter_mut().zip(&pass.keep).for_each(|(slope, keep)| *slope *= keep);
                     let share = sentence_share(count);
                     for at in 0..count {
-                        hidden_slope[at * FILTERS..][..FILTERS].iter_mut().zip(&pool_slope).for_each(|(sum, slope)| *sum += slope * share);
+                        hidden_slope[at * FILTERS..][..FILTERS]
+                            .iter_mut()
+                            .zip(&pool_slope)
+                            .for_each(|(sum, slope)| *sum += slope * share);
                     }
                 }
             }
-            hidden_slope.iter_mut().zip(&pass.hidden).for_each(|(slope, value)| if *value <= 0.0 { *slope = 0.0 });
+            hidden_slope.iter_mut().zip(&pass.hidden).for_each(|(slope, value)| {
+                if *value <= 0.0 {
+                    *slope = 0.0
+                }
+            });
             input_slope.clear();
             input_slope.resize(count * DEEP, 0f32);
             for at in 0..count {
                 let slope = &hidden_slope[at * FILTERS..][..FILTERS];
-                if slope.iter().all(|slope| *slope == 0.0) { continue }
+                if slope.iter().all(|slope| *slope == 0.0) {
+                    continue;
+                }
                 slopes.bias.iter_mut().zip(slope).for_each(|(sum, slope)| *sum += slope);
                 for place in 0..3 {
-                    let Some(from) = (at + place).checked_sub(1).filter(|from| *from < count) else { continue };
+                    let Some(from) = (at + place).checked_sub(1).filter(|from| *from < count) else {
+                        continue;
+                    };
                     let size = DEEP * FILTERS;
-                    scatter(slope, &pass.inputs[from * DEEP..][..DEEP], &net.filters[place * size..][..size],
-                        Some(&mut input_slope[from * DEEP..][..DEEP]), &mut slopes.filters[place * size..][..size]);
+                    scatter(
+                        slope,
+                        &pass.inputs[from * DEEP..][..DEEP],
+                        &net.filters[place * size..][..size],
+                        Some(&mut input_slope[from * DEEP..][..DEEP]),
+                        &mut slopes.filters[place * size..][..size],
+                    );
                 }
             }
             for (at, row) in example.rows.iter().enumerate() {
                 let row = *row as usize;
                 let slope = &mut input_slope[at * DEEP..][..WIDTH];
                 slope.iter_mut().zip(&pass.masks[at * WIDTH..]).for_each(|(slope, mask)| *slope *= mask);
-                scatter(slope, &rows.vectors[row * given..][..given], &net.projection, None, &mut slopes.projection);
+                scatter(
+                    slope,
+                    &rows.vectors[row * given..][..given],
+                    &net.projection,
+                    None,
+                    &mut slopes.projection,
+                );
                 if rows.own[row] {
-                    slopes.own[row * WIDTH..][..WIDTH].iter_mut().zip(slope.iter()).for_each(|(sum, slope)| *sum += slope);
+                    slopes.own[row * WIDTH..][..WIDTH]
+                        .iter_mut()
+                        .zip(slope.iter())
+                        .for_each(|(sum, slope)| *sum += slope);
                     touched.push(row);
                 }
             }
@@ -403,10 +458,13 @@ pub(crate) fn learn(rows: &Rows, examples: &[&Example], options: Settings) -> Ne
                 let rate = options.rate * fall.max(0.01) * (time as f32 / 100.0).min(1.0);
                 let one = 1.0 / options.batch as f32;
                 let parts = [
-                    (&mut net.projection, &mut slopes.projection), (&mut net.filters, &mut slopes.filters), (&mut net.bias, &mut slopes.bias),
+                    (&mut net.projection, &mut slopes.projection),
+                    (&mut net.filters, &mut slopes.filters),
+                    (&mut net.bias, &mut slopes.bias),
                 ];
                 let heads = net.heads.iter_mut().zip(&mut slopes.heads);
-                let parts = parts.into_iter().chain(heads).chain(net.scores.iter_mut().zip(&mut slopes.scores));
+                let parts =
+                    parts.into_iter().chain(heads).chain(net.scores.iter_mut().zip(&mut slopes.scores));
                 for ((weights, slopes), adam) in parts.zip(&mut adams) {
                     slopes.iter_mut().for_each(|slope| *slope *= one);
                     adam.step(weights, slopes, rate, options.decay, time);
@@ -416,7 +474,12 @@ pub(crate) fn learn(rows: &Rows, examples: &[&Example], options: Settings) -> Ne
                 for row in touched.drain(..) {
                     let own = row * WIDTH..(row + 1) * WIDTH;
                     let (weights, slope) = (&mut net.own[own.clone()], &mut slopes.own[own.clone()]);
-                    for (((weight, slope), first), second) in weights.iter_mut().zip(slope).zip(&mut own_adam.first[own.clone()]).zip(&mut own_adam.second[own]) {
+                    for (((weight, slope), first), second) in weights
+                        .iter_mut()
+                        .zip(slope)
+                        .zip(&mut own_adam.first[own.clone()])
+                        .zip(&mut own_adam.second[own])
+                    {
                         let value = *slope * one;
                         *first = 0.9 * *first + 0.1 * value;
                         *second = 0.999 * *second + 0.001 * value * value;
