@@ -10,9 +10,8 @@ use crate::model::Model;
 use crate::numbers;
 use crate::shape::{NEGATIVE, NEUTRAL, NUMBERS, POSITIVE};
 
-/// So many words are tried as evidence, and so many named.
-const TRIED: usize = 4;
-const NAMED: usize = 3;
+/// So many words are tried as evidence.
+const TRIED: usize = 3;
 /// What a word must take from the score to be evidence.
 const CHANGE: f32 = 0.02;
 const ROOM: f32 = 0.1;
@@ -107,9 +106,6 @@ impl Judge<'_> {
         let change = CHANGE.min(ROOM * (1.0 - score.abs()));
         let mut evidence: Vec<Span> = Vec::new();
         for (_, at, hit) in tried.into_iter().filter(|(pull, ..)| *pull > 0.0) {
-            if evidence.len() == NAMED {
-                break;
-            }
             let scores = heard.without(place, at, around, self.model, self.domain);
             let less = if hit == 0.0 {
                 heads.probabilities(&scores, numbers)

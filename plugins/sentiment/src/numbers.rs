@@ -50,9 +50,9 @@ fn of_hits(
     numbers: &mut [f32; NUMBERS],
 ) {
     let (first, end) = (place.target.start, place.target.end);
-    let attitude = targets::weighed(found, hits, place, &outside);
     let whole = score::stretch(found, hits, place.window(), &outside);
     let clause = found.clause_at(first);
+    let attitude = targets::weighed(found, hits, place, clause, &outside);
     let mut sums = [0f32; 9];
     for hit in hits.iter().filter(|hit| outside(hit)) {
         let left = hit.token < first;

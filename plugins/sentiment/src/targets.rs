@@ -5,7 +5,7 @@ use std::ops::Range;
 use copydesk_core::{DocumentView, Span};
 
 use crate::heard::Place;
-use crate::hits::{Hit, Hits};
+use crate::hits::{Edge, Hit, Hits};
 use crate::score::squash;
 
 /// Tokens after which a word counts half.
@@ -26,9 +26,16 @@ pub(crate) fn sentence(doc: &DocumentView<'_>, first: usize, end: usize) -> Rang
     sentence.map_or(first..end, |sentence| sentence.tokens())
 }
 
-/// The score of a target by the words with valence around it. `keep` says which of them may count.
-pub(crate) fn weighed(found: &Hits, hits: &[Hit], place: &Place, keep: impl Fn(&Hit) -> bool) -> f32 {
-    let bears = |hit: &Hit| hit.valence * weight(found, hit, place.target.start, place.target.end);
+/// The score of a target by the words with valence around it. `keep` says which of them may count; `clause` is the target's.
+pub(crate) fn weighed(
+    found: &Hits,
+    hits: &[Hit],
+    place: &Place,
+    clause: u32,
+    keep: impl Fn(&Hit) -> bool,
+) -> f32 {
+    let edges = found.edges_within(place.window());
+    let bears = |hit: &Hit| hit.valence * weight(edges, hit, place, clause);
     squash(hits.iter().filter(|hit| keep(hit)).map(bears).sum())
 }
 
@@ -39,13 +46,14 @@ pub(crate) fn place(doc: &DocumentView<'_>, found: &Hits, target: Span) -> Place
     Place { target: first..end, clause: found.clause_of(first, bounds.clone()), bounds }
 }
 
-/// How much a word bears on the target of tokens `first..end`.
-fn weight(found: &Hits, hit: &Hit, first: usize, end: usize) -> f32 {
+/// How much a word bears on the target. `edges` are those of the target's window.
+fn weight(edges: &[Edge], hit: &Hit, place: &Place, clause: u32) -> f32 {
+    let (first, end) = (place.target.start, place.target.end);
     let between = if hit.token < first { hit.token..first + 1 } else { end.saturating_sub(1)..hit.token + 1 };
     let distance = (between.len().saturating_sub(2)) as f32;
     let mut weight = HALF_DISTANCE / (HALF_DISTANCE + distance);
-    if hit.clause != found.clause_at(first) {
-        for edge in found.edges_within(between) {
+    if hit.clause != clause {
+        for edge in edges.iter().filter(|edge| edge.token > between.start && edge.token < between.end) {
             weight *= if edge.hard { ACROSS_HARD } else { ACROSS_SOFT };
         }
     }
