@@ -16,6 +16,7 @@ pub mod model;
 pub mod rows;
 pub mod sequence;
 pub mod span_lattice;
+pub mod spread;
 pub mod train;
 pub mod weights;
 
@@ -28,4 +29,5 @@ pub use model::ModelError;
 pub use rows::{Column, Rows};
 pub use sequence::{Lattice, Posterior, Transitions};
 pub use span_lattice::{SpanLattice, SpanSteps};
+pub use spread::Spread;
 pub use weights::{Weights, WeightsBuilder};

@@ -7,12 +7,12 @@ use copydesk_core::{Case, DocumentView, Token};
 use copydesk_learn::bilou;
 use copydesk_learn::feature::feature;
 use copydesk_learn::{
-    Artefact, ArtefactError, Classes, Dense, Lanes, Questions, SpanLattice, SpanSteps, Weights,
+    Artefact, ArtefactError, Classes, Dense, Lanes, Questions, SpanLattice, SpanSteps, Spread, Weights,
 };
 
 use super::context;
 use super::form::{FormFacts, HERE, PLACE_BITS, WINDOW};
-use super::forms::Forms;
+use super::forms::{FormWeights, Forms, LANE_OF};
 use super::hints::Hints;
 use super::kinds::KINDS;
 use super::prepare::Prepared;
@@ -35,7 +35,7 @@ pub(crate) struct Found {
 
 /// A model, ready for documents.
 pub(crate) struct Recognizer {
-    forms: Weights,
+    forms: FormWeights,
     contexts: Dense,
     steps: SpanSteps,
     classes: Classes,
@@ -77,7 +77,8 @@ impl Recognizer {
         if forms.labels() != labels * WINDOW || contexts.labels() != labels {
             return Err(other());
         }
-        let contexts = Dense::of(&contexts).ok_or_else(other)?;
+        let (forms, contexts) =
+            (Spread::of(forms, LANE_OF).ok_or_else(other)?, Dense::of(&contexts).ok_or_else(other)?);
         let transitions = bilou::transitions(KINDS).read_scores(&model.section("transitions")?)?;
         let steps = SpanSteps::new(&transitions).ok_or_else(other)?;
         Ok(Self { forms, contexts, steps, classes: Classes::built_in()?, rooms: Mutex::default() })
