@@ -8,7 +8,7 @@ use crate::feature::ByHash;
 use crate::weights::{UNFOLDED, Weights, unfold};
 
 /// Features with more weights than this get a row.
-const MANY: usize = 24;
+const MANY: usize = 14;
 
 /// Weights with `N` lanes.
 #[derive(Clone, Debug)]

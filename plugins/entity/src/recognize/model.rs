@@ -205,8 +205,11 @@ fn is_capital(token: &Token) -> bool {
     !matches!(token.case(), Case::Lower | Case::None)
 }
 
-/// Small words on each side of a capital that are looked at with it.
-const SHORE: usize = 2;
+/// Small words in front of a capital that are looked at with it, and behind it ("Boeing" with "-737").
+const SHORES: [usize; 2] = [1, 2];
+
+/// Two capitals with so many small words between them are looked at together.
+const GAP: usize = 4;
 
 /// The next stretch of a sentence, from `from` on, that may hold names: everything near a capital or near a listed name
 /// without one; all of the sentence where it has no capital at all.
@@ -220,16 +223,16 @@ fn next_island(tokens: &[Token], forms: &[FormFacts], plain: bool, from: usize) 
     };
     let telling = |at: usize| is_capital(&tokens[at]) || listed(at);
     let first = (from..tokens.len()).find(|at| telling(*at))?;
-    let start = first.saturating_sub(SHORE).max(from);
+    let start = first.saturating_sub(SHORES[0]).max(from);
     let (mut end, mut gap) = (first + 1, 0);
     // Two capitals with few words between them share an island.
     for next in first + 1..tokens.len() {
         gap = if telling(next) { 0 } else { gap + 1 };
         if gap == 0 {
             end = next + 1;
-        } else if gap > 2 * SHORE {
+        } else if gap > GAP {
             break;
         }
     }
-    Some(start..(end + SHORE).min(tokens.len()))
+    Some(start..(end + SHORES[1]).min(tokens.len()))
 }
