@@ -18,6 +18,7 @@ pub mod sequence;
 pub mod span_lattice;
 pub mod spread;
 pub mod train;
+pub mod vectors;
 pub mod weights;
 
 pub use artefact::{Artefact, ArtefactError, ArtefactWriter, Section};
@@ -30,4 +31,5 @@ pub use rows::{Column, Rows};
 pub use sequence::{Lattice, Posterior, Transitions};
 pub use span_lattice::{SpanLattice, SpanSteps};
 pub use spread::Spread;
+pub use vectors::{Work, with_vectors};
 pub use weights::{Weights, WeightsBuilder};

@@ -41,6 +41,7 @@ impl<const N: usize> Spread<N> {
     }
 
     /// Adds the weights of features to the sums of their lanes; what leaves the range stays at its end.
+    #[inline(always)]
     pub fn add_all(&self, features: &[u64], sums: &mut [i16; N]) {
         self.weights.rows_of(features, |place, pairs| {
             let row = if pairs.len() > MANY { self.places.get(&spread_place(place)) } else { None };

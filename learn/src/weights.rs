@@ -170,7 +170,7 @@ impl Weights {
     }
 
     /// Calls `take` with the labels and the bytes of the weights of each feature that has some, and where they stand.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn rows_of(&self, features: &[u64], mut take: impl FnMut(usize, &[[u8; 2]])) {
         for features in features.chunks(AT_ONCE) {
             let mut kept = [0u64; AT_ONCE];

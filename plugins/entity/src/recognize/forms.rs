@@ -77,7 +77,7 @@ impl Forms {
     }
 
     /// The weights of a form, by its number.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn rows(
         &mut self,
         number: u32,

@@ -7,7 +7,8 @@ use copydesk_core::{Case, DocumentView, Token};
 use copydesk_learn::bilou;
 use copydesk_learn::feature::feature;
 use copydesk_learn::{
-    Artefact, ArtefactError, Classes, Dense, Lanes, Questions, SpanLattice, SpanSteps, Spread, Weights,
+    Artefact, ArtefactError, Classes, Dense, Lanes, Questions, SpanLattice, SpanSteps, Spread, Weights, Work,
+    with_vectors,
 };
 
 use super::context;
@@ -88,13 +89,14 @@ impl Recognizer {
     pub(crate) fn find(&self, doc: &DocumentView<'_>, tables: &Tables, found: &mut Vec<Found>) {
         let held = self.rooms.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop();
         let mut room = held.unwrap_or_default();
-        self.find_in(doc, tables, &mut room, found);
+        with_vectors(Search { recognizer: self, doc, tables, room: &mut room, found });
         // What one huge document needed is not kept for all that follow.
         if room.emissions.capacity() <= LARGEST_KEPT {
             self.rooms.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(room);
         }
     }
 
+    #[inline(always)]
     fn find_in(&self, doc: &DocumentView<'_>, tables: &Tables, room: &mut Room, found: &mut Vec<Found>) {
         room.prepared.load(doc, &mut room.forms, tables, &self.classes);
         room.hints.clear(doc.tokens().len());
@@ -119,6 +121,7 @@ impl Recognizer {
     }
 
     /// The first look: scores the labels of some neighbouring tokens and remembers the best.
+    #[inline(always)]
     fn look_at(&self, doc: &DocumentView<'_>, sentence: usize, island: Range<usize>, room: &mut Room) {
         let first = doc.sentences()[sentence].tokens().start;
         let Room { forms, prepared, emissions, lattice, hints, islands, questions, recall } = room;
@@ -157,6 +160,7 @@ impl Recognizer {
     }
 
     /// The second look, with what the first one saw in the whole document in mind.
+    #[inline(always)]
     fn look_again(&self, doc: &DocumentView<'_>, island: &Island, room: &mut Room, found: &mut Vec<Found>) {
         let start = doc.sentences()[island.sentence].tokens().start;
         let Room { prepared, emissions, lattice, hints, recall, .. } = room;
@@ -176,6 +180,24 @@ impl Recognizer {
             let confidence = confidence(f32::from(margin) * self.contexts.scale());
             found.push(Found { tokens, kind, confidence });
         }
+    }
+}
+
+/// What [`Recognizer::find`] does, compiled for the processor's vectors.
+struct Search<'s, 'd> {
+    recognizer: &'s Recognizer,
+    doc: &'s DocumentView<'d>,
+    tables: &'s Tables,
+    room: &'s mut Room,
+    found: &'s mut Vec<Found>,
+}
+
+impl Work for Search<'_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        self.recognizer.find_in(self.doc, self.tables, self.room, self.found);
     }
 }
 
