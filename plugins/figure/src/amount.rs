@@ -23,6 +23,10 @@ pub(crate) enum Found {
 pub(crate) const YEARS_OF_AGE: Unit =
     Unit { measures: Measures::Age, code: "a", name: "year of age", si: None };
 
+const ZERO: u64 = hash_lowered("zero");
+
+const KELVIN: Unit = Unit { measures: Measures::Quantity, code: "K", name: "kelvin", si: None };
+
 /// The sign of powers.
 const CARET: u64 = hash_lowered("^");
 
@@ -65,6 +69,9 @@ impl Scope<'_> {
         {
             return Some(Found::Skip(at + 3));
         }
+        if let Some(item) = self.numbered_place(at) {
+            return Some(Found::Item(item));
+        }
         if self.has(at, role::STARTS_ALONE)
             && let Some(item) = self.multiple(at)
         {
@@ -77,6 +84,20 @@ impl Scope<'_> {
             && self.fraction(at).is_none()
         {
             return Some(found);
+        }
+        if self.is(at, ZERO) && self.is(at.wrapping_sub(1), hash_lowered("absolute")) {
+            let first = at - 1;
+            let zero = Content::Number(Decimal::ZERO);
+            let mut item = Item::new(
+                first,
+                at + 1,
+                self.span(first, at + 1),
+                FigureKind::Quantity,
+                zero,
+                "absolute-zero",
+            );
+            item.counted = Counted::Unit(KELVIN);
+            return Some(Found::Item(item));
         }
         let article = self.is_any(at, &[words::A, words::AN]) && self.has(at + 1, role::UNIT);
         let low = self.amount(at).or_else(|| article.then(|| self.article_unit(at)).flatten());
@@ -118,7 +139,11 @@ impl Scope<'_> {
                 && self.start == 0
                 && self.end <= at + 5
                 && self.end == self.doc.tokens().len();
+            // "75 -300mm" is a careless range.
             if !(self.glued(at + 1) || lone)
+                || !self.glued(at)
+                    && self.is_number(at.wrapping_sub(1))
+                    && !self.is(at + 2, hash_lowered("%"))
                 || self.glued(at) && !self.is_any(at.wrapping_sub(1), &[words::OPEN, words::SLASH])
             {
                 return None;
@@ -267,6 +292,16 @@ impl Scope<'_> {
 
     /// "20 and three fifths", "5 and a half", "1 point 5" behind digits.
     fn mixed_words(&self, numeral: &mut Numeral) {
+        // "3 million and a quarter", "5.2 billion and a half" with nothing but a unit behind.
+        if numeral.scale >= 3 && !numeral.fraction && self.is(numeral.end, words::AND) {
+            if let Some((part, end)) = self.part_of_one(numeral.end + 1)
+                && (self.is_end(end) || self.has(end, role::UNIT))
+                && let Some(value) = part.scale(numeral.scale).and_then(|part| numeral.value.plus(part))
+            {
+                (numeral.value, numeral.end) = (value, end);
+            }
+            return;
+        }
         if numeral.fraction || numeral.spelled || !numeral.plain {
             return;
         }
@@ -299,7 +334,7 @@ impl Scope<'_> {
             if let Some(lengths) = amount.lengths {
                 item.content = Content::Lengths(lengths);
             }
-            item.per = amount.per;
+            item.per = amount.per.or_else(|| self.per_behind_stuff(unit, end));
             // "four times a week"
             if unit.measures == Measures::Times && item.per.is_some() {
                 (item.counted, item.kind) = (Counted::Unit(unit), FigureKind::Quantity);

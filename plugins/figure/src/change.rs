@@ -1,7 +1,7 @@
 //! What changed, from what, by how much: where a text gives two of before, after and change, the third is computed, and where it
 //! gives all three they are held against one another.
 
-use copydesk_core::layers::{Direction, FigureKind};
+use copydesk_core::layers::{Bound, Direction, FigureKind};
 use copydesk_core::{Decimal, hash_lowered};
 
 use crate::item::{Content, Counted, Item};
@@ -41,13 +41,16 @@ impl Scope<'_> {
             item.contradicts = contradicts;
         }
         // "rose 18 sen to RM23.50": the level has the change too.
-        let absolute = !is_percent(&item);
+        let absolute = !is_share(&item);
         if let Some(of) = of.filter(|of| *of == at + 1 && absolute)
             && let Some(level) = items.get_mut(of)
         {
             level.direction = Some(direction);
             level.baseline_value = given.as_ref().and_then(number).or(value);
-            level.amount = amount_in(&item, level);
+            level.amount = amount_in(&item, level).or_else(|| {
+                let amount = number(level)?.plus(level.baseline_value?.negate())?;
+                Some(if amount < Decimal::ZERO { amount.negate() } else { amount })
+            });
             level.contradicts = contradicts;
         }
     }
@@ -118,6 +121,7 @@ impl Scope<'_> {
                 && other.first - item.end <= REACH
                 && (item.end..other.first).any(|at| {
                     self.is_any(at, &THAN)
+                        && (!self.is(at, words::SINCE) || !self.is_record(item.end, at))
                         && (!self.is(at, words::ON)
                             || other.echo.is_some()
                             || self.is(other.first, words::LAST))
@@ -125,6 +129,14 @@ impl Scope<'_> {
                 || other.is_time() && other.echo.is_some() && other.first.saturating_sub(item.end) <= 2
         })?;
         Some(at + 1 + ahead)
+    }
+
+    /// "5.2%, the lowest since May": a record has no baseline there.
+    fn is_record(&self, from: usize, since: usize) -> bool {
+        (from..since).any(|at| {
+            self.is_any(at, &[words::FIRST, hash_lowered("best"), hash_lowered("worst"), words::COMMA])
+                || self.is_lower_word(at) && self.text(at).ends_with("est") && self.text(at).len() > 5
+        })
     }
 
     /// "fell from 60 percent to 45 percent", "rose to $9 billion from $8 billion": the new level, with the old one as its baseline.
@@ -200,6 +212,16 @@ fn is_percent(item: &Item) -> bool {
     matches!(item.counted, Counted::Unit(unit) if unit.code == "%")
 }
 
+/// A change told as a part of what was before: "3%", "a fifth".
+fn is_share(item: &Item) -> bool {
+    is_percent(item) || item.kind == FigureKind::Ratio && matches!(item.rule, "fraction" | "ratio")
+}
+
+/// How large a part, in percent.
+fn share(item: &Item) -> Option<Decimal> {
+    number(item)?.scale(if is_percent(item) { 0 } else { 2 })
+}
+
 fn number(item: &Item) -> Option<Decimal> {
     let Content::Number(number) = item.content else { return None };
     Some(if number < Decimal::ZERO { number.negate() } else { number })
@@ -227,8 +249,11 @@ fn amount_in(change: &Item, level: &Item) -> Option<Decimal> {
 fn before(change: &Item, level: &Item, direction: Direction) -> Option<Decimal> {
     let value = number(level)?;
     let down = direction == Direction::Down;
-    if is_percent(change) && !is_percent(level) {
-        let share = number(change)?.scale(-2)?;
+    if change.rule == "multiple" {
+        return value.divided_by(number(change)?, DIGITS);
+    }
+    if is_share(change) && (!is_percent(level) || !is_percent(change)) {
+        let share = share(change)?.scale(-2)?;
         let factor = Decimal::from(1).plus(if down { share.negate() } else { share })?;
         return if factor <= Decimal::ZERO { None } else { value.divided_by(factor, DIGITS) };
     }
@@ -247,11 +272,22 @@ fn fits(change: &Item, level: &Item, old: &Item, direction: Direction) -> bool {
     if old_f == 0.0 || (direction == Direction::Up) != (new_f >= old_f) {
         return old_f == new_f;
     }
+    if change.rule == "multiple" {
+        let times = new_f / old_f / given.to_f64();
+        return match change.bound {
+            Some(Bound::MoreThan | Bound::AtLeast) => times > 0.98,
+            Some(Bound::LessThan | Bound::AtMost) => times < 1.02,
+            Some(Bound::About) => (0.75..1.34).contains(&times),
+            None => (0.85..1.18).contains(&times),
+        };
+    }
     let (slack_new, slack_old) = (slack(level, new), slack(old, before));
-    if is_percent(change) && !is_percent(level) {
+    if is_share(change) && (!is_percent(level) || !is_percent(change)) {
+        let given = share(change).unwrap_or(given);
+        // "by a third" is no more exact than words are.
+        let rounding = if is_percent(change) { slack(change, given) } else { 2.0 };
         let computed = ((new_f - old_f) / old_f * 100.0).abs();
-        let room =
-            slack(change, given) + (slack_new / new_f.abs() + slack_old / old_f.abs()) * (100.0 + computed);
+        let room = rounding + (slack_new / new_f.abs() + slack_old / old_f.abs()) * (100.0 + computed);
         return (computed - given.to_f64()).abs() <= room + 1e-9;
     }
     let Some(amount) = amount_in(change, level) else { return true };

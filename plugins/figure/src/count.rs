@@ -1,14 +1,63 @@
 //! Numbers of things: the counted noun, and numbers that count nothing because they name something.
 
 use copydesk_core::segment::token_flag;
-use copydesk_core::{Case, Decimal, TokenKind};
+use copydesk_core::{Case, Decimal, TokenKind, hash_lowered};
 
 use crate::amount::{Amount, YEARS_OF_AGE};
-use crate::item::{Counted, Item};
+use crate::item::{Counted, Item, Per};
 use crate::numeral::Numeral;
 use crate::scope::Scope;
-use crate::vocabulary::role;
+use crate::vocabulary::{Measures, role};
 use crate::words;
+
+const PER: u64 = hash_lowered("per");
+
+/// Nouns that a number counts in the singular, in front of another noun.
+const MODIFIERS: [u64; 43] = [
+    hash_lowered("cylinder"),
+    hash_lowered("speed"),
+    hash_lowered("door"),
+    hash_lowered("bedroom"),
+    hash_lowered("bathroom"),
+    hash_lowered("seat"),
+    hash_lowered("storey"),
+    hash_lowered("story"),
+    hash_lowered("star"),
+    hash_lowered("member"),
+    hash_lowered("man"),
+    hash_lowered("woman"),
+    hash_lowered("person"),
+    hash_lowered("player"),
+    hash_lowered("team"),
+    hash_lowered("game"),
+    hash_lowered("point"),
+    hash_lowered("goal"),
+    hash_lowered("page"),
+    hash_lowered("part"),
+    hash_lowered("party"),
+    hash_lowered("nation"),
+    hash_lowered("country"),
+    hash_lowered("state"),
+    hash_lowered("city"),
+    hash_lowered("county"),
+    hash_lowered("track"),
+    hash_lowered("lane"),
+    hash_lowered("wheel"),
+    hash_lowered("stage"),
+    hash_lowered("round"),
+    hash_lowered("hole"),
+    hash_lowered("judge"),
+    hash_lowered("seater"),
+    hash_lowered("room"),
+    hash_lowered("bed"),
+    hash_lowered("unit"),
+    hash_lowered("core"),
+    hash_lowered("megapixel"),
+    hash_lowered("way"),
+    hash_lowered("run"),
+    hash_lowered("wicket"),
+    hash_lowered("day"),
+];
 
 impl Scope<'_> {
     pub(crate) fn count(&self, mut item: Item, numeral: &Numeral, negative: bool) -> Option<Item> {
@@ -37,8 +86,20 @@ impl Scope<'_> {
             // "Orbit 7 Mini phones": the number belongs to the name.
             return None;
         }
-        if noun.is_none() && self.is(item.end, words::OF) && !one {
-            noun = self.whole_noun(item.end + 1).filter(|noun| plural(self.text(*noun)));
+        if noun.is_none() && self.is(item.end, words::OF) {
+            noun = self.whole_noun(item.end + 1).filter(|noun| {
+                plural(self.text(*noun)) || self.has(*noun, role::COLLECTIVE) && !self.is_capitalized(*noun)
+            });
+        }
+        // "an 11-member panel", "a 250-seat hall".
+        if noun.is_none()
+            && !numeral.spelled
+            && self.is(item.end, words::HYPHEN)
+            && self.glued(item.end)
+            && self.glued(item.end + 1)
+            && MODIFIERS.contains(&self.hash(item.end + 1))
+        {
+            noun = Some(item.end + 1);
         }
         if noun.is_none() && self.is_age(&item, numeral) {
             item.set_unit(YEARS_OF_AGE);
@@ -63,9 +124,18 @@ impl Scope<'_> {
             item.counted = Counted::Noun(noun);
             // The phrase of number and noun, where they touch.
             item.rule = "counted-noun";
+            self.count_per(&mut item, noun + 1);
             return Some(item);
         }
-        let small = numeral.spelled && numeral.scale == 0 && numeral.value <= Decimal::from(12);
+        let end = item.end;
+        self.count_per(&mut item, end);
+        if item.per.is_some() {
+            return Some(item);
+        }
+        let small = numeral.spelled
+            && numeral.scale == 0
+            && numeral.value <= Decimal::from(12)
+            && numeral.value.exponent() >= 0;
         if small && !negative && !self.is_any(item.end, &[words::OF, words::MORE, words::PLUS]) {
             return None;
         }
@@ -76,6 +146,45 @@ impl Scope<'_> {
         Some(item)
     }
 
+    /// "420 people per square kilometre", "12 cases per 100,000 people", "3 births per woman": what a count is counted by.
+    fn count_per(&self, item: &mut Item, at: usize) {
+        if !self.is_any(at, &[PER, words::FOR]) {
+            return;
+        }
+        let every = usize::from(self.is_any(at + 1, &[words::EVERY, words::EACH]));
+        if self.is(at, words::FOR) && every == 0 {
+            return;
+        }
+        let next = at + 1 + every;
+        if let Some((unit, end)) = self
+            .longest_unit(next)
+            .filter(|(unit, _)| matches!(unit.measures, Measures::Quantity | Measures::Time))
+        {
+            (item.per, item.end) = (Some(Per::Unit(unit)), end);
+            return;
+        }
+        let article = self.has(next, role::SCALE) && self.text(next).len() > 3;
+        if let Some(number) = self
+            .numeral(next)
+            .filter(|number| number.unit.is_none() && number.upper.is_none() && !number.fraction)
+        {
+            let noun = self.plural_noun(number.end).filter(|noun| *noun < number.end + 4);
+            let end = noun.map_or(number.end, |noun| noun + 1);
+            (item.per, item.end) = (Some(Per::Words(next, end)), end);
+        } else if article {
+            // "per million inhabitants"
+            let noun = self.plural_noun(next + 1).filter(|noun| *noun < next + 4);
+            let end = noun.map_or(next + 1, |noun| noun + 1);
+            (item.per, item.end) = (Some(Per::Words(next, end)), end);
+        } else if every == 0
+            && self.is_lower_word(next)
+            && !self.has(next, role::FUNCTION)
+            && self.text(next) != "cent"
+        {
+            (item.per, item.end) = (Some(Per::Noun(next)), next + 1);
+        }
+    }
+
     /// A bare number that names something: "page 12", "Alpha 50", "(4)", "5." on a line's start, "18 Mill Lane".
     pub(crate) fn is_label(&self, item: &Item) -> bool {
         let previous = item.first.wrapping_sub(1);
@@ -84,7 +193,7 @@ impl Scope<'_> {
             || self.is(previous, words::COLON) && self.glued(previous)
             || self.is(previous, words::NUMBER_SIGN)
             || self.is(previous, words::OPEN) && self.is(item.end, words::CLOSE)
-            || self.is_capitalized(item.end)
+            || self.is_capitalized(item.end) && !self.text(item.first).starts_with('.')
             || item.first == self.start
                 && (self.is_any(item.end, &[words::DOT, words::CLOSE]) || item.end >= self.end)
             || self.is(item.end, words::COLON) && self.glued(item.end + 1)
@@ -241,8 +350,14 @@ impl Scope<'_> {
             }
         }
         // "one area", "a 3 cylinder engine"; but "3 injured" counts what the words do not tell.
-        let whole =
-            last.filter(|last| !self.text(*last).ends_with("ed") && !self.text(*last).ends_with("ing"));
+        // "a 3 cylinder engine", "a 5 speed manual gearbox": the first is what is counted.
+        if !one && self.is_lower_word(at) && at != last.unwrap_or(at) && MODIFIERS.contains(&self.hash(at)) {
+            last = Some(at);
+        }
+        let whole = last.filter(|last| {
+            let text = self.text(*last);
+            !(text.ends_with("ed") || text.ends_with("ing")) || MODIFIERS.contains(&self.hash(*last))
+        });
         if one {
             whole
         } else {
@@ -270,10 +385,34 @@ impl Scope<'_> {
             && self.is_word(previous.wrapping_sub(1))
             && !self.is_any(
                 previous.wrapping_sub(1),
-                &[words::SUB, words::PLUS, words::TOP, words::MINUS, words::TO, words::MID, words::UP],
+                &[
+                    words::SUB,
+                    words::PLUS,
+                    words::TOP,
+                    words::MINUS,
+                    words::TO,
+                    words::MID,
+                    words::UP,
+                    words::NOW,
+                ],
             )
         {
             return Some(at + 1);
+        }
+        // "J1149.5+6663": the rest of a code.
+        let joint = (self.is_any(previous, &[words::DOT, words::PLUS_SIGN]))
+            && self.glued(previous)
+            && self.glued(at);
+        if joint
+            && self.token(previous.wrapping_sub(1)).is_some_and(|code| {
+                matches!(code.kind(), TokenKind::Word | TokenKind::Mixed) && code.has(token_flag::DIGIT)
+            })
+        {
+            let more = self.is_any(at + 1, &[words::PLUS_SIGN, words::DOT])
+                && self.glued(at + 1)
+                && self.glued(at + 2)
+                && self.is_number(at + 2);
+            return Some(at + 1 + 2 * usize::from(more));
         }
         if self.has(previous, role::MAKER) && self.is_capitalized(previous) {
             return Some(at + 1);

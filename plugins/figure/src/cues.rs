@@ -50,7 +50,9 @@ impl Scope<'_> {
             _ => item.end,
         };
         let behind = [item.end, noun].into_iter().filter(|at| self.has(*at, role::BOUND)).find_map(|at| {
-            self.longest(at, |phrase| self.vocabulary.bound_behind(phrase)).map(|(bound, _)| bound)
+            self.longest(at, |phrase| self.vocabulary.bound_behind(phrase))
+                .filter(|(_, end)| !self.is(*end, words::THAN))
+                .map(|(bound, _)| bound)
         });
         (behind.filter(|_| !item.is_time()), first)
     }
@@ -136,6 +138,12 @@ impl Scope<'_> {
     fn direction_before(&self, item: &Item, before: usize) -> Option<Direction> {
         let mut at = before.wrapping_sub(1);
         let mut by = false;
+        // "gained a 5 percent stake", "added a 30 km section": the figure is an attribute of what was gained.
+        if self.is_any(at, &[words::A, words::AN, words::THE])
+            && !(self.is(at.wrapping_sub(1), words::OF) || self.is(at.wrapping_sub(1), words::BY))
+        {
+            return None;
+        }
         for _ in 0..5 {
             let entry = self.entry(at);
             let (up, down) = (entry.is(role::UP), entry.is(role::DOWN));
@@ -158,8 +166,15 @@ impl Scope<'_> {
             }
             by |= self.is_any(at, &[words::BY, words::OF]);
             // "raise output by 8 percent": the object stands between.
-            if self.is(at, words::BY) && !self.has(at.wrapping_sub(1), role::UP | role::DOWN) {
+            if self.is(at, words::BY)
+                && !self.has(at.wrapping_sub(1), role::UP | role::DOWN)
+                && self.toward(at.wrapping_sub(1)).is_none()
+            {
                 return self.direction_over_object(at.wrapping_sub(1));
+            }
+            // "revised upward by".
+            if by && let Some(direction) = self.toward(at) {
+                return Some(direction);
             }
             let passes = entry.is(role::ADVERB | role::BOUND)
                 || self.is_any(at, &[words::OF, words::BETWEEN])
@@ -170,6 +185,15 @@ impl Scope<'_> {
             at = at.wrapping_sub(1);
         }
         None
+    }
+
+    /// "upward", "downwards".
+    fn toward(&self, at: usize) -> Option<Direction> {
+        match self.text(at) {
+            "upward" | "upwards" => Some(Direction::Up),
+            "downward" | "downwards" => Some(Direction::Down),
+            _ => None,
+        }
     }
 
     fn direction_over_object(&self, from: usize) -> Option<Direction> {

@@ -42,10 +42,8 @@ impl Scope<'_> {
 
     /// "from 4 to 22 this month", "between 4 and 22 of next month".
     fn days_of(&self, left: &Item, right: &Item) -> Option<Item> {
-        let (Content::Range(a, b), Content::Time(When::Month(year, month))) = (left.content, right.content)
-        else {
-            return None;
-        };
+        let Content::Time(When::Month(year, month)) = right.content else { return None };
+        let (Content::Range(a, b) | Content::Score(a, b)) = left.content else { return None };
         let gap = right.first.checked_sub(left.end)?;
         let joined = gap == 0 || gap == 1 && self.is_any(left.end, &[words::OF, words::IN]);
         if !joined || left.counted != Counted::Nothing || right.rule != "relative" {

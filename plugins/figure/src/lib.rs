@@ -33,6 +33,7 @@ mod multiple;
 mod number_words;
 mod numeral;
 mod numeric_date;
+mod ordinal;
 mod own_units;
 mod range;
 mod ratio;
@@ -53,6 +54,7 @@ mod when;
 mod words;
 mod year;
 mod yen;
+mod zone;
 
 use amount::Found;
 use item::Item;
@@ -89,6 +91,12 @@ impl FigureStage {
         const SIGNS: [u64; 4] = [words::HYPHEN, words::MINUS_SIGN, words::EN_DASH, words::PLUS_SIGN];
         const STARTS: [u64; 4] = [words::A, words::AN, words::HALF, words::MINUS];
         let from = items.len();
+        if scope.end <= 2
+            && let Some(coins) = scope.quarters()
+        {
+            items.push(coins);
+            return;
+        }
         let mut at = scope.start;
         while let Some(token) = scope.token(at) {
             let digit = token.has(token_flag::DIGIT);
@@ -106,7 +114,7 @@ impl FigureStage {
             at = if starts && !idle { self.at(scope, at, items) } else { at + 1 };
         }
         if items.len() == from && scope.end <= scope.start + 2 {
-            items.extend(scope.coin());
+            items.extend(scope.one_coin());
         }
         scope.join_dates(items, from);
         if items.len() > from {

@@ -14,7 +14,8 @@ impl Scope<'_> {
     /// The words that name what is measured.
     pub(crate) fn measure(&self, items: &mut [Item], from: usize, at: usize) {
         let Some(&item) = items.get(at) else { return };
-        if item.is_time()
+        if item.measure.is_some()
+            || item.is_time()
             || matches!(item.kind, FigureKind::Ordinal | FigureKind::Duration | FigureKind::Other)
         {
             return;
@@ -25,7 +26,7 @@ impl Scope<'_> {
             .take(2)
             .any(|next| next.is_time() && next.first <= item.end + 1 && next.end > item.end);
         let mut measure = if dated { None } else { self.measured_behind(&item) };
-        if measure.is_none() && (item.kind != FigureKind::Count || item.is_bare()) {
+        if measure.is_none() && (item.kind != FigureKind::Count || item.is_bare() || item.per.is_some()) {
             measure = self.subject(items, from, at);
         }
         if measure.is_none()
@@ -51,6 +52,18 @@ impl Scope<'_> {
         if !(of || inside) {
             return None;
         }
+        // "$31.15 in afternoon trading", "$5 million in total" tell when and how, not what.
+        const HOW: [&str; 14] = [
+            "trading", "trade", "dealings", "total", "addition", "all", "return", "response", "exchange",
+            "advance", "turn", "fact", "part", "cash",
+        ];
+        if self.is(item.end, words::IN)
+            && (1..=3).any(|ahead| {
+                HOW.contains(&self.text(item.end + ahead)) && self.is_lower_word(item.end + ahead)
+            })
+        {
+            return None;
+        }
         let first = item.end + 1;
         let mut end = first;
         while end < first + 6 && self.is_word(end) {
@@ -58,7 +71,8 @@ impl Scope<'_> {
                 && !self.has(end, role::BREAK)
                 && self.has(end, role::FUNCTION)
                 && !self.has(end, role::MONTH_CLUE);
-            let stops = self.has(end, role::FUNCTION) && !determiner
+            let owner = self.is(end, words::S) && end > first && self.is_word(end + 1);
+            let stops = self.has(end, role::FUNCTION) && !determiner && !owner
                 || self.has(end, role::MONTH | role::RELATIVE)
                 || self.has(end, role::VERB | role::REPORT)
                     && self.is_lower_word(end)

@@ -205,7 +205,7 @@ impl Scope<'_> {
             self.is(at + 1, words::SLASH) && self.glued(at + 1) && self.glued(at + 2),
             self.small(at + 2),
         ) && over < under
-            && matches!(under, 2 | 3 | 4 | 8 | 16)
+            && matches!(under, 2..=6 | 8 | 10 | 16 | 32)
             && let Some(sum) = Decimal::from(over as i32)
                 .divided_by(Decimal::from(under as i32), 15)
                 .and_then(|part| numeral.value.plus(part))

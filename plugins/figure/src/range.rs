@@ -42,6 +42,10 @@ impl Scope<'_> {
         if dash && !hyphenated && !hung && self.glued(at) != self.glued(at + 1) {
             return None;
         }
+        // "fell by half to $2 billion"
+        if low.numeral.fraction && self.is(at, words::TO) {
+            return None;
+        }
         let mut high = self.amount(joined)?;
         if high.negative && dash && !hung || self.is_any(joined, &[words::A, words::AN]) {
             return None;
@@ -116,6 +120,10 @@ impl Scope<'_> {
                     // A score, a vote: "a 4-1 win".
                     _ if glued => {
                         item.kind = FigureKind::Other;
+                        if unscaled(&low) && unscaled(&high) {
+                            item.content = Content::Score(low.value(), high.value());
+                            item.rule = "score";
+                        }
                     }
                     _ => {}
                 }
@@ -141,4 +149,9 @@ impl Scope<'_> {
         let verb = if self.is(before, words::BY) { before.wrapping_sub(1) } else { before };
         self.has(verb, role::UP | role::DOWN) && self.has(verb, role::VERB)
     }
+}
+
+/// Whole digits, as a score has them.
+fn unscaled(amount: &Amount) -> bool {
+    amount.numeral.plain && !amount.negative
 }

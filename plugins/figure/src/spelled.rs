@@ -145,7 +145,11 @@ impl Scope<'_> {
                         && self.smaller_digits(first)
                         && !self.has(next + 1, role::SCALE);
                     // "nine million and five ninths": the fraction is read behind.
-                    let part = self.has(next, role::CARDINAL) && self.parts_of_one_word(next);
+                    let quarters = sum.smallest >= 1_000_000
+                        && sum.smallest != i64::MAX
+                        && self.entry(next).value < 4
+                        && self.is_any(next + 1, &[words::QUARTER, hash_lowered("quarters")]);
+                    let part = self.has(next, role::CARDINAL) && (quarters || self.parts_of_one_word(next));
                     if part || !(self.has(next, role::CARDINAL) && self.is_word(next) || digits) {
                         return None;
                     }

@@ -154,7 +154,7 @@ impl Scope<'_> {
                         end,
                         &[words::OF, hash_lowered("heavier"), hash_lowered("lighter"), hash_lowered("bag")],
                     )
-                || (1..6).any(|back| {
+                || (1..9).any(|back| {
                     let word = self.text(at.wrapping_sub(back));
                     word.starts_with("weigh") || word == "lost"
                 });
@@ -164,6 +164,18 @@ impl Scope<'_> {
         }
         if unit.code.is_empty() && unit.name == "degree" && self.is_angle(at, end) {
             unit = Unit { code: "deg", ..unit };
+        }
+        // "−40° on the Fahrenheit scale"
+        if unit.code.is_empty()
+            && unit.name == "degree"
+            && self.is(end, words::ON)
+            && self.is(end + 1, words::THE)
+            && self.is(end + 3, hash_lowered("scale"))
+            && let Some((scale, stop)) = self.longest_unit(end + 2)
+            && matches!(scale.code, "Cel" | "degF" | "K")
+            && stop == end + 3
+        {
+            return Some(Behind { unit: scale, end: end + 4, hyphen, per: None });
         }
         let (per, end) = self.per(unit, end).map_or((None, end), |(per, end)| (Some(per), end));
         Some(Behind { unit, end, hyphen, per })
@@ -229,7 +241,9 @@ impl Scope<'_> {
             let known = !matches!(unit.code, "USD" | "EUR") && (usual || (exact || rate) && capital);
             // "14.7C/ per security" is money.
             let torn = self.is(at + 1, words::SLASH) && !self.glued(at + 2);
-            let named = capital && self.is_capitalized(at + 1);
+            let named = capital
+                && (self.token(at + 1).is_some_and(|next| next.case() == Case::Title)
+                    || self.is(at + 1, words::HYPHEN) && self.glued(at + 1) && self.is_number(at + 2));
             return known && !(numeral.spelled || torn || named);
         }
         // "2 in the race": a preposition, unless a measure ends there.
@@ -279,6 +293,16 @@ impl Scope<'_> {
         let spelled = numeral.spelled && matches!(text, "bar" | "stone" | "cord" | "erg");
         let singular = matches!(text, "stone" | "bar" | "Stone" | "Bar") && !hyphen;
         !(spelled || singular)
+    }
+
+    /// "120 grams of carbon dioxide per kilometre": what a unit of something is counted by.
+    pub(crate) fn per_behind_stuff(&self, unit: Unit, at: usize) -> Option<Per> {
+        if !self.is(at, words::OF) || unit.measures != Measures::Quantity {
+            return None;
+        }
+        let per = (at + 2..at + 4).find(|at| self.is(*at, hash_lowered("per")))?;
+        let stuff = (at + 1..per).all(|at| self.is_word(at) && !self.has(at, role::FUNCTION));
+        stuff.then(|| self.per(unit, per)).flatten().map(|(per, _)| per)
     }
 
     /// What a unit is counted by: "per barrel", "a month", "/h", "-a-day".
