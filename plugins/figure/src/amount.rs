@@ -130,6 +130,12 @@ impl Scope<'_> {
     pub(crate) fn amount(&self, at: usize) -> Option<Amount> {
         let mut start = at;
         let mut negative = false;
+        if self.is(at, words::MINUS)
+            && self.is(at.wrapping_sub(1), words::OR)
+            && self.is(at.wrapping_sub(2), words::PLUS)
+        {
+            return None;
+        }
         if self.is_any(at, &[words::MINUS, words::NEGATIVE]) {
             start += 1 + usize::from(self.is(at + 1, words::HYPHEN) && self.glued(at + 1));
             negative = true;
@@ -219,14 +225,26 @@ impl Scope<'_> {
             }
         } else {
             // "fourth of liter", "two and a quarter of hours".
-            let of = usize::from(
+            let mut of = usize::from(
                 numeral.spelled
                     && numeral.value.exponent() < 0
                     && self.is(numeral.end, words::OF)
                     && self.has(numeral.end + 1, role::UNIT),
             );
+            // "three-quarters of a percentage point", "half of one percent"
+            if numeral.fraction
+                && self.is(numeral.end, words::OF)
+                && self.is_any(numeral.end + 1, &[words::A, words::AN, words::ONE])
+                && self.has(numeral.end + 2, role::UNIT)
+            {
+                of = 2;
+            }
             if let Some(behind) = self.unit_behind(numeral.end + of, &numeral)
-                && (of == 0 || matches!(behind.unit.measures, Measures::Quantity | Measures::Time))
+                && (of == 0
+                    || matches!(
+                        behind.unit.measures,
+                        Measures::Quantity | Measures::Time | Measures::Percent
+                    ))
             {
                 (amount.unit, amount.end, amount.hyphen) = (Some(behind.unit), behind.end, behind.hyphen);
                 amount.per = behind.per;

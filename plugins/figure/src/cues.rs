@@ -105,6 +105,17 @@ impl Scope<'_> {
     /// "40% more than", "a 3 percent drop", "30 basis point rise", "5% down".
     fn direction_behind(&self, item: &Item) -> Option<Direction> {
         let at = item.end + usize::from(self.is(item.end, words::HYPHEN));
+        if item.kind == FigureKind::Count
+            && let Counted::Noun(noun) = item.counted
+            && self.text(noun).starts_with("point")
+        {
+            // "108.38 points higher"
+            return match self.text(noun + 1) {
+                "higher" | "up" => Some(Direction::Up),
+                "lower" | "down" => Some(Direction::Down),
+                _ => None,
+            };
+        }
         if item.kind == FigureKind::Count || item.kind == FigureKind::Ratio {
             return None;
         }
@@ -161,7 +172,7 @@ impl Scope<'_> {
                     && matches!(item.counted, Counted::Noun(_));
                 return (!deed && !counted).then_some(if up { Direction::Up } else { Direction::Down });
             }
-            if self.is(at, words::TO) || self.token(at).is_none() {
+            if self.is_any(at, &[words::TO, words::AT]) || self.token(at).is_none() {
                 return None;
             }
             by |= self.is_any(at, &[words::BY, words::OF]);
@@ -221,6 +232,33 @@ impl Scope<'_> {
         let near = from < item.first && item.first - from <= 2;
         near && (from..item.first)
             .all(|at| self.is_any(at, &[words::COMMA, words::OR, words::OPEN, words::SLASH]))
+            || self.is_series(from..item.first, previous, item)
+    }
+
+    /// "3.5% month-on-month and 1.2% year-on-year": percentages of one measure against several periods.
+    fn is_series(&self, gap: std::ops::Range<usize>, previous: &Item, item: &Item) -> bool {
+        const SERIES: [u64; 15] = [
+            words::AND,
+            words::COMMA,
+            words::HYPHEN,
+            words::ON,
+            words::OVER,
+            words::YEAR,
+            words::A,
+            words::FROM,
+            words::EARLIER,
+            hash_lowered("month"),
+            hash_lowered("week"),
+            words::QUARTER,
+            hash_lowered("monthly"),
+            hash_lowered("annually"),
+            hash_lowered("yearly"),
+        ];
+        previous.kind == FigureKind::Percent
+            && item.kind == FigureKind::Percent
+            && (2..=10).contains(&gap.len())
+            && gap.clone().any(|at| self.is_any(at, &[words::AND, words::COMMA]))
+            && gap.clone().all(|at| self.is_any(at, &SERIES))
     }
 
     /// Whether a figure gives the one before in another unit: "8 kilometres (5 miles)", "200 hp (149 kW / 203 PS)".

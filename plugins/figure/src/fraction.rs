@@ -51,8 +51,7 @@ impl Scope<'_> {
                     at.wrapping_sub(1),
                     &[hash_lowered("nearly"), hash_lowered("almost"), hash_lowered("about")],
                 ) && self.is(at.wrapping_sub(2), words::BY);
-            let unit = by && !self.is_word(behind)
-                || by && self.has(behind, role::FUNCTION)
+            let unit = by && (!self.is_word(behind) || self.has(behind, role::FUNCTION))
                 || self.has(at + 1, role::FRACTION)
                     && self.is_any(at + 1, &[words::HALF, words::QUARTER])
                     && self.unit_of(behind);

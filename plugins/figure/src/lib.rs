@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 mod ago;
 mod amount;
+mod arithmetic;
 mod calendar;
 mod change;
 mod clock;
@@ -131,7 +132,7 @@ impl FigureStage {
 
     /// Finds the figure that begins at a token; returns where to go on.
     fn at(&self, scope: &Scope<'_>, at: usize, items: &mut Vec<Item>) -> usize {
-        let item = match scope.temporal(at) {
+        let item = match scope.temporal(at).or_else(|| scope.same_year(at, items)) {
             Some(item) => item,
             None => match scope.figure(at) {
                 Some(Found::Item(item)) => item,

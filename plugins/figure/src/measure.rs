@@ -5,10 +5,52 @@ use copydesk_core::layers::FigureKind;
 use copydesk_core::segment::token_flag;
 use copydesk_core::{Span, TokenKind};
 
-use crate::item::Item;
+use crate::item::{Counted, Item};
 use crate::scope::Scope;
-use crate::vocabulary::role;
+use crate::vocabulary::{Unit, role};
 use crate::words;
+
+/// Verbs in front of a clause that tells a figure.
+const TOLD: [u64; 14] = [
+    hash_lowered("say"),
+    hash_lowered("says"),
+    hash_lowered("think"),
+    hash_lowered("believe"),
+    hash_lowered("believes"),
+    hash_lowered("expect"),
+    hash_lowered("expects"),
+    hash_lowered("expected"),
+    hash_lowered("predict"),
+    hash_lowered("predicted"),
+    hash_lowered("estimate"),
+    hash_lowered("estimates"),
+    hash_lowered("estimated"),
+    hash_lowered("suggests"),
+];
+
+/// Verbs that a noun phrase follows: "posted losses of", "sees growth of".
+const DOES: [&str; 20] = [
+    "made",
+    "makes",
+    "make",
+    "saw",
+    "sees",
+    "see",
+    "posts",
+    "reports",
+    "shows",
+    "took",
+    "takes",
+    "gave",
+    "gives",
+    "won",
+    "paid",
+    "pays",
+    "set",
+    "sets",
+    "forecasts",
+    "forecast",
+];
 
 impl Scope<'_> {
     /// The words that name what is measured.
@@ -26,13 +68,56 @@ impl Scope<'_> {
             .take(2)
             .any(|next| next.is_time() && next.first <= item.end + 1 && next.end > item.end);
         let mut measure = if dated { None } else { self.measured_behind(&item) };
-        if measure.is_none() && (item.kind != FigureKind::Count || item.is_bare() || item.per.is_some()) {
+        // "in deliveries" tells how it was counted.
+        const ACTS: [&str; 8] =
+            ["deliveries", "shipments", "purchases", "sales", "exports", "imports", "orders", "supplies"];
+        if measure.is_none() || self.is(item.end, words::IN) && ACTS.contains(&self.text(item.end + 1)) {
+            measure = self.measured_with(&item).or(measure);
+        }
+        if measure.is_none() && (item.kind != FigureKind::Count || item.is_bare()) {
+            measure = self.measured_in_front(&item);
+        }
+        if measure.is_none()
+            && (item.kind != FigureKind::Count
+                || item.is_bare()
+                || item.per.is_some()
+                || item.direction.is_some() && item.amount.is_none())
+        {
             measure = self.subject(items, from, at);
         }
         if measure.is_none()
             && let Some(of) = item.of
         {
             measure = items.get(of).and_then(|of| of.measure);
+        }
+        // "gained 25.3 points, or 0.6 percent": one subject; and a level has that of its change.
+        if measure.is_none() {
+            let before =
+                at.checked_sub(1).filter(|before| *before >= from).and_then(|before| items.get(before));
+            let beside = before.filter(|before| {
+                item.direction.is_some()
+                    && before.direction == item.direction
+                    && self.is_beside(before, &item)
+            });
+            measure = beside.and_then(|before| before.measure);
+        }
+        // "to $2.3 billion from $2 billion": the same was measured before.
+        if measure.is_none() && item.direction.is_none() && self.is_old_level(&item) {
+            let level = items
+                .iter()
+                .take(at)
+                .skip(at.saturating_sub(4).max(from))
+                .rev()
+                .find(|level| !level.is_time());
+            measure = level.filter(|level| level.counted == item.counted).and_then(|level| level.measure);
+        }
+        if measure.is_none() {
+            let change = items
+                .iter()
+                .skip(at.saturating_sub(4).max(from))
+                .take(4)
+                .find(|change| change.of == Some(at));
+            measure = change.and_then(|change| change.measure);
         }
         if let Some(item) = items.get_mut(at) {
             item.measure = measure;
@@ -66,7 +151,7 @@ impl Scope<'_> {
         }
         let first = item.end + 1;
         let mut end = first;
-        while end < first + 6 && self.is_word(end) {
+        while end < first + 6 && (self.is_word(end) || end == first + 1 && self.is_digits(end)) {
             let determiner = end == first
                 && !self.has(end, role::BREAK)
                 && self.has(end, role::FUNCTION)
@@ -88,6 +173,81 @@ impl Scope<'_> {
         named.then(|| self.span(first, end))
     }
 
+    /// "losses of $5 million", "a turnout of about 43%", "shipments of 20,000 tonnes": the noun phrase before "of".
+    fn measured_in_front(&self, item: &Item) -> Option<Span> {
+        /// Nouns that tell how a figure was got, not what it is of.
+        const MANNER: [&str; 26] = [
+            "total", "average", "maximum", "minimum", "range", "rate", "level", "pace", "margin", "high",
+            "low", "peak", "mean", "median", "sum", "amount", "out", "record", "age", "ages", "part",
+            "number", "factor", "most", "some", "one",
+        ];
+        let mut of = item.first.wrapping_sub(1);
+        for _ in 0..4 {
+            if self.is(of, words::OF)
+                || !(self.has(of, role::BOUND | role::ADVERB) || self.is(of, words::BETWEEN))
+            {
+                break;
+            }
+            of = of.wrapping_sub(1);
+        }
+        let head = of.wrapping_sub(1);
+        let moves = self.has(head, role::UP | role::DOWN) && self.text(head) != "growth";
+        if !self.is(of, words::OF)
+            || !self.is_lower_word(head) && !self.is_capitalized(head)
+            || self.has(head, role::FUNCTION | role::MONTH | role::CARDINAL)
+            || moves
+            || MANNER.contains(&self.text(head))
+        {
+            return None;
+        }
+        self.phrase_before(of)
+    }
+
+    /// "purchasing Danish barley with 300 tonnes in deliveries": what is weighed stands before "with".
+    fn measured_with(&self, item: &Item) -> Option<Span> {
+        let with = item.first.wrapping_sub(1);
+        let stuff = matches!(
+            item.counted,
+            Counted::Unit(Unit { si: Some(si), .. }) if matches!(si.unit, "kg" | "m3")
+        );
+        if !self.is(with, hash_lowered("with")) || !stuff || !self.is_lower_word(with.wrapping_sub(1)) {
+            return None;
+        }
+        self.phrase_before(with)
+    }
+
+    /// The noun phrase that ends before a token, its determiner left out.
+    fn phrase_before(&self, end: usize) -> Option<Span> {
+        let head = end.wrapping_sub(1);
+        let mut first = head;
+        while head - first < 6 {
+            let before = first.wrapping_sub(1);
+            let owner = self.token(before).is_some_and(|token| token.has(token_flag::CLITIC))
+                && self.is(before, words::S);
+            let word = self.is_word(before) || self.is(before, words::HYPHEN) || owner;
+            let stops = self.has(before, role::FUNCTION | role::BREAK | role::REPORT | role::MONTH_CLUE)
+                && !owner
+                || self.is_lower_word(before)
+                    && (self.has(before, role::VERB)
+                        || self.text(before).ends_with("ed")
+                        || self.text(before).ends_with("ing"))
+                || self.has(before, role::RELATIVE | role::ORDINAL)
+                || self.is_any(before, &TOLD)
+                || DOES.contains(&self.text(before));
+            if !word || stops {
+                break;
+            }
+            first = before;
+        }
+        let named =
+            self.is_word(head) && !self.has(head, role::FUNCTION | role::VERB | role::MONTH | role::RELATIVE);
+        (named && head - first < 6).then(|| self.span(first, end))
+    }
+
+    fn is_digits(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.has(token_flag::DIGIT))
+    }
+
     /// A verb that leads from what is measured to the figure.
     fn is_verb(&self, at: usize) -> bool {
         self.is_lower_word(at) && self.has(at, role::VERB) && !self.is_verbal_noun(at)
@@ -106,6 +266,47 @@ impl Scope<'_> {
         form && ahead && self.is_lower_word(at + 1)
     }
 
+    /// "raised its growth forecast to 3.2%", "cut prices by 5 percent": what was moved stands behind the verb.
+    fn object(&self, verb: usize, figure: usize) -> Option<Span> {
+        const MOVERS: [&str; 19] = [
+            "raised",
+            "raise",
+            "raises",
+            "cut",
+            "cuts",
+            "lowered",
+            "lowers",
+            "lower",
+            "reduced",
+            "reduces",
+            "reduce",
+            "increased",
+            "boosted",
+            "trimmed",
+            "hiked",
+            "slashed",
+            "lifted",
+            "widened",
+            "narrowed",
+        ];
+        if !MOVERS.contains(&self.text(verb)) {
+            return None;
+        }
+        let stop = (verb + 1..figure).find(|at| self.is_any(*at, &[words::TO, words::BY, words::FROM]))?;
+        let first = verb + 1;
+        let phrase = (first..stop).all(|at| {
+            !self.has(at, role::STARTS_ALONE)
+                && (self.is_word(at)
+                    || self.is_digits(at)
+                    || self.is(at, words::S)
+                    || self.is(at, words::HYPHEN))
+                && !self.has(at, role::BREAK | role::VERB)
+        });
+        let named = (first..stop).any(|at| self.is_word(at) && !self.has(at, role::FUNCTION | role::ADVERB));
+        (stop > first && stop - first <= 8 && phrase && named && !self.has(first, role::ADVERB))
+            .then(|| self.span(first, stop))
+    }
+
     /// The subject before the verb that leads to the figure.
     pub(crate) fn subject(&self, items: &[Item], from: usize, at: usize) -> Option<Span> {
         let item = items.get(at)?;
@@ -118,11 +319,17 @@ impl Scope<'_> {
             if self.is_verb(verb) {
                 break;
             }
+            if let Some(object) = self.object(verb, item.first) {
+                return Some(object);
+            }
             let stops = self.has(verb, role::BREAK)
                 || self.is_any(verb, &[words::COMMA, words::SEMICOLON, words::COLON]);
             if steps > 8 || stops {
                 return None;
             }
+        }
+        if let Some(object) = self.object(verb, item.first) {
+            return Some(object);
         }
         let mut end = verb;
         while verb - end < 12
@@ -157,6 +364,7 @@ impl Scope<'_> {
                 || token.has(token_flag::DIGIT);
             if !word
                 || self.has(before, role::BREAK)
+                || self.is_any(before, &TOLD)
                 || self.is_any(before, &[words::AND, words::SO])
                     && self.has(before.wrapping_sub(1), role::VERB)
                 || self.has(before, role::VERB | role::REPORT)
@@ -169,6 +377,10 @@ impl Scope<'_> {
         }
         if end <= first || end - first >= 12 {
             return None;
+        }
+        // "A litre of petrol costs": the figure in front left its "of".
+        if dated == first && self.is(first, words::OF) && first + 1 < end {
+            first += 1;
         }
         let named = (first..end).any(|at| self.is_word(at) && !self.has(at, role::FUNCTION | role::ADVERB));
         let dated = self.has(first, role::RELATIVE | role::WEEKDAY);

@@ -152,7 +152,9 @@ impl Scope<'_> {
                 || self.is(end, words::OF)
                 || self.is(end, words::HYPHEN) && self.text(end + 1).ends_with("est");
             let alone = at == self.start && self.is_end(end) || self.is_any(at.wrapping_sub(1), &PLACED);
-            if simple && !(noun || alone) || self.is_any(at.wrapping_sub(1), &[words::AT]) {
+            if simple && !(noun || alone || self.ordinal_range(at, end).is_some())
+                || self.is_any(at.wrapping_sub(1), &[words::AT])
+            {
                 return None;
             }
             value

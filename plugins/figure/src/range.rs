@@ -59,7 +59,7 @@ impl Scope<'_> {
         if self.is(at, words::TO)
             && (self.moved_from(before)
                 || self.moved_by(before) && (low.unit.is_some() || high.unit.is_none())
-                || self.is(before, words::BY) && low.unit.is_some())
+                || self.is(before, words::BY) && (low.unit.is_some() || far_apart(&low, &high)))
         {
             return None;
         }
@@ -149,6 +149,12 @@ impl Scope<'_> {
         let verb = if self.is(before, words::BY) { before.wrapping_sub(1) } else { before };
         self.has(verb, role::UP | role::DOWN) && self.has(verb, role::VERB)
     }
+}
+
+/// "by 1,200 to 8,800": too far apart for two bounds.
+fn far_apart(low: &Amount, high: &Amount) -> bool {
+    low.unit.is_none()
+        && low.value().scale(1).is_some_and(|ten| ten <= high.value().plus(high.value()).unwrap_or_default())
 }
 
 /// Whole digits, as a score has them.

@@ -44,13 +44,15 @@ impl Scope<'_> {
         } else {
             return None;
         };
-        let every = usize::from(self.is(under_at, words::EVERY));
+        let the = self.is(end, words::OF) && self.is(under_at, words::THE) && over < Decimal::from(10_000);
+        let every = usize::from(self.is(under_at, words::EVERY) || the);
         let under = self.numeral(under_at + every)?;
         let behind = under.end;
         let year = under.plain && under.value >= Decimal::from(1000);
         if under.value <= over
             || year
             || under.unit.is_some()
+            || the && (under.scale > 0 || over.exponent() < 0)
             || under.upper.is_some()
             || over <= Decimal::ZERO
         {

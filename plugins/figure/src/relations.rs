@@ -157,7 +157,7 @@ impl Scope<'_> {
         let joined = item.first.wrapping_sub(time.end);
         let listed = (1..=2).contains(&joined)
             && (time.end..item.first).all(|at| self.is_any(at, &[words::AND, words::COMMA, words::BUT]));
-        if !(listed && dated(at)) || !time.is_time() || other.counted == Counted::Nothing {
+        if !(listed && dated(at) && time.is_time()) || other.counted == Counted::Nothing {
             return;
         }
         if let Some(item) = items.get_mut(at) {
@@ -273,7 +273,7 @@ impl Scope<'_> {
     }
 
     /// Whether a figure is what another one is compared with: "up from 8", "compared with 1.4%", "than the $3 million".
-    fn is_old_level(&self, item: &Item) -> bool {
+    pub(crate) fn is_old_level(&self, item: &Item) -> bool {
         let before =
             item.first.wrapping_sub(1 + usize::from(self.is(item.first.wrapping_sub(1), words::THE)));
         self.is_any(before, &[words::FROM, words::THAN, words::AGAINST, words::VERSUS, hash_lowered("vs")])
@@ -311,7 +311,8 @@ impl Scope<'_> {
         for at in from..items.len() {
             let Some(&item) = items.get(at) else { break };
             if spans_time(&item) {
-                if !taken(items, at) && item.echo.is_none() {
+                let since = self.is(item.first.wrapping_sub(1), words::SINCE);
+                if !taken(items, at) && item.echo.is_none() && !since {
                     last = Some(at);
                 }
                 continue;

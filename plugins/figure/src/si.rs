@@ -25,6 +25,14 @@ pub(crate) fn in_si(item: &Item) -> Option<InSi> {
         Content::Range(low, high) => (low, Some(high)),
         _ => return None,
     };
+    // "rose 1.1 degrees": a difference, which the zero of the scale leaves alone.
+    if unit.code == "Cel" && item.direction.is_some() && item.amount.is_none() {
+        return Some(InSi { low, high, unit: "K", per: None });
+    }
+    if unit.code == "degF" && item.direction.is_some() && item.amount.is_none() {
+        let kelvin = |value: Decimal| value.times(Decimal::from(5))?.divided_by(Decimal::from(9), DIGITS);
+        return Some(InSi { low: kelvin(low)?, high: high.and_then(kelvin), unit: "K", per: None });
+    }
     if matches!(unit.code, "Cel" | "degF") {
         let kelvin = |value: Decimal| kelvin(value, unit);
         return Some(InSi { low: kelvin(low)?, high: high.and_then(kelvin), unit: "K", per: None });

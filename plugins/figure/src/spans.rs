@@ -340,6 +340,30 @@ impl Scope<'_> {
         Some(self.date_item(at, at + 1, when, "weekend"))
     }
 
+    /// "6% in the first quarter and 4% in the second": a quarter or half of the year that was named before.
+    pub(crate) fn same_year(&self, at: usize, items: &[Item]) -> Option<Item> {
+        let the = at.wrapping_sub(1);
+        let clue = self
+            .is_any(the.wrapping_sub(1), &[words::IN, words::FOR, words::FROM, words::DURING, words::SINCE]);
+        let alone = !self.is_word(at + 1) || self.has(at + 1, role::FUNCTION | role::BREAK);
+        if !(self.has(at, role::ORDINAL) && self.is(the, words::THE) && clue && alone) {
+            return None;
+        }
+        let nth = i8::try_from(self.entry(at).value).ok().filter(|nth| (1..=4).contains(nth))?;
+        let named = items.iter().rev().take(4).find_map(|item| match item.content {
+            Content::Time(when) if item.first >= self.start => Some(when),
+            _ => None,
+        })?;
+        let when = match named {
+            When::Quarter(year, _) => When::Quarter(year, nth),
+            When::AnyQuarter(_) => When::AnyQuarter(nth),
+            When::Half(year, _) if nth < 3 => When::Half(year, nth),
+            When::AnyHalf(_) if nth < 3 => When::AnyHalf(nth),
+            _ => return None,
+        };
+        Some(self.date_item(the, at + 1, when, "quarter"))
+    }
+
     /// Whether a weekend told early in the week is the one before.
     pub(crate) fn looks_back(&self, at: usize) -> bool {
         let early = self.today.is_some_and(|today| {

@@ -449,3 +449,80 @@ fn any_mixture_of_pieces_is_read_without_a_panic() {
         analyzed(&text, if next() % 2 == 0 { DATE } else { None }, "");
     }
 }
+
+#[test]
+fn rates_of_counts() {
+    check(
+        "There are 420 people per square kilometre and 3 doctors per 1,000 residents.",
+        &["420=count 420 people per square kilometre", "3=count 3 doctor per 1,000 residents"],
+    );
+    check("A rate of 350 thefts per million inhabitants.", &["350=count 350 theft per million inhabitants"]);
+    check(
+        "The shares cost C$6 (US$4.50) per unit.",
+        &["C$6=money 6 Canadian dollar per unit", "US$4.50=money 4.5 US dollar per unit"],
+    );
+    check("It emits 120 grams of soot per kilometre.", &["120 grams=quantity 120 g/km"]);
+}
+
+#[test]
+fn places_in_a_row() {
+    check("She came 12th out of 180 swimmers.", &["12th=ordinal 12"]);
+    check("It is the third-largest port.", &["third=ordinal 3"]);
+    check("He was ranked No. 4 in the world.", &["4=ordinal 4"]);
+    check(
+        "Teams between the tenth and the fifteenth play again.",
+        &["tenth and the fifteenth=ordinal 10..15"],
+    );
+    // Names tell no place.
+    check("The 22nd Amendment and a third-party audit came up in the final third.", &[]);
+    check("He lives on 9th Avenue.", &[]);
+}
+
+#[test]
+fn scores_keep_their_order() {
+    check("The side won 2-1 after a 0-3 defeat.", &["2-1=other 2-1", "0-3=other 0-3"]);
+}
+
+#[test]
+fn zones_of_time() {
+    check(
+        "It opens at 9:30 a.m. EDT on June 3, 2022.",
+        &["9:30 a.m. EDT=time 09:30:00-04:00", "June 3, 2022=date 2022-06-03"],
+    );
+    check("It opens at 5 p.m. Eastern time.", &["5 p.m. Eastern time=time 17:00:00-04:00"]);
+    check("It opens at 06:00 UTC+2.", &["06:00 UTC+2=time 06:00:00+02:00"]);
+    check("It opens at 11 p.m. IST.", &["11 p.m. IST=time 23:00:00"]);
+}
+
+#[test]
+fn quarters_of_the_same_year() {
+    check(
+        "It sold 4% in the first quarter and 6% in the second.",
+        &["4%=percent 4 %", "the first quarter=date 2022-Q1", "6%=percent 6 %", "the second=date 2022-Q2"],
+    );
+}
+
+#[test]
+fn parts_of_a_unit() {
+    check(
+        "Rates went up by three-quarters of a percentage point.",
+        &["three-quarters of a percentage point=percent 0.75 pp up"],
+    );
+    check("It took one hour and a half.", &["one hour and a half=duration PT1.5H h"]);
+    check("It lost 3 million and a half.", &["3 million and a half=count 3500000"]);
+    check("Atoms rest at absolute zero.", &["absolute zero=quantity 0 K"]);
+    check("It was −40° on the Fahrenheit scale.", &["−40° on the Fahrenheit scale=quantity -40 degF"]);
+    check("Give or take plus or minus 3 percentage points.", &["3 percentage points=percent 3 pp"]);
+}
+
+#[test]
+fn a_month_that_is_to_come() {
+    let december = analyzed("Traders see a December cut.", Some("2022-10-12"), "");
+    let view = december.view();
+    let found: Vec<String> = view.figures().map(|figure| describe(&view, figure)).collect();
+    assert_eq!(found, ["December=date 2022-12"]);
+    let told = analyzed("Rates fell after a December cut.", Some("2022-10-12"), "");
+    let view = told.view();
+    let found: Vec<String> = view.figures().map(|figure| describe(&view, figure)).collect();
+    assert_eq!(found, ["December=date 2021-12"]);
+}

@@ -167,6 +167,7 @@ impl Scope<'_> {
                 self.year_at(next + 1).filter(|_| self.text(next + 1).len() == 4)
             };
             let counted = self.has(next + 2, role::UNIT | role::SCALE | role::COLLECTIVE)
+                && !self.is(next + 2, words::IN)
                 || self.is_lower_word(next + 2) && plural(self.text(next + 2)) && !from;
             if let Some(last) = last.filter(|last| *last > year && !counted && (from || year >= 1500)) {
                 let mut item = self.period_item(at, next + 2, When::Year(year), When::Year(last), "years");
