@@ -169,6 +169,8 @@ impl Scope<'_> {
             numeral.letter_as_scale();
             let (per, end) =
                 self.per(unit, numeral.end).map_or((None, numeral.end), |(per, end)| (Some(per), end));
+            // "Net income was ($99.99)."
+            let negative = negative || self.is_loss(at, end);
             return Some(Amount {
                 first: at,
                 end,
@@ -261,7 +263,12 @@ impl Scope<'_> {
                 }
             }
         }
-        // "2 degrees below zero"
+        // "2 degrees below zero", "10 below zero"
+        let bare = amount.unit.is_none() && numeral.scale == 0 && !numeral.fraction;
+        let zero = self.is(amount.end, hash_lowered("below")) && self.is(amount.end + 1, ZERO);
+        if bare && zero {
+            amount.unit = self.vocabulary.degree();
+        }
         let degrees = amount.unit.is_some_and(|unit| unit.name.starts_with("degree"));
         if degrees
             && self.is(amount.end, hash_lowered("below"))
@@ -276,6 +283,15 @@ impl Scope<'_> {
             amount.unit = Some(Unit { name: GRAND, ..unit });
         }
         Some(amount)
+    }
+
+    /// Whether brackets are a bookkeeper's minus: alone behind a verb, where they can hold no conversion.
+    fn is_loss(&self, at: usize, end: usize) -> bool {
+        let open = at.wrapping_sub(1);
+        self.is(open, words::OPEN)
+            && self.is(end, words::CLOSE)
+            && self.has(open.wrapping_sub(1), role::VERB)
+            && !self.is_word(end + 1)
     }
 
     /// "9.8 ± 0.1", "+/- 0.1": what the number may be off is left out of its value.

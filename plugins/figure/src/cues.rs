@@ -59,8 +59,14 @@ impl Scope<'_> {
 
     /// The direction of a verb of change shortly before a "from" or "to".
     pub(crate) fn mover_before(&self, at: usize) -> Option<Direction> {
-        (1..6).map(|back| at.wrapping_sub(back)).find_map(|at| {
+        (1..9).map(|back| at.wrapping_sub(back)).enumerate().find_map(|(back, at)| {
             let entry = self.entry(at);
+            if self.is_multiple(at) {
+                return Some(if self.text(at).starts_with("halv") { Direction::Down } else { Direction::Up });
+            }
+            if back >= 5 {
+                return None;
+            }
             match (entry.is(role::UP), entry.is(role::DOWN)) {
                 (true, false) => Some(Direction::Up),
                 (false, true) => Some(Direction::Down),
@@ -153,7 +159,16 @@ impl Scope<'_> {
         if self.is_any(at, &[words::A, words::AN, words::THE])
             && !(self.is(at.wrapping_sub(1), words::OF) || self.is(at.wrapping_sub(1), words::BY))
         {
-            return None;
+            // "shrank at a 0.6% annual pace"
+            let pace = self.is(at.wrapping_sub(1), words::AT)
+                && (item.end..item.end + 3)
+                    .any(|at| self.is_any(at, &[hash_lowered("pace"), hash_lowered("rate")]));
+            let verb = self.entry(at.wrapping_sub(2));
+            return match (verb.is(role::UP), verb.is(role::DOWN)) {
+                (true, false) if pace => Some(Direction::Up),
+                (false, true) if pace => Some(Direction::Down),
+                _ => None,
+            };
         }
         for _ in 0..5 {
             let entry = self.entry(at);
@@ -178,7 +193,8 @@ impl Scope<'_> {
             by |= self.is_any(at, &[words::BY, words::OF]);
             // "raise output by 8 percent": the object stands between.
             if self.is(at, words::BY)
-                && !self.has(at.wrapping_sub(1), role::UP | role::DOWN)
+                && (!self.has(at.wrapping_sub(1), role::UP | role::DOWN)
+                    || self.is(at.wrapping_sub(1), hash_lowered("growth")))
                 && self.toward(at.wrapping_sub(1)).is_none()
             {
                 return self.direction_over_object(at.wrapping_sub(1));
@@ -208,6 +224,20 @@ impl Scope<'_> {
     }
 
     fn direction_over_object(&self, from: usize) -> Option<Direction> {
+        // "cut its forecast for demand growth by 200,000": the verb, not the noun on the way.
+        let mover = (0..12).map(|back| from.wrapping_sub(back)).take_while(|at| {
+            self.token(*at).is_some_and(|token| token.is_word()) && !self.has(*at, role::BREAK)
+        });
+        for at in mover {
+            if self.moves_object(at) {
+                let entry = self.entry(at);
+                return match (entry.is(role::UP), entry.is(role::DOWN)) {
+                    (true, false) => Some(Direction::Up),
+                    (false, true) => Some(Direction::Down),
+                    _ => None,
+                };
+            }
+        }
         for back in 0..5 {
             let at = from.wrapping_sub(back);
             let entry = self.entry(at);

@@ -67,15 +67,17 @@ impl Scope<'_> {
             .skip(at + 1)
             .take(2)
             .any(|next| next.is_time() && next.first <= item.end + 1 && next.end > item.end);
+        let bare = item.kind != FigureKind::Count || item.is_bare();
         let mut measure = if dated { None } else { self.measured_behind(&item) };
+        // "earnings of $1.30 a share on revenue of $4 billion"
+        if bare && !self.is(item.end, words::OF) {
+            measure = self.measured_in_front(&item).or(measure);
+        }
         // "in deliveries" tells how it was counted.
         const ACTS: [&str; 8] =
             ["deliveries", "shipments", "purchases", "sales", "exports", "imports", "orders", "supplies"];
         if measure.is_none() || self.is(item.end, words::IN) && ACTS.contains(&self.text(item.end + 1)) {
             measure = self.measured_with(&item).or(measure);
-        }
-        if measure.is_none() && (item.kind != FigureKind::Count || item.is_bare()) {
-            measure = self.measured_in_front(&item);
         }
         if measure.is_none()
             && (item.kind != FigureKind::Count
@@ -84,6 +86,12 @@ impl Scope<'_> {
                 || item.direction.is_some() && item.amount.is_none())
         {
             measure = self.subject(items, from, at);
+        }
+        if measure.is_none()
+            && self.is(item.end, words::COMMA)
+            && self.is(item.first.wrapping_sub(1), words::AT)
+        {
+            measure = self.subject_behind(&item);
         }
         if measure.is_none()
             && let Some(of) = item.of
@@ -144,7 +152,8 @@ impl Scope<'_> {
         ];
         if self.is(item.end, words::IN)
             && (1..=3).any(|ahead| {
-                HOW.contains(&self.text(item.end + ahead)) && self.is_lower_word(item.end + ahead)
+                let word = item.end + ahead;
+                self.is_lower_word(word) && (HOW.contains(&self.text(word)) || self.has(word, role::SPAN))
             })
         {
             return None;
@@ -171,6 +180,15 @@ impl Scope<'_> {
         }
         let named = (first..end).any(|at| !self.has(at, role::FUNCTION) && self.is_word(at));
         named.then(|| self.span(first, end))
+    }
+
+    /// "At 9.1%, inflation is …": the subject of the clause that the figure opens.
+    fn subject_behind(&self, item: &Item) -> Option<Span> {
+        let first = item.end + 1;
+        let at = item.first.wrapping_sub(1);
+        let verb = (first + 1..first + 9).find(|at| self.is_verb(*at))?;
+        let phrase = (first..verb).all(|at| self.is_word(at) && !self.has(at, role::BREAK));
+        (at == self.start && phrase).then(|| self.span(first, verb))
     }
 
     /// "losses of $5 million", "a turnout of about 43%", "shipments of 20,000 tonnes": the noun phrase before "of".
@@ -231,7 +249,8 @@ impl Scope<'_> {
                     && (self.has(before, role::VERB)
                         || self.text(before).ends_with("ed")
                         || self.text(before).ends_with("ing"))
-                || self.has(before, role::RELATIVE | role::ORDINAL)
+                || self.has(before, role::RELATIVE | role::ORDINAL | role::SPAN)
+                || self.is(before, words::HYPHEN) && self.has(before.wrapping_sub(1), role::SPAN)
                 || self.is_any(before, &TOLD)
                 || DOES.contains(&self.text(before));
             if !word || stops {
@@ -266,8 +285,8 @@ impl Scope<'_> {
         form && ahead && self.is_lower_word(at + 1)
     }
 
-    /// "raised its growth forecast to 3.2%", "cut prices by 5 percent": what was moved stands behind the verb.
-    fn object(&self, verb: usize, figure: usize) -> Option<Span> {
+    /// Whether a verb moves what stands behind it: "raised", "cut".
+    pub(crate) fn moves_object(&self, at: usize) -> bool {
         const MOVERS: [&str; 19] = [
             "raised",
             "raise",
@@ -289,7 +308,12 @@ impl Scope<'_> {
             "widened",
             "narrowed",
         ];
-        if !MOVERS.contains(&self.text(verb)) {
+        MOVERS.contains(&self.text(at))
+    }
+
+    /// "raised its growth forecast to 3.2%", "cut prices by 5 percent": what was moved stands behind the verb.
+    fn object(&self, verb: usize, figure: usize) -> Option<Span> {
+        if !self.moves_object(verb) {
             return None;
         }
         let stop = (verb + 1..figure).find(|at| self.is_any(*at, &[words::TO, words::BY, words::FROM]))?;
@@ -339,6 +363,10 @@ impl Scope<'_> {
         {
             end -= 1;
         }
+        // "burned 12 hectares and is": the subject is told before.
+        if (end..verb).any(|at| self.is_any(at, &[words::AND, words::BUT])) {
+            return None;
+        }
         if self.is_any(end.wrapping_sub(1), &[words::CLOSE, words::CLOSE_SQUARE]) {
             end = (1..12)
                 .map(|back| end.wrapping_sub(back))
@@ -352,9 +380,16 @@ impl Scope<'_> {
             .rev()
             .take(4)
             .map(|item| item.end)
-            .find(|stop| *stop <= end)
+            // "aged 15 to 24 was", "passengers in August was": part of the subject.
+            .find(|stop| *stop < end)
             .unwrap_or(0);
         let mut first = end;
+        // "Revenue for the quarter ended June 30 was"
+        if let Some(time) =
+            items.get(from..at).unwrap_or_default().iter().rev().take(4).find(|time| time.end == end)
+        {
+            first = time.first;
+        }
         while end - first < 12 && first > dated {
             let before = first.wrapping_sub(1);
             let Some(token) = self.token(before) else { break };

@@ -34,6 +34,13 @@ pub(crate) const MULTIPLES: [(&str, i64, bool); 22] = [
 ];
 
 impl Scope<'_> {
+    /// Whether a verb multiplies: "tripled".
+    pub(crate) fn is_multiple(&self, at: usize) -> bool {
+        let hash = self.hash(at);
+        self.has(at, role::STARTS_ALONE)
+            && MULTIPLES.iter().any(|(word, _, verb)| *verb && hash_lowered(word) == hash)
+    }
+
     /// A multiple that stands at a token.
     pub(crate) fn multiple(&self, at: usize) -> Option<Item> {
         let hash = self.hash(at);

@@ -175,6 +175,8 @@ pub(crate) const RELATIVES: &[&str] = &[
     "tomorrow",
     "tonight",
     "same",
+    "corresponding",
+    "comparable",
     "q",
     "q1",
     "q2",

@@ -135,8 +135,11 @@ impl Scope<'_> {
     /// Whether a cue of change stands shortly before the "from" at a token.
     pub(crate) fn moved_from(&self, from: usize) -> bool {
         self.is(from, words::FROM)
-            && (1..6).any(|back| {
+            && (1..9).any(|back| {
                 let verb = from.wrapping_sub(back);
+                if back >= 6 || self.is_multiple(verb) {
+                    return self.is_multiple(verb);
+                }
                 let verbal = self.has(verb, role::VERB)
                     || self.is_any(verb, &[words::UP, words::DOWN])
                     || self.text(verb).ends_with("ed");

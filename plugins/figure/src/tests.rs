@@ -512,6 +512,9 @@ fn parts_of_a_unit() {
     check("It lost 3 million and a half.", &["3 million and a half=count 3500000"]);
     check("Atoms rest at absolute zero.", &["absolute zero=quantity 0 K"]);
     check("It was −40° on the Fahrenheit scale.", &["−40° on the Fahrenheit scale=quantity -40 degF"]);
+    check("It was 10 below zero.", &["10 below zero=quantity -10 degree"]);
+    check("Net income was ($99.99).", &["$99.99=money -99.99 USD"]);
+    check("Net income was £80 ($99.99).", &["£80=money 80 GBP", "$99.99=money 99.99 USD"]);
     check("Give or take plus or minus 3 percentage points.", &["3 percentage points=percent 3 pp"]);
 }
 

@@ -192,7 +192,13 @@ impl Scope<'_> {
                 || self.text(next).ends_with("children"))
             && !self.has(next, role::FUNCTION | role::VERB | role::REPORT);
         let clue = self.has(previous, role::MONTH_CLUE) || self.is(previous, words::OPEN);
-        let bound = self.has(previous, role::BOUND) && !clue;
+        // "20% below 2019"
+        let held = self.is_any(previous, &[hash_lowered("below"), hash_lowered("above")])
+            && (self.is_any(
+                previous.wrapping_sub(1),
+                &[hash_lowered("%"), hash_lowered("percent"), hash_lowered("cent")],
+            ));
+        let bound = self.has(previous, role::BOUND) && !clue && !held;
         let modern = (1900..=2035).contains(&year);
         let sure = if noun {
             modern
