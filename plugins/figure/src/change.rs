@@ -13,6 +13,10 @@ use crate::words;
 /// Tokens between a figure and what it is related to, at most.
 const REACH: usize = 14;
 
+/// What "to" follows without leading to a level.
+const HELD: [&str; 9] =
+    ["compared", "relative", "according", "due", "thanks", "equal", "equivalent", "prior", "contrast"];
+
 impl Scope<'_> {
     /// What a change is of, and what it is compared with.
     pub(crate) fn change(&self, items: &mut [Item], from: usize, at: usize) {
@@ -69,7 +73,9 @@ impl Scope<'_> {
                 continue;
             }
             let gap = behind(last)..next.first;
-            let led = gap.clone().take(6).find(|at| self.is_any(*at, &[words::TO, words::AT]))?;
+            let led = gap.clone().take(6).find(|at| {
+                self.is_any(*at, &[words::TO, words::AT]) && !HELD.contains(&self.text(at.wrapping_sub(1)))
+            })?;
             let near = gap.end - led <= 5
                 && (led + 1..gap.end).all(|at| {
                     self.is_word(at)
@@ -177,7 +183,7 @@ impl Scope<'_> {
     fn is_record(&self, from: usize, since: usize) -> bool {
         (from..since).any(|at| {
             self.is_any(at, &[words::FIRST, hash_lowered("best"), hash_lowered("worst"), words::COMMA])
-                || self.is_lower_word(at) && self.text(at).ends_with("est") && self.text(at).len() > 5
+                || self.is_superlative(at)
         })
     }
 
@@ -252,10 +258,14 @@ impl Scope<'_> {
         if !fits || value == baseline {
             return;
         }
+        // "51 percent versus 38 percent" holds two things against one another; a change has its date.
+        let near = |time: &&Item| time.is_time() && time.first <= behind(&old) + 3;
+        let period = items.get(at + 1).filter(near).map(|_| at + 1);
+        if told.is_none() && period.is_none() {
+            return;
+        }
         let rose = value > baseline;
         let direction = told.unwrap_or(if rose { Direction::Up } else { Direction::Down });
-        let period =
-            items.get(at + 1).filter(|time| time.is_time() && time.first <= behind(&old) + 1).map(|_| at + 1);
         if let Some(item) = items.get_mut(place) {
             (item.direction, item.baseline_value) = (Some(direction), Some(baseline));
             item.baseline_period = period;

@@ -305,6 +305,11 @@ impl Scope<'_> {
                 || entry.is(role::VERB | role::REPORT)
                     && token.case() == Case::Lower
                     && !plural(self.text(next))
+                    // "12 settled cases"
+                    && !(self.text(next).ends_with("ed")
+                        && self.is_lower_word(next + 1)
+                        && plural(self.text(next + 1))
+                        && !self.has(next + 1, role::FUNCTION | role::VERB))
                 || token.has(token_flag::CLITIC)
             {
                 break;

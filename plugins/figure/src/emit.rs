@@ -38,6 +38,13 @@ pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
                 },
                 _ => Value::Number(number),
             },
+            Content::Repeat(number) => {
+                if let Counted::Unit(unit) = item.counted {
+                    from.push_str("R/");
+                    let _ = iso_duration(number, unit.code, &mut from);
+                }
+                Value::Iso(&from)
+            }
             Content::Lengths(lengths) => {
                 iso_lengths(lengths, &mut from);
                 Value::Iso(&from)

@@ -16,6 +16,8 @@ pub(crate) enum Content {
     Score(Decimal, Decimal),
     /// A length of time, in a unit of the tables.
     Length(Decimal),
+    /// What comes again after such a length.
+    Repeat(Decimal),
     /// In several units: years, months, weeks, days, hours, minutes, seconds.
     Lengths(Lengths),
     Time(When),

@@ -41,6 +41,7 @@ mod ratio;
 mod relations;
 mod relative;
 mod scope;
+mod sets;
 mod si;
 mod spans;
 mod spelled;

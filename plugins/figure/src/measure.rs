@@ -7,7 +7,7 @@ use copydesk_core::{Span, TokenKind};
 
 use crate::item::{Counted, Item};
 use crate::scope::Scope;
-use crate::vocabulary::{Unit, role};
+use crate::vocabulary::{Measures, Unit, role};
 use crate::words;
 
 /// Verbs in front of a clause that tells a figure.
@@ -29,7 +29,27 @@ const TOLD: [u64; 14] = [
 ];
 
 /// Verbs that a noun phrase follows: "posted losses of", "sees growth of".
-const DOES: [&str; 20] = [
+const DOES: [&str; 40] = [
+    "generate",
+    "generates",
+    "raise",
+    "produce",
+    "produces",
+    "bring",
+    "provide",
+    "provides",
+    "pay",
+    "receive",
+    "get",
+    "report",
+    "record",
+    "offer",
+    "offers",
+    "spend",
+    "require",
+    "requires",
+    "seeking",
+    "upward",
     "made",
     "makes",
     "make",
@@ -167,6 +187,7 @@ impl Scope<'_> {
                 && !self.has(end, role::MONTH_CLUE);
             let owner = self.is(end, words::S) && end > first && self.is_word(end + 1);
             let stops = self.has(end, role::FUNCTION) && !determiner && !owner
+                || end > first && self.is_any(end, &TOLD)
                 || self.has(end, role::MONTH | role::RELATIVE)
                 || self.has(end, role::VERB | role::REPORT)
                     && self.is_lower_word(end)
@@ -194,11 +215,17 @@ impl Scope<'_> {
     /// "losses of $5 million", "a turnout of about 43%", "shipments of 20,000 tonnes": the noun phrase before "of".
     fn measured_in_front(&self, item: &Item) -> Option<Span> {
         /// Nouns that tell how a figure was got, not what it is of.
-        const MANNER: [&str; 26] = [
-            "total", "average", "maximum", "minimum", "range", "rate", "level", "pace", "margin", "high",
-            "low", "peak", "mean", "median", "sum", "amount", "out", "record", "age", "ages", "part",
+        const MANNER: [&str; 36] = [
+            "tune", "excess", "contents", "quarter", "half", "third", "majority", "minority", "couple",
+            "kind", "total", "average", "maximum", "minimum", "range", "rate", "level", "pace", "margin",
+            "high", "low", "peak", "mean", "median", "sum", "amount", "out", "record", "age", "ages", "part",
             "number", "factor", "most", "some", "one",
         ];
+        // "the sale of a 5 percent stake", "the contents of a 25-year-old file"
+        let attribute = self.is_any(item.first.wrapping_sub(1), &[words::A, words::AN, words::THE]);
+        if attribute || matches!(item.counted, Counted::Unit(unit) if unit.measures == Measures::Age) {
+            return None;
+        }
         let mut of = item.first.wrapping_sub(1);
         for _ in 0..4 {
             if self.is(of, words::OF)

@@ -175,6 +175,8 @@ pub(crate) const RELATIVES: &[&str] = &[
     "tomorrow",
     "tonight",
     "same",
+    "every",
+    "each",
     "corresponding",
     "comparable",
     "q",

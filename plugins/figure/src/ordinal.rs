@@ -30,25 +30,18 @@ const PLACED: [u64; 14] = [
 ];
 
 /// Nouns of a place in a ranking.
-const PLACES: [u64; 8] = [
+const PLACES: [u64; 5] = [
     hash_lowered("place"),
     hash_lowered("spot"),
     hash_lowered("position"),
     hash_lowered("rank"),
     hash_lowered("seed"),
-    hash_lowered("biggest"),
-    hash_lowered("best"),
-    hash_lowered("worst"),
 ];
 
-/// What stands behind an ordinal that names: courts, corps, streets, parts of a game, set phrases.
-const NAMED: [u64; 41] = [
+/// Names of courts, corps and streets, where they have a capital.
+const PROPER: [u64; 25] = [
     hash_lowered("amendment"),
     hash_lowered("amendments"),
-    hash_lowered("half"),
-    hash_lowered("halves"),
-    hash_lowered("inning"),
-    hash_lowered("innings"),
     hash_lowered("congress"),
     hash_lowered("district"),
     hash_lowered("circuit"),
@@ -60,30 +53,55 @@ const NAMED: [u64; 41] = [
     hash_lowered("squadron"),
     hash_lowered("fleet"),
     hash_lowered("corps"),
-    hash_lowered("party"),
-    hash_lowered("parties"),
-    hash_lowered("hand"),
-    hash_lowered("degree"),
-    hash_lowered("lady"),
-    hash_lowered("person"),
-    hash_lowered("name"),
-    hash_lowered("aid"),
-    hash_lowered("nature"),
-    hash_lowered("world"),
-    hash_lowered("generation"),
+    hash_lowered("division"),
+    hash_lowered("army"),
     hash_lowered("avenue"),
     hash_lowered("ave"),
     hash_lowered("street"),
-    hash_lowered("graders"),
-    hash_lowered("grader"),
+    hash_lowered("republic"),
+    hash_lowered("reich"),
+    hash_lowered("estate"),
+    hash_lowered("base"),
+    hash_lowered("ward"),
+    hash_lowered("precinct"),
+    hash_lowered("legislature"),
+];
+
+/// Set phrases: "the second half", "the first lady".
+const COMMON: [u64; 14] = [
+    hash_lowered("half"),
+    hash_lowered("halves"),
+    hash_lowered("inning"),
+    hash_lowered("innings"),
+    hash_lowered("hand"),
+    hash_lowered("lady"),
+    hash_lowered("aid"),
     hash_lowered("cousin"),
     hash_lowered("cousins"),
-    hash_lowered("reich"),
-    hash_lowered("republic"),
-    hash_lowered("estate"),
-    hash_lowered("responders"),
     hash_lowered("responder"),
-    hash_lowered("base"),
+    hash_lowered("responders"),
+    hash_lowered("grader"),
+    hash_lowered("graders"),
+    hash_lowered("amendment"),
+];
+
+/// What a hyphen makes one word with an ordinal: "third-party", "first-class".
+const JOINED: [u64; 15] = [
+    hash_lowered("party"),
+    hash_lowered("degree"),
+    hash_lowered("person"),
+    hash_lowered("generation"),
+    hash_lowered("world"),
+    hash_lowered("class"),
+    hash_lowered("time"),
+    hash_lowered("team"),
+    hash_lowered("rate"),
+    hash_lowered("hand"),
+    hash_lowered("half"),
+    hash_lowered("quarter"),
+    hash_lowered("country"),
+    hash_lowered("string"),
+    hash_lowered("year"),
 ];
 
 impl Scope<'_> {
@@ -106,9 +124,12 @@ impl Scope<'_> {
 
     /// Whether an ordinal is part of a name and tells no place in a row: "22nd Amendment", "third-party", "the final third".
     fn names(&self, at: usize, end: usize) -> bool {
-        let noun = end + usize::from(self.is(end, words::HYPHEN) && self.glued(end) && self.glued(end + 1));
-        let lowered = !self.is_capitalized(at) || at == self.start;
-        NAMED.contains(&self.hash(noun)) && (lowered || self.is_number(noun) || self.is_capitalized(noun))
+        let hyphen = self.is(end, words::HYPHEN) && self.glued(end) && self.glued(end + 1);
+        let noun = end + usize::from(hyphen);
+        let hash = self.hash(noun);
+        COMMON.contains(&hash)
+            || PROPER.contains(&hash) && self.is_capitalized(noun)
+            || hyphen && JOINED.contains(&hash)
             || self.is_any(at, &[hash_lowered("third"), hash_lowered("thirds")])
                 && self.is_any(
                     at.wrapping_sub(1),
@@ -170,24 +191,56 @@ impl Scope<'_> {
         Some(Found::Item(item))
     }
 
+    /// "largest", "best", "worst".
+    pub(crate) fn is_superlative(&self, at: usize) -> bool {
+        /// Words that end like one.
+        const NONE: [&str; 24] = [
+            "harvest",
+            "interest",
+            "forest",
+            "request",
+            "protest",
+            "guest",
+            "quest",
+            "contest",
+            "arrest",
+            "honest",
+            "modest",
+            "priest",
+            "conquest",
+            "inquest",
+            "tempest",
+            "digest",
+            "manifest",
+            "chest",
+            "invest",
+            "suggest",
+            "latest",
+            "midwest",
+            "northwest",
+            "southwest",
+        ];
+        let text = self.text(at);
+        self.is_lower_word(at)
+            && (matches!(text, "best" | "worst")
+                || text.ends_with("est") && text.len() > 5 && !NONE.contains(&text))
+    }
+
     /// What an ordinal ranks, and among how many.
     fn rank(&self, item: &mut Item, value: Decimal) {
         let end = item.end;
         let noun = end + usize::from(self.is(end, words::HYPHEN) && self.glued(end) && self.glued(end + 1));
         let most = self.is_any(noun, &[hash_lowered("most"), hash_lowered("least")]);
-        let superlative = most
-            || self.is_lower_word(noun)
-                && (self.text(noun).ends_with("est") && self.text(noun).len() > 4
-                    || PLACES.iter().skip(5).any(|word| self.is(noun, *word)));
-        let placed = self.is_any(item.first.wrapping_sub(1), &PLACED)
-            || PLACES.iter().take(5).any(|word| self.is(end, *word));
+        let superlative = most || self.is_superlative(noun);
+        let placed =
+            self.is_any(item.first.wrapping_sub(1), &PLACED) || PLACES.iter().any(|word| self.is(end, *word));
         if !(superlative || placed) {
             return;
         }
         item.rule = "rank";
         if superlative {
             let mut stop = noun + usize::from(most);
-            while stop < noun + 6
+            while stop < noun + 4
                 && self.is_word(stop)
                 && !self.has(stop, role::FUNCTION | role::VERB | role::REPORT | role::BREAK)
                 && !self.token(stop).is_some_and(|token| token.has(token_flag::CLITIC))
@@ -197,7 +250,7 @@ impl Scope<'_> {
             item.measure = (stop > noun + usize::from(most)).then(|| self.span(noun, stop));
         }
         // "12th out of 180 cities", "fifth of 20 runners", "third among 12 teams".
-        let place = end + usize::from(placed && PLACES.iter().take(5).any(|word| self.is(end, *word)));
+        let place = end + usize::from(placed && PLACES.iter().any(|word| self.is(end, *word)));
         let of = if self.is(place, words::OUT) && self.is(place + 1, words::OF) {
             place + 2
         } else if self.is_any(place, &[words::OF, hash_lowered("among"), hash_lowered("amongst")]) {

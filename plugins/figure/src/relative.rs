@@ -42,7 +42,8 @@ impl Scope<'_> {
             return None;
         }
         if let Some(item) = self
-            .numbered_week(at)
+            .set(at)
+            .or_else(|| self.numbered_week(at))
             .or_else(|| self.weekend(at))
             .or_else(|| self.edge(at))
             .or_else(|| self.named_decade(at))

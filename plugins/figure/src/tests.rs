@@ -67,6 +67,15 @@ fn money() {
     check("The road cost Rs 6.4 crore.", &["Rs 6.4 crore=money 64000000 INR"]);
     check("A deal of RM17.20 a share.", &["RM17.20 a share=money 17.2 Malaysian ringgit per share"]);
     check("The house went for $US41,250,000.", &["$US41,250,000=money 41250000 USD"]);
+    check(
+        "They lost R1.2 million, N7.2bn, Dh5.2 million and P45,000 on the N7 road.",
+        &[
+            "R1.2 million=money 1200000 ZAR",
+            "N7.2bn=money 7200000000 NGN",
+            "Dh5.2 million=money 5200000 AED",
+            "P45,000=money 45000 PHP",
+        ],
+    );
     check("He lent HK$300 and 20 yuan.", &["HK$300=money 300 HKD", "20 yuan=money 20 CNY"]);
     check(
         "Sales came to EUR 12 million and 8 million USD.",
@@ -350,7 +359,14 @@ fn units_with_their_si_values() {
 /// Ten megabytes in one document take no longer a byte than one does.
 #[test]
 fn ten_megabytes_of_hostile_text_take_ten_times_one() {
-    for piece in ["7", "1,", "one hundred and ", "5 km per 3 m/s per "] {
+    for piece in [
+        "7",
+        "1,",
+        "one hundred and ",
+        "5 km per 3 m/s per ",
+        "rose 5% to 3, up from 2 ",
+        "cut the first of 9 (3) by the quarter ended June 5 ",
+    ] {
         let time = |bytes: usize| {
             let text = piece.repeat(bytes / piece.len());
             let started = std::time::Instant::now();
@@ -365,7 +381,7 @@ fn ten_megabytes_of_hostile_text_take_ten_times_one() {
 
 #[test]
 fn any_mixture_of_pieces_is_read_without_a_panic() {
-    const PIECES: [&str; 64] = [
+    const PIECES: [&str; 100] = [
         "5",
         "12",
         "2019",
@@ -430,6 +446,42 @@ fn any_mixture_of_pieces_is_read_without_a_panic() {
         "RM17",
         "’s",
         "\n",
+        "ended",
+        "through",
+        "ago",
+        "earlier",
+        "prior",
+        "for every",
+        "100,000",
+        "square",
+        "absolute",
+        "zero",
+        "below",
+        "degrees",
+        "on",
+        "scale",
+        "Celsius",
+        "tripled",
+        "twofold",
+        "points",
+        "percentage",
+        "at",
+        "pace",
+        "cut",
+        "its",
+        "with",
+        "compared",
+        "against",
+        "EDT",
+        "UTC",
+        "+",
+        "Eastern",
+        "No",
+        "ranked",
+        "first",
+        "out",
+        "cases",
+        "C$6",
     ];
     let mut state = 0x2545_f491_4f6c_dd1du64;
     let mut next = || {
@@ -438,10 +490,10 @@ fn any_mixture_of_pieces_is_read_without_a_panic() {
         state ^= state << 17;
         state
     };
-    for _ in 0..4_000 {
+    for _ in 0..8_000 {
         let mut text = String::new();
         for _ in 0..24 {
-            text.push_str(PIECES[(next() % 64) as usize]);
+            text.push_str(PIECES[(next() % PIECES.len() as u64) as usize]);
             if next() % 3 > 0 {
                 text.push(' ');
             }
@@ -473,6 +525,7 @@ fn places_in_a_row() {
         "Teams between the tenth and the fifteenth play again.",
         &["tenth and the fifteenth=ordinal 10..15"],
     );
+    check("She was the first person and the first party to win.", &["first=ordinal 1", "first=ordinal 1"]);
     // Names tell no place.
     check("The 22nd Amendment and a third-party audit came up in the final third.", &[]);
     check("He lives on 9th Avenue.", &[]);
@@ -492,6 +545,15 @@ fn zones_of_time() {
     check("It opens at 5 p.m. Eastern time.", &["5 p.m. Eastern time=time 17:00:00-04:00"]);
     check("It opens at 06:00 UTC+2.", &["06:00 UTC+2=time 06:00:00+02:00"]);
     check("It opens at 11 p.m. IST.", &["11 p.m. IST=time 23:00:00"]);
+}
+
+#[test]
+fn what_comes_again() {
+    check("It pays every quarter.", &["every quarter=duration R/P3M mo"]);
+    check("It pays every two weeks.", &["every two weeks=duration R/P2W wk"]);
+    check("They meet every Monday.", &["every Monday=date XXXX-WXX-1"]);
+    check("It pays every other month, and every penny counts.", &["every other month=duration R/P2M mo"]);
+    check("They run 5 km every day.", &["5 km every day=quantity 5 km/d"]);
 }
 
 #[test]

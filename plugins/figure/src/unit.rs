@@ -2,7 +2,7 @@
 
 use copydesk_core::hash_lowered;
 use copydesk_core::segment::token_flag;
-use copydesk_core::{Case, TokenKind, hash_lower};
+use copydesk_core::{Case, Decimal, TokenKind, hash_lower};
 
 use crate::item::Per;
 use crate::numeral::Numeral;
@@ -84,14 +84,25 @@ impl Scope<'_> {
         let text = self.text(at);
         let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
         let code = text.get(..letters)?;
-        if code.is_empty()
-            || code.bytes().any(|byte| byte.is_ascii_lowercase()) && code != "Rs" && code != "Rp"
-        {
+        const MIXED: [&str; 8] = ["Rs", "Rp", "Dh", "Dhs", "Tk", "Ksh", "Sh", "Nrs"];
+        if code.is_empty() || code.bytes().any(|byte| byte.is_ascii_lowercase()) && !MIXED.contains(&code) {
             return None;
+        }
+        let offset = self.token(at)?.span().start() as usize + letters;
+        // "R1.2 million", "N500,000": one letter of rands, nairas and pesos, where the number is no name's.
+        if let ("R" | "N" | "P", "") = (code, sign) {
+            let numeral = self.numeral_in(at, offset)?;
+            let sure = numeral.scale > 3 || !numeral.plain && numeral.value >= Decimal::from(1000);
+            let code = match code {
+                "R" => "zar",
+                "N" => "ngn",
+                _ => "php",
+            };
+            let unit = self.vocabulary.prefix(join(0, hash_lower(code)))?;
+            return sure.then_some((unit, numeral));
         }
         let phrase = if sign.is_empty() { hash_lower(code) } else { hash_lower(&[sign, code].concat()) };
         let unit = self.vocabulary.prefix(join(0, phrase))?;
-        let offset = self.token(at)?.span().start() as usize + letters;
         Some((unit, self.numeral_in(at, offset)?))
     }
 

@@ -191,7 +191,8 @@ impl Scope<'_> {
                 || self.has(next, role::COLLECTIVE)
                 || self.text(next).ends_with("children"))
             && !self.has(next, role::FUNCTION | role::VERB | role::REPORT);
-        let clue = self.has(previous, role::MONTH_CLUE) || self.is(previous, words::OPEN);
+        let compared = self.is(previous, words::TO) && self.is(previous.wrapping_sub(1), words::COMPARED);
+        let clue = self.has(previous, role::MONTH_CLUE) || compared || self.is(previous, words::OPEN);
         // "20% below 2019"
         let held = self.is_any(previous, &[hash_lowered("below"), hash_lowered("above")])
             && (self.is_any(
