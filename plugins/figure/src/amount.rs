@@ -183,6 +183,9 @@ impl Scope<'_> {
                 lengths: None,
             });
         }
+        if let Some(amount) = self.feet_and_inches(at, start) {
+            return Some(amount);
+        }
         let mut numeral = self.fraction(start).or_else(|| self.numeral(start))?;
         self.uncertainty(&mut numeral);
         self.mixed_words(&mut numeral);
@@ -283,6 +286,33 @@ impl Scope<'_> {
             amount.unit = Some(Unit { name: GRAND, ..unit });
         }
         Some(amount)
+    }
+
+    /// 6'3": a height, in inches.
+    fn feet_and_inches(&self, first: usize, at: usize) -> Option<Amount> {
+        const FEET: [&str; 3] = ["'", "’", "′"];
+        const INCHES: [&str; 4] = ["\"", "”", "″", "''"];
+        let glued = (at + 1..at + 4).all(|at| self.glued(at));
+        if !(glued && FEET.contains(&self.text(at + 1)) && INCHES.contains(&self.text(at + 3))) {
+            return None;
+        }
+        let (feet, inches) = (self.small(at)?, self.small(at + 2).filter(|inches| *inches < 12)?);
+        if !(1..=9).contains(&feet) {
+            return None;
+        }
+        let value = Decimal::from((feet * 12 + inches) as i32);
+        let numeral = Numeral { plain: false, ..crate::numeral::bare(value, at + 4) };
+        Some(Amount {
+            first,
+            end: at + 4,
+            numeral,
+            unit: self.vocabulary.inch(),
+            prefixed: false,
+            negative: false,
+            hyphen: false,
+            per: None,
+            lengths: None,
+        })
     }
 
     /// Whether brackets are a bookkeeper's minus: alone behind a verb, where they can hold no conversion.

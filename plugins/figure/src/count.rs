@@ -87,7 +87,13 @@ impl Scope<'_> {
             return None;
         }
         if noun.is_none() && self.is(item.end, words::OF) {
-            noun = self.whole_noun(item.end + 1).filter(|noun| {
+            let numbered = |noun: usize| {
+                (item.end..noun).any(|at| {
+                    self.token(at).is_some_and(|token| token.has(token_flag::DIGIT))
+                        || self.has(at, role::CARDINAL)
+                })
+            };
+            noun = self.whole_noun(item.end + 1).filter(|noun| !numbered(*noun)).filter(|noun| {
                 plural(self.text(*noun)) || self.has(*noun, role::COLLECTIVE) && !self.is_capitalized(*noun)
             });
         }

@@ -8,6 +8,18 @@ use crate::scope::Scope;
 use crate::vocabulary::role;
 use crate::words;
 
+/// Verbs that make a word of their own with "up" or "down": "pick up at least 45", "sum it up in 30 words".
+const PHRASAL: [&str; 83] = [
+    "pick", "picks", "picked", "picking", "set", "sets", "setting", "make", "makes", "made", "making", "put",
+    "puts", "putting", "come", "comes", "came", "coming", "give", "gives", "gave", "giving", "take", "takes",
+    "took", "taking", "sum", "sums", "summed", "open", "opens", "opened", "opening", "show", "shows",
+    "showed", "turn", "turns", "turned", "turning", "break", "broke", "build", "built", "drum", "rack",
+    "racked", "racking", "round", "rounded", "sign", "signed", "line", "lined", "stock", "scoop", "scooped",
+    "hold", "held", "bring", "brings", "brought", "blow", "blew", "clean", "start", "starts", "started",
+    "wind", "wound", "wake", "woke", "grow", "grew", "growing", "tie", "tied", "settle", "team", "teamed",
+    "sit", "sits", "scaled",
+];
+
 /// Verbs that tell a change of a measure, but of money or of things tell what was done with them.
 const DEEDS: [u64; 16] = [
     hash_lowered("raise"),
@@ -141,7 +153,10 @@ impl Scope<'_> {
         let verb = entry.is(role::VERB)
             && !self.is_any(item.first.wrapping_sub(1), &[words::A, words::AN, words::THE])
             && !than;
+        // "734 feet down to the shaft" is a way, no change.
+        let way = item.kind == FigureKind::Quantity && self.is_any(at, &[words::UP, words::DOWN]);
         let noun = self.is_lower_word(at)
+            && !way
             && !(item.kind != FigureKind::Percent && verb)
             && !self.text(at).ends_with("ed");
         match (entry.is(role::UP), entry.is(role::DOWN)) {
@@ -173,6 +188,11 @@ impl Scope<'_> {
         for _ in 0..5 {
             let entry = self.entry(at);
             let (up, down) = (entry.is(role::UP), entry.is(role::DOWN));
+            if self.is_any(at, &[words::UP, words::DOWN])
+                && (1..=2).any(|back| PHRASAL.contains(&self.text(at.wrapping_sub(back))))
+            {
+                return None;
+            }
             if up != down {
                 // "up to" is a bound, and was taken as one.
                 let points =

@@ -130,7 +130,7 @@ impl Scope<'_> {
             measure = beside.and_then(|before| before.measure);
         }
         // "to $2.3 billion from $2 billion": the same was measured before.
-        if measure.is_none() && item.direction.is_none() && self.is_old_level(&item) {
+        if measure.is_none() && item.direction.is_none() && self.is_old_level(items, from, at) {
             let level = items
                 .iter()
                 .take(at)

@@ -216,6 +216,18 @@ impl Scope<'_> {
 
     /// Scale words behind: "2.7 billion", "5-million", "6 lakh crore".
     pub(crate) fn scales(&self, numeral: &mut Numeral) -> Option<()> {
+        // "$20-plus trillion", "40-odd million"
+        let plus = numeral.end + 2;
+        if self.is(numeral.end, words::HYPHEN)
+            && self.glued(numeral.end)
+            && self.is_any(plus - 1, &[words::PLUS, hash_lower("odd")])
+            && self.has(plus, role::SCALE)
+            && self.text(plus).len() > 3
+        {
+            numeral.scale(self.entry(plus).value)?;
+            numeral.end = plus + 1;
+            return Some(());
+        }
         for _ in 0..3 {
             let hyphen = usize::from(
                 self.is(numeral.end, words::HYPHEN) && self.glued(numeral.end) && self.glued(numeral.end + 1),

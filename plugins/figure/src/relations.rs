@@ -273,7 +273,18 @@ impl Scope<'_> {
     }
 
     /// Whether a figure is what another one is compared with: "up from 8", "compared with 1.4%", "than the $3 million".
-    pub(crate) fn is_old_level(&self, item: &Item) -> bool {
+    pub(crate) fn is_old_level(&self, items: &[Item], from: usize, at: usize) -> bool {
+        let Some(item) = items.get(at) else { return false };
+        // "more than 700" compares with nothing that was told.
+        if self.is(item.first.wrapping_sub(1), words::THAN) && item.bound.is_some() {
+            return false;
+        }
+        let level = items.get(from..at).unwrap_or_default().iter().rev().take(4);
+        let behind = items.get(at + 1..).unwrap_or_default().iter().take(3);
+        let mut same = level.chain(behind).filter(|level| !level.is_time());
+        if !same.any(|level| level.counted == item.counted && level.per.is_some() == item.per.is_some()) {
+            return false;
+        }
         let before =
             item.first.wrapping_sub(1 + usize::from(self.is(item.first.wrapping_sub(1), words::THE)));
         self.is_any(before, &[words::FROM, words::THAN, words::AGAINST, words::VERSUS, hash_lowered("vs")])
@@ -320,7 +331,7 @@ impl Scope<'_> {
             if item.is_time() || item.kind == FigureKind::Ordinal {
                 continue;
             }
-            let old = self.is_old_level(&item);
+            let old = self.is_old_level(items, from, at);
             // "12% in 2015", "9% last week", "8,400 at the end of 2021": right behind.
             let next = items.get(at + 1).filter(|next| {
                 let gap = next.first.checked_sub(behind(&item));

@@ -115,6 +115,23 @@ impl Scope<'_> {
         let today = self.today?;
         let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
         if self.is(noun, hash_lowered("decade")) {
+            // "over the next decade", "the past decade": ten years; else the decade of the calendar.
+            const OVER: [u64; 6] = [
+                words::OVER,
+                words::DURING,
+                words::FOR,
+                hash_lowered("within"),
+                hash_lowered("throughout"),
+                hash_lowered("across"),
+            ];
+            if self.is_any(at, &[words::PAST, words::COMING]) || self.is_any(first.wrapping_sub(1), &OVER) {
+                let (from, to) = if count < 0 {
+                    (today.checked_sub(10.years()).ok()?, today)
+                } else {
+                    (today.tomorrow().ok()?, today.checked_add(10.years()).ok()?)
+                };
+                return Some(self.period_item(first, noun + 1, When::Day(from), When::Day(to), "stretch"));
+            }
             let decade = today.year() - today.year().rem_euclid(10) + 10 * i16::try_from(count).ok()?;
             return Some(self.period_item(
                 first,

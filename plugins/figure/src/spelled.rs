@@ -56,6 +56,22 @@ impl Scope<'_> {
             return self.pair(first, at);
         }
         // "thousand liters", "hundred thousand dollars": a scale without its number, before a unit or another scale.
+        // "a few hundred yuan", "several thousand people": as many as "hundreds" are.
+        if scale
+            && !article
+            && (self.is(at.wrapping_sub(1), words::FEW)
+                || self.is(at.wrapping_sub(1), hash_lowered("several")))
+        {
+            let power = i32::from(begins.value);
+            let (low, high) = (Decimal::new(1, power)?, Decimal::new(1, power + 1)?);
+            return Some(Numeral {
+                upper: Some(high),
+                spelled: true,
+                plain: false,
+                scale: power,
+                ..bare(low, at + 1)
+            });
+        }
         let alone = !article
             && scale
             && (at == self.start && self.is_end(first + 1)
@@ -94,11 +110,18 @@ impl Scope<'_> {
             && self.is(at + 1, words::OF)
             && (self.has(at + 2, role::UNIT | role::SCALE) || self.plural_noun(at + 2).is_some());
         let end = at + 1 + usize::from(of);
+        let scale = self.entry(end);
+        if of && scale.is(role::SCALE) && self.text(end).len() > 3 {
+            // "a couple of hundred people"
+            let power = i32::from(scale.value);
+            let value = Decimal::new(value, power)?;
+            return Some(Numeral { spelled: true, plain: false, scale: power, ..bare(value, end + 1) });
+        }
         (alone || of).then(|| Numeral {
             spelled: true,
             plain: false,
             scale: 1,
-            ..bare(Decimal::from(value), end)
+            ..bare(Decimal::new(value, 0).unwrap_or_default(), end)
         })
     }
 

@@ -571,6 +571,11 @@ fn parts_of_a_unit() {
         &["three-quarters of a percentage point=percent 0.75 pp up"],
     );
     check("It took one hour and a half.", &["one hour and a half=duration PT1.5H h"]);
+    check("A budget of $20-plus trillion.", &["$20-plus trillion=money 20000000000000 USD"]);
+    check("A couple of hundred guards stood there.", &["A couple of hundred=count 200 guard"]);
+    check("They sold it for a few hundred yuan.", &["hundred yuan=money 100..1000 CNY"]);
+    check("He is 6'3\" tall.", &["6'3\"=quantity 75 in"]);
+    check("He will pick up at least 45 votes.", &["45=count 45 vote at_least"]);
     check("It lost 3 million and a half.", &["3 million and a half=count 3500000"]);
     check("Atoms rest at absolute zero.", &["absolute zero=quantity 0 K"]);
     check("It was −40° on the Fahrenheit scale.", &["−40° on the Fahrenheit scale=quantity -40 degF"]);
