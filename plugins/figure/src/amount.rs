@@ -145,6 +145,10 @@ impl Scope<'_> {
                 && self.start == 0
                 && self.end <= at + 5
                 && self.end == self.doc.tokens().len();
+            // "+/-3 percentage points"
+            if self.is(at.wrapping_sub(1), words::SLASH) && self.is(at.wrapping_sub(2), words::PLUS_SIGN) {
+                return None;
+            }
             // "75 -300mm" is a careless range.
             if !(self.glued(at + 1) || lone)
                 || !self.glued(at)

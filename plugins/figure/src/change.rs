@@ -101,10 +101,14 @@ impl Scope<'_> {
         let previous = items.get(place)?;
         let gap = behind(previous)..item.first;
         let joined = gap.clone().any(|at| self.is_any(at, &[words::COMMA, words::OPEN, words::EM_DASH]));
+        // "saves $70 billion, reduces emissions by 25 per cent": the change has an object of its own.
+        let other = gap.clone().any(|at| self.moves_object(at) && at + 1 < item.first)
+            && self.is(item.first.wrapping_sub(1), words::BY);
         let fits = (is_level(previous) || previous.amount.is_some() && is_share(item))
             && (item.kind == FigureKind::Percent || item.counted == previous.counted)
             && gap.len() <= 9
             && joined
+            && !other
             && gap
                 .clone()
                 .all(|at| !self.is_any(at, &[words::AND, words::SEMICOLON, words::BUT, words::WHILE]));

@@ -9,15 +9,16 @@ use crate::vocabulary::role;
 use crate::words;
 
 /// Verbs that make a word of their own with "up" or "down": "pick up at least 45", "sum it up in 30 words".
-const PHRASAL: [&str; 83] = [
-    "pick", "picks", "picked", "picking", "set", "sets", "setting", "make", "makes", "made", "making", "put",
-    "puts", "putting", "come", "comes", "came", "coming", "give", "gives", "gave", "giving", "take", "takes",
-    "took", "taking", "sum", "sums", "summed", "open", "opens", "opened", "opening", "show", "shows",
-    "showed", "turn", "turns", "turned", "turning", "break", "broke", "build", "built", "drum", "rack",
-    "racked", "racking", "round", "rounded", "sign", "signed", "line", "lined", "stock", "scoop", "scooped",
-    "hold", "held", "bring", "brings", "brought", "blow", "blew", "clean", "start", "starts", "started",
-    "wind", "wound", "wake", "woke", "grow", "grew", "growing", "tie", "tied", "settle", "team", "teamed",
-    "sit", "sits", "scaled",
+const PHRASAL: [&str; 99] = [
+    "gunned", "gunning", "shut", "shuts", "shutting", "hunted", "tracked", "knocked", "tore", "torn",
+    "handed", "burned", "stepped", "mowed", "laid", "struck", "pick", "picks", "picked", "picking", "set",
+    "sets", "setting", "make", "makes", "made", "making", "put", "puts", "putting", "come", "comes", "came",
+    "coming", "give", "gives", "gave", "giving", "take", "takes", "took", "taking", "sum", "sums", "summed",
+    "open", "opens", "opened", "opening", "show", "shows", "showed", "turn", "turns", "turned", "turning",
+    "break", "broke", "build", "built", "drum", "rack", "racked", "racking", "round", "rounded", "sign",
+    "signed", "line", "lined", "stock", "scoop", "scooped", "hold", "held", "bring", "brings", "brought",
+    "blow", "blew", "clean", "start", "starts", "started", "wind", "wound", "wake", "woke", "grow", "grew",
+    "growing", "tie", "tied", "settle", "team", "teamed", "sit", "sits", "scaled",
 ];
 
 /// Verbs that tell a change of a measure, but of money or of things tell what was done with them.
@@ -191,6 +192,16 @@ impl Scope<'_> {
             if self.is_any(at, &[words::UP, words::DOWN])
                 && (1..=2).any(|back| PHRASAL.contains(&self.text(at.wrapping_sub(back))))
             {
+                return None;
+            }
+            // "the lower 95 percent"
+            if self.is_any(at, &[hash_lowered("lower"), hash_lowered("higher")])
+                && self.is_any(at.wrapping_sub(1), &[words::THE, words::A])
+            {
+                return None;
+            }
+            // "dropping $2.5 million on advertisements"
+            if up != down && item.kind == FigureKind::Money && !by && self.is(item.end, words::ON) && down {
                 return None;
             }
             if up != down {

@@ -360,10 +360,13 @@ impl Scope<'_> {
     /// "6% in the first quarter and 4% in the second": a quarter or half of the year that was named before.
     pub(crate) fn same_year(&self, at: usize, items: &[Item]) -> Option<Item> {
         let the = at.wrapping_sub(1);
+        if items.is_empty() || !self.is(the, words::THE) {
+            return None;
+        }
         let clue = self
             .is_any(the.wrapping_sub(1), &[words::IN, words::FOR, words::FROM, words::DURING, words::SINCE]);
         let alone = !self.is_word(at + 1) || self.has(at + 1, role::FUNCTION | role::BREAK);
-        if !(self.has(at, role::ORDINAL) && self.is(the, words::THE) && clue && alone) {
+        if !(self.has(at, role::ORDINAL) && clue && alone) {
             return None;
         }
         let nth = i8::try_from(self.entry(at).value).ok().filter(|nth| (1..=4).contains(nth))?;

@@ -582,6 +582,7 @@ fn parts_of_a_unit() {
     check("It was 10 below zero.", &["10 below zero=quantity -10 degree"]);
     check("Net income was ($99.99).", &["$99.99=money -99.99 USD"]);
     check("Net income was £80 ($99.99).", &["£80=money 80 GBP", "$99.99=money 99.99 USD"]);
+    check("The error is +/-3 percentage points.", &["3 percentage points=percent 3 pp"]);
     check("Give or take plus or minus 3 percentage points.", &["3 percentage points=percent 3 pp"]);
 }
 
