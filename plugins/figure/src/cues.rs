@@ -156,10 +156,8 @@ impl Scope<'_> {
             && !than;
         // "734 feet down to the shaft" is a way, no change.
         let way = item.kind == FigureKind::Quantity && self.is_any(at, &[words::UP, words::DOWN]);
-        let noun = self.is_lower_word(at)
-            && !way
-            && !(item.kind != FigureKind::Percent && verb)
-            && !self.text(at).ends_with("ed");
+        let other = way || item.kind != FigureKind::Percent && verb || self.text(at).ends_with("ed");
+        let noun = self.is_lower_word(at) && !other;
         match (entry.is(role::UP), entry.is(role::DOWN)) {
             (true, false) if noun => Some(Direction::Up),
             (false, true) if noun => Some(Direction::Down),

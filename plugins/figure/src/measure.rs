@@ -169,9 +169,9 @@ impl Scope<'_> {
             return None;
         }
         // "$31.15 in afternoon trading", "$5 million in total" tell when and how, not what.
-        const HOW: [&str; 14] = [
-            "trading", "trade", "dealings", "total", "addition", "all", "return", "response", "exchange",
-            "advance", "turn", "fact", "part", "cash",
+        const HOW: [&str; 16] = [
+            "front", "bank", "trading", "trade", "dealings", "total", "addition", "all", "return",
+            "response", "exchange", "advance", "turn", "fact", "part", "cash",
         ];
         if self.is(item.end, words::IN)
             && (1..=3).any(|ahead| {
@@ -183,7 +183,9 @@ impl Scope<'_> {
         }
         let first = item.end + 1;
         let mut end = first;
-        while end < first + 6 && (self.is_word(end) || end == first + 1 && self.is_digits(end)) {
+        let joint = |at: usize| self.is(at, words::HYPHEN) && self.glued(at) && self.glued(at + 1);
+        while end < first + 7 && (self.is_word(end) || joint(end) || end == first + 1 && self.is_digits(end))
+        {
             let determiner = end == first
                 && !self.has(end, role::BREAK)
                 && self.has(end, role::FUNCTION)
@@ -209,11 +211,47 @@ impl Scope<'_> {
     /// "losses of $5 million", "a turnout of about 43%", "shipments of 20,000 tonnes": the noun phrase before "of".
     fn measured_in_front(&self, item: &Item) -> Option<Span> {
         /// Nouns that tell how a figure was got, not what it is of.
-        const MANNER: [&str; 36] = [
-            "tune", "excess", "contents", "quarter", "half", "third", "majority", "minority", "couple",
-            "kind", "total", "average", "maximum", "minimum", "range", "rate", "level", "pace", "margin",
-            "high", "low", "peak", "mean", "median", "sum", "amount", "out", "record", "age", "ages", "part",
-            "number", "factor", "most", "some", "one",
+        const MANNER: [&str; 40] = [
+            "group",
+            "groups",
+            "equivalent",
+            "Group",
+            "tune",
+            "excess",
+            "contents",
+            "quarter",
+            "half",
+            "third",
+            "majority",
+            "minority",
+            "couple",
+            "kind",
+            "total",
+            "average",
+            "maximum",
+            "minimum",
+            "range",
+            "rate",
+            "level",
+            "pace",
+            "margin",
+            "high",
+            "low",
+            "peak",
+            "mean",
+            "median",
+            "sum",
+            "amount",
+            "out",
+            "record",
+            "age",
+            "ages",
+            "part",
+            "number",
+            "factor",
+            "most",
+            "some",
+            "one",
         ];
         // "the sale of a 5 percent stake", "the contents of a 25-year-old file"
         let attribute = self.is_any(item.first.wrapping_sub(1), &[words::A, words::AN, words::THE]);

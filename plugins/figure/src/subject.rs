@@ -185,7 +185,8 @@ impl Scope<'_> {
 
     /// Whether an "and" joins nouns of one subject: no verb stands before it in its clause.
     fn joins_nouns(&self, and: usize) -> bool {
-        if !self.is(and, words::AND) {
+        const PRONOUNS: [&str; 9] = ["I", "he", "she", "they", "we", "it", "you", "that", "this"];
+        if !self.is(and, words::AND) || PRONOUNS.contains(&self.text(and + 1)) {
             return false;
         }
         for at in (1..10).map(|back| and.wrapping_sub(back)) {
