@@ -69,9 +69,6 @@ impl Scope<'_> {
         {
             return Some(Found::Skip(at + 3));
         }
-        if let Some(item) = self.numbered_place(at) {
-            return Some(Found::Item(item));
-        }
         if self.has(at, role::STARTS_ALONE)
             && let Some(item) = self.multiple(at)
         {

@@ -226,9 +226,15 @@ impl Scope<'_> {
 
     /// "$9 billion, up from $8 billion", "500 in May, compared with 420": a level with the one that it is held against.
     fn compared(&self, items: &mut [Item], from: usize, at: usize) {
+        const CUES: [u64; 6] =
+            [words::FROM, words::AGAINST, words::VERSUS, words::TO, hash_lowered("vs"), hash_lowered("with")];
         let Some(&old) = items.get(at) else { return };
         let Content::Number(baseline) = old.content else { return };
-        if old.is_time() || old.direction.is_some() || old.kind == FigureKind::Ordinal {
+        if !self.is_any(old.first.wrapping_sub(1), &CUES)
+            || old.is_time()
+            || old.direction.is_some()
+            || old.kind == FigureKind::Ordinal
+        {
             return;
         }
         let cue = old.first.wrapping_sub(1);

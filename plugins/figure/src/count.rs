@@ -74,7 +74,13 @@ impl Scope<'_> {
             && item.end == item.first + 1
             && self.is_capitalized(item.first)
             && self.is_capitalized(previous);
-        if named || numeral.plain && !negative && self.has(previous, role::LABEL) {
+        let label = self.has(previous, role::LABEL);
+        if (label || self.is_any(previous, &[words::DOT, words::NUMBER_SIGN]))
+            && let Some(item) = self.numbered_place(item.first)
+        {
+            return Some(item);
+        }
+        if named || numeral.plain && !negative && label {
             return None;
         }
         let mut noun = self.counted_noun(item.end, one);

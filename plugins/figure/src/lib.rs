@@ -104,10 +104,13 @@ impl FigureStage {
         let mut at = scope.start;
         while let Some(token) = scope.token(at) {
             let digit = token.has(token_flag::DIGIT);
+            let mut ordinal = false;
             let starts = digit
                 || match token.kind() {
                     TokenKind::Word => {
-                        self.vocabulary.entry(token.hash()).is(role::STARTS) || STARTS.contains(&token.hash())
+                        let entry = self.vocabulary.entry(token.hash());
+                        ordinal = entry.is(role::ORDINAL);
+                        entry.is(role::STARTS) || STARTS.contains(&token.hash())
                     }
                     TokenKind::Punctuation => SIGNS.contains(&token.hash()),
                     TokenKind::Symbol => true,
@@ -115,7 +118,16 @@ impl FigureStage {
                 };
             // "a" is the most frequent of them, and begins a figure only before a few words.
             let idle = token.hash() == words::A && !self.begins_behind_article(scope, at + 1);
-            at = if starts && !idle { self.at(scope, at, items) } else { at + 1 };
+            // "the second" of a year whose first quarter was named.
+            let named = if ordinal { scope.same_year(at, items) } else { None };
+            at = match named {
+                Some(item) => {
+                    items.push(item);
+                    at + 1
+                }
+                None if starts && !idle => self.at(scope, at, items),
+                None => at + 1,
+            };
         }
         if items.len() == from && scope.end <= scope.start + 2 {
             items.extend(scope.one_coin());
@@ -135,7 +147,7 @@ impl FigureStage {
 
     /// Finds the figure that begins at a token; returns where to go on.
     fn at(&self, scope: &Scope<'_>, at: usize, items: &mut Vec<Item>) -> usize {
-        let item = match scope.temporal(at).or_else(|| scope.same_year(at, items)) {
+        let item = match scope.temporal(at) {
             Some(item) => item,
             None => match scope.figure(at) {
                 Some(Found::Item(item)) => item,

@@ -275,21 +275,20 @@ impl Scope<'_> {
     /// Whether a figure is what another one is compared with: "up from 8", "compared with 1.4%", "than the $3 million".
     pub(crate) fn is_old_level(&self, items: &[Item], from: usize, at: usize) -> bool {
         let Some(item) = items.get(at) else { return false };
+        let before = item.first.wrapping_sub(1);
+        let before = before.wrapping_sub(usize::from(self.is(before, words::THE)));
+        let held = self
+            .is_any(before, &[words::FROM, words::THAN, words::AGAINST, words::VERSUS, hash_lowered("vs")])
+            || self.is_any(before, &[hash_lowered("with"), words::TO])
+                && self.is_any(before.wrapping_sub(1), &[words::COMPARED, hash_lowered("compares")]);
         // "more than 700" compares with nothing that was told.
-        if self.is(item.first.wrapping_sub(1), words::THAN) && item.bound.is_some() {
+        if !held || self.is(before, words::THAN) && item.bound.is_some() {
             return false;
         }
         let level = items.get(from..at).unwrap_or_default().iter().rev().take(4);
         let behind = items.get(at + 1..).unwrap_or_default().iter().take(3);
         let mut same = level.chain(behind).filter(|level| !level.is_time());
-        if !same.any(|level| level.counted == item.counted && level.per.is_some() == item.per.is_some()) {
-            return false;
-        }
-        let before =
-            item.first.wrapping_sub(1 + usize::from(self.is(item.first.wrapping_sub(1), words::THE)));
-        self.is_any(before, &[words::FROM, words::THAN, words::AGAINST, words::VERSUS, hash_lowered("vs")])
-            || self.is_any(before, &[hash_lowered("with"), words::TO])
-                && self.is_any(before.wrapping_sub(1), &[words::COMPARED, hash_lowered("compares")])
+        same.any(|level| level.counted == item.counted && level.per.is_some() == item.per.is_some())
     }
 
     /// The period of each figure: the last one told before it in the sentence, or the next one behind "in".
