@@ -372,6 +372,9 @@ impl Scope<'_> {
         }
         let part = if self.is(numeral.end, hash_lowered("point")) {
             self.point(numeral.end + 1)
+        } else if self.is(numeral.end, words::AND) && self.is_number(numeral.end + 1) {
+            // "2 and 1/2 cups"
+            self.fraction(numeral.end + 1).map(|part| (part.value, part.end))
         } else if self.is(numeral.end, words::AND) {
             self.part_of_one(numeral.end + 1)
         } else {

@@ -204,6 +204,12 @@ impl Scope<'_> {
             && !numeral.spelled
             && numeral.value <= Decimal::from(110)
             && numeral.value >= Decimal::from(1);
+        // "aged five"
+        let told = plausible
+            || numeral.spelled
+                && numeral.scale == 0
+                && numeral.value <= Decimal::from(110)
+                && numeral.value >= Decimal::from(1);
         let closed = self.is(item.end, words::COMMA) || self.is(item.end, words::DOT);
         plausible
             && closed
@@ -211,8 +217,8 @@ impl Scope<'_> {
             && self.is_capitalized(comma.wrapping_sub(1))
             && (self.is_capitalized(comma.wrapping_sub(2)) || comma.wrapping_sub(1) == self.start)
             && !self.has(comma.wrapping_sub(1), role::MONTH)
-            || plausible && self.is_any(comma, &[words::AGED, words::TURNED, words::AGE])
-            || plausible && self.is(comma, words::OF) && self.is(comma.wrapping_sub(1), words::AGE)
+            || told && self.is_any(comma, &[words::AGED, words::TURNED, words::AGE])
+            || told && self.is(comma, words::OF) && self.is(comma.wrapping_sub(1), words::AGE)
     }
 
     /// "two of the ships", "two of Marlow's ships": the noun of the whole.
@@ -252,6 +258,10 @@ impl Scope<'_> {
 
     /// The token of the noun that a number counts; `one` looks for a singular.
     pub(crate) fn counted_noun(&self, at: usize, one: bool) -> Option<usize> {
+        // "3.5 x 7 cm" is no count of x.
+        if self.is(at, hash_lowered("x")) {
+            return None;
+        }
         let mut next = at;
         let mut last = None;
         let mut steps = 0;

@@ -81,7 +81,16 @@ impl Scope<'_> {
 
     /// The number whose digits begin at a byte of a token ("RM17.20", "$US41,250,000").
     pub(crate) fn numeral_in(&self, at: usize, offset: usize) -> Option<Numeral> {
-        let (value, stop, plain) = read_digits(self.doc.text(), offset)?;
+        let (mut value, mut stop, mut plain) = read_digits(self.doc.text(), offset)?;
+        // "€12,50": no thousands have two digits.
+        if plain
+            && let Some([b',', a @ b'0'..=b'9', b @ b'0'..=b'9', rest @ ..]) =
+                self.doc.text().as_bytes().get(stop..)
+            && !matches!(rest, [b'0'..=b'9' | b',', ..])
+        {
+            let cents = i64::from(a - b'0') * 10 + i64::from(b - b'0');
+            (value, stop, plain) = (value.plus(Decimal::new(cents, -2)?)?, stop + 3, false);
+        }
         let mut end = at + 1;
         while self.token(end).is_some_and(|token| (token.span().start() as usize) < stop) {
             end += 1;

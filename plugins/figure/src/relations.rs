@@ -52,6 +52,11 @@ impl Scope<'_> {
                 && gap.clone().all(|at| {
                     self.is_any(at, &[words::COMMA, words::AND, words::OR, words::TO, words::HYPHEN])
                 });
+            // "3.5 x 7 cm", "10 by 15 metres".
+            let crossed = gap.len() == 1
+                && self.is_any(gap.start, &[hash_lowered("x"), hash_lowered("×"), words::BY])
+                && right.kind == FigureKind::Quantity;
+            let listed = listed || crossed;
             // "200 million of the 1.5 billion shekels".
             let whole = gap.len() == 2 && self.is(gap.start, words::OF) && self.is(gap.start + 1, words::THE);
             let listed = listed || whole && left.scale > 0;

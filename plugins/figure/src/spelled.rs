@@ -251,7 +251,20 @@ impl Scope<'_> {
     pub(crate) fn finish_words(&self, sum: Sum) -> Option<Numeral> {
         let mut value = Decimal::new(sum.value()?, 0)?;
         let (mut end, mut top) = (sum.end, sum.top);
-        if self.is(end, POINT)
+        let dash = |at: usize| self.is(at, words::HYPHEN) && self.glued(at) && self.glued(at + 1);
+        if dash(end)
+            && self.is(end + 1, words::AND)
+            && dash(end + 2)
+            && self.is(end + 3, words::A)
+            && dash(end + 4)
+            && self.has(end + 5, role::FRACTION)
+            && let Some(part) =
+                Decimal::from(1).divided_by(Decimal::from(i32::from(self.entry(end + 5).value)), 15)
+        {
+            // "two-and-a-half"
+            value = value.plus(part)?;
+            end += 6;
+        } else if self.is(end, POINT)
             && let Some((point, stop)) = self.point(end + 1)
         {
             value = value.plus(point)?;

@@ -587,6 +587,21 @@ fn parts_of_a_unit() {
 }
 
 #[test]
+fn careless_and_spoken_numbers() {
+    check("He died aged five.", &["five=quantity 5 a"]);
+    check(
+        "She is in her 40s, he in his late twenties.",
+        &["40s=quantity 40..49 a", "twenties=quantity 20..29 a"],
+    );
+    check("It measures 3.5 x 7 cm.", &["3.5=quantity 3.5 cm", "7 cm=quantity 7 cm"]);
+    check("It weighed two-and-a-half pounds.", &["two-and-a-half pounds=quantity 2.5 lb"]);
+    check("Add 2 and 1/2 cups.", &["2 and 1/2 cups=quantity 2.5 [cup_us]"]);
+    check("The flat has 250 sq. ft. of floor.", &["250 sq. ft.=quantity 250 ft2"]);
+    check("It was 98.6F outside.", &["98.6F=quantity 98.6 degF"]);
+    check("It sells for €12,50.", &["€12,50=money 12.5 EUR"]);
+}
+
+#[test]
 fn a_month_that_is_to_come() {
     let december = analyzed("Traders see a December cut.", Some("2022-10-12"), "");
     let view = december.view();

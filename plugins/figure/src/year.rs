@@ -115,6 +115,11 @@ impl Scope<'_> {
     pub(crate) fn decade(&self, at: usize) -> Option<Item> {
         let text = self.text(at);
         let digits = text.strip_suffix('s').filter(|digits| digits.ends_with('0'))?;
+        if let Some(from) = digits.parse::<i16>().ok().filter(|from| *from < 100)
+            && let Some(item) = self.age_in_tens(at, from)
+        {
+            return Some(item);
+        }
         let from = match digits.len() {
             4 => digits.parse::<i16>().ok()?,
             2 if self.is(at.wrapping_sub(1), words::THE)
