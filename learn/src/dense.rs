@@ -28,25 +28,25 @@ struct Bucket {
 
 impl Bucket {
     /// The bit of a feature.
-    #[inline]
+    #[inline(always)]
     fn bit(self, print: u16) -> u32 {
         bit(print, self.start as u8)
     }
 
-    #[inline]
+    #[inline(always)]
     fn knows(self, print: u16) -> bool {
         self.known >> self.bit(print) & 1 != 0
     }
 
     /// The row of a feature that the bucket knows.
-    #[inline]
+    #[inline(always)]
     fn row(self, print: u16) -> u32 {
         (self.start >> 8) + (self.known & ((1 << self.bit(print)) - 1)).count_ones()
     }
 }
 
 /// One of 32 bits for a fingerprint.
-#[inline]
+#[inline(always)]
 fn bit(print: u16, seed: u8) -> u32 {
     let factor = (u32::from(seed) << 1 | 1).wrapping_mul(0x9e37_79b1);
     u32::from(print).wrapping_mul(factor) >> 27
@@ -147,6 +147,7 @@ impl<const N: usize> Dense<N> {
     }
 
     /// Adds the weights of each token's features to the scores of its labels.
+    #[inline(always)]
     pub fn answer(&self, questions: &mut Questions, sums: &mut [Lanes<N>]) {
         let Questions { features, ends, kept } = questions;
         // One more than is ever kept, as each is written before it is known whether it stays.
@@ -165,6 +166,7 @@ impl<const N: usize> Dense<N> {
     }
 
     /// Adds the weights of a few features to the scores of their labels.
+    #[inline(always)]
     pub fn add_all(&self, features: &[u64], sums: &mut Lanes<N>) {
         let mut kept = [Kept::default(); 17];
         for features in features.chunks(kept.len() - 1) {
@@ -174,7 +176,7 @@ impl<const N: usize> Dense<N> {
     }
 
     /// Writes the features that may have weights behind the first `count` of `kept`, and gives their number.
-    #[inline]
+    #[inline(always)]
     fn keep(&self, features: &[u64], kept: &mut [Kept], mut count: usize) -> usize {
         for feature in features {
             let (bucket, print) = (self.bucket(*feature), *feature as u16);
@@ -184,7 +186,7 @@ impl<const N: usize> Dense<N> {
         count
     }
 
-    #[inline]
+    #[inline(always)]
     fn add_kept(&self, kept: &[Kept], sums: &mut Lanes<N>) {
         let mut own = *sums;
         for Kept { row, print } in kept {
@@ -197,7 +199,7 @@ impl<const N: usize> Dense<N> {
         *sums = own;
     }
 
-    #[inline]
+    #[inline(always)]
     fn bucket(&self, feature: u64) -> Bucket {
         let place = if self.shift == 64 { 0 } else { (feature >> self.shift) as usize };
         self.buckets.get(place).copied().unwrap_or_default()

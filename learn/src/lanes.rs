@@ -24,13 +24,13 @@ impl<const N: usize> Lanes<N> {
     }
 
     /// Adds scores to scores; what leaves the range stays at its end.
-    #[inline]
+    #[inline(always)]
     pub fn add(&mut self, other: &Self) {
         self.0.iter_mut().zip(&other.0).for_each(|(sum, score)| *sum = sum.saturating_add(*score));
     }
 
     /// The best score.
-    #[inline]
+    #[inline(always)]
     pub fn most(&self) -> i16 {
         // Halves are compared side by side until one is left: a chain of comparisons would wait for each.
         let mut best = self.0;

@@ -98,7 +98,7 @@ fn same(wanted: Wanted, figure: Figure<'_>, unit: Option<&str>) -> bool {
             }
             (Wanted::Number(number), Some(Amount::Interval(Some(from), _))) => {
                 unit.is_none_or(|unit| unit == "dimensionless")
-                    && from.parse::<f64>().is_ok_and(|year| near(year, number))
+                    && from.trim_end_matches("-01-01").parse::<f64>().is_ok_and(|year| near(year, number))
             }
             _ => false,
         };

@@ -52,7 +52,8 @@ pub(super) fn matches<'a>(
 
 fn same(figure: Figure<'_>, texts: &[String], stretches: &[Days], ends: &[Date], relative: bool) -> bool {
     let (text, stretch) = match figure.value() {
-        Some(Amount::Iso(iso)) => (iso.to_owned(), days(iso)),
+        // What comes again is a repeating interval here, and its length in TIMEX.
+        Some(Amount::Iso(iso)) => (iso.trim_start_matches("R/").to_owned(), days(iso)),
         Some(Amount::Interval(from, to)) => {
             let ends = || Some((days(from?)?.0, days(to?)?.1));
             // "from 2014 to 2018" with its last year left out, as some suites have it.

@@ -23,6 +23,10 @@ pub(crate) enum Found {
 pub(crate) const YEARS_OF_AGE: Unit =
     Unit { measures: Measures::Age, code: "a", name: "year of age", si: None };
 
+const ZERO: u64 = hash_lowered("zero");
+
+const KELVIN: Unit = Unit { measures: Measures::Quantity, code: "K", name: "kelvin", si: None };
+
 /// The sign of powers.
 const CARET: u64 = hash_lowered("^");
 
@@ -78,6 +82,20 @@ impl Scope<'_> {
         {
             return Some(found);
         }
+        if self.is(at, ZERO) && self.is(at.wrapping_sub(1), hash_lowered("absolute")) {
+            let first = at - 1;
+            let zero = Content::Number(Decimal::ZERO);
+            let mut item = Item::new(
+                first,
+                at + 1,
+                self.span(first, at + 1),
+                FigureKind::Quantity,
+                zero,
+                "absolute-zero",
+            );
+            item.counted = Counted::Unit(KELVIN);
+            return Some(Found::Item(item));
+        }
         let article = self.is_any(at, &[words::A, words::AN]) && self.has(at + 1, role::UNIT);
         let low = self.amount(at).or_else(|| article.then(|| self.article_unit(at)).flatten());
         let Some(low) = low else { return self.ordinal(at) };
@@ -109,6 +127,12 @@ impl Scope<'_> {
     pub(crate) fn amount(&self, at: usize) -> Option<Amount> {
         let mut start = at;
         let mut negative = false;
+        if self.is(at, words::MINUS)
+            && self.is(at.wrapping_sub(1), words::OR)
+            && self.is(at.wrapping_sub(2), words::PLUS)
+        {
+            return None;
+        }
         if self.is_any(at, &[words::MINUS, words::NEGATIVE]) {
             start += 1 + usize::from(self.is(at + 1, words::HYPHEN) && self.glued(at + 1));
             negative = true;
@@ -118,7 +142,15 @@ impl Scope<'_> {
                 && self.start == 0
                 && self.end <= at + 5
                 && self.end == self.doc.tokens().len();
+            // "+/-3 percentage points"
+            if self.is(at.wrapping_sub(1), words::SLASH) && self.is(at.wrapping_sub(2), words::PLUS_SIGN) {
+                return None;
+            }
+            // "75 -300mm" is a careless range.
             if !(self.glued(at + 1) || lone)
+                || !self.glued(at)
+                    && self.is_number(at.wrapping_sub(1))
+                    && !self.is(at + 2, hash_lowered("%"))
                 || self.glued(at) && !self.is_any(at.wrapping_sub(1), &[words::OPEN, words::SLASH])
             {
                 return None;
@@ -138,6 +170,8 @@ impl Scope<'_> {
             numeral.letter_as_scale();
             let (per, end) =
                 self.per(unit, numeral.end).map_or((None, numeral.end), |(per, end)| (Some(per), end));
+            // "Net income was ($99.99)."
+            let negative = negative || self.is_loss(at, end);
             return Some(Amount {
                 first: at,
                 end,
@@ -149,6 +183,9 @@ impl Scope<'_> {
                 per,
                 lengths: None,
             });
+        }
+        if let Some(amount) = self.feet_and_inches(at, start) {
+            return Some(amount);
         }
         let mut numeral = self.fraction(start).or_else(|| self.numeral(start))?;
         self.uncertainty(&mut numeral);
@@ -194,14 +231,26 @@ impl Scope<'_> {
             }
         } else {
             // "fourth of liter", "two and a quarter of hours".
-            let of = usize::from(
+            let mut of = usize::from(
                 numeral.spelled
                     && numeral.value.exponent() < 0
                     && self.is(numeral.end, words::OF)
                     && self.has(numeral.end + 1, role::UNIT),
             );
+            // "three-quarters of a percentage point", "half of one percent"
+            if numeral.fraction
+                && self.is(numeral.end, words::OF)
+                && self.is_any(numeral.end + 1, &[words::A, words::AN, words::ONE])
+                && self.has(numeral.end + 2, role::UNIT)
+            {
+                of = 2;
+            }
             if let Some(behind) = self.unit_behind(numeral.end + of, &numeral)
-                && (of == 0 || matches!(behind.unit.measures, Measures::Quantity | Measures::Time))
+                && (of == 0
+                    || matches!(
+                        behind.unit.measures,
+                        Measures::Quantity | Measures::Time | Measures::Percent
+                    ))
             {
                 (amount.unit, amount.end, amount.hyphen) = (Some(behind.unit), behind.end, behind.hyphen);
                 amount.per = behind.per;
@@ -218,7 +267,12 @@ impl Scope<'_> {
                 }
             }
         }
-        // "2 degrees below zero"
+        // "2 degrees below zero", "10 below zero"
+        let bare = amount.unit.is_none() && numeral.scale == 0 && !numeral.fraction;
+        let zero = self.is(amount.end, hash_lowered("below")) && self.is(amount.end + 1, ZERO);
+        if bare && zero {
+            amount.unit = self.vocabulary.degree();
+        }
         let degrees = amount.unit.is_some_and(|unit| unit.name.starts_with("degree"));
         if degrees
             && self.is(amount.end, hash_lowered("below"))
@@ -233,6 +287,42 @@ impl Scope<'_> {
             amount.unit = Some(Unit { name: GRAND, ..unit });
         }
         Some(amount)
+    }
+
+    /// 6'3": a height, in inches.
+    fn feet_and_inches(&self, first: usize, at: usize) -> Option<Amount> {
+        const FEET: [&str; 3] = ["'", "’", "′"];
+        const INCHES: [&str; 4] = ["\"", "”", "″", "''"];
+        let glued = (at + 1..at + 4).all(|at| self.glued(at));
+        if !(glued && FEET.contains(&self.text(at + 1)) && INCHES.contains(&self.text(at + 3))) {
+            return None;
+        }
+        let (feet, inches) = (self.small(at)?, self.small(at + 2).filter(|inches| *inches < 12)?);
+        if !(1..=9).contains(&feet) {
+            return None;
+        }
+        let value = Decimal::from((feet * 12 + inches) as i32);
+        let numeral = Numeral { plain: false, ..crate::numeral::bare(value, at + 4) };
+        Some(Amount {
+            first,
+            end: at + 4,
+            numeral,
+            unit: self.vocabulary.inch(),
+            prefixed: false,
+            negative: false,
+            hyphen: false,
+            per: None,
+            lengths: None,
+        })
+    }
+
+    /// Whether brackets are a bookkeeper's minus: alone behind a verb, where they can hold no conversion.
+    fn is_loss(&self, at: usize, end: usize) -> bool {
+        let open = at.wrapping_sub(1);
+        self.is(open, words::OPEN)
+            && self.is(end, words::CLOSE)
+            && self.has(open.wrapping_sub(1), role::VERB)
+            && !self.is_word(end + 1)
     }
 
     /// "9.8 ± 0.1", "+/- 0.1": what the number may be off is left out of its value.
@@ -267,11 +357,24 @@ impl Scope<'_> {
 
     /// "20 and three fifths", "5 and a half", "1 point 5" behind digits.
     fn mixed_words(&self, numeral: &mut Numeral) {
+        // "3 million and a quarter", "5.2 billion and a half" with nothing but a unit behind.
+        if numeral.scale >= 3 && !numeral.fraction && self.is(numeral.end, words::AND) {
+            if let Some((part, end)) = self.part_of_one(numeral.end + 1)
+                && (self.is_end(end) || self.has(end, role::UNIT))
+                && let Some(value) = part.scale(numeral.scale).and_then(|part| numeral.value.plus(part))
+            {
+                (numeral.value, numeral.end) = (value, end);
+            }
+            return;
+        }
         if numeral.fraction || numeral.spelled || !numeral.plain {
             return;
         }
         let part = if self.is(numeral.end, hash_lowered("point")) {
             self.point(numeral.end + 1)
+        } else if self.is(numeral.end, words::AND) && self.is_number(numeral.end + 1) {
+            // "2 and 1/2 cups"
+            self.fraction(numeral.end + 1).map(|part| (part.value, part.end))
         } else if self.is(numeral.end, words::AND) {
             self.part_of_one(numeral.end + 1)
         } else {
@@ -299,7 +402,7 @@ impl Scope<'_> {
             if let Some(lengths) = amount.lengths {
                 item.content = Content::Lengths(lengths);
             }
-            item.per = amount.per;
+            item.per = amount.per.or_else(|| self.per_behind_stuff(unit, end));
             // "four times a week"
             if unit.measures == Measures::Times && item.per.is_some() {
                 (item.counted, item.kind) = (Counted::Unit(unit), FigureKind::Quantity);

@@ -190,7 +190,7 @@ impl Scope<'_> {
             (Some(year), _) => When::Month(year, month),
             (None, None) => When::AnyMonth(month),
             (None, Some(today)) => {
-                let future = self.is_future(at);
+                let future = self.is_future(at) || self.is_planned(at, month, today);
                 let by = match month.cmp(&today.month()) {
                     std::cmp::Ordering::Less if future => 1,
                     std::cmp::Ordering::Greater if !future => -1,
@@ -199,6 +199,36 @@ impl Scope<'_> {
                 When::Month(today.year() + by, month)
             }
         }
+    }
+
+    /// "a December cut", "a possible June election": the next month of that name, if it is near and nothing tells it as past.
+    fn is_planned(&self, at: usize, month: i8, today: Date) -> bool {
+        const ARTICLES: [u64; 7] = [
+            words::A,
+            words::AN,
+            hash_lowered("any"),
+            hash_lowered("possible"),
+            hash_lowered("potential"),
+            hash_lowered("likely"),
+            hash_lowered("another"),
+        ];
+        const AFTER: [u64; 6] = [
+            hash_lowered("after"),
+            words::SINCE,
+            words::FOLLOWING,
+            words::IN,
+            hash_lowered("despite"),
+            hash_lowered("following"),
+        ];
+        let article = at.wrapping_sub(1);
+        let told = (2..6).any(|back| {
+            self.is_past_verb(at.wrapping_sub(back)) || self.is_any(at.wrapping_sub(back), &AFTER)
+        });
+        self.is_any(article, &ARTICLES)
+            && self.is_lower_word(at + 1)
+            && !self.has(at + 1, role::FUNCTION)
+            && !told
+            && (month - today.month()).rem_euclid(12) <= 4
     }
 
     /// "August 30, 2022", "Aug. 5-7", "August 2022", "January-July 2022", "July".

@@ -4,16 +4,18 @@
 use copydesk_core::layers::{Direction, FigureKind};
 use copydesk_core::{Decimal, hash_lowered};
 
+use crate::arithmetic::{amount_in, before, fits, is_share, number};
 use crate::item::{Content, Counted, Item};
 use crate::scope::Scope;
-use crate::sum::HUNDREDTHS;
+use crate::vocabulary::role;
 use crate::words;
 
 /// Tokens between a figure and what it is related to, at most.
 const REACH: usize = 14;
 
-/// Digits of a quotient: more than any text gives.
-const DIGITS: u32 = 10;
+/// What "to" follows without leading to a level.
+const HELD: [&str; 9] =
+    ["compared", "relative", "according", "due", "thanks", "equal", "equivalent", "prior", "contrast"];
 
 impl Scope<'_> {
     /// What a change is of, and what it is compared with.
@@ -41,25 +43,53 @@ impl Scope<'_> {
             item.contradicts = contradicts;
         }
         // "rose 18 sen to RM23.50": the level has the change too.
-        let absolute = !is_percent(&item);
-        if let Some(of) = of.filter(|of| *of == at + 1 && absolute)
+        let absolute = !is_share(&item);
+        if let Some(of) = of.filter(|of| *of > at && absolute)
             && let Some(level) = items.get_mut(of)
         {
             level.direction = Some(direction);
             level.baseline_value = given.as_ref().and_then(number).or(value);
-            level.amount = amount_in(&item, level);
+            level.amount = amount_in(&item, level).or_else(|| {
+                let amount = number(level)?.plus(level.baseline_value?.negate())?;
+                Some(if amount < Decimal::ZERO { amount.negate() } else { amount })
+            });
             level.contradicts = contradicts;
         }
     }
 
     /// "rose 3% to $5 billion", "fell 2 percent to end at 8,000".
     fn level_after(&self, items: &[Item], at: usize) -> Option<usize> {
-        let (item, next) = (items.get(at)?, items.get(at + 1)?);
-        let gap = behind(item)..next.first;
-        let led = self.is_any(gap.start, &[words::TO, words::AT])
-            && gap.len() <= 5
-            && gap.clone().all(|at| self.is_word(at) && !self.is_any(at, &[words::AND, words::FROM]));
-        (is_level(next) && (led || gap.len() == 1 && self.is(gap.start, words::TO))).then_some(at + 1)
+        let item = items.get(at)?;
+        let mut last = item;
+        for place in at + 1..at + 5 {
+            let next = items.get(place)?;
+            // "up $1.20 from a year ago to $4.30", "gained 25.3 points, or 0.6 percent, to 4,155".
+            let beside = next.direction.is_some()
+                && next.direction == item.direction
+                && next.amount.is_none()
+                && self.is_beside(last, next);
+            if next.is_time() || beside {
+                last = next;
+                continue;
+            }
+            let gap = behind(last)..next.first;
+            let led = gap.clone().take(6).find(|at| {
+                self.is_any(*at, &[words::TO, words::AT]) && !HELD.contains(&self.text(at.wrapping_sub(1)))
+            })?;
+            let near = gap.end - led <= 5
+                && (led + 1..gap.end).all(|at| {
+                    self.is_word(at)
+                        && !self.is_any(at, &[words::AND, words::FROM])
+                        && !self.has(at, role::BREAK)
+                });
+            // "so far", "against the dollar", a comma.
+            let passed = (gap.start..led).all(|at| {
+                self.is(at, words::COMMA) || self.is_word(at) && !self.has(at, role::BREAK | role::VERB)
+            });
+            let level = is_level(next) || next.amount.is_some() && is_share(item);
+            return (level && near && passed).then_some(place);
+        }
+        None
     }
 
     /// "$2.8 billion, which is 40% more", "$5 billion, up 3%", "$5 billion (up 3%)".
@@ -71,10 +101,14 @@ impl Scope<'_> {
         let previous = items.get(place)?;
         let gap = behind(previous)..item.first;
         let joined = gap.clone().any(|at| self.is_any(at, &[words::COMMA, words::OPEN, words::EM_DASH]));
-        let fits = is_level(previous)
+        // "saves $70 billion, reduces emissions by 25 per cent": the change has an object of its own.
+        let other = gap.clone().any(|at| self.moves_object(at) && at + 1 < item.first)
+            && self.is(item.first.wrapping_sub(1), words::BY);
+        let fits = (is_level(previous) || previous.amount.is_some() && is_share(item))
             && (item.kind == FigureKind::Percent || item.counted == previous.counted)
             && gap.len() <= 9
             && joined
+            && !other
             && gap
                 .clone()
                 .all(|at| !self.is_any(at, &[words::AND, words::SEMICOLON, words::BUT, words::WHILE]));
@@ -89,7 +123,7 @@ impl Scope<'_> {
                 .get(place)
                 .filter(|other| place != of && place != change && other.counted == level.counted)?;
             number(other)?;
-            self.is(other.first.wrapping_sub(1), words::FROM).then_some(*other)
+            self.comes_from(other).then_some(*other)
         };
         let near = |place: usize| place <= items.len();
         [of.wrapping_sub(1), of + 1, change + 1, of + 2]
@@ -100,7 +134,7 @@ impl Scope<'_> {
 
     /// The period behind "than", "from", "compared with".
     fn baseline_period(&self, items: &[Item], at: usize) -> Option<usize> {
-        const THAN: [u64; 9] = [
+        const THAN: [u64; 11] = [
             hash_lowered("ahead"),
             words::THAN,
             words::FROM,
@@ -110,6 +144,8 @@ impl Scope<'_> {
             words::OVER,
             words::ON,
             words::SINCE,
+            hash_lowered("above"),
+            hash_lowered("below"),
         ];
         let item = items.get(at)?;
         let ahead = items.get(at + 1..)?.iter().take(3).position(|other| {
@@ -118,6 +154,9 @@ impl Scope<'_> {
                 && other.first - item.end <= REACH
                 && (item.end..other.first).any(|at| {
                     self.is_any(at, &THAN)
+                        && (!self.is(at, words::SINCE) || !self.is_record(item.end, at))
+                        && (!self.is_any(at, &[hash_lowered("above"), hash_lowered("below")])
+                            || at == behind(item) && !self.is_norm(at + 1, other.first))
                         && (!self.is(at, words::ON)
                             || other.echo.is_some()
                             || self.is(other.first, words::LAST))
@@ -127,15 +166,134 @@ impl Scope<'_> {
         Some(at + 1 + ahead)
     }
 
+    /// "below average in May", "above the forecast for June": what the date tells is no baseline.
+    fn is_norm(&self, from: usize, end: usize) -> bool {
+        const NORMS: [&str; 10] = [
+            "average",
+            "normal",
+            "expectations",
+            "forecast",
+            "forecasts",
+            "target",
+            "trend",
+            "norm",
+            "estimates",
+            "consensus",
+        ];
+        (from..end).any(|at| NORMS.contains(&self.text(at)))
+    }
+
+    /// "5.2%, the lowest since May": a record has no baseline there.
+    fn is_record(&self, from: usize, since: usize) -> bool {
+        (from..since).any(|at| {
+            self.is_any(at, &[words::FIRST, hash_lowered("best"), hash_lowered("worst"), words::COMMA])
+                || self.is_superlative(at)
+        })
+    }
+
+    /// Whether "from" leads to a figure: "from 8", "from about 8", "from an initial 8", "from a record high of 8".
+    pub(crate) fn comes_from(&self, item: &Item) -> bool {
+        const HOW: [u64; 17] = [
+            words::A,
+            words::AN,
+            words::THE,
+            words::OF,
+            hash_lowered("its"),
+            hash_lowered("their"),
+            hash_lowered("initial"),
+            hash_lowered("earlier"),
+            words::PREVIOUS,
+            hash_lowered("original"),
+            hash_lowered("revised"),
+            hash_lowered("record"),
+            hash_lowered("peak"),
+            hash_lowered("high"),
+            hash_lowered("low"),
+            hash_lowered("prior"),
+            hash_lowered("estimated"),
+        ];
+        for back in 1..6 {
+            let at = item.first.wrapping_sub(back);
+            if self.is(at, words::FROM) {
+                return true;
+            }
+            if !(self.is_any(at, &HOW) || self.has(at, role::BOUND)) {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// "$9 billion, up from $8 billion", "500 in May, compared with 420": a level with the one that it is held against.
+    fn compared(&self, items: &mut [Item], from: usize, at: usize) {
+        const CUES: [u64; 6] =
+            [words::FROM, words::AGAINST, words::VERSUS, words::TO, hash_lowered("vs"), hash_lowered("with")];
+        let Some(&old) = items.get(at) else { return };
+        let Content::Number(baseline) = old.content else { return };
+        if !self.is_any(old.first.wrapping_sub(1), &CUES)
+            || old.is_time()
+            || old.direction.is_some()
+            || old.kind == FigureKind::Ordinal
+        {
+            return;
+        }
+        let cue = old.first.wrapping_sub(1);
+        let before = cue.wrapping_sub(1);
+        let (entry, up_down) = (self.entry(before), self.is(cue, words::FROM));
+        let told = match (entry.is(role::UP), entry.is(role::DOWN)) {
+            (true, false) if up_down => Some(Direction::Up),
+            (false, true) if up_down => Some(Direction::Down),
+            _ => None,
+        };
+        let held = self.is_any(cue, &[words::AGAINST, words::VERSUS, hash_lowered("vs")])
+            || self.is(cue, hash_lowered("with")) && self.is(before, words::COMPARED)
+            || self.is(cue, words::TO) && self.is(before, words::COMPARED);
+        if told.is_none() && !held {
+            return;
+        }
+        let start = if told.is_some() || self.is(before, words::COMPARED) { before } else { cue };
+        // The level in front, its date between.
+        let Some(place) =
+            (from..at).rev().take(3).find(|place| items.get(*place).is_some_and(|item| !item.is_time()))
+        else {
+            return;
+        };
+        let Some(&level) = items.get(place) else { return };
+        let Content::Number(value) = level.content else { return };
+        let last = (place + 1..at).rev().filter_map(|time| items.get(time)).map(|time| time.end).next();
+        let gap = last.unwrap_or(0).max(behind(&level))..start;
+        let near = gap.len() <= 1
+            && gap.clone().all(|at| self.is_any(at, &[words::COMMA, words::OPEN, words::EM_DASH]));
+        let fits = is_level(&level) && level.counted == old.counted && level.per == old.per && near;
+        if !fits || value == baseline {
+            return;
+        }
+        // "51 percent versus 38 percent" holds two things against one another; a change has its date.
+        let near = |time: &&Item| time.is_time() && time.first <= behind(&old) + 3;
+        let period = items.get(at + 1).filter(near).map(|_| at + 1);
+        if told.is_none() && period.is_none() {
+            return;
+        }
+        let rose = value > baseline;
+        let direction = told.unwrap_or(if rose { Direction::Up } else { Direction::Down });
+        if let Some(item) = items.get_mut(place) {
+            (item.direction, item.baseline_value) = (Some(direction), Some(baseline));
+            item.baseline_period = period;
+            let amount = value.plus(baseline.negate());
+            item.amount = amount.map(|amount| if amount < Decimal::ZERO { amount.negate() } else { amount });
+            item.contradicts = (direction == Direction::Up) != rose;
+        }
+    }
+
     /// "fell from 60 percent to 45 percent", "rose to $9 billion from $8 billion": the new level, with the old one as its baseline.
     pub(crate) fn level(&self, items: &mut [Item], from: usize, at: usize) {
         let Some(&item) = items.get(at) else { return };
         let before = item.first.wrapping_sub(1);
+        self.compared(items, from, at);
         if item.direction.is_some() || item.is_time() || !self.is(before, words::TO) {
             return;
         }
-        let old =
-            |other: &Item| other.counted == item.counted && self.is(other.first.wrapping_sub(1), words::FROM);
+        let old = |other: &Item| other.counted == item.counted && self.comes_from(other);
         // "from 60 percent in May to 45 percent": a date may stand between.
         let dated = |end: usize| {
             end == before
@@ -194,67 +352,4 @@ fn is_level(item: &Item) -> bool {
         || item.kind == FigureKind::Percent
             && item.direction.is_none()
             && matches!(item.content, Content::Number(_))
-}
-
-fn is_percent(item: &Item) -> bool {
-    matches!(item.counted, Counted::Unit(unit) if unit.code == "%")
-}
-
-fn number(item: &Item) -> Option<Decimal> {
-    let Content::Number(number) = item.content else { return None };
-    Some(if number < Decimal::ZERO { number.negate() } else { number })
-}
-
-/// An absolute change in the unit of the level: the 18 sen of RM23.50 are 0.18.
-fn amount_in(change: &Item, level: &Item) -> Option<Decimal> {
-    let amount = number(change)?;
-    match (change.counted, level.counted) {
-        (Counted::Unit(part), Counted::Unit(whole))
-            if HUNDREDTHS.contains(&part.name) && !HUNDREDTHS.contains(&whole.name) =>
-        {
-            amount.scale(-2)
-        }
-        (Counted::Unit(points), Counted::Unit(level))
-            if matches!(points.code, "pp" | "bp") && level.code == "%" =>
-        {
-            amount.scale(if points.code == "bp" { -2 } else { 0 })
-        }
-        (a, b) => (a == b).then_some(amount),
-    }
-}
-
-/// The level from which a change led to this one.
-fn before(change: &Item, level: &Item, direction: Direction) -> Option<Decimal> {
-    let value = number(level)?;
-    let down = direction == Direction::Down;
-    if is_percent(change) && !is_percent(level) {
-        let share = number(change)?.scale(-2)?;
-        let factor = Decimal::from(1).plus(if down { share.negate() } else { share })?;
-        return if factor <= Decimal::ZERO { None } else { value.divided_by(factor, DIGITS) };
-    }
-    let amount = amount_in(change, level)?;
-    value.plus(if down { amount } else { amount.negate() })
-}
-
-/// Whether before, after and change agree within what their digits can mean.
-fn fits(change: &Item, level: &Item, old: &Item, direction: Direction) -> bool {
-    let (Some(given), Some(new), Some(before)) = (number(change), number(level), number(old)) else {
-        return true;
-    };
-    // Half of the last place that the text writes: of "5 billion" half a billion, of "1,050" a half.
-    let slack = |item: &Item, value: Decimal| 0.5 * 10f64.powi(value.exponent().min(item.scale));
-    let (new_f, old_f) = (new.to_f64(), before.to_f64());
-    if old_f == 0.0 || (direction == Direction::Up) != (new_f >= old_f) {
-        return old_f == new_f;
-    }
-    let (slack_new, slack_old) = (slack(level, new), slack(old, before));
-    if is_percent(change) && !is_percent(level) {
-        let computed = ((new_f - old_f) / old_f * 100.0).abs();
-        let room =
-            slack(change, given) + (slack_new / new_f.abs() + slack_old / old_f.abs()) * (100.0 + computed);
-        return (computed - given.to_f64()).abs() <= room + 1e-9;
-    }
-    let Some(amount) = amount_in(change, level) else { return true };
-    let room = 0.5 * 10f64.powi(amount.exponent().min(0)) + slack_new + slack_old;
-    ((new_f - old_f).abs() - amount.to_f64()).abs() <= room + 1e-9
 }

@@ -1,6 +1,6 @@
 //! Times of day.
 
-use copydesk_core::{TokenKind, hash_lower, hash_lowered};
+use copydesk_core::{TokenKind, hash_lower};
 
 use crate::item::Item;
 use crate::numeral::read_digits;
@@ -16,7 +16,7 @@ impl Scope<'_> {
         match token.kind() {
             TokenKind::Word if self.has(at, role::CLOCK) => {
                 let hour = self.entry(at).calendar as i8;
-                Some(self.date_item(at, at + 1, When::Clock(hour, None), "time"))
+                Some(self.date_item(at, at + 1, When::Clock(hour, None, None), "time"))
             }
             TokenKind::Word if self.is(at + 1, words::O_CLOCK) && self.has(at, role::CARDINAL) => {
                 self.time(at, at + 2, u32::from(self.entry(at).value).min(24), None, None)
@@ -95,22 +95,12 @@ impl Scope<'_> {
         if minute.is_some_and(|minute| minute > 59) {
             return None;
         }
-        const ZONES: [u64; 10] = [
-            words::GMT,
-            words::UTC,
-            hash_lowered("est"),
-            hash_lowered("edt"),
-            hash_lowered("et"),
-            hash_lowered("bst"),
-            hash_lowered("cet"),
-            hash_lowered("pst"),
-            hash_lowered("pdt"),
-            hash_lowered("ist"),
-        ];
-        if self.is_any(end, &ZONES) && self.is_capitalized(end) {
-            end += 1;
+        let mut zone = None;
+        if let Some((minutes, stop)) = self.zone(end) {
+            (zone, end) = (minutes, stop);
         }
-        Some(self.date_item(first, end, When::Clock(hour as i8, minute.map(|minute| minute as i8)), "time"))
+        let when = When::Clock(hour as i8, minute.map(|minute| minute as i8), zone);
+        Some(self.date_item(first, end, when, "time"))
     }
 }
 

@@ -1,14 +1,63 @@
 //! Numbers of things: the counted noun, and numbers that count nothing because they name something.
 
 use copydesk_core::segment::token_flag;
-use copydesk_core::{Case, Decimal, TokenKind};
+use copydesk_core::{Case, Decimal, TokenKind, hash_lowered};
 
-use crate::amount::{Amount, YEARS_OF_AGE};
-use crate::item::{Counted, Item};
+use crate::amount::YEARS_OF_AGE;
+use crate::item::{Counted, Item, Per};
 use crate::numeral::Numeral;
 use crate::scope::Scope;
-use crate::vocabulary::role;
+use crate::vocabulary::{Measures, role};
 use crate::words;
+
+const PER: u64 = hash_lowered("per");
+
+/// Nouns that a number counts in the singular, in front of another noun.
+const MODIFIERS: [u64; 43] = [
+    hash_lowered("cylinder"),
+    hash_lowered("speed"),
+    hash_lowered("door"),
+    hash_lowered("bedroom"),
+    hash_lowered("bathroom"),
+    hash_lowered("seat"),
+    hash_lowered("storey"),
+    hash_lowered("story"),
+    hash_lowered("star"),
+    hash_lowered("member"),
+    hash_lowered("man"),
+    hash_lowered("woman"),
+    hash_lowered("person"),
+    hash_lowered("player"),
+    hash_lowered("team"),
+    hash_lowered("game"),
+    hash_lowered("point"),
+    hash_lowered("goal"),
+    hash_lowered("page"),
+    hash_lowered("part"),
+    hash_lowered("party"),
+    hash_lowered("nation"),
+    hash_lowered("country"),
+    hash_lowered("state"),
+    hash_lowered("city"),
+    hash_lowered("county"),
+    hash_lowered("track"),
+    hash_lowered("lane"),
+    hash_lowered("wheel"),
+    hash_lowered("stage"),
+    hash_lowered("round"),
+    hash_lowered("hole"),
+    hash_lowered("judge"),
+    hash_lowered("seater"),
+    hash_lowered("room"),
+    hash_lowered("bed"),
+    hash_lowered("unit"),
+    hash_lowered("core"),
+    hash_lowered("megapixel"),
+    hash_lowered("way"),
+    hash_lowered("run"),
+    hash_lowered("wicket"),
+    hash_lowered("day"),
+];
 
 impl Scope<'_> {
     pub(crate) fn count(&self, mut item: Item, numeral: &Numeral, negative: bool) -> Option<Item> {
@@ -25,7 +74,13 @@ impl Scope<'_> {
             && item.end == item.first + 1
             && self.is_capitalized(item.first)
             && self.is_capitalized(previous);
-        if named || numeral.plain && !negative && self.has(previous, role::LABEL) {
+        let label = self.has(previous, role::LABEL);
+        if (label || self.is_any(previous, &[words::DOT, words::NUMBER_SIGN]))
+            && let Some(item) = self.numbered_place(item.first)
+        {
+            return Some(item);
+        }
+        if named || numeral.plain && !negative && label {
             return None;
         }
         let mut noun = self.counted_noun(item.end, one);
@@ -37,8 +92,26 @@ impl Scope<'_> {
             // "Orbit 7 Mini phones": the number belongs to the name.
             return None;
         }
-        if noun.is_none() && self.is(item.end, words::OF) && !one {
-            noun = self.whole_noun(item.end + 1).filter(|noun| plural(self.text(*noun)));
+        if noun.is_none() && self.is(item.end, words::OF) {
+            let numbered = |noun: usize| {
+                (item.end..noun).any(|at| {
+                    self.token(at).is_some_and(|token| token.has(token_flag::DIGIT))
+                        || self.has(at, role::CARDINAL)
+                })
+            };
+            noun = self.whole_noun(item.end + 1).filter(|noun| !numbered(*noun)).filter(|noun| {
+                plural(self.text(*noun)) || self.has(*noun, role::COLLECTIVE) && !self.is_capitalized(*noun)
+            });
+        }
+        // "an 11-member panel", "a 250-seat hall".
+        if noun.is_none()
+            && !numeral.spelled
+            && self.is(item.end, words::HYPHEN)
+            && self.glued(item.end)
+            && self.glued(item.end + 1)
+            && MODIFIERS.contains(&self.hash(item.end + 1))
+        {
+            noun = Some(item.end + 1);
         }
         if noun.is_none() && self.is_age(&item, numeral) {
             item.set_unit(YEARS_OF_AGE);
@@ -63,9 +136,18 @@ impl Scope<'_> {
             item.counted = Counted::Noun(noun);
             // The phrase of number and noun, where they touch.
             item.rule = "counted-noun";
+            self.count_per(&mut item, noun + 1);
             return Some(item);
         }
-        let small = numeral.spelled && numeral.scale == 0 && numeral.value <= Decimal::from(12);
+        let end = item.end;
+        self.count_per(&mut item, end);
+        if item.per.is_some() {
+            return Some(item);
+        }
+        let small = numeral.spelled
+            && numeral.scale == 0
+            && numeral.value <= Decimal::from(12)
+            && numeral.value.exponent() >= 0;
         if small && !negative && !self.is_any(item.end, &[words::OF, words::MORE, words::PLUS]) {
             return None;
         }
@@ -76,29 +158,43 @@ impl Scope<'_> {
         Some(item)
     }
 
-    /// A bare number that names something: "page 12", "Alpha 50", "(4)", "5." on a line's start, "18 Mill Lane".
-    pub(crate) fn is_label(&self, item: &Item) -> bool {
-        let previous = item.first.wrapping_sub(1);
-        self.is_name_before(item)
-            || self.has(previous, role::LABEL)
-            || self.is(previous, words::COLON) && self.glued(previous)
-            || self.is(previous, words::NUMBER_SIGN)
-            || self.is(previous, words::OPEN) && self.is(item.end, words::CLOSE)
-            || self.is_capitalized(item.end)
-            || item.first == self.start
-                && (self.is_any(item.end, &[words::DOT, words::CLOSE]) || item.end >= self.end)
-            || self.is(item.end, words::COLON) && self.glued(item.end + 1)
-    }
-
-    /// Whether a name stands before a number, so that the number may belong to it.
-    pub(crate) fn is_name_before(&self, item: &Item) -> bool {
-        let previous = item.first.wrapping_sub(1);
-        let name = self
-            .token(previous)
-            .is_some_and(|token| token.is_word() && !matches!(token.case(), Case::Lower | Case::None));
-        name && !self.has(previous, role::FUNCTION | role::ADVERB | role::BOUND | role::VERB)
-            && (previous != self.start
-                || self.token(previous).is_some_and(|token| token.case() == Case::Upper))
+    /// "420 people per square kilometre", "12 cases per 100,000 people", "3 births per woman": what a count is counted by.
+    fn count_per(&self, item: &mut Item, at: usize) {
+        if !self.is_any(at, &[PER, words::FOR]) {
+            return;
+        }
+        let every = usize::from(self.is_any(at + 1, &[words::EVERY, words::EACH]));
+        if self.is(at, words::FOR) && every == 0 {
+            return;
+        }
+        let next = at + 1 + every;
+        if let Some((unit, end)) = self
+            .longest_unit(next)
+            .filter(|(unit, _)| matches!(unit.measures, Measures::Quantity | Measures::Time))
+        {
+            (item.per, item.end) = (Some(Per::Unit(unit)), end);
+            return;
+        }
+        let article = self.has(next, role::SCALE) && self.text(next).len() > 3;
+        if let Some(number) = self
+            .numeral(next)
+            .filter(|number| number.unit.is_none() && number.upper.is_none() && !number.fraction)
+        {
+            let noun = self.plural_noun(number.end).filter(|noun| *noun < number.end + 4);
+            let end = noun.map_or(number.end, |noun| noun + 1);
+            (item.per, item.end) = (Some(Per::Words(next, end)), end);
+        } else if article {
+            // "per million inhabitants"
+            let noun = self.plural_noun(next + 1).filter(|noun| *noun < next + 4);
+            let end = noun.map_or(next + 1, |noun| noun + 1);
+            (item.per, item.end) = (Some(Per::Words(next, end)), end);
+        } else if every == 0
+            && self.is_lower_word(next)
+            && !self.has(next, role::FUNCTION)
+            && self.text(next) != "cent"
+        {
+            (item.per, item.end) = (Some(Per::Noun(next)), next + 1);
+        }
     }
 
     /// "Ana Bello, 39, is …": a person's age.
@@ -108,6 +204,12 @@ impl Scope<'_> {
             && !numeral.spelled
             && numeral.value <= Decimal::from(110)
             && numeral.value >= Decimal::from(1);
+        // "aged five"
+        let told = plausible
+            || numeral.spelled
+                && numeral.scale == 0
+                && numeral.value <= Decimal::from(110)
+                && numeral.value >= Decimal::from(1);
         let closed = self.is(item.end, words::COMMA) || self.is(item.end, words::DOT);
         plausible
             && closed
@@ -115,8 +217,8 @@ impl Scope<'_> {
             && self.is_capitalized(comma.wrapping_sub(1))
             && (self.is_capitalized(comma.wrapping_sub(2)) || comma.wrapping_sub(1) == self.start)
             && !self.has(comma.wrapping_sub(1), role::MONTH)
-            || plausible && self.is_any(comma, &[words::AGED, words::TURNED, words::AGE])
-            || plausible && self.is(comma, words::OF) && self.is(comma.wrapping_sub(1), words::AGE)
+            || told && self.is_any(comma, &[words::AGED, words::TURNED, words::AGE])
+            || told && self.is(comma, words::OF) && self.is(comma.wrapping_sub(1), words::AGE)
     }
 
     /// "two of the ships", "two of Marlow's ships": the noun of the whole.
@@ -156,6 +258,10 @@ impl Scope<'_> {
 
     /// The token of the noun that a number counts; `one` looks for a singular.
     pub(crate) fn counted_noun(&self, at: usize, one: bool) -> Option<usize> {
+        // "3.5 x 7 cm" is no count of x.
+        if self.is(at, hash_lowered("x")) {
+            return None;
+        }
         let mut next = at;
         let mut last = None;
         let mut steps = 0;
@@ -196,6 +302,11 @@ impl Scope<'_> {
                 || entry.is(role::VERB | role::REPORT)
                     && token.case() == Case::Lower
                     && !plural(self.text(next))
+                    // "12 settled cases"
+                    && !(self.text(next).ends_with("ed")
+                        && self.is_lower_word(next + 1)
+                        && plural(self.text(next + 1))
+                        && !self.has(next + 1, role::FUNCTION | role::VERB))
                 || token.has(token_flag::CLITIC)
             {
                 break;
@@ -241,80 +352,19 @@ impl Scope<'_> {
             }
         }
         // "one area", "a 3 cylinder engine"; but "3 injured" counts what the words do not tell.
-        let whole =
-            last.filter(|last| !self.text(*last).ends_with("ed") && !self.text(*last).ends_with("ing"));
+        // "a 3 cylinder engine", "a 5 speed manual gearbox": the first is what is counted.
+        if !one && self.is_lower_word(at) && at != last.unwrap_or(at) && MODIFIERS.contains(&self.hash(at)) {
+            last = Some(at);
+        }
+        let whole = last.filter(|last| {
+            let text = self.text(*last);
+            !(text.ends_with("ed") || text.ends_with("ing")) || MODIFIERS.contains(&self.hash(*last))
+        });
         if one {
             whole
         } else {
             whole.filter(|_| self.is_lower_word(at) && !self.has(at, role::RELATIVE | role::SPAN))
         }
-    }
-
-    /// "F-16", "COVID-19", "Boeing 737", "G20", "9/11", "24/7": the token behind.
-    pub(crate) fn part_of_name(&self, at: usize) -> Option<usize> {
-        let token = self.token(at)?;
-        if !token.has(token_flag::DIGIT) {
-            return None;
-        }
-        let previous = at.wrapping_sub(1);
-        // "1:36.6": the rest of a time that was run.
-        if self.is(previous, words::COLON)
-            && self.glued(previous)
-            && self.glued(at)
-            && self.is_number(previous.wrapping_sub(1))
-        {
-            return Some(at + 1);
-        }
-        let hyphen = self.is(previous, words::HYPHEN) && self.glued(previous) && self.glued(at);
-        if hyphen
-            && self.is_word(previous.wrapping_sub(1))
-            && !self.is_any(
-                previous.wrapping_sub(1),
-                &[words::SUB, words::PLUS, words::TOP, words::MINUS, words::TO, words::MID, words::UP],
-            )
-        {
-            return Some(at + 1);
-        }
-        if self.has(previous, role::MAKER) && self.is_capitalized(previous) {
-            return Some(at + 1);
-        }
-        let slash = self.is(at + 1, words::SLASH) && self.glued(at + 1) && self.glued(at + 2);
-        if slash && matches!((self.small(at), self.small(at + 2)), (Some(9), Some(11)) | (Some(24), Some(7)))
-        {
-            return Some(at + 3);
-        }
-        None
-    }
-
-    /// Telephone numbers, versions, codes: digits and hyphens in a row of three, or "555-1234".
-    pub(crate) fn chain_of_digits(&self, amount: &Amount) -> Option<usize> {
-        if !amount.numeral.plain || amount.unit.is_some() {
-            return None;
-        }
-        let mut end = amount.end;
-        let mut groups = 1;
-        // "202 555 0147"; thousands apart by spaces were read as one number before.
-        while self.is_number(end) && !self.glued(end) && self.small(end).is_some() {
-            end += 1;
-            groups += 1;
-        }
-        if groups >= 3 {
-            return Some(end);
-        }
-        (end, groups) = (amount.end, 1);
-        while (self.is_dash(end) || self.is_any(end, &[words::DOT, words::SLASH]))
-            && self.glued(end)
-            && self.glued(end + 1)
-            && self.is_number(end + 1)
-        {
-            end += 2;
-            groups += 1;
-        }
-        let phone = groups == 2
-            && self.text(amount.first).len() == 3
-            && self.text(end - 1).len() == 4
-            && self.is_dash(end - 2);
-        (groups >= 3 || phone).then_some(end)
     }
 }
 

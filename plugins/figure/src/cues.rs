@@ -8,6 +8,19 @@ use crate::scope::Scope;
 use crate::vocabulary::role;
 use crate::words;
 
+/// Verbs that make a word of their own with "up" or "down": "pick up at least 45", "sum it up in 30 words".
+const PHRASAL: [&str; 99] = [
+    "gunned", "gunning", "shut", "shuts", "shutting", "hunted", "tracked", "knocked", "tore", "torn",
+    "handed", "burned", "stepped", "mowed", "laid", "struck", "pick", "picks", "picked", "picking", "set",
+    "sets", "setting", "make", "makes", "made", "making", "put", "puts", "putting", "come", "comes", "came",
+    "coming", "give", "gives", "gave", "giving", "take", "takes", "took", "taking", "sum", "sums", "summed",
+    "open", "opens", "opened", "opening", "show", "shows", "showed", "turn", "turns", "turned", "turning",
+    "break", "broke", "build", "built", "drum", "rack", "racked", "racking", "round", "rounded", "sign",
+    "signed", "line", "lined", "stock", "scoop", "scooped", "hold", "held", "bring", "brings", "brought",
+    "blow", "blew", "clean", "start", "starts", "started", "wind", "wound", "wake", "woke", "grow", "grew",
+    "growing", "tie", "tied", "settle", "team", "teamed", "sit", "sits", "scaled",
+];
+
 /// Verbs that tell a change of a measure, but of money or of things tell what was done with them.
 const DEEDS: [u64; 16] = [
     hash_lowered("raise"),
@@ -50,15 +63,23 @@ impl Scope<'_> {
             _ => item.end,
         };
         let behind = [item.end, noun].into_iter().filter(|at| self.has(*at, role::BOUND)).find_map(|at| {
-            self.longest(at, |phrase| self.vocabulary.bound_behind(phrase)).map(|(bound, _)| bound)
+            self.longest(at, |phrase| self.vocabulary.bound_behind(phrase))
+                .filter(|(_, end)| !self.is(*end, words::THAN))
+                .map(|(bound, _)| bound)
         });
         (behind.filter(|_| !item.is_time()), first)
     }
 
     /// The direction of a verb of change shortly before a "from" or "to".
     pub(crate) fn mover_before(&self, at: usize) -> Option<Direction> {
-        (1..6).map(|back| at.wrapping_sub(back)).find_map(|at| {
+        (1..9).map(|back| at.wrapping_sub(back)).enumerate().find_map(|(back, at)| {
             let entry = self.entry(at);
+            if self.is_multiple(at) {
+                return Some(if self.text(at).starts_with("halv") { Direction::Down } else { Direction::Up });
+            }
+            if back >= 5 {
+                return None;
+            }
             match (entry.is(role::UP), entry.is(role::DOWN)) {
                 (true, false) => Some(Direction::Up),
                 (false, true) => Some(Direction::Down),
@@ -103,6 +124,17 @@ impl Scope<'_> {
     /// "40% more than", "a 3 percent drop", "30 basis point rise", "5% down".
     fn direction_behind(&self, item: &Item) -> Option<Direction> {
         let at = item.end + usize::from(self.is(item.end, words::HYPHEN));
+        if item.kind == FigureKind::Count
+            && let Counted::Noun(noun) = item.counted
+            && self.text(noun).starts_with("point")
+        {
+            // "108.38 points higher"
+            return match self.text(noun + 1) {
+                "higher" | "up" => Some(Direction::Up),
+                "lower" | "down" => Some(Direction::Down),
+                _ => None,
+            };
+        }
         if item.kind == FigureKind::Count || item.kind == FigureKind::Ratio {
             return None;
         }
@@ -122,9 +154,10 @@ impl Scope<'_> {
         let verb = entry.is(role::VERB)
             && !self.is_any(item.first.wrapping_sub(1), &[words::A, words::AN, words::THE])
             && !than;
-        let noun = self.is_lower_word(at)
-            && !(item.kind != FigureKind::Percent && verb)
-            && !self.text(at).ends_with("ed");
+        // "734 feet down to the shaft" is a way, no change.
+        let way = item.kind == FigureKind::Quantity && self.is_any(at, &[words::UP, words::DOWN]);
+        let other = way || item.kind != FigureKind::Percent && verb || self.text(at).ends_with("ed");
+        let noun = self.is_lower_word(at) && !other;
         match (entry.is(role::UP), entry.is(role::DOWN)) {
             (true, false) if noun => Some(Direction::Up),
             (false, true) if noun => Some(Direction::Down),
@@ -136,9 +169,39 @@ impl Scope<'_> {
     fn direction_before(&self, item: &Item, before: usize) -> Option<Direction> {
         let mut at = before.wrapping_sub(1);
         let mut by = false;
+        // "gained a 5 percent stake", "added a 30 km section": the figure is an attribute of what was gained.
+        if self.is_any(at, &[words::A, words::AN, words::THE])
+            && !(self.is(at.wrapping_sub(1), words::OF) || self.is(at.wrapping_sub(1), words::BY))
+        {
+            // "shrank at a 0.6% annual pace"
+            let pace = self.is(at.wrapping_sub(1), words::AT)
+                && (item.end..item.end + 3)
+                    .any(|at| self.is_any(at, &[hash_lowered("pace"), hash_lowered("rate")]));
+            let verb = self.entry(at.wrapping_sub(2));
+            return match (verb.is(role::UP), verb.is(role::DOWN)) {
+                (true, false) if pace => Some(Direction::Up),
+                (false, true) if pace => Some(Direction::Down),
+                _ => None,
+            };
+        }
         for _ in 0..5 {
             let entry = self.entry(at);
             let (up, down) = (entry.is(role::UP), entry.is(role::DOWN));
+            if self.is_any(at, &[words::UP, words::DOWN])
+                && (1..=2).any(|back| PHRASAL.contains(&self.text(at.wrapping_sub(back))))
+            {
+                return None;
+            }
+            // "the lower 95 percent"
+            if self.is_any(at, &[hash_lowered("lower"), hash_lowered("higher")])
+                && self.is_any(at.wrapping_sub(1), &[words::THE, words::A])
+            {
+                return None;
+            }
+            // "dropping $2.5 million on advertisements"
+            if up != down && item.kind == FigureKind::Money && !by && self.is(item.end, words::ON) && down {
+                return None;
+            }
             if up != down {
                 // "up to" is a bound, and was taken as one.
                 let points =
@@ -153,13 +216,21 @@ impl Scope<'_> {
                     && matches!(item.counted, Counted::Noun(_));
                 return (!deed && !counted).then_some(if up { Direction::Up } else { Direction::Down });
             }
-            if self.is(at, words::TO) || self.token(at).is_none() {
+            if self.is_any(at, &[words::TO, words::AT]) || self.token(at).is_none() {
                 return None;
             }
             by |= self.is_any(at, &[words::BY, words::OF]);
             // "raise output by 8 percent": the object stands between.
-            if self.is(at, words::BY) && !self.has(at.wrapping_sub(1), role::UP | role::DOWN) {
+            if self.is(at, words::BY)
+                && (!self.has(at.wrapping_sub(1), role::UP | role::DOWN)
+                    || self.is(at.wrapping_sub(1), hash_lowered("growth")))
+                && self.toward(at.wrapping_sub(1)).is_none()
+            {
                 return self.direction_over_object(at.wrapping_sub(1));
+            }
+            // "revised upward by".
+            if by && let Some(direction) = self.toward(at) {
+                return Some(direction);
             }
             let passes = entry.is(role::ADVERB | role::BOUND)
                 || self.is_any(at, &[words::OF, words::BETWEEN])
@@ -172,7 +243,30 @@ impl Scope<'_> {
         None
     }
 
+    /// "upward", "downwards".
+    fn toward(&self, at: usize) -> Option<Direction> {
+        match self.text(at) {
+            "upward" | "upwards" => Some(Direction::Up),
+            "downward" | "downwards" => Some(Direction::Down),
+            _ => None,
+        }
+    }
+
     fn direction_over_object(&self, from: usize) -> Option<Direction> {
+        // "cut its forecast for demand growth by 200,000": the verb, not the noun on the way.
+        let mover = (0..12).map(|back| from.wrapping_sub(back)).take_while(|at| {
+            self.token(*at).is_some_and(|token| token.is_word()) && !self.has(*at, role::BREAK)
+        });
+        for at in mover {
+            if self.moves_object(at) {
+                let entry = self.entry(at);
+                return match (entry.is(role::UP), entry.is(role::DOWN)) {
+                    (true, false) => Some(Direction::Up),
+                    (false, true) => Some(Direction::Down),
+                    _ => None,
+                };
+            }
+        }
         for back in 0..5 {
             let at = from.wrapping_sub(back);
             let entry = self.entry(at);
@@ -197,6 +291,33 @@ impl Scope<'_> {
         let near = from < item.first && item.first - from <= 2;
         near && (from..item.first)
             .all(|at| self.is_any(at, &[words::COMMA, words::OR, words::OPEN, words::SLASH]))
+            || self.is_series(from..item.first, previous, item)
+    }
+
+    /// "3.5% month-on-month and 1.2% year-on-year": percentages of one measure against several periods.
+    fn is_series(&self, gap: std::ops::Range<usize>, previous: &Item, item: &Item) -> bool {
+        const SERIES: [u64; 15] = [
+            words::AND,
+            words::COMMA,
+            words::HYPHEN,
+            words::ON,
+            words::OVER,
+            words::YEAR,
+            words::A,
+            words::FROM,
+            words::EARLIER,
+            hash_lowered("month"),
+            hash_lowered("week"),
+            words::QUARTER,
+            hash_lowered("monthly"),
+            hash_lowered("annually"),
+            hash_lowered("yearly"),
+        ];
+        previous.kind == FigureKind::Percent
+            && item.kind == FigureKind::Percent
+            && (2..=10).contains(&gap.len())
+            && gap.clone().any(|at| self.is_any(at, &[words::AND, words::COMMA]))
+            && gap.clone().all(|at| self.is_any(at, &SERIES))
     }
 
     /// Whether a figure gives the one before in another unit: "8 kilometres (5 miles)", "200 hp (149 kW / 203 PS)".

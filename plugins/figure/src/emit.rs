@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use copydesk_core::layers::{Change, FigureId, FigureKind, Value};
 use copydesk_core::{Decimal, DocumentView, Emitter};
+use jiff::civil::Date;
 
 use crate::item::{Content, Counted, Item, Per};
 use crate::si::in_si;
@@ -25,6 +26,11 @@ pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
         let value = match item.content {
             Content::Number(number) => Value::Number(number),
             Content::Range(low, high) => Value::Range(Some(low), Some(high)),
+            // Not a range: who has more is told by the order.
+            Content::Score(own, other) => {
+                let _ = write!(from, "{own}-{other}");
+                Value::Iso(&from)
+            }
             Content::Length(number) => match item.counted {
                 Counted::Unit(unit) => match iso_duration(number, unit.code, &mut from) {
                     Some(()) => Value::Iso(&from),
@@ -32,6 +38,13 @@ pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
                 },
                 _ => Value::Number(number),
             },
+            Content::Repeat(number) => {
+                if let Counted::Unit(unit) = item.counted {
+                    from.push_str("R/");
+                    let _ = iso_duration(number, unit.code, &mut from);
+                }
+                Value::Iso(&from)
+            }
             Content::Lengths(lengths) => {
                 iso_lengths(lengths, &mut from);
                 Value::Iso(&from)
@@ -53,8 +66,16 @@ pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
             }
             Content::Between(start, end) => {
                 relative = start.is_relative() || end.is_relative();
-                let first = start.days().map_or(start, |(first, _)| When::Day(first));
-                let last = end.days().map_or(end, |(_, last)| When::Day(last));
+                let (mut first, mut last) = (
+                    start.days().map_or(start, |(first, _)| When::Day(first)),
+                    end.days().map_or(end, |(_, last)| When::Day(last)),
+                );
+                // As weeks have none, decades and centuries have no ISO 8601 date: from the first day to the last one.
+                if let (When::Year(a), When::Year(b), "decade" | "century") = (start, end, item.rule)
+                    && let (Ok(a), Ok(b)) = (Date::new(a, 1, 1), Date::new(b, 12, 31))
+                {
+                    (first, last) = (When::Day(a), When::Day(b));
+                }
                 let _ = write!(from, "{first}");
                 let _ = write!(to, "{last}");
                 Value::Interval(Some(&from), Some(&to))
@@ -62,7 +83,14 @@ pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
         };
         let mut figure = figure.value(value).confidence(item.confidence).rule(item.rule).relative(relative);
         match item.counted {
-            Counted::Nothing => {}
+            Counted::Nothing => {
+                if let Some(per) = item.per {
+                    to.clear();
+                    to.push_str("per ");
+                    to.push_str(per_name(doc, per));
+                    figure = figure.unit("", &to);
+                }
+            }
             Counted::Unit(unit) => {
                 // Decades are counted in years.
                 let code = unit
@@ -146,6 +174,7 @@ fn per_name<'a>(doc: &DocumentView<'a>, per: Per) -> &'a str {
     match per {
         Per::Unit(unit) => unit.name,
         Per::Noun(noun) => doc.tokens().get(noun).map_or("", |token| doc.slice(token.span())),
+        Per::Words(first, end) => doc.slice(doc.token_span(first, end)),
     }
 }
 

@@ -45,9 +45,16 @@ impl Scope<'_> {
             let behind = at + 2;
             let year = self.small(at + 3).is_some_and(|year| year > 1000);
             let of = self.is(behind, words::OF) && !year;
-            let unit = self.has(at + 1, role::FRACTION)
-                && self.is_any(at + 1, &[words::HALF, words::QUARTER])
-                && self.unit_of(behind);
+            // "fell by a third to 80"
+            let by = self.is(at.wrapping_sub(1), words::BY)
+                || self.is_any(
+                    at.wrapping_sub(1),
+                    &[hash_lowered("nearly"), hash_lowered("almost"), hash_lowered("about")],
+                ) && self.is(at.wrapping_sub(2), words::BY);
+            let unit = by && (!self.is_word(behind) || self.has(behind, role::FUNCTION))
+                || self.has(at + 1, role::FRACTION)
+                    && self.is_any(at + 1, &[words::HALF, words::QUARTER])
+                    && self.unit_of(behind);
             if !(of || unit || self.is_end(behind)) {
                 return None;
             }
@@ -143,7 +150,8 @@ impl Scope<'_> {
             return Some(at + 1);
         }
         let people = self.is(previous, hash_lowered("than")) && self.has(at + 1, role::COLLECTIVE);
-        (!second && (self.is_any(at + 1, &BEHIND) || people)).then_some(at + 1)
+        let by = self.is(previous, words::BY) && (!self.is_word(at + 1) || self.has(at + 1, role::FUNCTION));
+        (!second && (self.is_any(at + 1, &BEHIND) || people || by)).then_some(at + 1)
     }
 
     /// "two thirds", "one hundred thirty fifths", "1/40" as words; the value and the token behind.

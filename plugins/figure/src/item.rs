@@ -12,8 +12,12 @@ use crate::when::When;
 pub(crate) enum Content {
     Number(Decimal),
     Range(Decimal, Decimal),
+    /// "2-1": two numbers in an order of their own.
+    Score(Decimal, Decimal),
     /// A length of time, in a unit of the tables.
     Length(Decimal),
+    /// What comes again after such a length.
+    Repeat(Decimal),
     /// In several units: years, months, weeks, days, hours, minutes, seconds.
     Lengths(Lengths),
     Time(When),
@@ -35,6 +39,8 @@ pub(crate) enum Per {
     Unit(Unit),
     /// The token of a noun: "per share".
     Noun(usize),
+    /// From one token up to another: "per 100,000 people".
+    Words(usize, usize),
 }
 
 /// How a period follows from another one of the text.

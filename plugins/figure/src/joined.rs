@@ -13,6 +13,11 @@ use crate::words;
 impl Scope<'_> {
     /// Joins neighbours in the list of a sentence's figures, from place `from` on.
     pub(crate) fn join_dates(&self, items: &mut Vec<Item>, from: usize) {
+        for item in items.iter_mut().skip(from).filter(|item| item.is_time() && item.echo.is_none()) {
+            if let Some(stretch) = self.stretch_ended(item) {
+                *item = stretch;
+            }
+        }
         if items.len() < from + 2 {
             return;
         }
@@ -22,6 +27,7 @@ impl Scope<'_> {
             let joined = self
                 .days_of(&left, &right)
                 .or_else(|| self.stretch_between(&left, &right))
+                .or_else(|| self.stretch_to(&left, &right))
                 .or_else(|| self.shifted_from(&left, &right));
             match joined {
                 Some(item) => {
@@ -42,10 +48,8 @@ impl Scope<'_> {
 
     /// "from 4 to 22 this month", "between 4 and 22 of next month".
     fn days_of(&self, left: &Item, right: &Item) -> Option<Item> {
-        let (Content::Range(a, b), Content::Time(When::Month(year, month))) = (left.content, right.content)
-        else {
-            return None;
-        };
+        let Content::Time(When::Month(year, month)) = right.content else { return None };
+        let (Content::Range(a, b) | Content::Score(a, b)) = left.content else { return None };
         let gap = right.first.checked_sub(left.end)?;
         let joined = gap == 0 || gap == 1 && self.is_any(left.end, &[words::OF, words::IN]);
         if !joined || left.counted != Counted::Nothing || right.rule != "relative" {
@@ -122,6 +126,48 @@ impl Scope<'_> {
         Some(item)
     }
 
+    /// "three months to June", "the six months to the end of June", "12 months through March 31".
+    fn stretch_to(&self, left: &Item, right: &Item) -> Option<Item> {
+        if left.kind != FigureKind::Duration || !self.ends_with(left.end, right.first) {
+            return None;
+        }
+        let Content::Time(last) = right.content else { return None };
+        let first = first_of(last, length(left)?)?;
+        Some(self.period_item(left.first, right.end, first, last, "stretch-to"))
+    }
+
+    /// "the quarter ended June 30", "the year to July": a stretch that one word and its last day tell.
+    pub(crate) fn stretch_ended(&self, item: &Item) -> Option<Item> {
+        let Content::Time(last) = item.content else { return None };
+        let edge = (1..4).map(|back| item.first.wrapping_sub(back)).find(|at| self.is_any(*at, &ENDED))?;
+        let noun = edge.wrapping_sub(1);
+        let span = match self.hash(noun) {
+            words::YEAR => 1.year(),
+            words::QUARTER => 3.months(),
+            words::HALF => 6.months(),
+            _ => return None,
+        };
+        let mut first = noun;
+        if self.is_any(first.wrapping_sub(1), &[hash_lowered("fiscal"), hash_lowered("financial")]) {
+            first -= 1;
+        }
+        if !self.is(first.wrapping_sub(1), words::THE) || !self.ends_with(edge, item.first) {
+            return None;
+        }
+        let from = first_of(last, span)?;
+        Some(self.period_item(first - 1, item.end, from, last, "stretch-to"))
+    }
+
+    /// Whether words such as "to", "ended", "through the end of" fill the tokens.
+    fn ends_with(&self, from: usize, end: usize) -> bool {
+        self.is_any(from, &ENDED)
+            && (from + 1..end).all(|at| {
+                self.is_any(at, &[words::THE, words::OF, words::ON, words::IN, hash_lowered("end")])
+            })
+            && end > from
+            && end - from <= 4
+    }
+
     /// "January to April 2015": the first takes the year of the second where it has none of its own.
     fn with_year_of(&self, left: &Item, a: When, right: &Item, b: When) -> When {
         let told = |item: &Item| (item.first..item.end).any(|at| self.year_at(at).is_some());
@@ -180,6 +226,33 @@ impl Scope<'_> {
         let span = length(left)?;
         let moved = if forward { day.checked_add(span) } else { day.checked_sub(span) }.ok()?;
         Some(self.date_item(left.first, right.end, When::Day(moved), "shifted"))
+    }
+}
+
+/// What leads to the last day of a stretch.
+const ENDED: [u64; 5] =
+    [words::TO, words::THROUGH, hash_lowered("ended"), hash_lowered("ending"), words::UNTIL];
+
+/// Where a stretch begins whose last day, month or year and length are told.
+fn first_of(last: When, length: jiff::Span) -> Option<When> {
+    let months = i64::from(length.get_years()) * 12 + i64::from(length.get_months());
+    if months == 0 || length.get_days() != 0 || length.get_weeks() != 0 {
+        return None;
+    }
+    match last {
+        When::Month(year, month) => {
+            let day = Date::new(year, month, 1).ok()?.checked_sub((months - 1).months()).ok()?;
+            Some(When::Month(day.year(), day.month()))
+        }
+        When::Day(day) => {
+            let next = day.tomorrow().ok()?.checked_sub(months.months()).ok()?;
+            // "the quarter ended June 30" begins with a month.
+            Some(When::Day(next))
+        }
+        When::Year(year) if months % 12 == 0 => {
+            Some(When::Year(year.checked_sub(i16::try_from(months / 12 - 1).ok()?)?))
+        }
+        _ => None,
     }
 }
 

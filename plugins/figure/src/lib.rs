@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 mod ago;
 mod amount;
+mod arithmetic;
 mod calendar;
 mod change;
 mod clock;
@@ -28,20 +29,24 @@ mod fraction;
 mod holiday;
 mod item;
 mod joined;
+mod labels;
 mod measure;
 mod multiple;
 mod number_words;
 mod numeral;
 mod numeric_date;
+mod ordinal;
 mod own_units;
 mod range;
 mod ratio;
 mod relations;
 mod relative;
 mod scope;
+mod sets;
 mod si;
 mod spans;
 mod spelled;
+mod subject;
 mod sum;
 mod table;
 mod tense;
@@ -53,6 +58,7 @@ mod when;
 mod words;
 mod year;
 mod yen;
+mod zone;
 
 use amount::Found;
 use item::Item;
@@ -89,13 +95,22 @@ impl FigureStage {
         const SIGNS: [u64; 4] = [words::HYPHEN, words::MINUS_SIGN, words::EN_DASH, words::PLUS_SIGN];
         const STARTS: [u64; 4] = [words::A, words::AN, words::HALF, words::MINUS];
         let from = items.len();
+        if scope.end <= 2
+            && let Some(coins) = scope.quarters()
+        {
+            items.push(coins);
+            return;
+        }
         let mut at = scope.start;
         while let Some(token) = scope.token(at) {
             let digit = token.has(token_flag::DIGIT);
+            let mut ordinal = false;
             let starts = digit
                 || match token.kind() {
                     TokenKind::Word => {
-                        self.vocabulary.entry(token.hash()).is(role::STARTS) || STARTS.contains(&token.hash())
+                        let entry = self.vocabulary.entry(token.hash());
+                        ordinal = entry.is(role::ORDINAL);
+                        entry.is(role::STARTS) || STARTS.contains(&token.hash())
                     }
                     TokenKind::Punctuation => SIGNS.contains(&token.hash()),
                     TokenKind::Symbol => true,
@@ -103,10 +118,19 @@ impl FigureStage {
                 };
             // "a" is the most frequent of them, and begins a figure only before a few words.
             let idle = token.hash() == words::A && !self.begins_behind_article(scope, at + 1);
-            at = if starts && !idle { self.at(scope, at, items) } else { at + 1 };
+            // "the second" of a year whose first quarter was named.
+            let named = if ordinal { scope.same_year(at, items) } else { None };
+            at = match named {
+                Some(item) => {
+                    items.push(item);
+                    at + 1
+                }
+                None if starts && !idle => self.at(scope, at, items),
+                None => at + 1,
+            };
         }
         if items.len() == from && scope.end <= scope.start + 2 {
-            items.extend(scope.coin());
+            items.extend(scope.one_coin());
         }
         scope.join_dates(items, from);
         if items.len() > from {

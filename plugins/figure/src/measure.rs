@@ -1,20 +1,86 @@
 //! The words that name what a figure measures.
 
+use copydesk_core::Span;
 use copydesk_core::hash_lowered;
 use copydesk_core::layers::FigureKind;
 use copydesk_core::segment::token_flag;
-use copydesk_core::{Span, TokenKind};
 
-use crate::item::Item;
+use crate::item::{Counted, Item};
 use crate::scope::Scope;
-use crate::vocabulary::role;
+use crate::vocabulary::{Measures, Unit, role};
 use crate::words;
+
+/// Verbs in front of a clause that tells a figure.
+pub(crate) const TOLD: [u64; 17] = [
+    hash_lowered("say"),
+    hash_lowered("says"),
+    hash_lowered("think"),
+    hash_lowered("believe"),
+    hash_lowered("believes"),
+    hash_lowered("expect"),
+    hash_lowered("expects"),
+    hash_lowered("expected"),
+    hash_lowered("predict"),
+    hash_lowered("predicted"),
+    hash_lowered("estimate"),
+    hash_lowered("estimates"),
+    hash_lowered("estimated"),
+    hash_lowered("suggests"),
+    hash_lowered("saw"),
+    hash_lowered("see"),
+    hash_lowered("sees"),
+];
+
+/// Verbs that a noun phrase follows: "posted losses of", "sees growth of".
+const DOES: [&str; 40] = [
+    "generate",
+    "generates",
+    "raise",
+    "produce",
+    "produces",
+    "bring",
+    "provide",
+    "provides",
+    "pay",
+    "receive",
+    "get",
+    "report",
+    "record",
+    "offer",
+    "offers",
+    "spend",
+    "require",
+    "requires",
+    "seeking",
+    "upward",
+    "made",
+    "makes",
+    "make",
+    "saw",
+    "sees",
+    "see",
+    "posts",
+    "reports",
+    "shows",
+    "took",
+    "takes",
+    "gave",
+    "gives",
+    "won",
+    "paid",
+    "pays",
+    "set",
+    "sets",
+    "forecasts",
+    "forecast",
+];
 
 impl Scope<'_> {
     /// The words that name what is measured.
     pub(crate) fn measure(&self, items: &mut [Item], from: usize, at: usize) {
         let Some(&item) = items.get(at) else { return };
-        if item.is_time()
+        if item.measure.is_some()
+            || item.is_time()
             || matches!(item.kind, FigureKind::Ordinal | FigureKind::Duration | FigureKind::Other)
         {
             return;
@@ -24,14 +90,65 @@ impl Scope<'_> {
             .skip(at + 1)
             .take(2)
             .any(|next| next.is_time() && next.first <= item.end + 1 && next.end > item.end);
+        let bare = item.kind != FigureKind::Count || item.is_bare();
         let mut measure = if dated { None } else { self.measured_behind(&item) };
-        if measure.is_none() && (item.kind != FigureKind::Count || item.is_bare()) {
+        // "earnings of $1.30 a share on revenue of $4 billion"
+        if bare && !self.is(item.end, words::OF) {
+            measure = self.measured_in_front(&item).or(measure);
+        }
+        // "in deliveries" tells how it was counted.
+        const ACTS: [&str; 8] =
+            ["deliveries", "shipments", "purchases", "sales", "exports", "imports", "orders", "supplies"];
+        if measure.is_none() || self.is(item.end, words::IN) && ACTS.contains(&self.text(item.end + 1)) {
+            measure = self.measured_with(&item).or(measure);
+        }
+        if measure.is_none()
+            && (item.kind != FigureKind::Count
+                || item.is_bare()
+                || item.per.is_some()
+                || item.direction.is_some() && item.amount.is_none())
+        {
             measure = self.subject(items, from, at);
+        }
+        if measure.is_none()
+            && self.is(item.end, words::COMMA)
+            && self.is(item.first.wrapping_sub(1), words::AT)
+        {
+            measure = self.subject_behind(&item);
         }
         if measure.is_none()
             && let Some(of) = item.of
         {
             measure = items.get(of).and_then(|of| of.measure);
+        }
+        // "gained 25.3 points, or 0.6 percent": one subject; and a level has that of its change.
+        if measure.is_none() {
+            let before =
+                at.checked_sub(1).filter(|before| *before >= from).and_then(|before| items.get(before));
+            let beside = before.filter(|before| {
+                item.direction.is_some()
+                    && before.direction == item.direction
+                    && self.is_beside(before, &item)
+            });
+            measure = beside.and_then(|before| before.measure);
+        }
+        // "to $2.3 billion from $2 billion": the same was measured before.
+        if measure.is_none() && item.direction.is_none() && self.is_old_level(items, from, at) {
+            let level = items
+                .iter()
+                .take(at)
+                .skip(at.saturating_sub(4).max(from))
+                .rev()
+                .find(|level| !level.is_time());
+            measure = level.filter(|level| level.counted == item.counted).and_then(|level| level.measure);
+        }
+        if measure.is_none() {
+            let change = items
+                .iter()
+                .skip(at.saturating_sub(4).max(from))
+                .take(4)
+                .find(|change| change.of == Some(at));
+            measure = change.and_then(|change| change.measure);
         }
         if let Some(item) = items.get_mut(at) {
             item.measure = measure;
@@ -51,14 +168,31 @@ impl Scope<'_> {
         if !(of || inside) {
             return None;
         }
+        // "$31.15 in afternoon trading", "$5 million in total" tell when and how, not what.
+        const HOW: [&str; 16] = [
+            "front", "bank", "trading", "trade", "dealings", "total", "addition", "all", "return",
+            "response", "exchange", "advance", "turn", "fact", "part", "cash",
+        ];
+        if self.is(item.end, words::IN)
+            && (1..=3).any(|ahead| {
+                let word = item.end + ahead;
+                self.is_lower_word(word) && (HOW.contains(&self.text(word)) || self.has(word, role::SPAN))
+            })
+        {
+            return None;
+        }
         let first = item.end + 1;
         let mut end = first;
-        while end < first + 6 && self.is_word(end) {
+        let joint = |at: usize| self.is(at, words::HYPHEN) && self.glued(at) && self.glued(at + 1);
+        while end < first + 7 && (self.is_word(end) || joint(end) || end == first + 1 && self.is_digits(end))
+        {
             let determiner = end == first
                 && !self.has(end, role::BREAK)
                 && self.has(end, role::FUNCTION)
                 && !self.has(end, role::MONTH_CLUE);
-            let stops = self.has(end, role::FUNCTION) && !determiner
+            let owner = self.is(end, words::S) && end > first && self.is_word(end + 1);
+            let stops = self.has(end, role::FUNCTION) && !determiner && !owner
+                || end > first && self.is_any(end, &TOLD)
                 || self.has(end, role::MONTH | role::RELATIVE)
                 || self.has(end, role::VERB | role::REPORT)
                     && self.is_lower_word(end)
@@ -74,96 +208,121 @@ impl Scope<'_> {
         named.then(|| self.span(first, end))
     }
 
-    /// A verb that leads from what is measured to the figure.
-    fn is_verb(&self, at: usize) -> bool {
-        self.is_lower_word(at) && self.has(at, role::VERB) && !self.is_verbal_noun(at)
-    }
-
-    /// "Fuel costs have", "the rise was": a word that is a verb elsewhere, in front of one.
-    fn is_verbal_noun(&self, at: usize) -> bool {
-        let text = self.text(at);
-        let form = text.ends_with('s') && text.len() > 4
-            || matches!(text, "rise" | "fall" | "gain" | "cost" | "increase");
-        let ahead = self.has(at + 1, role::VERB | role::FUTURE)
-            || self.is_any(
-                at + 1,
-                &[words::NOW, hash_lowered("must"), hash_lowered("could"), hash_lowered("may")],
-            );
-        form && ahead && self.is_lower_word(at + 1)
-    }
-
-    /// The subject before the verb that leads to the figure.
-    pub(crate) fn subject(&self, items: &[Item], from: usize, at: usize) -> Option<Span> {
-        let item = items.get(at)?;
-        let mut verb = item.first;
-        let mut steps = 0;
-        loop {
-            verb = verb.wrapping_sub(1);
-            steps += 1;
-            self.token(verb)?;
-            if self.is_verb(verb) {
+    /// "losses of $5 million", "a turnout of about 43%", "shipments of 20,000 tonnes": the noun phrase before "of".
+    fn measured_in_front(&self, item: &Item) -> Option<Span> {
+        /// Nouns that tell how a figure was got, not what it is of.
+        const MANNER: [&str; 40] = [
+            "group",
+            "groups",
+            "equivalent",
+            "Group",
+            "tune",
+            "excess",
+            "contents",
+            "quarter",
+            "half",
+            "third",
+            "majority",
+            "minority",
+            "couple",
+            "kind",
+            "total",
+            "average",
+            "maximum",
+            "minimum",
+            "range",
+            "rate",
+            "level",
+            "pace",
+            "margin",
+            "high",
+            "low",
+            "peak",
+            "mean",
+            "median",
+            "sum",
+            "amount",
+            "out",
+            "record",
+            "age",
+            "ages",
+            "part",
+            "number",
+            "factor",
+            "most",
+            "some",
+            "one",
+        ];
+        // "the sale of a 5 percent stake", "the contents of a 25-year-old file"
+        let attribute = self.is_any(item.first.wrapping_sub(1), &[words::A, words::AN, words::THE]);
+        if attribute || matches!(item.counted, Counted::Unit(unit) if unit.measures == Measures::Age) {
+            return None;
+        }
+        let mut of = item.first.wrapping_sub(1);
+        for _ in 0..4 {
+            if self.is(of, words::OF)
+                || !(self.has(of, role::BOUND | role::ADVERB) || self.is(of, words::BETWEEN))
+            {
                 break;
             }
-            let stops = self.has(verb, role::BREAK)
-                || self.is_any(verb, &[words::COMMA, words::SEMICOLON, words::COLON]);
-            if steps > 8 || stops {
-                return None;
-            }
+            of = of.wrapping_sub(1);
         }
-        let mut end = verb;
-        while verb - end < 12
-            && self.has(end.wrapping_sub(1), role::ADVERB | role::VERB | role::FUTURE | role::FUNCTION)
-            && self.is_lower_word(end.wrapping_sub(1))
-            && !self.is_verbal_noun(end.wrapping_sub(1))
+        let head = of.wrapping_sub(1);
+        let moves = self.has(head, role::UP | role::DOWN) && self.text(head) != "growth";
+        if !self.is(of, words::OF)
+            || !self.is_lower_word(head) && !self.is_capitalized(head)
+            || self.has(head, role::FUNCTION | role::MONTH | role::CARDINAL)
+            || moves
+            || MANNER.contains(&self.text(head))
         {
-            end -= 1;
+            return None;
         }
-        if self.is_any(end.wrapping_sub(1), &[words::CLOSE, words::CLOSE_SQUARE]) {
-            end = (1..12)
-                .map(|back| end.wrapping_sub(back))
-                .find(|at| self.is_any(*at, &[words::OPEN, words::OPEN_SQUARE]))?;
+        self.phrase_before(of)
+    }
+
+    /// "purchasing Danish barley with 300 tonnes in deliveries": what is weighed stands before "with".
+    fn measured_with(&self, item: &Item) -> Option<Span> {
+        let with = item.first.wrapping_sub(1);
+        let stuff = matches!(
+            item.counted,
+            Counted::Unit(Unit { si: Some(si), .. }) if matches!(si.unit, "kg" | "m3")
+        );
+        if !self.is(with, hash_lowered("with")) || !stuff || !self.is_lower_word(with.wrapping_sub(1)) {
+            return None;
         }
-        // A date in front ends where the subject begins.
-        let dated = items
-            .get(from..at)
-            .unwrap_or_default()
-            .iter()
-            .rev()
-            .take(4)
-            .map(|item| item.end)
-            .find(|stop| *stop <= end)
-            .unwrap_or(0);
-        let mut first = end;
-        while end - first < 12 && first > dated {
+        self.phrase_before(with)
+    }
+
+    /// The noun phrase that ends before a token, its determiner left out.
+    fn phrase_before(&self, end: usize) -> Option<Span> {
+        let head = end.wrapping_sub(1);
+        let mut first = head;
+        while head - first < 6 {
             let before = first.wrapping_sub(1);
-            let Some(token) = self.token(before) else { break };
-            let word = token.is_word()
-                || token.kind() == TokenKind::Symbol
-                || self.is(before, words::HYPHEN)
-                || token.has(token_flag::DIGIT);
-            if !word
-                || self.has(before, role::BREAK)
-                || self.is_any(before, &[words::AND, words::SO])
-                    && self.has(before.wrapping_sub(1), role::VERB)
-                || self.has(before, role::VERB | role::REPORT)
-                    && self.is_lower_word(before)
-                    && !self.is_verbal_noun(before)
-            {
+            let owner = self.token(before).is_some_and(|token| token.has(token_flag::CLITIC))
+                && self.is(before, words::S);
+            let word = self.is_word(before) || self.is(before, words::HYPHEN) || owner;
+            let stops = self.has(before, role::FUNCTION | role::BREAK | role::REPORT | role::MONTH_CLUE)
+                && !owner
+                || self.is_lower_word(before)
+                    && (self.has(before, role::VERB)
+                        || self.text(before).ends_with("ed")
+                        || self.text(before).ends_with("ing"))
+                || self.has(before, role::RELATIVE | role::ORDINAL | role::SPAN)
+                || self.is(before, words::HYPHEN) && self.has(before.wrapping_sub(1), role::SPAN)
+                || self.is_any(before, &TOLD)
+                || DOES.contains(&self.text(before));
+            if !word || stops {
                 break;
             }
             first = before;
         }
-        if end <= first || end - first >= 12 {
-            return None;
-        }
-        let named = (first..end).any(|at| self.is_word(at) && !self.has(at, role::FUNCTION | role::ADVERB));
-        let dated = self.has(first, role::RELATIVE | role::WEEKDAY);
-        let torn = self.token(first).is_some_and(|token| token.has(token_flag::CLITIC));
-        // What begins with a preposition is the rest of a phrase that was cut.
-        let cut = self.has(first, role::FUNCTION)
-            && self.has(first, role::MONTH_CLUE)
-            && !self.is(first, words::THIS)
-            || self.is(first, words::FOLLOWING);
-        (named && !dated && !torn && !cut).then(|| self.span(first, end))
+        let named =
+            self.is_word(head) && !self.has(head, role::FUNCTION | role::VERB | role::MONTH | role::RELATIVE);
+        (named && head - first < 6).then(|| self.span(first, end))
+    }
+
+    pub(crate) fn is_digits(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.has(token_flag::DIGIT))
     }
 }

@@ -5,6 +5,7 @@ use copydesk_core::{Decimal, hash_lowered};
 
 use crate::item::{Content, Item};
 use crate::scope::Scope;
+use crate::vocabulary::role;
 
 /// The words, by how many times, and whether they are verbs.
 pub(crate) const MULTIPLES: [(&str, i64, bool); 22] = [
@@ -33,6 +34,13 @@ pub(crate) const MULTIPLES: [(&str, i64, bool); 22] = [
 ];
 
 impl Scope<'_> {
+    /// Whether a verb multiplies: "tripled".
+    pub(crate) fn is_multiple(&self, at: usize) -> bool {
+        let hash = self.hash(at);
+        self.has(at, role::STARTS_ALONE)
+            && MULTIPLES.iter().any(|(word, _, verb)| *verb && hash_lowered(word) == hash)
+    }
+
     /// A multiple that stands at a token.
     pub(crate) fn multiple(&self, at: usize) -> Option<Item> {
         let hash = self.hash(at);
@@ -46,7 +54,16 @@ impl Scope<'_> {
         let content = Content::Number(Decimal::new(*tenths, -1)?);
         let mut item = Item::new(at, at + 1, self.span(at, at + 1), FigureKind::Ratio, content, "multiple");
         let down = word.starts_with("halv");
-        item.direction = verb.then_some(if down { Direction::Down } else { Direction::Up });
+        item.direction = if *verb {
+            Some(if down { Direction::Down } else { Direction::Up })
+        } else {
+            // "increased nearly fivefold", "a twofold increase"
+            let mover = |at: usize| self.has(at, role::UP) != self.has(at, role::DOWN);
+            [at.wrapping_sub(1), at.wrapping_sub(2), at + 1]
+                .into_iter()
+                .find(|at| mover(*at))
+                .map(|at| if self.has(at, role::UP) { Direction::Up } else { Direction::Down })
+        };
         Some(item)
     }
 }

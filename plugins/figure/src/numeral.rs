@@ -81,7 +81,16 @@ impl Scope<'_> {
 
     /// The number whose digits begin at a byte of a token ("RM17.20", "$US41,250,000").
     pub(crate) fn numeral_in(&self, at: usize, offset: usize) -> Option<Numeral> {
-        let (value, stop, plain) = read_digits(self.doc.text(), offset)?;
+        let (mut value, mut stop, mut plain) = read_digits(self.doc.text(), offset)?;
+        // "€12,50": no thousands have two digits.
+        if plain
+            && let Some([b',', a @ b'0'..=b'9', b @ b'0'..=b'9', rest @ ..]) =
+                self.doc.text().as_bytes().get(stop..)
+            && !matches!(rest, [b'0'..=b'9' | b',', ..])
+        {
+            let cents = i64::from(a - b'0') * 10 + i64::from(b - b'0');
+            (value, stop, plain) = (value.plus(Decimal::new(cents, -2)?)?, stop + 3, false);
+        }
         let mut end = at + 1;
         while self.token(end).is_some_and(|token| (token.span().start() as usize) < stop) {
             end += 1;
@@ -205,7 +214,7 @@ impl Scope<'_> {
             self.is(at + 1, words::SLASH) && self.glued(at + 1) && self.glued(at + 2),
             self.small(at + 2),
         ) && over < under
-            && matches!(under, 2 | 3 | 4 | 8 | 16)
+            && matches!(under, 2..=6 | 8 | 10 | 16 | 32)
             && let Some(sum) = Decimal::from(over as i32)
                 .divided_by(Decimal::from(under as i32), 15)
                 .and_then(|part| numeral.value.plus(part))
@@ -216,6 +225,18 @@ impl Scope<'_> {
 
     /// Scale words behind: "2.7 billion", "5-million", "6 lakh crore".
     pub(crate) fn scales(&self, numeral: &mut Numeral) -> Option<()> {
+        // "$20-plus trillion", "40-odd million"
+        let plus = numeral.end + 2;
+        if self.is(numeral.end, words::HYPHEN)
+            && self.glued(numeral.end)
+            && self.is_any(plus - 1, &[words::PLUS, hash_lower("odd")])
+            && self.has(plus, role::SCALE)
+            && self.text(plus).len() > 3
+        {
+            numeral.scale(self.entry(plus).value)?;
+            numeral.end = plus + 1;
+            return Some(());
+        }
         for _ in 0..3 {
             let hyphen = usize::from(
                 self.is(numeral.end, words::HYPHEN) && self.glued(numeral.end) && self.glued(numeral.end + 1),

@@ -42,6 +42,10 @@ impl Scope<'_> {
         if dash && !hyphenated && !hung && self.glued(at) != self.glued(at + 1) {
             return None;
         }
+        // "fell by half to $2 billion"
+        if low.numeral.fraction && self.is(at, words::TO) {
+            return None;
+        }
         let mut high = self.amount(joined)?;
         if high.negative && dash && !hung || self.is_any(joined, &[words::A, words::AN]) {
             return None;
@@ -55,7 +59,7 @@ impl Scope<'_> {
         if self.is(at, words::TO)
             && (self.moved_from(before)
                 || self.moved_by(before) && (low.unit.is_some() || high.unit.is_none())
-                || self.is(before, words::BY) && low.unit.is_some())
+                || self.is(before, words::BY) && (low.unit.is_some() || far_apart(&low, &high)))
         {
             return None;
         }
@@ -116,6 +120,10 @@ impl Scope<'_> {
                     // A score, a vote: "a 4-1 win".
                     _ if glued => {
                         item.kind = FigureKind::Other;
+                        if unscaled(&low) && unscaled(&high) {
+                            item.content = Content::Score(low.value(), high.value());
+                            item.rule = "score";
+                        }
                     }
                     _ => {}
                 }
@@ -127,8 +135,11 @@ impl Scope<'_> {
     /// Whether a cue of change stands shortly before the "from" at a token.
     pub(crate) fn moved_from(&self, from: usize) -> bool {
         self.is(from, words::FROM)
-            && (1..6).any(|back| {
+            && (1..9).any(|back| {
                 let verb = from.wrapping_sub(back);
+                if back >= 6 || self.is_multiple(verb) {
+                    return self.is_multiple(verb);
+                }
                 let verbal = self.has(verb, role::VERB)
                     || self.is_any(verb, &[words::UP, words::DOWN])
                     || self.text(verb).ends_with("ed");
@@ -141,4 +152,15 @@ impl Scope<'_> {
         let verb = if self.is(before, words::BY) { before.wrapping_sub(1) } else { before };
         self.has(verb, role::UP | role::DOWN) && self.has(verb, role::VERB)
     }
+}
+
+/// "by 1,200 to 8,800": too far apart for two bounds.
+fn far_apart(low: &Amount, high: &Amount) -> bool {
+    low.unit.is_none()
+        && low.value().scale(1).is_some_and(|ten| ten <= high.value().plus(high.value()).unwrap_or_default())
+}
+
+/// Whole digits, as a score has them.
+fn unscaled(amount: &Amount) -> bool {
+    amount.numeral.plain && !amount.negative
 }

@@ -52,6 +52,11 @@ impl Scope<'_> {
                 && gap.clone().all(|at| {
                     self.is_any(at, &[words::COMMA, words::AND, words::OR, words::TO, words::HYPHEN])
                 });
+            // "3.5 x 7 cm", "10 by 15 metres".
+            let crossed = gap.len() == 1
+                && self.is_any(gap.start, &[hash_lowered("x"), hash_lowered("×"), words::BY])
+                && right.kind == FigureKind::Quantity;
+            let listed = listed || crossed;
             // "200 million of the 1.5 billion shekels".
             let whole = gap.len() == 2 && self.is(gap.start, words::OF) && self.is(gap.start + 1, words::THE);
             let listed = listed || whole && left.scale > 0;
@@ -108,10 +113,11 @@ impl Scope<'_> {
             hash_lowered("vs"),
         ];
         let Some(&item) = items.get(at) else { return };
-        if !item.is_bare()
-            || !matches!(item.content, Content::Number(_))
-            || !self.is_any(item.first.wrapping_sub(1), &BEFORE)
-        {
+        if !item.is_bare() || !matches!(item.content, Content::Number(_)) {
+            return;
+        }
+        if !self.is_any(item.first.wrapping_sub(1), &BEFORE) {
+            self.unit_of_dated(items, from, at);
             return;
         }
         let with = self.is(item.first.wrapping_sub(1), hash_lowered("with"));
@@ -140,6 +146,36 @@ impl Scope<'_> {
         }
     }
 
+    /// "2.4 percent in 2018 and 2.1 last year": figures of one series, each with its date.
+    fn unit_of_dated(&self, items: &mut [Item], from: usize, at: usize) {
+        let dated = |place: usize| {
+            let (Some(item), Some(next)) = (items.get(place), items.get(place + 1)) else { return false };
+            let gap = next.first.wrapping_sub(behind(item));
+            next.is_time() && (gap == 0 || gap == 1 && self.is_any(behind(item), &[words::IN, words::FOR]))
+        };
+        let Some(before) = at.checked_sub(2).filter(|before| *before >= from) else { return };
+        let (Some(&item), Some(&other), Some(time)) =
+            (items.get(at), items.get(before), items.get(before + 1))
+        else {
+            return;
+        };
+        let joined = item.first.wrapping_sub(time.end);
+        let listed = (1..=2).contains(&joined)
+            && (time.end..item.first).all(|at| self.is_any(at, &[words::AND, words::COMMA, words::BUT]));
+        if !(listed && dated(at) && time.is_time()) || other.counted == Counted::Nothing {
+            return;
+        }
+        if let Some(item) = items.get_mut(at) {
+            match other.counted {
+                Counted::Unit(unit) => item.set_unit(unit),
+                counted => item.counted = counted,
+            }
+            item.per = other.per;
+            item.rule = "elided-unit";
+            item.confidence = 0.7;
+        }
+    }
+
     pub(crate) fn read_cues(&self, items: &mut [Item], from: usize) {
         for at in from..items.len() {
             let (left, right) = items.split_at_mut(at);
@@ -158,6 +194,19 @@ impl Scope<'_> {
             }
             if item.bound.is_none() && self.converts(previous, item) {
                 item.bound = previous.bound;
+            }
+            if self.converts(previous, item)
+                && self.is(item.end, words::CLOSE)
+                && item.per.is_none()
+                && previous.per.is_none()
+                && let Counted::Unit(unit) = item.counted
+                && let Some((per, _)) = self.per(unit, item.end + 1)
+            {
+                // "C$6 (US$4.46) per share", "9 billion shekels ($2.4 billion) a year".
+                item.per = Some(per);
+                if let Some(previous) = left.last_mut() {
+                    previous.per = Some(per);
+                }
             }
             // "40% more than …" is an increase, not a bound.
             if item.direction.is_some()
@@ -228,6 +277,25 @@ impl Scope<'_> {
         }
     }
 
+    /// Whether a figure is what another one is compared with: "up from 8", "compared with 1.4%", "than the $3 million".
+    pub(crate) fn is_old_level(&self, items: &[Item], from: usize, at: usize) -> bool {
+        let Some(item) = items.get(at) else { return false };
+        let before = item.first.wrapping_sub(1);
+        let before = before.wrapping_sub(usize::from(self.is(before, words::THE)));
+        let held = self
+            .is_any(before, &[words::FROM, words::THAN, words::AGAINST, words::VERSUS, hash_lowered("vs")])
+            || self.is_any(before, &[hash_lowered("with"), words::TO])
+                && self.is_any(before.wrapping_sub(1), &[words::COMPARED, hash_lowered("compares")]);
+        // "more than 700" compares with nothing that was told.
+        if !held || self.is(before, words::THAN) && item.bound.is_some() {
+            return false;
+        }
+        let level = items.get(from..at).unwrap_or_default().iter().rev().take(4);
+        let behind = items.get(at + 1..).unwrap_or_default().iter().take(3);
+        let mut same = level.chain(behind).filter(|level| !level.is_time());
+        same.any(|level| level.counted == item.counted && level.per.is_some() == item.per.is_some())
+    }
+
     /// The period of each figure: the last one told before it in the sentence, or the next one behind "in".
     pub(crate) fn periods(&self, items: &mut [Item], from: usize) {
         let spans_time = |item: &Item| {
@@ -258,7 +326,8 @@ impl Scope<'_> {
         for at in from..items.len() {
             let Some(&item) = items.get(at) else { break };
             if spans_time(&item) {
-                if !taken(items, at) && item.echo.is_none() {
+                let since = self.is(item.first.wrapping_sub(1), words::SINCE);
+                if !taken(items, at) && item.echo.is_none() && !since {
                     last = Some(at);
                 }
                 continue;
@@ -266,12 +335,14 @@ impl Scope<'_> {
             if item.is_time() || item.kind == FigureKind::Ordinal {
                 continue;
             }
+            let old = self.is_old_level(items, from, at);
             // "12% in 2015", "9% last week", "8,400 at the end of 2021": right behind.
             let next = items.get(at + 1).filter(|next| {
                 let gap = next.first.checked_sub(behind(&item));
                 spans_time(next)
-                    && next.echo.is_none()
+                    && (next.echo.is_none() || old)
                     && match gap {
+                        Some(0) if old => true,
                         Some(0) => next.rule == "relative",
                         Some(1) => self.is_any(behind(&item), &BEFORE),
                         Some(2)
@@ -295,7 +366,7 @@ impl Scope<'_> {
                 }
                 continue;
             }
-            if item.kind == FigureKind::Duration {
+            if item.kind == FigureKind::Duration || old {
                 continue;
             }
             let ahead = items.get(at + 1..).unwrap_or_default().iter().take(3).position(|other| {

@@ -9,6 +9,10 @@ use crate::vocabulary::role;
 use crate::when::{Step, When};
 use crate::words;
 
+const CORRESPONDING: u64 = hash_lowered("corresponding");
+
+const COMPARABLE: u64 = hash_lowered("comparable");
+
 impl Scope<'_> {
     /// A date, period or time that begins at a token.
     pub(crate) fn temporal(&self, at: usize) -> Option<Item> {
@@ -38,7 +42,8 @@ impl Scope<'_> {
             return None;
         }
         if let Some(item) = self
-            .numbered_week(at)
+            .set(at)
+            .or_else(|| self.numbered_week(at))
             .or_else(|| self.weekend(at))
             .or_else(|| self.edge(at))
             .or_else(|| self.named_decade(at))
@@ -76,7 +81,12 @@ impl Scope<'_> {
             })?;
             return Some(Item { first: at, span: self.span(at, inner.end), ..inner });
         }
-        if self.is(at, words::SAME) {
+        if self.is(at, words::YEAR)
+            && let Some(item) = self.year_before(at)
+        {
+            return Some(item);
+        }
+        if self.is_any(at, &[words::SAME, CORRESPONDING, COMPARABLE]) {
             return self.same(at);
         }
         self.deictic(at)
@@ -239,6 +249,29 @@ impl Scope<'_> {
             _ => 0,
         };
         When::Season(today.year() + by, season)
+    }
+
+    /// "the prior-year period", "the year-earlier quarter", "year-ago": the same stretch of the year before.
+    fn year_before(&self, at: usize) -> Option<Item> {
+        let joined = |at: usize| self.is(at, words::HYPHEN) && self.glued(at) && self.glued(at + 1);
+        let (first, mut end) = if joined(at.wrapping_sub(1))
+            && self.is_any(at.wrapping_sub(2), &[hash_lowered("prior"), words::PREVIOUS])
+        {
+            (at - 2, at + 1)
+        } else if joined(at + 1) && self.is_any(at + 2, &[words::EARLIER, words::AGO]) {
+            (at, at + 3)
+        } else {
+            return None;
+        };
+        end += usize::from(
+            self.is_any(end, &[words::PERIOD, words::QUARTER, hash_lowered("month"), words::HALF]),
+        );
+        let first = if self.is(first.wrapping_sub(1), words::THE) { first - 1 } else { first };
+        let when = When::offset(self.today, -1, Step::Year);
+        let mut item = self.date_item(first, end, when, "same-period");
+        item.kind = FigureKind::Period;
+        item.echo = Some(Echo::Shift(-1));
+        Some(item)
     }
 
     /// "the same period last year", "the same quarter of 2021", "the same month a year earlier".

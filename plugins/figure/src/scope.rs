@@ -5,7 +5,7 @@ use copydesk_core::{Case, DocumentView, Span, Token, TokenKind, hash_lower};
 use jiff::civil::Date;
 
 use crate::table::hash_exact;
-use crate::vocabulary::{Entry, Unit, Vocabulary, join};
+use crate::vocabulary::{Entry, Unit, Vocabulary, join, phrase_hash};
 use crate::words;
 
 /// A sentence of a document. Token indices are the document's; outside the sentence there is nothing.
@@ -126,6 +126,10 @@ impl<'a> Scope<'a> {
         let (mut hash, mut best) = (0, None);
         for next in at..at + LONGEST_PHRASE {
             let Some(token) = self.token(next) else { break };
+            // "sq. ft."
+            if next > at && token.hash() == words::DOT && token.has(token_flag::GLUED) {
+                continue;
+            }
             let exact = if token.span().len() <= LONGEST_SYMBOL {
                 join(hash, hash_exact(self.doc.slice(token.span()).trim_end_matches('.')))
             } else {
@@ -146,6 +150,10 @@ impl<'a> Scope<'a> {
     pub(crate) fn unit_of_suffix(&self, suffix: &str, exact: bool) -> Option<Unit> {
         if matches!(suffix, "am" | "pm" | "AM" | "PM") && !exact {
             return None;
+        }
+        // "98.6F": farads are told apart by a blank.
+        if suffix == "F" {
+            return self.vocabulary.unit(phrase_hash("fahrenheit"), 0, false);
         }
         let unit = self.vocabulary.unit(join(0, hash_lower(suffix)), join(0, hash_exact(suffix)), true)?;
         // "90s", "iPhone 5s", "Gate 5A": only some letters are units where they touch the number.

@@ -4,7 +4,7 @@ use copydesk_core::Decimal;
 
 use crate::item::{Content, Counted, Item, Per};
 use crate::table::Si;
-use crate::vocabulary::Unit;
+use crate::vocabulary::{Measures, Unit};
 
 /// A value, the upper end of its range, and the SI unit, the second one for what it is counted by.
 pub(crate) struct InSi {
@@ -25,11 +25,25 @@ pub(crate) fn in_si(item: &Item) -> Option<InSi> {
         Content::Range(low, high) => (low, Some(high)),
         _ => return None,
     };
+    // "rose 1.1 degrees": a difference, which the zero of the scale leaves alone.
+    if unit.code == "Cel" && item.direction.is_some() && item.amount.is_none() {
+        return Some(InSi { low, high, unit: "K", per: None });
+    }
+    if unit.code == "degF" && item.direction.is_some() && item.amount.is_none() {
+        let kelvin = |value: Decimal| value.times(Decimal::from(5))?.divided_by(Decimal::from(9), DIGITS);
+        return Some(InSi { low: kelvin(low)?, high: high.and_then(kelvin), unit: "K", per: None });
+    }
     if matches!(unit.code, "Cel" | "degF") {
         let kelvin = |value: Decimal| kelvin(value, unit);
         return Some(InSi { low: kelvin(low)?, high: high.and_then(kelvin), unit: "K", per: None });
     }
-    let si = unit.si?;
+    // "$58 a barrel" beside "$1.40 a gallon": both for a cubic metre.
+    let money =
+        unit.measures == Measures::Money && !unit.code.is_empty() && matches!(item.per, Some(Per::Unit(_)));
+    if money && matches!(item.per, Some(Per::Unit(by)) if by.measures == Measures::Time) {
+        return None;
+    }
+    let si = if money { Si { factor: Decimal::from(1), unit: unit.code } } else { unit.si? };
     let by = match item.per {
         None => None,
         Some(Per::Unit(Unit { si: Some(by), .. })) => Some(by),

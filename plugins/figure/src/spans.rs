@@ -115,6 +115,23 @@ impl Scope<'_> {
         let today = self.today?;
         let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
         if self.is(noun, hash_lowered("decade")) {
+            // "over the next decade", "the past decade": ten years; else the decade of the calendar.
+            const OVER: [u64; 6] = [
+                words::OVER,
+                words::DURING,
+                words::FOR,
+                hash_lowered("within"),
+                hash_lowered("throughout"),
+                hash_lowered("across"),
+            ];
+            if self.is_any(at, &[words::PAST, words::COMING]) || self.is_any(first.wrapping_sub(1), &OVER) {
+                let (from, to) = if count < 0 {
+                    (today.checked_sub(10.years()).ok()?, today)
+                } else {
+                    (today.tomorrow().ok()?, today.checked_add(10.years()).ok()?)
+                };
+                return Some(self.period_item(first, noun + 1, When::Day(from), When::Day(to), "stretch"));
+            }
             let decade = today.year() - today.year().rem_euclid(10) + 10 * i16::try_from(count).ok()?;
             return Some(self.period_item(
                 first,
@@ -338,6 +355,33 @@ impl Scope<'_> {
             None => When::Offset(0, Step::Week),
         };
         Some(self.date_item(at, at + 1, when, "weekend"))
+    }
+
+    /// "6% in the first quarter and 4% in the second": a quarter or half of the year that was named before.
+    pub(crate) fn same_year(&self, at: usize, items: &[Item]) -> Option<Item> {
+        let the = at.wrapping_sub(1);
+        if items.is_empty() || !self.is(the, words::THE) {
+            return None;
+        }
+        let clue = self
+            .is_any(the.wrapping_sub(1), &[words::IN, words::FOR, words::FROM, words::DURING, words::SINCE]);
+        let alone = !self.is_word(at + 1) || self.has(at + 1, role::FUNCTION | role::BREAK);
+        if !(self.has(at, role::ORDINAL) && clue && alone) {
+            return None;
+        }
+        let nth = i8::try_from(self.entry(at).value).ok().filter(|nth| (1..=4).contains(nth))?;
+        let named = items.iter().rev().take(4).find_map(|item| match item.content {
+            Content::Time(when) if item.first >= self.start => Some(when),
+            _ => None,
+        })?;
+        let when = match named {
+            When::Quarter(year, _) => When::Quarter(year, nth),
+            When::AnyQuarter(_) => When::AnyQuarter(nth),
+            When::Half(year, _) if nth < 3 => When::Half(year, nth),
+            When::AnyHalf(_) if nth < 3 => When::AnyHalf(nth),
+            _ => return None,
+        };
+        Some(self.date_item(the, at + 1, when, "quarter"))
     }
 
     /// Whether a weekend told early in the week is the one before.

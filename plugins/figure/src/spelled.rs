@@ -56,6 +56,22 @@ impl Scope<'_> {
             return self.pair(first, at);
         }
         // "thousand liters", "hundred thousand dollars": a scale without its number, before a unit or another scale.
+        // "a few hundred yuan", "several thousand people": as many as "hundreds" are.
+        if scale
+            && !article
+            && (self.is(at.wrapping_sub(1), words::FEW)
+                || self.is(at.wrapping_sub(1), hash_lowered("several")))
+        {
+            let power = i32::from(begins.value);
+            let (low, high) = (Decimal::new(1, power)?, Decimal::new(1, power + 1)?);
+            return Some(Numeral {
+                upper: Some(high),
+                spelled: true,
+                plain: false,
+                scale: power,
+                ..bare(low, at + 1)
+            });
+        }
         let alone = !article
             && scale
             && (at == self.start && self.is_end(first + 1)
@@ -94,11 +110,18 @@ impl Scope<'_> {
             && self.is(at + 1, words::OF)
             && (self.has(at + 2, role::UNIT | role::SCALE) || self.plural_noun(at + 2).is_some());
         let end = at + 1 + usize::from(of);
+        let scale = self.entry(end);
+        if of && scale.is(role::SCALE) && self.text(end).len() > 3 {
+            // "a couple of hundred people"
+            let power = i32::from(scale.value);
+            let value = Decimal::new(value, power)?;
+            return Some(Numeral { spelled: true, plain: false, scale: power, ..bare(value, end + 1) });
+        }
         (alone || of).then(|| Numeral {
             spelled: true,
             plain: false,
             scale: 1,
-            ..bare(Decimal::from(value), end)
+            ..bare(Decimal::new(value, 0).unwrap_or_default(), end)
         })
     }
 
@@ -145,7 +168,11 @@ impl Scope<'_> {
                         && self.smaller_digits(first)
                         && !self.has(next + 1, role::SCALE);
                     // "nine million and five ninths": the fraction is read behind.
-                    let part = self.has(next, role::CARDINAL) && self.parts_of_one_word(next);
+                    let quarters = sum.smallest >= 1_000_000
+                        && sum.smallest != i64::MAX
+                        && self.entry(next).value < 4
+                        && self.is_any(next + 1, &[words::QUARTER, hash_lowered("quarters")]);
+                    let part = self.has(next, role::CARDINAL) && (quarters || self.parts_of_one_word(next));
                     if part || !(self.has(next, role::CARDINAL) && self.is_word(next) || digits) {
                         return None;
                     }
@@ -224,7 +251,20 @@ impl Scope<'_> {
     pub(crate) fn finish_words(&self, sum: Sum) -> Option<Numeral> {
         let mut value = Decimal::new(sum.value()?, 0)?;
         let (mut end, mut top) = (sum.end, sum.top);
-        if self.is(end, POINT)
+        let dash = |at: usize| self.is(at, words::HYPHEN) && self.glued(at) && self.glued(at + 1);
+        if dash(end)
+            && self.is(end + 1, words::AND)
+            && dash(end + 2)
+            && self.is(end + 3, words::A)
+            && dash(end + 4)
+            && self.has(end + 5, role::FRACTION)
+            && let Some(part) =
+                Decimal::from(1).divided_by(Decimal::from(i32::from(self.entry(end + 5).value)), 15)
+        {
+            // "two-and-a-half"
+            value = value.plus(part)?;
+            end += 6;
+        } else if self.is(end, POINT)
             && let Some((point, stop)) = self.point(end + 1)
         {
             value = value.plus(point)?;

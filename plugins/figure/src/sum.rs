@@ -8,7 +8,7 @@ use crate::amount::Amount;
 use crate::item::{Content, Item};
 use crate::numeral::bare;
 use crate::scope::Scope;
-use crate::vocabulary::{Measures, Unit, role};
+use crate::vocabulary::{Measures, Unit, phrase_hash, role};
 use crate::words;
 
 /// The unit of a grand, of which only the text's country tells more.
@@ -40,6 +40,18 @@ impl Scope<'_> {
             return sum;
         };
         let mut last = unit;
+        // "one hour and a half"
+        if unit.measures == Measures::Time
+            && first.numeral.value.exponent() >= 0
+            && self.is(sum.end, words::AND)
+            && let half = sum.end + 1 + usize::from(self.is_any(sum.end + 1, &[words::A, words::AN]))
+            && self.is(half, words::HALF)
+            && !self.is_any(half + 1, &[words::OF, words::THE, words::A, words::HYPHEN])
+            && let Some(value) = Decimal::new(5, -1).and_then(|half| sum.numeral.value.plus(half))
+        {
+            (sum.numeral.value, sum.end) = (value, half + 1);
+            return sum;
+        }
         for _ in 0..6 {
             let Some((next, joined)) = self.following(sum.end) else { break };
             let added = match unit.measures {
@@ -114,7 +126,13 @@ impl Scope<'_> {
         if text.ends_with('s') && text.len() > 3 && !text.ends_with("ss") || text.len() < 2 {
             return None;
         }
-        let alone = at == self.start && self.is_end(end);
+        // "The shares rose a penny."
+        let coin = unit.measures == Measures::Money
+            && matches!(unit.name, "penny" | "cent" | "dime" | "US dollar" | "euro")
+            && end == at + 2
+            && text.len() > 3
+            && (self.is_end(end) || self.is_any(end, &[words::COMMA, words::SEMICOLON, words::CLOSE]));
+        let alone = at == self.start && self.is_end(end) || coin;
         let time = unit.measures == Measures::Time;
         let half = time
             && self.is(end, words::AND)
@@ -163,8 +181,32 @@ impl Scope<'_> {
 }
 
 impl Scope<'_> {
+    /// A text that is nothing but "quarter" or "four quarters": coins, as there is no year that they could be parts of.
+    pub(crate) fn quarters(&self) -> Option<Item> {
+        let last = self.end.checked_sub(1)?;
+        if self.start > 0 || last > 1 || self.end != self.doc.tokens().len() {
+            return None;
+        }
+        let count = match last {
+            0 if self.is(0, words::QUARTER) => 1,
+            1 if self.is(1, hash_lowered("quarters")) => {
+                let count = self.small(0).unwrap_or_else(|| u32::from(self.entry(0).value));
+                // "three quarters" are a part of one.
+                Some(count).filter(|count| (4..100).contains(count) && !self.has(0, role::ORDINAL))?
+            }
+            _ => return None,
+        };
+        let value = Decimal::from(count as i32).times(Decimal::new(25, -2)?)?;
+        let span = self.span(self.start, self.end);
+        let mut item =
+            Item::new(self.start, self.end, span, FigureKind::Money, Content::Number(value), "coin");
+        item.set_unit(self.vocabulary.prefix(phrase_hash("$"))?);
+        item.confidence = 0.5;
+        Some(item)
+    }
+
     /// A cell of a table that is nothing but a coin's name: "dime".
-    pub(crate) fn coin(&self) -> Option<Item> {
+    pub(crate) fn one_coin(&self) -> Option<Item> {
         let article = usize::from(self.is_any(self.start, &[words::A, words::AN]));
         let first = self.start + article;
         let (unit, end) = self.longest_unit(first).filter(|(unit, _)| unit.measures == Measures::Money)?;

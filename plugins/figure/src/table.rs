@@ -198,6 +198,15 @@ impl Table {
             let symbol = word.strip_prefix('=');
             match (symbol, words.peek()) {
                 (Some(symbol), None) => {
+                    // "El", "Pm", "Ys" look like words, and nobody writes exalitres.
+                    let word = !self.any_case
+                        && matches!(
+                            symbol.as_bytes(),
+                            [b'E' | b'Z' | b'Y' | b'P' | b'y' | b'z' | b'h', b'a'..=b'z']
+                        );
+                    if word && symbol != "hl" {
+                        return;
+                    }
                     let exact = join(hash, hash_exact(symbol));
                     if self.overwrite || !self.symbols.contains(exact) {
                         self.symbols.insert(exact, unit);

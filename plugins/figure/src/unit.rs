@@ -2,7 +2,7 @@
 
 use copydesk_core::hash_lowered;
 use copydesk_core::segment::token_flag;
-use copydesk_core::{Case, TokenKind, hash_lower};
+use copydesk_core::{Case, Decimal, TokenKind, hash_lower};
 
 use crate::item::Per;
 use crate::numeral::Numeral;
@@ -84,14 +84,25 @@ impl Scope<'_> {
         let text = self.text(at);
         let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
         let code = text.get(..letters)?;
-        if code.is_empty()
-            || code.bytes().any(|byte| byte.is_ascii_lowercase()) && code != "Rs" && code != "Rp"
-        {
+        const MIXED: [&str; 8] = ["Rs", "Rp", "Dh", "Dhs", "Tk", "Ksh", "Sh", "Nrs"];
+        if code.is_empty() || code.bytes().any(|byte| byte.is_ascii_lowercase()) && !MIXED.contains(&code) {
             return None;
+        }
+        let offset = self.token(at)?.span().start() as usize + letters;
+        // "R1.2 million", "N500,000": one letter of rands, nairas and pesos, where the number is no name's.
+        if let ("R" | "N" | "P", "") = (code, sign) {
+            let numeral = self.numeral_in(at, offset)?;
+            let sure = numeral.scale > 3 || !numeral.plain && numeral.value >= Decimal::from(1000);
+            let code = match code {
+                "R" => "zar",
+                "N" => "ngn",
+                _ => "php",
+            };
+            let unit = self.vocabulary.prefix(join(0, hash_lower(code)))?;
+            return sure.then_some((unit, numeral));
         }
         let phrase = if sign.is_empty() { hash_lower(code) } else { hash_lower(&[sign, code].concat()) };
         let unit = self.vocabulary.prefix(join(0, phrase))?;
-        let offset = self.token(at)?.span().start() as usize + letters;
         Some((unit, self.numeral_in(at, offset)?))
     }
 
@@ -154,7 +165,7 @@ impl Scope<'_> {
                         end,
                         &[words::OF, hash_lowered("heavier"), hash_lowered("lighter"), hash_lowered("bag")],
                     )
-                || (1..6).any(|back| {
+                || (1..9).any(|back| {
                     let word = self.text(at.wrapping_sub(back));
                     word.starts_with("weigh") || word == "lost"
                 });
@@ -164,6 +175,18 @@ impl Scope<'_> {
         }
         if unit.code.is_empty() && unit.name == "degree" && self.is_angle(at, end) {
             unit = Unit { code: "deg", ..unit };
+        }
+        // "−40° on the Fahrenheit scale"
+        if unit.code.is_empty()
+            && unit.name == "degree"
+            && self.is(end, words::ON)
+            && self.is(end + 1, words::THE)
+            && self.is(end + 3, hash_lowered("scale"))
+            && let Some((scale, stop)) = self.longest_unit(end + 2)
+            && matches!(scale.code, "Cel" | "degF" | "K")
+            && stop == end + 3
+        {
+            return Some(Behind { unit: scale, end: end + 4, hyphen, per: None });
         }
         let (per, end) = self.per(unit, end).map_or((None, end), |(per, end)| (Some(per), end));
         Some(Behind { unit, end, hyphen, per })
@@ -229,7 +252,9 @@ impl Scope<'_> {
             let known = !matches!(unit.code, "USD" | "EUR") && (usual || (exact || rate) && capital);
             // "14.7C/ per security" is money.
             let torn = self.is(at + 1, words::SLASH) && !self.glued(at + 2);
-            let named = capital && self.is_capitalized(at + 1);
+            let named = capital
+                && (self.token(at + 1).is_some_and(|next| next.case() == Case::Title)
+                    || self.is(at + 1, words::HYPHEN) && self.glued(at + 1) && self.is_number(at + 2));
             return known && !(numeral.spelled || torn || named);
         }
         // "2 in the race": a preposition, unless a measure ends there.
@@ -279,6 +304,16 @@ impl Scope<'_> {
         let spelled = numeral.spelled && matches!(text, "bar" | "stone" | "cord" | "erg");
         let singular = matches!(text, "stone" | "bar" | "Stone" | "Bar") && !hyphen;
         !(spelled || singular)
+    }
+
+    /// "120 grams of carbon dioxide per kilometre": what a unit of something is counted by.
+    pub(crate) fn per_behind_stuff(&self, unit: Unit, at: usize) -> Option<Per> {
+        if !self.is(at, words::OF) || unit.measures != Measures::Quantity {
+            return None;
+        }
+        let per = (at + 2..at + 4).find(|at| self.is(*at, hash_lowered("per")))?;
+        let stuff = (at + 1..per).all(|at| self.is_word(at) && !self.has(at, role::FUNCTION));
+        stuff.then(|| self.per(unit, per)).flatten().map(|(per, _)| per)
     }
 
     /// What a unit is counted by: "per barrel", "a month", "/h", "-a-day".

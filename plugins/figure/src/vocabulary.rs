@@ -349,6 +349,11 @@ impl Vocabulary {
         self.unit(phrase_hash("inch"), 0, false)
     }
 
+    /// The degree of which only the text tells what sort it is.
+    pub(crate) fn degree(&self) -> Option<Unit> {
+        self.unit(phrase_hash("degree"), 0, false)
+    }
+
     /// The pound that weighs.
     pub(crate) fn pound_of_weight(&self) -> Unit {
         let weight = Unit { measures: Measures::Quantity, code: "lb", name: "pound", si: None };

@@ -39,8 +39,8 @@ pub(crate) enum When {
     AnyWeekday(i8),
     /// So many steps before (negative) or after the day of publication.
     Offset(i32, Step),
-    /// Hour, minute.
-    Clock(i8, Option<i8>),
+    /// Hour, minute, minutes ahead of UTC.
+    Clock(i8, Option<i8>, Option<i16>),
 }
 
 impl When {
@@ -143,8 +143,17 @@ impl fmt::Display for When {
                 };
                 write!(f, "P{count}{letter}")
             }
-            Self::Clock(hour, None) => write!(f, "{hour:02}:00:00"),
-            Self::Clock(hour, Some(minute)) => write!(f, "{hour:02}:{minute:02}:00"),
+            Self::Clock(hour, minute, zone) => {
+                write!(f, "{hour:02}:{:02}:00", minute.unwrap_or(0))?;
+                match zone {
+                    None => Ok(()),
+                    Some(0) => f.write_str("Z"),
+                    Some(ahead) => {
+                        let (sign, size) = (if ahead < 0 { '-' } else { '+' }, ahead.unsigned_abs());
+                        write!(f, "{sign}{:02}:{:02}", size / 60, size % 60)
+                    }
+                }
+            }
         }
     }
 }

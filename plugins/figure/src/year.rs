@@ -115,6 +115,11 @@ impl Scope<'_> {
     pub(crate) fn decade(&self, at: usize) -> Option<Item> {
         let text = self.text(at);
         let digits = text.strip_suffix('s').filter(|digits| digits.ends_with('0'))?;
+        if let Some(from) = digits.parse::<i16>().ok().filter(|from| *from < 100)
+            && let Some(item) = self.age_in_tens(at, from)
+        {
+            return Some(item);
+        }
         let from = match digits.len() {
             4 => digits.parse::<i16>().ok()?,
             2 if self.is(at.wrapping_sub(1), words::THE)
@@ -167,6 +172,7 @@ impl Scope<'_> {
                 self.year_at(next + 1).filter(|_| self.text(next + 1).len() == 4)
             };
             let counted = self.has(next + 2, role::UNIT | role::SCALE | role::COLLECTIVE)
+                && !self.is(next + 2, words::IN)
                 || self.is_lower_word(next + 2) && plural(self.text(next + 2)) && !from;
             if let Some(last) = last.filter(|last| *last > year && !counted && (from || year >= 1500)) {
                 let mut item = self.period_item(at, next + 2, When::Year(year), When::Year(last), "years");
@@ -190,8 +196,15 @@ impl Scope<'_> {
                 || self.has(next, role::COLLECTIVE)
                 || self.text(next).ends_with("children"))
             && !self.has(next, role::FUNCTION | role::VERB | role::REPORT);
-        let clue = self.has(previous, role::MONTH_CLUE) || self.is(previous, words::OPEN);
-        let bound = self.has(previous, role::BOUND) && !clue;
+        let compared = self.is(previous, words::TO) && self.is(previous.wrapping_sub(1), words::COMPARED);
+        let clue = self.has(previous, role::MONTH_CLUE) || compared || self.is(previous, words::OPEN);
+        // "20% below 2019"
+        let held = self.is_any(previous, &[hash_lowered("below"), hash_lowered("above")])
+            && (self.is_any(
+                previous.wrapping_sub(1),
+                &[hash_lowered("%"), hash_lowered("percent"), hash_lowered("cent")],
+            ));
+        let bound = self.has(previous, role::BOUND) && !clue && !held;
         let modern = (1900..=2035).contains(&year);
         let sure = if noun {
             modern

@@ -67,6 +67,7 @@ impl Model {
         Ok(model)
     }
 
+    #[inline(always)]
     fn sum(&self, features: &[u64]) -> Scores {
         let mut scores = Scores::ZERO;
         self.weights.add_all(features, &mut scores);
@@ -74,6 +75,7 @@ impl Model {
     }
 
     /// What a form scores in each place.
+    #[inline(always)]
     pub(crate) fn form_scores(&self, form: &Form) -> FormScores {
         FormScores {
             own: self.sum(&form.own()),
@@ -95,7 +97,7 @@ impl Model {
     }
 
     /// Adds what a feature scores.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn add(&self, feature: u64, scores: &mut Scores) {
         self.weights.add_all(&[feature], scores);
     }

@@ -12,6 +12,7 @@ pub(crate) const LANES: usize = 64;
 const _: () = assert!(PartOfSpeech::COUNT < LANES);
 
 /// The tag that scores best; the first of equals.
+#[inline(always)]
 pub(crate) fn best(scores: &Scores) -> PartOfSpeech {
     let scores = &scores.0[..PartOfSpeech::COUNT];
     let most = scores.iter().copied().fold(i16::MIN, i16::max);
@@ -50,7 +51,7 @@ impl FormMemory {
     }
 
     /// The scores under a key, made where they are not there. A key of 0 stands for none.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn get(&mut self, key: u64, make: impl FnOnce() -> FormScores) -> usize {
         let place = (key >> 32) as usize & (PLACES - 1);
         let key = key | 1;

@@ -1,0 +1,51 @@
+//! What comes again: "every day", "each quarter", "every two weeks", "every other month", "every Monday".
+
+use copydesk_core::layers::FigureKind;
+use copydesk_core::{Decimal, hash_lowered};
+
+use crate::item::{Content, Item};
+use crate::scope::Scope;
+use crate::vocabulary::{Measures, phrase_hash, role};
+use crate::when::When;
+use crate::words;
+
+impl Scope<'_> {
+    /// A repeating interval that begins with "every" or "each".
+    pub(crate) fn set(&self, at: usize) -> Option<Item> {
+        if !self.is_any(at, &[words::EVERY, words::EACH]) {
+            return None;
+        }
+        let next = at + 1;
+        if self.has(next, role::WEEKDAY) && self.is_capitalized(next) {
+            let when = When::AnyWeekday(self.entry(next).calendar as i8);
+            return Some(self.date_item(at, next + 1, when, "set"));
+        }
+        let (count, noun) = if self.is_any(next, &[words::OTHER, words::SECOND]) {
+            (Decimal::from(2), next + 1)
+        } else if let Some(numeral) = self
+            .numeral(next)
+            .filter(|numeral| numeral.unit.is_none() && numeral.upper.is_none() && !numeral.fraction)
+        {
+            (numeral.value, numeral.end)
+        } else {
+            (Decimal::from(1), next)
+        };
+        // The singular is no unit behind a number: "a quarter" is a part more often than a time.
+        let (unit, end) = if self.is(noun, words::QUARTER) {
+            (self.vocabulary.unit(phrase_hash("quarters"), 0, false)?, noun + 1)
+        } else {
+            self.longest_unit(noun)?
+        };
+        // "every second counts"
+        let plain = self.has(noun, role::SPAN) && !self.is(noun, words::SECOND);
+        let named = self.is(end, words::HYPHEN) && self.glued(end)
+            || self.is_any(end, &[words::OLD, hash_lowered("of")]);
+        if unit.measures != Measures::Time || !plain || named {
+            return None;
+        }
+        let span = self.span(at, end);
+        let mut item = Item::new(at, end, span, FigureKind::Duration, Content::Repeat(count), "set");
+        item.set_unit(unit);
+        Some(item)
+    }
+}

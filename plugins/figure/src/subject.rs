@@ -1,0 +1,206 @@
+//! The subject and the object of the verb that leads to a figure: what is measured, where it stands in front.
+
+use copydesk_core::layers::FigureKind;
+use copydesk_core::segment::token_flag;
+use copydesk_core::{Span, TokenKind, hash_lowered};
+
+use crate::item::Item;
+use crate::measure::TOLD;
+use crate::scope::Scope;
+use crate::vocabulary::role;
+use crate::words;
+
+impl Scope<'_> {
+    /// A verb that leads from what is measured to the figure.
+    pub(crate) fn is_verb(&self, at: usize) -> bool {
+        self.is_lower_word(at) && self.has(at, role::VERB) && !self.is_verbal_noun(at)
+    }
+
+    /// "Fuel costs have", "the rise was": a word that is a verb elsewhere, in front of one.
+    fn is_verbal_noun(&self, at: usize) -> bool {
+        let text = self.text(at);
+        let form = text.ends_with('s') && text.len() > 4
+            || matches!(text, "rise" | "fall" | "gain" | "cost" | "increase");
+        let ahead = self.has(at + 1, role::VERB | role::FUTURE)
+            || self.is_any(
+                at + 1,
+                &[words::NOW, hash_lowered("must"), hash_lowered("could"), hash_lowered("may")],
+            );
+        form && ahead && self.is_lower_word(at + 1)
+    }
+
+    /// Whether a verb moves what stands behind it: "raised", "cut".
+    pub(crate) fn moves_object(&self, at: usize) -> bool {
+        const MOVERS: [&str; 19] = [
+            "raised",
+            "raise",
+            "raises",
+            "cut",
+            "cuts",
+            "lowered",
+            "lowers",
+            "lower",
+            "reduced",
+            "reduces",
+            "reduce",
+            "increased",
+            "boosted",
+            "trimmed",
+            "hiked",
+            "slashed",
+            "lifted",
+            "widened",
+            "narrowed",
+        ];
+        self.has(at, role::UP | role::DOWN) && MOVERS.contains(&self.text(at))
+    }
+
+    /// "raised its growth forecast to 3.2%", "cut prices by 5 percent": what was moved stands behind the verb.
+    fn object(&self, verb: usize, figure: usize) -> Option<Span> {
+        if !self.moves_object(verb) {
+            return None;
+        }
+        let stop = (verb + 1..figure).find(|at| self.is_any(*at, &[words::TO, words::BY, words::FROM]))?;
+        let first = verb + 1;
+        let phrase = (first..stop).all(|at| {
+            !self.has(at, role::STARTS_ALONE)
+                && (self.is_word(at)
+                    || self.is_digits(at)
+                    || self.is(at, words::S)
+                    || self.is(at, words::HYPHEN))
+                && !self.has(at, role::BREAK | role::VERB)
+        });
+        let named = (first..stop).any(|at| self.is_word(at) && !self.has(at, role::FUNCTION | role::ADVERB));
+        (stop > first && stop - first <= 8 && phrase && named && !self.has(first, role::ADVERB))
+            .then(|| self.span(first, stop))
+    }
+
+    /// "At 9.1%, inflation is …": the subject of the clause that the figure opens.
+    pub(crate) fn subject_behind(&self, item: &Item) -> Option<Span> {
+        let first = item.end + 1;
+        let at = item.first.wrapping_sub(1);
+        let verb = (first + 1..first + 9).find(|at| self.is_verb(*at))?;
+        let phrase = (first..verb).all(|at| self.is_word(at) && !self.has(at, role::BREAK));
+        (at == self.start && phrase).then(|| self.span(first, verb))
+    }
+
+    /// The subject before the verb that leads to the figure.
+    pub(crate) fn subject(&self, items: &[Item], from: usize, at: usize) -> Option<Span> {
+        let item = items.get(at)?;
+        let mut verb = item.first;
+        let mut steps = 0;
+        loop {
+            verb = verb.wrapping_sub(1);
+            steps += 1;
+            self.token(verb)?;
+            if self.is_verb(verb) {
+                break;
+            }
+            if let Some(object) = self.object(verb, item.first) {
+                return Some(object);
+            }
+            let stops = self.has(verb, role::BREAK)
+                || self.is_any(verb, &[words::COMMA, words::SEMICOLON, words::COLON]);
+            if steps > 8 || stops {
+                return None;
+            }
+        }
+        if let Some(object) = self.object(verb, item.first) {
+            return Some(object);
+        }
+        let mut end = verb;
+        while verb - end < 12
+            && self.has(end.wrapping_sub(1), role::ADVERB | role::VERB | role::FUTURE | role::FUNCTION)
+            && self.is_lower_word(end.wrapping_sub(1))
+            && !self.is_verbal_noun(end.wrapping_sub(1))
+        {
+            end -= 1;
+        }
+        // "burned 12 hectares and is": the subject is told before.
+        if (end..verb).any(|at| self.is_any(at, &[words::AND, words::BUT])) {
+            return None;
+        }
+        if self.is_any(end.wrapping_sub(1), &[words::CLOSE, words::CLOSE_SQUARE]) {
+            end = (1..12)
+                .map(|back| end.wrapping_sub(back))
+                .find(|at| self.is_any(*at, &[words::OPEN, words::OPEN_SQUARE]))?;
+        }
+        // A date in front ends where the subject begins.
+        let dated = items
+            .get(from..at)
+            .unwrap_or_default()
+            .iter()
+            .rev()
+            .take(4)
+            // "the city's eight remaining casinos": a count is part of the phrase.
+            .filter(|item| item.is_time() || item.kind != FigureKind::Count)
+            .map(|item| item.end)
+            // "aged 15 to 24 was", "passengers in August was": part of the subject.
+            .find(|stop| *stop < end)
+            .unwrap_or(0);
+        let mut first = end;
+        // "Revenue for the quarter ended June 30 was"
+        if let Some(time) =
+            items.get(from..at).unwrap_or_default().iter().rev().take(4).find(|time| time.end == end)
+        {
+            first = time.first;
+        }
+        while end - first < 12 && first > dated {
+            let before = first.wrapping_sub(1);
+            let Some(token) = self.token(before) else { break };
+            let word = token.is_word()
+                || token.kind() == TokenKind::Symbol
+                || self.is(before, words::HYPHEN)
+                || token.has(token_flag::DIGIT);
+            if !word
+                || self.has(before, role::BREAK) && !self.joins_nouns(before)
+                || self.is_any(before, &TOLD)
+                || self.is_any(before, &[words::AND, words::SO])
+                    && self.has(before.wrapping_sub(1), role::VERB)
+                || self.has(before, role::VERB | role::REPORT)
+                    && self.is_lower_word(before)
+                    && !self.is_verbal_noun(before)
+            {
+                break;
+            }
+            first = before;
+        }
+        if end <= first || end - first >= 12 {
+            return None;
+        }
+        // "A litre of petrol costs": the figure in front left its "of".
+        if dated == first && self.is(first, words::OF) && first + 1 < end {
+            first += 1;
+        }
+        let named = (first..end).any(|at| self.is_word(at) && !self.has(at, role::FUNCTION | role::ADVERB));
+        let dated = self.has(first, role::RELATIVE | role::WEEKDAY);
+        let torn = self.token(first).is_some_and(|token| token.has(token_flag::CLITIC));
+        // What begins with a preposition is the rest of a phrase that was cut.
+        let cut = self.has(first, role::FUNCTION)
+            && self.has(first, role::MONTH_CLUE)
+            && !self.is(first, words::THIS)
+            || self.is(first, words::FOLLOWING);
+        (named && !dated && !torn && !cut).then(|| self.span(first, end))
+    }
+
+    /// Whether an "and" joins nouns of one subject: no verb stands before it in its clause.
+    fn joins_nouns(&self, and: usize) -> bool {
+        const PRONOUNS: [&str; 9] = ["I", "he", "she", "they", "we", "it", "you", "that", "this"];
+        if !self.is(and, words::AND) || PRONOUNS.contains(&self.text(and + 1)) {
+            return false;
+        }
+        for at in (1..10).map(|back| and.wrapping_sub(back)) {
+            let Some(token) = self.token(at) else { return true };
+            if token.has(token_flag::DIGIT) || self.has(at, role::VERB | role::REPORT | role::FUTURE) {
+                return false;
+            }
+            if !token.is_word() && token.kind() != TokenKind::Symbol
+                || self.has(at, role::BREAK)
+                || self.is_any(at, &TOLD)
+            {
+                return at != and.wrapping_sub(1);
+            }
+        }
+        false
+    }
+}
