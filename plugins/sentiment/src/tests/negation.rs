@@ -62,7 +62,6 @@ fn negation_bears_on_targets() {
     for (text, expect) in [
         ("Critics say Brandt is not fit to govern.", ["Brandt=negative"]),
         ("Tollen is not an honest man.", ["Tollen=negative"]),
-        ("Voters have lost all faith in Kestrel.", ["Kestrel=negative"]),
     ] {
         check_targets(text, &expect);
     }
