@@ -31,8 +31,6 @@ pub fn silent_kinds<'l>(labels: impl IntoIterator<Item = &'l str>) -> KindSet {
 pub struct TrainOptions {
     /// How often all texts are seen.
     pub epochs: usize,
-    /// How often to learn anew, with other features dropped at random: the mean of the weights counts.
-    pub runs: usize,
     /// Features that occur fewer times are left out.
     pub least: u32,
     /// The most bytes for the model's weights.
@@ -41,7 +39,7 @@ pub struct TrainOptions {
 
 impl Default for TrainOptions {
     fn default() -> Self {
-        Self { epochs: 14, runs: 3, least: 2, size: 5_600_000 }
+        Self { epochs: 14, least: 2, size: 5_600_000 }
     }
 }
 
@@ -91,7 +89,7 @@ impl Group {
             Self::Classes => &[4, 5, 110, 111, 112, 113, 114, 141, 142, 153, 154, 159],
             Self::Lists => &[6, 7, 140, 141, 142, 155, 156],
             Self::Affixes => &[10, 11, 12, 13, 20, 21, 22, 23, 24],
-            Self::Pairs => &[100, 101, 102, 103],
+            Self::Pairs => &[100, 101, 102, 103, 104, 105, 106],
             Self::Document => &[133, 134, 135],
             Self::Runs => &[150, 151, 152, 153, 154, 155, 156, 157, 158, 159],
             Self::Shapes => &[8, 120, 121],
@@ -188,7 +186,6 @@ impl Trainer {
             let first_look = self.first_look(&transitions, CrfOptions { epochs: FOLD_EPOCHS, ..crf_options });
             self.add_second_look(&first_look);
         }
-        let crf_options = CrfOptions { runs: options.runs, ..crf_options };
         write(&crf(&self.sequences, &transitions, crf_options), options.size)
     }
 
