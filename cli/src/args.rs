@@ -193,20 +193,26 @@ pub(crate) enum TrainCommand {
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
-    /// Learn the polarity towards targets
+    /// Learn the polarity of sentences and towards targets
     Sentiment {
-        /// Texts with a target and its label, for general news
+        /// Texts of general news, with a target and its label, or with a score from -4 to 4
         #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
         gold: Vec<PathBuf>,
         /// The same for financial news
         #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
         finance: Vec<PathBuf>,
-        /// How often all targets are seen
+        /// Word vectors, as for `copydesk train classes`
+        #[arg(long, value_name = "FILE")]
+        vectors: PathBuf,
+        /// How often all texts are seen
         #[arg(long, value_name = "N", default_value_t = copydesk_train::SentimentSettings::default().epochs)]
         epochs: usize,
+        /// Write no model, but tell how well texts are judged that were held out: one of N parts at a time
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=20))]
+        folds: Option<u32>,
         /// Where to write the model
-        #[arg(short, long, value_name = "FILE")]
-        output: PathBuf,
+        #[arg(short, long, value_name = "FILE", required_unless_present = "folds")]
+        output: Option<PathBuf>,
     },
     /// Learn to tell parts of speech
     Syntax {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use copydesk_train::{EntityGroup, EntityOptions, QuoteSettings, SentimentSettings, SyntaxSettings};
+use copydesk_train::{EntityGroup, EntityOptions, QuoteSettings, SentimentSettings, SentimentSources, SyntaxSettings};
 
 use crate::args::{TrainArguments, TrainCommand};
 use crate::{SUCCESS, message};
@@ -27,9 +27,18 @@ pub(crate) fn train(arguments: &TrainArguments) -> Result<u8> {
             message::line(report);
             write(output, &model)
         }
-        TrainCommand::Sentiment { gold, finance, epochs, output } => {
+        TrainCommand::Sentiment { gold, finance, vectors, epochs, folds, output } => {
             let settings = SentimentSettings { epochs: *epochs, ..SentimentSettings::default() };
-            let (model, report) = copydesk_train::sentiment(gold, finance, settings)?;
+            let sources = SentimentSources {
+                general: gold.clone(),
+                finance: finance.clone(),
+                vectors: vectors.clone(),
+            };
+            if let Some(folds) = folds {
+                message::line(copydesk_train::sentiment_folds(&sources, settings, *folds)?);
+            }
+            let Some(output) = output else { return Ok(SUCCESS) };
+            let (model, report) = copydesk_train::sentiment(&sources, settings)?;
             message::line(report);
             write(output, &model)
         }

@@ -2,7 +2,6 @@
 
 use copydesk_core::DocumentView;
 use copydesk_core::layers::Label;
-use serde_json::Value;
 
 use crate::Scorer;
 use crate::gold::GoldDocument;
@@ -38,7 +37,7 @@ impl Scorer for Sentiments {
         }
         let document = sentiment.document();
         let got = document.map_or(Label::Neutral, |document| document.label);
-        let wanted = match gold.line.get("score").and_then(Value::as_f64) {
+        let wanted = match gold.score() {
             Some(score) => {
                 self.scores.push((score, document.map_or(0.0, |document| f64::from(document.score))));
                 // Scales of -4..4 and of percents occur.

@@ -8,11 +8,11 @@ use crate::weights::{Weights, unfold};
 
 /// Weights of features, a whole row each.
 #[derive(Clone, Debug)]
-pub struct Dense {
+pub struct Dense<const N: usize = LANES> {
     buckets: Vec<Bucket>,
     /// The rows bucket by bucket. The last lane of a row holds 16 bits of its feature's hash: what tells that it is the right
     /// row comes with it.
-    rows: Vec<Lanes>,
+    rows: Vec<Lanes<N>>,
     /// 64 less the number of bits that choose a bucket.
     shift: u32,
     scale: f32,
@@ -28,25 +28,25 @@ struct Bucket {
 
 impl Bucket {
     /// The bit of a feature.
-    #[inline]
+    #[inline(always)]
     fn bit(self, print: u16) -> u32 {
         bit(print, self.start as u8)
     }
 
-    #[inline]
+    #[inline(always)]
     fn knows(self, print: u16) -> bool {
         self.known >> self.bit(print) & 1 != 0
     }
 
     /// The row of a feature that the bucket knows.
-    #[inline]
+    #[inline(always)]
     fn row(self, print: u16) -> u32 {
         (self.start >> 8) + (self.known & ((1 << self.bit(print)) - 1)).count_ones()
     }
 }
 
 /// One of 32 bits for a fingerprint.
-#[inline]
+#[inline(always)]
 fn bit(print: u16, seed: u8) -> u32 {
     let factor = (u32::from(seed) << 1 | 1).wrapping_mul(0x9e37_79b1);
     u32::from(print).wrapping_mul(factor) >> 27
@@ -61,9 +61,6 @@ fn seed(prints: &[u16]) -> u8 {
     let perfect = (0..=255).find(|seed| shared(*seed) == 0);
     perfect.unwrap_or_else(|| (0..=255).min_by_key(|seed| shared(*seed)).unwrap_or(0))
 }
-
-/// The lane that holds the fingerprint.
-const PRINT: usize = LANES - 1;
 
 /// Features of neighbouring tokens, looked up together: the processor waits for memory once and not for each.
 #[derive(Clone, Debug, Default)]
@@ -101,10 +98,13 @@ impl Questions {
     }
 }
 
-impl Dense {
-    /// The weights of `weights`; none where they have more than 31 labels.
+impl<const N: usize> Dense<N> {
+    /// The lane that holds the fingerprint.
+    const PRINT: usize = N - 1;
+
+    /// The weights of `weights`; none where they have `N` labels or more, as one lane is taken.
     pub fn of(weights: &Weights) -> Option<Self> {
-        if weights.labels() > PRINT {
+        if weights.labels() > Self::PRINT {
             return None;
         }
         let mut dense = Self {
@@ -113,16 +113,16 @@ impl Dense {
             shift: weights.shift(),
             scale: weights.scale(),
         };
-        let mut own: Vec<(u16, Lanes)> = Vec::new();
+        let mut own: Vec<(u16, Lanes<N>)> = Vec::new();
         let mut prints: Vec<u16> = Vec::new();
         for place in 0..weights.buckets() {
             own.clear();
             weights.each_in_bucket(place, |print, pairs| {
                 let mut row = Lanes::ZERO;
                 for [label, weight] in pairs {
-                    row.0[usize::from(*label) % PRINT] = unfold(*weight as i8);
+                    row.0[usize::from(*label) % Self::PRINT] = unfold(*weight as i8);
                 }
-                row.0[PRINT] = print as i16;
+                row.0[Self::PRINT] = print as i16;
                 own.push((print, row));
             });
             prints.clear();
@@ -147,7 +147,8 @@ impl Dense {
     }
 
     /// Adds the weights of each token's features to the scores of its labels.
-    pub fn answer(&self, questions: &mut Questions, sums: &mut [Lanes]) {
+    #[inline(always)]
+    pub fn answer(&self, questions: &mut Questions, sums: &mut [Lanes<N>]) {
         let Questions { features, ends, kept } = questions;
         // One more than is ever kept, as each is written before it is known whether it stays.
         kept.resize(features.len() + 1, Kept::default());
@@ -165,7 +166,8 @@ impl Dense {
     }
 
     /// Adds the weights of a few features to the scores of their labels.
-    pub fn add_all(&self, features: &[u64], sums: &mut Lanes) {
+    #[inline(always)]
+    pub fn add_all(&self, features: &[u64], sums: &mut Lanes<N>) {
         let mut kept = [Kept::default(); 17];
         for features in features.chunks(kept.len() - 1) {
             let count = self.keep(features, &mut kept, 0);
@@ -174,7 +176,7 @@ impl Dense {
     }
 
     /// Writes the features that may have weights behind the first `count` of `kept`, and gives their number.
-    #[inline]
+    #[inline(always)]
     fn keep(&self, features: &[u64], kept: &mut [Kept], mut count: usize) -> usize {
         for feature in features {
             let (bucket, print) = (self.bucket(*feature), *feature as u16);
@@ -184,20 +186,20 @@ impl Dense {
         count
     }
 
-    #[inline]
-    fn add_kept(&self, kept: &[Kept], sums: &mut Lanes) {
+    #[inline(always)]
+    fn add_kept(&self, kept: &[Kept], sums: &mut Lanes<N>) {
         let mut own = *sums;
         for Kept { row, print } in kept {
             let row = &self.rows[*row as usize];
             // All ones for the right row, so that another one adds nothing: a branch would often be guessed wrong.
-            let right = -i16::from(row.0[PRINT] == *print as i16);
+            let right = -i16::from(row.0[Self::PRINT] == *print as i16);
             own.add(&Lanes(row.0.map(|weight| weight & right)));
         }
-        own.0[PRINT] = sums.0[PRINT];
+        own.0[Self::PRINT] = sums.0[Self::PRINT];
         *sums = own;
     }
 
-    #[inline]
+    #[inline(always)]
     fn bucket(&self, feature: u64) -> Bucket {
         let place = if self.shift == 64 { 0 } else { (feature >> self.shift) as usize };
         self.buckets.get(place).copied().unwrap_or_default()
@@ -220,7 +222,7 @@ mod tests {
                 builder.add(feature(1, n), &row);
             }
             let weights = Weights::read(&Section::from_vec(builder.finish())).expect("a section");
-            let dense = Dense::of(&weights).expect("few labels");
+            let dense: Dense = Dense::of(&weights).expect("few labels");
             for features in [vec![feature(1, 4)], (0..200).map(|n| feature(1 + n % 2, n)).collect()] {
                 let (mut sums, mut right) = (Lanes::all(5), [5; LANES]);
                 dense.add_all(&features, &mut sums);
@@ -245,6 +247,7 @@ mod tests {
             }
         }
         let wide = Weights::read(&Section::from_vec(WeightsBuilder::new(32).finish())).expect("a section");
-        assert!(Dense::of(&wide).is_none());
+        assert!(Dense::<LANES>::of(&wide).is_none());
+        assert!(Dense::<64>::of(&wide).is_some());
     }
 }

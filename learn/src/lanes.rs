@@ -1,43 +1,46 @@
-//! Scores of up to 32 labels, added side by side.
+//! Scores of many labels, added side by side.
 
-/// How many labels have room.
+/// For how many labels there is room in one cache line.
 pub const LANES: usize = 32;
 
-/// A score for each label, in one cache line.
+/// A score for each label, in one cache line or, with other `N`, in several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(align(64))]
-pub struct Lanes(pub [i16; LANES]);
+pub struct Lanes<const N: usize = LANES>(pub [i16; N]);
 
-impl Default for Lanes {
+impl<const N: usize> Default for Lanes<N> {
     fn default() -> Self {
         Self::ZERO
     }
 }
 
-impl Lanes {
+impl<const N: usize> Lanes<N> {
     /// Nothing for any label.
-    pub const ZERO: Self = Self([0; LANES]);
+    pub const ZERO: Self = Self([0; N]);
 
     /// The same for every label.
     pub const fn all(score: i16) -> Self {
-        Self([score; LANES])
+        Self([score; N])
     }
 
     /// Adds scores to scores; what leaves the range stays at its end.
-    #[inline]
+    #[inline(always)]
     pub fn add(&mut self, other: &Self) {
         self.0.iter_mut().zip(&other.0).for_each(|(sum, score)| *sum = sum.saturating_add(*score));
     }
 
     /// The best score.
-    #[inline]
+    #[inline(always)]
     pub fn most(&self) -> i16 {
         // Halves are compared side by side until one is left: a chain of comparisons would wait for each.
         let mut best = self.0;
-        for half in [16, 8, 4, 2, 1] {
-            for lane in 0..half {
+        let mut left = N;
+        while left > 1 {
+            let half = left.div_ceil(2);
+            for lane in 0..left / 2 {
                 best[lane] = best[lane].max(best[lane + half]);
             }
+            left = half;
         }
         best[0]
     }

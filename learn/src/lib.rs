@@ -16,7 +16,9 @@ pub mod model;
 pub mod rows;
 pub mod sequence;
 pub mod span_lattice;
+pub mod spread;
 pub mod train;
+pub mod vectors;
 pub mod weights;
 
 pub use artefact::{Artefact, ArtefactError, ArtefactWriter, Section};
@@ -28,4 +30,6 @@ pub use model::ModelError;
 pub use rows::{Column, Rows};
 pub use sequence::{Lattice, Posterior, Transitions};
 pub use span_lattice::{SpanLattice, SpanSteps};
+pub use spread::Spread;
+pub use vectors::{Work, with_vectors};
 pub use weights::{Weights, WeightsBuilder};

@@ -12,13 +12,42 @@ const HEADER: usize = 8;
 /// How full the buckets are on average: fuller, and too many features would find no room.
 const LOAD: f32 = 0.6;
 
+/// Four features: their weights one after the other, then what each is known by.
 #[derive(Clone, Copy, Debug, Default)]
 #[repr(align(32))]
-struct Wide([u64; 4]);
+struct Wide([u8; 32]);
 
+impl Wide {
+    const FEATURES: usize = 4;
+    /// Where the prints begin.
+    const PRINTS: usize = Self::FEATURES * Rows::LABELS;
+
+    /// The weights of the feature that is known by `print`, a byte a label and each 128 more than it is, and 1; zeros where
+    /// there is none. The last two bytes mean nothing.
+    #[inline]
+    fn find(&self, print: u16) -> (u64, u64) {
+        const ONES: u64 = 0x0001_0001_0001_0001;
+        // Looked up, as a branch here would be guessed wrong half of the time. Where no print fits, the place is that of the prints.
+        const MASKS: [u64; Wide::FEATURES + 1] = [u64::MAX, u64::MAX, u64::MAX, u64::MAX, 0];
+        let part = |at: usize| {
+            let bytes = self.0.get(at..at + 8).and_then(|part| part.try_into().ok());
+            u64::from_le_bytes(bytes.unwrap_or_default())
+        };
+        // The highest bit of each sixteen that agree; above the lowest of them there may be one too many.
+        let other = part(Self::PRINTS) ^ u64::from(print).wrapping_mul(ONES);
+        let fits = other.wrapping_sub(ONES) & !other & (ONES << 15);
+        let at = fits.trailing_zeros() as usize / 16;
+        (part(at * Rows::LABELS) & MASKS[at], MASKS[at] & 1)
+    }
+}
+
+/// Eight features: what each is known by, and its weight.
 #[derive(Clone, Copy, Debug, Default)]
-#[repr(align(32))]
-struct Narrow([u32; 8]);
+#[repr(C, align(32))]
+struct Narrow {
+    prints: [u16; 8],
+    weights: [i16; 8],
+}
 
 /// The bucket of a feature, by the upper half of its hash, and what is left to know it by. Zero marks a free place.
 #[inline]
@@ -39,6 +68,37 @@ pub struct Rows {
 /// The sums of weights, a label each.
 pub type Sums = [i32; Rows::LABELS];
 
+/// The sums of the weights of few features, packed: two additions for all labels.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FewSums {
+    /// Sixteen bits for each second label.
+    even: u64,
+    odd: u64,
+    /// How many features had weights: the sums are so many times 128 too large.
+    found: u64,
+}
+
+/// The lower byte of each sixteen bits.
+const EVEN: u64 = 0x00ff_00ff_00ff_00ff;
+
+impl FewSums {
+    /// Adds sums to sums.
+    #[inline]
+    pub fn add(&mut self, other: &Self) {
+        self.even += other.even;
+        self.odd += other.odd;
+        self.found += other.found;
+    }
+
+    /// The sum of each label; the last two mean nothing.
+    #[inline]
+    pub fn lanes(&self) -> [i16; 8] {
+        let excess = self.found as u16 * 128;
+        let lane = |label: usize| ([self.even, self.odd][label & 1] >> (16 * (label >> 1))) as u16;
+        std::array::from_fn(|label| lane(label).wrapping_sub(excess) as i16)
+    }
+}
+
 impl Rows {
     /// The most labels.
     pub const LABELS: usize = 6;
@@ -46,10 +106,15 @@ impl Rows {
     /// Reads a section that [`Rows::write`] wrote.
     pub fn read(section: &Section) -> Result<Self, ArtefactError> {
         let (scale, body) = open(section, 32)?;
-        let words = body.as_chunks::<32>().0;
-        let buckets = words.iter().map(|bucket| {
-            let (words, _) = bucket.as_chunks::<8>();
-            Wide(std::array::from_fn(|at| u64::from_le_bytes(words[at])))
+        let buckets = body.as_chunks::<32>().0.iter().map(|bucket| {
+            let mut wide = Wide::default();
+            let (rows, prints) = wide.0.split_at_mut(Wide::PRINTS);
+            let room =
+                rows.as_chunks_mut::<{ Self::LABELS }>().0.iter_mut().zip(prints.as_chunks_mut::<2>().0);
+            for ((row, print), [low, high, weights @ ..]) in room.zip(bucket.as_chunks::<8>().0) {
+                (*row, *print) = (weights.map(|weight| weight ^ 0x80), [*low, *high]);
+            }
+            wide
         });
         Ok(Self { buckets: buckets.collect(), scale })
     }
@@ -63,14 +128,22 @@ impl Rows {
     #[inline]
     pub fn add(&self, feature: u64, sums: &mut Sums) {
         let (bucket, print) = place(feature, self.buckets.len());
-        let Some(Wide(words)) = self.buckets.get(bucket) else { return };
-        let mut found = 0;
-        for word in words {
-            let fits = 0u64.wrapping_sub(u64::from(*word as u16 == print));
-            found |= word & fits;
-        }
-        for (label, sum) in sums.iter_mut().enumerate() {
-            *sum += i32::from((found >> (16 + 8 * label)) as i8);
+        let Some(bucket) = self.buckets.get(bucket) else { return };
+        let (weights, found) = bucket.find(print);
+        let weights = weights.to_le_bytes().map(i32::from);
+        sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight - 128 * found as i32);
+    }
+
+    /// Adds the weights of few features, which must not be more than 256 for all sums together.
+    #[inline]
+    pub fn add_few(&self, features: &[u64], sums: &mut FewSums) {
+        for feature in features {
+            let (bucket, print) = place(*feature, self.buckets.len());
+            let Some(bucket) = self.buckets.get(bucket) else { return };
+            let (weights, found) = bucket.find(print);
+            sums.even += weights & EVEN;
+            sums.odd += weights >> 8 & EVEN;
+            sums.found += found;
         }
     }
 
@@ -103,10 +176,12 @@ impl Column {
     /// Reads a section that [`Column::write`] wrote.
     pub fn read(section: &Section) -> Result<Self, ArtefactError> {
         let (scale, body) = open(section, 32)?;
-        let words = body.as_chunks::<32>().0;
-        let buckets = words.iter().map(|bucket| {
-            let (words, _) = bucket.as_chunks::<4>();
-            Narrow(std::array::from_fn(|at| u32::from_le_bytes(words[at])))
+        let buckets = body.as_chunks::<32>().0.iter().map(|bucket| {
+            let words: [u32; 8] = std::array::from_fn(|at| u32_at(bucket, 4 * at));
+            Narrow {
+                prints: words.map(|word| word as u16),
+                weights: words.map(|word| i16::from((word >> 16) as i8)),
+            }
         });
         Ok(Self { buckets: buckets.collect(), scale })
     }
@@ -116,17 +191,26 @@ impl Column {
         self.scale
     }
 
-    /// The weight of a feature.
+    /// The sum of the weights of features.
     #[inline]
-    pub fn weight(&self, feature: u64) -> i32 {
-        let (bucket, print) = place(feature, self.buckets.len());
-        let Some(Narrow(words)) = self.buckets.get(bucket) else { return 0 };
-        let mut found = 0;
-        for word in words {
-            let fits = 0u32.wrapping_sub(u32::from(*word as u16 == print));
-            found |= word & fits;
+    pub fn sum(&self, features: &[u64]) -> i32 {
+        // So few that their sum fits in sixteen bits.
+        const FEW: usize = 256;
+        let mut sum = 0;
+        for features in features.chunks(FEW) {
+            // A sum for each place of a bucket; whatever does not fit adds nothing.
+            let mut sums = [0i16; 8];
+            for feature in features {
+                let (bucket, print) = place(*feature, self.buckets.len());
+                let Some(bucket) = self.buckets.get(bucket) else { return 0 };
+                for (sum, (known, weight)) in sums.iter_mut().zip(bucket.prints.iter().zip(bucket.weights)) {
+                    let fits = 0i16.wrapping_sub(i16::from(*known == print));
+                    *sum += weight & fits;
+                }
+            }
+            sum += sums.into_iter().map(i32::from).sum::<i32>();
         }
-        i32::from((found >> 16) as i8)
+        sum
     }
 
     /// Writes the second label's lead over the first, of the features where it is largest, as many as `bytes` hold.
@@ -216,6 +300,13 @@ mod tests {
                 rows.add(feature(1, n), &mut sums);
                 let weight = (n % 100) as f32 - 50.0;
                 wrong += u64::from((sums[0] as f32 * rows.scale() - weight).abs() > 0.5);
+                let mut few = FewSums::default();
+                rows.add_few(&[feature(1, n)], &mut few);
+                few.add(&FewSums::default());
+                assert_eq!(
+                    few.lanes()[..Rows::LABELS].iter().map(|sum| i32::from(*sum)).collect::<Vec<_>>(),
+                    sums
+                );
             }
             assert!(wrong <= count / 12, "{wrong} of {count}");
             let strange = (0..10_000).filter(|n| {
@@ -234,10 +325,10 @@ mod tests {
         let section = Column::write(&builder, 1 << 20);
         let column = Column::read(&Section::from_vec(section)).expect("a column");
         let right = (0..1000u64).filter(|n| {
-            (column.weight(feature(1, *n)) as f32 * column.scale() - 2.0 * *n as f32 / 1000.0).abs() < 0.02
+            (column.sum(&[feature(1, *n)]) as f32 * column.scale() - 2.0 * *n as f32 / 1000.0).abs() < 0.02
         });
         assert!(right.count() > 960);
-        assert_eq!(column.weight(feature(2, 5)), 0);
+        assert_eq!(column.sum(&[feature(2, 5)]), 0);
         let small = Column::write(&builder, 2000);
         assert!(small.len() <= 2000 && small.len() > 1500);
     }

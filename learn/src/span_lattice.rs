@@ -58,6 +58,7 @@ impl SpanSteps {
     }
 
     /// The label before `to` on the best path, where `scores` are those of the paths to each label.
+    #[inline(always)]
     fn back(&self, scores: &Lanes, to: u8) -> u8 {
         let behind = &self.behind[usize::from(to)];
         let mut sums = *scores;
@@ -85,6 +86,7 @@ pub struct SpanLattice {
 
 impl SpanLattice {
     /// The best labels of a sequence; of equal ones the lower.
+    #[inline(always)]
     pub fn best(&mut self, emissions: &[Lanes], steps: &SpanSteps) -> &[u8] {
         self.path.clear();
         self.rows.clear();
@@ -117,7 +119,7 @@ impl SpanLattice {
 }
 
 /// The scores of the best paths to each label, one token further.
-#[inline]
+#[inline(always)]
 fn step(here: &Lanes, steps: &SpanSteps) -> Lanes {
     let mut next = [NEVER; LANES];
     for (from, after) in &steps.closed {
@@ -138,7 +140,7 @@ fn step(here: &Lanes, steps: &SpanSteps) -> Lanes {
 }
 
 /// Moves scores so that the best is 0: long sequences would leave the range.
-#[inline]
+#[inline(always)]
 fn level(scores: &mut Lanes) {
     let most = scores.most();
     scores.0.iter_mut().for_each(|score| *score = score.saturating_sub(most));

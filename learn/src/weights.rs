@@ -116,6 +116,18 @@ impl Weights {
         }
     }
 
+    /// Calls `take` with where the weights of each feature stand, and its labels with the bytes of their weights.
+    pub(crate) fn each_row(&self, mut take: impl FnMut(usize, &[[u8; 2]])) {
+        for (bucket, start) in self.starts.iter().enumerate().take(self.buckets()) {
+            let start = *start as usize;
+            let mut place = start + 1 + 3 * usize::from(self.rows.get(start).copied().unwrap_or(0));
+            self.each_in_bucket(bucket, |_, pairs| {
+                take(place, pairs);
+                place += 2 * pairs.len();
+            });
+        }
+    }
+
     /// Fills the table of known features.
     fn mark_known(&mut self) {
         let buckets = self.starts.len() - 1;
@@ -147,29 +159,19 @@ impl Weights {
         self.known[bit / 64] >> (bit % 64) & 1 != 0
     }
 
-    /// Adds the weights of many features to sums that stand where `place_of` says for each label.
-    #[inline]
-    pub fn add_all_at(&self, features: &[u64], place_of: &[u8; 256], sums: &mut [i32; 256]) {
-        self.rows_of(features, |pairs| {
-            for [label, weight] in pairs {
-                sums[usize::from(place_of[usize::from(*label)])] += i32::from(UNFOLDED[usize::from(*weight)]);
-            }
-        });
-    }
-
     /// Calls `take` with each label and weight of many features.
     #[inline]
     pub fn each_of(&self, features: &[u64], mut take: impl FnMut(usize, i16)) {
-        self.rows_of(features, |pairs| {
+        self.rows_of(features, |_, pairs| {
             for [label, weight] in pairs {
                 take(usize::from(*label), unfold(*weight as i8));
             }
         });
     }
 
-    /// Calls `take` with the labels and the bytes of the weights of each feature that has some.
-    #[inline]
-    fn rows_of(&self, features: &[u64], mut take: impl FnMut(&[[u8; 2]])) {
+    /// Calls `take` with the labels and the bytes of the weights of each feature that has some, and where they stand.
+    #[inline(always)]
+    pub(crate) fn rows_of(&self, features: &[u64], mut take: impl FnMut(usize, &[[u8; 2]])) {
         for features in features.chunks(AT_ONCE) {
             let mut kept = [0u64; AT_ONCE];
             let mut count = 0;
@@ -185,7 +187,9 @@ impl Weights {
             }
             std::hint::black_box(touched);
             for feature in &kept[..count] {
-                take(self.pairs(*feature));
+                if let Some((place, pairs)) = self.find(*feature) {
+                    take(place, pairs);
+                }
             }
         }
     }
@@ -211,11 +215,11 @@ impl Weights {
     /// The labels of a feature with the bytes of their weights.
     #[inline]
     fn pairs(&self, feature: u64) -> &[[u8; 2]] {
-        self.find(feature).unwrap_or(&[])
+        self.find(feature).map_or(&[], |(_, pairs)| pairs)
     }
 
     #[inline]
-    fn find(&self, feature: u64) -> Option<&[[u8; 2]]> {
+    fn find(&self, feature: u64) -> Option<(usize, &[[u8; 2]])> {
         let bucket = self.bucket(feature);
         let (start, end) = (*self.starts.get(bucket)?, *self.starts.get(bucket + 1)?);
         // A bucket: how many features; their fingerprints; how many labels each has; the pairs.
@@ -228,7 +232,8 @@ impl Weights {
             prints.as_chunks::<2>().0.iter().position(|print| u16::from_le_bytes(*print) == wanted)?;
         let before: usize = lengths[..place].iter().map(|length| usize::from(*length)).sum();
         let length = usize::from(lengths[place]);
-        Some(pairs.get(2 * before..2 * (before + length))?.as_chunks::<2>().0)
+        let own = pairs.get(2 * before..2 * (before + length))?.as_chunks::<2>().0;
+        Some((start as usize + 1 + 3 * count + 2 * before, own))
     }
 }
 
@@ -244,7 +249,7 @@ pub(crate) const fn unfold(byte: i8) -> i16 {
 }
 
 /// The weight of each byte.
-const UNFOLDED: [i16; 256] = {
+pub(crate) const UNFOLDED: [i16; 256] = {
     let mut weights = [0; 256];
     let mut byte = 0;
     while byte < 256 {

@@ -79,7 +79,7 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
 }
 
 /// The hash that the tokenizer gives a word; none for what it would cut into several tokens, and for numbers.
-fn token_hash(word: &str) -> Option<u64> {
+pub(crate) fn token_hash(word: &str) -> Option<u64> {
     let letters = word.chars().any(char::is_alphabetic);
     let whole =
         word.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '.' | '\'' | '&' | '_'));

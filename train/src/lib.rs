@@ -18,7 +18,7 @@ pub use copydesk_sentiment::train::Settings as SentimentSettings;
 pub use copydesk_syntax::train::Settings as SyntaxSettings;
 pub use entity::{EntityReport, entity};
 pub use quote::{QuoteReport, quote};
-pub use sentiment::{SentimentReport, sentiment};
+pub use sentiment::{SentimentReport, SentimentSources, sentiment, sentiment_folds};
 pub use syntax::syntax;
 pub use vectors::{Vectors, read_vectors};
 

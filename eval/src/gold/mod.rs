@@ -148,6 +148,11 @@ impl GoldDocument {
         Label::from_word(&self.line.get("label")?.as_str()?.to_lowercase())
     }
 
+    /// The annotated polarity of the whole as a number, on whatever scale.
+    pub fn score(&self) -> Option<f64> {
+        self.line.get("score")?.as_f64()
+    }
+
     /// The annotated attributions.
     pub fn attributions(&self) -> impl Iterator<Item = GoldAttribution> + '_ {
         self.list("quotes").iter().map(|quote| GoldAttribution {

@@ -18,11 +18,13 @@ pub struct CrfOptions {
     pub dropout: f32,
     /// Order and dropout depend on it.
     pub seed: u64,
+    /// How often to learn, each time with another order and dropout: the mean counts.
+    pub runs: usize,
 }
 
 impl Default for CrfOptions {
     fn default() -> Self {
-        Self { epochs: 10, rate: 0.03, l2: 1e-3, dropout: 0.5, seed: 1 }
+        Self { epochs: 10, rate: 0.03, l2: 1e-3, dropout: 0.5, seed: 1, runs: 1 }
     }
 }
 
@@ -36,6 +38,31 @@ pub fn crf(data: &Sequences, transitions: &Transitions, options: CrfOptions) -> 
 
 /// Learns from some of the sequences, given by their places.
 pub fn crf_on(
+    data: &Sequences,
+    transitions: &Transitions,
+    options: CrfOptions,
+    order: Vec<usize>,
+) -> Learned {
+    let runs = options.runs.max(1) as u64;
+    let run = |run: u64| {
+        let options = CrfOptions { seed: options.seed.wrapping_add(run), ..options };
+        one_run(data, transitions, options, order.clone())
+    };
+    let mut mean = run(0);
+    for another in 1..runs {
+        let learned = run(another);
+        let add = |sums: &mut [f32], weights: &[f32]| {
+            sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight);
+        };
+        add(&mut mean.weights, &learned.weights);
+        add(&mut mean.transitions, &learned.transitions);
+    }
+    let share = 1.0 / runs as f32;
+    mean.weights.iter_mut().chain(&mut mean.transitions).for_each(|weight| *weight *= share);
+    mean
+}
+
+fn one_run(
     data: &Sequences,
     transitions: &Transitions,
     options: CrfOptions,

@@ -3,13 +3,18 @@
 use std::ops::Range;
 
 use copydesk_core::layers::PartOfSpeech;
-use copydesk_learn::rows::Sums;
+use copydesk_core::segment::token_flag;
+use copydesk_core::{DocumentView, hash_lowered};
+use copydesk_learn::Rows;
+use copydesk_learn::rows::FewSums;
 
-use crate::elements::{Element, Unit};
-use crate::features::{Context, Features, Path};
+use crate::elements::{Element, Elements, Unit};
 use crate::model::{Heads, Model, role};
+use crate::path::Path;
+use crate::role_features::{CueContext, Lane, length};
 use crate::verdict::{Rivals, overlap};
-use crate::viterbi::Search;
+use crate::view::View;
+use crate::viterbi::{Emissions, Search};
 
 /// A cue with its source and content, as elements.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +41,7 @@ pub(crate) struct Attribution {
 /// Below this probability a word is not looked at as a cue.
 const PROPOSED: f32 = 0.25;
 /// The same beside a stretch in quotation marks, which speaks for a cue.
-const PROPOSED_BY_MARKS: f32 = 0.1;
+const PROPOSED_BY_MARKS: f32 = 0.05;
 /// Below this probability an attribution is none.
 const ACCEPTED: f32 = 0.38;
 /// The same where content stands in quotation marks: somebody said it.
@@ -58,47 +63,55 @@ pub(crate) const REACH: usize = 150;
 /// Room for the work, used again for each document.
 #[derive(Default)]
 pub(crate) struct Workspace {
-    features: Features,
-    emissions: Vec<i16>,
+    view: View,
+    emissions: Vec<Emissions>,
     search: Search,
     labels: Vec<u8>,
     cues: Vec<(f32, usize)>,
     proposed: Vec<Attribution>,
     /// What each element of the unit scores on the left and on the right of whatever cue, once that was asked for.
-    beside: Vec<[Option<Sums>; 2]>,
+    beside: Vec<[Option<FewSums>; 2]>,
 }
 
 /// Whether the element can be the main word of a cue.
-pub(crate) fn is_candidate(context: &Context, heads: &Heads, at: usize) -> bool {
-    let element = &context.elements.all[at];
+pub(crate) fn is_candidate(element: &Element, heads: &Heads) -> bool {
     !element.is_quoted()
         && heads.can_be(element.word, element.part_of_speech().is_some_and(PartOfSpeech::is_verb))
 }
 
 impl Workspace {
     /// All attributions of a document, in the order of their cues.
-    pub(crate) fn find(&mut self, context: &Context, model: &Model, into: &mut Vec<Attribution>) {
+    pub(crate) fn find(
+        &mut self,
+        doc: &DocumentView<'_>,
+        elements: &Elements,
+        model: &Model,
+        into: &mut Vec<Attribution>,
+    ) {
         into.clear();
+        let all = &elements.all;
         let mut proposed = std::mem::take(&mut self.proposed);
-        for unit in &context.elements.units {
-            self.propose(context, model, unit, &mut proposed);
+        for unit in &elements.units {
+            self.propose(doc, elements, model, unit, &mut proposed);
+            if proposed.is_empty() {
+                continue;
+            }
             let first = into.len();
             for place in 0..proposed.len() {
                 let rivals = Rivals::of(&proposed[place], &proposed[..place]);
-                context.verdict(unit, &proposed[place], rivals, &mut self.features);
-                proposed[place].confidence = model.verdict.probability(self.features.as_slice());
+                let [_, class] = self.view.classes_at(proposed[place].cue);
+                let features = elements.verdict(unit, &proposed[place], rivals, class);
+                proposed[place].confidence = model.verdict.probability(&features);
             }
             proposed.retain(|found| {
-                let words = found.content.iter().flat_map(|part| &context.elements.all[part.clone()]);
+                let words = found.content.iter().flat_map(|part| &all[part.clone()]);
                 let accepted =
                     if words.into_iter().any(Element::is_quoted) { ACCEPTED_IN_MARKS } else { ACCEPTED };
                 found.confidence >= accepted
             });
             // The likeliest first; of "said" and the colon behind it, "said".
             let rank = |found: &Attribution| {
-                let mark = context.elements.all[found.cue]
-                    .part_of_speech()
-                    .is_some_and(PartOfSpeech::is_punctuation);
+                let mark = all[found.cue].part_of_speech().is_some_and(PartOfSpeech::is_punctuation);
                 found.confidence - if mark { 1.0 } else { 0.0 }
             };
             proposed.sort_by(|a, b| rank(b).total_cmp(&rank(a)).then(a.cue.cmp(&b.cue)));
@@ -110,9 +123,10 @@ impl Workspace {
                     into.push(found);
                 }
             }
-            divide(context, &mut into[first..]);
+            into[first..].iter_mut().for_each(|found| after_dash(doc, all, found));
+            divide(all, &mut into[first..]);
             into[first..].sort_by_key(|found| found.cue);
-            share_sources(context, &mut into[first..]);
+            share_sources(all, &mut into[first..]);
         }
         self.proposed = proposed;
     }
@@ -120,61 +134,71 @@ impl Workspace {
     /// What may be an attribution, the surest cue first.
     pub(crate) fn propose(
         &mut self,
-        context: &Context,
+        doc: &DocumentView<'_>,
+        elements: &Elements,
         model: &Model,
         unit: &Unit,
         into: &mut Vec<Attribution>,
     ) {
         into.clear();
+        let all = &elements.all;
         let mut cues = std::mem::take(&mut self.cues);
         cues.clear();
-        let in_marks = context.elements.all[unit.wide.clone()].iter().any(Element::is_quoted);
-        let least = if in_marks { PROPOSED_BY_MARKS } else { PROPOSED };
-        for at in unit.own.clone().filter(|at| is_candidate(context, &model.heads, *at)) {
-            context.cue(unit, at, &mut self.features);
-            let sure = model.cue.probability(self.features.as_slice());
+        self.view.enter(all, unit);
+        let least = if self.view.has_quoted() { PROPOSED_BY_MARKS } else { PROPOSED };
+        for at in unit.own.clone().filter(|at| is_candidate(&all[*at], &model.heads)) {
+            let letters = all[at].letters(doc);
+            let sure = model.cue.probability(&self.view.cue(unit, at, letters, &model.classes));
             if sure >= least {
                 cues.push((sure, at));
             }
         }
-        self.beside.clear();
-        self.beside.resize(unit.wide.len(), [None; 2]);
-        cues.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        into.extend(cues.iter().filter_map(|&(sure, cue)| self.roles(context, model, unit, cue, sure)));
+        if !cues.is_empty() {
+            self.view.classify(&model.classes);
+            self.beside.clear();
+            self.beside.resize(unit.wide.len(), [None; 2]);
+            cues.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            into.extend(cues.iter().filter_map(|&(sure, cue)| self.roles(all, model, unit, cue, sure)));
+        }
         self.cues = cues;
+    }
+
+    /// What each element around a cue scores for each role.
+    fn emit(&mut self, all: &[Element], roles: &Rows, unit: &Unit, cue: usize, range: &Range<usize>) {
+        let Self { view, emissions, beside, .. } = self;
+        emissions.clear();
+        emissions.resize(range.len(), Emissions::default());
+        let context = CueContext::of(view, cue, unit.wide.end);
+        let mut way = Way::new(&context, &Path::new(false));
+        walk(all, range, cue, |at, path| {
+            way.update(roles, &context, path);
+            let own = &mut beside[at - unit.wide.start][usize::from(path.is_right())];
+            let mut sums = *own.get_or_insert_with(|| {
+                let mut sums = FewSums::default();
+                roles.add_few(&view.beside(at, path.is_right()), &mut sums);
+                sums
+            });
+            sums.add(&way.sums);
+            sums.add(&way.length_sums);
+            roles.add_few(&view.role(at, &all[at], &way.lane), &mut sums);
+            emissions[at - range.start] = sums.lanes();
+        });
+        let cue_row = &mut emissions[cue - range.start];
+        *cue_row = [i16::MIN / 2; 8];
+        cue_row[usize::from(role::OTHER)] = 0;
     }
 
     /// The source and content of a cue; `None` where the model finds no content.
     fn roles(
         &mut self,
-        context: &Context,
+        all: &[Element],
         model: &Model,
         unit: &Unit,
         cue: usize,
         sure: f32,
     ) -> Option<Attribution> {
         let range = reach(unit, cue);
-        self.emissions.clear();
-        self.emissions.resize(range.len() * role::COUNT, 0);
-        let frame = context.cue_context(unit, cue);
-        let Self { emissions, features, beside, .. } = self;
-        walk(&context.elements.all, &range, cue, |at, path| {
-            let mut sums =
-                *beside[at - unit.wide.start][usize::from(path.is_right())].get_or_insert_with(|| {
-                    let mut sums = Sums::default();
-                    context.role_beside(unit, at, path.is_right(), features);
-                    features.as_slice().iter().for_each(|feature| model.roles.add(*feature, &mut sums));
-                    sums
-                });
-            features.clear();
-            context.role(unit, at, &frame, path, features);
-            features.as_slice().iter().for_each(|feature| model.roles.add(*feature, &mut sums));
-            let row = &mut emissions[(at - range.start) * role::COUNT..][..role::COUNT];
-            row.iter_mut().zip(sums).for_each(|(row, sum)| *row = sum as i16);
-        });
-        let cue_row = &mut self.emissions[(cue - range.start) * role::COUNT..][..role::COUNT];
-        cue_row.fill(i16::MIN / 2);
-        cue_row[usize::from(role::OTHER)] = 0;
+        self.emit(all, &model.roles, unit, cue, &range);
         let mut nudges = 0;
         loop {
             self.search.best(&self.emissions, &model.steps, &mut self.labels);
@@ -187,7 +211,7 @@ impl Workspace {
             // A word that is a cue has content: where none scores best, ever weaker evidence will do.
             nudges += 1;
             let nudge = (NUDGE / model.roles.scale()) as i16;
-            for (place, row) in self.emissions.chunks_exact_mut(role::COUNT).enumerate() {
+            for (place, row) in self.emissions.iter_mut().enumerate() {
                 let first = &mut row[usize::from(role::CONTENT_FIRST)];
                 *first = if place + range.start == cue { *first } else { first.saturating_add(nudge) };
             }
@@ -195,7 +219,7 @@ impl Workspace {
         let labels = &self.labels;
         let mut found = Attribution {
             cue,
-            head: context.elements.all[cue].first as usize,
+            head: all[cue].first as usize,
             source: None,
             content: Vec::new(),
             confidence: 0.0,
@@ -239,10 +263,10 @@ impl Workspace {
     ) -> Option<Range<usize>> {
         let free = |at: &usize| *at != cue && !content.iter().any(|part| part.contains(at));
         let gain = |at: usize, label: u8| {
-            let row = &self.emissions[(at - start) * role::COUNT..][..role::COUNT];
+            let row = &self.emissions[at - start];
             i32::from(row[usize::from(label)]) - i32::from(row[usize::from(role::OTHER)])
         };
-        let end = start + self.emissions.len() / role::COUNT;
+        let end = start + self.emissions.len();
         let first = (start..end).filter(free).max_by_key(|at| gain(*at, role::SOURCE_FIRST))?;
         if (gain(first, role::SOURCE_FIRST) as f32) * scale < SOURCE_FLOOR {
             return None;
@@ -252,8 +276,66 @@ impl Workspace {
     }
 }
 
+/// What the path to an element scores, kept from element to element while it does not change.
+struct Way {
+    key: [u64; 2],
+    lane: Lane,
+    sums: FewSums,
+    length: u64,
+    length_sums: FewSums,
+}
+
+impl Way {
+    fn new(context: &CueContext, path: &Path) -> Self {
+        Self {
+            key: [u64::MAX; 2],
+            lane: context.lane(path),
+            sums: FewSums::default(),
+            length: u64::MAX,
+            length_sums: FewSums::default(),
+        }
+    }
+
+    #[inline]
+    fn update(&mut self, roles: &Rows, context: &CueContext, path: &Path) {
+        let key = [path.lane(), path.last_mark];
+        if key != self.key {
+            if key[0] != self.key[0] {
+                // The lengths begin anew on the other side.
+                self.length = u64::MAX;
+                self.lane = context.lane(path);
+            }
+            self.key = key;
+            self.sums = FewSums::default();
+            roles.add_few(&context.path(path), &mut self.sums);
+        }
+        if path.distance() != self.length {
+            self.length = path.distance();
+            self.length_sums = FewSums::default();
+            roles.add_few(&length(path), &mut self.length_sums);
+        }
+    }
+}
+
+/// "The talks failed – this, according to Anna, was no surprise": what the cue is put into begins behind the dash. Two dashes
+/// enclose something and begin nothing.
+fn after_dash(doc: &DocumentView<'_>, all: &[Element], found: &mut Attribution) {
+    const DASHES: [u64; 4] = [hash_lowered("-"), hash_lowered("--"), hash_lowered("–"), hash_lowered("—")];
+    let goes_on = found.content.iter().any(|part| part.start > found.cue);
+    let Some(part) = found.content.iter_mut().rev().find(|part| part.end <= found.cue) else { return };
+    let dash = |at: &usize| {
+        let element = &all[*at];
+        DASHES.contains(&element.word) && !doc.tokens()[element.first as usize].has(token_flag::GLUED)
+    };
+    let mut dashes = part.clone().filter(dash);
+    let Some(start) = dashes.next().map(|dash| dash + 1) else { return };
+    if goes_on && dashes.next().is_none() && start < part.end {
+        part.start = start;
+    }
+}
+
 /// A stretch in marks that two attributions claim goes to the one whose cue is nearer, where the other has something else.
-fn divide(context: &Context, found: &mut [Attribution]) {
+fn divide(all: &[Element], found: &mut [Attribution]) {
     let distance = |cue: usize, part: &Range<usize>| {
         if part.start > cue { part.start - cue } else { cue.saturating_sub(part.end) }
     };
@@ -266,7 +348,7 @@ fn divide(context: &Context, found: &mut [Attribution]) {
         let kept: Vec<Range<usize>> = own
             .iter()
             .filter(|part| {
-                let quoted = part.len() == 1 && context.elements.all[part.start].is_quoted();
+                let quoted = part.len() == 1 && all[part.start].is_quoted();
                 let nearer = |other: &Attribution| {
                     other.content.contains(part) && distance(other.cue, part) < distance(cue, part)
                 };
@@ -282,13 +364,13 @@ fn divide(context: &Context, found: &mut [Attribution]) {
 }
 
 /// "Anna praised the plan and said …, adding …": a verb that has no source of its own in its unit has that of the one before.
-fn share_sources(context: &Context, found: &mut [Attribution]) {
+fn share_sources(all: &[Element], found: &mut [Attribution]) {
     for place in 1..found.len() {
         let (before, rest) = found.split_at_mut(place);
         let Some(own) = rest.first_mut().filter(|own| own.source.is_none() || own.source_guessed) else {
             continue;
         };
-        let verb = context.elements.all[own.cue].part_of_speech();
+        let verb = all[own.cue].part_of_speech();
         if !verb.is_some_and(|tag| tag.is_verb() && tag != PartOfSpeech::VerbParticiple) {
             continue;
         }
@@ -303,9 +385,10 @@ fn share_sources(context: &Context, found: &mut [Attribution]) {
 }
 
 /// How much better the labels score than none, transitions left out.
-fn gain(emissions: &[i16], labels: &[u8]) -> f32 {
-    let rows = emissions.chunks_exact(role::COUNT).zip(labels);
-    let gain = rows
+fn gain(emissions: &[Emissions], labels: &[u8]) -> f32 {
+    let gain = emissions
+        .iter()
+        .zip(labels)
         .map(|(row, label)| i32::from(row[usize::from(*label)]) - i32::from(row[usize::from(role::OTHER)]));
     gain.sum::<i32>() as f32
 }

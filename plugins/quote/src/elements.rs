@@ -23,6 +23,8 @@ pub(crate) struct Element {
     pub(crate) word: u64,
     /// A part of speech, or from [`QUOTED`] on the shape of a quoted stretch.
     pub(crate) tag: u8,
+    /// How the word is written, as [`copydesk_core::Case`] counts.
+    pub(crate) case: u8,
     /// Which of the marked stretches, plus one.
     pub(crate) marked: u32,
 }
@@ -41,6 +43,11 @@ impl Element {
 
     pub(crate) const fn is_quoted(&self) -> bool {
         self.marked != 0
+    }
+
+    /// The letters of the word.
+    pub(crate) fn letters<'d>(&self, doc: &DocumentView<'d>) -> &'d [u8] {
+        doc.slice(doc.tokens()[self.first as usize].span()).as_bytes()
     }
 
     pub(crate) fn part_of_speech(&self) -> Option<PartOfSpeech> {
@@ -101,7 +108,8 @@ impl Elements {
                     let token = &tokens[at];
                     let tag = tags.get(at).unwrap_or(PartOfSpeech::Symbol) as u8;
                     let (first, end) = (at as u32, at as u32 + 1);
-                    self.all.push(Element { first, end, word: token.hash(), tag, marked: 0 });
+                    let case = token.case() as u8;
+                    self.all.push(Element { first, end, word: token.hash(), tag, case, marked: 0 });
                     at + 1
                 }
             };
@@ -165,7 +173,7 @@ fn quoted(doc: &DocumentView<'_>, stretch: &Marked, number: u32, words: &Words) 
         0
     };
     let (first, end) = (stretch.tokens.start as u32, stretch.tokens.end as u32);
-    let mut element = Element { first, end, word: 0, tag: 0, marked: number };
+    let mut element = Element { first, end, word: 0, tag: 0, case: 0, marked: number };
     element.shape(long << 3 | capital << 2 | ending);
     element
 }

@@ -1,13 +1,14 @@
 //! The quote stage: who said what.
 //!
 //! Words between quotation marks (`marks`) become single elements of their sentence (`elements`). A trained model tells which
-//! words are cues, and for each cue which elements are its source and which its content (`features`, `model`,
-//! `attribution`; semantic role labelling for one class of predicates, learned by an averaged structured perceptron,
+//! words are cues, and for each cue which elements are its source and which its content (`cue_features`, `role_features`,
+//! `model`, `attribution`; semantic role labelling for one class of predicates, learned by an averaged structured perceptron,
 //! Collins 2002, from data like PolNeAR, Newell et al. 2018). Rules add what stands in marks without a cue of its own
 //! (`alone`) or whose speaker the layout names (`scripted`), and tell lemma, class and stance of a cue (`cues`, `lemma`). `emit` writes it down.
 
 mod alone;
 mod attribution;
+mod cue_features;
 mod cue_phrase;
 mod cues;
 mod elements;
@@ -17,12 +18,15 @@ mod lemma;
 mod marks;
 mod model;
 mod options;
+mod path;
+mod role_features;
 mod scripted;
 mod speaker;
 #[cfg(test)]
 mod tests;
 pub mod train;
 mod verdict;
+mod view;
 mod viterbi;
 
 use std::cell::RefCell;
@@ -32,9 +36,8 @@ use copydesk_core::{DocumentView, Emitter, Stage, StageError, StageType, layer};
 use attribution::{Attribution, Workspace};
 use cue_phrase::Auxiliaries;
 use cues::Cues;
-use elements::Words;
+use elements::{Elements, Words};
 use emit::Page;
-use features::Context;
 use marks::Marked;
 use model::Model;
 use speaker::Anonymous;
@@ -55,7 +58,7 @@ pub struct QuoteStage {
 #[derive(Default)]
 struct Room {
     marked: Vec<Marked>,
-    context: Context,
+    elements: Elements,
     workspace: Workspace,
     found: Vec<Attribution>,
 }
@@ -68,14 +71,13 @@ impl Stage for QuoteStage {
     fn analyze(&self, doc: &DocumentView<'_>, out: &mut Emitter) -> Result<(), StageError> {
         // Taken out, not borrowed: a panic in between costs the memory and nothing else.
         let mut room = ROOM.take();
-        let Room { marked, context, workspace, found } = &mut room;
+        let Room { marked, elements, workspace, found } = &mut room;
         marks::find(doc, marked);
-        context.elements.read(doc, marked, &self.words);
-        context.prepare(doc, &self.model.classes);
-        workspace.find(context, &self.model, found);
+        elements.read(doc, marked, &self.words);
+        workspace.find(doc, elements, &self.model, found);
         let scripted = scripted::find(doc, marked);
-        let alone = alone::find(doc, marked, &context.elements, found);
-        let page = Page { doc, marked, elements: &context.elements };
+        let alone = alone::find(doc, marked, elements, found);
+        let page = Page { doc, marked, elements };
         self.emit(&page, found, &scripted, &alone, out);
         ROOM.set(room);
         Ok(())

@@ -111,7 +111,7 @@ impl Decision {
     /// The probability of yes.
     #[inline]
     pub(crate) fn probability(&self, features: &[u64]) -> f32 {
-        let sum: i32 = features.iter().map(|feature| self.column.weight(*feature)).sum();
+        let sum = self.column.sum(features);
         1.0 / (1.0 + (-(sum as f32 * self.column.scale() + self.bias)).exp())
     }
 }

@@ -10,13 +10,14 @@ use copydesk_learn::weights::WeightsBuilder;
 use copydesk_learn::{Artefact, ArtefactError, ArtefactWriter, Classes, Rows};
 
 use crate::attribution::{Workspace, is_candidate, reach, walk};
-use crate::elements::{Element, Unit, Words};
-use crate::features::{Context, Features};
+use crate::elements::{Element, Elements, Unit, Words};
 use crate::marks;
 use crate::model::{
     CUE, Decision, HEADS, Heads, KIND, Model, NEVER, ROLES, STEPS, VERDICT, role, transitions,
 };
+use crate::role_features::{CueContext, length};
 use crate::verdict::{Rivals, overlap};
+use crate::view::View;
 
 /// An annotated attribution.
 #[derive(Clone, Debug, Default)]
@@ -52,15 +53,14 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { epochs: 14, cue_bytes: 700_000, role_bytes: 2_900_000, verdict_bytes: 150_000 }
+        Self { epochs: 14, cue_bytes: 400_000, role_bytes: 1_500_000, verdict_bytes: 150_000 }
     }
 }
 
 /// Learns the models; gives the bytes of their file.
 pub fn train(documents: &[AnnotatedDocument], settings: Settings) -> Result<Vec<u8>, ArtefactError> {
     let classes = Classes::built_in()?;
-    let prepared: Vec<Prepared<'_>> =
-        documents.iter().map(|document| Prepared::new(document, &classes)).collect();
+    let prepared: Vec<Prepared<'_>> = documents.iter().map(Prepared::new).collect();
     let heads = MainWords::count(&prepared);
     let annotated: Vec<(Prepared<'_>, Vec<Placed>)> = prepared
         .into_iter()
@@ -75,7 +75,7 @@ pub fn train(documents: &[AnnotatedDocument], settings: Settings) -> Result<Vec<
         let (seen, unseen): (Vec<_>, Vec<_>) =
             annotated.iter().enumerate().partition(|(place, _)| place % 2 == half);
         let seen: Vec<_> = seen.into_iter().map(|(_, document)| document).collect();
-        let model = Learned::learn(&seen, settings).model()?;
+        let model = Learned::learn(&seen, settings, &classes).model()?;
         let mut workspace = Workspace::default();
         for (_, (document, placed)) in unseen {
             document.learn_verdicts(placed, &model, &mut workspace, &mut verdicts);
@@ -84,7 +84,7 @@ pub fn train(documents: &[AnnotatedDocument], settings: Settings) -> Result<Vec<
     verdicts.drop_rare(3);
     let options = LogisticOptions { epochs: 10, l1: 1e-5, l2: 1e-5, rate: 0.1, seed: 1 };
     let verdict = logistic(&verdicts, 2, options);
-    Ok(Learned::learn(&annotated.iter().collect::<Vec<_>>(), settings).write(&verdict))
+    Ok(Learned::learn(&annotated.iter().collect::<Vec<_>>(), settings, &classes).write(&verdict))
 }
 
 /// The learned models, the verdict left out.
@@ -97,18 +97,19 @@ struct Learned {
 }
 
 impl Learned {
-    fn learn(documents: &[&(Prepared<'_>, Vec<Placed>)], settings: Settings) -> Self {
+    fn learn(documents: &[&(Prepared<'_>, Vec<Placed>)], settings: Settings, classes: &Classes) -> Self {
         let words = CueWords::count(documents);
         let (mut cues, mut roles) = (Examples::default(), Sequences::default());
         let heads = Heads::new(&words.heads, &words.never);
         for (document, placed) in documents {
-            document.learn_cues(placed, &heads, &mut cues);
-            document.learn_roles(placed, &mut roles);
+            document.learn_cues(placed, &heads, classes, &mut cues);
+            document.learn_roles(placed, classes, &mut roles);
         }
         cues.drop_rare(3);
         roles.drop_rare(3);
         let cues = logistic(&cues, 2, LogisticOptions { epochs: 8, rate: 0.2, l1: 1e-5, l2: 1e-5, seed: 1 });
-        let options = CrfOptions { epochs: settings.epochs, rate: 0.08, l2: 1e-3, dropout: 0.5, seed: 1 };
+        let options =
+            CrfOptions { epochs: settings.epochs, rate: 0.05, l2: 1e-3, dropout: 0.5, seed: 1, runs: 3 };
         let learned = crf(&roles, &transitions(), options);
         let mut roles = WeightsBuilder::new(role::COUNT);
         learned.rows().for_each(|(feature, row)| roles.add(feature, row));
@@ -151,23 +152,22 @@ struct Placed {
 
 struct Prepared<'d> {
     annotated: &'d AnnotatedDocument,
-    context: Context,
+    elements: Elements,
 }
 
 impl<'d> Prepared<'d> {
-    fn new(annotated: &'d AnnotatedDocument, classes: &Classes) -> Self {
+    fn new(annotated: &'d AnnotatedDocument) -> Self {
         let view = annotated.document.view();
-        let (mut marked, mut context) = (Vec::new(), Context::default());
+        let (mut marked, mut elements) = (Vec::new(), Elements::default());
         marks::find(&view, &mut marked);
-        context.elements.read(&view, &marked, &Words::default());
-        context.prepare(&view, classes);
-        Self { annotated, context }
+        elements.read(&view, &marked, &Words::default());
+        Self { annotated, elements }
     }
 
     /// The elements that a span covers for the greater part.
     fn elements(&self, span: Span) -> Range<usize> {
         let view = self.annotated.document.view();
-        let all = &self.context.elements.all;
+        let all = &self.elements.all;
         let tokens = view.tokens_in(span);
         let start = all.partition_point(|element| (element.end as usize) <= tokens.start);
         let end = all.partition_point(|element| (element.first as usize) < tokens.end);
@@ -183,7 +183,7 @@ impl<'d> Prepared<'d> {
 
     fn cue_elements(&self, attribution: &AnnotatedAttribution) -> Vec<usize> {
         let covered = attribution.cue.iter().flat_map(|span| self.elements(*span));
-        covered.filter(|at| !self.context.elements.all[*at].is_quoted()).collect()
+        covered.filter(|at| !self.elements.all[*at].is_quoted()).collect()
     }
 
     /// The attributions whose cue is an element of the narrator's.
@@ -191,9 +191,8 @@ impl<'d> Prepared<'d> {
         let mut placed: Vec<Placed> = Vec::new();
         for attribution in &self.annotated.attributions {
             let cue = self.cue_elements(attribution);
-            let Some(head) = heads.choose(&self.context, &cue) else { continue };
-            let Some(unit) = self.context.elements.units.iter().position(|unit| unit.own.contains(&head))
-            else {
+            let Some(head) = heads.choose(&self.elements.all, &cue) else { continue };
+            let Some(unit) = self.elements.units.iter().position(|unit| unit.own.contains(&head)) else {
                 continue;
             };
             if placed.iter().any(|other| other.head == head) {
@@ -210,23 +209,24 @@ impl<'d> Prepared<'d> {
     }
 
     fn unit(&self, place: usize) -> &Unit {
-        &self.context.elements.units[place]
+        &self.elements.units[place]
     }
 
-    fn learn_cues(&self, placed: &[Placed], heads: &Heads, examples: &mut Examples) {
-        let mut features = Features::default();
+    fn learn_cues(&self, placed: &[Placed], heads: &Heads, classes: &Classes, examples: &mut Examples) {
+        let doc = self.annotated.document.view();
+        let mut view = View::default();
         let main: BTreeSet<usize> = placed.iter().map(|placed| placed.head).collect();
         let cues: BTreeSet<usize> = placed.iter().flat_map(|placed| placed.cue.iter().copied()).collect();
-        for unit in &self.context.elements.units {
-            for at in unit.own.clone().filter(|at| is_candidate(&self.context, heads, *at)) {
+        for unit in &self.elements.units {
+            view.enter(&self.elements.all, unit);
+            for at in unit.own.clone().filter(|at| is_candidate(&self.elements.all[*at], heads)) {
                 let head = main.contains(&at);
                 // Other words of a cue say neither yes nor no.
                 if !head && cues.contains(&at) {
                     continue;
                 }
-                self.context.cue(unit, at, &mut features);
-                let hashes = features.as_slice().iter().map(|feature| (*feature, 1.0));
-                examples.push(hashes, u8::from(head), 1.0);
+                let features = view.cue(unit, at, self.elements.all[at].letters(&doc), classes);
+                examples.push(features.map(|feature| (feature, 1.0)), u8::from(head), 1.0);
             }
         }
     }
@@ -238,24 +238,22 @@ impl<'d> Prepared<'d> {
         workspace: &mut Workspace,
         examples: &mut Examples,
     ) {
-        let (mut features, mut proposed) = (Features::default(), Vec::new());
-        for unit in &self.context.elements.units {
-            workspace.propose(&self.context, model, unit, &mut proposed);
+        let mut proposed = Vec::new();
+        for unit in &self.elements.units {
+            workspace.propose(&self.annotated.document.view(), &self.elements, model, unit, &mut proposed);
             for (place, found) in proposed.iter().enumerate() {
                 let rivals = Rivals::of(found, &proposed[..place]);
-                self.context.verdict(unit, found, rivals, &mut features);
+                let word = self.elements.all[found.cue].word;
+                let class = u64::from(model.classes.of(word)[2]);
+                let features = self.elements.verdict(unit, found, rivals, class);
                 let right = placed.iter().any(|gold| overlap(&gold.content, &found.content) >= FOUND);
-                examples.push(
-                    features.as_slice().iter().map(|feature| (*feature, 1.0)),
-                    u8::from(right),
-                    1.0,
-                );
+                examples.push(features.map(|feature| (feature, 1.0)), u8::from(right), 1.0);
             }
         }
     }
 
-    fn learn_roles(&self, placed: &[Placed], sequences: &mut Sequences) {
-        let mut features = Features::default();
+    fn learn_roles(&self, placed: &[Placed], classes: &Classes, sequences: &mut Sequences) {
+        let mut view = View::default();
         for Placed { unit, head, source, content, .. } in placed {
             let unit = self.unit(*unit);
             let range = reach(unit, *head);
@@ -263,12 +261,17 @@ impl<'d> Prepared<'d> {
             if !inside(content) {
                 continue;
             }
-            let frame = self.context.cue_context(unit, *head);
+            let all = &self.elements.all;
+            view.enter(all, unit);
+            view.classify(classes);
+            let context = CueContext::of(&view, *head, unit.wide.end);
             let mut rows: Vec<Vec<u64>> = vec![Vec::new(); range.len()];
-            walk(&self.context.elements.all, &range, *head, |at, path| {
-                self.context.role_beside(unit, at, path.is_right(), &mut features);
-                self.context.role(unit, at, &frame, path, &mut features);
-                rows[at - range.start] = features.as_slice().to_vec();
+            walk(all, &range, *head, |at, path| {
+                let row = &mut rows[at - range.start];
+                row.extend(view.beside(at, path.is_right()));
+                row.extend(length(path));
+                row.extend(context.path(path));
+                row.extend(view.role(at, &all[at], &context.lane(path)));
             });
             let mut last = role::OTHER;
             for (place, row) in rows.iter().enumerate() {
@@ -312,12 +315,12 @@ impl MainWords {
     fn count(prepared: &[Prepared<'_>]) -> Self {
         let mut heads = Self::default();
         for document in prepared {
-            for element in &document.context.elements.all {
+            for element in &document.elements.all {
                 *heads.all.entry(element.word).or_default() += 1;
             }
             for attribution in &document.annotated.attributions {
                 if let [cue] = document.cue_elements(attribution).as_slice() {
-                    *heads.alone.entry(document.context.elements.all[*cue].word).or_default() += 1;
+                    *heads.alone.entry(document.elements.all[*cue].word).or_default() += 1;
                 }
             }
         }
@@ -325,9 +328,9 @@ impl MainWords {
     }
 
     /// The main word of a cue: the one that most often is a cue by itself, else its first verb, else its first word.
-    fn choose(&self, context: &Context, cue: &[usize]) -> Option<usize> {
+    fn choose(&self, all: &[Element], cue: &[usize]) -> Option<usize> {
         let share = |at: usize| {
-            let word = context.elements.all[at].word;
+            let word = all[at].word;
             let count = |counts: &BTreeMap<u64, u32>| f64::from(counts.get(&word).copied().unwrap_or(0));
             count(&self.alone) / (count(&self.all) + 5.0)
         };
@@ -335,8 +338,7 @@ impl MainWords {
         if share(best) > 0.05 {
             return Some(best);
         }
-        let verb =
-            |at: &&usize| context.elements.all[**at].part_of_speech().is_some_and(PartOfSpeech::is_verb);
+        let verb = |at: &&usize| all[**at].part_of_speech().is_some_and(PartOfSpeech::is_verb);
         cue.iter().rev().find(verb).or(cue.first()).copied()
     }
 }
@@ -357,7 +359,7 @@ impl CueWords {
         const RARELY: u32 = 150;
         let mut counts: BTreeMap<u64, (u32, u32, u32)> = BTreeMap::new();
         for (document, placed) in documents {
-            let all = &document.context.elements.all;
+            let all = &document.elements.all;
             let verb = |element: &Element| element.part_of_speech().is_some_and(PartOfSpeech::is_verb);
             for element in all.iter().filter(|element| verb(element)) {
                 counts.entry(element.word).or_default().0 += 1;

@@ -8,8 +8,8 @@ use std::ops::Range;
 use copydesk_learn::feature::mix;
 
 use crate::attribution::Attribution;
-use crate::elements::Unit;
-use crate::features::{Context, Features, feature, feature2};
+use crate::elements::{Elements, Unit};
+use crate::features::{feature, feature2};
 
 /// How an attribution stands to those of surer cues in its unit.
 #[derive(Clone, Copy, Default)]
@@ -42,12 +42,22 @@ pub(crate) fn overlap(a: &[Range<usize>], b: &[Range<usize>]) -> f32 {
     if either == 0 { 0.0 } else { both as f32 / either as f32 }
 }
 
-impl Context {
-    /// The features of a proposed attribution.
-    pub(crate) fn verdict(&self, unit: &Unit, found: &Attribution, rivals: Rivals, into: &mut Features) {
-        into.clear();
-        let all = &self.elements.all;
-        let (Some(first), Some(last)) = (found.content.first(), found.content.last()) else { return };
+/// How many features there are.
+pub(crate) const COUNT: usize = 33;
+
+impl Elements {
+    /// The features of a proposed attribution, the class of whose cue is `class`.
+    pub(crate) fn verdict(
+        &self,
+        unit: &Unit,
+        found: &Attribution,
+        rivals: Rivals,
+        class: u64,
+    ) -> [u64; COUNT] {
+        let all = &self.all;
+        let (Some(first), Some(last)) = (found.content.first(), found.content.last()) else {
+            return [0; COUNT];
+        };
         let (start, end) = (first.start, last.end);
         let length: usize = found.content.iter().map(ExactSizeIterator::len).sum();
         let quoted =
@@ -87,7 +97,7 @@ impl Context {
         let nudges = u64::from(found.nudges);
         let size = step((length as f32).ln() * 3.0);
         let parts = (found.content.len() as u64).min(3);
-        into.extend([
+        [
             feature(201, sure),
             feature2(202, sure, nudges),
             feature(203, gain),
@@ -117,11 +127,11 @@ impl Context {
             feature2(227, word, relation),
             feature2(228, tag, source_tag),
             feature2(229, u64::from(found.source_guessed), tag),
-            feature2(230, self.class_of(found.cue), first_tag),
-            feature2(231, self.class_of(found.cue), order),
-            feature2(232, self.class_of(found.cue), source_tag),
+            feature2(230, class, first_tag),
+            feature2(231, class, order),
+            feature2(232, class, source_tag),
             feature2(233, kind, sure),
-        ]);
+        ]
     }
 }
 

@@ -1,73 +1,99 @@
-//! The best roles of a sequence of elements: Viterbi's search, unrolled for five labels.
+//! The best roles of a sequence of elements: Viterbi's search, all labels of an element at once.
 
 use copydesk_learn::Transitions;
 
 use crate::model::role;
 
-/// Less than any path scores.
-const LOWEST: i32 = i32::MIN / 4;
+/// What an element scores for each role. The places behind the roles are there to fill what the processor takes at once.
+pub(crate) type Emissions = [i16; LANES];
 
-/// What each step between roles scores; what may not be scores less than any path.
+const LANES: usize = 8;
+
+/// Less than any path scores.
+const LOWEST: i16 = i16::MIN;
+
+/// No step scores more or less than this.
+const LARGEST: i32 = 8000;
+
+/// What each step from a role to the others scores; what may not be scores less than any path.
 #[derive(Clone, Debug)]
-pub(crate) struct Steps([[i32; role::COUNT]; role::COUNT]);
+pub(crate) struct Steps([[i16; LANES]; role::COUNT]);
 
 impl Steps {
     /// The steps that these transitions allow.
     pub(crate) fn of(transitions: &Transitions) -> Self {
         let score = |from: usize, to: usize| {
-            if transitions.allows(from, to) { transitions.score(from, to) } else { LOWEST }
+            let allowed = to < role::COUNT && transitions.allows(from, to);
+            if allowed { transitions.score(from, to).clamp(-LARGEST, LARGEST) as i16 } else { LOWEST }
         };
-        Self(std::array::from_fn(|to| std::array::from_fn(|from| score(from, to))))
+        Self(std::array::from_fn(|from| std::array::from_fn(|to| score(from, to))))
+    }
+
+    /// One element further.
+    #[inline]
+    fn forward(&self, before: &Emissions, row: &Emissions, scores: &mut Emissions) {
+        let mut best = [LOWEST; LANES];
+        for (steps, score) in self.0.iter().zip(before) {
+            for lane in 0..LANES {
+                best[lane] = best[lane].max(steps[lane].saturating_add(*score));
+            }
+        }
+        for lane in 0..LANES {
+            scores[lane] = best[lane].saturating_add(row[lane]);
+        }
+        *scores = counted_from_best(*scores);
+    }
+
+    /// The label from which the best way leads to `to`.
+    #[inline]
+    fn back(&self, before: &Emissions, to: usize) -> usize {
+        let mut best = (LOWEST, 0);
+        for (from, (steps, score)) in self.0.iter().zip(before).enumerate() {
+            let reached = steps[to % LANES].saturating_add(*score);
+            best = if reached > best.0 { (reached, from) } else { best };
+        }
+        best.1
     }
 }
 
 /// Room for the search, used again.
 #[derive(Default)]
 pub(crate) struct Search {
-    back: Vec<[u8; role::COUNT]>,
+    /// What the best way to each label of each element scores, counted from that of the best label: none rises without end.
+    scores: Vec<Emissions>,
 }
 
 impl Search {
-    /// Puts the best labels of a sequence into `labels`; of equals the lower label. `emissions` holds a row an element.
-    pub(crate) fn best(&mut self, emissions: &[i16], steps: &Steps, labels: &mut Vec<u8>) {
+    /// Puts the best labels of a sequence into `labels`; of equals the lower label.
+    pub(crate) fn best(&mut self, emissions: &[Emissions], steps: &Steps, labels: &mut Vec<u8>) {
         labels.clear();
-        self.back.clear();
-        let (rows, _) = emissions.as_chunks::<{ role::COUNT }>();
-        let Some((first, rest)) = rows.split_first() else { return };
+        self.scores.clear();
+        let Some((first, rest)) = emissions.split_first() else { return };
+        self.scores.resize(emissions.len(), [LOWEST; LANES]);
         // A stretch begins with its first element.
-        let mut scores = first.map(i32::from);
-        scores[usize::from(role::SOURCE)] = LOWEST;
-        scores[usize::from(role::CONTENT)] = LOWEST;
-        for row in rest {
-            let mut next = [LOWEST; role::COUNT];
-            let mut back = [0; role::COUNT];
-            for (to, steps) in steps.0.iter().enumerate() {
-                let (mut best, mut best_from) = (LOWEST + LOWEST, 0);
-                for (from, (score, step)) in scores.iter().zip(steps).enumerate() {
-                    let reached = score + step;
-                    best_from = if reached > best { from as u8 } else { best_from };
-                    best = best.max(reached);
-                }
-                // Kept from sinking step by step below what a number holds.
-                next[to] = best.max(LOWEST) + i32::from(row[to]);
-                back[to] = best_from;
-            }
-            scores = next;
-            self.back.push(back);
+        let mut last = [LOWEST; LANES];
+        for label in [role::OTHER, role::SOURCE_FIRST, role::CONTENT_FIRST].map(usize::from) {
+            last[label] = first[label];
         }
-        let mut last = 0;
-        for (label, score) in scores.iter().enumerate() {
-            if *score > scores[last] {
-                last = label;
-            }
+        self.scores[0] = counted_from_best(last);
+        for (at, row) in rest.iter().enumerate() {
+            let (before, behind) = self.scores.split_at_mut(at + 1);
+            steps.forward(&before[at], row, &mut behind[0]);
         }
-        labels.push(last as u8);
-        for back in self.back.iter().rev() {
-            last = usize::from(back[last]);
-            labels.push(last as u8);
+        let ends = &self.scores[rest.len()][..role::COUNT];
+        let mut label =
+            (1..role::COUNT).fold(0, |best, label| if ends[label] > ends[best] { label } else { best });
+        labels.resize(emissions.len(), label as u8);
+        for (scores, place) in self.scores.iter().zip(labels).take(rest.len()).rev() {
+            label = steps.back(scores, label);
+            *place = label as u8;
         }
-        labels.reverse();
     }
+}
+
+fn counted_from_best(scores: Emissions) -> Emissions {
+    let most = scores[..role::COUNT].iter().fold(LOWEST, |most, score| most.max(*score));
+    scores.map(|score| score.saturating_sub(most))
 }
 
 #[cfg(test)]
@@ -88,7 +114,11 @@ mod tests {
             let length = seed as usize % 40;
             let emissions: Vec<i16> =
                 (0..length * role::COUNT).map(|at| noise(seed, at + 100) as i16).collect();
-            search.best(&emissions, &Steps::of(&transitions), &mut labels);
+            let rows: Vec<Emissions> = emissions
+                .chunks_exact(role::COUNT)
+                .map(|row| std::array::from_fn(|label| row.get(label).copied().unwrap_or(7)))
+                .collect();
+            search.best(&rows, &Steps::of(&transitions), &mut labels);
             assert_eq!(labels, lattice.best(&emissions, role::COUNT, &transitions), "{seed}");
         }
     }

@@ -1,9 +1,10 @@
 //! The words of a document that carry valence, with negation, strength and contrast taken into account.
 
 use copydesk_core::segment::token_flag;
-use copydesk_core::{DocumentView, Lexicon, Span, TokenKind, hash_lowered};
+use copydesk_core::{DocumentView, Span, TokenKind, hash_lowered};
 
-use crate::lexicon::{Word, role};
+use crate::lexicon::role;
+use crate::vocabulary::{Reading, Vocabulary};
 
 /// A word that carries valence where it stands.
 #[derive(Clone, Copy, Debug)]
@@ -46,20 +47,22 @@ const STRONGER: f32 = 0.293;
 
 impl Hits {
     /// Reads a document.
-    pub(crate) fn read(doc: &DocumentView<'_>, words: &Lexicon<Word>) -> Self {
+    pub(crate) fn read(doc: &DocumentView<'_>, reading: &Reading, words: &Vocabulary) -> Self {
         let mut found = Self::default();
         let mut mentions = doc.mentions().map(|mention| mention.span).peekable();
-        for sentence in doc.sentences() {
+        for (sentence, mostly_capitals) in doc.sentences().iter().zip(&reading.titles) {
             let tokens = sentence.tokens();
             found.edges.push(Edge { token: tokens.start, hard: true, contrast: false });
-            let mostly_capitals = is_title(doc, tokens.clone());
             for at in tokens.clone() {
-                let Some(token) = doc.tokens().get(at) else { break };
+                let (Some(token), Some(row)) = (doc.tokens().get(at), reading.rows.get(at)) else { break };
                 if token.kind() != TokenKind::Word {
                     found.mark(at, token.hash(), token.has(token_flag::QUOTE_MARK));
                     continue;
                 }
-                let Some(&word) = words.get(token.hash()) else { continue };
+                let word = words.word(*row);
+                if word.roles == 0 {
+                    continue;
+                }
                 if word.is(role::CONTRAST) {
                     found.edges.push(Edge { token: at, hard: true, contrast: true });
                 } else if word.is(role::BOUNDARY) {
@@ -74,13 +77,15 @@ impl Hits {
                 let named = mentions
                     .peek()
                     .is_some_and(|mention| mention.start() <= token.span().start() && !mention.is_empty())
-                    || token.is_capitalized() && at > tokens.start && !mostly_capitals && in_name(doc, at);
+                    || token.is_capitalized() && at > tokens.start && !*mostly_capitals && in_name(doc, at);
                 if named {
                     continue;
                 }
-                let valence = modified(doc, words, tokens.start, at, word.valence);
+                // A term of several words has its row at the last; modifiers stand before the first.
+                let first = at.saturating_sub(usize::from(word.before)).max(tokens.start);
+                let valence = modified(doc, reading, words, tokens.start, first, word.valence);
                 let clause = found.edges.len() as u32;
-                found.hits.push(Hit { token: at, span: token.span(), valence, clause });
+                found.hits.push(Hit { token: at, span: doc.token_span(first, at + 1), valence, clause });
             }
         }
         found
@@ -126,11 +131,18 @@ impl Hits {
 }
 
 /// The valence of a word behind its modifiers.
-fn modified(doc: &DocumentView<'_>, words: &Lexicon<Word>, start: usize, at: usize, valence: f32) -> f32 {
+fn modified(
+    doc: &DocumentView<'_>,
+    reading: &Reading,
+    words: &Vocabulary,
+    start: usize,
+    at: usize,
+    valence: f32,
+) -> f32 {
     let (mut strength, mut negated, mut shifted) = (0.0, false, false);
     let mut fading = 1.0;
     for before in (at.saturating_sub(REACH).max(start)..at).rev() {
-        let Some(token) = doc.tokens().get(before) else { break };
+        let (Some(token), Some(row)) = (doc.tokens().get(before), reading.rows.get(before)) else { break };
         if token.kind() != TokenKind::Word {
             // A clause's end stops all reach; a hyphen does not.
             if token.kind() == TokenKind::Punctuation && token.hash() != hash_lowered("-") {
@@ -138,7 +150,7 @@ fn modified(doc: &DocumentView<'_>, words: &Lexicon<Word>, start: usize, at: usi
             }
             continue;
         }
-        let Some(word) = words.get(token.hash()) else { continue };
+        let word = words.word(*row);
         if word.is(role::CONTRAST | role::BOUNDARY) {
             break;
         }
@@ -166,12 +178,4 @@ fn modified(doc: &DocumentView<'_>, words: &Lexicon<Word>, start: usize, at: usi
 fn in_name(doc: &DocumentView<'_>, at: usize) -> bool {
     let capitalized = |at: usize| doc.tokens().get(at).is_some_and(|token| token.is_capitalized());
     capitalized(at + 1) || at.checked_sub(1).is_some_and(capitalized)
-}
-
-/// Whether most words of a sentence have a capital, as in a headline, so that capitals tell nothing.
-fn is_title(doc: &DocumentView<'_>, tokens: std::ops::Range<usize>) -> bool {
-    let words = doc.tokens().get(tokens).unwrap_or_default().iter().filter(|token| token.is_word()).take(64);
-    let (capitals, all) = words
-        .fold((0, 0), |(capitals, all), token| (capitals + usize::from(token.is_capitalized()), all + 1));
-    capitals * 2 > all
 }

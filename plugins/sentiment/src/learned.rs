@@ -1,29 +1,27 @@
-//! What the trained model says of all targets of a document, and the words that made it say so.
+//! What the network says of all targets of a document, and the words that made it say so.
 
 use copydesk_core::{DocumentView, Span};
-use copydesk_learn::Classes;
 
-use crate::features::{Side, Words};
+use crate::heard::{Heard, Place, Scores};
 use crate::hits::{Hit, Hits};
-use crate::model::{LABELS, Model, NEGATIVE, NEUTRAL, POSITIVE, Sentence, window};
-use crate::targets;
+use crate::lexicon::role;
+use crate::model::Model;
+use crate::numbers;
+use crate::shape::{NEGATIVE, NEUTRAL, NUMBERS, POSITIVE};
 
 /// So many words are tried as evidence, and so many named.
 const TRIED: usize = 4;
 const NAMED: usize = 3;
 /// What a word must take from the score to be evidence.
 const CHANGE: f32 = 0.02;
+const ROOM: f32 = 0.1;
 
-/// Scores targets; those in text order are scored in linear time.
+/// A document that was read.
 pub(crate) struct Judge<'a> {
     pub(crate) doc: &'a DocumentView<'a>,
     pub(crate) found: &'a Hits,
     pub(crate) model: &'a Model,
-    pub(crate) classes: &'a Classes,
-    words: Words,
-    sentence: Sentence,
-    /// Where the sentence that was read begins.
-    read: Option<usize>,
+    pub(crate) domain: usize,
 }
 
 /// What is said of a target.
@@ -37,92 +35,84 @@ pub(crate) struct Verdict {
     pub(crate) evidence: Vec<Span>,
 }
 
-impl<'a> Judge<'a> {
-    pub(crate) fn new(
-        doc: &'a DocumentView<'a>,
-        found: &'a Hits,
-        model: &'a Model,
-        classes: &'a Classes,
-    ) -> Self {
-        Self {
-            doc,
-            found,
-            model,
-            classes,
-            words: Words::default(),
-            sentence: Sentence::default(),
-            read: None,
-        }
-    }
-
-    /// Scores a target. Evidence is looked for where the score is as far from 0 as the threshold.
-    pub(crate) fn judge(&mut self, target: Span, threshold: f32) -> Verdict {
-        let (first, end) = targets::tokens(self.doc, target);
-        let tokens = targets::sentence(self.doc, first, end);
-        if self.read != Some(tokens.start) {
-            self.words.read(self.doc, tokens.clone(), self.classes);
-            self.model.sentence(&self.words, &mut self.sentence);
-            self.read = Some(tokens.start);
-        }
-        let document = (self.doc, self.found);
-        let far = self.sentence.around(&tokens, first, end);
-        let found = self.model.probabilities(&self.words, far, document, (first, end), |_| true);
+impl Judge<'_> {
+    /// Scores a target. Evidence is looked for where the score is as far from 0 as the threshold; `leads` are the sentence's,
+    /// and worked out if there are none.
+    pub(crate) fn judge(&self, heard: &Heard, place: &Place, threshold: f32, leads: &mut Vec<[f32; 2]>) -> Verdict {
+        let around = heard.around(place, self.model, self.domain);
+        let numbers = numbers::of_target(self.doc, self.found, place, |_| true);
+        let found = self.model.heads(self.domain).probabilities(&around, &numbers);
         let score = lead(found);
         if score.abs() < threshold {
             return Verdict { score, confidence: found[NEUTRAL], evidence: Vec::new() };
         }
         let confidence = found[if score > 0.0 { POSITIVE } else { NEGATIVE }];
-        Verdict { score, confidence, evidence: self.evidence(score, far, (first, end)) }
+        if leads.is_empty() {
+            heard.leads(self.model, self.domain, leads);
+        }
+        Verdict { score, confidence, evidence: self.evidence(heard, place, score, (&around, &numbers), leads) }
     }
 
-    /// The words that make the score what it is: without each of them it is less.
-    fn evidence(&mut self, score: f32, far: [i32; LABELS], (first, end): (usize, usize)) -> Vec<Span> {
-        let tokens = self.words.tokens();
-        let (from, to) = window(&tokens, first, end);
+    /// The score of a target alone.
+    pub(crate) fn lead_of(&self, heard: &Heard, place: &Place) -> f32 {
+        let around = heard.around(place, self.model, self.domain);
+        let numbers = numbers::of_target(self.doc, self.found, place, |_| true);
+        lead(self.model.heads(self.domain).probabilities(&around, &numbers))
+    }
+
+    /// The words that make the score what it is: with any other word in the place of one of them, it is less.
+    fn evidence(
+        &self,
+        heard: &Heard,
+        place: &Place,
+        score: f32,
+        (around, numbers): (&Scores, &[f32; NUMBERS]),
+        leads: &[[f32; 2]],
+    ) -> Vec<Span> {
+        let window = place.window();
+        let sentence = heard.tokens();
         let sign = score.signum();
-        let mut tried: [(f32, usize); TRIED] = [(0.0, 0); TRIED];
-        let mut hits = self.found.within(from..to).iter().peekable();
-        let unit = self.model.unit();
-        for at in (from..first).chain(end..to) {
-            while hits.peek().is_some_and(|hit| hit.token < at) {
-                hits.next();
+        let mut tried: [(f32, usize, f32); TRIED] = [(0.0, 0, 0.0); TRIED];
+        let mut hits = self.found.within(window.clone()).iter().peekable();
+        for (side, tokens) in [window.start..place.target.start, place.target.end..window.end].into_iter().enumerate() {
+            for at in tokens {
+                while hits.peek().is_some_and(|hit| hit.token < at) {
+                    hits.next();
+                }
+                let hit = hits.peek().filter(|hit| hit.token == at).map_or(0.0, |hit| hit.valence);
+                let own = leads.get(at.wrapping_sub(sentence.start)).map_or(0.0, |leads| leads[side]);
+                let pull = (own + hit) * sign;
+                if pull <= tried[TRIED - 1].0 {
+                    continue;
+                }
+                let Some(token) = self.doc.tokens().get(at) else { break };
+                let function = self.model.vocabulary.word_of(token.hash()).is(role::FUNCTION) && hit == 0.0;
+                if !token.is_word() || token.span().len() < 3 || function {
+                    continue;
+                }
+                let Some(rank) = tried.iter().position(|(least, ..)| pull > *least) else { continue };
+                tried[rank..].rotate_right(1);
+                tried[rank] = (pull, at, hit);
             }
-            let hit = hits.peek().filter(|hit| hit.token == at).map_or(0.0, |hit| hit.valence);
-            let Some(token) = self.doc.tokens().get(at) else { break };
-            if !token.is_word() || token.span().len() < 3 {
-                continue;
-            }
-            let own = self.sentence.lead(at - tokens.start, at < first) as f32 * unit;
-            let pull = (own + hit) * sign;
-            let Some(place) = tried.iter().position(|(least, _)| pull > *least) else { continue };
-            tried[place..].rotate_right(1);
-            tried[place] = (pull, at);
         }
+        let heads = self.model.heads(self.domain);
+        // Where a score is nearly at its end, one word of several takes little from it.
+        let change = CHANGE.min(ROOM * (1.0 - score.abs()));
         let mut evidence: Vec<Span> = Vec::new();
-        for (_, at) in tried.into_iter().filter(|(pull, _)| *pull > 0.0) {
+        for (_, at, hit) in tried.into_iter().filter(|(pull, ..)| *pull > 0.0) {
             if evidence.len() == NAMED {
                 break;
             }
-            // Only n-grams that hold the word change.
-            let (side, changed) = if at < first {
-                (Side::Left, at..(at + 3).min(first))
+            let scores = heard.without(place, at, around, self.model, self.domain);
+            let less = if hit == 0.0 {
+                heads.probabilities(&scores, numbers)
             } else {
-                (Side::Right, at.saturating_sub(2).max(end)..at + 1)
+                let others = |hit: &Hit| hit.token != at;
+                heads.probabilities(&scores, &numbers::of_target(self.doc, self.found, place, others))
             };
-            let with = self.model.tokens(&self.words, changed.clone(), side);
-            let word = self.words.blank(at);
-            let without = self.model.tokens(&self.words, changed, side);
-            let far = std::array::from_fn(|label| {
-                far[label].wrapping_sub(with[label]).wrapping_add(without[label])
-            });
-            let others = |hit: &Hit| hit.token != at;
-            let document = (self.doc, self.found);
-            let less = self.model.probabilities(&self.words, far, document, (first, end), others);
-            self.words.put(at, word);
-            if (score - lead(less)) * sign >= CHANGE
-                && let Some(token) = self.doc.tokens().get(at)
-            {
-                evidence.push(token.span());
+            if (score - lead(less)) * sign >= change {
+                let own = self.found.within(at..at + 1).first().map(|hit| hit.span);
+                evidence.push(own.unwrap_or_else(|| self.doc.token_span(at, at + 1)));
             }
         }
         evidence.sort_unstable();
@@ -130,6 +120,6 @@ impl<'a> Judge<'a> {
     }
 }
 
-fn lead(probabilities: [f32; LABELS]) -> f32 {
+fn lead(probabilities: Scores) -> f32 {
     probabilities[POSITIVE] - probabilities[NEGATIVE]
 }

@@ -1,7 +1,5 @@
 //! What words contribute: valence, and the words that turn, strengthen or bound it.
 
-use std::path::Path;
-
 use copydesk_core::{Lexicon, StageError};
 
 /// Bits of [`Word::roles`].
@@ -19,6 +17,8 @@ pub(crate) mod role {
     pub(crate) const CONTRAST: u8 = 1 << 5;
     /// Begins a clause.
     pub(crate) const BOUNDARY: u8 = 1 << 6;
+    /// Tells nothing by itself: "the".
+    pub(crate) const FUNCTION: u8 = 1 << 7;
 }
 
 /// What one word contributes.
@@ -28,6 +28,8 @@ pub(crate) struct Word {
     pub(crate) valence: f32,
     /// Bits of [`role`].
     pub(crate) roles: u8,
+    /// How many words of the same term stand before it.
+    pub(crate) before: u8,
 }
 
 impl Word {
@@ -49,7 +51,7 @@ pub(crate) fn lexicon() -> Result<Lexicon<Word>, StageError> {
                 .and_then(|(term, valence)| Some((term, valence.parse::<f32>().ok()?)))
                 .ok_or_else(|| StageError::failed(format_args!("{name}: no term and number in `{line}`")))?;
             let roles = if valence == 0.0 { 0 } else { role::VALENCE };
-            words.insert(copydesk_core::hash_lower(term), Word { valence, roles });
+            words.insert(copydesk_core::hash_lower(term), Word { valence, roles, before: 0 });
         }
     }
     for line in rows(include_str!("../data/cues.tsv")) {
@@ -61,6 +63,7 @@ pub(crate) fn lexicon() -> Result<Lexicon<Word>, StageError> {
             "shifter" => role::SHIFTER,
             "contrast" => role::CONTRAST,
             "boundary" => role::BOUNDARY,
+            "function" => role::FUNCTION,
             _ => return Err(StageError::failed(format_args!("cues.tsv: no role `{name}`"))),
         };
         for form in forms.split(' ') {
@@ -73,30 +76,22 @@ pub(crate) fn lexicon() -> Result<Lexicon<Word>, StageError> {
     Ok(words)
 }
 
-/// Adds words from a file of the user's.
-pub(crate) fn add_file(words: &mut Lexicon<Word>, path: &Path) -> Result<(), StageError> {
-    let wrong = |what: &dyn std::fmt::Display| {
-        StageError::option("lexicons", format_args!("{}: {what}", path.display()))
-    };
-    let table = std::fs::read_to_string(path).map_err(|error| wrong(&error))?;
-    for line in rows(&table) {
-        let (term, valence) = line
-            .split_once('\t')
-            .and_then(|(term, valence)| Some((term.trim(), valence.trim().parse::<f32>().ok()?)))
-            .filter(|(term, valence)| !term.is_empty() && (-4.0..=4.0).contains(valence))
-            .ok_or_else(|| wrong(&format_args!("no term and number from -4 to 4 in `{line}`")))?;
-        if term.contains(char::is_whitespace) {
-            return Err(wrong(&format_args!("`{term}` is more than one word")));
-        }
-        let hash = copydesk_core::hash_lower(term);
-        let mut word: Word = words.get(hash).copied().unwrap_or_default();
-        word.valence = valence;
-        word.roles = if valence == 0.0 { word.roles & !role::VALENCE } else { word.roles | role::VALENCE };
-        words.insert(hash, word);
-    }
-    Ok(())
+/// The words that carry valence, each with how much.
+pub(crate) fn valences() -> impl Iterator<Item = (&'static str, f32)> {
+    let tables = [include_str!("../data/vader.tsv"), include_str!("../data/news.tsv")];
+    let lines = tables.into_iter().flat_map(rows).filter_map(|line| line.split_once('\t'));
+    lines.filter_map(|(term, valence)| Some((term, valence.parse().ok()?)))
 }
 
-fn rows(table: &str) -> impl Iterator<Item = &str> {
+/// The hashes of all words in the tables.
+pub(crate) fn forms() -> Vec<u64> {
+    let tables = [include_str!("../data/vader.tsv"), include_str!("../data/news.tsv")];
+    let terms = tables.into_iter().flat_map(rows).filter_map(|line| line.split_once('\t')).map(|(term, _)| term);
+    let cues = rows(include_str!("../data/cues.tsv")).filter_map(|line| line.split_once('\t'));
+    let forms = terms.chain(cues.flat_map(|(_, forms)| forms.split(' ')));
+    forms.map(copydesk_core::hash_lower).collect()
+}
+
+pub(crate) fn rows(table: &str) -> impl Iterator<Item = &str> {
     table.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
 }

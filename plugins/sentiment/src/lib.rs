@@ -1,71 +1,65 @@
 //! The sentiment stage: how a text, its narrator and its sentences sound, how it speaks of each target, and who holds what of whom.
 //!
-//! `lexicon` reads the word lists under `data/`, `hits` finds the words that carry valence and what modifies them, `score` sums them
-//! up for sentences and the whole. A trained model (`features`, `model`, `learned`, `train`) tells what is said of a target; `targets`
-//! weighs the words near one, for the model and for `stances`: what a speaker says of others.
+//! `lexicon` and `terms` read the word lists under `data/`, `vocabulary` finds the row of every token, `hits` the words that
+//! carry valence and what modifies them. A small network (`encoder`, `heard`, `model`) reads each sentence once; what it makes
+//! of it, together with what the rules make of it (`numbers`, `score`, `targets`), tells how the sentence sounds and how it
+//! speaks of each target (`learned`). `stances` tells who holds what of whom: in quotes, and by verbs and nouns of attitude
+//! (`attitudes`). `train` learns the network.
 
 use std::path::Path;
 
 use copydesk_core::layers::{EntityId, Polarity};
-use copydesk_core::{DocumentView, Emitter, Lexicon, Span, Stage, StageError, StageType, layer};
-use copydesk_learn::Classes;
+use copydesk_core::{DocumentView, Emitter, Span, Stage, StageError, StageType, layer};
 
-mod features;
+mod attitudes;
+mod encoder;
+mod heard;
 mod hits;
 mod learned;
 mod lexicon;
 mod model;
+mod numbers;
 mod options;
 mod quoted;
 mod score;
+mod shape;
 mod stances;
 mod targets;
+mod terms;
 #[cfg(test)]
 mod tests;
 pub mod train;
+mod vocabulary;
 
+use attitudes::Attitudes;
+use heard::Heard;
 use hits::Hits;
 use learned::Judge;
-use lexicon::Word;
 use model::Model;
 use quoted::Quoted;
 use score::{Mean, Score};
+use terms::Terms;
 
 pub use options::{Domain, Options, Targets};
 
 /// The sentiment stage.
 pub struct SentimentStage {
-    words: Lexicon<Word>,
-    classes: Classes,
+    terms: Terms,
+    attitudes: Attitudes,
     model: Model,
     options: Options,
 }
 
+/// A target: its span, and the entity that it is a mention of.
+type Target = (Span, Option<EntityId>);
+
 impl SentimentStage {
     fn polarity(&self, score: Score) -> Polarity {
-        Polarity::new(score.value, self.options.threshold as f32, score.confidence())
+        Polarity::new(score.value, self.options.threshold as f32, score.confidence(self.options.threshold as f32))
     }
 
-    /// Scores the sentences, the document and its narrator.
-    fn whole(&self, doc: &DocumentView<'_>, found: &Hits, quoted: &Quoted, out: &mut Emitter) {
-        let (mut document, mut narrator) = (Mean::default(), Mean::default());
-        for sentence in doc.sentences() {
-            let tokens = sentence.tokens();
-            let score = score::stretch(found, tokens.clone(), |_| true);
-            out.sentence_polarity(sentence.span(), self.polarity(score));
-            document.add(score, tokens.len());
-            let own = quoted.outside(doc, tokens.clone());
-            if own == tokens.len() {
-                narrator.add(score, own);
-            } else if own > 0 {
-                narrator.add(score::stretch(found, tokens, |hit| !quoted.holds(hit.span)), own);
-            }
-        }
-        out.summary(self.polarity(document.score()), self.polarity(narrator.score()), "lexicon");
-    }
-
-    /// Scores every mention of an entity and every span that the input named, each span once.
-    fn targets(&self, doc: &DocumentView<'_>, found: &Hits, out: &mut Emitter) {
+    /// The mentions of entities and the spans that the input named, each span once, sentence after sentence.
+    fn targets(&self, doc: &DocumentView<'_>) -> Vec<Target> {
         let (entities, given) = match self.options.targets {
             Targets::Entities => (true, false),
             Targets::Given => (false, true),
@@ -74,34 +68,80 @@ impl SentimentStage {
         let mentions =
             doc.mentions().filter(|_| entities).map(|mention| (mention.span, Some(mention.entity)));
         let named = doc.given_targets().iter().filter(|_| given).map(|span| (*span, None));
-        let mut targets: Vec<(Span, Option<EntityId>)> =
+        let mut targets: Vec<Target> =
             mentions.chain(named).filter(|(span, _)| !span.is_empty()).collect();
-        // Sentence after sentence; of two at the same place the entity comes first.
+        // Of two at the same place the entity comes first.
         targets.sort_by_key(|(span, _)| *span);
         targets.dedup_by_key(|(span, _)| *span);
+        targets
+    }
+
+    /// Scores a target.
+    fn target(
+        &self,
+        judge: &Judge<'_>,
+        heard: &Heard,
+        leads: &mut Vec<[f32; 2]>,
+        (span, entity): Target,
+        out: &mut Emitter,
+    ) {
         let threshold = self.options.target_threshold as f32;
-        let mut judge = Judge::new(doc, found, &self.model, &self.classes);
-        for (span, entity) in targets {
-            let verdict = judge.judge(span, threshold);
-            let polarity = Polarity::new(verdict.score, threshold, verdict.confidence);
-            let mut target = out.target(span, polarity).rule("model");
-            if let Some(entity) = entity {
-                target = target.entity(entity);
-            }
-            for span in verdict.evidence {
-                target = target.evidence(span);
-            }
+        let place = targets::place(judge.doc, judge.found, span);
+        let verdict = judge.judge(heard, &place, threshold, leads);
+        let polarity = Polarity::new(verdict.score, threshold, verdict.confidence);
+        let mut target = out.target(span, polarity).rule("model");
+        if let Some(entity) = entity {
+            target = target.entity(entity);
+        }
+        for span in verdict.evidence {
+            target = target.evidence(span);
         }
     }
 }
 
 impl Stage for SentimentStage {
     fn analyze(&self, doc: &DocumentView<'_>, out: &mut Emitter) -> Result<(), StageError> {
-        let found = Hits::read(doc, &self.words);
+        let reading = self.model.vocabulary.read(doc, &self.terms);
+        let found = Hits::read(doc, &reading, &self.model.vocabulary);
         let quoted = Quoted::of(doc);
-        self.whole(doc, &found, &quoted, out);
-        self.targets(doc, &found, out);
-        stances::emit(doc, &found, self.options.threshold as f32, out);
+        let domain = self.options.domain as usize;
+        let judge = Judge { doc, found: &found, model: &self.model, domain };
+        let mut targets = self.targets(doc).into_iter().peekable();
+        let mut stances = stances::Stances::new(doc, &self.attitudes, self.options.target_threshold as f32);
+        let mut heard = Heard::default();
+        let mut leads: Vec<[f32; 2]> = Vec::new();
+        let (mut document, mut narrator) = (Mean::default(), Mean::default());
+        for sentence in doc.sentences() {
+            let tokens = sentence.tokens();
+            heard.read(tokens.clone(), &reading.rows, &self.model);
+            leads.clear();
+            let numbers = numbers::of_sentence(&found, tokens.clone(), |_| true);
+            let score = Score::of(heard.sentence(&self.model, domain, None, &numbers));
+            out.sentence_polarity(sentence.span(), self.polarity(score));
+            document.add(score, tokens.len());
+            let own = quoted.outside(doc, tokens.clone());
+            if own == tokens.len() {
+                narrator.add(score, own);
+            } else if own > 0 {
+                let words = doc.tokens();
+                let outside = |token: usize| words.get(token).is_some_and(|token| !quoted.holds(token.span()));
+                let numbers = numbers::of_sentence(&found, tokens.clone(), |hit| !quoted.holds(hit.span));
+                let score = heard.sentence(&self.model, domain, Some(&outside), &numbers);
+                narrator.add(Score::of(score), own);
+            }
+            while let Some(target) = targets.next_if(|(span, _)| span.start() < sentence.span().end()) {
+                self.target(&judge, &heard, &mut leads, target, out);
+            }
+            stances.sentence(&judge, &heard, &mut leads, sentence.span());
+        }
+        // What lies in no sentence has no words around it.
+        heard.read(0..0, &reading.rows, &self.model);
+        leads.clear();
+        for target in targets {
+            self.target(&judge, &heard, &mut leads, target, out);
+        }
+        stances.emit(out);
+        out.summary(self.polarity(document.score()), self.polarity(narrator.score()), "model");
         Ok(())
     }
 }
@@ -139,21 +179,13 @@ impl StageType for SentimentStage {
                 ));
             }
         }
-        let domain = options.domain.as_str();
-        let model = if options.model.is_empty() {
-            Model::built_in(domain)
-        } else {
-            Model::open(Path::new(&options.model), domain)
-        };
-        let mut words = lexicon::lexicon()?;
+        let mut terms = Terms::built_in()?;
         for file in &options.lexicons {
-            lexicon::add_file(&mut words, Path::new(file))?;
+            terms.add_file(Path::new(file))?;
         }
-        Ok(Self {
-            words,
-            classes: Classes::built_in().map_err(StageError::failed)?,
-            model: model.map_err(|error| StageError::option("model", error))?,
-            options,
-        })
+        let file = (!options.model.is_empty()).then(|| Path::new(&options.model));
+        let model = Model::load(file, &lexicon::lexicon()?, &mut terms)
+            .map_err(|error| StageError::option("model", error))?;
+        Ok(Self { attitudes: Attitudes::built_in()?, terms, model, options })
     }
 }

@@ -1,208 +1,157 @@
-//! The trained model: the polarity towards a target.
+//! The trained network: the polarity towards a target, and that of a sentence.
 
-use std::ops::Range;
 use std::path::Path;
 
-use copydesk_core::DocumentView;
-use copydesk_learn::artefact::ArtefactWriter;
-use copydesk_learn::feature::feature;
+use copydesk_core::Lexicon;
 use copydesk_learn::linear::softmax;
-use copydesk_learn::rows::Sums;
-use copydesk_learn::weights::WeightsBuilder;
-use copydesk_learn::{Artefact, ArtefactError, Rows};
+use copydesk_learn::model::load;
+use copydesk_learn::{Artefact, ArtefactError, ArtefactWriter, Classes, ModelError};
 
-use crate::features::{NUMBERS, Side, WINDOW, Words, numbers};
-use crate::hits::{Hit, Hits};
+use crate::encoder::{self, Encoder, UNIT};
+use crate::heard::{Scores, Weights};
+use crate::lexicon::Word;
+use crate::shape::{
+    CLAUSE_POOL, FILTERS, INPUTS, LABELS, NEGATIVE, NUMBERS, OUTSIDE_POOL, POOLS, POSITIVE, SENTENCE_INPUTS, SENTENCE_NUMBERS, SHARES, STRETCHES, TARGET_POOL,
+};
+use crate::terms::Terms;
+use crate::vocabulary::Vocabulary;
 
 /// The kind of the model file.
 pub(crate) const KIND: &str = "sentiment";
-/// The labels as the model numbers them.
-pub(crate) const NEGATIVE: usize = 0;
-pub(crate) const NEUTRAL: usize = 1;
-pub(crate) const POSITIVE: usize = 2;
-/// How many there are.
-pub(crate) const LABELS: usize = 3;
+/// The domains, as the model numbers them.
+pub(crate) const DOMAINS: [&str; 2] = ["general", "finance"];
 
-/// Why a model cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum ModelError {
-    /// The file cannot be read.
-    #[error("cannot read the model {0}: {1}")]
-    Read(String, std::io::Error),
-    /// The file is no model of this kind.
-    #[error("the model {0}: {1}")]
-    Artefact(String, ArtefactError),
+/// What decides, of one domain. A token counts for its stretch and for its clause or what is outside; the weights of the
+/// stretches have those of the outside in them, and those of the clause are what it has beyond.
+pub(crate) struct Heads {
+    pub(crate) pools: [Weights; 2 * STRETCHES],
+    pub(crate) target: Weights,
+    pub(crate) clause: Weights,
+    numbers: [[f32; NUMBERS]; LABELS],
+    bias: Scores,
+    /// What a feature adds to the lead of good over bad left and right of a target, on average.
+    pub(crate) leads: [[f32; FILTERS]; 2],
+    sentence: Vec<f32>,
 }
 
-/// The feature of one of the lexicon's numbers.
-pub(crate) const fn number(place: usize) -> u64 {
-    feature(99, place as u64)
-}
-
-/// What the words of a window count, that long texts do not outshout the rest.
-pub(crate) fn share(tokens: usize) -> f32 {
-    3.0 / ((tokens + 4) as f32).sqrt()
-}
-
-/// Where the words that bear on a target begin and end.
-pub(crate) fn window(sentence: &Range<usize>, first: usize, end: usize) -> (usize, usize) {
-    (first.saturating_sub(WINDOW).max(sentence.start), end.saturating_add(WINDOW).min(sentence.end).max(end))
-}
-
-/// Weights for one domain.
-pub(crate) struct Model {
-    rows: Rows,
-    numbers: [[f32; LABELS]; NUMBERS],
-    bias: [f32; LABELS],
-}
-
-impl Model {
-    /// The model that is part of the program.
-    pub(crate) fn built_in(domain: &str) -> Result<Self, ModelError> {
-        let read =
-            || Self::read(&Artefact::from_static(KIND, include_bytes!("../data/sentiment.bin"))?, domain);
-        read().map_err(|error| ModelError::Artefact("built in".to_owned(), error))
-    }
-
-    /// A model from a file.
-    pub(crate) fn open(path: &Path, domain: &str) -> Result<Self, ModelError> {
-        let shown = || path.display().to_string();
-        let bytes = std::fs::read(path).map_err(|error| ModelError::Read(shown(), error))?;
-        let read = || Self::read(&Artefact::from_vec(KIND, bytes)?, domain);
-        read().map_err(|error| ModelError::Artefact(shown(), error))
-    }
-
-    fn read(model: &Artefact, domain: &str) -> Result<Self, ArtefactError> {
-        let rows = Rows::read(&model.section(domain)?)?;
-        let floats = model.section(&format!("{domain}.num"))?.f32s().unwrap_or_default();
-        let (own, _) = floats.as_chunks::<LABELS>();
-        let own: Option<[[f32; LABELS]; NUMBERS + 1]> = own.try_into().ok();
-        let own = own
-            .filter(|own| own.as_flattened().iter().all(|weight| weight.is_finite()))
-            .ok_or_else(|| ArtefactError::damaged("another number of weights"))?;
-        let mut numbers = [[0.0; LABELS]; NUMBERS];
-        numbers.copy_from_slice(&own[..NUMBERS]);
-        Ok(Self { rows, numbers, bias: own[NUMBERS] })
-    }
-
-    /// Writes what was learned for a domain.
-    pub(crate) fn write(
-        model: &mut ArtefactWriter,
-        domain: &str,
-        (weights, bias): &(WeightsBuilder, Vec<f32>),
-        bytes: usize,
-    ) {
-        let mut own = vec![0f32; NUMBERS * LABELS];
-        let mut words = WeightsBuilder::new(LABELS);
-        let mut sizes = Vec::new();
-        for (feature, pairs) in weights.rows() {
-            let place = (0..NUMBERS).find(|place| number(*place) == feature);
-            let mut row = [0f32; LABELS];
-            pairs.iter().for_each(|(label, weight)| row[usize::from(*label)] = *weight);
-            match place {
-                Some(place) => own[place * LABELS..][..LABELS].copy_from_slice(&row),
-                None => {
-                    sizes.push(row.iter().fold(0f32, |most, weight| most.max(weight.abs())));
-                    words.add(feature, &row);
-                }
-            }
-        }
-        own.extend(bias);
-        sizes.sort_by(f32::total_cmp);
-        let largest = sizes.len().saturating_sub(1 + sizes.len() / 1000);
-        let scale = sizes.get(largest).copied().filter(|size| *size > 0.0).unwrap_or(1.0) / 127.0;
-        model.section(domain, Rows::write(&words, scale, bytes));
-        model.section(&format!("{domain}.num"), own.iter().flat_map(|weight| weight.to_le_bytes()).collect());
-    }
-
-    /// What a sum of 1 stands for.
-    pub(crate) fn unit(&self) -> f32 {
-        self.rows.scale()
-    }
-
-    /// Adds up what the tokens of a sentence tell, once for all its targets.
-    pub(crate) fn sentence(&self, words: &Words, into: &mut Sentence) {
-        into.left.clear();
-        into.right.clear();
-        into.left.push([0; LABELS]);
-        into.right.push([0; LABELS]);
-        for at in words.tokens() {
-            for (sums, side) in [(&mut into.left, Side::Left), (&mut into.right, Side::Right)] {
-                let mut own = Sums::default();
-                words.token(at, side, |feature| self.rows.add(feature, &mut own));
-                let before = sums.last().copied().unwrap_or_default();
-                sums.push(std::array::from_fn(|label| before[label].wrapping_add(own[label])));
-            }
-        }
-    }
-
-    /// What some tokens tell that stand on one side of a target.
-    pub(crate) fn tokens(&self, words: &Words, tokens: Range<usize>, side: Side) -> [i32; LABELS] {
-        let mut sums = Sums::default();
-        for at in tokens {
-            words.token(at, side, |feature| self.rows.add(feature, &mut sums));
-        }
-        std::array::from_fn(|label| sums[label])
-    }
-
-    /// The probability of each label for the target of tokens `first..end`; `far` is what [`Sentence::around`] gives.
-    pub(crate) fn probabilities(
-        &self,
-        words: &Words,
-        far: [i32; LABELS],
-        (doc, found): (&DocumentView<'_>, &Hits),
-        (first, end): (usize, usize),
-        keep: impl Fn(&Hit) -> bool,
-    ) -> [f32; LABELS] {
-        let (from, to) = window(&words.tokens(), first, end);
-        let share = share(to - from);
-        let mut near = Sums::default();
-        let mut add = |feature| self.rows.add(feature, &mut near);
-        words.near(found, first, end, &keep, &mut add);
-        let numbers = numbers(words, doc, found, (first, end), &keep, &mut add);
-        let mut scores: [f32; LABELS] = std::array::from_fn(|label| {
-            let far = far[label] as f32 * share;
-            self.bias[label] + (far + near[label] as f32) * self.rows.scale()
+impl Heads {
+    /// `weights` has a row an input, a weight a label.
+    fn new(weights: &[f32], sentence: Vec<f32>) -> Self {
+        let at = |input: usize, label: usize| weights.get(input * LABELS + label).copied().unwrap_or_default();
+        let pool = |pool: usize, share: f32| -> Weights {
+            std::array::from_fn(|label| std::array::from_fn(|filter| at(pool * FILTERS + filter, label) * share * UNIT))
+        };
+        let sum = |a: &Weights, b: &Weights, sign: f32| -> Weights {
+            std::array::from_fn(|label| std::array::from_fn(|filter| a[label][filter] + sign * b[label][filter]))
+        };
+        let [clause, outside] = [CLAUSE_POOL, OUTSIDE_POOL].map(|place| pool(place, SHARES[place]));
+        let pools: [Weights; 2 * STRETCHES] =
+            std::array::from_fn(|place| sum(&pool(place, SHARES[place]), &outside, 1.0));
+        let leads = std::array::from_fn(|side| {
+            let side = &pools[side * STRETCHES..][..STRETCHES];
+            std::array::from_fn(|filter| {
+                let lead = |pool: &Weights| pool[POSITIVE][filter] - pool[NEGATIVE][filter];
+                side.iter().map(lead).sum::<f32>() / STRETCHES as f32
+            })
         });
-        for (number, weights) in numbers.iter().zip(&self.numbers) {
-            scores.iter_mut().zip(weights).for_each(|(score, weight)| *score += number * weight);
+        Self {
+            pools,
+            target: sum(&pool(TARGET_POOL, SHARES[TARGET_POOL]), &clause, 1.0),
+            clause: sum(&clause, &outside, -1.0),
+            numbers: std::array::from_fn(|label| {
+                std::array::from_fn(|number| at(POOLS * FILTERS + number, label))
+            }),
+            bias: std::array::from_fn(|label| at(INPUTS - 1, label)),
+            leads,
+            sentence,
         }
+    }
+
+    /// The probability of each label, from what the features say and what the rules do.
+    pub(crate) fn probabilities(&self, scores: &Scores, numbers: &[f32; NUMBERS]) -> Scores {
+        let mut scores: Scores = std::array::from_fn(|label| {
+            let rules = numbers.iter().zip(&self.numbers[label]).map(|(number, weight)| number * weight);
+            scores[label] + rules.sum::<f32>() + self.bias[label]
+        });
         softmax(&mut scores);
         scores
     }
 }
 
-/// The sums of weights of a sentence's tokens, up to each.
-#[derive(Default)]
-pub(crate) struct Sentence {
-    left: Vec<[i32; LABELS]>,
-    right: Vec<[i32; LABELS]>,
+/// A trained model.
+pub(crate) struct Model {
+    pub(crate) vocabulary: Vocabulary,
+    pub(crate) encoder: Encoder,
+    heads: [Heads; DOMAINS.len()],
 }
 
-impl Sentence {
-    /// What the tokens around the target of tokens `first..end` tell. `tokens` are those of the sentence.
-    pub(crate) fn around(&self, tokens: &Range<usize>, first: usize, end: usize) -> [i32; LABELS] {
-        let (from, to) = window(tokens, first, end);
-        let at = |sums: &[[i32; LABELS]], token: usize| {
-            sums.get(token.saturating_sub(tokens.start)).or(sums.last()).copied().unwrap_or_default()
-        };
-        let (left, before) = (at(&self.left, first), at(&self.left, from));
-        let (right, beside) = (at(&self.right, to), at(&self.right, end));
-        std::array::from_fn(|label| {
-            let (left, right) =
-                (left[label].wrapping_sub(before[label]), right[label].wrapping_sub(beside[label]));
-            left.wrapping_add(right)
-        })
+impl Model {
+    /// Reads the model from a file, or else the one that is part of the program, and gives the terms rows.
+    pub(crate) fn load(
+        file: Option<&Path>,
+        words: &Lexicon<Word>,
+        terms: &mut Terms,
+    ) -> Result<Self, ModelError> {
+        load(KIND, file, include_bytes!("../data/sentiment.bin"), |model| Self::read(model, words, terms))
     }
 
-    /// How much a token alone speaks for good, or if negative for bad.
-    pub(crate) fn lead(&self, place: usize, left: bool) -> i32 {
-        let sums = if left { &self.left } else { &self.right };
-        match (sums.get(place), sums.get(place + 1)) {
-            (Some(before), Some(after)) => {
-                (after[POSITIVE] - before[POSITIVE]) - (after[NEGATIVE] - before[NEGATIVE])
+    fn read(model: &Artefact, words: &Lexicon<Word>, terms: &mut Terms) -> Result<Self, ArtefactError> {
+        let hashes = encoder::hashes(model)?;
+        let mut vocabulary = Vocabulary::new(hashes.into_iter(), words, Classes::built_in()?);
+        terms.give_rows(&mut vocabulary);
+        let encoder = Encoder::read(model, vocabulary.len())?;
+        let floats = |name: String, count: usize| {
+            let found = model.section(&name)?.f32s().unwrap_or_default();
+            if found.len() != count || !found.iter().all(|value| value.is_finite()) {
+                return Err(ArtefactError::damaged(format!("`{name}` has an impossible length")));
             }
-            _ => 0,
+            Ok(found)
+        };
+        let heads = |domain: &str| {
+            let target = floats(format!("{domain}.target"), INPUTS * LABELS)?;
+            Ok(Heads::new(&target, floats(format!("{domain}.score"), SENTENCE_INPUTS)?))
+        };
+        Ok(Self { vocabulary, encoder, heads: [heads(DOMAINS[0])?, heads(DOMAINS[1])?] })
+    }
+
+    /// Writes the heads of a domain: a row an input with a weight a label, and a weight an input.
+    pub(crate) fn write(model: &mut ArtefactWriter, domain: &str, target: &[f32], sentence: &[f32]) {
+        let bytes = |values: &[f32]| values.iter().flat_map(|value| value.to_le_bytes()).collect::<Vec<u8>>();
+        model.section(&format!("{domain}.target"), bytes(target));
+        model.section(&format!("{domain}.score"), bytes(sentence));
+    }
+
+    /// What decides in a domain.
+    pub(crate) fn heads(&self, domain: usize) -> &Heads {
+        &self.heads[domain.min(DOMAINS.len() - 1)]
+    }
+
+    /// The score of a sentence, from about -2 to 2.
+    pub(crate) fn score(
+        &self,
+        domain: usize,
+        sums: &[i32; FILTERS],
+        share: f32,
+        numbers: &[f32; SENTENCE_NUMBERS],
+    ) -> f32 {
+        let weights = &self.heads(domain).sentence;
+        let values: [f32; FILTERS] = std::array::from_fn(|filter| sums[filter] as f32);
+        let score = dot(&values, &weights[..FILTERS]) * share;
+        let rest = numbers.iter().zip(&weights[FILTERS..]).map(|(number, weight)| number * weight);
+        score + rest.sum::<f32>() + weights[SENTENCE_INPUTS - 1]
+    }
+}
+
+/// Added up in eight lanes.
+#[inline]
+pub(crate) fn dot(values: &[f32; FILTERS], weights: &[f32]) -> f32 {
+    let mut sums = [0f32; 8];
+    let (values, _) = values.as_chunks::<8>();
+    let (weights, _) = weights.as_chunks::<8>();
+    for (values, weights) in values.iter().zip(weights) {
+        for lane in 0..8 {
+            sums[lane] += values[lane] * weights[lane];
         }
     }
+    sums.iter().sum()
 }

@@ -15,8 +15,8 @@ pub struct Options {
     pub domain: Domain,
     /// Which targets are scored.
     pub targets: Targets,
-    /// Files of words with their valence (-4 to 4), a tab between; lines that start with `#` are comments. They go before
-    /// the built-in words, and later files before earlier ones; 0 makes a word neutral.
+    /// Files of terms of one or more words with their valence (-4 to 4), a tab between; lines that start with `#` are
+    /// comments. They go before the built-in words, and later files before earlier ones; 0 makes a term neutral.
     pub lexicons: Vec<String>,
     /// A model file that `copydesk train sentiment` wrote; the built-in model if empty.
     pub model: String,
@@ -43,16 +43,6 @@ pub enum Domain {
     General,
     /// Companies and markets.
     Finance,
-}
-
-impl Domain {
-    /// The domain in a word.
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::General => "general",
-            Self::Finance => "finance",
-        }
-    }
 }
 
 /// Which spans are targets.

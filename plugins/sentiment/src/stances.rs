@@ -1,48 +1,154 @@
-//! What a speaker holds of those whom the quote mentions.
+//! Who holds what of whom: a speaker of those whom the quote mentions, and the subject of an attitude of its object.
 
-use copydesk_core::layers::{EntityId, Label, Polarity};
+use copydesk_core::layers::{EntityId, Label, Polarity, QuoteId};
 use copydesk_core::{DocumentView, Emitter, Span};
 
-use crate::hits::Hits;
-use crate::score::Score;
-use crate::targets::attitude;
+use crate::attitudes::{Attitudes, Named};
+use crate::heard::Heard;
+use crate::learned::Judge;
+use crate::targets;
 
 /// A speech that names more than this many has no attitude to each.
 const MOST: usize = 64;
 
-/// Emits a stance for each speaker and entity mentioned in what is said, where it is not neutral.
-pub(crate) fn emit(doc: &DocumentView<'_>, found: &Hits, threshold: f32, out: &mut Emitter) {
-    for quote in doc.quotes() {
-        let Some(holder) = quote.speaker_entity() else { continue };
-        let content = quote.content();
-        let inside =
-            |span: Span| content.iter().any(|part| part.start() <= span.start() && span.end() <= part.end());
-        // One entry an entity: the sum of its mentions' scores, how many, and the words behind them.
-        let mut held: Vec<(EntityId, Score, u32, Vec<Span>)> = Vec::new();
-        for mention in
-            content.iter().flat_map(|part| doc.mentions_in(*part)).filter(|mention| mention.entity != holder)
+/// One holder's attitude to one target, from one quote or from none.
+struct Held {
+    holder: EntityId,
+    target: EntityId,
+    quote: Option<QuoteId>,
+    rule: &'static str,
+    sum: f32,
+    confidence: f32,
+    count: f32,
+    evidence: Vec<Span>,
+}
+
+/// Collects stances sentence after sentence.
+pub(crate) struct Stances<'a> {
+    doc: &'a DocumentView<'a>,
+    attitudes: &'a Attitudes,
+    threshold: f32,
+    /// The contents of quotes with a speaker, in text order.
+    contents: Vec<(Span, QuoteId, EntityId)>,
+    mentions: Vec<Named>,
+    held: Vec<Held>,
+    /// The last two of whom a bond was told.
+    bond: Option<[EntityId; 2]>,
+}
+
+impl<'a> Stances<'a> {
+    pub(crate) fn new(doc: &'a DocumentView<'a>, attitudes: &'a Attitudes, threshold: f32) -> Self {
+        let mut contents: Vec<(Span, QuoteId, EntityId)> = Vec::new();
+        for quote in doc.quotes() {
+            let Some(holder) = quote.speaker_entity() else { continue };
+            contents.extend(quote.content().iter().map(|content| (*content, quote.id(), holder)));
+        }
+        contents.sort_unstable_by_key(|(span, ..)| *span);
+        Self { doc, attitudes, threshold, contents, mentions: Vec::new(), held: Vec::new(), bond: None }
+    }
+
+    /// Looks at a sentence that was heard.
+    pub(crate) fn sentence(
+        &mut self,
+        judge: &Judge<'_>,
+        heard: &Heard,
+        leads: &mut Vec<[f32; 2]>,
+        sentence: Span,
+    ) {
+        self.mentions.clear();
+        let named = self.doc.mentions_in(sentence).filter(|mention| !mention.span.is_empty());
+        self.mentions.extend(named.map(|mention| {
+            let (first, end) = targets::tokens(self.doc, mention.span);
+            Named { tokens: first..end, span: mention.span, entity: mention.entity }
+        }));
+        if self.mentions.is_empty() {
+            return;
+        }
+        self.quoted(judge, heard, leads, sentence);
+        let mut bond = self.bond;
+        let held = &mut self.held;
+        self.attitudes.find(judge, heard, &self.mentions, &mut bond, |found| {
+            add(held, Held {
+                holder: found.holder,
+                target: found.target,
+                quote: None,
+                rule: found.rule,
+                sum: found.score,
+                confidence: 0.6,
+                count: 1.0,
+                evidence: vec![found.evidence],
+            });
+        });
+        self.bond = bond;
+    }
+
+    /// What speakers say in this sentence.
+    fn quoted(&mut self, judge: &Judge<'_>, heard: &Heard, leads: &mut Vec<[f32; 2]>, sentence: Span) {
+        // Contents of the sentences before are behind; those that begin farther on are not reached.
+        self.contents.retain(|(content, ..)| content.end() > sentence.start());
+        for &(content, quote, holder) in
+            self.contents.iter().take_while(|(content, ..)| content.start() < sentence.end())
         {
-            let found = attitude(doc, found, mention.span, |hit| inside(hit.span));
-            let at = held.iter().position(|(entity, ..)| *entity == mention.entity);
-            if let Some((_, score, count, evidence)) = at.and_then(|at| held.get_mut(at)) {
-                score.value += found.score.value;
-                score.mass += found.score.mass;
-                *count += 1;
-                evidence.extend(found.evidence);
-            } else if held.len() < MOST {
-                held.push((mention.entity, found.score, 1, found.evidence));
+            let said = self.doc.tokens_in(content);
+            for mention in self.mentions.iter().filter(|mention| mention.entity != holder) {
+                if mention.span.start() < content.start() || mention.span.end() > content.end() {
+                    continue;
+                }
+                let mut place = targets::place(self.doc, judge.found, mention.span);
+                place.bounds = said.start.max(place.bounds.start)..said.end.min(place.bounds.end);
+                place.clause = said.start.max(place.clause.start)..said.end.min(place.clause.end);
+                let verdict = judge.judge(heard, &place, self.threshold, leads);
+                add(&mut self.held, Held {
+                    holder,
+                    target: mention.entity,
+                    quote: Some(quote),
+                    rule: "quote",
+                    sum: verdict.score,
+                    confidence: verdict.confidence,
+                    count: 1.0,
+                    evidence: verdict.evidence,
+                });
             }
         }
-        for (entity, score, count, evidence) in held {
-            let score = Score { value: score.value / count as f32, ..score };
-            let polarity = Polarity::new(score.value, threshold, score.confidence());
+    }
+
+    /// Emits what is not neutral.
+    pub(crate) fn emit(self, out: &mut Emitter) {
+        for held in self.held {
+            let polarity =
+                Polarity::new(held.sum / held.count, self.threshold, (held.confidence / held.count).clamp(0.0, 1.0));
             if polarity.label == Label::Neutral {
                 continue;
             }
-            let mut stance = out.stance(holder, entity, polarity).quote(quote.id()).rule("quote-near-words");
-            for span in crate::merged(evidence) {
+            let mut stance = out.stance(held.holder, held.target, polarity).rule(held.rule);
+            if let Some(quote) = held.quote {
+                stance = stance.quote(quote);
+            }
+            for span in crate::merged(held.evidence) {
                 stance = stance.evidence(span);
             }
         }
+    }
+}
+
+/// Adds to what is known of the same holder, target and quote.
+fn add(all: &mut Vec<Held>, found: Held) {
+    let same = |held: &&mut Held| {
+        held.holder == found.holder
+            && held.target == found.target
+            && held.quote == found.quote
+            // Good and bad by rule are two stances, not one between them.
+            && (held.quote.is_some() || held.sum.signum() == found.sum.signum())
+    };
+    // Only the last ones can be of this quote or near it.
+    let recent = all.len().saturating_sub(MOST);
+    match all[recent..].iter_mut().find(same) {
+        Some(held) => {
+            held.sum += found.sum;
+            held.count += found.count;
+            held.confidence += found.confidence;
+            held.evidence.extend(found.evidence);
+        }
+        None => all.push(found),
     }
 }

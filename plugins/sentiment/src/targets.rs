@@ -4,27 +4,16 @@ use std::ops::Range;
 
 use copydesk_core::{DocumentView, Span};
 
+use crate::heard::Place;
 use crate::hits::{Hit, Hits};
-use crate::score::{Score, squash};
+use crate::score::squash;
 
-/// Tokens on either side in which words can bear on a target.
-const WINDOW: usize = 40;
 /// Tokens after which a word counts half.
 const HALF_DISTANCE: f32 = 20.0;
 /// What a comma or a subordinate clause leaves of a word behind it.
 const ACROSS_SOFT: f32 = 0.75;
 /// What a contrast, a colon or a quotation mark leaves.
 const ACROSS_HARD: f32 = 0.25;
-/// Evidence weaker than this part of the strongest is not named.
-const NAMED: f32 = 0.3;
-
-/// The polarity towards a target and the words behind it.
-#[derive(Debug, Default)]
-pub(crate) struct Attitude {
-    pub(crate) score: Score,
-    pub(crate) evidence: Vec<Span>,
-}
-
 /// The first token of a target and the one behind its last.
 pub(crate) fn tokens(doc: &DocumentView<'_>, target: Span) -> (usize, usize) {
     let first = doc.token_at(target.start());
@@ -37,49 +26,17 @@ pub(crate) fn sentence(doc: &DocumentView<'_>, first: usize, end: usize) -> Rang
     sentence.map_or(first..end, |sentence| sentence.tokens())
 }
 
-/// The tokens around a target that may bear on it: its sentence, at most a window.
-fn around(doc: &DocumentView<'_>, first: usize, end: usize) -> Range<usize> {
-    let tokens = sentence(doc, first, end);
-    tokens.start.max(first.saturating_sub(WINDOW))..tokens.end.min(end.saturating_add(WINDOW)).max(end)
+/// The score of a target by the words with valence around it. `keep` says which of them may count.
+pub(crate) fn weighed(found: &Hits, hits: &[Hit], place: &Place, keep: impl Fn(&Hit) -> bool) -> f32 {
+    let bears = |hit: &Hit| hit.valence * weight(found, hit, place.target.start, place.target.end);
+    squash(hits.iter().filter(|hit| keep(hit)).map(bears).sum())
 }
 
-/// Scores a target. `keep` says which words may count.
-pub(crate) fn attitude(
-    doc: &DocumentView<'_>,
-    found: &Hits,
-    target: Span,
-    keep: impl Fn(&Hit) -> bool,
-) -> Attitude {
+/// Where a target stands, its whole sentence around it.
+pub(crate) fn place(doc: &DocumentView<'_>, found: &Hits, target: Span) -> Place {
     let (first, end) = tokens(doc, target);
-    let mut near: Vec<(Span, f32)> = Vec::new();
-    let score = weighed(doc, found, (first, end), keep, |hit, valence| near.push((hit.span, valence)));
-    // Only words that pull the way the score went are evidence for it.
-    let strongest = near.iter().fold(0f32, |most, (_, valence)| most.max(valence * score.value.signum()));
-    let evidence = near
-        .into_iter()
-        .filter(|(_, valence)| score.value != 0.0 && valence * score.value.signum() >= NAMED * strongest)
-        .map(|(span, _)| span)
-        .collect();
-    Attitude { score, evidence }
-}
-
-/// The score of the target of tokens `first..end`. `each` sees what a word contributes.
-pub(crate) fn weighed(
-    doc: &DocumentView<'_>,
-    found: &Hits,
-    (first, end): (usize, usize),
-    keep: impl Fn(&Hit) -> bool,
-    mut each: impl FnMut(&Hit, f32),
-) -> Score {
-    let (mut sum, mut mass) = (0.0, 0.0);
-    let near = around(doc, first, end);
-    for hit in found.within(near).iter().filter(|hit| !(first..end).contains(&hit.token) && keep(hit)) {
-        let valence = hit.valence * weight(found, hit, first, end);
-        sum += valence;
-        mass += valence.abs();
-        each(hit, valence);
-    }
-    Score { value: squash(sum), mass }
+    let bounds = sentence(doc, first, end);
+    Place { target: first..end, clause: found.clause_of(first, bounds.clone()), bounds }
 }
 
 /// How much a word bears on the target of tokens `first..end`.

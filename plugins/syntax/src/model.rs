@@ -4,10 +4,10 @@ use std::path::Path;
 
 use copydesk_core::layers::PartOfSpeech;
 use copydesk_core::{Lexicon, Token};
-use copydesk_learn::{Artefact, ArtefactError, Classes, ModelError, Weights};
+use copydesk_learn::{Artefact, ArtefactError, Classes, Dense, ModelError, Weights};
 
 use crate::features::{Form, history, shape, tag_number};
-use crate::scores::{FormScores, Scores};
+use crate::scores::{FormScores, LANES, Scores};
 
 /// The kind of the model file.
 pub(crate) const KIND: &str = "syntax";
@@ -19,7 +19,7 @@ pub(crate) const WORD: usize = 9;
 
 /// A model of the tagger.
 pub struct Model {
-    weights: Weights,
+    weights: Dense<LANES>,
     words: Lexicon<PartOfSpeech>,
     pub(crate) classes: Classes,
     edge: FormScores,
@@ -48,9 +48,11 @@ impl Model {
                 .ok_or_else(|| ArtefactError::damaged("a word has a tag that is none"))?;
             words.insert(u64::from_le_bytes(hash), tag);
         }
-        let none = [0; PartOfSpeech::COUNT];
+        let none = Scores::ZERO;
+        let weights = Dense::of(&Weights::read(&model.section(WEIGHTS)?)?)
+            .ok_or_else(|| ArtefactError::damaged("more tags than there are"))?;
         let mut model = Self {
-            weights: Weights::read(&model.section(WEIGHTS)?)?,
+            weights,
             words,
             classes: Classes::built_in()?,
             edge: FormScores { own: none, behind: none, in_front: none },
@@ -65,13 +67,15 @@ impl Model {
         Ok(model)
     }
 
+    #[inline(always)]
     fn sum(&self, features: &[u64]) -> Scores {
-        let mut scores = [0; PartOfSpeech::COUNT];
-        features.iter().for_each(|feature| self.add(*feature, &mut scores));
+        let mut scores = Scores::ZERO;
+        self.weights.add_all(features, &mut scores);
         scores
     }
 
     /// What a form scores in each place.
+    #[inline(always)]
     pub(crate) fn form_scores(&self, form: &Form) -> FormScores {
         FormScores {
             own: self.sum(&form.own()),
@@ -93,9 +97,9 @@ impl Model {
     }
 
     /// Adds what a feature scores.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn add(&self, feature: u64, scores: &mut Scores) {
-        self.weights.add(feature, scores);
+        self.weights.add_all(&[feature], scores);
     }
 
     /// The tag of a word that has but one.

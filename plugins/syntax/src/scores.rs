@@ -1,18 +1,20 @@
 //! Sums of weights, a tag each, and what is kept of them from word to word.
 
 use copydesk_core::layers::PartOfSpeech;
+use copydesk_learn::Lanes;
 
-/// What each tag scores.
-pub(crate) type Scores = [i16; PartOfSpeech::COUNT];
+/// What each tag scores; the lanes behind the tags hold nothing.
+pub(crate) type Scores = Lanes<LANES>;
 
-/// Adds scores to scores.
-#[inline]
-pub(crate) fn add(sums: &mut Scores, scores: &Scores) {
-    sums.iter_mut().zip(scores).for_each(|(sum, score)| *sum = sum.wrapping_add(*score));
-}
+/// Room for all tags and what the weights need.
+pub(crate) const LANES: usize = 64;
+
+const _: () = assert!(PartOfSpeech::COUNT < LANES);
 
 /// The tag that scores best; the first of equals.
+#[inline(always)]
 pub(crate) fn best(scores: &Scores) -> PartOfSpeech {
+    let scores = &scores.0[..PartOfSpeech::COUNT];
     let most = scores.iter().copied().fold(i16::MIN, i16::max);
     let place = scores.iter().position(|score| *score == most).unwrap_or(0);
     PartOfSpeech::ALL[place]
@@ -41,7 +43,7 @@ impl FormMemory {
     /// Makes the memory that of a model: what another one left is forgotten.
     pub(crate) fn claim(&mut self, model: usize) {
         if self.model != model || self.keys.is_empty() {
-            let none = [0; PartOfSpeech::COUNT];
+            let none = Scores::ZERO;
             self.keys = vec![0; PLACES];
             self.scores = vec![FormScores { own: none, behind: none, in_front: none }; PLACES];
             self.model = model;
@@ -49,7 +51,7 @@ impl FormMemory {
     }
 
     /// The scores under a key, made where they are not there. A key of 0 stands for none.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn get(&mut self, key: u64, make: impl FnOnce() -> FormScores) -> usize {
         let place = (key >> 32) as usize & (PLACES - 1);
         let key = key | 1;

@@ -7,9 +7,11 @@ use copydesk_core::layers::PartOfSpeech;
 use copydesk_core::segment::token_flag as flag;
 use copydesk_core::{DocumentView, Token, TokenKind};
 
+use copydesk_learn::{Work, with_vectors};
+
 use crate::features::{Form, key};
 use crate::model::Model;
-use crate::scores::{FormMemory, add, best};
+use crate::scores::{FormMemory, best};
 
 /// A part-of-speech tagger.
 pub struct Tagger {
@@ -45,18 +47,7 @@ impl Tagger {
         tags.clear();
         tags.reserve(doc.tokens().len());
         memory.claim(self.number);
-        for sentence in doc.sentences() {
-            let range = sentence.tokens();
-            for at in range.clone() {
-                let token = &doc.tokens()[at];
-                let known = certain(doc, token).or_else(|| self.model.fixed(token));
-                let tag = known.unwrap_or_else(|| {
-                    let history = before(tags, at - range.start);
-                    self.decide(doc, range.clone(), at, history, memory)
-                });
-                tags.push(tag);
-            }
-        }
+        with_vectors(Tagging { tagger: self, doc, tags, memory });
         // Every token is in a sentence; were one not, a tag for it must be there all the same.
         tags.resize(doc.tokens().len(), PartOfSpeech::Symbol);
         let result = take(tags);
@@ -64,6 +55,7 @@ impl Tagger {
         result
     }
 
+    #[inline(always)]
     fn decide(
         &self,
         doc: &DocumentView<'_>,
@@ -84,22 +76,51 @@ impl Tagger {
         };
         let mut scores = *self.model.history(before);
         let own = remembered(at, memory);
-        add(&mut scores, &memory.at(own).own);
+        scores.add(&memory.at(own).own);
         if at > sentence.start {
             let place = remembered(at - 1, memory);
-            add(&mut scores, &memory.at(place).in_front);
+            scores.add(&memory.at(place).in_front);
         } else {
-            add(&mut scores, &self.model.edge().in_front);
+            scores.add(&self.model.edge().in_front);
         }
         if at + 1 < sentence.end {
             let place = remembered(at + 1, memory);
-            add(&mut scores, &memory.at(place).behind);
+            scores.add(&memory.at(place).behind);
         } else {
-            add(&mut scores, &self.model.edge().behind);
+            scores.add(&self.model.edge().behind);
         }
         let word = Form::word_of(&tokens[at]);
         self.model.add(Form::after(word, before[1]), &mut scores);
         best(&scores)
+    }
+}
+
+/// The tagging of all sentences, compiled for the processor's vectors.
+struct Tagging<'t, 'd> {
+    tagger: &'t Tagger,
+    doc: &'t DocumentView<'d>,
+    tags: &'t mut Vec<PartOfSpeech>,
+    memory: &'t mut FormMemory,
+}
+
+impl Work for Tagging<'_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let Self { tagger, doc, tags, memory } = self;
+        for sentence in doc.sentences() {
+            let range = sentence.tokens();
+            for at in range.clone() {
+                let token = &doc.tokens()[at];
+                let known = certain(doc, token).or_else(|| tagger.model.fixed(token));
+                let tag = known.unwrap_or_else(|| {
+                    let history = before(tags, at - range.start);
+                    tagger.decide(doc, range.clone(), at, history, memory)
+                });
+                tags.push(tag);
+            }
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use copydesk_core::Token;
 use copydesk_learn::feature::{ByHash, feature};
-use copydesk_learn::{Classes, LANES, Lanes, Weights, bilou};
+use copydesk_learn::{Classes, LANES, Lanes, Spread, bilou};
 
 use super::facts::Mode;
 use super::form::{self, FormFacts, WINDOW};
@@ -14,7 +14,7 @@ pub(crate) type Rows = [Lanes; WINDOW];
 
 /// Where in all lanes of [`Rows`] the weight of each label of the table belongs: a label of the table is a label of the model
 /// at a place of the window.
-const LANE_OF: [u8; 256] = {
+pub(crate) const LANE_OF: [u8; 256] = {
     let mut lanes = [0u8; 256];
     let labels = bilou::labels(KINDS);
     let mut at = 0;
@@ -24,6 +24,12 @@ const LANE_OF: [u8; 256] = {
     }
     lanes
 };
+
+/// The lanes of all places.
+const ALL_LANES: usize = WINDOW * LANES;
+
+/// Weights of the features of forms.
+pub(crate) type FormWeights = Spread<ALL_LANES>;
 
 /// A new document may begin with so many forms; with more, all are forgotten first. Documents are not cut.
 const MOST_FORMS: usize = 48_000;
@@ -71,14 +77,14 @@ impl Forms {
     }
 
     /// The weights of a form, by its number.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn rows(
         &mut self,
         number: u32,
         token: &Token,
         text: &str,
         mode: Mode,
-        weights: &Weights,
+        weights: &FormWeights,
     ) -> &Rows {
         let number = number as usize;
         if self.row_of[number] == 0 {
@@ -87,17 +93,12 @@ impl Forms {
             form::features(token, text, mode, facts, &mut self.lowered, |template, value, _| {
                 self.features.push(feature(template, value) & !form::PLACE_BITS);
             });
-            let mut sums = [0; 256];
-            weights.add_all_at(&self.features, &LANE_OF, &mut sums);
+            let mut sums = [0; ALL_LANES];
+            weights.add_all(&self.features, &mut sums);
             let mut places = sums.as_chunks::<LANES>().0.iter();
-            self.rows.push(std::array::from_fn(|_| places.next().map_or(Lanes::ZERO, narrowed)));
+            self.rows.push(std::array::from_fn(|_| places.next().map_or(Lanes::ZERO, |own| Lanes(*own))));
             self.row_of[number] = self.rows.len() as u32;
         }
         &self.rows[self.row_of[number] as usize - 1]
     }
-}
-
-/// Sums as scores; what leaves the range stays at its end.
-fn narrowed(sums: &[i32; LANES]) -> Lanes {
-    Lanes(sums.map(|sum| sum.clamp(i16::MIN.into(), i16::MAX.into()) as i16))
 }

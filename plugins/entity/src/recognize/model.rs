@@ -7,12 +7,13 @@ use copydesk_core::{Case, DocumentView, Token};
 use copydesk_learn::bilou;
 use copydesk_learn::feature::feature;
 use copydesk_learn::{
-    Artefact, ArtefactError, Classes, Dense, Lanes, Questions, SpanLattice, SpanSteps, Weights,
+    Artefact, ArtefactError, Classes, Dense, Lanes, Questions, SpanLattice, SpanSteps, Spread, Weights, Work,
+    with_vectors,
 };
 
 use super::context;
 use super::form::{FormFacts, HERE, PLACE_BITS, WINDOW};
-use super::forms::Forms;
+use super::forms::{FormWeights, Forms, LANE_OF};
 use super::hints::Hints;
 use super::kinds::KINDS;
 use super::prepare::Prepared;
@@ -35,7 +36,7 @@ pub(crate) struct Found {
 
 /// A model, ready for documents.
 pub(crate) struct Recognizer {
-    forms: Weights,
+    forms: FormWeights,
     contexts: Dense,
     steps: SpanSteps,
     classes: Classes,
@@ -77,7 +78,8 @@ impl Recognizer {
         if forms.labels() != labels * WINDOW || contexts.labels() != labels {
             return Err(other());
         }
-        let contexts = Dense::of(&contexts).ok_or_else(other)?;
+        let (forms, contexts) =
+            (Spread::of(forms, LANE_OF).ok_or_else(other)?, Dense::of(&contexts).ok_or_else(other)?);
         let transitions = bilou::transitions(KINDS).read_scores(&model.section("transitions")?)?;
         let steps = SpanSteps::new(&transitions).ok_or_else(other)?;
         Ok(Self { forms, contexts, steps, classes: Classes::built_in()?, rooms: Mutex::default() })
@@ -87,13 +89,14 @@ impl Recognizer {
     pub(crate) fn find(&self, doc: &DocumentView<'_>, tables: &Tables, found: &mut Vec<Found>) {
         let held = self.rooms.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop();
         let mut room = held.unwrap_or_default();
-        self.find_in(doc, tables, &mut room, found);
+        with_vectors(Search { recognizer: self, doc, tables, room: &mut room, found });
         // What one huge document needed is not kept for all that follow.
         if room.emissions.capacity() <= LARGEST_KEPT {
             self.rooms.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(room);
         }
     }
 
+    #[inline(always)]
     fn find_in(&self, doc: &DocumentView<'_>, tables: &Tables, room: &mut Room, found: &mut Vec<Found>) {
         room.prepared.load(doc, &mut room.forms, tables, &self.classes);
         room.hints.clear(doc.tokens().len());
@@ -118,6 +121,7 @@ impl Recognizer {
     }
 
     /// The first look: scores the labels of some neighbouring tokens and remembers the best.
+    #[inline(always)]
     fn look_at(&self, doc: &DocumentView<'_>, sentence: usize, island: Range<usize>, room: &mut Room) {
         let first = doc.sentences()[sentence].tokens().start;
         let Room { forms, prepared, emissions, lattice, hints, islands, questions, recall } = room;
@@ -156,6 +160,7 @@ impl Recognizer {
     }
 
     /// The second look, with what the first one saw in the whole document in mind.
+    #[inline(always)]
     fn look_again(&self, doc: &DocumentView<'_>, island: &Island, room: &mut Room, found: &mut Vec<Found>) {
         let start = doc.sentences()[island.sentence].tokens().start;
         let Room { prepared, emissions, lattice, hints, recall, .. } = room;
@@ -175,6 +180,24 @@ impl Recognizer {
             let confidence = confidence(f32::from(margin) * self.contexts.scale());
             found.push(Found { tokens, kind, confidence });
         }
+    }
+}
+
+/// What [`Recognizer::find`] does, compiled for the processor's vectors.
+struct Search<'s, 'd> {
+    recognizer: &'s Recognizer,
+    doc: &'s DocumentView<'d>,
+    tables: &'s Tables,
+    room: &'s mut Room,
+    found: &'s mut Vec<Found>,
+}
+
+impl Work for Search<'_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        self.recognizer.find_in(self.doc, self.tables, self.room, self.found);
     }
 }
 
@@ -204,8 +227,11 @@ fn is_capital(token: &Token) -> bool {
     !matches!(token.case(), Case::Lower | Case::None)
 }
 
-/// Small words on each side of a capital that are looked at with it.
-const SHORE: usize = 2;
+/// Small words in front of a capital that are looked at with it, and behind it ("Boeing" with "-737").
+const SHORES: [usize; 2] = [1, 2];
+
+/// Two capitals with so many small words between them are looked at together.
+const GAP: usize = 4;
 
 /// The next stretch of a sentence, from `from` on, that may hold names: everything near a capital or near a listed name
 /// without one; all of the sentence where it has no capital at all.
@@ -219,16 +245,16 @@ fn next_island(tokens: &[Token], forms: &[FormFacts], plain: bool, from: usize) 
     };
     let telling = |at: usize| is_capital(&tokens[at]) || listed(at);
     let first = (from..tokens.len()).find(|at| telling(*at))?;
-    let start = first.saturating_sub(SHORE).max(from);
+    let start = first.saturating_sub(SHORES[0]).max(from);
     let (mut end, mut gap) = (first + 1, 0);
     // Two capitals with few words between them share an island.
     for next in first + 1..tokens.len() {
         gap = if telling(next) { 0 } else { gap + 1 };
         if gap == 0 {
             end = next + 1;
-        } else if gap > 2 * SHORE {
+        } else if gap > GAP {
             break;
         }
     }
-    Some(start..(end + SHORE).min(tokens.len()))
+    Some(start..(end + SHORES[1]).min(tokens.len()))
 }

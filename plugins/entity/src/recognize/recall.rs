@@ -23,7 +23,7 @@ impl Default for Recall {
 
 impl Recall {
     /// Adds the scores of the features that `list` gives for `key`. The key, which is never 0, has to tell all of them.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn add(
         &mut self,
         key: u64,

@@ -39,7 +39,7 @@ cues! {
     negated: "Moreno did not say that the road was open.", Speech, Neutral, true, false;
     contracted: "The ministry didn't say that the road was open.", Speech, Neutral, true, false;
     never: "Moreno has never said that the road was open.", Speech, Neutral, true, false;
-    modal: "The ministry may say on Friday that the road is open.", Speech, Neutral, false, true;
+    modal: "The ministry may announce on Friday that the road is open.", Speech, Neutral, false, true;
     believing: "Moreno believes that the road is open.", Belief, Neutral, false, false;
     intending: "Moreno promised that the road would open.", Intention, Neutral, false, false;
     writing: "Moreno wrote that the road was open.", Writing, Neutral, false, false;

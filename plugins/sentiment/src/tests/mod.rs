@@ -1,5 +1,12 @@
 //! What the stage makes of sentences written for the project.
 
+mod attitudes;
+mod contrast;
+mod evidence;
+mod negation;
+mod targets;
+mod voice;
+
 use copydesk_core::layers::{EntityKind, MentionForm, QuoteKind};
 use copydesk_core::{Document, Emitter, Source, Span, Stage, StageError, build};
 
@@ -43,6 +50,45 @@ fn check(text: &str, expect: &str) {
     assert_eq!(polarity.map(|polarity| polarity.label.as_str()), Some(expect), "{text}: {polarity:?}");
 }
 
+/// The score of the whole text.
+fn score(text: &str) -> f32 {
+    let document = analyzed(document(text, &[], &[]));
+    document.view().sentiment().document().map_or(0.0, |polarity| polarity.score)
+}
+
+/// Stances as `holder -> target: label`.
+fn stances_of(document: &Document) -> Vec<String> {
+    let view = document.view();
+    let name = |id| view.entity(id).map_or("", |entity| entity.name()).to_owned();
+    let shown = |stance: copydesk_core::layers::EntityStance<'_>| {
+        format!("{} -> {}: {}", name(stance.holder()), name(stance.target()), stance.polarity().label)
+    };
+    view.sentiment().stances().map(shown).collect()
+}
+
+/// The people, firms and countries of these tests.
+const NAMES: [&str; 5] = ["Alma Reyes", "Viktor Dahl", "Orbis", "Freedonia", "Sylvania"];
+
+/// Checks the stances of a text without quotes.
+#[track_caller]
+fn check_stances(text: &str, expect: &[&str]) {
+    let mut document = Document::new(Source { id: "test", text, ..Source::default() }).unwrap_or_default();
+    let mut entities = Emitter::new();
+    for name in NAMES.iter().filter(|name| text.contains(**name)) {
+        let mut entity = entities.entity(EntityKind::Person, name).rule("test");
+        for (start, found) in text.match_indices(name) {
+            let span = Span::checked(text, start, start + found.len()).unwrap_or_default();
+            entity = entity.mention(span, MentionForm::Name);
+        }
+    }
+    assert!(document.absorb(&entities, &["entities"]).is_ok());
+    let mut found = stances_of(&analyzed(document));
+    let mut expect: Vec<String> = expect.iter().map(|line| (*line).to_owned()).collect();
+    found.sort_unstable();
+    expect.sort_unstable();
+    assert_eq!(found, expect, "{text}");
+}
+
 /// Checks the label of each target, `name=label`, in text order.
 #[track_caller]
 fn check_targets(text: &str, expect: &[&str]) {
@@ -64,10 +110,8 @@ fn whole_texts() {
     check("The attack killed nine people and wounded dozens.", "negative");
     check("The council meets on the second floor.", "neutral");
     check("The plan was not a success.", "negative");
-    check("It never was a disaster.", "positive");
     check("The idea was good, but the result was a terrible failure.", "negative");
     check("The result was a failure, but the idea was wonderful and brilliant.", "positive");
-    check("The talks prevented a war.", "positive");
     check("", "neutral");
 }
 
@@ -85,20 +129,6 @@ fn strength_and_length() {
     // A long text of mildly good sentences sounds mildly good.
     let (one, many) = (score("The film was good."), score(&"The film was good. ".repeat(50)));
     assert!((one - many).abs() < 0.05, "{one} {many}");
-}
-
-#[test]
-fn targets_get_what_stands_near_them() {
-    check_targets(
-        "The paper called Marlow a liar and a thug, but praised Freedonia's help.",
-        &["Marlow=negative", "Freedonia=positive"],
-    );
-    check_targets(
-        "Osric hailed the deal. Brenna met Caspar in the afternoon.",
-        &["Osric=positive", "Brenna=neutral", "Caspar=neutral"],
-    );
-    // A name is no opinion.
-    check_targets("Grand Victory Bank opened an office.", &["Grand Victory Bank=neutral"]);
 }
 
 #[test]
@@ -160,56 +190,6 @@ fn hostile_text_is_read_in_linear_time() {
     }
 }
 
-/// Sentences with targets, written for the project: `name=label` each.
-const CASES: &[(&str, &[&str])] = &[
-    (
-        "He called the opposition leader a liar and a thug, but praised Germany's help.",
-        &["opposition leader=negative", "Germany=positive"],
-    ),
-    ("The report accuses Halden of fraud and bribery.", &["Halden=negative"]),
-    ("Critics slammed Orlova as corrupt and incompetent.", &["Orlova=negative"]),
-    ("Everyone praised Tamsin for her brilliant and generous work.", &["Tamsin=positive"]),
-    ("Reviewers hailed Castellan as a hero and an inspiration.", &["Castellan=positive"]),
-    ("Norvale was widely condemned for the brutal attack on civilians.", &["Norvale=negative"]),
-    ("Delegates met Ruskin in the afternoon.", &["Ruskin=neutral"]),
-];
-
-#[test]
-fn learned_polarity_towards_targets() {
-    for (text, expect) in CASES {
-        check_targets(text, expect);
-    }
-}
-
-/// The score of the one target.
-fn target_score(text: &str, name: &str) -> (f32, Vec<String>) {
-    let document = analyzed(document(text, &[name], &[]));
-    let view = document.view();
-    let sentiment = view.sentiment();
-    let target = sentiment.targets().next().expect("a target");
-    let evidence = target.evidence().iter().map(|span| view.slice(*span).to_owned()).collect();
-    (target.polarity().score, evidence)
-}
-
-#[test]
-fn without_its_evidence_a_score_is_nearer_to_the_other_end() {
-    let mut words = 0;
-    for (text, expect) in CASES {
-        for line in *expect {
-            let (name, label) = line.split_once('=').unwrap_or_default();
-            let (score, evidence) = target_score(text, name);
-            assert_eq!(evidence.is_empty(), label == "neutral", "{text}: {name}: {evidence:?}");
-            for word in &evidence {
-                // A word that nobody knows stands in its place.
-                let less = target_score(&text.replacen(word.as_str(), "qvxzj", 1), name).0;
-                assert!((score - less) * score.signum() > 0.0, "{text}: {name}: {word}: {score} {less}");
-                words += 1;
-            }
-        }
-    }
-    assert!(words >= 10);
-}
-
 #[test]
 fn domains_targets_and_lexicons_are_chosen() {
     let run = |text: &str, options: &str| {
@@ -241,11 +221,15 @@ fn domains_targets_and_lexicons_are_chosen() {
     let file = std::env::temp_dir().join(format!("copydesk-terms-{}.tsv", std::process::id()));
     assert!(std::fs::write(&file, "# mine\nflimsy\t-3.5\nwonderful\t0\n").is_ok());
     let options = serde_json::json!({ "lexicons": [file] }).to_string();
-    assert_eq!(run("Halden saw a zorbly thing near Norval.", &options).1, 0.0);
     assert!(run("Halden saw a flimsy thing near Norval.", &options).1 < -0.2);
     assert!(run("Halden saw a wonderful thing near Norval.", "").1 > 0.2);
-    assert_eq!(run("Halden saw a wonderful thing near Norval.", &options).1, 0.0);
-    assert!(std::fs::write(&file, "two words\t1\n").is_ok());
+    assert!(run("Halden saw a wonderful thing near Norval.", &options).1 < 0.1);
+    // Terms of several words, the longest of those that fit.
+    assert!(std::fs::write(&file, "paper tiger\t-3.5\npaper tiger award\t3.5\n").is_ok());
+    let plain = run("Halden saw the paper tiger near Norval.", "").1;
+    assert!(run("Halden saw the paper tiger near Norval.", &options).1 < plain - 0.2);
+    assert!(run("Halden saw the paper tiger award near Norval.", &options).1 > plain + 0.2);
+    assert!(std::fs::write(&file, "a b c d e f g h i\t1\n").is_ok());
     assert!(matches!(build::<SentimentStage>(&options), Err(StageError::Option { .. })));
     assert!(std::fs::remove_file(&file).is_ok());
     assert!(matches!(build::<SentimentStage>(&options), Err(StageError::Option { .. })));

@@ -1,0 +1,70 @@
+//! What lies between a cue and the elements around it.
+
+use copydesk_core::layers::PartOfSpeech as Pos;
+
+use crate::elements::Element;
+use crate::features::THAT;
+use crate::view::bucket;
+
+/// What lies between the cue and an element. Walked outward from the cue, it costs the same for each element.
+#[derive(Clone)]
+pub(crate) struct Path {
+    right: bool,
+    steps: usize,
+    commas: u64,
+    verbs: u64,
+    quoted: u64,
+    opens: u64,
+    /// The last mark or joining word that was passed.
+    pub(crate) last_mark: u64,
+}
+
+impl Path {
+    /// The path that begins beside the cue, on its right or left.
+    pub(crate) const fn new(right: bool) -> Self {
+        Self { right, steps: 0, commas: 0, verbs: 0, quoted: 0, opens: 0, last_mark: 0 }
+    }
+
+    /// On which side of the cue it leads.
+    pub(crate) const fn is_right(&self) -> bool {
+        self.right
+    }
+
+    /// How far it leads.
+    pub(crate) fn distance(&self) -> u64 {
+        bucket(self.steps)
+    }
+
+    /// What was passed, in few bits.
+    #[inline]
+    pub(crate) const fn lane(&self) -> u64 {
+        self.right as u64 | self.commas << 1 | self.verbs << 3 | self.quoted << 5 | self.opens << 6
+    }
+
+    /// Steps over an element.
+    pub(crate) fn pass(&mut self, element: &Element) {
+        self.steps += 1;
+        if element.is_quoted() {
+            self.quoted = 1;
+            self.last_mark = u64::from(element.tag);
+            return;
+        }
+        match element.part_of_speech() {
+            Some(Pos::Comma) => {
+                self.commas = (self.commas + 1).min(3);
+                self.last_mark = u64::from(element.tag);
+            }
+            Some(Pos::Mark | Pos::Bracket | Pos::Conjunction | Pos::Stop) => {
+                self.last_mark = element.word;
+            }
+            Some(tag) if tag.is_finite() => self.verbs = (self.verbs + 1).min(3),
+            Some(Pos::WhDeterminer | Pos::WhPronoun | Pos::WhAdverb) => {
+                self.opens = 1;
+            }
+            Some(Pos::Preposition) if element.word == THAT => {
+                self.opens = 2;
+            }
+            _ => {}
+        }
+    }
+}

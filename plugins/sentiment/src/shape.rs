@@ -1,0 +1,49 @@
+//! The sizes of the network, which training and analysis share.
+
+/// Features that each look at three neighbouring words.
+pub(crate) const FILTERS: usize = 32;
+/// Numbers that stand for a word's meaning.
+pub(crate) const WIDTH: usize = 32;
+/// What the lexicon tells of a word: good, bad, and its roles.
+pub(crate) const CUES: usize = 9;
+/// Tokens on either side of a target that count.
+pub(crate) const WINDOW: usize = 40;
+/// Distances from the target at which the stretches of either side end.
+pub(crate) const ENDS: [usize; 4] = [3, 8, 20, WINDOW];
+/// The stretches of one side.
+pub(crate) const STRETCHES: usize = ENDS.len();
+/// Where features are added up around a target: the stretches of the left side, of the right side, and these.
+pub(crate) const POOLS: usize = 2 * STRETCHES + 3;
+/// The target's own place.
+pub(crate) const TARGET_POOL: usize = 2 * STRETCHES;
+/// Its clause.
+pub(crate) const CLAUSE_POOL: usize = TARGET_POOL + 1;
+/// What of the window is not its clause.
+pub(crate) const OUTSIDE_POOL: usize = TARGET_POOL + 2;
+/// What a feature counts in each: far stretches are longer, and count less.
+pub(crate) const SHARES: [f32; POOLS] = [0.6, 0.45, 0.3, 0.25, 0.6, 0.45, 0.3, 0.25, 1.0, 0.3, 0.3];
+/// What the rules tell of a target.
+pub(crate) const NUMBERS: usize = 16;
+/// What they tell of a sentence.
+pub(crate) const SENTENCE_NUMBERS: usize = 8;
+/// The labels as the network numbers them.
+pub(crate) const NEGATIVE: usize = 0;
+pub(crate) const NEUTRAL: usize = 1;
+pub(crate) const POSITIVE: usize = 2;
+/// How many there are.
+pub(crate) const LABELS: usize = 3;
+/// What decides on a target: the pools, numbers, and a constant.
+pub(crate) const INPUTS: usize = POOLS * FILTERS + NUMBERS + 1;
+/// What decides on a sentence: the mean of each feature, numbers, and a constant.
+pub(crate) const SENTENCE_INPUTS: usize = FILTERS + SENTENCE_NUMBERS + 1;
+
+/// The stretch of a token so far from the target.
+#[inline]
+pub(crate) fn stretch(distance: usize) -> usize {
+    ENDS.iter().position(|end| distance <= *end).unwrap_or(STRETCHES - 1)
+}
+
+/// What the features of a sentence of so many tokens count.
+pub(crate) fn sentence_share(tokens: usize) -> f32 {
+    1.0 / (tokens as f32 + 3.0).sqrt()
+}

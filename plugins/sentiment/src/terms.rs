@@ -1,0 +1,111 @@
+//! Terms of one or more words that users add, and those of several words that the stage knows.
+
+use std::path::Path;
+
+use copydesk_core::{Document, Lexicon, Source, StageError, Token};
+
+use crate::lexicon::{Word, role, rows};
+use crate::vocabulary::{Vocabulary, special};
+
+/// The most words of a term.
+const LONGEST: usize = 8;
+
+struct Term {
+    /// The hashes of its words.
+    words: Vec<u64>,
+    word: Word,
+    row: u32,
+}
+
+/// Terms, found by their first word.
+#[derive(Default)]
+pub(crate) struct Terms {
+    /// Of each first word, its terms.
+    firsts: Lexicon<Vec<u32>>,
+    terms: Vec<Term>,
+}
+
+impl Terms {
+    /// The terms of several words that are part of the program.
+    pub(crate) fn built_in() -> Result<Self, StageError> {
+        let mut terms = Self::default();
+        let table = include_str!("../data/phrases.tsv");
+        terms.add(table).map_err(|line| StageError::failed(format_args!("phrases.tsv: `{line}`")))?;
+        Ok(terms)
+    }
+
+    /// Adds terms from a file of the user's.
+    pub(crate) fn add_file(&mut self, path: &Path) -> Result<(), StageError> {
+        let wrong = |what: &dyn std::fmt::Display| {
+            StageError::option("lexicons", format_args!("{}: {what}", path.display()))
+        };
+        let table = std::fs::read_to_string(path).map_err(|error| wrong(&error))?;
+        self.add(&table).map_err(|line| {
+            wrong(&format_args!("no term of up to {LONGEST} words and number from -4 to 4 in `{line}`"))
+        })
+    }
+
+    /// Adds the terms of a table; gives the line that is none.
+    fn add<'t>(&mut self, table: &'t str) -> Result<(), &'t str> {
+        for line in rows(table) {
+            let (words, valence) = line
+                .split_once('\t')
+                .and_then(|(term, valence)| Some((words_of(term.trim()), valence.trim().parse::<f32>().ok()?)))
+                .filter(|(words, valence)| {
+                    (1..=LONGEST).contains(&words.len()) && (-4.0..=4.0).contains(valence)
+                })
+                .ok_or(line)?;
+            let roles = if valence == 0.0 { 0 } else { role::VALENCE };
+            let word = Word { valence, roles, before: words.len() as u8 - 1 };
+            // Of two that are the same the later one counts.
+            if let Some(known) = self.terms.iter_mut().find(|term| term.words == words) {
+                known.word = word;
+                continue;
+            }
+            let mut same = words.first().and_then(|first| self.firsts.get(*first)).cloned().unwrap_or_default();
+            same.push(self.terms.len() as u32);
+            if let Some(first) = words.first() {
+                self.firsts.insert(*first, same);
+            }
+            self.terms.push(Term { words, word, row: special::UNKNOWN });
+        }
+        Ok(())
+    }
+
+    /// Gives each term a row.
+    pub(crate) fn give_rows(&mut self, vocabulary: &mut Vocabulary) {
+        for term in &mut self.terms {
+            term.row = vocabulary.add_term(term.word);
+        }
+    }
+
+    /// Puts the rows of terms in the place of those of their words: the last word has the term's, the others none.
+    pub(crate) fn find(&self, tokens: &[Token], start: usize, rows: &mut [u32]) {
+        let mut at = 0;
+        while let Some(token) = tokens.get(at) {
+            at += 1;
+            let Some(own) = self.firsts.get(token.hash()) else { continue };
+            let fits = |term: &&Term| {
+                let there = tokens.get(at - 1..at - 1 + term.words.len());
+                there.is_some_and(|there| there.iter().zip(&term.words).all(|(token, hash)| token.hash() == *hash))
+            };
+            let terms = own.iter().filter_map(|number| self.terms.get(*number as usize));
+            // The longest one counts.
+            let Some(term) = terms.filter(fits).max_by_key(|term| term.words.len()) else { continue };
+            let last = at - 1 + term.words.len() - 1;
+            if let Some(own) = rows.get_mut(start + at - 1..=start + last) {
+                own.fill(special::UNKNOWN);
+                if let Some(row) = own.last_mut() {
+                    *row = term.row;
+                }
+            }
+            at = last + 1;
+        }
+    }
+}
+
+/// The words of a term, as the text's are cut.
+fn words_of(term: &str) -> Vec<u64> {
+    let document = Document::new(Source { id: "", text: term, ..Source::default() });
+    document.map(|document| document.view().tokens().iter().map(Token::hash).collect()).unwrap_or_default()
+}

@@ -1,0 +1,201 @@
+//! From annotated texts to what the network learns from.
+
+use copydesk_core::layers::Label;
+use copydesk_core::{Document, Lexicon, Span};
+use copydesk_learn::classes::MOST;
+use copydesk_learn::{ArtefactError, Classes};
+
+use crate::hits::Hits;
+use crate::lexicon::{self, Word};
+use crate::numbers;
+use crate::shape::{LABELS, NEGATIVE, NEUTRAL, POSITIVE};
+use crate::targets;
+use crate::terms::Terms;
+use crate::train::net::{Example, Rows, Task};
+use crate::vocabulary::{Vocabulary, WORDS, special};
+
+/// A text, with what annotators say of it.
+pub struct Annotated {
+    /// The document, segmented.
+    pub document: Document,
+    /// What is annotated.
+    pub about: About,
+    /// Texts of one group, as of one article, are held out together.
+    pub group: u32,
+}
+
+/// What is annotated.
+#[derive(Clone, Copy, Debug)]
+pub enum About {
+    /// How the text speaks of a target.
+    Target(Span, Label),
+    /// How it sounds, -4 to 4.
+    Whole(f32),
+}
+
+/// Word vectors, the most frequent words first.
+pub struct WordVectors {
+    /// The words' hashes, as tokens carry them.
+    pub hashes: Vec<u64>,
+    /// How many numbers a vector has.
+    pub width: usize,
+    /// One after another.
+    pub values: Vec<f32>,
+}
+
+/// So many of the most frequent words have rows of their own.
+const FREQUENT: usize = 40_000;
+/// Rows that occur so often may leave what their vectors say.
+const OFTEN: u32 = 4;
+/// The length of given vectors.
+const LENGTH: f32 = 5.0;
+/// Sentences are read up to here.
+const LONGEST: usize = 120;
+
+/// Makes examples.
+pub(crate) struct Reader {
+    vocabulary: Vocabulary,
+    terms: Terms,
+    hashes: Vec<u64>,
+    counts: Vec<u32>,
+}
+
+impl Reader {
+    pub(crate) fn new(vectors: &WordVectors) -> Result<Self, ArtefactError> {
+        let failed = |error: copydesk_core::StageError| ArtefactError::damaged(error.to_string());
+        let lexicon: Lexicon<Word> = lexicon::lexicon().map_err(failed)?;
+        let mut hashes: Vec<u64> = Vec::new();
+        let mut known: Lexicon<()> = Lexicon::default();
+        let listed = lexicon::forms();
+        for hash in vectors.hashes.iter().take(FREQUENT).copied().chain(listed) {
+            if !known.contains(hash) {
+                known.insert(hash, ());
+                hashes.push(hash);
+            }
+        }
+        let mut terms = Terms::built_in().map_err(failed)?;
+        let mut vocabulary = Vocabulary::new(hashes.iter().copied(), &lexicon, Classes::built_in()?);
+        terms.give_rows(&mut vocabulary);
+        let counts = vec![0; vocabulary.len()];
+        Ok(Self { vocabulary, terms, hashes, counts })
+    }
+
+    /// The words that have rows.
+    pub(crate) fn hashes(&self) -> &[u64] {
+        &self.hashes
+    }
+
+    /// Makes an example; `importance` is what a target of each label counts.
+    pub(crate) fn read(
+        &mut self,
+        annotated: &Annotated,
+        domain: usize,
+        importance: [f32; LABELS],
+    ) -> Example {
+        let doc = annotated.document.view();
+        let reading = self.vocabulary.read(&doc, &self.terms);
+        let found = Hits::read(&doc, &reading, &self.vocabulary);
+        let example = match annotated.about {
+            About::Target(span, label) => {
+                let place = targets::place(&doc, &found, span);
+                let window = place.window();
+                let numbers = numbers::of_target(&doc, &found, &place, |_| true);
+                let mut rows: Vec<u32> = reading.rows[window.start..place.target.start].to_vec();
+                let target = rows.len();
+                rows.push(special::TARGET);
+                rows.extend(&reading.rows[place.target.end..window.end]);
+                let within = |token: usize| {
+                    if token <= place.target.start {
+                        token.max(window.start) - window.start
+                    } else {
+                        token.clamp(place.target.end, window.end) - place.target.end + target + 1
+                    }
+                };
+                let clause = (within(place.clause.start), within(place.clause.end));
+                let label = match label {
+                    Label::Negative => NEGATIVE,
+                    Label::Neutral => NEUTRAL,
+                    Label::Positive => POSITIVE,
+                };
+                let (numbers, importance) = (numbers.to_vec(), importance[label]);
+                let (task, group) = (Task::Target(label), annotated.group);
+                Example { rows, target, clause, numbers, task, domain, importance, group }
+            }
+            About::Whole(score) => return self.read_whole(annotated, score, domain, 1.0),
+        };
+        example.rows.iter().for_each(|row| self.counts[*row as usize] += 1);
+        example
+    }
+
+    /// Makes an example of how a text sounds as a whole.
+    pub(crate) fn read_whole(&mut self, annotated: &Annotated, score: f32, domain: usize, importance: f32) -> Example {
+        let doc = annotated.document.view();
+        let reading = self.vocabulary.read(&doc, &self.terms);
+        let found = Hits::read(&doc, &reading, &self.vocabulary);
+        let tokens = 0..doc.tokens().len().min(LONGEST);
+        let numbers = numbers::of_sentence(&found, tokens.clone(), |_| true).to_vec();
+        let rows = reading.rows[tokens].to_vec();
+        rows.iter().for_each(|row| self.counts[*row as usize] += 1);
+        let (task, group) = (Task::Score(score), annotated.group);
+        Example { rows, target: usize::MAX, clause: (0, 0), numbers, task, domain, importance, group }
+    }
+
+    /// What the network is given of each row, once all examples were read.
+    pub(crate) fn rows(&self, vectors: &WordVectors) -> Rows {
+        let given = vectors.width;
+        let count = self.vocabulary.len();
+        let mut values = vec![0f32; count * given];
+        let mut mean = vec![0f32; given];
+        let frequent = FREQUENT.min(vectors.hashes.len()).max(1);
+        for vector in vectors.values.chunks_exact(given).take(frequent) {
+            mean.iter_mut().zip(vector).for_each(|(mean, value)| *mean += value / frequent as f32);
+        }
+        let mut of_classes = vec![0f32; MOST];
+        let row_of = |class: u16| special::CLASSES as usize + usize::from(class) - 1;
+        let mut places: Lexicon<u32> = Lexicon::default();
+        for (place, (hash, vector)) in
+            vectors.hashes.iter().zip(vectors.values.chunks_exact(given)).enumerate()
+        {
+            let class = self.vocabulary.class(*hash);
+            if !places.contains(*hash) {
+                places.insert(*hash, place as u32);
+            }
+            if class == 0 {
+                continue;
+            }
+            of_classes[usize::from(class) - 1] += 1.0;
+            let vector = vector_of(vector, &mean);
+            values[row_of(class) * given..][..given].iter_mut().zip(vector).for_each(|(sum, value)| *sum += value);
+        }
+        for (class, members) in of_classes.iter().enumerate().filter(|(_, members)| **members > 0.0) {
+            let row = &mut values[(special::CLASSES as usize + class) * given..][..given];
+            row.iter_mut().for_each(|value| *value /= members);
+        }
+        for (number, hash) in self.hashes.iter().enumerate() {
+            let at = (WORDS as usize + number) * given;
+            if let Some(place) = places.get(*hash) {
+                let vector = &vectors.values[*place as usize * given..][..given];
+                values[at..at + given].copy_from_slice(&vector_of(vector, &mean));
+            } else if let class @ 1.. = self.vocabulary.class(*hash) {
+                let from = row_of(class) * given;
+                values.copy_within(from..from + given, at);
+            }
+        }
+        let own = |(row, count): (usize, &u32)| *count >= OFTEN || row < special::CLASSES as usize;
+        Rows {
+            given,
+            vectors: values,
+            cues: (0..count as u32).map(|row| self.vocabulary.cues(row)).collect(),
+            own: self.counts.iter().enumerate().map(own).collect(),
+        }
+    }
+}
+
+/// What differs from the mean, at the same length for all.
+fn vector_of(vector: &[f32], mean: &[f32]) -> Vec<f32> {
+    let mut found: Vec<f32> = vector.iter().zip(mean).map(|(value, mean)| value - mean).collect();
+    let length = found.iter().map(|value| value * value).sum::<f32>().sqrt().max(1e-3);
+    found.iter_mut().for_each(|value| *value *= LENGTH / length);
+    found
+}
+

@@ -1,0 +1,137 @@
+//! Learns the polarity towards targets and of sentences from annotated texts.
+
+mod examples;
+mod folds;
+mod net;
+
+use copydesk_core::{Document, Source};
+use copydesk_learn::{ArtefactError, ArtefactWriter};
+
+use crate::encoder::{self, Learned};
+use crate::lexicon;
+use crate::model::{DOMAINS, KIND, Model};
+use crate::shape::{LABELS, WIDTH};
+use crate::vocabulary::WORDS;
+use examples::Reader;
+use net::{Example, Net, Rows};
+
+pub use examples::{About, Annotated, WordVectors};
+pub use folds::Held;
+pub use net::Settings;
+
+/// What a finance headline's tone counts beside a rated sentence.
+const HEADLINE: f32 = 0.25;
+
+/// Everything to learn from.
+pub struct Data {
+    /// General news.
+    pub general: Vec<Annotated>,
+    /// Financial news.
+    pub finance: Vec<Annotated>,
+    /// Word vectors.
+    pub vectors: WordVectors,
+}
+
+/// Learns a model; gives the bytes of its file.
+pub fn train(data: &Data, settings: Settings) -> Result<Vec<u8>, ArtefactError> {
+    let (reader, rows, examples) = prepared(data, settings)?;
+    let net = net::learn(&rows, &examples.iter().collect::<Vec<_>>(), settings);
+    let mut model = ArtefactWriter::new(KIND);
+    let words = WORDS as usize + reader.hashes().len();
+    let mut vectors = vec![0f32; words * WIDTH];
+    for (row, vector) in vectors.chunks_exact_mut(WIDTH).enumerate() {
+        net.vector(&rows, row, vector);
+    }
+    let (filters, bias) = (&net.filters, &net.bias);
+    encoder::write(&mut model, &Learned { hashes: reader.hashes(), vectors: &vectors, filters, bias });
+    for (domain, name) in DOMAINS.iter().enumerate() {
+        Model::write(&mut model, name, &net.heads[domain], &net.scores[domain]);
+    }
+    Ok(model.finish())
+}
+
+/// Learns from all groups but a fifth, five times, and tells how well what was held out is judged.
+pub fn cross_validate(data: &Data, settings: Settings, folds: u32) -> Result<Held, ArtefactError> {
+    let (_, rows, examples) = prepared(data, settings)?;
+    let mut held = Held::default();
+    for fold in 0..folds {
+        let out = |example: &&Example| example.group != u32::MAX && example.group % folds == fold;
+        let kept: Vec<&Example> = examples.iter().filter(|example| !out(example)).collect();
+        let net = net::learn(&rows, &kept, settings);
+        for example in examples.iter().filter(out) {
+            held.add(example, net.answer(&rows, example));
+        }
+    }
+    Ok(held)
+}
+
+fn prepared(data: &Data, settings: Settings) -> Result<(Reader, Rows, Vec<Example>), ArtefactError> {
+    let mut reader = Reader::new(&data.vectors)?;
+    let mut examples: Vec<Example> = Vec::new();
+    let weighed = [1.0, settings.neutral, settings.positive];
+    for (domain, (annotated, importance)) in
+        [(&data.general, weighed), (&data.finance, [1.0; LABELS])].into_iter().enumerate()
+    {
+        examples.extend(annotated.iter().map(|annotated| reader.read(annotated, domain, importance)));
+    }
+    examples.extend(headlines(&data.finance, &mut reader));
+    examples.extend(lexicon_examples(settings.lexicon, &mut reader));
+    let rows = reader.rows(&data.vectors);
+    Ok((reader, rows, examples))
+}
+
+/// How a word alone sounds, and behind a negator or an intensifier: what annotated sentences are too few to show of most words.
+fn lexicon_examples(importance: f32, reader: &mut Reader) -> Vec<Example> {
+    const BEFORE: [(&str, f32); 6] =
+        [("", 1.0), ("not ", -0.6), ("never ", -0.6), ("very ", 1.3), ("no ", -0.5), ("hardly ", -0.5)];
+    let mut found = Vec::new();
+    if importance == 0.0 {
+        return found;
+    }
+    for (place, (term, valence)) in lexicon::valences().enumerate() {
+        // In turn, so that no word counts six times.
+        for at in [0, 1 + place % (BEFORE.len() - 1)] {
+            let (before, share) = BEFORE[at];
+            let text = format!("{before}{term}");
+            let Ok(document) = Document::new(Source { id: "", text: &text, ..Source::default() }) else { continue };
+            let score = (valence * share).clamp(-4.0, 4.0);
+            // Of one group, which is never held out: what is known of words is no test.
+            let annotated = Annotated { document, about: About::Whole(score), group: u32::MAX };
+            for domain in 0..DOMAINS.len() {
+                found.push(reader.read_whole(&annotated, score, domain, importance));
+            }
+        }
+    }
+    found
+}
+
+/// How headlines sound: as they speak of their targets on average.
+fn headlines(finance: &[Annotated], reader: &mut Reader) -> Vec<Example> {
+    use copydesk_core::layers::Label;
+    let lead = |annotated: &Annotated| match annotated.about {
+        About::Target(_, Label::Positive) => 1.5,
+        About::Target(_, Label::Negative) => -1.5,
+        About::Target(_, Label::Neutral) => 0.0,
+        About::Whole(score) => score,
+    };
+    let same = |a: &Annotated, b: &Annotated| a.document.view().text() == b.document.view().text();
+    let mut found = Vec::new();
+    for texts in finance.chunk_by(same) {
+        let score = texts.iter().map(lead).sum::<f32>() / texts.len() as f32;
+        if let Some(first) = texts.first() {
+            found.push(reader.read_whole(first, score, 1, HEADLINE));
+        }
+    }
+    found
+}
+
+impl Net {
+    /// The vector of a row: what was made of its given one, and what it has of its own.
+    fn vector(&self, rows: &Rows, row: usize, into: &mut [f32]) {
+        into.copy_from_slice(&self.own[row * WIDTH..][..WIDTH]);
+        let given = &rows.vectors[row * rows.given..][..rows.given];
+        for (value, weights) in given.iter().zip(self.projection.chunks_exact(WIDTH)) {
+            into.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += value * weight);
+        }
+    }
+}

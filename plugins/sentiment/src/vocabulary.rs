@@ -1,0 +1,142 @@
+//! Which row of the network a token has.
+
+use copydesk_core::segment::token_flag;
+use copydesk_core::{DocumentView, Lexicon, Token, TokenKind};
+use copydesk_learn::Classes;
+
+use crate::lexicon::{Word, role};
+use crate::terms::Terms;
+use crate::shape::CUES;
+
+/// Rows that are no word's.
+pub(crate) mod special {
+    /// The target, whatever its words.
+    pub(crate) const TARGET: u32 = 0;
+    /// A word with a capital within a sentence: who is named must not count.
+    pub(crate) const NAME: u32 = 1;
+    pub(crate) const NUMBER: u32 = 2;
+    pub(crate) const QUOTE_MARK: u32 = 3;
+    pub(crate) const UNKNOWN: u32 = 4;
+    /// The rows of word classes begin here.
+    pub(crate) const CLASSES: u32 = 5;
+}
+
+/// The rows of word classes end here, those of words begin.
+pub(crate) const WORDS: u32 = special::CLASSES + copydesk_learn::classes::MOST as u32;
+
+/// The rows of a document's tokens.
+pub(crate) struct Reading {
+    pub(crate) rows: Vec<u32>,
+    /// Whether each sentence is written as a title.
+    pub(crate) titles: Vec<bool>,
+}
+
+/// From word forms to rows, and what the lexicon says of each.
+pub(crate) struct Vocabulary {
+    rows: Lexicon<u32>,
+    words: Vec<Word>,
+    classes: Classes,
+}
+
+impl Vocabulary {
+    /// The words with these hashes have rows in this order.
+    pub(crate) fn new(hashes: impl Iterator<Item = u64>, lexicon: &Lexicon<Word>, classes: Classes) -> Self {
+        let mut found = Self { rows: Lexicon::default(), words: vec![Word::default(); WORDS as usize], classes };
+        for hash in hashes {
+            found.rows.insert(hash, found.words.len() as u32);
+            found.words.push(lexicon.get(hash).copied().unwrap_or_default());
+        }
+        found
+    }
+
+    /// How many rows there are.
+    pub(crate) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The finest class of a word, from 1; 0 where it has none.
+    pub(crate) fn class(&self, hash: u64) -> u16 {
+        self.classes.of(hash)[copydesk_learn::classes::GRAINS - 1]
+    }
+
+    /// Gives a term a row.
+    pub(crate) fn add_term(&mut self, word: Word) -> u32 {
+        self.words.push(word);
+        self.words.len() as u32 - 1
+    }
+
+    /// What the lexicon says of a row.
+    #[inline]
+    pub(crate) fn word(&self, row: u32) -> Word {
+        self.words.get(row as usize).copied().unwrap_or_default()
+    }
+
+    /// What the lexicon says of a form.
+    #[inline]
+    pub(crate) fn word_of(&self, hash: u64) -> Word {
+        self.rows.get(hash).map_or_else(Word::default, |row| self.word(*row))
+    }
+
+    /// The same in numbers for the network.
+    pub(crate) fn cues(&self, row: u32) -> [f32; CUES] {
+        let word = self.word(row);
+        let is = |role: u8| f32::from(word.is(role));
+        [
+            word.valence.max(0.0) / 2.0,
+            (-word.valence).max(0.0) / 2.0,
+            is(role::VALENCE),
+            is(role::NEGATOR),
+            is(role::INTENSIFIER),
+            is(role::DAMPENER),
+            is(role::SHIFTER),
+            is(role::CONTRAST),
+            is(role::BOUNDARY),
+        ]
+    }
+
+    #[inline]
+    fn row(&self, token: &Token) -> u32 {
+        match token.kind() {
+            TokenKind::Number | TokenKind::Mixed => special::NUMBER,
+            _ if token.has(token_flag::QUOTE_MARK) => special::QUOTE_MARK,
+            _ => match self.rows.get(token.hash()) {
+                Some(row) => *row,
+                None => match self.class(token.hash()) {
+                    0 => special::UNKNOWN,
+                    class => special::CLASSES + u32::from(class) - 1,
+                },
+            },
+        }
+    }
+
+    /// Finds the row of every token of a document.
+    pub(crate) fn read(&self, doc: &DocumentView<'_>, terms: &Terms) -> Reading {
+        let mut rows = Vec::with_capacity(doc.tokens().len());
+        let mut titles = Vec::with_capacity(doc.sentences().len());
+        for sentence in doc.sentences() {
+            let tokens = doc.tokens().get(sentence.tokens()).unwrap_or_default();
+            let title = is_title(tokens);
+            titles.push(title);
+            for (place, token) in tokens.iter().enumerate() {
+                let row = self.row(token);
+                let name = place > 0
+                    && !title
+                    && token.is_capitalized()
+                    && token.is_word()
+                    && token.span().len() > 1
+                    && self.word(row).roles == 0;
+                rows.push(if name { special::NAME } else { row });
+            }
+            terms.find(tokens, sentence.tokens().start, &mut rows);
+        }
+        Reading { rows, titles }
+    }
+}
+
+/// Whether most words of a sentence have a capital, as in a headline, so that capitals tell nothing.
+fn is_title(tokens: &[Token]) -> bool {
+    let words = tokens.iter().filter(|token| token.is_word()).take(64);
+    let (capitals, all) = words
+        .fold((0, 0), |(capitals, all), token| (capitals + usize::from(token.is_capitalized()), all + 1));
+    capitals * 2 > all
+}
