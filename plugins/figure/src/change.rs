@@ -331,7 +331,11 @@ impl Scope<'_> {
                 item.amount =
                     amount.map(|amount| if amount < Decimal::ZERO { amount.negate() } else { amount });
                 // "rose from 60 to 45".
-                item.contradicts = (direction == Direction::Up) == (value < baseline) && value != baseline;
+                let place = |number: Decimal| number.exponent() >= 0 && number <= Decimal::from(300);
+                // A team that rises from 41 to 20 has a better place.
+                let places = item.is_bare() && place(value) && place(baseline);
+                item.contradicts =
+                    (direction == Direction::Up) == (value < baseline) && value != baseline && !places;
             }
         }
     }

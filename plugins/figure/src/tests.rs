@@ -598,6 +598,12 @@ fn careless_and_spoken_numbers() {
     check("Add 2 and 1/2 cups.", &["2 and 1/2 cups=quantity 2.5 [cup_us]"]);
     check("The flat has 250 sq. ft. of floor.", &["250 sq. ft.=quantity 250 ft2"]);
     check("It was 98.6F outside.", &["98.6F=quantity 98.6 degF"]);
+    check(
+        "They stole US$300 million and 1.7 million, respectively.",
+        &["US$300 million=money 300000000 USD", "1.7 million=money 1700000 USD"],
+    );
+    check("It is a 5,125-square-foot space.", &["5,125-square-foot=quantity 5125 ft2"]);
+    check("Under section 110B of post 681365594273267717.", &[]);
     check("It sells for €12,50.", &["€12,50=money 12.5 EUR"]);
 }
 
