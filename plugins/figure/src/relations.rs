@@ -9,6 +9,7 @@ use crate::change::behind;
 use crate::item::{Content, Counted, Echo, Item};
 use crate::relative::{shifted, year_of};
 use crate::scope::Scope;
+use crate::vocabulary::Measures;
 use crate::when::{Step, When};
 use crate::words;
 
@@ -138,6 +139,9 @@ impl Scope<'_> {
         if !item.is_bare() || !matches!(item.content, Content::Number(_)) {
             return;
         }
+        if self.unit_of_converted(items, from, at) {
+            return;
+        }
         if !self.is_any(item.first.wrapping_sub(1), &BEFORE) {
             self.unit_of_dated(items, from, at);
             return;
@@ -172,6 +176,34 @@ impl Scope<'_> {
             item.rule = "elided-unit";
             item.confidence = 0.75;
         }
+    }
+
+    /// "2.4 million yen ($22,000) and 2.1 million ($20,000)": the currency that was converted before.
+    fn unit_of_converted(&self, items: &mut [Item], from: usize, at: usize) -> bool {
+        let bracketed = |first: &Item, second: &Item| {
+            second.kind == FigureKind::Money
+                && second.first == first.end + 1
+                && self.is(first.end, words::OPEN)
+        };
+        let (Some(item), Some(next)) = (items.get(at), items.get(at + 1)) else { return false };
+        if !bracketed(item, next) {
+            return false;
+        }
+        let told =
+            items.get(from..at).unwrap_or_default().windows(2).rev().take(4).find_map(|pair| match pair {
+                [first, second] if bracketed(first, second) && second.counted == next.counted => {
+                    match first.counted {
+                        Counted::Unit(unit) if unit.measures == Measures::Money => Some(unit),
+                        _ => None,
+                    }
+                }
+                _ => None,
+            });
+        if let (Some(unit), Some(item)) = (told, items.get_mut(at)) {
+            item.set_unit(unit);
+            (item.rule, item.confidence) = ("elided-unit", 0.75);
+        }
+        told.is_some()
     }
 
     /// "2.4 percent in 2018 and 2.1 last year": figures of one series, each with its date.
