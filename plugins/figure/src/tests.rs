@@ -611,6 +611,7 @@ fn careless_and_spoken_numbers() {
             "$20,000=money 20000 USD",
         ],
     );
+    check("It makes 40 gigawatt-hours a year.", &["40 gigawatt-hours a year=quantity 40 GW.h/a"]);
     check("It is a 5,125-square-foot space.", &["5,125-square-foot=quantity 5125 ft2"]);
     check("Under section 110B of post 681365594273267717.", &[]);
     check("It sells for €12,50.", &["€12,50=money 12.5 EUR"]);
