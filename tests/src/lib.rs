@@ -27,7 +27,7 @@ fn built() -> &'static Path {
         let folder = profile_folder();
         let mut cargo = cargo();
         cargo.args(["build", "--quiet", "--bins", "--examples"]);
-        for package in ["cli", "entity", "figure", "quote", "sentiment"] {
+        for package in ["cli", "entity", "figure", "quote", "sentiment", "syntax"] {
             cargo.args(["-p", &format!("copydesk-{package}")]);
         }
         if folder.ends_with("release") {

@@ -193,7 +193,17 @@ impl Scope<'_> {
 
     /// Whether "from" leads to a figure: "from 8", "from about 8", "from an initial 8", "from a record high of 8".
     pub(crate) fn comes_from(&self, item: &Item) -> bool {
-        const HOW: [u64; 17] = [
+        self.lead_of(item).is_some()
+    }
+
+    /// The "from" that leads to a figure.
+    fn lead_of(&self, item: &Item) -> Option<usize> {
+        const HOW: [u64; 22] = [
+            hash_lowered("estimate"),
+            hash_lowered("forecast"),
+            hash_lowered("level"),
+            hash_lowered("reading"),
+            hash_lowered("projection"),
             words::A,
             words::AN,
             words::THE,
@@ -215,13 +225,13 @@ impl Scope<'_> {
         for back in 1..6 {
             let at = item.first.wrapping_sub(back);
             if self.is(at, words::FROM) {
-                return true;
+                return Some(at);
             }
             if !(self.is_any(at, &HOW) || self.has(at, role::BOUND)) {
-                return false;
+                return None;
             }
         }
-        false
+        None
     }
 
     /// "$9 billion, up from $8 billion", "500 in May, compared with 420": a level with the one that it is held against.
@@ -230,14 +240,14 @@ impl Scope<'_> {
             [words::FROM, words::AGAINST, words::VERSUS, words::TO, hash_lowered("vs"), hash_lowered("with")];
         let Some(&old) = items.get(at) else { return };
         let Content::Number(baseline) = old.content else { return };
-        if !self.is_any(old.first.wrapping_sub(1), &CUES)
+        if !(self.is_any(old.first.wrapping_sub(1), &CUES) || self.comes_from(&old))
             || old.is_time()
             || old.direction.is_some()
             || old.kind == FigureKind::Ordinal
         {
             return;
         }
-        let cue = old.first.wrapping_sub(1);
+        let cue = self.lead_of(&old).unwrap_or(old.first.wrapping_sub(1));
         let before = cue.wrapping_sub(1);
         let (entry, up_down) = (self.entry(before), self.is(cue, words::FROM));
         let told = match (entry.is(role::UP), entry.is(role::DOWN)) {
@@ -262,9 +272,17 @@ impl Scope<'_> {
         let Content::Number(value) = level.content else { return };
         let last = (place + 1..at).rev().filter_map(|time| items.get(time)).map(|time| time.end).next();
         let gap = last.unwrap_or(0).max(behind(&level))..start;
-        let near = gap.len() <= 1
-            && gap.clone().all(|at| self.is_any(at, &[words::COMMA, words::OPEN, words::EM_DASH]));
-        let fits = is_level(&level) && level.counted == old.counted && level.per == old.per && near;
+        let comma = |at: usize| self.is_any(at, &[words::COMMA, words::OPEN, words::EM_DASH]);
+        // "38 percent of capacity, down from"
+        let stuff = self.is(gap.start, words::OF)
+            && gap.len() <= 6
+            && (gap.start..gap.end.wrapping_sub(1))
+                .all(|at| self.is_word(at) && !self.has(at, role::VERB | role::BREAK));
+        let near = gap.len() <= 1 && gap.clone().all(comma) || stuff && comma(gap.end.wrapping_sub(1));
+        let fits = is_level(&Item { direction: None, ..level })
+            && level.counted == old.counted
+            && level.per == old.per
+            && near;
         if !fits || value == baseline {
             return;
         }
@@ -331,7 +349,11 @@ impl Scope<'_> {
                 item.amount =
                     amount.map(|amount| if amount < Decimal::ZERO { amount.negate() } else { amount });
                 // "rose from 60 to 45".
-                item.contradicts = (direction == Direction::Up) == (value < baseline) && value != baseline;
+                let place = |number: Decimal| number.exponent() >= 0 && number <= Decimal::from(300);
+                // A team that rises from 41 to 20 has a better place.
+                let places = item.is_bare() && place(value) && place(baseline);
+                item.contradicts =
+                    (direction == Direction::Up) == (value < baseline) && value != baseline && !places;
             }
         }
     }

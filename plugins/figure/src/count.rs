@@ -80,6 +80,15 @@ impl Scope<'_> {
         {
             return Some(item);
         }
+        // "section 110B", and identifiers of posts.
+        let lettered = label && numeral.letter.is_none() && !numeral.plain && !numeral.spelled && {
+            let text = self.text(item.first);
+            text.len() <= 5 && text.ends_with(|end: char| end.is_ascii_uppercase())
+        };
+        let identifier = numeral.plain && self.text(item.first).len() >= 12;
+        if lettered || identifier {
+            return None;
+        }
         if named || numeral.plain && !negative && label {
             return None;
         }

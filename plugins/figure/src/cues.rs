@@ -72,12 +72,13 @@ impl Scope<'_> {
 
     /// The direction of a verb of change shortly before a "from" or "to".
     pub(crate) fn mover_before(&self, at: usize) -> Option<Direction> {
-        (1..9).map(|back| at.wrapping_sub(back)).enumerate().find_map(|(back, at)| {
+        (1..11).map(|back| at.wrapping_sub(back)).enumerate().find_map(|(back, at)| {
             let entry = self.entry(at);
             if self.is_multiple(at) {
                 return Some(if self.text(at).starts_with("halv") { Direction::Down } else { Direction::Up });
             }
-            if back >= 5 {
+            // "cut its stake in the miner to 4.9%"
+            if back >= 5 && !self.moves_object(at) {
                 return None;
             }
             match (entry.is(role::UP), entry.is(role::DOWN)) {

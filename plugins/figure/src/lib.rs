@@ -2,8 +2,9 @@
 //!
 //! It reads a document a sentence at a time. `scope` holds the sentence. Numbers: `numeral` (digits), `spelled` (words), `fraction`;
 //! with what they count: `amount`, `unit`, `table` (units, prefixes, powers), `own_units`, `sum` (several units), `range`, `count`,
-//! `ratio`, `multiple`. Time: `calendar`, `day`, `year`, `numeric_date`, `clock`, `holiday`, `relative`, `ago`, `spans`, `edges`, and
-//! `joined` for what two figures make together. Then `cues`, `relations`, `change` and `measure` tell what bounds them, which way they
+//! `ratio`, `multiple`, `ordinal` (places in a row); numbers that name and count nothing: `labels`. Time: `calendar`, `day`, `year`,
+//! `numeric_date`, `clock`, `zone`, `holiday`, `relative`, `ago`, `spans`, `edges`, `sets` (what comes again), and `joined` for what two
+//! figures make together. Then `cues`, `relations`, `change`, `arithmetic`, `subject` and `measure` tell what bounds them, which way they
 //! went and from what, and how they belong together; `si` and `yen` convert; `emit` hands them over. The words stand in tables under
 //! `data/`, to be read and extended.
 

@@ -132,6 +132,17 @@ impl Scope<'_> {
             });
             measure = beside.and_then(|before| before.measure);
         }
+        // "down 14.2% in May, and 6% lower than a year ago": one subject, and no verb between.
+        if measure.is_none() && item.direction.is_some() {
+            let before = items.get(from..at).unwrap_or_default().iter().rev().take(4);
+            let before =
+                before.filter(|before| !before.is_time()).take(1).find(|before| before.direction.is_some());
+            let quiet = |before: &&Item| {
+                !(before.end..item.first)
+                    .any(|at| self.has(at, role::VERB | role::REPORT | role::UP | role::DOWN))
+            };
+            measure = before.filter(quiet).and_then(|before| before.measure);
+        }
         // "to $2.3 billion from $2 billion": the same was measured before.
         if measure.is_none() && item.direction.is_none() && self.is_old_level(items, from, at) {
             let level = items
@@ -165,12 +176,17 @@ impl Scope<'_> {
         let inside = self.is(item.end, words::IN)
             && matches!(item.kind, FigureKind::Quantity | FigureKind::Money)
             || self.is(item.end, words::ON) && item.kind == FigureKind::Money;
-        if !(of || inside) {
+        // "a 3.9 percent rise in property tax"
+        let moved = item.kind == FigureKind::Percent
+            && item.direction.is_some()
+            && self.has(item.end, role::UP | role::DOWN)
+            && self.is_any(item.end + 1, &[words::IN, words::OF]);
+        if !(of || inside || moved) {
             return None;
         }
         // "$31.15 in afternoon trading", "$5 million in total" tell when and how, not what.
-        const HOW: [&str; 16] = [
-            "front", "bank", "trading", "trade", "dealings", "total", "addition", "all", "return",
+        const HOW: [&str; 17] = [
+            "season", "front", "bank", "trading", "trade", "dealings", "total", "addition", "all", "return",
             "response", "exchange", "advance", "turn", "fact", "part", "cash",
         ];
         if self.is(item.end, words::IN)
@@ -181,7 +197,7 @@ impl Scope<'_> {
         {
             return None;
         }
-        let first = item.end + 1;
+        let first = item.end + 1 + usize::from(moved);
         let mut end = first;
         let joint = |at: usize| self.is(at, words::HYPHEN) && self.glued(at) && self.glued(at + 1);
         while end < first + 7 && (self.is_word(end) || joint(end) || end == first + 1 && self.is_digits(end))

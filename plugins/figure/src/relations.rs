@@ -9,6 +9,7 @@ use crate::change::behind;
 use crate::item::{Content, Counted, Echo, Item};
 use crate::relative::{shifted, year_of};
 use crate::scope::Scope;
+use crate::vocabulary::Measures;
 use crate::when::{Step, When};
 use crate::words;
 
@@ -24,6 +25,7 @@ impl Scope<'_> {
     pub(crate) fn relate(&self, items: &mut [Item], from: usize) {
         self.share_units(items, from);
         for at in from + 1..items.len() {
+            self.share_currency(items, at);
             self.elided_unit(items, from, at);
             self.noun_behind_size(items, at - 1);
         }
@@ -86,6 +88,27 @@ impl Scope<'_> {
         }
     }
 
+    /// "$300 million and 1.7 million": a sign in front holds for the next number of its size too.
+    fn share_currency(&self, items: &mut [Item], at: usize) {
+        let (left, right) = items.split_at_mut(at);
+        let (Some(left), Some(right)) = (left.last(), right.first_mut()) else { return };
+        let gap = left.end..right.first;
+        let listed = (1..=2).contains(&gap.len())
+            && gap.clone().all(|at| self.is_any(at, &[words::AND, words::COMMA, words::OR]));
+        if listed
+            && left.rule == "currency"
+            && left.per.is_none()
+            && left.scale > 0
+            && right.is_bare()
+            && right.scale >= left.scale - 3
+            && right.scale > 0
+            && let Counted::Unit(unit) = left.counted
+        {
+            right.set_unit(unit);
+            (right.rule, right.confidence) = ("shared-unit", 0.75);
+        }
+    }
+
     /// "eight million 250ml bottles", "two 500 MW reactors": the noun behind the size is what the first number counts.
     fn noun_behind_size(&self, items: &mut [Item], at: usize) {
         let (Some(item), Some(size)) = (items.get(at), items.get(at + 1)) else { return };
@@ -116,8 +139,17 @@ impl Scope<'_> {
         if !item.is_bare() || !matches!(item.content, Content::Number(_)) {
             return;
         }
+        if self.unit_of_converted(items, from, at) {
+            return;
+        }
         if !self.is_any(item.first.wrapping_sub(1), &BEFORE) {
             self.unit_of_dated(items, from, at);
+            return;
+        }
+        // "fewer than 300" compares with nothing that was told.
+        const MORE: [&str; 4] = ["more", "less", "fewer", "rather"];
+        let before = item.first.wrapping_sub(1);
+        if self.is(before, words::THAN) && MORE.contains(&self.text(before.wrapping_sub(1))) {
             return;
         }
         let with = self.is(item.first.wrapping_sub(1), hash_lowered("with"));
@@ -144,6 +176,34 @@ impl Scope<'_> {
             item.rule = "elided-unit";
             item.confidence = 0.75;
         }
+    }
+
+    /// "2.4 million yen ($22,000) and 2.1 million ($20,000)": the currency that was converted before.
+    fn unit_of_converted(&self, items: &mut [Item], from: usize, at: usize) -> bool {
+        let bracketed = |first: &Item, second: &Item| {
+            second.kind == FigureKind::Money
+                && second.first == first.end + 1
+                && self.is(first.end, words::OPEN)
+        };
+        let (Some(item), Some(next)) = (items.get(at), items.get(at + 1)) else { return false };
+        if !bracketed(item, next) {
+            return false;
+        }
+        let told =
+            items.get(from..at).unwrap_or_default().windows(2).rev().take(4).find_map(|pair| match pair {
+                [first, second] if bracketed(first, second) && second.counted == next.counted => {
+                    match first.counted {
+                        Counted::Unit(unit) if unit.measures == Measures::Money => Some(unit),
+                        _ => None,
+                    }
+                }
+                _ => None,
+            });
+        if let (Some(unit), Some(item)) = (told, items.get_mut(at)) {
+            item.set_unit(unit);
+            (item.rule, item.confidence) = ("elided-unit", 0.75);
+        }
+        told.is_some()
     }
 
     /// "2.4 percent in 2018 and 2.1 last year": figures of one series, each with its date.

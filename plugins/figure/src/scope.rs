@@ -124,6 +124,16 @@ impl<'a> Scope<'a> {
     /// The longest unit from `at`, and the token behind it.
     pub(crate) fn longest_unit(&self, at: usize) -> Option<(Unit, usize)> {
         let (mut hash, mut best) = (0, None);
+        // "5,125-square-foot": hyphens between the words of a power.
+        if self.is(at + 1, words::HYPHEN)
+            && self.glued(at + 1)
+            && matches!(self.text(at), "square" | "cubic" | "metric" | "nautical")
+        {
+            let phrase = join(join(0, self.hash(at)), self.hash(at + 2));
+            if let Some(unit) = self.vocabulary.unit(phrase, 0, false) {
+                return Some((unit, at + 3));
+            }
+        }
         for next in at..at + LONGEST_PHRASE {
             let Some(token) = self.token(next) else { break };
             // "sq. ft."

@@ -389,10 +389,21 @@ impl Scope<'_> {
         let early = self.today.is_some_and(|today| {
             matches!(today.weekday(), Weekday::Monday | Weekday::Tuesday | Weekday::Wednesday)
         });
-        let past = |at: usize| {
-            self.is_past_verb(at)
-                || self.is_any(at, &[hash_lowered("was"), hash_lowered("were"), hash_lowered("ran")])
-        };
+        const PAST: [u64; 12] = [
+            hash_lowered("was"),
+            hash_lowered("were"),
+            hash_lowered("ran"),
+            hash_lowered("took"),
+            hash_lowered("came"),
+            hash_lowered("went"),
+            hash_lowered("won"),
+            hash_lowered("saw"),
+            hash_lowered("had"),
+            hash_lowered("drew"),
+            hash_lowered("beat"),
+            hash_lowered("became"),
+        ];
+        let past = |at: usize| self.is_past_verb(at) || self.is_any(at, &PAST);
         early && !self.is_future(at) && (1..24).any(|back| past(at.wrapping_sub(back)) || past(at + back))
     }
 }

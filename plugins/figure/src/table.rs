@@ -242,7 +242,9 @@ fn prefixed(unit: Unit, forms: &str, (name, symbol, power): Prefix) -> (Unit, &'
                 }
             }
             // Prefixes stand before the unit's own name, not before "deg" or "ltr".
-            None if form.len() > 3 && !form.contains(' ') => list.extend([name, form, ";"]),
+            None if form.len() > 3 && (!form.contains(' ') || form.starts_with("watt ")) => {
+                list.extend([name, form, ";"])
+            }
             None => {}
         }
     }

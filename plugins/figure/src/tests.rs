@@ -598,6 +598,22 @@ fn careless_and_spoken_numbers() {
     check("Add 2 and 1/2 cups.", &["2 and 1/2 cups=quantity 2.5 [cup_us]"]);
     check("The flat has 250 sq. ft. of floor.", &["250 sq. ft.=quantity 250 ft2"]);
     check("It was 98.6F outside.", &["98.6F=quantity 98.6 degF"]);
+    check(
+        "They stole US$300 million and 1.7 million, respectively.",
+        &["US$300 million=money 300000000 USD", "1.7 million=money 1700000 USD"],
+    );
+    check(
+        "The car costs 2.4 million yen ($22,000) and the van 2.1 million ($20,000).",
+        &[
+            "2.4 million yen=money 2400000 JPY",
+            "$22,000=money 22000 USD",
+            "2.1 million=money 2100000 JPY",
+            "$20,000=money 20000 USD",
+        ],
+    );
+    check("It makes 40 gigawatt-hours a year.", &["40 gigawatt-hours a year=quantity 40 GW.h/a"]);
+    check("It is a 5,125-square-foot space.", &["5,125-square-foot=quantity 5125 ft2"]);
+    check("Under section 110B of post 681365594273267717.", &[]);
     check("It sells for €12,50.", &["€12,50=money 12.5 EUR"]);
 }
 
