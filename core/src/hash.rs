@@ -106,6 +106,7 @@ const fn in_range(heptets: u64, first: u8, last: u8) -> u64 {
 }
 
 /// What a word of ASCII is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct AsciiWord {
     pub(crate) hash: u64,
     pub(crate) first_is_upper: bool,
@@ -150,6 +151,47 @@ pub(crate) fn read_ascii(text: &[u8], start: usize, end: usize, cut: usize) -> O
         has_lower: lower != 0,
         has_digit: digit != 0,
     })
+}
+
+/// Reads the ASCII letters and digits from `start` on, before `end`: where they end and what they are.
+#[inline]
+pub(crate) fn read_ascii_word(text: &[u8], start: usize, end: usize) -> (usize, AsciiWord) {
+    let (mut state, mut upper, mut lower, mut digit, mut first) = (SEED, 0, 0, 0, 0);
+    let mut at = start;
+    while at < end {
+        let word = load(text, at, end);
+        let (letter_bits, digit_bits) = (letters(word), digits(word));
+        let others = !(letter_bits | digit_bits) & TOP;
+        // The number of bytes that belong to the word; trailing zeros are 64 where all do.
+        let count = others.trailing_zeros() as usize / 8;
+        if count == 0 {
+            break;
+        }
+        let own = first_bytes(count);
+        // Bit 5 tells small letters from capitals.
+        let upper_bits = letter_bits & !(word << 2) & own;
+        if at == start {
+            first = upper_bits & 0x80;
+            upper = upper_bits & !0x80;
+        } else {
+            upper |= upper_bits;
+        }
+        lower |= letter_bits & (word << 2) & own;
+        digit |= digit_bits & own;
+        state = fold(state ^ ((word | (upper_bits >> 2)) & own), MULTIPLIER);
+        at += count;
+        if count < 8 {
+            break;
+        }
+    }
+    let word = AsciiWord {
+        hash: finish(state, at - start),
+        first_is_upper: first != 0,
+        upper_behind: upper != 0,
+        has_lower: lower != 0,
+        has_digit: digit != 0,
+    };
+    (at, word)
 }
 
 /// The end of the ASCII letters and digits from `at`, before `end`.
@@ -197,6 +239,12 @@ mod tests {
             let end = end_of_ascii_word(text.as_bytes(), start, text.len());
             assert_eq!(&text[start..end], form);
             let word = read_ascii(text.as_bytes(), start, end, 0).expect("ASCII");
+            assert_eq!(read_ascii_word(text.as_bytes(), start, text.len()), (end, word));
+            for cut in start..end {
+                let (at, part) = read_ascii_word(text.as_bytes(), start, cut);
+                assert_eq!(at, cut);
+                assert!(cut == start || Some(part) == read_ascii(text.as_bytes(), start, cut, 0));
+            }
             assert_eq!(
                 (word.first_is_upper, word.upper_behind, word.has_digit),
                 (first, behind, digit),

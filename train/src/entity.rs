@@ -6,7 +6,9 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use copydesk_core::{Document, DocumentView, Span};
-use copydesk_entity::training::{Group, KindSet, TrainOptions, Trainer, kinds_of, silent_kinds};
+use copydesk_entity::training::{
+    Group, KindSet, TrainOptions, Trainer, kinds_of, separate_kinds, silent_kinds,
+};
 use copydesk_eval::{GoldDocument, read_gold};
 
 use crate::TrainError;
@@ -46,15 +48,14 @@ pub fn entity(
         let gold = read_gold(file)?;
         let labels: BTreeSet<&str> =
             gold.iter().flat_map(|document| document.names().map(|(_, label)| label)).collect();
-        let facilities =
-            labels.iter().any(|label| matches!(label.to_lowercase().as_str(), "facility" | "fac"));
+        let separate = separate_kinds(labels.iter().copied());
         let silent = silent_kinds(labels.iter().copied());
         let mut document = Document::default();
         for annotated in &gold {
             if document.load(annotated.source()).is_err() {
                 return Err(TrainError::Source(file.clone(), format!("{}: too long", annotated.id)));
             }
-            let names = spans(&document.view(), annotated, facilities, &mut report);
+            let names = spans(&document.view(), annotated, separate, &mut report);
             report.documents += 1;
             trainer.add(&document, &names, silent);
         }
@@ -67,7 +68,7 @@ pub fn entity(
 fn spans(
     doc: &DocumentView<'_>,
     gold: &GoldDocument,
-    facilities: bool,
+    separate: KindSet,
     report: &mut EntityReport,
 ) -> Vec<(Range<usize>, KindSet)> {
     let mut names: Vec<(Span, &str)> = gold.names().filter(|(_, label)| kinds_of(label) != 0).collect();
@@ -80,10 +81,10 @@ fn spans(
         }
         report.names += 1;
         report.misaligned += usize::from(doc.token_span(tokens.start, tokens.end) != span);
-        // Where facilities have a label of their own, no other holds them.
+        // Where facilities, say, have a label of their own, no other holds them.
         let own = kinds_of(label);
-        let other = own & !kinds_of("facility");
-        spans.push((tokens, if facilities && other != 0 { other } else { own }));
+        let narrow = own & !separate;
+        spans.push((tokens, if narrow != 0 { narrow } else { own }));
     }
     spans
 }

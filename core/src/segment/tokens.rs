@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::abbreviation::{Abbreviation, abbreviation, opens_sentence};
 use super::types::{Case, Token, TokenKind, token_flag as flag};
 use crate::Span;
-use crate::hash::{end_of_ascii_word, hash_lower, read_ascii};
+use crate::hash::{end_of_ascii_word, hash_lower, read_ascii, read_ascii_word};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
@@ -165,7 +165,15 @@ impl Scanner<'_> {
             self.push(start, end, TokenKind::Url, flags);
             return end;
         }
-        let mut end = self.run_of_letters(start);
+        // Most words end before a space or a comma, and nothing but their letters is to be looked at.
+        let (end, word) = read_ascii_word(self.bytes, start, self.end);
+        if end > start && !matches!(self.byte(end), b'.' | b'\'' | b'&' | b'@' | b'_' | 0x80..) {
+            let case = case_of(word.first_is_upper, word.upper_behind, word.has_lower);
+            let flags = flags | if word.has_digit { flag::DIGIT } else { 0 };
+            self.push_token(word.hash, start, end, TokenKind::Word, case, flags);
+            return end;
+        }
+        let mut end = self.run_of_letters(end);
         loop {
             match self.byte(end) {
                 // AT&T, R&D

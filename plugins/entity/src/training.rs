@@ -21,6 +21,14 @@ pub fn kinds_of(label: &str) -> KindSet {
     kinds::of_label(label)
 }
 
+/// The kinds that annotated data with these labels tells from all others: a label that may stand for several kinds does not
+/// stand for these.
+pub fn separate_kinds<'l>(labels: impl IntoIterator<Item = &'l str>) -> KindSet {
+    let single = labels.into_iter().map(kinds::of_label).filter(|set| set.count_ones() == 1);
+    // Events have a label here and there, and are still but a part of the rest.
+    single.fold(0, |separate, set| separate | set) & !kinds::REST
+}
+
 /// The kinds about which annotated data with these labels says nothing: what it does not mark may be there all the same.
 pub fn silent_kinds<'l>(labels: impl IntoIterator<Item = &'l str>) -> KindSet {
     labels.into_iter().fold(kinds::ALL, |silent, label| silent & !kinds::marked_by(label))

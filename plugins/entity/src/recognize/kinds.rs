@@ -20,6 +20,9 @@ pub type KindSet = u8;
 /// Every kind.
 pub(crate) const ALL: KindSet = (1 << KINDS) - 1;
 
+/// What is none of the other kinds.
+pub(crate) const REST: KindSet = set(&[MISCELLANEOUS]);
+
 const fn set(kinds: &[usize]) -> KindSet {
     let mut set = 0;
     let mut at = 0;
