@@ -1,10 +1,10 @@
-//! One document through all stages of a plan: the heart of a run, and all that `show` and `eval` need.
+//! Documents through all stages of a plan: the heart of a run, and all that `show` and `eval` need.
 
 use std::time::{Duration, Instant};
 
 use copydesk_core::{Document, Emitter, Source, catch_panic};
 
-use crate::plan::Plan;
+use crate::plan::{Plan, PlannedStage};
 
 /// A document that could not be analysed.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -18,10 +18,17 @@ pub struct AnalysisError {
     pub reason: String,
 }
 
-/// Takes documents through a plan, one after another. Keeps its memory.
+impl AnalysisError {
+    fn of(stage: Option<&str>, class: &'static str, reason: String) -> Self {
+        Self { stage: stage.map(str::to_owned), class, reason }
+    }
+}
+
+/// Takes documents through a plan. Keeps its memory.
 pub struct Analyzer<'p> {
     plan: &'p Plan,
-    document: Document,
+    /// As many as were ever together.
+    documents: Vec<Document>,
     emitter: Emitter,
     times: Vec<Duration>,
 }
@@ -30,35 +37,40 @@ impl<'p> Analyzer<'p> {
     /// An analyzer for a plan.
     pub fn new(plan: &'p Plan) -> Self {
         let times = vec![Duration::ZERO; plan.stages().len() + 1];
-        Self { plan, document: Document::default(), emitter: Emitter::new(), times }
+        Self { plan, documents: Vec::new(), emitter: Emitter::new(), times }
     }
 
     /// Segments a document and runs every stage on it. A stage that panics or errs costs this document only.
     pub fn analyze(&mut self, source: Source<'_>) -> Result<&Document, AnalysisError> {
+        let outcome = self.analyze_together([source]).next();
+        outcome.unwrap_or_else(|| Err(AnalysisError::of(None, "panic", "no document".to_owned())))
+    }
+
+    /// Segments documents and runs each stage on all of them before the next one: what a stage knows by heart is then still
+    /// in the processor's cache. One outcome a source, in their order.
+    pub(super) fn analyze_together<'s>(
+        &mut self,
+        sources: impl IntoIterator<Item = Source<'s>>,
+    ) -> impl Iterator<Item = Result<&Document, AnalysisError>> {
+        let Self { plan, documents, emitter, times } = self;
         let mut clock = Clock { last: Instant::now() };
-        let error = |stage: Option<&str>, class, reason| AnalysisError {
-            stage: stage.map(str::to_owned),
-            class,
-            reason,
-        };
-        let document = &mut self.document;
-        catch_panic(|| document.load(source))
-            .map_err(|reason| error(None, "panic", reason))?
-            .map_err(|too_long| error(None, "length", too_long.to_string()))?;
-        self.times[0] += clock.lap();
-        for (place, planned) in self.plan.stages().iter().enumerate() {
-            let (document, emitter) = (&mut self.document, &mut self.emitter);
-            let name = Some(planned.name());
-            emitter.clear();
-            catch_panic(|| planned.stage().analyze(&document.view(), emitter))
-                .map_err(|reason| error(name, "panic", reason))?
-                .map_err(|failed| error(name, "stage", failed.to_string()))?;
-            document
-                .absorb(emitter, planned.provides())
-                .map_err(|violation| error(name, "refused", violation.to_string()))?;
-            self.times[place + 1] += clock.lap();
+        let mut outcomes: Vec<Result<(), AnalysisError>> = Vec::new();
+        for (place, source) in sources.into_iter().enumerate() {
+            if place == documents.len() {
+                documents.push(Document::default());
+            }
+            outcomes.push(load(&mut documents[place], source));
         }
-        Ok(&self.document)
+        times[0] += clock.lap();
+        for (planned, time) in plan.stages().iter().zip(&mut times[1..]) {
+            for (document, outcome) in documents.iter_mut().zip(&mut outcomes) {
+                if outcome.is_ok() {
+                    *outcome = run(planned, document, emitter);
+                }
+            }
+            *time += clock.lap();
+        }
+        documents.iter().zip(outcomes).map(|(document, outcome)| outcome.map(|()| document))
     }
 
     /// The time spent since the last call: on segmentation, then on each stage.
@@ -66,6 +78,23 @@ impl<'p> Analyzer<'p> {
         let zero = vec![Duration::ZERO; self.times.len()];
         std::mem::replace(&mut self.times, zero)
     }
+}
+
+fn load(document: &mut Document, source: Source<'_>) -> Result<(), AnalysisError> {
+    catch_panic(|| document.load(source))
+        .map_err(|reason| AnalysisError::of(None, "panic", reason))?
+        .map_err(|too_long| AnalysisError::of(None, "length", too_long.to_string()))
+}
+
+fn run(planned: &PlannedStage, document: &mut Document, emitter: &mut Emitter) -> Result<(), AnalysisError> {
+    let name = Some(planned.name());
+    emitter.clear();
+    catch_panic(|| planned.stage().analyze(&document.view(), emitter))
+        .map_err(|reason| AnalysisError::of(name, "panic", reason))?
+        .map_err(|failed| AnalysisError::of(name, "stage", failed.to_string()))?;
+    document
+        .absorb(emitter, planned.provides())
+        .map_err(|violation| AnalysisError::of(name, "refused", violation.to_string()))
 }
 
 /// Measures laps.
