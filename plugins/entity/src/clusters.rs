@@ -1,10 +1,12 @@
 //! One entity a thing: puts the names of a document together.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
 use copydesk_core::layers::{EntityKind, MentionForm};
 use copydesk_core::{Span, hash_lower};
+use copydesk_learn::feature::Identity;
 
 use crate::names::Name;
 use crate::reader::Reader;
@@ -38,18 +40,21 @@ pub(crate) struct Clusters {
     pub(crate) order: Vec<(usize, usize, usize)>,
 }
 
+/// Keys are hashes, or few and small.
+type Map<K> = HashMap<K, usize, BuildHasherDefault<Identity>>;
+
 /// By what a later name finds its cluster.
 #[derive(Default)]
 struct Index {
-    forms: HashMap<(u64, u8), usize>,
+    forms: Map<(u64, u8)>,
     /// The last and the first words of people.
-    people: HashMap<u64, usize>,
+    people: Map<u64>,
     /// The first words of organisations.
-    organisations: HashMap<u64, usize>,
-    initials: HashMap<u64, usize>,
-    countries: HashMap<(u16, u8), usize>,
+    organisations: Map<u64>,
+    initials: Map<u64>,
+    countries: Map<(u16, u8)>,
     /// Rows of the user's lists.
-    listings: HashMap<u32, usize>,
+    listings: Map<u32>,
 }
 
 pub(crate) fn gather(reader: &Reader<'_>, names: &[Name]) -> Clusters {

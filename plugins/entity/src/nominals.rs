@@ -33,7 +33,7 @@ pub(crate) fn add(reader: &Reader<'_>, clusters: &mut Clusters) {
                 found.push((cluster, tokens[at].span(), MentionForm::Pronoun));
                 person = Some((cluster, tokens[at].sentence()));
             }
-        } else if reader.text(at).eq_ignore_ascii_case("the")
+        } else if tokens[at].hash() == THE
             && at + 1 < tokens.len()
             && tokens[at + 1].sentence() == tokens[at].sentence()
             && let Some((end, cluster)) = antecedent(reader, clusters, names, at + 1)
@@ -49,6 +49,8 @@ pub(crate) fn add(reader: &Reader<'_>, clusters: &mut Clusters) {
         clusters.all[cluster].mentions.push((span, form));
     }
 }
+
+const THE: u64 = hash_lowered("the");
 
 fn is_pronoun(hash: u64) -> bool {
     const PRONOUNS: [u64; 7] = [

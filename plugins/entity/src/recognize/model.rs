@@ -231,7 +231,7 @@ fn is_capital(token: &Token) -> bool {
 const SHORES: [usize; 2] = [1, 2];
 
 /// Two capitals with so many small words between them are looked at together.
-const GAP: usize = 4;
+const GAP: usize = 3;
 
 /// The next stretch of a sentence, from `from` on, that may hold names: everything near a capital or near a listed name
 /// without one; all of the sentence where it has no capital at all.
