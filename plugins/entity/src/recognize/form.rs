@@ -157,7 +157,12 @@ pub(crate) fn features(
         push(8, compressed_shape(text), NEAR);
     }
     lowered.clear();
-    lowered.extend(text.chars().flat_map(char::to_lowercase));
+    if text.is_ascii() {
+        lowered.push_str(text);
+        lowered.make_ascii_lowercase();
+    } else {
+        lowered.extend(text.chars().flat_map(char::to_lowercase));
+    }
     let length = lowered.chars().count();
     push(9, length.min(12) as u64, ONLY_HERE);
     for (size, (at, letter)) in lowered.char_indices().enumerate().take(4) {
