@@ -3,7 +3,7 @@
 use copydesk_learn::Classes;
 
 use crate::elements::Unit;
-use crate::features::{THAT, feature, feature2};
+use crate::features::{feature, feature2};
 use crate::view::{UNQUOTED, View, bucket};
 
 /// How many features there are.
@@ -18,14 +18,12 @@ impl View {
         let fold = |bytes: &[u8]| bytes.iter().fold(0u64, |all, byte| all << 8 | u64::from(byte | 0x20));
         let prefix = fold(&letters[..letters.len().min(5)]);
         let suffix = fold(&letters[letters.len().saturating_sub(3)..]);
-        let [left, right] = if self.has_quoted() { self.quoted_beside(at) } else { [UNQUOTED; 2] };
+        let [left, right] = self.quoted_beside(at);
         let kind = (left != UNQUOTED) as u64 | ((right != UNQUOTED) as u64) << 1;
         let near = (left & 15).min(7) << 3 | (right & 15).min(7);
         let place = bucket(at - unit.own.start) << 4 | bucket(unit.own.end - at);
         let [subject_word, subject_class, subject_tag] = self.subject(at, classes);
-        let third = if at + 3 < unit.wide.end { self.words(at + 1)[4] } else { 0 };
-        let that =
-            [w1r, w2r, third].iter().position(|word| *word == THAT).map_or(0, |ahead| ahead as u64 + 1);
+        let that = self.that_behind(at, unit.wide.end);
         [
             feature(1, word),
             feature2(2, word, tag),

@@ -6,7 +6,7 @@
 use copydesk_learn::feature::mix;
 
 use crate::elements::Element;
-use crate::features::{THAT, feature, feature2};
+use crate::features::{feature, feature2};
 use crate::path::Path;
 use crate::view::{UNQUOTED, View};
 
@@ -36,12 +36,11 @@ pub(crate) struct Lane {
 impl CueContext {
     /// The context of the cue at `at`. The view is classified.
     pub(crate) fn of(view: &View, at: usize, end: usize) -> Self {
-        let [_, _, word, w1, w2] = *view.words(at);
+        let [_, _, word, _, _] = *view.words(at);
         let [_, before, tag, behind, _] = *view.tags(at);
         let [left, right] = view.quoted_beside(at);
         let quoted = (left != UNQUOTED) as u64 | ((right != UNQUOTED) as u64) << 1;
-        let third = if at + 3 < end { view.words(at + 1)[4] } else { 0 };
-        let that = u64::from([w1, w2, third].contains(&THAT));
+        let that = u64::from(view.that_behind(at, end) > 0);
         Self {
             word,
             class: view.classes_at(at)[1],

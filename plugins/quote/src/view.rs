@@ -4,6 +4,7 @@ use copydesk_core::layers::PartOfSpeech as Pos;
 use copydesk_learn::Classes;
 
 use crate::elements::{Element, QUOTED, Unit};
+use crate::features::THAT;
 
 /// Neighbours outside the unit.
 const EDGE: u64 = 0x5eed;
@@ -98,6 +99,13 @@ impl View {
             }
             _ => UNQUOTED,
         })
+    }
+
+    /// How far behind the element at `at` the word "that" stands, three at most and before `end`; 0 where it does not.
+    pub(crate) fn that_behind(&self, at: usize, end: usize) -> u64 {
+        let [_, _, _, next, second] = *self.words(at);
+        let third = if at + 3 < end { self.words(at + 1)[2 * MARGIN] } else { 0 };
+        [next, second, third].iter().position(|word| *word == THAT).map_or(0, |place| place as u64 + 1)
     }
 
     /// What may be the subject: the word, class and tag of the nearest noun or pronoun in front.
