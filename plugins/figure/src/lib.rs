@@ -31,6 +31,7 @@ mod holiday;
 mod item;
 mod joined;
 mod labels;
+mod lists;
 mod measure;
 mod multiple;
 mod number_words;

@@ -54,6 +54,11 @@ impl<'a> Scope<'a> {
         self.entry(at).is(role)
     }
 
+    /// Whether the token's word is in one of some lists.
+    pub(crate) fn listed(&self, at: usize, lists: u64) -> bool {
+        self.token(at).is_some_and(|token| self.vocabulary.listed(token.hash(), lists))
+    }
+
     pub(crate) fn text(&self, at: usize) -> &'a str {
         self.token(at).map_or("", |token| self.doc.slice(token.span()))
     }

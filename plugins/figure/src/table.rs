@@ -147,7 +147,9 @@ impl Table {
             for form in forms.split(';') {
                 let symbol = form.strip_prefix('=');
                 for word in before {
-                    list.extend([word, symbol.unwrap_or(form), ";"]);
+                    // "sq mm" is no square of megametres.
+                    let mark = if symbol.is_some() { "=" } else { "" };
+                    list.extend([word, mark, symbol.unwrap_or(form), ";"]);
                 }
                 list.extend([symbol.unwrap_or(form), " ", past, ";"]);
                 // "4km2", "4 m²"; but "2 in 2" is no area.

@@ -5,6 +5,7 @@ use copydesk_core::segment::token_flag;
 use copydesk_core::{Case, Decimal, TokenKind, hash_lower};
 
 use crate::item::Per;
+use crate::lists::list;
 use crate::numeral::Numeral;
 use crate::scope::Scope;
 use crate::vocabulary::{Measures, Unit, join, role};
@@ -15,6 +16,9 @@ const INCH: u64 = hash_lowered("\"");
 
 /// The sign of dollars and pesos.
 const DOLLAR: u64 = hash_lowered("$");
+
+/// The sign of pounds.
+const POUND: u64 = hash_lowered("£");
 
 impl Scope<'_> {
     /// A currency sign or code and the number behind it.
@@ -29,26 +33,24 @@ impl Scope<'_> {
         let text = self.text(at);
         // "Rs", "RM", "USD"; but "a" and "all" are words.
         let code = text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
+        let (unit, mut next) = self.longest(at, |phrase| self.vocabulary.prefix(phrase))?;
+        let signed = code && next > at + 1 && self.is_any(next - 1, &[DOLLAR, POUND, hash_lowered("=")]);
+        let letter = text.len() == 1 && token.case() != Case::Lower;
+        // "usd 5": a code in small letters, where it is no word.
+        let small = text.len() == 3
+            && unit.code.eq_ignore_ascii_case(text)
+            && token.case() == Case::Lower
+            && self.is_number(at + 1)
+            && !self.listed(at, list::CODE_WORD);
+        let written = self.vocabulary.written_code(text);
         // "hk $", "aud$" in any case; "all", "top" alone are words.
         let shy = code
             && token.case() != Case::Upper
-            && text != "Rs"
-            && text != "Rs."
-            && text != "Rp"
-            && text != "Dhs"
-            && text != "Tk"
-            && text != "A"
-            && text != "C"
-            && text != "S"
-            && text != "R"
-            && text != "J"
-            && text != "Ksh"
-            && !(text.len() > 4 && self.is_number(at + 1));
-        let (unit, mut next) = self.longest(at, |phrase| self.vocabulary.prefix(phrase))?;
-        let signed = code && next > at + 1 && self.is_any(next - 1, &[DOLLAR, hash_lowered("=")]);
-        // "a $5 million deal" is no Australian one; "c $" is what careless texts write for Canada's.
-        // "A $5 million deal": the letter of "A$5" touches its sign.
-        let apart = text == "A" && !self.glued(at + 1);
+            && written.is_none()
+            && !(letter || small || text.len() > 4 && self.is_number(at + 1));
+        // "a $5 million deal" is no Australian one, "plan B $5 million" none of the Bahamas; "c $" is what careless texts
+        // write for Canada's. "A $5 million deal": the letter of "A$5" touches its sign.
+        let apart = letter && !matches!(text, "C" | "R" | "S") && !self.glued(at + 1);
         let article = apart || shy && matches!(text.as_bytes(), [b'a'..=b'z']) && text != "c";
         if shy && !signed || article {
             return None;
@@ -76,7 +78,8 @@ impl Scope<'_> {
             TokenKind::Word if behind.case() == Case::Lower => self.numeral(next)?,
             _ => return None,
         };
-        Some((unit, numeral))
+        // "SR 520" is a road, "SR 520 million" an amount.
+        (written != Some(false) || large(&numeral)).then_some((unit, numeral))
     }
 
     /// A code and digits in one word: "RM17", "US41" behind "$".
@@ -84,26 +87,26 @@ impl Scope<'_> {
         let text = self.text(at);
         let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
         let code = text.get(..letters)?;
-        const MIXED: [&str; 8] = ["Rs", "Rp", "Dh", "Dhs", "Tk", "Ksh", "Sh", "Nrs"];
-        if code.is_empty() || code.bytes().any(|byte| byte.is_ascii_lowercase()) && !MIXED.contains(&code) {
+        let written = self.vocabulary.written_code(code);
+        if code.is_empty() || code.bytes().any(|byte| byte.is_ascii_lowercase()) && written.is_none() {
             return None;
         }
         let offset = self.token(at)?.span().start() as usize + letters;
         // "R1.2 million", "N500,000": one letter of rands, nairas and pesos, where the number is no name's.
         if let ("R" | "N" | "P", "") = (code, sign) {
             let numeral = self.numeral_in(at, offset)?;
-            let sure = numeral.scale > 3 || !numeral.plain && numeral.value >= Decimal::from(1000);
             let code = match code {
                 "R" => "zar",
                 "N" => "ngn",
                 _ => "php",
             };
             let unit = self.vocabulary.prefix(join(0, hash_lower(code)))?;
-            return sure.then_some((unit, numeral));
+            return large(&numeral).then_some((unit, numeral));
         }
         let phrase = if sign.is_empty() { hash_lower(code) } else { hash_lower(&[sign, code].concat()) };
         let unit = self.vocabulary.prefix(join(0, phrase))?;
-        Some((unit, self.numeral_in(at, offset)?))
+        let numeral = self.numeral_in(at, offset)?;
+        (written != Some(false) || large(&numeral)).then_some((unit, numeral))
     }
 
     /// The m of "5m": million before a noun, else metre; k, M, B, T are scales.
@@ -262,7 +265,8 @@ impl Scope<'_> {
             let shape =
                 ["thick", "wide", "long", "tall", "deep", "high", "diameter"].contains(&self.text(at + 1));
             let ends = self.token(at + 1).is_none() || self.is_any(at + 1, &[words::CLOSE]) && numeral.plain;
-            let stop = self.is(at + 1, words::DOT) && self.token(at + 2).is_none();
+            let stop = self.is(at + 1, words::DOT)
+                && (self.token(at + 2).is_none() || self.glued(at + 1) && self.is_lower_word(at + 2));
             return shape
                 || (ends || stop)
                     && !numeral.spelled
@@ -284,13 +288,9 @@ impl Scope<'_> {
             && unit.measures == Measures::Money
             && text.is_ascii()
             && self.has(at, role::PREFIX)
-            && !matches!(text, "Rs" | "Dhs" | "Tk" | "le");
-        const WORDS: [&str; 18] = [
-            "all", "top", "try", "cup", "mad", "pen", "sos", "mop", "bob", "ron", "rub", "gel", "bam", "cop",
-            "sol", "kip", "won", "php",
-        ];
+            && !(self.vocabulary.written_code(text) == Some(true) || text == "le");
         if is_code
-            && (text.len() < 3 || WORDS.contains(&text))
+            && (text.len() < 3 || self.listed(at, list::CODE_WORD))
             && !glued
             && self.token(at).is_some_and(|token| token.case() != Case::Upper)
         {
@@ -300,10 +300,16 @@ impl Scope<'_> {
         if self.is(at, hash_lowered("grand")) && self.is_word(at + 1) && !self.has(at + 1, role::FUNCTION) {
             return false;
         }
+        // "5,000 won"; but "the 45 won by …".
+        if text == "won" {
+            return numeral.scale > 0 || !numeral.plain && !numeral.spelled && numeral.value >= Decimal::from(1000);
+        }
         // "1 bar", "two feet": words that are more often something else than a unit.
         let spelled = numeral.spelled && matches!(text, "bar" | "stone" | "cord" | "erg");
-        let singular = matches!(text, "stone" | "bar" | "Stone" | "Bar") && !hyphen;
-        !(spelled || singular)
+        let singular = matches!(text, "bar" | "Stone" | "Bar") && !hyphen;
+        // "weighs 12 stone 5", "a 12 stone house"
+        let built = text == "stone" && !hyphen && self.is_lower_word(at + 1) && !self.has(at + 1, role::FUNCTION);
+        !(spelled || singular || built)
     }
 
     /// "120 grams of carbon dioxide per kilometre": what a unit of something is counted by.
@@ -369,6 +375,11 @@ impl Scope<'_> {
         (each && (money || !article) || any && !slash && self.text(next) != "cent")
             .then_some((Per::Noun(next), next + 1))
     }
+}
+
+/// Whether a number is one that only money has behind one or two letters: "R1.2 million", "N500,000".
+fn large(numeral: &Numeral) -> bool {
+    numeral.scale > 3 || !numeral.plain && numeral.value >= Decimal::from(1000)
 }
 
 /// A unit behind a number.

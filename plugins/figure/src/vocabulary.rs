@@ -8,7 +8,8 @@ use crate::multiple::MULTIPLES;
 use crate::number_words::{
     CARDINALS, FRACTIONS, LETTER_SCALES, MANY, MONTHS, ORDINALS, RELATIVES, SCALES, SEASONS, WEEKDAYS,
 };
-use crate::table::{BUILT_IN, Si, Table};
+use crate::lists::list;
+use crate::table::{BUILT_IN, Si, Table, hash_exact};
 
 /// What a unit measures.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -140,6 +141,10 @@ pub(crate) struct Vocabulary {
     /// Bounds behind a number.
     bounds_behind: Lexicon<Bound>,
     holidays: Lexicon<Holiday>,
+    /// Currency codes with small letters, as they are written; whether any number behind is enough.
+    written: Lexicon<bool>,
+    /// Bits of [`list`]: words of the lists that are rarely asked.
+    lists: Lexicon<u64>,
 }
 
 /// Adds a word to the hash of a phrase.
@@ -161,6 +166,8 @@ impl Vocabulary {
             bounds: Lexicon::default(),
             bounds_behind: Lexicon::default(),
             holidays: Lexicon::default(),
+            written: Lexicon::default(),
+            lists: Lexicon::default(),
         };
         vocabulary.numbers();
         vocabulary.calendar();
@@ -168,6 +175,17 @@ impl Vocabulary {
         vocabulary.currencies();
         vocabulary.cues();
         vocabulary
+    }
+
+    /// Keeps the words of a list that is rarely asked.
+    fn list(&mut self, name: &str, words: &str) {
+        let bit = list::NAMES.iter().find(|(known, _)| *known == name).map_or(0, |(_, bit)| *bit);
+        debug_assert!(bit != 0, "{name} is no list");
+        for word in words.split(' ') {
+            let hash = hash_lower(word);
+            let bits = self.lists.get(hash).copied().unwrap_or(0);
+            self.lists.insert(hash, bits | bit);
+        }
     }
 
     fn add_hash(&mut self, hash: u64, roles: u32) {
@@ -263,17 +281,25 @@ impl Vocabulary {
         for [code, name, before, behind, ..] in rows(include_str!("../data/currencies.tsv")) {
             let unit = Unit { measures: Measures::Money, code, name, si: None };
             self.behind(unit, behind);
+            if !code.is_empty() {
+                self.behind(unit, &format!("{name}+"));
+            }
             // "aud$ 15": a code before the sign.
             let dollars = name.ends_with("dollar") || name.ends_with("peso");
             let coded =
                 if dollars && !code.is_empty() { format!("{code} $").to_lowercase() } else { String::new() };
             for form in before.split(';').chain([coded.as_str()]).filter(|form| !form.is_empty()) {
-                self.prefixes.insert(phrase_hash(form), unit);
-                let first = form.split(' ').next().unwrap_or(form);
+                let written = form.strip_prefix(['=', '?']);
+                let phrase = written.unwrap_or(form);
+                if written.is_some() {
+                    self.written.insert(hash_exact(phrase), form.starts_with('='));
+                }
+                self.prefixes.insert(phrase_hash(phrase), unit);
+                let first = phrase.split(' ').next().unwrap_or(phrase);
                 self.add(first, role::PREFIX, None, None);
                 // ISO codes and signs also stand behind: "5 million USD", "5 €".
-                if !form.contains(' ') {
-                    self.behind(unit, form);
+                if written.is_none() && !form.contains(' ') {
+                    self.code_behind(unit, form);
                 }
             }
         }
@@ -288,6 +314,15 @@ impl Vocabulary {
                 let first = form.split(' ').next().unwrap_or(&form);
                 self.add(first, role::UNIT, None, None);
             }
+        }
+    }
+
+    /// Lists a code that also stands behind a number; "kgs" in small letters are kilograms.
+    fn code_behind(&mut self, unit: Unit, code: &str) {
+        if self.units.words.contains(phrase_hash(code)) {
+            self.units.symbols.insert(join(0, hash_exact(&code.to_uppercase())), unit);
+        } else {
+            self.behind(unit, code);
         }
     }
 
@@ -309,7 +344,10 @@ impl Vocabulary {
                 "street" => role::STREET,
                 "maker" => role::MAKER,
                 "each" => role::EACH,
-                _ => continue,
+                _ => {
+                    self.list(name, words);
+                    continue;
+                }
             };
             for word in words.split(' ') {
                 self.add(word, role, None, None);
@@ -342,6 +380,16 @@ impl Vocabulary {
             .or_else(|| table.words.get(phrase))
             .or_else(|| if careless { table.careless.get(phrase) } else { None })
             .copied()
+    }
+
+    /// Whether a code is listed as it is written ("Rs"), and whether any number behind it is enough.
+    pub(crate) fn written_code(&self, code: &str) -> Option<bool> {
+        self.written.get(hash_exact(code)).copied()
+    }
+
+    /// Whether one of some [`list`]s has the word of a hash.
+    pub(crate) fn listed(&self, hash: u64, lists: u64) -> bool {
+        self.lists.get(hash).is_some_and(|bits| bits & lists != 0)
     }
 
     /// The unit of the mark ".
