@@ -102,7 +102,16 @@ impl Scope<'_> {
 
     /// A length of time in days or more.
     fn length(&self, at: usize) -> Option<Length> {
-        let (count, noun) = if self.is_any(at, &[words::A, words::AN]) {
+        let couple = at + usize::from(self.is(at, words::A));
+        let (count, noun) = if self.is(couple, words::COUPLE) {
+            (2, couple + 1 + usize::from(self.is(couple + 1, words::OF)))
+        } else if self.is(at, words::HALF)
+            && self.is_any(at + 1, &[words::A, words::AN])
+            && self.is(at + 2, words::YEAR)
+            && self.is_any(at + 3, &[words::AGO, words::EARLIER, words::LATER])
+        {
+            return Some(Length { parts: [0, 6, 0, 0], single: Some((6, Step::Month)), end: at + 3 });
+        } else if self.is_any(at, &[words::A, words::AN]) {
             (1, at + 1)
         } else if self.has(at, role::CARDINAL) || self.is_number(at) {
             let numeral = self.numeral(at)?;

@@ -245,7 +245,14 @@ impl Scope<'_> {
             {
                 of = 2;
             }
-            if let Some(behind) = self.unit_behind(numeral.end + of, &numeral)
+            // "40 or more kilograms", "5+ years"
+            let bounded = self.behind_bound(numeral.end);
+            let behind = if of == 0 && bounded > numeral.end {
+                self.unit_behind(bounded, &numeral)
+            } else {
+                self.unit_behind(numeral.end + of, &numeral)
+            };
+            if let Some(behind) = behind
                 && (of == 0
                     || matches!(
                         behind.unit.measures,

@@ -107,16 +107,16 @@ impl Scope<'_> {
                 .or_else(|| self.on_the_day(at));
         }
         let entry = self.entry(at);
+        if entry.is(role::HOLIDAY)
+            && let Some(item) = self.holiday(at)
+        {
+            return Some(item);
+        }
         if entry.is(role::WEEKDAY) {
             return self.weekday_date(at);
         }
         if entry.is(role::MONTH)
             && let Some(item) = self.joined_date(at).or_else(|| self.month_first(at))
-        {
-            return Some(item);
-        }
-        if entry.is(role::HOLIDAY)
-            && let Some(item) = self.holiday(at)
         {
             return Some(item);
         }
@@ -328,6 +328,11 @@ impl Scope<'_> {
         let token = self.token(at)?;
         if let Some(item) = self.weekday_of_week(at) {
             return Some(item);
+        }
+        // "on Mondays": every one.
+        if self.text(at).ends_with("days") && self.is(at.wrapping_sub(1), words::ON) {
+            let when = When::AnyWeekday(self.entry(at).calendar as i8);
+            return Some(self.date_item(at, at + 1, when, "set"));
         }
         let comma = usize::from(self.is(at + 1, words::COMMA));
         let next = at + 1 + comma;

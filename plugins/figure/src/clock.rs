@@ -13,6 +13,11 @@ impl Scope<'_> {
     /// "5 p.m.", "9.30pm", "06:40 GMT", "1500 GMT", "noon".
     pub(crate) fn clock(&self, at: usize) -> Option<Item> {
         let token = self.token(at)?;
+        if (1..=2).any(|ahead| self.is_any(at + ahead, &[words::PAST, words::TO]))
+            && let Some(item) = self.around_the_hour(at)
+        {
+            return Some(item);
+        }
         match token.kind() {
             TokenKind::Word if self.has(at, role::CLOCK) => {
                 let hour = self.entry(at).calendar as i8;
@@ -25,9 +30,9 @@ impl Scope<'_> {
                 let text = self.text(at);
                 let digits = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
                 let suffix = text.get(digits..)?;
-                let afternoon = self.half_of_day(hash_lower(suffix))?;
+                let (afternoon, end) = self.half_glued(suffix, at + 1)?;
                 let (hour, minute) = hour_and_minute(text.get(..digits)?)?;
-                self.time(at, at + 1, hour, minute, Some(afternoon))
+                self.time(at, end, hour, minute, Some(afternoon))
             }
             TokenKind::Number => {
                 let colon = self.is(at + 1, words::COLON) && self.glued(at + 1) && self.glued(at + 2);
@@ -44,11 +49,15 @@ impl Scope<'_> {
                     let mut end = at + 3;
                     let mut half = None;
                     if !suffix.is_empty() {
-                        half = Some(self.half_of_day(hash_lower(suffix))?);
+                        let (afternoon, stop) = self.half_glued(suffix, end)?;
+                        (half, end) = (Some(afternoon), stop);
                     } else if let Some(afternoon) = self.half_of_day(self.hash(end)) {
                         (half, end) = (Some(afternoon), end + 1);
                     } else if self.is(end, words::COLON) && self.glued(end) && self.small(end + 1).is_some() {
                         end += 2;
+                        if let Some(afternoon) = self.half_of_day(self.hash(end)) {
+                            (half, end) = (Some(afternoon), end + 1);
+                        }
                     }
                     return self.time(at, end, hour, Some(minute), half);
                 }
@@ -68,6 +77,61 @@ impl Scope<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "am" glued to digits, or torn: "8p.m."; the token behind.
+    fn half_glued(&self, suffix: &str, end: usize) -> Option<(bool, usize)> {
+        if let Some(afternoon) = self.half_of_day(hash_lower(suffix)) {
+            return Some((afternoon, end));
+        }
+        let torn = self.is(end, words::DOT) && self.glued(end) && self.glued(end + 1) && self.text(end + 1) == "m";
+        let afternoon = match suffix {
+            "a" | "A" => false,
+            "p" | "P" => true,
+            _ => return None,
+        };
+        let dot = usize::from(self.is(end + 2, words::DOT) && self.glued(end + 2) && self.token(end + 3).is_some());
+        torn.then_some((afternoon, end + 2 + dot))
+    }
+
+    /// "half past seven", "a quarter to eight", "ten past six".
+    fn around_the_hour(&self, at: usize) -> Option<Item> {
+        let (minutes, next) = if self.is(at, words::HALF) {
+            (30, at + 1)
+        } else if self.is(at, words::QUARTER) {
+            (15, at + 1)
+        } else {
+            let minutes = match self.entry(at) {
+                entry if entry.is(role::CARDINAL) && self.is_word(at) => u32::from(entry.value),
+                _ => self.small(at)?,
+            };
+            let told = self.is_any(at.wrapping_sub(1), &[words::AT, words::AROUND, words::UNTIL, words::SINCE]);
+            let named = usize::from(self.text(at + 1).starts_with("minute"));
+            if !(told || named > 0) || !(1..30).contains(&minutes) {
+                return None;
+            }
+            (minutes, at + 1 + named)
+        };
+        let before = self.is(next, words::TO) && minutes < 30;
+        if !(before || self.is(next, words::PAST)) {
+            return None;
+        }
+        let hour = match self.entry(next + 1) {
+            entry if entry.is(role::CARDINAL) && self.is_word(next + 1) => u32::from(entry.value),
+            _ => self.small(next + 1)?,
+        };
+        // "a quarter to five people"
+        let counted = self.is_lower_word(next + 2) && !self.has(next + 2, role::FUNCTION | role::BREAK)
+            && self.half_of_day(self.hash(next + 2)).is_none() && !self.is(next + 2, words::O_CLOCK);
+        if !(1..=12).contains(&hour) || counted {
+            return None;
+        }
+        let (hour, minutes) = if before { ((hour + 11) % 12, 60 - minutes) } else { (hour, minutes) };
+        let hour = if hour == 0 { 12 } else { hour };
+        let end = next + 2 + usize::from(self.is(next + 2, words::O_CLOCK));
+        let half = self.half_of_day(self.hash(end));
+        let first = if self.is(at.wrapping_sub(1), words::A) { at - 1 } else { at };
+        self.time(first, end + usize::from(half.is_some()), hour, Some(minutes), half)
     }
 
     pub(crate) fn half_of_day(&self, hash: u64) -> Option<bool> {

@@ -92,7 +92,7 @@ impl Scope<'_> {
         if named || numeral.plain && !negative && label {
             return None;
         }
-        let mut noun = self.counted_noun(item.end, one);
+        let mut noun = self.counted_noun(self.behind_bound(item.end), one);
         if noun.is_some_and(|noun| noun > item.end)
             && numeral.plain
             && !negative

@@ -62,12 +62,24 @@ impl Scope<'_> {
             Counted::Noun(noun) => noun + 1,
             _ => item.end,
         };
-        let behind = [item.end, noun].into_iter().filter(|at| self.has(*at, role::BOUND)).find_map(|at| {
+        // "40 or more kilograms": inside the figure.
+        let inside = item.first + 1..item.end.min(item.first + 6);
+        let behind = inside.chain([item.end, noun]).filter(|at| self.has(*at, role::BOUND)).find_map(|at| {
             self.longest(at, |phrase| self.vocabulary.bound_behind(phrase))
                 .filter(|(_, end)| !self.is(*end, words::THAN))
                 .map(|(bound, _)| bound)
         });
         (behind.filter(|_| !item.is_time()), first)
+    }
+
+    /// Where the bound behind a number ends: "or more", "+"; the place itself without one.
+    pub(crate) fn behind_bound(&self, at: usize) -> usize {
+        if !self.has(at, role::BOUND) {
+            return at;
+        }
+        self.longest(at, |phrase| self.vocabulary.bound_behind(phrase))
+            .filter(|(_, end)| !self.is(*end, words::THAN))
+            .map_or(at, |(_, end)| end)
     }
 
     /// The direction of a verb of change shortly before a "from" or "to".

@@ -37,6 +37,13 @@ impl Scope<'_> {
     /// A year behind a date: ", 2022", "of 1995", "in 2019", "nineteen eighty-six"; the token behind.
     pub(crate) fn year_behind(&self, at: usize) -> Option<(i16, usize)> {
         let joint = usize::from(self.is_any(at, &[words::COMMA, words::OF, words::IN]));
+        if let Some(found) = self.short_year(at + usize::from(self.is_any(at, &[words::COMMA, words::OF]))) {
+            return Some(found);
+        }
+        // "June this year", "5 May of last year"
+        if let Some((year, end)) = self.year_from_today(at + usize::from(self.is(at, words::OF))) {
+            return Some((year, end));
+        }
         if let Some(year) = self.year_at(at + joint) {
             // "in May of 2019 people": a count has a noun, but news gives years there.
             let counted =
@@ -48,6 +55,31 @@ impl Scope<'_> {
             return None;
         }
         self.year_words(at + joint)
+    }
+
+    /// "'16"; the token behind.
+    pub(crate) fn short_year(&self, at: usize) -> Option<(i16, usize)> {
+        let mark = self.glued(at + 1) && matches!(self.text(at), "'" | "’" | "‘");
+        let digits = self.text(at + 1);
+        if !mark || digits.len() != 2 {
+            return None;
+        }
+        let year = i16::try_from(self.small(at + 1)?).ok()?;
+        Some((year + if year > 40 { 1900 } else { 2000 }, at + 2))
+    }
+
+    /// "this year", "last year", "next year" behind a month; the token behind.
+    fn year_from_today(&self, at: usize) -> Option<(i16, usize)> {
+        if !self.is(at + 1, words::YEAR) || self.glued(at + 2) && !self.is_any(at + 2, &[words::DOT, words::COMMA]) {
+            return None;
+        }
+        let by = match self.hash(at) {
+            words::LAST => -1,
+            words::THIS => 0,
+            words::NEXT => 1,
+            _ => return None,
+        };
+        Some((self.today?.year() + by, at + 2))
     }
 
     /// "nineteen ninety-six", "nineteen hundred ninety three", "two thousand and five"; the token behind.

@@ -48,6 +48,7 @@ impl Scope<'_> {
         if self.has(at, role::SPAN) {
             return self
                 .day_but_one(at)
+                .or_else(|| self.end_joined(at))
                 .or_else(|| self.is(at.wrapping_sub(1), words::THE).then(|| self.neighbour(at)).flatten());
         }
         None
@@ -97,6 +98,19 @@ impl Scope<'_> {
         Some(Item { first, span: self.span(first, inner.end), ..inner })
     }
 
+    /// "year-end", "year's end", "month-end".
+    fn end_joined(&self, at: usize) -> Option<Item> {
+        let hyphen = self.is(at + 1, words::HYPHEN) && self.glued(at + 1) && self.glued(at + 2);
+        let joined = (hyphen || self.is(at + 1, words::S)) && self.is(at + 2, hash_lowered("end"));
+        let step = self.step(at).filter(|step| joined && !matches!(step, Step::Day | Step::Week))?;
+        // "the year-end results"
+        let attribute = self.is_lower_word(at + 3) && !self.has(at + 3, role::FUNCTION | role::BREAK);
+        if attribute || self.text(at).ends_with('s') {
+            return None;
+        }
+        Some(self.date_item(at, at + 3, When::offset(self.today, 0, step), "running"))
+    }
+
     /// "the week after next", "the year before", "the month after".
     fn neighbour(&self, at: usize) -> Option<Item> {
         let step = self.step(at)?;
@@ -113,6 +127,14 @@ impl Scope<'_> {
                 };
                 return Some(self.date_item(at - 1, at + 3 + the, when, "after-next"));
             }
+        }
+        // "the year before last"
+        if self.is(at + 1, words::BEFORE) && self.is(at + 2, words::LAST) && step != Step::Day {
+            let when = match (When::offset(self.today, -2, step), weekend) {
+                (When::Week(year, week), true) => When::Weekend(year, week),
+                (when, _) => when,
+            };
+            return Some(self.date_item(at - 1, at + 3, when, "before-last"));
         }
         let before = self.is_any(at + 1, &[words::BEFORE, hash_lowered("earlier")]);
         let closed =

@@ -10,6 +10,16 @@ use crate::words;
 /// Digits of a quotient that has no end.
 pub(crate) const DIGITS: u32 = 15;
 
+/// Parts that are too small for the table of denominators.
+const SMALL_PARTS: [(u64, i64); 6] = [
+    (hash_lowered("thousandth"), 1000),
+    (hash_lowered("thousandths"), 1000),
+    (hash_lowered("millionth"), 1_000_000),
+    (hash_lowered("millionths"), 1_000_000),
+    (hash_lowered("billionth"), 1_000_000_000),
+    (hash_lowered("billionths"), 1_000_000_000),
+];
+
 impl Scope<'_> {
     /// A fraction that begins at a token, without what it is of.
     pub(crate) fn fraction(&self, at: usize) -> Option<Numeral> {
@@ -59,6 +69,17 @@ impl Scope<'_> {
                 return None;
             }
             let under = Decimal::from(i32::from(self.entry(at + 1).value));
+            // "a quarter of a million"
+            let scale = self.entry(behind + 2);
+            if self.is(behind, words::OF)
+                && self.is_any(behind + 1, &[words::A, words::ONE])
+                && scale.is(role::SCALE)
+                && self.is_word(behind + 2)
+            {
+                let power = i32::from(scale.value);
+                let value = Decimal::from(1).scale(power)?.divided_by(under, DIGITS)?;
+                return Some(Numeral { spelled: true, plain: false, scale: power, ..bare(value, behind + 3) });
+            }
             return Some(spelled(Decimal::from(1).divided_by(under, DIGITS)?, behind));
         }
         if self.is(at, words::HALF) {
@@ -83,6 +104,20 @@ impl Scope<'_> {
                 self.numeral(at + 2).filter(|under| self.is_end(under.end) && under.unit.is_none())?;
             let value = Decimal::from(self.small(at)? as i32).divided_by(under.value, DIGITS)?;
             return Some(Numeral { plain: false, fraction: true, ..bare(value, under.end) });
+        }
+        // "3 quarters of an hour"
+        if let Some(over) = self.small(at)
+            && self.has(at + 1, role::FRACTION)
+            && self.is_word(at + 1)
+            && self.is(at + 2, words::OF)
+            && (!self.has(at + 1, role::SPAN) || self.is_any(at + 3, &[words::A, words::AN]))
+            && let under = i64::from(self.entry(at + 1).value)
+            && under >= 2
+            && i64::from(over) < under
+            && self.agrees(i64::from(over), at + 2)
+        {
+            let value = Decimal::new(i64::from(over), 0)?.divided_by(Decimal::new(under, 0)?, DIGITS)?;
+            return Some(spelled(value, at + 2));
         }
         let (over, under) = (self.small(at)?, self.small(at + 2)?);
         let slash = self.is(at + 1, words::SLASH) && self.glued(at + 1) && self.glued(at + 2);
@@ -223,6 +258,9 @@ impl Scope<'_> {
         let entry = self.entry(at);
         if !self.is_word(at) {
             return None;
+        }
+        if let Some((_, value)) = SMALL_PARTS.iter().find(|(word, _)| self.is(at, *word)) {
+            return Some((*value, at + 1));
         }
         if entry.is(role::FRACTION | role::ORDINAL) {
             return Some((i64::from(entry.value), at + 1));

@@ -19,6 +19,8 @@ pub(crate) enum Holiday {
     Weekday(i8, i8, i8),
     /// Days from Easter Sunday.
     Easter(i8),
+    /// As `Weekday`, and so many days later.
+    Behind(i8, i8, i8, i8),
 }
 
 impl Holiday {
@@ -29,6 +31,10 @@ impl Holiday {
         }
         if let Some((month, day)) = text.split_once('-') {
             return Some(Self::Fixed(month.parse().ok()?, day.parse().ok()?));
+        }
+        if let Some((rule, days)) = text.split_once('+') {
+            let Self::Weekday(month, nth, weekday) = Self::parse(rule)? else { return None };
+            return Some(Self::Behind(month, nth, weekday, days.parse().ok()?));
         }
         let mut parts = text.split(':').map(|part| part.parse().ok());
         Some(Self::Weekday(parts.next()??, parts.next()??, parts.next()??))
@@ -42,6 +48,9 @@ impl Holiday {
                 let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
                 let nth = if nth == 5 { -1 } else { nth };
                 Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()
+            }
+            Self::Behind(month, nth, weekday, days) => {
+                Self::Weekday(month, nth, weekday).day(year)?.checked_add(i64::from(days).days()).ok()
             }
             Self::Easter(days) => easter(year)?.checked_add(i64::from(days).days()).ok(),
         }

@@ -117,6 +117,13 @@ impl Scope<'_> {
             return None;
         }
         let a = self.with_year_of(left, a, right, b);
+        let b = match (a, b) {
+            // "from Monday to Friday": the one of the same week.
+            (When::Day(from), When::Day(to)) if left.rule == "weekday" && right.rule == "weekday" && to < from => {
+                to.checked_add(7.days()).map_or(b, When::Day)
+            }
+            _ => b,
+        };
         if order(a, b).is_some_and(|order| order != std::cmp::Ordering::Less) {
             return None;
         }

@@ -8,7 +8,7 @@ use crate::scope::Scope;
 use crate::vocabulary::role;
 
 /// The words, by how many times, and whether they are verbs.
-pub(crate) const MULTIPLES: [(&str, i64, bool); 22] = [
+pub(crate) const MULTIPLES: [(&str, i64, bool); 24] = [
     ("doubled", 20, true),
     ("doubling", 20, true),
     ("tripled", 30, true),
@@ -20,6 +20,8 @@ pub(crate) const MULTIPLES: [(&str, i64, bool); 22] = [
     ("quintupled", 50, true),
     ("halved", 5, true),
     ("halving", 5, true),
+    ("twice", 20, false),
+    ("thrice", 30, false),
     ("twofold", 20, false),
     ("threefold", 30, false),
     ("fourfold", 40, false),
@@ -33,12 +35,28 @@ pub(crate) const MULTIPLES: [(&str, i64, bool); 22] = [
     ("thousandfold", 10_000, false),
 ];
 
+/// What "twice" stands before where it multiplies, and tells no two occasions.
+const COMPARED: [u64; 6] = [
+    hash_lowered("the"),
+    hash_lowered("that"),
+    hash_lowered("its"),
+    hash_lowered("their"),
+    hash_lowered("what"),
+    hash_lowered("his"),
+];
+
 impl Scope<'_> {
     /// Whether a verb multiplies: "tripled".
     pub(crate) fn is_multiple(&self, at: usize) -> bool {
         let hash = self.hash(at);
         self.has(at, role::STARTS_ALONE)
             && MULTIPLES.iter().any(|(word, _, verb)| *verb && hash_lowered(word) == hash)
+    }
+
+    /// "twice the price", "twice as many": no two occasions.
+    fn multiplies(&self, at: usize) -> bool {
+        self.is_any(at + 1, &COMPARED)
+            || self.is(at + 1, hash_lowered("as")) && self.is_lower_word(at + 2) && !self.has(at + 2, role::REPORT)
     }
 
     /// A multiple that stands at a token.
@@ -48,6 +66,7 @@ impl Scope<'_> {
         // "doubled down", "the reasons are twofold".
         if *verb && self.is(at + 1, crate::words::DOWN)
             || !verb && self.is_end(at + 1) && self.is(at.wrapping_sub(1), crate::words::ARE)
+            || matches!(*word, "twice" | "thrice") && !self.multiplies(at)
         {
             return None;
         }

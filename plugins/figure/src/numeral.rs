@@ -107,6 +107,12 @@ impl Scope<'_> {
         }
         let (value, end, plain) = read_digits(text, usize::from(text.starts_with('.')))?;
         let value = if text.starts_with('.') { value.scale(-i32::try_from(end).ok()? + 1)? } else { value };
+        if let Some(value) = european(text) {
+            return self.finish(Numeral { plain: false, ..bare(value, at + 1) }, "");
+        }
+        if plain && let Some(numeral) = self.comma_decimals(at, value, end) {
+            return Some(numeral);
+        }
         if let Some(numeral) = self.scientific(at, token.span().start() as usize + end, value) {
             return Some(numeral);
         }
@@ -125,11 +131,14 @@ impl Scope<'_> {
     /// "4e14", "5.5x10-3", "2.48×10−5", "2^10": a power behind digits that end at `stop` in the text.
     fn scientific(&self, at: usize, stop: usize, value: Decimal) -> Option<Numeral> {
         let rest = self.doc.text().get(stop..)?;
+        // "2 x 10^5"
+        let blank = usize::from(rest.starts_with(" x 10") || rest.starts_with(" × 10"));
         // Most numbers end here.
-        if !rest.starts_with(['e', 'E', 'x', '×', '*', '·', '^']) {
+        if !(blank > 0 || rest.starts_with(['e', 'E', 'x', '×', '*', '·', '^'])) {
             return None;
         }
-        let (base, power, length) = power_behind(rest)?;
+        let (base, power, length) = power_behind(rest.get(blank..)?)?;
+        let length = length + blank;
         let value = match base {
             None => {
                 let power = value.to_f64().powi(power);
@@ -148,6 +157,24 @@ impl Scope<'_> {
             end += 1;
         }
         Some(Numeral { plain: false, ..bare(value, end) })
+    }
+
+    /// "5,5 %", "1,5 million", "0,75", "5,00": a comma for the point, where no thousands can be meant.
+    fn comma_decimals(&self, at: usize, value: Decimal, stop: usize) -> Option<Numeral> {
+        let text = self.text(at);
+        let rest = text.get(stop..)?.strip_prefix(',')?;
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let suffix = rest.get(digits..)?;
+        if !(1..=2).contains(&digits) || suffix.starts_with(',') {
+            return None;
+        }
+        let next = self.entry(at + 1);
+        let sure = value == Decimal::ZERO
+            || !suffix.is_empty()
+            || next.is(role::UNIT | role::SCALE) && !self.is_any(at + 1, &[words::IN, words::A])
+            || digits == 2 && !self.has(at.wrapping_sub(1), role::LABEL);
+        let part = Decimal::new(rest.get(..digits)?.parse().ok()?, -i32::try_from(digits).ok()?)?;
+        sure.then(|| self.finish(Numeral { plain: false, ..bare(value.plus(part)?, at + 1) }, suffix)).flatten()
     }
 
     /// "10 000", "1 250 000": groups of three apart by spaces.
@@ -252,7 +279,10 @@ impl Scope<'_> {
                 entry.is(role::LETTER_SCALE) && self.text(at).bytes().all(|byte| byte.is_ascii_uppercase());
             if !(entry.is(role::SCALE)
                 || entry.is(role::MANY) && entry.value > 2
-                || single && hyphen == 0 && !entry.is(role::PREFIX) && self.text(at) != "T")
+                || single
+                    && hyphen == 0
+                    && !(entry.is(role::PREFIX) && self.is(at + 1, hash_lower("$")))
+                    && self.text(at) != "T")
             {
                 break;
             }
@@ -335,6 +365,15 @@ fn vulgar(text: &str) -> Option<Decimal> {
         '⅜' => (375, -3),
         '⅝' => (625, -3),
         '⅞' => (875, -3),
+        '⅕' => (2, -1),
+        '⅖' => (4, -1),
+        '⅗' => (6, -1),
+        '⅘' => (8, -1),
+        '⅙' => (166_666_666_666_667, -15),
+        '⅚' => (833_333_333_333_333, -15),
+        '⅐' => (142_857_142_857_143, -15),
+        '⅑' => (111_111_111_111_111, -15),
+        '⅒' => (1, -1),
         _ => return None,
     };
     let part = Decimal::new(mantissa, exponent)?;
@@ -362,9 +401,12 @@ fn power_behind(text: &str) -> Option<(Option<u32>, i32, usize)> {
         'e' | 'E' => exponent(1).map(|(power, end)| (Some(10), power, end)),
         '^' => exponent(1).map(|(power, end)| (None, power, end)),
         _ => {
-            let rest = text.get(first.len_utf8()..)?;
+            let rest = text.get(first.len_utf8()..)?.trim_start_matches(' ');
             let base = if rest.starts_with("10") { 10 } else { 2 };
             let rest = rest.strip_prefix(if base == 10 { "10" } else { "2" })?;
+            if let Some((power, length)) = raised(rest) {
+                return Some((Some(base), power, text.len() - rest.len() + length));
+            }
             let caret = usize::from(rest.starts_with('^'));
             if caret == 0 && !rest.starts_with(['-', '−', '+']) {
                 return None;
@@ -373,4 +415,40 @@ fn power_behind(text: &str) -> Option<(Option<u32>, i32, usize)> {
             exponent(from).map(|(power, end)| (Some(base), power, end))
         }
     }
+}
+
+/// An exponent of raised digits, and its bytes: "⁵", "⁻¹²".
+fn raised(text: &str) -> Option<(i32, usize)> {
+    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let (sign, digits) = text.strip_prefix('⁻').map_or((1, text), |rest| (-1, rest));
+    let (mut power, mut length) = (0, text.len() - digits.len());
+    let mut any = false;
+    for letter in digits.chars().take(2) {
+        let Some(digit) = DIGITS.iter().position(|raised| *raised == letter) else { break };
+        power = power * 10 + digit as i32;
+        length += letter.len_utf8();
+        any = true;
+    }
+    any.then_some((sign * power, length))
+}
+
+/// "1.234.567", "1.234,56": points between thousands, as the Continent writes them.
+fn european(text: &str) -> Option<Decimal> {
+    let (whole, cents) = text.split_once(',').unwrap_or((text, ""));
+    let mut groups = whole.split('.');
+    let first = groups.next()?;
+    let mut count = 0;
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    for group in groups {
+        count += 1;
+        if group.len() != 3 || !digits(group) || count > 2 {
+            return None;
+        }
+    }
+    let told = count == 2 && cents.is_empty() || count > 0 && (1..=2).contains(&cents.len()) && digits(cents);
+    if !told || !(1..=3).contains(&first.len()) || !digits(first) {
+        return None;
+    }
+    let number: String = whole.chars().filter(char::is_ascii_digit).collect();
+    Decimal::parse(&if cents.is_empty() { number } else { format!("{number}.{cents}") })
 }

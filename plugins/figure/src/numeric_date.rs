@@ -50,6 +50,10 @@ impl Scope<'_> {
             let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
             return Some(self.date_item(at, at + 1, When::Day(date), "date"));
         }
+        if let Some((year, month, day)) = dots().filter(|(year, ..)| (1900..=2100).contains(year)) {
+            let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+            return Some(self.date_item(at, at + 1, When::Day(date), "date"));
+        }
         if let Some(item) = self.timestamp(at) {
             return Some(item);
         }

@@ -47,6 +47,14 @@ impl Scope<'_> {
             return None;
         }
         let mut high = self.amount(joined)?;
+        // "$3m-5m": millions, as those before.
+        if low.prefixed
+            && !high.prefixed
+            && let Some(mut numeral) = self.numeral(joined).filter(|numeral| numeral.letter.is_some())
+        {
+            numeral.letter_as_scale();
+            high = Amount { numeral, unit: None, end: numeral.end, per: None, ..high };
+        }
         if high.negative && dash && !hung || self.is_any(joined, &[words::A, words::AN]) {
             return None;
         }

@@ -39,7 +39,7 @@ impl Scope<'_> {
             return Some(item);
         }
         if !self.has(at, role::RELATIVE) {
-            return None;
+            return self.text(at).starts_with("FY").then(|| self.edge(at)).flatten();
         }
         if let Some(item) = self
             .set(at)

@@ -20,6 +20,24 @@ impl Scope<'_> {
             let when = When::AnyWeekday(self.entry(next).calendar as i8);
             return Some(self.date_item(at, next + 1, when, "set"));
         }
+        if self.is(next, hash_lowered("weekend")) {
+            let span = self.span(at, next + 1);
+            let mut item = Item::new(at, next + 1, span, FigureKind::Duration, Content::Repeat(Decimal::from(1)), "set");
+            item.set_unit(self.vocabulary.unit(phrase_hash("week"), 0, false)?);
+            return Some(item);
+        }
+        const TIMES: [u64; 4] = [
+            hash_lowered("morning"),
+            hash_lowered("afternoon"),
+            hash_lowered("evening"),
+            hash_lowered("night"),
+        ];
+        if TIMES.contains(&self.hash(next)) {
+            let span = self.span(at, next + 1);
+            let mut item = Item::new(at, next + 1, span, FigureKind::Duration, Content::Repeat(Decimal::from(1)), "set");
+            item.set_unit(self.vocabulary.unit(phrase_hash("day"), 0, false)?);
+            return Some(item);
+        }
         let (count, noun) = if self.is_any(next, &[words::OTHER, words::SECOND]) {
             (Decimal::from(2), next + 1)
         } else if let Some(numeral) = self

@@ -141,6 +141,10 @@ impl Scope<'_> {
                 "decade",
             ));
         }
+        if self.is(noun, words::CENTURY) && count != 0 {
+            let century = today.year() - today.year().rem_euclid(100) + 100 * i16::try_from(count).ok()?;
+            return Some(self.period_item(first, noun + 1, When::Year(century), When::Year(century + 99), "century"));
+        }
         if self.is_any(noun, &[hash_lowered("workweek"), hash_lowered("work-week")]) {
             let monday = monday_of(today)?.checked_add((7 * i64::from(count)).days()).ok()?;
             let friday = monday.checked_add(4.days()).ok()?;
@@ -213,7 +217,7 @@ impl Scope<'_> {
             let (day, end) = self.day_words(at, false)?;
             (i64::from(day), end)
         };
-        if self.has(noun, role::WEEKDAY) && self.is(noun + 1, words::OF) {
+        if self.has(noun, role::WEEKDAY) && self.is_any(noun + 1, &[words::OF, words::IN]) {
             return self.nth_weekday(at, nth, noun);
         }
         if self.is(noun, words::OF)

@@ -154,7 +154,25 @@ impl Scope<'_> {
             && self.is_lower_word(end + 1)
             && !self.has(end + 1, role::FUNCTION)
             && !self.is_any(at + 1, &OTHERWISE);
-        if !(alone || half || more || of) || unit.measures == Measures::Age {
+        // "for an hour", "lasted a decade", "less than a week"
+        const SPENT: [u64; 10] = [
+            words::FOR,
+            words::THAN,
+            hash_lowered("within"),
+            hash_lowered("took"),
+            hash_lowered("takes"),
+            hash_lowered("lasted"),
+            hash_lowered("lasts"),
+            hash_lowered("nearly"),
+            hash_lowered("almost"),
+            hash_lowered("about"),
+        ];
+        let spent = time
+            && SPENT.contains(&self.hash(at.wrapping_sub(1)))
+            && self.has(at + 1, role::SPAN)
+            && !self.is_any(end, &[words::AGO, words::EARLIER, words::LATER, words::OLD, words::HYPHEN, words::S, words::BEFORE])
+            && !(self.is_word(end) && !self.has(end, role::FUNCTION | role::BREAK | role::RELATIVE));
+        if !(alone || half || more || of || spent) || unit.measures == Measures::Age {
             return None;
         }
         let (value, end) = if half { (Decimal::new(15, -1)?, end + 3) } else { (Decimal::from(1), end) };

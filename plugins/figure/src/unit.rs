@@ -35,7 +35,7 @@ impl Scope<'_> {
         let code = text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
         let (unit, mut next) = self.longest(at, |phrase| self.vocabulary.prefix(phrase))?;
         let signed = code && next > at + 1 && self.is_any(next - 1, &[DOLLAR, POUND, hash_lowered("=")]);
-        let letter = text.len() == 1 && token.case() != Case::Lower;
+        let letter = text.len() == 1 && code && token.case() != Case::Lower;
         // "usd 5": a code in small letters, where it is no word.
         let small = text.len() == 3
             && unit.code.eq_ignore_ascii_case(text)

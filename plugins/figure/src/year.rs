@@ -34,6 +34,9 @@ impl Scope<'_> {
         if let Some(year) = self.year_at(at) {
             return Some((Some(year), at + 1));
         }
+        if let Some((year, end)) = self.short_year(at) {
+            return Some((Some(year), end));
+        }
         if self.is_any(at, &[words::LAST, words::THIS, words::NEXT, words::THE])
             && self.is(at + 1, words::YEAR)
         {
@@ -52,6 +55,13 @@ impl Scope<'_> {
         let (number, half, behind) = match text.as_bytes() {
             [b'Q', digit @ b'1'..=b'4'] => ((digit - b'0') as i8, false, at + 1),
             [b'H', digit @ b'1'..=b'2'] => ((digit - b'0') as i8, true, at + 1),
+            // "1Q 2016", "2H16"
+            [digit @ b'1'..=b'4', b'Q', year @ ..] => {
+                return self.quarter_of_digits(at, (digit - b'0') as i8, false, year);
+            }
+            [digit @ b'1'..=b'2', b'H', year @ ..] => {
+                return self.quarter_of_digits(at, (digit - b'0') as i8, true, year);
+            }
             _ => {
                 let entry = self.entry(at);
                 let hyphen = usize::from(self.is(at + 1, words::HYPHEN) && self.glued(at + 1));
@@ -89,6 +99,24 @@ impl Scope<'_> {
             (None, true) => When::AnyHalf(number),
         };
         Some(self.date_item(first, end, when, "quarter"))
+    }
+
+    /// "1Q 2016", "1Q16", "2H 2016": the year glued to the letter or behind it.
+    fn quarter_of_digits(&self, at: usize, number: i8, half: bool, year: &[u8]) -> Option<Item> {
+        let (year, end) = if year.is_empty() {
+            let (year, end) = self.year_told(at + 1 + usize::from(self.is(at + 1, words::OF)))?;
+            (year?, end)
+        } else {
+            let digits: i16 = std::str::from_utf8(year).ok()?.parse().ok()?;
+            let year = match year.len() {
+                2 => 2000 + digits,
+                4 => digits,
+                _ => return None,
+            };
+            (year, at + 1)
+        };
+        let when = if half { When::Half(year, number) } else { When::Quarter(year, number) };
+        Some(self.date_item(at, end, when, "quarter"))
     }
 
     /// The value of an ordinal that is one token.
@@ -219,6 +247,16 @@ impl Scope<'_> {
                     && !self.is_dash(previous)
                     && !self.is_any(previous, &[words::COLON, words::NUMBER_SIGN])
         };
+        // "mid-2016", "late-2016"
+        if self.is_dash(previous)
+            && self.glued(previous)
+            && self.glued(at)
+            && modern
+            && !noun
+            && self.is_any(previous.wrapping_sub(1), &[words::MID, words::EARLY, words::LATE, hash_lowered("pre"), hash_lowered("post")])
+        {
+            return Some(self.date_item(previous - 1, at + 1, When::Year(year), "year"));
+        }
         let at_place = self.is(previous, words::AT) || self.has(previous, role::LABEL | role::MAKER) && !clue;
         (sure && !at_place).then(|| self.date_item(at, at + 1, When::Year(year), "year"))
     }
