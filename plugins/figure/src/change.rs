@@ -312,16 +312,20 @@ impl Scope<'_> {
             return;
         }
         let old = |other: &Item| other.counted == item.counted && self.comes_from(other);
-        // "from 60 percent in May to 45 percent": a date may stand between.
-        let dated = |end: usize| {
+        // "from 60 percent in May to 45 percent", "from $9 at 5pm on Friday to $8": dates may stand between.
+        let dated = |place: usize, end: usize| {
             end == before
-                || items.get(at.wrapping_sub(1)).is_some_and(|time| time.is_time() && time.end == before)
+                || place + 1 < at
+                    && items.get(place + 1..at).is_some_and(|times| {
+                        times.iter().all(Item::is_time) && times.last().is_some_and(|time| time.end == before)
+                    })
         };
         let earlier = (from..at)
             .rev()
-            .take(2)
-            .filter_map(|place| items.get(place))
-            .find(|other| old(other) && dated(behind(other)));
+            .take(4)
+            .filter_map(|place| items.get(place).map(|other| (place, other)))
+            .find(|(place, other)| old(other) && dated(*place, behind(other)))
+            .map(|(_, other)| other);
         let later = items
             .get(at + 1..)
             .unwrap_or_default()

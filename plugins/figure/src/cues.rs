@@ -229,7 +229,8 @@ impl Scope<'_> {
                     && matches!(item.counted, Counted::Noun(_));
                 return (!deed && !counted).then_some(if up { Direction::Up } else { Direction::Down });
             }
-            if self.is_any(at, &[words::TO, words::AT]) || self.token(at).is_none() {
+            // "up from 8": what is left behind does not rise.
+            if self.is_any(at, &[words::TO, words::AT, words::FROM]) || self.token(at).is_none() {
                 return None;
             }
             by |= self.is_any(at, &[words::BY, words::OF]);

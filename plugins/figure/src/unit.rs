@@ -176,6 +176,15 @@ impl Scope<'_> {
                 unit = self.vocabulary.pound_of_weight();
             }
         }
+        // "a capacitor of 2.5 F"
+        if unit.code == "degF"
+            && text == "F"
+            && (1..16).any(|near| {
+                [at.wrapping_sub(near), at + near].into_iter().any(|at| self.text(at).to_lowercase().contains("capaci"))
+            })
+        {
+            unit = self.vocabulary.farad().unwrap_or(unit);
+        }
         if unit.code.is_empty() && unit.name == "degree" && self.is_angle(at, end) {
             unit = Unit { code: "deg", ..unit };
         }

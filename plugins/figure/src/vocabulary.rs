@@ -320,7 +320,10 @@ impl Vocabulary {
     /// Lists a code that also stands behind a number; "kgs" in small letters are kilograms.
     fn code_behind(&mut self, unit: Unit, code: &str) {
         if self.units.words.contains(phrase_hash(code)) {
-            self.units.symbols.insert(join(0, hash_exact(&code.to_uppercase())), unit);
+            let symbol = join(0, hash_exact(&code.to_uppercase()));
+            if !self.units.symbols.contains(symbol) {
+                self.units.symbols.insert(symbol, unit);
+            }
         } else {
             self.behind(unit, code);
         }
@@ -400,6 +403,11 @@ impl Vocabulary {
     /// The degree of which only the text tells what sort it is.
     pub(crate) fn degree(&self) -> Option<Unit> {
         self.unit(phrase_hash("degree"), 0, false)
+    }
+
+    /// The unit of a capacitor.
+    pub(crate) fn farad(&self) -> Option<Unit> {
+        self.unit(phrase_hash("farad"), 0, false)
     }
 
     /// The pound that weighs.
