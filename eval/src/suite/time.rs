@@ -93,20 +93,35 @@ fn equal(a: Days, b: Days) -> bool {
     a.0 == b.0 && (a.1 == b.1 || next(a.1) == b.1 || a.1 == next(b.1))
 }
 
-/// P1Y and P12M, P1W and P7D, P3Q and P9M.
+/// P1Y and P12M, P1W and P7D, P3Q and P9M, P2Y6M and P2.5Y, PT1M30S and PT1.5M.
 fn same_length(a: &str, b: &str) -> bool {
-    let size = |text: &str| -> Option<(f64, bool)> {
-        let rest = text.strip_prefix('P')?;
-        let letter = rest.chars().next_back()?;
-        let number: f64 = rest.strip_suffix(letter)?.parse().ok()?;
-        Some(match letter {
-            'Y' => (number * 12.0, true),
-            'Q' => (number * 3.0, true),
-            'M' => (number, true),
-            'W' => (number * 7.0, false),
-            'D' => (number, false),
-            _ => return None,
-        })
+    // Months and seconds.
+    let size = |text: &str| -> Option<(f64, f64)> {
+        let (mut months, mut seconds, mut number, mut clock) = (0.0, 0.0, String::new(), false);
+        for letter in text.strip_prefix('P')?.chars() {
+            if letter.is_ascii_digit() || letter == '.' {
+                number.push(letter);
+                continue;
+            }
+            if letter == 'T' {
+                clock = true;
+                continue;
+            }
+            let count: f64 = number.parse().ok()?;
+            number.clear();
+            match (letter, clock) {
+                ('Y', _) => months += count * 12.0,
+                ('Q', _) => months += count * 3.0,
+                ('M', false) => months += count,
+                ('W', _) => seconds += count * 604_800.0,
+                ('D', _) => seconds += count * 86_400.0,
+                ('H', _) => seconds += count * 3_600.0,
+                ('M', true) => seconds += count * 60.0,
+                ('S', _) => seconds += count,
+                _ => return None,
+            }
+        }
+        number.is_empty().then_some((months, seconds))
     };
     size(a).is_some_and(|a| size(b) == Some(a))
 }

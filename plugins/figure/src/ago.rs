@@ -43,6 +43,9 @@ impl Length {
 impl Scope<'_> {
     /// "three years ago", "a week ago", "a year earlier", "10 days from now", "in two weeks".
     pub(crate) fn ago(&self, at: usize) -> Option<Item> {
+        if let Some(item) = self.weekdays_away(at) {
+            return Some(item);
+        }
         let length = self.length(at)?;
         let end = length.end;
         if self.is(end, words::AGO) {
@@ -93,6 +96,24 @@ impl Scope<'_> {
             return Some(self.date_item(at - 1, end + time, length.from(self.today, 1)?, "in"));
         }
         None
+    }
+
+    /// "two Mondays ago", "three Fridays from now".
+    fn weekdays_away(&self, at: usize) -> Option<Item> {
+        let today = self.today.filter(|_| self.has(at + 1, role::WEEKDAY) && !self.has(at, role::WEEKDAY))?;
+        let count = if self.is_word(at) { u32::from(self.entry(at).value) } else { self.small(at)? };
+        let back = self.is(at + 2, words::AGO);
+        let now = self.is(at + 2, words::FROM) && self.is(at + 3, words::NOW);
+        if !(back || now) || !(1..=20).contains(&count) {
+            return None;
+        }
+        let weekday = i64::from(self.entry(at + 1).calendar);
+        let weeks = 7 * (i64::from(count) - 1);
+        let ahead = (weekday - i64::from(today.weekday().to_monday_one_offset())).rem_euclid(7);
+        let days = if back { -((7 - ahead) % 7) - weeks } else { ahead + weeks };
+        let days = if days == weeks || days == -weeks { if back { days - 7 } else { days + 7 } } else { days };
+        let day = today.checked_add(days.days()).ok()?;
+        Some(self.date_item(at, at + 3 + usize::from(now), When::Day(day), if back { "ago" } else { "from-now" }))
     }
 
     /// Whether a clause ends at a token.

@@ -146,8 +146,17 @@ impl Scope<'_> {
     fn on_the_day(&self, at: usize) -> Option<Item> {
         let day = self.day_at(at).filter(|_| !self.is_number(at))?;
         let the = at.wrapping_sub(1);
-        let told = self.is(the, words::THE)
-            && self.is_any(the.wrapping_sub(1), &[words::ON, words::SINCE, words::UNTIL]);
+        const BEFORE: [u64; 8] = [
+            words::ON,
+            words::SINCE,
+            words::UNTIL,
+            words::FOR,
+            words::BY,
+            words::BEFORE,
+            words::THROUGH,
+            hash_lowered("after"),
+        ];
+        let told = self.is(the, words::THE) && BEFORE.contains(&self.hash(the.wrapping_sub(1)));
         let closed =
             self.is_end(at + 1) || self.is_any(at + 1, &[words::COMMA, words::SEMICOLON, words::AND]);
         let today = self.today.filter(|_| told && closed)?;
@@ -237,6 +246,10 @@ impl Scope<'_> {
         let mut next = at + 1;
         if self.is(next, words::DOT) && self.glued(next) && self.day_at(next + 1).is_some() {
             next += 1;
+        }
+        // "January nineteen ninety-seven"
+        if let Some((year, end)) = self.year_words(next) {
+            return Some(self.date_item(at, end, When::Month(year, month), "month"));
         }
         if let Some((day, day_end)) = self.day_words(next, true)
             && !(self.is(day_end, words::SLASH))

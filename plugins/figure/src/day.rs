@@ -196,7 +196,15 @@ impl Scope<'_> {
             &[words::ON, words::THIS, words::NEXT, words::LAST, words::SINCE, words::UNTIL],
         ) || self.is(previous, words::BY) && mark == words::SLASH;
         let zero = self.text(at).starts_with('0') || self.text(at + 2).starts_with('0');
-        if !(told || zero && mark == words::SLASH)
+        // "meet 5/17": no one writes seventeenths with digits.
+        let odd = a <= 12
+            && (13..=31).contains(&b)
+            && b != 16
+            && mark == words::SLASH
+            && self.end > at + 3
+            && at > self.start
+            && (self.is_end(at + 3) || self.is(at + 3, words::COMMA));
+        if !(told || odd || zero && mark == words::SLASH)
             || self.has(at + 3, role::UNIT)
             || self.is_lower_word(at + 3) && zero
         {

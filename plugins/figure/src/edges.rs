@@ -139,6 +139,15 @@ impl Scope<'_> {
         let before = self.is_any(at + 1, &[words::BEFORE, hash_lowered("earlier")]);
         let closed =
             self.is_end(at + 2) || self.is_any(at + 2, &[words::COMMA, words::SEMICOLON, words::CLOSE]);
+        // "the day before": of the day that the text told last.
+        let after = self.is(at + 1, hash_lowered("after"));
+        if (before || after) && closed && step == Step::Day {
+            let days = if before { -1 } else { 1 };
+            let when = When::offset(self.today, days, step);
+            let mut item = self.date_item(at - 1, at + 2, when, if before { "earlier" } else { "later" });
+            item.echo = Some(Echo::Moved { months: 0, days });
+            return Some(item);
+        }
         if before && closed && step == Step::Year {
             let mut item = self.date_item(at - 1, at + 2, When::offset(self.today, -1, step), "earlier");
             item.echo = Some(Echo::Shift(-1));

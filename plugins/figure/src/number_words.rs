@@ -164,6 +164,7 @@ pub(crate) const RELATIVES: &[&str] = &[
     "next",
     "this",
     "previous",
+    "latest",
     "past",
     "coming",
     "earlier",

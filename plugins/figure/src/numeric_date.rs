@@ -1,6 +1,6 @@
 //! Dates written in digits alone, and the parts of others.
 
-use copydesk_core::TokenKind;
+use copydesk_core::{TokenKind, hash_lowered};
 use jiff::civil::Date;
 
 use crate::item::Item;
@@ -72,7 +72,7 @@ impl Scope<'_> {
         } else {
             let year = match self.text(at + 4).len() {
                 4 => c,
-                2 if !dashes => 2000 + c - if c > 68 { 100 } else { 0 },
+                2 if !dashes || self.is_dated(at) => 2000 + c - if c > 68 { 100 } else { 0 },
                 _ => return None,
             };
             // The month is the one that can be one; where both can, the option tells.
@@ -80,6 +80,14 @@ impl Scope<'_> {
             Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?
         };
         Some(self.date_item(at, at + 5, When::Day(date), "date"))
+    }
+
+    /// Whether a word in front says that a date follows: "on 9-18-15".
+    fn is_dated(&self, at: usize) -> bool {
+        self.is_any(
+            at.wrapping_sub(1),
+            &[words::ON, words::SINCE, words::UNTIL, words::BEFORE, hash_lowered("dated"), hash_lowered("after")],
+        )
     }
 
     /// "2022-08-30T14:05:00Z": its day.

@@ -95,6 +95,9 @@ impl Scope<'_> {
     /// "last year", "this week", "next Tuesday", "last July", "this morning".
     pub(crate) fn deictic(&self, at: usize) -> Option<Item> {
         let count = if self.is_any(at, &[words::LAST, words::PREVIOUS])
+            || self.is(at, hash_lowered("latest"))
+                && (self.is(at + 1, words::QUARTER)
+                    || self.is_any(at + 1, &[hash_lowered("fiscal"), hash_lowered("financial")]))
             || self.is(at, words::PAST)
                 && self.is_any(
                     at + 1,
@@ -147,7 +150,9 @@ impl Scope<'_> {
         }
         let when = if entry.is(role::WEEKDAY) {
             self.weekday_from(entry.calendar as i8, count)
-        } else if entry.is(role::MONTH) && self.is_capitalized(noun) {
+        } else if entry.is(role::MONTH)
+            && (self.is_capitalized(noun) || self.text(noun).len() > 3 && !self.is(noun, words::MARCH))
+        {
             self.month_from(entry.calendar as i8, count)
         } else if entry.is(role::SEASON) {
             self.season_from(entry.calendar as i8, count)

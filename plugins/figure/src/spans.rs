@@ -226,6 +226,13 @@ impl Scope<'_> {
         {
             return self.day_of_month(at, nth, noun + 1);
         }
+        // "the last half of 1989"
+        if last && self.is(noun, words::HALF) && self.is(noun + 1, words::OF) {
+            let (year, end) = self.year_told(noun + 2)?;
+            let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
+            let when = year.map_or(When::AnyHalf(2), |year| When::Half(year, 2));
+            return Some(self.date_item(first, end, when, "quarter"));
+        }
         if !self.has(noun, role::SPAN) || !self.is(noun + 1, words::OF) || nth > 53 {
             return None;
         }
@@ -344,7 +351,7 @@ impl Scope<'_> {
         if !self.is(at, hash_lowered("weekend"))
             || !self.is_any(previous, &BEFORE)
             || self.is_lower_word(at + 1) && !self.has(at + 1, role::FUNCTION | role::VERB | role::REPORT)
-            || self.is(at + 1, words::OF)
+            || self.is_any(at + 1, &[words::OF, hash_lowered("after")])
         {
             return None;
         }

@@ -155,8 +155,9 @@ impl Scope<'_> {
             && !self.has(end + 1, role::FUNCTION)
             && !self.is_any(at + 1, &OTHERWISE);
         // "for an hour", "lasted a decade", "less than a week"
-        const SPENT: [u64; 10] = [
+        const SPENT: [u64; 11] = [
             words::FOR,
+            words::OVER,
             words::THAN,
             hash_lowered("within"),
             hash_lowered("took"),

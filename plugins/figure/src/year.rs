@@ -142,7 +142,11 @@ impl Scope<'_> {
     /// "1990s", "the 90s".
     pub(crate) fn decade(&self, at: usize) -> Option<Item> {
         let text = self.text(at);
-        let digits = text.strip_suffix('s').filter(|digits| digits.ends_with('0'))?;
+        // "the 70's", "the 1970's"
+        let marked = self.is(at + 1, words::S) && self.glued(at + 1) && self.is(at.wrapping_sub(1), words::THE)
+            && !self.is_lower_word(at + 2);
+        let digits = if marked { Some(text) } else { text.strip_suffix('s') };
+        let digits = digits.filter(|digits| digits.ends_with('0'))?;
         if let Some(from) = digits.parse::<i16>().ok().filter(|from| *from < 100)
             && let Some(item) = self.age_in_tens(at, from)
         {
@@ -157,11 +161,21 @@ impl Scope<'_> {
             }
             _ => return None,
         };
-        Some(self.period_item(at, at + 1, When::Year(from), When::Year(from + 9), "decade"))
+        let end = at + 1 + usize::from(marked);
+        Some(self.period_item(at, end, When::Year(from), When::Year(from + 9), "decade"))
     }
 
     /// "in 2019", "2015-2019", "2019/20", "between 1700 and 1850".
     pub(crate) fn year(&self, at: usize) -> Option<Item> {
+        // "2016H2", "2016Q3"
+        if let [year @ .., letter @ (b'Q' | b'H'), digit @ b'1'..=b'4'] = self.text(at).as_bytes()
+            && year.len() == 4
+        {
+            let year: i16 = std::str::from_utf8(year).ok()?.parse().ok()?;
+            let number = (digit - b'0') as i8;
+            let when = if *letter == b'H' { When::Half(year, number) } else { When::Quarter(year, number) };
+            return (*letter == b'Q' || number < 3).then(|| self.date_item(at, at + 1, when, "quarter"));
+        }
         if self.text(at).len() != 4 {
             return None;
         }
@@ -263,8 +277,24 @@ impl Scope<'_> {
 
     /// "summer 2022", "the spring of 2021"; others need "last", "this" or "next".
     pub(crate) fn season(&self, at: usize) -> Option<Item> {
+        let season = self.entry(at).calendar as i8;
         let of = usize::from(self.is(at + 1, words::OF));
-        let year = self.year_at(at + 1 + of)?;
-        Some(self.date_item(at, at + 2 + of, When::Season(year, self.entry(at).calendar as i8), "season"))
+        let year = self
+            .year_at(at + 1 + of)
+            .map(|year| (year, at + 2 + of))
+            .or_else(|| self.short_year(at + 1 + of))
+            .or_else(|| self.year_words(at + 1 + of));
+        if let Some((year, end)) = year {
+            return Some(self.date_item(at, end, When::Season(year, season), "season"));
+        }
+        // "during the summer": the text does not tell of which year.
+        let the = at.wrapping_sub(1);
+        let told = self.is(the, words::THE)
+            && self.is_any(
+                the.wrapping_sub(1),
+                &[words::IN, words::DURING, words::OVER, words::SINCE, words::UNTIL, words::THROUGH, words::BY],
+            );
+        let attribute = self.is_word(at + 1) && !self.has(at + 1, role::FUNCTION | role::BREAK);
+        (told && !attribute).then(|| self.date_item(the, at + 1, When::AnySeason(season), "season"))
     }
 }
