@@ -25,7 +25,7 @@ pub(crate) const YEARS_OF_AGE: Unit =
 
 const ZERO: u64 = hash_lowered("zero");
 
-const KELVIN: Unit = Unit { measures: Measures::Quantity, code: "K", name: "kelvin", si: None };
+pub(crate) const KELVIN: Unit = Unit { measures: Measures::Quantity, code: "K", name: "kelvin", si: None };
 
 /// The sign of powers.
 const CARET: u64 = hash_lowered("^");

@@ -1,10 +1,12 @@
 //! Numbers of things: the counted noun, and numbers that count nothing because they name something.
 
+use copydesk_core::layers::FigureKind;
 use copydesk_core::segment::token_flag;
 use copydesk_core::{Case, Decimal, TokenKind, hash_lowered};
 
 use crate::amount::YEARS_OF_AGE;
 use crate::item::{Counted, Item, Per};
+use crate::lists::list;
 use crate::numeral::Numeral;
 use crate::scope::Scope;
 use crate::vocabulary::{Measures, role};
@@ -85,12 +87,20 @@ impl Scope<'_> {
             let text = self.text(item.first);
             text.len() <= 5 && text.ends_with(|end: char| end.is_ascii_uppercase())
         };
+        // "section 4.2", "version 2.1"
+        let numbered = label && !numeral.spelled && numeral.scale == 0 && numeral.value.exponent() < 0
+            && self.listed(previous, list::NUMBERED);
         let identifier = numeral.plain && self.text(item.first).len() >= 12;
-        if lettered || identifier {
+        if lettered || numbered || identifier {
             return None;
         }
         if named || numeral.plain && !negative && label {
             return None;
+        }
+        // "by a factor of ten"
+        if self.is(previous, words::OF) && self.is(previous.wrapping_sub(1), hash_lowered("factor")) {
+            (item.kind, item.rule) = (FigureKind::Ratio, "factor");
+            return Some(item);
         }
         let mut noun = self.counted_noun(self.behind_bound(item.end), one);
         if noun.is_some_and(|noun| noun > item.end)

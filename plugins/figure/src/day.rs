@@ -190,6 +190,10 @@ impl Scope<'_> {
     /// "on 22/04", "this 5/12", "4-22": two numbers that only words around them make a date.
     fn day_and_month(&self, at: usize, mark: u64) -> Option<Item> {
         let (a, b) = (self.small(at)?, self.small(at + 2)?);
+        // The attacks, not a day of this year.
+        if (a, b) == (9, 11) && mark == words::SLASH {
+            return None;
+        }
         let previous = at.wrapping_sub(1);
         let told = self.is_any(
             previous,

@@ -5,5 +5,8 @@ pub(crate) mod list {
     /// Currency codes that are words in small letters: "all", "try".
     pub(crate) const CODE_WORD: u64 = 1;
 
-    pub(crate) const NAMES: [(&str, u64); 1] = [("code_word", CODE_WORD)];
+    /// Nouns whose numbers have points: "section 4.2".
+    pub(crate) const NUMBERED: u64 = 1 << 1;
+
+    pub(crate) const NAMES: [(&str, u64); 2] = [("code_word", CODE_WORD), ("numbered", NUMBERED)];
 }

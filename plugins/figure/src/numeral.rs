@@ -91,6 +91,15 @@ impl Scope<'_> {
             let cents = i64::from(a - b'0') * 10 + i64::from(b - b'0');
             (value, stop, plain) = (value.plus(Decimal::new(cents, -2)?)?, stop + 3, false);
         }
+        // "€1,2 million"
+        else if plain
+            && let Some([b',', digit @ b'0'..=b'9', rest @ ..]) = self.doc.text().as_bytes().get(stop..)
+            && !matches!(rest, [b'0'..=b'9' | b',', ..])
+            && (1..3).any(|near| self.has(at + near, role::SCALE))
+        {
+            value = value.plus(Decimal::new(i64::from(digit - b'0'), -1)?)?;
+            (stop, plain) = (stop + 2, false);
+        }
         let mut end = at + 1;
         while self.token(end).is_some_and(|token| (token.span().start() as usize) < stop) {
             end += 1;

@@ -32,7 +32,7 @@ impl Scope<'_> {
             at + 2
         } else if dash
             || self.is(at, words::TO)
-            || self.is(at, words::AND) && self.is(before, words::BETWEEN)
+            || self.is(at, words::AND) && (self.is(before, words::BETWEEN) || self.between_ages(before))
             || self.is(at, words::OR)
         {
             at + 1
@@ -118,7 +118,9 @@ impl Scope<'_> {
         item.per = high.per;
         match unit {
             Some(unit) => item.set_unit(unit),
-            None if self.is_any(before, &[words::AGED, words::AGES]) => item.set_unit(YEARS_OF_AGE),
+            None if self.is_any(before, &[words::AGED, words::AGES]) || self.between_ages(before) => {
+                item.set_unit(YEARS_OF_AGE);
+            }
             None => {
                 if self.is_capitalized(high.end) && glued && !plural(self.text(high.end)) {
                     return None;
@@ -138,6 +140,13 @@ impl Scope<'_> {
             }
         }
         Some(item)
+    }
+
+    /// "between the ages of 5 and 12"
+    fn between_ages(&self, before: usize) -> bool {
+        self.is(before, words::OF)
+            && self.is(before.wrapping_sub(1), words::AGES)
+            && (2..=3).any(|back| self.is(before.wrapping_sub(back), words::BETWEEN))
     }
 
     /// Whether a cue of change stands shortly before the "from" at a token.

@@ -122,6 +122,9 @@ impl Scope<'_> {
     /// "a gallon of milk", "an hour and 30 seconds", "a month and a half", and a text that is nothing but "a mile".
     pub(crate) fn article_unit(&self, at: usize) -> Option<Amount> {
         let (unit, end) = self.longest_unit(at + 1)?;
+        // "a pound of sugar"
+        let stuff = self.is(end, words::OF) && self.is_lower_word(end + 1) && !self.has(end + 1, role::FUNCTION);
+        let unit = if unit.code == "GBP" && stuff { self.vocabulary.pound_of_weight() } else { unit };
         let text = self.text(at + 1);
         if text.ends_with('s') && text.len() > 3 && !text.ends_with("ss") || text.len() < 2 {
             return None;
@@ -134,7 +137,7 @@ impl Scope<'_> {
             && (self.is_end(end) || self.is_any(end, &[words::COMMA, words::SEMICOLON, words::CLOSE]));
         let alone = at == self.start && self.is_end(end) || coin;
         let time = unit.measures == Measures::Time;
-        let half = time
+        let half = (time || unit.measures == Measures::Money)
             && self.is(end, words::AND)
             && self.is_any(end + 1, &[words::A, words::AN])
             && self.is(end + 2, words::HALF);

@@ -112,6 +112,11 @@ impl Scope<'_> {
     /// The m of "5m": million before a noun, else metre; k, M, B, T are scales.
     pub(crate) fn decide_letter(&self, numeral: &mut Numeral) {
         let Some(power) = numeral.letter else { return };
+        // "cooled to 4 K", "a surface of 5,800 K"
+        if power == 3 && self.text(numeral.end - 1) == "K" && self.is_about_heat(numeral.end) {
+            (numeral.letter, numeral.unit) = (None, Some(crate::amount::KELVIN));
+            return;
+        }
         let next = numeral.end;
         let noun = numeral.unit.is_some_and(|unit| unit.code == "m")
             && self.is_lower_word(next)
@@ -188,6 +193,10 @@ impl Scope<'_> {
         if unit.code.is_empty() && unit.name == "degree" && self.is_angle(at, end) {
             unit = Unit { code: "deg", ..unit };
         }
+        // "a temperature of 10 c"
+        if end == first + 1 && text == "c" && self.is_about_heat(at) {
+            unit = self.vocabulary.celsius().unwrap_or(unit);
+        }
         // "−40° on the Fahrenheit scale"
         if unit.code.is_empty()
             && unit.name == "degree"
@@ -222,6 +231,13 @@ impl Scope<'_> {
         };
         let unit = self.vocabulary.prefix(join(0, hash_lower(code))).filter(|unit| unit.code == code)?;
         Some((unit, power))
+    }
+
+    /// Whether the words in front of a number are about how warm something is.
+    fn is_about_heat(&self, at: usize) -> bool {
+        const STEMS: [&str; 9] =
+            ["temperature", "heat", "cool", "freez", "boil", "melt", "thermo", "warm", "supercond"];
+        (2..14).any(|back| STEMS.iter().any(|stem| self.text(at.wrapping_sub(back)).starts_with(stem)))
     }
 
     /// Whether degrees are those of an angle: "a 45 degree angle", "rotate 90°", "36 degrees north".

@@ -281,7 +281,8 @@ impl Vocabulary {
         for [code, name, before, behind, ..] in rows(include_str!("../data/currencies.tsv")) {
             let unit = Unit { measures: Measures::Money, code, name, si: None };
             self.behind(unit, behind);
-            if !code.is_empty() {
+            // Ounces of gold are a weight more often than money.
+            if !code.is_empty() && !name.contains(" of ") {
                 self.behind(unit, &format!("{name}+"));
             }
             // "aud$ 15": a code before the sign.
@@ -408,6 +409,11 @@ impl Vocabulary {
     /// The unit of a capacitor.
     pub(crate) fn farad(&self) -> Option<Unit> {
         self.unit(phrase_hash("farad"), 0, false)
+    }
+
+    /// The usual degree.
+    pub(crate) fn celsius(&self) -> Option<Unit> {
+        self.unit(phrase_hash("celsius"), 0, false)
     }
 
     /// The pound that weighs.
