@@ -34,8 +34,8 @@ pub(crate) fn abbreviation(word: &str) -> Option<Abbreviation> {
         | b"pvt" | b"sen" | b"sens" | b"rep" | b"reps" | b"gov" | b"govs" | b"pres" | b"supt" | b"det"
         | b"insp" | b"amb" | b"atty" | b"messrs" | b"mme" | b"mlle" | b"st" | b"ste" | b"mt" | b"ft"
         | b"sec" | b"ald" | b"asst" | b"ph" => Title,
-        b"jan" | b"feb" | b"apr" | b"aug" | b"sept" | b"oct" | b"nov" | b"dec" | b"nos" | b"approx" | b"rs"
-        | b"ca" | b"sfr" | b"ksh" | b"pp" | b"vol" | b"para" | b"art" | b"fig" => BeforeNumber,
+        b"jan" | b"feb" | b"apr" | b"aug" | b"sept" | b"oct" | b"nov" | b"dec" | b"nos" | b"approx"
+        | b"rs" | b"ca" | b"sfr" | b"ksh" | b"pp" | b"vol" | b"para" | b"art" | b"fig" => BeforeNumber,
         b"mar" | b"jun" | b"jul" | b"sep" | b"no" if capital => BeforeNumber,
         b"inc" | b"corp" | b"ltd" | b"llc" | b"plc" | b"jr" | b"bros" | b"etc" | b"esq" | b"dept"
         | b"univ" | b"assn" | b"intl" | b"ave" | b"blvd" | b"rd" | b"hwy" | b"am" | b"pm" | b"md"

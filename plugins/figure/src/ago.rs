@@ -111,9 +111,15 @@ impl Scope<'_> {
         let weeks = 7 * (i64::from(count) - 1);
         let ahead = (weekday - i64::from(today.weekday().to_monday_one_offset())).rem_euclid(7);
         let days = if back { -((7 - ahead) % 7) - weeks } else { ahead + weeks };
-        let days = if days == weeks || days == -weeks { if back { days - 7 } else { days + 7 } } else { days };
+        let days =
+            if days == weeks || days == -weeks { if back { days - 7 } else { days + 7 } } else { days };
         let day = today.checked_add(days.days()).ok()?;
-        Some(self.date_item(at, at + 3 + usize::from(now), When::Day(day), if back { "ago" } else { "from-now" }))
+        Some(self.date_item(
+            at,
+            at + 3 + usize::from(now),
+            When::Day(day),
+            if back { "ago" } else { "from-now" },
+        ))
     }
 
     /// Whether a clause ends at a token.

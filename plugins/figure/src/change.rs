@@ -6,16 +6,13 @@ use copydesk_core::{Decimal, hash_lowered};
 
 use crate::arithmetic::{amount_in, before, fits, is_share, number};
 use crate::item::{Content, Counted, Item};
+use crate::lists::list;
 use crate::scope::Scope;
 use crate::vocabulary::role;
 use crate::words;
 
 /// Tokens between a figure and what it is related to, at most.
 const REACH: usize = 14;
-
-/// What "to" follows without leading to a level.
-const HELD: [&str; 9] =
-    ["compared", "relative", "according", "due", "thanks", "equal", "equivalent", "prior", "contrast"];
 
 impl Scope<'_> {
     /// What a change is of, and what it is compared with.
@@ -74,7 +71,7 @@ impl Scope<'_> {
             }
             let gap = behind(last)..next.first;
             let led = gap.clone().take(6).find(|at| {
-                self.is_any(*at, &[words::TO, words::AT]) && !HELD.contains(&self.text(at.wrapping_sub(1)))
+                self.is_any(*at, &[words::TO, words::AT]) && !self.listed(at.wrapping_sub(1), list::HELD_TO)
             })?;
             let near = gap.end - led <= 5
                 && (led + 1..gap.end).all(|at| {
@@ -134,26 +131,13 @@ impl Scope<'_> {
 
     /// The period behind "than", "from", "compared with".
     fn baseline_period(&self, items: &[Item], at: usize) -> Option<usize> {
-        const THAN: [u64; 11] = [
-            hash_lowered("ahead"),
-            words::THAN,
-            words::FROM,
-            words::COMPARED,
-            words::VERSUS,
-            words::AGAINST,
-            words::OVER,
-            words::ON,
-            words::SINCE,
-            hash_lowered("above"),
-            hash_lowered("below"),
-        ];
         let item = items.get(at)?;
         let ahead = items.get(at + 1..)?.iter().take(3).position(|other| {
             other.is_time()
                 && other.first >= item.end
                 && other.first - item.end <= REACH
                 && (item.end..other.first).any(|at| {
-                    self.is_any(at, &THAN)
+                    self.listed(at, list::AGAINST)
                         && (!self.is(at, words::SINCE) || !self.is_record(item.end, at))
                         && (!self.is_any(at, &[hash_lowered("above"), hash_lowered("below")])
                             || at == behind(item) && !self.is_norm(at + 1, other.first))
@@ -168,19 +152,7 @@ impl Scope<'_> {
 
     /// "below average in May", "above the forecast for June": what the date tells is no baseline.
     fn is_norm(&self, from: usize, end: usize) -> bool {
-        const NORMS: [&str; 10] = [
-            "average",
-            "normal",
-            "expectations",
-            "forecast",
-            "forecasts",
-            "target",
-            "trend",
-            "norm",
-            "estimates",
-            "consensus",
-        ];
-        (from..end).any(|at| NORMS.contains(&self.text(at)))
+        (from..end).any(|at| self.listed(at, list::NORM))
     }
 
     /// "5.2%, the lowest since May": a record has no baseline there.
@@ -198,36 +170,12 @@ impl Scope<'_> {
 
     /// The "from" that leads to a figure.
     fn lead_of(&self, item: &Item) -> Option<usize> {
-        const HOW: [u64; 22] = [
-            hash_lowered("estimate"),
-            hash_lowered("forecast"),
-            hash_lowered("level"),
-            hash_lowered("reading"),
-            hash_lowered("projection"),
-            words::A,
-            words::AN,
-            words::THE,
-            words::OF,
-            hash_lowered("its"),
-            hash_lowered("their"),
-            hash_lowered("initial"),
-            hash_lowered("earlier"),
-            words::PREVIOUS,
-            hash_lowered("original"),
-            hash_lowered("revised"),
-            hash_lowered("record"),
-            hash_lowered("peak"),
-            hash_lowered("high"),
-            hash_lowered("low"),
-            hash_lowered("prior"),
-            hash_lowered("estimated"),
-        ];
         for back in 1..6 {
             let at = item.first.wrapping_sub(back);
             if self.is(at, words::FROM) {
                 return Some(at);
             }
-            if !(self.is_any(at, &HOW) || self.has(at, role::BOUND)) {
+            if !(self.listed(at, list::OLD_LEVEL) || self.has(at, role::BOUND)) {
                 return None;
             }
         }

@@ -84,13 +84,15 @@ impl Scope<'_> {
         if let Some(afternoon) = self.half_of_day(hash_lower(suffix)) {
             return Some((afternoon, end));
         }
-        let torn = self.is(end, words::DOT) && self.glued(end) && self.glued(end + 1) && self.text(end + 1) == "m";
+        let torn =
+            self.is(end, words::DOT) && self.glued(end) && self.glued(end + 1) && self.text(end + 1) == "m";
         let afternoon = match suffix {
             "a" | "A" => false,
             "p" | "P" => true,
             _ => return None,
         };
-        let dot = usize::from(self.is(end + 2, words::DOT) && self.glued(end + 2) && self.token(end + 3).is_some());
+        let dot =
+            usize::from(self.is(end + 2, words::DOT) && self.glued(end + 2) && self.token(end + 3).is_some());
         torn.then_some((afternoon, end + 2 + dot))
     }
 
@@ -105,7 +107,8 @@ impl Scope<'_> {
                 entry if entry.is(role::CARDINAL) && self.is_word(at) => u32::from(entry.value),
                 _ => self.small(at)?,
             };
-            let told = self.is_any(at.wrapping_sub(1), &[words::AT, words::AROUND, words::UNTIL, words::SINCE]);
+            let told =
+                self.is_any(at.wrapping_sub(1), &[words::AT, words::AROUND, words::UNTIL, words::SINCE]);
             let named = usize::from(self.text(at + 1).starts_with("minute"));
             if !(told || named > 0) || !(1..30).contains(&minutes) {
                 return None;
@@ -121,8 +124,10 @@ impl Scope<'_> {
             _ => self.small(next + 1)?,
         };
         // "a quarter to five people"
-        let counted = self.is_lower_word(next + 2) && !self.has(next + 2, role::FUNCTION | role::BREAK)
-            && self.half_of_day(self.hash(next + 2)).is_none() && !self.is(next + 2, words::O_CLOCK);
+        let counted = self.is_lower_word(next + 2)
+            && !self.has(next + 2, role::FUNCTION | role::BREAK)
+            && self.half_of_day(self.hash(next + 2)).is_none()
+            && !self.is(next + 2, words::O_CLOCK);
         if !(1..=12).contains(&hour) || counted {
             return None;
         }

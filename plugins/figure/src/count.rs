@@ -14,53 +14,6 @@ use crate::words;
 
 const PER: u64 = hash_lowered("per");
 
-/// Nouns that a number counts in the singular, in front of another noun.
-const MODIFIERS: [u64; 43] = [
-    hash_lowered("cylinder"),
-    hash_lowered("speed"),
-    hash_lowered("door"),
-    hash_lowered("bedroom"),
-    hash_lowered("bathroom"),
-    hash_lowered("seat"),
-    hash_lowered("storey"),
-    hash_lowered("story"),
-    hash_lowered("star"),
-    hash_lowered("member"),
-    hash_lowered("man"),
-    hash_lowered("woman"),
-    hash_lowered("person"),
-    hash_lowered("player"),
-    hash_lowered("team"),
-    hash_lowered("game"),
-    hash_lowered("point"),
-    hash_lowered("goal"),
-    hash_lowered("page"),
-    hash_lowered("part"),
-    hash_lowered("party"),
-    hash_lowered("nation"),
-    hash_lowered("country"),
-    hash_lowered("state"),
-    hash_lowered("city"),
-    hash_lowered("county"),
-    hash_lowered("track"),
-    hash_lowered("lane"),
-    hash_lowered("wheel"),
-    hash_lowered("stage"),
-    hash_lowered("round"),
-    hash_lowered("hole"),
-    hash_lowered("judge"),
-    hash_lowered("seater"),
-    hash_lowered("room"),
-    hash_lowered("bed"),
-    hash_lowered("unit"),
-    hash_lowered("core"),
-    hash_lowered("megapixel"),
-    hash_lowered("way"),
-    hash_lowered("run"),
-    hash_lowered("wicket"),
-    hash_lowered("day"),
-];
-
 impl Scope<'_> {
     pub(crate) fn count(&self, mut item: Item, numeral: &Numeral, negative: bool) -> Option<Item> {
         let one = numeral.value == Decimal::from(1);
@@ -88,7 +41,10 @@ impl Scope<'_> {
             text.len() <= 5 && text.ends_with(|end: char| end.is_ascii_uppercase())
         };
         // "section 4.2", "version 2.1"
-        let numbered = label && !numeral.spelled && numeral.scale == 0 && numeral.value.exponent() < 0
+        let numbered = label
+            && !numeral.spelled
+            && numeral.scale == 0
+            && numeral.value.exponent() < 0
             && self.listed(previous, list::NUMBERED);
         let identifier = numeral.plain && self.text(item.first).len() >= 12;
         if lettered || numbered || identifier {
@@ -128,7 +84,7 @@ impl Scope<'_> {
             && self.is(item.end, words::HYPHEN)
             && self.glued(item.end)
             && self.glued(item.end + 1)
-            && MODIFIERS.contains(&self.hash(item.end + 1))
+            && self.listed(item.end + 1, list::MODIFIER)
         {
             noun = Some(item.end + 1);
         }
@@ -372,12 +328,12 @@ impl Scope<'_> {
         }
         // "one area", "a 3 cylinder engine"; but "3 injured" counts what the words do not tell.
         // "a 3 cylinder engine", "a 5 speed manual gearbox": the first is what is counted.
-        if !one && self.is_lower_word(at) && at != last.unwrap_or(at) && MODIFIERS.contains(&self.hash(at)) {
+        if !one && self.is_lower_word(at) && at != last.unwrap_or(at) && self.listed(at, list::MODIFIER) {
             last = Some(at);
         }
         let whole = last.filter(|last| {
             let text = self.text(*last);
-            !(text.ends_with("ed") || text.ends_with("ing")) || MODIFIERS.contains(&self.hash(*last))
+            !(text.ends_with("ed") || text.ends_with("ing")) || self.listed(*last, list::MODIFIER)
         });
         if one {
             whole

@@ -4,42 +4,10 @@ use copydesk_core::layers::{Bound, Direction, FigureKind};
 use copydesk_core::{Decimal, hash_lowered};
 
 use crate::item::{Content, Counted, Item};
+use crate::lists::list;
 use crate::scope::Scope;
 use crate::vocabulary::role;
 use crate::words;
-
-/// Verbs that make a word of their own with "up" or "down": "pick up at least 45", "sum it up in 30 words".
-const PHRASAL: [&str; 99] = [
-    "gunned", "gunning", "shut", "shuts", "shutting", "hunted", "tracked", "knocked", "tore", "torn",
-    "handed", "burned", "stepped", "mowed", "laid", "struck", "pick", "picks", "picked", "picking", "set",
-    "sets", "setting", "make", "makes", "made", "making", "put", "puts", "putting", "come", "comes", "came",
-    "coming", "give", "gives", "gave", "giving", "take", "takes", "took", "taking", "sum", "sums", "summed",
-    "open", "opens", "opened", "opening", "show", "shows", "showed", "turn", "turns", "turned", "turning",
-    "break", "broke", "build", "built", "drum", "rack", "racked", "racking", "round", "rounded", "sign",
-    "signed", "line", "lined", "stock", "scoop", "scooped", "hold", "held", "bring", "brings", "brought",
-    "blow", "blew", "clean", "start", "starts", "started", "wind", "wound", "wake", "woke", "grow", "grew",
-    "growing", "tie", "tied", "settle", "team", "teamed", "sit", "sits", "scaled",
-];
-
-/// Verbs that tell a change of a measure, but of money or of things tell what was done with them.
-const DEEDS: [u64; 16] = [
-    hash_lowered("raise"),
-    hash_lowered("raised"),
-    hash_lowered("raises"),
-    hash_lowered("raising"),
-    hash_lowered("cut"),
-    hash_lowered("cuts"),
-    hash_lowered("cutting"),
-    hash_lowered("expansion"),
-    hash_lowered("shed"),
-    hash_lowered("lost"),
-    hash_lowered("lose"),
-    hash_lowered("losing"),
-    hash_lowered("reduction"),
-    hash_lowered("advance"),
-    hash_lowered("boost"),
-    hash_lowered("slashed"),
-];
 
 impl Scope<'_> {
     /// The bound that the words before or behind a figure set, and where those before begin.
@@ -201,7 +169,7 @@ impl Scope<'_> {
             let entry = self.entry(at);
             let (up, down) = (entry.is(role::UP), entry.is(role::DOWN));
             if self.is_any(at, &[words::UP, words::DOWN])
-                && (1..=2).any(|back| PHRASAL.contains(&self.text(at.wrapping_sub(back))))
+                && (1..=2).any(|back| self.listed(at.wrapping_sub(back), list::PHRASAL))
             {
                 return None;
             }
@@ -222,7 +190,7 @@ impl Scope<'_> {
                 let thing = matches!(item.kind, FigureKind::Money | FigureKind::Count | FigureKind::Quantity)
                     && !by
                     && !points;
-                let deed = thing && DEEDS.contains(&self.hash(at));
+                let deed = thing && self.listed(at, list::DEED);
                 let counted = item.kind == FigureKind::Count
                     && thing
                     && !self.is_any(at, &[words::UP, words::DOWN])
@@ -310,28 +278,11 @@ impl Scope<'_> {
 
     /// "3.5% month-on-month and 1.2% year-on-year": percentages of one measure against several periods.
     fn is_series(&self, gap: std::ops::Range<usize>, previous: &Item, item: &Item) -> bool {
-        const SERIES: [u64; 15] = [
-            words::AND,
-            words::COMMA,
-            words::HYPHEN,
-            words::ON,
-            words::OVER,
-            words::YEAR,
-            words::A,
-            words::FROM,
-            words::EARLIER,
-            hash_lowered("month"),
-            hash_lowered("week"),
-            words::QUARTER,
-            hash_lowered("monthly"),
-            hash_lowered("annually"),
-            hash_lowered("yearly"),
-        ];
         previous.kind == FigureKind::Percent
             && item.kind == FigureKind::Percent
             && (2..=10).contains(&gap.len())
             && gap.clone().any(|at| self.is_any(at, &[words::AND, words::COMMA]))
-            && gap.clone().all(|at| self.is_any(at, &SERIES))
+            && gap.clone().all(|at| self.listed(at, list::SERIES))
     }
 
     /// Whether a figure gives the one before in another unit: "8 kilometres (5 miles)", "200 hp (149 kW / 203 PS)".

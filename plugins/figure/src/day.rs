@@ -70,7 +70,9 @@ impl Scope<'_> {
 
     /// "this year", "last year", "next year" behind a month; the token behind.
     fn year_from_today(&self, at: usize) -> Option<(i16, usize)> {
-        if !self.is(at + 1, words::YEAR) || self.glued(at + 2) && !self.is_any(at + 2, &[words::DOT, words::COMMA]) {
+        if !self.is(at + 1, words::YEAR)
+            || self.glued(at + 2) && !self.is_any(at + 2, &[words::DOT, words::COMMA])
+        {
             return None;
         }
         let by = match self.hash(at) {

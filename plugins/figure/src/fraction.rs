@@ -2,6 +2,7 @@
 
 use copydesk_core::{Decimal, hash_lowered};
 
+use crate::lists::list;
 use crate::numeral::{Numeral, bare};
 use crate::scope::Scope;
 use crate::vocabulary::role;
@@ -78,7 +79,12 @@ impl Scope<'_> {
             {
                 let power = i32::from(scale.value);
                 let value = Decimal::from(1).scale(power)?.divided_by(under, DIGITS)?;
-                return Some(Numeral { spelled: true, plain: false, scale: power, ..bare(value, behind + 3) });
+                return Some(Numeral {
+                    spelled: true,
+                    plain: false,
+                    scale: power,
+                    ..bare(value, behind + 3)
+                });
             }
             return Some(spelled(Decimal::from(1).divided_by(under, DIGITS)?, behind));
         }
@@ -161,19 +167,6 @@ impl Scope<'_> {
                     words::OTHER,
                 ],
             );
-        const BEHIND: [u64; 11] = [
-            words::OF,
-            words::THE,
-            hash_lowered("its"),
-            hash_lowered("their"),
-            hash_lowered("his"),
-            hash_lowered("her"),
-            hash_lowered("our"),
-            hash_lowered("all"),
-            hash_lowered("those"),
-            hash_lowered("these"),
-            hash_lowered("are"),
-        ];
         let article = self.is_any(at + 1, &[words::A, words::AN]) && self.unit_of(at + 2);
         let hyphen = usize::from(self.is(at + 1, words::HYPHEN) && self.glued(at + 1));
         let unit = self.unit_of(at + 1 + hyphen)
@@ -186,7 +179,7 @@ impl Scope<'_> {
         }
         let people = self.is(previous, hash_lowered("than")) && self.has(at + 1, role::COLLECTIVE);
         let by = self.is(previous, words::BY) && (!self.is_word(at + 1) || self.has(at + 1, role::FUNCTION));
-        (!second && (self.is_any(at + 1, &BEHIND) || people || by)).then_some(at + 1)
+        (!second && (self.listed(at + 1, list::HALF_OF) || people || by)).then_some(at + 1)
     }
 
     /// "two thirds", "one hundred thirty fifths", "1/40" as words; the value and the token behind.

@@ -119,7 +119,9 @@ impl Scope<'_> {
         let a = self.with_year_of(left, a, right, b);
         let b = match (a, b) {
             // "from Monday to Friday": the one of the same week.
-            (When::Day(from), When::Day(to)) if left.rule == "weekday" && right.rule == "weekday" && to < from => {
+            (When::Day(from), When::Day(to))
+                if left.rule == "weekday" && right.rule == "weekday" && to < from =>
+            {
                 to.checked_add(7.days()).map_or(b, When::Day)
             }
             _ => b,

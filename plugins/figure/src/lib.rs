@@ -189,7 +189,7 @@ impl Stage for FigureStage {
             };
             self.sentence(&scope, &mut items);
         }
-        yen::decide(doc, self.vocabulary.prefix(vocabulary::phrase_hash("cny")), &mut items);
+        yen::decide(doc, &self.vocabulary, &mut items);
         emit::emit(doc, &items, out);
         Ok(())
     }

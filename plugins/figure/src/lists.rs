@@ -1,12 +1,76 @@
 //! The lists of words that only some rules ask, and seldom: bits beside the roles of [`vocabulary`](crate::vocabulary).
 
-/// Bits of the lists, and their names in `data/words.tsv`.
-pub(crate) mod list {
+/// Declares a bit for each list, and the table of their names in `data/words.tsv`.
+macro_rules! lists {
+    ($($(#[$doc:meta])* $constant:ident = $place:literal $name:literal,)*) => {
+        /// Bits of the lists.
+        pub(crate) mod list {
+            $($(#[$doc])* pub(crate) const $constant: u64 = 1 << $place;)*
+
+            pub(crate) const NAMES: &[(&str, u64)] = &[$(($name, $constant),)*];
+        }
+    };
+}
+
+lists! {
     /// Currency codes that are words in small letters: "all", "try".
-    pub(crate) const CODE_WORD: u64 = 1;
-
+    CODE_WORD = 0 "code_word",
     /// Nouns whose numbers have points: "section 4.2".
-    pub(crate) const NUMBERED: u64 = 1 << 1;
-
-    pub(crate) const NAMES: [(&str, u64); 2] = [("code_word", CODE_WORD), ("numbered", NUMBERED)];
+    NUMBERED = 1 "numbered",
+    /// What "to" follows without leading to a level: "compared to".
+    HELD_TO = 2 "held_to",
+    /// What leads to the period that a change is measured against.
+    AGAINST = 3 "against",
+    /// Standards that are no date's: "below average in May".
+    NORM = 4 "norm",
+    /// What may stand between "from" and an old level: "from a record high of 8".
+    OLD_LEVEL = 5 "old_level",
+    /// Nouns that a number counts in the singular, in front of another noun.
+    MODIFIER = 6 "modifier",
+    /// Verbs that make a word of their own with "up" or "down": "pick up at least 45".
+    PHRASAL = 7 "phrasal",
+    /// Verbs that tell a change of a measure, but of money or of things tell what was done with them.
+    DEED = 8 "deed",
+    /// What stands between percentages of one measure against several periods.
+    SERIES = 9 "series",
+    /// What "half" stands before where it is a part of something.
+    HALF_OF = 10 "half_of",
+    /// Verbs in front of a clause that tells a figure.
+    TOLD = 11 "told",
+    /// Verbs that a noun phrase follows: "posted losses of".
+    DOES = 12 "does",
+    /// Nouns that tell how something was counted: "in deliveries".
+    ACT = 13 "act",
+    /// What tells when and how behind "in", not what: "$31.15 in afternoon trading".
+    MANNER_IN = 14 "manner_in",
+    /// Nouns before "of" that tell how a figure was got, not what it is of.
+    MANNER_OF = 15 "manner_of",
+    /// Verbs and nouns that a place follows.
+    PLACED = 16 "placed",
+    /// Names of courts, corps and streets, where they have a capital.
+    PROPER = 17 "proper",
+    /// What an ordinal stands before in set phrases: "the second half", "the first lady".
+    SET_PHRASE = 18 "set_phrase",
+    /// What a hyphen makes one word with an ordinal: "third-party", "first-class".
+    JOINED_ORDINAL = 19 "joined_ordinal",
+    /// Words that end like a superlative.
+    NO_SUPERLATIVE = 20 "no_superlative",
+    /// Verbs of the past that do not end in -ed.
+    PAST = 21 "past",
+    /// Verbs that move what stands behind them: "raised prices by".
+    MOVER = 22 "mover",
+    /// What "an hour" stands behind where it tells how long.
+    SPENT = 23 "spent",
+    /// What stands behind degrees of an angle.
+    ANGLE_BEHIND = 24 "angle_behind",
+    /// What stands before degrees of an angle.
+    ANGLE_BEFORE = 25 "angle_before",
+    /// Words of texts whose yuan has the sign of the yen.
+    CHINA = 26 "china",
+    /// Words of texts whose sign is the yen's.
+    JAPAN = 27 "japan",
+    /// What begins a noun phrase: articles, possessives and the like.
+    DETERMINER = 29 "determiner",
+    /// Finite verbs that are no nouns: no part of what is measured.
+    FINITE = 28 "finite",
 }

@@ -6,74 +6,10 @@ use copydesk_core::layers::FigureKind;
 use copydesk_core::segment::token_flag;
 
 use crate::item::{Counted, Item};
+use crate::lists::list;
 use crate::scope::Scope;
 use crate::vocabulary::{Measures, Unit, role};
 use crate::words;
-
-/// Verbs in front of a clause that tells a figure.
-pub(crate) const TOLD: [u64; 17] = [
-    hash_lowered("say"),
-    hash_lowered("says"),
-    hash_lowered("think"),
-    hash_lowered("believe"),
-    hash_lowered("believes"),
-    hash_lowered("expect"),
-    hash_lowered("expects"),
-    hash_lowered("expected"),
-    hash_lowered("predict"),
-    hash_lowered("predicted"),
-    hash_lowered("estimate"),
-    hash_lowered("estimates"),
-    hash_lowered("estimated"),
-    hash_lowered("suggests"),
-    hash_lowered("saw"),
-    hash_lowered("see"),
-    hash_lowered("sees"),
-];
-
-/// Verbs that a noun phrase follows: "posted losses of", "sees growth of".
-const DOES: [&str; 40] = [
-    "generate",
-    "generates",
-    "raise",
-    "produce",
-    "produces",
-    "bring",
-    "provide",
-    "provides",
-    "pay",
-    "receive",
-    "get",
-    "report",
-    "record",
-    "offer",
-    "offers",
-    "spend",
-    "require",
-    "requires",
-    "seeking",
-    "upward",
-    "made",
-    "makes",
-    "make",
-    "saw",
-    "sees",
-    "see",
-    "posts",
-    "reports",
-    "shows",
-    "took",
-    "takes",
-    "gave",
-    "gives",
-    "won",
-    "paid",
-    "pays",
-    "set",
-    "sets",
-    "forecasts",
-    "forecast",
-];
 
 impl Scope<'_> {
     /// The words that name what is measured.
@@ -97,9 +33,7 @@ impl Scope<'_> {
             measure = self.measured_in_front(&item).or(measure);
         }
         // "in deliveries" tells how it was counted.
-        const ACTS: [&str; 8] =
-            ["deliveries", "shipments", "purchases", "sales", "exports", "imports", "orders", "supplies"];
-        if measure.is_none() || self.is(item.end, words::IN) && ACTS.contains(&self.text(item.end + 1)) {
+        if measure.is_none() || self.is(item.end, words::IN) && self.listed(item.end + 1, list::ACT) {
             measure = self.measured_with(&item).or(measure);
         }
         if measure.is_none()
@@ -185,14 +119,10 @@ impl Scope<'_> {
             return None;
         }
         // "$31.15 in afternoon trading", "$5 million in total" tell when and how, not what.
-        const HOW: [&str; 17] = [
-            "season", "front", "bank", "trading", "trade", "dealings", "total", "addition", "all", "return",
-            "response", "exchange", "advance", "turn", "fact", "part", "cash",
-        ];
         if self.is(item.end, words::IN)
             && (1..=3).any(|ahead| {
                 let word = item.end + ahead;
-                self.is_lower_word(word) && (HOW.contains(&self.text(word)) || self.has(word, role::SPAN))
+                self.is_lower_word(word) && (self.listed(word, list::MANNER_IN) || self.has(word, role::SPAN))
             })
         {
             return None;
@@ -208,7 +138,7 @@ impl Scope<'_> {
                 && !self.has(end, role::MONTH_CLUE);
             let owner = self.is(end, words::S) && end > first && self.is_word(end + 1);
             let stops = self.has(end, role::FUNCTION) && !determiner && !owner
-                || end > first && self.is_any(end, &TOLD)
+                || end > first && self.listed(end, list::TOLD)
                 || self.has(end, role::MONTH | role::RELATIVE)
                 || self.has(end, role::VERB | role::REPORT)
                     && self.is_lower_word(end)
@@ -220,55 +150,13 @@ impl Scope<'_> {
             }
             end += 1;
         }
-        let named = (first..end).any(|at| !self.has(at, role::FUNCTION) && self.is_word(at));
+        let named = (first..end)
+            .any(|at| !self.has(at, role::FUNCTION | role::ADVERB | role::BOUND) && self.is_word(at));
         named.then(|| self.span(first, end))
     }
 
     /// "losses of $5 million", "a turnout of about 43%", "shipments of 20,000 tonnes": the noun phrase before "of".
     fn measured_in_front(&self, item: &Item) -> Option<Span> {
-        /// Nouns that tell how a figure was got, not what it is of.
-        const MANNER: [&str; 40] = [
-            "group",
-            "groups",
-            "equivalent",
-            "Group",
-            "tune",
-            "excess",
-            "contents",
-            "quarter",
-            "half",
-            "third",
-            "majority",
-            "minority",
-            "couple",
-            "kind",
-            "total",
-            "average",
-            "maximum",
-            "minimum",
-            "range",
-            "rate",
-            "level",
-            "pace",
-            "margin",
-            "high",
-            "low",
-            "peak",
-            "mean",
-            "median",
-            "sum",
-            "amount",
-            "out",
-            "record",
-            "age",
-            "ages",
-            "part",
-            "number",
-            "factor",
-            "most",
-            "some",
-            "one",
-        ];
         // "the sale of a 5 percent stake", "the contents of a 25-year-old file"
         let attribute = self.is_any(item.first.wrapping_sub(1), &[words::A, words::AN, words::THE]);
         if attribute || matches!(item.counted, Counted::Unit(unit) if unit.measures == Measures::Age) {
@@ -289,7 +177,7 @@ impl Scope<'_> {
             || !self.is_lower_word(head) && !self.is_capitalized(head)
             || self.has(head, role::FUNCTION | role::MONTH | role::CARDINAL)
             || moves
-            || MANNER.contains(&self.text(head))
+            || self.listed(head, list::MANNER_OF)
         {
             return None;
         }
@@ -326,8 +214,8 @@ impl Scope<'_> {
                         || self.text(before).ends_with("ing"))
                 || self.has(before, role::RELATIVE | role::ORDINAL | role::SPAN)
                 || self.is(before, words::HYPHEN) && self.has(before.wrapping_sub(1), role::SPAN)
-                || self.is_any(before, &TOLD)
-                || DOES.contains(&self.text(before));
+                || self.listed(before, list::TOLD)
+                || self.listed(before, list::DOES);
             if !word || stops {
                 break;
             }

@@ -56,7 +56,9 @@ impl Scope<'_> {
     /// "twice the price", "twice as many": no two occasions.
     fn multiplies(&self, at: usize) -> bool {
         self.is_any(at + 1, &COMPARED)
-            || self.is(at + 1, hash_lowered("as")) && self.is_lower_word(at + 2) && !self.has(at + 2, role::REPORT)
+            || self.is(at + 1, hash_lowered("as"))
+                && self.is_lower_word(at + 2)
+                && !self.has(at + 2, role::REPORT)
     }
 
     /// A multiple that stands at a token.

@@ -183,7 +183,8 @@ impl Scope<'_> {
             || next.is(role::UNIT | role::SCALE) && !self.is_any(at + 1, &[words::IN, words::A])
             || digits == 2 && !self.has(at.wrapping_sub(1), role::LABEL);
         let part = Decimal::new(rest.get(..digits)?.parse().ok()?, -i32::try_from(digits).ok()?)?;
-        sure.then(|| self.finish(Numeral { plain: false, ..bare(value.plus(part)?, at + 1) }, suffix)).flatten()
+        sure.then(|| self.finish(Numeral { plain: false, ..bare(value.plus(part)?, at + 1) }, suffix))
+            .flatten()
     }
 
     /// "10 000", "1 250 000": groups of three apart by spaces.

@@ -86,7 +86,14 @@ impl Scope<'_> {
     fn is_dated(&self, at: usize) -> bool {
         self.is_any(
             at.wrapping_sub(1),
-            &[words::ON, words::SINCE, words::UNTIL, words::BEFORE, hash_lowered("dated"), hash_lowered("after")],
+            &[
+                words::ON,
+                words::SINCE,
+                words::UNTIL,
+                words::BEFORE,
+                hash_lowered("dated"),
+                hash_lowered("after"),
+            ],
         )
     }
 

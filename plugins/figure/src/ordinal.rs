@@ -6,28 +6,11 @@ use copydesk_core::{Decimal, TokenKind, hash_lowered};
 
 use crate::amount::Found;
 use crate::item::{Content, Item};
+use crate::lists::list;
 use crate::numeral::read_digits;
 use crate::scope::Scope;
 use crate::vocabulary::role;
 use crate::words;
-
-/// Verbs and nouns that a place follows.
-const PLACED: [u64; 14] = [
-    hash_lowered("finished"),
-    hash_lowered("came"),
-    hash_lowered("ranked"),
-    hash_lowered("placed"),
-    hash_lowered("comes"),
-    hash_lowered("finishes"),
-    hash_lowered("finishing"),
-    hash_lowered("ranks"),
-    hash_lowered("finish"),
-    hash_lowered("ranking"),
-    hash_lowered("rank"),
-    hash_lowered("rated"),
-    hash_lowered("placing"),
-    hash_lowered("seeded"),
-];
 
 /// Nouns of a place in a ranking.
 const PLACES: [u64; 5] = [
@@ -36,72 +19,6 @@ const PLACES: [u64; 5] = [
     hash_lowered("position"),
     hash_lowered("rank"),
     hash_lowered("seed"),
-];
-
-/// Names of courts, corps and streets, where they have a capital.
-const PROPER: [u64; 25] = [
-    hash_lowered("amendment"),
-    hash_lowered("amendments"),
-    hash_lowered("congress"),
-    hash_lowered("district"),
-    hash_lowered("circuit"),
-    hash_lowered("cavalry"),
-    hash_lowered("infantry"),
-    hash_lowered("battalion"),
-    hash_lowered("regiment"),
-    hash_lowered("brigade"),
-    hash_lowered("squadron"),
-    hash_lowered("fleet"),
-    hash_lowered("corps"),
-    hash_lowered("division"),
-    hash_lowered("army"),
-    hash_lowered("avenue"),
-    hash_lowered("ave"),
-    hash_lowered("street"),
-    hash_lowered("republic"),
-    hash_lowered("reich"),
-    hash_lowered("estate"),
-    hash_lowered("base"),
-    hash_lowered("ward"),
-    hash_lowered("precinct"),
-    hash_lowered("legislature"),
-];
-
-/// Set phrases: "the second half", "the first lady".
-const COMMON: [u64; 14] = [
-    hash_lowered("half"),
-    hash_lowered("halves"),
-    hash_lowered("inning"),
-    hash_lowered("innings"),
-    hash_lowered("hand"),
-    hash_lowered("lady"),
-    hash_lowered("aid"),
-    hash_lowered("cousin"),
-    hash_lowered("cousins"),
-    hash_lowered("responder"),
-    hash_lowered("responders"),
-    hash_lowered("grader"),
-    hash_lowered("graders"),
-    hash_lowered("amendment"),
-];
-
-/// What a hyphen makes one word with an ordinal: "third-party", "first-class".
-const JOINED: [u64; 15] = [
-    hash_lowered("party"),
-    hash_lowered("degree"),
-    hash_lowered("person"),
-    hash_lowered("generation"),
-    hash_lowered("world"),
-    hash_lowered("class"),
-    hash_lowered("time"),
-    hash_lowered("team"),
-    hash_lowered("rate"),
-    hash_lowered("hand"),
-    hash_lowered("half"),
-    hash_lowered("quarter"),
-    hash_lowered("country"),
-    hash_lowered("string"),
-    hash_lowered("year"),
 ];
 
 impl Scope<'_> {
@@ -126,10 +43,9 @@ impl Scope<'_> {
     fn names(&self, at: usize, end: usize) -> bool {
         let hyphen = self.is(end, words::HYPHEN) && self.glued(end) && self.glued(end + 1);
         let noun = end + usize::from(hyphen);
-        let hash = self.hash(noun);
-        COMMON.contains(&hash)
-            || PROPER.contains(&hash) && self.is_capitalized(noun)
-            || hyphen && JOINED.contains(&hash)
+        self.listed(noun, list::SET_PHRASE)
+            || self.listed(noun, list::PROPER) && self.is_capitalized(noun)
+            || hyphen && self.listed(noun, list::JOINED_ORDINAL)
             || self.is_any(at, &[hash_lowered("third"), hash_lowered("thirds")])
                 && self.is_any(
                     at.wrapping_sub(1),
@@ -172,7 +88,7 @@ impl Scope<'_> {
             let noun = self.is_lower_word(end) && !self.has(end, role::FUNCTION)
                 || self.is(end, words::OF)
                 || self.is(end, words::HYPHEN) && self.text(end + 1).ends_with("est");
-            let alone = at == self.start && self.is_end(end) || self.is_any(at.wrapping_sub(1), &PLACED);
+            let alone = at == self.start && self.is_end(end) || self.listed(at.wrapping_sub(1), list::PLACED);
             if simple && !(noun || alone || self.ordinal_range(at, end).is_some())
                 || self.is_any(at.wrapping_sub(1), &[words::AT])
             {
@@ -193,37 +109,10 @@ impl Scope<'_> {
 
     /// "largest", "best", "worst".
     pub(crate) fn is_superlative(&self, at: usize) -> bool {
-        /// Words that end like one.
-        const NONE: [&str; 24] = [
-            "harvest",
-            "interest",
-            "forest",
-            "request",
-            "protest",
-            "guest",
-            "quest",
-            "contest",
-            "arrest",
-            "honest",
-            "modest",
-            "priest",
-            "conquest",
-            "inquest",
-            "tempest",
-            "digest",
-            "manifest",
-            "chest",
-            "invest",
-            "suggest",
-            "latest",
-            "midwest",
-            "northwest",
-            "southwest",
-        ];
         let text = self.text(at);
         self.is_lower_word(at)
             && (matches!(text, "best" | "worst")
-                || text.ends_with("est") && text.len() > 5 && !NONE.contains(&text))
+                || text.ends_with("est") && text.len() > 5 && !self.listed(at, list::NO_SUPERLATIVE))
     }
 
     /// What an ordinal ranks, and among how many.
@@ -232,8 +121,8 @@ impl Scope<'_> {
         let noun = end + usize::from(self.is(end, words::HYPHEN) && self.glued(end) && self.glued(end + 1));
         let most = self.is_any(noun, &[hash_lowered("most"), hash_lowered("least")]);
         let superlative = most || self.is_superlative(noun);
-        let placed =
-            self.is_any(item.first.wrapping_sub(1), &PLACED) || PLACES.iter().any(|word| self.is(end, *word));
+        let placed = self.listed(item.first.wrapping_sub(1), list::PLACED)
+            || PLACES.iter().any(|word| self.is(end, *word));
         if !(superlative || placed) {
             return;
         }
@@ -288,7 +177,7 @@ impl Scope<'_> {
                 && numeral.value < Decimal::from(10_000)
         })?;
         let before = label.wrapping_sub(1);
-        let ranked = self.is_any(before, &PLACED)
+        let ranked = self.listed(before, list::PLACED)
             || self.is_any(before, &[hash_lowered("world"), hash_lowered("as"), words::AT])
             || self.token(before).is_some_and(|token| token.has(token_flag::CLITIC))
             || self.is_any(numeral.end, &[hash_lowered("seed"), hash_lowered("spot"), hash_lowered("seeds")])

@@ -413,6 +413,10 @@ impl Scope<'_> {
                         {
                             false
                         }
+                        // "2.3 million as of 2008"
+                        Some(2) if self.is(behind(&item), hash_lowered("as")) => {
+                            self.is(behind(&item) + 1, words::OF)
+                        }
                         Some(2) => {
                             self.is_any(behind(&item) + 1, &BEFORE) || self.is(behind(&item) + 1, words::THE)
                         }

@@ -175,7 +175,10 @@ impl<'a> Scope<'a> {
         let mut characters = suffix.chars();
         let only = characters.next().filter(|_| characters.next().is_none());
         let letter = only.is_none_or(|only| {
-            !only.is_alphabetic() || !only.is_ascii() || "mgltLhCFVWpcx".contains(only) || only == 'K' && exact
+            !only.is_alphabetic()
+                || !only.is_ascii()
+                || "mgltLhCFVWpcx".contains(only)
+                || only == 'K' && exact
         });
         letter.then_some(unit)
     }

@@ -22,7 +22,8 @@ impl Scope<'_> {
         }
         if self.is(next, hash_lowered("weekend")) {
             let span = self.span(at, next + 1);
-            let mut item = Item::new(at, next + 1, span, FigureKind::Duration, Content::Repeat(Decimal::from(1)), "set");
+            let mut item =
+                Item::new(at, next + 1, span, FigureKind::Duration, Content::Repeat(Decimal::from(1)), "set");
             item.set_unit(self.vocabulary.unit(phrase_hash("week"), 0, false)?);
             return Some(item);
         }
@@ -34,7 +35,8 @@ impl Scope<'_> {
         ];
         if TIMES.contains(&self.hash(next)) {
             let span = self.span(at, next + 1);
-            let mut item = Item::new(at, next + 1, span, FigureKind::Duration, Content::Repeat(Decimal::from(1)), "set");
+            let mut item =
+                Item::new(at, next + 1, span, FigureKind::Duration, Content::Repeat(Decimal::from(1)), "set");
             item.set_unit(self.vocabulary.unit(phrase_hash("day"), 0, false)?);
             return Some(item);
         }

@@ -6,6 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use crate::item::{Content, Item};
+use crate::lists::list;
 use crate::scope::Scope;
 use crate::vocabulary::{Measures, role};
 use crate::when::{Step, When};
@@ -143,7 +144,13 @@ impl Scope<'_> {
         }
         if self.is(noun, words::CENTURY) && count != 0 {
             let century = today.year() - today.year().rem_euclid(100) + 100 * i16::try_from(count).ok()?;
-            return Some(self.period_item(first, noun + 1, When::Year(century), When::Year(century + 99), "century"));
+            return Some(self.period_item(
+                first,
+                noun + 1,
+                When::Year(century),
+                When::Year(century + 99),
+                "century",
+            ));
         }
         if self.is_any(noun, &[hash_lowered("workweek"), hash_lowered("work-week")]) {
             let monday = monday_of(today)?.checked_add((7 * i64::from(count)).days()).ok()?;
@@ -400,21 +407,7 @@ impl Scope<'_> {
         let early = self.today.is_some_and(|today| {
             matches!(today.weekday(), Weekday::Monday | Weekday::Tuesday | Weekday::Wednesday)
         });
-        const PAST: [u64; 12] = [
-            hash_lowered("was"),
-            hash_lowered("were"),
-            hash_lowered("ran"),
-            hash_lowered("took"),
-            hash_lowered("came"),
-            hash_lowered("went"),
-            hash_lowered("won"),
-            hash_lowered("saw"),
-            hash_lowered("had"),
-            hash_lowered("drew"),
-            hash_lowered("beat"),
-            hash_lowered("became"),
-        ];
-        let past = |at: usize| self.is_past_verb(at) || self.is_any(at, &PAST);
+        let past = |at: usize| self.is_past_verb(at) || self.listed(at, list::PAST);
         early && !self.is_future(at) && (1..24).any(|back| past(at.wrapping_sub(back)) || past(at + back))
     }
 }

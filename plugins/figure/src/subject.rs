@@ -5,10 +5,13 @@ use copydesk_core::segment::token_flag;
 use copydesk_core::{Span, TokenKind, hash_lowered};
 
 use crate::item::Item;
-use crate::measure::TOLD;
+use crate::lists::list;
 use crate::scope::Scope;
 use crate::vocabulary::role;
 use crate::words;
+
+/// What begins a clause that tells of the noun in front.
+const RELATIVES: [u64; 3] = [words::THAT, words::WHICH, hash_lowered("who")];
 
 impl Scope<'_> {
     /// A verb that leads from what is measured to the figure.
@@ -31,28 +34,7 @@ impl Scope<'_> {
 
     /// Whether a verb moves what stands behind it: "raised", "cut".
     pub(crate) fn moves_object(&self, at: usize) -> bool {
-        const MOVERS: [&str; 19] = [
-            "raised",
-            "raise",
-            "raises",
-            "cut",
-            "cuts",
-            "lowered",
-            "lowers",
-            "lower",
-            "reduced",
-            "reduces",
-            "reduce",
-            "increased",
-            "boosted",
-            "trimmed",
-            "hiked",
-            "slashed",
-            "lifted",
-            "widened",
-            "narrowed",
-        ];
-        self.has(at, role::UP | role::DOWN) && MOVERS.contains(&self.text(at))
+        self.has(at, role::UP | role::DOWN) && self.listed(at, list::MOVER)
     }
 
     /// "raised its growth forecast to 3.2%", "cut prices by 5 percent": what was moved stands behind the verb.
@@ -152,9 +134,18 @@ impl Scope<'_> {
                 || token.kind() == TokenKind::Symbol
                 || self.is(before, words::HYPHEN)
                 || token.has(token_flag::DIGIT);
+            if self.is_finite(before) {
+                // "those who lost their jobs were": what the clause inside has for its object.
+                let clause = self.is_any(before.wrapping_sub(1), &RELATIVES);
+                if clause && !self.listed(before, list::TOLD) {
+                    return None;
+                }
+                break;
+            }
             if !word
                 || self.has(before, role::BREAK) && !self.joins_nouns(before)
-                || self.is_any(before, &TOLD)
+                || self.is(before, words::SINCE) && first < end
+                || self.listed(before, list::TOLD)
                 || self.is_any(before, &[words::AND, words::SO])
                     && self.has(before.wrapping_sub(1), role::VERB)
                 || self.has(before, role::VERB | role::REPORT)
@@ -183,6 +174,20 @@ impl Scope<'_> {
         (named && !dated && !torn && !cut).then(|| self.span(first, end))
     }
 
+    /// Whether a word is a verb that has a subject: "lost", or "-ed" in front of a determiner.
+    fn is_finite(&self, at: usize) -> bool {
+        if !self.is_lower_word(at) {
+            return false;
+        }
+        if self.listed(at, list::FINITE) {
+            return !self.has(at.wrapping_sub(1), role::FUNCTION & !role::BREAK)
+                || self.is_any(at.wrapping_sub(1), &RELATIVES)
+                || !self.is_any(at.wrapping_sub(1), &[words::THE, words::A, words::AN]);
+        }
+        let text = self.text(at);
+        text.ends_with("ed") && text.len() > 4 && self.listed(at + 1, list::DETERMINER)
+    }
+
     /// Whether an "and" joins nouns of one subject: no verb stands before it in its clause.
     fn joins_nouns(&self, and: usize) -> bool {
         const PRONOUNS: [&str; 9] = ["I", "he", "she", "they", "we", "it", "you", "that", "this"];
@@ -196,7 +201,7 @@ impl Scope<'_> {
             }
             if !token.is_word() && token.kind() != TokenKind::Symbol
                 || self.has(at, role::BREAK)
-                || self.is_any(at, &TOLD)
+                || self.listed(at, list::TOLD)
             {
                 return at != and.wrapping_sub(1);
             }

@@ -6,6 +6,7 @@ use copydesk_core::layers::FigureKind;
 
 use crate::amount::Amount;
 use crate::item::{Content, Item};
+use crate::lists::list;
 use crate::numeral::bare;
 use crate::scope::Scope;
 use crate::vocabulary::{Measures, Unit, phrase_hash, role};
@@ -123,7 +124,8 @@ impl Scope<'_> {
     pub(crate) fn article_unit(&self, at: usize) -> Option<Amount> {
         let (unit, end) = self.longest_unit(at + 1)?;
         // "a pound of sugar"
-        let stuff = self.is(end, words::OF) && self.is_lower_word(end + 1) && !self.has(end + 1, role::FUNCTION);
+        let stuff =
+            self.is(end, words::OF) && self.is_lower_word(end + 1) && !self.has(end + 1, role::FUNCTION);
         let unit = if unit.code == "GBP" && stuff { self.vocabulary.pound_of_weight() } else { unit };
         let text = self.text(at + 1);
         if text.ends_with('s') && text.len() > 3 && !text.ends_with("ss") || text.len() < 2 {
@@ -158,23 +160,21 @@ impl Scope<'_> {
             && !self.has(end + 1, role::FUNCTION)
             && !self.is_any(at + 1, &OTHERWISE);
         // "for an hour", "lasted a decade", "less than a week"
-        const SPENT: [u64; 11] = [
-            words::FOR,
-            words::OVER,
-            words::THAN,
-            hash_lowered("within"),
-            hash_lowered("took"),
-            hash_lowered("takes"),
-            hash_lowered("lasted"),
-            hash_lowered("lasts"),
-            hash_lowered("nearly"),
-            hash_lowered("almost"),
-            hash_lowered("about"),
-        ];
         let spent = time
-            && SPENT.contains(&self.hash(at.wrapping_sub(1)))
+            && self.listed(at.wrapping_sub(1), list::SPENT)
             && self.has(at + 1, role::SPAN)
-            && !self.is_any(end, &[words::AGO, words::EARLIER, words::LATER, words::OLD, words::HYPHEN, words::S, words::BEFORE])
+            && !self.is_any(
+                end,
+                &[
+                    words::AGO,
+                    words::EARLIER,
+                    words::LATER,
+                    words::OLD,
+                    words::HYPHEN,
+                    words::S,
+                    words::BEFORE,
+                ],
+            )
             && !(self.is_word(end) && !self.has(end, role::FUNCTION | role::BREAK | role::RELATIVE));
         if !(alone || half || more || of || spent) || unit.measures == Measures::Age {
             return None;

@@ -185,7 +185,9 @@ impl Scope<'_> {
         if unit.code == "degF"
             && text == "F"
             && (1..16).any(|near| {
-                [at.wrapping_sub(near), at + near].into_iter().any(|at| self.text(at).to_lowercase().contains("capaci"))
+                [at.wrapping_sub(near), at + near]
+                    .into_iter()
+                    .any(|at| self.text(at).to_lowercase().contains("capaci"))
             })
         {
             unit = self.vocabulary.farad().unwrap_or(unit);
@@ -242,28 +244,8 @@ impl Scope<'_> {
 
     /// Whether degrees are those of an angle: "a 45 degree angle", "rotate 90°", "36 degrees north".
     fn is_angle(&self, at: usize, end: usize) -> bool {
-        const BEHIND: [&str; 14] = [
-            "angle",
-            "angles",
-            "turn",
-            "turns",
-            "longitude",
-            "latitude",
-            "north",
-            "south",
-            "east",
-            "west",
-            "incline",
-            "bend",
-            "slope",
-            "view",
-        ];
-        const BEFORE: [&str; 8] =
-            ["rotate", "rotated", "rotates", "rotating", "turn", "turned", "tilted", "angle"];
-        BEHIND.contains(&self.text(end))
-            || (2..5).any(|back| {
-                BEFORE.iter().any(|word| self.text(at.wrapping_sub(back)).eq_ignore_ascii_case(word))
-            })
+        self.listed(end, list::ANGLE_BEHIND)
+            || (2..5).any(|back| self.listed(at.wrapping_sub(back), list::ANGLE_BEFORE))
     }
 
     /// Whether one token is a unit there: symbols and codes are often something else.
@@ -327,13 +309,15 @@ impl Scope<'_> {
         }
         // "5,000 won"; but "the 45 won by …".
         if text == "won" {
-            return numeral.scale > 0 || !numeral.plain && !numeral.spelled && numeral.value >= Decimal::from(1000);
+            return numeral.scale > 0
+                || !numeral.plain && !numeral.spelled && numeral.value >= Decimal::from(1000);
         }
         // "1 bar", "two feet": words that are more often something else than a unit.
         let spelled = numeral.spelled && matches!(text, "bar" | "stone" | "cord" | "erg");
         let singular = matches!(text, "bar" | "Stone" | "Bar") && !hyphen;
         // "weighs 12 stone 5", "a 12 stone house"
-        let built = text == "stone" && !hyphen && self.is_lower_word(at + 1) && !self.has(at + 1, role::FUNCTION);
+        let built =
+            text == "stone" && !hyphen && self.is_lower_word(at + 1) && !self.has(at + 1, role::FUNCTION);
         !(spelled || singular || built)
     }
 

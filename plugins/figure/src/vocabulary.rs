@@ -4,11 +4,11 @@ use copydesk_core::layers::Bound;
 use copydesk_core::{Lexicon, hash_lower};
 
 use crate::holiday::Holiday;
+use crate::lists::list;
 use crate::multiple::MULTIPLES;
 use crate::number_words::{
     CARDINALS, FRACTIONS, LETTER_SCALES, MANY, MONTHS, ORDINALS, RELATIVES, SCALES, SEASONS, WEEKDAYS,
 };
-use crate::lists::list;
 use crate::table::{BUILT_IN, Si, Table, hash_exact};
 
 /// What a unit measures.

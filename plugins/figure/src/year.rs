@@ -143,7 +143,9 @@ impl Scope<'_> {
     pub(crate) fn decade(&self, at: usize) -> Option<Item> {
         let text = self.text(at);
         // "the 70's", "the 1970's"
-        let marked = self.is(at + 1, words::S) && self.glued(at + 1) && self.is(at.wrapping_sub(1), words::THE)
+        let marked = self.is(at + 1, words::S)
+            && self.glued(at + 1)
+            && self.is(at.wrapping_sub(1), words::THE)
             && !self.is_lower_word(at + 2);
         let digits = if marked { Some(text) } else { text.strip_suffix('s') };
         let digits = digits.filter(|digits| digits.ends_with('0'))?;
@@ -267,7 +269,10 @@ impl Scope<'_> {
             && self.glued(at)
             && modern
             && !noun
-            && self.is_any(previous.wrapping_sub(1), &[words::MID, words::EARLY, words::LATE, hash_lowered("pre"), hash_lowered("post")])
+            && self.is_any(
+                previous.wrapping_sub(1),
+                &[words::MID, words::EARLY, words::LATE, hash_lowered("pre"), hash_lowered("post")],
+            )
         {
             return Some(self.date_item(previous - 1, at + 1, When::Year(year), "year"));
         }
@@ -292,7 +297,15 @@ impl Scope<'_> {
         let told = self.is(the, words::THE)
             && self.is_any(
                 the.wrapping_sub(1),
-                &[words::IN, words::DURING, words::OVER, words::SINCE, words::UNTIL, words::THROUGH, words::BY],
+                &[
+                    words::IN,
+                    words::DURING,
+                    words::OVER,
+                    words::SINCE,
+                    words::UNTIL,
+                    words::THROUGH,
+                    words::BY,
+                ],
             );
         let attribute = self.is_word(at + 1) && !self.has(at + 1, role::FUNCTION | role::BREAK);
         (told && !attribute).then(|| self.date_item(the, at + 1, When::AnySeason(season), "season"))
