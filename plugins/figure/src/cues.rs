@@ -71,17 +71,7 @@ impl Scope<'_> {
 
     /// Whether a word is a verb of change or motion.
     fn moves(&self, at: usize) -> bool {
-        const MOTION: [u64; 8] = [
-            hash_lowered("shot"),
-            hash_lowered("went"),
-            hash_lowered("moved"),
-            hash_lowered("shoots"),
-            hash_lowered("goes"),
-            hash_lowered("crept"),
-            hash_lowered("moves"),
-            hash_lowered("back"),
-        ];
-        self.has(at, role::UP | role::DOWN) && self.has(at, role::VERB) || self.is_any(at, &MOTION)
+        self.has(at, role::UP | role::DOWN) && self.has(at, role::VERB) || self.listed(at, list::MOTION)
     }
 
     /// The direction of change that a figure tells. `before` is where it begins, bound included.
@@ -168,6 +158,20 @@ impl Scope<'_> {
         for _ in 0..5 {
             let entry = self.entry(at);
             let (up, down) = (entry.is(role::UP), entry.is(role::DOWN));
+            // "shipping up about 60 beds", "to dig up 30 coins"
+            let verb = at.wrapping_sub(1);
+            if self.is_any(at, &[words::UP, words::DOWN])
+                && self.is_lower_word(verb)
+                && !self.has(verb, role::UP | role::DOWN | role::VERB)
+                && (self.text(verb).ends_with("ing") && !self.listed(verb, list::MOTION)
+                    || self.is(verb.wrapping_sub(1), words::TO))
+            {
+                return None;
+            }
+            // "lost the race by ten points" tells a margin.
+            if by && self.listed(at, list::MARGIN) {
+                return None;
+            }
             if self.is_any(at, &[words::UP, words::DOWN])
                 && (1..=2).any(|back| self.listed(at.wrapping_sub(back), list::PHRASAL))
             {
@@ -180,15 +184,23 @@ impl Scope<'_> {
                 return None;
             }
             // "dropping $2.5 million on advertisements"
-            if up != down && item.kind == FigureKind::Money && !by && self.is(item.end, words::ON) && down {
+            // "dropped $3 million worth of ads"
+            if down
+                && !up
+                && item.kind == FigureKind::Money
+                && !by
+                && (self.is(item.end, words::ON) || self.is(item.end, hash_lowered("worth")))
+            {
                 return None;
             }
             if up != down {
                 // "up to" is a bound, and was taken as one.
                 let points =
                     matches!(item.counted, Counted::Noun(noun) if self.text(noun).starts_with("point"));
-                let thing = matches!(item.kind, FigureKind::Money | FigureKind::Count | FigureKind::Quantity)
-                    && !by
+                let thing = matches!(
+                    item.kind,
+                    FigureKind::Money | FigureKind::Count | FigureKind::Quantity | FigureKind::Ratio
+                ) && !by
                     && !points;
                 let deed = thing && self.listed(at, list::DEED);
                 let counted = item.kind == FigureKind::Count
@@ -240,6 +252,9 @@ impl Scope<'_> {
             self.token(*at).is_some_and(|token| token.is_word()) && !self.has(*at, role::BREAK)
         });
         for at in mover {
+            if self.listed(at, list::MARGIN) {
+                return None;
+            }
             if self.moves_object(at) {
                 let entry = self.entry(at);
                 return match (entry.is(role::UP), entry.is(role::DOWN)) {

@@ -73,4 +73,14 @@ lists! {
     DETERMINER = 29 "determiner",
     /// Finite verbs that are no nouns: no part of what is measured.
     FINITE = 28 "finite",
+    /// What begins a clause inside a sentence, and no subject: "how", "whether".
+    CLAUSE = 30 "clause",
+    /// What only joins a sentence to the one before: "So", "Still".
+    OPENER = 31 "opener",
+    /// What begins a question or a phrase that is no subject: "Can", "Among".
+    NO_SUBJECT = 32 "no_subject",
+    /// Verbs of motion that tell a change with "up", "down" or "to".
+    MOTION = 33 "motion",
+    /// Verbs whose "by" tells a margin: "lost by ten points".
+    MARGIN = 34 "margin",
 }

@@ -107,8 +107,13 @@ impl Scope<'_> {
                 item.kind,
                 FigureKind::Quantity | FigureKind::Percent | FigureKind::Ratio | FigureKind::Money
             );
+        // "71 years old of", "$12 an hour in low-cost regions" tell nothing of what is measured.
+        if matches!(item.counted, Counted::Unit(unit) if unit.measures == Measures::Age) {
+            return None;
+        }
         let inside = self.is(item.end, words::IN)
             && matches!(item.kind, FigureKind::Quantity | FigureKind::Money)
+            && !(item.kind == FigureKind::Money && item.per.is_some())
             || self.is(item.end, words::ON) && item.kind == FigureKind::Money;
         // "a 3.9 percent rise in property tax"
         let moved = item.kind == FigureKind::Percent
@@ -130,20 +135,37 @@ impl Scope<'_> {
         let first = item.end + 1 + usize::from(moved);
         let mut end = first;
         let joint = |at: usize| self.is(at, words::HYPHEN) && self.glued(at) && self.glued(at + 1);
-        while end < first + 7 && (self.is_word(end) || joint(end) || end == first + 1 && self.is_digits(end))
+        while end < first + 7
+            && (self.is_word(end)
+                || joint(end)
+                || end == first + 1 && self.is_digits(end)
+                || end > first + 1
+                    && self.is(end - 1, words::S)
+                    && self.is_digits(end)
+                    && self.is_lower_word(end + 1))
         {
             let determiner = end == first
                 && !self.has(end, role::BREAK)
                 && self.has(end, role::FUNCTION)
                 && !self.has(end, role::MONTH_CLUE);
-            let owner = self.is(end, words::S) && end > first && self.is_word(end + 1);
-            let stops = self.has(end, role::FUNCTION) && !determiner && !owner
+            let owner =
+                self.is(end, words::S) && end > first && (self.is_word(end + 1) || self.is_digits(end + 1));
+            // "low-cost": part of a word.
+            let part = end > first && self.glued(end) && self.is(end - 1, words::HYPHEN);
+            let clause = end > first
+                && self.is_lower_word(end)
+                && self.text(end).ends_with("ing")
+                && self.has(end + 1, role::FUNCTION)
+                && !part;
+            let stops = self.has(end, role::FUNCTION) && !determiner && !owner && !part
                 || end > first && self.listed(end, list::TOLD)
                 || self.has(end, role::MONTH | role::RELATIVE)
                 || self.has(end, role::VERB | role::REPORT)
                     && self.is_lower_word(end)
                     && end > first
                     && !self.has(end - 1, role::FUNCTION)
+                    && !part
+                || clause
                 || end > first && self.is_lower_word(end) && self.text(end).ends_with("ed");
             if stops {
                 break;
@@ -210,8 +232,9 @@ impl Scope<'_> {
                 && !owner
                 || self.is_lower_word(before)
                     && (self.has(before, role::VERB)
-                        || self.text(before).ends_with("ed")
-                        || self.text(before).ends_with("ing"))
+                        // "an operating cash flow", "an estimated loss"
+                        || (self.text(before).ends_with("ed") || self.text(before).ends_with("ing"))
+                            && !self.is_any(before.wrapping_sub(1), &[words::A, words::AN, words::THE]))
                 || self.has(before, role::RELATIVE | role::ORDINAL | role::SPAN)
                 || self.is(before, words::HYPHEN) && self.has(before.wrapping_sub(1), role::SPAN)
                 || self.listed(before, list::TOLD)

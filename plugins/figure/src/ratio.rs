@@ -49,6 +49,10 @@ impl Scope<'_> {
         let under = self.numeral(under_at + every)?;
         let behind = under.end;
         let year = under.plain && under.value >= Decimal::from(1000);
+        // "one of the two parties" counts no part.
+        if the && over == Decimal::from(1) {
+            return None;
+        }
         if under.value <= over
             || year
             || under.unit.is_some()

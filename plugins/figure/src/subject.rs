@@ -145,6 +145,7 @@ impl Scope<'_> {
             if !word
                 || self.has(before, role::BREAK) && !self.joins_nouns(before)
                 || self.is(before, words::SINCE) && first < end
+                || self.listed(before, list::CLAUSE)
                 || self.listed(before, list::TOLD)
                 || self.is_any(before, &[words::AND, words::SO])
                     && self.has(before.wrapping_sub(1), role::VERB)
@@ -162,6 +163,13 @@ impl Scope<'_> {
         // "A litre of petrol costs": the figure in front left its "of".
         if dated == first && self.is(first, words::OF) && first + 1 < end {
             first += 1;
+        }
+        // "So Mr. Kamprad is worth": what only joins the sentence to the one before.
+        while first + 1 < end && self.listed(first, list::OPENER) {
+            first += 1;
+        }
+        if self.listed(first, list::NO_SUBJECT) {
+            return None;
         }
         let named = (first..end).any(|at| self.is_word(at) && !self.has(at, role::FUNCTION | role::ADVERB));
         let dated = self.has(first, role::RELATIVE | role::WEEKDAY);

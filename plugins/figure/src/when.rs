@@ -119,6 +119,7 @@ impl fmt::Display for When {
         const SEASONS: [&str; 4] = ["SP", "SU", "FA", "WI"];
         let season = |n: i8| SEASONS.get(usize::from((n - 1).unsigned_abs())).copied().unwrap_or("SP");
         match *self {
+            Self::Year(year) if year < 0 => write!(f, "-{:04}", -year),
             Self::Year(year) => write!(f, "{year:04}"),
             Self::Half(year, n) => write!(f, "{year:04}-H{n}"),
             Self::Quarter(year, n) => write!(f, "{year:04}-Q{n}"),

@@ -167,6 +167,17 @@ impl Scope<'_> {
         Some(self.period_item(at, end, When::Year(from), When::Year(from + 9), "decade"))
     }
 
+    /// "44 BC", "300 B.C.": ISO 8601 counts the year before the first as 0.
+    fn before_christ(&self, at: usize) -> Option<Item> {
+        if !self.is_capitalized(at + 1)
+            || !matches!(self.text(at + 1).trim_end_matches('.'), "BC" | "BCE" | "B.C" | "B.C.E")
+        {
+            return None;
+        }
+        let year = i16::try_from(self.small(at)?).ok().filter(|year| *year > 0)?;
+        Some(self.date_item(at, at + 2, When::Year(1 - year), "year"))
+    }
+
     /// "in 2019", "2015-2019", "2019/20", "between 1700 and 1850".
     pub(crate) fn year(&self, at: usize) -> Option<Item> {
         // "2016H2", "2016Q3"
@@ -177,6 +188,9 @@ impl Scope<'_> {
             let number = (digit - b'0') as i8;
             let when = if *letter == b'H' { When::Half(year, number) } else { When::Quarter(year, number) };
             return (*letter == b'Q' || number < 3).then(|| self.date_item(at, at + 1, when, "quarter"));
+        }
+        if let Some(item) = self.before_christ(at) {
+            return Some(item);
         }
         if self.text(at).len() != 4 {
             return None;
@@ -240,7 +254,8 @@ impl Scope<'_> {
                 || self.has(next, role::COLLECTIVE)
                 || self.text(next).ends_with("children"))
             && !self.has(next, role::FUNCTION | role::VERB | role::REPORT);
-        let compared = self.is(previous, words::TO) && self.is(previous.wrapping_sub(1), words::COMPARED);
+        let compared = self.is(previous, words::TO)
+            && self.is_any(previous.wrapping_sub(1), &[words::COMPARED, hash_lowered("prior")]);
         let clue = self.has(previous, role::MONTH_CLUE) || compared || self.is(previous, words::OPEN);
         // "20% below 2019"
         let held = self.is_any(previous, &[hash_lowered("below"), hash_lowered("above")])
