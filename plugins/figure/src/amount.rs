@@ -5,6 +5,7 @@ use copydesk_core::segment::token_flag;
 use copydesk_core::{Decimal, hash_lowered};
 
 use crate::item::{Content, Counted, Item, Per};
+use crate::lists::list;
 use crate::numeral::Numeral;
 use crate::scope::Scope;
 use crate::sum::{GRAND, Lengths};
@@ -94,6 +95,9 @@ impl Scope<'_> {
                 "absolute-zero",
             );
             item.counted = Counted::Unit(KELVIN);
+            return Some(Found::Item(item));
+        }
+        if let Some(item) = self.glued_lengths(at).or_else(|| self.part_of_point(at)) {
             return Some(Found::Item(item));
         }
         let article = self.is_any(at, &[words::A, words::AN]) && self.has(at + 1, role::UNIT);
@@ -250,7 +254,7 @@ impl Scope<'_> {
             let behind = if of == 0 && bounded > numeral.end {
                 self.unit_behind(bounded, &numeral)
             } else {
-                self.unit_behind(numeral.end + of, &numeral)
+                self.unit_behind(numeral.end + of, &numeral).or_else(|| self.time_behind_word(&numeral))
             };
             if let Some(behind) = behind
                 && (of == 0
@@ -294,6 +298,15 @@ impl Scope<'_> {
             amount.unit = Some(Unit { name: GRAND, ..unit });
         }
         Some(amount)
+    }
+
+    /// "fifteen more minutes", "five consecutive years": a length of time behind a word that tells how.
+    fn time_behind_word(&self, numeral: &Numeral) -> Option<crate::unit::Behind> {
+        let word = numeral.end;
+        if !self.listed(word, list::LASTING) || !self.has(word + 1, role::SPAN) {
+            return None;
+        }
+        self.unit_behind(word + 1, numeral).filter(|behind| behind.unit.measures == Measures::Time)
     }
 
     /// 6'3": a height, in inches.

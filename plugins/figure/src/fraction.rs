@@ -1,7 +1,9 @@
 //! Fractions as words and digits: "two thirds", "three twenty-firsts", "half a mile", "3/4", "1 over 3".
 
+use copydesk_core::layers::FigureKind;
 use copydesk_core::{Decimal, hash_lowered};
 
+use crate::item::{Content, Counted, Item};
 use crate::lists::list;
 use crate::numeral::{Numeral, bare};
 use crate::scope::Scope;
@@ -95,6 +97,23 @@ impl Scope<'_> {
             }
             return self.half(at).map(|end| spelled(Decimal::new(5, -1).unwrap_or_default(), end));
         }
+        // "quarter of an hour", "quarter of a million"
+        if self.is(at, words::QUARTER)
+            && self.is(at + 1, words::OF)
+            && self.is_any(at + 2, &[words::A, words::AN])
+            && self.has(at + 3, role::UNIT | role::SCALE)
+            && !self.has(at.wrapping_sub(1), role::ORDINAL | role::RELATIVE)
+            && !self.is_any(at.wrapping_sub(1), &[words::THE, words::A])
+        {
+            let scale = self.entry(at + 3);
+            let power = if scale.is(role::SCALE) { i32::from(scale.value) } else { 0 };
+            let value = Decimal::new(25, -2)?.scale(power)?;
+            return Some(if power > 0 {
+                Numeral { spelled: true, plain: false, scale: power, ..bare(value, at + 4) }
+            } else {
+                spelled(value, at + 1)
+            });
+        }
         // "quarter-litre", "fourth of liter".
         if self.is_word(at) && entry.is(role::FRACTION) && entry.value > 2 && at == self.start {
             let joint = usize::from(self.is(at + 1, words::OF) || self.is(at + 1, words::HYPHEN));
@@ -137,6 +156,27 @@ impl Scope<'_> {
         }
         let value = Decimal::from(over as i32).divided_by(Decimal::from(under as i32), DIGITS)?;
         Some(Numeral { plain: false, fraction: true, ..bare(value, at + 3) })
+    }
+
+    /// "a quarter-point cut", "a half-point hike": parts of a percentage point, as central banks move rates.
+    pub(crate) fn part_of_point(&self, at: usize) -> Option<Item> {
+        let value = match self.hash(at) {
+            words::HALF => Decimal::new(5, -1)?,
+            words::QUARTER => Decimal::new(25, -2)?,
+            _ => return None,
+        };
+        let joined = usize::from(self.is(at + 1, words::HYPHEN) && self.glued(at + 1));
+        let point = at + 1 + joined;
+        const MOVES: [&str; 6] = ["move", "moves", "adjustment", "change", "tightening", "easing"];
+        let moved = self.has(point + 1, role::UP | role::DOWN) || MOVES.contains(&self.text(point + 1));
+        if !self.is(point, hash_lowered("point")) || !moved {
+            return None;
+        }
+        let span = self.span(at, point + 1);
+        let mut item =
+            Item::new(at, point + 1, span, FigureKind::Percent, Content::Number(value), "part-of-point");
+        item.counted = Counted::Unit(self.vocabulary.point()?);
+        Some(item)
     }
 
     /// Whether nothing but punctuation follows in the sentence.

@@ -83,4 +83,6 @@ lists! {
     MOTION = 33 "motion",
     /// Verbs whose "by" tells a margin: "lost by ten points".
     MARGIN = 34 "margin",
+    /// What may stand between a number and a unit of time: "five consecutive years".
+    LASTING = 35 "lasting",
 }

@@ -15,7 +15,9 @@ impl Scope<'_> {
     pub(crate) fn range(&self, low: Amount) -> Option<Item> {
         let at = low.end;
         let before = low.first.wrapping_sub(1);
-        let dash = self.is_dash(at) || self.is(at, words::MINUS_SIGN);
+        let dash = self.is_dash(at)
+            || self.is(at, words::MINUS_SIGN)
+            || self.is(at, words::TILDE) && self.glued(at) && self.glued(at + 1);
         let glued = dash && self.glued(at) && self.glued(at + 1);
         // "2-to-1", "5-to-7".
         let hyphenated = glued && self.is(at + 1, words::TO) && self.is_dash(at + 2);

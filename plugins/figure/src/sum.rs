@@ -1,8 +1,7 @@
 //! Amounts told in two or more units: "5 feet 2 inches", "20 dollars and 43 cents", "two years, three months".
 
-use copydesk_core::Decimal;
-use copydesk_core::hash_lowered;
 use copydesk_core::layers::FigureKind;
+use copydesk_core::{Decimal, TokenKind, hash_lowered};
 
 use crate::amount::Amount;
 use crate::item::{Content, Item};
@@ -33,6 +32,42 @@ fn whole(value: Decimal) -> Option<i32> {
 }
 
 impl Scope<'_> {
+    /// "1h30m", "2d4h": a length of time in one word.
+    pub(crate) fn glued_lengths(&self, at: usize) -> Option<Item> {
+        if self.kind(at) != Some(TokenKind::Mixed) {
+            return None;
+        }
+        let mut rest = self.text(at);
+        let mut lengths: Lengths = [0; 7];
+        let (mut parts, mut next) = (0, 0);
+        while !rest.is_empty() {
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            let letters = rest.bytes().skip(digits).take_while(u8::is_ascii_alphabetic).count();
+            let count: i32 = rest.get(..digits).filter(|_| (1..=4).contains(&digits))?.parse().ok()?;
+            let place = match rest.get(digits..digits + letters)? {
+                "y" | "yr" | "yrs" => 0,
+                "mo" => 1,
+                "w" | "wk" => 2,
+                "d" => 3,
+                "h" | "hr" | "hrs" => 4,
+                "m" | "min" | "mins" => 5,
+                "s" | "sec" | "secs" => 6,
+                _ => return None,
+            };
+            if place < next {
+                return None;
+            }
+            *lengths.get_mut(place)? = count;
+            (parts, next) = (parts + 1, place + 1);
+            rest = rest.get(digits + letters..)?;
+        }
+        if parts < 2 {
+            return None;
+        }
+        let span = self.span(at, at + 1);
+        Some(Item::new(at, at + 1, span, FigureKind::Duration, Content::Lengths(lengths), "unit"))
+    }
+
     /// Adds the amounts in smaller units that follow one.
     pub(crate) fn summed(&self, first: Amount) -> Amount {
         let mut sum = first;
@@ -176,7 +211,13 @@ impl Scope<'_> {
                 ],
             )
             && !(self.is_word(end) && !self.has(end, role::FUNCTION | role::BREAK | role::RELATIVE));
-        if !(alone || half || more || of || spent) || unit.measures == Measures::Age {
+        // "a decade-long war"
+        let long = time
+            && self.is(end, words::HYPHEN)
+            && self.glued(end)
+            && self.is(end + 1, hash_lowered("long"))
+            && self.has(at + 1, role::SPAN);
+        if !(alone || half || more || of || spent || long) || unit.measures == Measures::Age {
             return None;
         }
         let (value, end) = if half { (Decimal::new(15, -1)?, end + 3) } else { (Decimal::from(1), end) };

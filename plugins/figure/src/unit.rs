@@ -121,7 +121,7 @@ impl Scope<'_> {
         let noun = numeral.unit.is_some_and(|unit| unit.code == "m")
             && self.is_lower_word(next)
             && self.plural_noun(next).is_some();
-        if numeral.unit.is_none() || noun || power == 9 {
+        if numeral.unit.is_none() || noun || power == 9 || power == 3 {
             numeral.letter_as_scale();
         }
         numeral.letter = None;

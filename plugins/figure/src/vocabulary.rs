@@ -411,6 +411,11 @@ impl Vocabulary {
         self.unit(phrase_hash("farad"), 0, false)
     }
 
+    /// The point of percentages.
+    pub(crate) fn point(&self) -> Option<Unit> {
+        self.unit(phrase_hash("percentage point"), 0, false)
+    }
+
     /// The usual degree.
     pub(crate) fn celsius(&self) -> Option<Unit> {
         self.unit(phrase_hash("celsius"), 0, false)

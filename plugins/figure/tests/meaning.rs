@@ -2,33 +2,16 @@
 
 #![expect(clippy::print_stdout, reason = "the test prints the accuracy that it holds")]
 
-use copydesk_core::layers::{Figure, Value};
-use copydesk_core::{Decimal, Document, DocumentView, Emitter, Source, Stage, build};
+mod common;
+
+use copydesk_core::layers::Figure;
+use copydesk_core::{Decimal, DocumentView, build};
 use copydesk_figure::FigureStage;
+
+use common::{document, value};
 
 /// Share of the lines that must be right in everything they tell.
 const FLOOR: f64 = 0.85;
-
-fn document(stage: &dyn Stage, text: &str) -> Document {
-    let source = Source { id: "test", text, date: Some("2022-08-30"), ..Source::default() };
-    let mut document = Document::new(source).expect("a short text");
-    let mut found = Emitter::new();
-    stage.analyze(&document.view(), &mut found).expect("the stage never fails");
-    document.absorb(&found, &["figures"]).expect("what the stage emits is valid");
-    document
-}
-
-fn value(figure: Figure<'_>) -> String {
-    match figure.value() {
-        Some(Value::Number(number)) => number.to_string(),
-        Some(Value::Range(low, high)) => {
-            format!("{}..{}", low.unwrap_or_default(), high.unwrap_or_default())
-        }
-        Some(Value::Iso(iso)) => iso.to_owned(),
-        Some(Value::Interval(from, to)) => format!("{}/{}", from.unwrap_or(".."), to.unwrap_or("..")),
-        None => String::new(),
-    }
-}
 
 /// What the stage says of a figure, by the name of the table; empty where it says nothing.
 fn told(doc: &DocumentView<'_>, figure: Figure<'_>, name: &str) -> String {
@@ -60,7 +43,7 @@ fn figures_mean_what_a_reader_takes_them_for() {
         let (Some(text), Some(words), Some(meaning)) = (cells.next(), cells.next(), cells.next()) else {
             panic!("three columns: {line}");
         };
-        let document = document(&stage, text);
+        let document = document(&stage, text, "2022-08-30");
         let doc = document.view();
         cases += 1;
         let Some(figure) = doc.figures().find(|figure| doc.slice(figure.span()) == words) else {

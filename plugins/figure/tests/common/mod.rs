@@ -1,0 +1,27 @@
+//! What the tests over tables share: a document that the stage has read, and values as text.
+
+use copydesk_core::layers::{Figure, Value};
+use copydesk_core::{Document, Emitter, Source, Stage};
+
+/// A text that the stage has read, published on a day.
+pub fn document(stage: &dyn Stage, text: &str, date: &str) -> Document {
+    let source = Source { id: "test", text, date: Some(date), ..Source::default() };
+    let mut document = Document::new(source).expect("a short text");
+    let mut found = Emitter::new();
+    stage.analyze(&document.view(), &mut found).expect("the stage never fails");
+    document.absorb(&found, &["figures"]).expect("what the stage emits is valid");
+    document
+}
+
+/// A figure's value as the tables write it.
+pub fn value(figure: Figure<'_>) -> String {
+    match figure.value() {
+        Some(Value::Number(number)) => number.to_string(),
+        Some(Value::Range(low, high)) => {
+            format!("{}..{}", low.unwrap_or_default(), high.unwrap_or_default())
+        }
+        Some(Value::Iso(iso)) => iso.to_owned(),
+        Some(Value::Interval(from, to)) => format!("{}/{}", from.unwrap_or(".."), to.unwrap_or("..")),
+        None => String::new(),
+    }
+}
