@@ -4,7 +4,7 @@ use copydesk_core::hash_lowered;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::item::{Echo, Item};
+use crate::item::{Content, Echo, Item};
 use crate::scope::Scope;
 use crate::sum::Lengths;
 use crate::vocabulary::role;
@@ -46,8 +46,21 @@ impl Scope<'_> {
         if let Some(item) = self.weekdays_away(at) {
             return Some(item);
         }
+        if let Some(item) = self.hours_ago(at) {
+            return Some(item);
+        }
         let length = self.length(at)?;
         let end = length.end;
+        // "a month after May 3"; others are joined with the length in front.
+        let before = self.is(end, words::BEFORE);
+        if self.is_any(at, &[words::A, words::AN])
+            && (before || self.is_any(end, &[hash_lowered("after"), words::FOLLOWING]))
+            && let Some(Item { content: Content::Time(When::Day(day)), end, .. }) =
+                self.calendar(end + 1).filter(|item| item.echo.is_none())
+        {
+            let moved = if before { day.checked_sub(length.span()) } else { day.checked_add(length.span()) };
+            return Some(self.date_item(at, end, When::Day(moved.ok()?), "shifted"));
+        }
         if self.is(end, words::AGO) {
             let mut item = self.date_item(at, end + 1, length.from(self.today, -1)?, "ago");
             item.confidence = 0.85;
@@ -96,6 +109,24 @@ impl Scope<'_> {
             return Some(self.date_item(at - 1, end + time, length.from(self.today, 1)?, "in"));
         }
         None
+    }
+
+    /// "24 hours ago", "20 minutes ago": the day of it.
+    fn hours_ago(&self, at: usize) -> Option<Item> {
+        let amount =
+            self.is_number(at).then_some(at).or_else(|| self.has(at, role::CARDINAL).then_some(at))?;
+        let numeral = self.numeral(amount)?;
+        let (hour, minute) = match self.entry(numeral.end) {
+            entry if entry.is(role::SPAN) => (entry.calendar == 8, entry.calendar == 9),
+            _ => return None,
+        };
+        if !(hour || minute) || !self.is(numeral.end + 1, words::AGO) {
+            return None;
+        }
+        let hours = numeral.value.to_f64() / if minute { 60.0 } else { 1.0 };
+        let days = (hours / 24.0).floor().min(4000.0) as i32;
+        let when = When::offset(self.today, -days, Step::Day);
+        Some(self.date_item(at, numeral.end + 2, when, "ago"))
     }
 
     /// "two Mondays ago", "three Fridays from now".

@@ -87,6 +87,9 @@ impl Scope<'_> {
             || self.is_dash(previous) && self.has(previous.wrapping_sub(1), role::MONTH)
             || self.is(at + 1, words::DOT) && self.day_at(at + 2).is_some();
         let clue = self.has(previous, role::MONTH_CLUE)
+            || self.is_dash(previous)
+                && self.is_any(previous.wrapping_sub(1), &[words::MID, words::EARLY, words::LATE])
+            || self.is(at + 1, words::THE) && self.day_words(at + 1, false).is_some()
             || self.is(previous, words::TO) && self.has(previous.wrapping_sub(1), role::MONTH | role::SPAN);
         !doubtful || beside || clue
     }

@@ -18,6 +18,9 @@ impl Scope<'_> {
         {
             return Some(item);
         }
+        if let Some(item) = self.part_of_day(at) {
+            return Some(item);
+        }
         match token.kind() {
             TokenKind::Word if self.has(at, role::CLOCK) => {
                 let hour = self.entry(at).calendar as i8;
@@ -94,6 +97,27 @@ impl Scope<'_> {
         let dot =
             usize::from(self.is(end + 2, words::DOT) && self.glued(end + 2) && self.token(end + 3).is_some());
         torn.then_some((afternoon, end + 2 + dot))
+    }
+
+    /// "at 9 in the evening", "around six in the morning".
+    fn part_of_day(&self, at: usize) -> Option<Item> {
+        if !self.is(at + 1, words::IN) || !self.is(at + 2, words::THE) {
+            return None;
+        }
+        let afternoon = match self.text(at + 3) {
+            "morning" => false,
+            "afternoon" | "evening" => true,
+            _ => return None,
+        };
+        let hour = match self.entry(at) {
+            entry if entry.is(role::CARDINAL) && self.is_word(at) => u32::from(entry.value),
+            _ => self.small(at)?,
+        };
+        let told = self.is_any(
+            at.wrapping_sub(1),
+            &[words::AT, words::AROUND, words::UNTIL, words::SINCE, words::BY, words::BEFORE, words::FROM],
+        );
+        told.then(|| self.time(at, at + 4, hour, None, Some(afternoon))).flatten()
     }
 
     /// "half past seven", "a quarter to eight", "ten past six".

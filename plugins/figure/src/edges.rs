@@ -161,7 +161,20 @@ impl Scope<'_> {
         let before = self.is(at + 1, words::BEFORE) && self.is(at + 2, hash_lowered("yesterday"));
         let after = self.is(at + 1, hash_lowered("after"))
             && self.is_any(at + 2, &[hash_lowered("tomorrow"), hash_lowered("tmrw")]);
-        if !(before || after) || self.step(at) != Some(Step::Day) {
+        if self.step(at) != Some(Step::Day) || self.text(at).ends_with('s') {
+            return None;
+        }
+        // "the day before Christmas", "the day after May 3"
+        let (back, on) = (self.is(at + 1, words::BEFORE), self.is(at + 1, hash_lowered("after")));
+        if !(before || after)
+            && (back || on)
+            && self.is(at.wrapping_sub(1), words::THE)
+            && let Some(Item { content: Content::Time(When::Day(day)), end, .. }) = self.calendar(at + 2)
+        {
+            let moved = if back { day.yesterday() } else { day.tomorrow() };
+            return Some(self.date_item(at - 1, end, When::Day(moved.ok()?), "shifted"));
+        }
+        if !(before || after) {
             return None;
         }
         let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };

@@ -165,6 +165,8 @@ pub(crate) const RELATIVES: &[&str] = &[
     "this",
     "previous",
     "latest",
+    "final",
+    "opening",
     "past",
     "coming",
     "earlier",

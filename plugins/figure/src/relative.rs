@@ -148,7 +148,9 @@ impl Scope<'_> {
         if self.token(noun).is_some_and(|token| token.has(copydesk_core::segment::token_flag::DIGIT)) {
             return self.dated_deictic(at, noun, count);
         }
-        let when = if entry.is(role::WEEKDAY) {
+        let when = if entry.is(role::WEEKDAY) && past > 0 {
+            self.nearest_weekday(entry.calendar as i8, count)
+        } else if entry.is(role::WEEKDAY) {
             self.weekday_from(entry.calendar as i8, count)
         } else if entry.is(role::MONTH)
             && (self.is_capitalized(noun) || self.text(noun).len() > 3 && !self.is(noun, words::MARCH))
@@ -219,6 +221,14 @@ impl Scope<'_> {
         };
         let when = When::Day(this).shift_years(by)?;
         Some(self.date_item(at, item.end, when, "date"))
+    }
+
+    /// "this past Friday", "this coming Friday": the last or the next of that name.
+    fn nearest_weekday(&self, weekday: i8, count: i32) -> When {
+        let Some(today) = self.today else { return When::AnyWeekday(weekday) };
+        let back = i32::from((today.weekday().to_monday_one_offset() - weekday).rem_euclid(7));
+        let back = if back == 0 && count < 0 { 7 } else { back };
+        When::offset(Some(today), if count < 0 { -back } else { 7 - back }, Step::Day)
     }
 
     pub(crate) fn weekday_from(&self, weekday: i8, count: i32) -> When {

@@ -237,9 +237,21 @@ impl Scope<'_> {
 
     /// Whether the words in front of a number are about how warm something is.
     fn is_about_heat(&self, at: usize) -> bool {
-        const STEMS: [&str; 9] =
-            ["temperature", "heat", "cool", "freez", "boil", "melt", "thermo", "warm", "supercond"];
-        (2..14).any(|back| STEMS.iter().any(|stem| self.text(at.wrapping_sub(back)).starts_with(stem)))
+        const STEMS: [&str; 11] = [
+            "temperature",
+            "heat",
+            "cool",
+            "freez",
+            "boil",
+            "melt",
+            "thermo",
+            "warm",
+            "supercond",
+            "°",
+            "Celsius",
+        ];
+        let near = (2..14).map(|back| at.wrapping_sub(back)).chain(at..at + 5);
+        near.into_iter().any(|at| STEMS.iter().any(|stem| self.text(at).starts_with(stem)))
     }
 
     /// Whether degrees are those of an angle: "a 45 degree angle", "rotate 90°", "36 degrees north".

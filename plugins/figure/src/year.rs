@@ -7,6 +7,7 @@ use crate::vocabulary::role;
 use crate::when::When;
 use crate::words;
 use copydesk_core::{Decimal, hash_lowered};
+use jiff::civil::Date;
 
 impl Scope<'_> {
     /// "the first nine months of 2021", "the last two months of the year".
@@ -62,6 +63,9 @@ impl Scope<'_> {
             [digit @ b'1'..=b'2', b'H', year @ ..] => {
                 return self.quarter_of_digits(at, (digit - b'0') as i8, true, year);
             }
+            _ if self.is_any(at, &[hash_lowered("final"), hash_lowered("opening")]) => {
+                return self.quarter_at_edge(at);
+            }
             _ => {
                 let entry = self.entry(at);
                 let hyphen = usize::from(self.is(at + 1, words::HYPHEN) && self.glued(at + 1));
@@ -101,6 +105,22 @@ impl Scope<'_> {
         Some(self.date_item(first, end, when, "quarter"))
     }
 
+    /// "the final quarter of 2017", "the opening half of last year".
+    fn quarter_at_edge(&self, at: usize) -> Option<Item> {
+        let half = self.is(at + 1, words::HALF);
+        if !(half || self.is(at + 1, words::QUARTER)) || !self.is(at + 2, words::OF) {
+            return None;
+        }
+        let (year, end) = self.year_told(at + 3)?;
+        let last = self.is(at, hash_lowered("final"));
+        let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
+        let when = match (half, last) {
+            (true, last) => When::Half(year?, if last { 2 } else { 1 }),
+            (false, last) => When::Quarter(year?, if last { 4 } else { 1 }),
+        };
+        Some(self.date_item(first, end, when, "quarter"))
+    }
+
     /// "1Q 2016", "1Q16", "2H 2016": the year glued to the letter or behind it.
     fn quarter_of_digits(&self, at: usize, number: i8, half: bool, year: &[u8]) -> Option<Item> {
         let (year, end) = if year.is_empty() {
@@ -130,6 +150,17 @@ impl Scope<'_> {
     /// "the 20th century".
     pub(crate) fn century(&self, at: usize) -> Option<Item> {
         let number = i16::from(self.ordinal_value(at)?);
+        // "the 18th and 19th centuries"
+        if self.is_any(at + 1, &[words::AND, words::TO, words::OR])
+            && self.is(at + 3, hash_lowered("centuries"))
+            && let Some(last) = self.ordinal_value(at + 2).map(i16::from)
+            && (1..=21).contains(&number)
+            && (number + 1..=21).contains(&last)
+        {
+            let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
+            let (from, to) = ((number - 1) * 100, last * 100 - 1);
+            return Some(self.period_item(first, at + 4, When::Year(from), When::Year(to), "century"));
+        }
         let hyphen = usize::from(self.is(at + 1, words::HYPHEN) && self.glued(at + 1));
         if !self.is(at + 1 + hyphen, words::CENTURY) || !(1..=21).contains(&number) {
             return None;
@@ -199,6 +230,14 @@ impl Scope<'_> {
         // "2017 q1", "2019 H2"
         if let Some(when) = self.quarter_sign(at + 1, Some(year)) {
             return Some(self.date_item(at, at + 2, when, "quarter"));
+        }
+        // "2017 May 18"
+        if self.has(at + 1, role::MONTH)
+            && self.is_capitalized(at + 1)
+            && let Some(day) = self.day_at(at + 2)
+            && let Ok(date) = Date::new(year, self.entry(at + 1).calendar as i8, day)
+        {
+            return Some(self.date_item(at, at + 3, When::Day(date), "date"));
         }
         // "2017 april"
         if self.has(at + 1, role::MONTH)
