@@ -35,6 +35,11 @@ fn known(name: &str) -> Option<Known> {
     NAMES.get(name).or_else(|| NAMES.get(name.to_lowercase().as_str())).copied()
 }
 
+/// A unit's name without what spelling and capitals add: "Kilometer", "kilometre".
+fn plain_name(name: &str) -> String {
+    name.to_lowercase().replace("meter", "metre").replace("liter", "litre").replace('-', " ")
+}
+
 /// By what a found figure's value is multiplied to be in the wanted unit; `None` if it is of another sort.
 pub(super) fn factor(wanted: &str, figure: Figure<'_>) -> Option<f64> {
     let code = if figure.unit_code().is_empty() { figure.unit_name() } else { figure.unit_code() };
@@ -46,7 +51,8 @@ pub(super) fn factor(wanted: &str, figure: Figure<'_>) -> Option<f64> {
         return figure.unit_code().is_empty().then_some(1.0);
     }
     let Some(unit) = known(wanted) else {
-        return (code.eq_ignore_ascii_case(wanted)).then_some(1.0);
+        let named = code.eq_ignore_ascii_case(wanted) || plain_name(wanted) == plain_name(figure.unit_name());
+        return named.then_some(1.0);
     };
     let is = |code: &str| unit.code.split('|').any(|known| known == code);
     // A suite that knows no rates has their numerator.

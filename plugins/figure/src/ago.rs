@@ -54,7 +54,9 @@ impl Scope<'_> {
         // "a month after May 3"; others are joined with the length in front.
         let before = self.is(end, words::BEFORE);
         if self.is_any(at, &[words::A, words::AN])
-            && (before || self.is_any(end, &[hash_lowered("after"), words::FOLLOWING]))
+            && (before
+                || self.is_any(end, &[hash_lowered("after"), words::FOLLOWING])
+                || self.is(end, words::FROM) && self.has(end + 1, role::WEEKDAY))
             && let Some(Item { content: Content::Time(When::Day(day)), end, .. }) =
                 self.calendar(end + 1).filter(|item| item.echo.is_none())
         {

@@ -50,16 +50,16 @@ impl Scope<'_> {
             let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
             return Some(self.date_item(at, at + 1, When::Day(date), "date"));
         }
+        if let Some((year, month, day)) = dots().filter(|(year, ..)| (1900..=2100).contains(year)) {
+            let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+            return Some(self.date_item(at, at + 1, When::Day(date), "date"));
+        }
         // "on 18.05.17"
         if let Some((day, month, year)) = dots().filter(|(.., year)| (0..100).contains(year))
             && self.is_dated(at)
             && self.text(at).len() >= 6
         {
             let year = 2000 + year - if year > 68 { 100 } else { 0 };
-            let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
-            return Some(self.date_item(at, at + 1, When::Day(date), "date"));
-        }
-        if let Some((year, month, day)) = dots().filter(|(year, ..)| (1900..=2100).contains(year)) {
             let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
             return Some(self.date_item(at, at + 1, When::Day(date), "date"));
         }
