@@ -50,7 +50,10 @@ impl Scope<'_> {
         if lettered || numbered || identifier {
             return None;
         }
-        if named || numeral.plain && !negative && label {
+        // "season four", "phase two"
+        let season =
+            label && numeral.spelled && numeral.scale == 0 && self.counted_noun(item.end, one).is_none();
+        if named || season || numeral.plain && !negative && label {
             return None;
         }
         // "by a factor of ten"

@@ -85,4 +85,6 @@ lists! {
     MARGIN = 34 "margin",
     /// What may stand between a number and a unit of time: "five consecutive years".
     LASTING = 35 "lasting",
+    /// What shares of people do: verbs in their base form behind a plural.
+    OPINION = 36 "opinion",
 }

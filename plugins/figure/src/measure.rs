@@ -5,6 +5,7 @@ use copydesk_core::hash_lowered;
 use copydesk_core::layers::FigureKind;
 use copydesk_core::segment::token_flag;
 
+use crate::count::plural;
 use crate::item::{Counted, Item};
 use crate::lists::list;
 use crate::scope::Scope;
@@ -166,11 +167,17 @@ impl Scope<'_> {
                     && !self.has(end - 1, role::FUNCTION)
                     && !part
                 || clause
+                // "24% of voters put a priority on"
+                || end > first && plural(self.text(end - 1)) && self.listed(end, list::OPINION)
                 || end > first && self.is_lower_word(end) && self.text(end).ends_with("ed");
             if stops {
                 break;
             }
             end += 1;
+        }
+        // "20 percent of third- through eighth-grade pupils"
+        if self.is(end, words::HYPHEN) && self.glued(end) {
+            return None;
         }
         let named = (first..end)
             .any(|at| !self.has(at, role::FUNCTION | role::ADVERB | role::BOUND) && self.is_word(at));

@@ -164,7 +164,11 @@ impl Scope<'_> {
         if dated == first && self.is(first, words::OF) && first + 1 < end {
             first += 1;
         }
-        // "So Mr. Kamprad is worth": what only joins the sentence to the one before.
+        // "people who own boats do": the words behind "who" are no subject.
+        if self.is_any(first.wrapping_sub(1), &[hash_lowered("who"), words::WHICH]) {
+            return None;
+        }
+        // "So Mr. Olden is worth": what only joins the sentence to the one before.
         while first + 1 < end && self.listed(first, list::OPENER) {
             first += 1;
         }

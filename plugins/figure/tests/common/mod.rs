@@ -4,7 +4,7 @@ use copydesk_core::layers::{Figure, Value};
 use copydesk_core::{Document, Emitter, Source, Stage};
 
 /// A text that the stage has read, published on a day.
-pub fn document(stage: &dyn Stage, text: &str, date: &str) -> Document {
+pub(crate) fn document(stage: &dyn Stage, text: &str, date: &str) -> Document {
     let source = Source { id: "test", text, date: Some(date), ..Source::default() };
     let mut document = Document::new(source).expect("a short text");
     let mut found = Emitter::new();
@@ -14,7 +14,7 @@ pub fn document(stage: &dyn Stage, text: &str, date: &str) -> Document {
 }
 
 /// A figure's value as the tables write it.
-pub fn value(figure: Figure<'_>) -> String {
+pub(crate) fn value(figure: Figure<'_>) -> String {
     match figure.value() {
         Some(Value::Number(number)) => number.to_string(),
         Some(Value::Range(low, high)) => {
