@@ -2,8 +2,8 @@
 
 use copydesk_core::{TokenKind, hash_lower};
 
+use crate::digits::read_digits;
 use crate::item::Item;
-use crate::numeral::read_digits;
 use crate::scope::Scope;
 use crate::vocabulary::role;
 use crate::when::When;

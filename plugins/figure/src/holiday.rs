@@ -1,9 +1,8 @@
 //! Holidays: "Easter 2010", "next Thanksgiving", "Labor Day weekend".
 
+use copydesk_core::hash_lowered;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
-
-use copydesk_core::hash_lowered;
 
 use crate::item::Item;
 use crate::scope::Scope;

@@ -1,12 +1,14 @@
 //! The figure stage: numbers, amounts, percentages, dates and periods, with their values, units and what they say.
 //!
-//! It reads a document a sentence at a time. `scope` holds the sentence. Numbers: `numeral` (digits), `spelled` (words), `fraction`;
-//! with what they count: `amount`, `unit`, `table` (units, prefixes, powers), `own_units`, `sum` (several units), `range`, `count`,
-//! `ratio`, `multiple`, `ordinal` (places in a row); numbers that name and count nothing: `labels`. Time: `calendar`, `day`, `year`,
-//! `numeric_date`, `clock`, `zone`, `holiday`, `relative`, `ago`, `spans`, `edges`, `sets` (what comes again), and `joined` for what two
-//! figures make together. Then `cues`, `relations`, `change`, `arithmetic`, `subject` and `measure` tell what bounds them, which way they
-//! went and from what, and how they belong together; `si` and `yen` convert; `emit` hands them over. The words stand in tables under
-//! `data/`, to be read and extended.
+//! It reads a document a sentence at a time. `scope` holds the sentence. Numbers: `numeral`, `digits`, `power`, `spelled` (words),
+//! `fraction`, `divisor`; with what they count: `amount`, `amount_forms`, `unit`, `prefix` (currencies in front), `per` (rates), `table`
+//! (units, prefixes, powers), `own_units`, `sum` (several units), `range`, `count`, `noun`, `ratio`, `multiple`, `ordinal` (places in a
+//! row); numbers that name and count nothing: `labels`. Time: `calendar`, `month`, `weekday`, `day`, `year`, `quarter`, `numeric_date`,
+//! `clock`, `zone`, `holiday`, `relative`, `same_period`, `ago`, `spans`, `nth`, `weekend`, `edges`, `sets` (what comes again), and `joined`
+//! for what two figures make together. Then `shared`, `cues`, `relations`, `change`, `level`, `arithmetic`, `periods`, `subject` and
+//! `measure` tell what bounds them, which way they went and from what, and how they belong together; `si` and `yen` convert; `emit` hands
+//! them over. The words stand in tables under `data/`, to be read and extended: single words with a role in `vocabulary`, those that only
+//! some rules ask in `lists`.
 
 use copydesk_core::layers::FigureKind;
 use copydesk_core::segment::token_flag;
@@ -17,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 mod ago;
 mod amount;
+mod amount_forms;
 mod arithmetic;
 mod calendar;
 mod change;
@@ -24,6 +27,8 @@ mod clock;
 mod count;
 mod cues;
 mod day;
+mod digits;
+mod divisor;
 mod edges;
 mod emit;
 mod fraction;
@@ -31,20 +36,31 @@ mod holiday;
 mod item;
 mod joined;
 mod labels;
+mod level;
 mod lists;
 mod measure;
+mod month;
 mod multiple;
+mod noun;
+mod nth;
 mod number_words;
 mod numeral;
 mod numeric_date;
 mod ordinal;
 mod own_units;
+mod per;
+mod periods;
+mod power;
+mod prefix;
+mod quarter;
 mod range;
 mod ratio;
 mod relations;
 mod relative;
+mod same_period;
 mod scope;
 mod sets;
+mod shared;
 mod si;
 mod spans;
 mod spelled;
@@ -56,6 +72,8 @@ mod tense;
 mod tests;
 mod unit;
 mod vocabulary;
+mod weekday;
+mod weekend;
 mod when;
 mod words;
 mod year;

@@ -5,9 +5,9 @@ use copydesk_core::hash_lowered;
 use copydesk_core::layers::FigureKind;
 use copydesk_core::segment::token_flag;
 
-use crate::count::plural;
 use crate::item::{Counted, Item};
 use crate::lists::list;
+use crate::noun::plural;
 use crate::scope::Scope;
 use crate::vocabulary::{Measures, Unit, role};
 use crate::words;

@@ -3,8 +3,8 @@
 use copydesk_core::{TokenKind, hash_lowered};
 use jiff::civil::Date;
 
+use crate::digits::read_digits;
 use crate::item::Item;
-use crate::numeral::read_digits;
 use crate::scope::Scope;
 use crate::when::When;
 use crate::words;

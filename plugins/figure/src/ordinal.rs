@@ -5,9 +5,9 @@ use copydesk_core::segment::token_flag;
 use copydesk_core::{Decimal, TokenKind, hash_lowered};
 
 use crate::amount::Found;
+use crate::digits::read_digits;
 use crate::item::{Content, Item};
 use crate::lists::list;
-use crate::numeral::read_digits;
 use crate::scope::Scope;
 use crate::vocabulary::role;
 use crate::words;

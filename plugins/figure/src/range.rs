@@ -4,8 +4,8 @@ use copydesk_core::Decimal;
 use copydesk_core::layers::FigureKind;
 
 use crate::amount::{Amount, YEARS_OF_AGE};
-use crate::count::plural;
 use crate::item::{Content, Counted, Item};
+use crate::noun::plural;
 use crate::scope::Scope;
 use crate::vocabulary::role;
 use crate::words;

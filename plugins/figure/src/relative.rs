@@ -1,9 +1,8 @@
 //! Dates that are told from the day of publication or from another date of the text, and times of day.
 
 use copydesk_core::hash_lowered;
-use copydesk_core::layers::FigureKind;
 
-use crate::item::{Content, Echo, Item};
+use crate::item::{Content, Item};
 use crate::scope::Scope;
 use crate::vocabulary::role;
 use crate::when::{Step, When};
@@ -264,96 +263,5 @@ impl Scope<'_> {
             _ => 0,
         };
         When::Season(today.year() + by, season)
-    }
-
-    /// "the prior-year period", "the year-earlier quarter", "year-ago": the same stretch of the year before.
-    fn year_before(&self, at: usize) -> Option<Item> {
-        let joined = |at: usize| self.is(at, words::HYPHEN) && self.glued(at) && self.glued(at + 1);
-        let (first, mut end) = if joined(at.wrapping_sub(1))
-            && self.is_any(at.wrapping_sub(2), &[hash_lowered("prior"), words::PREVIOUS])
-        {
-            (at - 2, at + 1)
-        } else if joined(at + 1) && self.is_any(at + 2, &[words::EARLIER, words::AGO]) {
-            (at, at + 3)
-        } else {
-            return None;
-        };
-        end += usize::from(
-            self.is_any(end, &[words::PERIOD, words::QUARTER, hash_lowered("month"), words::HALF]),
-        );
-        let first = if self.is(first.wrapping_sub(1), words::THE) { first - 1 } else { first };
-        let when = When::offset(self.today, -1, Step::Year);
-        let mut item = self.date_item(first, end, when, "same-period");
-        item.kind = FigureKind::Period;
-        item.echo = Some(Echo::Shift(-1));
-        Some(item)
-    }
-
-    /// "the same period last year", "the same quarter of 2021", "the same month a year earlier".
-    pub(crate) fn same(&self, at: usize) -> Option<Item> {
-        let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
-        let noun = self.entry(at + 1);
-        if !(noun.is(role::SPAN)
-            || self.is_any(at + 1, &[words::PERIOD, words::TIME, words::HALF, hash_lowered("point")]))
-        {
-            return None;
-        }
-        let mut next = at + 2;
-        if self.is_any(next, &[words::OF, words::IN, words::THE]) {
-            next += 1;
-        }
-        if self.is(next, words::THE) {
-            next += 1;
-        }
-        let (echo, end) = if let Some(year) = self.year_at(next) {
-            (Echo::Year(year), next + 1)
-        } else if self.is_any(next, &[words::LAST, words::PREVIOUS]) && self.is(next + 1, words::YEAR)
-            || self.is(next, hash_lowered("prior")) && self.is(next + 1, words::YEAR)
-        {
-            (Echo::Shift(-1), next + 2)
-        } else if self.is_any(next, &[words::A, words::ONE])
-            && self.is(next + 1, words::YEAR)
-            && self.is_any(next + 2, &[words::EARLIER, words::AGO, words::BEFORE])
-        {
-            (Echo::Shift(-1), next + 3)
-        } else {
-            return None;
-        };
-        let when = match echo {
-            Echo::Year(year) => When::Year(year),
-            Echo::Shift(by) => When::offset(self.today, i32::from(by), Step::Year),
-            Echo::Moved { .. } => return None,
-        };
-        let mut item = self.date_item(first, end, when, "same-period");
-        item.kind = FigureKind::Period;
-        item.echo = Some(echo);
-        Some(item)
-    }
-}
-
-/// Shifts the dates of a content by years.
-pub(crate) fn shifted(content: Content, by: i16) -> Option<Content> {
-    Some(match content {
-        Content::Time(when) => Content::Time(when.shift_years(by)?),
-        Content::Between(from, to) => Content::Between(from.shift_years(by)?, to.shift_years(by)?),
-        _ => return None,
-    })
-}
-
-/// The year in which a date or period begins.
-pub(crate) fn year_of(content: Content) -> Option<i16> {
-    match content {
-        Content::Time(when) | Content::Between(when, _) => match when {
-            When::Year(year)
-            | When::Half(year, _)
-            | When::Quarter(year, _)
-            | When::Season(year, _)
-            | When::Month(year, _)
-            | When::Week(year, _)
-            | When::Weekend(year, _) => Some(year),
-            When::Day(date) => Some(date.year()),
-            _ => None,
-        },
-        _ => None,
     }
 }

@@ -210,14 +210,15 @@ impl Scope<'_> {
                     words::BEFORE,
                 ],
             )
-            && !(self.is_word(end) && !self.has(end, role::FUNCTION | role::BREAK | role::RELATIVE));
+            && (!self.is_word(end) || self.has(end, role::FUNCTION | role::BREAK | role::RELATIVE));
         // "a decade-long war"
         let long = time
             && self.is(end, words::HYPHEN)
             && self.glued(end)
             && self.is(end + 1, hash_lowered("long"))
             && self.has(at + 1, role::SPAN);
-        if !(alone || half || more || of || spent || long) || unit.measures == Measures::Age {
+        let told = alone || half || more || of || spent || long;
+        if !told || unit.measures == Measures::Age {
             return None;
         }
         let (value, end) = if half { (Decimal::new(15, -1)?, end + 3) } else { (Decimal::from(1), end) };

@@ -2,113 +2,19 @@
 
 use copydesk_core::hash_lowered;
 use copydesk_core::segment::token_flag;
-use copydesk_core::{Case, Decimal, TokenKind, hash_lower};
+use copydesk_core::{Case, Decimal};
 
 use crate::item::Per;
 use crate::lists::list;
 use crate::numeral::Numeral;
 use crate::scope::Scope;
-use crate::vocabulary::{Measures, Unit, join, role};
+use crate::vocabulary::{Measures, Unit, role};
 use crate::words;
 
 /// The mark of inches.
 const INCH: u64 = hash_lowered("\"");
 
-/// The sign of dollars and pesos.
-const DOLLAR: u64 = hash_lowered("$");
-
-/// The sign of pounds.
-const POUND: u64 = hash_lowered("£");
-
 impl Scope<'_> {
-    /// A currency sign or code and the number behind it.
-    pub(crate) fn with_prefix(&self, at: usize) -> Option<(Unit, Numeral)> {
-        let token = self.token(at)?;
-        if token.kind() == TokenKind::Word && token.has(token_flag::DIGIT) {
-            return self.code_in_word(at, "");
-        }
-        if !self.has(at, role::PREFIX) {
-            return None;
-        }
-        let text = self.text(at);
-        // "Rs", "RM", "USD"; but "a" and "all" are words.
-        let code = text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
-        let (unit, mut next) = self.longest(at, |phrase| self.vocabulary.prefix(phrase))?;
-        let signed = code && next > at + 1 && self.is_any(next - 1, &[DOLLAR, POUND, hash_lowered("=")]);
-        let letter = text.len() == 1 && code && token.case() != Case::Lower;
-        // "usd 5": a code in small letters, where it is no word.
-        let small = text.len() == 3
-            && unit.code.eq_ignore_ascii_case(text)
-            && token.case() == Case::Lower
-            && self.is_number(at + 1)
-            && !self.listed(at, list::CODE_WORD);
-        let written = self.vocabulary.written_code(text);
-        // "hk $", "aud$" in any case; "all", "top" alone are words.
-        let shy = code
-            && token.case() != Case::Upper
-            && written.is_none()
-            && !(letter || small || text.len() > 4 && self.is_number(at + 1));
-        // "a $5 million deal" is no Australian one, "plan B $5 million" none of the Bahamas; "c $" is what careless texts
-        // write for Canada's. "A $5 million deal": the letter of "A$5" touches its sign.
-        let apart = letter && !matches!(text, "C" | "R" | "S") && !self.glued(at + 1);
-        let article = apart || shy && matches!(text.as_bytes(), [b'a'..=b'z']) && text != "c";
-        if shy && !signed || article {
-            return None;
-        }
-        if code && next == at + 1 && text.len() < 2 {
-            return None;
-        }
-        // "Rs. 500" where the full stop stands alone; "$-5" is left to the sign.
-        if self.is(next, words::DOT) && code {
-            next += 1;
-        }
-        // "$US41,250,000": the letters belong to the currency.
-        let behind = self.token(next)?;
-        if behind.kind() == TokenKind::Word && behind.has(token_flag::DIGIT) && self.glued(next) {
-            return self.code_in_word(next, text);
-        }
-        if self.is(next, words::HYPHEN) && self.glued(next + 1) && self.is_number(next + 1) {
-            // "$-99.99"
-            let mut numeral = self.numeral(next + 1)?;
-            numeral.value = numeral.value.negate();
-            return Some((unit, numeral));
-        }
-        let numeral = match behind.kind() {
-            TokenKind::Number | TokenKind::Mixed => self.numeral_in(next, behind.span().start() as usize)?,
-            TokenKind::Word if behind.case() == Case::Lower => self.numeral(next)?,
-            _ => return None,
-        };
-        // "SR 520" is a road, "SR 520 million" an amount.
-        (written != Some(false) || large(&numeral)).then_some((unit, numeral))
-    }
-
-    /// A code and digits in one word: "RM17", "US41" behind "$".
-    pub(crate) fn code_in_word(&self, at: usize, sign: &str) -> Option<(Unit, Numeral)> {
-        let text = self.text(at);
-        let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-        let code = text.get(..letters)?;
-        let written = self.vocabulary.written_code(code);
-        if code.is_empty() || code.bytes().any(|byte| byte.is_ascii_lowercase()) && written.is_none() {
-            return None;
-        }
-        let offset = self.token(at)?.span().start() as usize + letters;
-        // "R1.2 million", "N500,000": one letter of rands, nairas and pesos, where the number is no name's.
-        if let ("R" | "N" | "P", "") = (code, sign) {
-            let numeral = self.numeral_in(at, offset)?;
-            let code = match code {
-                "R" => "zar",
-                "N" => "ngn",
-                _ => "php",
-            };
-            let unit = self.vocabulary.prefix(join(0, hash_lower(code)))?;
-            return large(&numeral).then_some((unit, numeral));
-        }
-        let phrase = if sign.is_empty() { hash_lower(code) } else { hash_lower(&[sign, code].concat()) };
-        let unit = self.vocabulary.prefix(join(0, phrase))?;
-        let numeral = self.numeral_in(at, offset)?;
-        (written != Some(false) || large(&numeral)).then_some((unit, numeral))
-    }
-
     /// The m of "5m": million before a noun, else metre; k, M, B, T are scales.
     pub(crate) fn decide_letter(&self, numeral: &mut Numeral) {
         let Some(power) = numeral.letter else { return };
@@ -220,21 +126,6 @@ impl Scope<'_> {
         self.doc.tokens().get(at).is_some_and(|token| token.has(token_flag::QUOTE_MARK))
     }
 
-    /// "MEUR", "kUSD": millions and thousands of a currency in one code.
-    pub(crate) fn scaled_code(&self, at: usize) -> Option<(Unit, i32)> {
-        let text = self.text(at);
-        let code = text
-            .get(1..)
-            .filter(|code| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()))?;
-        let power = match text.as_bytes().first()? {
-            b'M' => 6,
-            b'k' | b'K' | b'T' => 3,
-            _ => return None,
-        };
-        let unit = self.vocabulary.prefix(join(0, hash_lower(code))).filter(|unit| unit.code == code)?;
-        Some((unit, power))
-    }
-
     /// Whether the words in front of a number are about how warm something is.
     fn is_about_heat(&self, at: usize) -> bool {
         const STEMS: [&str; 11] = [
@@ -332,75 +223,6 @@ impl Scope<'_> {
             text == "stone" && !hyphen && self.is_lower_word(at + 1) && !self.has(at + 1, role::FUNCTION);
         !(spelled || singular || built)
     }
-
-    /// "120 grams of carbon dioxide per kilometre": what a unit of something is counted by.
-    pub(crate) fn per_behind_stuff(&self, unit: Unit, at: usize) -> Option<Per> {
-        if !self.is(at, words::OF) || unit.measures != Measures::Quantity {
-            return None;
-        }
-        let per = (at + 2..at + 4).find(|at| self.is(*at, hash_lowered("per")))?;
-        let stuff = (at + 1..per).all(|at| self.is_word(at) && !self.has(at, role::FUNCTION));
-        stuff.then(|| self.per(unit, per)).flatten().map(|(per, _)| per)
-    }
-
-    /// What a unit is counted by: "per barrel", "a month", "/h", "-a-day".
-    pub(crate) fn per(&self, unit: Unit, at: usize) -> Option<(Per, usize)> {
-        const EACH: [u64; 3] = [words::EACH, words::EVERY, hash_lowered("per")];
-        let slash = self.is(at, words::SLASH) && self.glued(at) && self.glued(at + 1);
-        let hyphen = usize::from(self.is(at, words::HYPHEN) && self.glued(at) && self.glued(at + 1));
-        let per = at + hyphen;
-        let article = self.is_any(per, &[words::A, words::AN]);
-        if !(slash || article || EACH.contains(&self.hash(per))) || unit.measures == Measures::Age {
-            return None;
-        }
-        let mut next = per + 1;
-        if hyphen > 0 {
-            if !(self.is(next, words::HYPHEN) && self.glued(next)) {
-                return None;
-            }
-            next += 1;
-        }
-        if let Some((by, end)) = self.longest_unit(next) {
-            let text = self.text(next);
-            let time = by.measures == Measures::Time;
-            let plural = text.ends_with('s') && text.len() > 2;
-            let fits = !plural
-                && (time
-                    || by.measures == Measures::Quantity
-                    || by.code == "GBP" && unit.measures == Measures::Money)
-                && (unit.measures != Measures::Time || time || slash);
-            // "5% a year earlier", "$5 a second later".
-            let told = self.is_any(
-                end,
-                &[
-                    words::EARLIER,
-                    words::AGO,
-                    words::LATER,
-                    words::BEFORE,
-                    hash_lowered("after"),
-                    words::FROM,
-                    words::OLD,
-                ],
-            ) || article && self.is(end, words::HYPHEN) && self.glued(end);
-            let symbol = text.len() <= 2 && !slash && hash_lowered("per") != self.hash(per);
-            if fits && !told && !symbol {
-                let pound = by.code == "GBP";
-                return Some((Per::Unit(if pound { self.vocabulary.pound_of_weight() } else { by }), end));
-            }
-            return None;
-        }
-        let each = self.has(next, role::EACH);
-        let any =
-            self.is(per, hash_lowered("per")) && self.is_lower_word(next) && !self.has(next, role::FUNCTION);
-        let money = matches!(unit.measures, Measures::Money);
-        (each && (money || !article) || any && !slash && self.text(next) != "cent")
-            .then_some((Per::Noun(next), next + 1))
-    }
-}
-
-/// Whether a number is one that only money has behind one or two letters: "R1.2 million", "N500,000".
-fn large(numeral: &Numeral) -> bool {
-    numeral.scale > 3 || !numeral.plain && numeral.value >= Decimal::from(1000)
 }
 
 /// A unit behind a number.

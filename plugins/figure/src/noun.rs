@@ -1,0 +1,173 @@
+//! The noun that a number counts.
+
+use copydesk_core::segment::token_flag;
+use copydesk_core::{Case, TokenKind, hash_lowered};
+
+use crate::lists::list;
+use crate::scope::Scope;
+use crate::vocabulary::role;
+use crate::words;
+
+impl Scope<'_> {
+    /// "two of the ships", "two of Marlow's ships": the noun of the whole.
+    pub(crate) fn whole_noun(&self, at: usize) -> Option<usize> {
+        let mut next = at;
+        while next < at + 4 {
+            let name = self.is_capitalized(next);
+            let clitic = self.token(next).is_some_and(|token| token.has(token_flag::CLITIC));
+            let determiner = next == at && self.has(next, role::FUNCTION) && self.is_lower_word(next);
+            if !(name || clitic || determiner) {
+                break;
+            }
+            next += 1;
+        }
+        self.counted_noun(next, false)
+    }
+
+    /// The plural noun that ends a list of adjectives, at most four words on.
+    pub(crate) fn listed_noun(&self, at: usize) -> Option<usize> {
+        for next in at..at + 5 {
+            let hyphen = self.is(next, words::HYPHEN);
+            if !hyphen && (!self.is_lower_word(next) || self.has(next, role::FUNCTION | role::VERB)) {
+                return None;
+            }
+            if !hyphen && plural(self.text(next)) && !self.is(next + 1, words::HYPHEN) {
+                return Some(next);
+            }
+        }
+        None
+    }
+
+    /// The token of a plural noun, adjectives in front allowed.
+    pub(crate) fn plural_noun(&self, at: usize) -> Option<usize> {
+        self.counted_noun(at, false)
+            .filter(|noun| plural(self.text(*noun)) || self.has(*noun, role::COLLECTIVE))
+    }
+
+    /// The token of the noun that a number counts; `one` looks for a singular.
+    pub(crate) fn counted_noun(&self, at: usize, one: bool) -> Option<usize> {
+        // "3.5 x 7 cm" is no count of x.
+        if self.is(at, hash_lowered("x")) {
+            return None;
+        }
+        let mut next = at;
+        let mut last = None;
+        let mut steps = 0;
+        while steps < 6 {
+            if self.is(next, words::HYPHEN) && self.glued(next) && self.glued(next + 1) {
+                // "three-storey", and "well-known" on the way.
+                next += 1;
+                if steps == 0 && !self.is_word(next) {
+                    return None;
+                }
+            }
+            let token = self
+                .token(next)
+                .filter(|token| token.is_word() || steps > 0 && token.kind() == TokenKind::Number)?;
+            let entry = self.entry(next);
+            // "red and blue vans", "paid and unpaid hours".
+            if steps > 0
+                && self.is(next, words::AND)
+                && self.is_word(next + 1)
+                && !self.has(next + 1, role::FUNCTION | role::CARDINAL)
+            {
+                next += 1;
+                steps += 1;
+                continue;
+            }
+            // "1,200 steady, skilled jobs": a comma between adjectives.
+            let adjective = !one
+                && self.is_lower_word(next)
+                && !plural(self.text(next))
+                && !entry.is(role::FUNCTION | role::VERB | role::COLLECTIVE);
+            if adjective && steps < 2 && self.is(next + 1, words::COMMA) && self.is_lower_word(next + 2) {
+                return self.listed_noun(next + 2);
+            }
+            let second = self.glued(next) && self.is(next - 1, words::HYPHEN);
+            if !second
+                && entry.is(role::FUNCTION | role::FUTURE)
+                && !self.is_any(next, &[words::MORE, words::OTHER, words::SAME])
+                || entry.is(role::VERB | role::REPORT)
+                    && token.case() == Case::Lower
+                    && !plural(self.text(next))
+                    // "12 settled cases"
+                    && !(self.text(next).ends_with("ed")
+                        && self.is_lower_word(next + 1)
+                        && plural(self.text(next + 1))
+                        && !self.has(next + 1, role::FUNCTION | role::VERB))
+                || token.has(token_flag::CLITIC)
+            {
+                break;
+            }
+            // "40k cheaper than"
+            if self.is(next + 1, words::THAN) {
+                break;
+            }
+            let text = self.text(next);
+            let capitalized = token.is_capitalized();
+            let compound = self.is(next + 1, words::HYPHEN) && self.glued(next + 1) && self.glued(next + 2);
+            if !one
+                && !compound
+                && (plural(text) || entry.is(role::COLLECTIVE) && !capitalized || text.ends_with("children"))
+            {
+                return Some(next);
+            }
+            // "One plan asks": what ends in s behind a singular is a verb.
+            if one && last.is_some() && plural(text) {
+                break;
+            }
+            if entry.is(role::MONTH | role::WEEKDAY) && capitalized {
+                break;
+            }
+            if !compound
+                && !entry.is(role::ADVERB | role::RELATIVE)
+                && token.is_word()
+                && !capitalized
+                && !text.ends_with("ly")
+                && text.len() > 1
+            {
+                last = Some(next);
+            }
+            steps += 1;
+            next += 1;
+            if self.token(next).is_none()
+                || !self.is_word(next) && !self.is(next, words::HYPHEN) && !self.is_number(next)
+            {
+                break;
+            }
+            if one && steps >= 3 {
+                break;
+            }
+        }
+        // "one area", "a 3 cylinder engine"; but "3 injured" counts what the words do not tell.
+        // "a 3 cylinder engine", "a 5 speed manual gearbox": the first is what is counted.
+        if !one && self.is_lower_word(at) && at != last.unwrap_or(at) && self.listed(at, list::MODIFIER) {
+            last = Some(at);
+        }
+        let whole = last.filter(|last| {
+            let text = self.text(*last);
+            !(text.ends_with("ed") || text.ends_with("ing")) || self.listed(*last, list::MODIFIER)
+        });
+        if one {
+            whole
+        } else {
+            whole.filter(|_| self.is_lower_word(at) && !self.has(at, role::RELATIVE | role::SPAN))
+        }
+    }
+}
+
+/// Whether a word looks like a plural.
+pub(crate) fn plural(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    match bytes {
+        [.., before, b's'] => {
+            (bytes.len() > 3 || bytes.len() == 3 && bytes.first().is_some_and(u8::is_ascii_uppercase))
+                && !matches!(before, b's' | b'\'' | b'.')
+                && !(bytes.len() > 3
+                    && matches!(before, b'u' | b'i')
+                    && bytes.len() < 9
+                    && !word.ends_with("menus"))
+        }
+        _ => false,
+    }
+}
