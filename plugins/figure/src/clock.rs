@@ -38,6 +38,9 @@ impl Scope<'_> {
                 self.time(at, end, hour, minute, Some(afternoon))
             }
             TokenKind::Number => {
+                if let Some(item) = self.first_of_hours(at) {
+                    return Some(item);
+                }
                 let colon = self.is(at + 1, words::COLON) && self.glued(at + 1) && self.glued(at + 2);
                 if colon
                     && self
@@ -118,6 +121,27 @@ impl Scope<'_> {
             &[words::AT, words::AROUND, words::UNTIL, words::SINCE, words::BY, words::BEFORE, words::FROM],
         );
         told.then(|| self.time(at, at + 4, hour, None, Some(afternoon))).flatten()
+    }
+
+    /// "10-11 a.m.", "2 to 4pm": the first hour, which has the half of the day from the second.
+    fn first_of_hours(&self, at: usize) -> Option<Item> {
+        let joint =
+            self.is(at + 1, words::TO) || self.is_dash(at + 1) && self.glued(at + 1) && self.glued(at + 2);
+        let hour = self.small(at).filter(|hour| joint && (1..=12).contains(hour))?;
+        let last = at + 2;
+        let (afternoon, second) = match self.kind(last)? {
+            TokenKind::Number => (self.half_of_day(self.hash(last + 1))?, self.small(last)?),
+            TokenKind::Mixed => {
+                let text = self.text(last);
+                let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+                let (afternoon, _) = self.half_glued(text.get(digits..)?, last + 1)?;
+                (afternoon, text.get(..digits)?.parse().ok()?)
+            }
+            _ => return None,
+        };
+        // "11-1 pm" begins before noon.
+        let other = hour % 12 > second % 12;
+        self.time(at, at + 1, hour, None, Some(afternoon != other))
     }
 
     /// "half past seven", "a quarter to eight", "ten past six".

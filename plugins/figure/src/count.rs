@@ -84,7 +84,7 @@ impl Scope<'_> {
         }
         // "an 11-member panel", "a 250-seat hall".
         if noun.is_none()
-            && !numeral.spelled
+            && (!numeral.spelled || self.is(item.end + 1, hash_lowered("point")))
             && self.is(item.end, words::HYPHEN)
             && self.glued(item.end)
             && self.glued(item.end + 1)
@@ -196,6 +196,11 @@ impl Scope<'_> {
             && self.is_capitalized(comma.wrapping_sub(1))
             && (self.is_capitalized(comma.wrapping_sub(2)) || comma.wrapping_sub(1) == self.start)
             && !self.has(comma.wrapping_sub(1), role::MONTH)
+            // "aged 50 and 46"
+            || told
+                && self.is_any(comma, &[words::AND, words::COMMA])
+                && self.is_number(comma.wrapping_sub(1))
+                && self.is_any(comma.wrapping_sub(2), &[words::AGED, words::AGES])
             || told && self.is_any(comma, &[words::AGED, words::TURNED, words::AGE])
             || told && self.is(comma, words::OF) && self.is(comma.wrapping_sub(1), words::AGE)
     }

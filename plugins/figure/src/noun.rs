@@ -61,6 +61,10 @@ impl Scope<'_> {
                     return None;
                 }
             }
+            // "10 different ‘blocking orders’"
+            if steps > 0 && self.is_quote(next) && self.is_word(next + 1) {
+                next += 1;
+            }
             let token = self
                 .token(next)
                 .filter(|token| token.is_word() || steps > 0 && token.kind() == TokenKind::Number)?;
@@ -113,7 +117,12 @@ impl Scope<'_> {
                 return Some(next);
             }
             // "One plan asks": what ends in s behind a singular is a verb.
-            if one && last.is_some() && plural(text) {
+            if one
+                && plural(text)
+                && (last.is_some()
+                    || entry.is(role::REPORT | role::VERB)
+                    || self.listed(next, list::TOLD | list::FINITE))
+            {
                 break;
             }
             if entry.is(role::MONTH | role::WEEKDAY) && capitalized {
@@ -131,7 +140,10 @@ impl Scope<'_> {
             steps += 1;
             next += 1;
             if self.token(next).is_none()
-                || !self.is_word(next) && !self.is(next, words::HYPHEN) && !self.is_number(next)
+                || !self.is_word(next)
+                    && !self.is(next, words::HYPHEN)
+                    && !self.is_number(next)
+                    && !(self.is_quote(next) && self.is_word(next + 1))
             {
                 break;
             }

@@ -50,6 +50,14 @@ impl Scope<'_> {
         let the = usize::from(self.is(noun + 2, words::THE) && !self.is(noun + 3, words::YEAR));
         let inner = noun + 2 + the;
         let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
+        // "the first day of the 2021 festival"
+        if the > 0
+            && self.year_at(inner).is_some()
+            && self.is_word(inner + 1)
+            && !self.has(inner + 1, role::FUNCTION)
+        {
+            return None;
+        }
         let (whole, end) = if let Some((year, end)) = self.year_told(inner) {
             (year.map(When::Year)?, end)
         } else if let Some((year, end)) = self.year_words_or_thousands(inner) {

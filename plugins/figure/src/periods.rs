@@ -21,7 +21,7 @@ const REACH: usize = 14;
 impl Scope<'_> {
     /// "the same period last year": the last period before it, moved.
     pub(crate) fn echo(&self, items: &mut [Item], at: usize) {
-        let Some(Item { echo: Some(echo), .. }) = items.get(at).copied() else { return };
+        let Some(Item { echo: Some(echo), first, .. }) = items.get(at).copied() else { return };
         if let Echo::Moved { months, days } = echo {
             let day = items.get(..at).unwrap_or_default().iter().rev().take(16).find_map(|item| {
                 match item.content {
@@ -46,6 +46,8 @@ impl Scope<'_> {
             }
             return;
         }
+        // What was told long ago is no longer in the reader's mind.
+        let near = |anchor: &Item| first <= anchor.end + 120;
         let anchor = items.get(..at).unwrap_or_default().iter().rev().take(16).find(|item| {
             let calendar = matches!(
                 item.content,
@@ -58,7 +60,7 @@ impl Scope<'_> {
                             | When::Season(..)
                     )
             );
-            item.is_time() && calendar && item.echo.is_none()
+            item.is_time() && calendar && item.echo.is_none() && near(item)
         });
         let Some((content, year)) =
             anchor.and_then(|anchor| Some((anchor.content, year_of(anchor.content)?)))

@@ -101,6 +101,14 @@ impl Scope<'_> {
         if unit.is_none() && from >= to && !glued {
             return None;
         }
+        // "won by 35 to 12 percent": who has more is told by the order.
+        if self.is(at, words::TO)
+            && from > to
+            && unit.is_some_and(|unit| unit.code == "%")
+            && low.unit.is_none()
+        {
+            return None;
+        }
         if self.is(at, words::TO)
             && unit.is_none()
             && !(low.numeral.spelled || low.numeral.scale > 0 || from < to)

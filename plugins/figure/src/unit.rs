@@ -122,7 +122,7 @@ impl Scope<'_> {
     }
 
     /// Whether a quotation mark stands at a token.
-    fn is_quote(&self, at: usize) -> bool {
+    pub(crate) fn is_quote(&self, at: usize) -> bool {
         self.doc.tokens().get(at).is_some_and(|token| token.has(token_flag::QUOTE_MARK))
     }
 

@@ -77,6 +77,8 @@ impl Scope<'_> {
         let from = match digits.len() {
             4 => digits.parse::<i16>().ok()?,
             2 if self.is(at.wrapping_sub(1), words::THE)
+                || self.is_any(at.wrapping_sub(1), &[words::AND, words::OR, words::TO])
+                    && self.text(at.wrapping_sub(2)).ends_with("0s")
                 || self.text(at.wrapping_sub(1)).starts_with(['\'', '’']) =>
             {
                 1900 + digits.parse::<i16>().ok()?
