@@ -122,11 +122,16 @@ impl Scope<'_> {
         let candidates =
             [-1i16, 0, 1].into_iter().filter_map(|by| Date::new(today.year() + by, month, day).ok());
         let future = self.is_future(at);
+        // "On November 15, four people were killed": told as past, however far back that is.
+        let past = !future
+            && self.is(at.wrapping_sub(1), words::ON)
+            && (1..14).any(|near| self.is_past_verb(at + near) || self.is_past_verb(at.wrapping_sub(near)));
+        let unlikely = if past { 8 } else { 3 };
         candidates
             .min_by_key(|date| {
                 let days = (*date - today).get_days();
                 // What the sentence does not put into the future is more likely past.
-                if (days > 0) == future || days == 0 { days.abs() } else { days.abs() * 3 }
+                if (days > 0) == future || days == 0 { days.abs() } else { days.abs() * unlikely }
             })
             .map(When::Day)
     }

@@ -47,7 +47,9 @@ impl Scope<'_> {
             && numeral.scale == 0
             && numeral.value.exponent() < 0
             && self.listed(previous, list::NUMBERED);
-        let identifier = numeral.plain && self.text(item.first).len() >= 12;
+        let digits = self.text(item.first);
+        let identifier =
+            numeral.plain && (digits.len() >= 12 || digits.len() >= 10 && !digits.ends_with("000"));
         if lettered || numbered || identifier {
             return None;
         }

@@ -175,6 +175,10 @@ impl Scope<'_> {
                 return Some(self.date_item(at, at + 3, when, "quarter"));
             }
             let month = self.small(at + 2).filter(|month| (1..=12).contains(month))?;
+            // "2008-9"
+            if mark == words::HYPHEN && self.text(at + 2).len() == 1 && month as i16 == y % 10 + 1 {
+                return Some(self.period_item(at, at + 3, When::Year(y), When::Year(y + 1), "years"));
+            }
             // "1998-99" is a season; "2007-12" could be both, and a month is never so far ahead.
             let period =
                 self.text(at + 2).len() == 2 && month as i16 > y % 100 && mark == words::HYPHEN && month > 9;

@@ -22,6 +22,11 @@ impl Scope<'_> {
             || item.first == self.start
                 && (self.is_any(item.end, &[words::DOT, words::CLOSE]) || item.end >= self.end)
             || self.is(item.end, words::COLON) && self.glued(item.end + 1)
+            // "401(k)"
+            || self.is(item.end, words::OPEN)
+                && self.glued(item.end)
+                && self.text(item.end + 1).len() == 1
+                && self.is(item.end + 2, words::CLOSE)
     }
 
     /// Whether a name stands before a number, so that the number may belong to it.

@@ -107,6 +107,16 @@ impl Scope<'_> {
             if self.is(next + 1, words::THAN) {
                 break;
             }
+            // "two master's degrees", "three men's teams"
+            if !one
+                && self.is(next + 1, words::S)
+                && self.glued(next + 1)
+                && self.is_word(next + 2)
+                && self.is_lower_word(next)
+            {
+                (next, steps) = (next + 2, steps + 1);
+                continue;
+            }
             let text = self.text(next);
             let capitalized = token.is_capitalized();
             let compound = self.is(next + 1, words::HYPHEN) && self.glued(next + 1) && self.glued(next + 2);
@@ -133,6 +143,7 @@ impl Scope<'_> {
                 && token.is_word()
                 && !capitalized
                 && !text.ends_with("ly")
+                && !(one && self.listed(next, list::FINITE))
                 && text.len() > 1
             {
                 last = Some(next);

@@ -136,7 +136,9 @@ impl Scope<'_> {
                     return None;
                 }
                 match self.plural_noun(high.end) {
-                    Some(noun) if from < to => item.counted = Counted::Noun(noun),
+                    Some(noun) if from < to && !(glued && self.is_capitalized(noun) && unscaled(&high)) => {
+                        item.counted = Counted::Noun(noun)
+                    }
                     // A score, a vote: "a 4-1 win".
                     _ if glued => {
                         item.kind = FigureKind::Other;
