@@ -100,6 +100,9 @@ impl Scope<'_> {
                         && plural(self.text(next + 1))
                         && !self.has(next + 1, role::FUNCTION | role::VERB))
                 || token.has(token_flag::CLITIC)
+                // "if one can't"
+                || self.token(next + 1).is_some_and(|token| token.has(token_flag::CLITIC))
+                    && !self.is(next + 1, words::S)
             {
                 break;
             }

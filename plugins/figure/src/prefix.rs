@@ -29,7 +29,10 @@ impl Scope<'_> {
         let text = self.text(at);
         // "Rs", "RM", "USD"; but "a" and "all" are words.
         let code = text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
-        let (unit, mut next) = self.longest(at, |phrase| self.vocabulary.prefix(phrase))?;
+        let written = self.vocabulary.written_code(text);
+        let (unit, mut next) = self
+            .longest(at, |phrase| self.vocabulary.prefix(phrase))
+            .or(written.map(|(unit, _)| (unit, at + 1)))?;
         let signed = code && next > at + 1 && self.is_any(next - 1, &[DOLLAR, POUND, hash_lowered("=")]);
         let letter = text.len() == 1 && code && token.case() != Case::Lower;
         // "usd 5": a code in small letters, where it is no word.
@@ -38,7 +41,6 @@ impl Scope<'_> {
             && token.case() == Case::Lower
             && self.is_number(at + 1)
             && !self.listed(at, list::CODE_WORD);
-        let written = self.vocabulary.written_code(text);
         // "hk $", "aud$" in any case; "all", "top" alone are words.
         let shy = code
             && token.case() != Case::Upper
@@ -48,7 +50,8 @@ impl Scope<'_> {
         // write for Canada's. "A $5 million deal": the letter of "A$5" touches its sign.
         let apart = letter && !matches!(text, "C" | "R" | "S") && !self.glued(at + 1);
         let article = apart || shy && matches!(text.as_bytes(), [b'a'..=b'z']) && text != "c";
-        if shy && !signed || article {
+        // "it cost us $5"
+        if shy && !signed || article || text == "us" {
             return None;
         }
         if code && next == at + 1 && text.len() < 2 {
@@ -74,8 +77,10 @@ impl Scope<'_> {
             TokenKind::Word if behind.case() == Case::Lower => self.numeral(next)?,
             _ => return None,
         };
-        // "SR 520" is a road, "SR 520 million" an amount.
-        (written != Some(false) || large(&numeral)).then_some((unit, numeral))
+        // "SR 520" is a road, "SR 520 million" an amount; "TOP 10" is a headline's.
+        let sure =
+            written.is_none_or(|(_, sure)| sure) && (next > at + 1 || !self.listed(at, list::CODE_WORD));
+        (sure || large(&numeral)).then_some((unit, numeral))
     }
 
     /// A code and digits in one word: "RM17", "US41" behind "$".
@@ -100,9 +105,10 @@ impl Scope<'_> {
             return large(&numeral).then_some((unit, numeral));
         }
         let phrase = if sign.is_empty() { hash_lower(code) } else { hash_lower(&[sign, code].concat()) };
-        let unit = self.vocabulary.prefix(join(0, phrase))?;
+        let unit = self.vocabulary.prefix(join(0, phrase)).or(written.map(|(unit, _)| unit))?;
         let numeral = self.numeral_in(at, offset)?;
-        (written != Some(false) || large(&numeral)).then_some((unit, numeral))
+        let sure = written.is_none_or(|(_, sure)| sure);
+        (sure || large(&numeral)).then_some((unit, numeral))
     }
 
     /// "MEUR", "kUSD": millions and thousands of a currency in one code.

@@ -60,7 +60,8 @@ const PREFIXES: [Prefix; 21] = [
 ];
 
 /// Prefixed symbols that words or other signs would be read as ("a" of the century, "as", "am" of the morning).
-const NO_SYMBOLS: [&str; 9] = ["am", "pm", "as", "at", "dam", "has", "mat", "fat", "pat"];
+const NO_SYMBOLS: [&str; 16] =
+    ["am", "pm", "as", "at", "dam", "has", "mat", "fat", "pat", "ca", "da", "war", "sf", "ma", "pa", "mal"];
 
 /// The hash of a symbol as it is written.
 pub(crate) fn hash_exact(symbol: &str) -> u64 {

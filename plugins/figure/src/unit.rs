@@ -74,7 +74,7 @@ impl Scope<'_> {
         }
         if unit.code == "GBP" && text.len() > 4 && end == first + 1 {
             let heavy = hyphen
-                || numeral.scale == 0
+                || (numeral.scale == 0 || numeral.upper.is_some())
                     && self.is_any(
                         end,
                         &[words::OF, hash_lowered("heavier"), hash_lowered("lighter"), hash_lowered("bag")],
@@ -198,7 +198,7 @@ impl Scope<'_> {
             && unit.measures == Measures::Money
             && text.is_ascii()
             && self.has(at, role::PREFIX)
-            && !(self.vocabulary.written_code(text) == Some(true) || text == "le");
+            && !(self.vocabulary.written_code(text).is_some_and(|(_, sure)| sure) || text == "le");
         if is_code
             && (text.len() < 3 || self.listed(at, list::CODE_WORD))
             && !glued
@@ -208,6 +208,23 @@ impl Scope<'_> {
         }
         // "two grand slams"
         if self.is(at, hash_lowered("grand")) && self.is_word(at + 1) && !self.has(at + 1, role::FUNCTION) {
+            return false;
+        }
+        // "half a dozen HP directors": names behind words.
+        let name = numeral.spelled
+            && unit.measures == Measures::Quantity
+            && text.len() <= 3
+            && text.bytes().all(|byte| byte.is_ascii_uppercase());
+        // ''the top 400'' closes what was quoted.
+        let closes =
+            text == "''" && (numeral.spelled || (1..60).any(|back| self.text(at.wrapping_sub(back)) == "''"));
+        // "8 Rand Paul", "half of Oz's advice"
+        let titled = self.token(at).is_some_and(|token| token.case() == Case::Title)
+            && (unit.measures == Measures::Money && self.is_capitalized(at + 1) && !self.glued(at + 1)
+                || text == "Oz");
+        // "two nickel plants"
+        let metal = text == "nickel" && self.is_lower_word(at + 1) && !self.has(at + 1, role::FUNCTION);
+        if name || closes || titled || metal {
             return false;
         }
         // "5,000 won"; but "the 45 won by …".

@@ -139,7 +139,7 @@ pub(crate) struct Vocabulary {
     bounds_behind: Lexicon<Bound>,
     holidays: Lexicon<Holiday>,
     /// Currency codes with small letters, as they are written; whether any number behind is enough.
-    written: Lexicon<bool>,
+    written: Lexicon<(Unit, bool)>,
     /// Bits of [`list`]: words of the lists that are rarely asked.
     lists: Lexicon<u64>,
 }
@@ -191,8 +191,8 @@ impl Vocabulary {
             .copied()
     }
 
-    /// Whether a code is listed as it is written ("Rs"), and whether any number behind it is enough.
-    pub(crate) fn written_code(&self, code: &str) -> Option<bool> {
+    /// The currency of a code as it is written ("Rs"), and whether any number behind it is enough.
+    pub(crate) fn written_code(&self, code: &str) -> Option<(Unit, bool)> {
         self.written.get(hash_exact(code)).copied()
     }
 

@@ -127,16 +127,16 @@ impl Vocabulary {
             let coded =
                 if dollars && !code.is_empty() { format!("{code} $").to_lowercase() } else { String::new() };
             for form in before.split(';').chain([coded.as_str()]).filter(|form| !form.is_empty()) {
-                let written = form.strip_prefix(['=', '?']);
-                let phrase = written.unwrap_or(form);
-                if written.is_some() {
-                    self.written.insert(hash_exact(phrase), form.starts_with('='));
+                // Codes with small letters: as they are written, and in no other way.
+                if let Some(written) = form.strip_prefix(['=', '?']) {
+                    self.written.insert(hash_exact(written), (unit, form.starts_with('=')));
+                    self.add(written, role::PREFIX, None, None);
+                    continue;
                 }
-                self.prefixes.insert(phrase_hash(phrase), unit);
-                let first = phrase.split(' ').next().unwrap_or(phrase);
-                self.add(first, role::PREFIX, None, None);
+                self.prefixes.insert(phrase_hash(form), unit);
+                self.add(form.split(' ').next().unwrap_or(form), role::PREFIX, None, None);
                 // ISO codes and signs also stand behind: "5 million USD", "5 €".
-                if written.is_none() && !form.contains(' ') {
+                if !form.contains(' ') {
                     self.code_behind(unit, form);
                 }
             }
