@@ -7,6 +7,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::item::{Content, Item};
+use crate::lists::list;
 use crate::scope::Scope;
 use crate::vocabulary::role;
 use crate::when::When;
@@ -125,8 +126,11 @@ impl Scope<'_> {
         // "On November 15, four people were killed": told as past, however far back that is.
         let past = !future
             && self.is(at.wrapping_sub(1), words::ON)
-            && (1..14).any(|near| self.is_past_verb(at + near) || self.is_past_verb(at.wrapping_sub(near)));
-        let unlikely = if past { 8 } else { 3 };
+            && (1..14).any(|near| {
+                let past = |at: usize| self.is_past_verb(at) || self.listed(at, list::PAST);
+                past(at + near) || past(at.wrapping_sub(near))
+            });
+        let unlikely = if past { 20 } else { 3 };
         candidates
             .min_by_key(|date| {
                 let days = (*date - today).get_days();
