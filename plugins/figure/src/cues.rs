@@ -22,7 +22,9 @@ impl Scope<'_> {
                 && item.kind == FigureKind::Duration;
             // "shot up to 48 percent" tells a rise, not a bound.
             let moved = from + 2 == first && self.is(from, words::UP) && self.moves(from.wrapping_sub(1));
-            if !over && !moved && !item.is_time() {
+            // "=>30" is an arrow.
+            let arrow = self.text(from).starts_with('>') && self.is(from.wrapping_sub(1), hash_lowered("="));
+            if !over && !moved && !arrow && !item.is_time() {
                 return (Some(bound), from);
             }
         }

@@ -197,7 +197,7 @@ impl Scope<'_> {
         // "for an hour", "lasted a decade", "less than a week"
         let spent = time
             && self.listed(at.wrapping_sub(1), list::SPENT)
-            && self.has(at + 1, role::SPAN)
+            && (self.has(at + 1, role::SPAN) || unit.code == "2.wk")
             && !self.is_any(
                 end,
                 &[

@@ -19,7 +19,7 @@ impl Scope<'_> {
     pub(crate) fn decide_letter(&self, numeral: &mut Numeral) {
         let Some(power) = numeral.letter else { return };
         // "cooled to 4 K", "a surface of 5,800 K"
-        if power == 3 && self.text(numeral.end - 1) == "K" && self.is_about_heat(numeral.end) {
+        if power == 3 && self.text(numeral.end - 1).ends_with('K') && self.is_about_heat(numeral.end) {
             (numeral.letter, numeral.unit) = (None, Some(crate::amount::KELVIN));
             return;
         }
