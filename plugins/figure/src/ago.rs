@@ -115,9 +115,11 @@ impl Scope<'_> {
 
     /// "24 hours ago", "20 minutes ago": the day of it.
     fn hours_ago(&self, at: usize) -> Option<Item> {
-        let amount =
-            self.is_number(at).then_some(at).or_else(|| self.has(at, role::CARDINAL).then_some(at))?;
-        let numeral = self.numeral(amount)?;
+        // Few numbers come as far as this.
+        if !(2..6).any(|ahead| self.is(at + ahead, words::AGO)) {
+            return None;
+        }
+        let numeral = self.numeral(at)?;
         let (hour, minute) = match self.entry(numeral.end) {
             entry if entry.is(role::SPAN) => (entry.calendar == 8, entry.calendar == 9),
             _ => return None,

@@ -13,12 +13,16 @@ impl Scope<'_> {
     /// "5 p.m.", "9.30pm", "06:40 GMT", "1500 GMT", "noon".
     pub(crate) fn clock(&self, at: usize) -> Option<Item> {
         let token = self.token(at)?;
-        if (1..=2).any(|ahead| self.is_any(at + ahead, &[words::PAST, words::TO]))
+        let (next, after) = (self.hash(at + 1), self.hash(at + 2));
+        if (matches!(next, words::PAST | words::TO) || matches!(after, words::PAST | words::TO))
             && let Some(item) = self.around_the_hour(at)
         {
             return Some(item);
         }
-        if let Some(item) = self.part_of_day(at) {
+        if next == words::IN
+            && after == words::THE
+            && let Some(item) = self.part_of_day(at)
+        {
             return Some(item);
         }
         match token.kind() {
@@ -104,9 +108,6 @@ impl Scope<'_> {
 
     /// "at 9 in the evening", "around six in the morning".
     fn part_of_day(&self, at: usize) -> Option<Item> {
-        if !self.is(at + 1, words::IN) || !self.is(at + 2, words::THE) {
-            return None;
-        }
         let afternoon = match self.text(at + 3) {
             "morning" => false,
             "afternoon" | "evening" => true,

@@ -87,4 +87,6 @@ lists! {
     LASTING = 35 "lasting",
     /// What shares of people do: verbs in their base form behind a plural.
     OPINION = 36 "opinion",
+    /// Nouns whose "of" belongs to what is measured: "margin of error".
+    MEASURED_OF = 37 "measured_of",
 }

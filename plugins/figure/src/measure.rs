@@ -42,6 +42,7 @@ impl Scope<'_> {
                 || item.is_bare()
                 || item.per.is_some()
                 || item.direction.is_some() && item.amount.is_none())
+            && !self.is_attributive_age(&item)
         {
             measure = self.subject(items, from, at);
         }
@@ -99,6 +100,12 @@ impl Scope<'_> {
         if let Some(item) = items.get_mut(at) {
             item.measure = measure;
         }
+    }
+
+    /// "raping an 11-year-old girl": an age that belongs to the noun behind it.
+    fn is_attributive_age(&self, item: &Item) -> bool {
+        let age = matches!(item.counted, Counted::Unit(unit) if unit.measures == Measures::Age);
+        age && (item.first..item.end).any(|at| self.is(at, words::HYPHEN))
     }
 
     /// "360,000 metric tonnes of wheat", "70% of farmers", "$5 million in aid".
@@ -234,6 +241,11 @@ impl Scope<'_> {
             let before = first.wrapping_sub(1);
             let owner = self.token(before).is_some_and(|token| token.has(token_flag::CLITIC))
                 && self.is(before, words::S);
+            // "a margin of error of 4.9 percent"
+            if self.is(before, words::OF) && self.listed(before.wrapping_sub(1), list::MEASURED_OF) {
+                first = before.wrapping_sub(1);
+                continue;
+            }
             let word = self.is_word(before) || self.is(before, words::HYPHEN) || owner;
             let stops = self.has(before, role::FUNCTION | role::BREAK | role::REPORT | role::MONTH_CLUE)
                 && !owner

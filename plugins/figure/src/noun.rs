@@ -141,24 +141,21 @@ impl Scope<'_> {
             if entry.is(role::MONTH | role::WEEKDAY) && capitalized {
                 break;
             }
+            let verb = one && self.listed(next, list::FINITE);
             if !compound
                 && !entry.is(role::ADVERB | role::RELATIVE)
                 && token.is_word()
                 && !capitalized
                 && !text.ends_with("ly")
-                && !(one && self.listed(next, list::FINITE))
+                && !verb
                 && text.len() > 1
             {
                 last = Some(next);
             }
             steps += 1;
             next += 1;
-            if self.token(next).is_none()
-                || !self.is_word(next)
-                    && !self.is(next, words::HYPHEN)
-                    && !self.is_number(next)
-                    && !(self.is_quote(next) && self.is_word(next + 1))
-            {
+            let quoted = self.is_quote(next) && self.is_word(next + 1);
+            if !(self.is_word(next) || self.is(next, words::HYPHEN) || self.is_number(next) || quoted) {
                 break;
             }
             if one && steps >= 3 {

@@ -298,6 +298,14 @@ fn hostile_text_is_read_in_linear_time() {
         "1x10^",
         "-",
         "doubled ",
+        "1.000",
+        "2 x 10",
+        "the day before ",
+        "a month after ",
+        "10 to 11 ",
+        "quarter of a ",
+        "two more ",
+        "aged 5 and ",
     ] {
         let text = piece.repeat(200_000 / piece.len());
         let started = std::time::Instant::now();

@@ -171,7 +171,8 @@ impl Scope<'_> {
             }
         }
         let hyphen = usize::from(self.is(next, words::HYPHEN) && self.glued(next));
-        let unit = (self.has(next + hyphen, role::SCALE) || self.longest_unit(next + hyphen).is_some())
+        let unit = (self.has(next + hyphen, role::SCALE)
+            || self.has(next + hyphen, role::UNIT) && self.longest_unit(next + hyphen).is_some())
             && !self.is_any(next, &[words::A, words::S, words::IN])
             && self.text(next + hyphen).len() > 1
             && !(hyphen == 0 && self.has(next, role::SPAN) && !self.text(next).ends_with('s'))
