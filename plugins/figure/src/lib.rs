@@ -132,7 +132,11 @@ impl FigureStage {
                         ordinal = entry.is(role::ORDINAL);
                         entry.is(role::STARTS) || STARTS.contains(&token.hash())
                     }
-                    TokenKind::Punctuation => SIGNS.contains(&token.hash()),
+                    // The hyphen of a compound is no minus.
+                    TokenKind::Punctuation => {
+                        SIGNS.contains(&token.hash())
+                            && !(token.has(token_flag::GLUED) && scope.is_word(at.wrapping_sub(1)))
+                    }
                     TokenKind::Symbol => true,
                     _ => false,
                 };
@@ -167,7 +171,11 @@ impl FigureStage {
 
     /// Finds the figure that begins at a token; returns where to go on.
     fn at(&self, scope: &Scope<'_>, at: usize, items: &mut Vec<Item>) -> usize {
-        let item = match scope.temporal(at) {
+        // No date begins with a sign.
+        let sign =
+            scope.kind(at).is_some_and(|kind| matches!(kind, TokenKind::Punctuation | TokenKind::Symbol));
+        let time = if sign { None } else { scope.temporal(at) };
+        let item = match time {
             Some(item) => item,
             None => match scope.figure(at) {
                 Some(Found::Item(item)) => item,
