@@ -58,16 +58,14 @@ impl Scope<'_> {
                 || self.has(at + 1, role::FRACTION)
                     && self.is_any(at + 1, &[words::HALF, words::QUARTER])
                     && self.unit_of(behind);
-            if !(of || unit || self.is_end(behind)) {
-                return None;
-            }
+            // "a quarter of a million", "a quarter million"
+            let million = of && self.is_any(behind + 1, &[words::A, words::ONE]);
+            let scaled = behind + if million { 2 } else { 0 };
+            let scale = self.entry(scaled);
             let under = Decimal::from(i32::from(self.entry(at + 1).value));
-            // "a quarter of a million"
-            let scale = self.entry(behind + 2);
-            if self.is(behind, words::OF)
-                && self.is_any(behind + 1, &[words::A, words::ONE])
-                && scale.is(role::SCALE)
-                && self.is_word(behind + 2)
+            if scale.is(role::SCALE)
+                && self.is_word(scaled)
+                && (million || self.is_any(at + 1, &[words::HALF, words::QUARTER]))
             {
                 let power = i32::from(scale.value);
                 let value = Decimal::from(1).scale(power)?.divided_by(under, DIGITS)?;
@@ -75,8 +73,11 @@ impl Scope<'_> {
                     spelled: true,
                     plain: false,
                     scale: power,
-                    ..bare(value, behind + 3)
+                    ..bare(value, scaled + 1)
                 });
+            }
+            if !(of || unit || self.is_end(behind)) {
+                return None;
             }
             return Some(spelled(Decimal::from(1).divided_by(under, DIGITS)?, behind));
         }

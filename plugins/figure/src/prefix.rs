@@ -5,7 +5,7 @@ use copydesk_core::segment::token_flag;
 use copydesk_core::{Case, Decimal, TokenKind, hash_lower};
 
 use crate::lists::list;
-use crate::numeral::Numeral;
+use crate::numeral::{Numeral, bare};
 use crate::scope::Scope;
 use crate::vocabulary::{Unit, join, role};
 use crate::words;
@@ -60,6 +60,16 @@ impl Scope<'_> {
         // "Rs. 500" where the full stop stands alone; "$-5" is left to the sign.
         if self.is(next, words::DOT) && code {
             next += 1;
+        }
+        // "$.50"
+        if self.is(next, words::DOT)
+            && self.glued(next)
+            && self.glued(next + 1)
+            && let Some(cents) = self.small(next + 1).filter(|_| self.text(next + 1).len() <= 3)
+        {
+            let places = -i32::try_from(self.text(next + 1).len()).ok()?;
+            let value = Decimal::new(i64::from(cents), places)?;
+            return Some((unit, Numeral { plain: false, ..bare(value, next + 2) }));
         }
         // "$US41,250,000": the letters belong to the currency.
         let behind = self.token(next)?;

@@ -111,7 +111,9 @@ impl Scope<'_> {
             && (self.has(at + 2, role::UNIT | role::SCALE) || self.plural_noun(at + 2).is_some());
         let end = at + 1 + usize::from(of);
         let scale = self.entry(end);
-        if of && scale.is(role::SCALE) && self.text(end).len() > 3 {
+        // "a couple hundred dollars"
+        let couple = self.is(at, words::COUPLE) && self.is_word(end);
+        if (of || couple) && scale.is(role::SCALE) && self.text(end).len() > 3 {
             // "a couple of hundred people"
             let power = i32::from(scale.value);
             let value = Decimal::new(value, power)?;
