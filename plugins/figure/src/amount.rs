@@ -170,6 +170,13 @@ impl Scope<'_> {
         }
         if let Some((unit, mut numeral)) = self.with_prefix(start) {
             numeral.letter_as_scale();
+            let unit = match self.country_behind(unit, numeral.end) {
+                Some(told) => {
+                    numeral.end += 1;
+                    told
+                }
+                None => unit,
+            };
             let (per, end) =
                 self.per(unit, numeral.end).map_or((None, numeral.end), |(per, end)| (Some(per), end));
             // "Net income was ($99.99)."

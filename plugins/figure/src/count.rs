@@ -198,7 +198,7 @@ impl Scope<'_> {
             && self.is_capitalized(comma.wrapping_sub(1))
             && (self.is_capitalized(comma.wrapping_sub(2)) || comma.wrapping_sub(1) == self.start)
             && !self.has(comma.wrapping_sub(1), role::MONTH)
-            // "aged 50 and 46"
+            // "aged 51 and 44"
             || told
                 && self.is_any(comma, &[words::AND, words::COMMA])
                 && self.is_number(comma.wrapping_sub(1))

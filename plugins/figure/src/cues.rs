@@ -160,7 +160,7 @@ impl Scope<'_> {
         for _ in 0..5 {
             let entry = self.entry(at);
             let (up, down) = (entry.is(role::UP), entry.is(role::DOWN));
-            // "shipping up about 60 beds", "to dig up 30 coins"
+            // "sending up about 40 crates", "to dig up 30 coins"
             let verb = at.wrapping_sub(1);
             if self.is_any(at, &[words::UP, words::DOWN])
                 && self.is_lower_word(verb)

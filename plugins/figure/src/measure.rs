@@ -102,7 +102,7 @@ impl Scope<'_> {
         }
     }
 
-    /// "raping an 11-year-old girl": an age that belongs to the noun behind it.
+    /// "taught an 11-year-old girl": an age that belongs to the noun behind it.
     fn is_attributive_age(&self, item: &Item) -> bool {
         let age = matches!(item.counted, Counted::Unit(unit) if unit.measures == Measures::Age);
         age && (item.first..item.end).any(|at| self.is(at, words::HYPHEN))
@@ -115,7 +115,7 @@ impl Scope<'_> {
                 item.kind,
                 FigureKind::Quantity | FigureKind::Percent | FigureKind::Ratio | FigureKind::Money
             );
-        // "71 years old of", "$12 an hour in low-cost regions" tell nothing of what is measured.
+        // "71 years old of", "$14 an hour in low-cost towns" tell nothing of what is measured.
         if matches!(item.counted, Counted::Unit(unit) if unit.measures == Measures::Age) {
             return None;
         }
@@ -174,7 +174,7 @@ impl Scope<'_> {
                     && !self.has(end - 1, role::FUNCTION)
                     && !part
                 || clause
-                // "24% of voters put a priority on"
+                // "30% of voters put a price on"
                 || end > first && plural(self.text(end - 1)) && self.listed(end, list::OPINION)
                 || end > first && self.is_lower_word(end) && self.text(end).ends_with("ed");
             if stops {
@@ -182,7 +182,7 @@ impl Scope<'_> {
             }
             end += 1;
         }
-        // "20 percent of third- through eighth-grade pupils"
+        // "30 percent of second- through fifth-grade pupils"
         if self.is(end, words::HYPHEN) && self.glued(end) {
             return None;
         }

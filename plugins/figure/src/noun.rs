@@ -61,7 +61,7 @@ impl Scope<'_> {
                     return None;
                 }
             }
-            // "10 different ‘blocking orders’"
+            // "10 different ‘sea orders’"
             if steps > 0 && self.is_quote(next) && self.is_word(next + 1) {
                 next += 1;
             }

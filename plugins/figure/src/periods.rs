@@ -136,7 +136,7 @@ impl Scope<'_> {
                         {
                             false
                         }
-                        // "2.3 million as of 2008"
+                        // "1.4 million as of 2008"
                         Some(2) if self.is(behind(&item), hash_lowered("as")) => {
                             self.is(behind(&item) + 1, words::OF)
                         }

@@ -7,7 +7,7 @@ use copydesk_core::{Case, Decimal, TokenKind, hash_lower};
 use crate::lists::list;
 use crate::numeral::{Numeral, bare};
 use crate::scope::Scope;
-use crate::vocabulary::{Unit, join, role};
+use crate::vocabulary::{Measures, Unit, join, role};
 use crate::words;
 
 /// The sign of dollars and pesos.
@@ -25,6 +25,13 @@ impl Scope<'_> {
         }
         if !self.has(at, role::PREFIX) {
             return None;
+        }
+        // "MEUR 120", "kUSD 60"
+        if let Some((unit, power)) = self.scaled_code(at) {
+            let behind = self.token(at + 1).filter(|_| self.is_number(at + 1))?;
+            let mut numeral = self.numeral_in(at + 1, behind.span().start() as usize)?;
+            (numeral.value, numeral.scale, numeral.plain) = (numeral.value.scale(power)?, power, false);
+            return Some((unit, numeral));
         }
         let text = self.text(at);
         // "Rs", "RM", "USD"; but "a" and "all" are words.
@@ -91,6 +98,27 @@ impl Scope<'_> {
         let sure =
             written.is_none_or(|(_, sure)| sure) && (next > at + 1 || !self.listed(at, list::CODE_WORD));
         (sure || large(&numeral)).then_some((unit, numeral))
+    }
+
+    /// "$500 MXN", "$5 million Canadian": whose dollars or pesos they are, behind the number.
+    pub(crate) fn country_behind(&self, unit: Unit, at: usize) -> Option<Unit> {
+        if unit.code != "USD" || !self.is_capitalized(at) {
+            return None;
+        }
+        let text = self.text(at);
+        let dollars = |unit: &Unit| unit.name.ends_with("dollar") || unit.name.ends_with("peso");
+        if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            let told = self.vocabulary.prefix(join(0, self.hash(at)));
+            return told.filter(|told| told.code == text && dollars(told));
+        }
+        // "a $5 million Canadian film" is paid in whatever money.
+        let closed = self.is_end(at + 1)
+            || self.is_any(at + 1, &[words::COMMA, words::CLOSE, words::SEMICOLON])
+            || self.has(at + 1, role::FUNCTION);
+        let phrase = join(join(0, self.hash(at)), hash_lowered("dollar"));
+        self.vocabulary
+            .unit(phrase, 0, false)
+            .filter(|told| closed && told.measures == Measures::Money && dollars(told))
     }
 
     /// A code and digits in one word: "RM17", "US41" behind "$".

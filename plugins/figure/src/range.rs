@@ -101,7 +101,7 @@ impl Scope<'_> {
         if unit.is_none() && from >= to && !glued {
             return None;
         }
-        // "won by 35 to 12 percent": who has more is told by the order.
+        // "won by 41 to 20 percent": who has more is told by the order.
         if self.is(at, words::TO)
             && from > to
             && unit.is_some_and(|unit| unit.code == "%")

@@ -135,7 +135,7 @@ impl Scope<'_> {
                 || self.is(before, words::HYPHEN)
                 || token.has(token_flag::DIGIT);
             if self.is_finite(before) {
-                // "those who lost their jobs were": what the clause inside has for its object.
+                // "those who lost their boats were": what the clause inside has for its object.
                 let clause = self.is_any(before.wrapping_sub(1), &RELATIVES);
                 if clause && !self.listed(before, list::TOLD) {
                     return None;

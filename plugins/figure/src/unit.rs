@@ -87,7 +87,7 @@ impl Scope<'_> {
                 unit = self.vocabulary.pound_of_weight();
             }
         }
-        // "a capacitor of 2.5 F"
+        // "a capacitor of 4.7 F"
         if unit.code == "degF"
             && text == "F"
             && (1..16).any(|near| {
@@ -210,7 +210,7 @@ impl Scope<'_> {
         if self.is(at, hash_lowered("grand")) && self.is_word(at + 1) && !self.has(at + 1, role::FUNCTION) {
             return false;
         }
-        // "half a dozen HP directors": names behind words.
+        // "half a dozen HP clerks": names behind words.
         let name = numeral.spelled
             && unit.measures == Measures::Quantity
             && text.len() <= 3

@@ -122,6 +122,12 @@ impl Vocabulary {
             if !code.is_empty() && !name.contains(" of ") {
                 self.behind(unit, &format!("{name}+"));
             }
+            // "MEUR 120", "kUSD 60": millions and thousands in the code.
+            for scale in ["m", "k"] {
+                if code.len() == 3 {
+                    self.add(&[scale, code].concat(), role::PREFIX, None, None);
+                }
+            }
             // "aud$ 15": a code before the sign.
             let dollars = name.ends_with("dollar") || name.ends_with("peso");
             let coded =
