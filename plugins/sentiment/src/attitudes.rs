@@ -3,11 +3,13 @@
 use std::ops::Range;
 
 use copydesk_core::layers::EntityId;
-use copydesk_core::{DocumentView, Lexicon, Span, StageError, TokenKind, hash_lowered};
+use copydesk_core::{DocumentView, Lexicon, Span, StageError, hash_lowered};
 
-use crate::heard::{Heard, Place};
+use crate::around::Place;
+use crate::found::Found as Findings;
 use crate::learned::Judge;
 use crate::lexicon::{role, rows};
+use crate::sieve::Sieve;
 
 /// A mention of an entity.
 #[derive(Clone, Debug)]
@@ -32,6 +34,7 @@ enum Kind {
 /// The words of attitude.
 pub(crate) struct Attitudes {
     words: Lexicon<[Option<(Kind, f32)>; 2]>,
+    known: Sieve,
 }
 
 /// An attitude.
@@ -101,6 +104,7 @@ impl Attitudes {
     /// The words that are part of the program.
     pub(crate) fn built_in() -> Result<Self, StageError> {
         let mut words: Lexicon<[Option<(Kind, f32)>; 2]> = Lexicon::default();
+        let mut sieve = Sieve::default();
         for line in rows(include_str!("../data/attitudes.tsv")) {
             let wrong = || StageError::failed(format_args!("attitudes.tsv: `{line}`"));
             let mut columns = line.split('\t');
@@ -127,32 +131,33 @@ impl Attitudes {
                     *free = Some((kind, score));
                 }
                 words.insert(hash, known);
+                sieve.insert(hash);
             }
         }
-        Ok(Self { words })
+        Ok(Self { words, known: sieve })
+    }
+
+    /// Whether a word may tell an attitude.
+    #[inline(always)]
+    pub(crate) fn knows(&self, hash: u64) -> bool {
+        self.known.may_hold(hash) && self.words.contains(hash)
     }
 
     /// The attitude whose object a target is: of a verb close before it, or of a passive one behind it.
-    pub(crate) fn towards(&self, doc: &DocumentView<'_>, place: &Place) -> f32 {
+    pub(crate) fn towards(&self, doc: &DocumentView<'_>, found: Findings<'_>, place: &Place) -> f32 {
         const NEAR: usize = 5;
         let hash = |at: usize| doc.tokens().get(at).map_or(0, |token| token.hash());
         let (first, end) = (place.target.start, place.target.end);
         let window = place.window();
-        for at in (first.saturating_sub(NEAR).max(place.clause.start).max(window.start)..first).rev() {
-            if let Some(score) = self.of(hash(at), Kind::Verb) {
-                return score;
-            }
+        let verb = |at: &usize| self.of(hash(*at), Kind::Verb);
+        let before = first.saturating_sub(NEAR).max(place.clause.start).max(window.start)..first;
+        if let Some(score) = found.attitudes_within(before).iter().rev().find_map(verb) {
+            return score;
         }
-        let mut passive = false;
-        for at in end..(end + NEAR).min(place.clause.end).min(window.end) {
-            let hash = hash(at);
-            if is_any(hash, &BE) {
-                passive = true;
-            } else if let (true, Some(score)) = (passive, self.of(hash, Kind::Verb)) {
-                return score;
-            }
-        }
-        0.0
+        let behind = end..end.saturating_add(NEAR).min(place.clause.end).min(window.end);
+        let is_passive = |at: &usize| (end..*at).any(|at| is_any(hash(at), &BE));
+        let mut verbs = found.attitudes_within(behind).iter().filter(|at| is_passive(at));
+        verbs.find_map(verb).unwrap_or_default()
     }
 
     fn of(&self, hash: u64, kind: Kind) -> Option<f32> {
@@ -164,19 +169,16 @@ impl Attitudes {
     pub(crate) fn find(
         &self,
         judge: &Judge<'_>,
-        heard: &Heard,
         mentions: &[Named],
         bond: &mut Option<[EntityId; 2]>,
         mut found: impl FnMut(Found),
     ) {
         let doc = judge.doc;
-        let sentence = Sentence { doc, judge, mentions, tokens: heard.tokens(), attitudes: self };
-        for at in sentence.tokens.clone() {
-            let Some(token) = doc.tokens().get(at) else { break };
-            if token.kind() != TokenKind::Word {
+        let sentence = Sentence { doc, judge, mentions, tokens: judge.heard.tokens(), attitudes: self };
+        for &at in judge.found.attitudes {
+            let Some(kinds) = doc.tokens().get(at).and_then(|token| self.words.get(token.hash())) else {
                 continue;
-            }
-            let Some(kinds) = self.words.get(token.hash()) else { continue };
+            };
             for (kind, score) in kinds.iter().flatten() {
                 match kind {
                     Kind::Verb => sentence.verb(at, *score, &mut found),

@@ -4,21 +4,23 @@ use copydesk_core::{Lexicon, StageError};
 
 /// Bits of [`Word::roles`].
 pub(crate) mod role {
-    pub(crate) const VALENCE: u8 = 1;
+    pub(crate) const VALENCE: u16 = 1;
     /// Turns what follows: "not".
-    pub(crate) const NEGATOR: u8 = 1 << 1;
+    pub(crate) const NEGATOR: u16 = 1 << 1;
     /// Strengthens what follows: "very".
-    pub(crate) const INTENSIFIER: u8 = 1 << 2;
+    pub(crate) const INTENSIFIER: u16 = 1 << 2;
     /// Weakens what follows: "slightly".
-    pub(crate) const DAMPENER: u8 = 1 << 3;
+    pub(crate) const DAMPENER: u16 = 1 << 3;
     /// Turns what is bad behind it: "prevented the war".
-    pub(crate) const SHIFTER: u8 = 1 << 4;
+    pub(crate) const SHIFTER: u16 = 1 << 4;
     /// What follows weighs more than what went before: "but".
-    pub(crate) const CONTRAST: u8 = 1 << 5;
+    pub(crate) const CONTRAST: u16 = 1 << 5;
     /// Begins a clause.
-    pub(crate) const BOUNDARY: u8 = 1 << 6;
+    pub(crate) const BOUNDARY: u16 = 1 << 6;
     /// Tells nothing by itself: "the".
-    pub(crate) const FUNCTION: u8 = 1 << 7;
+    pub(crate) const FUNCTION: u16 = 1 << 7;
+    /// What follows is thought of, not told: "could", "if".
+    pub(crate) const MODAL: u16 = 1 << 8;
 }
 
 /// What one word contributes.
@@ -27,13 +29,13 @@ pub(crate) struct Word {
     /// -4 to 4.
     pub(crate) valence: f32,
     /// Bits of [`role`].
-    pub(crate) roles: u8,
+    pub(crate) roles: u16,
     /// How many words of the same term stand before it.
     pub(crate) before: u8,
 }
 
 impl Word {
-    pub(crate) const fn is(self, roles: u8) -> bool {
+    pub(crate) const fn is(self, roles: u16) -> bool {
         self.roles & roles != 0
     }
 }
@@ -64,6 +66,7 @@ pub(crate) fn lexicon() -> Result<Lexicon<Word>, StageError> {
             "contrast" => role::CONTRAST,
             "boundary" => role::BOUNDARY,
             "function" => role::FUNCTION,
+            "modal" => role::MODAL,
             _ => return Err(StageError::failed(format_args!("cues.tsv: no role `{name}`"))),
         };
         for form in forms.split(' ') {

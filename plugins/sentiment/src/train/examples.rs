@@ -12,7 +12,7 @@ use crate::numbers;
 use crate::shape::{LABELS, NEGATIVE, NEUTRAL, POSITIVE};
 use crate::targets;
 use crate::terms::Terms;
-use crate::train::net::{Example, Rows, Task};
+use crate::train::example::{Example, Rows, Task};
 use crate::vocabulary::{Vocabulary, WORDS, special};
 
 /// A text, with what annotators say of it.
@@ -97,12 +97,17 @@ impl Reader {
     ) -> Example {
         let doc = annotated.document.view();
         let reading = self.vocabulary.read(&doc, &self.terms);
-        let found = Hits::read(&doc, &reading, &self.vocabulary);
+        let found = Hits::read(&doc, &reading, &self.vocabulary, &self.attitudes);
         let example = match annotated.about {
             About::Target(span, label) => {
-                let place = targets::place(&doc, &found, span);
+                let first = doc.token_at(span.start());
+                let sentence =
+                    doc.tokens().get(first).and_then(|token| doc.sentences().get(token.sentence()));
+                let sentence = sentence.map_or(0..0, |sentence| sentence.tokens());
+                let found = found.of_sentence(sentence.clone());
+                let place = targets::place(&doc, sentence, found, span);
                 let window = place.window();
-                let numbers = numbers::of_target(&doc, &found, &self.attitudes, &place, |_| true);
+                let numbers = numbers::of_target(&doc, found, &self.attitudes, &place);
                 let mut rows: Vec<u32> = reading.rows[window.start..place.target.start].to_vec();
                 let target = rows.len();
                 rows.push(special::TARGET);
@@ -140,9 +145,10 @@ impl Reader {
     ) -> Example {
         let doc = annotated.document.view();
         let reading = self.vocabulary.read(&doc, &self.terms);
-        let found = Hits::read(&doc, &reading, &self.vocabulary);
+        let found = Hits::read(&doc, &reading, &self.vocabulary, &self.attitudes);
         let tokens = 0..doc.tokens().len().min(LONGEST);
-        let numbers = numbers::of_sentence(&found, tokens.clone(), |_| true).to_vec();
+        let numbers =
+            numbers::of_sentence(found.of_sentence(tokens.clone()), tokens.clone(), |_| true).to_vec();
         let rows = reading.rows[tokens].to_vec();
         rows.iter().for_each(|row| self.counts[*row as usize] += 1);
         let (task, group) = (Task::Score(score), annotated.group);

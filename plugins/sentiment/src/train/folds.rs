@@ -3,11 +3,8 @@
 use std::fmt;
 
 use crate::model::DOMAINS;
-use crate::shape::{LABELS, NEGATIVE, POSITIVE};
-use crate::train::net::{Example, Task};
-
-/// Scores from this on are called good or bad by annotators of sentences.
-const CALLED: f32 = 0.5;
+use crate::shape::{CALLED, LABELS, NEGATIVE, POSITIVE};
+use crate::train::example::{Example, Task};
 
 /// Held-out examples with their answers.
 #[derive(Clone, Debug, Default)]
