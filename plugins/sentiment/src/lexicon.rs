@@ -40,20 +40,22 @@ impl Word {
     }
 }
 
-/// Reads the tables.
-pub(crate) fn lexicon() -> Result<Lexicon<Word>, StageError> {
-    let mut words = Lexicon::default();
-    // The later table has precedence.
+/// What a table says of a form.
+enum Entry {
+    Valence(f32),
+    Role(u16),
+}
+
+/// Walks the tables: each form, and what is said of it. Of two valences of a form the later one counts.
+fn entries(mut each: impl FnMut(&'static str, Entry)) -> Result<(), StageError> {
+    let wrong = |name: &str, line: &str| StageError::failed(format_args!("{name}: `{line}`"));
     for (name, table) in
         [("vader.tsv", include_str!("../data/vader.tsv")), ("news.tsv", include_str!("../data/news.tsv"))]
     {
         for line in rows(table) {
-            let (term, valence) = line
-                .split_once('\t')
-                .and_then(|(term, valence)| Some((term, valence.parse::<f32>().ok()?)))
-                .ok_or_else(|| StageError::failed(format_args!("{name}: no term and number in `{line}`")))?;
-            let roles = if valence == 0.0 { 0 } else { role::VALENCE };
-            words.insert(copydesk_core::hash_lower(term), Word { valence, roles, before: 0 });
+            let entry = line.split_once('\t').and_then(|(term, valence)| Some((term, valence.parse().ok()?)));
+            let (term, valence) = entry.ok_or_else(|| wrong(name, line))?;
+            each(term, Entry::Valence(valence));
         }
     }
     for line in rows(include_str!("../data/cues.tsv")) {
@@ -67,33 +69,47 @@ pub(crate) fn lexicon() -> Result<Lexicon<Word>, StageError> {
             "boundary" => role::BOUNDARY,
             "function" => role::FUNCTION,
             "modal" => role::MODAL,
-            _ => return Err(StageError::failed(format_args!("cues.tsv: no role `{name}`"))),
+            _ => return Err(wrong("cues.tsv", line)),
         };
-        for form in forms.split(' ') {
-            let hash = copydesk_core::hash_lower(form);
-            let mut word: Word = words.get(hash).copied().unwrap_or_default();
-            word.roles |= role;
-            words.insert(hash, word);
-        }
+        forms.split(' ').for_each(|form| each(form, Entry::Role(role)));
     }
+    Ok(())
+}
+
+/// Reads the tables.
+pub(crate) fn lexicon() -> Result<Lexicon<Word>, StageError> {
+    let mut words: Lexicon<Word> = Lexicon::default();
+    entries(|form, entry| {
+        let hash = copydesk_core::hash_lower(form);
+        let known = words.get(hash).copied().unwrap_or_default();
+        let word = match entry {
+            Entry::Valence(valence) => {
+                let roles = if valence == 0.0 { 0 } else { role::VALENCE };
+                Word { valence, roles, before: 0 }
+            }
+            Entry::Role(role) => Word { roles: known.roles | role, ..known },
+        };
+        words.insert(hash, word);
+    })?;
     Ok(words)
 }
 
 /// The words that carry valence, each with how much.
-pub(crate) fn valences() -> impl Iterator<Item = (&'static str, f32)> {
-    let tables = [include_str!("../data/vader.tsv"), include_str!("../data/news.tsv")];
-    let lines = tables.into_iter().flat_map(rows).filter_map(|line| line.split_once('\t'));
-    lines.filter_map(|(term, valence)| Some((term, valence.parse().ok()?)))
+pub(crate) fn valences() -> Result<Vec<(&'static str, f32)>, StageError> {
+    let mut found = Vec::new();
+    entries(|form, entry| {
+        if let Entry::Valence(valence) = entry {
+            found.push((form, valence));
+        }
+    })?;
+    Ok(found)
 }
 
 /// The hashes of all words in the tables.
-pub(crate) fn forms() -> Vec<u64> {
-    let tables = [include_str!("../data/vader.tsv"), include_str!("../data/news.tsv")];
-    let terms =
-        tables.into_iter().flat_map(rows).filter_map(|line| line.split_once('\t')).map(|(term, _)| term);
-    let cues = rows(include_str!("../data/cues.tsv")).filter_map(|line| line.split_once('\t'));
-    let forms = terms.chain(cues.flat_map(|(_, forms)| forms.split(' ')));
-    forms.map(copydesk_core::hash_lower).collect()
+pub(crate) fn forms() -> Result<Vec<u64>, StageError> {
+    let mut found = Vec::new();
+    entries(|form, _| found.push(copydesk_core::hash_lower(form)))?;
+    Ok(found)
 }
 
 pub(crate) fn rows(table: &str) -> impl Iterator<Item = &str> {

@@ -68,7 +68,7 @@ impl Reader {
         let lexicon: Lexicon<Word> = lexicon::lexicon().map_err(failed)?;
         let mut hashes: Vec<u64> = Vec::new();
         let mut known: Lexicon<()> = Lexicon::default();
-        let listed = lexicon::forms();
+        let listed = lexicon::forms().map_err(failed)?;
         for hash in vectors.hashes.iter().take(FREQUENT).copied().chain(listed) {
             if !known.contains(hash) {
                 known.insert(hash, ());

@@ -105,7 +105,7 @@ fn prepared(data: &Data, settings: Settings) -> Result<Prepared, ArtefactError> 
         examples.extend(annotated.iter().map(|annotated| reader.read(annotated, domain, importance)));
     }
     examples.extend(headlines(&data.finance, &mut reader));
-    examples.extend(lexicon_examples(settings.lexicon, &mut reader));
+    examples.extend(lexicon_examples(settings.lexicon, &mut reader)?);
     let rows = reader.rows(&data.vectors);
     let targets = data.general.iter().filter(|annotated| matches!(annotated.about, About::Target(..)));
     let unrated = targets.map(|annotated| reader.read_whole(annotated, 0.0, 0, 1.0)).collect();
@@ -113,14 +113,15 @@ fn prepared(data: &Data, settings: Settings) -> Result<Prepared, ArtefactError> 
 }
 
 /// How a word alone sounds, and behind a negator or an intensifier: what annotated sentences are too few to show of most words.
-fn lexicon_examples(importance: f32, reader: &mut Reader) -> Vec<Example> {
+fn lexicon_examples(importance: f32, reader: &mut Reader) -> Result<Vec<Example>, ArtefactError> {
     const BEFORE: [(&str, f32); 6] =
         [("", 1.0), ("not ", -0.6), ("never ", -0.6), ("very ", 1.3), ("no ", -0.5), ("hardly ", -0.5)];
     let mut found = Vec::new();
     if importance == 0.0 {
-        return found;
+        return Ok(found);
     }
-    for (place, (term, valence)) in lexicon::valences().enumerate() {
+    let valences = lexicon::valences().map_err(|error| ArtefactError::damaged(error.to_string()))?;
+    for (place, (term, valence)) in valences.into_iter().enumerate() {
         // In turn, so that no word counts six times.
         for at in [0, 1 + place % (BEFORE.len() - 1)] {
             let (before, share) = BEFORE[at];
@@ -136,7 +137,7 @@ fn lexicon_examples(importance: f32, reader: &mut Reader) -> Vec<Example> {
             }
         }
     }
-    found
+    Ok(found)
 }
 
 /// How headlines sound: as they speak of their targets on average.
