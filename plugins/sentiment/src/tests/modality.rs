@@ -32,7 +32,7 @@ const CASES: &[(&str, &[&str])] = &[
     ("Is Halden a liar?", &["liar"]),
     ("Halden is a liar.", &[]),
     ("If the bridge collapses, the town will mourn.", &["collapses", "mourn"]),
-    ("The minister might resign in disgrace.", &["disgrace"]),
+    ("The minister might resign in disgrace.", &["resign", "disgrace"]),
     ("Perhaps the deal was a mistake.", &["mistake"]),
     ("Unless it rains, the harvest will be a failure.", &["failure"]),
     ("Orlova asked whether the plan was honest.", &["honest"]),

@@ -53,11 +53,12 @@ impl Back {
         self.pools.clear();
         self.pools.resize(values.len(), 0.0);
         match example.task {
-            Task::Target(label) => {
+            Task::Target(_) => {
                 let mut slope = scores;
                 softmax(&mut slope);
-                slope[label] -= 1.0;
-                slope.iter_mut().for_each(|slope| *slope *= example.importance);
+                for (slope, right) in slope.iter_mut().zip(example.labels) {
+                    *slope = (*slope - right) * example.importance;
+                }
                 weight_slopes(&slope, values, &mut self.slopes.heads[domain]);
                 input_slopes(&slope, &net.heads[domain], &mut self.pools);
             }

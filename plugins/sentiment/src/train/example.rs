@@ -1,6 +1,6 @@
 //! What the network learns from.
 
-use crate::shape::CUES;
+use crate::shape::{CUES, LABELS};
 
 /// What is to be told of an example.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +22,8 @@ pub(crate) struct Example {
     /// What the rules tell.
     pub(crate) numbers: Vec<f32>,
     pub(crate) task: Task,
+    /// How probable each label is, as far as the example tells.
+    pub(crate) labels: [f32; LABELS],
     pub(crate) domain: usize,
     /// How much it counts.
     pub(crate) importance: f32,

@@ -125,9 +125,11 @@ impl Reader {
                     Label::Neutral => NEUTRAL,
                     Label::Positive => POSITIVE,
                 };
+                let mut labels = [0.0; LABELS];
+                labels[label] = 1.0;
                 let (numbers, importance) = (numbers.to_vec(), importance[label]);
                 let (task, group) = (Task::Target(label), annotated.group);
-                Example { rows, target, clause, numbers, task, domain, importance, group }
+                Example { rows, target, clause, numbers, task, labels, domain, importance, group }
             }
             About::Whole(score) => return self.read_whole(annotated, score, domain, 1.0),
         };
@@ -152,7 +154,8 @@ impl Reader {
         let rows = reading.rows[tokens].to_vec();
         rows.iter().for_each(|row| self.counts[*row as usize] += 1);
         let (task, group) = (Task::Score(score), annotated.group);
-        Example { rows, target: usize::MAX, clause: (0, 0), numbers, task, domain, importance, group }
+        let labels = [0.0; LABELS];
+        Example { rows, target: usize::MAX, clause: (0, 0), numbers, task, labels, domain, importance, group }
     }
 
     /// What the network is given of each row, once all examples were read.

@@ -33,6 +33,8 @@ pub struct Settings {
     pub teachers: u64,
     /// How much a sentence that they rate counts beside one that annotators did.
     pub taught: f32,
+    /// How far a target's label gives way to what they say of it.
+    pub softened: f32,
     /// How much a neutral target of general news counts, and a positive one: news has more of the one and fewer of the other
     /// than the training texts.
     pub neutral: f32,
@@ -60,6 +62,7 @@ impl Default for Settings {
             lexicon: 0.05,
             teachers: 2,
             taught: 0.3,
+            softened: 0.5,
             neutral: 1.46,
             positive: 0.71,
             seed: 1,
