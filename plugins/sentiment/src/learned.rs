@@ -16,6 +16,8 @@ const TRIED: usize = 3;
 /// What a word must take from the score to be evidence.
 const CHANGE: f32 = 0.02;
 const ROOM: f32 = 0.1;
+/// What it must where no word takes that much.
+const LITTLE: f32 = 0.001;
 
 /// A sentence that was read, of a document.
 pub(crate) struct Judge<'a> {
@@ -94,21 +96,33 @@ impl Judge<'_> {
                 tried[rank] = (pull, at, hit);
             }
         }
-        // Where a score is nearly at its end, one word of several takes little from it.
-        let least = CHANGE.min(ROOM * (1.0 - score.abs()));
-        let mut evidence: Vec<Span> = Vec::new();
-        for (_, at, hit) in tried.into_iter().filter(|(pull, ..)| *pull > 0.0) {
+        let taken = |at: usize, hit: bool| {
             let change = near.change_without(at);
             let scores: Leads = std::array::from_fn(|side| leads[side] + change[side]);
-            let less = if hit == 0.0 {
-                near.heads.probabilities(&scores, numbers)
-            } else {
+            let less = if hit {
                 near.heads.probabilities(&scores, &numbers::without(self.found, place, numbers, at))
+            } else {
+                near.heads.probabilities(&scores, numbers)
             };
-            if (score - lead(less)) * sign >= least {
-                let own = self.found.within(at..at + 1).first().map(|hit| hit.span);
-                evidence.push(own.unwrap_or_else(|| self.doc.token_span(at, at + 1)));
-            }
+            (score - lead(less)) * sign
+        };
+        let span = |at: usize| {
+            let own = self.found.within(at..at + 1).first().map(|hit| hit.span);
+            own.unwrap_or_else(|| self.doc.token_span(at, at + 1))
+        };
+        // Where a score is nearly at its end, one word of several takes little from it.
+        let least = CHANGE.min(ROOM * (1.0 - score.abs()));
+        let tried = tried.into_iter().filter(|(pull, ..)| *pull > 0.0);
+        let mut evidence: Vec<Span> = tried
+            .filter(|(_, at, hit)| taken(*at, *hit != 0.0) >= least)
+            .map(|(_, at, _)| span(at))
+            .collect();
+        if evidence.is_empty() {
+            // Now and then no word's own features tell which one it is.
+            let is_word = |at: &usize| self.doc.tokens().get(*at).is_some_and(|token| token.is_word());
+            let words = window.filter(|at| !place.target.contains(at)).filter(is_word);
+            let best = words.map(|at| (taken(at, true), at)).max_by(|a, b| a.0.total_cmp(&b.0));
+            evidence.extend(best.filter(|(taken, _)| *taken > LITTLE).map(|(_, at)| span(at)));
         }
         evidence.sort_unstable();
         evidence
