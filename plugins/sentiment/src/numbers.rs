@@ -52,9 +52,9 @@ fn of_hits(found: Found<'_>, place: &Place, keep: impl Fn(&Hit) -> bool, numbers
     }
     let outside = |hit: &Hit| !place.target.contains(&hit.token) && keep(hit);
     let (first, end) = (place.target.start, place.target.end);
-    let whole = score::stretch(found, hits, place.window(), &outside);
+    let whole = score::stretch(found, hits, place.window(), outside);
     let clause = found.clause_at(first);
-    let attitude = targets::weighed(found, hits, place, clause, &outside);
+    let attitude = targets::weighed(found, hits, place, clause, outside);
     let (mut sums, mut unreal) = ([0f32; 9], 0f32);
     for hit in hits.iter().filter(|hit| outside(hit)) {
         let left = hit.token < first;
