@@ -1,7 +1,7 @@
 //! The sentiment stage: how a text, its narrator and its sentences sound, how it speaks of each target, and who holds what of whom.
 //!
 //! `lexicon` and `terms` read the word lists under `data/`, `vocabulary` finds the row of every token, `hits` the words that
-//! carry valence and what modifies them. A small network (`encoder`, `heard`, `model`) reads each sentence once; what it makes
+//! carry valence and what modifies them (in a sentence: `found`). A small network (`encoder`, `heard`, `around`, `model`) reads each sentence once; what it makes
 //! of it, together with what the rules make of it (`numbers`, `score`, `targets`), tells how the sentence sounds and how it
 //! speaks of each target (`learned`). `stances` tells who holds what of whom: in quotes, and by verbs and nouns of attitude
 //! (`attitudes`). `train` learns the network.
