@@ -2,8 +2,7 @@
 //!
 //! A model is an [`Artefact`]: named sections behind one header. [`Weights`] are sparse rows found by the 64-bit hash of a
 //! feature; a stage owns the code that turns text into such hashes and uses the same code to train and to apply.
-//! [`Transitions`] finds the best label sequence, [`Linear`] scores a single decision, [`Classes`] tells the word classes
-//! of a token. [`train`] learns weights; the bytes that it gives depend on its input alone.
+//! [`Transitions`] finds the best label sequence, [`Classes`] tells the word classes of a token. [`train`] learns weights; the bytes that it gives depend on its input alone.
 
 pub mod artefact;
 pub mod bilou;
@@ -25,7 +24,6 @@ pub use artefact::{Artefact, ArtefactError, ArtefactWriter, Section};
 pub use classes::{Classes, WordClasses};
 pub use dense::{Dense, Questions};
 pub use lanes::{LANES, Lanes};
-pub use linear::Linear;
 pub use model::ModelError;
 pub use rows::{Column, Rows};
 pub use sequence::{Lattice, Posterior, Transitions};

@@ -76,16 +76,6 @@ impl Weights {
         });
     }
 
-    /// Adds the weights of a feature, `times` over, to sums that are not quantised.
-    #[inline]
-    pub fn add_scaled(&self, feature: u64, times: f32, scores: &mut [f32]) {
-        self.each(feature, |label, weight| {
-            if let Some(score) = scores.get_mut(label) {
-                *score += f32::from(weight) * self.scale * times;
-            }
-        });
-    }
-
     /// How many buckets there are.
     pub(crate) fn buckets(&self) -> usize {
         self.starts.len() - 1

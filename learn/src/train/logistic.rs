@@ -135,8 +135,8 @@ pub fn logistic(data: &Examples, labels: usize, options: LogisticOptions) -> (We
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::artefact::{Artefact, ArtefactWriter};
-    use crate::linear::{Linear, best};
+    use crate::artefact::Section;
+    use crate::weights::Weights;
 
     #[test]
     fn learns_writes_reads_and_decides() {
@@ -151,16 +151,16 @@ mod tests {
         let (weights, bias) = logistic(&data, 3, LogisticOptions::default());
         let again = logistic(&data, 3, LogisticOptions::default());
         assert_eq!((weights.finish(), &bias), (again.0.finish(), &again.1));
-        let mut writer = ArtefactWriter::new("test");
-        Linear::write(&mut writer, "decision", &weights, &bias);
-        let model = Artefact::from_vec("test", writer.finish()).expect("a model");
-        let linear = Linear::read(&model, "decision").expect("a classifier");
+        let read = Weights::read(&Section::from_vec(weights.finish())).expect("weights");
         for label in 0..3 {
-            let mut scores = [0.0; 3];
-            linear.start(&mut scores);
-            linear.add(label, &mut scores);
-            linear.add_value(103, 0.5, &mut scores);
-            assert_eq!(best(&scores), label as usize);
+            let mut scores = [0; 3];
+            read.add(label, &mut scores);
+            let score = |label: usize| f32::from(scores[label]) * read.scale() + bias[label];
+            assert!(
+                (0..3)
+                    .filter(|other| *other != label as usize)
+                    .all(|other| score(other) < score(label as usize))
+            );
         }
     }
 

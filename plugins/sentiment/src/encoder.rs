@@ -1,23 +1,30 @@
 //! From rows of words to features: each looks at a word and its two neighbours.
 //!
 //! What a word gives to the features around it depends on its form alone. It is worked out when a form is first met and
-//! kept, so that a sentence costs three additions a word, whatever is asked of it.
+//! kept, so that a sentence costs two additions a word, whatever is asked of it.
 
 use std::sync::OnceLock;
 
+use copydesk_learn::vectors::{Work, with_vectors};
 use copydesk_learn::{Artefact, ArtefactError, ArtefactWriter, Section};
 
-use crate::shape::{CUES, FILTERS, WIDTH};
+use crate::shape::{CUES, FEATURES, WIDTH};
 use crate::vocabulary::{Vocabulary, WORDS};
 
 /// A value for each feature, in units of [`UNIT`].
-pub(crate) type Features = [i16; FILTERS];
+pub(crate) type Features = [i16; FEATURES];
 /// What a word gives to the features of the next word, of its own, and of the word before.
 pub(crate) type Row = [Features; 3];
 /// What 1 stands for.
-pub(crate) const UNIT: f32 = 1.0 / 256.0;
+pub(crate) const UNIT: f32 = 1.0 / 128.0;
+/// No feature is more: so many words as [`crate::heard::CHUNK`] says add up to what a number holds.
+pub(crate) const MOST: i16 = i16::MAX / crate::heard::CHUNK as i16;
 
 const INPUTS: usize = WIDTH + CUES;
+/// So many features are worked out side by side.
+const LANES: usize = 16;
+/// What three words give adds up to what a number holds.
+const MOST_GIVEN: f32 = 10_000.0;
 
 /// The trained tables, and the rows that were asked for.
 pub(crate) struct Encoder {
@@ -25,9 +32,11 @@ pub(crate) struct Encoder {
     vectors: Section,
     scales: Vec<f32>,
     filters: Vec<f32>,
-    pub(crate) bias: Features,
+    bias: Vec<f32>,
     rows: Vec<OnceLock<Box<Row>>>,
 }
+
+static NOTHING: Row = [[0; FEATURES]; 3];
 
 impl Encoder {
     /// Reads what [`write`] wrote; `rows` is how many rows the vocabulary has, words of the user's included.
@@ -39,20 +48,18 @@ impl Encoder {
             }
             Ok(found)
         };
-        let bias = floats("bias", FILTERS)?;
         Ok(Self {
             vectors: model.section("vectors")?,
             scales: floats("scales", WIDTH)?,
-            filters: floats("filters", INPUTS * FILTERS * 3)?,
-            bias: std::array::from_fn(|filter| quantised(bias[filter])),
+            filters: floats("filters", INPUTS * FEATURES * 3)?,
+            bias: floats("bias", FEATURES)?,
             rows: (0..rows).map(|_| OnceLock::new()).collect(),
         })
     }
 
     /// What a row gives.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn row(&self, row: u32, vocabulary: &Vocabulary) -> &Row {
-        static NOTHING: Row = [[0; FILTERS]; 3];
         match self.rows.get(row as usize) {
             Some(kept) => kept.get_or_init(|| self.worked_out(row, vocabulary)),
             None => &NOTHING,
@@ -60,6 +67,7 @@ impl Encoder {
     }
 
     #[cold]
+    #[inline(never)]
     fn worked_out(&self, row: u32, vocabulary: &Vocabulary) -> Box<Row> {
         let mut inputs = [0f32; INPUTS];
         let start = row as usize * WIDTH;
@@ -69,46 +77,59 @@ impl Encoder {
             *input = f32::from(*value as i8) * scale;
         }
         inputs[WIDTH..].copy_from_slice(&vocabulary.cues(row));
-        let mut found: Box<Row> = Box::new([[0; FILTERS]; 3]);
-        for (features, weights) in found.iter_mut().zip(self.filters.chunks_exact(INPUTS * FILTERS)) {
-            let mut sums = [0f32; FILTERS];
-            for (input, weights) in inputs.iter().zip(weights.chunks_exact(FILTERS)) {
-                if *input != 0.0 {
-                    sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += input * weight);
-                }
-            }
-            *features = sums.map(quantised);
-        }
+        let mut found: Box<Row> = Box::new(NOTHING);
+        with_vectors(Filtered { encoder: self, inputs: &inputs, found: &mut found });
         found
     }
+}
 
-    /// The features of a word between two others; at the sentence's edge there is none.
-    #[inline]
-    pub(crate) fn features(&self, before: Option<&Row>, own: &Row, behind: Option<&Row>) -> Features {
-        let mut features = self.bias;
-        add(&mut features, &own[1]);
-        if let Some(before) = before {
-            add(&mut features, &before[0]);
+/// The filters' products with a word's numbers.
+struct Filtered<'a> {
+    encoder: &'a Encoder,
+    inputs: &'a [f32; INPUTS],
+    found: &'a mut Row,
+}
+
+impl Work for Filtered<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        for (place, (features, weights)) in
+            self.found.iter_mut().zip(self.encoder.filters.chunks_exact(INPUTS * FEATURES)).enumerate()
+        {
+            // The bias is given once, by the word in the middle.
+            let bias = if place == 1 { &self.encoder.bias[..] } else { &[0.0; FEATURES] };
+            let parts = features.as_chunks_mut::<LANES>().0.iter_mut().zip(bias.as_chunks::<LANES>().0);
+            for (part, (features, bias)) in parts.enumerate() {
+                let mut sums = *bias;
+                for (input, weights) in self.inputs.iter().zip(weights.as_chunks::<FEATURES>().0) {
+                    let weights = &weights.as_chunks::<LANES>().0[part];
+                    for lane in 0..LANES {
+                        sums[lane] += input * weights[lane];
+                    }
+                }
+                for lane in 0..LANES {
+                    // Rounded by hand: the library's way is a call a number.
+                    let scaled = (sums[lane] / UNIT).clamp(-MOST_GIVEN, MOST_GIVEN);
+                    features[lane] = (scaled + 0.5f32.copysign(scaled)) as i16;
+                }
+            }
         }
-        if let Some(behind) = behind {
-            add(&mut features, &behind[2]);
-        }
-        features.iter_mut().for_each(|value| *value = (*value).max(0));
-        features
     }
 }
 
-#[inline]
-fn add(sums: &mut Features, row: &Features) {
-    sums.iter_mut().zip(row).for_each(|(sum, value)| *sum = sum.saturating_add(*value));
+/// The features of a word between two others; at the sentence's edge there is none.
+#[inline(always)]
+pub(crate) fn features(before: Option<&Row>, own: &Row, behind: Option<&Row>) -> Features {
+    let (before, behind) = (&before.unwrap_or(&NOTHING)[0], &behind.unwrap_or(&NOTHING)[2]);
+    let mut features = own[1];
+    for feature in 0..FEATURES {
+        let sum = features[feature].wrapping_add(before[feature]).wrapping_add(behind[feature]);
+        features[feature] = sum.clamp(0, MOST);
+    }
+    features
 }
-
-fn quantised(value: f32) -> i16 {
-    // Rounded by hand: the library's way is a call a number.
-    let scaled = (value / UNIT).clamp(-8000.0, 8000.0);
-    (scaled + 0.5f32.copysign(scaled)) as i16
-}
-
 /// What was learned of words and features.
 pub(crate) struct Learned<'a> {
     /// The hashes of the words that have rows, in their order.

@@ -3,6 +3,8 @@
 use copydesk_core::segment::token_flag;
 use copydesk_core::{DocumentView, Span, TokenKind, hash_lowered};
 
+use crate::attitudes::Attitudes;
+use crate::found::{Found, between};
 use crate::lexicon::role;
 use crate::vocabulary::{Reading, Vocabulary};
 
@@ -16,6 +18,8 @@ pub(crate) struct Hit {
     pub(crate) valence: f32,
     /// The clause, counted through the document.
     pub(crate) clause: u32,
+    /// It is asked or thought of, not told: "could become a disaster", "Is he a liar?".
+    pub(crate) unreal: bool,
 }
 
 /// Where a clause ends and how hard it is to look across.
@@ -32,12 +36,18 @@ pub(crate) struct Edge {
 /// Everything that the scores need of a document, in text order.
 #[derive(Debug, Default)]
 pub(crate) struct Hits {
-    pub(crate) hits: Vec<Hit>,
-    pub(crate) edges: Vec<Edge>,
+    hits: Vec<Hit>,
+    edges: Vec<Edge>,
+    /// The tokens that are quotation marks.
+    marks: Vec<usize>,
+    /// The tokens that may tell an attitude.
+    attitudes: Vec<usize>,
 }
 
 /// How far back a negator or an intensifier reaches, in tokens.
 const REACH: usize = 4;
+/// How far a "could" or an "if" does.
+const MODAL_REACH: usize = 10;
 /// What a negator leaves of a valence.
 const NEGATED: f32 = -0.5;
 /// What a shifter leaves of a bad one.
@@ -47,23 +57,41 @@ const STRONGER: f32 = 0.293;
 
 impl Hits {
     /// Reads a document.
-    pub(crate) fn read(doc: &DocumentView<'_>, reading: &Reading, words: &Vocabulary) -> Self {
+    pub(crate) fn read(
+        doc: &DocumentView<'_>,
+        reading: &Reading,
+        words: &Vocabulary,
+        attitudes: &Attitudes,
+    ) -> Self {
         let mut found = Self::default();
         let mut mentions = doc.mentions().map(|mention| mention.span).peekable();
         for (sentence, mostly_capitals) in doc.sentences().iter().zip(&reading.titles) {
             let tokens = sentence.tokens();
             found.edges.push(Edge { token: tokens.start, hard: true, contrast: false });
+            let first_hit = found.hits.len();
+            let mut thought_of = tokens.start;
             for at in tokens.clone() {
                 let (Some(token), Some(row)) = (doc.tokens().get(at), reading.rows.get(at)) else { break };
                 if token.kind() != TokenKind::Word {
-                    found.mark(at, token.hash(), token.has(token_flag::QUOTE_MARK));
+                    if found.mark(at, token.hash(), token.has(token_flag::QUOTE_MARK)) {
+                        thought_of = tokens.start;
+                    } else if token.hash() == hash_lowered("?") {
+                        found.ask(first_hit);
+                    }
                     continue;
+                }
+                if attitudes.knows(token.hash()) {
+                    found.attitudes.push(at);
                 }
                 let word = words.word(*row);
                 if word.roles == 0 {
                     continue;
                 }
+                if word.is(role::MODAL) && (!token.is_capitalized() || at == tokens.start) {
+                    thought_of = at + MODAL_REACH;
+                }
                 if word.is(role::CONTRAST) {
+                    thought_of = tokens.start;
                     found.edges.push(Edge { token: at, hard: true, contrast: true });
                 } else if word.is(role::BOUNDARY) {
                     found.edges.push(Edge { token: at, hard: false, contrast: false });
@@ -85,48 +113,49 @@ impl Hits {
                 let first = at.saturating_sub(usize::from(word.before)).max(tokens.start);
                 let valence = modified(doc, reading, words, tokens.start, first, word.valence);
                 let clause = found.edges.len() as u32;
-                found.hits.push(Hit { token: at, span: doc.token_span(first, at + 1), valence, clause });
+                found.hits.push(Hit {
+                    token: at,
+                    span: doc.token_span(first, at + 1),
+                    valence,
+                    clause,
+                    unreal: at < thought_of,
+                });
             }
         }
         found
     }
 
-    /// Records an edge at a punctuation mark.
-    fn mark(&mut self, at: usize, hash: u64, quote: bool) {
+    /// What was told since the last mark that ends a clause for good is asked.
+    fn ask(&mut self, first_hit: usize) {
+        let since =
+            self.edges.iter().rev().find(|edge| edge.hard && !edge.contrast).map_or(0, |edge| edge.token);
+        let asked = self.hits.get_mut(first_hit..).unwrap_or_default();
+        asked.iter_mut().rev().take_while(|hit| hit.token >= since).for_each(|hit| hit.unreal = true);
+    }
+
+    /// Records an edge at a punctuation mark; tells whether it is a hard one.
+    fn mark(&mut self, at: usize, hash: u64, quote: bool) -> bool {
         const SOFT: [u64; 4] = [hash_lowered(","), hash_lowered("—"), hash_lowered("–"), hash_lowered("--")];
         const HARD: [u64; 2] = [hash_lowered(";"), hash_lowered(":")];
-        if quote || HARD.contains(&hash) {
-            self.edges.push(Edge { token: at + 1, hard: true, contrast: false });
-        } else if SOFT.contains(&hash) {
-            self.edges.push(Edge { token: at + 1, hard: false, contrast: false });
+        if quote {
+            self.marks.push(at);
         }
+        let hard = quote || HARD.contains(&hash);
+        if hard || SOFT.contains(&hash) {
+            self.edges.push(Edge { token: at + 1, hard, contrast: false });
+        }
+        hard
     }
 
-    /// The hits among some tokens.
-    pub(crate) fn within(&self, tokens: std::ops::Range<usize>) -> &[Hit] {
-        let first = self.hits.partition_point(|hit| hit.token < tokens.start);
-        let end = self.hits.partition_point(|hit| hit.token < tokens.end);
-        self.hits.get(first..end).unwrap_or_default()
-    }
-
-    /// The edges among some tokens, the first token's own left out.
-    pub(crate) fn edges_within(&self, tokens: std::ops::Range<usize>) -> &[Edge] {
-        let first = self.edges.partition_point(|edge| edge.token <= tokens.start);
-        let end = self.edges.partition_point(|edge| edge.token < tokens.end);
-        self.edges.get(first..end).unwrap_or_default()
-    }
-
-    /// The part of some tokens that lies in the clause of one of them.
-    pub(crate) fn clause_of(&self, token: usize, within: std::ops::Range<usize>) -> std::ops::Range<usize> {
-        let next = self.edges.partition_point(|edge| edge.token <= token);
-        let start = next.checked_sub(1).and_then(|last| self.edges.get(last)).map_or(0, |edge| edge.token);
-        let end = self.edges.get(next).map_or(usize::MAX, |edge| edge.token);
-        start.max(within.start)..end.min(within.end)
-    }
-
-    /// The clause that holds a token, as [`Hit::clause`] counts.
-    pub(crate) fn clause_at(&self, token: usize) -> u32 {
-        self.edges.partition_point(|edge| edge.token <= token) as u32
+    /// What was found among the tokens of a sentence.
+    pub(crate) fn of_sentence(&self, tokens: std::ops::Range<usize>) -> Found<'_> {
+        Found {
+            hits: between(&self.hits, |hit| hit.token, tokens.clone()),
+            edges: between(&self.edges, |edge| edge.token, tokens.clone()),
+            edges_before: self.edges.partition_point(|edge| edge.token < tokens.start),
+            marks: between(&self.marks, |mark| *mark, tokens.clone()),
+            attitudes: between(&self.attitudes, |at| *at, tokens),
+        }
     }
 }
 

@@ -2,24 +2,28 @@
 
 use copydesk_core::{DocumentView, Span};
 
+use crate::around::{Near, Place, pulls};
 use crate::attitudes::Attitudes;
-use crate::heard::{Heard, Place, Scores};
-use crate::hits::{Hit, Hits};
+use crate::found::Found;
+use crate::heard::Heard;
 use crate::lexicon::role;
-use crate::model::Model;
+use crate::model::{Leads, Model};
 use crate::numbers;
-use crate::shape::{NEGATIVE, NEUTRAL, NUMBERS, POSITIVE};
+use crate::shape::{LABELS, NEGATIVE, NEUTRAL, NUMBERS, POSITIVE};
 
 /// So many words are tried as evidence.
 const TRIED: usize = 3;
 /// What a word must take from the score to be evidence.
 const CHANGE: f32 = 0.02;
 const ROOM: f32 = 0.1;
+/// What it must where no word takes that much.
+const LITTLE: f32 = 0.001;
 
-/// A document that was read.
+/// A sentence that was read, of a document.
 pub(crate) struct Judge<'a> {
     pub(crate) doc: &'a DocumentView<'a>,
-    pub(crate) found: &'a Hits,
+    pub(crate) found: Found<'a>,
+    pub(crate) heard: &'a Heard,
     pub(crate) model: &'a Model,
     pub(crate) attitudes: &'a Attitudes,
     pub(crate) domain: usize,
@@ -37,44 +41,34 @@ pub(crate) struct Verdict {
 }
 
 impl Judge<'_> {
-    /// Scores a target. Evidence is looked for where the score is as far from 0 as the threshold; `leads` are the sentence's,
+    /// Scores a target. Evidence is looked for where the score is as far from 0 as the threshold; `pulls` are the sentence's,
     /// and worked out if there are none.
-    pub(crate) fn judge(
-        &self,
-        heard: &Heard,
-        place: &Place,
-        threshold: f32,
-        leads: &mut Vec<[f32; 2]>,
-    ) -> Verdict {
-        let around = heard.around(place, self.model, self.domain);
-        let numbers = numbers::of_target(self.doc, self.found, self.attitudes, place, |_| true);
-        let found = self.model.heads(self.domain).probabilities(&around, &numbers);
+    pub(crate) fn judge(&self, place: &Place, threshold: f32, known: &mut Vec<[f32; 2]>) -> Verdict {
+        let heads = self.model.heads(self.domain);
+        let near = Near { heard: self.heard, place, window: place.window(), model: self.model, heads };
+        let leads = near.leads();
+        let numbers = numbers::of_target(self.doc, self.found, self.attitudes, place);
+        let found = heads.probabilities(&leads, &numbers);
         let score = lead(found);
         if score.abs() < threshold {
             return Verdict { score, confidence: found[NEUTRAL], evidence: Vec::new() };
         }
         let confidence = found[if score > 0.0 { POSITIVE } else { NEGATIVE }];
-        if leads.is_empty() {
-            heard.leads(self.model, self.domain, leads);
+        if known.is_empty() {
+            pulls(self.heard, heads, known);
         }
-        Verdict {
-            score,
-            confidence,
-            evidence: self.evidence(heard, place, score, (&around, &numbers), leads),
-        }
+        Verdict { score, confidence, evidence: self.evidence(&near, score, (&leads, &numbers), known) }
     }
 
     /// The words that make the score what it is: with any other word in the place of one of them, it is less.
     fn evidence(
         &self,
-        heard: &Heard,
-        place: &Place,
+        near: &Near<'_>,
         score: f32,
-        (around, numbers): (&Scores, &[f32; NUMBERS]),
-        leads: &[[f32; 2]],
+        (leads, numbers): (&Leads, &[f32; NUMBERS]),
+        pulls: &[[f32; 2]],
     ) -> Vec<Span> {
-        let window = place.window();
-        let sentence = heard.tokens();
+        let (place, window, sentence) = (near.place, near.window.clone(), near.heard.tokens());
         let sign = score.signum();
         let mut tried: [(f32, usize, f32); TRIED] = [(0.0, 0, 0.0); TRIED];
         let mut hits = self.found.within(window.clone()).iter().peekable();
@@ -86,13 +80,14 @@ impl Judge<'_> {
                     hits.next();
                 }
                 let hit = hits.peek().filter(|hit| hit.token == at).map_or(0.0, |hit| hit.valence);
-                let own = leads.get(at.wrapping_sub(sentence.start)).map_or(0.0, |leads| leads[side]);
+                let own = pulls.get(at.wrapping_sub(sentence.start)).map_or(0.0, |pulls| pulls[side]);
                 let pull = (own + hit) * sign;
                 if pull <= tried[TRIED - 1].0 {
                     continue;
                 }
                 let Some(token) = self.doc.tokens().get(at) else { break };
-                let function = self.model.vocabulary.word_of(token.hash()).is(role::FUNCTION) && hit == 0.0;
+                let row = near.heard.row_of(at);
+                let function = hit == 0.0 && self.model.vocabulary.word(row).is(role::FUNCTION);
                 if !token.is_word() || token.span().len() < 3 || function {
                     continue;
                 }
@@ -101,31 +96,39 @@ impl Judge<'_> {
                 tried[rank] = (pull, at, hit);
             }
         }
-        let heads = self.model.heads(self.domain);
-        // Where a score is nearly at its end, one word of several takes little from it.
-        let change = CHANGE.min(ROOM * (1.0 - score.abs()));
-        let mut evidence: Vec<Span> = Vec::new();
-        for (_, at, hit) in tried.into_iter().filter(|(pull, ..)| *pull > 0.0) {
-            let scores = heard.without(place, at, around, self.model, self.domain);
-            let less = if hit == 0.0 {
-                heads.probabilities(&scores, numbers)
+        let taken = |at: usize, hit: bool| {
+            let change = near.change_without(at);
+            let scores: Leads = std::array::from_fn(|side| leads[side] + change[side]);
+            let less = if hit {
+                near.heads.probabilities(&scores, &numbers::without(self.found, place, numbers, at))
             } else {
-                let others = |hit: &Hit| hit.token != at;
-                heads.probabilities(
-                    &scores,
-                    &numbers::of_target(self.doc, self.found, self.attitudes, place, others),
-                )
+                near.heads.probabilities(&scores, numbers)
             };
-            if (score - lead(less)) * sign >= change {
-                let own = self.found.within(at..at + 1).first().map(|hit| hit.span);
-                evidence.push(own.unwrap_or_else(|| self.doc.token_span(at, at + 1)));
-            }
+            (score - lead(less)) * sign
+        };
+        let span = |at: usize| {
+            let own = self.found.within(at..at + 1).first().map(|hit| hit.span);
+            own.unwrap_or_else(|| self.doc.token_span(at, at + 1))
+        };
+        // Where a score is nearly at its end, one word of several takes little from it.
+        let least = CHANGE.min(ROOM * (1.0 - score.abs()));
+        let tried = tried.into_iter().filter(|(pull, ..)| *pull > 0.0);
+        let mut evidence: Vec<Span> = tried
+            .filter(|(_, at, hit)| taken(*at, *hit != 0.0) >= least)
+            .map(|(_, at, _)| span(at))
+            .collect();
+        if evidence.is_empty() {
+            // Now and then no word's own features tell which one it is.
+            let is_word = |at: &usize| self.doc.tokens().get(*at).is_some_and(|token| token.is_word());
+            let words = window.filter(|at| !place.target.contains(at)).filter(is_word);
+            let best = words.map(|at| (taken(at, true), at)).max_by(|a, b| a.0.total_cmp(&b.0));
+            evidence.extend(best.filter(|(taken, _)| *taken > LITTLE).map(|(_, at)| span(at)));
         }
         evidence.sort_unstable();
         evidence
     }
 }
 
-fn lead(probabilities: Scores) -> f32 {
+fn lead(probabilities: [f32; LABELS]) -> f32 {
     probabilities[POSITIVE] - probabilities[NEGATIVE]
 }

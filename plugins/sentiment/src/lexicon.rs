@@ -4,21 +4,23 @@ use copydesk_core::{Lexicon, StageError};
 
 /// Bits of [`Word::roles`].
 pub(crate) mod role {
-    pub(crate) const VALENCE: u8 = 1;
+    pub(crate) const VALENCE: u16 = 1;
     /// Turns what follows: "not".
-    pub(crate) const NEGATOR: u8 = 1 << 1;
+    pub(crate) const NEGATOR: u16 = 1 << 1;
     /// Strengthens what follows: "very".
-    pub(crate) const INTENSIFIER: u8 = 1 << 2;
+    pub(crate) const INTENSIFIER: u16 = 1 << 2;
     /// Weakens what follows: "slightly".
-    pub(crate) const DAMPENER: u8 = 1 << 3;
+    pub(crate) const DAMPENER: u16 = 1 << 3;
     /// Turns what is bad behind it: "prevented the war".
-    pub(crate) const SHIFTER: u8 = 1 << 4;
+    pub(crate) const SHIFTER: u16 = 1 << 4;
     /// What follows weighs more than what went before: "but".
-    pub(crate) const CONTRAST: u8 = 1 << 5;
+    pub(crate) const CONTRAST: u16 = 1 << 5;
     /// Begins a clause.
-    pub(crate) const BOUNDARY: u8 = 1 << 6;
+    pub(crate) const BOUNDARY: u16 = 1 << 6;
     /// Tells nothing by itself: "the".
-    pub(crate) const FUNCTION: u8 = 1 << 7;
+    pub(crate) const FUNCTION: u16 = 1 << 7;
+    /// What follows is thought of, not told: "could", "if".
+    pub(crate) const MODAL: u16 = 1 << 8;
 }
 
 /// What one word contributes.
@@ -27,31 +29,33 @@ pub(crate) struct Word {
     /// -4 to 4.
     pub(crate) valence: f32,
     /// Bits of [`role`].
-    pub(crate) roles: u8,
+    pub(crate) roles: u16,
     /// How many words of the same term stand before it.
     pub(crate) before: u8,
 }
 
 impl Word {
-    pub(crate) const fn is(self, roles: u8) -> bool {
+    pub(crate) const fn is(self, roles: u16) -> bool {
         self.roles & roles != 0
     }
 }
 
-/// Reads the tables.
-pub(crate) fn lexicon() -> Result<Lexicon<Word>, StageError> {
-    let mut words = Lexicon::default();
-    // The later table has precedence.
+/// What a table says of a form.
+enum Entry {
+    Valence(f32),
+    Role(u16),
+}
+
+/// Walks the tables: each form, and what is said of it. Of two valences of a form the later one counts.
+fn entries(mut each: impl FnMut(&'static str, Entry)) -> Result<(), StageError> {
+    let wrong = |name: &str, line: &str| StageError::failed(format_args!("{name}: `{line}`"));
     for (name, table) in
         [("vader.tsv", include_str!("../data/vader.tsv")), ("news.tsv", include_str!("../data/news.tsv"))]
     {
         for line in rows(table) {
-            let (term, valence) = line
-                .split_once('\t')
-                .and_then(|(term, valence)| Some((term, valence.parse::<f32>().ok()?)))
-                .ok_or_else(|| StageError::failed(format_args!("{name}: no term and number in `{line}`")))?;
-            let roles = if valence == 0.0 { 0 } else { role::VALENCE };
-            words.insert(copydesk_core::hash_lower(term), Word { valence, roles, before: 0 });
+            let entry = line.split_once('\t').and_then(|(term, valence)| Some((term, valence.parse().ok()?)));
+            let (term, valence) = entry.ok_or_else(|| wrong(name, line))?;
+            each(term, Entry::Valence(valence));
         }
     }
     for line in rows(include_str!("../data/cues.tsv")) {
@@ -64,33 +68,48 @@ pub(crate) fn lexicon() -> Result<Lexicon<Word>, StageError> {
             "contrast" => role::CONTRAST,
             "boundary" => role::BOUNDARY,
             "function" => role::FUNCTION,
-            _ => return Err(StageError::failed(format_args!("cues.tsv: no role `{name}`"))),
+            "modal" => role::MODAL,
+            _ => return Err(wrong("cues.tsv", line)),
         };
-        for form in forms.split(' ') {
-            let hash = copydesk_core::hash_lower(form);
-            let mut word: Word = words.get(hash).copied().unwrap_or_default();
-            word.roles |= role;
-            words.insert(hash, word);
-        }
+        forms.split(' ').for_each(|form| each(form, Entry::Role(role)));
     }
+    Ok(())
+}
+
+/// Reads the tables.
+pub(crate) fn lexicon() -> Result<Lexicon<Word>, StageError> {
+    let mut words: Lexicon<Word> = Lexicon::default();
+    entries(|form, entry| {
+        let hash = copydesk_core::hash_lower(form);
+        let known = words.get(hash).copied().unwrap_or_default();
+        let word = match entry {
+            Entry::Valence(valence) => {
+                let roles = if valence == 0.0 { 0 } else { role::VALENCE };
+                Word { valence, roles, before: 0 }
+            }
+            Entry::Role(role) => Word { roles: known.roles | role, ..known },
+        };
+        words.insert(hash, word);
+    })?;
     Ok(words)
 }
 
 /// The words that carry valence, each with how much.
-pub(crate) fn valences() -> impl Iterator<Item = (&'static str, f32)> {
-    let tables = [include_str!("../data/vader.tsv"), include_str!("../data/news.tsv")];
-    let lines = tables.into_iter().flat_map(rows).filter_map(|line| line.split_once('\t'));
-    lines.filter_map(|(term, valence)| Some((term, valence.parse().ok()?)))
+pub(crate) fn valences() -> Result<Vec<(&'static str, f32)>, StageError> {
+    let mut found = Vec::new();
+    entries(|form, entry| {
+        if let Entry::Valence(valence) = entry {
+            found.push((form, valence));
+        }
+    })?;
+    Ok(found)
 }
 
 /// The hashes of all words in the tables.
-pub(crate) fn forms() -> Vec<u64> {
-    let tables = [include_str!("../data/vader.tsv"), include_str!("../data/news.tsv")];
-    let terms =
-        tables.into_iter().flat_map(rows).filter_map(|line| line.split_once('\t')).map(|(term, _)| term);
-    let cues = rows(include_str!("../data/cues.tsv")).filter_map(|line| line.split_once('\t'));
-    let forms = terms.chain(cues.flat_map(|(_, forms)| forms.split(' ')));
-    forms.map(copydesk_core::hash_lower).collect()
+pub(crate) fn forms() -> Result<Vec<u64>, StageError> {
+    let mut found = Vec::new();
+    entries(|form, _| found.push(copydesk_core::hash_lower(form)))?;
+    Ok(found)
 }
 
 pub(crate) fn rows(table: &str) -> impl Iterator<Item = &str> {

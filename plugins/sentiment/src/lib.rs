@@ -1,7 +1,7 @@
 //! The sentiment stage: how a text, its narrator and its sentences sound, how it speaks of each target, and who holds what of whom.
 //!
 //! `lexicon` and `terms` read the word lists under `data/`, `vocabulary` finds the row of every token, `hits` the words that
-//! carry valence and what modifies them. A small network (`encoder`, `heard`, `model`) reads each sentence once; what it makes
+//! carry valence and what modifies them (in a sentence: `found`). A small network (`encoder`, `heard`, `around`, `model`) reads each sentence once; what it makes
 //! of it, together with what the rules make of it (`numbers`, `score`, `targets`), tells how the sentence sounds and how it
 //! speaks of each target (`learned`). `stances` tells who holds what of whom: in quotes, and by verbs and nouns of attitude
 //! (`attitudes`). `train` learns the network.
@@ -11,8 +11,10 @@ use std::path::Path;
 use copydesk_core::layers::{EntityId, Polarity};
 use copydesk_core::{DocumentView, Emitter, Span, Stage, StageError, StageType, layer};
 
+mod around;
 mod attitudes;
 mod encoder;
+mod found;
 mod heard;
 mod hits;
 mod learned;
@@ -23,6 +25,7 @@ mod options;
 mod quoted;
 mod score;
 mod shape;
+mod sieve;
 mod stances;
 mod targets;
 mod terms;
@@ -32,6 +35,7 @@ pub mod train;
 mod vocabulary;
 
 use attitudes::Attitudes;
+use found::Found;
 use heard::Heard;
 use hits::Hits;
 use learned::Judge;
@@ -83,14 +87,13 @@ impl SentimentStage {
     fn target(
         &self,
         judge: &Judge<'_>,
-        heard: &Heard,
-        leads: &mut Vec<[f32; 2]>,
+        pulls: &mut Vec<[f32; 2]>,
         (span, entity): Target,
         out: &mut Emitter,
     ) {
         let threshold = self.options.target_threshold as f32;
-        let place = targets::place(judge.doc, judge.found, span);
-        let verdict = judge.judge(heard, &place, threshold, leads);
+        let place = targets::place(judge.doc, judge.heard.tokens(), judge.found, span);
+        let verdict = judge.judge(&place, threshold, pulls);
         let polarity = Polarity::new(verdict.score, threshold, verdict.confidence);
         let mut target = out.target(span, polarity).rule("model");
         if let Some(entity) = entity {
@@ -105,21 +108,21 @@ impl SentimentStage {
 impl Stage for SentimentStage {
     fn analyze(&self, doc: &DocumentView<'_>, out: &mut Emitter) -> Result<(), StageError> {
         let reading = self.model.vocabulary.read(doc, &self.terms);
-        let found = Hits::read(doc, &reading, &self.model.vocabulary);
+        let found = Hits::read(doc, &reading, &self.model.vocabulary, &self.attitudes);
         let quoted = Quoted::of(doc);
         let domain = self.options.domain as usize;
         let (model, attitudes) = (&self.model, &self.attitudes);
-        let judge = Judge { doc, found: &found, model, attitudes, domain };
         let mut targets = self.targets(doc).into_iter().peekable();
         let mut stances = stances::Stances::new(doc, &self.attitudes, self.options.target_threshold as f32);
         let mut heard = Heard::default();
-        let mut leads: Vec<[f32; 2]> = Vec::new();
+        let mut pulls: Vec<[f32; 2]> = Vec::new();
         let (mut document, mut narrator) = (Mean::default(), Mean::default());
         for sentence in doc.sentences() {
             let tokens = sentence.tokens();
             heard.read(tokens.clone(), &reading.rows, &self.model);
-            leads.clear();
-            let numbers = numbers::of_sentence(&found, tokens.clone(), |_| true);
+            pulls.clear();
+            let found = found.of_sentence(tokens.clone());
+            let numbers = numbers::of_sentence(found, tokens.clone(), |_| true);
             let score = Score::of(heard.sentence(&self.model, domain, None, &numbers));
             out.sentence_polarity(sentence.span(), self.polarity(score));
             document.add(score, tokens.len());
@@ -130,20 +133,22 @@ impl Stage for SentimentStage {
                 let words = doc.tokens();
                 let outside =
                     |token: usize| words.get(token).is_some_and(|token| !quoted.holds(token.span()));
-                let numbers = numbers::of_sentence(&found, tokens.clone(), |hit| !quoted.holds(hit.span));
+                let numbers = numbers::of_sentence(found, tokens.clone(), |hit| !quoted.holds(hit.span));
                 let score = heard.sentence(&self.model, domain, Some(&outside), &numbers);
                 narrator.add(Score::of(score), own);
             }
+            let judge = Judge { doc, found, heard: &heard, model, attitudes, domain };
             while let Some(target) = targets.next_if(|(span, _)| span.start() < sentence.span().end()) {
-                self.target(&judge, &heard, &mut leads, target, out);
+                self.target(&judge, &mut pulls, target, out);
             }
-            stances.sentence(&judge, &heard, &mut leads, sentence.span());
+            stances.sentence(&judge, &mut pulls, sentence.span());
         }
         // What lies in no sentence has no words around it.
         heard.read(0..0, &reading.rows, &self.model);
-        leads.clear();
+        pulls.clear();
+        let judge = Judge { doc, found: Found::default(), heard: &heard, model, attitudes, domain };
         for target in targets {
-            self.target(&judge, &heard, &mut leads, target, out);
+            self.target(&judge, &mut pulls, target, out);
         }
         stances.emit(out);
         out.summary(self.polarity(document.score()), self.polarity(narrator.score()), "model");

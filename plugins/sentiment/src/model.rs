@@ -5,14 +5,16 @@ use std::path::Path;
 use copydesk_core::Lexicon;
 use copydesk_learn::linear::softmax;
 use copydesk_learn::model::load;
+use copydesk_learn::vectors::dot;
 use copydesk_learn::{Artefact, ArtefactError, ArtefactWriter, Classes, ModelError};
 
-use crate::encoder::{self, Encoder, UNIT};
-use crate::heard::{Scores, Weights};
+use crate::encoder::{self, Encoder, Features, UNIT};
+use crate::heard::Whole;
 use crate::lexicon::Word;
 use crate::shape::{
-    CLAUSE_POOL, FILTERS, INPUTS, LABELS, NEGATIVE, NUMBERS, OUTSIDE_POOL, POOLS, POSITIVE, SENTENCE_INPUTS,
-    SENTENCE_NUMBERS, SHARES, STRETCHES, TARGET_POOL,
+    CLAUSE_POOL, FEATURES, INPUTS, LABELS, LEARNED_POOLS, MOST_SHARE, NEGATIVE, NEUTRAL, NUMBERS,
+    OUTSIDE_POOL, POOLS, POSITIVE, SENTENCE_INPUTS, SENTENCE_NUMBERS, SHARES, STRETCHES, TARGET_POOL,
+    sentence_share,
 };
 use crate::terms::Terms;
 use crate::vocabulary::Vocabulary;
@@ -22,66 +24,95 @@ pub(crate) const KIND: &str = "sentiment";
 /// The domains, as the model numbers them.
 pub(crate) const DOMAINS: [&str; 2] = ["general", "finance"];
 
+/// How much bad and good lead neutral: what is common to all three labels decides nothing.
+pub(crate) type Leads = [f32; SIDES.len()];
+/// The labels beside neutral.
+const SIDES: [usize; 2] = [NEGATIVE, POSITIVE];
+/// What 1 stands for in whole weights.
+const WEIGHT: f32 = 1.0 / 16384.0;
+
 /// What decides, of one domain. A token counts for its stretch and for its clause or what is outside; the weights of the
 /// stretches have those of the outside in them, and those of the clause are what it has beyond.
 pub(crate) struct Heads {
-    pub(crate) pools: [Weights; 2 * STRETCHES],
-    pub(crate) target: Weights,
-    pub(crate) clause: Weights,
-    numbers: [[f32; NUMBERS]; LABELS],
-    bias: Scores,
+    /// Whole weights of the pools' features, for bad and for good.
+    pools: [[Features; LEARNED_POOLS]; SIDES.len()],
+    numbers: [[f32; NUMBERS]; SIDES.len()],
+    bias: Leads,
     /// What a feature adds to the lead of good over bad left and right of a target, on average.
-    pub(crate) leads: [[f32; FILTERS]; 2],
+    pub(crate) pulls: [Features; 2],
     sentence: Vec<f32>,
 }
 
 impl Heads {
     /// `weights` has a row an input, a weight a label.
     fn new(weights: &[f32], sentence: Vec<f32>) -> Self {
-        let at =
-            |input: usize, label: usize| weights.get(input * LABELS + label).copied().unwrap_or_default();
-        let pool = |pool: usize, share: f32| -> Weights {
-            std::array::from_fn(|label| {
-                std::array::from_fn(|filter| at(pool * FILTERS + filter, label) * share * UNIT)
-            })
+        let at = |input: usize, side: usize| {
+            let of = |label: usize| weights.get(input * LABELS + label).copied().unwrap_or_default();
+            of(SIDES[side]) - of(NEUTRAL)
         };
-        let sum = |a: &Weights, b: &Weights, sign: f32| -> Weights {
-            std::array::from_fn(|label| {
-                std::array::from_fn(|filter| a[label][filter] + sign * b[label][filter])
-            })
+        let given =
+            |pool: usize, side: usize, feature: usize| at(pool * FEATURES + feature, side) * SHARES[pool];
+        let learned = |pool: usize, side: usize, feature: usize| {
+            let own = given(pool, side, feature);
+            match pool {
+                TARGET_POOL => own + given(CLAUSE_POOL, side, feature),
+                CLAUSE_POOL => own - given(OUTSIDE_POOL, side, feature),
+                _ => own + given(OUTSIDE_POOL, side, feature),
+            }
         };
-        let [clause, outside] = [CLAUSE_POOL, OUTSIDE_POOL].map(|place| pool(place, SHARES[place]));
-        let pools: [Weights; 2 * STRETCHES] =
-            std::array::from_fn(|place| sum(&pool(place, SHARES[place]), &outside, 1.0));
-        let leads = std::array::from_fn(|side| {
-            let side = &pools[side * STRETCHES..][..STRETCHES];
-            std::array::from_fn(|filter| {
-                let lead = |pool: &Weights| pool[POSITIVE][filter] - pool[NEGATIVE][filter];
-                side.iter().map(lead).sum::<f32>() / STRETCHES as f32
-            })
-        });
+        let pull = |half: usize, feature: usize| {
+            let stretches = half * STRETCHES..(half + 1) * STRETCHES;
+            let sum: f32 = stretches.map(|pool| learned(pool, 1, feature) - learned(pool, 0, feature)).sum();
+            whole(sum / STRETCHES as f32)
+        };
+        use std::array::from_fn;
         Self {
-            pools,
-            target: sum(&pool(TARGET_POOL, SHARES[TARGET_POOL]), &clause, 1.0),
-            clause: sum(&clause, &outside, -1.0),
-            numbers: std::array::from_fn(|label| {
-                std::array::from_fn(|number| at(POOLS * FILTERS + number, label))
-            }),
-            bias: std::array::from_fn(|label| at(INPUTS - 1, label)),
-            leads,
+            pools: from_fn(|side| from_fn(|pool| from_fn(|feature| whole(learned(pool, side, feature))))),
+            numbers: from_fn(|side| from_fn(|number| at(POOLS * FEATURES + number, side))),
+            bias: from_fn(|side| at(INPUTS - 1, side)),
+            pulls: from_fn(|half| from_fn(|feature| pull(half, feature))),
             sentence,
         }
     }
 
+    /// What a product of features and whole weights is.
+    #[inline(always)]
+    pub(crate) fn real(product: i32) -> f32 {
+        product as f32 * (UNIT * WEIGHT)
+    }
+
+    /// What all pools together say.
+    #[inline(always)]
+    pub(crate) fn leads(&self, pools: &[Features; LEARNED_POOLS]) -> Leads {
+        let mut leads = Leads::default();
+        for (side, lead) in leads.iter_mut().enumerate() {
+            *lead = Self::real(dot(pools.as_flattened(), self.pools[side].as_flattened()));
+        }
+        leads
+    }
+
+    /// Adds what one pool says.
+    #[inline(always)]
+    pub(crate) fn add(&self, pool: usize, values: &Features, leads: &mut Leads) {
+        for (lead, pools) in leads.iter_mut().zip(&self.pools) {
+            *lead += pools.get(pool).map_or(0.0, |weights| Self::real(dot(values, weights)));
+        }
+    }
+
     /// The probability of each label, from what the features say and what the rules do.
-    pub(crate) fn probabilities(&self, scores: &Scores, numbers: &[f32; NUMBERS]) -> Scores {
-        let mut scores: Scores = std::array::from_fn(|label| {
-            let rules = numbers.iter().zip(&self.numbers[label]).map(|(number, weight)| number * weight);
-            scores[label] + rules.sum::<f32>() + self.bias[label]
-        });
+    pub(crate) fn probabilities(&self, leads: &Leads, numbers: &[f32; NUMBERS]) -> [f32; LABELS] {
+        let mut scores = [0.0; LABELS];
+        for (side, label) in SIDES.into_iter().enumerate() {
+            let rules = numbers.iter().zip(&self.numbers[side]).map(|(number, weight)| number * weight);
+            scores[label] = leads[side] + rules.sum::<f32>() + self.bias[side];
+        }
         softmax(&mut scores);
         scores
     }
+}
+
+fn whole(weight: f32) -> i16 {
+    (weight / WEIGHT).round() as i16
 }
 
 /// A trained model.
@@ -133,31 +164,16 @@ impl Model {
     }
 
     /// The score of a sentence, from about -2 to 2.
-    pub(crate) fn score(
-        &self,
-        domain: usize,
-        sums: &[i32; FILTERS],
-        share: f32,
-        numbers: &[f32; SENTENCE_NUMBERS],
-    ) -> f32 {
-        let weights = &self.heads(domain).sentence;
-        let values: [f32; FILTERS] = std::array::from_fn(|filter| sums[filter] as f32);
-        let score = dot(&values, &weights[..FILTERS]) * share;
-        let rest = numbers.iter().zip(&weights[FILTERS..]).map(|(number, weight)| number * weight);
-        score + rest.sum::<f32>() + weights[SENTENCE_INPUTS - 1]
-    }
-}
-
-/// Added up in eight lanes.
-#[inline]
-pub(crate) fn dot(values: &[f32; FILTERS], weights: &[f32]) -> f32 {
-    let mut sums = [0f32; 8];
-    let (values, _) = values.as_chunks::<8>();
-    let (weights, _) = weights.as_chunks::<8>();
-    for (values, weights) in values.iter().zip(weights) {
-        for lane in 0..8 {
-            sums[lane] += values[lane] * weights[lane];
+    pub(crate) fn score(&self, domain: usize, whole: &Whole, numbers: &[f32; SENTENCE_NUMBERS]) -> f32 {
+        let (means, rest) = self.heads(domain).sentence.split_at(FEATURES);
+        let (most, rest) = rest.split_at(FEATURES);
+        let (mut sum, mut peaks) = (0f32, 0f32);
+        for feature in 0..FEATURES {
+            sum += whole.sums[feature] as f32 * means[feature];
+            peaks += f32::from(whole.most[feature]) * most[feature];
         }
+        let rules: f32 = numbers.iter().zip(rest).map(|(number, weight)| number * weight).sum();
+        let learned = sum * sentence_share(whole.count) + peaks * MOST_SHARE;
+        learned * UNIT + rules + rest[SENTENCE_NUMBERS]
     }
-    sums.iter().sum()
 }

@@ -3,57 +3,59 @@
 use std::ops::Range;
 
 use copydesk_core::DocumentView;
-use copydesk_core::segment::token_flag;
 
+use crate::around::Place;
 use crate::attitudes::Attitudes;
-use crate::heard::Place;
-use crate::hits::{Hit, Hits};
+use crate::found::Found;
+use crate::hits::Hit;
 use crate::score::{self, squash};
 use crate::shape::{NUMBERS, SENTENCE_NUMBERS, WINDOW};
 use crate::targets;
 
-/// Of a target; `sentence` are the tokens of its sentence, `keep` says which words may count.
+/// Of a target.
 pub(crate) fn of_target(
     doc: &DocumentView<'_>,
-    found: &Hits,
+    found: Found<'_>,
     attitudes: &Attitudes,
     place: &Place,
-    keep: impl Fn(&Hit) -> bool,
 ) -> [f32; NUMBERS] {
     let (first, end) = (place.target.start, place.target.end);
     let window = place.window();
-    let outside = |hit: &Hit| !place.target.contains(&hit.token) && keep(hit);
     let mut numbers = [0f32; NUMBERS];
-    let hits = found.within(window.clone());
-    if !hits.is_empty() {
-        of_hits(found, hits, place, outside, &mut numbers);
-    }
-    let marks = |tokens: Range<usize>| {
-        let tokens = doc.tokens().get(tokens).unwrap_or_default();
-        tokens.iter().filter(|token| token.has(token_flag::QUOTE_MARK)).count()
-    };
-    let (before, behind) = (marks(window.start..first), marks(end..window.end));
+    of_hits(found, place, |_| true, &mut numbers);
+    let (before, behind) = (found.marks_within(window.start..first), found.marks_within(end..window.end));
     numbers[12] = (before % 2) as f32;
     numbers[13] = f32::from(before + behind > 0);
     numbers[14] = f32::from(first == place.bounds.start);
     numbers[15] = window.len() as f32 / WINDOW as f32;
-    numbers[16] = attitudes.towards(doc, place);
+    numbers[16] = attitudes.towards(doc, found, place);
+    numbers
+}
+
+/// The same without the valence of a token.
+pub(crate) fn without(
+    found: Found<'_>,
+    place: &Place,
+    numbers: &[f32; NUMBERS],
+    token: usize,
+) -> [f32; NUMBERS] {
+    let mut numbers = *numbers;
+    of_hits(found, place, |hit| hit.token != token, &mut numbers);
     numbers
 }
 
 /// What the words with valence tell.
-fn of_hits(
-    found: &Hits,
-    hits: &[Hit],
-    place: &Place,
-    outside: impl Fn(&Hit) -> bool,
-    numbers: &mut [f32; NUMBERS],
-) {
+fn of_hits(found: Found<'_>, place: &Place, keep: impl Fn(&Hit) -> bool, numbers: &mut [f32; NUMBERS]) {
+    let hits = found.within(place.window());
+    if hits.is_empty() {
+        return;
+    }
+    let outside = |hit: &Hit| !place.target.contains(&hit.token) && keep(hit);
     let (first, end) = (place.target.start, place.target.end);
-    let whole = score::stretch(found, hits, place.window(), &outside);
+    let whole = score::stretch(found, hits, place.window(), outside);
     let clause = found.clause_at(first);
-    let attitude = targets::weighed(found, hits, place, clause, &outside);
-    let mut sums = [0f32; 9];
+    let attitude = targets::weighed(found, hits, place, clause, outside);
+    let (mut sums, mut unreal) = ([0f32; 9], 0f32);
     for hit in hits.iter().filter(|hit| outside(hit)) {
         let left = hit.token < first;
         let distance = if left { first - hit.token } else { hit.token + 1 - end };
@@ -67,6 +69,9 @@ fn of_hits(
         }
         sums[if hit.valence > 0.0 { 5 } else { 6 }] += hit.valence;
         sums[7 + side] += hit.valence / distance as f32;
+        if hit.unreal {
+            unreal += hit.valence;
+        }
     }
     numbers[0] = attitude;
     numbers[1] = whole;
@@ -74,23 +79,28 @@ fn of_hits(
         *number = squash(sum);
     }
     numbers[11] = attitude.abs();
+    numbers[17] = squash(unreal);
 }
 
 /// Of a sentence.
 pub(crate) fn of_sentence(
-    found: &Hits,
+    found: Found<'_>,
     tokens: Range<usize>,
     keep: impl Fn(&Hit) -> bool,
 ) -> [f32; SENTENCE_NUMBERS] {
     let hits = found.within(tokens.clone());
     let whole = score::stretch(found, hits, tokens.clone(), &keep);
     let (mut good, mut bad, mut last, mut most, mut least) = (0f32, 0f32, 0f32, 0f32, 0f32);
+    let mut unreal = 0f32;
     for hit in hits.iter().filter(|hit| keep(hit)) {
         good += hit.valence.max(0.0);
         bad += hit.valence.min(0.0);
         last = hit.valence;
         most = most.max(hit.valence);
         least = least.min(hit.valence);
+        if hit.unreal {
+            unreal += hit.valence;
+        }
     }
     let count = tokens.len().max(1) as f32;
     [
@@ -102,5 +112,6 @@ pub(crate) fn of_sentence(
         most / 4.0,
         least / 4.0,
         count.min(120.0) / 40.0,
+        squash(unreal),
     ]
 }

@@ -4,7 +4,6 @@ use copydesk_core::layers::{EntityId, Label, Polarity, QuoteId};
 use copydesk_core::{DocumentView, Emitter, Span};
 
 use crate::attitudes::{Attitudes, Named};
-use crate::heard::Heard;
 use crate::learned::Judge;
 use crate::targets;
 
@@ -48,13 +47,7 @@ impl<'a> Stances<'a> {
     }
 
     /// Looks at a sentence that was heard.
-    pub(crate) fn sentence(
-        &mut self,
-        judge: &Judge<'_>,
-        heard: &Heard,
-        leads: &mut Vec<[f32; 2]>,
-        sentence: Span,
-    ) {
+    pub(crate) fn sentence(&mut self, judge: &Judge<'_>, pulls: &mut Vec<[f32; 2]>, sentence: Span) {
         self.mentions.clear();
         let named = self.doc.mentions_in(sentence).filter(|mention| !mention.span.is_empty());
         self.mentions.extend(named.map(|mention| {
@@ -64,10 +57,10 @@ impl<'a> Stances<'a> {
         if self.mentions.is_empty() {
             return;
         }
-        self.quoted(judge, heard, leads, sentence);
+        self.quoted(judge, pulls, sentence);
         let mut bond = self.bond;
         let held = &mut self.held;
-        self.attitudes.find(judge, heard, &self.mentions, &mut bond, |found| {
+        self.attitudes.find(judge, &self.mentions, &mut bond, |found| {
             add(
                 held,
                 Held {
@@ -86,7 +79,7 @@ impl<'a> Stances<'a> {
     }
 
     /// What speakers say in this sentence.
-    fn quoted(&mut self, judge: &Judge<'_>, heard: &Heard, leads: &mut Vec<[f32; 2]>, sentence: Span) {
+    fn quoted(&mut self, judge: &Judge<'_>, pulls: &mut Vec<[f32; 2]>, sentence: Span) {
         // Contents of the sentences before are behind; those that begin farther on are not reached.
         self.contents.retain(|(content, ..)| content.end() > sentence.start());
         for &(content, quote, holder) in
@@ -97,10 +90,10 @@ impl<'a> Stances<'a> {
                 if mention.span.start() < content.start() || mention.span.end() > content.end() {
                     continue;
                 }
-                let mut place = targets::place(self.doc, judge.found, mention.span);
+                let mut place = targets::place(self.doc, judge.heard.tokens(), judge.found, mention.span);
                 place.bounds = said.start.max(place.bounds.start)..said.end.min(place.bounds.end);
                 place.clause = said.start.max(place.clause.start)..said.end.min(place.clause.end);
-                let verdict = judge.judge(heard, &place, self.threshold, leads);
+                let verdict = judge.judge(&place, self.threshold, pulls);
                 add(
                     &mut self.held,
                     Held {

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use copydesk_core::{DocumentView, Span};
 
-use crate::heard::Place;
-use crate::hits::{Edge, Hit, Hits};
+use crate::around::Place;
+use crate::found::Found;
+use crate::hits::{Edge, Hit};
 use crate::score::squash;
 
 /// Tokens after which a word counts half.
@@ -14,21 +15,17 @@ const HALF_DISTANCE: f32 = 20.0;
 const ACROSS_SOFT: f32 = 0.75;
 /// What a contrast, a colon or a quotation mark leaves.
 const ACROSS_HARD: f32 = 0.25;
+
 /// The first token of a target and the one behind its last.
 pub(crate) fn tokens(doc: &DocumentView<'_>, target: Span) -> (usize, usize) {
     let first = doc.token_at(target.start());
-    (first, doc.tokens().partition_point(|token| token.span().start() < target.end()).max(first))
-}
-
-/// The tokens of the sentence that holds a target.
-pub(crate) fn sentence(doc: &DocumentView<'_>, first: usize, end: usize) -> Range<usize> {
-    let sentence = doc.tokens().get(first).and_then(|token| doc.sentences().get(token.sentence()));
-    sentence.map_or(first..end, |sentence| sentence.tokens())
+    let rest = doc.tokens().get(first..).unwrap_or_default();
+    (first, first + rest.partition_point(|token| token.span().start() < target.end()))
 }
 
 /// The score of a target by the words with valence around it. `keep` says which of them may count; `clause` is the target's.
 pub(crate) fn weighed(
-    found: &Hits,
+    found: Found<'_>,
     hits: &[Hit],
     place: &Place,
     clause: u32,
@@ -39,10 +36,10 @@ pub(crate) fn weighed(
     squash(hits.iter().filter(|hit| keep(hit)).map(bears).sum())
 }
 
-/// Where a target stands, its whole sentence around it.
-pub(crate) fn place(doc: &DocumentView<'_>, found: &Hits, target: Span) -> Place {
+/// Where a target stands in a sentence of these tokens; a target outside has nothing around it.
+pub(crate) fn place(doc: &DocumentView<'_>, sentence: Range<usize>, found: Found<'_>, target: Span) -> Place {
     let (first, end) = tokens(doc, target);
-    let bounds = sentence(doc, first, end);
+    let bounds = if sentence.contains(&first) { sentence } else { first..end };
     Place { target: first..end, clause: found.clause_of(first, bounds.clone()), bounds }
 }
 

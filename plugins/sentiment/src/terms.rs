@@ -5,6 +5,7 @@ use std::path::Path;
 use copydesk_core::{Document, Lexicon, Source, StageError, Token};
 
 use crate::lexicon::{Word, role, rows};
+use crate::sieve::Sieve;
 use crate::vocabulary::{Vocabulary, special};
 
 /// The most words of a term.
@@ -22,6 +23,7 @@ struct Term {
 pub(crate) struct Terms {
     /// Of each first word, its terms.
     firsts: Lexicon<Vec<u32>>,
+    known: Sieve,
     terms: Vec<Term>,
 }
 
@@ -69,6 +71,7 @@ impl Terms {
             same.push(self.terms.len() as u32);
             if let Some(first) = words.first() {
                 self.firsts.insert(*first, same);
+                self.known.insert(*first);
             }
             self.terms.push(Term { words, word, row: special::UNKNOWN });
         }
@@ -87,6 +90,9 @@ impl Terms {
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
             at += 1;
+            if !self.known.may_hold(token.hash()) {
+                continue;
+            }
             let Some(own) = self.firsts.get(token.hash()) else { continue };
             let fits = |term: &&Term| {
                 let there = tokens.get(at - 1..at - 1 + term.words.len());

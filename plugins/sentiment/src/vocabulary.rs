@@ -81,7 +81,7 @@ impl Vocabulary {
     /// The same in numbers for the network.
     pub(crate) fn cues(&self, row: u32) -> [f32; CUES] {
         let word = self.word(row);
-        let is = |role: u8| f32::from(word.is(role));
+        let is = |role: u16| f32::from(word.is(role));
         [
             word.valence.max(0.0) / 2.0,
             (-word.valence).max(0.0) / 2.0,

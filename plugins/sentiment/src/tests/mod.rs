@@ -3,6 +3,7 @@
 mod attitudes;
 mod contrast;
 mod evidence;
+mod modality;
 mod negation;
 mod targets;
 mod voice;

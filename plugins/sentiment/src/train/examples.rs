@@ -12,7 +12,7 @@ use crate::numbers;
 use crate::shape::{LABELS, NEGATIVE, NEUTRAL, POSITIVE};
 use crate::targets;
 use crate::terms::Terms;
-use crate::train::net::{Example, Rows, Task};
+use crate::train::example::{Example, Rows, Task};
 use crate::vocabulary::{Vocabulary, WORDS, special};
 
 /// A text, with what annotators say of it.
@@ -68,7 +68,7 @@ impl Reader {
         let lexicon: Lexicon<Word> = lexicon::lexicon().map_err(failed)?;
         let mut hashes: Vec<u64> = Vec::new();
         let mut known: Lexicon<()> = Lexicon::default();
-        let listed = lexicon::forms();
+        let listed = lexicon::forms().map_err(failed)?;
         for hash in vectors.hashes.iter().take(FREQUENT).copied().chain(listed) {
             if !known.contains(hash) {
                 known.insert(hash, ());
@@ -97,12 +97,17 @@ impl Reader {
     ) -> Example {
         let doc = annotated.document.view();
         let reading = self.vocabulary.read(&doc, &self.terms);
-        let found = Hits::read(&doc, &reading, &self.vocabulary);
+        let found = Hits::read(&doc, &reading, &self.vocabulary, &self.attitudes);
         let example = match annotated.about {
             About::Target(span, label) => {
-                let place = targets::place(&doc, &found, span);
+                let first = doc.token_at(span.start());
+                let sentence =
+                    doc.tokens().get(first).and_then(|token| doc.sentences().get(token.sentence()));
+                let sentence = sentence.map_or(0..0, |sentence| sentence.tokens());
+                let found = found.of_sentence(sentence.clone());
+                let place = targets::place(&doc, sentence, found, span);
                 let window = place.window();
-                let numbers = numbers::of_target(&doc, &found, &self.attitudes, &place, |_| true);
+                let numbers = numbers::of_target(&doc, found, &self.attitudes, &place);
                 let mut rows: Vec<u32> = reading.rows[window.start..place.target.start].to_vec();
                 let target = rows.len();
                 rows.push(special::TARGET);
@@ -120,9 +125,11 @@ impl Reader {
                     Label::Neutral => NEUTRAL,
                     Label::Positive => POSITIVE,
                 };
+                let mut labels = [0.0; LABELS];
+                labels[label] = 1.0;
                 let (numbers, importance) = (numbers.to_vec(), importance[label]);
                 let (task, group) = (Task::Target(label), annotated.group);
-                Example { rows, target, clause, numbers, task, domain, importance, group }
+                Example { rows, target, clause, numbers, task, labels, domain, importance, group }
             }
             About::Whole(score) => return self.read_whole(annotated, score, domain, 1.0),
         };
@@ -140,13 +147,15 @@ impl Reader {
     ) -> Example {
         let doc = annotated.document.view();
         let reading = self.vocabulary.read(&doc, &self.terms);
-        let found = Hits::read(&doc, &reading, &self.vocabulary);
+        let found = Hits::read(&doc, &reading, &self.vocabulary, &self.attitudes);
         let tokens = 0..doc.tokens().len().min(LONGEST);
-        let numbers = numbers::of_sentence(&found, tokens.clone(), |_| true).to_vec();
+        let numbers =
+            numbers::of_sentence(found.of_sentence(tokens.clone()), tokens.clone(), |_| true).to_vec();
         let rows = reading.rows[tokens].to_vec();
         rows.iter().for_each(|row| self.counts[*row as usize] += 1);
         let (task, group) = (Task::Score(score), annotated.group);
-        Example { rows, target: usize::MAX, clause: (0, 0), numbers, task, domain, importance, group }
+        let labels = [0.0; LABELS];
+        Example { rows, target: usize::MAX, clause: (0, 0), numbers, task, labels, domain, importance, group }
     }
 
     /// What the network is given of each row, once all examples were read.

@@ -3,11 +3,10 @@
 use std::fmt;
 
 use crate::model::DOMAINS;
-use crate::shape::{LABELS, NEGATIVE, POSITIVE};
-use crate::train::net::{Example, Task};
-
-/// Scores from this on are called good or bad by annotators of sentences.
-const CALLED: f32 = 0.5;
+use crate::options::Options;
+use crate::score::Score;
+use crate::shape::{CALLED, LABELS, NEGATIVE, POSITIVE};
+use crate::train::example::{Example, Task};
 
 /// Held-out examples with their answers.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +40,15 @@ impl Held {
             }
         }
         macro_f1(&counts)
+    }
+
+    /// Macro-F1 of the labels that the stage gives by default.
+    fn labelled(&self, domain: usize) -> f64 {
+        let threshold = Options::default().threshold as f32;
+        let own = self.scores.iter().filter(|score| score.0 == domain);
+        macro_f1(&confusion(
+            own.map(|(_, right, score)| (called(*right, CALLED), called(Score::of(*score).value, threshold))),
+        ))
     }
 
     fn sentences(&self, domain: usize, threshold: f32, shift: f32) -> f64 {
@@ -81,8 +89,9 @@ impl fmt::Display for Held {
             if count > 0 {
                 writeln!(
                     f,
-                    "{name}: {count} texts, r {:.3}, macro-F1 by threshold:",
-                    self.correlation(domain)
+                    "{name}: {count} texts, r {:.3}, macro-F1 {:.1}; by threshold:",
+                    self.correlation(domain),
+                    100.0 * self.labelled(domain)
                 )?;
                 for shift in [-0.1, -0.05, 0.0, 0.05, 0.1] {
                     write!(f, "  moved by {shift}:")?;

@@ -1,8 +1,17 @@
 //! Learns the polarity towards targets and of sentences from annotated texts.
 
+mod adam;
+mod back;
+mod dense;
+mod example;
 mod examples;
 mod folds;
+mod learn;
 mod net;
+mod pools;
+mod random;
+mod settings;
+mod teach;
 
 use copydesk_core::{Document, Source};
 use copydesk_learn::{ArtefactError, ArtefactWriter};
@@ -12,12 +21,12 @@ use crate::lexicon;
 use crate::model::{DOMAINS, KIND, Model};
 use crate::shape::{LABELS, WIDTH};
 use crate::vocabulary::WORDS;
+use example::{Example, Rows};
 use examples::Reader;
-use net::{Example, Net, Rows};
 
 pub use examples::{About, Annotated, WordVectors};
 pub use folds::Held;
-pub use net::Settings;
+pub use settings::Settings;
 
 /// What a finance headline's tone counts beside a rated sentence.
 const HEADLINE: f32 = 0.25;
@@ -34,8 +43,9 @@ pub struct Data {
 
 /// Learns a model; gives the bytes of its file.
 pub fn train(data: &Data, settings: Settings) -> Result<Vec<u8>, ArtefactError> {
-    let (reader, rows, examples) = prepared(data, settings)?;
-    let net = net::learn(&rows, &examples.iter().collect::<Vec<_>>(), settings);
+    let Prepared { reader, rows, rated, unrated } = prepared(data, settings)?;
+    let (rated, unrated) = (chosen(&rated, |_| true), chosen(&unrated, |_| true));
+    let net = teach::taught(&rows, &rated, &unrated, settings);
     let mut model = ArtefactWriter::new(KIND);
     let words = WORDS as usize + reader.hashes().len();
     let mut vectors = vec![0f32; words * WIDTH];
@@ -52,20 +62,40 @@ pub fn train(data: &Data, settings: Settings) -> Result<Vec<u8>, ArtefactError> 
 
 /// Learns from all groups but a fifth, five times, and tells how well what was held out is judged.
 pub fn cross_validate(data: &Data, settings: Settings, folds: u32) -> Result<Held, ArtefactError> {
-    let (_, rows, examples) = prepared(data, settings)?;
+    let Prepared { rows, rated, unrated, .. } = prepared(data, settings)?;
     let mut held = Held::default();
-    for fold in 0..folds {
+    let judged = |fold: u32| {
         let out = |example: &&Example| example.group != u32::MAX && example.group % folds == fold;
-        let kept: Vec<&Example> = examples.iter().filter(|example| !out(example)).collect();
-        let net = net::learn(&rows, &kept, settings);
-        for example in examples.iter().filter(out) {
-            held.add(example, net.answer(&rows, example));
-        }
+        let kept = |example: &&Example| !out(example);
+        let net = teach::taught(&rows, &chosen(&rated, kept), &chosen(&unrated, kept), settings);
+        let answered = rated.iter().filter(out).map(|example| (example, net.answer(&rows, example)));
+        answered.collect::<Vec<_>>()
+    };
+    let parts: Vec<_> = std::thread::scope(|scope| {
+        let judged = &judged;
+        let started: Vec<_> = (0..folds).map(|fold| scope.spawn(move || judged(fold))).collect();
+        started.into_iter().map(|part| part.join()).collect()
+    });
+    for (example, answer) in parts.into_iter().flatten().flatten() {
+        held.add(example, answer);
     }
     Ok(held)
 }
 
-fn prepared(data: &Data, settings: Settings) -> Result<(Reader, Rows, Vec<Example>), ArtefactError> {
+fn chosen(examples: &[Example], which: impl Fn(&&Example) -> bool) -> Vec<&Example> {
+    examples.iter().filter(which).collect()
+}
+
+/// What the texts give.
+struct Prepared {
+    reader: Reader,
+    rows: Rows,
+    rated: Vec<Example>,
+    /// Whole sentences of general news of whose targets alone something is known.
+    unrated: Vec<Example>,
+}
+
+fn prepared(data: &Data, settings: Settings) -> Result<Prepared, ArtefactError> {
     let mut reader = Reader::new(&data.vectors)?;
     let mut examples: Vec<Example> = Vec::new();
     let weighed = [1.0, settings.neutral, settings.positive];
@@ -75,20 +105,23 @@ fn prepared(data: &Data, settings: Settings) -> Result<(Reader, Rows, Vec<Exampl
         examples.extend(annotated.iter().map(|annotated| reader.read(annotated, domain, importance)));
     }
     examples.extend(headlines(&data.finance, &mut reader));
-    examples.extend(lexicon_examples(settings.lexicon, &mut reader));
+    examples.extend(lexicon_examples(settings.lexicon, &mut reader)?);
     let rows = reader.rows(&data.vectors);
-    Ok((reader, rows, examples))
+    let targets = data.general.iter().filter(|annotated| matches!(annotated.about, About::Target(..)));
+    let unrated = targets.map(|annotated| reader.read_whole(annotated, 0.0, 0, 1.0)).collect();
+    Ok(Prepared { reader, rows, rated: examples, unrated })
 }
 
 /// How a word alone sounds, and behind a negator or an intensifier: what annotated sentences are too few to show of most words.
-fn lexicon_examples(importance: f32, reader: &mut Reader) -> Vec<Example> {
+fn lexicon_examples(importance: f32, reader: &mut Reader) -> Result<Vec<Example>, ArtefactError> {
     const BEFORE: [(&str, f32); 6] =
         [("", 1.0), ("not ", -0.6), ("never ", -0.6), ("very ", 1.3), ("no ", -0.5), ("hardly ", -0.5)];
     let mut found = Vec::new();
     if importance == 0.0 {
-        return found;
+        return Ok(found);
     }
-    for (place, (term, valence)) in lexicon::valences().enumerate() {
+    let valences = lexicon::valences().map_err(|error| ArtefactError::damaged(error.to_string()))?;
+    for (place, (term, valence)) in valences.into_iter().enumerate() {
         // In turn, so that no word counts six times.
         for at in [0, 1 + place % (BEFORE.len() - 1)] {
             let (before, share) = BEFORE[at];
@@ -104,7 +137,7 @@ fn lexicon_examples(importance: f32, reader: &mut Reader) -> Vec<Example> {
             }
         }
     }
-    found
+    Ok(found)
 }
 
 /// How headlines sound: as they speak of their targets on average.
@@ -125,15 +158,4 @@ fn headlines(finance: &[Annotated], reader: &mut Reader) -> Vec<Example> {
         }
     }
     found
-}
-
-impl Net {
-    /// The vector of a row: what was made of its given one, and what it has of its own.
-    fn vector(&self, rows: &Rows, row: usize, into: &mut [f32]) {
-        into.copy_from_slice(&self.own[row * WIDTH..][..WIDTH]);
-        let given = &rows.vectors[row * rows.given..][..rows.given];
-        for (value, weights) in given.iter().zip(self.projection.chunks_exact(WIDTH)) {
-            into.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += value * weight);
-        }
-    }
 }

@@ -1,0 +1,198 @@
+//! What the features around a target say of it, and what they would say without a word.
+
+use std::ops::Range;
+
+use copydesk_learn::vectors::{Work, dot, with_vectors};
+
+use crate::encoder::{Features, Row, features};
+use crate::heard::{CHUNK, Heard};
+use crate::model::{Heads, Leads, Model};
+use crate::shape::{CLAUSE_POOL, ENDS, FEATURES, LEARNED_POOLS, STRETCHES, TARGET_POOL, WINDOW, stretch};
+use crate::vocabulary::special;
+
+/// A target within a sentence, and what bears on it.
+#[derive(Clone, Debug)]
+pub(crate) struct Place {
+    /// The target's tokens.
+    pub(crate) target: Range<usize>,
+    /// The tokens that may count.
+    pub(crate) bounds: Range<usize>,
+    /// The target's clause.
+    pub(crate) clause: Range<usize>,
+}
+
+impl Place {
+    /// The tokens on either side that count.
+    pub(crate) fn window(&self) -> Range<usize> {
+        let from = self.target.start.saturating_sub(WINDOW).max(self.bounds.start).min(self.target.start);
+        from..self.target.end.saturating_add(WINDOW).min(self.bounds.end).max(self.target.end)
+    }
+}
+
+/// A place in a sentence that was heard.
+pub(crate) struct Near<'a> {
+    pub(crate) heard: &'a Heard,
+    pub(crate) place: &'a Place,
+    pub(crate) window: Range<usize>,
+    pub(crate) model: &'a Model,
+    pub(crate) heads: &'a Heads,
+}
+
+impl Near<'_> {
+    /// How much good and bad lead neutral, by the features around the target.
+    pub(crate) fn leads(&self) -> Leads {
+        with_vectors(Around(self))
+    }
+
+    /// What is added to that where a token is taken for a word that nobody knows.
+    pub(crate) fn change_without(&self, token: usize) -> Leads {
+        with_vectors(Without(self, token))
+    }
+
+    /// The row of a token as a target's neighbour sees it: the target is one word, what is beyond the window is none, and one
+    /// token may be taken for a word that nobody knows.
+    #[inline(always)]
+    fn row(&self, token: usize, blank: Option<usize>) -> Option<&Row> {
+        if token < self.window.start || token >= self.window.end {
+            return None;
+        }
+        let row = if self.place.target.contains(&token) {
+            special::TARGET
+        } else if blank == Some(token) {
+            special::UNKNOWN
+        } else {
+            *self.heard.rows.get(token.wrapping_sub(self.heard.first))?
+        };
+        Some(self.model.encoder.row(row, &self.model.vocabulary))
+    }
+
+    /// The features of a token, or of the target by its first token.
+    #[inline(always)]
+    fn features(&self, token: usize, blank: Option<usize>) -> Option<Features> {
+        let target = &self.place.target;
+        let (first, last) =
+            if token == target.start { (token, target.end) } else { (token, token.saturating_add(1)) };
+        let before = first.checked_sub(1).and_then(|at| self.row(at, blank));
+        let own = self.row(token, blank)?;
+        Some(features(before, own, self.row(last, blank)))
+    }
+}
+
+struct Around<'a>(&'a Near<'a>);
+
+impl Work for Around<'_> {
+    type Output = Leads;
+
+    #[inline(always)]
+    fn run(self) -> Leads {
+        let Near { heard, place, window, heads, .. } = self.0;
+        let Range { start: first, end } = place.target;
+        let left = |distance: usize| first.saturating_sub(distance).max(window.start);
+        let right = |distance: usize| end.saturating_add(distance).min(window.end);
+        let mut pools = [[0; FEATURES]; LEARNED_POOLS];
+        let mut start = 0;
+        for (bin, stop) in ENDS.into_iter().enumerate() {
+            heard.sum(left(stop)..left(start), &mut pools[bin]);
+            heard.sum(right(start)..right(stop), &mut pools[STRETCHES + bin]);
+            start = stop;
+        }
+        let clause = place.clause.start.clamp(window.start, first)..place.clause.end.clamp(end, window.end);
+        let mut own = [0; FEATURES];
+        for tokens in [left(CHUNK).max(clause.start)..first, clause.start..left(CHUNK)] {
+            heard.sum(tokens, &mut own);
+        }
+        for tokens in [end..right(CHUNK).min(clause.end), right(CHUNK)..clause.end] {
+            heard.sum(tokens, &mut own);
+        }
+        // The words beside the target have it for a neighbour as one word.
+        let beside = [
+            (first.checked_sub(1).filter(|at| *at >= window.start), 0),
+            ((end < window.end).then_some(end), STRETCHES),
+        ];
+        for (token, pool) in beside {
+            let Some(token) = token else { continue };
+            let (Some(new), Some(old)) = (self.0.features(token, None), heard.of(token)) else { continue };
+            replace(&mut pools[pool], &new, old);
+            if place.clause.contains(&token) {
+                replace(&mut own, &new, old);
+            }
+        }
+        pools[CLAUSE_POOL] = own;
+        pools[TARGET_POOL] = self.0.features(first, None).unwrap_or([0; FEATURES]);
+        heads.leads(&pools)
+    }
+}
+
+#[inline(always)]
+fn replace(sums: &mut Features, new: &Features, old: &Features) {
+    for feature in 0..FEATURES {
+        sums[feature] = sums[feature].saturating_add(new[feature] - old[feature]);
+    }
+}
+
+struct Without<'a>(&'a Near<'a>, usize);
+
+impl Work for Without<'_> {
+    type Output = Leads;
+
+    #[inline(always)]
+    fn run(self) -> Leads {
+        let Self(near, token) = self;
+        let target = &near.place.target;
+        let of = |token: usize| if target.contains(&token) { target.start } else { token };
+        let beside = [target.start.wrapping_sub(1), target.end];
+        let mut leads = Leads::default();
+        for at in [of(token.wrapping_sub(1)), token, of(token + 1)] {
+            if at < near.window.start || at >= near.window.end {
+                continue;
+            }
+            let Some(mut change) = near.features(at, Some(token)) else { continue };
+            let old = if at == target.start || beside.contains(&at) {
+                near.features(at, None)
+            } else {
+                near.heard.of(at).copied()
+            };
+            let Some(old) = old else { continue };
+            for feature in 0..FEATURES {
+                change[feature] -= old[feature];
+            }
+            let pool = if at == target.start {
+                TARGET_POOL
+            } else if at < target.start {
+                stretch(target.start - at)
+            } else {
+                STRETCHES + stretch(at + 1 - target.end)
+            };
+            near.heads.add(pool, &change, &mut leads);
+            if at != target.start && near.place.clause.contains(&at) {
+                near.heads.add(CLAUSE_POOL, &change, &mut leads);
+            }
+        }
+        leads
+    }
+}
+
+/// How much each token's own features speak for good, or if negative for bad, left and right of a target.
+pub(crate) fn pulls(heard: &Heard, heads: &Heads, into: &mut Vec<[f32; 2]>) {
+    with_vectors(Pulls { heard, heads, into });
+}
+
+struct Pulls<'a> {
+    heard: &'a Heard,
+    heads: &'a Heads,
+    into: &'a mut Vec<[f32; 2]>,
+}
+
+impl Work for Pulls<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        self.into.clear();
+        self.into.reserve(self.heard.features.len());
+        for features in &self.heard.features {
+            let [left, right] = &self.heads.pulls;
+            self.into.push([Heads::real(dot(features, left)), Heads::real(dot(features, right))]);
+        }
+    }
+}

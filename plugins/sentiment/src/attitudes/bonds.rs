@@ -1,0 +1,82 @@
+//! What two hold of one another: "cooperation between A and B".
+
+use copydesk_core::layers::EntityId;
+use copydesk_core::{Span, hash_lowered};
+
+use super::Found;
+use super::sentence::{AND, Sentence};
+
+impl Sentence<'_> {
+    /// "cooperation between A and B", "A-B cooperation".
+    pub(super) fn between(
+        &self,
+        at: usize,
+        score: f32,
+        bond: &mut Option<[EntityId; 2]>,
+        found: &mut impl FnMut(Found),
+    ) {
+        let evidence = self.span(at);
+        let pair = if self.hash(at + 1) == hash_lowered("between") {
+            let mut behind = self.behind(at + 2);
+            match (behind.next(), behind.next()) {
+                (Some(a), Some(b))
+                    if self.hash(a.tokens.end) == AND[0] && b.tokens.start - a.tokens.end <= 2 =>
+                {
+                    Some([a.entity, b.entity])
+                }
+                _ => None,
+            }
+        } else {
+            let mut before = self.before(at);
+            match (before.next(), before.next()) {
+                (Some(b), Some(a))
+                    if at - b.tokens.end <= 1
+                        && b.tokens.start - a.tokens.end <= 1
+                        && self.hash(a.tokens.end) == hash_lowered("-") =>
+                {
+                    Some([a.entity, b.entity])
+                }
+                _ => None,
+            }
+        };
+        self.mutual(pair, score, evidence, bond, found);
+    }
+
+    /// "A and B have been warming up their relations".
+    pub(super) fn both(
+        &self,
+        at: usize,
+        score: f32,
+        bond: &mut Option<[EntityId; 2]>,
+        found: &mut impl FnMut(Found),
+    ) {
+        let mut before = self.before(at);
+        let pair = match (before.next(), before.next()) {
+            (Some(b), Some(a))
+                if at - b.tokens.end <= 4
+                    && b.tokens.start - a.tokens.end <= 2
+                    && self.hash(a.tokens.end) == AND[0]
+                    && !self.apart(b.tokens.end, at, true) =>
+            {
+                Some([a.entity, b.entity])
+            }
+            _ => None,
+        };
+        self.mutual(pair, score, self.span(at), bond, found);
+    }
+
+    fn mutual(
+        &self,
+        pair: Option<[EntityId; 2]>,
+        score: f32,
+        evidence: Span,
+        bond: &mut Option<[EntityId; 2]>,
+        found: &mut impl FnMut(Found),
+    ) {
+        let Some([a, b]) = pair.filter(|[a, b]| a != b) else { return };
+        *bond = Some([a, b]);
+        for (holder, target) in [(a, b), (b, a)] {
+            found(Found { holder, target, score, evidence, rule: "attitude-bond" });
+        }
+    }
+}

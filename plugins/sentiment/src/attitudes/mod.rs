@@ -1,0 +1,169 @@
+//! Attitudes told by a verb or a noun: "A condemned B", "B was praised by A", "A's support for B", "A called B a fraud".
+
+mod bonds;
+mod sentence;
+mod told;
+
+use std::ops::Range;
+
+use copydesk_core::layers::EntityId;
+use copydesk_core::{DocumentView, Lexicon, Span, StageError, hash_lowered};
+
+use crate::around::Place;
+use crate::found::Found as Findings;
+use crate::learned::Judge;
+use crate::lexicon::rows;
+use crate::sieve::Sieve;
+use sentence::Sentence;
+
+/// A mention of an entity.
+#[derive(Clone, Debug)]
+pub(crate) struct Named {
+    pub(crate) tokens: Range<usize>,
+    pub(crate) span: Span,
+    pub(crate) entity: EntityId,
+}
+
+/// What a word does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Verb,
+    Noun,
+    Name,
+    Deny,
+    Bond,
+    Warm,
+    Tie,
+}
+
+/// The words of attitude.
+pub(crate) struct Attitudes {
+    words: Lexicon<[Option<(Kind, f32)>; 2]>,
+    known: Sieve,
+}
+
+/// An attitude.
+pub(crate) struct Found {
+    pub(crate) holder: EntityId,
+    pub(crate) target: EntityId,
+    /// -1 to 1.
+    pub(crate) score: f32,
+    pub(crate) evidence: Span,
+    pub(crate) rule: &'static str,
+}
+
+const fn is_any(hash: u64, words: &[u64]) -> bool {
+    let mut at = 0;
+    while at < words.len() {
+        if words[at] == hash {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+const BE: [u64; 9] = [
+    hash_lowered("was"),
+    hash_lowered("were"),
+    hash_lowered("is"),
+    hash_lowered("are"),
+    hash_lowered("been"),
+    hash_lowered("being"),
+    hash_lowered("be"),
+    hash_lowered("got"),
+    hash_lowered("gets"),
+];
+
+impl Attitudes {
+    /// The words that are part of the program.
+    pub(crate) fn built_in() -> Result<Self, StageError> {
+        let mut words: Lexicon<[Option<(Kind, f32)>; 2]> = Lexicon::default();
+        let mut sieve = Sieve::default();
+        for line in rows(include_str!("../../data/attitudes.tsv")) {
+            let wrong = || StageError::failed(format_args!("attitudes.tsv: `{line}`"));
+            let mut columns = line.split('\t');
+            let (Some(kind), Some(score), Some(forms)) = (columns.next(), columns.next(), columns.next())
+            else {
+                return Err(wrong());
+            };
+            let kind = match kind {
+                "verb" => Kind::Verb,
+                "noun" => Kind::Noun,
+                "name" => Kind::Name,
+                "deny" => Kind::Deny,
+                "bond" => Kind::Bond,
+                "warm" => Kind::Warm,
+                "tie" => Kind::Tie,
+                _ => return Err(wrong()),
+            };
+            let score: f32 = score.parse().map_err(|_| wrong())?;
+            for form in forms.split(' ') {
+                let hash = copydesk_core::hash_lower(form);
+                let mut known = words.get(hash).copied().unwrap_or_default();
+                // A form can be verb and noun: "attack".
+                if let Some(free) = known.iter_mut().find(|known| known.is_none()) {
+                    *free = Some((kind, score));
+                }
+                words.insert(hash, known);
+                sieve.insert(hash);
+            }
+        }
+        Ok(Self { words, known: sieve })
+    }
+
+    /// Whether a word may tell an attitude.
+    #[inline(always)]
+    pub(crate) fn knows(&self, hash: u64) -> bool {
+        self.known.may_hold(hash) && self.words.contains(hash)
+    }
+
+    /// The attitude whose object a target is: of a verb close before it, or of a passive one behind it.
+    pub(crate) fn towards(&self, doc: &DocumentView<'_>, found: Findings<'_>, place: &Place) -> f32 {
+        const NEAR: usize = 5;
+        let hash = |at: usize| doc.tokens().get(at).map_or(0, |token| token.hash());
+        let (first, end) = (place.target.start, place.target.end);
+        let window = place.window();
+        let verb = |at: &usize| self.of(hash(*at), Kind::Verb);
+        let before = first.saturating_sub(NEAR).max(place.clause.start).max(window.start)..first;
+        if let Some(score) = found.attitudes_within(before).iter().rev().find_map(verb) {
+            return score;
+        }
+        let behind = end..end.saturating_add(NEAR).min(place.clause.end).min(window.end);
+        let is_passive = |at: &usize| (end..*at).any(|at| is_any(hash(at), &BE));
+        let mut verbs = found.attitudes_within(behind).iter().filter(|at| is_passive(at));
+        verbs.find_map(verb).unwrap_or_default()
+    }
+
+    fn of(&self, hash: u64, kind: Kind) -> Option<f32> {
+        let known = self.words.get(hash)?;
+        known.iter().flatten().find(|(own, _)| *own == kind).map(|(_, score)| *score)
+    }
+
+    /// Finds the attitudes that a sentence tells of the mentions in it. `bond` holds the last two of whom a bond was told.
+    pub(crate) fn find(
+        &self,
+        judge: &Judge<'_>,
+        mentions: &[Named],
+        bond: &mut Option<[EntityId; 2]>,
+        mut found: impl FnMut(Found),
+    ) {
+        let doc = judge.doc;
+        let sentence = Sentence { doc, judge, mentions, tokens: judge.heard.tokens(), attitudes: self };
+        for &at in judge.found.attitudes {
+            let Some(kinds) = doc.tokens().get(at).and_then(|token| self.words.get(token.hash())) else {
+                continue;
+            };
+            for (kind, score) in kinds.iter().flatten() {
+                match kind {
+                    Kind::Verb => sentence.verb(at, *score, &mut found),
+                    Kind::Noun => sentence.noun(at, *score, &mut found),
+                    Kind::Name => sentence.name(at, *bond, &mut found),
+                    Kind::Bond => sentence.between(at, *score, bond, &mut found),
+                    Kind::Warm => sentence.both(at, *score, bond, &mut found),
+                    Kind::Deny | Kind::Tie => {}
+                }
+            }
+        }
+    }
+}

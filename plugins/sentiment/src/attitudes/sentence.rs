@@ -1,0 +1,139 @@
+//! Who stands around a word of attitude: its subject, its objects, and what turns it.
+
+use std::ops::Range;
+
+use copydesk_core::{DocumentView, Span, hash_lowered};
+
+use super::{Attitudes, Kind, Named, is_any};
+use crate::learned::Judge;
+use crate::lexicon::role;
+
+/// How far before a verb its subject may stand, and how far behind it its object.
+const SUBJECT: usize = 14;
+pub(super) const OBJECT: usize = 9;
+/// How far a negator reaches.
+const NEGATION: usize = 4;
+/// What a negator or a refusal leaves of an attitude.
+const TURNED: f32 = -0.6;
+pub(super) const AND: [u64; 3] = [hash_lowered("and"), hash_lowered("or"), hash_lowered(",")];
+/// What stands before a name that is part of another phrase: "the head *of* Orbis".
+const INNER: [u64; 7] = [
+    hash_lowered("of"),
+    hash_lowered("from"),
+    hash_lowered("in"),
+    hash_lowered("at"),
+    hash_lowered("for"),
+    hash_lowered("with"),
+    hash_lowered("to"),
+];
+
+/// A sentence and who is named in it.
+pub(super) struct Sentence<'a> {
+    pub(super) doc: &'a DocumentView<'a>,
+    pub(super) judge: &'a Judge<'a>,
+    pub(super) mentions: &'a [Named],
+    pub(super) tokens: Range<usize>,
+    pub(super) attitudes: &'a Attitudes,
+}
+
+impl Sentence<'_> {
+    pub(super) fn hash(&self, at: usize) -> u64 {
+        if !self.tokens.contains(&at) {
+            return 0;
+        }
+        self.doc.tokens().get(at).map_or(0, |token| token.hash())
+    }
+
+    pub(super) fn span(&self, at: usize) -> Span {
+        self.doc.token_span(at, at + 1)
+    }
+
+    pub(super) fn before(&self, at: usize) -> impl Iterator<Item = &Named> {
+        let end = self.mentions.partition_point(|mention| mention.tokens.start < at);
+        self.mentions[..end].iter().rev().filter(move |mention| mention.tokens.end <= at)
+    }
+
+    pub(super) fn behind(&self, at: usize) -> impl Iterator<Item = &Named> {
+        let start = self.mentions.partition_point(|mention| mention.tokens.start < at);
+        self.mentions[start..].iter()
+    }
+
+    /// Whether a clause ends between two tokens; commas do so in pairs only, around what is put in.
+    pub(super) fn apart(&self, from: usize, to: usize, commas_apart: bool) -> bool {
+        let mut commas = 0;
+        for at in from..to {
+            let hash = self.hash(at);
+            if hash == hash_lowered(",") {
+                commas += 1;
+            } else if hash == hash_lowered(";") || hash == hash_lowered(":") {
+                return true;
+            } else {
+                let word = self.judge.model.vocabulary.word_of(hash);
+                if word.is(role::CONTRAST) || word.is(role::BOUNDARY) && commas == 0 {
+                    return true;
+                }
+            }
+        }
+        commas == 1 && commas_apart
+    }
+
+    /// The subject of a verb: the last name before it that is no part of another phrase.
+    pub(super) fn subject(&self, verb: usize, commas_apart: bool) -> Option<&Named> {
+        let mut last: Option<&Named> = None;
+        for mention in self.before(verb) {
+            if verb - mention.tokens.end > SUBJECT || self.apart(mention.tokens.end, verb, commas_apart) {
+                break;
+            }
+            if let Some(known) = last {
+                // "the leader of A", "A, head of B," and "A and B": the phrase begins farther to the left.
+                let before = self.hash(known.tokens.start.wrapping_sub(1));
+                let before = if before == hash_lowered("the") {
+                    self.hash(known.tokens.start.wrapping_sub(2))
+                } else {
+                    before
+                };
+                if !is_any(before, &INNER) {
+                    break;
+                }
+            }
+            last = Some(mention);
+        }
+        last
+    }
+
+    /// The objects behind a verb: the next name, and those joined to it.
+    pub(super) fn objects(&self, behind: usize, mut each: impl FnMut(&Named)) -> bool {
+        let mut last: Option<usize> = None;
+        for mention in self.behind(behind) {
+            let near = match last {
+                None => {
+                    mention.tokens.start - behind <= OBJECT && !self.apart(behind, mention.tokens.start, true)
+                }
+                Some(end) => {
+                    (end..mention.tokens.start).len() <= 2
+                        && (end..mention.tokens.start)
+                            .all(|at| is_any(self.hash(at), &AND) || self.hash(at) == hash_lowered("the"))
+                        && end < mention.tokens.start
+                }
+            };
+            if !near {
+                break;
+            }
+            each(mention);
+            last = Some(mention.tokens.end);
+        }
+        last.is_some()
+    }
+
+    /// What is left of an attitude behind negators and refusals.
+    pub(super) fn turned(&self, verb: usize, score: f32) -> f32 {
+        for at in verb.saturating_sub(NEGATION).max(self.tokens.start)..verb {
+            let hash = self.hash(at);
+            let negates = self.judge.model.vocabulary.word_of(hash).is(role::NEGATOR);
+            if negates || self.attitudes.of(hash, Kind::Deny).is_some() {
+                return score * TURNED;
+            }
+        }
+        score
+    }
+}

@@ -1,0 +1,116 @@
+//! Attitudes that a verb, a noun or a name tells: "A condemned B", "A's support for B", "A called B a fraud".
+
+use copydesk_core::hash_lowered;
+use copydesk_core::layers::EntityId;
+
+use super::sentence::{OBJECT, Sentence};
+use super::{BE, Found, Kind, Named, is_any};
+
+const BY: u64 = hash_lowered("by");
+const TOWARDS: [u64; 8] = [
+    hash_lowered("of"),
+    hash_lowered("for"),
+    hash_lowered("to"),
+    hash_lowered("on"),
+    hash_lowered("against"),
+    hash_lowered("toward"),
+    hash_lowered("towards"),
+    hash_lowered("in"),
+];
+
+impl Sentence<'_> {
+    pub(super) fn verb(&self, at: usize, score: f32, found: &mut impl FnMut(Found)) {
+        let score = self.turned(at, score);
+        let rule = "attitude-verb";
+        let evidence = self.span(at);
+        let passive = (1..=3).map(|back| self.hash(at.wrapping_sub(back))).find(|hash| is_any(*hash, &BE));
+        if passive.is_some() && !self.progressive(at) {
+            let Some(by) = (at + 1..at + 8).find(|at| self.hash(*at) == BY) else { return };
+            let Some(target) = self.subject(at, true) else { return };
+            self.objects(by + 1, |holder| {
+                if holder.entity != target.entity {
+                    found(Found { holder: holder.entity, target: target.entity, score, evidence, rule });
+                }
+            });
+            return;
+        }
+        let Some(holder) = self.subject(at, true) else { return };
+        self.objects(at + 1, |target| {
+            if holder.entity != target.entity {
+                found(Found { holder: holder.entity, target: target.entity, score, evidence, rule });
+            }
+        });
+    }
+
+    /// "is criticising" has a "be" and is active.
+    fn progressive(&self, at: usize) -> bool {
+        self.doc.slice(self.span(at)).to_ascii_lowercase().ends_with("ing")
+    }
+
+    /// "A's support for B", "A voiced contempt for B", "A is hostile to B".
+    pub(super) fn noun(&self, at: usize, score: f32, found: &mut impl FnMut(Found)) {
+        if !is_any(self.hash(at + 1), &TOWARDS) {
+            return;
+        }
+        // "A, a critic of B,": put in behind the name.
+        let article = [hash_lowered("a"), hash_lowered("an"), hash_lowered("the")];
+        let put_in = (1..=3).any(|back| {
+            is_any(self.hash(at.wrapping_sub(back)), &article)
+                && self.hash(at.wrapping_sub(back + 1)) == hash_lowered(",")
+        });
+        let Some(holder) = self.subject(at, !put_in) else { return };
+        let score = self.turned(at, score);
+        self.objects(at + 2, |target| {
+            if holder.entity != target.entity {
+                let evidence = self.span(at);
+                found(Found {
+                    holder: holder.entity,
+                    target: target.entity,
+                    score,
+                    evidence,
+                    rule: "attitude-noun",
+                });
+            }
+        });
+    }
+
+    /// "A called B a fraud": what stands behind B tells.
+    pub(super) fn name(&self, at: usize, bond: Option<[EntityId; 2]>, found: &mut impl FnMut(Found)) {
+        let Some(holder) = self.subject(at, true) else { return };
+        let rule = "attitude-naming";
+        let hits = |from: usize| {
+            let end = self.judge.found.edges_within(at..self.tokens.end).iter().find(|edge| edge.contrast);
+            let end = end.map_or(self.tokens.end, |edge| edge.token).min(from + 16);
+            self.judge.found.within(from..end)
+        };
+        let mut targets: Vec<&Named> = Vec::new();
+        for mention in self.behind(at + 1).take(1) {
+            if mention.tokens.start - at <= OBJECT && !self.apart(at + 1, mention.tokens.start, true) {
+                targets.push(mention);
+            }
+        }
+        if let Some(target) = targets.first().filter(|target| target.entity != holder.entity) {
+            let sum: f32 = hits(target.tokens.end).iter().map(|hit| hit.valence).sum();
+            let score = crate::score::squash(1.5 * sum);
+            if sum != 0.0 {
+                for hit in hits(target.tokens.end).iter().filter(|hit| hit.valence.signum() == sum.signum()) {
+                    let evidence = hit.span;
+                    found(Found { holder: holder.entity, target: target.entity, score, evidence, rule });
+                }
+            }
+            return;
+        }
+        // "called the ties a threat": the ties of the two of whom a bond was told.
+        let tie = (at + 1..at + 4).find(|at| self.attitudes.of(self.hash(*at), Kind::Tie).is_some());
+        if let (Some(tie), Some(pair)) = (tie, bond) {
+            let sum: f32 = hits(tie + 1).iter().map(|hit| hit.valence).sum();
+            let score = crate::score::squash(1.5 * sum);
+            for target in pair.into_iter().filter(|target| *target != holder.entity) {
+                for hit in hits(tie + 1).iter().filter(|hit| hit.valence.signum() == sum.signum()) {
+                    let evidence = hit.span;
+                    found(Found { holder: holder.entity, target, score, evidence, rule });
+                }
+            }
+        }
+    }
+}

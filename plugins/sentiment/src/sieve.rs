@@ -1,0 +1,32 @@
+//! Tells quickly of most words that they are in none of a few short lists.
+
+const BITS: u64 = 1 << 14;
+
+/// A Bloom filter with one hash.
+pub(crate) struct Sieve(Box<[u64; (BITS / 64) as usize]>);
+
+impl Default for Sieve {
+    fn default() -> Self {
+        Self(Box::new([0; (BITS / 64) as usize]))
+    }
+}
+
+impl Sieve {
+    pub(crate) fn insert(&mut self, hash: u64) {
+        let (word, bit) = place(hash);
+        self.0[word] |= bit;
+    }
+
+    /// Whether a word may be listed; false is certain.
+    #[inline(always)]
+    pub(crate) fn may_hold(&self, hash: u64) -> bool {
+        let (word, bit) = place(hash);
+        self.0[word] & bit != 0
+    }
+}
+
+#[inline(always)]
+fn place(hash: u64) -> (usize, u64) {
+    let place = (hash >> 32) % BITS;
+    ((place / 64) as usize, 1 << (place % 64))
+}

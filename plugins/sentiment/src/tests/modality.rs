@@ -1,0 +1,71 @@
+//! What is thought of or asked, not told.
+
+use copydesk_core::{Document, Source};
+
+use super::score;
+use crate::attitudes::Attitudes;
+use crate::hits::Hits;
+use crate::lexicon::lexicon;
+use crate::terms::Terms;
+use crate::vocabulary::Vocabulary;
+use copydesk_learn::Classes;
+
+/// The words with valence that are thought of or asked.
+fn unreal(text: &str) -> Vec<String> {
+    let document = Document::new(Source { id: "test", text, ..Source::default() }).unwrap_or_default();
+    let words = lexicon().expect("the lexicon");
+    let forms = crate::lexicon::forms().expect("its forms");
+    let vocabulary = Vocabulary::new(forms.into_iter(), &words, Classes::built_in().expect("the classes"));
+    let (terms, attitudes) = (Terms::default(), Attitudes::built_in().expect("the attitudes"));
+    let view = document.view();
+    let hits = Hits::read(&view, &vocabulary.read(&view, &terms), &vocabulary, &attitudes);
+    let found = hits.of_sentence(0..view.tokens().len());
+    found.hits.iter().filter(|hit| hit.unreal).map(|hit| view.slice(hit.span).to_owned()).collect()
+}
+
+/// Sentences, and their words with valence that are not told.
+const CASES: &[(&str, &[&str])] = &[
+    ("The dam could become a disaster.", &["disaster"]),
+    ("The dam became a disaster.", &[]),
+    ("The trip would have been great.", &["great"]),
+    ("The trip was great.", &[]),
+    ("Is Halden a liar?", &["liar"]),
+    ("Halden is a liar.", &[]),
+    ("If the bridge collapses, the town will mourn.", &["collapses", "mourn"]),
+    ("The minister might resign in disgrace.", &["resign", "disgrace"]),
+    ("Perhaps the deal was a mistake.", &["mistake"]),
+    ("Unless it rains, the harvest will be a failure.", &["failure"]),
+    ("Orlova asked whether the plan was honest.", &["honest"]),
+    ("In May the team was brilliant.", &[]),
+    ("The plan could work, but the result was a disaster.", &[]),
+    ("The harvest was good; it could be a disaster next year.", &["disaster"]),
+    ("The crowd was angry: was the vote a fraud?", &["fraud"]),
+    ("He should be honest.", &["honest"]),
+];
+
+#[test]
+fn what_is_thought_of_or_asked_is_told_from_what_is_so() {
+    for (text, expect) in CASES {
+        assert_eq!(unreal(text), *expect, "{text}");
+    }
+}
+
+/// Of two sentences the first is farther from neutral.
+const STRONGER: &[(&str, &str)] = &[
+    ("The merger was a disaster.", "Was the merger a disaster?"),
+    ("The merger was a disaster.", "The merger could be a disaster."),
+    ("The merger was a success.", "Was the merger a success?"),
+    ("The merger was a success.", "The merger could be a success."),
+    ("The film was great.", "The film might be great."),
+    ("The film was terrible.", "The film might be terrible."),
+    ("The mayor is corrupt.", "Is the mayor corrupt?"),
+    ("The mayor is brilliant.", "Is the mayor brilliant?"),
+];
+
+#[test]
+fn what_is_not_so_weighs_less() {
+    for (strong, weak) in STRONGER {
+        let (high, low) = (score(strong), score(weak));
+        assert!(high.abs() > low.abs(), "{strong} {high} / {weak} {low}");
+    }
+}

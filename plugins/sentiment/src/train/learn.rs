@@ -1,0 +1,51 @@
+//! Learns the weights, in a fixed order, so that the same examples give the same.
+
+use crate::shape::WIDTH;
+use crate::train::adam::{Adam, Step};
+use crate::train::back::Back;
+use crate::train::example::{Example, Rows};
+use crate::train::net::{Net, Pass};
+use crate::train::random::Random;
+use crate::train::settings::Settings;
+
+/// Steps until their size is the full one.
+const WARMING: f32 = 100.0;
+
+/// Learns from examples.
+pub(crate) fn learn(rows: &Rows, examples: &[&Example], settings: Settings) -> Net {
+    let mut net = Net::new(rows, settings.seed);
+    let mut random = Random::new(settings.seed ^ 0x5eed);
+    let mut adams: Vec<Adam> = net.dense().map(|weights| Adam::new(weights.len())).collect();
+    let mut own_adam = Adam::new(net.own.len());
+    let mut back = Back::new(rows);
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let mut pass = Pass::default();
+    let steps = (settings.epochs * examples.len()).div_ceil(settings.batch) as f32;
+    let (mut time, mut seen) = (0i32, 0);
+    for _ in 0..settings.epochs {
+        random.0.shuffle(&mut order);
+        for &place in &order {
+            let example = examples[place];
+            let scores = net.forward(rows, example, &mut pass, Some((&mut random, &settings)));
+            back.add(&net, rows, example, &pass, scores, &settings);
+            seen += 1;
+            if seen % settings.batch != 0 {
+                continue;
+            }
+            time += 1;
+            let fall = (1.0 - time as f32 / steps).max(0.01);
+            let rate = settings.rate * fall * (time as f32 / WARMING).min(1.0);
+            let step = Step { rate, decay: settings.decay, share: 1.0 / settings.batch as f32 };
+            for ((weights, slopes), adam) in net.dense().zip(back.slopes.dense()).zip(&mut adams) {
+                adam.step(weights, slopes, step, time);
+            }
+            let step = Step { rate: rate * settings.own_rate, decay: settings.own_decay, ..step };
+            back.touched.sort_unstable();
+            back.touched.dedup();
+            for row in back.touched.drain(..) {
+                own_adam.step_rare(&mut net.own, &mut back.slopes.own, row * WIDTH..(row + 1) * WIDTH, step);
+            }
+        }
+    }
+    net
+}

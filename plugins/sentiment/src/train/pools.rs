@@ -1,0 +1,104 @@
+//! Features brought together: around a target by their place, over a sentence by their mean and their most.
+
+use std::cmp::Ordering;
+
+use crate::shape::{
+    CLAUSE_POOL, FEATURES, FILTERS, INPUTS, MEANS, MOST_SHARE, NUMBERS, OUTSIDE_POOL, POOLS, SENTENCE_INPUTS,
+    SENTENCE_NUMBERS, SHARES, STRETCHES, TARGET_POOL, sentence_share, stretch,
+};
+use crate::train::example::{Example, Task};
+
+/// What decides on an example, and where it is from.
+#[derive(Default)]
+pub(super) struct Pools {
+    /// The pools, then what the rules tell, then a constant.
+    pub(super) values: Vec<f32>,
+    /// Where each feature is the most.
+    winners: Vec<usize>,
+}
+
+impl Pools {
+    /// Brings together the features of an example's words.
+    pub(super) fn fill(&mut self, example: &Example, hidden: &[f32]) {
+        let (inputs, numbers) = match example.task {
+            Task::Target(_) => (INPUTS, NUMBERS),
+            Task::Score(_) => (SENTENCE_INPUTS, SENTENCE_NUMBERS),
+        };
+        self.values.clear();
+        self.values.resize(inputs, 0.0);
+        match example.task {
+            Task::Target(_) => self.around(example, hidden),
+            Task::Score(_) => self.whole(hidden),
+        }
+        let rest = inputs - numbers - 1;
+        self.values[rest..inputs - 1].copy_from_slice(&example.numbers);
+        self.values[inputs - 1] = 1.0;
+    }
+
+    /// How many of the values are of features.
+    pub(super) fn learned(task: Task) -> usize {
+        match task {
+            Task::Target(_) => POOLS * FILTERS,
+            Task::Score(_) => SENTENCE_INPUTS - SENTENCE_NUMBERS - 1,
+        }
+    }
+
+    fn around(&mut self, example: &Example, hidden: &[f32]) {
+        for (at, hidden) in hidden.chunks_exact(FEATURES).enumerate() {
+            for pool in pools_of(example, at) {
+                let out = &mut self.values[pool * FILTERS..][..FILTERS];
+                out.iter_mut().zip(hidden).for_each(|(sum, value)| *sum += value * SHARES[pool]);
+            }
+        }
+    }
+
+    fn whole(&mut self, hidden: &[f32]) {
+        let share = sentence_share(hidden.len() / FEATURES);
+        self.winners.clear();
+        self.winners.resize(FEATURES, 0);
+        let (means, most) = self.values.split_at_mut(MEANS);
+        for (at, hidden) in hidden.chunks_exact(FEATURES).enumerate() {
+            means.iter_mut().zip(hidden).for_each(|(sum, value)| *sum += value * share);
+            for ((most, winner), value) in most.iter_mut().zip(&mut self.winners).zip(hidden) {
+                if value * MOST_SHARE > *most {
+                    (*most, *winner) = (value * MOST_SHARE, at);
+                }
+            }
+        }
+    }
+
+    /// Gives the slopes of the values back to the features that they are from.
+    pub(super) fn back(&self, example: &Example, slopes: &[f32], hidden: &mut [f32]) {
+        match example.task {
+            Task::Target(_) => {
+                for (at, hidden) in hidden.chunks_exact_mut(FEATURES).enumerate() {
+                    for pool in pools_of(example, at) {
+                        let from = &slopes[pool * FILTERS..][..FILTERS];
+                        hidden.iter_mut().zip(from).for_each(|(sum, slope)| *sum += slope * SHARES[pool]);
+                    }
+                }
+            }
+            Task::Score(_) => {
+                let share = sentence_share(hidden.len() / FEATURES);
+                let (means, most) = slopes.split_at(MEANS);
+                for hidden in hidden.chunks_exact_mut(FEATURES) {
+                    hidden.iter_mut().zip(means).for_each(|(sum, slope)| *sum += slope * share);
+                }
+                for (feature, (winner, slope)) in self.winners.iter().zip(most).enumerate() {
+                    hidden[winner * FEATURES + feature] += slope * MOST_SHARE;
+                }
+            }
+        }
+    }
+}
+
+/// The pools that a word counts for: its stretch's, and its clause's or what is outside.
+fn pools_of(example: &Example, at: usize) -> [usize; 2] {
+    let own = match at.cmp(&example.target) {
+        Ordering::Less => stretch(example.target - at),
+        Ordering::Equal => TARGET_POOL,
+        Ordering::Greater => STRETCHES + stretch(at - example.target),
+    };
+    let clause = (example.clause.0..example.clause.1).contains(&at);
+    [own, if clause { CLAUSE_POOL } else { OUTSIDE_POOL }]
+}

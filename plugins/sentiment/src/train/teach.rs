@@ -1,0 +1,41 @@
+//! Several runs teach the last one: what they say on average of sentences that nobody rated, and how sure they are of labels.
+//!
+//! Their mean is better than each (bagging), and a single network comes close to it (distillation; Hinton et al. 2015).
+
+use crate::shape::LABELS;
+use crate::train::example::{Example, Rows, Task};
+use crate::train::learn::learn;
+use crate::train::net::Net;
+use crate::train::settings::Settings;
+
+/// Learns from rated examples, and from these and `unrated` ones by what other runs make of them.
+pub(crate) fn taught(rows: &Rows, examples: &[&Example], unrated: &[&Example], settings: Settings) -> Net {
+    if settings.teachers == 0 {
+        return learn(rows, examples, settings);
+    }
+    let run = |number: u64| learn(rows, examples, Settings { seed: settings.seed + number, ..settings });
+    let teachers: Vec<Net> = (1..=settings.teachers).map(run).collect();
+    let share = 1.0 / teachers.len() as f32;
+    let told = |example: &Example| {
+        let mut mean = [0f32; LABELS];
+        for answer in teachers.iter().map(|teacher| teacher.answer(rows, example)) {
+            mean.iter_mut().zip(answer).for_each(|(mean, value)| *mean += value * share);
+        }
+        mean
+    };
+    let rated = unrated.iter().map(|example| {
+        let task = Task::Score(told(example)[0]);
+        Example { task, importance: settings.taught, ..(*example).clone() }
+    });
+    let softened = examples.iter().map(|example| {
+        let mut softened = (*example).clone();
+        if let Task::Target(_) = example.task {
+            for (label, told) in softened.labels.iter_mut().zip(told(example)) {
+                *label += settings.softened * (told - *label);
+            }
+        }
+        softened
+    });
+    let all: Vec<Example> = softened.chain(rated).collect();
+    learn(rows, &all.iter().collect::<Vec<_>>(), settings)
+}
