@@ -11,6 +11,7 @@ use std::path::Path;
 use copydesk_core::layers::{EntityId, Polarity};
 use copydesk_core::{DocumentView, Emitter, Span, Stage, StageError, StageType, layer};
 
+mod aggregate;
 mod around;
 mod attitudes;
 mod encoder;
@@ -34,6 +35,7 @@ mod tests;
 pub mod train;
 mod vocabulary;
 
+use aggregate::Aggregate;
 use attitudes::Attitudes;
 use found::Found;
 use heard::Heard;
@@ -89,6 +91,7 @@ impl SentimentStage {
         judge: &Judge<'_>,
         pulls: &mut Vec<[f32; 2]>,
         (span, entity): Target,
+        aggregate: &mut Aggregate,
         out: &mut Emitter,
     ) {
         let threshold = self.options.target_threshold as f32;
@@ -97,6 +100,7 @@ impl SentimentStage {
         let polarity = Polarity::new(verdict.score, threshold, verdict.confidence);
         let mut target = out.target(span, polarity).rule("model");
         if let Some(entity) = entity {
+            aggregate.add(entity, span, polarity);
             target = target.entity(entity);
         }
         for span in verdict.evidence {
@@ -116,6 +120,7 @@ impl Stage for SentimentStage {
         let mut stances = stances::Stances::new(doc, &self.attitudes, self.options.target_threshold as f32);
         let mut heard = Heard::default();
         let mut pulls: Vec<[f32; 2]> = Vec::new();
+        let mut aggregate = Aggregate::default();
         let (mut document, mut narrator) = (Mean::default(), Mean::default());
         for sentence in doc.sentences() {
             let tokens = sentence.tokens();
@@ -139,7 +144,7 @@ impl Stage for SentimentStage {
             }
             let judge = Judge { doc, found, heard: &heard, model, attitudes, domain };
             while let Some(target) = targets.next_if(|(span, _)| span.start() < sentence.span().end()) {
-                self.target(&judge, &mut pulls, target, out);
+                self.target(&judge, &mut pulls, target, &mut aggregate, out);
             }
             stances.sentence(&judge, &mut pulls, sentence.span());
         }
@@ -148,9 +153,10 @@ impl Stage for SentimentStage {
         pulls.clear();
         let judge = Judge { doc, found: Found::default(), heard: &heard, model, attitudes, domain };
         for target in targets {
-            self.target(&judge, &mut pulls, target, out);
+            self.target(&judge, &mut pulls, target, &mut aggregate, out);
         }
         stances.emit(out);
+        aggregate.emit(self.options.target_threshold as f32, out);
         out.summary(self.polarity(document.score()), self.polarity(narrator.score()), "model");
         Ok(())
     }
@@ -175,7 +181,7 @@ impl StageType for SentimentStage {
     const SUMMARY: &'static str =
         "Scores the polarity of document, narrator, sentences and targets, and what speakers hold of whom.";
     const USES: &'static [&'static str] = &[layer::ENTITIES, layer::QUOTES];
-    const PROVIDES: &'static [&'static str] = &[layer::SENTIMENT];
+    const PROVIDES: &'static [&'static str] = &[layer::SENTIMENT, aggregate::LAYER];
     type Options = Options;
 
     fn new(options: Options) -> Result<Self, StageError> {

@@ -33,7 +33,7 @@ pub(crate) fn features(context: &Context<'_>, at: usize, mut push: impl FnMut(u6
     name_features(context, at, &mut push);
 }
 
-/// Pairs and triples of words and classes.
+/// Pairs of words, pairs and triples of classes.
 #[inline]
 pub(crate) fn pair_features(context: &Context<'_>, at: usize, mut push: impl FnMut(u64, u64)) {
     let form = |at: usize, offset: isize| {
@@ -48,9 +48,6 @@ pub(crate) fn pair_features(context: &Context<'_>, at: usize, mut push: impl FnM
     push(101, mix(here.word, after.word));
     push(102, mix(before.word, shape));
     push(103, mix(after.word, shape));
-    push(104, mix(mix(before2.word, before.word), shape));
-    push(105, mix(mix(after.word, after2.word), shape));
-    push(106, mix(before.word, mix(after.word, shape)));
     push(110, class(before, 2) << 16 | class(here, 2));
     push(111, class(here, 2) << 16 | class(after, 2));
     push(112, class(before, 1) << 32 | class(here, 1) << 16 | class(after, 1));

@@ -1,5 +1,6 @@
 //! What the stage makes of sentences written for the project.
 
+mod aggregate;
 mod attitudes;
 mod contrast;
 mod evidence;
@@ -39,7 +40,7 @@ fn analyzed(mut document: Document) -> Document {
     if let Ok(stage) = build::<SentimentStage>("") {
         assert_eq!(stage.analyze(&document.view(), &mut found), Ok(()));
     }
-    assert!(document.absorb(&found, &["sentiment"]).is_ok());
+    assert!(document.absorb(&found, &["sentiment", crate::aggregate::LAYER]).is_ok());
     document
 }
 
@@ -118,13 +119,6 @@ fn whole_texts() {
 
 #[test]
 fn strength_and_length() {
-    let score = |text: &str| {
-        analyzed(document(text, &[], &[]))
-            .view()
-            .sentiment()
-            .document()
-            .map_or(0.0, |polarity| polarity.score)
-    };
     assert!(score("The film was very good.") > score("The film was good."));
     assert!(score("The film was slightly bad.") > score("The film was bad."));
     // A long text of mildly good sentences sounds mildly good.
@@ -205,7 +199,7 @@ fn domains_targets_and_lexicons_are_chosen() {
         let mut found = Emitter::new();
         let stage = build::<SentimentStage>(options).unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(stage.analyze(&document.view(), &mut found), Ok(()));
-        assert!(document.absorb(&found, &["sentiment"]).is_ok());
+        assert!(document.absorb(&found, &["sentiment", crate::aggregate::LAYER]).is_ok());
         let view = document.view();
         let targets: Vec<_> =
             view.sentiment().targets().map(|target| (target.span(), target.polarity().score)).collect();
