@@ -197,15 +197,21 @@ impl StageType for EntityStage {
 
     fn new(options: Options) -> Result<Self, StageError> {
         let built_in = include_bytes!("../data/entity.bin");
-        let recognizer =
-            copydesk_learn::model::load(KIND, options.model.as_deref(), built_in, Recognizer::read)
-                .map_err(|error| StageError::option("model", error))?;
+        // The tables are read while the model is.
+        let (recognizer, tables) = std::thread::scope(|scope| {
+            let tables = scope.spawn(Tables::load);
+            let file = options.model.as_deref();
+            let recognizer = copydesk_learn::model::load(KIND, file, built_in, Recognizer::read);
+            (recognizer, tables.join())
+        });
+        let recognizer = recognizer.map_err(|error| StageError::option("model", error))?;
+        let tables = tables.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         let rules = options.rules.iter().enumerate().map(|(place, rule)| {
             let wrong = |what| StageError::option(format!("rules[{place}].pattern"), what);
             Rule::read(rule.kind.kind(), &rule.pattern).map_err(wrong)
         });
         let rules = rules.collect::<Result<Vec<Rule>, StageError>>()?;
         let gazetteer = Gazetteer::read(&options.gazetteers)?;
-        Ok(Self { tables: Tables::load(), recognizer, gazetteer, rules, options })
+        Ok(Self { tables, recognizer, gazetteer, rules, options })
     }
 }

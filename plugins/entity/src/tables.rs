@@ -106,8 +106,9 @@ pub(crate) const LONGEST_NAME: usize = 7;
 pub(crate) struct Tables {
     words: Lexicon<u64>,
     names: Lexicon<Listed>,
-    /// ISO 3166 codes.
+    /// ISO 3166 codes, and the place of each by its hash.
     codes: Vec<String>,
+    code_places: Lexicon<u16>,
     cities: Vec<City>,
     /// Where the cities of a name stand.
     city_runs: Lexicon<(u32, u32)>,
@@ -119,6 +120,7 @@ impl Tables {
             words: Lexicon::default(),
             names: Lexicon::default(),
             codes: Vec::new(),
+            code_places: Lexicon::default(),
             cities: Vec::new(),
             city_runs: Lexicon::default(),
         };
@@ -198,11 +200,14 @@ impl Tables {
         if code.is_empty() {
             return NOWHERE;
         }
-        let place = self.codes.iter().position(|known| known == code).unwrap_or_else(|| {
-            self.codes.push(code.to_owned());
-            self.codes.len() - 1
-        });
-        u16::try_from(place).unwrap_or(NOWHERE)
+        let hash = hash_lower(code);
+        if let Some(place) = self.code_places.get(hash) {
+            return *place;
+        }
+        let place = u16::try_from(self.codes.len()).unwrap_or(NOWHERE);
+        self.codes.push(code.to_owned());
+        self.code_places.insert(hash, place);
+        place
     }
 
     fn add_name(&mut self, name: &str, listed: Listed) {

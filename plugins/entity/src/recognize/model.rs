@@ -78,8 +78,13 @@ impl Recognizer {
         if forms.labels() != labels * WINDOW || contexts.labels() != labels {
             return Err(other());
         }
-        let (forms, contexts) =
-            (Spread::of(forms, LANE_OF).ok_or_else(other)?, Dense::of(&contexts).ok_or_else(other)?);
+        // Both are spread to rows at the same time.
+        let (forms, contexts) = std::thread::scope(|scope| {
+            let contexts = scope.spawn(|| Dense::of(&contexts));
+            (Spread::of(forms, LANE_OF), contexts.join())
+        });
+        let contexts = contexts.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let (forms, contexts) = (forms.ok_or_else(other)?, contexts.ok_or_else(other)?);
         let transitions = bilou::transitions(KINDS).read_scores(&model.section("transitions")?)?;
         let steps = SpanSteps::new(&transitions).ok_or_else(other)?;
         Ok(Self { forms, contexts, steps, classes: Classes::built_in()?, rooms: Mutex::default() })
