@@ -48,20 +48,10 @@ impl Scope<'_> {
         }
         // What was told long ago is no longer in the reader's mind.
         let near = |anchor: &Item| first <= anchor.end + 120;
-        let anchor = items.get(..at).unwrap_or_default().iter().rev().take(16).find(|item| {
-            let calendar = matches!(
-                item.content,
-                Content::Between(..)
-                    | Content::Time(
-                        When::Year(_)
-                            | When::Half(..)
-                            | When::Quarter(..)
-                            | When::Month(..)
-                            | When::Season(..)
-                    )
-            );
-            item.is_time() && calendar && item.echo.is_none() && near(item)
-        });
+        let anchor =
+            items.get(..at).unwrap_or_default().iter().rev().take(16).find(|item| {
+                item.is_time() && is_stretch(&item.content) && item.echo.is_none() && near(item)
+            });
         let Some((content, year)) =
             anchor.and_then(|anchor| Some((anchor.content, year_of(anchor.content)?)))
         else {
@@ -82,21 +72,11 @@ impl Scope<'_> {
     /// The period of each figure: the last one told before it in the sentence, or the next one behind "in".
     pub(crate) fn periods(&self, items: &mut [Item], from: usize) {
         let spans_time = |item: &Item| {
-            matches!(
+            let unplaced = matches!(
                 item.content,
-                Content::Between(..)
-                    | Content::Time(
-                        When::Year(_)
-                            | When::Half(..)
-                            | When::Quarter(..)
-                            | When::Season(..)
-                            | When::Month(..)
-                            | When::Week(..)
-                            | When::AnyMonth(_)
-                            | When::AnyQuarter(_)
-                            | When::Offset(..)
-                    )
-            ) && item.is_time()
+                Content::Time(When::Week(..) | When::AnyMonth(_) | When::AnyQuarter(_) | When::Offset(..))
+            );
+            item.is_time() && (unplaced || is_stretch(&item.content))
         };
         let taken = |items: &[Item], at: usize| {
             items
@@ -171,4 +151,13 @@ impl Scope<'_> {
             }
         }
     }
+}
+
+/// Whether it is a stretch of the calendar: some year, a part of one, or what lies between two.
+fn is_stretch(content: &Content) -> bool {
+    use When::{Half, Month, Quarter, Season, Year};
+    matches!(
+        content,
+        Content::Between(..) | Content::Time(Year(_) | Half(..) | Quarter(..) | Month(..) | Season(..))
+    )
 }

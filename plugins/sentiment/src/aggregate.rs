@@ -54,8 +54,8 @@ impl Aggregate {
                 continue;
             }
             let mentions = negative + neutral + positive;
-            // As documents are written: three places, and entities by the number of their place.
-            let mean = (sum / mentions as f32 * 1000.0).round() / 1000.0 + 0.0;
+            // As documents are written: four places, and entities by the number of their place.
+            let mean = (sum / mentions as f32 * 10_000.0).round() / 10_000.0 + 0.0;
             let polarity = Polarity::new(mean, threshold * SHARE_OF_THRESHOLD, 1.0);
             payload.clear();
             let written = write!(
