@@ -13,7 +13,7 @@ use super::batch::{Batch, Form, Item, Origin};
 use super::find::{Found, InputFormat};
 
 /// A batch is closed when it holds this many bytes …
-const BATCH_BYTES: usize = 256 * 1024;
+const BATCH_BYTES: usize = 512 * 1024;
 /// … or this many records.
 const BATCH_ITEMS: usize = 256;
 /// Whole files are heavier to open than lines, and a folder may hold few: fewer of them make a batch.

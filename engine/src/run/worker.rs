@@ -129,11 +129,11 @@ impl<'p> Worker<'p> {
     }
 }
 
-/// How many of the items, at least one, go through the stages together: so many that a stage's tables are worth fetching,
-/// so few that the documents themselves stay in the processor's cache. A long one goes alone.
+/// How many of the items, at least one, go through the stages together: so many that a stage's tables, which are larger than
+/// the documents, are fetched into the processor's caches rarely, so few that memory stays small. A long one goes alone.
 fn together(items: &[Item]) -> usize {
-    const MOST: usize = 16;
-    const BYTES: usize = 48 * 1024;
+    const MOST: usize = 256;
+    const BYTES: usize = 512 * 1024;
     let mut bytes = 0;
     let fit = items.iter().take(MOST).take_while(|item| {
         bytes += item.range.len();
