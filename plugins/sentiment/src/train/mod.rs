@@ -13,6 +13,8 @@ mod random;
 mod settings;
 mod teach;
 
+use std::panic::resume_unwind;
+
 use copydesk_core::{Document, Source};
 use copydesk_learn::{ArtefactError, ArtefactWriter};
 
@@ -74,10 +76,11 @@ pub fn cross_validate(data: &Data, settings: Settings, folds: u32) -> Result<Hel
     let parts: Vec<_> = std::thread::scope(|scope| {
         let judged = &judged;
         let started: Vec<_> = (0..folds).map(|fold| scope.spawn(move || judged(fold))).collect();
-        started.into_iter().map(|part| part.join()).collect()
+        let join = |part: std::thread::ScopedJoinHandle<'_, _>| part.join();
+        started.into_iter().map(|part| join(part).unwrap_or_else(|panic| resume_unwind(panic))).collect()
     });
-    for (example, answer) in parts.into_iter().flatten().flatten() {
-        held.add(example, answer);
+    for (part, answered) in parts.into_iter().enumerate() {
+        answered.into_iter().for_each(|(example, answer)| held.add(example, answer, part));
     }
     Ok(held)
 }
