@@ -203,7 +203,7 @@ impl Scope<'_> {
             7 => ([100 * count, 0, 0, 0], (100 * count, Step::Year)),
             _ => return None,
         };
-        // "2 years 1 month 21 days later"
+        // "3 years 5 months 9 days later"
         let more = self.is(end, words::AND) || self.is_number(end) || self.is(end, words::COMMA);
         if more
             && let Some(amount) = self.amount(at).map(|amount| self.summed(amount))

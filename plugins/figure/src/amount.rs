@@ -239,7 +239,7 @@ impl Scope<'_> {
                 (amount.per, amount.end) = (Some(per), end);
             }
         } else {
-            // "fourth of liter", "two and a quarter of hours".
+            // "third of gallon", "six and a quarter of days".
             let mut of = usize::from(
                 numeral.spelled
                     && numeral.value.exponent() < 0
@@ -283,7 +283,7 @@ impl Scope<'_> {
                 }
             }
         }
-        // "2 degrees below zero", "10 below zero"
+        // "7 degrees below zero", "15 below zero"
         let bare = amount.unit.is_none() && numeral.scale == 0 && !numeral.fraction;
         let zero = self.is(amount.end, hash_lowered("below")) && self.is(amount.end + 1, ZERO);
         if bare && zero {

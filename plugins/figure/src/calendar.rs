@@ -123,7 +123,7 @@ impl Scope<'_> {
         let candidates =
             [-1i16, 0, 1].into_iter().filter_map(|by| Date::new(today.year() + by, month, day).ok());
         let future = self.is_future(at);
-        // "On November 15, four people were killed": told as past, however far back that is.
+        // "On December 3, nine sailors were injured": told as past, however far back that is.
         let past = !future
             && self.is(at.wrapping_sub(1), words::ON)
             && (1..14).any(|near| {

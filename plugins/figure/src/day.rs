@@ -84,7 +84,7 @@ impl Scope<'_> {
         Some((self.today?.year() + by, at + 2))
     }
 
-    /// "nineteen ninety-six", "nineteen hundred ninety three", "two thousand and five"; the token behind.
+    /// "nineteen eighty-three", "nineteen hundred sixty one", "two thousand and five"; the token behind.
     pub(crate) fn year_words(&self, at: usize) -> Option<(i16, usize)> {
         let century = self.entry(at);
         if !century.is(role::CARDINAL) || !self.is_word(at) {

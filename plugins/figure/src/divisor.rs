@@ -1,4 +1,4 @@
-//! What divides in a fraction of words: "two thirds", "three twenty-firsts".
+//! What divides in a fraction of words: "two thirds", "five thirty-seconds".
 
 use copydesk_core::{Decimal, hash_lowered};
 
@@ -18,13 +18,13 @@ const SMALL_PARTS: [(u64, i64); 6] = [
 ];
 
 impl Scope<'_> {
-    /// "two thirds", "one hundred thirty fifths", "1/40" as words; the value and the token behind.
+    /// "two thirds", "two hundred forty sixths", "1/40" as words; the value and the token behind.
     pub(crate) fn counted_parts(&self, at: usize) -> Option<(Decimal, usize)> {
         let sum = self.words(at, 0, false)?;
         let over = sum.value()?;
         let hyphen =
             |end: usize| end + usize::from(self.is_dash(end) && self.glued(end) == self.glued(end + 1));
-        // "one over twenty".
+        // "three over eleven".
         if self.is(sum.end, words::OVER)
             && let Some(under) = self.numeral(sum.end + 1)
             && self.is_end(under.end)
@@ -117,12 +117,12 @@ impl Scope<'_> {
         None
     }
 
-    /// The part of one behind "and": "a half", "one quarter", "three fifths", "half", "two quarter".
+    /// The part of one behind "and": "a half", "one quarter", "four ninths", "half", "two quarter".
     pub(crate) fn part_of_one(&self, at: usize) -> Option<(Decimal, usize)> {
         let entry = self.entry(at);
         if entry.is(role::CARDINAL) && self.is_word(at) {
             return self.counted_parts(at).or_else(|| {
-                // "one and two quarter of hour": a slip that is understood.
+                // "six and two quarter of year": a slip that is understood.
                 let quarter =
                     self.is(at + 1, words::QUARTER) && self.is(at + 2, words::OF) && entry.value < 4;
                 quarter.then(|| Some((Decimal::new(25 * i64::from(entry.value), -2)?, at + 2)))?

@@ -66,7 +66,7 @@ impl Scope<'_> {
         self.deictic(at)
     }
 
-    /// "the end of the year", "end of month", "the beginning of next week", "the end of 1989", "rest of the week".
+    /// "the end of the year", "end of month", "the beginning of next week", "the end of 1974", "rest of the week".
     fn end_of(&self, at: usize) -> Option<Item> {
         let of = usize::from(self.is(at + 1, words::OF));
         let next = at + 1 + of;
@@ -203,7 +203,7 @@ impl Scope<'_> {
             .then(|| self.period_item(at, amount.end, When::Day(today), When::Day(last), "within"))
     }
 
-    /// "fiscal year 2008", "fiscal 1988", "FY2021-22", "the 2021 school year" (its first year), "last fiscal year".
+    /// "fiscal year 2008", "fiscal 1974", "FY2021-22", "the 2021 school year" (its first year), "last fiscal year".
     fn fiscal(&self, at: usize) -> Option<Item> {
         let text = self.text(at);
         let short = |digits: &str| -> Option<i16> {

@@ -1,4 +1,4 @@
-//! Fractions as words and digits: "two thirds", "three twenty-firsts", "half a mile", "3/4", "1 over 3".
+//! Fractions as words and digits: "two thirds", "five thirty-seconds", "half a mile", "3/4", "1 over 3".
 
 use copydesk_core::layers::FigureKind;
 use copydesk_core::{Decimal, hash_lowered};
@@ -25,7 +25,7 @@ impl Scope<'_> {
         };
         if self.is_word(at) && entry.is(role::CARDINAL) {
             let (value, end) = self.counted_parts(at)?;
-            // "two thirds of a million", "three quarters billion".
+            // "two ninths of a million", "three quarters billion".
             let of = if self.is(end, words::OF) && self.is_any(end + 1, &[words::A, words::AN, words::ONE]) {
                 2
             } else {
@@ -105,7 +105,7 @@ impl Scope<'_> {
                 spelled(value, at + 1)
             });
         }
-        // "quarter-litre", "fourth of liter".
+        // "quarter-litre", "third of gallon".
         if self.is_word(at) && entry.is(role::FRACTION) && entry.value > 2 && at == self.start {
             let joint = usize::from(self.is(at + 1, words::OF) || self.is(at + 1, words::HYPHEN));
             let fits = joint > 0 && self.unit_of(at + 1 + joint)

@@ -1,4 +1,4 @@
-//! Holidays: "Easter 2010", "next Thanksgiving", "Labor Day weekend".
+//! Holidays: "Easter 2031", "next Thanksgiving", "Labor Day weekend".
 
 use copydesk_core::hash_lowered;
 use jiff::ToSpan;

@@ -1,4 +1,4 @@
-//! Dates that two figures make together: "from 2007 to the end of 2008", "three days after January 12", "Tuesday of last week".
+//! Dates that two figures make together: "from 2011 until the end of 2013", "three days after January 12", "Tuesday of last week".
 
 use copydesk_core::hash_lowered;
 use copydesk_core::layers::FigureKind;
@@ -46,7 +46,7 @@ impl Scope<'_> {
         items.truncate(kept + 1);
     }
 
-    /// "from 4 to 22 this month", "between 4 and 22 of next month".
+    /// "from 6 to 19 this month", "between 6 and 19 of next month".
     fn days_of(&self, left: &Item, right: &Item) -> Option<Item> {
         let Content::Time(When::Month(year, month)) = right.content else { return None };
         let (Content::Range(a, b) | Content::Score(a, b)) = left.content else { return None };

@@ -241,7 +241,7 @@ impl Scope<'_> {
             let before = first.wrapping_sub(1);
             let owner = self.token(before).is_some_and(|token| token.has(token_flag::CLITIC))
                 && self.is(before, words::S);
-            // "a margin of error of 4.9 percent"
+            // "a margin of error of 6.2 percent"
             if self.is(before, words::OF) && self.listed(before.wrapping_sub(1), list::MEASURED_OF) {
                 first = before.wrapping_sub(1);
                 continue;

@@ -130,7 +130,7 @@ impl Scope<'_> {
         if self.is(next, words::DOT) && self.glued(next) && self.day_at(next + 1).is_some() {
             next += 1;
         }
-        // "January nineteen ninety-seven"
+        // "August nineteen eighty-three"
         if let Some((year, end)) = self.year_words(next) {
             return Some(self.date_item(at, end, When::Month(year, month), "month"));
         }

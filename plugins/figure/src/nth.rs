@@ -10,7 +10,7 @@ use crate::when::{Step, When};
 use crate::words;
 
 impl Scope<'_> {
-    /// "the last week of July", "3rd week of 2018", "the first weekend of May", "the 9th month of next year".
+    /// "the last week of July", "3rd week of 2018", "the first weekend of May", "the 7th month of next year".
     pub(crate) fn nth_span(&self, at: usize) -> Option<Item> {
         // Most words begin none.
         let begins = self.has(at, role::ORDINAL | role::CARDINAL)
@@ -37,7 +37,7 @@ impl Scope<'_> {
         {
             return self.day_of_month(at, nth, noun + 1);
         }
-        // "the last half of 1989"
+        // "the last half of 1974"
         if last && self.is(noun, words::HALF) && self.is(noun + 1, words::OF) {
             let (year, end) = self.year_told(noun + 2)?;
             let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
@@ -50,7 +50,7 @@ impl Scope<'_> {
         let the = usize::from(self.is(noun + 2, words::THE) && !self.is(noun + 3, words::YEAR));
         let inner = noun + 2 + the;
         let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
-        // "the first day of the 2021 festival"
+        // "the opening day of the 2014 regatta"
         if the > 0
             && self.year_at(inner).is_some()
             && self.is_word(inner + 1)

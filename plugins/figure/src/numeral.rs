@@ -145,7 +145,7 @@ impl Scope<'_> {
                 numeral.end = at + 1;
                 break;
             }
-            // "4 thousand 3 hundred and 21": words go on below.
+            // "7 thousand 6 hundred and 54": words go on below.
             if hyphen == 0
                 && numeral.scale == 0
                 && !numeral.spelled

@@ -1,4 +1,4 @@
-//! Places in a row: "third", "21st", "between the tenth and the fifteenth", "the third-largest city", "ranked No. 4 of 60".
+//! Places in a row: "third", "21st", "between the sixth and the ninth", "the third-largest city", "ranked No. 4 of 60".
 
 use copydesk_core::layers::FigureKind;
 use copydesk_core::segment::token_flag;
@@ -22,7 +22,7 @@ const PLACES: [u64; 5] = [
 ];
 
 impl Scope<'_> {
-    /// "third", "twenty-first", "one hundred and twelfth", "seventy third"; its value and the token behind.
+    /// "third", "twenty-first", "one hundred and twelfth", "eighty sixth"; its value and the token behind.
     pub(crate) fn spelled_ordinal(&self, at: usize) -> Option<(Decimal, usize)> {
         let entry = self.entry(at);
         if entry.is(role::ORDINAL) {
@@ -193,7 +193,7 @@ impl Scope<'_> {
         Some(item)
     }
 
-    /// "between the tenth and the fifteenth", "from 3rd to 5th": the last one, and the token behind.
+    /// "between the sixth and the ninth", "from 3rd to 5th": the last one, and the token behind.
     fn ordinal_range(&self, at: usize, end: usize) -> Option<(Decimal, usize)> {
         let mut before = at.wrapping_sub(1);
         before = before.wrapping_sub(usize::from(self.is(before, words::THE)));

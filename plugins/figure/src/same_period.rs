@@ -1,4 +1,4 @@
-//! The same stretch of another year: "the same period last year", "the year-earlier quarter".
+//! The same stretch of another year: "the same period last year", "the year-earlier half".
 
 use copydesk_core::hash_lowered;
 use copydesk_core::layers::FigureKind;
@@ -10,7 +10,7 @@ use crate::when::{Step, When};
 use crate::words;
 
 impl Scope<'_> {
-    /// "the prior-year period", "the year-earlier quarter", "year-ago": the same stretch of the year before.
+    /// "the prior-year period", "the year-earlier half", "year-ago": the same stretch of the year before.
     pub(crate) fn year_before(&self, at: usize) -> Option<Item> {
         let joined = |at: usize| self.is(at, words::HYPHEN) && self.glued(at) && self.glued(at + 1);
         let (first, mut end) = if joined(at.wrapping_sub(1))

@@ -26,7 +26,7 @@ impl Scope<'_> {
                 && self.is_any(gap.start, &[hash_lowered("x"), hash_lowered("×"), words::BY])
                 && right.kind == FigureKind::Quantity;
             let listed = listed || crossed;
-            // "200 million of the 1.5 billion shekels".
+            // "300 million of the 2.6 billion kroner".
             let whole = gap.len() == 2 && self.is(gap.start, words::OF) && self.is(gap.start + 1, words::THE);
             let listed = listed || whole && left.scale > 0;
             let Content::Number(value) = left.content else { continue };
@@ -90,7 +90,7 @@ impl Scope<'_> {
         }
     }
 
-    /// "3.9 million headsets, up from 2.4 million", "460 vans, compared with 63": the unit of the figure that is compared.
+    /// "5.8 million lanterns, up from 4.1 million", "460 vans, compared with 63": the unit of the figure that is compared.
     pub(crate) fn elided_unit(&self, items: &mut [Item], from: usize, at: usize) {
         const BEFORE: [u64; 8] = [
             words::FROM,
@@ -173,7 +173,7 @@ impl Scope<'_> {
         told.is_some()
     }
 
-    /// "2.4 percent in 2018 and 2.1 last year": figures of one series, each with its date.
+    /// "3.6 percent in 2013 and 3.2 last year": figures of one series, each with its date.
     pub(crate) fn unit_of_dated(&self, items: &mut [Item], from: usize, at: usize) {
         let dated = |place: usize| {
             let (Some(item), Some(next)) = (items.get(place), items.get(place + 1)) else { return false };

@@ -21,7 +21,7 @@ pub(crate) struct Sum {
     pub(crate) top: i32,
     /// The token behind.
     pub(crate) end: usize,
-    /// The last word, if it was twenty, thirty …: a fraction may take it ("one hundred thirty fifths").
+    /// The last word, if it was twenty, thirty …: a fraction may take it ("two hundred forty sixths").
     pub(crate) tens: Option<(usize, i64)>,
 }
 
@@ -55,7 +55,7 @@ impl Scope<'_> {
         if article && !(scale || self.is_any(first, &[words::DOZEN, hash_lowered("gross")])) {
             return self.pair(first, at);
         }
-        // "thousand liters", "hundred thousand dollars": a scale without its number, before a unit or another scale.
+        // "thousand gallons", "hundred thousand kroner": a scale without its number, before a unit or another scale.
         // "a few hundred yuan", "several thousand people": as many as "hundreds" are.
         if scale
             && !article
@@ -83,7 +83,7 @@ impl Scope<'_> {
         self.finish_words(self.words(first, i64::from(article || alone), article || alone)?)
     }
 
-    /// "half a million", "half million", "half a dozen".
+    /// "half a billion", "half billion", "half a dozen".
     fn half_scale(&self, at: usize) -> Option<Numeral> {
         let next = at + 1 + usize::from(self.is_any(at + 1, &[words::A, words::AN]));
         let scale = self.entry(next);
@@ -143,7 +143,7 @@ impl Scope<'_> {
         if sum.end > first {
             if self.is_dash(next) && self.glued(next) == self.glued(next + 1) {
                 next += 1;
-                // "fifty - two" with blanks only within the tens.
+                // "sixty - three" with blanks only within the tens.
                 if !self.glued(next) && sum.room != 10 {
                     return None;
                 }
@@ -228,7 +228,7 @@ impl Scope<'_> {
                 return None;
             }
         } else if let Some(value) = self.small(next).filter(|value| *value < 1000 && sum.end > first) {
-            // "4 thousand 3 hundred and 21".
+            // "7 thousand 6 hundred and 54".
             let value = i64::from(value);
             let fits = sum.room == 99 && value < 100 || sum.current == 0 && sum.smallest != i64::MAX;
             let scaled = self.has(next + 1, role::SCALE) && self.is_word(next + 1);
@@ -276,7 +276,7 @@ impl Scope<'_> {
         {
             let scale = self.entry(stop);
             if scale.is(role::SCALE) && self.is_word(stop) {
-                // "two and a half million"; "one billion and a half million".
+                // "four and a half million"; "six billion and a half million".
                 let power = i32::from(scale.value);
                 value = if sum.smallest == i64::MAX {
                     value.plus(part)?.scale(power)?

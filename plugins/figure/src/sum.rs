@@ -123,7 +123,7 @@ impl Scope<'_> {
     fn hundredths(&self, sum: &Amount, next: &Amount, unit: Unit) -> Option<Amount> {
         let value = whole(next.numeral.value).filter(|value| (0..100).contains(value))?;
         let part = next.unit.is_some_and(|part| HUNDREDTHS.contains(&part.name))
-            // "15 dollars 50", "3 GBP and one": only where nothing else follows.
+            // "15 dollars 50", "6 EUR and two": only where nothing else follows.
             || next.unit.is_none() && self.is_end(next.end) && !sum.prefixed && next.numeral.scale == 0;
         if !part || HUNDREDTHS.contains(&unit.name) || sum.numeral.scale > 2 {
             return None;
@@ -134,7 +134,7 @@ impl Scope<'_> {
         Some(added)
     }
 
-    /// "2 years and 3 months": kept part by part.
+    /// "4 years and 7 months": kept part by part.
     fn longer(&self, sum: &Amount, next: &Amount, last: Unit, joined: bool) -> Option<Amount> {
         let unit = next.unit.filter(|unit| unit.measures == Measures::Time)?;
         let (from, to) = (place(last.code)?, place(unit.code)?);
@@ -155,7 +155,7 @@ impl Scope<'_> {
         Some(Amount { lengths: Some(lengths), end: next.end, ..*sum })
     }
 
-    /// "a gallon of milk", "an hour and 30 seconds", "a month and a half", and a text that is nothing but "a mile".
+    /// "a gallon of milk", "a day and 20 minutes", "a week and a half", and a text that is nothing but "a mile".
     pub(crate) fn article_unit(&self, at: usize) -> Option<Amount> {
         let (unit, end) = self.longest_unit(at + 1)?;
         // "a pound of sugar"
@@ -291,7 +291,7 @@ fn smaller(sum: &Amount, next: &Amount, last: Unit, joined: bool) -> Option<Amou
     let unit = next.unit.filter(|unit| unit.measures == Measures::Quantity)?;
     let (a, b) = (last.si?, unit.si.filter(|si| Some(si.unit) == last.si.map(|si| si.unit))?);
     let ratio = a.factor.divided_by(b.factor, 12)?;
-    // Yards and feet are told loosely: "2 yards, 7 feet".
+    // Yards and feet are told loosely: "5 yards, 8 feet".
     let loose = last.code == "yd" && unit.code == "ft" && next.numeral.value.to_f64() < 12.0;
     let below = next.numeral.value.to_f64() < ratio.to_f64() || loose;
     if ratio.to_f64() <= 1.0 || sum.numeral.value.exponent() < 0 || joined && !below {

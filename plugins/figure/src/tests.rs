@@ -291,7 +291,7 @@ fn hostile_text_is_read_in_linear_time() {
         "rose 5% to $5 from $4 ",
         "3 days after ",
         "last week of last week of ",
-        "2 years, 3 months, ",
+        "4 years, 7 months, ",
         "first second third ",
         "Easter ",
         "1e",
@@ -529,10 +529,7 @@ fn places_in_a_row() {
     check("She came 12th out of 180 swimmers.", &["12th=ordinal 12"]);
     check("It is the third-largest port.", &["third=ordinal 3"]);
     check("He was ranked No. 4 in the world.", &["4=ordinal 4"]);
-    check(
-        "Teams between the tenth and the fifteenth play again.",
-        &["tenth and the fifteenth=ordinal 10..15"],
-    );
+    check("Teams between the sixth and the ninth play again.", &["sixth and the ninth=ordinal 6..9"]);
     check("She was the first person and the first party to win.", &["first=ordinal 1", "first=ordinal 1"]);
     // Names tell no place.
     check("The 22nd Amendment and a third-party audit came up in the final third.", &[]);
@@ -583,7 +580,7 @@ fn parts_of_a_unit() {
     check("A couple of hundred guards stood there.", &["A couple of hundred=count 200 guard"]);
     check("They sold it for a few hundred yuan.", &["hundred yuan=money 100..1000 CNY"]);
     check("He is 6'3\" tall.", &["6'3\"=quantity 75 in"]);
-    check("He will pick up at least 45 votes.", &["45=count 45 vote at_least"]);
+    check("He will pick up at least 58 votes.", &["58=count 58 vote at_least"]);
     check("It lost 3 million and a half.", &["3 million and a half=count 3500000"]);
     check("Atoms rest at absolute zero.", &["absolute zero=quantity 0 K"]);
     check("It was −40° on the Fahrenheit scale.", &["−40° on the Fahrenheit scale=quantity -40 degF"]);

@@ -145,7 +145,7 @@ impl Scope<'_> {
         near.into_iter().any(|at| STEMS.iter().any(|stem| self.text(at).starts_with(stem)))
     }
 
-    /// Whether degrees are those of an angle: "a 45 degree angle", "rotate 90°", "36 degrees north".
+    /// Whether degrees are those of an angle: "a 45 degree angle", "turn it 60°", "36 degrees north".
     fn is_angle(&self, at: usize, end: usize) -> bool {
         self.listed(end, list::ANGLE_BEHIND)
             || (2..5).any(|back| self.listed(at.wrapping_sub(back), list::ANGLE_BEFORE))
