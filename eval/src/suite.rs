@@ -13,6 +13,7 @@
 //! - A relative date in a suite without a day of reference is right if it does not contradict the gold ("Tuesday": the gold is one).
 //! - What a suite marks as not supported by its own reference implementation is left out.
 
+mod duration;
 mod number;
 mod time;
 mod unit;

@@ -132,10 +132,9 @@ impl<'p> Worker<'p> {
 /// How many of the items, at least one, go through the stages together: so many that a stage's tables, which are larger than
 /// the documents, are fetched into the processor's caches rarely, so few that memory stays small. A long one goes alone.
 fn together(items: &[Item]) -> usize {
-    const MOST: usize = 256;
     const BYTES: usize = 512 * 1024;
     let mut bytes = 0;
-    let fit = items.iter().take(MOST).take_while(|item| {
+    let fit = items.iter().take_while(|item| {
         bytes += item.range.len();
         bytes <= BYTES
     });

@@ -5,6 +5,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 use serde_json::Value;
 
+use super::duration;
 use crate::gold::GoldDocument;
 
 /// From a day to the day behind the last one.
@@ -84,46 +85,13 @@ fn same(figure: Figure<'_>, texts: &[String], stretches: &[Days], ends: &[Date],
         || stretch.is_some_and(|found| ends.contains(&found.0) || ends.contains(&found.1))
         || stretch.is_some_and(|found| stretches.iter().any(|wanted| equal(*wanted, found)))
         || relative && figure.is_relative() && texts.iter().any(|wanted| compatible(&text, wanted))
-        || figure.kind() == FigureKind::Duration && texts.iter().any(|wanted| same_length(wanted, &text))
+        || figure.kind() == FigureKind::Duration && texts.iter().any(|wanted| duration::same_length(wanted, &text))
 }
 
 /// The same stretch, the last day counted in or not.
 fn equal(a: Days, b: Days) -> bool {
     let next = |day: Date| day.tomorrow().unwrap_or(day);
     a.0 == b.0 && (a.1 == b.1 || next(a.1) == b.1 || a.1 == next(b.1))
-}
-
-/// P1Y and P12M, P1W and P7D, P3Q and P9M, P2Y6M and P2.5Y, PT1M30S and PT1.5M.
-fn same_length(a: &str, b: &str) -> bool {
-    // Months and seconds.
-    let size = |text: &str| -> Option<(f64, f64)> {
-        let (mut months, mut seconds, mut number, mut clock) = (0.0, 0.0, String::new(), false);
-        for letter in text.strip_prefix('P')?.chars() {
-            if letter.is_ascii_digit() || letter == '.' {
-                number.push(letter);
-                continue;
-            }
-            if letter == 'T' {
-                clock = true;
-                continue;
-            }
-            let count: f64 = number.parse().ok()?;
-            number.clear();
-            match (letter, clock) {
-                ('Y', _) => months += count * 12.0,
-                ('Q', _) => months += count * 3.0,
-                ('M', false) => months += count,
-                ('W', _) => seconds += count * 604_800.0,
-                ('D', _) => seconds += count * 86_400.0,
-                ('H', _) => seconds += count * 3_600.0,
-                ('M', true) => seconds += count * 60.0,
-                ('S', _) => seconds += count,
-                _ => return None,
-            }
-        }
-        number.is_empty().then_some((months, seconds))
-    };
-    size(a).is_some_and(|a| size(b) == Some(a))
 }
 
 /// Collects what the gold accepts: ISO and TIMEX texts, and stretches of days.

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use copydesk_core::layers::Figure;
 
+use super::duration;
+
 /// A code, and how many of its base it is.
 #[derive(Clone, Copy)]
 struct Known {
@@ -74,46 +76,17 @@ pub(super) fn factor(wanted: &str, figure: Figure<'_>) -> Option<f64> {
 
 /// Whether an ISO 8601 duration is so many of a unit of time.
 pub(super) fn length_in(iso: &str, unit: Option<&str>, wanted: f64) -> bool {
-    let Some(rest) = iso.strip_prefix('P') else { return false };
-    let (mut seconds, mut number, mut time, mut first) = (0.0, String::new(), false, None);
-    for letter in rest.chars() {
-        if letter.is_ascii_digit() || letter == '.' {
-            number.push(letter);
-            continue;
-        }
-        if letter == 'T' {
-            time = true;
-            continue;
-        }
-        let Ok(count) = number.parse::<f64>() else { return false };
-        number.clear();
-        first.get_or_insert(count);
-        // One of the parts, for suites that keep them apart.
-        let code = match (letter, time) {
-            ('Y', _) => "a",
-            ('M', false) => "mo",
-            ('W', _) => "wk",
-            ('D', _) => "d",
-            ('H', _) => "h",
-            ('M', true) => "min",
-            _ => "s",
-        };
-        if count == wanted && unit.and_then(known).is_some_and(|unit| unit.code == code) {
-            return true;
-        }
-        // A year has 365 days and a month 30, as the suites that add them up have it.
-        seconds += count
-            * match (letter, time) {
-                ('Y', _) => 365.0 * 86_400.0,
-                ('M', false) => 30.0 * 86_400.0,
-                ('W', _) => 7.0 * 86_400.0,
-                ('D', _) => 86_400.0,
-                ('H', _) => 3_600.0,
-                ('M', true) => 60.0,
-                _ => 1.0,
-            };
+    let Some(parts) = duration::parts(iso) else { return false };
+    // One of the parts, for suites that keep them apart.
+    let has = |unit: Known| parts.iter().any(|(count, code)| *count == wanted && unit.code == *code);
+    if unit.and_then(known).is_some_and(has) {
+        return true;
     }
-    let Some(unit) = unit.and_then(known) else { return first.is_some_and(|first| first == wanted) };
+    // A year has 365 days and a month 30, as the suites that add them up have it.
+    let seconds: f64 = parts.iter().map(|(count, code)| count * duration::seconds(code, 365.0, 30.0)).sum();
+    let Some(unit) = unit.and_then(known) else {
+        return parts.first().is_some_and(|(first, _)| *first == wanted);
+    };
     let given = wanted * unit.factor;
     unit.base == "s" && (given - seconds).abs() <= 1e-3 * given.max(1.0)
         // 27 months and two years and three months: by the calendar.

@@ -114,6 +114,11 @@ impl Scope<'_> {
     pub(crate) fn one_span(&self, at: usize, noun: usize, count: i32) -> Option<Item> {
         let today = self.today?;
         let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
+        // So many round years of the calendar.
+        let years = |long: i16, rule: &'static str| {
+            let from = today.year() - today.year().rem_euclid(long) + long * i16::try_from(count).ok()?;
+            Some(self.period_item(first, noun + 1, When::Year(from), When::Year(from + long - 1), rule))
+        };
         if self.is(noun, hash_lowered("decade")) {
             // "over the next decade", "the past decade": ten years; else the decade of the calendar.
             const OVER: [u64; 6] = [
@@ -132,24 +137,10 @@ impl Scope<'_> {
                 };
                 return Some(self.period_item(first, noun + 1, When::Day(from), When::Day(to), "stretch"));
             }
-            let decade = today.year() - today.year().rem_euclid(10) + 10 * i16::try_from(count).ok()?;
-            return Some(self.period_item(
-                first,
-                noun + 1,
-                When::Year(decade),
-                When::Year(decade + 9),
-                "decade",
-            ));
+            return years(10, "decade");
         }
         if self.is(noun, words::CENTURY) && count != 0 {
-            let century = today.year() - today.year().rem_euclid(100) + 100 * i16::try_from(count).ok()?;
-            return Some(self.period_item(
-                first,
-                noun + 1,
-                When::Year(century),
-                When::Year(century + 99),
-                "century",
-            ));
+            return years(100, "century");
         }
         if self.is_any(noun, &[hash_lowered("workweek"), hash_lowered("work-week")]) {
             let monday = monday_of(today)?.checked_add((7 * i64::from(count)).days()).ok()?;

@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use copydesk_core::layers::{EntityId, Label, Polarity};
+use copydesk_core::layers::{EntityId, Polarity};
 use copydesk_core::{Emitter, Span};
 
 /// The layer's name.
@@ -18,7 +18,7 @@ const SHARE_OF_THRESHOLD: f32 = 0.4;
 struct Held {
     first: Span,
     sum: f32,
-    /// Negative, neutral and positive mentions.
+    /// Negative, neutral and positive mentions, as labels are numbered.
     counts: [u32; 3],
 }
 
@@ -37,11 +37,7 @@ impl Aggregate {
         }
         let held = self.entities[place].get_or_insert(Held { first: span, sum: 0.0, counts: [0; 3] });
         held.sum += polarity.score;
-        held.counts[match polarity.label {
-            Label::Negative => 0,
-            Label::Neutral => 1,
-            Label::Positive => 2,
-        }] += 1;
+        held.counts[polarity.label as usize] += 1;
     }
 
     /// Writes the entities of which at least one mention is not neutral: the mean of all their mentions, which does not grow
