@@ -27,7 +27,7 @@ lists! {
     OLD_LEVEL = 5 "old_level",
     /// Nouns that a number counts in the singular, in front of another noun.
     MODIFIER = 6 "modifier",
-    /// Verbs that make a word of their own with "up" or "down": "pick up at least 45".
+    /// Verbs that make a word of their own with "up" or "down": "pick up at least 58".
     PHRASAL = 7 "phrasal",
     /// Verbs that tell a change of a measure, but of money or of things tell what was done with them.
     DEED = 8 "deed",
