@@ -173,6 +173,10 @@ pub(crate) enum TrainCommand {
         /// The most bytes for the weights of the model
         #[arg(long, value_name = "BYTES", default_value_t = copydesk_train::EntityOptions::default().size)]
         size: usize,
+        /// Of so many documents, learn from one once more with its sentences in capitals, in title case and in small
+        /// letters, so that names are found where capitals tell nothing; 0 for none
+        #[arg(long, value_name = "N", default_value_t = copydesk_train::EntityOptions::default().copies)]
+        copies: usize,
         /// Leave out a group of features, to see what it is worth
         #[arg(long, value_name = "GROUP", value_parser = clap::builder::PossibleValuesParser::new(
             copydesk_train::EntityGroup::ALL.map(|(name, _)| name)))]

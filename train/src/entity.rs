@@ -37,7 +37,7 @@ impl fmt::Display for EntityReport {
     }
 }
 
-/// Learns from files of annotated data. Each file is one set: what none of its labels marks, it says nothing about.
+/// Learns from files of annotated data, and from copies of some of their texts with other capitals (`options.copies`). Each file is one set: what none of its labels marks, it says nothing about.
 pub fn entity(
     files: &[PathBuf],
     options: TrainOptions,
@@ -59,7 +59,7 @@ pub fn entity(
             let names = spans(&document.view(), annotated, separate, &mut report);
             report.documents += 1;
             trainer.add(&document, &names, silent);
-            let Some(text) = recased(&document.view(), report.documents) else { continue };
+            let Some(text) = recased(&document.view(), report.documents, options.copies) else { continue };
             if document.load(Source { text: &text, ..annotated.source() }).is_ok() {
                 let names = spans(&document.view(), annotated, separate, &mut EntityReport::default());
                 trainer.add_copy(&document, &names, silent);

@@ -15,22 +15,18 @@ enum Style {
     Small,
 }
 
-/// Of so many documents one is copied.
-const ONE_OF: u64 = 12;
-
 /// Of a hundred sentences of a copy, how many are written in each way; the rest stay.
 const SHARES: [(Style, u64); 3] = [(Style::Capitals, 50), (Style::Title, 15), (Style::Small, 25)];
 
 /// Letters of a word that has a capital in a title.
 const LONG: usize = 4;
 
-/// The text of a document with most of its sentences written in another way, each letter at its place in bytes; nothing for
-/// most documents. `number` tells the document: the same number gives the same text.
-pub(crate) fn recased(doc: &DocumentView<'_>, number: usize) -> Option<String> {
-    let var = |n: &str, d: u64| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
-    let shares = [(Style::Capitals, var("CAPS", 50)), (Style::Title, var("TITLE", 15)), (Style::Small, var("SMALL", 25))];
+/// The text of a document with most of its sentences written in another way, each letter at its place in bytes; of
+/// `one_of` documents one gives a copy, where that is 0 none. `number` tells the document: the same number gives the same
+/// text.
+pub(crate) fn recased(doc: &DocumentView<'_>, number: usize, one_of: usize) -> Option<String> {
     let document = mix(number as u64, 0x7ec3);
-    if document % var("ONE_OF", ONE_OF) != 0 {
+    if document.checked_rem(one_of as u64) != Some(0) {
         return None;
     }
     let text = doc.text();
@@ -38,16 +34,22 @@ pub(crate) fn recased(doc: &DocumentView<'_>, number: usize) -> Option<String> {
     for sentence in doc.sentences() {
         let span = sentence.span();
         copy.push_str(&text[copy.len()..span.start() as usize]);
-        let mut draw = mix(document, u64::from(span.start())) % 100;
-        let style = shares.iter().find(|(_, share)| {
-            let taken = draw < *share;
-            draw = draw.wrapping_sub(*share);
-            taken
-        });
-        write(doc.slice(span), style.map_or(Style::AsIs, |(style, _)| *style), &mut copy);
+        write(doc.slice(span), style(mix(document, u64::from(span.start())) % 100), &mut copy);
     }
     copy.push_str(&text[copy.len()..]);
     Some(copy)
+}
+
+/// The way that a number below a hundred draws.
+fn style(draw: u64) -> Style {
+    let mut below = 0;
+    for (style, share) in SHARES {
+        below += share;
+        if draw < below {
+            return style;
+        }
+    }
+    Style::AsIs
 }
 
 fn write(sentence: &str, style: Style, into: &mut String) {
@@ -79,5 +81,50 @@ fn same_size(letter: char, mut other: impl Iterator<Item = char>) -> char {
     match (other.next(), other.next()) {
         (Some(other), None) if other.len_utf8() == letter.len_utf8() => other,
         _ => letter,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use copydesk_core::{Document, Source};
+
+    use super::*;
+
+    const TEXT: &str =
+        "Zoë Straße met the council in Łódź. İzmir was glad. It rained on Tuesday. Nobody spoke of it.";
+
+    fn copies(one_of: usize) -> Vec<String> {
+        let document = Document::new(Source { text: TEXT, ..Source::default() }).expect("short enough");
+        (0..200).filter_map(|number| recased(&document.view(), number, one_of)).collect()
+    }
+
+    #[test]
+    fn every_letter_stays_at_its_place() {
+        let copies = copies(1);
+        assert_eq!(copies.len(), 200);
+        let places = |text: &str| text.char_indices().map(|(at, _)| at).collect::<Vec<_>>();
+        assert!(copies.iter().all(|copy| places(copy) == places(TEXT)));
+        let plain = |text: &str| text.to_lowercase();
+        assert!(copies.iter().all(|copy| plain(copy) == plain(TEXT)));
+    }
+
+    #[test]
+    fn every_way_of_writing_occurs() {
+        let copies = copies(1);
+        for sentence in [
+            "It rained on Tuesday.",
+            "IT RAINED ON TUESDAY.",
+            "It Rained on Tuesday.",
+            "it rained on tuesday.",
+        ] {
+            assert!(copies.iter().any(|copy| copy.contains(sentence)), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn so_many_are_copied() {
+        assert!(copies(0).is_empty());
+        assert!((10..40).contains(&copies(10).len()));
+        assert_eq!(copies(10), copies(10));
     }
 }
