@@ -67,7 +67,7 @@ pub(crate) fn gather(reader: &Reader<'_>, names: &[Name]) -> Clusters {
         });
         let alias_of = bracketed
             .map(|(_, cluster)| cluster)
-            .filter(|&cluster| abbreviates(reader, name, &clusters.all[cluster].name));
+            .filter(|&cluster| abbreviates(reader, name.tokens.clone(), &clusters.all[cluster].name));
         let listed = name.listing.and_then(|number| index.listings.get(&number).copied());
         let found = listed.or(alias_of).or_else(|| index.find(reader, name));
         let place = found.unwrap_or_else(|| {
@@ -285,13 +285,13 @@ fn letters(letters: impl Iterator<Item = char>) -> u64 {
 }
 
 /// Whether the name in brackets is a short form of the one in front: its letters occur there in order, the first one first.
-fn abbreviates(reader: &Reader<'_>, short: &Name, long: &Range<usize>) -> bool {
-    if short.tokens.len() != 1 || long.len() < 2 {
+pub(crate) fn abbreviates(reader: &Reader<'_>, short: Range<usize>, long: &Range<usize>) -> bool {
+    if short.len() != 1 || long.len() < 2 {
         return false;
     }
     let span = reader.doc.token_span(long.start, long.end);
     let mut text = reader.doc.slice(span).chars().map(|letter| letter.to_ascii_lowercase());
-    let mut short = reader.text(short.tokens.start).chars().filter(|letter| letter.is_alphabetic());
+    let mut short = reader.text(short.start).chars().filter(|letter| letter.is_alphabetic());
     let (Some(first_long), Some(first_short)) = (text.next(), short.next()) else { return false };
     first_long == first_short.to_ascii_lowercase()
         && short.all(|letter| text.any(|other| other == letter.to_ascii_lowercase()))

@@ -3,6 +3,7 @@
 //! A trained sequence model finds names and their kinds (`recognize`); lists and neighbouring words add country and role
 //! (`names`); then one entity for each thing (`clusters`) with its nominal and pronominal mentions (`nominals`).
 
+mod acronyms;
 mod clusters;
 mod emit;
 mod gazetteer;
@@ -127,6 +128,7 @@ impl Stage for EntityStage {
         let reader = Reader { doc, tables: &self.tables };
         let mut names: Vec<Name> = found.iter().map(|found| names::name(&reader, found)).collect();
         names::add_by_neighbours(&reader, &mut names);
+        acronyms::add(&reader, &mut names);
         self.told(doc, &mut names);
         let mut clusters = clusters::gather(&reader, &names);
         if self.options.nominals {

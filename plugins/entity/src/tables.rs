@@ -102,6 +102,10 @@ pub(crate) const NOWHERE: u16 = u16::MAX;
 /// The longest listed name, in tokens.
 pub(crate) const LONGEST_NAME: usize = 7;
 
+/// About so many words and names are listed.
+const WORDS: usize = 120_000;
+const NAMES: usize = 16_000;
+
 /// All tables of the stage.
 pub(crate) struct Tables {
     words: Lexicon<u64>,
@@ -117,20 +121,20 @@ pub(crate) struct Tables {
 impl Tables {
     pub(crate) fn load() -> Self {
         let mut tables = Self {
-            words: Lexicon::default(),
-            names: Lexicon::default(),
+            words: Lexicon::with_room(WORDS),
+            names: Lexicon::with_room(NAMES),
             codes: Vec::new(),
             code_places: Lexicon::default(),
             cities: Vec::new(),
-            city_runs: Lexicon::default(),
+            city_runs: Lexicon::with_room(NAMES),
         };
-        for line in include_str!("../data/common_words.txt").lines() {
+        for line in lines(include_str!("../data/common_words.txt")) {
             tables.mark(line, cue::COMMON);
         }
-        for line in include_str!("../data/given_names.txt").lines() {
+        for line in lines(include_str!("../data/given_names.txt")) {
             tables.mark(line, cue::GIVEN);
         }
-        for line in include_str!("../data/surnames.txt").lines() {
+        for line in lines(include_str!("../data/surnames.txt")) {
             tables.mark(line, cue::SURNAME);
         }
         for (name, words) in rows(include_str!("../data/cues.tsv")).filter_map(|row| row.split_once('\t')) {
@@ -182,10 +186,11 @@ impl Tables {
             if single && self.word(hash_lower(name)) & (cue::COMMON | cue::STOP) != 0 {
                 continue;
             }
-            let hash = self.hash_of_name(name);
+            let Some((first, hash)) = hashes(name) else { continue };
             if before.0 != hash {
                 before = (hash, place);
-                self.add_name(name, Listed::Place(country));
+                self.words.insert(first, self.word(first) | cue::GAZETTEER);
+                self.names.insert(hash, Listed::Place(country));
             }
             self.city_runs.insert(hash, (before.1, place + 1));
         }
@@ -211,14 +216,10 @@ impl Tables {
     }
 
     fn add_name(&mut self, name: &str, listed: Listed) {
-        if let Some(first) = words_of(name).next() {
+        if let Some((first, hash)) = hashes(name) {
             self.words.insert(first, self.word(first) | cue::GAZETTEER);
-            self.names.insert(self.hash_of_name(name), listed);
+            self.names.insert(hash, listed);
         }
-    }
-
-    fn hash_of_name(&self, name: &str) -> u64 {
-        words_of(name).fold(0, extend)
     }
 
     /// The cities of a name, the largest first.
@@ -257,14 +258,27 @@ pub(crate) fn words_of(name: &str) -> impl Iterator<Item = u64> + '_ {
     })
 }
 
+/// The hash of a name's first word and that of the whole.
+fn hashes(name: &str) -> Option<(u64, u64)> {
+    let mut words = words_of(name);
+    let first = words.next()?;
+    Some((first, words.fold(extend(0, first), extend)))
+}
+
 /// The hash of a name of several words, a word at a time from 0.
 #[inline]
 pub(crate) fn extend(name: u64, word: u64) -> u64 {
     name.rotate_left(23).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ word
 }
 
+fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
+    let mut start = 0;
+    memchr::memchr_iter(b'\n', table.as_bytes())
+        .map(move |end| &table[std::mem::replace(&mut start, end + 1)..end])
+}
+
 fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
-    table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+    lines(table).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 #[cfg(test)]

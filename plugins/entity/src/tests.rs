@@ -114,6 +114,19 @@ fn laws_events_products() {
 }
 
 #[test]
+fn acronyms_that_a_text_introduces() {
+    check(
+        "The Velden Grain Corporation (VGCo) closed. Farmers wrote, and a VGCo clerk answered.",
+        &["Velden Grain Corporation (organization): Velden Grain Corporation, VGCo, VGCo"],
+    );
+    // Other letters are no acronym of the name.
+    check(
+        "The Velden Grain Corporation (Xq) closed.",
+        &["Velden Grain Corporation (organization): Velden Grain Corporation"],
+    );
+}
+
+#[test]
 fn one_entity_a_thing() {
     check(
         "Marit Hoekstra left. Hoekstra said she would return.",
