@@ -126,7 +126,7 @@ impl Stage for EntityStage {
         let mut found = Vec::new();
         self.recognizer.find(doc, &self.tables, &mut found);
         let reader = Reader { doc, tables: &self.tables };
-        let mut names: Vec<Name> = found.iter().map(|found| names::name(&reader, found)).collect();
+        let mut names = names::names(&reader, &found);
         names::add_by_neighbours(&reader, &mut names);
         acronyms::add(&reader, &mut names);
         self.told(doc, &mut names);

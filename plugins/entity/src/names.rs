@@ -47,10 +47,23 @@ impl Name {
     }
 }
 
-/// A name as the model found it, with what lists and neighbours tell.
-pub(crate) fn name(reader: &Reader<'_>, found: &Found) -> Name {
-    let tokens = found.tokens.clone();
-    let (kind, rule) = kind(reader, found);
+/// The names that the model found, with what lists and neighbours tell. They are in text order.
+pub(crate) fn names(reader: &Reader<'_>, found: &[Found]) -> Vec<Name> {
+    let mut end = 0;
+    found.iter().map(|found| name(reader, found, std::mem::replace(&mut end, found.tokens.end))).collect()
+}
+
+/// A name as the model found it; the one before ends at `free`.
+fn name(reader: &Reader<'_>, found: &Found, free: usize) -> Name {
+    let mut tokens = found.tokens.clone();
+    let (mut kind, mut rule) = kind(reader, found);
+    // "Storm Odette", of which the model took "Odette" alone.
+    let before = tokens.start.checked_sub(1).filter(|&at| {
+        kind == EntityKind::Person && at >= free && reader.is_capitalized(at) && names_storm(reader, at)
+    });
+    if let Some(at) = before {
+        (tokens.start, kind, rule) = (at, EntityKind::Event, "model-and-event-cue");
+    }
     let mut name = Name {
         kind,
         form: MentionForm::Name,
@@ -95,8 +108,7 @@ fn kind(reader: &Reader<'_>, found: &Found) -> (EntityKind, &'static str) {
     let kind = kinds::output(found.kind);
     let first = found.tokens.start;
     // "Hurricane Odette" looks like a person.
-    let storm =
-        found.tokens.len() > 1 && reader.has(first, cue::EVENT_HEAD) && !reader.has(first, cue::GIVEN);
+    let storm = found.tokens.len() > 1 && names_storm(reader, first);
     if kind == EntityKind::Person && storm {
         return (EntityKind::Event, "model-and-event-cue");
     }
@@ -122,6 +134,11 @@ fn kind(reader: &Reader<'_>, found: &Found) -> (EntityKind, &'static str) {
     } else {
         (kind, "model")
     }
+}
+
+/// Whether a word makes an event of the name of a person behind it.
+fn names_storm(reader: &Reader<'_>, at: usize) -> bool {
+    reader.has(at, cue::EVENT_HEAD) && !reader.has(at, cue::GIVEN)
 }
 
 /// Adds what the model rarely finds and neighbouring words make sure: products by the noun behind ("the Tonka app"), and

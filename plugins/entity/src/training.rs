@@ -82,6 +82,12 @@ const HINTS: [u64; 4] = [160, 161, 162, 163];
 const FOLDS: usize = 4;
 const FOLD_EPOCHS: usize = 4;
 
+/// By how much right labels are to outweigh wrong ones, the share of features dropped at random, and how many models the one
+/// is the mean of: chosen on development data, where seeds alone move single figures by three tenths.
+const MARGIN: f32 = 2.0;
+const DROPOUT: f32 = 0.6;
+const RUNS: usize = 2;
+
 impl Group {
     /// Every group with its name.
     pub const ALL: [(&'static str, Self); 8] = [
@@ -209,9 +215,16 @@ impl Trainer {
     pub fn finish(mut self, options: TrainOptions) -> Vec<u8> {
         self.sequences.drop_rare(options.least);
         let transitions = bilou::transitions(KINDS);
-        let crf_options = CrfOptions { epochs: options.epochs, ..CrfOptions::default() };
+        let crf_options = CrfOptions {
+            epochs: options.epochs,
+            margin: MARGIN,
+            dropout: DROPOUT,
+            runs: RUNS,
+            ..CrfOptions::default()
+        };
         if !self.without.contains(&HINTS[0]) {
-            let first_look = self.first_look(&transitions, CrfOptions { epochs: FOLD_EPOCHS, ..crf_options });
+            let first_look =
+                self.first_look(&transitions, CrfOptions { epochs: FOLD_EPOCHS, runs: 1, ..crf_options });
             self.add_second_look(&first_look);
         }
         write(&crf(&self.sequences, &transitions, crf_options), options.size)
