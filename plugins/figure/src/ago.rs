@@ -5,6 +5,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::item::{Content, Echo, Item};
+use crate::lists::list;
 use crate::scope::Scope;
 use crate::sum::Lengths;
 use crate::vocabulary::role;
@@ -105,12 +106,42 @@ impl Scope<'_> {
             self.has(word, role::ORDINAL)
                 || self.is_lower_word(word) && self.text(word).ends_with("est") && self.text(word).len() > 5
         });
-        if self.is(at.wrapping_sub(1), words::IN) && !record && self.is_future(at) && !self.is(end, words::OF)
+        // "in two years' time" is always to come.
+        let owner = self.is_any(end, &[words::S, hash_lowered("'"), hash_lowered("’")]);
+        let time = usize::from(owner && self.is(end + 1, words::TIME)) * 2;
+        if self.is(at.wrapping_sub(1), words::IN)
+            && !self.is(end, words::OF)
+            && (time > 0 || !record && (self.is_future(at) || self.is_appointed(at - 1)))
         {
-            let time = usize::from(self.is(end, words::S) && self.is(end + 1, words::TIME)) * 2;
             return Some(self.date_item(at - 1, end + time, length.from(self.today, 1)?, "in"));
         }
         None
+    }
+
+    /// "She sails in four days", "Talks resume in two weeks", "The vote is in three weeks": the present tense of an event that is
+    /// fixed. `at` is the "in".
+    fn is_appointed(&self, at: usize) -> bool {
+        let verb = at.wrapping_sub(1);
+        let told = |verb: usize| {
+            self.is_lower_word(verb)
+                && self.listed(verb, list::APPOINTED)
+                && !self.listed(verb.wrapping_sub(1), list::DETERMINER)
+                && !self.is_any(verb.wrapping_sub(1), &[words::TO, hash_lowered("not")])
+        };
+        if self.is_any(verb, &[words::IS, words::ARE]) {
+            return !self.is_any(verb.wrapping_sub(1), &[words::WHICH, words::THAT]);
+        }
+        // "leaves for Oslo in four days", "go to the polls in three weeks".
+        for back in 1..=6 {
+            let word = at.wrapping_sub(back);
+            if !self.is_word(word) || self.has(word, role::BREAK) || self.is_past_verb(word) {
+                return false;
+            }
+            if told(word) {
+                return true;
+            }
+        }
+        false
     }
 
     /// "24 hours ago", "20 minutes ago": the day of it.

@@ -69,7 +69,7 @@ impl Scope<'_> {
             return Some(Found::Skip(at + 3));
         }
         if self.has(at, role::STARTS_ALONE)
-            && let Some(item) = self.multiple(at)
+            && let Some(item) = self.multiple(at).or_else(|| self.adverb_set(at))
         {
             return Some(Found::Item(item));
         }

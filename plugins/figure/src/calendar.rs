@@ -70,6 +70,11 @@ impl Scope<'_> {
         {
             return Some(self.date_item(at, end, When::Year(year), "year"));
         }
+        if entry.is(role::CARDINAL)
+            && let Some(item) = self.spoken_decade(at)
+        {
+            return Some(item);
+        }
         if entry.is(role::SEASON)
             && let Some(item) = self.season(at)
         {
@@ -151,7 +156,15 @@ impl Scope<'_> {
         let next = to.map_or(day_end, |(_, end)| end);
         let named = usize::from(spelled && self.is(next, hash_lowered("day")));
         let of = usize::from(self.is(next + named, words::OF));
-        let next = next + named + of;
+        // "16. Nov. 2016"
+        let dot = usize::from(
+            self.is(next, words::DOT)
+                && self.glued(next)
+                && self.has(next + 1, role::MONTH)
+                && self.is_capitalized(next + 1)
+                && self.is_number(at),
+        );
+        let next = next + named + of + dot;
         // "fifteen August"; but "one may" is no date.
         if spelled && !self.has(next, role::MONTH) || spelled && of == 0 && !self.is_capitalized(next) {
             return None;

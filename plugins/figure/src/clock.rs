@@ -1,6 +1,6 @@
 //! Times of day.
 
-use copydesk_core::{TokenKind, hash_lower};
+use copydesk_core::{TokenKind, hash_lower, hash_lowered};
 
 use crate::digits::read_digits;
 use crate::item::Item;
@@ -29,6 +29,12 @@ impl Scope<'_> {
             TokenKind::Word if self.has(at, role::CLOCK) => {
                 let hour = self.entry(at).calendar as i8;
                 Some(self.date_item(at, at + 1, When::Clock(hour, None, None), "time"))
+            }
+            TokenKind::Word
+                if self.has(at, role::CARDINAL)
+                    && (self.has(at + 1, role::CARDINAL) || self.is(at + 1, hash_lowered("oh"))) =>
+            {
+                self.spoken_time(at)
             }
             TokenKind::Word if self.is(at + 1, words::O_CLOCK) && self.has(at, role::CARDINAL) => {
                 self.time(at, at + 2, u32::from(self.entry(at).value).min(24), None, None)

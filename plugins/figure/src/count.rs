@@ -64,6 +64,14 @@ impl Scope<'_> {
             (item.kind, item.rule) = (FigureKind::Ratio, "factor");
             return Some(item);
         }
+        // "zero-emission cars"
+        if numeral.spelled
+            && numeral.value == Decimal::ZERO
+            && self.is(item.end, words::HYPHEN)
+            && self.glued(item.end)
+        {
+            return None;
+        }
         let mut noun = self.counted_noun(self.behind_bound(item.end), one);
         if noun.is_some_and(|noun| noun > item.end)
             && numeral.plain
@@ -110,7 +118,9 @@ impl Scope<'_> {
                     &[words::NO, words::EVERY, words::THIS, words::THAT, words::WHICH, words::EACH],
                 );
             if pronoun || noun.is_none() {
-                return None;
+                let told = noun.is_none() && !pronoun && self.stands_in(&item, true);
+                item.confidence = 0.7;
+                return told.then_some(item);
             }
         }
         if let Some(noun) = noun {
@@ -129,7 +139,11 @@ impl Scope<'_> {
             && numeral.scale == 0
             && numeral.value <= Decimal::from(12)
             && numeral.value.exponent() >= 0;
-        if small && !negative && !self.is_any(item.end, &[words::OF, words::MORE, words::PLUS]) {
+        if small
+            && !negative
+            && !self.is_any(item.end, &[words::OF, words::MORE, words::PLUS])
+            && !self.stands_in(&item, false)
+        {
             return None;
         }
         if numeral.plain && !negative && self.is_label(&item) {
@@ -141,6 +155,22 @@ impl Scope<'_> {
 
     /// "420 people per square kilometre", "12 cases per 100,000 people", "3 births per woman": what a count is counted by.
     fn count_per(&self, item: &mut Item, at: usize) {
+        self.count_per_one(item, at);
+        // "12 cases per 100,000 people a year"
+        if let Some(Per::Words(first, end)) = item.per
+            && end == item.end
+            && let Some((_, end)) = self.per_time(end)
+        {
+            (item.per, item.end) = (Some(Per::Words(first, end)), end);
+        }
+    }
+
+    fn count_per_one(&self, item: &mut Item, at: usize) {
+        // "3,000 visitors daily"
+        if let Some(often) = self.often_behind(at) {
+            (item.per, item.end) = (Some(Per::Unit(often)), at + 1);
+            return;
+        }
         if !self.is_any(at, &[PER, words::FOR]) {
             return;
         }

@@ -37,6 +37,8 @@ pub(crate) enum Counted {
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(crate) enum Per {
     Unit(Unit),
+    /// "per hectare per year".
+    Units(Unit, Unit),
     /// The token of a noun: "per share".
     Noun(usize),
     /// From one token up to another: "per 100,000 people".

@@ -14,7 +14,7 @@ impl Scope<'_> {
     /// Joins neighbours in the list of a sentence's figures, from place `from` on.
     pub(crate) fn join_dates(&self, items: &mut Vec<Item>, from: usize) {
         for item in items.iter_mut().skip(from).filter(|item| item.is_time() && item.echo.is_none()) {
-            if let Some(stretch) = self.stretch_ended(item) {
+            if let Some(stretch) = self.stretch_ended(item).or_else(|| self.till_now(item)) {
                 *item = stretch;
             }
         }
@@ -26,6 +26,7 @@ impl Scope<'_> {
             let (Some(&left), Some(&right)) = (items.get(kept), items.get(at)) else { break };
             let joined = self
                 .days_of(&left, &right)
+                .or_else(|| self.day_to(&left, &right))
                 .or_else(|| self.stretch_between(&left, &right))
                 .or_else(|| self.stretch_to(&left, &right))
                 .or_else(|| self.shifted_from(&left, &right));
@@ -60,6 +61,25 @@ impl Scope<'_> {
             Date::new(year, month, day).ok()
         };
         Some(self.period_item(left.first, right.end, When::Day(day(a)?), When::Day(day(b)?), "days"))
+    }
+
+    /// "4 till 23 of this month", "from 2 to April 7": the first day has the month of the second one.
+    fn day_to(&self, left: &Item, right: &Item) -> Option<Item> {
+        let (Content::Number(number), Content::Time(When::Day(last))) = (left.content, right.content) else {
+            return None;
+        };
+        const TILL: [u64; 4] = [words::TO, words::TILL, words::UNTIL, words::THROUGH];
+        let from = self.is(left.first.wrapping_sub(1), words::FROM);
+        // "4 until June 20": only what stands behind tells that 4 is a day.
+        let joined = right.first == left.end + 1
+            && self.is_any(left.end, &TILL)
+            && right.rule == "date"
+            && (self.is_digits(right.first) && right.end - right.first > 2 || from)
+            && left.is_bare()
+            && self.is_number(left.first);
+        let day = i8::try_from(number.to_f64() as i64).ok().filter(|_| joined && number.exponent() >= 0)?;
+        let first = Date::new(last.year(), last.month(), day).ok().filter(|first| *first < last)?;
+        Some(self.period_item(left.first, right.end, When::Day(first), When::Day(last), "days"))
     }
 
     /// "from March to the end of May", "between Monday and Friday", "12 Jan - 22 Jan".

@@ -2,9 +2,9 @@
 //!
 //! It reads a document a sentence at a time. `scope` holds the sentence. Numbers: `numeral`, `digits`, `power`, `spelled` (words),
 //! `fraction`, `divisor`; with what they count: `amount`, `amount_forms`, `unit`, `prefix` (currencies in front), `per` (rates), `table`
-//! (units, prefixes, powers), `own_units`, `sum` (several units), `range`, `count`, `noun`, `ratio`, `multiple`, `ordinal` (places in a
+//! (units, prefixes, powers), `own_units`, `sum` (several units), `range`, `count`, `noun`, `stand_in`, `ratio`, `multiple`, `ordinal` (places in a
 //! row); numbers that name and count nothing: `labels`. Time: `calendar`, `month`, `weekday`, `day`, `year`, `quarter`, `numeric_date`,
-//! `clock`, `zone`, `holiday`, `relative`, `same_period`, `ago`, `spans`, `nth`, `weekend`, `edges`, `sets` (what comes again), and `joined`
+//! `parts_of_time`, `clock`, `spoken_time`, `zone`, `holiday`, `relative`, `same_period`, `ago`, `spans`, `nth`, `weekend`, `edges`, `sets` (what comes again), `till_now`, and `joined`
 //! for what two figures make together. Then `shared`, `cues`, `relations`, `change`, `level`, `arithmetic`, `periods`, `subject` and
 //! `measure` tell what bounds them, which way they went and from what, and how they belong together; `si` and `yen` convert; `emit` hands
 //! them over. The words stand in tables under `data/`, to be read and extended: single words with a role in `vocabulary`, those that only
@@ -48,6 +48,7 @@ mod numeral;
 mod numeric_date;
 mod ordinal;
 mod own_units;
+mod parts_of_time;
 mod per;
 mod periods;
 mod power;
@@ -64,12 +65,15 @@ mod shared;
 mod si;
 mod spans;
 mod spelled;
+mod spoken_time;
+mod stand_in;
 mod subject;
 mod sum;
 mod table;
 mod tense;
 #[cfg(test)]
 mod tests;
+mod till_now;
 mod unit;
 mod vocabulary;
 mod weekday;

@@ -89,4 +89,12 @@ lists! {
     OPINION = 36 "opinion",
     /// Nouns whose "of" belongs to what is measured: "margin of error".
     MEASURED_OF = 37 "measured_of",
+    /// Verbs whose present tense tells what is fixed for a day to come: "sails in four days".
+    APPOINTED = 38 "appointed",
+    /// Verbs whose object is how many people they befell: "killing six".
+    HARMING = 39 "harming",
+    /// What people are that were counted without a noun: "two missing".
+    HARMED = 40 "harmed",
+    /// What people did or were that a number alone stands for: "Five were".
+    HAPPENED = 41 "happened",
 }

@@ -106,6 +106,10 @@ impl Scope<'_> {
             {
                 break;
             }
+            // "three thirty": a number word is nothing that is counted.
+            if entry.is(role::CARDINAL) && !compound_of_numbers(self, next) {
+                break;
+            }
             // "40k cheaper than"
             if self.is(next + 1, words::THAN) {
                 break;
@@ -177,6 +181,11 @@ impl Scope<'_> {
             whole.filter(|_| self.is_lower_word(at) && !self.has(at, role::RELATIVE | role::SPAN))
         }
     }
+}
+
+/// "two two-storey houses": a number word that a hyphen makes an adjective.
+fn compound_of_numbers(scope: &Scope<'_>, at: usize) -> bool {
+    scope.is(at + 1, words::HYPHEN) && scope.glued(at + 1) && scope.glued(at + 2)
 }
 
 /// Whether a word looks like a plural.

@@ -18,9 +18,44 @@ impl Scope<'_> {
         stuff.then(|| self.per(unit, per)).flatten().map(|(per, _)| per)
     }
 
-    /// What a unit is counted by: "per barrel", "a month", "/h", "-a-day".
+    /// What a unit is counted by, over which time: "per barrel", "a month", "/h", "-a-day", "per hectare per year".
     pub(crate) fn per(&self, unit: Unit, at: usize) -> Option<(Per, usize)> {
+        let (per, end) = self.per_one(unit, at)?;
+        let timed = matches!(per, Per::Unit(by) if by.measures == Measures::Time);
+        let Some((time, stop)) = self.per_time(end).filter(|_| !timed) else { return Some((per, end)) };
+        let per = match per {
+            Per::Unit(by) => Per::Units(by, time),
+            Per::Noun(noun) => Per::Words(noun, stop),
+            other => other,
+        };
+        Some((per, stop))
+    }
+
+    /// "per year", "a day" behind what a rate is counted by.
+    pub(crate) fn per_time(&self, at: usize) -> Option<(Unit, usize)> {
+        if let Some(often) = self.often_behind(at) {
+            return Some((often, at + 1));
+        }
+        if !self.is_any(at, &[hash_lowered("per"), words::A, words::AN, words::EACH, words::EVERY]) {
+            return None;
+        }
+        let (unit, end) = self.longest_unit(at + 1)?;
+        // "a year earlier"
+        let told = self
+            .is_any(end, &[words::EARLIER, words::AGO, words::LATER, words::BEFORE, words::FROM, words::OLD]);
+        let one = self.has(at + 1, role::SPAN) && !self.text(at + 1).ends_with('s');
+        (unit.measures == Measures::Time && one && !told).then_some((unit, end))
+    }
+
+    /// What a unit is counted by: "per barrel", "a month", "/h", "-a-day".
+    fn per_one(&self, unit: Unit, at: usize) -> Option<(Per, usize)> {
         const EACH: [u64; 3] = [words::EACH, words::EVERY, hash_lowered("per")];
+        // "$80,000 annually", "4,000 tonnes daily"
+        if let Some(often) = self.often_behind(at)
+            && !matches!(unit.measures, Measures::Time | Measures::Age | Measures::Percent)
+        {
+            return Some((Per::Unit(often), at + 1));
+        }
         let slash = self.is(at, words::SLASH) && self.glued(at) && self.glued(at + 1);
         let hyphen = usize::from(self.is(at, words::HYPHEN) && self.glued(at) && self.glued(at + 1));
         let per = at + hyphen;

@@ -98,10 +98,9 @@ impl Scope<'_> {
                 && (self.is(at + 1, words::QUARTER)
                     || self.is_any(at + 1, &[hash_lowered("fiscal"), hash_lowered("financial")]))
             || self.is(at, words::PAST)
-                && self.is_any(
-                    at + 1,
-                    &[words::QUARTER, words::YEAR, hash_lowered("month"), hash_lowered("week")],
-                ) {
+                && (self.has(at + 1, role::SPAN) && !self.text(at + 1).ends_with('s')
+                    || self.is(at + 1, hash_lowered("fortnight")))
+        {
             -1
         } else if self.is_any(at, &[words::NEXT, words::COMING])
             || self.is(at, words::FOLLOWING)

@@ -15,6 +15,16 @@ const WEEK: u64 = hash_lowered("week");
 const FORTNIGHT: u64 = hash_lowered("fortnight");
 const UPCOMING: u64 = hash_lowered("upcoming");
 
+/// What leads to a stretch of time that something filled.
+const OVER: [u64; 6] = [
+    words::OVER,
+    words::DURING,
+    words::FOR,
+    hash_lowered("within"),
+    hash_lowered("throughout"),
+    hash_lowered("across"),
+];
+
 /// Which way from the day of publication a word looks.
 fn way(hash: u64) -> Option<i32> {
     match hash {
@@ -65,6 +75,8 @@ impl Scope<'_> {
             return None;
         }
         let first = at - the;
+        // "over the past two decades" goes up to today; else decades of the calendar.
+        let over = OVER.contains(&self.hash(first.wrapping_sub(1)));
         let span = |count: i64| match unit.code {
             "d" => Some(count.days()),
             "wk" => Some(count.weeks()),
@@ -72,6 +84,8 @@ impl Scope<'_> {
             "mo" => Some(count.months()),
             "3.mo" => Some((3 * count).months()),
             "a" => Some(count.years()),
+            "10.a" if over => Some((10 * count).years()),
+            "100.a" => Some((100 * count).years()),
             _ => None,
         };
         if let Some(today) = self.today
@@ -121,14 +135,6 @@ impl Scope<'_> {
         };
         if self.is(noun, hash_lowered("decade")) {
             // "over the next decade", "the past decade": ten years; else the decade of the calendar.
-            const OVER: [u64; 6] = [
-                words::OVER,
-                words::DURING,
-                words::FOR,
-                hash_lowered("within"),
-                hash_lowered("throughout"),
-                hash_lowered("across"),
-            ];
             if self.is_any(at, &[words::PAST, words::COMING]) || self.is_any(first.wrapping_sub(1), &OVER) {
                 let (from, to) = if count < 0 {
                     (today.checked_sub(10.years()).ok()?, today)
@@ -140,6 +146,11 @@ impl Scope<'_> {
             return years(10, "decade");
         }
         if self.is(noun, words::CENTURY) && count != 0 {
+            // "over the past century"
+            if self.is(at, words::PAST) {
+                let from = today.checked_sub(100.years()).ok()?;
+                return Some(self.period_item(first, noun + 1, When::Day(from), When::Day(today), "stretch"));
+            }
             return years(100, "century");
         }
         if self.is_any(noun, &[hash_lowered("workweek"), hash_lowered("work-week")]) {

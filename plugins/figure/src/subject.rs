@@ -45,7 +45,7 @@ impl Scope<'_> {
         let stop = (verb + 1..figure).find(|at| self.is_any(*at, &[words::TO, words::BY, words::FROM]))?;
         let first = verb + 1;
         let phrase = (first..stop).all(|at| {
-            !self.has(at, role::STARTS_ALONE)
+            !(self.has(at, role::STARTS_ALONE) && self.often(at).is_none())
                 && (self.is_word(at)
                     || self.is_digits(at)
                     || self.is(at, words::S)

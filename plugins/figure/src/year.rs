@@ -133,7 +133,7 @@ impl Scope<'_> {
         // "2017 april"
         if self.has(at + 1, role::MONTH)
             && self.is_word(at + 1)
-            && !self.is(at + 1, words::MAY)
+            && (!self.is(at + 1, words::MAY) || self.is_capitalized(at + 1) && !self.is_word(at + 2))
             && self.day_at(at + 2).is_none()
             && self.year_at(at + 2).is_none()
         {
