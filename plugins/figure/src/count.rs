@@ -15,6 +15,8 @@ use crate::words;
 
 const PER: u64 = hash_lowered("per");
 
+const MAGNITUDE: u64 = hash_lowered("magnitude");
+
 impl Scope<'_> {
     pub(crate) fn count(&self, mut item: Item, numeral: &Numeral, negative: bool) -> Option<Item> {
         let one = numeral.value == Decimal::from(1);
@@ -58,6 +60,16 @@ impl Scope<'_> {
             label && numeral.spelled && numeral.scale == 0 && self.counted_noun(item.end, one).is_none();
         if named || season || numeral.plain && !negative && label {
             return None;
+        }
+        // "a magnitude 6.1 earthquake"
+        if self.is(previous, MAGNITUDE) && numeral.value.exponent() < 0 {
+            item.measure = Some(self.span(previous, item.first));
+            return Some(item);
+        }
+        // "a 6.4-magnitude earthquake"
+        if self.is(item.end, words::HYPHEN) && self.is(item.end + 1, MAGNITUDE) {
+            item.measure = Some(self.span(item.end + 1, item.end + 2));
+            return Some(item);
         }
         // "by a factor of ten"
         if self.is(previous, words::OF) && self.is(previous.wrapping_sub(1), hash_lowered("factor")) {

@@ -175,14 +175,15 @@ impl Scope<'_> {
                 return None;
             }
             if self.is_any(at, &[words::UP, words::DOWN])
-                && (1..=2).any(|back| self.listed(at.wrapping_sub(back), list::PHRASAL))
+                && (self.listed(at.wrapping_sub(1), list::PHRASAL)
+                    || self.listed(at.wrapping_sub(2), list::PHRASAL)
+                        && self.is_word(at.wrapping_sub(1))
+                        && !self.has(at.wrapping_sub(1), role::VERB))
             {
                 return None;
             }
             // "the lower 95 percent"
-            if self.is_any(at, &[hash_lowered("lower"), hash_lowered("higher")])
-                && self.is_any(at.wrapping_sub(1), &[words::THE, words::A])
-            {
+            if self.text(at).ends_with("er") && self.is_any(at.wrapping_sub(1), &[words::THE, words::A]) {
                 return None;
             }
             // "dropping $2.5 million on advertisements"

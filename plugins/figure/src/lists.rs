@@ -97,4 +97,22 @@ lists! {
     HARMED = 40 "harmed",
     /// What people did or were that a number alone stands for: "Five were".
     HAPPENED = 41 "happened",
+    /// What leads from a thing to its worth or size: "valued at", "weighing".
+    WORTH = 42 "worth",
+    /// What was done with money: "spent on".
+    SPENDING = 43 "spending",
+    /// Verbs whose base form leads to a figure behind "will" or "could": "double to".
+    BASE = 44 "base",
+    /// Auxiliaries in front of a base form.
+    MODAL = 45 "modal",
+    /// Verbs that put a measure at a level: "put the rate at".
+    LEVEL_VERB = 46 "level_verb",
+    /// Verbs whose subject is what changed: "saw a rise of".
+    CHANGE_SEEN = 47 "change_seen",
+    /// What stands before "rate" and names none: "an annual rate of".
+    PLAIN_RATE = 48 "plain_rate",
+    /// Plurals that stand in front of another noun: "sales tax".
+    PLURAL_FIRST = 49 "plural_first",
+    /// What a figure may stand before without an article: "61 percent occupancy", "$40m plan".
+    ATTRIBUTE_NOUN = 50 "attribute_noun",
 }

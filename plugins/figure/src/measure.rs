@@ -18,8 +18,19 @@ impl Scope<'_> {
         let Some(&item) = items.get(at) else { return };
         if item.measure.is_some()
             || item.is_time()
-            || matches!(item.kind, FigureKind::Ordinal | FigureKind::Duration | FigureKind::Other)
+            || matches!(item.kind, FigureKind::Ordinal | FigureKind::Other)
         {
+            return;
+        }
+        // "The average wait was 45 minutes": of a length of time only what it is the length of.
+        if item.kind == FigureKind::Duration {
+            let verb = self.bound_of(&item).1.wrapping_sub(1);
+            if self.has(verb, role::VERB) && !self.listed(verb, list::SPENT) && self.is_lower_word(verb) {
+                let measure = self.subject(items, from, at);
+                if let Some(item) = items.get_mut(at) {
+                    item.measure = measure;
+                }
+            }
             return;
         }
         let dated = items
@@ -32,6 +43,9 @@ impl Scope<'_> {
         // "earnings of $1.30 a share on revenue of $4 billion"
         if bare && !self.is(item.end, words::OF) {
             measure = self.measured_in_front(&item).or(measure);
+        }
+        if measure.is_none() {
+            measure = self.measured_as_attribute(&item).or_else(|| self.measured_by_apposition(&item));
         }
         // "in deliveries" tells how it was counted.
         if measure.is_none() || self.is(item.end, words::IN) && self.listed(item.end + 1, list::ACT) {
@@ -51,6 +65,9 @@ impl Scope<'_> {
             && self.is(item.first.wrapping_sub(1), words::AT)
         {
             measure = self.subject_behind(&item);
+        }
+        if measure.is_none() {
+            measure = self.measured_as_purpose(&item).or_else(|| self.measured_in_line(&item));
         }
         if measure.is_none()
             && let Some(of) = item.of
@@ -78,6 +95,24 @@ impl Scope<'_> {
                     .any(|at| self.has(at, role::VERB | role::REPORT | role::UP | role::DOWN))
             };
             measure = before.filter(quiet).and_then(|before| before.measure);
+        }
+        // "settled at $66.20 a barrel, up 90 cents"; "a net loss of $84 million, or 30 cents per share"
+        if measure.is_none()
+            && let Some(before) =
+                at.checked_sub(1).filter(|before| *before >= from).and_then(|before| items.get(before))
+            && !before.is_time()
+        {
+            let gap = before.end..item.first;
+            let up = gap.len() == 2
+                && self.is(gap.start, words::COMMA)
+                && self.is_any(gap.start + 1, &[words::UP, words::DOWN]);
+            let or = self.is(gap.end.wrapping_sub(1), words::OR)
+                && (gap.len() == 1 || gap.len() == 2 && self.is(gap.start, words::COMMA));
+            if (up || or) && before.kind == item.kind {
+                measure = before.measure;
+            } else if before.measure.is_some() {
+                measure = self.measured_in_gap(before, &item);
+            }
         }
         // "to $2.3 billion from $2 billion": the same was measured before.
         if measure.is_none() && item.direction.is_none() && self.is_old_level(items, from, at) {
@@ -141,6 +176,11 @@ impl Scope<'_> {
             return None;
         }
         let first = item.end + 1 + usize::from(moved);
+        self.noun_phrase(first)
+    }
+
+    /// The noun phrase that begins at a token.
+    pub(crate) fn noun_phrase(&self, first: usize) -> Option<Span> {
         let mut end = first;
         let joint = |at: usize| self.is(at, words::HYPHEN) && self.glued(at) && self.glued(at + 1);
         while end < first + 7
@@ -174,9 +214,19 @@ impl Scope<'_> {
                     && !self.has(end - 1, role::FUNCTION)
                     && !part
                 || clause
-                // "30% of voters put a price on"
-                || end > first && plural(self.text(end - 1)) && self.listed(end, list::OPINION)
-                || end > first && self.is_lower_word(end) && self.text(end).ends_with("ed");
+                // "30% of voters put a price on", "64 percent of parents limit"
+                || end > first
+                    && plural(self.text(end - 1))
+                    && self.is_lower_word(end - 1)
+                    && (self.is_lower_word(end) && !self.listed(end - 1, list::PLURAL_FIRST)
+                        || self.listed(end, list::OPINION))
+                // "a kilo of rice sells for"
+                || end > first && self.listed(end, list::FINITE) && !self.has(end - 1, role::FUNCTION) && !part
+                || end > first && self.listed(end, list::NO_SUBJECT)
+                || end > first
+                    && self.is_lower_word(end)
+                    && self.text(end).ends_with("ed")
+                    && !(end == first + 1 && self.is(first, hash_lowered("those")));
             if stops {
                 break;
             }
@@ -209,15 +259,52 @@ impl Scope<'_> {
         }
         let head = of.wrapping_sub(1);
         let moves = self.has(head, role::UP | role::DOWN) && self.text(head) != "growth";
+        if moves && self.is(of, words::OF) && self.is_lower_word(head) {
+            return self.changed_in_front(item, head);
+        }
+        let named_rate = matches!(self.text(head), "rate" | "rates" | "margin" | "level" | "price")
+            && self.is_lower_word(head.wrapping_sub(1))
+            && !self.has(head.wrapping_sub(1), role::FUNCTION | role::ADVERB)
+            && !self.listed(head.wrapping_sub(1), list::PLAIN_RATE);
         if !self.is(of, words::OF)
             || !self.is_lower_word(head) && !self.is_capitalized(head)
             || self.has(head, role::FUNCTION | role::MONTH | role::CARDINAL)
             || moves
-            || self.listed(head, list::MANNER_OF)
+            || self.listed(head, list::MANNER_OF) && !named_rate
         {
             return None;
         }
         self.phrase_before(of)
+    }
+
+    /// "a pay rise of 5 percent", "Exports saw an increase of 4 percent": what rose stands before the noun of change, or is the subject.
+    fn changed_in_front(&self, item: &Item, head: usize) -> Option<Span> {
+        // "a rise of 4 percent in rents"
+        let behind = item.end + 1;
+        if self.is(item.end, words::IN)
+            && self.is_lower_word(behind)
+            && !self.has(behind, role::RELATIVE | role::MONTH)
+            && !(0..3).any(|ahead| {
+                self.listed(behind + ahead, list::MANNER_IN) || self.has(behind + ahead, role::SPAN)
+            })
+            && let Some(span) = self.noun_phrase(behind)
+        {
+            return Some(span);
+        }
+        let before = head.wrapping_sub(1);
+        if self.is_lower_word(before)
+            && !self.has(before, role::FUNCTION | role::ADVERB | role::VERB | role::BREAK)
+            && !self.text(before).ends_with("ed")
+            && !self.listed(before, list::DETERMINER | list::PLAIN_RATE)
+        {
+            let adjective =
+                ["al", "ly", "ar", "er", "ic", "st"].iter().any(|end| self.text(before).ends_with(end));
+            return if adjective { None } else { self.phrase_before(head) };
+        }
+        let verb = before.wrapping_sub(1);
+        (self.listed(before, list::DETERMINER) && self.listed(verb, list::CHANGE_SEEN))
+            .then(|| self.phrase_before(verb))
+            .flatten()
     }
 
     /// "purchasing Danish barley with 300 tonnes in deliveries": what is weighed stands before "with".
@@ -234,7 +321,7 @@ impl Scope<'_> {
     }
 
     /// The noun phrase that ends before a token, its determiner left out.
-    fn phrase_before(&self, end: usize) -> Option<Span> {
+    pub(crate) fn phrase_before(&self, end: usize) -> Option<Span> {
         let head = end.wrapping_sub(1);
         let mut first = head;
         while head - first < 6 {
@@ -251,6 +338,8 @@ impl Scope<'_> {
                 && !owner
                 || self.is_lower_word(before)
                     && (self.has(before, role::VERB)
+                        || self.listed(before, list::PAST)
+                            && !self.listed(before.wrapping_sub(1), list::DETERMINER)
                         // "an operating cash flow", "an estimated loss"
                         || (self.text(before).ends_with("ed") || self.text(before).ends_with("ing"))
                             && !self.is_any(before.wrapping_sub(1), &[words::A, words::AN, words::THE]))

@@ -16,12 +16,54 @@ const RELATIVES: [u64; 3] = [words::THAT, words::WHICH, hash_lowered("who")];
 impl Scope<'_> {
     /// A verb that leads from what is measured to the figure.
     pub(crate) fn is_verb(&self, at: usize) -> bool {
-        self.is_lower_word(at) && self.has(at, role::VERB) && !self.is_verbal_noun(at)
+        self.is_lower_word(at)
+            && (self.has(at, role::VERB) && !self.is_verbal_noun(at)
+                || self.is_base_form(at)
+                || self.is(at + 1, words::FOR)
+                    && matches!(self.text(at), "sells" | "sold" | "sell" | "went" | "goes")
+                || self.is(at + 1, words::FROM) && matches!(self.text(at), "range" | "ranges" | "ranged"))
+    }
+
+    /// "will grow", "could climb", "is expected to double": the base form of a verb of change.
+    fn is_base_form(&self, at: usize) -> bool {
+        let base = self.has(at, role::UP | role::DOWN) || self.listed(at, list::BASE);
+        let adverb = usize::from(self.has(at.wrapping_sub(1), role::ADVERB));
+        let modal = at.wrapping_sub(1 + adverb);
+        let expected = |at: usize| {
+            (1..6)
+                .map(|back| at.wrapping_sub(back))
+                .any(|at| self.has(at, role::FUTURE | role::REPORT) || self.listed(at, list::TOLD))
+        };
+        base && (self.has(modal, role::FUTURE)
+            || self.listed(modal, list::MODAL)
+            || self.is(modal, words::TO) && expected(modal))
+    }
+
+    /// "Gold prices slip 1.2%": the present tense of a verb of change, which headlines have.
+    fn is_present_change(&self, at: usize) -> bool {
+        let noun = at.wrapping_sub(1);
+        self.is_lower_word(at)
+            && self.has(at, role::UP | role::DOWN)
+            && !self.has(at, role::VERB)
+            && !self.text(at).ends_with("er")
+            && !self.text(at).ends_with("ing")
+            && self.is_word(noun)
+            && !self.has(noun, role::FUNCTION | role::VERB | role::BREAK)
+            && !self.listed(noun, list::DETERMINER)
+            && (crate::noun::plural(self.text(noun)) != self.text(at).ends_with('s')
+                || self.is_capitalized(noun))
     }
 
     /// "Fuel costs have", "the rise was": a word that is a verb elsewhere, in front of one.
     fn is_verbal_noun(&self, at: usize) -> bool {
         let text = self.text(at);
+        // "forecast a rise of 0.4 percent"
+        if self.has(at, role::UP | role::DOWN)
+            && self.is_any(at + 1, &[words::OF, words::IN])
+            && self.listed(at.wrapping_sub(1), list::DETERMINER)
+        {
+            return true;
+        }
         let form = text.ends_with('s') && text.len() > 4
             || matches!(text, "rise" | "fall" | "gain" | "cost" | "increase");
         let ahead = self.has(at + 1, role::VERB | role::FUTURE)
@@ -35,6 +77,32 @@ impl Scope<'_> {
     /// Whether a verb moves what stands behind it: "raised", "cut".
     pub(crate) fn moves_object(&self, at: usize) -> bool {
         self.has(at, role::UP | role::DOWN) && self.listed(at, list::MOVER)
+    }
+
+    /// "put the jobless rate at 6.3 percent", "left its rate unchanged at 3 percent": what stands between verb and "at".
+    pub(crate) fn put_at(&self, item: &Item) -> Option<Span> {
+        let at = self.bound_of(item).1.wrapping_sub(1);
+        if !self.is(at, words::AT) {
+            return None;
+        }
+        let verb = (2..10)
+            .map(|back| at.wrapping_sub(back))
+            .take_while(|at| self.is_word(*at) || self.is(*at, words::S));
+        let verb =
+            verb.into_iter().find(|at| self.listed(*at, list::LEVEL_VERB) && self.is_lower_word(*at))?;
+        let mut end = at;
+        while end > verb + 2
+            && (self.has(end - 1, role::FLAT | role::ADVERB)
+                || matches!(self.text(end - 1), "steady" | "stable"))
+        {
+            end -= 1;
+        }
+        let plain = (verb + 1..end).all(|at| {
+            !self.has(at, role::BREAK | role::VERB | role::RELATIVE)
+                && !self.is_any(at, &[words::AT, words::TO])
+        });
+        let named = (verb + 1..end).any(|at| !self.has(at, role::FUNCTION | role::ADVERB));
+        (plain && named && !self.has(end - 1, role::FUNCTION)).then(|| self.span(verb + 1, end))
     }
 
     /// "raised its growth forecast to 3.2%", "cut prices by 5 percent": what was moved stands behind the verb.
@@ -69,19 +137,32 @@ impl Scope<'_> {
     /// The subject before the verb that leads to the figure.
     pub(crate) fn subject(&self, items: &[Item], from: usize, at: usize) -> Option<Span> {
         let item = items.get(at)?;
+        if let Some(object) = self.put_at(item) {
+            return Some(object);
+        }
+        // "forecast a rise of 0.4 percent": the subject is not what rises.
+        let bound = self.bound_of(item).1;
+        let of = bound.wrapping_sub(1);
+        if self.is(of, words::OF)
+            && self.has(of.wrapping_sub(1), role::UP | role::DOWN)
+            && self.listed(of.wrapping_sub(2), list::DETERMINER)
+        {
+            return None;
+        }
         let mut verb = item.first;
         let mut steps = 0;
         loop {
             verb = verb.wrapping_sub(1);
             steps += 1;
             self.token(verb)?;
-            if self.is_verb(verb) {
+            if self.is_verb(verb) || steps <= 5 && self.is_present_change(verb) {
                 break;
             }
             if let Some(object) = self.object(verb, item.first) {
                 return Some(object);
             }
-            let stops = self.has(verb, role::BREAK)
+            // "as much as" has a word that begins clauses elsewhere.
+            let stops = verb < bound && self.has(verb, role::BREAK)
                 || self.is_any(verb, &[words::COMMA, words::SEMICOLON, words::COLON]);
             if steps > 8 || stops {
                 return None;
@@ -102,6 +183,17 @@ impl Scope<'_> {
         if (end..verb).any(|at| self.is_any(at, &[words::AND, words::BUT])) {
             return None;
         }
+        // "Orders, the group said, grew by 12 percent"
+        if self.is(end.wrapping_sub(1), words::COMMA) {
+            let comma = end.wrapping_sub(1);
+            let inner =
+                (2..11).map(|back| comma.wrapping_sub(back)).take_while(|at| self.token(*at).is_some());
+            if let Some(open) = inner.into_iter().find(|at| self.is(*at, words::COMMA))
+                && (open + 1..comma).any(|at| self.has(at, role::REPORT) || self.is_any(at, &RELATIVES))
+            {
+                end = open;
+            }
+        }
         if self.is_any(end.wrapping_sub(1), &[words::CLOSE, words::CLOSE_SQUARE]) {
             end = (1..12)
                 .map(|back| end.wrapping_sub(back))
@@ -115,7 +207,7 @@ impl Scope<'_> {
             .rev()
             .take(4)
             // "the city's eight remaining casinos": a count is part of the phrase.
-            .filter(|item| item.is_time() || item.kind != FigureKind::Count)
+            .filter(|item| (item.is_time() || item.kind != FigureKind::Count) && !self.is_inside_phrase(item))
             .map(|item| item.end)
             // "aged 15 to 24 was", "passengers in August was": part of the subject.
             .find(|stop| *stop < end)
@@ -143,10 +235,13 @@ impl Scope<'_> {
                 break;
             }
             if !word
-                || self.has(before, role::BREAK) && !self.joins_nouns(before)
+                || self.has(before, role::BREAK) && !self.joins_nouns(before) && !self.before_tax(before)
                 || self.is(before, words::SINCE) && first < end
                 || self.listed(before, list::CLAUSE)
                 || self.listed(before, list::TOLD)
+                // "had forecast inflation to slow"
+                || self.is(before, hash_lowered("forecast"))
+                    && (self.has(before.wrapping_sub(1), role::VERB) || crate::noun::plural(self.text(before.wrapping_sub(1))))
                 || self.is_any(before, &[words::AND, words::SO])
                     && self.has(before.wrapping_sub(1), role::VERB)
                 || self.has(before, role::VERB | role::REPORT)
@@ -186,6 +281,21 @@ impl Scope<'_> {
         (named && !dated && !torn && !cut).then(|| self.span(first, end))
     }
 
+    /// "the 10-year note", "wheat for July delivery": a figure that is an attribute inside a noun phrase.
+    fn is_inside_phrase(&self, item: &Item) -> bool {
+        let (before, behind) = (item.first.wrapping_sub(1), item.end);
+        let noun = self.is_lower_word(behind)
+            && !self.has(
+                behind,
+                role::FUNCTION | role::VERB | role::BREAK | role::REPORT | role::UP | role::DOWN,
+            );
+        let joined = !item.is_time() && (item.first..item.end).any(|at| self.is(at, words::HYPHEN));
+        noun && (self.listed(before, list::DETERMINER)
+            || joined
+            || self.is(before, words::S)
+            || self.is(before, words::FOR) && self.is_word(before.wrapping_sub(1)))
+    }
+
     /// Whether a word is a verb that has a subject: "lost", or "-ed" in front of a determiner.
     fn is_finite(&self, at: usize) -> bool {
         if !self.is_lower_word(at) {
@@ -198,6 +308,11 @@ impl Scope<'_> {
         }
         let text = self.text(at);
         text.ends_with("ed") && text.len() > 4 && self.listed(at + 1, list::DETERMINER)
+    }
+
+    /// "profit before tax", "earnings before interest".
+    fn before_tax(&self, at: usize) -> bool {
+        self.is(at, words::BEFORE) && matches!(self.text(at + 1), "tax" | "taxes" | "interest" | "items")
     }
 
     /// Whether an "and" joins nouns of one subject: no verb stands before it in its clause.

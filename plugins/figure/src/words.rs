@@ -22,5 +22,5 @@ words! {
     BUT = "but", WHILE = "while", ON = "on", SINCE = "since",
     TILL = "till", TILDE = "~",
     COUPLE = "couple", PAIR = "pair", FEW = "few", HUNDRED = "hundred", SECOND = "second", NEGATIVE = "negative",
-    NUMBER_SIGN = "#", S = "'s", IS = "is", ARE = "are",
+    NUMBER_SIGN = "#", S = "'s", IS = "is", ARE = "are", WORTH = "worth",
 }
