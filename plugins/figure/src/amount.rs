@@ -113,6 +113,14 @@ impl Scope<'_> {
             return Some(Found::Skip(end));
         }
         let item = self.range(low).or_else(|| self.single(low));
+        // "pages 39 to 44"
+        if let Some(item) = item
+            && item.is_bare()
+            && matches!(item.content, Content::Range(..))
+            && self.has(low.first.wrapping_sub(1), role::LABEL)
+        {
+            return Some(Found::Skip(item.end));
+        }
         // "3-5 Harbour Road": neither a range nor two numbers.
         let address = item.is_none_or(|item| item.is_bare() && item.end == low.end)
             && self.is_dash(low.end)
@@ -331,7 +339,8 @@ impl Scope<'_> {
         }
         // "thousands of dollars", "dozens of kilometres".
         if numeral.upper.is_some() && self.is(end, words::OF) {
-            if let Some(behind) = self.unit_behind(end + 1, &numeral) {
+            // "thousands of $12-an-hour jobs"
+            if let Some(behind) = self.unit_behind(end + 1, &numeral).filter(|_| self.is_word(end + 1)) {
                 (item.end, item.span) = (behind.end, self.span(first, behind.end));
                 item.set_unit(behind.unit);
                 item.per = behind.per;

@@ -234,12 +234,38 @@ impl Scope<'_> {
                 && numeral.value <= Decimal::from(110)
                 && numeral.value >= Decimal::from(1);
         let closed = self.is(item.end, words::COMMA) || self.is(item.end, words::DOT);
+        // "Huang, 33, owned", "Crutcher, 40 - a father": one name, inside a sentence.
+        let dashed = closed || self.is_dash(item.end) && !self.glued(item.end);
+        let single = numeral.value >= Decimal::from(10)
+            && self.is_lower_word(comma.wrapping_sub(2))
+            && (!self.has(comma.wrapping_sub(2), role::MONTH_CLUE)
+                || closed
+                    && self.is_any(item.end + 1, &[words::A, words::AN, words::OF, hash_lowered("who")]))
+            && (self.is_lower_word(item.end + 1) || !closed)
+            && !self.is_any(item.end + 1, &[words::AND, words::OR])
+            && !plural(self.text(item.end + 1));
+        let wai = self.is(comma.wrapping_sub(2), words::HYPHEN)
+            && self.glued(comma.wrapping_sub(1))
+            && self.is_capitalized(comma.wrapping_sub(3));
+        let named =
+            self.is_capitalized(comma.wrapping_sub(1)) && !self.has(comma.wrapping_sub(1), role::MONTH);
+        // "who is 70", "people under 30"
+        let ends = !self.is_word(item.end) || self.has(item.end, role::FUNCTION | role::BREAK);
+        let clause = self.is_any(comma, &[words::IS, hash_lowered("was")])
+            && self.is(comma.wrapping_sub(1), hash_lowered("who"))
+            && numeral.value >= Decimal::from(10);
+        let people = self.is_any(
+            comma,
+            &[hash_lowered("under"), words::OVER, hash_lowered("below"), hash_lowered("above")],
+        ) && self.listed(comma.wrapping_sub(1), list::PEOPLE)
+            && numeral.value <= Decimal::from(100);
         plausible
-            && closed
+            && dashed
             && self.is(comma, words::COMMA)
-            && self.is_capitalized(comma.wrapping_sub(1))
-            && (self.is_capitalized(comma.wrapping_sub(2)) || comma.wrapping_sub(1) == self.start)
-            && !self.has(comma.wrapping_sub(1), role::MONTH)
+            && named
+            && (closed && (self.is_capitalized(comma.wrapping_sub(2)) || comma.wrapping_sub(1) == self.start) || single)
+            || plausible && closed && self.is(comma, words::COMMA) && wai
+            || plausible && ends && (clause || people)
             // "aged 51 and 44"
             || told
                 && self.is_any(comma, &[words::AND, words::COMMA])

@@ -282,6 +282,7 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("purchases", "purchase"),
     ("aches", "ache"),
     ("caches", "cache"),
+    ("lenses", "lens"),
 ];
 
 /// Appends the singular of a noun, lower-cased unless it is a name.

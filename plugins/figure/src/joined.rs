@@ -24,6 +24,7 @@ impl Scope<'_> {
         let mut kept = from;
         for at in from + 1..items.len() {
             let (Some(&left), Some(&right)) = (items.get(kept), items.get(at)) else { break };
+            let right = self.day_beside(&left, &right).unwrap_or(right);
             let joined = self
                 .days_of(&left, &right)
                 .or_else(|| self.day_to(&left, &right))
@@ -61,6 +62,22 @@ impl Scope<'_> {
             Date::new(year, month, day).ok()
         };
         Some(self.period_item(left.first, right.end, When::Day(day(a)?), When::Day(day(b)?), "days"))
+    }
+
+    /// "on April 16 and 17": a second day of the same month.
+    fn day_beside(&self, left: &Item, right: &Item) -> Option<Item> {
+        let (Content::Time(When::Day(first)), Content::Number(number)) = (left.content, right.content) else {
+            return None;
+        };
+        // "On April 16, 17 people": what has a noun counts it.
+        let listed = right.first == left.end + 1 && self.is(left.end, words::AND) && right.is_bare();
+        let named =
+            left.rule == "date" && self.is_number(left.end.wrapping_sub(1)) && self.is_number(right.first);
+        let day = i8::try_from(number.to_f64() as i64)
+            .ok()
+            .filter(|_| listed && named && number.exponent() >= 0)?;
+        let day = Date::new(first.year(), first.month(), day).ok().filter(|day| *day > first)?;
+        Some(self.date_item(right.first, right.end, When::Day(day), "date"))
     }
 
     /// "4 till 23 of this month", "from 2 to April 7": the first day has the month of the second one.

@@ -15,6 +15,10 @@ impl Scope<'_> {
         let previous = item.first.wrapping_sub(1);
         self.is_name_before(item)
             || self.has(previous, role::LABEL)
+            // "pages 39 and 40"
+            || self.is_any(previous, &[words::AND, words::TO, words::OR])
+                && self.is_number(previous.wrapping_sub(1))
+                && self.has(previous.wrapping_sub(2), role::LABEL)
             || self.is(previous, words::COLON) && self.glued(previous)
             || self.is(previous, words::NUMBER_SIGN)
             || self.is(previous, words::OPEN) && self.is(item.end, words::CLOSE)

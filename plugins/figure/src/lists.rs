@@ -115,4 +115,12 @@ lists! {
     PLURAL_FIRST = 49 "plural_first",
     /// What a figure may stand before without an article: "61 percent occupancy", "$40m plan".
     ATTRIBUTE_NOUN = 50 "attribute_noun",
+    /// Who may be under or over an age.
+    PEOPLE = 51 "people",
+    /// What two numbers of votes follow: "split 4 to 1".
+    DECIDED = 52 "decided",
+    /// Words behind a number that it does not count.
+    NO_NOUN = 53 "no_noun",
+    /// Verbs that move their object with "up" or "down": "brought down costs".
+    MOVES_WITH = 54 "moves_with",
 }

@@ -183,6 +183,7 @@ impl Scope<'_> {
     pub(crate) fn noun_phrase(&self, first: usize) -> Option<Span> {
         let mut end = first;
         let joint = |at: usize| self.is(at, words::HYPHEN) && self.glued(at) && self.glued(at + 1);
+        let clitic = |at: usize| self.token(at).is_some_and(|token| token.has(token_flag::CLITIC));
         while end < first + 7
             && (self.is_word(end)
                 || joint(end)
@@ -206,22 +207,36 @@ impl Scope<'_> {
                 && self.has(end + 1, role::FUNCTION)
                 && !part;
             let stops = self.has(end, role::FUNCTION) && !determiner && !owner && !part
-                || end > first && self.listed(end, list::TOLD)
+                || end > first
+                    && self.listed(end, list::TOLD)
+                    // "32% of Danish claims as false"
+                    && !(end == first + 1 && self.is_capitalized(first) && plural(self.text(end)))
                 || self.has(end, role::MONTH | role::RELATIVE)
                 || self.has(end, role::VERB | role::REPORT)
                     && self.is_lower_word(end)
                     && end > first
                     && !self.has(end - 1, role::FUNCTION)
                     && !part
+                    // "the retail cost"
+                    && !(matches!(self.text(end), "cost" | "costs" | "rise" | "fall")
+                        && (!self.is_word(end + 1)
+                            || self.has(end + 1, role::VERB)
+                            || self.is_any(end + 1, &[words::OF, words::FOR, words::IN])))
                 || clause
                 // "30% of voters put a price on", "64 percent of parents limit"
                 || end > first
                     && plural(self.text(end - 1))
                     && self.is_lower_word(end - 1)
+                    && !clitic(end - 1)
                     && (self.is_lower_word(end) && !self.listed(end - 1, list::PLURAL_FIRST)
                         || self.listed(end, list::OPINION))
                 // "a kilo of rice sells for"
-                || end > first && self.listed(end, list::FINITE) && !self.has(end - 1, role::FUNCTION) && !part
+                || end > first
+                    && self.listed(end, list::FINITE)
+                    && !self.has(end - 1, role::FUNCTION)
+                    && (!plural(self.text(end))
+                        || self.is_any(end + 1, &[words::FOR, words::AT]) && !self.is_capitalized(end - 1))
+                    && !part
                 || end > first && self.listed(end, list::NO_SUBJECT)
                 || end > first
                     && self.is_lower_word(end)
@@ -344,6 +359,7 @@ impl Scope<'_> {
                         || (self.text(before).ends_with("ed") || self.text(before).ends_with("ing"))
                             && !self.is_any(before.wrapping_sub(1), &[words::A, words::AN, words::THE]))
                 || self.has(before, role::RELATIVE | role::ORDINAL | role::SPAN)
+                || self.has(before, role::UNIT) && self.is_digits(before.wrapping_sub(1))
                 || self.is(before, words::HYPHEN) && self.has(before.wrapping_sub(1), role::SPAN)
                 || self.listed(before, list::TOLD)
                 || self.listed(before, list::DOES);

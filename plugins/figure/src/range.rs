@@ -5,6 +5,7 @@ use copydesk_core::layers::FigureKind;
 
 use crate::amount::{Amount, YEARS_OF_AGE};
 use crate::item::{Content, Counted, Item};
+use crate::lists::list;
 use crate::noun::plural;
 use crate::scope::Scope;
 use crate::vocabulary::role;
@@ -59,6 +60,22 @@ impl Scope<'_> {
         }
         if high.negative && dash && !hung || self.is_any(joined, &[words::A, words::AN]) {
             return None;
+        }
+        // "split 4 to 1", "by a vote of five to four": who has more is told by the order.
+        let decided = self.listed(before, list::DECIDED)
+            || self.is(before, words::OF) && self.listed(before.wrapping_sub(1), list::DECIDED);
+        let votes = |amount: &Amount| {
+            amount.unit.is_none() && amount.numeral.scale == 0 && amount.numeral.value.exponent() >= 0
+        };
+        // "a 3 to 1 margin"
+        let margin = self.is_any(before, &[words::A, words::AN, words::THE])
+            && low.value() > high.value()
+            && self.is_lower_word(high.end)
+            && !plural(self.text(high.end));
+        if (decided || margin) && self.is(at, words::TO) && votes(&low) && votes(&high) && !high.negative {
+            let content = Content::Score(low.value(), high.value());
+            let span = self.span(low.first, high.end);
+            return Some(Item::new(low.first, high.end, span, FigureKind::Other, content, "score"));
         }
         let or = self.is(at, words::OR);
         // "25k or 40k" are two; "two or three" is about so many.

@@ -34,7 +34,7 @@ impl Scope<'_> {
     }
 
     pub(crate) fn relative(&self, at: usize) -> Option<Item> {
-        if let Some(item) = self.stretch(at).or_else(|| self.nth_span(at)) {
+        if let Some(item) = self.stretch(at).or_else(|| self.last_stretch(at)).or_else(|| self.nth_span(at)) {
             return Some(item);
         }
         if !self.has(at, role::RELATIVE) {
@@ -58,6 +58,12 @@ impl Scope<'_> {
             (hash_lowered("tomorrow"), 1),
         ];
         if let Some((_, count)) = DAYS.iter().find(|(word, _)| self.is(at, *word)) {
+            // "USA TODAY": a name.
+            let name = self.text(at).bytes().all(|byte| byte.is_ascii_uppercase())
+                && self.is_capitalized(at.wrapping_sub(1));
+            if name {
+                return None;
+            }
             // "today's", "today" in the sense of nowadays are not told apart.
             return Some(self.date_item(
                 at,

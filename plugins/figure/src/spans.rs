@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::item::{Content, Item};
 use crate::scope::Scope;
 use crate::vocabulary::{Measures, role};
-use crate::when::When;
+use crate::when::{Step, When};
 use crate::words;
 
 const WEEK: u64 = hash_lowered("week");
@@ -164,6 +164,29 @@ impl Scope<'_> {
             return Some(self.period_item(first, noun + 1, When::Day(from), When::Day(to), "fortnight"));
         }
         None
+    }
+
+    /// "in the last week", "over the last year": up to the day of publication, where "last week" alone is one of the calendar.
+    pub(crate) fn last_stretch(&self, at: usize) -> Option<Item> {
+        let the = at.wrapping_sub(1);
+        let before = the.wrapping_sub(1);
+        let leads =
+            self.is(before, words::IN) || OVER.contains(&self.hash(before)) && !self.is(before, words::FOR);
+        if !(self.is(at, words::LAST) && self.is(the, words::THE) && leads) {
+            return None;
+        }
+        if self.text(at + 1).ends_with('s') || self.is(at + 2, words::OF) {
+            return None;
+        }
+        let today = self.today?;
+        let span = match self.step(at + 1)? {
+            Step::Week if self.entry(at + 1).calendar == 1 => 1.week(),
+            Step::Month => 1.month(),
+            Step::Year => 1.year(),
+            _ => return None,
+        };
+        let from = today.checked_sub(span).ok()?;
+        Some(self.period_item(the, at + 2, When::Day(from), When::Day(today), "stretch"))
     }
 
     /// "week 31", "week of the 18th", "week beginning February 4".

@@ -50,13 +50,16 @@ impl Scope<'_> {
             && self.is_word(noun)
             && !self.has(noun, role::FUNCTION | role::VERB | role::BREAK)
             && !self.listed(noun, list::DETERMINER)
-            && (crate::noun::plural(self.text(noun)) != self.text(at).ends_with('s')
-                || self.is_capitalized(noun))
+            && crate::noun::plural(self.text(noun)) != self.text(at).ends_with('s')
     }
 
     /// "Fuel costs have", "the rise was": a word that is a verb elsewhere, in front of one.
     fn is_verbal_noun(&self, at: usize) -> bool {
         let text = self.text(at);
+        // "brought down journey costs by 8 percent"
+        if text == "costs" && self.is_any(at + 1, &[words::BY, words::FROM, words::TO]) {
+            return true;
+        }
         // "forecast a rise of 0.4 percent"
         if self.has(at, role::UP | role::DOWN)
             && self.is_any(at + 1, &[words::OF, words::IN])
@@ -76,7 +79,18 @@ impl Scope<'_> {
 
     /// Whether a verb moves what stands behind it: "raised", "cut".
     pub(crate) fn moves_object(&self, at: usize) -> bool {
-        self.has(at, role::UP | role::DOWN) && self.listed(at, list::MOVER)
+        self.has(at, role::UP | role::DOWN) && (self.listed(at, list::MOVER) || self.is_particle(at))
+    }
+
+    /// "edged up its forecast by", "brought down costs by": "up" or "down" with a verb of its own and an object behind.
+    fn is_particle(&self, at: usize) -> bool {
+        let verb = at.wrapping_sub(1);
+        self.is_any(at, &[words::UP, words::DOWN])
+            && self.is_lower_word(verb)
+            && self.listed(verb, list::MOVES_WITH)
+            && (self.listed(at + 1, list::DETERMINER)
+                || self.is_lower_word(at + 1)
+                    && !self.has(at + 1, role::FUNCTION | role::BOUND | role::ADVERB))
     }
 
     /// "put the jobless rate at 6.3 percent", "left its rate unchanged at 3 percent": what stands between verb and "at".
@@ -118,7 +132,8 @@ impl Scope<'_> {
                     || self.is_digits(at)
                     || self.is(at, words::S)
                     || self.is(at, words::HYPHEN))
-                && !self.has(at, role::BREAK | role::VERB)
+                && !self.has(at, role::BREAK)
+                && !(self.has(at, role::VERB) && !self.is_verbal_noun(at))
         });
         let named = (first..stop).any(|at| self.is_word(at) && !self.has(at, role::FUNCTION | role::ADVERB));
         (stop > first && stop - first <= 8 && phrase && named && !self.has(first, role::ADVERB))
@@ -179,9 +194,28 @@ impl Scope<'_> {
         {
             end -= 1;
         }
+        // "in August it climbed up to 217": a pronoun is the subject.
+        const PRONOUNS: [u64; 7] = [
+            hash_lowered("it"),
+            hash_lowered("they"),
+            hash_lowered("he"),
+            hash_lowered("she"),
+            hash_lowered("we"),
+            hash_lowered("you"),
+            hash_lowered("i"),
+        ];
+        if (end..verb).any(|at| self.is_any(at, &PRONOUNS)) {
+            return None;
+        }
         // "burned 12 hectares and is": the subject is told before.
         if (end..verb).any(|at| self.is_any(at, &[words::AND, words::BUT])) {
             return None;
+        }
+        // "four countries - Japan and three others - will grow"
+        let dash = |at: usize| self.is_dash(at) && !(self.glued(at) && self.glued(at + 1));
+        if dash(end.wrapping_sub(1)) {
+            let close = end.wrapping_sub(1);
+            end = (1..20).map(|back| close.wrapping_sub(back)).find(|at| dash(*at))?;
         }
         // "Orders, the group said, grew by 12 percent"
         if self.is(end.wrapping_sub(1), words::COMMA) {

@@ -4,6 +4,7 @@ use copydesk_core::hash_lowered;
 use jiff::civil::Date;
 
 use crate::item::Item;
+use crate::lists::list;
 use crate::noun::plural;
 use crate::scope::Scope;
 use crate::vocabulary::role;
@@ -65,8 +66,8 @@ impl Scope<'_> {
         // "the 70's", "the 1970's"
         let marked = self.is(at + 1, words::S)
             && self.glued(at + 1)
-            && self.is(at.wrapping_sub(1), words::THE)
-            && !self.is_lower_word(at + 2);
+            && (self.is(at.wrapping_sub(1), words::THE) || self.listed(at.wrapping_sub(1), list::DETERMINER))
+            && (!self.is_lower_word(at + 2) || self.has(at + 2, role::FUNCTION | role::BREAK));
         let digits = if marked { Some(text) } else { text.strip_suffix('s') };
         let digits = digits.filter(|digits| digits.ends_with('0'))?;
         if let Some(from) = digits.parse::<i16>().ok().filter(|from| *from < 100)
