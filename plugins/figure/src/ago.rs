@@ -111,6 +111,8 @@ impl Scope<'_> {
         let time = usize::from(owner && self.is(end + 1, words::TIME)) * 2;
         if self.is(at.wrapping_sub(1), words::IN)
             && !self.is(end, words::OF)
+            // "in a week or two"
+            && !self.is(end, words::OR)
             && (time > 0 || !record && (self.is_future(at) || self.is_appointed(at - 1)))
         {
             return Some(self.date_item(at - 1, end + time, length.from(self.today, 1)?, "in"));

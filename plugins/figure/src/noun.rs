@@ -149,7 +149,7 @@ impl Scope<'_> {
             let capitalized = token.is_capitalized();
             let compound = self.is(next + 1, words::HYPHEN) && self.glued(next + 1) && self.glued(next + 2);
             // "local police officers": the officers are counted.
-            let leads = entry.is(role::COLLECTIVE)
+            let leads = matches!(text, "police" | "staff" | "fish" | "aircraft" | "media" | "data")
                 && self.is_lower_word(next + 1)
                 && plural(self.text(next + 1))
                 && !self.has(next + 1, role::FUNCTION | role::VERB | role::REPORT)

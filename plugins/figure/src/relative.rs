@@ -59,8 +59,13 @@ impl Scope<'_> {
         ];
         if let Some((_, count)) = DAYS.iter().find(|(word, _)| self.is(at, *word)) {
             // "USA TODAY": a name.
-            let name = self.text(at).bytes().all(|byte| byte.is_ascii_uppercase())
-                && self.is_capitalized(at.wrapping_sub(1));
+            let capitals = self.text(at).bytes().all(|byte| byte.is_ascii_uppercase());
+            let next = self.token(at + 1).is_some_and(|token| token.is_word() && token.is_capitalized());
+            // "the Tomorrow Group", "TODAY NORLAND (Agency)"
+            let names =
+                next && !self.has(at + 1, role::MONTH | role::WEEKDAY) && (capitals || at > self.start);
+            let name =
+                capitals && self.is_capitalized(at.wrapping_sub(1)) || self.is_capitalized(at) && names;
             if name {
                 return None;
             }

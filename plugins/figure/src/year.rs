@@ -68,6 +68,10 @@ impl Scope<'_> {
             && self.glued(at + 1)
             && (self.is(at.wrapping_sub(1), words::THE) || self.listed(at.wrapping_sub(1), list::DETERMINER))
             && (!self.is_lower_word(at + 2) || self.has(at + 2, role::FUNCTION | role::BREAK));
+        // "in the mid 1990 s"
+        let torn =
+            text.len() == 4 && self.text(at + 1) == "s" && !self.glued(at + 1) && self.year_at(at).is_some();
+        let marked = marked || torn;
         let digits = if marked { Some(text) } else { text.strip_suffix('s') };
         let digits = digits.filter(|digits| digits.ends_with('0'))?;
         if let Some(from) = digits.parse::<i16>().ok().filter(|from| *from < 100)
@@ -160,7 +164,9 @@ impl Scope<'_> {
             } else {
                 self.year_at(next + 1).filter(|_| self.text(next + 1).len() == 4)
             };
+            let season = self.is(next, words::SLASH) && self.has(next + 2, role::SPAN);
             let counted = self.has(next + 2, role::UNIT | role::SCALE | role::COLLECTIVE)
+                && !season
                 && !self.is(next + 2, words::IN)
                 || self.is_lower_word(next + 2) && plural(self.text(next + 2)) && !from;
             if let Some(last) = last.filter(|last| *last > year && !counted && (from || year >= 1500)) {
