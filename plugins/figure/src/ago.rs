@@ -44,6 +44,19 @@ impl Length {
 impl Scope<'_> {
     /// "three years ago", "a week ago", "a year earlier", "10 days from now", "in two weeks".
     pub(crate) fn ago(&self, at: usize) -> Option<Item> {
+        // Most numbers have no unit of time behind them, and most other words begin no length.
+        let short = self.is_number(at) || self.is_any(at, &[words::A, words::AN]);
+        if !(short || self.has(at, role::CARDINAL) || self.is_any(at, &[words::COUPLE, words::HALF])) {
+            return None;
+        }
+        let reach = if short { 4 } else { 8 };
+        let timed = |at: usize| {
+            self.has(at, role::SPAN | role::WEEKDAY)
+                || self.is_any(at, &[hash_lowered("fortnight"), hash_lowered("fortnights")])
+        };
+        if !(1..reach).any(|ahead| timed(at + ahead)) {
+            return None;
+        }
         if let Some(item) = self.weekdays_away(at) {
             return Some(item);
         }

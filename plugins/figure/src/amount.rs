@@ -114,7 +114,7 @@ impl Scope<'_> {
         }
         let item = self.range(low).or_else(|| self.single(low));
         // "pages 39 to 44"
-        if let Some(item) = item
+        if let Some(item) = &item
             && item.is_bare()
             && matches!(item.content, Content::Range(..))
             && self.has(low.first.wrapping_sub(1), role::LABEL)

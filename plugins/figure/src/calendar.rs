@@ -34,16 +34,17 @@ impl Scope<'_> {
     pub(crate) fn calendar(&self, at: usize) -> Option<Item> {
         let token = self.token(at)?;
         if token.has(token_flag::DIGIT) {
-            return self
-                .numeric(at)
-                .or_else(|| self.joined_date(at))
-                .or_else(|| self.day_month(at))
-                .or_else(|| self.decade(at))
-                .or_else(|| self.century(at))
-                .or_else(|| self.year(at))
-                .or_else(|| self.quarter(at))
-                .or_else(|| self.nth_span(at).filter(|_| !self.is_number(at)))
-                .or_else(|| self.on_the_day(at));
+            return first_of!(
+                self.numeric(at),
+                self.joined_date(at),
+                self.day_month(at),
+                self.decade(at),
+                self.century(at),
+                self.year(at),
+                self.quarter(at),
+                if self.is_number(at) { None } else { self.nth_span(at) },
+                self.on_the_day(at),
+            );
         }
         let entry = self.entry(at);
         if entry.is(role::HOLIDAY)
@@ -81,7 +82,7 @@ impl Scope<'_> {
             return Some(item);
         }
         if entry.is(role::ORDINAL | role::RELATIVE) {
-            return self.quarter(at).or_else(|| self.century(at)).or_else(|| self.nth_span(at));
+            return first_of!(self.quarter(at), self.century(at), self.nth_span(at));
         }
         None
     }

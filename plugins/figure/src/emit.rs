@@ -176,7 +176,7 @@ fn push_per(doc: &DocumentView<'_>, per: Per, into: &mut String) {
         Per::Units(unit, then) => {
             into.push_str(unit.name);
             into.push_str(" per ");
-            into.push_str(then.name);
+            into.push_str(then.names().1);
         }
         Per::Noun(noun) => {
             into.push_str(doc.tokens().get(noun).map_or("", |token| doc.slice(token.span())));
@@ -193,7 +193,7 @@ fn rate(doc: &DocumentView<'_>, code: &str, unit: Unit, per: Per, codes: &mut St
     push_per(doc, per, name);
     let by = match per {
         Per::Unit(by) => [by.code, ""],
-        Per::Units(by, then) if !then.code.is_empty() => [by.code, then.code],
+        Per::Units(by, then) if !then.names().0.is_empty() => [by.code, then.names().0],
         _ => return,
     };
     if matches!(unit.measures, Measures::Quantity) && !code.is_empty() && !by[0].is_empty() {

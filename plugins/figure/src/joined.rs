@@ -24,7 +24,10 @@ impl Scope<'_> {
         let mut kept = from;
         for at in from + 1..items.len() {
             let (Some(&left), Some(&right)) = (items.get(kept), items.get(at)) else { break };
-            let right = self.day_beside(&left, &right).unwrap_or(right);
+            let right = match self.day_beside(&left, &right) {
+                Some(day) => day,
+                None => right,
+            };
             let joined = self
                 .days_of(&left, &right)
                 .or_else(|| self.day_to(&left, &right))

@@ -17,6 +17,16 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+/// The first of some attempts that gives a figure. A chain of `or_else` would copy the figure, which is large, at each link.
+macro_rules! first_of {
+    ($($attempt:expr),+ $(,)?) => {{
+        $(if let Some(item) = $attempt {
+            return Some(item);
+        })+
+        None
+    }};
+}
+
 mod ago;
 mod amount;
 mod amount_forms;

@@ -24,7 +24,7 @@ impl Scope<'_> {
         }
         // "The average wait was 45 minutes": of a length of time only what it is the length of.
         if item.kind == FigureKind::Duration {
-            let verb = self.bound_of(&item).1.wrapping_sub(1);
+            let verb = item.lead.wrapping_sub(1);
             if self.has(verb, role::VERB) && !self.listed(verb, list::SPENT) && self.is_lower_word(verb) {
                 let measure = self.subject(items, from, at);
                 if let Some(item) = items.get_mut(at) {
@@ -44,7 +44,7 @@ impl Scope<'_> {
         if bare && !self.is(item.end, words::OF) {
             measure = self.measured_in_front(&item).or(measure);
         }
-        if measure.is_none() {
+        if measure.is_none() && bare {
             measure = self.measured_as_attribute(&item).or_else(|| self.measured_by_apposition(&item));
         }
         // "in deliveries" tells how it was counted.
@@ -66,7 +66,7 @@ impl Scope<'_> {
         {
             measure = self.subject_behind(&item);
         }
-        if measure.is_none() {
+        if measure.is_none() && bare {
             measure = self.measured_as_purpose(&item).or_else(|| self.measured_in_line(&item));
         }
         if measure.is_none()

@@ -99,7 +99,7 @@ impl Scope<'_> {
             let adverb = self.is(at, words::FIRST)
                 && at > self.start
                 && (self.text(end).ends_with("ed")
-                    || self.listed(end, list::PAST)
+                    || self.listed(end, list::PAST | list::FINITE)
                     || self.has(end, role::VERB))
                 && !self.listed(before, list::DETERMINER)
                 && !self.has(before, role::ORDINAL | role::CARDINAL)

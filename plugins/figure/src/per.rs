@@ -2,7 +2,7 @@
 
 use copydesk_core::hash_lowered;
 
-use crate::item::Per;
+use crate::item::{Often, Per};
 use crate::scope::Scope;
 use crate::vocabulary::{Measures, Unit, role};
 use crate::words;
@@ -22,7 +22,10 @@ impl Scope<'_> {
     pub(crate) fn per(&self, unit: Unit, at: usize) -> Option<(Per, usize)> {
         let (per, end) = self.per_one(unit, at)?;
         let timed = matches!(per, Per::Unit(by) if by.measures == Measures::Time);
-        let Some((time, stop)) = self.per_time(end).filter(|_| !timed) else { return Some((per, end)) };
+        let then = if timed { None } else { self.per_time(end) };
+        let Some((time, stop)) = then.and_then(|(unit, stop)| Some((Often::of(unit)?, stop))) else {
+            return Some((per, end));
+        };
         let per = match per {
             Per::Unit(by) => Per::Units(by, time),
             Per::Noun(noun) => Per::Words(noun, stop),

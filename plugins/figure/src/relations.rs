@@ -38,7 +38,7 @@ impl Scope<'_> {
                 continue;
             }
             let (bound, first) = self.bound_of(item);
-            item.bound = bound;
+            (item.bound, item.lead) = (bound, first);
             if item.rule != "multiple" {
                 item.direction = self.direction_of(item, first);
             }

@@ -15,7 +15,7 @@ const COMPARABLE: u64 = hash_lowered("comparable");
 impl Scope<'_> {
     /// A date, period or time that begins at a token.
     pub(crate) fn temporal(&self, at: usize) -> Option<Item> {
-        self.clock(at).or_else(|| self.calendar(at)).or_else(|| self.relative(at)).or_else(|| self.ago(at))
+        first_of!(self.clock(at), self.calendar(at), self.relative(at), self.ago(at))
     }
 
     pub(crate) fn step(&self, at: usize) -> Option<Step> {
@@ -34,11 +34,19 @@ impl Scope<'_> {
     }
 
     pub(crate) fn relative(&self, at: usize) -> Option<Item> {
-        if let Some(item) = self.stretch(at).or_else(|| self.last_stretch(at)).or_else(|| self.nth_span(at)) {
+        if let Some(item) = self.stretch(at) {
+            return Some(item);
+        }
+        if let Some(item) = self.nth_span(at) {
             return Some(item);
         }
         if !self.has(at, role::RELATIVE) {
             return self.text(at).starts_with("FY").then(|| self.edge(at)).flatten();
+        }
+        if self.is(at, words::LAST)
+            && let Some(item) = self.last_stretch(at)
+        {
+            return Some(item);
         }
         if let Some(item) = self
             .set(at)

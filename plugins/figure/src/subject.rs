@@ -95,7 +95,7 @@ impl Scope<'_> {
 
     /// "put the jobless rate at 6.3 percent", "left its rate unchanged at 3 percent": what stands between verb and "at".
     pub(crate) fn put_at(&self, item: &Item) -> Option<Span> {
-        let at = self.bound_of(item).1.wrapping_sub(1);
+        let at = item.lead.wrapping_sub(1);
         if !self.is(at, words::AT) {
             return None;
         }
@@ -156,7 +156,7 @@ impl Scope<'_> {
             return Some(object);
         }
         // "forecast a rise of 0.4 percent": the subject is not what rises.
-        let bound = self.bound_of(item).1;
+        let bound = item.lead;
         let of = bound.wrapping_sub(1);
         if self.is(of, words::OF)
             && self.has(of.wrapping_sub(1), role::UP | role::DOWN)
