@@ -79,6 +79,11 @@ impl Scope<'_> {
                         | "majority"
                         | "minority"
                 ));
+        // "at a 4% annual rate"
+        let pace = end > first && matches!(self.text(end - 1), "rate" | "pace" | "clip");
+        if pace && self.is(before.wrapping_sub(1), words::AT) {
+            return None;
+        }
         let plain =
             end > first && self.listed(end - 1, list::ATTRIBUTE_NOUN) && !self.text(first).ends_with("ed");
         let fits = (determined || plain) && item.per.is_none() || joined;

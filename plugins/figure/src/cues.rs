@@ -91,6 +91,7 @@ impl Scope<'_> {
         }
         self.direction_behind(item)
             .or_else(|| self.direction_before(item, before))
+            .or_else(|| self.moved_otherwise(item, before))
             .or_else(|| signed(self, item))
     }
 
@@ -174,7 +175,14 @@ impl Scope<'_> {
             if by && self.listed(at, list::MARGIN) {
                 return None;
             }
+            // "Prices have come down 4%", but "came up with 4 plans"
+            let moving = item.kind == FigureKind::Percent
+                && matches!(
+                    self.text(at.wrapping_sub(1)),
+                    "come" | "comes" | "came" | "coming" | "brought" | "bring" | "brings" | "grew" | "grow"
+                );
             if self.is_any(at, &[words::UP, words::DOWN])
+                && !moving
                 && (self.listed(at.wrapping_sub(1), list::PHRASAL)
                     || self.listed(at.wrapping_sub(2), list::PHRASAL)
                         && self.is_word(at.wrapping_sub(1))

@@ -5,7 +5,7 @@
 //! (units, prefixes, powers), `own_units`, `sum` (several units), `range`, `count`, `noun`, `stand_in`, `ratio`, `multiple`, `ordinal` (places in a
 //! row); numbers that name and count nothing: `labels`. Time: `calendar`, `month`, `weekday`, `day`, `year`, `quarter`, `numeric_date`,
 //! `parts_of_time`, `clock`, `spoken_time`, `zone`, `holiday`, `relative`, `same_period`, `ago`, `spans`, `nth`, `weekend`, `edges`, `sets` (what comes again), `till_now`, and `joined`
-//! for what two figures make together. Then `shared`, `cues`, `relations`, `change`, `level`, `arithmetic`, `periods`, `subject`, `apposition` and
+//! for what two figures make together. Then `shared`, `cues`, `moved`, `relations`, `change`, `level`, `arithmetic`, `periods`, `subject`, `apposition` and
 //! `measure` tell what bounds them, which way they went and from what, and how they belong together; `si` and `yen` convert; `emit` hands
 //! them over. The words stand in tables under `data/`, to be read and extended: single words with a role in `vocabulary`, those that only
 //! some rules ask in `lists`.
@@ -51,6 +51,7 @@ mod level;
 mod lists;
 mod measure;
 mod month;
+mod moved;
 mod multiple;
 mod noun;
 mod nth;

@@ -38,7 +38,8 @@ impl Scope<'_> {
             .skip(at + 1)
             .take(2)
             .any(|next| next.is_time() && next.first <= item.end + 1 && next.end > item.end);
-        let bare = item.kind != FigureKind::Count || item.is_bare();
+        let points = matches!(item.counted, Counted::Noun(noun) if self.text(noun).starts_with("point"));
+        let bare = item.kind != FigureKind::Count || item.is_bare() || points;
         let mut measure = if dated { None } else { self.measured_behind(&item) };
         // "earnings of $1.30 a share on revenue of $4 billion"
         if bare && !self.is(item.end, words::OF) {

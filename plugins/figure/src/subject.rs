@@ -105,7 +105,7 @@ impl Scope<'_> {
         let verb =
             verb.into_iter().find(|at| self.listed(*at, list::LEVEL_VERB) && self.is_lower_word(*at))?;
         let mut end = at;
-        while end > verb + 2
+        while end > verb + 1
             && (self.has(end - 1, role::FLAT | role::ADVERB)
                 || matches!(self.text(end - 1), "steady" | "stable"))
         {
@@ -124,7 +124,13 @@ impl Scope<'_> {
         if !self.moves_object(verb) {
             return None;
         }
-        let stop = (verb + 1..figure).find(|at| self.is_any(*at, &[words::TO, words::BY, words::FROM]))?;
+        let stop = (verb + 1..figure).find(|at| self.is_any(*at, &[words::TO, words::BY, words::FROM]));
+        // "raised fees 4%"
+        let stop = stop.or_else(|| {
+            let percent = self.moved_over_noun(figure.wrapping_sub(1)).is_some()
+                && (figure..figure + 3).any(|at| self.has(at, role::UNIT));
+            percent.then_some(figure)
+        })?;
         let first = verb + 1;
         let phrase = (first..stop).all(|at| {
             !(self.has(at, role::STARTS_ALONE) && self.often(at).is_none())
@@ -166,7 +172,12 @@ impl Scope<'_> {
         }
         let mut verb = item.first;
         let mut steps = 0;
+        // "Prices halved": the figure is the verb.
+        let multiplies = item.rule == "multiple" && self.is_multiple(item.first);
         loop {
+            if multiplies {
+                break;
+            }
             verb = verb.wrapping_sub(1);
             steps += 1;
             self.token(verb)?;

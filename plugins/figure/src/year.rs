@@ -201,6 +201,11 @@ impl Scope<'_> {
                 previous.wrapping_sub(1),
                 &[hash_lowered("%"), hash_lowered("percent"), hash_lowered("cent")],
             ));
+        // "a 4% rise on 2021", "4% up on 2021"
+        let clue = clue
+            || self.is(previous, words::ON)
+                && self.has(previous.wrapping_sub(1), role::UP | role::DOWN)
+                && self.text(at).len() == 4;
         let bound = self.has(previous, role::BOUND) && !clue && !held;
         let modern = (1900..=2035).contains(&year);
         let sure = if noun {
