@@ -1,14 +1,15 @@
 //! The figure stage: numbers, amounts, percentages, dates and periods, with their values, units and what they say.
 //!
-//! It reads a document a sentence at a time. `scope` holds the sentence. Numbers: `numeral`, `digits`, `power`, `spelled` (words),
-//! `fraction`, `divisor`; with what they count: `amount`, `amount_forms`, `unit`, `prefix` (currencies in front), `per` (rates), `table`
-//! (units, prefixes, powers), `own_units`, `sum` (several units), `range`, `count`, `noun`, `stand_in`, `ratio`, `multiple`, `ordinal` (places in a
-//! row); numbers that name and count nothing: `labels`. Time: `calendar`, `month`, `weekday`, `day`, `year`, `quarter`, `numeric_date`,
-//! `parts_of_time`, `clock`, `spoken_time`, `zone`, `holiday`, `relative`, `same_period`, `ago`, `spans`, `nth`, `weekend`, `edges`, `sets` (what comes again), `till_now`, and `joined`
-//! for what two figures make together. Then `shared`, `cues`, `moved`, `relations`, `change`, `level`, `arithmetic`, `periods`, `subject`, `apposition` and
-//! `measure` tell what bounds them, which way they went and from what, and how they belong together; `si` and `yen` convert; `emit` hands
-//! them over. The words stand in tables under `data/`, to be read and extended: single words with a role in `vocabulary`, those that only
-//! some rules ask in `lists`.
+//! It reads a document a sentence at a time. `scope` holds the sentence, `dateline` looks for the day of publication where the document
+//! has none. Numbers: `numeral`, `digits`, `power`, `spelled` (words), `fraction`, `divisor`; with what they count: `amount`,
+//! `amount_forms`, `unit`, `prefix` (currencies in front), `per` (rates), `table` (units, prefixes, powers), `own_units`, `sum`
+//! (several units), `range`, `count`, `noun`, `stand_in`, `ratio`, `multiple`, `ordinal` (places in a row); numbers that name and count
+//! nothing: `labels`. Time: `calendar`, `month`, `weekday`, `day`, `year`, `quarter`, `numeric_date`, `parts_of_time`, `clock`,
+//! `spoken_time`, `zone`, `holiday`, `relative`, `same_period`, `ago`, `spans`, `nth`, `weekend`, `edges`, `sets` (what comes again),
+//! `till_now`, and `joined` for what two figures make together. Then `shared`, `cues`, `moved`, `relations`, `change`, `level`,
+//! `arithmetic`, `periods`, `subject`, `apposition` and `measure` tell what bounds them, which way they went and from what, and how
+//! they belong together; `si` and `yen` convert; `emit` hands them over. The words stand in tables under `data/`, to be read and
+//! extended: single words with a role in `vocabulary`, those that only some rules ask in `lists`.
 
 use copydesk_core::layers::FigureKind;
 use copydesk_core::segment::token_flag;
@@ -37,6 +38,7 @@ mod change;
 mod clock;
 mod count;
 mod cues;
+mod dateline;
 mod day;
 mod digits;
 mod divisor;
@@ -217,7 +219,10 @@ impl FigureStage {
 
 impl Stage for FigureStage {
     fn analyze(&self, doc: &DocumentView<'_>, out: &mut Emitter) -> Result<(), StageError> {
-        let today = doc.date().and_then(day_of);
+        let today = doc
+            .date()
+            .and_then(day_of)
+            .or_else(|| dateline::told_day(doc, &self.vocabulary, self.options.day_first));
         let mut items = Vec::new();
         for sentence in doc.sentences() {
             let tokens = sentence.tokens();

@@ -1,6 +1,6 @@
 //! Dates, periods, times and what comes again.
 
-use super::{analyzed, check, describe};
+use super::{DATE, analyzed, check, describe};
 
 #[test]
 fn dates() {
@@ -90,4 +90,34 @@ fn a_month_that_is_to_come() {
     let view = told.view();
     let found: Vec<String> = view.figures().map(|figure| describe(&view, figure)).collect();
     assert_eq!(found, ["December=date 2021-12"]);
+}
+
+#[test]
+fn a_line_that_is_a_date_tells_the_day_of_publication() {
+    let weekday = |text: &str| {
+        let document = analyzed(text, None, "");
+        let view = document.view();
+        let found = view.figures().last().map(|figure| describe(&view, figure));
+        found.unwrap_or_default()
+    };
+    for line in [
+        "NAIROBI, March 16, 2015 (Agency) - The quay is open again.",
+        "Monday, March 16, 2015",
+        "March 16, 2015",
+        "16 March 2015",
+        "Published: March 16, 2015",
+    ] {
+        let text = format!("Harbour reopens after storm\n\n{line}\n\nThe first boats came in on Friday.");
+        assert_eq!(weekday(&text), "Friday=date 2015-03-13", "{line}");
+    }
+    // What is told in a sentence is no such line, nor is one without a year.
+    for line in ["The storm came on March 16, 2015.", "Monday, March 16", "March 16, 2015 brought storms."] {
+        let text = format!("Harbour reopens after storm\n\n{line}\n\nThe first boats came in on Friday.");
+        assert_eq!(weekday(&text), "Friday=date XXXX-WXX-5", "{line}");
+    }
+    // The day that the document has is better.
+    let document = analyzed("Monday, March 16, 2015\n\nBoats came in on Friday.", DATE, "");
+    let view = document.view();
+    let found = view.figures().last().map(|figure| describe(&view, figure));
+    assert_eq!(found.as_deref(), Some("Friday=date 2022-08-26"));
 }
