@@ -5,6 +5,7 @@ use copydesk_core::{Case, TokenKind};
 
 use crate::amount::Amount;
 use crate::item::Item;
+use crate::lists::list;
 use crate::scope::Scope;
 use crate::vocabulary::role;
 use crate::words;
@@ -49,6 +50,12 @@ impl Scope<'_> {
         let token = self.token(at)?;
         if !token.has(token_flag::DIGIT) {
             return None;
+        }
+        // "4K TV": how fine a picture is, by its name.
+        if matches!(self.text(at), "2K" | "4K" | "5K" | "8K" | "4k" | "8k")
+            && self.listed(at + 1, list::PICTURE)
+        {
+            return Some(at + 2);
         }
         let previous = at.wrapping_sub(1);
         // "1:36.6": the rest of a time that was run.

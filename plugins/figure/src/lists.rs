@@ -123,4 +123,6 @@ lists! {
     NO_NOUN = 53 "no_noun",
     /// Verbs that move their object with "up" or "down": "brought down costs".
     MOVES_WITH = 54 "moves_with",
+    /// What shows pictures: "4K TV".
+    PICTURE = 55 "picture",
 }

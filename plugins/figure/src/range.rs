@@ -24,9 +24,15 @@ impl Scope<'_> {
         let hyphenated = glued && self.is(at + 1, words::TO) && self.is_dash(at + 2);
         // "8- to 16-metre".
         let hung = dash && self.glued(at) && !self.glued(at + 1) && self.is(at + 1, words::TO);
+        // "from 5 mm up to 10 mm"
+        let upto = self.is(at, words::UP)
+            && self.is(at + 1, words::TO)
+            && self.is(before, words::FROM)
+            && !self.moved_from(before);
         let joined = if hyphenated {
             at + 3
-        } else if hung
+        } else if upto
+            || hung
             || self.is(at, words::TO)
                 && self.is(at + 1, words::HYPHEN)
                 && self.glued(at + 1)
