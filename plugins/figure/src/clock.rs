@@ -1,11 +1,12 @@
 //! Times of day.
 
+use copydesk_core::layers::FigureKind;
 use copydesk_core::{TokenKind, hash_lower, hash_lowered};
 
 use crate::digits::read_digits;
-use crate::item::Item;
+use crate::item::{Content, Item};
 use crate::scope::Scope;
-use crate::vocabulary::role;
+use crate::vocabulary::{phrase_hash, role};
 use crate::when::When;
 use crate::words;
 
@@ -70,9 +71,12 @@ impl Scope<'_> {
                     } else if let Some(afternoon) = self.half_of_day(self.hash(end)) {
                         (half, end) = (Some(afternoon), end + 1);
                     } else if self.is(end, words::COLON) && self.glued(end) && self.small(end + 1).is_some() {
+                        let seconds = self.small(end + 1)?;
                         end += 2;
                         if let Some(afternoon) = self.half_of_day(self.hash(end)) {
                             (half, end) = (Some(afternoon), end + 1);
+                        } else if self.is_any(at.wrapping_sub(1), &[words::IN, words::OF]) {
+                            return self.run_time(at, end, [hour, minute, seconds]);
                         }
                     }
                     return self.time(at, end, hour, Some(minute), half);
@@ -93,6 +97,16 @@ impl Scope<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "finished in 2:03:14", "a time of 2:03:14": how long a race took.
+    fn run_time(&self, first: usize, end: usize, parts: [u32; 3]) -> Option<Item> {
+        let [hours, minutes, seconds] = parts.map(|part| part as i32);
+        let content = Content::Lengths([0, 0, 0, 0, hours, minutes, seconds]);
+        let span = self.span(first, end);
+        let mut item = Item::new(first, end, span, FigureKind::Duration, content, "run-time");
+        item.set_unit(self.vocabulary.unit(phrase_hash("hour"), 0, false)?);
+        Some(item)
     }
 
     /// "am" glued to digits, or torn: "8p.m."; the token behind.

@@ -267,11 +267,42 @@ impl Scope<'_> {
             || plausible && closed && self.is(comma, words::COMMA) && wai
             || plausible && ends && (clause || people)
             // "aged 51 and 44"
-            || told
-                && self.is_any(comma, &[words::AND, words::COMMA])
-                && self.is_number(comma.wrapping_sub(1))
-                && self.is_any(comma.wrapping_sub(2), &[words::AGED, words::AGES])
+            || told && self.is_listed_age(comma)
+            // "The suspect, 34, was held"
+            || plausible && numeral.value >= Decimal::from(10) && closed && self.is_suspect(comma, item.end)
             || told && self.is_any(comma, &[words::AGED, words::TURNED, words::AGE])
             || told && self.is(comma, words::OF) && self.is(comma.wrapping_sub(1), words::AGE)
+    }
+
+    /// "aged 14, 15 and 17", "aged 51 and 44": what joins an age to the one before.
+    fn is_listed_age(&self, joint: usize) -> bool {
+        let mut at = joint;
+        for _ in 0..5 {
+            if !self.is_any(at, &[words::AND, words::COMMA]) || !self.is_number(at.wrapping_sub(1)) {
+                return false;
+            }
+            at = at.wrapping_sub(2);
+            if self.is_any(at, &[words::AGED, words::AGES]) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// "The suspect, 34, was": a noun with its article in front of a comma, and a verb behind the next one.
+    fn is_suspect(&self, comma: usize, end: usize) -> bool {
+        let noun = comma.wrapping_sub(1);
+        let determined = (1..=3).map(|back| noun.wrapping_sub(back)).take_while(|at| self.is_word(*at));
+        let determined = determined.into_iter().any(|at| self.listed(at, list::DETERMINER));
+        let verb = end + 1;
+        self.is(comma, words::COMMA)
+            && self.is(end, words::COMMA)
+            && determined
+            && self.is_lower_word(noun)
+            && !plural(self.text(noun))
+            && !self.has(noun, role::FUNCTION | role::SPAN | role::MONTH | role::UNIT)
+            && self.is_lower_word(verb)
+            && (self.has(verb, role::VERB | role::REPORT)
+                || self.listed(verb, list::FINITE | list::PAST) && !plural(self.text(verb)))
     }
 }

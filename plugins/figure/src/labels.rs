@@ -51,6 +51,24 @@ impl Scope<'_> {
         if !token.has(token_flag::DIGIT) {
             return None;
         }
+        // "221B Baker Street"
+        let text = self.text(at);
+        if token.kind() == TokenKind::Mixed
+            && text.ends_with(|end: char| end.is_ascii_uppercase())
+            && self.is_capitalized(at + 1)
+            && (2..4).any(|ahead| self.has(at + ahead, role::STREET) && self.is_capitalized(at + ahead))
+        {
+            return Some(at + 1);
+        }
+        // "Call 911"
+        if matches!(text, "911" | "999" | "112" | "110" | "000")
+            && matches!(
+                self.hash(at.wrapping_sub(1)),
+                words::CALL | words::CALLED | words::CALLING | words::DIAL | words::DIALED | words::DIALLED
+            )
+        {
+            return Some(at + 1);
+        }
         // "4K TV": how fine a picture is, by its name.
         if matches!(self.text(at), "2K" | "4K" | "5K" | "8K" | "4k" | "8k")
             && self.listed(at + 1, list::PICTURE)

@@ -158,6 +158,15 @@ impl Scope<'_> {
         let inside = self.is(item.end, words::IN)
             && matches!(item.kind, FigureKind::Quantity | FigureKind::Money)
             && !(item.kind == FigureKind::Money && item.per.is_some())
+            // "$1,900 in the old town"; but what was invested in it
+            && !(item.kind == FigureKind::Money
+                && self.listed(item.end + 1, list::DETERMINER)
+                && !self.listed(item.lead.wrapping_sub(1), list::SPENDING)
+                && !matches!(self.text(item.lead.wrapping_sub(1)), "invest" | "investing" | "invests"))
+            // "38 degrees in the shade", "9 metres in the dark" tell where.
+            && !matches!(item.counted, Counted::Unit(unit)
+                if unit.measures == Measures::Quantity
+                    && !unit.si.is_some_and(|si| matches!(si.unit, "kg" | "m3" | "J" | "W")))
             || self.is(item.end, words::ON) && item.kind == FigureKind::Money;
         // "a 3.9 percent rise in property tax"
         let moved = item.kind == FigureKind::Percent
@@ -242,7 +251,11 @@ impl Scope<'_> {
                 || end > first
                     && self.is_lower_word(end)
                     && self.text(end).ends_with("ed")
-                    && !(end == first + 1 && self.is(first, hash_lowered("those")));
+                    && !(end == first + 1 && self.is(first, hash_lowered("those")))
+                // "those infected recover"
+                || end == first + 2
+                    && self.is(first, hash_lowered("those"))
+                    && self.text(end - 1).ends_with("ed");
             if stops {
                 break;
             }
@@ -349,7 +362,8 @@ impl Scope<'_> {
                 first = before.wrapping_sub(1);
                 continue;
             }
-            let word = self.is_word(before) || self.is(before, words::HYPHEN) || owner;
+            let slash = self.is(before, words::SLASH) && self.glued(before) && self.glued(before + 1);
+            let word = self.is_word(before) || self.is(before, words::HYPHEN) || owner || slash;
             let stops = self.has(before, role::FUNCTION | role::BREAK | role::REPORT | role::MONTH_CLUE)
                 && !owner
                 || self.is_lower_word(before)

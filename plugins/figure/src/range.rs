@@ -128,7 +128,7 @@ impl Scope<'_> {
         if self.is(at, words::TO)
             && from > to
             && unit.is_some_and(|unit| unit.code == "%")
-            && low.unit.is_none()
+            && (low.unit.is_none() || !self.is(before, words::FROM))
         {
             return None;
         }

@@ -21,7 +21,11 @@ impl Scope<'_> {
                 || self.is_base_form(at)
                 || self.is(at + 1, words::FOR)
                     && matches!(self.text(at), "sells" | "sold" | "sell" | "went" | "goes")
-                || self.is(at + 1, words::FROM) && matches!(self.text(at), "range" | "ranges" | "ranged"))
+                || self.is(at + 1, words::FROM) && matches!(self.text(at), "range" | "ranges" | "ranged")
+                // "Rents average $2,100"
+                || self.text(at) == "average"
+                    && crate::noun::plural(self.text(at.wrapping_sub(1)))
+                    && !self.is_word(at + 1))
     }
 
     /// "will grow", "could climb", "is expected to double": the base form of a verb of change.
@@ -202,6 +206,9 @@ impl Scope<'_> {
             && self.has(end.wrapping_sub(1), role::ADVERB | role::VERB | role::FUTURE | role::FUNCTION)
             && self.is_lower_word(end.wrapping_sub(1))
             && !self.is_verbal_noun(end.wrapping_sub(1))
+            // "The seven-day average stands at"
+            && !(self.text(end.wrapping_sub(1)) == "average"
+                && !self.has(end.wrapping_sub(2), role::FUNCTION | role::VERB))
         {
             end -= 1;
         }
@@ -316,7 +323,8 @@ impl Scope<'_> {
             return None;
         }
         let named = (first..end).any(|at| self.is_word(at) && !self.has(at, role::FUNCTION | role::ADVERB));
-        let dated = self.has(first, role::RELATIVE | role::WEEKDAY);
+        let joined = self.is(first + 1, words::HYPHEN) && self.glued(first + 1);
+        let dated = self.has(first, role::RELATIVE | role::WEEKDAY) && !joined;
         let torn = self.token(first).is_some_and(|token| token.has(token_flag::CLITIC));
         // What begins with a preposition is the rest of a phrase that was cut.
         let cut = self.has(first, role::FUNCTION)

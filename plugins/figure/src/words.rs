@@ -20,7 +20,7 @@ words! {
     AGAINST = "against", COMPARED = "compared", OVER = "over", OLD = "old", AGED = "aged", FOLLOWING = "following", TURNED = "turned", AGE = "age", BOTTOM = "bottom", AGES = "ages",     COMMA = ",", HYPHEN = "-", EN_DASH = "–", EM_DASH = "—", MINUS_SIGN = "−", SLASH = "/", COLON = ":", DOT = ".",
     SEMICOLON = ";", OPEN = "(", CLOSE = ")", OPEN_SQUARE = "[", CLOSE_SQUARE = "]", PLUS_SIGN = "+",
     BUT = "but", WHILE = "while", ON = "on", SINCE = "since",
-    TILL = "till", TILDE = "~",
+    TILL = "till", CALL = "call", CALLED = "called", CALLING = "calling", DIAL = "dial", DIALED = "dialed", DIALLED = "dialled", TILDE = "~",
     COUPLE = "couple", PAIR = "pair", FEW = "few", HUNDRED = "hundred", SECOND = "second", NEGATIVE = "negative",
     NUMBER_SIGN = "#", S = "'s", IS = "is", ARE = "are", WORTH = "worth",
 }
