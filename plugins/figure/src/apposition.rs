@@ -79,6 +79,10 @@ impl Scope<'_> {
                         | "majority"
                         | "minority"
                 ));
+        // "the $4 billion analysts had expected"
+        if self.listed(first, list::EXPECTING) {
+            return None;
+        }
         // "at a 4% annual rate"
         let pace = end > first && matches!(self.text(end - 1), "rate" | "pace" | "clip");
         if pace && self.is(before.wrapping_sub(1), words::AT) {
@@ -95,6 +99,7 @@ impl Scope<'_> {
     pub(crate) fn measured_by_apposition(&self, item: &Item) -> Option<Span> {
         let mut at = item.first.wrapping_sub(1);
         let (mut told, mut relative, mut level, mut way) = (false, false, false, false);
+        let (mut infinitive, mut future) = (false, false);
         for _ in 0..6 {
             if self.listed(at, list::WORTH) {
                 told = true;
@@ -110,6 +115,7 @@ impl Scope<'_> {
                 || self.is_any(
                     at,
                     &[
+                        words::TO,
                         words::NOW,
                         words::AN,
                         hash_lowered("currently"),
@@ -122,6 +128,8 @@ impl Scope<'_> {
             {
                 break;
             }
+            infinitive |= self.is(at, words::TO);
+            future |= self.has(at, role::FUTURE);
             at = at.wrapping_sub(1);
         }
         let comma = self.is(at, words::COMMA);
@@ -129,6 +137,8 @@ impl Scope<'_> {
             (at.wrapping_add(1)..item.first).any(|at| self.is_lower_word(at) && self.has(at, role::VERB));
         let fits = told && !verb
             || comma && relative && (verb || told)
+            // ", expected to cost"
+            || comma && infinitive && future
             || comma && way && !verb
             || comma && level && !verb && (self.is(item.end, words::COMMA) || self.is_end(item.end));
         if !fits {

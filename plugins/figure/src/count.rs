@@ -183,6 +183,13 @@ impl Scope<'_> {
             (item.per, item.end) = (Some(Per::Unit(often)), at + 1);
             return;
         }
+        // "140,000 vehicles a year"
+        if self.is_any(at, &[words::A, words::AN])
+            && let Some((unit, end)) = self.per_time(at)
+        {
+            (item.per, item.end) = (Some(Per::Unit(unit)), end);
+            return;
+        }
         if !self.is_any(at, &[PER, words::FOR]) {
             return;
         }

@@ -125,4 +125,6 @@ lists! {
     MOVES_WITH = 54 "moves_with",
     /// What shows pictures: "4K TV".
     PICTURE = 55 "picture",
+    /// Who expects figures: "the $4 billion analysts had expected".
+    EXPECTING = 56 "expecting",
 }

@@ -53,7 +53,10 @@ impl Scope<'_> {
 
     /// "rose a modest 4%", "fell a seasonally adjusted 4 percent": what follows is no noun that the figure belongs to.
     fn moved_with_adjective(&self, item: &Item, at: usize) -> Option<Direction> {
+        // "expanded at an annualised 2.4% pace"
+        let pace = matches!(self.text(item.end), "pace" | "rate" | "clip");
         let noun = self.is_lower_word(item.end)
+            && !pace
             && !self.has(item.end, role::FUNCTION | role::BREAK | role::RELATIVE | role::VERB);
         if noun || !self.is_lower_word(at) {
             return None;
@@ -66,7 +69,8 @@ impl Scope<'_> {
             .all(|at| !self.has(at, role::UP | role::DOWN | role::VERB | role::FUNCTION | role::BREAK));
         let verb = article.wrapping_sub(1);
         // "by a modest 4%"
-        let verb = verb.wrapping_sub(usize::from(self.is(verb, words::BY)));
+        let verb =
+            verb.wrapping_sub(usize::from(self.is(verb, words::BY) || pace && self.is(verb, words::AT)));
         if plain { self.way_of(verb) } else { None }
     }
 

@@ -13,7 +13,9 @@ impl Scope<'_> {
         if !self.is(at, words::OF) || unit.measures != Measures::Quantity {
             return None;
         }
-        let per = (at + 2..at + 4).find(|at| self.is(*at, hash_lowered("per")))?;
+        let per = (at + 2..at + 4).find(|at| {
+            self.is(*at, hash_lowered("per")) || self.is(*at, words::A) && self.per_time(*at).is_some()
+        })?;
         let stuff = (at + 1..per).all(|at| self.is_word(at) && !self.has(at, role::FUNCTION));
         stuff.then(|| self.per(unit, per)).flatten().map(|(per, _)| per)
     }
@@ -44,8 +46,20 @@ impl Scope<'_> {
         }
         let (unit, end) = self.longest_unit(at + 1)?;
         // "a year earlier"
-        let told = self
-            .is_any(end, &[words::EARLIER, words::AGO, words::LATER, words::BEFORE, words::FROM, words::OLD]);
+        let now = self.is(end, words::FROM) && self.is_any(end + 1, &[words::NOW, hash_lowered("today")]);
+        let told = now
+            || self.is_any(
+                end,
+                &[
+                    words::EARLIER,
+                    words::AGO,
+                    words::LATER,
+                    words::BEFORE,
+                    words::OLD,
+                    hash_lowered("after"),
+                    words::HYPHEN,
+                ],
+            );
         let one = self.has(at + 1, role::SPAN) && !self.text(at + 1).ends_with('s');
         (unit.measures == Measures::Time && one && !told).then_some((unit, end))
     }

@@ -43,7 +43,7 @@ impl Scope<'_> {
         if !self.has(at, role::RELATIVE) {
             return self.text(at).starts_with("FY").then(|| self.edge(at)).flatten();
         }
-        if self.is(at, words::LAST)
+        if self.is_any(at, &[words::LAST, words::PAST])
             && let Some(item) = self.last_stretch(at)
         {
             return Some(item);

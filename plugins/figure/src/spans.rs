@@ -169,13 +169,14 @@ impl Scope<'_> {
     /// "in the last week", "over the last year": up to the day of publication, where "last week" alone is one of the calendar.
     pub(crate) fn last_stretch(&self, at: usize) -> Option<Item> {
         let the = at.wrapping_sub(1);
-        if !(self.is(at, words::LAST) && self.is(the, words::THE)) {
+        let past = self.is(at, words::PAST);
+        if !((past || self.is(at, words::LAST)) && self.is(the, words::THE)) {
             return None;
         }
         let before = the.wrapping_sub(1);
         let leads =
             self.is(before, words::IN) || OVER.contains(&self.hash(before)) && !self.is(before, words::FOR);
-        if !leads {
+        if !leads && !past {
             return None;
         }
         if self.text(at + 1).ends_with('s') || self.is(at + 2, words::OF) {

@@ -229,6 +229,15 @@ impl Scope<'_> {
         if (end..verb).any(|at| self.is_any(at, &[words::AND, words::BUT])) {
             return None;
         }
+        // "Revenue of $4.1 billion topped": what the subject amounts to is not its name.
+        let amounts =
+            items.get(from..at).unwrap_or_default().iter().rev().take(3).find(|item| item.end == end);
+        if let Some(amount) = amounts
+            && !amount.is_time()
+            && self.is(amount.lead.wrapping_sub(1), words::OF)
+        {
+            end = amount.lead.wrapping_sub(1);
+        }
         // "four countries - Japan and three others - will grow"
         let dash = |at: usize| self.is_dash(at) && !(self.glued(at) && self.glued(at + 1));
         if dash(end.wrapping_sub(1)) {
@@ -290,7 +299,7 @@ impl Scope<'_> {
                 || self.has(before, role::BREAK) && !self.joins_nouns(before) && !self.before_tax(before)
                 || self.is(before, words::SINCE) && first < end
                 || self.listed(before, list::CLAUSE)
-                || self.listed(before, list::TOLD)
+                || self.listed(before, list::TOLD) && (self.is_lower_word(before) || before > self.start)
                 // "had forecast inflation to slow"
                 || self.is(before, hash_lowered("forecast"))
                     && (self.has(before.wrapping_sub(1), role::VERB) || crate::noun::plural(self.text(before.wrapping_sub(1))))
