@@ -36,13 +36,17 @@ impl Scope<'_> {
         }
         let before = self.before_bound(item);
         let joined = (item.first..item.end).any(|at| self.is(at, words::HYPHEN));
-        let determined = self.listed(before, list::DETERMINER) || self.is(before, words::S);
+        let adjective = self.is_lower_word(before)
+            && !self.has(before, role::FUNCTION | role::VERB | role::UP | role::DOWN)
+            && self.listed(before.wrapping_sub(1), list::DETERMINER);
+        let determined = self.listed(before, list::DETERMINER) || self.is(before, words::S) || adjective;
         let first = item.end + usize::from(self.is(item.end, words::HYPHEN) && self.glued(item.end));
         if first > item.end {
             return None;
         }
         let mut end = first;
-        while end < first + 4 && self.is_lower_word(end) {
+        // "the €300 billion Global Gateway target"
+        while end < first + 4 && (self.is_lower_word(end) || self.is_capitalized(end) && self.is_word(end)) {
             let joint = self.is(end + 1, words::HYPHEN) && self.glued(end + 1);
             let stops = self
                 .has(end, role::FUNCTION | role::RELATIVE | role::MONTH | role::BREAK | role::SPAN)
@@ -56,6 +60,14 @@ impl Scope<'_> {
                 break;
             }
             end += 1;
+        }
+        // "the $9 million requested"
+        if end == first + 1 && self.text(first).ends_with("ed") {
+            return None;
+        }
+        // "the 95 percent Obama received": a name alone is the subject of a clause.
+        if end > first && self.is_capitalized(end - 1) && !joined {
+            return None;
         }
         // "a 5 percent pay rise": what rises is the pay.
         while end > first && self.has(end - 1, role::UP | role::DOWN) {
@@ -85,7 +97,7 @@ impl Scope<'_> {
         }
         // "at a 4% annual rate"
         let pace = end > first && matches!(self.text(end - 1), "rate" | "pace" | "clip");
-        if pace && self.is(before.wrapping_sub(1), words::AT) {
+        if pace && (1..=2).any(|back| self.is(before.wrapping_sub(back), words::AT)) {
             return None;
         }
         let plain =
@@ -111,20 +123,21 @@ impl Scope<'_> {
                 way = true;
             } else if self.is(at, words::AT) {
                 level = true;
-            } else if !(self.has(at, role::BOUND | role::ADVERB | role::FUTURE)
-                || self.is_any(
-                    at,
-                    &[
-                        words::TO,
-                        words::NOW,
-                        words::AN,
-                        hash_lowered("currently"),
-                        hash_lowered("already"),
-                        hash_lowered("once"),
-                        hash_lowered("still"),
-                    ],
-                )
-                || self.has(at, role::VERB) && self.is_lower_word(at))
+            } else if self.is(at, words::OF)
+                || !(self.has(at, role::BOUND | role::ADVERB | role::FUTURE)
+                    || self.is_any(
+                        at,
+                        &[
+                            words::TO,
+                            words::NOW,
+                            words::AN,
+                            hash_lowered("currently"),
+                            hash_lowered("already"),
+                            hash_lowered("once"),
+                            hash_lowered("still"),
+                        ],
+                    )
+                    || self.has(at, role::VERB) && self.is_lower_word(at))
             {
                 break;
             }
@@ -155,7 +168,7 @@ impl Scope<'_> {
             | role::CARDINAL
             | role::UNIT
             | role::SPAN;
-        if !self.is_word(head) || self.has(head, NO_HEAD) {
+        if !self.is_word(head) || self.has(head, NO_HEAD) || matches!(self.text(head), "well" | "poorly") {
             return None;
         }
         self.phrase_before(end)

@@ -127,4 +127,6 @@ lists! {
     PICTURE = 55 "picture",
     /// Who expects figures: "the $4 billion analysts had expected".
     EXPECTING = 56 "expecting",
+    /// What was done to those who got or lost money: "was fined $300".
+    RECEIVING = 57 "receiving",
 }

@@ -25,7 +25,19 @@ impl Scope<'_> {
         // "The average wait was 45 minutes": of a length of time only what it is the length of.
         if item.kind == FigureKind::Duration {
             let verb = item.lead.wrapping_sub(1);
-            if self.has(verb, role::VERB) && !self.listed(verb, list::SPENT) && self.is_lower_word(verb) {
+            if matches!(
+                self.text(verb),
+                "is" | "are"
+                    | "was"
+                    | "were"
+                    | "be"
+                    | "averaged"
+                    | "averages"
+                    | "average"
+                    | "totaled"
+                    | "totalled"
+            ) && !matches!(self.text(item.end), "away" | "before" | "after" | "into" | "from" | "since")
+            {
                 let measure = self.subject(items, from, at);
                 if let Some(item) = items.get_mut(at) {
                     item.measure = measure;
@@ -42,7 +54,13 @@ impl Scope<'_> {
         let bare = item.kind != FigureKind::Count || item.is_bare() || points;
         let mut measure = if dated { None } else { self.measured_behind(&item) };
         // "earnings of $1.30 a share on revenue of $4 billion"
-        if bare && !self.is(item.end, words::OF) {
+        let long = matches!(item.counted, Counted::Unit(unit) if unit.si.is_some_and(|si| si.unit == "m"));
+        // "faces the prospect of 90 percent inflation"
+        let named = item.kind == FigureKind::Percent && self.listed(item.end, list::ATTRIBUTE_NOUN);
+        if named {
+            measure = self.measured_as_attribute(&item);
+        }
+        if bare && measure.is_none() && named || bare && !named && (!self.is(item.end, words::OF) || long) {
             measure = self.measured_in_front(&item).or(measure);
         }
         if measure.is_none() && bare {
@@ -114,6 +132,14 @@ impl Scope<'_> {
             } else if before.measure.is_some() {
                 measure = self.measured_in_gap(before, &item);
             }
+        }
+        // "33,000 square metres (355,200 square feet)"
+        if measure.is_none()
+            && let Some(before) =
+                at.checked_sub(1).filter(|before| *before >= from).and_then(|before| items.get(before))
+            && self.converts(before, &item)
+        {
+            measure = before.measure;
         }
         // "to $2.3 billion from $2 billion": the same was measured before.
         if measure.is_none() && item.direction.is_none() && self.is_old_level(items, from, at) {
@@ -194,9 +220,18 @@ impl Scope<'_> {
         let mut end = first;
         let joint = |at: usize| self.is(at, words::HYPHEN) && self.glued(at) && self.glued(at + 1);
         let clitic = |at: usize| self.token(at).is_some_and(|token| token.has(token_flag::CLITIC));
+        // "taxpayers’ money"
+        let possessive = |at: usize| {
+            at > first
+                && matches!(self.text(at), "’" | "'")
+                && self.glued(at)
+                && plural(self.text(at - 1))
+                && self.is_lower_word(at + 1)
+        };
         while end < first + 7
             && (self.is_word(end)
                 || joint(end)
+                || possessive(end)
                 || end == first + 1 && self.is_digits(end)
                 || end > first + 1
                     && self.is(end - 1, words::S)
@@ -207,6 +242,10 @@ impl Scope<'_> {
                 && !self.has(end, role::BREAK)
                 && self.has(end, role::FUNCTION)
                 && !self.has(end, role::MONTH_CLUE);
+            if possessive(end) {
+                end += 1;
+                continue;
+            }
             let owner =
                 self.is(end, words::S) && end > first && (self.is_word(end + 1) || self.is_digits(end + 1));
             // "low-cost": part of a word.
@@ -215,6 +254,9 @@ impl Scope<'_> {
                 && self.is_lower_word(end)
                 && self.text(end).ends_with("ing")
                 && self.has(end + 1, role::FUNCTION)
+                // "China's total lending to"
+                && (plural(self.text(end - 1)) || self.has(end - 1, role::COLLECTIVE | role::FUNCTION))
+                && !clitic(end - 1)
                 && !part;
             let stops = self.has(end, role::FUNCTION) && !determiner && !owner && !part
                 || end > first
@@ -235,7 +277,7 @@ impl Scope<'_> {
                 || clause
                 // "30% of voters put a price on", "64 percent of parents limit"
                 || end > first
-                    && plural(self.text(end - 1))
+                    && (plural(self.text(end - 1)) || self.has(end - 1, role::COLLECTIVE))
                     && self.is_lower_word(end - 1)
                     && !clitic(end - 1)
                     && (self.is_lower_word(end) && !self.listed(end - 1, list::PLURAL_FIRST)
@@ -245,9 +287,19 @@ impl Scope<'_> {
                     && self.listed(end, list::FINITE)
                     && !self.has(end - 1, role::FUNCTION)
                     && (!plural(self.text(end))
-                        || self.is_any(end + 1, &[words::FOR, words::AT]) && !self.is_capitalized(end - 1))
+                        || !self.is_capitalized(end - 1)
+                            && (self.is_any(end + 1, &[words::FOR, words::AT])
+                                // "half of the population receives"
+                                || !matches!(
+                                    self.text(end),
+                                    "claims" | "moves" | "hopes" | "faces" | "shows" | "leads" | "wins" | "uses" | "loses" | "serves" | "helps" | "plays"
+                                )))
                     && !part
-                || end > first && self.listed(end, list::NO_SUBJECT)
+                || end > first
+                    && (self.listed(end, list::NO_SUBJECT)
+                        || self.often(end).is_some() && !self.is_lower_word(end + 1)
+                        || self.is_manner(end) && self.is_lower_word(end + 1)
+                        || self.text(end) == "instead")
                 || end > first
                     && self.is_lower_word(end)
                     && self.text(end).ends_with("ed")
@@ -273,9 +325,19 @@ impl Scope<'_> {
     /// "losses of $5 million", "a turnout of about 43%", "shipments of 20,000 tonnes": the noun phrase before "of".
     fn measured_in_front(&self, item: &Item) -> Option<Span> {
         // "the sale of a 5 percent stake", "the contents of a 25-year-old file"
-        let attribute = self.is_any(item.first.wrapping_sub(1), &[words::A, words::AN, words::THE]);
+        let attribute = self.is_any(item.first.wrapping_sub(1), &[words::A, words::AN, words::THE])
+            // "thousands of $12-an-hour jobs"
+            || (item.first..item.end).any(|at| self.is(at, words::HYPHEN)) && self.is_lower_word(item.end);
         if attribute || matches!(item.counted, Counted::Unit(unit) if unit.measures == Measures::Age) {
             return None;
+        }
+        // "an approval rating in excess of 50 percent"
+        if item.lead + 2 < item.first
+            && self.is_lower_word(item.lead.wrapping_sub(1))
+            && !self.has(item.lead.wrapping_sub(1), role::FUNCTION | role::VERB | role::UP | role::DOWN)
+            && (2..5).any(|back| self.is_any(item.lead.wrapping_sub(back), &[words::A, words::AN]))
+        {
+            return self.phrase_before(item.lead);
         }
         let mut of = item.first.wrapping_sub(1);
         for _ in 0..4 {

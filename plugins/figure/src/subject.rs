@@ -22,6 +22,10 @@ impl Scope<'_> {
                 || self.is(at + 1, words::FOR)
                     && matches!(self.text(at), "sells" | "sold" | "sell" | "went" | "goes")
                 || self.is(at + 1, words::FROM) && matches!(self.text(at), "range" | "ranges" | "ranged")
+                // "held steady at 4%", "holds at 4%"
+                || matches!(self.text(at), "held" | "holds" | "hold")
+                    && (self.is(at + 1, words::AT)
+                        || matches!(self.text(at + 1), "steady" | "firm" | "stable" | "unchanged" | "flat"))
                 // "Rents average $2,100"
                 || self.text(at) == "average"
                     && crate::noun::plural(self.text(at.wrapping_sub(1)))
@@ -185,21 +189,38 @@ impl Scope<'_> {
             verb = verb.wrapping_sub(1);
             steps += 1;
             self.token(verb)?;
-            if self.is_verb(verb) || steps <= 5 && self.is_present_change(verb) {
+            let moves = verb < bound && bound - verb <= 4 && self.has(verb, role::UP | role::DOWN);
+            if self.is_verb(verb)
+                || steps <= 5 && self.is_present_change(verb)
+                // "The stock advanced by 0.3%"
+                || moves && self.text(verb).ends_with("ed") && !self.listed(verb.wrapping_sub(1), list::DETERMINER)
+            {
                 break;
+            }
+            // "was accused of using $50 million": the verb has a clause for its object.
+            if self.is_lower_word(verb)
+                && self.text(verb).ends_with("ing")
+                && self
+                    .is_any(verb.wrapping_sub(1), &[words::OF, words::FOR, words::BY, words::FROM, words::IN])
+            {
+                return None;
             }
             if let Some(object) = self.object(verb, item.first) {
                 return Some(object);
             }
             // "as much as" has a word that begins clauses elsewhere.
             let stops = verb < bound && self.has(verb, role::BREAK)
-                || self.is_any(verb, &[words::COMMA, words::SEMICOLON, words::COLON]);
+                || self.is_any(verb, &[words::COMMA, words::SEMICOLON, words::COLON, words::OPEN]);
             if steps > 8 || stops {
                 return None;
             }
         }
         if let Some(object) = self.object(verb, item.first) {
             return Some(object);
+        }
+        // "The state has injected $2 billion": what did something has not the figure for its size.
+        if self.is_deed(verb, bound) {
+            return None;
         }
         let mut end = verb;
         while verb - end < 12
@@ -210,6 +231,10 @@ impl Scope<'_> {
             && !(self.text(end.wrapping_sub(1)) == "average"
                 && !self.has(end.wrapping_sub(2), role::FUNCTION | role::VERB))
         {
+            end -= 1;
+        }
+        // "ratings typically stand at"
+        while verb - end < 12 && end > self.start + 1 && self.is_manner(end - 1) {
             end -= 1;
         }
         // "in August it climbed up to 217": a pronoun is the subject.
@@ -296,6 +321,7 @@ impl Scope<'_> {
                 break;
             }
             if !word
+                || multiplies && (self.listed(before, list::NO_SUBJECT) || self.is(before, hash_lowered("with")))
                 || self.has(before, role::BREAK) && !self.joins_nouns(before) && !self.before_tax(before)
                 || self.is(before, words::SINCE) && first < end
                 || self.listed(before, list::CLAUSE)
@@ -328,12 +354,25 @@ impl Scope<'_> {
         while first + 1 < end && self.listed(first, list::OPENER) {
             first += 1;
         }
-        if self.listed(first, list::NO_SUBJECT) {
+        if self.listed(first, list::NO_SUBJECT) || self.is(first, words::TO) {
+            return None;
+        }
+        // "who were residing at their new property"
+        if self.is_lower_word(first)
+            && self.text(first).ends_with("ing")
+            && self.is_any(first + 1, &[words::AT, words::IN, words::ON])
+        {
             return None;
         }
         let named = (first..end).any(|at| self.is_word(at) && !self.has(at, role::FUNCTION | role::ADVERB));
         let joined = self.is(first + 1, words::HYPHEN) && self.glued(first + 1);
         let dated = self.has(first, role::RELATIVE | role::WEEKDAY) && !joined;
+        // "Norland’ s imports": careless blanks.
+        let mut first = first;
+        if self.text(first) == "s" && matches!(self.text(first.wrapping_sub(1)), "’" | "'") {
+            first = first.wrapping_sub(2);
+            self.token(first).filter(|token| token.is_word())?;
+        }
         let torn = self.token(first).is_some_and(|token| token.has(token_flag::CLITIC));
         // What begins with a preposition is the rest of a phrase that was cut.
         let cut = self.has(first, role::FUNCTION)
@@ -341,6 +380,44 @@ impl Scope<'_> {
             && !self.is(first, words::THIS)
             || self.is(first, words::FOLLOWING);
         (named && !dated && !torn && !cut).then(|| self.span(first, end))
+    }
+
+    /// Whether what leads to a figure tells a deed and no level: "has injected $2 billion", "was fined $300", "had to choose from 80".
+    fn is_deed(&self, verb: usize, bound: usize) -> bool {
+        let participle = bound.wrapping_sub(1);
+        let auxiliary = self.text(verb);
+        if participle > verb && self.is_lower_word(participle) {
+            let done = self.text(participle).ends_with("ed")
+                && !self.has(participle, role::VERB | role::UP | role::DOWN | role::ADVERB | role::FLAT)
+                && !self.listed(participle, list::WORTH | list::MOVER);
+            if done && matches!(auxiliary, "has" | "have" | "had")
+                || matches!(auxiliary, "was" | "were" | "is" | "are" | "been" | "be")
+                    && self.listed(participle, list::RECEIVING)
+            {
+                return true;
+            }
+        }
+        // What stands behind "to" has an object of its own.
+        (verb + 1..bound.saturating_sub(1)).any(|at| {
+            let deed = at + 1 + usize::from(self.has(at + 1, role::ADVERB));
+            self.is(at, words::TO)
+                && deed < bound
+                && self.is_lower_word(deed)
+                && !self.has(deed, role::VERB | role::UP | role::DOWN | role::FUNCTION | role::BOUND)
+                && !self.listed(deed, list::BASE | list::MOVER | list::DETERMINER | list::WORTH)
+                && !crate::noun::plural(self.text(deed))
+        })
+    }
+
+    /// An adverb of manner in front of a verb.
+    pub(crate) fn is_manner(&self, at: usize) -> bool {
+        let text = self.text(at);
+        self.is_lower_word(at)
+            && text.ends_with("ly")
+            && !matches!(
+                text,
+                "family" | "supply" | "assembly" | "monopoly" | "anomaly" | "ally" | "rally" | "reply"
+            )
     }
 
     /// "the 10-year note", "wheat for July delivery": a figure that is an attribute inside a noun phrase.
