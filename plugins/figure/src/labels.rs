@@ -103,6 +103,17 @@ impl Scope<'_> {
         {
             return Some(at + 1);
         }
+        // "Omicron BA.4"
+        if self.is(previous, words::DOT)
+            && self.glued(previous)
+            && self.glued(at)
+            && self
+                .token(previous.wrapping_sub(1))
+                .is_some_and(|code| code.is_word() && code.case() == Case::Upper)
+            && self.text(previous.wrapping_sub(1)).len() <= 3
+        {
+            return Some(at + 1);
+        }
         // "J1149.5+6663": the rest of a code.
         let joint = (self.is_any(previous, &[words::DOT, words::PLUS_SIGN]))
             && self.glued(previous)

@@ -45,6 +45,17 @@ impl Scope<'_> {
             }
             return;
         }
+        // "doubled the lead of": what it multiplies stands behind.
+        if item.rule == "multiple"
+            && self.is_multiple(item.first)
+            && self.listed(item.end, list::DETERMINER)
+            && let Some(span) = self.noun_phrase(item.end)
+        {
+            if let Some(item) = items.get_mut(at) {
+                item.measure = Some(span);
+            }
+            return;
+        }
         let dated = items
             .iter()
             .skip(at + 1)
@@ -264,6 +275,7 @@ impl Scope<'_> {
                     // "32% of Danish claims as false"
                     && !(end == first + 1 && self.is_capitalized(first) && plural(self.text(end)))
                 || self.has(end, role::MONTH | role::RELATIVE)
+                    && !(end > first && matches!(self.text(end), "fiscal" | "financial") && !self.is(end + 1, words::YEAR))
                 || self.has(end, role::VERB | role::REPORT)
                     && self.is_lower_word(end)
                     && end > first
@@ -360,6 +372,7 @@ impl Scope<'_> {
         if !self.is(of, words::OF)
             || !self.is_lower_word(head) && !self.is_capitalized(head)
             || self.has(head, role::FUNCTION | role::MONTH | role::CARDINAL)
+            || self.is_manner(head)
             || moves
             || self.listed(head, list::MANNER_OF) && !named_rate
         {

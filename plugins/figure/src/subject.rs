@@ -88,6 +88,8 @@ impl Scope<'_> {
     /// Whether a verb moves what stands behind it: "raised", "cut".
     pub(crate) fn moves_object(&self, at: usize) -> bool {
         self.has(at, role::UP | role::DOWN) && (self.listed(at, list::MOVER) || self.is_particle(at))
+            // "doubled their wealth to $9 billion"
+            || self.is_multiple(at) && self.listed(at + 1, list::DETERMINER)
     }
 
     /// "edged up its forecast by", "brought down costs by": "up" or "down" with a verb of its own and an object behind.
@@ -309,6 +311,10 @@ impl Scope<'_> {
             let before = first.wrapping_sub(1);
             let Some(token) = self.token(before) else { break };
             let word = token.is_word()
+                // "Teachers' salaries"
+                || matches!(self.text(before), "'" | "’")
+                    && self.glued(before)
+                    && crate::noun::plural(self.text(before.wrapping_sub(1)))
                 || token.kind() == TokenKind::Symbol
                 || self.is(before, words::HYPHEN)
                 || token.has(token_flag::DIGIT);
@@ -354,7 +360,7 @@ impl Scope<'_> {
         while first + 1 < end && self.listed(first, list::OPENER) {
             first += 1;
         }
-        if self.listed(first, list::NO_SUBJECT) || self.is(first, words::TO) {
+        if self.listed(first, list::NO_SUBJECT) || self.is_any(first, &[words::TO, words::AT]) {
             return None;
         }
         // "who were residing at their new property"
@@ -390,7 +396,22 @@ impl Scope<'_> {
             let done = self.text(participle).ends_with("ed")
                 && !self.has(participle, role::VERB | role::UP | role::DOWN | role::ADVERB | role::FLAT)
                 && !self.listed(participle, list::WORTH | list::MOVER);
-            if done && matches!(auxiliary, "has" | "have" | "had")
+            let took = matches!(
+                self.text(participle),
+                "taken"
+                    | "spent"
+                    | "paid"
+                    | "sent"
+                    | "bought"
+                    | "sold"
+                    | "given"
+                    | "built"
+                    | "made"
+                    | "won"
+                    | "drawn"
+                    | "put"
+            );
+            if (done || took) && matches!(auxiliary, "has" | "have" | "had")
                 || matches!(auxiliary, "was" | "were" | "is" | "are" | "been" | "be")
                     && self.listed(participle, list::RECEIVING)
             {
