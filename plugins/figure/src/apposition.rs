@@ -149,7 +149,7 @@ impl Scope<'_> {
         let verb =
             (at.wrapping_add(1)..item.first).any(|at| self.is_lower_word(at) && self.has(at, role::VERB));
         let fits = told && !verb
-            || comma && relative && (verb || told)
+            || comma && relative && verb
             // ", expected to cost"
             || comma && infinitive && future
             || comma && way && !verb

@@ -3,11 +3,9 @@
 use copydesk_core::Span;
 use copydesk_core::hash_lowered;
 use copydesk_core::layers::FigureKind;
-use copydesk_core::segment::token_flag;
 
 use crate::item::{Counted, Item};
 use crate::lists::list;
-use crate::noun::plural;
 use crate::scope::Scope;
 use crate::vocabulary::{Measures, Unit, role};
 use crate::words;
@@ -71,7 +69,8 @@ impl Scope<'_> {
         if named {
             measure = self.measured_as_attribute(&item);
         }
-        if bare && measure.is_none() && named || bare && !named && (!self.is(item.end, words::OF) || long) {
+        let front = if named { measure.is_none() } else { !self.is(item.end, words::OF) || long };
+        if bare && front {
             measure = self.measured_in_front(&item).or(measure);
         }
         if measure.is_none() && bare {
@@ -99,76 +98,8 @@ impl Scope<'_> {
         if measure.is_none() && bare {
             measure = self.measured_as_purpose(&item).or_else(|| self.measured_in_line(&item));
         }
-        if measure.is_none()
-            && let Some(of) = item.of
-        {
-            measure = items.get(of).and_then(|of| of.measure);
-        }
-        // "gained 25.3 points, or 0.6 percent": one subject; and a level has that of its change.
         if measure.is_none() {
-            let before =
-                at.checked_sub(1).filter(|before| *before >= from).and_then(|before| items.get(before));
-            let beside = before.filter(|before| {
-                item.direction.is_some()
-                    && before.direction == item.direction
-                    && self.is_beside(before, &item)
-            });
-            measure = beside.and_then(|before| before.measure);
-        }
-        // "down 14.2% in May, and 6% lower than a year ago": one subject, and no verb between.
-        if measure.is_none() && item.direction.is_some() {
-            let before = items.get(from..at).unwrap_or_default().iter().rev().take(4);
-            let before =
-                before.filter(|before| !before.is_time()).take(1).find(|before| before.direction.is_some());
-            let quiet = |before: &&Item| {
-                !(before.end..item.first)
-                    .any(|at| self.has(at, role::VERB | role::REPORT | role::UP | role::DOWN))
-            };
-            measure = before.filter(quiet).and_then(|before| before.measure);
-        }
-        // "settled at $66.20 a barrel, up 90 cents"; "a net loss of $84 million, or 30 cents per share"
-        if measure.is_none()
-            && let Some(before) =
-                at.checked_sub(1).filter(|before| *before >= from).and_then(|before| items.get(before))
-            && !before.is_time()
-        {
-            let gap = before.end..item.first;
-            let up = gap.len() == 2
-                && self.is(gap.start, words::COMMA)
-                && self.is_any(gap.start + 1, &[words::UP, words::DOWN]);
-            let or = self.is(gap.end.wrapping_sub(1), words::OR)
-                && (gap.len() == 1 || gap.len() == 2 && self.is(gap.start, words::COMMA));
-            if (up || or) && before.kind == item.kind {
-                measure = before.measure;
-            } else if before.measure.is_some() {
-                measure = self.measured_in_gap(before, &item);
-            }
-        }
-        // "33,000 square metres (355,200 square feet)"
-        if measure.is_none()
-            && let Some(before) =
-                at.checked_sub(1).filter(|before| *before >= from).and_then(|before| items.get(before))
-            && self.converts(before, &item)
-        {
-            measure = before.measure;
-        }
-        // "to $2.3 billion from $2 billion": the same was measured before.
-        if measure.is_none() && item.direction.is_none() && self.is_old_level(items, from, at) {
-            let level = items
-                .iter()
-                .take(at)
-                .skip(at.saturating_sub(4).max(from))
-                .rev()
-                .find(|level| !level.is_time());
-            measure = level.filter(|level| level.counted == item.counted).and_then(|level| level.measure);
-        }
-        if measure.is_none() {
-            let change = items
-                .iter()
-                .skip(at.saturating_sub(4).max(from))
-                .take(4)
-                .find(|change| change.of == Some(at));
-            measure = change.and_then(|change| change.measure);
+            measure = self.inherited_measure(items, from, at);
         }
         if let Some(item) = items.get_mut(at) {
             item.measure = measure;
@@ -179,6 +110,26 @@ impl Scope<'_> {
     fn is_attributive_age(&self, item: &Item) -> bool {
         let age = matches!(item.counted, Counted::Unit(unit) if unit.measures == Measures::Age);
         age && (item.first..item.end).any(|at| self.is(at, words::HYPHEN))
+    }
+
+    /// Whether "in" behind a figure leads to what it is of: "$5 million in aid", and no place.
+    fn holds_inside(&self, item: &Item) -> bool {
+        let spender = item.lead.wrapping_sub(1);
+        match (item.kind, item.counted) {
+            // "$1,900 in the old town"; but what was invested in it
+            (FigureKind::Money, _) => {
+                item.per.is_none()
+                    && (!self.listed(item.end + 1, list::DETERMINER)
+                        || self.listed(spender, list::SPENDING)
+                        || matches!(self.text(spender), "invest" | "investing" | "invests"))
+            }
+            // "38 degrees in the shade", "9 metres in the dark" tell where.
+            (FigureKind::Quantity, Counted::Unit(unit)) => {
+                unit.si.is_some_and(|si| matches!(si.unit, "kg" | "m3" | "J" | "W"))
+            }
+            (FigureKind::Quantity, _) => true,
+            _ => false,
+        }
     }
 
     /// "360,000 metric tonnes of wheat", "70% of farmers", "$5 million in aid".
@@ -192,18 +143,7 @@ impl Scope<'_> {
         if matches!(item.counted, Counted::Unit(unit) if unit.measures == Measures::Age) {
             return None;
         }
-        let inside = self.is(item.end, words::IN)
-            && matches!(item.kind, FigureKind::Quantity | FigureKind::Money)
-            && !(item.kind == FigureKind::Money && item.per.is_some())
-            // "$1,900 in the old town"; but what was invested in it
-            && !(item.kind == FigureKind::Money
-                && self.listed(item.end + 1, list::DETERMINER)
-                && !self.listed(item.lead.wrapping_sub(1), list::SPENDING)
-                && !matches!(self.text(item.lead.wrapping_sub(1)), "invest" | "investing" | "invests"))
-            // "38 degrees in the shade", "9 metres in the dark" tell where.
-            && !matches!(item.counted, Counted::Unit(unit)
-                if unit.measures == Measures::Quantity
-                    && !unit.si.is_some_and(|si| matches!(si.unit, "kg" | "m3" | "J" | "W")))
+        let inside = self.is(item.end, words::IN) && self.holds_inside(item)
             || self.is(item.end, words::ON) && item.kind == FigureKind::Money;
         // "a 3.9 percent rise in property tax"
         let moved = item.kind == FigureKind::Percent
@@ -224,114 +164,6 @@ impl Scope<'_> {
         }
         let first = item.end + 1 + usize::from(moved);
         self.noun_phrase(first)
-    }
-
-    /// The noun phrase that begins at a token.
-    pub(crate) fn noun_phrase(&self, first: usize) -> Option<Span> {
-        let mut end = first;
-        let joint = |at: usize| self.is(at, words::HYPHEN) && self.glued(at) && self.glued(at + 1);
-        let clitic = |at: usize| self.token(at).is_some_and(|token| token.has(token_flag::CLITIC));
-        // "taxpayers’ money"
-        let possessive = |at: usize| {
-            at > first
-                && matches!(self.text(at), "’" | "'")
-                && self.glued(at)
-                && plural(self.text(at - 1))
-                && self.is_lower_word(at + 1)
-        };
-        while end < first + 7
-            && (self.is_word(end)
-                || joint(end)
-                || possessive(end)
-                || end == first + 1 && self.is_digits(end)
-                || end > first + 1
-                    && self.is(end - 1, words::S)
-                    && self.is_digits(end)
-                    && self.is_lower_word(end + 1))
-        {
-            let determiner = end == first
-                && !self.has(end, role::BREAK)
-                && self.has(end, role::FUNCTION)
-                && !self.has(end, role::MONTH_CLUE);
-            if possessive(end) {
-                end += 1;
-                continue;
-            }
-            let owner =
-                self.is(end, words::S) && end > first && (self.is_word(end + 1) || self.is_digits(end + 1));
-            // "low-cost": part of a word.
-            let part = end > first && self.glued(end) && self.is(end - 1, words::HYPHEN);
-            let clause = end > first
-                && self.is_lower_word(end)
-                && self.text(end).ends_with("ing")
-                && self.has(end + 1, role::FUNCTION)
-                // "China's total lending to"
-                && (plural(self.text(end - 1)) || self.has(end - 1, role::COLLECTIVE | role::FUNCTION))
-                && !clitic(end - 1)
-                && !part;
-            let stops = self.has(end, role::FUNCTION) && !determiner && !owner && !part
-                || end > first
-                    && self.listed(end, list::TOLD)
-                    // "32% of Danish claims as false"
-                    && !(end == first + 1 && self.is_capitalized(first) && plural(self.text(end)))
-                || self.has(end, role::MONTH | role::RELATIVE)
-                    && !(end > first && matches!(self.text(end), "fiscal" | "financial") && !self.is(end + 1, words::YEAR))
-                || self.has(end, role::VERB | role::REPORT)
-                    && self.is_lower_word(end)
-                    && end > first
-                    && !self.has(end - 1, role::FUNCTION)
-                    && !part
-                    // "the retail cost"
-                    && !(matches!(self.text(end), "cost" | "costs" | "rise" | "fall")
-                        && (!self.is_word(end + 1)
-                            || self.has(end + 1, role::VERB)
-                            || self.is_any(end + 1, &[words::OF, words::FOR, words::IN])))
-                || clause
-                // "30% of voters put a price on", "64 percent of parents limit"
-                || end > first
-                    && (plural(self.text(end - 1)) || self.has(end - 1, role::COLLECTIVE))
-                    && self.is_lower_word(end - 1)
-                    && !clitic(end - 1)
-                    && (self.is_lower_word(end) && !self.listed(end - 1, list::PLURAL_FIRST)
-                        || self.listed(end, list::OPINION))
-                // "a kilo of rice sells for"
-                || end > first
-                    && self.listed(end, list::FINITE)
-                    && !self.has(end - 1, role::FUNCTION)
-                    && (!plural(self.text(end))
-                        || !self.is_capitalized(end - 1)
-                            && (self.is_any(end + 1, &[words::FOR, words::AT])
-                                // "half of the population receives"
-                                || !matches!(
-                                    self.text(end),
-                                    "claims" | "moves" | "hopes" | "faces" | "shows" | "leads" | "wins" | "uses" | "loses" | "serves" | "helps" | "plays"
-                                )))
-                    && !part
-                || end > first
-                    && (self.listed(end, list::NO_SUBJECT)
-                        || self.often(end).is_some() && !self.is_lower_word(end + 1)
-                        || self.is_manner(end) && self.is_lower_word(end + 1)
-                        || self.text(end) == "instead")
-                || end > first
-                    && self.is_lower_word(end)
-                    && self.text(end).ends_with("ed")
-                    && !(end == first + 1 && self.is(first, hash_lowered("those")))
-                // "those infected recover"
-                || end == first + 2
-                    && self.is(first, hash_lowered("those"))
-                    && self.text(end - 1).ends_with("ed");
-            if stops {
-                break;
-            }
-            end += 1;
-        }
-        // "30 percent of second- through fifth-grade pupils"
-        if self.is(end, words::HYPHEN) && self.glued(end) {
-            return None;
-        }
-        let named = (first..end)
-            .any(|at| !self.has(at, role::FUNCTION | role::ADVERB | role::BOUND) && self.is_word(at));
-        named.then(|| self.span(first, end))
     }
 
     /// "losses of $5 million", "a turnout of about 43%", "shipments of 20,000 tonnes": the noun phrase before "of".
@@ -422,48 +254,5 @@ impl Scope<'_> {
             return None;
         }
         self.phrase_before(with)
-    }
-
-    /// The noun phrase that ends before a token, its determiner left out.
-    pub(crate) fn phrase_before(&self, end: usize) -> Option<Span> {
-        let head = end.wrapping_sub(1);
-        let mut first = head;
-        while head - first < 6 {
-            let before = first.wrapping_sub(1);
-            let owner = self.token(before).is_some_and(|token| token.has(token_flag::CLITIC))
-                && self.is(before, words::S);
-            // "a margin of error of 6.2 percent"
-            if self.is(before, words::OF) && self.listed(before.wrapping_sub(1), list::MEASURED_OF) {
-                first = before.wrapping_sub(1);
-                continue;
-            }
-            let slash = self.is(before, words::SLASH) && self.glued(before) && self.glued(before + 1);
-            let word = self.is_word(before) || self.is(before, words::HYPHEN) || owner || slash;
-            let stops = self.has(before, role::FUNCTION | role::BREAK | role::REPORT | role::MONTH_CLUE)
-                && !owner
-                || self.is_lower_word(before)
-                    && (self.has(before, role::VERB)
-                        || self.listed(before, list::PAST)
-                            && !self.listed(before.wrapping_sub(1), list::DETERMINER)
-                        // "an operating cash flow", "an estimated loss"
-                        || (self.text(before).ends_with("ed") || self.text(before).ends_with("ing"))
-                            && !self.is_any(before.wrapping_sub(1), &[words::A, words::AN, words::THE]))
-                || self.has(before, role::RELATIVE | role::ORDINAL | role::SPAN)
-                || self.has(before, role::UNIT) && self.is_digits(before.wrapping_sub(1))
-                || self.is(before, words::HYPHEN) && self.has(before.wrapping_sub(1), role::SPAN)
-                || self.listed(before, list::TOLD)
-                || self.listed(before, list::DOES);
-            if !word || stops {
-                break;
-            }
-            first = before;
-        }
-        let named =
-            self.is_word(head) && !self.has(head, role::FUNCTION | role::VERB | role::MONTH | role::RELATIVE);
-        (named && head - first < 6).then(|| self.span(first, end))
-    }
-
-    pub(crate) fn is_digits(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|token| token.has(token_flag::DIGIT))
     }
 }
