@@ -95,7 +95,10 @@ impl Scope<'_> {
             item.counted = Counted::Unit(KELVIN);
             return Some(Found::Item(item));
         }
-        if let Some(item) = self.glued_lengths(at).or_else(|| self.part_of_point(at)) {
+        if let Some(item) = self.glued_lengths(at) {
+            return Some(Found::Item(item));
+        }
+        if let Some(item) = self.part_of_point(at) {
             return Some(Found::Item(item));
         }
         let article = self.is_any(at, &[words::A, words::AN]) && self.has(at + 1, role::UNIT);

@@ -198,6 +198,20 @@ impl FigureStage {
         let sign =
             scope.kind(at).is_some_and(|kind| matches!(kind, TokenKind::Punctuation | TokenKind::Symbol));
         let time = if sign { None } else { scope.temporal(at) };
+        // What only begins dates begins no amount.
+        const DATED: u32 =
+            role::MONTH | role::WEEKDAY | role::RELATIVE | role::SEASON | role::CLOCK | role::HOLIDAY;
+        const COUNTED: u32 = role::CARDINAL
+            | role::SCALE
+            | role::ORDINAL
+            | role::FRACTION
+            | role::MANY
+            | role::PREFIX
+            | role::STARTS_ALONE;
+        let entry = scope.entry(at);
+        if time.is_none() && !sign && entry.is(DATED) && !entry.is(COUNTED) && scope.is_word(at) {
+            return at + 1;
+        }
         let item = match time {
             Some(item) => item,
             None => match scope.figure(at) {
