@@ -276,7 +276,10 @@ impl Scope<'_> {
             // "aged 51 and 44"
             || told && self.is_listed_age(comma)
             // "The suspect, 34, was held"
-            || plausible && numeral.value >= Decimal::from(10) && closed && self.is_suspect(comma, item.end)
+            || plausible
+                && (numeral.value >= Decimal::from(10) || self.is_child(comma.wrapping_sub(1)))
+                && closed
+                && self.is_suspect(comma, item.end)
             || told && self.is_any(comma, &[words::AGED, words::TURNED, words::AGE])
             || told && self.is(comma, words::OF) && self.is(comma.wrapping_sub(1), words::AGE)
     }
@@ -294,6 +297,14 @@ impl Scope<'_> {
             }
         }
         false
+    }
+
+    /// Whether a word names somebody whose age may be less than ten.
+    fn is_child(&self, at: usize) -> bool {
+        matches!(
+            self.text(at),
+            "boy" | "girl" | "child" | "toddler" | "son" | "daughter" | "baby" | "pupil" | "infant"
+        )
     }
 
     /// "The suspect, 34, was": a noun with its article in front of a comma, and a verb behind the next one.

@@ -231,7 +231,12 @@ impl Scope<'_> {
             return Some(at + 1);
         }
         let people = self.is(previous, hash_lowered("than")) && self.has(at + 1, role::COLLECTIVE);
-        let by = self.is(previous, words::BY) && (!self.is_word(at + 1) || self.has(at + 1, role::FUNCTION));
+        // "by half", "by almost half", "by more than half"
+        let lead = (0..3)
+            .map(|back| previous.wrapping_sub(back))
+            .find(|at| self.is(*at, words::BY) || !self.has(*at, role::ADVERB | role::BOUND));
+        let by = lead.is_some_and(|at| self.is(at, words::BY))
+            && (!self.is_word(at + 1) || self.has(at + 1, role::FUNCTION));
         (!second && (self.listed(at + 1, list::HALF_OF) || people || by)).then_some(at + 1)
     }
 }

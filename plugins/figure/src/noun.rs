@@ -119,6 +119,17 @@ impl Scope<'_> {
             {
                 break;
             }
+            // "The two-bedroom flat costs $1,200": a verb, as a noun and a figure stand around it.
+            if steps > 0
+                && last.is_some()
+                && entry.is(role::VERB)
+                && plural(self.text(next))
+                && token.case() == Case::Lower
+                && (!self.is_word(next + 1) && !self.is_end(next + 1) && !self.is(next + 1, words::COMMA)
+                    || self.has(next + 1, role::CARDINAL | role::BOUND))
+            {
+                break;
+            }
             // "one-fifth paid 8.9 percent": the words before another number count something else.
             if steps > 0
                 && token.kind() == TokenKind::Number

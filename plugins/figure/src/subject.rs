@@ -96,7 +96,9 @@ impl Scope<'_> {
             let inner =
                 (2..11).map(|back| comma.wrapping_sub(back)).take_while(|at| self.token(*at).is_some());
             if let Some(open) = inner.into_iter().find(|at| self.is(*at, words::COMMA))
-                && (open + 1..comma).any(|at| self.has(at, role::REPORT) || self.is_any(at, &RELATIVES))
+                && (open + 1..comma).any(|at| {
+                    self.has(at, role::REPORT) || self.is_any(at, &RELATIVES) || self.text(at) == "as"
+                })
             {
                 end = open;
             }

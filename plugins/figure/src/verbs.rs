@@ -25,6 +25,8 @@ impl Scope<'_> {
                 || matches!(self.text(at), "held" | "holds" | "hold")
                     && (self.is(at + 1, words::AT)
                         || matches!(self.text(at + 1), "steady" | "firm" | "stable" | "unchanged" | "flat"))
+                // "The room measures 4m by 5m"
+                || matches!(self.text(at), "measures" | "weighs" | "spans") && !self.is_word(at + 1)
                 // "Rents average $2,100"
                 || self.text(at) == "average"
                     && plural(self.text(at.wrapping_sub(1)))

@@ -206,6 +206,13 @@ impl Scope<'_> {
             || self.is(previous, words::ON)
                 && self.has(previous.wrapping_sub(1), role::UP | role::DOWN)
                 && self.text(at).len() == 4;
+        // "until at least 2025"
+        let clue = clue
+            || self.is(previous, hash_lowered("least"))
+                && self.is_any(
+                    previous.wrapping_sub(2),
+                    &[words::UNTIL, words::TILL, words::THROUGH, words::BY, words::BEFORE, words::SINCE],
+                );
         let bound = self.has(previous, role::BOUND) && !clue && !held;
         let modern = (1900..=2035).contains(&year);
         let sure = if noun {

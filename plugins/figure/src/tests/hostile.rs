@@ -46,6 +46,22 @@ fn hostile_text_is_read_in_linear_time() {
         "quarter of a ",
         "two more ",
         "aged 5 and ",
+        "aged 14, 15, ",
+        "7 kg per ha per year a ",
+        "killing six and ",
+        "rose a modest 5% and ",
+        ", which was expected to cost 5, ",
+        "the average average was 5 ",
+        "between now and May 5 and ",
+        "4 to 1 vote of ",
+        "first two weeks of May of ",
+        "a - b - was 5 ",
+        "doubled their doubled ",
+        "coal- and gas- and ",
+        "6-foot-2-",
+        "two two two ",
+        "daily monthly ",
+        "of taxpayers’ ",
     ] {
         let text = piece.repeat(200_000 / piece.len());
         let started = std::time::Instant::now();
@@ -95,7 +111,7 @@ fn ten_megabytes_of_hostile_text_take_ten_times_one() {
 
 #[test]
 fn any_mixture_of_pieces_is_read_without_a_panic() {
-    const PIECES: [&str; 100] = [
+    const PIECES: [&str; 130] = [
         "5",
         "12",
         "2019",
@@ -196,6 +212,36 @@ fn any_mixture_of_pieces_is_read_without_a_panic() {
         "out",
         "cases",
         "C$6",
+        "daily",
+        "annually",
+        "per",
+        "year",
+        "killing",
+        "zero",
+        "there",
+        "Orthodox",
+        "Easter",
+        "Chinese",
+        "New",
+        "now",
+        "until",
+        "foot",
+        "’",
+        "s",
+        "doubled",
+        "their",
+        "to",
+        "vote",
+        "oh",
+        "three",
+        "thirty",
+        "point",
+        "magnitude",
+        "worth",
+        "expected",
+        "average",
+        "held",
+        "or",
     ];
     let mut state = 0x2545_f491_4f6c_dd1du64;
     let mut next = || {
