@@ -6,6 +6,7 @@ use copydesk_core::{Span, hash_lowered};
 
 use crate::item::{Counted, Item};
 use crate::lists::list;
+use crate::noun::plural;
 use crate::scope::Scope;
 use crate::vocabulary::{Measures, role};
 use crate::words;
@@ -54,6 +55,8 @@ impl Scope<'_> {
                 || self.listed(end, list::TOLD | list::NO_SUBJECT)
                 || self.is(end, words::WORTH)
                 || self.text(end).ends_with("er") && self.is(end + 1, words::THAN)
+                // "a $4 billion railway running from"
+                || end > first && self.text(end).ends_with("ing") && self.has(end + 1, role::FUNCTION)
                 || end > first && (self.text(end).ends_with("ed") || self.listed(end, list::FINITE))
                 || joint;
             if stops {
@@ -66,7 +69,8 @@ impl Scope<'_> {
             return None;
         }
         // "the 95 percent Obama received": a name alone is the subject of a clause.
-        if end > first && self.is_capitalized(end - 1) && !joined {
+        let torn = end > first && self.is_capitalized(end - 1) && self.is(end + 1, words::HYPHEN);
+        if end > first && self.is_capitalized(end - 1) && !joined || torn {
             return None;
         }
         // "a 5 percent pay rise": what rises is the pay.
@@ -203,7 +207,10 @@ impl Scope<'_> {
                 && (!self.has(at, role::FUNCTION | role::ADVERB)
                     || at == first && self.listed(at, list::DETERMINER))
         };
-        let named = !self.has(gap.end - 1, role::FUNCTION);
+        // "and the Government recognizes 200"
+        let last = gap.end - 1;
+        let verb = plural(self.text(last)) && last > first && self.is_capitalized(last - 1);
+        let named = !self.has(last, role::FUNCTION) && !verb;
         (named && (first..gap.end).all(noun)).then(|| self.span(first, gap.end))
     }
 
@@ -216,7 +223,11 @@ impl Scope<'_> {
             return None;
         }
         const NO_NOUN: u32 = role::FUNCTION | role::REPORT | role::RELATIVE | role::MONTH | role::VERB;
-        let noun = |at: usize| self.is_word(at) && !self.has(at, NO_NOUN);
+        let noun = |at: usize| {
+            self.is_word(at)
+                && !self.has(at, NO_NOUN)
+                && !(self.is_lower_word(at) && self.text(at).ends_with("ed"))
+        };
         let phrase = end > self.start && end < self.start + 6 && (self.start..end).all(noun);
         phrase.then(|| self.span(self.start, end))
     }

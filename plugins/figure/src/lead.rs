@@ -50,6 +50,13 @@ impl Scope<'_> {
             if let Some(object) = self.object(verb, item.first) {
                 return Some(Lead::Object(object));
             }
+            // "raised five objections to 40 MW plants": it counts something else.
+            let counts = verb + 2 < bound
+                && self.moves_object(verb)
+                && (self.has(verb + 1, role::CARDINAL) || self.is_digits(verb + 1));
+            if counts {
+                return None;
+            }
             if leads {
                 // "The state has injected $2 billion": what did something has not the figure for its size.
                 return (!self.is_deed(verb, bound)).then_some(Lead::Verb(verb));
@@ -112,6 +119,10 @@ impl Scope<'_> {
                 && !self.has(at, role::BREAK)
                 && (!self.has(at, role::VERB) || self.is_verbal_noun(at))
         });
+        // "raised five objections to 40 MW plants": what is counted is no level.
+        if self.has(first, role::CARDINAL) || self.is_digits(first) {
+            return None;
+        }
         let named = (first..stop).any(|at| self.is_word(at) && !self.has(at, role::FUNCTION | role::ADVERB));
         (stop > first && stop - first <= 8 && phrase && named && !self.has(first, role::ADVERB))
             .then(|| self.span(first, stop))

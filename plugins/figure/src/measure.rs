@@ -172,7 +172,22 @@ impl Scope<'_> {
         let attribute = self.is_any(item.first.wrapping_sub(1), &[words::A, words::AN, words::THE])
             // "thousands of $12-an-hour jobs"
             || (item.first..item.end).any(|at| self.is(at, words::HYPHEN)) && self.is_lower_word(item.end);
-        if attribute || matches!(item.counted, Counted::Unit(unit) if unit.measures == Measures::Age) {
+        // "a line of 100 percent beef patties"
+        const CLOSES: u32 = role::FUNCTION
+            | role::BREAK
+            | role::RELATIVE
+            | role::MONTH
+            | role::WEEKDAY
+            | role::VERB
+            | role::REPORT
+            | role::UP
+            | role::DOWN;
+        let stuff = item.kind == FigureKind::Percent
+            && self.is_word(item.end)
+            && !self.has(item.end, CLOSES)
+            && !self.text(item.end).ends_with("ed");
+        if attribute || stuff || matches!(item.counted, Counted::Unit(unit) if unit.measures == Measures::Age)
+        {
             return None;
         }
         // "an approval rating in excess of 50 percent"

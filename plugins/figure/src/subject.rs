@@ -191,7 +191,7 @@ impl Scope<'_> {
         // "who were residing at their new property"
         if self.is_lower_word(first)
             && self.text(first).ends_with("ing")
-            && self.is_any(first + 1, &[words::AT, words::IN, words::ON])
+            && self.has(first + 1, role::FUNCTION)
         {
             return None;
         }

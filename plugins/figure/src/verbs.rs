@@ -100,6 +100,8 @@ impl Scope<'_> {
         self.has(at, role::UP | role::DOWN) && (self.listed(at, list::MOVER) || self.is_particle(at))
             // "doubled their wealth to $9 billion"
             || self.is_multiple(at) && self.listed(at + 1, list::DETERMINER)
+            // "would increase rates by"
+            || matches!(self.text(at), "increase" | "decrease") && self.is_base_form(at)
     }
 
     /// "edged up its forecast by", "brought down costs by": "up" or "down" with a verb of its own and an object behind.
@@ -115,7 +117,8 @@ impl Scope<'_> {
 
     /// Whether what leads to a figure tells a deed and no level: "has injected $2 billion", "was fined $300", "had to choose from 80".
     pub(crate) fn is_deed(&self, verb: usize, bound: usize) -> bool {
-        let participle = bound.wrapping_sub(1);
+        // "The charges are linked to $90 million"
+        let participle = bound.wrapping_sub(1 + usize::from(self.is(bound.wrapping_sub(1), words::TO)));
         let auxiliary = self.text(verb);
         if participle > verb && self.is_lower_word(participle) {
             let done = self.text(participle).ends_with("ed")
