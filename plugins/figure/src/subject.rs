@@ -52,11 +52,9 @@ impl Scope<'_> {
                 && !self.is_verbal_noun(at)
                 && !average(at)
         };
-        while verb - end < 12 && passes(end.wrapping_sub(1)) {
-            end -= 1;
-        }
-        // "ratings typically stand at"
-        while verb - end < 12 && end > self.start + 1 && self.is_manner(end - 1) {
+        // "ratings typically stand at", "could potentially be"
+        let manner = |at: usize| at > self.start && self.is_manner(at);
+        while verb - end < 12 && (passes(end.wrapping_sub(1)) || manner(end.wrapping_sub(1))) {
             end -= 1;
         }
         // "in August it climbed up to 217": a pronoun is the subject.
