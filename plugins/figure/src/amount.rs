@@ -116,7 +116,7 @@ impl Scope<'_> {
             return Some(Found::Skip(end));
         }
         let item = self.range(low).or_else(|| self.single(low));
-        // "pages 39 to 44"
+        // "pages 12 to 17"
         if let Some(item) = &item
             && item.is_bare()
             && matches!(item.content, Content::Range(..))
@@ -342,7 +342,7 @@ impl Scope<'_> {
         }
         // "thousands of dollars", "dozens of kilometres".
         if numeral.upper.is_some() && self.is(end, words::OF) {
-            // "thousands of $12-an-hour jobs"
+            // "thousands of $14-an-hour jobs"
             if let Some(behind) = self.unit_behind(end + 1, &numeral).filter(|_| self.is_word(end + 1)) {
                 (item.end, item.span) = (behind.end, self.span(first, behind.end));
                 item.set_unit(behind.unit);

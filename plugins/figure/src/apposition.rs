@@ -46,7 +46,7 @@ impl Scope<'_> {
             return None;
         }
         let mut end = first;
-        // "the €300 billion Global Gateway target"
+        // "the €30 million Green Harbour target"
         while end < first + 4 && (self.is_lower_word(end) || self.is_capitalized(end) && self.is_word(end)) {
             let joint = self.is(end + 1, words::HYPHEN) && self.glued(end + 1);
             let stops = self
@@ -55,7 +55,7 @@ impl Scope<'_> {
                 || self.listed(end, list::TOLD | list::NO_SUBJECT)
                 || self.is(end, words::WORTH)
                 || self.text(end).ends_with("er") && self.is(end + 1, words::THAN)
-                // "a $4 billion railway running from"
+                // "a $4 billion tramway leading from"
                 || end > first && self.text(end).ends_with("ing") && self.has(end + 1, role::FUNCTION)
                 || end > first && (self.text(end).ends_with("ed") || self.listed(end, list::FINITE))
                 || joint;
@@ -68,7 +68,7 @@ impl Scope<'_> {
         if end == first + 1 && self.text(first).ends_with("ed") {
             return None;
         }
-        // "the 95 percent Obama received": a name alone is the subject of a clause.
+        // "the 8 percent Norland sold": a name alone is the subject of a clause.
         let torn = end > first && self.is_capitalized(end - 1) && self.is(end + 1, words::HYPHEN);
         if end > first && self.is_capitalized(end - 1) && !joined || torn {
             return None;
@@ -207,7 +207,7 @@ impl Scope<'_> {
                 && (!self.has(at, role::FUNCTION | role::ADVERB)
                     || at == first && self.listed(at, list::DETERMINER))
         };
-        // "and the Government recognizes 200"
+        // "and the Ministry admits 190"
         let last = gap.end - 1;
         let verb = plural(self.text(last)) && last > first && self.is_capitalized(last - 1);
         let named = !self.has(last, role::FUNCTION) && !verb;

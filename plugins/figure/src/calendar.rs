@@ -157,7 +157,7 @@ impl Scope<'_> {
         let next = to.map_or(day_end, |(_, end)| end);
         let named = usize::from(spelled && self.is(next, hash_lowered("day")));
         let of = usize::from(self.is(next + named, words::OF));
-        // "16. Nov. 2016"
+        // "9. Nov. 2019"
         let dot = usize::from(
             self.is(next, words::DOT)
                 && self.glued(next)

@@ -66,7 +66,7 @@ impl Scope<'_> {
             item.measure = Some(self.span(previous, item.first));
             return Some(item);
         }
-        // "a 6.4-magnitude earthquake"
+        // "a 6.2-magnitude earthquake"
         if self.is(item.end, words::HYPHEN) && self.is(item.end + 1, MAGNITUDE) {
             item.measure = Some(self.span(item.end + 1, item.end + 2));
             return Some(item);
@@ -241,7 +241,7 @@ impl Scope<'_> {
                 && numeral.value <= Decimal::from(110)
                 && numeral.value >= Decimal::from(1);
         let closed = self.is(item.end, words::COMMA) || self.is(item.end, words::DOT);
-        // "Huang, 33, owned", "Crutcher, 40 - a father": one name, inside a sentence.
+        // "Kovac, 33, ran", "Kovac, 46 - a baker": one name, inside a sentence.
         let dashed = closed || self.is_dash(item.end) && !self.glued(item.end);
         let single = numeral.value >= Decimal::from(10)
             && self.is_lower_word(comma.wrapping_sub(2))

@@ -1,5 +1,5 @@
 //! The day of publication as the text itself tells it, where the document has none: a line near its beginning that is nothing but a
-//! whole date, "Monday, May 18, 2015".
+//! whole date, "Monday, March 16, 2015".
 
 use copydesk_core::DocumentView;
 use jiff::civil::Date;
@@ -18,7 +18,7 @@ pub(crate) fn told_day(doc: &DocumentView<'_>, vocabulary: &Vocabulary, day_firs
     doc.sentences().iter().take(LINES).find_map(|sentence| {
         let tokens = sentence.tokens();
         let scope = Scope { doc, vocabulary, today: None, day_first, start: tokens.start, end: tokens.end };
-        // "Monday, May 18, 2015", "Published: 18 May 2015"
+        // "Monday, March 16, 2015", "Published: 16 March 2015"
         let label = usize::from(scope.is(scope.start + 1, words::COLON)) * 2;
         let at = scope.start + label + scope.place_before_date();
         if !(scope.is_digits(at) || scope.has(at, role::WEEKDAY | role::MONTH)) {

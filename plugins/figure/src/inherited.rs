@@ -45,7 +45,7 @@ impl Scope<'_> {
 
     /// What the figure before measures, where the two are told of one thing.
     fn measure_beside(&self, before: &Item, item: &Item) -> Option<Span> {
-        // "gained 25.3 points, or 0.6 percent": one subject; "33,000 square metres (355,200 square feet)"
+        // "gained 25.3 points, or 0.6 percent": one subject; "3,000 square metres (32,292 square feet)"
         let together =
             item.direction.is_some() && before.direction == item.direction && self.is_beside(before, item)
                 || self.converts(before, item);

@@ -67,12 +67,12 @@ impl Scope<'_> {
         Some(self.period_item(left.first, right.end, When::Day(day(a)?), When::Day(day(b)?), "days"))
     }
 
-    /// "on April 16 and 17": a second day of the same month.
+    /// "on May 3 and 17": a second day of the same month.
     fn day_beside(&self, left: &Item, right: &Item) -> Option<Item> {
         let (Content::Time(When::Day(first)), Content::Number(number)) = (left.content, right.content) else {
             return None;
         };
-        // "On April 16, 17 people": what has a noun counts it.
+        // "On May 3, 17 people": what has a noun counts it.
         let listed = right.first == left.end + 1 && self.is(left.end, words::AND) && right.is_bare();
         let named =
             left.rule == "date" && self.is_number(left.end.wrapping_sub(1)) && self.is_number(right.first);
@@ -83,14 +83,14 @@ impl Scope<'_> {
         Some(self.date_item(right.first, right.end, When::Day(day), "date"))
     }
 
-    /// "4 till 23 of this month", "from 2 to April 7": the first day has the month of the second one.
+    /// "6 till 27 of this month", "from 3 to June 17": the first day has the month of the second one.
     fn day_to(&self, left: &Item, right: &Item) -> Option<Item> {
         let (Content::Number(number), Content::Time(When::Day(last))) = (left.content, right.content) else {
             return None;
         };
         const TILL: [u64; 4] = [words::TO, words::TILL, words::UNTIL, words::THROUGH];
         let from = self.is(left.first.wrapping_sub(1), words::FROM);
-        // "4 until June 20": only what stands behind tells that 4 is a day.
+        // "6 until June 20": only what stands behind tells that 4 is a day.
         let joined = right.first == left.end + 1
             && self.is_any(left.end, &TILL)
             && right.rule == "date"

@@ -16,7 +16,7 @@ impl Scope<'_> {
         let previous = item.first.wrapping_sub(1);
         self.is_name_before(item)
             || self.has(previous, role::LABEL)
-            // "pages 39 and 40"
+            // "pages 12 and 13"
             || self.is_any(previous, &[words::AND, words::TO, words::OR])
                 && self.is_number(previous.wrapping_sub(1))
                 && self.has(previous.wrapping_sub(2), role::LABEL)

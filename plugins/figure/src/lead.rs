@@ -38,7 +38,7 @@ impl Scope<'_> {
             let leads = self.is_verb(verb)
                 || steps <= 5 && self.is_present_change(verb)
                 || self.is_past_change(verb, bound);
-            // "was accused of using $50 million": the verb has a clause for its object.
+            // "was suspected of hiding $6 million": the verb has a clause for its object.
             if !leads
                 && self.is_lower_word(verb)
                 && self.text(verb).ends_with("ing")
@@ -50,7 +50,7 @@ impl Scope<'_> {
             if let Some(object) = self.object(verb, item.first) {
                 return Some(Lead::Object(object));
             }
-            // "raised five objections to 40 MW plants": it counts something else.
+            // "raised four queries to 40 MW plants": it counts something else.
             let counts = verb + 2 < bound
                 && self.moves_object(verb)
                 && (self.has(verb + 1, role::CARDINAL) || self.is_digits(verb + 1));
@@ -119,7 +119,7 @@ impl Scope<'_> {
                 && !self.has(at, role::BREAK)
                 && (!self.has(at, role::VERB) || self.is_verbal_noun(at))
         });
-        // "raised five objections to 40 MW plants": what is counted is no level.
+        // "raised four queries to 40 MW plants": what is counted is no level.
         if self.has(first, role::CARDINAL) || self.is_digits(first) {
             return None;
         }

@@ -117,7 +117,7 @@ lists! {
     ATTRIBUTE_NOUN = 50 "attribute_noun",
     /// Who may be under or over an age.
     PEOPLE = 51 "people",
-    /// What two numbers of votes follow: "split 4 to 1".
+    /// What two numbers of votes follow: "split 6 to 2".
     DECIDED = 52 "decided",
     /// Words behind a number that it does not count.
     NO_NOUN = 53 "no_noun",

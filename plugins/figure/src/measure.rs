@@ -64,7 +64,7 @@ impl Scope<'_> {
         let mut measure = if dated { None } else { self.measured_behind(&item) };
         // "earnings of $1.30 a share on revenue of $4 billion"
         let long = matches!(item.counted, Counted::Unit(unit) if unit.si.is_some_and(|si| si.unit == "m"));
-        // "faces the prospect of 90 percent inflation"
+        // "dreads the threat of 70 percent inflation"
         let named = item.kind == FigureKind::Percent && self.listed(item.end, list::ATTRIBUTE_NOUN);
         if named {
             measure = self.measured_as_attribute(&item);
@@ -170,9 +170,9 @@ impl Scope<'_> {
     fn measured_in_front(&self, item: &Item) -> Option<Span> {
         // "the sale of a 5 percent stake", "the contents of a 25-year-old file"
         let attribute = self.is_any(item.first.wrapping_sub(1), &[words::A, words::AN, words::THE])
-            // "thousands of $12-an-hour jobs"
+            // "thousands of $14-an-hour jobs"
             || (item.first..item.end).any(|at| self.is(at, words::HYPHEN)) && self.is_lower_word(item.end);
-        // "a line of 100 percent beef patties"
+        // "a collection of 100 percent wool coats"
         const CLOSES: u32 = role::FUNCTION
             | role::BREAK
             | role::RELATIVE
@@ -190,7 +190,7 @@ impl Scope<'_> {
         {
             return None;
         }
-        // "an approval rating in excess of 50 percent"
+        // "a trust score in excess of 60 percent"
         if item.lead + 2 < item.first
             && self.is_lower_word(item.lead.wrapping_sub(1))
             && !self.has(item.lead.wrapping_sub(1), role::FUNCTION | role::VERB | role::UP | role::DOWN)

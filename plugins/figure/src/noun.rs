@@ -61,7 +61,7 @@ impl Scope<'_> {
                     return None;
                 }
             }
-            // "coal- and gas-fired plants"
+            // "wood- and oil-fired plants"
             if self.is(next, words::HYPHEN)
                 && self.glued(next)
                 && !self.glued(next + 1)
@@ -103,7 +103,7 @@ impl Scope<'_> {
                 || entry.is(role::VERB | role::REPORT)
                     && token.case() == Case::Lower
                     && !plural(self.text(next))
-                    // "a third of the retail cost"
+                    // "a third of the ticket cost"
                     && !(self.is(next, hash_lowered("cost"))
                         && steps > 0
                         && (!self.is_word(next + 1) || self.has(next + 1, role::FUNCTION)))
@@ -130,7 +130,7 @@ impl Scope<'_> {
             {
                 break;
             }
-            // "one-fifth paid 8.9 percent": the words before another number count something else.
+            // "one-fifth paid 7.4 percent": the words before another number count something else.
             if steps > 0
                 && token.kind() == TokenKind::Number
                 && self.is_lower_word(next - 1)

@@ -49,14 +49,14 @@ impl Scope<'_> {
                 && self.is_lower_word(end)
                 && self.text(end).ends_with("ing")
                 && self.has(end + 1, role::FUNCTION)
-                // "China's total lending to"
+                // "the bank's total lending to"
                 && (plural(self.text(end - 1)) || self.has(end - 1, role::COLLECTIVE | role::FUNCTION))
                 && !clitic(end - 1)
                 && !part;
             let stops = self.has(end, role::FUNCTION) && !determiner && !owner && !part
                 || end > first
                     && self.listed(end, list::TOLD)
-                    // "32% of Danish claims as false"
+                    // "31% of Danish claims as void"
                     && !(end == first + 1 && self.is_capitalized(first) && plural(self.text(end)))
                 || self.has(end, role::MONTH | role::RELATIVE)
                     && !(end > first && matches!(self.text(end), "fiscal" | "financial") && !self.is(end + 1, words::YEAR))
@@ -65,7 +65,7 @@ impl Scope<'_> {
                     && end > first
                     && !self.has(end - 1, role::FUNCTION)
                     && !part
-                    // "the retail cost"
+                    // "the ticket cost"
                     && !(matches!(self.text(end), "cost" | "costs" | "rise" | "fall")
                         && (!self.is_word(end + 1)
                             || self.has(end + 1, role::VERB)
@@ -85,7 +85,7 @@ impl Scope<'_> {
                     && (!plural(self.text(end))
                         || !self.is_capitalized(end - 1)
                             && (self.is_any(end + 1, &[words::FOR, words::AT])
-                                // "half of the population receives"
+                                // "half of the parish receives"
                                 || !matches!(
                                     self.text(end),
                                     "claims" | "moves" | "hopes" | "faces" | "shows" | "leads" | "wins" | "uses" | "loses" | "serves" | "helps" | "plays"

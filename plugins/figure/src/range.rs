@@ -67,13 +67,13 @@ impl Scope<'_> {
         if high.negative && dash && !hung || self.is_any(joined, &[words::A, words::AN]) {
             return None;
         }
-        // "split 4 to 1", "by a vote of five to four": who has more is told by the order.
+        // "split 6 to 2", "by a vote of five to four": who has more is told by the order.
         let decided = self.listed(before, list::DECIDED)
             || self.is(before, words::OF) && self.listed(before.wrapping_sub(1), list::DECIDED);
         let votes = |amount: &Amount| {
             amount.unit.is_none() && amount.numeral.scale == 0 && amount.numeral.value.exponent() >= 0
         };
-        // "a 3 to 1 margin"
+        // "a 5 to 2 margin"
         let margin = self.is_any(before, &[words::A, words::AN, words::THE])
             && low.value() > high.value()
             && self.is_lower_word(high.end)

@@ -42,7 +42,7 @@ impl Scope<'_> {
         if opens && (verb && self.listed(end + 1, list::HARMED) || !one && self.listed(end, list::HAPPENED)) {
             return true;
         }
-        // "There are two in my car."
+        // "There are three in the ward."
         let there = self.is(previous.wrapping_sub(1), hash_lowered("there"))
             && self.is_any(previous, &[words::ARE, hash_lowered("were")]);
         there && !one && !self.is(end, words::HYPHEN)

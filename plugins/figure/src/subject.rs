@@ -57,7 +57,7 @@ impl Scope<'_> {
         while verb - end < 12 && (passes(end.wrapping_sub(1)) || manner(end.wrapping_sub(1))) {
             end -= 1;
         }
-        // "in August it climbed up to 217": a pronoun is the subject.
+        // "in May it climbed up to 230": a pronoun is the subject.
         const PRONOUNS: [u64; 7] = [
             hash_lowered("it"),
             hash_lowered("they"),
@@ -186,7 +186,7 @@ impl Scope<'_> {
         if self.listed(first, list::NO_SUBJECT) || self.is_any(first, &[words::TO, words::AT]) {
             return None;
         }
-        // "who were residing at their new property"
+        // "who were living at their farms"
         if self.is_lower_word(first)
             && self.text(first).ends_with("ing")
             && self.has(first + 1, role::FUNCTION)

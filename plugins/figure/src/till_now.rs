@@ -1,4 +1,4 @@
-//! Stretches whose one end is the day of publication: "between now and May 21", "from 2015 until now", "from June 4 to date".
+//! Stretches whose one end is the day of publication: "between now and March 9", "from 2015 until now", "from June 4 to date".
 
 use copydesk_core::hash_lowered;
 
@@ -25,7 +25,7 @@ impl Scope<'_> {
         let between = self.is(joint, words::AND) && self.is(now.wrapping_sub(1), words::BETWEEN);
         let from = self.is_any(joint, &TILL);
         if (between || from) && self.is(now, words::NOW) {
-            // "between now and May 21": the next one.
+            // "between now and March 9": the next one.
             let over = match when {
                 When::Day(day) => day < today,
                 When::Month(year, month) => (year, month) < (today.year(), today.month()),

@@ -104,7 +104,7 @@ impl Scope<'_> {
             || matches!(self.text(at), "increase" | "decrease") && self.is_base_form(at)
     }
 
-    /// "edged up its forecast by", "brought down costs by": "up" or "down" with a verb of its own and an object behind.
+    /// "nudged up its outlook by", "brought down costs by": "up" or "down" with a verb of its own and an object behind.
     pub(crate) fn is_particle(&self, at: usize) -> bool {
         let verb = at.wrapping_sub(1);
         self.is_any(at, &[words::UP, words::DOWN])
@@ -115,7 +115,7 @@ impl Scope<'_> {
                     && !self.has(at + 1, role::FUNCTION | role::BOUND | role::ADVERB))
     }
 
-    /// Whether what leads to a figure tells a deed and no level: "has injected $2 billion", "was fined $300", "had to choose from 80".
+    /// Whether what leads to a figure tells a deed and no level: "has injected $2 billion", "was fined $300", "had to look at 70".
     pub(crate) fn is_deed(&self, verb: usize, bound: usize) -> bool {
         // "The charges are linked to $90 million"
         let participle = bound.wrapping_sub(1 + usize::from(self.is(bound.wrapping_sub(1), words::TO)));

@@ -68,7 +68,7 @@ impl Scope<'_> {
             && self.glued(at + 1)
             && (self.is(at.wrapping_sub(1), words::THE) || self.listed(at.wrapping_sub(1), list::DETERMINER))
             && (!self.is_lower_word(at + 2) || self.has(at + 2, role::FUNCTION | role::BREAK));
-        // "in the mid 1990 s"
+        // "in the mid 1960 s"
         let torn =
             text.len() == 4 && self.text(at + 1) == "s" && !self.glued(at + 1) && self.year_at(at).is_some();
         let marked = marked || torn;
