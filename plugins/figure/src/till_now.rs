@@ -18,7 +18,7 @@ impl Scope<'_> {
         if matches!(when, When::Clock(..)) || when.is_relative() {
             return None;
         }
-        // "between now and the end of the year", "from now until June 3"
+        // "between now and the end of May", "from now until June 3"
         let joint = item.first.wrapping_sub(1);
         let joint = joint.wrapping_sub(usize::from(self.is(joint, words::THE)));
         let now = joint.wrapping_sub(1);
