@@ -260,7 +260,8 @@ impl Scope<'_> {
             // "three-quarters of a percentage point", "half of one percent"
             if numeral.fraction
                 && self.is(numeral.end, words::OF)
-                && self.is_any(numeral.end + 1, &[words::A, words::AN, words::ONE])
+                && (self.is_any(numeral.end + 1, &[words::A, words::AN, words::ONE])
+                    || self.text(numeral.end + 1) == "1")
                 && self.has(numeral.end + 2, role::UNIT)
             {
                 of = 2;

@@ -76,6 +76,10 @@ impl Scope<'_> {
             (item.kind, item.rule) = (FigureKind::Ratio, "factor");
             return Some(item);
         }
+        // "earns six figures"
+        if numeral.spelled && numeral.scale == 0 && self.is(item.end, hash_lowered("figures")) {
+            return None;
+        }
         // "zero-emission cars"
         if numeral.spelled
             && numeral.value == Decimal::ZERO
