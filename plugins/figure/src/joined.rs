@@ -73,7 +73,9 @@ impl Scope<'_> {
             return None;
         };
         // "On May 3, 17 people": what has a noun counts it.
-        let listed = right.first == left.end + 1 && self.is(left.end, words::AND) && right.is_bare();
+        let more = self.is_any(right.end, &[words::COMMA, words::AND]) && self.is_number(right.end + 1);
+        let joint = self.is(left.end, words::AND) || self.is(left.end, words::COMMA) && more;
+        let listed = right.first == left.end + 1 && joint && right.is_bare();
         let named =
             left.rule == "date" && self.is_number(left.end.wrapping_sub(1)) && self.is_number(right.first);
         let day = i8::try_from(number.to_f64() as i64)
@@ -194,6 +196,7 @@ impl Scope<'_> {
             words::YEAR => 1.year(),
             words::QUARTER => 3.months(),
             words::HALF => 6.months(),
+            hash if hash == hash_lowered("week") => 1.week(),
             _ => return None,
         };
         let mut first = noun;
@@ -285,7 +288,15 @@ const ENDED: [u64; 5] =
 /// Where a stretch begins whose last day, month or year and length are told.
 fn first_of(last: When, length: jiff::Span) -> Option<When> {
     let months = i64::from(length.get_years()) * 12 + i64::from(length.get_months());
-    if months == 0 || length.get_days() != 0 || length.get_weeks() != 0 {
+    // "the week to June 20", "four weeks to June 20": the last day is the last of them.
+    let days = i64::from(length.get_weeks()) * 7 + i64::from(length.get_days());
+    if months == 0
+        && days > 1
+        && let When::Day(day) = last
+    {
+        return day.tomorrow().ok()?.checked_sub(days.days()).ok().map(When::Day);
+    }
+    if months == 0 || days != 0 {
         return None;
     }
     match last {

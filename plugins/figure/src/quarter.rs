@@ -45,7 +45,9 @@ impl Scope<'_> {
         };
         let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
         let of = usize::from(self.is(behind, words::OF));
-        let (year, end) = if let Some(told) = self.year_told(behind + of) {
+        // "the third quarter of fiscal 2023": of the year that it is named for
+        let fiscal = usize::from(of > 0 && matches!(self.text(behind + of), "fiscal" | "financial"));
+        let (year, end) = if let Some(told) = self.year_told(behind + of + fiscal) {
             told
         } else if half {
             // Halves of games are more frequent.
