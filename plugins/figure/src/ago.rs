@@ -5,6 +5,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::item::{Content, Echo, Item};
+use crate::lists::list;
 use crate::scope::Scope;
 use crate::sum::Lengths;
 use crate::vocabulary::role;
@@ -43,6 +44,19 @@ impl Length {
 impl Scope<'_> {
     /// "three years ago", "a week ago", "a year earlier", "10 days from now", "in two weeks".
     pub(crate) fn ago(&self, at: usize) -> Option<Item> {
+        // Most numbers have no unit of time behind them, and most other words begin no length.
+        let short = self.is_number(at) || self.is_any(at, &[words::A, words::AN]);
+        if !(short || self.has(at, role::CARDINAL) || self.is_any(at, &[words::COUPLE, words::HALF])) {
+            return None;
+        }
+        let reach = if short { 4 } else { 8 };
+        let timed = |at: usize| {
+            self.has(at, role::SPAN | role::WEEKDAY)
+                || self.is_any(at, &[hash_lowered("fortnight"), hash_lowered("fortnights")])
+        };
+        if !(1..reach).any(|ahead| timed(at + ahead)) {
+            return None;
+        }
         if let Some(item) = self.weekdays_away(at) {
             return Some(item);
         }
@@ -105,12 +119,44 @@ impl Scope<'_> {
             self.has(word, role::ORDINAL)
                 || self.is_lower_word(word) && self.text(word).ends_with("est") && self.text(word).len() > 5
         });
-        if self.is(at.wrapping_sub(1), words::IN) && !record && self.is_future(at) && !self.is(end, words::OF)
+        // "in two years' time" is always to come.
+        let owner = self.is_any(end, &[words::S, hash_lowered("'"), hash_lowered("’")]);
+        let time = usize::from(owner && self.is(end + 1, words::TIME)) * 2;
+        if self.is(at.wrapping_sub(1), words::IN)
+            && !self.is(end, words::OF)
+            // "in a week or two"
+            && !self.is(end, words::OR)
+            && (time > 0 || !record && (self.is_future(at) || self.is_appointed(at - 1)))
         {
-            let time = usize::from(self.is(end, words::S) && self.is(end + 1, words::TIME)) * 2;
             return Some(self.date_item(at - 1, end + time, length.from(self.today, 1)?, "in"));
         }
         None
+    }
+
+    /// "She sails in four days", "Talks resume in two weeks", "The vote is in three weeks": the present tense of an event that is
+    /// fixed. `at` is the "in".
+    fn is_appointed(&self, at: usize) -> bool {
+        let verb = at.wrapping_sub(1);
+        let told = |verb: usize| {
+            self.is_lower_word(verb)
+                && self.listed(verb, list::APPOINTED)
+                && !self.listed(verb.wrapping_sub(1), list::DETERMINER)
+                && !self.is_any(verb.wrapping_sub(1), &[words::TO, hash_lowered("not")])
+        };
+        if self.is_any(verb, &[words::IS, words::ARE]) {
+            return !self.is_any(verb.wrapping_sub(1), &[words::WHICH, words::THAT]);
+        }
+        // "leaves for Oslo in four days", "go to the polls in three weeks".
+        for back in 1..=6 {
+            let word = at.wrapping_sub(back);
+            if !self.is_word(word) || self.has(word, role::BREAK) || self.is_past_verb(word) {
+                return false;
+            }
+            if told(word) {
+                return true;
+            }
+        }
+        false
     }
 
     /// "24 hours ago", "20 minutes ago": the day of it.

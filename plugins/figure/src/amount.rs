@@ -69,7 +69,7 @@ impl Scope<'_> {
             return Some(Found::Skip(at + 3));
         }
         if self.has(at, role::STARTS_ALONE)
-            && let Some(item) = self.multiple(at)
+            && let Some(item) = self.multiple(at).or_else(|| self.adverb_set(at))
         {
             return Some(Found::Item(item));
         }
@@ -95,7 +95,10 @@ impl Scope<'_> {
             item.counted = Counted::Unit(KELVIN);
             return Some(Found::Item(item));
         }
-        if let Some(item) = self.glued_lengths(at).or_else(|| self.part_of_point(at)) {
+        if let Some(item) = self.glued_lengths(at) {
+            return Some(Found::Item(item));
+        }
+        if let Some(item) = self.part_of_point(at) {
             return Some(Found::Item(item));
         }
         let article = self.is_any(at, &[words::A, words::AN]) && self.has(at + 1, role::UNIT);
@@ -113,6 +116,14 @@ impl Scope<'_> {
             return Some(Found::Skip(end));
         }
         let item = self.range(low).or_else(|| self.single(low));
+        // "pages 12 to 17"
+        if let Some(item) = &item
+            && item.is_bare()
+            && matches!(item.content, Content::Range(..))
+            && self.has(low.first.wrapping_sub(1), role::LABEL)
+        {
+            return Some(Found::Skip(item.end));
+        }
         // "3-5 Harbour Road": neither a range nor two numbers.
         let address = item.is_none_or(|item| item.is_bare() && item.end == low.end)
             && self.is_dash(low.end)
@@ -249,7 +260,8 @@ impl Scope<'_> {
             // "three-quarters of a percentage point", "half of one percent"
             if numeral.fraction
                 && self.is(numeral.end, words::OF)
-                && self.is_any(numeral.end + 1, &[words::A, words::AN, words::ONE])
+                && (self.is_any(numeral.end + 1, &[words::A, words::AN, words::ONE])
+                    || self.text(numeral.end + 1) == "1")
                 && self.has(numeral.end + 2, role::UNIT)
             {
                 of = 2;
@@ -331,7 +343,8 @@ impl Scope<'_> {
         }
         // "thousands of dollars", "dozens of kilometres".
         if numeral.upper.is_some() && self.is(end, words::OF) {
-            if let Some(behind) = self.unit_behind(end + 1, &numeral) {
+            // "thousands of $14-an-hour jobs"
+            if let Some(behind) = self.unit_behind(end + 1, &numeral).filter(|_| self.is_word(end + 1)) {
                 (item.end, item.span) = (behind.end, self.span(first, behind.end));
                 item.set_unit(behind.unit);
                 item.per = behind.per;

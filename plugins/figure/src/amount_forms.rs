@@ -21,23 +21,45 @@ impl Scope<'_> {
         self.unit_behind(word + 1, numeral).filter(|behind| behind.unit.measures == Measures::Time)
     }
 
-    /// 6'3": a height, in inches.
+    /// "-foot-2", "foot 2", "-foot-2-inch" behind the feet of a height: the inches, and the token behind.
+    fn inches_behind(&self, at: usize) -> Option<(u32, usize)> {
+        let hyphen = |at: usize| self.is(at, words::HYPHEN) && self.glued(at) && self.glued(at + 1);
+        let joined = hyphen(at);
+        let foot = at + usize::from(joined);
+        let number = foot + 1 + usize::from(hyphen(foot + 1));
+        if !matches!(self.text(foot), "foot" | "ft") || joined != hyphen(foot + 1) {
+            return None;
+        }
+        let inches = self.small(number).filter(|inches| *inches < 12)?;
+        let unit = number + 1 + usize::from(hyphen(number + 1));
+        if matches!(self.text(unit), "inch" | "inches" | "in") && (unit > number + 1) == joined {
+            return Some((inches, unit + 1));
+        }
+        // "a 6 foot 2 metre" is nobody's height.
+        let closed =
+            joined || !self.is_word(number + 1) || self.has(number + 1, role::FUNCTION | role::BREAK);
+        closed.then_some((inches, number + 1))
+    }
+
+    /// 6'3", "6-foot-3": a height, in inches.
     pub(crate) fn feet_and_inches(&self, first: usize, at: usize) -> Option<Amount> {
         const FEET: [&str; 3] = ["'", "’", "′"];
         const INCHES: [&str; 4] = ["\"", "”", "″", "''"];
         let glued = (at + 1..at + 4).all(|at| self.glued(at));
-        if !(glued && FEET.contains(&self.text(at + 1)) && INCHES.contains(&self.text(at + 3))) {
+        let marks = glued && FEET.contains(&self.text(at + 1)) && INCHES.contains(&self.text(at + 3));
+        let (inches, end) = if marks {
+            (self.small(at + 2)?, at + 4)
+        } else if self.is(at + 1, words::HYPHEN) || matches!(self.text(at + 1), "foot" | "ft") {
+            self.inches_behind(at + 1)?
+        } else {
             return None;
-        }
-        let (feet, inches) = (self.small(at)?, self.small(at + 2).filter(|inches| *inches < 12)?);
-        if !(1..=9).contains(&feet) {
-            return None;
-        }
+        };
+        let feet = self.small(at).filter(|feet| (1..=9).contains(feet) && inches < 12)?;
         let value = Decimal::from((feet * 12 + inches) as i32);
-        let numeral = Numeral { plain: false, ..crate::numeral::bare(value, at + 4) };
+        let numeral = Numeral { plain: false, ..crate::numeral::bare(value, end) };
         Some(Amount {
             first,
-            end: at + 4,
+            end,
             numeral,
             unit: self.vocabulary.inch(),
             prefixed: false,

@@ -34,16 +34,17 @@ impl Scope<'_> {
     pub(crate) fn calendar(&self, at: usize) -> Option<Item> {
         let token = self.token(at)?;
         if token.has(token_flag::DIGIT) {
-            return self
-                .numeric(at)
-                .or_else(|| self.joined_date(at))
-                .or_else(|| self.day_month(at))
-                .or_else(|| self.decade(at))
-                .or_else(|| self.century(at))
-                .or_else(|| self.year(at))
-                .or_else(|| self.quarter(at))
-                .or_else(|| self.nth_span(at).filter(|_| !self.is_number(at)))
-                .or_else(|| self.on_the_day(at));
+            return first_of!(
+                self.numeric(at),
+                self.joined_date(at),
+                self.day_month(at),
+                self.decade(at),
+                self.century(at),
+                self.year(at),
+                self.quarter(at),
+                if self.is_number(at) { None } else { self.nth_span(at) },
+                self.on_the_day(at),
+            );
         }
         let entry = self.entry(at);
         if entry.is(role::HOLIDAY)
@@ -70,13 +71,18 @@ impl Scope<'_> {
         {
             return Some(self.date_item(at, end, When::Year(year), "year"));
         }
+        if entry.is(role::CARDINAL)
+            && let Some(item) = self.spoken_decade(at)
+        {
+            return Some(item);
+        }
         if entry.is(role::SEASON)
             && let Some(item) = self.season(at)
         {
             return Some(item);
         }
         if entry.is(role::ORDINAL | role::RELATIVE) {
-            return self.quarter(at).or_else(|| self.century(at)).or_else(|| self.nth_span(at));
+            return first_of!(self.quarter(at), self.century(at), self.nth_span(at));
         }
         None
     }
@@ -151,7 +157,15 @@ impl Scope<'_> {
         let next = to.map_or(day_end, |(_, end)| end);
         let named = usize::from(spelled && self.is(next, hash_lowered("day")));
         let of = usize::from(self.is(next + named, words::OF));
-        let next = next + named + of;
+        // "9. Nov. 2019"
+        let dot = usize::from(
+            self.is(next, words::DOT)
+                && self.glued(next)
+                && self.has(next + 1, role::MONTH)
+                && self.is_capitalized(next + 1)
+                && self.is_number(at),
+        );
+        let next = next + named + of + dot;
         // "fifteen August"; but "one may" is no date.
         if spelled && !self.has(next, role::MONTH) || spelled && of == 0 && !self.is_capitalized(next) {
             return None;

@@ -1,11 +1,12 @@
 //! Times of day.
 
-use copydesk_core::{TokenKind, hash_lower};
+use copydesk_core::layers::FigureKind;
+use copydesk_core::{TokenKind, hash_lower, hash_lowered};
 
 use crate::digits::read_digits;
-use crate::item::Item;
+use crate::item::{Content, Item};
 use crate::scope::Scope;
-use crate::vocabulary::role;
+use crate::vocabulary::{phrase_hash, role};
 use crate::when::When;
 use crate::words;
 
@@ -29,6 +30,12 @@ impl Scope<'_> {
             TokenKind::Word if self.has(at, role::CLOCK) => {
                 let hour = self.entry(at).calendar as i8;
                 Some(self.date_item(at, at + 1, When::Clock(hour, None, None), "time"))
+            }
+            TokenKind::Word
+                if self.has(at, role::CARDINAL)
+                    && (self.has(at + 1, role::CARDINAL) || self.is(at + 1, hash_lowered("oh"))) =>
+            {
+                self.spoken_time(at)
             }
             TokenKind::Word if self.is(at + 1, words::O_CLOCK) && self.has(at, role::CARDINAL) => {
                 self.time(at, at + 2, u32::from(self.entry(at).value).min(24), None, None)
@@ -64,9 +71,12 @@ impl Scope<'_> {
                     } else if let Some(afternoon) = self.half_of_day(self.hash(end)) {
                         (half, end) = (Some(afternoon), end + 1);
                     } else if self.is(end, words::COLON) && self.glued(end) && self.small(end + 1).is_some() {
+                        let seconds = self.small(end + 1)?;
                         end += 2;
                         if let Some(afternoon) = self.half_of_day(self.hash(end)) {
                             (half, end) = (Some(afternoon), end + 1);
+                        } else if self.is_any(at.wrapping_sub(1), &[words::IN, words::OF]) {
+                            return self.run_time(at, end, [hour, minute, seconds]);
                         }
                     }
                     return self.time(at, end, hour, Some(minute), half);
@@ -87,6 +97,16 @@ impl Scope<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "finished in 2:03:14", "a time of 2:03:14": how long a race took.
+    fn run_time(&self, first: usize, end: usize, parts: [u32; 3]) -> Option<Item> {
+        let [hours, minutes, seconds] = parts.map(|part| part as i32);
+        let content = Content::Lengths([0, 0, 0, 0, hours, minutes, seconds]);
+        let span = self.span(first, end);
+        let mut item = Item::new(first, end, span, FigureKind::Duration, content, "run-time");
+        item.set_unit(self.vocabulary.unit(phrase_hash("hour"), 0, false)?);
+        Some(item)
     }
 
     /// "am" glued to digits, or torn: "8p.m."; the token behind.

@@ -91,6 +91,7 @@ impl Scope<'_> {
         }
         self.direction_behind(item)
             .or_else(|| self.direction_before(item, before))
+            .or_else(|| self.moved_otherwise(item, before))
             .or_else(|| signed(self, item))
     }
 
@@ -174,15 +175,23 @@ impl Scope<'_> {
             if by && self.listed(at, list::MARGIN) {
                 return None;
             }
+            // "Prices have come down 4%", but "came up with 4 plans"
+            let moving = item.kind == FigureKind::Percent
+                && matches!(
+                    self.text(at.wrapping_sub(1)),
+                    "come" | "comes" | "came" | "coming" | "brought" | "bring" | "brings" | "grew" | "grow"
+                );
             if self.is_any(at, &[words::UP, words::DOWN])
-                && (1..=2).any(|back| self.listed(at.wrapping_sub(back), list::PHRASAL))
+                && !moving
+                && (self.listed(at.wrapping_sub(1), list::PHRASAL)
+                    || self.listed(at.wrapping_sub(2), list::PHRASAL)
+                        && self.is_word(at.wrapping_sub(1))
+                        && !self.has(at.wrapping_sub(1), role::VERB))
             {
                 return None;
             }
             // "the lower 95 percent"
-            if self.is_any(at, &[hash_lowered("lower"), hash_lowered("higher")])
-                && self.is_any(at.wrapping_sub(1), &[words::THE, words::A])
-            {
+            if self.text(at).ends_with("er") && self.is_any(at.wrapping_sub(1), &[words::THE, words::A]) {
                 return None;
             }
             // "dropping $2.5 million on advertisements"
@@ -279,37 +288,6 @@ impl Scope<'_> {
             }
         }
         None
-    }
-
-    /// Whether nothing but a comma, "or", "and" or a bracket stands between two figures.
-    pub(crate) fn is_beside(&self, previous: &Item, item: &Item) -> bool {
-        let from = match previous.counted {
-            Counted::Noun(noun) if noun >= previous.end => noun + 1,
-            _ => previous.end,
-        };
-        let near = from < item.first && item.first - from <= 2;
-        near && (from..item.first)
-            .all(|at| self.is_any(at, &[words::COMMA, words::OR, words::OPEN, words::SLASH]))
-            || self.is_series(from..item.first, previous, item)
-    }
-
-    /// "3.5% month-on-month and 1.2% year-on-year": percentages of one measure against several periods.
-    fn is_series(&self, gap: std::ops::Range<usize>, previous: &Item, item: &Item) -> bool {
-        previous.kind == FigureKind::Percent
-            && item.kind == FigureKind::Percent
-            && (2..=10).contains(&gap.len())
-            && gap.clone().any(|at| self.is_any(at, &[words::AND, words::COMMA]))
-            && gap.clone().all(|at| self.listed(at, list::SERIES))
-    }
-
-    /// Whether a figure gives the one before in another unit: "8 kilometres (5 miles)", "200 hp (149 kW / 203 PS)".
-    pub(crate) fn converts(&self, previous: &Item, item: &Item) -> bool {
-        let gap = item.first.wrapping_sub(previous.end);
-        gap == 1
-            && self.is_any(previous.end, &[words::OPEN, words::SLASH])
-            && !item.is_time()
-            && !previous.is_time()
-            && item.kind == previous.kind
     }
 }
 

@@ -45,7 +45,7 @@ impl Scope<'_> {
         let (under, end) = self.divisor(start)?;
         // "one second", "two quarters" are times; "third" and the like without plural a place in a row.
         let time = self.has(start, role::SPAN)
-            && (self.is_any(start, &[words::SECOND, hash_lowered("seconds")]) || over >= under);
+            && (self.is_any(start, &[words::SECOND, hash_lowered("seconds")]) || over >= under || over == 2);
         if under < 2 || over == 0 || time || !self.agrees(over, end) {
             return None;
         }

@@ -27,7 +27,34 @@ const EDGES: [u64; 7] = [
 const FISCAL: [u64; 4] =
     [hash_lowered("fiscal"), hash_lowered("financial"), hash_lowered("school"), hash_lowered("academic")];
 
+/// Decades by name, of the twentieth century unless more is told.
+const DECADES: [(u64, i16); 9] = [
+    (hash_lowered("twenties"), 1920),
+    (hash_lowered("thirties"), 1930),
+    (hash_lowered("forties"), 1940),
+    (hash_lowered("fifties"), 1950),
+    (hash_lowered("sixties"), 1960),
+    (hash_lowered("seventies"), 1970),
+    (hash_lowered("eighties"), 1980),
+    (hash_lowered("nineties"), 1990),
+    (hash_lowered("noughties"), 2000),
+];
+
 impl Scope<'_> {
+    /// "the nineteen-sixties", "the twenty-tens".
+    pub(crate) fn spoken_decade(&self, at: usize) -> Option<Item> {
+        let century = i16::from(self.entry(at).value);
+        let hyphen = usize::from(self.is(at + 1, words::HYPHEN) && self.glued(at + 1));
+        let noun = at + 1 + hyphen;
+        if !(17..=20).contains(&century) || !self.is(at.wrapping_sub(1), words::THE) {
+            return None;
+        }
+        let tens = self.is_any(noun, &[hash_lowered("tens"), hash_lowered("teens")]).then_some(10);
+        let named = DECADES.iter().find(|(name, _)| self.is(noun, *name)).map(|(_, year)| year % 100);
+        let from = 100 * century + tens.or(named)?;
+        Some(self.period_item(at - 1, noun + 1, When::Year(from), When::Year(from + 9), "decade"))
+    }
+
     /// A date of this module that begins at a token.
     pub(crate) fn edge(&self, at: usize) -> Option<Item> {
         if EDGES.contains(&self.hash(at)) {
@@ -286,20 +313,9 @@ impl Scope<'_> {
         Some(item)
     }
 
-    /// "the nineties", "the noughties", "the 70's", "the twenty-tens": a decade of the twentieth century unless it says otherwise.
+    /// "the nineties", "the noughties", "the 70's", a decade of the twentieth century unless it says otherwise.
     pub(crate) fn named_decade(&self, at: usize) -> Option<Item> {
-        const NAMES: [(u64, i16); 9] = [
-            (hash_lowered("twenties"), 1920),
-            (hash_lowered("thirties"), 1930),
-            (hash_lowered("forties"), 1940),
-            (hash_lowered("fifties"), 1950),
-            (hash_lowered("sixties"), 1960),
-            (hash_lowered("seventies"), 1970),
-            (hash_lowered("eighties"), 1980),
-            (hash_lowered("nineties"), 1990),
-            (hash_lowered("noughties"), 2000),
-        ];
-        if let Some(from) = NAMES.iter().find(|(name, _)| self.is(at, *name)).map(|(_, year)| year % 100)
+        if let Some(from) = DECADES.iter().find(|(name, _)| self.is(at, *name)).map(|(_, year)| year % 100)
             && let Some(item) = self.age_in_tens(at, from)
         {
             return Some(item);
@@ -311,7 +327,7 @@ impl Scope<'_> {
         {
             return None;
         }
-        let from = NAMES.iter().find(|(name, _)| self.is(at, *name)).map(|(_, year)| *year)?;
+        let from = DECADES.iter().find(|(name, _)| self.is(at, *name)).map(|(_, year)| *year)?;
         let first = if the { at - 1 } else { at };
         Some(self.period_item(first, at + 1, When::Year(from), When::Year(from + 9), "decade"))
     }

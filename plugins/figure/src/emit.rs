@@ -87,7 +87,7 @@ pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
                 if let Some(per) = item.per {
                     to.clear();
                     to.push_str("per ");
-                    to.push_str(per_name(doc, per));
+                    push_per(doc, per, &mut to);
                     figure = figure.unit("", &to);
                 }
             }
@@ -112,7 +112,7 @@ pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
                 singular(word, &mut to);
                 if let Some(per) = item.per {
                     to.push_str(" per ");
-                    to.push_str(per_name(doc, per));
+                    push_per(doc, per, &mut to);
                 }
                 figure = figure.unit("", &to);
             }
@@ -169,26 +169,38 @@ pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
     }
 }
 
-/// The name of what a rate is counted by.
-fn per_name<'a>(doc: &DocumentView<'a>, per: Per) -> &'a str {
+/// Appends the name of what a rate is counted by.
+fn push_per(doc: &DocumentView<'_>, per: Per, into: &mut String) {
     match per {
-        Per::Unit(unit) => unit.name,
-        Per::Noun(noun) => doc.tokens().get(noun).map_or("", |token| doc.slice(token.span())),
-        Per::Words(first, end) => doc.slice(doc.token_span(first, end)),
+        Per::Unit(unit) => into.push_str(unit.name),
+        Per::Units(unit, then) => {
+            into.push_str(unit.name);
+            into.push_str(" per ");
+            into.push_str(then.names().1);
+        }
+        Per::Noun(noun) => {
+            into.push_str(doc.tokens().get(noun).map_or("", |token| doc.slice(token.span())));
+        }
+        Per::Words(first, end) => into.push_str(doc.slice(doc.token_span(first, end))),
     }
 }
 
-/// Code and name of a rate. Only two units of UCUM make a code of UCUM; money per barrel has a name alone.
+/// Code and name of a rate. Only units of UCUM make a code of UCUM; money per barrel has a name alone.
 fn rate(doc: &DocumentView<'_>, code: &str, unit: Unit, per: Per, codes: &mut String, name: &mut String) {
     codes.clear();
     name.clear();
-    let _ = write!(name, "{} per {}", unit.name, per_name(doc, per));
-    if let Per::Unit(by) = per
-        && matches!(unit.measures, Measures::Quantity)
-        && !code.is_empty()
-        && !by.code.is_empty()
-    {
-        let _ = write!(codes, "{code}/{}", by.code);
+    let _ = write!(name, "{} per ", unit.name);
+    push_per(doc, per, name);
+    let by = match per {
+        Per::Unit(by) => [by.code, ""],
+        Per::Units(by, then) if !then.names().0.is_empty() => [by.code, then.names().0],
+        _ => return,
+    };
+    if matches!(unit.measures, Measures::Quantity) && !code.is_empty() && !by[0].is_empty() {
+        codes.push_str(code);
+        for code in by.iter().filter(|code| !code.is_empty()) {
+            let _ = write!(codes, "/{code}");
+        }
     }
 }
 
@@ -270,6 +282,7 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("purchases", "purchase"),
     ("aches", "ache"),
     ("caches", "cache"),
+    ("lenses", "lens"),
 ];
 
 /// Appends the singular of a noun, lower-cased unless it is a name.

@@ -157,6 +157,11 @@ impl Scope<'_> {
             _ => return None,
         };
         let joined = usize::from(self.is(at + 1, words::HYPHEN) && self.glued(at + 1));
+        // "by half a point", "a quarter of a point"
+        let of = usize::from(self.is(at, words::QUARTER) && self.is(at + 1, words::OF));
+        if joined == 0 && self.is(at + 1 + of, words::A) && self.is(at + 2 + of, hash_lowered("point")) {
+            return self.part_of_rate(at, at + 3 + of, value);
+        }
         let point = at + 1 + joined;
         const MOVES: [&str; 6] = ["move", "moves", "adjustment", "change", "tightening", "easing"];
         let moved = self.has(point + 1, role::UP | role::DOWN) || MOVES.contains(&self.text(point + 1));
@@ -166,6 +171,23 @@ impl Scope<'_> {
         let span = self.span(at, point + 1);
         let mut item =
             Item::new(at, point + 1, span, FigureKind::Percent, Content::Number(value), "part-of-point");
+        item.counted = Counted::Unit(self.vocabulary.point()?);
+        Some(item)
+    }
+
+    /// A part of a percentage point, where the sentence tells of rates or percentages: points of games are whole.
+    fn part_of_rate(&self, at: usize, end: usize, value: Decimal) -> Option<Item> {
+        let rate = |at: usize| {
+            matches!(
+                self.text(at),
+                "rate" | "rates" | "percent" | "%" | "cent" | "pct" | "yield" | "inflation"
+            )
+        };
+        if !(1..14).any(|near| rate(at.wrapping_sub(near)) || rate(end + near)) {
+            return None;
+        }
+        let span = self.span(at, end);
+        let mut item = Item::new(at, end, span, FigureKind::Percent, Content::Number(value), "part-of-point");
         item.counted = Counted::Unit(self.vocabulary.point()?);
         Some(item)
     }
@@ -209,7 +231,12 @@ impl Scope<'_> {
             return Some(at + 1);
         }
         let people = self.is(previous, hash_lowered("than")) && self.has(at + 1, role::COLLECTIVE);
-        let by = self.is(previous, words::BY) && (!self.is_word(at + 1) || self.has(at + 1, role::FUNCTION));
+        // "by half", "by almost half", "by more than half"
+        let lead = (0..3)
+            .map(|back| previous.wrapping_sub(back))
+            .find(|at| self.is(*at, words::BY) || !self.has(*at, role::ADVERB | role::BOUND));
+        let by = lead.is_some_and(|at| self.is(at, words::BY))
+            && (!self.is_word(at + 1) || self.has(at + 1, role::FUNCTION));
         (!second && (self.listed(at + 1, list::HALF_OF) || people || by)).then_some(at + 1)
     }
 }

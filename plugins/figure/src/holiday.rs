@@ -18,6 +18,10 @@ pub(crate) enum Holiday {
     Weekday(i8, i8, i8),
     /// Days from Easter Sunday.
     Easter(i8),
+    /// Days from the Easter Sunday of the Orthodox churches.
+    OrthodoxEaster(i8),
+    /// Days from the Chinese New Year.
+    LunarNewYear(i8),
     /// As `Weekday`, and so many days later.
     Behind(i8, i8, i8, i8),
 }
@@ -27,6 +31,12 @@ impl Holiday {
     pub(crate) fn parse(text: &str) -> Option<Self> {
         if let Some(days) = text.strip_prefix('E') {
             return days.parse().ok().map(Self::Easter);
+        }
+        if let Some(days) = text.strip_prefix('O') {
+            return days.parse().ok().map(Self::OrthodoxEaster);
+        }
+        if let Some(days) = text.strip_prefix('L') {
+            return days.parse().ok().map(Self::LunarNewYear);
         }
         if let Some((month, day)) = text.split_once('-') {
             return Some(Self::Fixed(month.parse().ok()?, day.parse().ok()?));
@@ -52,6 +62,8 @@ impl Holiday {
                 Self::Weekday(month, nth, weekday).day(year)?.checked_add(i64::from(days).days()).ok()
             }
             Self::Easter(days) => easter(year)?.checked_add(i64::from(days).days()).ok(),
+            Self::OrthodoxEaster(days) => orthodox_easter(year)?.checked_add(i64::from(days).days()).ok(),
+            Self::LunarNewYear(days) => lunar_new_year(year)?.checked_add(i64::from(days).days()).ok(),
         }
     }
 }
@@ -68,6 +80,26 @@ fn easter(year: i16) -> Option<Date> {
     let month = (h + l - 7 * m + 90) / 25;
     let day = (h + l - 7 * m + 33 * month + 19) % 32;
     Date::new(year as i16, month as i8, day as i8).ok()
+}
+
+/// Easter Sunday of the Orthodox churches: by the Julian calendar (Meeus's algorithm), as a day of the Gregorian one.
+fn orthodox_easter(year: i16) -> Option<Date> {
+    let year32 = i32::from(year);
+    let (a, b, c) = (year32 % 4, year32 % 7, year32 % 19);
+    let d = (19 * c + 15) % 30;
+    let e = (2 * a + 4 * b - d + 34) % 7;
+    let (month, day) = ((d + e + 114) / 31, (d + e + 114) % 31 + 1);
+    // What the calendars have drifted apart by March.
+    let apart = i64::from(year32 / 100 - year32 / 400 - 2);
+    Date::new(year, month as i8, day as i8).ok()?.checked_add(apart.days()).ok()
+}
+
+/// The first day of the Chinese calendar's year, for the years of the table.
+fn lunar_new_year(year: i16) -> Option<Date> {
+    let rows = include_str!("../data/lunar_new_year.tsv").lines().filter_map(|row| row.split_once('\t'));
+    let (_, day) = rows.into_iter().find(|(of, _)| of.parse() == Ok(year))?;
+    let (month, day) = day.split_once('-')?;
+    Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
 impl Scope<'_> {
@@ -132,7 +164,7 @@ impl Scope<'_> {
 }
 
 /// The weekend next to a day.
-fn weekend_of(day: Date) -> When {
+pub(crate) fn weekend_of(day: Date) -> When {
     let day = if day.weekday() == Weekday::Monday { day.yesterday().unwrap_or(day) } else { day };
     match When::week_of(day) {
         When::Week(year, week) => When::Weekend(year, week),

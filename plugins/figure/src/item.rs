@@ -33,10 +33,57 @@ pub(crate) enum Counted {
     Noun(usize),
 }
 
+/// How often, where a rate is one of another: a byte, as figures are copied much.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Often {
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Week,
+    Month,
+    Quarter,
+    Year,
+}
+
+impl Often {
+    const ALL: [Self; 8] = [
+        Self::Second,
+        Self::Minute,
+        Self::Hour,
+        Self::Day,
+        Self::Week,
+        Self::Month,
+        Self::Quarter,
+        Self::Year,
+    ];
+
+    /// UCUM code and name; a quarter has no code of its own.
+    pub(crate) const fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Second => ("s", "second"),
+            Self::Minute => ("min", "minute"),
+            Self::Hour => ("h", "hour"),
+            Self::Day => ("d", "day"),
+            Self::Week => ("wk", "week"),
+            Self::Month => ("mo", "month"),
+            Self::Quarter => ("", "quarter"),
+            Self::Year => ("a", "year"),
+        }
+    }
+
+    /// The one of a unit of time.
+    pub(crate) fn of(unit: Unit) -> Option<Self> {
+        Self::ALL.into_iter().find(|often| often.names().1 == unit.name)
+    }
+}
+
 /// What a rate is counted by.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(crate) enum Per {
     Unit(Unit),
+    /// "per hectare per year".
+    Units(Unit, Often),
     /// The token of a noun: "per share".
     Noun(usize),
     /// From one token up to another: "per 100,000 people".
@@ -60,6 +107,8 @@ pub(crate) struct Item {
     pub(crate) first: usize,
     /// The token behind.
     pub(crate) end: usize,
+    /// Where the words that bound it begin, or it does itself.
+    pub(crate) lead: usize,
     pub(crate) span: Span,
     pub(crate) kind: FigureKind,
     pub(crate) content: Content,
@@ -101,6 +150,7 @@ impl Item {
         Self {
             first,
             end,
+            lead: first,
             span,
             kind,
             content,

@@ -14,7 +14,7 @@ impl Scope<'_> {
     /// Joins neighbours in the list of a sentence's figures, from place `from` on.
     pub(crate) fn join_dates(&self, items: &mut Vec<Item>, from: usize) {
         for item in items.iter_mut().skip(from).filter(|item| item.is_time() && item.echo.is_none()) {
-            if let Some(stretch) = self.stretch_ended(item) {
+            if let Some(stretch) = self.stretch_ended(item).or_else(|| self.till_now(item)) {
                 *item = stretch;
             }
         }
@@ -24,8 +24,13 @@ impl Scope<'_> {
         let mut kept = from;
         for at in from + 1..items.len() {
             let (Some(&left), Some(&right)) = (items.get(kept), items.get(at)) else { break };
+            let right = match self.day_beside(&left, &right) {
+                Some(day) => day,
+                None => right,
+            };
             let joined = self
                 .days_of(&left, &right)
+                .or_else(|| self.day_to(&left, &right))
                 .or_else(|| self.stretch_between(&left, &right))
                 .or_else(|| self.stretch_to(&left, &right))
                 .or_else(|| self.shifted_from(&left, &right));
@@ -60,6 +65,43 @@ impl Scope<'_> {
             Date::new(year, month, day).ok()
         };
         Some(self.period_item(left.first, right.end, When::Day(day(a)?), When::Day(day(b)?), "days"))
+    }
+
+    /// "on May 3 and 17": a second day of the same month.
+    fn day_beside(&self, left: &Item, right: &Item) -> Option<Item> {
+        let (Content::Time(When::Day(first)), Content::Number(number)) = (left.content, right.content) else {
+            return None;
+        };
+        // "On May 3, 17 people": what has a noun counts it.
+        let more = self.is_any(right.end, &[words::COMMA, words::AND]) && self.is_number(right.end + 1);
+        let joint = self.is(left.end, words::AND) || self.is(left.end, words::COMMA) && more;
+        let listed = right.first == left.end + 1 && joint && right.is_bare();
+        let named =
+            left.rule == "date" && self.is_number(left.end.wrapping_sub(1)) && self.is_number(right.first);
+        let day = i8::try_from(number.to_f64() as i64)
+            .ok()
+            .filter(|_| listed && named && number.exponent() >= 0)?;
+        let day = Date::new(first.year(), first.month(), day).ok().filter(|day| *day > first)?;
+        Some(self.date_item(right.first, right.end, When::Day(day), "date"))
+    }
+
+    /// "6 till 27 of this month", "from 3 to June 17": the first day has the month of the second one.
+    fn day_to(&self, left: &Item, right: &Item) -> Option<Item> {
+        let (Content::Number(number), Content::Time(When::Day(last))) = (left.content, right.content) else {
+            return None;
+        };
+        const TILL: [u64; 4] = [words::TO, words::TILL, words::UNTIL, words::THROUGH];
+        let from = self.is(left.first.wrapping_sub(1), words::FROM);
+        // "6 until June 20": only what stands behind tells that 4 is a day.
+        let joined = right.first == left.end + 1
+            && self.is_any(left.end, &TILL)
+            && right.rule == "date"
+            && (self.is_digits(right.first) && right.end - right.first > 2 || from)
+            && left.is_bare()
+            && self.is_number(left.first);
+        let day = i8::try_from(number.to_f64() as i64).ok().filter(|_| joined && number.exponent() >= 0)?;
+        let first = Date::new(last.year(), last.month(), day).ok().filter(|first| *first < last)?;
+        Some(self.period_item(left.first, right.end, When::Day(first), When::Day(last), "days"))
     }
 
     /// "from March to the end of May", "between Monday and Friday", "12 Jan - 22 Jan".
@@ -154,6 +196,7 @@ impl Scope<'_> {
             words::YEAR => 1.year(),
             words::QUARTER => 3.months(),
             words::HALF => 6.months(),
+            hash if hash == hash_lowered("week") => 1.week(),
             _ => return None,
         };
         let mut first = noun;
@@ -245,7 +288,15 @@ const ENDED: [u64; 5] =
 /// Where a stretch begins whose last day, month or year and length are told.
 fn first_of(last: When, length: jiff::Span) -> Option<When> {
     let months = i64::from(length.get_years()) * 12 + i64::from(length.get_months());
-    if months == 0 || length.get_days() != 0 || length.get_weeks() != 0 {
+    // "the week to June 20", "four weeks to June 20": the last day is the last of them.
+    let days = i64::from(length.get_weeks()) * 7 + i64::from(length.get_days());
+    if months == 0
+        && days > 1
+        && let When::Day(day) = last
+    {
+        return day.tomorrow().ok()?.checked_sub(days.days()).ok().map(When::Day);
+    }
+    if months == 0 || days != 0 {
         return None;
     }
     match last {

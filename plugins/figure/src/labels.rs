@@ -5,6 +5,7 @@ use copydesk_core::{Case, TokenKind};
 
 use crate::amount::Amount;
 use crate::item::Item;
+use crate::lists::list;
 use crate::scope::Scope;
 use crate::vocabulary::role;
 use crate::words;
@@ -15,6 +16,10 @@ impl Scope<'_> {
         let previous = item.first.wrapping_sub(1);
         self.is_name_before(item)
             || self.has(previous, role::LABEL)
+            // "pages 12 and 13"
+            || self.is_any(previous, &[words::AND, words::TO, words::OR])
+                && self.is_number(previous.wrapping_sub(1))
+                && self.has(previous.wrapping_sub(2), role::LABEL)
             || self.is(previous, words::COLON) && self.glued(previous)
             || self.is(previous, words::NUMBER_SIGN)
             || self.is(previous, words::OPEN) && self.is(item.end, words::CLOSE)
@@ -46,6 +51,30 @@ impl Scope<'_> {
         if !token.has(token_flag::DIGIT) {
             return None;
         }
+        // "221B Baker Street"
+        let text = self.text(at);
+        if token.kind() == TokenKind::Mixed
+            && text.ends_with(|end: char| end.is_ascii_uppercase())
+            && self.is_capitalized(at + 1)
+            && (2..4).any(|ahead| self.has(at + ahead, role::STREET) && self.is_capitalized(at + ahead))
+        {
+            return Some(at + 1);
+        }
+        // "Call 911"
+        if matches!(text, "911" | "999" | "112" | "110" | "000")
+            && matches!(
+                self.hash(at.wrapping_sub(1)),
+                words::CALL | words::CALLED | words::CALLING | words::DIAL | words::DIALED | words::DIALLED
+            )
+        {
+            return Some(at + 1);
+        }
+        // "4K TV": how fine a picture is, by its name.
+        if matches!(self.text(at), "2K" | "4K" | "5K" | "8K" | "4k" | "8k")
+            && self.listed(at + 1, list::PICTURE)
+        {
+            return Some(at + 2);
+        }
         let previous = at.wrapping_sub(1);
         // "1:36.6": the rest of a time that was run.
         if self.is(previous, words::COLON)
@@ -71,6 +100,17 @@ impl Scope<'_> {
                     words::NOW,
                 ],
             )
+        {
+            return Some(at + 1);
+        }
+        // "Omicron BA.4"
+        if self.is(previous, words::DOT)
+            && self.glued(previous)
+            && self.glued(at)
+            && self
+                .token(previous.wrapping_sub(1))
+                .is_some_and(|code| code.is_word() && code.case() == Case::Upper)
+            && self.text(previous.wrapping_sub(1)).len() <= 3
         {
             return Some(at + 1);
         }

@@ -1,14 +1,15 @@
 //! The figure stage: numbers, amounts, percentages, dates and periods, with their values, units and what they say.
 //!
-//! It reads a document a sentence at a time. `scope` holds the sentence. Numbers: `numeral`, `digits`, `power`, `spelled` (words),
-//! `fraction`, `divisor`; with what they count: `amount`, `amount_forms`, `unit`, `prefix` (currencies in front), `per` (rates), `table`
-//! (units, prefixes, powers), `own_units`, `sum` (several units), `range`, `count`, `noun`, `ratio`, `multiple`, `ordinal` (places in a
-//! row); numbers that name and count nothing: `labels`. Time: `calendar`, `month`, `weekday`, `day`, `year`, `quarter`, `numeric_date`,
-//! `clock`, `zone`, `holiday`, `relative`, `same_period`, `ago`, `spans`, `nth`, `weekend`, `edges`, `sets` (what comes again), and `joined`
-//! for what two figures make together. Then `shared`, `cues`, `relations`, `change`, `level`, `arithmetic`, `periods`, `subject` and
-//! `measure` tell what bounds them, which way they went and from what, and how they belong together; `si` and `yen` convert; `emit` hands
-//! them over. The words stand in tables under `data/`, to be read and extended: single words with a role in `vocabulary`, those that only
-//! some rules ask in `lists`.
+//! It reads a document a sentence at a time. `scope` holds the sentence, `dateline` looks for the day of publication where the document
+//! has none. Numbers: `numeral`, `digits`, `power`, `spelled` (words), `fraction`, `divisor`; with what they count: `amount`,
+//! `amount_forms`, `unit`, `prefix` (currencies in front), `per` (rates), `table` (units, prefixes, powers), `own_units`, `sum`
+//! (several units), `range`, `count`, `noun`, `stand_in`, `ratio`, `multiple`, `ordinal` (places in a row); numbers that name and count
+//! nothing: `labels`. Time: `calendar`, `month`, `weekday`, `day`, `year`, `quarter`, `numeric_date`, `parts_of_time`, `clock`,
+//! `spoken_time`, `zone`, `holiday`, `relative`, `same_period`, `ago`, `spans`, `nth`, `weekend`, `edges`, `sets` (what comes again),
+//! `till_now`, and `joined` for what two figures make together. Then `shared`, `cues`, `moved`, `relations`, `change`, `level`,
+//! `arithmetic`, `periods`, `subject`, `apposition` and `measure` tell what bounds them, which way they went and from what, and how
+//! they belong together; `si` and `yen` convert; `emit` hands them over. The words stand in tables under `data/`, to be read and
+//! extended: single words with a role in `vocabulary`, those that only some rules ask in `lists`.
 
 use copydesk_core::layers::FigureKind;
 use copydesk_core::segment::token_flag;
@@ -17,15 +18,28 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+/// The first of some attempts that gives a figure. A chain of `or_else` would copy the figure, which is large, at each link.
+macro_rules! first_of {
+    ($($attempt:expr),+ $(,)?) => {{
+        $(if let Some(item) = $attempt {
+            return Some(item);
+        })+
+        None
+    }};
+}
+
 mod ago;
 mod amount;
 mod amount_forms;
+mod apposition;
 mod arithmetic;
+mod beside;
 mod calendar;
 mod change;
 mod clock;
 mod count;
 mod cues;
+mod dateline;
 mod day;
 mod digits;
 mod divisor;
@@ -33,13 +47,16 @@ mod edges;
 mod emit;
 mod fraction;
 mod holiday;
+mod inherited;
 mod item;
 mod joined;
 mod labels;
+mod lead;
 mod level;
 mod lists;
 mod measure;
 mod month;
+mod moved;
 mod multiple;
 mod noun;
 mod nth;
@@ -48,8 +65,10 @@ mod numeral;
 mod numeric_date;
 mod ordinal;
 mod own_units;
+mod parts_of_time;
 mod per;
 mod periods;
+mod phrase;
 mod power;
 mod prefix;
 mod quarter;
@@ -64,13 +83,17 @@ mod shared;
 mod si;
 mod spans;
 mod spelled;
+mod spoken_time;
+mod stand_in;
 mod subject;
 mod sum;
 mod table;
 mod tense;
 #[cfg(test)]
 mod tests;
+mod till_now;
 mod unit;
+mod verbs;
 mod vocabulary;
 mod weekday;
 mod weekend;
@@ -175,6 +198,20 @@ impl FigureStage {
         let sign =
             scope.kind(at).is_some_and(|kind| matches!(kind, TokenKind::Punctuation | TokenKind::Symbol));
         let time = if sign { None } else { scope.temporal(at) };
+        // What only begins dates begins no amount.
+        const DATED: u32 =
+            role::MONTH | role::WEEKDAY | role::RELATIVE | role::SEASON | role::CLOCK | role::HOLIDAY;
+        const COUNTED: u32 = role::CARDINAL
+            | role::SCALE
+            | role::ORDINAL
+            | role::FRACTION
+            | role::MANY
+            | role::PREFIX
+            | role::STARTS_ALONE;
+        let entry = scope.entry(at);
+        if time.is_none() && !sign && entry.is(DATED) && !entry.is(COUNTED) && scope.is_word(at) {
+            return at + 1;
+        }
         let item = match time {
             Some(item) => item,
             None => match scope.figure(at) {
@@ -201,7 +238,10 @@ impl FigureStage {
 
 impl Stage for FigureStage {
     fn analyze(&self, doc: &DocumentView<'_>, out: &mut Emitter) -> Result<(), StageError> {
-        let today = doc.date().and_then(day_of);
+        let today = doc
+            .date()
+            .and_then(day_of)
+            .or_else(|| dateline::told_day(doc, &self.vocabulary, self.options.day_first));
         let mut items = Vec::new();
         for sentence in doc.sentences() {
             let tokens = sentence.tokens();

@@ -89,4 +89,44 @@ lists! {
     OPINION = 36 "opinion",
     /// Nouns whose "of" belongs to what is measured: "margin of error".
     MEASURED_OF = 37 "measured_of",
+    /// Verbs whose present tense tells what is fixed for a day to come: "sails in four days".
+    APPOINTED = 38 "appointed",
+    /// Verbs whose object is how many people they befell: "killing six".
+    HARMING = 39 "harming",
+    /// What people are that were counted without a noun: "two missing".
+    HARMED = 40 "harmed",
+    /// What people did or were that a number alone stands for: "Five were".
+    HAPPENED = 41 "happened",
+    /// What leads from a thing to its worth or size: "valued at", "weighing".
+    WORTH = 42 "worth",
+    /// What was done with money: "spent on".
+    SPENDING = 43 "spending",
+    /// Verbs whose base form leads to a figure behind "will" or "could": "double to".
+    BASE = 44 "base",
+    /// Auxiliaries in front of a base form.
+    MODAL = 45 "modal",
+    /// Verbs that put a measure at a level: "put the rate at".
+    LEVEL_VERB = 46 "level_verb",
+    /// Verbs whose subject is what changed: "saw a rise of".
+    CHANGE_SEEN = 47 "change_seen",
+    /// What stands before "rate" and names none: "an annual rate of".
+    PLAIN_RATE = 48 "plain_rate",
+    /// Plurals that stand in front of another noun: "sales tax".
+    PLURAL_FIRST = 49 "plural_first",
+    /// What a figure may stand before without an article: "61 percent occupancy", "$40m plan".
+    ATTRIBUTE_NOUN = 50 "attribute_noun",
+    /// Who may be under or over an age.
+    PEOPLE = 51 "people",
+    /// What two numbers of votes follow: "split 6 to 2".
+    DECIDED = 52 "decided",
+    /// Words behind a number that it does not count.
+    NO_NOUN = 53 "no_noun",
+    /// Verbs that move their object with "up" or "down": "brought down costs".
+    MOVES_WITH = 54 "moves_with",
+    /// What shows pictures: "4K TV".
+    PICTURE = 55 "picture",
+    /// Who expects figures: "the $4 billion analysts had expected".
+    EXPECTING = 56 "expecting",
+    /// What was done to those who got or lost money: "was fined $300".
+    RECEIVING = 57 "receiving",
 }

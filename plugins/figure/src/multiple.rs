@@ -6,9 +6,10 @@ use copydesk_core::{Decimal, hash_lowered};
 use crate::item::{Content, Item};
 use crate::scope::Scope;
 use crate::vocabulary::role;
+use crate::words;
 
 /// The words, by how many times, and whether they are verbs.
-pub(crate) const MULTIPLES: [(&str, i64, bool); 24] = [
+pub(crate) const MULTIPLES: [(&str, i64, bool); 26] = [
     ("doubled", 20, true),
     ("doubling", 20, true),
     ("tripled", 30, true),
@@ -21,6 +22,8 @@ pub(crate) const MULTIPLES: [(&str, i64, bool); 24] = [
     ("halved", 5, true),
     ("halving", 5, true),
     ("twice", 20, false),
+    ("double", 20, false),
+    ("triple", 30, false),
     ("thrice", 30, false),
     ("twofold", 20, false),
     ("threefold", 30, false),
@@ -66,9 +69,13 @@ impl Scope<'_> {
         let hash = self.hash(at);
         let (word, tenths, verb) = MULTIPLES.iter().find(|(word, ..)| hash_lowered(word) == hash)?;
         // "doubled down", "the reasons are twofold".
-        if *verb && self.is(at + 1, crate::words::DOWN)
-            || !verb && self.is_end(at + 1) && self.is(at.wrapping_sub(1), crate::words::ARE)
+        if *verb && self.is(at + 1, words::DOWN)
+            || !verb && self.is_end(at + 1) && self.is(at.wrapping_sub(1), words::ARE)
             || matches!(*word, "twice" | "thrice") && !self.multiplies(at)
+            // "will double its output" is a verb, "a double room" none of both.
+            || matches!(*word, "double" | "triple")
+                && !(self.is_any(at.wrapping_sub(1), &[words::IS, words::ARE, hash_lowered("was"), hash_lowered("were"), hash_lowered("almost"), hash_lowered("nearly"), hash_lowered("than")])
+                    && self.multiplies(at))
         {
             return None;
         }

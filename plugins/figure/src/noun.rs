@@ -47,7 +47,7 @@ impl Scope<'_> {
     /// The token of the noun that a number counts; `one` looks for a singular.
     pub(crate) fn counted_noun(&self, at: usize, one: bool) -> Option<usize> {
         // "3.5 x 7 cm" is no count of x.
-        if self.is(at, hash_lowered("x")) {
+        if self.is(at, hash_lowered("x")) || self.listed(at, list::NO_NOUN) {
             return None;
         }
         let mut next = at;
@@ -60,6 +60,15 @@ impl Scope<'_> {
                 if steps == 0 && !self.is_word(next) {
                     return None;
                 }
+            }
+            // "wood- and oil-fired plants"
+            if self.is(next, words::HYPHEN)
+                && self.glued(next)
+                && !self.glued(next + 1)
+                && self.is_any(next + 1, &[words::AND, words::OR, words::TO])
+                && self.is_word(next + 2)
+            {
+                (next, steps) = (next + 2, steps + 1);
             }
             // "10 different ‘sea orders’"
             if steps > 0 && self.is_quote(next) && self.is_word(next + 1) {
@@ -94,6 +103,10 @@ impl Scope<'_> {
                 || entry.is(role::VERB | role::REPORT)
                     && token.case() == Case::Lower
                     && !plural(self.text(next))
+                    // "a third of the ticket cost"
+                    && !(self.is(next, hash_lowered("cost"))
+                        && steps > 0
+                        && (!self.is_word(next + 1) || self.has(next + 1, role::FUNCTION)))
                     // "12 settled cases"
                     && !(self.text(next).ends_with("ed")
                         && self.is_lower_word(next + 1)
@@ -104,6 +117,29 @@ impl Scope<'_> {
                 || self.token(next + 1).is_some_and(|token| token.has(token_flag::CLITIC))
                     && !self.is(next + 1, words::S)
             {
+                break;
+            }
+            // "The two-bedroom flat costs $1,200": a verb, as a noun and a figure stand around it.
+            if steps > 0
+                && last.is_some()
+                && entry.is(role::VERB)
+                && plural(self.text(next))
+                && token.case() == Case::Lower
+                && (!self.is_word(next + 1) && !self.is_end(next + 1) && !self.is(next + 1, words::COMMA)
+                    || self.has(next + 1, role::CARDINAL | role::BOUND))
+            {
+                break;
+            }
+            // "one-fifth paid 7.4 percent": the words before another number count something else.
+            if steps > 0
+                && token.kind() == TokenKind::Number
+                && self.is_lower_word(next - 1)
+                && (self.has(next + 1, role::UNIT) || self.text(next).contains('.'))
+            {
+                break;
+            }
+            // "three thirty": a number word is nothing that is counted.
+            if entry.is(role::CARDINAL) && !compound_of_numbers(self, next) {
                 break;
             }
             // "40k cheaper than"
@@ -123,18 +159,26 @@ impl Scope<'_> {
             let text = self.text(next);
             let capitalized = token.is_capitalized();
             let compound = self.is(next + 1, words::HYPHEN) && self.glued(next + 1) && self.glued(next + 2);
+            // "local police officers": the officers are counted.
+            let leads = matches!(text, "police" | "staff" | "fish" | "aircraft" | "media" | "data")
+                && self.is_lower_word(next + 1)
+                && plural(self.text(next + 1))
+                && !self.has(next + 1, role::FUNCTION | role::VERB | role::REPORT)
+                && !self.listed(next + 1, list::FINITE | list::TOLD);
             if !one
                 && !compound
+                && !leads
                 && (plural(text) || entry.is(role::COLLECTIVE) && !capitalized || text.ends_with("children"))
             {
                 return Some(next);
             }
             // "One plan asks": what ends in s behind a singular is a verb.
             if one
-                && plural(text)
-                && (last.is_some()
-                    || entry.is(role::REPORT | role::VERB)
-                    || self.listed(next, list::TOLD | list::FINITE))
+                && (plural(text)
+                    && !self.listed(next, list::PLURAL_FIRST)
+                    // "1 innings" is no pronoun.
+                    && (last.is_some() || self.is_word(at.wrapping_sub(1)))
+                    || last.is_some() && entry.is(role::COLLECTIVE))
             {
                 break;
             }
@@ -169,7 +213,10 @@ impl Scope<'_> {
         }
         let whole = last.filter(|last| {
             let text = self.text(*last);
-            !(text.ends_with("ed") || text.ends_with("ing")) || self.listed(*last, list::MODIFIER)
+            let verbal = text.ends_with("ed")
+                || text.ends_with("ing") && !one
+                || self.listed(*last, list::PAST | list::HARMED);
+            !verbal || self.listed(*last, list::MODIFIER)
         });
         if one {
             whole
@@ -179,6 +226,11 @@ impl Scope<'_> {
     }
 }
 
+/// "two two-storey houses": a number word that a hyphen makes an adjective.
+fn compound_of_numbers(scope: &Scope<'_>, at: usize) -> bool {
+    scope.is(at + 1, words::HYPHEN) && scope.glued(at + 1) && scope.glued(at + 2)
+}
+
 /// Whether a word looks like a plural.
 pub(crate) fn plural(word: &str) -> bool {
     let bytes = word.as_bytes();
@@ -186,6 +238,8 @@ pub(crate) fn plural(word: &str) -> bool {
         [.., before, b's'] => {
             (bytes.len() > 3 || bytes.len() == 3 && bytes.first().is_some_and(u8::is_ascii_uppercase))
                 && !matches!(before, b's' | b'\'' | b'.')
+                // "autonomous", "hypothesis"
+                && !(bytes.len() >= 9 && (word.ends_with("ous") || word.ends_with("sis")))
                 && !(bytes.len() > 3
                     && matches!(before, b'u' | b'i')
                     && bytes.len() < 9

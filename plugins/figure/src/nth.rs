@@ -16,7 +16,8 @@ impl Scope<'_> {
         let begins = self.has(at, role::ORDINAL | role::CARDINAL)
             || self.is(at, words::LAST)
             || self.token(at).is_some_and(|token| token.has(copydesk_core::segment::token_flag::DIGIT));
-        if !begins {
+        let spans = |at: usize| self.has(at, role::SPAN | role::WEEKDAY) || self.is(at, words::OF);
+        if !begins || !(1..=4).any(|ahead| spans(at + ahead)) {
             return None;
         }
         let last = self.is(at, words::LAST);

@@ -43,7 +43,13 @@ impl Scope<'_> {
     fn names(&self, at: usize, end: usize) -> bool {
         let hyphen = self.is(end, words::HYPHEN) && self.glued(end) && self.glued(end + 1);
         let noun = end + usize::from(hyphen);
-        self.listed(noun, list::SET_PHRASE)
+        // "in the first place"
+        let instead = self.is(at, words::FIRST)
+            && self.is(end, hash_lowered("place"))
+            && self.is(at.wrapping_sub(2), words::IN)
+            && !self.is_word(end + 1);
+        instead
+            || self.listed(noun, list::SET_PHRASE)
             || self.listed(noun, list::PROPER) && self.is_capitalized(noun)
             || hyphen && self.listed(noun, list::JOINED_ORDINAL)
             || self.is_any(at, &[hash_lowered("third"), hash_lowered("thirds")])
@@ -88,6 +94,18 @@ impl Scope<'_> {
             let noun = self.is_lower_word(end) && !self.has(end, role::FUNCTION)
                 || self.is(end, words::OF)
                 || self.is(end, words::HYPHEN) && self.text(end + 1).ends_with("est");
+            // "when the claims first arose", "Brokers, first licensed in 1990,": an adverb.
+            let before = at.wrapping_sub(1);
+            let adverb = self.is(at, words::FIRST)
+                && at > self.start
+                && (self.text(end).ends_with("ed")
+                    || self.listed(end, list::PAST | list::FINITE)
+                    || self.has(end, role::VERB))
+                && !self.listed(before, list::DETERMINER)
+                && !self.has(before, role::ORDINAL | role::CARDINAL)
+                && !self.is_any(before, &[words::AND, words::S, words::OF])
+                && !self.is_number(before);
+            let noun = noun && !adverb;
             let alone = at == self.start && self.is_end(end) || self.listed(at.wrapping_sub(1), list::PLACED);
             if simple && !(noun || alone || self.ordinal_range(at, end).is_some())
                 || self.is_any(at.wrapping_sub(1), &[words::AT])

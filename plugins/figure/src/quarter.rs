@@ -1,6 +1,6 @@
-//! Quarters and halves of a year: "the second quarter of 2021", "1Q16", "the first nine months of 2021".
+//! Quarters and halves of a year: "the second quarter of 2021", "1Q16", "the first half of the year".
 
-use copydesk_core::{Decimal, hash_lowered};
+use copydesk_core::hash_lowered;
 
 use crate::item::Item;
 use crate::scope::Scope;
@@ -9,29 +9,9 @@ use crate::when::When;
 use crate::words;
 
 impl Scope<'_> {
-    /// "the first nine months of 2021", "the last two months of the year".
-    pub(crate) fn months_of_year(&self, at: usize) -> Option<Item> {
-        let last = self.is(at, words::LAST);
-        if !(last || self.is(at, words::FIRST))
-            || !(self.has(at + 1, role::CARDINAL) || self.is_number(at + 1))
-        {
-            return None;
-        }
-        let numeral = self.numeral(at + 1)?;
-        let months = (2..=11).find(|months| numeral.value == Decimal::from(*months))? as i8;
-        if !self.is(numeral.end, words::MONTHS) || !self.is(numeral.end + 1, words::OF) {
-            return None;
-        }
-        let (year, end) = self.year_told(numeral.end + 2)?;
-        let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
-        let (from, to) = if last { (13 - months, 12) } else { (1, months) };
-        let when = |month: i8| year.map_or(When::AnyMonth(month), |year| When::Month(year, month));
-        Some(self.period_item(first, end, when(from), when(to), "months"))
-    }
-
     /// "the second quarter of 2021", "Q2 2021", "the first half of the year".
     pub(crate) fn quarter(&self, at: usize) -> Option<Item> {
-        if let Some(item) = self.months_of_year(at) {
+        if let Some(item) = self.part_of_time(at) {
             return Some(item);
         }
         let text = self.text(at);
@@ -65,7 +45,9 @@ impl Scope<'_> {
         };
         let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
         let of = usize::from(self.is(behind, words::OF));
-        let (year, end) = if let Some(told) = self.year_told(behind + of) {
+        // "the third quarter of fiscal 2023": of the year that it is named for
+        let fiscal = usize::from(of > 0 && matches!(self.text(behind + of), "fiscal" | "financial"));
+        let (year, end) = if let Some(told) = self.year_told(behind + of + fiscal) {
             told
         } else if half {
             // Halves of games are more frequent.

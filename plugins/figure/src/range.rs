@@ -5,6 +5,7 @@ use copydesk_core::layers::FigureKind;
 
 use crate::amount::{Amount, YEARS_OF_AGE};
 use crate::item::{Content, Counted, Item};
+use crate::lists::list;
 use crate::noun::plural;
 use crate::scope::Scope;
 use crate::vocabulary::role;
@@ -23,9 +24,15 @@ impl Scope<'_> {
         let hyphenated = glued && self.is(at + 1, words::TO) && self.is_dash(at + 2);
         // "8- to 16-metre".
         let hung = dash && self.glued(at) && !self.glued(at + 1) && self.is(at + 1, words::TO);
+        // "from 5 mm up to 10 mm"
+        let upto = self.is(at, words::UP)
+            && self.is(at + 1, words::TO)
+            && self.is(before, words::FROM)
+            && !self.moved_from(before);
         let joined = if hyphenated {
             at + 3
-        } else if hung
+        } else if upto
+            || hung
             || self.is(at, words::TO)
                 && self.is(at + 1, words::HYPHEN)
                 && self.glued(at + 1)
@@ -59,6 +66,22 @@ impl Scope<'_> {
         }
         if high.negative && dash && !hung || self.is_any(joined, &[words::A, words::AN]) {
             return None;
+        }
+        // "split 6 to 2", "by a vote of five to four": who has more is told by the order.
+        let decided = self.listed(before, list::DECIDED)
+            || self.is(before, words::OF) && self.listed(before.wrapping_sub(1), list::DECIDED);
+        let votes = |amount: &Amount| {
+            amount.unit.is_none() && amount.numeral.scale == 0 && amount.numeral.value.exponent() >= 0
+        };
+        // "a 5 to 2 margin"
+        let margin = self.is_any(before, &[words::A, words::AN, words::THE])
+            && low.value() > high.value()
+            && self.is_lower_word(high.end)
+            && !plural(self.text(high.end));
+        if (decided || margin) && self.is(at, words::TO) && votes(&low) && votes(&high) && !high.negative {
+            let content = Content::Score(low.value(), high.value());
+            let span = self.span(low.first, high.end);
+            return Some(Item::new(low.first, high.end, span, FigureKind::Other, content, "score"));
         }
         let or = self.is(at, words::OR);
         // "25k or 40k" are two; "two or three" is about so many.
@@ -105,7 +128,7 @@ impl Scope<'_> {
         if self.is(at, words::TO)
             && from > to
             && unit.is_some_and(|unit| unit.code == "%")
-            && low.unit.is_none()
+            && (low.unit.is_none() || !self.is(before, words::FROM))
         {
             return None;
         }

@@ -64,7 +64,7 @@ impl Scope<'_> {
         }
         // "2 in 10 days" counts days; "one in five children" does not.
         if self.is(end, words::IN)
-            && (self.has(behind, role::UNIT | role::SPAN)
+            && (self.has(behind, role::UNIT | role::SPAN) && !self.is(behind, words::IN)
                 || over > Decimal::from(99)
                 || under.value > Decimal::from(1_000_000))
         {

@@ -38,13 +38,27 @@ impl Scope<'_> {
                 continue;
             }
             let (bound, first) = self.bound_of(item);
-            item.bound = bound;
+            (item.bound, item.lead) = (bound, first);
             if item.rule != "multiple" {
                 item.direction = self.direction_of(item, first);
             }
             let Some(previous) = left.get(from..).and_then(<[Item]>::last) else { continue };
             if item.direction.is_none() && previous.direction.is_some() && self.is_beside(previous, item) {
                 item.direction = previous.direction;
+            }
+            // "up 0.3% from June and 5.2% from a year earlier"
+            if item.direction.is_none()
+                && item.kind == FigureKind::Percent
+                && previous.is_time()
+                && let Some([earlier, time]) = left.get(from..).and_then(<[Item]>::last_chunk)
+                && earlier.kind == FigureKind::Percent
+                && earlier.direction.is_some()
+                && self.is_against(earlier.end, time.first)
+                && item.first - time.end <= 2
+                && (time.end..item.first).all(|at| self.is_any(at, &[words::AND, words::COMMA]))
+                && self.is_any(item.end, &[words::FROM, words::ON, words::OVER])
+            {
+                item.direction = earlier.direction;
             }
             if item.bound.is_none() && self.converts(previous, item) {
                 item.bound = previous.bound;
@@ -71,6 +85,11 @@ impl Scope<'_> {
                 item.bound = None;
             }
         }
+    }
+
+    /// Whether a preposition alone leads from a percentage to the period that it is held against.
+    fn is_against(&self, end: usize, time: usize) -> bool {
+        time == end + 1 && self.is_any(end, &[words::FROM, words::ON, words::OVER])
     }
 
     /// Whether a figure is what another one is compared with: "up from 8", "compared with 1.4%", "than the $3 million".

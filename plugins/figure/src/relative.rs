@@ -15,7 +15,7 @@ const COMPARABLE: u64 = hash_lowered("comparable");
 impl Scope<'_> {
     /// A date, period or time that begins at a token.
     pub(crate) fn temporal(&self, at: usize) -> Option<Item> {
-        self.clock(at).or_else(|| self.calendar(at)).or_else(|| self.relative(at)).or_else(|| self.ago(at))
+        first_of!(self.clock(at), self.calendar(at), self.relative(at), self.ago(at))
     }
 
     pub(crate) fn step(&self, at: usize) -> Option<Step> {
@@ -34,11 +34,19 @@ impl Scope<'_> {
     }
 
     pub(crate) fn relative(&self, at: usize) -> Option<Item> {
-        if let Some(item) = self.stretch(at).or_else(|| self.nth_span(at)) {
+        if let Some(item) = self.stretch(at) {
+            return Some(item);
+        }
+        if let Some(item) = self.nth_span(at) {
             return Some(item);
         }
         if !self.has(at, role::RELATIVE) {
             return self.text(at).starts_with("FY").then(|| self.edge(at)).flatten();
+        }
+        if self.is_any(at, &[words::LAST, words::PAST])
+            && let Some(item) = self.last_stretch(at)
+        {
+            return Some(item);
         }
         if let Some(item) = self
             .set(at)
@@ -58,6 +66,17 @@ impl Scope<'_> {
             (hash_lowered("tomorrow"), 1),
         ];
         if let Some((_, count)) = DAYS.iter().find(|(word, _)| self.is(at, *word)) {
+            // "USA TODAY": a name.
+            let capitals = self.text(at).bytes().all(|byte| byte.is_ascii_uppercase());
+            let next = self.token(at + 1).is_some_and(|token| token.is_word() && token.is_capitalized());
+            // "the Tomorrow Group", "TODAY NORLAND (Agency)"
+            let names =
+                next && !self.has(at + 1, role::MONTH | role::WEEKDAY) && (capitals || at > self.start);
+            let name =
+                capitals && self.is_capitalized(at.wrapping_sub(1)) || self.is_capitalized(at) && names;
+            if name {
+                return None;
+            }
             // "today's", "today" in the sense of nowadays are not told apart.
             return Some(self.date_item(
                 at,
@@ -98,10 +117,9 @@ impl Scope<'_> {
                 && (self.is(at + 1, words::QUARTER)
                     || self.is_any(at + 1, &[hash_lowered("fiscal"), hash_lowered("financial")]))
             || self.is(at, words::PAST)
-                && self.is_any(
-                    at + 1,
-                    &[words::QUARTER, words::YEAR, hash_lowered("month"), hash_lowered("week")],
-                ) {
+                && (self.has(at + 1, role::SPAN) && !self.text(at + 1).ends_with('s')
+                    || self.is(at + 1, hash_lowered("fortnight")))
+        {
             -1
         } else if self.is_any(at, &[words::NEXT, words::COMING])
             || self.is(at, words::FOLLOWING)

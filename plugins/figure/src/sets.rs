@@ -4,12 +4,64 @@ use copydesk_core::layers::FigureKind;
 use copydesk_core::{Decimal, hash_lowered};
 
 use crate::item::{Content, Item};
+use crate::lists::list;
 use crate::scope::Scope;
-use crate::vocabulary::{Measures, phrase_hash, role};
+use crate::vocabulary::{Measures, Unit, phrase_hash, role};
 use crate::when::When;
 use crate::words;
 
+/// Adverbs that tell how often, and the unit of time that they tell.
+pub(crate) const OFTEN: [(&str, &str); 8] = [
+    ("hourly", "hour"),
+    ("daily", "day"),
+    ("nightly", "day"),
+    ("weekly", "week"),
+    ("monthly", "month"),
+    ("quarterly", "quarters"),
+    ("yearly", "year"),
+    ("annually", "year"),
+];
+
 impl Scope<'_> {
+    /// The unit of time of an adverb that tells how often: "daily".
+    pub(crate) fn often(&self, at: usize) -> Option<Unit> {
+        let (_, unit) = OFTEN.iter().find(|(word, _)| self.text(at) == *word)?;
+        self.vocabulary.unit(phrase_hash(unit), 0, false)
+    }
+
+    /// Whether an adverb that tells how often ends its phrase, so that it is no adjective: "paid monthly", "4,000 tonnes daily".
+    pub(crate) fn often_behind(&self, at: usize) -> Option<Unit> {
+        if !self.has(at, role::STARTS_ALONE) || self.is(at + 1, words::HYPHEN) {
+            return None;
+        }
+        let closed = !self.is_word(at + 1)
+            || self.has(at + 1, role::FUNCTION | role::BREAK) && self.is_lower_word(at + 1);
+        closed.then(|| self.often(at)).flatten()
+    }
+
+    /// "The fee is paid monthly", "They meet weekly": what comes again, told by an adverb.
+    pub(crate) fn adverb_set(&self, at: usize) -> Option<Item> {
+        let unit = self.often_behind(at)?;
+        // "a leading German daily in Bonn" is a newspaper, "the two weeklies" came never as far as this.
+        let verb = at.wrapping_sub(1);
+        let adjective = |at: usize| {
+            let text = self.text(at);
+            self.is_word(at) && !self.has(at, role::VERB) && !text.ends_with("ed") && !text.ends_with('s')
+        };
+        let paper = (1..=3)
+            .map(|back| at.wrapping_sub(back))
+            .find(|at| !adjective(*at) || self.listed(*at, list::DETERMINER));
+        let noun = self.text(at) != "annually"
+            && paper.is_some_and(|at| self.listed(at, list::DETERMINER) || self.is(at, words::OF));
+        if noun || !self.is_lower_word(verb) || self.is_any(at + 1, &[words::AND, words::OR]) {
+            return None;
+        }
+        let content = Content::Repeat(Decimal::from(1));
+        let mut item = Item::new(at, at + 1, self.span(at, at + 1), FigureKind::Duration, content, "set");
+        item.set_unit(unit);
+        Some(item)
+    }
+
     /// A repeating interval that begins with "every" or "each".
     pub(crate) fn set(&self, at: usize) -> Option<Item> {
         if !self.is_any(at, &[words::EVERY, words::EACH]) {

@@ -8,12 +8,22 @@ use jiff::civil::Date;
 use crate::item::{Content, Item};
 use crate::scope::Scope;
 use crate::vocabulary::{Measures, role};
-use crate::when::When;
+use crate::when::{Step, When};
 use crate::words;
 
 const WEEK: u64 = hash_lowered("week");
 const FORTNIGHT: u64 = hash_lowered("fortnight");
 const UPCOMING: u64 = hash_lowered("upcoming");
+
+/// What leads to a stretch of time that something filled.
+const OVER: [u64; 6] = [
+    words::OVER,
+    words::DURING,
+    words::FOR,
+    hash_lowered("within"),
+    hash_lowered("throughout"),
+    hash_lowered("across"),
+];
 
 /// Which way from the day of publication a word looks.
 fn way(hash: u64) -> Option<i32> {
@@ -65,6 +75,8 @@ impl Scope<'_> {
             return None;
         }
         let first = at - the;
+        // "over the past two decades" goes up to today; else decades of the calendar.
+        let over = OVER.contains(&self.hash(first.wrapping_sub(1)));
         let span = |count: i64| match unit.code {
             "d" => Some(count.days()),
             "wk" => Some(count.weeks()),
@@ -72,6 +84,8 @@ impl Scope<'_> {
             "mo" => Some(count.months()),
             "3.mo" => Some((3 * count).months()),
             "a" => Some(count.years()),
+            "10.a" if over => Some((10 * count).years()),
+            "100.a" => Some((100 * count).years()),
             _ => None,
         };
         if let Some(today) = self.today
@@ -121,14 +135,6 @@ impl Scope<'_> {
         };
         if self.is(noun, hash_lowered("decade")) {
             // "over the next decade", "the past decade": ten years; else the decade of the calendar.
-            const OVER: [u64; 6] = [
-                words::OVER,
-                words::DURING,
-                words::FOR,
-                hash_lowered("within"),
-                hash_lowered("throughout"),
-                hash_lowered("across"),
-            ];
             if self.is_any(at, &[words::PAST, words::COMING]) || self.is_any(first.wrapping_sub(1), &OVER) {
                 let (from, to) = if count < 0 {
                     (today.checked_sub(10.years()).ok()?, today)
@@ -140,6 +146,11 @@ impl Scope<'_> {
             return years(10, "decade");
         }
         if self.is(noun, words::CENTURY) && count != 0 {
+            // "over the past century"
+            if self.is(at, words::PAST) {
+                let from = today.checked_sub(100.years()).ok()?;
+                return Some(self.period_item(first, noun + 1, When::Day(from), When::Day(today), "stretch"));
+            }
             return years(100, "century");
         }
         if self.is_any(noun, &[hash_lowered("workweek"), hash_lowered("work-week")]) {
@@ -153,6 +164,33 @@ impl Scope<'_> {
             return Some(self.period_item(first, noun + 1, When::Day(from), When::Day(to), "fortnight"));
         }
         None
+    }
+
+    /// "in the last week", "over the last year": up to the day of publication, where "last week" alone is one of the calendar.
+    pub(crate) fn last_stretch(&self, at: usize) -> Option<Item> {
+        let the = at.wrapping_sub(1);
+        let past = self.is(at, words::PAST);
+        if !((past || self.is(at, words::LAST)) && self.is(the, words::THE)) {
+            return None;
+        }
+        let before = the.wrapping_sub(1);
+        let leads =
+            self.is(before, words::IN) || OVER.contains(&self.hash(before)) && !self.is(before, words::FOR);
+        if !leads && !past {
+            return None;
+        }
+        if self.text(at + 1).ends_with('s') || self.is(at + 2, words::OF) {
+            return None;
+        }
+        let today = self.today?;
+        let span = match self.step(at + 1)? {
+            Step::Week if self.entry(at + 1).calendar == 1 => 1.week(),
+            Step::Month => 1.month(),
+            Step::Year => 1.year(),
+            _ => return None,
+        };
+        let from = today.checked_sub(span).ok()?;
+        Some(self.period_item(the, at + 2, When::Day(from), When::Day(today), "stretch"))
     }
 
     /// "week 31", "week of the 18th", "week beginning February 4".

@@ -1,62 +1,19 @@
-//! The subject and the object of the verb that leads to a figure: what is measured, where it stands in front.
+//! The subject of the verb that leads to a figure: what is measured, where it stands in front.
 
 use copydesk_core::layers::FigureKind;
 use copydesk_core::segment::token_flag;
 use copydesk_core::{Span, TokenKind, hash_lowered};
 
 use crate::item::Item;
+use crate::lead::Lead;
 use crate::lists::list;
+use crate::noun::plural;
 use crate::scope::Scope;
+use crate::verbs::RELATIVES;
 use crate::vocabulary::role;
 use crate::words;
 
-/// What begins a clause that tells of the noun in front.
-const RELATIVES: [u64; 3] = [words::THAT, words::WHICH, hash_lowered("who")];
-
 impl Scope<'_> {
-    /// A verb that leads from what is measured to the figure.
-    pub(crate) fn is_verb(&self, at: usize) -> bool {
-        self.is_lower_word(at) && self.has(at, role::VERB) && !self.is_verbal_noun(at)
-    }
-
-    /// "Fuel costs have", "the rise was": a word that is a verb elsewhere, in front of one.
-    fn is_verbal_noun(&self, at: usize) -> bool {
-        let text = self.text(at);
-        let form = text.ends_with('s') && text.len() > 4
-            || matches!(text, "rise" | "fall" | "gain" | "cost" | "increase");
-        let ahead = self.has(at + 1, role::VERB | role::FUTURE)
-            || self.is_any(
-                at + 1,
-                &[words::NOW, hash_lowered("must"), hash_lowered("could"), hash_lowered("may")],
-            );
-        form && ahead && self.is_lower_word(at + 1)
-    }
-
-    /// Whether a verb moves what stands behind it: "raised", "cut".
-    pub(crate) fn moves_object(&self, at: usize) -> bool {
-        self.has(at, role::UP | role::DOWN) && self.listed(at, list::MOVER)
-    }
-
-    /// "raised its growth forecast to 3.2%", "cut prices by 5 percent": what was moved stands behind the verb.
-    fn object(&self, verb: usize, figure: usize) -> Option<Span> {
-        if !self.moves_object(verb) {
-            return None;
-        }
-        let stop = (verb + 1..figure).find(|at| self.is_any(*at, &[words::TO, words::BY, words::FROM]))?;
-        let first = verb + 1;
-        let phrase = (first..stop).all(|at| {
-            !self.has(at, role::STARTS_ALONE)
-                && (self.is_word(at)
-                    || self.is_digits(at)
-                    || self.is(at, words::S)
-                    || self.is(at, words::HYPHEN))
-                && !self.has(at, role::BREAK | role::VERB)
-        });
-        let named = (first..stop).any(|at| self.is_word(at) && !self.has(at, role::FUNCTION | role::ADVERB));
-        (stop > first && stop - first <= 8 && phrase && named && !self.has(first, role::ADVERB))
-            .then(|| self.span(first, stop))
-    }
-
     /// "At 9.1%, inflation is …": the subject of the clause that the figure opens.
     pub(crate) fn subject_behind(&self, item: &Item) -> Option<Span> {
         let first = item.end + 1;
@@ -69,68 +26,116 @@ impl Scope<'_> {
     /// The subject before the verb that leads to the figure.
     pub(crate) fn subject(&self, items: &[Item], from: usize, at: usize) -> Option<Span> {
         let item = items.get(at)?;
-        let mut verb = item.first;
-        let mut steps = 0;
-        loop {
-            verb = verb.wrapping_sub(1);
-            steps += 1;
-            self.token(verb)?;
-            if self.is_verb(verb) {
-                break;
-            }
-            if let Some(object) = self.object(verb, item.first) {
-                return Some(object);
-            }
-            let stops = self.has(verb, role::BREAK)
-                || self.is_any(verb, &[words::COMMA, words::SEMICOLON, words::COLON]);
-            if steps > 8 || stops {
-                return None;
-            }
-        }
-        if let Some(object) = self.object(verb, item.first) {
+        if let Some(object) = self.put_at(item) {
             return Some(object);
         }
+        let verb = match self.lead(item)? {
+            Lead::Object(object) => return Some(object),
+            Lead::Verb(verb) => verb,
+        };
+        let earlier = items.get(from..at).unwrap_or_default();
+        let end = self.subject_end(earlier, verb)?;
+        let (first, dated) = self.subject_start(item, earlier, end)?;
+        self.trimmed(first, end, dated)
+    }
+
+    /// Where the subject ends whose verb stands at a token; `earlier` are the figures before.
+    fn subject_end(&self, earlier: &[Item], verb: usize) -> Option<usize> {
         let mut end = verb;
-        while verb - end < 12
-            && self.has(end.wrapping_sub(1), role::ADVERB | role::VERB | role::FUTURE | role::FUNCTION)
-            && self.is_lower_word(end.wrapping_sub(1))
-            && !self.is_verbal_noun(end.wrapping_sub(1))
-        {
+        // "The seven-day average stands at"
+        let average = |at: usize| {
+            self.text(at) == "average" && !self.has(at.wrapping_sub(1), role::FUNCTION | role::VERB)
+        };
+        let passes = |at: usize| {
+            self.has(at, role::ADVERB | role::VERB | role::FUTURE | role::FUNCTION)
+                && self.is_lower_word(at)
+                && !self.is_verbal_noun(at)
+                && !average(at)
+        };
+        // "ratings typically stand at", "could potentially be"
+        let manner = |at: usize| at > self.start && self.is_manner(at);
+        while verb - end < 12 && (passes(end.wrapping_sub(1)) || manner(end.wrapping_sub(1))) {
             end -= 1;
+        }
+        // "in May it climbed up to 230": a pronoun is the subject.
+        const PRONOUNS: [u64; 7] = [
+            hash_lowered("it"),
+            hash_lowered("they"),
+            hash_lowered("he"),
+            hash_lowered("she"),
+            hash_lowered("we"),
+            hash_lowered("you"),
+            hash_lowered("i"),
+        ];
+        if (end..verb).any(|at| self.is_any(at, &PRONOUNS)) {
+            return None;
         }
         // "burned 12 hectares and is": the subject is told before.
         if (end..verb).any(|at| self.is_any(at, &[words::AND, words::BUT])) {
             return None;
+        }
+        // "Revenue of $4.1 billion topped": what the subject amounts to is not its name.
+        let amounts = earlier.iter().rev().take(3).find(|item| item.end == end);
+        if let Some(amount) = amounts
+            && !amount.is_time()
+            && self.is(amount.lead.wrapping_sub(1), words::OF)
+        {
+            end = amount.lead.wrapping_sub(1);
+        }
+        // "four countries - Japan and three others - will grow"
+        let dash = |at: usize| self.is_dash(at) && !(self.glued(at) && self.glued(at + 1));
+        if dash(end.wrapping_sub(1)) {
+            let close = end.wrapping_sub(1);
+            end = (1..20).map(|back| close.wrapping_sub(back)).find(|at| dash(*at))?;
+        }
+        // "Orders, the group said, grew by 12 percent"
+        if self.is(end.wrapping_sub(1), words::COMMA) {
+            let comma = end.wrapping_sub(1);
+            let inner =
+                (2..11).map(|back| comma.wrapping_sub(back)).take_while(|at| self.token(*at).is_some());
+            if let Some(open) = inner.into_iter().find(|at| self.is(*at, words::COMMA))
+                && (open + 1..comma).any(|at| {
+                    self.has(at, role::REPORT) || self.is_any(at, &RELATIVES) || self.text(at) == "as"
+                })
+            {
+                end = open;
+            }
         }
         if self.is_any(end.wrapping_sub(1), &[words::CLOSE, words::CLOSE_SQUARE]) {
             end = (1..12)
                 .map(|back| end.wrapping_sub(back))
                 .find(|at| self.is_any(*at, &[words::OPEN, words::OPEN_SQUARE]))?;
         }
+        Some(end)
+    }
+
+    /// Where a subject begins that ends before a token, and where the figure ends that cut it off.
+    fn subject_start(&self, item: &Item, earlier: &[Item], end: usize) -> Option<(usize, usize)> {
+        let multiplies = item.rule == "multiple" && self.is_multiple(item.first);
         // A date in front ends where the subject begins.
-        let dated = items
-            .get(from..at)
-            .unwrap_or_default()
+        let dated = earlier
             .iter()
             .rev()
             .take(4)
             // "the city's eight remaining casinos": a count is part of the phrase.
-            .filter(|item| item.is_time() || item.kind != FigureKind::Count)
+            .filter(|item| (item.is_time() || item.kind != FigureKind::Count) && !self.is_inside_phrase(item))
             .map(|item| item.end)
             // "aged 15 to 24 was", "passengers in August was": part of the subject.
             .find(|stop| *stop < end)
             .unwrap_or(0);
         let mut first = end;
         // "Revenue for the quarter ended June 30 was"
-        if let Some(time) =
-            items.get(from..at).unwrap_or_default().iter().rev().take(4).find(|time| time.end == end)
-        {
+        if let Some(time) = earlier.iter().rev().take(4).find(|time| time.end == end) {
             first = time.first;
         }
         while end - first < 12 && first > dated {
             let before = first.wrapping_sub(1);
             let Some(token) = self.token(before) else { break };
             let word = token.is_word()
+                // "Teachers' salaries"
+                || matches!(self.text(before), "'" | "’")
+                    && self.glued(before)
+                    && plural(self.text(before.wrapping_sub(1)))
                 || token.kind() == TokenKind::Symbol
                 || self.is(before, words::HYPHEN)
                 || token.has(token_flag::DIGIT);
@@ -143,10 +148,14 @@ impl Scope<'_> {
                 break;
             }
             if !word
-                || self.has(before, role::BREAK) && !self.joins_nouns(before)
+                || multiplies && (self.listed(before, list::NO_SUBJECT) || self.is(before, hash_lowered("with")))
+                || self.has(before, role::BREAK) && !self.joins_nouns(before) && !self.before_tax(before)
                 || self.is(before, words::SINCE) && first < end
                 || self.listed(before, list::CLAUSE)
-                || self.listed(before, list::TOLD)
+                || self.listed(before, list::TOLD) && (self.is_lower_word(before) || before > self.start)
+                // "had forecast inflation to slow"
+                || self.is(before, hash_lowered("forecast"))
+                    && (self.has(before.wrapping_sub(1), role::VERB) || plural(self.text(before.wrapping_sub(1))))
                 || self.is_any(before, &[words::AND, words::SO])
                     && self.has(before.wrapping_sub(1), role::VERB)
                 || self.has(before, role::VERB | role::REPORT)
@@ -157,9 +166,11 @@ impl Scope<'_> {
             }
             first = before;
         }
-        if end <= first || end - first >= 12 {
-            return None;
-        }
+        (end > first && end - first < 12).then_some((first, dated))
+    }
+
+    /// A subject without what only joins its sentence to others; nothing if it is none.
+    fn trimmed(&self, mut first: usize, end: usize, dated: usize) -> Option<Span> {
         // "A litre of petrol costs": the figure in front left its "of".
         if dated == first && self.is(first, words::OF) && first + 1 < end {
             first += 1;
@@ -172,11 +183,24 @@ impl Scope<'_> {
         while first + 1 < end && self.listed(first, list::OPENER) {
             first += 1;
         }
-        if self.listed(first, list::NO_SUBJECT) {
+        if self.listed(first, list::NO_SUBJECT) || self.is_any(first, &[words::TO, words::AT]) {
+            return None;
+        }
+        // "who were living at their farms"
+        if self.is_lower_word(first)
+            && self.text(first).ends_with("ing")
+            && self.has(first + 1, role::FUNCTION)
+        {
             return None;
         }
         let named = (first..end).any(|at| self.is_word(at) && !self.has(at, role::FUNCTION | role::ADVERB));
-        let dated = self.has(first, role::RELATIVE | role::WEEKDAY);
+        let joined = self.is(first + 1, words::HYPHEN) && self.glued(first + 1);
+        let dated = self.has(first, role::RELATIVE | role::WEEKDAY) && !joined;
+        // "Norland’ s imports": careless blanks.
+        if self.text(first) == "s" && matches!(self.text(first.wrapping_sub(1)), "’" | "'") {
+            first = first.wrapping_sub(2);
+            self.token(first).filter(|token| token.is_word())?;
+        }
         let torn = self.token(first).is_some_and(|token| token.has(token_flag::CLITIC));
         // What begins with a preposition is the rest of a phrase that was cut.
         let cut = self.has(first, role::FUNCTION)
@@ -186,38 +210,18 @@ impl Scope<'_> {
         (named && !dated && !torn && !cut).then(|| self.span(first, end))
     }
 
-    /// Whether a word is a verb that has a subject: "lost", or "-ed" in front of a determiner.
-    fn is_finite(&self, at: usize) -> bool {
-        if !self.is_lower_word(at) {
-            return false;
-        }
-        if self.listed(at, list::FINITE) {
-            return !self.has(at.wrapping_sub(1), role::FUNCTION & !role::BREAK)
-                || self.is_any(at.wrapping_sub(1), &RELATIVES)
-                || !self.is_any(at.wrapping_sub(1), &[words::THE, words::A, words::AN]);
-        }
-        let text = self.text(at);
-        text.ends_with("ed") && text.len() > 4 && self.listed(at + 1, list::DETERMINER)
-    }
-
-    /// Whether an "and" joins nouns of one subject: no verb stands before it in its clause.
-    fn joins_nouns(&self, and: usize) -> bool {
-        const PRONOUNS: [&str; 9] = ["I", "he", "she", "they", "we", "it", "you", "that", "this"];
-        if !self.is(and, words::AND) || PRONOUNS.contains(&self.text(and + 1)) {
-            return false;
-        }
-        for at in (1..10).map(|back| and.wrapping_sub(back)) {
-            let Some(token) = self.token(at) else { return true };
-            if token.has(token_flag::DIGIT) || self.has(at, role::VERB | role::REPORT | role::FUTURE) {
-                return false;
-            }
-            if !token.is_word() && token.kind() != TokenKind::Symbol
-                || self.has(at, role::BREAK)
-                || self.listed(at, list::TOLD)
-            {
-                return at != and.wrapping_sub(1);
-            }
-        }
-        false
+    /// "the 10-year note", "wheat for July delivery": a figure that is an attribute inside a noun phrase.
+    fn is_inside_phrase(&self, item: &Item) -> bool {
+        let (before, behind) = (item.first.wrapping_sub(1), item.end);
+        let noun = self.is_lower_word(behind)
+            && !self.has(
+                behind,
+                role::FUNCTION | role::VERB | role::BREAK | role::REPORT | role::UP | role::DOWN,
+            );
+        let joined = !item.is_time() && (item.first..item.end).any(|at| self.is(at, words::HYPHEN));
+        noun && (self.listed(before, list::DETERMINER)
+            || joined
+            || self.is(before, words::S)
+            || self.is(before, words::FOR) && self.is_word(before.wrapping_sub(1)))
     }
 }

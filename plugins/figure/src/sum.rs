@@ -217,12 +217,22 @@ impl Scope<'_> {
             && self.glued(end)
             && self.is(end + 1, hash_lowered("long"))
             && self.has(at + 1, role::SPAN);
-        let told = alone || half || more || of || spent || long;
+        // "a day or two", "a mile or two"
+        let or_two = self.is(end, words::OR)
+            && self.is(end + 1, hash_lowered("two"))
+            && matches!(unit.measures, Measures::Time | Measures::Quantity)
+            && !self.has(end + 2, role::SPAN);
+        let told = alone || half || more || of || spent || long || or_two;
         if !told || unit.measures == Measures::Age {
             return None;
         }
-        let (value, end) = if half { (Decimal::new(15, -1)?, end + 3) } else { (Decimal::from(1), end) };
+        let (value, end) = match (half, or_two) {
+            (true, _) => (Decimal::new(15, -1)?, end + 3),
+            (_, true) => (Decimal::from(1), end + 2),
+            _ => (Decimal::from(1), end),
+        };
         let mut numeral = bare(value, end);
+        numeral.upper = or_two.then(|| Decimal::from(2));
         (numeral.spelled, numeral.plain) = (true, false);
         let mut unit = unit;
         if unit.name == "grand" {

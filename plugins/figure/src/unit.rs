@@ -81,7 +81,14 @@ impl Scope<'_> {
                     )
                 || (1..9).any(|back| {
                     let word = self.text(at.wrapping_sub(back));
-                    word.starts_with("weigh") || word == "lost"
+                    word.starts_with("weigh")
+                        || numeral.scale == 0
+                            && back < 4
+                            && numeral.value <= Decimal::from(500)
+                            && matches!(
+                                word,
+                                "lost" | "lose" | "gained" | "gain" | "shed" | "losing" | "gaining"
+                            )
                 });
             if heavy {
                 unit = self.vocabulary.pound_of_weight();

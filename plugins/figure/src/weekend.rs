@@ -3,6 +3,7 @@
 use copydesk_core::hash_lowered;
 use jiff::civil::Weekday;
 
+use crate::holiday::weekend_of;
 use crate::item::{Content, Item};
 use crate::lists::list;
 use crate::scope::Scope;
@@ -19,9 +20,15 @@ impl Scope<'_> {
         if !self.is(at, hash_lowered("weekend"))
             || !self.is_any(previous, &BEFORE)
             || self.is_lower_word(at + 1) && !self.has(at + 1, role::FUNCTION | role::VERB | role::REPORT)
-            || self.is_any(at + 1, &[words::OF, hash_lowered("after")])
+            || self.is(at + 1, hash_lowered("after"))
         {
             return None;
+        }
+        // "the weekend of Thanksgiving", "the weekend of June 4"
+        if self.is(at + 1, words::OF) {
+            let day = self.calendar(at + 2)?;
+            let Content::Time(When::Day(date)) = day.content else { return None };
+            return Some(self.date_item(at, day.end, weekend_of(date), "weekend"));
         }
         let when = match self.today {
             Some(today) => {

@@ -10,7 +10,7 @@ macro_rules! words {
 words! {
     A = "a", AN = "an", AND = "and", OR = "or", TO = "to", OF = "of", IN = "in", OUT = "out", THE = "the", THAN = "than",
     BETWEEN = "between", FROM = "from", BY = "by", AT = "at", FOR = "for",     HALF = "half", ONE = "one", NO = "no", EVERY = "every", MINUS = "minus", SAME = "same", YEAR = "year",
-    AGO = "ago", EARLIER = "earlier", LATER = "later", BEFORE = "before", LAST = "last", FIRST = "first", MONTHS = "months", NEXT = "next", THIS = "this",
+    AGO = "ago", EARLIER = "earlier", LATER = "later", BEFORE = "before", LAST = "last", FIRST = "first", NEXT = "next", THIS = "this",
     PREVIOUS = "previous", PAST = "past", COMING = "coming", CURRENT = "current", PERIOD = "period", TIME = "time",
     QUARTER = "quarter", CENTURY = "century", OTHER = "other", EACH = "each", WHICH = "which",
     AM = "am", PM = "pm", A_M = "a.m", P_M = "p.m", GMT = "gmt", UTC = "utc", O_CLOCK = "o'clock", EARLY = "early",
@@ -20,7 +20,7 @@ words! {
     AGAINST = "against", COMPARED = "compared", OVER = "over", OLD = "old", AGED = "aged", FOLLOWING = "following", TURNED = "turned", AGE = "age", BOTTOM = "bottom", AGES = "ages",     COMMA = ",", HYPHEN = "-", EN_DASH = "–", EM_DASH = "—", MINUS_SIGN = "−", SLASH = "/", COLON = ":", DOT = ".",
     SEMICOLON = ";", OPEN = "(", CLOSE = ")", OPEN_SQUARE = "[", CLOSE_SQUARE = "]", PLUS_SIGN = "+",
     BUT = "but", WHILE = "while", ON = "on", SINCE = "since",
-    TILL = "till", TILDE = "~",
+    TILL = "till", CALL = "call", CALLED = "called", CALLING = "calling", DIAL = "dial", DIALED = "dialed", DIALLED = "dialled", TILDE = "~",
     COUPLE = "couple", PAIR = "pair", FEW = "few", HUNDRED = "hundred", SECOND = "second", NEGATIVE = "negative",
-    NUMBER_SIGN = "#", S = "'s", IS = "is", ARE = "are",
+    NUMBER_SIGN = "#", S = "'s", IS = "is", ARE = "are", WORTH = "worth",
 }

@@ -4,6 +4,7 @@ use copydesk_core::hash_lowered;
 use jiff::civil::Date;
 
 use crate::item::Item;
+use crate::lists::list;
 use crate::noun::plural;
 use crate::scope::Scope;
 use crate::vocabulary::role;
@@ -65,8 +66,12 @@ impl Scope<'_> {
         // "the 70's", "the 1970's"
         let marked = self.is(at + 1, words::S)
             && self.glued(at + 1)
-            && self.is(at.wrapping_sub(1), words::THE)
-            && !self.is_lower_word(at + 2);
+            && (self.is(at.wrapping_sub(1), words::THE) || self.listed(at.wrapping_sub(1), list::DETERMINER))
+            && (!self.is_lower_word(at + 2) || self.has(at + 2, role::FUNCTION | role::BREAK));
+        // "in the mid 1960 s"
+        let torn =
+            text.len() == 4 && self.text(at + 1) == "s" && !self.glued(at + 1) && self.year_at(at).is_some();
+        let marked = marked || torn;
         let digits = if marked { Some(text) } else { text.strip_suffix('s') };
         let digits = digits.filter(|digits| digits.ends_with('0'))?;
         if let Some(from) = digits.parse::<i16>().ok().filter(|from| *from < 100)
@@ -133,7 +138,7 @@ impl Scope<'_> {
         // "2017 april"
         if self.has(at + 1, role::MONTH)
             && self.is_word(at + 1)
-            && !self.is(at + 1, words::MAY)
+            && (!self.is(at + 1, words::MAY) || self.is_capitalized(at + 1) && !self.is_word(at + 2))
             && self.day_at(at + 2).is_none()
             && self.year_at(at + 2).is_none()
         {
@@ -159,7 +164,9 @@ impl Scope<'_> {
             } else {
                 self.year_at(next + 1).filter(|_| self.text(next + 1).len() == 4)
             };
+            let season = self.is(next, words::SLASH) && self.has(next + 2, role::SPAN);
             let counted = self.has(next + 2, role::UNIT | role::SCALE | role::COLLECTIVE)
+                && !season
                 && !self.is(next + 2, words::IN)
                 || self.is_lower_word(next + 2) && plural(self.text(next + 2)) && !from;
             if let Some(last) = last.filter(|last| *last > year && !counted && (from || year >= 1500)) {
@@ -194,6 +201,18 @@ impl Scope<'_> {
                 previous.wrapping_sub(1),
                 &[hash_lowered("%"), hash_lowered("percent"), hash_lowered("cent")],
             ));
+        // "a 4% rise on 2021", "4% up on 2021"
+        let clue = clue
+            || self.is(previous, words::ON)
+                && self.has(previous.wrapping_sub(1), role::UP | role::DOWN)
+                && self.text(at).len() == 4;
+        // "until at least 2025"
+        let clue = clue
+            || self.is(previous, hash_lowered("least"))
+                && self.is_any(
+                    previous.wrapping_sub(2),
+                    &[words::UNTIL, words::TILL, words::THROUGH, words::BY, words::BEFORE, words::SINCE],
+                );
         let bound = self.has(previous, role::BOUND) && !clue && !held;
         let modern = (1900..=2035).contains(&year);
         let sure = if noun {

@@ -9,6 +9,7 @@ use crate::multiple::MULTIPLES;
 use crate::number_words::{
     CARDINALS, FRACTIONS, LETTER_SCALES, MANY, MONTHS, ORDINALS, RELATIVES, SCALES, SEASONS, WEEKDAYS,
 };
+use crate::sets::OFTEN;
 use crate::table::hash_exact;
 
 use super::{Measures, SPANS, Unit, Vocabulary, join, phrase_hash, role, rows};
@@ -68,6 +69,9 @@ impl Vocabulary {
         }
         self.add("dozen", role::CARDINAL, Some(12), None);
         for (word, ..) in MULTIPLES {
+            self.add(word, role::STARTS_ALONE, None, None);
+        }
+        for (word, _) in OFTEN {
             self.add(word, role::STARTS_ALONE, None, None);
         }
         self.add("couple", role::STARTS_ALONE, None, None);

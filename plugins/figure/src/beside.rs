@@ -1,0 +1,41 @@
+//! Whether two figures stand side by side: in a list, against several periods, or one in the unit of the other.
+
+use copydesk_core::layers::FigureKind;
+
+use crate::item::{Counted, Item};
+use crate::lists::list;
+use crate::scope::Scope;
+use crate::words;
+
+impl Scope<'_> {
+    /// Whether nothing but a comma, "or", "and" or a bracket stands between two figures.
+    pub(crate) fn is_beside(&self, previous: &Item, item: &Item) -> bool {
+        let from = match previous.counted {
+            Counted::Noun(noun) if noun >= previous.end => noun + 1,
+            _ => previous.end,
+        };
+        let near = from < item.first && item.first - from <= 2;
+        near && (from..item.first)
+            .all(|at| self.is_any(at, &[words::COMMA, words::OR, words::OPEN, words::SLASH]))
+            || self.is_series(from..item.first, previous, item)
+    }
+
+    /// "3.5% month-on-month and 1.2% year-on-year": percentages of one measure against several periods.
+    pub(crate) fn is_series(&self, gap: std::ops::Range<usize>, previous: &Item, item: &Item) -> bool {
+        previous.kind == FigureKind::Percent
+            && item.kind == FigureKind::Percent
+            && (2..=10).contains(&gap.len())
+            && gap.clone().any(|at| self.is_any(at, &[words::AND, words::COMMA]))
+            && gap.clone().all(|at| self.listed(at, list::SERIES))
+    }
+
+    /// Whether a figure gives the one before in another unit: "8 kilometres (5 miles)", "200 hp (149 kW / 203 PS)".
+    pub(crate) fn converts(&self, previous: &Item, item: &Item) -> bool {
+        let gap = item.first.wrapping_sub(previous.end);
+        gap == 1
+            && self.is_any(previous.end, &[words::OPEN, words::SLASH])
+            && !item.is_time()
+            && !previous.is_time()
+            && item.kind == previous.kind
+    }
+}

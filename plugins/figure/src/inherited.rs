@@ -1,0 +1,70 @@
+//! What a figure measures that has no words of its own for it: as the one beside it, the change of it, or what it is held against.
+
+use copydesk_core::Span;
+
+use crate::item::Item;
+use crate::scope::Scope;
+use crate::vocabulary::role;
+use crate::words;
+
+impl Scope<'_> {
+    /// The measure of the figure that this one belongs to.
+    pub(crate) fn inherited_measure(&self, items: &[Item], from: usize, at: usize) -> Option<Span> {
+        let item = items.get(at)?;
+        if let Some(measure) = item.of.and_then(|of| items.get(of)?.measure) {
+            return Some(measure);
+        }
+        let before = at.checked_sub(1).filter(|before| *before >= from).and_then(|before| items.get(before));
+        if let Some(before) = before
+            && let Some(measure) = self.measure_beside(before, item)
+        {
+            return Some(measure);
+        }
+        let earlier =
+            || items.get(from..at).unwrap_or_default().iter().rev().take(4).filter(|item| !item.is_time());
+        // "down 14.2% in May, and 6% lower than a year ago": one subject, and no verb between.
+        if item.direction.is_some()
+            && let Some(before) = earlier().next().filter(|before| before.direction.is_some())
+            && !(before.end..item.first)
+                .any(|at| self.has(at, role::VERB | role::REPORT | role::UP | role::DOWN))
+            && before.measure.is_some()
+        {
+            return before.measure;
+        }
+        // "to $2.3 billion from $2 billion": the same was measured before.
+        if item.direction.is_none()
+            && self.is_old_level(items, from, at)
+            && let Some(level) = earlier().next().filter(|level| level.counted == item.counted)
+            && level.measure.is_some()
+        {
+            return level.measure;
+        }
+        let near = items.iter().skip(at.saturating_sub(4).max(from)).take(4);
+        near.into_iter().find(|change| change.of == Some(at)).and_then(|change| change.measure)
+    }
+
+    /// What the figure before measures, where the two are told of one thing.
+    fn measure_beside(&self, before: &Item, item: &Item) -> Option<Span> {
+        // "gained 25.3 points, or 0.6 percent": one subject; "3,000 square metres (32,292 square feet)"
+        let together =
+            item.direction.is_some() && before.direction == item.direction && self.is_beside(before, item)
+                || self.converts(before, item);
+        if together && before.measure.is_some() {
+            return before.measure;
+        }
+        if before.is_time() {
+            return None;
+        }
+        // "settled at $66.20 a barrel, up 90 cents"; "a net loss of $84 million, or 30 cents per share"
+        let gap = before.end..item.first;
+        let up = gap.len() == 2
+            && self.is(gap.start, words::COMMA)
+            && self.is_any(gap.start + 1, &[words::UP, words::DOWN]);
+        let or = self.is(gap.end.wrapping_sub(1), words::OR)
+            && (gap.len() == 1 || gap.len() == 2 && self.is(gap.start, words::COMMA));
+        if (up || or) && before.kind == item.kind {
+            return before.measure;
+        }
+        before.measure.and_then(|_| self.measured_in_gap(before, item))
+    }
+}
