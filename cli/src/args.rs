@@ -141,6 +141,9 @@ pub(crate) struct EvalArguments {
     /// columns, brat stand-off (.ann) or marked text (.marked); for syntax CoNLL-U (.conllu) or words as `word_TAG`
     #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
     pub(crate) gold: Vec<PathBuf>,
+    /// Write the texts in this way first, to see what is found where capitals tell nothing
+    #[arg(long, value_enum, value_name = "STYLE")]
+    pub(crate) written: Option<copydesk_eval::Style>,
     /// Show this many of the worst errors in their context
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) show: usize,

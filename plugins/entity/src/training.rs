@@ -50,7 +50,7 @@ pub struct TrainOptions {
 
 impl Default for TrainOptions {
     fn default() -> Self {
-        Self { epochs: 14, least: 2, size: 5_600_000, copies: 12 }
+        Self { epochs: 6, least: 2, size: 5_600_000, copies: 12 }
     }
 }
 
