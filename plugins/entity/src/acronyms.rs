@@ -6,7 +6,7 @@ use std::ops::Range;
 use copydesk_core::Case;
 use copydesk_core::layers::{EntityKind, MentionForm};
 
-use crate::clusters::abbreviates;
+use crate::keys::abbreviates;
 use crate::names::Name;
 use crate::reader::Reader;
 

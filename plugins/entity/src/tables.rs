@@ -37,12 +37,15 @@ pub(crate) mod cue {
     pub(crate) const ORG_NOUN: u64 = 1 << 29;
     /// "Inc", "Ltd": behind the name of a company, and not needed to know it again.
     pub(crate) const LEGAL_FORM: u64 = 1 << 30;
+    /// Given names, titles and roles of men, and those of women.
+    pub(crate) const HE: u64 = 1 << 31;
+    pub(crate) const SHE: u64 = 1 << 32;
     /// Any cue that makes an organisation, law, event, facility or place of what stands before it.
     pub(crate) const NAME_END: u64 = ORG_END | FACILITY_END | PLACE_END | EVENT_END | LAW_END;
 }
 
 /// The first column of `cues.tsv`, and the bit.
-const CUE_NAMES: [(&str, u64); 27] = [
+const CUE_NAMES: [(&str, u64); 29] = [
     ("stop", cue::STOP),
     ("calendar", cue::CALENDAR),
     ("honorific", cue::HONORIFIC),
@@ -70,6 +73,8 @@ const CUE_NAMES: [(&str, u64); 27] = [
     ("product_context", cue::PRODUCT_CONTEXT),
     ("org_noun", cue::ORG_NOUN),
     ("legal_form", cue::LEGAL_FORM),
+    ("he", cue::HE),
+    ("she", cue::SHE),
 ];
 
 /// What a listed place or demonym is.

@@ -1,0 +1,47 @@
+//! Whom a pronoun means.
+
+use std::collections::VecDeque;
+
+use crate::clusters::Cluster;
+use crate::gender::Gender;
+
+/// So many mentions of people are remembered.
+const REMEMBERED: usize = 10;
+
+/// A person known to be a man is still "he" so many sentences after the last mention.
+const REACH: usize = 3;
+
+/// The people lately spoken of, the last one at the end.
+#[derive(Default)]
+pub(crate) struct People {
+    /// (cluster, sentence)
+    recent: VecDeque<(usize, usize)>,
+}
+
+impl People {
+    /// A person is named, or meant by a word, in a sentence.
+    pub(crate) fn named(&mut self, cluster: usize, sentence: usize) {
+        if self.recent.len() == REMEMBERED {
+            self.recent.pop_front();
+        }
+        self.recent.push_back((cluster, sentence));
+    }
+
+    /// The person that a pronoun in a sentence means; who is once "she" stays so.
+    ///
+    /// That is the last one of the same sentence whom it fits, else the first one of the sentence before, which is mostly its
+    /// subject, else the last one that is sure to be a man or a woman.
+    pub(crate) fn meant(&self, clusters: &mut [Cluster], gender: Gender, sentence: usize) -> Option<usize> {
+        let fits = |cluster: usize| !Gender::differ(clusters[cluster].gender, Some(gender));
+        let mut candidates = self.recent.iter().copied().filter(|(cluster, _)| fits(*cluster));
+        let same = candidates.clone().rev().find(|(_, at)| *at == sentence);
+        let before = || candidates.find(|(_, at)| at + 1 == sentence);
+        let sure = || {
+            let known = |cluster: usize| clusters[cluster].gender == Some(gender);
+            self.recent.iter().copied().rev().find(|(cluster, at)| at + REACH >= sentence && known(*cluster))
+        };
+        let (cluster, _) = same.or_else(before).or_else(sure)?;
+        clusters[cluster].gender = Some(gender);
+        Some(cluster)
+    }
+}
