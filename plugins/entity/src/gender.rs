@@ -39,6 +39,18 @@ pub(crate) fn of(reader: &Reader<'_>, name: &Name) -> Option<Gender> {
         .or_else(|| (name.tokens.len() > 1).then(|| Gender::told(reader, name.tokens.start)).flatten())
 }
 
+/// "He" and "she" themselves.
+pub(crate) fn is_subject(hash: u64) -> bool {
+    const SUBJECTS: [u64; 2] = [hash_lowered("he"), hash_lowered("she")];
+    SUBJECTS.contains(&hash)
+}
+
+/// "Him", and "her", which may be a possessive.
+pub(crate) fn is_object(hash: u64) -> bool {
+    const OBJECTS: [u64; 2] = [hash_lowered("him"), hash_lowered("her")];
+    OBJECTS.contains(&hash)
+}
+
 /// What a pronoun of the third person tells.
 pub(crate) fn of_pronoun(hash: u64) -> Option<Gender> {
     const HE: [u64; 4] =

@@ -11,7 +11,7 @@ use crate::clusters::Cluster;
 use crate::gender::{self, Gender};
 use crate::keys::{
     ANY, ORGANISATIONS_BY_CORE, PEOPLE_BY_ENDS, PEOPLE_BY_TAIL, PLACES_BY_CITY, PLACES_BY_CORE, acronym,
-    all_initials, city_of, core_of, ends_of, family, form_of, initials, place_core, plain, tails,
+    all_initials, city_of, core_of, ends_of, family, form_of, initials, place_core, plain, surnames, tails,
 };
 use crate::names::Name;
 use crate::reader::Reader;
@@ -59,7 +59,8 @@ impl Index {
             EntityKind::Person if name.tokens.len() == 1 => self
                 .surname(reader, clusters, name, form)
                 .or(exact)
-                .or_else(|| self.given.get(&form).copied()),
+                .or_else(|| self.given.get(&form).copied())
+                .or_else(|| self.mistaken(reader, name, form)),
             EntityKind::Person => exact.or_else(|| self.full_person(reader, clusters, name, form)),
             EntityKind::Organization => exact.or_else(|| self.organisation(reader, clusters, name, form)),
             _ => exact.or_else(|| self.acronym(reader, name)).or_else(|| self.place(reader, name, form)),
@@ -92,6 +93,13 @@ impl Index {
         best
     }
 
+    /// What is no person though it looks so: "Odette" is the storm, "Silala" the river, "Hartwell" the firm.
+    fn mistaken(&self, reader: &Reader<'_>, name: &Name, word: u64) -> Option<usize> {
+        let titled = name.tokens.start.checked_sub(1).is_some_and(|at| reader.has(at, cue::HONORIFIC | cue::ROLE));
+        let other = self.forms.get(&(word, PLACES_BY_CORE)).or_else(|| self.organisations.get(&word));
+        other.filter(|_| !titled).copied()
+    }
+
     fn full_person(
         &self,
         reader: &Reader<'_>,
@@ -104,7 +112,7 @@ impl Index {
         let known = known.iter().find_map(|key| self.forms.get(key)).copied();
         let fits = |cluster: &usize| !Gender::differ(gender::of(reader, name), clusters[*cluster].gender);
         known.or_else(|| {
-            let tail = tails(reader, &name.tokens)
+            let tail = surnames(reader, &name.tokens)
                 .find_map(|tail| self.forms.get(&(form_of(reader, &tail), 0)).copied());
             // A headline's "Bush" before the first "George Bush"; "Kim" before "Kim Il-sung".
             let last = self.lone.get(&(plain(reader, name.tokens.end - 1), 0)).copied();
@@ -204,6 +212,10 @@ impl Index {
         match name.kind {
             EntityKind::Person => self.add_person(reader, clusters, name, cluster),
             EntityKind::Organization => self.add_organisation(reader, name, cluster),
+            EntityKind::Event if name.tokens.len() == 2 && reader.has(name.tokens.start, cue::EVENT_HEAD) => {
+                let last = plain(reader, name.tokens.end - 1);
+                self.forms.entry((last, PLACES_BY_CORE)).or_insert(cluster);
+            }
             _ => {}
         }
         if name.kind != EntityKind::Person {
@@ -230,7 +242,7 @@ impl Index {
                 self.given.entry(plain(reader, at)).or_insert(cluster);
             }
         }
-        for tail in tails(reader, &name.tokens) {
+        for tail in surnames(reader, &name.tokens) {
             self.forms.insert((form_of(reader, &tail), PEOPLE_BY_TAIL), cluster);
         }
         // It was the full name of the one named by a word.

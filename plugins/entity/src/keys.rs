@@ -53,6 +53,16 @@ pub(crate) fn tails<'r>(
     starts.take_while(|&at| reader.is_capitalized(at)).map(move |at| at..end)
 }
 
+/// The tail ends of a person's name that may be a surname of several words: "Ruiz Soto", "al-Jabiri", "van der Velde".
+pub(crate) fn surnames<'r>(
+    reader: &'r Reader<'_>,
+    tokens: &Range<usize>,
+) -> impl Iterator<Item = Range<usize>> + 'r {
+    let end = tokens.end;
+    let starts = tokens.start + 1..end.saturating_sub(1).min(tokens.start + 6);
+    starts.filter(|&at| reader.is_capitalized(at) || reader.has(at, cue::PARTICLE)).map(move |at| at..end)
+}
+
 /// A place's name without the word for what it is: "Silala" of "Silala River". "Black" of "Black Sea" would say nothing, and
 /// "Victoria" of "Lake Victoria" something else.
 pub(crate) fn place_core(reader: &Reader<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {

@@ -50,7 +50,24 @@ impl Name {
 /// The names that the model found, with what lists and neighbours tell. They are in text order.
 pub(crate) fn names(reader: &Reader<'_>, found: &[Found]) -> Vec<Name> {
     let mut end = 0;
-    found.iter().map(|found| name(reader, found, std::mem::replace(&mut end, found.tokens.end))).collect()
+    let mut named = |found: &Found| name(reader, found, std::mem::replace(&mut end, found.tokens.end));
+    let mut names: Vec<Name> =
+        found.iter().filter(|found| !is_day(reader, found)).map(&mut named).collect();
+    // "President of the Norland Club": the club is a name of its own, and no part of the role.
+    for place in 1..names.len() {
+        let before = names[place - 1].tokens.clone();
+        if let Some(role) = names[place].role.as_mut().filter(|role| role.contains(&before.start)) {
+            let article = usize::from(reader.text(before.start - 1) == "the");
+            role.end = (before.start - 1 - article).max(role.start + 1);
+        }
+    }
+    names
+}
+
+/// Whether all of it is of the calendar: "Tuesday" is no name of a thing.
+fn is_day(reader: &Reader<'_>, found: &Found) -> bool {
+    kinds::output(found.kind) == EntityKind::Other
+        && found.tokens.clone().all(|at| reader.has(at, cue::CALENDAR))
 }
 
 /// A name as the model found it; the one before ends at `free`.
@@ -98,7 +115,10 @@ fn name(reader: &Reader<'_>, found: &Found, free: usize) -> Name {
         name.form = MentionForm::Alias;
     }
     if kind == EntityKind::Person {
-        name.role = role_before(reader, name.tokens.start).or_else(|| role_after(reader, name.tokens.end));
+        let titled = || titled_before(reader, name.tokens.start);
+        name.role = role_before(reader, name.tokens.start)
+            .or_else(titled)
+            .or_else(|| role_after(reader, name.tokens.end));
     }
     name
 }
@@ -201,7 +221,7 @@ fn role_before(reader: &Reader<'_>, end: usize) -> Option<Range<usize>> {
     (role && first < end).then_some(first..end)
 }
 
-/// "…, the foreign minister," behind a name.
+/// "…, the foreign minister," behind a name, also "…, Norway's minister of fisheries" and "…, a Kenyan economist".
 fn role_after(reader: &Reader<'_>, end: usize) -> Option<Range<usize>> {
     if reader.text(end) != "," {
         return None;
@@ -212,13 +232,49 @@ fn role_after(reader: &Reader<'_>, end: usize) -> Option<Range<usize>> {
     }
     let mut at = first;
     let mut last = None;
-    while at < first + LONGEST_ROLE {
+    while at < end + 2 + LONGEST_ROLE {
         if reader.has(at, cue::ROLE | cue::ROLE_NOUN) && !reader.has(at, cue::GIVEN) {
             last = Some(at + 1);
-        } else if !reader.has(at, cue::MODIFIER) && reader.text(at) != "-" {
+        } else if reader.has(at, cue::MODIFIER) || reader.text(at) == "-" {
+            // "foreign" belongs to the role.
+        } else if last.is_some() || reader.has(at, cue::STOP | cue::SPEECH) && !is_possessive(reader, at) {
+            break;
+        } else if reader.is_capitalized(at) || is_possessive(reader, at) {
+            // Whose role it is.
+            first = at + 1;
+        } else if !reader.has(at, cue::COMMON) {
             break;
         }
         at += 1;
     }
-    last.map(|last| first..last)
+    // "…, president Berg said": it is the other's role.
+    last.filter(|&last| !reader.is_capitalized(last)).map(|last| first..last)
 }
+
+fn is_possessive(reader: &Reader<'_>, at: usize) -> bool {
+    matches!(reader.text(at), "'s" | "’s")
+}
+
+/// "Minister of Foreign Affairs" and "President of the Norland Club" in front of a name: the role, as far as it is no name.
+fn titled_before(reader: &Reader<'_>, end: usize) -> Option<Range<usize>> {
+    let sentence = reader.doc.tokens().get(end)?.sentence();
+    let mut of = None;
+    for at in (end.saturating_sub(LONGEST_TITLE)..end).rev() {
+        if reader.token(at).sentence() != sentence {
+            return None;
+        }
+        let text = reader.text(at);
+        if of == Some(at + 1) && reader.has(at, cue::ROLE) && reader.is_capitalized(at) {
+            return Some(at..end);
+        }
+        if matches!(text, "of" | "for") {
+            of = Some(at);
+        } else if !(reader.is_capitalized(at) || matches!(text, "the" | "and" | "&")) {
+            return None;
+        }
+    }
+    None
+}
+
+/// The longest title in front of a name, in tokens.
+const LONGEST_TITLE: usize = 9;

@@ -32,9 +32,14 @@ pub(crate) fn add(reader: &Reader<'_>, clusters: &mut Clusters) {
             names += 1;
         }
         if let Some(gender) = gender::of_pronoun(tokens[at].hash()) {
-            if let Some(cluster) = people.meant(&mut clusters.all, gender, sentence) {
+            let barred = people.last().filter(|_| is_another(reader, clusters, names, at));
+            if let Some(cluster) = people.meant(&clusters.all, gender, sentence, barred) {
                 found.push((cluster, tokens[at].span(), MentionForm::Pronoun));
                 people.named(cluster, sentence);
+                // Who is once "she" stays so.
+                if gender::is_subject(tokens[at].hash()) {
+                    clusters.all[cluster].gender.get_or_insert(gender);
+                }
             }
         } else if tokens[at].hash() == THE
             && at + 1 < tokens.len()
@@ -51,6 +56,21 @@ pub(crate) fn add(reader: &Reader<'_>, clusters: &mut Clusters) {
     for (cluster, span, form) in found {
         clusters.all[cluster].mentions.push((span, form));
     }
+}
+
+/// Whether a pronoun means another than the person named just before: "Ana Leal, his sister", "Leal accused him of".
+fn is_another(reader: &Reader<'_>, clusters: &Clusters, names: usize, at: usize) -> bool {
+    let Some((_, end, _)) = names.checked_sub(1).map(|last| clusters.order[last]) else { return false };
+    let beside = end + 1 == at && reader.text(end) == ",";
+    let sentence = reader.token(at).sentence();
+    // Her husband or the husband: "her" is no object in front of a noun.
+    let object = gender::is_object(reader.token(at).hash())
+        && (reader.has(at + 1, cue::STOP) || reader.doc.tokens().get(at + 1).is_none_or(|next| !next.is_word()));
+    let clause = end < at
+        && at - end <= 3
+        && reader.token(end).sentence() == sentence
+        && (end..at).all(|at| reader.token(at).is_word());
+    beside || object && clause
 }
 
 /// The cluster of each country named.
@@ -95,9 +115,10 @@ fn antecedent(
         let own = |cluster: &usize| {
             clusters.all[*cluster].kind != EntityKind::Person && holds(&clusters.all[*cluster].name)
         };
-        candidates.clone().find(own).or_else(|| {
-            let noun = reader.text(end - 1);
-            candidates.find_map(|cluster| fits(reader, clusters, countries, noun, cluster))
+        let noun = reader.text(end - 1);
+        candidates.find_map(|cluster| {
+            let own = own(&cluster).then_some(cluster);
+            own.or_else(|| fits(reader, clusters, countries, noun, cluster))
         })
     } else {
         candidates.find(|&cluster| clusters.all[cluster].role.as_ref().is_some_and(holds))

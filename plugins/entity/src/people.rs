@@ -27,21 +27,33 @@ impl People {
         self.recent.push_back((cluster, sentence));
     }
 
-    /// The person that a pronoun in a sentence means; who is once "she" stays so.
+    /// The person that a pronoun in a sentence means, who is not the one `barred`.
     ///
     /// That is the last one of the same sentence whom it fits, else the first one of the sentence before, which is mostly its
     /// subject, else the last one that is sure to be a man or a woman.
-    pub(crate) fn meant(&self, clusters: &mut [Cluster], gender: Gender, sentence: usize) -> Option<usize> {
-        let fits = |cluster: usize| !Gender::differ(clusters[cluster].gender, Some(gender));
-        let mut candidates = self.recent.iter().copied().filter(|(cluster, _)| fits(*cluster));
+    pub(crate) fn meant(
+        &self,
+        clusters: &[Cluster],
+        gender: Gender,
+        sentence: usize,
+        barred: Option<usize>,
+    ) -> Option<usize> {
+        let fits = |cluster: usize| {
+            !Gender::differ(clusters[cluster].gender, Some(gender)) && barred != Some(cluster)
+        };
+        let candidates = self.recent.iter().copied().filter(|(cluster, _)| fits(*cluster));
         let same = candidates.clone().rev().find(|(_, at)| *at == sentence);
-        let before = || candidates.find(|(_, at)| at + 1 == sentence);
+        let before = || candidates.clone().find(|(_, at)| at + 1 == sentence);
         let sure = || {
             let known = |cluster: usize| clusters[cluster].gender == Some(gender);
-            self.recent.iter().copied().rev().find(|(cluster, at)| at + REACH >= sentence && known(*cluster))
+            let near = |at: usize| at + REACH >= sentence;
+            candidates.clone().rev().find(|(cluster, at)| near(*at) && known(*cluster))
         };
-        let (cluster, _) = same.or_else(before).or_else(sure)?;
-        clusters[cluster].gender = Some(gender);
-        Some(cluster)
+        same.or_else(before).or_else(sure).map(|(cluster, _)| cluster)
+    }
+
+    /// The person last spoken of.
+    pub(crate) fn last(&self) -> Option<usize> {
+        self.recent.back().map(|(cluster, _)| *cluster)
     }
 }
