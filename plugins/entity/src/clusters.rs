@@ -10,7 +10,7 @@ use crate::index::Index;
 use crate::keys::{abbreviates, acronym};
 use crate::names::Name;
 use crate::reader::Reader;
-use crate::tables::NOWHERE;
+use crate::tables::{NOWHERE, extend};
 
 /// Kinds of the output.
 const KINDS: usize = EntityKind::ALL.len();
@@ -89,7 +89,26 @@ pub(crate) fn gather(reader: &Reader<'_>, names: &[Name]) -> Clusters {
         clusters.order.push((name.tokens.start, name.tokens.end, place));
         previous = Some((name.tokens.end, place));
     }
+    settle(reader, &mut clusters.all);
     clusters
+}
+
+/// A demonym of two countries is of the one that the document names.
+fn settle(reader: &Reader<'_>, clusters: &mut [Cluster]) {
+    for place in 0..clusters.len() {
+        let Cluster { kind, is_country, country, .. } = clusters[place];
+        if kind != EntityKind::Group || !is_country || clusters[place].name.len() != 1 {
+            continue;
+        }
+        let hash = extend(0, reader.token(clusters[place].name.start).hash());
+        let Some(second) = reader.tables.second_country(hash) else { continue };
+        let named = |wanted: u16| {
+            clusters.iter().any(|other| other.kind == EntityKind::Location && other.country == wanted)
+        };
+        if named(second) && !named(country) {
+            clusters[place].country = second;
+        }
+    }
 }
 
 impl Cluster {

@@ -265,7 +265,9 @@ fn titled_before(reader: &Reader<'_>, end: usize) -> Option<Range<usize>> {
         }
         let text = reader.text(at);
         if of == Some(at + 1) && reader.has(at, cue::ROLE) && reader.is_capitalized(at) {
-            return Some(at..end);
+            // "Minister of Defense Sheikh"
+            let honorifics = (at..end).rev().take_while(|&at| reader.has(at, cue::HONORIFIC)).count();
+            return Some(at..end - honorifics);
         }
         if matches!(text, "of" | "for") {
             of = Some(at);

@@ -65,7 +65,11 @@ fn is_another(reader: &Reader<'_>, clusters: &Clusters, names: usize, at: usize)
     let sentence = reader.token(at).sentence();
     // Her husband or the husband: "her" is no object in front of a noun.
     let object = gender::is_object(reader.token(at).hash())
-        && (reader.has(at + 1, cue::STOP) || reader.doc.tokens().get(at + 1).is_none_or(|next| !next.is_word()));
+        && (reader.doc.tokens().get(at + 1).is_none_or(|next| !next.is_word())
+            || matches!(
+                reader.text(at + 1),
+                "of" | "for" | "to" | "in" | "on" | "with" | "that" | "as" | "and" | "at" | "by" | "from" | "when"
+            ));
     let clause = end < at
         && at - end <= 3
         && reader.token(end).sentence() == sentence
