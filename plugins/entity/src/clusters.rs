@@ -117,9 +117,9 @@ impl Cluster {
         self.mentions.len() == 1
     }
 
-    /// How near a person is to a sentence's subject: named in it or the one before, and how often.
-    pub(crate) fn prominence(&self, sentence: usize) -> (bool, usize) {
-        (self.last + 1 >= sentence, self.mentions.len())
+    /// How near a person is to a sentence's subject: how often named, and whether in it or the one before.
+    pub(crate) fn prominence(&self, sentence: usize) -> usize {
+        self.mentions.len() + if self.last + 1 >= sentence { 4 } else { 0 }
     }
 
     fn take(&mut self, reader: &Reader<'_>, name: &Name, alias: bool) {

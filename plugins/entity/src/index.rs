@@ -73,7 +73,7 @@ impl Index {
         })
     }
 
-    /// The person of this surname: one of the last sentences before others, then the one most often named.
+    /// The person of this surname: the one most often named, and rather one of the last sentences.
     fn surname(&self, reader: &Reader<'_>, clusters: &[Cluster], name: &Name, word: u64) -> Option<usize> {
         let sentence = reader.token(name.tokens.start).sentence();
         let wanted = gender::of(reader, name);

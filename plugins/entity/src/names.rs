@@ -51,12 +51,27 @@ impl Name {
 pub(crate) fn names(reader: &Reader<'_>, found: &[Found]) -> Vec<Name> {
     let mut end = 0;
     let mut named = |found: &Found| name(reader, found, std::mem::replace(&mut end, found.tokens.end));
+    let parts: Vec<Found>;
+    let has_comma = |found: &Found| {
+        kinds::output(found.kind) == EntityKind::Location
+            && found.tokens.clone().any(|at| reader.text(at) == ",")
+    };
+    let found = if found.iter().any(has_comma) {
+        parts = found.iter().flat_map(|found| split(reader, found)).collect();
+        &parts
+    } else {
+        found
+    };
     let mut names: Vec<Name> =
-        found.iter().filter(|found| !is_day(reader, found)).map(&mut named).collect();
+        found.iter().filter(|found| !is_day(reader, found) && !is_seat(reader, found)).map(&mut named).collect();
     // "President of the Norland Club": the club is a name of its own, and no part of the role.
     for place in 1..names.len() {
         let before = names[place - 1].tokens.clone();
-        if let Some(role) = names[place].role.as_mut().filter(|role| role.contains(&before.start)) {
+        let Some(role) = names[place].role.as_mut() else { continue };
+        if role.start < before.end && before.end < role.end && before.start <= role.start {
+            // "White House press secretary": the house is no part of it either.
+            role.start = before.end;
+        } else if role.contains(&before.start) {
             let article = usize::from(reader.text(before.start - 1) == "the");
             role.end = (before.start - 1 - article).max(role.start + 1);
         }
@@ -64,10 +79,32 @@ pub(crate) fn names(reader: &Reader<'_>, found: &[Found]) -> Vec<Name> {
     names
 }
 
+/// The places of a name like "Flint, Michigan", which are two.
+fn split<'f>(reader: &'f Reader<'_>, found: &'f Found) -> impl Iterator<Item = Found> + 'f {
+    let location = kinds::output(found.kind) == EntityKind::Location;
+    let comma = found.tokens.clone().find(|&at| location && reader.text(at) == ",");
+    let tokens = found.tokens.clone();
+    let parts = match comma {
+        Some(at) => [tokens.start..at, at + 1..tokens.end],
+        None => [tokens.clone(), tokens.end..tokens.end],
+    };
+    parts
+        .into_iter()
+        .filter(|tokens| !tokens.is_empty())
+        .map(|tokens| Found { tokens, ..found.clone() })
+}
+
 /// Whether all of it is of the calendar: "Tuesday" is no name of a thing.
 fn is_day(reader: &Reader<'_>, found: &Found) -> bool {
     kinds::output(found.kind) == EntityKind::Other
         && found.tokens.clone().all(|at| reader.has(at, cue::CALENDAR))
+}
+
+/// Whether it tells the party and state of a lawmaker: "R-Ohio".
+fn is_seat(reader: &Reader<'_>, found: &Found) -> bool {
+    found.tokens.len() > 2
+        && matches!(reader.text(found.tokens.start), "R" | "D")
+        && reader.text(found.tokens.start + 1) == "-"
 }
 
 /// A name as the model found it; the one before ends at `free`.
@@ -80,6 +117,14 @@ fn name(reader: &Reader<'_>, found: &Found, free: usize) -> Name {
     });
     if let Some(at) = before {
         (tokens.start, kind, rule) = (at, EntityKind::Event, "model-and-event-cue");
+    }
+    // "Tropical storm Odette"
+    let storm = kind == EntityKind::Person
+        && tokens.len() == 1
+        && tokens.start > 0
+        && matches!(reader.text(tokens.start - 1), "storm" | "hurricane" | "typhoon" | "cyclone");
+    if storm {
+        (kind, rule) = (EntityKind::Event, "model-and-event-cue");
     }
     let mut name = Name {
         kind,

@@ -110,6 +110,10 @@ fn antecedent(
     if heads_more || reader.is_capitalized(end) {
         return None;
     }
+    // "the presidential candidates"
+    if role && !nominal && !reader.has(end - 1, cue::ROLE | cue::ROLE_NOUN) {
+        return None;
+    }
     let head = reader.token(end - 1).hash();
     let before = clusters.order[names.saturating_sub(LOOK_BACK)..names].iter().rev();
     let mut candidates = before.map(|(.., cluster)| *cluster);

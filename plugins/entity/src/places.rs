@@ -17,11 +17,6 @@ const LARGE: u32 = 100;
 /// the name ("Paris, Texas"), and if other cities of the document lie there too.
 pub(crate) fn resolve<'t>(reader: &Reader<'t>, clusters: &[Cluster]) -> BTreeMap<usize, &'t City> {
     let mut spoken_of: BTreeMap<u16, f32> = BTreeMap::new();
-    for cluster in clusters.iter().filter(|cluster| cluster.country != NOWHERE) {
-        let mentions = cluster.mentions.len() as f32;
-        *spoken_of.entry(cluster.country).or_default() +=
-            if cluster.is_country { mentions } else { 0.3 * mentions };
-    }
     let name = |cluster: &Cluster| cluster.name.clone().fold(0, |name, at| extend(name, reader.token(at).hash()));
     let candidates = |cluster: &Cluster| -> &'t [City] {
         if cluster.kind != EntityKind::Location || cluster.is_country {
@@ -29,6 +24,13 @@ pub(crate) fn resolve<'t>(reader: &Reader<'t>, clusters: &[Cluster]) -> BTreeMap
         }
         reader.tables.cities(name(cluster))
     };
+    // A city of several countries says nothing of which one.
+    let sure = |cluster: &&Cluster| cluster.country != NOWHERE && candidates(cluster).len() < 2;
+    for cluster in clusters.iter().filter(sure) {
+        let mentions = cluster.mentions.len() as f32;
+        *spoken_of.entry(cluster.country).or_default() +=
+            if cluster.is_country { mentions } else { 0.3 * mentions };
+    }
     // Cities of one candidate, or whose largest is by far the largest, speak for their country.
     for cluster in clusters {
         if let [only] = candidates(cluster) {
