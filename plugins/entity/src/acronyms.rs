@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use copydesk_core::{Case, hash_lower};
 use copydesk_core::layers::{EntityKind, MentionForm};
+use copydesk_core::{Case, hash_lower};
 
 use crate::keys::abbreviates;
 use crate::names::Name;
@@ -59,7 +59,9 @@ pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
             continue;
         }
         // A headline in capitals has words like "WHO".
-        let amid = |at: usize| tokens.get(at).is_none_or(|token| token.case() != Case::Upper || token.span().len() < 2);
+        let amid = |at: usize| {
+            tokens.get(at).is_none_or(|token| token.case() != Case::Upper || token.span().len() < 2)
+        };
         let known = introduced.iter().find(|known| {
             known.hash == token.hash()
                 && known.from <= at

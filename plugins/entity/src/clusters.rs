@@ -154,4 +154,3 @@ impl Cluster {
         self.last = reader.token(name.tokens.start).sentence();
     }
 }
-

@@ -55,8 +55,7 @@ pub(crate) fn is_object(hash: u64) -> bool {
 pub(crate) fn of_pronoun(hash: u64) -> Option<Gender> {
     const HE: [u64; 4] =
         [hash_lowered("he"), hash_lowered("him"), hash_lowered("his"), hash_lowered("himself")];
-    const SHE: [u64; 3] =
-        [hash_lowered("she"), hash_lowered("her"), hash_lowered("herself")];
+    const SHE: [u64; 3] = [hash_lowered("she"), hash_lowered("her"), hash_lowered("herself")];
     if HE.contains(&hash) {
         Some(Gender::He)
     } else if SHE.contains(&hash) {

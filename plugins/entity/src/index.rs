@@ -95,7 +95,8 @@ impl Index {
 
     /// What is no person though it looks so: "Odette" is the storm, "Silala" the river, "Hartwell" the firm.
     fn mistaken(&self, reader: &Reader<'_>, name: &Name, word: u64) -> Option<usize> {
-        let titled = name.tokens.start.checked_sub(1).is_some_and(|at| reader.has(at, cue::HONORIFIC | cue::ROLE));
+        let titled =
+            name.tokens.start.checked_sub(1).is_some_and(|at| reader.has(at, cue::HONORIFIC | cue::ROLE));
         let other = self.forms.get(&(word, PLACES_BY_CORE)).or_else(|| self.organisations.get(&word));
         other.filter(|_| !titled).copied()
     }
@@ -141,8 +142,10 @@ impl Index {
                     let first = plain(reader, name.tokens.start);
                     let last = plain(reader, name.tokens.end - 1);
                     let family = family(EntityKind::Organization);
-                    let last =
-                        self.lone.get(&(last, family)).filter(|_| !reader.has(name.tokens.end - 1, cue::NOMINAL));
+                    let last = self
+                        .lone
+                        .get(&(last, family))
+                        .filter(|_| !reader.has(name.tokens.end - 1, cue::NOMINAL));
                     let telling = tells(reader, name.tokens.start);
                     self.lone.get(&(first, family)).filter(|_| telling).or(last).copied()
                 };

@@ -143,7 +143,12 @@ pub(crate) fn initials(reader: &Reader<'_>, tokens: &Range<usize>) -> u64 {
 
 /// The hash of the first letters of all words of a name, as capitals: "DOJ" has the "of".
 pub(crate) fn all_initials(reader: &Reader<'_>, tokens: &Range<usize>) -> u64 {
-    letters(tokens.clone().filter_map(|at| reader.text(at).chars().next()).map(|first| first.to_ascii_uppercase()))
+    letters(
+        tokens
+            .clone()
+            .filter_map(|at| reader.text(at).chars().next())
+            .map(|first| first.to_ascii_uppercase()),
+    )
 }
 
 /// The hash of an acronym's letters, without its full stops.

@@ -62,8 +62,11 @@ pub(crate) fn names(reader: &Reader<'_>, found: &[Found]) -> Vec<Name> {
     } else {
         found
     };
-    let mut names: Vec<Name> =
-        found.iter().filter(|found| !is_day(reader, found) && !is_seat(reader, found)).map(&mut named).collect();
+    let mut names: Vec<Name> = found
+        .iter()
+        .filter(|found| !is_day(reader, found) && !is_seat(reader, found))
+        .map(&mut named)
+        .collect();
     // "President of the Norland Club": the club is a name of its own, and no part of the role.
     for place in 1..names.len() {
         let before = names[place - 1].tokens.clone();
@@ -82,16 +85,14 @@ pub(crate) fn names(reader: &Reader<'_>, found: &[Found]) -> Vec<Name> {
 /// The places of a name like "Flint, Michigan", which are two.
 fn split<'f>(reader: &'f Reader<'_>, found: &'f Found) -> impl Iterator<Item = Found> + 'f {
     let location = kinds::output(found.kind) == EntityKind::Location;
-    let comma = found.tokens.clone().find(|&at| location && reader.text(at) == ",");
+    let listed = |at: usize| reader.listed(at + 1..found.tokens.end).is_some();
+    let comma = found.tokens.clone().find(|&at| location && reader.text(at) == "," && listed(at));
     let tokens = found.tokens.clone();
     let parts = match comma {
         Some(at) => [tokens.start..at, at + 1..tokens.end],
         None => [tokens.clone(), tokens.end..tokens.end],
     };
-    parts
-        .into_iter()
-        .filter(|tokens| !tokens.is_empty())
-        .map(|tokens| Found { tokens, ..found.clone() })
+    parts.into_iter().filter(|tokens| !tokens.is_empty()).map(|tokens| Found { tokens, ..found.clone() })
 }
 
 /// Whether all of it is of the calendar: "Tuesday" is no name of a thing.

@@ -68,7 +68,18 @@ fn is_another(reader: &Reader<'_>, clusters: &Clusters, names: usize, at: usize)
         && (reader.doc.tokens().get(at + 1).is_none_or(|next| !next.is_word())
             || matches!(
                 reader.text(at + 1),
-                "of" | "for" | "to" | "in" | "on" | "with" | "that" | "as" | "and" | "at" | "by" | "from" | "when"
+                "of" | "for"
+                    | "to"
+                    | "in"
+                    | "on"
+                    | "with"
+                    | "that"
+                    | "as"
+                    | "and"
+                    | "at"
+                    | "by"
+                    | "from"
+                    | "when"
             ));
     let clause = end < at
         && at - end <= 3
@@ -117,8 +128,7 @@ fn antecedent(
     let head = reader.token(end - 1).hash();
     let before = clusters.order[names.saturating_sub(LOOK_BACK)..names].iter().rev();
     let mut candidates = before.map(|(.., cluster)| *cluster);
-    let holds =
-        |tokens: &Range<usize>| tokens.clone().any(|word| reader.token(word).hash() == head);
+    let holds = |tokens: &Range<usize>| tokens.clone().any(|word| reader.token(word).hash() == head);
     let found = if nominal {
         let own = |cluster: &usize| {
             clusters.all[*cluster].kind != EntityKind::Person && holds(&clusters.all[*cluster].name)

@@ -17,7 +17,8 @@ const LARGE: u32 = 100;
 /// the name ("Paris, Texas"), and if other cities of the document lie there too.
 pub(crate) fn resolve<'t>(reader: &Reader<'t>, clusters: &[Cluster]) -> BTreeMap<usize, &'t City> {
     let mut spoken_of: BTreeMap<u16, f32> = BTreeMap::new();
-    let name = |cluster: &Cluster| cluster.name.clone().fold(0, |name, at| extend(name, reader.token(at).hash()));
+    let name =
+        |cluster: &Cluster| cluster.name.clone().fold(0, |name, at| extend(name, reader.token(at).hash()));
     let candidates = |cluster: &Cluster| -> &'t [City] {
         if cluster.kind != EntityKind::Location || cluster.is_country {
             return &[];
