@@ -164,7 +164,8 @@ fn name(reader: &Reader<'_>, found: &Found, free: usize) -> Name {
         let titled = || titled_before(reader, name.tokens.start);
         name.role = role_before(reader, name.tokens.start)
             .or_else(titled)
-            .or_else(|| role_after(reader, name.tokens.end));
+            .or_else(|| role_after(reader, name.tokens.end))
+            .or_else(|| role_of_apposition(reader, name.tokens.start));
     }
     name
 }
@@ -267,6 +268,23 @@ fn role_before(reader: &Reader<'_>, end: usize) -> Option<Range<usize>> {
     (role && first < end).then_some(first..end)
 }
 
+/// "The president, Luc Amand" and "the head of the Norland Club, Luc Amand".
+fn role_of_apposition(reader: &Reader<'_>, start: usize) -> Option<Range<usize>> {
+    let comma = start.checked_sub(1).filter(|&at| reader.text(at) == ",")?;
+    let sentence = reader.token(start).sentence();
+    let direct = role_before(reader, comma).filter(|role| reader.token(role.start).sentence() == sentence);
+    direct.or_else(|| {
+        // The name between, and its "of".
+        let first = (comma.saturating_sub(LONGEST_TITLE)..comma).rev().find(|&at| reader.text(at) == "of")?;
+        let between = first + 1..comma;
+        let name = |at: usize| reader.is_capitalized(at) || matches!(reader.text(at), "the" | "and" | "&");
+        if between.is_empty() || !between.clone().all(name) {
+            return None;
+        }
+        role_before(reader, first).filter(|role| reader.token(role.start).sentence() == sentence)
+    })
+}
+
 /// "…, the foreign minister," behind a name, also "…, Norway's minister of fisheries" and "…, a Kenyan economist".
 fn role_after(reader: &Reader<'_>, end: usize) -> Option<Range<usize>> {
     if reader.text(end) != "," {
@@ -292,6 +310,17 @@ fn role_after(reader: &Reader<'_>, end: usize) -> Option<Range<usize>> {
             break;
         }
         at += 1;
+    }
+    if let Some(end) = last.as_mut() {
+        // "Chief executive", "attorney general"; "minister of energy".
+        if matches!(reader.text(*end), "executive" | "general" | "designate" | "elect") {
+            *end += 1;
+        } else if reader.text(*end) == "of"
+            && reader.has(*end + 1, cue::MODIFIER)
+            && !reader.is_capitalized(*end + 1)
+        {
+            *end += 2;
+        }
     }
     // "…, president Berg said": it is the other's role.
     last.filter(|&last| !reader.is_capitalized(last)).map(|last| first..last)

@@ -9,8 +9,9 @@ use copydesk_core::{Span, hash_lowered};
 use crate::clusters::{Cluster, Clusters};
 use crate::gender;
 use crate::people::People;
+use crate::places;
 use crate::reader::Reader;
-use crate::tables::{cue, extend};
+use crate::tables::{City, cue, extend};
 
 /// An antecedent is looked for among this many names before.
 const LOOK_BACK: usize = 24;
@@ -139,7 +140,16 @@ fn antecedent(
             own.or_else(|| fits(reader, clusters, countries, noun, cluster))
         })
     } else {
-        candidates.find(|&cluster| clusters.all[cluster].role.as_ref().is_some_and(holds))
+        // "The prime minister" is no other minister; who is "former" may have been told so or not.
+        let telling =
+            |word: usize| reader.has(word, cue::MODIFIER) && !matches!(reader.text(word), "former" | "then-");
+        let modifiers = (at..end - 1).filter(|&word| telling(word));
+        candidates.find(|&cluster| {
+            clusters.all[cluster].role.as_ref().is_some_and(|role| {
+                let has = |hash: u64| role.clone().any(|word| reader.token(word).hash() == hash);
+                has(head) && modifiers.clone().all(|word| has(reader.token(word).hash()))
+            })
+        })
     };
     found.map(|cluster| (end, cluster))
 }
@@ -233,6 +243,10 @@ fn is_press(hash: u64) -> bool {
 /// Whether a place may be a city: no river, no state.
 fn is_town(reader: &Reader<'_>, name: &Range<usize>) -> bool {
     let hash = name.clone().fold(0, |name, at| extend(name, reader.token(at).hash()));
-    !reader.tables.cities(hash).is_empty()
-        || !reader.has(name.end - 1, cue::PLACE_END) && reader.listed(name.clone()).is_none()
+    let cities = reader.tables.cities(hash);
+    let town = |city: &City| reader.tables.region(hash).is_none_or(|region| places::is_city_of(city, region));
+    cities.iter().any(town)
+        || cities.is_empty()
+            && !reader.has(name.end - 1, cue::PLACE_END)
+            && reader.listed(name.clone()).is_none()
 }

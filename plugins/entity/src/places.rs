@@ -54,7 +54,8 @@ pub(crate) fn resolve<'t>(reader: &Reader<'t>, clusters: &[Cluster]) -> BTreeMap
         // Virginia is the state and no town in Africa, unless the text is about that country; New York is the city.
         let means = |city: &&City| match region {
             Some(_) if behind != NOWHERE => city.country == behind,
-            Some((own, is_state)) if city.country == own => !is_state || city.thousands >= LARGE,
+            Some(region) if is_city_of(city, region) => true,
+            Some((own, _)) if city.country == own => false,
             Some((own, _)) => spoken(city.country) > spoken(own) + 1.0,
             None => true,
         };
@@ -67,6 +68,11 @@ pub(crate) fn resolve<'t>(reader: &Reader<'t>, clusters: &[Cluster]) -> BTreeMap
         }
     }
     resolved
+}
+
+/// Whether a region's namesake in its country is better known than the region: New York, not Wyoming in Michigan.
+pub(crate) fn is_city_of(city: &City, (country, is_state): (u16, bool)) -> bool {
+    city.country == country && (!is_state || city.thousands >= LARGE)
 }
 
 /// The country or the region's country that stands behind a comma or in brackets after any mention of the cluster.
