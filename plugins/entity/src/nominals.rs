@@ -28,7 +28,7 @@ pub(crate) fn add(reader: &Reader<'_>, clusters: &mut Clusters) {
         let sentence = tokens[at].sentence();
         while let Some((first, _, cluster)) = clusters.order.get(names).copied().filter(|name| name.0 <= at) {
             if clusters.all[cluster].kind == EntityKind::Person {
-                people.named(cluster, tokens[first].sentence());
+                people.named(cluster, tokens[first].sentence(), true);
             }
             names += 1;
         }
@@ -36,7 +36,7 @@ pub(crate) fn add(reader: &Reader<'_>, clusters: &mut Clusters) {
             let barred = people.last().filter(|_| is_another(reader, clusters, names, at));
             if let Some(cluster) = people.meant(&clusters.all, gender, sentence, barred) {
                 found.push((cluster, tokens[at].span(), MentionForm::Pronoun));
-                people.named(cluster, sentence);
+                people.named(cluster, sentence, gender::is_subject(tokens[at].hash()));
                 // Who is once "she" stays so.
                 if gender::is_subject(tokens[at].hash()) {
                     clusters.all[cluster].gender.get_or_insert(gender);
@@ -50,7 +50,7 @@ pub(crate) fn add(reader: &Reader<'_>, clusters: &mut Clusters) {
             let cluster_span = tokens[at].span().cover(tokens[end - 1].span());
             found.push((cluster, cluster_span, MentionForm::Nominal));
             if clusters.all[cluster].kind == EntityKind::Person {
-                people.named(cluster, sentence);
+                people.named(cluster, sentence, true);
             }
         }
     }
@@ -66,7 +66,8 @@ fn is_another(reader: &Reader<'_>, clusters: &Clusters, names: usize, at: usize)
     let sentence = reader.token(at).sentence();
     // Her husband or the husband: "her" is no object in front of a noun.
     let object = gender::is_object(reader.token(at).hash())
-        && (reader.doc.tokens().get(at + 1).is_none_or(|next| !next.is_word())
+        && (reader.text(at) == "him"
+            || reader.doc.tokens().get(at + 1).is_none_or(|next| !next.is_word())
             || matches!(
                 reader.text(at + 1),
                 "of" | "for"
@@ -124,6 +125,25 @@ fn antecedent(
     }
     // "the presidential candidates"
     if role && !nominal && !reader.has(end - 1, cue::ROLE | cue::ROLE_NOUN) {
+        return None;
+    }
+    // "Ana Leal, the mayor," and "the mayor, Ana Leal,": no mention of its own.
+    let is_person = |place: usize| clusters.all[clusters.order[place].2].kind == EntityKind::Person;
+    let behind = names.checked_sub(1).is_some_and(|last| {
+        let end = clusters.order[last].1;
+        end + 2 == at && reader.text(end) == "," && is_person(last)
+    });
+    let ahead = reader.text(end) == ","
+        && clusters.order.get(names).is_some_and(|next| next.0 == end + 1)
+        && is_person(names);
+    if role && !nominal && (ahead || behind && !reader.has(end, cue::SPEECH)) {
+        return None;
+    }
+    // "The chief engineer", "the general election"
+    let unfinished = reader.has(end - 1, cue::MODIFIER)
+        && reader.has(end, cue::COMMON)
+        && !reader.has(end, cue::STOP | cue::SPEECH);
+    if role && !nominal && unfinished {
         return None;
     }
     let head = reader.token(end - 1).hash();
