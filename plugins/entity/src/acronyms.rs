@@ -111,7 +111,7 @@ fn spelt(reader: &Reader<'_>, name: &Name, letters: &mut String) -> Option<Intro
     let firsts = name.tokens.clone().filter_map(|at| reader.text(at).chars().next());
     letters.extend(firsts.filter(|letter| letter.is_uppercase()));
     let hash = hash_lower(letters);
-    PLAIN.contains(&letters.len()).then(|| Introduced {
+    PLAIN.contains(&letters.len()).then_some(Introduced {
         hash,
         from: name.tokens.end,
         rule: "acronym-of-name",

@@ -35,7 +35,7 @@ pub(crate) fn of(reader: &Reader<'_>, name: &Name) -> Option<Gender> {
     let role = name.role.clone().into_iter().flatten();
     before
         .and_then(|at| Gender::told(reader, at))
-        .or_else(|| role.filter_map(|at| Gender::told(reader, at)).last())
+        .or_else(|| role.filter_map(|at| Gender::told(reader, at)).next_back())
         .or_else(|| (name.tokens.len() > 1).then(|| Gender::told(reader, name.tokens.start)).flatten())
 }
 
