@@ -37,12 +37,15 @@ pub(crate) mod cue {
     pub(crate) const ORG_NOUN: u64 = 1 << 29;
     /// "Inc", "Ltd": behind the name of a company, and not needed to know it again.
     pub(crate) const LEGAL_FORM: u64 = 1 << 30;
+    /// Given names, titles and roles of men, and those of women.
+    pub(crate) const HE: u64 = 1 << 31;
+    pub(crate) const SHE: u64 = 1 << 32;
     /// Any cue that makes an organisation, law, event, facility or place of what stands before it.
     pub(crate) const NAME_END: u64 = ORG_END | FACILITY_END | PLACE_END | EVENT_END | LAW_END;
 }
 
 /// The first column of `cues.tsv`, and the bit.
-const CUE_NAMES: [(&str, u64); 27] = [
+const CUE_NAMES: [(&str, u64); 29] = [
     ("stop", cue::STOP),
     ("calendar", cue::CALENDAR),
     ("honorific", cue::HONORIFIC),
@@ -70,6 +73,8 @@ const CUE_NAMES: [(&str, u64); 27] = [
     ("product_context", cue::PRODUCT_CONTEXT),
     ("org_noun", cue::ORG_NOUN),
     ("legal_form", cue::LEGAL_FORM),
+    ("he", cue::HE),
+    ("she", cue::SHE),
 ];
 
 /// What a listed place or demonym is.
@@ -110,6 +115,10 @@ const NAMES: usize = 16_000;
 pub(crate) struct Tables {
     words: Lexicon<u64>,
     names: Lexicon<Listed>,
+    /// Regions by their names: their country, and whether it is a state or province.
+    regions: Lexicon<(u16, bool)>,
+    /// The other countries of a demonym of two.
+    second: Lexicon<u16>,
     /// ISO 3166 codes, and the place of each by its hash.
     codes: Vec<String>,
     code_places: Lexicon<u16>,
@@ -123,6 +132,8 @@ impl Tables {
         let mut tables = Self {
             words: Lexicon::with_room(WORDS),
             names: Lexicon::with_room(NAMES),
+            regions: Lexicon::default(),
+            second: Lexicon::default(),
             codes: Vec::new(),
             code_places: Lexicon::default(),
             cities: Vec::new(),
@@ -150,9 +161,17 @@ impl Tables {
         self.load_cities();
         for row in rows(include_str!("../data/places.tsv")) {
             let (names, code) = row.split_once('\t').unwrap_or((row, ""));
-            let code = self.code(code.split('-').next().unwrap_or(""));
+            let mut parts = code.split('-');
+            let country = self.code(parts.next().unwrap_or(""));
+            let is_state = parts.next().is_some();
             for name in names.split('|') {
-                self.add_name(name.strip_prefix("the ").unwrap_or(name), Listed::Place(code));
+                let name = name.strip_prefix("the ").unwrap_or(name);
+                self.add_name(name, Listed::Place(country));
+                if country != NOWHERE
+                    && let Some((_, hash)) = hashes(name)
+                {
+                    self.regions.insert(hash, (country, is_state));
+                }
             }
         }
         for row in rows(include_str!("../data/countries.tsv")) {
@@ -163,7 +182,12 @@ impl Tables {
                 self.add_name(name, Listed::Country(code));
             }
             for demonym in columns.next().unwrap_or("").split('|') {
-                self.add_name(demonym, Listed::Demonym(code));
+                let before = hashes(demonym).and_then(|(_, hash)| self.name(hash));
+                if let (Some(Listed::Demonym(_)), Some((_, hash))) = (before, hashes(demonym)) {
+                    self.second.insert(hash, code);
+                } else {
+                    self.add_name(demonym, Listed::Demonym(code));
+                }
             }
         }
     }
@@ -237,6 +261,16 @@ impl Tables {
     /// What is listed under the words of a name.
     pub(crate) fn name(&self, hash: u64) -> Option<Listed> {
         self.names.get(hash).copied()
+    }
+
+    /// The country of a region, and whether it is a state or province of it.
+    pub(crate) fn region(&self, hash: u64) -> Option<(u16, bool)> {
+        self.regions.get(hash).copied()
+    }
+
+    /// The other country of a demonym that two countries share.
+    pub(crate) fn second_country(&self, hash: u64) -> Option<u16> {
+        self.second.get(hash).copied()
     }
 
     /// The ISO 3166 code of a country.
