@@ -141,6 +141,9 @@ pub(crate) struct EvalArguments {
     /// columns, brat stand-off (.ann) or marked text (.marked); for syntax CoNLL-U (.conllu) or words as `word_TAG`
     #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
     pub(crate) gold: Vec<PathBuf>,
+    /// Write the texts in this way first, to see what is found where capitals tell nothing
+    #[arg(long, value_enum, value_name = "STYLE")]
+    pub(crate) written: Option<copydesk_eval::Style>,
     /// Show this many of the worst errors in their context
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) show: usize,
@@ -173,6 +176,10 @@ pub(crate) enum TrainCommand {
         /// The most bytes for the weights of the model
         #[arg(long, value_name = "BYTES", default_value_t = copydesk_train::EntityOptions::default().size)]
         size: usize,
+        /// Of so many documents, learn from one once more with its sentences in capitals, in title case and in small
+        /// letters, so that names are found where capitals tell nothing; 0 for none
+        #[arg(long, value_name = "N", default_value_t = copydesk_train::EntityOptions::default().copies)]
+        copies: usize,
         /// Leave out a group of features, to see what it is worth
         #[arg(long, value_name = "GROUP", value_parser = clap::builder::PossibleValuesParser::new(
             copydesk_train::EntityGroup::ALL.map(|(name, _)| name)))]

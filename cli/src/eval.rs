@@ -23,7 +23,13 @@ pub(crate) fn eval(arguments: &EvalArguments) -> Result<u8> {
     for path in &arguments.gold {
         let outcome = match arguments.layer {
             Layer::Syntax => evaluate_syntax(&read_tagged(path)?, &config.plan, arguments.show),
-            layer => evaluate(layer, &read_gold(path)?, &config.plan, arguments.show),
+            layer => {
+                let mut gold = read_gold(path)?;
+                if let Some(style) = arguments.written {
+                    gold = gold.into_iter().map(|document| document.written(style)).collect();
+                }
+                evaluate(layer, &gold, &config.plan, arguments.show)
+            }
         };
         writeln!(out, "{} ({} documents)", path.display(), outcome.documents)?;
         for row in &outcome.rows {

@@ -26,11 +26,16 @@ impl<V> Lexicon<V> {
         lexicon
     }
 
+    /// An empty lexicon with room for so many forms; it takes more all the same.
+    pub fn with_room(forms: usize) -> Self {
+        Self { slots: free(forms.saturating_mul(2).next_power_of_two()), len: 0 }
+    }
+
     /// Adds or replaces the value of a hash.
     pub fn insert(&mut self, hash: u64, value: V) {
         if (self.len + 1) * 2 > self.slots.len() {
-            let wider = (self.slots.len() * 2).max(16);
-            let old = std::mem::replace(&mut self.slots, (0..wider).map(|_| None).collect());
+            let wider = free((self.slots.len() * 2).max(16));
+            let old = std::mem::replace(&mut self.slots, wider);
             for (key, kept) in old.into_iter().flatten() {
                 let slot = self.slot(key);
                 self.slots[slot] = Some((key, kept));
@@ -81,6 +86,10 @@ impl<V> Lexicon<V> {
     }
 }
 
+fn free<V>(slots: usize) -> Vec<Option<(u64, V)>> {
+    (0..slots).map(|_| None).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,5 +101,8 @@ mod tests {
         assert!((0..1000).all(|n| lexicon.get(hash_lower(&format!("WORD{n}"))) == Some(&n)));
         assert!(!lexicon.contains(hash_lower("word1000")));
         assert!(!Lexicon::<u8>::default().contains(1));
+        let mut roomy = Lexicon::with_room(0);
+        (0..100).for_each(|n| roomy.insert(n, n));
+        assert!((0..100).all(|n| roomy.get(n) == Some(&n)));
     }
 }

@@ -11,11 +11,13 @@ mod gold;
 mod measure;
 mod quote;
 mod sentiment;
+mod style;
 mod suite;
 mod syntax;
 
 pub use gold::{GoldAttribution, GoldDocument, GoldError, read_gold, read_tagged};
 pub use measure::{Outcome, Row, Score};
+pub use style::Style;
 pub use syntax::evaluate_syntax;
 
 use copydesk_engine::{Analyzer, Plan};

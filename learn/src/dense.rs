@@ -4,7 +4,7 @@
 //! into a table of buckets, which for most features already says that nothing was learned, and one added cache line.
 
 use crate::lanes::{LANES, Lanes};
-use crate::weights::{Weights, unfold};
+use crate::weights::{UNFOLDED, Weights};
 
 /// Weights of features, a whole row each.
 #[derive(Clone, Debug)]
@@ -52,14 +52,20 @@ fn bit(print: u16, seed: u8) -> u32 {
     u32::from(print).wrapping_mul(factor) >> 27
 }
 
-/// A seed under which the prints have different bits, or of all seeds that under which the fewest share one.
-fn seed(prints: &[u16]) -> u8 {
-    let shared = |seed: u8| {
-        let known = prints.iter().fold(0u32, |known, print| known | 1 << bit(*print, seed));
-        prints.len() - known.count_ones() as usize
-    };
-    let perfect = (0..=255).find(|seed| shared(*seed) == 0);
-    perfect.unwrap_or_else(|| (0..=255).min_by_key(|seed| shared(*seed)).unwrap_or(0))
+/// A seed under which the prints have different bits, or of all seeds that under which the fewest share one; and the bits.
+fn seed(prints: impl Iterator<Item = u16> + Clone) -> (u8, u32) {
+    let count = prints.clone().count() as u32;
+    let mut best = (0, 0u32);
+    for seed in 0..=255 {
+        let known = prints.clone().fold(0u32, |known, print| known | 1 << bit(print, seed));
+        if known.count_ones() > best.1.count_ones() {
+            best = (seed, known);
+            if known.count_ones() == count {
+                break;
+            }
+        }
+    }
+    best
 }
 
 /// Features of neighbouring tokens, looked up together: the processor waits for memory once and not for each.
@@ -113,30 +119,33 @@ impl<const N: usize> Dense<N> {
             shift: weights.shift(),
             scale: weights.scale(),
         };
-        let mut own: Vec<(u16, Lanes<N>)> = Vec::new();
-        let mut prints: Vec<u16> = Vec::new();
-        for place in 0..weights.buckets() {
+        dense.rows.reserve_exact(weights.features());
+        let mut own: Vec<(u16, &[[u8; 2]])> = Vec::new();
+        for (place, bucket) in dense.buckets.iter_mut().enumerate() {
             own.clear();
-            weights.each_in_bucket(place, |print, pairs| {
-                let mut row = Lanes::ZERO;
-                for [label, weight] in pairs {
-                    row.0[usize::from(*label) % Self::PRINT] = unfold(*weight as i8);
-                }
-                row.0[Self::PRINT] = print as i16;
-                own.push((print, row));
-            });
-            prints.clear();
-            prints.extend(own.iter().map(|(print, _)| *print));
-            let seed = seed(&prints);
-            // Where more than about fifteen meet, two may share a bit, and one of them goes.
-            own.sort_by_key(|(print, _)| bit(*print, seed));
-            own.dedup_by_key(|(print, _)| bit(*print, seed));
-            if dense.rows.len() + own.len() >= 1 << 24 {
+            weights.each_in_bucket(place, |print, pairs| own.push((print, pairs)));
+            let start = dense.rows.len() as u32;
+            let (seed, known) = seed(own.iter().map(|(print, _)| *print));
+            *bucket = Bucket { start: start << 8 | u32::from(seed), known };
+            let rows = known.count_ones() as usize;
+            if dense.rows.len() + rows >= 1 << 24 {
                 return None;
             }
-            let known = own.iter().fold(0, |known, (print, _)| known | 1 << bit(*print, seed));
-            dense.buckets[place] = Bucket { start: (dense.rows.len() as u32) << 8 | u32::from(seed), known };
-            dense.rows.extend(own.iter().map(|(_, row)| *row));
+            dense.rows.resize(dense.rows.len() + rows, Lanes::ZERO);
+            // Where more than about fifteen meet, two may share a bit, and the later one of them goes.
+            let mut taken = 0u32;
+            for (print, pairs) in &own {
+                let bit = 1 << bit(*print, seed);
+                if taken & bit != 0 {
+                    continue;
+                }
+                taken |= bit;
+                let row = &mut dense.rows[bucket.row(*print) as usize].0;
+                for [label, weight] in *pairs {
+                    row[usize::from(*label) % Self::PRINT] = UNFOLDED[usize::from(*weight)];
+                }
+                row[Self::PRINT] = *print as i16;
+            }
         }
         Some(dense)
     }

@@ -81,13 +81,19 @@ impl Weights {
         self.starts.len() - 1
     }
 
+    /// How many features have weights.
+    pub(crate) fn features(&self) -> usize {
+        let full = self.starts.windows(2).filter(|ends| ends[0] < ends[1]);
+        full.map(|ends| usize::from(self.rows.get(ends[0] as usize).copied().unwrap_or(0))).sum()
+    }
+
     /// 64 less the number of bits that choose a bucket.
     pub(crate) fn shift(&self) -> u32 {
         self.shift
     }
 
     /// Calls `take` with the fingerprint of each feature in a bucket and its labels with the bytes of their weights.
-    pub(crate) fn each_in_bucket(&self, bucket: usize, mut take: impl FnMut(u16, &[[u8; 2]])) {
+    pub(crate) fn each_in_bucket<'w>(&'w self, bucket: usize, mut take: impl FnMut(u16, &'w [[u8; 2]])) {
         let (Some(&start), Some(&end)) = (self.starts.get(bucket), self.starts.get(bucket + 1)) else {
             return;
         };

@@ -5,13 +5,14 @@ use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
 
-use copydesk_core::{Document, DocumentView, Span};
+use copydesk_core::{Document, DocumentView, Source, Span};
 use copydesk_entity::training::{
     Group, KindSet, TrainOptions, Trainer, kinds_of, separate_kinds, silent_kinds,
 };
 use copydesk_eval::{GoldDocument, read_gold};
 
 use crate::TrainError;
+use crate::recase::recased;
 
 /// What was learned from.
 #[derive(Clone, Copy, Debug, Default)]
@@ -36,7 +37,7 @@ impl fmt::Display for EntityReport {
     }
 }
 
-/// Learns from files of annotated data. Each file is one set: what none of its labels marks, it says nothing about.
+/// Learns from files of annotated data, and from copies of some of their texts with other capitals (`options.copies`). Each file is one set: what none of its labels marks, it says nothing about.
 pub fn entity(
     files: &[PathBuf],
     options: TrainOptions,
@@ -58,6 +59,11 @@ pub fn entity(
             let names = spans(&document.view(), annotated, separate, &mut report);
             report.documents += 1;
             trainer.add(&document, &names, silent);
+            let Some(text) = recased(&document.view(), report.documents, options.copies) else { continue };
+            if document.load(Source { text: &text, ..annotated.source() }).is_ok() {
+                let names = spans(&document.view(), annotated, separate, &mut EntityReport::default());
+                trainer.add_copy(&document, &names, silent);
+            }
         }
     }
     report.tokens = trainer.tokens();

@@ -7,6 +7,7 @@ mod attributed;
 mod classes;
 mod entity;
 mod quote;
+mod recase;
 mod sentiment;
 mod syntax;
 mod vectors;

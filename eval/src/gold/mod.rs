@@ -143,6 +143,16 @@ impl GoldDocument {
         }
     }
 
+    /// The same document as a style writes it. What is annotated keeps its place.
+    #[must_use]
+    pub fn written(mut self, style: crate::Style) -> Self {
+        for text in [Some(&mut self.text), self.title.as_mut()].into_iter().flatten() {
+            let plain = std::mem::take(text);
+            style.write(&plain, text);
+        }
+        self
+    }
+
     /// The annotated polarity: towards the target, or of the whole.
     pub fn label(&self) -> Option<Label> {
         Label::from_word(&self.line.get("label")?.as_str()?.to_lowercase())

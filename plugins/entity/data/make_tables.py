@@ -54,7 +54,11 @@ also = {"New York City": ["New York", "NYC"], "Washington": ["Washington D.C.", 
         "Odesa": ["Odessa"], "Chennai": ["Madras"], "Bengaluru": ["Bangalore"], "Los Angeles": ["L.A."], "Marseille": ["Marseilles"],
         "Lyon": ["Lyons"], "Gothenburg": ["Göteborg"], "Almaty": ["Alma-Ata"], "Astana": ["Nur-Sultan"], "Guangzhou": ["Canton"],
         "Turin": ["Torino"], "Cologne": ["Köln"], "Munich": ["München"], "The Hague": ["Hague"], "Sevilla": ["Seville"], "Makkah": ["Mecca"],
-        "Medina": ["Madinah"], "Gaza": ["Gaza City"], "Naples": ["Napoli"], "Antwerpen": ["Antwerp"], "Gent": ["Ghent"], "Brugge": ["Bruges"]}
+        "Medina": ["Madinah"], "Gaza": ["Gaza City"], "Naples": ["Napoli"], "Antwerpen": ["Antwerp"], "Gent": ["Ghent"], "Brugge": ["Bruges"],
+        "Basrah": ["Basra"], "Köln": ["Cologne"], "Hannover": ["Hanover"], "Wrocław": ["Wroclaw"], "Łódź": ["Lodz"], "Kraków": ["Cracow"],
+        "Luzern": ["Lucerne"], "Al Hudaydah": ["Hodeida", "Hodeidah"], "Fes": ["Fez"], "Da Nang": ["Danang"], "Busan": ["Pusan"],
+        "Chattogram": ["Chittagong"], "Lviv": ["Lvov"], "Zaporizhzhya": ["Zaporizhzhia"], "Mykolayiv": ["Mykolaiv"], "Ar Raqqah": ["Raqqa"],
+        "Misratah": ["Misrata"], "Madinah": ["Medina"], "Marrakesh": ["Marrakech"], "Mazār-e Sharīf": ["Mazar-i-Sharif"], "Bern": ["Berne"]}
 fold = lambda text: "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 cities = json.loads((geo / "data" / "cities15000.json").read_text("utf8")).values()
 rows, known = [], set()

@@ -3,11 +3,16 @@
 //! A trained sequence model finds names and their kinds (`recognize`); lists and neighbouring words add country and role
 //! (`names`); then one entity for each thing (`clusters`) with its nominal and pronominal mentions (`nominals`).
 
+mod acronyms;
 mod clusters;
 mod emit;
 mod gazetteer;
+mod gender;
+mod index;
+mod keys;
 mod names;
 mod nominals;
+mod people;
 mod places;
 mod reader;
 mod recognize;
@@ -125,8 +130,9 @@ impl Stage for EntityStage {
         let mut found = Vec::new();
         self.recognizer.find(doc, &self.tables, &mut found);
         let reader = Reader { doc, tables: &self.tables };
-        let mut names: Vec<Name> = found.iter().map(|found| names::name(&reader, found)).collect();
+        let mut names = names::names(&reader, &found);
         names::add_by_neighbours(&reader, &mut names);
+        acronyms::add(&reader, &mut names);
         self.told(doc, &mut names);
         let mut clusters = clusters::gather(&reader, &names);
         if self.options.nominals {

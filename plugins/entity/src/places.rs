@@ -8,23 +8,30 @@ use crate::clusters::Cluster;
 use crate::reader::Reader;
 use crate::tables::{City, NOWHERE, extend};
 
+/// A city of so many thousands is better known than a state of its name.
+const LARGE: u32 = 100;
+
 /// The city of each cluster that names one, by the cluster's place.
 ///
 /// A city counts for more the more people it has, if its country is spoken of, if its country or region stands right behind
 /// the name ("Paris, Texas"), and if other cities of the document lie there too.
 pub(crate) fn resolve<'t>(reader: &Reader<'t>, clusters: &[Cluster]) -> BTreeMap<usize, &'t City> {
     let mut spoken_of: BTreeMap<u16, f32> = BTreeMap::new();
-    for cluster in clusters.iter().filter(|cluster| cluster.country != NOWHERE) {
-        let mentions = cluster.mentions.len() as f32;
-        *spoken_of.entry(cluster.country).or_default() +=
-            if cluster.is_country { mentions } else { 0.3 * mentions };
-    }
+    let name =
+        |cluster: &Cluster| cluster.name.clone().fold(0, |name, at| extend(name, reader.token(at).hash()));
     let candidates = |cluster: &Cluster| -> &'t [City] {
         if cluster.kind != EntityKind::Location || cluster.is_country {
             return &[];
         }
-        reader.tables.cities(cluster.name.clone().fold(0, |name, at| extend(name, reader.token(at).hash())))
+        reader.tables.cities(name(cluster))
     };
+    // A city of several countries says nothing of which one.
+    let sure = |cluster: &&Cluster| cluster.country != NOWHERE && candidates(cluster).len() < 2;
+    for cluster in clusters.iter().filter(sure) {
+        let mentions = cluster.mentions.len() as f32;
+        *spoken_of.entry(cluster.country).or_default() +=
+            if cluster.is_country { mentions } else { 0.3 * mentions };
+    }
     // Cities of one candidate, or whose largest is by far the largest, speak for their country.
     for cluster in clusters {
         if let [only] = candidates(cluster) {
@@ -41,14 +48,31 @@ pub(crate) fn resolve<'t>(reader: &Reader<'t>, clusters: &[Cluster]) -> BTreeMap
             let named = if behind != NOWHERE && behind == city.country { 8.0 } else { 0.0 };
             people + nearby + named
         };
-        let best = candidates(cluster)
+        let cities = candidates(cluster);
+        let region = if cities.is_empty() { None } else { reader.tables.region(name(cluster)) };
+        let spoken = |country: u16| spoken_of.get(&country).copied().unwrap_or(0.0);
+        // Virginia is the state and no town in Africa, unless the text is about that country; New York is the city.
+        let means = |city: &&City| match region {
+            Some(_) if behind != NOWHERE => city.country == behind,
+            Some(region) if is_city_of(city, region) => true,
+            Some((own, _)) if city.country == own => false,
+            Some((own, _)) => spoken(city.country) > spoken(own) + 1.0,
+            None => true,
+        };
+        let best = cities
             .iter()
+            .filter(means)
             .reduce(|best, city| if score(city) > score(best) { city } else { best });
         if let Some(best) = best {
             resolved.insert(place, best);
         }
     }
     resolved
+}
+
+/// Whether a region's namesake in its country is better known than the region: New York, not Wyoming in Michigan.
+pub(crate) fn is_city_of(city: &City, (country, is_state): (u16, bool)) -> bool {
+    city.country == country && (!is_state || city.thousands >= LARGE)
 }
 
 /// The country or the region's country that stands behind a comma or in brackets after any mention of the cluster.

@@ -37,12 +37,15 @@ pub(crate) mod cue {
     pub(crate) const ORG_NOUN: u64 = 1 << 29;
     /// "Inc", "Ltd": behind the name of a company, and not needed to know it again.
     pub(crate) const LEGAL_FORM: u64 = 1 << 30;
+    /// Given names, titles and roles of men, and those of women.
+    pub(crate) const HE: u64 = 1 << 31;
+    pub(crate) const SHE: u64 = 1 << 32;
     /// Any cue that makes an organisation, law, event, facility or place of what stands before it.
     pub(crate) const NAME_END: u64 = ORG_END | FACILITY_END | PLACE_END | EVENT_END | LAW_END;
 }
 
 /// The first column of `cues.tsv`, and the bit.
-const CUE_NAMES: [(&str, u64); 27] = [
+const CUE_NAMES: [(&str, u64); 29] = [
     ("stop", cue::STOP),
     ("calendar", cue::CALENDAR),
     ("honorific", cue::HONORIFIC),
@@ -70,6 +73,8 @@ const CUE_NAMES: [(&str, u64); 27] = [
     ("product_context", cue::PRODUCT_CONTEXT),
     ("org_noun", cue::ORG_NOUN),
     ("legal_form", cue::LEGAL_FORM),
+    ("he", cue::HE),
+    ("she", cue::SHE),
 ];
 
 /// What a listed place or demonym is.
@@ -102,10 +107,18 @@ pub(crate) const NOWHERE: u16 = u16::MAX;
 /// The longest listed name, in tokens.
 pub(crate) const LONGEST_NAME: usize = 7;
 
+/// About so many words and names are listed.
+const WORDS: usize = 120_000;
+const NAMES: usize = 16_000;
+
 /// All tables of the stage.
 pub(crate) struct Tables {
     words: Lexicon<u64>,
     names: Lexicon<Listed>,
+    /// Regions by their names: their country, and whether it is a state or province.
+    regions: Lexicon<(u16, bool)>,
+    /// The other countries of a demonym of two.
+    second: Lexicon<u16>,
     /// ISO 3166 codes, and the place of each by its hash.
     codes: Vec<String>,
     code_places: Lexicon<u16>,
@@ -117,20 +130,22 @@ pub(crate) struct Tables {
 impl Tables {
     pub(crate) fn load() -> Self {
         let mut tables = Self {
-            words: Lexicon::default(),
-            names: Lexicon::default(),
+            words: Lexicon::with_room(WORDS),
+            names: Lexicon::with_room(NAMES),
+            regions: Lexicon::default(),
+            second: Lexicon::default(),
             codes: Vec::new(),
             code_places: Lexicon::default(),
             cities: Vec::new(),
-            city_runs: Lexicon::default(),
+            city_runs: Lexicon::with_room(NAMES),
         };
-        for line in include_str!("../data/common_words.txt").lines() {
+        for line in lines(include_str!("../data/common_words.txt")) {
             tables.mark(line, cue::COMMON);
         }
-        for line in include_str!("../data/given_names.txt").lines() {
+        for line in lines(include_str!("../data/given_names.txt")) {
             tables.mark(line, cue::GIVEN);
         }
-        for line in include_str!("../data/surnames.txt").lines() {
+        for line in lines(include_str!("../data/surnames.txt")) {
             tables.mark(line, cue::SURNAME);
         }
         for (name, words) in rows(include_str!("../data/cues.tsv")).filter_map(|row| row.split_once('\t')) {
@@ -146,9 +161,17 @@ impl Tables {
         self.load_cities();
         for row in rows(include_str!("../data/places.tsv")) {
             let (names, code) = row.split_once('\t').unwrap_or((row, ""));
-            let code = self.code(code.split('-').next().unwrap_or(""));
+            let mut parts = code.split('-');
+            let country = self.code(parts.next().unwrap_or(""));
+            let is_state = parts.next().is_some();
             for name in names.split('|') {
-                self.add_name(name.strip_prefix("the ").unwrap_or(name), Listed::Place(code));
+                let name = name.strip_prefix("the ").unwrap_or(name);
+                self.add_name(name, Listed::Place(country));
+                if country != NOWHERE
+                    && let Some((_, hash)) = hashes(name)
+                {
+                    self.regions.insert(hash, (country, is_state));
+                }
             }
         }
         for row in rows(include_str!("../data/countries.tsv")) {
@@ -159,7 +182,12 @@ impl Tables {
                 self.add_name(name, Listed::Country(code));
             }
             for demonym in columns.next().unwrap_or("").split('|') {
-                self.add_name(demonym, Listed::Demonym(code));
+                let before = hashes(demonym).and_then(|(_, hash)| self.name(hash));
+                if let (Some(Listed::Demonym(_)), Some((_, hash))) = (before, hashes(demonym)) {
+                    self.second.insert(hash, code);
+                } else {
+                    self.add_name(demonym, Listed::Demonym(code));
+                }
             }
         }
     }
@@ -182,10 +210,11 @@ impl Tables {
             if single && self.word(hash_lower(name)) & (cue::COMMON | cue::STOP) != 0 {
                 continue;
             }
-            let hash = self.hash_of_name(name);
+            let Some((first, hash)) = hashes(name) else { continue };
             if before.0 != hash {
                 before = (hash, place);
-                self.add_name(name, Listed::Place(country));
+                self.words.insert(first, self.word(first) | cue::GAZETTEER);
+                self.names.insert(hash, Listed::Place(country));
             }
             self.city_runs.insert(hash, (before.1, place + 1));
         }
@@ -211,14 +240,10 @@ impl Tables {
     }
 
     fn add_name(&mut self, name: &str, listed: Listed) {
-        if let Some(first) = words_of(name).next() {
+        if let Some((first, hash)) = hashes(name) {
             self.words.insert(first, self.word(first) | cue::GAZETTEER);
-            self.names.insert(self.hash_of_name(name), listed);
+            self.names.insert(hash, listed);
         }
-    }
-
-    fn hash_of_name(&self, name: &str) -> u64 {
-        words_of(name).fold(0, extend)
     }
 
     /// The cities of a name, the largest first.
@@ -236,6 +261,16 @@ impl Tables {
     /// What is listed under the words of a name.
     pub(crate) fn name(&self, hash: u64) -> Option<Listed> {
         self.names.get(hash).copied()
+    }
+
+    /// The country of a region, and whether it is a state or province of it.
+    pub(crate) fn region(&self, hash: u64) -> Option<(u16, bool)> {
+        self.regions.get(hash).copied()
+    }
+
+    /// The other country of a demonym that two countries share.
+    pub(crate) fn second_country(&self, hash: u64) -> Option<u16> {
+        self.second.get(hash).copied()
     }
 
     /// The ISO 3166 code of a country.
@@ -257,14 +292,27 @@ pub(crate) fn words_of(name: &str) -> impl Iterator<Item = u64> + '_ {
     })
 }
 
+/// The hash of a name's first word and that of the whole.
+fn hashes(name: &str) -> Option<(u64, u64)> {
+    let mut words = words_of(name);
+    let first = words.next()?;
+    Some((first, words.fold(extend(0, first), extend)))
+}
+
 /// The hash of a name of several words, a word at a time from 0.
 #[inline]
 pub(crate) fn extend(name: u64, word: u64) -> u64 {
     name.rotate_left(23).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ word
 }
 
+fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
+    let mut start = 0;
+    memchr::memchr_iter(b'\n', table.as_bytes())
+        .map(move |end| &table[std::mem::replace(&mut start, end + 1)..end])
+}
+
 fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
-    table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+    lines(table).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 #[cfg(test)]

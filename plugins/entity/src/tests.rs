@@ -114,6 +114,19 @@ fn laws_events_products() {
 }
 
 #[test]
+fn acronyms_that_a_text_introduces() {
+    check(
+        "The Velden Grain Corporation (VGCo) closed. Farmers wrote, and a VGCo clerk answered.",
+        &["Velden Grain Corporation (organization): Velden Grain Corporation, VGCo, VGCo"],
+    );
+    // Other letters are no acronym of the name.
+    check(
+        "The Velden Grain Corporation (Xq) closed.",
+        &["Velden Grain Corporation (organization): Velden Grain Corporation"],
+    );
+}
+
+#[test]
 fn one_entity_a_thing() {
     check(
         "Marit Hoekstra left. Hoekstra said she would return.",
@@ -131,6 +144,85 @@ fn one_entity_a_thing() {
         "Finance Minister Olaf Berg spoke. The minister left.",
         &["Olaf Berg (person): Olaf Berg, The minister"],
     );
+}
+
+#[test]
+fn short_names_before_full_ones() {
+    check(
+        "Hoekstra is leaving. Marit Hoekstra told reporters on Monday. Hoekstra was tired.",
+        &["Marit Hoekstra (person): Hoekstra, Marit Hoekstra, Hoekstra"],
+    );
+    check(
+        "The NFC was late. The National Fisheries Council met in Oslo, and the NFC said so.",
+        &["National Fisheries Council (organization): NFC, National Fisheries Council, NFC"],
+    );
+    check(
+        "Elena Vargas Mora won. Vargas Mora was glad, and Vargas went home.",
+        &["Elena Vargas Mora (person): Elena Vargas Mora, Vargas Mora, Vargas"],
+    );
+}
+
+#[test]
+fn two_of_a_surname() {
+    check_all(
+        "Michael Tarrant and his wife Susan Tarrant sang. Mr. Tarrant was hoarse. Mrs. Tarrant was not, she said.",
+        &[
+            "Michael Tarrant (person): Michael Tarrant, his, Tarrant",
+            "Susan Tarrant (person): Susan Tarrant, Tarrant, she",
+        ],
+    );
+}
+
+#[test]
+fn two_ministries_of_a_name() {
+    check(
+        "The Iraqi Trade Ministry spoke. The Iranian Trade Ministry was silent.",
+        &[
+            "Iraqi Trade Ministry (organization): Iraqi Trade Ministry",
+            "Iranian Trade Ministry (organization): Iranian Trade Ministry",
+        ],
+    );
+}
+
+#[test]
+fn pronouns_go_by_gender() {
+    check(
+        "Helena Brandt met Thomas Feld in Berlin. She thanked him. He left.",
+        &["Helena Brandt (person): Helena Brandt, She", "Thomas Feld (person): Thomas Feld, him, He"],
+    );
+}
+
+#[test]
+fn nouns_mean_what_fits() {
+    check(
+        "Quillon Motors asked the European Union for aid. The company was refused.",
+        &[
+            "Quillon Motors (organization): Quillon Motors, The company",
+            "European Union (organization): European Union",
+        ],
+    );
+    check(
+        "The mayor of Toronto wrote to Ontario. The city wants more.",
+        &["Toronto (location): Toronto, The city", "Ontario (location): Ontario"],
+    );
+}
+
+#[test]
+fn roles_on_both_sides() {
+    let role = |text: &str| {
+        let document = analysed(text, Options::default());
+        let view = document.view();
+        let attributes = view.entities().flat_map(|entity| entity.attributes().collect::<Vec<_>>());
+        let told = attributes.filter(|attribute| matches!(attribute.0, "role" | "of"));
+        told.map(|attribute| attribute.1.to_owned()).collect::<Vec<_>>().join(" / ")
+    };
+    assert_eq!(role("Ruth Peke, Norway's energy minister, said no."), "energy minister / Norway");
+    assert_eq!(role("Minister of Health Kwabena Osei said no."), "Minister of Health");
+    assert_eq!(
+        role("The head of the Croatian Football Federation, Luka Mandic, said no."),
+        "head / Croatian Football Federation"
+    );
+    assert_eq!(role("White House press secretary Olaf Berg said no."), "press secretary / White House");
 }
 
 #[test]
@@ -214,11 +306,36 @@ fn cities_by_their_neighbours() {
     };
     assert_eq!(geonames("The mayor of London spoke in Britain.", "London").as_deref(), Some("2643743"));
     assert_eq!(geonames("A man from London, Ontario, won.", "London").as_deref(), Some("6058560"));
+    // The state, not its namesake in South Africa; and the city in the country that the text names.
+    assert_eq!(geonames("The governor of Virginia met Anna Holt.", "Virginia"), None);
+    assert_eq!(geonames("Spain sent boats to Valencia.", "Valencia").as_deref(), Some("2509954"));
+}
+
+#[test]
+fn demonyms_of_two_countries() {
+    let iso = |text: &str| {
+        let document = analysed(text, Options::default());
+        let view = document.view();
+        let group = view.entities().find(|entity| entity.name() == "Congolese");
+        group.and_then(|group| group.links().next().map(|(_, id)| id.to_owned()))
+    };
+    assert_eq!(iso("Congolese soldiers left.").as_deref(), Some("CD"));
+    assert_eq!(iso("Congolese soldiers left the Republic of Congo.").as_deref(), Some("CG"));
 }
 
 #[test]
 fn hostile_text_ends() {
-    for piece in ["A ", "The Ministry of ", "Anna-", "he the bank ", "U.S. ", "(ABC) ", "De La "] {
+    for piece in [
+        "A ",
+        "The Ministry of ",
+        "Anna-",
+        "he the bank ",
+        "U.S. ",
+        "(ABC) ",
+        "De La ",
+        "Minister of ",
+        "Anna Holt, the ",
+    ] {
         analysed(&piece.repeat(20_000), Options::default());
     }
 }

@@ -108,8 +108,15 @@ impl Learned {
         cues.drop_rare(3);
         roles.drop_rare(3);
         let cues = logistic(&cues, 2, LogisticOptions { epochs: 8, rate: 0.2, l1: 1e-5, l2: 1e-5, seed: 1 });
-        let options =
-            CrfOptions { epochs: settings.epochs, rate: 0.05, l2: 1e-3, dropout: 0.5, seed: 1, runs: 3 };
+        let options = CrfOptions {
+            epochs: settings.epochs,
+            rate: 0.05,
+            l2: 1e-3,
+            dropout: 0.5,
+            seed: 1,
+            runs: 3,
+            margin: 0.0,
+        };
         let learned = crf(&roles, &transitions(), options);
         let mut roles = WeightsBuilder::new(role::COUNT);
         learned.rows().for_each(|(feature, row)| roles.add(feature, row));

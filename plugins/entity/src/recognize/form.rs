@@ -27,6 +27,9 @@ const ALL: u8 = 0b11111;
 const NEAR: u8 = 0b01110;
 const ONLY_HERE: u8 = 0b00100;
 
+/// The shape of words in a sentence without capitals; 14 is no token's kind.
+const SMALL_THROUGHOUT: u8 = 14;
+
 /// What is known of a form, apart from its weights.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct FormFacts {
@@ -107,6 +110,8 @@ pub(crate) fn facts(token: &Token, text: &str, mode: Mode, tables: &Tables, clas
         // Where everything is in capitals they tell nothing.
         (Mode::Capitals, Case::Title | Case::Upper | Case::Mixed) => 5,
         (Mode::TitleCase, Case::Title) => 6,
+        // Nor does a small letter where there are no others.
+        (Mode::Small, Case::Lower) => SMALL_THROUGHOUT,
         (_, case) => case as u8,
     };
     let shape = match token.kind() {

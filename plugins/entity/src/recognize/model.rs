@@ -224,8 +224,8 @@ fn confidence(margin: f32) -> f32 {
 }
 
 /// Fitted on news and web texts that the model had not learned from; the model card tells how well it holds.
-const CONFIDENCE_SLOPE: f32 = 0.95;
-const CONFIDENCE_START: f32 = 1.44;
+const CONFIDENCE_SLOPE: f32 = 0.67;
+const CONFIDENCE_START: f32 = 0.67;
 
 /// A word that may be part of a name by its looks.
 fn is_capital(token: &Token) -> bool {

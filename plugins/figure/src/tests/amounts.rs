@@ -179,8 +179,8 @@ fn careless_and_spoken_numbers() {
     check("The flat has 250 sq. ft. of floor.", &["250 sq. ft.=quantity 250 ft2"]);
     check("It was 98.6F outside.", &["98.6F=quantity 98.6 degF"]);
     check(
-        "They stole US$300 million and 1.7 million, respectively.",
-        &["US$300 million=money 300000000 USD", "1.7 million=money 1700000 USD"],
+        "The ports lost US$640 million and 3.2 million, respectively.",
+        &["US$640 million=money 640000000 USD", "3.2 million=money 3200000 USD"],
     );
     check(
         "The car costs 2.4 million yen ($22,000) and the van 2.1 million ($20,000).",

@@ -4,14 +4,14 @@ use super::{DATE, analyzed, check, describe};
 
 #[test]
 fn dates() {
-    check("It opened on 30 August 2022.", &["30 August 2022=date 2022-08-30"]);
+    check("It opened on 17 May 2023.", &["17 May 2023=date 2023-05-17"]);
     check(
-        "It opened on Aug. 30, 2022, and on 2022-08-31.",
-        &["Aug. 30, 2022=date 2022-08-30", "2022-08-31=date 2022-08-31"],
+        "It opened on Sept. 14, 2021, and on 2021-10-05.",
+        &["Sept. 14, 2021=date 2021-09-14", "2021-10-05=date 2021-10-05"],
     );
-    check("Signed 8/30/2022.", &["8/30/2022=date 2022-08-30"]);
+    check("Signed 4/25/2023.", &["4/25/2023=date 2023-04-25"]);
     check("In August 2021 and in 2019 it rained.", &["August 2021=date 2021-08", "2019=date 2019"]);
-    check("Exports grew in January-July 2022.", &["January-July 2022=period 2022-01/2022-07"]);
+    check("Exports grew in March-October 2021.", &["March-October 2021=period 2021-03/2021-10"]);
     check("Profit fell in the second quarter of 2021.", &["the second quarter of 2021=date 2021-Q2"]);
     check(
         "From 2015 to 2019 and in the 1990s.",
@@ -27,8 +27,8 @@ fn dates() {
     check("They could vote as early as December.", &["December=date 2022-12"]);
     check("The bank said Friday it will close.", &["Friday=date 2022-08-26"]);
     check(
-        "It began in July and ended earlier this month.",
-        &["July=date 2022-07", "earlier this month=date 2022-08"],
+        "It began in June and ended earlier this month.",
+        &["June=date 2022-06", "earlier this month=date 2022-08"],
     );
     check("Last year was dry, yesterday was wet.", &["Last year=date 2021", "yesterday=date 2022-08-29"]);
     check(

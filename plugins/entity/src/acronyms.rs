@@ -1,0 +1,121 @@
+//! Acronyms that a text introduces itself: "the Harbour Workers' Union (HWU)". The model misses some of them, and those that
+//! stand alone later on.
+
+use std::ops::Range;
+
+use copydesk_core::layers::{EntityKind, MentionForm};
+use copydesk_core::{Case, hash_lower};
+
+use crate::keys::abbreviates;
+use crate::names::Name;
+use crate::reader::Reader;
+
+/// The fewest and the most letters of an acronym.
+const LETTERS: Range<usize> = 2..13;
+
+/// How acronyms in brackets are told from others.
+const INTRODUCED: &str = "introduced-acronym";
+
+/// More of them than any article has are not looked for.
+const MOST: usize = 64;
+
+/// The letters of an acronym that brackets need not introduce.
+const PLAIN: Range<usize> = 3..7;
+
+/// An acronym in brackets behind the name that it stands for.
+struct Introduced {
+    hash: u64,
+    /// The first token behind what introduces it.
+    from: usize,
+    rule: &'static str,
+    kind: EntityKind,
+    confidence: f32,
+}
+
+/// Adds the acronyms in brackets behind names, and where they stand elsewhere, as far as they are in no name yet. `names` is
+/// in text order and stays so.
+pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
+    let mut letters = String::new();
+    let mut introduced: Vec<Introduced> = names
+        .iter()
+        .filter_map(|name| introduced(reader, name).or_else(|| spelt(reader, name, &mut letters)))
+        .collect();
+    introduced.sort_by_key(|known| (known.hash, known.from));
+    introduced.dedup_by_key(|known| known.hash);
+    introduced.sort_by_key(|known| known.from);
+    introduced.truncate(MOST);
+    if introduced.is_empty() {
+        return;
+    }
+    let mut added = Vec::new();
+    let mut next = 0;
+    let tokens = reader.doc.tokens();
+    for (at, token) in tokens.iter().enumerate() {
+        while names.get(next).is_some_and(|name| name.tokens.end <= at) {
+            next += 1;
+        }
+        let inside = names.get(next).is_some_and(|name| name.tokens.start <= at);
+        if inside || !matches!(token.case(), Case::Upper | Case::Mixed) {
+            continue;
+        }
+        // A headline in capitals has words like "WHO".
+        let amid = |at: usize| {
+            tokens.get(at).is_none_or(|token| token.case() != Case::Upper || token.span().len() < 2)
+        };
+        let known = introduced.iter().find(|known| {
+            known.hash == token.hash()
+                && known.from <= at
+                && (known.rule == INTRODUCED || token.case() == Case::Upper && amid(at + 1) && amid(at - 1))
+        });
+        if let Some(known) = known {
+            added.push(Name {
+                form: MentionForm::Alias,
+                confidence: known.confidence,
+                ..Name::told(at..at + 1, known.kind, known.rule)
+            });
+        }
+    }
+    if !added.is_empty() {
+        names.append(&mut added);
+        names.sort_by_key(|name| name.tokens.start);
+    }
+}
+
+/// The acronym behind a name, where its letters are of that name.
+fn introduced(reader: &Reader<'_>, name: &Name) -> Option<Introduced> {
+    let at = name.tokens.end + 1;
+    if name.kind == EntityKind::Person || reader.text(at - 1) != "(" || reader.text(at + 1) != ")" {
+        return None;
+    }
+    let token = reader.doc.tokens().get(at)?;
+    let capitals = reader.text(at).chars().filter(|letter| letter.is_uppercase()).count();
+    let fits = token.is_word()
+        && matches!(token.case(), Case::Upper | Case::Mixed)
+        && LETTERS.contains(&capitals)
+        && abbreviates(reader, at..at + 1, &name.tokens);
+    fits.then(|| Introduced {
+        hash: token.hash(),
+        from: at,
+        rule: INTRODUCED,
+        kind: name.kind,
+        confidence: name.confidence,
+    })
+}
+
+/// The first letters of an organisation's name: its later acronym, if the text has it.
+fn spelt(reader: &Reader<'_>, name: &Name, letters: &mut String) -> Option<Introduced> {
+    if name.kind != EntityKind::Organization || !PLAIN.contains(&name.tokens.len()) {
+        return None;
+    }
+    letters.clear();
+    let firsts = name.tokens.clone().filter_map(|at| reader.text(at).chars().next());
+    letters.extend(firsts.filter(|letter| letter.is_uppercase()));
+    let hash = hash_lower(letters);
+    PLAIN.contains(&letters.len()).then_some(Introduced {
+        hash,
+        from: name.tokens.end,
+        rule: "acronym-of-name",
+        kind: name.kind,
+        confidence: name.confidence,
+    })
+}
