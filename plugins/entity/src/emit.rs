@@ -35,7 +35,9 @@ pub(crate) fn emit(
             let geonames = city.map(|city| city.geonames.to_string());
             let coordinates = city.map(|city| format!("{},{}", city.latitude, city.longitude));
             let links = [
-                iso.filter(|_| cluster.is_country).map(|iso| ("iso3166", iso)),
+                // A ministry is its country's; of a place in a country the attribute tells.
+                iso.filter(|_| cluster.is_country || cluster.kind == EntityKind::Organization)
+                    .map(|iso| ("iso3166", iso)),
                 geonames.as_deref().map(|id| ("geonames", id)),
                 listing
                     .and_then(|listing| listing.link.as_ref())

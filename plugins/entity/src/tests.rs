@@ -234,6 +234,14 @@ fn capitals_that_are_no_names() {
 }
 
 #[test]
+fn a_ministry_is_linked_to_its_country() {
+    let document = analysed("The Norwegian Fisheries Ministry spoke.", Options::default());
+    let view = document.view();
+    let links: Vec<_> = view.entities().flat_map(|entity| entity.links().collect::<Vec<_>>()).collect();
+    assert_eq!(links, [("iso3166", "NO")]);
+}
+
+#[test]
 fn links_and_roles() {
     let document = analysed("French President Luc Amand left France.", Options::default());
     let view = document.view();
