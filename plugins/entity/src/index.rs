@@ -93,7 +93,7 @@ impl Index {
         best
     }
 
-    /// What is no person though it looks so: "Odette" is the storm, "Silala" the river, "Hartwell" the firm.
+    /// What is no person though it looks so: "Odette" is the storm, "Orkla" the river, "Hartwell" the firm.
     fn mistaken(&self, reader: &Reader<'_>, name: &Name, word: u64) -> Option<usize> {
         let titled =
             name.tokens.start.checked_sub(1).is_some_and(|at| reader.has(at, cue::HONORIFIC | cue::ROLE));

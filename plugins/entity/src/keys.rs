@@ -63,7 +63,7 @@ pub(crate) fn surnames<'r>(
     starts.filter(|&at| reader.is_capitalized(at) || reader.has(at, cue::PARTICLE)).map(move |at| at..end)
 }
 
-/// A place's name without the word for what it is: "Silala" of "Silala River". "Black" of "Black Sea" would say nothing, and
+/// A place's name without the word for what it is: "Orkla" of "Orkla River". "Black" of "Black Sea" would say nothing, and
 /// "Victoria" of "Lake Victoria" something else.
 pub(crate) fn place_core(reader: &Reader<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
     let core = tokens.start..tokens.end - 1;
