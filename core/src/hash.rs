@@ -65,11 +65,11 @@ fn hash_ascii(bytes: &[u8]) -> u64 {
     finish(state, bytes.len())
 }
 
-/// One to seven bytes as a number, by two or three loads that may overlap.
+/// Up to seven bytes as a number, by two or three loads that may overlap.
 #[inline]
 fn few(bytes: &[u8]) -> u64 {
     let at = |place: usize| u64::from(bytes[place]) << (8 * place);
-    let last = bytes.len() - 1;
+    let Some(last) = bytes.len().checked_sub(1) else { return 0 };
     match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
         (Some(first), Some(end)) => {
             u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*end)) << (8 * (last - 3))
@@ -93,7 +93,7 @@ fn load(text: &[u8], at: usize, end: usize) -> u64 {
         return word & first_bytes(wanted);
     }
     // The last bytes of the text.
-    text[at..end.min(text.len())].iter().take(8).rev().fold(0, |word, &byte| (word << 8) | u64::from(byte))
+    few(&text[at..end.min(text.len())])
 }
 
 /// A mask of the first `count` bytes; of all eight where there are as many.

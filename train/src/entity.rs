@@ -37,7 +37,8 @@ impl fmt::Display for EntityReport {
     }
 }
 
-/// Learns from files of annotated data, and from copies of some of their texts with other capitals (`options.copies`). Each file is one set: what none of its labels marks, it says nothing about.
+/// Learns from files of annotated data, and from copies of some of their texts with other capitals (`options.copies`). Each
+/// file is one set: what none of its labels marks, it says nothing about.
 pub fn entity(
     files: &[PathBuf],
     options: TrainOptions,

@@ -6,8 +6,8 @@ use std::ops::Range;
 use copydesk_core::layers::{EntityKind, MentionForm};
 use copydesk_core::{Case, hash_lower};
 
-use crate::keys::abbreviates;
-use crate::names::Name;
+use crate::keys::{abbreviates, initial_letters};
+use crate::names::{Name, insert, outside};
 use crate::reader::Reader;
 
 /// The fewest and the most letters of an acronym.
@@ -48,14 +48,10 @@ pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
         return;
     }
     let mut added = Vec::new();
-    let mut next = 0;
     let tokens = reader.doc.tokens();
-    for (at, token) in tokens.iter().enumerate() {
-        while names.get(next).is_some_and(|name| name.tokens.end <= at) {
-            next += 1;
-        }
-        let inside = names.get(next).is_some_and(|name| name.tokens.start <= at);
-        if inside || !matches!(token.case(), Case::Upper | Case::Mixed) {
+    for at in outside(names, 0..tokens.len()) {
+        let token = &tokens[at];
+        if !matches!(token.case(), Case::Upper | Case::Mixed) {
             continue;
         }
         // A headline in capitals has words like "WHO".
@@ -75,10 +71,7 @@ pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
             });
         }
     }
-    if !added.is_empty() {
-        names.append(&mut added);
-        names.sort_by_key(|name| name.tokens.start);
-    }
+    insert(names, added);
 }
 
 /// The acronym behind a name, where its letters are of that name.
@@ -108,8 +101,7 @@ fn spelt(reader: &Reader<'_>, name: &Name, letters: &mut String) -> Option<Intro
         return None;
     }
     letters.clear();
-    let firsts = name.tokens.clone().filter_map(|at| reader.text(at).chars().next());
-    letters.extend(firsts.filter(|letter| letter.is_uppercase()));
+    letters.extend(initial_letters(reader, &name.tokens));
     let hash = hash_lower(letters);
     PLAIN.contains(&letters.len()).then_some(Introduced {
         hash,

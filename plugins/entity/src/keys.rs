@@ -49,8 +49,7 @@ pub(crate) fn tails<'r>(
     tokens: &Range<usize>,
 ) -> impl Iterator<Item = Range<usize>> + 'r {
     let end = tokens.end;
-    let starts = tokens.start + 1..end.saturating_sub(1).min(tokens.start + 6);
-    starts.take_while(|&at| reader.is_capitalized(at)).map(move |at| at..end)
+    tail_starts(tokens).take_while(|&at| reader.is_capitalized(at)).map(move |at| at..end)
 }
 
 /// The tail ends of a person's name that may be a surname of several words: "Ruiz Soto", "al-Jabiri", "van der Velde".
@@ -59,8 +58,13 @@ pub(crate) fn surnames<'r>(
     tokens: &Range<usize>,
 ) -> impl Iterator<Item = Range<usize>> + 'r {
     let end = tokens.end;
-    let starts = tokens.start + 1..end.saturating_sub(1).min(tokens.start + 6);
-    starts.filter(|&at| reader.is_capitalized(at) || reader.has(at, cue::PARTICLE)).map(move |at| at..end)
+    let may_open = |&at: &usize| reader.is_capitalized(at) || reader.has(at, cue::PARTICLE);
+    tail_starts(tokens).filter(may_open).map(move |at| at..end)
+}
+
+/// Where tails of two words and more may begin; not in the midst of the longest names.
+fn tail_starts(tokens: &Range<usize>) -> Range<usize> {
+    tokens.start + 1..tokens.end.saturating_sub(1).min(tokens.start + 6)
 }
 
 /// A place's name without the word for what it is: "Orkla" of "Orkla River". "Black" of "Black Sea" would say nothing, and
@@ -137,18 +141,21 @@ fn fold_letter(letter: char) -> Option<char> {
 
 /// The hash of the first letters of a name's capitalised words.
 pub(crate) fn initials(reader: &Reader<'_>, tokens: &Range<usize>) -> u64 {
-    let firsts = tokens.clone().filter_map(|at| reader.text(at).chars().next());
-    letters(firsts.filter(|letter| letter.is_uppercase()))
+    letters(initial_letters(reader, tokens))
+}
+
+/// The first letters of a name's capitalised words.
+pub(crate) fn initial_letters(reader: &Reader<'_>, tokens: &Range<usize>) -> impl Iterator<Item = char> {
+    first_letters(reader, tokens).filter(|letter| letter.is_uppercase())
+}
+
+fn first_letters(reader: &Reader<'_>, tokens: &Range<usize>) -> impl Iterator<Item = char> {
+    tokens.clone().filter_map(|at| reader.text(at).chars().next())
 }
 
 /// The hash of the first letters of all words of a name, as capitals: "DOJ" has the "of".
 pub(crate) fn all_initials(reader: &Reader<'_>, tokens: &Range<usize>) -> u64 {
-    letters(
-        tokens
-            .clone()
-            .filter_map(|at| reader.text(at).chars().next())
-            .map(|first| first.to_ascii_uppercase()),
-    )
+    letters(first_letters(reader, tokens).map(|first| first.to_ascii_uppercase()))
 }
 
 /// The hash of an acronym's letters, without its full stops.

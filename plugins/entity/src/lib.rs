@@ -182,8 +182,7 @@ impl EntityStage {
             let next = told.partition_point(|told| told.tokens.end <= name.tokens.start);
             told.get(next).is_none_or(|told| told.tokens.start >= name.tokens.end)
         });
-        names.append(&mut told);
-        names.sort_by_key(|name| name.tokens.start);
+        names::insert(names, told);
     }
 
     fn wanted(&self, cluster: &Cluster) -> bool {

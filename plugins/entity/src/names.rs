@@ -215,14 +215,9 @@ pub(crate) fn add_by_neighbours(reader: &Reader<'_>, names: &mut Vec<Name>) {
     const THE: u64 = hash_lowered("the");
     let tokens = reader.doc.tokens();
     let mut added = Vec::new();
-    let mut next = 0;
-    for at in 1..tokens.len().saturating_sub(1) {
-        while names.get(next).is_some_and(|name| name.tokens.end <= at) {
-            next += 1;
-        }
-        let inside = names.get(next).is_some_and(|name| name.tokens.start <= at);
+    for at in outside(names, 1..tokens.len().saturating_sub(1)) {
         let small = |at: usize| tokens.get(at).is_some_and(|token| token.case() == Case::Lower);
-        if inside || !tokens[at].is_capitalized() || tokens[at].has(flag::SENTENCE_START) || !small(at + 1) {
+        if !tokens[at].is_capitalized() || tokens[at].has(flag::SENTENCE_START) || !small(at + 1) {
             continue;
         }
         if tokens[at].hash() == WEST && tokens[at - 1].hash() == THE && reader.text(at + 1) != "of" {
@@ -236,8 +231,24 @@ pub(crate) fn add_by_neighbours(reader: &Reader<'_>, names: &mut Vec<Name>) {
             added.push(Name { confidence: 0.6, ..name });
         }
     }
+    insert(names, added);
+}
+
+/// Those of some tokens that are in no name; both are in text order.
+pub(crate) fn outside(names: &[Name], tokens: Range<usize>) -> impl Iterator<Item = usize> {
+    let mut next = 0;
+    tokens.filter(move |&at| {
+        while names.get(next).is_some_and(|name| name.tokens.end <= at) {
+            next += 1;
+        }
+        names.get(next).is_none_or(|name| name.tokens.start > at)
+    })
+}
+
+/// Adds names where they belong in text order.
+pub(crate) fn insert(names: &mut Vec<Name>, added: Vec<Name>) {
     if !added.is_empty() {
-        names.append(&mut added);
+        names.extend(added);
         names.sort_by_key(|name| name.tokens.start);
     }
 }

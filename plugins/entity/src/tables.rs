@@ -166,10 +166,9 @@ impl Tables {
             let is_state = parts.next().is_some();
             for name in names.split('|') {
                 let name = name.strip_prefix("the ").unwrap_or(name);
-                self.add_name(name, Listed::Place(country));
-                if country != NOWHERE
-                    && let Some((_, hash)) = hashes(name)
-                {
+                let Some((first, hash)) = hashes(name) else { continue };
+                self.list(first, hash, Listed::Place(country));
+                if country != NOWHERE {
                     self.regions.insert(hash, (country, is_state));
                 }
             }
@@ -182,11 +181,11 @@ impl Tables {
                 self.add_name(name, Listed::Country(code));
             }
             for demonym in columns.next().unwrap_or("").split('|') {
-                let before = hashes(demonym).and_then(|(_, hash)| self.name(hash));
-                if let (Some(Listed::Demonym(_)), Some((_, hash))) = (before, hashes(demonym)) {
+                let Some((first, hash)) = hashes(demonym) else { continue };
+                if matches!(self.name(hash), Some(Listed::Demonym(_))) {
                     self.second.insert(hash, code);
                 } else {
-                    self.add_name(demonym, Listed::Demonym(code));
+                    self.list(first, hash, Listed::Demonym(code));
                 }
             }
         }
@@ -213,8 +212,7 @@ impl Tables {
             let Some((first, hash)) = hashes(name) else { continue };
             if before.0 != hash {
                 before = (hash, place);
-                self.words.insert(first, self.word(first) | cue::GAZETTEER);
-                self.names.insert(hash, Listed::Place(country));
+                self.list(first, hash, Listed::Place(country));
             }
             self.city_runs.insert(hash, (before.1, place + 1));
         }
@@ -241,9 +239,14 @@ impl Tables {
 
     fn add_name(&mut self, name: &str, listed: Listed) {
         if let Some((first, hash)) = hashes(name) {
-            self.words.insert(first, self.word(first) | cue::GAZETTEER);
-            self.names.insert(hash, listed);
+            self.list(first, hash, listed);
         }
+    }
+
+    /// Lists a name by the hashes of its first word and of the whole.
+    fn list(&mut self, first: u64, hash: u64, listed: Listed) {
+        self.words.insert(first, self.word(first) | cue::GAZETTEER);
+        self.names.insert(hash, listed);
     }
 
     /// The cities of a name, the largest first.
