@@ -63,11 +63,7 @@ impl Scope<'_> {
             if back >= 5 && !self.moves_object(at) {
                 return None;
             }
-            match (entry.is(role::UP), entry.is(role::DOWN)) {
-                (true, false) => Some(Direction::Up),
-                (false, true) => Some(Direction::Down),
-                _ => None,
-            }
+            entry.way()
         })
     }
 
@@ -132,11 +128,7 @@ impl Scope<'_> {
         let way = item.kind == FigureKind::Quantity && self.is_any(at, &[words::UP, words::DOWN]);
         let other = way || item.kind != FigureKind::Percent && verb || self.text(at).ends_with("ed");
         let noun = self.is_lower_word(at) && !other;
-        match (entry.is(role::UP), entry.is(role::DOWN)) {
-            (true, false) if noun => Some(Direction::Up),
-            (false, true) if noun => Some(Direction::Down),
-            _ => None,
-        }
+        entry.way().filter(|_| noun)
     }
 
     /// "fell by about 7%", "was up 19 cents", "an increase of 5 percent".
@@ -152,11 +144,7 @@ impl Scope<'_> {
                 && (item.end..item.end + 3)
                     .any(|at| self.is_any(at, &[hash_lowered("pace"), hash_lowered("rate")]));
             let verb = self.entry(at.wrapping_sub(2));
-            return match (verb.is(role::UP), verb.is(role::DOWN)) {
-                (true, false) if pace => Some(Direction::Up),
-                (false, true) if pace => Some(Direction::Down),
-                _ => None,
-            };
+            return verb.way().filter(|_| pace);
         }
         for _ in 0..5 {
             let entry = self.entry(at);
@@ -267,12 +255,7 @@ impl Scope<'_> {
                 return None;
             }
             if self.moves_object(at) {
-                let entry = self.entry(at);
-                return match (entry.is(role::UP), entry.is(role::DOWN)) {
-                    (true, false) => Some(Direction::Up),
-                    (false, true) => Some(Direction::Down),
-                    _ => None,
-                };
+                return self.entry(at).way();
             }
         }
         for back in 0..5 {
@@ -281,10 +264,8 @@ impl Scope<'_> {
             if !self.is_word(at) || entry.is(role::BREAK) {
                 return None;
             }
-            match (entry.is(role::UP), entry.is(role::DOWN)) {
-                (true, false) => return Some(Direction::Up),
-                (false, true) => return Some(Direction::Down),
-                _ => {}
+            if let Some(way) = entry.way() {
+                return Some(way);
             }
         }
         None

@@ -27,11 +27,7 @@ impl Scope<'_> {
         let cue = self.lead_of(&old).unwrap_or(old.first.wrapping_sub(1));
         let before = cue.wrapping_sub(1);
         let (entry, up_down) = (self.entry(before), self.is(cue, words::FROM));
-        let told = match (entry.is(role::UP), entry.is(role::DOWN)) {
-            (true, false) if up_down => Some(Direction::Up),
-            (false, true) if up_down => Some(Direction::Down),
-            _ => None,
-        };
+        let told = entry.way().filter(|_| up_down);
         let held = self.is_any(cue, &[words::AGAINST, words::VERSUS, hash_lowered("vs")])
             || self.is(cue, hash_lowered("with")) && self.is(before, words::COMPARED)
             || self.is(cue, words::TO) && self.is(before, words::COMPARED);

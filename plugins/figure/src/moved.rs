@@ -32,23 +32,13 @@ impl Scope<'_> {
         self.moved_with_adjective(item, at).or_else(|| self.moved_over_noun(at))
     }
 
-    /// Up or down, where a word tells one of the two.
-    fn way_of(&self, at: usize) -> Option<Direction> {
-        let entry = self.entry(at);
-        match (entry.is(role::UP), entry.is(role::DOWN)) {
-            (true, false) => Some(Direction::Up),
-            (false, true) => Some(Direction::Down),
-            _ => None,
-        }
-    }
-
     /// "grew at an annual rate of 4%"; `head` is the rate.
     fn moved_at_pace(&self, head: usize) -> Option<Direction> {
         if !matches!(self.text(head), "rate" | "pace" | "clip") {
             return None;
         }
         let at = (1..5).map(|back| head.wrapping_sub(back)).find(|at| self.is(*at, words::AT))?;
-        self.way_of(at.wrapping_sub(1))
+        self.entry(at.wrapping_sub(1)).way()
     }
 
     /// "rose a modest 4%", "fell a seasonally adjusted 4 percent": what follows is no noun that the figure belongs to.
@@ -71,7 +61,7 @@ impl Scope<'_> {
         // "by a modest 4%"
         let verb =
             verb.wrapping_sub(usize::from(self.is(verb, words::BY) || pace && self.is(verb, words::AT)));
-        if plain { self.way_of(verb) } else { None }
+        if plain { self.entry(verb).way() } else { None }
     }
 
     /// "raised fees 4%", "cut its prices 4 percent".
@@ -85,6 +75,6 @@ impl Scope<'_> {
                 self.is_word(*at) && (!self.has(*at, role::FUNCTION) || self.listed(*at, list::DETERMINER))
             })
             .find(|at| self.moves_object(*at))?;
-        self.way_of(verb)
+        self.entry(verb).way()
     }
 }

@@ -2,7 +2,7 @@
 
 mod load;
 
-use copydesk_core::layers::Bound;
+use copydesk_core::layers::{Bound, Direction};
 use copydesk_core::{Lexicon, hash_lower};
 
 use crate::holiday::Holiday;
@@ -122,6 +122,15 @@ pub(crate) struct Entry {
 impl Entry {
     pub(crate) const fn is(self, roles: u32) -> bool {
         self.roles & roles != 0
+    }
+
+    /// Up or down, where the word tells one of the two.
+    pub(crate) const fn way(self) -> Option<Direction> {
+        match (self.is(role::UP), self.is(role::DOWN)) {
+            (true, false) => Some(Direction::Up),
+            (false, true) => Some(Direction::Down),
+            _ => None,
+        }
     }
 }
 
