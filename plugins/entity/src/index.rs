@@ -1,5 +1,8 @@
 //! By what a later name finds the entity that an earlier one made.
 
+mod organisations;
+mod people;
+
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
@@ -8,10 +11,9 @@ use copydesk_core::layers::EntityKind;
 use copydesk_learn::feature::Identity;
 
 use crate::clusters::Cluster;
-use crate::gender::{self, Gender};
 use crate::keys::{
-    ANY, ORGANISATIONS_BY_CORE, PEOPLE_BY_ENDS, PEOPLE_BY_TAIL, PLACES_BY_CITY, PLACES_BY_CORE, acronym,
-    all_initials, city_of, core_of, ends_of, family, form_of, initials, place_core, plain, surnames, tails,
+    ANY, PLACES_BY_CITY, PLACES_BY_CORE, acronym, all_initials, city_of, family, form_of, initials,
+    place_core, plain,
 };
 use crate::names::Name;
 use crate::reader::Reader;
@@ -70,92 +72,6 @@ impl Index {
             let other = self.forms.get(&(form, ANY)).copied()?;
             let known = name.kind == EntityKind::Person && clusters[other].kind == EntityKind::Location;
             (!known && reader.listed(name.tokens.clone()).is_none()).then_some(other)
-        })
-    }
-
-    /// The person of this surname: the one most often named, and rather one of the last sentences.
-    fn surname(&self, reader: &Reader<'_>, clusters: &[Cluster], name: &Name, word: u64) -> Option<usize> {
-        let sentence = reader.token(name.tokens.start).sentence();
-        let wanted = gender::of(reader, name);
-        let mut next = self.people.get(&word).copied();
-        let mut best: Option<usize> = None;
-        for _ in 0..NAMESAKES {
-            let Some(at) = next else { break };
-            next = clusters[at].namesake;
-            if Gender::differ(wanted, clusters[at].gender) {
-                continue;
-            }
-            if best.is_none_or(|best| clusters[at].prominence(sentence) > clusters[best].prominence(sentence))
-            {
-                best = Some(at);
-            }
-        }
-        best
-    }
-
-    /// What is no person though it looks so: "Odette" is the storm, "Orkla" the river, "Hartwell" the firm.
-    fn mistaken(&self, reader: &Reader<'_>, name: &Name, word: u64) -> Option<usize> {
-        let titled =
-            name.tokens.start.checked_sub(1).is_some_and(|at| reader.has(at, cue::HONORIFIC | cue::ROLE));
-        let other = self.forms.get(&(word, PLACES_BY_CORE)).or_else(|| self.organisations.get(&word));
-        other.filter(|_| !titled).copied()
-    }
-
-    fn full_person(
-        &self,
-        reader: &Reader<'_>,
-        clusters: &[Cluster],
-        name: &Name,
-        form: u64,
-    ) -> Option<usize> {
-        // "George Bush" for "George W. Bush", "Ruiz Soto" for "Ana Ruiz Soto", and the other way round.
-        let known = [(ends_of(reader, &name.tokens), PEOPLE_BY_ENDS), (form, PEOPLE_BY_TAIL)];
-        let known = known.iter().find_map(|key| self.forms.get(key)).copied();
-        let fits = |cluster: &usize| !Gender::differ(gender::of(reader, name), clusters[*cluster].gender);
-        known.or_else(|| {
-            let tail = surnames(reader, &name.tokens)
-                .find_map(|tail| self.forms.get(&(form_of(reader, &tail), 0)).copied());
-            // A headline's "Bush" before the first "George Bush"; "Kim" before "Kim Il-sung".
-            let last = self.lone.get(&(plain(reader, name.tokens.end - 1), 0)).copied();
-            let first = || {
-                let given = reader.has(name.tokens.start, cue::GIVEN);
-                let first = self.lone.get(&(plain(reader, name.tokens.start), 0)).copied();
-                first.filter(|_| !given)
-            };
-            tail.or_else(|| last.or_else(first).filter(fits))
-        })
-    }
-
-    fn organisation(
-        &self,
-        reader: &Reader<'_>,
-        clusters: &[Cluster],
-        name: &Name,
-        form: u64,
-    ) -> Option<usize> {
-        let found = self.acronym(reader, name).or_else(|| {
-            if name.tokens.len() == 1 {
-                self.organisations.get(&form).or_else(|| self.heads.get(&form)).copied()
-            } else {
-                let core = form_of(reader, &core_of(reader, &name.tokens));
-                let lone = || {
-                    let first = plain(reader, name.tokens.start);
-                    let last = plain(reader, name.tokens.end - 1);
-                    let family = family(EntityKind::Organization);
-                    let last = self
-                        .lone
-                        .get(&(last, family))
-                        .filter(|_| !reader.has(name.tokens.end - 1, cue::NOMINAL));
-                    let telling = tells(reader, name.tokens.start);
-                    self.lone.get(&(first, family)).filter(|_| telling).or(last).copied()
-                };
-                self.forms.get(&(core, ORGANISATIONS_BY_CORE)).copied().or_else(lone)
-            }
-        });
-        // Two countries have two ministries of a name.
-        found.filter(|&cluster| {
-            let (one, other) = (name.country, clusters[cluster].country);
-            one == NOWHERE || other == NOWHERE || one == other
         })
     }
 
@@ -228,52 +144,6 @@ impl Index {
             }
         }
     }
-
-    fn add_person(&mut self, reader: &Reader<'_>, clusters: &mut [Cluster], name: &Name, cluster: usize) {
-        let last = plain(reader, name.tokens.end - 1);
-        let newest = self.people.get(&last).copied();
-        if newest.is_none_or(|newest| newest < cluster) {
-            // A chain of namesakes goes from the newest to the oldest.
-            self.people.insert(last, cluster);
-            if clusters[cluster].namesake.is_none() {
-                clusters[cluster].namesake = newest;
-            }
-        }
-        self.forms.entry((ends_of(reader, &name.tokens), PEOPLE_BY_ENDS)).or_insert(cluster);
-        for at in name.tokens.clone().take(LONGEST).filter(|&at| at + 1 < name.tokens.end) {
-            if reader.is_capitalized(at) {
-                self.given.entry(plain(reader, at)).or_insert(cluster);
-            }
-        }
-        for tail in surnames(reader, &name.tokens) {
-            self.forms.insert((form_of(reader, &tail), PEOPLE_BY_TAIL), cluster);
-        }
-        // It was the full name of the one named by a word.
-        self.lone.remove(&(last, 0));
-    }
-
-    fn add_organisation(&mut self, reader: &Reader<'_>, name: &Name, cluster: usize) {
-        let Name { tokens, .. } = name;
-        // "Hartwell & Sons" is "Hartwell" later; "Dutch Bank" is not "Dutch".
-        if tells(reader, tokens.start) {
-            self.organisations.entry(plain(reader, tokens.start)).or_insert(cluster);
-        }
-        // "The Commission" of the European Commission, "the Ministry" of the Ministry of Works.
-        if reader.has(tokens.start, cue::ORG_HEAD) {
-            self.heads.insert(plain(reader, tokens.start), cluster);
-        }
-        self.heads.insert(plain(reader, tokens.end - 1), cluster);
-        let core = core_of(reader, tokens);
-        self.forms.insert((form_of(reader, &core), ORGANISATIONS_BY_CORE), cluster);
-        for tail in tails(reader, &core) {
-            self.forms.insert((form_of(reader, &tail), ORGANISATIONS_BY_CORE), cluster);
-        }
-    }
-}
-
-/// Whether the first word of an organisation's name may stand for it.
-fn tells(reader: &Reader<'_>, at: usize) -> bool {
-    !reader.has(at, cue::STOP | cue::CALENDAR | cue::ORG_HEAD) && reader.listed(at..at + 1).is_none()
 }
 
 /// Capitals alone or most of them: "IMF", "DoJ", not "Nordvik".

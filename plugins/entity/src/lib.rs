@@ -1,9 +1,10 @@
 //! The entity stage: who and what the text speaks of.
 //!
-//! A trained sequence model finds names and their kinds (`recognize`); lists and neighbouring words add country and role
-//! (`names`); then one entity for each thing (`clusters`) with its nominal and pronominal mentions (`nominals`).
+//! A trained sequence model finds names and their kinds (`recognize`); lists and neighbouring words add country
+//! (`names`) and role (`roles`); then one entity for each thing (`clusters`) with its nominal and pronominal mentions (`nominals`).
 
 mod acronyms;
+mod antecedents;
 mod clusters;
 mod emit;
 mod gazetteer;
@@ -11,11 +12,13 @@ mod gender;
 mod index;
 mod keys;
 mod names;
+mod neighbours;
 mod nominals;
 mod people;
 mod places;
 mod reader;
 mod recognize;
+mod roles;
 mod rules;
 mod salience;
 mod tables;
@@ -131,7 +134,7 @@ impl Stage for EntityStage {
         self.recognizer.find(doc, &self.tables, &mut found);
         let reader = Reader { doc, tables: &self.tables };
         let mut names = names::names(&reader, &found);
-        names::add_by_neighbours(&reader, &mut names);
+        neighbours::add(&reader, &mut names);
         acronyms::add(&reader, &mut names);
         self.told(doc, &mut names);
         let mut clusters = clusters::gather(&reader, &names);

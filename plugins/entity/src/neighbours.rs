@@ -1,0 +1,35 @@
+//! Names that neighbouring words make sure.
+
+use copydesk_core::layers::EntityKind;
+use copydesk_core::segment::token_flag as flag;
+use copydesk_core::{Case, hash_lowered};
+
+use crate::names::{Name, insert, outside};
+use crate::reader::Reader;
+use crate::tables::cue;
+
+/// Adds what the model rarely finds and neighbouring words make sure: products by the noun behind ("the Tonka app"), and
+/// the West. `names` is in text order and stays so.
+pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
+    const WEST: u64 = hash_lowered("west");
+    const THE: u64 = hash_lowered("the");
+    let tokens = reader.doc.tokens();
+    let mut added = Vec::new();
+    for at in outside(names, 1..tokens.len().saturating_sub(1)) {
+        let small = |at: usize| tokens.get(at).is_some_and(|token| token.case() == Case::Lower);
+        if !tokens[at].is_capitalized() || tokens[at].has(flag::SENTENCE_START) || !small(at + 1) {
+            continue;
+        }
+        if tokens[at].hash() == WEST && tokens[at - 1].hash() == THE && reader.text(at + 1) != "of" {
+            added.push(Name { confidence: 0.7, ..Name::told(at..at + 1, EntityKind::Location, "the-west") });
+        } else if (reader.has(at + 1, cue::PRODUCT_CONTEXT)
+            || small(at + 2) && reader.has(at + 2, cue::PRODUCT_CONTEXT))
+            && !reader.has(at, cue::COMMON | cue::STOP | cue::CALENDAR | cue::ROLE | cue::GAZETTEER)
+            && tokens[at].span().len() > 1
+        {
+            let name = Name::told(at..at + 1, EntityKind::Product, "product-context");
+            added.push(Name { confidence: 0.6, ..name });
+        }
+    }
+    insert(names, added);
+}

@@ -1,0 +1,145 @@
+//! What a person is: the words beside a name, "Foreign Minister" or "…, the head of the Norland Club,".
+
+use std::ops::Range;
+
+use crate::names::Name;
+use crate::reader::Reader;
+use crate::tables::cue;
+
+/// The longest role, in tokens.
+const LONGEST_ROLE: usize = 6;
+
+/// The longest title in front of a name, in tokens.
+const LONGEST_TITLE: usize = 9;
+
+/// The role of the person whose name this is, in front of it or behind.
+pub(crate) fn beside(reader: &Reader<'_>, name: &Range<usize>) -> Option<Range<usize>> {
+    role_before(reader, name.start)
+        .or_else(|| titled_before(reader, name.start))
+        .or_else(|| role_after(reader, name.end))
+        .or_else(|| role_of_apposition(reader, name.start))
+}
+
+/// Takes out of roles the names that stand in them. `names` is in text order.
+pub(crate) fn leave_names(reader: &Reader<'_>, names: &mut [Name]) {
+    // "President of the Norland Club": the club is a name of its own, and no part of the role.
+    for place in 1..names.len() {
+        let before = names[place - 1].tokens.clone();
+        let Some(role) = names[place].role.as_mut() else { continue };
+        if role.start < before.end && before.end < role.end && before.start <= role.start {
+            // "White House press secretary": the house is no part of it either.
+            role.start = before.end;
+        } else if role.contains(&before.start) {
+            let article = usize::from(reader.text(before.start - 1) == "the");
+            role.end = (before.start - 1 - article).max(role.start + 1);
+        }
+    }
+}
+
+/// The role that ends before `end`: "Foreign Minister", "vice president", "Secretary of State", "CEO".
+fn role_before(reader: &Reader<'_>, end: usize) -> Option<Range<usize>> {
+    let sentence = reader.doc.tokens().get(end)?.sentence();
+    let within = |at: usize| reader.token(at).sentence() == sentence;
+    let mut first = end;
+    let mut role = false;
+    while first > 0 && end - first < LONGEST_ROLE && within(first - 1) {
+        let at = first - 1;
+        if reader.has(at, cue::ROLE | cue::ROLE_NOUN) {
+            role = true;
+        } else if reader.has(at, cue::MODIFIER) && first > 0 {
+            // "Secretary of State": the modifier stands behind.
+        } else if !(matches!(reader.text(at), "of" | "-" | "and") && first < end) {
+            break;
+        }
+        first = at;
+    }
+    while first < end && matches!(reader.text(first), "of" | "-" | "and") {
+        first += 1;
+    }
+    (role && first < end).then_some(first..end)
+}
+
+/// "The president, Luc Amand" and "the head of the Norland Club, Luc Amand".
+fn role_of_apposition(reader: &Reader<'_>, start: usize) -> Option<Range<usize>> {
+    let comma = start.checked_sub(1).filter(|&at| reader.text(at) == ",")?;
+    let sentence = reader.token(start).sentence();
+    let direct = role_before(reader, comma).filter(|role| reader.token(role.start).sentence() == sentence);
+    direct.or_else(|| {
+        // The name between, and its "of".
+        let first = (comma.saturating_sub(LONGEST_TITLE)..comma).rev().find(|&at| reader.text(at) == "of")?;
+        let between = first + 1..comma;
+        let name = |at: usize| reader.is_capitalized(at) || matches!(reader.text(at), "the" | "and" | "&");
+        if between.is_empty() || !between.clone().all(name) {
+            return None;
+        }
+        role_before(reader, first).filter(|role| reader.token(role.start).sentence() == sentence)
+    })
+}
+
+/// "…, the foreign minister," behind a name, also "…, Norway's minister of fisheries" and "…, a Kenyan economist".
+fn role_after(reader: &Reader<'_>, end: usize) -> Option<Range<usize>> {
+    if reader.text(end) != "," {
+        return None;
+    }
+    let mut first = end + 1;
+    if matches!(reader.text(first), "the" | "a" | "an" | "its" | "their") {
+        first += 1;
+    }
+    let mut at = first;
+    let mut last = None;
+    while at < end + 2 + LONGEST_ROLE {
+        if reader.has(at, cue::ROLE | cue::ROLE_NOUN) && !reader.has(at, cue::GIVEN) {
+            last = Some(at + 1);
+        } else if reader.has(at, cue::MODIFIER) || reader.text(at) == "-" {
+            // "foreign" belongs to the role.
+        } else if last.is_some() || reader.has(at, cue::STOP | cue::SPEECH) && !is_possessive(reader, at) {
+            break;
+        } else if reader.is_capitalized(at) || is_possessive(reader, at) {
+            // Whose role it is.
+            first = at + 1;
+        } else if !reader.has(at, cue::COMMON) {
+            break;
+        }
+        at += 1;
+    }
+    if let Some(end) = last.as_mut() {
+        // "Chief executive", "attorney general"; "minister of energy".
+        if matches!(reader.text(*end), "executive" | "general" | "designate" | "elect") {
+            *end += 1;
+        } else if reader.text(*end) == "of"
+            && reader.has(*end + 1, cue::MODIFIER)
+            && !reader.is_capitalized(*end + 1)
+        {
+            *end += 2;
+        }
+    }
+    // "…, president Berg said": it is the other's role.
+    last.filter(|&last| !reader.is_capitalized(last)).map(|last| first..last)
+}
+
+fn is_possessive(reader: &Reader<'_>, at: usize) -> bool {
+    matches!(reader.text(at), "'s" | "’s")
+}
+
+/// "Minister of Foreign Affairs" and "President of the Norland Club" in front of a name: the role, as far as it is no name.
+fn titled_before(reader: &Reader<'_>, end: usize) -> Option<Range<usize>> {
+    let sentence = reader.doc.tokens().get(end)?.sentence();
+    let mut of = None;
+    for at in (end.saturating_sub(LONGEST_TITLE)..end).rev() {
+        if reader.token(at).sentence() != sentence {
+            return None;
+        }
+        let text = reader.text(at);
+        if of == Some(at + 1) && reader.has(at, cue::ROLE) && reader.is_capitalized(at) {
+            // "Minister of Defense Sheikh"
+            let honorifics = (at..end).rev().take_while(|&at| reader.has(at, cue::HONORIFIC)).count();
+            return Some(at..end - honorifics);
+        }
+        if matches!(text, "of" | "for") {
+            of = Some(at);
+        } else if !(reader.is_capitalized(at) || matches!(text, "the" | "and" | "&")) {
+            return None;
+        }
+    }
+    None
+}
