@@ -72,4 +72,37 @@ for city in sorted(cities, key=lambda city: -city["population"]):
         rows.append((form, iso, city["geonameid"], f"{city['latitude']:.3f}", f"{city['longitude']:.3f}", city["population"] // 1000))
 rows.sort(key=lambda row: (row[0], -row[5], row[2]))
 (here / "cities.tsv").write_text("".join("\t".join(map(str, row)) + "\n" for row in rows), "utf8")
-print(len(common), len(given), len(surnames), len(rows))
+# Whether a given name is a man's or a woman's: the share of each in the census, or of the languages that have it for one alone. A name that
+# both bear, or that is a family name in Chinese, Korean or Vietnamese (which stand first), tells nothing.
+family_first = set("""An Bae Bai Ban Cai Cao Chan Chang Chen Cheng Cho Choi Chu Chung Dai Dang Deng Ding Dinh Do Dong Du Duan Fan Fang Feng Fu Gao Gong Gu Guo Ha Han
+    Hang He Ho Hong Hou Hu Huang Hui Hwang Hyun Jang Jeon Jeong Ji Jia Jiang Jin Jing Jung Kang Ki Kim Ko Kong Koo Ku Kwak Kwan Kwon Lai Lam Le Lee Lei Leung Li Liang
+    Liao Lim Lin Ling Liu Long Lu Luo Ly Ma Mai Mao Mei Meng Min Ming Mo Nam Ng Ngo Nguyen Ni Nie Noh Oh Pak Pan Park Peng Pham Phan Qi Qian Qin Qiu Ren Ryu Seo Sha
+    Shen Shi Shin Shu Sim Sin So Son Song Su Suh Sun Tan Tang Tao Thi Tian To Tong Tran Trinh Truong Tsai Van Vo Vu Wan Wang Wei Wen Wong Woo Wu Xi Xia Xiang Xiao Xie
+    Xin Xu Xue Yan Yang Yao Ye Yi Yin Yoo Yoon You Yu Yuan Yue Yun Zeng Zhang Zhao Zheng Zhong Zhou Zhu""".split())
+shares = {}
+for sex, name in enumerate(["dist.male.first", "dist.female.first"]):
+    for line in (census / "names" / name).read_text("utf8").splitlines():
+        word, share = line.split()[:2]
+        shares.setdefault(word.title(), [0.0, 0.0])[sex] = float(share)
+borne = {}
+for path in sorted((faker / "providers" / "person").glob("*/__init__.py")):
+    spec = importlib.util.spec_from_file_location("faker.providers.person." + path.parent.name, path)
+    module = importlib.util.module_from_spec(spec); spec.loader.exec_module(module)
+    for sex, attribute in enumerate(["first_names_male", "first_names_female"]):
+        for entry in flat(getattr(module.Provider, attribute, ())):
+            if latin.match(entry) and len(entry) > 2: borne.setdefault(entry, [set(), set()])[sex].add(path.parent.name[:2])
+told = [set(), set()]
+for name in borne.keys() | shares.keys():
+    he, she = shares.get(name, (0.0, 0.0))
+    # A name of the census is told by it alone if it is not rare there: "Jean" is a woman in English news, but a man in French.
+    by_census = None if max(he, she) < 0.005 else 0 if he > 30 * she else 1 if she > 30 * he else 2
+    men, women = borne.get(name, (set(), set()))
+    by_language = None if not (men or women) else 0 if not women else 1 if not men else 2
+    told_by = {by_census, by_language} - {None}
+    if name not in family_first and len(told_by) == 1 and told_by != {2}: told[told_by.pop()].add(name)
+for sex, table in enumerate(["he_names.txt", "she_names.txt"]):
+    # Without its marks a Hungarian name is often another language's.
+    plain = {fold(name) for name in told[sex] if set().union(*borne.get(name, [{"en"}])) != {"hu"}}
+    forms = {form for form in told[sex] | plain if form not in told[1 - sex]}
+    (here / table).write_text("\n".join(sorted(forms)) + "\n", "utf8")
+print(len(common), len(given), len(surnames), len(rows), len(told[0]), len(told[1]))

@@ -6,7 +6,7 @@ use std::ops::Range;
 use copydesk_core::layers::{EntityKind, MentionForm};
 use copydesk_core::{Case, hash_lower};
 
-use crate::keys::{abbreviates, initial_letters};
+use crate::letters::{abbreviates, initial_letters};
 use crate::names::{Name, insert, outside};
 use crate::reader::Reader;
 

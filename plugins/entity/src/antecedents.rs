@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use copydesk_core::hash_lowered;
-use copydesk_core::layers::EntityKind;
+use copydesk_core::layers::{EntityKind, MentionForm};
 
 use crate::clusters::{Cluster, Clusters};
 use crate::places;
 use crate::reader::Reader;
-use crate::tables::{City, cue, extend};
+use crate::tables::{City, cue, extend, thing};
 
 /// An antecedent is looked for among this many names before.
 const LOOK_BACK: usize = 24;
@@ -30,18 +29,22 @@ pub(crate) fn antecedent(
     at: usize,
 ) -> Option<(usize, usize)> {
     let role = reader.has(at, cue::ROLE_NOUN | cue::ROLE | cue::MODIFIER);
-    let nominal = reader.has(at, cue::NOMINAL);
+    // "The central bank": the noun stands behind.
+    let central = reader.text(at) == "central" && reader.text(at + 1) == "bank";
+    let nominal = central || reader.tells(at, thing::NOUN);
     if !(role || nominal) || reader.is_capitalized(at) {
         return None;
     }
     // "the prime minister": all words of the role.
-    let mut end = at + 1;
+    let mut end = at + 1 + usize::from(central);
     while role && reader.has(at, cue::MODIFIER) && reader.has(end, cue::ROLE | cue::ROLE_NOUN) && end < at + 3
     {
         end += 1;
     }
     // "the bank accounts", "the party leader", "the ministry of …": the noun is not the head, or names something else.
-    let heads_more = reader.has(end, cue::ROLE_NOUN | cue::NOMINAL) || matches!(reader.text(end), "of" | "-");
+    let heads_more = reader.has(end, cue::ROLE_NOUN)
+        || reader.tells(end, thing::NOUN)
+        || matches!(reader.text(end), "of" | "-");
     if heads_more || reader.is_capitalized(end) {
         return None;
     }
@@ -72,26 +75,25 @@ pub(crate) fn antecedent(
     let before = clusters.order[names.saturating_sub(LOOK_BACK)..names].iter().rev();
     let mut candidates = before.map(|(.., cluster)| *cluster);
     let holds = |tokens: &Range<usize>| tokens.clone().any(|word| reader.token(word).hash() == head);
+    let meant = |cluster: usize| {
+        let candidate = &clusters.all[cluster];
+        let own = candidate.kind != EntityKind::Person
+            && holds(&candidate.name)
+            && (!central || is_central(reader, &candidate.name));
+        own.then_some(cluster).or_else(|| fits(reader, clusters, countries, end - 1, cluster))
+    };
+    // "The prime minister" is no other minister; who is "former" may have been told so or not.
+    let telling =
+        |word: usize| reader.has(word, cue::MODIFIER) && !matches!(reader.text(word), "former" | "then-");
+    let modifiers = || (at..end - 1).filter(|&word| telling(word));
+    let is_role = |role: &Range<usize>| {
+        let has = |hash: u64| role.clone().any(|word| reader.token(word).hash() == hash);
+        has(head) && modifiers().all(|word| has(reader.token(word).hash()))
+    };
     let found = if nominal {
-        let own = |cluster: &usize| {
-            clusters.all[*cluster].kind != EntityKind::Person && holds(&clusters.all[*cluster].name)
-        };
-        let noun = reader.text(end - 1);
-        candidates.find_map(|cluster| {
-            let own = own(&cluster).then_some(cluster);
-            own.or_else(|| fits(reader, clusters, countries, noun, cluster))
-        })
+        candidates.find_map(meant)
     } else {
-        // "The prime minister" is no other minister; who is "former" may have been told so or not.
-        let telling =
-            |word: usize| reader.has(word, cue::MODIFIER) && !matches!(reader.text(word), "former" | "then-");
-        let modifiers = (at..end - 1).filter(|&word| telling(word));
-        candidates.find(|&cluster| {
-            clusters.all[cluster].role.as_ref().is_some_and(|role| {
-                let has = |hash: u64| role.clone().any(|word| reader.token(word).hash() == hash);
-                has(head) && modifiers.clone().all(|word| has(reader.token(word).hash()))
-            })
-        })
+        candidates.find(|&cluster| clusters.all[cluster].role.as_ref().is_some_and(is_role))
     };
     found.map(|cluster| (end, cluster))
 }
@@ -101,85 +103,54 @@ fn fits(
     reader: &Reader<'_>,
     clusters: &Clusters,
     countries: &BTreeMap<u16, usize>,
-    noun: &str,
+    noun: usize,
     cluster: usize,
 ) -> Option<usize> {
     let candidate = &clusters.all[cluster];
-    let organization = candidate.kind == EntityKind::Organization;
-    let place = candidate.kind == EntityKind::Location && !candidate.is_country;
-    let meant = match noun {
-        "company" | "firm" | "group" | "club" | "organisation" | "organization" => {
-            organization && !is_public(reader, &candidate.name)
-        }
-        "agency" => organization,
-        "newspaper" => organization && candidate.name.clone().any(|at| is_press(reader.token(at).hash())),
-        "city" => place && is_town(reader, &candidate.name),
+    let tells = |things: u32| reader.tells(noun, things);
+    if tells(thing::COUNTRY) {
         // The people of a country speak of it too.
-        "country" if candidate.is_country => return countries.get(&candidate.country).copied(),
+        let country = candidate.is_country.then_some(candidate.country)?;
+        return countries.get(&country).copied();
+    }
+    let named = |things: u32| candidate.name.clone().any(|at| reader.tells(at, things));
+    let meant = match candidate.kind {
+        EntityKind::Organization => {
+            tells(thing::BODY)
+                || tells(thing::COMPANY) && !named(thing::PUBLIC)
+                || tells(thing::PAPER) && named(thing::PRESS)
+                || tells(thing::TRADE) && is_called(reader, candidate, noun)
+        }
+        EntityKind::Location => {
+            tells(thing::TOWN) && !candidate.is_country && is_town(reader, &candidate.name)
+        }
         _ => false,
     };
     meant.then_some(cluster)
 }
 
-/// Whether the name is of a body of state or of states, which is no company.
-fn is_public(reader: &Reader<'_>, name: &Range<usize>) -> bool {
-    const PUBLIC: [u64; 34] = [
-        hash_lowered("union"),
-        hash_lowered("nations"),
-        hash_lowered("council"),
-        hash_lowered("committee"),
-        hash_lowered("commission"),
-        hash_lowered("ministry"),
-        hash_lowered("party"),
-        hash_lowered("court"),
-        hash_lowered("department"),
-        hash_lowered("agency"),
-        hash_lowered("police"),
-        hash_lowered("authority"),
-        hash_lowered("army"),
-        hash_lowered("navy"),
-        hash_lowered("parliament"),
-        hash_lowered("senate"),
-        hash_lowered("congress"),
-        hash_lowered("house"),
-        hash_lowered("government"),
-        hash_lowered("bureau"),
-        hash_lowered("office"),
-        hash_lowered("administration"),
-        hash_lowered("treasury"),
-        hash_lowered("cabinet"),
-        hash_lowered("board"),
-        hash_lowered("pentagon"),
-        hash_lowered("kremlin"),
-        hash_lowered("eu"),
-        hash_lowered("e.u"),
-        hash_lowered("un"),
-        hash_lowered("u.n"),
-        hash_lowered("nato"),
-        hash_lowered("fbi"),
-        hash_lowered("imf"),
-    ];
-    name.clone().any(|at| PUBLIC.contains(&reader.token(at).hash()))
+/// Whether a noun stood beside a name of an organisation: "the insurer Velden Life", "Velden Life, a small insurer,".
+fn is_called(reader: &Reader<'_>, candidate: &Cluster, noun: usize) -> bool {
+    let is_noun = |at: usize| reader.token(at).hash() == reader.token(noun).hash();
+    candidate.mentions.iter().take(MENTIONS).any(|(span, form)| {
+        let tokens = reader.doc.tokens_in(*span);
+        let behind = tokens.end + 1..(tokens.end + 2 + LONGEST_APPOSITION).min(noun);
+        let in_front = tokens.start.checked_sub(1).is_some_and(is_noun);
+        let apposition =
+            reader.text(tokens.end) == "," && matches!(reader.text(behind.start), "a" | "an" | "the");
+        let mut words = behind.take_while(|&at| reader.token(at).is_word() || reader.text(at) == "-");
+        *form == MentionForm::Name && (in_front || apposition && words.any(is_noun))
+    })
 }
 
-fn is_press(hash: u64) -> bool {
-    const PRESS: [u64; 14] = [
-        hash_lowered("times"),
-        hash_lowered("post"),
-        hash_lowered("journal"),
-        hash_lowered("herald"),
-        hash_lowered("news"),
-        hash_lowered("daily"),
-        hash_lowered("tribune"),
-        hash_lowered("guardian"),
-        hash_lowered("gazette"),
-        hash_lowered("telegraph"),
-        hash_lowered("chronicle"),
-        hash_lowered("mail"),
-        hash_lowered("standard"),
-        hash_lowered("globe"),
-    ];
-    PRESS.contains(&hash)
+/// So many mentions of an organisation are looked at, and so many words behind each.
+const MENTIONS: usize = 6;
+const LONGEST_APPOSITION: usize = 5;
+
+/// Whether a bank is a country's: "Bank of Norland", "Norland National Bank".
+fn is_central(reader: &Reader<'_>, name: &Range<usize>) -> bool {
+    let central = |at: usize| matches!(reader.text(at), "of" | "National" | "Central" | "Reserve" | "State");
+    name.clone().any(central)
 }
 
 /// Whether a place may be a city: no river, no state.
@@ -190,5 +161,6 @@ fn is_town(reader: &Reader<'_>, name: &Range<usize>) -> bool {
     cities.iter().any(town)
         || cities.is_empty()
             && !reader.has(name.end - 1, cue::PLACE_END)
+            && !matches!(reader.text(name.start), "Lake" | "Mount" | "River" | "Gulf" | "Strait" | "Isle")
             && reader.listed(name.clone()).is_none()
 }

@@ -2,18 +2,23 @@
 
 use std::ops::Range;
 
-use copydesk_core::Span;
 use copydesk_core::layers::{EntityKind, MentionForm};
+use copydesk_core::{Case, Span};
 
 use crate::gender::{self, Gender};
 use crate::index::Index;
-use crate::keys::{abbreviates, acronym};
+use crate::kind;
+use crate::letters::{abbreviates, acronym};
 use crate::names::Name;
 use crate::reader::Reader;
+use crate::roles;
 use crate::tables::{NOWHERE, extend};
 
 /// Kinds of the output.
 const KINDS: usize = EntityKind::ALL.len();
+
+/// How much a word of a longer name counts for another kind.
+const PART: f32 = 0.4;
 
 /// An entity in the making.
 pub(crate) struct Cluster {
@@ -58,7 +63,16 @@ pub(crate) fn gather(reader: &Reader<'_>, names: &[Name]) -> Clusters {
             .map(|(_, cluster)| cluster)
             .filter(|&cluster| abbreviates(reader, name.tokens.clone(), &clusters.all[cluster].name));
         let listed = name.listing.and_then(|number| index.listings.get(&number).copied());
-        let found = listed.or(alias_of).or_else(|| index.find(reader, &clusters.all, name));
+        let mut found = listed.or(alias_of).or_else(|| index.find(reader, &clusters.all, name));
+        let person;
+        let name = match found.or_else(|| index.person_after_all(reader, &clusters.all, name)) {
+            after_all @ Some(_) if found.is_none() => {
+                found = after_all;
+                person = Name { kind: EntityKind::Person, ..name.clone() };
+                &person
+            }
+            _ => name,
+        };
         let place = found.unwrap_or_else(|| {
             clusters.all.push(Cluster {
                 kind: name.kind,
@@ -79,8 +93,8 @@ pub(crate) fn gather(reader: &Reader<'_>, names: &[Name]) -> Clusters {
         });
         clusters.all[place].take(reader, name, alias_of.is_some());
         index.add(reader, &mut clusters.all, name, place);
-        if alias_of.is_some() {
-            // What brackets told once holds for the rest of the text.
+        if alias_of.is_some() && reader.token(name.tokens.start).case() == Case::Upper {
+            // What brackets told once holds for the rest of the text. "AfDB" itself is known now, and "ADB" may be another.
             index.initials.insert(acronym(reader, &name.tokens), place);
         }
         if let Some(number) = name.listing {
@@ -129,8 +143,12 @@ impl Cluster {
         let length = |tokens: &Range<usize>| reader.doc.token_span(tokens.start, tokens.end).len();
         // One thing has one kind: the one that most of its mentions speak for, the first of equals.
         // Laws and the like are told by their own words, which a short form lacks.
-        let told = matches!(name.kind, EntityKind::Law | EntityKind::Event | EntityKind::Work);
-        self.votes[name.kind as usize] += name.confidence + if told { 2.0 } else { 0.0 };
+        let told = matches!(name.kind, EntityKind::Law | EntityKind::Event | EntityKind::Work)
+            || name.rule == kind::NO_PERSON;
+        // A word of a longer name says less of its kind than the whole: "Hartwell" looks like a person.
+        let part = name.tokens.len() == 1 && self.name.len() > 1;
+        let weight = if part && name.kind != self.kind { PART } else { 1.0 };
+        self.votes[name.kind as usize] += weight * name.confidence + if told { 2.0 } else { 0.0 };
         if self.votes[name.kind as usize] > self.votes[self.kind as usize] {
             self.kind = name.kind;
         }
@@ -145,8 +163,9 @@ impl Cluster {
         if name.confidence > self.confidence {
             (self.confidence, self.rule) = (name.confidence, name.rule);
         }
-        if self.role.is_none() {
-            self.role = name.role.clone();
+        let replaced = |role: &Range<usize>| roles::is_kin(reader, role);
+        if name.role.is_some() && self.role.as_ref().is_none_or(replaced) {
+            self.role.clone_from(&name.role);
         }
         if name.kind == EntityKind::Person && self.gender.is_none() {
             self.gender = gender::of(reader, name);

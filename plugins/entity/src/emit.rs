@@ -8,7 +8,7 @@ use copydesk_core::layers::{EntityId, EntityKind};
 use crate::clusters::{Cluster, Clusters};
 use crate::gazetteer::Gazetteer;
 use crate::reader::Reader;
-use crate::{places, salience};
+use crate::{places, roles, salience};
 
 /// Emits the clusters that are wanted.
 pub(crate) fn emit(
@@ -20,7 +20,7 @@ pub(crate) fn emit(
 ) {
     let doc = reader.doc;
     let slice = |tokens: &Range<usize>| doc.slice(doc.token_span(tokens.start, tokens.end));
-    let cities = places::resolve(reader, &clusters.all);
+    let cities = places::resolve(reader, clusters);
     let most = clusters.all.iter().map(|cluster| cluster.mentions.len()).max().unwrap_or(0);
     let mut ids: Vec<Option<EntityId>> = vec![None; clusters.all.len()];
     // People come last: their roles refer to others.
@@ -43,13 +43,14 @@ pub(crate) fn emit(
                     .and_then(|listing| listing.link.as_ref())
                     .map(|(scheme, id)| (scheme.as_str(), id.as_str())),
             ];
-            let employer = cluster.role.as_ref().and_then(|role| owner_of(reader, clusters, role));
+            let role = cluster.role.as_ref().filter(|role| !roles::is_kin(reader, role));
+            let employer = role.and_then(|role| owner_of(reader, clusters, role));
             let employer = employer.filter(|owner| ids[*owner].is_some());
             let attributes = [
                 // Something in a country, or named after it.
                 iso.filter(|_| !cluster.is_country).map(|iso| ("country", iso, None)),
                 coordinates.as_deref().map(|place| ("coordinates", place, None)),
-                cluster.role.as_ref().map(|role| ("role", slice(role), None)),
+                role.map(|role| ("role", slice(role), None)),
                 employer.map(|owner| ("of", slice(&clusters.all[owner].name), ids[owner])),
             ];
             let name = listing.map_or_else(|| slice(&cluster.name), |listing| &listing.name);

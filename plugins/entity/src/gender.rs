@@ -2,9 +2,10 @@
 
 use copydesk_core::hash_lowered;
 
+use crate::keys::person_core;
 use crate::names::Name;
 use crate::reader::Reader;
-use crate::tables::cue;
+use crate::tables::{cue, thing};
 
 /// The pronoun of a person.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,21 +23,50 @@ impl Gender {
     /// What the word at a place tells.
     fn told(reader: &Reader<'_>, at: usize) -> Option<Self> {
         match reader.cues(at) & (cue::HE | cue::SHE) {
-            cue::HE => Some(Self::He),
-            cue::SHE => Some(Self::She),
+            cue::HE => return Some(Self::He),
+            cue::SHE => return Some(Self::She),
+            _ => {}
+        }
+        match (reader.tells(at, thing::HE), reader.tells(at, thing::SHE)) {
+            (true, false) => Some(Self::He),
+            (false, true) => Some(Self::She),
             _ => None,
         }
     }
+
+    /// What a given name tells.
+    fn of_given(reader: &Reader<'_>, at: usize) -> Option<Self> {
+        Self::told(reader, at).or_else(|| {
+            match (reader.tells(at, thing::HE_NAME), reader.tells(at, thing::SHE_NAME)) {
+                (true, false) => Some(Self::He),
+                (false, true) => Some(Self::She),
+                _ => None,
+            }
+        })
+    }
 }
 
-/// What the honorific in front, the role beside it ("spokeswoman", "wife") or the given name tells of a person.
+/// What the title in front, the role beside it ("spokeswoman", "wife") or the given name tells of a person.
 pub(crate) fn of(reader: &Reader<'_>, name: &Name) -> Option<Gender> {
-    let before = name.tokens.start.checked_sub(1).filter(|&at| reader.has(at, cue::HONORIFIC));
-    let role = name.role.clone().into_iter().flatten();
-    before
-        .and_then(|at| Gender::told(reader, at))
-        .or_else(|| role.filter_map(|at| Gender::told(reader, at)).next_back())
-        .or_else(|| (name.tokens.len() > 1).then(|| Gender::told(reader, name.tokens.start)).flatten())
+    told_beside(reader, name).or_else(|| {
+        let core = person_core(reader, &name.tokens);
+        // "Anderson-Lind" is a surname.
+        let surname = core.len() == 3 && reader.text(core.start + 1) == "-";
+        (core.len() > 1 && !surname).then(|| Gender::of_given(reader, core.start)).flatten()
+    })
+}
+
+/// What the title in front or the role beside a name tells.
+pub(crate) fn told_beside(reader: &Reader<'_>, name: &Name) -> Option<Gender> {
+    let title = |&at: &usize| reader.has(at, cue::HONORIFIC) || reader.is_capitalized(at);
+    let before = name.tokens.start.checked_sub(1).filter(title);
+    let inside = name.tokens.start..person_core(reader, &name.tokens).start;
+    let role = || {
+        let role = name.role.clone().into_iter().flatten();
+        role.filter_map(|at| Gender::told(reader, at)).next_back()
+    };
+    let told = before.into_iter().chain(inside).find_map(|at| Gender::told(reader, at));
+    told.or_else(role)
 }
 
 /// "He" and "she" themselves.

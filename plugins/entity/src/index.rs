@@ -1,5 +1,6 @@
 //! By what a later name finds the entity that an earlier one made.
 
+mod given;
 mod organisations;
 mod people;
 
@@ -11,10 +12,8 @@ use copydesk_core::layers::EntityKind;
 use copydesk_learn::feature::Identity;
 
 use crate::clusters::Cluster;
-use crate::keys::{
-    ANY, PLACES_BY_CITY, PLACES_BY_CORE, acronym, all_initials, city_of, family, form_of, initials,
-    place_core, plain,
-};
+use crate::keys::{ANY, PLACES_BY_CITY, PLACES_BY_CORE, city_of, family, form_of, place_core, plain};
+use crate::letters::{acronym, all_initials, initials, spells};
 use crate::names::Name;
 use crate::reader::Reader;
 use crate::tables::{NOWHERE, cue};
@@ -24,6 +23,9 @@ type Map<K> = HashMap<K, usize, BuildHasherDefault<Identity>>;
 
 /// So many people of one surname are told apart.
 const NAMESAKES: usize = 4;
+
+/// A name whose capitals are another's too is looked for among so many entities.
+const LAST: usize = 64;
 
 /// The inner words of longer names are not looked at.
 const LONGEST: usize = 8;
@@ -43,6 +45,8 @@ pub(crate) struct Index {
     heads: Map<u64>,
     pub(crate) initials: Map<u64>,
     countries: Map<(u16, u8)>,
+    /// The person named last.
+    last_person: Option<usize>,
     /// Rows of the user's lists.
     pub(crate) listings: Map<u32>,
 }
@@ -58,28 +62,43 @@ impl Index {
         let form = form_of(reader, &name.tokens);
         let exact = self.forms.get(&(form, family(name.kind))).copied();
         let found = match name.kind {
-            EntityKind::Person if name.tokens.len() == 1 => self
-                .surname(reader, clusters, name, form)
-                .or(exact)
-                .or_else(|| self.given.get(&form).copied())
-                .or_else(|| self.mistaken(reader, name, form)),
-            EntityKind::Person => exact.or_else(|| self.full_person(reader, clusters, name, form)),
-            EntityKind::Organization => exact.or_else(|| self.organisation(reader, clusters, name, form)),
-            _ => exact.or_else(|| self.acronym(reader, name)).or_else(|| self.place(reader, name, form)),
+            EntityKind::Person => self.person(reader, clusters, name, exact),
+            EntityKind::Organization => self.organisation(reader, clusters, name, exact, form),
+            _ => exact
+                .or_else(|| self.acronym(reader, clusters, name))
+                .or_else(|| self.place(reader, name, form)),
         };
         // What the model gave another kind, unless places are called so: a city, and its club.
         found.or_else(|| {
             let other = self.forms.get(&(form, ANY)).copied()?;
-            let known = name.kind == EntityKind::Person && clusters[other].kind == EntityKind::Location;
-            (!known && reader.listed(name.tokens.clone()).is_none()).then_some(other)
+            let kinds = (name.kind, clusters[other].kind);
+            match kinds {
+                (EntityKind::Person, EntityKind::Location) => None,
+                // "Richmond" alone was nobody's surname.
+                (EntityKind::Location, EntityKind::Person) if clusters[other].name.len() == 1 => Some(other),
+                _ => reader.listed(name.tokens.clone()).is_none().then_some(other),
+            }
         })
     }
 
     /// Letters alone say little of their kind ("the JCPOA"); and a full name may come after its letters.
-    fn acronym(&self, reader: &Reader<'_>, name: &Name) -> Option<usize> {
+    fn acronym(&self, reader: &Reader<'_>, clusters: &[Cluster], name: &Name) -> Option<usize> {
         if name.tokens.len() == 1 {
             let letters = is_acronym(reader, name).then(|| acronym(reader, &name.tokens))?;
-            return self.initials.get(&letters).copied();
+            let found = *self.initials.get(&letters)?;
+            let at = name.tokens.start;
+            if reader.token(at).case() == Case::Upper || spells(reader, at, &clusters[found].name) {
+                return Some(found);
+            }
+            // Other names of the same capitals; those are few.
+            let before =
+                clusters.iter().enumerate().rev().take(LAST).skip_while(|(place, _)| *place == found);
+            let spelt = |cluster: &Cluster| {
+                let organisation = cluster.kind == EntityKind::Organization && cluster.name.len() > 1;
+                organisation && spells(reader, at, &cluster.name)
+            };
+            let other = before.filter(|(_, cluster)| spelt(cluster)).map(|(place, _)| place).next();
+            return other.or(Some(found));
         }
         let short = |letters| self.lone.get(&(letters, LONE_ACRONYM)).copied();
         short(initials(reader, &name.tokens)).or_else(|| short(all_initials(reader, &name.tokens)))
@@ -99,6 +118,9 @@ impl Index {
     }
 
     pub(crate) fn add(&mut self, reader: &Reader<'_>, clusters: &mut [Cluster], name: &Name, cluster: usize) {
+        if name.kind == EntityKind::Person {
+            self.last_person = Some(cluster);
+        }
         let form = form_of(reader, &name.tokens);
         let own = family(name.kind);
         let before = self.forms.insert((form, own), cluster);
@@ -130,7 +152,7 @@ impl Index {
         }
         match name.kind {
             EntityKind::Person => self.add_person(reader, clusters, name, cluster),
-            EntityKind::Organization => self.add_organisation(reader, name, cluster),
+            EntityKind::Organization => self.add_organisation(reader, clusters, name, cluster),
             EntityKind::Event if name.tokens.len() == 2 && reader.has(name.tokens.start, cue::EVENT_HEAD) => {
                 let last = plain(reader, name.tokens.end - 1);
                 self.forms.entry((last, PLACES_BY_CORE)).or_insert(cluster);

@@ -2,26 +2,50 @@
 
 use std::ops::Range;
 
-use copydesk_core::hash_lower;
 use copydesk_core::layers::EntityKind;
+use copydesk_core::{hash_lower, hash_lowered};
 
 use crate::reader::Reader;
-use crate::tables::{Listed, cue, extend};
+use crate::tables::{Listed, cue, extend, thing};
 
 /// Families beside those of `family`, for other keys than whole names.
-pub(crate) const PEOPLE_BY_ENDS: u8 = 100;
 pub(crate) const ORGANISATIONS_BY_CORE: u8 = 101;
 pub(crate) const PEOPLE_BY_TAIL: u8 = 102;
 pub(crate) const PLACES_BY_CITY: u8 = 103;
 pub(crate) const PLACES_BY_CORE: u8 = 104;
 pub(crate) const ANY: u8 = 105;
+pub(crate) const MINISTRIES_BY_PURPOSE: u8 = 106;
 
-/// The hash of a person's first and last word.
-pub(crate) fn ends_of(reader: &Reader<'_>, tokens: &Range<usize>) -> u64 {
-    extend(extend(0, plain(reader, tokens.start)), plain(reader, tokens.end - 1))
+/// A person's name without the title that the model took for a part of it and without the generation behind: "Nigel Berg" of
+/// "Sir Nigel Berg", "Olaf Berg" of "Olaf Berg Jr.".
+pub(crate) fn person_core(reader: &Reader<'_>, tokens: &Range<usize>) -> Range<usize> {
+    let Range { mut start, mut end } = tokens.clone();
+    let title = |at: usize| reader.has(at, cue::HONORIFIC) && !reader.has(at, cue::GIVEN);
+    if end - start > 1 && (title(start) || reader.tells(start, thing::HE | thing::SHE)) {
+        start += 1;
+    }
+    // "Charles III" needs his number.
+    let alone = if reader.tells(end - 1, thing::NUMBERED) { 2 } else { 1 };
+    if end - start > alone && reader.tells(end - 1, thing::GENERATION) {
+        end -= 1;
+        if end - start > 1 && reader.text(end - 1) == "," {
+            end -= 1;
+        }
+    }
+    start..end
 }
 
-/// An organisation's name without the country in front and the legal form behind: "Foreign Ministry", "Nordvik".
+/// What tells a person from the father of the same name, if the name has it: "Jr.", "III".
+pub(crate) fn generation(reader: &Reader<'_>, tokens: &Range<usize>) -> Option<u64> {
+    let last = tokens.end - 1;
+    if tokens.len() < 2 || !reader.tells(last, thing::GENERATION) {
+        return None;
+    }
+    let told = [thing::JUNIOR, thing::SENIOR].into_iter().find(|&told| reader.tells(last, told));
+    Some(told.map_or_else(|| reader.token(last).hash(), u64::from))
+}
+
+/// An organisation's name without the country in front or behind and the legal form: "Foreign Ministry", "Nordvik".
 pub(crate) fn core_of(reader: &Reader<'_>, tokens: &Range<usize>) -> Range<usize> {
     let Range { mut start, mut end } = tokens.clone();
     if end - start > 1 && is_the(reader, start) {
@@ -29,16 +53,51 @@ pub(crate) fn core_of(reader: &Reader<'_>, tokens: &Range<usize>) -> Range<usize
     }
     if end - start > 1 && reader.has(end - 1, cue::LEGAL_FORM) {
         end -= 1;
+        // "Nordvik Holdings Ltd", "Nordvik, Inc."
+        if end - start > 1 && reader.text(end - 1) == "," {
+            end -= 1;
+        }
     }
     let country = matches!(reader.listed(start..start + 1), Some(Listed::Country(_) | Listed::Demonym(_)));
     if end - start > 2 && country {
         start += 1;
     }
+    if let Some((behind, _)) = country_behind(reader, &(start..end)) {
+        end = behind;
+    }
     start..end
 }
 
+/// Where "of Ukraine" begins at the end of a ministry's name, and the country.
+pub(crate) fn country_behind(reader: &Reader<'_>, tokens: &Range<usize>) -> Option<(usize, u16)> {
+    if tokens.len() < 4 || !reader.tells(tokens.start, thing::MINISTRY) {
+        return None;
+    }
+    let of = tokens.clone().skip(2).rev().take(4).find(|&at| reader.text(at) == "of")?;
+    let from = of + 1 + usize::from(reader.text(of + 1) == "the");
+    match reader.listed(from..tokens.end) {
+        Some(Listed::Country(country)) if from < tokens.end => Some((of, country)),
+        _ => None,
+    }
+}
+
+/// The hash of what a ministry is for, in whatever order and spelling: "Ministry of Defence" and "Defense Ministry" are one.
+pub(crate) fn purpose(reader: &Reader<'_>, core: &Range<usize>) -> Option<u64> {
+    const JOINTS: [u64; 4] =
+        [hash_lowered("of"), hash_lowered("for"), hash_lowered("and"), hash_lowered("the")];
+    let ministry = |at: usize| reader.tells(at, thing::MINISTRY);
+    if core.len() < 2 || core.len() > LONGEST_PURPOSE || !(ministry(core.start) || ministry(core.end - 1)) {
+        return None;
+    }
+    let words = core.clone().map(|at| reader.tables.things.spelling(plain(reader, at)));
+    Some(words.filter(|word| !JOINTS.contains(word)).fold(0, u64::wrapping_add))
+}
+
+/// The longest ministry's name that is put into order, in tokens.
+const LONGEST_PURPOSE: usize = 10;
+
 fn is_the(reader: &Reader<'_>, at: usize) -> bool {
-    const THE: u64 = copydesk_core::hash_lowered("the");
+    const THE: u64 = hash_lowered("the");
     reader.token(at).hash() == THE
 }
 
@@ -137,45 +196,4 @@ fn fold_letter(letter: char) -> Option<char> {
         ("źżžŹŻŽ", 'z'),
     ];
     FOLDS.iter().find(|(letters, _)| letters.contains(letter)).map(|(_, plain)| *plain)
-}
-
-/// The hash of the first letters of a name's capitalised words.
-pub(crate) fn initials(reader: &Reader<'_>, tokens: &Range<usize>) -> u64 {
-    letters(initial_letters(reader, tokens))
-}
-
-/// The first letters of a name's capitalised words.
-pub(crate) fn initial_letters(reader: &Reader<'_>, tokens: &Range<usize>) -> impl Iterator<Item = char> {
-    first_letters(reader, tokens).filter(|letter| letter.is_uppercase())
-}
-
-fn first_letters(reader: &Reader<'_>, tokens: &Range<usize>) -> impl Iterator<Item = char> {
-    tokens.clone().filter_map(|at| reader.text(at).chars().next())
-}
-
-/// The hash of the first letters of all words of a name, as capitals: "DOJ" has the "of".
-pub(crate) fn all_initials(reader: &Reader<'_>, tokens: &Range<usize>) -> u64 {
-    letters(first_letters(reader, tokens).map(|first| first.to_ascii_uppercase()))
-}
-
-/// The hash of an acronym's letters, without its full stops.
-pub(crate) fn acronym(reader: &Reader<'_>, tokens: &Range<usize>) -> u64 {
-    letters(reader.text(tokens.start).chars().filter(|letter| letter.is_uppercase()))
-}
-
-fn letters(letters: impl Iterator<Item = char>) -> u64 {
-    letters.fold(0, |hash, letter| extend(hash, u64::from(u32::from(letter))))
-}
-
-/// Whether the name in brackets is a short form of the one in front: its letters occur there in order, the first one first.
-pub(crate) fn abbreviates(reader: &Reader<'_>, short: Range<usize>, long: &Range<usize>) -> bool {
-    if short.len() != 1 || long.len() < 2 {
-        return false;
-    }
-    let span = reader.doc.token_span(long.start, long.end);
-    let mut text = reader.doc.slice(span).chars().map(|letter| letter.to_ascii_lowercase());
-    let mut short = reader.text(short.start).chars().filter(|letter| letter.is_alphabetic());
-    let (Some(first_long), Some(first_short)) = (text.next(), short.next()) else { return false };
-    first_long == first_short.to_ascii_lowercase()
-        && short.all(|letter| text.any(|other| other == letter.to_ascii_lowercase()))
 }

@@ -11,16 +11,21 @@ mod gazetteer;
 mod gender;
 mod index;
 mod keys;
+mod kind;
+mod letters;
 mod names;
 mod neighbours;
 mod nominals;
 mod people;
 mod places;
+mod pronouns;
+mod quoted;
 mod reader;
 mod recognize;
 mod roles;
 mod rules;
 mod salience;
+mod senses;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -136,6 +141,7 @@ impl Stage for EntityStage {
         let mut names = names::names(&reader, &found);
         neighbours::add(&reader, &mut names);
         acronyms::add(&reader, &mut names);
+        senses::settle(&reader, &mut names);
         self.told(doc, &mut names);
         let mut clusters = clusters::gather(&reader, &names);
         if self.options.nominals {

@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use copydesk_core::Case;
 use copydesk_core::layers::{EntityKind, MentionForm};
-use copydesk_core::segment::token_flag as flag;
 
+use crate::keys::country_behind;
+use crate::kind;
 use crate::reader::Reader;
 use crate::recognize::{Found, kinds};
 use crate::roles;
-use crate::tables::{Listed, NOWHERE, cue};
+use crate::tables::{Listed, NOWHERE, cue, thing};
 
 /// A name found in the text.
 #[derive(Clone, Debug)]
@@ -67,8 +68,37 @@ pub(crate) fn names(reader: &Reader<'_>, found: &[Found]) -> Vec<Name> {
         .filter(|found| !is_day(reader, found) && !is_seat(reader, found))
         .map(&mut named)
         .collect();
+    for place in 0..names.len() {
+        let next = names.get(place + 1).map_or(usize::MAX, |next| next.tokens.start);
+        let name = &mut names[place];
+        let end = name.tokens.end;
+        // "Velden Foods plc", of which the model left out the last word.
+        if name.kind == EntityKind::Organization && next > end && is_legal_form(reader, end) {
+            name.tokens.end += 1;
+        }
+    }
     roles::leave_names(reader, &mut names);
     names
+}
+
+/// Whether a word behind a company's name belongs to it wherever it stands.
+fn is_legal_form(reader: &Reader<'_>, at: usize) -> bool {
+    reader.has(at, cue::LEGAL_FORM)
+        && matches!(
+            reader.text(at),
+            "plc"
+                | "PLC"
+                | "Plc"
+                | "Inc"
+                | "Inc."
+                | "Ltd"
+                | "Ltd."
+                | "LLC"
+                | "Corp"
+                | "Corp."
+                | "AG"
+                | "GmbH"
+        )
 }
 
 /// The places of a name like "Flint, Michigan", which are two.
@@ -100,10 +130,10 @@ fn is_seat(reader: &Reader<'_>, found: &Found) -> bool {
 /// A name as the model found it; the one before ends at `free`.
 fn name(reader: &Reader<'_>, found: &Found, free: usize) -> Name {
     let mut tokens = found.tokens.clone();
-    let (mut kind, mut rule) = kind(reader, found);
+    let (mut kind, mut rule) = kind::of(reader, found);
     // "Storm Odette", of which the model took "Odette" alone.
     let before = tokens.start.checked_sub(1).filter(|&at| {
-        kind == EntityKind::Person && at >= free && reader.is_capitalized(at) && names_storm(reader, at)
+        kind == EntityKind::Person && at >= free && reader.is_capitalized(at) && kind::names_storm(reader, at)
     });
     if let Some(at) = before {
         (tokens.start, kind, rule) = (at, EntityKind::Event, "model-and-event-cue");
@@ -140,6 +170,8 @@ fn name(reader: &Reader<'_>, found: &Found, free: usize) -> Name {
             let first = name.tokens.start..name.tokens.start + 1;
             if let Some(Listed::Country(country) | Listed::Demonym(country)) = reader.listed(first) {
                 name.country = country;
+            } else if kind == EntityKind::Organization {
+                name.country = state_of(reader, &name.tokens).unwrap_or(NOWHERE);
             }
         }
         _ => {}
@@ -155,42 +187,23 @@ fn name(reader: &Reader<'_>, found: &Found, free: usize) -> Name {
     name
 }
 
-/// The kind of the output. The model puts events, works and laws under one label; their words tell them apart.
-fn kind(reader: &Reader<'_>, found: &Found) -> (EntityKind, &'static str) {
-    let kind = kinds::output(found.kind);
-    let first = found.tokens.start;
-    // "Hurricane Odette" looks like a person.
-    let storm = found.tokens.len() > 1 && names_storm(reader, first);
-    if kind == EntityKind::Person && storm {
-        return (EntityKind::Event, "model-and-event-cue");
+/// The country whose ministry it is: "Poland's Defence Ministry", "Ministry of Defence of Poland".
+fn state_of(reader: &Reader<'_>, tokens: &Range<usize>) -> Option<u16> {
+    let is_state = |at: usize| reader.tells(at, thing::MINISTRY) && reader.tells(at, thing::PUBLIC);
+    if !is_state(tokens.start) && !is_state(tokens.end - 1) {
+        return None;
     }
-    if !matches!(kind, EntityKind::Other | EntityKind::Product) {
-        return (kind, "model");
-    }
-    let last = found.tokens.end - 1;
-    let connected =
-        found.tokens.clone().skip(1).find(|&at| matches!(reader.text(at), "of" | "on" | "for" | "against"));
-    let head = connected.map_or(last, |at| at - 1);
-    let is = |cue: u64| reader.has(head, cue) || reader.has(last, cue);
-    let marked = |at: Option<usize>| {
-        at.and_then(|at| reader.doc.tokens().get(at)).is_some_and(|token| token.has(flag::QUOTE_MARK))
+    let owner = || {
+        let end = tokens.start.checked_sub(1)?;
+        let possessive = matches!(reader.text(end), "'s" | "’s");
+        let end = if possessive { end } else { end + 1 };
+        (1..=3.min(end)).find_map(|length| match reader.listed(end - length..end) {
+            Some(Listed::Country(country)) if possessive => Some(country),
+            Some(Listed::Demonym(country)) => Some(country),
+            _ => None,
+        })
     };
-    if is(cue::LAW_END) {
-        (EntityKind::Law, "model-and-law-cue")
-    } else if is(cue::EVENT_END) || reader.has(first, cue::EVENT_HEAD) {
-        (EntityKind::Event, "model-and-event-cue")
-    } else if is(cue::PRODUCT_END) {
-        (EntityKind::Product, "model-and-product-cue")
-    } else if marked(first.checked_sub(1)) && marked(Some(last + 1)) {
-        (EntityKind::Work, "model-and-quotation-marks")
-    } else {
-        (kind, "model")
-    }
-}
-
-/// Whether a word makes an event of the name of a person behind it.
-fn names_storm(reader: &Reader<'_>, at: usize) -> bool {
-    reader.has(at, cue::EVENT_HEAD) && !reader.has(at, cue::GIVEN)
+    country_behind(reader, tokens).map(|(_, country)| country).or_else(owner)
 }
 
 /// Those of some tokens that are in no name; both are in text order.

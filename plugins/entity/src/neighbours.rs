@@ -31,5 +31,21 @@ pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
             added.push(Name { confidence: 0.6, ..name });
         }
     }
+    added.extend(names.windows(2).filter_map(|pair| named_again(reader, &pair[0], pair[1].tokens.start)));
+    added.extend(names.last().and_then(|last| named_again(reader, last, tokens.len())));
     insert(names, added);
+}
+
+/// The firm's short name behind the stop of its long one, which ends the sentence too: "… Velden Foods Ltd. Velden owns".
+fn named_again(reader: &Reader<'_>, name: &Name, free: usize) -> Option<Name> {
+    let at = name.tokens.end;
+    let last = reader.token(at - 1);
+    let again = name.kind == EntityKind::Organization
+        && name.tokens.len() > 1
+        && at < free
+        && last.has(flag::ABBREVIATION)
+        && reader.is_capitalized(at)
+        && reader.token(at).hash() == reader.token(name.tokens.start).hash();
+    let told = || Name::told(at..at + 1, EntityKind::Organization, "named-again");
+    again.then(|| Name { confidence: name.confidence, ..told() })
 }

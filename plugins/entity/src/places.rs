@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use copydesk_core::layers::EntityKind;
 
-use crate::clusters::Cluster;
+use crate::clusters::{Cluster, Clusters};
 use crate::reader::Reader;
-use crate::tables::{City, NOWHERE, extend};
+use crate::tables::{City, Listed, NOWHERE, extend};
 
 /// A city of so many thousands is better known than a state of its name.
 const LARGE: u32 = 100;
@@ -15,7 +15,8 @@ const LARGE: u32 = 100;
 ///
 /// A city counts for more the more people it has, if its country is spoken of, if its country or region stands right behind
 /// the name ("Paris, Texas"), and if other cities of the document lie there too.
-pub(crate) fn resolve<'t>(reader: &Reader<'t>, clusters: &[Cluster]) -> BTreeMap<usize, &'t City> {
+pub(crate) fn resolve<'t>(reader: &Reader<'t>, all: &Clusters) -> BTreeMap<usize, &'t City> {
+    let clusters = &all.all;
     let mut spoken_of: BTreeMap<u16, f32> = BTreeMap::new();
     let name =
         |cluster: &Cluster| cluster.name.clone().fold(0, |name, at| extend(name, reader.token(at).hash()));
@@ -40,7 +41,8 @@ pub(crate) fn resolve<'t>(reader: &Reader<'t>, clusters: &[Cluster]) -> BTreeMap
     }
     let mut resolved = BTreeMap::new();
     for (place, cluster) in clusters.iter().enumerate() {
-        let behind = country_behind(reader, cluster);
+        let behind =
+            if candidates(cluster).is_empty() { NOWHERE } else { country_behind(reader, all, cluster) };
         let score = |city: &City| {
             let people = (city.thousands as f32 + 1.0).log10();
             let spoken = spoken_of.get(&city.country).copied().unwrap_or(0.0);
@@ -76,13 +78,21 @@ pub(crate) fn is_city_of(city: &City, (country, is_state): (u16, bool)) -> bool 
 }
 
 /// The country or the region's country that stands behind a comma or in brackets after any mention of the cluster.
-fn country_behind(reader: &Reader<'_>, cluster: &Cluster) -> u16 {
-    use crate::tables::Listed;
+fn country_behind(reader: &Reader<'_>, all: &Clusters, cluster: &Cluster) -> u16 {
     let tokens = reader.doc.tokens();
     for (span, _) in &cluster.mentions {
         let end = reader.doc.token_at(span.end());
         if !matches!(reader.text(end), "," | "(") {
             continue;
+        }
+        // What the name behind it was found to mean: Georgia may be the state.
+        let next = all.order.partition_point(|(first, ..)| *first <= end);
+        if let Some((first, _, next)) = all.order.get(next)
+            && *first == end + 1
+            && all.all[*next].kind == EntityKind::Location
+            && all.all[*next].country != NOWHERE
+        {
+            return all.all[*next].country;
         }
         for length in (1..=3).rev().filter(|length| end + length < tokens.len()) {
             if let Some(Listed::Country(country) | Listed::Place(country)) =

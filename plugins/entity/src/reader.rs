@@ -23,8 +23,18 @@ impl<'r> Reader<'r> {
         self.cues(at) & cues != 0
     }
 
+    /// Whether a word tells any of these things.
+    pub(crate) fn tells(&self, at: usize, things: u32) -> bool {
+        self.doc.tokens().get(at).is_some_and(|token| self.tables.things.tells(token.hash()) & things != 0)
+    }
+
     pub(crate) fn text(&self, at: usize) -> &'r str {
         self.doc.tokens().get(at).map_or("", |token| self.doc.slice(token.span()))
+    }
+
+    /// The hash of a name's words as the tables have it.
+    pub(crate) fn name_hash(&self, tokens: std::ops::Range<usize>) -> u64 {
+        tokens.fold(0, |name, at| extend(name, self.token(at).hash()))
     }
 
     /// What is listed under exactly these tokens.
@@ -32,7 +42,7 @@ impl<'r> Reader<'r> {
         if tokens.len() > LONGEST_NAME || !self.has(tokens.start, cue::GAZETTEER) {
             return None;
         }
-        self.tables.name(tokens.fold(0, |name, at| extend(name, self.token(at).hash())))
+        self.tables.name(self.name_hash(tokens))
     }
 
     pub(crate) fn is_capitalized(&self, at: usize) -> bool {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::names::Name;
 use crate::reader::Reader;
-use crate::tables::cue;
+use crate::tables::{cue, thing};
 
 /// The longest role, in tokens.
 const LONGEST_ROLE: usize = 6;
@@ -12,12 +12,28 @@ const LONGEST_ROLE: usize = 6;
 /// The longest title in front of a name, in tokens.
 const LONGEST_TITLE: usize = 9;
 
-/// The role of the person whose name this is, in front of it or behind.
+/// The role of the person whose name this is, in front of it or behind; what they are to another ("his son") where there is
+/// no role.
 pub(crate) fn beside(reader: &Reader<'_>, name: &Range<usize>) -> Option<Range<usize>> {
-    role_before(reader, name.start)
-        .or_else(|| titled_before(reader, name.start))
-        .or_else(|| role_after(reader, name.end))
-        .or_else(|| role_of_apposition(reader, name.start))
+    let mut kin = None;
+    let mut public = |role: Option<Range<usize>>| {
+        let role = role?;
+        if is_kin(reader, &role) {
+            kin.get_or_insert(role);
+            return None;
+        }
+        Some(role)
+    };
+    let role = public(role_before(reader, name.start))
+        .or_else(|| public(titled_before(reader, name.start)))
+        .or_else(|| public(role_after(reader, name.end)))
+        .or_else(|| public(role_of_apposition(reader, name.start)));
+    role.or(kin)
+}
+
+/// Whether it tells what one is to another, which is no role.
+pub(crate) fn is_kin(reader: &Reader<'_>, role: &Range<usize>) -> bool {
+    role.clone().any(|at| reader.tells(at, thing::KIN) && !reader.is_capitalized(at))
 }
 
 /// Takes out of roles the names that stand in them. `names` is in text order.
@@ -82,7 +98,8 @@ fn role_after(reader: &Reader<'_>, end: usize) -> Option<Range<usize>> {
         return None;
     }
     let mut first = end + 1;
-    if matches!(reader.text(first), "the" | "a" | "an" | "its" | "their") {
+    let relative = matches!(reader.text(first), "his" | "her" | "my" | "our" | "your");
+    if relative || matches!(reader.text(first), "the" | "a" | "an" | "its" | "their") {
         first += 1;
     }
     let mut at = first;
@@ -113,8 +130,9 @@ fn role_after(reader: &Reader<'_>, end: usize) -> Option<Range<usize>> {
             *end += 2;
         }
     }
-    // "…, president Berg said": it is the other's role.
-    last.filter(|&last| !reader.is_capitalized(last)).map(|last| first..last)
+    // "…, president Berg said": it is the other's role. "Berg, his son and two dogs" are four.
+    let own = |last: usize| !relative || matches!(reader.text(last), "," | "." | ";" | ")");
+    last.filter(|&last| !reader.is_capitalized(last) && own(last)).map(|last| first..last)
 }
 
 fn is_possessive(reader: &Reader<'_>, at: usize) -> bool {

@@ -3,12 +3,14 @@
 pub(crate) mod cue;
 mod form;
 mod places;
+mod things;
 
 use copydesk_core::{Lexicon, hash_lower};
 
 use form::hashes;
 pub(crate) use form::{extend, words_of};
 pub(crate) use places::City;
+pub(crate) use things::thing;
 
 /// What a listed place or demonym is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -39,12 +41,15 @@ pub(crate) struct Tables {
     regions: Lexicon<(u16, bool)>,
     /// The other countries of a demonym of two.
     second: Lexicon<u16>,
+    /// What else a country's name names: that country, or a state in it.
+    shared: Lexicon<(u16, bool)>,
     /// ISO 3166 codes, and the place of each by its hash.
     codes: Vec<String>,
     code_places: Lexicon<u16>,
     cities: Vec<City>,
     /// Where the cities of a name stand.
     city_runs: Lexicon<(u32, u32)>,
+    pub(crate) things: things::Things,
 }
 
 impl Tables {
@@ -54,10 +59,12 @@ impl Tables {
             names: Lexicon::with_room(NAMES),
             regions: Lexicon::default(),
             second: Lexicon::default(),
+            shared: Lexicon::default(),
             codes: Vec::new(),
             code_places: Lexicon::default(),
             cities: Vec::new(),
             city_runs: Lexicon::with_room(NAMES),
+            things: things::Things::load(),
         };
         for line in lines(include_str!("../data/common_words.txt")) {
             tables.mark(line, cue::COMMON);
@@ -74,6 +81,7 @@ impl Tables {
             words.split_whitespace().for_each(|word| tables.mark(word, bit));
         }
         tables.load_places();
+        tables.load_shared();
         tables
     }
 
@@ -133,6 +141,11 @@ impl Tables {
     /// The other country of a demonym that two countries share.
     pub(crate) fn second_country(&self, hash: u64) -> Option<u16> {
         self.second.get(hash).copied()
+    }
+
+    /// The other country that a country's name may mean, or in which a state of that name lies, and whether it is the former.
+    pub(crate) fn shared(&self, hash: u64) -> Option<(u16, bool)> {
+        self.shared.get(hash).copied()
     }
 
     /// The ISO 3166 code of a country.

@@ -2,6 +2,8 @@
 
 use copydesk_core::{Document, Emitter, Source, Stage, StageType, layer};
 
+mod one_thing;
+
 use super::{EntityStage, Kind, Options, RuleOption};
 
 fn analysed(text: &str, options: Options) -> Document {

@@ -53,6 +53,17 @@ impl Tables {
         }
     }
 
+    /// Names of countries that other places have too.
+    pub(super) fn load_shared(&mut self) {
+        for row in rows(include_str!("../../data/things.tsv")) {
+            let Some(("shared", row)) = row.split_once('\t') else { continue };
+            let mut columns = row.split(' ');
+            let (name, code) = (columns.next().unwrap_or(""), columns.next().unwrap_or(""));
+            let (Some((_, hash)), country) = (hashes(name), self.code(code)) else { continue };
+            self.shared.insert(hash, (country, columns.next() == Some("country")));
+        }
+    }
+
     /// Rows of one name stand together, the largest city first.
     fn load_cities(&mut self) {
         let mut before = (0u64, 0u32);
@@ -66,15 +77,15 @@ impl Tables {
             let thousands = next().parse().unwrap_or(0);
             let place = self.cities.len() as u32;
             self.cities.push(City { country, geonames, latitude, longitude, thousands });
-            // A city that is called like a common word ("Of", "Most") says too little.
-            let single = !name.contains([' ', '-']);
-            if single && self.word(hash_lower(name)) & (cue::COMMON | cue::STOP) != 0 {
-                continue;
-            }
             let Some((first, hash)) = hashes(name) else { continue };
+            // A city that is called like a common word ("Of", "Most") says too little before it is found to be a place.
+            let single = !name.contains([' ', '-']);
+            let common = single && self.word(hash_lower(name)) & (cue::COMMON | cue::STOP) != 0;
             if before.0 != hash {
                 before = (hash, place);
-                self.list(first, hash, Listed::Place(country));
+                if !common {
+                    self.list(first, hash, Listed::Place(country));
+                }
             }
             self.city_runs.insert(hash, (before.1, place + 1));
         }

@@ -1,0 +1,58 @@
+//! The kind of the output. The model puts events, works and laws under one label; their words tell them apart.
+
+use copydesk_core::layers::EntityKind;
+use copydesk_core::segment::token_flag as flag;
+
+use crate::reader::Reader;
+use crate::recognize::{Found, kinds};
+use crate::tables::{cue, thing};
+
+/// How clubs, firms and rivers are told from people.
+pub(crate) const NO_PERSON: &str = "model-and-no-person-cue";
+
+/// The kind of what the model found, and how it was told.
+pub(crate) fn of(reader: &Reader<'_>, found: &Found) -> (EntityKind, &'static str) {
+    let kind = kinds::output(found.kind);
+    let first = found.tokens.start;
+    // "Hurricane Odette" looks like a person.
+    let storm = found.tokens.len() > 1 && names_storm(reader, first);
+    if kind == EntityKind::Person && storm {
+        return (EntityKind::Event, "model-and-event-cue");
+    }
+    // "Dynamo Brevik", "Velden & Sons" and "Orkla River" look like people too.
+    if kind == EntityKind::Person && found.tokens.len() > 1 {
+        let last = found.tokens.end - 1;
+        if reader.tells(first, thing::CLUB) || found.tokens.clone().any(|at| reader.text(at) == "&") {
+            return (EntityKind::Organization, NO_PERSON);
+        } else if reader.tells(last, thing::PLACE) {
+            return (EntityKind::Location, NO_PERSON);
+        }
+    }
+    if !matches!(kind, EntityKind::Other | EntityKind::Product) {
+        return (kind, "model");
+    }
+    let last = found.tokens.end - 1;
+    let connected =
+        found.tokens.clone().skip(1).find(|&at| matches!(reader.text(at), "of" | "on" | "for" | "against"));
+    let head = connected.map_or(last, |at| at - 1);
+    let is = |cue: u64| reader.has(head, cue) || reader.has(last, cue);
+    let marked = |at: Option<usize>| {
+        at.and_then(|at| reader.doc.tokens().get(at)).is_some_and(|token| token.has(flag::QUOTE_MARK))
+    };
+    if is(cue::LAW_END) {
+        (EntityKind::Law, "model-and-law-cue")
+    } else if is(cue::EVENT_END) || reader.has(first, cue::EVENT_HEAD) {
+        (EntityKind::Event, "model-and-event-cue")
+    } else if is(cue::PRODUCT_END) {
+        (EntityKind::Product, "model-and-product-cue")
+    } else if marked(first.checked_sub(1)) && marked(Some(last + 1)) {
+        (EntityKind::Work, "model-and-quotation-marks")
+    } else {
+        (kind, "model")
+    }
+}
+
+/// Whether a word makes an event of the name of a person behind it.
+pub(crate) fn names_storm(reader: &Reader<'_>, at: usize) -> bool {
+    reader.has(at, cue::EVENT_HEAD) && !reader.has(at, cue::GIVEN)
+}

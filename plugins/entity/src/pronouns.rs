@@ -1,0 +1,72 @@
+//! What stands around a pronoun: whom it cannot mean, and of which family the one is that it means.
+
+use crate::clusters::Clusters;
+use crate::gender;
+use crate::keys::{person_core, plain};
+use crate::people::Near;
+use crate::quoted::Quoted;
+use crate::reader::Reader;
+use crate::tables::thing;
+
+/// The person spoken of just before a token: where the mention ends, and who it is.
+pub(crate) type Last = Option<(usize, usize)>;
+
+/// What the words around a pronoun tell. `names` stand before it, `quoted` is the stretch in quotation marks around it.
+pub(crate) fn near(
+    reader: &Reader<'_>,
+    clusters: &Clusters,
+    names: usize,
+    at: usize,
+    last: Last,
+    quoted: Option<&Quoted>,
+) -> Near {
+    let beside = last.filter(|(end, _)| end + 1 == at && reader.text(*end) == ",");
+    let another = beside.or(last.filter(|(end, _)| is_object_of(reader, *end, at)));
+    let kin = reader.tells(at + 1, thing::KIN);
+    Near {
+        barred: [another.map(|(_, cluster)| cluster), quoted.and_then(|quoted| quoted.speaker)],
+        about: quoted.and_then(|quoted| quoted.about),
+        surname: kin.then(|| surname(reader, clusters, names, at, beside)).flatten(),
+    }
+}
+
+/// Whether a pronoun is the object of the clause whose subject ends at `end`: "Leal accused him of".
+fn is_object_of(reader: &Reader<'_>, end: usize, at: usize) -> bool {
+    if end >= at || at - end > 3 || !gender::is_object(reader.token(at).hash()) {
+        return false;
+    }
+    // Her husband or the husband: "her" is no object in front of a noun.
+    let object = reader.text(at) == "him"
+        || reader.doc.tokens().get(at + 1).is_none_or(|next| !next.is_word())
+        || matches!(
+            reader.text(at + 1),
+            "of" | "for"
+                | "to"
+                | "in"
+                | "on"
+                | "with"
+                | "that"
+                | "as"
+                | "and"
+                | "at"
+                | "by"
+                | "from"
+                | "when"
+        );
+    let sentence = reader.token(at).sentence();
+    object && reader.token(end).sentence() == sentence && (end..at).all(|at| reader.token(at).is_word())
+}
+
+/// The surname of the one beside: "Ann Berg, his mother", "his son, Olaf Berg".
+fn surname(reader: &Reader<'_>, clusters: &Clusters, names: usize, at: usize, beside: Last) -> Option<u64> {
+    let last_word = |place: usize| {
+        let (first, end, _) = clusters.order[place];
+        let core = person_core(reader, &(first..end));
+        (core.len() > 1).then(|| plain(reader, core.end - 1))
+    };
+    if beside.is_some() {
+        return names.checked_sub(1).and_then(last_word);
+    }
+    let from = at + 2 + usize::from(reader.text(at + 2) == ",");
+    (clusters.order.get(names)?.0 == from).then(|| last_word(names)).flatten()
+}

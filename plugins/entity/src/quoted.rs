@@ -1,0 +1,135 @@
+//! Stretches in quotation marks and who stands next to them as the one who says it. Whoever speaks is no "she" in the own
+//! words; the quotes themselves are found by a later stage.
+
+use std::ops::Range;
+
+use copydesk_core::layers::EntityKind;
+use copydesk_core::segment::token_flag as flag;
+
+use crate::clusters::Clusters;
+use crate::reader::Reader;
+use crate::tables::{cue, thing};
+
+/// A stretch in quotation marks.
+#[derive(Clone, Debug)]
+pub(crate) struct Quoted {
+    /// Its tokens, the marks among them.
+    pub(crate) tokens: Range<usize>,
+    /// The entity that says it.
+    pub(crate) speaker: Option<usize>,
+    /// Of whom it is said: "…," Berg said of Leal.
+    pub(crate) about: Option<usize>,
+}
+
+/// Longer stretches are no quotes, or their marks went astray.
+const LONGEST: usize = 400;
+
+/// A speaker stands at most so many tokens from the verb, and a verb from the marks.
+const NEAR: usize = 8;
+
+/// Between two parts of a quote stand at most so many tokens.
+const BETWEEN: usize = 14;
+
+impl Quoted {
+    /// The stretch that opens at a token, if one does. `before` is the one before it.
+    pub(crate) fn opening(
+        reader: &Reader<'_>,
+        clusters: &Clusters,
+        at: usize,
+        before: Option<&Quoted>,
+    ) -> Option<Self> {
+        let tokens = reader.doc.tokens();
+        let straight = |at: usize| reader.text(at) == "\"";
+        let opens = match reader.text(at) {
+            "“" | "«" | "„" | "``" => true,
+            // With a space in front and none behind.
+            "\"" => {
+                !tokens[at].has(flag::GLUED) && tokens.get(at + 1).is_some_and(|next| next.has(flag::GLUED))
+            }
+            _ => false,
+        };
+        if !opens {
+            return None;
+        }
+        let sentence = reader.doc.sentences().get(tokens[at].sentence())?;
+        let paragraph = sentence.paragraph();
+        let stops = |at: &usize| {
+            let token = &tokens[*at];
+            token.has(flag::QUOTE_MARK)
+                && (matches!(reader.text(*at), "”" | "»" | "“" | "''")
+                    || straight(*at) && token.has(flag::GLUED))
+                || token.has(flag::LINE_START)
+                    && reader
+                        .doc
+                        .sentences()
+                        .get(token.sentence())
+                        .is_some_and(|s| s.paragraph() != paragraph)
+        };
+        let last = tokens.len().min(at + LONGEST);
+        let close = (at + 1..last).find(stops)?;
+        let mut quoted = Self { tokens: at..close + 1, speaker: None, about: None };
+        if !tokens[close].has(flag::QUOTE_MARK) {
+            // A quote that goes on in the next paragraph.
+            return Some(quoted);
+        }
+        (quoted.speaker, quoted.about) = behind(reader, clusters, close + 1);
+        if quoted.speaker.is_none() {
+            quoted.speaker = in_front(reader, clusters, at);
+        }
+        let goes_on = |before: &&Quoted| {
+            at - before.tokens.end <= BETWEEN
+                && tokens[at].sentence() <= tokens[before.tokens.end - 1].sentence() + 1
+        };
+        if quoted.speaker.is_none() {
+            quoted.speaker = before.filter(goes_on).and_then(|before| before.speaker);
+        }
+        Some(quoted)
+    }
+}
+
+fn says(reader: &Reader<'_>, at: usize) -> bool {
+    reader.has(at, cue::SPEECH) || reader.tells(at, thing::SAY)
+}
+
+/// The name that begins at a token or behind small words and titles in front of it: (end, entity).
+fn name_from(reader: &Reader<'_>, clusters: &Clusters, from: usize) -> Option<(usize, usize)> {
+    let next = clusters.order.partition_point(|(first, ..)| *first < from);
+    let (first, end, cluster) = *clusters.order.get(next)?;
+    let between = from..first;
+    let open =
+        between.len() <= NEAR && between.clone().all(|at| reader.token(at).is_word() && !says(reader, at));
+    open.then_some((end, cluster))
+}
+
+/// The speaker behind the closing mark and whom it is said of: "said the baker Ann Berg of Leal", "Berg said of Leal".
+fn behind(reader: &Reader<'_>, clusters: &Clusters, from: usize) -> (Option<usize>, Option<usize>) {
+    let from = from + usize::from(reader.text(from) == ",");
+    let of = |at: usize| {
+        let about = (reader.text(at) == "of").then(|| name_from(reader, clusters, at + 1)).flatten();
+        // "Said Ann Berg of the union" tells what she is.
+        about.map(|(_, about)| about).filter(|about| clusters.all[*about].kind == EntityKind::Person)
+    };
+    if says(reader, from) {
+        let Some((end, speaker)) = name_from(reader, clusters, from + 1) else { return (None, None) };
+        return (Some(speaker), of(end));
+    }
+    let Some((mut end, speaker)) = name_from(reader, clusters, from) else {
+        // "She said of Berg"
+        let pronoun = says(reader, from + 1);
+        return (None, of(from + 2).filter(|_| pronoun));
+    };
+    // "Ann Berg, a baker from Oslo, said"
+    if reader.text(end) == "," {
+        end = (end + 1..end + 2 * NEAR).find(|&at| reader.text(at) == ",").map_or(end, |comma| comma + 1);
+    }
+    if says(reader, end) { (Some(speaker), of(end + 1)) } else { (None, of(end + 1)) }
+}
+
+/// The speaker in front of the opening mark: "Berg said:", "Berg told reporters,".
+fn in_front(reader: &Reader<'_>, clusters: &Clusters, open: usize) -> Option<usize> {
+    let mark = open.checked_sub(1).filter(|&at| matches!(reader.text(at), "," | ":"))?;
+    let verb = (mark.saturating_sub(NEAR)..mark).rev().find(|&at| says(reader, at))?;
+    let place = clusters.order.partition_point(|(first, ..)| *first < verb).checked_sub(1)?;
+    let (_, end, cluster) = clusters.order[place];
+    (end == verb).then_some(cluster)
+}

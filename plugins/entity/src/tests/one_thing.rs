@@ -1,0 +1,244 @@
+//! What is one thing and what are two: people, organisations, places, pronouns, nouns.
+
+use super::{Options, analysed, check, check_all, shown};
+
+/// The link of an entity under a scheme.
+fn link(text: &str, name: &str, scheme: &str) -> Option<String> {
+    let document = analysed(text, Options::default());
+    let view = document.view();
+    let entity = view.entities().find(|entity| entity.name() == name)?;
+    entity.links().find(|(own, _)| *own == scheme).map(|(_, id)| id.to_owned())
+}
+
+#[track_caller]
+fn check_none(text: &str, unwanted: &str) {
+    let found = shown(text);
+    assert!(!found.iter().any(|entity| entity.contains(unwanted)), "{unwanted:?} is in {found:#?}");
+}
+
+#[test]
+fn a_state_is_no_country() {
+    let links = |text: &str, name: &str| link(text, name, "iso3166");
+    assert_eq!(links("A court in Savannah, Georgia, freed Owen Tully.", "Georgia"), None);
+    assert_eq!(links("Alabama and Georgia share a lake.", "Georgia"), None);
+    assert_eq!(links("Georgia sent guards to Armenia on Friday.", "Georgia").as_deref(), Some("GE"));
+    assert_eq!(links("Tbilisi is quiet. Georgia votes on Sunday.", "Georgia").as_deref(), Some("GE"));
+    assert_eq!(links("A fire in Lebanon, Pennsylvania, burned a barn.", "Lebanon"), None);
+    assert_eq!(
+        links("Lebanon sent a ship to Cyprus. It left Beirut at noon.", "Lebanon").as_deref(),
+        Some("LB")
+    );
+    assert_eq!(link("A man from Athens, Georgia, won.", "Athens", "geonames").as_deref(), Some("4180386"));
+}
+
+#[test]
+fn two_countries_of_one_name() {
+    let links = |text: &str| link(text, "Congo", "iso3166");
+    assert_eq!(links("Kinshasa wants peace. Congo will pay its soldiers.").as_deref(), Some("CD"));
+    assert_eq!(links("Brazzaville wants peace. Congo will pay its soldiers.").as_deref(), Some("CG"));
+    check(
+        "Guinea closed its border with Guinea-Bissau. Guinea gave no reason.",
+        &["Guinea (location): Guinea, Guinea", "Guinea-Bissau (location): Guinea-Bissau"],
+    );
+    check(
+        "Northern Ireland has fewer farms than Ireland. Ireland exports beef.",
+        &["Northern Ireland (location): Northern Ireland", "Ireland (location): Ireland, Ireland"],
+    );
+}
+
+#[test]
+fn acronyms_of_countries() {
+    check(
+        "The Kormoran Shipping Alliance met in Gdansk. The KSA has nine members.",
+        &["Kormoran Shipping Alliance (organization): Kormoran Shipping Alliance, KSA"],
+    );
+    check(
+        "Saudi Arabia will build a port. The KSA has spent six billion dollars.",
+        &["Saudi Arabia (location): Saudi Arabia, KSA"],
+    );
+}
+
+#[test]
+fn names_for_the_same_state() {
+    check(
+        "Britain and the EU agreed. The UK will pay. The European Union is glad, and British fishermen are not.",
+        &["Britain (location): Britain, UK", "European Union (organization): EU, European Union"],
+    );
+}
+
+#[test]
+fn relations_are_no_roles() {
+    let role = |text: &str| {
+        let document = analysed(text, Options::default());
+        let view = document.view();
+        let roles = view.entities().flat_map(|entity| entity.attributes().collect::<Vec<_>>());
+        roles.filter(|role| role.0 == "role").map(|role| role.1.to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(role("His son, Viktor Amsel, was there."), Vec::<String>::new());
+    assert_eq!(role("Greta Amsel, his wife, was there."), Vec::<String>::new());
+    assert_eq!(role("His daughter, the lawyer Greta Amsel, was there."), ["lawyer"]);
+}
+
+#[test]
+fn fathers_and_sons() {
+    check(
+        "Edwin Marlow Sr. opened the shop. Edwin Marlow Jr. closed it. Edwin Marlow Sr. wept.",
+        &[
+            "Edwin Marlow Sr. (person): Edwin Marlow Sr., Edwin Marlow Sr.",
+            "Edwin Marlow Jr. (person): Edwin Marlow Jr.",
+        ],
+    );
+    check(
+        "Georgia Whitlow and Chad Whitlow sang. Greta Amsel, his cousin, danced with Martin Amsel.",
+        &["Georgia Whitlow (person): Georgia Whitlow"],
+    );
+    check(
+        "Two men lied. Martin Amsel and Peter Lund ran. Greta Amsel, his mother, wept.",
+        &["Martin Amsel (person): Martin Amsel, his"],
+    );
+}
+
+#[test]
+fn short_forms_of_given_names() {
+    check(
+        "William Strand resigned. Bill Strand is 60, and William liked to fish.",
+        &["William Strand (person): William Strand, Bill Strand, William"],
+    );
+    check_all(
+        "Robert Amsel met William Amsel in Oslo.",
+        &[
+            "Robert Amsel (person): Robert Amsel",
+            "William Amsel (person): William Amsel",
+            "Oslo (location): Oslo",
+        ],
+    );
+    check(
+        "George A. Lund spoke. George B. Lund did not.",
+        &["George A. Lund (person): George A. Lund", "George B. Lund (person): George B. Lund"],
+    );
+}
+
+#[test]
+fn names_of_many_words() {
+    check(
+        "Rosa Elena Villar Montes won. Elena Villar thanked nobody, and Villar left.",
+        &["Rosa Elena Villar Montes (person): Rosa Elena Villar Montes, Elena Villar, Villar"],
+    );
+    check(
+        "Elena Villar won. Rosa Elena Villar Montes was born in Quito.",
+        &["Rosa Elena Villar Montes (person): Elena Villar, Rosa Elena Villar Montes"],
+    );
+    check(
+        "Faisal bin Tariq al-Dosari signed. Al-Dosari left, and Faisal al-Dosari was seen in Doha.",
+        &["Faisal bin Tariq al-Dosari (person): Faisal bin Tariq al-Dosari, Al-Dosari, Faisal al-Dosari"],
+    );
+    check(
+        "Luo Jianhua met Marta Feld. Luo thanked her.",
+        &["Luo Jianhua (person): Luo Jianhua, Luo", "Marta Feld (person): Marta Feld, her"],
+    );
+    check(
+        "Ingrid Solberg-Lunde won. Solberg-Lunde said she was tired.",
+        &["Ingrid Solberg-Lunde (person): Ingrid Solberg-Lunde, Solberg-Lunde, she"],
+    );
+}
+
+#[test]
+fn titled_couples() {
+    check(
+        "Sir Julian Pemberton and Lady Pemberton sold the house. Lady Pemberton said she would move.",
+        &["Julian Pemberton (person): Julian Pemberton", "Pemberton (person): Pemberton, Pemberton, she"],
+    );
+}
+
+#[test]
+fn ministries_by_country_and_purpose() {
+    check(
+        "The Polish Ministry of Defence spoke. The Lithuanian Defence Ministry was silent. The Polish Defense Ministry spoke again.",
+        &[
+            "Polish Ministry of Defence (organization): Polish Ministry of Defence, Polish Defense Ministry",
+            "Lithuanian Defence Ministry (organization): Lithuanian Defence Ministry",
+        ],
+    );
+    assert_eq!(
+        link("Portugal's Ministry of Fisheries closed the bay.", "Ministry of Fisheries", "iso3166")
+            .as_deref(),
+        Some("PT")
+    );
+}
+
+#[test]
+fn companies_and_their_relatives() {
+    check(
+        "Quillon Foods plc bakes bread, and Quillon Foods said so. Quillon Foods Group owns Quillon Foods plc now.",
+        &[
+            "Quillon Foods plc (organization): Quillon Foods plc, Quillon Foods, Quillon Foods plc",
+            "Quillon Foods Group (organization): Quillon Foods Group",
+        ],
+    );
+    check(
+        "Verdane Trust Bank closed. Shares of Verdane Trust fell.",
+        &["Verdane Trust Bank (organization): Verdane Trust Bank, Verdane Trust"],
+    );
+    check_none("Verdane Motors was sold by its parent Verdane Group.", "Verdane Motors, ");
+    check(
+        "The Labour Party lost. Labour had hoped for more.",
+        &["Labour Party (organization): Labour Party, Labour"],
+    );
+}
+
+#[test]
+fn acronyms_of_two_banks() {
+    check(
+        "The Asian Development Bank lent money. The African Development Bank did not. The AfDB is poorer than the ADB.",
+        &[
+            "Asian Development Bank (organization): Asian Development Bank, ADB",
+            "African Development Bank (organization): African Development Bank, AfDB",
+        ],
+    );
+}
+
+#[test]
+fn a_speaker_is_nobody_in_the_own_words() {
+    check(
+        "Clara Amsel met Ruth Feld in Oslo. \"She lied to us,\" said Ruth Feld.",
+        &["Clara Amsel (person): Clara Amsel, She", "Ruth Feld (person): Ruth Feld, Ruth Feld"],
+    );
+    check(
+        "Clara Amsel met Ruth Feld in Oslo. Feld told reporters: “She lied to us.”",
+        &["Clara Amsel (person): Clara Amsel, She"],
+    );
+    check(
+        "Clara Amsel leads the party. Ruth Feld wants the seat. \"She is new,\" Amsel said of Feld.",
+        &["Ruth Feld (person): Ruth Feld, She, Feld"],
+    );
+    // Marks around a word or two are no quote of hers.
+    check(
+        "Clara Amsel, called the \"queen\" of Oslo, said she would sing.",
+        &["Clara Amsel (person): Clara Amsel, she"],
+    );
+}
+
+#[test]
+fn pronouns_over_several_sentences() {
+    check(
+        "Ingeborg Falk hired a cook. The oven was old. It broke. She bought another.",
+        &["Ingeborg Falk (person): Ingeborg Falk, She"],
+    );
+    check(
+        "Boubacar Sow sells onions. The guards know him well.",
+        &["Boubacar Sow (person): Boubacar Sow, him"],
+    );
+}
+
+#[test]
+fn nouns_of_a_trade() {
+    check(
+        "Meridian Motors, a carmaker, sued the European Commission. The carmaker lost.",
+        &["Meridian Motors (organization): Meridian Motors, The carmaker"],
+    );
+    check_none("Meridian Motors sued the European Commission. The carmaker lost.", "The carmaker");
+    check(
+        "The Bank of Norland met Verdane Trust Bank. The central bank was pleased.",
+        &["Bank of Norland (organization): Bank of Norland, The central bank"],
+    );
+}
