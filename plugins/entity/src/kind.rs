@@ -22,7 +22,8 @@ pub(crate) fn of(reader: &Reader<'_>, found: &Found) -> (EntityKind, &'static st
     // "Dynamo Brevik", "Velden & Sons" and "Orkla River" look like people too.
     if kind == EntityKind::Person && found.tokens.len() > 1 {
         let last = found.tokens.end - 1;
-        if reader.tells(first, thing::CLUB) || found.tokens.clone().any(|at| reader.text(at) == "&") {
+        let firm = || reader.has(last, cue::ORG_END) && found.tokens.clone().any(|at| reader.text(at) == "&");
+        if reader.tells(first, thing::CLUB) || firm() {
             return (EntityKind::Organization, NO_PERSON);
         } else if reader.tells(last, thing::PLACE) {
             return (EntityKind::Location, NO_PERSON);

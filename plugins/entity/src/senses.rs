@@ -40,7 +40,10 @@ pub(crate) fn settle(reader: &Reader<'_>, names: &mut [Name]) {
                 sense
             })
         });
-        if sense != Sense::Unknown {
+        // "He flew to Jordan": no man called so.
+        let before = name.tokens.start.checked_sub(1).filter(|&at| reader.text(at) != "from");
+        let inside = before.is_some_and(|at| reader.has(at, cue::PLACE_PREPOSITION));
+        if sense != Sense::Unknown && !(sense == Sense::Person && inside) {
             senses.push((place, sense));
         }
     }
@@ -153,6 +156,17 @@ fn spoken_for(reader: &Reader<'_>, names: &[Name], place: usize, country: u16) -
         let there = |other: &Name| other.country == wanted && other.kind != EntityKind::Organization;
         others().filter(|other| there(other)).map(|other| if other.is_country { 2 } else { 1 }).sum::<usize>()
     };
+    // "Chad", where the text has a Chad Berg.
+    let bears = |other: &Name| {
+        other.kind == EntityKind::Person
+            && other.tokens.len() > 1
+            && reader.token(other.tokens.start).hash() == reader.token(name.tokens.start).hash()
+    };
+    let elsewhere = reader.tables.shared(hash).map_or(0, |(other, _)| in_country(other));
+    let spoken = in_country(country) + elsewhere > 0;
+    if single && !spoken && reader.has(name.tokens.start, cue::GIVEN) && others().any(bears) {
+        return Sense::Person;
+    }
     if let Some((other, is_country)) = reader.tables.shared(hash) {
         let here = in_country(country);
         // Other countries are named where countries are spoken of.
@@ -162,25 +176,21 @@ fn spoken_for(reader: &Reader<'_>, names: &[Name], place: usize, country: u16) -
         return match is_country {
             true if !named() && in_country(other) > here => Sense::Country(other),
             false => {
-                let inside = |name: &&Name| name.country == other && !name.is_country;
+                // Ministers fly to Washington from everywhere.
+                let capital = |name: &Name| matches!(reader.text(name.tokens.start), "Washington" | "New");
+                let inside = |name: &&Name| name.country == other && !name.is_country && !capital(name);
                 let there = others().filter(inside).count();
                 let foreign = others().filter(|name| abroad(name)).count();
-                if there > 2 * here + foreign { Sense::PlaceIn(other) } else { Sense::Unknown }
+                let told = names.iter().enumerate().filter(|(_, name)| own(name));
+                let told = told.filter_map(|(at, _)| beside(reader, names, at, country)).next().is_some();
+                let state = there > 2 * here + 4 * foreign || told && here == 0;
+                if state { Sense::PlaceIn(other) } else { Sense::Unknown }
             }
             true => Sense::Unknown,
         };
     }
     if in_country(country) > 0 || !single {
         return Sense::Unknown;
-    }
-    // "Chad", where the text has a Chad Berg.
-    let bears = |other: &Name| {
-        other.kind == EntityKind::Person
-            && other.tokens.len() > 1
-            && reader.token(other.tokens.start).hash() == reader.token(name.tokens.start).hash()
-    };
-    if reader.has(name.tokens.start, cue::GIVEN) && others().any(bears) {
-        return Sense::Person;
     }
     // The town that another mention told of.
     let mentions =

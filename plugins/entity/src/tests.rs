@@ -345,6 +345,12 @@ fn hostile_text_ends() {
         "De La ",
         "Minister of ",
         "Anna Holt, the ",
+        "“She said, ",
+        "\"He \" said ",
+        "Georgia, Alabama and ",
+        "Bill Amsel Jr., his son, ",
+        "AfDB the insurer ",
+        "Ministry of Trade of Chad ",
     ] {
         analysed(&piece.repeat(20_000), Options::default());
     }

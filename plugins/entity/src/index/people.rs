@@ -132,12 +132,16 @@ impl Index {
             };
             return self.namesakes(clusters, word).find(called);
         }
-        // A surname, first or last.
+        // A surname, first or last, written alike.
+        let alike =
+            |at: usize| plain(reader, at) == word && reader.token(at).case() == reader.token(start).case();
+        let core = |cluster: usize| person_core(reader, &clusters[cluster].name);
+        let last = self.people.get(&word).copied().filter(|&cluster| alike(core(cluster).end - 1));
         let first = |cluster: &usize| {
-            let at = clusters[*cluster].name.start;
-            plain(reader, at) == word && !reader.has(at, cue::GIVEN)
+            let at = core(*cluster).start;
+            alike(at) && !reader.has(at, cue::GIVEN)
         };
-        self.people.get(&word).copied().or_else(|| self.given.get(&word).copied().filter(first))
+        last.or_else(|| self.given.get(&word).copied().filter(first))
     }
 
     fn full_person(

@@ -22,6 +22,7 @@ fn a_state_is_no_country() {
     assert_eq!(links("A court in Savannah, Georgia, freed Owen Tully.", "Georgia"), None);
     assert_eq!(links("Alabama and Georgia share a lake.", "Georgia"), None);
     assert_eq!(links("Georgia sent guards to Armenia on Friday.", "Georgia").as_deref(), Some("GE"));
+    assert_eq!(links("Georgia asked Washington for boats.", "Georgia").as_deref(), Some("GE"));
     assert_eq!(links("Tbilisi is quiet. Georgia votes on Sunday.", "Georgia").as_deref(), Some("GE"));
     assert_eq!(links("A fire in Lebanon, Pennsylvania, burned a barn.", "Lebanon"), None);
     assert_eq!(
@@ -43,6 +44,18 @@ fn two_countries_of_one_name() {
     check(
         "Northern Ireland has fewer farms than Ireland. Ireland exports beef.",
         &["Northern Ireland (location): Northern Ireland", "Ireland (location): Ireland, Ireland"],
+    );
+}
+
+#[test]
+fn people_who_are_called_like_a_country() {
+    check(
+        "Jordan Amsel and Chad Feld rowed home. Jordan had the boat, and Chad had the idea.",
+        &["Jordan Amsel (person): Jordan Amsel, Jordan", "Chad Feld (person): Chad Feld, Chad"],
+    );
+    check(
+        "Jordan Amsel rowed home. Later Amsel flew to Jordan.",
+        &["Jordan (location): Jordan", "Jordan Amsel (person): Jordan Amsel, Amsel"],
     );
 }
 
