@@ -195,5 +195,8 @@ fn fold_letter(letter: char) -> Option<char> {
         ("ýÿ", 'y'),
         ("źżžŹŻŽ", 'z'),
     ];
+    if letter.is_ascii() {
+        return None;
+    }
     FOLDS.iter().find(|(letters, _)| letters.contains(letter)).map(|(_, plain)| *plain)
 }

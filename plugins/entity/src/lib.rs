@@ -44,7 +44,7 @@ use names::Name;
 use reader::Reader;
 use recognize::{KIND, Recognizer};
 use rules::Rule;
-use tables::Tables;
+use tables::{Tables, Things};
 
 /// A kind of entity, as a pipeline file names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -212,14 +212,15 @@ impl StageType for EntityStage {
     fn new(options: Options) -> Result<Self, StageError> {
         let built_in = include_bytes!("../data/entity.bin");
         // The tables are read while the model is.
-        let (recognizer, tables) = std::thread::scope(|scope| {
-            let tables = scope.spawn(Tables::load);
+        let (recognizer, things, tables) = std::thread::scope(|scope| {
+            let tables = scope.spawn(Tables::load_cues);
             let file = options.model.as_deref();
             let recognizer = copydesk_learn::model::load(KIND, file, built_in, Recognizer::read);
-            (recognizer, tables.join())
+            (recognizer, Things::load(), tables.join())
         });
         let recognizer = recognizer.map_err(|error| StageError::option("model", error))?;
-        let tables = tables.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let mut tables = tables.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        tables.things = things;
         let rules = options.rules.iter().enumerate().map(|(place, rule)| {
             let wrong = |what| StageError::option(format!("rules[{place}].pattern"), what);
             Rule::read(rule.kind.kind(), &rule.pattern).map_err(wrong)

@@ -10,7 +10,7 @@ use copydesk_core::{Lexicon, hash_lower};
 use form::hashes;
 pub(crate) use form::{extend, words_of};
 pub(crate) use places::City;
-pub(crate) use things::thing;
+pub(crate) use things::{Things, thing};
 
 /// What a listed place or demonym is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -49,11 +49,16 @@ pub(crate) struct Tables {
     cities: Vec<City>,
     /// Where the cities of a name stand.
     city_runs: Lexicon<(u32, u32)>,
-    pub(crate) things: things::Things,
+    pub(crate) things: Things,
 }
 
 impl Tables {
     pub(crate) fn load() -> Self {
+        Self { things: Things::load(), ..Self::load_cues() }
+    }
+
+    /// All but the things, which another thread may read.
+    pub(crate) fn load_cues() -> Self {
         let mut tables = Self {
             words: Lexicon::with_room(WORDS),
             names: Lexicon::with_room(NAMES),
@@ -64,7 +69,7 @@ impl Tables {
             code_places: Lexicon::default(),
             cities: Vec::new(),
             city_runs: Lexicon::with_room(NAMES),
-            things: things::Things::load(),
+            things: Things::default(),
         };
         for line in lines(include_str!("../data/common_words.txt")) {
             tables.mark(line, cue::COMMON);
@@ -185,5 +190,26 @@ mod tests {
         assert_eq!(code(listed(&tables, &["Tehran"])), Some("IR"));
         assert_eq!(listed(&tables, &["Arabia", "Saudi"]), None);
         assert!(tables.word(hash_lower("Ministry")) & cue::ORG_END != 0);
+    }
+
+    #[test]
+    fn other_names_of_cities_and_countries_are_known() {
+        let tables = Tables::load();
+        let all = rows(include_str!("../data/things.tsv")).filter_map(|row| row.split_once('\t'));
+        for (tells, row) in all {
+            match tells {
+                "city" => {
+                    let (other, _) = row.split_once('|').expect("two names");
+                    let (_, hash) = hashes(other).expect("words");
+                    assert!(!tables.cities(hash).is_empty(), "{row}");
+                }
+                "shared" => {
+                    let (_, hash) = hashes(row.split(' ').next().expect("a name")).expect("words");
+                    assert!(matches!(tables.name(hash), Some(Listed::Country(_))), "{row}");
+                    assert!(tables.shared(hash).is_some_and(|(code, _)| tables.iso(code).is_some()), "{row}");
+                }
+                _ => {}
+            }
+        }
     }
 }

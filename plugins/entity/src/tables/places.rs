@@ -53,14 +53,25 @@ impl Tables {
         }
     }
 
-    /// Names of countries that other places have too.
+    /// Names of countries that other places have too, and other names for cities.
     pub(super) fn load_shared(&mut self) {
-        for row in rows(include_str!("../../data/things.tsv")) {
-            let Some(("shared", row)) = row.split_once('\t') else { continue };
-            let mut columns = row.split(' ');
-            let (name, code) = (columns.next().unwrap_or(""), columns.next().unwrap_or(""));
-            let (Some((_, hash)), country) = (hashes(name), self.code(code)) else { continue };
-            self.shared.insert(hash, (country, columns.next() == Some("country")));
+        for (tells, row) in rows(include_str!("../../data/things.tsv")).filter_map(|row| row.split_once('\t'))
+        {
+            if tells == "shared" {
+                let mut columns = row.split(' ');
+                let (name, code) = (columns.next().unwrap_or(""), columns.next().unwrap_or(""));
+                let (Some((_, hash)), country) = (hashes(name), self.code(code)) else { continue };
+                self.shared.insert(hash, (country, columns.next() == Some("country")));
+            } else if tells == "city"
+                && let Some((other, name)) = row.split_once('|')
+                && let (Some((_, other)), Some((_, name))) = (hashes(other), hashes(name))
+            {
+                let run = self.city_runs.get(name).copied();
+                debug_assert!(run.is_some(), "things.tsv tells of {row}, which is in no list");
+                if let Some(run) = run.filter(|_| !self.city_runs.contains(other)) {
+                    self.city_runs.insert(other, run);
+                }
+            }
         }
     }
 

@@ -74,6 +74,7 @@ const NAMES: [(&str, u32); 19] = [
 /// About so many words are listed.
 const WORDS: usize = 20_000;
 
+#[derive(Default)]
 pub(crate) struct Things {
     words: Lexicon<u32>,
     /// The spelling that stands for two.
@@ -83,7 +84,7 @@ pub(crate) struct Things {
 }
 
 impl Things {
-    pub(super) fn load() -> Self {
+    pub(crate) fn load() -> Self {
         let mut things =
             Self { words: Lexicon::with_room(WORDS), spellings: Lexicon::default(), nicknames: Vec::new() };
         for line in lines(include_str!("../../data/he_names.txt")) {
@@ -103,8 +104,8 @@ impl Things {
                         things.nicknames.extend([(full, short), (short, full)]);
                     }
                 }
-                // Read with the countries.
-                "shared" => {}
+                // Read with countries and cities.
+                "shared" | "city" => {}
                 "same" => {
                     let first = hash_lower(words.next().unwrap_or(""));
                     for word in words {

@@ -42,9 +42,20 @@ fn two_countries_of_one_name() {
         &["Guinea (location): Guinea, Guinea", "Guinea-Bissau (location): Guinea-Bissau"],
     );
     check(
+        "Niger and Nigeria share a border. Niger closed it.",
+        &["Niger (location): Niger, Niger", "Nigeria (location): Nigeria"],
+    );
+    check(
         "Northern Ireland has fewer farms than Ireland. Ireland exports beef.",
         &["Northern Ireland (location): Northern Ireland", "Ireland (location): Ireland, Ireland"],
     );
+}
+
+#[test]
+fn other_names_of_cities() {
+    assert_eq!(link("It rained in Aarhus, Denmark.", "Aarhus", "geonames").as_deref(), Some("2624652"));
+    // A common word is a city where it was found to be a place.
+    assert_eq!(link("Farmers from Cork, Ireland, sued.", "Cork", "geonames").as_deref(), Some("2965140"));
 }
 
 #[test]
