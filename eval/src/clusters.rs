@@ -98,3 +98,38 @@ impl Clusters {
         ]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use copydesk_core::layers::{EntityKind, MentionForm};
+    use copydesk_core::{Document, Emitter, layer};
+    use serde_json::json;
+
+    use super::*;
+
+    /// How many links are right of one that gold tells of, where another one or none was found.
+    fn right(gold: &str, found: Option<&str>) -> usize {
+        let gold = json!({
+            "id": "a", "text": "Lebanon slept.", "things": {"l": {"iso3166": gold}},
+            "entities": [{"start": 0, "end": 7, "label": "location", "thing": "l"}],
+        });
+        let gold = GoldDocument::new(gold).expect("gold");
+        let mut document = Document::new(gold.source()).expect("short enough");
+        let mut emitter = Emitter::new();
+        let span = document.view().span(0, 7).expect("a span");
+        emitter
+            .entity(EntityKind::Location, "Lebanon")
+            .links(found.map(|iso| ("iso3166", iso)))
+            .mention(span, MentionForm::Name);
+        document.absorb(&emitter, &[layer::ENTITIES]).expect("right annotations");
+        let mut clusters = Clusters::default();
+        clusters.score(&gold, &document.view());
+        clusters.links_right
+    }
+
+    #[test]
+    fn a_thing_may_have_no_link() {
+        assert_eq!((right("LB", Some("LB")), right("LB", Some("GE")), right("LB", None)), (1, 0, 0));
+        assert_eq!((right("-", None), right("-", Some("LB"))), (1, 0));
+    }
+}

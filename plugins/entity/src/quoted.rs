@@ -39,40 +39,13 @@ impl Quoted {
         before: Option<&Quoted>,
     ) -> Option<Self> {
         let tokens = reader.doc.tokens();
-        let straight = |at: usize| reader.text(at) == "\"";
-        let opens = match reader.text(at) {
-            "“" | "«" | "„" | "``" => true,
-            // With a space in front and none behind.
-            "\"" => {
-                !tokens[at].has(flag::GLUED) && tokens.get(at + 1).is_some_and(|next| next.has(flag::GLUED))
-            }
-            _ => false,
-        };
-        if !opens {
-            return None;
-        }
-        let sentence = reader.doc.sentences().get(tokens[at].sentence())?;
-        let paragraph = sentence.paragraph();
-        let stops = |at: &usize| {
-            let token = &tokens[*at];
-            token.has(flag::QUOTE_MARK)
-                && (matches!(reader.text(*at), "”" | "»" | "“" | "''")
-                    || straight(*at) && token.has(flag::GLUED))
-                || token.has(flag::LINE_START)
-                    && reader
-                        .doc
-                        .sentences()
-                        .get(token.sentence())
-                        .is_some_and(|s| s.paragraph() != paragraph)
-        };
-        let last = tokens.len().min(at + LONGEST);
-        let close = (at + 1..last).find(stops)?;
-        let mut quoted = Self { tokens: at..close + 1, speaker: None, about: None };
-        if !tokens[close].has(flag::QUOTE_MARK) {
+        let (close, closed) = closing(reader, at)?;
+        let mut quoted = Self { tokens: at..close, speaker: None, about: None };
+        if !closed {
             // A quote that goes on in the next paragraph.
             return Some(quoted);
         }
-        (quoted.speaker, quoted.about) = behind(reader, clusters, close + 1);
+        (quoted.speaker, quoted.about) = behind(reader, clusters, close);
         if quoted.speaker.is_none() {
             quoted.speaker = in_front(reader, clusters, at);
         }
@@ -85,6 +58,46 @@ impl Quoted {
         }
         Some(quoted)
     }
+}
+
+/// Where the stretch ends whose mark stands at a token, and whether another mark closes it there.
+fn closing(reader: &Reader<'_>, at: usize) -> Option<(usize, bool)> {
+    let tokens = reader.doc.tokens();
+    let glued = |at: usize| tokens.get(at).is_some_and(|token| token.has(flag::GLUED));
+    let mark = reader.text(at);
+    let opens = match mark {
+        "“" | "«" | "„" | "‘" | "``" => true,
+        // With a space in front and none behind.
+        "\"" => !glued(at) && glued(at + 1),
+        _ => false,
+    };
+    if !opens {
+        return None;
+    }
+    let paragraph = |at: usize| Some(reader.doc.sentences().get(tokens.get(at)?.sentence())?.paragraph());
+    let own = paragraph(at);
+    let ended = |at: usize| matches!(reader.text(at), "," | "." | "!" | "?" | "…" | "...");
+    for end in at + 1..tokens.len().min(at + LONGEST) {
+        if tokens[end].has(flag::LINE_START) && paragraph(end) != own {
+            // "‘em"
+            return (mark != "‘").then_some((end, false));
+        }
+        if !tokens[end].has(flag::QUOTE_MARK) {
+            continue;
+        }
+        match (mark, reader.text(end)) {
+            ("“" | "„", "”") | ("«", "»") | ("``", "''") | ("„", "“") => {
+                return Some((end + 1, true));
+            }
+            ("\"", "\"") if glued(end) => return Some((end + 1, true)),
+            // Elsewhere it is an apostrophe.
+            ("‘", "’") if ended(end - 1) => return Some((end + 1, true)),
+            // The mark before was left alone.
+            ("“", "“") | ("‘", "‘") => return Some((end, false)),
+            _ => {}
+        }
+    }
+    None
 }
 
 fn says(reader: &Reader<'_>, at: usize) -> bool {

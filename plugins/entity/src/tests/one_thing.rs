@@ -235,6 +235,14 @@ fn a_speaker_is_nobody_in_the_own_words() {
         "Clara Amsel leads the party. Ruth Feld wants the seat. \"She is new,\" Amsel said of Feld.",
         &["Ruth Feld (person): Ruth Feld, She, Feld"],
     );
+    check(
+        "Clara Amsel met Ruth Feld in Oslo. ‘She lied about the workers’ pay,’ said Feld.",
+        &["Clara Amsel (person): Clara Amsel, She", "Ruth Feld (person): Ruth Feld, Feld"],
+    );
+    check(
+        "Clara Amsel met Ruth Feld in Oslo. «She lied,» said the mayor, Ruth Feld.",
+        &["Clara Amsel (person): Clara Amsel, She"],
+    );
     // Marks around a word or two are no quote of hers.
     check(
         "Clara Amsel, called the \"queen\" of Oslo, said she would sing.",
