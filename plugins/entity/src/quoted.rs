@@ -77,12 +77,12 @@ fn closing(reader: &Reader<'_>, at: usize) -> Option<(usize, bool)> {
     let paragraph = |at: usize| Some(reader.doc.sentences().get(tokens.get(at)?.sentence())?.paragraph());
     let own = paragraph(at);
     let ended = |at: usize| matches!(reader.text(at), "," | "." | "!" | "?" | "…" | "...");
-    for end in at + 1..tokens.len().min(at + LONGEST) {
-        if tokens[end].has(flag::LINE_START) && paragraph(end) != own {
+    for (end, token) in tokens.iter().enumerate().skip(at + 1).take(LONGEST) {
+        if token.has(flag::LINE_START) && paragraph(end) != own {
             // "‘em"
             return (mark != "‘").then_some((end, false));
         }
-        if !tokens[end].has(flag::QUOTE_MARK) {
+        if !token.has(flag::QUOTE_MARK) {
             continue;
         }
         match (mark, reader.text(end)) {
