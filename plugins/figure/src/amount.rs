@@ -19,9 +19,6 @@ pub(crate) enum Found {
     Skip(usize),
 }
 
-pub(crate) const YEARS_OF_AGE: Unit =
-    Unit { measures: Measures::Age, code: "a", name: "year of age", si: None };
-
 const ZERO: u64 = hash_lowered("zero");
 
 pub(crate) const KELVIN: Unit = Unit { measures: Measures::Quantity, code: "K", name: "kelvin", si: None };
@@ -69,7 +66,13 @@ impl Scope<'_> {
             return Some(Found::Skip(at + 3));
         }
         if self.has(at, role::STARTS_ALONE)
-            && let Some(item) = self.multiple(at).or_else(|| self.adverb_set(at))
+            && let Some(item) = self.times_a(at).or_else(|| self.multiple(at)).or_else(|| self.adverb_set(at))
+        {
+            return Some(Found::Item(item));
+        }
+        if self.has(at, role::STARTS_ALONE | role::CARDINAL)
+            && self.is_word(at)
+            && let Some(item) = self.age_word(at)
         {
             return Some(Found::Item(item));
         }
@@ -93,6 +96,9 @@ impl Scope<'_> {
                 "absolute-zero",
             );
             item.counted = Counted::Unit(KELVIN);
+            return Some(Found::Item(item));
+        }
+        if let Some(item) = self.interval(at) {
             return Some(Found::Item(item));
         }
         if let Some(item) = self.glued_lengths(at) {
@@ -258,7 +264,7 @@ impl Scope<'_> {
                     && self.has(numeral.end + 1, role::UNIT),
             );
             // "three-quarters of a percentage point", "half of one percent"
-            if numeral.fraction
+            if (numeral.fraction || numeral.value < Decimal::from(1) && numeral.value.exponent() < 0)
                 && self.is(numeral.end, words::OF)
                 && (self.is_any(numeral.end + 1, &[words::A, words::AN, words::ONE])
                     || self.text(numeral.end + 1) == "1")
@@ -327,7 +333,7 @@ impl Scope<'_> {
         item.scale = numeral.scale;
         if let Some(unit) = amount.unit {
             item.rule = if amount.prefixed { "currency" } else { "unit" };
-            item.set_unit(unit);
+            item.set_unit(self.age_of_length(first, unit).unwrap_or(unit));
             if let Some(lengths) = amount.lengths {
                 item.content = Content::Lengths(lengths);
             }

@@ -4,7 +4,7 @@ use copydesk_core::layers::FigureKind;
 use copydesk_core::segment::token_flag;
 use copydesk_core::{Decimal, hash_lowered};
 
-use crate::amount::YEARS_OF_AGE;
+use crate::age::YEARS_OF_AGE;
 use crate::item::{Counted, Item, Per};
 use crate::lists::list;
 use crate::noun::plural;
@@ -16,6 +16,12 @@ use crate::words;
 const PER: u64 = hash_lowered("per");
 
 const MAGNITUDE: u64 = hash_lowered("magnitude");
+
+const MACH: u64 = hash_lowered("mach");
+
+/// What tells a percentage in front of its number.
+const PERCENTAGE: [u64; 4] =
+    [hash_lowered("percentage"), hash_lowered("percent"), hash_lowered("percents"), hash_lowered("cent")];
 
 impl Scope<'_> {
     pub(crate) fn count(&self, mut item: Item, numeral: &Numeral, negative: bool) -> Option<Item> {
@@ -76,6 +82,17 @@ impl Scope<'_> {
             (item.kind, item.rule) = (FigureKind::Ratio, "factor");
             return Some(item);
         }
+        // "Mach 2"
+        if self.is(previous, MACH) && numeral.value <= Decimal::from(40) {
+            item.set_unit(self.vocabulary.mach()?);
+            return Some(item);
+        }
+        // "a shooting percentage of 45.2", "per cent of 80"
+        if self.is_percentage_of(previous) && numeral.scale == 0 && numeral.value >= Decimal::from(1) {
+            item.set_unit(self.vocabulary.percent()?);
+            item.rule = "percentage-of";
+            return Some(item);
+        }
         // "earns six figures"
         if numeral.spelled && numeral.scale == 0 && self.is(item.end, hash_lowered("figures")) {
             return None;
@@ -88,7 +105,8 @@ impl Scope<'_> {
         {
             return None;
         }
-        let mut noun = self.counted_noun(self.behind_bound(item.end), one);
+        let aged = self.is_aged(previous) && numeral.scale == 0;
+        let mut noun = if aged { None } else { self.counted_noun(self.behind_bound(item.end), one) };
         if noun.is_some_and(|noun| noun > item.end)
             && numeral.plain
             && !negative
@@ -169,6 +187,17 @@ impl Scope<'_> {
         Some(item)
     }
 
+    /// "a percentage of", where no number stands in front of it.
+    fn is_percentage_of(&self, of: usize) -> bool {
+        let word = of.wrapping_sub(1);
+        let before = word.wrapping_sub(1 + usize::from(self.is(word, PERCENTAGE[3])));
+        self.is(of, words::OF)
+            && self.is_any(word, &PERCENTAGE)
+            && (!self.is(word, PERCENTAGE[3]) || self.is(word.wrapping_sub(1), PER))
+            && !self.is_digits(before)
+            && !self.has(before, role::CARDINAL | role::SCALE | role::FRACTION)
+    }
+
     /// "420 people per square kilometre", "12 cases per 100,000 people", "3 births per woman": what a count is counted by.
     fn count_per(&self, item: &mut Item, at: usize) {
         self.count_per_one(item, at);
@@ -229,102 +258,5 @@ impl Scope<'_> {
         {
             (item.per, item.end) = (Some(Per::Noun(next)), next + 1);
         }
-    }
-
-    /// "Ana Bello, 39, is …": a person's age.
-    pub(crate) fn is_age(&self, item: &Item, numeral: &Numeral) -> bool {
-        let comma = item.first.wrapping_sub(1);
-        let plausible = numeral.plain
-            && !numeral.spelled
-            && numeral.value <= Decimal::from(110)
-            && numeral.value >= Decimal::from(1);
-        // "aged five"
-        let told = plausible
-            || numeral.spelled
-                && numeral.scale == 0
-                && numeral.value <= Decimal::from(110)
-                && numeral.value >= Decimal::from(1);
-        let closed = self.is(item.end, words::COMMA) || self.is(item.end, words::DOT);
-        // "Kovac, 33, ran", "Kovac, 46 - a baker": one name, inside a sentence.
-        let dashed = closed || self.is_dash(item.end) && !self.glued(item.end);
-        let single = numeral.value >= Decimal::from(10)
-            && self.is_lower_word(comma.wrapping_sub(2))
-            && (!self.has(comma.wrapping_sub(2), role::MONTH_CLUE)
-                || closed
-                    && self.is_any(item.end + 1, &[words::A, words::AN, words::OF, hash_lowered("who")]))
-            && (self.is_lower_word(item.end + 1) || !closed)
-            && !self.is_any(item.end + 1, &[words::AND, words::OR])
-            && !plural(self.text(item.end + 1));
-        let wai = self.is(comma.wrapping_sub(2), words::HYPHEN)
-            && self.glued(comma.wrapping_sub(1))
-            && self.is_capitalized(comma.wrapping_sub(3));
-        let named =
-            self.is_capitalized(comma.wrapping_sub(1)) && !self.has(comma.wrapping_sub(1), role::MONTH);
-        // "who is 70", "people under 30"
-        let ends = !self.is_word(item.end) || self.has(item.end, role::FUNCTION | role::BREAK);
-        let clause = self.is_any(comma, &[words::IS, hash_lowered("was")])
-            && self.is(comma.wrapping_sub(1), hash_lowered("who"))
-            && numeral.value >= Decimal::from(10);
-        let people = self.is_any(
-            comma,
-            &[hash_lowered("under"), words::OVER, hash_lowered("below"), hash_lowered("above")],
-        ) && self.listed(comma.wrapping_sub(1), list::PEOPLE)
-            && numeral.value <= Decimal::from(100);
-        plausible
-            && dashed
-            && self.is(comma, words::COMMA)
-            && named
-            && (closed && (self.is_capitalized(comma.wrapping_sub(2)) || comma.wrapping_sub(1) == self.start) || single)
-            || plausible && closed && self.is(comma, words::COMMA) && wai
-            || plausible && ends && (clause || people)
-            // "aged 51 and 44"
-            || told && self.is_listed_age(comma)
-            // "The suspect, 34, was held"
-            || plausible
-                && (numeral.value >= Decimal::from(10) || self.is_child(comma.wrapping_sub(1)))
-                && closed
-                && self.is_suspect(comma, item.end)
-            || told && self.is_any(comma, &[words::AGED, words::TURNED, words::AGE])
-            || told && self.is(comma, words::OF) && self.is(comma.wrapping_sub(1), words::AGE)
-    }
-
-    /// "aged 14, 15 and 17", "aged 51 and 44": what joins an age to the one before.
-    fn is_listed_age(&self, joint: usize) -> bool {
-        let mut at = joint;
-        for _ in 0..5 {
-            if !self.is_any(at, &[words::AND, words::COMMA]) || !self.is_number(at.wrapping_sub(1)) {
-                return false;
-            }
-            at = at.wrapping_sub(2);
-            if self.is_any(at, &[words::AGED, words::AGES]) {
-                return true;
-            }
-        }
-        false
-    }
-
-    /// Whether a word names somebody whose age may be less than ten.
-    fn is_child(&self, at: usize) -> bool {
-        matches!(
-            self.text(at),
-            "boy" | "girl" | "child" | "toddler" | "son" | "daughter" | "baby" | "pupil" | "infant"
-        )
-    }
-
-    /// "The suspect, 34, was": a noun with its article in front of a comma, and a verb behind the next one.
-    fn is_suspect(&self, comma: usize, end: usize) -> bool {
-        let noun = comma.wrapping_sub(1);
-        let determined = (1..=3).map(|back| noun.wrapping_sub(back)).take_while(|at| self.is_word(*at));
-        let determined = determined.into_iter().any(|at| self.listed(at, list::DETERMINER));
-        let verb = end + 1;
-        self.is(comma, words::COMMA)
-            && self.is(end, words::COMMA)
-            && determined
-            && self.is_lower_word(noun)
-            && !plural(self.text(noun))
-            && !self.has(noun, role::FUNCTION | role::SPAN | role::MONTH | role::UNIT)
-            && self.is_lower_word(verb)
-            && (self.has(verb, role::VERB | role::REPORT)
-                || self.listed(verb, list::FINITE | list::PAST) && !plural(self.text(verb)))
     }
 }

@@ -1,12 +1,10 @@
 //! Parts and neighbours of the running week, month or year: "the end of the year", "earlier in the week", "the week after next",
 //! "the year before", "within five days", and fiscal years.
 
-use copydesk_core::layers::FigureKind;
+use copydesk_core::hash_lowered;
 use copydesk_core::segment::token_flag;
-use copydesk_core::{Decimal, hash_lowered};
 use jiff::ToSpan;
 
-use crate::amount::YEARS_OF_AGE;
 use crate::item::{Content, Echo, Item};
 use crate::joined::length;
 use crate::scope::Scope;
@@ -287,30 +285,6 @@ impl Scope<'_> {
         let Content::Time(when @ When::Week(..)) = week.content else { return None };
         let day = when.days()?.0.checked_add((i64::from(self.entry(at).calendar) - 1).days()).ok()?;
         Some(self.date_item(at, week.end, When::Day(day), "weekday"))
-    }
-
-    /// "in her 40s", "in their late twenties": an age to ten years.
-    pub(crate) fn age_in_tens(&self, at: usize, from: i16) -> Option<Item> {
-        let early = [words::EARLY, words::MID, words::LATE, words::HYPHEN];
-        let mut owner = at.wrapping_sub(1);
-        while owner.wrapping_add(3) > at && self.is_any(owner, &early) {
-            owner = owner.wrapping_sub(1);
-        }
-        const OWNERS: [&str; 5] = ["his", "her", "their", "my", "your"];
-        if !OWNERS.contains(&self.text(owner)) || !self.is(owner.wrapping_sub(1), words::IN) || from < 10 {
-            return None;
-        }
-        let (low, high) = (Decimal::from(i32::from(from)), Decimal::from(i32::from(from) + 9));
-        let mut item = Item::new(
-            at,
-            at + 1,
-            self.span(at, at + 1),
-            FigureKind::Quantity,
-            Content::Range(low, high),
-            "age-in-tens",
-        );
-        item.set_unit(YEARS_OF_AGE);
-        Some(item)
     }
 
     /// "the nineties", "the noughties", "the 70's", a decade of the twentieth century unless it says otherwise.

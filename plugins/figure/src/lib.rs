@@ -4,7 +4,7 @@
 //! has none. Numbers: `numeral`, `digits`, `power`, `spelled` (words), `fraction`, `divisor`; with what they count: `amount`,
 //! `amount_forms`, `unit`, `prefix` (currencies in front), `per` (rates), `table` (units, prefixes, powers), `own_units`, `sum`
 //! (several units), `range`, `count`, `noun`, `stand_in`, `ratio`, `multiple`, `ordinal` (places in a row); numbers that name and count
-//! nothing: `labels`. Time: `calendar`, `month`, `weekday`, `day`, `year`, `quarter`, `numeric_date`, `parts_of_time`, `clock`,
+//! nothing: `labels`; ages: `age`; intervals: `interval`, `bounds`. Time: `calendar`, `month`, `weekday`, `day`, `year`, `quarter`, `numeric_date`, `parts_of_time`, `clock`,
 //! `spoken_time`, `zone`, `holiday`, `relative`, `same_period`, `ago`, `spans`, `nth`, `weekend`, `edges`, `sets` (what comes again),
 //! `till_now`, and `joined` for what two figures make together. Then `shared`, `cues`, `moved`, `relations`, `change`, `level`,
 //! `arithmetic`, `periods`, `subject`, `apposition` and `measure` tell what bounds them, which way they went and from what, and how
@@ -28,12 +28,14 @@ macro_rules! first_of {
     }};
 }
 
+mod age;
 mod ago;
 mod amount;
 mod amount_forms;
 mod apposition;
 mod arithmetic;
 mod beside;
+mod bounds;
 mod calendar;
 mod change;
 mod clock;
@@ -48,6 +50,7 @@ mod emit;
 mod fraction;
 mod holiday;
 mod inherited;
+mod interval;
 mod item;
 mod joined;
 mod labels;
@@ -180,6 +183,7 @@ impl FigureStage {
             items.extend(scope.one_coin());
         }
         scope.join_dates(items, from);
+        scope.join_bounds(items, from);
         if items.len() > from {
             scope.relate(items, from);
         }

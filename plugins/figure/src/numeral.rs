@@ -124,8 +124,10 @@ impl Scope<'_> {
                 (numeral.scale, numeral.plain) = (1, false);
                 break;
             }
-            let single =
-                entry.is(role::LETTER_SCALE) && self.text(at).bytes().all(|byte| byte.is_ascii_uppercase());
+            // "$400 k"; "a 10 k run" is one of kilometres.
+            let small = self.text(at) == "k" && !self.glued(at) && !self.is_lower_word(at + 1);
+            let single = entry.is(role::LETTER_SCALE)
+                && (small || self.text(at).bytes().all(|byte| byte.is_ascii_uppercase()));
             if !(entry.is(role::SCALE)
                 || entry.is(role::MANY) && entry.value > 2
                 || single

@@ -3,6 +3,7 @@
 use copydesk_core::hash_lowered;
 use copydesk_core::layers::FigureKind;
 
+use crate::bounds::TWO_BOUNDS;
 use crate::item::{Counted, Item};
 use crate::scope::Scope;
 use crate::words;
@@ -38,6 +39,8 @@ impl Scope<'_> {
                 continue;
             }
             let (bound, first) = self.bound_of(item);
+            // What two bounds made has none left.
+            let bound = bound.filter(|_| item.rule != TWO_BOUNDS);
             (item.bound, item.lead) = (bound, first);
             if item.rule != "multiple" {
                 item.direction = self.direction_of(item, first);

@@ -49,6 +49,9 @@ impl Scope<'_> {
         if self.is(at, words::HALF) {
             return self.half_scale(at);
         }
+        if self.is(at, POINT) {
+            return self.leading_point(at);
+        }
         let first = at + usize::from(article);
         let begins = self.entry(first);
         let scale = begins.is(role::SCALE) && begins.value <= 12 && self.text(first).len() > 3;
@@ -297,6 +300,16 @@ impl Scope<'_> {
             self.scales(&mut numeral)?;
         }
         Some(numeral)
+    }
+
+    /// "point five percent": a part of one without its nought, before a unit.
+    fn leading_point(&self, at: usize) -> Option<Numeral> {
+        let before = at.wrapping_sub(1);
+        let told = self.is_any(before, &[words::THE, words::THIS, words::THAT, words::A, words::ONE])
+            || self.has(before, role::ORDINAL | role::CARDINAL)
+            || self.is_lower_word(before) && !self.has(before, role::FUNCTION | role::VERB | role::BOUND);
+        let (value, end) = self.point(at + 1).filter(|_| !told)?;
+        self.has(end, role::UNIT).then(|| Numeral { spelled: true, plain: false, ..bare(value, end) })
     }
 
     /// Digits behind "point": "two three six nine", "eleven", "nought three".

@@ -18,8 +18,15 @@ pub(crate) const GRAND: &str = "dollar or pound";
 pub(crate) type Lengths = [i32; 7];
 
 /// Parts of a currency's hundred that have names of their own.
-pub(crate) const HUNDREDTHS: [&str; 9] =
-    ["cent", "penny", "sen", "kopeck", "kopiyka", "paisa", "grosz", "øre", "rappen"];
+pub(crate) const HUNDREDTHS: [&str; 36] = [
+    "cent", "penny", "sen", "kopeck", "kopiyka", "paisa", "grosz", "øre", "rappen", "agora", "fen", "kuruş",
+    "satang", "stotinka", "haléř", "fillér", "ban", "lipa", "tiyin", "tetri", "qəpik", "halala", "piastre",
+    "céntimo", "centime", "tambala", "ngwee", "thebe", "pesewa", "kobo", "poisha", "laari", "pya", "diram",
+    "santim", "pfennig",
+];
+
+/// The unit of people's weight in Britain.
+const STONE: &str = "[stone_av]";
 
 /// The place of a unit of time in [`Lengths`].
 fn place(code: &str) -> Option<usize> {
@@ -90,6 +97,7 @@ impl Scope<'_> {
         }
         for _ in 0..6 {
             let Some((next, joined)) = self.following(sum.end) else { break };
+            let next = if last.code == STONE { self.pounds_behind(next, joined) } else { next };
             let added = match unit.measures {
                 Measures::Money => self.hundredths(&sum, &next, unit),
                 Measures::Quantity => smaller(&sum, &next, last, joined),
@@ -101,6 +109,16 @@ impl Scope<'_> {
             sum = added;
         }
         sum
+    }
+
+    /// "11 stone 4 pounds", "12 stone 5": pounds of weight.
+    fn pounds_behind(&self, next: Amount, joined: bool) -> Amount {
+        let pounds = next.unit.is_some_and(|unit| unit.code == "GBP");
+        let bare = next.unit.is_none() && !joined && !self.is_word(next.end) && next.numeral.scale == 0;
+        if !pounds && !bare {
+            return next;
+        }
+        Amount { unit: Some(self.vocabulary.pound_of_weight()), ..next }
     }
 
     /// The amount behind, and whether a comma or "and" joins it.
@@ -136,10 +154,14 @@ impl Scope<'_> {
 
     /// "4 years and 7 months": kept part by part.
     fn longer(&self, sum: &Amount, next: &Amount, last: Unit, joined: bool) -> Option<Amount> {
-        let unit = next.unit.filter(|unit| unit.measures == Measures::Time)?;
+        // "six years, four months old"
+        let old = next.unit.is_some_and(|unit| unit.measures == Measures::Age);
+        let unit = next.unit.filter(|unit| unit.measures == Measures::Time || old)?;
         let (from, to) = (place(last.code)?, place(unit.code)?);
-        let (a, b) = (last.si?, unit.si?);
-        let less = next.numeral.value.times(b.factor)?.to_f64() < a.factor.to_f64();
+        let less = match (last.si, unit.si) {
+            (Some(a), Some(b)) => next.numeral.value.times(b.factor)?.to_f64() < a.factor.to_f64(),
+            _ => old,
+        };
         if to <= from || joined && !less {
             return None;
         }
@@ -174,17 +196,24 @@ impl Scope<'_> {
             && (self.is_end(end) || self.is_any(end, &[words::COMMA, words::SEMICOLON, words::CLOSE]));
         let alone = at == self.start && self.is_end(end) || coin;
         let time = unit.measures == Measures::Time;
-        let half = (time || unit.measures == Measures::Money)
+        let half = (time || matches!(unit.measures, Measures::Money | Measures::Quantity))
             && self.is(end, words::AND)
             && self.is_any(end + 1, &[words::A, words::AN])
             && self.is(end + 2, words::HALF);
         let more = (time || unit.measures == Measures::Money)
-            && self.following(end).is_some_and(|(next, _)| {
-                next.unit.is_some_and(|next| {
-                    next.measures == unit.measures
-                        && next != unit
-                        && (time || HUNDREDTHS.contains(&next.name))
-                })
+            && self.following(end).is_some_and(|(next, joined)| {
+                // "a dollar fifty"
+                let dollar = next.unit.is_none()
+                    && !time
+                    && !joined
+                    && self.is_end(next.end)
+                    && whole(next.numeral.value).is_some_and(|cents| (10..100).contains(&cents));
+                dollar
+                    || next.unit.is_some_and(|next| {
+                        next.measures == unit.measures
+                            && next != unit
+                            && (time || HUNDREDTHS.contains(&next.name))
+                    })
             });
         const OTHERWISE: [u64; 4] =
             [hash_lowered("ton"), hash_lowered("cup"), hash_lowered("bit"), hash_lowered("grain")];

@@ -240,7 +240,8 @@ impl Scope<'_> {
                 || !numeral.plain && !numeral.spelled && numeral.value >= Decimal::from(1000);
         }
         // "1 bar", "two feet": words that are more often something else than a unit.
-        let spelled = numeral.spelled && matches!(text, "bar" | "stone" | "cord" | "erg");
+        let spelled =
+            numeral.spelled && matches!(text, "bar" | "stone" | "cord" | "erg") && !self.is_end(at + 1);
         let singular = matches!(text, "bar" | "Stone" | "Bar") && !hyphen;
         // "weighs 12 stone 5", "a 12 stone house"
         let built =
