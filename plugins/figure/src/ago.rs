@@ -1,6 +1,6 @@
 //! Dates told by how long before or after something they are: "three years ago", "in two weeks", "2 weeks and 2 days later".
 
-use copydesk_core::hash_lowered;
+use copydesk_core::{Decimal, hash_lowered};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -74,8 +74,28 @@ impl Scope<'_> {
             && let Some(Item { content: Content::Time(When::Day(day)), end, .. }) =
                 self.calendar(end + 1).filter(|item| item.echo.is_none())
         {
+            let day =
+                if self.is(length.end, words::FROM) { self.weekday_ahead(day, length.end + 1) } else { day };
             let moved = if before { day.checked_sub(length.span()) } else { day.checked_add(length.span()) };
             return Some(self.date_item(at, end, When::Day(moved.ok()?), "shifted"));
+        }
+        // "two years and a half ago", "a year and a half from now"
+        if let Some((months, end)) = self.half_more(at, &length)
+            && let Some(today) = self.today
+        {
+            let back = self.is(end, words::AGO);
+            let on = self.is(end, words::FROM) && self.is(end + 1, words::NOW);
+            if back || on {
+                let when = When::offset(Some(today), if back { -months } else { months }, Step::Month);
+                let mut item = self.date_item(
+                    at,
+                    end + 1 + usize::from(on),
+                    when,
+                    if back { "ago" } else { "from-now" },
+                );
+                item.confidence = 0.8;
+                return Some(item);
+            }
         }
         if self.is(end, words::AGO) {
             let mut item = self.date_item(at, end + 1, length.from(self.today, -1)?, "ago");
@@ -131,6 +151,22 @@ impl Scope<'_> {
             return Some(self.date_item(at - 1, end + time, length.from(self.today, 1)?, "in"));
         }
         None
+    }
+
+    /// Half a year behind a number of years: the months of both, and the token behind.
+    fn half_more(&self, at: usize, length: &Length) -> Option<(i32, usize)> {
+        let (years, Step::Year) = length.single? else { return None };
+        let half = self.is(length.end, words::AND)
+            && self.is_any(length.end + 1, &[words::A, words::AN])
+            && self.is(length.end + 2, words::HALF);
+        (half && years < 1000 && at < length.end).then_some((12 * years + 6, length.end + 3))
+    }
+
+    /// The weekday at a token as one to come, where a length of time is counted from it: "a week from Friday".
+    pub(crate) fn weekday_ahead(&self, day: Date, weekday: usize) -> Date {
+        let past = self.today.is_some_and(|today| day < today) && self.has(weekday, role::WEEKDAY);
+        let next = day.checked_add(7.days()).ok().filter(|_| past);
+        next.unwrap_or(day)
     }
 
     /// "She sails in four days", "Talks resume in two weeks", "The vote is in three weeks": the present tense of an event that is
@@ -223,6 +259,17 @@ impl Scope<'_> {
             (1, at + 1)
         } else if self.has(at, role::CARDINAL) || self.is_number(at) {
             let numeral = self.numeral(at)?;
+            // "four and a half years ago"
+            if numeral.value.exponent() < 0
+                && self.has(numeral.end, role::SPAN)
+                && self.entry(numeral.end).calendar == 5
+            {
+                let months =
+                    numeral.value.times(Decimal::from(12)).filter(|months| months.exponent() >= 0)?;
+                let months = (months.to_f64() as i32).clamp(0, 12_000);
+                let single = Some((months, Step::Month));
+                return Some(Length { parts: [0, months, 0, 0], single, end: numeral.end + 1 });
+            }
             let power = u32::try_from(numeral.value.exponent()).ok()?;
             (
                 i32::try_from(numeral.value.mantissa().checked_mul(10i64.checked_pow(power)?)?).ok()?,

@@ -56,7 +56,8 @@ impl Scope<'_> {
             return self.weekday_date(at);
         }
         if entry.is(role::MONTH)
-            && let Some(item) = self.joined_date(at).or_else(|| self.month_first(at))
+            && let Some(item) =
+                self.quarter_of_month(at).or_else(|| self.joined_date(at)).or_else(|| self.month_first(at))
         {
             return Some(item);
         }

@@ -30,6 +30,7 @@ impl Scope<'_> {
             };
             let joined = self
                 .days_of(&left, &right)
+                .or_else(|| self.days_in(&left, &right))
                 .or_else(|| self.day_to(&left, &right))
                 .or_else(|| self.stretch_between(&left, &right))
                 .or_else(|| self.stretch_to(&left, &right))
@@ -62,6 +63,23 @@ impl Scope<'_> {
         }
         let day = |value: copydesk_core::Decimal| {
             let day = i8::try_from(value.to_f64() as i64).ok()?;
+            Date::new(year, month, day).ok()
+        };
+        Some(self.period_item(left.first, right.end, When::Day(day(a)?), When::Day(day(b)?), "days"))
+    }
+
+    /// "in November between 19 and 24", "June from 3 to 9": days of a month that is told first.
+    fn days_in(&self, left: &Item, right: &Item) -> Option<Item> {
+        let (Content::Time(When::Month(year, month)), Content::Range(a, b)) = (left.content, right.content)
+        else {
+            return None;
+        };
+        let between = right.first == left.end + 1 && self.is_any(left.end, &[words::BETWEEN, words::FROM]);
+        if !between || right.counted != Counted::Nothing || self.is_lower_word(right.end) {
+            return None;
+        }
+        let day = |value: copydesk_core::Decimal| {
+            let day = i8::try_from(value.to_f64() as i64).ok().filter(|_| value.exponent() >= 0)?;
             Date::new(year, month, day).ok()
         };
         Some(self.period_item(left.first, right.end, When::Day(day(a)?), When::Day(day(b)?), "days"))
@@ -136,10 +154,14 @@ impl Scope<'_> {
         // "on 26 June 2019 to 28 June 2020"
         let told = |item: &Item| item.rule == "date" && item.end - item.first > 2;
         let both_told = told(left) && told(right);
+        // "Monday to Friday", "today through Thursday"
+        let named = |item: &Item| matches!(item.rule, "weekday" | "relative-day");
+        let week = named(left) && right.rule == "weekday" && right.first == joint + 1;
         if !(between
             || from && till
             || dash && same_grain(a, b)
             || self.is(joint, words::THROUGH)
+            || till && week
             || till && both_told && same_grain(a, b))
         {
             return None;
@@ -161,9 +183,7 @@ impl Scope<'_> {
         let a = self.with_year_of(left, a, right, b);
         let b = match (a, b) {
             // "from Monday to Friday": the one of the same week.
-            (When::Day(from), When::Day(to))
-                if left.rule == "weekday" && right.rule == "weekday" && to < from =>
-            {
+            (When::Day(from), When::Day(to)) if named(left) && right.rule == "weekday" && to < from => {
                 to.checked_add(7.days()).map_or(b, When::Day)
             }
             _ => b,
@@ -276,6 +296,8 @@ impl Scope<'_> {
             return None;
         }
         let span = length(left)?;
+        // "two weeks from Friday": the one to come.
+        let day = if self.is(left.end, words::FROM) { self.weekday_ahead(day, right.first) } else { day };
         let moved = if forward { day.checked_add(span) } else { day.checked_sub(span) }.ok()?;
         Some(self.date_item(left.first, right.end, When::Day(moved), "shifted"))
     }

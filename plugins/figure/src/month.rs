@@ -63,6 +63,7 @@ impl Scope<'_> {
                     .day_words(at + 1, true)
                     .is_some_and(|(_, end)| self.is_end(end) || self.year_behind(end).is_some())
             || self.year_at(at + 1).is_some()
+            || self.short_year(at + 1).is_some()
             || self.day_at(previous).is_some()
             || (self.is_dash(at + 1) || self.is_any(at + 1, &[words::TO, words::THROUGH]))
                 && self.has(at + 2, role::MONTH)

@@ -66,6 +66,9 @@ impl Scope<'_> {
         if let Some(item) = self.timestamp(at) {
             return Some(item);
         }
+        if let Some(item) = self.month_apart(at) {
+            return Some(item);
+        }
         let separator = self.hash(at + 1);
         let dashes = separator == words::HYPHEN;
         if !(dashes || separator == words::SLASH)
@@ -89,6 +92,22 @@ impl Scope<'_> {
             Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?
         };
         Some(self.date_item(at, at + 5, When::Day(date), "date"))
+    }
+
+    /// "11 / 2016", "2016 - 11" and nothing behind: month and year with blanks beside the sign.
+    fn month_apart(&self, at: usize) -> Option<Item> {
+        let blank = !self.glued(at + 1) || !self.glued(at + 2);
+        if !self.is_any(at + 1, &[words::HYPHEN, words::SLASH]) || !blank || !self.is_end(at + 3) {
+            return None;
+        }
+        let (year, month) = match (self.text(at).len(), self.text(at + 2).len()) {
+            (4, 2) => (at, at + 2),
+            (1 | 2, 4) => (at + 2, at),
+            _ => return None,
+        };
+        let year = self.year_at(year).filter(|year| (1900..2100).contains(year))?;
+        let month = self.small(month).filter(|month| (1..=12).contains(month))?;
+        Some(self.date_item(at, at + 3, When::Month(year, i8::try_from(month).ok()?), "month"))
     }
 
     /// Whether a word in front says that a date follows: "on 9-18-15".

@@ -104,6 +104,9 @@ impl Scope<'_> {
         {
             return Some(item);
         }
+        if let Some(item) = self.to_date(at) {
+            return Some(item);
+        }
         if self.is_any(at, &[words::SAME, CORRESPONDING, COMPARABLE]) {
             return self.same(at);
         }
@@ -158,6 +161,10 @@ impl Scope<'_> {
             noun
         };
         let entry = if noun > at + 1 + past { self.entry(noun) } else { entry };
+        // "the next quarter-century"
+        if self.is(noun + 1, words::HYPHEN) && self.glued(noun + 1) && self.is(noun + 2, words::CENTURY) {
+            return None;
+        }
         if let Some(item) = self.one_span(at, noun, count) {
             return Some(item);
         }

@@ -56,8 +56,14 @@ impl Scope<'_> {
             return None;
         }
         let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
+        let end = at + 2 + hyphen;
+        // "the sixth century BC": from its hundredth year before Christ to its first.
+        if self.is_before_christ(end) {
+            let (from, to) = (1 - number * 100, -(number - 1) * 100);
+            return Some(self.period_item(first, end + 1, When::Year(from), When::Year(to), "century"));
+        }
         let from = (number - 1) * 100;
-        Some(self.period_item(first, at + 2 + hyphen, When::Year(from), When::Year(from + 99), "century"))
+        Some(self.period_item(first, end, When::Year(from), When::Year(from + 99), "century"))
     }
 
     /// "1990s", "the 90s".
@@ -81,7 +87,8 @@ impl Scope<'_> {
         }
         let from = match digits.len() {
             4 => digits.parse::<i16>().ok()?,
-            2 if self.is(at.wrapping_sub(1), words::THE)
+            2 if self.is_part_of_decade(at)
+                || self.is(at.wrapping_sub(1), words::THE)
                 || self.is_any(at.wrapping_sub(1), &[words::AND, words::OR, words::TO])
                     && self.text(at.wrapping_sub(2)).ends_with("0s")
                 || self.text(at.wrapping_sub(1)).starts_with(['\'', '’']) =>
@@ -94,15 +101,46 @@ impl Scope<'_> {
         Some(self.period_item(at, end, When::Year(from), When::Year(from + 9), "decade"))
     }
 
+    /// "the mid-80s", "in the early 90s", "late '70s": what stands between the article and a decade.
+    fn is_part_of_decade(&self, at: usize) -> bool {
+        let mut before = at.wrapping_sub(1);
+        if self.is(before, words::HYPHEN) {
+            before = before.wrapping_sub(1);
+        }
+        self.is_any(before, &[words::EARLY, words::MID, words::LATE])
+            && self.is(before.wrapping_sub(1), words::THE)
+    }
+
     /// "44 BC", "300 B.C.": ISO 8601 counts the year before the first as 0.
     fn before_christ(&self, at: usize) -> Option<Item> {
-        if !self.is_capitalized(at + 1)
-            || !matches!(self.text(at + 1).trim_end_matches('.'), "BC" | "BCE" | "B.C" | "B.C.E")
-        {
+        if !self.is_before_christ(at + 1) {
             return None;
         }
         let year = i16::try_from(self.small(at)?).ok().filter(|year| *year > 0)?;
         Some(self.date_item(at, at + 2, When::Year(1 - year), "year"))
+    }
+
+    fn is_before_christ(&self, at: usize) -> bool {
+        self.is_capitalized(at)
+            && matches!(self.text(at).trim_end_matches('.'), "BC" | "BCE" | "B.C" | "B.C.E")
+    }
+
+    /// "AD 79", "79 AD", "476 C.E.": years that are too small to be told without it.
+    fn after_christ(&self, at: usize) -> Option<Item> {
+        let era = |at: usize| {
+            self.is_capitalized(at)
+                && matches!(self.text(at).trim_end_matches('.'), "AD" | "CE" | "A.D" | "C.E")
+        };
+        let before = at.wrapping_sub(1);
+        let (first, end) = if era(at + 1) {
+            (at, at + 2)
+        } else if era(before) && self.text(before).starts_with('A') {
+            (before, at + 1)
+        } else {
+            return None;
+        };
+        let year = i16::try_from(self.small(at)?).ok().filter(|year| (1..=2100).contains(year))?;
+        Some(self.date_item(first, end, When::Year(year), "year"))
     }
 
     /// "in 2019", "2015-2019", "2019/20", "between 1700 and 1850".
@@ -116,7 +154,7 @@ impl Scope<'_> {
             let when = if *letter == b'H' { When::Half(year, number) } else { When::Quarter(year, number) };
             return (*letter == b'Q' || number < 3).then(|| self.date_item(at, at + 1, when, "quarter"));
         }
-        if let Some(item) = self.before_christ(at) {
+        if let Some(item) = self.before_christ(at).or_else(|| self.after_christ(at)) {
             return Some(item);
         }
         if self.text(at).len() != 4 {
@@ -134,6 +172,11 @@ impl Scope<'_> {
             && let Ok(date) = Date::new(year, self.entry(at + 1).calendar as i8, day)
         {
             return Some(self.date_item(at, at + 3, When::Day(date), "date"));
+        }
+        // "2017, Nov"
+        if self.is(at + 1, words::COMMA) && self.has(at + 2, role::MONTH) && self.is_end(at + 3) {
+            let month = self.entry(at + 2).calendar as i8;
+            return Some(self.date_item(at, at + 3, When::Month(year, month), "month"));
         }
         // "2017 april"
         if self.has(at + 1, role::MONTH)
@@ -255,6 +298,12 @@ impl Scope<'_> {
             .or_else(|| self.short_year(at + 1 + of))
             .or_else(|| self.year_words(at + 1 + of));
         if let Some((year, end)) = year {
+            return Some(self.date_item(at, end, When::Season(year, season), "season"));
+        }
+        // "the spring of last year", "in summer next year"
+        if !self.is(at + 1 + of, words::THE)
+            && let Some((Some(year), end)) = self.year_told(at + 1 + of)
+        {
             return Some(self.date_item(at, end, When::Season(year, season), "season"));
         }
         // "during the summer": the text does not tell of which year.
