@@ -30,6 +30,9 @@ pub(crate) fn number(item: &Item) -> Option<Decimal> {
 
 /// An absolute change in the unit of the level: the 18 sen of RM23.50 are 0.18.
 pub(crate) fn amount_in(change: &Item, level: &Item) -> Option<Decimal> {
+    if change.rule == "multiple" {
+        return None;
+    }
     let amount = number(change)?;
     match (change.counted, level.counted) {
         (Counted::Unit(part), Counted::Unit(whole))

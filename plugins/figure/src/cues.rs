@@ -119,6 +119,17 @@ impl Scope<'_> {
                 return Some(Direction::Down);
             }
         }
+        // "a 9 percent pay rise"
+        if item.kind == FigureKind::Percent
+            && self.is_any(item.first.wrapping_sub(1), &[words::A, words::AN, words::THE])
+            && let Some(way) = self.entry(at + 1).way()
+            && self.is_lower_word(at)
+            && !self.has(at, role::FUNCTION | role::VERB | role::UP | role::DOWN | role::ADVERB)
+            && !self.text(at + 1).ends_with("ed")
+            && (!self.is_word(at + 2) || self.has(at + 2, role::FUNCTION | role::BREAK))
+        {
+            return Some(way);
+        }
         let entry = self.entry(at);
         // A verb behind has another subject: "70% rose" is no rise by 81%.
         let verb = entry.is(role::VERB)
@@ -213,6 +224,13 @@ impl Scope<'_> {
                 return None;
             }
             by |= self.is_any(at, &[words::BY, words::OF]);
+            // "dropped, the agency said, by 4 percent"
+            if self.is(at, words::BY)
+                && let Some(open) = self.aside(at.wrapping_sub(1))
+                && let Some(way) = self.entry(open.wrapping_sub(1)).way()
+            {
+                return Some(way);
+            }
             // "raise output by 8 percent": the object stands between.
             if self.is(at, words::BY)
                 && (!self.has(at.wrapping_sub(1), role::UP | role::DOWN)

@@ -32,9 +32,19 @@ impl Scope<'_> {
         {
             return None;
         }
+        let mut verb = item.first;
         for steps in 1..=9 {
-            let verb = item.first.wrapping_sub(steps);
+            verb = verb.wrapping_sub(1);
+            // "dropped, the agency said, by 4 percent"
+            if bound.wrapping_sub(verb) <= 2
+                && let Some(open) = self.aside(verb)
+            {
+                verb = open.wrapping_sub(1);
+            }
             self.token(verb)?;
+            if let Some(main) = self.verb_of_participle(verb) {
+                return Some(Lead::Verb(main));
+            }
             let leads = self.is_verb(verb)
                 || steps <= 5 && self.is_present_change(verb)
                 || self.is_past_change(verb, bound);
@@ -69,6 +79,17 @@ impl Scope<'_> {
             }
         }
         None
+    }
+
+    /// "fell for a third month, dropping 7.5 percent": the verb of the clause that a participle of change goes on with.
+    fn verb_of_participle(&self, at: usize) -> Option<usize> {
+        let comma = at.wrapping_sub(1);
+        if !self.has(at, role::UP | role::DOWN) || !self.is(comma, words::COMMA) || !self.text(at).ends_with("ing") {
+            return None;
+        }
+        let main = (1..14).map(|back| comma.wrapping_sub(back));
+        main.take_while(|at| self.token(*at).is_some() && !self.is_any(*at, &[words::SEMICOLON, words::COMMA]))
+            .find(|at| self.is_verb(*at))
     }
 
     /// "put the jobless rate at 6.3 percent", "left its rate unchanged at 3 percent": what stands between verb and "at".

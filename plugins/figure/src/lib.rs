@@ -7,7 +7,7 @@
 //! nothing: `labels`; ages: `age`; intervals: `interval`, `bounds`. Time: `calendar`, `month`, `weekday`, `day`, `year`, `quarter`, `numeric_date`, `parts_of_time`, `clock`,
 //! `spoken_time`, `zone`, `holiday`, `relative`, `same_period`, `ago`, `spans`, `nth`, `weekend`, `edges`, `sets` (what comes again),
 //! `till_now`, and `joined` for what two figures make together. Then `shared`, `cues`, `moved`, `relations`, `change`, `level`,
-//! `arithmetic`, `periods`, `subject`, `apposition` and `measure` tell what bounds them, which way they went and from what, and how
+//! `arithmetic`, `periods`, `subject`, `aside`, `apposition` and `measure` tell what bounds them, which way they went and from what, and how
 //! they belong together; `si` and `yen` convert; `emit` hands them over. The words stand in tables under `data/`, to be read and
 //! extended: single words with a role in `vocabulary`, those that only some rules ask in `lists`.
 
@@ -34,6 +34,7 @@ mod amount;
 mod amount_forms;
 mod apposition;
 mod arithmetic;
+mod aside;
 mod beside;
 mod bounds;
 mod calendar;

@@ -64,6 +64,10 @@ impl Scope<'_> {
         let mut measure = if dated { None } else { self.measured_behind(&item) };
         // "earnings of $1.30 a share on revenue of $4 billion"
         let long = matches!(item.counted, Counted::Unit(unit) if unit.si.is_some_and(|si| si.unit == "m"));
+        // "widen to 5.5 percent of gross domestic product": the whole that the subject is told in.
+        if item.kind == FigureKind::Percent && self.is(item.end, words::OF) && self.is_economy(item.end + 1) {
+            measure = self.subject(items, from, at).or(measure);
+        }
         // "dreads the threat of 70 percent inflation"
         let named = item.kind == FigureKind::Percent && self.listed(item.end, list::ATTRIBUTE_NOUN);
         if named {
@@ -106,10 +110,19 @@ impl Scope<'_> {
         }
     }
 
+    /// "GDP", "gross domestic product": what deficits and debts are told in.
+    fn is_economy(&self, at: usize) -> bool {
+        let name = at + usize::from(self.listed(at, list::DETERMINER));
+        matches!(self.text(name), "GDP" | "GNP" | "GNI")
+            || self.text(name) == "gross" && matches!(self.text(name + 1), "domestic" | "national")
+    }
+
     /// "taught an 11-year-old girl": an age that belongs to the noun behind it.
     fn is_attributive_age(&self, item: &Item) -> bool {
         let age = matches!(item.counted, Counted::Unit(unit) if unit.measures == Measures::Age);
-        age && (item.first..item.end).any(|at| self.is(at, words::HYPHEN))
+        age && ((item.first..item.end).any(|at| self.is(at, words::HYPHEN))
+            // "effective in adults over 60"
+            || self.listed(item.lead.wrapping_sub(1), list::PEOPLE))
     }
 
     /// Whether "in" behind a figure leads to what it is of: "$5 million in aid", and no place.

@@ -220,6 +220,8 @@ impl Scope<'_> {
                 }
                 let verbal = self.has(verb, role::VERB)
                     || self.is_any(verb, &[words::UP, words::DOWN])
+                    || matches!(self.text(verb), "risen" | "fallen" | "grown" | "sunk" | "shrunk" | "slid")
+                    || self.text(verb).ends_with("ing")
                     || self.text(verb).ends_with("ed");
                 self.has(verb, role::UP | role::DOWN) && verbal
             })

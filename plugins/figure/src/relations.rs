@@ -15,6 +15,7 @@ impl Scope<'_> {
         for at in from + 1..items.len() {
             self.share_currency(items, at);
             self.elided_unit(items, from, at);
+            self.points_of_percent(items, at);
             self.noun_behind_size(items, at - 1);
         }
         self.read_cues(items, from);

@@ -127,6 +127,7 @@ impl Scope<'_> {
             matches!(other.kind, FigureKind::Money | FigureKind::Quantity | FigureKind::Count)
                 && other.counted != Counted::Nothing
                 && other.per.is_none()
+                && !self.is(other.first.wrapping_sub(1), hash_lowered("per"))
         });
         // "to" alone leads to many things; it needs the same size or a count before.
         let Some(&other) = other else { return };
@@ -142,6 +143,23 @@ impl Scope<'_> {
             }
             item.rule = "elided-unit";
             item.confidence = 0.75;
+        }
+    }
+
+    /// "slipped 2 points to 24 percent": points of what they led to.
+    pub(crate) fn points_of_percent(&self, items: &mut [Item], at: usize) {
+        let (left, right) = items.split_at_mut(at);
+        let (Some(points), Some(level)) = (left.last_mut(), right.first()) else { return };
+        let Counted::Noun(noun) = points.counted else { return };
+        if level.kind == FigureKind::Percent
+            && points.kind == FigureKind::Count
+            && noun + 2 == level.first
+            && self.is(noun + 1, words::TO)
+            && self.text(noun).starts_with("point")
+            && let Some(unit) = self.vocabulary.point()
+        {
+            points.set_unit(unit);
+            (points.end, points.span) = (noun + 1, self.span(points.first, noun + 1));
         }
     }
 

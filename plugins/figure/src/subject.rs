@@ -13,6 +13,9 @@ use crate::verbs::RELATIVES;
 use crate::vocabulary::role;
 use crate::words;
 
+/// Tokens between the verb of a clause and the "and" of the next one, at most.
+const LONGEST_CLAUSE: usize = 14;
+
 impl Scope<'_> {
     /// "At 9.1%, inflation is …": the subject of the clause that the figure opens.
     pub(crate) fn subject_behind(&self, item: &Item) -> Option<Span> {
@@ -71,8 +74,12 @@ impl Scope<'_> {
             return None;
         }
         // "burned 12 hectares and is": the subject is told before.
-        if (end..verb).any(|at| self.is_any(at, &[words::AND, words::BUT])) {
-            return None;
+        if let Some(joint) = (end..verb).find(|at| self.is_any(*at, &[words::AND, words::BUT])) {
+            let verb = (2..LONGEST_CLAUSE)
+                .map(|back| joint.wrapping_sub(back))
+                .take_while(|at| self.token(*at).is_some() && !self.is(*at, words::COMMA) && !self.has(*at, role::BREAK))
+                .find(|at| self.is_verb(*at))?;
+            return if self.has(joint + 1, role::VERB) { self.subject_end(earlier, verb) } else { None };
         }
         // "Revenue of $4.1 billion topped": what the subject amounts to is not its name.
         let amounts = earlier.iter().rev().take(3).find(|item| item.end == end);
@@ -88,18 +95,9 @@ impl Scope<'_> {
             let close = end.wrapping_sub(1);
             end = (1..20).map(|back| close.wrapping_sub(back)).find(|at| dash(*at))?;
         }
-        // "Orders, the group said, grew by 12 percent"
-        if self.is(end.wrapping_sub(1), words::COMMA) {
-            let comma = end.wrapping_sub(1);
-            let inner =
-                (2..11).map(|back| comma.wrapping_sub(back)).take_while(|at| self.token(*at).is_some());
-            if let Some(open) = inner.into_iter().find(|at| self.is(*at, words::COMMA))
-                && (open + 1..comma).any(|at| {
-                    self.has(at, role::REPORT) || self.is_any(at, &RELATIVES) || self.text(at) == "as"
-                })
-            {
-                end = open;
-            }
+        // "Orders, the group said, grew by 12 percent", "Exports, however, rose"
+        if let Some(open) = self.aside(end.wrapping_sub(1)) {
+            end = open;
         }
         if self.is_any(end.wrapping_sub(1), &[words::CLOSE, words::CLOSE_SQUARE]) {
             end = (1..12)
@@ -139,6 +137,10 @@ impl Scope<'_> {
                 || token.kind() == TokenKind::Symbol
                 || self.is(before, words::HYPHEN)
                 || token.has(token_flag::DIGIT);
+            if self.lists_nouns(before, end) {
+                first = before;
+                continue;
+            }
             if self.is_finite(before) {
                 // "those who lost their boats were": what the clause inside has for its object.
                 let clause = self.is_any(before.wrapping_sub(1), &RELATIVES);
@@ -167,6 +169,44 @@ impl Scope<'_> {
             first = before;
         }
         (end > first && end - first < 12).then_some((first, dated))
+    }
+
+    /// "cattle, sheep and goats": a comma between the nouns of one subject, which an "and" joins before `end`.
+    fn lists_nouns(&self, comma: usize, end: usize) -> bool {
+        if !self.is(comma, words::COMMA) {
+            return false;
+        }
+        // Nouns between this comma and the next joint, and an "and" at last.
+        let noun = |at: usize| {
+            self.is_word(at)
+                && !self.has(
+                    at,
+                    role::FUNCTION | role::VERB | role::REPORT | role::RELATIVE | role::MONTH | role::WEEKDAY | role::ADVERB,
+                )
+                && !self.is_manner(at)
+        };
+        let mut at = comma + 1;
+        while at < end && noun(at) {
+            at += 1;
+        }
+        let joint = self.is_any(at, &[words::COMMA, words::AND, words::OR]);
+        let last = (at..end).any(|at| self.is_any(at, &[words::AND, words::OR]));
+        if at == comma + 1 || at > comma + 4 || !joint || !last || at + 1 >= end {
+            return false;
+        }
+        // What stands in front: a noun that begins the sentence, or that "of" or an article leads to; "In the north, sheep and goats"
+        // tells where.
+        let mut front = comma.wrapping_sub(1);
+        while comma.wrapping_sub(front) < 4 && noun(front) {
+            front = front.wrapping_sub(1);
+        }
+        let opener = comma.wrapping_sub(front) == 2 && (self.listed(comma - 1, list::OPENER) || self.text(comma - 1) == "Overall");
+        if front == comma.wrapping_sub(1) || opener {
+            return false;
+        }
+        let begins = self.token(front).is_none();
+        let article = self.listed(front, list::DETERMINER) && self.token(front.wrapping_sub(1)).is_none();
+        begins || article || self.is(front, words::OF) || self.is(front, words::COMMA) && self.lists_nouns(front, end)
     }
 
     /// A subject without what only joins its sentence to others; nothing if it is none.
