@@ -32,7 +32,7 @@ impl Scope<'_> {
 
     /// "however", "mostly to Europe", "excluding food", "the country's largest": no clause of its own.
     fn interrupts(&self, open: usize, close: usize) -> bool {
-        const LEADS: [u64; 14] = [
+        const LEADS: [u64; 17] = [
             hash_lowered("excluding"),
             hash_lowered("including"),
             hash_lowered("mostly"),
@@ -47,11 +47,16 @@ impl Scope<'_> {
             hash_lowered("once"),
             hash_lowered("adjusted"),
             hash_lowered("measured"),
+            hash_lowered("already"),
+            hash_lowered("still"),
+            words::NOW,
         ];
         let first = open + 1;
         // What stands in front must be a noun that the words can interrupt.
         let noun = open.wrapping_sub(1);
-        if !self.is_word(noun) || self.has(noun, role::MONTH | role::WEEKDAY | role::RELATIVE | role::FUNCTION) {
+        if !self.is_word(noun)
+            || self.has(noun, role::MONTH | role::WEEKDAY | role::RELATIVE | role::FUNCTION)
+        {
             return false;
         }
         let opener = self.listed(first, list::OPENER) || matches!(self.text(first), "though" | "too");

@@ -19,8 +19,9 @@ impl Scope<'_> {
         let each = item.end + usize::from(self.is(item.end, words::COMMA));
         let both = from + 1 == item.first && self.is(from, words::AND) && self.text(each) == "respectively";
         near && both
-            || near && (from..item.first)
-            .all(|at| self.is_any(at, &[words::COMMA, words::OR, words::OPEN, words::SLASH]))
+            || near
+                && (from..item.first)
+                    .all(|at| self.is_any(at, &[words::COMMA, words::OR, words::OPEN, words::SLASH]))
             || self.is_series(from..item.first, previous, item)
     }
 

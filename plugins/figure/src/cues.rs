@@ -19,7 +19,8 @@ impl Scope<'_> {
             // "over three years" is how long, not how much.
             let over = from + 1 == first
                 && self.is_any(from, &[words::OVER, words::AROUND])
-                && item.kind == FigureKind::Duration;
+                && (item.kind == FigureKind::Duration
+                    || matches!(item.counted, Counted::Noun(noun) if self.has(noun, role::SPAN)));
             // "shot up to 48 percent" tells a rise, not a bound.
             let moved = from + 2 == first && self.is(from, words::UP) && self.moves(from.wrapping_sub(1));
             // "=>30" is an arrow.
@@ -54,6 +55,15 @@ impl Scope<'_> {
 
     /// The direction of a verb of change shortly before a "from" or "to".
     pub(crate) fn mover_before(&self, at: usize) -> Option<Direction> {
+        // "cut its growth forecast to": the verb moves the noun that tells another way.
+        let object = (1..11)
+            .map(|back| at.wrapping_sub(back))
+            .take_while(|at| self.is_word(*at) && !self.has(*at, role::BREAK))
+            .find(|at| self.moves_object(*at))
+            .filter(|at| self.is_lower_word(*at) && !self.listed(at.wrapping_sub(1), list::DETERMINER));
+        if let Some(verb) = object {
+            return self.entry(verb).way();
+        }
         (1..11).map(|back| at.wrapping_sub(back)).enumerate().find_map(|(back, at)| {
             let entry = self.entry(at);
             if self.is_multiple(at) {
@@ -105,10 +115,21 @@ impl Scope<'_> {
                 _ => None,
             };
         }
+        let than = self.is(at + 1, words::THAN);
+        // "40 fewer than the year before", "20 cents more than last autumn"
+        if than && matches!(item.kind, FigureKind::Money | FigureKind::Quantity | FigureKind::Count) {
+            if self.is(at, words::MORE) {
+                return Some(Direction::Up);
+            }
+            if self.is_any(at, &[words::LESS, hash_lowered("fewer")])
+                && !self.is(at.wrapping_sub(1), words::OR)
+            {
+                return Some(Direction::Down);
+            }
+        }
         if item.kind == FigureKind::Count || item.kind == FigureKind::Ratio {
             return None;
         }
-        let than = self.is(at + 1, words::THAN);
         if item.kind == FigureKind::Percent {
             if self.is_any(at, &[words::MORE, hash_lowered("above"), hash_lowered("ahead")]) {
                 return Some(Direction::Up);
@@ -118,17 +139,6 @@ impl Scope<'_> {
             {
                 return Some(Direction::Down);
             }
-        }
-        // "a 9 percent pay rise"
-        if item.kind == FigureKind::Percent
-            && self.is_any(item.first.wrapping_sub(1), &[words::A, words::AN, words::THE])
-            && let Some(way) = self.entry(at + 1).way()
-            && self.is_lower_word(at)
-            && !self.has(at, role::FUNCTION | role::VERB | role::UP | role::DOWN | role::ADVERB)
-            && !self.text(at + 1).ends_with("ed")
-            && (!self.is_word(at + 2) || self.has(at + 2, role::FUNCTION | role::BREAK))
-        {
-            return Some(way);
         }
         let entry = self.entry(at);
         // A verb behind has another subject: "70% rose" is no rise by 81%.

@@ -31,6 +31,19 @@ impl Scope<'_> {
         {
             return before.measure;
         }
+        // "Rates more than doubled, from 2.1 percent to 4.5 percent": the old level stands between.
+        if item.amount.is_some()
+            && let [Some(old), Some(change)] = {
+                let mut earlier = earlier();
+                [earlier.next(), earlier.next()]
+            }
+            && self.comes_from(old)
+            && change.direction.is_some()
+            && old.first <= change.end + 3
+            && change.measure.is_some()
+        {
+            return change.measure;
+        }
         // "to $2.3 billion from $2 billion": the same was measured before.
         if item.direction.is_none()
             && self.is_old_level(items, from, at)

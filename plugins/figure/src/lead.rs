@@ -4,6 +4,7 @@ use copydesk_core::Span;
 
 use crate::item::Item;
 use crate::lists::list;
+use crate::noun::plural;
 use crate::scope::Scope;
 use crate::vocabulary::role;
 use crate::words;
@@ -84,12 +85,17 @@ impl Scope<'_> {
     /// "fell for a third month, dropping 7.5 percent": the verb of the clause that a participle of change goes on with.
     fn verb_of_participle(&self, at: usize) -> Option<usize> {
         let comma = at.wrapping_sub(1);
-        if !self.has(at, role::UP | role::DOWN) || !self.is(comma, words::COMMA) || !self.text(at).ends_with("ing") {
+        if !self.has(at, role::UP | role::DOWN)
+            || !self.is(comma, words::COMMA)
+            || !self.text(at).ends_with("ing")
+        {
             return None;
         }
         let main = (1..14).map(|back| comma.wrapping_sub(back));
-        main.take_while(|at| self.token(*at).is_some() && !self.is_any(*at, &[words::SEMICOLON, words::COMMA]))
-            .find(|at| self.is_verb(*at))
+        main.take_while(|at| {
+            self.token(*at).is_some() && !self.is_any(*at, &[words::SEMICOLON, words::COMMA])
+        })
+        .find(|at| self.is_verb(*at))
     }
 
     /// "put the jobless rate at 6.3 percent", "left its rate unchanged at 3 percent": what stands between verb and "at".
@@ -113,6 +119,8 @@ impl Scope<'_> {
         let plain = (verb + 1..end).all(|at| {
             !self.has(at, role::BREAK | role::VERB | role::RELATIVE)
                 && !self.is_any(at, &[words::AT, words::TO])
+                // "cap price rises at"
+                || at + 1 == end && at > verb + 1 && plural(self.text(at))
         });
         let named = (verb + 1..end).any(|at| !self.has(at, role::FUNCTION | role::ADVERB));
         (plain && named && !self.has(end - 1, role::FUNCTION)).then(|| self.span(verb + 1, end))

@@ -88,7 +88,8 @@ impl Scope<'_> {
             && (item.kind != FigureKind::Count
                 || item.is_bare()
                 || item.per.is_some()
-                || item.direction.is_some() && item.amount.is_none())
+                || item.direction.is_some()
+                    && (item.amount.is_none() || self.is(item.lead.wrapping_sub(1), words::TO)))
             && !self.is_attributive_age(&item)
         {
             measure = self.subject(items, from, at);
@@ -110,10 +111,14 @@ impl Scope<'_> {
         }
     }
 
-    /// "GDP", "gross domestic product": what deficits and debts are told in.
+    /// "GDP", "gross domestic product", "its value", "capacity": what deficits, losses and stocks are told in.
     fn is_economy(&self, at: usize) -> bool {
         let name = at + usize::from(self.listed(at, list::DETERMINER));
-        matches!(self.text(name), "GDP" | "GNP" | "GNI")
+        let own = matches!(self.text(at), "its" | "their") && self.text(name) == "value";
+        let full = self.text(name) == "capacity" && !self.is_word(name + 1)
+            || self.text(name) == "capacity" && self.has(name + 1, role::FUNCTION);
+        own || full
+            || matches!(self.text(name), "GDP" | "GNP" | "GNI")
             || self.text(name) == "gross" && matches!(self.text(name + 1), "domestic" | "national")
     }
 

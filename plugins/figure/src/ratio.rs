@@ -45,7 +45,9 @@ impl Scope<'_> {
         } else {
             return None;
         };
-        let the = self.is(end, words::OF) && self.listed(under_at, list::DETERMINER) && over < Decimal::from(10_000);
+        let the = self.is(end, words::OF)
+            && self.listed(under_at, list::DETERMINER)
+            && over < Decimal::from(10_000);
         let every = usize::from(self.is(under_at, words::EVERY) || the);
         let under = self.numeral(under_at + every)?;
         let behind = under.end;

@@ -2,7 +2,7 @@
 
 use copydesk_core::hash_lowered;
 
-use crate::item::{Content, Item};
+use crate::item::{Content, Echo, Item};
 use crate::scope::Scope;
 use crate::vocabulary::role;
 use crate::when::{Step, When};
@@ -229,7 +229,11 @@ impl Scope<'_> {
         } else {
             at
         };
-        let item = self.date_item(first, noun + 1, when, "relative");
+        let mut item = self.date_item(first, noun + 1, when, "relative");
+        // "compared with £5.3m the previous year": the one before the year that the text told.
+        if self.is(at, words::PREVIOUS) && first < at && self.is(noun, words::YEAR) && noun == at + 1 {
+            item.echo = Some(Echo::Shift(-1));
+        }
         Some(self.weekday_in(item).unwrap_or(item))
     }
 

@@ -146,20 +146,34 @@ impl Scope<'_> {
         }
     }
 
-    /// "slipped 2 points to 24 percent": points of what they led to.
+    /// "slipped 2 points to 24 percent", "37 percent, down 9 points": points of the percentage beside them.
     pub(crate) fn points_of_percent(&self, items: &mut [Item], at: usize) {
         let (left, right) = items.split_at_mut(at);
-        let (Some(points), Some(level)) = (left.last_mut(), right.first()) else { return };
-        let Counted::Noun(noun) = points.counted else { return };
-        if level.kind == FigureKind::Percent
-            && points.kind == FigureKind::Count
-            && noun + 2 == level.first
-            && self.is(noun + 1, words::TO)
-            && self.text(noun).starts_with("point")
-            && let Some(unit) = self.vocabulary.point()
+        let (Some(left), Some(right)) = (left.last_mut(), right.first_mut()) else { return };
+        let points = |item: &Item| match item.counted {
+            Counted::Noun(noun) if item.kind == FigureKind::Count && noun == item.end => {
+                Some(noun).filter(|noun| self.text(*noun).starts_with("point"))
+            }
+            _ => None,
+        };
+        let (item, noun) = if let Some(noun) = points(left).filter(|noun| self.is(noun + 1, words::TO))
+            && right.kind == FigureKind::Percent
+            && noun + 2 == right.first
         {
-            points.set_unit(unit);
-            (points.end, points.span) = (noun + 1, self.span(points.first, noun + 1));
+            (left, noun)
+        } else if let Some(noun) = points(right)
+            && left.kind == FigureKind::Percent
+            && left.end + 2 == right.first
+            && self.is(left.end, words::COMMA)
+            && self.is_any(left.end + 1, &[words::UP, words::DOWN])
+        {
+            (right, noun)
+        } else {
+            return;
+        };
+        if let Some(unit) = self.vocabulary.point() {
+            item.set_unit(unit);
+            (item.end, item.span) = (noun + 1, self.span(item.first, noun + 1));
         }
     }
 

@@ -77,7 +77,9 @@ impl Scope<'_> {
         if let Some(joint) = (end..verb).find(|at| self.is_any(*at, &[words::AND, words::BUT])) {
             let verb = (2..LONGEST_CLAUSE)
                 .map(|back| joint.wrapping_sub(back))
-                .take_while(|at| self.token(*at).is_some() && !self.is(*at, words::COMMA) && !self.has(*at, role::BREAK))
+                .take_while(|at| {
+                    self.token(*at).is_some() && !self.is(*at, words::COMMA) && !self.has(*at, role::BREAK)
+                })
                 .find(|at| self.is_verb(*at))?;
             return if self.has(joint + 1, role::VERB) { self.subject_end(earlier, verb) } else { None };
         }
@@ -181,7 +183,13 @@ impl Scope<'_> {
             self.is_word(at)
                 && !self.has(
                     at,
-                    role::FUNCTION | role::VERB | role::REPORT | role::RELATIVE | role::MONTH | role::WEEKDAY | role::ADVERB,
+                    role::FUNCTION
+                        | role::VERB
+                        | role::REPORT
+                        | role::RELATIVE
+                        | role::MONTH
+                        | role::WEEKDAY
+                        | role::ADVERB,
                 )
                 && !self.is_manner(at)
         };
@@ -200,13 +208,21 @@ impl Scope<'_> {
         while comma.wrapping_sub(front) < 4 && noun(front) {
             front = front.wrapping_sub(1);
         }
-        let opener = comma.wrapping_sub(front) == 2 && (self.listed(comma - 1, list::OPENER) || self.text(comma - 1) == "Overall");
+        let opener = comma.wrapping_sub(front) == 2
+            && (self.listed(comma - 1, list::OPENER) || self.text(comma - 1) == "Overall");
         if front == comma.wrapping_sub(1) || opener {
             return false;
         }
         let begins = self.token(front).is_none();
         let article = self.listed(front, list::DETERMINER) && self.token(front.wrapping_sub(1)).is_none();
-        begins || article || self.is(front, words::OF) || self.is(front, words::COMMA) && self.lists_nouns(front, end)
+        // "employment in mining, construction and transport"
+        let place =
+            self.has(front, role::FUNCTION) && noun(front.wrapping_sub(1)) && !self.has(front, role::BREAK);
+        begins
+            || article
+            || place
+            || self.is(front, words::OF)
+            || self.is(front, words::COMMA) && self.lists_nouns(front, end)
     }
 
     /// A subject without what only joins its sentence to others; nothing if it is none.

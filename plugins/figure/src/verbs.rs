@@ -87,6 +87,13 @@ impl Scope<'_> {
         }
         let form = text.ends_with('s') && text.len() > 4
             || matches!(text, "rise" | "fall" | "gain" | "cost" | "increase");
+        // "borrowing costs more than doubled"
+        let multiplied = (1..4).any(|ahead| self.is_multiple(at + ahead))
+            && self.has(at + 1, role::BOUND | role::ADVERB)
+            && self.is_lower_word(at + 1);
+        if multiplied && form {
+            return true;
+        }
         let ahead = self.has(at + 1, role::VERB | role::FUTURE)
             || self.is_any(
                 at + 1,
