@@ -228,9 +228,11 @@ impl FigureStage {
         let end = item.end.max(at + 1);
         // "three old 310 Plus engines": a number between another one and its noun is part of a name.
         if let item::Counted::Noun(noun) = item.counted
-            && items
-                .last()
-                .is_some_and(|last| last.counted == item::Counted::Noun(noun) && last.end < item.first)
+            && items.last().is_some_and(|last| {
+                last.counted == item::Counted::Noun(noun)
+                    && last.end < item.first
+                    && last.kind != FigureKind::Ratio
+            })
         {
             return end;
         }
