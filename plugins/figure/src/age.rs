@@ -1,6 +1,6 @@
 //! Ages: "Ana Bello, 39, is …", "aged 14, 15 and 17", "aged 5 weeks", "in her 40s", "the octogenarian", "sixty-something".
 
-use copydesk_core::layers::FigureKind;
+use copydesk_core::layers::{Bound, FigureKind};
 use copydesk_core::{Decimal, hash_lowered};
 
 use crate::item::{Content, Item};
@@ -38,6 +38,13 @@ pub(crate) const AGE_WORDS: [(&str, i32); 12] = [
 ];
 
 impl Scope<'_> {
+    /// "18 years or older": the age that a length of time there is.
+    pub(crate) fn age_of_bounded(&self, end: usize, unit: Unit) -> Option<Unit> {
+        let older =
+            self.is_any(end, &[words::OR, words::AND]) && matches!(self.text(end + 1), "older" | "younger");
+        (older && unit.measures == Measures::Time && unit.code == "a").then_some(YEARS_OF_AGE)
+    }
+
     /// Whether what stands before a number says that it is an age: "aged", "at the age of".
     pub(crate) fn is_aged(&self, before: usize) -> bool {
         self.is_any(before, &[words::AGED, words::AGE])
@@ -147,8 +154,57 @@ impl Scope<'_> {
                 && (numeral.value >= Decimal::from(10) || self.is_child(comma.wrapping_sub(1)))
                 && closed
                 && self.is_suspect(comma, item.end)
-            || told && self.is_any(comma, &[words::AGED, words::TURNED, words::AGE])
-            || told && self.is(comma, words::OF) && self.is(comma.wrapping_sub(1), words::AGE)
+            || told && self.is(comma, words::TURNED)
+            || self.is_aged(comma)
+                && numeral.scale == 0
+                && numeral.value >= Decimal::from(1)
+                && numeral.value <= Decimal::from(110)
+            || told && (self.is_person_of(comma) || self.is_older_than(comma))
+            // "She died at 91."
+            || plausible && ends && numeral.value >= Decimal::from(10) && self.is_life(comma)
+    }
+
+    /// "a man of 52"
+    fn is_person_of(&self, of: usize) -> bool {
+        const PERSON: [&str; 8] = ["man", "woman", "boy", "girl", "child", "widow", "widower", "bachelor"];
+        self.is(of, words::OF)
+            && PERSON.contains(&self.text(of.wrapping_sub(1)))
+            && (2..=4).any(|back| self.is_any(of.wrapping_sub(back), &[words::A, words::AN]))
+    }
+
+    /// "children younger than five"
+    fn is_older_than(&self, than: usize) -> bool {
+        self.is(than, words::THAN) && matches!(self.text(than.wrapping_sub(1)), "older" | "younger")
+    }
+
+    /// "died at 91", "retired at 62"
+    fn is_life(&self, at: usize) -> bool {
+        self.is(at, words::AT)
+            && matches!(
+                self.text(at.wrapping_sub(1)),
+                "died" | "dies" | "dead" | "retired" | "retires" | "married"
+            )
+    }
+
+    /// "over-65s", "the under-21s": people by a bound of their age; the token is the number with its plural.
+    pub(crate) fn aged_group(&self, at: usize) -> Option<Item> {
+        let hyphen = at.wrapping_sub(1);
+        if !self.is(hyphen, words::HYPHEN) || !self.glued(hyphen) || !self.glued(at) {
+            return None;
+        }
+        let bound = match self.text(hyphen.wrapping_sub(1)) {
+            "over" | "Over" => Bound::MoreThan,
+            "under" | "Under" => Bound::LessThan,
+            _ => return None,
+        };
+        let digits = self.text(at).strip_suffix('s').filter(|digits| matches!(digits.len(), 1 | 2))?;
+        let age: i32 = digits.parse().ok()?;
+        let content = Content::Number(Decimal::from(age));
+        let span = self.span(at - 2, at + 1);
+        let mut item = Item::new(at - 2, at + 1, span, FigureKind::Quantity, content, "aged-group");
+        item.set_unit(YEARS_OF_AGE);
+        item.bound = Some(bound);
+        Some(item)
     }
 
     /// "aged 14, 15 and 17", "aged 51 and 44": what joins an age to the one before.

@@ -53,6 +53,9 @@ impl Amount {
 impl Scope<'_> {
     /// The figure of a number that begins at a token.
     pub(crate) fn figure(&self, at: usize) -> Option<Found> {
+        if let Some(item) = self.interval(at).or_else(|| self.aged_group(at)) {
+            return Some(Found::Item(item));
+        }
         if let Some(end) = self.part_of_name(at) {
             return Some(Found::Skip(end));
         }
@@ -96,9 +99,6 @@ impl Scope<'_> {
                 "absolute-zero",
             );
             item.counted = Counted::Unit(KELVIN);
-            return Some(Found::Item(item));
-        }
-        if let Some(item) = self.interval(at) {
             return Some(Found::Item(item));
         }
         if let Some(item) = self.glued_lengths(at) {
@@ -333,7 +333,9 @@ impl Scope<'_> {
         item.scale = numeral.scale;
         if let Some(unit) = amount.unit {
             item.rule = if amount.prefixed { "currency" } else { "unit" };
-            item.set_unit(self.age_of_length(first, unit).unwrap_or(unit));
+            item.set_unit(
+                self.age_of_length(first, unit).or_else(|| self.age_of_bounded(end, unit)).unwrap_or(unit),
+            );
             if let Some(lengths) = amount.lengths {
                 item.content = Content::Lengths(lengths);
             }

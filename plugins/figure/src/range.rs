@@ -153,7 +153,7 @@ impl Scope<'_> {
         item.per = high.per;
         match unit {
             Some(unit) => item.set_unit(unit),
-            None if self.is_any(before, &[words::AGED, words::AGES])
+            None if self.is_any(before, &[words::AGED, words::AGES, words::AGE])
                 || self.is_any(before, &[words::BETWEEN, words::FROM])
                     && self.is(before.wrapping_sub(1), words::AGED)
                 || self.between_ages(before) =>
@@ -189,8 +189,8 @@ impl Scope<'_> {
     fn counts_through(&self, low: &Amount) -> bool {
         let next = low.end + 1;
         low.unit.is_none()
-            && unscaled(low)
-            && self.small(next).is_some()
+            && (unscaled(low) && self.small(next).is_some()
+                || low.numeral.spelled && self.has(next, role::CARDINAL) && self.is_word(next))
             && self.year_at(next).is_none()
             && !self.has(next + 1, role::MONTH | role::UNIT)
             && (!self.is_word(next + 1) || self.has(next + 1, role::FUNCTION))

@@ -42,6 +42,8 @@ impl Scope<'_> {
             let (bound, first) = self.bound_of(item);
             // What two bounds made has none left.
             let bound = bound.filter(|_| item.rule != TWO_BOUNDS);
+            // "over-65s" has its bound inside.
+            let bound = if item.rule == "aged-group" { item.bound } else { bound };
             (item.bound, item.lead) = (bound, first);
             if item.rule != "multiple" {
                 item.direction = self.direction_of(item, first);
