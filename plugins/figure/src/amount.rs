@@ -56,7 +56,7 @@ impl Scope<'_> {
         if let Some(item) = self.interval(at).or_else(|| self.aged_group(at)) {
             return Some(Found::Item(item));
         }
-        if let Some(end) = self.part_of_name(at) {
+        if let Some(end) = self.part_of_name(at).or_else(|| self.beyond_numbers(at)) {
             return Some(Found::Skip(end));
         }
         // "1/0" is no number.

@@ -102,7 +102,9 @@ impl Scope<'_> {
             words::THROUGH,
             hash_lowered("after"),
         ];
-        let told = self.is(the, words::THE) && BEFORE.contains(&self.hash(the.wrapping_sub(1)));
+        let told = self.is(the, words::THE) && BEFORE.contains(&self.hash(the.wrapping_sub(1)))
+            // "on 24th"
+            || self.is(the, words::ON);
         let closed =
             self.is_end(at + 1) || self.is_any(at + 1, &[words::COMMA, words::SEMICOLON, words::AND]);
         let today = self.today.filter(|_| told && closed)?;

@@ -94,6 +94,16 @@ impl Scope<'_> {
             let hundred = usize::from(self.is(at + 1, words::HUNDRED));
             let tens = at + 1 + hundred;
             let small = self.entry(tens);
+            // "nineteen oh five", "nineteen zero one"
+            let units = self.entry(tens + 1);
+            if hundred == 0
+                && (self.is_any(tens, &[hash_lowered("oh"), hash_lowered("zero")]))
+                && units.is(role::CARDINAL)
+                && self.is_word(tens + 1)
+                && (1..10).contains(&units.value)
+            {
+                return Some((i16::from(century.value) * 100 + i16::from(units.value), tens + 2));
+            }
             if small.is(role::CARDINAL) && self.is_word(tens) && small.value >= 10 {
                 let sum = self.words(tens, 0, false)?;
                 let rest = i16::try_from(sum.value()?).ok().filter(|rest| (10..100).contains(rest))?;
@@ -128,6 +138,11 @@ impl Scope<'_> {
         };
         let day = |at: usize| self.day_at(at);
         let year = |at: usize| self.year_at(at).filter(|_| self.text(at).len() == 4);
+        // "28-Nov-83"
+        let short = |at: usize| {
+            let year = self.small(at).filter(|_| self.text(at).len() == 2)?;
+            i16::try_from(if year > 40 { 1900 + year } else { 2000 + year }).ok()
+        };
         let three = joined(at + 3);
         // Three parts, one of them a month's name.
         if three {
@@ -137,7 +152,7 @@ impl Scope<'_> {
                     .or_else(|| day(at + 4).zip(year(at + 2)))
                     .map(|(day, year)| (year, m, day)),
                 (None, Some(m), None) => day(at)
-                    .zip(year(at + 4))
+                    .zip(year(at + 4).or_else(|| short(at + 4)))
                     .or_else(|| day(at + 4).zip(year(at)))
                     .map(|(day, year)| (year, m, day)),
                 (None, None, Some(m)) => day(at)

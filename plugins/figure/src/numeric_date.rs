@@ -47,6 +47,8 @@ impl Scope<'_> {
             Some((part()?, part()?, part()?))
         };
         if let Some((day, month, year)) = dots().filter(|(_, _, year)| (1900..=2100).contains(year)) {
+            // "11.29.1983": the month is the one that can be one.
+            let (day, month) = if month > 12 { (month, day) } else { (day, month) };
             let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
             return Some(self.date_item(at, at + 1, When::Day(date), "date"));
         }
@@ -84,7 +86,10 @@ impl Scope<'_> {
         } else {
             let year = match self.text(at + 4).len() {
                 4 => c,
-                2 if !dashes || self.is_dated(at) => 2000 + c - if c > 68 { 100 } else { 0 },
+                // "29-11-83": no score, and no record of games.
+                2 if !dashes || self.is_dated(at) || c > 31 && (a > 12) != (b > 12) => {
+                    2000 + c - if c > 68 { 100 } else { 0 }
+                }
                 _ => return None,
             };
             // The month is the one that can be one; where both can, the option tells.
