@@ -64,7 +64,7 @@ impl Scope<'_> {
         let mut measure = if dated { None } else { self.measured_behind(&item) };
         // "earnings of $1.30 a share on revenue of $4 billion"
         let long = matches!(item.counted, Counted::Unit(unit) if unit.si.is_some_and(|si| si.unit == "m"));
-        // "widen to 5.5 percent of gross domestic product": the whole that the subject is told in.
+        // "widen to 5.5 percent of GDP": the whole that the subject is told in.
         if item.kind == FigureKind::Percent && self.is(item.end, words::OF) && self.is_economy(item.end + 1) {
             measure = self.subject(items, from, at).or(measure);
         }

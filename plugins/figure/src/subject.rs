@@ -44,6 +44,19 @@ impl Scope<'_> {
 
     /// Where the subject ends whose verb stands at a token; `earlier` are the figures before.
     fn subject_end(&self, earlier: &[Item], verb: usize) -> Option<usize> {
+        self.end_of_subject(earlier, verb, false)
+    }
+
+    /// The verb of the clause that an "and" goes on with.
+    fn verb_before(&self, and: usize) -> Option<usize> {
+        let clause = (2..LONGEST_CLAUSE).map(|back| and.wrapping_sub(back)).take_while(|at| {
+            self.token(*at).is_some() && !self.is(*at, words::COMMA) && !self.has(*at, role::BREAK)
+        });
+        clause.into_iter().find(|at| self.is_verb(*at))
+    }
+
+    /// `joined` tells that an "and" led to the verb, so that no other one is followed.
+    fn end_of_subject(&self, earlier: &[Item], verb: usize, joined: bool) -> Option<usize> {
         let mut end = verb;
         // "The seven-day average stands at"
         let average = |at: usize| {
@@ -75,13 +88,8 @@ impl Scope<'_> {
         }
         // "burned 12 hectares and is": the subject is told before.
         if let Some(joint) = (end..verb).find(|at| self.is_any(*at, &[words::AND, words::BUT])) {
-            let verb = (2..LONGEST_CLAUSE)
-                .map(|back| joint.wrapping_sub(back))
-                .take_while(|at| {
-                    self.token(*at).is_some() && !self.is(*at, words::COMMA) && !self.has(*at, role::BREAK)
-                })
-                .find(|at| self.is_verb(*at))?;
-            return if self.has(joint + 1, role::VERB) { self.subject_end(earlier, verb) } else { None };
+            let main = self.verb_before(joint).filter(|_| !joined && self.has(joint + 1, role::VERB))?;
+            return self.end_of_subject(earlier, main, true);
         }
         // "Revenue of $4.1 billion topped": what the subject amounts to is not its name.
         let amounts = earlier.iter().rev().take(3).find(|item| item.end == end);
@@ -175,54 +183,59 @@ impl Scope<'_> {
 
     /// "cattle, sheep and goats": a comma between the nouns of one subject, which an "and" joins before `end`.
     fn lists_nouns(&self, comma: usize, end: usize) -> bool {
+        let mut joint = comma;
+        // Lists of more than five are none that a figure is told for.
+        for _ in 0..4 {
+            match self.list_goes_on(joint, end) {
+                Some(before) if before == joint => return true,
+                Some(before) => joint = before,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// The comma before the noun in front of a comma of a list; the comma itself where the list begins there.
+    fn list_goes_on(&self, comma: usize, end: usize) -> Option<usize> {
         if !self.is(comma, words::COMMA) {
-            return false;
+            return None;
         }
         // Nouns between this comma and the next joint, and an "and" at last.
         let noun = |at: usize| {
-            self.is_word(at)
-                && !self.has(
-                    at,
-                    role::FUNCTION
-                        | role::VERB
-                        | role::REPORT
-                        | role::RELATIVE
-                        | role::MONTH
-                        | role::WEEKDAY
-                        | role::ADVERB,
-                )
-                && !self.is_manner(at)
+            const OTHER: u32 = role::FUNCTION
+                | role::VERB
+                | role::REPORT
+                | role::RELATIVE
+                | role::MONTH
+                | role::WEEKDAY
+                | role::ADVERB;
+            self.is_word(at) && !self.has(at, OTHER) && !self.is_manner(at)
         };
-        let mut at = comma + 1;
-        while at < end && noun(at) {
-            at += 1;
-        }
-        let joint = self.is_any(at, &[words::COMMA, words::AND, words::OR]);
-        let last = (at..end).any(|at| self.is_any(at, &[words::AND, words::OR]));
-        if at == comma + 1 || at > comma + 4 || !joint || !last || at + 1 >= end {
-            return false;
+        let behind = (comma + 1..comma + 5).find(|at| *at >= end || !noun(*at))?;
+        let joint = self.is_any(behind, &[words::COMMA, words::AND, words::OR]);
+        let last = (behind..end.min(behind + 24)).any(|at| self.is_any(at, &[words::AND, words::OR]));
+        if behind == comma + 1 || !joint || !last || behind + 1 >= end {
+            return None;
         }
         // What stands in front: a noun that begins the sentence, or that "of" or an article leads to; "In the north, sheep and goats"
         // tells where.
-        let mut front = comma.wrapping_sub(1);
-        while comma.wrapping_sub(front) < 4 && noun(front) {
-            front = front.wrapping_sub(1);
+        let front = (1..5).map(|back| comma.wrapping_sub(back)).find(|at| !noun(*at))?;
+        if front == comma.wrapping_sub(1) {
+            return None;
         }
-        let opener = comma.wrapping_sub(front) == 2
-            && (self.listed(comma - 1, list::OPENER) || self.text(comma - 1) == "Overall");
-        if front == comma.wrapping_sub(1) || opener {
-            return false;
+        let alone = comma.wrapping_sub(front) == 2;
+        if alone && (self.listed(comma - 1, list::OPENER) || self.text(comma - 1) == "Overall") {
+            return None;
         }
         let begins = self.token(front).is_none();
         let article = self.listed(front, list::DETERMINER) && self.token(front.wrapping_sub(1)).is_none();
         // "employment in mining, construction and transport"
         let place =
             self.has(front, role::FUNCTION) && noun(front.wrapping_sub(1)) && !self.has(front, role::BREAK);
-        begins
-            || article
-            || place
-            || self.is(front, words::OF)
-            || self.is(front, words::COMMA) && self.lists_nouns(front, end)
+        if begins || article || place || self.is(front, words::OF) {
+            return Some(comma);
+        }
+        self.is(front, words::COMMA).then_some(front)
     }
 
     /// A subject without what only joins its sentence to others; nothing if it is none.
