@@ -69,11 +69,15 @@ impl Scope<'_> {
             return Some(Found::Skip(at + 3));
         }
         if self.has(at, role::STARTS_ALONE)
-            && let Some(item) = self.times_a(at).or_else(|| self.multiple(at)).or_else(|| self.adverb_set(at))
+            && let Some(item) = self
+                .times_a(at)
+                .or_else(|| self.multiple(at))
+                .or_else(|| self.adverb_set(at))
+                .or_else(|| self.age_word(at))
         {
             return Some(Found::Item(item));
         }
-        if self.has(at, role::STARTS_ALONE | role::CARDINAL)
+        if self.is(at + 1, words::HYPHEN)
             && self.is_word(at)
             && let Some(item) = self.age_word(at)
         {

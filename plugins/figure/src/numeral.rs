@@ -73,10 +73,15 @@ impl Scope<'_> {
 
     /// "3 1/2", "2 ½".
     pub(crate) fn mixed_fraction(&self, numeral: &mut Numeral) {
-        let at = numeral.end;
         if !numeral.plain {
             return;
         }
+        // "3-1/2 inches"
+        let hyphen = self.is(numeral.end, words::HYPHEN)
+            && self.glued(numeral.end)
+            && self.glued(numeral.end + 1)
+            && self.is(numeral.end + 2, words::SLASH);
+        let at = numeral.end + usize::from(hyphen);
         if let Some(part) = self
             .token(at)
             .filter(|token| token.kind() == TokenKind::Number)

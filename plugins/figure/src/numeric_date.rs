@@ -101,8 +101,10 @@ impl Scope<'_> {
 
     /// "11 / 2016", "2016 - 11" and nothing behind: month and year with blanks beside the sign.
     fn month_apart(&self, at: usize) -> Option<Item> {
-        let blank = !self.glued(at + 1) || !self.glued(at + 2);
-        if !self.is_any(at + 1, &[words::HYPHEN, words::SLASH]) || !blank || !self.is_end(at + 3) {
+        if !self.is_any(at + 1, &[words::HYPHEN, words::SLASH])
+            || self.glued(at + 1) && self.glued(at + 2)
+            || !self.is_end(at + 3)
+        {
             return None;
         }
         let (year, month) = match (self.text(at).len(), self.text(at + 2).len()) {

@@ -51,6 +51,11 @@ impl Scope<'_> {
     pub(crate) fn beyond_numbers(&self, at: usize) -> Option<usize> {
         let token =
             self.token(at).filter(|token| matches!(token.kind(), TokenKind::Number | TokenKind::Mixed))?;
+        // Few numbers have a power behind them.
+        let glued = token.kind() == TokenKind::Mixed && self.doc.slice(token.span()).contains(['e', 'E']);
+        if !(glued || matches!(self.text(at + 1), "x" | "×" | "*" | "·" | "^")) {
+            return None;
+        }
         let (value, digits, _) = read_digits(self.doc.slice(token.span()), 0)?;
         let stop = token.span().start() as usize + digits;
         let (base, power, length) = self.power_at(stop)?;

@@ -198,7 +198,7 @@ impl Scope<'_> {
     }
 
     /// Whether a bound stands before a number: "about", "roughly".
-    fn is_bounded(&self, at: usize) -> bool {
+    pub(crate) fn is_bounded(&self, at: usize) -> bool {
         self.has(at.wrapping_sub(1), role::BOUND)
             && self.longest_before(at, |phrase| self.vocabulary.bound(phrase)).is_some()
     }

@@ -6,7 +6,7 @@ use copydesk_core::{Decimal, TokenKind, hash_lowered};
 use crate::amount::Amount;
 use crate::item::{Content, Item};
 use crate::lists::list;
-use crate::numeral::bare;
+use crate::numeral::{Numeral, bare};
 use crate::scope::Scope;
 use crate::vocabulary::{Measures, Unit, phrase_hash, role};
 use crate::words;
@@ -143,7 +143,10 @@ impl Scope<'_> {
         let part = next.unit.is_some_and(|part| HUNDREDTHS.contains(&part.name))
             // "15 dollars 50", "6 EUR and two": only where nothing else follows.
             || next.unit.is_none() && self.is_end(next.end) && !sum.prefixed && next.numeral.scale == 0;
-        if !part || HUNDREDTHS.contains(&unit.name) || sum.numeral.scale > 2 {
+        if !part
+            || HUNDREDTHS.contains(&unit.name)
+            || sum.numeral.scale > if sum.numeral.spelled { 3 } else { 2 }
+        {
             return None;
         }
         let mut added = *sum;
@@ -251,9 +254,24 @@ impl Scope<'_> {
             && self.is(end + 1, hash_lowered("two"))
             && matches!(unit.measures, Measures::Time | Measures::Quantity)
             && !self.has(end + 2, role::SPAN);
-        let told = alone || half || more || of || spent || long || or_two;
+        // "a mile and a quarter"
+        let part = (unit.measures == Measures::Quantity && self.is(end, words::AND))
+            .then(|| self.part_of_one(end + 1))
+            .flatten()
+            .filter(|(_, stop)| !self.is_lower_word(*stop) || self.has(*stop, role::FUNCTION));
+        // "under a mile", "more than a tonne of"
+        let bounded = unit.measures == Measures::Quantity
+            && unit.si.is_some_and(|si| matches!(si.unit, "m" | "kg" | "m3" | "m2"))
+            && self.is_bounded(at)
+            && !self.is_any(at + 1, &OTHERWISE)
+            && (!self.is_word(end) || self.has(end, role::FUNCTION));
+        let told = alone || half || more || of || spent || long || or_two || part.is_some() || bounded;
         if !told || unit.measures == Measures::Age {
             return None;
+        }
+        if let Some((part, stop)) = part {
+            let value = Decimal::from(1).plus(part)?;
+            return Some(self.one_of(at, stop, value, unit));
         }
         let (value, end) = match (half, or_two) {
             (true, _) => (Decimal::new(15, -1)?, end + 3),
@@ -268,18 +286,21 @@ impl Scope<'_> {
             numeral.value = numeral.value.scale(3)?;
             unit = Unit { name: GRAND, ..unit };
         }
-        let amount = Amount {
-            first: at,
+        Some(Amount { numeral, ..self.one_of(at, end, numeral.value, unit) })
+    }
+
+    fn one_of(&self, first: usize, end: usize, value: Decimal, unit: Unit) -> Amount {
+        Amount {
+            first,
             end,
-            numeral,
+            numeral: Numeral { spelled: true, plain: false, ..bare(value, end) },
             unit: Some(unit),
             prefixed: false,
             negative: false,
             hyphen: false,
             per: None,
             lengths: None,
-        };
-        Some(amount)
+        }
     }
 }
 
