@@ -76,7 +76,10 @@ impl Scope<'_> {
         // "until Friday", "by Friday" are to come; "was shared by Friday" is not.
         let before = at.wrapping_sub(1);
         let told = |at: usize| self.is_past_verb(at) || self.listed(at, list::PAST);
-        let due = self.is_any(before, &[words::UNTIL, words::TILL])
+        // "Until Thursday, he refused": what opens a sentence tells nothing of what is to come.
+        let opens = !self.is_end(at + 1) && before == self.start
+            || before == self.start + 1 && self.is_any(self.start, &[words::AND, words::BUT]);
+        let due = self.is_any(before, &[words::UNTIL, words::TILL]) && !opens
             || self.is(before, words::BY) && !(1..24).any(|back| told(before.wrapping_sub(back)));
         let count = if due || self.is_future(at) { (7 - back) % 7 } else { -back };
         When::offset(Some(today), count, crate::when::Step::Day)

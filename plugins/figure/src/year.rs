@@ -101,14 +101,25 @@ impl Scope<'_> {
         Some(self.period_item(at, end, When::Year(from), When::Year(from + 9), "decade"))
     }
 
-    /// "the mid-80s", "in the early 90s", "late '70s": what stands between the article and a decade.
+    /// "the mid-80s", "in the early 90s", "late '70s": what stands between the article and a decade; what is in the mid-80s now is a
+    /// temperature or a share.
     fn is_part_of_decade(&self, at: usize) -> bool {
-        let mut before = at.wrapping_sub(1);
-        if self.is(before, words::HYPHEN) {
-            before = before.wrapping_sub(1);
+        let mut part = at.wrapping_sub(1);
+        if self.is(part, words::HYPHEN) {
+            part = part.wrapping_sub(1);
         }
-        self.is_any(before, &[words::EARLY, words::MID, words::LATE])
-            && self.is(before.wrapping_sub(1), words::THE)
+        let the = part.wrapping_sub(1);
+        if !self.is_any(part, &[words::EARLY, words::MID, words::LATE]) || !self.is(the, words::THE) {
+            return false;
+        }
+        let before = the.wrapping_sub(2);
+        let level = self.is(the.wrapping_sub(1), words::IN)
+            && (self.has(before, role::VERB) || matches!(self.text(before), "highs" | "lows" | "temps"));
+        let warm = (2..12).any(|back| {
+            let text = self.text(the.wrapping_sub(back));
+            text.starts_with("temperature") || text.starts_with("degree")
+        });
+        !level && !warm
     }
 
     /// "44 BC", "300 B.C.": ISO 8601 counts the year before the first as 0.
