@@ -4,8 +4,8 @@ use copydesk_core::layers::FigureKind;
 use copydesk_core::segment::token_flag;
 use copydesk_core::{Decimal, TokenKind, hash_lower, hash_lowered};
 
-use crate::amount::Found;
 use crate::digits::read_digits;
+use crate::found::Found;
 use crate::item::{Content, Item};
 use crate::lists::list;
 use crate::scope::Scope;

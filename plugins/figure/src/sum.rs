@@ -1,14 +1,12 @@
 //! Amounts told in two or more units: "5 feet 2 inches", "20 dollars and 43 cents", "two years, three months".
 
 use copydesk_core::layers::FigureKind;
-use copydesk_core::{Decimal, TokenKind, hash_lowered};
+use copydesk_core::{Decimal, TokenKind};
 
 use crate::amount::Amount;
 use crate::item::{Content, Item};
-use crate::lists::list;
-use crate::numeral::{Numeral, bare};
 use crate::scope::Scope;
-use crate::vocabulary::{Measures, Unit, phrase_hash, role};
+use crate::vocabulary::{Measures, Unit, role};
 use crate::words;
 
 /// The unit of a grand, of which only the text's country tells more.
@@ -33,7 +31,7 @@ fn place(code: &str) -> Option<usize> {
     ["a", "mo", "wk", "d", "h", "min", "s"].iter().position(|known| *known == code)
 }
 
-fn whole(value: Decimal) -> Option<i32> {
+pub(crate) fn whole(value: Decimal) -> Option<i32> {
     let power = u32::try_from(value.exponent()).ok()?;
     i32::try_from(value.mantissa().checked_mul(10i64.checked_pow(power)?)?).ok()
 }
@@ -122,7 +120,7 @@ impl Scope<'_> {
     }
 
     /// The amount behind, and whether a comma or "and" joins it.
-    fn following(&self, at: usize) -> Option<(Amount, bool)> {
+    pub(crate) fn following(&self, at: usize) -> Option<(Amount, bool)> {
         let comma = usize::from(self.is(at, words::COMMA));
         let and = usize::from(self.is(at + comma, words::AND));
         let next = at + comma + and;
@@ -178,171 +176,6 @@ impl Scope<'_> {
         };
         *lengths.get_mut(to)? = whole(next.numeral.value)?;
         Some(Amount { lengths: Some(lengths), end: next.end, ..*sum })
-    }
-
-    /// "a gallon of milk", "a day and 20 minutes", "a week and a half", and a text that is nothing but "a mile".
-    pub(crate) fn article_unit(&self, at: usize) -> Option<Amount> {
-        let (unit, end) = self.longest_unit(at + 1)?;
-        // "a pound of sugar"
-        let stuff =
-            self.is(end, words::OF) && self.is_lower_word(end + 1) && !self.has(end + 1, role::FUNCTION);
-        let unit = if unit.code == "GBP" && stuff { self.vocabulary.pound_of_weight() } else { unit };
-        let text = self.text(at + 1);
-        if text.ends_with('s') && text.len() > 3 && !text.ends_with("ss") || text.len() < 2 {
-            return None;
-        }
-        // "The shares rose a penny."
-        let coin = unit.measures == Measures::Money
-            && matches!(unit.name, "penny" | "cent" | "dime" | "US dollar" | "euro")
-            && end == at + 2
-            && text.len() > 3
-            && (self.is_end(end) || self.is_any(end, &[words::COMMA, words::SEMICOLON, words::CLOSE]));
-        let alone = at == self.start && self.is_end(end) || coin;
-        let time = unit.measures == Measures::Time;
-        let half = (time || matches!(unit.measures, Measures::Money | Measures::Quantity))
-            && self.is(end, words::AND)
-            && self.is_any(end + 1, &[words::A, words::AN])
-            && self.is(end + 2, words::HALF);
-        let more = (time || unit.measures == Measures::Money)
-            && self.following(end).is_some_and(|(next, joined)| {
-                // "a dollar fifty"
-                let dollar = next.unit.is_none()
-                    && !time
-                    && !joined
-                    && self.is_end(next.end)
-                    && whole(next.numeral.value).is_some_and(|cents| (10..100).contains(&cents));
-                dollar
-                    || next.unit.is_some_and(|next| {
-                        next.measures == unit.measures
-                            && next != unit
-                            && (time || HUNDREDTHS.contains(&next.name))
-                    })
-            });
-        const OTHERWISE: [u64; 4] =
-            [hash_lowered("ton"), hash_lowered("cup"), hash_lowered("bit"), hash_lowered("grain")];
-        let of = unit.measures == Measures::Quantity
-            && unit.si.is_some_and(|si| matches!(si.unit, "kg" | "m3"))
-            && self.is(end, words::OF)
-            && self.is_lower_word(end + 1)
-            && !self.has(end + 1, role::FUNCTION)
-            && !self.is_any(at + 1, &OTHERWISE);
-        // "for an hour", "lasted a decade", "less than a week"
-        let spent = time
-            && self.listed(at.wrapping_sub(1), list::SPENT)
-            && (self.has(at + 1, role::SPAN) || unit.code == "2.wk")
-            && !self.is_any(
-                end,
-                &[
-                    words::AGO,
-                    words::EARLIER,
-                    words::LATER,
-                    words::OLD,
-                    words::HYPHEN,
-                    words::S,
-                    words::BEFORE,
-                ],
-            )
-            && (!self.is_word(end) || self.has(end, role::FUNCTION | role::BREAK | role::RELATIVE));
-        // "a decade-long war"
-        let long = time
-            && self.is(end, words::HYPHEN)
-            && self.glued(end)
-            && self.is(end + 1, hash_lowered("long"))
-            && self.has(at + 1, role::SPAN);
-        // "a day or two", "a mile or two"
-        let or_two = self.is(end, words::OR)
-            && self.is(end + 1, hash_lowered("two"))
-            && matches!(unit.measures, Measures::Time | Measures::Quantity)
-            && !self.has(end + 2, role::SPAN);
-        // "a mile and a quarter"
-        let part = (unit.measures == Measures::Quantity && self.is(end, words::AND))
-            .then(|| self.part_of_one(end + 1))
-            .flatten()
-            .filter(|(_, stop)| !self.is_lower_word(*stop) || self.has(*stop, role::FUNCTION));
-        // "under a mile", "more than a tonne of"
-        let bounded = unit.measures == Measures::Quantity
-            && unit.si.is_some_and(|si| matches!(si.unit, "m" | "kg" | "m3" | "m2"))
-            && self.is_bounded(at)
-            && !self.is_any(at + 1, &OTHERWISE)
-            && (!self.is_word(end) || self.has(end, role::FUNCTION));
-        let told = alone || half || more || of || spent || long || or_two || part.is_some() || bounded;
-        if !told || unit.measures == Measures::Age {
-            return None;
-        }
-        if let Some((part, stop)) = part {
-            let value = Decimal::from(1).plus(part)?;
-            return Some(self.one_of(at, stop, value, unit));
-        }
-        let (value, end) = match (half, or_two) {
-            (true, _) => (Decimal::new(15, -1)?, end + 3),
-            (_, true) => (Decimal::from(1), end + 2),
-            _ => (Decimal::from(1), end),
-        };
-        let mut numeral = bare(value, end);
-        numeral.upper = or_two.then(|| Decimal::from(2));
-        (numeral.spelled, numeral.plain) = (true, false);
-        let mut unit = unit;
-        if unit.name == "grand" {
-            numeral.value = numeral.value.scale(3)?;
-            unit = Unit { name: GRAND, ..unit };
-        }
-        Some(Amount { numeral, ..self.one_of(at, end, numeral.value, unit) })
-    }
-
-    fn one_of(&self, first: usize, end: usize, value: Decimal, unit: Unit) -> Amount {
-        Amount {
-            first,
-            end,
-            numeral: Numeral { spelled: true, plain: false, ..bare(value, end) },
-            unit: Some(unit),
-            prefixed: false,
-            negative: false,
-            hyphen: false,
-            per: None,
-            lengths: None,
-        }
-    }
-}
-
-impl Scope<'_> {
-    /// A text that is nothing but "quarter" or "four quarters": coins, as there is no year that they could be parts of.
-    pub(crate) fn quarters(&self) -> Option<Item> {
-        let last = self.end.checked_sub(1)?;
-        if self.start > 0 || last > 1 || self.end != self.doc.tokens().len() {
-            return None;
-        }
-        let count = match last {
-            0 if self.is(0, words::QUARTER) => 1,
-            1 if self.is(1, hash_lowered("quarters")) => {
-                let count = self.small(0).unwrap_or_else(|| u32::from(self.entry(0).value));
-                // "three quarters" are a part of one.
-                Some(count).filter(|count| (4..100).contains(count) && !self.has(0, role::ORDINAL))?
-            }
-            _ => return None,
-        };
-        let value = Decimal::from(count as i32).times(Decimal::new(25, -2)?)?;
-        let span = self.span(self.start, self.end);
-        let mut item =
-            Item::new(self.start, self.end, span, FigureKind::Money, Content::Number(value), "coin");
-        item.set_unit(self.vocabulary.prefix(phrase_hash("$"))?);
-        item.confidence = 0.5;
-        Some(item)
-    }
-
-    /// A cell of a table that is nothing but a coin's name: "dime".
-    pub(crate) fn one_coin(&self) -> Option<Item> {
-        let article = usize::from(self.is_any(self.start, &[words::A, words::AN]));
-        let first = self.start + article;
-        let (unit, end) = self.longest_unit(first).filter(|(unit, _)| unit.measures == Measures::Money)?;
-        if end != self.end || !unit.code.is_empty() || self.text(first).ends_with('s') {
-            return None;
-        }
-        let grand = unit.name == "grand";
-        let value = Decimal::from(if grand { 1000 } else { 1 });
-        let span = self.span(self.start, end);
-        let mut item = Item::new(self.start, end, span, FigureKind::Money, Content::Number(value), "coin");
-        item.set_unit(if grand { Unit { name: GRAND, ..unit } } else { unit });
-        Some(item)
     }
 }
 

@@ -1,10 +1,9 @@
-//! Years, decades, centuries, quarters and seasons.
+//! Years and seasons: "in 2019", "2015-2019", "2019/20", "the spring of 2021".
 
 use copydesk_core::hash_lowered;
 use jiff::civil::Date;
 
 use crate::item::Item;
-use crate::lists::list;
 use crate::noun::plural;
 use crate::scope::Scope;
 use crate::vocabulary::role;
@@ -35,123 +34,6 @@ impl Scope<'_> {
             return Some(self.entry(at).value);
         }
         self.day_at(at).filter(|_| !self.is_number(at)).map(|day| day as u8)
-    }
-
-    /// "the 20th century".
-    pub(crate) fn century(&self, at: usize) -> Option<Item> {
-        let number = i16::from(self.ordinal_value(at)?);
-        // "the 18th and 19th centuries"
-        if self.is_any(at + 1, &[words::AND, words::TO, words::OR])
-            && self.is(at + 3, hash_lowered("centuries"))
-            && let Some(last) = self.ordinal_value(at + 2).map(i16::from)
-            && (1..=21).contains(&number)
-            && (number + 1..=21).contains(&last)
-        {
-            let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
-            let (from, to) = ((number - 1) * 100, last * 100 - 1);
-            return Some(self.period_item(first, at + 4, When::Year(from), When::Year(to), "century"));
-        }
-        let hyphen = usize::from(self.is(at + 1, words::HYPHEN) && self.glued(at + 1));
-        if !self.is(at + 1 + hyphen, words::CENTURY) || !(1..=21).contains(&number) {
-            return None;
-        }
-        let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
-        let end = at + 2 + hyphen;
-        // "the sixth century BC": from its hundredth year before Christ to its first.
-        if self.is_before_christ(end) {
-            let (from, to) = (1 - number * 100, -(number - 1) * 100);
-            return Some(self.period_item(first, end + 1, When::Year(from), When::Year(to), "century"));
-        }
-        let from = (number - 1) * 100;
-        Some(self.period_item(first, end, When::Year(from), When::Year(from + 99), "century"))
-    }
-
-    /// "1990s", "the 90s".
-    pub(crate) fn decade(&self, at: usize) -> Option<Item> {
-        let text = self.text(at);
-        // "the 70's", "the 1970's"
-        let marked = self.is(at + 1, words::S)
-            && self.glued(at + 1)
-            && (self.is(at.wrapping_sub(1), words::THE) || self.listed(at.wrapping_sub(1), list::DETERMINER))
-            && (!self.is_lower_word(at + 2) || self.has(at + 2, role::FUNCTION | role::BREAK));
-        // "in the mid 1960 s"
-        let torn =
-            text.len() == 4 && self.text(at + 1) == "s" && !self.glued(at + 1) && self.year_at(at).is_some();
-        let marked = marked || torn;
-        let digits = if marked { Some(text) } else { text.strip_suffix('s') };
-        let digits = digits.filter(|digits| digits.ends_with('0'))?;
-        if let Some(from) = digits.parse::<i16>().ok().filter(|from| *from < 100)
-            && let Some(item) = self.age_in_tens(at, from)
-        {
-            return Some(item);
-        }
-        let from = match digits.len() {
-            4 => digits.parse::<i16>().ok()?,
-            2 if self.is_part_of_decade(at)
-                || self.is(at.wrapping_sub(1), words::THE)
-                || self.is_any(at.wrapping_sub(1), &[words::AND, words::OR, words::TO])
-                    && self.text(at.wrapping_sub(2)).ends_with("0s")
-                || self.text(at.wrapping_sub(1)).starts_with(['\'', '’']) =>
-            {
-                1900 + digits.parse::<i16>().ok()?
-            }
-            _ => return None,
-        };
-        let end = at + 1 + usize::from(marked);
-        Some(self.period_item(at, end, When::Year(from), When::Year(from + 9), "decade"))
-    }
-
-    /// "the mid-80s", "in the early 90s", "late '70s": what stands between the article and a decade; what is in the mid-80s now is a
-    /// temperature or a share.
-    fn is_part_of_decade(&self, at: usize) -> bool {
-        let mut part = at.wrapping_sub(1);
-        if self.is(part, words::HYPHEN) {
-            part = part.wrapping_sub(1);
-        }
-        let the = part.wrapping_sub(1);
-        if !self.is_any(part, &[words::EARLY, words::MID, words::LATE]) || !self.is(the, words::THE) {
-            return false;
-        }
-        let before = the.wrapping_sub(2);
-        let level = self.is(the.wrapping_sub(1), words::IN)
-            && (self.has(before, role::VERB) || matches!(self.text(before), "highs" | "lows" | "temps"));
-        let warm = (2..12).any(|back| {
-            let text = self.text(the.wrapping_sub(back));
-            text.starts_with("temperature") || text.starts_with("degree")
-        });
-        !level && !warm
-    }
-
-    /// "44 BC", "300 B.C.": ISO 8601 counts the year before the first as 0.
-    fn before_christ(&self, at: usize) -> Option<Item> {
-        if !self.is_before_christ(at + 1) {
-            return None;
-        }
-        let year = i16::try_from(self.small(at)?).ok().filter(|year| *year > 0)?;
-        Some(self.date_item(at, at + 2, When::Year(1 - year), "year"))
-    }
-
-    fn is_before_christ(&self, at: usize) -> bool {
-        self.is_capitalized(at)
-            && matches!(self.text(at).trim_end_matches('.'), "BC" | "BCE" | "B.C" | "B.C.E")
-    }
-
-    /// "AD 79", "79 AD", "476 C.E.": years that are too small to be told without it.
-    fn after_christ(&self, at: usize) -> Option<Item> {
-        let era = |at: usize| {
-            self.is_capitalized(at)
-                && matches!(self.text(at).trim_end_matches('.'), "AD" | "CE" | "A.D" | "C.E")
-        };
-        let before = at.wrapping_sub(1);
-        let (first, end) = if era(at + 1) {
-            (at, at + 2)
-        } else if era(before) && self.text(before).starts_with('A') {
-            (before, at + 1)
-        } else {
-            return None;
-        };
-        let year = i16::try_from(self.small(at)?).ok().filter(|year| (1..=2100).contains(year))?;
-        Some(self.date_item(first, end, When::Year(year), "year"))
     }
 
     /// "in 2019", "2015-2019", "2019/20", "between 1700 and 1850".
