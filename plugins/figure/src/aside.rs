@@ -32,7 +32,7 @@ impl Scope<'_> {
 
     /// "however", "mostly to Europe", "excluding food", "the country's largest": no clause of its own.
     fn interrupts(&self, open: usize, close: usize) -> bool {
-        const LEADS: [u64; 17] = [
+        const LEADS: [u64; 18] = [
             hash_lowered("excluding"),
             hash_lowered("including"),
             hash_lowered("mostly"),
@@ -49,6 +49,7 @@ impl Scope<'_> {
             hash_lowered("measured"),
             hash_lowered("already"),
             hash_lowered("still"),
+            hash_lowered("currently"),
             words::NOW,
         ];
         let first = open + 1;
@@ -71,16 +72,17 @@ impl Scope<'_> {
             return true;
         }
         let plain = (first..close).all(|at| {
-            !self.has(at, role::VERB | role::REPORT | role::FUTURE)
-                && !self.listed(at, list::FINITE)
-                && self.token(at).is_some_and(|token| !token.has(token_flag::DIGIT))
+            !self.has(at, role::VERB | role::REPORT | role::FUTURE) && !self.listed(at, list::FINITE)
         });
+        let digit = |at: usize| self.token(at).is_some_and(|token| token.has(token_flag::DIGIT));
+        // "The tunnel, 9 kilometres long, cost"
+        let sized = digit(first) && close - first <= 5 && self.is_word(close - 1);
         let leads = LEADS.contains(&self.hash(first));
         // "the country's largest": an apposition tells of one thing, no list goes on behind it.
         let apposition = self.listed(first, list::DETERMINER)
             && !self.is_any(first, &[words::THAT])
-            && !(first..close).any(|at| self.is_any(at, &[words::AND, words::OR]));
-        plain && (leads || apposition)
+            && !(first..close).any(|at| self.is_any(at, &[words::AND, words::OR]) || digit(at));
+        plain && (leads || apposition || sized)
     }
 
     /// The comma that opens the clause with "which" or "who" around a token; `None` outside of any.

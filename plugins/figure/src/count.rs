@@ -126,6 +126,15 @@ impl Scope<'_> {
                 plural(self.text(*noun)) || self.has(*noun, role::COLLECTIVE) && !self.is_capitalized(*noun)
             });
         }
+        // "250 of its 2,100 jobs", "1,200 of the plant's 3,000 workers": a part, and both count the same.
+        if noun.is_none()
+            && self.is(item.end, words::OF)
+            && let Some((whole, counted)) = self.whole_of(item.end + 1)
+            && whole > numeral.value
+        {
+            item.part_whole = Some((numeral.value, whole));
+            noun = Some(counted);
+        }
         // "an 11-member panel", "a 250-seat hall".
         if noun.is_none()
             && (!numeral.spelled || self.is(item.end + 1, hash_lowered("point")))
@@ -185,6 +194,25 @@ impl Scope<'_> {
         }
         item.confidence = 0.7;
         Some(item)
+    }
+
+    /// "its 2,100 jobs", "the plant's 3,000 workers": the number, and the token of the noun.
+    fn whole_of(&self, at: usize) -> Option<(Decimal, usize)> {
+        const OWNERS: [&str; 6] = ["its", "their", "his", "her", "our", "my"];
+        let number = if OWNERS.contains(&self.text(at)) {
+            at + 1
+        } else {
+            (at + 1..at + 6)
+                .take_while(|at| self.is_word(*at) || self.is(*at, words::S))
+                .find(|at| self.is(*at, words::S))?
+                + 1
+        };
+        let whole =
+            (self.is_number(number) || self.has(number, role::CARDINAL)).then(|| self.numeral(number))??;
+        if whole.unit.is_some() || whole.upper.is_some() || whole.fraction {
+            return None;
+        }
+        Some((whole.value, self.plural_noun(whole.end)?))
     }
 
     /// "a percentage of", where no number stands in front of it.

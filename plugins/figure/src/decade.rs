@@ -1,4 +1,4 @@
-//! Decades and centuries: "the 1990s", "the mid-80s", "the 20th century".
+//! Decades and centuries: "the 1990s", "the mid-80s", "the 18th century".
 
 use copydesk_core::hash_lowered;
 

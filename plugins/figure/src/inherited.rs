@@ -44,6 +44,18 @@ impl Scope<'_> {
         {
             return change.measure;
         }
+        // "62 percent in June and 71 percent in July": one series.
+        if let Some(time) = before.filter(|time| time.is_time())
+            && let Some(other) = earlier().next()
+            && other.kind == item.kind
+            && other.counted == item.counted
+            && time.first <= other.end + 2
+            && item.first - time.end <= 2
+            && (time.end..item.first).all(|at| self.is_any(at, &[words::AND, words::COMMA, words::BUT]))
+            && other.measure.is_some()
+        {
+            return other.measure;
+        }
         // "to $2.3 billion from $2 billion": the same was measured before.
         if item.direction.is_none()
             && self.is_old_level(items, from, at)

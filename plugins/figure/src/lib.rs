@@ -253,6 +253,7 @@ impl FigureStage {
                 last.counted == item::Counted::Noun(noun)
                     && last.end < item.first
                     && last.kind != FigureKind::Ratio
+                    && last.part_whole.is_none()
             })
         {
             return end;

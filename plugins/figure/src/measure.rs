@@ -117,7 +117,10 @@ impl Scope<'_> {
         let own = matches!(self.text(at), "its" | "their") && self.text(name) == "value";
         let full = self.text(name) == "capacity" && !self.is_word(name + 1)
             || self.text(name) == "capacity" && self.has(name + 1, role::FUNCTION);
+        let normal = matches!(self.text(name), "normal" | "average")
+            && (!self.is_word(name + 1) || self.has(name + 1, role::FUNCTION));
         own || full
+            || normal
             || matches!(self.text(name), "GDP" | "GNP" | "GNI")
             || self.text(name) == "gross" && matches!(self.text(name + 1), "domestic" | "national")
     }

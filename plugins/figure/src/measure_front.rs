@@ -12,7 +12,7 @@ use crate::words;
 impl Scope<'_> {
     /// "losses of $5 million", "a turnout of about 43%", "shipments of 20,000 tonnes": the noun phrase before "of".
     pub(crate) fn measured_in_front(&self, item: &Item) -> Option<Span> {
-        // "the sale of a 5 percent stake", "the contents of a 25-year-old file"
+        // "the sale of a 5 percent stake", "the contents of a 40-year-old file"
         let attribute = self.is_any(item.first.wrapping_sub(1), &[words::A, words::AN, words::THE])
             // "thousands of $14-an-hour jobs"
             || (item.first..item.end).any(|at| self.is(at, words::HYPHEN)) && self.is_lower_word(item.end);

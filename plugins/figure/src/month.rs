@@ -5,6 +5,7 @@ use copydesk_core::segment::token_flag;
 use jiff::civil::Date;
 
 use crate::item::Item;
+use crate::lists::list;
 use crate::scope::Scope;
 use crate::vocabulary::role;
 use crate::when::When;
@@ -83,7 +84,11 @@ impl Scope<'_> {
             (Some(year), _) => When::Month(year, month),
             (None, None) => When::AnyMonth(month),
             (None, Some(today)) => {
-                let future = self.is_future(at) || self.is_planned(at, month, today);
+                // "expects to open by December"
+                let told = |at: usize| self.is_past_verb(at) || self.listed(at, list::PAST);
+                let due = self.is(at.wrapping_sub(1), words::BY)
+                    && !(2..24).any(|back| told(at.wrapping_sub(back)));
+                let future = due || self.is_future(at) || self.is_planned(at, month, today);
                 let by = match month.cmp(&today.month()) {
                     std::cmp::Ordering::Less if future => 1,
                     std::cmp::Ordering::Greater if !future => -1,

@@ -155,7 +155,10 @@ impl Scope<'_> {
             first = before;
         }
         let named = self.is_word(head)
-            && !self.has(head, role::FUNCTION | role::VERB | role::MONTH | role::RELATIVE | role::WEEKDAY);
+            && !self.has(
+                head,
+                role::FUNCTION | role::VERB | role::MONTH | role::RELATIVE | role::WEEKDAY | role::SEASON,
+            );
         // "last year's harvest": what the date owns is measured.
         if first < head
             && self.is(first, words::S)

@@ -5,7 +5,6 @@ use copydesk_core::layers::FigureKind;
 
 use crate::fraction::DIGITS;
 use crate::item::{Content, Counted, Item};
-use crate::lists::list;
 use crate::scope::Scope;
 use crate::vocabulary::role;
 use crate::words;
@@ -45,9 +44,7 @@ impl Scope<'_> {
         } else {
             return None;
         };
-        let the = self.is(end, words::OF)
-            && self.listed(under_at, list::DETERMINER)
-            && over < Decimal::from(10_000);
+        let the = self.is(end, words::OF) && self.is(under_at, words::THE) && over < Decimal::from(10_000);
         let every = usize::from(self.is(under_at, words::EVERY) || the);
         let under = self.numeral(under_at + every)?;
         let behind = under.end;

@@ -62,11 +62,14 @@ impl Scope<'_> {
         let average = |at: usize| {
             self.text(at) == "average" && !self.has(at.wrapping_sub(1), role::FUNCTION | role::VERB)
         };
+        // "is forecast to be"
+        let forecast = |at: usize| self.text(at) == "forecast" && self.has(at.wrapping_sub(1), role::VERB);
         let passes = |at: usize| {
-            self.has(at, role::ADVERB | role::VERB | role::FUTURE | role::FUNCTION)
-                && self.is_lower_word(at)
-                && !self.is_verbal_noun(at)
-                && !average(at)
+            forecast(at)
+                || self.has(at, role::ADVERB | role::VERB | role::FUTURE | role::FUNCTION)
+                    && self.is_lower_word(at)
+                    && !self.is_verbal_noun(at)
+                    && !average(at)
         };
         // "ratings typically stand at", "could potentially be"
         let manner = |at: usize| at > self.start && self.is_manner(at);
@@ -88,7 +91,9 @@ impl Scope<'_> {
         }
         // "burned 12 hectares and is": the subject is told before.
         if let Some(joint) = (end..verb).find(|at| self.is_any(*at, &[words::AND, words::BUT])) {
-            let main = self.verb_before(joint).filter(|_| !joined && self.has(joint + 1, role::VERB))?;
+            let main = self
+                .verb_before(joint)
+                .filter(|_| !joined && (1..=2).any(|ahead| self.is_verb(joint + ahead)))?;
             return self.end_of_subject(earlier, main, true);
         }
         // "Revenue of $4.1 billion topped": what the subject amounts to is not its name.
