@@ -96,7 +96,15 @@ impl Scope<'_> {
             && self.is_bounded(at)
             && !self.is_any(at + 1, &OTHERWISE)
             && (!self.is_word(end) || self.has(end, role::FUNCTION));
-        let told = alone || half || more || of || spent || long || or_two || part.is_some() || bounded;
+        // "A furlong is 220 yards"
+        let defines = at == self.start
+            && unit.measures == Measures::Quantity
+            && text.len() > 3
+            && !self.is_any(at + 1, &OTHERWISE)
+            && (self.is(end, words::IS) || matches!(self.text(end), "equals" | "contains" | "weighs"))
+            && (end + 1..end + 4).any(|at| self.is_digits(at) || self.has(at, role::CARDINAL));
+        let told =
+            defines || alone || half || more || of || spent || long || or_two || part.is_some() || bounded;
         if !told || unit.measures == Measures::Age {
             return None;
         }
