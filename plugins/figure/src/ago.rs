@@ -71,8 +71,10 @@ impl Scope<'_> {
             && (before
                 || self.is_any(end, &[hash_lowered("after"), words::FOLLOWING])
                 || self.is(end, words::FROM) && self.has(end + 1, role::WEEKDAY))
-            && let Some(Item { content: Content::Time(When::Day(day)), end, .. }) =
-                self.calendar(end + 1).filter(|item| item.echo.is_none())
+            && let Some(Item { content: Content::Time(When::Day(day)), end, .. }) = self
+                .calendar(end + 1)
+                .or_else(|| self.relative_day(end + 1))
+                .filter(|item| item.echo.is_none())
         {
             let day =
                 if self.is(length.end, words::FROM) { self.weekday_ahead(day, length.end + 1) } else { day };
@@ -151,6 +153,12 @@ impl Scope<'_> {
             return Some(self.date_item(at - 1, end + time, length.from(self.today, 1)?, "in"));
         }
         None
+    }
+
+    /// "tomorrow" behind a length: "two weeks after tomorrow".
+    fn relative_day(&self, at: usize) -> Option<Item> {
+        const DAYS: [u64; 3] = [hash_lowered("today"), hash_lowered("tomorrow"), hash_lowered("yesterday")];
+        DAYS.contains(&self.hash(at)).then(|| self.relative(at)).flatten()
     }
 
     /// Half a year behind a number of years: the months of both, and the token behind.

@@ -220,6 +220,9 @@ impl Scope<'_> {
             previous,
             &[words::ON, words::THIS, words::NEXT, words::LAST, words::SINCE, words::UNTIL],
         ) || self.is(previous, words::BY) && mark == words::SLASH;
+        // "3/17 at 5pm"
+        let timed = mark == words::SLASH && self.is(at + 3, words::AT) && self.clock(at + 4).is_some();
+        let told = told || timed;
         let zero = self.text(at).starts_with('0') || self.text(at + 2).starts_with('0');
         // "meet 5/17": no one writes seventeenths with digits.
         let odd = a <= 12

@@ -85,8 +85,11 @@ impl Scope<'_> {
         let told = |item: &Item| item.rule == "date" && item.end - item.first > 2;
         let both_told = told(left) && told(right);
         // "Monday to Friday", "today through Thursday"
-        let named = |item: &Item| matches!(item.rule, "weekday" | "relative-day");
-        let week = named(left) && right.rule == "weekday" && right.first == joint + 1;
+        let named = |item: &Item| {
+            matches!(item.rule, "weekday" | "relative-day" | "relative")
+                && matches!(item.content, Content::Time(When::Day(_)))
+        };
+        let week = named(left) && named(right) && right.first == joint + 1;
         if !(between
             || from && till
             || dash && same_grain(a, b)
@@ -111,6 +114,7 @@ impl Scope<'_> {
             return None;
         }
         let a = self.with_year_of(left, a, right, b);
+        let b = self.year_after(left, a, right, b);
         let b = match (a, b) {
             // "from Monday to Friday": the one of the same week.
             (When::Day(from), When::Day(to)) if named(left) && right.rule == "weekday" && to < from => {
@@ -125,6 +129,24 @@ impl Scope<'_> {
         // Both are dates of their own, which other figures may point to.
         item.ends = Some([left.span, right.span]);
         Some(item)
+    }
+
+    /// "10 May 2019 - 12 July", "March 2021 to June": the second follows the first where it has no year of its own.
+    fn year_after(&self, left: &Item, a: When, right: &Item, b: When) -> When {
+        let told = |item: &Item| (item.first..item.end).any(|at| self.year_at(at).is_some());
+        if !told(left) || told(right) || !matches!(right.rule, "date" | "month") {
+            return b;
+        }
+        match (a, b) {
+            (When::Day(from), When::Day(to)) => {
+                let near = |by: i16| Date::new(from.year() + by, to.month(), to.day()).ok();
+                [near(0), near(1)].into_iter().flatten().find(|day| *day > from).map_or(b, When::Day)
+            }
+            (When::Month(year, from), When::Month(_, to)) => {
+                When::Month(if to > from { year } else { year + 1 }, to)
+            }
+            _ => b,
+        }
     }
 
     /// "January to April 2015": the first takes the year of the second where it has none of its own.
