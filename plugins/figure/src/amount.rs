@@ -175,7 +175,14 @@ impl Scope<'_> {
             }
             // "40 or more kilograms", "5+ years"
             let bounded = self.behind_bound(numeral.end);
-            let behind = if of == 0 && bounded > numeral.end {
+            // "one full percentage point"
+            let whole = (self.is_whole(numeral.end) && self.has(numeral.end + 1, role::UNIT))
+                .then(|| self.unit_behind(numeral.end + 1, &numeral))
+                .flatten()
+                .filter(|behind| behind.unit.measures == Measures::Percent);
+            let behind = if whole.is_some() {
+                whole
+            } else if of == 0 && bounded > numeral.end {
                 self.unit_behind(bounded, &numeral)
             } else {
                 self.unit_behind(numeral.end + of, &numeral).or_else(|| self.time_behind_word(&numeral))

@@ -13,6 +13,12 @@ use crate::words;
 impl Scope<'_> {
     /// "a gallon of milk", "a day and 20 minutes", "a week and a half", and a text that is nothing but "a mile".
     pub(crate) fn article_unit(&self, at: usize) -> Option<Amount> {
+        // "a full percentage point"
+        if self.is_whole(at + 1) {
+            let (unit, end) =
+                self.longest_unit(at + 2).filter(|(unit, _)| unit.measures == Measures::Percent)?;
+            return Some(self.one_of(at, end, Decimal::from(1), unit));
+        }
         let (unit, end) = self.longest_unit(at + 1)?;
         // "a pound of sugar"
         let stuff =
@@ -86,10 +92,12 @@ impl Scope<'_> {
             && matches!(unit.measures, Measures::Time | Measures::Quantity)
             && !self.has(end + 2, role::SPAN);
         // "a mile and a quarter"
-        let part = (unit.measures == Measures::Quantity && self.is(end, words::AND))
-            .then(|| self.part_of_one(end + 1))
-            .flatten()
-            .filter(|(_, stop)| !self.is_lower_word(*stop) || self.has(*stop, role::FUNCTION));
+        let part = (matches!(unit.measures, Measures::Quantity | Measures::Time)
+            && !half
+            && self.is(end, words::AND))
+        .then(|| self.part_of_one(end + 1))
+        .flatten()
+        .filter(|(_, stop)| !self.is_lower_word(*stop) || self.has(*stop, role::FUNCTION));
         // "under a mile", "more than a tonne of"
         let bounded = unit.measures == Measures::Quantity
             && unit.si.is_some_and(|si| matches!(si.unit, "m" | "kg" | "m3" | "m2"))
@@ -126,6 +134,11 @@ impl Scope<'_> {
             unit = Unit { name: GRAND, ..unit };
         }
         Some(Amount { numeral, ..self.one_of(at, end, numeral.value, unit) })
+    }
+
+    /// "full", "whole" before what is counted.
+    pub(crate) fn is_whole(&self, at: usize) -> bool {
+        matches!(self.text(at), "full" | "whole")
     }
 
     pub(crate) fn one_of(&self, first: usize, end: usize, value: Decimal, unit: Unit) -> Amount {

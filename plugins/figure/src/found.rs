@@ -78,7 +78,8 @@ impl Scope<'_> {
         if let Some(item) = self.part_of_point(at) {
             return Some(Found::Item(item));
         }
-        let article = self.is_any(at, &[words::A, words::AN]) && self.has(at + 1, role::UNIT);
+        let article = self.is_any(at, &[words::A, words::AN])
+            && (self.has(at + 1, role::UNIT) || self.is_whole(at + 1));
         let low = self.amount(at).or_else(|| article.then(|| self.article_unit(at)).flatten());
         let Some(low) = low else { return self.ordinal(at) };
         let low = self.summed(low);

@@ -60,7 +60,9 @@ impl Scope<'_> {
                 || self.has(at + 1, role::FRACTION)
                     && self.is_any(at + 1, &[words::HALF, words::QUARTER])
                     && self.unit_of(behind + joined)
-                    && !(joined > 0 && self.has(behind + 1, role::SPAN));
+                    && !(joined > 0
+                        && self.has(behind + 1, role::SPAN)
+                        && !self.is(behind + 1, words::CENTURY));
             // "a quarter of a million", "a quarter million"
             let million = of && self.is_any(behind + 1, &[words::A, words::ONE]);
             let scaled = behind + if million { 2 } else { 0 };

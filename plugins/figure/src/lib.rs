@@ -215,7 +215,10 @@ impl FigureStage {
     fn begins_behind_article(&self, scope: &Scope<'_>, at: usize) -> bool {
         const ROLES: u32 =
             role::FRACTION | role::SCALE | role::CARDINAL | role::SPAN | role::UNIT | role::STARTS_ALONE;
-        scope.has(at, ROLES) || scope.is_any(at, &[words::FEW, words::HALF]) || scope.end <= scope.start + 3
+        scope.has(at, ROLES)
+            || scope.is_any(at, &[words::FEW, words::HALF])
+            || scope.is_whole(at)
+            || scope.end <= scope.start + 3
     }
 
     /// Finds the figure that begins at a token; returns where to go on.
