@@ -18,10 +18,9 @@ impl Scope<'_> {
         // "22 percent and 9 percent respectively"
         let each = item.end + usize::from(self.is(item.end, words::COMMA));
         let both = from + 1 == item.first && self.is(from, words::AND) && self.text(each) == "respectively";
-        near && both
-            || near
-                && (from..item.first)
-                    .all(|at| self.is_any(at, &[words::COMMA, words::OR, words::OPEN, words::SLASH]))
+        near && (both
+            || (from..item.first)
+                .all(|at| self.is_any(at, &[words::COMMA, words::OR, words::OPEN, words::SLASH])))
             || self.is_series(from..item.first, previous, item)
     }
 

@@ -104,7 +104,7 @@ impl Scope<'_> {
         {
             return Some(item);
         }
-        if let Some(item) = self.to_date(at) {
+        if let Some(item) = self.year_to_date(at) {
             return Some(item);
         }
         if self.is_any(at, &[words::SAME, CORRESPONDING, COMPARABLE]) {

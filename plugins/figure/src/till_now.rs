@@ -13,7 +13,7 @@ const TILL: [u64; 5] = [words::TO, words::UNTIL, words::TILL, words::THROUGH, ha
 
 impl Scope<'_> {
     /// "year to date", "YTD", "month-to-date": from the year's, quarter's or month's first day to that of publication.
-    pub(crate) fn to_date(&self, at: usize) -> Option<Item> {
+    pub(crate) fn year_to_date(&self, at: usize) -> Option<Item> {
         // Most words that begin relative dates are followed by others.
         let joint = |at: usize| self.is(at, words::HYPHEN) && self.glued(at) && self.glued(at + 1);
         if !(self.is(at + 1, words::TO) || joint(at + 1) || self.text(at).len() == 3) {
