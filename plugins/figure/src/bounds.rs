@@ -45,8 +45,11 @@ impl Scope<'_> {
         let (Some(second), lead) = self.bound_of(right) else { return None };
         const JOINTS: [u64; 6] =
             [words::AND, words::BUT, words::COMMA, words::IS, words::ARE, hash_lowered("yet")];
+        // "x ≥ 5 and x ≤ 8"
+        let variable = |at: usize| self.is_word(at) && self.text(at).len() == 1 && !self.is(at, words::A);
+        let joins = |at: usize| self.is_any(at, &JOINTS) || variable(at);
         let joint = left.end..lead;
-        if joint.is_empty() || joint.len() > 3 || !joint.into_iter().all(|at| self.is_any(at, &JOINTS)) {
+        if joint.is_empty() || joint.len() > 3 || !joint.into_iter().all(joins) {
             return None;
         }
         let least = |bound| matches!(bound, Bound::MoreThan | Bound::AtLeast);

@@ -185,6 +185,8 @@ impl Scope<'_> {
         if small
             && !negative
             && !self.is_any(item.end, &[words::OF, words::MORE, words::PLUS])
+            // "greater than five."
+            && !(self.is(previous, words::THAN) && self.is_end(item.end) && self.is_bounded(item.first))
             && !self.stands_in(&item, false)
         {
             return None;

@@ -242,6 +242,8 @@ impl Scope<'_> {
             .find(|at| self.is(*at, words::BY) || !self.has(*at, role::ADVERB | role::BOUND));
         let by = lead.is_some_and(|at| self.is(at, words::BY))
             && (!self.is_word(at + 1) || self.has(at + 1, role::FUNCTION));
-        (!second && (self.listed(at + 1, list::HALF_OF) || people || by)).then_some(at + 1)
+        // "roughly half", "less than half"
+        let bounded = !self.is_word(at + 1) && self.is_bounded(at);
+        (!second && (self.listed(at + 1, list::HALF_OF) || people || by || bounded)).then_some(at + 1)
     }
 }

@@ -115,7 +115,13 @@ impl Scope<'_> {
                 && !self.is_any(before, &[words::AND, words::S, words::OF])
                 && !self.is_number(before);
             let noun = noun && !adverb;
-            let alone = at == self.start && self.is_end(end) || self.listed(at.wrapping_sub(1), list::PLACED);
+            // "the second and third floors"
+            let noun = noun
+                || self.is_any(end, &[words::AND, words::OR])
+                    && self.has(end + 1, role::ORDINAL)
+                    && self.is_lower_word(end + 2)
+                    && !self.has(end + 2, role::FUNCTION);
+            let alone = at == self.start && self.is_end(end) || self.listed(before, list::PLACED);
             if simple && !(noun || alone || self.ordinal_range(at, end).is_some())
                 || self.is_any(at.wrapping_sub(1), &[words::AT])
             {

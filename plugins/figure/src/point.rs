@@ -1,6 +1,6 @@
 //! Digits behind "point" as words: "two point three six", "point five percent".
 
-use copydesk_core::Decimal;
+use copydesk_core::{Decimal, hash_lowered};
 
 use crate::numeral::{Numeral, bare};
 use crate::scope::Scope;
@@ -22,7 +22,9 @@ impl Scope<'_> {
     pub(crate) fn point(&self, at: usize) -> Option<(Decimal, usize)> {
         let (mut digits, mut places, mut end) = (0i64, 0i32, at);
         loop {
-            let value = if self.has(end, role::CARDINAL) && self.is_word(end) {
+            let value = if places == 0 && self.is(end, hash_lowered("oh")) {
+                0
+            } else if self.has(end, role::CARDINAL) && self.is_word(end) {
                 i64::from(self.entry(end).value)
             } else if places == 0 {
                 i64::from(self.small(end)?)

@@ -114,6 +114,11 @@ impl Scope<'_> {
         {
             from = from.scale(high.numeral.scale)?;
         }
+        // "three or four hundred people"
+        let hundreds = high.numeral.spelled && self.is(high.numeral.end.wrapping_sub(1), words::HUNDRED);
+        if or && hundreds && from < Decimal::from(10) && low.numeral.spelled {
+            from = from.scale(2)?;
+        }
         if or
             && !(from < to
                 && (low.numeral.spelled == high.numeral.spelled)
@@ -169,7 +174,12 @@ impl Scope<'_> {
                         item.counted = Counted::Noun(noun)
                     }
                     // "about 40-45", "5~9" tell how many.
-                    _ if glued && from < to && (self.is(at, words::TILDE) || self.is_bounded(low.first)) => {}
+                    _ if glued
+                        && from < to
+                        && (self.is(at, words::TILDE)
+                            || (self.is_bounded(low.first)
+                                || self.is(before, words::OF)
+                                    && self.text(before.wrapping_sub(1)) == "range")) => {}
                     // A score, a vote: "a 4-1 win".
                     _ if glued => {
                         item.kind = FigureKind::Other;

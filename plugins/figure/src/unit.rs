@@ -171,7 +171,7 @@ impl Scope<'_> {
             let rate = self.is(at + 1, words::SLASH) && self.glued(at + 1);
             let known = !matches!(unit.code, "USD" | "EUR") && (usual || (exact || rate) && capital);
             // "14.7C/ per security" is money.
-            let torn = self.is(at + 1, words::SLASH) && !self.glued(at + 2);
+            let torn = self.is(at + 1, words::SLASH) && self.glued(at + 1) && !self.glued(at + 2);
             let named = capital
                 && (self.token(at + 1).is_some_and(|next| next.case() == Case::Title)
                     || self.is(at + 1, words::HYPHEN) && self.glued(at + 1) && self.is_number(at + 2));

@@ -50,6 +50,15 @@ impl Scope<'_> {
         if let Some(item) = self.before_christ(at).or_else(|| self.after_christ(at)) {
             return Some(item);
         }
+        // "in '84"
+        let mark = at.wrapping_sub(1);
+        if self.text(at).len() == 2
+            && self.has(mark.wrapping_sub(1), role::MONTH_CLUE)
+            && let Some((year, end)) = self.short_year(mark)
+            && (!self.is_word(end) || self.has(end, role::FUNCTION | role::BREAK))
+        {
+            return Some(self.date_item(mark, end, When::Year(year), "year"));
+        }
         if self.text(at).len() != 4 {
             return None;
         }
