@@ -4,9 +4,9 @@
 //! has none. Numbers: `numeral`, `digits`, `power`, words in `spelled`, `loose` ("dozens") and `point`, `fraction`, `divisor`; with what
 //! they count: `found` (what begins at a token), `amount`, `amount_forms`, `unit`, `prefix` (currencies in front), `per` (rates), `table`
 //! (units, prefixes, powers), `own_units`, `sum` (several units), `article` (one of a unit), `coin`, `range`, `interval`, `bounds`,
-//! `count`, `noun`, `stand_in`, `ratio`, `multiple`, `age`, `ordinal` (places in a row); numbers that name and count nothing: `labels`.
+//! `count`, `count_per`, `noun`, `stand_in`, `ratio`, `multiple`, `age`, `ordinal` (places in a row); numbers that name and count nothing: `labels`.
 //!
-//! Time: `calendar`, `month`, `weekday`, `day`, `year`, `era`, `decade`, `fiscal`, `quarter`, `numeric_date`, `parts_of_time`, `clock`,
+//! Time: `calendar`, `month`, `weekday`, `day`, `year`, `era`, `decade`, `fiscal`, `quarter`, `numeric_date`, `marked_date`, `parts_of_time`, `clock`,
 //! `spoken_time`, `zone`, `holiday`, `relative`, `nearest`, `same_period`, `ago`, `away`, `spans`, `nth`, `weekend`, `edges`, `sets` (what
 //! comes again), `till_now`, and for what two figures make together `joined`, `joined_days` and `stretches`.
 //!
@@ -48,6 +48,7 @@ mod change;
 mod clock;
 mod coin;
 mod count;
+mod count_per;
 mod cues;
 mod dateline;
 mod day;
@@ -73,6 +74,7 @@ mod lead;
 mod level;
 mod lists;
 mod loose;
+mod marked_date;
 mod measure;
 mod measure_front;
 mod month;
