@@ -182,11 +182,12 @@ impl Scope<'_> {
             && numeral.scale == 0
             && numeral.value <= Decimal::from(12)
             && numeral.value.exponent() >= 0;
+        // "greater than five."
+        let compared = self.is(previous, words::THAN) && self.is_end(item.end) && self.is_bounded(item.first);
         if small
             && !negative
+            && !compared
             && !self.is_any(item.end, &[words::OF, words::MORE, words::PLUS])
-            // "greater than five."
-            && !(self.is(previous, words::THAN) && self.is_end(item.end) && self.is_bounded(item.first))
             && !self.stands_in(&item, false)
         {
             return None;
