@@ -13,14 +13,15 @@ pub struct Decimal {
     reserved: u32,
 }
 
-/// Exponents beyond this are no figure of this world and would print as endless zeros.
-const MAX_EXPONENT: i32 = 30;
+/// From the constants of physics (Planck's has the exponent -42) to the mass of all that is; what is beyond would print as endless
+/// zeros.
+const MAX_EXPONENT: i32 = 60;
 
 impl Decimal {
     /// Zero.
     pub const ZERO: Self = Self { mantissa: 0, exponent: 0, reserved: 0 };
 
-    /// `mantissa × 10^exponent`, or `None` where the exponent is outside ±30 after trailing zeros are taken off.
+    /// `mantissa × 10^exponent`, or `None` where the exponent is outside ±60 after trailing zeros are taken off.
     pub fn new(mut mantissa: i64, mut exponent: i32) -> Option<Self> {
         if mantissa == 0 {
             return Some(Self::ZERO);
@@ -152,7 +153,7 @@ impl PartialOrd for Decimal {
 
 impl Ord for Decimal {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        // Sixty powers of ten apart at most, so the exact comparison may need more than 128 bits: compare magnitudes first.
+        // Far apart, the exact comparison would need more than 128 bits: compare magnitudes first.
         let sign = self.mantissa.signum().cmp(&other.mantissa.signum());
         if sign != std::cmp::Ordering::Equal || self.mantissa == 0 {
             return sign;
@@ -198,6 +199,11 @@ mod tests {
         }
         assert_eq!(Decimal::parse("007.500").map(|d| d.to_string()).as_deref(), Some("7.5"));
         assert_eq!(Decimal::parse("10000000000000000000000").map(|d| d.exponent()), Some(22));
+        for exponent in [-60, -42, 42, 60] {
+            let number = Decimal::new(7, exponent).unwrap_or_default();
+            assert_eq!(Decimal::parse(&number.to_string()), Some(number), "{exponent}");
+        }
+        assert_eq!(Decimal::new(7, 61).or(Decimal::new(7, -61)), None);
         for text in ["", ".", "1.2.3", "1,000", "12345678901234567890123"] {
             assert_eq!(Decimal::parse(text), None, "{text}");
         }

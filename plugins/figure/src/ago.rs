@@ -1,6 +1,6 @@
 //! Dates told by how long before or after something they are: "three years ago", "in two weeks", "2 weeks and 2 days later".
 
-use copydesk_core::hash_lowered;
+use copydesk_core::{Decimal, hash_lowered};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -71,11 +71,33 @@ impl Scope<'_> {
             && (before
                 || self.is_any(end, &[hash_lowered("after"), words::FOLLOWING])
                 || self.is(end, words::FROM) && self.has(end + 1, role::WEEKDAY))
-            && let Some(Item { content: Content::Time(When::Day(day)), end, .. }) =
-                self.calendar(end + 1).filter(|item| item.echo.is_none())
+            && let Some(Item { content: Content::Time(When::Day(day)), end, .. }) = self
+                .calendar(end + 1)
+                .or_else(|| self.relative_day(end + 1))
+                .filter(|item| item.echo.is_none())
         {
+            let day =
+                if self.is(length.end, words::FROM) { self.weekday_ahead(day, length.end + 1) } else { day };
             let moved = if before { day.checked_sub(length.span()) } else { day.checked_add(length.span()) };
             return Some(self.date_item(at, end, When::Day(moved.ok()?), "shifted"));
+        }
+        // "two years and a half ago", "a year and a half from now"
+        if let Some((months, end)) = self.half_more(at, &length)
+            && let Some(today) = self.today
+        {
+            let back = self.is(end, words::AGO);
+            let on = self.is(end, words::FROM) && self.is(end + 1, words::NOW);
+            if back || on {
+                let when = When::offset(Some(today), if back { -months } else { months }, Step::Month);
+                let mut item = self.date_item(
+                    at,
+                    end + 1 + usize::from(on),
+                    when,
+                    if back { "ago" } else { "from-now" },
+                );
+                item.confidence = 0.8;
+                return Some(item);
+            }
         }
         if self.is(end, words::AGO) {
             let mut item = self.date_item(at, end + 1, length.from(self.today, -1)?, "ago");
@@ -133,6 +155,21 @@ impl Scope<'_> {
         None
     }
 
+    /// "tomorrow" behind a length: "two weeks after tomorrow".
+    fn relative_day(&self, at: usize) -> Option<Item> {
+        const DAYS: [u64; 3] = [hash_lowered("today"), hash_lowered("tomorrow"), hash_lowered("yesterday")];
+        DAYS.contains(&self.hash(at)).then(|| self.relative(at)).flatten()
+    }
+
+    /// Half a year behind a number of years: the months of both, and the token behind.
+    fn half_more(&self, at: usize, length: &Length) -> Option<(i32, usize)> {
+        let (years, Step::Year) = length.single? else { return None };
+        let half = self.is(length.end, words::AND)
+            && self.is_any(length.end + 1, &[words::A, words::AN])
+            && self.is(length.end + 2, words::HALF);
+        (half && years < 1000 && at < length.end).then_some((12 * years + 6, length.end + 3))
+    }
+
     /// "She sails in four days", "Talks resume in two weeks", "The vote is in three weeks": the present tense of an event that is
     /// fixed. `at` is the "in".
     fn is_appointed(&self, at: usize) -> bool {
@@ -159,50 +196,6 @@ impl Scope<'_> {
         false
     }
 
-    /// "24 hours ago", "20 minutes ago": the day of it.
-    fn hours_ago(&self, at: usize) -> Option<Item> {
-        // Few numbers come as far as this.
-        if !(2..6).any(|ahead| self.is(at + ahead, words::AGO)) {
-            return None;
-        }
-        let numeral = self.numeral(at)?;
-        let (hour, minute) = match self.entry(numeral.end) {
-            entry if entry.is(role::SPAN) => (entry.calendar == 8, entry.calendar == 9),
-            _ => return None,
-        };
-        if !(hour || minute) || !self.is(numeral.end + 1, words::AGO) {
-            return None;
-        }
-        let hours = numeral.value.to_f64() / if minute { 60.0 } else { 1.0 };
-        let days = (hours / 24.0).floor().min(4000.0) as i32;
-        let when = When::offset(self.today, -days, Step::Day);
-        Some(self.date_item(at, numeral.end + 2, when, "ago"))
-    }
-
-    /// "two Mondays ago", "three Fridays from now".
-    fn weekdays_away(&self, at: usize) -> Option<Item> {
-        let today = self.today.filter(|_| self.has(at + 1, role::WEEKDAY) && !self.has(at, role::WEEKDAY))?;
-        let count = if self.is_word(at) { u32::from(self.entry(at).value) } else { self.small(at)? };
-        let back = self.is(at + 2, words::AGO);
-        let now = self.is(at + 2, words::FROM) && self.is(at + 3, words::NOW);
-        if !(back || now) || !(1..=20).contains(&count) {
-            return None;
-        }
-        let weekday = i64::from(self.entry(at + 1).calendar);
-        let weeks = 7 * (i64::from(count) - 1);
-        let ahead = (weekday - i64::from(today.weekday().to_monday_one_offset())).rem_euclid(7);
-        let days = if back { -((7 - ahead) % 7) - weeks } else { ahead + weeks };
-        let days =
-            if days == weeks || days == -weeks { if back { days - 7 } else { days + 7 } } else { days };
-        let day = today.checked_add(days.days()).ok()?;
-        Some(self.date_item(
-            at,
-            at + 3 + usize::from(now),
-            When::Day(day),
-            if back { "ago" } else { "from-now" },
-        ))
-    }
-
     /// Whether a clause ends at a token.
     fn ends_clause(&self, at: usize) -> bool {
         self.is_end(at) || self.is_any(at, &[words::COMMA, words::SEMICOLON, words::CLOSE])
@@ -223,6 +216,17 @@ impl Scope<'_> {
             (1, at + 1)
         } else if self.has(at, role::CARDINAL) || self.is_number(at) {
             let numeral = self.numeral(at)?;
+            // "four and a half years ago"
+            if numeral.value.exponent() < 0
+                && self.has(numeral.end, role::SPAN)
+                && self.entry(numeral.end).calendar == 5
+            {
+                let months =
+                    numeral.value.times(Decimal::from(12)).filter(|months| months.exponent() >= 0)?;
+                let months = (months.to_f64() as i32).clamp(0, 12_000);
+                let single = Some((months, Step::Month));
+                return Some(Length { parts: [0, months, 0, 0], single, end: numeral.end + 1 });
+            }
             let power = u32::try_from(numeral.value.exponent()).ok()?;
             (
                 i32::try_from(numeral.value.mantissa().checked_mul(10i64.checked_pow(power)?)?).ok()?,

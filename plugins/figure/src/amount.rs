@@ -1,4 +1,4 @@
-//! Numbers with what they count: money, percent, quantities, durations, counts.
+//! Numbers with sign, currency and unit.
 
 use copydesk_core::layers::FigureKind;
 use copydesk_core::segment::token_flag;
@@ -11,18 +11,7 @@ use crate::sum::{GRAND, Lengths};
 use crate::vocabulary::{Measures, Unit, role};
 use crate::words;
 
-/// What a rule made of the tokens from some place. An item lives for a moment on the stack, so its size does not matter.
-#[expect(clippy::large_enum_variant)]
-pub(crate) enum Found {
-    Item(Item),
-    /// They are no figure; go on behind them.
-    Skip(usize),
-}
-
-pub(crate) const YEARS_OF_AGE: Unit =
-    Unit { measures: Measures::Age, code: "a", name: "year of age", si: None };
-
-const ZERO: u64 = hash_lowered("zero");
+pub(crate) const ZERO: u64 = hash_lowered("zero");
 
 pub(crate) const KELVIN: Unit = Unit { measures: Measures::Quantity, code: "K", name: "kelvin", si: None };
 
@@ -54,88 +43,6 @@ impl Amount {
 }
 
 impl Scope<'_> {
-    /// The figure of a number that begins at a token.
-    pub(crate) fn figure(&self, at: usize) -> Option<Found> {
-        if let Some(end) = self.part_of_name(at) {
-            return Some(Found::Skip(end));
-        }
-        // "1/0" is no number.
-        if self.is(at + 1, words::SLASH)
-            && self.glued(at + 1)
-            && self.glued(at + 2)
-            && self.small(at + 2) == Some(0)
-            && self.small(at).is_some()
-        {
-            return Some(Found::Skip(at + 3));
-        }
-        if self.has(at, role::STARTS_ALONE)
-            && let Some(item) = self.multiple(at).or_else(|| self.adverb_set(at))
-        {
-            return Some(Found::Item(item));
-        }
-        // "twenty-fifth", "one hundred and twelfth": the words before are no number of their own.
-        if self.is_word(at)
-            && self.has(at, role::CARDINAL)
-            && let Some(found) = self.ordinal(at)
-            && self.fraction(at).is_none()
-        {
-            return Some(found);
-        }
-        if self.is(at, ZERO) && self.is(at.wrapping_sub(1), hash_lowered("absolute")) {
-            let first = at - 1;
-            let zero = Content::Number(Decimal::ZERO);
-            let mut item = Item::new(
-                first,
-                at + 1,
-                self.span(first, at + 1),
-                FigureKind::Quantity,
-                zero,
-                "absolute-zero",
-            );
-            item.counted = Counted::Unit(KELVIN);
-            return Some(Found::Item(item));
-        }
-        if let Some(item) = self.glued_lengths(at) {
-            return Some(Found::Item(item));
-        }
-        if let Some(item) = self.part_of_point(at) {
-            return Some(Found::Item(item));
-        }
-        let article = self.is_any(at, &[words::A, words::AN]) && self.has(at + 1, role::UNIT);
-        let low = self.amount(at).or_else(|| article.then(|| self.article_unit(at)).flatten());
-        let Some(low) = low else { return self.ordinal(at) };
-        let low = self.summed(low);
-        if low.unit.is_none()
-            && !low.negative
-            && !low.numeral.fraction
-            && let Some(item) = self.ratio_behind(low.first, low.end, low.numeral.value)
-        {
-            return Some(Found::Item(item));
-        }
-        if let Some(end) = self.chain_of_digits(&low) {
-            return Some(Found::Skip(end));
-        }
-        let item = self.range(low).or_else(|| self.single(low));
-        // "pages 12 to 17"
-        if let Some(item) = &item
-            && item.is_bare()
-            && matches!(item.content, Content::Range(..))
-            && self.has(low.first.wrapping_sub(1), role::LABEL)
-        {
-            return Some(Found::Skip(item.end));
-        }
-        // "3-5 Harbour Road": neither a range nor two numbers.
-        let address = item.is_none_or(|item| item.is_bare() && item.end == low.end)
-            && self.is_dash(low.end)
-            && self.glued(low.end)
-            && self.is_number(low.end + 1)
-            && self.is_capitalized(low.end + 2);
-        if address {
-            return Some(Found::Skip(low.end + 2));
-        }
-        Some(item.map_or(Found::Skip(low.end), Found::Item))
-    }
-
     /// Sign, currency, number, unit.
     pub(crate) fn amount(&self, at: usize) -> Option<Amount> {
         let mut start = at;
@@ -258,7 +165,7 @@ impl Scope<'_> {
                     && self.has(numeral.end + 1, role::UNIT),
             );
             // "three-quarters of a percentage point", "half of one percent"
-            if numeral.fraction
+            if (numeral.fraction || numeral.value < Decimal::from(1) && numeral.value.exponent() < 0)
                 && self.is(numeral.end, words::OF)
                 && (self.is_any(numeral.end + 1, &[words::A, words::AN, words::ONE])
                     || self.text(numeral.end + 1) == "1")
@@ -268,7 +175,14 @@ impl Scope<'_> {
             }
             // "40 or more kilograms", "5+ years"
             let bounded = self.behind_bound(numeral.end);
-            let behind = if of == 0 && bounded > numeral.end {
+            // "one full percentage point"
+            let whole = (self.is_whole(numeral.end) && self.has(numeral.end + 1, role::UNIT))
+                .then(|| self.unit_behind(numeral.end + 1, &numeral))
+                .flatten()
+                .filter(|behind| behind.unit.measures == Measures::Percent);
+            let behind = if whole.is_some() {
+                whole
+            } else if of == 0 && bounded > numeral.end {
                 self.unit_behind(bounded, &numeral)
             } else {
                 self.unit_behind(numeral.end + of, &numeral).or_else(|| self.time_behind_word(&numeral))
@@ -327,7 +241,9 @@ impl Scope<'_> {
         item.scale = numeral.scale;
         if let Some(unit) = amount.unit {
             item.rule = if amount.prefixed { "currency" } else { "unit" };
-            item.set_unit(unit);
+            item.set_unit(
+                self.age_of_length(first, unit).or_else(|| self.age_of_bounded(end, unit)).unwrap_or(unit),
+            );
             if let Some(lengths) = amount.lengths {
                 item.content = Content::Lengths(lengths);
             }

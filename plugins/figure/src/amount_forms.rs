@@ -27,21 +27,30 @@ impl Scope<'_> {
         let joined = hyphen(at);
         let foot = at + usize::from(joined);
         let number = foot + 1 + usize::from(hyphen(foot + 1));
-        if !matches!(self.text(foot), "foot" | "ft") || joined != hyphen(foot + 1) {
+        if !matches!(self.text(foot), "foot" | "ft" | "feet") || joined != hyphen(foot + 1) {
             return None;
         }
-        let inches = self.small(number).filter(|inches| *inches < 12)?;
+        let inches = self.few(number).filter(|inches| *inches < 12)?;
         let unit = number + 1 + usize::from(hyphen(number + 1));
         if matches!(self.text(unit), "inch" | "inches" | "in") && (unit > number + 1) == joined {
             return Some((inches, unit + 1));
         }
         // "a 6 foot 2 metre" is nobody's height.
-        let closed =
-            joined || !self.is_word(number + 1) || self.has(number + 1, role::FUNCTION | role::BREAK);
+        let closed = joined
+            || !self.is_word(number + 1)
+            || self.is_number(number)
+                && self.has(number + 1, role::FUNCTION | role::BREAK)
+                && !self.is(number + 1, words::OF);
         closed.then_some((inches, number + 1))
     }
 
-    /// 6'3", "6-foot-3": a height, in inches.
+    /// A whole number of one token, in digits or as a word.
+    fn few(&self, at: usize) -> Option<u32> {
+        let spelled = self.has(at, role::CARDINAL) && self.is_word(at);
+        self.small(at).or_else(|| spelled.then(|| u32::from(self.entry(at).value)))
+    }
+
+    /// 6'3", "6-foot-3", "five foot seven": a height, in inches.
     pub(crate) fn feet_and_inches(&self, first: usize, at: usize) -> Option<Amount> {
         const FEET: [&str; 3] = ["'", "’", "′"];
         const INCHES: [&str; 4] = ["\"", "”", "″", "''"];
@@ -49,12 +58,12 @@ impl Scope<'_> {
         let marks = glued && FEET.contains(&self.text(at + 1)) && INCHES.contains(&self.text(at + 3));
         let (inches, end) = if marks {
             (self.small(at + 2)?, at + 4)
-        } else if self.is(at + 1, words::HYPHEN) || matches!(self.text(at + 1), "foot" | "ft") {
+        } else if self.is(at + 1, words::HYPHEN) || matches!(self.text(at + 1), "foot" | "ft" | "feet") {
             self.inches_behind(at + 1)?
         } else {
             return None;
         };
-        let feet = self.small(at).filter(|feet| (1..=9).contains(feet) && inches < 12)?;
+        let feet = self.few(at).filter(|feet| (1..=9).contains(feet) && inches < 12)?;
         let value = Decimal::from((feet * 12 + inches) as i32);
         let numeral = Numeral { plain: false, ..crate::numeral::bare(value, end) };
         Some(Amount {

@@ -117,7 +117,9 @@ impl Scope<'_> {
         let (mut told, mut relative, mut level, mut way) = (false, false, false, false);
         let (mut infinitive, mut future) = (false, false);
         for _ in 0..6 {
-            if self.listed(at, list::WORTH) {
+            // "cost the port an estimated $18 million": only a hedge.
+            let hedge = self.is_any(at.wrapping_sub(1), &[words::A, words::AN]);
+            if self.listed(at, list::WORTH) && !hedge {
                 told = true;
             } else if self.is_any(at, &[words::WHICH, words::THAT]) {
                 relative = true;

@@ -30,6 +30,9 @@ pub(crate) fn number(item: &Item) -> Option<Decimal> {
 
 /// An absolute change in the unit of the level: the 18 sen of RM23.50 are 0.18.
 pub(crate) fn amount_in(change: &Item, level: &Item) -> Option<Decimal> {
+    if change.rule == "multiple" {
+        return None;
+    }
     let amount = number(change)?;
     match (change.counted, level.counted) {
         (Counted::Unit(part), Counted::Unit(whole))
@@ -44,6 +47,12 @@ pub(crate) fn amount_in(change: &Item, level: &Item) -> Option<Decimal> {
         }
         // "gained 25.3 points to 4,155", "rose by 20,000 jobs to 1.2 million"
         (Counted::Noun(_), Counted::Nothing) if change.kind == FigureKind::Count => Some(amount),
+        // "rose 40 centimetres to 6.3 metres"
+        (Counted::Unit(part), Counted::Unit(whole)) if part != whole => {
+            let (part, whole) = (part.si?, whole.si?);
+            let same = part.unit == whole.unit;
+            same.then(|| amount.times(part.factor)?.divided_by(whole.factor, DIGITS)).flatten()
+        }
         (a, b) => (a == b).then_some(amount),
     }
 }
@@ -77,7 +86,11 @@ pub(crate) fn fits(change: &Item, level: &Item, old: &Item, direction: Direction
     }
     if change.rule == "multiple" {
         let times = new_f / old_f / given.to_f64();
+        // "more than halved" leaves less than a half.
+        let halved = given < Decimal::from(1);
         return match change.bound {
+            Some(Bound::MoreThan | Bound::AtLeast) if halved => times < 1.02,
+            Some(Bound::LessThan | Bound::AtMost) if halved => times > 0.98,
             Some(Bound::MoreThan | Bound::AtLeast) => times > 0.98,
             Some(Bound::LessThan | Bound::AtMost) => times < 1.02,
             Some(Bound::About) => (0.75..1.34).contains(&times),

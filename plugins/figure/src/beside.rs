@@ -15,8 +15,12 @@ impl Scope<'_> {
             _ => previous.end,
         };
         let near = from < item.first && item.first - from <= 2;
-        near && (from..item.first)
-            .all(|at| self.is_any(at, &[words::COMMA, words::OR, words::OPEN, words::SLASH]))
+        // "22 percent and 9 percent respectively"
+        let each = item.end + usize::from(self.is(item.end, words::COMMA));
+        let both = from + 1 == item.first && self.is(from, words::AND) && self.text(each) == "respectively";
+        near && (both
+            || (from..item.first)
+                .all(|at| self.is_any(at, &[words::COMMA, words::OR, words::OPEN, words::SLASH])))
             || self.is_series(from..item.first, previous, item)
     }
 

@@ -56,7 +56,8 @@ impl Scope<'_> {
             return self.weekday_date(at);
         }
         if entry.is(role::MONTH)
-            && let Some(item) = self.joined_date(at).or_else(|| self.month_first(at))
+            && let Some(item) =
+                self.quarter_of_month(at).or_else(|| self.joined_date(at)).or_else(|| self.month_first(at))
         {
             return Some(item);
         }
@@ -101,7 +102,9 @@ impl Scope<'_> {
             words::THROUGH,
             hash_lowered("after"),
         ];
-        let told = self.is(the, words::THE) && BEFORE.contains(&self.hash(the.wrapping_sub(1)));
+        let told = self.is(the, words::THE) && BEFORE.contains(&self.hash(the.wrapping_sub(1)))
+            // "on 24th"
+            || self.is(the, words::ON);
         let closed =
             self.is_end(at + 1) || self.is_any(at + 1, &[words::COMMA, words::SEMICOLON, words::AND]);
         let today = self.today.filter(|_| told && closed)?;

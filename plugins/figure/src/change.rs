@@ -102,7 +102,9 @@ impl Scope<'_> {
         let other = gap.clone().any(|at| self.moves_object(at) && at + 1 < item.first)
             && self.is(item.first.wrapping_sub(1), words::BY);
         let fits = (is_level(previous) || previous.amount.is_some() && is_share(item))
-            && (item.kind == FigureKind::Percent || item.counted == previous.counted)
+            && (item.kind == FigureKind::Percent
+                || item.counted == previous.counted
+                || in_hundredths(item, previous))
             && gap.len() <= 9
             && joined
             && !other
@@ -170,9 +172,15 @@ impl Scope<'_> {
 /// The token behind a figure, its counted noun included.
 pub(crate) fn behind(item: &Item) -> usize {
     match item.counted {
-        Counted::Noun(noun) if noun >= item.end => noun + 1,
+        // "from 90,000 to 150,000 vehicles": a noun that is shared stands behind the other.
+        Counted::Noun(noun) if noun >= item.end && item.rule != "shared-unit" => noun + 1,
         _ => item.end,
     }
+}
+
+/// "$94.60, down 80 cents".
+fn in_hundredths(change: &Item, level: &Item) -> bool {
+    change.kind == FigureKind::Money && level.kind == FigureKind::Money && amount_in(change, level).is_some()
 }
 
 pub(crate) fn is_level(item: &Item) -> bool {

@@ -146,8 +146,9 @@ impl Scope<'_> {
 
     /// "10-11 a.m.", "2 to 4pm": the first hour, which has the half of the day from the second.
     fn first_of_hours(&self, at: usize) -> Option<Item> {
-        let joint =
-            self.is(at + 1, words::TO) || self.is_dash(at + 1) && self.glued(at + 1) && self.glued(at + 2);
+        let joint = self.is(at + 1, words::TO)
+            || self.is(at + 1, words::AND) && self.is(at.wrapping_sub(1), words::BETWEEN)
+            || self.is_dash(at + 1) && self.glued(at + 1) && self.glued(at + 2);
         let hour = self.small(at).filter(|hour| joint && (1..=12).contains(hour))?;
         let last = at + 2;
         let (afternoon, second) = match self.kind(last)? {
@@ -251,6 +252,11 @@ fn hour_and_minute(text: &str) -> Option<(u32, Option<u32>)> {
     match text.split_once('.') {
         Some((hour, minute)) if minute.len() == 2 => Some((hour.parse().ok()?, Some(minute.parse().ok()?))),
         Some(_) => None,
+        // "1140 a.m."
+        None if text.len() > 2 => {
+            let digits: u32 = text.parse().ok()?;
+            Some((digits / 100, Some(digits % 100)))
+        }
         None => Some((text.parse().ok()?, None)),
     }
 }

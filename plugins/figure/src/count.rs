@@ -4,18 +4,24 @@ use copydesk_core::layers::FigureKind;
 use copydesk_core::segment::token_flag;
 use copydesk_core::{Decimal, hash_lowered};
 
-use crate::amount::YEARS_OF_AGE;
-use crate::item::{Counted, Item, Per};
+use crate::age::YEARS_OF_AGE;
+use crate::item::{Counted, Item};
 use crate::lists::list;
 use crate::noun::plural;
 use crate::numeral::Numeral;
 use crate::scope::Scope;
-use crate::vocabulary::{Measures, role};
+use crate::vocabulary::role;
 use crate::words;
 
-const PER: u64 = hash_lowered("per");
+pub(crate) const PER: u64 = hash_lowered("per");
 
 const MAGNITUDE: u64 = hash_lowered("magnitude");
+
+const MACH: u64 = hash_lowered("mach");
+
+/// What tells a percentage in front of its number.
+const PERCENTAGE: [u64; 4] =
+    [hash_lowered("percentage"), hash_lowered("percent"), hash_lowered("percents"), hash_lowered("cent")];
 
 impl Scope<'_> {
     pub(crate) fn count(&self, mut item: Item, numeral: &Numeral, negative: bool) -> Option<Item> {
@@ -76,6 +82,17 @@ impl Scope<'_> {
             (item.kind, item.rule) = (FigureKind::Ratio, "factor");
             return Some(item);
         }
+        // "Mach 2"
+        if self.is(previous, MACH) && numeral.value <= Decimal::from(40) {
+            item.set_unit(self.vocabulary.mach()?);
+            return Some(item);
+        }
+        // "a shooting percentage of 45.2", "per cent of 80"
+        if self.is_percentage_of(previous) && numeral.scale == 0 && numeral.value >= Decimal::from(1) {
+            item.set_unit(self.vocabulary.percent()?);
+            item.rule = "percentage-of";
+            return Some(item);
+        }
         // "earns six figures"
         if numeral.spelled && numeral.scale == 0 && self.is(item.end, hash_lowered("figures")) {
             return None;
@@ -88,7 +105,8 @@ impl Scope<'_> {
         {
             return None;
         }
-        let mut noun = self.counted_noun(self.behind_bound(item.end), one);
+        let aged = self.is_aged(previous) && numeral.scale == 0;
+        let mut noun = if aged { None } else { self.counted_noun(self.behind_bound(item.end), one) };
         if noun.is_some_and(|noun| noun > item.end)
             && numeral.plain
             && !negative
@@ -107,6 +125,15 @@ impl Scope<'_> {
             noun = self.whole_noun(item.end + 1).filter(|noun| !numbered(*noun)).filter(|noun| {
                 plural(self.text(*noun)) || self.has(*noun, role::COLLECTIVE) && !self.is_capitalized(*noun)
             });
+        }
+        // "250 of its 2,100 jobs", "1,200 of the plant's 3,000 workers": a part, and both count the same.
+        if noun.is_none()
+            && self.is(item.end, words::OF)
+            && let Some((whole, counted)) = self.whole_of(item.end + 1)
+            && whole > numeral.value
+        {
+            item.part_whole = Some((numeral.value, whole));
+            noun = Some(counted);
         }
         // "an 11-member panel", "a 250-seat hall".
         if noun.is_none()
@@ -155,8 +182,11 @@ impl Scope<'_> {
             && numeral.scale == 0
             && numeral.value <= Decimal::from(12)
             && numeral.value.exponent() >= 0;
+        // "greater than five."
+        let compared = self.is(previous, words::THAN) && self.is_end(item.end) && self.is_bounded(item.first);
         if small
             && !negative
+            && !compared
             && !self.is_any(item.end, &[words::OF, words::MORE, words::PLUS])
             && !self.stands_in(&item, false)
         {
@@ -169,162 +199,33 @@ impl Scope<'_> {
         Some(item)
     }
 
-    /// "420 people per square kilometre", "12 cases per 100,000 people", "3 births per woman": what a count is counted by.
-    fn count_per(&self, item: &mut Item, at: usize) {
-        self.count_per_one(item, at);
-        // "12 cases per 100,000 people a year"
-        if let Some(Per::Words(first, end)) = item.per
-            && end == item.end
-            && let Some((_, end)) = self.per_time(end)
-        {
-            (item.per, item.end) = (Some(Per::Words(first, end)), end);
+    /// "its 2,100 jobs", "the plant's 3,000 workers": the number, and the token of the noun.
+    fn whole_of(&self, at: usize) -> Option<(Decimal, usize)> {
+        const OWNERS: [&str; 6] = ["its", "their", "his", "her", "our", "my"];
+        let number = if OWNERS.contains(&self.text(at)) {
+            at + 1
+        } else {
+            (at + 1..at + 6)
+                .take_while(|at| self.is_word(*at) || self.is(*at, words::S))
+                .find(|at| self.is(*at, words::S))?
+                + 1
+        };
+        let whole =
+            (self.is_number(number) || self.has(number, role::CARDINAL)).then(|| self.numeral(number))??;
+        if whole.unit.is_some() || whole.upper.is_some() || whole.fraction {
+            return None;
         }
+        Some((whole.value, self.plural_noun(whole.end)?))
     }
 
-    fn count_per_one(&self, item: &mut Item, at: usize) {
-        // "3,000 visitors daily"
-        if let Some(often) = self.often_behind(at) {
-            (item.per, item.end) = (Some(Per::Unit(often)), at + 1);
-            return;
-        }
-        // "140,000 vehicles a year"
-        if self.is_any(at, &[words::A, words::AN])
-            && let Some((unit, end)) = self.per_time(at)
-        {
-            (item.per, item.end) = (Some(Per::Unit(unit)), end);
-            return;
-        }
-        if !self.is_any(at, &[PER, words::FOR]) {
-            return;
-        }
-        let every = usize::from(self.is_any(at + 1, &[words::EVERY, words::EACH]));
-        if self.is(at, words::FOR) && every == 0 {
-            return;
-        }
-        let next = at + 1 + every;
-        if let Some((unit, end)) = self
-            .longest_unit(next)
-            .filter(|(unit, _)| matches!(unit.measures, Measures::Quantity | Measures::Time))
-        {
-            (item.per, item.end) = (Some(Per::Unit(unit)), end);
-            return;
-        }
-        let article = self.has(next, role::SCALE) && self.text(next).len() > 3;
-        if let Some(number) = self
-            .numeral(next)
-            .filter(|number| number.unit.is_none() && number.upper.is_none() && !number.fraction)
-        {
-            let noun = self.plural_noun(number.end).filter(|noun| *noun < number.end + 4);
-            let end = noun.map_or(number.end, |noun| noun + 1);
-            (item.per, item.end) = (Some(Per::Words(next, end)), end);
-        } else if article {
-            // "per million inhabitants"
-            let noun = self.plural_noun(next + 1).filter(|noun| *noun < next + 4);
-            let end = noun.map_or(next + 1, |noun| noun + 1);
-            (item.per, item.end) = (Some(Per::Words(next, end)), end);
-        } else if every == 0
-            && self.is_lower_word(next)
-            && !self.has(next, role::FUNCTION)
-            && self.text(next) != "cent"
-        {
-            (item.per, item.end) = (Some(Per::Noun(next)), next + 1);
-        }
-    }
-
-    /// "Ana Bello, 39, is …": a person's age.
-    pub(crate) fn is_age(&self, item: &Item, numeral: &Numeral) -> bool {
-        let comma = item.first.wrapping_sub(1);
-        let plausible = numeral.plain
-            && !numeral.spelled
-            && numeral.value <= Decimal::from(110)
-            && numeral.value >= Decimal::from(1);
-        // "aged five"
-        let told = plausible
-            || numeral.spelled
-                && numeral.scale == 0
-                && numeral.value <= Decimal::from(110)
-                && numeral.value >= Decimal::from(1);
-        let closed = self.is(item.end, words::COMMA) || self.is(item.end, words::DOT);
-        // "Kovac, 33, ran", "Kovac, 46 - a baker": one name, inside a sentence.
-        let dashed = closed || self.is_dash(item.end) && !self.glued(item.end);
-        let single = numeral.value >= Decimal::from(10)
-            && self.is_lower_word(comma.wrapping_sub(2))
-            && (!self.has(comma.wrapping_sub(2), role::MONTH_CLUE)
-                || closed
-                    && self.is_any(item.end + 1, &[words::A, words::AN, words::OF, hash_lowered("who")]))
-            && (self.is_lower_word(item.end + 1) || !closed)
-            && !self.is_any(item.end + 1, &[words::AND, words::OR])
-            && !plural(self.text(item.end + 1));
-        let wai = self.is(comma.wrapping_sub(2), words::HYPHEN)
-            && self.glued(comma.wrapping_sub(1))
-            && self.is_capitalized(comma.wrapping_sub(3));
-        let named =
-            self.is_capitalized(comma.wrapping_sub(1)) && !self.has(comma.wrapping_sub(1), role::MONTH);
-        // "who is 70", "people under 30"
-        let ends = !self.is_word(item.end) || self.has(item.end, role::FUNCTION | role::BREAK);
-        let clause = self.is_any(comma, &[words::IS, hash_lowered("was")])
-            && self.is(comma.wrapping_sub(1), hash_lowered("who"))
-            && numeral.value >= Decimal::from(10);
-        let people = self.is_any(
-            comma,
-            &[hash_lowered("under"), words::OVER, hash_lowered("below"), hash_lowered("above")],
-        ) && self.listed(comma.wrapping_sub(1), list::PEOPLE)
-            && numeral.value <= Decimal::from(100);
-        plausible
-            && dashed
-            && self.is(comma, words::COMMA)
-            && named
-            && (closed && (self.is_capitalized(comma.wrapping_sub(2)) || comma.wrapping_sub(1) == self.start) || single)
-            || plausible && closed && self.is(comma, words::COMMA) && wai
-            || plausible && ends && (clause || people)
-            // "aged 51 and 44"
-            || told && self.is_listed_age(comma)
-            // "The suspect, 34, was held"
-            || plausible
-                && (numeral.value >= Decimal::from(10) || self.is_child(comma.wrapping_sub(1)))
-                && closed
-                && self.is_suspect(comma, item.end)
-            || told && self.is_any(comma, &[words::AGED, words::TURNED, words::AGE])
-            || told && self.is(comma, words::OF) && self.is(comma.wrapping_sub(1), words::AGE)
-    }
-
-    /// "aged 14, 15 and 17", "aged 51 and 44": what joins an age to the one before.
-    fn is_listed_age(&self, joint: usize) -> bool {
-        let mut at = joint;
-        for _ in 0..5 {
-            if !self.is_any(at, &[words::AND, words::COMMA]) || !self.is_number(at.wrapping_sub(1)) {
-                return false;
-            }
-            at = at.wrapping_sub(2);
-            if self.is_any(at, &[words::AGED, words::AGES]) {
-                return true;
-            }
-        }
-        false
-    }
-
-    /// Whether a word names somebody whose age may be less than ten.
-    fn is_child(&self, at: usize) -> bool {
-        matches!(
-            self.text(at),
-            "boy" | "girl" | "child" | "toddler" | "son" | "daughter" | "baby" | "pupil" | "infant"
-        )
-    }
-
-    /// "The suspect, 34, was": a noun with its article in front of a comma, and a verb behind the next one.
-    fn is_suspect(&self, comma: usize, end: usize) -> bool {
-        let noun = comma.wrapping_sub(1);
-        let determined = (1..=3).map(|back| noun.wrapping_sub(back)).take_while(|at| self.is_word(*at));
-        let determined = determined.into_iter().any(|at| self.listed(at, list::DETERMINER));
-        let verb = end + 1;
-        self.is(comma, words::COMMA)
-            && self.is(end, words::COMMA)
-            && determined
-            && self.is_lower_word(noun)
-            && !plural(self.text(noun))
-            && !self.has(noun, role::FUNCTION | role::SPAN | role::MONTH | role::UNIT)
-            && self.is_lower_word(verb)
-            && (self.has(verb, role::VERB | role::REPORT)
-                || self.listed(verb, list::FINITE | list::PAST) && !plural(self.text(verb)))
+    /// "a percentage of", where no number stands in front of it.
+    fn is_percentage_of(&self, of: usize) -> bool {
+        let word = of.wrapping_sub(1);
+        let before = word.wrapping_sub(1 + usize::from(self.is(word, PERCENTAGE[3])));
+        self.is(of, words::OF)
+            && self.is_any(word, &PERCENTAGE)
+            && (!self.is(word, PERCENTAGE[3]) || self.is(word.wrapping_sub(1), PER))
+            && !self.is_digits(before)
+            && !self.has(before, role::CARDINAL | role::SCALE | role::FRACTION)
     }
 }

@@ -41,7 +41,8 @@ impl Scope<'_> {
     pub(crate) fn digits(&self, at: usize, token: &Token) -> Option<Numeral> {
         let text = self.doc.slice(token.span());
         if let Some(value) = vulgar(text) {
-            return Some(Numeral { value, ..bare(value, at + 1) });
+            // "1½ million"
+            return self.finish(Numeral { plain: false, ..bare(value, at + 1) }, "");
         }
         let (value, end, plain) = read_digits(text, usize::from(text.starts_with('.')))?;
         let value = if text.starts_with('.') { value.scale(-i32::try_from(end).ok()? + 1)? } else { value };

@@ -117,11 +117,19 @@ impl Scope<'_> {
         None
     }
 
+    /// "three-quarter miles": an attribute has no plural.
+    fn joined_quarters(&self, at: usize) -> Option<(Decimal, usize)> {
+        let joined = self.is(at + 1, words::HYPHEN) && self.glued(at + 1) && self.glued(at + 2);
+        let parts = i64::from(self.entry(at).value);
+        (joined && self.is(at + 2, words::QUARTER) && parts == 3 && self.longest_unit(at + 3).is_some())
+            .then(|| Some((Decimal::new(75, -2)?, at + 3)))?
+    }
+
     /// The part of one behind "and": "a half", "one quarter", "four ninths", "half", "two quarter".
     pub(crate) fn part_of_one(&self, at: usize) -> Option<(Decimal, usize)> {
         let entry = self.entry(at);
         if entry.is(role::CARDINAL) && self.is_word(at) {
-            return self.counted_parts(at).or_else(|| {
+            return self.counted_parts(at).or_else(|| self.joined_quarters(at)).or_else(|| {
                 // "six and two quarter of year": a slip that is understood.
                 let quarter =
                     self.is(at + 1, words::QUARTER) && self.is(at + 2, words::OF) && entry.value < 4;

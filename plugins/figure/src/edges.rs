@@ -1,12 +1,9 @@
 //! Parts and neighbours of the running week, month or year: "the end of the year", "earlier in the week", "the week after next",
-//! "the year before", "within five days", and fiscal years.
+//! "the year before", "within five days".
 
-use copydesk_core::layers::FigureKind;
-use copydesk_core::segment::token_flag;
-use copydesk_core::{Decimal, hash_lowered};
+use copydesk_core::hash_lowered;
 use jiff::ToSpan;
 
-use crate::amount::YEARS_OF_AGE;
 use crate::item::{Content, Echo, Item};
 use crate::joined::length;
 use crate::scope::Scope;
@@ -27,34 +24,7 @@ const EDGES: [u64; 7] = [
 const FISCAL: [u64; 4] =
     [hash_lowered("fiscal"), hash_lowered("financial"), hash_lowered("school"), hash_lowered("academic")];
 
-/// Decades by name, of the twentieth century unless more is told.
-const DECADES: [(u64, i16); 9] = [
-    (hash_lowered("twenties"), 1920),
-    (hash_lowered("thirties"), 1930),
-    (hash_lowered("forties"), 1940),
-    (hash_lowered("fifties"), 1950),
-    (hash_lowered("sixties"), 1960),
-    (hash_lowered("seventies"), 1970),
-    (hash_lowered("eighties"), 1980),
-    (hash_lowered("nineties"), 1990),
-    (hash_lowered("noughties"), 2000),
-];
-
 impl Scope<'_> {
-    /// "the nineteen-sixties", "the twenty-tens".
-    pub(crate) fn spoken_decade(&self, at: usize) -> Option<Item> {
-        let century = i16::from(self.entry(at).value);
-        let hyphen = usize::from(self.is(at + 1, words::HYPHEN) && self.glued(at + 1));
-        let noun = at + 1 + hyphen;
-        if !(17..=20).contains(&century) || !self.is(at.wrapping_sub(1), words::THE) {
-            return None;
-        }
-        let tens = self.is_any(noun, &[hash_lowered("tens"), hash_lowered("teens")]).then_some(10);
-        let named = DECADES.iter().find(|(name, _)| self.is(noun, *name)).map(|(_, year)| year % 100);
-        let from = 100 * century + tens.or(named)?;
-        Some(self.period_item(at - 1, noun + 1, When::Year(from), When::Year(from + 9), "decade"))
-    }
-
     /// A date of this module that begins at a token.
     pub(crate) fn edge(&self, at: usize) -> Option<Item> {
         if EDGES.contains(&self.hash(at)) {
@@ -230,41 +200,6 @@ impl Scope<'_> {
             .then(|| self.period_item(at, amount.end, When::Day(today), When::Day(last), "within"))
     }
 
-    /// "fiscal year 2008", "fiscal 1974", "FY2021-22", "the 2021 school year" (its first year), "last fiscal year".
-    fn fiscal(&self, at: usize) -> Option<Item> {
-        let text = self.text(at);
-        let short = |digits: &str| -> Option<i16> {
-            let year: i16 = digits.parse().ok()?;
-            match digits.len() {
-                2 => Some(2000 + year),
-                4 => Some(year).filter(|year| (1900..2100).contains(year)),
-                _ => None,
-            }
-        };
-        let (year, mut end) = if let Some(digits) = text.strip_prefix("FY") {
-            if digits.is_empty() { (short(self.text(at + 1))?, at + 2) } else { (short(digits)?, at + 1) }
-        } else {
-            let noun = at + 1 + usize::from(self.is(at + 1, words::YEAR));
-            (self.year_at(noun)?, noun + 1)
-        };
-        // "2021-22"
-        let dash = self.is_dash(end) || self.is(end, words::SLASH);
-        if dash
-            && self.glued(end)
-            && let Some(last) = self.small(end + 1).filter(|_| matches!(self.text(end + 1).len(), 2 | 4))
-        {
-            let last =
-                if self.text(end + 1).len() == 2 { year / 100 * 100 + last as i16 } else { last as i16 };
-            if last == year + 1 {
-                end += 2;
-                return Some(self.period_item(at, end, When::Year(year), When::Year(last), "fiscal-year"));
-            }
-        }
-        let token = self.token(at)?;
-        (token.has(token_flag::DIGIT) || end > at + 1)
-            .then(|| self.date_item(at, end, When::Year(year), "fiscal-year"))
-    }
-
     /// "next week Wednesday", "next week on Tuesday"; `week` is the item of the week.
     pub(crate) fn weekday_in(&self, week: Item) -> Option<Item> {
         let Content::Time(when @ When::Week(..)) = week.content else { return None };
@@ -287,48 +222,5 @@ impl Scope<'_> {
         let Content::Time(when @ When::Week(..)) = week.content else { return None };
         let day = when.days()?.0.checked_add((i64::from(self.entry(at).calendar) - 1).days()).ok()?;
         Some(self.date_item(at, week.end, When::Day(day), "weekday"))
-    }
-
-    /// "in her 40s", "in their late twenties": an age to ten years.
-    pub(crate) fn age_in_tens(&self, at: usize, from: i16) -> Option<Item> {
-        let early = [words::EARLY, words::MID, words::LATE, words::HYPHEN];
-        let mut owner = at.wrapping_sub(1);
-        while owner.wrapping_add(3) > at && self.is_any(owner, &early) {
-            owner = owner.wrapping_sub(1);
-        }
-        const OWNERS: [&str; 5] = ["his", "her", "their", "my", "your"];
-        if !OWNERS.contains(&self.text(owner)) || !self.is(owner.wrapping_sub(1), words::IN) || from < 10 {
-            return None;
-        }
-        let (low, high) = (Decimal::from(i32::from(from)), Decimal::from(i32::from(from) + 9));
-        let mut item = Item::new(
-            at,
-            at + 1,
-            self.span(at, at + 1),
-            FigureKind::Quantity,
-            Content::Range(low, high),
-            "age-in-tens",
-        );
-        item.set_unit(YEARS_OF_AGE);
-        Some(item)
-    }
-
-    /// "the nineties", "the noughties", "the 70's", a decade of the twentieth century unless it says otherwise.
-    pub(crate) fn named_decade(&self, at: usize) -> Option<Item> {
-        if let Some(from) = DECADES.iter().find(|(name, _)| self.is(at, *name)).map(|(_, year)| year % 100)
-            && let Some(item) = self.age_in_tens(at, from)
-        {
-            return Some(item);
-        }
-        let the = self.is(at.wrapping_sub(1), words::THE);
-        // "in his sixties" is an age; "in the low fifties" a temperature.
-        if !the && !self.is(at.wrapping_sub(1), words::IN)
-            || self.is_lower_word(at + 1) && self.is_any(at + 1, &[words::FOR])
-        {
-            return None;
-        }
-        let from = DECADES.iter().find(|(name, _)| self.is(at, *name)).map(|(_, year)| *year)?;
-        let first = if the { at - 1 } else { at };
-        Some(self.period_item(first, at + 1, When::Year(from), When::Year(from + 9), "decade"))
     }
 }

@@ -1,14 +1,14 @@
 //! From the items of the rules to the annotations of the document.
 
+use copydesk_core::layers::{Change, FigureId, FigureKind, Value};
+use copydesk_core::{DocumentView, Emitter};
+use jiff::civil::Date;
 use std::fmt::Write;
 
-use copydesk_core::layers::{Change, FigureId, FigureKind, Value};
-use copydesk_core::{Decimal, DocumentView, Emitter};
-use jiff::civil::Date;
-
+use crate::duration::{iso_duration, iso_lengths};
 use crate::item::{Content, Counted, Item, Per};
 use crate::si::in_si;
-use crate::sum::Lengths;
+use crate::singular::singular;
 use crate::vocabulary::{Measures, Unit};
 use crate::when::When;
 
@@ -201,110 +201,5 @@ fn rate(doc: &DocumentView<'_>, code: &str, unit: Unit, per: Per, codes: &mut St
         for code in by.iter().filter(|code| !code.is_empty()) {
             let _ = write!(codes, "/{code}");
         }
-    }
-}
-
-/// Writes a length of time as ISO 8601.
-fn iso_duration(number: Decimal, code: &str, into: &mut String) -> Option<()> {
-    let (factor, unit) = match code.split_once('.') {
-        Some((factor, unit)) => (Decimal::parse(factor)?, unit),
-        None => (Decimal::from(1), code),
-    };
-    let number = if unit == "ms" { number.scale(-3)? } else { number.times(factor)? };
-    let (time, letter) = match unit {
-        "a" => ("", 'Y'),
-        "mo" => ("", 'M'),
-        "wk" => ("", 'W'),
-        "d" => ("", 'D'),
-        "h" => ("T", 'H'),
-        "min" => ("T", 'M'),
-        "s" | "ms" => ("T", 'S'),
-        _ => return None,
-    };
-    write!(into, "P{time}{number}{letter}").ok()
-}
-
-/// Writes a length of time in several units as ISO 8601.
-fn iso_lengths(lengths: Lengths, into: &mut String) {
-    into.push('P');
-    for (at, (count, letter)) in lengths.iter().zip(['Y', 'M', 'W', 'D', 'H', 'M', 'S']).enumerate() {
-        if at == 4 && lengths.iter().skip(4).any(|count| *count > 0) {
-            into.push('T');
-        }
-        if *count > 0 {
-            let _ = write!(into, "{count}{letter}");
-        }
-    }
-}
-
-/// Plurals that no rule makes.
-const IRREGULAR: &[(&str, &str)] = &[
-    ("men", "man"),
-    ("women", "woman"),
-    ("children", "child"),
-    ("mice", "mouse"),
-    ("teeth", "tooth"),
-    ("feet", "foot"),
-    ("geese", "goose"),
-    ("oxen", "ox"),
-    ("wives", "wife"),
-    ("lives", "life"),
-    ("knives", "knife"),
-    ("wolves", "wolf"),
-    ("leaves", "leaf"),
-    ("thieves", "thief"),
-    ("halves", "half"),
-    ("shelves", "shelf"),
-    ("criteria", "criterion"),
-    ("bacteria", "bacterium"),
-    ("analyses", "analysis"),
-    ("crises", "crisis"),
-    ("bases", "base"),
-    ("movies", "movie"),
-    ("cookies", "cookie"),
-    ("zombies", "zombie"),
-    ("calories", "calorie"),
-    ("pies", "pie"),
-    ("ties", "tie"),
-    ("shoes", "shoe"),
-    ("series", "series"),
-    ("species", "species"),
-    ("buses", "bus"),
-    ("gases", "gas"),
-    ("viruses", "virus"),
-    ("headquarters", "headquarters"),
-    ("news", "news"),
-    ("causes", "cause"),
-    ("houses", "house"),
-    ("horses", "horse"),
-    ("cases", "case"),
-    ("nurses", "nurse"),
-    ("purchases", "purchase"),
-    ("aches", "ache"),
-    ("caches", "cache"),
-    ("lenses", "lens"),
-];
-
-/// Appends the singular of a noun, lower-cased unless it is a name.
-fn singular(noun: &str, into: &mut String) {
-    let name = noun.chars().next().is_some_and(char::is_uppercase);
-    let lowered = if name { noun.to_owned() } else { noun.to_lowercase() };
-    if let Some((_, one)) = IRREGULAR.iter().find(|(many, _)| *many == lowered) {
-        into.push_str(one);
-        return;
-    }
-    let cut = |ending: &str| lowered.strip_suffix(ending);
-    if let Some(stem) = cut("ies").filter(|stem| stem.len() > 1) {
-        into.push_str(stem);
-        into.push('y');
-    } else if let Some(stem) = ["ches", "shes", "sses", "xes", "zzes", "oes"]
-        .iter()
-        .find_map(|ending| cut(ending).map(|_| cut("es").unwrap_or(&lowered)))
-    {
-        into.push_str(stem);
-    } else if let Some(stem) = cut("s").filter(|stem| !stem.ends_with(['s', 'u', 'i']) && stem.len() > 1) {
-        into.push_str(stem);
-    } else {
-        into.push_str(&lowered);
     }
 }

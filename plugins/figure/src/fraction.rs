@@ -46,6 +46,8 @@ impl Scope<'_> {
         if self.is_any(at, &[words::A, words::AN]) && self.has(at + 1, role::FRACTION) {
             // "a third of", "a quarter litre"; "a third man" is one in a row.
             let behind = at + 2;
+            // "a quarter-mile"
+            let joined = usize::from(self.is(behind, words::HYPHEN) && self.glued(behind));
             let year = self.small(at + 3).is_some_and(|year| year > 1000);
             let of = self.is(behind, words::OF) && !year;
             // "fell by a third to 80"
@@ -57,7 +59,10 @@ impl Scope<'_> {
             let unit = by && (!self.is_word(behind) || self.has(behind, role::FUNCTION))
                 || self.has(at + 1, role::FRACTION)
                     && self.is_any(at + 1, &[words::HALF, words::QUARTER])
-                    && self.unit_of(behind);
+                    && self.unit_of(behind + joined)
+                    && !(joined > 0
+                        && self.has(behind + 1, role::SPAN)
+                        && !self.is(behind + 1, words::CENTURY));
             // "a quarter of a million", "a quarter million"
             let million = of && self.is_any(behind + 1, &[words::A, words::ONE]);
             let scaled = behind + if million { 2 } else { 0 };
@@ -237,6 +242,8 @@ impl Scope<'_> {
             .find(|at| self.is(*at, words::BY) || !self.has(*at, role::ADVERB | role::BOUND));
         let by = lead.is_some_and(|at| self.is(at, words::BY))
             && (!self.is_word(at + 1) || self.has(at + 1, role::FUNCTION));
-        (!second && (self.listed(at + 1, list::HALF_OF) || people || by)).then_some(at + 1)
+        // "roughly half", "less than half"
+        let bounded = !self.is_word(at + 1) && self.is_bounded(at);
+        (!second && (self.listed(at + 1, list::HALF_OF) || people || by || bounded)).then_some(at + 1)
     }
 }

@@ -115,6 +115,22 @@ impl Scope<'_> {
         if noun && end == at + 1 || small {
             return None;
         }
+        // "Jewish New Year": of another calendar, whose days no table here has.
+        const OTHER_YEARS: [&str; 10] = [
+            "Islamic",
+            "Jewish",
+            "Parsi",
+            "Tamil",
+            "Hindu",
+            "Persian",
+            "Nepali",
+            "Thai",
+            "Ethiopian",
+            "islamic",
+        ];
+        if self.is(at, hash_lowered("new")) && OTHER_YEARS.contains(&self.text(at.wrapping_sub(1))) {
+            return None;
+        }
         // "Johnnie Christmas"
         if end == at + 1
             && self.is_capitalized(at.wrapping_sub(1))

@@ -31,6 +31,31 @@ impl Scope<'_> {
         {
             return before.measure;
         }
+        // "Rates more than doubled, from 2.1 percent to 4.5 percent": the old level stands between.
+        if item.amount.is_some()
+            && let [Some(old), Some(change)] = {
+                let mut earlier = earlier();
+                [earlier.next(), earlier.next()]
+            }
+            && self.comes_from(old)
+            && change.direction.is_some()
+            && old.first <= change.end + 3
+            && change.measure.is_some()
+        {
+            return change.measure;
+        }
+        // "62 percent in June and 71 percent in July": one series.
+        if let Some(time) = before.filter(|time| time.is_time())
+            && let Some(other) = earlier().next()
+            && other.kind == item.kind
+            && other.counted == item.counted
+            && time.first <= other.end + 2
+            && item.first - time.end <= 2
+            && (time.end..item.first).all(|at| self.is_any(at, &[words::AND, words::COMMA, words::BUT]))
+            && other.measure.is_some()
+        {
+            return other.measure;
+        }
         // "to $2.3 billion from $2 billion": the same was measured before.
         if item.direction.is_none()
             && self.is_old_level(items, from, at)

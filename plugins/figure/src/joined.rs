@@ -1,4 +1,4 @@
-//! Dates that two figures make together: "from 2011 until the end of 2013", "three days after January 12", "Tuesday of last week".
+//! Stretches and days that two dates make together: "from 2011 until the end of 2013", "three days after January 12".
 
 use copydesk_core::hash_lowered;
 use copydesk_core::layers::FigureKind;
@@ -30,6 +30,7 @@ impl Scope<'_> {
             };
             let joined = self
                 .days_of(&left, &right)
+                .or_else(|| self.days_in(&left, &right))
                 .or_else(|| self.day_to(&left, &right))
                 .or_else(|| self.stretch_between(&left, &right))
                 .or_else(|| self.stretch_to(&left, &right))
@@ -49,59 +50,6 @@ impl Scope<'_> {
             }
         }
         items.truncate(kept + 1);
-    }
-
-    /// "from 6 to 19 this month", "between 6 and 19 of next month".
-    fn days_of(&self, left: &Item, right: &Item) -> Option<Item> {
-        let Content::Time(When::Month(year, month)) = right.content else { return None };
-        let (Content::Range(a, b) | Content::Score(a, b)) = left.content else { return None };
-        let gap = right.first.checked_sub(left.end)?;
-        let joined = gap == 0 || gap == 1 && self.is_any(left.end, &[words::OF, words::IN]);
-        if !joined || left.counted != Counted::Nothing || right.rule != "relative" {
-            return None;
-        }
-        let day = |value: copydesk_core::Decimal| {
-            let day = i8::try_from(value.to_f64() as i64).ok()?;
-            Date::new(year, month, day).ok()
-        };
-        Some(self.period_item(left.first, right.end, When::Day(day(a)?), When::Day(day(b)?), "days"))
-    }
-
-    /// "on May 3 and 17": a second day of the same month.
-    fn day_beside(&self, left: &Item, right: &Item) -> Option<Item> {
-        let (Content::Time(When::Day(first)), Content::Number(number)) = (left.content, right.content) else {
-            return None;
-        };
-        // "On May 3, 17 people": what has a noun counts it.
-        let more = self.is_any(right.end, &[words::COMMA, words::AND]) && self.is_number(right.end + 1);
-        let joint = self.is(left.end, words::AND) || self.is(left.end, words::COMMA) && more;
-        let listed = right.first == left.end + 1 && joint && right.is_bare();
-        let named =
-            left.rule == "date" && self.is_number(left.end.wrapping_sub(1)) && self.is_number(right.first);
-        let day = i8::try_from(number.to_f64() as i64)
-            .ok()
-            .filter(|_| listed && named && number.exponent() >= 0)?;
-        let day = Date::new(first.year(), first.month(), day).ok().filter(|day| *day > first)?;
-        Some(self.date_item(right.first, right.end, When::Day(day), "date"))
-    }
-
-    /// "6 till 27 of this month", "from 3 to June 17": the first day has the month of the second one.
-    fn day_to(&self, left: &Item, right: &Item) -> Option<Item> {
-        let (Content::Number(number), Content::Time(When::Day(last))) = (left.content, right.content) else {
-            return None;
-        };
-        const TILL: [u64; 4] = [words::TO, words::TILL, words::UNTIL, words::THROUGH];
-        let from = self.is(left.first.wrapping_sub(1), words::FROM);
-        // "6 until June 20": only what stands behind tells that 4 is a day.
-        let joined = right.first == left.end + 1
-            && self.is_any(left.end, &TILL)
-            && right.rule == "date"
-            && (self.is_digits(right.first) && right.end - right.first > 2 || from)
-            && left.is_bare()
-            && self.is_number(left.first);
-        let day = i8::try_from(number.to_f64() as i64).ok().filter(|_| joined && number.exponent() >= 0)?;
-        let first = Date::new(last.year(), last.month(), day).ok().filter(|first| *first < last)?;
-        Some(self.period_item(left.first, right.end, When::Day(first), When::Day(last), "days"))
     }
 
     /// "from March to the end of May", "between Monday and Friday", "12 Jan - 22 Jan".
@@ -136,10 +84,17 @@ impl Scope<'_> {
         // "on 26 June 2019 to 28 June 2020"
         let told = |item: &Item| item.rule == "date" && item.end - item.first > 2;
         let both_told = told(left) && told(right);
+        // "Monday to Friday", "today through Thursday"
+        let named = |item: &Item| {
+            matches!(item.rule, "weekday" | "relative-day" | "relative")
+                && matches!(item.content, Content::Time(When::Day(_)))
+        };
+        let week = named(left) && named(right) && right.first == joint + 1;
         if !(between
             || from && till
             || dash && same_grain(a, b)
             || self.is(joint, words::THROUGH)
+            || till && week
             || till && both_told && same_grain(a, b))
         {
             return None;
@@ -159,11 +114,10 @@ impl Scope<'_> {
             return None;
         }
         let a = self.with_year_of(left, a, right, b);
+        let b = self.year_after(left, a, right, b);
         let b = match (a, b) {
             // "from Monday to Friday": the one of the same week.
-            (When::Day(from), When::Day(to))
-                if left.rule == "weekday" && right.rule == "weekday" && to < from =>
-            {
+            (When::Day(from), When::Day(to)) if named(left) && right.rule == "weekday" && to < from => {
                 to.checked_add(7.days()).map_or(b, When::Day)
             }
             _ => b,
@@ -177,47 +131,22 @@ impl Scope<'_> {
         Some(item)
     }
 
-    /// "three months to June", "the six months to the end of June", "12 months through March 31".
-    fn stretch_to(&self, left: &Item, right: &Item) -> Option<Item> {
-        if left.kind != FigureKind::Duration || !self.ends_with(left.end, right.first) {
-            return None;
+    /// "10 May 2019 - 12 July", "March 2021 to June": the second follows the first where it has no year of its own.
+    fn year_after(&self, left: &Item, a: When, right: &Item, b: When) -> When {
+        let told = |item: &Item| (item.first..item.end).any(|at| self.year_at(at).is_some());
+        if !told(left) || told(right) || !matches!(right.rule, "date" | "month") {
+            return b;
         }
-        let Content::Time(last) = right.content else { return None };
-        let first = first_of(last, length(left)?)?;
-        Some(self.period_item(left.first, right.end, first, last, "stretch-to"))
-    }
-
-    /// "the quarter ended June 30", "the year to July": a stretch that one word and its last day tell.
-    pub(crate) fn stretch_ended(&self, item: &Item) -> Option<Item> {
-        let Content::Time(last) = item.content else { return None };
-        let edge = (1..4).map(|back| item.first.wrapping_sub(back)).find(|at| self.is_any(*at, &ENDED))?;
-        let noun = edge.wrapping_sub(1);
-        let span = match self.hash(noun) {
-            words::YEAR => 1.year(),
-            words::QUARTER => 3.months(),
-            words::HALF => 6.months(),
-            hash if hash == hash_lowered("week") => 1.week(),
-            _ => return None,
-        };
-        let mut first = noun;
-        if self.is_any(first.wrapping_sub(1), &[hash_lowered("fiscal"), hash_lowered("financial")]) {
-            first -= 1;
+        match (a, b) {
+            (When::Day(from), When::Day(to)) => {
+                let near = |by: i16| Date::new(from.year() + by, to.month(), to.day()).ok();
+                [near(0), near(1)].into_iter().flatten().find(|day| *day > from).map_or(b, When::Day)
+            }
+            (When::Month(year, from), When::Month(_, to)) => {
+                When::Month(if to > from { year } else { year + 1 }, to)
+            }
+            _ => b,
         }
-        if !self.is(first.wrapping_sub(1), words::THE) || !self.ends_with(edge, item.first) {
-            return None;
-        }
-        let from = first_of(last, span)?;
-        Some(self.period_item(first - 1, item.end, from, last, "stretch-to"))
-    }
-
-    /// Whether words such as "to", "ended", "through the end of" fill the tokens.
-    fn ends_with(&self, from: usize, end: usize) -> bool {
-        self.is_any(from, &ENDED)
-            && (from + 1..end).all(|at| {
-                self.is_any(at, &[words::THE, words::OF, words::ON, words::IN, hash_lowered("end")])
-            })
-            && end > from
-            && end - from <= 4
     }
 
     /// "January to April 2015": the first takes the year of the second where it has none of its own.
@@ -276,43 +205,10 @@ impl Scope<'_> {
             return None;
         }
         let span = length(left)?;
+        // "two weeks from Friday": the one to come.
+        let day = if self.is(left.end, words::FROM) { self.weekday_ahead(day, right.first) } else { day };
         let moved = if forward { day.checked_add(span) } else { day.checked_sub(span) }.ok()?;
         Some(self.date_item(left.first, right.end, When::Day(moved), "shifted"))
-    }
-}
-
-/// What leads to the last day of a stretch.
-const ENDED: [u64; 5] =
-    [words::TO, words::THROUGH, hash_lowered("ended"), hash_lowered("ending"), words::UNTIL];
-
-/// Where a stretch begins whose last day, month or year and length are told.
-fn first_of(last: When, length: jiff::Span) -> Option<When> {
-    let months = i64::from(length.get_years()) * 12 + i64::from(length.get_months());
-    // "the week to June 20", "four weeks to June 20": the last day is the last of them.
-    let days = i64::from(length.get_weeks()) * 7 + i64::from(length.get_days());
-    if months == 0
-        && days > 1
-        && let When::Day(day) = last
-    {
-        return day.tomorrow().ok()?.checked_sub(days.days()).ok().map(When::Day);
-    }
-    if months == 0 || days != 0 {
-        return None;
-    }
-    match last {
-        When::Month(year, month) => {
-            let day = Date::new(year, month, 1).ok()?.checked_sub((months - 1).months()).ok()?;
-            Some(When::Month(day.year(), day.month()))
-        }
-        When::Day(day) => {
-            let next = day.tomorrow().ok()?.checked_sub(months.months()).ok()?;
-            // "the quarter ended June 30" begins with a month.
-            Some(When::Day(next))
-        }
-        When::Year(year) if months % 12 == 0 => {
-            Some(When::Year(year.checked_sub(i16::try_from(months / 12 - 1).ok()?)?))
-        }
-        _ => None,
     }
 }
 

@@ -69,6 +69,10 @@ impl Scope<'_> {
         {
             return Some(at + 1);
         }
+        // "1080p": as many lines as a picture has.
+        if matches!(self.text(at), "480p" | "720p" | "1080p" | "1440p" | "2160p" | "1080i") {
+            return Some(at + 1);
+        }
         // "4K TV": how fine a picture is, by its name.
         if matches!(self.text(at), "2K" | "4K" | "5K" | "8K" | "4k" | "8k")
             && self.listed(at + 1, list::PICTURE)

@@ -4,6 +4,7 @@ use copydesk_core::Span;
 
 use crate::item::Item;
 use crate::lists::list;
+use crate::noun::plural;
 use crate::scope::Scope;
 use crate::vocabulary::role;
 use crate::words;
@@ -32,9 +33,19 @@ impl Scope<'_> {
         {
             return None;
         }
+        let mut verb = item.first;
         for steps in 1..=9 {
-            let verb = item.first.wrapping_sub(steps);
+            verb = verb.wrapping_sub(1);
+            // "dropped, the agency said, by 4 percent"
+            if bound.wrapping_sub(verb) <= 2
+                && let Some(open) = self.aside(verb)
+            {
+                verb = open.wrapping_sub(1);
+            }
             self.token(verb)?;
+            if let Some(main) = self.verb_of_participle(verb) {
+                return Some(Lead::Verb(main));
+            }
             let leads = self.is_verb(verb)
                 || steps <= 5 && self.is_present_change(verb)
                 || self.is_past_change(verb, bound);
@@ -71,6 +82,22 @@ impl Scope<'_> {
         None
     }
 
+    /// "fell for a third month, dropping 7.5 percent": the verb of the clause that a participle of change goes on with.
+    fn verb_of_participle(&self, at: usize) -> Option<usize> {
+        let comma = at.wrapping_sub(1);
+        if !self.has(at, role::UP | role::DOWN)
+            || !self.is(comma, words::COMMA)
+            || !self.text(at).ends_with("ing")
+        {
+            return None;
+        }
+        let main = (1..14).map(|back| comma.wrapping_sub(back));
+        main.take_while(|at| {
+            self.token(*at).is_some() && !self.is_any(*at, &[words::SEMICOLON, words::COMMA])
+        })
+        .find(|at| self.is_verb(*at))
+    }
+
     /// "put the jobless rate at 6.3 percent", "left its rate unchanged at 3 percent": what stands between verb and "at".
     pub(crate) fn put_at(&self, item: &Item) -> Option<Span> {
         let at = item.lead.wrapping_sub(1);
@@ -92,6 +119,8 @@ impl Scope<'_> {
         let plain = (verb + 1..end).all(|at| {
             !self.has(at, role::BREAK | role::VERB | role::RELATIVE)
                 && !self.is_any(at, &[words::AT, words::TO])
+                // "cap price rises at"
+                || at + 1 == end && at > verb + 1 && plural(self.text(at))
         });
         let named = (verb + 1..end).any(|at| !self.has(at, role::FUNCTION | role::ADVERB));
         (plain && named && !self.has(end - 1, role::FUNCTION)).then(|| self.span(verb + 1, end))

@@ -54,7 +54,7 @@ impl Scope<'_> {
         let near = gap.len() <= 1 && gap.clone().all(comma) || stuff && comma(gap.end.wrapping_sub(1));
         let fits = is_level(&Item { direction: None, ..level })
             && level.counted == old.counted
-            && level.per == old.per
+            && (level.per == old.per || old.per.is_none())
             && near;
         if !fits || value == baseline {
             return;

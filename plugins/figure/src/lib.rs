@@ -1,14 +1,18 @@
 //! The figure stage: numbers, amounts, percentages, dates and periods, with their values, units and what they say.
 //!
 //! It reads a document a sentence at a time. `scope` holds the sentence, `dateline` looks for the day of publication where the document
-//! has none. Numbers: `numeral`, `digits`, `power`, `spelled` (words), `fraction`, `divisor`; with what they count: `amount`,
-//! `amount_forms`, `unit`, `prefix` (currencies in front), `per` (rates), `table` (units, prefixes, powers), `own_units`, `sum`
-//! (several units), `range`, `count`, `noun`, `stand_in`, `ratio`, `multiple`, `ordinal` (places in a row); numbers that name and count
-//! nothing: `labels`. Time: `calendar`, `month`, `weekday`, `day`, `year`, `quarter`, `numeric_date`, `parts_of_time`, `clock`,
-//! `spoken_time`, `zone`, `holiday`, `relative`, `same_period`, `ago`, `spans`, `nth`, `weekend`, `edges`, `sets` (what comes again),
-//! `till_now`, and `joined` for what two figures make together. Then `shared`, `cues`, `moved`, `relations`, `change`, `level`,
-//! `arithmetic`, `periods`, `subject`, `apposition` and `measure` tell what bounds them, which way they went and from what, and how
-//! they belong together; `si` and `yen` convert; `emit` hands them over. The words stand in tables under `data/`, to be read and
+//! has none. Numbers: `numeral`, `digits`, `power`, words in `spelled`, `loose` ("dozens") and `point`, `fraction`, `divisor`; with what
+//! they count: `found` (what begins at a token), `amount`, `amount_forms`, `unit`, `prefix` (currencies in front), `per` (rates), `table`
+//! (units, prefixes, powers), `own_units`, `sum` (several units), `article` (one of a unit), `coin`, `range`, `interval`, `bounds`,
+//! `count`, `count_per`, `noun`, `stand_in`, `ratio`, `multiple`, `age`, `ordinal` (places in a row); numbers that name and count nothing: `labels`.
+//!
+//! Time: `calendar`, `month`, `weekday`, `day`, `year`, `era`, `decade`, `fiscal`, `quarter`, `numeric_date`, `marked_date`, `parts_of_time`, `clock`,
+//! `spoken_time`, `zone`, `holiday`, `relative`, `nearest`, `same_period`, `ago`, `away`, `spans`, `nth`, `weekend`, `edges`, `sets` (what
+//! comes again), `till_now`, and for what two figures make together `joined`, `joined_days` and `stretches`.
+//!
+//! Then `shared`, `cues`, `direction`, `moved`, `relations`, `change`, `level`, `arithmetic` and `periods` tell what bounds them, which way
+//! they went and from what; `subject`, `noun_list`, `aside`, `lead`, `verbs`, `apposition`, `measure_front` and `measure` what they measure;
+//! `si` and `yen` convert; `emit` hands them over, with `duration` and `singular`. The words stand in tables under `data/`, to be read and
 //! extended: single words with a role in `vocabulary`, those that only some rules ask in `lists`.
 
 use copydesk_core::layers::FigureKind;
@@ -28,37 +32,57 @@ macro_rules! first_of {
     }};
 }
 
+mod age;
 mod ago;
 mod amount;
 mod amount_forms;
 mod apposition;
 mod arithmetic;
+mod article;
+mod aside;
+mod away;
 mod beside;
+mod bounds;
 mod calendar;
 mod change;
 mod clock;
+mod coin;
 mod count;
+mod count_per;
 mod cues;
 mod dateline;
 mod day;
+mod decade;
 mod digits;
+mod direction;
 mod divisor;
+mod duration;
 mod edges;
 mod emit;
+mod era;
+mod fiscal;
+mod found;
 mod fraction;
 mod holiday;
 mod inherited;
+mod interval;
 mod item;
 mod joined;
+mod joined_days;
 mod labels;
 mod lead;
 mod level;
 mod lists;
+mod loose;
+mod marked_date;
 mod measure;
+mod measure_front;
 mod month;
 mod moved;
 mod multiple;
+mod nearest;
 mod noun;
+mod noun_list;
 mod nth;
 mod number_words;
 mod numeral;
@@ -69,6 +93,7 @@ mod parts_of_time;
 mod per;
 mod periods;
 mod phrase;
+mod point;
 mod power;
 mod prefix;
 mod quarter;
@@ -81,10 +106,12 @@ mod scope;
 mod sets;
 mod shared;
 mod si;
+mod singular;
 mod spans;
 mod spelled;
 mod spoken_time;
 mod stand_in;
+mod stretches;
 mod subject;
 mod sum;
 mod table;
@@ -103,7 +130,7 @@ mod year;
 mod yen;
 mod zone;
 
-use amount::Found;
+use found::Found;
 use item::Item;
 use scope::Scope;
 use vocabulary::{Vocabulary, role};
@@ -180,6 +207,7 @@ impl FigureStage {
             items.extend(scope.one_coin());
         }
         scope.join_dates(items, from);
+        scope.join_bounds(items, from);
         if items.len() > from {
             scope.relate(items, from);
         }
@@ -189,7 +217,10 @@ impl FigureStage {
     fn begins_behind_article(&self, scope: &Scope<'_>, at: usize) -> bool {
         const ROLES: u32 =
             role::FRACTION | role::SCALE | role::CARDINAL | role::SPAN | role::UNIT | role::STARTS_ALONE;
-        scope.has(at, ROLES) || scope.is_any(at, &[words::FEW, words::HALF]) || scope.end <= scope.start + 3
+        scope.has(at, ROLES)
+            || scope.is_any(at, &[words::FEW, words::HALF])
+            || scope.is_whole(at)
+            || scope.end <= scope.start + 3
     }
 
     /// Finds the figure that begins at a token; returns where to go on.
@@ -223,9 +254,12 @@ impl FigureStage {
         let end = item.end.max(at + 1);
         // "three old 310 Plus engines": a number between another one and its noun is part of a name.
         if let item::Counted::Noun(noun) = item.counted
-            && items
-                .last()
-                .is_some_and(|last| last.counted == item::Counted::Noun(noun) && last.end < item.first)
+            && items.last().is_some_and(|last| {
+                last.counted == item::Counted::Noun(noun)
+                    && last.end < item.first
+                    && last.kind != FigureKind::Ratio
+                    && last.part_whole.is_none()
+            })
         {
             return end;
         }

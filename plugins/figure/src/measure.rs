@@ -64,6 +64,10 @@ impl Scope<'_> {
         let mut measure = if dated { None } else { self.measured_behind(&item) };
         // "earnings of $1.30 a share on revenue of $4 billion"
         let long = matches!(item.counted, Counted::Unit(unit) if unit.si.is_some_and(|si| si.unit == "m"));
+        // "widen to 5.5 percent of GDP": the whole that the subject is told in.
+        if item.kind == FigureKind::Percent && self.is(item.end, words::OF) && self.is_economy(item.end + 1) {
+            measure = self.subject(items, from, at).or(measure);
+        }
         // "dreads the threat of 70 percent inflation"
         let named = item.kind == FigureKind::Percent && self.listed(item.end, list::ATTRIBUTE_NOUN);
         if named {
@@ -84,7 +88,8 @@ impl Scope<'_> {
             && (item.kind != FigureKind::Count
                 || item.is_bare()
                 || item.per.is_some()
-                || item.direction.is_some() && item.amount.is_none())
+                || item.direction.is_some()
+                    && (item.amount.is_none() || self.is(item.lead.wrapping_sub(1), words::TO)))
             && !self.is_attributive_age(&item)
         {
             measure = self.subject(items, from, at);
@@ -106,10 +111,26 @@ impl Scope<'_> {
         }
     }
 
+    /// "GDP", "gross domestic product", "its value", "capacity": what deficits, losses and stocks are told in.
+    fn is_economy(&self, at: usize) -> bool {
+        let name = at + usize::from(self.listed(at, list::DETERMINER));
+        let own = matches!(self.text(at), "its" | "their") && self.text(name) == "value";
+        let full = self.text(name) == "capacity" && !self.is_word(name + 1)
+            || self.text(name) == "capacity" && self.has(name + 1, role::FUNCTION);
+        let normal = matches!(self.text(name), "normal" | "average")
+            && (!self.is_word(name + 1) || self.has(name + 1, role::FUNCTION));
+        own || full
+            || normal
+            || matches!(self.text(name), "GDP" | "GNP" | "GNI")
+            || self.text(name) == "gross" && matches!(self.text(name + 1), "domestic" | "national")
+    }
+
     /// "taught an 11-year-old girl": an age that belongs to the noun behind it.
     fn is_attributive_age(&self, item: &Item) -> bool {
         let age = matches!(item.counted, Counted::Unit(unit) if unit.measures == Measures::Age);
-        age && (item.first..item.end).any(|at| self.is(at, words::HYPHEN))
+        age && ((item.first..item.end).any(|at| self.is(at, words::HYPHEN))
+            // "effective in adults over 60"
+            || self.listed(item.lead.wrapping_sub(1), list::PEOPLE))
     }
 
     /// Whether "in" behind a figure leads to what it is of: "$5 million in aid", and no place.
@@ -164,98 +185,6 @@ impl Scope<'_> {
         }
         let first = item.end + 1 + usize::from(moved);
         self.noun_phrase(first)
-    }
-
-    /// "losses of $5 million", "a turnout of about 43%", "shipments of 20,000 tonnes": the noun phrase before "of".
-    fn measured_in_front(&self, item: &Item) -> Option<Span> {
-        // "the sale of a 5 percent stake", "the contents of a 25-year-old file"
-        let attribute = self.is_any(item.first.wrapping_sub(1), &[words::A, words::AN, words::THE])
-            // "thousands of $14-an-hour jobs"
-            || (item.first..item.end).any(|at| self.is(at, words::HYPHEN)) && self.is_lower_word(item.end);
-        // "a collection of 100 percent wool coats"
-        const CLOSES: u32 = role::FUNCTION
-            | role::BREAK
-            | role::RELATIVE
-            | role::MONTH
-            | role::WEEKDAY
-            | role::VERB
-            | role::REPORT
-            | role::UP
-            | role::DOWN;
-        let stuff = item.kind == FigureKind::Percent
-            && self.is_word(item.end)
-            && !self.has(item.end, CLOSES)
-            && !self.text(item.end).ends_with("ed");
-        if attribute || stuff || matches!(item.counted, Counted::Unit(unit) if unit.measures == Measures::Age)
-        {
-            return None;
-        }
-        // "a trust score in excess of 60 percent"
-        if item.lead + 2 < item.first
-            && self.is_lower_word(item.lead.wrapping_sub(1))
-            && !self.has(item.lead.wrapping_sub(1), role::FUNCTION | role::VERB | role::UP | role::DOWN)
-            && (2..5).any(|back| self.is_any(item.lead.wrapping_sub(back), &[words::A, words::AN]))
-        {
-            return self.phrase_before(item.lead);
-        }
-        let mut of = item.first.wrapping_sub(1);
-        for _ in 0..4 {
-            if self.is(of, words::OF)
-                || !(self.has(of, role::BOUND | role::ADVERB) || self.is(of, words::BETWEEN))
-            {
-                break;
-            }
-            of = of.wrapping_sub(1);
-        }
-        let head = of.wrapping_sub(1);
-        let moves = self.has(head, role::UP | role::DOWN) && self.text(head) != "growth";
-        if moves && self.is(of, words::OF) && self.is_lower_word(head) {
-            return self.changed_in_front(item, head);
-        }
-        let named_rate = matches!(self.text(head), "rate" | "rates" | "margin" | "level" | "price")
-            && self.is_lower_word(head.wrapping_sub(1))
-            && !self.has(head.wrapping_sub(1), role::FUNCTION | role::ADVERB)
-            && !self.listed(head.wrapping_sub(1), list::PLAIN_RATE);
-        if !self.is(of, words::OF)
-            || !self.is_lower_word(head) && !self.is_capitalized(head)
-            || self.has(head, role::FUNCTION | role::MONTH | role::CARDINAL)
-            || self.is_manner(head)
-            || moves
-            || self.listed(head, list::MANNER_OF) && !named_rate
-        {
-            return None;
-        }
-        self.phrase_before(of)
-    }
-
-    /// "a pay rise of 5 percent", "Exports saw an increase of 4 percent": what rose stands before the noun of change, or is the subject.
-    fn changed_in_front(&self, item: &Item, head: usize) -> Option<Span> {
-        // "a rise of 4 percent in rents"
-        let behind = item.end + 1;
-        if self.is(item.end, words::IN)
-            && self.is_lower_word(behind)
-            && !self.has(behind, role::RELATIVE | role::MONTH)
-            && !(0..3).any(|ahead| {
-                self.listed(behind + ahead, list::MANNER_IN) || self.has(behind + ahead, role::SPAN)
-            })
-            && let Some(span) = self.noun_phrase(behind)
-        {
-            return Some(span);
-        }
-        let before = head.wrapping_sub(1);
-        if self.is_lower_word(before)
-            && !self.has(before, role::FUNCTION | role::ADVERB | role::VERB | role::BREAK)
-            && !self.text(before).ends_with("ed")
-            && !self.listed(before, list::DETERMINER | list::PLAIN_RATE)
-        {
-            let adjective =
-                ["al", "ly", "ar", "er", "ic", "st"].iter().any(|end| self.text(before).ends_with(end));
-            return if adjective { None } else { self.phrase_before(head) };
-        }
-        let verb = before.wrapping_sub(1);
-        (self.listed(before, list::DETERMINER) && self.listed(verb, list::CHANGE_SEEN))
-            .then(|| self.phrase_before(verb))
-            .flatten()
     }
 
     /// "purchasing Danish barley with 300 tonnes in deliveries": what is weighed stands before "with".

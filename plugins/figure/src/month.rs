@@ -5,6 +5,7 @@ use copydesk_core::segment::token_flag;
 use jiff::civil::Date;
 
 use crate::item::Item;
+use crate::lists::list;
 use crate::scope::Scope;
 use crate::vocabulary::role;
 use crate::when::When;
@@ -63,6 +64,7 @@ impl Scope<'_> {
                     .day_words(at + 1, true)
                     .is_some_and(|(_, end)| self.is_end(end) || self.year_behind(end).is_some())
             || self.year_at(at + 1).is_some()
+            || self.short_year(at + 1).is_some()
             || self.day_at(previous).is_some()
             || (self.is_dash(at + 1) || self.is_any(at + 1, &[words::TO, words::THROUGH]))
                 && self.has(at + 2, role::MONTH)
@@ -82,7 +84,11 @@ impl Scope<'_> {
             (Some(year), _) => When::Month(year, month),
             (None, None) => When::AnyMonth(month),
             (None, Some(today)) => {
-                let future = self.is_future(at) || self.is_planned(at, month, today);
+                // "expects to open by December"
+                let told = |at: usize| self.is_past_verb(at) || self.listed(at, list::PAST);
+                let due = self.is(at.wrapping_sub(1), words::BY)
+                    && !(2..24).any(|back| told(at.wrapping_sub(back)));
+                let future = due || self.is_future(at) || self.is_planned(at, month, today);
                 let by = match month.cmp(&today.month()) {
                     std::cmp::Ordering::Less if future => 1,
                     std::cmp::Ordering::Greater if !future => -1,

@@ -13,6 +13,12 @@ impl Scope<'_> {
     pub(crate) fn whole_noun(&self, at: usize) -> Option<usize> {
         let mut next = at;
         while next < at + 4 {
+            // "the island's 9,200 residents"
+            if self.is_lower_word(next) && self.is(next + 1, words::S) && self.glued(next + 1) {
+                next += 2;
+                next += usize::from(self.is_number(next));
+                break;
+            }
             let name = self.is_capitalized(next);
             let clitic = self.token(next).is_some_and(|token| token.has(token_flag::CLITIC));
             let determiner = next == at && self.has(next, role::FUNCTION) && self.is_lower_word(next);

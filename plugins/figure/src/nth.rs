@@ -45,7 +45,10 @@ impl Scope<'_> {
             let when = year.map_or(When::AnyHalf(2), |year| When::Half(year, 2));
             return Some(self.date_item(first, end, when, "quarter"));
         }
-        if !self.has(noun, role::SPAN) || !self.is(noun + 1, words::OF) || nth > 53 {
+        // "the first weekend in May"
+        let within =
+            self.is(noun + 1, words::IN) && self.has(noun + 2, role::MONTH) && self.is_capitalized(noun + 2);
+        if !self.has(noun, role::SPAN) || !(self.is(noun + 1, words::OF) || within) || nth > 53 {
             return None;
         }
         let the = usize::from(self.is(noun + 2, words::THE) && !self.is(noun + 3, words::YEAR));
@@ -130,14 +133,22 @@ impl Scope<'_> {
     /// "the first Friday of July"
     pub(crate) fn nth_weekday(&self, at: usize, nth: i64, noun: usize) -> Option<Item> {
         let month = noun + 2;
-        if !self.has(month, role::MONTH) || nth > 5 {
+        if nth > 5 {
             return None;
         }
-        let (year, end) =
-            self.year_behind(month + 1).map_or((None, month + 1), |(year, end)| (Some(year), end));
-        let When::Month(year, month) = self.month(at, year, self.entry(month).calendar as i8) else {
-            return None;
+        let (when, end) = if self.has(month, role::MONTH) {
+            let (year, end) =
+                self.year_behind(month + 1).map_or((None, month + 1), |(year, end)| (Some(year), end));
+            (self.month(at, year, self.entry(month).calendar as i8), end)
+        } else if self.is(month, words::THE) && self.step(month + 1) == Some(Step::Month) {
+            (When::offset(self.today, 0, Step::Month), month + 2)
+        } else {
+            // "the third Sunday of next month"
+            let item = self.deictic(month)?;
+            let Content::Time(when) = item.content else { return None };
+            (when, item.end)
         };
+        let When::Month(year, month) = when else { return None };
         let weekday = Weekday::from_monday_one_offset(self.entry(noun).calendar as i8).ok()?;
         let nth = if nth == 0 { -1 } else { i8::try_from(nth).ok()? };
         let day = Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()?;

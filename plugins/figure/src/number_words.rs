@@ -62,6 +62,8 @@ pub(crate) const SCALES: &[(&str, u8)] = &[
     ("lacs", 5),
     ("koti", 7),
     ("quintillion", 18),
+    ("sextillion", 21),
+    ("septillion", 24),
 ];
 
 pub(crate) const LETTER_SCALES: &[(&str, u8)] =
@@ -212,6 +214,9 @@ pub(crate) const RELATIVES: &[&str] = &[
     "day",
     "month",
     "year",
+    "ytd",
+    "qtd",
+    "mtd",
     "twenties",
     "thirties",
     "forties",

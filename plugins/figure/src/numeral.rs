@@ -73,10 +73,15 @@ impl Scope<'_> {
 
     /// "3 1/2", "2 ½".
     pub(crate) fn mixed_fraction(&self, numeral: &mut Numeral) {
-        let at = numeral.end;
         if !numeral.plain {
             return;
         }
+        // "3-1/2 inches"
+        let hyphen = self.is(numeral.end, words::HYPHEN)
+            && self.glued(numeral.end)
+            && self.glued(numeral.end + 1)
+            && self.is(numeral.end + 2, words::SLASH);
+        let at = numeral.end + usize::from(hyphen);
         if let Some(part) = self
             .token(at)
             .filter(|token| token.kind() == TokenKind::Number)
@@ -124,8 +129,10 @@ impl Scope<'_> {
                 (numeral.scale, numeral.plain) = (1, false);
                 break;
             }
-            let single =
-                entry.is(role::LETTER_SCALE) && self.text(at).bytes().all(|byte| byte.is_ascii_uppercase());
+            // "$400 k"; "a 10 k run" is one of kilometres.
+            let small = self.text(at) == "k" && !self.glued(at) && !self.is_lower_word(at + 1);
+            let single = entry.is(role::LETTER_SCALE)
+                && (small || self.text(at).bytes().all(|byte| byte.is_ascii_uppercase()));
             if !(entry.is(role::SCALE)
                 || entry.is(role::MANY) && entry.value > 2
                 || single

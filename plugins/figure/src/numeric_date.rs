@@ -47,6 +47,8 @@ impl Scope<'_> {
             Some((part()?, part()?, part()?))
         };
         if let Some((day, month, year)) = dots().filter(|(_, _, year)| (1900..=2100).contains(year)) {
+            // "11.29.1983": the month is the one that can be one.
+            let (day, month) = if month > 12 { (month, day) } else { (day, month) };
             let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
             return Some(self.date_item(at, at + 1, When::Day(date), "date"));
         }
@@ -66,6 +68,9 @@ impl Scope<'_> {
         if let Some(item) = self.timestamp(at) {
             return Some(item);
         }
+        if let Some(item) = self.month_apart(at) {
+            return Some(item);
+        }
         let separator = self.hash(at + 1);
         let dashes = separator == words::HYPHEN;
         if !(dashes || separator == words::SLASH)
@@ -81,7 +86,10 @@ impl Scope<'_> {
         } else {
             let year = match self.text(at + 4).len() {
                 4 => c,
-                2 if !dashes || self.is_dated(at) => 2000 + c - if c > 68 { 100 } else { 0 },
+                // "29-11-83": no score, and no record of games.
+                2 if !dashes || self.is_dated(at) || c > 31 && (a > 12) != (b > 12) => {
+                    2000 + c - if c > 68 { 100 } else { 0 }
+                }
                 _ => return None,
             };
             // The month is the one that can be one; where both can, the option tells.
@@ -89,6 +97,24 @@ impl Scope<'_> {
             Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?
         };
         Some(self.date_item(at, at + 5, When::Day(date), "date"))
+    }
+
+    /// "11 / 2016", "2016 - 11" and nothing behind: month and year with blanks beside the sign.
+    fn month_apart(&self, at: usize) -> Option<Item> {
+        if !self.is_any(at + 1, &[words::HYPHEN, words::SLASH])
+            || self.glued(at + 1) && self.glued(at + 2)
+            || !self.is_end(at + 3)
+        {
+            return None;
+        }
+        let (year, month) = match (self.text(at).len(), self.text(at + 2).len()) {
+            (4, 2) => (at, at + 2),
+            (1 | 2, 4) => (at + 2, at),
+            _ => return None,
+        };
+        let year = self.year_at(year).filter(|year| (1900..2100).contains(year))?;
+        let month = self.small(month).filter(|month| (1..=12).contains(month))?;
+        Some(self.date_item(at, at + 3, When::Month(year, i8::try_from(month).ok()?), "month"))
     }
 
     /// Whether a word in front says that a date follows: "on 9-18-15".

@@ -2,10 +2,10 @@
 
 use copydesk_core::layers::FigureKind;
 use copydesk_core::segment::token_flag;
-use copydesk_core::{Decimal, TokenKind, hash_lowered};
+use copydesk_core::{Decimal, TokenKind, hash_lower, hash_lowered};
 
-use crate::amount::Found;
 use crate::digits::read_digits;
+use crate::found::Found;
 use crate::item::{Content, Item};
 use crate::lists::list;
 use crate::scope::Scope;
@@ -30,6 +30,15 @@ impl Scope<'_> {
         }
         let one = |at: usize| self.has(at, role::ORDINAL).then(|| i64::from(self.entry(at).value));
         let sum = self.words(at, 0, false)?;
+        // "three millionth": the scale has the ending.
+        let scale =
+            self.text(sum.end).strip_suffix("th").map(|scale| self.vocabulary.entry(hash_lower(scale)));
+        if let Some(scale) =
+            scale.filter(|scale| scale.is(role::SCALE) && scale.value >= 3 && !scale.is(role::LETTER_SCALE))
+        {
+            let value = Decimal::new(sum.value()?, 0)?.scale(i32::from(scale.value))?;
+            return Some((value, sum.end + 1));
+        }
         let and = usize::from(self.is(sum.end, words::AND));
         let dash = usize::from(self.is_dash(sum.end) && self.glued(sum.end) == self.glued(sum.end + 1));
         let last = sum.end + and.max(dash);
@@ -106,7 +115,13 @@ impl Scope<'_> {
                 && !self.is_any(before, &[words::AND, words::S, words::OF])
                 && !self.is_number(before);
             let noun = noun && !adverb;
-            let alone = at == self.start && self.is_end(end) || self.listed(at.wrapping_sub(1), list::PLACED);
+            // "the second and third floors"
+            let noun = noun
+                || self.is_any(end, &[words::AND, words::OR])
+                    && self.has(end + 1, role::ORDINAL)
+                    && self.is_lower_word(end + 2)
+                    && !self.has(end + 2, role::FUNCTION);
+            let alone = at == self.start && self.is_end(end) || self.listed(before, list::PLACED);
             if simple && !(noun || alone || self.ordinal_range(at, end).is_some())
                 || self.is_any(at.wrapping_sub(1), &[words::AT])
             {

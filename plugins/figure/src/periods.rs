@@ -146,6 +146,14 @@ impl Scope<'_> {
                             && !(item.end..other.first).any(|at| self.is(at, words::COMMA)))
             });
             let ahead = ahead.map(|ahead| at + 1 + ahead).filter(|at| !taken(items, *at));
+            // "The tram, which opened in 2019, is": a clause with "which" keeps its dates and figures to itself.
+            let last = last.filter(|last| {
+                !items
+                    .get(*last)
+                    .is_some_and(|time: &Item| time.first < item.first && self.is_cut_off(time, &item))
+            });
+            let ahead = ahead
+                .filter(|ahead| !items.get(*ahead).is_some_and(|time: &Item| self.is_cut_off(&item, time)));
             if let Some(item) = items.get_mut(at) {
                 item.period = last.or(ahead);
             }

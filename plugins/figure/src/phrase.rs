@@ -54,6 +54,8 @@ impl Scope<'_> {
                 && !clitic(end - 1)
                 && !part;
             let stops = self.has(end, role::FUNCTION) && !determiner && !owner && !part
+                || end > first && self.is(end, words::WORTH)
+                || matches!(self.text(end), "them" | "us" | "you" | "it")
                 || end > first
                     && self.listed(end, list::TOLD)
                     // "31% of Danish claims as void"
@@ -152,8 +154,18 @@ impl Scope<'_> {
             }
             first = before;
         }
-        let named =
-            self.is_word(head) && !self.has(head, role::FUNCTION | role::VERB | role::MONTH | role::RELATIVE);
+        let named = self.is_word(head)
+            && !self.has(
+                head,
+                role::FUNCTION | role::VERB | role::MONTH | role::RELATIVE | role::WEEKDAY | role::SEASON,
+            );
+        // "last year's harvest": what the date owns is measured.
+        if first < head
+            && self.is(first, words::S)
+            && self.token(first).is_some_and(|token| token.has(token_flag::CLITIC))
+        {
+            first += 1;
+        }
         (named && head - first < 6).then(|| self.span(first, end))
     }
 

@@ -1,22 +1,15 @@
 //! Powers behind a number: "4e14", "5.5x10-3", "2^10".
 
-use copydesk_core::Decimal;
+use copydesk_core::{Decimal, TokenKind};
 
+use crate::digits::read_digits;
 use crate::numeral::{Numeral, bare};
 use crate::scope::Scope;
 
 impl Scope<'_> {
     /// "4e14", "5.5x10-3", "2.48×10−5", "2^10": a power behind digits that end at `stop` in the text.
     pub(crate) fn scientific(&self, at: usize, stop: usize, value: Decimal) -> Option<Numeral> {
-        let rest = self.doc.text().get(stop..)?;
-        // "2 x 10^5"
-        let blank = usize::from(rest.starts_with(" x 10") || rest.starts_with(" × 10"));
-        // Most numbers end here.
-        if !(blank > 0 || rest.starts_with(['e', 'E', 'x', '×', '*', '·', '^'])) {
-            return None;
-        }
-        let (base, power, length) = power_behind(rest.get(blank..)?)?;
-        let length = length + blank;
+        let (base, power, length) = self.power_at(stop)?;
         let value = match base {
             None => {
                 let power = value.to_f64().powi(power);
@@ -29,12 +22,45 @@ impl Scope<'_> {
                 value.times(Decimal::new(factor, 0)?)?
             }
         };
-        let stop = stop + length;
+        Some(Numeral { plain: false, ..bare(value, self.token_behind(at, stop + length)) })
+    }
+
+    /// A power behind the byte where digits end: base, exponent, bytes.
+    fn power_at(&self, stop: usize) -> Option<(Option<u32>, i32, usize)> {
+        let rest = self.doc.text().get(stop..)?;
+        // "2 x 10^5"
+        let blank = usize::from(rest.starts_with(" x 10") || rest.starts_with(" × 10"));
+        // Most numbers end here.
+        if !(blank > 0 || rest.starts_with(['e', 'E', 'x', '×', '*', '·', '^'])) {
+            return None;
+        }
+        let (base, power, length) = power_behind(rest.get(blank..)?)?;
+        Some((base, power, length + blank))
+    }
+
+    /// The first token that begins at a byte or behind it.
+    fn token_behind(&self, at: usize, stop: usize) -> usize {
         let mut end = at + 1;
         while self.token(end).is_some_and(|token| (token.span().start() as usize) < stop) {
             end += 1;
         }
-        Some(Numeral { plain: false, ..bare(value, end) })
+        end
+    }
+
+    /// "7e400", "1 x 10^-99": a power beyond any number that a figure has; the token behind. Its parts are no figures either.
+    pub(crate) fn beyond_numbers(&self, at: usize) -> Option<usize> {
+        let token =
+            self.token(at).filter(|token| matches!(token.kind(), TokenKind::Number | TokenKind::Mixed))?;
+        // Few numbers have a power behind them.
+        let glued = token.kind() == TokenKind::Mixed && self.doc.slice(token.span()).contains(['e', 'E']);
+        if !(glued || matches!(self.text(at + 1), "x" | "×" | "*" | "·" | "^")) {
+            return None;
+        }
+        let (value, digits, _) = read_digits(self.doc.slice(token.span()), 0)?;
+        let stop = token.span().start() as usize + digits;
+        let (base, power, length) = self.power_at(stop)?;
+        let beyond = base == Some(10) && value.scale(power).is_none();
+        beyond.then(|| self.token_behind(at, stop + length))
     }
 }
 
@@ -49,7 +75,8 @@ pub(crate) fn power_behind(text: &str) -> Option<(Option<u32>, i32, usize)> {
             _ => (1, 0),
         };
         let digits = rest.get(skip..)?.bytes().take_while(u8::is_ascii_digit).count();
-        let value: i32 = rest.get(skip..skip + digits)?.parse().ok().filter(|value| *value < 40)?;
+        let digits_only = rest.get(skip..skip + digits).filter(|digits| !digits.is_empty())?;
+        let value: i32 = digits_only.parse().unwrap_or(i32::MAX / 2);
         let behind = rest.get(skip + digits..).and_then(|rest| rest.chars().next());
         (!behind.is_some_and(char::is_alphabetic)).then_some((sign * value, from + skip + digits))
     };

@@ -1,8 +1,9 @@
 //! Quarters and halves of a year: "the second quarter of 2021", "1Q16", "the first half of the year".
 
 use copydesk_core::hash_lowered;
+use jiff::civil::Date;
 
-use crate::item::Item;
+use crate::item::{Content, Item};
 use crate::scope::Scope;
 use crate::vocabulary::role;
 use crate::when::When;
@@ -49,6 +50,8 @@ impl Scope<'_> {
         let fiscal = usize::from(of > 0 && matches!(self.text(behind + of), "fiscal" | "financial"));
         let (year, end) = if let Some(told) = self.year_told(behind + of + fiscal) {
             told
+        } else if half && of > 0 {
+            return self.half_of_month(first, number, behind + of);
         } else if half {
             // Halves of games are more frequent.
             return None;
@@ -67,6 +70,37 @@ impl Scope<'_> {
             (None, true) => When::AnyHalf(number),
         };
         Some(self.date_item(first, end, when, "quarter"))
+    }
+
+    /// "the first half of June", "the second half of next month": up to its fifteenth day, or from the sixteenth on.
+    fn half_of_month(&self, first: usize, number: i8, at: usize) -> Option<Item> {
+        let item = self.month_first(at).or_else(|| self.deictic(at))?;
+        let Content::Time(When::Month(year, month)) = item.content else { return None };
+        let start = Date::new(year, month, 1).ok()?;
+        let (from, to) = if number == 1 { (1, 15) } else { (16, start.days_in_month()) };
+        let day = |day: i8| Date::new(year, month, day).ok().map(When::Day);
+        Some(self.period_item(first, item.end, day(from)?, day(to)?, "half-month"))
+    }
+
+    /// "the September quarter", "the June 2021 quarter": the three months that end with it.
+    pub(crate) fn quarter_of_month(&self, at: usize) -> Option<Item> {
+        if !self.is_capitalized(at) || !(1..=2).any(|ahead| self.is(at + ahead, words::QUARTER)) {
+            return None;
+        }
+        let month = self.entry(at).calendar as i8;
+        let (year, noun) = match self.year_at(at + 1) {
+            Some(year) => (Some(year), at + 2),
+            None => (None, at + 1),
+        };
+        if month % 3 != 0 || !self.is(noun, words::QUARTER) {
+            return None;
+        }
+        let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
+        let when = match self.month(at, year, month) {
+            When::Month(year, month) => When::Quarter(year, month / 3),
+            _ => When::AnyQuarter(month / 3),
+        };
+        Some(self.date_item(first, noun + 1, when, "quarter"))
     }
 
     /// "the final quarter of 2017", "the opening half of last year".

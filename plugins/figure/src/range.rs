@@ -3,7 +3,8 @@
 use copydesk_core::Decimal;
 use copydesk_core::layers::FigureKind;
 
-use crate::amount::{Amount, YEARS_OF_AGE};
+use crate::age::YEARS_OF_AGE;
+use crate::amount::Amount;
 use crate::item::{Content, Counted, Item};
 use crate::lists::list;
 use crate::noun::plural;
@@ -18,7 +19,7 @@ impl Scope<'_> {
         let before = low.first.wrapping_sub(1);
         let dash = self.is_dash(at)
             || self.is(at, words::MINUS_SIGN)
-            || self.is(at, words::TILDE) && self.glued(at) && self.glued(at + 1);
+            || self.is(at, words::TILDE) && self.glued(at) == self.glued(at + 1);
         let glued = dash && self.glued(at) && self.glued(at + 1);
         // "2-to-1", "5-to-7".
         let hyphenated = glued && self.is(at + 1, words::TO) && self.is_dash(at + 2);
@@ -43,6 +44,7 @@ impl Scope<'_> {
             || self.is(at, words::TO)
             || self.is(at, words::AND) && (self.is(before, words::BETWEEN) || self.between_ages(before))
             || self.is(at, words::OR)
+            || self.is(at, words::THROUGH) && self.counts_through(&low)
         {
             at + 1
         } else {
@@ -112,6 +114,11 @@ impl Scope<'_> {
         {
             from = from.scale(high.numeral.scale)?;
         }
+        // "three or four hundred people"
+        let hundreds = high.numeral.spelled && self.is(high.numeral.end.wrapping_sub(1), words::HUNDRED);
+        if or && hundreds && from < Decimal::from(10) && low.numeral.spelled {
+            from = from.scale(2)?;
+        }
         if or
             && !(from < to
                 && (low.numeral.spelled == high.numeral.spelled)
@@ -151,7 +158,11 @@ impl Scope<'_> {
         item.per = high.per;
         match unit {
             Some(unit) => item.set_unit(unit),
-            None if self.is_any(before, &[words::AGED, words::AGES]) || self.between_ages(before) => {
+            None if self.is_any(before, &[words::AGED, words::AGES, words::AGE])
+                || self.is_any(before, &[words::BETWEEN, words::FROM])
+                    && self.is(before.wrapping_sub(1), words::AGED)
+                || self.between_ages(before) =>
+            {
                 item.set_unit(YEARS_OF_AGE);
             }
             None => {
@@ -162,6 +173,13 @@ impl Scope<'_> {
                     Some(noun) if from < to && !(glued && self.is_capitalized(noun) && unscaled(&high)) => {
                         item.counted = Counted::Noun(noun)
                     }
+                    // "about 40-45", "5~9" tell how many.
+                    _ if glued
+                        && from < to
+                        && (self.is(at, words::TILDE)
+                            || (self.is_bounded(low.first)
+                                || self.is(before, words::OF)
+                                    && self.text(before.wrapping_sub(1)) == "range")) => {}
                     // A score, a vote: "a 4-1 win".
                     _ if glued => {
                         item.kind = FigureKind::Other;
@@ -175,6 +193,24 @@ impl Scope<'_> {
             }
         }
         Some(item)
+    }
+
+    /// "50 through 70": what numbers alone are counted through.
+    fn counts_through(&self, low: &Amount) -> bool {
+        let next = low.end + 1;
+        low.unit.is_none()
+            && (unscaled(low) && self.small(next).is_some()
+                || low.numeral.spelled && self.has(next, role::CARDINAL) && self.is_word(next))
+            && self.year_at(next).is_none()
+            && !self.has(next + 1, role::MONTH | role::UNIT)
+            && (!self.is_word(next + 1) || self.has(next + 1, role::FUNCTION))
+            && !self.has(low.first.wrapping_sub(1), role::MONTH)
+    }
+
+    /// Whether a bound stands before a number: "about", "roughly".
+    pub(crate) fn is_bounded(&self, at: usize) -> bool {
+        self.has(at.wrapping_sub(1), role::BOUND)
+            && self.longest_before(at, |phrase| self.vocabulary.bound(phrase)).is_some()
     }
 
     /// "between the ages of 5 and 12"
@@ -194,6 +230,8 @@ impl Scope<'_> {
                 }
                 let verbal = self.has(verb, role::VERB)
                     || self.is_any(verb, &[words::UP, words::DOWN])
+                    || matches!(self.text(verb), "risen" | "fallen" | "grown" | "sunk" | "shrunk" | "slid")
+                    || self.text(verb).ends_with("ing")
                     || self.text(verb).ends_with("ed");
                 self.has(verb, role::UP | role::DOWN) && verbal
             })

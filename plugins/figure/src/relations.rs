@@ -3,6 +3,7 @@
 use copydesk_core::hash_lowered;
 use copydesk_core::layers::FigureKind;
 
+use crate::bounds::TWO_BOUNDS;
 use crate::item::{Counted, Item};
 use crate::scope::Scope;
 use crate::words;
@@ -14,6 +15,7 @@ impl Scope<'_> {
         for at in from + 1..items.len() {
             self.share_currency(items, at);
             self.elided_unit(items, from, at);
+            self.points_of_percent(items, at);
             self.noun_behind_size(items, at - 1);
         }
         self.read_cues(items, from);
@@ -38,6 +40,10 @@ impl Scope<'_> {
                 continue;
             }
             let (bound, first) = self.bound_of(item);
+            // What two bounds made has none left.
+            let bound = bound.filter(|_| item.rule != TWO_BOUNDS);
+            // "over-65s" has its bound inside.
+            let bound = if item.rule == "aged-group" { item.bound } else { bound };
             (item.bound, item.lead) = (bound, first);
             if item.rule != "multiple" {
                 item.direction = self.direction_of(item, first);

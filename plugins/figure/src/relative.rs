@@ -2,7 +2,7 @@
 
 use copydesk_core::hash_lowered;
 
-use crate::item::{Content, Item};
+use crate::item::{Echo, Item};
 use crate::scope::Scope;
 use crate::vocabulary::role;
 use crate::when::{Step, When};
@@ -104,6 +104,9 @@ impl Scope<'_> {
         {
             return Some(item);
         }
+        if let Some(item) = self.year_to_date(at) {
+            return Some(item);
+        }
         if self.is_any(at, &[words::SAME, CORRESPONDING, COMPARABLE]) {
             return self.same(at);
         }
@@ -158,6 +161,10 @@ impl Scope<'_> {
             noun
         };
         let entry = if noun > at + 1 + past { self.entry(noun) } else { entry };
+        // "the next quarter-century"
+        if self.is(noun + 1, words::HYPHEN) && self.glued(noun + 1) && self.is(noun + 2, words::CENTURY) {
+            return None;
+        }
         if let Some(item) = self.one_span(at, noun, count) {
             return Some(item);
         }
@@ -222,64 +229,11 @@ impl Scope<'_> {
         } else {
             at
         };
-        let item = self.date_item(first, noun + 1, when, "relative");
+        let mut item = self.date_item(first, noun + 1, when, "relative");
+        // "compared with £5.3m the previous year": the one before the year that the text told.
+        if self.is(at, words::PREVIOUS) && first < at && self.is(noun, words::YEAR) && noun == at + 1 {
+            item.echo = Some(Echo::Shift(-1));
+        }
         Some(self.weekday_in(item).unwrap_or(item))
-    }
-
-    /// A day and month behind "next", "this" or "last".
-    fn dated_deictic(&self, at: usize, noun: usize, count: i32) -> Option<Item> {
-        let item = self.joined_date(noun).or_else(|| self.day_month(noun))?;
-        let (Content::Time(When::Day(day)), Some(today)) = (item.content, self.today) else { return None };
-        let this = jiff::civil::Date::new(today.year(), day.month(), day.day()).ok()?;
-        let by = match count {
-            1 if this <= today => 1,
-            -1 if this >= today => -1,
-            _ => 0,
-        };
-        let when = When::Day(this).shift_years(by)?;
-        Some(self.date_item(at, item.end, when, "date"))
-    }
-
-    /// "this past Friday", "this coming Friday": the last or the next of that name.
-    fn nearest_weekday(&self, weekday: i8, count: i32) -> When {
-        let Some(today) = self.today else { return When::AnyWeekday(weekday) };
-        let back = i32::from((today.weekday().to_monday_one_offset() - weekday).rem_euclid(7));
-        let back = if back == 0 && count < 0 { 7 } else { back };
-        When::offset(Some(today), if count < 0 { -back } else { 7 - back }, Step::Day)
-    }
-
-    pub(crate) fn weekday_from(&self, weekday: i8, count: i32) -> When {
-        let Some(today) = self.today else { return When::AnyWeekday(weekday) };
-        let back = i32::from((today.weekday().to_monday_one_offset() - weekday).rem_euclid(7));
-        // "next Friday" is that of next week; "last Friday" that of the week before this one.
-        let monday = -i32::from(today.weekday().to_monday_zero_offset());
-        let days = match count {
-            0 if back == 0 => 0,
-            0 => 7 - back,
-            _ => monday + 7 * count + i32::from(weekday) - 1,
-        };
-        When::offset(Some(today), days, Step::Day)
-    }
-
-    pub(crate) fn month_from(&self, month: i8, count: i32) -> When {
-        let Some(today) = self.today else { return When::AnyMonth(month) };
-        let by = match count {
-            -1 => -i16::from(month >= today.month()),
-            1 => i16::from(month <= today.month()),
-            _ => 0,
-        };
-        When::Month(today.year() + by, month)
-    }
-
-    pub(crate) fn season_from(&self, season: i8, count: i32) -> When {
-        let Some(today) = self.today else { return When::AnySeason(season) };
-        // The month in which the season begins.
-        let begins = season * 3;
-        let by = match count {
-            -1 => -i16::from(begins + 2 >= today.month()),
-            1 => i16::from(begins <= today.month()),
-            _ => 0,
-        };
-        When::Season(today.year() + by, season)
     }
 }

@@ -71,7 +71,24 @@ impl Scope<'_> {
         let mut item = self.date_item(first, end, when, "same-period");
         item.kind = FigureKind::Period;
         item.echo = Some(echo);
+        // What the sentence told last decides; a text that told nothing means the running month or quarter.
+        if let (Some(step @ (Step::Month | Step::Quarter)), Some(_)) = (self.step(at + 1), self.today)
+            && let Some(when) = self.running_of(step, echo)
+        {
+            item.content = Content::Time(when);
+        }
         Some(item)
+    }
+
+    /// The running month or quarter of the year of an echo.
+    fn running_of(&self, step: Step, echo: Echo) -> Option<When> {
+        let year = self.today?.year();
+        let by = match echo {
+            Echo::Shift(by) => by,
+            Echo::Year(told) => told.checked_sub(year)?,
+            Echo::Moved { .. } => return None,
+        };
+        When::offset(self.today, 0, step).shift_years(by)
     }
 }
 

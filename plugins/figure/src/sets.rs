@@ -3,7 +3,7 @@
 use copydesk_core::layers::FigureKind;
 use copydesk_core::{Decimal, hash_lowered};
 
-use crate::item::{Content, Item};
+use crate::item::{Content, Counted, Item, Per};
 use crate::lists::list;
 use crate::scope::Scope;
 use crate::vocabulary::{Measures, Unit, phrase_hash, role};
@@ -59,6 +59,27 @@ impl Scope<'_> {
         let content = Content::Repeat(Decimal::from(1));
         let mut item = Item::new(at, at + 1, self.span(at, at + 1), FigureKind::Duration, content, "set");
         item.set_unit(unit);
+        Some(item)
+    }
+
+    /// "once a week", "twice a year": so many times, told by an adverb.
+    pub(crate) fn times_a(&self, at: usize) -> Option<Item> {
+        let count = match self.text(at) {
+            "once" | "Once" => 1,
+            "twice" | "Twice" => 2,
+            "thrice" => 3,
+            _ => return None,
+        };
+        let joint = usize::from(self.is(at + 1, words::HYPHEN) && self.glued(at + 1));
+        let (unit, end) = self.per_time(at + 1 + joint)?;
+        // "once a year has passed"
+        if self.has(end, role::VERB) || self.is(end, words::OF) {
+            return None;
+        }
+        let content = Content::Number(Decimal::from(count));
+        let mut item = Item::new(at, end, self.span(at, end), FigureKind::Quantity, content, "times-a");
+        item.counted = Counted::Unit(self.vocabulary.unit(phrase_hash("times"), 0, false)?);
+        item.per = Some(Per::Unit(unit));
         Some(item)
     }
 

@@ -127,6 +127,7 @@ impl Scope<'_> {
             matches!(other.kind, FigureKind::Money | FigureKind::Quantity | FigureKind::Count)
                 && other.counted != Counted::Nothing
                 && other.per.is_none()
+                && !self.is(other.first.wrapping_sub(1), hash_lowered("per"))
         });
         // "to" alone leads to many things; it needs the same size or a count before.
         let Some(&other) = other else { return };
@@ -142,6 +143,37 @@ impl Scope<'_> {
             }
             item.rule = "elided-unit";
             item.confidence = 0.75;
+        }
+    }
+
+    /// "slipped 2 points to 24 percent", "37 percent, down 9 points": points of the percentage beside them.
+    pub(crate) fn points_of_percent(&self, items: &mut [Item], at: usize) {
+        let (left, right) = items.split_at_mut(at);
+        let (Some(left), Some(right)) = (left.last_mut(), right.first_mut()) else { return };
+        let points = |item: &Item| match item.counted {
+            Counted::Noun(noun) if item.kind == FigureKind::Count && noun == item.end => {
+                Some(noun).filter(|noun| self.text(*noun).starts_with("point"))
+            }
+            _ => None,
+        };
+        let (item, noun) = if let Some(noun) = points(left).filter(|noun| self.is(noun + 1, words::TO))
+            && right.kind == FigureKind::Percent
+            && noun + 2 == right.first
+        {
+            (left, noun)
+        } else if let Some(noun) = points(right)
+            && left.kind == FigureKind::Percent
+            && left.end + 2 == right.first
+            && self.is(left.end, words::COMMA)
+            && self.is_any(left.end + 1, &[words::UP, words::DOWN])
+        {
+            (right, noun)
+        } else {
+            return;
+        };
+        if let Some(unit) = self.vocabulary.point() {
+            item.set_unit(unit);
+            (item.end, item.span) = (noun + 1, self.span(item.first, noun + 1));
         }
     }
 

@@ -49,8 +49,15 @@ impl Scope<'_> {
             }
         };
         let few = self.is_any(count_at, &[words::FEW, hash_lowered("several")]);
+        let couple = self.is(count_at, words::COUPLE);
+        // "in the coming days": some.
+        let some = the > 0 && self.is_any(at, &[words::COMING, UPCOMING]) && self.has(count_at, role::SPAN);
         let (count, unit_at) = if few {
             (3, count_at + 1)
+        } else if some {
+            (3, count_at)
+        } else if couple {
+            (2, count_at + 1 + usize::from(self.is(count_at + 1, words::OF)))
         } else if self.is(count_at, FORTNIGHT) {
             (1, count_at)
         } else {
@@ -108,7 +115,7 @@ impl Scope<'_> {
             };
             return Some(self.period_item(first, end, When::Year(from), When::Year(to), "stretch"));
         }
-        if few {
+        if few || some {
             return None;
         }
         // How long is all that the text tells without a day of publication.

@@ -1,4 +1,4 @@
-//! Numbers as words: tens and units below a hundred, hundreds, scales downwards, "and a half", "point five".
+//! Numbers as words: tens and units below a hundred, hundreds, scales downwards, "and a half".
 
 use copydesk_core::{Decimal, hash_lowered};
 
@@ -49,6 +49,9 @@ impl Scope<'_> {
         if self.is(at, words::HALF) {
             return self.half_scale(at);
         }
+        if self.is(at, POINT) {
+            return self.leading_point(at);
+        }
         let first = at + usize::from(article);
         let begins = self.entry(first);
         let scale = begins.is(role::SCALE) && begins.value <= 12 && self.text(first).len() > 3;
@@ -81,50 +84,6 @@ impl Scope<'_> {
             return self.pair(at, at);
         }
         self.finish_words(self.words(first, i64::from(article || alone), article || alone)?)
-    }
-
-    /// "half a billion", "half billion", "half a dozen".
-    fn half_scale(&self, at: usize) -> Option<Numeral> {
-        let next = at + 1 + usize::from(self.is_any(at + 1, &[words::A, words::AN]));
-        let scale = self.entry(next);
-        let value = if scale.is(role::SCALE) && self.text(next).len() > 3 {
-            Decimal::new(5, i32::from(scale.value) - 1)?
-        } else if self.is(next, words::DOZEN) {
-            Decimal::from(6)
-        } else {
-            return None;
-        };
-        Some(Numeral { spelled: true, plain: false, scale: 1, ..bare(value, next + 1) })
-    }
-
-    /// "a couple of days", "a pair of shoes", a cell that says "a few".
-    fn pair(&self, at: usize, first: usize) -> Option<Numeral> {
-        let value = match self.hash(at) {
-            words::COUPLE => 2,
-            words::PAIR => 2,
-            words::FEW => 3,
-            _ => return None,
-        };
-        let alone = first == self.start && at + 1 >= self.end;
-        let of = self.is(at, words::COUPLE)
-            && self.is(at + 1, words::OF)
-            && (self.has(at + 2, role::UNIT | role::SCALE) || self.plural_noun(at + 2).is_some());
-        let end = at + 1 + usize::from(of);
-        let scale = self.entry(end);
-        // "a couple hundred dollars"
-        let couple = self.is(at, words::COUPLE) && self.is_word(end);
-        if (of || couple) && scale.is(role::SCALE) && self.text(end).len() > 3 {
-            // "a couple of hundred people"
-            let power = i32::from(scale.value);
-            let value = Decimal::new(value, power)?;
-            return Some(Numeral { spelled: true, plain: false, scale: power, ..bare(value, end + 1) });
-        }
-        (alone || of).then(|| Numeral {
-            spelled: true,
-            plain: false,
-            scale: 1,
-            ..bare(Decimal::new(value, 0).unwrap_or_default(), end)
-        })
     }
 
     /// Reads number words from `first`; `current` is what an article or digits in front gave.
@@ -297,46 +256,5 @@ impl Scope<'_> {
             self.scales(&mut numeral)?;
         }
         Some(numeral)
-    }
-
-    /// Digits behind "point": "two three six nine", "eleven", "nought three".
-    pub(crate) fn point(&self, at: usize) -> Option<(Decimal, usize)> {
-        let (mut digits, mut places, mut end) = (0i64, 0i32, at);
-        loop {
-            let value = if self.has(end, role::CARDINAL) && self.is_word(end) {
-                i64::from(self.entry(end).value)
-            } else if places == 0 {
-                i64::from(self.small(end)?)
-            } else {
-                break;
-            };
-            let width = if value >= 10 { 2 } else { 1 };
-            if places > 0 && width == 2 || places + width > 15 {
-                break;
-            }
-            digits = digits * 10i64.pow(width as u32) + value;
-            places += width;
-            end += 1;
-            if width == 2 {
-                break;
-            }
-        }
-        (places > 0).then(|| Some((Decimal::new(digits, -places)?, end)))?
-    }
-
-    /// "dozens", "thousands", "tens of thousands", "hundreds of millions".
-    pub(crate) fn many(&self, at: usize, power: i32) -> Option<Numeral> {
-        let mut low = if power == 0 { Decimal::from(12) } else { Decimal::new(1, power)? };
-        let mut high = if power == 0 { Decimal::from(120) } else { Decimal::new(1, power + 1)? };
-        let mut end = at + 1;
-        let next = self.entry(at + 2);
-        if self.is(at + 1, words::OF) && next.is(role::MANY) && i32::from(next.value) > power {
-            low = low.scale(i32::from(next.value))?;
-            high = high.scale(i32::from(next.value))?;
-            end = at + 3;
-        } else if power == 1 {
-            return None;
-        }
-        Some(Numeral { upper: Some(high), spelled: true, plain: false, scale: power, ..bare(low, end) })
     }
 }

@@ -13,6 +13,9 @@ use crate::verbs::RELATIVES;
 use crate::vocabulary::role;
 use crate::words;
 
+/// Tokens between the verb of a clause and the "and" of the next one, at most.
+const LONGEST_CLAUSE: usize = 14;
+
 impl Scope<'_> {
     /// "At 9.1%, inflation is …": the subject of the clause that the figure opens.
     pub(crate) fn subject_behind(&self, item: &Item) -> Option<Span> {
@@ -41,16 +44,32 @@ impl Scope<'_> {
 
     /// Where the subject ends whose verb stands at a token; `earlier` are the figures before.
     fn subject_end(&self, earlier: &[Item], verb: usize) -> Option<usize> {
+        self.end_of_subject(earlier, verb, false)
+    }
+
+    /// The verb of the clause that an "and" goes on with.
+    fn verb_before(&self, and: usize) -> Option<usize> {
+        let clause = (2..LONGEST_CLAUSE).map(|back| and.wrapping_sub(back)).take_while(|at| {
+            self.token(*at).is_some() && !self.is(*at, words::COMMA) && !self.has(*at, role::BREAK)
+        });
+        clause.into_iter().find(|at| self.is_verb(*at))
+    }
+
+    /// `joined` tells that an "and" led to the verb, so that no other one is followed.
+    fn end_of_subject(&self, earlier: &[Item], verb: usize, joined: bool) -> Option<usize> {
         let mut end = verb;
         // "The seven-day average stands at"
         let average = |at: usize| {
             self.text(at) == "average" && !self.has(at.wrapping_sub(1), role::FUNCTION | role::VERB)
         };
+        // "is forecast to be"
+        let forecast = |at: usize| self.text(at) == "forecast" && self.has(at.wrapping_sub(1), role::VERB);
         let passes = |at: usize| {
-            self.has(at, role::ADVERB | role::VERB | role::FUTURE | role::FUNCTION)
-                && self.is_lower_word(at)
-                && !self.is_verbal_noun(at)
-                && !average(at)
+            forecast(at)
+                || self.has(at, role::ADVERB | role::VERB | role::FUTURE | role::FUNCTION)
+                    && self.is_lower_word(at)
+                    && !self.is_verbal_noun(at)
+                    && !average(at)
         };
         // "ratings typically stand at", "could potentially be"
         let manner = |at: usize| at > self.start && self.is_manner(at);
@@ -71,8 +90,11 @@ impl Scope<'_> {
             return None;
         }
         // "burned 12 hectares and is": the subject is told before.
-        if (end..verb).any(|at| self.is_any(at, &[words::AND, words::BUT])) {
-            return None;
+        if let Some(joint) = (end..verb).find(|at| self.is_any(*at, &[words::AND, words::BUT])) {
+            let main = self
+                .verb_before(joint)
+                .filter(|_| !joined && (1..=2).any(|ahead| self.is_verb(joint + ahead)))?;
+            return self.end_of_subject(earlier, main, true);
         }
         // "Revenue of $4.1 billion topped": what the subject amounts to is not its name.
         let amounts = earlier.iter().rev().take(3).find(|item| item.end == end);
@@ -88,18 +110,9 @@ impl Scope<'_> {
             let close = end.wrapping_sub(1);
             end = (1..20).map(|back| close.wrapping_sub(back)).find(|at| dash(*at))?;
         }
-        // "Orders, the group said, grew by 12 percent"
-        if self.is(end.wrapping_sub(1), words::COMMA) {
-            let comma = end.wrapping_sub(1);
-            let inner =
-                (2..11).map(|back| comma.wrapping_sub(back)).take_while(|at| self.token(*at).is_some());
-            if let Some(open) = inner.into_iter().find(|at| self.is(*at, words::COMMA))
-                && (open + 1..comma).any(|at| {
-                    self.has(at, role::REPORT) || self.is_any(at, &RELATIVES) || self.text(at) == "as"
-                })
-            {
-                end = open;
-            }
+        // "Orders, the group said, grew by 12 percent", "Exports, however, rose"
+        if let Some(open) = self.aside(end.wrapping_sub(1)) {
+            end = open;
         }
         if self.is_any(end.wrapping_sub(1), &[words::CLOSE, words::CLOSE_SQUARE]) {
             end = (1..12)
@@ -139,6 +152,10 @@ impl Scope<'_> {
                 || token.kind() == TokenKind::Symbol
                 || self.is(before, words::HYPHEN)
                 || token.has(token_flag::DIGIT);
+            if self.lists_nouns(before, end) {
+                first = before;
+                continue;
+            }
             if self.is_finite(before) {
                 // "those who lost their boats were": what the clause inside has for its object.
                 let clause = self.is_any(before.wrapping_sub(1), &RELATIVES);

@@ -1,14 +1,12 @@
 //! Amounts told in two or more units: "5 feet 2 inches", "20 dollars and 43 cents", "two years, three months".
 
 use copydesk_core::layers::FigureKind;
-use copydesk_core::{Decimal, TokenKind, hash_lowered};
+use copydesk_core::{Decimal, TokenKind};
 
 use crate::amount::Amount;
 use crate::item::{Content, Item};
-use crate::lists::list;
-use crate::numeral::bare;
 use crate::scope::Scope;
-use crate::vocabulary::{Measures, Unit, phrase_hash, role};
+use crate::vocabulary::{Measures, Unit, role};
 use crate::words;
 
 /// The unit of a grand, of which only the text's country tells more.
@@ -18,15 +16,22 @@ pub(crate) const GRAND: &str = "dollar or pound";
 pub(crate) type Lengths = [i32; 7];
 
 /// Parts of a currency's hundred that have names of their own.
-pub(crate) const HUNDREDTHS: [&str; 9] =
-    ["cent", "penny", "sen", "kopeck", "kopiyka", "paisa", "grosz", "øre", "rappen"];
+pub(crate) const HUNDREDTHS: [&str; 36] = [
+    "cent", "penny", "sen", "kopeck", "kopiyka", "paisa", "grosz", "øre", "rappen", "agora", "fen", "kuruş",
+    "satang", "stotinka", "haléř", "fillér", "ban", "lipa", "tiyin", "tetri", "qəpik", "halala", "piastre",
+    "céntimo", "centime", "tambala", "ngwee", "thebe", "pesewa", "kobo", "poisha", "laari", "pya", "diram",
+    "santim", "pfennig",
+];
+
+/// The unit of people's weight in Britain.
+const STONE: &str = "[stone_av]";
 
 /// The place of a unit of time in [`Lengths`].
 fn place(code: &str) -> Option<usize> {
     ["a", "mo", "wk", "d", "h", "min", "s"].iter().position(|known| *known == code)
 }
 
-fn whole(value: Decimal) -> Option<i32> {
+pub(crate) fn whole(value: Decimal) -> Option<i32> {
     let power = u32::try_from(value.exponent()).ok()?;
     i32::try_from(value.mantissa().checked_mul(10i64.checked_pow(power)?)?).ok()
 }
@@ -90,6 +95,7 @@ impl Scope<'_> {
         }
         for _ in 0..6 {
             let Some((next, joined)) = self.following(sum.end) else { break };
+            let next = if last.code == STONE { self.pounds_behind(next, joined) } else { next };
             let added = match unit.measures {
                 Measures::Money => self.hundredths(&sum, &next, unit),
                 Measures::Quantity => smaller(&sum, &next, last, joined),
@@ -103,8 +109,18 @@ impl Scope<'_> {
         sum
     }
 
+    /// "11 stone 4 pounds", "12 stone 5": pounds of weight.
+    fn pounds_behind(&self, next: Amount, joined: bool) -> Amount {
+        let pounds = next.unit.is_some_and(|unit| unit.code == "GBP");
+        let bare = next.unit.is_none() && !joined && !self.is_word(next.end) && next.numeral.scale == 0;
+        if !pounds && !bare {
+            return next;
+        }
+        Amount { unit: Some(self.vocabulary.pound_of_weight()), ..next }
+    }
+
     /// The amount behind, and whether a comma or "and" joins it.
-    fn following(&self, at: usize) -> Option<(Amount, bool)> {
+    pub(crate) fn following(&self, at: usize) -> Option<(Amount, bool)> {
         let comma = usize::from(self.is(at, words::COMMA));
         let and = usize::from(self.is(at + comma, words::AND));
         let next = at + comma + and;
@@ -125,7 +141,10 @@ impl Scope<'_> {
         let part = next.unit.is_some_and(|part| HUNDREDTHS.contains(&part.name))
             // "15 dollars 50", "6 EUR and two": only where nothing else follows.
             || next.unit.is_none() && self.is_end(next.end) && !sum.prefixed && next.numeral.scale == 0;
-        if !part || HUNDREDTHS.contains(&unit.name) || sum.numeral.scale > 2 {
+        if !part
+            || HUNDREDTHS.contains(&unit.name)
+            || sum.numeral.scale > if sum.numeral.spelled { 3 } else { 2 }
+        {
             return None;
         }
         let mut added = *sum;
@@ -136,10 +155,14 @@ impl Scope<'_> {
 
     /// "4 years and 7 months": kept part by part.
     fn longer(&self, sum: &Amount, next: &Amount, last: Unit, joined: bool) -> Option<Amount> {
-        let unit = next.unit.filter(|unit| unit.measures == Measures::Time)?;
+        // "six years, four months old"
+        let old = next.unit.is_some_and(|unit| unit.measures == Measures::Age);
+        let unit = next.unit.filter(|unit| unit.measures == Measures::Time || old)?;
         let (from, to) = (place(last.code)?, place(unit.code)?);
-        let (a, b) = (last.si?, unit.si?);
-        let less = next.numeral.value.times(b.factor)?.to_f64() < a.factor.to_f64();
+        let less = match (last.si, unit.si) {
+            (Some(a), Some(b)) => next.numeral.value.times(b.factor)?.to_f64() < a.factor.to_f64(),
+            _ => old,
+        };
         if to <= from || joined && !less {
             return None;
         }
@@ -153,146 +176,6 @@ impl Scope<'_> {
         };
         *lengths.get_mut(to)? = whole(next.numeral.value)?;
         Some(Amount { lengths: Some(lengths), end: next.end, ..*sum })
-    }
-
-    /// "a gallon of milk", "a day and 20 minutes", "a week and a half", and a text that is nothing but "a mile".
-    pub(crate) fn article_unit(&self, at: usize) -> Option<Amount> {
-        let (unit, end) = self.longest_unit(at + 1)?;
-        // "a pound of sugar"
-        let stuff =
-            self.is(end, words::OF) && self.is_lower_word(end + 1) && !self.has(end + 1, role::FUNCTION);
-        let unit = if unit.code == "GBP" && stuff { self.vocabulary.pound_of_weight() } else { unit };
-        let text = self.text(at + 1);
-        if text.ends_with('s') && text.len() > 3 && !text.ends_with("ss") || text.len() < 2 {
-            return None;
-        }
-        // "The shares rose a penny."
-        let coin = unit.measures == Measures::Money
-            && matches!(unit.name, "penny" | "cent" | "dime" | "US dollar" | "euro")
-            && end == at + 2
-            && text.len() > 3
-            && (self.is_end(end) || self.is_any(end, &[words::COMMA, words::SEMICOLON, words::CLOSE]));
-        let alone = at == self.start && self.is_end(end) || coin;
-        let time = unit.measures == Measures::Time;
-        let half = (time || unit.measures == Measures::Money)
-            && self.is(end, words::AND)
-            && self.is_any(end + 1, &[words::A, words::AN])
-            && self.is(end + 2, words::HALF);
-        let more = (time || unit.measures == Measures::Money)
-            && self.following(end).is_some_and(|(next, _)| {
-                next.unit.is_some_and(|next| {
-                    next.measures == unit.measures
-                        && next != unit
-                        && (time || HUNDREDTHS.contains(&next.name))
-                })
-            });
-        const OTHERWISE: [u64; 4] =
-            [hash_lowered("ton"), hash_lowered("cup"), hash_lowered("bit"), hash_lowered("grain")];
-        let of = unit.measures == Measures::Quantity
-            && unit.si.is_some_and(|si| matches!(si.unit, "kg" | "m3"))
-            && self.is(end, words::OF)
-            && self.is_lower_word(end + 1)
-            && !self.has(end + 1, role::FUNCTION)
-            && !self.is_any(at + 1, &OTHERWISE);
-        // "for an hour", "lasted a decade", "less than a week"
-        let spent = time
-            && self.listed(at.wrapping_sub(1), list::SPENT)
-            && (self.has(at + 1, role::SPAN) || unit.code == "2.wk")
-            && !self.is_any(
-                end,
-                &[
-                    words::AGO,
-                    words::EARLIER,
-                    words::LATER,
-                    words::OLD,
-                    words::HYPHEN,
-                    words::S,
-                    words::BEFORE,
-                ],
-            )
-            && (!self.is_word(end) || self.has(end, role::FUNCTION | role::BREAK | role::RELATIVE));
-        // "a decade-long war"
-        let long = time
-            && self.is(end, words::HYPHEN)
-            && self.glued(end)
-            && self.is(end + 1, hash_lowered("long"))
-            && self.has(at + 1, role::SPAN);
-        // "a day or two", "a mile or two"
-        let or_two = self.is(end, words::OR)
-            && self.is(end + 1, hash_lowered("two"))
-            && matches!(unit.measures, Measures::Time | Measures::Quantity)
-            && !self.has(end + 2, role::SPAN);
-        let told = alone || half || more || of || spent || long || or_two;
-        if !told || unit.measures == Measures::Age {
-            return None;
-        }
-        let (value, end) = match (half, or_two) {
-            (true, _) => (Decimal::new(15, -1)?, end + 3),
-            (_, true) => (Decimal::from(1), end + 2),
-            _ => (Decimal::from(1), end),
-        };
-        let mut numeral = bare(value, end);
-        numeral.upper = or_two.then(|| Decimal::from(2));
-        (numeral.spelled, numeral.plain) = (true, false);
-        let mut unit = unit;
-        if unit.name == "grand" {
-            numeral.value = numeral.value.scale(3)?;
-            unit = Unit { name: GRAND, ..unit };
-        }
-        let amount = Amount {
-            first: at,
-            end,
-            numeral,
-            unit: Some(unit),
-            prefixed: false,
-            negative: false,
-            hyphen: false,
-            per: None,
-            lengths: None,
-        };
-        Some(amount)
-    }
-}
-
-impl Scope<'_> {
-    /// A text that is nothing but "quarter" or "four quarters": coins, as there is no year that they could be parts of.
-    pub(crate) fn quarters(&self) -> Option<Item> {
-        let last = self.end.checked_sub(1)?;
-        if self.start > 0 || last > 1 || self.end != self.doc.tokens().len() {
-            return None;
-        }
-        let count = match last {
-            0 if self.is(0, words::QUARTER) => 1,
-            1 if self.is(1, hash_lowered("quarters")) => {
-                let count = self.small(0).unwrap_or_else(|| u32::from(self.entry(0).value));
-                // "three quarters" are a part of one.
-                Some(count).filter(|count| (4..100).contains(count) && !self.has(0, role::ORDINAL))?
-            }
-            _ => return None,
-        };
-        let value = Decimal::from(count as i32).times(Decimal::new(25, -2)?)?;
-        let span = self.span(self.start, self.end);
-        let mut item =
-            Item::new(self.start, self.end, span, FigureKind::Money, Content::Number(value), "coin");
-        item.set_unit(self.vocabulary.prefix(phrase_hash("$"))?);
-        item.confidence = 0.5;
-        Some(item)
-    }
-
-    /// A cell of a table that is nothing but a coin's name: "dime".
-    pub(crate) fn one_coin(&self) -> Option<Item> {
-        let article = usize::from(self.is_any(self.start, &[words::A, words::AN]));
-        let first = self.start + article;
-        let (unit, end) = self.longest_unit(first).filter(|(unit, _)| unit.measures == Measures::Money)?;
-        if end != self.end || !unit.code.is_empty() || self.text(first).ends_with('s') {
-            return None;
-        }
-        let grand = unit.name == "grand";
-        let value = Decimal::from(if grand { 1000 } else { 1 });
-        let span = self.span(self.start, end);
-        let mut item = Item::new(self.start, end, span, FigureKind::Money, Content::Number(value), "coin");
-        item.set_unit(if grand { Unit { name: GRAND, ..unit } } else { unit });
-        Some(item)
     }
 }
 

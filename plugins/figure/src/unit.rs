@@ -171,7 +171,7 @@ impl Scope<'_> {
             let rate = self.is(at + 1, words::SLASH) && self.glued(at + 1);
             let known = !matches!(unit.code, "USD" | "EUR") && (usual || (exact || rate) && capital);
             // "14.7C/ per security" is money.
-            let torn = self.is(at + 1, words::SLASH) && !self.glued(at + 2);
+            let torn = self.is(at + 1, words::SLASH) && self.glued(at + 1) && !self.glued(at + 2);
             let named = capital
                 && (self.token(at + 1).is_some_and(|next| next.case() == Case::Title)
                     || self.is(at + 1, words::HYPHEN) && self.glued(at + 1) && self.is_number(at + 2));
@@ -240,7 +240,8 @@ impl Scope<'_> {
                 || !numeral.plain && !numeral.spelled && numeral.value >= Decimal::from(1000);
         }
         // "1 bar", "two feet": words that are more often something else than a unit.
-        let spelled = numeral.spelled && matches!(text, "bar" | "stone" | "cord" | "erg");
+        let spelled =
+            numeral.spelled && matches!(text, "bar" | "stone" | "cord" | "erg") && !self.is_end(at + 1);
         let singular = matches!(text, "bar" | "Stone" | "Bar") && !hyphen;
         // "weighs 12 stone 5", "a 12 stone house"
         let built =

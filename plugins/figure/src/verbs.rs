@@ -85,8 +85,19 @@ impl Scope<'_> {
         {
             return true;
         }
+        // "Operating costs, including wages, jumped"
+        if text == "costs" && self.is(at + 1, words::COMMA) {
+            return true;
+        }
         let form = text.ends_with('s') && text.len() > 4
             || matches!(text, "rise" | "fall" | "gain" | "cost" | "increase");
+        // "borrowing costs more than doubled"
+        let multiplied = (1..4).any(|ahead| self.is_multiple(at + ahead))
+            && self.has(at + 1, role::BOUND | role::ADVERB)
+            && self.is_lower_word(at + 1);
+        if multiplied && form {
+            return true;
+        }
         let ahead = self.has(at + 1, role::VERB | role::FUTURE)
             || self.is_any(
                 at + 1,
@@ -172,6 +183,13 @@ impl Scope<'_> {
     /// Whether a word is a verb that has a subject: "lost", or "-ed" in front of a determiner.
     pub(crate) fn is_finite(&self, at: usize) -> bool {
         if !self.is_lower_word(at) {
+            return false;
+        }
+        // "prices for used cars"
+        let used = self.text(at) == "used"
+            && self.has(at.wrapping_sub(1), role::FUNCTION)
+            && plural(self.text(at + 1));
+        if used {
             return false;
         }
         if self.listed(at, list::FINITE) {

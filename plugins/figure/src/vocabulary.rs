@@ -225,6 +225,16 @@ impl Vocabulary {
         self.unit(phrase_hash("farad"), 0, false)
     }
 
+    /// The unit of percentages.
+    pub(crate) fn percent(&self) -> Option<Unit> {
+        self.unit(phrase_hash("percent"), 0, false)
+    }
+
+    /// The unit of what flies faster than sound.
+    pub(crate) fn mach(&self) -> Option<Unit> {
+        self.unit(phrase_hash("mach"), 0, false)
+    }
+
     /// The point of percentages.
     pub(crate) fn point(&self) -> Option<Unit> {
         self.unit(phrase_hash("percentage point"), 0, false)

@@ -5,6 +5,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::item::{Content, Item};
+use crate::lists::list;
 use crate::scope::Scope;
 use crate::vocabulary::role;
 use crate::when::When;
@@ -72,7 +73,15 @@ impl Scope<'_> {
     pub(crate) fn weekday(&self, at: usize, weekday: i8) -> When {
         let Some(today) = self.today else { return When::AnyWeekday(weekday) };
         let back = i32::from((today.weekday().to_monday_one_offset() - weekday).rem_euclid(7));
-        let count = if self.is_future(at) { (7 - back) % 7 } else { -back };
+        // "until Friday", "by Friday" are to come; "was shared by Friday" is not.
+        let before = at.wrapping_sub(1);
+        let told = |at: usize| self.is_past_verb(at) || self.listed(at, list::PAST);
+        // "Until Thursday, he refused": what opens a sentence tells nothing of what is to come.
+        let opens = !self.is_end(at + 1) && before == self.start
+            || before == self.start + 1 && self.is_any(self.start, &[words::AND, words::BUT]);
+        let due = self.is_any(before, &[words::UNTIL, words::TILL]) && !opens
+            || self.is(before, words::BY) && !(1..24).any(|back| told(before.wrapping_sub(back)));
+        let count = if due || self.is_future(at) { (7 - back) % 7 } else { -back };
         When::offset(Some(today), count, crate::when::Step::Day)
     }
 }

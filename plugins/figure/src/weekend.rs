@@ -21,6 +21,7 @@ impl Scope<'_> {
             || !self.is_any(previous, &BEFORE)
             || self.is_lower_word(at + 1) && !self.has(at + 1, role::FUNCTION | role::VERB | role::REPORT)
             || self.is(at + 1, hash_lowered("after"))
+            || self.is(at + 1, words::BEFORE) && self.is(at + 2, words::LAST)
         {
             return None;
         }

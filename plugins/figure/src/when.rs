@@ -127,6 +127,9 @@ impl fmt::Display for When {
             Self::Month(year, n) => write!(f, "{year:04}-{n:02}"),
             Self::Week(year, n) => write!(f, "{year:04}-W{n:02}"),
             Self::Weekend(year, n) => write!(f, "{year:04}-W{n:02}-WE"),
+            Self::Day(date) if date.year() < 0 => {
+                write!(f, "-{:04}-{:02}-{:02}", -date.year(), date.month(), date.day())
+            }
             Self::Day(date) => write!(f, "{date}"),
             Self::AnyMonth(n) => write!(f, "XXXX-{n:02}"),
             Self::AnyDay(month, day) => write!(f, "XXXX-{month:02}-{day:02}"),

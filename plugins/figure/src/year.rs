@@ -1,10 +1,9 @@
-//! Years, decades, centuries, quarters and seasons.
+//! Years and seasons: "in 2019", "2015-2019", "2019/20", "the spring of 2021".
 
 use copydesk_core::hash_lowered;
 use jiff::civil::Date;
 
 use crate::item::Item;
-use crate::lists::list;
 use crate::noun::plural;
 use crate::scope::Scope;
 use crate::vocabulary::role;
@@ -37,74 +36,6 @@ impl Scope<'_> {
         self.day_at(at).filter(|_| !self.is_number(at)).map(|day| day as u8)
     }
 
-    /// "the 20th century".
-    pub(crate) fn century(&self, at: usize) -> Option<Item> {
-        let number = i16::from(self.ordinal_value(at)?);
-        // "the 18th and 19th centuries"
-        if self.is_any(at + 1, &[words::AND, words::TO, words::OR])
-            && self.is(at + 3, hash_lowered("centuries"))
-            && let Some(last) = self.ordinal_value(at + 2).map(i16::from)
-            && (1..=21).contains(&number)
-            && (number + 1..=21).contains(&last)
-        {
-            let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
-            let (from, to) = ((number - 1) * 100, last * 100 - 1);
-            return Some(self.period_item(first, at + 4, When::Year(from), When::Year(to), "century"));
-        }
-        let hyphen = usize::from(self.is(at + 1, words::HYPHEN) && self.glued(at + 1));
-        if !self.is(at + 1 + hyphen, words::CENTURY) || !(1..=21).contains(&number) {
-            return None;
-        }
-        let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
-        let from = (number - 1) * 100;
-        Some(self.period_item(first, at + 2 + hyphen, When::Year(from), When::Year(from + 99), "century"))
-    }
-
-    /// "1990s", "the 90s".
-    pub(crate) fn decade(&self, at: usize) -> Option<Item> {
-        let text = self.text(at);
-        // "the 70's", "the 1970's"
-        let marked = self.is(at + 1, words::S)
-            && self.glued(at + 1)
-            && (self.is(at.wrapping_sub(1), words::THE) || self.listed(at.wrapping_sub(1), list::DETERMINER))
-            && (!self.is_lower_word(at + 2) || self.has(at + 2, role::FUNCTION | role::BREAK));
-        // "in the mid 1960 s"
-        let torn =
-            text.len() == 4 && self.text(at + 1) == "s" && !self.glued(at + 1) && self.year_at(at).is_some();
-        let marked = marked || torn;
-        let digits = if marked { Some(text) } else { text.strip_suffix('s') };
-        let digits = digits.filter(|digits| digits.ends_with('0'))?;
-        if let Some(from) = digits.parse::<i16>().ok().filter(|from| *from < 100)
-            && let Some(item) = self.age_in_tens(at, from)
-        {
-            return Some(item);
-        }
-        let from = match digits.len() {
-            4 => digits.parse::<i16>().ok()?,
-            2 if self.is(at.wrapping_sub(1), words::THE)
-                || self.is_any(at.wrapping_sub(1), &[words::AND, words::OR, words::TO])
-                    && self.text(at.wrapping_sub(2)).ends_with("0s")
-                || self.text(at.wrapping_sub(1)).starts_with(['\'', '’']) =>
-            {
-                1900 + digits.parse::<i16>().ok()?
-            }
-            _ => return None,
-        };
-        let end = at + 1 + usize::from(marked);
-        Some(self.period_item(at, end, When::Year(from), When::Year(from + 9), "decade"))
-    }
-
-    /// "44 BC", "300 B.C.": ISO 8601 counts the year before the first as 0.
-    fn before_christ(&self, at: usize) -> Option<Item> {
-        if !self.is_capitalized(at + 1)
-            || !matches!(self.text(at + 1).trim_end_matches('.'), "BC" | "BCE" | "B.C" | "B.C.E")
-        {
-            return None;
-        }
-        let year = i16::try_from(self.small(at)?).ok().filter(|year| *year > 0)?;
-        Some(self.date_item(at, at + 2, When::Year(1 - year), "year"))
-    }
-
     /// "in 2019", "2015-2019", "2019/20", "between 1700 and 1850".
     pub(crate) fn year(&self, at: usize) -> Option<Item> {
         // "2016H2", "2016Q3"
@@ -116,8 +47,17 @@ impl Scope<'_> {
             let when = if *letter == b'H' { When::Half(year, number) } else { When::Quarter(year, number) };
             return (*letter == b'Q' || number < 3).then(|| self.date_item(at, at + 1, when, "quarter"));
         }
-        if let Some(item) = self.before_christ(at) {
+        if let Some(item) = self.before_christ(at).or_else(|| self.after_christ(at)) {
             return Some(item);
+        }
+        // "in '84"
+        let mark = at.wrapping_sub(1);
+        if self.text(at).len() == 2
+            && self.has(mark.wrapping_sub(1), role::MONTH_CLUE)
+            && let Some((year, end)) = self.short_year(mark)
+            && (!self.is_word(end) || self.has(end, role::FUNCTION | role::BREAK))
+        {
+            return Some(self.date_item(mark, end, When::Year(year), "year"));
         }
         if self.text(at).len() != 4 {
             return None;
@@ -134,6 +74,11 @@ impl Scope<'_> {
             && let Ok(date) = Date::new(year, self.entry(at + 1).calendar as i8, day)
         {
             return Some(self.date_item(at, at + 3, When::Day(date), "date"));
+        }
+        // "2017, Nov"
+        if self.is(at + 1, words::COMMA) && self.has(at + 2, role::MONTH) && self.is_end(at + 3) {
+            let month = self.entry(at + 2).calendar as i8;
+            return Some(self.date_item(at, at + 3, When::Month(year, month), "month"));
         }
         // "2017 april"
         if self.has(at + 1, role::MONTH)
@@ -255,6 +200,12 @@ impl Scope<'_> {
             .or_else(|| self.short_year(at + 1 + of))
             .or_else(|| self.year_words(at + 1 + of));
         if let Some((year, end)) = year {
+            return Some(self.date_item(at, end, When::Season(year, season), "season"));
+        }
+        // "the spring of last year", "in summer next year"
+        if !self.is(at + 1 + of, words::THE)
+            && let Some((Some(year), end)) = self.year_told(at + 1 + of)
+        {
             return Some(self.date_item(at, end, When::Season(year, season), "season"));
         }
         // "during the summer": the text does not tell of which year.

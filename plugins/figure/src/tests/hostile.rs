@@ -62,6 +62,17 @@ fn hostile_text_is_read_in_linear_time() {
         "two two two ",
         "daily monthly ",
         "of taxpayers’ ",
+        "and is 5 and is 5 ",
+        "cattle, sheep and ",
+        ", however, ",
+        ", which rose 5, ",
+        "dropping 5%, falling 4%, ",
+        "[1, ",
+        "over 5 and under ",
+        "1e400 ",
+        "x 10^",
+        "first half of May of ",
+        "points to 5%, down 9 ",
     ] {
         let text = piece.repeat(200_000 / piece.len());
         let started = std::time::Instant::now();
@@ -95,6 +106,7 @@ fn ten_megabytes_of_hostile_text_take_ten_times_one() {
         "one hundred and ",
         "5 km per 3 m/s per ",
         "rose 5% to 3, up from 2 ",
+        "and is 5 and rose 6, 7, ",
         "cut the first of 9 (3) by the quarter ended June 5 ",
     ] {
         let time = |bytes: usize| {
@@ -111,7 +123,7 @@ fn ten_megabytes_of_hostile_text_take_ten_times_one() {
 
 #[test]
 fn any_mixture_of_pieces_is_read_without_a_panic() {
-    const PIECES: [&str; 130] = [
+    const PIECES: [&str; 146] = [
         "5",
         "12",
         "2019",
@@ -242,6 +254,22 @@ fn any_mixture_of_pieces_is_read_without_a_panic() {
         "average",
         "held",
         "or",
+        "e400",
+        "x 10^",
+        "[",
+        "point",
+        "aged",
+        "something",
+        "octogenarian",
+        "BC",
+        "AD",
+        "twice",
+        "coming",
+        "however",
+        "which",
+        "dropping",
+        "respectively",
+        "date",
     ];
     let mut state = 0x2545_f491_4f6c_dd1du64;
     let mut next = || {

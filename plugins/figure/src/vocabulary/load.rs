@@ -3,6 +3,7 @@
 use copydesk_core::hash_lower;
 use copydesk_core::layers::Bound;
 
+use crate::age::AGE_WORDS;
 use crate::holiday::Holiday;
 use crate::lists::list;
 use crate::multiple::MULTIPLES;
@@ -74,6 +75,13 @@ impl Vocabulary {
         for (word, _) in OFTEN {
             self.add(word, role::STARTS_ALONE, None, None);
         }
+        for (word, _) in AGE_WORDS {
+            self.add(word, role::STARTS_ALONE, None, None);
+        }
+        for word in ["once", "twice", "thrice"] {
+            self.add(word, role::STARTS_ALONE, None, None);
+        }
+        self.add("point", role::STARTS_ALONE, None, None);
         self.add("couple", role::STARTS_ALONE, None, None);
         self.add("pair", role::STARTS_ALONE, None, None);
         self.add("negative", role::STARTS_ALONE, None, None);
