@@ -5,12 +5,12 @@ use copydesk_core::{DocumentView, Emitter};
 use jiff::civil::Date;
 use std::fmt::Write;
 
-use crate::duration::{iso_duration, iso_lengths};
 use crate::item::{Content, Counted, Item, Per};
-use crate::si::in_si;
-use crate::singular::singular;
+use crate::numbers::si::in_si;
+use crate::numbers::singular::singular;
+use crate::time::duration::{iso_duration, iso_lengths};
+use crate::time::when::When;
 use crate::vocabulary::{Measures, Unit};
-use crate::when::When;
 
 /// Emits all items; relations between them become ids.
 pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {

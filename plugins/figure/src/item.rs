@@ -3,9 +3,9 @@
 use copydesk_core::layers::{Bound, Direction, FigureKind};
 use copydesk_core::{Decimal, Span};
 
-use crate::sum::Lengths;
+use crate::numbers::sum::Lengths;
+use crate::time::when::When;
 use crate::vocabulary::{Measures, Unit};
-use crate::when::When;
 
 /// What a figure says.
 #[derive(Clone, Copy, PartialEq, Debug)]

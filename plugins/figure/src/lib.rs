@@ -1,19 +1,24 @@
 //! The figure stage: numbers, amounts, percentages, dates and periods, with their values, units and what they say.
 //!
-//! It reads a document a sentence at a time. `scope` holds the sentence, `dateline` looks for the day of publication where the document
-//! has none. Numbers: `numeral`, `digits`, `power`, words in `spelled`, `loose` ("dozens") and `point`, `fraction`, `divisor`; with what
-//! they count: `found` (what begins at a token), `amount`, `amount_forms`, `unit`, `prefix` (currencies in front), `per` (rates), `table`
+//! It reads a document a sentence at a time, which `scope` holds.
+//!
+//! `numbers`: `numeral`, `digits`, `power`, words in `spelled`, `loose` ("dozens") and `point`, `fraction`, `divisor`; with what they
+//! count: `found` (what begins at a token), `amount`, `amount_forms`, `unit`, `prefix` (currencies in front), `per` (rates), `table`
 //! (units, prefixes, powers), `own_units`, `sum` (several units), `article` (one of a unit), `coin`, `range`, `interval`, `bounds`,
-//! `count`, `count_per`, `noun`, `stand_in`, `ratio`, `multiple`, `age`, `ordinal` (places in a row); numbers that name and count nothing: `labels`.
+//! `count`, `count_per`, `noun`, `stand_in`, `ratio`, `multiple`, `age`, `ordinal` (places in a row); `shared` units; numbers that name
+//! and count nothing: `labels`; `si` and `yen` convert.
 //!
-//! Time: `calendar`, `month`, `weekday`, `day`, `year`, `era`, `decade`, `fiscal`, `quarter`, `numeric_date`, `marked_date`, `parts_of_time`, `clock`,
-//! `spoken_time`, `zone`, `holiday`, `relative`, `nearest`, `same_period`, `ago`, `away`, `spans`, `nth`, `weekend`, `edges`, `sets` (what
-//! comes again), `till_now`, and for what two figures make together `joined`, `joined_days` and `stretches`.
+//! `time`: `calendar`, `month`, `weekday`, `day`, `year`, `era`, `decade`, `fiscal`, `quarter`, `numeric_date`, `marked_date`,
+//! `parts_of_time`, `clock`, `spoken_time`, `zone`, `holiday`, `relative`, `nearest`, `same_period`, `ago`, `away`, `spans`, `nth`,
+//! `weekend`, `edges`, `sets` (what comes again), `till_now`, and for what two figures make together `joined`, `joined_days` and
+//! `stretches`; `periods` gives figures the period beside them; `dateline` looks for the day of publication where the document has none.
 //!
-//! Then `shared`, `cues`, `direction`, `moved`, `relations`, `change`, `level`, `arithmetic` and `periods` tell what bounds them, which way
-//! they went and from what; `subject`, `noun_list`, `aside`, `lead`, `verbs`, `apposition`, `measure_front` and `measure` what they measure;
-//! `si` and `yen` convert; `emit` hands them over, with `duration` and `singular`. The words stand in tables under `data/`, to be read and
-//! extended: single words with a role in `vocabulary`, those that only some rules ask in `lists`.
+//! `meaning`: `cues`, `direction`, `moved`, `relations`, `change`, `level` and `arithmetic` tell what bounds figures, which way they went
+//! and from what; `subject`, `noun_list`, `aside`, `lead`, `verbs`, `apposition`, `measure_front`, `inherited` and `measure` what they
+//! measure.
+//!
+//! `emit` hands them over. The words stand in tables under `data/`, to be read and extended: single words with a role in `vocabulary`,
+//! those that only some rules ask in `lists`.
 
 use copydesk_core::layers::FigureKind;
 use copydesk_core::segment::token_flag;
@@ -32,106 +37,21 @@ macro_rules! first_of {
     }};
 }
 
-mod age;
-mod ago;
-mod amount;
-mod amount_forms;
-mod apposition;
-mod arithmetic;
-mod article;
-mod aside;
-mod away;
-mod beside;
-mod bounds;
-mod calendar;
-mod change;
-mod clock;
-mod coin;
-mod count;
-mod count_per;
-mod cues;
-mod dateline;
-mod day;
-mod decade;
-mod digits;
-mod direction;
-mod divisor;
-mod duration;
-mod edges;
 mod emit;
-mod era;
-mod fiscal;
-mod found;
-mod fraction;
-mod holiday;
-mod inherited;
-mod interval;
 mod item;
-mod joined;
-mod joined_days;
-mod labels;
-mod lead;
-mod level;
 mod lists;
-mod loose;
-mod marked_date;
-mod measure;
-mod measure_front;
-mod month;
-mod moved;
-mod multiple;
-mod nearest;
-mod noun;
-mod noun_list;
-mod nth;
-mod number_words;
-mod numeral;
-mod numeric_date;
-mod ordinal;
-mod own_units;
-mod parts_of_time;
-mod per;
-mod periods;
+mod meaning;
+mod numbers;
 mod phrase;
-mod point;
-mod power;
-mod prefix;
-mod quarter;
-mod range;
-mod ratio;
-mod relations;
-mod relative;
-mod same_period;
 mod scope;
-mod sets;
-mod shared;
-mod si;
-mod singular;
-mod spans;
-mod spelled;
-mod spoken_time;
-mod stand_in;
-mod stretches;
-mod subject;
-mod sum;
-mod table;
-mod tense;
 #[cfg(test)]
 mod tests;
-mod till_now;
-mod unit;
-mod verbs;
+mod time;
 mod vocabulary;
-mod weekday;
-mod weekend;
-mod when;
 mod words;
-mod year;
-mod yen;
-mod zone;
 
-use found::Found;
 use item::Item;
+use numbers::found::Found;
 use scope::Scope;
 use vocabulary::{Vocabulary, role};
 
@@ -275,7 +195,7 @@ impl Stage for FigureStage {
         let today = doc
             .date()
             .and_then(day_of)
-            .or_else(|| dateline::told_day(doc, &self.vocabulary, self.options.day_first));
+            .or_else(|| time::dateline::told_day(doc, &self.vocabulary, self.options.day_first));
         let mut items = Vec::new();
         for sentence in doc.sentences() {
             let tokens = sentence.tokens();
@@ -289,7 +209,7 @@ impl Stage for FigureStage {
             };
             self.sentence(&scope, &mut items);
         }
-        yen::decide(doc, &self.vocabulary, &mut items);
+        numbers::yen::decide(doc, &self.vocabulary, &mut items);
         emit::emit(doc, &items, out);
         Ok(())
     }
@@ -309,6 +229,6 @@ impl StageType for FigureStage {
     type Options = Options;
 
     fn new(options: Options) -> Result<Self, StageError> {
-        Ok(Self { vocabulary: Vocabulary::new(own_units::with_files(&options.units)?), options })
+        Ok(Self { vocabulary: Vocabulary::new(numbers::own_units::with_files(&options.units)?), options })
     }
 }

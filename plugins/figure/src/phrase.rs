@@ -4,7 +4,7 @@ use copydesk_core::segment::token_flag;
 use copydesk_core::{Span, hash_lowered};
 
 use crate::lists::list;
-use crate::noun::plural;
+use crate::numbers::noun::plural;
 use crate::scope::Scope;
 use crate::vocabulary::role;
 use crate::words;

@@ -4,7 +4,7 @@ use copydesk_core::segment::token_flag;
 use copydesk_core::{Case, DocumentView, Span, Token, TokenKind, hash_lower};
 use jiff::civil::Date;
 
-use crate::table::hash_exact;
+use crate::numbers::table::hash_exact;
 use crate::vocabulary::{Entry, Unit, Vocabulary, join, phrase_hash};
 use crate::words;
 

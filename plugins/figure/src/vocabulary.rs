@@ -5,8 +5,8 @@ mod load;
 use copydesk_core::layers::{Bound, Direction};
 use copydesk_core::{Lexicon, hash_lower};
 
-use crate::holiday::Holiday;
-use crate::table::{BUILT_IN, Si, Table, hash_exact};
+use crate::numbers::table::{BUILT_IN, Si, Table, hash_exact};
+use crate::time::holiday::Holiday;
 
 /// What a unit measures.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

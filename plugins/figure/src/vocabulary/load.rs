@@ -3,15 +3,15 @@
 use copydesk_core::hash_lower;
 use copydesk_core::layers::Bound;
 
-use crate::age::AGE_WORDS;
-use crate::holiday::Holiday;
 use crate::lists::list;
-use crate::multiple::MULTIPLES;
-use crate::number_words::{
+use crate::numbers::age::AGE_WORDS;
+use crate::numbers::multiple::MULTIPLES;
+use crate::numbers::number_words::{
     CARDINALS, FRACTIONS, LETTER_SCALES, MANY, MONTHS, ORDINALS, RELATIVES, SCALES, SEASONS, WEEKDAYS,
 };
-use crate::sets::OFTEN;
-use crate::table::hash_exact;
+use crate::numbers::table::hash_exact;
+use crate::time::holiday::Holiday;
+use crate::time::sets::OFTEN;
 
 use super::{Measures, SPANS, Unit, Vocabulary, join, phrase_hash, role, rows};
 

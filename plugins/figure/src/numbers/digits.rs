@@ -1,0 +1,192 @@
+//! Numbers as digits: separators, comma decimals, thousands apart by blanks.
+
+use copydesk_core::{Decimal, Token};
+
+use crate::numbers::numeral::{Numeral, bare};
+use crate::scope::Scope;
+use crate::vocabulary::role;
+use crate::words;
+
+impl Scope<'_> {
+    /// The number whose digits begin at a byte of a token ("RM17.20", "$US41,250,000").
+    pub(crate) fn numeral_in(&self, at: usize, offset: usize) -> Option<Numeral> {
+        let (mut value, mut stop, mut plain) = read_digits(self.doc.text(), offset)?;
+        // "€12,50": no thousands have two digits.
+        if plain
+            && let Some([b',', a @ b'0'..=b'9', b @ b'0'..=b'9', rest @ ..]) =
+                self.doc.text().as_bytes().get(stop..)
+            && !matches!(rest, [b'0'..=b'9' | b',', ..])
+        {
+            let cents = i64::from(a - b'0') * 10 + i64::from(b - b'0');
+            (value, stop, plain) = (value.plus(Decimal::new(cents, -2)?)?, stop + 3, false);
+        }
+        // "€1,2 million"
+        else if plain
+            && let Some([b',', digit @ b'0'..=b'9', rest @ ..]) = self.doc.text().as_bytes().get(stop..)
+            && !matches!(rest, [b'0'..=b'9' | b',', ..])
+            && (1..3).any(|near| self.has(at + near, role::SCALE))
+        {
+            value = value.plus(Decimal::new(i64::from(digit - b'0'), -1)?)?;
+            (stop, plain) = (stop + 2, false);
+        }
+        let mut end = at + 1;
+        while self.token(end).is_some_and(|token| (token.span().start() as usize) < stop) {
+            end += 1;
+        }
+        let last = self.token(end - 1)?.span().end() as usize;
+        let suffix = self.doc.text().get(stop..last)?;
+        self.finish(Numeral { plain, ..bare(value, end) }, suffix)
+    }
+
+    pub(crate) fn digits(&self, at: usize, token: &Token) -> Option<Numeral> {
+        let text = self.doc.slice(token.span());
+        if let Some(value) = vulgar(text) {
+            // "1½ million"
+            return self.finish(Numeral { plain: false, ..bare(value, at + 1) }, "");
+        }
+        let (value, end, plain) = read_digits(text, usize::from(text.starts_with('.')))?;
+        let value = if text.starts_with('.') { value.scale(-i32::try_from(end).ok()? + 1)? } else { value };
+        if let Some(value) = european(text) {
+            return self.finish(Numeral { plain: false, ..bare(value, at + 1) }, "");
+        }
+        if plain && let Some(numeral) = self.comma_decimals(at, value, end) {
+            return Some(numeral);
+        }
+        if let Some(numeral) = self.scientific(at, token.span().start() as usize + end, value) {
+            return Some(numeral);
+        }
+        // Codes and parts of longer numbers: "007", "1,2".
+        let coded = plain && text.len() > 1 && text.starts_with('0');
+        if coded {
+            return None;
+        }
+        if plain && text.len() <= 3 && end == text.len() {
+            let (value, end) = self.spaced_thousands(at, value);
+            return self.finish(Numeral { plain: end == at + 1, ..bare(value, end) }, "");
+        }
+        self.finish(Numeral { plain, ..bare(value, at + 1) }, text.get(end..)?)
+    }
+
+    /// "5,5 %", "1,5 million", "0,75", "5,00": a comma for the point, where no thousands can be meant.
+    pub(crate) fn comma_decimals(&self, at: usize, value: Decimal, stop: usize) -> Option<Numeral> {
+        let text = self.text(at);
+        let rest = text.get(stop..)?.strip_prefix(',')?;
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let suffix = rest.get(digits..)?;
+        if !(1..=2).contains(&digits) || suffix.starts_with(',') {
+            return None;
+        }
+        let next = self.entry(at + 1);
+        let sure = value == Decimal::ZERO
+            || !suffix.is_empty()
+            || next.is(role::UNIT | role::SCALE) && !self.is_any(at + 1, &[words::IN, words::A])
+            || digits == 2 && !self.has(at.wrapping_sub(1), role::LABEL);
+        let part = Decimal::new(rest.get(..digits)?.parse().ok()?, -i32::try_from(digits).ok()?)?;
+        sure.then(|| self.finish(Numeral { plain: false, ..bare(value.plus(part)?, at + 1) }, suffix))
+            .flatten()
+    }
+
+    /// "10 000", "1 250 000": groups of three apart by spaces.
+    pub(crate) fn spaced_thousands(&self, at: usize, value: Decimal) -> (Decimal, usize) {
+        let (mut sum, mut end) = (value, at + 1);
+        while end < at + 5 && self.is_number(end) && !self.glued(end) && self.text(end).len() == 3 {
+            let Some(next) =
+                self.small(end).and_then(|group| sum.scale(3)?.plus(Decimal::from(group as i32)))
+            else {
+                break;
+            };
+            (sum, end) = (next, end + 1);
+        }
+        // Another number behind makes it a telephone's.
+        if self.is_number(end) && !self.glued(end) { (value, at + 1) } else { (sum, end) }
+    }
+}
+
+/// Digits with separators, and the byte behind them.
+pub(crate) fn read_digits(text: &str, at: usize) -> Option<(Decimal, usize, bool)> {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mut buffer = [0u8; 40];
+    let (mut length, mut end, mut group, mut groups) = (0usize, at, 0usize, 0usize);
+    let mut point = false;
+    loop {
+        match bytes.get(end) {
+            Some(byte @ b'0'..=b'9') => {
+                *buffer.get_mut(length)? = *byte;
+                length += 1;
+                group += 1;
+            }
+            Some(b'.') if !point && digit(end + 1) && (groups == 0 || group == 3) => {
+                *buffer.get_mut(length)? = b'.';
+                length += 1;
+                point = true;
+            }
+            // Thousands in threes, lakhs in twos before the last three.
+            Some(b',' | b'\'') if !point && digit(end + 1) => {
+                let ahead = bytes.get(end + 1..).unwrap_or_default();
+                let following = ahead.iter().take(4).take_while(|byte| byte.is_ascii_digit()).count();
+                let indian = following == 2 && ahead.get(2) == Some(&b',');
+                if !(following == 3 || indian) || group == 0 || group > 3 {
+                    break;
+                }
+                groups += 1;
+                group = 0;
+            }
+            _ => break,
+        }
+        end += 1;
+    }
+    let plain = groups == 0 && !point;
+    let value = Decimal::parse(std::str::from_utf8(buffer.get(..length)?).ok()?)?;
+    Some((value, end, plain))
+}
+
+/// "1.234.567", "1.234,56": points between thousands, as the Continent writes them.
+pub(crate) fn european(text: &str) -> Option<Decimal> {
+    let (whole, cents) = text.split_once(',').unwrap_or((text, ""));
+    let mut groups = whole.split('.');
+    let first = groups.next()?;
+    let mut count = 0;
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    for group in groups {
+        count += 1;
+        if group.len() != 3 || !digits(group) || count > 2 {
+            return None;
+        }
+    }
+    let told = count == 2 && cents.is_empty() || count > 0 && (1..=2).contains(&cents.len()) && digits(cents);
+    if !told || !(1..=3).contains(&first.len()) || !digits(first) {
+        return None;
+    }
+    let number: String = whole.chars().filter(char::is_ascii_digit).collect();
+    Decimal::parse(&if cents.is_empty() { number } else { format!("{number}.{cents}") })
+}
+
+/// The value of a fraction that is one character, or digits and one.
+pub(crate) fn vulgar(text: &str) -> Option<Decimal> {
+    let last = text.chars().next_back()?;
+    let (mantissa, exponent) = match last {
+        '½' => (5, -1),
+        '¼' => (25, -2),
+        '¾' => (75, -2),
+        '⅓' => (333_333_333_333_333, -15),
+        '⅔' => (666_666_666_666_667, -15),
+        '⅛' => (125, -3),
+        '⅜' => (375, -3),
+        '⅝' => (625, -3),
+        '⅞' => (875, -3),
+        '⅕' => (2, -1),
+        '⅖' => (4, -1),
+        '⅗' => (6, -1),
+        '⅘' => (8, -1),
+        '⅙' => (166_666_666_666_667, -15),
+        '⅚' => (833_333_333_333_333, -15),
+        '⅐' => (142_857_142_857_143, -15),
+        '⅑' => (111_111_111_111_111, -15),
+        '⅒' => (1, -1),
+        _ => return None,
+    };
+    let part = Decimal::new(mantissa, exponent)?;
+    let whole = text.get(..text.len() - last.len_utf8())?;
+    if whole.is_empty() { Some(part) } else { Decimal::parse(whole)?.plus(part) }
+}

@@ -1,0 +1,55 @@
+//! The day of publication as the text itself tells it, where the document has none: a line near its beginning that is nothing but a
+//! whole date, "Monday, March 16, 2015".
+
+use copydesk_core::DocumentView;
+use jiff::civil::Date;
+
+use crate::item::Content;
+use crate::scope::Scope;
+use crate::time::when::When;
+use crate::vocabulary::{Vocabulary, role};
+use crate::words;
+
+/// Sentences from the beginning in which such a line is looked for: headline, line of places, line of the day.
+const LINES: usize = 4;
+
+/// The day that a line of its own tells.
+pub(crate) fn told_day(doc: &DocumentView<'_>, vocabulary: &Vocabulary, day_first: bool) -> Option<Date> {
+    doc.sentences().iter().take(LINES).find_map(|sentence| {
+        let tokens = sentence.tokens();
+        let scope = Scope { doc, vocabulary, today: None, day_first, start: tokens.start, end: tokens.end };
+        // "Monday, March 16, 2015", "Published: 16 March 2015"
+        let label = usize::from(scope.is(scope.start + 1, words::COLON)) * 2;
+        let at = scope.start + label + scope.place_before_date();
+        if !(scope.is_digits(at) || scope.has(at, role::WEEKDAY | role::MONTH)) {
+            return None;
+        }
+        let item = scope.calendar(at)?;
+        let Content::Time(When::Day(day)) = item.content else { return None };
+        let year = (at..item.end).any(|at| scope.year_at(at) == Some(day.year()));
+        // The line ends here, or the text goes on with a capital, its end of line lost.
+        let agency = at > scope.start && (scope.is_dash(item.end) || scope.is(item.end, words::OPEN));
+        let ends = scope.is_end(item.end)
+            || agency
+            || !scope.is_word(item.end) && scope.end <= item.end + 6
+            || scope.is_capitalized(item.end) && scope.has(at, role::WEEKDAY);
+        (year && ends).then_some(day)
+    })
+}
+
+impl Scope<'_> {
+    /// Tokens of the place in capitals that a dateline begins with: "NAIROBI, Jan. 5, 2021 (Agency)"; none without one.
+    fn place_before_date(&self) -> usize {
+        let capitals = |at: usize| {
+            let text = self.text(at);
+            text.len() > 2 && text.bytes().all(|byte| byte.is_ascii_uppercase())
+        };
+        if !capitals(self.start) {
+            return 0;
+        }
+        let comma = (1..4).find(|ahead| self.is(self.start + ahead, words::COMMA));
+        comma
+            .filter(|comma| (0..*comma).all(|ahead| capitals(self.start + ahead)))
+            .map_or(0, |comma| comma + 1)
+    }
+}

@@ -1,0 +1,37 @@
+//! Dates, times, periods, durations and what comes again, as ISO 8601 has them.
+
+pub(crate) mod ago;
+pub(crate) mod away;
+pub(crate) mod calendar;
+pub(crate) mod clock;
+pub(crate) mod dateline;
+pub(crate) mod day;
+pub(crate) mod decade;
+pub(crate) mod duration;
+pub(crate) mod edges;
+pub(crate) mod era;
+pub(crate) mod fiscal;
+pub(crate) mod holiday;
+pub(crate) mod joined;
+pub(crate) mod joined_days;
+pub(crate) mod marked_date;
+pub(crate) mod month;
+pub(crate) mod nearest;
+pub(crate) mod nth;
+pub(crate) mod numeric_date;
+pub(crate) mod parts_of_time;
+pub(crate) mod periods;
+pub(crate) mod quarter;
+pub(crate) mod relative;
+pub(crate) mod same_period;
+pub(crate) mod sets;
+pub(crate) mod spans;
+pub(crate) mod spoken_time;
+pub(crate) mod stretches;
+pub(crate) mod tense;
+pub(crate) mod till_now;
+pub(crate) mod weekday;
+pub(crate) mod weekend;
+pub(crate) mod when;
+pub(crate) mod year;
+pub(crate) mod zone;

@@ -1,0 +1,120 @@
+//! The same stretch of another year: "the same period last year", "the year-earlier half".
+
+use copydesk_core::hash_lowered;
+use copydesk_core::layers::FigureKind;
+
+use crate::item::{Content, Echo, Item};
+use crate::scope::Scope;
+use crate::time::when::{Step, When};
+use crate::vocabulary::role;
+use crate::words;
+
+impl Scope<'_> {
+    /// "the prior-year period", "the year-earlier half", "year-ago": the same stretch of the year before.
+    pub(crate) fn year_before(&self, at: usize) -> Option<Item> {
+        let joined = |at: usize| self.is(at, words::HYPHEN) && self.glued(at) && self.glued(at + 1);
+        let (first, mut end) = if joined(at.wrapping_sub(1))
+            && self.is_any(at.wrapping_sub(2), &[hash_lowered("prior"), words::PREVIOUS])
+        {
+            (at - 2, at + 1)
+        } else if joined(at + 1) && self.is_any(at + 2, &[words::EARLIER, words::AGO]) {
+            (at, at + 3)
+        } else {
+            return None;
+        };
+        end += usize::from(
+            self.is_any(end, &[words::PERIOD, words::QUARTER, hash_lowered("month"), words::HALF]),
+        );
+        let first = if self.is(first.wrapping_sub(1), words::THE) { first - 1 } else { first };
+        let when = When::offset(self.today, -1, Step::Year);
+        let mut item = self.date_item(first, end, when, "same-period");
+        item.kind = FigureKind::Period;
+        item.echo = Some(Echo::Shift(-1));
+        Some(item)
+    }
+
+    /// "the same period last year", "the same quarter of 2021", "the same month a year earlier".
+    pub(crate) fn same(&self, at: usize) -> Option<Item> {
+        let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
+        let noun = self.entry(at + 1);
+        if !(noun.is(role::SPAN)
+            || self.is_any(at + 1, &[words::PERIOD, words::TIME, words::HALF, hash_lowered("point")]))
+        {
+            return None;
+        }
+        let mut next = at + 2;
+        if self.is_any(next, &[words::OF, words::IN, words::THE]) {
+            next += 1;
+        }
+        if self.is(next, words::THE) {
+            next += 1;
+        }
+        let (echo, end) = if let Some(year) = self.year_at(next) {
+            (Echo::Year(year), next + 1)
+        } else if self.is_any(next, &[words::LAST, words::PREVIOUS]) && self.is(next + 1, words::YEAR)
+            || self.is(next, hash_lowered("prior")) && self.is(next + 1, words::YEAR)
+        {
+            (Echo::Shift(-1), next + 2)
+        } else if self.is_any(next, &[words::A, words::ONE])
+            && self.is(next + 1, words::YEAR)
+            && self.is_any(next + 2, &[words::EARLIER, words::AGO, words::BEFORE])
+        {
+            (Echo::Shift(-1), next + 3)
+        } else {
+            return None;
+        };
+        let when = match echo {
+            Echo::Year(year) => When::Year(year),
+            Echo::Shift(by) => When::offset(self.today, i32::from(by), Step::Year),
+            Echo::Moved { .. } => return None,
+        };
+        let mut item = self.date_item(first, end, when, "same-period");
+        item.kind = FigureKind::Period;
+        item.echo = Some(echo);
+        // What the sentence told last decides; a text that told nothing means the running month or quarter.
+        if let (Some(step @ (Step::Month | Step::Quarter)), Some(_)) = (self.step(at + 1), self.today)
+            && let Some(when) = self.running_of(step, echo)
+        {
+            item.content = Content::Time(when);
+        }
+        Some(item)
+    }
+
+    /// The running month or quarter of the year of an echo.
+    fn running_of(&self, step: Step, echo: Echo) -> Option<When> {
+        let year = self.today?.year();
+        let by = match echo {
+            Echo::Shift(by) => by,
+            Echo::Year(told) => told.checked_sub(year)?,
+            Echo::Moved { .. } => return None,
+        };
+        When::offset(self.today, 0, step).shift_years(by)
+    }
+}
+
+/// Shifts the dates of a content by years.
+pub(crate) fn shifted(content: Content, by: i16) -> Option<Content> {
+    Some(match content {
+        Content::Time(when) => Content::Time(when.shift_years(by)?),
+        Content::Between(from, to) => Content::Between(from.shift_years(by)?, to.shift_years(by)?),
+        _ => return None,
+    })
+}
+
+/// The year in which a date or period begins.
+pub(crate) fn year_of(content: Content) -> Option<i16> {
+    match content {
+        Content::Time(when) | Content::Between(when, _) => match when {
+            When::Year(year)
+            | When::Half(year, _)
+            | When::Quarter(year, _)
+            | When::Season(year, _)
+            | When::Month(year, _)
+            | When::Week(year, _)
+            | When::Weekend(year, _) => Some(year),
+            When::Day(date) => Some(date.year()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
