@@ -233,18 +233,33 @@ pub(crate) enum TrainCommand {
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
-    /// Group words into classes by their vectors; all trained stages use them
+    /// Group words into classes by their vectors, which trained stages use
     Classes {
         /// Word vectors, the most frequent words first: a word and its numbers a line, or JSON with `dimensions` and `vectors`
         #[arg(long, value_name = "FILE")]
         vectors: PathBuf,
         /// How many words to take
-        #[arg(long, value_name = "N", default_value_t = 180_000)]
+        #[arg(long, value_name = "N", default_value_t = copydesk_train::ClassOptions::default().words)]
         words: usize,
+        /// How many classes at each of four grains, from the coarsest to the finest
+        #[arg(long, value_name = "N,N,N,N", default_value = "50,200,1000,3000", value_parser = grains)]
+        grains: [usize; 4],
+        /// How many directions that all words share are taken away first; with 0 frequent and rare words are kept apart
+        #[arg(long, value_name = "N", default_value_t = copydesk_train::ClassOptions::default().common)]
+        common: usize,
         /// Where to write the model
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
+}
+
+/// Reads the numbers of classes.
+fn grains(text: &str) -> Result<[usize; 4], String> {
+    let numbers: Option<Vec<usize>> = text.split(',').map(|number| number.trim().parse().ok()).collect();
+    let grains = numbers.and_then(|numbers| <[usize; 4]>::try_from(numbers).ok());
+    grains
+        .filter(|grains| grains[0] > 0 && grains.is_sorted() && grains[3] <= copydesk_train::MOST_CLASSES)
+        .ok_or_else(|| format!("four rising numbers of at most {} are wanted", copydesk_train::MOST_CLASSES))
 }
 
 /// Prints a completion script.

@@ -5,7 +5,8 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use copydesk_train::{
-    EntityGroup, EntityOptions, QuoteSettings, SentimentSettings, SentimentSources, SyntaxSettings,
+    ClassOptions, EntityGroup, EntityOptions, QuoteSettings, SentimentSettings, SentimentSources,
+    SyntaxSettings,
 };
 
 use crate::args::{TrainArguments, TrainCommand};
@@ -51,9 +52,10 @@ pub(crate) fn train(arguments: &TrainArguments) -> Result<u8> {
             message::line(format_args!("{words} tagged words"));
             write(output, &model)
         }
-        TrainCommand::Classes { vectors, words, output } => {
+        TrainCommand::Classes { vectors, words, grains, common, output } => {
             let vectors = copydesk_train::read_vectors(vectors)?;
-            write(output, &copydesk_train::classes(&vectors, *words))
+            let options = ClassOptions { words: *words, grains: *grains, common: *common };
+            write(output, &copydesk_train::classes(&vectors, options))
         }
     }
 }

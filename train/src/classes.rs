@@ -1,25 +1,42 @@
 //! Word classes from word vectors.
 
 use copydesk_core::hash_lower;
-use copydesk_learn::classes;
+use copydesk_learn::classes::{self, GRAINS};
 use copydesk_learn::train::nested;
 
 use crate::Vectors;
 
-/// Classes at the coarser grains.
-const COARSER: [usize; 3] = [50, 200, 1000];
-/// Classes at the finest grain.
-const FINEST: usize = 3000;
+/// The most classes of a grain.
+pub const MOST_CLASSES: usize = classes::MOST;
+
+/// Which classes to make.
+#[derive(Clone, Copy, Debug)]
+pub struct ClassOptions {
+    /// How many of the words, the most frequent ones.
+    pub words: usize,
+    /// How many classes at each grain, from the coarsest to the finest.
+    pub grains: [usize; GRAINS],
+    /// How many directions that all words share are taken away: along them vectors mostly tell how frequent a word is.
+    /// Where none is, frequent and rare words are kept apart.
+    pub common: usize,
+}
+
+impl Default for ClassOptions {
+    fn default() -> Self {
+        Self { words: 180_000, grains: [50, 200, 1000, 3000], common: 3 }
+    }
+}
+
 /// The most frequent words make the clusters; the others join them.
 const LEARN_FROM: usize = 60_000;
 const ROUNDS: usize = 12;
 
-/// Groups the first `most` words of the vectors into classes and gives the model.
-pub fn classes(vectors: &Vectors, most: usize) -> Vec<u8> {
+/// Groups the words of the vectors into classes and gives the model.
+pub fn classes(vectors: &Vectors, options: ClassOptions) -> Vec<u8> {
     let width = vectors.width;
     let (mut hashes, mut points) = (Vec::new(), Vec::new());
     for (word, vector) in vectors.words.iter().zip(vectors.values.chunks_exact(width)) {
-        if hashes.len() == most {
+        if hashes.len() == options.words {
             break;
         }
         if let Some(hash) = token_hash(word) {
@@ -27,22 +44,21 @@ pub fn classes(vectors: &Vectors, most: usize) -> Vec<u8> {
             points.extend_from_slice(vector);
         }
     }
-    take_common_away(&mut points, width);
+    take_common_away(&mut points, width, options.common);
     for point in points.chunks_exact_mut(width) {
         // On the unit sphere, where the nearest centre is the one of the least angle.
         let length = dot(point, point).sqrt().max(1e-6);
         point.iter_mut().for_each(|value| *value /= length);
     }
-    let (own, holders) = nested(&points, width, LEARN_FROM, COARSER, FINEST, ROUNDS);
+    let [first, second, third, finest] = options.grains;
+    let coarser = [first, second, third];
+    let (own, holders) = nested(&points, width, LEARN_FROM, coarser, finest, ROUNDS);
     let words: Vec<(u64, u16)> = hashes.into_iter().zip(own).collect();
     classes::write(&words, &holders)
 }
 
-/// Directions along which vectors mostly tell how frequent a word is.
-const COMMON: usize = 3;
-
-/// Takes the mean and the directions of most variance away, which all words share (Mu and Viswanath, 2018).
-fn take_common_away(points: &mut [f32], width: usize) {
+/// Takes the mean and so many directions of most variance away, which all words share (Mu and Viswanath, 2018).
+fn take_common_away(points: &mut [f32], width: usize, common: usize) {
     let sample = points.len().min(LEARN_FROM * width);
     let count = (sample / width).max(1) as f32;
     let mut mean = vec![0f32; width];
@@ -52,7 +68,7 @@ fn take_common_away(points: &mut [f32], width: usize) {
     for point in points.chunks_exact_mut(width) {
         point.iter_mut().zip(&mean).for_each(|(value, mean)| *value -= mean);
     }
-    for _ in 0..COMMON {
+    for _ in 0..common {
         // The direction of most variance, by power iteration.
         let mut axis: Vec<f32> = (0..width).map(|place| 1.0 + place as f32 / width as f32).collect();
         for _ in 0..20 {
@@ -111,6 +127,10 @@ mod tests {
             vectors.words.push(format!("word{n}"));
             vectors.values.extend([n % 7, n % 5, n % 3, n % 2].map(|value| value as f32));
         }
-        assert_eq!(classes(&vectors, 400), classes(&vectors, 400));
+        let options = ClassOptions { words: 400, ..ClassOptions::default() };
+        let model = classes(&vectors, options);
+        assert_eq!(model, classes(&vectors, options));
+        assert_ne!(model, classes(&vectors, ClassOptions { common: 0, ..options }));
+        assert_ne!(model, classes(&vectors, ClassOptions { grains: [2, 3, 4, 5], ..options }));
     }
 }

@@ -12,7 +12,7 @@ mod sentiment;
 mod syntax;
 mod vectors;
 
-pub use classes::classes;
+pub use classes::{ClassOptions, MOST_CLASSES, classes};
 pub use copydesk_entity::training::{Group as EntityGroup, TrainOptions as EntityOptions};
 pub use copydesk_quote::train::Settings as QuoteSettings;
 pub use copydesk_sentiment::train::Settings as SentimentSettings;

@@ -51,8 +51,14 @@ impl Sequences {
         self.end_sequence();
     }
 
-    /// The best labels of a sequence under weights learned from these sequences.
-    pub fn label(&self, sequence: usize, learned: &Learned, transitions: &Transitions) -> Vec<u8> {
+    /// The best labels of a sequence under weights learned from these sequences, and what `of` tells of the scores of each token's labels.
+    pub fn look<T>(
+        &self,
+        sequence: usize,
+        learned: &Learned,
+        transitions: &Transitions,
+        of: impl Fn(&[f32]) -> T,
+    ) -> (Vec<u8>, Vec<T>) {
         let labels = learned.labels;
         let tokens = self.sequence(sequence);
         let mut emissions = vec![0f32; tokens.len() * labels];
@@ -66,7 +72,8 @@ impl Sequences {
         let mut lattice = Lattice::default();
         let emission = |at: usize, label: usize| emissions[at * labels + label];
         let step = |from: usize, to: usize| learned.transitions[to * labels + from];
-        lattice.search(tokens.len(), transitions, emission, step, |_| u64::MAX).to_vec()
+        let path = lattice.search(tokens.len(), transitions, emission, step, |_| u64::MAX).to_vec();
+        (path, emissions.chunks_exact(labels).map(of).collect())
     }
 
     /// Leaves out features that occur fewer times than `least`. Called once all sequences are there.

@@ -6,12 +6,12 @@ use std::ops::Range;
 use copydesk_core::Document;
 use copydesk_learn::feature::feature;
 use copydesk_learn::train::{CrfOptions, Learned, Sequences, crf, crf_on};
-use copydesk_learn::{ArtefactWriter, Classes, Transitions, WeightsBuilder, bilou};
+use copydesk_learn::{ArtefactWriter, Transitions, WeightsBuilder, bilou};
 use rayon::prelude::*;
 
 use crate::recognize::form::{self, HERE, PLACE_BITS, WINDOW};
 use crate::recognize::kinds::{self, KINDS};
-use crate::recognize::{Forms, Hints, KIND, Prepared, context};
+use crate::recognize::{Clusterings, Evidence, Forms, Hint, Hints, KIND, Prepared, context, evidence};
 use crate::tables::Tables;
 
 pub use crate::recognize::kinds::KindSet;
@@ -76,7 +76,7 @@ pub enum Group {
 }
 
 /// Templates of the second look.
-const HINTS: [u64; 4] = [160, 161, 162, 163];
+const HINTS: [u64; 8] = [160, 161, 162, 163, 164, 165, 166, 167];
 
 /// For the second look, documents are labelled by models that have not seen them: one for each part of so many.
 const FOLDS: usize = 4;
@@ -103,7 +103,7 @@ impl Group {
 
     fn templates(self) -> &'static [u64] {
         match self {
-            Self::Classes => &[4, 5, 110, 111, 112, 113, 114, 141, 142, 153, 154, 159],
+            Self::Classes => &[4, 5, 30, 31, 110, 111, 112, 113, 114, 141, 142, 153, 154, 159],
             Self::Lists => &[6, 7, 140, 141, 142, 155, 156],
             Self::Affixes => &[10, 11, 12, 13, 20, 21, 22, 23, 24],
             Self::Pairs => &[100, 101, 102, 103],
@@ -115,15 +115,26 @@ impl Group {
     }
 }
 
+/// A document that is learned from.
+struct Learnt {
+    document: Document,
+    /// The place of its first sequence.
+    first: usize,
+    /// Which of the models of the first look does not learn from it.
+    fold: usize,
+}
+
+/// What a first look took a sequence for: labels and evidence, a token each.
+type Look = (Vec<u8>, Vec<Evidence>);
+
 /// Collects annotated documents and learns from them.
 pub struct Trainer {
     tables: Tables,
-    classes: Classes,
+    classes: Clusterings,
     forms: Forms,
     prepared: Prepared,
     sequences: Sequences,
-    /// The documents, each with the place of its first sequence and the part that it belongs to.
-    documents: Vec<(Document, usize, usize)>,
+    documents: Vec<Learnt>,
     /// Templates of features that are left out.
     without: BTreeSet<u64>,
 }
@@ -133,7 +144,7 @@ impl Trainer {
     pub fn new(without: &[Group]) -> Result<Self, copydesk_learn::ArtefactError> {
         Ok(Self {
             tables: Tables::load(),
-            classes: Classes::built_in()?,
+            classes: Clusterings::built_in()?,
             forms: Forms::default(),
             prepared: Prepared::default(),
             sequences: Sequences::default(),
@@ -145,25 +156,25 @@ impl Trainer {
     /// Adds a document. `names` are spans of tokens with the kinds that their label may stand for, in text order and not
     /// overlapping. Tokens outside of them may be anything of the kinds in `silent`, which the annotation does not mark.
     pub fn add(&mut self, document: &Document, names: &[(Range<usize>, KindSet)], silent: KindSet) {
-        let part = self.documents.last().map_or(0, |(.., part)| (part + 1) % FOLDS);
-        self.add_to_part(document, names, silent, part);
+        let fold = self.documents.last().map_or(0, |last| (last.fold + 1) % FOLDS);
+        self.add_to_fold(document, names, silent, fold);
     }
 
     /// Adds the last document once more with other letters: no model that looks at the one has learned from the other.
     pub fn add_copy(&mut self, document: &Document, names: &[(Range<usize>, KindSet)], silent: KindSet) {
-        let part = self.documents.last().map_or(0, |(.., part)| *part);
-        self.add_to_part(document, names, silent, part);
+        let fold = self.documents.last().map_or(0, |last| last.fold);
+        self.add_to_fold(document, names, silent, fold);
     }
 
-    fn add_to_part(
+    fn add_to_fold(
         &mut self,
         document: &Document,
         names: &[(Range<usize>, KindSet)],
         silent: KindSet,
-        part: usize,
+        fold: usize,
     ) {
         let doc = &document.view();
-        self.documents.push((document.clone(), self.sequences.len(), part));
+        self.documents.push(Learnt { document: document.clone(), first: self.sequences.len(), fold });
         self.prepared.load(doc, &mut self.forms, &self.tables, &self.classes);
         let allowed = allowed_labels(doc.tokens().len(), names, silent);
         let mut lowered = String::new();
@@ -177,11 +188,19 @@ impl Trainer {
             ends.clear();
             for (token, facts) in context.tokens.iter().zip(context.forms) {
                 let text = doc.slice(token.span());
-                form::features(token, text, context.mode, facts, &mut lowered, |template, value, places| {
-                    if !self.without.contains(&template) {
-                        own.push((feature(template, value), places));
-                    }
-                });
+                form::features(
+                    token,
+                    text,
+                    context.mode,
+                    facts,
+                    &self.classes,
+                    &mut lowered,
+                    |template, value, places| {
+                        if !self.without.contains(&template) {
+                            own.push((feature(template, value), places));
+                        }
+                    },
+                );
                 ends.push(own.len());
             }
             for at in 0..context.tokens.len() {
@@ -232,14 +251,14 @@ impl Trainer {
 
     /// The sequences of each document.
     fn sequences_of(&self, document: usize) -> Range<usize> {
-        let end = self.documents.get(document + 1).map_or(self.sequences.len(), |(_, first, _)| *first);
-        self.documents[document].1..end
+        let end = self.documents.get(document + 1).map_or(self.sequences.len(), |next| next.first);
+        self.documents[document].first..end
     }
 
     /// What a model takes each sequence for that has not learned from its document.
-    fn first_look(&self, transitions: &Transitions, options: CrfOptions) -> Vec<Vec<u8>> {
-        let fold = |document: usize| self.documents[document].2;
-        let looks: Vec<Vec<(usize, Vec<u8>)>> = (0..FOLDS)
+    fn first_look(&self, transitions: &Transitions, options: CrfOptions) -> Vec<Look> {
+        let fold = |document: usize| self.documents[document].fold;
+        let looks: Vec<Vec<(usize, Look)>> = (0..FOLDS)
             .into_par_iter()
             .map(|own| {
                 let of = |holds: &dyn Fn(usize) -> bool| -> Vec<usize> {
@@ -249,22 +268,23 @@ impl Trainer {
                 let others = of(&|document| fold(document) != own);
                 let learned = crf_on(&self.sequences, transitions, options, others);
                 let own = of(&|document| fold(document) == own).into_iter();
-                own.map(|sequence| (sequence, self.sequences.label(sequence, &learned, transitions)))
+                let weigh = |scores: &[f32]| evidence(scores, 1.0);
+                own.map(|sequence| (sequence, self.sequences.look(sequence, &learned, transitions, weigh)))
                     .collect()
             })
             .collect();
-        let mut labels = vec![Vec::new(); self.sequences.len()];
-        looks.into_iter().flatten().for_each(|(sequence, own)| labels[sequence] = own);
-        labels
+        let mut all = vec![Look::default(); self.sequences.len()];
+        looks.into_iter().flatten().for_each(|(sequence, own)| all[sequence] = own);
+        all
     }
 
     /// Adds each sequence once more, with what a first look took the words of its document for.
-    fn add_second_look(&mut self, first_look: &[Vec<u8>]) {
+    fn add_second_look(&mut self, first_look: &[Look]) {
         let ranges: Vec<Range<usize>> =
             (0..self.documents.len()).map(|document| self.sequences_of(document)).collect();
         let mut hints = Hints::default();
-        for ((document, ..), range) in self.documents.iter().zip(ranges) {
-            let doc = &document.view();
+        for (learnt, range) in self.documents.iter().zip(ranges) {
+            let doc = &learnt.document.view();
             let tokens = doc.tokens();
             let sentences: Vec<Range<usize>> = doc
                 .sentences()
@@ -274,7 +294,8 @@ impl Trainer {
                 .collect();
             hints.clear(tokens.len());
             for (own, sequence) in sentences.iter().zip(range.clone()) {
-                hints.remember(&tokens[own.clone()], &first_look[sequence]);
+                let (labels, evidence) = &first_look[sequence];
+                hints.remember(&tokens[own.clone()], labels, |at| evidence[at]);
             }
             self.prepared.load(doc, &mut self.forms, &self.tables, &self.classes);
             let numbers = doc.sentences().iter().enumerate().filter(|(_, own)| !own.tokens().is_empty());
@@ -282,10 +303,12 @@ impl Trainer {
                 let context = self.prepared.context(doc, number);
                 self.sequences.copy_with(sequence, |at, more| {
                     let hint = hints.of(&context.tokens[at]);
-                    let look = context::hint_look(&context, at, hint);
-                    context::hint_features(look, &mut |template, value| {
-                        more.push(feature(template, value) & !PLACE_BITS);
-                    });
+                    if hint == Hint::default() {
+                        return;
+                    }
+                    let mut push = |template, value| more.push(feature(template, value) & !PLACE_BITS);
+                    context::vote_features(context::vote_look(&context, at, hint), &mut push);
+                    context::evidence_features(context::evidence_look(hint), &mut push);
                 });
             }
         }

@@ -6,6 +6,8 @@ use copydesk_learn::feature::mix;
 
 use super::facts::Mode;
 use super::form::{FormFacts, HERE, WINDOW};
+use super::hints::{Hint, WEIGHED};
+use super::kinds::{LOCATION, ORGANIZATION, PERSON};
 use crate::tables::cue;
 
 /// A sentence with everything that features ask of it; the slices are as long as the sentence.
@@ -64,10 +66,11 @@ pub(crate) fn shapes(context: &Context<'_>, at: usize) -> u64 {
     })
 }
 
-/// Tells what [`shapes`] gives from what [`look`] and [`hint_look`] give.
+/// Tells what [`shapes`] gives from what [`look`], [`vote_look`] and [`evidence_look`] give.
 const SHAPES: u64 = 1;
 const LOOK: u64 = 1 << 40;
-const HINT: u64 = 1 << 41;
+const VOTES: u64 = 1 << 41;
+const EVIDENCE: u64 = 1 << 42;
 
 /// Calls `push` with the features of what [`shapes`] gave.
 #[inline]
@@ -128,30 +131,43 @@ pub(crate) fn name_features(context: &Context<'_>, at: usize, mut push: impl FnM
     }
 }
 
-/// What a first look at the document took the word at `at` for, and how it stands there; 0 for nothing.
+/// What a first look at the document took the word at `at` for, and how it stands there, in a number that is not 0.
 #[inline]
-pub(crate) fn hint_look(context: &Context<'_>, at: usize, hint: u16) -> u64 {
-    if hint == 0 {
-        return 0;
-    }
+pub(crate) fn vote_look(context: &Context<'_>, at: usize, hint: Hint) -> u64 {
     let before = at.checked_sub(1).map_or(EDGE.shape, |at| context.forms[at].shape);
     let after = context.forms.get(at + 1).map_or(EDGE.shape, |form| form.shape);
     let beside = u64::from(before == 2) << 1 | u64::from(after == 2);
-    HINT | beside << 24 | u64::from(at == 0) << 20 | (context.mode as u64) << 16 | u64::from(hint)
+    VOTES | beside << 24 | u64::from(at == 0) << 20 | (context.mode as u64) << 16 | u64::from(hint.votes)
 }
 
-/// Calls `push` with the features of what [`hint_look`] gave.
+/// Calls `push` with the features of what [`vote_look`] gave.
 #[inline]
-pub(crate) fn hint_features(look: u64, push: &mut (impl FnMut(u64, u64) + ?Sized)) {
-    if look == 0 {
-        return;
-    }
+pub(crate) fn vote_features(look: u64, push: &mut (impl FnMut(u64, u64) + ?Sized)) {
     let (longer, votes) = (look >> 8 & 31, look & 0xff);
     let (mode, starts, beside) = (look >> 16 & 3, look >> 20 & 1, look >> 24 & 3);
     push(160, votes);
     push(161, longer << 8 | beside);
     push(162, mix(votes & 15, longer << 8 | starts << 2 | beside));
     push(163, mix(votes & 0x3f, mode << 8 | starts));
+}
+
+/// How firmly the first look took the occurrences of a word for each kind, in a number that is not 0.
+#[inline]
+pub(crate) fn evidence_look(hint: Hint) -> u64 {
+    EVIDENCE | u64::from(hint.evidence)
+}
+
+/// Calls `push` with the features of what [`evidence_look`] gave.
+#[inline]
+pub(crate) fn evidence_features(look: u64, push: &mut (impl FnMut(u64, u64) + ?Sized)) {
+    let mean = |kind: usize| look >> (6 * kind) & 7;
+    let most = |kind: usize| look >> (6 * kind + 3) & 7;
+    for kind in 0..WEIGHED {
+        push(164, (kind as u64) << 3 | mean(kind));
+        push(165, (kind as u64) << 3 | most(kind));
+    }
+    push(166, mean(PERSON) << 6 | mean(ORGANIZATION) << 3 | mean(LOCATION));
+    push(167, most(PERSON) << 6 | most(ORGANIZATION) << 3 | most(LOCATION));
 }
 
 /// Features of the run of capitals `first..end` that holds the token.

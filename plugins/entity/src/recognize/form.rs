@@ -2,9 +2,10 @@
 
 use copydesk_core::segment::token_flag as flag;
 use copydesk_core::{Case, Token, TokenKind};
+use copydesk_learn::WordClasses;
 use copydesk_learn::feature::{bytes, mix};
-use copydesk_learn::{Classes, WordClasses};
 
+use super::clusterings::Clusterings;
 use super::facts::Mode;
 use crate::tables::{Tables, cue};
 
@@ -35,6 +36,7 @@ const SMALL_THROUGHOUT: u8 = 14;
 pub(crate) struct FormFacts {
     /// The hash of the word; numbers of one pattern share one.
     pub(crate) word: u64,
+    /// Its classes among those that stages share.
     pub(crate) classes: WordClasses,
     pub(crate) cues: u64,
     /// The coarse shape, 0..16.
@@ -105,7 +107,13 @@ fn compressed_shape(text: &str) -> u64 {
 }
 
 /// The facts of a form.
-pub(crate) fn facts(token: &Token, text: &str, mode: Mode, tables: &Tables, classes: &Classes) -> FormFacts {
+pub(crate) fn facts(
+    token: &Token,
+    text: &str,
+    mode: Mode,
+    tables: &Tables,
+    classes: &Clusterings,
+) -> FormFacts {
     let case = match (mode, token.case()) {
         // Where everything is in capitals they tell nothing.
         (Mode::Capitals, Case::Title | Case::Upper | Case::Mixed) => 5,
@@ -121,7 +129,7 @@ pub(crate) fn facts(token: &Token, text: &str, mode: Mode, tables: &Tables, clas
     };
     FormFacts {
         word: word_of(token, text),
-        classes: classes.of(token.hash()),
+        classes: classes.shared.of(token.hash()),
         cues: tables.word(token.hash()),
         shape,
     }
@@ -133,6 +141,7 @@ pub(crate) fn features(
     text: &str,
     mode: Mode,
     facts: &FormFacts,
+    classes: &Clusterings,
     lowered: &mut String,
     mut push: impl FnMut(u64, u64, u8),
 ) {
@@ -140,11 +149,13 @@ pub(crate) fn features(
     push(1, facts.word, ALL);
     push(2, mix(facts.word, shape), NEAR);
     push(3, shape, ALL);
-    for (grain, class) in facts.classes.iter().enumerate() {
-        let known = mix(grain as u64, u64::from(*class));
-        push(4, known, ALL);
-        if grain == 1 || grain == 2 {
-            push(5, mix(known, shape), NEAR);
+    for (template, classes) in [(4, facts.classes), (30, classes.own.of(token.hash()))] {
+        for (grain, class) in classes.iter().enumerate() {
+            let known = mix(grain as u64, u64::from(*class));
+            push(template, known, ALL);
+            if grain == 1 || grain == 2 {
+                push(template + 1, mix(known, shape), NEAR);
+            }
         }
     }
     for bit in 0..64 {

@@ -2,8 +2,9 @@
 
 use copydesk_core::Token;
 use copydesk_learn::feature::{ByHash, feature};
-use copydesk_learn::{Classes, LANES, Lanes, Spread, bilou};
+use copydesk_learn::{LANES, Lanes, Spread, bilou};
 
+use super::clusterings::Clusterings;
 use super::facts::Mode;
 use super::form::{self, FormFacts, WINDOW};
 use super::kinds::KINDS;
@@ -65,7 +66,7 @@ impl Forms {
         text: &str,
         mode: Mode,
         tables: &Tables,
-        classes: &Classes,
+        classes: &Clusterings,
     ) -> u32 {
         let next = self.facts.len() as u32;
         let number = *self.numbers.entry(form::key(token, text, mode)).or_insert(next);
@@ -84,13 +85,14 @@ impl Forms {
         token: &Token,
         text: &str,
         mode: Mode,
+        classes: &Clusterings,
         weights: &FormWeights,
     ) -> &Rows {
         let number = number as usize;
         if self.row_of[number] == 0 {
             let facts = &self.facts[number];
             self.features.clear();
-            form::features(token, text, mode, facts, &mut self.lowered, |template, value, _| {
+            form::features(token, text, mode, facts, classes, &mut self.lowered, |template, value, _| {
                 self.features.push(feature(template, value) & !form::PLACE_BITS);
             });
             let mut sums = [0; ALL_LANES];

@@ -5,6 +5,41 @@ use copydesk_learn::bilou;
 
 use super::kinds::KINDS;
 
+/// The kinds whose evidence is kept: the first ones, which most names are of.
+pub(crate) const WEIGHED: usize = 5;
+
+/// By how much the best label of each kind outweighs the one outside of names, in eighths of a score.
+pub(crate) type Evidence = [i8; WEIGHED];
+
+/// The evidence of the scores that a token's labels have.
+#[inline]
+pub(crate) fn evidence<S: Copy + Into<f32>>(scores: &[S], scale: f32) -> Evidence {
+    let outside: f32 = scores[usize::from(bilou::OUTSIDE)].into();
+    std::array::from_fn(|kind| {
+        let first = usize::from(bilou::label(kind, bilou::Place::Begin));
+        let best = scores[first..first + 4].iter().map(|score| (*score).into()).fold(f32::MIN, f32::max);
+        // Conversion keeps within the range.
+        ((best - outside) * scale * 8.0).clamp(-100.0, 100.0) as i8
+    })
+}
+
+/// Where evidence counts as more.
+const EDGES: [i16; 7] = [-40, -20, -8, 0, 8, 20, 40];
+
+/// One of eight steps from firmly against to firmly for, by [`EDGES`].
+fn step(evidence: i16) -> u32 {
+    EDGES.iter().filter(|edge| evidence > **edge).count() as u32
+}
+
+/// What to keep in mind about a word at the second look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Hint {
+    /// What most of its occurrences were taken for, how many, and its place in the longest name; 0 for nothing.
+    pub(crate) votes: u16,
+    /// For each kind that is weighed three bits for the mean evidence and three for the strongest.
+    pub(crate) evidence: u32,
+}
+
 /// What is remembered of a word.
 #[derive(Clone, Copy, Debug, Default)]
 struct Memory {
@@ -14,6 +49,9 @@ struct Memory {
     /// The longest name that holds it: length, kind and the word's place in it.
     longest: u8,
     longest_label: u8,
+    /// The evidence of all occurrences together, and the strongest.
+    sums: [i16; WEIGHED],
+    most: Evidence,
 }
 
 /// Words that begin with a capital, with what a first look took them for.
@@ -51,8 +89,9 @@ impl Hints {
         token.is_word() && !matches!(token.case(), Case::Lower | Case::None)
     }
 
-    /// Remembers the labels of neighbouring tokens.
-    pub(crate) fn remember(&mut self, tokens: &[Token], labels: &[u8]) {
+    /// Remembers the labels of neighbouring tokens and the evidence that their scores are.
+    #[inline(always)]
+    pub(crate) fn remember(&mut self, tokens: &[Token], labels: &[u8], evidence: impl Fn(usize) -> Evidence) {
         let mut at = 0;
         while at < tokens.len() {
             let length = match bilou::read(labels[at]) {
@@ -64,20 +103,23 @@ impl Hints {
                 }
                 _ => 1,
             };
-            for word in at..at + length {
-                self.remember_word(&tokens[word], labels[word], length);
+            for word in (at..at + length).filter(|word| Self::concerns(&tokens[*word])) {
+                self.remember_word(&tokens[word], labels[word], length, evidence(word));
             }
             at += length;
         }
     }
 
-    fn remember_word(&mut self, token: &Token, label: u8, length: usize) {
-        if !Self::concerns(token) {
-            return;
-        }
+    fn remember_word(&mut self, token: &Token, label: u8, length: usize, evidence: Evidence) {
         let Some(slot) = self.slot(token.hash()) else { return };
         let memory = &mut self.slots[slot];
-        memory.hash = token.hash();
+        if memory.hash == 0 {
+            *memory = Memory { hash: token.hash(), most: evidence, ..Memory::default() };
+        }
+        for ((sum, most), own) in memory.sums.iter_mut().zip(&mut memory.most).zip(evidence) {
+            *sum = sum.saturating_add(i16::from(own));
+            *most = own.max(*most);
+        }
         let kind = bilou::read(label).map_or(KINDS, |(kind, _)| kind);
         memory.counts[kind] = memory.counts[kind].saturating_add(1);
         let length = length.min(255) as u8;
@@ -86,15 +128,15 @@ impl Hints {
         }
     }
 
-    /// What to keep in mind about a token at the second look, as one number; 0 for nothing.
-    pub(crate) fn of(&self, token: &Token) -> u16 {
+    /// What to keep in mind about a token at the second look.
+    pub(crate) fn of(&self, token: &Token) -> Hint {
         if !Self::concerns(token) {
-            return 0;
+            return Hint::default();
         }
         let Some(memory) =
             self.slot(token.hash()).map(|slot| &self.slots[slot]).filter(|memory| memory.hash != 0)
         else {
-            return 0;
+            return Hint::default();
         };
         let total: u32 = memory.counts.iter().map(|count| u32::from(*count)).sum();
         let mut best = 0;
@@ -124,7 +166,13 @@ impl Hints {
             (2.., Some((kind, place))) => 1 + kind as u16 * 3 + (place as u16).min(2),
             _ => 0,
         };
-        1 << 15 | longer << 8 | often << 6 | share << 4 | best as u16
+        // Sums end where those of some three hundred occurrences may.
+        let occurrences = total.clamp(1, 300) as i16;
+        let steps = memory.sums.iter().zip(memory.most).enumerate();
+        let evidence = steps.fold(0, |all, (kind, (sum, most))| {
+            all | (step(sum / occurrences) | step(i16::from(most)) << 3) << (6 * kind)
+        });
+        Hint { votes: 1 << 15 | longer << 8 | often << 6 | share << 4 | best as u16, evidence }
     }
 }
 
@@ -145,12 +193,31 @@ mod tests {
         let mut labels = vec![bilou::OUTSIDE; tokens.len()];
         labels[..2].copy_from_slice(&person);
         labels[4] = bilou::label(2, bilou::Place::Unit);
-        hints.remember(&tokens, &labels);
+        let evidence = |at: usize| [if at == 0 { 50 } else { -10 }; WEIGHED];
+        hints.remember(&tokens, &labels, evidence);
         assert_eq!(hints.of(&tokens[1]), hints.of(&tokens[4]));
         assert_ne!(hints.of(&tokens[0]), hints.of(&tokens[1]));
-        assert_eq!(hints.of(&tokens[2]), 0);
-        assert_ne!(hints.of(&tokens[7]), 0);
+        assert_eq!(hints.of(&tokens[2]), Hint::default());
+        assert_ne!(hints.of(&tokens[7]), Hint::default());
         let unknown = Document::new(Source { text: "Elsewhere", ..Source::default() }).expect("short enough");
-        assert_eq!(hints.of(&unknown.view().tokens()[0]), 0);
+        assert_eq!(hints.of(&unknown.view().tokens()[0]), Hint::default());
+    }
+
+    #[test]
+    fn evidence_is_weighed_together_and_at_its_strongest() {
+        let document = Document::new(Source { text: "Ruvo met Ruvo and Ruvo.", ..Source::default() });
+        let document = document.expect("short enough");
+        let tokens = document.view().tokens().to_vec();
+        let labels = vec![bilou::OUTSIDE; tokens.len()];
+        let mut scores = vec![0i16; bilou::labels(KINDS)];
+        scores[usize::from(bilou::label(1, bilou::Place::Unit))] = 12;
+        let (strong, weak) = (evidence(&scores, 0.5), evidence(&scores, 0.0));
+        assert_eq!((strong[0], strong[1], weak), (0, 48, [0; WEIGHED]));
+        let mut hints = Hints::default();
+        hints.clear(tokens.len());
+        hints.remember(&tokens, &labels, |at| if at == 0 { strong } else { weak });
+        let told = |kind: usize| hints.of(&tokens[0]).evidence >> (6 * kind) & 63;
+        // A mean of 16 and at most 48; nothing for the others.
+        assert_eq!((told(0), told(1)), (3 | 3 << 3, 5 | 7 << 3));
     }
 }

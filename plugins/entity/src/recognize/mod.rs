@@ -1,5 +1,6 @@
 //! The recogniser: a linear chain over spans of names, learned from annotated texts.
 
+mod clusterings;
 pub(crate) mod context;
 mod facts;
 pub(crate) mod form;
@@ -10,7 +11,8 @@ mod model;
 mod prepare;
 mod recall;
 
+pub(crate) use clusterings::Clusterings;
 pub(crate) use forms::Forms;
-pub(crate) use hints::Hints;
+pub(crate) use hints::{Evidence, Hint, Hints, evidence};
 pub(crate) use model::{Found, KIND, Recognizer};
 pub(crate) use prepare::Prepared;

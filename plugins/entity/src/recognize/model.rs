@@ -7,14 +7,15 @@ use copydesk_core::{Case, DocumentView, Token};
 use copydesk_learn::bilou;
 use copydesk_learn::feature::feature;
 use copydesk_learn::{
-    Artefact, ArtefactError, Classes, Dense, Lanes, Questions, SpanLattice, SpanSteps, Spread, Weights, Work,
+    Artefact, ArtefactError, Dense, Lanes, Questions, SpanLattice, SpanSteps, Spread, Weights, Work,
     with_vectors,
 };
 
+use super::clusterings::Clusterings;
 use super::context;
 use super::form::{FormFacts, HERE, PLACE_BITS, WINDOW};
 use super::forms::{FormWeights, Forms, LANE_OF};
-use super::hints::Hints;
+use super::hints::{Hint, Hints, evidence};
 use super::kinds::KINDS;
 use super::prepare::Prepared;
 use super::recall::Recall;
@@ -39,7 +40,7 @@ pub(crate) struct Recognizer {
     forms: FormWeights,
     contexts: Dense,
     steps: SpanSteps,
-    classes: Classes,
+    classes: Clusterings,
     /// Rooms of threads that are between two documents.
     rooms: Mutex<Vec<Room>>,
 }
@@ -87,7 +88,7 @@ impl Recognizer {
         let (forms, contexts) = (forms.ok_or_else(other)?, contexts.ok_or_else(other)?);
         let transitions = bilou::transitions(KINDS).read_scores(&model.section("transitions")?)?;
         let steps = SpanSteps::new(&transitions).ok_or_else(other)?;
-        Ok(Self { forms, contexts, steps, classes: Classes::built_in()?, rooms: Mutex::default() })
+        Ok(Self { forms, contexts, steps, classes: Clusterings::built_in()?, rooms: Mutex::default() })
     }
 
     /// Appends the names of a document to `found`, in text order.
@@ -139,7 +140,8 @@ impl Recognizer {
         for at in island.start.saturating_sub(HERE)..(island.end + WINDOW - 1 - HERE).min(length) {
             let token = &context.tokens[at];
             let number = prepared.numbers[first + at];
-            let rows = forms.rows(number, token, doc.slice(token.span()), context.mode, &self.forms);
+            let rows =
+                forms.rows(number, token, doc.slice(token.span()), context.mode, &self.classes, &self.forms);
             for (place, row) in rows.iter().enumerate() {
                 // The token that sees this form at `place` of its window.
                 let Some(seer) = (at + HERE).checked_sub(place).filter(|seer| island.contains(seer)) else {
@@ -160,7 +162,8 @@ impl Recognizer {
         }
         self.contexts.answer(questions, emissions);
         let path = lattice.best(emissions, &self.steps);
-        hints.remember(&context.tokens[island.clone()], path);
+        let scale = self.contexts.scale();
+        hints.remember(&context.tokens[island.clone()], path, |at| evidence(&emissions[at].0, scale));
         islands.push(Island { sentence, tokens: first + island.start..first + island.end, scores });
     }
 
@@ -173,9 +176,11 @@ impl Recognizer {
         let context = prepared.context(doc, island.sentence);
         for (at, own) in island.tokens.clone().zip(emissions.iter_mut()) {
             let hint = hints.of(&doc.tokens()[at]);
-            let look = context::hint_look(&context, at - start, hint);
-            if look != 0 {
-                recall.add(look, &self.contexts, own, |push| context::hint_features(look, push));
+            if hint != Hint::default() {
+                let (votes, evidence) =
+                    (context::vote_look(&context, at - start, hint), context::evidence_look(hint));
+                recall.add(votes, &self.contexts, own, |push| context::vote_features(votes, push));
+                recall.add(evidence, &self.contexts, own, |push| context::evidence_features(evidence, push));
             }
         }
         let path = lattice.best(emissions, &self.steps);

@@ -1,8 +1,8 @@
 //! A document made ready for the model: the same for training and for use.
 
 use copydesk_core::{DocumentView, ZoneKind};
-use copydesk_learn::Classes;
 
+use super::clusterings::Clusterings;
 use super::context::Context;
 use super::facts::{Mode, WordFacts, mark_listed, mark_runs, mode_of};
 use super::form::FormFacts;
@@ -31,7 +31,7 @@ impl Prepared {
         doc: &DocumentView<'_>,
         forms: &mut Forms,
         tables: &Tables,
-        classes: &Classes,
+        classes: &Clusterings,
     ) {
         let tokens = doc.tokens();
         forms.begin_document();
