@@ -41,13 +41,17 @@ pub(crate) fn leave_names(reader: &Reader<'_>, names: &mut [Name]) {
     // "President of the Norland Club": the club is a name of its own, and no part of the role.
     for place in 1..names.len() {
         let before = names[place - 1].tokens.clone();
-        let Some(role) = names[place].role.as_mut() else { continue };
-        if role.start < before.end && before.end < role.end && before.start <= role.start {
+        let role = &mut names[place].role;
+        let Some(Range { start, end }) = role.clone() else { continue };
+        if before.start <= start && end <= before.end {
+            // "President" taken for a name.
+            *role = None;
+        } else if before.start <= start && start < before.end {
             // "White House press secretary": the house is no part of it either.
-            role.start = before.end;
-        } else if role.contains(&before.start) {
+            *role = Some(before.end..end);
+        } else if start < before.start && before.start < end {
             let article = usize::from(reader.text(before.start - 1) == "the");
-            role.end = (before.start - 1 - article).max(role.start + 1);
+            *role = Some(start..(before.start - 1 - article).max(start + 1));
         }
     }
 }
@@ -160,4 +164,33 @@ fn titled_before(reader: &Reader<'_>, end: usize) -> Option<Range<usize>> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use copydesk_core::{Document, Source};
+
+    use super::*;
+    use crate::names;
+    use crate::recognize::Found;
+    use crate::tables::Tables;
+
+    /// The role of the second of two people, whatever the first is taken for.
+    fn role(text: &str, first: Range<usize>, second: Range<usize>) -> Option<Range<usize>> {
+        let document = Document::new(Source { text, ..Source::default() }).expect("short enough");
+        let (doc, tables) = (document.view(), Tables::load());
+        let reader = Reader { doc: &doc, tables: &tables };
+        let found = [first, second].map(|tokens| Found { tokens, kind: 0, confidence: 0.9 });
+        names::names(&reader, &found)[1].role.clone()
+    }
+
+    #[test]
+    fn a_name_in_a_role_leaves_it() {
+        assert_eq!(role("Orbel President Ilka Norden left.", 0..1, 2..4), Some(1..2));
+        // A title taken for a name of its own, at the very start of a text.
+        assert_eq!(role("President Ilka Norden left.", 0..1, 1..3), None);
+        let text = "Then president of Orbel, Ilka Norden, left.";
+        assert_eq!(role(text, 3..4, 5..7), Some(1..2));
+        assert_eq!(role("Castle press secretary Ilka Norden left.", 0..1, 3..5), Some(1..3));
+    }
 }
