@@ -180,6 +180,9 @@ pub(crate) enum TrainCommand {
         /// letters, so that names are found where capitals tell nothing; 0 for none
         #[arg(long, value_name = "N", default_value_t = copydesk_train::EntityOptions::default().copies)]
         copies: usize,
+        /// Learn so many times, each time in another order: the mean counts. Fewer are quicker, more are steadier
+        #[arg(long, value_name = "N", default_value_t = copydesk_train::EntityOptions::default().runs)]
+        runs: usize,
         /// Leave out a group of features, to see what it is worth
         #[arg(long, value_name = "GROUP", value_parser = clap::builder::PossibleValuesParser::new(
             copydesk_train::EntityGroup::ALL.map(|(name, _)| name)))]

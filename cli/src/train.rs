@@ -15,12 +15,17 @@ use crate::{SUCCESS, message};
 /// Trains a model and writes it.
 pub(crate) fn train(arguments: &TrainArguments) -> Result<u8> {
     match &arguments.command {
-        TrainCommand::Entity { gold, epochs, size, copies, without, output } => {
+        TrainCommand::Entity { gold, epochs, size, copies, runs, without, output } => {
             let named = |(name, _): &&(&str, EntityGroup)| without.iter().any(|wanted| wanted == name);
             let groups: Vec<EntityGroup> =
                 EntityGroup::ALL.iter().filter(named).map(|(_, group)| *group).collect();
-            let options =
-                EntityOptions { epochs: *epochs, size: *size, copies: *copies, ..EntityOptions::default() };
+            let options = EntityOptions {
+                epochs: *epochs,
+                size: *size,
+                copies: *copies,
+                runs: *runs,
+                ..EntityOptions::default()
+            };
             let (model, report) = copydesk_train::entity(gold, options, &groups)?;
             message::line(report);
             write(output, &model)

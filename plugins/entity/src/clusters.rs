@@ -20,6 +20,12 @@ const KINDS: usize = EntityKind::ALL.len();
 /// How much a word of a longer name counts for another kind.
 const PART: f32 = 0.4;
 
+/// And how much its letters alone.
+const LETTERS: f32 = 0.1;
+
+/// How much more a name counts whose own words tell its kind.
+const TOLD: f32 = 4.0;
+
 /// An entity in the making.
 pub(crate) struct Cluster {
     pub(crate) kind: EntityKind,
@@ -144,11 +150,15 @@ impl Cluster {
         // One thing has one kind: the one that most of its mentions speak for, the first of equals.
         // Laws and the like are told by their own words, which a short form lacks.
         let told = matches!(name.kind, EntityKind::Law | EntityKind::Event | EntityKind::Work)
-            || name.rule == kind::NO_PERSON;
+            || matches!(name.rule, kind::NO_PERSON | kind::ORGANIZATION);
         // A word of a longer name says less of its kind than the whole: "Hartwell" looks like a person.
         let part = name.tokens.len() == 1 && self.name.len() > 1;
-        let weight = if part && name.kind != self.kind { PART } else { 1.0 };
-        self.votes[name.kind as usize] += weight * name.confidence + if told { 2.0 } else { 0.0 };
+        let weight = match (part && name.kind != self.kind, name.form) {
+            (true, MentionForm::Alias) => LETTERS,
+            (true, _) => PART,
+            (false, _) => 1.0,
+        };
+        self.votes[name.kind as usize] += weight * name.confidence + if told { TOLD } else { 0.0 };
         if self.votes[name.kind as usize] > self.votes[self.kind as usize] {
             self.kind = name.kind;
         }

@@ -10,6 +10,9 @@ use crate::tables::{cue, thing};
 /// How clubs, firms and rivers are told from people.
 pub(crate) const NO_PERSON: &str = "model-and-no-person-cue";
 
+/// How organisations are told from what has no kind of its own.
+pub(crate) const ORGANIZATION: &str = "model-and-organization-cue";
+
 /// The kind of what the model found, and how it was told.
 pub(crate) fn of(reader: &Reader<'_>, found: &Found) -> (EntityKind, &'static str) {
     let kind = kinds::output(found.kind);
@@ -37,6 +40,11 @@ pub(crate) fn of(reader: &Reader<'_>, found: &Found) -> (EntityKind, &'static st
         found.tokens.clone().skip(1).find(|&at| matches!(reader.text(at), "of" | "on" | "for" | "against"));
     let head = connected.map_or(last, |at| at - 1);
     let is = |cue: u64| reader.has(head, cue) || reader.has(last, cue);
+    // "Northern Ports Authority", "Facebook"
+    let single = found.tokens.len() == 1;
+    if !single && reader.tells(last, thing::PUBLIC) || single && reader.has(last, cue::ORG) {
+        return (EntityKind::Organization, ORGANIZATION);
+    }
     let marked = |at: Option<usize>| {
         at.and_then(|at| reader.doc.tokens().get(at)).is_some_and(|token| token.has(flag::QUOTE_MARK))
     };

@@ -22,6 +22,8 @@ pub(crate) struct Context<'c> {
     pub(crate) runs: &'c [(u16, u16)],
     pub(crate) mode: Mode,
     pub(crate) zone: ZoneKind,
+    /// Whether the document is about sport, where towns are their clubs.
+    pub(crate) sport: bool,
 }
 
 /// Before a sentence's start and behind its end.
@@ -127,6 +129,12 @@ pub(crate) fn name_features(context: &Context<'_>, at: usize, mut push: impl FnM
     }
     let (first, end) = (usize::from(context.runs[at].0), usize::from(context.runs[at].1));
     if end > first {
+        if context.sport {
+            let form = &context.forms[at];
+            push(136, mix(listed(0), u64::from(form.shape)));
+            push(137, u64::from(form.classes[1]));
+            push(138, mix((end - first).min(4) as u64, u64::from(at == first)));
+        }
         run_features(context, at, first, end, &mut push);
     }
 }

@@ -7,7 +7,7 @@ use super::context::Context;
 use super::facts::{Mode, WordFacts, mark_listed, mark_runs, mode_of};
 use super::form::FormFacts;
 use super::forms::Forms;
-use crate::tables::Tables;
+use crate::tables::{Tables, cue};
 
 /// What is known of each token of a document before any weight is looked up.
 #[derive(Debug, Default)]
@@ -22,7 +22,11 @@ pub(crate) struct Prepared {
     pub(crate) modes: Vec<Mode>,
     pub(crate) zones: Vec<ZoneKind>,
     words: WordFacts,
+    sport: bool,
 }
+
+/// A text is about sport with so many words that tell it, and one in a hundred.
+const SPORT_WORDS: usize = 3;
 
 impl Prepared {
     /// Reads a document. What was known of another one is forgotten.
@@ -61,6 +65,8 @@ impl Prepared {
             mark_listed(own, facts, tables, &mut self.listed[range.clone()]);
             mark_runs(own, facts, &mut self.runs[range]);
         }
+        let sport = self.forms.iter().filter(|form| form.cues & cue::SPORT != 0).count();
+        self.sport = sport >= SPORT_WORDS && sport * 100 >= tokens.len();
         self.seen.extend(tokens.iter().map(|token| if token.is_word() { self.words.of(token) } else { 0 }));
     }
 
@@ -75,6 +81,7 @@ impl Prepared {
             runs: &self.runs[range],
             mode: self.modes[sentence],
             zone: self.zones[sentence],
+            sport: self.sport,
         }
     }
 }

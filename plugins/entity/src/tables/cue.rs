@@ -36,11 +36,13 @@ pub(crate) const LEGAL_FORM: u64 = 1 << 30;
 /// Given names, titles and roles of men, and those of women.
 pub(crate) const HE: u64 = 1 << 31;
 pub(crate) const SHE: u64 = 1 << 32;
+/// Words of reports about sport.
+pub(crate) const SPORT: u64 = 1 << 33;
 /// Any cue that makes an organisation, law, event, facility or place of what stands before it.
 pub(crate) const NAME_END: u64 = ORG_END | FACILITY_END | PLACE_END | EVENT_END | LAW_END;
 
 /// The first column of `cues.tsv`, and the bit.
-pub(super) const NAMES: [(&str, u64); 29] = [
+pub(super) const NAMES: [(&str, u64); 30] = [
     ("stop", STOP),
     ("calendar", CALENDAR),
     ("honorific", HONORIFIC),
@@ -70,4 +72,5 @@ pub(super) const NAMES: [(&str, u64); 29] = [
     ("legal_form", LEGAL_FORM),
     ("he", HE),
     ("she", SHE),
+    ("sport", SPORT),
 ];
