@@ -72,8 +72,15 @@ pub(crate) fn names(reader: &Reader<'_>, found: &[Found]) -> Vec<Name> {
         let next = names.get(place + 1).map_or(usize::MAX, |next| next.tokens.start);
         let name = &mut names[place];
         let end = name.tokens.end;
-        // "Velden Foods plc", of which the model left out the last word.
-        if name.kind == EntityKind::Organization && next > end && is_legal_form(reader, end) {
+        // "Velden Foods plc" and "Olaf Velden Sr.", of which the model left out the last word.
+        let left_out = match name.kind {
+            EntityKind::Organization => is_legal_form(reader, end),
+            EntityKind::Person => {
+                name.tokens.len() > 1 && reader.is_capitalized(end) && reader.tells(end, thing::GENERATION)
+            }
+            _ => false,
+        };
+        if left_out && next > end {
             name.tokens.end += 1;
         }
     }

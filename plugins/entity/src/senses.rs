@@ -20,11 +20,14 @@ enum Sense {
     Unknown,
 }
 
+/// Of what the model is surer than this is a person.
+const SURE: f32 = 0.8;
+
 /// Gives names of countries the sense that stands beside them, else the one that the document speaks for. `names` is in text
 /// order and stays so.
 pub(crate) fn settle(reader: &Reader<'_>, names: &mut [Name]) {
     // One for each name; there are not many countries.
-    let mut decided: Vec<(u64, Sense)> = Vec::new();
+    let mut decided: Vec<(u64, bool, Sense)> = Vec::new();
     let mut senses: Vec<(usize, Sense)> = Vec::new();
     for (place, name) in names.iter().enumerate() {
         if !may_differ(name) {
@@ -33,10 +36,11 @@ pub(crate) fn settle(reader: &Reader<'_>, names: &mut [Name]) {
         let Some(Listed::Country(country)) = reader.listed(name.tokens.clone()) else { continue };
         let hash = reader.name_hash(name.tokens.clone());
         let sense = beside(reader, names, place, country).unwrap_or_else(|| {
-            let known = decided.iter().find(|(other, _)| *other == hash);
-            known.map(|(_, sense)| *sense).unwrap_or_else(|| {
+            let person = name.kind == EntityKind::Person;
+            let known = decided.iter().find(|known| (known.0, known.1) == (hash, person));
+            known.map(|(.., sense)| *sense).unwrap_or_else(|| {
                 let sense = spoken_for(reader, names, place, country);
-                decided.push((hash, sense));
+                decided.push((hash, person, sense));
                 sense
             })
         });
@@ -56,7 +60,8 @@ pub(crate) fn settle(reader: &Reader<'_>, names: &mut [Name]) {
 fn may_differ(name: &Name) -> bool {
     let acronym = name.form == MentionForm::Alias
         && matches!(name.kind, EntityKind::Organization | EntityKind::Other | EntityKind::Product);
-    acronym || name.is_country && name.kind == EntityKind::Location
+    let person = name.kind == EntityKind::Person && name.tokens.len() == 1 && name.confidence < SURE;
+    acronym || person || name.is_country && name.kind == EntityKind::Location
 }
 
 impl Name {
@@ -162,6 +167,11 @@ fn spoken_for(reader: &Reader<'_>, names: &[Name], place: usize, country: u16) -
             && other.tokens.len() > 1
             && reader.token(other.tokens.start).hash() == reader.token(name.tokens.start).hash()
     };
+    if name.kind == EntityKind::Person {
+        // "Jordan asked Egypt for help."
+        let abroad = others().any(|other| other.kind == EntityKind::Location && other.country != NOWHERE);
+        return if abroad && !others().any(bears) { Sense::Country(country) } else { Sense::Unknown };
+    }
     let elsewhere = reader.tables.shared(hash).map_or(0, |(other, _)| in_country(other));
     let spoken = in_country(country) + elsewhere > 0;
     if single && !spoken && reader.has(name.tokens.start, cue::GIVEN) && others().any(bears) {

@@ -23,6 +23,7 @@ fn a_state_is_no_country() {
     assert_eq!(links("Alabama and Georgia share a lake.", "Georgia"), None);
     assert_eq!(links("Georgia sent guards to Armenia on Friday.", "Georgia").as_deref(), Some("GE"));
     assert_eq!(links("Georgia asked Washington for boats.", "Georgia").as_deref(), Some("GE"));
+    assert_eq!(links("Jordan asked Egypt for help. It came late.", "Jordan").as_deref(), Some("JO"));
     assert_eq!(links("Tbilisi is quiet. Georgia votes on Sunday.", "Georgia").as_deref(), Some("GE"));
     assert_eq!(links("A fire in Lebanon, Pennsylvania, burned a barn.", "Lebanon"), None);
     assert_eq!(
