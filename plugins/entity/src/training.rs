@@ -65,8 +65,6 @@ pub enum Group {
     Lists,
     /// Beginnings and endings of words.
     Affixes,
-    /// Pairs of neighbouring words.
-    Pairs,
     /// What the document shows of a word elsewhere.
     Document,
     /// The run of capitals around a token and what stands at its edges.
@@ -91,11 +89,10 @@ const DROPOUT: f32 = 0.6;
 
 impl Group {
     /// Every group with its name.
-    pub const ALL: [(&'static str, Self); 8] = [
+    pub const ALL: [(&'static str, Self); 7] = [
         ("classes", Self::Classes),
         ("lists", Self::Lists),
         ("affixes", Self::Affixes),
-        ("pairs", Self::Pairs),
         ("document", Self::Document),
         ("runs", Self::Runs),
         ("shapes", Self::Shapes),
@@ -107,7 +104,6 @@ impl Group {
             Self::Classes => &[4, 5, 30, 31, 110, 111, 112, 113, 114, 141, 142, 153, 154, 159],
             Self::Lists => &[6, 7, 140, 141, 142, 155, 156],
             Self::Affixes => &[10, 11, 12, 13, 20, 21, 22, 23, 24],
-            Self::Pairs => &[100, 101, 102, 103],
             Self::Document => &[133, 134, 135, 136, 137, 138],
             Self::Runs => &[150, 151, 152, 153, 154, 155, 156, 157, 158, 159],
             Self::Shapes => &[8, 120, 121],

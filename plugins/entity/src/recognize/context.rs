@@ -31,15 +31,15 @@ const EDGE: FormFacts = FormFacts { word: 1, classes: [0; 4], cues: 0, shape: 15
 
 /// Calls `push` with the features, template and answer, of the token at `at` that depend on more than one form.
 pub(crate) fn features(context: &Context<'_>, at: usize, mut push: impl FnMut(u64, u64)) {
-    pair_features(context, at, &mut push);
+    class_features(context, at, &mut push);
     shape_features(shapes(context, at), &mut push);
     look_features(look(context, at), &mut push);
     name_features(context, at, &mut push);
 }
 
-/// Pairs of words, pairs and triples of classes.
+/// Pairs and triples of classes. Pairs of words say no more.
 #[inline]
-pub(crate) fn pair_features(context: &Context<'_>, at: usize, mut push: impl FnMut(u64, u64)) {
+pub(crate) fn class_features(context: &Context<'_>, at: usize, mut push: impl FnMut(u64, u64)) {
     let form = |at: usize, offset: isize| {
         at.checked_add_signed(offset).and_then(|at| context.forms.get(at)).unwrap_or(&EDGE)
     };
@@ -48,10 +48,6 @@ pub(crate) fn pair_features(context: &Context<'_>, at: usize, mut push: impl FnM
     let shape = u64::from(here.shape);
     let class = |form: &FormFacts, grain: usize| u64::from(form.classes[grain]);
 
-    push(100, mix(before.word, here.word));
-    push(101, mix(here.word, after.word));
-    push(102, mix(before.word, shape));
-    push(103, mix(after.word, shape));
     push(110, class(before, 2) << 16 | class(here, 2));
     push(111, class(here, 2) << 16 | class(after, 2));
     push(112, class(before, 1) << 32 | class(here, 1) << 16 | class(after, 1));

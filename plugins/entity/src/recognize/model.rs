@@ -153,7 +153,7 @@ impl Recognizer {
         for at in island.clone() {
             let own = &mut emissions[at - island.start];
             let mut push = |template, value| questions.push(feature(template, value) & !PLACE_BITS);
-            context::pair_features(&context, at, &mut push);
+            context::class_features(&context, at, &mut push);
             context::name_features(&context, at, &mut push);
             questions.end_token();
             let (shapes, look) = (context::shapes(&context, at), context::look(&context, at));
