@@ -9,9 +9,10 @@ use copydesk_learn::train::{CrfOptions, Learned, Sequences, crf, crf_on};
 use copydesk_learn::{ArtefactWriter, Transitions, WeightsBuilder, bilou};
 use rayon::prelude::*;
 
+use crate::recognize::evidence::{self, Evidence};
 use crate::recognize::form::{self, HERE, PLACE_BITS, WINDOW};
 use crate::recognize::kinds::{self, KINDS};
-use crate::recognize::{Clusterings, Evidence, Forms, Hint, Hints, KIND, Prepared, context, evidence};
+use crate::recognize::{Clusterings, Forms, Hint, Hints, KIND, Prepared, context};
 use crate::tables::Tables;
 
 pub use crate::recognize::kinds::KindSet;
@@ -265,7 +266,7 @@ impl Trainer {
                 let others = of(&|document| fold(document) != own);
                 let learned = crf_on(&self.sequences, transitions, options, others);
                 let own = of(&|document| fold(document) == own).into_iter();
-                let weigh = |scores: &[f32]| evidence(scores, 1.0);
+                let weigh = |scores: &[f32]| evidence::evidence(scores, 1.0);
                 own.map(|sequence| (sequence, self.sequences.look(sequence, &learned, transitions, weigh)))
                     .collect()
             })
@@ -291,8 +292,8 @@ impl Trainer {
                 .collect();
             hints.clear(tokens.len());
             for (own, sequence) in sentences.iter().zip(range.clone()) {
-                let (labels, evidence) = &first_look[sequence];
-                hints.remember(&tokens[own.clone()], labels, |at| evidence[at]);
+                let (labels, evidences) = &first_look[sequence];
+                hints.remember(&tokens[own.clone()], labels, |at| evidences[at]);
             }
             self.prepared.load(doc, &mut self.forms, &self.tables, &self.classes);
             let numbers = doc.sentences().iter().enumerate().filter(|(_, own)| !own.tokens().is_empty());
@@ -305,7 +306,7 @@ impl Trainer {
                     }
                     let mut push = |template, value| more.push(feature(template, value) & !PLACE_BITS);
                     context::vote_features(context::vote_look(&context, at, hint), &mut push);
-                    context::evidence_features(context::evidence_look(hint), &mut push);
+                    evidence::features(hint.evidence, &mut push);
                 });
             }
         }

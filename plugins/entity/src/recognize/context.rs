@@ -6,8 +6,7 @@ use copydesk_learn::feature::mix;
 
 use super::facts::Mode;
 use super::form::{FormFacts, HERE, WINDOW};
-use super::hints::{Hint, WEIGHED};
-use super::kinds::{LOCATION, ORGANIZATION, PERSON};
+use super::hints::Hint;
 use crate::tables::cue;
 
 /// A sentence with everything that features ask of it; the slices are as long as the sentence.
@@ -64,11 +63,10 @@ pub(crate) fn shapes(context: &Context<'_>, at: usize) -> u64 {
     })
 }
 
-/// Tells what [`shapes`] gives from what [`look`], [`vote_look`] and [`evidence_look`] give.
+/// Tells what [`shapes`] gives from what [`look`] and [`vote_look`] give.
 const SHAPES: u64 = 1;
 const LOOK: u64 = 1 << 40;
 const VOTES: u64 = 1 << 41;
-const EVIDENCE: u64 = 1 << 42;
 
 /// Calls `push` with the features of what [`shapes`] gave.
 #[inline]
@@ -153,25 +151,6 @@ pub(crate) fn vote_features(look: u64, push: &mut (impl FnMut(u64, u64) + ?Sized
     push(161, longer << 8 | beside);
     push(162, mix(votes & 15, longer << 8 | starts << 2 | beside));
     push(163, mix(votes & 0x3f, mode << 8 | starts));
-}
-
-/// How firmly the first look took the occurrences of a word for each kind, in a number that is not 0.
-#[inline]
-pub(crate) fn evidence_look(hint: Hint) -> u64 {
-    EVIDENCE | u64::from(hint.evidence)
-}
-
-/// Calls `push` with the features of what [`evidence_look`] gave.
-#[inline]
-pub(crate) fn evidence_features(look: u64, push: &mut (impl FnMut(u64, u64) + ?Sized)) {
-    let mean = |kind: usize| look >> (6 * kind) & 7;
-    let most = |kind: usize| look >> (6 * kind + 3) & 7;
-    for kind in 0..WEIGHED {
-        push(164, (kind as u64) << 3 | mean(kind));
-        push(165, (kind as u64) << 3 | most(kind));
-    }
-    push(166, mean(PERSON) << 6 | mean(ORGANIZATION) << 3 | mean(LOCATION));
-    push(167, most(PERSON) << 6 | most(ORGANIZATION) << 3 | most(LOCATION));
 }
 
 /// Features of the run of capitals `first..end` that holds the token.

@@ -3,33 +3,8 @@
 use copydesk_core::{Case, Token};
 use copydesk_learn::bilou;
 
+use super::evidence::{Evidence, WEIGHED, steps};
 use super::kinds::KINDS;
-
-/// The kinds whose evidence is kept: the first ones, which most names are of.
-pub(crate) const WEIGHED: usize = 5;
-
-/// By how much the best label of each kind outweighs the one outside of names, in eighths of a score.
-pub(crate) type Evidence = [i8; WEIGHED];
-
-/// The evidence of the scores that a token's labels have.
-#[inline]
-pub(crate) fn evidence<S: Copy + Into<f32>>(scores: &[S], scale: f32) -> Evidence {
-    let outside: f32 = scores[usize::from(bilou::OUTSIDE)].into();
-    std::array::from_fn(|kind| {
-        let first = usize::from(bilou::label(kind, bilou::Place::Begin));
-        let best = scores[first..first + 4].iter().map(|score| (*score).into()).fold(f32::MIN, f32::max);
-        // Conversion keeps within the range.
-        ((best - outside) * scale * 8.0).clamp(-100.0, 100.0) as i8
-    })
-}
-
-/// Where evidence counts as more.
-const EDGES: [i16; 7] = [-40, -20, -8, 0, 8, 20, 40];
-
-/// One of eight steps from firmly against to firmly for, by [`EDGES`].
-fn step(evidence: i16) -> u32 {
-    EDGES.iter().filter(|edge| evidence > **edge).count() as u32
-}
 
 /// What to keep in mind about a word at the second look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,7 +32,9 @@ struct Memory {
 /// Words that begin with a capital, with what a first look took them for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Hints {
-    slots: Vec<Memory>,
+    /// The place of a word's memory, from 1, by its hash; 0 where there is none.
+    slots: Vec<u32>,
+    memories: Vec<Memory>,
     mask: usize,
 }
 
@@ -67,7 +44,8 @@ impl Hints {
         // At most half of the slots are taken, but for documents of millions of words, where the last ones find no room.
         let slots = (tokens * 2).next_power_of_two().clamp(64, 1 << 22);
         self.slots.clear();
-        self.slots.resize(slots, Memory::default());
+        self.slots.resize(slots, 0);
+        self.memories.clear();
         self.mask = slots - 1;
     }
 
@@ -75,8 +53,8 @@ impl Hints {
     fn slot(&self, hash: u64) -> Option<usize> {
         let mut at = (hash >> 16) as usize & self.mask;
         for _ in 0..64 {
-            let held = self.slots[at].hash;
-            if held == hash || held == 0 {
+            let held = self.slots[at];
+            if held == 0 || self.memories[held as usize - 1].hash == hash {
                 return Some(at);
             }
             at = (at + 1) & self.mask;
@@ -112,10 +90,11 @@ impl Hints {
 
     fn remember_word(&mut self, token: &Token, label: u8, length: usize, evidence: Evidence) {
         let Some(slot) = self.slot(token.hash()) else { return };
-        let memory = &mut self.slots[slot];
-        if memory.hash == 0 {
-            *memory = Memory { hash: token.hash(), most: evidence, ..Memory::default() };
+        if self.slots[slot] == 0 {
+            self.memories.push(Memory { hash: token.hash(), most: evidence, ..Memory::default() });
+            self.slots[slot] = self.memories.len() as u32;
         }
+        let memory = &mut self.memories[self.slots[slot] as usize - 1];
         for ((sum, most), own) in memory.sums.iter_mut().zip(&mut memory.most).zip(evidence) {
             *sum = sum.saturating_add(i16::from(own));
             *most = own.max(*most);
@@ -133,9 +112,8 @@ impl Hints {
         if !Self::concerns(token) {
             return Hint::default();
         }
-        let Some(memory) =
-            self.slot(token.hash()).map(|slot| &self.slots[slot]).filter(|memory| memory.hash != 0)
-        else {
+        let held = self.slot(token.hash()).map_or(0, |slot| self.slots[slot]);
+        let Some(memory) = (held as usize).checked_sub(1).map(|at| &self.memories[at]) else {
             return Hint::default();
         };
         let total: u32 = memory.counts.iter().map(|count| u32::from(*count)).sum();
@@ -168,10 +146,7 @@ impl Hints {
         };
         // Sums end where those of some three hundred occurrences may.
         let occurrences = total.clamp(1, 300) as i16;
-        let steps = memory.sums.iter().zip(memory.most).enumerate();
-        let evidence = steps.fold(0, |all, (kind, (sum, most))| {
-            all | (step(sum / occurrences) | step(i16::from(most)) << 3) << (6 * kind)
-        });
+        let evidence = steps(&memory.sums.map(|sum| sum / occurrences), &memory.most);
         Hint { votes: 1 << 15 | longer << 8 | often << 6 | share << 4 | best as u16, evidence }
     }
 }
@@ -180,6 +155,7 @@ impl Hints {
 mod tests {
     use copydesk_core::{Document, Source};
 
+    use super::super::evidence::evidence;
     use super::*;
 
     #[test]

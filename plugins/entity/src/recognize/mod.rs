@@ -2,6 +2,7 @@
 
 mod clusterings;
 pub(crate) mod context;
+pub(crate) mod evidence;
 mod facts;
 pub(crate) mod form;
 mod forms;
@@ -13,6 +14,6 @@ mod recall;
 
 pub(crate) use clusterings::Clusterings;
 pub(crate) use forms::Forms;
-pub(crate) use hints::{Evidence, Hint, Hints, evidence};
+pub(crate) use hints::{Hint, Hints};
 pub(crate) use model::{Found, KIND, Recognizer};
 pub(crate) use prepare::Prepared;

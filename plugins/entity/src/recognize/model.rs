@@ -13,9 +13,10 @@ use copydesk_learn::{
 
 use super::clusterings::Clusterings;
 use super::context;
+use super::evidence::{EvidenceRows, evidence};
 use super::form::{FormFacts, HERE, PLACE_BITS, WINDOW};
 use super::forms::{FormWeights, Forms, LANE_OF};
-use super::hints::{Hint, Hints, evidence};
+use super::hints::{Hint, Hints};
 use super::kinds::KINDS;
 use super::prepare::Prepared;
 use super::recall::Recall;
@@ -39,6 +40,7 @@ pub(crate) struct Found {
 pub(crate) struct Recognizer {
     forms: FormWeights,
     contexts: Dense,
+    evidence: EvidenceRows,
     steps: SpanSteps,
     classes: Clusterings,
     /// Rooms of threads that are between two documents.
@@ -88,7 +90,9 @@ impl Recognizer {
         let (forms, contexts) = (forms.ok_or_else(other)?, contexts.ok_or_else(other)?);
         let transitions = bilou::transitions(KINDS).read_scores(&model.section("transitions")?)?;
         let steps = SpanSteps::new(&transitions).ok_or_else(other)?;
-        Ok(Self { forms, contexts, steps, classes: Clusterings::built_in()?, rooms: Mutex::default() })
+        let evidence = EvidenceRows::of(&contexts);
+        let classes = Clusterings::built_in()?;
+        Ok(Self { forms, contexts, evidence, steps, classes, rooms: Mutex::default() })
     }
 
     /// Appends the names of a document to `found`, in text order.
@@ -177,10 +181,9 @@ impl Recognizer {
         for (at, own) in island.tokens.clone().zip(emissions.iter_mut()) {
             let hint = hints.of(&doc.tokens()[at]);
             if hint != Hint::default() {
-                let (votes, evidence) =
-                    (context::vote_look(&context, at - start, hint), context::evidence_look(hint));
+                let votes = context::vote_look(&context, at - start, hint);
                 recall.add(votes, &self.contexts, own, |push| context::vote_features(votes, push));
-                recall.add(evidence, &self.contexts, own, |push| context::evidence_features(evidence, push));
+                self.evidence.add(hint.evidence, own);
             }
         }
         let path = lattice.best(emissions, &self.steps);
