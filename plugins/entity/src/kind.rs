@@ -3,6 +3,7 @@
 use copydesk_core::layers::EntityKind;
 use copydesk_core::segment::token_flag as flag;
 
+use crate::neighbours;
 use crate::reader::Reader;
 use crate::recognize::{Found, kinds};
 use crate::tables::{cue, thing};
@@ -17,6 +18,10 @@ pub(crate) const ORGANIZATION: &str = "model-and-organization-cue";
 pub(crate) fn of(reader: &Reader<'_>, found: &Found) -> (EntityKind, &'static str) {
     let kind = kinds::output(found.kind);
     let first = found.tokens.start;
+    // "The West", which the model takes for one thing here and for another there.
+    if found.tokens.len() == 1 && neighbours::is_the_west(reader, first) {
+        return (EntityKind::Location, neighbours::THE_WEST);
+    }
     // "Hurricane Odette" looks like a person.
     let storm = found.tokens.len() > 1 && names_storm(reader, first);
     if kind == EntityKind::Person && storm {

@@ -11,8 +11,6 @@ use crate::tables::cue;
 /// Adds what the model rarely finds and neighbouring words make sure: products by the noun behind ("the Tonka app"), and
 /// the West. `names` is in text order and stays so.
 pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
-    const WEST: u64 = hash_lowered("west");
-    const THE: u64 = hash_lowered("the");
     let tokens = reader.doc.tokens();
     let mut added = Vec::new();
     for at in outside(names, 1..tokens.len().saturating_sub(1)) {
@@ -20,8 +18,8 @@ pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
         if !tokens[at].is_capitalized() || tokens[at].has(flag::SENTENCE_START) || !small(at + 1) {
             continue;
         }
-        if tokens[at].hash() == WEST && tokens[at - 1].hash() == THE && reader.text(at + 1) != "of" {
-            added.push(Name { confidence: 0.7, ..Name::told(at..at + 1, EntityKind::Location, "the-west") });
+        if is_the_west(reader, at) {
+            added.push(Name { confidence: 0.7, ..Name::told(at..at + 1, EntityKind::Location, THE_WEST) });
         } else if (reader.has(at + 1, cue::PRODUCT_CONTEXT)
             || small(at + 2) && reader.has(at + 2, cue::PRODUCT_CONTEXT))
             && !reader.has(at, cue::COMMON | cue::STOP | cue::CALENDAR | cue::ROLE | cue::GAZETTEER)
@@ -48,4 +46,16 @@ fn named_again(reader: &Reader<'_>, name: &Name, free: usize) -> Option<Name> {
         && reader.token(at).hash() == reader.token(name.tokens.start).hash();
     let told = || Name::told(at..at + 1, EntityKind::Organization, "named-again");
     again.then(|| Name { confidence: name.confidence, ..told() })
+}
+
+/// How the West is told.
+pub(crate) const THE_WEST: &str = "the-west";
+
+/// Whether the word at a place is the West, and not the west of something.
+pub(crate) fn is_the_west(reader: &Reader<'_>, at: usize) -> bool {
+    const WEST: u64 = hash_lowered("west");
+    const THE: u64 = hash_lowered("the");
+    let token = reader.token(at);
+    let article = at.checked_sub(1).is_some_and(|before| reader.token(before).hash() == THE);
+    token.hash() == WEST && token.is_capitalized() && article && reader.text(at + 1) != "of"
 }

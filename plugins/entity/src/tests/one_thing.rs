@@ -275,3 +275,11 @@ fn nouns_of_a_trade() {
         &["Bank of Norland (organization): Bank of Norland, The central bank"],
     );
 }
+
+#[test]
+fn the_west_is_one_place() {
+    check(
+        "Envoys of the West left on Monday. \"The West's patience is over,\" said Ilka Norden, who blamed the West for it.",
+        &["West (location): West, West, West"],
+    );
+}
