@@ -184,6 +184,14 @@ impl Item {
         self.kind == FigureKind::Count && self.counted == Counted::Nothing
     }
 
+    /// Sets what is counted; a unit with the kind that goes with it.
+    pub(crate) fn set_counted(&mut self, counted: Counted) {
+        match counted {
+            Counted::Unit(unit) => self.set_unit(unit),
+            other => self.counted = other,
+        }
+    }
+
     /// Sets a unit and the kind that goes with it.
     pub(crate) fn set_unit(&mut self, unit: Unit) {
         self.counted = Counted::Unit(unit);

@@ -46,10 +46,7 @@ impl Scope<'_> {
                 left.content = Content::Number(scaled);
                 left.scale = scale;
             }
-            match right.counted {
-                Counted::Unit(unit) => left.set_unit(unit),
-                other => left.counted = other,
-            }
+            left.set_counted(right.counted);
             left.rule = "shared-unit";
             left.confidence = 0.8;
         }
@@ -137,10 +134,7 @@ impl Scope<'_> {
             return;
         }
         if let Some(item) = items.get_mut(at) {
-            match other.counted {
-                Counted::Unit(unit) => item.set_unit(unit),
-                counted => item.counted = counted,
-            }
+            item.set_counted(other.counted);
             item.rule = "elided-unit";
             item.confidence = 0.75;
         }
@@ -225,10 +219,7 @@ impl Scope<'_> {
             return;
         }
         if let Some(item) = items.get_mut(at) {
-            match other.counted {
-                Counted::Unit(unit) => item.set_unit(unit),
-                counted => item.counted = counted,
-            }
+            item.set_counted(other.counted);
             item.per = other.per;
             item.rule = "elided-unit";
             item.confidence = 0.7;
