@@ -191,6 +191,7 @@ impl<'a> DocumentView<'a> {
     }
 
     /// The words under a span.
+    #[inline]
     pub fn slice(&self, span: Span) -> &'a str {
         self.text.get(span.range()).unwrap_or("")
     }

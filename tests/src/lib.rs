@@ -26,10 +26,9 @@ fn built() -> &'static Path {
     BUILT.get_or_init(|| {
         let folder = profile_folder();
         let mut cargo = cargo();
-        cargo.args(["build", "--quiet", "--bins", "--examples"]);
-        for package in ["cli", "entity", "figure", "quote", "sentiment", "syntax"] {
-            cargo.args(["-p", &format!("copydesk-{package}")]);
-        }
+        // The whole workspace, as `cargo test --workspace` selects it: with other packages selected, dependencies would get
+        // other features, and half of the workspace would be compiled a second time.
+        cargo.args(["build", "--quiet", "--workspace", "--bins", "--examples"]);
         if folder.ends_with("release") {
             cargo.arg("--release");
         }

@@ -5,14 +5,28 @@ use std::io::{Read, Write};
 use copydesk_tests::{copydesk, copydesk_with_input, corpus, folder, lines, root};
 use serde_json::Value;
 
+/// The arguments that the README's first command gives to `copydesk`.
+fn readme_command() -> Vec<String> {
+    let readme = std::fs::read_to_string(root().join("README.md")).expect("README.md");
+    let line = readme
+        .lines()
+        .find_map(|line| line.strip_prefix("cargo run --release -- "))
+        .expect("its first command");
+    let command = line.split('#').next().expect("what stands before the comment");
+    command.split_whitespace().map(str::to_owned).collect()
+}
+
 #[test]
 fn the_examples_run_as_the_readme_says() {
     let out = folder();
     let path = out.path().join("out.jsonl");
-    let path = path.to_str().expect("a path");
-    let ran = copydesk(&root(), &["run", "examples/articles", "examples/news.jsonl", "-o", path]).exits(0);
+    let mut arguments = readme_command();
+    let output = arguments.iter_mut().find(|argument| *argument == "out.jsonl").expect("an output file");
+    *output = path.to_str().expect("a path").to_owned();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let ran = copydesk(&root(), &arguments).exits(0);
     assert!(ran.err.contains("6 documents"), "{}", ran.err);
-    let documents = lines(path.as_ref());
+    let documents = lines(&path);
     let ids: Vec<&str> = documents.iter().filter_map(|document| document["id"].as_str()).collect();
     assert_eq!(ids.len(), 6);
     assert!(ids[0].ends_with("harbour.txt"), "a text file is called by its name: {ids:?}");
