@@ -9,7 +9,15 @@
  * host->emit, which copies: no ownership ever crosses. Functions may be called from several threads at once.
  * Offsets are UTF-8 bytes into the document's text, and must stand on character boundaries.
  *
- * Within a major version, structs that begin with struct_size may grow at their end, and records of arrays never change.
+ * Every annotation names the rule that made it: a short code in lower case, without the stage's name.
+ *
+ * Within a major version, structs that begin with struct_size and records of arrays grow at their end, and new layers are
+ * new arrays at the end of cd_layers. So:
+ *   - set struct_size, and the stride of every array that you send (CD_SET does);
+ *   - go through an array that you receive with CD_AT, never with [];
+ *   - look at a field that a later version added only where struct_size or stride reaches it;
+ *   - leave reserved bytes and flags without a name zero: anything else is refused.
+ *
  * A test of copydesk-core compiles this file and compares every size and offset with the Rust side.
  */
 #ifndef COPYDESK_H
@@ -63,8 +71,11 @@ enum { CD_QUOTE_HAS_CUE = 1, CD_QUOTE_HAS_SPEAKER = 2, CD_QUOTE_ANONYMOUS = 4, C
 enum {
     CD_FIGURE_HAS_FROM = 1, CD_FIGURE_HAS_TO = 2, CD_FIGURE_HAS_MEASURE = 4, CD_FIGURE_HAS_BASELINE_VALUE = 8,
     CD_FIGURE_HAS_CHANGE = 16, CD_FIGURE_IS_RELATIVE = 32,
-    CD_FIGURE_HAS_AMOUNT = 64, CD_FIGURE_CONTRADICTS = 128
+    CD_FIGURE_HAS_AMOUNT = 64, CD_FIGURE_CONTRADICTS = 128,
+    CD_FIGURE_BASELINE_DERIVED = 256, CD_FIGURE_AMOUNT_DERIVED = 512
 };
+/* Flags of a document. */
+enum { CD_DOCUMENT_EXPLAINED = 1 }; /* tell what you hold back, in held_back */
 
 /* Borrowed bytes, UTF-8. data is null where a text is not there at all. */
 typedef struct { const uint8_t *data; size_t len; } cd_bytes;
@@ -99,11 +110,13 @@ typedef struct {
     cd_span cue;
     cd_str cue_lemma;
     cd_span speaker;
-    uint32_t speaker_entity, parent;
-    cd_run entities, figures; /* into refs; set by the host */
+    uint32_t speaker_entity, speaker_of; /* entities; the second is whom an unnamed speaker belongs to */
+    uint32_t parent;                     /* the quote that holds this one */
+    cd_run entities, figures;            /* into contents; set by the host */
     cd_str rule;
     float confidence;
-    uint8_t kind, cue_class, cue_stance, flags;
+    uint32_t flags;
+    uint8_t kind, cue_class, cue_stance, reserved;
 } cd_quote;
 typedef struct {
     cd_decimal low; /* the number, or the lower end of a range */
@@ -112,22 +125,37 @@ typedef struct {
     cd_decimal part, whole; /* of a ratio; both zero where not given */
     cd_span span;
     cd_str text_from; /* the ISO 8601 text, or the start of an interval */
-    cd_str text_to, unit_code, unit_name, si_unit;
+    cd_str text_to, unit_code, unit_name;
+    cd_str per_code, per_name; /* what a rate is counted by */
+    cd_str si_unit;
     cd_span measure;
     uint32_t measure_entity, period, change_of, baseline_period;
     uint32_t quote; /* set by the host */
     float confidence;
     cd_str rule;
-    uint8_t kind, value_kind, bound, direction, flags, reserved[3];
+    uint32_t flags;
+    uint8_t kind, value_kind, bound, direction;
 } cd_figure;
 typedef struct { float score, confidence; uint8_t label, reserved[3]; } cd_polarity;
 typedef struct { cd_polarity document, narrator; cd_str rule; } cd_summary;
 typedef struct { cd_span span; cd_polarity polarity; } cd_sentence_polarity;
 typedef struct { cd_span span; cd_run evidence; cd_polarity polarity; uint32_t entity; cd_str rule; } cd_target;
+/* Of the document towards an entity: of its mentions so many are negative, so many positive, and so many were scored. */
+typedef struct { uint32_t entity; cd_polarity polarity; uint32_t negative, positive, mentions; cd_str rule; } cd_entity_polarity;
+/* Holder and target are entities; CD_NONE is the narrator. */
 typedef struct { uint32_t holder, target, quote; cd_run evidence; cd_polarity polarity; cd_str rule; } cd_stance;
 typedef struct { cd_str layer; cd_span span; cd_str payload; cd_str rule; float confidence; } cd_custom;
 
-#define CD_SLICE(type) struct { const type *data; size_t len; }
+/* What the rule named rule held back, which the rule named candidate would have annotated. */
+typedef struct { cd_span span; cd_str candidate, rule; float confidence; } cd_held_back;
+
+/* An array: len records, stride bytes from one to the next. */
+#define CD_SLICE(type) struct { const type *data; uint32_t len, stride; }
+/* The record at a place of an array that was received; type is that of its records. */
+#define CD_AT(type, slice, place) ((const type *)((const char *)(slice).data + (size_t)(place) * (slice).stride))
+/* Sets an array that is sent. */
+#define CD_SET(slice, records, count) \
+    ((slice).data = (records), (slice).len = (uint32_t)(count), (slice).stride = (uint32_t)sizeof *(slice).data)
 
 /* All layers: into a plugin with a document, out of it with its annotations. */
 typedef struct {
@@ -135,7 +163,7 @@ typedef struct {
     cd_bytes strings;
     CD_SLICE(cd_pair) pairs;
     CD_SLICE(cd_span) spans;
-    CD_SLICE(uint32_t) refs;
+    CD_SLICE(uint32_t) contents; /* entities and figures inside quotes; set by the host */
     CD_SLICE(cd_entity) entities;
     CD_SLICE(cd_mention) mentions;
     CD_SLICE(uint32_t) mention_order; /* indices into mentions, in text order; set by the host */
@@ -144,13 +172,15 @@ typedef struct {
     CD_SLICE(cd_summary) summaries; /* none or one */
     CD_SLICE(cd_sentence_polarity) sentence_polarities;
     CD_SLICE(cd_target) targets;
+    CD_SLICE(cd_entity_polarity) entity_polarities;
     CD_SLICE(cd_stance) stances;
     CD_SLICE(cd_custom) customs;
     CD_SLICE(uint8_t) tags; /* parts of speech, one a token: none or all */
+    CD_SLICE(cd_held_back) held_back; /* where the document asks for it */
 } cd_layers;
 
 typedef struct {
-    uint32_t struct_size, reserved;
+    uint32_t struct_size, flags;
     cd_bytes id, text;
     cd_bytes title, date; /* data is null where not known */
     CD_SLICE(cd_span) targets;
@@ -158,7 +188,7 @@ typedef struct {
     CD_SLICE(cd_sentence) sentences;
     CD_SLICE(cd_paragraph) paragraphs;
     CD_SLICE(cd_zone) zones;
-    cd_layers layers; /* what the stages before found */
+    const cd_layers *layers; /* what the stages before found */
 } cd_document;
 
 /* What a stage may call back, on the thread and during the call that handed it over. */
@@ -174,7 +204,8 @@ typedef struct {
 typedef struct {
     uint32_t struct_size, reserved;
     /* Hands to host->text the stage's description, JSON:
-       {"name", "version", "summary", "requires": [], "uses": [], "provides": ["layer"], "options_schema": {}, "options_default": {}} */
+       {"name", "version", "summary", "requires": [], "uses": [], "provides": ["layer"], "options_schema": {}, "options_default": {},
+        "rules": [{"code", "effect": "finds" or "holds_back", "what", "why", "example", "counterexample"}]}; what is not needed may be left out */
     int32_t (*describe)(const cd_host *host);
     /* Makes a stage from its options (JSON) and stores a handle that is not null. */
     int32_t (*create)(cd_bytes options, const cd_host *host, void **stage);

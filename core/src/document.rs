@@ -1,11 +1,8 @@
 //! A document: its text, its segmentation and its annotations.
 
+use crate::absorb::{self, Violation};
 use crate::emitter::Emitter;
-use crate::layers::{
-    self, Custom, Entity, EntityId, Figure, FigureId, Layers, LayersView, Mention, PartOfSpeech, Quote,
-    QuoteId, Sentiment,
-};
-use crate::receive::{self, Violation};
+use crate::layers::{Layers, LayersView};
 use crate::segment::{Paragraph, Segmentation, Sentence, Token, Zone, ZoneKind, segment};
 use crate::{Span, link};
 
@@ -39,6 +36,7 @@ pub struct Document {
     targets: Vec<Span>,
     segmentation: Segmentation,
     layers: Layers,
+    explained: bool,
 }
 
 impl Document {
@@ -69,6 +67,11 @@ impl Document {
         Ok(())
     }
 
+    /// Asks stages to tell what they hold back, for this document and those loaded later.
+    pub fn explain(&mut self, explained: bool) {
+        self.explained = explained;
+    }
+
     /// The read-only view that stages get.
     pub fn view(&self) -> DocumentView<'_> {
         DocumentView {
@@ -82,6 +85,7 @@ impl Document {
             paragraphs: &self.segmentation.paragraphs,
             zones: &self.segmentation.zones,
             layers: self.layers.view(),
+            explained: self.explained,
         }
     }
 
@@ -90,34 +94,15 @@ impl Document {
     /// `provides` names the layers that the stage said it would fill; anything else is refused. Nothing is taken over from
     /// an emitter with an error in it.
     pub fn absorb<S: AsRef<str>>(&mut self, emitted: &Emitter, provides: &[S]) -> Result<(), Violation> {
-        let arrived = receive::absorb(
+        let arrived = absorb::absorb(
             &mut self.layers,
             &self.text,
             self.segmentation.tokens.len(),
-            emitted.layers(),
+            &emitted.layers,
             provides,
         )?;
         link::link(&mut self.layers, arrived);
         Ok(())
-    }
-}
-
-/// The parts of speech of a document's tokens.
-#[derive(Clone, Copy, Debug)]
-pub struct PartsOfSpeech<'a> {
-    tags: &'a [u8],
-}
-
-impl PartsOfSpeech<'_> {
-    /// Whether no stage gave any.
-    pub const fn is_empty(self) -> bool {
-        self.tags.is_empty()
-    }
-
-    /// That of the token at `index`.
-    #[inline]
-    pub fn get(self, index: usize) -> Option<PartOfSpeech> {
-        self.tags.get(index).copied().and_then(PartOfSpeech::from_byte)
     }
 }
 
@@ -134,6 +119,7 @@ pub struct DocumentView<'a> {
     pub(crate) paragraphs: &'a [Paragraph],
     pub(crate) zones: &'a [Zone],
     pub(crate) layers: LayersView<'a>,
+    pub(crate) explained: bool,
 }
 
 impl<'a> DocumentView<'a> {
@@ -219,70 +205,5 @@ impl<'a> DocumentView<'a> {
         let first = self.token_at(span.start());
         let count = self.tokens[first..].iter().take_while(|token| token.span().start() < span.end()).count();
         first..first + count
-    }
-
-    /// The entities, by first mention.
-    pub fn entities(&self) -> impl ExactSizeIterator<Item = Entity<'_>> {
-        layers::entities(&self.layers)
-    }
-
-    /// One entity.
-    pub fn entity(&self, id: EntityId) -> Option<Entity<'_>> {
-        (id.index() < self.layers.entities.len()).then_some(Entity { layers: &self.layers, index: id.0 })
-    }
-
-    /// The mentions of all entities that start inside a span, in text order.
-    pub fn mentions_in(&self, within: Span) -> impl Iterator<Item = Mention> + '_ {
-        layers::mentions_in(&self.layers, within)
-    }
-
-    /// All mentions, in text order.
-    pub fn mentions(&self) -> impl ExactSizeIterator<Item = Mention> + '_ {
-        self.layers.mention_order.iter().map(|&at| Mention::of(&self.layers.mentions[at as usize]))
-    }
-
-    /// The quotes, in text order.
-    pub fn quotes(&self) -> impl ExactSizeIterator<Item = Quote<'_>> {
-        layers::quotes(&self.layers)
-    }
-
-    /// One quote.
-    pub fn quote(&self, id: QuoteId) -> Option<Quote<'_>> {
-        (id.index() < self.layers.quotes.len()).then_some(Quote { layers: &self.layers, index: id.0 })
-    }
-
-    /// The figures, in text order.
-    pub fn figures(&self) -> impl ExactSizeIterator<Item = Figure<'_>> {
-        layers::figures(&self.layers)
-    }
-
-    /// One figure.
-    pub fn figure(&self, id: FigureId) -> Option<Figure<'_>> {
-        (id.index() < self.layers.figures.len()).then_some(Figure { layers: &self.layers, index: id.0 })
-    }
-
-    /// The parts of speech, one a token in text order; empty where no stage gave them.
-    pub fn parts_of_speech(&self) -> PartsOfSpeech<'a> {
-        PartsOfSpeech { tags: self.layers.tags }
-    }
-
-    /// The sentiment layer.
-    pub fn sentiment(&self) -> Sentiment<'_> {
-        Sentiment { layers: &self.layers }
-    }
-
-    /// The annotations of custom layers, by layer and text order.
-    pub fn customs(&self) -> impl ExactSizeIterator<Item = Custom<'_>> {
-        self.layers.customs.iter().map(|record| Custom { layers: &self.layers, record })
-    }
-
-    /// Whether nothing was found.
-    pub fn has_annotations(&self) -> bool {
-        let layers = &self.layers;
-        !(layers.entities.is_empty()
-            && layers.quotes.is_empty()
-            && layers.figures.is_empty()
-            && layers.summaries.is_empty()
-            && layers.customs.is_empty())
     }
 }

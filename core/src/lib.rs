@@ -5,8 +5,18 @@
 //! writes [`export_stage!`] and nothing unsafe.
 //!
 //! ```
-//! use copydesk_core::{DocumentView, Emitter, Stage, StageError, StageType, layer};
+//! use copydesk_core::{DocumentView, Emitter, RuleId, Stage, StageError, StageType, layer};
 //! use copydesk_core::layers::{EntityKind, MentionForm};
+//!
+//! copydesk_core::rules! {
+//!     /// The name itself.
+//!     WATCHED = Finds "watched" {
+//!         what: "Marks the name Acme.",
+//!         why: "Somebody wants to know of it.",
+//!         example: "He works at [Acme].",
+//!         counterexample: "He works at [Acmeco].",
+//!     }
+//! }
 //!
 //! /// Finds one name.
 //! struct Watch;
@@ -14,7 +24,7 @@
 //! impl Stage for Watch {
 //!     fn analyze(&self, doc: &DocumentView<'_>, out: &mut Emitter) -> Result<(), StageError> {
 //!         for token in doc.tokens().iter().filter(|token| doc.slice(token.span()) == "Acme") {
-//!             out.entity(EntityKind::Organization, "Acme").mention(token.span(), MentionForm::Name).rule("watch");
+//!             out.entity(EntityKind::Organization, "Acme", WATCHED).mention(token.span(), MentionForm::Name);
 //!         }
 //!         Ok(())
 //!     }
@@ -25,6 +35,7 @@
 //!     const VERSION: &'static str = "1.0.0";
 //!     const SUMMARY: &'static str = "Finds one name.";
 //!     const PROVIDES: &'static [&'static str] = &[layer::ENTITIES];
+//!     const RULES: &'static [RuleId] = RULES;
 //!     type Options = copydesk_core::NoOptions;
 //!     fn new(_: Self::Options) -> Result<Self, StageError> {
 //!         Ok(Self)
@@ -33,6 +44,7 @@
 //! ```
 
 pub mod abi;
+mod absorb;
 mod decimal;
 mod document;
 mod emitter;
@@ -41,19 +53,20 @@ mod hash;
 pub mod layers;
 mod lexicon;
 mod link;
-mod receive;
+mod rule;
 pub mod segment;
 mod span;
 mod stage;
 
+pub use absorb::Violation;
 pub use decimal::Decimal;
-pub use document::{Document, DocumentView, PartsOfSpeech, Source, TooLong};
-pub use emitter::{Emitter, EntityBuilder, FigureBuilder, QuoteBuilder, StanceBuilder, TargetBuilder};
+pub use document::{Document, DocumentView, Source, TooLong};
+pub use emitter::Emitter;
 pub use guard::catch_panic;
 pub use hash::{hash_lower, hash_lowered};
-pub use layers::layer;
+pub use layers::{PartsOfSpeech, layer};
 pub use lexicon::Lexicon;
-pub use receive::Violation;
+pub use rule::{Effect, Rule, RuleId, RuleInfo, marked};
 pub use segment::{Case, Paragraph, Sentence, Token, TokenKind, Zone, ZoneKind};
 pub use span::Span;
 pub use stage::{Linked, Stage, StageError, StageFactory, StageInfo, StageType, build};

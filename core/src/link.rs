@@ -1,10 +1,12 @@
 //! Joins the layers with one another: what stands inside a quote, whose mention a speaker is, what a figure measures.
 //!
-//! Joining is the house's work, not a stage's, so it comes out the same whichever stage ran first and wherever it lives.
+//! Joining is the host's task, not a stage's, so it comes out the same whichever stage ran first and wherever it lives.
 
 use crate::Span;
-use crate::layers::{Layers, NONE, Run, figure_flag, quote_flag};
-use crate::receive::Arrived;
+use crate::absorb::Arrived;
+use crate::layers::figure::flag as figure_flag;
+use crate::layers::quote::flag as quote_flag;
+use crate::layers::{ContentIndex, Layers, NONE, Run};
 
 /// Joins what arrived with what is there.
 pub(crate) fn link(layers: &mut Layers, arrived: Arrived) {
@@ -53,7 +55,7 @@ fn targets(layers: &mut Layers) {
 
 /// The entities and figures inside each quote's content, and for each figure the innermost quote that holds it.
 fn contents(layers: &mut Layers) {
-    layers.refs.clear();
+    layers.contents.clear();
     // For each entity the last quote that listed it, plus one: one look tells whether it is listed already.
     let mut listed = vec![0u32; layers.entities.len()];
     for figure in &mut layers.figures {
@@ -61,25 +63,25 @@ fn contents(layers: &mut Layers) {
     }
     for index in 0..layers.quotes.len() {
         let content = layers.quotes[index].content;
-        let first_entity = layers.refs.len() as u32;
+        let first_entity = layers.contents.len() as u32;
         for part in content.range() {
             let part = layers.spans[part];
             let from = layers
                 .mention_order
-                .partition_point(|&at| layers.mentions[at as usize].span.start() < part.start());
+                .partition_point(|at| layers.mentions[at.0 as usize].span.start() < part.start());
             for &at in &layers.mention_order[from..] {
-                let mention = layers.mentions[at as usize];
+                let mention = layers.mentions[at.0 as usize];
                 if mention.span.start() >= part.end() {
                     break;
                 }
                 let last = &mut listed[mention.entity as usize];
                 if part.contains(mention.span) && *last != index as u32 + 1 {
                     *last = index as u32 + 1;
-                    layers.refs.push(mention.entity);
+                    layers.contents.push(ContentIndex(mention.entity));
                 }
             }
         }
-        let first_figure = layers.refs.len() as u32;
+        let first_figure = layers.contents.len() as u32;
         for part in content.range() {
             let part = layers.spans[part];
             let from = layers.figures.partition_point(|figure| figure.span.start() < part.start());
@@ -89,7 +91,7 @@ fn contents(layers: &mut Layers) {
                     break;
                 }
                 if part.contains(span) {
-                    layers.refs.push(id as u32);
+                    layers.contents.push(ContentIndex(id as u32));
                     // Quotes come by their start, so a later one that holds the figure is the inner one.
                     layers.figures[id].quote = index as u32;
                 }
@@ -97,7 +99,7 @@ fn contents(layers: &mut Layers) {
         }
         let quote = &mut layers.quotes[index];
         quote.entities = Run { start: first_entity, len: first_figure - first_entity };
-        quote.figures = Run { start: first_figure, len: layers.refs.len() as u32 - first_figure };
+        quote.figures = Run { start: first_figure, len: layers.contents.len() as u32 - first_figure };
     }
 }
 
@@ -119,10 +121,10 @@ fn head_entity(layers: &Layers, span: Span) -> u32 {
 
 fn mentions_within(layers: &Layers, span: Span) -> impl Iterator<Item = (Span, u32)> + '_ {
     let from =
-        layers.mention_order.partition_point(|&at| layers.mentions[at as usize].span.start() < span.start());
+        layers.mention_order.partition_point(|at| layers.mentions[at.0 as usize].span.start() < span.start());
     layers.mention_order[from..]
         .iter()
-        .map(|&at| (layers.mentions[at as usize].span, layers.mentions[at as usize].entity))
+        .map(|&at| (layers.mentions[at.0 as usize].span, layers.mentions[at.0 as usize].entity))
         .take_while(move |(mention, _)| mention.start() < span.end())
         .filter(move |(mention, _)| span.contains(*mention))
 }

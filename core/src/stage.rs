@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{DocumentView, Emitter};
+use crate::{DocumentView, Emitter, RuleId, RuleInfo};
 
 /// One step of the analysis: sees a document, adds annotations.
 ///
@@ -29,6 +29,8 @@ pub trait StageType: Stage + Sized + 'static {
     const USES: &'static [&'static str] = &[];
     /// The layers that it fills: names of [`layer`](crate::layer), or of its own.
     const PROVIDES: &'static [&'static str];
+    /// Its rules, as [`rules!`](crate::rules) declares them.
+    const RULES: &'static [RuleId];
     /// Its options. Their schema is checked before the stage is made; their defaults are shown by `copydesk stages`.
     type Options: Serialize + DeserializeOwned + JsonSchema + Default;
 
@@ -54,6 +56,9 @@ pub struct StageInfo {
     pub uses: Vec<String>,
     /// The layers that it fills.
     pub provides: Vec<String>,
+    /// Its rules.
+    #[serde(default)]
+    pub rules: Vec<RuleInfo>,
     /// The JSON Schema of its options.
     #[serde(default)]
     pub options_schema: Value,
@@ -73,6 +78,7 @@ impl StageInfo {
             requires: names(S::REQUIRES),
             uses: names(S::USES),
             provides: names(S::PROVIDES),
+            rules: S::RULES.iter().map(|rule| RuleInfo::of(rule.rule())).collect(),
             options_schema: schemars::schema_for!(S::Options).to_value(),
             options_default: serde_json::to_value(S::Options::default()).unwrap_or(Value::Null),
         }
@@ -121,6 +127,7 @@ pub fn build<S: StageType>(options: &str) -> Result<S, StageError> {
 
 /// Why a stage could not be made or could not analyse a document.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum StageError {
     /// An option has a value that the stage cannot take.
     #[error("option `{path}`: {message}")]

@@ -107,6 +107,11 @@ mod tests {
 
     use super::*;
 
+    copydesk_core::rules! {
+        /// The rule behind what the test sets up.
+        TEST = Finds "test" { what: "Sets up.", why: "A test.", example: "[a]", counterexample: "[b]" }
+    }
+
     /// How many links are right of one that gold tells of, where another one or none was found.
     fn right(gold: &str, found: Option<&str>) -> usize {
         let gold = json!({
@@ -118,7 +123,7 @@ mod tests {
         let mut emitter = Emitter::new();
         let span = document.view().span(0, 7).expect("a span");
         emitter
-            .entity(EntityKind::Location, "Lebanon")
+            .entity(EntityKind::Location, "Lebanon", TEST)
             .links(found.map(|iso| ("iso3166", iso)))
             .mention(span, MentionForm::Name);
         document.absorb(&emitter, &[layer::ENTITIES]).expect("right annotations");

@@ -23,7 +23,7 @@ static int32_t create(cd_bytes options, const cd_host *host, void **stage) {
 }
 
 static int32_t analyze(void *stage, const cd_document *document, const cd_host *host) {
-    cd_custom custom = {{0, 6}, {0, 0}, {6, 1}, {0, 0}, 1.0f};
+    cd_custom custom = {{0, 6}, {0, 0}, {6, 1}, {0, 6}, 1.0f};
     cd_layers layers;
     /* Only documents that ask for it are ill-treated; all others must keep their results. */
     int ask = document->text.len >= 4 && memcmp(document->text.data, "Fail", 4) == 0;
@@ -32,8 +32,7 @@ static int32_t analyze(void *stage, const cd_document *document, const cd_host *
     layers.struct_size = sizeof layers;
     layers.strings.data = (const uint8_t *)"faulty1";
     layers.strings.len = 7;
-    layers.customs.data = &custom;
-    layers.customs.len = 1;
+    CD_SET(layers.customs, &custom, 1);
     custom.span.end = (uint32_t)document->text.len;
     if (ask) {
 #if defined(SPAN_OUTSIDE)
@@ -50,6 +49,14 @@ static int32_t analyze(void *stage, const cd_document *document, const cd_host *
         layers.strings.data = (const uint8_t *)"falsey1";
 #elif defined(STRING_OUTSIDE)
         custom.payload.len = 100;
+#elif defined(NO_RULE)
+        custom.rule.len = 0;
+#elif defined(NO_STRIDE)
+        layers.customs.stride = 0;
+#elif defined(RESERVED)
+        layers.reserved = 1;
+#elif defined(HUGE)
+        layers.customs.len = 4000000000u;
 #elif defined(SAYS_WHY)
         host->text(host->context, cd_text("it is Monday"));
         return 42;

@@ -148,11 +148,11 @@ fn what_is_no_plugin_is_refused_before_it_is_called() {
     for (define, expected) in [
         ("NO_SYMBOL", "does not export `copydesk_plugin`"),
         ("BAD_MAGIC", "does not begin with the magic number"),
-        ("SHORT_HEADER", "its header is too short"),
+        ("SHORT_HEADER", "its header has a struct_size of 12, expected at least 32"),
         ("OTHER_MAJOR", "built for plugin ABI 2.0, this copydesk speaks 1.0; build the plugin against"),
         ("NEWER_MINOR", "built for plugin ABI 1.1, this copydesk speaks 1.0; use a newer copydesk"),
         ("NO_TABLE", "its table of stages is null"),
-        ("SHORT_STAGE", "stage 1: struct_size is 8"),
+        ("SHORT_STAGE", "stage 1: stage has a struct_size of 8, expected at least 40"),
         ("BAD_DESCRIPTION", "its description cannot be read"),
     ] {
         let library = c_plugin(&root().join("tests/plugins/faulty.c"), dir.path(), &[define]);
@@ -179,6 +179,10 @@ fn what_a_plugin_emits_is_checked() {
         ("NOT_JSON", "refused", "the payload is not JSON"),
         ("OTHER_LAYER", "refused", "\"falsey\", which it does not declare to provide"),
         ("STRING_OUTSIDE", "refused", "payload refers to something that is not there"),
+        ("NO_RULE", "refused", "custom annotation 0: rule is missing"),
+        ("NO_STRIDE", "stage", "customs has a stride of 0, expected at least 36"),
+        ("RESERVED", "stage", "the reserved bytes of layers are not zero"),
+        ("HUGE", "stage", "customs claims 4000000000 records"),
         ("SAYS_WHY", "stage", "it is Monday"),
         ("SAYS_NOTHING", "stage", "failed with status -1 and no reason"),
     ] {

@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
-use copydesk_core::layers::{Figure, Polarity, Quote, Value};
+use copydesk_core::layers::{EntityId, Figure, Polarity, Quote, Value};
 use copydesk_core::{DocumentView, Span};
 
 use super::paint::{Layer, paint};
@@ -91,10 +91,10 @@ impl Page<'_> {
         if let Some(change) = figure.change() {
             let direction = change.direction.map_or("changed", |direction| direction.as_str());
             let _ = write!(text, ", {direction}");
-            if let Some(baseline) = change.baseline_period.and_then(|id| doc.figure(id)) {
+            if let Some(baseline) = change.baseline.period.and_then(|id| doc.figure(id)) {
                 let _ = write!(text, " from {}", doc.slice(baseline.span()));
             }
-            if let Some(baseline) = change.baseline_value {
+            if let Some(baseline) = change.baseline.value {
                 let _ = write!(text, " (then {baseline})");
             }
             if change.contradicts {
@@ -140,15 +140,11 @@ impl Page<'_> {
             let _ = writeln!(self.out, "Tone: {}; narrator: {}", shown(document), shown(narrator));
         }
         for stance in sentiment.stances() {
-            if let (Some(holder), Some(target)) = (doc.entity(stance.holder()), doc.entity(stance.target())) {
-                let _ = writeln!(
-                    self.out,
-                    "  {} -> {}: {}",
-                    holder.name(),
-                    target.name(),
-                    shown(stance.polarity())
-                );
-            }
+            let name = |party: Option<EntityId>| {
+                party.map_or("narrator", |id| doc.entity(id).map_or("", |entity| entity.name()))
+            };
+            let (holder, target) = (name(stance.holder()), name(stance.target()));
+            let _ = writeln!(self.out, "  {holder} -> {target}: {}", shown(stance.polarity()));
         }
     }
 }

@@ -6,7 +6,7 @@ use std::ffi::c_void;
 use super::raw::{
     ABI_MAJOR, ABI_MINOR, Bytes, FAILED, Host, MAGIC, OK, Plugin, RawDocument, StageType as RawStageType,
 };
-use super::receive::{bytes_as_str, document_view};
+use super::receive::{Resized, bytes_as_str, document_view, read_growing};
 use super::send::raw_layers;
 use crate::{Emitter, StageInfo, StageType, catch_panic};
 
@@ -42,6 +42,8 @@ pub const fn plugin(stages: &'static [StageEntry]) -> Plugin {
         abi_minor: ABI_MINOR,
         stages: stages.as_ptr(),
         stage_count: stages.len(),
+        #[cfg(feature = "abi-next")]
+        next: 0,
     }
 }
 
@@ -50,31 +52,59 @@ pub const fn stage_type<S: StageType>() -> StageEntry {
     RawStageType {
         struct_size: size_of::<RawStageType>() as u32,
         reserved: 0,
-        describe: describe::<S>,
-        create: create::<S>,
-        analyze: analyze::<S>,
-        destroy: destroy::<S>,
+        describe: Some(describe::<S>),
+        create: Some(create::<S>),
+        analyze: Some(analyze::<S>),
+        destroy: Some(destroy::<S>),
+        #[cfg(feature = "abi-next")]
+        next: None,
+    }
+}
+
+/// The host's callbacks, checked.
+struct Callbacks {
+    host: Host,
+}
+
+impl Callbacks {
+    /// Hands a text to the host.
+    fn text(&self, text: &str) {
+        if let Some(callback) = self.host.text {
+            // SAFETY: the callback takes the host's own context and copies the text.
+            unsafe { callback(self.host.context, Bytes::of(text)) };
+        }
+    }
+
+    /// Hands annotations to the host.
+    fn emit(&self, emitter: &Emitter) -> Result<(), String> {
+        let Some(callback) = self.host.emit else { return Err("the host takes no annotations".to_owned()) };
+        let layers = raw_layers(&emitter.layers.view());
+        // SAFETY: the callback takes the host's own context and copies the layers, which live until it returns.
+        match unsafe { callback(self.host.context, &raw const layers) } {
+            OK => Ok(()),
+            _ => Err("the host refused the annotations".to_owned()),
+        }
     }
 }
 
 /// Runs a plugin's code so that neither a panic nor an error leaves it other than as a text and a status.
-fn guarded(host: *const Host, body: impl FnOnce(&Host) -> Result<(), String>) -> i32 {
+fn guarded(host: *const Host, body: impl FnOnce(&Callbacks) -> Result<(), String>) -> i32 {
     // SAFETY: the host hands over its callbacks for the length of the call, or null by mistake.
-    let Some(host) = (unsafe { host.as_ref() }) else { return FAILED };
-    let reason = match catch_panic(|| body(host)).flatten() {
-        Ok(()) => return OK,
-        Err(reason) => reason,
-    };
-    // SAFETY: the callback takes the host's own context and copies the text.
-    unsafe { (host.text)(host.context, Bytes::of(&reason)) };
-    FAILED
+    let Ok(host) = (unsafe { read_growing(host) }) else { return FAILED };
+    let callbacks = Callbacks { host };
+    match catch_panic(|| body(&callbacks)).flatten() {
+        Ok(()) => OK,
+        Err(reason) => {
+            callbacks.text(&reason);
+            FAILED
+        }
+    }
 }
 
 unsafe extern "C" fn describe<S: StageType>(host: *const Host) -> i32 {
     guarded(host, |host| {
         let info = serde_json::to_string(&StageInfo::of::<S>()).map_err(|error| error.to_string())?;
-        // SAFETY: the callback takes the host's own context and copies the text.
-        unsafe { (host.text)(host.context, Bytes::of(&info)) };
+        host.text(&info);
         Ok(())
     })
 }
@@ -102,16 +132,13 @@ unsafe extern "C" fn analyze<S: StageType>(
         // SAFETY: the host hands back a handle that `create` of the same type made and `destroy` has not ended;
         // a `Stage` is `Sync`, so a shared reference may be used from any thread.
         let stage = unsafe { stage.cast::<S>().as_ref() }.ok_or("no stage")?;
+        let resized = Resized::default();
         // SAFETY: the host lends the document for the length of the call.
-        let document = unsafe { document_view(document) }.map_err(|error| error.to_string())?;
+        let document = unsafe { document_view(document, &resized) }.map_err(|error| error.to_string())?;
         let mut emitter = Emitter::new();
+        emitter.reset(&document);
         stage.analyze(&document, &mut emitter).map_err(|error| error.to_string())?;
-        let layers = raw_layers(&emitter.layers().view());
-        // SAFETY: the callback takes the host's own context and copies the layers, which live until it returns.
-        match unsafe { (host.emit)(host.context, &raw const layers) } {
-            OK => Ok(()),
-            _ => Err("the host refused the annotations".to_owned()),
-        }
+        host.emit(&emitter)
     })
 }
 

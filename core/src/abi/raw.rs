@@ -9,7 +9,7 @@ use crate::segment::{Paragraph, Sentence, Token, Zone};
 /// Host and plugin must agree on this.
 pub const ABI_MAJOR: u16 = 1;
 /// A plugin may be older than the host, not newer.
-pub const ABI_MINOR: u16 = 0;
+pub const ABI_MINOR: u16 = if cfg!(feature = "abi-next") { 1 } else { 0 };
 /// The first eight bytes of a plugin's header: "copydesk".
 pub const MAGIC: u64 = u64::from_be_bytes(*b"copydesk");
 /// The data symbol that a plugin exports.
@@ -18,6 +18,9 @@ pub const SYMBOL: &str = "copydesk_plugin";
 pub const OK: i32 = 0;
 /// What a plugin's function returns when it has failed, and the host's callbacks when they refuse what they got.
 pub const FAILED: i32 = 1;
+
+/// The flag of a document whose stages are asked to tell what they hold back.
+pub(crate) const EXPLAINED: u32 = 1;
 
 /// Borrowed bytes, UTF-8 wherever they are text. `data` may be null where `len` is 0.
 #[repr(C)]
@@ -40,13 +43,18 @@ impl Bytes {
 }
 
 /// A borrowed array of plain records. `data` may be null where `len` is 0.
+///
+/// Records grow at their end from version to version, so whoever reads an array goes from one to the next by `stride`, not by
+/// the size that it knows.
 #[repr(C)]
 #[derive(Debug)]
 pub struct RawSlice<T> {
     /// The first record.
     pub data: *const T,
     /// How many.
-    pub len: usize,
+    pub len: u32,
+    /// The bytes from one record to the next: the size of a record as the sender knows it.
+    pub stride: u32,
 }
 
 impl<T> Clone for RawSlice<T> {
@@ -60,12 +68,12 @@ impl<T> Copy for RawSlice<T> {}
 impl<T> RawSlice<T> {
     /// A slice, borrowed.
     pub const fn of(slice: &[T]) -> Self {
-        Self { data: slice.as_ptr(), len: slice.len() }
+        Self { data: slice.as_ptr(), len: slice.len() as u32, stride: size_of::<T>() as u32 }
     }
 }
 
 macro_rules! raw_layers {
-    ($($(#[$doc:meta])* $field:ident: $record:ty,)+) => {
+    ($($(#[$doc:meta])* $([$cfg:meta])? $field:ident: $record:ty,)+) => {
         /// The layers, borrowed: into a plugin with a document, out of it with its annotations.
         #[repr(C)]
         #[derive(Clone, Copy, Debug)]
@@ -76,7 +84,7 @@ macro_rules! raw_layers {
             pub reserved: u32,
             /// All strings, one after another.
             pub strings: Bytes,
-            $($(#[$doc])* pub $field: RawSlice<$record>,)+
+            $($(#[$doc])* $(#[cfg($cfg)])? pub $field: RawSlice<$record>,)+
         }
     };
 }
@@ -88,8 +96,8 @@ layer_arrays!(raw_layers);
 pub struct RawDocument {
     /// `sizeof(RawDocument)` as the host knows it.
     pub struct_size: u32,
-    /// Always 0.
-    pub reserved: u32,
+    /// 1 where stages are asked to tell what they hold back; other bits may get a meaning later.
+    pub flags: u32,
     /// The id.
     pub id: Bytes,
     /// The text.
@@ -109,8 +117,16 @@ pub struct RawDocument {
     /// Zones.
     pub zones: RawSlice<Zone>,
     /// The annotations so far.
-    pub layers: RawLayers,
+    pub layers: *const RawLayers,
+    /// What a later version might add, for the tests of an ABI that grew.
+    #[cfg(feature = "abi-next")]
+    pub next: u64,
 }
+
+/// Takes annotations; see [`Host::emit`].
+pub type EmitFn = unsafe extern "C" fn(context: *mut c_void, layers: *const RawLayers) -> i32;
+/// Takes a text; see [`Host::text`].
+pub type TextFn = unsafe extern "C" fn(context: *mut c_void, text: Bytes);
 
 /// What a plugin may call back. Valid during the call that handed it over, on the thread that made it.
 #[repr(C)]
@@ -124,33 +140,48 @@ pub struct Host {
     pub context: *mut c_void,
     /// Takes annotations; may be called more than once. Ids of layers that the stage fills count from the first call on,
     /// batch by batch. Returns [`OK`], or [`FAILED`] where it refuses them; the stage should then return.
-    pub emit: unsafe extern "C" fn(context: *mut c_void, layers: *const RawLayers) -> i32,
+    pub emit: Option<EmitFn>,
     /// Takes a text: the description of a stage, or the reason of a failure. The last call counts.
-    pub text: unsafe extern "C" fn(context: *mut c_void, text: Bytes),
+    pub text: Option<TextFn>,
+    /// What a later version might add, for the tests of an ABI that grew.
+    #[cfg(feature = "abi-next")]
+    pub next: Option<TextFn>,
 }
+
+/// Describes a stage type; see [`StageType::describe`].
+pub type DescribeFn = unsafe extern "C" fn(host: *const Host) -> i32;
+/// Makes a stage; see [`StageType::create`].
+pub type CreateFn = unsafe extern "C" fn(options: Bytes, host: *const Host, stage: *mut *mut c_void) -> i32;
+/// Analyses a document; see [`StageType::analyze`].
+pub type AnalyzeFn =
+    unsafe extern "C" fn(stage: *mut c_void, document: *const RawDocument, host: *const Host) -> i32;
+/// Ends a stage; see [`StageType::destroy`].
+pub type DestroyFn = unsafe extern "C" fn(stage: *mut c_void);
 
 /// A type of stage that a plugin offers.
 #[repr(C)]
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct StageType {
-    /// `sizeof(StageType)` as the plugin knows it.
+    /// `sizeof(StageType)` as the plugin knows it; also the bytes from one entry of its table to the next.
     pub struct_size: u32,
     /// Always 0.
     pub reserved: u32,
     /// Hands the stage's description to `host.text`, as the JSON of [`StageInfo`](crate::StageInfo).
-    pub describe: unsafe extern "C" fn(host: *const Host) -> i32,
+    pub describe: Option<DescribeFn>,
     /// Makes a stage from its options (JSON), puts its handle in `stage`; on failure hands the reason to `host.text`.
-    pub create: unsafe extern "C" fn(options: Bytes, host: *const Host, stage: *mut *mut c_void) -> i32,
+    pub create: Option<CreateFn>,
     /// Analyses a document. Called from several threads at once.
-    pub analyze:
-        unsafe extern "C" fn(stage: *mut c_void, document: *const RawDocument, host: *const Host) -> i32,
+    pub analyze: Option<AnalyzeFn>,
     /// Ends a stage.
-    pub destroy: unsafe extern "C" fn(stage: *mut c_void),
+    pub destroy: Option<DestroyFn>,
+    /// What a later version might add, for the tests of an ABI that grew.
+    #[cfg(feature = "abi-next")]
+    pub next: Option<DestroyFn>,
 }
 
 /// What a plugin exports under [`SYMBOL`].
 #[repr(C)]
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Plugin {
     /// [`MAGIC`].
     pub magic: u64,
@@ -164,6 +195,9 @@ pub struct Plugin {
     pub stages: *const StageType,
     /// How many.
     pub stage_count: usize,
+    /// What a later version might add, for the tests of an ABI that grew.
+    #[cfg(feature = "abi-next")]
+    pub next: u64,
 }
 
 #[expect(unsafe_code, reason = "the exported header is read by the host from any thread")]
@@ -173,3 +207,60 @@ unsafe impl Sync for Plugin {}
 #[expect(unsafe_code, reason = "handles to a plugin's functions move between threads")]
 // SAFETY: a header is constant data, see `Sync`.
 unsafe impl Send for Plugin {}
+
+/// A struct that begins with its size as the sender knows it, and may have grown at its end since.
+///
+/// # Safety
+/// `struct_size: u32` stands at `SIZE_AT`, and zero bytes make a valid value of every field.
+#[expect(unsafe_code, reason = "implemented for structs whose zero bytes are valid")]
+pub unsafe trait Growing: Copy {
+    /// What messages call it.
+    const NAME: &'static str;
+    /// Where `struct_size` stands.
+    const SIZE_AT: usize = 0;
+    /// Its size in version 1.0, the smallest that is accepted.
+    const FIRST_SIZE: usize;
+}
+
+/// The bytes of a struct up to and with a field: its size when that field was its last one.
+macro_rules! size_through {
+    ($type:ty, $field:ident: $field_type:ty) => {
+        std::mem::offset_of!($type, $field) + size_of::<$field_type>()
+    };
+}
+
+#[expect(unsafe_code, reason = "all fields are numbers, pointers, and functions that may be null")]
+// SAFETY: `struct_size` comes first; zero bytes are null pointers and zeros.
+unsafe impl Growing for RawLayers {
+    const NAME: &'static str = "layers";
+    const FIRST_SIZE: usize = size_through!(Self, held_back: RawSlice<crate::layers::HeldBackRecord>);
+}
+
+#[expect(unsafe_code, reason = "all fields are numbers, pointers, and functions that may be null")]
+// SAFETY: as above.
+unsafe impl Growing for RawDocument {
+    const NAME: &'static str = "document";
+    const FIRST_SIZE: usize = size_through!(Self, layers: *const RawLayers);
+}
+
+#[expect(unsafe_code, reason = "all fields are numbers, pointers, and functions that may be null")]
+// SAFETY: as above.
+unsafe impl Growing for Host {
+    const NAME: &'static str = "host";
+    const FIRST_SIZE: usize = size_through!(Self, text: Option<TextFn>);
+}
+
+#[expect(unsafe_code, reason = "all fields are numbers, pointers, and functions that may be null")]
+// SAFETY: as above.
+unsafe impl Growing for StageType {
+    const NAME: &'static str = "stage";
+    const FIRST_SIZE: usize = size_through!(Self, destroy: Option<DestroyFn>);
+}
+
+#[expect(unsafe_code, reason = "all fields are numbers, pointers, and functions that may be null")]
+// SAFETY: `struct_size` stands behind the magic number; the rest as above.
+unsafe impl Growing for Plugin {
+    const NAME: &'static str = "header";
+    const SIZE_AT: usize = std::mem::offset_of!(Self, struct_size);
+    const FIRST_SIZE: usize = size_through!(Self, stage_count: usize);
+}

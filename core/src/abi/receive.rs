@@ -1,18 +1,28 @@
 //! From raw to Rust: nothing received is used before its pointers, sizes and encoding are checked.
 //!
-//! What a pointer leads to cannot be checked from here; the contract asks for `len` records there, alive during the call.
-//! Every field *inside* a record is a plain number, so any bytes make a valid record, and the values are checked where the
-//! document absorbs them.
+//! What a pointer leads to cannot be checked from here; the contract asks for what the sizes and lengths say, alive during the
+//! call. Every field *inside* a record is a plain number, so any bytes make a valid record, and the values are checked where
+//! the document absorbs them.
 #![expect(unsafe_code, reason = "turns the other side's pointers into slices")]
 
-use super::raw::{Bytes, RawDocument, RawLayers, RawSlice};
+use std::cell::RefCell;
+use std::mem::MaybeUninit;
+
+use super::raw::{Bytes, EXPLAINED, Growing, RawDocument, RawLayers, RawSlice};
+use crate::layers::fields::Record;
 use crate::layers::{Layers, LayersView, layer_arrays};
 use crate::{DocumentView, Emitter};
 
+/// More records than this in one array is a broken length: no text has so many words.
+const MOST_RECORDS: usize = 1 << 28;
+/// No record will ever be larger.
+const LONGEST_RECORD: usize = 4096;
+
 /// Why something received cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum AbiError {
-    /// A pointer is null though its length is not zero.
+    /// A pointer is null though something must stand there.
     #[error("{0} is null")]
     Null(&'static str),
     /// A pointer is not aligned for what it leads to.
@@ -21,9 +31,15 @@ pub enum AbiError {
     /// A length is more than any document can have.
     #[error("{0} claims {1} records")]
     TooLong(&'static str, usize),
-    /// A struct is smaller than the smallest that this version knows.
+    /// A struct is smaller than it was in the first version.
     #[error("{0} has a struct_size of {1}, expected at least {2}")]
     Size(&'static str, u32, usize),
+    /// The records of an array are smaller than they were in the first version, or their size breaks their alignment.
+    #[error("{0} has a stride of {1}, expected at least {2} and a multiple of {3}")]
+    Stride(&'static str, u32, usize, usize),
+    /// Bytes that have no meaning yet are not zero.
+    #[error("the reserved bytes of {0} are not zero")]
+    Reserved(&'static str),
     /// Text is not UTF-8.
     #[error("{0} is not UTF-8")]
     Encoding(&'static str),
@@ -35,55 +51,131 @@ pub enum AbiError {
 /// Where `bytes.data` is not null, `bytes.len` bytes must stand there, unchanged for `'a`.
 pub unsafe fn bytes_as_str<'a>(bytes: Bytes, what: &'static str) -> Result<&'a str, AbiError> {
     // SAFETY: the caller promises the bytes.
-    let bytes = unsafe { slice(RawSlice { data: bytes.data, len: bytes.len }, what) }?;
+    let bytes = unsafe { received_bytes(bytes, what) }?;
     std::str::from_utf8(bytes).map_err(|_| AbiError::Encoding(what))
 }
 
-/// A received array as a slice.
-///
 /// # Safety
-/// Where `raw.data` is not null, `raw.len` records must stand there, unchanged for `'a`.
-unsafe fn slice<'a, T>(raw: RawSlice<T>, what: &'static str) -> Result<&'a [T], AbiError> {
-    if raw.len == 0 {
+/// As for [`bytes_as_str`].
+unsafe fn received_bytes<'a>(bytes: Bytes, what: &'static str) -> Result<&'a [u8], AbiError> {
+    if bytes.len == 0 {
         return Ok(&[]);
     }
-    if raw.data.is_null() {
+    if bytes.data.is_null() {
         return Err(AbiError::Null(what));
     }
-    if !raw.data.is_aligned() {
-        return Err(AbiError::Misaligned(what));
+    if bytes.len > u32::MAX as usize {
+        return Err(AbiError::TooLong(what, bytes.len));
     }
-    if raw.len > u32::MAX as usize
-        || raw.len.checked_mul(size_of::<T>()).is_none_or(|n| n > isize::MAX as usize)
-    {
-        return Err(AbiError::TooLong(what, raw.len));
+    // SAFETY: not null, of a possible length; the caller promises the bytes.
+    Ok(unsafe { std::slice::from_raw_parts(bytes.data, bytes.len) })
+}
+
+/// Copies a struct that may be shorter or longer than the one known here: what it lacks is zero, what is more is left out.
+///
+/// # Safety
+/// `raw` must be null or lead to a struct of at least four bytes behind `T::SIZE_AT`, and of as many bytes as its
+/// `struct_size` says.
+pub(super) unsafe fn read_growing<T: Growing>(raw: *const T) -> Result<T, AbiError> {
+    if raw.is_null() {
+        return Err(AbiError::Null(T::NAME));
     }
-    // SAFETY: not null, aligned, of a possible length; the caller promises the records.
-    Ok(unsafe { std::slice::from_raw_parts(raw.data, raw.len) })
+    if !raw.is_aligned() {
+        return Err(AbiError::Misaligned(T::NAME));
+    }
+    // SAFETY: the caller promises the field; no reference is made to a struct that may be shorter than `T`.
+    let size = unsafe { raw.cast::<u8>().add(T::SIZE_AT).cast::<u32>().read() };
+    if (size as usize) < T::FIRST_SIZE {
+        return Err(AbiError::Size(T::NAME, size, T::FIRST_SIZE));
+    }
+    let mut value = MaybeUninit::<T>::zeroed();
+    // SAFETY: both sides hold so many bytes; zero bytes are valid for what is missing, by the contract of `Growing`.
+    unsafe {
+        let known = (size as usize).min(size_of::<T>());
+        raw.cast::<u8>().copy_to_nonoverlapping(value.as_mut_ptr().cast(), known);
+        Ok(value.assume_init())
+    }
+}
+
+/// Keeps records that had to be copied because the other side knows another size of them.
+#[derive(Default)]
+pub(super) struct Resized {
+    /// In whole words, so that every record is aligned.
+    kept: RefCell<Vec<Box<[u64]>>>,
+}
+
+impl Resized {
+    /// A received array as a slice: in place where both sides know the same size, otherwise copied and cut or filled up.
+    ///
+    /// # Safety
+    /// Where `raw.len` is not zero, so many records of `raw.stride` bytes must stand at `raw.data`, unchanged for `'a`.
+    unsafe fn slice<'a, T: Record>(
+        &'a self,
+        raw: RawSlice<T>,
+        what: &'static str,
+    ) -> Result<&'a [T], AbiError> {
+        if raw.len == 0 {
+            return Ok(&[]);
+        }
+        if raw.data.is_null() {
+            return Err(AbiError::Null(what));
+        }
+        if !raw.data.is_aligned() {
+            return Err(AbiError::Misaligned(what));
+        }
+        let stride = raw.stride as usize;
+        let possible = T::FIRST_SIZE..=LONGEST_RECORD;
+        if !possible.contains(&stride) || !stride.is_multiple_of(align_of::<T>()) {
+            return Err(AbiError::Stride(what, raw.stride, T::FIRST_SIZE, align_of::<T>()));
+        }
+        let len = raw.len as usize;
+        if len > MOST_RECORDS {
+            return Err(AbiError::TooLong(what, len));
+        }
+        if stride == size_of::<T>() {
+            // SAFETY: not null, aligned, of a possible length; the caller promises the records.
+            return Ok(unsafe { std::slice::from_raw_parts(raw.data, len) });
+        }
+        let mut words = vec![0u64; (len * size_of::<T>()).div_ceil(8)].into_boxed_slice();
+        let records = words.as_mut_ptr().cast::<T>();
+        let known = stride.min(size_of::<T>());
+        for index in 0..len {
+            // SAFETY: the source is as the caller promises; the target holds `len` records and is aligned for words.
+            unsafe {
+                let record = records.add(index);
+                record.write(T::ABSENT);
+                let from = raw.data.cast::<u8>().add(index * stride);
+                from.copy_to_nonoverlapping(record.cast(), known);
+            }
+        }
+        self.kept.borrow_mut().push(words);
+        // SAFETY: `len` records were written there; the box keeps its place for as long as `self` lives.
+        Ok(unsafe { std::slice::from_raw_parts(records, len) })
+    }
 }
 
 macro_rules! receive_layers {
-    ($($(#[$doc:meta])* $field:ident: $record:ty,)+) => {
-        /// Received layers as a view. Strings are checked to be UTF-8; ids, runs and spans are not yet.
+    ($($(#[$doc:meta])* $([$cfg:meta])? $field:ident: $record:ty,)+) => {
+        /// Received layers as a view. Strings are checked to be UTF-8; ids, lists and spans are not yet.
         ///
         /// # Safety
         /// Every array must hold what its length says, unchanged for `'a`.
-        unsafe fn layers_view<'a>(raw: &RawLayers) -> Result<LayersView<'a>, AbiError> {
-            if (raw.struct_size as usize) < size_of::<RawLayers>() {
-                return Err(AbiError::Size("layers", raw.struct_size, size_of::<RawLayers>()));
+        unsafe fn layers_view<'a>(raw: &RawLayers, resized: &'a Resized) -> Result<LayersView<'a>, AbiError> {
+            if raw.reserved != 0 {
+                return Err(AbiError::Reserved("layers"));
             }
             // SAFETY: the caller promises the arrays.
             unsafe {
                 Ok(LayersView {
                     strings: bytes_as_str(raw.strings, "strings")?,
-                    $($field: slice(raw.$field, stringify!($field))?,)+
+                    $($(#[cfg($cfg)])? $field: resized.slice(raw.$field, stringify!($field))?,)+
                 })
             }
         }
 
         impl LayersView<'_> {
             fn to_layers(self) -> Layers {
-                Layers { strings: self.strings.to_owned(), $($field: self.$field.to_vec(),)+ }
+                Layers { strings: self.strings.to_owned(), $($(#[cfg($cfg)])? $field: self.$field.to_vec(),)+ }
             }
         }
     };
@@ -92,21 +184,19 @@ layer_arrays!(receive_layers);
 
 /// Copies what a plugin emitted into the host's emitter. Its ids, spans and strings are checked when the document absorbs it.
 ///
+/// # Errors
+/// Where a pointer, size or encoding cannot be; the emitter is as before then.
+///
 /// # Safety
-/// `raw` must be null or point to a `RawLayers` whose arrays hold what their lengths say during the call.
+/// `raw` must be null or lead to a `RawLayers` of some version whose arrays hold what their lengths say during the call.
 pub unsafe fn append_received(emitter: &mut Emitter, raw: *const RawLayers) -> Result<(), AbiError> {
-    if raw.is_null() {
-        return Err(AbiError::Null("layers"));
-    }
-    if !raw.is_aligned() {
-        return Err(AbiError::Misaligned("layers"));
-    }
+    let resized = Resized::default();
     // SAFETY: the caller promises the struct and its arrays.
-    let view = unsafe { layers_view(&*raw) }?;
-    if emitter.layers().is_empty() && emitter.layers().strings.is_empty() {
-        *emitter.layers_mut() = view.to_layers();
+    let layers = unsafe { layers_view(&read_growing(raw)?, &resized) }?.to_layers();
+    if emitter.layers.is_empty() && emitter.layers.strings.is_empty() {
+        emitter.layers = layers;
     } else {
-        crate::receive::append(emitter.layers_mut(), &view.to_layers());
+        crate::absorb::append(&mut emitter.layers, &layers);
     }
     Ok(())
 }
@@ -114,21 +204,16 @@ pub unsafe fn append_received(emitter: &mut Emitter, raw: *const RawLayers) -> R
 /// A document as a plugin receives it.
 ///
 /// # Safety
-/// `raw` must be null or point to a `RawDocument` that the host made with [`raw_document`](super::raw_document), alive for `'a`.
-pub(crate) unsafe fn document_view<'a>(raw: *const RawDocument) -> Result<DocumentView<'a>, AbiError> {
-    if raw.is_null() {
-        return Err(AbiError::Null("document"));
-    }
-    // SAFETY: the caller promises the struct.
-    let raw = unsafe { &*raw };
-    if (raw.struct_size as usize) < size_of::<RawDocument>() {
-        return Err(AbiError::Size("document", raw.struct_size, size_of::<RawDocument>()));
-    }
-    // SAFETY: the caller promises the arrays. The host's text and strings are `str` already, so their encoding holds.
+/// `raw` must be null or lead to a `RawDocument` that the host made with [`raw_document`](super::raw_document), alive for `'a`.
+pub(super) unsafe fn document_view<'a>(
+    raw: *const RawDocument,
+    resized: &'a Resized,
+) -> Result<DocumentView<'a>, AbiError> {
+    // SAFETY: the caller promises struct and arrays. The host's text and strings are `str` already, so their encoding holds.
     unsafe {
+        let raw = read_growing(raw)?;
         let trusted = |bytes: Bytes| -> Result<&'a str, AbiError> {
-            let bytes = slice(RawSlice { data: bytes.data, len: bytes.len }, "text")?;
-            Ok(std::str::from_utf8_unchecked(bytes))
+            Ok(std::str::from_utf8_unchecked(received_bytes(bytes, "text")?))
         };
         let optional = |bytes: Bytes| -> Result<Option<&'a str>, AbiError> {
             if bytes.data.is_null() { Ok(None) } else { trusted(bytes).map(Some) }
@@ -138,12 +223,13 @@ pub(crate) unsafe fn document_view<'a>(raw: *const RawDocument) -> Result<Docume
             text: trusted(raw.text)?,
             title: optional(raw.title)?,
             date: optional(raw.date)?,
-            targets: slice(raw.targets, "targets")?,
-            tokens: slice(raw.tokens, "tokens")?,
-            sentences: slice(raw.sentences, "sentences")?,
-            paragraphs: slice(raw.paragraphs, "paragraphs")?,
-            zones: slice(raw.zones, "zones")?,
-            layers: layers_view(&raw.layers)?,
+            targets: resized.slice(raw.targets, "targets")?,
+            tokens: resized.slice(raw.tokens, "tokens")?,
+            sentences: resized.slice(raw.sentences, "sentences")?,
+            paragraphs: resized.slice(raw.paragraphs, "paragraphs")?,
+            zones: resized.slice(raw.zones, "zones")?,
+            layers: layers_view(&read_growing(raw.layers)?, resized)?,
+            explained: raw.flags & EXPLAINED != 0,
         })
     }
 }

@@ -1,30 +1,35 @@
 //! From Rust to raw: borrowing a document or layers for the other side.
 
-use super::raw::{Bytes, RawDocument, RawLayers, RawSlice};
+use super::raw::{Bytes, EXPLAINED, RawDocument, RawLayers, RawSlice};
 use crate::DocumentView;
 use crate::layers::{LayersView, layer_arrays};
 
 macro_rules! send_layers {
-    ($($(#[$doc:meta])* $field:ident: $record:ty,)+) => {
+    ($($(#[$doc:meta])* $([$cfg:meta])? $field:ident: $record:ty,)+) => {
         /// The layers as they cross. Valid as long as what the view borrows.
-        pub(crate) fn raw_layers(view: &LayersView<'_>) -> RawLayers {
+        pub(super) fn raw_layers(view: &LayersView<'_>) -> RawLayers {
             RawLayers {
                 struct_size: size_of::<RawLayers>() as u32,
                 reserved: 0,
                 strings: Bytes::of(view.strings),
-                $($field: RawSlice::of(view.$field),)+
+                $($(#[cfg($cfg)])? $field: RawSlice::of(view.$field),)+
             }
         }
     };
 }
 layer_arrays!(send_layers);
 
-/// The document as it crosses. Valid as long as what the view borrows.
-pub fn raw_document(view: &DocumentView<'_>) -> RawDocument {
+/// The annotations of a document as they cross. Valid as long as what the view borrows.
+pub fn document_layers(view: &DocumentView<'_>) -> RawLayers {
+    raw_layers(&view.layers)
+}
+
+/// The document as it crosses, with its layers as [`document_layers`] gives them. Valid as long as what the view borrows.
+pub fn raw_document(view: &DocumentView<'_>, layers: &RawLayers) -> RawDocument {
     let optional = |text: Option<&str>| text.map_or(Bytes::ABSENT, Bytes::of);
     RawDocument {
         struct_size: size_of::<RawDocument>() as u32,
-        reserved: 0,
+        flags: if view.explained { EXPLAINED } else { 0 },
         id: Bytes::of(view.id),
         text: Bytes::of(view.text),
         title: optional(view.title),
@@ -34,6 +39,8 @@ pub fn raw_document(view: &DocumentView<'_>) -> RawDocument {
         sentences: RawSlice::of(view.sentences),
         paragraphs: RawSlice::of(view.paragraphs),
         zones: RawSlice::of(view.zones),
-        layers: raw_layers(&view.layers),
+        layers,
+        #[cfg(feature = "abi-next")]
+        next: 7,
     }
 }

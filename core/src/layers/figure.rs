@@ -1,7 +1,9 @@
 //! Figures: numbers and dates with their values and what they mean.
 
-use super::{EntityId, LayersView, QuoteId, StrRef, some_id, tag};
-use crate::{Decimal, Span};
+use super::fields::{Fields, IdOf, Record};
+use super::{EntityId, EntityRef, Layers, LayersView, NONE, QuoteId, StrRef, some_id, tag};
+use crate::absorb::{renumber, reorder};
+use crate::{Decimal, DocumentView, Emitter, RuleId, Span};
 
 tag! {
     /// What a figure counts or marks.
@@ -59,7 +61,7 @@ tag! {
     }
 }
 
-/// A figure of one document, by its place in the sorted figure layer.
+/// A figure of a document, by its place in the sorted figure layer.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct FigureId(pub(crate) u32);
 
@@ -69,6 +71,10 @@ impl FigureId {
         self.0 as usize
     }
 }
+
+/// A figure that an [`Emitter`] holds and no document yet.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct NewFigure(u32);
 
 /// What a figure says.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -83,21 +89,62 @@ pub enum Value<'a> {
     Interval(Option<&'a str>, Option<&'a str>),
 }
 
-/// How a measure changed.
+/// The unit of a value.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Change {
+pub struct Unit<'a> {
+    /// ISO 4217 for money, UCUM for other units, `%`, `pp` or `bp`; empty for a counted noun.
+    pub code: &'a str,
+    /// The unit's name, or the noun that is counted.
+    pub name: &'a str,
+}
+
+/// How a measure changed. Its figures are those of a document, or, where a stage emits it, of the same emitter.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub struct Change<Id = FigureId> {
     /// Which way it went.
     pub direction: Option<Direction>,
     /// The figure whose measure changed.
-    pub of: Option<FigureId>,
-    /// The period compared with, a figure too.
-    pub baseline_period: Option<FigureId>,
-    /// The value compared with: given by the text, or computed from value and change.
-    pub baseline_value: Option<Decimal>,
+    pub of: Option<Id>,
+    /// What it is compared with.
+    pub baseline: Baseline<Id>,
     /// By how much it changed, in the unit of the value: given by the text, or computed from value and baseline.
     pub amount: Option<Decimal>,
+    /// Whether `amount` is computed rather than given by the text.
+    pub amount_is_derived: bool,
     /// Whether the text gives value, baseline and change, and they do not fit one another.
     pub contradicts: bool,
+}
+
+impl<Id> Default for Change<Id> {
+    fn default() -> Self {
+        Self {
+            direction: None,
+            of: None,
+            baseline: Baseline::default(),
+            amount: None,
+            amount_is_derived: false,
+            contradicts: false,
+        }
+    }
+}
+
+/// What a changed value is compared with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub struct Baseline<Id = FigureId> {
+    /// The period compared with, a figure too.
+    pub period: Option<Id>,
+    /// The value compared with: given by the text, or computed from value and change.
+    pub value: Option<Decimal>,
+    /// Whether `value` is computed rather than given by the text.
+    pub is_derived: bool,
+}
+
+impl<Id> Default for Baseline<Id> {
+    fn default() -> Self {
+        Self { period: None, value: None, is_derived: false }
+    }
 }
 
 /// A value in SI units.
@@ -121,17 +168,22 @@ pub(crate) mod value_kind {
 
 pub(crate) mod flag {
     /// `low` (or `text_from`) is given.
-    pub(crate) const FROM: u8 = 1;
+    pub(crate) const FROM: u32 = 1;
     /// `high` (or `text_to`) is given.
-    pub(crate) const TO: u8 = 2;
-    pub(crate) const MEASURE: u8 = 4;
-    pub(crate) const BASELINE_VALUE: u8 = 8;
-    pub(crate) const CHANGE: u8 = 16;
+    pub(crate) const TO: u32 = 2;
+    pub(crate) const MEASURE: u32 = 4;
+    pub(crate) const BASELINE_VALUE: u32 = 8;
+    pub(crate) const CHANGE: u32 = 16;
     /// The date is relative and nothing told to what.
-    pub(crate) const RELATIVE: u8 = 32;
-    pub(crate) const AMOUNT: u8 = 64;
+    pub(crate) const RELATIVE: u32 = 32;
+    pub(crate) const AMOUNT: u32 = 64;
     /// Value, baseline and change do not fit one another.
-    pub(crate) const CONTRADICTS: u8 = 128;
+    pub(crate) const CONTRADICTS: u32 = 128;
+    /// The baseline's value is computed.
+    pub(crate) const BASELINE_DERIVED: u32 = 256;
+    /// The amount of the change is computed.
+    pub(crate) const AMOUNT_DERIVED: u32 = 512;
+    pub(crate) const ALL: u32 = 1023;
 }
 
 /// A figure as stored and as sent over the plugin boundary.
@@ -157,6 +209,9 @@ pub struct FigureRecord {
     pub(crate) text_to: StrRef,
     pub(crate) unit_code: StrRef,
     pub(crate) unit_name: StrRef,
+    /// What a rate is counted by: "per share". The code is empty where it has none.
+    pub(crate) per_code: StrRef,
+    pub(crate) per_name: StrRef,
     pub(crate) si_unit: StrRef,
     pub(crate) measure: Span,
     pub(crate) measure_entity: u32,
@@ -167,14 +222,93 @@ pub struct FigureRecord {
     pub(crate) quote: u32,
     pub(crate) confidence: f32,
     pub(crate) rule: StrRef,
+    pub(crate) flags: u32,
     pub(crate) kind: u8,
     pub(crate) value_kind: u8,
     /// 0 where the text gives no bound.
     pub(crate) bound: u8,
     /// 0 where the direction is not known.
     pub(crate) direction: u8,
-    pub(crate) flags: u8,
-    pub(crate) reserved: [u8; 3],
+}
+
+impl Record for FigureRecord {
+    const NAME: &'static str = "figure";
+    const FIRST_SIZE: usize = 240;
+    const ABSENT: Self = Self {
+        low: Decimal::ZERO,
+        high: Decimal::ZERO,
+        baseline_value: Decimal::ZERO,
+        change_amount: Decimal::ZERO,
+        si_low: Decimal::ZERO,
+        si_high: Decimal::ZERO,
+        part: Decimal::ZERO,
+        whole: Decimal::ZERO,
+        span: Span::ABSENT,
+        text_from: StrRef::EMPTY,
+        text_to: StrRef::EMPTY,
+        unit_code: StrRef::EMPTY,
+        unit_name: StrRef::EMPTY,
+        per_code: StrRef::EMPTY,
+        per_name: StrRef::EMPTY,
+        si_unit: StrRef::EMPTY,
+        measure: Span::ABSENT,
+        measure_entity: NONE,
+        period: NONE,
+        change_of: NONE,
+        baseline_period: NONE,
+        quote: NONE,
+        confidence: 1.0,
+        rule: StrRef::EMPTY,
+        flags: 0,
+        kind: 0,
+        value_kind: value_kind::NONE,
+        bound: 0,
+        direction: 0,
+    };
+
+    fn fields<F: Fields>(&mut self, fields: &mut F) {
+        fields.span("span", self.span);
+        fields.span("measure", self.measure);
+        fields.tag("kind", self.kind.into(), FigureKind::from_byte(self.kind).is_some());
+        fields.tag("value kind", self.value_kind.into(), self.value_kind <= value_kind::INTERVAL);
+        fields.tag("bound", self.bound.into(), self.bound == 0 || Bound::from_byte(self.bound).is_some());
+        let known = self.direction == 0 || Direction::from_byte(self.direction).is_some();
+        fields.tag("direction", self.direction.into(), known);
+        fields.tag("flags", self.flags, self.flags & !flag::ALL == 0);
+        fields.string("text from", &mut self.text_from);
+        fields.string("text to", &mut self.text_to);
+        fields.string("unit code", &mut self.unit_code);
+        fields.string("unit name", &mut self.unit_name);
+        fields.string("per code", &mut self.per_code);
+        fields.string("per name", &mut self.per_name);
+        fields.string("si unit", &mut self.si_unit);
+        fields.string("rule", &mut self.rule);
+        fields.decimal("low", self.low);
+        fields.decimal("high", self.high);
+        fields.decimal("baseline value", self.baseline_value);
+        fields.decimal("change amount", self.change_amount);
+        fields.decimal("si low", self.si_low);
+        fields.decimal("si high", self.si_high);
+        fields.decimal("part", self.part);
+        fields.decimal("whole", self.whole);
+        fields.id("measure entity", &mut self.measure_entity, IdOf::Entities);
+        fields.id("period", &mut self.period, IdOf::Figures);
+        fields.id("change of", &mut self.change_of, IdOf::Figures);
+        fields.id("baseline period", &mut self.baseline_period, IdOf::Figures);
+        fields.host_id(&mut self.quote);
+        fields.unit("confidence", self.confidence);
+        let has_end = self.flags & (flag::FROM | flag::TO) != 0;
+        let needs_end = matches!(self.value_kind, value_kind::RANGE | value_kind::INTERVAL);
+        fields.required("an end of its range", has_end || !needs_end);
+        fields.required("rule", self.rule.len > 0);
+    }
+}
+
+/// Puts figures into text order; ids that refer to them follow.
+pub(crate) fn sort(layers: &mut Layers) {
+    if let Some(places) = reorder(&mut layers.figures, |figure| figure.span) {
+        renumber(layers, IdOf::Figures, &places);
+    }
 }
 
 /// A figure of a document, read.
@@ -223,7 +357,24 @@ impl<'a> Figure<'a> {
         }
     }
 
-    /// The unit's code: ISO 4217 for money, UCUM for other units, `%`, `pp` or `bp`; empty where it has none.
+    /// The unit, or the noun that is counted.
+    pub fn unit(self) -> Option<Unit<'a>> {
+        let record = self.record();
+        self.unit_of(record.unit_code, record.unit_name)
+    }
+
+    /// What a rate is counted by: the share of "4 euros per share".
+    pub fn per(self) -> Option<Unit<'a>> {
+        let record = self.record();
+        self.unit_of(record.per_code, record.per_name)
+    }
+
+    fn unit_of(self, code: StrRef, name: StrRef) -> Option<Unit<'a>> {
+        let unit = Unit { code: self.layers.str(code), name: self.layers.str(name) };
+        (unit != Unit::default()).then_some(unit)
+    }
+
+    /// The unit's code; empty where it has none.
     pub fn unit_code(self) -> &'a str {
         self.layers.str(self.record().unit_code)
     }
@@ -257,13 +408,18 @@ impl<'a> Figure<'a> {
     /// How the measure changed, where the figure tells a change.
     pub fn change(self) -> Option<Change> {
         let record = self.record();
-        (record.flags & flag::CHANGE != 0).then(|| Change {
+        let given = |bit| record.flags & bit != 0;
+        given(flag::CHANGE).then(|| Change {
             direction: Direction::from_byte(record.direction),
             of: some_id(record.change_of).map(FigureId),
-            baseline_period: some_id(record.baseline_period).map(FigureId),
-            baseline_value: (record.flags & flag::BASELINE_VALUE != 0).then_some(record.baseline_value),
-            amount: (record.flags & flag::AMOUNT != 0).then_some(record.change_amount),
-            contradicts: record.flags & flag::CONTRADICTS != 0,
+            baseline: Baseline {
+                period: some_id(record.baseline_period).map(FigureId),
+                value: given(flag::BASELINE_VALUE).then_some(record.baseline_value),
+                is_derived: given(flag::BASELINE_DERIVED),
+            },
+            amount: given(flag::AMOUNT).then_some(record.change_amount),
+            amount_is_derived: given(flag::AMOUNT_DERIVED),
+            contradicts: given(flag::CONTRADICTS),
         })
     }
 
@@ -299,5 +455,173 @@ impl<'a> Figure<'a> {
     /// The rule that found it.
     pub fn rule(self) -> &'a str {
         self.layers.str(self.record().rule)
+    }
+}
+
+impl DocumentView<'_> {
+    /// The figures, in text order.
+    pub fn figures(&self) -> impl ExactSizeIterator<Item = Figure<'_>> {
+        let layers = &self.layers;
+        (0..layers.figures.len() as u32).map(move |index| Figure { layers, index })
+    }
+
+    /// One figure.
+    pub fn figure(&self, id: FigureId) -> Option<Figure<'_>> {
+        (id.index() < self.layers.figures.len()).then_some(Figure { layers: &self.layers, index: id.0 })
+    }
+}
+
+impl Emitter {
+    /// Adds a figure, found by `rule`; `span` holds number and unit.
+    pub fn figure(&mut self, kind: FigureKind, span: Span, rule: RuleId) -> FigureBuilder<'_> {
+        let rule = self.intern(rule);
+        self.layers.figures.push(FigureRecord { span, rule, kind: kind as u8, ..FigureRecord::ABSENT });
+        FigureBuilder { index: self.layers.figures.len() - 1, emitter: self }
+    }
+
+    /// Goes back to a figure that this emitter holds, to add what a later one told.
+    ///
+    /// # Panics
+    /// Where the id is another emitter's and this one holds fewer figures.
+    pub fn figure_again(&mut self, id: NewFigure) -> FigureBuilder<'_> {
+        assert!((id.0 as usize) < self.layers.figures.len(), "a figure of another emitter");
+        FigureBuilder { index: id.0 as usize, emitter: self }
+    }
+}
+
+/// Adds details to a figure.
+pub struct FigureBuilder<'e> {
+    emitter: &'e mut Emitter,
+    index: usize,
+}
+
+impl FigureBuilder<'_> {
+    fn record(&mut self) -> &mut FigureRecord {
+        &mut self.emitter.layers.figures[self.index]
+    }
+
+    fn flag(mut self, flag: u32, set: bool) -> Self {
+        let flags = &mut self.record().flags;
+        *flags = if set { *flags | flag } else { *flags & !flag };
+        self
+    }
+
+    /// The id, for relations within this emitter.
+    pub fn id(self) -> NewFigure {
+        NewFigure(self.index as u32)
+    }
+
+    /// Sets what the figure says.
+    pub fn value(mut self, value: Value<'_>) -> Self {
+        let layers = &mut self.emitter.layers;
+        let mut text = |text: Option<&str>| text.map_or(StrRef::EMPTY, |text| layers.push_str(text));
+        let mut set = FigureRecord::ABSENT;
+        let (from, to) = match value {
+            Value::Number(number) => {
+                (set.value_kind, set.low) = (value_kind::NUMBER, number);
+                (false, false)
+            }
+            Value::Range(low, high) => {
+                set.value_kind = value_kind::RANGE;
+                (set.low, set.high) = (low.unwrap_or_default(), high.unwrap_or_default());
+                (low.is_some(), high.is_some())
+            }
+            Value::Iso(iso) => {
+                (set.value_kind, set.text_from) = (value_kind::ISO, text(Some(iso)));
+                (false, false)
+            }
+            Value::Interval(from, to) => {
+                set.value_kind = value_kind::INTERVAL;
+                (set.text_from, set.text_to) = (text(from), text(to));
+                (from.is_some(), to.is_some())
+            }
+        };
+        let record = self.record();
+        record.value_kind = set.value_kind;
+        (record.low, record.high) = (set.low, set.high);
+        (record.text_from, record.text_to) = (set.text_from, set.text_to);
+        self.flag(flag::FROM, from).flag(flag::TO, to)
+    }
+
+    /// Sets the unit: its code (ISO 4217, UCUM, `%`, `pp`, `bp`; empty for a counted noun) and its name.
+    pub fn unit(mut self, code: &str, name: &str) -> Self {
+        let (code, name) = (self.emitter.layers.push_str(code), self.emitter.layers.push_str(name));
+        let record = self.record();
+        (record.unit_code, record.unit_name) = (code, name);
+        self
+    }
+
+    /// Sets what a rate is counted by: its code, where it has one, and its name ("share").
+    pub fn per(mut self, code: &str, name: &str) -> Self {
+        let (code, name) = (self.emitter.layers.push_str(code), self.emitter.layers.push_str(name));
+        let record = self.record();
+        (record.per_code, record.per_name) = (code, name);
+        self
+    }
+
+    /// Sets how the text bounds the value.
+    pub fn bound(mut self, bound: Bound) -> Self {
+        self.record().bound = bound as u8;
+        self
+    }
+
+    /// Sets the words that name what is measured. Where they hold a mention, the host finds the entity.
+    pub fn measure(mut self, span: Span) -> Self {
+        self.record().measure = span;
+        self.flag(flag::MEASURE, true)
+    }
+
+    /// Sets the entity that is measured, where it is not the one that the measure's words mention.
+    pub fn measure_entity(mut self, entity: impl Into<EntityRef>) -> Self {
+        self.record().measure_entity = entity.into().0;
+        self
+    }
+
+    /// Sets the date or period, of this emitter, that the value belongs to.
+    pub fn period(mut self, period: NewFigure) -> Self {
+        self.record().period = period.0;
+        self
+    }
+
+    /// Sets how the measure changed.
+    pub fn change(mut self, change: Change<NewFigure>) -> Self {
+        let record = self.record();
+        record.direction = change.direction.map_or(0, |direction| direction as u8);
+        record.change_of = change.of.map_or(NONE, |id| id.0);
+        record.baseline_period = change.baseline.period.map_or(NONE, |id| id.0);
+        record.baseline_value = change.baseline.value.unwrap_or_default();
+        record.change_amount = change.amount.unwrap_or_default();
+        self.flag(flag::CHANGE, true)
+            .flag(flag::BASELINE_VALUE, change.baseline.value.is_some())
+            .flag(flag::BASELINE_DERIVED, change.baseline.is_derived)
+            .flag(flag::AMOUNT, change.amount.is_some())
+            .flag(flag::AMOUNT_DERIVED, change.amount_is_derived)
+            .flag(flag::CONTRADICTS, change.contradicts)
+    }
+
+    /// Sets the value in SI units; `high` for the upper end of a range.
+    pub fn si(mut self, low: Decimal, high: Option<Decimal>, unit: &str) -> Self {
+        let unit = self.emitter.layers.push_str(unit);
+        let record = self.record();
+        (record.si_low, record.si_high, record.si_unit) = (low, high.unwrap_or_default(), unit);
+        self
+    }
+
+    /// Sets part and whole of a ratio.
+    pub fn part_of_whole(mut self, part: Decimal, whole: Decimal) -> Self {
+        let record = self.record();
+        (record.part, record.whole) = (part, whole);
+        self
+    }
+
+    /// Tells whether the date is relative to something that nothing tells.
+    pub fn relative(self, relative: bool) -> Self {
+        self.flag(flag::RELATIVE, relative)
+    }
+
+    /// How sure the stage is, 0..1. 1 unless set.
+    pub fn confidence(mut self, confidence: f32) -> Self {
+        self.record().confidence = confidence;
+        self
     }
 }

@@ -4,32 +4,38 @@
 //! id. [`Layers`] owns the arrays, [`LayersView`] borrows them; a stage reads through the types of this module ([`Entity`],
 //! [`Quote`], …) and writes through the [`Emitter`](crate::Emitter), so it never sees a record.
 
-mod custom;
-mod entity;
-mod figure;
-mod quote;
-mod sentiment;
-mod syntax;
+pub(crate) mod custom;
+pub(crate) mod entity;
+pub(crate) mod fields;
+pub(crate) mod figure;
+mod held_back;
+pub(crate) mod quote;
+pub(crate) mod sentiment;
+pub(crate) mod syntax;
 mod tag;
 
 pub use custom::{Custom, CustomRecord};
 pub use entity::{
-    Entity, EntityId, EntityKind, EntityRecord, Mention, MentionForm, MentionRecord, PairRecord,
+    Entity, EntityBuilder, EntityId, EntityKind, EntityRecord, EntityRef, Mention, MentionForm, MentionIndex,
+    MentionRecord, NewEntity, PairRecord,
 };
-pub use figure::{Bound, Change, Direction, Figure, FigureId, FigureKind, FigureRecord, SiValue, Value};
-pub use quote::{Cue, CueClass, Quote, QuoteId, QuoteKind, QuoteRecord, Stance};
+pub use figure::{
+    Baseline, Bound, Change, Direction, Figure, FigureBuilder, FigureId, FigureKind, FigureRecord, NewFigure,
+    SiValue, Unit, Value,
+};
+pub use held_back::{HeldBack, HeldBackRecord};
+pub use quote::{
+    ContentIndex, Cue, CueClass, NewQuote, Quote, QuoteBuilder, QuoteId, QuoteKind, QuoteRecord, QuoteRef,
+    Stance,
+};
 pub use sentiment::{
-    EntityStance, Label, Polarity, PolarityRecord, SentencePolarity, SentencePolarityRecord, Sentiment,
-    StanceRecord, SummaryRecord, Target, TargetRecord,
+    EntityPolarity, EntityPolarityRecord, EntityStance, Label, Polarity, PolarityRecord, SentencePolarity,
+    SentencePolarityRecord, Sentiment, StanceBuilder, StanceRecord, SummaryRecord, Target, TargetBuilder,
+    TargetRecord,
 };
+pub use syntax::{PartOfSpeech, PartsOfSpeech, TagRecord};
 
-pub use syntax::PartOfSpeech;
-
-pub(crate) use figure::{flag as figure_flag, value_kind};
-pub(crate) use quote::flag as quote_flag;
 pub(crate) use tag::tag;
-
-use crate::Span;
 
 /// No annotation: the id of what is not there.
 pub(crate) const NONE: u32 = u32::MAX;
@@ -66,7 +72,8 @@ impl StrRef {
     pub(crate) const EMPTY: Self = Self { start: 0, len: 0 };
 }
 
-/// Declares the arrays once, for the owned, the borrowed and the raw form alike.
+/// Declares the arrays once, for the owned, the borrowed and the raw form alike, in the order in which they cross the plugin
+/// boundary. New ones go to the end. A line that begins with `[condition]` is there where the condition holds.
 macro_rules! layer_arrays {
     ($callback:ident) => {
         $callback! {
@@ -75,13 +82,13 @@ macro_rules! layer_arrays {
             /// Parts of quotes and evidence of sentiment.
             spans: $crate::Span,
             /// Entities and figures inside quotes.
-            refs: u32,
+            contents: $crate::layers::ContentIndex,
             /// Entities, by first mention.
             entities: $crate::layers::EntityRecord,
             /// Mentions, grouped by entity.
             mentions: $crate::layers::MentionRecord,
-            /// Indices into the mentions, in text order.
-            mention_order: u32,
+            /// Places of the mentions, in text order.
+            mention_order: $crate::layers::MentionIndex,
             /// Quotes, in text order.
             quotes: $crate::layers::QuoteRecord,
             /// Figures, in text order.
@@ -92,48 +99,58 @@ macro_rules! layer_arrays {
             sentence_polarities: $crate::layers::SentencePolarityRecord,
             /// Polarity towards targets, in text order.
             targets: $crate::layers::TargetRecord,
-            /// Attitudes of entities towards entities.
+            /// Polarity of the document towards entities.
+            entity_polarities: $crate::layers::EntityPolarityRecord,
+            /// Attitudes of one party towards another.
             stances: $crate::layers::StanceRecord,
             /// Annotations of custom layers.
             customs: $crate::layers::CustomRecord,
             /// Parts of speech, one a token: none or all.
-            tags: u8,
+            tags: $crate::layers::TagRecord,
+            /// What stages held back, where they were asked to tell.
+            held_back: $crate::layers::HeldBackRecord,
+            /// What a later version might add, for the tests of an ABI that grew.
+            [feature = "abi-next"] next: $crate::layers::next::NextRecord,
         }
     };
 }
 pub(crate) use layer_arrays;
 
+#[cfg(feature = "abi-next")]
+pub(crate) mod next;
+
 macro_rules! owned_and_borrowed {
-    ($($(#[$doc:meta])* $field:ident: $record:ty,)+) => {
+    ($($(#[$doc:meta])* $([$cfg:meta])? $field:ident: $record:ty,)+) => {
         /// The annotations of a document, owned.
         #[derive(Clone, Debug, Default)]
         pub struct Layers {
             pub(crate) strings: String,
-            $($(#[$doc])* pub(crate) $field: Vec<$record>,)+
+            $($(#[$doc])* $(#[cfg($cfg)])? pub(crate) $field: Vec<$record>,)+
         }
 
         /// The annotations of a document, borrowed.
         #[derive(Clone, Copy, Debug, Default)]
         pub struct LayersView<'a> {
             pub(crate) strings: &'a str,
-            $($(#[$doc])* pub(crate) $field: &'a [$record],)+
+            $($(#[$doc])* $(#[cfg($cfg)])? pub(crate) $field: &'a [$record],)+
         }
 
         impl Layers {
             /// Empties every layer and keeps the memory.
             pub fn clear(&mut self) {
                 self.strings.clear();
-                $(self.$field.clear();)+
+                $($(#[cfg($cfg)])? self.$field.clear();)+
             }
 
             /// Whether there is no annotation at all.
             pub fn is_empty(&self) -> bool {
-                $(self.$field.is_empty())&&+
+                $($(#[cfg($cfg)])? if !self.$field.is_empty() { return false; })+
+                true
             }
 
             /// The layers, borrowed.
             pub fn view(&self) -> LayersView<'_> {
-                LayersView { strings: &self.strings, $($field: &self.$field,)+ }
+                LayersView { strings: &self.strings, $($(#[cfg($cfg)])? $field: &self.$field,)+ }
             }
         }
     };
@@ -181,32 +198,4 @@ pub mod layer {
     pub fn is_written(name: &str) -> bool {
         name != SYNTAX
     }
-}
-
-/// Entities, quotes and figures as a stage meets them.
-pub(crate) fn entities<'a>(
-    layers: &'a LayersView<'a>,
-) -> impl ExactSizeIterator<Item = Entity<'a>> + use<'a> {
-    (0..layers.entities.len() as u32).map(move |index| Entity { layers, index })
-}
-
-pub(crate) fn quotes<'a>(layers: &'a LayersView<'a>) -> impl ExactSizeIterator<Item = Quote<'a>> + use<'a> {
-    (0..layers.quotes.len() as u32).map(move |index| Quote { layers, index })
-}
-
-pub(crate) fn figures<'a>(layers: &'a LayersView<'a>) -> impl ExactSizeIterator<Item = Figure<'a>> + use<'a> {
-    (0..layers.figures.len() as u32).map(move |index| Figure { layers, index })
-}
-
-/// The mentions whose span starts inside `within`, in text order.
-pub(crate) fn mentions_in<'a>(
-    layers: &'a LayersView<'a>,
-    within: Span,
-) -> impl Iterator<Item = Mention> + use<'a> {
-    let order = layers.mention_order;
-    let first = order.partition_point(|&at| layers.mentions[at as usize].span.start() < within.start());
-    order[first..]
-        .iter()
-        .map(move |&at| Mention::of(&layers.mentions[at as usize]))
-        .take_while(move |mention| mention.span.start() < within.end())
 }

@@ -1,7 +1,9 @@
 //! Quotes: who said what.
 
-use super::{EntityId, FigureId, LayersView, Run, StrRef, some_id, tag};
-use crate::Span;
+use super::fields::{Fields, IdOf, List, Record, index_record};
+use super::{EntityId, EntityRef, FigureId, Layers, LayersView, NONE, Run, StrRef, some_id, tag};
+use crate::absorb::{Checked, Violation, renumber, reorder};
+use crate::{DocumentView, Emitter, RuleId, Span};
 
 tag! {
     /// How a quote is rendered.
@@ -45,7 +47,7 @@ tag! {
     }
 }
 
-/// A quote of one document, by its place in the sorted quote layer.
+/// A quote of a document, by its place in the sorted quote layer.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct QuoteId(pub(crate) u32);
 
@@ -56,13 +58,34 @@ impl QuoteId {
     }
 }
 
+/// A quote that an [`Emitter`] holds and no document yet.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct NewQuote(u32);
+
+/// A quote that an annotation refers to: one of the document, or, from a stage that fills the quote layer itself, one of the
+/// same emitter.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct QuoteRef(pub(crate) u32);
+
+impl From<QuoteId> for QuoteRef {
+    fn from(id: QuoteId) -> Self {
+        Self(id.0)
+    }
+}
+
+impl From<NewQuote> for QuoteRef {
+    fn from(id: NewQuote) -> Self {
+        Self(id.0)
+    }
+}
+
 pub(crate) mod flag {
-    pub(crate) const CUE: u8 = 1;
-    pub(crate) const SPEAKER: u8 = 2;
-    pub(crate) const ANONYMOUS: u8 = 4;
-    pub(crate) const NEGATED: u8 = 8;
-    pub(crate) const MODAL: u8 = 16;
-    pub(crate) const ALL: u8 = 31;
+    pub(crate) const CUE: u32 = 1;
+    pub(crate) const SPEAKER: u32 = 2;
+    pub(crate) const ANONYMOUS: u32 = 4;
+    pub(crate) const NEGATED: u32 = 8;
+    pub(crate) const MODAL: u32 = 16;
+    pub(crate) const ALL: u32 = 31;
 }
 
 /// A quote as stored and as sent over the plugin boundary.
@@ -76,18 +99,87 @@ pub struct QuoteRecord {
     pub(crate) cue_lemma: StrRef,
     pub(crate) speaker: Span,
     pub(crate) speaker_entity: u32,
+    /// The entity that an unnamed speaker belongs to.
+    pub(crate) speaker_of: u32,
     /// The quote that holds this one.
     pub(crate) parent: u32,
-    /// Into the refs; set by the host.
+    /// Into the content index; set by the host.
     pub(crate) entities: Run,
-    /// Into the refs; set by the host.
+    /// Into the content index; set by the host.
     pub(crate) figures: Run,
     pub(crate) rule: StrRef,
     pub(crate) confidence: f32,
+    pub(crate) flags: u32,
     pub(crate) kind: u8,
     pub(crate) cue_class: u8,
     pub(crate) cue_stance: u8,
-    pub(crate) flags: u8,
+    pub(crate) reserved: u8,
+}
+
+impl Record for QuoteRecord {
+    const NAME: &'static str = "quote";
+    const FIRST_SIZE: usize = 88;
+    const ABSENT: Self = Self {
+        span: Span::ABSENT,
+        content: Run::EMPTY,
+        cue: Span::ABSENT,
+        cue_lemma: StrRef::EMPTY,
+        speaker: Span::ABSENT,
+        speaker_entity: NONE,
+        speaker_of: NONE,
+        parent: NONE,
+        entities: Run::EMPTY,
+        figures: Run::EMPTY,
+        rule: StrRef::EMPTY,
+        confidence: 1.0,
+        flags: 0,
+        kind: 0,
+        cue_class: 0,
+        cue_stance: 0,
+        reserved: 0,
+    };
+
+    fn fields<F: Fields>(&mut self, fields: &mut F) {
+        fields.span("span", self.span);
+        fields.span("cue", self.cue);
+        fields.span("speaker", self.speaker);
+        fields.tag("kind", self.kind.into(), QuoteKind::from_byte(self.kind).is_some());
+        fields.tag("cue class", self.cue_class.into(), CueClass::from_byte(self.cue_class).is_some());
+        fields.tag("cue stance", self.cue_stance.into(), Stance::from_byte(self.cue_stance).is_some());
+        fields.tag("flags", self.flags, self.flags & !flag::ALL == 0);
+        fields.list("content", &mut self.content, List::Spans);
+        fields.string("cue lemma", &mut self.cue_lemma);
+        fields.string("rule", &mut self.rule);
+        fields.id("speaker entity", &mut self.speaker_entity, IdOf::Entities);
+        fields.id("entity of the speaker", &mut self.speaker_of, IdOf::Entities);
+        fields.id("parent", &mut self.parent, IdOf::Quotes);
+        fields.host_list(&mut self.entities);
+        fields.host_list(&mut self.figures);
+        fields.unit("confidence", self.confidence);
+        fields.required("content", self.content.len > 0);
+        fields.required("rule", self.rule.len > 0);
+        fields.reserved(&[self.reserved]);
+    }
+}
+
+index_record! {
+    /// An entity or figure inside a quote, by its id; each quote owns two runs of an array of them.
+    ContentIndex "content index"
+}
+
+/// No quote holds itself.
+pub(crate) fn check_whole(batch: &Layers) -> Checked {
+    match batch.quotes.iter().enumerate().find(|(index, quote)| quote.parent as usize == *index) {
+        Some((index, _)) => Err(Violation::Dangling { layer: QuoteRecord::NAME, index, field: "parent" }),
+        None => Ok(()),
+    }
+}
+
+/// Puts quotes into text order; ids that refer to them follow.
+pub(crate) fn sort(layers: &mut Layers) {
+    if let Some(places) = reorder(&mut layers.quotes, |quote| quote.span) {
+        renumber(layers, IdOf::Quotes, &places);
+    }
 }
 
 /// The words that announce a quote.
@@ -163,6 +255,11 @@ impl<'a> Quote<'a> {
         some_id(self.record().speaker_entity).map(EntityId)
     }
 
+    /// The entity that a speaker whom the text does not name belongs to: Lund of "a lawyer for Lund".
+    pub fn speaker_of(self) -> Option<EntityId> {
+        some_id(self.record().speaker_of).map(EntityId)
+    }
+
     /// Whether the speaker is someone whom the text does not name: "officials", "a source".
     pub fn is_anonymous(self) -> bool {
         self.record().flags & flag::ANONYMOUS != 0
@@ -175,12 +272,12 @@ impl<'a> Quote<'a> {
 
     /// The entities mentioned in the content.
     pub fn entities(self) -> impl ExactSizeIterator<Item = EntityId> + use<'a> {
-        self.layers.run(self.layers.refs, self.record().entities).iter().map(|&id| EntityId(id))
+        self.layers.run(self.layers.contents, self.record().entities).iter().map(|id| EntityId(id.0))
     }
 
     /// The figures that stand in the content.
     pub fn figures(self) -> impl ExactSizeIterator<Item = FigureId> + use<'a> {
-        self.layers.run(self.layers.refs, self.record().figures).iter().map(|&id| FigureId(id))
+        self.layers.run(self.layers.contents, self.record().figures).iter().map(|id| FigureId(id.0))
     }
 
     /// How sure the stage is of it, 0..1.
@@ -191,5 +288,114 @@ impl<'a> Quote<'a> {
     /// The rule or feature group that found it.
     pub fn rule(self) -> &'a str {
         self.layers.str(self.record().rule)
+    }
+}
+
+impl DocumentView<'_> {
+    /// The quotes, in text order.
+    pub fn quotes(&self) -> impl ExactSizeIterator<Item = Quote<'_>> {
+        let layers = &self.layers;
+        (0..layers.quotes.len() as u32).map(move |index| Quote { layers, index })
+    }
+
+    /// One quote.
+    pub fn quote(&self, id: QuoteId) -> Option<Quote<'_>> {
+        (id.index() < self.layers.quotes.len()).then_some(Quote { layers: &self.layers, index: id.0 })
+    }
+}
+
+impl Emitter {
+    /// Adds a quote, found by `rule`; `span` is its whole extent, quotation marks included.
+    pub fn quote(&mut self, kind: QuoteKind, span: Span, rule: RuleId) -> QuoteBuilder<'_> {
+        let rule = self.intern(rule);
+        let content = Run { start: self.layers.spans.len() as u32, len: 0 };
+        self.layers.quotes.push(QuoteRecord { span, content, rule, kind: kind as u8, ..QuoteRecord::ABSENT });
+        QuoteBuilder { index: self.layers.quotes.len() - 1, emitter: self }
+    }
+}
+
+/// Adds details to a quote.
+pub struct QuoteBuilder<'e> {
+    emitter: &'e mut Emitter,
+    index: usize,
+}
+
+impl QuoteBuilder<'_> {
+    fn record(&mut self) -> &mut QuoteRecord {
+        &mut self.emitter.layers.quotes[self.index]
+    }
+
+    fn flag(mut self, flag: u32, set: bool) -> Self {
+        let flags = &mut self.record().flags;
+        *flags = if set { *flags | flag } else { *flags & !flag };
+        self
+    }
+
+    /// The id, for relations within this emitter.
+    pub fn id(self) -> NewQuote {
+        NewQuote(self.index as u32)
+    }
+
+    /// Adds a stretch of content, quotation marks left out. A quote needs at least one.
+    pub fn content(mut self, span: Span) -> Self {
+        self.emitter.layers.spans.push(span);
+        self.record().content.len += 1;
+        self
+    }
+
+    /// Sets the words that announce the quote and their dictionary form.
+    pub fn cue(mut self, span: Span, lemma: &str, class: CueClass, stance: Stance) -> Self {
+        let lemma = self.emitter.layers.push_str(lemma);
+        let record = self.record();
+        record.cue = span;
+        record.cue_lemma = lemma;
+        record.cue_class = class as u8;
+        record.cue_stance = stance as u8;
+        self.flag(flag::CUE, true)
+    }
+
+    /// Tells whether the cue is negated: "did not say".
+    pub fn negated(self, negated: bool) -> Self {
+        self.flag(flag::NEGATED, negated)
+    }
+
+    /// Tells whether the cue is modal: "may announce".
+    pub fn modal(self, modal: bool) -> Self {
+        self.flag(flag::MODAL, modal)
+    }
+
+    /// Sets where the text names the speaker. Where that is a mention, the host finds the entity.
+    pub fn speaker(mut self, span: Span) -> Self {
+        self.record().speaker = span;
+        self.flag(flag::SPEAKER, true)
+    }
+
+    /// Sets the speaker's entity, where it is not the one mentioned in the speaker's span.
+    pub fn speaker_entity(mut self, entity: impl Into<EntityRef>) -> Self {
+        self.record().speaker_entity = entity.into().0;
+        self
+    }
+
+    /// Sets the entity that an unnamed speaker belongs to: Lund of "a lawyer for Lund".
+    pub fn speaker_of(mut self, entity: impl Into<EntityRef>) -> Self {
+        self.record().speaker_of = entity.into().0;
+        self
+    }
+
+    /// Tells whether the speaker is someone whom the text does not name.
+    pub fn anonymous(self, anonymous: bool) -> Self {
+        self.flag(flag::ANONYMOUS, anonymous)
+    }
+
+    /// Sets the quote, of this emitter, that holds this one.
+    pub fn parent(mut self, parent: NewQuote) -> Self {
+        self.record().parent = parent.0;
+        self
+    }
+
+    /// How sure the stage is, 0..1. 1 unless set.
+    pub fn confidence(mut self, confidence: f32) -> Self {
+        self.record().confidence = confidence;
+        self
     }
 }

@@ -1,7 +1,9 @@
 //! Sentiment: polarity of document, narrator and sentences, towards targets, and of one entity towards another.
 
-use super::{EntityId, LayersView, QuoteId, Run, StrRef, some_id, tag};
-use crate::Span;
+use super::fields::{Fields, IdOf, List, Record};
+use super::{EntityId, EntityRef, Layers, LayersView, NONE, QuoteId, QuoteRef, Run, StrRef, some_id, tag};
+use crate::absorb::{Checked, Violation};
+use crate::{DocumentView, Emitter, RuleId, Span};
 
 tag! {
     /// A polarity in one word.
@@ -70,6 +72,17 @@ impl PolarityRecord {
     }
 }
 
+impl PolarityRecord {
+    const ABSENT: Self = Self { score: 0.0, confidence: 1.0, label: Label::Neutral as u8, reserved: [0; 3] };
+
+    fn fields<F: Fields>(&self, fields: &mut F) {
+        fields.signed_unit("polarity", self.score);
+        fields.unit("confidence", self.confidence);
+        fields.tag("label", self.label.into(), Label::from_byte(self.label).is_some());
+        fields.reserved(&self.reserved);
+    }
+}
+
 /// Polarity of the whole, as stored; there is at most one a document.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
@@ -79,12 +92,37 @@ pub struct SummaryRecord {
     pub(crate) rule: StrRef,
 }
 
+impl Record for SummaryRecord {
+    const NAME: &'static str = "summary";
+    const FIRST_SIZE: usize = 32;
+    const ABSENT: Self =
+        Self { document: PolarityRecord::ABSENT, narrator: PolarityRecord::ABSENT, rule: StrRef::EMPTY };
+
+    fn fields<F: Fields>(&mut self, fields: &mut F) {
+        self.document.fields(fields);
+        self.narrator.fields(fields);
+        fields.string("rule", &mut self.rule);
+        fields.required("rule", self.rule.len > 0);
+    }
+}
+
 /// Polarity of a sentence, as stored.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct SentencePolarityRecord {
     pub(crate) span: Span,
     pub(crate) polarity: PolarityRecord,
+}
+
+impl Record for SentencePolarityRecord {
+    const NAME: &'static str = "sentence polarity";
+    const FIRST_SIZE: usize = 20;
+    const ABSENT: Self = Self { span: Span::ABSENT, polarity: PolarityRecord::ABSENT };
+
+    fn fields<F: Fields>(&mut self, fields: &mut F) {
+        fields.span("span", self.span);
+        self.polarity.fields(fields);
+    }
 }
 
 /// Polarity towards a target, as stored.
@@ -99,17 +137,109 @@ pub struct TargetRecord {
     pub(crate) rule: StrRef,
 }
 
-/// One entity's polarity towards another, as stored.
+impl Record for TargetRecord {
+    const NAME: &'static str = "target";
+    const FIRST_SIZE: usize = 40;
+    const ABSENT: Self = Self {
+        span: Span::ABSENT,
+        evidence: Run::EMPTY,
+        polarity: PolarityRecord::ABSENT,
+        entity: NONE,
+        rule: StrRef::EMPTY,
+    };
+
+    fn fields<F: Fields>(&mut self, fields: &mut F) {
+        fields.span("span", self.span);
+        self.polarity.fields(fields);
+        fields.list("evidence", &mut self.evidence, List::Spans);
+        fields.string("rule", &mut self.rule);
+        fields.id("entity", &mut self.entity, IdOf::Entities);
+        fields.required("rule", self.rule.len > 0);
+    }
+}
+
+/// Polarity of the whole document towards an entity, as stored.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct EntityPolarityRecord {
+    pub(crate) entity: u32,
+    pub(crate) polarity: PolarityRecord,
+    /// How many of its mentions are negative, positive, and scored at all.
+    pub(crate) negative: u32,
+    pub(crate) positive: u32,
+    pub(crate) mentions: u32,
+    pub(crate) rule: StrRef,
+}
+
+impl Record for EntityPolarityRecord {
+    const NAME: &'static str = "entity polarity";
+    const FIRST_SIZE: usize = 36;
+    const ABSENT: Self = Self {
+        entity: NONE,
+        polarity: PolarityRecord::ABSENT,
+        negative: 0,
+        positive: 0,
+        mentions: 0,
+        rule: StrRef::EMPTY,
+    };
+
+    fn fields<F: Fields>(&mut self, fields: &mut F) {
+        fields.id("entity", &mut self.entity, IdOf::Entities);
+        self.polarity.fields(fields);
+        fields.string("rule", &mut self.rule);
+        fields.required("entity", self.entity != NONE);
+        fields.required("rule", self.rule.len > 0);
+    }
+}
+
+/// Polarity of one party towards another, as stored.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct StanceRecord {
+    /// None for the narrator.
     pub(crate) holder: u32,
+    /// None for the narrator.
     pub(crate) target: u32,
     pub(crate) quote: u32,
     /// Into the spans.
     pub(crate) evidence: Run,
     pub(crate) polarity: PolarityRecord,
     pub(crate) rule: StrRef,
+}
+
+impl Record for StanceRecord {
+    const NAME: &'static str = "stance";
+    const FIRST_SIZE: usize = 40;
+    const ABSENT: Self = Self {
+        holder: NONE,
+        target: NONE,
+        quote: NONE,
+        evidence: Run::EMPTY,
+        polarity: PolarityRecord::ABSENT,
+        rule: StrRef::EMPTY,
+    };
+
+    fn fields<F: Fields>(&mut self, fields: &mut F) {
+        self.polarity.fields(fields);
+        fields.list("evidence", &mut self.evidence, List::Spans);
+        fields.string("rule", &mut self.rule);
+        fields.id("quote", &mut self.quote, IdOf::Quotes);
+        fields.id("holder", &mut self.holder, IdOf::Entities);
+        fields.id("target", &mut self.target, IdOf::Entities);
+        fields.required("holder or target", self.holder != NONE || self.target != NONE);
+        fields.required("rule", self.rule.len > 0);
+    }
+}
+
+/// A document has one summary at most.
+pub(crate) fn check_whole(batch: &Layers) -> Checked {
+    if batch.summaries.len() > 1 { Err(Violation::TooMany) } else { Ok(()) }
+}
+
+/// Puts sentences and targets into text order; nothing refers to them.
+pub(crate) fn sort(layers: &mut Layers) {
+    layers.sentence_polarities.sort_by_key(|sentence| sentence.span);
+    layers.targets.sort_by_key(|target| target.span);
 }
 
 /// Polarity of a sentence.
@@ -151,7 +281,25 @@ impl<'a> Target<'a> {
     }
 }
 
-/// One entity's attitude towards another.
+/// How a document as a whole speaks of an entity: its mentions taken together.
+#[derive(Clone, Copy, PartialEq, Debug)]
+#[non_exhaustive]
+pub struct EntityPolarity<'a> {
+    /// The entity.
+    pub entity: EntityId,
+    /// The polarity towards it.
+    pub polarity: Polarity,
+    /// How many of its mentions are negative.
+    pub negative: u32,
+    /// How many are positive.
+    pub positive: u32,
+    /// How many were scored.
+    pub mentions: u32,
+    /// The rule that made it.
+    pub rule: &'a str,
+}
+
+/// The attitude of one party towards another. A party is an entity or the narrator.
 #[derive(Clone, Copy)]
 pub struct EntityStance<'a> {
     pub(crate) layers: &'a LayersView<'a>,
@@ -159,13 +307,13 @@ pub struct EntityStance<'a> {
 }
 
 impl<'a> EntityStance<'a> {
-    /// Whose attitude.
-    pub fn holder(self) -> EntityId {
-        EntityId(self.record.holder)
+    /// Whose attitude; `None` is the narrator.
+    pub fn holder(self) -> Option<EntityId> {
+        some_id(self.record.holder).map(EntityId)
     }
-    /// Towards whom.
-    pub fn target(self) -> EntityId {
-        EntityId(self.record.target)
+    /// Towards whom; `None` is the narrator.
+    pub fn target(self) -> Option<EntityId> {
+        some_id(self.record.target).map(EntityId)
     }
     /// The quote that shows it.
     pub fn quote(self) -> Option<QuoteId> {
@@ -216,9 +364,140 @@ impl<'a> Sentiment<'a> {
         let layers = self.layers;
         layers.targets.iter().map(move |record| Target { layers, record })
     }
-    /// Attitudes of one entity towards another.
+    /// Polarity of the whole document towards its entities.
+    pub fn entities(self) -> impl ExactSizeIterator<Item = EntityPolarity<'a>> + use<'a> {
+        let layers = self.layers;
+        layers.entity_polarities.iter().map(move |record| EntityPolarity {
+            entity: EntityId(record.entity),
+            polarity: record.polarity.polarity(),
+            negative: record.negative,
+            positive: record.positive,
+            mentions: record.mentions,
+            rule: layers.str(record.rule),
+        })
+    }
+    /// Attitudes of one party towards another.
     pub fn stances(self) -> impl ExactSizeIterator<Item = EntityStance<'a>> + use<'a> {
         let layers = self.layers;
         layers.stances.iter().map(move |record| EntityStance { layers, record })
+    }
+}
+
+impl DocumentView<'_> {
+    /// The sentiment layer.
+    pub fn sentiment(&self) -> Sentiment<'_> {
+        Sentiment { layers: &self.layers }
+    }
+}
+
+impl Emitter {
+    /// Sets the polarity of the whole document and of its narrator. Called once; a second call replaces the first.
+    pub fn summary(&mut self, document: Polarity, narrator: Polarity, rule: RuleId) {
+        let rule = self.intern(rule);
+        self.layers.summaries.clear();
+        self.layers.summaries.push(SummaryRecord {
+            document: PolarityRecord::of(document),
+            narrator: PolarityRecord::of(narrator),
+            rule,
+        });
+    }
+
+    /// Adds a sentence's polarity.
+    pub fn sentence_polarity(&mut self, span: Span, polarity: Polarity) {
+        self.layers
+            .sentence_polarities
+            .push(SentencePolarityRecord { span, polarity: PolarityRecord::of(polarity) });
+    }
+
+    /// Adds the polarity towards a target.
+    pub fn target(&mut self, span: Span, polarity: Polarity, rule: RuleId) -> TargetBuilder<'_> {
+        let rule = self.intern(rule);
+        let evidence = Run { start: self.layers.spans.len() as u32, len: 0 };
+        let polarity = PolarityRecord::of(polarity);
+        self.layers.targets.push(TargetRecord { span, evidence, polarity, entity: NONE, rule });
+        TargetBuilder { index: self.layers.targets.len() - 1, emitter: self }
+    }
+
+    /// Adds the polarity of the whole document towards an entity: of `mentions` that were scored, so many were negative and so
+    /// many positive.
+    pub fn entity_polarity(
+        &mut self,
+        entity: impl Into<EntityRef>,
+        polarity: Polarity,
+        [negative, positive, mentions]: [u32; 3],
+        rule: RuleId,
+    ) {
+        let rule = self.intern(rule);
+        self.layers.entity_polarities.push(EntityPolarityRecord {
+            entity: entity.into().0,
+            polarity: PolarityRecord::of(polarity),
+            negative,
+            positive,
+            mentions,
+            rule,
+        });
+    }
+
+    /// Adds the attitude of one party towards another. `None` is the narrator, who cannot be both.
+    pub fn stance(
+        &mut self,
+        holder: Option<EntityRef>,
+        target: Option<EntityRef>,
+        polarity: Polarity,
+        rule: RuleId,
+    ) -> StanceBuilder<'_> {
+        let rule = self.intern(rule);
+        let evidence = Run { start: self.layers.spans.len() as u32, len: 0 };
+        self.layers.stances.push(StanceRecord {
+            holder: holder.map_or(NONE, |id| id.0),
+            target: target.map_or(NONE, |id| id.0),
+            quote: NONE,
+            evidence,
+            polarity: PolarityRecord::of(polarity),
+            rule,
+        });
+        StanceBuilder { index: self.layers.stances.len() - 1, emitter: self }
+    }
+}
+
+/// Adds details to a target.
+pub struct TargetBuilder<'e> {
+    emitter: &'e mut Emitter,
+    index: usize,
+}
+
+impl TargetBuilder<'_> {
+    /// Sets the entity, where it is not the one mentioned at the target's span.
+    pub fn entity(self, entity: impl Into<EntityRef>) -> Self {
+        self.emitter.layers.targets[self.index].entity = entity.into().0;
+        self
+    }
+
+    /// Adds words that caused the polarity.
+    pub fn evidence(self, span: Span) -> Self {
+        self.emitter.layers.spans.push(span);
+        self.emitter.layers.targets[self.index].evidence.len += 1;
+        self
+    }
+}
+
+/// Adds details to a stance.
+pub struct StanceBuilder<'e> {
+    emitter: &'e mut Emitter,
+    index: usize,
+}
+
+impl StanceBuilder<'_> {
+    /// Sets the quote that shows it.
+    pub fn quote(self, quote: impl Into<QuoteRef>) -> Self {
+        self.emitter.layers.stances[self.index].quote = quote.into().0;
+        self
+    }
+
+    /// Adds words that caused the polarity.
+    pub fn evidence(self, span: Span) -> Self {
+        self.emitter.layers.spans.push(span);
+        self.emitter.layers.stances[self.index].evidence.len += 1;
+        self
     }
 }

@@ -1,6 +1,9 @@
 //! Syntax: what sort of word each token is.
 
-use super::tag;
+use super::fields::{Fields, Record};
+use super::{Layers, tag};
+use crate::absorb::{Checked, Violation};
+use crate::{DocumentView, Emitter};
 
 tag! {
     /// The part of speech of a token: the tag set of the Penn Treebank (Marcus, Santorini & Marcinkiewicz 1993), punctuation
@@ -111,5 +114,62 @@ impl PartOfSpeech {
     /// Punctuation.
     pub const fn is_punctuation(self) -> bool {
         self as u8 >= Self::Stop as u8 && self as u8 <= Self::Bracket as u8
+    }
+}
+
+/// The part of speech of a token, as stored.
+#[repr(transparent)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TagRecord(pub(crate) u8);
+
+impl Record for TagRecord {
+    const NAME: &'static str = "syntax";
+    const FIRST_SIZE: usize = 1;
+    const ABSENT: Self = Self(0);
+
+    fn fields<F: Fields>(&mut self, fields: &mut F) {
+        fields.tag("tag", self.0.into(), PartOfSpeech::from_byte(self.0).is_some());
+    }
+}
+
+/// All tokens have a tag, or none has.
+pub(crate) fn check_whole(batch: &Layers, tokens: usize) -> Checked {
+    if batch.tags.is_empty() || batch.tags.len() == tokens {
+        return Ok(());
+    }
+    Err(Violation::Missing { layer: TagRecord::NAME, index: batch.tags.len(), field: "one tag a token" })
+}
+
+/// The parts of speech of a document's tokens.
+#[derive(Clone, Copy, Debug)]
+pub struct PartsOfSpeech<'a> {
+    tags: &'a [TagRecord],
+}
+
+impl PartsOfSpeech<'_> {
+    /// Whether no stage gave any.
+    pub const fn is_empty(self) -> bool {
+        self.tags.is_empty()
+    }
+
+    /// That of the token at `index`.
+    #[inline]
+    pub fn get(self, index: usize) -> Option<PartOfSpeech> {
+        self.tags.get(index).and_then(|tag| PartOfSpeech::from_byte(tag.0))
+    }
+}
+
+impl<'a> DocumentView<'a> {
+    /// The parts of speech, one a token in text order; empty where no stage gave them.
+    pub fn parts_of_speech(&self) -> PartsOfSpeech<'a> {
+        PartsOfSpeech { tags: self.layers.tags }
+    }
+}
+
+impl Emitter {
+    /// Sets the parts of speech: one for each token of the document, in text order.
+    pub fn parts_of_speech(&mut self, tags: impl IntoIterator<Item = PartOfSpeech>) {
+        self.layers.tags.clear();
+        self.layers.tags.extend(tags.into_iter().map(|tag| TagRecord(tag as u8)));
     }
 }

@@ -1,6 +1,7 @@
 //! What segmentation yields. Plain records, so that plugins read them in place.
 
 use crate::Span;
+use crate::layers::fields::Record;
 use crate::layers::tag;
 
 tag! {
@@ -223,4 +224,32 @@ impl Zone {
     pub fn kind(&self) -> ZoneKind {
         ZoneKind::from_byte(self.kind).unwrap_or(ZoneKind::Body)
     }
+}
+
+impl Record for Token {
+    const NAME: &'static str = "token";
+    const FIRST_SIZE: usize = 24;
+    const ABSENT: Self = Self { hash: 0, span: Span::ABSENT, sentence: 0, kind: 0, case: 0, flags: 0 };
+    const EMITTED: bool = false;
+}
+
+impl Record for Sentence {
+    const NAME: &'static str = "sentence";
+    const FIRST_SIZE: usize = 20;
+    const ABSENT: Self = Self { span: Span::ABSENT, first_token: 0, end_token: 0, paragraph: 0 };
+    const EMITTED: bool = false;
+}
+
+impl Record for Paragraph {
+    const NAME: &'static str = "paragraph";
+    const FIRST_SIZE: usize = 16;
+    const ABSENT: Self = Self { span: Span::ABSENT, first_sentence: 0, end_sentence: 0 };
+    const EMITTED: bool = false;
+}
+
+impl Record for Zone {
+    const NAME: &'static str = "zone";
+    const FIRST_SIZE: usize = 12;
+    const ABSENT: Self = Self { span: Span::ABSENT, kind: 0, reserved: [0; 3] };
+    const EMITTED: bool = false;
 }

@@ -2,6 +2,8 @@
 
 mod document;
 mod json;
+mod layers;
+mod line;
 mod offsets;
 mod packing;
 mod sink;

@@ -88,7 +88,7 @@ fn load(document: &mut Document, source: Source<'_>) -> Result<(), AnalysisError
 
 fn run(planned: &PlannedStage, document: &mut Document, emitter: &mut Emitter) -> Result<(), AnalysisError> {
     let name = Some(planned.name());
-    emitter.clear();
+    emitter.reset(&document.view());
     catch_panic(|| planned.stage().analyze(&document.view(), emitter))
         .map_err(|reason| AnalysisError::of(name, "panic", reason))?
         .map_err(|failed| AnalysisError::of(name, "stage", failed.to_string()))?;

@@ -11,7 +11,10 @@
 static int32_t describe(const cd_host *host) {
     host->text(host->context, cd_text(
         "{\"name\": \"wordcount\", \"version\": \"1.0.0\", \"summary\": \"Counts words and sentences.\","
-        " \"provides\": [\"wordcount\"]}"));
+        " \"provides\": [\"wordcount\"],"
+        " \"rules\": [{\"code\": \"count\", \"effect\": \"finds\", \"what\": \"Counts words and sentences.\","
+        " \"why\": \"Length tells news in brief from features.\", \"example\": \"[Two words]\","
+        " \"counterexample\": \"[]\"}]}"));
     return CD_OK;
 }
 
@@ -27,12 +30,12 @@ static int32_t analyze(void *stage, const cd_document *document, const cd_host *
     char strings[128];
     size_t words = 0, i;
     int length;
-    cd_custom count = {{0, 9}, {0, 0}, {9, 0}, {0, 0}, 1.0f};
+    cd_custom count = {{0, 9}, {0, 0}, {9, 0}, {4, 5}, 1.0f};
     cd_layers layers;
     (void)stage;
     for (i = 0; i < document->tokens.len; i++)
-        words += document->tokens.data[i].kind == CD_TOKEN_WORD;
-    /* The layer's name, then the payload: both are named by where they stand in the strings. */
+        words += CD_AT(cd_token, document->tokens, i)->kind == CD_TOKEN_WORD;
+    /* The layer's name, then the payload: both are named by where they stand in the strings. So is the rule: "count". */
     length = snprintf(strings, sizeof strings, "wordcount{\"words\":%zu,\"sentences\":%zu}", words,
                       document->sentences.len);
     count.span.end = (uint32_t)document->text.len;
@@ -41,8 +44,7 @@ static int32_t analyze(void *stage, const cd_document *document, const cd_host *
     layers.struct_size = sizeof layers;
     layers.strings.data = (const uint8_t *)strings;
     layers.strings.len = (size_t)length;
-    layers.customs.data = &count;
-    layers.customs.len = 1;
+    CD_SET(layers.customs, &count, 1);
     return host->emit(host->context, &layers);
 }
 

@@ -4,17 +4,15 @@
 use std::ops::Range;
 
 use copydesk_core::layers::{EntityKind, MentionForm};
-use copydesk_core::{Case, hash_lower};
+use copydesk_core::{Case, RuleId, hash_lower};
 
 use crate::letters::{abbreviates, initial_letters};
 use crate::names::{Name, insert, outside};
 use crate::reader::Reader;
+use crate::registry;
 
 /// The fewest and the most letters of an acronym.
 const LETTERS: Range<usize> = 2..13;
-
-/// How acronyms in brackets are told from others.
-const INTRODUCED: &str = "introduced-acronym";
 
 /// More of them than any article has are not looked for.
 const MOST: usize = 64;
@@ -27,7 +25,9 @@ struct Introduced {
     hash: u64,
     /// The first token behind what introduces it.
     from: usize,
-    rule: &'static str,
+    /// Whether brackets introduced it, or its letters fit a name by chance or not.
+    in_brackets: bool,
+    rule: RuleId,
     kind: EntityKind,
     confidence: f32,
 }
@@ -61,7 +61,7 @@ pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
         let known = introduced.iter().find(|known| {
             known.hash == token.hash()
                 && known.from <= at
-                && (known.rule == INTRODUCED || token.case() == Case::Upper && amid(at + 1) && amid(at - 1))
+                && (known.in_brackets || token.case() == Case::Upper && amid(at + 1) && amid(at - 1))
         });
         if let Some(known) = known {
             added.push(Name {
@@ -89,7 +89,8 @@ fn introduced(reader: &Reader<'_>, name: &Name) -> Option<Introduced> {
     fits.then(|| Introduced {
         hash: token.hash(),
         from: at,
-        rule: INTRODUCED,
+        in_brackets: true,
+        rule: registry::INTRODUCED_ACRONYM,
         kind: name.kind,
         confidence: name.confidence,
     })
@@ -106,7 +107,8 @@ fn spelt(reader: &Reader<'_>, name: &Name, letters: &mut String) -> Option<Intro
     PLAIN.contains(&letters.len()).then_some(Introduced {
         hash,
         from: name.tokens.end,
-        rule: "acronym-of-name",
+        in_brackets: false,
+        rule: registry::ACRONYM_OF_NAME,
         kind: name.kind,
         confidence: name.confidence,
     })

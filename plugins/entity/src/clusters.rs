@@ -3,11 +3,10 @@
 use std::ops::Range;
 
 use copydesk_core::layers::{EntityKind, MentionForm};
-use copydesk_core::{Case, Span};
+use copydesk_core::{Case, RuleId, Span};
 
 use crate::gender::{self, Gender};
 use crate::index::Index;
-use crate::kind;
 use crate::letters::{abbreviates, acronym};
 use crate::names::Name;
 use crate::reader::Reader;
@@ -47,7 +46,7 @@ pub(crate) struct Cluster {
     /// How much speaks for each kind.
     votes: [f32; KINDS],
     pub(crate) confidence: f32,
-    pub(crate) rule: &'static str,
+    pub(crate) rule: RuleId,
 }
 
 /// The clusters and, in text order, which cluster each mention belongs to.
@@ -150,7 +149,7 @@ impl Cluster {
         // One thing has one kind: the one that most of its mentions speak for, the first of equals.
         // Laws and the like are told by their own words, which a short form lacks.
         let told = matches!(name.kind, EntityKind::Law | EntityKind::Event | EntityKind::Work)
-            || matches!(name.rule, kind::NO_PERSON | kind::ORGANIZATION);
+            || name.told_by_own_words;
         // A word of a longer name says less of its kind than the whole: "Hartwell" looks like a person.
         let part = name.tokens.len() == 1 && self.name.len() > 1;
         let weight = match (part && name.kind != self.kind, name.form) {

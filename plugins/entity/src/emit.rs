@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use copydesk_core::Emitter;
-use copydesk_core::layers::{EntityId, EntityKind};
+use copydesk_core::layers::{EntityKind, NewEntity};
 
 use crate::clusters::{Cluster, Clusters};
 use crate::gazetteer::Gazetteer;
@@ -22,7 +22,7 @@ pub(crate) fn emit(
     let slice = |tokens: &Range<usize>| doc.slice(doc.token_span(tokens.start, tokens.end));
     let cities = places::resolve(reader, clusters);
     let most = clusters.all.iter().map(|cluster| cluster.mentions.len()).max().unwrap_or(0);
-    let mut ids: Vec<Option<EntityId>> = vec![None; clusters.all.len()];
+    let mut ids: Vec<Option<NewEntity>> = vec![None; clusters.all.len()];
     // People come last: their roles refer to others.
     for people in [false, true] {
         for (place, cluster) in clusters.all.iter().enumerate() {
@@ -55,10 +55,9 @@ pub(crate) fn emit(
             ];
             let name = listing.map_or_else(|| slice(&cluster.name), |listing| &listing.name);
             let mut entity = out
-                .entity(cluster.kind, name)
+                .entity(cluster.kind, name, cluster.rule)
                 .confidence(cluster.confidence)
                 .salience(salience::salience(doc, cluster, most))
-                .rule(cluster.rule)
                 .links(links.into_iter().flatten())
                 .attributes(attributes.into_iter().flatten());
             for (span, form) in &cluster.mentions {

@@ -1,44 +1,40 @@
 //! The kind of the output. The model puts events, works and laws under one label; their words tell them apart.
 
+use copydesk_core::RuleId;
 use copydesk_core::layers::EntityKind;
 use copydesk_core::segment::token_flag as flag;
 
 use crate::neighbours;
 use crate::reader::Reader;
 use crate::recognize::{Found, kinds};
+use crate::registry;
 use crate::tables::{cue, thing};
 
-/// How clubs, firms and rivers are told from people.
-pub(crate) const NO_PERSON: &str = "model-and-no-person-cue";
-
-/// How organisations are told from what has no kind of its own.
-pub(crate) const ORGANIZATION: &str = "model-and-organization-cue";
-
 /// The kind of what the model found, and how it was told.
-pub(crate) fn of(reader: &Reader<'_>, found: &Found) -> (EntityKind, &'static str) {
+pub(crate) fn of(reader: &Reader<'_>, found: &Found) -> (EntityKind, RuleId) {
     let kind = kinds::output(found.kind);
     let first = found.tokens.start;
     // "The West", which the model takes for one thing here and for another there.
     if found.tokens.len() == 1 && neighbours::is_the_west(reader, first) {
-        return (EntityKind::Location, neighbours::THE_WEST);
+        return (EntityKind::Location, registry::THE_WEST);
     }
     // "Hurricane Odette" looks like a person.
     let storm = found.tokens.len() > 1 && names_storm(reader, first);
     if kind == EntityKind::Person && storm {
-        return (EntityKind::Event, "model-and-event-cue");
+        return (EntityKind::Event, registry::EVENT_CUE);
     }
     // "Dynamo Brevik", "Velden & Sons" and "Orkla River" look like people too.
     if kind == EntityKind::Person && found.tokens.len() > 1 {
         let last = found.tokens.end - 1;
         let firm = || reader.has(last, cue::ORG_END) && found.tokens.clone().any(|at| reader.text(at) == "&");
         if reader.tells(first, thing::CLUB) || firm() {
-            return (EntityKind::Organization, NO_PERSON);
+            return (EntityKind::Organization, registry::NO_PERSON);
         } else if reader.tells(last, thing::PLACE) {
-            return (EntityKind::Location, NO_PERSON);
+            return (EntityKind::Location, registry::NO_PERSON);
         }
     }
     if !matches!(kind, EntityKind::Other | EntityKind::Product) {
-        return (kind, "model");
+        return (kind, registry::MODEL);
     }
     let last = found.tokens.end - 1;
     let connected =
@@ -48,21 +44,21 @@ pub(crate) fn of(reader: &Reader<'_>, found: &Found) -> (EntityKind, &'static st
     // "Northern Ports Authority", "Facebook"
     let single = found.tokens.len() == 1;
     if !single && reader.tells(last, thing::PUBLIC) || single && reader.has(last, cue::ORG) {
-        return (EntityKind::Organization, ORGANIZATION);
+        return (EntityKind::Organization, registry::ORGANIZATION);
     }
     let marked = |at: Option<usize>| {
         at.and_then(|at| reader.doc.tokens().get(at)).is_some_and(|token| token.has(flag::QUOTE_MARK))
     };
     if is(cue::LAW_END) {
-        (EntityKind::Law, "model-and-law-cue")
+        (EntityKind::Law, registry::LAW_CUE)
     } else if is(cue::EVENT_END) || reader.has(first, cue::EVENT_HEAD) {
-        (EntityKind::Event, "model-and-event-cue")
+        (EntityKind::Event, registry::EVENT_CUE)
     } else if is(cue::PRODUCT_END) {
-        (EntityKind::Product, "model-and-product-cue")
+        (EntityKind::Product, registry::PRODUCT_CUE)
     } else if marked(first.checked_sub(1)) && marked(Some(last + 1)) {
-        (EntityKind::Work, "model-and-quotation-marks")
+        (EntityKind::Work, registry::WORK_MARKS)
     } else {
-        (kind, "model")
+        (kind, registry::MODEL)
     }
 }
 

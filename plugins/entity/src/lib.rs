@@ -22,6 +22,7 @@ mod pronouns;
 mod quoted;
 mod reader;
 mod recognize;
+mod registry;
 mod roles;
 mod rules;
 mod salience;
@@ -32,7 +33,7 @@ mod tests;
 pub mod training;
 
 use copydesk_core::layers::EntityKind;
-use copydesk_core::{DocumentView, Emitter, Stage, StageError, StageType, layer};
+use copydesk_core::{DocumentView, Emitter, RuleId, Stage, StageError, StageType, layer};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -160,7 +161,7 @@ impl EntityStage {
             if let Some(listing) = self.gazetteer.listing(number) {
                 told.push(Name {
                     listing: Some(number),
-                    ..Name::told(tokens, listing.kind, "gazetteer-option")
+                    ..Name::told(tokens, listing.kind, registry::GAZETTEER_OPTION)
                 });
             }
         });
@@ -174,7 +175,7 @@ impl EntityStage {
                 at = match matched {
                     Some((tokens, kind)) => {
                         let end = tokens.end;
-                        told.push(Name::told(tokens, kind, "rule-option"));
+                        told.push(Name::told(tokens, kind, registry::RULE_OPTION));
                         end.max(at + 1)
                     }
                     None => at + 1,
@@ -207,6 +208,7 @@ impl StageType for EntityStage {
     const SUMMARY: &'static str =
         "Finds people, organisations, places and other things by name, and puts their mentions together.";
     const PROVIDES: &'static [&'static str] = &[layer::ENTITIES];
+    const RULES: &'static [RuleId] = registry::RULES;
     type Options = Options;
 
     fn new(options: Options) -> Result<Self, StageError> {

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use copydesk_core::Case;
 use copydesk_core::layers::{EntityKind, MentionForm};
+use copydesk_core::{Case, RuleId};
 
 use crate::keys::country_behind;
 use crate::kind;
 use crate::reader::Reader;
 use crate::recognize::{Found, kinds};
+use crate::registry;
 use crate::roles;
 use crate::tables::{Listed, NOWHERE, cue, thing};
 
@@ -28,12 +29,14 @@ pub(crate) struct Name {
     /// What a user's list says of it, by number.
     pub(crate) listing: Option<u32>,
     pub(crate) confidence: f32,
-    pub(crate) rule: &'static str,
+    pub(crate) rule: RuleId,
+    /// A word of its own tells the kind against what the model took it for.
+    pub(crate) told_by_own_words: bool,
 }
 
 impl Name {
     /// A name that the user told of.
-    pub(crate) fn told(tokens: Range<usize>, kind: EntityKind, rule: &'static str) -> Self {
+    pub(crate) fn told(tokens: Range<usize>, kind: EntityKind, rule: RuleId) -> Self {
         Self {
             tokens,
             kind,
@@ -44,6 +47,7 @@ impl Name {
             listing: None,
             confidence: 1.0,
             rule,
+            told_by_own_words: false,
         }
     }
 }
@@ -143,7 +147,7 @@ fn name(reader: &Reader<'_>, found: &Found, free: usize) -> Name {
         kind == EntityKind::Person && at >= free && reader.is_capitalized(at) && kind::names_storm(reader, at)
     });
     if let Some(at) = before {
-        (tokens.start, kind, rule) = (at, EntityKind::Event, "model-and-event-cue");
+        (tokens.start, kind, rule) = (at, EntityKind::Event, registry::EVENT_CUE);
     }
     // "Tropical storm Odette"
     let storm = kind == EntityKind::Person
@@ -151,7 +155,7 @@ fn name(reader: &Reader<'_>, found: &Found, free: usize) -> Name {
         && tokens.start > 0
         && matches!(reader.text(tokens.start - 1), "storm" | "hurricane" | "typhoon" | "cyclone");
     if storm {
-        (kind, rule) = (EntityKind::Event, "model-and-event-cue");
+        (kind, rule) = (EntityKind::Event, registry::EVENT_CUE);
     }
     let mut name = Name {
         kind,
@@ -162,6 +166,7 @@ fn name(reader: &Reader<'_>, found: &Found, free: usize) -> Name {
         listing: None,
         confidence: found.confidence,
         rule,
+        told_by_own_words: rule == registry::NO_PERSON || rule == registry::ORGANIZATION,
         tokens,
     };
     match (reader.listed(name.tokens.clone()), kind) {

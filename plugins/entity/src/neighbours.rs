@@ -6,6 +6,7 @@ use copydesk_core::{Case, hash_lowered};
 
 use crate::names::{Name, insert, outside};
 use crate::reader::Reader;
+use crate::registry;
 use crate::tables::cue;
 
 /// Adds what the model rarely finds and neighbouring words make sure: products by the noun behind ("the Tonka app"), and
@@ -19,13 +20,16 @@ pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
             continue;
         }
         if is_the_west(reader, at) {
-            added.push(Name { confidence: 0.7, ..Name::told(at..at + 1, EntityKind::Location, THE_WEST) });
+            added.push(Name {
+                confidence: 0.7,
+                ..Name::told(at..at + 1, EntityKind::Location, registry::THE_WEST)
+            });
         } else if (reader.has(at + 1, cue::PRODUCT_CONTEXT)
             || small(at + 2) && reader.has(at + 2, cue::PRODUCT_CONTEXT))
             && !reader.has(at, cue::COMMON | cue::STOP | cue::CALENDAR | cue::ROLE | cue::GAZETTEER)
             && tokens[at].span().len() > 1
         {
-            let name = Name::told(at..at + 1, EntityKind::Product, "product-context");
+            let name = Name::told(at..at + 1, EntityKind::Product, registry::PRODUCT_CONTEXT);
             added.push(Name { confidence: 0.6, ..name });
         }
     }
@@ -44,12 +48,9 @@ fn named_again(reader: &Reader<'_>, name: &Name, free: usize) -> Option<Name> {
         && last.has(flag::ABBREVIATION)
         && reader.is_capitalized(at)
         && reader.token(at).hash() == reader.token(name.tokens.start).hash();
-    let told = || Name::told(at..at + 1, EntityKind::Organization, "named-again");
+    let told = || Name::told(at..at + 1, EntityKind::Organization, registry::NAMED_AGAIN);
     again.then(|| Name { confidence: name.confidence, ..told() })
 }
-
-/// How the West is told.
-pub(crate) const THE_WEST: &str = "the-west";
 
 /// Whether the word at a place is the West, and not the west of something.
 pub(crate) fn is_the_west(reader: &Reader<'_>, at: usize) -> bool {

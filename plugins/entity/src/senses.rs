@@ -6,6 +6,7 @@ use copydesk_core::layers::{EntityKind, MentionForm};
 use crate::letters::{acronym, initials};
 use crate::names::Name;
 use crate::reader::Reader;
+use crate::registry;
 use crate::tables::{Listed, NOWHERE, cue};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -73,7 +74,7 @@ impl Name {
             Sense::Organization => (EntityKind::Organization, NOWHERE, false),
             Sense::Unknown => return,
         };
-        self.rule = "shared-name";
+        self.rule = registry::SHARED_NAME;
     }
 }
 

@@ -1,6 +1,6 @@
 //! From the items of the rules to the annotations of the document.
 
-use copydesk_core::layers::{Change, FigureId, FigureKind, Value};
+use copydesk_core::layers::{Change, FigureKind, NewFigure, Value};
 use copydesk_core::{DocumentView, Emitter};
 use jiff::civil::Date;
 use std::fmt::Write;
@@ -8,6 +8,7 @@ use std::fmt::Write;
 use crate::item::{Content, Counted, Item, Per};
 use crate::numbers::si::in_si;
 use crate::numbers::singular::singular;
+use crate::registry;
 use crate::time::duration::{iso_duration, iso_lengths};
 use crate::time::when::When;
 use crate::vocabulary::{Measures, Unit};
@@ -22,7 +23,7 @@ pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
         let mut relative = false;
         let week = matches!(item.content, Content::Time(When::Week(..) | When::Weekend(..)));
         let kind = if week { FigureKind::Period } else { item.kind };
-        let figure = out.figure(kind, item.span);
+        let figure = out.figure(kind, item.span, registry::of(item.rule));
         let value = match item.content {
             Content::Number(number) => Value::Number(number),
             Content::Range(low, high) => Value::Range(Some(low), Some(high)),
@@ -81,7 +82,7 @@ pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
                 Value::Interval(Some(&from), Some(&to))
             }
         };
-        let mut figure = figure.value(value).confidence(item.confidence).rule(item.rule).relative(relative);
+        let mut figure = figure.value(value).confidence(item.confidence).relative(relative);
         match item.counted {
             Counted::Nothing => {
                 if let Some(per) = item.per {
@@ -141,29 +142,28 @@ pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
                 from.clear();
                 let _ = write!(from, "{when}");
                 let figure =
-                    out.figure(FigureKind::Date, span).value(Value::Iso(&from)).rule("end-of-period");
+                    out.figure(FigureKind::Date, span, registry::END_OF_PERIOD).value(Value::Iso(&from));
                 figure.confidence(item.confidence).relative(when.is_relative());
             }
         }
     }
-    let id = |at: Option<usize>| -> Option<FigureId> { at.and_then(|at| ids.get(at).copied()) };
+    let id = |at: Option<usize>| -> Option<NewFigure> { at.and_then(|at| ids.get(at).copied()) };
     for (item, own) in items.iter().zip(&ids) {
         if item.period.is_none() && item.direction.is_none() {
             continue;
         }
-        let Some(mut figure) = out.figure_again(*own) else { continue };
+        let mut figure = out.figure_again(*own);
         if let Some(period) = id(item.period) {
             figure = figure.period(period);
         }
         if item.direction.is_some() {
-            let change = Change {
-                direction: item.direction,
-                of: id(item.of),
-                baseline_period: id(item.baseline_period),
-                baseline_value: item.baseline_value,
-                amount: item.amount,
-                contradicts: item.contradicts,
-            };
+            let mut change = Change::<NewFigure>::default();
+            change.direction = item.direction;
+            change.of = id(item.of);
+            change.baseline.period = id(item.baseline_period);
+            change.baseline.value = item.baseline_value;
+            change.amount = item.amount;
+            change.contradicts = item.contradicts;
             figure.change(change);
         }
     }

@@ -22,7 +22,7 @@
 
 use copydesk_core::layers::FigureKind;
 use copydesk_core::segment::token_flag;
-use copydesk_core::{DocumentView, Emitter, Stage, StageError, StageType, TokenKind, layer};
+use copydesk_core::{DocumentView, Emitter, RuleId, Stage, StageError, StageType, TokenKind, layer};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -43,6 +43,7 @@ mod lists;
 mod meaning;
 mod numbers;
 mod phrase;
+mod registry;
 mod scope;
 #[cfg(test)]
 mod tests;
@@ -226,6 +227,7 @@ impl StageType for FigureStage {
     const SUMMARY: &'static str = "Finds amounts, percentages, quantities, counts, dates and periods with their values, units and changes.";
     const USES: &'static [&'static str] = &[layer::ENTITIES];
     const PROVIDES: &'static [&'static str] = &[layer::FIGURES];
+    const RULES: &'static [RuleId] = registry::RULES;
     type Options = Options;
 
     fn new(options: Options) -> Result<Self, StageError> {

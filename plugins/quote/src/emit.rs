@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use copydesk_core::layers::{CueClass, PartOfSpeech as Pos, QuoteId, QuoteKind, Stance};
-use copydesk_core::{DocumentView, Emitter, Span, hash_lowered};
+use copydesk_core::layers::{CueClass, NewQuote, PartOfSpeech as Pos, QuoteKind, Stance};
+use copydesk_core::{DocumentView, Emitter, RuleId, Span, hash_lowered};
 
 use crate::QuoteStage;
 use crate::alone::Alone;
@@ -12,6 +12,7 @@ use crate::cue_phrase::CuePhrase;
 use crate::elements::{Element, Elements};
 use crate::lemma::lemma;
 use crate::marks::Marked;
+use crate::registry;
 use crate::scripted::Scripted;
 
 /// A quote in marks without a cue is one so often.
@@ -71,7 +72,7 @@ struct Draft {
     content: Vec<Span>,
     speaker: Option<Range<usize>>,
     confidence: f32,
-    rule: &'static str,
+    rule: RuleId,
     /// The token of the cue's main word.
     cue: Option<usize>,
 }
@@ -100,7 +101,7 @@ impl QuoteStage {
         drafts.extend(alone.iter().filter_map(|alone| page.alone(alone, found)).filter(free));
         // The widest of those that begin together comes first, so that parents come before what they hold.
         drafts.sort_by_key(|draft| (draft.span.start(), std::cmp::Reverse(draft.span.end())));
-        let mut holders: Vec<(Span, Vec<Span>, QuoteId)> = Vec::new();
+        let mut holders: Vec<(Span, Vec<Span>, NewQuote)> = Vec::new();
         for draft in &drafts {
             if let Some(id) = self.write(doc, draft, &holders, out) {
                 holders.push((draft.span, draft.content.clone(), id));
@@ -114,9 +115,9 @@ impl QuoteStage {
         &self,
         doc: &DocumentView<'_>,
         draft: &Draft,
-        holders: &[(Span, Vec<Span>, QuoteId)],
+        holders: &[(Span, Vec<Span>, NewQuote)],
         out: &mut Emitter,
-    ) -> Option<QuoteId> {
+    ) -> Option<NewQuote> {
         let options = &self.options;
         let cue = draft.cue.map(|head| self.cue(doc, head));
         let wanted = (options.kinds.is_empty() || options.kinds.iter().any(|kind| kind.is(draft.kind)))
@@ -129,7 +130,7 @@ impl QuoteStage {
         }
         let inside = |parts: &[Span]| parts.iter().any(|part| part.contains(draft.span));
         let parent = holders.iter().rev().find(|(_, content, _)| inside(content)).map(|(.., id)| *id);
-        let mut quote = out.quote(draft.kind, draft.span).rule(draft.rule).confidence(draft.confidence);
+        let mut quote = out.quote(draft.kind, draft.span, draft.rule).confidence(draft.confidence);
         for part in &draft.content {
             quote = quote.content(*part);
         }
@@ -231,7 +232,7 @@ impl Page<'_> {
             content,
             speaker: self.speaker(attribution),
             confidence: attribution.confidence,
-            rule: "attribution-model",
+            rule: registry::ATTRIBUTION,
             cue: Some(attribution.head),
         })
     }
@@ -258,7 +259,7 @@ impl Page<'_> {
             content: vec![self.doc.token_span(content.start, content.end)],
             speaker: alone.goes_on.and_then(|place| self.speaker(found.get(place)?)),
             confidence: CONFIDENCE_ALONE,
-            rule: if alone.goes_on.is_some() { "speaker-goes-on" } else { "marks-alone" },
+            rule: if alone.goes_on.is_some() { registry::SPEAKER_GOES_ON } else { registry::MARKS_ALONE },
             cue: None,
         })
     }

@@ -19,6 +19,7 @@ mod marks;
 mod model;
 mod options;
 mod path;
+mod registry;
 mod role_features;
 mod scripted;
 mod speaker;
@@ -31,7 +32,7 @@ mod viterbi;
 
 use std::cell::RefCell;
 
-use copydesk_core::{DocumentView, Emitter, Stage, StageError, StageType, layer};
+use copydesk_core::{DocumentView, Emitter, RuleId, Stage, StageError, StageType, layer};
 
 use attribution::{Attribution, Workspace};
 use cue_phrase::Auxiliaries;
@@ -91,6 +92,7 @@ impl StageType for QuoteStage {
         "Finds direct, indirect and mixed quotes, each with its cue and its speaker.";
     const USES: &'static [&'static str] = &[layer::ENTITIES, layer::SYNTAX];
     const PROVIDES: &'static [&'static str] = &[layer::QUOTES];
+    const RULES: &'static [RuleId] = registry::RULES;
     type Options = Options;
 
     fn new(options: Options) -> Result<Self, StageError> {

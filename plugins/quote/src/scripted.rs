@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use copydesk_core::layers::{EntityKind, PartOfSpeech};
 use copydesk_core::segment::token_flag as flag;
-use copydesk_core::{Case, DocumentView, Token, ZoneKind};
+use copydesk_core::{Case, DocumentView, RuleId, Token, ZoneKind};
 
 use crate::marks::Marked;
+use crate::registry;
 
 /// A quote with its speaker, as tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +17,7 @@ pub(crate) struct Scripted {
     pub(crate) speaker: Range<usize>,
     /// The colon or dash.
     pub(crate) cue: usize,
-    pub(crate) rule: &'static str,
+    pub(crate) rule: RuleId,
 }
 
 /// A name in front of a colon, or behind a dash, has at most so many words.
@@ -76,7 +77,7 @@ fn line(doc: &DocumentView<'_>, own: Range<usize>) -> Option<(Scripted, bool)> {
     (named && only_names && speech).then(|| {
         let last = own.end - usize::from(tokens[own.end - 1].has(flag::QUOTE_MARK));
         let content = colon + 1..last;
-        (Scripted { content, speaker: start..colon, cue: colon, rule: "transcript" }, capitals)
+        (Scripted { content, speaker: start..colon, cue: colon, rule: registry::TRANSCRIPT }, capitals)
     })
 }
 
@@ -103,7 +104,7 @@ fn headline(doc: &DocumentView<'_>) -> Option<Scripted> {
         content,
         speaker: name,
         cue: colon,
-        rule: "headline",
+        rule: registry::HEADLINE,
     })
 }
 
@@ -131,7 +132,7 @@ fn signed(doc: &DocumentView<'_>, stretch: &Marked) -> Option<Scripted> {
         content: stretch.content(),
         speaker: dash + 1..end,
         cue: dash,
-        rule: "signed",
+        rule: registry::SIGNED,
     })
 }
 

@@ -9,7 +9,7 @@
 use std::path::Path;
 
 use copydesk_core::layers::{EntityId, Polarity};
-use copydesk_core::{DocumentView, Emitter, Span, Stage, StageError, StageType, layer};
+use copydesk_core::{DocumentView, Emitter, RuleId, Span, Stage, StageError, StageType, layer};
 
 mod aggregate;
 mod around;
@@ -24,6 +24,7 @@ mod model;
 mod numbers;
 mod options;
 mod quoted;
+mod registry;
 mod score;
 mod shape;
 mod sieve;
@@ -98,9 +99,9 @@ impl SentimentStage {
         let place = targets::place(judge.doc, judge.heard.tokens(), judge.found, span);
         let verdict = judge.judge(&place, threshold, pulls);
         let polarity = Polarity::new(verdict.score, threshold, verdict.confidence);
-        let mut target = out.target(span, polarity).rule("model");
+        let mut target = out.target(span, polarity, registry::MODEL);
         if let Some(entity) = entity {
-            aggregate.add(entity, span, polarity);
+            aggregate.add(entity, polarity);
             target = target.entity(entity);
         }
         for span in verdict.evidence {
@@ -157,7 +158,7 @@ impl Stage for SentimentStage {
         }
         stances.emit(out);
         aggregate.emit(self.options.target_threshold as f32, out);
-        out.summary(self.polarity(document.score()), self.polarity(narrator.score()), "model");
+        out.summary(self.polarity(document.score()), self.polarity(narrator.score()), registry::MODEL);
         Ok(())
     }
 }
@@ -181,7 +182,8 @@ impl StageType for SentimentStage {
     const SUMMARY: &'static str =
         "Scores the polarity of document, narrator, sentences and targets, and what speakers hold of whom.";
     const USES: &'static [&'static str] = &[layer::ENTITIES, layer::QUOTES];
-    const PROVIDES: &'static [&'static str] = &[layer::SENTIMENT, aggregate::LAYER];
+    const PROVIDES: &'static [&'static str] = &[layer::SENTIMENT];
+    const RULES: &'static [RuleId] = registry::RULES;
     type Options = Options;
 
     fn new(options: Options) -> Result<Self, StageError> {

@@ -1,10 +1,11 @@
 //! Who holds what of whom: a speaker of those whom the quote mentions, and the subject of an attitude of its object.
 
 use copydesk_core::layers::{EntityId, Label, Polarity, QuoteId};
-use copydesk_core::{DocumentView, Emitter, Span};
+use copydesk_core::{DocumentView, Emitter, RuleId, Span};
 
 use crate::attitudes::{Attitudes, Named};
 use crate::learned::Judge;
+use crate::registry;
 use crate::targets;
 
 /// A speech that names more than this many has no attitude to each.
@@ -15,7 +16,7 @@ struct Held {
     holder: EntityId,
     target: EntityId,
     quote: Option<QuoteId>,
-    rule: &'static str,
+    rule: RuleId,
     sum: f32,
     confidence: f32,
     count: f32,
@@ -100,7 +101,7 @@ impl<'a> Stances<'a> {
                         holder,
                         target: mention.entity,
                         quote: Some(quote),
-                        rule: "quote",
+                        rule: registry::QUOTE,
                         sum: verdict.score,
                         confidence: verdict.confidence,
                         count: 1.0,
@@ -122,7 +123,8 @@ impl<'a> Stances<'a> {
             if polarity.label == Label::Neutral {
                 continue;
             }
-            let mut stance = out.stance(held.holder, held.target, polarity).rule(held.rule);
+            let mut stance =
+                out.stance(Some(held.holder.into()), Some(held.target.into()), polarity, held.rule);
             if let Some(quote) = held.quote {
                 stance = stance.quote(quote);
             }

@@ -12,7 +12,7 @@ mod tagger;
 mod tests;
 pub mod train;
 
-use copydesk_core::{DocumentView, Emitter, Stage, StageError, StageType, layer};
+use copydesk_core::{DocumentView, Emitter, RuleId, Stage, StageError, StageType, layer};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +44,7 @@ impl StageType for SyntaxStage {
     const VERSION: &'static str = env!("CARGO_PKG_VERSION");
     const SUMMARY: &'static str = "Tells the part of speech of each word, for other stages; it joins a pipeline by itself where one needs it.";
     const PROVIDES: &'static [&'static str] = &[layer::SYNTAX];
+    const RULES: &'static [RuleId] = &[];
     type Options = Options;
 
     fn new(options: Options) -> Result<Self, StageError> {

@@ -1,10 +1,27 @@
 //! How hard each paragraph is to read: the automated readability index (Senter and Smith, 1967) as a custom layer.
 
-use copydesk_core::{DocumentView, Emitter, Stage, StageError, StageType};
+use copydesk_core::{DocumentView, Emitter, RuleId, Stage, StageError, StageType};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 copydesk_core::export_stage!(Readability);
+
+copydesk_core::rules! {
+    /// The one that there is.
+    READABILITY_INDEX = Finds "automated-readability-index" {
+        what: "Grades a paragraph by the length of its words and sentences.",
+        why: "The index needs no count of syllables, so it is exact.",
+        example: "[The committee postponed its deliberations indefinitely.]",
+        counterexample: "[Yes.]",
+    }
+}
+
+/// A paragraph's grade.
+#[derive(Serialize)]
+struct Grade {
+    words: usize,
+    grade: f64,
+}
 
 /// What can be set in a pipeline file.
 #[derive(Serialize, Deserialize, JsonSchema)]
@@ -35,8 +52,8 @@ impl Stage for Readability {
             }
             let (words, sentences) = (count as f64, paragraph.sentences().len() as f64);
             let index = 4.71 * f64::from(letters) / words + 0.5 * words / sentences - 21.43;
-            let payload = format!("{{\"words\":{count},\"grade\":{index:.1}}}");
-            out.custom("readability", paragraph.span(), &payload, 1.0, "automated-readability-index");
+            let grade = Grade { words: count, grade: (index * 10.0).round() / 10.0 };
+            out.custom("readability", paragraph.span(), &grade, READABILITY_INDEX)?;
         }
         Ok(())
     }
@@ -47,6 +64,7 @@ impl StageType for Readability {
     const VERSION: &'static str = env!("CARGO_PKG_VERSION");
     const SUMMARY: &'static str = "Grades how hard each paragraph is to read.";
     const PROVIDES: &'static [&'static str] = &["readability"];
+    const RULES: &'static [RuleId] = RULES;
     type Options = Options;
 
     fn new(options: Options) -> Result<Self, StageError> {

@@ -5,6 +5,7 @@ use copydesk_core::{Span, hash_lowered};
 
 use super::Found;
 use super::sentence::{AND, Sentence};
+use crate::registry;
 
 impl Sentence<'_> {
     /// "cooperation between A and B", "A-B cooperation".
@@ -76,7 +77,7 @@ impl Sentence<'_> {
         let Some([a, b]) = pair.filter(|[a, b]| a != b) else { return };
         *bond = Some([a, b]);
         for (holder, target) in [(a, b), (b, a)] {
-            found(Found { holder, target, score, evidence, rule: "attitude-bond" });
+            found(Found { holder, target, score, evidence, rule: registry::ATTITUDE_BOND });
         }
     }
 }

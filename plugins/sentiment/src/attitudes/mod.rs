@@ -7,7 +7,7 @@ mod told;
 use std::ops::Range;
 
 use copydesk_core::layers::EntityId;
-use copydesk_core::{DocumentView, Lexicon, Span, StageError, hash_lowered};
+use copydesk_core::{DocumentView, Lexicon, RuleId, Span, StageError, hash_lowered};
 
 use crate::around::Place;
 use crate::found::Found as Findings;
@@ -49,7 +49,7 @@ pub(crate) struct Found {
     /// -1 to 1.
     pub(crate) score: f32,
     pub(crate) evidence: Span,
-    pub(crate) rule: &'static str,
+    pub(crate) rule: RuleId,
 }
 
 const fn is_any(hash: u64, words: &[u64]) -> bool {

@@ -5,6 +5,7 @@ use copydesk_core::layers::EntityId;
 
 use super::sentence::{OBJECT, Sentence};
 use super::{BE, Found, Kind, Named, is_any};
+use crate::registry;
 
 const BY: u64 = hash_lowered("by");
 const TOWARDS: [u64; 8] = [
@@ -21,7 +22,7 @@ const TOWARDS: [u64; 8] = [
 impl Sentence<'_> {
     pub(super) fn verb(&self, at: usize, score: f32, found: &mut impl FnMut(Found)) {
         let score = self.turned(at, score);
-        let rule = "attitude-verb";
+        let rule = registry::ATTITUDE_VERB;
         let evidence = self.span(at);
         let passive = (1..=3).map(|back| self.hash(at.wrapping_sub(back))).find(|hash| is_any(*hash, &BE));
         if passive.is_some() && !self.progressive(at) {
@@ -68,7 +69,7 @@ impl Sentence<'_> {
                     target: target.entity,
                     score,
                     evidence,
-                    rule: "attitude-noun",
+                    rule: registry::ATTITUDE_NOUN,
                 });
             }
         });
@@ -77,7 +78,7 @@ impl Sentence<'_> {
     /// "A called B a fraud": what stands behind B tells.
     pub(super) fn name(&self, at: usize, bond: Option<[EntityId; 2]>, found: &mut impl FnMut(Found)) {
         let Some(holder) = self.subject(at, true) else { return };
-        let rule = "attitude-naming";
+        let rule = registry::ATTITUDE_NAMING;
         let hits = |from: usize| {
             let end = self.judge.found.edges_within(at..self.tokens.end).iter().find(|edge| edge.contrast);
             let end = end.map_or(self.tokens.end, |edge| edge.token).min(from + 16);

@@ -1,37 +1,29 @@
 //! Mentions of an entity taken together.
 
-use super::{analyzed, document};
-use crate::aggregate::LAYER;
+use copydesk_core::layers::{EntityId, Label};
 
-/// The layer's payloads for a text, with the words that each annotation marks.
-fn aggregated(text: &str, names: &[&str]) -> Vec<(String, serde_json::Value)> {
+use super::{analyzed, document};
+
+/// For each entity with a tone its place, label and score, and the counts of negative, positive and all mentions.
+fn aggregated(text: &str, names: &[&str]) -> Vec<(usize, Label, f32, [u32; 3])> {
     let document = analyzed(document(text, names, &[]));
     let view = document.view();
-    let layer = view.customs().filter(|custom| custom.layer() == LAYER);
-    layer
-        .map(|custom| {
-            let payload = serde_json::from_str(custom.payload()).unwrap_or_default();
-            (view.slice(custom.span()).to_owned(), payload)
-        })
-        .collect()
+    let entities = view.sentiment().entities().map(|towards| {
+        let counts = [towards.negative, towards.positive, towards.mentions];
+        (EntityId::index(towards.entity), towards.polarity.label, towards.polarity.score, counts)
+    });
+    entities.collect()
 }
 
 #[test]
-fn entities_with_a_tone_are_told_at_their_first_mention() {
+fn entities_with_a_tone_are_told() {
     let text = "Critics slammed Orlova as corrupt and incompetent. Ruskin arrived on Tuesday. \
                 Everyone praised Tamsin for her brilliant and generous work.";
     let found = aggregated(text, &["Orlova", "Ruskin", "Tamsin"]);
-    let told: Vec<(&str, &str, &str)> = found
-        .iter()
-        .map(|(words, value)| {
-            let word = |key: &str| value[key].as_str().unwrap_or("");
-            (words.as_str(), word("entity"), word("label"))
-        })
-        .collect();
-    assert_eq!(told, [("Orlova", "e1", "negative"), ("Tamsin", "e3", "positive")]);
-    assert_eq!(found[0].1["mentions"], 1);
-    assert_eq!(found[0].1["negative"], 1);
-    assert!(found[0].1["polarity"].as_f64().is_some_and(|polarity| (-1.0..-0.2).contains(&polarity)));
+    let [orlova, tamsin] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!((orlova.0, orlova.1, orlova.3), (0, Label::Negative, [1, 0, 1]));
+    assert!((-1.0..-0.2).contains(&orlova.2), "{orlova:?}");
+    assert_eq!((tamsin.0, tamsin.1, tamsin.3), (2, Label::Positive, [0, 1, 1]));
 }
 
 #[test]

@@ -14,6 +14,11 @@ use copydesk_core::{Document, Emitter, Source, Span, Stage, StageError, build};
 
 use crate::SentimentStage;
 
+copydesk_core::rules! {
+    /// The rule behind what the tests set up.
+    TEST = Finds "test" { what: "Sets up.", why: "A test.", example: "[a]", counterexample: "[b]" }
+}
+
 /// A document with an entity for each of `names`, and a quote (content, speaker) for each of `quotes`.
 fn document(text: &str, names: &[&str], quotes: &[(&str, &str)]) -> Document {
     let mut document = Document::new(Source { id: "test", text, ..Source::default() }).unwrap_or_default();
@@ -23,13 +28,13 @@ fn document(text: &str, names: &[&str], quotes: &[(&str, &str)]) -> Document {
     };
     let mut entities = Emitter::new();
     for name in names {
-        entities.entity(EntityKind::Person, name).mention(span_of(name), MentionForm::Name).rule("test");
+        entities.entity(EntityKind::Person, name, TEST).mention(span_of(name), MentionForm::Name);
     }
     assert!(document.absorb(&entities, &["entities"]).is_ok());
     let mut found = Emitter::new();
     for (content, speaker) in quotes {
         let content = span_of(content);
-        found.quote(QuoteKind::Direct, content).content(content).speaker(span_of(speaker)).rule("test");
+        found.quote(QuoteKind::Direct, content, TEST).content(content).speaker(span_of(speaker));
     }
     assert!(document.absorb(&found, &["quotes"]).is_ok());
     document
@@ -37,10 +42,9 @@ fn document(text: &str, names: &[&str], quotes: &[(&str, &str)]) -> Document {
 
 fn analyzed(mut document: Document) -> Document {
     let mut found = Emitter::new();
-    if let Ok(stage) = build::<SentimentStage>("") {
-        assert_eq!(stage.analyze(&document.view(), &mut found), Ok(()));
-    }
-    assert!(document.absorb(&found, &["sentiment", crate::aggregate::LAYER]).is_ok());
+    let stage = build::<SentimentStage>("").expect("the defaults are valid");
+    assert_eq!(stage.analyze(&document.view(), &mut found), Ok(()));
+    assert!(document.absorb(&found, &["sentiment"]).is_ok());
     document
 }
 
@@ -77,7 +81,7 @@ fn check_stances(text: &str, expect: &[&str]) {
     let mut document = Document::new(Source { id: "test", text, ..Source::default() }).unwrap_or_default();
     let mut entities = Emitter::new();
     for name in NAMES.iter().filter(|name| text.contains(**name)) {
-        let mut entity = entities.entity(EntityKind::Person, name).rule("test");
+        let mut entity = entities.entity(EntityKind::Person, name, TEST);
         for (start, found) in text.match_indices(name) {
             let span = Span::checked(text, start, start + found.len()).unwrap_or_default();
             entity = entity.mention(span, MentionForm::Name);
@@ -194,12 +198,12 @@ fn domains_targets_and_lexicons_are_chosen() {
         let mut entities = Emitter::new();
         let end = text.len() - 1;
         let name = Span::checked(text, end - 6, end).unwrap_or_default();
-        entities.entity(EntityKind::Person, "test").mention(name, MentionForm::Name).rule("test");
+        entities.entity(EntityKind::Person, "test", TEST).mention(name, MentionForm::Name);
         assert!(document.absorb(&entities, &["entities"]).is_ok());
         let mut found = Emitter::new();
         let stage = build::<SentimentStage>(options).unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(stage.analyze(&document.view(), &mut found), Ok(()));
-        assert!(document.absorb(&found, &["sentiment", crate::aggregate::LAYER]).is_ok());
+        assert!(document.absorb(&found, &["sentiment"]).is_ok());
         let view = document.view();
         let targets: Vec<_> =
             view.sentiment().targets().map(|target| (target.span(), target.polarity().score)).collect();

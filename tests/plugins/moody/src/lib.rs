@@ -1,8 +1,15 @@
 //! Two stages: one with moods, one that counts what earlier stages found.
 
-use copydesk_core::{DocumentView, Emitter, NoOptions, Span, Stage, StageError, StageType, layer};
+use copydesk_core::{DocumentView, Emitter, NoOptions, RuleId, Span, Stage, StageError, StageType, layer};
 
 copydesk_core::export_stage!(Moody, Counter);
+
+copydesk_core::rules! {
+    /// The mood.
+    MOOD = Finds "mood" { what: "Has a mood.", why: "It is a test.", example: "[Fine.]", counterexample: "[Panic.]" }
+    /// The counts.
+    COUNT = Finds "count" { what: "Counts.", why: "It is a test.", example: "[Fine.]", counterexample: "[]" }
+}
 
 struct Moody;
 
@@ -13,11 +20,11 @@ impl Stage for Moody {
             Some("Err") => Err(StageError::failed("not today")),
             Some("Index") => {
                 let index = doc.tokens().len() + 5;
-                out.custom("moody", doc.tokens()[index].span(), "1", 1.0, "none");
+                out.custom("moody", doc.tokens()[index].span(), &1, MOOD)?;
                 Ok(())
             }
             _ => {
-                out.custom("moody", Span::default(), "\"well\"", 1.0, "mood");
+                out.custom("moody", Span::default(), &"well", MOOD)?;
                 Ok(())
             }
         }
@@ -29,6 +36,7 @@ impl StageType for Moody {
     const VERSION: &'static str = "0.1.0";
     const SUMMARY: &'static str = "Has moods.";
     const PROVIDES: &'static [&'static str] = &["moody"];
+    const RULES: &'static [RuleId] = &[MOOD];
     type Options = NoOptions;
     fn new(_: NoOptions) -> Result<Self, StageError> {
         Ok(Self)
@@ -43,8 +51,8 @@ impl Stage for Counter {
         let targets = doc.sentiment().targets().len();
         let names: Vec<&str> = doc.entities().map(|entity| entity.name()).collect();
         let values = doc.figures().filter_map(|figure| figure.value()).count();
-        let payload = format!("[{entities},{quotes},{figures},{targets},{},{values}]", names.concat().len());
-        out.custom("counts", Span::default(), &payload, 1.0, "count");
+        let counts = [entities, quotes, figures, targets, names.concat().len(), values];
+        out.custom("counts", Span::default(), &counts, COUNT)?;
         Ok(())
     }
 }
@@ -56,6 +64,7 @@ impl StageType for Counter {
     const REQUIRES: &'static [&'static str] = &[layer::ENTITIES];
     const USES: &'static [&'static str] = &[layer::QUOTES, layer::FIGURES, layer::SENTIMENT];
     const PROVIDES: &'static [&'static str] = &["counts"];
+    const RULES: &'static [RuleId] = &[COUNT];
     type Options = NoOptions;
     fn new(_: NoOptions) -> Result<Self, StageError> {
         Ok(Self)

@@ -4,10 +4,25 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::layers::{
-    Bound, Change, CueClass, CustomRecord, EntityRecord, FigureRecord, MentionRecord, PairRecord,
-    PolarityRecord, QuoteRecord, SentencePolarityRecord, StanceRecord, SummaryRecord, TargetRecord, Value,
+    Bound, Change, CueClass, CustomRecord, EntityKind, EntityPolarityRecord, EntityRecord, FigureKind,
+    FigureRecord, HeldBackRecord, MentionForm, MentionRecord, PairRecord, PolarityRecord, QuoteKind,
+    QuoteRecord, SentencePolarityRecord, Stance, StanceRecord, SummaryRecord, TagRecord, TargetRecord, Value,
 };
-use crate::{Document, Emitter, Source};
+use crate::{Document, DocumentView, Emitter, Source};
+
+crate::rules! {
+    /// The rule of these tests.
+    R = Finds "r" { what: "Finds.", why: "A test.", example: "[a]", counterexample: "[b]" }
+}
+
+/// Whether a document has no annotations.
+fn is_bare(view: &DocumentView<'_>) -> bool {
+    view.layers.entities.is_empty()
+        && view.layers.quotes.is_empty()
+        && view.layers.figures.is_empty()
+        && view.layers.summaries.is_empty()
+        && view.layers.customs.is_empty()
+}
 
 const TEXT: &str = "Anna says “five é” to Ben.";
 const ALL: [&str; 5] = [layer::ENTITIES, layer::QUOTES, layer::FIGURES, layer::SENTIMENT, "own"];
@@ -28,33 +43,62 @@ fn refused(fill: impl FnOnce(&mut Emitter), expected: &str) {
     let message =
         document.absorb(&emitter, &ALL).map_or_else(|violation| violation.to_string(), |()| String::new());
     assert!(message.contains(expected), "{message:?} does not say {expected:?}");
-    assert!(!document.view().has_annotations(), "nothing is taken over from what is refused");
+    assert!(is_bare(&document.view()), "nothing is taken over from what is refused");
 }
 
 #[test]
 fn what_cannot_be_is_refused_and_named() {
     let person = EntityKind::Person;
-    refused(|out| _ = out.entity(person, "Anna").id(), "entity 0: a mention is missing");
-    refused(|out| _ = out.quote(QuoteKind::Direct, span(0, 4)).id(), "quote 0: content is missing");
+    refused(|out| _ = out.entity(person, "Anna", R).id(), "entity 0: a mention is missing");
+    refused(|out| _ = out.quote(QuoteKind::Direct, span(0, 4), R).id(), "quote 0: content is missing");
     refused(
-        |out| _ = out.entity(person, "x").mention(Span::raw(4, 999), MentionForm::Name).id(),
+        |out| _ = out.entity(person, "x", R).mention(Span::raw(4, 999), MentionForm::Name).id(),
         "mention 0: the span 4..999 is no stretch of the text",
     );
     let inside = TEXT.find('é').unwrap_or(0) as u32 + 1;
     refused(
-        |out| _ = out.quote(QuoteKind::Direct, Span::raw(0, inside)).content(span(0, 4)).id(),
+        |out| _ = out.quote(QuoteKind::Direct, Span::raw(0, inside), R).content(span(0, 4)).id(),
         "on character boundaries",
     );
     refused(
-        |out| _ = out.entity(person, "x").mention(span(0, 4), MentionForm::Name).confidence(f32::NAN).id(),
+        |out| _ = out.entity(person, "x", R).mention(span(0, 4), MentionForm::Name).confidence(f32::NAN).id(),
         "entity 0: confidence is out of range",
     );
-    refused(|out| out.custom("own", span(0, 4), "{\"a\":", 1.0, "r"), "the payload is not JSON");
-    refused(|out| out.custom("quotes", span(0, 4), "1", 1.0, "r"), "cannot be called \"quotes\"");
-    refused(|out| out.custom("other", span(0, 4), "1", 1.0, "r"), "does not declare to provide");
+    let custom = |layer: &'static str| move |out: &mut Emitter| _ = out.custom(layer, span(0, 4), &1, R);
+    refused(custom("quotes"), "cannot be called \"quotes\"");
+    refused(custom("other"), "does not declare to provide");
     refused(
         |out| {
-            let figure = out.figure(FigureKind::Count, span(0, 4));
+            custom("own")(out);
+            out.layers.strings.push('{');
+            out.layers.customs[0].payload = StrRef { start: out.layers.strings.len() as u32 - 1, len: 1 };
+        },
+        "the payload is not JSON",
+    );
+    refused(
+        |out| {
+            custom("own")(out);
+            out.layers.customs[0].rule = StrRef::EMPTY;
+        },
+        "custom annotation 0: rule is missing",
+    );
+    refused(
+        |out| {
+            let _ = out.entity(person, "x", R).mention(span(0, 4), MentionForm::Name).id();
+            out.layers.mentions[0].reserved = [0, 1, 0];
+        },
+        "mention 0: its reserved bytes are not zero",
+    );
+    refused(
+        |out| {
+            let _ = out.figure(FigureKind::Count, span(0, 4), R).value(Value::Number(5.into())).id();
+            out.layers.figures[0].flags |= 1 << 30;
+        },
+        "figure 0: flags is 1073741824, which has no meaning",
+    );
+    refused(
+        |out| {
+            let figure = out.figure(FigureKind::Count, span(0, 4), R);
             figure.value(Value::Range(None, None)).id();
         },
         "an end of its range is missing",
@@ -64,7 +108,7 @@ fn what_cannot_be_is_refused_and_named() {
 #[test]
 fn layers_that_were_not_declared_are_refused() {
     let mut emitter = Emitter::new();
-    emitter.figure(FigureKind::Count, span(0, 4)).value(Value::Number(5.into()));
+    emitter.figure(FigureKind::Count, span(0, 4), R).value(Value::Number(5.into()));
     let result = document().absorb(&emitter, &[layer::ENTITIES]);
     assert_eq!(result, Err(Violation::Undeclared("figures".to_owned())));
 }
@@ -72,21 +116,21 @@ fn layers_that_were_not_declared_are_refused() {
 #[test]
 fn annotations_are_sorted_and_their_ids_follow() {
     let mut emitter = Emitter::new();
-    let ben = emitter.entity(EntityKind::Person, "Ben").mention(span(25, 28), MentionForm::Name).id();
-    emitter.entity(EntityKind::Person, "Anna").mention(span(0, 4), MentionForm::Name).attributes([(
+    let ben = emitter.entity(EntityKind::Person, "Ben", R).mention(span(25, 28), MentionForm::Name).id();
+    emitter.entity(EntityKind::Person, "Anna", R).mention(span(0, 4), MentionForm::Name).attributes([(
         "friend",
         "",
         Some(ben),
     )]);
-    let late = emitter.figure(FigureKind::Count, span(13, 17)).value(Value::Number(5.into())).id();
+    let late = emitter.figure(FigureKind::Count, span(13, 17), R).value(Value::Number(5.into())).id();
     emitter
-        .figure(FigureKind::Date, span(0, 4))
+        .figure(FigureKind::Date, span(0, 4), R)
         .value(Value::Iso("2020"))
         .period(late)
         .bound(Bound::About)
         .change(Change { of: Some(late), ..Change::default() });
     emitter
-        .quote(QuoteKind::Direct, span(10, 23))
+        .quote(QuoteKind::Direct, span(10, 23), R)
         .content(span(13, 20))
         .cue(span(5, 9), "say", CueClass::Speech, Stance::Neutral)
         .speaker(span(0, 4));
@@ -100,7 +144,7 @@ fn annotations_are_sorted_and_their_ids_follow() {
     let date = view.figures().next().expect("two figures");
     assert_eq!(date.period().map(crate::layers::FigureId::index), Some(1));
     assert_eq!(date.change().and_then(|change| change.of).map(crate::layers::FigureId::index), Some(1));
-    // The house links: the speaker is Anna, the figure stands in the quote.
+    // The host links: the speaker is Anna, the figure stands in the quote.
     let quote = view.quotes().next().expect("a quote");
     assert_eq!(quote.speaker_entity().map(crate::layers::EntityId::index), Some(0));
     assert_eq!(quote.figures().map(crate::layers::FigureId::index).collect::<Vec<_>>(), [1]);
@@ -133,15 +177,15 @@ prop_compose! {
         for _ in 0..counts[1] { layers.pairs.push(PairRecord { key: text!(), value: text!(), entity: n!() }); }
         for _ in 0..counts[2] {
             let mentions = Run { start: layers.mentions.len() as u32, len: n!() % 3 };
-            layers.entities.push(EntityRecord { name: text!(), rule: text!(), mentions, links: run!(), attributes: run!(), confidence: float(), salience: float(), kind: byte!(), reserved: [0; 3] });
+            layers.entities.push(EntityRecord { name: text!(), rule: text!(), mentions, links: run!(), attributes: run!(), confidence: float(), salience: float(), kind: byte!(), ..EntityRecord::ABSENT });
             for _ in 0..mentions.len { layers.mentions.push(MentionRecord { span: span!(), entity: n!(), form: byte!(), reserved: [0; 3] }); }
         }
         for _ in 0..counts[3] {
-            layers.quotes.push(QuoteRecord { span: span!(), content: run!(), cue: span!(), cue_lemma: text!(), speaker: span!(), speaker_entity: n!(), parent: n!(), entities: run!(), figures: run!(), rule: text!(), confidence: float(), kind: byte!(), cue_class: byte!(), cue_stance: byte!(), flags: byte!() });
+            layers.quotes.push(QuoteRecord { span: span!(), content: run!(), cue: span!(), cue_lemma: text!(), speaker: span!(), speaker_entity: n!(), speaker_of: n!(), parent: n!(), entities: run!(), figures: run!(), rule: text!(), confidence: float(), kind: byte!(), cue_class: byte!(), cue_stance: byte!(), flags: n!(), reserved: 0 });
         }
         for _ in 0..counts[4] {
             let low = Decimal::from(n!() as i32);
-            layers.figures.push(FigureRecord { low, high: low, baseline_value: low, change_amount: low, si_low: low, si_high: low, part: low, whole: low, span: span!(), text_from: text!(), text_to: text!(), unit_code: text!(), unit_name: text!(), si_unit: text!(), measure: span!(), measure_entity: n!(), period: n!(), change_of: n!(), baseline_period: n!(), quote: n!(), confidence: float(), rule: text!(), kind: byte!(), value_kind: byte!(), bound: byte!(), direction: byte!(), flags: byte!(), reserved: [0; 3] });
+            layers.figures.push(FigureRecord { low, high: low, baseline_value: low, change_amount: low, si_low: low, si_high: low, part: low, whole: low, span: span!(), text_from: text!(), text_to: text!(), unit_code: text!(), unit_name: text!(), per_code: text!(), per_name: text!(), si_unit: text!(), measure: span!(), measure_entity: n!(), period: n!(), change_of: n!(), baseline_period: n!(), quote: n!(), confidence: float(), rule: text!(), kind: byte!(), value_kind: byte!(), bound: byte!(), direction: byte!(), flags: n!() });
         }
         for _ in 0..counts[5] { layers.summaries.push(SummaryRecord { document: polarity!(), narrator: polarity!(), rule: text!() }); }
         for _ in 0..counts[6] { layers.sentence_polarities.push(SentencePolarityRecord { span: span!(), polarity: polarity!() }); }
@@ -149,8 +193,10 @@ prop_compose! {
             layers.targets.push(TargetRecord { span: span!(), evidence: run!(), polarity: polarity!(), entity: n!(), rule: text!() });
             layers.stances.push(StanceRecord { holder: n!(), target: n!(), quote: n!(), evidence: run!(), polarity: polarity!(), rule: text!() });
         }
+        for _ in 0..counts[7] { layers.entity_polarities.push(EntityPolarityRecord { entity: n!(), polarity: polarity!(), negative: n!(), positive: n!(), mentions: n!(), rule: text!() }); }
+        for _ in 0..counts[8] { layers.held_back.push(HeldBackRecord { span: span!(), candidate: text!(), rule: text!(), confidence: float() }); }
         for _ in 0..counts[8] { layers.customs.push(CustomRecord { layer: StrRef { start: 0, len: 3 }, span: span!(), payload: StrRef { start: 3, len: 1 }, rule: text!(), confidence: float() }); }
-        for _ in 0..counts[9] { layers.tags.push(byte!() * 8); }
+        for _ in 0..counts[9] { layers.tags.push(TagRecord(byte!() * 8)); }
         layers
     }
 }
@@ -161,11 +207,11 @@ proptest! {
     #[test]
     fn nothing_received_breaks_the_document(layers in any_layers(), more in any_layers()) {
         let mut emitter = Emitter::new();
-        *emitter.layers_mut() = layers;
-        append(emitter.layers_mut(), &more);
+        emitter.layers = layers;
+        append(&mut emitter.layers, &more);
         let mut document = document();
         if document.absorb(&emitter, &ALL).is_err() {
-            prop_assert!(!document.view().has_annotations());
+            prop_assert!(is_bare(&document.view()));
             return Ok(());
         }
         let view = document.view();
@@ -182,6 +228,7 @@ proptest! {
             prop_assert!(quote.speaker_entity().is_none_or(|id| view.entity(id).is_some()));
             prop_assert!(quote.entities().all(|id| view.entity(id).is_some()) && quote.figures().all(|id| view.figure(id).is_some()));
             prop_assert!(quote.parent().is_none_or(|id| view.quote(id).is_some()));
+            prop_assert!(quote.speaker_of().is_none_or(|id| view.entity(id).is_some()));
         }
         for figure in view.figures() {
             prop_assert!(right(figure.span()) && figure.period().is_none_or(|id| view.figure(id).is_some()));
@@ -192,7 +239,15 @@ proptest! {
             prop_assert!(right(target.span()) && target.evidence().iter().all(|span| right(*span)));
         }
         for stance in view.sentiment().stances() {
-            prop_assert!(view.entity(stance.holder()).is_some() && view.entity(stance.target()).is_some());
+            for party in [stance.holder(), stance.target()].into_iter().flatten() {
+                prop_assert!(view.entity(party).is_some());
+            }
+        }
+        for towards in view.sentiment().entities() {
+            prop_assert!(view.entity(towards.entity).is_some());
+        }
+        for held in view.held_back() {
+            prop_assert!(right(held.span()) && !held.rule().is_empty());
         }
     }
 }

@@ -1,0 +1,235 @@
+/*
+ * copydesk.h: the plugin ABI of copydesk, version 1.0.
+ *
+ * A plugin is a shared library that exports one data symbol:
+ *
+ *     const cd_plugin copydesk_plugin = { CD_MAGIC, sizeof(cd_plugin), CD_ABI_MAJOR, CD_ABI_MINOR, stages, 1 };
+ *
+ * The host checks it before it calls anything. Documents come in borrowed for one call, results go out through
+ * host->emit, which copies: no ownership ever crosses. Functions may be called from several threads at once.
+ * Offsets are UTF-8 bytes into the document's text, and must stand on character boundaries.
+ *
+ * Every annotation names the rule that made it: a short code in lower case, without the stage's name.
+ *
+ * Within a major version, structs that begin with struct_size and records of arrays grow at their end, and new layers are
+ * new arrays at the end of cd_layers. So:
+ *   - set struct_size, and the stride of every array that you send (CD_SET does);
+ *   - go through an array that you receive with CD_AT, never with [];
+ *   - look at a field that a later version added only where struct_size or stride reaches it;
+ *   - leave reserved bytes and flags without a name zero: anything else is refused.
+ *
+ * A test of copydesk-core compiles this file and compares every size and offset with the Rust side.
+ */
+#ifndef COPYDESK_H
+#define COPYDESK_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define CD_ABI_MAJOR 1
+#define CD_ABI_MINOR 0
+#define CD_MAGIC UINT64_C(0x636f70796465736b) /* "copydesk" */
+#define CD_OK 0
+#define CD_FAILED 1
+#define CD_NONE UINT32_MAX /* the id of what is not there */
+
+/* Tags. */
+enum { CD_TOKEN_WORD, CD_TOKEN_NUMBER, CD_TOKEN_MIXED, CD_TOKEN_PUNCTUATION, CD_TOKEN_SYMBOL, CD_TOKEN_URL, CD_TOKEN_HANDLE };
+enum { CD_CASE_NONE, CD_CASE_LOWER, CD_CASE_TITLE, CD_CASE_UPPER, CD_CASE_MIXED };
+enum { CD_ZONE_BODY, CD_ZONE_HEADLINE, CD_ZONE_DATELINE, CD_ZONE_BYLINE };
+enum {
+    CD_ENTITY_PERSON, CD_ENTITY_ORGANIZATION, CD_ENTITY_LOCATION, CD_ENTITY_FACILITY, CD_ENTITY_GROUP,
+    CD_ENTITY_EVENT, CD_ENTITY_PRODUCT, CD_ENTITY_WORK, CD_ENTITY_LAW, CD_ENTITY_OTHER
+};
+enum { CD_FORM_NAME, CD_FORM_ALIAS, CD_FORM_DEMONYM, CD_FORM_NOMINAL, CD_FORM_PRONOUN };
+enum { CD_QUOTE_DIRECT, CD_QUOTE_INDIRECT, CD_QUOTE_MIXED };
+enum { CD_CUE_SPEECH, CD_CUE_WRITING, CD_CUE_BELIEF, CD_CUE_INTENTION, CD_CUE_PERCEPTION };
+enum { CD_STANCE_NEUTRAL, CD_STANCE_ENDORSE, CD_STANCE_DISTANCE, CD_STANCE_DENY };
+enum {
+    CD_FIGURE_MONEY, CD_FIGURE_PERCENT, CD_FIGURE_QUANTITY, CD_FIGURE_COUNT, CD_FIGURE_ORDINAL, CD_FIGURE_RATIO,
+    CD_FIGURE_DURATION, CD_FIGURE_DATE, CD_FIGURE_PERIOD, CD_FIGURE_TIME, CD_FIGURE_OTHER
+};
+enum { CD_VALUE_NONE, CD_VALUE_NUMBER, CD_VALUE_RANGE, CD_VALUE_ISO, CD_VALUE_INTERVAL };
+enum { CD_BOUND_NONE, CD_BOUND_ABOUT, CD_BOUND_MORE_THAN, CD_BOUND_LESS_THAN, CD_BOUND_AT_LEAST, CD_BOUND_AT_MOST };
+enum { CD_DIRECTION_NONE, CD_DIRECTION_UP, CD_DIRECTION_DOWN, CD_DIRECTION_FLAT };
+enum { CD_LABEL_NEGATIVE, CD_LABEL_NEUTRAL, CD_LABEL_POSITIVE };
+
+/* Flags of a token. */
+enum {
+    CD_TOKEN_GLUED = 1, CD_TOKEN_ABBREVIATION = 2, CD_TOKEN_DIGIT = 4, CD_TOKEN_NON_ASCII = 8,
+    CD_TOKEN_SENTENCE_START = 16, CD_TOKEN_OPENING = 32, CD_TOKEN_CLOSING = 64, CD_TOKEN_QUOTE_MARK = 128,
+    CD_TOKEN_CLITIC = 256, CD_TOKEN_LINE_START = 512
+};
+/* Flags of a quote: which of its fields are given, and what is said of cue and speaker. */
+enum { CD_QUOTE_HAS_CUE = 1, CD_QUOTE_HAS_SPEAKER = 2, CD_QUOTE_ANONYMOUS = 4, CD_QUOTE_NEGATED = 8, CD_QUOTE_MODAL = 16 };
+/* Flags of a figure: which of its fields are given. */
+enum {
+    CD_FIGURE_HAS_FROM = 1, CD_FIGURE_HAS_TO = 2, CD_FIGURE_HAS_MEASURE = 4, CD_FIGURE_HAS_BASELINE_VALUE = 8,
+    CD_FIGURE_HAS_CHANGE = 16, CD_FIGURE_IS_RELATIVE = 32,
+    CD_FIGURE_HAS_AMOUNT = 64, CD_FIGURE_CONTRADICTS = 128,
+    CD_FIGURE_BASELINE_DERIVED = 256, CD_FIGURE_AMOUNT_DERIVED = 512
+};
+/* Flags of a document. */
+enum { CD_DOCUMENT_EXPLAINED = 1 }; /* tell what you hold back, in held_back */
+
+/* Borrowed bytes, UTF-8. data is null where a text is not there at all. */
+typedef struct { const uint8_t *data; size_t len; } cd_bytes;
+/* Bytes start..end of the text. */
+typedef struct { uint32_t start, end; } cd_span;
+/* A string: len bytes at start of the layers' strings. */
+typedef struct { uint32_t start, len; } cd_str;
+/* A list: len records at start of a shared array. */
+typedef struct { uint32_t start, len; } cd_run;
+/* An exact number: mantissa * 10^exponent, no trailing zero in the mantissa, 0 as {0, 0, 0}. */
+typedef struct { int64_t mantissa; int32_t exponent; uint32_t reserved; } cd_decimal;
+
+typedef struct { uint64_t hash; cd_span span; uint32_t sentence; uint8_t kind, letter_case; uint16_t flags; } cd_token;
+typedef struct { cd_span span; uint32_t first_token, end_token, paragraph; } cd_sentence;
+typedef struct { cd_span span; uint32_t first_sentence, end_sentence; } cd_paragraph;
+typedef struct { cd_span span; uint8_t kind, reserved[3]; } cd_zone;
+
+typedef struct {
+    cd_str name, rule;
+    cd_run mentions;   /* into mentions; the runs of the entities follow one another and cover all of them */
+    cd_run links;      /* into pairs: scheme, id */
+    cd_run attributes; /* into pairs: name, value, entity */
+    float confidence;  /* 0..1 */
+    float salience;    /* 0..1, or -1 */
+    uint8_t kind, reserved[3];
+} cd_entity;
+typedef struct { cd_span span; uint32_t entity; uint8_t form, reserved[3]; } cd_mention;
+typedef struct { cd_str key, value; uint32_t entity; } cd_pair;
+typedef struct {
+    cd_span span;
+    cd_run content; /* into spans */
+    cd_span cue;
+    cd_str cue_lemma;
+    cd_span speaker;
+    uint32_t speaker_entity, speaker_of; /* entities; the second is whom an unnamed speaker belongs to */
+    uint32_t parent;                     /* the quote that holds this one */
+    cd_run entities, figures;            /* into contents; set by the host */
+    cd_str rule;
+    float confidence;
+    uint32_t flags;
+    uint8_t kind, cue_class, cue_stance, reserved;
+} cd_quote;
+typedef struct {
+    cd_decimal low; /* the number, or the lower end of a range */
+    cd_decimal high, baseline_value, change_amount;
+    cd_decimal si_low, si_high; /* in si_unit, which is empty where the unit has none */
+    cd_decimal part, whole; /* of a ratio; both zero where not given */
+    cd_span span;
+    cd_str text_from; /* the ISO 8601 text, or the start of an interval */
+    cd_str text_to, unit_code, unit_name;
+    cd_str per_code, per_name; /* what a rate is counted by */
+    cd_str si_unit;
+    cd_span measure;
+    uint32_t measure_entity, period, change_of, baseline_period;
+    uint32_t quote; /* set by the host */
+    float confidence;
+    cd_str rule;
+    uint32_t flags;
+    uint8_t kind, value_kind, bound, direction;
+} cd_figure;
+typedef struct { float score, confidence; uint8_t label, reserved[3]; } cd_polarity;
+typedef struct { cd_polarity document, narrator; cd_str rule; } cd_summary;
+typedef struct { cd_span span; cd_polarity polarity; } cd_sentence_polarity;
+typedef struct { cd_span span; cd_run evidence; cd_polarity polarity; uint32_t entity; cd_str rule; } cd_target;
+/* Of the document towards an entity: of its mentions so many are negative, so many positive, and so many were scored. */
+typedef struct { uint32_t entity; cd_polarity polarity; uint32_t negative, positive, mentions; cd_str rule; } cd_entity_polarity;
+/* Holder and target are entities; CD_NONE is the narrator. */
+typedef struct { uint32_t holder, target, quote; cd_run evidence; cd_polarity polarity; cd_str rule; } cd_stance;
+typedef struct { cd_str layer; cd_span span; cd_str payload; cd_str rule; float confidence; } cd_custom;
+
+/* What the rule named rule held back, which the rule named candidate would have annotated. */
+typedef struct { cd_span span; cd_str candidate, rule; float confidence; } cd_held_back;
+
+/* An array: len records, stride bytes from one to the next. */
+#define CD_SLICE(type) struct { const type *data; uint32_t len, stride; }
+/* The record at a place of an array that was received; type is that of its records. */
+#define CD_AT(type, slice, place) ((const type *)((const char *)(slice).data + (size_t)(place) * (slice).stride))
+/* Sets an array that is sent. */
+#define CD_SET(slice, records, count) \
+    ((slice).data = (records), (slice).len = (uint32_t)(count), (slice).stride = (uint32_t)sizeof *(slice).data)
+
+/* All layers: into a plugin with a document, out of it with its annotations. */
+typedef struct {
+    uint32_t struct_size, reserved;
+    cd_bytes strings;
+    CD_SLICE(cd_pair) pairs;
+    CD_SLICE(cd_span) spans;
+    CD_SLICE(uint32_t) contents; /* entities and figures inside quotes; set by the host */
+    CD_SLICE(cd_entity) entities;
+    CD_SLICE(cd_mention) mentions;
+    CD_SLICE(uint32_t) mention_order; /* indices into mentions, in text order; set by the host */
+    CD_SLICE(cd_quote) quotes;
+    CD_SLICE(cd_figure) figures;
+    CD_SLICE(cd_summary) summaries; /* none or one */
+    CD_SLICE(cd_sentence_polarity) sentence_polarities;
+    CD_SLICE(cd_target) targets;
+    CD_SLICE(cd_entity_polarity) entity_polarities;
+    CD_SLICE(cd_stance) stances;
+    CD_SLICE(cd_custom) customs;
+    CD_SLICE(uint8_t) tags; /* parts of speech, one a token: none or all */
+    CD_SLICE(cd_held_back) held_back; /* where the document asks for it */
+} cd_layers;
+
+typedef struct {
+    uint32_t struct_size, flags;
+    cd_bytes id, text;
+    cd_bytes title, date; /* data is null where not known */
+    CD_SLICE(cd_span) targets;
+    CD_SLICE(cd_token) tokens;
+    CD_SLICE(cd_sentence) sentences;
+    CD_SLICE(cd_paragraph) paragraphs;
+    CD_SLICE(cd_zone) zones;
+    const cd_layers *layers; /* what the stages before found */
+} cd_document;
+
+/* What a stage may call back, on the thread and during the call that handed it over. */
+typedef struct {
+    uint32_t struct_size, abi_minor;
+    void *context; /* to be handed back */
+    /* Takes annotations. Returns CD_OK, or CD_FAILED where it refuses them; the stage should then return. */
+    int32_t (*emit)(void *context, const cd_layers *layers);
+    /* Takes a description, or the reason of a failure. The last call counts. */
+    void (*text)(void *context, cd_bytes text);
+} cd_host;
+
+typedef struct {
+    uint32_t struct_size, reserved;
+    /* Hands to host->text the stage's description, JSON:
+       {"name", "version", "summary", "requires": [], "uses": [], "provides": ["layer"], "options_schema": {}, "options_default": {},
+        "rules": [{"code", "effect": "finds" or "holds_back", "what", "why", "example", "counterexample"}]}; what is not needed may be left out */
+    int32_t (*describe)(const cd_host *host);
+    /* Makes a stage from its options (JSON) and stores a handle that is not null. */
+    int32_t (*create)(cd_bytes options, const cd_host *host, void **stage);
+    int32_t (*analyze)(void *stage, const cd_document *document, const cd_host *host);
+    void (*destroy)(void *stage);
+} cd_stage_type;
+
+typedef struct {
+    uint64_t magic;
+    uint32_t struct_size;
+    uint16_t abi_major, abi_minor;
+    const cd_stage_type *stages;
+    size_t stage_count;
+} cd_plugin;
+
+/* A zero-terminated string as bytes. */
+static inline cd_bytes cd_text(const char *text) {
+    cd_bytes bytes;
+    bytes.data = (const uint8_t *)text;
+    bytes.len = strlen(text);
+    return bytes;
+}
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,7 @@
+//! A writer for each layer.
+
+mod custom;
+mod entity;
+mod figure;
+mod quote;
+mod sentiment;

@@ -1,0 +1,100 @@
+//! Opens shared libraries and makes their stages look like any other.
+#![expect(unsafe_code, reason = "loads foreign code")]
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use copydesk_core::abi::{self, HeaderError, Loaded, Plugin, SYMBOL};
+use copydesk_core::{StageFactory, StageInfo};
+
+/// Why a library is refused.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LoadError {
+    /// There is no such file.
+    #[error("{0}: no such file")]
+    Missing(PathBuf),
+    /// The system cannot load it: it is no shared library, or one for another system, or it lacks another library.
+    #[error("{path}: not a loadable library: {reason}")]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
+    /// It is a library, but no copydesk plugin.
+    #[error(
+        "{path}: not a copydesk plugin: it does not export `{SYMBOL}`; its source needs `export_stage!(YourStage);`"
+    )]
+    NoSymbol {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Its header or one of its stages cannot be used.
+    #[error("{path}: {error}")]
+    Header {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, and what helps.
+        error: HeaderError,
+    },
+}
+
+/// A plugin that passed all checks. Never unloaded: its code may be on a thread's stack or registered to run at its end.
+pub struct Library {
+    path: PathBuf,
+    loaded: Loaded,
+}
+
+impl Library {
+    /// Opens and checks a library.
+    ///
+    /// # Errors
+    /// Where there is no such file, it cannot be loaded, or it is no plugin that this version can run.
+    pub fn open(path: &Path) -> Result<Self, LoadError> {
+        if !path.is_file() {
+            return Err(LoadError::Missing(path.to_owned()));
+        }
+        // The loader searches system folders for a bare name; a file that the user named is meant.
+        let full = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        // SAFETY: loading runs the library's initialisers; that in-process plugins are trusted code is the documented contract.
+        let library = unsafe { libloading::Library::new(&full) }
+            .map_err(|error| LoadError::Foreign { path: path.to_owned(), reason: reason_of(&error) })?;
+        // SAFETY: the symbol's address is taken, and read by `load` alone.
+        let symbol = unsafe { library.get::<*const Plugin>(SYMBOL.as_bytes()) }
+            .map_err(|_| LoadError::NoSymbol { path: path.to_owned() })?;
+        let header: *const Plugin = *symbol;
+        // Never unloaded: see above.
+        std::mem::forget(library);
+        // SAFETY: what the symbol of a library leads to that stays loaded.
+        let loaded = unsafe { abi::load(header) }
+            .map_err(|error| LoadError::Header { path: path.to_owned(), error })?;
+        Ok(Self { path: path.to_owned(), loaded })
+    }
+
+    /// The ABI version that it was built for.
+    pub fn abi_version(&self) -> (u16, u16) {
+        self.loaded.version
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The descriptions of its stages.
+    pub fn infos(&self) -> impl Iterator<Item = &StageInfo> {
+        self.loaded.stages.iter().map(StageFactory::info)
+    }
+
+    /// Factories of its stages.
+    pub fn stages(self) -> Vec<Arc<dyn StageFactory>> {
+        self.loaded.stages.into_iter().map(|factory| Arc::new(factory) as Arc<dyn StageFactory>).collect()
+    }
+}
+
+/// The system's own words, which the error type keeps in its source.
+fn reason_of(error: &libloading::Error) -> String {
+    use std::error::Error;
+    error.source().map_or_else(|| error.to_string(), ToString::to_string)
+}

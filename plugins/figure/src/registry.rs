@@ -1,0 +1,453 @@
+//! The rules of the stage by name.
+
+use copydesk_core::RuleId;
+
+/// The rule of a code.
+///
+/// # Panics
+/// Where no rule has the code: each that the stage uses is declared here.
+pub(crate) fn of(code: &str) -> RuleId {
+    let place = RULES.binary_search_by(|rule| rule.code().cmp(code));
+    place.map(|place| RULES[place]).unwrap_or_else(|_| panic!("the rule {code:?} is not declared"))
+}
+
+copydesk_core::rules! {
+    ABSOLUTE_ZERO = Finds "absolute-zero" {
+        what: "Reads “absolute zero” as its temperature.",
+        why: "It is a number by name.",
+        example: "Helium was cooled to near [absolute zero] in the tank.",
+        counterexample: "The bill was reduced to [nothing].",
+    }
+    AFTER_NEXT = Finds "after-next" {
+        what: "Reads the week, month or year after the next one.",
+        why: "It is counted from the day of publication.",
+        example: "The vote will take place [the week after next].",
+        counterexample: "The vote will take place [after lunch].",
+    }
+    AGE = Finds "age" {
+        what: "Reads an age: years, months or weeks old.",
+        why: "Ages are lengths with a meaning of their own.",
+        example: "The suspect is [42 years old].",
+        counterexample: "The mill is [42 metres] high.",
+    }
+    AGE_IN_TENS = Finds "age-in-tens" {
+        what: "Reads an age by its decade: “in her forties”.",
+        why: "It is a range of ages.",
+        example: "A woman [in her forties] was rescued.",
+        counterexample: "A woman [in her flat] was rescued.",
+    }
+    AGED_GROUP = Finds "aged-group" {
+        what: "Reads the bounds of a group's age.",
+        why: "“Over-60s” counts nobody; it bounds an age.",
+        example: "Vaccines went to the [over-60s] first.",
+        counterexample: "Vaccines went to [everybody] first.",
+    }
+    AGO = Finds "ago" {
+        what: "Reads a length of time before the day of publication.",
+        why: "It is a date where that day is known.",
+        example: "The bridge closed [three weeks ago].",
+        counterexample: "The bridge closed for [three weeks].",
+    }
+    BEFORE_LAST = Finds "before-last" {
+        what: "Reads the week, month or year before the last one.",
+        why: "It is counted from the day of publication.",
+        example: "The strike began [the week before last].",
+        counterexample: "The strike began [before noon].",
+    }
+    CENTURY = Finds "century" {
+        what: "Reads a century as its first and last day.",
+        why: "A century has no ISO 8601 date.",
+        example: "The church dates from the [15th century].",
+        counterexample: "The church is the [15th] of its kind.",
+    }
+    COIN = Finds "coin" {
+        what: "Reads sums in the words for coins.",
+        why: "“A dime” is ten cents.",
+        example: "The toll is [a dime] a mile.",
+        counterexample: "The toll is [a nuisance].",
+    }
+    COUNTED_NOUN = Finds "counted-noun" {
+        what: "Reads a number and the noun that it counts.",
+        why: "What is counted is the unit of a count.",
+        example: "Police arrested [12 demonstrators].",
+        counterexample: "Police arrested [demonstrators].",
+    }
+    CURRENCY = Finds "currency" {
+        what: "Reads an amount that a currency's sign or code precedes.",
+        why: "Signs differ by country; the document's places decide.",
+        example: "The harbour cost [€3.5bn].",
+        counterexample: "The harbour cost [a fortune].",
+    }
+    DATE = Finds "date" {
+        what: "Reads a calendar date.",
+        why: "Day, month and year come in many orders.",
+        example: "The court sat on [14 May 2021].",
+        counterexample: "The court sat in [May].",
+    }
+    DAY_OF_MONTH = Finds "day-of-month" {
+        what: "Reads the day of a month that is not named.",
+        why: "The nearest such day to the publication is meant.",
+        example: "The ferry stopped running [on the 14th].",
+        counterexample: "The ferry is the [14th] of its class.",
+    }
+    DAYS = Finds "days" {
+        what: "Reads several days of a month as a period.",
+        why: "A list or range of days has one month.",
+        example: "The fair runs [14-16 May 2021].",
+        counterexample: "The fair has [14] stalls.",
+    }
+    DECADE = Finds "decade" {
+        what: "Reads a decade as its first and last day.",
+        why: "A decade has no ISO 8601 date.",
+        example: "The dam was built in the [1950s].",
+        counterexample: "The dam was built in [1950].",
+    }
+    DURATION = Finds "duration" {
+        what: "Reads a length that a table's heading gives a unit.",
+        why: "Cells hold bare numbers.",
+        example: "They worked for [two hours].",
+        counterexample: "They worked for [a firm].",
+    }
+    EARLIER = Finds "earlier" {
+        what: "Reads a length of time before another one.",
+        why: "“A year earlier” is counted from what the text speaks of.",
+        example: "Sales were higher [a year earlier].",
+        counterexample: "Sales were higher [in the north].",
+    }
+    ELIDED_UNIT = Finds "elided-unit" {
+        what: "Gives a bare number the unit of its neighbour.",
+        why: "“From 5% to 6” leaves out the second sign.",
+        example: "Rates rose from [5] to 6 percent.",
+        counterexample: "The gate is number [5].",
+    }
+    END_OF_PERIOD = Finds "end-of-period" {
+        what: "Reads the ends of a period that are dates by themselves.",
+        why: "Each end can be pointed to.",
+        example: "The fair lasted from [14 May 2021] to 16 June 2021.",
+        counterexample: "The fair lasted for [days].",
+    }
+    FACTOR = Finds "factor" {
+        what: "Reads by how many times something is more.",
+        why: "“Three times” is a ratio, not a count.",
+        example: "Output is [three times] what it was.",
+        counterexample: "He was fined [three times].",
+    }
+    FISCAL_YEAR = Finds "fiscal-year" {
+        what: "Reads a fiscal year.",
+        why: "It is no calendar year, but is named like one.",
+        example: "Profit rose in [fiscal 2021].",
+        counterexample: "Profit rose in [2021].",
+    }
+    FORTNIGHT = Finds "fortnight" {
+        what: "Reads a fortnight by its days.",
+        why: "It is two weeks.",
+        example: "Rain is forecast for [the next fortnight].",
+        counterexample: "Rain is forecast for [the coast].",
+    }
+    FRACTION = Finds "fraction" {
+        what: "Reads a fraction in words or figures.",
+        why: "“Two thirds” is a ratio of a whole.",
+        example: "[Two thirds] of the voters stayed at home.",
+        counterexample: "[Two] of the voters stayed at home.",
+    }
+    FROM_NOW = Finds "from-now" {
+        what: "Reads a length of time after the day of publication.",
+        why: "It is a date where that day is known.",
+        example: "The permit ends [two years from now].",
+        counterexample: "The permit ends in [the north].",
+    }
+    FROM_TO = Finds "from-to" {
+        what: "Reads a period from its two ends.",
+        why: "Both ends are dates.",
+        example: "The office was shut [from 3 May to 9 July 2021].",
+        counterexample: "The office was moved [from Brevik to Velden].",
+    }
+    HALF_MONTH = Finds "half-month" {
+        what: "Reads the first or second half of a month.",
+        why: "It is a period of days.",
+        example: "Prices rose in the [first half of May].",
+        counterexample: "Prices rose in the [first] shop.",
+    }
+    HOLIDAY = Finds "holiday" {
+        what: "Reads the day of a holiday.",
+        why: "Holidays fall on a date each year.",
+        example: "Shops are closed on [Christmas Day].",
+        counterexample: "Shops are closed on [the quay].",
+    }
+    IN = Finds "in" {
+        what: "Reads “in” and a length of time as a day to come.",
+        why: "With a verb of the future it is a date.",
+        example: "The new term will begin [in three weeks].",
+        counterexample: "The wall was built [in three weeks].",
+    }
+    INTERVAL = Finds "interval" {
+        what: "Reads an interval of mathematics.",
+        why: "Brackets and a comma hold two bounds.",
+        example: "The estimate lies in [(2.1, 3.4)].",
+        counterexample: "The estimate lies in [between].",
+    }
+    LATER = Finds "later" {
+        what: "Reads a length of time after another one.",
+        why: "It is counted from what the text speaks of.",
+        example: "The bridge collapsed [two days later].",
+        counterexample: "The bridge collapsed in [two] places.",
+    }
+    MONEY = Finds "money" {
+        what: "Reads an amount that a table's heading gives a currency.",
+        why: "Cells hold bare numbers.",
+        example: "The fine is [20 euros].",
+        counterexample: "The fine is [20 days] old.",
+    }
+    MONTH = Finds "month" {
+        what: "Reads a month with or without its year.",
+        why: "The nearest such month to the publication is meant.",
+        example: "The ferry was sold in [May 2021].",
+        counterexample: "The ferry was sold in [Brevik].",
+    }
+    MONTHS = Finds "months" {
+        what: "Reads several months as a period.",
+        why: "They have one year.",
+        example: "Exports fell in [January-July 2022].",
+        counterexample: "Exports fell in [July].",
+    }
+    MULTIPLE = Finds "multiple" {
+        what: "Reads a verb or adjective of multiples: doubled, threefold.",
+        why: "It is a ratio of change.",
+        example: "Rents have [doubled] since the fair.",
+        counterexample: "Rents have [risen] since the fair.",
+    }
+    NTH = Finds "nth" {
+        what: "Reads the nth day or week of a period.",
+        why: "“The first Monday in May” is one date.",
+        example: "The council meets on the [first Monday in May 2021].",
+        counterexample: "The council met its [first] test.",
+    }
+    NUMBER = Finds "number" {
+        what: "Reads a number without a unit.",
+        why: "It may count what the sentence leaves out.",
+        example: "The index closed at [4,210.5] on Monday.",
+        counterexample: "The index closed [lower] on Monday.",
+    }
+    ORDINAL = Finds "ordinal" {
+        what: "Reads a place in a row.",
+        why: "“Third” is no third.",
+        example: "It was her [third] book.",
+        counterexample: "It was her [best] book.",
+    }
+    ORDINAL_RANGE = Finds "ordinal-range" {
+        what: "Reads several places in a row.",
+        why: "They are a range.",
+        example: "Runners finished in [third to fifth] place.",
+        counterexample: "Runners finished in [Brevik].",
+    }
+    PART_OF_POINT = Finds "part-of-point" {
+        what: "Reads parts of a percentage point.",
+        why: "“Half a point” of a rate is a percentage point.",
+        example: "The bank raised its rate by [half a point].",
+        counterexample: "The bank raised [a point] of order.",
+    }
+    PERCENTAGE_OF = Finds "percentage-of" {
+        what: "Reads “percentage of”.",
+        why: "It is a share of a whole.",
+        example: "About [60 percent] of members voted.",
+        counterexample: "About [60] members voted.",
+    }
+    QUARTER = Finds "quarter" {
+        what: "Reads a quarter of a year.",
+        why: "It is a period of three months.",
+        example: "Profit fell in the [second quarter of 2021].",
+        counterexample: "Profit fell by a [quarter].",
+    }
+    RANGE = Finds "range" {
+        what: "Reads two numbers as a range.",
+        why: "“10 to 12” has two ends.",
+        example: "Waves were [10 to 12 metres] high.",
+        counterexample: "Waves were [high].",
+    }
+    RANK = Finds "rank" {
+        what: "Reads a place in a list by its sign.",
+        why: "“No. 3” is a place, not a count.",
+        example: "The song went to [No. 3] last week.",
+        counterexample: "The song went to [three] radios last week.",
+    }
+    RATIO = Finds "ratio" {
+        what: "Reads one number to another.",
+        why: "“One in five” is a ratio.",
+        example: "[One in five] homes has no heating.",
+        counterexample: "[One] of the homes has no heating.",
+    }
+    RELATIVE = Finds "relative" {
+        what: "Reads a day, month or year by its distance from the publication.",
+        why: "“Last year” is a date where that day is known.",
+        example: "The dam broke [last year].",
+        counterexample: "The dam broke [last].",
+    }
+    RELATIVE_DAY = Finds "relative-day" {
+        what: "Reads today, yesterday, tomorrow.",
+        why: "They are dates where the day of publication is known.",
+        example: "The vote was held [yesterday].",
+        counterexample: "The vote was held [there].",
+    }
+    REST = Finds "rest" {
+        what: "Reads the rest of a period.",
+        why: "It begins on the day of publication.",
+        example: "The road is shut for [the rest of the year].",
+        counterexample: "The road is shut for [the rest].",
+    }
+    RUN_TIME = Finds "run-time" {
+        what: "Reads the time that a runner took.",
+        why: "Minutes and seconds of a race are a length.",
+        example: "She won the mile in [4:12.3] on Sunday.",
+        counterexample: "The train leaves at [4:12].",
+    }
+    RUNNING = Finds "running" {
+        what: "Reads the period that is going on.",
+        why: "“This year” holds the day of publication.",
+        example: "Prices have risen by 4 percent [this year].",
+        counterexample: "Prices have risen in [this] shop.",
+    }
+    SAME_PERIOD = Finds "same-period" {
+        what: "Reads “the same period” of another year.",
+        why: "It is the period spoken of, moved.",
+        example: "In March 2022 sales rose, compared with [the same month last year].",
+        counterexample: "In March 2022 sales rose on [the same] street.",
+    }
+    SCORE = Finds "score" {
+        what: "Reads the score of a match or a vote.",
+        why: "Two numbers in an order of their own are no range.",
+        example: "Brevik beat Velden [3-1] on Saturday.",
+        counterexample: "Brevik sold [3] players on Saturday.",
+    }
+    SEASON = Finds "season" {
+        what: "Reads a season with its year.",
+        why: "It is a part of a year.",
+        example: "The frigate was sold in [spring 2021].",
+        counterexample: "The frigate was sold in [2021].",
+    }
+    SET = Finds "set" {
+        what: "Reads what comes again: daily, every week.",
+        why: "It is a repeated length.",
+        example: "The ferry sails [every week].",
+        counterexample: "The ferry sails [slowly].",
+    }
+    SHARED_UNIT = Finds "shared-unit" {
+        what: "Gives a number the unit that its neighbour names for both.",
+        why: "“10, 12 and 15 metres” names it once.",
+        example: "Masts of [10], 12 and 15 metres were sold.",
+        counterexample: "Lot [10] was sold.",
+    }
+    SHIFTED = Finds "shifted" {
+        what: "Reads a date by its distance from another one.",
+        why: "“Two days before Christmas” is a date.",
+        example: "The ship left [two days before Christmas].",
+        counterexample: "The ship left [two] anchors.",
+    }
+    STARTING = Finds "starting" {
+        what: "Reads the beginning of a period without an end.",
+        why: "“Since May” has no end but today.",
+        example: "Fares have risen [since May 2021].",
+        counterexample: "Fares have risen [since].",
+    }
+    STRETCH = Finds "stretch" {
+        what: "Reads the last or next days, months or years.",
+        why: "They end or begin on the day of publication.",
+        example: "Prices fell over [the past three years].",
+        counterexample: "Prices fell over [the harbour].",
+    }
+    STRETCH_TO = Finds "stretch-to" {
+        what: "Reads a stretch of time up to a date.",
+        why: "It has a length and an end.",
+        example: "Output fell in [the three months to June].",
+        counterexample: "Output fell in [the north].",
+    }
+    TILL_NOW = Finds "till-now" {
+        what: "Reads from a date up to the present.",
+        why: "The day of publication is its end.",
+        example: "He led the firm from [2015 until now].",
+        counterexample: "He led the firm until [the end].",
+    }
+    TIME = Finds "time" {
+        what: "Reads a time of day.",
+        why: "A clock time is no count.",
+        example: "The blast was heard at [3:45 p.m.] on Monday.",
+        counterexample: "The blast was heard at [45] points.",
+    }
+    TIMES = Finds "times" {
+        what: "Reads a number of times that a table's heading names.",
+        why: "Cells hold bare numbers.",
+        example: "He was fined [three times].",
+        counterexample: "He was fined [heavily].",
+    }
+    TIMES_A = Finds "times-a" {
+        what: "Reads how often something happens in a length of time.",
+        why: "“Twice a week” is a rate.",
+        example: "The ferry sails [twice a week].",
+        counterexample: "The ferry sailed [twice].",
+    }
+    TO_DATE = Finds "to-date" {
+        what: "Reads a period up to the day of publication.",
+        why: "“The year to date” has it as its end.",
+        example: "Losses in [the year to date] are small.",
+        counterexample: "Losses on [the date] are small.",
+    }
+    TWO_BOUNDS = Finds "two-bounds" {
+        what: "Reads a range from two bounds.",
+        why: "“At least 10 but no more than 12” is one range.",
+        example: "Crews of [at least 10 but no more than 12] were allowed.",
+        counterexample: "Crews of [strangers] were allowed.",
+    }
+    UNIT = Finds "unit" {
+        what: "Reads a number and its unit.",
+        why: "UCUM gives units a code.",
+        example: "The truck carried [42 tonnes] of sand.",
+        counterexample: "The truck carried [sand].",
+    }
+    WEEK = Finds "week" {
+        what: "Reads a week by its first and last day.",
+        why: "A week has no ISO 8601 date.",
+        example: "The fair opened in the [week of 14 May 2021].",
+        counterexample: "The fair opened with a [week] of talks.",
+    }
+    WEEKDAY = Finds "weekday" {
+        what: "Reads a weekday.",
+        why: "The nearest such day to the publication is meant.",
+        example: "The council met on [Tuesday].",
+        counterexample: "The council met [twice].",
+    }
+    WEEKEND = Finds "weekend" {
+        what: "Reads a weekend.",
+        why: "It is Saturday and Sunday.",
+        example: "The fair opens [this weekend].",
+        counterexample: "The fair opens [this] door.",
+    }
+    WITHIN = Finds "within" {
+        what: "Reads what is to happen within a length of time.",
+        why: "It begins on the day of publication.",
+        example: "The council will decide [within two weeks].",
+        counterexample: "The council will meet [within] the walls.",
+    }
+    WORKWEEK = Finds "workweek" {
+        what: "Reads a working week.",
+        why: "It is Monday to Friday.",
+        example: "Buses run late [this workweek].",
+        counterexample: "Buses run late for [work].",
+    }
+    YEAR = Finds "year" {
+        what: "Reads a year.",
+        why: "Four digits in a year's place are no count.",
+        example: "The mill closed in [1998].",
+        counterexample: "The mill made [1998] shirts.",
+    }
+    YEARS = Finds "years" {
+        what: "Reads two years as a period.",
+        why: "“2015-17” is from one to the other.",
+        example: "He was mayor in [2015-2017].",
+        counterexample: "He was mayor of [Brevik].",
+    }
+    YUAN_SIGN = Finds "yuan-sign" {
+        what: "Reads the sign that yen and yuan share.",
+        why: "The document's places decide.",
+        example: "Factories in Beijing sold cars for [¥90,000] each, Chinese officials said.",
+        counterexample: "Factories sold cars for [cash].",
+    }
+}
