@@ -27,8 +27,8 @@ fn changes() {
     let figures: Vec<Figure<'_>> = view.figures().collect();
     let change = figures.get(2).and_then(|figure| figure.change()).unwrap_or_default();
     assert_eq!(change.of, figures.get(1).map(|figure| figure.id()));
-    assert_eq!(change.baseline_period, figures.get(3).map(|figure| figure.id()));
-    assert_eq!(change.baseline_value.map(|value| value.to_string()).as_deref(), Some("2000000000"));
+    assert_eq!(change.baseline.period, figures.get(3).map(|figure| figure.id()));
+    assert_eq!(change.baseline.value.map(|value| value.to_string()).as_deref(), Some("2000000000"));
     assert_eq!(
         figures.get(1).and_then(|figure| figure.measure()).map(|measure| view.slice(measure)),
         Some("output")

@@ -20,7 +20,7 @@ fn with_quotes<T>(text: &str, options: Options, look: impl FnOnce(&DocumentView<
     let tagger = Tagger::new(copydesk_syntax::Model::load(None).expect("the model is part of the program"));
     tagger.tag(&document.view(), |tags| emitter.parts_of_speech(tags.iter().copied()));
     document.absorb(&emitter, SyntaxStage::PROVIDES).expect("one tag a token");
-    emitter.clear();
+    emitter.reset(&document.view());
     let stage = QuoteStage::new(options).expect("right options");
     stage.analyze(&document.view(), &mut emitter).expect("no error");
     document.absorb(&emitter, &[layer::QUOTES]).expect("right annotations");

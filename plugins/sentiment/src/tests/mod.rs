@@ -9,7 +9,7 @@ mod negation;
 mod targets;
 mod voice;
 
-use copydesk_core::layers::{EntityKind, MentionForm, QuoteKind};
+use copydesk_core::layers::{EntityId, EntityKind, MentionForm, QuoteKind};
 use copydesk_core::{Document, Emitter, Source, Span, Stage, StageError, build};
 
 use crate::SentimentStage;
@@ -65,7 +65,9 @@ fn score(text: &str) -> f32 {
 /// Stances as `holder -> target: label`.
 fn stances_of(document: &Document) -> Vec<String> {
     let view = document.view();
-    let name = |id| view.entity(id).map_or("", |entity| entity.name()).to_owned();
+    let name = |party: Option<EntityId>| {
+        party.map_or("narrator", |id| view.entity(id).map_or("", |entity| entity.name())).to_owned()
+    };
     let shown = |stance: copydesk_core::layers::EntityStance<'_>| {
         format!("{} -> {}: {}", name(stance.holder()), name(stance.target()), stance.polarity().label)
     };
@@ -160,7 +162,9 @@ fn narrator_and_stances() {
     let stances: Vec<String> = sentiment
         .stances()
         .map(|stance| {
-            let name = |id| view.entity(id).map_or("", |entity| entity.name());
+            let name = |party: Option<EntityId>| {
+                party.map_or("narrator", |id| view.entity(id).map_or("", |entity| entity.name()))
+            };
             format!("{} -> {}: {}", name(stance.holder()), name(stance.target()), stance.polarity().label)
         })
         .collect();
