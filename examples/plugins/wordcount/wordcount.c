@@ -28,7 +28,7 @@ static int32_t create(cd_bytes options, const cd_host *host, void **stage) {
 
 static int32_t analyze(void *stage, const cd_document *document, const cd_host *host) {
     char strings[128];
-    size_t words = 0, i;
+    uint32_t words = 0, i;
     int length;
     cd_custom count = {{0, 9}, {0, 0}, {9, 0}, {4, 5}, 1.0f};
     cd_layers layers;
@@ -36,7 +36,7 @@ static int32_t analyze(void *stage, const cd_document *document, const cd_host *
     for (i = 0; i < document->tokens.len; i++)
         words += CD_AT(cd_token, document->tokens, i)->kind == CD_TOKEN_WORD;
     /* The layer's name, then the payload: both are named by where they stand in the strings. So is the rule: "count". */
-    length = snprintf(strings, sizeof strings, "wordcount{\"words\":%zu,\"sentences\":%zu}", words,
+    length = snprintf(strings, sizeof strings, "wordcount{\"words\":%u,\"sentences\":%u}", words,
                       document->sentences.len);
     count.span.end = (uint32_t)document->text.len;
     count.payload.len = (uint32_t)length - count.payload.start;
