@@ -1,0 +1,151 @@
+//! The budget of instructions: what each part of a run may cost for a byte of text.
+
+use std::fmt::Write as _;
+
+use anyhow::{Context, bail};
+
+use crate::callgrind::Costs;
+
+/// By how much a part may cost more than its budget, and less before it should be recorded anew.
+pub const TOLERANCE: f64 = 0.03;
+
+/// The parts of a run, and the functions of the engine and of core that do nothing else.
+pub const PARTS: [(&str, &str); 9] = [
+    ("read", "copydesk_engine::input::record::Record::parse"),
+    ("segment", "copydesk_core::document::Document::load"),
+    ("entity", "<copydesk_entity::EntityStage as copydesk_core::stage::Stage>::analyze"),
+    ("figure", "<copydesk_figure::FigureStage as copydesk_core::stage::Stage>::analyze"),
+    ("syntax", "<copydesk_syntax::SyntaxStage as copydesk_core::stage::Stage>::analyze"),
+    ("quote", "<copydesk_quote::QuoteStage as copydesk_core::stage::Stage>::analyze"),
+    ("sentiment", "<copydesk_sentiment::SentimentStage as copydesk_core::stage::Stage>::analyze"),
+    ("absorb and link", "copydesk_core::document::Document::absorb"),
+    ("write", "copydesk_engine::output::document::DocumentWriter::write"),
+];
+
+/// What parts cost, in instructions for a byte of text, in the order of [`PARTS`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Budget {
+    rows: Vec<(String, f64)>,
+}
+
+impl Budget {
+    /// From what functions cost over a corpus with `bytes` bytes of text.
+    ///
+    /// An error names a part whose function is not in the profile: it was renamed, or inlined.
+    pub fn measured(costs: &Costs, bytes: usize) -> anyhow::Result<Self> {
+        let rows = PARTS.iter().map(|(part, function)| {
+            let cost = costs.get(*function).with_context(|| {
+                format!(
+                    "no call of {function} in the profile: where it was renamed, change PARTS in bench/src/budget.rs; \
+                     where it was inlined, mark it #[inline(never)]"
+                )
+            })?;
+            Ok(((*part).to_owned(), *cost as f64 / bytes as f64))
+        });
+        Ok(Self { rows: rows.collect::<anyhow::Result<_>>()? })
+    }
+
+    /// Reads a budget file: a line for each part, its name and its instructions a byte with a tab between.
+    pub fn read(file: &str) -> anyhow::Result<Self> {
+        let lines = file.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
+        let rows = lines.map(|(at, line)| {
+            let cells = line.split_once('\t');
+            let row = cells.and_then(|(part, cost)| Some((part.to_owned(), cost.parse::<f64>().ok()?)));
+            row.with_context(|| format!("line {}: not a part, a tab and a number: {line:?}", at + 1))
+        });
+        let budget = Self { rows: rows.collect::<anyhow::Result<_>>()? };
+        if let Some((part, _)) =
+            budget.rows.iter().find(|(part, _)| !PARTS.iter().any(|(name, _)| name == part))
+        {
+            bail!("{part:?} is no part of a run; the parts are {}", PARTS.map(|(name, _)| name).join(", "));
+        }
+        Ok(budget)
+    }
+
+    /// As a budget file, below `head`, whose lines are comments.
+    pub fn file(&self, head: &str) -> String {
+        let mut file = head.lines().map(|line| format!("# {line}\n")).collect::<String>();
+        for (part, cost) in &self.rows {
+            let _ = writeln!(file, "{part}\t{cost:.1}");
+        }
+        file
+    }
+
+    fn cost(&self, part: &str) -> Option<f64> {
+        self.rows.iter().find(|(name, _)| name == part).map(|(_, cost)| *cost)
+    }
+
+    /// Holds what was measured against this budget.
+    pub fn compare(&self, measured: &Self) -> Verdict {
+        let mut verdict = Verdict::default();
+        let _ = writeln!(verdict.table, "{:<16} {:>8} {:>9} {:>8}", "part", "budget", "measured", "");
+        for (part, now) in &measured.rows {
+            let Some(budget) = self.cost(part) else {
+                verdict.over.push(format!("{part} has no budget"));
+                continue;
+            };
+            let change = now / budget - 1.0;
+            let _ = writeln!(verdict.table, "{part:<16} {budget:>8.1} {now:>9.1} {:>+7.1} %", 100.0 * change);
+            let told = format!(
+                "{part} takes {now:.1} instructions a byte, its budget is {budget:.1} ({:+.1} %)",
+                100.0 * change
+            );
+            if change > TOLERANCE {
+                verdict.over.push(told);
+            } else if change < -TOLERANCE {
+                verdict.under.push(told);
+            }
+        }
+        verdict
+    }
+}
+
+/// What came of a comparison.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Verdict {
+    /// All parts, for people.
+    pub table: String,
+    /// What costs too much, a sentence each.
+    pub over: Vec<String>,
+    /// What costs so much less that the budget should be recorded anew.
+    pub under: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn budget(change: f64) -> Budget {
+        let rows = PARTS.iter().map(|(part, _)| ((*part).to_owned(), 100.0));
+        let mut budget = Budget { rows: rows.collect() };
+        budget.rows[5].1 *= 1.0 + change;
+        budget
+    }
+
+    #[test]
+    fn more_than_the_tolerance_is_over_and_names_the_part() {
+        let recorded = budget(0.0);
+        let verdict = recorded.compare(&budget(0.031));
+        assert_eq!(verdict.over, ["quote takes 103.1 instructions a byte, its budget is 100.0 (+3.1 %)"]);
+        assert_eq!(recorded.compare(&budget(0.029)).over, Vec::<String>::new());
+        let verdict = recorded.compare(&budget(-0.04));
+        assert_eq!((verdict.over.len(), verdict.under.len()), (0, 1));
+    }
+
+    #[test]
+    fn a_file_reads_back_and_a_broken_one_names_its_line() {
+        let recorded = budget(0.5);
+        assert_eq!(Budget::read(&recorded.file("What parts cost.\nTwo lines.")).expect("a budget"), recorded);
+        let error = Budget::read("# head\nquote\tmany\n").expect_err("no number").to_string();
+        assert!(error.contains("line 2") && error.contains("many"), "{error}");
+        assert!(Budget::read("quotes\t3.0\n").expect_err("no part").to_string().contains("quotes"));
+    }
+
+    #[test]
+    fn a_part_without_a_budget_or_a_function_is_an_error() {
+        let empty = Budget { rows: Vec::new() };
+        assert_eq!(empty.compare(&budget(0.0)).over.len(), PARTS.len());
+        let error = Budget::measured(&Costs::new(), 1).expect_err("no functions").to_string();
+        assert!(error.contains("Record::parse") && error.contains("PARTS"), "{error}");
+    }
+}

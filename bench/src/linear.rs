@@ -1,0 +1,89 @@
+//! Whether parts of a run cost no more a byte for a long document than for a short one, over texts made to harm.
+
+use anyhow::bail;
+
+use crate::budget::PARTS;
+use crate::callgrind::Costs;
+
+/// The function that takes one document through all stages.
+pub const DOCUMENT: &str = "copydesk_engine::run::analyze::Analyzer::analyze";
+
+/// Bytes of the short documents.
+const SHORT: usize = 4_000;
+/// How many times as long the long ones are.
+const TIMES: usize = 4;
+/// A long document may take this much more than `TIMES` as many instructions; were a part quadratic, it would take `TIMES` times more.
+const MORE: f64 = 1.4;
+/// Instructions that are not worth a word: tables that are made at the first use.
+const LITTLE: u64 = 200_000;
+
+/// The pieces that hostile documents are made of.
+pub fn pieces() -> anyhow::Result<Vec<String>> {
+    let lines = include_str!("../data/hostile.txt").lines().filter(|line| !line.starts_with('#'));
+    Ok(lines.map(serde_json::from_str).collect::<Result<_, _>>()?)
+}
+
+/// Lines of JSON: of each piece a short document, then a long one.
+pub fn documents(pieces: &[String]) -> String {
+    let sizes = |piece: &String| {
+        [SHORT, SHORT * TIMES].map(|size| {
+            let text = piece.repeat(size / piece.len());
+            serde_json::json!({"id": piece, "text": text, "entities": []}).to_string() + "\n"
+        })
+    };
+    pieces.iter().flat_map(sizes).collect()
+}
+
+/// What is wrong, a sentence each. `costs` has what each document of [`documents`] took.
+pub fn faults(pieces: &[String], costs: &[Costs]) -> anyhow::Result<Vec<String>> {
+    if costs.len() != 2 * pieces.len() {
+        bail!(
+            "{DOCUMENT} was called {} times for {} documents: renamed or inlined?",
+            costs.len(),
+            2 * pieces.len()
+        );
+    }
+    let mut faults = Vec::new();
+    for (piece, pair) in pieces.iter().zip(costs.chunks_exact(2)) {
+        for (part, function) in PARTS {
+            let [short, long] = [0, 1].map(|at| pair[at].get(function).copied().unwrap_or(0));
+            let allowed = (short * TIMES as u64) as f64 * MORE + LITTLE as f64;
+            if long as f64 > allowed {
+                faults.push(format!(
+                    "{part} takes {short} instructions for {SHORT} bytes of {piece:?} and {long} for {TIMES} times as many, \
+                     {:.1} times as much",
+                    long as f64 / short.max(1) as f64
+                ));
+            }
+        }
+    }
+    Ok(faults)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_grows_with_the_square_is_found_and_named() {
+        let costs = |entity: u64, quote: u64| {
+            Costs::from([(PARTS[2].1.to_owned(), entity), (PARTS[5].1.to_owned(), quote)])
+        };
+        let pieces = ["( ".to_owned()];
+        let found =
+            faults(&pieces, &[costs(4_000_000, 4_000_000), costs(16_000_000, 64_000_000)]).expect("pairs");
+        assert_eq!(found.len(), 1);
+        assert!(
+            found[0].starts_with("quote takes 4000000 instructions") && found[0].contains("\"( \""),
+            "{found:?}"
+        );
+        assert!(faults(&pieces, &[]).is_err());
+    }
+
+    #[test]
+    fn of_each_piece_there_is_a_short_and_a_long_document() {
+        let pieces = pieces().expect("strings of JSON");
+        assert!(pieces.len() >= 80 && pieces.iter().all(|piece| !piece.is_empty()));
+        assert_eq!(documents(&pieces).lines().count(), 2 * pieces.len());
+    }
+}
