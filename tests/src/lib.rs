@@ -3,6 +3,8 @@
 //! A test fails by panicking, so these helpers panic with what went wrong.
 #![allow(clippy::missing_panics_doc)]
 
+pub mod table;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::{Mutex, OnceLock};

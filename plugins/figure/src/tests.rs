@@ -36,12 +36,11 @@ fn describe(doc: &DocumentView<'_>, figure: Figure<'_>) -> String {
 }
 
 fn analyzed(text: &str, date: Option<&str>, options: &str) -> Document {
-    let mut document =
-        Document::new(Source { id: "test", text, date, ..Source::default() }).unwrap_or_default();
+    let source = Source { id: "test", text, date, ..Source::default() };
+    let mut document = Document::new(source).expect("a text that fits");
     let mut found = Emitter::new();
-    if let Ok(stage) = build::<FigureStage>(options) {
-        assert_eq!(stage.analyze(&document.view(), &mut found), Ok(()));
-    }
+    let stage = build::<FigureStage>(options).expect("valid options");
+    assert_eq!(stage.analyze(&document.view(), &mut found), Ok(()));
     assert_eq!(
         document.absorb(&found, &["figures"]).map_err(|violation| violation.to_string()),
         Ok(()),

@@ -1,9 +1,9 @@
-//! Text that was made to harm: it costs no more a byte, and never a panic.
+//! Text that was made to harm: it is never a panic. That it costs no more a byte is checked by `budget linear` of bench/.
 
 use super::{DATE, analyzed};
 
 #[test]
-fn hostile_text_is_read_in_linear_time() {
+fn long_runs_of_one_thing_are_read() {
     for piece in [
         "9",
         "1,",
@@ -74,10 +74,8 @@ fn hostile_text_is_read_in_linear_time() {
         "first half of May of ",
         "points to 5%, down 9 ",
     ] {
-        let text = piece.repeat(200_000 / piece.len());
-        let started = std::time::Instant::now();
+        let text = piece.repeat(50_000 / piece.len());
         analyzed(&text, DATE, "");
-        assert!(started.elapsed().as_secs() < 20, "{piece}");
     }
     for text in [
         "½",
@@ -94,30 +92,6 @@ fn hostile_text_is_read_in_linear_time() {
         "−",
     ] {
         analyzed(text, DATE, "");
-    }
-}
-
-/// Ten megabytes in one document take no longer a byte than one does.
-#[test]
-fn ten_megabytes_of_hostile_text_take_ten_times_one() {
-    for piece in [
-        "7",
-        "1,",
-        "one hundred and ",
-        "5 km per 3 m/s per ",
-        "rose 5% to 3, up from 2 ",
-        "and is 5 and rose 6, 7, ",
-        "cut the first of 9 (3) by the quarter ended June 5 ",
-    ] {
-        let time = |bytes: usize| {
-            let text = piece.repeat(bytes / piece.len());
-            let started = std::time::Instant::now();
-            analyzed(&text, DATE, "");
-            started.elapsed().as_secs_f64()
-        };
-        let (one, ten) = (time(1_000_000), time(10_000_000));
-        // A tenfold text that cost the square would take a hundred times as long.
-        assert!(ten < 40.0 * one.max(0.02), "{piece}: {one} s, then {ten} s");
     }
 }
 

@@ -1,14 +1,21 @@
 //! What the tests over tables share: a document that the stage has read, and values as text.
 
+use std::sync::LazyLock;
+
 use copydesk_core::layers::{Figure, Value};
-use copydesk_core::{Document, Emitter, Source, Stage};
+use copydesk_core::{Document, Emitter, Source, Stage, build};
+use copydesk_figure::FigureStage;
+
+/// The stage with its defaults.
+static STAGE: LazyLock<FigureStage> =
+    LazyLock::new(|| build::<FigureStage>("").expect("the defaults are valid"));
 
 /// A text that the stage has read, published on a day.
-pub(crate) fn document(stage: &dyn Stage, text: &str, date: &str) -> Document {
+pub(crate) fn document(text: &str, date: &str) -> Document {
     let source = Source { id: "test", text, date: Some(date), ..Source::default() };
     let mut document = Document::new(source).expect("a short text");
     let mut found = Emitter::new();
-    stage.analyze(&document.view(), &mut found).expect("the stage never fails");
+    STAGE.analyze(&document.view(), &mut found).expect("the stage never fails");
     document.absorb(&found, &["figures"]).expect("what the stage emits is valid");
     document
 }

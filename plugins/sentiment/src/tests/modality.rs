@@ -12,7 +12,7 @@ use copydesk_learn::Classes;
 
 /// The words with valence that are thought of or asked.
 fn unreal(text: &str) -> Vec<String> {
-    let document = Document::new(Source { id: "test", text, ..Source::default() }).unwrap_or_default();
+    let document = Document::new(Source { id: "test", text, ..Source::default() }).expect("a text that fits");
     let words = lexicon().expect("the lexicon");
     let forms = crate::lexicon::forms().expect("its forms");
     let vocabulary = Vocabulary::new(forms.into_iter(), &words, Classes::built_in().expect("the classes"));
