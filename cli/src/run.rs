@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 use copydesk_engine::config::{self, Config};
 use copydesk_engine::input::{Found, find};
-use copydesk_engine::output::{Sink, SinkError};
+use copydesk_engine::output::{Sink, SinkError, Style};
 use copydesk_engine::{Progress, Registry, Report, RunError, RunOptions};
 
 use crate::args::RunArguments;
@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
     let options = RunOptions {
         jobs: arguments.jobs.map_or_else(processors, usize::from),
         fields: config.pipeline.input.fields.clone(),
-        offsets: config.pipeline.output.offsets,
+        style: Style::new(config.pipeline.output.offsets, config.pipeline.output.detail),
     };
     let progress = Arc::new(Progress::default());
     let bar = Bar::start(arguments.quiet, &inputs, &progress);

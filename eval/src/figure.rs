@@ -172,7 +172,7 @@ fn found_item(figure: Figure<'_>, doc: &DocumentView<'_>) -> Option<Item> {
         Amount::Iso(iso) if figure.kind() == FigureKind::Duration => vec![rounded(length(iso)?)],
         _ => return None,
     };
-    let unit = if figure.unit_code().is_empty() { figure.unit_name() } else { figure.unit_code() };
+    let unit = figure.unit_label();
     let direction = figure.change().and_then(|change| change.direction);
     let change = match (direction, figure.bound()) {
         (Some(Direction::Up), _) => "up",
@@ -183,7 +183,7 @@ fn found_item(figure: Figure<'_>, doc: &DocumentView<'_>) -> Option<Item> {
         _ => "=",
     };
     let shown = format!("{:?} = {key:?} {unit} {change}", doc.slice(figure.span()));
-    Some(Item { key, unit: unit_code(unit), change: change.to_owned(), shown })
+    Some(Item { key, unit: unit_code(&unit), change: change.to_owned(), shown })
 }
 
 /// The number of an ISO 8601 duration of one unit; its unit stands beside it.

@@ -183,7 +183,7 @@ fn unsupported(gold: &GoldDocument) -> bool {
 }
 
 fn shown(figure: Figure<'_>, doc: &DocumentView<'_>) -> String {
-    let unit = if figure.unit_code().is_empty() { figure.unit_name() } else { figure.unit_code() };
+    let unit = figure.unit_label();
     let value = number::value_text(figure);
     let bound = figure.bound().map_or("", |bound| bound.as_str());
     format!("{:?}={} {value} {unit} {bound}", doc.slice(figure.span()), figure.kind())

@@ -86,7 +86,10 @@ fn the_contract_holds_and_references_lead_somewhere() {
             if quote["speaker"]["entity"].is_string() {
                 leads(&quote["speaker"]["entity"], 'e', "entities");
             }
-            assert!(quote["provenance"]["stage"] == "quote" && quote["confidence"].is_number());
+            assert!(
+                quote["rule"].as_str().is_some_and(|rule| rule.starts_with("quote/"))
+                    && quote["confidence"].is_number()
+            );
         }
         for entity in document["entities"].as_array().expect("entities") {
             let mention = &entity["mentions"][0];

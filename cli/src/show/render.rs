@@ -169,7 +169,7 @@ fn value(figure: Figure<'_>) -> String {
         }
         Some(Value::Interval(from, to)) => format!("{}..{}", from.unwrap_or(""), to.unwrap_or("")),
     };
-    let unit = if figure.unit_code().is_empty() { figure.unit_name() } else { figure.unit_code() };
+    let unit = figure.unit_label();
     let relative = if figure.is_relative() { " (relative: give the article's date)" } else { "" };
     format!("{number} {unit}").trim_end().to_owned() + relative
 }

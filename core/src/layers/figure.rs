@@ -374,6 +374,19 @@ impl<'a> Figure<'a> {
         (unit != Unit::default()).then_some(unit)
     }
 
+    /// Unit and rate in words, for people: "EUR", "euro per share", "ship"; empty where there is no unit.
+    pub fn unit_label(self) -> String {
+        let unit = self.unit().unwrap_or_default();
+        match self.per() {
+            Some(per) => {
+                format!("{} per {}", unit.name, if per.name.is_empty() { per.code } else { per.name })
+                    .trim_start()
+                    .to_owned()
+            }
+            None => if unit.code.is_empty() { unit.name } else { unit.code }.to_owned(),
+        }
+    }
+
     /// The unit's code; empty where it has none.
     pub fn unit_code(self) -> &'a str {
         self.layers.str(self.record().unit_code)

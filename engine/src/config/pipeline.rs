@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::input::{Fields, InputFormat};
-use crate::output::OffsetUnit;
+use crate::output::{Detail, OffsetUnit};
 
 /// A copydesk pipeline: what to read, which stages to run, where to write.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
@@ -92,4 +92,6 @@ pub struct Output {
     pub format: OutputFormat,
     /// What offsets count.
     pub offsets: OffsetUnit,
+    /// How much is written.
+    pub detail: Detail,
 }

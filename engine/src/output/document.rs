@@ -4,7 +4,8 @@ use copydesk_core::{DocumentView, layer};
 
 use super::json::JsonWriter;
 use super::line::Line;
-use super::offsets::{OffsetMap, OffsetUnit};
+use super::offsets::OffsetMap;
+use super::style::{Detail, Style};
 
 /// Fields of the input that the output repeats: name and raw JSON.
 pub type Passthrough<'a> = [(std::borrow::Cow<'a, str>, &'a str)];
@@ -28,7 +29,7 @@ const OWN_FIELDS: [&str; 12] = [
 /// Writes documents as lines of JSON.
 pub struct DocumentWriter {
     offsets: OffsetMap,
-    unit: OffsetUnit,
+    style: Style,
     layers: Vec<(String, String)>,
     /// `"stages":{…}`, the same in every line.
     stages: String,
@@ -36,7 +37,7 @@ pub struct DocumentWriter {
 
 impl DocumentWriter {
     /// A writer for documents that went through these stages: (layer, stage that provides it), and (stage, version).
-    pub fn new(unit: OffsetUnit, layers: Vec<(String, String)>, stages: &[(String, String)]) -> Self {
+    pub fn new(style: Style, layers: Vec<(String, String)>, stages: &[(String, String)]) -> Self {
         let mut object = Vec::new();
         let mut json = JsonWriter::new(&mut object);
         json.open();
@@ -46,7 +47,7 @@ impl DocumentWriter {
         }
         json.close();
         let stages = String::from_utf8(object).unwrap_or_default();
-        Self { offsets: OffsetMap::new(unit), unit, layers, stages }
+        Self { offsets: OffsetMap::new(style.offsets), style, layers, stages }
     }
 
     /// Appends the line of one document to `out`.
@@ -65,11 +66,20 @@ impl DocumentWriter {
         json.key("text");
         json.string(doc.text());
         json.key("offset_unit");
-        json.string(self.unit.as_str());
-        json.key("stages");
-        json.raw(&self.stages);
+        json.string(self.style.offsets.as_str());
+        if self.style.detail > Detail::Compact {
+            json.key("stages");
+            json.raw(&self.stages);
+        }
         write_fields(&mut json, fields);
-        let mut line = Line { json, text: doc.text(), offsets: &self.offsets, doc, stage: "" };
+        let mut line = Line {
+            json,
+            text: doc.text(),
+            offsets: &self.offsets,
+            doc,
+            stage: "",
+            detail: self.style.detail,
+        };
         let mut custom = Vec::new();
         for (name, stage) in &self.layers {
             line.stage = stage;

@@ -80,6 +80,33 @@ impl<'b> JsonWriter<'b> {
     /// A string.
     pub fn string(&mut self, text: &str) {
         self.out.push(b'"');
+        self.escaped(text);
+        self.out.push(b'"');
+    }
+
+    /// A string of two with a character between them.
+    pub fn joined(&mut self, first: &str, between: u8, second: &str) {
+        self.out.push(b'"');
+        self.escaped(first);
+        self.out.push(between);
+        self.escaped(second);
+        self.out.push(b'"');
+    }
+
+    /// A string of several parts with a blank between them.
+    pub fn parts<'p>(&mut self, parts: impl Iterator<Item = &'p str>) {
+        self.out.push(b'"');
+        for (place, part) in parts.enumerate() {
+            if place > 0 {
+                self.out.push(b' ');
+            }
+            self.escaped(part);
+        }
+        self.out.push(b'"');
+    }
+
+    /// The characters of a string, without the quotation marks around it.
+    fn escaped(&mut self, text: &str) {
         let bytes = text.as_bytes();
         let mut start = 0;
         for (at, &byte) in bytes.iter().enumerate() {
@@ -98,7 +125,6 @@ impl<'b> JsonWriter<'b> {
             }
         }
         self.out.extend_from_slice(&bytes[start..]);
-        self.out.push(b'"');
     }
 
     /// A whole number.
@@ -143,9 +169,21 @@ impl<'b> JsonWriter<'b> {
         let _ = write!(self.out, "{value}");
     }
 
-    /// JSON text, as it is.
+    /// JSON text, as it is. It must have no line breaks.
     pub fn raw(&mut self, json: &str) {
         self.out.extend_from_slice(json.as_bytes());
+    }
+
+    /// Valid JSON text from elsewhere. Line breaks can only be blanks between its tokens, and become spaces, so that the line
+    /// stays whole.
+    pub fn raw_lines(&mut self, json: &str) {
+        let start = self.out.len();
+        self.raw(json);
+        for byte in &mut self.out[start..] {
+            if matches!(byte, b'\n' | b'\r') {
+                *byte = b' ';
+            }
+        }
     }
 
     /// A letter and a number as an id: "e1".

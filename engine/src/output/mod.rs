@@ -7,9 +7,11 @@ mod line;
 mod offsets;
 mod packing;
 mod sink;
+mod style;
 
 pub use document::{DocumentWriter, Passthrough};
 pub use json::JsonWriter;
 pub use offsets::{OffsetMap, OffsetUnit};
 pub use packing::Packing;
 pub use sink::{Sink, SinkError};
+pub use style::{Detail, Style};

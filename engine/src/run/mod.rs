@@ -21,7 +21,7 @@ use std::time::Instant;
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use crate::input::{Batch, Fields, Found, Reader};
-use crate::output::{OffsetUnit, Sink, SinkError};
+use crate::output::{Sink, SinkError, Style};
 use crate::plan::Plan;
 use ids::IdCheck;
 use spare::Spare;
@@ -34,8 +34,8 @@ pub struct RunOptions {
     pub jobs: usize,
     /// Under which names the input keeps its fields.
     pub fields: Fields,
-    /// What offsets in the output count.
-    pub offsets: OffsetUnit,
+    /// How lines of output are written.
+    pub style: Style,
 }
 
 /// Batches in flight for each worker: one at work, one queued, and room for a slow one ahead.

@@ -42,7 +42,7 @@ impl<'p> Worker<'p> {
             plan,
             fields: options.fields.clone(),
             analyzer: Analyzer::new(plan),
-            writer: DocumentWriter::new(options.offsets, plan.layers(), &plan.versions()),
+            writer: DocumentWriter::new(options.style, plan.layers(), &plan.versions()),
             packing,
             packed: Vec::new(),
         }

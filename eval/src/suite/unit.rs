@@ -44,28 +44,33 @@ fn plain_name(name: &str) -> String {
 
 /// By what a found figure's value is multiplied to be in the wanted unit; `None` if it is of another sort.
 pub(super) fn factor(wanted: &str, figure: Figure<'_>) -> Option<f64> {
-    let code = if figure.unit_code().is_empty() { figure.unit_name() } else { figure.unit_code() };
+    let label = figure.unit_label();
+    let code = label.as_str();
+    let (name, has_code) = match figure.per() {
+        Some(_) => (code, false),
+        None => (figure.unit_name(), !figure.unit_code().is_empty()),
+    };
     if wanted == "Unnamed" {
         return Some(1.0);
     }
     if wanted == "dimensionless" {
         // A noun that is counted is no unit.
-        return figure.unit_code().is_empty().then_some(1.0);
+        return (!has_code).then_some(1.0);
     }
     let Some(unit) = known(wanted) else {
-        let named = code.eq_ignore_ascii_case(wanted) || plain_name(wanted) == plain_name(figure.unit_name());
+        let named = code.eq_ignore_ascii_case(wanted) || plain_name(wanted) == plain_name(name);
         return named.then_some(1.0);
     };
     let is = |code: &str| unit.code.split('|').any(|known| known == code);
     // A suite that knows no rates has their numerator.
     let numerator = code.split_once(" per ").or_else(|| code.split_once('/')).map_or("", |(over, _)| over);
     let over = known(numerator).map_or(numerator, |over| over.code);
-    if is(code) || is(figure.unit_name()) || !over.is_empty() && is(over) {
+    if is(code) || is(name) || !over.is_empty() && is(over) {
         return Some(1.0);
     }
     if unit.base == "1" {
         // "a dozen" is twelve of what is counted.
-        return figure.unit_code().is_empty().then_some(1.0 / unit.factor);
+        return (!has_code).then_some(1.0 / unit.factor);
     }
     let other = known(code)?;
     if other.base == "coin" && unit.base == "dollar" {

@@ -1,6 +1,6 @@
 //! From the items of the rules to the annotations of the document.
 
-use copydesk_core::layers::{Change, FigureKind, NewFigure, Value};
+use copydesk_core::layers::{Change, FigureBuilder, FigureKind, NewFigure, Value};
 use copydesk_core::{DocumentView, Emitter};
 use jiff::civil::Date;
 use std::fmt::Write;
@@ -86,10 +86,7 @@ pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
         match item.counted {
             Counted::Nothing => {
                 if let Some(per) = item.per {
-                    to.clear();
-                    to.push_str("per ");
-                    push_per(doc, per, &mut to);
-                    figure = figure.unit("", &to);
+                    figure = counted_by(doc, per, figure, &mut to);
                 }
             }
             Counted::Unit(unit) => {
@@ -99,23 +96,22 @@ pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
                     .rsplit_once('.')
                     .filter(|_| unit.measures == Measures::Time)
                     .map_or(unit.code, |(_, code)| code);
-                match item.per {
-                    None => figure = figure.unit(code, unit.name),
-                    Some(per) => {
-                        rate(doc, code, unit, per, &mut from, &mut to);
-                        figure = figure.unit(&from, &to);
+                figure = match item.per {
+                    None => figure.unit(code, unit.name),
+                    Some(per) if compound(doc, code, unit, per, &mut from, &mut to) => {
+                        figure.unit(&from, &to)
                     }
-                }
+                    Some(per) => counted_by(doc, per, figure.unit(code, unit.name), &mut to),
+                };
             }
             Counted::Noun(noun) => {
                 to.clear();
                 let word = doc.tokens().get(noun).map_or("", |token| doc.slice(token.span()));
                 singular(word, &mut to);
-                if let Some(per) = item.per {
-                    to.push_str(" per ");
-                    push_per(doc, per, &mut to);
-                }
                 figure = figure.unit("", &to);
+                if let Some(per) = item.per {
+                    figure = counted_by(doc, per, figure, &mut to);
+                }
             }
         }
         if let Some(si) = in_si(item) {
@@ -185,8 +181,28 @@ fn push_per(doc: &DocumentView<'_>, per: Per, into: &mut String) {
     }
 }
 
-/// Code and name of a rate. Only units of UCUM make a code of UCUM; money per barrel has a name alone.
-fn rate(doc: &DocumentView<'_>, code: &str, unit: Unit, per: Per, codes: &mut String, name: &mut String) {
+/// Says what a rate is counted by: "per share", with a code where it is one unit that has one.
+fn counted_by<'e>(
+    doc: &DocumentView<'_>,
+    per: Per,
+    figure: FigureBuilder<'e>,
+    name: &mut String,
+) -> FigureBuilder<'e> {
+    name.clear();
+    push_per(doc, per, name);
+    let code = if let Per::Unit(unit) = per { unit.code } else { "" };
+    figure.per(code, name)
+}
+
+/// Code and name of a rate of UCUM's units, which is a unit of UCUM itself: `km/h`. Money per barrel is none, nor is a count.
+fn compound(
+    doc: &DocumentView<'_>,
+    code: &str,
+    unit: Unit,
+    per: Per,
+    codes: &mut String,
+    name: &mut String,
+) -> bool {
     codes.clear();
     name.clear();
     let _ = write!(name, "{} per ", unit.name);
@@ -194,12 +210,14 @@ fn rate(doc: &DocumentView<'_>, code: &str, unit: Unit, per: Per, codes: &mut St
     let by = match per {
         Per::Unit(by) => [by.code, ""],
         Per::Units(by, then) if !then.names().0.is_empty() => [by.code, then.names().0],
-        _ => return,
+        _ => return false,
     };
     if matches!(unit.measures, Measures::Quantity) && !code.is_empty() && !by[0].is_empty() {
         codes.push_str(code);
         for code in by.iter().filter(|code| !code.is_empty()) {
             let _ = write!(codes, "/{code}");
         }
+        return true;
     }
+    false
 }

@@ -22,9 +22,9 @@ fn describe(doc: &DocumentView<'_>, figure: Figure<'_>) -> String {
         Some(Value::Interval(from, to)) => format!("{}/{}", from.unwrap_or(".."), to.unwrap_or("..")),
         None => "-".to_owned(),
     };
-    let unit = if figure.unit_code().is_empty() { figure.unit_name() } else { figure.unit_code() };
+    let unit = figure.unit_label();
     let mut line = format!("{}={} {value}", doc.slice(figure.span()), figure.kind());
-    for part in [unit, figure.bound().map_or("", |bound| bound.as_str())] {
+    for part in [unit.as_str(), figure.bound().map_or("", |bound| bound.as_str())] {
         if !part.is_empty() {
             line = format!("{line} {part}");
         }

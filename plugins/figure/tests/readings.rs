@@ -15,9 +15,9 @@ const KNOWN: KnownFailures = KnownFailures {
 
 /// A figure as the table tells it: value, unit, bound.
 fn described(figure: copydesk_core::layers::Figure<'_>) -> String {
-    let unit = if figure.unit_code().is_empty() { figure.unit_name() } else { figure.unit_code() };
+    let unit = figure.unit_label();
     let bound = figure.bound().map_or("", |bound| bound.as_str());
-    let parts = [value(figure), unit.to_owned(), bound.to_owned()];
+    let parts = [value(figure), unit, bound.to_owned()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 

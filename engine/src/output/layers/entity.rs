@@ -1,22 +1,16 @@
 //! Entities and their mentions.
 
-use copydesk_core::layers::Entity;
+use copydesk_core::layers::{Entity, MentionForm};
 
 use crate::output::line::Line;
 
 impl Line<'_, '_> {
     pub(in crate::output) fn entities(&mut self) {
-        self.json.key("entities");
-        self.json.open_array();
-        for entity in self.doc.entities() {
-            self.json.next();
-            self.entity(entity);
-        }
-        self.json.close_array();
+        let doc = self.doc;
+        self.objects("entities", doc.entities(), Self::entity);
     }
 
     fn entity(&mut self, entity: Entity<'_>) {
-        self.json.open();
         self.id("id", b'e', entity.id().index());
         self.text("kind", entity.kind().as_str());
         self.text("name", entity.name());
@@ -46,17 +40,12 @@ impl Line<'_, '_> {
             self.json.score(salience);
         }
         self.confidence(entity.confidence());
-        self.provenance(entity.rule());
-        self.json.key("mentions");
-        self.json.open_array();
-        for mention in entity.mentions() {
-            self.json.next();
-            self.json.open();
-            self.span(mention.span);
-            self.text("form", mention.form.as_str());
-            self.json.close();
-        }
-        self.json.close_array();
-        self.json.close();
+        self.rule(entity.rule());
+        self.objects("mentions", entity.mentions(), |line, mention| {
+            line.minor_span(mention.span);
+            if !(mention.form == MentionForm::Name && line.is_compact()) {
+                line.text("form", mention.form.as_str());
+            }
+        });
     }
 }

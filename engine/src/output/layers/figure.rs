@@ -1,58 +1,28 @@
 //! Figures.
 
-use copydesk_core::layers::{Change, Figure, Value};
+use copydesk_core::layers::{Change, Figure, SiValue, Unit, Value};
 
 use crate::output::line::Line;
 
 impl Line<'_, '_> {
     pub(in crate::output) fn figures(&mut self) {
-        self.json.key("figures");
-        self.json.open_array();
-        for figure in self.doc.figures() {
-            self.json.next();
-            self.figure(figure);
-        }
-        self.json.close_array();
+        let doc = self.doc;
+        self.objects("figures", doc.figures(), Self::figure);
     }
 
     fn figure(&mut self, figure: Figure<'_>) {
-        self.json.open();
         self.id("id", b'f', figure.id().index());
         self.text("kind", figure.kind().as_str());
         self.span(figure.span());
+        self.words(figure.span());
         if let Some(value) = figure.value() {
             self.json.key("value");
             self.value(value);
         }
-        if figure.is_relative() {
-            self.json.key("relative");
-            self.json.raw("true");
-        }
-        let (code, name) = (figure.unit_code(), figure.unit_name());
-        if !(code.is_empty() && name.is_empty()) {
-            self.json.key("unit");
-            self.json.open();
-            for (key, value) in [("code", code), ("name", name)] {
-                if !value.is_empty() {
-                    self.text(key, value);
-                }
-            }
-            self.json.close();
-        }
-        if let Some(si) = figure.si() {
-            self.json.key("si");
-            self.json.open();
-            for (key, end) in match si.high {
-                Some(high) => [("min", Some(si.low)), ("max", Some(high))],
-                None => [("value", Some(si.low)), ("", None)],
-            } {
-                if let Some(end) = end {
-                    self.json.key(key);
-                    self.json.display(end);
-                }
-            }
-            self.text("unit", si.unit);
-            self.json.close();
+        self.flag("relative", figure.is_relative());
+        self.unit(figure);
+        if let Some(si) = figure.si().filter(|_| !self.is_compact()) {
+            self.si(si);
         }
         if let Some((part, whole)) = figure.part_of_whole() {
             for (key, number) in [("part", part), ("whole", whole)] {
@@ -67,8 +37,10 @@ impl Line<'_, '_> {
             self.json.key("measure");
             self.json.open();
             self.span(measure);
+            self.words(measure);
             if let Some(entity) = figure.measure_entity() {
                 self.id("entity", b'e', entity.index());
+                self.minor_name("name", entity);
             }
             self.json.close();
         }
@@ -82,7 +54,43 @@ impl Line<'_, '_> {
             self.id("quote", b'q', quote.index());
         }
         self.confidence(figure.confidence());
-        self.provenance(figure.rule());
+        self.rule(figure.rule());
+    }
+
+    fn unit(&mut self, figure: Figure<'_>) {
+        if figure.unit().is_none() && figure.per().is_none() {
+            return;
+        }
+        self.json.key("unit");
+        self.json.open();
+        self.code_and_name(figure.unit().unwrap_or_default());
+        if let Some(per) = figure.per() {
+            self.json.key("per");
+            self.json.open();
+            self.code_and_name(per);
+            self.json.close();
+        }
+        self.json.close();
+    }
+
+    fn code_and_name(&mut self, unit: Unit<'_>) {
+        for (key, value) in [("code", unit.code), ("name", unit.name)] {
+            if !value.is_empty() {
+                self.text(key, value);
+            }
+        }
+    }
+
+    fn si(&mut self, si: SiValue<'_>) {
+        self.json.key("si");
+        self.json.open();
+        self.json.key(if si.high.is_some() { "min" } else { "value" });
+        self.json.display(si.low);
+        if let Some(high) = si.high {
+            self.json.key("max");
+            self.json.display(high);
+        }
+        self.text("unit", si.unit);
         self.json.close();
     }
 
@@ -121,6 +129,7 @@ impl Line<'_, '_> {
         if let Some(amount) = change.amount {
             self.json.key("amount");
             self.json.display(amount);
+            self.flag("amount_derived", change.amount_is_derived);
         }
         if let Some(of) = change.of {
             self.id("of", b'f', of.index());
@@ -134,13 +143,11 @@ impl Line<'_, '_> {
             if let Some(value) = change.baseline.value {
                 self.json.key("value");
                 self.json.display(value);
+                self.flag("derived", change.baseline.is_derived);
             }
             self.json.close();
         }
-        if change.contradicts {
-            self.json.key("contradicts");
-            self.json.raw("true");
-        }
+        self.flag("contradicts", change.contradicts);
         self.json.close();
     }
 }
