@@ -37,6 +37,10 @@ pub(crate) enum Command {
     Plugin(PluginArguments),
     /// Show one article in the terminal with what was found in it
     Show(ShowArguments),
+    /// Tell which rule made each annotation of an article, and which ones held something back
+    Explain(ExplainArguments),
+    /// Print the rules of the stages: what each does, why, and an example
+    Rules(RulesArguments),
     /// Score a stage against annotated data
     Eval(EvalArguments),
     /// Train the model of a stage
@@ -130,6 +134,42 @@ pub(crate) struct ShowArguments {
     pub(crate) with: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) pipeline: PipelineArguments,
+}
+
+#[derive(Args)]
+pub(crate) struct ExplainArguments {
+    /// A text file or JSON lines, or - for standard input
+    pub(crate) file: String,
+    /// Only what holds this place of the text, in code points from 0
+    #[arg(long, value_name = "OFFSET")]
+    pub(crate) at: Option<usize>,
+    /// Which document of a file of several, from 1 [default: all]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) document: Option<u64>,
+    /// The day of publication, for relative dates
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) date: Option<String>,
+    /// A line of JSON for each document
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Run this pipeline instead of all four stages
+    #[arg(long, value_name = "PIPELINE.toml")]
+    pub(crate) with: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) pipeline: PipelineArguments,
+}
+
+#[derive(Args)]
+pub(crate) struct RulesArguments {
+    /// Only this stage, or the path of a plugin library; or one rule, as `stage/code`
+    #[arg(value_name = "STAGE | STAGE/RULE")]
+    pub(crate) stage: Option<String>,
+    /// As JSON
+    #[arg(long, conflicts_with = "markdown")]
+    pub(crate) json: bool,
+    /// As the reference page
+    #[arg(long)]
+    pub(crate) markdown: bool,
 }
 
 #[derive(Args)]

@@ -3,9 +3,11 @@
 mod args;
 mod check;
 mod eval;
+mod explain;
 mod message;
 mod plugin;
 mod progress;
+mod rules;
 mod run;
 mod schema;
 mod show;
@@ -38,6 +40,8 @@ fn main() -> ExitCode {
         Command::Schema => schema::schema(),
         Command::Plugin(arguments) => plugin::plugin(&arguments),
         Command::Show(arguments) => show::show(&arguments),
+        Command::Explain(arguments) => explain::explain(&arguments),
+        Command::Rules(arguments) => rules::rules(&arguments),
         Command::Eval(arguments) => eval::eval(&arguments),
         Command::Train(arguments) => train::train(&arguments),
         Command::Completions { shell } => {

@@ -7,7 +7,7 @@ use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
-use copydesk_engine::input::{Batch, Found, InputFormat, Item, Reader, Record, find};
+use copydesk_engine::input::{Batch, FindError, Found, InputFormat, Item, Reader, Record, find};
 use copydesk_engine::{Analyzer, Registry};
 
 use crate::args::ShowArguments;
@@ -16,14 +16,7 @@ use crate::{SUCCESS, run};
 /// Shows one document.
 pub(crate) fn show(arguments: &ShowArguments) -> Result<u8> {
     let config = run::load(arguments.with.as_deref(), &arguments.pipeline.set, &Registry::built_in())?;
-    let format = config.pipeline.input.format;
-    let inputs = match find(std::slice::from_ref(&arguments.file), format) {
-        // A single file that says nothing of its format is most likely an article.
-        Err(copydesk_engine::input::FindError::Format(path)) => {
-            vec![Found::File(path.into(), InputFormat::Text)]
-        }
-        found => found?,
-    };
+    let inputs = inputs(&arguments.file, config.pipeline.input.format)?;
     let (batch, item) = nth(Reader::new(inputs, Arc::default()), arguments.document)
         .with_context(|| format!("{} has no document {}", arguments.file, arguments.document))?;
     let bytes = batch.bytes.get(item.range.clone()).unwrap_or(&[]);
@@ -40,6 +33,21 @@ pub(crate) fn show(arguments: &ShowArguments) -> Result<u8> {
     let text = render::render(&document.view(), colour);
     io::stdout().lock().write_all(text.as_bytes())?;
     Ok(SUCCESS)
+}
+
+/// The files that a name means.
+pub(crate) fn inputs(file: &str, format: Option<InputFormat>) -> Result<Vec<Found>> {
+    match find(&[file.to_owned()], format) {
+        // A single file that says nothing of its format is most likely an article.
+        Err(FindError::Format(path)) => Ok(vec![Found::File(path.into(), InputFormat::Text)]),
+        found => Ok(found?),
+    }
+}
+
+/// A text on one line, without control characters: what an article contains never steers the terminal.
+pub(crate) fn one_line(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").chars().filter(|character| !character.is_control()).collect()
 }
 
 /// The document of this number, from 1.

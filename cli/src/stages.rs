@@ -2,9 +2,10 @@
 
 use std::io::Write;
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Result, bail};
-use copydesk_core::StageInfo;
+use copydesk_core::{StageFactory, StageInfo};
 use copydesk_engine::{Registry, is_library};
 use serde_json::Value;
 
@@ -13,15 +14,7 @@ use crate::args::StagesArguments;
 
 /// Lists the stages.
 pub(crate) fn stages(arguments: &StagesArguments) -> Result<u8> {
-    let registry = Registry::built_in();
-    let factories = match arguments.stage.as_deref() {
-        None => registry.linked().to_vec(),
-        Some(library) if is_library(library) => registry.load(Path::new(library))?,
-        Some(name) => match registry.named(name) {
-            Some(factory) => vec![factory],
-            None => bail!("there is no stage `{name}`; `copydesk stages` lists them"),
-        },
-    };
+    let factories = named(arguments.stage.as_deref())?;
     let mut out = std::io::stdout().lock();
     if arguments.json {
         let infos: Vec<&StageInfo> = factories.iter().map(|factory| factory.info()).collect();
@@ -32,6 +25,19 @@ pub(crate) fn stages(arguments: &StagesArguments) -> Result<u8> {
         describe(&mut out, factory.info())?;
     }
     Ok(SUCCESS)
+}
+
+/// The stages of a name or of a library; without either, those that ship with copydesk.
+pub(crate) fn named(stage: Option<&str>) -> Result<Vec<Arc<dyn StageFactory>>> {
+    let registry = Registry::built_in();
+    Ok(match stage {
+        None => registry.linked().to_vec(),
+        Some(library) if is_library(library) => registry.load(Path::new(library))?,
+        Some(name) => match registry.named(name) {
+            Some(factory) => vec![factory],
+            None => bail!("there is no stage `{name}`; `copydesk stages` lists them"),
+        },
+    })
 }
 
 /// A stage for a person: what it does, needs and can be told.

@@ -4,6 +4,7 @@
 //! shared libraries ([`plugin`]); the [`Registry`] knows both and treats them alike.
 
 pub mod config;
+pub mod explain;
 pub mod input;
 pub mod output;
 mod plan;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use copydesk_core::{Stage, StageError, StageFactory, layer};
+use copydesk_core::{Stage, StageError, StageFactory, StageInfo, layer};
 
 /// A stage that is to run, not yet made.
 #[derive(Clone)]
@@ -23,6 +23,11 @@ impl PlannedStage {
     /// Its name.
     pub fn name(&self) -> &str {
         &self.factory.info().name
+    }
+
+    /// What is known of it.
+    pub fn info(&self) -> &StageInfo {
+        self.factory.info()
     }
 
     /// The layers that it fills.

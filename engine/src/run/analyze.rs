@@ -46,6 +46,23 @@ impl<'p> Analyzer<'p> {
         outcome.unwrap_or_else(|| Err(AnalysisError::of(None, "panic", "no document".to_owned())))
     }
 
+    /// Analyses a document whose stages are asked to tell what they hold back. Beside it, how much had been held back when
+    /// each stage was done.
+    ///
+    /// # Errors
+    /// As for [`Analyzer::analyze`].
+    pub fn explain(&mut self, source: Source<'_>) -> Result<(Document, Vec<usize>), AnalysisError> {
+        let mut document = Document::default();
+        document.explain(true);
+        load(&mut document, source)?;
+        let mut held = Vec::new();
+        for planned in self.plan.stages() {
+            run(planned, &mut document, &mut self.emitter)?;
+            held.push(document.view().held_back().len());
+        }
+        Ok((document, held))
+    }
+
     /// Segments documents and runs each stage on all of them before the next one: what a stage knows by heart is then still
     /// in the processor's cache. One outcome a source, in their order.
     pub(super) fn analyze_together<'s>(
@@ -92,8 +109,8 @@ fn run(planned: &PlannedStage, document: &mut Document, emitter: &mut Emitter) -
     catch_panic(|| planned.stage().analyze(&document.view(), emitter))
         .map_err(|reason| AnalysisError::of(name, "panic", reason))?
         .map_err(|failed| AnalysisError::of(name, "stage", failed.to_string()))?;
-    document
-        .absorb(emitter, planned.provides())
+    catch_panic(|| document.absorb(emitter, planned.provides()))
+        .map_err(|reason| AnalysisError::of(name, "panic", reason))?
         .map_err(|violation| AnalysisError::of(name, "refused", violation.to_string()))
 }
 

@@ -63,7 +63,10 @@ impl Line<'_, '_> {
         }
         self.json.key("unit");
         self.json.open();
-        self.code_and_name(figure.unit().unwrap_or_default());
+        let unit = figure.unit().unwrap_or_default();
+        // The name of a rate is the whole of it in words, so that readers that know no `per` do not take it for an amount.
+        let label = figure.per().map(|_| figure.unit_label());
+        self.code_and_name(Unit { name: label.as_deref().unwrap_or(unit.name), ..unit });
         if let Some(per) = figure.per() {
             self.json.key("per");
             self.json.open();
