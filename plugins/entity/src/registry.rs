@@ -26,8 +26,8 @@ copydesk_core::rules! {
     PRODUCT_CUE = Finds "model-and-product-cue" {
         what: "Makes a product of a name that ends in a word for one.",
         why: "The model puts products under the label of everything else.",
-        example: "Engineers showed the [Orion Rifle] at a fair in Berlin.",
-        counterexample: "Engineers showed the [Orion Act] at a fair in Berlin.",
+        example: "The app runs on an [iPad] only.",
+        counterexample: "The app runs on a [tablet] only.",
     }
     /// Books and films.
     WORK_MARKS = Finds "model-and-quotation-marks" {
@@ -47,8 +47,8 @@ copydesk_core::rules! {
     ORGANIZATION = Finds "model-and-organization-cue" {
         what: "Makes an organisation of a name of no kind that ends in a word for one.",
         why: "The model is unsure of institutions that it never met.",
-        example: "He wrote about it on [Facebook] last week.",
-        counterexample: "He wrote about it on [Monday] last week.",
+        example: "Good morning [Twitter], have a good day.",
+        counterexample: "Good morning [Anna], have a good day.",
     }
     /// Letters that the text spelt out.
     ACRONYM_OF_NAME = Finds "acronym-of-name" {

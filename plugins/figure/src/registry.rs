@@ -25,10 +25,10 @@ copydesk_core::rules! {
         counterexample: "The vote will take place [after lunch].",
     }
     AGE = Finds "age" {
-        what: "Reads an age: years, months or weeks old.",
-        why: "Ages are lengths with a meaning of their own.",
-        example: "The suspect is [42 years old].",
-        counterexample: "The mill is [42 metres] high.",
+        what: "Reads a number in commas behind a name, or behind “at” and “died”, as an age.",
+        why: "Nothing says “years old” there; the place does.",
+        example: "Ingrid Falk, [40], was hurt in the crash.",
+        counterexample: "Lot [40] was sold.",
     }
     AGE_IN_TENS = Finds "age-in-tens" {
         what: "Reads an age by its decade: “in her forties”.",
@@ -62,8 +62,8 @@ copydesk_core::rules! {
     }
     COIN = Finds "coin" {
         what: "Reads sums in the words for coins.",
-        why: "“A dime” is ten cents.",
-        example: "The toll is [a dime] a mile.",
+        why: "A dime and two nickels are twenty cents.",
+        example: "He paid with [two dimes and a nickel].",
         counterexample: "The toll is [a nuisance].",
     }
     COUNTED_NOUN = Finds "counted-noun" {
@@ -102,12 +102,6 @@ copydesk_core::rules! {
         example: "The dam was built in the [1950s].",
         counterexample: "The dam was built in [1950].",
     }
-    DURATION = Finds "duration" {
-        what: "Reads a length that a table's heading gives a unit.",
-        why: "Cells hold bare numbers.",
-        example: "They worked for [two hours].",
-        counterexample: "They worked for [a firm].",
-    }
     EARLIER = Finds "earlier" {
         what: "Reads a length of time before another one.",
         why: "“A year earlier” is counted from what the text speaks of.",
@@ -115,9 +109,9 @@ copydesk_core::rules! {
         counterexample: "Sales were higher [in the north].",
     }
     ELIDED_UNIT = Finds "elided-unit" {
-        what: "Gives a bare number the unit of its neighbour.",
-        why: "“From 5% to 6” leaves out the second sign.",
-        example: "Rates rose from [5] to 6 percent.",
+        what: "Gives a bare number the unit of the figure before it.",
+        why: "“From 340 million readers to 390 million” leaves out what is counted the second time.",
+        example: "The site had 340 million readers in May, which rose to [390 million] in June.",
         counterexample: "The gate is number [5].",
     }
     END_OF_PERIOD = Finds "end-of-period" {
@@ -127,9 +121,9 @@ copydesk_core::rules! {
         counterexample: "The fair lasted for [days].",
     }
     FACTOR = Finds "factor" {
-        what: "Reads by how many times something is more.",
-        why: "“Three times” is a ratio, not a count.",
-        example: "Output is [three times] what it was.",
+        what: "Reads the number behind “a factor of” as a ratio.",
+        why: "It says by how many times something changed.",
+        example: "Output grew by a factor of [3] in a year.",
         counterexample: "He was fined [three times].",
     }
     FISCAL_YEAR = Finds "fiscal-year" {
@@ -141,7 +135,7 @@ copydesk_core::rules! {
     FORTNIGHT = Finds "fortnight" {
         what: "Reads a fortnight by its days.",
         why: "It is two weeks.",
-        example: "Rain is forecast for [the next fortnight].",
+        example: "The road was shut [this fortnight].",
         counterexample: "Rain is forecast for [the coast].",
     }
     FRACTION = Finds "fraction" {
@@ -192,12 +186,6 @@ copydesk_core::rules! {
         example: "The bridge collapsed [two days later].",
         counterexample: "The bridge collapsed in [two] places.",
     }
-    MONEY = Finds "money" {
-        what: "Reads an amount that a table's heading gives a currency.",
-        why: "Cells hold bare numbers.",
-        example: "The fine is [20 euros].",
-        counterexample: "The fine is [20 days] old.",
-    }
     MONTH = Finds "month" {
         what: "Reads a month with or without its year.",
         why: "The nearest such month to the publication is meant.",
@@ -237,7 +225,7 @@ copydesk_core::rules! {
     ORDINAL_RANGE = Finds "ordinal-range" {
         what: "Reads several places in a row.",
         why: "They are a range.",
-        example: "Runners finished in [third to fifth] place.",
+        example: "Pupils from [first to third] grade stayed at home.",
         counterexample: "Runners finished in [Brevik].",
     }
     PART_OF_POINT = Finds "part-of-point" {
@@ -247,9 +235,9 @@ copydesk_core::rules! {
         counterexample: "The bank raised [a point] of order.",
     }
     PERCENTAGE_OF = Finds "percentage-of" {
-        what: "Reads “percentage of”.",
-        why: "It is a share of a whole.",
-        example: "About [60 percent] of members voted.",
+        what: "Reads the number behind “percentage of” as a percentage.",
+        why: "The sign stands before the number there.",
+        example: "She has a shooting percentage of [45.2] this season.",
         counterexample: "About [60] members voted.",
     }
     QUARTER = Finds "quarter" {
@@ -265,10 +253,10 @@ copydesk_core::rules! {
         counterexample: "Waves were [high].",
     }
     RANK = Finds "rank" {
-        what: "Reads a place in a list by its sign.",
-        why: "“No. 3” is a place, not a count.",
-        example: "The song went to [No. 3] last week.",
-        counterexample: "The song went to [three] radios last week.",
+        what: "Reads a place in a contest.",
+        why: "“Third” in a race is a place, not an order of telling.",
+        example: "The swimmer came [third] in the 400m.",
+        counterexample: "It was her [third] book.",
     }
     RATIO = Finds "ratio" {
         what: "Reads one number to another.",
@@ -295,16 +283,16 @@ copydesk_core::rules! {
         counterexample: "The road is shut for [the rest].",
     }
     RUN_TIME = Finds "run-time" {
-        what: "Reads the time that a runner took.",
-        why: "Minutes and seconds of a race are a length.",
-        example: "She won the mile in [4:12.3] on Sunday.",
+        what: "Reads the time that a race took.",
+        why: "Minutes and seconds of a race are a length, not a time of day.",
+        example: "She finished in [2:03:14] on Sunday.",
         counterexample: "The train leaves at [4:12].",
     }
     RUNNING = Finds "running" {
-        what: "Reads the period that is going on.",
-        why: "“This year” holds the day of publication.",
-        example: "Prices have risen by 4 percent [this year].",
-        counterexample: "Prices have risen in [this] shop.",
+        what: "Reads the end or beginning of the period that is going on.",
+        why: "“The end of the year” is that of the year of publication.",
+        example: "The figures are due by [the end of the year].",
+        counterexample: "The figures are due in [this] office.",
     }
     SAME_PERIOD = Finds "same-period" {
         what: "Reads “the same period” of another year.",
@@ -343,10 +331,10 @@ copydesk_core::rules! {
         counterexample: "The ship left [two] anchors.",
     }
     STARTING = Finds "starting" {
-        what: "Reads the beginning of a period without an end.",
-        why: "“Since May” has no end but today.",
-        example: "Fares have risen [since May 2021].",
-        counterexample: "Fares have risen [since].",
+        what: "Reads a length of time and the day on which it starts.",
+        why: "Both together make a period.",
+        example: "The road is shut for [two weeks starting May 20].",
+        counterexample: "Fares start [low].",
     }
     STRETCH = Finds "stretch" {
         what: "Reads the last or next days, months or years.",
@@ -371,12 +359,6 @@ copydesk_core::rules! {
         why: "A clock time is no count.",
         example: "The blast was heard at [3:45 p.m.] on Monday.",
         counterexample: "The blast was heard at [45] points.",
-    }
-    TIMES = Finds "times" {
-        what: "Reads a number of times that a table's heading names.",
-        why: "Cells hold bare numbers.",
-        example: "He was fined [three times].",
-        counterexample: "He was fined [heavily].",
     }
     TIMES_A = Finds "times-a" {
         what: "Reads how often something happens in a length of time.",
@@ -417,7 +399,7 @@ copydesk_core::rules! {
     WEEKEND = Finds "weekend" {
         what: "Reads a weekend.",
         why: "It is Saturday and Sunday.",
-        example: "The fair opens [this weekend].",
+        example: "Rain is expected over the [weekend].",
         counterexample: "The fair opens [this] door.",
     }
     WITHIN = Finds "within" {
@@ -436,7 +418,7 @@ copydesk_core::rules! {
         what: "Reads a year.",
         why: "Four digits in a year's place are no count.",
         example: "The mill closed in [1998].",
-        counterexample: "The mill made [1998] shirts.",
+        counterexample: "The mill made [1,998] shirts.",
     }
     YEARS = Finds "years" {
         what: "Reads two years as a period.",

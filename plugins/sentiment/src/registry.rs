@@ -1,4 +1,4 @@
-//! The rules of the stage by name. In the examples the brackets stand around the target.
+//! The rules of the stage by name. In the examples of stances the brackets stand around the words that show the attitude.
 
 copydesk_core::rules! {
     /// The network.
@@ -19,35 +19,35 @@ copydesk_core::rules! {
     QUOTE = Finds "quote" {
         what: "Takes the polarity towards an entity inside a quote for its speaker's attitude.",
         why: "Whoever speaks well or ill of somebody holds that view.",
-        example: "“[Lars Moreno] is a liar and a coward,” Ingrid Falk said.",
-        counterexample: "“The road to [Brevik] is open,” Ingrid Falk said.",
+        example: "“Lars Moreno is a [liar] and a coward,” Ingrid Falk said.",
+        counterexample: "“The road to Brevik is [open],” Ingrid Falk said.",
     }
     /// Accuse, praise, condemn.
     ATTITUDE_VERB = Finds "attitude-verb" {
         what: "Takes the subject of a verb of attitude to hold it towards the verb's object.",
         why: "“A condemned B” says what A thinks of B.",
-        example: "Ingrid Falk condemned [Lars Moreno] on Monday.",
-        counterexample: "Ingrid Falk met [Lars Moreno] on Monday.",
+        example: "Ingrid Falk [condemned] Lars Moreno on Monday.",
+        counterexample: "Ingrid Falk [met] Lars Moreno on Monday.",
     }
     /// Criticism of, support for.
     ATTITUDE_NOUN = Finds "attitude-noun" {
         what: "Takes the owner of a noun of attitude to hold it towards what follows its preposition.",
         why: "“A's criticism of B” says what A thinks of B.",
-        example: "Ingrid Falk voiced support for [Lars Moreno] on Monday.",
-        counterexample: "Ingrid Falk waited for [Lars Moreno] on Monday.",
+        example: "Ingrid Falk voiced [criticism] of Lars Moreno on Monday.",
+        counterexample: "Ingrid Falk spoke in the [absence] of Lars Moreno on Monday.",
     }
     /// Called him a fraud.
     ATTITUDE_NAMING = Finds "attitude-naming" {
         what: "Takes the words behind the object of a verb of naming for the subject's attitude.",
         why: "“A called B a fraud” says what A thinks of B.",
-        example: "Ingrid Falk called [Lars Moreno] a fraud on Monday.",
-        counterexample: "Ingrid Falk called [Lars Moreno] on Monday.",
+        example: "Ingrid Falk called Lars Moreno a [fraud] on Monday.",
+        counterexample: "Ingrid Falk [called] Lars Moreno on Monday.",
     }
     /// Ties between two.
     ATTITUDE_BOND = Finds "attitude-bond" {
         what: "Takes a bond or a quarrel of two parties for the attitude of each towards the other.",
         why: "“A and B agreed on closer ties” tells how they stand to one another.",
-        example: "Russia and [Iran] agreed on closer cooperation.",
-        counterexample: "Russia and [Iran] published figures.",
+        example: "Russia and Iran have been [warming] up their relations.",
+        counterexample: "Russia and Iran [published] figures.",
     }
 }
