@@ -24,6 +24,9 @@ CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUNNER="valgrind -q --error-exitcode=9" \
 CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_RUNNER="valgrind -q --error-exitcode=9" \
     cargo test --workspace --locked --lib abi::
 
+echo "== plugins of version 1.0 in a host that has grown"
+cargo test --locked -p copydesk-core --features abi-next --lib abi::
+
 echo "== documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet
 
