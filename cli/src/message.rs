@@ -27,7 +27,13 @@ fn labelled(label: &str, colour: AnsiColor, text: impl Display) {
 
 /// An error with its causes.
 pub(crate) fn error(error: &anyhow::Error) {
-    labelled("error", AnsiColor::Red, format_args!("{error:#}"));
+    match error.downcast_ref::<Problems>() {
+        Some(Problems(problems)) => {
+            let texts: Vec<String> = problems.iter().map(|problem| problem.render(coloured())).collect();
+            line(texts.join("\n\n"));
+        }
+        None => labelled("error", AnsiColor::Red, format_args!("{error:#}")),
+    }
 }
 
 /// Something the user should know that stopped nothing.
@@ -36,10 +42,17 @@ pub(crate) fn warning(text: impl Display) {
 }
 
 /// The problems of a pipeline file as one error.
-pub(crate) fn problems(problems: Vec<Diagnostic>) -> anyhow::Error {
-    let texts: Vec<String> = problems.iter().map(ToString::to_string).collect();
-    anyhow::anyhow!("{}", texts.join("\n\nerror: "))
+#[derive(Debug)]
+pub(crate) struct Problems(pub(crate) Vec<Diagnostic>);
+
+impl Display for Problems {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let messages: Vec<&str> = self.0.iter().map(|problem| problem.message.as_str()).collect();
+        f.write_str(&messages.join("; "))
+    }
 }
+
+impl std::error::Error for Problems {}
 
 /// Whether the cause is that nobody reads our output any more.
 pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {

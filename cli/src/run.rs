@@ -62,7 +62,7 @@ pub(crate) fn load(file: Option<&Path>, set: &[String], registry: &Registry) -> 
         Some(file) => config::load(file, set, registry),
         None => config::default(set, registry),
     }
-    .map_err(message::problems)
+    .map_err(|problems| message::Problems(problems).into())
 }
 
 fn processors() -> usize {

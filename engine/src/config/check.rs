@@ -41,7 +41,7 @@ impl<'c> Checker<'c> {
         }
         if let Some(expected) = wrong_type(node, schema) {
             let message = format!("{} must be {expected}, found {}", named(what), article(node.type_name()));
-            return self.report(node, message, None);
+            return self.report(node, message);
         }
         match &node.kind {
             Kind::Table(entries) => self.check_table(node, entries, schema, what, depth),
@@ -77,9 +77,9 @@ impl<'c> Checker<'c> {
                 Some(property) => self.check(value, property, &name, depth + 1),
                 None if additional == Some(&Value::Bool(false)) => {
                     let place = if what.is_empty() { String::new() } else { format!(" in {what}") };
-                    let remedy = nearest::remedy(&key.name, &known, "Known keys");
                     let message = format!("unknown key `{}`{place}", key.name);
-                    self.problems.push(self.tree.diagnostic(message, Some(&key.place), Some(remedy)));
+                    let problem = self.tree.diagnostic(message, Some(&key.place));
+                    self.problems.push(nearest::suggest(problem, &key.name, &known, "known keys"));
                 }
                 None => {
                     if let Some(other) = additional.filter(|other| other.is_object()) {
@@ -91,7 +91,7 @@ impl<'c> Checker<'c> {
         let required = schema.get("required").and_then(Value::as_array).into_iter().flatten();
         for name in required.filter_map(Value::as_str) {
             if !entries.iter().any(|(key, _)| key.name == name) {
-                self.report(node, format!("the key `{name}` is missing{}", within(what)), None);
+                self.report(node, format!("the key `{name}` is missing{}", within(what)));
             }
         }
     }
@@ -102,12 +102,15 @@ impl<'c> Checker<'c> {
             _ => {
                 let message =
                     format!("{} must be a string, found {}", named(what), article(node.type_name()));
-                return self.report(node, message, Some(format!("One of: {}", allowed.join(", "))));
+                let problem = self.tree.diagnostic(message, Some(&node.place));
+                self.problems.push(problem.remedy(format!("one of: {}", allowed.join(", "))));
+                return;
             }
         };
         if !allowed.contains(&written) {
             let message = format!("{} cannot be \"{written}\"", named(what));
-            self.report(node, message, Some(nearest::remedy(written, allowed, "One of")));
+            let problem = self.tree.diagnostic(message, Some(&node.place));
+            self.problems.push(nearest::suggest(problem, written, allowed, "one of"));
         }
     }
 
@@ -132,11 +135,11 @@ impl<'c> Checker<'c> {
     fn check_range(&mut self, node: &Node, number: f64, schema: &Value, what: &str) {
         let limit = |key: &str| schema.get(key).and_then(Value::as_f64);
         if !number.is_finite() {
-            self.report(node, format!("{} must be a finite number", named(what)), None);
+            self.report(node, format!("{} must be a finite number", named(what)));
         } else if let Some(minimum) = limit("minimum").filter(|minimum| number < *minimum) {
-            self.report(node, format!("{} must be at least {minimum}", named(what)), None);
+            self.report(node, format!("{} must be at least {minimum}", named(what)));
         } else if let Some(maximum) = limit("maximum").filter(|maximum| number > *maximum) {
-            self.report(node, format!("{} must be at most {maximum}", named(what)), None);
+            self.report(node, format!("{} must be at most {maximum}", named(what)));
         }
     }
 
@@ -150,8 +153,8 @@ impl<'c> Checker<'c> {
         None
     }
 
-    fn report(&mut self, node: &Node, message: String, remedy: Option<String>) {
-        self.problems.push(self.tree.diagnostic(message, Some(&node.place), remedy));
+    fn report(&mut self, node: &Node, message: String) {
+        self.problems.push(self.tree.diagnostic(message, Some(&node.place)));
     }
 }
 

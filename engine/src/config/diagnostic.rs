@@ -1,53 +1,90 @@
 //! An error in a pipeline file, shown with its line.
 
 use std::fmt;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 /// What is wrong, where, and what helps.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// What is wrong.
     pub message: String,
-    /// Where: file, line and column (both from 1), the line's text, and how many characters of it are meant.
+    /// Where it stands.
     pub place: Option<Place>,
+    /// A few words beside the marked text, such as the spelling that was probably meant. Not shown without a place.
+    pub label: Option<String>,
     /// What helps.
     pub remedy: Option<String>,
 }
 
-/// A place in a file.
+/// A place in a file or in a command line argument.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// The file, or the command line argument.
+    /// The file, or the name of the argument.
     pub file: String,
     /// The line, from 1.
     pub line: usize,
-    /// The column, from 1, in characters.
-    pub column: usize,
     /// The line's text.
     pub text: String,
-    /// How many characters are meant.
-    pub width: usize,
+    /// The bytes of the line that are meant.
+    pub range: Range<usize>,
 }
 
 impl Diagnostic {
     /// An error without a place.
-    pub fn new(message: String) -> Self {
-        Self { message, place: None, remedy: None }
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), ..Self::default() }
+    }
+
+    /// The same error with a label.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// The same error with a remedy.
+    #[must_use]
+    pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
+        self.remedy = Some(remedy.into());
+        self
+    }
+
+    /// The error as it is shown to the user, beginning with "error: ", in several lines.
+    pub fn render(&self, colour: bool) -> String {
+        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+        let title = Level::ERROR.primary_title(self.message.as_str());
+        let remedy = self.remedy.as_deref();
+        let Some(place) = &self.place else {
+            let help = remedy.map(|remedy| Group::with_title(Level::HELP.secondary_title(remedy)));
+            let groups: Vec<_> = [Group::with_title(title)].into_iter().chain(help).collect();
+            return renderer.render(&groups);
+        };
+        let mark = AnnotationKind::Primary.span(place.range.clone()).label(self.label.as_deref());
+        let snippet = Snippet::source(place.text.as_str())
+            .line_start(place.line)
+            .path(place.file.as_str())
+            .annotation(mark);
+        renderer.render(&[title.element(snippet).elements(remedy.map(|remedy| Level::HELP.message(remedy)))])
     }
 }
 
 impl Place {
     /// The place of a stretch of bytes of a source.
-    pub(super) fn of(file: &str, source: &str, range: std::ops::Range<usize>) -> Self {
+    pub(super) fn of(file: &str, source: &str, range: Range<usize>) -> Self {
         let start = floor(source, range.start);
         let line_start = source[..start].rfind('\n').map_or(0, |at| at + 1);
         let line_end = source[start..].find('\n').map_or(source.len(), |at| start + at);
+        let text = source[line_start..line_end].trim_end();
         let end = floor(source, range.end).clamp(start, line_end);
+        let within = |at: usize| (at - line_start).min(text.len());
         Self {
             file: file.to_owned(),
             line: source[..start].matches('\n').count() + 1,
-            column: source[line_start..start].chars().count() + 1,
-            text: source[line_start..line_end].trim_end().to_owned(),
-            width: source[start..end].chars().count().max(1),
+            text: text.to_owned(),
+            range: within(start)..within(end),
         }
     }
 }
@@ -61,25 +98,9 @@ fn floor(source: &str, at: usize) -> usize {
 }
 
 impl fmt::Display for Diagnostic {
+    /// As [`Diagnostic::render`] without colour.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)?;
-        if let Some(place) = &self.place {
-            let number = place.line.to_string();
-            let margin = " ".repeat(number.len());
-            let indent: String = place
-                .text
-                .chars()
-                .take(place.column - 1)
-                .map(|character| if character == '\t' { '\t' } else { ' ' })
-                .collect();
-            let marks = "^".repeat(place.width);
-            write!(f, "\n{margin}--> {}:{}:{}", place.file, place.line, place.column)?;
-            write!(f, "\n{margin} |\n{number} | {}\n{margin} | {indent}{marks}", place.text)?;
-        }
-        if let Some(remedy) = &self.remedy {
-            write!(f, "\n  help: {remedy}")?;
-        }
-        Ok(())
+        f.write_str(&self.render(false))
     }
 }
 

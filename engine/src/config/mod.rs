@@ -68,7 +68,11 @@ pub fn parse(
     let requests = requests(&pipeline, &tree, path, registry)?;
     let plan = Plan::new(requests, registry.linked()).map_err(|error| {
         let at = error.stage().and_then(|stage| tree.stage_key(stage, "use"));
-        vec![tree.diagnostic(error.to_string(), at, error.remedy())]
+        let problem = tree.diagnostic(error.to_string(), at);
+        vec![match error.remedy() {
+            Some(remedy) => problem.remedy(remedy),
+            None => problem,
+        }]
     })?;
     Ok(Config { pipeline, plan })
 }
@@ -87,14 +91,14 @@ fn requests(
         let used = tree.stage_key(place, "use");
         if entry.isolate {
             let at = tree.stage_key(place, "isolate");
-            let remedy = "remove the line: the stage then runs inside this process".to_owned();
-            problems.push(tree.diagnostic("`isolate = true` is not available yet".into(), at, Some(remedy)));
+            let problem = tree.diagnostic("`isolate = true` is not available yet", at);
+            problems.push(problem.remedy("remove the line: the stage then runs inside this process"));
             continue;
         }
         let factory = match find_stage(&entry.used, &folder, registry) {
             Ok(factory) => factory,
-            Err((message, remedy)) => {
-                problems.push(tree.diagnostic(message, used, remedy));
+            Err(problem) => {
+                problems.push(Diagnostic { place: tree.diagnostic("", used).place, ..problem });
                 continue;
             }
         };
@@ -113,30 +117,35 @@ fn requests(
     if problems.is_empty() { Ok(requests) } else { Err(problems) }
 }
 
-type Found = std::sync::Arc<dyn copydesk_core::StageFactory>;
+type Factory = std::sync::Arc<dyn copydesk_core::StageFactory>;
 
-fn find_stage(used: &str, folder: &Path, registry: &Registry) -> Result<Found, (String, Option<String>)> {
+/// The stage that a pipeline means by `used`; an error does not know its place yet.
+fn find_stage(used: &str, folder: &Path, registry: &Registry) -> Result<Factory, Diagnostic> {
     if !is_library(used) {
         return registry.named(used).ok_or_else(|| {
             let names: Vec<&str> =
                 registry.linked().iter().map(|factory| factory.info().name.as_str()).collect();
-            (format!("there is no stage `{used}`"), Some(nearest::remedy(used, &names, "Known stages")))
+            let problem = Diagnostic::new(format!("there is no stage `{used}`"));
+            nearest::suggest(problem, used, &names, "known stages")
         });
     }
     let (file, wanted) = used.split_once('#').map_or((used, None), |(file, wanted)| (file, Some(wanted)));
-    let stages = registry.load(&folder.join(file)).map_err(|error| (error.to_string(), None))?;
+    let mut stages = registry.load(&folder.join(file)).map_err(|error| Diagnostic::new(error.to_string()))?;
     let names: Vec<String> = stages.iter().map(|stage| stage.info().name.clone()).collect();
-    match wanted {
-        None if stages.len() == 1 => stages.into_iter().next().ok_or_else(|| (String::new(), None)),
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let place = match wanted {
+        None if stages.len() == 1 => Some(0),
         None => {
-            let remedy = format!("write use = \"{file}#NAME\"; it holds: {}", names.join(", "));
-            Err((format!("{file} holds several stages"), Some(remedy)))
+            let remedy = format!("write use = \"{file}#NAME\"; its stages: {}", names.join(", "));
+            return Err(Diagnostic::new(format!("{file} holds several stages")).remedy(remedy));
         }
-        Some(wanted) => stages.into_iter().find(|stage| stage.info().name == wanted).ok_or_else(|| {
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            (format!("{file} holds no stage `{wanted}`"), Some(nearest::remedy(wanted, &names, "It holds")))
-        }),
-    }
+        Some(wanted) => names.iter().position(|name| *name == wanted),
+    };
+    place.map(|place| stages.swap_remove(place)).ok_or_else(|| {
+        let wanted = wanted.unwrap_or_default();
+        let problem = Diagnostic::new(format!("{file} holds no stage `{wanted}`"));
+        nearest::suggest(problem, wanted, &names, "its stages")
+    })
 }
 
 #[cfg(test)]

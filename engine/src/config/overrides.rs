@@ -3,6 +3,7 @@
 use toml::de::DeValue;
 
 use super::diagnostic::Diagnostic;
+use super::nearest;
 use super::tree::{Key, Kind, Node, Origin, Tree, node};
 
 /// Applies `stage.quote.options.kinds=["direct"]`. A stage is named by what it `use`s or by its place from 0; a value that is
@@ -12,7 +13,7 @@ pub(super) fn apply(tree: &mut Tree<'_>, set: &str) -> Result<(), Vec<Diagnostic
     tree.sets.push(set.to_owned());
     let origin = Origin::Set(number);
     let fail = |tree: &Tree<'_>, message: String, remedy: &str| {
-        vec![tree.diagnostic(message, Some(&Origin::Set(number)), Some(remedy.to_owned()))]
+        vec![tree.diagnostic(message, Some(&Origin::Set(number))).remedy(remedy)]
     };
     let example = "write --set output.offsets=bytes or --set stage.quote.options.kinds='[\"direct\"]'";
     let Some((path, value)) = set.split_once('=') else {
@@ -33,12 +34,10 @@ pub(super) fn apply(tree: &mut Tree<'_>, set: &str) -> Result<(), Vec<Diagnostic
             .filter(|place| *place < names.len())
             .or_else(|| names.iter().position(|name| name == stage))
         else {
-            let known = names.join(", ");
-            return Err(fail(
-                tree,
-                format!("the pipeline has no stage `{stage}`"),
-                &format!("It has: {known}"),
-            ));
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let message = format!("the pipeline has no stage `{stage}`");
+            let problem = tree.diagnostic(message, Some(&origin));
+            return Err(vec![nearest::suggest(problem, stage, &names, "its stages")]);
         };
         match at.entry("stage", &origin).map(|stages| &mut stages.kind) {
             Some(Kind::Array(stages)) => at = &mut stages[place],

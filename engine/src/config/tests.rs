@@ -37,8 +37,8 @@ fn errors_show_file_line_key_and_the_nearest_spelling() {
             "unknown key `pth` in `input`",
             "news.toml:2:1",
             "2 | pth = \"a\"",
-            "  | ^^^",
-            "did you mean `path`?",
+            "  | ^^^ did you mean `path`?",
+            "  = help: known keys: path, format, fields",
         ],
     );
     check("[[stage]]\nuse = \"quotes\"", &["no stage `quotes`", "news.toml:2:7", "did you mean `quote`?"]);

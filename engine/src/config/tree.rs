@@ -57,9 +57,8 @@ impl<'s> Tree<'s> {
         let (table, errors) = DeTable::parse_recoverable(source);
         if !errors.is_empty() {
             let diagnostic = |error: &toml::de::Error| Diagnostic {
-                message: error.message().to_owned(),
                 place: error.span().map(|span| Place::of(file, source, span)),
-                remedy: None,
+                ..Diagnostic::new(error.message())
             };
             return Err(errors.iter().map(diagnostic).collect());
         }
@@ -68,12 +67,7 @@ impl<'s> Tree<'s> {
     }
 
     /// An error at a place of this file or of an argument.
-    pub(super) fn diagnostic(
-        &self,
-        message: String,
-        at: Option<&Origin>,
-        remedy: Option<String>,
-    ) -> Diagnostic {
+    pub(super) fn diagnostic(&self, message: impl Into<String>, at: Option<&Origin>) -> Diagnostic {
         let place = at.map(|at| match at {
             Origin::File(range) => Place::of(self.file, self.source, range.clone()),
             Origin::Set(number) => {
@@ -81,7 +75,7 @@ impl<'s> Tree<'s> {
                 Place::of("--set", argument, 0..argument.len())
             }
         });
-        Diagnostic { message, place, remedy }
+        Diagnostic { place, ..Diagnostic::new(message) }
     }
 
     /// The value of a key of the n-th stage.
