@@ -64,7 +64,13 @@ pub(crate) struct PipelineArguments {
 #[command(after_help = "\
 An input is a text file (.txt, .text, .md), JSON lines (.jsonl, .ndjson: {\"id\", \"text\", \"title\"?, \"date\"?, \"targets\"?, …}), \
 either of them with .gz, a folder or glob of them, or - for standard input. Without a pipeline file all four stages run with \
-their defaults. Documents that fail go to errors.jsonl beside the output, and the run goes on.")]
+their defaults. Documents that fail go to errors.jsonl beside the output, and the run goes on.
+
+Dates are read in the common forms; --set input.day_first=true (or false) says how 08/05/2024 is read. Texts that are not English \
+are analysed with a warning; --set input.languages=skip leaves them out, any does not look. What is odd about a document stands in \
+its `warnings`, and is counted at the end.
+
+Relative paths here begin at the working folder, those in a pipeline file at that file's folder.")]
 pub(crate) struct RunArguments {
     /// A pipeline file (.toml) first, if any, then inputs; inputs here replace those of the pipeline
     #[arg(value_name = "PIPELINE.toml | INPUT")]
@@ -126,8 +132,8 @@ pub(crate) struct ShowArguments {
     /// Which document of a file of several, from 1
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) document: u64,
-    /// The day of publication, for relative dates
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    /// The day of publication, for relative dates: 2024-05-08, or any common form such as "May 8, 2024"
+    #[arg(long, value_name = "DATE")]
     pub(crate) date: Option<String>,
     /// Run this pipeline instead of all four stages
     #[arg(long, value_name = "PIPELINE.toml")]
@@ -147,7 +153,7 @@ pub(crate) struct ExplainArguments {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) document: Option<u64>,
     /// The day of publication, for relative dates
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "DATE")]
     pub(crate) date: Option<String>,
     /// A line of JSON for each document
     #[arg(long)]

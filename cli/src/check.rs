@@ -4,7 +4,6 @@ use std::io::Write;
 
 use anyhow::Result;
 use copydesk_engine::Registry;
-use copydesk_engine::input::find;
 
 use crate::args::CheckArguments;
 use crate::{SUCCESS, message, run};
@@ -12,6 +11,8 @@ use crate::{SUCCESS, message, run};
 /// Checks a pipeline file and tells what it would do.
 pub(crate) fn check(arguments: &CheckArguments) -> Result<u8> {
     let config = run::load(Some(&arguments.file), &arguments.pipeline.set, &Registry::built_in())?;
+    let paths = config.pipeline.input.path.to_vec();
+    let inputs = config.find_inputs().map_err(|problem| message::Problems(vec![problem]))?;
     let mut out = std::io::stdout().lock();
     writeln!(out, "{}: a right pipeline", arguments.file.display())?;
     for (name, version) in config.plan.versions() {
@@ -19,11 +20,18 @@ pub(crate) fn check(arguments: &CheckArguments) -> Result<u8> {
         let layers: Vec<&str> = stages.flat_map(|stage| stage.provides()).map(String::as_str).collect();
         writeln!(out, "  {name} {version} -> {}", layers.join(", "))?;
     }
-    let paths = config.pipeline.input.path.to_vec();
-    match find(&paths, config.pipeline.input.format) {
-        _ if paths.is_empty() => writeln!(out, "  no input named: give it to `copydesk run`")?,
-        Ok(found) => writeln!(out, "  {} input files", found.len())?,
-        Err(error) => message::warning(error),
+    if paths.is_empty() {
+        writeln!(out, "  no input named: give it to `copydesk run`")?;
+    } else {
+        writeln!(out, "  {}", message::count(inputs.found.len() as u64, "input file"))?;
+        if inputs.skipped.count() > 0 {
+            writeln!(
+                out,
+                "  {} of formats that are not read: {}",
+                message::count(inputs.skipped.count(), "file"),
+                inputs.skipped
+            )?;
+        }
     }
     Ok(SUCCESS)
 }

@@ -17,7 +17,10 @@ use crate::{SUCCESS, run, show};
 /// Explains one document, or all of a file.
 pub(crate) fn explain(arguments: &ExplainArguments) -> Result<u8> {
     let config = run::load(arguments.with.as_deref(), &arguments.pipeline.set, &Registry::built_in())?;
-    let inputs = show::inputs(&arguments.file, config.pipeline.input.format)?;
+    let input = &config.pipeline.input;
+    let date = show::date(arguments.date.as_deref(), input)?;
+    let records = input.record_options();
+    let inputs = show::inputs(&arguments.file, input.format)?;
     let mut reader = Reader::new(inputs, Arc::default());
     let mut analyzer = Analyzer::new(&config.plan);
     let mut out = std::io::stdout().lock();
@@ -29,12 +32,12 @@ pub(crate) fn explain(arguments: &ExplainArguments) -> Result<u8> {
                 continue;
             }
             let bytes = batch.bytes.get(item.range.clone()).unwrap_or(&[]);
-            let mut record = match Record::parse(bytes, item, &config.pipeline.input.fields) {
+            let mut record = match Record::parse(bytes, item, &records) {
                 Ok(record) => record,
                 Err((_, error)) => bail!("{}: {error}", item.origin),
             };
-            if let Some(date) = &arguments.date {
-                record.date = Some(date.as_str().into());
+            if let Some(date) = &date {
+                record.set_date(date.clone());
             }
             let (document, held) = analyzer.explain(record.source())?;
             let view = document.view();

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Write};
 
 use anstyle::{AnsiColor, Style};
 use copydesk_engine::config::Diagnostic;
+use copydesk_engine::input::FindError;
 
 /// Whether standard error takes colours: a terminal, and nobody said NO_COLOR.
 fn coloured() -> bool {
@@ -39,6 +40,23 @@ pub(crate) fn error(error: &anyhow::Error) {
 /// Something the user should know that stopped nothing.
 pub(crate) fn warning(text: impl Display) {
     labelled("warning", AnsiColor::Yellow, text);
+}
+
+/// Inputs of the command line that are not there.
+pub(crate) fn not_found(error: FindError) -> anyhow::Error {
+    match error.remedy() {
+        Some(remedy) => anyhow::anyhow!(
+            "{error}; {}",
+            remedy.replace("set input.format to text or jsonl", "add --set input.format=text (or jsonl)")
+        ),
+        None => error.into(),
+    }
+}
+
+/// A number with its noun: "1 document", "2 documents".
+pub(crate) fn count(number: u64, noun: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{ending}")
 }
 
 /// The problems of a pipeline file as one error.

@@ -11,6 +11,8 @@ use copydesk_engine::input::Found;
 use copydesk_engine::{Progress, Report};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::message::count;
+
 /// A bar on standard error that follows a run. It draws nothing where standard error is no terminal.
 pub(crate) struct Bar {
     thread: Option<(JoinHandle<()>, Arc<AtomicBool>)>,
@@ -38,7 +40,7 @@ impl Bar {
         let thread = std::thread::spawn(move || {
             while !stop.load(Ordering::Relaxed) {
                 bar.set_position(progress.source_read.load(Ordering::Relaxed));
-                bar.set_message(format!("{} documents", progress.documents.load(Ordering::Relaxed)));
+                bar.set_message(count(progress.documents.load(Ordering::Relaxed), "document"));
                 std::thread::sleep(Duration::from_millis(100));
             }
             bar.finish_and_clear();
@@ -75,15 +77,15 @@ pub(crate) fn summary(report: &Report, output: Option<&Path>, errors: Option<&Pa
     let seconds = report.elapsed.as_secs_f64();
     let megabytes = report.text_bytes as f64 / 1e6;
     let mut text = format!(
-        "{} documents, {megabytes:.1} MB of text in {seconds:.2} s ({:.1} MB/s)",
-        report.documents,
+        "{}, {megabytes:.1} MB of text in {seconds:.2} s ({:.1} MB/s)",
+        count(report.documents, "document"),
         megabytes / seconds.max(1e-9)
     );
     if let Some(output) = output {
         let _ = write!(text, " -> {}", output.display());
     }
     if report.failed > 0 {
-        let _ = write!(text, "\n{} documents failed", report.failed);
+        let _ = write!(text, "\n{} failed", count(report.failed, "document"));
         if let Some(errors) = errors {
             let _ = write!(text, " -> {}", errors.display());
         }

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use copydesk_engine::config::{self, Config};
-use copydesk_engine::input::{Found, find};
-use copydesk_engine::output::{Sink, SinkError, Style};
+use copydesk_engine::input::{Found, Inputs, Skipped, find};
+use copydesk_engine::output::{OutputFormat, Sink, SinkError, Style};
 use copydesk_engine::{Progress, Registry, Report, RunError, RunOptions};
 
 use crate::args::RunArguments;
@@ -28,13 +28,17 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
             "nothing to read: name a file, a folder, a glob, or - for standard input (see copydesk run --help)"
         );
     }
-    let inputs = find(&paths, config.pipeline.input.format)?;
+    let Inputs { found: inputs, skipped } = if inputs.is_empty() {
+        config.find_inputs().map_err(|problem| message::Problems(vec![problem]))?
+    } else {
+        find(&paths, config.pipeline.input.format).map_err(message::not_found)?
+    };
     let output = Output::new(arguments, &config, &paths)?;
     refuse_overwriting(&inputs, &output)?;
     let sink = output.open()?;
     let options = RunOptions {
         jobs: arguments.jobs.map_or_else(processors, usize::from),
-        fields: config.pipeline.input.fields.clone(),
+        records: config.pipeline.input.record_options(),
         style: Style::new(config.pipeline.output.offsets, config.pipeline.output.detail),
     };
     let progress = Arc::new(Progress::default());
@@ -42,7 +46,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
     let errors = output.errors.as_deref();
     let (report, result) = copydesk_engine::run(&config.plan, inputs, sink, errors, &options, &progress);
     bar.finish();
-    tell(arguments, &report, &output);
+    tell(arguments, &report, &output, &skipped);
     match result {
         Ok(()) if report.failed > 0 => Ok(SOME_FAILED),
         Ok(()) | Err(RunError::Sink(SinkError::BrokenPipe)) => Ok(SUCCESS),
@@ -86,6 +90,10 @@ impl Output {
             }
             Some(path) => Some(PathBuf::from(path)),
         };
+        let told = config.pipeline.output.format.is_some();
+        for path in path.iter().filter(|_| !told).chain(&arguments.errors) {
+            OutputFormat::of(path).map_err(|unknown| anyhow!("{unknown}; {}", unknown.remedy()))?;
+        }
         let errors = arguments
             .errors
             .clone()
@@ -135,7 +143,12 @@ fn refuse_overwriting(inputs: &[Found], output: &Output) -> Result<()> {
     Ok(())
 }
 
-fn tell(arguments: &RunArguments, report: &Report, output: &Output) {
+fn tell(arguments: &RunArguments, report: &Report, output: &Output, skipped: &Skipped) {
+    if skipped.count() > 0 {
+        let files = message::count(skipped.count(), "file");
+        let were = if skipped.count() == 1 { "was" } else { "were" };
+        message::warning(format_args!("{files} {were} skipped, of formats that are not read: {skipped}"));
+    }
     for failure in &report.failures {
         let stage = failure.stage.as_ref().map(|stage| format!("stage {stage}: ")).unwrap_or_default();
         message::warning(format_args!("{}: {stage}{}", failure.origin, failure.reason));
@@ -145,10 +158,18 @@ fn tell(arguments: &RunArguments, report: &Report, output: &Output) {
         message::warning(format_args!("… and {more} more"));
     }
     if let Some(first) = &report.first_duplicate {
+        let documents = message::count(report.duplicates, "document");
+        let (repeat, written) =
+            if report.duplicates == 1 { ("repeats", "it was") } else { ("repeat", "all were") };
         message::warning(format_args!(
-            "{} documents repeat the id of an earlier one (the first: {first}); all were written",
-            report.duplicates
+            "{documents} {repeat} the id of an earlier one (the first: {first}); {written} written"
         ));
+    }
+    for total in report.warnings.totals() {
+        message::warning(total);
+    }
+    if report.documents + report.failed == 0 {
+        message::warning("the input holds no documents");
     }
     if !arguments.quiet {
         message::line(summary(report, output.path.as_deref(), output.errors.as_deref()));

@@ -6,26 +6,32 @@ mod render;
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 
-use anyhow::{Context, Result, bail};
-use copydesk_engine::input::{Batch, FindError, Found, InputFormat, Item, Reader, Record, find};
+use anyhow::{Context, Result, anyhow, bail};
+use copydesk_engine::config::Input;
+use copydesk_engine::input::{Batch, FindError, Found, InputFormat, Item, Reader, Record, find, read_date};
 use copydesk_engine::{Analyzer, Registry};
 
 use crate::args::ShowArguments;
-use crate::{SUCCESS, run};
+use crate::{SUCCESS, message, run};
 
 /// Shows one document.
 pub(crate) fn show(arguments: &ShowArguments) -> Result<u8> {
     let config = run::load(arguments.with.as_deref(), &arguments.pipeline.set, &Registry::built_in())?;
-    let inputs = inputs(&arguments.file, config.pipeline.input.format)?;
+    let input = &config.pipeline.input;
+    let date = date(arguments.date.as_deref(), input)?;
+    let inputs = inputs(&arguments.file, input.format)?;
     let (batch, item) = nth(Reader::new(inputs, Arc::default()), arguments.document)
         .with_context(|| format!("{} has no document {}", arguments.file, arguments.document))?;
     let bytes = batch.bytes.get(item.range.clone()).unwrap_or(&[]);
-    let mut record = match Record::parse(bytes, &item, &config.pipeline.input.fields) {
+    let mut record = match Record::parse(bytes, &item, &input.record_options()) {
         Ok(record) => record,
         Err((_, error)) => bail!("{}: {error}", item.origin),
     };
-    if let Some(date) = &arguments.date {
-        record.date = Some(date.as_str().into());
+    if let Some(date) = date {
+        record.set_date(date);
+    }
+    for warning in &record.warnings {
+        message::warning(&warning.message);
     }
     let mut analyzer = Analyzer::new(&config.plan);
     let document = analyzer.analyze(record.source())?;
@@ -35,12 +41,18 @@ pub(crate) fn show(arguments: &ShowArguments) -> Result<u8> {
     Ok(SUCCESS)
 }
 
+/// The day that `--date` names, ISO 8601.
+pub(crate) fn date(written: Option<&str>, input: &Input) -> Result<Option<String>> {
+    let date = written.map(|written| read_date(written, input.day_first)).transpose();
+    date.map_err(|problem| anyhow!("--date: {problem}"))
+}
+
 /// The files that a name means.
 pub(crate) fn inputs(file: &str, format: Option<InputFormat>) -> Result<Vec<Found>> {
     match find(&[file.to_owned()], format) {
         // A single file that says nothing of its format is most likely an article.
-        Err(FindError::Format(path)) => Ok(vec![Found::File(path.into(), InputFormat::Text)]),
-        found => Ok(found?),
+        Err(FindError::NoExtension(path)) => Ok(vec![Found::File(path.into(), InputFormat::Text)]),
+        found => Ok(found.map_err(message::not_found)?.found),
     }
 }
 

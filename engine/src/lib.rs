@@ -5,6 +5,7 @@
 
 pub mod config;
 pub mod explain;
+mod extension;
 pub mod input;
 pub mod output;
 mod plan;
@@ -14,4 +15,7 @@ mod run;
 
 pub use plan::{Plan, PlanError, PlannedStage, StageRequest};
 pub use registry::{Registry, is_library};
-pub use run::{AnalysisError, Analyzer, Failure, Progress, Report, RunError, RunOptions, StageTime, run};
+pub use run::{
+    AnalysisError, Analyzer, Failure, Progress, Report, RunError, RunOptions, StageTime, WarningTotal,
+    Warnings, run,
+};

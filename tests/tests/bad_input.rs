@@ -91,7 +91,7 @@ fn duplicate_ids_are_told_and_kept() {
         "{\"id\":1,\"text\":\"A.\"}\n{\"id\":2,\"text\":\"B.\"}\n{\"id\":\"1\",\"text\":\"C.\"}\n",
     );
     let ran = copydesk(dir.path(), &["run", "in.jsonl", "-o", "out.jsonl"]).exits(0);
-    ran.says(&["1 documents repeat the id of an earlier one (the first: in.jsonl:3)"]);
+    ran.says(&["1 document repeats the id of an earlier one (the first: in.jsonl:3)"]);
     assert_eq!(lines(&dir.path().join("out.jsonl")).len(), 3);
 }
 

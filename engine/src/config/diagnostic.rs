@@ -12,7 +12,7 @@ pub struct Diagnostic {
     /// What is wrong.
     pub message: String,
     /// Where it stands.
-    pub place: Option<Place>,
+    pub place: Option<Box<Place>>,
     /// A few words beside the marked text, such as the spelling that was probably meant. Not shown without a place.
     pub label: Option<String>,
     /// What helps.

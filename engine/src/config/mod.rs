@@ -4,19 +4,22 @@ mod check;
 mod diagnostic;
 mod nearest;
 mod overrides;
+mod paths;
 mod pipeline;
 mod schema;
 mod tree;
 
 pub use diagnostic::Diagnostic;
-pub use pipeline::{Input, Output, OutputFormat, Paths, Pipeline, StageEntry};
+pub use pipeline::{Input, Output, Paths, Pipeline, StageEntry};
 pub use schema::pipeline_schema;
 
 use std::path::{Path, PathBuf};
 
+use crate::input::{FindError, Inputs, find};
+use crate::output::OutputFormat;
 use crate::plan::{Plan, StageRequest};
 use crate::registry::{Registry, is_library};
-use tree::Tree;
+use tree::{Origin, Tree};
 
 /// A configuration, checked against the schema, with the plan that it makes.
 pub struct Config {
@@ -24,6 +27,38 @@ pub struct Config {
     pub pipeline: Pipeline,
     /// Its stages, ordered and made.
     pub plan: Plan,
+    /// A diagnostic without a message for each path of the input, which knows where it was written.
+    input_places: Vec<Diagnostic>,
+}
+
+impl Config {
+    /// Finds the files that the pipeline names as its input. An error shows where in the pipeline file.
+    pub fn find_inputs(&self) -> Result<Inputs, Diagnostic> {
+        let paths = self.pipeline.input.path.to_vec();
+        find(&paths, self.pipeline.input.format).map_err(|error| {
+            let place = paths.iter().position(|path| path == error.path());
+            let blank = place.and_then(|place| self.input_places.get(place)).cloned().unwrap_or_default();
+            let problem = Diagnostic { message: error.to_string(), ..blank };
+            match (&error, error.remedy()) {
+                (_, Some(remedy)) => problem.remedy(remedy),
+                (FindError::Missing(path), None) => nearest_sibling(problem, path),
+                _ => problem,
+            }
+        })
+    }
+}
+
+/// Adds what is there to an error about a file that is not.
+fn nearest_sibling(problem: Diagnostic, path: &str) -> Diagnostic {
+    const MOST: usize = 1000;
+    let path = Path::new(path);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().take(MOST);
+    let names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let written = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    let problem = nearest::suggest(problem, &written, &names, "");
+    problem.remedy("relative paths of a pipeline file begin at its folder")
 }
 
 /// Reads, checks and plans a pipeline file with `KEY=VALUE` overrides.
@@ -63,9 +98,12 @@ pub fn parse(
     if !problems.is_empty() {
         return Err(problems);
     }
+    let folder = path.parent().map(PathBuf::from).unwrap_or_default();
+    paths::resolve(&mut tree.root, &schema, &schema, &folder);
     let pipeline: Pipeline = serde_json::from_value(tree.root.to_json())
         .map_err(|error| vec![Diagnostic::new(format!("{name}: {error}"))])?;
-    let requests = requests(&pipeline, &tree, path, registry)?;
+    check_output(&pipeline, &tree)?;
+    let requests = requests(&pipeline, &tree, &folder, registry)?;
     let plan = Plan::new(requests, registry.linked()).map_err(|error| {
         let at = error.stage().and_then(|stage| tree.stage_key(stage, "use"));
         let problem = tree.diagnostic(error.to_string(), at);
@@ -74,17 +112,31 @@ pub fn parse(
             None => problem,
         }]
     })?;
-    Ok(Config { pipeline, plan })
+    let input_places = tree.input_places();
+    Ok(Config { pipeline, plan, input_places })
+}
+
+/// An output whose name asks for a format that is not written.
+fn check_output(pipeline: &Pipeline, tree: &Tree<'_>) -> Result<(), Vec<Diagnostic>> {
+    let named = pipeline.output.path.as_deref().filter(|path| !path.ends_with('/') && *path != "-");
+    let Some(path) = named.map(Path::new).filter(|path| pipeline.output.format.is_none() && !path.is_dir())
+    else {
+        return Ok(());
+    };
+    OutputFormat::of(path).map(|_| ()).map_err(|unknown| {
+        let node = tree.root.get("output").and_then(|(_, output)| output.get("path"));
+        let problem = tree.diagnostic(unknown.to_string(), node.map(|(_, path)| &path.place));
+        vec![problem.remedy(unknown.remedy())]
+    })
 }
 
 /// Finds each stage and checks its options against its schema.
 fn requests(
     pipeline: &Pipeline,
     tree: &Tree<'_>,
-    path: &Path,
+    folder: &Path,
     registry: &Registry,
 ) -> Result<Vec<StageRequest>, Vec<Diagnostic>> {
-    let folder = path.parent().map(PathBuf::from).unwrap_or_default();
     let mut requests = Vec::new();
     let mut problems = Vec::new();
     for (place, entry) in pipeline.stage.iter().enumerate() {
@@ -95,7 +147,9 @@ fn requests(
             problems.push(problem.remedy("remove the line: the stage then runs inside this process"));
             continue;
         }
-        let factory = match find_stage(&entry.used, &folder, registry) {
+        let in_file = matches!(used, Some(Origin::File(_)));
+        let folder = if in_file { folder } else { Path::new("") };
+        let factory = match find_stage(&entry.used, folder, registry) {
             Ok(factory) => factory,
             Err(problem) => {
                 problems.push(Diagnostic { place: tree.diagnostic("", used).place, ..problem });
@@ -111,7 +165,15 @@ fn requests(
                 continue;
             }
         }
-        let options = options.map_or_else(|| "{}".to_owned(), |options| options.to_json().to_string());
+        let options = options.map_or_else(
+            || "{}".to_owned(),
+            |options| {
+                let schema = &factory.info().options_schema;
+                let mut options = options.clone();
+                paths::resolve(&mut options, schema, schema, folder);
+                options.to_json().to_string()
+            },
+        );
         requests.push(StageRequest { factory, options });
     }
     if problems.is_empty() { Ok(requests) } else { Err(problems) }

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::input::{Fields, InputFormat};
-use crate::output::{Detail, OffsetUnit};
+use crate::input::{Fields, InputFormat, Languages, RecordOptions};
+use crate::output::{Detail, OffsetUnit, OutputFormat};
 
 /// A copydesk pipeline: what to read, which stages to run, where to write.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
@@ -23,12 +23,27 @@ pub struct Pipeline {
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Input {
-    /// Files, folders, globs, or "-" for standard input; one or several. Inputs on the command line replace them.
+    /// Files, folders, globs, or "-" for standard input; one or several. Inputs on the command line replace them. Relative
+    /// paths in a pipeline file begin at that file's folder.
+    #[schemars(extend("format" = "path"))]
     pub path: Paths,
     /// How files are written. Without it their extension tells: .jsonl, .ndjson, .txt, .text, .md, each also with .gz.
     pub format: Option<InputFormat>,
-    /// Under which names JSON lines keep id, text, title, date and targets. Other fields pass through to the output.
+    /// Under which names JSON lines keep id, text, title, date, language and targets. Other fields pass through to the output.
     pub fields: Fields,
+    /// Whether dates like 08/05/2024 put the day first (true) or the month (false). Without it they are not read, and a
+    /// warning says so.
+    pub day_first: Option<bool>,
+    /// What is done with texts that are not English: "warn" analyses them with a warning, "skip" writes them without layers,
+    /// "any" does not look.
+    pub languages: Languages,
+}
+
+impl Input {
+    /// How its records are read.
+    pub fn record_options(&self) -> RecordOptions {
+        RecordOptions { fields: self.fields.clone(), day_first: self.day_first, languages: self.languages }
+    }
 }
 
 /// One path or several.
@@ -73,23 +88,16 @@ pub struct StageEntry {
     pub isolate: bool,
 }
 
-/// How output is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum OutputFormat {
-    /// A JSON object a line.
-    #[default]
-    Jsonl,
-}
-
 /// Where to write.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Output {
-    /// A file (gzipped where it ends in .gz), a folder (ending in /), or "-" for standard output, the default.
+    /// A file (gzipped where it ends in .gz), a folder (ending in /), or "-" for standard output, the default. A relative
+    /// path in a pipeline file begins at that file's folder.
+    #[schemars(extend("format" = "path"))]
     pub path: Option<String>,
-    /// How output is written.
-    pub format: OutputFormat,
+    /// How output is written. Without it the path's extension tells: .jsonl, .ndjson, each also with .gz.
+    pub format: Option<OutputFormat>,
     /// What offsets count.
     pub offsets: OffsetUnit,
     /// How much is written.

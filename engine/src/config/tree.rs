@@ -57,7 +57,7 @@ impl<'s> Tree<'s> {
         let (table, errors) = DeTable::parse_recoverable(source);
         if !errors.is_empty() {
             let diagnostic = |error: &toml::de::Error| Diagnostic {
-                place: error.span().map(|span| Place::of(file, source, span)),
+                place: error.span().map(|span| Box::new(Place::of(file, source, span))),
                 ..Diagnostic::new(error.message())
             };
             return Err(errors.iter().map(diagnostic).collect());
@@ -75,7 +75,19 @@ impl<'s> Tree<'s> {
                 Place::of("--set", argument, 0..argument.len())
             }
         });
+        let place = place.map(Box::new);
         Diagnostic { place, ..Diagnostic::new(message) }
+    }
+
+    /// For each path of the input, a diagnostic of no message at its place.
+    pub(super) fn input_places(&self) -> Vec<Diagnostic> {
+        let path = self.root.get("input").and_then(|(_, input)| input.get("path"));
+        let nodes = match path {
+            Some((_, Node { kind: Kind::Array(items), .. })) => items.as_slice(),
+            Some((_, node)) => std::slice::from_ref(node),
+            None => &[],
+        };
+        nodes.iter().map(|node| self.diagnostic("", Some(&node.place))).collect()
     }
 
     /// The value of a key of the n-th stage.

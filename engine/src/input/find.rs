@@ -1,11 +1,16 @@
 //! From what the user names (files, folders, globs, "-") to a sorted list of files.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::WalkBuilder;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use crate::extension::{self, Extensions};
 
 /// How input files are written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
@@ -18,16 +23,13 @@ pub enum InputFormat {
 }
 
 impl InputFormat {
+    /// Each format with its extensions. A format that is added here is known to messages and checks.
+    const EXTENSIONS: Extensions<Self> =
+        &[(Self::Jsonl, &["jsonl", "ndjson"]), (Self::Text, &["txt", "text", "md"])];
+
     /// The format that a file's name tells, gzip or not.
     pub fn of(path: &Path) -> Option<Self> {
-        let name = path.file_name()?.to_str()?.to_ascii_lowercase();
-        let name = name.strip_suffix(".gz").unwrap_or(&name);
-        let extension = name.rsplit_once('.')?.1;
-        match extension {
-            "jsonl" | "ndjson" => Some(Self::Jsonl),
-            "txt" | "text" | "md" => Some(Self::Text),
-            _ => None,
-        }
+        extension::find(Self::EXTENSIONS, &extension::of(path)?)
     }
 }
 
@@ -42,6 +44,47 @@ pub enum Found {
     Unreadable(PathBuf, String),
 }
 
+/// What is to be read, and what was passed over.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    /// The files, in the order in which they are read.
+    pub found: Vec<Found>,
+    /// The files of folders and globs that are in no known format.
+    pub skipped: Skipped,
+}
+
+/// Files that were passed over, counted by extension.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Skipped(BTreeMap<String, u64>);
+
+impl Skipped {
+    /// How many.
+    pub fn count(&self) -> u64 {
+        self.0.values().sum()
+    }
+
+    fn add(&mut self, file: &Path) {
+        let extension =
+            extension::of(file).map_or_else(|| "no extension".to_owned(), |name| format!(".{name}"));
+        *self.0.entry(extension).or_default() += 1;
+    }
+}
+
+impl fmt::Display for Skipped {
+    /// ".pdf 10, .docx 2": the commonest first, and of many extensions only some.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const SHOWN: usize = 6;
+        let mut all: Vec<_> = self.0.iter().collect();
+        all.sort_by_key(|(extension, count)| (Reverse(**count), *extension));
+        let mut shown: Vec<String> =
+            all.iter().take(SHOWN).map(|(extension, count)| format!("{extension} {count}")).collect();
+        if all.len() > SHOWN {
+            shown.push("…".to_owned());
+        }
+        f.write_str(&shown.join(", "))
+    }
+}
+
 /// Why there is nothing to read.
 #[derive(Debug, thiserror::Error)]
 pub enum FindError {
@@ -49,76 +92,120 @@ pub enum FindError {
     #[error("{0}: no such file or folder")]
     Missing(String),
     /// A glob or folder holds no input.
-    #[error(
-        "{0}: no input files there (looked for .jsonl, .ndjson, .txt, .text and .md, each also with .gz)"
-    )]
-    Empty(String),
+    #[error("{path}: no input files there{}", only(skipped))]
+    Empty {
+        /// The glob or folder.
+        path: String,
+        /// What else it holds.
+        skipped: Skipped,
+    },
     /// A glob is malformed.
     #[error("{0}: {1}")]
     Glob(String, globset::Error),
-    /// The name does not tell the format.
-    #[error("{0}: the name does not tell the format; add --set input.format='\"text\"' or '\"jsonl\"'")]
-    Format(String),
+    /// The name has no extension, so it does not tell the format.
+    #[error("{0}: the name does not tell the format")]
+    NoExtension(String),
+    /// The extension is of no format that is read.
+    #[error("{0}: copydesk does not read .{1} files")]
+    Extension(String, String),
     /// The place cannot be looked into, and it is all there is.
     #[error("{0}: {1}")]
     Unreadable(String, String),
 }
 
-/// Finds the files of all patterns, each pattern's in the order of their paths.
-pub fn find(patterns: &[String], format: Option<InputFormat>) -> Result<Vec<Found>, FindError> {
-    let mut found = Vec::new();
-    for pattern in patterns {
-        let before = found.len();
-        find_one(pattern, format, &mut found)?;
-        if found.len() == before {
-            return Err(FindError::Empty(pattern.clone()));
+fn only(skipped: &Skipped) -> String {
+    if skipped.count() > 0 { format!(", only {skipped}") } else { String::new() }
+}
+
+impl FindError {
+    /// The input that it is about, as it was named.
+    pub fn path(&self) -> &str {
+        match self {
+            Self::Missing(path)
+            | Self::Empty { path, .. }
+            | Self::Glob(path, _)
+            | Self::NoExtension(path)
+            | Self::Extension(path, _)
+            | Self::Unreadable(path, _) => path,
         }
     }
-    if let [Found::Unreadable(path, reason), rest @ ..] = found.as_slice()
+
+    /// What helps.
+    pub fn remedy(&self) -> Option<String> {
+        let known = extension::list(InputFormat::EXTENSIONS);
+        match self {
+            Self::Missing(_) | Self::Glob(..) | Self::Unreadable(..) => None,
+            Self::Empty { .. } => {
+                Some(format!("copydesk reads {known}; for other names set input.format to text or jsonl"))
+            }
+            Self::NoExtension(_) => Some("set input.format to text or jsonl".to_owned()),
+            Self::Extension(..) => Some(format!(
+                "it reads {known}; if the file holds plain text or JSON lines, set input.format to text or jsonl"
+            )),
+        }
+    }
+}
+
+/// Finds the files of all patterns, each pattern's in the order of their paths.
+pub fn find(patterns: &[String], format: Option<InputFormat>) -> Result<Inputs, FindError> {
+    let mut inputs = Inputs::default();
+    for pattern in patterns {
+        let before = inputs.found.len();
+        find_one(pattern, format, &mut inputs)?;
+        if inputs.found.len() == before {
+            return Err(FindError::Empty { path: pattern.clone(), skipped: inputs.skipped });
+        }
+    }
+    if let [Found::Unreadable(path, reason), rest @ ..] = inputs.found.as_slice()
         && rest.iter().all(|found| matches!(found, Found::Unreadable(..)))
     {
         return Err(FindError::Unreadable(path.display().to_string(), reason.clone()));
     }
-    Ok(found)
+    Ok(inputs)
 }
 
-fn find_one(pattern: &str, format: Option<InputFormat>, into: &mut Vec<Found>) -> Result<(), FindError> {
+fn find_one(pattern: &str, format: Option<InputFormat>, into: &mut Inputs) -> Result<(), FindError> {
     if pattern == "-" {
-        into.push(Found::Stdin(format));
+        into.found.push(Found::Stdin(format));
         return Ok(());
     }
     let path = Path::new(pattern);
     match path.metadata() {
         Ok(metadata) if metadata.is_dir() => {
-            walk(path, into, |file| format.or_else(|| InputFormat::of(file)));
+            walk(path, format, |_| true, into);
             Ok(())
         }
         Ok(_) => {
-            let format = format.or_else(|| InputFormat::of(path));
-            let format = format.ok_or_else(|| FindError::Format(pattern.to_owned()))?;
-            into.push(Found::File(path.to_owned(), format));
+            let Some(format) = format.or_else(|| InputFormat::of(path)) else {
+                let file = pattern.to_owned();
+                return Err(match extension::of(path) {
+                    Some(extension) => FindError::Extension(file, extension),
+                    None => FindError::NoExtension(file),
+                });
+            };
+            into.found.push(Found::File(path.to_owned(), format));
             Ok(())
         }
         // A name with * in it may be a file too, so this comes second.
-        Err(_) if pattern.contains(['*', '?', '[', '{']) => {
+        Err(_) if is_glob(pattern) => {
             let matcher = matcher(pattern).map_err(|error| FindError::Glob(pattern.to_owned(), error))?;
-            walk(&fixed_part(pattern), into, |file| {
-                let name = file.strip_prefix("./").unwrap_or(file);
-                if !matcher.is_match(name) {
-                    return None;
-                }
-                format.or_else(|| InputFormat::of(file))
-            });
+            let matches = |file: &Path| matcher.is_match(file.strip_prefix("./").unwrap_or(file));
+            walk(&fixed_part(pattern), format, matches, into);
             Ok(())
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             Err(FindError::Missing(pattern.to_owned()))
         }
         Err(error) => {
-            into.push(Found::Unreadable(path.to_owned(), error.to_string()));
+            into.found.push(Found::Unreadable(path.to_owned(), error.to_string()));
             Ok(())
         }
     }
+}
+
+/// Whether a name has characters that make it a glob.
+pub(crate) fn is_glob(name: &str) -> bool {
+    name.contains(['*', '?', '[', '{'])
 }
 
 fn matcher(pattern: &str) -> Result<GlobMatcher, globset::Error> {
@@ -136,8 +223,9 @@ fn fixed_part(pattern: &str) -> PathBuf {
     }
 }
 
-/// All files below a folder that `format` accepts, in the order of their paths; hidden ones are left out.
-fn walk(folder: &Path, into: &mut Vec<Found>, format: impl Fn(&Path) -> Option<InputFormat>) {
+/// All files below a folder that `wanted` accepts, in the order of their paths; hidden ones are left out. Without a `format`
+/// their extensions tell it.
+fn walk(folder: &Path, format: Option<InputFormat>, wanted: impl Fn(&Path) -> bool, into: &mut Inputs) {
     let walk = WalkBuilder::new(folder)
         .standard_filters(false)
         .hidden(true)
@@ -146,13 +234,16 @@ fn walk(folder: &Path, into: &mut Vec<Found>, format: impl Fn(&Path) -> Option<I
         .build();
     for entry in walk {
         match entry {
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                if let Some(format) = format(entry.path()) {
-                    into.push(Found::File(entry.into_path(), format));
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && wanted(entry.path()) => {
+                match format.or_else(|| InputFormat::of(entry.path())) {
+                    Some(format) => into.found.push(Found::File(entry.into_path(), format)),
+                    None => into.skipped.add(entry.path()),
                 }
             }
             Ok(_) => {}
-            Err(error) => into.push(Found::Unreadable(path_of(&error, folder), error.to_string())),
+            Err(error) => {
+                into.found.push(Found::Unreadable(path_of(&error, folder), error.to_string()));
+            }
         }
     }
 }

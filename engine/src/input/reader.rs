@@ -11,6 +11,7 @@ use flate2::read::MultiGzDecoder;
 
 use super::batch::{Batch, Form, Item, Origin};
 use super::find::{Found, InputFormat};
+use crate::extension;
 
 /// A batch is closed when it holds this many bytes …
 const BATCH_BYTES: usize = 512 * 1024;
@@ -131,8 +132,7 @@ impl Reader {
 
     fn open_file(&self, path: &Path) -> io::Result<Box<dyn Read + Send>> {
         let file = Counted { inner: File::open(path)?, count: Arc::clone(&self.read) };
-        let gzip = path.extension().is_some_and(|extension| extension == "gz");
-        Ok(if gzip { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) })
+        Ok(if extension::is_gzip(path) { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) })
     }
 }
 

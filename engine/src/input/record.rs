@@ -10,6 +10,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::batch::{Form, Item};
+use super::date::{self, Unread};
+use super::language::{self, Language};
+use super::oddity;
+use super::warning::{Warning, WarningKind};
 use crate::output::{OffsetMap, OffsetUnit};
 
 /// Under which names the input keeps what copydesk reads. All other fields pass through to the output.
@@ -22,8 +26,10 @@ pub struct Fields {
     pub text: String,
     /// The headline.
     pub title: String,
-    /// The day of publication, ISO 8601; relative dates are resolved against it.
+    /// The day of publication, in any common form; relative dates are resolved against it.
     pub date: String,
+    /// The language, as a code or name; a text that it calls English is not looked at again. `lang` is read too.
+    pub language: String,
     /// Targets of sentiment: a list of `{"start", "end"}`.
     pub targets: String,
 }
@@ -36,9 +42,34 @@ impl Default for Fields {
             text: name("text"),
             title: name("title"),
             date: name("date"),
+            language: name("language"),
             targets: name("targets"),
         }
     }
+}
+
+/// What is done with texts that are not English, which is what the stages read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Languages {
+    /// Analyse them with a warning: what is found in them is unreliable.
+    #[default]
+    Warn,
+    /// Write them without any layer, with a warning.
+    Skip,
+    /// Do not look at the language.
+    Any,
+}
+
+/// How records are read.
+#[derive(Clone, Debug, Default)]
+pub struct RecordOptions {
+    /// Under which names they keep their fields.
+    pub fields: Fields,
+    /// Whether `08/05/2024` is a day in May; without it, such a date is not read.
+    pub day_first: Option<bool>,
+    /// What is done with texts that are not English.
+    pub languages: Languages,
 }
 
 /// Why a record is no document. The class stands in `errors.jsonl` beside the message.
@@ -79,8 +110,14 @@ pub struct Record<'a> {
     pub text: Cow<'a, str>,
     /// The headline.
     pub title: Option<Cow<'a, str>>,
-    /// The day of publication.
+    /// The day of publication, ISO 8601.
     pub date: Option<Cow<'a, str>>,
+    /// The language by its ISO 639-1 code, where it is known.
+    pub language: Option<&'static str>,
+    /// Whether it is to be left without analysis.
+    pub skipped: bool,
+    /// What is odd about it.
+    pub warnings: Vec<Warning>,
     /// The named targets, as bytes.
     pub targets: Vec<Span>,
     /// All other fields, as they are.
@@ -100,7 +137,11 @@ impl<'a> Record<'a> {
     }
 
     /// Reads a record. On an error the id is told as far as it is known.
-    pub fn parse(bytes: &'a [u8], item: &Item, fields: &Fields) -> Result<Self, (String, RecordError)> {
+    pub fn parse(
+        bytes: &'a [u8],
+        item: &Item,
+        options: &RecordOptions,
+    ) -> Result<Self, (String, RecordError)> {
         let fallback = || match item.origin.line {
             0 => item.origin.file.to_string(),
             line => format!("{}#{line}", item.origin.file),
@@ -113,16 +154,92 @@ impl<'a> Record<'a> {
             std::str::from_utf8(bytes).map_err(|error| failed(RecordError::Encoding(error.valid_up_to())))?;
         match item.form {
             Form::JsonLine => {
-                let raw = RawRecord::parse(text, fields).map_err(failed)?;
+                let raw = RawRecord::parse(text, &options.fields).map_err(failed)?;
                 let id = raw.id.clone().map_or_else(|| Cow::Owned(fallback()), Cow::from);
                 let told = id.to_string();
-                raw.finish(id, fields).map_err(|error| (told, error))
+                raw.finish(id, options).map_err(|error| (told, error))
             }
-            _ => Ok(Record {
-                id: Cow::Owned(fallback()),
-                text: Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text)),
-                ..Record::default()
-            }),
+            _ => {
+                let text = Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text));
+                let mut record = Record { id: Cow::Owned(fallback()), text, ..Record::default() };
+                oddity::look(&record.text, &mut record.warnings);
+                record.tell_language(None, options.languages);
+                Ok(record)
+            }
+        }
+    }
+
+    /// Sets the day of publication, ISO 8601, whatever the record says of it.
+    pub fn set_date(&mut self, date: String) {
+        self.date = Some(date.into());
+        self.warnings.retain(|warning| !warning.kind.is_about_date());
+    }
+
+    /// Takes over the written date. What differs from what the output writes stays among the other fields.
+    fn read_date(&mut self, written: &'a RawValue, options: &RecordOptions) {
+        let raw = written.get();
+        if raw == "null" || raw == "\"\"" {
+            return;
+        }
+        let text = string(written);
+        let read = match &text {
+            Some(text) => date::read_text(text, options.day_first),
+            None => date::read_number(raw),
+        };
+        match read {
+            Ok(date) => {
+                let iso = date.to_string();
+                if text.as_deref() != Some(iso.as_str()) {
+                    self.others.push((Cow::Owned(options.fields.date.clone()), raw));
+                }
+                self.date = Some(Cow::Owned(iso));
+            }
+            Err(unread) => {
+                let kind = match unread {
+                    Unread::Ambiguous(..) => WarningKind::DateAmbiguous,
+                    Unread::Unknown | Unread::Weekday(..) => WarningKind::DateUnread,
+                };
+                self.warnings.push(Warning::new(kind, unread.message(&shortened(raw))));
+                self.others.push((Cow::Owned(options.fields.date.clone()), raw));
+            }
+        }
+    }
+
+    /// Tells the language by the text, and by `field`, what the input says of it.
+    fn tell_language(&mut self, field: Option<Language>, languages: Languages) {
+        let language = match (field, languages) {
+            (Some(Language::English), _) => Language::English,
+            (field, Languages::Any) => field.unwrap_or(Language::Unknown),
+            (field, _) => match language::detect(&self.text) {
+                Language::Unknown => field.unwrap_or(Language::Unknown),
+                told => told,
+            },
+        };
+        self.language = language.code();
+        let Some(name) = language.foreign_name().filter(|_| languages != Languages::Any) else { return };
+        self.skipped = languages == Languages::Skip;
+        let what = if self.skipped { "it was not analysed" } else { "what is found in it is unreliable" };
+        self.warnings.push(Warning {
+            kind: WarningKind::Language,
+            message: format!("the text is {name}, not English: {what}"),
+            group: Some(language.code().unwrap_or("unknown")),
+        });
+    }
+
+    /// Takes over what the line says of its language: in the field for it, or in `lang`, which passes through anyhow.
+    fn read_language(
+        &mut self,
+        field: Option<&'a RawValue>,
+        lang: Option<&'a RawValue>,
+        options: &RecordOptions,
+    ) {
+        let field = field.filter(|value| value.get() != "null");
+        let said = field.or(lang).and_then(string);
+        self.tell_language(said.as_deref().and_then(Language::from_field), options.languages);
+        if let Some(value) = field
+            && said.as_deref() != self.language
+        {
+            self.others.push((Cow::Owned(options.fields.language.clone()), value.get()));
         }
     }
 }
@@ -135,6 +252,8 @@ struct RawRecord<'a> {
     title: Option<&'a RawValue>,
     date: Option<&'a RawValue>,
     targets: Option<&'a RawValue>,
+    language: Option<&'a RawValue>,
+    lang: Option<&'a RawValue>,
     offset_unit: Option<&'a RawValue>,
     others: Vec<(Cow<'a, str>, &'a str)>,
 }
@@ -151,7 +270,8 @@ impl<'a> RawRecord<'a> {
         record.map_err(|error| RecordError::Json(error.to_string()))
     }
 
-    fn finish(self, id: Cow<'a, str>, fields: &Fields) -> Result<Record<'a>, RecordError> {
+    fn finish(self, id: Cow<'a, str>, options: &RecordOptions) -> Result<Record<'a>, RecordError> {
+        let fields = &options.fields;
         let Some(text) = self.text else {
             let mut names: Vec<&str> = self.others.iter().map(|(name, _)| name.as_ref()).collect();
             names.truncate(12);
@@ -171,14 +291,14 @@ impl<'a> RawRecord<'a> {
             Some(value) if value.get() == "null" => Ok(None),
             Some(value) => string(value).map(Some).ok_or_else(|| wrong_type(name, "a string", value)),
         };
-        Ok(Record {
-            id,
-            title: optional(&fields.title, self.title)?,
-            date: optional(&fields.date, self.date)?,
-            targets,
-            others: self.others,
-            text,
-        })
+        let title = optional(&fields.title, self.title)?;
+        let mut record = Record { id, title, targets, others: self.others, text, ..Record::default() };
+        if let Some(date) = self.date {
+            record.read_date(date, options);
+        }
+        oddity::look(&record.text, &mut record.warnings);
+        record.read_language(self.language, self.lang, options);
+        Ok(record)
     }
 
     /// The targets as byte spans. The line's own `offset_unit` tells how it counts; without one, code points.
@@ -229,8 +349,15 @@ fn string(value: &RawValue) -> Option<Cow<'_, str>> {
 }
 
 fn wrong_type(name: &str, expected: &str, value: &RawValue) -> RecordError {
-    let shown: String = value.get().chars().take(40).collect();
-    RecordError::Field(format!("`{name}` must be {expected}, found {shown}"))
+    RecordError::Field(format!("`{name}` must be {expected}, found {}", shortened(value.get())))
+}
+
+/// JSON as a message shows it.
+fn shortened(json: &str) -> String {
+    match json.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &json[..end]),
+        None => json.to_owned(),
+    }
 }
 
 struct RecordVisitor<'f> {
@@ -264,11 +391,16 @@ impl<'de> Visitor<'de> for RecordVisitor<'_> {
                 record.title = Some(value);
             } else if *key == *fields.date {
                 record.date = Some(value);
+            } else if *key == *fields.language {
+                record.language = Some(value);
             } else if *key == *fields.targets {
                 record.targets = Some(value);
             } else if key == "offset_unit" {
                 record.offset_unit = Some(value);
             } else {
+                if key == "lang" {
+                    record.lang = Some(value);
+                }
                 record.others.push((key, value.get()));
             }
         }

@@ -2,29 +2,11 @@
 
 use copydesk_core::{DocumentView, layer};
 
+use super::head::Head;
 use super::json::JsonWriter;
 use super::line::Line;
 use super::offsets::OffsetMap;
-use super::style::{Detail, Style};
-
-/// Fields of the input that the output repeats: name and raw JSON.
-pub type Passthrough<'a> = [(std::borrow::Cow<'a, str>, &'a str)];
-
-/// The fields that the output writes itself. An input field of such a name goes into the object `input`, so nothing is lost.
-const OWN_FIELDS: [&str; 12] = [
-    "id",
-    "title",
-    "date",
-    "text",
-    "offset_unit",
-    "stages",
-    "entities",
-    "quotes",
-    "figures",
-    "sentiment",
-    "layers",
-    "input",
-];
+use super::style::Style;
 
 /// Writes documents as lines of JSON.
 pub struct DocumentWriter {
@@ -50,28 +32,12 @@ impl DocumentWriter {
         Self { offsets: OffsetMap::new(style.offsets), style, layers, stages }
     }
 
-    /// Appends the line of one document to `out`.
-    pub fn write(&mut self, doc: &DocumentView<'_>, fields: &Passthrough<'_>, out: &mut Vec<u8>) {
+    /// Appends the line of one document to `out`; `head` is what it begins with.
+    pub fn write(&mut self, head: &Head<'_>, doc: &DocumentView<'_>, out: &mut Vec<u8>) {
         self.offsets.load(doc.text());
         let mut json = JsonWriter::new(out);
         json.open();
-        json.key("id");
-        json.string(doc.id());
-        for (key, value) in [("title", doc.title()), ("date", doc.date())] {
-            if let Some(value) = value {
-                json.key(key);
-                json.string(value);
-            }
-        }
-        json.key("text");
-        json.string(doc.text());
-        json.key("offset_unit");
-        json.string(self.style.offsets.as_str());
-        if self.style.detail > Detail::Compact {
-            json.key("stages");
-            json.raw(&self.stages);
-        }
-        write_fields(&mut json, fields);
+        head.write(&mut json, self.style, Some(&self.stages));
         let mut line = Line {
             json,
             text: doc.text(),
@@ -103,21 +69,13 @@ impl DocumentWriter {
         line.json.close();
         line.json.end_line();
     }
-}
 
-fn write_fields(json: &mut JsonWriter<'_>, fields: &Passthrough<'_>) {
-    let own = |name: &str| OWN_FIELDS.contains(&name);
-    for (name, value) in fields.iter().filter(|(name, _)| !own(name)) {
-        json.any_key(name);
-        json.raw(value);
-    }
-    if fields.iter().any(|(name, _)| own(name)) {
-        json.key("input");
+    /// Appends the line of a document that was not analysed: it has no layers.
+    pub fn write_skipped(&mut self, head: &Head<'_>, out: &mut Vec<u8>) {
+        let mut json = JsonWriter::new(out);
         json.open();
-        for (name, value) in fields.iter().filter(|(name, _)| own(name)) {
-            json.any_key(name);
-            json.raw(value);
-        }
+        head.write(&mut json, self.style, None);
         json.close();
+        json.end_line();
     }
 }

@@ -1,6 +1,8 @@
 //! Writing results: documents as JSON lines, and where the lines go.
 
 mod document;
+mod format;
+mod head;
 mod json;
 mod layers;
 mod line;
@@ -9,7 +11,9 @@ mod packing;
 mod sink;
 mod style;
 
-pub use document::{DocumentWriter, Passthrough};
+pub use document::DocumentWriter;
+pub use format::{OutputFormat, UnknownFormat};
+pub use head::{Head, Passthrough};
 pub use json::JsonWriter;
 pub use offsets::{OffsetMap, OffsetUnit};
 pub use packing::Packing;

@@ -6,6 +6,8 @@ use std::path::Path;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+use crate::extension;
+
 /// Plain lines, or gzip.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Packing {
@@ -22,7 +24,7 @@ const LEVEL: u32 = 4;
 impl Packing {
     /// What a file's name asks for.
     pub fn of(path: &Path) -> Self {
-        if path.extension().is_some_and(|extension| extension == "gz") { Self::Gzip } else { Self::Plain }
+        if extension::is_gzip(path) { Self::Gzip } else { Self::Plain }
     }
 
     /// Packs whole lines into `into`, which is emptied before. The same lines give the same bytes.

@@ -7,10 +7,12 @@ mod analyze;
 mod ids;
 mod report;
 mod spare;
+mod warnings;
 mod worker;
 
 pub use analyze::{AnalysisError, Analyzer};
 pub use report::{Failure, Progress, Report, StageTime};
+pub use warnings::{WarningTotal, Warnings};
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -20,7 +22,7 @@ use std::time::Instant;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use crate::input::{Batch, Fields, Found, Reader};
+use crate::input::{Batch, Found, Reader, RecordOptions};
 use crate::output::{Sink, SinkError, Style};
 use crate::plan::Plan;
 use ids::IdCheck;
@@ -32,8 +34,8 @@ use worker::{Done, Worker};
 pub struct RunOptions {
     /// Worker threads; at least 1.
     pub jobs: usize,
-    /// Under which names the input keeps its fields.
-    pub fields: Fields,
+    /// How records are read.
+    pub records: RecordOptions,
     /// How lines of output are written.
     pub style: Style,
 }
@@ -192,6 +194,9 @@ impl Writer<'_> {
         self.report.text_bytes += batch.text_bytes;
         for (total, time) in self.report.stages.iter_mut().zip(&batch.stage_times) {
             total.time += *time;
+        }
+        for (warning, origin) in batch.warnings {
+            self.report.warnings.add(warning, origin);
         }
         for failure in batch.failures {
             self.failures.add(&failure)?;

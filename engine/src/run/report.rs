@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
+use super::warnings::Warnings;
 use crate::input::Origin;
 use crate::output::JsonWriter;
 use crate::plan::Plan;
@@ -82,6 +83,8 @@ pub struct Report {
     pub duplicates: u64,
     /// Where the first of them stands.
     pub first_duplicate: Option<String>,
+    /// What is odd about documents that were written.
+    pub warnings: Warnings,
     /// The first failures, for the summary.
     pub failures: Vec<Failure>,
     /// Time by stage: segmentation, the stages in their order, output.
@@ -106,6 +109,7 @@ impl Report {
             text_bytes: 0,
             duplicates: 0,
             first_duplicate: None,
+            warnings: Warnings::default(),
             failures: Vec::new(),
             stages,
             elapsed: Duration::ZERO,

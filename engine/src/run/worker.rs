@@ -7,8 +7,8 @@ use copydesk_core::hash_lower;
 use super::RunOptions;
 use super::analyze::{Analyzer, Clock};
 use super::report::Failure;
-use crate::input::{Batch, Fields, Item, Origin, Record};
-use crate::output::{DocumentWriter, Packing};
+use crate::input::{Batch, Item, Origin, Record, RecordOptions, Warning};
+use crate::output::{DocumentWriter, Head, Packing};
 use crate::plan::Plan;
 
 /// A batch, worked off.
@@ -19,6 +19,8 @@ pub(super) struct Done {
     pub(super) documents: u64,
     pub(super) text_bytes: u64,
     pub(super) failures: Vec<Failure>,
+    /// What is odd about documents that were written, and where they stand.
+    pub(super) warnings: Vec<(Warning, Origin)>,
     /// The hash and place of each id, in input order.
     pub(super) ids: Vec<(u64, Origin)>,
     /// As in the report: segmentation, stages, output.
@@ -28,7 +30,7 @@ pub(super) struct Done {
 /// What one thread keeps from batch to batch.
 pub(super) struct Worker<'p> {
     plan: &'p Plan,
-    fields: Fields,
+    records: RecordOptions,
     analyzer: Analyzer<'p>,
     writer: DocumentWriter,
     packing: Packing,
@@ -40,7 +42,7 @@ impl<'p> Worker<'p> {
     pub(super) fn new(plan: &'p Plan, options: &RunOptions, packing: Packing) -> Self {
         Self {
             plan,
-            fields: options.fields.clone(),
+            records: options.records.clone(),
             analyzer: Analyzer::new(plan),
             writer: DocumentWriter::new(options.style, plan.layers(), &plan.versions()),
             packing,
@@ -56,6 +58,7 @@ impl<'p> Worker<'p> {
             documents: 0,
             text_bytes: 0,
             failures: Vec::new(),
+            warnings: Vec::new(),
             ids: Vec::with_capacity(batch.items.len()),
             stage_times: vec![Duration::ZERO; self.plan.stages().len() + 2],
         };
@@ -86,11 +89,12 @@ impl<'p> Worker<'p> {
             .iter()
             .map(|item| {
                 let bytes = batch.bytes.get(item.range.clone()).unwrap_or(&[]);
-                Record::parse(bytes, item, &self.fields)
+                Record::parse(bytes, item, &self.records)
             })
             .collect();
         done.stage_times[0] += clock.lap();
-        let sources = records.iter().flatten().map(Record::source);
+        let wanted = records.iter().flatten().filter(|record| !record.skipped);
+        let sources = wanted.map(Record::source);
         let mut outcomes = self.analyzer.analyze_together(sources);
         clock.lap();
         for (item, record) in items.iter().zip(&records) {
@@ -108,24 +112,40 @@ impl<'p> Worker<'p> {
                     continue;
                 }
             };
-            match outcomes.next() {
-                Some(Ok(document)) => {
-                    self.writer.write(&document.view(), &record.others, &mut done.output);
-                    done.ids.push((hash_lower(&record.id), item.origin.clone()));
-                    done.documents += 1;
-                    done.text_bytes += record.text.len() as u64;
-                }
+            let head = head(record);
+            let outcome = if record.skipped { None } else { outcomes.next() };
+            match outcome {
+                Some(Ok(document)) => self.writer.write(&head, &document.view(), &mut done.output),
+                None => self.writer.write_skipped(&head, &mut done.output),
                 Some(Err(error)) => {
                     let id = record.id.to_string();
                     done.failures.push(failure(id, error.stage, error.class, error.reason));
+                    continue;
                 }
-                None => {}
             }
+            done.ids.push((hash_lower(&record.id), item.origin.clone()));
+            done.documents += 1;
+            done.text_bytes += record.text.len() as u64;
+            let warnings = record.warnings.iter().cloned();
+            done.warnings.extend(warnings.map(|warning| (warning, item.origin.clone())));
         }
         drop(outcomes);
         if let Some(last) = done.stage_times.last_mut() {
             *last += clock.lap();
         }
+    }
+}
+
+/// What the line of a record begins with.
+fn head<'r>(record: &'r Record<'_>) -> Head<'r> {
+    Head {
+        id: &record.id,
+        title: record.title.as_deref(),
+        date: record.date.as_deref(),
+        language: record.language,
+        text: &record.text,
+        warnings: &record.warnings,
+        fields: &record.others,
     }
 }
 

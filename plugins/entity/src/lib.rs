@@ -93,9 +93,11 @@ pub struct Options {
     /// Whether to give nominal mentions ("the ministry") and pronouns beside names.
     pub nominals: bool,
     /// A model file that `copydesk train entity` wrote, instead of the built-in one.
+    #[schemars(extend("format" = "path"))]
     pub model: Option<PathBuf>,
     /// Lists of names to find, over what the model finds: rows of name, kind, id and aliases (with `|` between), tabs between
     /// them. The id becomes a link under the file's name.
+    #[schemars(extend("format" = "path"))]
     pub gazetteers: Vec<PathBuf>,
     /// Patterns over tokens to find, over what the model finds.
     pub rules: Vec<RuleOption>,

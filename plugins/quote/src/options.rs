@@ -68,5 +68,6 @@ pub struct Options {
     #[schemars(range(min = 0.0, max = 1.0))]
     pub min_confidence: f32,
     /// A model file of your own, made by `copydesk train quote`, in place of the built-in one.
+    #[schemars(extend("format" = "path"))]
     pub model: Option<std::path::PathBuf>,
 }

@@ -17,8 +17,10 @@ pub struct Options {
     pub targets: Targets,
     /// Files of terms of one or more words with their valence (-4 to 4), a tab between; lines that start with `#` are
     /// comments. They go before the built-in words, and later files before earlier ones; 0 makes a term neutral.
+    #[schemars(extend("format" = "path"))]
     pub lexicons: Vec<String>,
     /// A model file that `copydesk train sentiment` wrote; the built-in model if empty.
+    #[schemars(extend("format" = "path"))]
     pub model: String,
 }
 

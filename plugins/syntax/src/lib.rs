@@ -24,6 +24,7 @@ pub use tagger::Tagger;
 #[serde(default, deny_unknown_fields)]
 pub struct Options {
     /// A model file of your own, made by `copydesk train syntax`, in place of the built-in one.
+    #[schemars(extend("format" = "path"))]
     pub model: Option<std::path::PathBuf>,
 }
 

@@ -1,0 +1,82 @@
+//! Relative paths of a pipeline file begin at that file's folder, those of the command line at the working folder.
+//!
+//! Which values are paths, their schema says: `"format": "path"`, on a string or on a list of strings. It holds for the
+//! options of any stage too.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::tree::{Kind, Node, Origin};
+use crate::input::is_glob;
+
+/// Makes the relative paths of `node` begin at `folder`, where they were written in the file. `root` is the schema that
+/// references lead into.
+pub(super) fn resolve(node: &mut Node, schema: &Value, root: &Value, folder: &Path) {
+    if schema.get("format").and_then(Value::as_str) == Some("path") {
+        return resolve_strings(node, folder);
+    }
+    let referred = schema.get("$ref").and_then(Value::as_str);
+    let target = referred.and_then(|reference| root.pointer(reference.strip_prefix('#')?));
+    let schema = target.unwrap_or(schema);
+    match &mut node.kind {
+        Kind::Table(entries) => {
+            for (key, value) in entries {
+                if let Some(property) = schema.get("properties").and_then(|all| all.get(&key.name)) {
+                    resolve(value, property, root, folder);
+                }
+            }
+        }
+        Kind::Array(items) => {
+            if let Some(item_schema) = schema.get("items") {
+                items.iter_mut().for_each(|item| resolve(item, item_schema, root, folder));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn resolve_strings(node: &mut Node, folder: &Path) {
+    match &mut node.kind {
+        Kind::String(path) if matches!(node.place, Origin::File(_)) => *path = beside(path, folder),
+        Kind::Array(items) => items.iter_mut().for_each(|item| resolve_strings(item, folder)),
+        _ => {}
+    }
+}
+
+/// A path as seen from the working folder. "-" is standard input or output.
+pub(super) fn beside(path: &str, folder: &Path) -> String {
+    let relative = path.strip_prefix("./").unwrap_or(path);
+    if path == "-" || relative.is_empty() || folder.as_os_str().is_empty() || Path::new(path).is_absolute() {
+        return path.to_owned();
+    }
+    let joined = folder.join(relative);
+    if is_glob(relative) && !joined.exists() {
+        // The folder's own name is no glob.
+        let folder = globset::escape(&folder.to_string_lossy());
+        return format!("{folder}/{relative}");
+    }
+    joined.to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relative_paths_begin_at_the_folder() {
+        for (path, expected) in [
+            ("a.txt", "in/a.txt"),
+            ("./a.txt", "in/a.txt"),
+            ("../a.txt", "in/../a.txt"),
+            ("out/", "in/out/"),
+            ("*.txt", "in/*.txt"),
+            ("/data/a.txt", "/data/a.txt"),
+            ("-", "-"),
+        ] {
+            assert_eq!(beside(path, Path::new("in")), expected);
+        }
+        assert_eq!(beside("*.txt", Path::new("in [old]")), "in [[]old[]]/*.txt");
+        assert_eq!(beside("a.txt", Path::new("")), "a.txt");
+    }
+}

@@ -1,0 +1,80 @@
+//! What is odd about a document that is analysed all the same. Told in its line of output and counted in the summary.
+
+/// A kind of oddity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum WarningKind {
+    /// The date is in no known form.
+    DateUnread,
+    /// Day and month of the date can be exchanged.
+    DateAmbiguous,
+    /// The text is not English.
+    Language,
+    /// The text has no characters but white space.
+    TextEmpty,
+    /// The text has NUL characters.
+    TextNul,
+    /// The text has replacement characters, which stand for what was lost when it was decoded.
+    TextReplacement,
+    /// The text was decoded in the wrong encoding.
+    TextMojibake,
+    /// The text has HTML tags or entities.
+    TextHtml,
+}
+
+impl WarningKind {
+    /// The code in the output.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::DateUnread => "date-unread",
+            Self::DateAmbiguous => "date-ambiguous",
+            Self::Language => "language",
+            Self::TextEmpty => "text-empty",
+            Self::TextNul => "text-nul",
+            Self::TextReplacement => "text-replacement",
+            Self::TextMojibake => "text-mojibake",
+            Self::TextHtml => "text-html",
+        }
+    }
+
+    /// Whether it is about the document's date.
+    pub const fn is_about_date(self) -> bool {
+        matches!(self, Self::DateUnread | Self::DateAmbiguous)
+    }
+
+    /// What a summary says of `count` documents: "3 dates could not be read".
+    pub fn summary(self, count: u64) -> String {
+        let (one, several) = match self {
+            Self::DateUnread => ("date could not be read", "dates could not be read"),
+            Self::DateAmbiguous => (
+                "date may have the day or the month first and was not read",
+                "dates may have the day or the month first and were not read",
+            ),
+            Self::Language => ("document is not English", "documents are not English"),
+            Self::TextEmpty => ("document has no text", "documents have no text"),
+            Self::TextNul => ("text has NUL characters", "texts have NUL characters"),
+            Self::TextReplacement => ("text lost characters", "texts lost characters"),
+            Self::TextMojibake => ("text is garbled", "texts are garbled"),
+            Self::TextHtml => ("text has HTML in it", "texts have HTML in them"),
+        };
+        format!("{count} {}", if count == 1 { one } else { several })
+    }
+}
+
+/// An oddity of one document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// Its kind.
+    pub kind: WarningKind,
+    /// What is odd, and what helps.
+    pub message: String,
+    /// What documents of this kind are counted by in a summary: the code of the language.
+    pub group: Option<&'static str>,
+}
+
+impl Warning {
+    /// A warning without a group.
+    pub fn new(kind: WarningKind, message: impl Into<String>) -> Self {
+        Self { kind, message: message.into(), group: None }
+    }
+}

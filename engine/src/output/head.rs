@@ -1,0 +1,113 @@
+//! What a line of output says of a document itself, before what was found in it.
+
+use std::borrow::Cow;
+
+use super::json::JsonWriter;
+use super::style::{Detail, Style};
+use crate::input::Warning;
+
+/// Fields of the input that the output repeats: name and raw JSON.
+pub type Passthrough<'a> = [(Cow<'a, str>, &'a str)];
+
+/// The fields that the output writes itself. An input field of such a name goes into the object `input`, so nothing is lost.
+const OWN_FIELDS: [&str; 15] = [
+    "id",
+    "title",
+    "date",
+    "language",
+    "text",
+    "offset_unit",
+    "stages",
+    "warnings",
+    "entities",
+    "quotes",
+    "figures",
+    "sentiment",
+    "layers",
+    "headline",
+    "input",
+];
+
+/// A document as its line begins.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Head<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its headline.
+    pub title: Option<&'a str>,
+    /// The day of publication, ISO 8601.
+    pub date: Option<&'a str>,
+    /// Its language, ISO 639-1.
+    pub language: Option<&'a str>,
+    /// Its text.
+    pub text: &'a str,
+    /// What is odd about it.
+    pub warnings: &'a [Warning],
+    /// Other fields of the input.
+    pub fields: &'a Passthrough<'a>,
+}
+
+impl Head<'_> {
+    /// Writes the fields into an object that is open. `stages` is the object of those that ran, none where the document was
+    /// not analysed.
+    pub(super) fn write(&self, json: &mut JsonWriter<'_>, style: Style, stages: Option<&str>) {
+        json.key("id");
+        json.string(self.id);
+        for (key, value) in [("title", self.title), ("date", self.date)] {
+            if let Some(value) = value {
+                json.key(key);
+                json.string(value);
+            }
+        }
+        json.key("language");
+        match self.language {
+            Some(language) => json.string(language),
+            None => json.raw("null"),
+        }
+        json.key("text");
+        json.string(self.text);
+        json.key("offset_unit");
+        json.string(style.offsets.as_str());
+        if let Some(stages) = stages.filter(|_| style.detail > Detail::Compact) {
+            json.key("stages");
+            json.raw(stages);
+        }
+        self.write_warnings(json);
+        write_fields(json, self.fields);
+    }
+
+    fn write_warnings(&self, json: &mut JsonWriter<'_>) {
+        if self.warnings.is_empty() {
+            return;
+        }
+        json.key("warnings");
+        json.open_array();
+        for warning in self.warnings {
+            json.next();
+            json.open();
+            json.key("code");
+            json.string(warning.kind.code());
+            json.key("message");
+            json.string(&warning.message);
+            json.close();
+        }
+        json.close_array();
+    }
+}
+
+fn write_fields(json: &mut JsonWriter<'_>, fields: &Passthrough<'_>) {
+    let own = |name: &str| OWN_FIELDS.contains(&name);
+    for (name, value) in fields.iter().filter(|(name, _)| !own(name)) {
+        json.any_key(name);
+        json.raw(value);
+    }
+    if fields.iter().any(|(name, _)| own(name)) {
+        json.key("input");
+        json.open();
+        for (name, value) in fields.iter().filter(|(name, _)| own(name)) {
+            json.any_key(name);
+            json.raw(value);
+        }
+        json.close();
+    }
+}
