@@ -34,9 +34,10 @@ pub(crate) fn show(arguments: &ShowArguments) -> Result<u8> {
         message::warning(&warning.message);
     }
     let mut analyzer = Analyzer::new(&config.plan);
-    let document = analyzer.analyze(record.source())?;
+    let analysed = analyzer.analyze(record.source())?;
     let colour = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let text = render::render(&document.view(), colour);
+    let title = analysed.headline.as_ref().map(|headline| headline.document.view());
+    let text = render::render(&analysed.document.view(), title.as_ref(), colour);
     io::stdout().lock().write_all(text.as_bytes())?;
     Ok(SUCCESS)
 }

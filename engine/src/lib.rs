@@ -16,6 +16,6 @@ mod run;
 pub use plan::{Plan, PlanError, PlannedStage, StageRequest};
 pub use registry::{Registry, is_library};
 pub use run::{
-    AnalysisError, Analyzer, Failure, Progress, Report, RunError, RunOptions, StageTime, WarningTotal,
-    Warnings, run,
+    Analysed, AnalysisError, Analyzer, Failure, Headline, Progress, Report, RunError, RunOptions, StageTime,
+    WarningTotal, Warnings, run,
 };

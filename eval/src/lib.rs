@@ -66,7 +66,7 @@ pub fn evaluate(layer: Layer, gold: &[GoldDocument], plan: &Plan, show: usize) -
     for document in gold {
         match analyzer.analyze(document.source()) {
             Ok(analysed) => {
-                let errors = scorer.score(document, &analysed.view());
+                let errors = scorer.score(document, &analysed.document.view());
                 let room = show.saturating_sub(outcome.errors.len());
                 outcome.errors.extend(errors.into_iter().take(room));
             }

@@ -19,7 +19,7 @@ pub fn evaluate_syntax(texts: &[TaggedText], plan: &Plan, show: usize) -> Outcom
     let mut confusions: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for text in texts {
         let analysed = match analyzer.analyze(Source { text: &text.text, ..Source::default() }) {
-            Ok(analysed) => analysed.view(),
+            Ok(analysed) => analysed.document.view(),
             Err(error) => {
                 outcome.failed.push(error.to_string());
                 continue;

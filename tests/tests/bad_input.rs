@@ -160,7 +160,9 @@ fn files_that_are_not_there_or_not_what_they_say() {
         .says(&["bad.jsonl.gz:1: cannot read on: ", "o.jsonl"]);
     assert_eq!(lines(&dir.path().join("o.jsonl")).len(), 1);
     run(&["latin.txt", "a.txt", "-o", "o.jsonl"]).exits(1).says(&["latin.txt: not UTF-8: the byte at 3"]);
-    run(&["a.txt", "-o", "a.txt"]).exits(2).says(&["a.txt is an input too"]);
+    run(&["a.txt", "-o", "a.txt"]).exits(2).says(&["does not write .txt files"]);
+    let forced = ["a.txt", "-o", "a.txt", "--set", "output.format=jsonl"];
+    run(&forced).exits(2).says(&["a.txt is an input too"]);
     assert_eq!(std::fs::read_to_string(dir.path().join("a.txt")).expect("the input"), "Fine.");
     run(&["a.txt", "--jobs", "0"]).exits(2).says(&["--jobs"]);
 }

@@ -252,3 +252,63 @@ fn check_finds_inputs_and_outputs_that_cannot_be() {
     check("\"artcles\"", "out.jsonl");
     copydesk(dir.path(), &["run", "p.toml"]).exits(2).says(&["--> p.toml:2:8", "did you mean `articles`?"]);
 }
+
+#[test]
+fn a_title_beside_the_text_is_analysed_as_a_headline() {
+    let text = "Governor Aino Salmela said at a news conference in Nordvik on Tuesday that rates would rise by 3%. Salmela gave no date.";
+    let input = [
+        json!({"id": "a", "title": "Salmela: “Rates will rise by 3%”", "text": text}),
+        json!({"id": "b", "title": "Rates will rise", "text": format!("Rates will rise\n\n{text}")}),
+        json!({"id": "c", "text": text}),
+        json!({"id": "d", "title": " ", "text": text}),
+        json!({"id": "e", "title": "Élan Skyline wins €3 million", "text": text, "headline": "kept"}),
+    ];
+    let (documents, _) = run(&input, &[]);
+    for document in &documents[1..4] {
+        assert!(document.get("headline").is_none(), "{}", document["id"]);
+    }
+    // The article is the same with a title and without one.
+    for layer in ["quotes", "figures", "sentiment"] {
+        assert_eq!(documents[0][layer], documents[2][layer], "{layer}");
+    }
+    let slice = |title: &Value, span: &Value| -> String {
+        let chars = title.as_str().unwrap_or_default().chars();
+        let (start, end) =
+            (span["start"].as_u64().unwrap_or(0) as usize, span["end"].as_u64().unwrap_or(0) as usize);
+        chars.skip(start).take(end - start).collect()
+    };
+    let (headline, title) = (&documents[0]["headline"], &documents[0]["title"]);
+    let speaker = documents[0]["entities"]
+        .as_array()
+        .and_then(|all| all.iter().find(|entity| entity["name"] == "Aino Salmela"));
+    let speaker = &speaker.expect("the governor")["id"];
+    let entity = &headline["entities"][0];
+    assert_eq!(entity["id"], "he1");
+    assert_eq!(&entity["entity"], speaker, "{entity}");
+    assert_eq!(slice(title, &entity["mentions"][0]), "Salmela");
+    let quote = &headline["quotes"][0];
+    assert_eq!(quote["id"], "hq1");
+    assert_eq!(&quote["speaker"]["entity"], speaker, "references lead to the article's entity");
+    assert!(slice(title, &quote["content"][0]).contains("Rates will rise by 3%"), "{quote}");
+    assert_eq!(headline["figures"][0]["id"], "hf1");
+    assert_eq!(slice(title, &headline["figures"][0]), "3%");
+    assert_eq!(headline["figures"][0]["quote"], "hq1");
+    assert!(headline["sentiment"]["document"]["polarity"].is_number());
+    // Offsets count characters of the title; an input field of the name is kept apart.
+    let (headline, title) = (&documents[4]["headline"], &documents[4]["title"]);
+    assert_eq!(slice(title, &headline["figures"][0]), "€3 million");
+    assert_eq!(documents[4]["input"]["headline"], "kept");
+    for entity in headline["entities"].as_array().into_iter().flatten() {
+        assert!(entity.get("entity").is_none(), "the text does not name it: {entity}");
+    }
+}
+
+#[test]
+fn show_prints_a_title_above_the_article() {
+    let dir = folder();
+    let line = json!({"title": "Rates to rise by 3%", "text": ENGLISH});
+    write(dir.path(), "in.jsonl", &line.to_string());
+    let ran = copydesk(dir.path(), &["show", "in.jsonl"]).exits(0);
+    assert!(ran.out.starts_with("Rates to rise by 3%\n  figure  3% = 3 %"), "{}", ran.out);
+    assert!(ran.out.contains(ENGLISH), "{}", ran.out);
+}

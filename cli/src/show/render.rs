@@ -9,9 +9,15 @@ use copydesk_core::{DocumentView, Span};
 
 use super::paint::{Layer, paint};
 
-/// The article as text, with colours or plain.
-pub(super) fn render(doc: &DocumentView<'_>, colour: bool) -> String {
-    let mut page = Page { doc, colour, out: String::new() };
+/// The article as text, with colours or plain. A title that the text does not begin with stands above it.
+pub(super) fn render(doc: &DocumentView<'_>, title: Option<&DocumentView<'_>>, colour: bool) -> String {
+    let mut out = String::new();
+    if let Some(title) = title {
+        let mut page = Page { doc: title, colour, out };
+        page.article();
+        out = page.out;
+    }
+    let mut page = Page { doc, colour, out };
     page.article();
     page.entities();
     page.tone();

@@ -25,9 +25,12 @@ pub(crate) fn mark(
             ..sentences[paragraph.end_sentence as usize - 1].end_token as usize;
         let own = &tokens[words];
         let form = &text[paragraph.span().range()];
+        // A text that is nothing but the title is all headline.
         let headline = place == 0
-            && paragraphs.len() > 1
-            && titled.map_or_else(|| looks_like_headline(text, paragraph, own), |title| title == form);
+            && match titled {
+                Some(title) => title == form,
+                None => paragraphs.len() > 1 && looks_like_headline(text, paragraph, own),
+            };
         if headline {
             into.push(Zone::new(paragraph.span(), ZoneKind::Headline));
         } else if is_byline(own) {

@@ -1,12 +1,22 @@
 //! A document and its annotations as one line of JSON: the output contract.
 
+use copydesk_core::layers::EntityId;
 use copydesk_core::{DocumentView, layer};
 
 use super::head::Head;
 use super::json::JsonWriter;
-use super::line::Line;
+use super::line::{Article, Line};
 use super::offsets::OffsetMap;
 use super::style::Style;
+
+/// What was found in a title that the text does not begin with.
+#[derive(Clone, Copy, Debug)]
+pub struct HeadlineView<'a> {
+    /// The title as a document.
+    pub doc: DocumentView<'a>,
+    /// For each of its entities, the entity of the article that it is.
+    pub same: &'a [Option<EntityId>],
+}
 
 /// Writes documents as lines of JSON.
 pub struct DocumentWriter {
@@ -33,16 +43,42 @@ impl DocumentWriter {
     }
 
     /// Appends the line of one document to `out`; `head` is what it begins with.
-    pub fn write(&mut self, head: &Head<'_>, doc: &DocumentView<'_>, out: &mut Vec<u8>) {
-        self.offsets.load(doc.text());
+    pub fn write(
+        &mut self,
+        head: &Head<'_>,
+        doc: &DocumentView<'_>,
+        headline: Option<&HeadlineView<'_>>,
+        out: &mut Vec<u8>,
+    ) {
         let mut json = JsonWriter::new(out);
         json.open();
         head.write(&mut json, self.style, Some(&self.stages));
+        json = self.layers(json, doc, None);
+        if let Some(headline) = headline {
+            json.key("headline");
+            json.open();
+            let article = Article { doc, same: headline.same };
+            json = self.layers(json, &headline.doc, Some(&article));
+            json.close();
+        }
+        json.close();
+        json.end_line();
+    }
+
+    /// Writes all layers into an object that is open. `article` is that of a headline.
+    fn layers<'b>(
+        &mut self,
+        json: JsonWriter<'b>,
+        doc: &DocumentView<'_>,
+        article: Option<&Article<'_>>,
+    ) -> JsonWriter<'b> {
+        self.offsets.load(doc.text());
         let mut line = Line {
             json,
             text: doc.text(),
             offsets: &self.offsets,
             doc,
+            article,
             stage: "",
             detail: self.style.detail,
         };
@@ -66,8 +102,7 @@ impl DocumentWriter {
             }
             line.json.close();
         }
-        line.json.close();
-        line.json.end_line();
+        line.json
     }
 
     /// Appends the line of a document that was not analysed: it has no layers.

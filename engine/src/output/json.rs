@@ -186,9 +186,11 @@ impl<'b> JsonWriter<'b> {
         }
     }
 
-    /// A letter and a number as an id: "e1".
-    pub fn id(&mut self, letter: u8, index: usize) {
-        self.out.extend_from_slice(&[b'"', letter]);
+    /// A prefix, a letter and a number as an id: "e1", "he1".
+    pub fn id(&mut self, prefix: &str, letter: u8, index: usize) {
+        self.out.push(b'"');
+        self.out.extend_from_slice(prefix.as_bytes());
+        self.out.push(letter);
         self.number(index as u64 + 1);
         self.out.push(b'"');
     }

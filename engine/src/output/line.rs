@@ -16,7 +16,19 @@ pub(super) struct Line<'l, 'b> {
     /// The stage that provides the layer.
     pub(super) stage: &'l str,
     pub(super) detail: Detail,
+    /// Of a headline, the article.
+    pub(super) article: Option<&'l Article<'l>>,
 }
+
+/// The article that a headline stands above.
+pub(super) struct Article<'l> {
+    pub(super) doc: &'l DocumentView<'l>,
+    /// For each entity of the headline, the article's entity that it is.
+    pub(super) same: &'l [Option<EntityId>],
+}
+
+/// What ids of annotations of a headline begin with, so that they are none of the article's.
+const HEADLINE: &str = "h";
 
 impl Line<'_, '_> {
     /// Whether what can be left to defaults is written too.
@@ -70,10 +82,30 @@ impl Line<'_, '_> {
         }
     }
 
-    /// An id: a letter for the layer and the place in it.
+    /// The annotation's own id: a letter for the layer and the place in it.
+    pub(super) fn own_id(&mut self, letter: u8, index: usize) {
+        self.json.key("id");
+        self.json.id(if self.article.is_some() { HEADLINE } else { "" }, letter, index);
+    }
+
+    /// A reference to an annotation.
     pub(super) fn id(&mut self, key: &str, letter: u8, index: usize) {
         self.json.key(key);
-        self.json.id(letter, index);
+        self.reference(letter, index);
+    }
+
+    /// An id as a value. An entity of a headline that is one of the article's has that one's id.
+    pub(super) fn reference(&mut self, letter: u8, index: usize) {
+        let same = if letter == b'e' { self.same(index) } else { None };
+        match same {
+            Some(same) => self.json.id("", letter, same.index()),
+            None => self.json.id(if self.article.is_some() { HEADLINE } else { "" }, letter, index),
+        }
+    }
+
+    /// The entity of the article that an entity of a headline is.
+    pub(super) fn same(&self, index: usize) -> Option<EntityId> {
+        self.article?.same.get(index).copied().flatten()
     }
 
     /// A list of ids.
@@ -85,7 +117,7 @@ impl Line<'_, '_> {
         self.json.open_array();
         for id in ids {
             self.json.next();
-            self.json.id(letter, id);
+            self.reference(letter, id);
         }
         self.json.close_array();
     }
@@ -106,9 +138,18 @@ impl Line<'_, '_> {
 
     /// The name of an entity that an id refers to, where every id has it.
     pub(super) fn minor_name(&mut self, key: &str, entity: EntityId) {
-        if self.detail == Detail::Full
-            && let Some(entity) = self.doc.entity(entity)
-        {
+        if self.detail == Detail::Full {
+            self.name(key, entity);
+        }
+    }
+
+    /// The name of an entity that an id refers to; the article's where the id is.
+    pub(super) fn name(&mut self, key: &str, entity: EntityId) {
+        let entity = match (self.article, self.same(entity.index())) {
+            (Some(article), Some(same)) => article.doc.entity(same),
+            _ => self.doc.entity(entity),
+        };
+        if let Some(entity) = entity {
             self.text(key, entity.name());
         }
     }

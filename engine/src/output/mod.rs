@@ -11,7 +11,7 @@ mod packing;
 mod sink;
 mod style;
 
-pub use document::DocumentWriter;
+pub use document::{DocumentWriter, HeadlineView};
 pub use format::{OutputFormat, UnknownFormat};
 pub use head::{Head, Passthrough};
 pub use json::JsonWriter;

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use copydesk_core::{Document, Emitter, Source, catch_panic};
 
+use super::headline::{self, Headline};
 use crate::plan::{Plan, PlannedStage};
 
 /// A document that could not be analysed.
@@ -24,24 +25,43 @@ impl AnalysisError {
     }
 }
 
+/// A document with all that was found in it.
+#[derive(Clone, Debug)]
+pub struct Analysed<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// What was found in its title, where the text does not begin with it.
+    pub headline: Option<Headline<'a>>,
+}
+
 /// Takes documents through a plan. Keeps its memory.
 pub struct Analyzer<'p> {
     plan: &'p Plan,
     /// As many as were ever together.
-    documents: Vec<Document>,
+    slots: Vec<Slot>,
     emitter: Emitter,
     times: Vec<Duration>,
+}
+
+/// Room for a document and its title.
+#[derive(Default)]
+struct Slot {
+    document: Document,
+    title: Document,
+    /// Whether `title` is a document of its own.
+    titled: bool,
 }
 
 impl<'p> Analyzer<'p> {
     /// An analyzer for a plan.
     pub fn new(plan: &'p Plan) -> Self {
         let times = vec![Duration::ZERO; plan.stages().len() + 1];
-        Self { plan, documents: Vec::new(), emitter: Emitter::new(), times }
+        Self { plan, slots: Vec::new(), emitter: Emitter::new(), times }
     }
 
-    /// Segments a document and runs every stage on it. A stage that panics or errs costs this document only.
-    pub fn analyze(&mut self, source: Source<'_>) -> Result<&Document, AnalysisError> {
+    /// Segments a document and runs every stage on it, and on its title where the text does not begin with that. A stage
+    /// that panics or errs costs this document only.
+    pub fn analyze(&mut self, source: Source<'_>) -> Result<Analysed<'_>, AnalysisError> {
         let outcome = self.analyze_together([source]).next();
         outcome.unwrap_or_else(|| Err(AnalysisError::of(None, "panic", "no document".to_owned())))
     }
@@ -68,32 +88,60 @@ impl<'p> Analyzer<'p> {
     pub(super) fn analyze_together<'s>(
         &mut self,
         sources: impl IntoIterator<Item = Source<'s>>,
-    ) -> impl Iterator<Item = Result<&Document, AnalysisError>> {
-        let Self { plan, documents, emitter, times } = self;
+    ) -> impl Iterator<Item = Result<Analysed<'_>, AnalysisError>> {
+        let Self { plan, slots, emitter, times } = self;
         let mut clock = Clock { last: Instant::now() };
         let mut outcomes: Vec<Result<(), AnalysisError>> = Vec::new();
         for (place, source) in sources.into_iter().enumerate() {
-            if place == documents.len() {
-                documents.push(Document::default());
+            if place == slots.len() {
+                slots.push(Slot::default());
             }
-            outcomes.push(load(&mut documents[place], source));
+            outcomes.push(slots[place].load(source));
         }
         times[0] += clock.lap();
         for (planned, time) in plan.stages().iter().zip(&mut times[1..]) {
-            for (document, outcome) in documents.iter_mut().zip(&mut outcomes) {
+            for (slot, outcome) in slots.iter_mut().zip(&mut outcomes) {
                 if outcome.is_ok() {
-                    *outcome = run(planned, document, emitter);
+                    *outcome = slot.run(planned, emitter);
                 }
             }
             *time += clock.lap();
         }
-        documents.iter().zip(outcomes).map(|(document, outcome)| outcome.map(|()| document))
+        slots.iter().zip(outcomes).map(|(slot, outcome)| outcome.map(|()| slot.analysed()))
     }
 
     /// The time spent since the last call: on segmentation, then on each stage.
     pub fn take_times(&mut self) -> Vec<Duration> {
         let zero = vec![Duration::ZERO; self.times.len()];
         std::mem::replace(&mut self.times, zero)
+    }
+}
+
+impl Slot {
+    fn load(&mut self, source: Source<'_>) -> Result<(), AnalysisError> {
+        load(&mut self.document, source)?;
+        let title = headline::source(&self.document.view());
+        self.titled = title.is_some();
+        title.map_or(Ok(()), |title| load(&mut self.title, title))
+    }
+
+    fn run(&mut self, planned: &PlannedStage, emitter: &mut Emitter) -> Result<(), AnalysisError> {
+        run(planned, &mut self.document, emitter)?;
+        if !self.titled {
+            return Ok(());
+        }
+        run(planned, &mut self.title, emitter).map_err(|mut error| {
+            error.reason.insert_str(0, "in the title: ");
+            error
+        })
+    }
+
+    fn analysed(&self) -> Analysed<'_> {
+        let headline = self.titled.then(|| Headline {
+            document: &self.title,
+            same: headline::same_entities(&self.document.view(), &self.title.view()),
+        });
+        Analysed { document: &self.document, headline }
     }
 }
 

@@ -4,13 +4,15 @@
 //! written, so batches that wait for a slow one before them count too.
 
 mod analyze;
+mod headline;
 mod ids;
 mod report;
 mod spare;
 mod warnings;
 mod worker;
 
-pub use analyze::{AnalysisError, Analyzer};
+pub use analyze::{Analysed, AnalysisError, Analyzer};
+pub use headline::Headline;
 pub use report::{Failure, Progress, Report, StageTime};
 pub use warnings::{WarningTotal, Warnings};
 

@@ -8,7 +8,7 @@ use super::RunOptions;
 use super::analyze::{Analyzer, Clock};
 use super::report::Failure;
 use crate::input::{Batch, Item, Origin, Record, RecordOptions, Warning};
-use crate::output::{DocumentWriter, Head, Packing};
+use crate::output::{DocumentWriter, Head, HeadlineView, Packing};
 use crate::plan::Plan;
 
 /// A batch, worked off.
@@ -115,7 +115,12 @@ impl<'p> Worker<'p> {
             let head = head(record);
             let outcome = if record.skipped { None } else { outcomes.next() };
             match outcome {
-                Some(Ok(document)) => self.writer.write(&head, &document.view(), &mut done.output),
+                Some(Ok(analysed)) => {
+                    let title = analysed.headline.as_ref();
+                    let headline =
+                        title.map(|title| HeadlineView { doc: title.document.view(), same: &title.same });
+                    self.writer.write(&head, &analysed.document.view(), headline.as_ref(), &mut done.output);
+                }
                 None => self.writer.write_skipped(&head, &mut done.output),
                 Some(Err(error)) => {
                     let id = record.id.to_string();

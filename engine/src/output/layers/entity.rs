@@ -11,7 +11,11 @@ impl Line<'_, '_> {
     }
 
     fn entity(&mut self, entity: Entity<'_>) {
-        self.id("id", b'e', entity.id().index());
+        self.own_id(b'e', entity.id().index());
+        if let Some(same) = self.same(entity.id().index()) {
+            self.json.key("entity");
+            self.json.id("", b'e', same.index());
+        }
         self.text("kind", entity.kind().as_str());
         self.text("name", entity.name());
         if entity.links().len() > 0 {
@@ -29,7 +33,7 @@ impl Line<'_, '_> {
             for (name, value, target) in entity.attributes() {
                 self.json.any_key(name);
                 match target {
-                    Some(target) => self.json.id(b'e', target.index()),
+                    Some(target) => self.reference(b'e', target.index()),
                     None => self.json.string(value),
                 }
             }

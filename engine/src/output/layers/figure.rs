@@ -11,7 +11,7 @@ impl Line<'_, '_> {
     }
 
     fn figure(&mut self, figure: Figure<'_>) {
-        self.id("id", b'f', figure.id().index());
+        self.own_id(b'f', figure.id().index());
         self.text("kind", figure.kind().as_str());
         self.span(figure.span());
         self.words(figure.span());

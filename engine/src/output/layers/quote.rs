@@ -12,7 +12,7 @@ impl Line<'_, '_> {
 
     fn quote(&mut self, quote: Quote<'_>) {
         let doc = self.doc;
-        self.id("id", b'q', quote.id().index());
+        self.own_id(b'q', quote.id().index());
         self.text("kind", quote.kind().as_str());
         self.span(quote.span());
         self.json.key("text");
@@ -50,16 +50,15 @@ impl Line<'_, '_> {
     }
 
     fn speaker(&mut self, quote: Quote<'_>) {
-        let doc = self.doc;
         self.json.key("speaker");
         self.json.open();
         if let Some(speaker) = quote.speaker() {
             self.span(speaker);
             self.words(speaker);
         }
-        if let Some(entity) = quote.speaker_entity().and_then(|id| doc.entity(id)) {
-            self.id("entity", b'e', entity.id().index());
-            self.text("name", entity.name());
+        if let Some(entity) = quote.speaker_entity() {
+            self.id("entity", b'e', entity.index());
+            self.name("name", entity);
         }
         if let Some(owner) = quote.speaker_of() {
             self.id("of", b'e', owner.index());
