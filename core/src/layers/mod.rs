@@ -1,6 +1,6 @@
 //! The annotation layers: flat arrays of plain records, the same in memory and across the plugin boundary.
 //!
-//! A record refers to text by [`Span`], to strings and lists by a run into a shared array, and to other annotations by `u32`
+//! A record refers to text by [`Span`](crate::Span), to strings and lists by a run into a shared array, and to other annotations by `u32`
 //! id. [`Layers`] owns the arrays, [`LayersView`] borrows them; a stage reads through the types of this module ([`Entity`],
 //! [`Quote`], …) and writes through the [`Emitter`](crate::Emitter), so it never sees a record.
 
