@@ -24,12 +24,13 @@ pub(crate) fn link(layers: &mut Layers, arrived: Arrived) {
     }
 }
 
-/// A speaker's entity, where the stage did not set it: the mention that is the head of the speaker's words.
+/// A speaker's entity, where the stage did not set it: the mention that is all of the speaker's words. Which of several names
+/// speaks is a matter of grammar, which the quote stage looks at.
 fn speakers(layers: &mut Layers) {
     let mut quotes = std::mem::take(&mut layers.quotes);
     for quote in quotes.iter_mut().filter(|quote| quote.flags & quote_flag::SPEAKER != 0) {
         if quote.speaker_entity == NONE {
-            quote.speaker_entity = head_entity(layers, quote.speaker);
+            quote.speaker_entity = exact_entity(layers, quote.speaker);
         }
     }
     layers.quotes = quotes;

@@ -1,8 +1,13 @@
 //! Quotes in marks that no cue claims: a paragraph of running quotation, a sentence in marks behind an attributed one.
 
+use std::ops::Range;
+
 use copydesk_core::DocumentView;
+use copydesk_core::layers::{EntityKind, MentionForm};
+use copydesk_core::segment::token_flag as flag;
 
 use crate::attribution::Attribution;
+use crate::beside::{self, Beside};
 use crate::elements::Elements;
 use crate::marks::Marked;
 
@@ -11,9 +16,25 @@ use crate::marks::Marked;
 pub(crate) struct Alone {
     /// Which marked stretch.
     pub(crate) marked: usize,
-    /// The attribution whose speaker goes on, where one does.
-    pub(crate) goes_on: Option<usize>,
+    /// Who speaks, as far as the surroundings tell.
+    pub(crate) by: By,
 }
+
+/// Who speaks words in marks that have no cue of their own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum By {
+    /// The text does not tell.
+    Nobody,
+    /// The speaker of an attribution, by its place.
+    GoesOn(usize),
+    /// The tokens of the one person of whom the sentence before told.
+    Subject(Range<usize>),
+    /// The subject of a verb beside the marks.
+    Verb(Beside),
+}
+
+/// A sentence before a quote names its speaker within so many tokens.
+const OPENING: usize = 8;
 
 /// Fewer words than this without a cue are a title, a nickname or scare quotes.
 const FEWEST: usize = 5;
@@ -46,16 +67,68 @@ pub(crate) fn find(
                 last = Some((paragraph, !stretch.closed, speaker));
                 continue;
             }
-            let stands_alone = unit.own.len() == 1 && stretch.content().len() >= FEWEST;
+            if let Some(beside) = beside::find(doc, marked, place) {
+                alone.push(Alone { marked: place, by: By::Verb(beside) });
+                continue;
+            }
             let sentence =
                 doc.tokens().get(stretch.content().start).is_some_and(|token| token.is_capitalized());
-            if stands_alone && sentence {
-                let goes_on =
-                    last.filter(|(at, runs_on, _)| *at == paragraph || *runs_on && *at + 1 == paragraph);
-                alone.push(Alone { marked: place, goes_on: goes_on.map(|(.., speaker)| speaker) });
-                last = goes_on.map(|(.., speaker)| (paragraph, !stretch.closed, speaker));
+            let whole = unit.own.len() == 1 && sentence;
+            // A speaker goes on in the same paragraph, and in the next one where that is a quote and nothing else.
+            let goes_on = last.filter(|(at, runs_on, _)| {
+                *at == paragraph || *at + 1 == paragraph && (*runs_on || is_all_of_paragraph(doc, stretch))
+            });
+            if let Some((.., speaker)) = goes_on.filter(|_| whole && stretch.content().len() >= FEWEST) {
+                alone.push(Alone { marked: place, by: By::GoesOn(speaker) });
+                last = Some((paragraph, !stretch.closed, speaker));
+            } else if let Some(subject) =
+                subject_before(doc, stretch).filter(|_| sentence && goes_on.is_none())
+            {
+                alone.push(Alone { marked: place, by: By::Subject(subject) });
+            } else if whole && stretch.content().len() >= FEWEST {
+                alone.push(Alone { marked: place, by: By::Nobody });
+                last = None;
             }
         }
     }
     alone
+}
+
+/// Whether a paragraph is one quote and nothing else.
+fn is_all_of_paragraph(doc: &DocumentView<'_>, stretch: &Marked) -> bool {
+    let tokens = doc.tokens();
+    let opens = tokens.get(stretch.tokens.start).is_some_and(|token| token.has(flag::LINE_START));
+    opens && tokens.get(stretch.tokens.end).is_none_or(|token| token.has(flag::LINE_START))
+}
+
+/// The one person of whom the sentence before the marks tells, where it opens with them and no other person is in it:
+/// "Berg was less sure. “Ask me in a month.”", "Berg is blunt: “Nobody pays.”"
+fn subject_before(doc: &DocumentView<'_>, stretch: &Marked) -> Option<Range<usize>> {
+    let tokens = doc.tokens();
+    let (first, last) =
+        (tokens.get(stretch.tokens.start)?, tokens.get(stretch.content().end.checked_sub(1)?)?);
+    let ends = matches!(doc.slice(last.span()), "." | "?" | "!" | "…");
+    let before = stretch.tokens.start.checked_sub(1)?;
+    let colon = doc.slice(tokens[before].span()) == ":";
+    if !ends || first.has(flag::LINE_START) || stretch.content().len() < 3 {
+        return None;
+    }
+    if !colon && !matches!(doc.slice(tokens[before].span()), "." | "!" | "?") {
+        return None;
+    }
+    let sentence = doc.sentences().get(tokens[before].sentence())?;
+    let span = sentence.span();
+    let is_person = |kind: EntityKind| matches!(kind, EntityKind::Person);
+    let mut persons = doc.mentions_in(span).filter(|mention| {
+        mention.span.end() <= first.span().start()
+            && doc.entity(mention.entity).is_some_and(|entity| is_person(entity.kind()))
+    });
+    let subject = persons.next()?;
+    let named = matches!(subject.form, MentionForm::Name | MentionForm::Pronoun);
+    let start = doc.token_at(subject.span.start());
+    let opens = start.checked_sub(sentence.tokens().start).is_some_and(|far| far <= OPENING)
+        && !(sentence.tokens().start..start)
+            .any(|at| doc.parts_of_speech().get(at).is_some_and(|tag| tag.is_verb() || tag.is_finite()));
+    let alone = persons.all(|mention| mention.entity == subject.entity);
+    (named && opens && alone).then(|| start..doc.token_at(subject.span.end().saturating_sub(1)) + 1)
 }

@@ -6,10 +6,11 @@ use copydesk_core::layers::{CueClass, NewQuote, PartOfSpeech as Pos, QuoteKind, 
 use copydesk_core::{DocumentView, Emitter, RuleId, Span, hash_lowered};
 
 use crate::QuoteStage;
-use crate::alone::Alone;
+use crate::alone::{Alone, By};
 use crate::attribution::Attribution;
 use crate::cue_phrase::CuePhrase;
 use crate::elements::{Element, Elements};
+use crate::frames::{Agent, Frames};
 use crate::lemma::lemma;
 use crate::marks::Marked;
 use crate::registry;
@@ -17,6 +18,9 @@ use crate::scripted::Scripted;
 
 /// A quote in marks without a cue is one so often.
 const CONFIDENCE_ALONE: f32 = 0.6;
+
+/// Words in marks beside a verb and a name are a quote so often.
+const CONFIDENCE_BESIDE: f32 = 0.75;
 
 /// A line of a transcript or a signed quote is one so often.
 const CONFIDENCE_SCRIPTED: f32 = 0.85;
@@ -63,6 +67,42 @@ const fn says_something(tag: Pos) -> bool {
             tag,
             Pos::Adverb | Pos::WhPronoun | Pos::WhDeterminer | Pos::Interjection | Pos::Determiner
         )
+}
+
+/// Whether words hold a clause: a finite verb, "to" and a verb ("urged them to leave"), or a gerund at the start or behind a
+/// preposition ("admitted hiding it", "accused them of hiding it").
+fn is_clause(doc: &DocumentView<'_>, span: Span) -> bool {
+    let tags = doc.parts_of_speech();
+    let tokens = doc.tokens_in(span);
+    tokens.clone().any(|at| {
+        tags.get(at).is_some_and(Pos::is_finite)
+            || tags.get(at) == Some(Pos::To) && at + 1 < tokens.end && tags.get(at + 1) == Some(Pos::Verb)
+            || tags.get(at) == Some(Pos::VerbGerund)
+                && (at == tokens.start || tags.get(at - 1) == Some(Pos::Preposition))
+    })
+}
+
+/// Whether indirect content opens like a clause that somebody said: "that …", "whether …".
+fn opens_with_that(doc: &DocumentView<'_>, draft: &Draft) -> bool {
+    let first = draft.content.first().and_then(|part| doc.tokens().get(doc.token_at(part.start())));
+    first.is_some_and(|token| {
+        matches!(
+            doc.slice(token.span()).to_ascii_lowercase().as_str(),
+            "that" | "whether" | "if" | "how" | "why"
+        )
+    })
+}
+
+/// Whether words in marks are a title or a name: capitals on all words but the small ones, no verb's clause that ends.
+fn is_title(doc: &DocumentView<'_>, span: Span) -> bool {
+    let tokens = doc.tokens_in(span);
+    let ends = tokens.end.checked_sub(1).and_then(|last| doc.tokens().get(last));
+    let closes = ends.is_some_and(|token| matches!(doc.slice(token.span()), "," | "." | "!" | "?" | "…"));
+    let words = || doc.tokens()[tokens.clone()].iter().filter(|token| token.is_word());
+    let capitals = words().filter(|token| token.is_capitalized()).count();
+    // "The Merchant of Venice"
+    let small = words().filter(|token| !token.is_capitalized()).all(|token| token.span().len() <= 4);
+    !closes && capitals >= 2 && small && capitals * 2 > words().count()
 }
 
 /// A quote that is ready to be written.
@@ -118,14 +158,9 @@ impl QuoteStage {
         holders: &[(Span, Vec<Span>, NewQuote)],
         out: &mut Emitter,
     ) -> Option<NewQuote> {
-        let options = &self.options;
         let cue = draft.cue.map(|head| self.cue(doc, head));
-        let wanted = (options.kinds.is_empty() || options.kinds.iter().any(|kind| kind.is(draft.kind)))
-            && draft.confidence >= options.min_confidence
-            && cue.as_ref().is_none_or(|cue| {
-                options.classes.is_empty() || options.classes.iter().any(|class| class.is(cue.class))
-            });
-        if !wanted {
+        if let Some(rule) = self.held_back(doc, draft, cue.as_ref()) {
+            out.held_back(draft.span, Some(draft.rule), rule, draft.confidence);
             return None;
         }
         let inside = |parts: &[Span]| parts.iter().any(|part| part.contains(draft.span));
@@ -140,7 +175,14 @@ impl QuoteStage {
         }
         if let Some(words) = &draft.speaker {
             let span = doc.token_span(words.start, words.end);
-            quote = quote.speaker(span).anonymous(self.anonymous.is(doc, words));
+            let source = self.sources.read(doc, words);
+            let nobody = source.entity.is_none() && self.anonymous.is(doc, words, source.head);
+            quote = quote.speaker(span).anonymous(nobody);
+            if let Some(entity) = source.entity {
+                quote = quote.speaker_entity(entity);
+            } else if let Some(owner) = source.of {
+                quote = quote.speaker_of(owner);
+            }
         }
         if let Some(parent) = parent {
             quote = quote.parent(parent);
@@ -150,12 +192,46 @@ impl QuoteStage {
 }
 
 impl QuoteStage {
+    /// The rule that keeps a draft from being written.
+    fn held_back(&self, doc: &DocumentView<'_>, draft: &Draft, cue: Option<&WrittenCue>) -> Option<RuleId> {
+        let options = &self.options;
+        if !(options.kinds.is_empty() || options.kinds.iter().any(|kind| kind.is(draft.kind))) {
+            return Some(registry::OTHER_KIND);
+        }
+        if draft.confidence < options.min_confidence {
+            return Some(registry::UNSURE);
+        }
+        let cue = cue?;
+        if !(options.classes.is_empty() || options.classes.iter().any(|class| class.is(cue.class))) {
+            return Some(registry::OTHER_CLASS);
+        }
+        if options.attitudes {
+            return None;
+        }
+        let clause = || draft.content.iter().any(|part| is_clause(doc, *part));
+        let speech = matches!(cue.class, CueClass::Speech | CueClass::Writing);
+        match draft.kind {
+            QuoteKind::Direct if draft.content.iter().all(|part| is_title(doc, *part)) => {
+                Some(registry::TITLE)
+            }
+            // Marks say that these are somebody's words, whatever verb stands beside them.
+            QuoteKind::Direct => None,
+            _ if !speech => Some(registry::ATTITUDE),
+            QuoteKind::Mixed if cue.listed => None,
+            _ if !cue.listed => Some(registry::UNLISTED_CUE),
+            _ if !clause() => Some(registry::NO_CLAUSE),
+            _ if draft.speaker.is_none() && !opens_with_that(doc, draft) => Some(registry::NO_SPEAKER),
+            _ => None,
+        }
+    }
+
     fn cue(&self, doc: &DocumentView<'_>, head: usize) -> WrittenCue {
         let CuePhrase { span, negated, modal } = self.auxiliaries.phrase(doc, head);
         let Some(token) = doc.tokens().get(head) else {
             return WrittenCue {
                 span,
                 lemma: String::new(),
+                listed: false,
                 class: CueClass::Speech,
                 stance: Stance::Neutral,
                 negated,
@@ -165,7 +241,8 @@ impl QuoteStage {
         match self.cues.get(token.hash()) {
             Some(known) => WrittenCue {
                 span,
-                lemma: known.lemma.to_owned(),
+                lemma: known.lemma.clone(),
+                listed: true,
                 class: known.class,
                 stance: known.stance,
                 negated,
@@ -174,6 +251,7 @@ impl QuoteStage {
             None => WrittenCue {
                 span,
                 lemma: lemma(doc.slice(token.span()), doc.parts_of_speech().get(head)),
+                listed: !token.is_word(),
                 class: CueClass::Speech,
                 stance: Stance::Neutral,
                 negated,
@@ -188,15 +266,21 @@ pub(crate) struct Page<'a> {
     pub(crate) doc: &'a DocumentView<'a>,
     pub(crate) marked: &'a [Marked],
     pub(crate) elements: &'a Elements,
+    pub(crate) frames: &'a Frames,
 }
 
 impl Page<'_> {
     fn attributed(&self, attribution: &Attribution) -> Option<Draft> {
+        let agent = self.frames.agent(self.doc, attribution.head, self.speaker(attribution).as_ref());
         let mut content = Vec::with_capacity(attribution.content.len());
         let mut whole: Option<Span> = None;
         let (mut quoted, mut plain, mut says) = (false, false, false);
-        for part in &attribution.content {
-            let part = self.trimmed(part.clone());
+        // The subject of a passive is addressed or spoken of, not said: "The jury was told that …".
+        let passive = matches!(agent, Agent::Nobody | Agent::By(_));
+        let behind = attribution.content.iter().any(|part| part.start > attribution.cue);
+        let said = |part: &&Range<usize>| !(passive && behind && part.end <= attribution.cue);
+        for part in attribution.content.iter().filter(said) {
+            let part = self.trimmed(self.without_agent(part.clone(), &agent));
             let (Some(first), Some(last)) = (self.elements.all.get(part.start), part.end.checked_sub(1))
             else {
                 continue;
@@ -230,7 +314,12 @@ impl Page<'_> {
             kind,
             span: whole.filter(|_| says && !content.is_empty())?,
             content,
-            speaker: self.speaker(attribution),
+            speaker: match &agent {
+                Agent::Subject => self.speaker(attribution),
+                Agent::By(words) => Some(words.clone()),
+                Agent::Nobody => None,
+                Agent::PassedOn => return None,
+            },
             confidence: attribution.confidence,
             rule: registry::ATTRIBUTION,
             cue: Some(attribution.head),
@@ -253,14 +342,25 @@ impl Page<'_> {
     fn alone(&self, alone: &Alone, found: &[Attribution]) -> Option<Draft> {
         let stretch = self.marked.get(alone.marked)?;
         let content = stretch.content();
+        let (speaker, cue, rule, confidence) = match &alone.by {
+            By::Nobody => (None, None, registry::MARKS_ALONE, CONFIDENCE_ALONE),
+            By::GoesOn(place) => {
+                let speaker = found.get(*place).and_then(|attribution| self.speaker(attribution));
+                (speaker, None, registry::SPEAKER_GOES_ON, CONFIDENCE_ALONE)
+            }
+            By::Subject(words) => (Some(words.clone()), None, registry::SUBJECT_BEFORE, CONFIDENCE_ALONE),
+            By::Verb(beside) => {
+                (Some(beside.speaker.clone()), Some(beside.verb), registry::VERB_BESIDE, CONFIDENCE_BESIDE)
+            }
+        };
         Some(Draft {
             kind: QuoteKind::Direct,
             span: self.doc.token_span(stretch.tokens.start, stretch.tokens.end),
             content: vec![self.doc.token_span(content.start, content.end)],
-            speaker: alone.goes_on.and_then(|place| self.speaker(found.get(place)?)),
-            confidence: CONFIDENCE_ALONE,
-            rule: if alone.goes_on.is_some() { registry::SPEAKER_GOES_ON } else { registry::MARKS_ALONE },
-            cue: None,
+            speaker,
+            confidence,
+            rule,
+            cue,
         })
     }
 
@@ -300,6 +400,18 @@ impl Page<'_> {
         source.start..end
     }
 
+    /// Of a passive's content, what stands in quotation marks, where it holds the agent: "denounced as “theft” by farmers".
+    fn without_agent(&self, part: Range<usize>, agent: &Agent) -> Range<usize> {
+        let Agent::By(words) = agent else { return part };
+        let all = &self.elements.all;
+        let holds = all[part.clone()].iter().any(|element| element.first as usize == words.start);
+        let quoted = part.clone().find(|at| all[*at].is_quoted());
+        match quoted {
+            Some(quoted) if holds => quoted..quoted + 1,
+            _ => part,
+        }
+    }
+
     /// Without marks at the edges.
     fn trimmed(&self, part: Range<usize>) -> Range<usize> {
         let edge = |at: usize| {
@@ -321,6 +433,8 @@ impl Page<'_> {
 struct WrittenCue {
     span: Span,
     lemma: String,
+    /// It stands in a table, or is a mark such as a colon.
+    listed: bool,
     class: CueClass,
     stance: Stance,
     negated: bool,

@@ -8,12 +8,14 @@
 
 mod alone;
 mod attribution;
+mod beside;
 mod cue_features;
 mod cue_phrase;
 mod cues;
 mod elements;
 mod emit;
 mod features;
+mod frames;
 mod lemma;
 mod marks;
 mod model;
@@ -22,6 +24,7 @@ mod path;
 mod registry;
 mod role_features;
 mod scripted;
+mod source;
 mod speaker;
 #[cfg(test)]
 mod tests;
@@ -39,8 +42,10 @@ use cue_phrase::Auxiliaries;
 use cues::Cues;
 use elements::{Elements, Words};
 use emit::Page;
+use frames::Frames;
 use marks::Marked;
 use model::Model;
+use source::Sources;
 use speaker::Anonymous;
 
 pub use options::{Class, Kind, Options};
@@ -53,6 +58,8 @@ pub struct QuoteStage {
     auxiliaries: Auxiliaries,
     words: Words,
     anonymous: Anonymous,
+    sources: Sources,
+    frames: Frames,
 }
 
 /// What a thread keeps from document to document.
@@ -78,7 +85,7 @@ impl Stage for QuoteStage {
         workspace.find(doc, elements, &self.model, found);
         let scripted = scripted::find(doc, marked);
         let alone = alone::find(doc, marked, elements, found);
-        let page = Page { doc, marked, elements };
+        let page = Page { doc, marked, elements, frames: &self.frames };
         self.emit(&page, found, &scripted, &alone, out);
         ROOM.set(room);
         Ok(())
@@ -99,12 +106,14 @@ impl StageType for QuoteStage {
         let model =
             Model::load(options.model.as_deref()).map_err(|error| StageError::option("model", error))?;
         Ok(Self {
-            options,
             model,
-            cues: Cues::load(),
+            cues: Cues::load(&options.cues)?,
             auxiliaries: Auxiliaries::default(),
             words: Words::default(),
             anonymous: Anonymous::default(),
+            sources: Sources::default(),
+            frames: Frames::default(),
+            options,
         })
     }
 }

@@ -174,8 +174,15 @@ impl Paragraph<'_> {
                 },
             }
         }
+        // A mark that nothing closes runs to the paragraph's end where the next one opens anew, or where the paragraph has
+        // quoted before: "“No one was told,” said Berg. “We heard it on the radio." Elsewhere it is a slip of the pen.
+        let quoted_before = || {
+            let last = into.last().filter(|last| last.closed && last.tokens.start >= self.own.start);
+            let opens = |first: usize| role(self.doc, first) == Role::Open;
+            last.is_some() && open.is_some_and(|(first, _)| opens(first))
+        };
         if let Some((first, family)) = open
-            && self.reopens
+            && (self.reopens || quoted_before())
             && family != Family::Single
             && first + 1 < self.own.end
         {

@@ -64,6 +64,12 @@ pub struct Options {
     pub kinds: Vec<Kind>,
     /// Quotes of which classes of cues to give; all where the list is empty. A quote without a cue is of no class and stays.
     pub classes: Vec<Class>,
+    /// Whether beliefs, intentions and perceptions are given too, what stands behind cues that no table lists, and indirect
+    /// content that is no clause ("rejected criticism"). Without it a quote is what a newsroom calls one: speech and writing.
+    pub attitudes: bool,
+    /// Tables of cues of your own, which go before the built-in one: a lemma, its class (speech, writing, belief, intention,
+    /// perception), its stance (neutral, endorse, distance, deny) and its forms a line, with tabs between and blanks between forms.
+    pub cues: Vec<std::path::PathBuf>,
     /// Quotes of which the stage is less sure than this (0..1) are left out.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub min_confidence: f32,

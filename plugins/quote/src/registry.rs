@@ -43,4 +43,74 @@ copydesk_core::rules! {
         example: "“We are tired,” Moreno said on Monday. “I signed because I was told to.\n\n“[I was nineteen and I had no lawyer.]”",
         counterexample: "“[We are tired],” Moreno said. Nobody had told them that the mill would close.",
     }
+    /// Any verb.
+    VERB_BESIDE = Finds "verb-beside-marks" {
+        what: "Gives words in quotation marks that nothing else claims to the subject of the verb right beside them.",
+        why: "Journalists know more verbs of saying than any table: grumbled, deadpanned, thundered.",
+        example: "“[Then we shall walk],” grumbled Ingrid Falk.",
+        counterexample: "The play “[Then We Shall Walk]” opened in May.",
+    }
+    /// The sentence before.
+    SUBJECT_BEFORE = Finds "subject-before-marks" {
+        what: "Gives a sentence in quotation marks to the one person of whom the sentence before it, or before a colon, tells.",
+        why: "A reporter who describes somebody and opens a quote lets them speak.",
+        example: "Ingrid Falk was less sure. “[Ask me in a month.]”",
+        counterexample: "Ingrid Falk met Lars Moreno in the harbour. “[Ask me in a month.]”",
+    }
+    /// The option `kinds`.
+    OTHER_KIND = HoldsBack "other-kind" {
+        what: "Holds back quotes of kinds that the option `kinds` does not name.",
+        why: "The user asked for other kinds.",
+        example: "Set by an option: [kinds].",
+        counterexample: "Without the option [all] kinds are given.",
+    }
+    /// The option `classes`.
+    OTHER_CLASS = HoldsBack "other-class" {
+        what: "Holds back quotes whose cue is of a class that the option `classes` does not name.",
+        why: "The user asked for other classes.",
+        example: "Set by an option: [classes].",
+        counterexample: "Without the option [all] classes are given.",
+    }
+    /// The option `min_confidence`.
+    UNSURE = HoldsBack "unsure" {
+        what: "Holds back quotes below the option `min_confidence`.",
+        why: "The user asked for surer ones.",
+        example: "Set by an option: [min_confidence].",
+        counterexample: "Without the option [all] quotes that the models accept are given.",
+    }
+    /// Beliefs and intentions.
+    ATTITUDE = HoldsBack "attitude" {
+        what: "Holds back beliefs, intentions and perceptions, unless the option `attitudes` asks for them.",
+        why: "What somebody thinks or wants, as the article has it, is nothing that they said.",
+        example: "The mayor believes that [the bridge will stay closed until spring].",
+        counterexample: "The mayor said that [the bridge will stay closed until spring].",
+    }
+    /// Verbs that are no cue.
+    UNLISTED_CUE = HoldsBack "unlisted-cue" {
+        what: "Holds back what stands without quotation marks behind a cue that no table lists, unless the option `attitudes` is set.",
+        why: "Half of these are actions and events. The option `cues` adds verbs.",
+        example: "The ministry floated that [the tax would be cut next year].",
+        counterexample: "The ministry said that [the tax would be cut next year].",
+    }
+    /// Noun phrases.
+    NO_CLAUSE = HoldsBack "no-clause" {
+        what: "Holds back indirect content without a clause, unless the option `attitudes` is set.",
+        why: "“Rejected criticism” tells what somebody did, not what they said.",
+        example: "The mayor rejected [sharp criticism of the bridge].",
+        counterexample: "The mayor rejected that [the bridge was unsafe].",
+    }
+    /// Indirect speech of nobody.
+    NO_SPEAKER = HoldsBack "no-speaker" {
+        what: "Holds back indirect content of no source that does not open with “that”, unless the option `attitudes` is set.",
+        why: "What nobody said in so many words is mostly a step of a procedure: “guests were asked to indicate their age”.",
+        example: "Guests were asked [to indicate their age].",
+        counterexample: "Guests were told [that the bridge was closed].",
+    }
+    /// Titles in marks.
+    TITLE = HoldsBack "title-in-marks" {
+        what: "Holds back words in quotation marks that are written like a title.",
+        why: "“A song called “The Glass Orchard”” quotes nobody.",
+        example: "The song was called “[The Long Field]” at first.",
+        counterexample: "Ingrid Falk called the plan “[a long walk in the rain]”.",
+    }
 }

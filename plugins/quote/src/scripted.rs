@@ -123,14 +123,16 @@ fn signed(doc: &DocumentView<'_>, stretch: &Marked) -> Option<Scripted> {
     }
     let line_ends = |at: usize| tokens.get(at).is_none_or(|token| token.has(flag::LINE_START));
     let end = (dash + 1..=dash + LONGEST_NAME).find(|&at| line_ends(at + usize::from(is_stop(doc, at))))?;
-    let name = tokens.get(dash + 1..end)?;
+    // "— Marit Solheim, nurse": what stands behind the name tells who that is.
+    let name_end = (dash + 1..end).find(|&at| doc.slice(tokens[at].span()) == ",").unwrap_or(end);
+    let name = tokens.get(dash + 1..name_end)?;
     let named = name.iter().any(Token::is_capitalized)
         && name.iter().all(|token| {
             token.is_capitalized() || matches!(token.case(), Case::Mixed | Case::Lower) && token.is_word()
         });
-    (named && name[0].is_capitalized() && stretch.content().len() > 2).then(|| Scripted {
+    (named && name.first()?.is_capitalized() && stretch.content().len() > 2).then(|| Scripted {
         content: stretch.content(),
-        speaker: dash + 1..end,
+        speaker: dash + 1..name_end,
         cue: dash,
         rule: registry::SIGNED,
     })

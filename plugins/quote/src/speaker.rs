@@ -23,8 +23,12 @@ impl Default for Anonymous {
 }
 
 impl Anonymous {
-    /// Whether the speaker is someone whom the text does not name: nobody's name and a noun for such people.
-    pub(crate) fn is(&self, doc: &DocumentView<'_>, words: &Range<usize>) -> bool {
+    /// Whether a speaker without an entity is someone whom the text does not name: the head is a noun for such people, or one
+    /// of them stands among words that hold no name.
+    pub(crate) fn is(&self, doc: &DocumentView<'_>, words: &Range<usize>, head: Option<usize>) -> bool {
+        if head.and_then(|at| doc.tokens().get(at)).is_some_and(|token| self.0.contains(token.hash())) {
+            return true;
+        }
         let words = doc.tokens().get(words.clone()).unwrap_or(&[]);
         let first_of_sentence = |token: &Token| token.has(copydesk_core::segment::token_flag::SENTENCE_START);
         let named = words.iter().any(|token| token.is_capitalized() && !first_of_sentence(token));

@@ -7,7 +7,8 @@ use crate::{Class, Kind, Options};
 
 #[track_caller]
 fn cue(text: &str, class: CueClass, stance: Stance, negated: bool, modal: bool) {
-    let found = with_quotes(text, Options::default(), |view| {
+    let options = Options { attitudes: true, ..Options::default() };
+    let found = with_quotes(text, options, |view| {
         view.quotes().find_map(|quote| quote.cue().map(|cue| (cue.class, cue.stance, cue.negated, cue.modal)))
     });
     assert_eq!(found, Some((class, stance, negated, modal)), "{text}");
@@ -41,7 +42,7 @@ cues! {
     never: "Moreno has never said that the road was open.", Speech, Neutral, true, false;
     modal: "The ministry may announce on Friday that the road is open.", Speech, Neutral, false, true;
     believing: "Moreno believes that the road is open.", Belief, Neutral, false, false;
-    intending: "Moreno promised that the road would open.", Intention, Neutral, false, false;
+    intending: "Moreno promised that the road would open.", Speech, Neutral, false, false;
     writing: "Moreno wrote that the road was open.", Writing, Neutral, false, false;
     finding: "The study found that the road was open.", Perception, Endorse, false, false;
 }
@@ -75,15 +76,18 @@ const BOTH: &str = "“It is open,” Moreno said. Visser believes that the brid
 
 #[test]
 fn kinds_can_be_chosen() {
-    count(BOTH, Options { kinds: vec![Kind::Direct], ..Options::default() }, 1);
-    count(BOTH, Options { kinds: vec![Kind::Indirect], ..Options::default() }, 1);
-    count(BOTH, Options::default(), 2);
+    let all = Options { attitudes: true, ..Options::default() };
+    count(BOTH, Options { kinds: vec![Kind::Direct], ..all.clone() }, 1);
+    count(BOTH, Options { kinds: vec![Kind::Indirect], ..all.clone() }, 1);
+    count(BOTH, all, 2);
+    count(BOTH, Options::default(), 1);
 }
 
 #[test]
 fn classes_can_be_chosen() {
-    count(BOTH, Options { classes: vec![Class::Belief], ..Options::default() }, 1);
-    count(BOTH, Options { classes: vec![Class::Writing], ..Options::default() }, 0);
+    let all = Options { attitudes: true, ..Options::default() };
+    count(BOTH, Options { classes: vec![Class::Belief], ..all.clone() }, 1);
+    count(BOTH, Options { classes: vec![Class::Writing], ..all }, 0);
 }
 
 #[test]

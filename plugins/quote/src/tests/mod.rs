@@ -6,17 +6,44 @@ mod indirect;
 mod layout;
 mod marks;
 mod mixed;
+mod newsroom;
+mod speakers;
 
-use copydesk_core::layers::Quote;
-use copydesk_core::{Document, DocumentView, Emitter, Source, Stage, StageType, layer};
+use copydesk_core::layers::{EntityKind, MentionForm, Quote};
+use copydesk_core::{Document, DocumentView, Emitter, Source, Span, Stage, StageType, layer};
 use copydesk_syntax::{SyntaxStage, Tagger};
 
 use super::{Options, QuoteStage};
 
+copydesk_core::rules! {
+    /// The rule behind what the tests set up.
+    TEST = Finds "test" { what: "Sets up.", why: "A test.", example: "[a]", counterexample: "[b]" }
+}
+
 /// Runs the stage, and hands its quotes to `look`.
 fn with_quotes<T>(text: &str, options: Options, look: impl FnOnce(&DocumentView<'_>) -> T) -> T {
+    with_entities(text, &[], options, look)
+}
+
+/// The same with an entity for each name, at all its places.
+fn with_entities<T>(
+    text: &str,
+    names: &[(EntityKind, &str)],
+    options: Options,
+    look: impl FnOnce(&DocumentView<'_>) -> T,
+) -> T {
     let mut document = Document::new(Source { text, ..Source::default() }).expect("short enough");
+    document.explain(true);
     let mut emitter = Emitter::new();
+    for (kind, name) in names {
+        let mut entity = emitter.entity(*kind, name, TEST);
+        for (start, _) in text.match_indices(name) {
+            let span = Span::checked(text, start, start + name.len()).expect("a stretch of the text");
+            entity = entity.mention(span, MentionForm::Name);
+        }
+    }
+    document.absorb(&emitter, &[layer::ENTITIES]).expect("right annotations");
+    emitter.reset(&document.view());
     let tagger = Tagger::new(copydesk_syntax::Model::load(None).expect("the model is part of the program"));
     tagger.tag(&document.view(), |tags| emitter.parts_of_speech(tags.iter().copied()));
     document.absorb(&emitter, SyntaxStage::PROVIDES).expect("one tag a token");
@@ -27,8 +54,10 @@ fn with_quotes<T>(text: &str, options: Options, look: impl FnOnce(&DocumentView<
     look(&document.view())
 }
 
+/// The quotes of a text, attitudes among them.
 fn shown(text: &str) -> Vec<String> {
-    with_quotes(text, Options::default(), |view| view.quotes().map(|quote| show(view, quote)).collect())
+    let options = Options { attitudes: true, ..Options::default() };
+    with_quotes(text, options, |view| view.quotes().map(|quote| show(view, quote)).collect())
 }
 
 fn show(view: &DocumentView<'_>, quote: Quote<'_>) -> String {

@@ -1,0 +1,187 @@
+//! Who speaks where the subject of the cue does not: passives and participles.
+//!
+//! "The jury was told that …" and "Asked whether …, Sund shrugged" name whom somebody told or asked. "He was called a coward by
+//! Lund" has its speaker behind "by".
+
+use std::ops::Range;
+
+use copydesk_core::layers::PartOfSpeech as Pos;
+use copydesk_core::segment::token_flag as flag;
+use copydesk_core::{DocumentView, Lexicon, hash_lowered};
+
+/// Verbs whose object is addressed: whoever is told or asked does not speak.
+const ADDRESSING: &str = "told asked informed advised urged ordered warned instructed reminded assured notified questioned \
+    encouraged requested begged implored commanded directed persuaded convinced taught quizzed pressed grilled";
+/// Forms of "be", "get" and of what else makes a passive.
+const PASSIVE: &str = "be been being is are was were 's 're 'm am get gets got getting";
+
+/// A cue's agent is looked for this far behind it.
+const REACH: usize = 30;
+
+/// Tells frames in which the subject does not speak.
+pub(crate) struct Frames {
+    addressing: Lexicon<()>,
+    passive: Lexicon<()>,
+}
+
+impl Default for Frames {
+    fn default() -> Self {
+        let lexicon = |words: &str| Lexicon::from_forms(words.split_whitespace().map(|word| (word, ())));
+        Self { addressing: lexicon(ADDRESSING), passive: lexicon(PASSIVE) }
+    }
+}
+
+/// Verbs that name who passed words on; the one who spoke them stands as the subject: "was quoted by the Bote as saying".
+const PASSING_ON: [u64; 6] = [
+    hash_lowered("quoted"),
+    hash_lowered("cited"),
+    hash_lowered("overheard"),
+    hash_lowered("heard"),
+    hash_lowered("recorded"),
+    hash_lowered("filmed"),
+];
+
+/// What a frame tells of the speaker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Agent {
+    /// The cue passes on what another cue announces, or refers to the text itself ("as noted earlier"): no quote of its own.
+    PassedOn,
+    /// The subject speaks, as mostly.
+    Subject,
+    /// These words, behind "by".
+    By(Range<usize>),
+    /// Somebody whom the sentence does not name.
+    Nobody,
+}
+
+impl Frames {
+    /// The agent of a cue, given the tokens of the source that the models chose.
+    pub(crate) fn agent(&self, doc: &DocumentView<'_>, head: usize, source: Option<&Range<usize>>) -> Agent {
+        const BY: u64 = hash_lowered("by");
+        let hash = |at: usize| doc.tokens().get(at).map_or(0, |token| token.hash());
+        if source.is_some_and(|source| source.start > head && hash(source.start.wrapping_sub(1)) == BY) {
+            return Agent::Subject;
+        }
+        const TO: u64 = hash_lowered("to");
+        const HAVE: u64 = hash_lowered("have");
+        const AS: u64 = hash_lowered("as");
+        let addressed = self.addressing.contains(hash(head));
+        // "As noted earlier, …"
+        let participle = matches!(doc.parts_of_speech().get(head), Some(Pos::VerbParticiple | Pos::VerbPast));
+        if participle && head.checked_sub(1).is_some_and(|before| hash(before) == AS) {
+            return self.behind_by(doc, head).map_or(Agent::PassedOn, Agent::By);
+        }
+        if self.is_passive(doc, head) {
+            // "is reported to have said"
+            if hash(head + 1) == TO && hash(head + 2) == HAVE {
+                return Agent::Subject;
+            }
+            if PASSING_ON.contains(&hash(head)) {
+                return Agent::PassedOn;
+            }
+        }
+        if !(self.is_passive(doc, head) || addressed && is_participle_clause(doc, head, source)) {
+            return Agent::Subject;
+        }
+        match self.behind_by(doc, head) {
+            Some(agent) => Agent::By(agent),
+            None => Agent::Nobody,
+        }
+    }
+
+    /// "has been called", "was never told"
+    fn is_passive(&self, doc: &DocumentView<'_>, head: usize) -> bool {
+        let tags = doc.parts_of_speech();
+        if !matches!(tags.get(head), Some(Pos::VerbParticiple | Pos::VerbPast)) {
+            return false;
+        }
+        let before = (head.saturating_sub(4)..head).rev();
+        let mut words = before.skip_while(|at| matches!(tags.get(*at), Some(Pos::Adverb)));
+        words
+            .next()
+            .and_then(|at| doc.tokens().get(at))
+            .is_some_and(|token| self.passive.contains(token.hash()))
+    }
+
+    /// The noun phrase behind the first "by" behind the cue, outside of quotation marks.
+    fn behind_by(&self, doc: &DocumentView<'_>, head: usize) -> Option<Range<usize>> {
+        const BY: u64 = hash_lowered("by");
+        let tokens = doc.tokens();
+        let sentence = tokens.get(head)?.sentence();
+        let end = (head + 1..tokens.len().min(head + REACH))
+            .find(|at| tokens[*at].sentence() != sentence)
+            .unwrap_or(tokens.len().min(head + REACH));
+        let mut inside = false;
+        for (at, token) in tokens.iter().enumerate().take(end).skip(head + 1) {
+            if token.has(flag::QUOTE_MARK) && !matches!(doc.slice(token.span()), "'" | "’") {
+                inside = !inside;
+            }
+            if !inside && token.hash() == BY {
+                return noun_phrase(doc, at + 1, end);
+            }
+        }
+        None
+    }
+}
+
+/// "Asked whether …, Sund shrugged", "When told that …": a participle that opens its clause, with the subject behind.
+fn is_participle_clause(doc: &DocumentView<'_>, head: usize, source: Option<&Range<usize>>) -> bool {
+    const WHEN: u64 = hash_lowered("when");
+    const AFTER: u64 = hash_lowered("after");
+    const IF: u64 = hash_lowered("if");
+    let token = doc.tokens().get(head);
+    let opens = token.is_some_and(|token| token.has(flag::SENTENCE_START));
+    let before = head.checked_sub(1);
+    let conjunction = before
+        .and_then(|at| doc.tokens().get(at))
+        .is_some_and(|token| [WHEN, AFTER, IF].contains(&token.hash()));
+    let tags = doc.parts_of_speech();
+    let participle = tags.get(head) == Some(Pos::VerbParticiple);
+    let behind_comma = participle && before.is_some_and(|at| tags.get(at) == Some(Pos::Comma));
+    let subject_behind = source.is_none_or(|source| source.start > head);
+    (opens || conjunction || behind_comma) && subject_behind
+}
+
+/// The noun phrase that starts at a token: up to a verb, a preposition other than "of", a comma or a mark.
+pub(crate) fn noun_phrase(doc: &DocumentView<'_>, start: usize, end: usize) -> Option<Range<usize>> {
+    const OF: u64 = hash_lowered("of");
+    let tags = doc.parts_of_speech();
+    let hash = |at: usize| doc.tokens().get(at).map_or(0, |token| token.hash());
+    let mut last = start;
+    while last < end {
+        let part = match tags.get(last) {
+            Some(
+                Pos::Determiner
+                | Pos::Predeterminer
+                | Pos::Adjective
+                | Pos::AdjectiveSuperlative
+                | Pos::Number
+                | Pos::Possessive
+                | Pos::Pronoun
+                | Pos::PronounPossessive
+                | Pos::Conjunction,
+            ) => true,
+            Some(tag) if tag.is_noun() => true,
+            // "farmers' leader"
+            Some(Pos::QuoteMark) => {
+                tags.get(last + 1).is_some_and(Pos::is_noun)
+                    && hash(last.wrapping_sub(1)) != 0
+                    && last > start
+                    && doc.tokens().get(last).is_some_and(|token| token.has(flag::GLUED))
+            }
+            _ => hash(last) == OF && last > start,
+        };
+        if !part {
+            break;
+        }
+        last += 1;
+    }
+    // What joins must join something.
+    while last > start
+        && (matches!(tags.get(last - 1), Some(Pos::Conjunction | Pos::Determiner)) || hash(last - 1) == OF)
+    {
+        last -= 1;
+    }
+    let named = (start..last).any(|at| tags.get(at).is_some_and(|tag| tag.is_noun() || tag == Pos::Pronoun));
+    named.then_some(start..last)
+}

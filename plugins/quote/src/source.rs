@@ -1,0 +1,214 @@
+//! Who speaks, by the grammar of the source phrase: its head, and whose the head is.
+//!
+//! "Elm Institute director Nora Falk" is Nora Falk, "Norvik's chief executive" and "a lawyer for Lund" are nobody named, who
+//! belongs to Norvik and to Lund. What the phrase leaves open stays open: words in the wrong mouth are worse than none.
+
+use std::ops::Range;
+
+use copydesk_core::layers::{EntityId, EntityKind, Mention, MentionForm, PartOfSpeech as Pos};
+use copydesk_core::{DocumentView, Lexicon, hash_lowered};
+
+/// Nouns that stand behind the name of an organisation and mean the organisation itself: "the Tarn news agency".
+const SAME_THING: &str = "agency newspaper magazine website channel network station group company firm bank party team \
+    university institute charity union organization organisation consortium daily weekly outlet paper";
+
+/// What a source phrase tells of the speaker.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Source {
+    /// Who speaks.
+    pub(crate) entity: Option<EntityId>,
+    /// Whom a speaker without a name belongs to.
+    pub(crate) of: Option<EntityId>,
+    /// The token of the head, where the phrase has a noun.
+    pub(crate) head: Option<usize>,
+}
+
+/// Reads source phrases.
+pub(crate) struct Sources {
+    same_thing: Lexicon<()>,
+}
+
+impl Default for Sources {
+    fn default() -> Self {
+        Self { same_thing: Lexicon::from_forms(SAME_THING.split_whitespace().map(|word| (word, ()))) }
+    }
+}
+
+impl Sources {
+    /// Reads the words of a source.
+    pub(crate) fn read(&self, doc: &DocumentView<'_>, words: &Range<usize>) -> Source {
+        let phrase = Phrase { doc, words: words.clone() };
+        if let Some(entity) = phrase.antecedent() {
+            return Source { entity: Some(entity), of: None, head: Some(words.start) };
+        }
+        let base = phrase.base();
+        let Some(head) = phrase.head(&base) else { return Source::default() };
+        let named = phrase.mention_ending_at(head).or_else(|| self.named_before(&phrase, &base, head));
+        if let Some(mention) = named {
+            return Source { entity: Some(mention.entity), of: None, head: Some(head) };
+        }
+        if let Some(mention) = phrase.apposition(base.end) {
+            return Source { entity: Some(mention.entity), of: None, head: Some(head) };
+        }
+        Source { entity: None, of: phrase.owner(head), head: Some(head) }
+    }
+
+    /// "The Tarn news agency": the name right before nouns that mean the same thing.
+    fn named_before(&self, phrase: &Phrase<'_>, base: &Range<usize>, head: usize) -> Option<Mention> {
+        let token = phrase.doc.tokens().get(head)?;
+        if !self.same_thing.contains(token.hash()) {
+            return None;
+        }
+        let before = |at: usize| phrase.mention_ending_at(at).map(|mention| (at, mention));
+        let (at, mention) = (base.start..head).rev().find_map(before)?;
+        let kind = phrase.doc.entity(mention.entity)?.kind();
+        let between = (at + 1..head).all(|at| phrase.tag(at).is_some_and(Pos::is_noun));
+        (between && kind == EntityKind::Organization).then_some(mention)
+    }
+}
+
+/// The words of a source in their document.
+struct Phrase<'d> {
+    doc: &'d DocumentView<'d>,
+    words: Range<usize>,
+}
+
+impl Phrase<'_> {
+    fn tag(&self, at: usize) -> Option<Pos> {
+        self.doc.parts_of_speech().get(at)
+    }
+
+    fn hash(&self, at: usize) -> u64 {
+        self.doc.tokens().get(at).map_or(0, |token| token.hash())
+    }
+
+    /// The first noun phrase: up to a preposition, a comma, a clause, a bracket or a verb.
+    fn base(&self) -> Range<usize> {
+        const AND: u64 = hash_lowered("and");
+        let start = self.words.start;
+        let mut end = start;
+        while end < self.words.end {
+            let inside_name = self.mention_over(end).is_some();
+            let goes_on = match self.tag(end) {
+                Some(
+                    Pos::Determiner
+                    | Pos::Predeterminer
+                    | Pos::Adjective
+                    | Pos::AdjectiveComparative
+                    | Pos::AdjectiveSuperlative
+                    | Pos::Number
+                    | Pos::Possessive
+                    | Pos::Pronoun
+                    | Pos::PronounPossessive
+                    | Pos::VerbGerund
+                    | Pos::VerbParticiple
+                    | Pos::Foreign,
+                ) => true,
+                Some(tag) if tag.is_noun() => true,
+                // "Marlow & Sons", "St. Ives", "Banking and insurance department"
+                Some(Pos::Conjunction) => {
+                    inside_name || self.hash(end) == AND && self.tag(end + 1).is_some_and(Pos::is_noun)
+                }
+                _ => inside_name,
+            };
+            if !goes_on {
+                break;
+            }
+            end += 1;
+        }
+        start..end
+    }
+
+    /// The last noun or pronoun of the base. Of two that "and" joins it is that of the first one, where both are names.
+    fn head(&self, base: &Range<usize>) -> Option<usize> {
+        const AND: u64 = hash_lowered("and");
+        let is_head = |at: &usize| {
+            self.tag(*at).is_some_and(|tag| tag.is_noun() || tag == Pos::Pronoun)
+                || self.mention_ending_at(*at).is_some()
+        };
+        let last = base.clone().rev().find(is_head)?;
+        let joint = base.clone().find(|at| self.hash(*at) == AND && self.mention_over(*at).is_none());
+        match joint {
+            Some(joint) if joint > base.start && self.mention_ending_at(joint - 1).is_some() => {
+                Some(joint - 1)
+            }
+            _ => Some(last),
+        }
+    }
+
+    /// A mention whose last word is the token.
+    fn mention_ending_at(&self, at: usize) -> Option<Mention> {
+        let end = self.doc.tokens().get(at)?.span().end();
+        self.mentions().filter(|mention| mention.span.end() == end).max_by_key(|mention| mention.span.len())
+    }
+
+    /// A mention of several words that goes on behind the token, or ends with it.
+    fn mention_over(&self, at: usize) -> Option<Mention> {
+        let span = self.doc.tokens().get(at)?.span();
+        self.mentions().find(|mention| mention.span.contains(span) && mention.span != span)
+    }
+
+    fn mentions(&self) -> impl Iterator<Item = Mention> + '_ {
+        let within = self.doc.token_span(self.words.start, self.words.end);
+        self.doc.mentions_in(within)
+    }
+
+    /// "Dagny Thorsen's lawyer, Piet Mulder": the person named behind a common noun and a comma.
+    fn apposition(&self, end: usize) -> Option<Mention> {
+        if end >= self.words.end || self.tag(end) != Some(Pos::Comma) {
+            return None;
+        }
+        let start = self.doc.tokens().get(end + 1)?.span().start();
+        let person = |mention: &Mention| {
+            mention.form == MentionForm::Name
+                && self.doc.entity(mention.entity).is_some_and(|entity| entity.kind() == EntityKind::Person)
+        };
+        let named = self.mentions().find(|mention| mention.span.start() == start).filter(person)?;
+        let behind = self.doc.token_at(named.span.end());
+        // A list goes on; an apposition ends.
+        let ends = behind >= self.words.end || self.tag(behind) == Some(Pos::Comma);
+        ends.then_some(named)
+    }
+
+    /// Whom the head belongs to: a possessor or modifier before it, or what a preposition behind it names.
+    fn owner(&self, head: usize) -> Option<EntityId> {
+        let at = self.doc.tokens().get(head)?.span();
+        let before = self.mentions().filter(|mention| mention.span.end() <= at.start()).last();
+        let behind = || {
+            let preposition = self.tag(head + 1).is_some_and(|tag| matches!(tag, Pos::Preposition | Pos::To));
+            let from = self.doc.tokens().get(head + 1)?.span().end();
+            let first = self.mentions().find(|mention| mention.span.start() >= from)?;
+            // "a lawyer for Lund", "a spokeswoman for the Harbour Board", and not a name clauses away.
+            let gap = self.doc.tokens_in(self.doc.span(from as usize, first.span.start() as usize)?);
+            (preposition && gap.len() <= 2).then_some(first)
+        };
+        before.or_else(behind).map(|mention| mention.entity)
+    }
+
+    /// Whom "who" and "which" stand for: the name right before, with a comma between or without.
+    fn antecedent(&self) -> Option<EntityId> {
+        const WHO: u64 = hash_lowered("who");
+        const WHICH: u64 = hash_lowered("which");
+        const THAT: u64 = hash_lowered("that");
+        let word = self.hash(self.words.start);
+        if self.words.len() != 1 || ![WHO, WHICH, THAT].contains(&word) {
+            return None;
+        }
+        let mut last = self.words.start.checked_sub(1)?;
+        if self.tag(last) == Some(Pos::Comma) {
+            last = last.checked_sub(1)?;
+        }
+        let token = self.doc.tokens().get(last)?;
+        let sentence = self.doc.sentences().get(token.sentence())?.span();
+        let mention = self
+            .doc
+            .mentions_in(sentence)
+            .filter(|mention| mention.span.end() == token.span().end())
+            .max_by_key(|mention| mention.span.len())?;
+        let kind = self.doc.entity(mention.entity)?.kind();
+        let person = matches!(kind, EntityKind::Person | EntityKind::Group);
+        // "the head of the Water Board, who" is not the board.
+        let fits = if word == WHO { person } else { kind != EntityKind::Person };
+        fits.then_some(mention.entity)
+    }
+}

@@ -1,0 +1,80 @@
+//! What is a quote by default, and what is held back.
+
+use super::{show, with_quotes};
+use crate::Options;
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    let found: Vec<String> =
+        with_quotes(text, Options::default(), |view| view.quotes().map(|quote| show(view, quote)).collect());
+    assert_eq!(found, expected, "{text}");
+}
+
+/// Nothing is given, and the rule that holds it back is told.
+#[track_caller]
+fn held_back(text: &str, rule: &str) {
+    let rules = with_quotes(text, Options::default(), |view| {
+        assert_eq!(view.quotes().len(), 0, "{text}");
+        view.held_back().map(|held| held.rule().to_owned()).collect::<Vec<_>>()
+    });
+    assert_eq!(rules, [rule], "{text}");
+}
+
+macro_rules! held {
+    ($($name:ident: $text:literal, $rule:literal;)+) => {
+        $(#[test] fn $name() { held_back($text, $rule); })+
+    };
+}
+
+held! {
+    a_belief: "The mayor believes that the bridge will stay closed until spring.", "attitude";
+    a_hope: "The team hopes to finish the work by June.", "attitude";
+    a_finding: "The study shows that children sleep less than they did.", "attitude";
+    a_noun_phrase: "The mayor rejected sharp criticism of the bridge.", "no-clause";
+}
+
+macro_rules! given {
+    ($($name:ident: $text:literal => [$($quote:literal),* $(,)?];)+) => {
+        $(#[test] fn $name() { check($text, &[$($quote),*]); })+
+    };
+}
+
+given! {
+    speech: "The mayor said that the bridge would stay closed." =>
+        ["The mayor (say) indirect: that the bridge would stay closed"];
+    accusing: "The union accused the company of hiding the risks." =>
+        ["The union (accuse) indirect: the company of hiding the risks"];
+    promising: "The minister promised that taxes would fall." =>
+        ["The minister (promise) indirect: that taxes would fall"];
+    an_unknown_verb_behind: "“Then we shall walk home,” grumbled Ingrid Falk." =>
+        ["Ingrid Falk (grumble) direct: Then we shall walk home,"];
+    an_unknown_verb_before: "Lars Moreno thundered: “Nobody leaves this room tonight.”" =>
+        ["Lars Moreno (thunder) direct: Nobody leaves this room tonight."];
+    the_next_paragraph: "“The road was dark,” said Ingrid Falk.\n\n“Nobody had a lamp that night.”" => [
+        "Ingrid Falk (say) direct: The road was dark,",
+        "Ingrid Falk (?) direct: Nobody had a lamp that night.",
+    ];
+    a_signature_with_a_role: "“We never saw the river so high.” — Ingrid Falk, ferryman" =>
+        ["Ingrid Falk (—) direct: We never saw the river so high."];
+}
+
+/// A user's table goes before the built-in one, and a line that is no cue is told with its place.
+#[test]
+fn cues_of_ones_own() {
+    use copydesk_core::StageType;
+    let folder = std::env::temp_dir().join(format!("copydesk-cues-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let (own, broken) = (folder.join("own.tsv"), folder.join("broken.tsv"));
+    std::fs::write(&own, "# mine\nbelieve\tspeech\tdistance\tbelieve believes believed\n").expect("a table");
+    std::fs::write(&broken, "believe\tspeech\n").expect("a table");
+    let text = "The mayor believes that the bridge will stay closed until spring.";
+    let options = Options { cues: vec![own], ..Options::default() };
+    let stances = with_quotes(text, options, |view| {
+        view.quotes().filter_map(|quote| quote.cue().map(|cue| cue.stance)).collect::<Vec<_>>()
+    });
+    assert_eq!(stances, [copydesk_core::layers::Stance::Distance]);
+    let error = crate::QuoteStage::new(Options { cues: vec![broken], ..Options::default() }).err();
+    let message = error.map(|error| error.to_string()).unwrap_or_default();
+    assert!(message.contains("broken.tsv:1") && message.contains("four columns"), "{message}");
+    std::fs::remove_dir_all(&folder).expect("the folder goes");
+}

@@ -1,0 +1,53 @@
+//! Who speaks: heads, owners, antecedents, passives. A line tells the speaker's entity and whom an unnamed one belongs to.
+
+use copydesk_core::layers::EntityKind;
+use copydesk_core::layers::EntityKind::{Group, Location, Organization, Person};
+
+use super::with_entities;
+use crate::Options;
+
+#[track_caller]
+fn check(text: &str, names: &[(EntityKind, &str)], expected: &str) {
+    let found: Vec<String> = with_entities(text, names, Options::default(), |view| {
+        let name = |id| view.entity(id).map_or("", |entity| entity.name()).to_owned();
+        let told =
+            |quote: copydesk_core::layers::Quote<'_>| match (quote.speaker_entity(), quote.speaker_of()) {
+                (Some(entity), _) => name(entity),
+                (None, Some(owner)) => format!("of {}", name(owner)),
+                (None, None) => "?".to_owned(),
+            };
+        view.quotes().map(told).collect()
+    });
+    assert_eq!(found.join(", "), expected, "{text}");
+}
+
+macro_rules! speakers {
+    ($($name:ident: $text:literal, [$(($kind:expr, $entity:literal)),* $(,)?] => $expected:literal;)+) => {
+        $(#[test] fn $name() { check($text, &[$(($kind, $entity)),*], $expected); })+
+    };
+}
+
+speakers! {
+    a_title_before: "Elm Institute director Nora Falk said the well was dry.",
+        [(Organization, "Elm Institute"), (Person, "Nora Falk")] => "Nora Falk";
+    a_title_behind: "Nora Falk, director of the Elm Institute, said the well was dry.",
+        [(Organization, "Elm Institute"), (Person, "Nora Falk")] => "Nora Falk";
+    a_possessor: "Norvik's chief executive said the plant would close.", [(Organization, "Norvik")] => "of Norvik";
+    a_lawyer_for: "A lawyer for Lund said the charges were false.", [(Person, "Lund")] => "of Lund";
+    residents: "Two Oregon residents said the river had risen.", [(Location, "Oregon")] => "of Oregon";
+    police_in: "Police in Tallinn said the thief had fled.", [(Location, "Tallinn")] => "of Tallinn";
+    a_party_s_strategist: "A Liberal strategist said turnout would decide the race.", [(Group, "Liberal")] => "of Liberal";
+    a_lawyer_by_name: "Dagny Orre's lawyer, Piet Maas, said his client would appeal.",
+        [(Person, "Dagny Orre"), (Person, "Piet Maas")] => "Piet Maas";
+    an_agency: "The Tarn news agency said the ferry had sunk.", [(Organization, "Tarn")] => "Tarn";
+    who: "Petra Vos, who said the dam was never checked, resigned.", [(Person, "Petra Vos")] => "Petra Vos";
+    which: "Cobalt Airways, which said its jets were safe, cancelled ten flights.",
+        [(Organization, "Cobalt Airways")] => "Cobalt Airways";
+    told: "The jury was told that the door had been locked.", [] => "?";
+    asked: "Lars Moreno was asked whether the fund had been audited.", [(Person, "Lars Moreno")] => "?";
+    passive_with_agent: "Lars Moreno was accused of lying by Nora Falk.",
+        [(Person, "Lars Moreno"), (Person, "Nora Falk")] => "Nora Falk";
+    a_subject_before: "Nora Falk was less sure. “Ask me in a month.”", [(Person, "Nora Falk")] => "Nora Falk";
+    two_persons_before: "Nora Falk met Lars Moreno in the harbour. “Ask me in a month or in a year.”",
+        [(Person, "Nora Falk"), (Person, "Lars Moreno")] => "?";
+}
