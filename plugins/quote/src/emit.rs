@@ -34,6 +34,8 @@ const ASIDES: [u64; 6] = [
     hash_lowered("nevertheless"),
     hash_lowered("though"),
 ];
+/// The lemma of "according to".
+const ACCORDING: &str = "according";
 const ON: u64 = hash_lowered("on");
 const DAYS: [u64; 7] = [
     hash_lowered("monday"),
@@ -219,7 +221,8 @@ impl QuoteStage {
             _ if !speech => Some(registry::ATTITUDE),
             QuoteKind::Mixed if cue.listed => None,
             _ if !cue.listed => Some(registry::UNLISTED_CUE),
-            _ if !clause() => Some(registry::NO_CLAUSE),
+            // What stands beside "according to" is always a statement, whatever the tagger takes its verb for.
+            _ if cue.lemma != ACCORDING && !clause() => Some(registry::NO_CLAUSE),
             _ if draft.speaker.is_none() && !opens_with_that(doc, draft) => Some(registry::NO_SPEAKER),
             _ => None,
         }

@@ -46,6 +46,8 @@ given! {
         ["The union (accuse) indirect: the company of hiding the risks"];
     promising: "The minister promised that taxes would fall." =>
         ["The minister (promise) indirect: that taxes would fall"];
+    according_to: "Payments more than doubled for one in five families, according to a study." =>
+        ["a study (according) indirect: Payments more than doubled for one in five families"];
     an_unknown_verb_behind: "“Then we shall walk home,” grumbled Ingrid Falk." =>
         ["Ingrid Falk (grumble) direct: Then we shall walk home,"];
     an_unknown_verb_before: "Lars Moreno thundered: “Nobody leaves this room tonight.”" =>
