@@ -6,7 +6,7 @@ use crate::Span;
 use crate::absorb::Arrived;
 use crate::layers::figure::flag as figure_flag;
 use crate::layers::quote::flag as quote_flag;
-use crate::layers::{ContentIndex, Layers, NONE, Run};
+use crate::layers::{ContentIndex, Layers, MentionForm, NONE, Run};
 
 /// Joins what arrived with what is there.
 pub(crate) fn link(layers: &mut Layers, arrived: Arrived) {
@@ -30,7 +30,7 @@ fn speakers(layers: &mut Layers) {
     let mut quotes = std::mem::take(&mut layers.quotes);
     for quote in quotes.iter_mut().filter(|quote| quote.flags & quote_flag::SPEAKER != 0) {
         if quote.speaker_entity == NONE {
-            quote.speaker_entity = exact_entity(layers, quote.speaker);
+            quote.speaker_entity = exact_entity(layers, quote.speaker, false);
         }
     }
     layers.quotes = quotes;
@@ -40,7 +40,7 @@ fn measures(layers: &mut Layers) {
     let mut figures = std::mem::take(&mut layers.figures);
     for figure in figures.iter_mut().filter(|figure| figure.flags & figure_flag::MEASURE != 0) {
         if figure.measure_entity == NONE {
-            figure.measure_entity = exact_entity(layers, figure.measure);
+            figure.measure_entity = exact_entity(layers, figure.measure, true);
         }
     }
     layers.figures = figures;
@@ -104,28 +104,33 @@ fn contents(layers: &mut Layers) {
     }
 }
 
-/// The entity whose mention is exactly the span, but for an article in front of it.
-fn exact_entity(layers: &Layers, span: Span) -> u32 {
+/// The entity whose mention is exactly the span, but for an article in front of it. Whom a pronoun means beside a quote takes
+/// more than spans to tell.
+fn exact_entity(layers: &Layers, span: Span, pronouns: bool) -> u32 {
     mentions_within(layers, span)
-        .filter(|&(mention, _)| {
+        .filter(|&(_, _, form)| pronouns || form != MentionForm::Pronoun as u8)
+        .filter(|&(mention, ..)| {
             mention.end() == span.end() && mention.start() <= span.start().saturating_add(4)
         })
-        .map(|(_, entity)| entity)
+        .map(|(_, entity, _)| entity)
         .next()
         .unwrap_or(NONE)
 }
 
 /// The entity of the mention that heads the span: one that is all of it, else the longest inside it, the later of equals.
 fn head_entity(layers: &Layers, span: Span) -> u32 {
-    mentions_within(layers, span).max_by_key(|(mention, _)| mention.len()).map_or(NONE, |(_, entity)| entity)
+    mentions_within(layers, span)
+        .max_by_key(|(mention, ..)| mention.len())
+        .map_or(NONE, |(_, entity, _)| entity)
 }
 
-fn mentions_within(layers: &Layers, span: Span) -> impl Iterator<Item = (Span, u32)> + '_ {
+fn mentions_within(layers: &Layers, span: Span) -> impl Iterator<Item = (Span, u32, u8)> + '_ {
     let from =
         layers.mention_order.partition_point(|at| layers.mentions[at.0 as usize].span.start() < span.start());
     layers.mention_order[from..]
         .iter()
-        .map(|&at| (layers.mentions[at.0 as usize].span, layers.mentions[at.0 as usize].entity))
-        .take_while(move |(mention, _)| mention.start() < span.end())
-        .filter(move |(mention, _)| span.contains(*mention))
+        .map(|at| layers.mentions[at.0 as usize])
+        .map(|mention| (mention.span, mention.entity, mention.form))
+        .take_while(move |(mention, ..)| mention.start() < span.end())
+        .filter(move |(mention, ..)| span.contains(*mention))
 }

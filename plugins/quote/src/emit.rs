@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use copydesk_core::layers::{CueClass, NewQuote, PartOfSpeech as Pos, QuoteKind, Stance};
+use copydesk_core::layers::{
+    CueClass, EntityId, EntityKind, MentionForm, NewQuote, PartOfSpeech as Pos, QuoteKind, Stance,
+};
 use copydesk_core::{DocumentView, Emitter, RuleId, Span, hash_lowered};
 
 use crate::QuoteStage;
@@ -34,6 +36,41 @@ const ASIDES: [u64; 6] = [
     hash_lowered("nevertheless"),
     hash_lowered("though"),
 ];
+/// Verbs whose infinitive tells what somebody did not do.
+const REFUSING: [&str; 2] = ["decline", "refuse"];
+/// Verbs behind which an infinitive tells what somebody asked for or promised: "urged them to leave", "vowed to return".
+const DIRECTING: [&str; 28] = [
+    "urge",
+    "ask",
+    "tell",
+    "order",
+    "request",
+    "beg",
+    "advise",
+    "warn",
+    "instruct",
+    "demand",
+    "call",
+    "appeal",
+    "plead",
+    "invite",
+    "remind",
+    "implore",
+    "entreat",
+    "exhort",
+    "caution",
+    "vow",
+    "promise",
+    "pledge",
+    "threaten",
+    "swear",
+    "offer",
+    "agree",
+    "according",
+    "volunteer",
+];
+/// Verbs whose content is a gerund behind a preposition: "accused them of hiding it".
+const ACCUSING: [&str; 4] = ["accuse", "blame", "criticize", "warn"];
 /// The lemma of "according to".
 const ACCORDING: &str = "according";
 const ON: u64 = hash_lowered("on");
@@ -71,28 +108,31 @@ const fn says_something(tag: Pos) -> bool {
         )
 }
 
-/// Whether words hold a clause: a finite verb, "to" and a verb ("urged them to leave"), or a gerund at the start or behind a
-/// preposition ("admitted hiding it", "accused them of hiding it").
-fn is_clause(doc: &DocumentView<'_>, span: Span) -> bool {
+/// Whether words hold a clause: a finite verb, a gerund at the start ("admitted hiding it"), or what the cue's verb takes in place
+/// of one: an infinitive, a gerund behind a preposition.
+fn is_clause(doc: &DocumentView<'_>, span: Span, lemma: &str) -> bool {
     let tags = doc.parts_of_speech();
     let tokens = doc.tokens_in(span);
+    let (directs, accuses) = (DIRECTING.contains(&lemma), ACCUSING.contains(&lemma));
     tokens.clone().any(|at| {
         tags.get(at).is_some_and(Pos::is_finite)
-            || tags.get(at) == Some(Pos::To) && at + 1 < tokens.end && tags.get(at + 1) == Some(Pos::Verb)
+            || directs
+                && tags.get(at) == Some(Pos::To)
+                && at + 1 < tokens.end
+                && tags.get(at + 1) == Some(Pos::Verb)
             || tags.get(at) == Some(Pos::VerbGerund)
-                && (at == tokens.start || tags.get(at - 1) == Some(Pos::Preposition))
+                && (at == tokens.start || accuses && tags.get(at - 1) == Some(Pos::Preposition))
     })
 }
 
 /// Whether indirect content opens like a clause that somebody said: "that …", "whether …".
 fn opens_with_that(doc: &DocumentView<'_>, draft: &Draft) -> bool {
+    opens_with(doc, draft, &["that", "whether", "if", "how", "why"])
+}
+
+fn opens_with(doc: &DocumentView<'_>, draft: &Draft, words: &[&str]) -> bool {
     let first = draft.content.first().and_then(|part| doc.tokens().get(doc.token_at(part.start())));
-    first.is_some_and(|token| {
-        matches!(
-            doc.slice(token.span()).to_ascii_lowercase().as_str(),
-            "that" | "whether" | "if" | "how" | "why"
-        )
-    })
+    first.is_some_and(|token| words.contains(&doc.slice(token.span()).to_ascii_lowercase().as_str()))
 }
 
 /// Whether words in marks are a title or a name: capitals on all words but the small ones, no verb's clause that ends.
@@ -106,6 +146,36 @@ fn is_title(doc: &DocumentView<'_>, span: Span) -> bool {
     let small = words().filter(|token| !token.is_capitalized()).all(|token| token.span().len() <= 4);
     !closes && capitals >= 2 && small && capitals * 2 > words().count()
 }
+
+/// Whether a pronoun would name somebody whom the quote itself names: nobody speaks of themselves so.
+fn names_itself(doc: &DocumentView<'_>, words: &Range<usize>, content: &[Span], entity: EntityId) -> bool {
+    let pronoun =
+        words.len() == 1 && doc.parts_of_speech().get(words.start).is_some_and(|tag| tag == Pos::Pronoun);
+    pronoun
+        && content.iter().any(|part| {
+            doc.mentions_in(*part)
+                .any(|mention| mention.entity == entity && mention.form == MentionForm::Name)
+        })
+}
+
+/// The speaker of the quote before, for a lone "he" or "she" that means nobody else: no other name stands between the two.
+fn goes_on(
+    doc: &DocumentView<'_>,
+    words: &Range<usize>,
+    quote: Span,
+    &(before, speaker): &(Span, EntityId),
+) -> Option<EntityId> {
+    let word = doc.tokens().get(words.start).map_or("", |token| doc.slice(token.span()));
+    let pronoun = words.len() == 1 && matches!(word.to_ascii_lowercase().as_str(), "he" | "she");
+    let person = doc.entity(speaker).is_some_and(|entity| entity.kind() == EntityKind::Person);
+    let between = doc.span(before.end() as usize, quote.start() as usize)?;
+    let other = doc.mentions_in(between).any(|mention| mention.form == MentionForm::Name);
+    let near = doc.tokens_in(between).len() <= NEAR;
+    (pronoun && person && near && !other).then_some(speaker)
+}
+
+/// So many words between two quotes leave their speaker known.
+const NEAR: usize = 60;
 
 /// A quote that is ready to be written.
 struct Draft {
@@ -144,8 +214,10 @@ impl QuoteStage {
         // The widest of those that begin together comes first, so that parents come before what they hold.
         drafts.sort_by_key(|draft| (draft.span.start(), std::cmp::Reverse(draft.span.end())));
         let mut holders: Vec<(Span, Vec<Span>, NewQuote)> = Vec::new();
+        // The last quote whose speaker is known.
+        let mut last: Option<(Span, EntityId)> = None;
         for draft in &drafts {
-            if let Some(id) = self.write(doc, draft, &holders, out) {
+            if let Some(id) = self.write(doc, draft, &holders, &mut last, out) {
                 holders.push((draft.span, draft.content.clone(), id));
                 // Only quotes that can hold a later one.
                 holders.retain(|(span, ..)| span.end() > draft.span.start());
@@ -158,6 +230,7 @@ impl QuoteStage {
         doc: &DocumentView<'_>,
         draft: &Draft,
         holders: &[(Span, Vec<Span>, NewQuote)],
+        last: &mut Option<(Span, EntityId)>,
         out: &mut Emitter,
     ) -> Option<NewQuote> {
         let cue = draft.cue.map(|head| self.cue(doc, head));
@@ -177,10 +250,15 @@ impl QuoteStage {
         }
         if let Some(words) = &draft.speaker {
             let span = doc.token_span(words.start, words.end);
-            let source = self.sources.read(doc, words);
+            let mut source = self.sources.read(doc, words);
+            source.entity = source.entity.filter(|entity| !names_itself(doc, words, &draft.content, *entity));
+            if source.entity.is_none() && source.of.is_none() {
+                source.entity = last.and_then(|last| goes_on(doc, words, draft.span, &last));
+            }
             let nobody = source.entity.is_none() && self.anonymous.is(doc, words, source.head);
             quote = quote.speaker(span).anonymous(nobody);
             if let Some(entity) = source.entity {
+                *last = Some((draft.span.cover(span), entity));
                 quote = quote.speaker_entity(entity);
             } else if let Some(owner) = source.of {
                 quote = quote.speaker_of(owner);
@@ -210,7 +288,9 @@ impl QuoteStage {
         if options.attitudes {
             return None;
         }
-        let clause = || draft.content.iter().any(|part| is_clause(doc, *part));
+        let clause = || draft.content.iter().any(|part| is_clause(doc, *part, &cue.lemma));
+        let noun = draft.cue.and_then(|head| doc.parts_of_speech().get(head)).is_some_and(Pos::is_noun);
+        let said = || opens_with_that(doc, draft) || cue.lemma == ACCORDING;
         let speech = matches!(cue.class, CueClass::Speech | CueClass::Writing);
         match draft.kind {
             QuoteKind::Direct if draft.content.iter().all(|part| is_title(doc, *part)) => {
@@ -219,6 +299,12 @@ impl QuoteStage {
             // Marks say that these are somebody's words, whatever verb stands beside them.
             QuoteKind::Direct => None,
             _ if !speech => Some(registry::ATTITUDE),
+            // "declined to comment"
+            _ if REFUSING.contains(&cue.lemma.as_str()) && opens_with(doc, draft, &["to"]) => {
+                Some(registry::REFUSAL)
+            }
+            // "his questioning of the candidate", "has been in talks", "its forecast by"
+            _ if noun && !said() => Some(registry::NOUN_CUE),
             QuoteKind::Mixed if cue.listed => None,
             _ if !cue.listed => Some(registry::UNLISTED_CUE),
             // What stands beside "according to" is always a statement, whatever the tagger takes its verb for.

@@ -113,4 +113,18 @@ copydesk_core::rules! {
         example: "The song was called “[The Long Field]” at first.",
         counterexample: "Ingrid Falk called the plan “[a long walk in the rain]”.",
     }
+    /// Declined to comment.
+    REFUSAL = HoldsBack "refusal" {
+        what: "Holds back what somebody declined or refused to do, unless the option `attitudes` is set.",
+        why: "“Declined to comment” says that nothing was said.",
+        example: "Ingrid Falk declined [to comment].",
+        counterexample: "Ingrid Falk promised [to answer in May].",
+    }
+    /// Nouns of saying.
+    NOUN_CUE = HoldsBack "noun-cue" {
+        what: "Holds back what stands behind a noun and does not open with “that”, unless the option `attitudes` is set.",
+        why: "“Its forecast by two points” and “talks on the deal” name words and do not give them.",
+        example: "The fund raised its forecast [by two points, as the worst did not come].",
+        counterexample: "The fund made the claim [that the worst was over].",
+    }
 }
