@@ -147,35 +147,82 @@ fn is_title(doc: &DocumentView<'_>, span: Span) -> bool {
     !closes && capitals >= 2 && small && capitals * 2 > words().count()
 }
 
-/// Whether a pronoun would name somebody whom the quote itself names: nobody speaks of themselves so.
-fn names_itself(doc: &DocumentView<'_>, words: &Range<usize>, content: &[Span], entity: EntityId) -> bool {
-    let pronoun =
-        words.len() == 1 && doc.parts_of_speech().get(words.start).is_some_and(|tag| tag == Pos::Pronoun);
-    pronoun
-        && content.iter().any(|part| {
-            doc.mentions_in(*part)
-                .any(|mention| mention.entity == entity && mention.form == MentionForm::Name)
-        })
-}
-
-/// The speaker of the quote before, for a lone "he" or "she" that means nobody else: no other name stands between the two.
-fn goes_on(
-    doc: &DocumentView<'_>,
-    words: &Range<usize>,
-    quote: Span,
-    &(before, speaker): &(Span, EntityId),
-) -> Option<EntityId> {
-    let word = doc.tokens().get(words.start).map_or("", |token| doc.slice(token.span()));
-    let pronoun = words.len() == 1 && matches!(word.to_ascii_lowercase().as_str(), "he" | "she");
-    let person = doc.entity(speaker).is_some_and(|entity| entity.kind() == EntityKind::Person);
-    let between = doc.span(before.end() as usize, quote.start() as usize)?;
-    let other = doc.mentions_in(between).any(|mention| mention.form == MentionForm::Name);
-    let near = doc.tokens_in(between).len() <= NEAR;
-    (pronoun && person && near && !other).then_some(speaker)
+/// The last quote whose speaker is known.
+#[derive(Clone, Copy)]
+struct Last {
+    /// Quote and speaker.
+    whole: Span,
+    /// The words of the quote.
+    content: Span,
+    speaker: EntityId,
 }
 
 /// So many words between two quotes leave their speaker known.
 const NEAR: usize = 60;
+
+/// A speaker of whom the text says "he" or "she".
+struct Pronoun<'d> {
+    doc: &'d DocumentView<'d>,
+    words: &'d Range<usize>,
+}
+
+impl Pronoun<'_> {
+    fn is_one(&self) -> bool {
+        let word = self.doc.tokens().get(self.words.start).map_or("", |token| self.doc.slice(token.span()));
+        self.words.len() == 1 && matches!(word.to_ascii_lowercase().as_str(), "he" | "she")
+    }
+
+    fn names(&self, within: Span, entity: EntityId) -> bool {
+        self.doc
+            .mentions_in(within)
+            .any(|mention| mention.entity == entity && mention.form == MentionForm::Name)
+    }
+
+    /// Whether the quote itself names the entity: nobody speaks of themselves so.
+    fn is_named_in(&self, content: &[Span], entity: EntityId) -> bool {
+        self.is_one() && content.iter().any(|part| self.names(*part, entity))
+    }
+
+    /// Whether the entity was last named inside the quote before, by its speaker: "“Vasile should have called,” Rusu said. She
+    /// said …" is Rusu.
+    fn is_spoken_of(&self, last: &Last, entity: EntityId) -> bool {
+        let since = self.doc.span(last.whole.end() as usize, self.start() as usize);
+        self.is_one()
+            && entity != last.speaker
+            && self.names(last.content, entity)
+            && since.is_some_and(|since| !self.names(since, entity) && self.is_near(since))
+    }
+
+    /// The speaker of the quote before, where no other name stands between the two.
+    fn goes_on(&self, quote: Span, last: &Last) -> Option<EntityId> {
+        let person = self.doc.entity(last.speaker).is_some_and(|entity| entity.kind() == EntityKind::Person);
+        let between = self.doc.span(last.whole.end() as usize, quote.start().min(self.start()) as usize)?;
+        let other = self.doc.mentions_in(between).any(|mention| mention.form == MentionForm::Name);
+        (self.is_one() && person && self.is_near(between) && !other).then_some(last.speaker)
+    }
+
+    /// The one person whom the sentence before the quote names.
+    fn subject_before(&self, quote: Span) -> Option<EntityId> {
+        let first = self.doc.token_at(quote.start().min(self.start()));
+        let before = self.doc.tokens().get(first.checked_sub(1)?)?.sentence();
+        let own = self.doc.tokens().get(first)?.sentence();
+        let sentence = self.doc.sentences().get(before).filter(|_| before != own)?;
+        let mut persons = self.doc.mentions_in(sentence.span()).filter(|mention| {
+            self.doc.entity(mention.entity).is_some_and(|entity| entity.kind() == EntityKind::Person)
+        });
+        let subject = persons.next().filter(|mention| mention.form == MentionForm::Name)?;
+        let alone = persons.all(|mention| mention.entity == subject.entity);
+        (self.is_one() && alone).then_some(subject.entity)
+    }
+
+    fn start(&self) -> u32 {
+        self.doc.tokens().get(self.words.start).map_or(0, |token| token.span().start())
+    }
+
+    fn is_near(&self, between: Span) -> bool {
+        self.doc.tokens_in(between).len() <= NEAR
+    }
+}
 
 /// A quote that is ready to be written.
 struct Draft {
@@ -215,7 +262,7 @@ impl QuoteStage {
         drafts.sort_by_key(|draft| (draft.span.start(), std::cmp::Reverse(draft.span.end())));
         let mut holders: Vec<(Span, Vec<Span>, NewQuote)> = Vec::new();
         // The last quote whose speaker is known.
-        let mut last: Option<(Span, EntityId)> = None;
+        let mut last: Option<Last> = None;
         for draft in &drafts {
             if let Some(id) = self.write(doc, draft, &holders, &mut last, out) {
                 holders.push((draft.span, draft.content.clone(), id));
@@ -230,7 +277,7 @@ impl QuoteStage {
         doc: &DocumentView<'_>,
         draft: &Draft,
         holders: &[(Span, Vec<Span>, NewQuote)],
-        last: &mut Option<(Span, EntityId)>,
+        last: &mut Option<Last>,
         out: &mut Emitter,
     ) -> Option<NewQuote> {
         let cue = draft.cue.map(|head| self.cue(doc, head));
@@ -251,14 +298,19 @@ impl QuoteStage {
         if let Some(words) = &draft.speaker {
             let span = doc.token_span(words.start, words.end);
             let mut source = self.sources.read(doc, words);
-            source.entity = source.entity.filter(|entity| !names_itself(doc, words, &draft.content, *entity));
+            let pronoun = Pronoun { doc, words };
+            source.entity = source
+                .entity
+                .filter(|entity| !pronoun.is_named_in(&draft.content, *entity))
+                .filter(|entity| !last.as_ref().is_some_and(|last| pronoun.is_spoken_of(last, *entity)));
             if source.entity.is_none() && source.of.is_none() {
-                source.entity = last.and_then(|last| goes_on(doc, words, draft.span, &last));
+                let speaker = last.as_ref().and_then(|last| pronoun.goes_on(draft.span, last));
+                source.entity = speaker.or_else(|| pronoun.subject_before(draft.span));
             }
             let nobody = source.entity.is_none() && self.anonymous.is(doc, words, source.head);
             quote = quote.speaker(span).anonymous(nobody);
             if let Some(entity) = source.entity {
-                *last = Some((draft.span.cover(span), entity));
+                *last = Some(Last { whole: draft.span.cover(span), content: draft.span, speaker: entity });
                 quote = quote.speaker_entity(entity);
             } else if let Some(owner) = source.of {
                 quote = quote.speaker_of(owner);

@@ -50,4 +50,10 @@ speakers! {
     a_subject_before: "Nora Falk was less sure. “Ask me in a month.”", [(Person, "Nora Falk")] => "Nora Falk";
     two_persons_before: "Nora Falk met Lars Moreno in the harbour. “Ask me in a month or in a year.”",
         [(Person, "Nora Falk"), (Person, "Lars Moreno")] => "?";
+    she_who_spoke_before: "“We sail at noon,” Nora Falk said. “The ship is old,” she added.",
+        [(Person, "Nora Falk")] => "Nora Falk, Nora Falk";
+    he_of_the_sentence_before: "Lars Moreno stood on the quay. “Go and ask the mayor about it,” he said.",
+        [(Person, "Lars Moreno")] => "Lars Moreno";
+    she_of_two: "Nora Falk met Petra Vos on the quay. “Go and ask the mayor about it,” she said.",
+        [(Person, "Nora Falk"), (Person, "Petra Vos")] => "?";
 }
