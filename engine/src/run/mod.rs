@@ -96,13 +96,7 @@ pub fn run(
         scope.spawn(|| read(&mut reader, &permits, to_workers, &stop, &inputs_spare));
         scope.spawn(|| {
             pool.broadcast(|_| {
-                work_off(
-                    Worker::new(plan, options, packing),
-                    &work,
-                    &to_writer,
-                    &inputs_spare,
-                    &outputs_spare,
-                )
+                process(Worker::new(plan, options, packing), &work, &to_writer, &inputs_spare, &outputs_spare)
             });
             drop(to_writer);
         });
@@ -142,7 +136,7 @@ fn read(
     }
 }
 
-fn work_off(
+fn process(
     mut worker: Worker<'_>,
     work: &Receiver<Batch>,
     to_writer: &Sender<Done>,

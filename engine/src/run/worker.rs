@@ -11,7 +11,7 @@ use crate::input::{Batch, Item, Origin, Record, RecordOptions, Warning};
 use crate::output::{DocumentWriter, Head, HeadlineView, Packing};
 use crate::plan::Plan;
 
-/// A batch, worked off.
+/// A batch, processed.
 pub(super) struct Done {
     pub(super) sequence: u64,
     /// Whole lines, packed as the output wants them.

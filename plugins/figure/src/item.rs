@@ -35,7 +35,7 @@ pub(crate) enum Counted {
 
 /// How often, where a rate is one of another: a byte, as figures are copied much.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Often {
+pub(crate) enum TimeUnit {
     Second,
     Minute,
     Hour,
@@ -46,7 +46,7 @@ pub(crate) enum Often {
     Year,
 }
 
-impl Often {
+impl TimeUnit {
     const ALL: [Self; 8] = [
         Self::Second,
         Self::Minute,
@@ -74,7 +74,7 @@ impl Often {
 
     /// The one of a unit of time.
     pub(crate) fn of(unit: Unit) -> Option<Self> {
-        Self::ALL.into_iter().find(|often| often.names().1 == unit.name)
+        Self::ALL.into_iter().find(|own| own.names().1 == unit.name)
     }
 }
 
@@ -83,7 +83,7 @@ impl Often {
 pub(crate) enum Per {
     Unit(Unit),
     /// "per hectare per year".
-    Units(Unit, Often),
+    Units(Unit, TimeUnit),
     /// The token of a noun: "per share".
     Noun(usize),
     /// From one token up to another: "per 100,000 people".
@@ -92,7 +92,7 @@ pub(crate) enum Per {
 
 /// How a period follows from another one of the text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Echo {
+pub(crate) enum RelativeTo {
     /// So many years later.
     Shift(i16),
     /// In this year.
@@ -133,7 +133,7 @@ pub(crate) struct Item {
     pub(crate) period: Option<usize>,
     pub(crate) measure: Option<Span>,
     /// "the same period last year": a date that another one of the text decides.
-    pub(crate) echo: Option<Echo>,
+    pub(crate) relative_to: Option<RelativeTo>,
     pub(crate) rule: &'static str,
     pub(crate) confidence: f32,
 }
@@ -168,7 +168,7 @@ impl Item {
             part_whole: None,
             period: None,
             measure: None,
-            echo: None,
+            relative_to: None,
             rule,
             confidence: 0.9,
         }

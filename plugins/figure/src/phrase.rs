@@ -95,7 +95,7 @@ impl Scope<'_> {
                     && !part
                 || end > first
                     && (self.listed(end, list::NO_SUBJECT)
-                        || self.often(end).is_some() && !self.is_lower_word(end + 1)
+                        || self.frequency(end).is_some() && !self.is_lower_word(end + 1)
                         || self.is_manner(end) && self.is_lower_word(end + 1)
                         || self.text(end) == "instead")
                 || end > first

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use copydesk_learn::vectors::{Work, dot, with_vectors};
 
+use crate::encoded::{CHUNK, EncodedSentence};
 use crate::encoder::{Features, Row, features};
-use crate::heard::{CHUNK, Heard};
-use crate::model::{Heads, Leads, Model};
+use crate::model::{Heads, Logits, Model};
 use crate::shape::{CLAUSE_POOL, ENDS, FEATURES, LEARNED_POOLS, STRETCHES, TARGET_POOL, WINDOW, stretch};
 use crate::vocabulary::special;
 
@@ -29,9 +29,9 @@ impl Place {
     }
 }
 
-/// A place in a sentence that was heard.
+/// A place in a sentence that was encoded.
 pub(crate) struct Near<'a> {
-    pub(crate) heard: &'a Heard,
+    pub(crate) encoded: &'a EncodedSentence,
     pub(crate) place: &'a Place,
     pub(crate) window: Range<usize>,
     pub(crate) model: &'a Model,
@@ -40,12 +40,12 @@ pub(crate) struct Near<'a> {
 
 impl Near<'_> {
     /// How much good and bad lead neutral, by the features around the target.
-    pub(crate) fn leads(&self) -> Leads {
+    pub(crate) fn logits(&self) -> Logits {
         with_vectors(Around(self))
     }
 
     /// What is added to that where a token is taken for a word that nobody knows.
-    pub(crate) fn change_without(&self, token: usize) -> Leads {
+    pub(crate) fn change_without(&self, token: usize) -> Logits {
         with_vectors(Without(self, token))
     }
 
@@ -61,7 +61,7 @@ impl Near<'_> {
         } else if blank == Some(token) {
             special::UNKNOWN
         } else {
-            *self.heard.rows.get(token.wrapping_sub(self.heard.first))?
+            *self.encoded.rows.get(token.wrapping_sub(self.encoded.first))?
         };
         Some(self.model.encoder.row(row, &self.model.vocabulary))
     }
@@ -81,28 +81,28 @@ impl Near<'_> {
 struct Around<'a>(&'a Near<'a>);
 
 impl Work for Around<'_> {
-    type Output = Leads;
+    type Output = Logits;
 
     #[inline(always)]
-    fn run(self) -> Leads {
-        let Near { heard, place, window, heads, .. } = self.0;
+    fn run(self) -> Logits {
+        let Near { encoded, place, window, heads, .. } = self.0;
         let Range { start: first, end } = place.target;
         let left = |distance: usize| first.saturating_sub(distance).max(window.start);
         let right = |distance: usize| end.saturating_add(distance).min(window.end);
         let mut pools = [[0; FEATURES]; LEARNED_POOLS];
         let mut start = 0;
         for (bin, stop) in ENDS.into_iter().enumerate() {
-            heard.sum(left(stop)..left(start), &mut pools[bin]);
-            heard.sum(right(start)..right(stop), &mut pools[STRETCHES + bin]);
+            encoded.sum(left(stop)..left(start), &mut pools[bin]);
+            encoded.sum(right(start)..right(stop), &mut pools[STRETCHES + bin]);
             start = stop;
         }
         let clause = place.clause.start.clamp(window.start, first)..place.clause.end.clamp(end, window.end);
         let mut own = [0; FEATURES];
         for tokens in [left(CHUNK).max(clause.start)..first, clause.start..left(CHUNK)] {
-            heard.sum(tokens, &mut own);
+            encoded.sum(tokens, &mut own);
         }
         for tokens in [end..right(CHUNK).min(clause.end), right(CHUNK)..clause.end] {
-            heard.sum(tokens, &mut own);
+            encoded.sum(tokens, &mut own);
         }
         // The words beside the target have it for a neighbour as one word.
         let beside = [
@@ -111,7 +111,7 @@ impl Work for Around<'_> {
         ];
         for (token, pool) in beside {
             let Some(token) = token else { continue };
-            let (Some(new), Some(old)) = (self.0.features(token, None), heard.of(token)) else { continue };
+            let (Some(new), Some(old)) = (self.0.features(token, None), encoded.of(token)) else { continue };
             replace(&mut pools[pool], &new, old);
             if place.clause.contains(&token) {
                 replace(&mut own, &new, old);
@@ -119,7 +119,7 @@ impl Work for Around<'_> {
         }
         pools[CLAUSE_POOL] = own;
         pools[TARGET_POOL] = self.0.features(first, None).unwrap_or([0; FEATURES]);
-        heads.leads(&pools)
+        heads.logits(&pools)
     }
 }
 
@@ -133,15 +133,15 @@ fn replace(sums: &mut Features, new: &Features, old: &Features) {
 struct Without<'a>(&'a Near<'a>, usize);
 
 impl Work for Without<'_> {
-    type Output = Leads;
+    type Output = Logits;
 
     #[inline(always)]
-    fn run(self) -> Leads {
+    fn run(self) -> Logits {
         let Self(near, token) = self;
         let target = &near.place.target;
         let of = |token: usize| if target.contains(&token) { target.start } else { token };
         let beside = [target.start.wrapping_sub(1), target.end];
-        let mut leads = Leads::default();
+        let mut logits = Logits::default();
         for at in [of(token.wrapping_sub(1)), token, of(token + 1)] {
             if at < near.window.start || at >= near.window.end {
                 continue;
@@ -150,7 +150,7 @@ impl Work for Without<'_> {
             let old = if at == target.start || beside.contains(&at) {
                 near.features(at, None)
             } else {
-                near.heard.of(at).copied()
+                near.encoded.of(at).copied()
             };
             let Some(old) = old else { continue };
             for feature in 0..FEATURES {
@@ -163,22 +163,22 @@ impl Work for Without<'_> {
             } else {
                 STRETCHES + stretch(at + 1 - target.end)
             };
-            near.heads.add(pool, &change, &mut leads);
+            near.heads.add(pool, &change, &mut logits);
             if at != target.start && near.place.clause.contains(&at) {
-                near.heads.add(CLAUSE_POOL, &change, &mut leads);
+                near.heads.add(CLAUSE_POOL, &change, &mut logits);
             }
         }
-        leads
+        logits
     }
 }
 
 /// How much each token's own features speak for good, or if negative for bad, left and right of a target.
-pub(crate) fn pulls(heard: &Heard, heads: &Heads, into: &mut Vec<[f32; 2]>) {
-    with_vectors(Pulls { heard, heads, into });
+pub(crate) fn pulls(encoded: &EncodedSentence, heads: &Heads, into: &mut Vec<[f32; 2]>) {
+    with_vectors(Pulls { encoded, heads, into });
 }
 
 struct Pulls<'a> {
-    heard: &'a Heard,
+    encoded: &'a EncodedSentence,
     heads: &'a Heads,
     into: &'a mut Vec<[f32; 2]>,
 }
@@ -189,8 +189,8 @@ impl Work for Pulls<'_> {
     #[inline(always)]
     fn run(self) {
         self.into.clear();
-        self.into.reserve(self.heard.features.len());
-        for features in &self.heard.features {
+        self.into.reserve(self.encoded.features.len());
+        for features in &self.encoded.features {
             let [left, right] = &self.heads.pulls;
             self.into.push([Heads::real(dot(features, left)), Heads::real(dot(features, right))]);
         }

@@ -17,8 +17,8 @@ pub(crate) type Features = [i16; FEATURES];
 pub(crate) type Row = [Features; 3];
 /// What 1 stands for.
 pub(crate) const UNIT: f32 = 1.0 / 128.0;
-/// No feature is more: so many words as [`crate::heard::CHUNK`] says add up to what a number holds.
-pub(crate) const MOST: i16 = i16::MAX / crate::heard::CHUNK as i16;
+/// No feature is more: so many words as [`crate::encoded::CHUNK`] says add up to what a number holds.
+pub(crate) const MOST: i16 = i16::MAX / crate::encoded::CHUNK as i16;
 
 const INPUTS: usize = WIDTH + CUES;
 /// So many features are worked out side by side.

@@ -4,10 +4,10 @@ use copydesk_core::{DocumentView, Span};
 
 use crate::around::{Near, Place, pulls};
 use crate::attitudes::Attitudes;
+use crate::encoded::EncodedSentence;
 use crate::found::Found;
-use crate::heard::Heard;
 use crate::lexicon::role;
-use crate::model::{Leads, Model};
+use crate::model::{Logits, Model};
 use crate::numbers;
 use crate::shape::{LABELS, NEGATIVE, NEUTRAL, NUMBERS, POSITIVE};
 
@@ -15,7 +15,7 @@ use crate::shape::{LABELS, NEGATIVE, NEUTRAL, NUMBERS, POSITIVE};
 const TRIED: usize = 3;
 /// What a word must take from the score to be evidence.
 const CHANGE: f32 = 0.02;
-const ROOM: f32 = 0.1;
+const HEADROOM: f32 = 0.1;
 /// What it must where no word takes that much.
 const LITTLE: f32 = 0.001;
 
@@ -23,7 +23,7 @@ const LITTLE: f32 = 0.001;
 pub(crate) struct Judge<'a> {
     pub(crate) doc: &'a DocumentView<'a>,
     pub(crate) found: Found<'a>,
-    pub(crate) heard: &'a Heard,
+    pub(crate) encoded: &'a EncodedSentence,
     pub(crate) model: &'a Model,
     pub(crate) attitudes: &'a Attitudes,
     pub(crate) domain: usize,
@@ -45,19 +45,19 @@ impl Judge<'_> {
     /// and worked out if there are none.
     pub(crate) fn judge(&self, place: &Place, threshold: f32, known: &mut Vec<[f32; 2]>) -> Verdict {
         let heads = self.model.heads(self.domain);
-        let near = Near { heard: self.heard, place, window: place.window(), model: self.model, heads };
-        let leads = near.leads();
+        let near = Near { encoded: self.encoded, place, window: place.window(), model: self.model, heads };
+        let logits = near.logits();
         let numbers = numbers::of_target(self.doc, self.found, self.attitudes, place);
-        let found = heads.probabilities(&leads, &numbers);
-        let score = lead(found);
+        let found = heads.probabilities(&logits, &numbers);
+        let score = difference(found);
         if score.abs() < threshold {
             return Verdict { score, confidence: found[NEUTRAL], evidence: Vec::new() };
         }
         let confidence = found[if score > 0.0 { POSITIVE } else { NEGATIVE }];
         if known.is_empty() {
-            pulls(self.heard, heads, known);
+            pulls(self.encoded, heads, known);
         }
-        Verdict { score, confidence, evidence: self.evidence(&near, score, (&leads, &numbers), known) }
+        Verdict { score, confidence, evidence: self.evidence(&near, score, (&logits, &numbers), known) }
     }
 
     /// The words that make the score what it is: with any other word in the place of one of them, it is less.
@@ -65,10 +65,10 @@ impl Judge<'_> {
         &self,
         near: &Near<'_>,
         score: f32,
-        (leads, numbers): (&Leads, &[f32; NUMBERS]),
+        (logits, numbers): (&Logits, &[f32; NUMBERS]),
         pulls: &[[f32; 2]],
     ) -> Vec<Span> {
-        let (place, window, sentence) = (near.place, near.window.clone(), near.heard.tokens());
+        let (place, window, sentence) = (near.place, near.window.clone(), near.encoded.tokens());
         let sign = score.signum();
         let mut tried: [(f32, usize, f32); TRIED] = [(0.0, 0, 0.0); TRIED];
         let mut hits = self.found.within(window.clone()).iter().peekable();
@@ -86,7 +86,7 @@ impl Judge<'_> {
                     continue;
                 }
                 let Some(token) = self.doc.tokens().get(at) else { break };
-                let row = near.heard.row_of(at);
+                let row = near.encoded.row_of(at);
                 let function = hit == 0.0 && self.model.vocabulary.word(row).is(role::FUNCTION);
                 if !token.is_word() || token.span().len() < 3 || function {
                     continue;
@@ -98,20 +98,20 @@ impl Judge<'_> {
         }
         let taken = |at: usize, hit: bool| {
             let change = near.change_without(at);
-            let scores: Leads = std::array::from_fn(|side| leads[side] + change[side]);
+            let scores: Logits = std::array::from_fn(|side| logits[side] + change[side]);
             let less = if hit {
                 near.heads.probabilities(&scores, &numbers::without(self.found, place, numbers, at))
             } else {
                 near.heads.probabilities(&scores, numbers)
             };
-            (score - lead(less)) * sign
+            (score - difference(less)) * sign
         };
         let span = |at: usize| {
             let own = self.found.within(at..at + 1).first().map(|hit| hit.span);
             own.unwrap_or_else(|| self.doc.token_span(at, at + 1))
         };
         // Where a score is nearly at its end, one word of several takes little from it.
-        let least = CHANGE.min(ROOM * (1.0 - score.abs()));
+        let least = CHANGE.min(HEADROOM * (1.0 - score.abs()));
         let tried = tried.into_iter().filter(|(pull, ..)| *pull > 0.0);
         let mut evidence: Vec<Span> = tried
             .filter(|(_, at, hit)| taken(*at, *hit != 0.0) >= least)
@@ -129,6 +129,6 @@ impl Judge<'_> {
     }
 }
 
-fn lead(probabilities: [f32; LABELS]) -> f32 {
+fn difference(probabilities: [f32; LABELS]) -> f32 {
     probabilities[POSITIVE] - probabilities[NEGATIVE]
 }

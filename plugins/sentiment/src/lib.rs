@@ -1,7 +1,7 @@
 //! The sentiment stage: how a text, its narrator and its sentences sound, how it speaks of each target, and who holds what of whom.
 //!
 //! `lexicon` and `terms` read the word lists under `data/`, `vocabulary` finds the row of every token, `hits` the words that
-//! carry valence and what modifies them (in a sentence: `found`). A small network (`encoder`, `heard`, `around`, `model`) reads each sentence once; what it makes
+//! carry valence and what modifies them (in a sentence: `found`). A small network (`encoder`, `encoded`, `around`, `model`) reads each sentence once; what it makes
 //! of it, together with what the rules make of it (`numbers`, `score`, `targets`), tells how the sentence sounds and how it
 //! speaks of each target (`learned`). `stances` tells who holds what of whom: in quotes, and by verbs and nouns of attitude
 //! (`attitudes`). `train` learns the network.
@@ -14,9 +14,10 @@ use copydesk_core::{DocumentView, Emitter, RuleId, Span, Stage, StageError, Stag
 mod aggregate;
 mod around;
 mod attitudes;
+mod bloom;
+mod encoded;
 mod encoder;
 mod found;
-mod heard;
 mod hits;
 mod learned;
 mod lexicon;
@@ -27,7 +28,6 @@ mod quoted;
 mod registry;
 mod score;
 mod shape;
-mod sieve;
 mod stances;
 mod targets;
 mod terms;
@@ -38,8 +38,8 @@ mod vocabulary;
 
 use aggregate::Aggregate;
 use attitudes::Attitudes;
+use encoded::EncodedSentence;
 use found::Found;
-use heard::Heard;
 use hits::Hits;
 use learned::Judge;
 use model::Model;
@@ -96,7 +96,7 @@ impl SentimentStage {
         out: &mut Emitter,
     ) {
         let threshold = self.options.target_threshold as f32;
-        let place = targets::place(judge.doc, judge.heard.tokens(), judge.found, span);
+        let place = targets::place(judge.doc, judge.encoded.tokens(), judge.found, span);
         let verdict = judge.judge(&place, threshold, pulls);
         let polarity = Polarity::new(verdict.score, threshold, verdict.confidence);
         let mut target = out.target(span, polarity, registry::MODEL);
@@ -119,17 +119,17 @@ impl Stage for SentimentStage {
         let (model, attitudes) = (&self.model, &self.attitudes);
         let mut targets = self.targets(doc).into_iter().peekable();
         let mut stances = stances::Stances::new(doc, &self.attitudes, self.options.target_threshold as f32);
-        let mut heard = Heard::default();
+        let mut encoded = EncodedSentence::default();
         let mut pulls: Vec<[f32; 2]> = Vec::new();
         let mut aggregate = Aggregate::default();
         let (mut document, mut narrator) = (Mean::default(), Mean::default());
         for sentence in doc.sentences() {
             let tokens = sentence.tokens();
-            heard.read(tokens.clone(), &reading.rows, &self.model);
+            encoded.read(tokens.clone(), &reading.rows, &self.model);
             pulls.clear();
             let found = found.of_sentence(tokens.clone());
             let numbers = numbers::of_sentence(found, tokens.clone(), |_| true);
-            let score = Score::of(heard.sentence(&self.model, domain, None, &numbers));
+            let score = Score::of(encoded.sentence(&self.model, domain, None, &numbers));
             out.sentence_polarity(sentence.span(), self.polarity(score));
             document.add(score, tokens.len());
             let own = quoted.outside(doc, tokens.clone());
@@ -140,19 +140,19 @@ impl Stage for SentimentStage {
                 let outside =
                     |token: usize| words.get(token).is_some_and(|token| !quoted.holds(token.span()));
                 let numbers = numbers::of_sentence(found, tokens.clone(), |hit| !quoted.holds(hit.span));
-                let score = heard.sentence(&self.model, domain, Some(&outside), &numbers);
+                let score = encoded.sentence(&self.model, domain, Some(&outside), &numbers);
                 narrator.add(Score::of(score), own);
             }
-            let judge = Judge { doc, found, heard: &heard, model, attitudes, domain };
+            let judge = Judge { doc, found, encoded: &encoded, model, attitudes, domain };
             while let Some(target) = targets.next_if(|(span, _)| span.start() < sentence.span().end()) {
                 self.target(&judge, &mut pulls, target, &mut aggregate, out);
             }
             stances.sentence(&judge, &mut pulls, sentence.span());
         }
         // What lies in no sentence has no words around it.
-        heard.read(0..0, &reading.rows, &self.model);
+        encoded.read(0..0, &reading.rows, &self.model);
         pulls.clear();
-        let judge = Judge { doc, found: Found::default(), heard: &heard, model, attitudes, domain };
+        let judge = Judge { doc, found: Found::default(), encoded: &encoded, model, attitudes, domain };
         for target in targets {
             self.target(&judge, &mut pulls, target, &mut aggregate, out);
         }

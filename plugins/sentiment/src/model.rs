@@ -8,8 +8,8 @@ use copydesk_learn::model::load;
 use copydesk_learn::vectors::dot;
 use copydesk_learn::{Artefact, ArtefactError, ArtefactWriter, Classes, ModelError};
 
+use crate::encoded::Whole;
 use crate::encoder::{self, Encoder, Features, UNIT};
-use crate::heard::Whole;
 use crate::lexicon::Word;
 use crate::shape::{
     CLAUSE_POOL, FEATURES, INPUTS, LABELS, LEARNED_POOLS, MOST_SHARE, NEGATIVE, NEUTRAL, NUMBERS,
@@ -24,8 +24,8 @@ pub(crate) const KIND: &str = "sentiment";
 /// The domains, as the model numbers them.
 pub(crate) const DOMAINS: [&str; 2] = ["general", "finance"];
 
-/// How much bad and good lead neutral: what is common to all three labels decides nothing.
-pub(crate) type Leads = [f32; SIDES.len()];
+/// How much bad and good logit neutral: what is common to all three labels decides nothing.
+pub(crate) type Logits = [f32; SIDES.len()];
 /// The labels beside neutral.
 const SIDES: [usize; 2] = [NEGATIVE, POSITIVE];
 /// What 1 stands for in whole weights.
@@ -37,8 +37,8 @@ pub(crate) struct Heads {
     /// Whole weights of the pools' features, for bad and for good.
     pools: [[Features; LEARNED_POOLS]; SIDES.len()],
     numbers: [[f32; NUMBERS]; SIDES.len()],
-    bias: Leads,
-    /// What a feature adds to the lead of good over bad left and right of a target, on average.
+    bias: Logits,
+    /// What a feature adds to the logit of good over bad left and right of a target, on average.
     pub(crate) pulls: [Features; 2],
     sentence: Vec<f32>,
 }
@@ -83,28 +83,28 @@ impl Heads {
 
     /// What all pools together say.
     #[inline(always)]
-    pub(crate) fn leads(&self, pools: &[Features; LEARNED_POOLS]) -> Leads {
-        let mut leads = Leads::default();
-        for (side, lead) in leads.iter_mut().enumerate() {
-            *lead = Self::real(dot(pools.as_flattened(), self.pools[side].as_flattened()));
+    pub(crate) fn logits(&self, pools: &[Features; LEARNED_POOLS]) -> Logits {
+        let mut logits = Logits::default();
+        for (side, logit) in logits.iter_mut().enumerate() {
+            *logit = Self::real(dot(pools.as_flattened(), self.pools[side].as_flattened()));
         }
-        leads
+        logits
     }
 
     /// Adds what one pool says.
     #[inline(always)]
-    pub(crate) fn add(&self, pool: usize, values: &Features, leads: &mut Leads) {
-        for (lead, pools) in leads.iter_mut().zip(&self.pools) {
-            *lead += pools.get(pool).map_or(0.0, |weights| Self::real(dot(values, weights)));
+    pub(crate) fn add(&self, pool: usize, values: &Features, logits: &mut Logits) {
+        for (logit, pools) in logits.iter_mut().zip(&self.pools) {
+            *logit += pools.get(pool).map_or(0.0, |weights| Self::real(dot(values, weights)));
         }
     }
 
     /// The probability of each label, from what the features say and what the rules do.
-    pub(crate) fn probabilities(&self, leads: &Leads, numbers: &[f32; NUMBERS]) -> [f32; LABELS] {
+    pub(crate) fn probabilities(&self, logits: &Logits, numbers: &[f32; NUMBERS]) -> [f32; LABELS] {
         let mut scores = [0.0; LABELS];
         for (side, label) in SIDES.into_iter().enumerate() {
             let rules = numbers.iter().zip(&self.numbers[side]).map(|(number, weight)| number * weight);
-            scores[label] = leads[side] + rules.sum::<f32>() + self.bias[side];
+            scores[label] = logits[side] + rules.sum::<f32>() + self.bias[side];
         }
         softmax(&mut scores);
         scores

@@ -47,7 +47,7 @@ impl<'a> Stances<'a> {
         Self { doc, attitudes, threshold, contents, mentions: Vec::new(), held: Vec::new(), bond: None }
     }
 
-    /// Looks at a sentence that was heard.
+    /// Looks at a sentence that was encoded.
     pub(crate) fn sentence(&mut self, judge: &Judge<'_>, pulls: &mut Vec<[f32; 2]>, sentence: Span) {
         self.mentions.clear();
         let named = self.doc.mentions_in(sentence).filter(|mention| !mention.span.is_empty());
@@ -91,7 +91,7 @@ impl<'a> Stances<'a> {
                 if mention.span.start() < content.start() || mention.span.end() > content.end() {
                     continue;
                 }
-                let mut place = targets::place(self.doc, judge.heard.tokens(), judge.found, mention.span);
+                let mut place = targets::place(self.doc, judge.encoded.tokens(), judge.found, mention.span);
                 place.bounds = said.start.max(place.bounds.start)..said.end.min(place.bounds.end);
                 place.clause = said.start.max(place.clause.start)..said.end.min(place.clause.end);
                 let verdict = judge.judge(&place, self.threshold, pulls);

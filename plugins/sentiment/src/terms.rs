@@ -4,8 +4,8 @@ use std::path::Path;
 
 use copydesk_core::{Document, Lexicon, Source, StageError, Token};
 
+use crate::bloom::BloomFilter;
 use crate::lexicon::{Word, role, rows};
-use crate::sieve::Sieve;
 use crate::vocabulary::{Vocabulary, special};
 
 /// The most words of a term.
@@ -23,7 +23,7 @@ struct Term {
 pub(crate) struct Terms {
     /// Of each first word, its terms.
     firsts: Lexicon<Vec<u32>>,
-    known: Sieve,
+    known: BloomFilter,
     terms: Vec<Term>,
 }
 

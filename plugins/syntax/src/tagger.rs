@@ -22,13 +22,13 @@ pub struct Tagger {
 
 /// What a thread keeps from document to document.
 #[derive(Default)]
-struct Room {
+struct Scratch {
     tags: Vec<PartOfSpeech>,
     memory: FormMemory,
 }
 
 thread_local! {
-    static ROOM: RefCell<Room> = RefCell::default();
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
 }
 
 static TAGGERS: AtomicUsize = AtomicUsize::new(1);
@@ -42,8 +42,8 @@ impl Tagger {
     /// Tags all tokens and hands the tags, one a token, to `take`.
     pub fn tag<T>(&self, doc: &DocumentView<'_>, take: impl FnOnce(&[PartOfSpeech]) -> T) -> T {
         // Taken out, so that a `take` that comes back here finds an empty one and not a borrowed one.
-        let mut room = ROOM.take();
-        let Room { tags, memory } = &mut room;
+        let mut scratch = SCRATCH.take();
+        let Scratch { tags, memory } = &mut scratch;
         tags.clear();
         tags.reserve(doc.tokens().len());
         memory.claim(self.number);
@@ -51,7 +51,7 @@ impl Tagger {
         // Every token is in a sentence; were one not, a tag for it must be there all the same.
         tags.resize(doc.tokens().len(), PartOfSpeech::Symbol);
         let result = take(tags);
-        ROOM.set(room);
+        SCRATCH.set(scratch);
         result
     }
 

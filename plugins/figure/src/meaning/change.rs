@@ -144,13 +144,13 @@ impl Scope<'_> {
                         && (!self.is_any(at, &[hash_lowered("above"), hash_lowered("below")])
                             || at == behind(item) && !self.is_norm(at + 1, other.first))
                         && (!self.is(at, words::ON)
-                            || other.echo.is_some()
+                            || other.relative_to.is_some()
                             || self.is(other.first, words::LAST)
                             // "a 4% rise on 2021"
                             || self.has(at.wrapping_sub(1), role::UP | role::DOWN)
                                 && at + 1 == other.first)
                 })
-                || other.is_time() && other.echo.is_some() && other.first.saturating_sub(item.end) <= 2
+                || other.is_time() && other.relative_to.is_some() && other.first.saturating_sub(item.end) <= 2
         })?;
         Some(at + 1 + ahead)
     }

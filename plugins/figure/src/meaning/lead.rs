@@ -140,7 +140,7 @@ impl Scope<'_> {
         })?;
         let first = verb + 1;
         let phrase = (first..stop).all(|at| {
-            !(self.has(at, role::STARTS_ALONE) && self.often(at).is_none())
+            !(self.has(at, role::STARTS_ALONE) && self.frequency(at).is_none())
                 && (self.is_word(at)
                     || self.is_digits(at)
                     || self.is(at, words::S)

@@ -20,7 +20,7 @@ impl Scope<'_> {
         }
         self.read_cues(items, from);
         for at in from..items.len() {
-            self.echo(items, at);
+            self.resolve_relative(items, at);
         }
         for at in from..items.len() {
             self.change(items, from, at);

@@ -21,8 +21,8 @@ impl Scope<'_> {
 
     pub(crate) fn count_per_one(&self, item: &mut Item, at: usize) {
         // "3,000 visitors daily"
-        if let Some(often) = self.often_behind(at) {
-            (item.per, item.end) = (Some(Per::Unit(often)), at + 1);
+        if let Some(time) = self.frequency_behind(at) {
+            (item.per, item.end) = (Some(Per::Unit(time)), at + 1);
             return;
         }
         // "140,000 vehicles a year"

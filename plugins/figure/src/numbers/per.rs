@@ -2,7 +2,7 @@
 
 use copydesk_core::hash_lowered;
 
-use crate::item::{Often, Per};
+use crate::item::{Per, TimeUnit};
 use crate::scope::Scope;
 use crate::vocabulary::{Measures, Unit, role};
 use crate::words;
@@ -25,7 +25,7 @@ impl Scope<'_> {
         let (per, end) = self.per_one(unit, at)?;
         let timed = matches!(per, Per::Unit(by) if by.measures == Measures::Time);
         let then = if timed { None } else { self.per_time(end) };
-        let Some((time, stop)) = then.and_then(|(unit, stop)| Some((Often::of(unit)?, stop))) else {
+        let Some((time, stop)) = then.and_then(|(unit, stop)| Some((TimeUnit::of(unit)?, stop))) else {
             return Some((per, end));
         };
         let per = match per {
@@ -38,8 +38,8 @@ impl Scope<'_> {
 
     /// "per year", "a day" behind what a rate is counted by.
     pub(crate) fn per_time(&self, at: usize) -> Option<(Unit, usize)> {
-        if let Some(often) = self.often_behind(at) {
-            return Some((often, at + 1));
+        if let Some(time) = self.frequency_behind(at) {
+            return Some((time, at + 1));
         }
         if !self.is_any(at, &[hash_lowered("per"), words::A, words::AN, words::EACH, words::EVERY]) {
             return None;
@@ -68,10 +68,10 @@ impl Scope<'_> {
     fn per_one(&self, unit: Unit, at: usize) -> Option<(Per, usize)> {
         const EACH: [u64; 3] = [words::EACH, words::EVERY, hash_lowered("per")];
         // "$80,000 annually", "4,000 tonnes daily"
-        if let Some(often) = self.often_behind(at)
+        if let Some(time) = self.frequency_behind(at)
             && !matches!(unit.measures, Measures::Time | Measures::Age | Measures::Percent)
         {
-            return Some((Per::Unit(often), at + 1));
+            return Some((Per::Unit(time), at + 1));
         }
         let slash = self.is(at, words::SLASH) && self.glued(at) && self.glued(at + 1);
         let hyphen = usize::from(self.is(at, words::HYPHEN) && self.glued(at) && self.glued(at + 1));

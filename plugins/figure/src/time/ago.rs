@@ -4,7 +4,7 @@ use copydesk_core::{Decimal, hash_lowered};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::item::{Content, Echo, Item};
+use crate::item::{Content, Item, RelativeTo};
 use crate::lists::list;
 use crate::numbers::sum::Lengths;
 use crate::scope::Scope;
@@ -74,7 +74,7 @@ impl Scope<'_> {
             && let Some(Item { content: Content::Time(When::Day(day)), end, .. }) = self
                 .calendar(end + 1)
                 .or_else(|| self.relative_day(end + 1))
-                .filter(|item| item.echo.is_none())
+                .filter(|item| item.relative_to.is_none())
         {
             let day =
                 if self.is(length.end, words::FROM) { self.weekday_ahead(day, length.end + 1) } else { day };
@@ -126,12 +126,14 @@ impl Scope<'_> {
                     When::offset(self.today, i32::from(by), Step::Year),
                     "earlier",
                 );
-                item.echo = Some(Echo::Shift(by));
+                item.relative_to = Some(RelativeTo::Shift(by));
                 return Some(item);
             }
             let mut item = self.date_item(at, end + 1, length.from(self.today, sign)?, "later");
-            item.echo =
-                Some(Echo::Moved { months: sign * (years * 12 + months), days: sign * (weeks * 7 + days) });
+            item.relative_to = Some(RelativeTo::Moved {
+                months: sign * (years * 12 + months),
+                days: sign * (weeks * 7 + days),
+            });
             return Some(item);
         }
         // "in two weeks": only where the sentence looks ahead, for it is also how long something took.

@@ -4,7 +4,7 @@
 use copydesk_core::hash_lowered;
 use jiff::ToSpan;
 
-use crate::item::{Content, Echo, Item};
+use crate::item::{Content, Item, RelativeTo};
 use crate::scope::Scope;
 use crate::time::joined::length;
 use crate::time::when::{Step, When};
@@ -142,12 +142,12 @@ impl Scope<'_> {
             let days = if before { -1 } else { 1 };
             let when = When::offset(self.today, days, step);
             let mut item = self.date_item(at - 1, at + 2, when, if before { "earlier" } else { "later" });
-            item.echo = Some(Echo::Moved { months: 0, days });
+            item.relative_to = Some(RelativeTo::Moved { months: 0, days });
             return Some(item);
         }
         if before && closed && step == Step::Year {
             let mut item = self.date_item(at - 1, at + 2, When::offset(self.today, -1, step), "earlier");
-            item.echo = Some(Echo::Shift(-1));
+            item.relative_to = Some(RelativeTo::Shift(-1));
             return Some(item);
         }
         None

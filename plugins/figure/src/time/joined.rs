@@ -13,7 +13,7 @@ use crate::words;
 impl Scope<'_> {
     /// Joins neighbours in the list of a sentence's figures, from place `from` on.
     pub(crate) fn join_dates(&self, items: &mut Vec<Item>, from: usize) {
-        for item in items.iter_mut().skip(from).filter(|item| item.is_time() && item.echo.is_none()) {
+        for item in items.iter_mut().skip(from).filter(|item| item.is_time() && item.relative_to.is_none()) {
             if let Some(stretch) = self.stretch_ended(item).or_else(|| self.till_now(item)) {
                 *item = stretch;
             }
@@ -55,8 +55,8 @@ impl Scope<'_> {
     /// "from March to the end of May", "between Monday and Friday", "12 Jan - 22 Jan".
     fn stretch_between(&self, left: &Item, right: &Item) -> Option<Item> {
         let (Content::Time(a), Content::Time(b)) = (left.content, right.content) else { return None };
-        if left.echo.is_some()
-            || right.echo.is_some()
+        if left.relative_to.is_some()
+            || right.relative_to.is_some()
             || right.first <= left.end
             || right.first > left.end + 5
         {

@@ -4,7 +4,7 @@ use copydesk_core::hash_lowered;
 use copydesk_core::layers::FigureKind;
 use jiff::ToSpan;
 
-use crate::item::{Content, Echo, Item};
+use crate::item::{Content, Item, RelativeTo};
 use crate::meaning::change::behind;
 use crate::scope::Scope;
 use crate::time::same_period::{shifted, year_of};
@@ -20,12 +20,12 @@ const REACH: usize = 14;
 
 impl Scope<'_> {
     /// "the same period last year": the last period before it, moved.
-    pub(crate) fn echo(&self, items: &mut [Item], at: usize) {
-        let Some(Item { echo: Some(echo), first, .. }) = items.get(at).copied() else { return };
-        if let Echo::Moved { months, days } = echo {
+    pub(crate) fn resolve_relative(&self, items: &mut [Item], at: usize) {
+        let Some(Item { relative_to: Some(relative_to), first, .. }) = items.get(at).copied() else { return };
+        if let RelativeTo::Moved { months, days } = relative_to {
             let day = items.get(..at).unwrap_or_default().iter().rev().take(16).find_map(|item| {
                 match item.content {
-                    Content::Time(When::Day(day)) if item.echo.is_none() => Some(day),
+                    Content::Time(When::Day(day)) if item.relative_to.is_none() => Some(day),
                     _ => None,
                 }
             });
@@ -48,19 +48,18 @@ impl Scope<'_> {
         }
         // What was told long ago is no longer in the reader's mind.
         let near = |anchor: &Item| first <= anchor.end + 120;
-        let anchor =
-            items.get(..at).unwrap_or_default().iter().rev().take(16).find(|item| {
-                item.is_time() && is_stretch(&item.content) && item.echo.is_none() && near(item)
-            });
+        let anchor = items.get(..at).unwrap_or_default().iter().rev().take(16).find(|item| {
+            item.is_time() && is_stretch(&item.content) && item.relative_to.is_none() && near(item)
+        });
         let Some((content, year)) =
             anchor.and_then(|anchor| Some((anchor.content, year_of(anchor.content)?)))
         else {
             return;
         };
-        let by = match echo {
-            Echo::Shift(by) => by,
-            Echo::Year(to) => to - year,
-            Echo::Moved { .. } => return,
+        let by = match relative_to {
+            RelativeTo::Shift(by) => by,
+            RelativeTo::Year(to) => to - year,
+            RelativeTo::Moved { .. } => return,
         };
         if let (Some(content), Some(item)) = (shifted(content, by), items.get_mut(at)) {
             item.content = content;
@@ -90,7 +89,7 @@ impl Scope<'_> {
             let Some(&item) = items.get(at) else { break };
             if spans_time(&item) {
                 let since = self.is(item.first.wrapping_sub(1), words::SINCE);
-                if !taken(items, at) && item.echo.is_none() && !since {
+                if !taken(items, at) && item.relative_to.is_none() && !since {
                     last = Some(at);
                 }
                 continue;
@@ -103,7 +102,7 @@ impl Scope<'_> {
             let next = items.get(at + 1).filter(|next| {
                 let gap = next.first.checked_sub(behind(&item));
                 spans_time(next)
-                    && (next.echo.is_none() || old)
+                    && (next.relative_to.is_none() || old)
                     && match gap {
                         Some(0) if old => true,
                         Some(0) => next.rule == "relative",
@@ -138,7 +137,7 @@ impl Scope<'_> {
             }
             let ahead = items.get(at + 1..).unwrap_or_default().iter().take(3).position(|other| {
                 spans_time(other)
-                    && other.echo.is_none()
+                    && other.relative_to.is_none()
                     && other.first >= item.end
                     && other.first - item.end <= REACH
                     && (self.is_any(other.first.wrapping_sub(1), &[words::IN, words::FOR, words::DURING])

@@ -2,7 +2,7 @@
 
 use copydesk_core::hash_lowered;
 
-use crate::item::{Echo, Item};
+use crate::item::{Item, RelativeTo};
 use crate::scope::Scope;
 use crate::time::when::{Step, When};
 use crate::vocabulary::role;
@@ -232,7 +232,7 @@ impl Scope<'_> {
         let mut item = self.date_item(first, noun + 1, when, "relative");
         // "compared with £5.3m the previous year": the one before the year that the text told.
         if self.is(at, words::PREVIOUS) && first < at && self.is(noun, words::YEAR) && noun == at + 1 {
-            item.echo = Some(Echo::Shift(-1));
+            item.relative_to = Some(RelativeTo::Shift(-1));
         }
         Some(self.weekday_in(item).unwrap_or(item))
     }

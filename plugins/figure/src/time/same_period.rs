@@ -3,7 +3,7 @@
 use copydesk_core::hash_lowered;
 use copydesk_core::layers::FigureKind;
 
-use crate::item::{Content, Echo, Item};
+use crate::item::{Content, Item, RelativeTo};
 use crate::scope::Scope;
 use crate::time::when::{Step, When};
 use crate::vocabulary::role;
@@ -29,7 +29,7 @@ impl Scope<'_> {
         let when = When::offset(self.today, -1, Step::Year);
         let mut item = self.date_item(first, end, when, "same-period");
         item.kind = FigureKind::Period;
-        item.echo = Some(Echo::Shift(-1));
+        item.relative_to = Some(RelativeTo::Shift(-1));
         Some(item)
     }
 
@@ -49,44 +49,44 @@ impl Scope<'_> {
         if self.is(next, words::THE) {
             next += 1;
         }
-        let (echo, end) = if let Some(year) = self.year_at(next) {
-            (Echo::Year(year), next + 1)
+        let (relative_to, end) = if let Some(year) = self.year_at(next) {
+            (RelativeTo::Year(year), next + 1)
         } else if self.is_any(next, &[words::LAST, words::PREVIOUS]) && self.is(next + 1, words::YEAR)
             || self.is(next, hash_lowered("prior")) && self.is(next + 1, words::YEAR)
         {
-            (Echo::Shift(-1), next + 2)
+            (RelativeTo::Shift(-1), next + 2)
         } else if self.is_any(next, &[words::A, words::ONE])
             && self.is(next + 1, words::YEAR)
             && self.is_any(next + 2, &[words::EARLIER, words::AGO, words::BEFORE])
         {
-            (Echo::Shift(-1), next + 3)
+            (RelativeTo::Shift(-1), next + 3)
         } else {
             return None;
         };
-        let when = match echo {
-            Echo::Year(year) => When::Year(year),
-            Echo::Shift(by) => When::offset(self.today, i32::from(by), Step::Year),
-            Echo::Moved { .. } => return None,
+        let when = match relative_to {
+            RelativeTo::Year(year) => When::Year(year),
+            RelativeTo::Shift(by) => When::offset(self.today, i32::from(by), Step::Year),
+            RelativeTo::Moved { .. } => return None,
         };
         let mut item = self.date_item(first, end, when, "same-period");
         item.kind = FigureKind::Period;
-        item.echo = Some(echo);
+        item.relative_to = Some(relative_to);
         // What the sentence told last decides; a text that told nothing means the running month or quarter.
         if let (Some(step @ (Step::Month | Step::Quarter)), Some(_)) = (self.step(at + 1), self.today)
-            && let Some(when) = self.running_of(step, echo)
+            && let Some(when) = self.running_of(step, relative_to)
         {
             item.content = Content::Time(when);
         }
         Some(item)
     }
 
-    /// The running month or quarter of the year of an echo.
-    fn running_of(&self, step: Step, echo: Echo) -> Option<When> {
+    /// The running month or quarter of the year that a relative period names.
+    fn running_of(&self, step: Step, relative_to: RelativeTo) -> Option<When> {
         let year = self.today?.year();
-        let by = match echo {
-            Echo::Shift(by) => by,
-            Echo::Year(told) => told.checked_sub(year)?,
-            Echo::Moved { .. } => return None,
+        let by = match relative_to {
+            RelativeTo::Shift(by) => by,
+            RelativeTo::Year(told) => told.checked_sub(year)?,
+            RelativeTo::Moved { .. } => return None,
         };
         When::offset(self.today, 0, step).shift_years(by)
     }

@@ -11,7 +11,7 @@ use crate::vocabulary::{Measures, Unit, phrase_hash, role};
 use crate::words;
 
 /// Adverbs that tell how often, and the unit of time that they tell.
-pub(crate) const OFTEN: [(&str, &str); 8] = [
+pub(crate) const FREQUENCIES: [(&str, &str); 8] = [
     ("hourly", "hour"),
     ("daily", "day"),
     ("nightly", "day"),
@@ -24,24 +24,24 @@ pub(crate) const OFTEN: [(&str, &str); 8] = [
 
 impl Scope<'_> {
     /// The unit of time of an adverb that tells how often: "daily".
-    pub(crate) fn often(&self, at: usize) -> Option<Unit> {
-        let (_, unit) = OFTEN.iter().find(|(word, _)| self.text(at) == *word)?;
+    pub(crate) fn frequency(&self, at: usize) -> Option<Unit> {
+        let (_, unit) = FREQUENCIES.iter().find(|(word, _)| self.text(at) == *word)?;
         self.vocabulary.unit(phrase_hash(unit), 0, false)
     }
 
     /// Whether an adverb that tells how often ends its phrase, so that it is no adjective: "paid monthly", "4,000 tonnes daily".
-    pub(crate) fn often_behind(&self, at: usize) -> Option<Unit> {
+    pub(crate) fn frequency_behind(&self, at: usize) -> Option<Unit> {
         if !self.has(at, role::STARTS_ALONE) || self.is(at + 1, words::HYPHEN) {
             return None;
         }
         let closed = !self.is_word(at + 1)
             || self.has(at + 1, role::FUNCTION | role::BREAK) && self.is_lower_word(at + 1);
-        closed.then(|| self.often(at)).flatten()
+        closed.then(|| self.frequency(at)).flatten()
     }
 
     /// "The fee is paid monthly", "They meet weekly": what comes again, told by an adverb.
     pub(crate) fn adverb_set(&self, at: usize) -> Option<Item> {
-        let unit = self.often_behind(at)?;
+        let unit = self.frequency_behind(at)?;
         // "a leading German daily in Bonn" is a newspaper, "the two weeklies" came never as far as this.
         let verb = at.wrapping_sub(1);
         let adjective = |at: usize| {

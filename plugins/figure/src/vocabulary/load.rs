@@ -11,7 +11,7 @@ use crate::numbers::number_words::{
 };
 use crate::numbers::table::hash_exact;
 use crate::time::holiday::Holiday;
-use crate::time::sets::OFTEN;
+use crate::time::sets::FREQUENCIES;
 
 use super::{Measures, SPANS, Unit, Vocabulary, join, phrase_hash, role, rows};
 
@@ -72,7 +72,7 @@ impl Vocabulary {
         for (word, ..) in MULTIPLES {
             self.add(word, role::STARTS_ALONE, None, None);
         }
-        for (word, _) in OFTEN {
+        for (word, _) in FREQUENCIES {
             self.add(word, role::STARTS_ALONE, None, None);
         }
         for (word, _) in AGE_WORDS {

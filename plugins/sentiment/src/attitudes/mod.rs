@@ -10,10 +10,10 @@ use copydesk_core::layers::EntityId;
 use copydesk_core::{DocumentView, Lexicon, RuleId, Span, StageError, hash_lowered};
 
 use crate::around::Place;
+use crate::bloom::BloomFilter;
 use crate::found::Found as Findings;
 use crate::learned::Judge;
 use crate::lexicon::rows;
-use crate::sieve::Sieve;
 use sentence::Sentence;
 
 /// A mention of an entity.
@@ -39,7 +39,7 @@ enum Kind {
 /// The words of attitude.
 pub(crate) struct Attitudes {
     words: Lexicon<[Option<(Kind, f32)>; 2]>,
-    known: Sieve,
+    known: BloomFilter,
 }
 
 /// An attitude.
@@ -79,7 +79,7 @@ impl Attitudes {
     /// The words that are part of the program.
     pub(crate) fn built_in() -> Result<Self, StageError> {
         let mut words: Lexicon<[Option<(Kind, f32)>; 2]> = Lexicon::default();
-        let mut sieve = Sieve::default();
+        let mut filter = BloomFilter::default();
         for line in rows(include_str!("../../data/attitudes.tsv")) {
             let wrong = || StageError::failed(format_args!("attitudes.tsv: `{line}`"));
             let mut columns = line.split('\t');
@@ -106,10 +106,10 @@ impl Attitudes {
                     *free = Some((kind, score));
                 }
                 words.insert(hash, known);
-                sieve.insert(hash);
+                filter.insert(hash);
             }
         }
-        Ok(Self { words, known: sieve })
+        Ok(Self { words, known: filter })
     }
 
     /// Whether a word may tell an attitude.
@@ -149,7 +149,7 @@ impl Attitudes {
         mut found: impl FnMut(Found),
     ) {
         let doc = judge.doc;
-        let sentence = Sentence { doc, judge, mentions, tokens: judge.heard.tokens(), attitudes: self };
+        let sentence = Sentence { doc, judge, mentions, tokens: judge.encoded.tokens(), attitudes: self };
         for &at in judge.found.attitudes {
             let Some(kinds) = doc.tokens().get(at).and_then(|token| self.words.get(token.hash())) else {
                 continue;

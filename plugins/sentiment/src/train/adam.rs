@@ -3,7 +3,7 @@
 const FIRST: f32 = 0.9;
 const SECOND: f32 = 0.999;
 
-/// The running means of a weight's slope and of its square.
+/// The running means of a weight's gradient and of its square.
 pub(super) struct Adam {
     first: Vec<f32>,
     second: Vec<f32>,
@@ -14,7 +14,7 @@ pub(super) struct Adam {
 pub(super) struct Step {
     pub(super) rate: f32,
     pub(super) decay: f32,
-    /// What a slope is multiplied with first.
+    /// What a gradient is multiplied with first.
     pub(super) share: f32,
 }
 
@@ -23,43 +23,43 @@ impl Adam {
         Self { first: vec![0.0; count], second: vec![0.0; count] }
     }
 
-    /// Moves all weights, for the `time`th time, and clears the slopes.
-    pub(super) fn step(&mut self, weights: &mut [f32], slopes: &mut [f32], step: Step, time: i32) {
+    /// Moves all weights, for the `time`th time, and clears the gradients.
+    pub(super) fn step(&mut self, weights: &mut [f32], gradients: &mut [f32], step: Step, time: i32) {
         let (one, two) = (1.0 - FIRST.powi(time), 1.0 - SECOND.powi(time));
         let all = 0..weights.len();
-        self.moved(weights, slopes, all, step, |first, second| {
+        self.moved(weights, gradients, all, step, |first, second| {
             (first / one) / ((second / two).sqrt() + 1e-8)
         });
     }
 
-    /// Moves weights that have a slope now and then only: their means begin at nothing and are not brought up to size.
+    /// Moves weights that have a gradient now and then only: their means begin at nothing and are not brought up to size.
     pub(super) fn step_rare(
         &mut self,
         weights: &mut [f32],
-        slopes: &mut [f32],
+        gradients: &mut [f32],
         which: std::ops::Range<usize>,
         step: Step,
     ) {
-        self.moved(weights, slopes, which, step, |first, second| first / (second.sqrt() + 1e-4));
+        self.moved(weights, gradients, which, step, |first, second| first / (second.sqrt() + 1e-4));
     }
 
     fn moved(
         &mut self,
         weights: &mut [f32],
-        slopes: &mut [f32],
+        gradients: &mut [f32],
         which: std::ops::Range<usize>,
         step: Step,
         by: impl Fn(f32, f32) -> f32,
     ) {
         let means = self.first[which.clone()].iter_mut().zip(&mut self.second[which.clone()]);
-        for ((weight, slope), (first, second)) in
-            weights[which.clone()].iter_mut().zip(&mut slopes[which]).zip(means)
+        for ((weight, gradient), (first, second)) in
+            weights[which.clone()].iter_mut().zip(&mut gradients[which]).zip(means)
         {
-            let value = *slope * step.share;
+            let value = *gradient * step.share;
             *first = FIRST * *first + (1.0 - FIRST) * value;
             *second = SECOND * *second + (1.0 - SECOND) * value * value;
             *weight -= step.rate * (by(*first, *second) + step.decay * *weight);
-            *slope = 0.0;
+            *gradient = 0.0;
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Products of a vector with rows of weights, and their slopes.
+//! Products of a vector with rows of weights, and their gradients.
 
 /// Adds to `out` each input times its row of weights.
 pub(super) fn gather(out: &mut [f32], input: &[f32], weights: &[f32]) {
@@ -9,26 +9,26 @@ pub(super) fn gather(out: &mut [f32], input: &[f32], weights: &[f32]) {
     }
 }
 
-/// The slopes of the weights, from those of what was gathered.
-pub(super) fn weight_slopes(slope: &[f32], input: &[f32], weight_slopes: &mut [f32]) {
-    for (value, row) in input.iter().zip(weight_slopes.chunks_exact_mut(slope.len())) {
+/// The gradients of the weights, from those of what was gathered.
+pub(super) fn weight_gradients(gradient: &[f32], input: &[f32], weight_gradients: &mut [f32]) {
+    for (value, row) in input.iter().zip(weight_gradients.chunks_exact_mut(gradient.len())) {
         if *value != 0.0 {
-            row.iter_mut().zip(slope).for_each(|(out, slope)| *out += value * slope);
+            row.iter_mut().zip(gradient).for_each(|(out, gradient)| *out += value * gradient);
         }
     }
 }
 
-/// The slopes of the inputs.
-pub(super) fn input_slopes(slope: &[f32], weights: &[f32], input_slopes: &mut [f32]) {
-    let (slopes, rest_slope) = slope.as_chunks::<8>();
-    for (out, row) in input_slopes.iter_mut().zip(weights.chunks_exact(slope.len())) {
+/// The gradients of the inputs.
+pub(super) fn input_gradients(gradient: &[f32], weights: &[f32], input_gradients: &mut [f32]) {
+    let (gradients, rest_gradient) = gradient.as_chunks::<8>();
+    for (out, row) in input_gradients.iter_mut().zip(weights.chunks_exact(gradient.len())) {
         let mut sums = [0f32; 8];
         let (rows, rest) = row.as_chunks::<8>();
-        for (row, slope) in rows.iter().zip(slopes) {
+        for (row, gradient) in rows.iter().zip(gradients) {
             for lane in 0..8 {
-                sums[lane] += row[lane] * slope[lane];
+                sums[lane] += row[lane] * gradient[lane];
             }
         }
-        *out += sums.iter().sum::<f32>() + rest.iter().zip(rest_slope).map(|(a, b)| a * b).sum::<f32>();
+        *out += sums.iter().sum::<f32>() + rest.iter().zip(rest_gradient).map(|(a, b)| a * b).sum::<f32>();
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::shape::{CUES, LABELS};
 
-/// What is to be told of an example.
+/// What is to be predicted of an example.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Task {
     /// The label towards the target.

@@ -11,7 +11,7 @@ use crate::train::example::{Example, Task};
 /// Held-out examples with their answers.
 #[derive(Clone, Debug, Default)]
 pub struct Held {
-    /// Domain, right label, lead of good over bad.
+    /// Domain, right label, probability of positive less that of negative.
     targets: Vec<(usize, usize, f32)>,
     scores: Vec<Scored>,
 }
@@ -43,12 +43,13 @@ impl Held {
         }
     }
 
-    /// Macro-F1 of labels that a threshold makes of leads. With `news`, labels are weighed as if a third were negative, half
+    /// Macro-F1 of labels that a threshold makes of the differences. With `news`, labels are weighed as if a third were negative, half
     /// neutral and a sixth positive.
     fn targets(&self, domain: usize, threshold: f32, news: bool) -> f64 {
         const NEWS: [f64; LABELS] = [0.33, 0.5, 0.17];
         let own = self.targets.iter().filter(|target| target.0 == domain);
-        let mut counts = confusion(own.map(|(_, label, lead)| (*label, called(*lead, threshold))));
+        let mut counts =
+            confusion(own.map(|(_, label, difference)| (*label, called(*difference, threshold))));
         if news {
             for (row, share) in counts.iter_mut().zip(NEWS) {
                 let all = row.iter().sum::<f64>().max(1.0);

@@ -2,7 +2,7 @@
 
 use crate::shape::WIDTH;
 use crate::train::adam::{Adam, Step};
-use crate::train::back::Back;
+use crate::train::backward::Backward;
 use crate::train::example::{Example, Rows};
 use crate::train::net::{Net, Pass};
 use crate::train::random::Random;
@@ -17,7 +17,7 @@ pub(crate) fn learn(rows: &Rows, examples: &[&Example], settings: Settings) -> N
     let mut random = Random::new(settings.seed ^ 0x5eed);
     let mut adams: Vec<Adam> = net.dense().map(|weights| Adam::new(weights.len())).collect();
     let mut own_adam = Adam::new(net.own.len());
-    let mut back = Back::new(rows);
+    let mut back = Backward::new(rows);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut pass = Pass::default();
     let steps = (settings.epochs * examples.len()).div_ceil(settings.batch) as f32;
@@ -36,14 +36,19 @@ pub(crate) fn learn(rows: &Rows, examples: &[&Example], settings: Settings) -> N
             let fall = (1.0 - time as f32 / steps).max(0.01);
             let rate = settings.rate * fall * (time as f32 / WARMING).min(1.0);
             let step = Step { rate, decay: settings.decay, share: 1.0 / settings.batch as f32 };
-            for ((weights, slopes), adam) in net.dense().zip(back.slopes.dense()).zip(&mut adams) {
-                adam.step(weights, slopes, step, time);
+            for ((weights, gradients), adam) in net.dense().zip(back.gradients.dense()).zip(&mut adams) {
+                adam.step(weights, gradients, step, time);
             }
             let step = Step { rate: rate * settings.own_rate, decay: settings.own_decay, ..step };
             back.touched.sort_unstable();
             back.touched.dedup();
             for row in back.touched.drain(..) {
-                own_adam.step_rare(&mut net.own, &mut back.slopes.own, row * WIDTH..(row + 1) * WIDTH, step);
+                own_adam.step_rare(
+                    &mut net.own,
+                    &mut back.gradients.own,
+                    row * WIDTH..(row + 1) * WIDTH,
+                    step,
+                );
             }
         }
     }

@@ -1,8 +1,9 @@
 //! Learns the polarity towards targets and of sentences from annotated texts.
 
 mod adam;
-mod back;
+mod backward;
 mod dense;
+mod distill;
 mod example;
 mod examples;
 mod folds;
@@ -11,7 +12,6 @@ mod net;
 mod pools;
 mod random;
 mod settings;
-mod teach;
 
 use std::panic::resume_unwind;
 
@@ -47,7 +47,7 @@ pub struct Data {
 pub fn train(data: &Data, settings: Settings) -> Result<Vec<u8>, ArtefactError> {
     let Prepared { reader, rows, rated, unrated } = prepared(data, settings)?;
     let (rated, unrated) = (chosen(&rated, |_| true), chosen(&unrated, |_| true));
-    let net = teach::taught(&rows, &rated, &unrated, settings);
+    let net = distill::distilled(&rows, &rated, &unrated, settings);
     let mut model = ArtefactWriter::new(KIND);
     let words = WORDS as usize + reader.hashes().len();
     let mut vectors = vec![0f32; words * WIDTH];
@@ -69,7 +69,7 @@ pub fn cross_validate(data: &Data, settings: Settings, folds: u32) -> Result<Hel
     let judged = |fold: u32| {
         let out = |example: &&Example| example.group != u32::MAX && example.group % folds == fold;
         let kept = |example: &&Example| !out(example);
-        let net = teach::taught(&rows, &chosen(&rated, kept), &chosen(&unrated, kept), settings);
+        let net = distill::distilled(&rows, &chosen(&rated, kept), &chosen(&unrated, kept), settings);
         let answered = rated.iter().filter(out).map(|example| (example, net.answer(&rows, example)));
         answered.collect::<Vec<_>>()
     };
@@ -146,7 +146,7 @@ fn lexicon_examples(importance: f32, reader: &mut Reader) -> Result<Vec<Example>
 /// How headlines sound: as they speak of their targets on average.
 fn headlines(finance: &[Annotated], reader: &mut Reader) -> Vec<Example> {
     use copydesk_core::layers::Label;
-    let lead = |annotated: &Annotated| match annotated.about {
+    let tone = |annotated: &Annotated| match annotated.about {
         About::Target(_, Label::Positive) => 1.5,
         About::Target(_, Label::Negative) => -1.5,
         About::Target(_, Label::Neutral) => 0.0,
@@ -155,7 +155,7 @@ fn headlines(finance: &[Annotated], reader: &mut Reader) -> Vec<Example> {
     let same = |a: &Annotated, b: &Annotated| a.document.view().text() == b.document.view().text();
     let mut found = Vec::new();
     for texts in finance.chunk_by(same) {
-        let score = texts.iter().map(lead).sum::<f32>() / texts.len() as f32;
+        let score = texts.iter().map(tone).sum::<f32>() / texts.len() as f32;
         if let Some(first) = texts.first() {
             found.push(reader.read_whole(first, score, 1, HEADLINE));
         }

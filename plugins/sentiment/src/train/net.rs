@@ -13,7 +13,7 @@ use crate::train::settings::Settings;
 /// What is known of a word: the numbers of its row, and what the lexicon tells.
 pub(super) const DEEP: usize = WIDTH + CUES;
 
-/// The weights, or the slopes of all weights.
+/// The weights, or the gradients of all weights.
 #[derive(Clone, Debug)]
 pub(crate) struct Net {
     /// From given vectors to rows.
@@ -44,7 +44,7 @@ pub(super) struct Pass {
 }
 
 /// What leaves out parts of the network at random while it learns.
-pub(super) type Drop<'a> = Option<(&'a mut Random, &'a Settings)>;
+pub(super) type Dropout<'a> = Option<(&'a mut Random, &'a Settings)>;
 
 impl Net {
     /// All weights 0.
@@ -82,12 +82,12 @@ impl Net {
         rows: &Rows,
         example: &Example,
         pass: &mut Pass,
-        mut drop: Drop<'_>,
+        mut drop: Dropout<'_>,
     ) -> [f32; 3] {
         self.read(rows, example, pass, &mut drop);
-        self.look(example.rows.len(), pass);
+        self.convolve(example.rows.len(), pass);
         pass.pools.fill(example, &pass.hidden);
-        leave_out(pass, example.task, drop);
+        apply_dropout(pass, example.task, drop);
         let mut scores = [0f32; 3];
         match example.task {
             Task::Target(_) => gather(&mut scores, &pass.pools.values, &self.heads[example.domain]),
@@ -97,7 +97,7 @@ impl Net {
     }
 
     /// What is known of each word.
-    fn read(&self, rows: &Rows, example: &Example, pass: &mut Pass, drop: &mut Drop<'_>) {
+    fn read(&self, rows: &Rows, example: &Example, pass: &mut Pass, drop: &mut Dropout<'_>) {
         let given = rows.given;
         let count = example.rows.len();
         pass.inputs.clear();
@@ -124,7 +124,7 @@ impl Net {
     }
 
     /// The features of each word.
-    fn look(&self, count: usize, pass: &mut Pass) {
+    fn convolve(&self, count: usize, pass: &mut Pass) {
         pass.hidden.clear();
         pass.hidden.resize(count * FEATURES, 0.0);
         for (at, out) in pass.hidden.chunks_exact_mut(FEATURES).enumerate() {
@@ -153,7 +153,7 @@ impl Net {
     }
 }
 
-fn leave_out(pass: &mut Pass, task: Task, drop: Drop<'_>) {
+fn apply_dropout(pass: &mut Pass, task: Task, drop: Dropout<'_>) {
     let values = &mut pass.pools.values;
     pass.keep.clear();
     pass.keep.resize(values.len(), 1.0);

@@ -67,25 +67,28 @@ impl Pools {
         }
     }
 
-    /// Gives the slopes of the values back to the features that they are from.
-    pub(super) fn back(&self, example: &Example, slopes: &[f32], hidden: &mut [f32]) {
+    /// Gives the gradients of the values back to the features that they are from.
+    pub(super) fn back(&self, example: &Example, gradients: &[f32], hidden: &mut [f32]) {
         match example.task {
             Task::Target(_) => {
                 for (at, hidden) in hidden.chunks_exact_mut(FEATURES).enumerate() {
                     for pool in pools_of(example, at) {
-                        let from = &slopes[pool * FILTERS..][..FILTERS];
-                        hidden.iter_mut().zip(from).for_each(|(sum, slope)| *sum += slope * SHARES[pool]);
+                        let from = &gradients[pool * FILTERS..][..FILTERS];
+                        hidden
+                            .iter_mut()
+                            .zip(from)
+                            .for_each(|(sum, gradient)| *sum += gradient * SHARES[pool]);
                     }
                 }
             }
             Task::Score(_) => {
                 let share = sentence_share(hidden.len() / FEATURES);
-                let (means, most) = slopes.split_at(MEANS);
+                let (means, most) = gradients.split_at(MEANS);
                 for hidden in hidden.chunks_exact_mut(FEATURES) {
-                    hidden.iter_mut().zip(means).for_each(|(sum, slope)| *sum += slope * share);
+                    hidden.iter_mut().zip(means).for_each(|(sum, gradient)| *sum += gradient * share);
                 }
-                for (feature, (winner, slope)) in self.winners.iter().zip(most).enumerate() {
-                    hidden[winner * FEATURES + feature] += slope * MOST_SHARE;
+                for (feature, (winner, gradient)) in self.winners.iter().zip(most).enumerate() {
+                    hidden[winner * FEATURES + feature] += gradient * MOST_SHARE;
                 }
             }
         }

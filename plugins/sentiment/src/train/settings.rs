@@ -32,7 +32,7 @@ pub struct Settings {
     /// How many other runs teach the last one.
     pub teachers: u64,
     /// How much a sentence that they rate counts beside one that annotators did.
-    pub taught: f32,
+    pub distilled: f32,
     /// How far a target's label gives way to what they say of it.
     pub softened: f32,
     /// How much a neutral target of general news counts, and a positive one: news has more of the one and fewer of the other
@@ -61,7 +61,7 @@ impl Default for Settings {
             called: 0.0,
             lexicon: 0.05,
             teachers: 2,
-            taught: 0.3,
+            distilled: 0.3,
             softened: 0.3,
             neutral: 1.46,
             positive: 0.71,

@@ -9,14 +9,14 @@ use crate::train::net::Net;
 use crate::train::settings::Settings;
 
 /// Learns from rated examples, and from these and `unrated` ones by what other runs make of them.
-pub(crate) fn taught(rows: &Rows, examples: &[&Example], unrated: &[&Example], settings: Settings) -> Net {
+pub(crate) fn distilled(rows: &Rows, examples: &[&Example], unrated: &[&Example], settings: Settings) -> Net {
     if settings.teachers == 0 {
         return learn(rows, examples, settings);
     }
     let run = |number: u64| learn(rows, examples, Settings { seed: settings.seed + number, ..settings });
     let teachers: Vec<Net> = (1..=settings.teachers).map(run).collect();
     let share = 1.0 / teachers.len() as f32;
-    let told = |example: &Example| {
+    let predicted = |example: &Example| {
         let mut mean = [0f32; LABELS];
         for answer in teachers.iter().map(|teacher| teacher.answer(rows, example)) {
             mean.iter_mut().zip(answer).for_each(|(mean, value)| *mean += value * share);
@@ -24,14 +24,14 @@ pub(crate) fn taught(rows: &Rows, examples: &[&Example], unrated: &[&Example], s
         mean
     };
     let rated = unrated.iter().map(|example| {
-        let task = Task::Score(told(example)[0]);
-        Example { task, importance: settings.taught, ..(*example).clone() }
+        let task = Task::Score(predicted(example)[0]);
+        Example { task, importance: settings.distilled, ..(*example).clone() }
     });
     let softened = examples.iter().map(|example| {
         let mut softened = (*example).clone();
         if let Task::Target(_) = example.task {
-            for (label, told) in softened.labels.iter_mut().zip(told(example)) {
-                *label += settings.softened * (told - *label);
+            for (label, predicted) in softened.labels.iter_mut().zip(predicted(example)) {
+                *label += settings.softened * (predicted - *label);
             }
         }
         softened

@@ -3,15 +3,15 @@
 const BITS: u64 = 1 << 14;
 
 /// A Bloom filter with one hash.
-pub(crate) struct Sieve(Box<[u64; (BITS / 64) as usize]>);
+pub(crate) struct BloomFilter(Box<[u64; (BITS / 64) as usize]>);
 
-impl Default for Sieve {
+impl Default for BloomFilter {
     fn default() -> Self {
         Self(Box::new([0; (BITS / 64) as usize]))
     }
 }
 
-impl Sieve {
+impl BloomFilter {
     pub(crate) fn insert(&mut self, hash: u64) {
         let (word, bit) = place(hash);
         self.0[word] |= bit;

@@ -14,7 +14,7 @@ pub(crate) const CHUNK: usize = 20;
 
 /// The features of a sentence's tokens.
 #[derive(Default)]
-pub(crate) struct Heard {
+pub(crate) struct EncodedSentence {
     pub(crate) first: usize,
     pub(crate) rows: Vec<u32>,
     pub(crate) features: Vec<Features>,
@@ -22,13 +22,13 @@ pub(crate) struct Heard {
     sums: Vec<Features>,
 }
 
-impl Heard {
+impl EncodedSentence {
     /// Hears the tokens of a sentence; `rows` are the document's.
     pub(crate) fn read(&mut self, tokens: Range<usize>, rows: &[u32], model: &Model) {
         self.first = tokens.start;
         self.rows.clear();
         self.rows.extend_from_slice(rows.get(tokens).unwrap_or_default());
-        with_vectors(Hear { heard: self, model });
+        with_vectors(Encode { encoded: self, model });
     }
 
     /// The tokens of the sentence.
@@ -68,7 +68,7 @@ impl Heard {
     ) -> f32 {
         let mut whole = Whole::default();
         match keep {
-            None => with_vectors(Tally { heard: self, whole: &mut whole }),
+            None => with_vectors(Tally { encoded: self, whole: &mut whole }),
             Some(keep) => {
                 for (_, features) in self.features.iter().enumerate().filter(|(at, _)| keep(self.first + at))
                 {
@@ -101,7 +101,7 @@ impl Whole {
 }
 
 struct Tally<'a> {
-    heard: &'a Heard,
+    encoded: &'a EncodedSentence,
     whole: &'a mut Whole,
 }
 
@@ -110,8 +110,8 @@ impl Work for Tally<'_> {
 
     #[inline(always)]
     fn run(self) {
-        let Self { heard, whole } = self;
-        for chunk in heard.features.chunks(CHUNK) {
+        let Self { encoded, whole } = self;
+        for chunk in encoded.features.chunks(CHUNK) {
             let (mut sums, mut most) = ([0; FEATURES], [0; FEATURES]);
             for features in chunk {
                 for feature in 0..FEATURES {
@@ -121,25 +121,25 @@ impl Work for Tally<'_> {
             }
             whole.add(&sums, &most);
         }
-        whole.count = heard.features.len();
+        whole.count = encoded.features.len();
     }
 }
 
-struct Hear<'a> {
-    heard: &'a mut Heard,
+struct Encode<'a> {
+    encoded: &'a mut EncodedSentence,
     model: &'a Model,
 }
 
-impl Work for Hear<'_> {
+impl Work for Encode<'_> {
     type Output = ();
 
     #[inline(always)]
     fn run(self) {
         let (encoder, vocabulary) = (&self.model.encoder, &self.model.vocabulary);
-        let Heard { rows, features: heard, sums, .. } = self.heard;
-        heard.clear();
+        let EncodedSentence { rows, features: out, sums, .. } = self.encoded;
+        out.clear();
         sums.clear();
-        heard.reserve(rows.len());
+        out.reserve(rows.len());
         sums.reserve(rows.len() + 1);
         let mut sum = [0; FEATURES];
         sums.push(sum);
@@ -152,7 +152,7 @@ impl Work for Hear<'_> {
             for feature in 0..FEATURES {
                 sum[feature] = sum[feature].wrapping_add(found[feature]);
             }
-            heard.push(found);
+            out.push(found);
             sums.push(sum);
             (before, own) = (own, behind);
         }

@@ -1,0 +1,122 @@
+//! The way back: the gradients of all weights, from how far an answer is from what is right.
+
+use copydesk_learn::linear::softmax;
+
+use crate::shape::{CALLED, FEATURES, SCORE_CALLED, WIDTH};
+use crate::train::dense::{input_gradients, weight_gradients};
+use crate::train::example::{Example, Rows, Task};
+use crate::train::net::{DEEP, Net, Pass};
+use crate::train::settings::Settings;
+
+/// Room for gradients.
+pub(super) struct Backward {
+    /// Of all weights, added up over the examples of a step.
+    pub(super) gradients: Net,
+    /// The rows that have a gradient.
+    pub(super) touched: Vec<usize>,
+    pools: Vec<f32>,
+    hidden: Vec<f32>,
+    inputs: Vec<f32>,
+}
+
+impl Backward {
+    pub(super) fn new(rows: &Rows) -> Self {
+        let gradients = Net::empty(rows);
+        Self { gradients, touched: Vec::new(), pools: Vec::new(), hidden: Vec::new(), inputs: Vec::new() }
+    }
+
+    /// Adds the gradients that an example gives; `scores` is what the network answered.
+    pub(super) fn add(
+        &mut self,
+        net: &Net,
+        rows: &Rows,
+        example: &Example,
+        pass: &Pass,
+        scores: [f32; 3],
+        settings: &Settings,
+    ) {
+        self.of_pools(net, example, pass, scores, settings);
+        self.hidden.clear();
+        self.hidden.resize(pass.hidden.len(), 0.0);
+        pass.pools.back(example, &self.pools, &mut self.hidden);
+        for (gradient, value) in self.hidden.iter_mut().zip(&pass.hidden) {
+            if *value <= 0.0 {
+                *gradient = 0.0;
+            }
+        }
+        self.of_filters(net, pass);
+        self.of_rows(rows, example, pass);
+    }
+
+    fn of_pools(&mut self, net: &Net, example: &Example, pass: &Pass, scores: [f32; 3], settings: &Settings) {
+        let (domain, values) = (example.domain, &pass.pools.values);
+        self.pools.clear();
+        self.pools.resize(values.len(), 0.0);
+        match example.task {
+            Task::Target(_) => {
+                let mut gradient = scores;
+                softmax(&mut gradient);
+                for (gradient, right) in gradient.iter_mut().zip(example.labels) {
+                    *gradient = (*gradient - right) * example.importance;
+                }
+                weight_gradients(&gradient, values, &mut self.gradients.heads[domain]);
+                input_gradients(&gradient, &net.heads[domain], &mut self.pools);
+            }
+            Task::Score(right) => {
+                let gradient = score_gradient(scores[0], right, settings) * example.importance;
+                weight_gradients(&[gradient], values, &mut self.gradients.scores[domain]);
+                input_gradients(&[gradient], &net.scores[domain], &mut self.pools);
+            }
+        }
+        self.pools.iter_mut().zip(&pass.keep).for_each(|(gradient, keep)| *gradient *= keep);
+    }
+
+    fn of_filters(&mut self, net: &Net, pass: &Pass) {
+        let count = pass.hidden.len() / FEATURES;
+        self.inputs.clear();
+        self.inputs.resize(count * DEEP, 0.0);
+        for (at, gradient) in self.hidden.chunks_exact(FEATURES).enumerate() {
+            if gradient.iter().all(|gradient| *gradient == 0.0) {
+                continue;
+            }
+            self.gradients.bias.iter_mut().zip(gradient).for_each(|(sum, gradient)| *sum += gradient);
+            let size = DEEP * FEATURES;
+            let filters = net.filters.chunks_exact(size).zip(self.gradients.filters.chunks_exact_mut(size));
+            for (place, (filters, gradients)) in filters.enumerate() {
+                let Some(from) = (at + place).checked_sub(1).filter(|from| *from < count) else { continue };
+                let own = from * DEEP..(from + 1) * DEEP;
+                weight_gradients(gradient, &pass.inputs[own.clone()], gradients);
+                input_gradients(gradient, filters, &mut self.inputs[own]);
+            }
+        }
+    }
+
+    fn of_rows(&mut self, rows: &Rows, example: &Example, pass: &Pass) {
+        let inputs = self.inputs.chunks_exact_mut(DEEP).zip(pass.masks.chunks_exact(WIDTH));
+        for ((input, mask), row) in inputs.zip(&example.rows) {
+            let row = *row as usize;
+            let gradient = &mut input[..WIDTH];
+            gradient.iter_mut().zip(mask).for_each(|(gradient, mask)| *gradient *= mask);
+            let given = &rows.vectors[row * rows.given..][..rows.given];
+            weight_gradients(gradient, given, &mut self.gradients.projection);
+            if rows.own[row] {
+                let own = &mut self.gradients.own[row * WIDTH..][..WIDTH];
+                own.iter_mut().zip(gradient.iter()).for_each(|(sum, gradient)| *sum += gradient);
+                self.touched.push(row);
+            }
+        }
+    }
+}
+
+/// The gradient of a score: of its square distance from the right one, and of the probability of the right label.
+fn score_gradient(score: f32, right: f32, settings: &Settings) -> f32 {
+    let mut gradient = (score - right) * settings.score;
+    if settings.called > 0.0 {
+        const STEEP: f32 = 4.0;
+        for side in [-1.0, 1.0] {
+            let above = 1.0 / (1.0 + (-STEEP * (score - side * SCORE_CALLED)).exp());
+            gradient += settings.called * STEEP * (above - f32::from(right > side * CALLED));
+        }
+    }
+    gradient
+}
