@@ -6,10 +6,10 @@ use anyhow::{Context, bail};
 
 use crate::callgrind::Costs;
 
-/// By how much a part may cost more than its budget, and less before it should be recorded anew.
+/// How far a part may exceed its budget, and fall below it before the budget should be recorded again.
 pub const TOLERANCE: f64 = 0.03;
 
-/// The parts of a run, and the functions of the engine and of core that do nothing else.
+/// The parts of a run, with the functions of the engine and of core that do exactly this part.
 pub const PARTS: [(&str, &str); 9] = [
     ("read", "copydesk_engine::input::record::Record::parse"),
     ("segment", "copydesk_core::document::Document::load"),
@@ -22,7 +22,7 @@ pub const PARTS: [(&str, &str); 9] = [
     ("write", "copydesk_engine::output::document::DocumentWriter::write"),
 ];
 
-/// What parts cost, in instructions for a byte of text, in the order of [`PARTS`].
+/// The cost of each part in instructions per byte of text, in the order of [`PARTS`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Budget {
     rows: Vec<(String, f64)>,
@@ -75,7 +75,7 @@ impl Budget {
         self.rows.iter().find(|(name, _)| name == part).map(|(_, cost)| *cost)
     }
 
-    /// Holds what was measured against this budget.
+    /// Compares a measurement with this budget.
     pub fn compare(&self, measured: &Self) -> Verdict {
         let mut verdict = Verdict::default();
         let _ = writeln!(verdict.table, "{:<16} {:>8} {:>9} {:>8}", "part", "budget", "measured", "");
@@ -100,14 +100,14 @@ impl Budget {
     }
 }
 
-/// What came of a comparison.
+/// The result of a comparison.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Verdict {
-    /// All parts, for people.
+    /// A table of all parts.
     pub table: String,
-    /// What costs too much, a sentence each.
+    /// Parts over budget, one sentence each.
     pub over: Vec<String>,
-    /// What costs so much less that the budget should be recorded anew.
+    /// Parts so far below budget that it should be recorded again.
     pub under: Vec<String>,
 }
 

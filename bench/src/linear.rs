@@ -1,4 +1,4 @@
-//! Whether parts of a run cost no more a byte for a long document than for a short one, over texts made to harm.
+//! Checks that the cost per byte of each part does not grow with the length of a document, over adversarial texts.
 
 use anyhow::bail;
 
@@ -14,7 +14,7 @@ const SHORT: usize = 4_000;
 const TIMES: usize = 4;
 /// A long document may take this much more than `TIMES` as many instructions; were a part quadratic, it would take `TIMES` times more.
 const MORE: f64 = 1.4;
-/// Instructions that are not worth a word: tables that are made at the first use.
+/// Differences below this are ignored: tables that are made on first use.
 const LITTLE: u64 = 200_000;
 
 /// The pieces that hostile documents are made of.
@@ -34,7 +34,7 @@ pub fn documents(pieces: &[String]) -> String {
     pieces.iter().flat_map(sizes).collect()
 }
 
-/// What is wrong, a sentence each. `costs` has what each document of [`documents`] took.
+/// The problems, one sentence each. `costs` has the instructions of each document of [`documents`].
 pub fn faults(pieces: &[String], costs: &[Costs]) -> anyhow::Result<Vec<String>> {
     if costs.len() != 2 * pieces.len() {
         bail!(

@@ -33,11 +33,11 @@ pub(crate) enum Command {
     Stages(StagesArguments),
     /// Print the JSON Schema of pipeline files, for editors
     Schema,
-    /// Look into plugin libraries
+    /// Inspect plugin libraries
     Plugin(PluginArguments),
-    /// Show one article in the terminal with what was found in it
+    /// Show one article in the terminal with its annotations
     Show(ShowArguments),
-    /// Tell which rule made each annotation of an article, and which ones held something back
+    /// Show which rule made each annotation of an article, and which rules held one back
     Explain(ExplainArguments),
     /// Print the rules of the stages: what each does, why, and an example
     Rules(RulesArguments),
@@ -118,7 +118,7 @@ pub(crate) struct PluginArguments {
 
 #[derive(Subcommand)]
 pub(crate) enum PluginCommand {
-    /// Load a library, check it, and tell what is in it
+    /// Load a library, check it, and describe its stages
     Inspect {
         /// The shared library
         file: PathBuf,
@@ -135,7 +135,7 @@ pub(crate) struct ShowArguments {
     /// The day of publication, for relative dates: 2024-05-08, or any common form such as "May 8, 2024"
     #[arg(long, value_name = "DATE")]
     pub(crate) date: Option<String>,
-    /// Run this pipeline instead of all four stages
+    /// Use this pipeline instead of all built-in stages
     #[arg(long, value_name = "PIPELINE.toml")]
     pub(crate) with: Option<PathBuf>,
     #[command(flatten)]
@@ -146,7 +146,7 @@ pub(crate) struct ShowArguments {
 pub(crate) struct ExplainArguments {
     /// A text file or JSON lines, or - for standard input
     pub(crate) file: String,
-    /// Only what holds this place of the text, in code points from 0
+    /// Only annotations that cover this offset of the text, in code points from 0
     #[arg(long, value_name = "OFFSET")]
     pub(crate) at: Option<usize>,
     /// Which document of a file of several, from 1 [default: all]
@@ -155,10 +155,10 @@ pub(crate) struct ExplainArguments {
     /// The day of publication, for relative dates
     #[arg(long, value_name = "DATE")]
     pub(crate) date: Option<String>,
-    /// A line of JSON for each document
+    /// Print a line of JSON for each document
     #[arg(long)]
     pub(crate) json: bool,
-    /// Run this pipeline instead of all four stages
+    /// Use this pipeline instead of all built-in stages
     #[arg(long, value_name = "PIPELINE.toml")]
     pub(crate) with: Option<PathBuf>,
     #[command(flatten)]
@@ -187,7 +187,7 @@ pub(crate) struct EvalArguments {
     /// columns, brat stand-off (.ann) or marked text (.marked); for syntax CoNLL-U (.conllu) or words as `word_TAG`
     #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
     pub(crate) gold: Vec<PathBuf>,
-    /// Write the texts in this way first, to see what is found where capitals tell nothing
+    /// Rewrite the texts in this letter case first, to measure what is found without capitals to rely on
     #[arg(long, value_enum, value_name = "STYLE")]
     pub(crate) written: Option<copydesk_eval::Style>,
     /// Show this many of the worst errors in their context
@@ -196,7 +196,7 @@ pub(crate) struct EvalArguments {
     /// Use this model of the stage instead of the built-in one
     #[arg(long, value_name = "FILE")]
     pub(crate) model: Option<PathBuf>,
-    /// Run this pipeline instead of all four stages
+    /// Use this pipeline instead of all built-in stages
     #[arg(long, value_name = "PIPELINE.toml")]
     pub(crate) with: Option<PathBuf>,
     #[command(flatten)]
@@ -211,25 +211,25 @@ pub(crate) struct TrainArguments {
 
 #[derive(Subcommand)]
 pub(crate) enum TrainCommand {
-    /// Learn to find names and their kinds
+    /// Train the recogniser of names and their kinds
     Entity {
         /// Annotated data, as for `copydesk eval entity`
         #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
         gold: Vec<PathBuf>,
-        /// How often all texts are seen
+        /// Passes over all texts
         #[arg(long, value_name = "N", default_value_t = copydesk_train::EntityOptions::default().epochs)]
         epochs: usize,
-        /// The most bytes for the weights of the model
+        /// The largest size of the model's weights, in bytes
         #[arg(long, value_name = "BYTES", default_value_t = copydesk_train::EntityOptions::default().size)]
         size: usize,
-        /// Of so many documents, learn from one once more with its sentences in capitals, in title case and in small
-        /// letters, so that names are found where capitals tell nothing; 0 for none
+        /// Add a copy of one in this many documents, with its sentences in capitals, title case and lower
+        /// case, so that names are found without capitals to rely on; 0 for none
         #[arg(long, value_name = "N", default_value_t = copydesk_train::EntityOptions::default().copies)]
         copies: usize,
-        /// Learn so many times, each time in another order: the mean counts. Fewer are quicker, more are steadier
+        /// Training runs, each in another order, whose weights are averaged. Fewer are faster, more are more stable
         #[arg(long, value_name = "N", default_value_t = copydesk_train::EntityOptions::default().runs)]
         runs: usize,
-        /// Leave out a group of features, to see what it is worth
+        /// Leave out a group of features, to measure its effect
         #[arg(long, value_name = "GROUP", value_parser = clap::builder::PossibleValuesParser::new(
             copydesk_train::EntityGroup::ALL.map(|(name, _)| name)))]
         without: Vec<String>,
@@ -237,19 +237,19 @@ pub(crate) enum TrainCommand {
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
-    /// Learn to find attributions: cues, sources and contents
+    /// Train the models of attributions: cues, sources and contents
     Quote {
         /// Annotated data, as for `copydesk eval quote`
         #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
         gold: Vec<PathBuf>,
-        /// How often all attributions are seen
+        /// Passes over all attributions
         #[arg(long, value_name = "N", default_value_t = copydesk_train::QuoteSettings::default().epochs)]
         epochs: usize,
         /// Where to write the model
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
-    /// Learn the polarity of sentences and towards targets
+    /// Train the polarity of sentences and towards targets
     Sentiment {
         /// Texts of general news, with a target and its label, or with a score from -4 to 4
         #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
@@ -260,31 +260,31 @@ pub(crate) enum TrainCommand {
         /// Word vectors, as for `copydesk train classes`
         #[arg(long, value_name = "FILE")]
         vectors: PathBuf,
-        /// How often all texts are seen
+        /// Passes over all texts
         #[arg(long, value_name = "N", default_value_t = copydesk_train::SentimentSettings::default().epochs)]
         epochs: usize,
-        /// Write no model, but tell how well texts are judged that were held out: one of N parts at a time
+        /// Write no model, but cross-validate in N folds and print the scores
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=20))]
         folds: Option<u32>,
         /// Where to write the model
         #[arg(short, long, value_name = "FILE", required_unless_present = "folds")]
         output: Option<PathBuf>,
     },
-    /// Learn to tell parts of speech
+    /// Train the part-of-speech tagger
     Syntax {
         /// Tagged text: CoNLL-U (.conllu), or words as `word_TAG` with a sentence a line
         #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
         gold: Vec<PathBuf>,
-        /// How often all texts are seen
+        /// Passes over all texts
         #[arg(long, value_name = "N", default_value_t = copydesk_train::SyntaxSettings::default().epochs)]
         epochs: usize,
         /// Where to write the model
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
-    /// Group words into classes by their vectors, which trained stages use
+    /// Cluster words into classes by their vectors, for the trained stages
     Classes {
-        /// Word vectors, the most frequent words first: a word and its numbers a line, or JSON with `dimensions` and `vectors`
+        /// Word vectors, the most frequent words first: per line a word and its numbers, or JSON with `dimensions` and `vectors`
         #[arg(long, value_name = "FILE")]
         vectors: PathBuf,
         /// How many words to take
@@ -293,7 +293,7 @@ pub(crate) enum TrainCommand {
         /// How many classes at each of four grains, from the coarsest to the finest
         #[arg(long, value_name = "N,N,N,N", default_value = "50,200,1000,3000", value_parser = grains)]
         grains: [usize; 4],
-        /// How many directions that all words share are taken away first; with 0 frequent and rare words are kept apart
+        /// How many principal components to remove from the vectors first; with 0, frequent and rare words end up in different classes
         #[arg(long, value_name = "N", default_value_t = copydesk_train::ClassOptions::default().common)]
         common: usize,
         /// Where to write the model

@@ -8,7 +8,7 @@ use copydesk_engine::Registry;
 use crate::args::CheckArguments;
 use crate::{SUCCESS, message, run};
 
-/// Checks a pipeline file and tells what it would do.
+/// Checks a pipeline file and prints what it would do.
 pub(crate) fn check(arguments: &CheckArguments) -> Result<u8> {
     let config = run::load(Some(&arguments.file), &arguments.pipeline.set, &Registry::built_in())?;
     let paths = config.pipeline.input.path.to_vec();

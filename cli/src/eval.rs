@@ -13,7 +13,7 @@ use crate::{SOME_FAILED, SUCCESS, message, run};
 pub(crate) fn eval(arguments: &EvalArguments) -> Result<u8> {
     let mut set = arguments.pipeline.set.clone();
     if let Some(model) = &arguments.model {
-        // As TOML has it, whatever is in the path.
+        // As a TOML string, whatever characters the path has.
         let path = serde_json::to_string(&model.to_string_lossy())?;
         set.push(format!("stage.{}.options.model={path}", arguments.layer.stage()));
     }

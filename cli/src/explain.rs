@@ -1,4 +1,4 @@
-//! `copydesk explain`: which rule made each annotation, and which ones held something back.
+//! `copydesk explain`: which rule made each annotation, and which rules held one back.
 
 use std::io::Write;
 use std::sync::Arc;
@@ -81,7 +81,7 @@ fn as_json(finding: &Finding<'_>, place: impl Fn(u32) -> u32) -> Value {
     value
 }
 
-/// A finding for a person, with what its rule does.
+/// A finding as text, with the description of its rule.
 fn write(out: &mut impl Write, finding: &Finding<'_>, plan: &Plan, place: impl Fn(u32) -> u32) -> Result<()> {
     let Finding { rule: code, span, confidence, .. } = finding;
     let words = show::one_line(finding.text);

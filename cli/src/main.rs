@@ -1,4 +1,4 @@
-//! The `copydesk` command: arguments, progress, messages, exit codes. What it does is in the engine.
+//! The `copydesk` command: arguments, progress, messages, exit codes. The work is done by the engine.
 
 mod args;
 mod check;
@@ -28,7 +28,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const SUCCESS: u8 = 0;
 /// The run was done, but some documents have no result; `errors.jsonl` names them.
 const SOME_FAILED: u8 = 1;
-/// Nothing was run: the arguments, the pipeline or the places it names are wrong.
+/// Nothing was run: the arguments, the pipeline or the paths it names are wrong.
 const NOTHING_RUN: u8 = 2;
 
 fn main() -> ExitCode {
@@ -50,7 +50,7 @@ fn main() -> ExitCode {
         }
     };
     ExitCode::from(result.unwrap_or_else(|error| {
-        // The reader of our output went away, as `head` does: not worth a word.
+        // The reader of the output closed it early, as `head` does: not an error.
         if message::is_broken_pipe(&error) {
             return SUCCESS;
         }

@@ -7,12 +7,12 @@ use anstyle::{AnsiColor, Style};
 use copydesk_engine::config::Diagnostic;
 use copydesk_engine::input::FindError;
 
-/// Whether standard error takes colours: a terminal, and nobody said NO_COLOR.
+/// Whether to use colour on standard error: it is a terminal, and NO_COLOR is not set.
 fn coloured() -> bool {
     io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
-/// A line on standard error. Where even that is gone there is nobody to tell.
+/// Writes a line to standard error. If that fails there is nowhere left to report it.
 pub(crate) fn line(text: impl Display) {
     let _ = writeln!(io::stderr(), "{text}");
 }
@@ -37,12 +37,12 @@ pub(crate) fn error(error: &anyhow::Error) {
     }
 }
 
-/// Something the user should know that stopped nothing.
+/// A warning.
 pub(crate) fn warning(text: impl Display) {
     labelled("warning", AnsiColor::Yellow, text);
 }
 
-/// Inputs of the command line that are not there.
+/// Inputs of the command line that do not exist.
 pub(crate) fn not_found(error: FindError) -> anyhow::Error {
     match error.remedy() {
         Some(remedy) => anyhow::anyhow!(
@@ -72,7 +72,7 @@ impl Display for Problems {
 
 impl std::error::Error for Problems {}
 
-/// Whether the cause is that nobody reads our output any more.
+/// Whether the cause is that the reader of the output closed it.
 pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)

@@ -8,7 +8,7 @@ use copydesk_engine::plugin::Library;
 use crate::args::{PluginArguments, PluginCommand};
 use crate::{SUCCESS, stages};
 
-/// Looks into a library.
+/// Inspects a library.
 pub(crate) fn plugin(arguments: &PluginArguments) -> Result<u8> {
     let PluginCommand::Inspect { file } = &arguments.command;
     let library = Library::open(file)?;

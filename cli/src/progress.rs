@@ -13,7 +13,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::message::count;
 
-/// A bar on standard error that follows a run. It draws nothing where standard error is no terminal.
+/// A progress bar on standard error. It draws nothing if standard error is not a terminal.
 pub(crate) struct Bar {
     thread: Option<(JoinHandle<()>, Arc<AtomicBool>)>,
 }
@@ -48,11 +48,11 @@ impl Bar {
         Self { thread: Some((thread, done)) }
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub(crate) fn finish(self) {
         if let Some((thread, done)) = self.thread {
             done.store(true, Ordering::Relaxed);
-            // A bar that panicked is no reason to fail.
+            // A panic of the bar must not fail the run.
             let _ = thread.join();
         }
     }
@@ -62,7 +62,7 @@ fn style(template: &str) -> ProgressStyle {
     ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
 }
 
-/// The bytes of all input files; unknown where one is standard input.
+/// The size of all input files; unknown if one is standard input.
 fn total(inputs: &[Found]) -> Option<u64> {
     let size = |input: &Found| match input {
         Found::File(path, _) => path.metadata().ok().map(|metadata| metadata.len()),
@@ -72,7 +72,7 @@ fn total(inputs: &[Found]) -> Option<u64> {
     inputs.iter().map(size).sum()
 }
 
-/// What was done, where it is, and how long each stage took.
+/// What was done, where the output is, and how long each stage took.
 pub(crate) fn summary(report: &Report, output: Option<&Path>, errors: Option<&Path>) -> String {
     let seconds = report.elapsed.as_secs_f64();
     let megabytes = report.text_bytes as f64 / 1e6;

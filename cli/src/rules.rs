@@ -14,7 +14,7 @@ use crate::stages::named;
 /// Prints rules.
 pub(crate) fn rules(arguments: &RulesArguments) -> Result<u8> {
     let (stage, code) = match arguments.stage.as_deref().map(|name| (name, name.split_once('/'))) {
-        // A path of a library has slashes too.
+        // The path of a library may contain slashes too.
         Some((_, Some((stage, code)))) if !stage.is_empty() && !code.contains(['/', '.']) => {
             (Some(stage), Some(code))
         }

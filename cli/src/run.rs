@@ -51,7 +51,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
         Ok(()) if report.failed > 0 => Ok(SOME_FAILED),
         Ok(()) | Err(RunError::Sink(SinkError::BrokenPipe)) => Ok(SUCCESS),
         Err(error) => {
-            // What was written before stays; a run without any result is no run.
+            // Existing output is kept: nothing was run.
             let kept =
                 matches!(error, RunError::Sink(SinkError::Write { lines: 1.., .. })) || report.documents > 0;
             message::error(&error.into());
@@ -103,7 +103,7 @@ impl Output {
             if let Some(input) = inputs.iter().find(|input| names_input(input)) {
                 bail!("the failures would overwrite the input {input}: name another file with --errors");
             }
-            // Failures of an earlier run would be taken for those of this one.
+            // Failures of an earlier run would be mistaken for those of this one.
             match std::fs::remove_file(errors) {
                 Ok(()) => {}
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
@@ -127,7 +127,7 @@ fn same_file(a: &Path, b: &Path) -> bool {
     matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 
-/// Opening the output empties it, so it must not be one of the inputs.
+/// Opening the output truncates it, so it must not be one of the inputs.
 fn refuse_overwriting(inputs: &[Found], output: &Output) -> Result<()> {
     let Some(path) = &output.path else { return Ok(()) };
     for input in inputs {

@@ -1,4 +1,4 @@
-//! `copydesk show`: one article read in the terminal, with what was found in it.
+//! `copydesk show`: one article in the terminal, with its annotations.
 
 mod paint;
 mod render;
@@ -48,16 +48,16 @@ pub(crate) fn date(written: Option<&str>, input: &Input) -> Result<Option<String
     date.map_err(|problem| anyhow!("--date: {problem}"))
 }
 
-/// The files that a name means.
+/// The files that an argument names.
 pub(crate) fn inputs(file: &str, format: Option<InputFormat>) -> Result<Vec<Found>> {
     match find(&[file.to_owned()], format) {
-        // A single file that says nothing of its format is most likely an article.
+        // A single file with an unknown extension is most likely an article.
         Err(FindError::NoExtension(path)) => Ok(vec![Found::File(path.into(), InputFormat::Text)]),
         found => Ok(found.map_err(message::not_found)?.found),
     }
 }
 
-/// A text on one line, without control characters: what an article contains never steers the terminal.
+/// A text on one line, without control characters, so that an article cannot send terminal escapes.
 pub(crate) fn one_line(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ").chars().filter(|character| !character.is_control()).collect()

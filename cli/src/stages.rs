@@ -27,7 +27,7 @@ pub(crate) fn stages(arguments: &StagesArguments) -> Result<u8> {
     Ok(SUCCESS)
 }
 
-/// The stages of a name or of a library; without either, those that ship with copydesk.
+/// The stages with a name or in a library; without either, the built-in ones.
 pub(crate) fn named(stage: Option<&str>) -> Result<Vec<Arc<dyn StageFactory>>> {
     let registry = Registry::built_in();
     Ok(match stage {
@@ -40,7 +40,7 @@ pub(crate) fn named(stage: Option<&str>) -> Result<Vec<Arc<dyn StageFactory>>> {
     })
 }
 
-/// A stage for a person: what it does, needs and can be told.
+/// A stage as text: what it does, what it needs, and its options.
 pub(crate) fn describe(out: &mut impl Write, info: &StageInfo) -> Result<()> {
     writeln!(out, "{} {}", info.name, info.version)?;
     writeln!(out, "  {}", info.summary)?;

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::plan::Plan;
 
-/// What a rule made of some words.
+/// An annotation that a rule made or held back.
 #[derive(Clone, Debug, Serialize)]
 pub struct Finding<'a> {
     /// The layer.
@@ -25,11 +25,11 @@ pub struct Finding<'a> {
     /// For what was held back, the rule that would have made the annotation.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub candidate: String,
-    /// How sure the stage is, or would have been; 0..1.
+    /// The confidence of the stage, 0..1.
     pub confidence: f32,
 }
 
-/// All findings in a document that [`Analyzer::explain`](crate::Analyzer::explain) gave, in text order: `held` tells how much
+/// All findings in a document from [`Analyzer::explain`](crate::Analyzer::explain), in text order: `held` is how much
 /// had been held back when each stage of the plan was done.
 pub fn findings<'a>(doc: &'a DocumentView<'a>, held: &[usize], plan: &Plan) -> Vec<Finding<'a>> {
     let mut found = Findings { doc, layers: plan.layers(), all: Vec::new() };

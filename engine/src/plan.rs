@@ -25,7 +25,7 @@ impl PlannedStage {
         &self.factory.info().name
     }
 
-    /// What is known of it.
+    /// Its description.
     pub fn info(&self) -> &StageInfo {
         self.factory.info()
     }
@@ -76,7 +76,7 @@ pub enum PlanError {
         /// The layer.
         layer: String,
     },
-    /// Stages wait for one another.
+    /// Stages require one another in a cycle.
     #[error("stages need one another in a circle: {0}")]
     Circular(String, usize),
     /// A stage cannot be made.
@@ -103,7 +103,7 @@ impl PlanError {
         }
     }
 
-    /// What helps.
+    /// The remedy.
     pub fn remedy(&self) -> Option<String> {
         match self {
             Self::Empty => Some("add [[stage]] with use = \"entity\"".to_owned()),
@@ -119,7 +119,7 @@ impl PlanError {
 impl Plan {
     /// Orders the requests, checks that each stage gets what it requires, and makes the stages.
     ///
-    /// A layer that is never written (syntax) is nobody's choice: where a stage needs or uses it and none of the requests
+    /// An internal layer (syntax) is never written, so users need not request it: if a stage needs or uses it and none of the requests
     /// provides it, the built-in stage that does joins the plan.
     pub fn new(
         mut requests: Vec<StageRequest>,
@@ -235,7 +235,7 @@ fn order(requests: &[StageRequest]) -> Result<Vec<usize>, PlanError> {
         let ready = |also_used: bool| {
             waiting.clone().find(|&stage| needs(stage, also_used).iter().all(|need| ordered.contains(need)))
         };
-        // Two stages that merely use one another are no circle: the first in the pipeline goes without.
+        // Two stages that only optionally use one another are not a cycle: the first in the pipeline runs without the other's layer.
         match ready(true).or_else(|| ready(false)) {
             Some(stage) => ordered.push(stage),
             None => {

@@ -14,15 +14,15 @@ pub enum LoadError {
     /// There is no such file.
     #[error("{0}: no such file")]
     Missing(PathBuf),
-    /// The system cannot load it: it is no shared library, or one for another system, or it lacks another library.
+    /// The system cannot load it: it is not a shared library, was built for another system, or depends on a missing library.
     #[error("{path}: not a loadable library: {reason}")]
     Foreign {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The system's message.
         reason: String,
     },
-    /// It is a library, but no copydesk plugin.
+    /// It is a shared library, but not a copydesk plugin.
     #[error(
         "{path}: not a copydesk plugin: it does not export `{SYMBOL}`; its source needs `export_stage!(YourStage);`"
     )]
@@ -35,7 +35,7 @@ pub enum LoadError {
     Header {
         /// The file.
         path: PathBuf,
-        /// What is wrong, and what helps.
+        /// The problem and its remedy.
         error: HeaderError,
     },
 }
@@ -55,7 +55,7 @@ impl Library {
         if !path.is_file() {
             return Err(LoadError::Missing(path.to_owned()));
         }
-        // The loader searches system folders for a bare name; a file that the user named is meant.
+        // The loader would search system folders for a bare name; users mean a file.
         let full = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         // SAFETY: loading runs the library's initialisers; that in-process plugins are trusted code is the documented contract.
         let library = unsafe { libloading::Library::new(&full) }

@@ -1,4 +1,4 @@
-//! One entity for each thing: B-cubed (Bagga and Baldwin, 1998) over mentions, and the links of things.
+//! Clusters of mentions: B-cubed (Bagga and Baldwin, 1998), and the links of entities.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::gold::GoldDocument;
 use crate::measure::Row;
 
-/// In gold: a thing that must not have a link of the scheme, as the state of Georgia has no country's code.
+/// In gold: an entity that must not have a link of the scheme, as the state of Georgia has no country code.
 const NO_LINK: &str = "-";
 
 #[derive(Default)]
@@ -22,7 +22,7 @@ pub(crate) struct Clusters {
 }
 
 impl Clusters {
-    /// Compares the clusters of a document, where its gold tells of things.
+    /// Compares the clusters of a document, if its gold has entity ids.
     pub(crate) fn score(&mut self, gold: &GoldDocument, found: &DocumentView<'_>) {
         let thing = |entity: &Value| Some((gold.span(entity)?, entity.get("thing")?.as_str()?.to_owned()));
         let wanted: BTreeMap<Span, String> = gold.list("entities").iter().filter_map(thing).collect();
@@ -31,7 +31,7 @@ impl Clusters {
         }
         let got: BTreeMap<Span, usize> =
             found.mentions().map(|mention| (mention.span, mention.entity.index())).collect();
-        // The share of a mention's cluster that belongs there; a mention that the other side lacks shares nothing.
+        // The share of a mention's cluster that belongs there; a mention that the other side lacks contributes 0.
         for (span, cluster) in &got {
             let own = got.iter().filter(|(_, other)| *other == cluster).map(|(span, _)| span);
             let (mut size, mut shared) = (0, 0);
@@ -55,7 +55,7 @@ impl Clusters {
         self.score_links(gold, found, &wanted, &got);
     }
 
-    /// A link is right where any mention of its thing has an entity with that link; where gold says that there is none, if no
+    /// A link is right if any mention of its gold entity has an entity with that link; where gold says that there is none, if no
     /// entity of its mentions has one.
     fn score_links(
         &mut self,
@@ -112,7 +112,7 @@ mod tests {
         TEST = Finds "test" { what: "Sets up.", why: "A test.", example: "[a]", counterexample: "[b]" }
     }
 
-    /// How many links are right of one that gold tells of, where another one or none was found.
+    /// How many links are right of one in gold, where another one or none was found.
     fn right(gold: &str, found: Option<&str>) -> usize {
         let gold = json!({
             "id": "a", "text": "Lebanon slept.", "things": {"l": {"iso3166": gold}},

@@ -1,5 +1,5 @@
-//! Names: exact span and kind, overlap, each kind of the output, confusions; and where the gold tells which thing a name
-//! names, the clusters and their links.
+//! Names: exact span and kind, overlap, each kind of the output, confusions; and, where the gold has entity
+//! ids, clusters and links.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use crate::measure::{Row, Score};
 
 const NAMES: [&str; 3] = ["PER", "ORG", "LOC"];
 
-/// What nothing stands for in the table of confusions.
+/// The name of "nothing" in the confusion table.
 const NOTHING: &str = "nothing";
 
 #[derive(Default)]

@@ -186,7 +186,7 @@ fn found_item(figure: Figure<'_>, doc: &DocumentView<'_>) -> Option<Item> {
     Some(Item { key, unit: unit_code(&unit), change: change.to_owned(), shown })
 }
 
-/// The number of an ISO 8601 duration of one unit; its unit stands beside it.
+/// The number of an ISO 8601 duration of one unit; the unit is compared separately.
 fn length(iso: &str) -> Option<f64> {
     let digits = iso.strip_prefix('P')?.trim_start_matches('T');
     digits.get(..digits.len().checked_sub(1)?)?.parse().ok()

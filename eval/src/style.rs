@@ -1,12 +1,12 @@
-//! Texts in capitals, in title case and in small letters: how headlines and messages are written.
+//! Texts in capitals, in title case and in lower case, as headlines and messages are written.
 
-/// A way of writing in which capitals tell nothing. Every letter keeps its place in bytes.
+/// A letter case that carries no information about names. Byte offsets do not change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum Style {
     /// Everything in capitals, as many headlines are
     Capitals,
-    /// A capital for every longer word, as other headlines have it
+    /// A capital for every longer word, as in other headlines
     Title,
     /// No capitals at all, as in many messages
     Small,

@@ -5,7 +5,7 @@
 //!
 //! - A range is also right as two bounded numbers ("above 1000 and below 1500"), and a mean (quantulum3) as the range it is of.
 //! - Units are compared by code; a sum that a suite gives in another unit of the same sort is converted (2 km 1 m as 2001 m).
-//! - Lengths of time told in several units are one figure here; a suite that keeps the parts apart has each of them right.
+//! - A duration in several units is one figure here; a suite that separates the parts has each of them right.
 //! - A rate ("$98 a share") is right as its numerator in suites that know no rates.
 //! - A fiscal year is right as the year it is named for; "mid May" as May; "two months ago" as the month of the suite's day.
 //! - "Dollar" is USD. A number without unit may have a counted noun.

@@ -2,7 +2,7 @@
 //!
 //! Little-endian: magic number, format version, number of sections, checksum of everything behind it, the model's kind; then
 //! for each section its name, start and length; then the sections, each at a multiple of 64 bytes. A reader checks every
-//! length before it looks, so any bytes at all give a model or an error.
+//! length before it reads, so arbitrary bytes give a model or an error.
 
 use std::ops::{Deref, Range};
 use std::sync::Arc;
@@ -16,7 +16,7 @@ const HEADER: usize = 8 + 4 + 4 + 8 + NAME;
 const ENTRY: usize = NAME + 8 + 8;
 const ALIGNMENT: usize = 64;
 
-/// Why bytes are no usable model.
+/// Why bytes are not a usable model.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ArtefactError {
     /// The magic number is missing.
@@ -25,12 +25,12 @@ pub enum ArtefactError {
     /// A later or earlier copydesk wrote it.
     #[error("the model has format {0}; this copydesk reads format {FORMAT}")]
     Format(u32),
-    /// It is a model for something else.
+    /// It is a model of another kind.
     #[error("the model is for `{found}`, not for `{wanted}`")]
     Kind {
-        /// What the file says.
+        /// The kind in the file.
         found: String,
-        /// What was asked for.
+        /// The kind that was expected.
         wanted: String,
     },
     /// Bytes are missing or changed.
@@ -80,13 +80,13 @@ impl Deref for Section {
 }
 
 impl Section {
-    /// A section of bytes that belong to no file.
+    /// A section of bytes that are not part of a file.
     pub fn from_vec(bytes: Vec<u8>) -> Self {
         let range = 0..bytes.len();
         Self { bytes: Bytes::Shared(bytes.into()), range }
     }
 
-    /// A stretch of the section, if it is inside.
+    /// A part of the section, if the range is inside it.
     pub fn part(&self, range: Range<usize>) -> Option<Self> {
         let inside = range.start <= range.end && range.end <= self.range.len();
         inside.then(|| Self {
@@ -108,14 +108,14 @@ impl Section {
     }
 }
 
-/// A model that was read: its sections by name.
+/// A parsed model file: its sections by name.
 #[derive(Clone, Debug)]
 pub struct Artefact {
     sections: Vec<(String, Section)>,
 }
 
 impl Artefact {
-    /// Reads a model that is part of the program.
+    /// Reads a built-in model.
     pub fn from_static(kind: &str, bytes: &'static [u8]) -> Result<Self, ArtefactError> {
         Self::parse(kind, Bytes::Static(bytes))
     }
@@ -164,7 +164,7 @@ impl Artefact {
     }
 }
 
-/// Puts a model together. The same sections give the same bytes.
+/// Writes a model file. The same sections give the same bytes.
 #[derive(Clone, Debug)]
 pub struct ArtefactWriter {
     kind: String,
@@ -266,7 +266,7 @@ mod tests {
         for at in 0..model.len() {
             let mut changed = model.clone();
             changed[at] ^= 0x41;
-            // The number of sections is outside the checksum, but a wrong one must do no harm either.
+            // The number of sections is not covered by the checksum, but a wrong one must be harmless too.
             let read = Artefact::from_vec("test", changed);
             assert!(read.is_err() || (12..16).contains(&at), "byte {at}");
             assert!(Artefact::from_vec("test", model[..at].to_vec()).is_err(), "cut at {at}");

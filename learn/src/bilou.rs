@@ -20,7 +20,7 @@ pub enum Place {
     Unit = 3,
 }
 
-/// How many labels so many kinds need.
+/// The number of labels for a number of kinds.
 pub const fn labels(kinds: usize) -> usize {
     1 + 4 * kinds
 }

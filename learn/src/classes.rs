@@ -1,4 +1,4 @@
-//! Word classes: words that occur in the same contexts share one.
+//! Word classes: clusters of words that occur in similar contexts.
 //!
 //! Clusters of word vectors at four grains, each coarser one made of whole finer ones. A word takes four bytes: 20 bits of
 //! its hash and 12 of its finest class. Looked up in place, in one or two cache lines.
@@ -29,7 +29,7 @@ pub struct Classes {
 }
 
 impl Classes {
-    /// The classes that are part of the program: clusters of public-domain GloVe vectors.
+    /// The built-in classes: clusters of public-domain GloVe vectors.
     pub fn built_in() -> Result<Self, ArtefactError> {
         Self::read(&Artefact::from_static(KIND, include_bytes!("../data/classes.bin"))?)
     }

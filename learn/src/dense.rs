@@ -1,27 +1,27 @@
-//! Weights with room for every label, to be added as vectors: where features have weights for most of the labels.
+//! Dense rows of weights, added as vectors: for features that have weights for most of the labels.
 //!
-//! Made from [`Weights`] when a model is read, so files stay small and look-ups are quick: what a feature costs is one look
-//! into a table of buckets, which for most features already says that nothing was learned, and one added cache line.
+//! Made from [`Weights`] when a model is read, so that files stay small and look-ups are fast: a feature costs one access
+//! to a table of buckets, which already rules out most features without weights, and one cache line to add.
 
 use crate::lanes::{LANES, Lanes};
 use crate::weights::{UNFOLDED, Weights};
 
-/// Weights of features, a whole row each.
+/// Weights of features, one dense row each.
 #[derive(Clone, Debug)]
 pub struct Dense<const N: usize = LANES> {
     buckets: Vec<Bucket>,
-    /// The rows bucket by bucket. The last lane of a row holds 16 bits of its feature's hash: what tells that it is the right
-    /// row comes with it.
+    /// The rows, bucket by bucket. The last lane of a row holds 16 bits of its feature's hash, so that the check for the right
+    /// row needs no further memory access.
     rows: Vec<Lanes<N>>,
     /// 64 less the number of bits that choose a bucket.
     shift: u32,
     scale: f32,
 }
 
-/// Up to 32 features. Each has a bit of its own, so how many bits are set before it tells its row: no search, no branch.
+/// Up to 32 features. Each has a bit of its own; the number of bits set below it is the index of its row: no search, no branch.
 #[derive(Clone, Copy, Debug, Default)]
 struct Bucket {
-    /// Where its rows start, and in the low byte the seed under which no two features share a bit.
+    /// The start of its rows, and in the low byte the seed with which no two features share a bit.
     start: u32,
     known: u32,
 }
@@ -52,7 +52,7 @@ fn bit(print: u16, seed: u8) -> u32 {
     u32::from(print).wrapping_mul(factor) >> 27
 }
 
-/// A seed under which the prints have different bits, or of all seeds that under which the fewest share one; and the bits.
+/// A seed with which the fingerprints have different bits, or the seed with the fewest collisions; and the bits.
 fn seed(prints: impl Iterator<Item = u16> + Clone) -> (u8, u32) {
     let count = prints.clone().count() as u32;
     let mut best = (0, 0u32);
@@ -68,7 +68,7 @@ fn seed(prints: impl Iterator<Item = u16> + Clone) -> (u8, u32) {
     best
 }
 
-/// Features of neighbouring tokens, looked up together: the processor waits for memory once and not for each.
+/// Features of neighbouring tokens, looked up together, so that memory latencies overlap.
 #[derive(Clone, Debug, Default)]
 pub struct Questions {
     features: Vec<u64>,
@@ -77,7 +77,7 @@ pub struct Questions {
     kept: Vec<Kept>,
 }
 
-/// A feature that a bucket knows.
+/// A feature found in a bucket.
 #[derive(Clone, Copy, Debug, Default)]
 struct Kept {
     row: u32,
@@ -85,19 +85,19 @@ struct Kept {
 }
 
 impl Questions {
-    /// Forgets all.
+    /// Removes all features.
     pub fn clear(&mut self) {
         self.features.clear();
         self.ends.clear();
     }
 
-    /// Adds a feature of the token at hand.
+    /// Adds a feature of the current token.
     #[inline]
     pub fn push(&mut self, feature: u64) {
         self.features.push(feature);
     }
 
-    /// The next feature is one of the next token.
+    /// Ends the current token.
     #[inline]
     pub fn end_token(&mut self) {
         self.ends.push(self.features.len());
@@ -132,7 +132,7 @@ impl<const N: usize> Dense<N> {
                 return None;
             }
             dense.rows.resize(dense.rows.len() + rows, Lanes::ZERO);
-            // Where more than about fifteen meet, two may share a bit, and the later one of them goes.
+            // In buckets of more than about fifteen, two may share a bit; then the later one is dropped.
             let mut taken = 0u32;
             for (print, pairs) in &own {
                 let bit = 1 << bit(*print, seed);
@@ -150,7 +150,7 @@ impl<const N: usize> Dense<N> {
         Some(dense)
     }
 
-    /// What a sum of 1 stands for: multiply by it to have the weights as they were learned.
+    /// The real value of a sum of 1: multiply by it to get the trained weights.
     pub fn scale(&self) -> f32 {
         self.scale
     }
@@ -159,7 +159,7 @@ impl<const N: usize> Dense<N> {
     #[inline(always)]
     pub fn answer(&self, questions: &mut Questions, sums: &mut [Lanes<N>]) {
         let Questions { features, ends, kept } = questions;
-        // One more than is ever kept, as each is written before it is known whether it stays.
+        // One slot more than is ever kept, as each feature is written before it is known whether it counts.
         kept.resize(features.len() + 1, Kept::default());
         let (mut start, mut count) = (0, 0);
         for end in ends.iter_mut() {
@@ -184,7 +184,7 @@ impl<const N: usize> Dense<N> {
         }
     }
 
-    /// Writes the features that may have weights behind the first `count` of `kept`, and gives their number.
+    /// Writes the features that may have weights after the first `count` of `kept`, and returns the new count.
     #[inline(always)]
     fn keep(&self, features: &[u64], kept: &mut [Kept], mut count: usize) -> usize {
         for feature in features {
@@ -200,7 +200,7 @@ impl<const N: usize> Dense<N> {
         let mut own = *sums;
         for Kept { row, print } in kept {
             let row = &self.rows[*row as usize];
-            // All ones for the right row, so that another one adds nothing: a branch would often be guessed wrong.
+            // All ones for the right row, zeros for another, which then adds nothing: a branch would often be mispredicted.
             let right = -i16::from(row.0[Self::PRINT] == *print as i16);
             own.add(&Lanes(row.0.map(|weight| weight & right)));
         }

@@ -1,6 +1,6 @@
 //! Hashes of features.
 //!
-//! A feature is a template (which question is asked) and what the text answers. Both go into one 64-bit hash, and only the
+//! A feature is a template (such as "the previous word") and its value in the text. Both go into one 64-bit hash, and only the
 //! hash is kept: no strings, no index.
 
 use std::collections::HashMap;
@@ -9,7 +9,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 /// A map whose keys are hashes already.
 pub type ByHash<V> = HashMap<u64, V, BuildHasherDefault<Identity>>;
 
-/// Takes a hash for its own hash.
+/// A hasher that uses the key, already a hash, as it is.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Identity(u64);
 
@@ -37,13 +37,13 @@ pub const fn mix(a: u64, b: u64) -> u64 {
     (wide as u64) ^ ((wide >> 64) as u64)
 }
 
-/// The hash of a template's answer.
+/// The hash of a template with a value.
 #[inline]
 pub const fn feature(template: u64, value: u64) -> u64 {
     mix(value, template.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(1))
 }
 
-/// The hash of a template that has two answers.
+/// The hash of a template with two values.
 #[inline]
 pub const fn feature2(template: u64, first: u64, second: u64) -> u64 {
     feature(template, mix(first, second))

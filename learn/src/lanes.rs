@@ -1,6 +1,6 @@
-//! Scores of many labels, added side by side.
+//! Scores of many labels, added as vectors.
 
-/// For how many labels there is room in one cache line.
+/// The number of labels whose scores fit in one cache line.
 pub const LANES: usize = 32;
 
 /// A score for each label, in one cache line or, with other `N`, in several.
@@ -15,7 +15,7 @@ impl<const N: usize> Default for Lanes<N> {
 }
 
 impl<const N: usize> Lanes<N> {
-    /// Nothing for any label.
+    /// Zero for every label.
     pub const ZERO: Self = Self([0; N]);
 
     /// The same for every label.
@@ -23,7 +23,7 @@ impl<const N: usize> Lanes<N> {
         Self([score; N])
     }
 
-    /// Adds scores to scores; what leaves the range stays at its end.
+    /// Adds scores, saturating.
     #[inline(always)]
     pub fn add(&mut self, other: &Self) {
         self.0.iter_mut().zip(&other.0).for_each(|(sum, score)| *sum = sum.saturating_add(*score));
@@ -32,7 +32,7 @@ impl<const N: usize> Lanes<N> {
     /// The best score.
     #[inline(always)]
     pub fn most(&self) -> i16 {
-        // Halves are compared side by side until one is left: a chain of comparisons would wait for each.
+        // Halves are compared as vectors until one value is left: a chain of comparisons would be serial.
         let mut best = self.0;
         let mut left = N;
         while left > 1 {

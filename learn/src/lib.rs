@@ -1,8 +1,9 @@
-//! What stages with trained models share.
+//! Machine learning that stages share: model files, inference and training.
 //!
 //! A model is an [`Artefact`]: named sections behind one header. [`Weights`] are sparse rows found by the 64-bit hash of a
 //! feature; a stage owns the code that turns text into such hashes and uses the same code to train and to apply.
-//! [`Transitions`] finds the best label sequence, [`Classes`] tells the word classes of a token. [`train`] learns weights; the bytes that it gives depend on its input alone.
+//! [`Transitions`] finds the best label sequence, [`Classes`] gives the word classes of a token. [`train`] trains weights; its
+//! result depends on its input alone, byte for byte.
 
 pub mod artefact;
 pub mod bilou;

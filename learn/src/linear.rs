@@ -8,7 +8,7 @@ pub fn softmax(scores: &mut [f32]) {
     scores.iter_mut().for_each(|score| *score /= total);
 }
 
-/// The place of the highest score; the first of equals.
+/// The index of the highest score; the first one if several are equal.
 pub fn best(scores: &[f32]) -> usize {
     let mut best = 0;
     for (place, score) in scores.iter().enumerate() {

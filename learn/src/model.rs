@@ -1,4 +1,4 @@
-//! Where a stage's model comes from.
+//! Loads the model of a stage.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,12 +11,12 @@ pub enum ModelError {
     /// The file cannot be read.
     #[error("cannot read the model {0}: {1}")]
     Read(PathBuf, io::Error),
-    /// The file is no model of this kind.
+    /// The file is not a model of this kind.
     #[error("the model {0}: {1}")]
     Artefact(String, ArtefactError),
 }
 
-/// The model of a stage: from the file that an option names, else the one that is part of the program. `read` makes it of
+/// Loads the model of a stage from the file that an option names, or else the built-in one. `read` makes it from
 /// the sections.
 pub fn load<M>(
     kind: &str,

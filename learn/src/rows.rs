@@ -1,39 +1,39 @@
 //! Quantised weights for few labels, looked up without a branch.
 //!
-//! A feature's weights stand in one word beside 16 bits of its hash; a bucket of such words is as long as half a cache line.
-//! A look-up compares all words of one bucket at once and keeps the one that fits: one memory access, nothing to predict.
-//! Where more features fall into a bucket than it has room for, those with the smallest weights are left out.
+//! A feature's weights are in one word next to 16 bits of its hash; a bucket of such words takes half a cache line.
+//! A look-up compares all words of one bucket at once and keeps the one that matches: one memory access, no branch.
+//! If more features fall into a bucket than it holds, those with the smallest weights are dropped.
 
 use crate::artefact::{ArtefactError, Section, u32_at};
 use crate::feature::mix;
 use crate::weights::WeightsBuilder;
 
 const HEADER: usize = 8;
-/// How full the buckets are on average: fuller, and too many features would find no room.
+/// The load factor of the buckets: with a higher one too many features would be dropped.
 const LOAD: f32 = 0.6;
 
-/// Four features: their weights one after the other, then what each is known by.
+/// Four features: their weights, then their fingerprints.
 #[derive(Clone, Copy, Debug, Default)]
 #[repr(align(32))]
 struct Wide([u8; 32]);
 
 impl Wide {
     const FEATURES: usize = 4;
-    /// Where the prints begin.
+    /// The offset of the fingerprints.
     const PRINTS: usize = Self::FEATURES * Rows::LABELS;
 
-    /// The weights of the feature that is known by `print`, a byte a label and each 128 more than it is, and 1; zeros where
-    /// there is none. The last two bytes mean nothing.
+    /// The weights of the feature with the fingerprint `print`, one byte per label, each offset by 128, and 1; zeros if
+    /// there is none. The last two bytes are unspecified.
     #[inline]
     fn find(&self, print: u16) -> (u64, u64) {
         const ONES: u64 = 0x0001_0001_0001_0001;
-        // Looked up, as a branch here would be guessed wrong half of the time. Where no print fits, the place is that of the prints.
+        // A table, as a branch would be mispredicted half of the time. If no fingerprint matches, the offset is that of the prints.
         const MASKS: [u64; Wide::FEATURES + 1] = [u64::MAX, u64::MAX, u64::MAX, u64::MAX, 0];
         let part = |at: usize| {
             let bytes = self.0.get(at..at + 8).and_then(|part| part.try_into().ok());
             u64::from_le_bytes(bytes.unwrap_or_default())
         };
-        // The highest bit of each sixteen that agree; above the lowest of them there may be one too many.
+        // The highest bit of each 16-bit lane that matches; above the lowest match there may be a false one.
         let other = part(Self::PRINTS) ^ u64::from(print).wrapping_mul(ONES);
         let fits = other.wrapping_sub(ONES) & !other & (ONES << 15);
         let at = fits.trailing_zeros() as usize / 16;
@@ -41,7 +41,7 @@ impl Wide {
     }
 }
 
-/// Eight features: what each is known by, and its weight.
+/// Eight features: fingerprints and weights.
 #[derive(Clone, Copy, Debug, Default)]
 #[repr(C, align(32))]
 struct Narrow {
@@ -49,10 +49,10 @@ struct Narrow {
     weights: [i16; 8],
 }
 
-/// The bucket of a feature, by the upper half of its hash, and what is left to know it by. Zero marks a free place.
+/// The bucket of a feature (from the upper half of its hash) and its fingerprint. Zero marks a free slot.
 #[inline]
 fn place(feature: u64, buckets: usize) -> (usize, u16) {
-    // Hashes of small numbers lie on a lattice; what they are multiplied by here breaks it up.
+    // Hashes of small numbers lie on a lattice; this multiplication spreads them.
     let spread = (feature ^ (feature >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let bucket = ((spread >> 32) * buckets as u64) >> 32;
     (bucket as usize, (feature as u16).max(1))
@@ -68,10 +68,10 @@ pub struct Rows {
 /// The sums of the weights of few features, packed: two additions for all labels.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FewSums {
-    /// Sixteen bits for each second label.
+    /// 16 bits for every second label.
     even: u64,
     odd: u64,
-    /// How many features had weights: the sums are so many times 128 too large.
+    /// How many features had weights: the sums are too large by 128 times this.
     found: u64,
 }
 
@@ -87,7 +87,7 @@ impl FewSums {
         self.found += other.found;
     }
 
-    /// The sum of each label; the last two mean nothing.
+    /// The sum of each label; the last two are unspecified.
     #[inline]
     pub fn lanes(&self) -> [i16; 8] {
         let excess = self.found as u16 * 128;
@@ -97,7 +97,7 @@ impl FewSums {
 }
 
 impl Rows {
-    /// The most labels.
+    /// The maximum number of labels.
     pub const LABELS: usize = 6;
 
     /// Reads a section that [`Rows::write`] wrote.
@@ -116,12 +116,12 @@ impl Rows {
         Ok(Self { buckets: buckets.collect(), scale })
     }
 
-    /// What a sum of 1 stands for.
+    /// The real value of a sum of 1.
     pub fn scale(&self) -> f32 {
         self.scale
     }
 
-    /// Adds the weights of few features, which must not be more than 256 for all sums together.
+    /// Adds the weights of a few features: at most 256 over all calls that add to the same sums.
     #[inline]
     pub fn add_few(&self, features: &[u64], sums: &mut FewSums) {
         for feature in features {
@@ -152,7 +152,7 @@ impl Rows {
     }
 }
 
-/// Weights of one label: what speaks for yes in a yes-or-no question.
+/// Weights of one label, for binary decisions.
 #[derive(Clone, Debug)]
 pub struct Column {
     buckets: Vec<Narrow>,
@@ -173,7 +173,7 @@ impl Column {
         Ok(Self { buckets: buckets.collect(), scale })
     }
 
-    /// What a sum of 1 stands for.
+    /// The real value of a sum of 1.
     pub fn scale(&self) -> f32 {
         self.scale
     }
@@ -181,11 +181,11 @@ impl Column {
     /// The sum of the weights of features.
     #[inline]
     pub fn sum(&self, features: &[u64]) -> i32 {
-        // So few that their sum fits in sixteen bits.
+        // So few that their sum fits in 16 bits.
         const FEW: usize = 256;
         let mut sum = 0;
         for features in features.chunks(FEW) {
-            // A sum for each place of a bucket; whatever does not fit adds nothing.
+            // One sum for each slot of a bucket; slots that do not match add nothing.
             let mut sums = [0i16; 8];
             for feature in features {
                 let (bucket, print) = place(*feature, self.buckets.len());
@@ -200,7 +200,7 @@ impl Column {
         sum
     }
 
-    /// Writes the second label's lead over the first, of the features where it is largest, as many as `bytes` hold.
+    /// Writes the weight of the second label less that of the first, for as many features as `bytes` hold, the largest first.
     pub fn write(weights: &WeightsBuilder, bytes: usize) -> Vec<u8> {
         let lead = |row: &[(u8, f32)]| {
             row.iter().map(|(label, weight)| if *label == 1 { *weight } else { -*weight }).sum::<f32>()
@@ -249,7 +249,7 @@ fn fill<W: Copy + Default>(mut words: Vec<(u64, i32, W)>, room: usize, bytes: us
     for (feature, _, word) in words {
         let (bucket, print) = place(feature, buckets);
         let own = &mut filled[bucket];
-        // A second feature that looks the same would be added to the first.
+        // A second feature with the same fingerprint would be added to the first.
         if own.len() < room && own.iter().all(|(known, _)| *known != print) {
             own.push((print, word));
         }

@@ -4,20 +4,20 @@ use std::ops::Add;
 
 use crate::artefact::{ArtefactError, Section};
 
-/// Which label may follow which, and what it scores. At most 64 labels.
+/// Which label may follow which, and the score of each transition. At most 64 labels.
 #[derive(Clone, Debug)]
 pub struct Transitions {
     labels: usize,
-    /// For each label those that may stand before it.
+    /// For each label, the set of those that may precede it.
     before: Vec<Vec<u8>>,
-    /// What `from` before `to` scores, at `to * labels + from`.
+    /// The score of `from` before `to`, at `to * labels + from`.
     scores: Vec<i32>,
     starts: u64,
     ends: u64,
 }
 
 impl Transitions {
-    /// Transitions that score nothing. `starts` and `ends` tell which labels may stand first and last.
+    /// Transitions with scores of 0. `starts` and `ends` are the labels that may be first and last.
     pub fn new(
         labels: usize,
         starts: impl Fn(usize) -> bool,
@@ -34,7 +34,7 @@ impl Transitions {
         Self { labels, before, scores: vec![0; labels * labels], starts: mask(&starts), ends: mask(&ends) }
     }
 
-    /// How many labels there are.
+    /// The number of labels.
     pub fn labels(&self) -> usize {
         self.labels
     }
@@ -44,12 +44,12 @@ impl Transitions {
         u64::MAX >> (64 - self.labels)
     }
 
-    /// Whether `from` may stand before `to`.
+    /// Whether `from` may precede `to`.
     pub fn allows(&self, from: usize, to: usize) -> bool {
         self.before.get(to).is_some_and(|before| before.iter().any(|label| usize::from(*label) == from))
     }
 
-    /// Sets what transitions score, at `to * labels + from`.
+    /// Sets the scores of transitions, at `to * labels + from`.
     pub fn with_scores(mut self, scores: Vec<i32>) -> Result<Self, ArtefactError> {
         let reasonable = scores.iter().all(|score| score.abs() < 1 << 20);
         if scores.len() != self.labels * self.labels || !reasonable {
@@ -59,21 +59,21 @@ impl Transitions {
         Ok(self)
     }
 
-    /// Reads what transitions score from a section of a model.
+    /// Reads the scores of transitions from a section of a model.
     pub fn read_scores(self, section: &Section) -> Result<Self, ArtefactError> {
         let scores = section.i32s().ok_or_else(|| ArtefactError::damaged("transitions cut off"))?;
         self.with_scores(scores)
     }
 
-    /// What a transition scores.
+    /// The score of a transition.
     pub fn score(&self, from: usize, to: usize) -> i32 {
         self.scores[to * self.labels + from]
     }
 }
 
-/// Numbers that paths are scored in.
+/// Numeric types for scores of paths.
 pub trait Score: Copy + PartialOrd + Add<Output = Self> {
-    /// Less than any path scores.
+    /// Less than the score of any path.
     const LOWEST: Self;
     /// Nothing.
     const ZERO: Self;
@@ -89,7 +89,7 @@ impl Score for f32 {
     const ZERO: Self = 0.0;
 }
 
-/// Room for the search, used again for each sequence.
+/// Scratch buffers of the search, reused for every sequence.
 #[derive(Clone, Debug)]
 pub struct Lattice<S> {
     scores: Vec<S>,
@@ -105,7 +105,7 @@ impl<S> Default for Lattice<S> {
 }
 
 impl Lattice<i32> {
-    /// The best labels of a sequence. `emissions` holds a row of `stride` scores a token, the labels first.
+    /// The best labels of a sequence. `emissions` holds one row of `stride` scores per token, the labels first.
     pub fn best(&mut self, emissions: &[i16], stride: usize, transitions: &Transitions) -> &[u8] {
         let length = emissions.len().checked_div(stride).unwrap_or(0);
         self.search(
@@ -119,8 +119,8 @@ impl Lattice<i32> {
 }
 
 impl<S: Score> Lattice<S> {
-    /// The best sequence of `length` labels, where each label is in the set that `allowed` gives for its place. Ties go to
-    /// the lower label. If the sets allow no sequence, the labels are as good as any.
+    /// The best sequence of `length` labels, where each label is in the set that `allowed` gives for its position. Ties go to
+    /// the lower label. If the sets allow no sequence, the labels are arbitrary.
     #[inline]
     pub fn search(
         &mut self,
@@ -184,7 +184,7 @@ impl<S: Score> Lattice<S> {
     }
 }
 
-/// Room for the probabilities of labels, used again for each sequence.
+/// Scratch buffers for the probabilities of labels, reused for every sequence.
 #[derive(Clone, Debug, Default)]
 pub struct Posterior {
     forward: Vec<f32>,
@@ -192,13 +192,13 @@ pub struct Posterior {
     potentials: Vec<f32>,
     steps: Vec<f32>,
     scales: Vec<f32>,
-    /// The probability of each label at each place, a row of labels a place.
+    /// The probability of each label at each position, one row per position.
     marginals: Vec<f32>,
 }
 
 impl Posterior {
-    /// Sums over all label sequences that `allowed` lets pass. Gives the logarithm of the sum of their weights, where a
-    /// sequence weighs the exponential of its score; minus infinity, and no probabilities, where none passes.
+    /// Sums over all label sequences that `allowed` permits. Returns the logarithm of the sum of their weights, where the weight of a
+    /// sequence is the exponential of its score; minus infinity, and no probabilities, if none is permitted.
     pub fn sum(
         &mut self,
         length: usize,
@@ -237,7 +237,7 @@ impl Posterior {
                     from.map(|from| previous[from] * steps[from]).sum()
                 };
             }
-            // Relative to the best label that can be reached, so that what remains is never too small for its number.
+            // Relative to the best reachable label, to avoid underflow.
             let most = (0..labels)
                 .filter(|label| here >> label & 1 != 0 && own[*label] > 0.0)
                 .map(|label| emission(at, label))
@@ -251,7 +251,7 @@ impl Posterior {
             own.iter_mut().zip(row.iter()).for_each(|(value, potential)| *value *= potential);
             let total: f32 = own.iter().sum::<f32>();
             if total <= 0.0 {
-                // No sequence passes: there is nothing to share out.
+                // No sequence is permitted: no probabilities.
                 return f32::NEG_INFINITY;
             }
             own.iter_mut().for_each(|value| *value /= total);
@@ -287,12 +287,12 @@ impl Posterior {
         log_sum
     }
 
-    /// The probabilities of the labels at a place of the last sequence.
+    /// The probabilities of the labels at a position of the last sequence.
     pub fn marginals(&self, at: usize, labels: usize) -> &[f32] {
         &self.marginals[at * labels..(at + 1) * labels]
     }
 
-    /// Adds `weight` times the expected number of each transition of the last sequence, at `to * labels + from`.
+    /// Adds `weight` times the expected count of each transition of the last sequence, at `to * labels + from`.
     pub fn add_transitions(&self, transitions: &Transitions, weight: f32, into: &mut [f32]) {
         let labels = transitions.labels;
         for at in 1..self.scales.len() {
@@ -316,7 +316,7 @@ impl Posterior {
 mod tests {
     use super::*;
 
-    /// Numbers that look random, always the same.
+    /// Pseudorandom numbers, always the same.
     fn noise(seed: u64, at: usize) -> f32 {
         (crate::feature::mix(seed, at as u64) % 1000) as f32 / 250.0 - 2.0
     }

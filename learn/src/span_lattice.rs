@@ -1,29 +1,29 @@
-//! The best labels of spans: [`Lattice`](crate::Lattice) for the labels of [`bilou`], quicker by what is known of them.
+//! The best sequence of [`bilou`] labels: a [`Lattice`](crate::Lattice) that is faster because it exploits their structure.
 //!
-//! A label that opens a span is followed by two labels only, which stand one or two lanes behind it; all others are followed
-//! by the same labels. So a step is a few added vectors. Where a label came from is not written down but found out on the way
-//! back, for the labels of the best path alone.
+//! A label that opens a span is followed by two labels only, which are one or two lanes after it; all others are followed
+//! by the same labels. So a step is a few vector additions. Predecessors are not stored but recomputed when tracing
+//! back, for the labels of the best path only.
 
 use crate::bilou::{self, Place};
 use crate::lanes::{LANES, Lanes};
 use crate::sequence::Transitions;
 
-/// What it scores that one label follows another, arranged for [`SpanLattice`].
+/// Transition scores, arranged for [`SpanLattice`].
 #[derive(Clone, Debug)]
 pub struct SpanSteps {
     labels: usize,
-    /// The labels after which no span is open, with the scores of what follows.
+    /// The labels after which no span is open, with the scores of the labels after them.
     closed: Vec<(u8, Lanes)>,
-    /// Scores inside spans: of a label behind itself, behind the one a lane before it, and behind that two lanes before.
+    /// Scores inside spans: of a label after itself, after the one a lane before it, and after that two lanes before.
     open: [Lanes; 3],
-    /// For each label the scores behind every other.
+    /// For each label, its scores after every other.
     behind: Vec<Lanes>,
 }
 
-/// What must not be. No path scores less.
+/// The score of forbidden transitions. No path scores less.
 const NEVER: i16 = i16::MIN;
 
-/// The most that a transition may take away or give.
+/// The largest absolute score of a transition.
 const MOST: i32 = 16_000;
 
 impl SpanSteps {
@@ -77,7 +77,7 @@ fn may_start(label: usize) -> bool {
     bilou::read(label as u8).is_none_or(|(_, place)| matches!(place, Place::Begin | Place::Unit))
 }
 
-/// Room for the search, used again for each sequence.
+/// Scratch buffers of the search, reused for every sequence.
 #[derive(Clone, Debug, Default)]
 pub struct SpanLattice {
     rows: Vec<Lanes>,
@@ -85,7 +85,7 @@ pub struct SpanLattice {
 }
 
 impl SpanLattice {
-    /// The best labels of a sequence; of equal ones the lower.
+    /// The best labels of a sequence; ties go to the lower label.
     #[inline(always)]
     pub fn best(&mut self, emissions: &[Lanes], steps: &SpanSteps) -> &[u8] {
         self.path.clear();
@@ -118,7 +118,7 @@ impl SpanLattice {
     }
 }
 
-/// The scores of the best paths to each label, one token further.
+/// The scores of the best paths to each label after one more token.
 #[inline(always)]
 fn step(here: &Lanes, steps: &SpanSteps) -> Lanes {
     let mut next = [NEVER; LANES];
@@ -139,7 +139,7 @@ fn step(here: &Lanes, steps: &SpanSteps) -> Lanes {
     Lanes(next)
 }
 
-/// Moves scores so that the best is 0: long sequences would leave the range.
+/// Shifts scores so that the best is 0: long sequences would overflow.
 #[inline(always)]
 fn level(scores: &mut Lanes) {
     let most = scores.most();

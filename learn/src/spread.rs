@@ -1,4 +1,4 @@
-//! Weights of many labels, each of which has a lane of its own: where some features have weights for most of the labels and
+//! Weights of many labels, one lane per label: for models in which some features have weights for most of the labels and
 //! others for few.
 //!
 //! Made from [`Weights`] when a model is read. Features with many weights get whole rows, to be added as vectors; the weights
@@ -16,12 +16,12 @@ pub struct Spread<const N: usize> {
     weights: Weights,
     lane_of: [u8; 256],
     rows: Vec<[i16; N]>,
-    /// The row of a feature, by the place of its weights in the table.
+    /// The row of a feature, by the position of its weights in the table.
     places: ByHash<u32>,
 }
 
 impl<const N: usize> Spread<N> {
-    /// Spreads weights: that of a label goes to the lane that `lane_of` tells. `None` where a label has no lane.
+    /// Spreads weights: that of a label goes to the lane that `lane_of` gives. `None` if a label has no lane.
     pub fn of(weights: Weights, lane_of: [u8; 256]) -> Option<Self> {
         if lane_of[..weights.labels()].iter().any(|lane| usize::from(*lane) >= N) {
             return None;
@@ -40,7 +40,7 @@ impl<const N: usize> Spread<N> {
         Some(Self { weights, lane_of, rows, places })
     }
 
-    /// Adds the weights of features to the sums of their lanes; what leaves the range stays at its end.
+    /// Adds the weights of features to the sums of their lanes, saturating.
     #[inline(always)]
     pub fn add_all(&self, features: &[u64], sums: &mut [i16; N]) {
         self.weights.rows_of(features, |place, pairs| {
@@ -60,7 +60,7 @@ impl<const N: usize> Spread<N> {
     }
 }
 
-/// A place as the map takes it: the map looks at the high bits and the low ones.
+/// A position as a key of the map, which uses both the high bits and the low ones.
 fn spread_place(place: usize) -> u64 {
     (place as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }

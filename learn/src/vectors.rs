@@ -1,25 +1,25 @@
-//! Code that is compiled twice: for every processor, and for those with wide vectors.
+//! Code compiled twice: for the baseline processor, and for those with wide vectors.
 //!
-//! Scores of many labels are added side by side. Programs are compiled for the oldest processors of their kind, which add
-//! eight scores at once; most that run them add sixteen.
+//! Scores of many labels are added as vectors. Programs are compiled for the oldest processors of their architecture, which add
+//! eight scores at once; most processors in use add sixteen.
 
-/// What is to be done. `run` and what it calls have to be `inline(always)`, so that they are compiled where they are called.
+/// A piece of work. `run` and what it calls must be `inline(always)`, so that they are compiled for the caller's processor.
 pub trait Work {
-    /// What comes out.
+    /// The result.
     type Output;
 
-    /// Does it.
+    /// Does the work.
     fn run(self) -> Self::Output;
 }
 
-/// Does `work` with the vectors that this processor has. The outcome is the same with all of them.
+/// Runs `work` with the widest vectors that this processor has. The result does not depend on them.
 #[inline]
 pub fn with_vectors<W: Work>(work: W) -> W::Output {
     #[cfg(target_arch = "x86_64")]
     {
         use std::arch::is_x86_feature_detected as has;
         if has!("avx2") && has!("bmi1") && has!("bmi2") && has!("popcnt") && has!("lzcnt") {
-            // SAFETY: the processor has all that the function is compiled for.
+            // SAFETY: the processor has the features that the function is compiled for.
             #[allow(unsafe_code)]
             return unsafe { wide(work) };
         }
@@ -33,7 +33,7 @@ fn wide<W: Work>(work: W) -> W::Output {
     work.run()
 }
 
-/// The products of whole numbers, added up; what does not fit wraps, and what the longer of the two has beyond counts nothing.
+/// The dot product of integers, wrapping; the excess of the longer slice is ignored.
 #[inline(always)]
 pub fn dot(a: &[i16], b: &[i16]) -> i32 {
     let (eights_a, rest_a) = a.as_chunks::<8>();

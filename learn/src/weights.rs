@@ -1,9 +1,9 @@
 //! Quantised sparse weights, found by the hash of a feature.
 //!
-//! A feature has weights for a few labels: pairs of a label and a signed byte. Features stand in buckets of about four, the
-//! bucket chosen by the hash's top bits; inside a bucket a feature is known by 16 bits of its hash. A feature that was never
-//! learned is taken for another one in about one of 16,000 look-ups, which training has already paid for in noise.
-//! A bucket is read from front to back, so a look-up costs two or three cache lines; the bytes are used as they stand in the
+//! A feature has weights for a few labels: pairs of a label and a signed byte. Features are in buckets of about four, the
+//! bucket chosen by the hash's top bits; inside a bucket a feature is identified by 16 bits of its hash. A feature that was never
+//! seen in training is mistaken for another one in about one of 16,000 look-ups, which is negligible beside other noise.
+//! A bucket is read sequentially, so a look-up costs two or three cache lines; the bytes are used in place in the
 //! model file.
 
 use crate::artefact::{ArtefactError, Section, u32_at};
@@ -16,15 +16,15 @@ pub struct Weights {
     rows: Section,
     /// 64 less the number of bits that choose a bucket.
     shift: u32,
-    /// What a weight of 1 stands for.
+    /// The real value of a weight of 1.
     scale: f32,
     labels: usize,
-    /// A bit for each feature that has weights, at a place made of its bucket and fingerprint: most features of a text were
-    /// never learned, and this small table says so without a look at the large one.
+    /// A Bloom filter over bucket and fingerprint of the features that have weights: most features of a text were
+    /// never seen in training, and this small table rules them out without access to the large one.
     known: Vec<u64>,
 }
 
-/// So many look-ups are begun before the first is finished, to wait for memory once and not for each.
+/// How many look-ups are in flight, so that memory latencies overlap.
 const AT_ONCE: usize = 32;
 
 const HEADER: usize = 16;
@@ -56,17 +56,17 @@ impl Weights {
         Ok(weights)
     }
 
-    /// How many labels there are.
+    /// The number of labels.
     pub fn labels(&self) -> usize {
         self.labels
     }
 
-    /// What a sum of 1 stands for: multiply by it to have the weights as they were learned.
+    /// The real value of a sum of 1: multiply by it to get the trained weights.
     pub fn scale(&self) -> f32 {
         self.scale
     }
 
-    /// Adds the weights of a feature to the scores of their labels. Labels that have no score are left out.
+    /// Adds the weights of a feature to the scores of their labels. Labels without a score are ignored.
     #[inline]
     pub fn add(&self, feature: u64, scores: &mut [i16]) {
         self.each(feature, |label, weight| {
@@ -112,7 +112,7 @@ impl Weights {
         }
     }
 
-    /// Calls `take` with where the weights of each feature stand, and its labels with the bytes of their weights.
+    /// Calls `take` with the position of the weights of each feature, and its labels with the bytes of their weights.
     pub(crate) fn each_row(&self, mut take: impl FnMut(usize, &[[u8; 2]])) {
         for (bucket, start) in self.starts.iter().enumerate().take(self.buckets()) {
             let start = *start as usize;
@@ -124,7 +124,7 @@ impl Weights {
         }
     }
 
-    /// Fills the table of known features.
+    /// Fills the Bloom filter.
     fn mark_known(&mut self) {
         let buckets = self.starts.len() - 1;
         // About a bit in eight is set, each bucket holding about four features.
@@ -165,7 +165,7 @@ impl Weights {
         });
     }
 
-    /// Calls `take` with the labels and the bytes of the weights of each feature that has some, and where they stand.
+    /// Calls `take` with the labels and the bytes of the weights of each feature that has some, and their position.
     #[inline(always)]
     pub(crate) fn rows_of(&self, features: &[u64], mut take: impl FnMut(usize, &[[u8; 2]])) {
         for features in features.chunks(AT_ONCE) {
@@ -236,8 +236,8 @@ impl Weights {
 /// The largest weight, in units of the scale.
 const LARGEST: f32 = 504.0;
 
-/// A weight from its byte. Bytes stand for squares, so that small weights are as exact as large ones in their proportion: a
-/// few are a hundred times the common ones.
+/// A weight from its byte. A byte is the square root of a weight, so that small weights keep their relative precision: a
+/// few weights are a hundred times the typical ones.
 #[inline]
 pub(crate) const fn unfold(byte: i8) -> i16 {
     let byte = byte as i16;
@@ -255,13 +255,13 @@ pub(crate) const UNFOLDED: [i16; 256] = {
     weights
 };
 
-/// The byte whose weight is nearest.
+/// The byte with the nearest weight.
 fn fold(weight: f32) -> i8 {
     let root = (weight.abs() * 32.0).sqrt().round().min(127.0);
     root.copysign(weight) as i8
 }
 
-/// The place of a feature in the table of known ones.
+/// The position of a feature in the Bloom filter.
 #[inline]
 fn known_bit(bucket: usize, print: u16) -> usize {
     let mixed =
@@ -282,7 +282,7 @@ pub struct WeightsBuilder {
 }
 
 impl WeightsBuilder {
-    /// No weights for so many labels, at most 256.
+    /// An empty table for this many labels, at most 256.
     pub fn new(labels: usize) -> Self {
         assert!(labels <= 256, "a label is a byte");
         Self { labels, rows: Vec::new() }
@@ -297,12 +297,12 @@ impl WeightsBuilder {
         }
     }
 
-    /// Leaves out the weights that matter least, until the section has at most `bytes`.
+    /// Drops the smallest weights until the section has at most `bytes`.
     pub fn prune(&mut self, bytes: usize) {
         Self::prune_together(&mut [self], bytes);
     }
 
-    /// Leaves out the weights of several tables that matter least, until their sections have at most `bytes` together.
+    /// Drops the smallest weights of several tables until their sections have at most `bytes` together.
     pub fn prune_together(tables: &mut [&mut Self], bytes: usize) {
         let size = |(rows, pairs): (usize, usize)| HEADER + rows * 3 + pairs * 2 + buckets(rows) * 5;
         let fits = |limit: f32| tables.iter().map(|table| size(table.left(limit))).sum::<usize>() <= bytes;
@@ -311,13 +311,13 @@ impl WeightsBuilder {
         }
         let mut sizes: Vec<f32> = tables.iter().flat_map(|table| table.weights()).collect();
         sizes.sort_by(f32::total_cmp);
-        // The size falls as the limit rises: find the least limit that fits.
+        // The size falls as the limit rises: search for the smallest limit that fits.
         let low = sizes.partition_point(|limit| !fits(*limit));
         let limit = sizes.get(low).copied().unwrap_or(f32::INFINITY);
         tables.iter_mut().for_each(|table| table.drop_below(limit));
     }
 
-    /// Leaves out weights that are nearer to zero than `limit`.
+    /// Drops weights nearer to zero than `limit`.
     pub fn drop_below(&mut self, limit: f32) {
         for (_, row) in &mut self.rows {
             row.retain(|(_, weight)| weight.abs() >= limit);
@@ -337,7 +337,7 @@ impl WeightsBuilder {
             .fold((0, 0), |(rows, pairs), kept| (rows + usize::from(kept > 0), pairs + kept))
     }
 
-    /// The sum of all weights, whatever their sign.
+    /// The sum of the absolute weights.
     pub fn size(&self) -> f32 {
         self.weights().sum()
     }
@@ -352,12 +352,12 @@ impl WeightsBuilder {
         self.rows.len()
     }
 
-    /// Whether nothing was learned.
+    /// Whether there are no features.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
-    /// What a quantised weight of 1 will stand for.
+    /// The real value that a quantised weight of 1 will have.
     pub fn scale(&self) -> f32 {
         let largest = self.weights().fold(0.0, f32::max);
         if largest > 0.0 { largest / LARGEST } else { 1.0 }
@@ -388,7 +388,7 @@ impl WeightsBuilder {
             let count = left.iter().take(255).take_while(|row| bucket(row.0, bits) == place).count();
             let (own, rest) = left.split_at(count);
             left = rest;
-            // Two features with one fingerprint: the first would hide the second, so the weaker one goes.
+            // Of two features with the same fingerprint in a bucket, the weaker one is dropped.
             let own: Vec<(u16, Vec<(u8, i8)>)> = own.iter().fold(Vec::new(), |mut kept, (feature, row)| {
                 let row: Vec<(u8, i8)> = row
                     .iter()
@@ -428,7 +428,7 @@ impl WeightsBuilder {
     }
 }
 
-/// The number of buckets for so many features: a power of two, with about four features each.
+/// The number of buckets for a number of features: a power of two, with about four features each.
 fn buckets(features: usize) -> usize {
     (features / 3).next_power_of_two().max(2) / 2
 }

@@ -84,7 +84,7 @@ pub fn rust_plugin(folder: &Path, name: &str) -> PathBuf {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _guard = ONE_AT_A_TIME.lock();
     let target = profile_folder().parent().expect("target").join("plugins");
-    // The versions that are there already: no look into the registry.
+    // With the versions that are already downloaded, without the registry.
     std::fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("the workspace's lock file");
     let mut cargo = cargo();
     cargo.args(["build", "--quiet", "--offline", "--manifest-path"]).arg(folder.join("Cargo.toml"));
@@ -96,7 +96,7 @@ pub fn rust_plugin(folder: &Path, name: &str) -> PathBuf {
     ))
 }
 
-/// What a run of the command gave.
+/// The result of a run of the command.
 pub struct Ran {
     /// The exit code.
     pub code: i32,
@@ -143,14 +143,14 @@ impl Ran {
         }
     }
 
-    /// Asserts the exit code, showing what was said.
+    /// Asserts the exit code; on failure, shows standard error.
     #[track_caller]
     pub fn exits(self, code: i32) -> Self {
         assert_eq!(self.code, code, "stdout:\n{}\nstderr:\n{}", self.out, self.err);
         self
     }
 
-    /// Asserts that standard error says each of these.
+    /// Asserts that standard error contains each of these.
     #[track_caller]
     pub fn says(self, parts: &[&str]) -> Self {
         for part in parts {
@@ -169,12 +169,12 @@ pub fn lines(path: &Path) -> Vec<Value> {
         .collect()
 }
 
-/// A folder that goes when the test is done.
+/// A temporary folder, removed when the test is done.
 pub fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a temporary folder")
 }
 
-/// Some hundred documents made of the example articles, so that several batches are under way.
+/// Some hundred documents made from the example articles, enough for several batches.
 pub fn corpus(documents: usize) -> String {
     let articles: Vec<String> = ["harbour", "rates", "storm"]
         .iter()

@@ -1,4 +1,4 @@
-//! What is odd about input, output and pipeline files is said, never passed over.
+//! Problems of input, output and pipeline files are reported, never ignored silently.
 
 use std::path::Path;
 

@@ -261,7 +261,7 @@ fn a_reader_that_leaves_is_no_error() {
 
 #[test]
 fn no_document_depends_on_those_before_it() {
-    // Words that are looked up alike and written differently: whatever a stage remembers of one must not show in another.
+    // Words with the same hash but different spellings: what a stage caches for one must not affect another.
     let texts = [
         "Acme Inc. said the children’s fund in Nordvik lost 1984 shares to McDonald.",
         "Acme Inc said the children's fund in Nordvik lost 2021 shares to MCDONALD.",

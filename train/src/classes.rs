@@ -12,12 +12,12 @@ pub const MOST_CLASSES: usize = classes::MOST;
 /// Which classes to make.
 #[derive(Clone, Copy, Debug)]
 pub struct ClassOptions {
-    /// How many of the words, the most frequent ones.
+    /// How many words to take, the most frequent first.
     pub words: usize,
     /// How many classes at each grain, from the coarsest to the finest.
     pub grains: [usize; GRAINS],
-    /// How many directions that all words share are taken away: along them vectors mostly tell how frequent a word is.
-    /// Where none is, frequent and rare words are kept apart.
+    /// How many principal components are removed: they mostly encode how frequent a word is.
+    /// With 0, frequent and rare words end up in different classes.
     pub common: usize,
 }
 
@@ -46,7 +46,7 @@ pub fn classes(vectors: &Vectors, options: ClassOptions) -> Vec<u8> {
     }
     take_common_away(&mut points, width, options.common);
     for point in points.chunks_exact_mut(width) {
-        // On the unit sphere, where the nearest centre is the one of the least angle.
+        // Normalised, so that the nearest centre is the one with the smallest angle.
         let length = dot(point, point).sqrt().max(1e-6);
         point.iter_mut().for_each(|value| *value /= length);
     }
@@ -57,7 +57,7 @@ pub fn classes(vectors: &Vectors, options: ClassOptions) -> Vec<u8> {
     classes::write(&words, &holders)
 }
 
-/// Takes the mean and so many directions of most variance away, which all words share (Mu and Viswanath, 2018).
+/// Removes the mean and the first principal components (Mu and Viswanath, 2018).
 fn take_common_away(points: &mut [f32], width: usize, common: usize) {
     let sample = points.len().min(LEARN_FROM * width);
     let count = (sample / width).max(1) as f32;
@@ -69,7 +69,7 @@ fn take_common_away(points: &mut [f32], width: usize, common: usize) {
         point.iter_mut().zip(&mean).for_each(|(value, mean)| *value -= mean);
     }
     for _ in 0..common {
-        // The direction of most variance, by power iteration.
+        // The first principal component, by power iteration.
         let mut axis: Vec<f32> = (0..width).map(|place| 1.0 + place as f32 / width as f32).collect();
         for _ in 0..20 {
             let mut next = vec![0f32; width];
@@ -94,7 +94,7 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
-/// The hash that the tokenizer gives a word; none for what it would cut into several tokens, and for numbers.
+/// The hash that the tokeniser gives a word; `None` for strings of several tokens, and for numbers.
 pub(crate) fn token_hash(word: &str) -> Option<u64> {
     let letters = word.chars().any(char::is_alphabetic);
     let whole =

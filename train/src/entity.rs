@@ -14,7 +14,7 @@ use copydesk_eval::{GoldDocument, read_gold};
 use crate::TrainError;
 use crate::recase::recased;
 
-/// What was learned from.
+/// The training data, for the summary.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct EntityReport {
     /// Documents.
@@ -23,7 +23,7 @@ pub struct EntityReport {
     pub tokens: usize,
     /// Names.
     pub names: usize,
-    /// Names that begin or end inside a token; they were widened to whole tokens.
+    /// Names that begin or end inside a token, and were extended to whole tokens.
     pub misaligned: usize,
 }
 
@@ -37,8 +37,8 @@ impl fmt::Display for EntityReport {
     }
 }
 
-/// Learns from files of annotated data, and from copies of some of their texts with other capitals (`options.copies`). Each
-/// file is one set: what none of its labels marks, it says nothing about.
+/// Trains on files of annotated data, and on copies of some of their texts in other letter case (`options.copies`). Each
+/// file is one set: kinds that none of its labels stands for are treated as not annotated.
 pub fn entity(
     files: &[PathBuf],
     options: TrainOptions,
@@ -71,7 +71,7 @@ pub fn entity(
     Ok((trainer.finish(options), report))
 }
 
-/// The annotated names as spans of tokens, in text order; of overlapping ones the first.
+/// The annotated names as token spans, in text order; of overlapping ones, the first.
 fn spans(
     doc: &DocumentView<'_>,
     gold: &GoldDocument,
@@ -88,7 +88,7 @@ fn spans(
         }
         report.names += 1;
         report.misaligned += usize::from(doc.token_span(tokens.start, tokens.end) != span);
-        // Where facilities, say, have a label of their own, no other holds them.
+        // If a set has a label for facilities, say, no other label of it includes them.
         let own = kinds_of(label);
         let narrow = own & !separate;
         spans.push((tokens, if narrow != 0 { narrow } else { own }));

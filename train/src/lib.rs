@@ -1,7 +1,7 @@
 //! Trains the models of copydesk's stages.
 //!
-//! Each function reads its sources and gives the bytes of a model file; the same sources give the same bytes. What turns
-//! text into features is the stage's own code, the same that applies the model.
+//! Each function reads its sources and returns the bytes of a model file; the same sources give the same bytes. The code that
+//! turns text into features belongs to the stage, and is the same in training and in use.
 
 mod attributed;
 mod classes;
@@ -37,10 +37,10 @@ pub enum TrainError {
     /// A model that training needs is not usable.
     #[error(transparent)]
     Model(#[from] copydesk_learn::ArtefactError),
-    /// A source is not what it should be.
+    /// A source has the wrong form.
     #[error("{0}: {1}")]
     Source(PathBuf, String),
-    /// There is nothing to learn from.
+    /// There is no training data.
     #[error("there are no annotated {0} in these files")]
     Nothing(&'static str),
     /// The model of a stage whose work training needs is not usable.

@@ -10,7 +10,7 @@ use copydesk_syntax::{Model, Tagger};
 use crate::TrainError;
 use crate::attributed::annotated;
 
-/// What was learned from.
+/// The training data, for the summary.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct QuoteReport {
     /// Documents.
@@ -25,7 +25,7 @@ impl fmt::Display for QuoteReport {
     }
 }
 
-/// Learns from files of annotated attributions. Texts without any teach that there is none.
+/// Trains on files of annotated attributions. Texts without any are negative examples.
 pub fn quote(files: &[PathBuf], settings: Settings) -> Result<(Vec<u8>, QuoteReport), TrainError> {
     let tagger = Tagger::new(Model::load(None)?);
     let mut report = QuoteReport::default();

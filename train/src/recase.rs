@@ -1,14 +1,14 @@
-//! Copies of texts with other capitals, so that a model does not lean on them where they tell nothing.
+//! Copies of texts in other letter case, so that a model does not rely on capitals alone.
 
 use copydesk_core::DocumentView;
 use copydesk_eval::Style;
 use copydesk_learn::feature::mix;
 
-/// Of a hundred sentences of a copy, how many are written in each way; the rest stay.
+/// Of a hundred sentences of a copy, how many are written in each style; the rest are unchanged.
 const SHARES: [(Style, u64); 3] = [(Style::Capitals, 50), (Style::Title, 15), (Style::Small, 25)];
 
-/// The text of a document with most of its sentences written in another way, each letter at its place in bytes; of
-/// `one_of` documents one gives a copy, where that is 0 none. `number` tells the document: the same number gives the same
+/// The text of a document with most of its sentences in another letter case, byte offsets unchanged; one in
+/// `one_of` documents gives a copy, or none if that is 0. `number` identifies the document: the same number gives the same
 /// text.
 pub(crate) fn recased(doc: &DocumentView<'_>, number: usize, one_of: usize) -> Option<String> {
     let document = mix(number as u64, 0x7ec3);
@@ -30,7 +30,7 @@ pub(crate) fn recased(doc: &DocumentView<'_>, number: usize, one_of: usize) -> O
     Some(copy)
 }
 
-/// What a number below a hundred draws; nothing where the sentence stays as it is.
+/// The style for a number below a hundred; `None` if the sentence is unchanged.
 fn style(draw: u64) -> Option<Style> {
     let mut below = 0;
     SHARES.into_iter().find_map(|(style, share)| {

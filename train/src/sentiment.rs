@@ -11,7 +11,7 @@ use copydesk_sentiment::train::{About, Annotated, Data, Held, Settings, WordVect
 use crate::classes::token_hash;
 use crate::{TrainError, read_vectors};
 
-/// What is learned from: files of texts with a target and its label, or with a score from -4 to 4.
+/// Training data: files of texts with a target and its label, or with a score from -4 to 4.
 #[derive(Clone, Debug)]
 pub struct SentimentSources {
     /// General news.
@@ -22,7 +22,7 @@ pub struct SentimentSources {
     pub vectors: PathBuf,
 }
 
-/// What was learned from.
+/// The training data, for the summary.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SentimentReport {
     /// Texts of general news.

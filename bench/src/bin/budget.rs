@@ -1,4 +1,4 @@
-//! Measures what each part of a run costs, and holds it against the recorded budget.
+//! Measures the cost of each part of a run and compares it with the recorded budget.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command talks")]
 
 use std::path::{Path, PathBuf};
@@ -9,11 +9,11 @@ use clap::{Parser, Subcommand};
 use copydesk_bench::budget::{Budget, TOLERANCE};
 use copydesk_bench::{Article, Corpus, callgrind, linear};
 
-/// Bytes of text that are measured over.
+/// The size of the corpus, in bytes of text.
 const TEXT: usize = 300_000;
 const SEED: u64 = 1;
 
-/// Instructions that each part of `copydesk run` takes for a byte of text.
+/// Measures the instructions per byte of text of each part of `copydesk run`.
 ///
 /// Builds the release binary, runs it under callgrind over generated articles, and compares with bench/budget.tsv.
 #[derive(Parser)]
@@ -24,11 +24,11 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum What {
-    /// Fails when a part takes over 3 % more than its budget
+    /// Fail when a part takes over 3 % more than its budget
     Check,
-    /// Writes what is measured as the new budget
+    /// Write the measurement as the new budget
     Record,
-    /// Fails when a part costs more a byte for a long document than for a short one, over texts made to harm
+    /// Fail when the cost per byte of a part grows with the length of a document, over adversarial texts
     Linear,
 }
 
@@ -82,7 +82,7 @@ fn check(path: &Path, measured: &Budget) -> anyhow::Result<ExitCode> {
 fn linear() -> anyhow::Result<ExitCode> {
     let pieces = linear::pieces()?;
     let input = write("hostile.jsonl", &linear::documents(&pieces))?;
-    // `eval` takes documents through all stages one by one.
+    // `eval` runs documents through all stages one by one.
     let mut copydesk = Command::new(build()?);
     copydesk.args(["eval", "entity", "--gold"]).arg(input);
     let costs = callgrind::run_by_call(&mut copydesk, &folder().join("hostile.out"), linear::DOCUMENT)?;
@@ -121,7 +121,7 @@ fn build() -> anyhow::Result<PathBuf> {
     Ok(own.parent().context("this binary is in a folder")?.join("copydesk"))
 }
 
-/// What compiled it, as costs differ between compilers.
+/// The compiler's version, as costs differ between compilers.
 fn compiler() -> anyhow::Result<String> {
     let output =
         Command::new("rustc").arg("--version").current_dir(root()).output().context("cannot start rustc")?;

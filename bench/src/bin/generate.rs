@@ -13,7 +13,7 @@ struct Arguments {
     /// How many articles
     #[arg(long, default_value_t = 1000)]
     documents: usize,
-    /// Other seeds give other articles
+    /// The seed: the same one gives the same articles
     #[arg(long, default_value_t = 1)]
     seed: u64,
 }

@@ -1,10 +1,10 @@
-//! Colours over stretches of text that may overlap.
+//! Styles for spans of text that may overlap.
 
 use anstyle::{AnsiColor, Style};
 use copydesk_core::Span;
 use copydesk_core::layers::EntityKind;
 
-/// What a stretch of text is.
+/// What a span is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Layer {
     Quote,
@@ -14,7 +14,7 @@ pub(super) enum Layer {
 }
 
 impl Layer {
-    /// Its look; a layer on top of another adds to it.
+    /// Its style, which is added to that of spans below it.
     pub(super) fn style(self, below: Style) -> Style {
         let colour = |colour: AnsiColor| below.fg_color(Some(colour.into()));
         match self {
@@ -30,7 +30,7 @@ impl Layer {
     }
 }
 
-/// Appends `text[within]` with the styles of the layers over it, the later over the earlier.
+/// Appends `text[within]` with the styles of the spans over it, later ones on top.
 pub(super) fn paint(text: &str, within: Span, layers: &[(Span, Layer)], out: &mut String) {
     let mut edges: Vec<u32> = layers.iter().flat_map(|(span, _)| [span.start(), span.end()]).collect();
     edges.retain(|edge| within.start() < *edge && *edge < within.end());

@@ -1,5 +1,5 @@
-//! An article as a person reads it: each paragraph, then who is quoted in it and which figures stand in it; at the end the
-//! entities and the tone.
+//! An article as text: each paragraph with its quotes and figures below it; at the end the
+//! entities and the sentiment.
 
 use std::fmt::Write;
 
@@ -9,7 +9,7 @@ use copydesk_core::{DocumentView, Span};
 
 use super::paint::{Layer, paint};
 
-/// The article as text, with colours or plain. A title that the text does not begin with stands above it.
+/// The article as text, coloured or plain. A title that the text does not begin with is printed above it.
 pub(super) fn render(doc: &DocumentView<'_>, title: Option<&DocumentView<'_>>, colour: bool) -> String {
     let mut out = String::new();
     if let Some(title) = title {
@@ -52,7 +52,7 @@ impl Page<'_> {
         }
     }
 
-    /// All coloured stretches, those that lie over others last.
+    /// All styled spans, those on top last.
     fn layers(&self) -> Vec<(Span, Layer)> {
         let doc = self.doc;
         let mut layers: Vec<(Span, Layer)> = doc.quotes().map(|quote| (quote.span(), Layer::Quote)).collect();
@@ -112,7 +112,7 @@ impl Page<'_> {
 
     /// A line under a paragraph.
     fn note(&mut self, label: &str, colour: AnsiColor, text: &str) {
-        // A note is one line even where the quoted text is not.
+        // A note is one line even if the quoted text is not.
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let style = if self.colour { Style::new().fg_color(Some(colour.into())) } else { Style::new() };
         let _ = writeln!(self.out, "  {style}{label:7}{style:#} {text}");

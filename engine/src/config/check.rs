@@ -114,7 +114,7 @@ impl<'c> Checker<'c> {
         }
     }
 
-    /// Passes where one branch does; otherwise tells what the branch of the right type says.
+    /// Passes if one branch does; otherwise reports the problems of the branch of the right type.
     fn check_branches(&mut self, node: &Node, branches: &'c [Value], what: &str, depth: usize) {
         let mut best: Option<Vec<Diagnostic>> = None;
         for branch in branches {

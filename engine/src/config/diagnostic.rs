@@ -5,17 +5,17 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-/// What is wrong, where, and what helps.
+/// A problem, its place, and a remedy.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diagnostic {
     /// What is wrong.
     pub message: String,
-    /// Where it stands.
+    /// Its place.
     pub place: Option<Box<Place>>,
     /// A few words beside the marked text, such as the spelling that was probably meant. Not shown without a place.
     pub label: Option<String>,
-    /// What helps.
+    /// The remedy.
     pub remedy: Option<String>,
 }
 

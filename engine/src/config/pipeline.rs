@@ -27,15 +27,15 @@ pub struct Input {
     /// paths in a pipeline file begin at that file's folder.
     #[schemars(extend("format" = "path"))]
     pub path: Paths,
-    /// How files are written. Without it their extension tells: .jsonl, .ndjson, .txt, .text, .md, each also with .gz.
+    /// The format of the files. By default it follows from their extension: .jsonl, .ndjson, .txt, .text, .md, each also with .gz.
     pub format: Option<InputFormat>,
-    /// Under which names JSON lines keep id, text, title, date, language and targets. Other fields pass through to the output.
+    /// The fields of JSON lines that hold id, text, title, date, language and targets. Other fields pass through to the output.
     pub fields: Fields,
-    /// Whether dates like 08/05/2024 put the day first (true) or the month (false). Without it they are not read, and a
+    /// Whether dates like 08/05/2024 put the day first (true) or the month (false). By default they are not read, and a
     /// warning says so.
     pub day_first: Option<bool>,
     /// What is done with texts that are not English: "warn" analyses them with a warning, "skip" writes them without layers,
-    /// "any" does not look.
+    /// "any" does not detect the language.
     pub languages: Languages,
 }
 
@@ -96,7 +96,7 @@ pub struct Output {
     /// path in a pipeline file begins at that file's folder.
     #[schemars(extend("format" = "path"))]
     pub path: Option<String>,
-    /// How output is written. Without it the path's extension tells: .jsonl, .ndjson, each also with .gz.
+    /// The format of the output. By default it follows from the path's extension: .jsonl, .ndjson, each also with .gz.
     pub format: Option<OutputFormat>,
     /// What offsets count.
     pub offsets: OffsetUnit,

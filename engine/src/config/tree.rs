@@ -1,4 +1,4 @@
-//! A parsed pipeline file that remembers where each key and value stands, so that any later error can show it.
+//! A parsed pipeline file that keeps the place of each key and value, so that any later error can show it.
 
 use std::ops::Range;
 

@@ -6,7 +6,7 @@
 
 use whatlang::{Detector, Lang, Script};
 
-/// The language of a text, as far as it can be told.
+/// The language of a text, as far as it can be detected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Language {
     /// It is English.
@@ -15,7 +15,7 @@ pub(super) enum Language {
     Other(Lang),
     /// It is written in a script in which English is not, and the language is not sure.
     Script,
-    /// There is too little to tell by.
+    /// The text is too short to detect its language.
     Unknown,
 }
 
@@ -74,11 +74,11 @@ const FEWEST_LETTERS: usize = 20;
 /// What whatlang calls reliable.
 const SURE: f64 = 0.9;
 
-/// Languages that three letters hardly tell apart.
+/// Languages that trigrams hardly distinguish.
 const CLOSE: [(Lang, Lang); 4] =
     [(Lang::Dan, Lang::Nob), (Lang::Ces, Lang::Slk), (Lang::Hrv, Lang::Slv), (Lang::Nld, Lang::Afr)];
 
-/// Tells the language of a text.
+/// Detects the language of a text.
 pub(super) fn detect(text: &str) -> Language {
     let count = parts(text, PART).into_iter().fold(Count::default(), Count::add);
     let share = |words: usize| words as f64 / count.words.max(1) as f64;

@@ -1,6 +1,6 @@
 //! Texts that went wrong before they came here: empty, wrongly decoded, or still a web page.
 //!
-//! Only what is certain is told, at less than an instruction a byte for clean text.
+//! Only certain cases are reported, at less than one instruction per byte of clean text.
 
 use memchr::{memchr, memchr_iter, memchr2_iter, memmem};
 

@@ -72,7 +72,7 @@ pub struct RecordOptions {
     pub languages: Languages,
 }
 
-/// Why a record is no document. The class stands in `errors.jsonl` beside the message.
+/// Why a record is not a document. The class is written to `errors.jsonl` with the message.
 #[derive(Debug, thiserror::Error)]
 pub enum RecordError {
     /// The record could not be read from its file.
@@ -301,7 +301,7 @@ impl<'a> RawRecord<'a> {
         Ok(record)
     }
 
-    /// The targets as byte spans. The line's own `offset_unit` tells how it counts; without one, code points.
+    /// The targets as byte spans. The line's own `offset_unit` says what its offsets count; by default, code points.
     fn spans(&self, targets: &RawValue, text: &str, fields: &Fields) -> Result<Vec<Span>, RecordError> {
         #[derive(Deserialize)]
         struct Target {
@@ -381,7 +381,7 @@ impl<'de> Visitor<'de> for RecordVisitor<'_> {
             if *key == *fields.text {
                 record.text = Some(value);
             } else if *key == *fields.id {
-                // An id is mostly a string; a number stands for its digits.
+                // An id is usually a string; a number is taken by its digits.
                 record.id = match string(value) {
                     Some(id) => Some(id),
                     None if value.get() == "null" => None,

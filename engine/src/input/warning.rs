@@ -1,4 +1,4 @@
-//! What is odd about a document that is analysed all the same. Told in its line of output and counted in the summary.
+//! Problems of a document that do not prevent its analysis. Written to its line of output and counted in the summary.
 
 /// A kind of oddity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

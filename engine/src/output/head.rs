@@ -1,4 +1,4 @@
-//! What a line of output says of a document itself, before what was found in it.
+//! The fields of a line of output about the document itself, before its annotations.
 
 use std::borrow::Cow;
 

@@ -57,7 +57,7 @@ pub struct Sink {
     /// Bytes of whole lines, or whole packed batches, in the file.
     whole: u64,
     lines: u64,
-    /// Room for packing.
+    /// Scratch buffer for compression.
     packed: Vec<u8>,
 }
 

@@ -1,4 +1,4 @@
-//! How a line of output is written: what offsets count, and how much is told.
+//! How a line of output is written: the unit of offsets, and the level of detail.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! Documents through all stages of a plan: the heart of a run, and all that `show` and `eval` need.
+//! Runs documents through all stages of a plan; used by `run`, `show` and `eval`.
 
 use std::time::{Duration, Instant};
 
@@ -11,7 +11,7 @@ use crate::plan::{Plan, PlannedStage};
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("{}{reason}", stage.as_ref().map(|stage| format!("stage {stage}: ")).unwrap_or_default())]
 pub struct AnalysisError {
-    /// The stage that failed; none where the document itself is impossible.
+    /// The stage that failed; `None` if the document itself was refused.
     pub stage: Option<String>,
     /// length, stage, panic or refused.
     pub class: &'static str,
@@ -34,16 +34,16 @@ pub struct Analysed<'a> {
     pub headline: Option<Headline<'a>>,
 }
 
-/// Takes documents through a plan. Keeps its memory.
+/// Runs documents through a plan, reusing its memory.
 pub struct Analyzer<'p> {
     plan: &'p Plan,
-    /// As many as were ever together.
+    /// One slot for each document of a group, kept for the next group.
     slots: Vec<Slot>,
     emitter: Emitter,
     times: Vec<Duration>,
 }
 
-/// Room for a document and its title.
+/// The documents made from one source: the text, and its title.
 #[derive(Default)]
 struct Slot {
     document: Document,
@@ -60,7 +60,7 @@ impl<'p> Analyzer<'p> {
     }
 
     /// Segments a document and runs every stage on it, and on its title where the text does not begin with that. A stage
-    /// that panics or errs costs this document only.
+    /// that panics or fails affects this document only.
     pub fn analyze(&mut self, source: Source<'_>) -> Result<Analysed<'_>, AnalysisError> {
         let outcome = self.analyze_together([source]).next();
         outcome.unwrap_or_else(|| Err(AnalysisError::of(None, "panic", "no document".to_owned())))
@@ -83,8 +83,8 @@ impl<'p> Analyzer<'p> {
         Ok((document, held))
     }
 
-    /// Segments documents and runs each stage on all of them before the next one: what a stage knows by heart is then still
-    /// in the processor's cache. One outcome a source, in their order.
+    /// Segments documents and runs each stage on all of them before the next stage, so that the stage's tables are still
+    /// in the processor's cache. Returns one outcome per source, in order.
     pub(super) fn analyze_together<'s>(
         &mut self,
         sources: impl IntoIterator<Item = Source<'s>>,

@@ -1,6 +1,6 @@
 //! A title that the text does not begin with, analysed as a small document of its own.
 //!
-//! Its entities are told apart by the title alone; which of them the text names too is found afterwards, by name.
+//! Its entities are found in the title alone, and then matched by name with those of the text.
 
 use std::collections::HashMap;
 
@@ -46,7 +46,7 @@ pub(super) fn same_entities(
     headline.entities().map(|entity| known.find(headline, entity)).collect()
 }
 
-/// Keys of the entities of an article. A key that two of them have stands for neither.
+/// Keys of the entities of an article. A key shared by two of them matches neither.
 #[derive(Default)]
 struct Known {
     names: HashMap<String, Option<EntityId>>,

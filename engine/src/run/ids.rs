@@ -5,7 +5,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::input::Origin;
 
-/// Ids remembered; 64 MB at most. In a longer corpus only repeats among the first four million are told.
+/// The number of ids remembered, at most 64 MB. In a longer corpus only repeats of the first four million are reported.
 const REMEMBERED: usize = 4_000_000;
 
 /// The keys are hashes already.

@@ -31,7 +31,7 @@ use ids::IdCheck;
 use spare::Spare;
 use worker::{Done, Worker};
 
-/// How a run is done, apart from what it analyses.
+/// Options of a run.
 #[derive(Clone, Debug)]
 pub struct RunOptions {
     /// Worker threads; at least 1.
@@ -42,7 +42,7 @@ pub struct RunOptions {
     pub style: Style,
 }
 
-/// Batches in flight for each worker: one at work, one queued, and room for a slow one ahead.
+/// Batches in flight per worker: one being processed, one queued, and spare ones behind a slow batch.
 const BATCHES_A_JOB: usize = 4;
 
 /// Why a run could not be finished.
@@ -109,8 +109,8 @@ pub fn run(
             spare: &outputs_spare,
         };
         let result = writer.write_all(&done, &permit_back);
-        // Where the writer gave up, nobody may wait for anybody: no permits wake the reader to its end, what is still under
-        // way is thrown away.
+        // If the writer failed, no thread may block: closing the permits ends the reader, and batches still in flight are
+        // discarded.
         stop.store(true, Ordering::Relaxed);
         drop(permit_back);
         done.iter().for_each(drop);
@@ -152,7 +152,7 @@ fn process(
     }
 }
 
-/// The last stop: puts batches back in order and writes them.
+/// Restores the order of batches and writes them.
 struct Writer<'w> {
     sink: &'w mut Sink,
     failures: FailureFile<'w>,
@@ -171,7 +171,7 @@ impl Writer<'_> {
             while let Some(batch) = waiting.remove(&next) {
                 next += 1;
                 self.write(batch)?;
-                // The reader may have gone already.
+                // The reader may have finished already.
                 let _ = permit_back.try_send(());
             }
         }

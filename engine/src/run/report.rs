@@ -1,4 +1,4 @@
-//! What a run tells: while it goes on, and when it is done.
+//! Progress of a run, and the report at its end.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -81,7 +81,7 @@ pub struct Report {
     pub text_bytes: u64,
     /// Documents whose id an earlier one had.
     pub duplicates: u64,
-    /// Where the first of them stands.
+    /// The place of the first of them.
     pub first_duplicate: Option<String>,
     /// What is odd about documents that were written.
     pub warnings: Warnings,

@@ -1,11 +1,11 @@
-//! Buffers that go round: from the thread that emptied one back to the thread that fills the next.
+//! A pool of buffers, passed from the thread that has emptied one back to the thread that fills the next.
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-/// A buffer that grew beyond this for one long document is freed, not kept.
+/// Buffers that grew beyond this for a long document are freed, not kept.
 const KEPT_BYTES: usize = 16 << 20;
 
-/// Empty buffers for use again. Memory that is handed from thread to thread and freed there goes back to the system and
+/// Empty buffers for reuse. Memory that is freed by another thread than allocated it goes back to the system and
 /// comes back page by page; on output of a gigabyte that costs as much as writing it.
 pub(super) struct Spare {
     put: Sender<Vec<u8>>,
@@ -13,13 +13,13 @@ pub(super) struct Spare {
 }
 
 impl Spare {
-    /// Room for `count` buffers.
+    /// A pool of at most `count` buffers.
     pub(super) fn new(count: usize) -> Self {
         let (put, take) = bounded(count);
         Self { put, take }
     }
 
-    /// An empty buffer, a used one where there is one.
+    /// An empty buffer, a used one if available.
     pub(super) fn take(&self) -> Vec<u8> {
         self.take.try_recv().unwrap_or_default()
     }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::input::{Origin, Warning, WarningKind};
 
-/// How often documents had each kind of oddity.
+/// How many documents had each kind of warning.
 #[derive(Clone, Debug, Default)]
 pub struct Warnings {
     kinds: BTreeMap<WarningKind, WarningTotal>,
@@ -16,7 +16,7 @@ pub struct Warnings {
 pub struct WarningTotal {
     /// The first of them.
     pub first: Warning,
-    /// Where it stands.
+    /// Its place.
     pub origin: Origin,
     /// How many there are.
     pub count: u64,

@@ -1,4 +1,4 @@
-//! Works off batches: parse, segment, stages, link, line of output.
+//! Processes batches: parse, segment, run stages, link, format lines of output.
 
 use std::time::{Duration, Instant};
 
@@ -11,15 +11,15 @@ use crate::input::{Batch, Item, Origin, Record, RecordOptions, Warning};
 use crate::output::{DocumentWriter, Head, HeadlineView, Packing};
 use crate::plan::Plan;
 
-/// A batch, processed.
+/// A processed batch.
 pub(super) struct Done {
     pub(super) sequence: u64,
-    /// Whole lines, packed as the output wants them.
+    /// Whole lines, compressed if the output is.
     pub(super) output: Vec<u8>,
     pub(super) documents: u64,
     pub(super) text_bytes: u64,
     pub(super) failures: Vec<Failure>,
-    /// What is odd about documents that were written, and where they stand.
+    /// Warnings of documents that were written, with their places.
     pub(super) warnings: Vec<(Warning, Origin)>,
     /// The hash and place of each id, in input order.
     pub(super) ids: Vec<(u64, Origin)>,
@@ -27,14 +27,14 @@ pub(super) struct Done {
     pub(super) stage_times: Vec<Duration>,
 }
 
-/// What one thread keeps from batch to batch.
+/// The state of a worker thread, reused for every batch.
 pub(super) struct Worker<'p> {
     plan: &'p Plan,
     records: RecordOptions,
     analyzer: Analyzer<'p>,
     writer: DocumentWriter,
     packing: Packing,
-    /// Room for packing.
+    /// Scratch buffer for compression.
     packed: Vec<u8>,
 }
 
@@ -50,7 +50,7 @@ impl<'p> Worker<'p> {
         }
     }
 
-    /// Works off a batch; its lines go into `output`, which is empty.
+    /// Processes a batch; its lines go into `output`, which is empty.
     pub(super) fn work(&mut self, batch: &Batch, output: Vec<u8>) -> Done {
         let mut done = Done {
             sequence: batch.sequence,
@@ -82,7 +82,7 @@ impl<'p> Worker<'p> {
         done
     }
 
-    /// Takes neighbouring items through the stages and writes them.
+    /// Runs neighbouring items through the stages and formats them.
     fn work_together(&mut self, batch: &Batch, items: &[Item], done: &mut Done) {
         let mut clock = Clock { last: Instant::now() };
         let records: Vec<_> = items
@@ -154,8 +154,8 @@ fn head<'r>(record: &'r Record<'_>) -> Head<'r> {
     }
 }
 
-/// How many of the items, at least one, go through the stages together: so many that a stage's tables, which are larger than
-/// the documents, are fetched into the processor's caches rarely, so few that memory stays small. A long one goes alone.
+/// How many of the items, at least one, go through the stages together: enough that a stage's tables, which are larger than
+/// the documents, are rarely reloaded into the processor's caches, and few enough to bound memory. A long one goes alone.
 fn together(items: &[Item]) -> usize {
     const BYTES: usize = 512 * 1024;
     let mut bytes = 0;

@@ -44,7 +44,7 @@ pub(super) fn seconds(code: &str, year: f64, month: f64) -> f64 {
 
 /// P1Y and P12M, P1W and P7D, P3Q and P9M, P2Y6M and P2.5Y, PT1M30S and PT1.5M.
 pub(super) fn same_length(a: &str, b: &str) -> bool {
-    // Months and seconds: how long a month is, nobody says.
+    // Months and seconds are kept apart: a month has no fixed length.
     let size = |text: &str| -> Option<(f64, f64)> {
         let size = parts(text)?.into_iter().fold((0.0, 0.0), |(months, rest), (count, code)| match code {
             "a" => (months + count * 12.0, rest),

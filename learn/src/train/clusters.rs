@@ -1,11 +1,11 @@
-//! Clusters of directions (spherical k-means), and clusters of clusters.
+//! Spherical k-means, also hierarchical.
 
 use rayon::prelude::*;
 
 use crate::train::shuffle::Shuffle;
 
-/// Groups points on the unit sphere into `count` clusters, their centres on it too. Points are rows of `width` numbers; `mass` tells how much each counts. Gives the
-/// centres and, for each point, its cluster. The result does not depend on the number of threads.
+/// Groups points on the unit sphere into `count` clusters with centres on the sphere. Points are rows of `width` numbers,
+/// weighted by `mass`. Returns the centres and, for each point, its cluster. The result does not depend on the number of threads.
 pub fn kmeans(
     points: &[f32],
     width: usize,
@@ -16,7 +16,7 @@ pub fn kmeans(
 ) -> (Vec<f32>, Vec<u16>) {
     let total = points.len().checked_div(width).unwrap_or(0);
     let count = count.min(total);
-    // Begin at points drawn without repetition.
+    // Initial centres are points drawn without replacement.
     let mut order: Vec<usize> = (0..total).collect();
     Shuffle::new(seed).shuffle(&mut order);
     let mut centres: Vec<f32> = order[..count]
@@ -50,7 +50,7 @@ pub fn kmeans(
     (centres, clusters)
 }
 
-/// The nearest centre of each point; the first of equals.
+/// The nearest centre of each point; ties go to the first.
 fn assign(points: &[f32], width: usize, centres: &[f32]) -> Vec<u16> {
     points
         .par_chunks_exact(width)
@@ -65,7 +65,7 @@ fn assign(points: &[f32], width: usize, centres: &[f32]) -> Vec<u16> {
 }
 
 fn dot(a: &[f32], b: &[f32]) -> f32 {
-    // Eight sums side by side, which the compiler turns into vector instructions.
+    // Eight partial sums, which the compiler turns into vector instructions.
     let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
     let mut sums = [0f32; 8];
     for (a, b) in a.iter().zip(b) {
@@ -87,7 +87,7 @@ pub fn nested<const COARSER: usize>(
     finest: usize,
     rounds: usize,
 ) -> (Vec<u16>, Vec<[u16; COARSER]>) {
-    // The first points are the most frequent words; rarer ones have poorer vectors and only join.
+    // The first points are the most frequent words; rarer ones have poorer vectors and are only assigned.
     let known = points.len().min(learn_from * width);
     let ones = vec![1f32; known.checked_div(width).unwrap_or(0)];
     let (centres, own) = kmeans(&points[..known], width, &ones, finest, rounds, 1);

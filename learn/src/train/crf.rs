@@ -1,5 +1,5 @@
-//! The linear-chain conditional random field (Lafferty, McCallum and Pereira, 2001), learned by AdaGrad (Duchi, Hazan and
-//! Singer, 2011), with annotations that may leave labels open and features dropped at random against learning by heart.
+//! The linear-chain conditional random field (Lafferty, McCallum and Pereira, 2001), trained with AdaGrad (Duchi, Hazan and
+//! Singer, 2011), partial annotations, and dropout of features against overfitting.
 
 use rayon::prelude::*;
 
@@ -7,22 +7,22 @@ use crate::sequence::{Posterior, Transitions};
 use crate::train::sequences::{Learned, Sequences};
 use crate::train::shuffle::Shuffle;
 
-/// How to learn.
+/// Training settings.
 #[derive(Clone, Copy, Debug)]
 pub struct CrfOptions {
-    /// How often all sequences are seen.
+    /// Passes over all sequences.
     pub epochs: usize,
-    /// The size of steps.
+    /// The learning rate.
     pub rate: f32,
-    /// The L2 penalty, paid by a weight whenever its feature is seen.
+    /// The L2 penalty, applied to a weight whenever its feature occurs.
     pub l2: f32,
-    /// The share of a token's features that is left out each time it is seen.
+    /// The dropout probability of a token's features.
     pub dropout: f32,
-    /// Order and dropout depend on it.
+    /// The seed of order and dropout.
     pub seed: u64,
-    /// How often to learn, each time with another order and dropout: the mean counts.
+    /// The number of training runs, each with another order and dropout, whose weights are averaged.
     pub runs: usize,
-    /// By how much the right labels of a token are to outweigh the wrong ones (softmax-margin, Gimpel and Smith, 2010); 0 for
+    /// The margin between right and wrong labels of a token (softmax-margin, Gimpel and Smith, 2010); 0 for
     /// plain likelihood.
     pub margin: f32,
 }
@@ -33,15 +33,15 @@ impl Default for CrfOptions {
     }
 }
 
-/// Labels whose probability is right to within this teach nothing.
+/// Labels with a smaller gradient than this are skipped.
 const RIGHT_ENOUGH: f32 = 1e-3;
 
-/// Learns weights under which the label sequences that the annotation allows are probable.
+/// Trains weights that maximise the probability of the label sequences that the annotation allows.
 pub fn crf(data: &Sequences, transitions: &Transitions, options: CrfOptions) -> Learned {
     crf_on(data, transitions, options, (0..data.len()).collect())
 }
 
-/// Learns from some of the sequences, given by their places.
+/// Trains on some of the sequences, given by their indices.
 pub fn crf_on(
     data: &Sequences,
     transitions: &Transitions,
@@ -75,7 +75,7 @@ fn one_run(
     mut order: Vec<usize>,
 ) -> Learned {
     let mut state = State::new(data, transitions, options);
-    // The mean over the last half of the rounds is steadier than where the last one ends.
+    // The mean over the last half of the rounds is more stable than the result of the last one.
     let steady = options.epochs / 2;
     let mut sums = (vec![0f32; state.weights.len()], vec![0f32; state.steps.len()]);
     for round in 0..options.epochs {
@@ -102,14 +102,14 @@ struct State<'a> {
     options: CrfOptions,
     shuffle: Shuffle,
     labels: usize,
-    /// Rows are as long as what the processor takes at once, labels first.
+    /// The length of a row: the number of labels, rounded up to whole vectors.
     stride: usize,
     weights: Vec<f32>,
     squares: Vec<f32>,
     steps: Vec<f32>,
     step_squares: Vec<f32>,
     emissions: Vec<f32>,
-    /// The features that were not dropped, and where those of each token end.
+    /// The features left by dropout, and where those of each token end.
     kept: Vec<u32>,
     ends: Vec<usize>,
     free: Posterior,
@@ -153,13 +153,13 @@ impl<'a> State<'a> {
         let step = |from: usize, to: usize| steps[to * labels + from];
         let allowed = |at: usize| data.allowed(start + at);
         let bound = self.bound.sum(length, self.transitions, emission, step, allowed);
-        // What is wrong has a head start that right labels must outdo.
+        // Wrong labels get the margin as a bonus, which right labels must exceed.
         let margin = self.options.margin;
         let ahead = |at: usize, label: usize| {
             emission(at, label) + if allowed(at) >> label & 1 == 0 { margin } else { 0.0 }
         };
         let free = self.free.sum(length, self.transitions, ahead, step, |_| u64::MAX);
-        // An annotation that no label sequence fits, or numbers out of range, teach nothing.
+        // Skip annotations that no label sequence fits, and scores out of range.
         if !(bound.is_finite() && free.is_finite() && bound > -1e6) {
             return;
         }
@@ -183,7 +183,7 @@ impl<'a> State<'a> {
                 .zip(bound)
                 .for_each(|((error, free), bound)| *error = free - bound);
             let worst = self.errors.iter().fold(0f32, |worst, error| worst.max(error.abs()));
-            // Comparisons with what is no number are false.
+            // Written so that NaN fails the comparison.
             if !(RIGHT_ENOUGH..=2.0).contains(&worst) || self.errors.iter().any(|error| error.is_nan()) {
                 continue;
             }
@@ -200,7 +200,7 @@ impl<'a> State<'a> {
         }
     }
 
-    /// Draws which features of a sequence are kept, and sums their weights.
+    /// Applies dropout to the features of a sequence, and sums the weights of the rest.
     fn draw(&mut self, start: usize, length: usize) {
         let stride = self.stride;
         let drop = (self.options.dropout.clamp(0.0, 0.9) * 256.0) as u64;

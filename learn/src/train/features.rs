@@ -1,8 +1,8 @@
-//! Numbers for the features that training has met.
+//! Numbers the features seen in training.
 
 use crate::feature::ByHash;
 
-/// Features by number, in the order in which they were met. The map is never walked, so its order does not matter.
+/// Features by number, in the order of first occurrence. The map is never iterated over, so its order does not matter.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Features {
     numbers: ByHash<u32>,
@@ -19,12 +19,12 @@ impl Features {
         number
     }
 
-    /// The number of a feature that was met.
+    /// The number of a feature, if it was seen.
     pub(crate) fn get(&self, hash: u64) -> Option<u32> {
         self.numbers.get(&hash).copied()
     }
 
-    /// Keeps features that occur at least `least` times among `uses`. Gives the new number of each, `None` for those left out.
+    /// Keeps features that occur at least `least` times in `uses`. Returns the new number of each, `None` for those dropped.
     pub(crate) fn keep_frequent(&mut self, uses: &[u32], least: u32) -> Vec<Option<u32>> {
         let mut counts = vec![0u32; self.hashes.len()];
         uses.iter().for_each(|number| counts[*number as usize] += 1);

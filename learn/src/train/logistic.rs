@@ -1,11 +1,11 @@
-//! Softmax regression by AdaGrad, with an L1 penalty that leaves few weights and an L2 penalty that keeps them small.
+//! Softmax regression trained with AdaGrad, with L1 and L2 penalties.
 
 use crate::linear::softmax;
 use crate::train::features::Features;
 use crate::train::shuffle::Shuffle;
 use crate::weights::WeightsBuilder;
 
-/// Decisions to learn from.
+/// Training examples.
 #[derive(Clone, Debug, Default)]
 pub struct Examples {
     features: Features,
@@ -17,7 +17,7 @@ pub struct Examples {
 }
 
 impl Examples {
-    /// Adds an example: features with their values, its label, and how much it counts (normally 1).
+    /// Adds an example: features with their values, its label, and its weight (normally 1).
     pub fn push(&mut self, features: impl IntoIterator<Item = (u64, f32)>, label: u8, importance: f32) {
         for (hash, value) in features {
             let number = self.features.number(hash);
@@ -39,7 +39,7 @@ impl Examples {
         self.ends.is_empty()
     }
 
-    /// Leaves out features that occur in fewer examples than `least`. Called once all examples are there.
+    /// Drops features that occur in fewer than `least` examples. Call it after the last example.
     pub fn drop_rare(&mut self, least: u32) {
         let kept = self.features.keep_frequent(&self.uses, least);
         let (mut uses, mut values) = (Vec::new(), Vec::new());
@@ -64,18 +64,18 @@ impl Examples {
     }
 }
 
-/// How to learn.
+/// Training settings.
 #[derive(Clone, Copy, Debug)]
 pub struct LogisticOptions {
-    /// How often all examples are seen.
+    /// Passes over all examples.
     pub epochs: usize,
-    /// The size of steps.
+    /// The learning rate.
     pub rate: f32,
-    /// The L1 penalty, an example.
+    /// The L1 penalty, per example.
     pub l1: f32,
-    /// The L2 penalty, an example.
+    /// The L2 penalty, per example.
     pub l2: f32,
-    /// The order of the examples depends on it.
+    /// The seed of the order of examples.
     pub seed: u64,
 }
 
@@ -85,10 +85,10 @@ impl Default for LogisticOptions {
     }
 }
 
-/// Learns to tell `labels` labels apart. Gives the weights and the bias of each label.
+/// Trains a classifier of `labels` labels. Returns the weights, and the bias of each label.
 pub fn logistic(data: &Examples, labels: usize, options: LogisticOptions) -> (WeightsBuilder, Vec<f32>) {
     let count = data.features.hashes.len();
-    // The last row is the bias, which no penalty touches.
+    // The last row is the bias, which is not penalised.
     let mut weights = vec![0f32; (count + 1) * labels];
     let mut squares = vec![1e-6f32; (count + 1) * labels];
     let mut order: Vec<usize> = (0..data.len()).collect();
@@ -118,7 +118,7 @@ pub fn logistic(data: &Examples, labels: usize, options: LogisticOptions) -> (We
                     let step = options.rate / squares[at].sqrt();
                     *weight -= step * slope;
                     if penalized {
-                        // Towards zero, and there it stays.
+                        // Shrink towards zero without crossing it.
                         *weight = weight.signum() * (weight.abs() - step * options.l1).max(0.0);
                     }
                 }

@@ -1,4 +1,4 @@
-//! Learning weights.
+//! Training.
 //!
 //! Everything here is deterministic: orders are shuffled from a seed, sums are taken in a fixed order, and nothing depends
 //! on the clock, on addresses or on the number of processors.

@@ -1,9 +1,9 @@
-//! The averaged perceptron for decisions that are taken one after another, each seeing those before.
+//! The averaged perceptron for sequential decisions that depend on the ones before.
 
 use crate::train::features::Features;
 use crate::weights::WeightsBuilder;
 
-/// A classifier that learns from its mistakes as it goes (Freund & Schapire 1999; weights averaged as in Collins 2002).
+/// A classifier trained online (Freund & Schapire 1999; weights averaged as in Collins 2002).
 #[derive(Clone, Debug)]
 pub struct OnlinePerceptron {
     labels: usize,
@@ -11,14 +11,14 @@ pub struct OnlinePerceptron {
     weights: Vec<f32>,
     /// Each change times the step at which it was made, for the average.
     weighted: Vec<f64>,
-    /// How often each feature took part in a mistake.
+    /// How many mistakes each feature took part in.
     changes: Vec<u32>,
     scores: Vec<f32>,
     time: f64,
 }
 
 impl OnlinePerceptron {
-    /// One that knows nothing yet.
+    /// An untrained classifier.
     pub fn new(labels: usize) -> Self {
         Self {
             labels,
@@ -31,7 +31,7 @@ impl OnlinePerceptron {
         }
     }
 
-    /// The label that scores best so far; the first of equals.
+    /// The label with the best score; ties go to the first.
     pub fn best(&mut self, features: &[u64]) -> usize {
         self.scores.fill(0.0);
         for number in features.iter().filter_map(|feature| self.features.get(*feature)) {
@@ -41,7 +41,7 @@ impl OnlinePerceptron {
         crate::linear::best(&self.scores)
     }
 
-    /// Learns from one decision: nothing where it was right.
+    /// Updates the weights after a wrong decision.
     pub fn learn(&mut self, features: &[u64], right: usize, found: usize) {
         self.time += 1.0;
         if right == found {

@@ -1,15 +1,15 @@
-//! The averaged structured perceptron (Collins, 2002), with annotations that may leave labels open.
+//! The averaged structured perceptron (Collins, 2002), with partial annotations.
 
 use crate::sequence::{Lattice, Transitions};
 use crate::train::sequences::{Learned, Sequences};
 use crate::train::shuffle::Shuffle;
 
-/// How to learn.
+/// Training settings.
 #[derive(Clone, Copy, Debug)]
 pub struct PerceptronOptions {
-    /// How often all sequences are seen.
+    /// Passes over all sequences.
     pub epochs: usize,
-    /// The order of the sequences depends on it.
+    /// The seed of the order of sequences.
     pub seed: u64,
 }
 
@@ -19,8 +19,8 @@ impl Default for PerceptronOptions {
     }
 }
 
-/// Learns weights under which the best label sequence is one that the annotation allows. Where it allows several, the one
-/// that the weights so far like best is held to be right.
+/// Trains weights with which the best label sequence is one that the annotation allows. If it allows several, the one
+/// with the best score so far is taken as right.
 pub fn perceptron(data: &Sequences, transitions: &Transitions, options: PerceptronOptions) -> Learned {
     let mut state = State::new(data, transitions);
     let mut order: Vec<usize> = (0..data.len()).collect();
@@ -91,7 +91,7 @@ impl<'a> State<'a> {
             return;
         }
         let right = self.right.search(length, self.transitions, emission, step, allowed);
-        // An annotation that no label sequence fits teaches nothing.
+        // Skip annotations that no label sequence fits.
         if !right.iter().enumerate().all(|(at, label)| allowed(at) >> label & 1 != 0) {
             return;
         }

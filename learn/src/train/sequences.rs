@@ -1,4 +1,4 @@
-//! Annotated sequences to learn from, and what was learned.
+//! Annotated training sequences, and trained weights.
 
 use std::ops::Range;
 
@@ -19,8 +19,8 @@ pub struct Sequences {
 }
 
 impl Sequences {
-    /// Adds a token. `allowed` is the set of labels that it may have: one where the annotation tells, several where it is
-    /// silent.
+    /// Adds a token. `allowed` is the set of labels that it may have: one where it is annotated, several where it is
+    /// not.
     pub fn push(&mut self, features: &[u64], allowed: u64) {
         for hash in features {
             let number = self.features.number(*hash);
@@ -37,7 +37,7 @@ impl Sequences {
         }
     }
 
-    /// Adds a copy of a sequence, each token with more features, which `extra` gives by the token's place in it.
+    /// Adds a copy of a sequence with additional features, which `extra` gives by the token's index in it.
     pub fn copy_with(&mut self, sequence: usize, mut extra: impl FnMut(usize, &mut Vec<u64>)) {
         let tokens = self.sequence(sequence);
         let mut more = Vec::new();
@@ -51,7 +51,8 @@ impl Sequences {
         self.end_sequence();
     }
 
-    /// The best labels of a sequence under weights learned from these sequences, and what `of` tells of the scores of each token's labels.
+    /// The best labels of a sequence with weights trained on these sequences, and the result of `of` for the label scores of
+    /// each token.
     pub fn look<T>(
         &self,
         sequence: usize,
@@ -76,7 +77,7 @@ impl Sequences {
         (path, emissions.chunks_exact(labels).map(of).collect())
     }
 
-    /// Leaves out features that occur fewer times than `least`. Called once all sequences are there.
+    /// Drops features that occur fewer than `least` times. Call it after the last sequence.
     pub fn drop_rare(&mut self, least: u32) {
         let kept = self.features.keep_frequent(&self.uses, least);
         let mut uses = Vec::with_capacity(self.uses.len());
@@ -139,12 +140,12 @@ pub struct Learned {
     pub features: Vec<u64>,
     /// For each feature a row of weights, one a label.
     pub weights: Vec<f32>,
-    /// What `from` before `to` weighs, at `to * labels + from`.
+    /// The weight of `from` before `to`, at `to * labels + from`.
     pub transitions: Vec<f32>,
 }
 
 impl Learned {
-    /// The weights of the feature at a place.
+    /// The weights of the feature with this number.
     pub fn row(&self, place: usize) -> &[f32] {
         &self.weights[place * self.labels..(place + 1) * self.labels]
     }

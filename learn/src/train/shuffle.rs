@@ -1,8 +1,8 @@
-//! A fixed source of disorder.
+//! Seeded shuffling.
 
 use crate::feature::mix;
 
-/// Numbers that look random and depend on the seed alone.
+/// Pseudorandom numbers that depend on the seed alone.
 #[derive(Clone, Debug)]
 pub struct Shuffle {
     state: u64,
@@ -25,7 +25,7 @@ impl Shuffle {
         ((u128::from(self.next_number()) * end as u128) >> 64) as usize
     }
 
-    /// Puts items in disorder.
+    /// Shuffles items.
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for at in (1..items.len()).rev() {
             items.swap(at, self.below(at + 1));

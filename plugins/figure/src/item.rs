@@ -1,4 +1,4 @@
-//! A figure while the stage works on it.
+//! The working form of a figure inside the stage.
 
 use copydesk_core::layers::{Bound, Direction, FigureKind};
 use copydesk_core::{Decimal, Span};
@@ -7,7 +7,7 @@ use crate::numbers::sum::Lengths;
 use crate::time::when::When;
 use crate::vocabulary::{Measures, Unit};
 
-/// What a figure says.
+/// The value of a figure.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(crate) enum Content {
     Number(Decimal),
@@ -33,7 +33,7 @@ pub(crate) enum Counted {
     Noun(usize),
 }
 
-/// How often, where a rate is one of another: a byte, as figures are copied much.
+/// The unit of time of a rate of a rate. One byte, as items are copied often.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum TimeUnit {
     Second,
@@ -72,13 +72,13 @@ impl TimeUnit {
         }
     }
 
-    /// The one of a unit of time.
+    /// The time unit that a unit of the tables is.
     pub(crate) fn of(unit: Unit) -> Option<Self> {
         Self::ALL.into_iter().find(|own| own.names().1 == unit.name)
     }
 }
 
-/// What a rate is counted by.
+/// The denominator of a rate.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(crate) enum Per {
     Unit(Unit),
@@ -90,14 +90,14 @@ pub(crate) enum Per {
     Words(usize, usize),
 }
 
-/// How a period follows from another one of the text.
+/// How a period is computed from another one of the text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum RelativeTo {
-    /// So many years later.
+    /// Shifted by this many years.
     Shift(i16),
-    /// In this year.
+    /// The same period of this year.
     Year(i16),
-    /// So long after the last day that the text names.
+    /// Shifted from the last day that the text names.
     Moved { months: i32, days: i32 },
 }
 
@@ -105,9 +105,9 @@ pub(crate) enum RelativeTo {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Item {
     pub(crate) first: usize,
-    /// The token behind.
+    /// The token after its last.
     pub(crate) end: usize,
-    /// Where the words that bound it begin, or it does itself.
+    /// The first token of the words that bound it ("more than"), or its own first token.
     pub(crate) lead: usize,
     pub(crate) span: Span,
     pub(crate) kind: FigureKind,
@@ -132,7 +132,7 @@ pub(crate) struct Item {
     pub(crate) part_whole: Option<(Decimal, Decimal)>,
     pub(crate) period: Option<usize>,
     pub(crate) measure: Option<Span>,
-    /// "the same period last year": a date that another one of the text decides.
+    /// "the same period last year": a date that depends on another one of the text.
     pub(crate) relative_to: Option<RelativeTo>,
     pub(crate) rule: &'static str,
     pub(crate) confidence: f32,

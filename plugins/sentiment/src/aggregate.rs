@@ -1,11 +1,11 @@
-//! How a document as a whole speaks of each entity: the mean over its mentions.
+//! The polarity of a document as a whole towards each entity: the mean over its mentions.
 
 use copydesk_core::Emitter;
 use copydesk_core::layers::{EntityId, Polarity};
 
 use crate::registry;
 
-/// A mean of mentions has its label from this share of the threshold of a single mention on: most mentions say nothing.
+/// The threshold for a mean, as a share of that for a single mention: most mentions are neutral, so means are small.
 const SHARE_OF_THRESHOLD: f32 = 0.4;
 
 /// The mentions of one entity.
@@ -13,7 +13,7 @@ const SHARE_OF_THRESHOLD: f32 = 0.4;
 struct Held {
     entity: EntityId,
     sum: f32,
-    /// Negative, neutral and positive mentions, as labels are numbered.
+    /// How many mentions have each label, indexed as `shape` numbers labels.
     counts: [u32; 3],
 }
 
@@ -24,7 +24,7 @@ pub(crate) struct Aggregate {
 }
 
 impl Aggregate {
-    /// Takes in a mention.
+    /// Adds a mention.
     pub(crate) fn add(&mut self, entity: EntityId, polarity: Polarity) {
         let place = entity.index();
         if place >= self.entities.len() {

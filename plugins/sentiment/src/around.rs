@@ -1,4 +1,4 @@
-//! What the features around a target say of it, and what they would say without a word.
+//! Logits of a target from the features around it, and how they change when a word is masked.
 
 use std::ops::Range;
 
@@ -10,26 +10,26 @@ use crate::model::{Heads, Logits, Model};
 use crate::shape::{CLAUSE_POOL, ENDS, FEATURES, LEARNED_POOLS, STRETCHES, TARGET_POOL, WINDOW, stretch};
 use crate::vocabulary::special;
 
-/// A target within a sentence, and what bears on it.
+/// A target within a sentence, and the tokens that can influence its score.
 #[derive(Clone, Debug)]
 pub(crate) struct Place {
     /// The target's tokens.
     pub(crate) target: Range<usize>,
-    /// The tokens that may count.
+    /// The tokens that may influence it.
     pub(crate) bounds: Range<usize>,
     /// The target's clause.
     pub(crate) clause: Range<usize>,
 }
 
 impl Place {
-    /// The tokens on either side that count.
+    /// The target with the tokens on either side that influence it.
     pub(crate) fn window(&self) -> Range<usize> {
         let from = self.target.start.saturating_sub(WINDOW).max(self.bounds.start).min(self.target.start);
         from..self.target.end.saturating_add(WINDOW).min(self.bounds.end).max(self.target.end)
     }
 }
 
-/// A place in a sentence that was encoded.
+/// A target in an encoded sentence, with the model that scores it.
 pub(crate) struct Near<'a> {
     pub(crate) encoded: &'a EncodedSentence,
     pub(crate) place: &'a Place,
@@ -39,18 +39,18 @@ pub(crate) struct Near<'a> {
 }
 
 impl Near<'_> {
-    /// How much good and bad lead neutral, by the features around the target.
+    /// The logits of negative and positive relative to neutral, from the features around the target.
     pub(crate) fn logits(&self) -> Logits {
         with_vectors(Around(self))
     }
 
-    /// What is added to that where a token is taken for a word that nobody knows.
+    /// The change of the logits when a token is replaced by the unknown word.
     pub(crate) fn change_without(&self, token: usize) -> Logits {
         with_vectors(Without(self, token))
     }
 
-    /// The row of a token as a target's neighbour sees it: the target is one word, what is beyond the window is none, and one
-    /// token may be taken for a word that nobody knows.
+    /// The vocabulary row of a token in this context: the whole target is one special word, tokens outside the window have no
+    /// row, and the token `blank` is replaced by the unknown word.
     #[inline(always)]
     fn row(&self, token: usize, blank: Option<usize>) -> Option<&Row> {
         if token < self.window.start || token >= self.window.end {
@@ -66,7 +66,7 @@ impl Near<'_> {
         Some(self.model.encoder.row(row, &self.model.vocabulary))
     }
 
-    /// The features of a token, or of the target by its first token.
+    /// The features of a token; of the target when given its first token.
     #[inline(always)]
     fn features(&self, token: usize, blank: Option<usize>) -> Option<Features> {
         let target = &self.place.target;
@@ -104,7 +104,7 @@ impl Work for Around<'_> {
         for tokens in [end..right(CHUNK).min(clause.end), right(CHUNK)..clause.end] {
             encoded.sum(tokens, &mut own);
         }
-        // The words beside the target have it for a neighbour as one word.
+        // The tokens next to the target were encoded with its words as neighbours; here their neighbour is the one special word.
         let beside = [
             (first.checked_sub(1).filter(|at| *at >= window.start), 0),
             ((end < window.end).then_some(end), STRETCHES),
@@ -172,7 +172,7 @@ impl Work for Without<'_> {
     }
 }
 
-/// How much each token's own features speak for good, or if negative for bad, left and right of a target.
+/// Approximate contribution of each token to positive (or, if below 0, negative), when left and when right of a target.
 pub(crate) fn pulls(encoded: &EncodedSentence, heads: &Heads, into: &mut Vec<[f32; 2]>) {
     with_vectors(Pulls { encoded, heads, into });
 }

@@ -1,4 +1,4 @@
-//! Tells quickly of most words that they are in none of a few short lists.
+//! A fast test that rules out most words before a table is searched.
 
 const BITS: u64 = 1 << 14;
 
@@ -17,7 +17,7 @@ impl BloomFilter {
         self.0[word] |= bit;
     }
 
-    /// Whether a word may be listed; false is certain.
+    /// Whether a hash may have been inserted; `false` is certain.
     #[inline(always)]
     pub(crate) fn may_hold(&self, hash: u64) -> bool {
         let (word, bit) = place(hash);

@@ -1,4 +1,4 @@
-//! A sentence as the network hears it: the features of each word, and their sums up to each.
+//! An encoded sentence: the features of each token and their prefix sums.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use crate::model::Model;
 use crate::shape::{FEATURES, SENTENCE_NUMBERS};
 use crate::vocabulary::special;
 
-/// Sums of so many words are exact.
+/// The longest range of tokens whose sum is exact in 16 bits.
 pub(crate) const CHUNK: usize = 20;
 
 /// The features of a sentence's tokens.
@@ -18,12 +18,12 @@ pub(crate) struct EncodedSentence {
     pub(crate) first: usize,
     pub(crate) rows: Vec<u32>,
     pub(crate) features: Vec<Features>,
-    /// Of the tokens before each, and of all. They wrap: only differences of up to [`CHUNK`] tokens tell.
+    /// Prefix sums. They wrap, so only differences over up to [`CHUNK`] tokens are meaningful.
     sums: Vec<Features>,
 }
 
 impl EncodedSentence {
-    /// Hears the tokens of a sentence; `rows` are the document's.
+    /// Encodes the tokens of a sentence; `rows` are the vocabulary rows of the whole document.
     pub(crate) fn read(&mut self, tokens: Range<usize>, rows: &[u32], model: &Model) {
         self.first = tokens.start;
         self.rows.clear();
@@ -36,7 +36,7 @@ impl EncodedSentence {
         self.first..self.first + self.rows.len()
     }
 
-    /// The row of a token.
+    /// The vocabulary row of a token.
     pub(crate) fn row_of(&self, token: usize) -> u32 {
         self.rows.get(token.wrapping_sub(self.first)).copied().unwrap_or(special::UNKNOWN)
     }
@@ -45,7 +45,7 @@ impl EncodedSentence {
         self.features.get(token.wrapping_sub(self.first))
     }
 
-    /// Adds the features of some tokens, of up to [`CHUNK`].
+    /// Adds the features of a range of at most [`CHUNK`] tokens to `into`.
     #[inline(always)]
     pub(crate) fn sum(&self, tokens: Range<usize>, into: &mut Features) {
         let at = |token: usize| self.sums.get(token.wrapping_sub(self.first));
@@ -58,7 +58,7 @@ impl EncodedSentence {
         }
     }
 
-    /// The score of the tokens that `keep` says; `numbers` is what the rules make of them.
+    /// The score of the sentence, restricted to the tokens that `keep` selects; `numbers` are the rule-based features.
     pub(crate) fn sentence(
         &self,
         model: &Model,
@@ -81,10 +81,10 @@ impl EncodedSentence {
     }
 }
 
-/// The features of a stretch as a whole.
+/// Pooled features of a range of tokens: sum and maximum.
 #[derive(Default)]
 pub(crate) struct Whole {
-    /// Of so many tokens.
+    /// The number of tokens.
     pub(crate) count: usize,
     pub(crate) sums: [i32; FEATURES],
     pub(crate) most: Features,

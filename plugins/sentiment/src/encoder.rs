@@ -1,7 +1,7 @@
-//! From rows of words to features: each looks at a word and its two neighbours.
+//! Computes features from the vocabulary rows of words: a convolution over a word and its two neighbours.
 //!
-//! What a word gives to the features around it depends on its form alone. It is worked out when a form is first met and
-//! kept, so that a sentence costs two additions a word, whatever is asked of it.
+//! What a word contributes to the features around it depends on its form alone. It is computed when a form is first seen and
+//! cached, so that encoding a sentence costs two additions per word.
 
 use std::sync::OnceLock;
 
@@ -13,22 +13,22 @@ use crate::vocabulary::{Vocabulary, WORDS};
 
 /// A value for each feature, in units of [`UNIT`].
 pub(crate) type Features = [i16; FEATURES];
-/// What a word gives to the features of the next word, of its own, and of the word before.
+/// A word's contributions to the features of the next word, of itself, and of the word before.
 pub(crate) type Row = [Features; 3];
-/// What 1 stands for.
+/// The real value of the integer 1.
 pub(crate) const UNIT: f32 = 1.0 / 128.0;
-/// No feature is more: so many words as [`crate::encoded::CHUNK`] says add up to what a number holds.
+/// The largest feature: sums over [`crate::encoded::CHUNK`] words then fit in 16 bits.
 pub(crate) const MOST: i16 = i16::MAX / crate::encoded::CHUNK as i16;
 
 const INPUTS: usize = WIDTH + CUES;
-/// So many features are worked out side by side.
+/// How many features are computed at once.
 const LANES: usize = 16;
-/// What three words give adds up to what a number holds.
+/// The largest contribution: three of them then fit in 16 bits.
 const MOST_GIVEN: f32 = 10_000.0;
 
-/// The trained tables, and the rows that were asked for.
+/// The trained tables, and the cached contributions of the rows used so far.
 pub(crate) struct Encoder {
-    /// A signed byte a number, a row a word.
+    /// Quantised word vectors: one row of signed bytes per word.
     vectors: Section,
     scales: Vec<f32>,
     filters: Vec<f32>,
@@ -39,7 +39,7 @@ pub(crate) struct Encoder {
 static NOTHING: Row = [[0; FEATURES]; 3];
 
 impl Encoder {
-    /// Reads what [`write`] wrote; `rows` is how many rows the vocabulary has, words of the user's included.
+    /// Reads what [`write`] wrote; `rows` is the size of the vocabulary, the user's own terms included.
     pub(crate) fn read(model: &Artefact, rows: usize) -> Result<Self, ArtefactError> {
         let floats = |name: &str, count: usize| {
             let found = model.section(name)?.f32s().unwrap_or_default();
@@ -57,7 +57,7 @@ impl Encoder {
         })
     }
 
-    /// What a row gives.
+    /// The contributions of a row, computed on first use.
     #[inline(always)]
     pub(crate) fn row(&self, row: u32, vocabulary: &Vocabulary) -> &Row {
         match self.rows.get(row as usize) {
@@ -71,7 +71,7 @@ impl Encoder {
     fn worked_out(&self, row: u32, vocabulary: &Vocabulary) -> Box<Row> {
         let mut inputs = [0f32; INPUTS];
         let start = row as usize * WIDTH;
-        // Words of the user's have no vector: the lexicon alone tells of them.
+        // The user's own terms have no vector, only what the lexicon says.
         let vector = self.vectors.get(start..start + WIDTH).unwrap_or_default();
         for ((input, value), scale) in inputs.iter_mut().zip(vector).zip(&self.scales) {
             *input = f32::from(*value as i8) * scale;
@@ -98,7 +98,7 @@ impl Work for Filtered<'_> {
         for (place, (features, weights)) in
             self.found.iter_mut().zip(self.encoder.filters.chunks_exact(INPUTS * FEATURES)).enumerate()
         {
-            // The bias is given once, by the word in the middle.
+            // The bias is added once, by the word in the middle.
             let bias = if place == 1 { &self.encoder.bias[..] } else { &[0.0; FEATURES] };
             let parts = features.as_chunks_mut::<LANES>().0.iter_mut().zip(bias.as_chunks::<LANES>().0);
             for (part, (features, bias)) in parts.enumerate() {
@@ -110,7 +110,7 @@ impl Work for Filtered<'_> {
                     }
                 }
                 for lane in 0..LANES {
-                    // Rounded by hand: the library's way is a call a number.
+                    // Rounded by hand, as `round` is a function call on baseline x86-64.
                     let scaled = (sums[lane] / UNIT).clamp(-MOST_GIVEN, MOST_GIVEN);
                     features[lane] = (scaled + 0.5f32.copysign(scaled)) as i16;
                 }
@@ -119,7 +119,7 @@ impl Work for Filtered<'_> {
     }
 }
 
-/// The features of a word between two others; at the sentence's edge there is none.
+/// The features of a word between its neighbours, which are missing at the edges of a sentence.
 #[inline(always)]
 pub(crate) fn features(before: Option<&Row>, own: &Row, behind: Option<&Row>) -> Features {
     let (before, behind) = (&before.unwrap_or(&NOTHING)[0], &behind.unwrap_or(&NOTHING)[2]);
@@ -130,11 +130,11 @@ pub(crate) fn features(before: Option<&Row>, own: &Row, behind: Option<&Row>) ->
     }
     features
 }
-/// What was learned of words and features.
+/// Trained word vectors and filters.
 pub(crate) struct Learned<'a> {
     /// The hashes of the words that have rows, in their order.
     pub(crate) hashes: &'a [u64],
-    /// A vector a row.
+    /// One vector per row.
     pub(crate) vectors: &'a [f32],
     pub(crate) filters: &'a [f32],
     pub(crate) bias: &'a [f32],

@@ -1,4 +1,4 @@
-//! What the rules found in a sentence.
+//! What the lexicon and the rules found in a sentence.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ pub(crate) struct Found<'a> {
     pub(crate) edges_before: usize,
     /// The tokens that are quotation marks.
     pub(crate) marks: &'a [usize],
-    /// The tokens that may tell an attitude.
+    /// The tokens that may express an attitude.
     pub(crate) attitudes: &'a [usize],
 }
 
@@ -33,7 +33,7 @@ impl<'a> Found<'a> {
         between(self.marks, |mark| *mark, tokens).len()
     }
 
-    /// Those of some tokens that may tell an attitude.
+    /// Those of some tokens that may express an attitude.
     pub(crate) fn attitudes_within(&self, tokens: Range<usize>) -> &'a [usize] {
         between(self.attitudes, |at| *at, tokens)
     }
@@ -52,7 +52,7 @@ impl<'a> Found<'a> {
     }
 }
 
-/// Those of some items in text order that stand among some tokens.
+/// The items (in text order) that lie within a range of tokens.
 pub(crate) fn between<T>(items: &[T], token: impl Fn(&T) -> usize, tokens: Range<usize>) -> &[T] {
     let first = items.partition_point(|item| token(item) < tokens.start);
     let rest = items.get(first..).unwrap_or_default();

@@ -18,11 +18,11 @@ pub(crate) struct Hit {
     pub(crate) valence: f32,
     /// The clause, counted through the document.
     pub(crate) clause: u32,
-    /// It is asked or thought of, not told: "could become a disaster", "Is he a liar?".
+    /// Hypothetical or asked rather than asserted: "could become a disaster", "Is he a liar?".
     pub(crate) unreal: bool,
 }
 
-/// Where a clause ends and how hard it is to look across.
+/// A clause boundary, and how strongly it separates.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Edge {
     /// The first token of the next clause.
@@ -33,26 +33,26 @@ pub(crate) struct Edge {
     pub(crate) contrast: bool,
 }
 
-/// Everything that the scores need of a document, in text order.
+/// Everything that scoring needs from a document, in text order.
 #[derive(Debug, Default)]
 pub(crate) struct Hits {
     hits: Vec<Hit>,
     edges: Vec<Edge>,
     /// The tokens that are quotation marks.
     marks: Vec<usize>,
-    /// The tokens that may tell an attitude.
+    /// The tokens that may express an attitude.
     attitudes: Vec<usize>,
 }
 
 /// How far back a negator or an intensifier reaches, in tokens.
 const REACH: usize = 4;
-/// How far a "could" or an "if" does.
+/// How far a modal or conditional word ("could", "if") reaches.
 const MODAL_REACH: usize = 10;
-/// What a negator leaves of a valence.
+/// The factor that a negator applies to a valence.
 const NEGATED: f32 = -0.5;
-/// What a shifter leaves of a bad one.
+/// The factor that a shifter ("prevented") applies to a negative valence.
 const SHIFTED: f32 = -0.3;
-/// What an intensifier adds.
+/// The factor that an intensifier adds.
 const STRONGER: f32 = 0.293;
 
 impl Hits {
@@ -125,7 +125,7 @@ impl Hits {
         found
     }
 
-    /// What was told since the last mark that ends a clause for good is asked.
+    /// Marks everything since the last hard boundary as asked.
     fn ask(&mut self, first_hit: usize) {
         let since =
             self.edges.iter().rev().find(|edge| edge.hard && !edge.contrast).map_or(0, |edge| edge.token);
@@ -133,7 +133,7 @@ impl Hits {
         asked.iter_mut().rev().take_while(|hit| hit.token >= since).for_each(|hit| hit.unreal = true);
     }
 
-    /// Records an edge at a punctuation mark; tells whether it is a hard one.
+    /// Records a boundary at a punctuation mark; returns whether it is a hard one.
     fn mark(&mut self, at: usize, hash: u64, quote: bool) -> bool {
         const SOFT: [u64; 4] = [hash_lowered(","), hash_lowered("—"), hash_lowered("–"), hash_lowered("--")];
         const HARD: [u64; 2] = [hash_lowered(";"), hash_lowered(":")];
@@ -173,7 +173,7 @@ fn modified(
     for before in (at.saturating_sub(REACH).max(start)..at).rev() {
         let (Some(token), Some(row)) = (doc.tokens().get(before), reading.rows.get(before)) else { break };
         if token.kind() != TokenKind::Word {
-            // A clause's end stops all reach; a hyphen does not.
+            // Nothing reaches across the end of a clause; a hyphen does not end one.
             if token.kind() == TokenKind::Punctuation && token.hash() != hash_lowered("-") {
                 break;
             }
@@ -203,7 +203,7 @@ fn modified(
     valence
 }
 
-/// Whether a capitalized word stands beside another one, as in a name: "Justice Department", "Best Buy".
+/// Whether a capitalised word is next to another one, as in a name: "Justice Department", "Best Buy".
 fn in_name(doc: &DocumentView<'_>, at: usize) -> bool {
     let capitalized = |at: usize| doc.tokens().get(at).is_some_and(|token| token.is_capitalized());
     capitalized(at + 1) || at.checked_sub(1).is_some_and(capitalized)

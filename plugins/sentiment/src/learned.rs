@@ -1,4 +1,4 @@
-//! What the network says of all targets of a document, and the words that made it say so.
+//! Scores targets with the network and finds the words that the score depends on.
 
 use copydesk_core::{DocumentView, Span};
 
@@ -11,15 +11,15 @@ use crate::model::{Logits, Model};
 use crate::numbers;
 use crate::shape::{LABELS, NEGATIVE, NEUTRAL, NUMBERS, POSITIVE};
 
-/// So many words are tried as evidence.
+/// How many candidate words are tested as evidence.
 const TRIED: usize = 3;
-/// What a word must take from the score to be evidence.
+/// A word is evidence if masking it lowers the score by at least this much.
 const CHANGE: f32 = 0.02;
 const HEADROOM: f32 = 0.1;
-/// What it must where no word takes that much.
+/// The same where no candidate reaches that.
 const LITTLE: f32 = 0.001;
 
-/// A sentence that was read, of a document.
+/// An encoded sentence of a document, ready to score targets in.
 pub(crate) struct Judge<'a> {
     pub(crate) doc: &'a DocumentView<'a>,
     pub(crate) found: Found<'a>,
@@ -29,20 +29,20 @@ pub(crate) struct Judge<'a> {
     pub(crate) domain: usize,
 }
 
-/// What is said of a target.
+/// The polarity towards a target.
 #[derive(Debug)]
 pub(crate) struct Verdict {
     /// -1..1.
     pub(crate) score: f32,
-    /// The probability of the score's side, or of neither.
+    /// The probability of the label on the score's side, or of neutral.
     pub(crate) confidence: f32,
-    /// Words without which the score would lie nearer to the other end, in text order.
+    /// Words without which the score would be less extreme, in text order.
     pub(crate) evidence: Vec<Span>,
 }
 
 impl Judge<'_> {
-    /// Scores a target. Evidence is looked for where the score is as far from 0 as the threshold; `pulls` are the sentence's,
-    /// and worked out if there are none.
+    /// Scores a target. Evidence is searched for only if the score reaches the threshold; `known` caches the pulls of the
+    /// sentence and is filled if empty.
     pub(crate) fn judge(&self, place: &Place, threshold: f32, known: &mut Vec<[f32; 2]>) -> Verdict {
         let heads = self.model.heads(self.domain);
         let near = Near { encoded: self.encoded, place, window: place.window(), model: self.model, heads };
@@ -60,7 +60,7 @@ impl Judge<'_> {
         Verdict { score, confidence, evidence: self.evidence(&near, score, (&logits, &numbers), known) }
     }
 
-    /// The words that make the score what it is: with any other word in the place of one of them, it is less.
+    /// The words that the score depends on: masking one of them makes it less extreme.
     fn evidence(
         &self,
         near: &Near<'_>,
@@ -110,7 +110,7 @@ impl Judge<'_> {
             let own = self.found.within(at..at + 1).first().map(|hit| hit.span);
             own.unwrap_or_else(|| self.doc.token_span(at, at + 1))
         };
-        // Where a score is nearly at its end, one word of several takes little from it.
+        // Near the end of the scale, masking one of several words changes the score little.
         let least = CHANGE.min(HEADROOM * (1.0 - score.abs()));
         let tried = tried.into_iter().filter(|(pull, ..)| *pull > 0.0);
         let mut evidence: Vec<Span> = tried
@@ -118,7 +118,7 @@ impl Judge<'_> {
             .map(|(_, at, _)| span(at))
             .collect();
         if evidence.is_empty() {
-            // Now and then no word's own features tell which one it is.
+            // Sometimes no candidate suffices: then try every word of the window.
             let is_word = |at: &usize| self.doc.tokens().get(*at).is_some_and(|token| token.is_word());
             let words = window.filter(|at| !place.target.contains(at)).filter(is_word);
             let best = words.map(|at| (taken(at, true), at)).max_by(|a, b| a.0.total_cmp(&b.0));

@@ -1,25 +1,25 @@
-//! What words contribute: valence, and the words that turn, strengthen or bound it.
+//! The lexicon: valences, and words that negate, intensify or delimit them.
 
 use copydesk_core::{Lexicon, StageError};
 
 /// Bits of [`Word::roles`].
 pub(crate) mod role {
     pub(crate) const VALENCE: u16 = 1;
-    /// Turns what follows: "not".
+    /// Negates what follows: "not".
     pub(crate) const NEGATOR: u16 = 1 << 1;
     /// Strengthens what follows: "very".
     pub(crate) const INTENSIFIER: u16 = 1 << 2;
     /// Weakens what follows: "slightly".
     pub(crate) const DAMPENER: u16 = 1 << 3;
-    /// Turns what is bad behind it: "prevented the war".
+    /// Negates a negative word after it: "prevented the war".
     pub(crate) const SHIFTER: u16 = 1 << 4;
     /// What follows weighs more than what went before: "but".
     pub(crate) const CONTRAST: u16 = 1 << 5;
     /// Begins a clause.
     pub(crate) const BOUNDARY: u16 = 1 << 6;
-    /// Tells nothing by itself: "the".
+    /// A function word: "the".
     pub(crate) const FUNCTION: u16 = 1 << 7;
-    /// What follows is thought of, not told: "could", "if".
+    /// What follows is hypothetical: "could", "if".
     pub(crate) const MODAL: u16 = 1 << 8;
 }
 
@@ -30,7 +30,7 @@ pub(crate) struct Word {
     pub(crate) valence: f32,
     /// Bits of [`role`].
     pub(crate) roles: u16,
-    /// How many words of the same term stand before it.
+    /// How many words of the same term precede it.
     pub(crate) before: u8,
 }
 
@@ -40,13 +40,13 @@ impl Word {
     }
 }
 
-/// What a table says of a form.
+/// An entry of a table.
 enum Entry {
     Valence(f32),
     Role(u16),
 }
 
-/// Walks the tables: each form, and what is said of it. Of two valences of a form the later one counts.
+/// Visits every entry of the tables. If a form has two valences, the later one counts.
 fn entries(mut each: impl FnMut(&'static str, Entry)) -> Result<(), StageError> {
     let wrong = |name: &str, line: &str| StageError::failed(format_args!("{name}: `{line}`"));
     for (name, table) in

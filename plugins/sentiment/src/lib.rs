@@ -1,10 +1,10 @@
-//! The sentiment stage: how a text, its narrator and its sentences sound, how it speaks of each target, and who holds what of whom.
+//! The sentiment stage: the polarity of a text, its narrator and its sentences, towards each target, and stances between entities.
 //!
-//! `lexicon` and `terms` read the word lists under `data/`, `vocabulary` finds the row of every token, `hits` the words that
-//! carry valence and what modifies them (in a sentence: `found`). A small network (`encoder`, `encoded`, `around`, `model`) reads each sentence once; what it makes
-//! of it, together with what the rules make of it (`numbers`, `score`, `targets`), tells how the sentence sounds and how it
-//! speaks of each target (`learned`). `stances` tells who holds what of whom: in quotes, and by verbs and nouns of attitude
-//! (`attitudes`). `train` learns the network.
+//! `lexicon` and `terms` read the word lists under `data/`, `vocabulary` maps tokens to rows of the model, `hits` finds words with
+//! valence and their modifiers (in a sentence: `found`). A small convolutional network (`encoder`, `encoded`, `around`, `model`)
+//! encodes each sentence once; its features and those of the rules (`numbers`, `score`, `targets`) score the sentence and each
+//! target (`learned`). `stances` finds who has which attitude towards whom: in quotes, and by verbs and nouns of attitude
+//! (`attitudes`). `train` trains the network.
 
 use std::path::Path;
 
@@ -69,7 +69,7 @@ impl SentimentStage {
         )
     }
 
-    /// The mentions of entities and the spans that the input named, each span once, sentence after sentence.
+    /// The mentions of entities and the spans that the input gives as targets, each span once, in text order.
     fn targets(&self, doc: &DocumentView<'_>) -> Vec<Target> {
         let (entities, given) = match self.options.targets {
             Targets::Entities => (true, false),
@@ -80,7 +80,7 @@ impl SentimentStage {
             doc.mentions().filter(|_| entities).map(|mention| (mention.span, Some(mention.entity)));
         let named = doc.given_targets().iter().filter(|_| given).map(|span| (*span, None));
         let mut targets: Vec<Target> = mentions.chain(named).filter(|(span, _)| !span.is_empty()).collect();
-        // Of two at the same place the entity comes first.
+        // Of two with the same span, the one with an entity is kept (the sort is stable).
         targets.sort_by_key(|(span, _)| *span);
         targets.dedup_by_key(|(span, _)| *span);
         targets
@@ -149,7 +149,7 @@ impl Stage for SentimentStage {
             }
             stances.sentence(&judge, &mut pulls, sentence.span());
         }
-        // What lies in no sentence has no words around it.
+        // Targets outside every sentence have no context.
         encoded.read(0..0, &reading.rows, &self.model);
         pulls.clear();
         let judge = Judge { doc, found: Found::default(), encoded: &encoded, model, attitudes, domain };
@@ -163,7 +163,7 @@ impl Stage for SentimentStage {
     }
 }
 
-/// The words under several spans that may overlap, as one list of stretches in text order.
+/// Merges spans that may overlap into disjoint ones in text order.
 fn merged(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort_unstable();
     let mut merged: Vec<Span> = Vec::with_capacity(spans.len());

@@ -1,4 +1,4 @@
-//! The trained network: the polarity towards a target, and that of a sentence.
+//! The trained network: scores a target and a sentence from features.
 
 use std::path::Path;
 
@@ -21,30 +21,30 @@ use crate::vocabulary::Vocabulary;
 
 /// The kind of the model file.
 pub(crate) const KIND: &str = "sentiment";
-/// The domains, as the model numbers them.
+/// The domains, in the order of the model.
 pub(crate) const DOMAINS: [&str; 2] = ["general", "finance"];
 
-/// How much bad and good logit neutral: what is common to all three labels decides nothing.
+/// Logits of negative and positive relative to neutral: what all three labels share cancels in the softmax.
 pub(crate) type Logits = [f32; SIDES.len()];
 /// The labels beside neutral.
 const SIDES: [usize; 2] = [NEGATIVE, POSITIVE];
-/// What 1 stands for in whole weights.
+/// The real value of a quantised weight of 1.
 const WEIGHT: f32 = 1.0 / 16384.0;
 
-/// What decides, of one domain. A token counts for its stretch and for its clause or what is outside; the weights of the
-/// stretches have those of the outside in them, and those of the clause are what it has beyond.
+/// The output layer of one domain. A token counts in the pool of its distance and in that of its clause or of the rest. The
+/// weights of the rest are folded into those of the distances, and subtracted from those of the clause.
 pub(crate) struct Heads {
-    /// Whole weights of the pools' features, for bad and for good.
+    /// Quantised weights of the pools' features, for negative and for positive.
     pools: [[Features; LEARNED_POOLS]; SIDES.len()],
     numbers: [[f32; NUMBERS]; SIDES.len()],
     bias: Logits,
-    /// What a feature adds to the logit of good over bad left and right of a target, on average.
+    /// What a feature adds to positive less negative, averaged over the pools left and right of a target.
     pub(crate) pulls: [Features; 2],
     sentence: Vec<f32>,
 }
 
 impl Heads {
-    /// `weights` has a row an input, a weight a label.
+    /// `weights` has one row per input, with one weight per label.
     fn new(weights: &[f32], sentence: Vec<f32>) -> Self {
         let at = |input: usize, side: usize| {
             let of = |label: usize| weights.get(input * LABELS + label).copied().unwrap_or_default();
@@ -75,13 +75,13 @@ impl Heads {
         }
     }
 
-    /// What a product of features and whole weights is.
+    /// The real value of a product of quantised features and weights.
     #[inline(always)]
     pub(crate) fn real(product: i32) -> f32 {
         product as f32 * (UNIT * WEIGHT)
     }
 
-    /// What all pools together say.
+    /// The logits of all pools.
     #[inline(always)]
     pub(crate) fn logits(&self, pools: &[Features; LEARNED_POOLS]) -> Logits {
         let mut logits = Logits::default();
@@ -91,7 +91,7 @@ impl Heads {
         logits
     }
 
-    /// Adds what one pool says.
+    /// Adds the logits of one pool.
     #[inline(always)]
     pub(crate) fn add(&self, pool: usize, values: &Features, logits: &mut Logits) {
         for (logit, pools) in logits.iter_mut().zip(&self.pools) {
@@ -99,7 +99,7 @@ impl Heads {
         }
     }
 
-    /// The probability of each label, from what the features say and what the rules do.
+    /// The probability of each label, from the logits of the features and the rule-based features.
     pub(crate) fn probabilities(&self, logits: &Logits, numbers: &[f32; NUMBERS]) -> [f32; LABELS] {
         let mut scores = [0.0; LABELS];
         for (side, label) in SIDES.into_iter().enumerate() {
@@ -123,7 +123,7 @@ pub(crate) struct Model {
 }
 
 impl Model {
-    /// Reads the model from a file, or else the one that is part of the program, and gives the terms rows.
+    /// Reads the model from a file, or the built-in one, and adds rows for the terms.
     pub(crate) fn load(
         file: Option<&Path>,
         words: &Lexicon<Word>,
@@ -151,14 +151,14 @@ impl Model {
         Ok(Self { vocabulary, encoder, heads: [heads(DOMAINS[0])?, heads(DOMAINS[1])?] })
     }
 
-    /// Writes the heads of a domain: a row an input with a weight a label, and a weight an input.
+    /// Writes the output layers of a domain: `target` has one row per input with one weight per label, `sentence` one weight per input.
     pub(crate) fn write(model: &mut ArtefactWriter, domain: &str, target: &[f32], sentence: &[f32]) {
         let bytes = |values: &[f32]| values.iter().flat_map(|value| value.to_le_bytes()).collect::<Vec<u8>>();
         model.section(&format!("{domain}.target"), bytes(target));
         model.section(&format!("{domain}.score"), bytes(sentence));
     }
 
-    /// What decides in a domain.
+    /// The output layer of a domain.
     pub(crate) fn heads(&self, domain: usize) -> &Heads {
         &self.heads[domain.min(DOMAINS.len() - 1)]
     }

@@ -1,4 +1,4 @@
-//! What the rules make of a target and of a sentence, in numbers that the network weighs with the rest.
+//! Rule-based features of a target and of a sentence, inputs of the output layer.
 
 use std::ops::Range;
 
@@ -44,7 +44,7 @@ pub(crate) fn without(
     numbers
 }
 
-/// What the words with valence tell.
+/// Features of the words with valence.
 fn of_hits(found: Found<'_>, place: &Place, keep: impl Fn(&Hit) -> bool, numbers: &mut [f32; NUMBERS]) {
     let hits = found.within(place.window());
     if hits.is_empty() {

@@ -7,19 +7,19 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Options {
-    /// Scores from this on, up or down, are called positive or negative; those between are neutral. Above 0, at most 1.
+    /// Scores of at least this size are labelled positive or negative, smaller ones neutral. Above 0, at most 1.
     pub threshold: f64,
-    /// The same for what is said of a target.
+    /// The same for targets.
     pub target_threshold: f64,
-    /// What the text is about: it says which model tells the polarity towards targets.
+    /// What the text is about, which selects the model for targets.
     pub domain: Domain,
     /// Which targets are scored.
     pub targets: Targets,
     /// Files of terms of one or more words with their valence (-4 to 4), a tab between; lines that start with `#` are
-    /// comments. They go before the built-in words, and later files before earlier ones; 0 makes a term neutral.
+    /// comments. They override the built-in words, and later files override earlier ones; 0 makes a term neutral.
     #[schemars(extend("format" = "path"))]
     pub lexicons: Vec<String>,
-    /// A model file that `copydesk train sentiment` wrote; the built-in model if empty.
+    /// A model file written by `copydesk train sentiment`; the built-in model if empty.
     #[schemars(extend("format" = "path"))]
     pub model: String,
 }
@@ -53,8 +53,8 @@ pub enum Domain {
 pub enum Targets {
     /// The mentions of entities.
     Entities,
-    /// The spans that the input names.
+    /// The spans that the input gives in `targets`.
     Given,
-    /// All of these.
+    /// Both.
     Both,
 }

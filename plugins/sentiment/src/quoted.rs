@@ -1,4 +1,4 @@
-//! What the document's speakers say, as against what its narrator says.
+//! Separates the words of speakers from those of the narrator.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use copydesk_core::{DocumentView, Span};
 /// The content of all quotes.
 #[derive(Debug)]
 pub(crate) struct Quoted {
-    /// In text order, apart from one another.
+    /// In text order, disjoint.
     spans: Vec<Span>,
 }
 
@@ -17,7 +17,7 @@ impl Quoted {
         Self { spans: crate::merged(doc.quotes().flat_map(|quote| quote.content()).copied().collect()) }
     }
 
-    /// Whether a word stands in a quote.
+    /// Whether a word is inside a quote.
     pub(crate) fn holds(&self, word: Span) -> bool {
         let at = self.spans.partition_point(|span| span.end() <= word.start());
         self.spans.get(at).is_some_and(|span| span.start() <= word.start())

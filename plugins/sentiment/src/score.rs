@@ -5,19 +5,19 @@ use std::ops::Range;
 use crate::found::Found;
 use crate::hits::Hit;
 
-/// How much what stands before a "but" counts, and what stands behind it.
+/// Weights of words before and after a "but".
 const BEFORE_CONTRAST: f32 = 0.6;
 const BEHIND_CONTRAST: f32 = 1.35;
 /// The square of the sum of valences that gives a score of 1/√2; VADER's constant.
 const HALFWAY: f32 = 15.0;
 
-/// What a rating of 1, on the annotators' scale of -4 to 4, is as a score: a sentence hardly has a mean rating beyond 3.
+/// Scales ratings (the annotators' -4 to 4) to scores: the mean rating of a sentence hardly ever exceeds 3.
 const RATING: f32 = 0.294;
-/// What the network rates lies nearer to the mean of its texts (-.13) than the annotators' ratings do. What it takes to move
-/// their common middle back.
+/// Predicted ratings are nearer to the mean of the training texts (-.13) than annotators' ratings are; this shift moves the
+/// middle back to 0.
 const LEAN: f32 = 0.04;
-/// How far ratings lie from scores: the standard deviation that ratings have (.90) and a correlation of .61 with held-out
-/// ones leave, as a score.
+/// Standard deviation of the residual of a score: from the standard deviation of ratings (.90) and their correlation of .61
+/// with held-out predictions, on the scale of scores.
 const DEVIATION: f32 = 0.21;
 
 /// A score.
@@ -28,15 +28,15 @@ pub(crate) struct Score {
 }
 
 impl Score {
-    /// The score of what the network rates so.
+    /// The score for a predicted rating.
     pub(crate) fn of(rating: f32) -> Self {
         Self { value: ((rating + LEAN) * RATING).clamp(-1.0, 1.0) }
     }
 
-    /// How probable it is that the annotators' rating has the label that the threshold gives.
+    /// The probability that annotators would give the label that the threshold gives.
     pub(crate) fn confidence(self, threshold: f32) -> f32 {
         let below = |cut: f32| 1.0 / (1.0 + (-1.702 * (cut - self.value) / DEVIATION).exp());
-        // Annotators' own scale of labels is wider than that of scores, which lie nearer to the mean.
+        // Annotators use a wider range than scores, which are nearer to the mean.
         let cut = threshold.max(0.5 * RATING);
         if self.value >= threshold {
             1.0 - below(cut)
@@ -53,7 +53,7 @@ pub(crate) fn squash(sum: f32) -> f32 {
     sum / (sum * sum + HALFWAY).sqrt()
 }
 
-/// The score of a stretch of tokens within one sentence, by the words with valence among them.
+/// The score of a range of tokens within one sentence, by its words with valence.
 pub(crate) fn stretch(
     found: Found<'_>,
     hits: &[Hit],
@@ -73,7 +73,7 @@ pub(crate) fn stretch(
     squash(hits.iter().filter(|hit| keep(hit)).map(weighed).sum())
 }
 
-/// The mean of sentence scores: it says how the text sounds, however long it is.
+/// The mean of sentence scores, weighted by length, so that it does not grow with the text.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Mean {
     sum: f32,

@@ -1,4 +1,4 @@
-//! Who holds what of whom: a speaker of those whom the quote mentions, and the subject of an attitude of its object.
+//! Stances: of a speaker towards those that the quote mentions, and of the subject of an attitude towards its object.
 
 use copydesk_core::layers::{EntityId, Label, Polarity, QuoteId};
 use copydesk_core::{DocumentView, Emitter, RuleId, Span};
@@ -8,7 +8,7 @@ use crate::learned::Judge;
 use crate::registry;
 use crate::targets;
 
-/// A speech that names more than this many has no attitude to each.
+/// In a quote with more mentions than this, no stance is taken from the network.
 const MOST: usize = 64;
 
 /// One holder's attitude to one target, from one quote or from none.
@@ -32,7 +32,7 @@ pub(crate) struct Stances<'a> {
     contents: Vec<(Span, QuoteId, EntityId)>,
     mentions: Vec<Named>,
     held: Vec<Held>,
-    /// The last two of whom a bond was told.
+    /// The last two entities with a bond between them.
     bond: Option<[EntityId; 2]>,
 }
 
@@ -47,7 +47,7 @@ impl<'a> Stances<'a> {
         Self { doc, attitudes, threshold, contents, mentions: Vec::new(), held: Vec::new(), bond: None }
     }
 
-    /// Looks at a sentence that was encoded.
+    /// Collects the stances of an encoded sentence.
     pub(crate) fn sentence(&mut self, judge: &Judge<'_>, pulls: &mut Vec<[f32; 2]>, sentence: Span) {
         self.mentions.clear();
         let named = self.doc.mentions_in(sentence).filter(|mention| !mention.span.is_empty());
@@ -81,7 +81,7 @@ impl<'a> Stances<'a> {
 
     /// What speakers say in this sentence.
     fn quoted(&mut self, judge: &Judge<'_>, pulls: &mut Vec<[f32; 2]>, sentence: Span) {
-        // Contents of the sentences before are behind; those that begin farther on are not reached.
+        // Skip contents that end before this sentence; stop at those that begin after it.
         self.contents.retain(|(content, ..)| content.end() > sentence.start());
         for &(content, quote, holder) in
             self.contents.iter().take_while(|(content, ..)| content.start() < sentence.end())
@@ -112,7 +112,7 @@ impl<'a> Stances<'a> {
         }
     }
 
-    /// Emits what is not neutral.
+    /// Emits the stances that are not neutral.
     pub(crate) fn emit(self, out: &mut Emitter) {
         for held in self.held {
             let polarity = Polarity::new(
@@ -141,10 +141,10 @@ fn add(all: &mut Vec<Held>, found: Held) {
         held.holder == found.holder
             && held.target == found.target
             && held.quote == found.quote
-            // Good and bad by rule are two stances, not one between them.
+            // A positive and a negative rule make two stances, not a neutral one.
             && (held.quote.is_some() || held.sum.signum() == found.sum.signum())
     };
-    // Only the last ones can be of this quote or near it.
+    // Only the most recent ones can belong to the same quote.
     let recent = all.len().saturating_sub(MOST);
     match all[recent..].iter_mut().find(same) {
         Some(held) => {

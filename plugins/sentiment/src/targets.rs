@@ -1,4 +1,4 @@
-//! Polarity towards a span: the valence around it in its sentence, near words before far ones, its own clause before others.
+//! Rule-based polarity towards a span: the valence around it in its sentence, weighted by distance and clause boundaries.
 
 use std::ops::Range;
 
@@ -9,11 +9,11 @@ use crate::found::Found;
 use crate::hits::{Edge, Hit};
 use crate::score::squash;
 
-/// Tokens after which a word counts half.
+/// The distance, in tokens, that halves the weight of a word.
 const HALF_DISTANCE: f32 = 20.0;
-/// What a comma or a subordinate clause leaves of a word behind it.
+/// The factor for a word across a comma or a subordinate clause.
 const ACROSS_SOFT: f32 = 0.75;
-/// What a contrast, a colon or a quotation mark leaves.
+/// The factor across a contrast, a colon or a quotation mark.
 const ACROSS_HARD: f32 = 0.25;
 
 /// The first token of a target and the one behind its last.
@@ -36,14 +36,14 @@ pub(crate) fn weighed(
     squash(hits.iter().filter(|hit| keep(hit)).map(bears).sum())
 }
 
-/// Where a target stands in a sentence of these tokens; a target outside has nothing around it.
+/// The place of a target in a sentence of these tokens; a target outside it has no context.
 pub(crate) fn place(doc: &DocumentView<'_>, sentence: Range<usize>, found: Found<'_>, target: Span) -> Place {
     let (first, end) = tokens(doc, target);
     let bounds = if sentence.contains(&first) { sentence } else { first..end };
     Place { target: first..end, clause: found.clause_of(first, bounds.clone()), bounds }
 }
 
-/// How much a word bears on the target. `edges` are those of the target's window.
+/// The weight of a word for the target. `edges` are the boundaries within the target's window.
 fn weight(edges: &[Edge], hit: &Hit, place: &Place, clause: u32) -> f32 {
     let (first, end) = (place.target.start, place.target.end);
     let between = if hit.token < first { hit.token..first + 1 } else { end.saturating_sub(1)..hit.token + 1 };

@@ -1,4 +1,4 @@
-//! Terms of one or more words that users add, and those of several words that the stage knows.
+//! Terms of one or more words that users add, and the built-in terms of several words.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use crate::bloom::BloomFilter;
 use crate::lexicon::{Word, role, rows};
 use crate::vocabulary::{Vocabulary, special};
 
-/// The most words of a term.
+/// The longest term, in words.
 const LONGEST: usize = 8;
 
 struct Term {
@@ -21,14 +21,14 @@ struct Term {
 /// Terms, found by their first word.
 #[derive(Default)]
 pub(crate) struct Terms {
-    /// Of each first word, its terms.
+    /// The terms by their first word.
     firsts: Lexicon<Vec<u32>>,
     known: BloomFilter,
     terms: Vec<Term>,
 }
 
 impl Terms {
-    /// The terms of several words that are part of the program.
+    /// The built-in terms of several words.
     pub(crate) fn built_in() -> Result<Self, StageError> {
         let mut terms = Self::default();
         let table = include_str!("../data/phrases.tsv");
@@ -36,7 +36,7 @@ impl Terms {
         Ok(terms)
     }
 
-    /// Adds terms from a file of the user's.
+    /// Adds terms from a user's file.
     pub(crate) fn add_file(&mut self, path: &Path) -> Result<(), StageError> {
         let wrong = |what: &dyn std::fmt::Display| {
             StageError::option("lexicons", format_args!("{}: {what}", path.display()))
@@ -47,7 +47,7 @@ impl Terms {
         })
     }
 
-    /// Adds the terms of a table; gives the line that is none.
+    /// Adds the terms of a table. An error is the line that could not be read.
     fn add<'t>(&mut self, table: &'t str) -> Result<(), &'t str> {
         for line in rows(table) {
             let (words, valence) = line
@@ -61,7 +61,7 @@ impl Terms {
                 .ok_or(line)?;
             let roles = if valence == 0.0 { 0 } else { role::VALENCE };
             let word = Word { valence, roles, before: words.len() as u8 - 1 };
-            // Of two that are the same the later one counts.
+            // A later entry replaces an earlier one.
             if let Some(known) = self.terms.iter_mut().find(|term| term.words == words) {
                 known.word = word;
                 continue;
@@ -85,7 +85,7 @@ impl Terms {
         }
     }
 
-    /// Puts the rows of terms in the place of those of their words: the last word has the term's, the others none.
+    /// Replaces the rows of the words of terms: the last word gets the term's row, the others none.
     pub(crate) fn find(&self, tokens: &[Token], start: usize, rows: &mut [u32]) {
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
@@ -101,7 +101,7 @@ impl Terms {
                 })
             };
             let terms = own.iter().filter_map(|number| self.terms.get(*number as usize));
-            // The longest one counts.
+            // The longest term wins.
             let Some(term) = terms.filter(fits).max_by_key(|term| term.words.len()) else { continue };
             let last = at - 1 + term.words.len() - 1;
             if let Some(own) = rows.get_mut(start + at - 1..=start + last) {
@@ -115,7 +115,7 @@ impl Terms {
     }
 }
 
-/// The words of a term, as the text's are cut.
+/// The words of a term, tokenised as texts are.
 fn words_of(term: &str) -> Vec<u64> {
     let document = Document::new(Source { id: "", text: term, ..Source::default() });
     document.map(|document| document.view().tokens().iter().map(Token::hash).collect()).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! Which row of the network a token has.
+//! Maps tokens to rows of the model.
 
 use copydesk_core::segment::token_flag;
 use copydesk_core::{DocumentView, Lexicon, Token, TokenKind};
@@ -8,11 +8,11 @@ use crate::lexicon::{Word, role};
 use crate::shape::CUES;
 use crate::terms::Terms;
 
-/// Rows that are no word's.
+/// Special rows.
 pub(crate) mod special {
     /// The target, whatever its words.
     pub(crate) const TARGET: u32 = 0;
-    /// A word with a capital within a sentence: who is named must not count.
+    /// A capitalised word within a sentence: the identity of names must not influence polarity.
     pub(crate) const NAME: u32 = 1;
     pub(crate) const NUMBER: u32 = 2;
     pub(crate) const QUOTE_MARK: u32 = 3;
@@ -31,7 +31,7 @@ pub(crate) struct Reading {
     pub(crate) titles: Vec<bool>,
 }
 
-/// From word forms to rows, and what the lexicon says of each.
+/// Rows of word forms, with the lexicon's entry of each.
 pub(crate) struct Vocabulary {
     rows: Lexicon<u32>,
     words: Vec<Word>,
@@ -66,19 +66,19 @@ impl Vocabulary {
         self.words.len() as u32 - 1
     }
 
-    /// What the lexicon says of a row.
+    /// The lexicon's entry of a row.
     #[inline]
     pub(crate) fn word(&self, row: u32) -> Word {
         self.words.get(row as usize).copied().unwrap_or_default()
     }
 
-    /// What the lexicon says of a form.
+    /// The lexicon's entry of a form.
     #[inline]
     pub(crate) fn word_of(&self, hash: u64) -> Word {
         self.rows.get(hash).map_or_else(Word::default, |row| self.word(*row))
     }
 
-    /// The same in numbers for the network.
+    /// The lexicon's entry as features of the network.
     pub(crate) fn cues(&self, row: u32) -> [f32; CUES] {
         let word = self.word(row);
         let is = |role: u16| f32::from(word.is(role));
@@ -134,7 +134,7 @@ impl Vocabulary {
     }
 }
 
-/// Whether most words of a sentence have a capital, as in a headline, so that capitals tell nothing.
+/// Whether most words of a sentence are capitalised, as in a headline, so that capitals do not indicate names.
 fn is_title(tokens: &[Token]) -> bool {
     let words = tokens.iter().filter(|token| token.is_word()).take(64);
     let (capitals, all) = words

@@ -1,7 +1,7 @@
-//! What the model looks at to decide a token's part of speech.
+//! The features that decide a token's part of speech.
 //!
-//! Every feature belongs to one of five groups. Three depend on the form of a word alone (the word itself, the word behind,
-//! the word in front), one on the two tags before; only the last one, word and tag together, has to be looked up anew for
+//! Every feature belongs to one of five groups. Three depend on the form of a word alone (the word itself, the next word,
+//! the previous word), one on the two tags before; only the last one, word and tag together, has to be looked up anew for
 //! each decision.
 
 use copydesk_core::layers::PartOfSpeech;
@@ -10,7 +10,7 @@ use copydesk_core::{Token, TokenKind};
 use copydesk_learn::Classes;
 use copydesk_learn::feature::{bytes, feature, feature2, mix};
 
-/// A form as the features see it.
+/// What the features use of a word form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Form {
     /// The lower-cased word; numbers by their kind alone.
@@ -35,7 +35,7 @@ impl Form {
     /// The edge of the sentence, in place of a word.
     pub(crate) const EDGE: Self = Self { word: 0x5eed, shape: 0, suffix: [0; 2], class: 0xfff };
 
-    /// The features of the word that is decided.
+    /// The features of the word that is tagged.
     pub(crate) fn own(&self) -> [u64; 5] {
         [
             feature(1, self.word),
@@ -46,17 +46,17 @@ impl Form {
         ]
     }
 
-    /// The features of the word behind the one that is decided.
+    /// The features of the word after the one that is tagged.
     pub(crate) const fn behind(&self) -> [u64; 2] {
         [feature(6, self.word), feature(7, self.class)]
     }
 
-    /// The features of the word in front of the one that is decided.
+    /// The features of the word before the one that is tagged.
     pub(crate) const fn in_front(&self) -> [u64; 2] {
         [feature(8, self.word), feature(9, self.class)]
     }
 
-    /// The feature of a word with the tag in front of it.
+    /// The feature of a word with the tag before it.
     pub(crate) fn after(word: u64, tag: Option<PartOfSpeech>) -> u64 {
         feature2(12, word, tag_number(tag))
     }
@@ -73,8 +73,8 @@ impl Form {
     }
 }
 
-/// The key of a form: tells all that [`Form::of`] reads from a token. The hash of a token reads every apostrophe alike, so a
-/// word with letters outside ASCII is told by its letters.
+/// The key of a form: it determines everything that [`Form::of`] reads from a token. The hash of a token ignores the kind of
+/// apostrophe, so the key of a word with characters outside ASCII is made from its characters.
 pub(crate) fn key(token: &Token, letters: &[u8], first: bool) -> u64 {
     let letters = if token.has(flag::NON_ASCII) { bytes(letters) } else { 0 };
     let written = shape(token) | u64::from(first) << 8 | u64::from(token.kind() as u8) << 16;

@@ -1,6 +1,6 @@
 //! The syntax stage: the part of speech of each token.
 //!
-//! Most words of a text have one part of speech wherever they stand, and a table tells it (`model`); the others are decided
+//! Most words always have the same part of speech, which a table holds (`model`); the others are decided
 //! from left to right by a linear model over the words around and the decisions before (`features`, `tagger`; an averaged
 //! perceptron, Collins 2002). `train` makes table and model from tagged text.
 

@@ -1,4 +1,4 @@
-//! The trained model: words with one tag, and weights for all others.
+//! The trained model: a table of words with one tag, and weights for all others.
 
 use std::path::Path;
 
@@ -28,7 +28,7 @@ pub struct Model {
 }
 
 impl Model {
-    /// The model of a file, or the one that is part of the program.
+    /// The model of a file, or the built-in one.
     pub fn load(file: Option<&Path>) -> Result<Self, ModelError> {
         copydesk_learn::model::load(KIND, file, include_bytes!("../data/syntax.bin"), Self::read)
     }
@@ -74,7 +74,7 @@ impl Model {
         scores
     }
 
-    /// What a form scores in each place.
+    /// The scores of a form as current, next and previous word.
     #[inline(always)]
     pub(crate) fn form_scores(&self, form: &Form) -> FormScores {
         FormScores {
@@ -84,34 +84,34 @@ impl Model {
         }
     }
 
-    /// What the edge of the sentence scores in place of a word.
+    /// The scores of the edge of the sentence.
     pub(crate) fn edge(&self) -> &FormScores {
         &self.edge
     }
 
-    /// What the two tags before score.
+    /// The scores of the two tags before.
     #[inline]
     pub(crate) fn history(&self, before: [Option<PartOfSpeech>; 2]) -> &Scores {
         let [last_but_one, last] = before.map(tag_number);
         &self.histories[last as usize * (PartOfSpeech::COUNT + 1) + last_but_one as usize]
     }
 
-    /// Adds what a feature scores.
+    /// Adds the scores of a feature.
     #[inline(always)]
     pub(crate) fn add(&self, feature: u64, scores: &mut Scores) {
         self.weights.add_all(&[feature], scores);
     }
 
-    /// The tag of a word that has but one.
+    /// The tag of a word that has only one.
     #[inline]
     pub(crate) fn fixed(&self, token: &Token) -> Option<PartOfSpeech> {
         self.words.get(word_key(token)).copied()
     }
 }
 
-/// A word as the table knows it: "May" and "may" are two.
+/// The table's key of a word: "May" and "may" differ.
 #[inline]
 pub(crate) fn word_key(token: &Token) -> u64 {
-    // Only the case: what else the shape tells depends on the word's place.
+    // Only the case: the rest of the shape depends on the word's position.
     copydesk_learn::feature::mix(token.hash(), shape(token) & 7)
 }

@@ -1,12 +1,12 @@
-//! Sums of weights, a tag each, and what is kept of them from word to word.
+//! Scores of tags, and a cache of the scores of word forms.
 
 use copydesk_core::layers::PartOfSpeech;
 use copydesk_learn::Lanes;
 
-/// What each tag scores; the lanes behind the tags hold nothing.
+/// The score of each tag; the lanes after the tags are unused.
 pub(crate) type Scores = Lanes<LANES>;
 
-/// Room for all tags and what the weights need.
+/// Enough lanes for all tags and for the fingerprint that the weights need.
 pub(crate) const LANES: usize = 64;
 
 const _: () = assert!(PartOfSpeech::COUNT < LANES);
@@ -28,10 +28,10 @@ pub(crate) struct FormScores {
     pub(crate) in_front: Scores,
 }
 
-/// Places of the memory: a power of two. Two megabytes a thread: what the core does not hold is still nearer than the weights.
+/// Slots of the cache, a power of two: two megabytes per thread, which is still closer to the processor than the weights.
 const PLACES: usize = 8192;
 
-/// The scores of forms that were met, one form a place: the later one stays.
+/// A direct-mapped cache of the scores of forms: a later form replaces an earlier one in its slot.
 #[derive(Default)]
 pub(crate) struct FormMemory {
     keys: Vec<u64>,
@@ -40,7 +40,7 @@ pub(crate) struct FormMemory {
 }
 
 impl FormMemory {
-    /// Makes the memory that of a model: what another one left is forgotten.
+    /// Assigns the cache to a model, and clears what another one left.
     pub(crate) fn claim(&mut self, model: usize) {
         if self.model != model || self.keys.is_empty() {
             let none = Scores::ZERO;
@@ -50,7 +50,7 @@ impl FormMemory {
         }
     }
 
-    /// The scores under a key, made where they are not there. A key of 0 stands for none.
+    /// The scores for a key, computed if missing. The key 0 marks an empty slot.
     #[inline(always)]
     pub(crate) fn get(&mut self, key: u64, make: impl FnOnce() -> FormScores) -> usize {
         let place = (key >> 32) as usize & (PLACES - 1);

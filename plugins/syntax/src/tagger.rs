@@ -16,11 +16,11 @@ use crate::scores::{FormMemory, best};
 /// A part-of-speech tagger.
 pub struct Tagger {
     model: Model,
-    /// Tells the taggers of a process apart.
+    /// Identifies a tagger within the process, so that caches are not mixed up.
     number: usize,
 }
 
-/// What a thread keeps from document to document.
+/// Per-thread scratch buffers, reused for every document.
 #[derive(Default)]
 struct Scratch {
     tags: Vec<PartOfSpeech>,
@@ -41,14 +41,14 @@ impl Tagger {
 
     /// Tags all tokens and hands the tags, one a token, to `take`.
     pub fn tag<T>(&self, doc: &DocumentView<'_>, take: impl FnOnce(&[PartOfSpeech]) -> T) -> T {
-        // Taken out, so that a `take` that comes back here finds an empty one and not a borrowed one.
+        // Taken out rather than borrowed, so that `take` may call this again.
         let mut scratch = SCRATCH.take();
         let Scratch { tags, memory } = &mut scratch;
         tags.clear();
         tags.reserve(doc.tokens().len());
         memory.claim(self.number);
         with_vectors(Tagging { tagger: self, doc, tags, memory });
-        // Every token is in a sentence; were one not, a tag for it must be there all the same.
+        // Every token should be in a sentence, but there must be one tag per token in any case.
         tags.resize(doc.tokens().len(), PartOfSpeech::Symbol);
         let result = take(tags);
         SCRATCH.set(scratch);
@@ -131,7 +131,7 @@ pub(crate) fn before(tags: &[PartOfSpeech], inside: usize) -> [Option<PartOfSpee
     [back(2), back(1)]
 }
 
-/// The tag of what is no word: marks, symbols and plain numbers.
+/// The tag of tokens that are not words: punctuation, symbols and plain numbers.
 pub(crate) fn certain(doc: &DocumentView<'_>, token: &Token) -> Option<PartOfSpeech> {
     match token.kind() {
         TokenKind::Number => Some(PartOfSpeech::Number),

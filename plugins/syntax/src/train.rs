@@ -1,4 +1,4 @@
-//! Learns the tagger from tagged text.
+//! Trains the tagger on tagged text.
 
 use std::collections::BTreeMap;
 
@@ -31,12 +31,12 @@ pub struct TaggedText {
     pub words: Vec<TaggedWord>,
 }
 
-/// How to learn.
+/// Training settings.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
-    /// How often all texts are seen.
+    /// Passes over all texts.
     pub epochs: usize,
-    /// The most bytes that the weights may take.
+    /// The largest size of the weights, in bytes.
     pub bytes: usize,
     /// A word has one tag where it was seen this often …
     pub least_seen: u32,
@@ -56,7 +56,7 @@ struct Tagged {
     tags: Vec<Option<PartOfSpeech>>,
 }
 
-/// Learns a model; gives the bytes of its file.
+/// Trains a model; returns the bytes of its file.
 pub fn train(texts: &[TaggedText], settings: Settings) -> Result<Vec<u8>, ArtefactError> {
     let classes = Classes::built_in()?;
     let tagged: Vec<Tagged> = texts.iter().filter_map(Tagged::new).collect();
@@ -154,8 +154,8 @@ pub fn right_tags(doc: &DocumentView<'_>, text: &TaggedText) -> Vec<Option<PartO
             words.next();
         }
         let mark = certain(doc, token).is_some();
-        // A token that is a word or a part of it. One that holds several words has the tag of none, nor has the hyphen
-        // inside a word, nor a mark that is tagged as the word that it stands for.
+        // A token that is a word or part of one. A token of several words has no tag, nor has a hyphen
+        // inside a word, nor a symbol that is tagged as the word it replaces.
         let whole = |word: &TaggedWord| word.start == span.start && word.end == span.end;
         let fits =
             |word: &TaggedWord| word.start <= span.start && span.end <= word.end && (whole(word) || !mark);

@@ -10,7 +10,7 @@ use crate::time::when::When;
 use crate::vocabulary::{Measures, Unit, phrase_hash, role};
 use crate::words;
 
-/// Adverbs that tell how often, and the unit of time that they tell.
+/// Adverbs of frequency with their units of time.
 pub(crate) const FREQUENCIES: [(&str, &str); 8] = [
     ("hourly", "hour"),
     ("daily", "day"),
@@ -23,13 +23,13 @@ pub(crate) const FREQUENCIES: [(&str, &str); 8] = [
 ];
 
 impl Scope<'_> {
-    /// The unit of time of an adverb that tells how often: "daily".
+    /// The unit of time of an adverb of frequency: "daily".
     pub(crate) fn frequency(&self, at: usize) -> Option<Unit> {
         let (_, unit) = FREQUENCIES.iter().find(|(word, _)| self.text(at) == *word)?;
         self.vocabulary.unit(phrase_hash(unit), 0, false)
     }
 
-    /// Whether an adverb that tells how often ends its phrase, so that it is no adjective: "paid monthly", "4,000 tonnes daily".
+    /// An adverb of frequency that ends its phrase, so that it is not an adjective: "paid monthly", "4,000 tonnes daily".
     pub(crate) fn frequency_behind(&self, at: usize) -> Option<Unit> {
         if !self.has(at, role::STARTS_ALONE) || self.is(at + 1, words::HYPHEN) {
             return None;

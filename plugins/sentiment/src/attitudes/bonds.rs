@@ -1,4 +1,4 @@
-//! What two hold of one another: "cooperation between A and B".
+//! Mutual attitudes of two entities: "cooperation between A and B".
 
 use copydesk_core::layers::EntityId;
 use copydesk_core::{Span, hash_lowered};

@@ -1,4 +1,4 @@
-//! Attitudes told by a verb or a noun: "A condemned B", "B was praised by A", "A's support for B", "A called B a fraud".
+//! Attitudes expressed by a verb or a noun: "A condemned B", "B was praised by A", "A's support for B", "A called B a fraud".
 
 mod bonds;
 mod sentence;
@@ -24,7 +24,7 @@ pub(crate) struct Named {
     pub(crate) entity: EntityId,
 }
 
-/// What a word does.
+/// The function of a word of attitude.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Verb,
@@ -36,7 +36,7 @@ enum Kind {
     Tie,
 }
 
-/// The words of attitude.
+/// The table of words that express attitudes.
 pub(crate) struct Attitudes {
     words: Lexicon<[Option<(Kind, f32)>; 2]>,
     known: BloomFilter,
@@ -76,7 +76,7 @@ const BE: [u64; 9] = [
 ];
 
 impl Attitudes {
-    /// The words that are part of the program.
+    /// Reads the built-in table.
     pub(crate) fn built_in() -> Result<Self, StageError> {
         let mut words: Lexicon<[Option<(Kind, f32)>; 2]> = Lexicon::default();
         let mut filter = BloomFilter::default();
@@ -112,13 +112,13 @@ impl Attitudes {
         Ok(Self { words, known: filter })
     }
 
-    /// Whether a word may tell an attitude.
+    /// Whether a word may express an attitude.
     #[inline(always)]
     pub(crate) fn knows(&self, hash: u64) -> bool {
         self.known.may_hold(hash) && self.words.contains(hash)
     }
 
-    /// The attitude whose object a target is: of a verb close before it, or of a passive one behind it.
+    /// The attitude of which a target is the object: by a verb shortly before it, or a passive one after it.
     pub(crate) fn towards(&self, doc: &DocumentView<'_>, found: Findings<'_>, place: &Place) -> f32 {
         const NEAR: usize = 5;
         let hash = |at: usize| doc.tokens().get(at).map_or(0, |token| token.hash());
@@ -140,7 +140,7 @@ impl Attitudes {
         known.iter().flatten().find(|(own, _)| *own == kind).map(|(_, score)| *score)
     }
 
-    /// Finds the attitudes that a sentence tells of the mentions in it. `bond` holds the last two of whom a bond was told.
+    /// Finds attitudes between the mentions of a sentence. `bond` holds the last two entities with a bond between them.
     pub(crate) fn find(
         &self,
         judge: &Judge<'_>,

@@ -1,4 +1,4 @@
-//! Who stands around a word of attitude: its subject, its objects, and what turns it.
+//! The context of a word of attitude: its subject, its objects, and negation.
 
 use std::ops::Range;
 
@@ -8,15 +8,15 @@ use super::{Attitudes, Kind, Named, is_any};
 use crate::learned::Judge;
 use crate::lexicon::role;
 
-/// How far before a verb its subject may stand, and how far behind it its object.
+/// How far before a verb its subject may be, and how far after it its object.
 const SUBJECT: usize = 14;
 pub(super) const OBJECT: usize = 9;
 /// How far a negator reaches.
 const NEGATION: usize = 4;
-/// What a negator or a refusal leaves of an attitude.
+/// The factor that a negator or a refusal applies to an attitude.
 const TURNED: f32 = -0.6;
 pub(super) const AND: [u64; 3] = [hash_lowered("and"), hash_lowered("or"), hash_lowered(",")];
-/// What stands before a name that is part of another phrase: "the head *of* Orbis".
+/// Words before a name that make it part of another phrase: "the head *of* Orbis".
 const INNER: [u64; 7] = [
     hash_lowered("of"),
     hash_lowered("from"),
@@ -27,7 +27,7 @@ const INNER: [u64; 7] = [
     hash_lowered("to"),
 ];
 
-/// A sentence and who is named in it.
+/// A sentence with its mentions.
 pub(super) struct Sentence<'a> {
     pub(super) doc: &'a DocumentView<'a>,
     pub(super) judge: &'a Judge<'a>,
@@ -58,7 +58,7 @@ impl Sentence<'_> {
         self.mentions[start..].iter()
     }
 
-    /// Whether a clause ends between two tokens; commas do so in pairs only, around what is put in.
+    /// Whether a clause ends between two tokens. A pair of commas encloses a parenthesis and does not count.
     pub(super) fn apart(&self, from: usize, to: usize, commas_apart: bool) -> bool {
         let mut commas = 0;
         for at in from..to {
@@ -77,7 +77,7 @@ impl Sentence<'_> {
         commas == 1 && commas_apart
     }
 
-    /// The subject of a verb: the last name before it that is no part of another phrase.
+    /// The subject of a verb: the last name before it that is not part of another phrase.
     pub(super) fn subject(&self, verb: usize, commas_apart: bool) -> Option<&Named> {
         let mut last: Option<&Named> = None;
         for mention in self.before(verb) {
@@ -101,7 +101,7 @@ impl Sentence<'_> {
         last
     }
 
-    /// The objects behind a verb: the next name, and those joined to it.
+    /// The objects of a verb: the next name, and those coordinated with it.
     pub(super) fn objects(&self, behind: usize, mut each: impl FnMut(&Named)) -> bool {
         let mut last: Option<usize> = None;
         for mention in self.behind(behind) {
@@ -125,7 +125,7 @@ impl Sentence<'_> {
         last.is_some()
     }
 
-    /// What is left of an attitude behind negators and refusals.
+    /// The factor that negators and refusals apply to an attitude.
     pub(super) fn turned(&self, verb: usize, score: f32) -> f32 {
         for at in verb.saturating_sub(NEGATION).max(self.tokens.start)..verb {
             let hash = self.hash(at);

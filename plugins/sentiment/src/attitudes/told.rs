@@ -1,4 +1,4 @@
-//! Attitudes that a verb, a noun or a name tells: "A condemned B", "A's support for B", "A called B a fraud".
+//! Attitudes expressed by a verb, a noun or a name: "A condemned B", "A's support for B", "A called B a fraud".
 
 use copydesk_core::hash_lowered;
 use copydesk_core::layers::EntityId;
@@ -43,7 +43,7 @@ impl Sentence<'_> {
         });
     }
 
-    /// "is criticising" has a "be" and is active.
+    /// "is criticising" has a form of "be" but is active.
     fn progressive(&self, at: usize) -> bool {
         self.doc.slice(self.span(at)).to_ascii_lowercase().ends_with("ing")
     }
@@ -53,7 +53,7 @@ impl Sentence<'_> {
         if !is_any(self.hash(at + 1), &TOWARDS) {
             return;
         }
-        // "A, a critic of B,": put in behind the name.
+        // "A, a critic of B,": an apposition after the name.
         let article = [hash_lowered("a"), hash_lowered("an"), hash_lowered("the")];
         let put_in = (1..=3).any(|back| {
             is_any(self.hash(at.wrapping_sub(back)), &article)
@@ -75,7 +75,7 @@ impl Sentence<'_> {
         });
     }
 
-    /// "A called B a fraud": what stands behind B tells.
+    /// "A called B a fraud": the words after B carry the attitude.
     pub(super) fn name(&self, at: usize, bond: Option<[EntityId; 2]>, found: &mut impl FnMut(Found)) {
         let Some(holder) = self.subject(at, true) else { return };
         let rule = registry::ATTITUDE_NAMING;
@@ -101,7 +101,7 @@ impl Sentence<'_> {
             }
             return;
         }
-        // "called the ties a threat": the ties of the two of whom a bond was told.
+        // "called the ties a threat": the ties between the two entities of the last bond.
         let tie = (at + 1..at + 4).find(|at| self.attitudes.of(self.hash(*at), Kind::Tie).is_some());
         if let (Some(tie), Some(pair)) = (tie, bond) {
             let sum: f32 = hits(tie + 1).iter().map(|hit| hit.valence).sum();

@@ -3,7 +3,7 @@
 const FIRST: f32 = 0.9;
 const SECOND: f32 = 0.999;
 
-/// The running means of a weight's gradient and of its square.
+/// Running means of the gradients and of their squares.
 pub(super) struct Adam {
     first: Vec<f32>,
     second: Vec<f32>,
@@ -14,7 +14,7 @@ pub(super) struct Adam {
 pub(super) struct Step {
     pub(super) rate: f32,
     pub(super) decay: f32,
-    /// What a gradient is multiplied with first.
+    /// A factor applied to gradients first: 1 / batch size gives the mean over a batch.
     pub(super) share: f32,
 }
 
@@ -23,7 +23,7 @@ impl Adam {
         Self { first: vec![0.0; count], second: vec![0.0; count] }
     }
 
-    /// Moves all weights, for the `time`th time, and clears the gradients.
+    /// Updates all weights in step number `time` (from 1), and clears the gradients.
     pub(super) fn step(&mut self, weights: &mut [f32], gradients: &mut [f32], step: Step, time: i32) {
         let (one, two) = (1.0 - FIRST.powi(time), 1.0 - SECOND.powi(time));
         let all = 0..weights.len();
@@ -32,7 +32,7 @@ impl Adam {
         });
     }
 
-    /// Moves weights that have a gradient now and then only: their means begin at nothing and are not brought up to size.
+    /// Updates weights that rarely have a gradient: without bias correction, as their running means start late.
     pub(super) fn step_rare(
         &mut self,
         weights: &mut [f32],

@@ -1,4 +1,4 @@
-//! The way back: the gradients of all weights, from how far an answer is from what is right.
+//! Backpropagation: the gradients of the loss with respect to all weights.
 
 use copydesk_learn::linear::softmax;
 
@@ -8,9 +8,9 @@ use crate::train::example::{Example, Rows, Task};
 use crate::train::net::{DEEP, Net, Pass};
 use crate::train::settings::Settings;
 
-/// Room for gradients.
+/// Gradients, and scratch buffers to compute them.
 pub(super) struct Backward {
-    /// Of all weights, added up over the examples of a step.
+    /// Of all weights, summed over the examples of a batch.
     pub(super) gradients: Net,
     /// The rows that have a gradient.
     pub(super) touched: Vec<usize>,
@@ -25,7 +25,7 @@ impl Backward {
         Self { gradients, touched: Vec::new(), pools: Vec::new(), hidden: Vec::new(), inputs: Vec::new() }
     }
 
-    /// Adds the gradients that an example gives; `scores` is what the network answered.
+    /// Adds the gradients of an example; `scores` is the output of the forward pass.
     pub(super) fn add(
         &mut self,
         net: &Net,
@@ -108,7 +108,7 @@ impl Backward {
     }
 }
 
-/// The gradient of a score: of its square distance from the right one, and of the probability of the right label.
+/// The gradient of the loss of a sentence score: squared error, plus the cross-entropy of the label that it implies.
 fn score_gradient(score: f32, right: f32, settings: &Settings) -> f32 {
     let mut gradient = (score - right) * settings.score;
     if settings.called > 0.0 {

@@ -1,6 +1,6 @@
-//! Products of a vector with rows of weights, and their gradients.
+//! Dense layers: products of a vector with a matrix of weights, and their gradients.
 
-/// Adds to `out` each input times its row of weights.
+/// Adds `input` times the matrix of weights (one row per input) to `out`.
 pub(super) fn gather(out: &mut [f32], input: &[f32], weights: &[f32]) {
     for (value, row) in input.iter().zip(weights.chunks_exact(out.len())) {
         if *value != 0.0 {
@@ -9,7 +9,7 @@ pub(super) fn gather(out: &mut [f32], input: &[f32], weights: &[f32]) {
     }
 }
 
-/// The gradients of the weights, from those of what was gathered.
+/// Gradients of the weights, from those of the output.
 pub(super) fn weight_gradients(gradient: &[f32], input: &[f32], weight_gradients: &mut [f32]) {
     for (value, row) in input.iter().zip(weight_gradients.chunks_exact_mut(gradient.len())) {
         if *value != 0.0 {
@@ -18,7 +18,7 @@ pub(super) fn weight_gradients(gradient: &[f32], input: &[f32], weight_gradients
     }
 }
 
-/// The gradients of the inputs.
+/// Gradients of the input, from those of the output.
 pub(super) fn input_gradients(gradient: &[f32], weights: &[f32], input_gradients: &mut [f32]) {
     let (gradients, rest_gradient) = gradient.as_chunks::<8>();
     for (out, row) in input_gradients.iter_mut().zip(weights.chunks_exact(gradient.len())) {

@@ -1,6 +1,7 @@
-//! Several runs teach the last one: what they say on average of sentences that nobody rated, and how sure they are of labels.
+//! Distils several networks into one: the student learns the mean predictions of the teachers on unrated sentences, and
+//! their probabilities of labels are mixed into the labels of rated targets.
 //!
-//! Their mean is better than each (bagging), and a single network comes close to it (distillation; Hinton et al. 2015).
+//! An ensemble is better than each of its members (bagging), and a single network can come close to it (Hinton et al. 2015).
 
 use crate::shape::LABELS;
 use crate::train::example::{Example, Rows, Task};
@@ -8,7 +9,7 @@ use crate::train::learn::learn;
 use crate::train::net::Net;
 use crate::train::settings::Settings;
 
-/// Learns from rated examples, and from these and `unrated` ones by what other runs make of them.
+/// Trains teachers on the rated examples, then a student on these and on `unrated` ones with the teachers' predictions.
 pub(crate) fn distilled(rows: &Rows, examples: &[&Example], unrated: &[&Example], settings: Settings) -> Net {
     if settings.teachers == 0 {
         return learn(rows, examples, settings);

@@ -1,8 +1,8 @@
-//! What the network learns from.
+//! Training examples.
 
 use crate::shape::{CUES, LABELS};
 
-/// What is to be predicted of an example.
+/// What is predicted for an example.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Task {
     /// The label towards the target.
@@ -11,33 +11,33 @@ pub(crate) enum Task {
     Score(f32),
 }
 
-/// A sentence, its target in one place.
+/// A sentence; its target, if any, is one token.
 #[derive(Clone, Debug)]
 pub(crate) struct Example {
-    /// The rows of its words.
+    /// The vocabulary rows of its tokens.
     pub(crate) rows: Vec<u32>,
-    /// The place of the target, if there is one, and the clause around it.
+    /// The position of the target, if there is one.
     pub(crate) target: usize,
     pub(crate) clause: (usize, usize),
-    /// What the rules tell.
+    /// Rule-based features.
     pub(crate) numbers: Vec<f32>,
     pub(crate) task: Task,
-    /// How probable each label is, as far as the example tells.
+    /// The target distribution over labels.
     pub(crate) labels: [f32; LABELS],
     pub(crate) domain: usize,
-    /// How much it counts.
+    /// The weight of the example in the loss.
     pub(crate) importance: f32,
-    /// Examples of one group are held out together.
+    /// Examples of one group are held out together in cross-validation.
     pub(crate) group: u32,
 }
 
-/// What is known of rows.
+/// Fixed inputs per vocabulary row.
 pub(crate) struct Rows {
-    /// How many numbers a given vector has.
+    /// The width of a pretrained vector.
     pub(crate) given: usize,
-    /// The given vectors.
+    /// The pretrained vectors.
     pub(crate) vectors: Vec<f32>,
     pub(crate) cues: Vec<[f32; CUES]>,
-    /// Whether the training texts have a row often enough that it may leave what its vector says.
+    /// Whether a row occurs often enough in training to get an embedding of its own, added to the projected vector.
     pub(crate) own: Vec<bool>,
 }

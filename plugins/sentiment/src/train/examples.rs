@@ -1,4 +1,4 @@
-//! From annotated texts to what the network learns from.
+//! Makes training examples from annotated texts.
 
 use copydesk_core::layers::Label;
 use copydesk_core::{Document, Lexicon, Span};
@@ -15,22 +15,22 @@ use crate::terms::Terms;
 use crate::train::example::{Example, Rows, Task};
 use crate::vocabulary::{Vocabulary, WORDS, special};
 
-/// A text, with what annotators say of it.
+/// An annotated text.
 pub struct Annotated {
     /// The document, segmented.
     pub document: Document,
-    /// What is annotated.
+    /// The annotation.
     pub about: About,
-    /// Texts of one group, as of one article, are held out together.
+    /// Texts of one group (such as an article) are held out together in cross-validation.
     pub group: u32,
 }
 
-/// What is annotated.
+/// The annotation.
 #[derive(Clone, Copy, Debug)]
 pub enum About {
-    /// How the text speaks of a target.
+    /// The polarity towards a target.
     Target(Span, Label),
-    /// How it sounds, -4 to 4.
+    /// The polarity of the whole text, -4 to 4.
     Whole(f32),
 }
 
@@ -38,22 +38,22 @@ pub enum About {
 pub struct WordVectors {
     /// The words' hashes, as tokens carry them.
     pub hashes: Vec<u64>,
-    /// How many numbers a vector has.
+    /// The width of a vector.
     pub width: usize,
-    /// One after another.
+    /// The vectors, concatenated.
     pub values: Vec<f32>,
 }
 
-/// So many of the most frequent words have rows of their own.
+/// How many of the most frequent words get rows.
 const FREQUENT: usize = 40_000;
-/// Rows that occur so often may leave what their vectors say.
+/// Rows with at least this many occurrences get embeddings of their own.
 const OFTEN: u32 = 4;
-/// The length of given vectors.
+/// The norm that pretrained vectors are scaled to.
 const LENGTH: f32 = 5.0;
-/// Sentences are read up to here.
+/// Longer sentences are truncated to this many tokens.
 const LONGEST: usize = 120;
 
-/// Makes examples.
+/// Converts annotated texts, and counts the rows that occur.
 pub(crate) struct Reader {
     vocabulary: Vocabulary,
     terms: Terms,
@@ -88,7 +88,7 @@ impl Reader {
         &self.hashes
     }
 
-    /// Makes an example; `importance` is what a target of each label counts.
+    /// Makes an example; `importance` is the weight of a target of each label.
     pub(crate) fn read(
         &mut self,
         annotated: &Annotated,
@@ -137,7 +137,7 @@ impl Reader {
         example
     }
 
-    /// Makes an example of how a text sounds as a whole.
+    /// Makes an example of the polarity of a whole text.
     pub(crate) fn read_whole(
         &mut self,
         annotated: &Annotated,
@@ -158,7 +158,7 @@ impl Reader {
         Example { rows, target: usize::MAX, clause: (0, 0), numbers, task, labels, domain, importance, group }
     }
 
-    /// What the network is given of each row, once all examples were read.
+    /// The fixed inputs per row, once all examples have been read.
     pub(crate) fn rows(&self, vectors: &WordVectors) -> Rows {
         let given = vectors.width;
         let count = self.vocabulary.len();
@@ -212,7 +212,7 @@ impl Reader {
     }
 }
 
-/// What differs from the mean, at the same length for all.
+/// Centres vectors and scales them to one norm.
 fn vector_of(vector: &[f32], mean: &[f32]) -> Vec<f32> {
     let mut found: Vec<f32> = vector.iter().zip(mean).map(|(value, mean)| value - mean).collect();
     let length = found.iter().map(|value| value * value).sum::<f32>().sqrt().max(1e-3);

@@ -1,4 +1,4 @@
-//! How well held-out examples are judged.
+//! Cross-validation: how well held-out examples are predicted.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use crate::score::Score;
 use crate::shape::{CALLED, LABELS, NEGATIVE, POSITIVE};
 use crate::train::example::{Example, Task};
 
-/// Held-out examples with their answers.
+/// Held-out examples with their predictions.
 #[derive(Clone, Debug, Default)]
 pub struct Held {
     /// Domain, right label, probability of positive less that of negative.
@@ -16,21 +16,21 @@ pub struct Held {
     scores: Vec<Scored>,
 }
 
-/// A held-out text with the score that it should have and the one that it was given.
+/// A held-out text with its rating and the predicted one.
 #[derive(Clone, Copy, Debug)]
 struct Scored {
     domain: usize,
     right: f32,
     found: f32,
-    /// The part that it was held out with.
+    /// The fold that it was held out in.
     part: usize,
 }
 
-/// What makes labels of scores: by how much they are moved, and from what a moved score has a label.
+/// Turns scores into labels: a shift, and the threshold for the shifted score.
 type Cut = (f32, f32);
 
 impl Held {
-    /// Adds an example that was held out with a part.
+    /// Adds an example that was held out in fold `part`.
     pub(crate) fn add(&mut self, example: &Example, answer: [f32; LABELS], part: usize) {
         match example.task {
             Task::Target(label) => {
@@ -43,7 +43,7 @@ impl Held {
         }
     }
 
-    /// Macro-F1 of labels that a threshold makes of the differences. With `news`, labels are weighed as if a third were negative, half
+    /// Macro-F1 of targets' labels at a threshold. With `news`, labels are reweighted as if a third were negative, half
     /// neutral and a sixth positive.
     fn targets(&self, domain: usize, threshold: f32, news: bool) -> f64 {
         const NEWS: [f64; LABELS] = [0.33, 0.5, 0.17];
@@ -71,7 +71,7 @@ impl Held {
         self.scores.iter().filter(move |score| score.domain == domain)
     }
 
-    /// Macro-F1 where each part has its labels by the cut that is best on all other parts: what nobody chose by looking.
+    /// Macro-F1 where each fold uses the cut that is best on all other folds, so that no cut is chosen on the data it is scored on.
     fn chosen_elsewhere(&self, domain: usize) -> f64 {
         let parts = self.of(domain).map(|score| score.part + 1).max().unwrap_or(0);
         let cuts: Vec<Cut> = (0..=20)
@@ -137,7 +137,7 @@ impl fmt::Display for Held {
     }
 }
 
-/// Macro-F1 of the labels that cuts give.
+/// Macro-F1 of the labels at the cut that `cut` chooses for each text.
 fn cut_f1<'s>(scores: impl Iterator<Item = &'s Scored>, cut: impl Fn(&Scored) -> Cut) -> f64 {
     let label = |score: &Scored| {
         let (moved, from) = cut(score);
@@ -171,14 +171,14 @@ mod tests {
 
     #[test]
     fn cuts_are_those_of_the_other_parts() {
-        // Found scores are right but for a move that all parts share.
+        // Predictions are right except for a shift that all folds share.
         let score = |at: usize| {
             let right = [-2.0f32, 0.0, 2.0][at % 3];
             Scored { domain: 0, right, found: right / 4.0 - 0.05, part: at % 5 }
         };
         let mut held = Held { targets: Vec::new(), scores: (0..150).map(score).collect() };
         assert!((held.chosen_elsewhere(0) - 1.0).abs() < 1e-9);
-        // What one part alone would need, it is not given.
+        // A cut that only one fold would need is not chosen for it.
         for own in held.scores.iter_mut().filter(|score| score.part == 2) {
             own.found = -own.found;
         }

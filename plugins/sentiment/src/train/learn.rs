@@ -1,4 +1,4 @@
-//! Learns the weights, in a fixed order, so that the same examples give the same.
+//! The training loop. Its order is fixed, so the same examples give the same weights.
 
 use crate::shape::WIDTH;
 use crate::train::adam::{Adam, Step};
@@ -8,10 +8,10 @@ use crate::train::net::{Net, Pass};
 use crate::train::random::Random;
 use crate::train::settings::Settings;
 
-/// Steps until their size is the full one.
+/// Warm-up: the number of steps until the learning rate is at its full size.
 const WARMING: f32 = 100.0;
 
-/// Learns from examples.
+/// Trains a network on examples.
 pub(crate) fn learn(rows: &Rows, examples: &[&Example], settings: Settings) -> Net {
     let mut net = Net::new(rows, settings.seed);
     let mut random = Random::new(settings.seed ^ 0x5eed);

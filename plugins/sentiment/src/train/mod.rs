@@ -1,4 +1,4 @@
-//! Learns the polarity towards targets and of sentences from annotated texts.
+//! Trains the network: polarity of sentences and towards targets, from annotated texts.
 
 mod adam;
 mod backward;
@@ -30,10 +30,10 @@ pub use examples::{About, Annotated, WordVectors};
 pub use folds::Held;
 pub use settings::Settings;
 
-/// What a finance headline's tone counts beside a rated sentence.
+/// The weight of a finance headline's tone, relative to a rated sentence.
 const HEADLINE: f32 = 0.25;
 
-/// Everything to learn from.
+/// Training data.
 pub struct Data {
     /// General news.
     pub general: Vec<Annotated>,
@@ -43,7 +43,7 @@ pub struct Data {
     pub vectors: WordVectors,
 }
 
-/// Learns a model; gives the bytes of its file.
+/// Trains a model; returns the bytes of its file.
 pub fn train(data: &Data, settings: Settings) -> Result<Vec<u8>, ArtefactError> {
     let Prepared { reader, rows, rated, unrated } = prepared(data, settings)?;
     let (rated, unrated) = (chosen(&rated, |_| true), chosen(&unrated, |_| true));
@@ -62,7 +62,7 @@ pub fn train(data: &Data, settings: Settings) -> Result<Vec<u8>, ArtefactError> 
     Ok(model.finish())
 }
 
-/// Learns from all groups but a fifth, five times, and tells how well what was held out is judged.
+/// Cross-validation over groups: trains `folds` times, each time holding out one part, and scores the held-out examples.
 pub fn cross_validate(data: &Data, settings: Settings, folds: u32) -> Result<Held, ArtefactError> {
     let Prepared { rows, rated, unrated, .. } = prepared(data, settings)?;
     let mut held = Held::default();
@@ -89,12 +89,12 @@ fn chosen(examples: &[Example], which: impl Fn(&&Example) -> bool) -> Vec<&Examp
     examples.iter().filter(which).collect()
 }
 
-/// What the texts give.
+/// Examples made from the training data.
 struct Prepared {
     reader: Reader,
     rows: Rows,
     rated: Vec<Example>,
-    /// Whole sentences of general news of whose targets alone something is known.
+    /// Whole sentences of general news for which only the polarity towards a target is annotated.
     unrated: Vec<Example>,
 }
 
@@ -115,7 +115,7 @@ fn prepared(data: &Data, settings: Settings) -> Result<Prepared, ArtefactError> 
     Ok(Prepared { reader, rows, rated: examples, unrated })
 }
 
-/// How a word alone sounds, and behind a negator or an intensifier: what annotated sentences are too few to show of most words.
+/// Examples from the lexicon: a word alone, and after a negator or an intensifier. Most words are too rare in annotated sentences.
 fn lexicon_examples(importance: f32, reader: &mut Reader) -> Result<Vec<Example>, ArtefactError> {
     const BEFORE: [(&str, f32); 6] =
         [("", 1.0), ("not ", -0.6), ("never ", -0.6), ("very ", 1.3), ("no ", -0.5), ("hardly ", -0.5)];
@@ -125,7 +125,7 @@ fn lexicon_examples(importance: f32, reader: &mut Reader) -> Result<Vec<Example>
     }
     let valences = lexicon::valences().map_err(|error| ArtefactError::damaged(error.to_string()))?;
     for (place, (term, valence)) in valences.into_iter().enumerate() {
-        // In turn, so that no word counts six times.
+        // One modifier per word, in turn, so that no word counts six times.
         for at in [0, 1 + place % (BEFORE.len() - 1)] {
             let (before, share) = BEFORE[at];
             let text = format!("{before}{term}");
@@ -133,7 +133,7 @@ fn lexicon_examples(importance: f32, reader: &mut Reader) -> Result<Vec<Example>
                 continue;
             };
             let score = (valence * share).clamp(-4.0, 4.0);
-            // Of one group, which is never held out: what is known of words is no test.
+            // This group is never held out: lexicon entries are not test data.
             let annotated = Annotated { document, about: About::Whole(score), group: u32::MAX };
             for domain in 0..DOMAINS.len() {
                 found.push(reader.read_whole(&annotated, score, domain, importance));
@@ -143,7 +143,7 @@ fn lexicon_examples(importance: f32, reader: &mut Reader) -> Result<Vec<Example>
     Ok(found)
 }
 
-/// How headlines sound: as they speak of their targets on average.
+/// The polarity of headlines: the mean over their targets.
 fn headlines(finance: &[Annotated], reader: &mut Reader) -> Vec<Example> {
     use copydesk_core::layers::Label;
     let tone = |annotated: &Annotated| match annotated.about {

@@ -1,4 +1,4 @@
-//! The network while it is learned, and what it answers.
+//! The network in training, with its forward pass.
 
 use copydesk_learn::linear::softmax;
 
@@ -10,40 +10,40 @@ use crate::train::pools::Pools;
 use crate::train::random::Random;
 use crate::train::settings::Settings;
 
-/// What is known of a word: the numbers of its row, and what the lexicon tells.
+/// The width of a word's input: its vector and its lexicon features.
 pub(super) const DEEP: usize = WIDTH + CUES;
 
 /// The weights, or the gradients of all weights.
 #[derive(Clone, Debug)]
 pub(crate) struct Net {
-    /// From given vectors to rows.
+    /// Projects pretrained vectors to word vectors.
     pub(crate) projection: Vec<f32>,
-    /// What rows have of their own.
+    /// Trained embeddings, added to the projected vectors.
     pub(crate) own: Vec<f32>,
-    /// From a row to the features of the next word, its own and the word before.
+    /// Convolution filters: from a word to the features of the next word, of itself and of the word before.
     pub(crate) filters: Vec<f32>,
     pub(crate) bias: Vec<f32>,
-    /// For targets, a domain each: a row an input, a weight a label.
+    /// Output layers for targets, one per domain: one row per input, one weight per label.
     pub(crate) heads: [Vec<f32>; DOMAINS.len()],
-    /// For sentences.
+    /// Output layers for sentences.
     pub(crate) scores: [Vec<f32>; DOMAINS.len()],
 }
 
-/// What a pass needs again on its way back.
+/// Activations of the forward pass that backpropagation needs.
 #[derive(Default)]
 pub(super) struct Pass {
-    /// What is known of each word.
+    /// The input of each word.
     pub(super) inputs: Vec<f32>,
-    /// What was left of each number of a row.
+    /// The dropout mask of the word vectors.
     pub(super) masks: Vec<f32>,
     /// The features of each word.
     pub(super) hidden: Vec<f32>,
     pub(super) pools: Pools,
-    /// What was left of each pool.
+    /// The dropout mask of the pools.
     pub(super) keep: Vec<f32>,
 }
 
-/// What leaves out parts of the network at random while it learns.
+/// Dropout, while training: parts of the network are left out at random.
 pub(super) type Dropout<'a> = Option<(&'a mut Random, &'a Settings)>;
 
 impl Net {
@@ -70,13 +70,13 @@ impl Net {
         net
     }
 
-    /// All weights but what rows have of their own.
+    /// All weights except the embeddings.
     pub(super) fn dense(&mut self) -> impl Iterator<Item = &mut Vec<f32>> {
         let Self { projection, filters, bias, heads, scores, .. } = self;
         [projection, filters, bias].into_iter().chain(heads).chain(scores)
     }
 
-    /// The scores of an example's labels, or the score and nothing.
+    /// The logits of an example's labels; for a sentence, its score and two zeros.
     pub(super) fn forward(
         &self,
         rows: &Rows,
@@ -96,7 +96,7 @@ impl Net {
         scores
     }
 
-    /// What is known of each word.
+    /// The input of each word.
     fn read(&self, rows: &Rows, example: &Example, pass: &mut Pass, drop: &mut Dropout<'_>) {
         let given = rows.given;
         let count = example.rows.len();
@@ -137,7 +137,7 @@ impl Net {
         }
     }
 
-    /// The probabilities of the labels, or the score and nothing.
+    /// The probabilities of the labels; for a sentence, its score and two zeros.
     pub(crate) fn answer(&self, rows: &Rows, example: &Example) -> [f32; 3] {
         let mut scores = self.forward(rows, example, &mut Pass::default(), None);
         if let Task::Target(..) = example.task {
@@ -146,7 +146,7 @@ impl Net {
         scores
     }
 
-    /// The vector of a row: what was made of its given one, and what it has of its own.
+    /// The word vector of a row: its projected pretrained vector plus its embedding.
     pub(crate) fn vector(&self, rows: &Rows, row: usize, into: &mut [f32]) {
         into.copy_from_slice(&self.own[row * WIDTH..][..WIDTH]);
         gather(into, &rows.vectors[row * rows.given..][..rows.given], &self.projection);

@@ -1,4 +1,4 @@
-//! Features brought together: around a target by their place, over a sentence by their mean and their most.
+//! Pooling: around a target by position, over a sentence by mean and maximum.
 
 use std::cmp::Ordering;
 
@@ -8,17 +8,17 @@ use crate::shape::{
 };
 use crate::train::example::{Example, Task};
 
-/// What decides on an example, and where it is from.
+/// Inputs of the output layer, and where the maxima come from.
 #[derive(Default)]
 pub(super) struct Pools {
-    /// The pools, then what the rules tell, then a constant.
+    /// The pools, then the rule-based features, then a constant.
     pub(super) values: Vec<f32>,
-    /// Where each feature is the most.
+    /// The position of each feature's maximum.
     winners: Vec<usize>,
 }
 
 impl Pools {
-    /// Brings together the features of an example's words.
+    /// Pools the features of an example's words.
     pub(super) fn fill(&mut self, example: &Example, hidden: &[f32]) {
         let (inputs, numbers) = match example.task {
             Task::Target(_) => (INPUTS, NUMBERS),
@@ -35,7 +35,7 @@ impl Pools {
         self.values[inputs - 1] = 1.0;
     }
 
-    /// How many of the values are of features.
+    /// How many of the values come from features.
     pub(super) fn learned(task: Task) -> usize {
         match task {
             Task::Target(_) => POOLS * FILTERS,
@@ -67,7 +67,7 @@ impl Pools {
         }
     }
 
-    /// Gives the gradients of the values back to the features that they are from.
+    /// Passes the gradients of the pools back to the features.
     pub(super) fn back(&self, example: &Example, gradients: &[f32], hidden: &mut [f32]) {
         match example.task {
             Task::Target(_) => {
@@ -95,7 +95,7 @@ impl Pools {
     }
 }
 
-/// The pools that a word counts for: its stretch's, and its clause's or what is outside.
+/// The pools of a word: that of its distance, and that of the clause or of the rest.
 fn pools_of(example: &Example, at: usize) -> [usize; 2] {
     let own = match at.cmp(&example.target) {
         Ordering::Less => stretch(example.target - at),

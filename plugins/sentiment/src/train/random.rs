@@ -1,4 +1,4 @@
-//! Numbers that look random and depend on a seed alone.
+//! Seeded pseudorandom numbers.
 
 use copydesk_learn::train::Shuffle;
 
@@ -14,12 +14,12 @@ impl Random {
         (self.0.next_number() >> 40) as f32 / (1u64 << 24) as f32
     }
 
-    /// With mean 0 and a deviation of 1, nearly normal.
+    /// Approximately standard normal.
     pub(super) fn normal(&mut self) -> f32 {
         (0..6).map(|_| self.unit()).sum::<f32>() * 1.414 - 4.242
     }
 
-    /// Once in so many times.
+    /// True with the probability `share`.
     pub(super) fn chance(&mut self, share: f32) -> bool {
         self.unit() < share
     }

@@ -1,46 +1,46 @@
-//! How to learn.
+//! Training settings.
 
-/// How to learn.
+/// Training settings.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
-    /// How often all examples are seen.
+    /// Passes over all examples.
     pub epochs: usize,
-    /// The size of steps at first; it falls to nothing.
+    /// The initial learning rate, which falls linearly towards 0.
     pub rate: f32,
-    /// Examples a step.
+    /// Examples per step.
     pub batch: usize,
-    /// How much weights are kept small.
+    /// Weight decay.
     pub decay: f32,
-    /// The same for what a row has of its own, and the size of its steps beside the others'.
+    /// Weight decay of embeddings.
     pub own_decay: f32,
-    /// See `own_decay`.
+    /// The learning rate of embeddings, relative to `rate`.
     pub own_rate: f32,
-    /// How often a word's vector is left out, so that the lexicon must tell.
+    /// The probability of dropping a word's vector, so that the network also learns from the lexicon features.
     pub drop_word: f32,
-    /// How often a number of a vector is.
+    /// The dropout probability of a number of a vector.
     pub drop_number: f32,
-    /// How often a sum of features is, around a target.
+    /// The dropout probability of a pooled feature around a target.
     pub drop_pool: f32,
-    /// The same of a sentence.
+    /// The dropout probability of a pooled feature of a sentence.
     pub drop_sentence: f32,
-    /// How much a sentence's score counts beside a target's label.
+    /// The weight of the loss of a sentence's score, relative to that of a target's label.
     pub score: f32,
-    /// How much the label that a sentence's score gives does.
+    /// The weight of the loss of the label that a sentence's score implies.
     pub called: f32,
-    /// How much a word of the lexicon counts beside a rated sentence.
+    /// The weight of a word of the lexicon, relative to a rated sentence.
     pub lexicon: f32,
-    /// How many other runs teach the last one.
+    /// The number of teachers; 0 trains a single network without distillation.
     pub teachers: u64,
-    /// How much a sentence that they rate counts beside one that annotators did.
+    /// The weight of a sentence rated by the teachers, relative to one rated by annotators.
     pub distilled: f32,
-    /// How far a target's label gives way to what they say of it.
+    /// The share of the teachers' prediction in a target's label.
     pub softened: f32,
-    /// How much a neutral target of general news counts, and a positive one: news has more of the one and fewer of the other
+    /// The weights of a neutral and of a positive target of general news: news has more of the former and fewer of the latter
     /// than the training texts.
     pub neutral: f32,
     /// See `neutral`.
     pub positive: f32,
-    /// Everything random depends on it.
+    /// The seed of everything random.
     pub seed: u64,
 }
 
