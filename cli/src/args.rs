@@ -15,10 +15,10 @@ pub(crate) struct Arguments {
 
 const EXAMPLES: &str = "\
 Examples:
-  copydesk show article.txt                    read one article with everything found in it
+  copydesk show article.txt                    read one article with its annotations
   copydesk run articles/ -o out.jsonl          all four stages over a folder
   copydesk run corpus.jsonl.gz -o out.jsonl.gz --set output.offsets=bytes
-  copydesk run pipeline.toml                   a pipeline file says what to read, do and write
+  copydesk run pipeline.toml                   with a pipeline file
   cat article.txt | copydesk run - | jq .quotes
 
 Exit codes: 0 all documents done; 1 some failed (errors.jsonl names them); 2 nothing was run.";
@@ -66,11 +66,11 @@ An input is a text file (.txt, .text, .md), JSON lines (.jsonl, .ndjson: {\"id\"
 either of them with .gz, a folder or glob of them, or - for standard input. Without a pipeline file all four stages run with \
 their defaults. Documents that fail go to errors.jsonl beside the output, and the run goes on.
 
-Dates are read in the common forms; --set input.day_first=true (or false) says how 08/05/2024 is read. Texts that are not English \
-are analysed with a warning; --set input.languages=skip leaves them out, any does not look. What is odd about a document stands in \
-its `warnings`, and is counted at the end.
+Dates are read in the common forms; --set input.day_first=true (or false) decides how 08/05/2024 is read. Texts that are not English \
+are analysed with a warning; --set input.languages=skip writes them without annotations, any turns detection off. Problems of a document are listed in \
+its `warnings` and counted at the end.
 
-Relative paths here begin at the working folder, those in a pipeline file at that file's folder.")]
+Relative paths are relative to the working folder, those in a pipeline file to that file's folder.")]
 pub(crate) struct RunArguments {
     /// A pipeline file (.toml) first, if any, then inputs; inputs here replace those of the pipeline
     #[arg(value_name = "PIPELINE.toml | INPUT")]
