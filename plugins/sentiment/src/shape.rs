@@ -1,11 +1,7 @@
 //! The sizes of the network, which training and analysis share.
 
 /// Features over three neighbouring words each.
-pub(crate) const FILTERS: usize = 32;
-/// Features used for sentences only, not for targets.
-pub(crate) const TONES: usize = 0;
-/// All features.
-pub(crate) const FEATURES: usize = FILTERS + TONES;
+pub(crate) const FEATURES: usize = 32;
 /// The width of word vectors.
 pub(crate) const WIDTH: usize = 32;
 /// Lexicon features of a word: positive and negative valence, and roles.
@@ -39,7 +35,7 @@ pub(crate) const POSITIVE: usize = 2;
 /// How many there are.
 pub(crate) const LABELS: usize = 3;
 /// Inputs of the output layer for targets: pools, rule-based features, and a constant.
-pub(crate) const INPUTS: usize = POOLS * FILTERS + NUMBERS + 1;
+pub(crate) const INPUTS: usize = POOLS * FEATURES + NUMBERS + 1;
 /// The means of features over a sentence.
 pub(crate) const MEANS: usize = FEATURES;
 /// The scale of the maximum of a feature over a sentence.

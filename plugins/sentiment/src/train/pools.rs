@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::shape::{
-    CLAUSE_POOL, FEATURES, FILTERS, INPUTS, MEANS, MOST_SHARE, NUMBERS, OUTSIDE_POOL, POOLS, SENTENCE_INPUTS,
+    CLAUSE_POOL, FEATURES, INPUTS, MEANS, MOST_SHARE, NUMBERS, OUTSIDE_POOL, POOLS, SENTENCE_INPUTS,
     SENTENCE_NUMBERS, SHARES, STRETCHES, TARGET_POOL, sentence_share, stretch,
 };
 use crate::train::example::{Example, Task};
@@ -38,7 +38,7 @@ impl Pools {
     /// How many of the values come from features.
     pub(super) fn learned(task: Task) -> usize {
         match task {
-            Task::Target(_) => POOLS * FILTERS,
+            Task::Target(_) => POOLS * FEATURES,
             Task::Score(_) => SENTENCE_INPUTS - SENTENCE_NUMBERS - 1,
         }
     }
@@ -46,7 +46,7 @@ impl Pools {
     fn around(&mut self, example: &Example, hidden: &[f32]) {
         for (at, hidden) in hidden.chunks_exact(FEATURES).enumerate() {
             for pool in pools_of(example, at) {
-                let out = &mut self.values[pool * FILTERS..][..FILTERS];
+                let out = &mut self.values[pool * FEATURES..][..FEATURES];
                 out.iter_mut().zip(hidden).for_each(|(sum, value)| *sum += value * SHARES[pool]);
             }
         }
@@ -73,7 +73,7 @@ impl Pools {
             Task::Target(_) => {
                 for (at, hidden) in hidden.chunks_exact_mut(FEATURES).enumerate() {
                     for pool in pools_of(example, at) {
-                        let from = &gradients[pool * FILTERS..][..FILTERS];
+                        let from = &gradients[pool * FEATURES..][..FEATURES];
                         hidden
                             .iter_mut()
                             .zip(from)
