@@ -27,7 +27,7 @@ pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
         let value = match item.content {
             Content::Number(number) => Value::Number(number),
             Content::Range(low, high) => Value::Range(Some(low), Some(high)),
-            // Not a range: who has more is told by the order.
+            // Not a range: who has more is given by the order.
             Content::Score(own, other) => {
                 let _ = write!(from, "{own}-{other}");
                 Value::Iso(&from)

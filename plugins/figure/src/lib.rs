@@ -3,7 +3,7 @@
 //! It reads a document a sentence at a time, which `scope` holds.
 //!
 //! `numbers`: `numeral`, `digits`, `power`, words in `spelled`, `loose` ("dozens") and `point`, `fraction`, `divisor`; with what they
-//! count: `found` (what begins at a token), `amount`, `amount_forms`, `unit`, `prefix` (currencies in front), `per` (rates), `table`
+//! count: `found` (what begins at a token), `amount`, `amount_forms`, `unit`, `prefix` (currencies before it), `per` (rates), `table`
 //! (units, prefixes, powers), `own_units`, `sum` (several units), `article` (one of a unit), `coin`, `range`, `interval`, `bounds`,
 //! `count`, `count_per`, `noun`, `stand_in`, `ratio`, `multiple`, `age`, `ordinal` (places in a row); `shared` units; numbers that name
 //! and count nothing: `labels`; `si` and `yen` convert.
@@ -13,11 +13,11 @@
 //! `weekend`, `edges`, `sets` (what comes again), `till_now`, and for what two figures make together `joined`, `joined_days` and
 //! `stretches`; `periods` gives figures the period beside them; `dateline` looks for the day of publication where the document has none.
 //!
-//! `meaning`: `cues`, `direction`, `moved`, `relations`, `change`, `level` and `arithmetic` tell what bounds figures, which way they went
+//! `meaning`: `cues`, `direction`, `moved`, `relations`, `change`, `level` and `arithmetic` say what bounds figures, which way they went
 //! and from what; `subject`, `noun_list`, `aside`, `lead`, `verbs`, `apposition`, `measure_front`, `inherited` and `measure` what they
 //! measure.
 //!
-//! `emit` hands them over. The words stand in tables under `data/`, to be read and extended: single words with a role in `vocabulary`,
+//! `emit` hands them over. The words are in tables under `data/`, to be read and extended: single words with a role in `vocabulary`,
 //! those that only some rules ask in `lists`.
 
 use copydesk_core::layers::FigureKind;
@@ -134,7 +134,7 @@ impl FigureStage {
         }
     }
 
-    /// Whether an article in front of a word may begin a figure: "a third", "a million", "a year ago".
+    /// Whether an article before a word may begin a figure: "a third", "a million", "a year ago".
     fn begins_behind_article(&self, scope: &Scope<'_>, at: usize) -> bool {
         const ROLES: u32 =
             role::FRACTION | role::SCALE | role::CARDINAL | role::SPAN | role::UNIT | role::STARTS_ALONE;
@@ -225,7 +225,6 @@ impl StageType for FigureStage {
     const NAME: &'static str = "figure";
     const VERSION: &'static str = env!("CARGO_PKG_VERSION");
     const SUMMARY: &'static str = "Finds amounts, percentages, quantities, counts, dates and periods with their values, units and changes.";
-    const USES: &'static [&'static str] = &[layer::ENTITIES];
     const PROVIDES: &'static [&'static str] = &[layer::FIGURES];
     const RULES: &'static [RuleId] = registry::RULES;
     type Options = Options;

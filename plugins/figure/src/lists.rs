@@ -23,33 +23,33 @@ lists! {
     AGAINST = 3 "against",
     /// Standards that are no date's: "below average in May".
     NORM = 4 "norm",
-    /// What may stand between "from" and an old level: "from a record high of 8".
+    /// What may be between "from" and an old level: "from a record high of 8".
     OLD_LEVEL = 5 "old_level",
-    /// Nouns that a number counts in the singular, in front of another noun.
+    /// Nouns that a number counts in the singular, before another noun.
     MODIFIER = 6 "modifier",
     /// Verbs that make a word of their own with "up" or "down": "pick up at least 58".
     PHRASAL = 7 "phrasal",
-    /// Verbs that tell a change of a measure, but of money or of things tell what was done with them.
+    /// Verbs that indicate a change of a measure, but of money or of things say what was done with them.
     DEED = 8 "deed",
-    /// What stands between percentages of one measure against several periods.
+    /// What is between percentages of one measure against several periods.
     SERIES = 9 "series",
-    /// What "half" stands before where it is a part of something.
+    /// What "half" precedes where it is a part of something.
     HALF_OF = 10 "half_of",
-    /// Verbs in front of a clause that tells a figure.
+    /// Verbs before a clause that indicates a figure.
     TOLD = 11 "told",
     /// Verbs that a noun phrase follows: "posted losses of".
     DOES = 12 "does",
-    /// Nouns that tell how something was counted: "in deliveries".
+    /// Nouns that say how something was counted: "in deliveries".
     ACT = 13 "act",
-    /// What tells when and how behind "in", not what: "$31.15 in afternoon trading".
+    /// What says when and how after "in", not what: "$31.15 in afternoon trading".
     MANNER_IN = 14 "manner_in",
-    /// Nouns before "of" that tell how a figure was got, not what it is of.
+    /// Nouns before "of" that say how a figure was got, not what it is of.
     MANNER_OF = 15 "manner_of",
     /// Verbs and nouns that a place follows.
     PLACED = 16 "placed",
     /// Names of courts, corps and streets, where they have a capital.
     PROPER = 17 "proper",
-    /// What an ordinal stands before in set phrases: "the second half", "the first lady".
+    /// What an ordinal precedes in set phrases: "the second half", "the first lady".
     SET_PHRASE = 18 "set_phrase",
     /// What a hyphen makes one word with an ordinal: "third-party", "first-class".
     JOINED_ORDINAL = 19 "joined_ordinal",
@@ -57,13 +57,13 @@ lists! {
     NO_SUPERLATIVE = 20 "no_superlative",
     /// Verbs of the past that do not end in -ed.
     PAST = 21 "past",
-    /// Verbs that move what stands behind them: "raised prices by".
+    /// Verbs that move what follows them: "raised prices by".
     MOVER = 22 "mover",
-    /// What "an hour" stands behind where it tells how long.
+    /// What "an hour" follows where it says how long.
     SPENT = 23 "spent",
-    /// What stands behind degrees of an angle.
+    /// What follows degrees of an angle.
     ANGLE_BEHIND = 24 "angle_behind",
-    /// What stands before degrees of an angle.
+    /// What precedes degrees of an angle.
     ANGLE_BEFORE = 25 "angle_before",
     /// Words of texts whose yuan has the sign of the yen.
     CHINA = 26 "china",
@@ -79,17 +79,17 @@ lists! {
     OPENER = 31 "opener",
     /// What begins a question or a phrase that is no subject: "Can", "Among".
     NO_SUBJECT = 32 "no_subject",
-    /// Verbs of motion that tell a change with "up", "down" or "to".
+    /// Verbs of motion that indicate a change with "up", "down" or "to".
     MOTION = 33 "motion",
-    /// Verbs whose "by" tells a margin: "lost by ten points".
+    /// Verbs whose "by" indicates a margin: "lost by ten points".
     MARGIN = 34 "margin",
-    /// What may stand between a number and a unit of time: "five consecutive years".
+    /// What may be between a number and a unit of time: "five consecutive years".
     LASTING = 35 "lasting",
-    /// What shares of people do: verbs in their base form behind a plural.
+    /// What shares of people do: verbs in their base form after a plural.
     OPINION = 36 "opinion",
     /// Nouns whose "of" belongs to what is measured: "margin of error".
     MEASURED_OF = 37 "measured_of",
-    /// Verbs whose present tense tells what is fixed for a day to come: "sails in four days".
+    /// Verbs whose present tense says what is fixed for a day to come: "sails in four days".
     APPOINTED = 38 "appointed",
     /// Verbs whose object is how many people they befell: "killing six".
     HARMING = 39 "harming",
@@ -101,25 +101,25 @@ lists! {
     WORTH = 42 "worth",
     /// What was done with money: "spent on".
     SPENDING = 43 "spending",
-    /// Verbs whose base form leads to a figure behind "will" or "could": "double to".
+    /// Verbs whose base form leads to a figure after "will" or "could": "double to".
     BASE = 44 "base",
-    /// Auxiliaries in front of a base form.
+    /// Auxiliaries before a base form.
     MODAL = 45 "modal",
     /// Verbs that put a measure at a level: "put the rate at".
     LEVEL_VERB = 46 "level_verb",
     /// Verbs whose subject is what changed: "saw a rise of".
     CHANGE_SEEN = 47 "change_seen",
-    /// What stands before "rate" and names none: "an annual rate of".
+    /// What precedes "rate" and names none: "an annual rate of".
     PLAIN_RATE = 48 "plain_rate",
-    /// Plurals that stand in front of another noun: "sales tax".
+    /// Plurals that precede another noun: "sales tax".
     PLURAL_FIRST = 49 "plural_first",
-    /// What a figure may stand before without an article: "61 percent occupancy", "$40m plan".
+    /// What a figure may precede without an article: "61 percent occupancy", "$40m plan".
     ATTRIBUTE_NOUN = 50 "attribute_noun",
     /// Who may be under or over an age.
     PEOPLE = 51 "people",
     /// What two numbers of votes follow: "split 6 to 2".
     DECIDED = 52 "decided",
-    /// Words behind a number that it does not count.
+    /// Words after a number that it does not count.
     NO_NOUN = 53 "no_noun",
     /// Verbs that move their object with "up" or "down": "brought down costs".
     MOVES_WITH = 54 "moves_with",

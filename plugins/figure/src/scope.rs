@@ -100,7 +100,7 @@ impl<'a> Scope<'a> {
         digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
     }
 
-    /// The longest phrase from `at` that `find` knows, and the token behind it.
+    /// The longest phrase from `at` that `find` knows, and the token after it.
     pub(crate) fn longest<T>(&self, at: usize, find: impl Fn(u64) -> Option<T>) -> Option<(T, usize)> {
         let (mut hash, mut best) = (0, None);
         for next in at..at + LONGEST_PHRASE {
@@ -126,7 +126,7 @@ impl<'a> Scope<'a> {
         })
     }
 
-    /// The longest unit from `at`, and the token behind it.
+    /// The longest unit from `at`, and the token after it.
     pub(crate) fn longest_unit(&self, at: usize) -> Option<(Unit, usize)> {
         let (mut hash, mut best) = (0, None);
         // "5,125-square-foot": hyphens between the words of a power.
@@ -166,7 +166,7 @@ impl<'a> Scope<'a> {
         if matches!(suffix, "am" | "pm" | "AM" | "PM") && !exact {
             return None;
         }
-        // "98.6F": farads are told apart by a blank.
+        // "98.6F": farads are distinguished by a space.
         if suffix == "F" {
             return self.vocabulary.unit(phrase_hash("fahrenheit"), 0, false);
         }

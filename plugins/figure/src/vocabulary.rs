@@ -14,7 +14,7 @@ pub(crate) enum Measures {
     Money,
     Percent,
     Quantity,
-    /// A length of time; the code is a UCUM one, perhaps with a factor in front ("10.a").
+    /// A length of time; the code is a UCUM one, perhaps with a factor before it ("10.a").
     Time,
     /// Years of a life.
     Age,
@@ -44,9 +44,9 @@ pub(crate) mod role {
     pub(crate) const WEEKDAY: u32 = 1 << 5;
     /// Day, week, month, quarter, year …, singular or plural; `value` is the place in [`SPANS`](super::SPANS).
     pub(crate) const SPAN: u32 = 1 << 6;
-    /// Begins a unit that stands behind its number.
+    /// Begins a unit that follows its number.
     pub(crate) const UNIT: u32 = 1 << 7;
-    /// Begins a currency sign or code that stands before its number.
+    /// Begins a currency sign or code that precedes its number.
     pub(crate) const PREFIX: u32 = 1 << 8;
     /// Begins or ends a phrase of the bounds.
     pub(crate) const BOUND: u32 = 1 << 9;
@@ -58,7 +58,7 @@ pub(crate) mod role {
     pub(crate) const FUNCTION: u32 = 1 << 14;
     /// Begins a clause.
     pub(crate) const BREAK: u32 = 1 << 15;
-    /// May stand between a cue of change and the number.
+    /// May be between a cue of change and the number.
     pub(crate) const ADVERB: u32 = 1 << 16;
     pub(crate) const FUTURE: u32 = 1 << 17;
     pub(crate) const REPORT: u32 = 1 << 18;
@@ -72,13 +72,13 @@ pub(crate) mod role {
     /// "earlier", "tomorrow" and whatever else begins a relative date.
     pub(crate) const RELATIVE: u32 = 1 << 24;
     pub(crate) const SEASON: u32 = 1 << 25;
-    /// A scale only as a letter behind digits: "5k".
+    /// A scale only as a letter after digits: "5k".
     pub(crate) const LETTER_SCALE: u32 = 1 << 26;
     /// "thousands", "dozens"; `value` is a power of ten, or 0 for dozens.
     pub(crate) const MANY: u32 = 1 << 27;
     /// A time of day: "noon".
     pub(crate) const CLOCK: u32 = 1 << 28;
-    /// "a share", "per head": what prices are told for.
+    /// "a share", "per head": what prices are given for.
     pub(crate) const EACH: u32 = 1 << 29;
 
     /// Begins a holiday's name.
@@ -124,7 +124,7 @@ impl Entry {
         self.roles & roles != 0
     }
 
-    /// Up or down, where the word tells one of the two.
+    /// Up or down, where the word indicates one of the two.
     pub(crate) const fn way(self) -> Option<Direction> {
         match (self.is(role::UP), self.is(role::DOWN)) {
             (true, false) => Some(Direction::Up),
@@ -138,16 +138,16 @@ impl Entry {
 #[derive(Debug)]
 pub(crate) struct Vocabulary {
     words: Lexicon<Entry>,
-    /// Units behind a number.
+    /// Units after a number.
     units: Table,
     /// Currencies before a number, by the hash of their words.
     prefixes: Lexicon<Unit>,
     /// Bounds before a number.
     bounds: Lexicon<Bound>,
-    /// Bounds behind a number.
+    /// Bounds after a number.
     bounds_behind: Lexicon<Bound>,
     holidays: Lexicon<Holiday>,
-    /// Currency codes with small letters, as they are written; whether any number behind is enough.
+    /// Currency codes with small letters, as they are written; whether any number after is enough.
     written: Lexicon<(Unit, bool)>,
     /// Bits of [`list`]: words of the lists that are rarely asked.
     lists: Lexicon<u64>,
@@ -189,7 +189,7 @@ impl Vocabulary {
         self.words.get(hash).copied().unwrap_or_default()
     }
 
-    /// The unit behind a number: by the hash of its words, or the last of them as it is written.
+    /// The unit after a number: by the hash of its words, or the last of them as it is written.
     pub(crate) fn unit(&self, phrase: u64, exact: u64, careless: bool) -> Option<Unit> {
         let table = &self.units;
         table
@@ -200,7 +200,7 @@ impl Vocabulary {
             .copied()
     }
 
-    /// The currency of a code as it is written ("Rs"), and whether any number behind it is enough.
+    /// The currency of a code as it is written ("Rs"), and whether any number after it is enough.
     pub(crate) fn written_code(&self, code: &str) -> Option<(Unit, bool)> {
         self.written.get(hash_exact(code)).copied()
     }
@@ -215,7 +215,7 @@ impl Vocabulary {
         self.unit(phrase_hash("inch"), 0, false)
     }
 
-    /// The degree of which only the text tells what sort it is.
+    /// The degree of which only the text says what sort it is.
     pub(crate) fn degree(&self) -> Option<Unit> {
         self.unit(phrase_hash("degree"), 0, false)
     }
@@ -266,7 +266,7 @@ impl Vocabulary {
         self.bounds.get(phrase).copied()
     }
 
-    /// The bound that a phrase behind a number sets.
+    /// The bound that a phrase after a number sets.
     pub(crate) fn bound_behind(&self, phrase: u64) -> Option<Bound> {
         self.bounds_behind.get(phrase).copied()
     }

@@ -1,4 +1,4 @@
-//! What is measured where no verb of its clause tells it: "a painting valued at $3 million", "Inflation, now at 8.4 percent, is", "the
+//! What is measured where no verb of its clause indicates it: "a painting valued at $3 million", "Inflation, now at 8.4 percent, is", "the
 //! $96 million budget", "Housing starts: up 3 percent".
 
 use copydesk_core::layers::FigureKind;
@@ -28,7 +28,7 @@ impl Scope<'_> {
         at
     }
 
-    /// "the $96 million budget", "a 310-metre tower", "its 15 percent tariff": the noun that the figure stands before.
+    /// "the $96 million budget", "a 310-metre tower", "its 15 percent tariff": the noun that the figure precedes.
     pub(crate) fn measured_as_attribute(&self, item: &Item) -> Option<Span> {
         if !matches!(item.kind, FigureKind::Money | FigureKind::Percent | FigureKind::Quantity)
             || matches!(item.counted, Counted::Unit(unit) if unit.measures == Measures::Age)

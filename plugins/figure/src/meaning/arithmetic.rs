@@ -13,7 +13,7 @@ pub(crate) fn is_percent(item: &Item) -> bool {
     matches!(item.counted, Counted::Unit(unit) if unit.code == "%")
 }
 
-/// A change told as a part of what was before: "3%", "a fifth".
+/// A change given as a part of what was before: "3%", "a fifth".
 pub(crate) fn is_share(item: &Item) -> bool {
     is_percent(item) || item.kind == FigureKind::Ratio && matches!(item.rule, "fraction" | "ratio")
 }

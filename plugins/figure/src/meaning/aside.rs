@@ -1,4 +1,4 @@
-//! What stands between commas and interrupts its clause: "exports, however, rose", "Output, the country's largest, shrank", and clauses
+//! What is between commas and interrupts its clause: "exports, however, rose", "Output, the country's largest, shrank", and clauses
 //! with "which", whose dates and figures are their own.
 
 use copydesk_core::hash_lowered;
@@ -53,7 +53,7 @@ impl Scope<'_> {
             words::NOW,
         ];
         let first = open + 1;
-        // What stands in front must be a noun that the words can interrupt.
+        // What comes before it must be a noun that the words can interrupt.
         let noun = open.wrapping_sub(1);
         if !self.is_word(noun)
             || self.has(noun, role::MONTH | role::WEEKDAY | role::RELATIVE | role::FUNCTION)
@@ -78,7 +78,7 @@ impl Scope<'_> {
         // "The tunnel, 9 kilometres long, cost"
         let sized = digit(first) && close - first <= 5 && self.is_word(close - 1);
         let leads = LEADS.contains(&self.hash(first));
-        // "the country's largest": an apposition tells of one thing, no list goes on behind it.
+        // "the country's largest": an apposition describes one thing, so no list goes on after it.
         let apposition = self.listed(first, list::DETERMINER)
             && !self.is_any(first, &[words::THAT])
             && !(first..close).any(|at| self.is_any(at, &[words::AND, words::OR]) || digit(at));
@@ -100,7 +100,7 @@ impl Scope<'_> {
         None
     }
 
-    /// Whether the first of two figures stands in a clause with "which" that ends before the second.
+    /// Whether the first of two figures is in a clause with "which" that ends before the second.
     pub(crate) fn is_cut_off(&self, first: &Item, second: &Item) -> bool {
         let clause = self.relative_clause(first.first);
         clause.is_some() && (first.end..second.first).any(|at| self.is(at, words::COMMA))

@@ -1,4 +1,4 @@
-//! Whether two figures stand side by side: in a list, against several periods, or one in the unit of the other.
+//! Whether two figures are adjacent: in a list, against several periods, or one in the unit of the other.
 
 use copydesk_core::layers::FigureKind;
 
@@ -8,7 +8,7 @@ use crate::scope::Scope;
 use crate::words;
 
 impl Scope<'_> {
-    /// Whether nothing but a comma, "or", "and" or a bracket stands between two figures.
+    /// Whether nothing but a comma, "or", "and" or a bracket is between two figures.
     pub(crate) fn is_beside(&self, previous: &Item, item: &Item) -> bool {
         let from = match previous.counted {
             Counted::Noun(noun) if noun >= previous.end => noun + 1,

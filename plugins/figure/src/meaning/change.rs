@@ -19,7 +19,7 @@ impl Scope<'_> {
     pub(crate) fn change(&self, items: &mut [Item], from: usize, at: usize) {
         let Some(&item) = items.get(at) else { return };
         let Some(direction) = item.direction else { return };
-        // A level that its change was told with.
+        // A level that its change was given with.
         if item.amount.is_some() {
             return;
         }
@@ -131,7 +131,7 @@ impl Scope<'_> {
             .find_map(old)
     }
 
-    /// The period behind "than", "from", "compared with".
+    /// The period after "than", "from", "compared with".
     fn baseline_period(&self, items: &[Item], at: usize) -> Option<usize> {
         let item = items.get(at)?;
         let ahead = items.get(at + 1..)?.iter().take(3).position(|other| {
@@ -155,7 +155,7 @@ impl Scope<'_> {
         Some(at + 1 + ahead)
     }
 
-    /// "below average in May", "above the forecast for June": what the date tells is no baseline.
+    /// "below average in May", "above the forecast for June": what the date indicates is no baseline.
     fn is_norm(&self, from: usize, end: usize) -> bool {
         (from..end).any(|at| self.listed(at, list::NORM))
     }
@@ -169,10 +169,10 @@ impl Scope<'_> {
     }
 }
 
-/// The token behind a figure, its counted noun included.
+/// The token after a figure, its counted noun included.
 pub(crate) fn behind(item: &Item) -> usize {
     match item.counted {
-        // "from 90,000 to 150,000 vehicles": a noun that is shared stands behind the other.
+        // "from 90,000 to 150,000 vehicles": a noun that is shared follows the other.
         Counted::Noun(noun) if noun >= item.end && item.rule != "shared-unit" => noun + 1,
         _ => item.end,
     }

@@ -10,7 +10,7 @@ use crate::vocabulary::role;
 use crate::words;
 
 impl Scope<'_> {
-    /// The bound that the words before or behind a figure set, and where those before begin.
+    /// The bound that the words before or after a figure set, and where those before begin.
     pub(crate) fn bound_of(&self, item: &Item) -> (Option<Bound>, usize) {
         let first = item.first;
         if self.has(first.wrapping_sub(1), role::BOUND)
@@ -21,7 +21,7 @@ impl Scope<'_> {
                 && self.is_any(from, &[words::OVER, words::AROUND])
                 && (item.kind == FigureKind::Duration
                     || matches!(item.counted, Counted::Noun(noun) if self.has(noun, role::SPAN)));
-            // "shot up to 48 percent" tells a rise, not a bound.
+            // "shot up to 48 percent" indicates a rise, not a bound.
             let moved = from + 2 == first && self.is(from, words::UP) && self.moves(from.wrapping_sub(1));
             // "=>30" is an arrow.
             let arrow = self.text(from).starts_with('>') && self.is(from.wrapping_sub(1), hash_lowered("="));
@@ -43,7 +43,7 @@ impl Scope<'_> {
         (behind.filter(|_| !item.is_time()), first)
     }
 
-    /// Where the bound behind a number ends: "or more", "+"; the place itself without one.
+    /// Where the bound after a number ends: "or more", "+"; the place itself without one.
     pub(crate) fn behind_bound(&self, at: usize) -> usize {
         if !self.has(at, role::BOUND) {
             return at;
@@ -55,7 +55,7 @@ impl Scope<'_> {
 
     /// The direction of a verb of change shortly before a "from" or "to".
     pub(crate) fn mover_before(&self, at: usize) -> Option<Direction> {
-        // "cut its growth forecast to": the verb moves the noun that tells another way.
+        // "cut its growth forecast to": the verb moves the noun that indicates another way.
         let object = (1..11)
             .map(|back| at.wrapping_sub(back))
             .take_while(|at| self.is_word(*at) && !self.has(*at, role::BREAK))

@@ -1,4 +1,4 @@
-//! The direction of change that the words around a figure tell.
+//! The direction of change that the words around a figure indicate.
 
 use copydesk_core::layers::{Direction, FigureKind};
 use copydesk_core::{Decimal, hash_lowered};
@@ -9,7 +9,7 @@ use crate::scope::Scope;
 use crate::vocabulary::role;
 use crate::words;
 
-/// A sign in front of a percentage.
+/// A sign before a percentage.
 pub(crate) fn signed(scope: &Scope<'_>, item: &Item) -> Option<Direction> {
     let Content::Number(number) = item.content else { return None };
     let percent = item.kind == FigureKind::Percent;
@@ -23,7 +23,7 @@ pub(crate) fn signed(scope: &Scope<'_>, item: &Item) -> Option<Direction> {
 }
 
 impl Scope<'_> {
-    /// The direction of change that a figure tells. `before` is where it begins, bound included.
+    /// The direction of change that a figure indicates. `before` is where it begins, bound included.
     pub(crate) fn direction_of(&self, item: &Item, before: usize) -> Option<Direction> {
         let measured = matches!(
             item.kind,
@@ -82,7 +82,7 @@ impl Scope<'_> {
             }
         }
         let entry = self.entry(at);
-        // A verb behind has another subject: "70% rose" is no rise by 81%.
+        // A verb after has another subject: "70% rose" is no rise by 81%.
         let verb = entry.is(role::VERB)
             && !self.is_any(item.first.wrapping_sub(1), &[words::A, words::AN, words::THE])
             && !than;
@@ -121,7 +121,7 @@ impl Scope<'_> {
             {
                 return None;
             }
-            // "lost the race by ten points" tells a margin.
+            // "lost the race by ten points" indicates a margin.
             if by && self.listed(at, list::MARGIN) {
                 return None;
             }
@@ -170,7 +170,7 @@ impl Scope<'_> {
                     && matches!(item.counted, Counted::Noun(_));
                 return (!deed && !counted).then_some(if up { Direction::Up } else { Direction::Down });
             }
-            // "up from 8": what is left behind does not rise.
+            // "up from 8": what is left after does not rise.
             if self.is_any(at, &[words::TO, words::AT, words::FROM]) || self.token(at).is_none() {
                 return None;
             }
@@ -182,7 +182,7 @@ impl Scope<'_> {
             {
                 return Some(way);
             }
-            // "raise output by 8 percent": the object stands between.
+            // "raise output by 8 percent": the object is between.
             if self.is(at, words::BY)
                 && (!self.has(at.wrapping_sub(1), role::UP | role::DOWN)
                     || self.is(at.wrapping_sub(1), hash_lowered("growth")))

@@ -31,7 +31,7 @@ impl Scope<'_> {
         {
             return before.measure;
         }
-        // "Rates more than doubled, from 2.1 percent to 4.5 percent": the old level stands between.
+        // "Rates more than doubled, from 2.1 percent to 4.5 percent": the old level is between.
         if item.amount.is_some()
             && let [Some(old), Some(change)] = {
                 let mut earlier = earlier();
@@ -68,7 +68,7 @@ impl Scope<'_> {
         near.into_iter().find(|change| change.of == Some(at)).and_then(|change| change.measure)
     }
 
-    /// What the figure before measures, where the two are told of one thing.
+    /// What the figure before measures, where both are about one thing.
     fn measure_beside(&self, before: &Item, item: &Item) -> Option<Span> {
         // "gained 25.3 points, or 0.6 percent": one subject; "3,000 square metres (32,292 square feet)"
         let together =

@@ -98,7 +98,7 @@ impl Scope<'_> {
         .find(|at| self.is_verb(*at))
     }
 
-    /// "put the jobless rate at 6.3 percent", "left its rate unchanged at 3 percent": what stands between verb and "at".
+    /// "put the jobless rate at 6.3 percent", "left its rate unchanged at 3 percent": what is between verb and "at".
     pub(crate) fn put_at(&self, item: &Item) -> Option<Span> {
         let at = item.lead.wrapping_sub(1);
         if !self.is(at, words::AT) {
@@ -126,7 +126,7 @@ impl Scope<'_> {
         (plain && named && !self.has(end - 1, role::FUNCTION)).then(|| self.span(verb + 1, end))
     }
 
-    /// "raised its growth forecast to 3.2%", "cut prices by 5 percent": what was moved stands behind the verb.
+    /// "raised its growth forecast to 3.2%", "cut prices by 5 percent": what was moved follows the verb.
     pub(crate) fn object(&self, verb: usize, figure: usize) -> Option<Span> {
         if !self.moves_object(verb) {
             return None;

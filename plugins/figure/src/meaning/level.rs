@@ -35,7 +35,7 @@ impl Scope<'_> {
             return;
         }
         let start = if told.is_some() || self.is(before, words::COMPARED) { before } else { cue };
-        // The level in front, its date between.
+        // The level before it, its date between.
         let Some(place) =
             (from..at).rev().take(3).find(|place| items.get(*place).is_some_and(|item| !item.is_time()))
         else {
@@ -85,7 +85,7 @@ impl Scope<'_> {
             return;
         }
         let old = |other: &Item| other.counted == item.counted && self.comes_from(other);
-        // "from 60 percent in May to 45 percent", "from $9 at 5pm on Friday to $8": dates may stand between.
+        // "from 60 percent in May to 45 percent", "from $9 at 5pm on Friday to $8": dates may be between.
         let dated = |place: usize, end: usize| {
             end == before
                 || place + 1 < at

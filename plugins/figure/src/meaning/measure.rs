@@ -43,7 +43,7 @@ impl Scope<'_> {
             }
             return;
         }
-        // "doubled the lead of": what it multiplies stands behind.
+        // "doubled the lead of": what it multiplies follows.
         if item.rule == "multiple"
             && self.is_multiple(item.first)
             && self.listed(item.end, list::DETERMINER)
@@ -64,7 +64,7 @@ impl Scope<'_> {
         let mut measure = if dated { None } else { self.measured_behind(&item) };
         // "earnings of $1.30 a share on revenue of $4 billion"
         let long = matches!(item.counted, Counted::Unit(unit) if unit.si.is_some_and(|si| si.unit == "m"));
-        // "widen to 5.5 percent of GDP": the whole that the subject is told in.
+        // "widen to 5.5 percent of GDP": the whole that the subject is given in.
         if item.kind == FigureKind::Percent && self.is(item.end, words::OF) && self.is_economy(item.end + 1) {
             measure = self.subject(items, from, at).or(measure);
         }
@@ -80,7 +80,7 @@ impl Scope<'_> {
         if measure.is_none() && bare {
             measure = self.measured_as_attribute(&item).or_else(|| self.measured_by_apposition(&item));
         }
-        // "in deliveries" tells how it was counted.
+        // "in deliveries" says how it was counted.
         if measure.is_none() || self.is(item.end, words::IN) && self.listed(item.end + 1, list::ACT) {
             measure = self.measured_with(&item).or(measure);
         }
@@ -111,7 +111,7 @@ impl Scope<'_> {
         }
     }
 
-    /// "GDP", "gross domestic product", "its value", "capacity": what deficits, losses and stocks are told in.
+    /// "GDP", "gross domestic product", "its value", "capacity": what deficits, losses and stocks are given in.
     fn is_economy(&self, at: usize) -> bool {
         let name = at + usize::from(self.listed(at, list::DETERMINER));
         let own = matches!(self.text(at), "its" | "their") && self.text(name) == "value";
@@ -125,7 +125,7 @@ impl Scope<'_> {
             || self.text(name) == "gross" && matches!(self.text(name + 1), "domestic" | "national")
     }
 
-    /// "taught an 11-year-old girl": an age that belongs to the noun behind it.
+    /// "taught an 11-year-old girl": an age that belongs to the noun after it.
     fn is_attributive_age(&self, item: &Item) -> bool {
         let age = matches!(item.counted, Counted::Unit(unit) if unit.measures == Measures::Age);
         age && ((item.first..item.end).any(|at| self.is(at, words::HYPHEN))
@@ -133,7 +133,7 @@ impl Scope<'_> {
             || self.listed(item.lead.wrapping_sub(1), list::PEOPLE))
     }
 
-    /// Whether "in" behind a figure leads to what it is of: "$5 million in aid", and no place.
+    /// Whether "in" after a figure leads to what it is of: "$5 million in aid", and no place.
     fn holds_inside(&self, item: &Item) -> bool {
         let spender = item.lead.wrapping_sub(1);
         match (item.kind, item.counted) {
@@ -144,7 +144,7 @@ impl Scope<'_> {
                         || self.listed(spender, list::SPENDING)
                         || matches!(self.text(spender), "invest" | "investing" | "invests"))
             }
-            // "38 degrees in the shade", "9 metres in the dark" tell where.
+            // "38 degrees in the shade", "9 metres in the dark" say where.
             (FigureKind::Quantity, Counted::Unit(unit)) => {
                 unit.si.is_some_and(|si| matches!(si.unit, "kg" | "m3" | "J" | "W"))
             }
@@ -160,7 +160,7 @@ impl Scope<'_> {
                 item.kind,
                 FigureKind::Quantity | FigureKind::Percent | FigureKind::Ratio | FigureKind::Money
             );
-        // "71 years old of", "$14 an hour in low-cost towns" tell nothing of what is measured.
+        // "71 years old of", "$14 an hour in low-cost towns" say nothing about what is measured.
         if matches!(item.counted, Counted::Unit(unit) if unit.measures == Measures::Age) {
             return None;
         }
@@ -174,7 +174,7 @@ impl Scope<'_> {
         if !(of || inside || moved) {
             return None;
         }
-        // "$31.15 in afternoon trading", "$5 million in total" tell when and how, not what.
+        // "$31.15 in afternoon trading", "$5 million in total" say when and how, not what.
         if self.is(item.end, words::IN)
             && (1..=3).any(|ahead| {
                 let word = item.end + ahead;
@@ -187,7 +187,7 @@ impl Scope<'_> {
         self.noun_phrase(first)
     }
 
-    /// "purchasing Danish barley with 300 tonnes in deliveries": what is weighed stands before "with".
+    /// "purchasing Danish barley with 300 tonnes in deliveries": what is weighed precedes "with".
     fn measured_with(&self, item: &Item) -> Option<Span> {
         let with = item.first.wrapping_sub(1);
         let stuff = matches!(

@@ -1,4 +1,4 @@
-//! What is measured, where it stands in front of a figure: "losses of $5 million", "a pay rise of 5 percent".
+//! What is measured, where it precedes a figure: "losses of $5 million", "a pay rise of 5 percent".
 
 use copydesk_core::Span;
 use copydesk_core::layers::FigureKind;
@@ -72,7 +72,7 @@ impl Scope<'_> {
         self.phrase_before(of)
     }
 
-    /// "a pay rise of 5 percent", "Exports saw an increase of 4 percent": what rose stands before the noun of change, or is the subject.
+    /// "a pay rise of 5 percent", "Exports saw an increase of 4 percent": what rose precedes the noun of change, or is the subject.
     pub(crate) fn changed_in_front(&self, item: &Item, head: usize) -> Option<Span> {
         // "a rise of 4 percent in rents"
         let behind = item.end + 1;

@@ -1,4 +1,4 @@
-//! Directions of percentages that stand farther from their verb: "rose a modest 4%", "grew at an annual rate of 4%", "raised fees 4%",
+//! Directions of percentages that are farther from their verb: "rose a modest 4%", "grew at an annual rate of 4%", "raised fees 4%",
 //! "were off 4%".
 
 use copydesk_core::hash_lowered;
@@ -11,7 +11,7 @@ use crate::vocabulary::role;
 use crate::words;
 
 impl Scope<'_> {
-    /// The direction that a verb farther in front gives a percentage. `before` is where the figure begins, bound included.
+    /// The direction that a verb farther before it gives a percentage. `before` is where the figure begins, bound included.
     pub(crate) fn moved_otherwise(&self, item: &Item, before: usize) -> Option<Direction> {
         if item.kind != FigureKind::Percent {
             return None;

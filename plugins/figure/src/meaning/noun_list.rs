@@ -9,7 +9,7 @@ impl Scope<'_> {
     /// "cattle, sheep and goats": a comma between the nouns of one subject, which an "and" joins before `end`.
     pub(crate) fn lists_nouns(&self, comma: usize, end: usize) -> bool {
         let mut joint = comma;
-        // Lists of more than five are none that a figure is told for.
+        // Lists of more than five are none that a figure is given for.
         for _ in 0..4 {
             match self.list_goes_on(joint, end) {
                 Some(before) if before == joint => return true,
@@ -20,7 +20,7 @@ impl Scope<'_> {
         false
     }
 
-    /// The comma before the noun in front of a comma of a list; the comma itself where the list begins there.
+    /// The comma before the noun before a comma of a list; the comma itself where the list begins there.
     pub(crate) fn list_goes_on(&self, comma: usize, end: usize) -> Option<usize> {
         if !self.is(comma, words::COMMA) {
             return None;
@@ -42,8 +42,8 @@ impl Scope<'_> {
         if behind == comma + 1 || !joint || !last || behind + 1 >= end {
             return None;
         }
-        // What stands in front: a noun that begins the sentence, or that "of" or an article leads to; "In the north, sheep and goats"
-        // tells where.
+        // What comes before it: a noun that begins the sentence, or that "of" or an article leads to; "In the north, sheep and goats"
+        // says where.
         let front = (1..5).map(|back| comma.wrapping_sub(back)).find(|at| !noun(*at))?;
         if front == comma.wrapping_sub(1) {
             return None;

@@ -107,7 +107,7 @@ impl Scope<'_> {
             .is_any(before, &[words::FROM, words::THAN, words::AGAINST, words::VERSUS, hash_lowered("vs")])
             || self.is_any(before, &[hash_lowered("with"), words::TO])
                 && self.is_any(before.wrapping_sub(1), &[words::COMPARED, hash_lowered("compares")]);
-        // "more than 700" compares with nothing that was told.
+        // "more than 700" compares with nothing that was mentioned.
         if !held || self.is(before, words::THAN) && item.bound.is_some() {
             return false;
         }

@@ -1,4 +1,4 @@
-//! The subject of the verb that leads to a figure: what is measured, where it stands in front.
+//! The subject of the verb that leads to a figure: what is measured, where it precedes the figure.
 
 use copydesk_core::layers::FigureKind;
 use copydesk_core::segment::token_flag;
@@ -42,7 +42,7 @@ impl Scope<'_> {
         self.trimmed(first, end, dated)
     }
 
-    /// Where the subject ends whose verb stands at a token; `earlier` are the figures before.
+    /// Where the subject ends whose verb is at a token; `earlier` are the figures before.
     fn subject_end(&self, earlier: &[Item], verb: usize) -> Option<usize> {
         self.end_of_subject(earlier, verb, false)
     }
@@ -55,7 +55,7 @@ impl Scope<'_> {
         clause.into_iter().find(|at| self.is_verb(*at))
     }
 
-    /// `joined` tells that an "and" led to the verb, so that no other one is followed.
+    /// `joined` says that an "and" led to the verb, so that no other one is followed.
     fn end_of_subject(&self, earlier: &[Item], verb: usize, joined: bool) -> Option<usize> {
         let mut end = verb;
         // "The seven-day average stands at"
@@ -89,7 +89,7 @@ impl Scope<'_> {
         if (end..verb).any(|at| self.is_any(at, &PRONOUNS)) {
             return None;
         }
-        // "burned 12 hectares and is": the subject is told before.
+        // "burned 12 hectares and is": the subject is given before.
         if let Some(joint) = (end..verb).find(|at| self.is_any(*at, &[words::AND, words::BUT])) {
             let main = self
                 .verb_before(joint)
@@ -125,7 +125,7 @@ impl Scope<'_> {
     /// Where a subject begins that ends before a token, and where the figure ends that cut it off.
     fn subject_start(&self, item: &Item, earlier: &[Item], end: usize) -> Option<(usize, usize)> {
         let multiplies = item.rule == "multiple" && self.is_multiple(item.first);
-        // A date in front ends where the subject begins.
+        // A date before it ends where the subject begins.
         let dated = earlier
             .iter()
             .rev()
@@ -188,11 +188,11 @@ impl Scope<'_> {
 
     /// A subject without what only joins its sentence to others; nothing if it is none.
     fn trimmed(&self, mut first: usize, end: usize, dated: usize) -> Option<Span> {
-        // "A litre of petrol costs": the figure in front left its "of".
+        // "A litre of petrol costs": the figure before it left its "of".
         if dated == first && self.is(first, words::OF) && first + 1 < end {
             first += 1;
         }
-        // "people who own boats do": the words behind "who" are no subject.
+        // "people who own boats do": the words after "who" are no subject.
         if self.is_any(first.wrapping_sub(1), &[hash_lowered("who"), words::WHICH]) {
             return None;
         }

@@ -1,4 +1,4 @@
-//! Which words are verbs that lead from what is measured to a figure, and which tell a deed and no level.
+//! Which words are verbs that lead from what is measured to a figure, and which indicate a deed and no level.
 
 use copydesk_core::segment::token_flag;
 use copydesk_core::{TokenKind, hash_lowered};
@@ -9,7 +9,7 @@ use crate::scope::Scope;
 use crate::vocabulary::role;
 use crate::words;
 
-/// What begins a clause that tells of the noun in front.
+/// What begins a clause that describes the noun before it.
 pub(crate) const RELATIVES: [u64; 3] = [words::THAT, words::WHICH, hash_lowered("who")];
 
 impl Scope<'_> {
@@ -71,7 +71,7 @@ impl Scope<'_> {
             && !self.listed(at.wrapping_sub(1), list::DETERMINER)
     }
 
-    /// "Fuel costs have", "the rise was": a word that is a verb elsewhere, in front of one.
+    /// "Fuel costs have", "the rise was": a word that is a verb elsewhere, before one.
     pub(crate) fn is_verbal_noun(&self, at: usize) -> bool {
         let text = self.text(at);
         // "brought down journey costs by 8 percent"
@@ -106,7 +106,7 @@ impl Scope<'_> {
         form && ahead && self.is_lower_word(at + 1)
     }
 
-    /// Whether a verb moves what stands behind it: "raised", "cut".
+    /// Whether a verb moves what follows it: "raised", "cut".
     pub(crate) fn moves_object(&self, at: usize) -> bool {
         self.has(at, role::UP | role::DOWN) && (self.listed(at, list::MOVER) || self.is_particle(at))
             // "doubled their wealth to $9 billion"
@@ -115,7 +115,7 @@ impl Scope<'_> {
             || matches!(self.text(at), "increase" | "decrease") && self.is_base_form(at)
     }
 
-    /// "nudged up its outlook by", "brought down costs by": "up" or "down" with a verb of its own and an object behind.
+    /// "nudged up its outlook by", "brought down costs by": "up" or "down" with a verb of its own and an object after.
     pub(crate) fn is_particle(&self, at: usize) -> bool {
         let verb = at.wrapping_sub(1);
         self.is_any(at, &[words::UP, words::DOWN])
@@ -126,7 +126,7 @@ impl Scope<'_> {
                     && !self.has(at + 1, role::FUNCTION | role::BOUND | role::ADVERB))
     }
 
-    /// Whether what leads to a figure tells a deed and no level: "has injected $2 billion", "was fined $300", "had to look at 70".
+    /// Whether what leads to a figure indicates a deed and no level: "has injected $2 billion", "was fined $300", "had to look at 70".
     pub(crate) fn is_deed(&self, verb: usize, bound: usize) -> bool {
         // "The charges are linked to $90 million"
         let participle = bound.wrapping_sub(1 + usize::from(self.is(bound.wrapping_sub(1), words::TO)));
@@ -157,7 +157,7 @@ impl Scope<'_> {
                 return true;
             }
         }
-        // What stands behind "to" has an object of its own.
+        // What follows "to" has an object of its own.
         (verb + 1..bound.saturating_sub(1)).any(|at| {
             let deed = at + 1 + usize::from(self.has(at + 1, role::ADVERB));
             self.is(at, words::TO)
@@ -169,7 +169,7 @@ impl Scope<'_> {
         })
     }
 
-    /// An adverb of manner in front of a verb.
+    /// An adverb of manner before a verb.
     pub(crate) fn is_manner(&self, at: usize) -> bool {
         let text = self.text(at);
         self.is_lower_word(at)
@@ -180,7 +180,7 @@ impl Scope<'_> {
             )
     }
 
-    /// Whether a word is a verb that has a subject: "lost", or "-ed" in front of a determiner.
+    /// Whether a word is a verb that has a subject: "lost", or "-ed" before a determiner.
     pub(crate) fn is_finite(&self, at: usize) -> bool {
         if !self.is_lower_word(at) {
             return false;
@@ -206,7 +206,7 @@ impl Scope<'_> {
         self.is(at, words::BEFORE) && matches!(self.text(at + 1), "tax" | "taxes" | "interest" | "items")
     }
 
-    /// Whether an "and" joins nouns of one subject: no verb stands before it in its clause.
+    /// Whether an "and" joins nouns of one subject: no verb precedes it in its clause.
     pub(crate) fn joins_nouns(&self, and: usize) -> bool {
         const PRONOUNS: [&str; 9] = ["I", "he", "she", "they", "we", "it", "you", "that", "this"];
         if !self.is(and, words::AND) || PRONOUNS.contains(&self.text(and + 1)) {

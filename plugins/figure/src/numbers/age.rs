@@ -45,7 +45,7 @@ impl Scope<'_> {
         (older && unit.measures == Measures::Time && unit.code == "a").then_some(YEARS_OF_AGE)
     }
 
-    /// Whether what stands before a number says that it is an age: "aged", "at the age of".
+    /// Whether what precedes a number says that it is an age: "aged", "at the age of".
     pub(crate) fn is_aged(&self, before: usize) -> bool {
         self.is_any(before, &[words::AGED, words::AGE])
             || self.is(before, words::OF) && self.is(before.wrapping_sub(1), words::AGE)
@@ -230,7 +230,7 @@ impl Scope<'_> {
         )
     }
 
-    /// "The suspect, 34, was": a noun with its article in front of a comma, and a verb behind the next one.
+    /// "The suspect, 34, was": a noun with its article before a comma, and a verb after the next one.
     fn is_suspect(&self, comma: usize, end: usize) -> bool {
         let noun = comma.wrapping_sub(1);
         let determined = (1..=3).map(|back| noun.wrapping_sub(back)).take_while(|at| self.is_word(*at));

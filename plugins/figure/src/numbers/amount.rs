@@ -25,14 +25,14 @@ pub(crate) struct Amount {
     pub(crate) end: usize,
     pub(crate) numeral: Numeral,
     pub(crate) unit: Option<Unit>,
-    /// The unit stands before the number.
+    /// The unit precedes the number.
     pub(crate) prefixed: bool,
     pub(crate) negative: bool,
-    /// A hyphen stands before the unit: "20-year".
+    /// A hyphen precedes the unit: "20-year".
     pub(crate) hyphen: bool,
     /// "a barrel" of "58 dollars a barrel".
     pub(crate) per: Option<Per>,
-    /// A length of time told in several units.
+    /// A length of time given in several units.
     pub(crate) lengths: Option<Lengths>,
 }
 
@@ -57,7 +57,7 @@ impl Scope<'_> {
             start += 1 + usize::from(self.is(at + 1, words::HYPHEN) && self.glued(at + 1));
             negative = true;
         } else if self.is_any(at, &[words::HYPHEN, words::MINUS_SIGN, words::EN_DASH]) {
-            // "- 5" with a blank only where nothing else stands in the text.
+            // "- 5" with a blank only where nothing else is in the text.
             let lone = at == self.start
                 && self.start == 0
                 && self.end <= at + 5
@@ -152,7 +152,7 @@ impl Scope<'_> {
             {
                 (amount.unit, amount.end) = (Some(unit), end);
             }
-            // "100km/h", "$4/kg": the unit goes on behind the token.
+            // "100km/h", "$4/kg": the unit goes on after the token.
             if let Some((per, end)) = self.per(unit, numeral.end) {
                 (amount.per, amount.end) = (Some(per), end);
             }

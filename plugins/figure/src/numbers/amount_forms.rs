@@ -12,7 +12,7 @@ use crate::vocabulary::{Measures, Unit, join, role};
 use crate::words;
 
 impl Scope<'_> {
-    /// "fifteen more minutes", "five consecutive years": a length of time behind a word that tells how.
+    /// "fifteen more minutes", "five consecutive years": a length of time after a word that says how.
     pub(crate) fn time_behind_word(&self, numeral: &Numeral) -> Option<crate::numbers::unit::Behind> {
         let word = numeral.end;
         if !self.listed(word, list::LASTING) || !self.has(word + 1, role::SPAN) {
@@ -21,7 +21,7 @@ impl Scope<'_> {
         self.unit_behind(word + 1, numeral).filter(|behind| behind.unit.measures == Measures::Time)
     }
 
-    /// "-foot-2", "foot 2", "-foot-2-inch" behind the feet of a height: the inches, and the token behind.
+    /// "-foot-2", "foot 2", "-foot-2-inch" after the feet of a height: the inches, and the next token.
     fn inches_behind(&self, at: usize) -> Option<(u32, usize)> {
         let hyphen = |at: usize| self.is(at, words::HYPHEN) && self.glued(at) && self.glued(at + 1);
         let joined = hyphen(at);
@@ -79,7 +79,7 @@ impl Scope<'_> {
         })
     }
 
-    /// Whether brackets are a bookkeeper's minus: alone behind a verb, where they can hold no conversion.
+    /// Whether brackets are a bookkeeper's minus: alone after a verb, where they can hold no conversion.
     pub(crate) fn is_loss(&self, at: usize, end: usize) -> bool {
         let open = at.wrapping_sub(1);
         self.is(open, words::OPEN)
@@ -118,9 +118,9 @@ impl Scope<'_> {
         Some((unit, caret + 2))
     }
 
-    /// "20 and three fifths", "5 and a half", "1 point 5" behind digits.
+    /// "20 and three fifths", "5 and a half", "1 point 5" after digits.
     pub(crate) fn mixed_words(&self, numeral: &mut Numeral) {
-        // "3 million and a quarter", "5.2 billion and a half" with nothing but a unit behind.
+        // "3 million and a quarter", "5.2 billion and a half" with nothing but a unit after.
         if numeral.scale >= 3 && !numeral.fraction && self.is(numeral.end, words::AND) {
             if let Some((part, end)) = self.part_of_one(numeral.end + 1)
                 && (self.is_end(end) || self.has(end, role::UNIT))

@@ -1,4 +1,4 @@
-//! One of a unit, told by its article: "a gallon of milk", "a week and a half", "under a mile".
+//! One of a unit, given by its article: "a gallon of milk", "a week and a half", "under a mile".
 
 use copydesk_core::{Decimal, hash_lowered};
 

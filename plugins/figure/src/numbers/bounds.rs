@@ -11,7 +11,7 @@ use crate::words;
 pub(crate) const TWO_BOUNDS: &str = "two-bounds";
 
 impl Scope<'_> {
-    /// Joins neighbours in the list of a sentence's figures, from place `from` on, where one tells the least and one the most.
+    /// Joins neighbours in the list of a sentence's figures, from place `from` on, where one says the least and one the most.
     pub(crate) fn join_bounds(&self, items: &mut Vec<Item>, from: usize) {
         if items.len() < from + 2 {
             return;
@@ -59,7 +59,7 @@ impl Scope<'_> {
         if !(rising || falling) {
             return None;
         }
-        // "3 to 5 million": the scale behind the second holds for a first that has none.
+        // "3 to 5 million": the scale after the second holds for a first that has none.
         let a = if rising && left.is_bare() && left.scale == 0 && right.scale > 0 {
             a.scale(right.scale).filter(|scaled| *scaled < b).unwrap_or(a)
         } else {

@@ -19,7 +19,7 @@ const MAGNITUDE: u64 = hash_lowered("magnitude");
 
 const MACH: u64 = hash_lowered("mach");
 
-/// What tells a percentage in front of its number.
+/// What indicates a percentage before its number.
 const PERCENTAGE: [u64; 4] =
     [hash_lowered("percentage"), hash_lowered("percent"), hash_lowered("percents"), hash_lowered("cent")];
 
@@ -218,7 +218,7 @@ impl Scope<'_> {
         Some((whole.value, self.plural_noun(whole.end)?))
     }
 
-    /// "a percentage of", where no number stands in front of it.
+    /// "a percentage of", where no number precedes it.
     fn is_percentage_of(&self, of: usize) -> bool {
         let word = of.wrapping_sub(1);
         let before = word.wrapping_sub(1 + usize::from(self.is(word, PERCENTAGE[3])));

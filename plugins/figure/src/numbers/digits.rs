@@ -97,12 +97,12 @@ impl Scope<'_> {
             };
             (sum, end) = (next, end + 1);
         }
-        // Another number behind makes it a telephone's.
+        // Another number after makes it a telephone's.
         if self.is_number(end) && !self.glued(end) { (value, at + 1) } else { (sum, end) }
     }
 }
 
-/// Digits with separators, and the byte behind them.
+/// Digits with separators, and the byte after them.
 pub(crate) fn read_digits(text: &str, at: usize) -> Option<(Decimal, usize, bool)> {
     let bytes = text.as_bytes();
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);

@@ -18,7 +18,7 @@ const SMALL_PARTS: [(u64, i64); 6] = [
 ];
 
 impl Scope<'_> {
-    /// "two thirds", "two hundred forty sixths", "1/40" as words; the value and the token behind.
+    /// "two thirds", "two hundred forty sixths", "1/40" as words; the value and the next token.
     pub(crate) fn counted_parts(&self, at: usize) -> Option<(Decimal, usize)> {
         let sum = self.words(at, 0, false)?;
         let over = sum.value()?;
@@ -32,7 +32,7 @@ impl Scope<'_> {
         {
             return Some((Decimal::new(over, 0)?.divided_by(under.value, DIGITS)?, under.end));
         }
-        // "thirty fifths" behind a hundred: the tens belong to what divides.
+        // "thirty fifths" after a hundred: the tens belong to what divides.
         if let Some((tens_at, tens)) = sum.tens
             && tens_at > at
             && let Some((unit, end)) = self.divisor(hyphen(sum.end)).filter(|(unit, _)| *unit < 10)
@@ -76,7 +76,7 @@ impl Scope<'_> {
         (over != 1) == plural
     }
 
-    /// What divides: "third", "twenty-fifths", "hundred fifth", "hundredths"; its value and the token behind.
+    /// What divides: "third", "twenty-fifths", "hundred fifth", "hundredths"; its value and the next token.
     pub(crate) fn divisor(&self, at: usize) -> Option<(i64, usize)> {
         const ODD: [(u64, i64); 4] = [
             (hash_lowered("firsts"), 1),
@@ -125,7 +125,7 @@ impl Scope<'_> {
             .then(|| Some((Decimal::new(75, -2)?, at + 3)))?
     }
 
-    /// The part of one behind "and": "a half", "one quarter", "four ninths", "half", "two quarter".
+    /// The part of one after "and": "a half", "one quarter", "four ninths", "half", "two quarter".
     pub(crate) fn part_of_one(&self, at: usize) -> Option<(Decimal, usize)> {
         let entry = self.entry(at);
         if entry.is(role::CARDINAL) && self.is_word(at) {

@@ -13,7 +13,7 @@ use crate::words;
 #[expect(clippy::large_enum_variant)]
 pub(crate) enum Found {
     Item(Item),
-    /// They are no figure; go on behind them.
+    /// They are no figure; go on after them.
     Skip(usize),
 }
 

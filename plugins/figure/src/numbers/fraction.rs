@@ -180,7 +180,7 @@ impl Scope<'_> {
         Some(item)
     }
 
-    /// A part of a percentage point, where the sentence tells of rates or percentages: points of games are whole.
+    /// A part of a percentage point, where the sentence is about rates or percentages: points of games are whole.
     fn part_of_rate(&self, at: usize, end: usize, value: Decimal) -> Option<Item> {
         let rate = |at: usize| {
             matches!(
@@ -203,7 +203,7 @@ impl Scope<'_> {
         self.token(at).is_none() || self.is_any(at, &STOPS) && self.token(at + 1).is_none()
     }
 
-    /// Whether a unit's name stands at a token, long enough to be sure.
+    /// Whether a unit's name is at a token, long enough to be sure.
     fn unit_of(&self, at: usize) -> bool {
         self.has(at, role::UNIT)
             && (self.text(at).len() > 2 || self.is_any(at, &[hash_lowered("kg"), hash_lowered("km")]))

@@ -32,7 +32,7 @@ impl Scope<'_> {
         Some(Item::new(open, close + 1, span, FigureKind::Count, content, "interval"))
     }
 
-    /// A number in digits with its sign, and the token behind.
+    /// A number in digits with its sign, and the next token.
     fn signed_number(&self, at: usize) -> Option<(copydesk_core::Decimal, usize)> {
         let minus = self.is_any(at, &[words::HYPHEN, words::MINUS_SIGN]) && self.glued(at + 1);
         let number = at + usize::from(minus);

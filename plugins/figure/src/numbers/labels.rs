@@ -34,7 +34,7 @@ impl Scope<'_> {
                 && self.is(item.end + 2, words::CLOSE)
     }
 
-    /// Whether a name stands before a number, so that the number may belong to it.
+    /// Whether a name precedes a number, so that the number may belong to it.
     pub(crate) fn is_name_before(&self, item: &Item) -> bool {
         let previous = item.first.wrapping_sub(1);
         let name = self
@@ -45,7 +45,7 @@ impl Scope<'_> {
                 || self.token(previous).is_some_and(|token| token.case() == Case::Upper))
     }
 
-    /// "F-16", "COVID-19", "Boeing 737", "G20", "9/11", "24/7": the token behind.
+    /// "F-16", "COVID-19", "Boeing 737", "G20", "9/11", "24/7": the next token.
     pub(crate) fn part_of_name(&self, at: usize) -> Option<usize> {
         let token = self.token(at)?;
         if !token.has(token_flag::DIGIT) {

@@ -1,4 +1,4 @@
-//! Multiples told by one word: "tripled", "threefold", "halved".
+//! Multiples given by one word: "tripled", "threefold", "halved".
 
 use copydesk_core::layers::{Direction, FigureKind};
 use copydesk_core::{Decimal, hash_lowered};
@@ -38,7 +38,7 @@ pub(crate) const MULTIPLES: [(&str, i64, bool); 26] = [
     ("thousandfold", 10_000, false),
 ];
 
-/// What "twice" stands before where it multiplies, and tells no two occasions.
+/// What "twice" precedes where it multiplies, and indicates no two occasions.
 const COMPARED: [u64; 6] = [
     hash_lowered("the"),
     hash_lowered("that"),
@@ -64,7 +64,7 @@ impl Scope<'_> {
                 && !self.has(at + 2, role::REPORT)
     }
 
-    /// A multiple that stands at a token.
+    /// A multiple that is at a token.
     pub(crate) fn multiple(&self, at: usize) -> Option<Item> {
         let hash = self.hash(at);
         let (word, tenths, verb) = MULTIPLES.iter().find(|(word, ..)| hash_lowered(word) == hash)?;

@@ -44,7 +44,7 @@ impl Scope<'_> {
         None
     }
 
-    /// The token of a plural noun, adjectives in front allowed.
+    /// The token of a plural noun, adjectives before it allowed.
     pub(crate) fn plural_noun(&self, at: usize) -> Option<usize> {
         self.counted_noun(at, false)
             .filter(|noun| plural(self.text(*noun)) || self.has(*noun, role::COLLECTIVE))
@@ -178,7 +178,7 @@ impl Scope<'_> {
             {
                 return Some(next);
             }
-            // "One plan asks": what ends in s behind a singular is a verb.
+            // "One plan asks": what ends in s after a singular is a verb.
             if one
                 && (plural(text)
                     && !self.listed(next, list::PLURAL_FIRST)
@@ -212,7 +212,7 @@ impl Scope<'_> {
                 break;
             }
         }
-        // "one area", "a 3 cylinder engine"; but "3 injured" counts what the words do not tell.
+        // "one area", "a 3 cylinder engine"; but "3 injured" counts what the words do not indicate.
         // "a 3 cylinder engine", "a 5 speed manual gearbox": the first is what is counted.
         if !one && self.is_lower_word(at) && at != last.unwrap_or(at) && self.listed(at, list::MODIFIER) {
             last = Some(at);

@@ -16,7 +16,7 @@ pub(crate) struct Numeral {
     pub(crate) upper: Option<Decimal>,
     /// The power of ten that a scale word gave; 0 without one.
     pub(crate) scale: i32,
-    /// The token behind.
+    /// The token after.
     pub(crate) end: usize,
     /// Where it ends in the text, if inside its last token ("5" of "5kW" ends with the token all the same).
     pub(crate) unit: Option<Unit>,
@@ -41,7 +41,7 @@ impl Scope<'_> {
         }
     }
 
-    /// Takes what is glued behind the digits, then fractions and scales behind the token.
+    /// Takes what is glued after the digits, then fractions and scales after the token.
     pub(crate) fn finish(&self, mut numeral: Numeral, suffix: &str) -> Option<Numeral> {
         if !suffix.is_empty() {
             numeral.plain = false;
@@ -104,7 +104,7 @@ impl Scope<'_> {
         }
     }
 
-    /// Scale words behind: "2.7 billion", "5-million", "6 lakh crore".
+    /// Scale words after: "2.7 billion", "5-million", "6 lakh crore".
     pub(crate) fn scales(&self, numeral: &mut Numeral) -> Option<()> {
         // "$20-plus trillion", "40-odd million"
         let plus = numeral.end + 2;

@@ -22,7 +22,7 @@ const PLACES: [u64; 5] = [
 ];
 
 impl Scope<'_> {
-    /// "third", "twenty-first", "one hundred and twelfth", "eighty sixth"; its value and the token behind.
+    /// "third", "twenty-first", "one hundred and twelfth", "eighty sixth"; its value and the next token.
     pub(crate) fn spelled_ordinal(&self, at: usize) -> Option<(Decimal, usize)> {
         let entry = self.entry(at);
         if entry.is(role::ORDINAL) {
@@ -48,7 +48,7 @@ impl Scope<'_> {
         Some((Decimal::new(value.checked_add(more)?, 0)?, last + 1))
     }
 
-    /// Whether an ordinal is part of a name and tells no place in a row: "22nd Amendment", "third-party", "the final third".
+    /// Whether an ordinal is part of a name and indicates no place in a row: "22nd Amendment", "third-party", "the final third".
     fn names(&self, at: usize, end: usize) -> bool {
         let hyphen = self.is(end, words::HYPHEN) && self.glued(end) && self.glued(end + 1);
         let noun = end + usize::from(hyphen);
@@ -98,7 +98,7 @@ impl Scope<'_> {
             if self.names(at, end) {
                 return Some(Found::Skip(end));
             }
-            // "At first", "first, …" tell an order of telling, not a place.
+            // "At first", "first, …" order the narrative, not a ranking.
             let simple = end == at + 1;
             let noun = self.is_lower_word(end) && !self.has(end, role::FUNCTION)
                 || self.is(end, words::OF)
@@ -192,7 +192,7 @@ impl Scope<'_> {
         }
     }
 
-    /// "ranked No. 4", "the world's No. 1", "the No. 2 seed", "number two in the world": the place behind the label.
+    /// "ranked No. 4", "the world's No. 1", "the No. 2 seed", "number two in the world": the place after the label.
     pub(crate) fn numbered_place(&self, at: usize) -> Option<Item> {
         let dot = usize::from(self.is(at.wrapping_sub(1), words::DOT) && self.glued(at.wrapping_sub(1)));
         let label = at.wrapping_sub(1 + dot);
@@ -226,7 +226,7 @@ impl Scope<'_> {
         Some(item)
     }
 
-    /// "between the sixth and the ninth", "from 3rd to 5th": the last one, and the token behind.
+    /// "between the sixth and the ninth", "from 3rd to 5th": the last one, and the next token.
     fn ordinal_range(&self, at: usize, end: usize) -> Option<(Decimal, usize)> {
         let mut before = at.wrapping_sub(1);
         before = before.wrapping_sub(usize::from(self.is(before, words::THE)));

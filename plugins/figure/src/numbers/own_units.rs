@@ -20,14 +20,14 @@ struct OwnUnit {
     #[serde(default)]
     code: String,
     name: String,
-    /// What stands in texts: `+` for an optional plural s, `=` before a symbol whose capitals matter.
+    /// What is in texts: `+` for an optional plural s, `=` before a symbol whose capitals matter.
     forms: Vec<String>,
     /// "1.7018 m": how many of which SI unit.
     #[serde(default)]
     si: String,
     #[serde(default)]
     kind: Kind,
-    /// Whether SI prefixes may stand before it.
+    /// Whether SI prefixes may precede it.
     #[serde(default)]
     prefixes: bool,
 }

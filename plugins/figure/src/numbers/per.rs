@@ -36,7 +36,7 @@ impl Scope<'_> {
         Some((per, stop))
     }
 
-    /// "per year", "a day" behind what a rate is counted by.
+    /// "per year", "a day" after what a rate is counted by.
     pub(crate) fn per_time(&self, at: usize) -> Option<(Unit, usize)> {
         if let Some(time) = self.frequency_behind(at) {
             return Some((time, at + 1));

@@ -1,4 +1,4 @@
-//! Digits behind "point" as words: "two point three six", "point five percent".
+//! Digits after "point" as words: "two point three six", "point five percent".
 
 use copydesk_core::{Decimal, hash_lowered};
 
@@ -18,7 +18,7 @@ impl Scope<'_> {
         self.has(end, role::UNIT).then(|| Numeral { spelled: true, plain: false, ..bare(value, end) })
     }
 
-    /// Digits behind "point": "two three six nine", "eleven", "nought three".
+    /// Digits after "point": "two three six nine", "eleven", "nought three".
     pub(crate) fn point(&self, at: usize) -> Option<(Decimal, usize)> {
         let (mut digits, mut places, mut end) = (0i64, 0i32, at);
         loop {

@@ -1,4 +1,4 @@
-//! Powers behind a number: "4e14", "5.5x10-3", "2^10".
+//! Powers after a number: "4e14", "5.5x10-3", "2^10".
 
 use copydesk_core::{Decimal, TokenKind};
 
@@ -7,7 +7,7 @@ use crate::numbers::numeral::{Numeral, bare};
 use crate::scope::Scope;
 
 impl Scope<'_> {
-    /// "4e14", "5.5x10-3", "2.48×10−5", "2^10": a power behind digits that end at `stop` in the text.
+    /// "4e14", "5.5x10-3", "2.48×10−5", "2^10": a power after digits that end at `stop` in the text.
     pub(crate) fn scientific(&self, at: usize, stop: usize, value: Decimal) -> Option<Numeral> {
         let (base, power, length) = self.power_at(stop)?;
         let value = match base {
@@ -25,7 +25,7 @@ impl Scope<'_> {
         Some(Numeral { plain: false, ..bare(value, self.token_behind(at, stop + length)) })
     }
 
-    /// A power behind the byte where digits end: base, exponent, bytes.
+    /// A power after the byte where digits end: base, exponent, bytes.
     fn power_at(&self, stop: usize) -> Option<(Option<u32>, i32, usize)> {
         let rest = self.doc.text().get(stop..)?;
         // "2 x 10^5"
@@ -38,7 +38,7 @@ impl Scope<'_> {
         Some((base, power, length + blank))
     }
 
-    /// The first token that begins at a byte or behind it.
+    /// The first token that begins at a byte or after it.
     fn token_behind(&self, at: usize, stop: usize) -> usize {
         let mut end = at + 1;
         while self.token(end).is_some_and(|token| (token.span().start() as usize) < stop) {
@@ -47,11 +47,11 @@ impl Scope<'_> {
         end
     }
 
-    /// "7e400", "1 x 10^-99": a power beyond any number that a figure has; the token behind. Its parts are no figures either.
+    /// "7e400", "1 x 10^-99": a power beyond any number that a figure has; the next token. Its parts are no figures either.
     pub(crate) fn beyond_numbers(&self, at: usize) -> Option<usize> {
         let token =
             self.token(at).filter(|token| matches!(token.kind(), TokenKind::Number | TokenKind::Mixed))?;
-        // Few numbers have a power behind them.
+        // Few numbers have a power after them.
         let glued = token.kind() == TokenKind::Mixed && self.doc.slice(token.span()).contains(['e', 'E']);
         if !(glued || matches!(self.text(at + 1), "x" | "×" | "*" | "·" | "^")) {
             return None;
@@ -64,7 +64,7 @@ impl Scope<'_> {
     }
 }
 
-/// A power behind a number: the base if the number is multiplied (`None` if it is raised itself), the exponent, the bytes.
+/// A power after a number: the base if the number is multiplied (`None` if it is raised itself), the exponent, the bytes.
 pub(crate) fn power_behind(text: &str) -> Option<(Option<u32>, i32, usize)> {
     let exponent = |from: usize| -> Option<(i32, usize)> {
         let rest = text.get(from..)?;

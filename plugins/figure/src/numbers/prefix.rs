@@ -17,7 +17,7 @@ const DOLLAR: u64 = hash_lowered("$");
 const POUND: u64 = hash_lowered("£");
 
 impl Scope<'_> {
-    /// A currency sign or code and the number behind it.
+    /// A currency sign or code and the number after it.
     pub(crate) fn with_prefix(&self, at: usize) -> Option<(Unit, Numeral)> {
         let token = self.token(at)?;
         if token.kind() == TokenKind::Word && token.has(token_flag::DIGIT) {
@@ -64,7 +64,7 @@ impl Scope<'_> {
         if code && next == at + 1 && text.len() < 2 {
             return None;
         }
-        // "Rs. 500" where the full stop stands alone; "$-5" is left to the sign.
+        // "Rs. 500" where the full stop is alone; "$-5" is left to the sign.
         if self.is(next, words::DOT) && code {
             next += 1;
         }
@@ -100,7 +100,7 @@ impl Scope<'_> {
         (sure || large(&numeral)).then_some((unit, numeral))
     }
 
-    /// "$500 MXN", "$5 million Canadian": whose dollars or pesos they are, behind the number.
+    /// "$500 MXN", "$5 million Canadian": whose dollars or pesos they are, after the number.
     pub(crate) fn country_behind(&self, unit: Unit, at: usize) -> Option<Unit> {
         if unit.code != "USD" || !self.is_capitalized(at) {
             return None;
@@ -121,7 +121,7 @@ impl Scope<'_> {
             .filter(|told| closed && told.measures == Measures::Money && dollars(told))
     }
 
-    /// A code and digits in one word: "RM17", "US41" behind "$".
+    /// A code and digits in one word: "RM17", "US41" after "$".
     pub(crate) fn code_in_word(&self, at: usize, sign: &str) -> Option<(Unit, Numeral)> {
         let text = self.text(at);
         let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
@@ -165,7 +165,7 @@ impl Scope<'_> {
     }
 }
 
-/// Whether a number is one that only money has behind one or two letters: "R1.2 million", "N500,000".
+/// Whether a number is one that only money has after one or two letters: "R1.2 million", "N500,000".
 pub(crate) fn large(numeral: &Numeral) -> bool {
     numeral.scale > 3 || !numeral.plain && numeral.value >= Decimal::from(1000)
 }

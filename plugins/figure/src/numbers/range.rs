@@ -69,7 +69,7 @@ impl Scope<'_> {
         if high.negative && dash && !hung || self.is_any(joined, &[words::A, words::AN]) {
             return None;
         }
-        // "split 6 to 2", "by a vote of five to four": who has more is told by the order.
+        // "split 6 to 2", "by a vote of five to four": who has more is given by the order.
         let decided = self.listed(before, list::DECIDED)
             || self.is(before, words::OF) && self.listed(before.wrapping_sub(1), list::DECIDED);
         let votes = |amount: &Amount| {
@@ -90,7 +90,7 @@ impl Scope<'_> {
         if or && !(low.numeral.spelled && high.numeral.spelled) {
             return None;
         }
-        // "rose from 5% to 7%", "rose by 2% to 9%" tell two values.
+        // "rose from 5% to 7%", "rose by 2% to 9%" indicate two values.
         if self.is(at, words::TO)
             && (self.moved_from(before)
                 || self.moved_by(before) && (low.unit.is_some() || high.unit.is_none())
@@ -131,7 +131,7 @@ impl Scope<'_> {
         if unit.is_none() && from >= to && !glued {
             return None;
         }
-        // "won by 41 to 20 percent": who has more is told by the order.
+        // "won by 41 to 20 percent": who has more is given by the order.
         if self.is(at, words::TO)
             && from > to
             && unit.is_some_and(|unit| unit.code == "%")
@@ -173,7 +173,7 @@ impl Scope<'_> {
                     Some(noun) if from < to && !(glued && self.is_capitalized(noun) && unscaled(&high)) => {
                         item.counted = Counted::Noun(noun)
                     }
-                    // "about 40-45", "5~9" tell how many.
+                    // "about 40-45", "5~9" say how many.
                     _ if glued
                         && from < to
                         && (self.is(at, words::TILDE)
@@ -207,7 +207,7 @@ impl Scope<'_> {
             && !self.has(low.first.wrapping_sub(1), role::MONTH)
     }
 
-    /// Whether a bound stands before a number: "about", "roughly".
+    /// Whether a bound precedes a number: "about", "roughly".
     pub(crate) fn is_bounded(&self, at: usize) -> bool {
         self.has(at.wrapping_sub(1), role::BOUND)
             && self.longest_before(at, |phrase| self.vocabulary.bound(phrase)).is_some()
@@ -220,7 +220,7 @@ impl Scope<'_> {
             && (2..=3).any(|back| self.is(before.wrapping_sub(back), words::BETWEEN))
     }
 
-    /// Whether a cue of change stands shortly before the "from" at a token.
+    /// Whether a cue of change shortly precedes the "from" at a token.
     pub(crate) fn moved_from(&self, from: usize) -> bool {
         self.is(from, words::FROM)
             && (1..9).any(|back| {
@@ -237,7 +237,7 @@ impl Scope<'_> {
             })
     }
 
-    /// Whether a verb of change stands right before a number, or before its "by": "slid $2 to $78", "rose by 150,000 to 2.1 million".
+    /// Whether a verb of change is directly before a number, or before its "by": "slid $2 to $78", "rose by 150,000 to 2.1 million".
     fn moved_by(&self, before: usize) -> bool {
         let verb = if self.is(before, words::BY) { before.wrapping_sub(1) } else { before };
         self.has(verb, role::UP | role::DOWN) && self.has(verb, role::VERB)

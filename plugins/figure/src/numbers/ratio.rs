@@ -35,7 +35,7 @@ impl Scope<'_> {
         self.part(first, end, value, Decimal::from(1), "fraction")
     }
 
-    /// "one in five", "12 of 27", "nine out of ten", behind the first number.
+    /// "one in five", "12 of 27", "nine out of ten", after the first number.
     pub(crate) fn ratio_behind(&self, first: usize, end: usize, over: Decimal) -> Option<Item> {
         let under_at = if self.is(end, words::OUT) && self.is(end + 1, words::OF) {
             end + 2

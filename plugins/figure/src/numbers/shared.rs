@@ -10,7 +10,7 @@ use crate::vocabulary::Measures;
 use crate::words;
 
 impl Scope<'_> {
-    /// "3, 5 and 7 percent": the unit behind the last number holds for all.
+    /// "3, 5 and 7 percent": the unit after the last number holds for all.
     pub(crate) fn share_units(&self, items: &mut [Item], from: usize) {
         for at in (from + 1..items.len()).rev() {
             let (left, right) = items.split_at_mut(at);
@@ -52,7 +52,7 @@ impl Scope<'_> {
         }
     }
 
-    /// "$300 million and 1.7 million": a sign in front holds for the next number of its size too.
+    /// "$300 million and 1.7 million": a sign before it holds for the next number of its size too.
     pub(crate) fn share_currency(&self, items: &mut [Item], at: usize) {
         let (left, right) = items.split_at_mut(at);
         let (Some(left), Some(right)) = (left.last(), right.first_mut()) else { return };
@@ -73,7 +73,7 @@ impl Scope<'_> {
         }
     }
 
-    /// "eight million 250ml bottles", "two 500 MW reactors": the noun behind the size is what the first number counts.
+    /// "eight million 250ml bottles", "two 500 MW reactors": the noun after the size is what the first number counts.
     pub(crate) fn noun_behind_size(&self, items: &mut [Item], at: usize) {
         let (Some(item), Some(size)) = (items.get(at), items.get(at + 1)) else { return };
         let sized = item.is_bare() && size.first == item.end && size.kind == FigureKind::Quantity;
@@ -110,7 +110,7 @@ impl Scope<'_> {
             self.unit_of_dated(items, from, at);
             return;
         }
-        // "fewer than 300" compares with nothing that was told.
+        // "fewer than 300" compares with nothing that was mentioned.
         const MORE: [&str; 4] = ["more", "less", "fewer", "rather"];
         let before = item.first.wrapping_sub(1);
         if self.is(before, words::THAN) && MORE.contains(&self.text(before.wrapping_sub(1))) {

@@ -19,14 +19,14 @@ pub(crate) struct Sum {
     seen: bool,
     /// The power of ten of the largest scale.
     pub(crate) top: i32,
-    /// The token behind.
+    /// The token after.
     pub(crate) end: usize,
     /// The last word, if it was twenty, thirty …: a fraction may take it ("two hundred forty sixths").
     pub(crate) tens: Option<(usize, i64)>,
 }
 
 impl Sum {
-    /// Nothing read, or "a", or digits in front of a scale word.
+    /// Nothing read, or "a", or digits before a scale word.
     fn begin(current: i64, seen: bool, end: usize) -> Self {
         Self { total: 0, current, smallest: i64::MAX, room: 100, seen, top: 0, end, tens: None }
     }
@@ -86,7 +86,7 @@ impl Scope<'_> {
         self.finish_words(self.words(first, i64::from(article || alone), article || alone)?)
     }
 
-    /// Reads number words from `first`; `current` is what an article or digits in front gave.
+    /// Reads number words from `first`; `current` is what an article or digits before it gave.
     pub(crate) fn words(&self, first: usize, current: i64, seen: bool) -> Option<Sum> {
         let mut sum = Sum::begin(current, seen, first);
         while let Some(next) = self.next_word(sum, first) {
@@ -128,7 +128,7 @@ impl Scope<'_> {
                     let digits = self.small(next).is_some_and(|value| value > 0 && value < 100)
                         && self.smaller_digits(first)
                         && !self.has(next + 1, role::SCALE);
-                    // "nine million and five ninths": the fraction is read behind.
+                    // "nine million and five ninths": the fraction is read after.
                     let quarters = sum.smallest >= 1_000_000
                         && sum.smallest != i64::MAX
                         && self.entry(next).value < 4
@@ -203,7 +203,7 @@ impl Scope<'_> {
         Some(sum)
     }
 
-    /// Whether the number in front of the words is in digits, so that more digits may follow.
+    /// Whether the number before the words is in digits, so that more digits may follow.
     fn smaller_digits(&self, first: usize) -> bool {
         self.is_number(first.wrapping_sub(1))
     }

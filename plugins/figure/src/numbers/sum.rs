@@ -1,4 +1,4 @@
-//! Amounts told in two or more units: "5 feet 2 inches", "20 dollars and 43 cents", "two years, three months".
+//! Amounts given in two or more units: "5 feet 2 inches", "20 dollars and 43 cents", "two years, three months".
 
 use copydesk_core::layers::FigureKind;
 use copydesk_core::{Decimal, TokenKind};
@@ -9,7 +9,7 @@ use crate::scope::Scope;
 use crate::vocabulary::{Measures, Unit, role};
 use crate::words;
 
-/// The unit of a grand, of which only the text's country tells more.
+/// The unit of a grand, of which only the text's country says more.
 pub(crate) const GRAND: &str = "dollar or pound";
 
 /// Whole numbers of years, months, weeks, days, hours, minutes and seconds.
@@ -119,7 +119,7 @@ impl Scope<'_> {
         Amount { unit: Some(self.vocabulary.pound_of_weight()), ..next }
     }
 
-    /// The amount behind, and whether a comma or "and" joins it.
+    /// The amount after, and whether a comma or "and" joins it.
     pub(crate) fn following(&self, at: usize) -> Option<(Amount, bool)> {
         let comma = usize::from(self.is(at, words::COMMA));
         let and = usize::from(self.is(at + comma, words::AND));
@@ -184,7 +184,7 @@ fn smaller(sum: &Amount, next: &Amount, last: Unit, joined: bool) -> Option<Amou
     let unit = next.unit.filter(|unit| unit.measures == Measures::Quantity)?;
     let (a, b) = (last.si?, unit.si.filter(|si| Some(si.unit) == last.si.map(|si| si.unit))?);
     let ratio = a.factor.divided_by(b.factor, 12)?;
-    // Yards and feet are told loosely: "5 yards, 8 feet".
+    // Yards and feet are given loosely: "5 yards, 8 feet".
     let loose = last.code == "yd" && unit.code == "ft" && next.numeral.value.to_f64() < 12.0;
     let below = next.numeral.value.to_f64() < ratio.to_f64() || loose;
     if ratio.to_f64() <= 1.0 || sum.numeral.value.exponent() < 0 || joined && !below {

@@ -15,7 +15,7 @@ pub(crate) struct Si {
     pub(crate) unit: &'static str,
 }
 
-/// Units by the hash of their words; symbols by a hash that tells capitals from small letters.
+/// Units by the hash of their words; symbols by a hash that distinguishes capitals from small letters.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Table {
     pub(crate) words: Lexicon<Unit>,
@@ -137,7 +137,7 @@ impl Table {
 
     /// Square and cubic forms of a length.
     fn powers(&mut self, unit: Unit, forms: &'static str) {
-        /// Digit, words before, signs behind, word behind, power.
+        /// Digit, words before, signs after, word after, power.
         type Power = (&'static str, [&'static str; 3], [&'static str; 3], &'static str, usize);
         const POWERS: [Power; 2] = [
             ("2", ["square ", "sq ", "sq. "], ["2", "^2", "²"], "squared", 2),
@@ -244,7 +244,7 @@ fn prefixed(unit: Unit, forms: &str, (name, symbol, power): Prefix) -> (Unit, &'
                     list.extend(["=μ", short, ";=µ", short, ";"]);
                 }
             }
-            // Prefixes stand before the unit's own name, not before "deg" or "ltr".
+            // Prefixes precede the unit's own name, not before "deg" or "ltr".
             None if form.len() > 3 && (!form.contains(' ') || form.starts_with("watt ")) => {
                 list.extend([name, form, ";"])
             }

@@ -33,7 +33,7 @@ impl Scope<'_> {
         numeral.letter = None;
     }
 
-    /// The unit behind a number.
+    /// The unit after a number.
     pub(crate) fn unit_behind(&self, at: usize, numeral: &Numeral) -> Option<Behind> {
         let glued_hyphen = self.is(at, words::HYPHEN) && self.glued(at);
         // "10 -year" and "10- year" are careless writings of the same.
@@ -128,12 +128,12 @@ impl Scope<'_> {
         Some(Behind { unit, end, hyphen, per })
     }
 
-    /// Whether a quotation mark stands at a token.
+    /// Whether a quotation mark is at a token.
     pub(crate) fn is_quote(&self, at: usize) -> bool {
         self.doc.tokens().get(at).is_some_and(|token| token.has(token_flag::QUOTE_MARK))
     }
 
-    /// Whether the words in front of a number are about how warm something is.
+    /// Whether the words before a number are about how warm something is.
     fn is_about_heat(&self, at: usize) -> bool {
         const STEMS: [&str; 11] = [
             "temperature",
@@ -217,7 +217,7 @@ impl Scope<'_> {
         if self.is(at, hash_lowered("grand")) && self.is_word(at + 1) && !self.has(at + 1, role::FUNCTION) {
             return false;
         }
-        // "half a dozen HP clerks": names behind words.
+        // "half a dozen HP clerks": names after words.
         let name = numeral.spelled
             && unit.measures == Measures::Quantity
             && text.len() <= 3
@@ -250,11 +250,11 @@ impl Scope<'_> {
     }
 }
 
-/// A unit behind a number.
+/// A unit after a number.
 #[derive(Clone, Copy)]
 pub(crate) struct Behind {
     pub(crate) unit: Unit,
-    /// The token behind it.
+    /// The token after it.
     pub(crate) end: usize,
     /// Whether a hyphen joins them: "20-year".
     pub(crate) hyphen: bool,

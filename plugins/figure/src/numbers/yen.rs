@@ -1,4 +1,4 @@
-//! The sign ¥ is that of the yen and of the yuan: the places that the document names tell which is likelier.
+//! The sign ¥ is that of the yen and of the yuan: the places that the document names say which is likelier.
 
 use copydesk_core::DocumentView;
 

@@ -110,7 +110,7 @@ fn a_line_that_is_a_date_tells_the_day_of_publication() {
         let text = format!("Harbour reopens after storm\n\n{line}\n\nThe first boats came in on Friday.");
         assert_eq!(weekday(&text), "Friday=date 2015-03-13", "{line}");
     }
-    // What is told in a sentence is no such line, nor is one without a year.
+    // What is given in a sentence is no such line, nor is one without a year.
     for line in ["The storm came on March 16, 2015.", "Monday, March 16", "March 16, 2015 brought storms."] {
         let text = format!("Harbour reopens after storm\n\n{line}\n\nThe first boats came in on Friday.");
         assert_eq!(weekday(&text), "Friday=date XXXX-WXX-5", "{line}");

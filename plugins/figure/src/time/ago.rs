@@ -1,4 +1,4 @@
-//! Dates told by how long before or after something they are: "three years ago", "in two weeks", "2 weeks and 2 days later".
+//! Dates given by how long before or after something they are: "three years ago", "in two weeks", "2 weeks and 2 days later".
 
 use copydesk_core::{Decimal, hash_lowered};
 use jiff::ToSpan;
@@ -12,7 +12,7 @@ use crate::time::when::{Step, When};
 use crate::vocabulary::role;
 use crate::words;
 
-/// Years, months, weeks and days, and the largest of them that is told.
+/// Years, months, weeks and days, and the largest of them that is given.
 #[derive(Clone, Copy)]
 struct Length {
     parts: [i32; 4],
@@ -44,7 +44,7 @@ impl Length {
 impl Scope<'_> {
     /// "three years ago", "a week ago", "a year earlier", "10 days from now", "in two weeks".
     pub(crate) fn ago(&self, at: usize) -> Option<Item> {
-        // Most numbers have no unit of time behind them, and most other words begin no length.
+        // Most numbers have no unit of time after them, and most other words begin no length.
         let short = self.is_number(at) || self.is_any(at, &[words::A, words::AN]);
         if !(short || self.has(at, role::CARDINAL) || self.is_any(at, &[words::COUPLE, words::HALF])) {
             return None;
@@ -65,7 +65,7 @@ impl Scope<'_> {
         }
         let length = self.length(at)?;
         let end = length.end;
-        // "a month after May 3"; others are joined with the length in front.
+        // "a month after May 3"; others are joined with the length before it.
         let before = self.is(end, words::BEFORE);
         if self.is_any(at, &[words::A, words::AN])
             && (before
@@ -157,13 +157,13 @@ impl Scope<'_> {
         None
     }
 
-    /// "tomorrow" behind a length: "two weeks after tomorrow".
+    /// "tomorrow" after a length: "two weeks after tomorrow".
     fn relative_day(&self, at: usize) -> Option<Item> {
         const DAYS: [u64; 3] = [hash_lowered("today"), hash_lowered("tomorrow"), hash_lowered("yesterday")];
         DAYS.contains(&self.hash(at)).then(|| self.relative(at)).flatten()
     }
 
-    /// Half a year behind a number of years: the months of both, and the token behind.
+    /// Half a year after a number of years: the months of both, and the next token.
     fn half_more(&self, at: usize, length: &Length) -> Option<(i32, usize)> {
         let (years, Step::Year) = length.single? else { return None };
         let half = self.is(length.end, words::AND)

@@ -121,7 +121,7 @@ impl Scope<'_> {
         Some(self.date_item(at, at + 1, When::Day(date?), "day-of-month"))
     }
 
-    /// A day of a month, of the year that the text or the day of publication tells.
+    /// A day of a month, of the year that the text or the day of publication indicates.
     pub(crate) fn day(&self, at: usize, year: Option<i16>, month: i8, day: i8) -> Option<When> {
         if let Some(year) = year {
             return Date::new(year, month, day).ok().map(When::Day);
@@ -132,7 +132,7 @@ impl Scope<'_> {
         let candidates =
             [-1i16, 0, 1].into_iter().filter_map(|by| Date::new(today.year() + by, month, day).ok());
         let future = self.is_future(at);
-        // "On December 3, nine sailors were injured": told as past, however far back that is.
+        // "On December 3, nine sailors were injured": given as past, however far back that is.
         let past = !future
             && self.is(at.wrapping_sub(1), words::ON)
             && (1..14).any(|near| {

@@ -109,7 +109,7 @@ impl Scope<'_> {
         Some(item)
     }
 
-    /// "am" glued to digits, or torn: "8p.m."; the token behind.
+    /// "am" glued to digits, or torn: "8p.m."; the next token.
     fn half_glued(&self, suffix: &str, end: usize) -> Option<(bool, usize)> {
         if let Some(afternoon) = self.half_of_day(hash_lower(suffix)) {
             return Some((afternoon, end));

@@ -1,4 +1,4 @@
-//! The day of publication as the text itself tells it, where the document has none: a line near its beginning that is nothing but a
+//! The day of publication as the text itself indicates it, where the document has none: a line near its beginning that is nothing but a
 //! whole date, "Monday, March 16, 2015".
 
 use copydesk_core::DocumentView;
@@ -13,7 +13,7 @@ use crate::words;
 /// Sentences from the beginning in which such a line is looked for: headline, line of places, line of the day.
 const LINES: usize = 4;
 
-/// The day that a line of its own tells.
+/// The day that a line of its own indicates.
 pub(crate) fn told_day(doc: &DocumentView<'_>, vocabulary: &Vocabulary, day_first: bool) -> Option<Date> {
     doc.sentences().iter().take(LINES).find_map(|sentence| {
         let tokens = sentence.tokens();

@@ -8,7 +8,7 @@ use crate::vocabulary::role;
 use crate::words;
 
 impl Scope<'_> {
-    /// A day as digits, ordinal or words: "5", "5th", "the fifth", "twenty-ninth", "twenty nine"; the token behind.
+    /// A day as digits, ordinal or words: "5", "5th", "the fifth", "twenty-ninth", "twenty nine"; the next token.
     pub(crate) fn day_words(&self, at: usize, cardinals: bool) -> Option<(i8, usize)> {
         let the = usize::from(self.is(at, words::THE));
         let first = at + the;
@@ -32,7 +32,7 @@ impl Scope<'_> {
         (1..=31).contains(&day).then_some((day, sum.end))
     }
 
-    /// A year behind a date: ", 2022", "of 1995", "in 2019", "nineteen eighty-six"; the token behind.
+    /// A year after a date: ", 2022", "of 1995", "in 2019", "nineteen eighty-six"; the next token.
     pub(crate) fn year_behind(&self, at: usize) -> Option<(i16, usize)> {
         let joint = usize::from(self.is_any(at, &[words::COMMA, words::OF, words::IN]));
         if let Some(found) = self.short_year(at + usize::from(self.is_any(at, &[words::COMMA, words::OF]))) {
@@ -55,7 +55,7 @@ impl Scope<'_> {
         self.year_words(at + joint)
     }
 
-    /// "'16"; the token behind.
+    /// "'16"; the next token.
     pub(crate) fn short_year(&self, at: usize) -> Option<(i16, usize)> {
         let mark = self.glued(at + 1) && matches!(self.text(at), "'" | "’" | "‘");
         let digits = self.text(at + 1);
@@ -66,7 +66,7 @@ impl Scope<'_> {
         Some((year + if year > 40 { 1900 } else { 2000 }, at + 2))
     }
 
-    /// "this year", "last year", "next year" behind a month; the token behind.
+    /// "this year", "last year", "next year" after a month; the next token.
     fn year_from_today(&self, at: usize) -> Option<(i16, usize)> {
         if !self.is(at + 1, words::YEAR)
             || self.glued(at + 2) && !self.is_any(at + 2, &[words::DOT, words::COMMA])
@@ -82,7 +82,7 @@ impl Scope<'_> {
         Some((self.today?.year() + by, at + 2))
     }
 
-    /// "nineteen eighty-three", "nineteen hundred sixty one", "two thousand and five"; the token behind.
+    /// "nineteen eighty-three", "nineteen hundred sixty one", "two thousand and five"; the next token.
     pub(crate) fn year_words(&self, at: usize) -> Option<(i16, usize)> {
         let century = self.entry(at);
         if !century.is(role::CARDINAL) || !self.is_word(at) {
@@ -118,7 +118,7 @@ impl Scope<'_> {
         None
     }
 
-    /// "Q1", "q3", "H2" with the year that is told.
+    /// "Q1", "q3", "H2" with the year that is given.
     pub(crate) fn quarter_sign(&self, at: usize, year: Option<i16>) -> Option<When> {
         let token = self.token(at)?;
         if token.kind() != TokenKind::Word {

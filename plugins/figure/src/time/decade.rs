@@ -9,7 +9,7 @@ use crate::time::when::When;
 use crate::vocabulary::role;
 use crate::words;
 
-/// Decades by name, of the twentieth century unless more is told.
+/// Decades by name, of the twentieth century unless more is given.
 const DECADES: [(u64, i16); 9] = [
     (hash_lowered("twenties"), 1920),
     (hash_lowered("thirties"), 1930),
@@ -120,7 +120,7 @@ impl Scope<'_> {
         Some(self.period_item(at, end, When::Year(from), When::Year(from + 9), "decade"))
     }
 
-    /// "the mid-80s", "in the early 90s", "late '70s": what stands between the article and a decade; what is in the mid-80s now is a
+    /// "the mid-80s", "in the early 90s", "late '70s": what is between the article and a decade; what is in the mid-80s now is a
     /// temperature or a share.
     pub(crate) fn is_part_of_decade(&self, at: usize) -> bool {
         let mut part = at.wrapping_sub(1);

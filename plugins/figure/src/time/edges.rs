@@ -136,7 +136,7 @@ impl Scope<'_> {
         let before = self.is_any(at + 1, &[words::BEFORE, hash_lowered("earlier")]);
         let closed =
             self.is_end(at + 2) || self.is_any(at + 2, &[words::COMMA, words::SEMICOLON, words::CLOSE]);
-        // "the day before": of the day that the text told last.
+        // "the day before": of the day that the text named last.
         let after = self.is(at + 1, hash_lowered("after"));
         if (before || after) && closed && step == Step::Day {
             let days = if before { -1 } else { 1 };

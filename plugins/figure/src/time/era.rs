@@ -19,7 +19,7 @@ impl Scope<'_> {
             && matches!(self.text(at).trim_end_matches('.'), "BC" | "BCE" | "B.C" | "B.C.E")
     }
 
-    /// "AD 79", "79 AD", "476 C.E.": years that are too small to be told without it.
+    /// "AD 79", "79 AD", "476 C.E.": years that are too small to be given without it.
     pub(crate) fn after_christ(&self, at: usize) -> Option<Item> {
         let era = |at: usize| {
             self.is_capitalized(at)

@@ -103,10 +103,10 @@ fn lunar_new_year(year: i16) -> Option<Date> {
 }
 
 impl Scope<'_> {
-    /// A holiday that begins at a token, the year behind it or the words before it telling which.
+    /// A holiday that begins at a token, the year after it or the words before it telling which.
     pub(crate) fn holiday(&self, at: usize) -> Option<Item> {
         let (holiday, mut end) = self.longest(at, |phrase| self.vocabulary.holiday(phrase))?;
-        // "Christmas trees", "Easter Island" name something else; "Labor Day cookout" still tells the day.
+        // "Christmas trees", "Easter Island" name something else; "Labor Day cookout" still indicates the day.
         let noun = self.is_word(end)
             && !self.has(end, role::FUNCTION | role::VERB | role::REPORT | role::WEEKDAY)
             && !self.is(end, hash_lowered("weekend"));

@@ -24,7 +24,7 @@ impl Scope<'_> {
         Some(self.period_item(left.first, right.end, When::Day(day(a)?), When::Day(day(b)?), "days"))
     }
 
-    /// "in November between 19 and 24", "June from 3 to 9": days of a month that is told first.
+    /// "in November between 19 and 24", "June from 3 to 9": days of a month that is given first.
     pub(crate) fn days_in(&self, left: &Item, right: &Item) -> Option<Item> {
         let (Content::Time(When::Month(year, month)), Content::Range(a, b)) = (left.content, right.content)
         else {
@@ -66,7 +66,7 @@ impl Scope<'_> {
         };
         const TILL: [u64; 4] = [words::TO, words::TILL, words::UNTIL, words::THROUGH];
         let from = self.is(left.first.wrapping_sub(1), words::FROM);
-        // "6 until June 20": only what stands behind tells that 4 is a day.
+        // "6 until June 20": only what follows says that 4 is a day.
         let joined = right.first == left.end + 1
             && self.is_any(left.end, &TILL)
             && right.rule == "date"

@@ -12,7 +12,7 @@ use crate::vocabulary::role;
 use crate::words;
 
 impl Scope<'_> {
-    /// A month's name; one that is also a word, or is cut short, only beside a number or behind a preposition.
+    /// A month's name; one that is also a word, or is cut short, only beside a number or after a preposition.
     pub(crate) fn month_at(&self, at: usize) -> Option<i8> {
         let token = self.token(at)?;
         let entry = self.entry(at);
@@ -78,7 +78,7 @@ impl Scope<'_> {
         !doubtful || beside || clue
     }
 
-    /// A month of the year that the text or the day of publication tells.
+    /// A month of the year that the text or the day of publication indicates.
     pub(crate) fn month(&self, at: usize, year: Option<i16>, month: i8) -> When {
         match (year, self.today) {
             (Some(year), _) => When::Month(year, month),
@@ -99,7 +99,7 @@ impl Scope<'_> {
         }
     }
 
-    /// "a December cut", "a possible June election": the next month of that name, if it is near and nothing tells it as past.
+    /// "a December cut", "a possible June election": the next month of that name, if it is near and nothing indicates it as past.
     pub(crate) fn is_planned(&self, at: usize, month: i8, today: Date) -> bool {
         const ARTICLES: [u64; 7] = [
             words::A,

@@ -5,7 +5,7 @@ use crate::scope::Scope;
 use crate::time::when::{Step, When};
 
 impl Scope<'_> {
-    /// A day and month behind "next", "this" or "last".
+    /// A day and month after "next", "this" or "last".
     pub(crate) fn dated_deictic(&self, at: usize, noun: usize, count: i32) -> Option<Item> {
         let item = self.joined_date(noun).or_else(|| self.day_month(noun))?;
         let (Content::Time(When::Day(day)), Some(today)) = (item.content, self.today) else { return None };

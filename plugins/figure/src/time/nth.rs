@@ -1,4 +1,4 @@
-//! Spans and days told by their place: "the last week of July", "the first Friday of July", "the 20th of next month".
+//! Spans and days given by their place: "the last week of July", "the first Friday of July", "the 20th of next month".
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};

@@ -92,14 +92,14 @@ impl Scope<'_> {
                 }
                 _ => return None,
             };
-            // The month is the one that can be one; where both can, the option tells.
+            // The month is the one that can be one; where both can, the option decides.
             let (month, day) = if a > 12 || self.day_first && b <= 12 { (b, a) } else { (a, b) };
             Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?
         };
         Some(self.date_item(at, at + 5, When::Day(date), "date"))
     }
 
-    /// "11 / 2016", "2016 - 11" and nothing behind: month and year with blanks beside the sign.
+    /// "11 / 2016", "2016 - 11" and nothing after: month and year with blanks beside the sign.
     fn month_apart(&self, at: usize) -> Option<Item> {
         if !self.is_any(at + 1, &[words::HYPHEN, words::SLASH])
             || self.glued(at + 1) && self.glued(at + 2)
@@ -117,7 +117,7 @@ impl Scope<'_> {
         Some(self.date_item(at, at + 3, When::Month(year, i8::try_from(month).ok()?), "month"))
     }
 
-    /// Whether a word in front says that a date follows: "on 9-18-15".
+    /// Whether a word before it says that a date follows: "on 9-18-15".
     fn is_dated(&self, at: usize) -> bool {
         self.is_any(
             at.wrapping_sub(1),

@@ -61,7 +61,7 @@ impl Scope<'_> {
         (days > 1).then(|| self.period_item(first, end, When::Day(from), When::Day(to), "days"))
     }
 
-    /// The first and last day of a year or month that begins at a token, and the token behind.
+    /// The first and last day of a year or month that begins at a token, and the next token.
     fn year_or_month(&self, at: usize) -> Option<(Date, Date, usize)> {
         if let Some((year, end)) = self.year_told(at) {
             let year = year?;

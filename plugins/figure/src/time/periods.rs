@@ -11,7 +11,7 @@ use crate::time::same_period::{shifted, year_of};
 use crate::time::when::{Step, When};
 use crate::words;
 
-/// What stands between a figure and its period.
+/// What is between a figure and its period.
 const BEFORE: [u64; 7] =
     [words::IN, words::FOR, words::DURING, words::BY, words::BETWEEN, words::AT, words::OVER];
 
@@ -46,7 +46,7 @@ impl Scope<'_> {
             }
             return;
         }
-        // What was told long ago is no longer in the reader's mind.
+        // What was given long ago is no longer in the reader's mind.
         let near = |anchor: &Item| first <= anchor.end + 120;
         let anchor = items.get(..at).unwrap_or_default().iter().rev().take(16).find(|item| {
             item.is_time() && is_stretch(&item.content) && item.relative_to.is_none() && near(item)
@@ -68,7 +68,7 @@ impl Scope<'_> {
         }
     }
 
-    /// The period of each figure: the last one told before it in the sentence, or the next one behind "in".
+    /// The period of each figure: the last one given before it in the sentence, or the next one after "in".
     pub(crate) fn periods(&self, items: &mut [Item], from: usize) {
         let spans_time = |item: &Item| {
             let unplaced = matches!(
@@ -98,7 +98,7 @@ impl Scope<'_> {
                 continue;
             }
             let old = self.is_old_level(items, from, at);
-            // "12% in 2015", "9% last week", "8,400 at the end of 2021": right behind.
+            // "12% in 2015", "9% last week", "8,400 at the end of 2021": directly after.
             let next = items.get(at + 1).filter(|next| {
                 let gap = next.first.checked_sub(behind(&item));
                 spans_time(next)

@@ -119,7 +119,7 @@ impl Scope<'_> {
         Some(self.date_item(first, end, when, "quarter"))
     }
 
-    /// "1Q 2016", "1Q16", "2H 2016": the year glued to the letter or behind it.
+    /// "1Q 2016", "1Q16", "2H 2016": the year glued to the letter or after it.
     pub(crate) fn quarter_of_digits(&self, at: usize, number: i8, half: bool, year: &[u8]) -> Option<Item> {
         let (year, end) = if year.is_empty() {
             let (year, end) = self.year_told(at + 1 + usize::from(self.is(at + 1, words::OF)))?;

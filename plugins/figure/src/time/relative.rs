@@ -1,4 +1,4 @@
-//! Dates that are told from the day of publication or from another date of the text, and times of day.
+//! Dates that are given relative to the day of publication or from another date of the text, and times of day.
 
 use copydesk_core::hash_lowered;
 
@@ -77,7 +77,7 @@ impl Scope<'_> {
             if name {
                 return None;
             }
-            // "today's", "today" in the sense of nowadays are not told apart.
+            // "today's", "today" in the sense of nowadays are not distinguished.
             return Some(self.date_item(
                 at,
                 at + 1,
@@ -230,7 +230,7 @@ impl Scope<'_> {
             at
         };
         let mut item = self.date_item(first, noun + 1, when, "relative");
-        // "compared with £5.3m the previous year": the one before the year that the text told.
+        // "compared with £5.3m the previous year": the one before the year that the text names.
         if self.is(at, words::PREVIOUS) && first < at && self.is(noun, words::YEAR) && noun == at + 1 {
             item.relative_to = Some(RelativeTo::Shift(-1));
         }

@@ -71,7 +71,7 @@ impl Scope<'_> {
         let mut item = self.date_item(first, end, when, "same-period");
         item.kind = FigureKind::Period;
         item.relative_to = Some(relative_to);
-        // What the sentence told last decides; a text that told nothing means the running month or quarter.
+        // What the sentence named last decides; a text that names none means the running month or quarter.
         if let (Some(step @ (Step::Month | Step::Quarter)), Some(_)) = (self.step(at + 1), self.today)
             && let Some(when) = self.running_of(step, relative_to)
         {

@@ -39,7 +39,7 @@ impl Scope<'_> {
         closed.then(|| self.frequency(at)).flatten()
     }
 
-    /// "The fee is paid monthly", "They meet weekly": what comes again, told by an adverb.
+    /// "The fee is paid monthly", "They meet weekly": what comes again, given by an adverb.
     pub(crate) fn adverb_set(&self, at: usize) -> Option<Item> {
         let unit = self.frequency_behind(at)?;
         // "a leading German daily in Bonn" is a newspaper, "the two weeklies" came never as far as this.
@@ -62,7 +62,7 @@ impl Scope<'_> {
         Some(item)
     }
 
-    /// "once a week", "twice a year": so many times, told by an adverb.
+    /// "once a week", "twice a year": so many times, given by an adverb.
     pub(crate) fn times_a(&self, at: usize) -> Option<Item> {
         let count = match self.text(at) {
             "once" | "Once" => 1,
@@ -123,7 +123,7 @@ impl Scope<'_> {
         } else {
             (Decimal::from(1), next)
         };
-        // The singular is no unit behind a number: "a quarter" is a part more often than a time.
+        // The singular is no unit after a number: "a quarter" is a part more often than a time.
         let (unit, end) = if self.is(noun, words::QUARTER) {
             (self.vocabulary.unit(phrase_hash("quarters"), 0, false)?, noun + 1)
         } else {

@@ -1,4 +1,4 @@
-//! Stretches of time told by their number or place: "the past three years", "the last week of July", "week 31", "the next decade".
+//! Stretches of time given by their number or place: "the past three years", "the last week of July", "week 31", "the next decade".
 
 use copydesk_core::hash_lowered;
 use copydesk_core::layers::FigureKind;
@@ -118,7 +118,7 @@ impl Scope<'_> {
         if few || some {
             return None;
         }
-        // How long is all that the text tells without a day of publication.
+        // How long is all that the text indicates without a day of publication.
         let mut item = Item::new(
             first,
             end,

@@ -8,7 +8,7 @@ use crate::vocabulary::role;
 use crate::words;
 
 impl Scope<'_> {
-    /// An hour and its minutes in words, where something before or behind tells that they are a time.
+    /// An hour and its minutes in words, where something before or after says that they are a time.
     pub(crate) fn spoken_time(&self, at: usize) -> Option<Item> {
         let hour = u32::from(self.entry(at).value);
         // Twenty and more, and hundreds, are no hours.
@@ -34,7 +34,7 @@ impl Scope<'_> {
             .flatten()
     }
 
-    /// "thirty", "forty-five", "oh five", and "five" behind an hour.
+    /// "thirty", "forty-five", "oh five", and "five" after an hour.
     fn spoken_minutes(&self, at: usize) -> Option<(u32, usize)> {
         if self.is(at, hash_lowered("oh")) {
             let minute = u32::from(self.entry(at + 1).value);

@@ -1,4 +1,4 @@
-//! Stretches that their length and their last day tell: "three months to June", "the quarter ended June 30".
+//! Stretches that their length and their last day indicate: "three months to June", "the quarter ended June 30".
 
 use copydesk_core::hash_lowered;
 use copydesk_core::layers::FigureKind;
@@ -15,7 +15,7 @@ use crate::words;
 pub(crate) const ENDED: [u64; 5] =
     [words::TO, words::THROUGH, hash_lowered("ended"), hash_lowered("ending"), words::UNTIL];
 
-/// Where a stretch begins whose last day, month or year and length are told.
+/// Where a stretch begins whose last day, month or year and length are given.
 pub(crate) fn first_of(last: When, length: jiff::Span) -> Option<When> {
     let months = i64::from(length.get_years()) * 12 + i64::from(length.get_months());
     // "the week to June 20", "four weeks to June 20": the last day is the last of them.
@@ -57,7 +57,7 @@ impl Scope<'_> {
         Some(self.period_item(left.first, right.end, first, last, "stretch-to"))
     }
 
-    /// "the quarter ended June 30", "the year to July": a stretch that one word and its last day tell.
+    /// "the quarter ended June 30", "the year to July": a stretch that one word and its last day indicate.
     pub(crate) fn stretch_ended(&self, item: &Item) -> Option<Item> {
         let Content::Time(last) = item.content else { return None };
         let edge = (1..4).map(|back| item.first.wrapping_sub(back)).find(|at| self.is_any(*at, &ENDED))?;

@@ -7,7 +7,7 @@ use crate::vocabulary::role;
 use crate::words;
 
 impl Scope<'_> {
-    /// Whether the words around a date put it into the future; news tells the past unless it says otherwise.
+    /// Whether the words around a date put it into the future; news is about the past unless it says otherwise.
     pub(crate) fn is_future(&self, at: usize) -> bool {
         const REACH: usize = 40;
         // "as early as December", "as soon as Friday"
@@ -15,7 +15,7 @@ impl Scope<'_> {
         if self.is(at.wrapping_sub(1), hash_lowered("as")) && self.is_any(at.wrapping_sub(2), &early) {
             return true;
         }
-        // "said Tuesday that it will": the verb that is nearer in front decides.
+        // "said Tuesday that it will": the verb that is nearer before it decides.
         for back in 1..=REACH {
             let before = at.wrapping_sub(back);
             if self.token(before).is_none() {

@@ -46,7 +46,7 @@ impl Scope<'_> {
         Some(self.period_item(start, end, When::Day(first), When::Day(today), "to-date"))
     }
 
-    /// A date with "now" before or behind it, as the stretch that the two make.
+    /// A date with "now" before or after it, as the stretch that the two make.
     pub(crate) fn till_now(&self, item: &Item) -> Option<Item> {
         let today = self.today?;
         let Content::Time(when) = item.content else { return None };

@@ -1,4 +1,4 @@
-//! Weekdays, with the dates behind them.
+//! Weekdays, with the dates after them.
 
 use copydesk_core::segment::token_flag;
 use jiff::ToSpan;
@@ -69,14 +69,14 @@ impl Scope<'_> {
         Some(self.date_item(at, at + 1, self.weekday(at, self.entry(at).calendar as i8), "weekday"))
     }
 
-    /// The weekday before or behind the day of publication, as the sentence's tense tells.
+    /// The weekday before or after the day of publication, according to the tense of the sentence.
     pub(crate) fn weekday(&self, at: usize, weekday: i8) -> When {
         let Some(today) = self.today else { return When::AnyWeekday(weekday) };
         let back = i32::from((today.weekday().to_monday_one_offset() - weekday).rem_euclid(7));
         // "until Friday", "by Friday" are to come; "was shared by Friday" is not.
         let before = at.wrapping_sub(1);
         let told = |at: usize| self.is_past_verb(at) || self.listed(at, list::PAST);
-        // "Until Thursday, he refused": what opens a sentence tells nothing of what is to come.
+        // "Until Thursday, he refused": what opens a sentence indicates nothing of what is to come.
         let opens = !self.is_end(at + 1) && before == self.start
             || before == self.start + 1 && self.is_any(self.start, &[words::AND, words::BUT]);
         let due = self.is_any(before, &[words::UNTIL, words::TILL]) && !opens

@@ -71,7 +71,7 @@ impl Scope<'_> {
         Some(self.date_item(the, at + 1, when, "quarter"))
     }
 
-    /// Whether a weekend told early in the week is the one before.
+    /// Whether a weekend given early in the week is the one before.
     pub(crate) fn looks_back(&self, at: usize) -> bool {
         let early = self.today.is_some_and(|today| {
             matches!(today.weekday(), Weekday::Monday | Weekday::Tuesday | Weekday::Wednesday)

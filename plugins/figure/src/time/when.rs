@@ -15,7 +15,7 @@ pub(crate) enum Step {
     Year,
 }
 
-/// A stretch of the calendar, or one that only the day of publication could tell.
+/// A stretch of the calendar, or one that only the day of publication could indicate.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum When {
     Year(i16),
@@ -29,7 +29,7 @@ pub(crate) enum When {
     Week(i16, i8),
     Weekend(i16, i8),
     Day(Date),
-    /// A month of a year that nothing tells.
+    /// A month of a year that nothing indicates.
     AnyMonth(i8),
     AnyDay(i8, i8),
     AnyQuarter(i8),

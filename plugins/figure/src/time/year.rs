@@ -11,7 +11,7 @@ use crate::vocabulary::role;
 use crate::words;
 
 impl Scope<'_> {
-    /// A year behind "of", named or told from the day of publication, and the token behind.
+    /// A year after "of", named or given relative to the day of publication, and the next token.
     pub(crate) fn year_told(&self, at: usize) -> Option<(Option<i16>, usize)> {
         if let Some(year) = self.year_at(at) {
             return Some((Some(year), at + 1));
@@ -208,7 +208,7 @@ impl Scope<'_> {
         {
             return Some(self.date_item(at, end, When::Season(year, season), "season"));
         }
-        // "during the summer": the text does not tell of which year.
+        // "during the summer": the text does not indicate of which year.
         let the = at.wrapping_sub(1);
         let told = self.is(the, words::THE)
             && self.is_any(

@@ -1,4 +1,4 @@
-//! Time zones behind a time of day: "9 a.m. EDT", "06:40 GMT", "5 p.m. Eastern time", "UTC+2".
+//! Time zones after a time of day: "9 a.m. EDT", "06:40 GMT", "5 p.m. Eastern time", "UTC+2".
 
 use copydesk_core::{Case, hash_lowered};
 use jiff::civil::{Date, Weekday};
@@ -58,7 +58,7 @@ const CHANGING: [(u64, u64, i16); 4] = [
 ];
 
 impl Scope<'_> {
-    /// The zone at a token: its minutes ahead of UTC, where it tells them, and the token behind.
+    /// The zone at a token: its minutes ahead of UTC, where it indicates them, and the next token.
     pub(crate) fn zone(&self, at: usize) -> Option<(Option<i16>, usize)> {
         if !self.is_capitalized(at) {
             return None;

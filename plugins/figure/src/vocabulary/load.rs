@@ -153,7 +153,7 @@ impl Vocabulary {
                 }
                 self.prefixes.insert(phrase_hash(form), unit);
                 self.add(form.split(' ').next().unwrap_or(form), role::PREFIX, None, None);
-                // ISO codes and signs also stand behind: "5 million USD", "5 €".
+                // ISO codes and signs also follow: "5 million USD", "5 €".
                 if !form.contains(' ') {
                     self.code_behind(unit, form);
                 }
@@ -161,7 +161,7 @@ impl Vocabulary {
         }
     }
 
-    /// Lists the forms of a unit that stand behind a number.
+    /// Lists the forms of a unit that follow a number.
     pub(super) fn behind(&mut self, unit: Unit, forms: &str) {
         for form in forms.split(';').filter(|form| !form.is_empty()) {
             for plural in ["", "s"] {
@@ -173,7 +173,7 @@ impl Vocabulary {
         }
     }
 
-    /// Lists a code that also stands behind a number; "kgs" in small letters are kilograms.
+    /// Lists a code that also follows a number; "kgs" in small letters are kilograms.
     pub(super) fn code_behind(&mut self, unit: Unit, code: &str) {
         if self.units.words.contains(phrase_hash(code)) {
             let symbol = join(0, hash_exact(&code.to_uppercase()));
