@@ -57,7 +57,10 @@ impl Budget {
         if let Some((part, _)) =
             budget.rows.iter().find(|(part, _)| !PARTS.iter().any(|(name, _)| name == part))
         {
-            bail!("{part:?} is no part of a run; the parts are {}", PARTS.map(|(name, _)| name).join(", "));
+            bail!(
+                "{part:?} is not a part of a run; the parts are {}",
+                PARTS.map(|(name, _)| name).join(", ")
+            );
         }
         Ok(budget)
     }

@@ -90,7 +90,7 @@ impl<'a> Findings<'a> {
 
     fn quotes(&mut self) {
         for quote in self.doc.quotes() {
-            let speaker = quote.speaker().map_or("nobody named", |span| self.doc.slice(span));
+            let speaker = quote.speaker().map_or("unnamed speaker", |span| self.doc.slice(span));
             let what = format!("{} quote of {speaker}", quote.kind());
             for content in quote.content() {
                 self.add(layer::QUOTES, quote.rule(), *content, what.clone(), quote.confidence());

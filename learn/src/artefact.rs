@@ -20,7 +20,7 @@ const ALIGNMENT: usize = 64;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ArtefactError {
     /// The magic number is missing.
-    #[error("this is no copydesk model")]
+    #[error("this is not a copydesk model")]
     NoModel,
     /// A later or earlier copydesk wrote it.
     #[error("the model has format {0}; this copydesk reads format {FORMAT}")]

@@ -46,14 +46,14 @@ mod tests {
         let load = |file: Option<&str>| {
             load("test", file.map(Path::new), b"none", |_| Ok(())).map_err(|error| error.to_string())
         };
-        assert_eq!(load(None), Err("the model that is built in: this is no copydesk model".to_owned()));
+        assert_eq!(load(None), Err("the model that is built in: this is not a copydesk model".to_owned()));
         assert!(
             load(Some("no/such.model"))
                 .is_err_and(|error| error.starts_with("cannot read the model no/such"))
         );
         assert!(
             load(Some("Cargo.toml"))
-                .is_err_and(|error| error.contains("Cargo.toml: this is no copydesk model"))
+                .is_err_and(|error| error.contains("Cargo.toml: this is not a copydesk model"))
         );
     }
 }

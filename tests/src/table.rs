@@ -54,7 +54,7 @@ fn trials(cases: Vec<Case>, known: KnownFailures) -> Vec<Trial> {
         let check = case.check;
         trials.push(Trial::test(case.name, move || verdict(check(), fault, known.path)));
     }
-    wrong.extend(listed.keys().map(|name| format!("{} lists {name:?}, which is no row", known.path)));
+    wrong.extend(listed.keys().map(|name| format!("{} lists {name:?}, which is not a row", known.path)));
     trials.push(Trial::test("names of rows and known failures", move || {
         if wrong.is_empty() { Ok(()) } else { Err(Failed::from(wrong.join("\n"))) }
     }));

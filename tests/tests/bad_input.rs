@@ -153,7 +153,7 @@ fn files_that_are_not_there_or_not_what_they_say() {
     run(&["empty"]).exits(2).says(&["empty: no input files there"]);
     run(&["x*.txt"]).exits(2).says(&["no input files there"]);
     run(&["[.txt"]).exits(2).says(&["[.txt"]);
-    run(&["article"]).exits(2).says(&["the name does not tell the format", "input.format"]);
+    run(&["article"]).exits(2).says(&["the name does not show the format", "input.format"]);
     run(&["article", "--set", "input.format=text", "-q"]).exits(0);
     run(&["bad.jsonl.gz", "a.txt", "-o", "o.jsonl"])
         .exits(1)

@@ -159,7 +159,7 @@ fn quotes_are_learned_the_same_way_each_time_and_used() {
         .says(&["no annotated quotes"]);
     copydesk(dir.path(), &["eval", "quote", "--gold", "gold.jsonl", "--model", "gold.jsonl"])
         .exits(2)
-        .says(&["this is no copydesk model"]);
+        .says(&["this is not a copydesk model"]);
 }
 
 #[test]

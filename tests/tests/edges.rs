@@ -178,7 +178,7 @@ fn unknown_formats_are_errors() {
     }
     run("in", "out.jsonl")
         .exits(2)
-        .says(&["in: the name does not tell the format", "--set input.format=text"]);
+        .says(&["in: the name does not show the format", "--set input.format=text"]);
     assert!(!dir.path().join("out.jsonl").exists());
     // A format that is named holds whatever the name.
     let set = ["--set", "input.format=jsonl", "--set", "output.format=jsonl"];

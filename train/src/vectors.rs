@@ -50,7 +50,8 @@ fn from_lines(text: &str) -> Result<Vectors, String> {
             line.split_once(' ').ok_or_else(|| format!("line {}: no vector", number + 1))?;
         let before = vectors.values.len();
         for value in numbers.split_ascii_whitespace() {
-            let value = value.parse().map_err(|_| format!("line {}: {value:?} is no number", number + 1))?;
+            let value =
+                value.parse().map_err(|_| format!("line {}: {value:?} is not a number", number + 1))?;
             vectors.values.push(value);
         }
         let width = vectors.values.len() - before;

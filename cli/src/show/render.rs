@@ -71,7 +71,7 @@ impl Page<'_> {
         let speaker = match (written, named) {
             (Some(written), Some(name)) if written != name => format!("{written} = {name}"),
             (Some(one), _) | (None, Some(one)) => one.to_owned(),
-            (None, None) => "nobody named".to_owned(),
+            (None, None) => "unnamed speaker".to_owned(),
         };
         let cue = quote.cue().map(|cue| format!(" ({})", cue.lemma)).unwrap_or_default();
         let content: Vec<&str> = quote.content().iter().map(|span| doc.slice(*span)).collect();

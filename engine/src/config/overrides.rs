@@ -21,7 +21,7 @@ pub(super) fn apply(tree: &mut Tree<'_>, set: &str) -> Result<(), Vec<Diagnostic
     };
     let keys: Vec<&str> = path.trim().split('.').map(str::trim).collect();
     if keys.iter().any(|key| key.is_empty()) {
-        return Err(fail(tree, format!("`{path}` is no key"), example));
+        return Err(fail(tree, format!("`{path}` is not a key"), example));
     }
     let value = parse_value(value.trim(), number, &origin)?;
     let mut at = &mut tree.root;
@@ -49,7 +49,7 @@ pub(super) fn apply(tree: &mut Tree<'_>, set: &str) -> Result<(), Vec<Diagnostic
         at = match at.entry(key, &origin) {
             Some(next) => next,
             None => {
-                return Err(fail(tree, format!("`{path}` leads into something that is no table"), example));
+                return Err(fail(tree, format!("`{path}` leads into a value that is not a table"), example));
             }
         };
     }

@@ -102,8 +102,8 @@ pub enum FindError {
     /// A glob is malformed.
     #[error("{0}: {1}")]
     Glob(String, globset::Error),
-    /// The name has no extension, so it does not tell the format.
-    #[error("{0}: the name does not tell the format")]
+    /// The name has no extension, so it does not show the format.
+    #[error("{0}: the name does not show the format")]
     NoExtension(String),
     /// The extension is of no format that is read.
     #[error("{0}: copydesk does not read .{1} files")]

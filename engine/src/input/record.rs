@@ -332,7 +332,7 @@ impl<'a> RawRecord<'a> {
                 let (start, end) = (target.start, target.end);
                 span(target).ok_or_else(|| {
                     RecordError::Field(format!(
-                        "target {place} of `{}` is {start}..{end}, which is no stretch of the text counted in {}",
+                        "target {place} of `{}` is {start}..{end}, which is not a span of the text counted in {}",
                         fields.targets,
                         unit.as_str()
                     ))

@@ -46,7 +46,7 @@ fn document(id: &str, marked: &str) -> Result<Value, String> {
         let mut form = "name";
         for part in parts {
             let (key, value) =
-                part.split_once('=').ok_or_else(|| format!("{id}: {part:?} is no key=value"))?;
+                part.split_once('=').ok_or_else(|| format!("{id}: {part:?} is not key=value"))?;
             if key == "form" {
                 form = value;
             } else {

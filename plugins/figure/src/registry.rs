@@ -236,7 +236,7 @@ copydesk_core::rules! {
     }
     PERCENTAGE_OF = Finds "percentage-of" {
         what: "Reads the number behind “percentage of” as a percentage.",
-        why: "The sign stands before the number there.",
+        why: "There, the sign precedes the number.",
         example: "She has a shooting percentage of [45.2] this season.",
         counterexample: "About [60] members voted.",
     }

@@ -4,7 +4,7 @@ copydesk_core::rules! {
     /// The network.
     MODEL = Finds "model" {
         what: "Scores the document, its narrator, its sentences and each target with the trained network.",
-        why: "The words around a target count by what they are and where they stand.",
+        why: "The words around a target influence it by meaning and position.",
         example: "Critics called [Ingrid Falk] a disgrace to the town.",
         counterexample: "Critics met [in] the town.",
     }
@@ -46,7 +46,7 @@ copydesk_core::rules! {
     /// Ties between two.
     ATTITUDE_BOND = Finds "attitude-bond" {
         what: "Takes a bond or a quarrel of two parties for the attitude of each towards the other.",
-        why: "“A and B agreed on closer ties” tells how they stand to one another.",
+        why: "“A and B agreed on closer ties” says what each thinks of the other.",
         example: "Russia and Iran have been [warming] up their relations.",
         counterexample: "Russia and Iran [published] figures.",
     }

@@ -45,7 +45,7 @@ impl Model {
             let mut hash = [0; 8];
             hash.copy_from_slice(&row[..8]);
             let tag = PartOfSpeech::from_byte(row[8])
-                .ok_or_else(|| ArtefactError::damaged("a word has a tag that is none"))?;
+                .ok_or_else(|| ArtefactError::damaged("a word has an unknown tag"))?;
             words.insert(u64::from_le_bytes(hash), tag);
         }
         let none = Scores::ZERO;

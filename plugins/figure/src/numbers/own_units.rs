@@ -67,7 +67,7 @@ pub(crate) fn with_files(paths: &[String]) -> Result<Option<Table>, StageError> 
             let keep = |text: String| -> &'static str { Box::leak(text.into_boxed_str()) };
             let si = keep(unit.si);
             if !si.is_empty() && crate::numbers::table::parse_si(si).is_none() {
-                return Err(wrong(&format!("{si:?} is no number and SI unit, such as \"1.7018 m\"")));
+                return Err(wrong(&format!("{si:?} is not a number with an SI unit, such as \"1.7018 m\"")));
             }
             table.add(
                 measures(kind),

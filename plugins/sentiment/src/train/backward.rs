@@ -3,10 +3,10 @@
 use copydesk_learn::linear::softmax;
 
 use crate::shape::{CALLED, FEATURES, SCORE_CALLED, WIDTH};
-use crate::train::dense::{input_gradients, weight_gradients};
 use crate::train::example::{Example, Rows, Task};
 use crate::train::net::{DEEP, Net, Pass};
 use crate::train::settings::Settings;
+use copydesk_learn::train::dense::{input_gradients, weight_gradients};
 
 /// Gradients, and scratch buffers to compute them.
 pub(super) struct Backward {

@@ -1,12 +1,12 @@
 //! The training loop. Its order is fixed, so the same examples give the same weights.
 
 use crate::shape::WIDTH;
-use crate::train::adam::{Adam, Step};
 use crate::train::backward::Backward;
 use crate::train::example::{Example, Rows};
 use crate::train::net::{Net, Pass};
-use crate::train::random::Random;
 use crate::train::settings::Settings;
+use copydesk_learn::train::Random;
+use copydesk_learn::train::{Adam, Step};
 
 /// Warm-up: the number of steps until the learning rate is at its full size.
 const WARMING: f32 = 100.0;
@@ -23,7 +23,7 @@ pub(crate) fn learn(rows: &Rows, examples: &[&Example], settings: Settings) -> N
     let steps = (settings.epochs * examples.len()).div_ceil(settings.batch) as f32;
     let (mut time, mut seen) = (0i32, 0);
     for _ in 0..settings.epochs {
-        random.0.shuffle(&mut order);
+        random.shuffle(&mut order);
         for &place in &order {
             let example = examples[place];
             let scores = net.forward(rows, example, &mut pass, Some((&mut random, &settings)));

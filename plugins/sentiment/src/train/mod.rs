@@ -1,8 +1,6 @@
 //! Trains the network: polarity of sentences and towards targets, from annotated texts.
 
-mod adam;
 mod backward;
-mod dense;
 mod distill;
 mod example;
 mod examples;
@@ -10,7 +8,6 @@ mod folds;
 mod learn;
 mod net;
 mod pools;
-mod random;
 mod settings;
 
 use std::panic::resume_unwind;

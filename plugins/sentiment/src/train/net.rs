@@ -4,11 +4,11 @@ use copydesk_learn::linear::softmax;
 
 use crate::model::DOMAINS;
 use crate::shape::{CUES, FEATURES, INPUTS, LABELS, SENTENCE_INPUTS, WIDTH};
-use crate::train::dense::gather;
 use crate::train::example::{Example, Rows, Task};
 use crate::train::pools::Pools;
-use crate::train::random::Random;
 use crate::train::settings::Settings;
+use copydesk_learn::train::Random;
+use copydesk_learn::train::dense::gather;
 
 /// The width of a word's input: its vector and its lexicon features.
 pub(super) const DEEP: usize = WIDTH + CUES;

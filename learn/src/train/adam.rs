@@ -4,27 +4,31 @@ const FIRST: f32 = 0.9;
 const SECOND: f32 = 0.999;
 
 /// Running means of the gradients and of their squares.
-pub(super) struct Adam {
+#[derive(Clone, Debug)]
+pub struct Adam {
     first: Vec<f32>,
     second: Vec<f32>,
 }
 
 /// The size of a step.
-#[derive(Clone, Copy)]
-pub(super) struct Step {
-    pub(super) rate: f32,
-    pub(super) decay: f32,
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    /// The learning rate.
+    pub rate: f32,
+    /// Weight decay.
+    pub decay: f32,
     /// A factor applied to gradients first: 1 / batch size gives the mean over a batch.
-    pub(super) share: f32,
+    pub share: f32,
 }
 
 impl Adam {
-    pub(super) fn new(count: usize) -> Self {
+    /// The optimiser of this many weights.
+    pub fn new(count: usize) -> Self {
         Self { first: vec![0.0; count], second: vec![0.0; count] }
     }
 
     /// Updates all weights in step number `time` (from 1), and clears the gradients.
-    pub(super) fn step(&mut self, weights: &mut [f32], gradients: &mut [f32], step: Step, time: i32) {
+    pub fn step(&mut self, weights: &mut [f32], gradients: &mut [f32], step: Step, time: i32) {
         let (one, two) = (1.0 - FIRST.powi(time), 1.0 - SECOND.powi(time));
         let all = 0..weights.len();
         self.moved(weights, gradients, all, step, |first, second| {
@@ -33,7 +37,7 @@ impl Adam {
     }
 
     /// Updates weights that rarely have a gradient: without bias correction, as their running means start late.
-    pub(super) fn step_rare(
+    pub fn step_rare(
         &mut self,
         weights: &mut [f32],
         gradients: &mut [f32],

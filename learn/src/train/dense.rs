@@ -1,7 +1,7 @@
 //! Dense layers: products of a vector with a matrix of weights, and their gradients.
 
 /// Adds `input` times the matrix of weights (one row per input) to `out`.
-pub(super) fn gather(out: &mut [f32], input: &[f32], weights: &[f32]) {
+pub fn gather(out: &mut [f32], input: &[f32], weights: &[f32]) {
     for (value, row) in input.iter().zip(weights.chunks_exact(out.len())) {
         if *value != 0.0 {
             out.iter_mut().zip(row).for_each(|(out, weight)| *out += value * weight);
@@ -10,7 +10,7 @@ pub(super) fn gather(out: &mut [f32], input: &[f32], weights: &[f32]) {
 }
 
 /// Gradients of the weights, from those of the output.
-pub(super) fn weight_gradients(gradient: &[f32], input: &[f32], weight_gradients: &mut [f32]) {
+pub fn weight_gradients(gradient: &[f32], input: &[f32], weight_gradients: &mut [f32]) {
     for (value, row) in input.iter().zip(weight_gradients.chunks_exact_mut(gradient.len())) {
         if *value != 0.0 {
             row.iter_mut().zip(gradient).for_each(|(out, gradient)| *out += value * gradient);
@@ -19,7 +19,7 @@ pub(super) fn weight_gradients(gradient: &[f32], input: &[f32], weight_gradients
 }
 
 /// Gradients of the input, from those of the output.
-pub(super) fn input_gradients(gradient: &[f32], weights: &[f32], input_gradients: &mut [f32]) {
+pub fn input_gradients(gradient: &[f32], weights: &[f32], input_gradients: &mut [f32]) {
     let (gradients, rest_gradient) = gradient.as_chunks::<8>();
     for (out, row) in input_gradients.iter_mut().zip(weights.chunks_exact(gradient.len())) {
         let mut sums = [0f32; 8];
