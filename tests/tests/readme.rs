@@ -66,7 +66,7 @@ fn the_plugin_builds_and_runs() {
         format!("[[stage]]\nuse = {:?}\n", library.display().to_string()),
     )
     .expect("pipeline");
-    std::fs::write(dir.path().join("a.txt"), "This is HUGE news for JR.").expect("input");
+    std::fs::write(dir.path().join("a.txt"), "This is HUGE news, said JR on Monday.").expect("input");
     let ran = copydesk(dir.path(), &["run", "p.toml", "a.txt", "-q"]).exits(0);
     let document: Value = serde_json::from_str(&ran.out).expect("a line");
     let found = document["layers"]["shout"].as_array().expect("a layer");
