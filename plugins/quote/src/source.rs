@@ -47,7 +47,7 @@ impl Sources {
         if let Some(mention) = named {
             return Source { entity: Some(mention.entity), of: None, head: Some(head) };
         }
-        if let Some(mention) = phrase.apposition(base.end) {
+        if let Some(mention) = phrase.apposition(base.end).or_else(|| phrase.title_with_of(head)) {
             return Source { entity: Some(mention.entity), of: None, head: Some(head) };
         }
         Source { entity: None, of: phrase.owner(head), head: Some(head) }
@@ -168,6 +168,21 @@ impl Phrase<'_> {
         // A list goes on; an apposition ends.
         let ends = behind >= self.words.end || self.tag(behind) == Some(Pos::Comma);
         ends.then_some(named)
+    }
+
+    /// "The President of the Republic Ana Falk": a person named right behind the noun that "of the" governs.
+    fn title_with_of(&self, head: usize) -> Option<Mention> {
+        const OF: u64 = hash_lowered("of");
+        let governed = self.hash(head + 1) == OF && self.tag(head + 2) == Some(Pos::Determiner);
+        let end = self.doc.tokens().get(self.words.end.checked_sub(1)?)?.span().end();
+        let named = self.mentions().find(|mention| {
+            mention.span.end() == end
+                && mention.form == MentionForm::Name
+                && self.doc.entity(mention.entity).is_some_and(|entity| entity.kind() == EntityKind::Person)
+        })?;
+        let first = self.doc.token_at(named.span.start());
+        let noun = first > head + 3 && self.tag(first - 1).is_some_and(Pos::is_noun);
+        (governed && noun).then_some(named)
     }
 
     /// Whom the head belongs to: a possessor or modifier before it, or what a preposition behind it names.

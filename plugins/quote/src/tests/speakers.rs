@@ -39,6 +39,8 @@ speakers! {
     a_party_s_strategist: "A Liberal strategist said turnout would decide the race.", [(Group, "Liberal")] => "of Liberal";
     a_lawyer_by_name: "Dagny Orre's lawyer, Piet Maas, said his client would appeal.",
         [(Person, "Dagny Orre"), (Person, "Piet Maas")] => "Piet Maas";
+    a_title_with_of: "The President of the Republic Ana Falk said the dam would hold.",
+        [(Person, "Ana Falk")] => "Ana Falk";
     an_agency: "The Tarn news agency said the ferry had sunk.", [(Organization, "Tarn")] => "Tarn";
     who: "Petra Vos, who said the dam was never checked, resigned.", [(Person, "Petra Vos")] => "Petra Vos";
     which: "Cobalt Airways, which said its jets were safe, cancelled ten flights.",
