@@ -56,6 +56,7 @@ mod link;
 mod rule;
 pub mod segment;
 mod span;
+mod spelling;
 mod stage;
 
 pub use absorb::Violation;
@@ -69,6 +70,7 @@ pub use lexicon::Lexicon;
 pub use rule::{Effect, Rule, RuleId, RuleInfo, marked};
 pub use segment::{Case, Paragraph, Sentence, Token, TokenKind, Zone, ZoneKind};
 pub use span::Span;
+pub use spelling::spelling;
 pub use stage::{Linked, Stage, StageError, StageFactory, StageInfo, StageType, build};
 
 /// The options of a stage that has none.

@@ -48,6 +48,17 @@ fn apostrophes() {
 }
 
 #[test]
+fn characters_without_width_are_no_blanks() {
+    check("Nor\u{ad}way won\u{200b}dered.", &["Nor\u{ad}way|won\u{200b}dered|."]);
+    check("Oslo\u{ad} won, Berg\u{200b}'s son", &["Oslo|won|,|Berg|'s|son"]);
+    // Scripts without blanks part words by them.
+    check("ไทย\u{200b}ไทย", &["ไทย|ไทย"]);
+    let hash = |text: &str| segmented(text).view().tokens()[0].hash();
+    assert_eq!(hash("Nor\u{ad}way"), hash("Norway"));
+    assert_eq!(hash("Jose\u{301}"), hash("José"));
+}
+
+#[test]
 fn abbreviations_keep_their_stop() {
     check(
         "Mr. Smith met Gen. J. K. Jones Jr. on Jan. 5 in St. Paul.",
@@ -126,7 +137,7 @@ fn other_scripts_pass_unharmed() {
     check("مرحبا بالعالم", &["مرحبا|بالعالم"]);
     check("go 👩‍👩‍👧‍👦 🇩🇪!", &["go|👩‍👩‍👧‍👦|🇩🇪|!"]);
     check("नमस्ते दुनिया", &["नमस्ते|दुनिया"]);
-    check("a\0b\u{200b}c", &["a|b|c"]);
+    check("a\0b\u{3000}c", &["a|b|c"]);
 }
 
 #[test]

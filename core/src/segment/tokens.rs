@@ -6,6 +6,7 @@ use super::abbreviation::{Abbreviation, abbreviation, opens_sentence};
 use super::types::{Case, Token, TokenKind, token_flag as flag};
 use crate::Span;
 use crate::hash::{end_of_ascii_word, hash_lower, read_ascii, read_ascii_word};
+use crate::spelling::{breaks_by_hyphen, is_joiner, spelling};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
@@ -64,7 +65,8 @@ pub(crate) fn tokenize(text: &str, within: Span, tokens: &mut Vec<Token>) {
             Class::High => {
                 let character = scanner.char_at(at).unwrap_or('\u{fffd}');
                 if is_space(character) {
-                    glued = false;
+                    // What has no width is no blank.
+                    glued &= is_joiner(character);
                     at += character.len_utf8();
                     continue;
                 }
@@ -124,7 +126,7 @@ impl Scanner<'_> {
                 let behind = characters.any(char::is_uppercase);
                 let case = case_of(first, behind, form.chars().any(char::is_lowercase));
                 let digit = form.chars().any(char::is_numeric);
-                (hash_lower(&form[..form.len() - cut]), case, digit, flag::NON_ASCII)
+                (hash_lower(&spelling(&form[..form.len() - cut])), case, digit, flag::NON_ASCII)
             }
         };
         let flags = flags | script | if digit { flag::DIGIT } else { 0 };
@@ -154,10 +156,24 @@ impl Scanner<'_> {
                 byte if byte < 0x80 => return at,
                 _ => match self.char_at(at) {
                     Some(character) if continues_word(character) => at += character.len_utf8(),
+                    Some(character) if is_joiner(character) => match self.behind_joiners(at) {
+                        Some(next) => at = next,
+                        None => return at,
+                    },
                     _ => return at,
                 },
             }
         }
+    }
+
+    /// Where a word goes on behind the characters without width at `at`: "Euro\u{ad}pean". Scripts without blanks mark by them
+    /// where a word ends.
+    fn behind_joiners(&self, at: usize) -> Option<usize> {
+        let rest = &self.text[at..self.end];
+        let letter = rest.trim_start_matches(is_joiner);
+        let before = self.text[..at].chars().next_back()?;
+        let next = letter.chars().next().filter(|next| next.is_alphanumeric())?;
+        (breaks_by_hyphen(before) && breaks_by_hyphen(next)).then_some(at + rest.len() - letter.len())
     }
 
     fn word(&mut self, start: usize, flags: u16) -> usize {
