@@ -4,8 +4,10 @@
 use std::ops::Range;
 
 use copydesk_core::layers::{EntityKind, MentionForm};
+use copydesk_core::segment::token_flag as flag;
 use copydesk_core::{Case, RuleId, hash_lower};
 
+use crate::keys::undotted;
 use crate::letters::{abbreviates, initial_letters};
 use crate::names::{Name, insert, outside};
 use crate::reader::Reader;
@@ -35,10 +37,15 @@ struct Introduced {
 /// Adds the acronyms in brackets behind names, and where they stand elsewhere, as far as they are in no name yet. `names` is
 /// in text order and stays so.
 pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
+    dotted(reader, names);
     let mut letters = String::new();
     let mut introduced: Vec<Introduced> = names
         .iter()
-        .filter_map(|name| introduced(reader, name).or_else(|| spelt(reader, name, &mut letters)))
+        .filter_map(|name| {
+            introduced(reader, name)
+                .or_else(|| plain(reader, name))
+                .or_else(|| spelt(reader, name, &mut letters))
+        })
         .collect();
     introduced.sort_by_key(|known| (known.hash, known.from));
     introduced.dedup_by_key(|known| known.hash);
@@ -58,8 +65,10 @@ pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
         let amid = |at: usize| {
             tokens.get(at).is_none_or(|token| token.case() != Case::Upper || token.span().len() < 2)
         };
+        let dotted = token.has(flag::ABBREVIATION);
+        let hash = if dotted { undotted(reader.text(at)) } else { token.hash() };
         let known = introduced.iter().find(|known| {
-            known.hash == token.hash()
+            known.hash == hash
                 && known.from <= at
                 && (known.in_brackets || token.case() == Case::Upper && amid(at + 1) && amid(at - 1))
         });
@@ -72,6 +81,45 @@ pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
         }
     }
     insert(names, added);
+}
+
+/// Whether a token is three or more capitals with stops.
+fn is_dotted(reader: &Reader<'_>, at: usize) -> bool {
+    let token = reader.token(at);
+    token.has(flag::ABBREVIATION)
+        && token.case() == Case::Upper
+        && token.span().len() > 5
+        && reader.text(at).split_terminator('.').all(|letter| letter.len() == 1)
+}
+
+/// Adds acronyms with stops behind "the" that are in no name.
+fn dotted(reader: &Reader<'_>, names: &mut Vec<Name>) {
+    let tokens = reader.doc.tokens();
+    let found = outside(names, 1..tokens.len())
+        .filter(|&at| is_dotted(reader, at) && matches!(reader.text(at - 1), "the" | "The" | "an"))
+        .filter(|&at| !reader.is_capitalized(at + 1) || tokens[at + 1].has(flag::SENTENCE_START))
+        .map(|at| Name {
+            form: MentionForm::Alias,
+            confidence: 0.6,
+            ..Name::told(at..at + 1, EntityKind::Organization, registry::DOTTED_ACRONYM)
+        })
+        .collect();
+    insert(names, found);
+}
+
+/// The letters of an acronym with stops, which may stand without them elsewhere.
+fn plain(reader: &Reader<'_>, name: &Name) -> Option<Introduced> {
+    let dotted = name.tokens.len() == 1
+        && name.kind == EntityKind::Organization
+        && is_dotted(reader, name.tokens.start);
+    dotted.then(|| Introduced {
+        hash: undotted(reader.text(name.tokens.start)),
+        from: name.tokens.end,
+        in_brackets: false,
+        rule: registry::DOTTED_ACRONYM,
+        kind: name.kind,
+        confidence: name.confidence,
+    })
 }
 
 /// The acronym behind a name, where its letters are of that name.
@@ -87,7 +135,7 @@ fn introduced(reader: &Reader<'_>, name: &Name) -> Option<Introduced> {
         && LETTERS.contains(&capitals)
         && abbreviates(reader, at..at + 1, &name.tokens);
     fits.then(|| Introduced {
-        hash: token.hash(),
+        hash: undotted(reader.text(at)),
         from: at,
         in_brackets: true,
         rule: registry::INTRODUCED_ACRONYM,

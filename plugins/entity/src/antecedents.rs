@@ -32,7 +32,10 @@ pub(crate) fn antecedent(
     // "The central bank": the noun stands behind.
     let central = reader.text(at) == "central" && reader.text(at + 1) == "bank";
     let nominal = central || reader.tells(at, thing::NOUN);
-    if !(role || nominal) || reader.is_capitalized(at) {
+    // "The Court" of the Court of Appeal.
+    let capital = reader.is_capitalized(at);
+    let in_name = || clusters.order.get(names).is_some_and(|next| next.0 <= at);
+    if !(role || nominal) || capital && (role || !reader.tells(at, thing::OWN) || in_name()) {
         return None;
     }
     // "the prime minister": all words of the role.
@@ -71,31 +74,119 @@ pub(crate) fn antecedent(
     if role && !nominal && unfinished {
         return None;
     }
-    let head = reader.token(end - 1).hash();
-    let before = clusters.order[names.saturating_sub(LOOK_BACK)..names].iter().rev();
-    let mut candidates = before.map(|(.., cluster)| *cluster);
-    let holds = |tokens: &Range<usize>| tokens.clone().any(|word| reader.token(word).hash() == head);
-    let meant = |cluster: usize| {
+    let head = spelt(reader, end - 1);
+    let before = &clusters.order[names.saturating_sub(LOOK_BACK)..names];
+    let mut candidates = before.iter().rev().map(|(.., cluster)| *cluster);
+    let holds = |tokens: &Range<usize>| tokens.clone().any(|word| spelt(reader, word) == head);
+    let own = |cluster: usize| {
         let candidate = &clusters.all[cluster];
         let own = candidate.kind != EntityKind::Person
             && holds(&candidate.name)
             && (!central || is_central(reader, &candidate.name));
-        own.then_some(cluster).or_else(|| fits(reader, clusters, countries, end - 1, cluster))
+        own.then_some(cluster)
     };
+    let meant = |cluster: usize| fits(reader, clusters, countries, end - 1, cluster);
     // "The prime minister" is no other minister; who is "former" may have been told so or not.
     let telling =
         |word: usize| reader.has(word, cue::MODIFIER) && !matches!(reader.text(word), "former" | "then-");
     let modifiers = || (at..end - 1).filter(|&word| telling(word));
     let is_role = |role: &Range<usize>| {
-        let has = |hash: u64| role.clone().any(|word| reader.token(word).hash() == hash);
-        has(head) && modifiers().all(|word| has(reader.token(word).hash()))
+        let has = |hash: u64| role.clone().any(|word| spelt(reader, word) == hash);
+        has(head) && modifiers().all(|word| has(spelt(reader, word)))
+    };
+    // "Judge Nora Lind"
+    let is_titled = |cluster: usize| {
+        let name = clusters.all[cluster].name.start;
+        clusters.all[cluster].kind == EntityKind::Person
+            && end == at + 1
+            && name > 0
+            && spelt(reader, name - 1) == head
     };
     let found = if nominal {
-        candidates.find_map(meant)
+        let body = reader.tells(end - 1, thing::COMPANY | thing::BODY | thing::PAPER | thing::TRADE);
+        match latest(reader, before, own) {
+            Latest::One(cluster) => Some(cluster),
+            // "The Foreign Ministry and the Finance Ministry": either may be the ministry.
+            Latest::Several => None,
+            Latest::None if capital => None,
+            Latest::None if body => subject(reader, before, meant),
+            Latest::None => candidates.find_map(meant),
+        }
     } else {
-        candidates.find(|&cluster| clusters.all[cluster].role.as_ref().is_some_and(is_role))
+        candidates
+            .find(|&cluster| clusters.all[cluster].role.as_ref().is_some_and(is_role) || is_titled(cluster))
     };
     found.map(|cluster| (end, cluster))
+}
+
+/// The hash of a word in the spelling that stands for its others: "airline" for "Airways".
+fn spelt(reader: &Reader<'_>, at: usize) -> u64 {
+    reader.tables.things.spelling(reader.token(at).hash())
+}
+
+/// What the last sentence that names anything fitting names.
+enum Latest {
+    None,
+    One(usize),
+    Several,
+}
+
+type Mention = (usize, usize, usize);
+
+/// The mentions of the last sentence that has any that fits, and what they mean, in text order.
+fn of_last_sentence(
+    reader: &Reader<'_>,
+    before: &[Mention],
+    fits: impl Fn(usize) -> Option<usize>,
+) -> Vec<(Mention, usize)> {
+    let mut fitting = before.iter().rev().filter_map(|mention| Some((*mention, fits(mention.2)?))).peekable();
+    let sentence = fitting.peek().map(|(mention, _)| reader.token(mention.0).sentence());
+    let mut last: Vec<_> =
+        fitting.take_while(|(mention, _)| Some(reader.token(mention.0).sentence()) == sentence).collect();
+    last.reverse();
+    last
+}
+
+fn latest(reader: &Reader<'_>, before: &[Mention], fits: impl Fn(usize) -> Option<usize>) -> Latest {
+    let last = of_last_sentence(reader, before, fits);
+    match last.first() {
+        None => Latest::None,
+        Some((_, first)) if last.iter().all(|(_, other)| other == first) => Latest::One(*first),
+        Some(_) => Latest::Several,
+    }
+}
+
+/// The one of several that the last sentence is about: its subject comes first, and behind no preposition.
+fn subject(reader: &Reader<'_>, before: &[Mention], fits: impl Fn(usize) -> Option<usize>) -> Option<usize> {
+    let last = of_last_sentence(reader, before, fits);
+    let (_, only) = *last.first()?;
+    if last.iter().all(|(_, other)| *other == only) {
+        return Some(only);
+    }
+    let oblique = |(first, end, _): &Mention| {
+        let before =
+            first.checked_sub(1).map(|at| if reader.text(at) == "the" && at > 0 { at - 1 } else { at });
+        let preposition = before.is_some_and(|at| {
+            matches!(
+                reader.text(at),
+                "of" | "by"
+                    | "to"
+                    | "with"
+                    | "from"
+                    | "against"
+                    | "for"
+                    | "at"
+                    | "in"
+                    | "on"
+                    | "over"
+                    | "into"
+                    | "than"
+                    | "like"
+            )
+        });
+        preposition || matches!(reader.text(*end), "'s" | "’s" | "'" | "’")
+    };
+    last.iter().find(|(mention, _)| !oblique(mention)).map(|(_, cluster)| *cluster)
 }
 
 /// What a noun that is no part of a name means, if it may mean this cluster.
@@ -113,11 +204,22 @@ fn fits(
         let country = candidate.is_country.then_some(candidate.country)?;
         return countries.get(&country).copied();
     }
+    // "Nordvik University" is no company, "Bank of Nordvik" is one.
+    let named_otherwise = || {
+        let institution = |at: usize| {
+            reader.tells(at, thing::OWN)
+                && !matches!(
+                    reader.text(at),
+                    "Bank" | "Group" | "Airport" | "Agency" | "Bridge" | "River" | "Lake" | "League"
+                )
+        };
+        candidate.name.clone().any(institution)
+    };
     let named = |things: u32| candidate.name.clone().any(|at| reader.tells(at, things));
     let meant = match candidate.kind {
         EntityKind::Organization => {
             tells(thing::BODY)
-                || tells(thing::COMPANY) && !named(thing::PUBLIC)
+                || tells(thing::COMPANY) && !named(thing::PUBLIC) && !named_otherwise()
                 || tells(thing::PAPER) && named(thing::PRESS)
                 || tells(thing::TRADE) && is_called(reader, candidate, noun)
         }

@@ -10,8 +10,8 @@ use crate::index::Index;
 use crate::letters::{abbreviates, acronym};
 use crate::names::Name;
 use crate::reader::Reader;
-use crate::roles;
 use crate::tables::{NOWHERE, extend};
+use crate::{places, roles};
 
 /// Kinds of the output.
 const KINDS: usize = EntityKind::ALL.len();
@@ -43,6 +43,8 @@ pub(crate) struct Cluster {
     last: usize,
     /// What a user's list says of it, by number.
     pub(crate) listing: Option<u32>,
+    /// The state or province that stood behind it, by its place in the list.
+    state: Option<u16>,
     /// How much speaks for each kind.
     votes: [f32; KINDS],
     pub(crate) confidence: f32,
@@ -69,6 +71,15 @@ pub(crate) fn gather(reader: &Reader<'_>, names: &[Name]) -> Clusters {
             .filter(|&cluster| abbreviates(reader, name.tokens.clone(), &clusters.all[cluster].name));
         let listed = name.listing.and_then(|number| index.listings.get(&number).copied());
         let mut found = listed.or(alias_of).or_else(|| index.find(reader, &clusters.all, name));
+        // Portland, Oregon, and Portland, Maine.
+        let state = (name.kind == EntityKind::Location)
+            .then(|| places::state_at(reader, name.tokens.end))
+            .flatten()
+            .map(|state| state.number);
+        let another = |place: &usize| {
+            state.is_some_and(|state| clusters.all[*place].state.is_some_and(|other| other != state))
+        };
+        found = found.filter(|place| !another(place));
         let person;
         let name = match found.or_else(|| index.person_after_all(reader, &clusters.all, name)) {
             after_all @ Some(_) if found.is_none() => {
@@ -90,12 +101,14 @@ pub(crate) fn gather(reader: &Reader<'_>, names: &[Name]) -> Clusters {
                 namesake: None,
                 last: 0,
                 listing: None,
+                state,
                 votes: [0.0; KINDS],
                 confidence: name.confidence,
                 rule: name.rule,
             });
             clusters.all.len() - 1
         });
+        clusters.all[place].state = clusters.all[place].state.or(state);
         clusters.all[place].take(reader, name, alias_of.is_some());
         index.add(reader, &mut clusters.all, name, place);
         if alias_of.is_some() && reader.token(name.tokens.start).case() == Case::Upper {

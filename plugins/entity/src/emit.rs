@@ -1,13 +1,15 @@
 //! Gives what was found to the host: links, attributes, salience, mentions.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use copydesk_core::Emitter;
 use copydesk_core::layers::{EntityKind, NewEntity};
+use copydesk_core::{Emitter, spelling};
 
 use crate::clusters::{Cluster, Clusters};
 use crate::gazetteer::Gazetteer;
 use crate::reader::Reader;
+use crate::tables::NOWHERE;
 use crate::{places, roles, salience};
 
 /// Emits the clusters that are wanted.
@@ -30,8 +32,11 @@ pub(crate) fn emit(
                 continue;
             }
             let city = cities.get(&place);
+            let elsewhere = matches!(city, Some(None));
+            let city = city.copied().flatten();
             let listing = cluster.listing.and_then(|number| gazetteer.listing(number));
-            let iso = reader.tables.iso(city.map_or(cluster.country, |city| city.country));
+            let country = if elsewhere { NOWHERE } else { cluster.country };
+            let iso = reader.tables.iso(city.map_or(country, |city| city.country));
             let geonames = city.map(|city| city.geonames.to_string());
             let coordinates = city.map(|city| format!("{},{}", city.latitude, city.longitude));
             let links = [
@@ -53,9 +58,10 @@ pub(crate) fn emit(
                 role.map(|role| ("role", slice(role), None)),
                 employer.map(|owner| ("of", slice(&clusters.all[owner].name), ids[owner])),
             ];
-            let name = listing.map_or_else(|| slice(&cluster.name), |listing| &listing.name);
+            let name =
+                listing.map_or_else(|| clean(slice(&cluster.name)), |listing| listing.name.as_str().into());
             let mut entity = out
-                .entity(cluster.kind, name, cluster.rule)
+                .entity(cluster.kind, &name, cluster.rule)
                 .confidence(cluster.confidence)
                 .salience(salience::salience(doc, cluster, most))
                 .links(links.into_iter().flatten())
@@ -66,6 +72,14 @@ pub(crate) fn emit(
             ids[place] = Some(entity.id());
         }
     }
+}
+
+/// A name without line breaks and characters that have no width.
+fn clean(name: &str) -> Cow<'_, str> {
+    let name = spelling(name);
+    let blanks =
+        name.contains("  ") || name.chars().any(|character| character.is_whitespace() && character != ' ');
+    if blanks { name.split_whitespace().collect::<Vec<_>>().join(" ").into() } else { name }
 }
 
 /// The cluster that a role belongs to: named right before it ("Iranian Foreign Minister"), or behind "of" ("president of

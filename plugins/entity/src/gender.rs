@@ -81,6 +81,11 @@ pub(crate) fn is_object(hash: u64) -> bool {
     OBJECTS.contains(&hash)
 }
 
+/// "His".
+pub(crate) fn is_possessive(hash: u64) -> bool {
+    hash == hash_lowered("his")
+}
+
 /// What a pronoun of the third person tells.
 pub(crate) fn of_pronoun(hash: u64) -> Option<Gender> {
     const HE: [u64; 4] =

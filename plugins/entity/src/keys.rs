@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use copydesk_core::layers::EntityKind;
-use copydesk_core::{hash_lower, hash_lowered};
+use copydesk_core::segment::token_flag as flag;
+use copydesk_core::{Case, hash_lower, hash_lowered, spelling};
 
 use crate::reader::Reader;
 use crate::tables::{Listed, cue, extend, thing};
@@ -161,17 +162,26 @@ pub(crate) fn form_of(reader: &Reader<'_>, tokens: &Range<usize>) -> u64 {
 /// The hash of a word without its diacritics: "Bogotá" and "Bogota" are one.
 pub(crate) fn plain(reader: &Reader<'_>, at: usize) -> u64 {
     let token = reader.token(at);
-    if !token.has(copydesk_core::segment::token_flag::NON_ASCII) {
+    if token.has(flag::ABBREVIATION) && token.case() == Case::Upper && token.span().len() > 2 {
+        return undotted(reader.text(at));
+    }
+    if !token.has(flag::NON_ASCII) {
         return token.hash();
     }
     let folded: String =
-        reader.text(at).chars().map(|letter| fold_letter(letter).unwrap_or(letter)).collect();
+        spelling(reader.text(at)).chars().map(|letter| fold_letter(letter).unwrap_or(letter)).collect();
     hash_lower(&folded)
+}
+
+/// The hash of an acronym's letters: "C.I.A." and "CIA" are one.
+pub(crate) fn undotted(acronym: &str) -> u64 {
+    let letters: String = acronym.chars().filter(|letter| *letter != '.').collect();
+    hash_lower(&letters)
 }
 
 /// The letter without its mark, for the Latin letters of European names.
 fn fold_letter(letter: char) -> Option<char> {
-    const FOLDS: [(&str, char); 22] = [
+    const FOLDS: [(&str, char); 23] = [
         ("àáâãäåāăą", 'a'),
         ("ÀÁÂÃÄÅĀĂĄ", 'A'),
         ("çćĉċč", 'c'),
@@ -194,6 +204,7 @@ fn fold_letter(letter: char) -> Option<char> {
         ("ùúûüũūŭůű", 'u'),
         ("ýÿ", 'y'),
         ("źżžŹŻŽ", 'z'),
+        ("’", '\''),
     ];
     if letter.is_ascii() {
         return None;

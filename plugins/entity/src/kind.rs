@@ -4,11 +4,11 @@ use copydesk_core::RuleId;
 use copydesk_core::layers::EntityKind;
 use copydesk_core::segment::token_flag as flag;
 
-use crate::neighbours;
 use crate::reader::Reader;
 use crate::recognize::{Found, kinds};
 use crate::registry;
 use crate::tables::{cue, thing};
+use crate::{context, neighbours};
 
 /// The kind of what the model found, and how it was told.
 pub(crate) fn of(reader: &Reader<'_>, found: &Found) -> (EntityKind, RuleId) {
@@ -33,7 +33,11 @@ pub(crate) fn of(reader: &Reader<'_>, found: &Found) -> (EntityKind, RuleId) {
             return (EntityKind::Location, registry::NO_PERSON);
         }
     }
+    let told = || context::told(reader, &found.tokens, kind);
     if !matches!(kind, EntityKind::Other | EntityKind::Product) {
+        if let Some(told) = told() {
+            return told;
+        }
         return (kind, registry::MODEL);
     }
     let last = found.tokens.end - 1;
@@ -58,7 +62,7 @@ pub(crate) fn of(reader: &Reader<'_>, found: &Found) -> (EntityKind, RuleId) {
     } else if marked(first.checked_sub(1)) && marked(Some(last + 1)) {
         (EntityKind::Work, registry::WORK_MARKS)
     } else {
-        (kind, registry::MODEL)
+        told().unwrap_or((kind, registry::MODEL))
     }
 }
 

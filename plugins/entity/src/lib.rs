@@ -6,6 +6,7 @@
 mod acronyms;
 mod antecedents;
 mod clusters;
+mod context;
 mod emit;
 mod gazetteer;
 mod gender;
@@ -13,6 +14,7 @@ mod index;
 mod keys;
 mod kind;
 mod letters;
+mod mend;
 mod names;
 mod neighbours;
 mod nominals;

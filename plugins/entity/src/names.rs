@@ -7,6 +7,7 @@ use copydesk_core::{Case, RuleId};
 
 use crate::keys::country_behind;
 use crate::kind;
+use crate::mend;
 use crate::reader::Reader;
 use crate::recognize::{Found, kinds};
 use crate::registry;
@@ -54,6 +55,8 @@ impl Name {
 
 /// The names that the model found, with what lists and neighbours tell. They are in text order.
 pub(crate) fn names(reader: &Reader<'_>, found: &[Found]) -> Vec<Name> {
+    let mended = mend::mend(reader, found);
+    let found = &mended.found[..];
     let mut end = 0;
     let mut named = |found: &Found| name(reader, found, std::mem::replace(&mut end, found.tokens.end));
     let parts: Vec<Found>;
@@ -72,6 +75,14 @@ pub(crate) fn names(reader: &Reader<'_>, found: &[Found]) -> Vec<Name> {
         .filter(|found| !is_day(reader, found) && !is_seat(reader, found))
         .map(&mut named)
         .collect();
+    let mut rules = mended.rules.iter().peekable();
+    for name in &mut names {
+        while rules.next_if(|(at, _)| *at < name.tokens.start).is_some() {}
+        if let Some((_, rule)) = rules.next_if(|(at, _)| *at == name.tokens.start) {
+            name.rule = *rule;
+            name.told_by_own_words |= *rule != registry::JOINED;
+        }
+    }
     for place in 0..names.len() {
         let next = names.get(place + 1).map_or(usize::MAX, |next| next.tokens.start);
         let name = &mut names[place];
@@ -166,7 +177,14 @@ fn name(reader: &Reader<'_>, found: &Found, free: usize) -> Name {
         listing: None,
         confidence: found.confidence,
         rule,
-        told_by_own_words: rule == registry::NO_PERSON || rule == registry::ORGANIZATION,
+        told_by_own_words: [
+            registry::NO_PERSON,
+            registry::ORGANIZATION,
+            registry::FIRM,
+            registry::SHIP,
+            registry::CLUB,
+        ]
+        .contains(&rule),
         tokens,
     };
     match (reader.listed(name.tokens.clone()), kind) {

@@ -1,6 +1,7 @@
 //! What is asked of a document, token by token.
 
-use copydesk_core::{DocumentView, Token};
+use copydesk_core::segment::token_flag as flag;
+use copydesk_core::{DocumentView, Token, spelling};
 
 use crate::tables::{LONGEST_NAME, Listed, Tables, cue, extend};
 
@@ -30,6 +31,12 @@ impl<'r> Reader<'r> {
 
     pub(crate) fn text(&self, at: usize) -> &'r str {
         self.doc.tokens().get(at).map_or("", |token| self.doc.slice(token.span()))
+    }
+
+    /// A token's word as it is spelt, without soft hyphens and the like.
+    pub(crate) fn written(doc: &'r DocumentView<'r>, token: &Token) -> std::borrow::Cow<'r, str> {
+        let text = doc.slice(token.span());
+        if token.has(flag::NON_ASCII) { spelling(text) } else { text.into() }
     }
 
     /// The hash of a name's words as the tables have it.

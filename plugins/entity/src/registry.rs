@@ -92,6 +92,83 @@ copydesk_core::rules! {
         example: "The mill belongs to Velden Foods Ltd. [Velden] owns nine more.",
         counterexample: "The mill belongs to Velden Foods Ltd. [Farmers] own nine more.",
     }
+    /// Hyphens and particles.
+    JOINED = Finds "joined" {
+        what: "Makes one name of the parts that hyphens and particles join: “Mazar-i-Sharif”, “van den Broek”.",
+        why: "The model meets few such names and cuts them at the small words.",
+        example: "Prawit [Chan-o-cha] left the palace on Friday.",
+        counterexample: "The [Oslo-based] firm left the city on Friday.",
+    }
+    /// Brands that end in 's.
+    BRAND = Finds "brand" {
+        what: "Takes the ’s into a listed brand's name, and into a chain's where no noun follows.",
+        why: "“McDonald’s” is the firm, “McDonald” is a man.",
+        example: "Burgers at [McDonald's] cost more now.",
+        counterexample: "Ann McDonald won, and [McDonald's] lawyer was glad.",
+    }
+    /// Places of datelines.
+    DATELINE = Finds "dateline" {
+        what: "Makes places of the words in capitals in front of the dash that opens a report.",
+        why: "In capitals a town looks like an acronym or a person.",
+        example: "[TROY], N.C. — A man was hurt on Monday.",
+        counterexample: "[UPDATE] — A man was hurt on Monday.",
+    }
+    /// Firms called like people.
+    FIRM = Finds "firm-context" {
+        what: "Makes an organisation of a person's name that is a listed firm's or stands beside shares, analysts or “a maker of”.",
+        why: "“Morgan Stanley” is built like a name of a person.",
+        example: "Shares of [Marlin Voss] rose 4 percent after the results.",
+        counterexample: "Friends of [Marlin Voss] rose to applaud.",
+    }
+    /// Ships.
+    SHIP = Finds "ship-context" {
+        what: "Makes a product of the name behind a word for a ship.",
+        why: "Ships are called like people and towns.",
+        example: "The ferry [Dona Paz] sank in 1987.",
+        counterexample: "The singer [Dona Paz] sang in 1987.",
+    }
+    /// Clubs called like towns.
+    CLUB = Finds "club-context" {
+        what: "Makes a club of a town that beats another one or has a striker, where the sentence tells of a match.",
+        why: "Reports of sport call clubs by their towns.",
+        example: "[Liverpool] beat Brentford 2-1 on Saturday.",
+        counterexample: "[Chile] beat Peru 2-1 on Saturday.",
+    }
+    /// Places called like people.
+    VISITED = Finds "visited" {
+        what: "Makes a place of a listed place's name behind a verb of travelling.",
+        why: "“Jordan” is a man here and a country there.",
+        example: "Jordan Moe visited [Jordan] in May.",
+        counterexample: "Jordan Moe thanked [Jordan] in May.",
+    }
+    /// A person's surname, and a party's short name.
+    NAMED_BEFORE = Finds "surname-of-person" {
+        what: "Takes a capitalised word for the person named in full elsewhere whose surname it is.",
+        why: "Surnames such as “Law” and “Young” are words, which the model leaves out where they stand alone.",
+        example: "Judge Peter Law ruled against the city. [Law] gave no date.",
+        counterexample: "Judge Peter Berg ruled against the city. [Law] gave no date.",
+    }
+    /// People by two words.
+    GIVEN_AND_SURNAME = Finds "given-and-surname" {
+        what: "Takes a listed given name and a listed surname for a person where a verb or an age follows.",
+        why: "The model leaves out “Faith Stone”, whose names are words.",
+        example: "[Rose Marsh], 81, sold her house.",
+        counterexample: "[Hope] is what the court told her of.",
+    }
+    /// Acronyms with stops.
+    DOTTED_ACRONYM = Finds "dotted-acronym" {
+        what: "Takes three or more capitals with stops behind “the” for an organisation.",
+        why: "Printed so, they are nothing else.",
+        example: "The [F.A.O.] sent seed.",
+        counterexample: "He came at nine [p.m.] and gave no reason.",
+    }
+    /// Parties by one word.
+    PARTY = Finds "party" {
+        what: "Takes “Labour”, “the Greens” and their like for a party.",
+        why: "They are words, and no other word tells.",
+        example: "[Labour] said it would oppose the bill.",
+        counterexample: "He said that [labour] would become cheaper.",
+    }
     /// A list of the user's.
     GAZETTEER_OPTION = Finds "gazetteer-option" {
         what: "Marks a name of the list that the option `gazetteers` names.",

@@ -3,6 +3,7 @@
 
 use copydesk_core::layers::{EntityKind, MentionForm};
 
+use crate::context;
 use crate::letters::{acronym, initials};
 use crate::names::Name;
 use crate::reader::Reader;
@@ -31,7 +32,7 @@ pub(crate) fn settle(reader: &Reader<'_>, names: &mut [Name]) {
     let mut decided: Vec<(u64, bool, Sense)> = Vec::new();
     let mut senses: Vec<(usize, Sense)> = Vec::new();
     for (place, name) in names.iter().enumerate() {
-        if !may_differ(name) {
+        if !may_differ(name) || name.rule == registry::VISITED {
             continue;
         }
         let Some(Listed::Country(country)) = reader.listed(name.tokens.clone()) else { continue };
@@ -47,7 +48,8 @@ pub(crate) fn settle(reader: &Reader<'_>, names: &mut [Name]) {
         });
         // "He flew to Jordan": no man called so.
         let before = name.tokens.start.checked_sub(1).filter(|&at| reader.text(at) != "from");
-        let inside = before.is_some_and(|at| reader.has(at, cue::PLACE_PREPOSITION));
+        let inside = before.is_some_and(|at| reader.has(at, cue::PLACE_PREPOSITION))
+            || context::is_visited(reader, &name.tokens);
         if sense != Sense::Unknown && !(sense == Sense::Person && inside) {
             senses.push((place, sense));
         }

@@ -3,6 +3,7 @@
 pub(crate) mod cue;
 mod form;
 mod places;
+mod states;
 mod things;
 
 use copydesk_core::{Lexicon, hash_lower};
@@ -10,6 +11,7 @@ use copydesk_core::{Lexicon, hash_lower};
 use form::hashes;
 pub(crate) use form::{extend, words_of};
 pub(crate) use places::City;
+pub(crate) use states::State;
 pub(crate) use things::{Things, thing};
 
 /// What a listed place or demonym is.
@@ -46,6 +48,7 @@ pub(crate) struct Tables {
     /// ISO 3166 codes, and the place of each by its hash.
     codes: Vec<String>,
     code_places: Lexicon<u16>,
+    states: Lexicon<State>,
     cities: Vec<City>,
     /// Where the cities of a name stand.
     city_runs: Lexicon<(u32, u32)>,
@@ -67,6 +70,7 @@ impl Tables {
             shared: Lexicon::default(),
             codes: Vec::new(),
             code_places: Lexicon::default(),
+            states: Lexicon::default(),
             cities: Vec::new(),
             city_runs: Lexicon::with_room(NAMES),
             things: Things::default(),
@@ -87,6 +91,7 @@ impl Tables {
         }
         tables.load_places();
         tables.load_shared();
+        tables.load_states();
         tables
     }
 

@@ -3,6 +3,7 @@
 use copydesk_core::{Document, Emitter, Source, Stage, StageType, layer};
 
 mod one_thing;
+mod printed;
 
 use super::{EntityStage, Kind, Options, RuleOption};
 

@@ -20,6 +20,7 @@ use super::hints::{Hint, Hints};
 use super::kinds::KINDS;
 use super::prepare::Prepared;
 use super::recall::Recall;
+use crate::reader::Reader;
 use crate::tables::{Tables, cue};
 
 /// The kind of the model file.
@@ -144,8 +145,14 @@ impl Recognizer {
         for at in island.start.saturating_sub(HERE)..(island.end + WINDOW - 1 - HERE).min(length) {
             let token = &context.tokens[at];
             let number = prepared.numbers[first + at];
-            let rows =
-                forms.rows(number, token, doc.slice(token.span()), context.mode, &self.classes, &self.forms);
+            let rows = forms.rows(
+                number,
+                token,
+                &Reader::written(doc, token),
+                context.mode,
+                &self.classes,
+                &self.forms,
+            );
             for (place, row) in rows.iter().enumerate() {
                 // The token that sees this form at `place` of its window.
                 let Some(seer) = (at + HERE).checked_sub(place).filter(|seer| island.contains(seer)) else {

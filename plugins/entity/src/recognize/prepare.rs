@@ -7,6 +7,7 @@ use super::context::Context;
 use super::facts::{Mode, WordFacts, mark_listed, mark_runs, mode_of};
 use super::form::FormFacts;
 use super::forms::Forms;
+use crate::reader::Reader;
 use crate::tables::{Tables, cue};
 
 /// What is known of each token of a document before any weight is looked up.
@@ -56,7 +57,7 @@ impl Prepared {
             self.modes.push(mode);
             self.zones.push(doc.zone_at(sentence.span().start()));
             for token in own {
-                let number = forms.number(token, doc.slice(token.span()), mode, tables, classes);
+                let number = forms.number(token, &Reader::written(doc, token), mode, tables, classes);
                 self.numbers.push(number);
                 self.forms.push(forms.facts[number as usize]);
             }

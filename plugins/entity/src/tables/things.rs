@@ -3,6 +3,7 @@
 
 use copydesk_core::{Lexicon, hash_lower};
 
+use super::form::hashes;
 use super::{lines, rows};
 
 /// What a word tells; it may tell several things.
@@ -42,6 +43,21 @@ pub(crate) mod thing {
     pub(crate) const SPELT: u32 = 1 << 20;
     /// The last word of a place's name, and of no person's.
     pub(crate) const PLACE: u32 = 1 << 22;
+    /// In front of the 's of a firm's name: "McDonald's".
+    pub(crate) const BRAND: u32 = 1 << 23;
+    /// In front of the name of a ship.
+    pub(crate) const SHIP: u32 = 1 << 24;
+    /// A party, by one word.
+    pub(crate) const PARTY: u32 = 1 << 25;
+    /// Verbs between two clubs, and what one is in a club.
+    pub(crate) const BEAT: u32 = 1 << 26;
+    pub(crate) const PLAYER: u32 = 1 << 27;
+    /// Verbs in front of a place.
+    pub(crate) const VISIT: u32 = 1 << 28;
+    /// Who works at a firm.
+    pub(crate) const STAFF: u32 = 1 << 29;
+    /// The first word of a firm that is called like a person.
+    pub(crate) const FIRM: u32 = 1 << 30;
     /// Any noun that may mean something named before.
     pub(crate) const NOUN: u32 = COMPANY | BODY | PAPER | TOWN | OWN | COUNTRY | TRADE;
     /// Any word behind a name that tells the generation.
@@ -49,7 +65,7 @@ pub(crate) mod thing {
 }
 
 /// The first column of `things.tsv`, and the bit.
-const NAMES: [(&str, u32); 19] = [
+const NAMES: [(&str, u32); 26] = [
     ("kin", thing::KIN),
     ("he", thing::HE),
     ("she", thing::SHE),
@@ -69,6 +85,13 @@ const NAMES: [(&str, u32); 19] = [
     ("country", thing::COUNTRY),
     ("trade", thing::TRADE),
     ("place", thing::PLACE),
+    ("brand", thing::BRAND),
+    ("ship", thing::SHIP),
+    ("party", thing::PARTY),
+    ("beat", thing::BEAT),
+    ("player", thing::PLAYER),
+    ("visit", thing::VISIT),
+    ("staff", thing::STAFF),
 ];
 
 /// About so many words are listed.
@@ -79,14 +102,15 @@ pub(crate) struct Things {
     words: Lexicon<u32>,
     /// The spelling that stands for two.
     spellings: Lexicon<u64>,
+    /// Firms that are called like people, by the hashes of their names.
+    firms: Lexicon<()>,
     /// Pairs of a given name and a short form, in the order of the first and then of the second.
     nicknames: Vec<(u64, u64)>,
 }
 
 impl Things {
     pub(crate) fn load() -> Self {
-        let mut things =
-            Self { words: Lexicon::with_room(WORDS), spellings: Lexicon::default(), nicknames: Vec::new() };
+        let mut things = Self { words: Lexicon::with_room(WORDS), ..Self::default() };
         for line in lines(include_str!("../../data/he_names.txt")) {
             things.mark(line, thing::HE_NAME);
         }
@@ -102,6 +126,12 @@ impl Things {
                     for word in words {
                         let short = things.mark(word, thing::NICKNAME);
                         things.nicknames.extend([(full, short), (short, full)]);
+                    }
+                }
+                "firm" => {
+                    if let Some((first, firm)) = hashes(row) {
+                        things.words.insert(first, things.tells(first) | thing::FIRM);
+                        things.firms.insert(firm, ());
                     }
                 }
                 // Read with countries and cities.
@@ -137,6 +167,11 @@ impl Things {
     #[inline]
     pub(crate) fn tells(&self, hash: u64) -> u32 {
         self.words.get(hash).copied().unwrap_or(0)
+    }
+
+    /// Whether a name's words are those of a firm that is called like a person.
+    pub(crate) fn is_firm(&self, name: u64) -> bool {
+        self.firms.get(name).is_some()
     }
 
     /// The word in the spelling that stands for its others.

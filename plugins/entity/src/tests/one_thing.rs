@@ -11,7 +11,7 @@ fn link(text: &str, name: &str, scheme: &str) -> Option<String> {
 }
 
 #[track_caller]
-fn check_none(text: &str, unwanted: &str) {
+pub(super) fn check_none(text: &str, unwanted: &str) {
     let found = shown(text);
     assert!(!found.iter().any(|entity| entity.contains(unwanted)), "{unwanted:?} is in {found:#?}");
 }
