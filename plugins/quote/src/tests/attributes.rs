@@ -100,7 +100,7 @@ fn a_model_that_is_none_is_refused() {
     use copydesk_core::StageType;
     let options = Options { model: Some("Cargo.toml".into()), ..Options::default() };
     let error = crate::QuoteStage::new(options).err().map(|error| error.to_string());
-    assert!(error.is_some_and(|error| error.contains("no copydesk model")));
+    assert!(error.is_some_and(|error| error.contains("not a copydesk model")));
 }
 
 #[test]
