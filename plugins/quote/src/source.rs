@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use copydesk_core::layers::{EntityId, EntityKind, Mention, MentionForm, PartOfSpeech as Pos};
+use copydesk_core::segment::token_flag as flag;
 use copydesk_core::{DocumentView, Lexicon, hash_lowered};
 
 /// Nouns that stand behind the name of an organisation and mean the organisation itself: "the Tarn news agency".
@@ -109,6 +110,8 @@ impl Phrase<'_> {
                 Some(Pos::Conjunction) => {
                     inside_name || self.hash(end) == AND && self.tag(end + 1).is_some_and(Pos::is_noun)
                 }
+                // "data-intelligence company Orrin", "Lima-based"
+                Some(Pos::Mark) => inside_name || self.is_hyphen(end),
                 _ => inside_name,
             };
             if !goes_on {
@@ -117,6 +120,13 @@ impl Phrase<'_> {
             end += 1;
         }
         start..end
+    }
+
+    /// Whether a token is a hyphen between the parts of a word.
+    fn is_hyphen(&self, at: usize) -> bool {
+        const HYPHEN: u64 = hash_lowered("-");
+        let glued = |at: usize| self.doc.tokens().get(at).is_some_and(|token| token.has(flag::GLUED));
+        self.hash(at) == HYPHEN && glued(at) && glued(at + 1)
     }
 
     /// The last noun or pronoun of the base. Of two that "and" joins it is that of the first one, where both are names.

@@ -41,6 +41,10 @@ speakers! {
         [(Person, "Dagny Orre"), (Person, "Piet Maas")] => "Piet Maas";
     a_title_with_of: "The President of the Republic Ana Falk said the dam would hold.",
         [(Person, "Ana Falk")] => "Ana Falk";
+    a_hyphen: "Wheat sales have doubled, according to data-analysis firm Orrin.",
+        [(Organization, "Orrin")] => "Orrin";
+    based_in: "Oslo-based analyst Nora Falk said the well was dry.",
+        [(Location, "Oslo"), (Person, "Nora Falk")] => "Nora Falk";
     an_agency: "The Tarn news agency said the ferry had sunk.", [(Organization, "Tarn")] => "Tarn";
     who: "Petra Vos, who said the dam was never checked, resigned.", [(Person, "Petra Vos")] => "Petra Vos";
     which: "Cobalt Airways, which said its jets were safe, cancelled ten flights.",
