@@ -412,7 +412,11 @@ pub(crate) struct Page<'a> {
 
 impl Page<'_> {
     fn attributed(&self, attribution: &Attribution) -> Option<Draft> {
-        let agent = self.frames.agent(self.doc, attribution.head, self.speaker(attribution).as_ref());
+        let subject = self.speaker(attribution);
+        let agent = self.frames.agent(self.doc, attribution.head, subject.as_ref());
+        if agent == Agent::PassedOn {
+            return None;
+        }
         let mut content = Vec::with_capacity(attribution.content.len());
         let mut whole: Option<Span> = None;
         let (mut quoted, mut plain, mut says) = (false, false, false);
@@ -455,11 +459,10 @@ impl Page<'_> {
             kind,
             span: whole.filter(|_| says && !content.is_empty())?,
             content,
-            speaker: match &agent {
-                Agent::Subject => self.speaker(attribution),
-                Agent::By(words) => Some(words.clone()),
-                Agent::Nobody => None,
-                Agent::PassedOn => return None,
+            speaker: match agent {
+                Agent::Subject => subject,
+                Agent::By(words) => Some(words),
+                Agent::Nobody | Agent::PassedOn => None,
             },
             confidence: attribution.confidence,
             rule: registry::ATTRIBUTION,
