@@ -63,7 +63,7 @@ pub(crate) struct PipelineArguments {
 #[derive(Args)]
 #[command(after_help = "\
 An input is a text file (.txt, .text, .md), JSON lines (.jsonl, .ndjson: {\"id\", \"text\", \"title\"?, \"date\"?, \"targets\"?, …}), \
-either of them with .gz, a folder or glob of them, or - for standard input. Without a pipeline file all four stages run with \
+either of them with .gz or .zst, a folder or glob of them, or - for standard input. Without a pipeline file all four stages run with \
 their defaults. Documents that fail go to errors.jsonl beside the output, and the run goes on.
 
 Dates are read in the common forms; --set input.day_first=true (or false) decides how 08/05/2024 is read. Texts that are not English \
@@ -75,7 +75,7 @@ pub(crate) struct RunArguments {
     /// A pipeline file (.toml) first, if any, then inputs; inputs here replace those of the pipeline
     #[arg(value_name = "PIPELINE.toml | INPUT")]
     pub(crate) inputs: Vec<String>,
-    /// Where to write: a file (gzipped if it ends in .gz), a folder (if it ends in / or is one), or - for standard output
+    /// Where to write: a file (compressed if it ends in .gz or .zst), a folder (if it ends in / or is one), or - for standard output
     #[arg(short, long, value_name = "OUT")]
     pub(crate) output: Option<String>,
     /// Where failed documents go [default: errors.jsonl beside the output; with standard output, messages only]

@@ -5,10 +5,10 @@ use std::path::Path;
 /// Formats with the extensions of each, in small letters and without the point.
 pub(crate) type Extensions<F> = &'static [(F, &'static [&'static str])];
 
-/// The extension of a name in small letters, without `.gz` behind it; `None` where there is none.
+/// The extension of a name in small letters, without that of a compression behind it; `None` where there is none.
 pub(crate) fn of(path: &Path) -> Option<String> {
     let name = path.file_name()?.to_str()?.to_ascii_lowercase();
-    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    let name = [".gz", ".zst"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(&name);
     let (stem, extension) = name.rsplit_once('.')?;
     (!stem.is_empty() && !extension.is_empty()).then(|| extension.to_owned())
 }
@@ -18,18 +18,23 @@ pub(crate) fn is_gzip(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"))
 }
 
+/// Whether a file's name says that it is compressed with zstd.
+pub(crate) fn is_zstd(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zst"))
+}
+
 /// The format of an extension.
 pub(crate) fn find<F: Copy>(formats: Extensions<F>, extension: &str) -> Option<F> {
     formats.iter().find(|(_, extensions)| extensions.contains(&extension)).map(|(format, _)| *format)
 }
 
-/// All extensions for a message: ".jsonl or .txt, each also with .gz".
+/// All extensions for a message: ".jsonl or .txt, each also with .gz or .zst".
 pub(crate) fn list<F>(formats: Extensions<F>) -> String {
     let all: Vec<String> =
         formats.iter().flat_map(|(_, names)| *names).map(|name| format!(".{name}")).collect();
     match all.split_last() {
         Some((last, rest)) if !rest.is_empty() => {
-            format!("{} or {last}, each also with .gz", rest.join(", "))
+            format!("{} or {last}, each also with .gz or .zst", rest.join(", "))
         }
         _ => all.concat(),
     }

@@ -142,15 +142,37 @@ fn gzip_goes_in_and_comes_out() {
 }
 
 #[test]
-fn gzip_is_the_same_at_any_number_of_jobs() {
+fn zstd_comes_out_and_goes_in() {
+    let dir = folder();
+    std::fs::write(dir.path().join("in.jsonl"), corpus(300)).expect("input");
+    copydesk(dir.path(), &["run", "in.jsonl", "-o", "out.jsonl.zst", "-q"]).exits(0);
+    copydesk(dir.path(), &["run", "in.jsonl", "-o", "plain.jsonl", "-q"]).exits(0);
+    let file = std::fs::File::open(dir.path().join("out.jsonl.zst")).expect("output");
+    let plain = std::fs::read(dir.path().join("plain.jsonl")).expect("output");
+    assert!(zstd::decode_all(file).expect("zstd frames") == plain);
+    let ids = |out: &str| -> Vec<Value> {
+        lines(&dir.path().join(out)).iter().map(|line| line["id"].clone()).collect()
+    };
+    copydesk(dir.path(), &["run", "out.jsonl.zst", "-o", "again.jsonl", "-q"]);
+    assert_eq!(ids("again.jsonl"), ids("plain.jsonl"));
+    std::fs::write(dir.path().join("empty.jsonl"), "").expect("input");
+    copydesk(dir.path(), &["run", "empty.jsonl", "-o", "empty.jsonl.zst", "-q"]);
+    let empty = std::fs::read(dir.path().join("empty.jsonl.zst")).expect("output");
+    assert_eq!(zstd::decode_all(empty.as_slice()).expect("a frame of nothing"), b"");
+}
+
+#[test]
+fn compressed_output_is_the_same_at_any_number_of_jobs() {
     let dir = folder();
     std::fs::write(dir.path().join("in.jsonl"), corpus(700)).expect("input");
-    let bytes = |jobs: &str| {
-        let name = format!("out{jobs}.jsonl.gz");
-        copydesk(dir.path(), &["run", "in.jsonl", "-o", &name, "-q", "--jobs", jobs]).exits(0);
-        std::fs::read(dir.path().join(name)).expect("output")
-    };
-    assert!(bytes("1") == bytes("3"));
+    for ending in ["gz", "zst"] {
+        let bytes = |jobs: &str| {
+            let name = format!("out{jobs}.jsonl.{ending}");
+            copydesk(dir.path(), &["run", "in.jsonl", "-o", &name, "-q", "--jobs", jobs]).exits(0);
+            std::fs::read(dir.path().join(name)).expect("output")
+        };
+        assert!(bytes("1") == bytes("3"), "{ending}");
+    }
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub struct Input {
     /// paths in a pipeline file begin at that file's folder.
     #[schemars(extend("format" = "path"))]
     pub path: Paths,
-    /// The format of the files. By default it follows from their extension: .jsonl, .ndjson, .txt, .text, .md, each also with .gz.
+    /// The format of the files. By default it follows from their extension: .jsonl, .ndjson, .txt, .text, .md, each also with .gz or .zst.
     pub format: Option<InputFormat>,
     /// The fields of JSON lines that hold id, text, title, date, language and targets. Other fields pass through to the output.
     pub fields: Fields,
@@ -92,11 +92,11 @@ pub struct StageEntry {
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Output {
-    /// A file (gzipped where it ends in .gz), a folder (ending in /), or "-" for standard output, the default. A relative
+    /// A file (compressed where it ends in .gz or .zst), a folder (ending in /), or "-" for standard output, the default. A relative
     /// path in a pipeline file begins at that file's folder.
     #[schemars(extend("format" = "path"))]
     pub path: Option<String>,
-    /// The format of the output. By default it follows from the path's extension: .jsonl, .ndjson, each also with .gz.
+    /// The format of the output. By default it follows from the path's extension: .jsonl, .ndjson, each also with .gz or .zst.
     pub format: Option<OutputFormat>,
     /// What offsets count.
     pub offsets: OffsetUnit,

@@ -132,7 +132,11 @@ impl Reader {
 
     fn open_file(&self, path: &Path) -> io::Result<Box<dyn Read + Send>> {
         let file = Counted { inner: File::open(path)?, count: Arc::clone(&self.read) };
-        Ok(if extension::is_gzip(path) { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) })
+        Ok(match path {
+            path if extension::is_gzip(path) => Box::new(MultiGzDecoder::new(file)),
+            path if extension::is_zstd(path) => Box::new(zstd::stream::read::Decoder::new(file)?),
+            _ => Box::new(file),
+        })
     }
 }
 

@@ -21,7 +21,7 @@ impl OutputFormat {
     /// Each format with its extensions. A format that is added here is known to messages and checks.
     const EXTENSIONS: Extensions<Self> = &[(Self::Jsonl, &["jsonl", "ndjson"])];
 
-    /// The format that a file's name asks for, gzip or not; the default where it has no extension, as `/dev/stdout`.
+    /// The format that a file's name asks for, compressed or not; the default where it has no extension, as `/dev/stdout`.
     pub fn of(path: &Path) -> Result<Self, UnknownFormat> {
         let Some(extension) = extension::of(path) else { return Ok(Self::default()) };
         extension::find(Self::EXTENSIONS, &extension)
@@ -61,7 +61,7 @@ mod tests {
             (".hidden", true),
             ("out.csv", false),
             ("out.json", false),
-            ("out.jsonl.zst", false),
+            ("out.jsonl.zst", true),
             ("out.parquet.gz", false),
         ] {
             assert_eq!(OutputFormat::of(Path::new(name)).is_ok(), known, "{name}");

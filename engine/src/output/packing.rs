@@ -8,7 +8,7 @@ use flate2::write::GzEncoder;
 
 use crate::extension;
 
-/// Plain lines, or gzip.
+/// Plain lines, or compressed ones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Packing {
     /// As they are.
@@ -16,15 +16,24 @@ pub enum Packing {
     Plain,
     /// A row of gzip members, which readers take for one file. So batches can be packed by the threads that made them.
     Gzip,
+    /// A row of zstd frames, in the same way.
+    Zstd,
 }
 
 /// Faster than the usual 6 by half, and a tenth larger.
-const LEVEL: u32 = 4;
+const GZIP_LEVEL: u32 = 4;
+
+/// The usual level.
+const ZSTD_LEVEL: i32 = 3;
 
 impl Packing {
     /// What a file's name asks for.
     pub fn of(path: &Path) -> Self {
-        if extension::is_gzip(path) { Self::Gzip } else { Self::Plain }
+        match path {
+            path if extension::is_gzip(path) => Self::Gzip,
+            path if extension::is_zstd(path) => Self::Zstd,
+            _ => Self::Plain,
+        }
     }
 
     /// Packs whole lines into `into`, which is emptied before. The same lines give the same bytes.
@@ -33,9 +42,13 @@ impl Packing {
         match self {
             Self::Plain => into.extend_from_slice(lines),
             Self::Gzip => {
-                let mut encoder = GzEncoder::new(into, Compression::new(LEVEL));
+                let mut encoder = GzEncoder::new(into, Compression::new(GZIP_LEVEL));
                 // Memory takes what it is given.
                 let _ = encoder.write_all(lines).and_then(|()| encoder.try_finish());
+            }
+            Self::Zstd => {
+                // As above; the level is one that exists.
+                let _ = zstd::stream::copy_encode(lines, into, ZSTD_LEVEL);
             }
         }
     }
@@ -49,15 +62,22 @@ mod tests {
 
     #[test]
     fn members_one_after_another_are_one_file() {
-        let (mut file, mut member) = (Vec::new(), Vec::new());
-        for lines in ["one\ntwo\n", "", "three\n"] {
-            Packing::Gzip.pack(lines.as_bytes(), &mut member);
-            file.extend_from_slice(&member);
-        }
+        let packed = |packing: Packing| {
+            let (mut file, mut member) = (Vec::new(), Vec::new());
+            for lines in ["one\ntwo\n", "", "three\n"] {
+                packing.pack(lines.as_bytes(), &mut member);
+                file.extend_from_slice(&member);
+            }
+            file
+        };
         let mut text = String::new();
-        flate2::read::MultiGzDecoder::new(file.as_slice()).read_to_string(&mut text).expect("gzip");
+        let gzip = packed(Packing::Gzip);
+        flate2::read::MultiGzDecoder::new(gzip.as_slice()).read_to_string(&mut text).expect("gzip");
         assert_eq!(text, "one\ntwo\nthree\n");
+        let zstd = packed(Packing::Zstd);
+        assert_eq!(zstd::decode_all(zstd.as_slice()).expect("zstd"), text.as_bytes());
         assert_eq!(Packing::of(Path::new("a/b.jsonl.gz")), Packing::Gzip);
+        assert_eq!(Packing::of(Path::new("a/b.jsonl.ZST")), Packing::Zstd);
         assert_eq!(Packing::of(Path::new("a/b.jsonl")), Packing::Plain);
     }
 }

@@ -1,4 +1,4 @@
-//! Where output lines go: a file or standard output, plain or gzip.
+//! Where output lines go: a file or standard output, plain or compressed.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -67,7 +67,7 @@ impl Sink {
         Self::new("standard output".into(), Target::Stdout(io::stdout()), Packing::Plain)
     }
 
-    /// A file, gzipped where its name ends in `.gz`. Missing folders are made.
+    /// A file, compressed where its name ends in `.gz` or `.zst`. Missing folders are made.
     pub fn create(path: &Path) -> Result<Self, SinkError> {
         let failed = |source| SinkError::Create { path: path.to_owned(), source };
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
@@ -121,8 +121,8 @@ impl Sink {
 
     /// Writes what is still held back and closes.
     pub fn finish(mut self) -> Result<(), SinkError> {
-        if self.whole == 0 && self.packing == Packing::Gzip {
-            // A file of no bytes would be no gzip file.
+        if self.whole == 0 && self.packing != Packing::Plain {
+            // A file of no bytes would be no compressed file.
             self.write(&[], 0)?;
         }
         let result = match &mut self.target {
