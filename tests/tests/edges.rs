@@ -164,7 +164,7 @@ fn unknown_formats_are_errors() {
         write(dir.path(), name, "{\"text\": \"Fine.\"}\n");
     }
     let run = |input: &str, output: &str| copydesk(dir.path(), &["run", input, "-o", output, "-q"]);
-    for output in ["out.csv", "out.parquet", "out.jsonl.zst", "out.json"] {
+    for output in ["out.csv", "out.parquet", "out.xml.zst", "out.json"] {
         run("in.jsonl", output)
             .exits(2)
             .says(&["copydesk does not write .", "let the name end in .jsonl or .ndjson"]);
