@@ -62,9 +62,16 @@ pub(crate) struct PipelineArguments {
 
 #[derive(Args)]
 #[command(after_help = "\
-An input is a text file (.txt, .text, .md), JSON lines (.jsonl, .ndjson: {\"id\", \"text\", \"title\"?, \"date\"?, \"targets\"?, …}), \
-either of them with .gz or .zst, a folder or glob of them, or - for standard input. Without a pipeline file all four stages run with \
+An input is a file, a folder, a glob, @FILE with a list of these, or - for standard input. Read are JSON lines \
+(.jsonl, .ndjson: {\"id\", \"text\", \"title\"?, \"date\"?, \"targets\"?, …}), JSON (.json), tables with a header (.csv, .tsv, .parquet), \
+web pages (.html: the article is found), web archives (.warc), feeds (.rss, .atom, .xml), plain text (.txt, .md), and .zip or .tar of \
+these; each also compressed with gzip, zstd, bzip2 or xz. --set input.fields.text=body names the field or column with the text. \
+Without a pipeline file all four stages run with \
 their defaults. Documents that fail go to errors.jsonl beside the output, and the run goes on.
+
+A condition (--where) is written in the Common Expression Language: ==, !=, <, in, &&, ||, !, has no side effects, and knows every field \
+of a document by its name; a field that a document has not is null. Documents are drawn first (--sample), then filtered (--since, \
+--until, --where), then cut off (--limit).
 
 Dates are read in the common forms; --set input.day_first=true (or false) decides how 08/05/2024 is read. Texts that are not English \
 are analysed with a warning; --set input.languages=skip writes them without annotations, any turns detection off. Problems of a document are listed in \
@@ -81,6 +88,27 @@ pub(crate) struct RunArguments {
     /// Where failed documents go [default: errors.jsonl beside the output; with standard output, messages only]
     #[arg(long, value_name = "FILE")]
     pub(crate) errors: Option<PathBuf>,
+    /// The format of the inputs [default: by extension, then by the first bytes]
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) input_format: Option<String>,
+    /// At most so many documents
+    #[arg(long, value_name = "N", help_heading = "Choosing documents")]
+    pub(crate) limit: Option<u64>,
+    /// So many documents drawn by chance, or a share of them: 500, 2.5%
+    #[arg(long, value_name = "N | N%", help_heading = "Choosing documents")]
+    pub(crate) sample: Option<String>,
+    /// What a sample is drawn with: the same seed draws the same documents [default: 0]
+    #[arg(long, value_name = "N", help_heading = "Choosing documents")]
+    pub(crate) seed: Option<u64>,
+    /// Only documents of this day, month or year, or later
+    #[arg(long, value_name = "DATE", help_heading = "Choosing documents")]
+    pub(crate) since: Option<String>,
+    /// Only documents of this day, month or year, or earlier
+    #[arg(long, value_name = "DATE", help_heading = "Choosing documents")]
+    pub(crate) until: Option<String>,
+    /// Only documents of which this is true: 'lang == "en" && outlet in ["Post", "Mail"]'
+    #[arg(long = "where", value_name = "CONDITION", help_heading = "Choosing documents")]
+    pub(crate) filter: Option<String>,
     /// Worker threads [default: one for each processor]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) jobs: Option<u16>,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::{Result, bail};
 use copydesk_core::Effect;
 use copydesk_engine::explain::{Finding, findings, rule};
-use copydesk_engine::input::{Reader, Record};
+use copydesk_engine::input::{Prepared, Reader, Record};
 use copydesk_engine::output::{OffsetMap, OffsetUnit};
 use copydesk_engine::{Analyzer, Plan, Registry};
 use serde_json::{Value, json};
@@ -19,9 +19,9 @@ pub(crate) fn explain(arguments: &ExplainArguments) -> Result<u8> {
     let config = run::load(arguments.with.as_deref(), &arguments.pipeline.set, &Registry::built_in())?;
     let input = &config.pipeline.input;
     let date = show::date(arguments.date.as_deref(), input)?;
-    let records = input.record_options();
+    let records = &config.records;
     let inputs = show::inputs(&arguments.file, input.format)?;
-    let mut reader = Reader::new(inputs, Arc::default());
+    let mut reader = Reader::new(inputs, records, Arc::default());
     let mut analyzer = Analyzer::new(&config.plan);
     let mut out = std::io::stdout().lock();
     let mut number = 0;
@@ -32,7 +32,8 @@ pub(crate) fn explain(arguments: &ExplainArguments) -> Result<u8> {
                 continue;
             }
             let bytes = batch.bytes.get(item.range.clone()).unwrap_or(&[]);
-            let mut record = match Record::parse(bytes, item, &records) {
+            let prepared = Prepared::new(bytes, item, records);
+            let mut record = match Record::parse(&prepared, item, records) {
                 Ok(record) => record,
                 Err((_, error)) => bail!("{}: {error}", item.origin),
             };

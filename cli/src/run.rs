@@ -21,14 +21,15 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
         Some((first, rest)) if first.ends_with(".toml") => (Some(Path::new(first)), rest),
         _ => (None, arguments.inputs.as_slice()),
     };
-    let config = load(file, &arguments.pipeline.set, &registry)?;
+    let set = [selection(arguments), arguments.pipeline.set.clone()].concat();
+    let config = load(file, &set, &registry)?;
     let paths = if inputs.is_empty() { config.pipeline.input.path.to_vec() } else { inputs.to_vec() };
     if paths.is_empty() {
         bail!(
             "nothing to read: name a file, a folder, a glob, or - for standard input (see copydesk run --help)"
         );
     }
-    let Inputs { found: inputs, skipped } = if inputs.is_empty() {
+    let Inputs { found: inputs, mut skipped } = if inputs.is_empty() {
         config.find_inputs().map_err(|problem| message::Problems(vec![problem]))?
     } else {
         find(&paths, config.pipeline.input.format).map_err(message::not_found)?
@@ -38,7 +39,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
     let sink = output.open()?;
     let options = RunOptions {
         jobs: arguments.jobs.map_or_else(processors, usize::from),
-        records: config.pipeline.input.record_options(),
+        records: config.records.clone(),
         style: Style::new(config.pipeline.output.offsets, config.pipeline.output.detail),
     };
     let progress = Arc::new(Progress::default());
@@ -46,6 +47,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
     let errors = output.errors.as_deref();
     let (report, result) = copydesk_engine::run(&config.plan, inputs, sink, errors, &options, &progress);
     bar.finish();
+    skipped.add_all(&report.skipped);
     tell(arguments, &report, &output, &skipped);
     match result {
         Ok(()) if report.failed > 0 => Ok(SOME_FAILED),
@@ -58,6 +60,21 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
             Ok(if kept { SOME_FAILED } else { NOTHING_RUN })
         }
     }
+}
+
+/// The flags that choose documents, as changes of the pipeline.
+fn selection(arguments: &RunArguments) -> Vec<String> {
+    let quoted = |text: &String| serde_json::Value::from(text.as_str()).to_string();
+    let values = [
+        ("format", arguments.input_format.as_ref().map(quoted)),
+        ("limit", arguments.limit.map(|limit| limit.to_string())),
+        ("sample", arguments.sample.as_ref().map(quoted)),
+        ("seed", arguments.seed.map(|seed| seed.to_string())),
+        ("since", arguments.since.as_ref().map(quoted)),
+        ("until", arguments.until.as_ref().map(quoted)),
+        ("where", arguments.filter.as_ref().map(quoted)),
+    ];
+    values.into_iter().filter_map(|(key, value)| Some(format!("input.{key}={}", value?))).collect()
 }
 
 /// Loads a pipeline file, or the default pipeline where there is none.
@@ -148,6 +165,10 @@ fn tell(arguments: &RunArguments, report: &Report, output: &Output, skipped: &Sk
         let files = message::count(skipped.count(), "file");
         let were = if skipped.count() == 1 { "was" } else { "were" };
         message::warning(format_args!("{files} {were} skipped, of formats that are not read: {skipped}"));
+    }
+    if report.undated > 0 {
+        let documents = message::count(report.undated, "document");
+        message::warning(format_args!("{documents} without a date left out, since --since or --until asks for one"));
     }
     for failure in &report.failures {
         let stage = failure.stage.as_ref().map(|stage| format!("stage {stage}: ")).unwrap_or_default();

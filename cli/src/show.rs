@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, bail};
 use copydesk_engine::config::Input;
-use copydesk_engine::input::{Batch, FindError, Found, InputFormat, Item, Reader, Record, find, read_date};
+use copydesk_engine::input::{Batch, FindError, Found, InputFormat, Item, Prepared, Reader, Record, find, read_date};
 use copydesk_engine::{Analyzer, Registry};
 
 use crate::args::ShowArguments;
@@ -20,10 +20,12 @@ pub(crate) fn show(arguments: &ShowArguments) -> Result<u8> {
     let input = &config.pipeline.input;
     let date = date(arguments.date.as_deref(), input)?;
     let inputs = inputs(&arguments.file, input.format)?;
-    let (batch, item) = nth(Reader::new(inputs, Arc::default()), arguments.document)
+    let options = &config.records;
+    let (batch, item) = nth(Reader::new(inputs, options, Arc::default()), arguments.document)
         .with_context(|| format!("{} has no document {}", arguments.file, arguments.document))?;
     let bytes = batch.bytes.get(item.range.clone()).unwrap_or(&[]);
-    let mut record = match Record::parse(bytes, &item, &input.record_options()) {
+    let prepared = Prepared::new(bytes, &item, options);
+    let mut record = match Record::parse(&prepared, &item, options) {
         Ok(record) => record,
         Err((_, error)) => bail!("{}: {error}", item.origin),
     };
@@ -52,7 +54,7 @@ pub(crate) fn date(written: Option<&str>, input: &Input) -> Result<Option<String
 pub(crate) fn inputs(file: &str, format: Option<InputFormat>) -> Result<Vec<Found>> {
     match find(&[file.to_owned()], format) {
         // A single file with an unknown extension is most likely an article.
-        Err(FindError::NoExtension(path)) => Ok(vec![Found::File(path.into(), InputFormat::Text)]),
+        Err(FindError::NoExtension(path)) => Ok(vec![Found::File(path.into(), Some(InputFormat::Text))]),
         found => Ok(found.map_err(message::not_found)?.found),
     }
 }

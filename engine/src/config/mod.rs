@@ -15,7 +15,7 @@ pub use schema::pipeline_schema;
 
 use std::path::{Path, PathBuf};
 
-use crate::input::{FindError, Inputs, find};
+use crate::input::{FindError, Inputs, RecordOptions, find};
 use crate::output::OutputFormat;
 use crate::plan::{Plan, StageRequest};
 use crate::registry::{Registry, is_library};
@@ -27,6 +27,8 @@ pub struct Config {
     pub pipeline: Pipeline,
     /// Its stages, ordered and made.
     pub plan: Plan,
+    /// How records are read, and which.
+    pub records: RecordOptions,
     /// A diagnostic without a message for each path of the input, which knows where it was written.
     input_places: Vec<Diagnostic>,
 }
@@ -103,6 +105,7 @@ pub fn parse(
     let pipeline: Pipeline = serde_json::from_value(tree.root.to_json())
         .map_err(|error| vec![Diagnostic::new(format!("{name}: {error}"))])?;
     check_output(&pipeline, &tree)?;
+    let records = records(&pipeline, &tree)?;
     let requests = requests(&pipeline, &tree, &folder, registry)?;
     let plan = Plan::new(requests, registry.linked()).map_err(|error| {
         let at = error.stage().and_then(|stage| tree.stage_key(stage, "use"));
@@ -113,7 +116,16 @@ pub fn parse(
         }]
     })?;
     let input_places = tree.input_places();
-    Ok(Config { pipeline, plan, input_places })
+    Ok(Config { pipeline, plan, records, input_places })
+}
+
+/// How records are read; an error shows the key whose value is wrong.
+fn records(pipeline: &Pipeline, tree: &Tree<'_>) -> Result<RecordOptions, Vec<Diagnostic>> {
+    pipeline.input.record_options().map_err(|(key, problem)| {
+        let value = tree.root.get("input").and_then(|(_, input)| input.get(key));
+        let place = value.map(|(_, value)| &value.place);
+        vec![tree.diagnostic(format!("`input.{key}`: {problem}"), place)]
+    })
 }
 
 /// An output whose name asks for a format that is not written.

@@ -1,10 +1,11 @@
 //! What a pipeline file can say.
 
+use encoding_rs::Encoding;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::input::{Fields, InputFormat, Languages, RecordOptions};
+use crate::input::{Fields, InputFormat, Languages, RecordOptions, Sample, Selection, read_day};
 use crate::output::{Detail, OffsetUnit, OutputFormat};
 
 /// A copydesk pipeline: what to read, which stages to run, where to write.
@@ -27,22 +28,70 @@ pub struct Input {
     /// paths in a pipeline file begin at that file's folder.
     #[schemars(extend("format" = "path"))]
     pub path: Paths,
-    /// The format of the files. By default it follows from their extension: .jsonl, .ndjson, .txt, .text, .md, each also with .gz or .zst.
+    /// The format of the files. By default their extension tells it, or where that does not, their first bytes. Compression
+    /// (gzip, zstd, bzip2, xz) is found by itself.
     pub format: Option<InputFormat>,
-    /// The fields of JSON lines that hold id, text, title, date, language and targets. Other fields pass through to the output.
+    /// The fields, or columns, that hold id, text, title, date, language and targets. Other fields pass through to the output.
     pub fields: Fields,
+    /// The encoding of the files, such as "windows-1252" or "utf-16le". By default a byte order mark tells it, a web page names
+    /// it, and text that is not UTF-8 is read in the encoding that it looks most like, with a warning.
+    pub encoding: Option<String>,
     /// Whether dates like 08/05/2024 put the day first (true) or the month (false). By default they are not read, and a
     /// warning says so.
     pub day_first: Option<bool>,
     /// What is done with texts that are not English: "warn" analyses them with a warning, "skip" writes them without layers,
     /// "any" does not detect the language.
     pub languages: Languages,
+    /// Analyse so many documents, drawn by chance (500), or a share of them ("2.5%").
+    pub sample: Option<Sample>,
+    /// What a sample is drawn with: the same seed draws the same documents.
+    pub seed: u64,
+    /// Only documents of this day or later: "2024-05-08", "2024-05" or "2024". Documents without a date are left out.
+    pub since: Option<String>,
+    /// Only documents of this day or earlier.
+    pub until: Option<String>,
+    /// Only documents of which this is true: a condition on their fields in the Common Expression Language, such as
+    /// `lang == "en" && outlet in ["Post", "Mail"]`. A field that a document has not is null.
+    pub r#where: Option<String>,
+    /// At most so many documents.
+    pub limit: Option<u64>,
 }
 
 impl Input {
-    /// How its records are read.
-    pub fn record_options(&self) -> RecordOptions {
-        RecordOptions { fields: self.fields.clone(), day_first: self.day_first, languages: self.languages }
+    /// Which documents are analysed; an error is a key and what is wrong with its value.
+    fn selection(&self) -> Result<Selection, (&'static str, String)> {
+        let day = |key, written: &Option<String>| {
+            let read = written.as_deref().map(|written| read_day(written, self.day_first)).transpose();
+            read.map_err(|problem| (key, problem))
+        };
+        let filter = self.r#where.as_deref().map(str::parse).transpose();
+        Ok(Selection {
+            sample: self.sample,
+            seed: self.seed,
+            since: day("since", &self.since)?,
+            until: day("until", &self.until)?,
+            filter: filter.map_err(|problem| ("where", problem))?,
+            limit: self.limit,
+        })
+    }
+
+    fn charset(&self) -> Result<Option<&'static Encoding>, (&'static str, String)> {
+        let Some(label) = &self.encoding else { return Ok(None) };
+        Encoding::for_label(label.as_bytes()).map(Some).ok_or_else(|| {
+            let known = "utf-8, utf-16le, windows-1252, iso-8859-2, gbk …";
+            ("encoding", format!("there is no encoding \"{label}\"; known are {known}"))
+        })
+    }
+
+    /// How its records are read; an error is a key and what is wrong with its value.
+    pub fn record_options(&self) -> Result<RecordOptions, (&'static str, String)> {
+        Ok(RecordOptions {
+            fields: self.fields.clone(),
+            day_first: self.day_first,
+            languages: self.languages,
+            encoding: self.charset()?,
+            selection: self.selection()?,
+        })
     }
 }
 

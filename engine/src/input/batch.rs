@@ -3,12 +3,18 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+/// A batch is closed when it holds this many bytes …
+pub(super) const BATCH_BYTES: usize = 512 * 1024;
+/// … or its records weigh this much.
+const BATCH_WEIGHT: usize = 256;
+
 /// Where a record comes from, for messages and for ids.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
-    /// The file's name as the user would write it, or "-".
+    /// The file's name as the user would write it, or "-"; of an archive's member, the archive's name, a slash, the member's.
     pub file: Arc<str>,
-    /// The line in it, from 1; 0 for a file that is one document.
+    /// The line in it, from 1, where the record begins; of a format without lines, the number of the record; 0 for a file
+    /// that is one document.
     pub line: u64,
 }
 
@@ -21,12 +27,37 @@ impl std::fmt::Display for Origin {
 /// How a record is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// A JSON object on a line.
-    JsonLine,
+    /// A JSON object.
+    Json,
     /// Plain text, one document.
     Text,
+    /// A web page.
+    Page(Option<Box<Fetched>>),
     /// Nothing could be read; why.
     Failed(String),
+}
+
+impl Form {
+    /// How much work a record is beside its analysis, in units of a line of JSON. Whole files are heavier to open than
+    /// lines, and finding the article of a page takes longer than analysing it.
+    fn weight(&self) -> usize {
+        match self {
+            Self::Json | Self::Failed(_) => 1,
+            Self::Text => BATCH_WEIGHT / 8,
+            Self::Page(_) => BATCH_WEIGHT / 16,
+        }
+    }
+}
+
+/// What an archive of the web knows about a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fetched {
+    /// Its address.
+    pub url: String,
+    /// When it was fetched, as the archive writes it.
+    pub at: Option<String>,
+    /// The encoding that the server named.
+    pub charset: Option<String>,
 }
 
 /// One record of a batch.
@@ -38,10 +69,12 @@ pub struct Item {
     pub origin: Origin,
     /// How it is written.
     pub form: Form,
+    /// The encoding of its file, where that had to be guessed.
+    pub guessed: Option<&'static str>,
 }
 
 /// Records that are worked on together: enough to make the hand-over cheap, few enough to bound memory.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Batch {
     /// Its place in the input, from 0.
     pub sequence: u64,
@@ -49,4 +82,48 @@ pub struct Batch {
     pub bytes: Vec<u8>,
     /// The records, in input order.
     pub items: Vec<Item>,
+    /// What the records weigh together, and at which weight the batch is full.
+    weight: usize,
+    full: usize,
+}
+
+impl Batch {
+    /// An empty batch whose records go into `bytes`, which is empty.
+    pub(super) fn new(sequence: u64, bytes: Vec<u8>) -> Self {
+        Self { sequence, bytes, items: Vec::new(), weight: 0, full: BATCH_WEIGHT }
+    }
+
+    /// The same for a single record.
+    pub(super) fn of_one(sequence: u64, bytes: Vec<u8>) -> Self {
+        Self { full: 1, ..Self::new(sequence, bytes) }
+    }
+
+    /// Whether it should be handed over.
+    pub(super) fn is_full(&self) -> bool {
+        self.weight >= self.full || self.bytes.len() >= BATCH_BYTES
+    }
+
+    /// The same for a reader that has read ahead to behind `end`, where its next record begins.
+    pub(super) fn is_full_at(&self, end: usize) -> bool {
+        self.weight >= self.full || end >= BATCH_BYTES
+    }
+
+    /// Says of the last record that the encoding of its file was guessed.
+    pub(super) fn guessed(&mut self, encoding: Option<&'static str>) {
+        if let Some(item) = self.items.last_mut() {
+            item.guessed = encoding;
+        }
+    }
+
+    /// Adds the record whose bytes stand at `range` already.
+    pub(super) fn add(&mut self, range: Range<usize>, origin: Origin, form: Form) {
+        self.weight += form.weight();
+        self.items.push(Item { range, origin, form, guessed: None });
+    }
+
+    /// Adds a record that could not be read.
+    pub(super) fn fail(&mut self, origin: Origin, reason: impl Into<String>) {
+        let end = self.items.iter().map(|item| item.range.end).max().unwrap_or(0);
+        self.add(end..end, origin, Form::Failed(reason.into()));
+    }
 }

@@ -2,43 +2,43 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::WalkBuilder;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
-use crate::extension::{self, Extensions};
+use super::compression::Compression;
+use super::source::{self, InputFormat};
+use super::stream::Stream;
 
-/// How input files are written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum InputFormat {
-    /// A JSON object a line.
-    Jsonl,
-    /// A plain text a file.
-    Text,
+/// The format that a file's name tells, compressed or not.
+pub(super) fn named_format(path: &Path) -> Option<InputFormat> {
+    source::of_extension(&extension(path)?)
 }
 
-impl InputFormat {
-    /// Each format with its extensions. A format that is added here is known to messages and checks.
-    const EXTENSIONS: Extensions<Self> =
-        &[(Self::Jsonl, &["jsonl", "ndjson"]), (Self::Text, &["txt", "text", "md"])];
+/// The extension of a name in small letters, without one that tells a compression; `None` where there is none.
+fn extension(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_string_lossy().to_lowercase();
+    let name = Compression::of_name(&name).map_or(name.as_str(), |(_, stem)| stem);
+    let (stem, extension) = name.rsplit_once('.')?;
+    (!stem.is_empty() && !extension.is_empty()).then(|| extension.to_owned())
+}
 
-    /// The format that a file's name tells, gzip or not.
-    pub fn of(path: &Path) -> Option<Self> {
-        extension::find(Self::EXTENSIONS, &extension::of(path)?)
-    }
+/// Whether a file or folder is hidden by its name.
+pub(super) fn is_hidden(name: &OsStr) -> bool {
+    let name = name.as_encoded_bytes();
+    name.starts_with(b".") && name != b"." && name != b".."
 }
 
 /// A file to read, or a place that could not be looked into.
 #[derive(Debug)]
 pub enum Found {
-    /// A file and its format.
-    File(PathBuf, InputFormat),
-    /// Standard input, in this format or the one that its first byte tells.
+    /// A file, in this format or the one that its first bytes tell.
+    File(PathBuf, Option<InputFormat>),
+    /// Standard input, in this format or the one that its first bytes tell.
     Stdin(Option<InputFormat>),
     /// A folder or file that could not be looked at, and why.
     Unreadable(PathBuf, String),
@@ -58,14 +58,21 @@ pub struct Inputs {
 pub struct Skipped(BTreeMap<String, u64>);
 
 impl Skipped {
+    /// Adds those that were passed over elsewhere.
+    pub fn add_all(&mut self, others: &Self) {
+        for (extension, count) in &others.0 {
+            *self.0.entry(extension.clone()).or_default() += count;
+        }
+    }
+
     /// How many.
     pub fn count(&self) -> u64 {
         self.0.values().sum()
     }
 
-    fn add(&mut self, file: &Path) {
+    pub(super) fn add(&mut self, file: &Path) {
         let extension =
-            extension::of(file).map_or_else(|| "no extension".to_owned(), |name| format!(".{name}"));
+            extension(file).map_or_else(|| "no extension".to_owned(), |name| format!(".{name}"));
         *self.0.entry(extension).or_default() += 1;
     }
 }
@@ -108,6 +115,9 @@ pub enum FindError {
     /// The extension is of no format that is read.
     #[error("{0}: copydesk does not read .{1} files")]
     Extension(String, String),
+    /// A list of paths cannot be read.
+    #[error("{0}: {1}")]
+    List(String, String),
     /// The place cannot be looked into, and it is all there is.
     #[error("{0}: {1}")]
     Unreadable(String, String),
@@ -126,21 +136,23 @@ impl FindError {
             | Self::Glob(path, _)
             | Self::NoExtension(path)
             | Self::Extension(path, _)
+            | Self::List(path, _)
             | Self::Unreadable(path, _) => path,
         }
     }
 
     /// What helps.
     pub fn remedy(&self) -> Option<String> {
-        let known = extension::list(InputFormat::EXTENSIONS);
+        let known = source::extensions();
+        let compressed = "each also with .gz, .zst, .bz2 or .xz";
         match self {
-            Self::Missing(_) | Self::Glob(..) | Self::Unreadable(..) => None,
-            Self::Empty { .. } => {
-                Some(format!("copydesk reads {known}; for other names set input.format to text or jsonl"))
-            }
-            Self::NoExtension(_) => Some("set input.format to text or jsonl".to_owned()),
+            Self::Missing(_) | Self::Glob(..) | Self::Unreadable(..) | Self::List(..) => None,
+            Self::Empty { .. } => Some(format!(
+                "copydesk reads {known}, {compressed}; for other names set input.format, as text or jsonl"
+            )),
+            Self::NoExtension(_) => Some("set input.format, as text or jsonl".to_owned()),
             Self::Extension(..) => Some(format!(
-                "it reads {known}; if the file holds plain text or JSON lines, set input.format to text or jsonl"
+                "it reads {known}, {compressed}; if the file is in one of these formats, set input.format"
             )),
         }
     }
@@ -175,17 +187,25 @@ fn find_one(pattern: &str, format: Option<InputFormat>, into: &mut Inputs) -> Re
             walk(path, format, |_| true, into);
             Ok(())
         }
-        Ok(_) => {
-            let Some(format) = format.or_else(|| InputFormat::of(path)) else {
+        Ok(metadata) => {
+            let told = format.or_else(|| named_format(path));
+            // A pipe cannot be read twice, so its first bytes are left to the reader.
+            let sniffed = || if metadata.is_file() { sniff(path) } else { None };
+            let Some(format) = told.or_else(sniffed) else {
                 let file = pattern.to_owned();
-                return Err(match extension::of(path) {
+                return Err(match extension(path) {
                     Some(extension) => FindError::Extension(file, extension),
+                    None if !metadata.is_file() => {
+                        into.found.push(Found::File(path.to_owned(), None));
+                        return Ok(());
+                    }
                     None => FindError::NoExtension(file),
                 });
             };
-            into.found.push(Found::File(path.to_owned(), format));
+            into.found.push(Found::File(path.to_owned(), Some(format)));
             Ok(())
         }
+        Err(_) if pattern.starts_with('@') => listed(pattern, format, into),
         // A name with * in it may be a file too, so this comes second.
         Err(_) if is_glob(pattern) => {
             let matcher = matcher(pattern).map_err(|error| FindError::Glob(pattern.to_owned(), error))?;
@@ -201,6 +221,29 @@ fn find_one(pattern: &str, format: Option<InputFormat>, into: &mut Inputs) -> Re
             Ok(())
         }
     }
+}
+
+/// The format that the first bytes of a file tell.
+fn sniff(path: &Path) -> Option<InputFormat> {
+    let name = path.to_string_lossy().as_ref().into();
+    let mut stream = Stream::open(path, name, &Arc::default()).ok()?;
+    source::of_head(stream.peek(source::HEAD).ok()?)
+}
+
+/// The files, folders and globs that a file lists, one a line, as seen from the working folder: `@list.txt`.
+fn listed(pattern: &str, format: Option<InputFormat>, into: &mut Inputs) -> Result<(), FindError> {
+    let list = std::fs::read_to_string(&pattern[1..])
+        .map_err(|error| FindError::List(pattern.to_owned(), format!("cannot read the list: {error}")))?;
+    for (place, line) in list.lines().enumerate() {
+        let path = line.trim();
+        if path.is_empty() {
+            continue;
+        }
+        let nested = path.starts_with('@').then(|| "a list inside a list".to_owned());
+        let found = nested.map_or_else(|| find_one(path, format, into).map_err(|error| error.to_string()), Err);
+        found.map_err(|error| FindError::List(pattern.to_owned(), format!("line {}: {error}", place + 1)))?;
+    }
+    Ok(())
 }
 
 /// Whether a name has characters that make it a glob.
@@ -235,8 +278,8 @@ fn walk(folder: &Path, format: Option<InputFormat>, wanted: impl Fn(&Path) -> bo
     for entry in walk {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && wanted(entry.path()) => {
-                match format.or_else(|| InputFormat::of(entry.path())) {
-                    Some(format) => into.found.push(Found::File(entry.into_path(), format)),
+                match format.or_else(|| named_format(entry.path())) {
+                    Some(format) => into.found.push(Found::File(entry.into_path(), Some(format))),
                     None => into.skipped.add(entry.path()),
                 }
             }

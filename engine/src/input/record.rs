@@ -1,22 +1,28 @@
 //! From a record's bytes to the fields of a document.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
 
 use copydesk_core::{Source, Span};
+use encoding_rs::Encoding;
 use schemars::JsonSchema;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use super::article;
 use super::batch::{Form, Item};
 use super::date::{self, Unread};
 use super::language::{self, Language};
 use super::oddity;
+use super::select::Selection;
+use super::stream::guess;
 use super::warning::{Warning, WarningKind};
 use crate::output::{OffsetMap, OffsetUnit};
 
-/// Under which names the input keeps what copydesk reads. All other fields pass through to the output.
+/// Under which names the input keeps what copydesk reads. All other fields pass through to the output. A field inside another
+/// is named by its path, as in `body.text`; the outer one passes through as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Fields {
@@ -48,6 +54,28 @@ impl Default for Fields {
     }
 }
 
+impl Fields {
+    /// The fields that stand inside the one called `key`: the rest of the path of each, and its whole name.
+    fn inner<'f>(&'f self, key: &'f str) -> impl Iterator<Item = (&'f str, &'f str)> {
+        let all = [&self.id, &self.text, &self.title, &self.date, &self.language, &self.targets];
+        all.into_iter().filter_map(move |name| {
+            let path = name.strip_prefix(key)?.strip_prefix('.')?;
+            Some((path, name.as_str()))
+        })
+    }
+}
+
+/// The value at a path of names, with a point between two, inside an object.
+fn at_path<'a>(value: &'a RawValue, path: &str) -> Option<&'a RawValue> {
+    #[derive(Deserialize)]
+    struct Object<'s>(#[serde(borrow)] HashMap<Cow<'s, str>, &'s RawValue>);
+    let Object(object) = serde_json::from_str(value.get()).ok()?;
+    if let Some(found) = object.get(path) {
+        return Some(found);
+    }
+    path.match_indices('.').find_map(|(at, _)| at_path(object.get(&path[..at])?, &path[at + 1..]))
+}
+
 /// What is done with texts that are not English, which is what the stages read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -70,6 +98,10 @@ pub struct RecordOptions {
     pub day_first: Option<bool>,
     /// What is done with texts that are not English.
     pub languages: Languages,
+    /// The encoding of the input; by default a byte order mark tells it, or the text itself.
+    pub encoding: Option<&'static Encoding>,
+    /// Which documents are analysed.
+    pub selection: Selection,
 }
 
 /// Why a record is not a document. The class is written to `errors.jsonl` with the message.
@@ -78,6 +110,9 @@ pub enum RecordError {
     /// The record could not be read from its file.
     #[error("{0}")]
     Read(String),
+    /// A web page has no article.
+    #[error("{0}")]
+    Page(String),
     /// The bytes are not UTF-8.
     #[error("not UTF-8: the byte at {0} of the record begins no character; convert the file to UTF-8")]
     Encoding(usize),
@@ -90,14 +125,56 @@ pub enum RecordError {
 }
 
 impl RecordError {
-    /// The class: read, encoding, json or field.
+    /// The class: read, page, encoding, json or field.
     pub const fn class(&self) -> &'static str {
         match self {
             Self::Read(_) => "read",
+            Self::Page(_) => "page",
             Self::Encoding(_) => "encoding",
             Self::Json(_) => "json",
             Self::Field(_) => "field",
         }
+    }
+}
+
+/// A record's bytes as they are parsed: of a page, the object that stands for its article; of a text, UTF-8.
+#[derive(Debug)]
+pub struct Prepared<'a> {
+    bytes: Cow<'a, [u8]>,
+    /// The encoding that the bytes were in, where it had to be guessed.
+    guessed: Option<&'static str>,
+    failed: Option<String>,
+}
+
+impl<'a> Prepared<'a> {
+    /// Prepares the bytes of a record.
+    pub fn new(bytes: &'a [u8], item: &Item, options: &RecordOptions) -> Self {
+        let ready = |bytes| Self { bytes, guessed: item.guessed, failed: None };
+        match &item.form {
+            Form::Page(fetched) => {
+                match article::read(bytes, fetched.as_deref(), options.encoding, &options.fields) {
+                    Ok(object) => ready(Cow::Owned(object)),
+                    Err(reason) => Self { failed: Some(reason), ..ready(Cow::Borrowed(&[])) },
+                }
+            }
+            Form::Text => match options.encoding.or_else(|| Encoding::for_bom(bytes).map(|(told, _)| told)) {
+                Some(told) => ready(decoded(bytes, told)),
+                None => match guess(bytes) {
+                    Some(guessed) => {
+                        Self { guessed: Some(guessed.name()), ..ready(decoded(bytes, guessed)) }
+                    }
+                    None => ready(Cow::Borrowed(bytes)),
+                },
+            },
+            Form::Json | Form::Failed(_) => ready(Cow::Borrowed(bytes)),
+        }
+    }
+}
+
+fn decoded<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Cow<'a, [u8]> {
+    match encoding.decode(bytes).0 {
+        Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+        Cow::Owned(text) => Cow::Owned(text.into_bytes()),
     }
 }
 
@@ -138,7 +215,7 @@ impl<'a> Record<'a> {
 
     /// Reads a record. On an error the id is told as far as it is known.
     pub fn parse(
-        bytes: &'a [u8],
+        prepared: &'a Prepared<'_>,
         item: &Item,
         options: &RecordOptions,
     ) -> Result<Self, (String, RecordError)> {
@@ -150,23 +227,30 @@ impl<'a> Record<'a> {
         if let Form::Failed(reason) = &item.form {
             return Err(failed(RecordError::Read(reason.clone())));
         }
-        let text =
-            std::str::from_utf8(bytes).map_err(|error| failed(RecordError::Encoding(error.valid_up_to())))?;
-        match item.form {
-            Form::JsonLine => {
-                let raw = RawRecord::parse(text, &options.fields).map_err(failed)?;
-                let id = raw.id.clone().map_or_else(|| Cow::Owned(fallback()), Cow::from);
-                let told = id.to_string();
-                raw.finish(id, options).map_err(|error| (told, error))
-            }
-            _ => {
-                let text = Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text));
-                let mut record = Record { id: Cow::Owned(fallback()), text, ..Record::default() };
-                oddity::look(&record.text, &mut record.warnings);
-                record.tell_language(None, options.languages);
-                Ok(record)
-            }
+        if let Some(reason) = &prepared.failed {
+            return Err(failed(RecordError::Page(reason.clone())));
         }
+        let text = std::str::from_utf8(&prepared.bytes)
+            .map_err(|error| failed(RecordError::Encoding(error.valid_up_to())))?;
+        let mut record = if item.form == Form::Text {
+            let text = Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text));
+            let mut record = Record { id: Cow::Owned(fallback()), text, ..Record::default() };
+            oddity::look(&record.text, &mut record.warnings);
+            record.tell_language(None, options.languages);
+            record
+        } else {
+            let raw = RawRecord::parse(text, &options.fields).map_err(failed)?;
+            let id = raw.id.clone().map_or_else(|| Cow::Owned(fallback()), Cow::from);
+            let told = id.to_string();
+            raw.finish(id, options).map_err(|error| (told, error))?
+        };
+        if let Some(encoding) = prepared.guessed {
+            record.warnings.push(Warning::new(
+                WarningKind::Encoding,
+                format!("the file is not UTF-8 and was read as {encoding}; if letters are wrong, set input.encoding"),
+            ));
+        }
+        Ok(record)
     }
 
     /// Sets the day of publication, ISO 8601, whatever the record says of it.
@@ -259,6 +343,33 @@ struct RawRecord<'a> {
 }
 
 impl<'a> RawRecord<'a> {
+    /// Takes over a field of this name, if copydesk reads it.
+    fn take(&mut self, key: &str, value: &'a RawValue, fields: &Fields) -> bool {
+        if *key == *fields.text {
+            self.text = Some(value);
+        } else if *key == *fields.id {
+            // An id is usually a string; a number is taken by its digits.
+            self.id = match string(value) {
+                Some(id) => Some(id),
+                None if value.get() == "null" => None,
+                None => Some(Cow::Borrowed(value.get())),
+            };
+        } else if *key == *fields.title {
+            self.title = Some(value);
+        } else if *key == *fields.date {
+            self.date = Some(value);
+        } else if *key == *fields.language {
+            self.language = Some(value);
+        } else if *key == *fields.targets {
+            self.targets = Some(value);
+        } else if key == "offset_unit" {
+            self.offset_unit = Some(value);
+        } else {
+            return false;
+        }
+        true
+    }
+
     fn parse(line: &'a str, fields: &Fields) -> Result<Self, RecordError> {
         let line = line.trim();
         if !line.starts_with('{') {
@@ -377,27 +488,13 @@ impl<'de> Visitor<'de> for RecordVisitor<'_> {
         let mut record = RawRecord::default();
         while let Some(Key(key)) = map.next_key::<Key<'de>>()? {
             let value: &'de RawValue = map.next_value()?;
-            let fields = self.fields;
-            if *key == *fields.text {
-                record.text = Some(value);
-            } else if *key == *fields.id {
-                // An id is usually a string; a number is taken by its digits.
-                record.id = match string(value) {
-                    Some(id) => Some(id),
-                    None if value.get() == "null" => None,
-                    None => Some(Cow::Borrowed(value.get())),
-                };
-            } else if *key == *fields.title {
-                record.title = Some(value);
-            } else if *key == *fields.date {
-                record.date = Some(value);
-            } else if *key == *fields.language {
-                record.language = Some(value);
-            } else if *key == *fields.targets {
-                record.targets = Some(value);
-            } else if key == "offset_unit" {
-                record.offset_unit = Some(value);
-            } else {
+            if !record.take(&key, value, self.fields) {
+                let inner = self.fields.inner(&key);
+                for (path, name) in inner {
+                    if let Some(value) = at_path(value, path) {
+                        record.take(name, value, self.fields);
+                    }
+                }
                 if key == "lang" {
                     record.lang = Some(value);
                 }

@@ -10,6 +10,8 @@ pub enum WarningKind {
     DateAmbiguous,
     /// The text is not English.
     Language,
+    /// The file is not UTF-8, and its encoding was guessed.
+    Encoding,
     /// The text has no characters but white space.
     TextEmpty,
     /// The text has NUL characters.
@@ -29,6 +31,7 @@ impl WarningKind {
             Self::DateUnread => "date-unread",
             Self::DateAmbiguous => "date-ambiguous",
             Self::Language => "language",
+            Self::Encoding => "encoding",
             Self::TextEmpty => "text-empty",
             Self::TextNul => "text-nul",
             Self::TextReplacement => "text-replacement",
@@ -51,6 +54,7 @@ impl WarningKind {
                 "dates may have the day or the month first and were not read",
             ),
             Self::Language => ("document is not English", "documents are not English"),
+            Self::Encoding => ("document was in a guessed encoding", "documents were in a guessed encoding"),
             Self::TextEmpty => ("document has no text", "documents have no text"),
             Self::TextNul => ("text has NUL characters", "texts have NUL characters"),
             Self::TextReplacement => ("text lost characters", "texts lost characters"),

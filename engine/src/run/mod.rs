@@ -91,7 +91,7 @@ pub fn run(
     let stop = AtomicBool::new(false);
     let (inputs_spare, outputs_spare) = (Spare::new(in_flight), Spare::new(in_flight));
     let packing = sink.packing();
-    let mut reader = Reader::new(inputs, Arc::clone(&progress.source_read));
+    let mut reader = Reader::new(inputs, &options.records, Arc::clone(&progress.source_read));
     let result = std::thread::scope(|scope| {
         scope.spawn(|| read(&mut reader, &permits, to_workers, &stop, &inputs_spare));
         scope.spawn(|| {
@@ -107,6 +107,7 @@ pub fn run(
             report: &mut report,
             progress,
             spare: &outputs_spare,
+            limit: options.records.selection.limit.unwrap_or(u64::MAX),
         };
         let result = writer.write_all(&done, &permit_back);
         // If the writer failed, no thread may block: closing the permits ends the reader, and batches still in flight are
@@ -117,6 +118,7 @@ pub fn run(
         result
     });
     let result = result.and_then(|()| sink.finish());
+    report.skipped = reader.skipped();
     report.elapsed = started.elapsed();
     (report, result.map_err(RunError::from))
 }
@@ -160,6 +162,8 @@ struct Writer<'w> {
     report: &'w mut Report,
     progress: &'w Progress,
     spare: &'w Spare,
+    /// The run ends with this many documents.
+    limit: u64,
 }
 
 impl Writer<'_> {
@@ -171,6 +175,9 @@ impl Writer<'_> {
             while let Some(batch) = waiting.remove(&next) {
                 next += 1;
                 self.write(batch)?;
+                if self.report.documents >= self.limit {
+                    return self.failures.finish();
+                }
                 // The reader may have finished already.
                 let _ = permit_back.try_send(());
             }
@@ -187,6 +194,8 @@ impl Writer<'_> {
         self.report.duplicates = self.ids.duplicates();
         self.report.first_duplicate = self.ids.first();
         self.report.documents += batch.documents;
+        self.report.left_out += batch.left_out;
+        self.report.undated += batch.undated;
         self.report.text_bytes += batch.text_bytes;
         for (total, time) in self.report.stages.iter_mut().zip(&batch.stage_times) {
             total.time += *time;

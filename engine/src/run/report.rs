@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use super::warnings::Warnings;
-use crate::input::Origin;
+use crate::input::{Origin, Skipped};
 use crate::output::JsonWriter;
 use crate::plan::Plan;
 
@@ -29,7 +29,7 @@ pub struct Failure {
     pub origin: Origin,
     /// The stage that failed, if one did.
     pub stage: Option<String>,
-    /// read, encoding, json, field, length, stage, panic or refused.
+    /// read, page, encoding, json, field, where, length, stage, panic or refused.
     pub class: &'static str,
     /// What is wrong, and where it helps, what to do.
     pub reason: String,
@@ -83,6 +83,12 @@ pub struct Report {
     pub duplicates: u64,
     /// The place of the first of them.
     pub first_duplicate: Option<String>,
+    /// Documents that the selection left out by their fields or date.
+    pub left_out: u64,
+    /// Documents left out since they have no date and one is asked for.
+    pub undated: u64,
+    /// Files of archives that are in no known format.
+    pub skipped: Skipped,
     /// What is odd about documents that were written.
     pub warnings: Warnings,
     /// The first failures, for the summary.
@@ -109,6 +115,9 @@ impl Report {
             text_bytes: 0,
             duplicates: 0,
             first_duplicate: None,
+            left_out: 0,
+            undated: 0,
+            skipped: Skipped::default(),
             warnings: Warnings::default(),
             failures: Vec::new(),
             stages,

@@ -7,7 +7,7 @@ use copydesk_core::hash_lower;
 use super::RunOptions;
 use super::analyze::{Analyzer, Clock};
 use super::report::Failure;
-use crate::input::{Batch, Item, Origin, Record, RecordOptions, Warning};
+use crate::input::{Batch, Choice, Item, Origin, Prepared, Record, RecordError, RecordOptions, Warning};
 use crate::output::{DocumentWriter, Head, HeadlineView, Packing};
 use crate::plan::Plan;
 
@@ -17,6 +17,9 @@ pub(super) struct Done {
     /// Whole lines, compressed if the output is.
     pub(super) output: Vec<u8>,
     pub(super) documents: u64,
+    /// Documents that the selection leaves out, and those of which it cannot tell since they have no date.
+    pub(super) left_out: u64,
+    pub(super) undated: u64,
     pub(super) text_bytes: u64,
     pub(super) failures: Vec<Failure>,
     /// Warnings of documents that were written, with their places.
@@ -56,6 +59,8 @@ impl<'p> Worker<'p> {
             sequence: batch.sequence,
             output,
             documents: 0,
+            left_out: 0,
+            undated: 0,
             text_bytes: 0,
             failures: Vec::new(),
             warnings: Vec::new(),
@@ -82,22 +87,38 @@ impl<'p> Worker<'p> {
         done
     }
 
+    /// Whether a document is wanted; what could not be read is no longer to be decided on.
+    fn choose(&self, record: &Result<Record<'_>, (String, RecordError)>) -> Result<Choice, String> {
+        let selection = &self.records.selection;
+        match record {
+            Ok(record) if selection.filters() => selection.takes(record),
+            _ => Ok(Choice::Taken),
+        }
+    }
+
     /// Runs neighbouring items through the stages and formats them.
     fn work_together(&mut self, batch: &Batch, items: &[Item], done: &mut Done) {
         let mut clock = Clock { last: Instant::now() };
-        let records: Vec<_> = items
+        let prepared: Vec<_> = items
             .iter()
             .map(|item| {
                 let bytes = batch.bytes.get(item.range.clone()).unwrap_or(&[]);
-                Record::parse(bytes, item, &self.records)
+                Prepared::new(bytes, item, &self.records)
             })
             .collect();
+        let records: Vec<_> = items
+            .iter()
+            .zip(&prepared)
+            .map(|(item, prepared)| Record::parse(prepared, item, &self.records))
+            .collect();
         done.stage_times[0] += clock.lap();
-        let wanted = records.iter().flatten().filter(|record| !record.skipped);
+        let choices: Vec<_> = records.iter().map(|record| self.choose(record)).collect();
+        let wanted = records.iter().zip(&choices).filter(|(_, choice)| **choice == Ok(Choice::Taken));
+        let wanted = wanted.filter_map(|(record, _)| record.as_ref().ok()).filter(|record| !record.skipped);
         let sources = wanted.map(Record::source);
         let mut outcomes = self.analyzer.analyze_together(sources);
         clock.lap();
-        for (item, record) in items.iter().zip(&records) {
+        for ((item, record), choice) in items.iter().zip(&records).zip(&choices) {
             let failure = |id: String, stage, class, reason| Failure {
                 id,
                 origin: item.origin.clone(),
@@ -112,6 +133,21 @@ impl<'p> Worker<'p> {
                     continue;
                 }
             };
+            match choice {
+                Ok(Choice::Taken) => {}
+                Ok(Choice::Left) => {
+                    done.left_out += 1;
+                    continue;
+                }
+                Ok(Choice::Undated) => {
+                    done.undated += 1;
+                    continue;
+                }
+                Err(reason) => {
+                    done.failures.push(failure(record.id.to_string(), None, "where", reason.clone()));
+                    continue;
+                }
+            }
             let head = head(record);
             let outcome = if record.skipped { None } else { outcomes.next() };
             match outcome {

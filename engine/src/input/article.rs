@@ -1,0 +1,174 @@
+//! The article of a web page: its text, title, date, author, language and address.
+
+use std::borrow::Cow;
+
+use copydesk_core::catch_panic;
+use dom_query::Document;
+use dom_smoothie::{Config, Readability, TextMode};
+use encoding_rs::Encoding;
+
+use super::batch::Fetched;
+use super::junk;
+use super::record::Fields;
+use super::source::Object;
+use super::stream::guess;
+
+/// More elements than a page of news has; one that has more is not read.
+const MOST_ELEMENTS: usize = 100_000;
+/// Elements inside one another. Deeper ones would exhaust the stack.
+const DEEPEST: usize = 400;
+
+/// What a page says of its article.
+#[derive(Default)]
+struct Article {
+    text: String,
+    title: Option<String>,
+    date: Option<String>,
+    author: Option<String>,
+    language: Option<String>,
+    url: Option<String>,
+    site: Option<String>,
+}
+
+/// Reads a page to a JSON object with the names of `fields`; an error says why there is no article. `encoding` is what the
+/// user says the page is written in.
+pub(super) fn read(
+    bytes: &[u8],
+    fetched: Option<&Fetched>,
+    encoding: Option<&'static Encoding>,
+    fields: &Fields,
+) -> Result<Vec<u8>, String> {
+    let html = decode(bytes, fetched, encoding);
+    check_depth(&html)?;
+    let article = catch_panic(|| find(&html, fetched))??;
+    let mut written = Vec::with_capacity(article.text.len() + 512);
+    let mut object = Object::open(&mut written);
+    object.optional(&fields.id, fetched.map(|fetched| fetched.url.as_str()));
+    object.optional(&fields.title, article.title.as_deref());
+    object.string(&fields.text, &article.text);
+    object.optional(&fields.date, article.date.as_deref());
+    object.optional(&fields.language, article.language.as_deref());
+    object.optional("url", article.url.as_deref().or(fetched.map(|fetched| fetched.url.as_str())));
+    object.optional("author", article.author.as_deref());
+    object.optional("site", article.site.as_deref());
+    object.optional("fetched", fetched.and_then(|fetched| fetched.at.as_deref()));
+    object.close();
+    Ok(written)
+}
+
+/// The page as text: in the encoding that the user, a byte order mark, the server or the page itself names, or that it looks
+/// most like.
+fn decode<'b>(bytes: &'b [u8], fetched: Option<&Fetched>, encoding: Option<&'static Encoding>) -> Cow<'b, str> {
+    let named = fetched.and_then(|fetched| fetched.charset.as_deref()).map(str::as_bytes);
+    let told = encoding
+        .or_else(|| Encoding::for_bom(bytes).map(|(encoding, _)| encoding))
+        .or_else(|| named.and_then(Encoding::for_label))
+        .or_else(|| Encoding::for_label(declared(bytes)?));
+    // A page that is UTF-8 is so whatever it says, since other text is hardly ever UTF-8 by chance.
+    let encoding = match told {
+        Some(told) if std::str::from_utf8(bytes).is_err() => told,
+        _ => guess(bytes).unwrap_or(encoding_rs::UTF_8),
+    };
+    encoding.decode(bytes).0
+}
+
+/// The encoding that the page's head names: `<meta charset="…">` or inside a content type.
+fn declared(bytes: &[u8]) -> Option<&[u8]> {
+    const HEAD: usize = 4096;
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let at = memchr::memmem::find(head, b"charset=")? + "charset=".len();
+    let rest = head[at..].trim_ascii_start();
+    let rest = rest.strip_prefix(b"\"").or_else(|| rest.strip_prefix(b"'")).unwrap_or(rest);
+    let end = rest.iter().position(|byte| !(byte.is_ascii_alphanumeric() || b"-_:.".contains(byte)))?;
+    Some(&rest[..end])
+}
+
+/// Refuses pages that are built to exhaust a parser: as deep, or with as many elements, as no page of news is.
+fn check_depth(html: &str) -> Result<(), String> {
+    let (mut depth, mut deepest, mut elements) = (0_usize, 0, 0);
+    for at in memchr::memchr_iter(b'<', html.as_bytes()) {
+        match html.as_bytes().get(at + 1) {
+            Some(b'/') => depth = depth.saturating_sub(1),
+            Some(byte) if byte.is_ascii_alphabetic() => {
+                elements += 1;
+                // Elements that have no end do not go deeper.
+                const ENDLESS: [&str; 9] = ["br", "img", "meta", "link", "hr", "input", "p", "li", "source"];
+                let name = html[at + 1..].split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
+                if !ENDLESS.iter().any(|endless| name.eq_ignore_ascii_case(endless)) {
+                    depth += 1;
+                    deepest = deepest.max(depth);
+                }
+            }
+            _ => {}
+        }
+    }
+    if elements > MOST_ELEMENTS {
+        return Err(format!("the page has more than {MOST_ELEMENTS} elements"));
+    }
+    if deepest > DEEPEST { Err(format!("the page has elements {deepest} deep")) } else { Ok(()) }
+}
+
+fn find(html: &str, fetched: Option<&Fetched>) -> Result<Article, String> {
+    let document = Document::from(html);
+    let mut article = described(&document);
+    let config = Config { text_mode: TextMode::Formatted, ..Config::default() };
+    let address = fetched.map(|fetched| fetched.url.as_str()).filter(|url| url.starts_with("http"));
+    let mut reader = Readability::with_document(document, address, Some(config))
+        .map_err(|error| format!("no article on the page: {error}"))?;
+    let found = reader.parse().map_err(|_| "no article on the page".to_owned())?;
+    article.text = junk::without(&found.text_content, &[&found.title, article.title.as_deref().unwrap_or("")]);
+    if article.text.is_empty() {
+        return Err("no article on the page".to_owned());
+    }
+    let title = Some(found.title).filter(|title| !title.trim().is_empty());
+    article.title = article.title.or(title);
+    article.date = found.published_time.or(article.date);
+    article.author = found.byline.or(article.author).map(|author| author_name(&author));
+    article.language = found.lang.or(article.language);
+    article.site = found.site_name.or(article.site);
+    Ok(article)
+}
+
+/// What the page's head, and its only headline, say.
+fn described(document: &Document) -> Article {
+    let attribute = |selector: &str, name: &str| {
+        let selection = document.try_select(selector)?;
+        let value = selection.attr(name)?.trim().to_owned();
+        (!value.is_empty()).then_some(value)
+    };
+    let date = [
+        ("meta[property='article:published_time']", "content"),
+        ("meta[itemprop='datePublished']", "content"),
+        ("meta[name='parsely-pub-date']", "content"),
+        ("meta[name='pubdate']", "content"),
+        ("meta[name='date']", "content"),
+        ("meta[name='DC.date']", "content"),
+        ("meta[name='dcterms.created']", "content"),
+        ("meta[name='sailthru.date']", "content"),
+        ("time[itemprop='datePublished']", "datetime"),
+        ("article time[datetime]", "datetime"),
+        ("time[datetime]", "datetime"),
+    ];
+    let headlines = document.select("h1");
+    let headline = (headlines.length() == 1).then(|| one_line(&headlines.text()));
+    Article {
+        title: headline.filter(|headline| !headline.is_empty()),
+        date: date.into_iter().find_map(|(selector, name)| attribute(selector, name)),
+        author: attribute("meta[name='author']", "content").filter(|author| !author.starts_with("http")),
+        language: attribute("html[lang]", "lang"),
+        url: attribute("link[rel='canonical']", "href").or_else(|| attribute("meta[property='og:url']", "content")),
+        site: attribute("meta[property='og:site_name']", "content"),
+        ..Article::default()
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// "By Ana Ruiz" is Ana Ruiz.
+fn author_name(line: &str) -> String {
+    let line = one_line(line);
+    let rest = line.get(..3).filter(|by| by.eq_ignore_ascii_case("by ")).map(|_| line[3..].to_owned());
+    rest.unwrap_or(line)
+}

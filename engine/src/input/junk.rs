@@ -1,0 +1,87 @@
+//! Lines that stand among the paragraphs of a web page and are no part of the article.
+
+use std::sync::OnceLock;
+
+/// How a line is known.
+enum Pattern {
+    /// It is these words, without regard to case and to what stands around them.
+    Whole(&'static str),
+    /// It begins with these words and a colon or bar.
+    Label(&'static str),
+    /// It begins with these words and is short.
+    Start(&'static str),
+    /// It ends with these words, is short, and does not end like a sentence.
+    End(&'static str),
+}
+
+/// A line longer than this is a sentence, whatever it begins with.
+const SHORT: usize = 110;
+
+fn patterns() -> &'static [Pattern] {
+    static PATTERNS: OnceLock<Vec<Pattern>> = OnceLock::new();
+    PATTERNS.get_or_init(|| {
+        let lines = include_str!("../../data/page_junk.tsv").lines();
+        let rows = lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+        rows.filter_map(|(kind, words)| match kind {
+            "whole" => Some(Pattern::Whole(words)),
+            "label" => Some(Pattern::Label(words)),
+            "start" => Some(Pattern::Start(words)),
+            "end" => Some(Pattern::End(words)),
+            _ => None,
+        })
+        .collect()
+    })
+}
+
+/// The paragraphs of a page that belong to its article, an empty line between two. `titles` are left out where they stand
+/// in front of the text.
+pub(super) fn without(text: &str, titles: &[&str]) -> String {
+    let mut kept: Vec<String> = Vec::new();
+    for line in text.lines() {
+        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        let is_title = kept.is_empty() && titles.iter().any(|title| !title.is_empty() && line == *title);
+        if line.is_empty() || is_title || is_junk(&line) || kept.last() == Some(&line) {
+            continue;
+        }
+        kept.push(line);
+    }
+    kept.join("\n\n")
+}
+
+fn is_junk(line: &str) -> bool {
+    let bare = line.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
+    if bare.is_empty() {
+        return true;
+    }
+    let short = bare.chars().count() <= SHORT;
+    let sentence = line.ends_with(['.', '!', '?', '"', '”']);
+    patterns().iter().any(|pattern| match pattern {
+        Pattern::Whole(words) => bare == *words,
+        Pattern::Label(words) => {
+            bare.strip_prefix(words).is_some_and(|rest| rest.trim_start().starts_with([':', '|']))
+        }
+        Pattern::Start(words) => short && begins_with_words(&bare, words),
+        Pattern::End(words) => short && !sentence && bare.ends_with(words),
+    })
+}
+
+fn begins_with_words(line: &str, words: &str) -> bool {
+    line.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_are_no_paragraph_are_left_out() {
+        let page = "Town buys bridge\n\nThe town has bought the bridge.\n\nAdvertisement\n\nRead more: Who owns the ferries?\n\n\
+                    Read the room, the mayor told them, and then they read the contract line by line until the morning came, word for word.\n\n\
+                    Video footage shows the bridge.\n\nHe made no comments.\n\nVideo: the bridge\n\nShare this article\n\n\u{2022}\n\nIt cost 3 million.";
+        assert_eq!(
+            without(page, &["Town buys bridge"]),
+            "The town has bought the bridge.\n\nRead the room, the mayor told them, and then they read the contract line by \
+             line until the morning came, word for word.\n\nVideo footage shows the bridge.\n\nHe made no comments.\n\nIt cost 3 million."
+        );
+    }
+}

@@ -1,0 +1,185 @@
+//! Tables of text: CSV and TSV. A row becomes a JSON object whose keys are the names of the columns.
+
+use std::io::{self, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use csv::{ReaderBuilder, StringRecord};
+use serde_json::Value;
+
+use super::object::Object;
+use super::{Context, Format, InputFormat, More, Source, malformed};
+use crate::input::batch::{Batch, Form, Origin};
+use crate::input::reader::{LONGEST_RECORD, too_long};
+use crate::input::record::Fields;
+use crate::input::stream::Stream;
+
+pub(super) const FORMAT: Format = Format {
+    format: InputFormat::Csv,
+    extensions: &["csv"],
+    sniff: |_| false,
+    open: |stream, context| open(stream, context, None),
+};
+
+pub(super) const TABS: Format = Format {
+    format: InputFormat::Tsv,
+    extensions: &["tsv", "tab"],
+    sniff: |_| false,
+    open: |stream, context| open(stream, context, Some(b'\t')),
+};
+
+/// A table that is being read.
+struct Table {
+    file: Arc<str>,
+    rows: csv::Reader<Limited>,
+    guessed: Option<&'static str>,
+    fields: Arc<Fields>,
+    columns: Vec<String>,
+    row: StringRecord,
+    /// How much has been read since the last row.
+    since: Arc<AtomicUsize>,
+}
+
+/// Refuses to read on when a row has grown too long, as one does whose quotation mark is never closed.
+struct Limited {
+    input: Box<dyn Read + Send>,
+    since: Arc<AtomicUsize>,
+}
+
+impl Read for Limited {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.since.load(Ordering::Relaxed) > LONGEST_RECORD {
+            return Err(malformed(too_long()));
+        }
+        let read = self.input.read(buffer)?;
+        self.since.fetch_add(read, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+fn open(mut stream: Stream, context: &Context, separator: Option<u8>) -> io::Result<Box<dyn Source>> {
+    const HEADER: usize = 64 * 1024;
+    let separator = match separator {
+        Some(separator) => separator,
+        None => separator_of(stream.peek(HEADER)?),
+    };
+    let file = Arc::clone(&stream.name);
+    let (input, guessed) = stream.decoded(context.encoding)?;
+    let since = Arc::new(AtomicUsize::new(0));
+    let input = Limited { input, since: Arc::clone(&since) };
+    let mut rows = ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(input);
+    let columns = names(rows.headers().map_err(io::Error::other)?);
+    if columns.is_empty() {
+        return Err(malformed("the file is empty: a table begins with the names of its columns"));
+    }
+    check_columns(&columns, &context.fields)?;
+    let fields = Arc::clone(&context.fields);
+    Ok(Box::new(Table { file, rows, guessed, fields, columns, row: StringRecord::new(), since }))
+}
+
+/// The separator that occurs most often in the first line.
+fn separator_of(head: &[u8]) -> u8 {
+    let line = head.split(|byte| *byte == b'\n').next().unwrap_or(head);
+    let count = |separator: u8| memchr::memchr_iter(separator, line).count();
+    // Of equals the last is taken: the comma.
+    let candidates = [b'|', b'\t', b';', b','];
+    candidates.into_iter().max_by_key(|separator| count(*separator)).unwrap_or(b',')
+}
+
+/// The names of the columns: one without a name is called by its place, one that has the name of another by both.
+fn names(header: &StringRecord) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for (place, name) in header.iter().enumerate() {
+        let name = name.trim().trim_start_matches('\u{feff}');
+        let mut unique = if name.is_empty() { format!("column_{}", place + 1) } else { name.to_owned() };
+        while names.contains(&unique) {
+            unique = format!("{unique}_{}", place + 1);
+        }
+        names.push(unique);
+    }
+    names
+}
+
+/// Refuses a table without a column for the text, once and not at every row.
+pub(super) fn check_columns(columns: &[String], fields: &Fields) -> io::Result<()> {
+    /// What others call the text of an article, the surest first.
+    const OTHER_NAMES: [&str; 9] =
+        ["body", "content", "article", "article_text", "full_text", "fulltext", "maintext", "story", "message"];
+    let top = fields.text.split('.').next().unwrap_or_default();
+    if columns.iter().any(|name| *name == fields.text || name == top) {
+        return Ok(());
+    }
+    let likely = OTHER_NAMES
+        .into_iter()
+        .find_map(|other| columns.iter().find(|name| name.eq_ignore_ascii_case(other)))
+        .or_else(|| columns.iter().find(|name| name.to_ascii_lowercase().contains("text")));
+    let name = likely.map_or("…", String::as_str);
+    Err(malformed(format!(
+        "no column `{}`; the columns are: {}. Name the one with the text: --set input.fields.text=\"{name}\"",
+        fields.text,
+        columns.join(", ")
+    )))
+}
+
+impl Source for Table {
+    fn fill(&mut self, batch: &mut Batch) -> More {
+        while !batch.is_full() {
+            self.since.store(0, Ordering::Relaxed);
+            match self.rows.read_record(&mut self.row) {
+                Ok(true) => self.add(batch),
+                Ok(false) => return More::No,
+                Err(error) => {
+                    let line = error.position().map_or(self.rows.position().line(), csv::Position::line);
+                    let origin = Origin { file: Arc::clone(&self.file), line };
+                    if matches!(error.kind(), csv::ErrorKind::Utf8 { .. }) {
+                        batch.fail(origin, "not UTF-8; set input.encoding to what the file is written in");
+                        continue;
+                    }
+                    batch.fail(origin, format!("cannot read on: {error}; what follows in this file is lost"));
+                    return More::No;
+                }
+            }
+        }
+        More::Yes
+    }
+}
+
+impl Table {
+    fn add(&self, batch: &mut Batch) {
+        let line = self.row.position().map_or(0, csv::Position::line);
+        let origin = Origin { file: Arc::clone(&self.file), line };
+        if self.row.len() != self.columns.len() {
+            let (cells, columns) = (self.row.len(), self.columns.len());
+            return batch.fail(
+                origin,
+                format!(
+                    "the row has {cells} cells and the table {columns} columns: is a quotation mark not closed, or a \
+                     separator not quoted?"
+                ),
+            );
+        }
+        let start = batch.bytes.len();
+        let mut object = Object::open(&mut batch.bytes);
+        for (name, cell) in self.columns.iter().zip(&self.row) {
+            object.value(name, &self.value(name, cell));
+        }
+        object.close();
+        batch.add(start..batch.bytes.len(), origin, Form::Json);
+        batch.guessed(self.guessed);
+    }
+
+    /// A cell as JSON. An empty cell is no id, title, date or language; targets are written as JSON.
+    fn value(&self, name: &str, cell: &str) -> Value {
+        let fields = &self.fields;
+        let known = [&fields.id, &fields.title, &fields.date, &fields.language, &fields.targets];
+        if cell.is_empty() && known.into_iter().any(|field| field == name) {
+            return Value::Null;
+        }
+        if *name == *fields.targets
+            && let Ok(targets) = serde_json::from_str(cell)
+        {
+            return targets;
+        }
+        Value::from(cell)
+    }
+}

@@ -1,0 +1,192 @@
+//! Formats of input, a file each. Adding one is such a file, a variant of [`InputFormat`], and a line in [`FORMATS`].
+
+mod archive;
+mod csv;
+mod feed;
+mod json;
+mod lines;
+mod object;
+mod page;
+mod parquet;
+mod text;
+mod warc;
+
+use std::io;
+use std::sync::Arc;
+
+use encoding_rs::Encoding;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::batch::Batch;
+use super::record::Fields;
+use super::stream::Stream;
+pub(super) use object::Object;
+
+/// How input files are written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum InputFormat {
+    /// A JSON object a line.
+    Jsonl,
+    /// A JSON array of objects, or objects one behind another.
+    Json,
+    /// Rows of cells, the first with the names of the columns; the separator is a comma, semicolon, tab or bar.
+    Csv,
+    /// The same with tabs.
+    Tsv,
+    /// Apache Parquet.
+    Parquet,
+    /// A web page a file, of which the article is read.
+    Html,
+    /// An archive of the web, as Common Crawl has them.
+    Warc,
+    /// A saved RSS or Atom feed, an entry a document.
+    Feed,
+    /// A plain text a file.
+    Text,
+    /// A zip archive of any of the others.
+    Zip,
+    /// A tar archive of any of the others.
+    Tar,
+}
+
+/// A file of some format that is being read.
+pub(super) trait Source: Send {
+    /// Adds records to the batch until it is full or the file ends; tells whether there may be more. What cannot be read
+    /// becomes a failed record.
+    fn fill(&mut self, batch: &mut Batch) -> More;
+}
+
+/// Whether a source may have more records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum More {
+    Yes,
+    No,
+}
+
+/// What a format is.
+pub(super) struct Format {
+    /// Which one.
+    pub(super) format: InputFormat,
+    /// The extensions of its files, in small letters.
+    pub(super) extensions: &'static [&'static str],
+    /// Whether a file that begins so is of this format. May say no where it is not certain.
+    sniff: fn(&[u8]) -> bool,
+    /// Begins to read a file.
+    open: fn(Stream, &Context) -> io::Result<Box<dyn Source>>,
+}
+
+/// All formats, the ones with the surest first bytes first.
+const FORMATS: &[Format] = &[
+    parquet::FORMAT,
+    archive::ZIP,
+    archive::TAR,
+    warc::FORMAT,
+    feed::FORMAT,
+    page::FORMAT,
+    lines::FORMAT,
+    json::FORMAT,
+    csv::FORMAT,
+    csv::TABS,
+    text::FORMAT,
+];
+
+/// How many first bytes tell a format.
+pub(super) const HEAD: usize = 1024;
+
+/// What all sources are opened with.
+#[derive(Clone, Default)]
+pub(super) struct Context {
+    /// The names of the fields.
+    pub(super) fields: Arc<Fields>,
+    /// The encoding that the user names.
+    pub(super) encoding: Option<&'static Encoding>,
+    /// Whether the stream is a member of an archive.
+    pub(super) in_archive: bool,
+    /// Files of archives that are of no known format.
+    pub(super) skipped: Arc<std::sync::Mutex<super::find::Skipped>>,
+}
+
+/// The format of an extension, in small letters.
+pub(super) fn of_extension(extension: &str) -> Option<InputFormat> {
+    FORMATS.iter().find(|format| format.extensions.contains(&extension)).map(|format| format.format)
+}
+
+/// The format that the first bytes of a decompressed file tell.
+pub(super) fn of_head(head: &[u8]) -> Option<InputFormat> {
+    FORMATS.iter().find(|format| (format.sniff)(head)).map(|format| format.format)
+}
+
+/// All extensions for a message: ".jsonl, .csv …".
+pub(super) fn extensions() -> String {
+    let all = [lines::FORMAT, json::FORMAT, csv::FORMAT, csv::TABS, parquet::FORMAT, page::FORMAT]
+        .into_iter()
+        .chain([warc::FORMAT, feed::FORMAT, text::FORMAT, archive::ZIP, archive::TAR]);
+    let names = all.flat_map(|format| format.extensions).map(|name| format!(".{name}"));
+    names.collect::<Vec<_>>().join(" ")
+}
+
+/// Begins to read a stream, in the format that is given or that its first bytes tell; without either it is a plain text.
+pub(super) fn open(
+    mut stream: Stream,
+    format: Option<InputFormat>,
+    context: &Context,
+) -> io::Result<Box<dyn Source>> {
+    let wanted = match format {
+        Some(format) => format,
+        None => of_head(stream.peek(HEAD)?).unwrap_or(InputFormat::Text),
+    };
+    match FORMATS.iter().find(|format| format.format == wanted) {
+        Some(format) => (format.open)(stream, context),
+        None => Err(io::Error::other(format!("the format {wanted:?} is not built in"))),
+    }
+}
+
+/// The first bytes without a byte order mark and white space.
+fn begin(head: &[u8]) -> &[u8] {
+    head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start()
+}
+
+/// Whether bytes begin with a tag or word, in any case.
+fn begins_with(head: &[u8], word: &[u8]) -> bool {
+    head.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
+}
+
+/// An error for input that is not what its format wants.
+fn malformed(message: impl Into<String>) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, message.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_stands_in_the_registry_and_no_extension_twice() {
+        let mut seen = std::collections::HashSet::new();
+        for format in FORMATS {
+            assert!(!format.extensions.is_empty(), "{:?}", format.format);
+            assert!(format.extensions.iter().all(|name| seen.insert(name)), "{:?}", format.format);
+        }
+        assert_eq!(extensions().split(' ').count(), seen.len());
+    }
+
+    #[test]
+    fn first_bytes_tell_the_format() {
+        for (head, format) in [
+            (&b"{\"id\": 1}"[..], Some(InputFormat::Jsonl)),
+            (b" [{\"id\": 1}]", Some(InputFormat::Json)),
+            (b"PAR1\x15", Some(InputFormat::Parquet)),
+            (b"PK\x03\x04", Some(InputFormat::Zip)),
+            (b"WARC/1.0\r\n", Some(InputFormat::Warc)),
+            (b"<?xml version='1.0'?>\n<rss version='2.0'>", Some(InputFormat::Feed)),
+            (b"<feed xmlns='http://www.w3.org/2005/Atom'>", Some(InputFormat::Feed)),
+            (b"\xef\xbb\xbf<!DOCTYPE html>\n<html>", Some(InputFormat::Html)),
+            (b"A town in the hills.", None),
+        ] {
+            assert_eq!(of_head(head), format, "{}", String::from_utf8_lossy(head));
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! Web pages, one a file. The article is found by the workers: see `input::article`.
+
+use super::text::Whole;
+use super::{Format, InputFormat, begin, begins_with};
+use crate::input::batch::Form;
+
+pub(super) const FORMAT: Format = Format {
+    format: InputFormat::Html,
+    extensions: &["html", "htm", "xhtml"],
+    sniff: |head| {
+        let head = begin(head);
+        begins_with(head, b"<!doctype html") || begins_with(head, b"<html")
+    },
+    open: |stream, _| Ok(Whole::open(stream, Form::Page(None))),
+};
