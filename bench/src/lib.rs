@@ -18,6 +18,8 @@ pub mod callgrind;
 mod cast;
 mod grammar;
 pub mod linear;
+mod page;
 mod random;
 
 pub use article::{Article, Corpus};
+pub use page::{Page, page};

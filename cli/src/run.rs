@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, bail};
 use copydesk_engine::config::{self, Config};
-use copydesk_engine::input::{Found, Inputs, Skipped, find};
+use copydesk_engine::input::{Filter, Found, Inputs, Skipped, find};
 use copydesk_engine::output::{OutputFormat, Sink, SinkError, Style};
 use copydesk_engine::{Progress, Registry, Report, RunError, RunOptions};
 
@@ -21,6 +21,9 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
         Some((first, rest)) if first.ends_with(".toml") => (Some(Path::new(first)), rest),
         _ => (None, arguments.inputs.as_slice()),
     };
+    if let Some(Err(problem)) = arguments.filter.as_ref().map(|text| text.parse::<Filter>()) {
+        bail!("--where: {problem}");
+    }
     let set = [selection(arguments), arguments.pipeline.set.clone()].concat();
     let config = load(file, &set, &registry)?;
     let paths = if inputs.is_empty() { config.pipeline.input.path.to_vec() } else { inputs.to_vec() };
@@ -168,7 +171,9 @@ fn tell(arguments: &RunArguments, report: &Report, output: &Output, skipped: &Sk
     }
     if report.undated > 0 {
         let documents = message::count(report.undated, "document");
-        message::warning(format_args!("{documents} without a date left out, since --since or --until asks for one"));
+        message::warning(format_args!(
+            "{documents} without a date left out, since --since or --until asks for one"
+        ));
     }
     for failure in &report.failures {
         let stage = failure.stage.as_ref().map(|stage| format!("stage {stage}: ")).unwrap_or_default();

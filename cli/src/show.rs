@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, bail};
 use copydesk_engine::config::Input;
-use copydesk_engine::input::{Batch, FindError, Found, InputFormat, Item, Prepared, Reader, Record, find, read_date};
+use copydesk_engine::input::{
+    Batch, FindError, Found, InputFormat, Item, Prepared, Reader, Record, find, read_date,
+};
 use copydesk_engine::{Analyzer, Registry};
 
 use crate::args::ShowArguments;

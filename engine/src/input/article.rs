@@ -14,9 +14,12 @@ use super::source::Object;
 use super::stream::guess;
 
 /// More elements than a page of news has; one that has more is not read.
-const MOST_ELEMENTS: usize = 100_000;
+const MOST_ELEMENTS: usize = 50_000;
 /// Elements inside one another. Deeper ones would exhaust the stack.
 const DEEPEST: usize = 400;
+
+/// What others wrote and the article shows.
+const EMBEDDED: &str = "blockquote.twitter-tweet, blockquote.instagram-media, blockquote.tiktok-embed";
 
 /// What a page says of its article.
 #[derive(Default)]
@@ -39,7 +42,7 @@ pub(super) fn read(
     fields: &Fields,
 ) -> Result<Vec<u8>, String> {
     let html = decode(bytes, fetched, encoding);
-    check_depth(&html)?;
+    check_elements(&html)?;
     let article = catch_panic(|| find(&html, fetched))??;
     let mut written = Vec::with_capacity(article.text.len() + 512);
     let mut object = Object::open(&mut written);
@@ -58,7 +61,11 @@ pub(super) fn read(
 
 /// The page as text: in the encoding that the user, a byte order mark, the server or the page itself names, or that it looks
 /// most like.
-fn decode<'b>(bytes: &'b [u8], fetched: Option<&Fetched>, encoding: Option<&'static Encoding>) -> Cow<'b, str> {
+fn decode<'b>(
+    bytes: &'b [u8],
+    fetched: Option<&Fetched>,
+    encoding: Option<&'static Encoding>,
+) -> Cow<'b, str> {
     let named = fetched.and_then(|fetched| fetched.charset.as_deref()).map(str::as_bytes);
     let told = encoding
         .or_else(|| Encoding::for_bom(bytes).map(|(encoding, _)| encoding))
@@ -83,40 +90,41 @@ fn declared(bytes: &[u8]) -> Option<&[u8]> {
     Some(&rest[..end])
 }
 
-/// Refuses pages that are built to exhaust a parser: as deep, or with as many elements, as no page of news is.
-fn check_depth(html: &str) -> Result<(), String> {
-    let (mut depth, mut deepest, mut elements) = (0_usize, 0, 0);
-    for at in memchr::memchr_iter(b'<', html.as_bytes()) {
-        match html.as_bytes().get(at + 1) {
-            Some(b'/') => depth = depth.saturating_sub(1),
-            Some(byte) if byte.is_ascii_alphabetic() => {
-                elements += 1;
-                // Elements that have no end do not go deeper.
-                const ENDLESS: [&str; 9] = ["br", "img", "meta", "link", "hr", "input", "p", "li", "source"];
-                let name = html[at + 1..].split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
-                if !ENDLESS.iter().any(|endless| name.eq_ignore_ascii_case(endless)) {
-                    depth += 1;
-                    deepest = deepest.max(depth);
-                }
-            }
-            _ => {}
+/// Refuses pages that are built to exhaust a parser, with more elements than a page of news has.
+fn check_elements(html: &str) -> Result<(), String> {
+    let bytes = html.as_bytes();
+    let begins = |at: &usize| bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic);
+    let elements = memchr::memchr_iter(b'<', bytes).filter(begins).count();
+    // A stray end of a paragraph makes one.
+    let ends = memchr::memmem::find_iter(bytes, "</p").count();
+    let most = elements.max(ends);
+    if most > MOST_ELEMENTS { Err(format!("the page has {most} elements")) } else { Ok(()) }
+}
+
+/// Refuses pages whose elements lie so deep in one another that the functions that walk them would exhaust the stack.
+fn check_depth(document: &Document) -> Result<(), String> {
+    let mut open = vec![(document.root(), 0)];
+    while let Some((node, depth)) = open.pop() {
+        if depth > DEEPEST {
+            return Err(format!("the page has elements more than {DEEPEST} deep"));
         }
+        open.extend(node.children_it(false).map(|child| (child, depth + 1)));
     }
-    if elements > MOST_ELEMENTS {
-        return Err(format!("the page has more than {MOST_ELEMENTS} elements"));
-    }
-    if deepest > DEEPEST { Err(format!("the page has elements {deepest} deep")) } else { Ok(()) }
+    Ok(())
 }
 
 fn find(html: &str, fetched: Option<&Fetched>) -> Result<Article, String> {
     let document = Document::from(html);
+    check_depth(&document)?;
     let mut article = described(&document);
+    document.select(EMBEDDED).remove();
     let config = Config { text_mode: TextMode::Formatted, ..Config::default() };
     let address = fetched.map(|fetched| fetched.url.as_str()).filter(|url| url.starts_with("http"));
     let mut reader = Readability::with_document(document, address, Some(config))
         .map_err(|error| format!("no article on the page: {error}"))?;
     let found = reader.parse().map_err(|_| "no article on the page".to_owned())?;
-    article.text = junk::without(&found.text_content, &[&found.title, article.title.as_deref().unwrap_or("")]);
+    article.text =
+        junk::without(&found.text_content, &[&found.title, article.title.as_deref().unwrap_or("")]);
     if article.text.is_empty() {
         return Err("no article on the page".to_owned());
     }
@@ -156,7 +164,8 @@ fn described(document: &Document) -> Article {
         date: date.into_iter().find_map(|(selector, name)| attribute(selector, name)),
         author: attribute("meta[name='author']", "content").filter(|author| !author.starts_with("http")),
         language: attribute("html[lang]", "lang"),
-        url: attribute("link[rel='canonical']", "href").or_else(|| attribute("meta[property='og:url']", "content")),
+        url: attribute("link[rel='canonical']", "href")
+            .or_else(|| attribute("meta[property='og:url']", "content")),
         site: attribute("meta[property='og:site_name']", "content"),
         ..Article::default()
     }

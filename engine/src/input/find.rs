@@ -71,8 +71,7 @@ impl Skipped {
     }
 
     pub(super) fn add(&mut self, file: &Path) {
-        let extension =
-            extension(file).map_or_else(|| "no extension".to_owned(), |name| format!(".{name}"));
+        let extension = extension(file).map_or_else(|| "no extension".to_owned(), |name| format!(".{name}"));
         *self.0.entry(extension).or_default() += 1;
     }
 }
@@ -240,7 +239,8 @@ fn listed(pattern: &str, format: Option<InputFormat>, into: &mut Inputs) -> Resu
             continue;
         }
         let nested = path.starts_with('@').then(|| "a list inside a list".to_owned());
-        let found = nested.map_or_else(|| find_one(path, format, into).map_err(|error| error.to_string()), Err);
+        let found =
+            nested.map_or_else(|| find_one(path, format, into).map_err(|error| error.to_string()), Err);
         found.map_err(|error| FindError::List(pattern.to_owned(), format!("line {}: {error}", place + 1)))?;
     }
     Ok(())

@@ -2,10 +2,14 @@
 
 use std::sync::OnceLock;
 
+use super::date;
+
 /// How a line is known.
 enum Pattern {
     /// It is these words, without regard to case and to what stands around them.
     Whole(&'static str),
+    /// It has these words somewhere and is short.
+    Has(&'static str),
     /// It begins with these words and a colon or bar.
     Label(&'static str),
     /// It begins with these words and is short.
@@ -24,6 +28,7 @@ fn patterns() -> &'static [Pattern] {
         let rows = lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
         rows.filter_map(|(kind, words)| match kind {
             "whole" => Some(Pattern::Whole(words)),
+            "has" => Some(Pattern::Has(words)),
             "label" => Some(Pattern::Label(words)),
             "start" => Some(Pattern::Start(words)),
             "end" => Some(Pattern::End(words)),
@@ -55,8 +60,15 @@ fn is_junk(line: &str) -> bool {
     }
     let short = bare.chars().count() <= SHORT;
     let sentence = line.ends_with(['.', '!', '?', '"', '”']);
+    // A bar of links, the day alone, or a cell of a table with its number.
+    let few_words = line.split(' ').count() <= 5 && line.bytes().any(|byte| byte.is_ascii_digit());
+    let is_day = || date::read_text(line, Some(true)).is_ok();
+    if short && !sentence && (line.contains(" | ") || few_words || is_day()) {
+        return true;
+    }
     patterns().iter().any(|pattern| match pattern {
         Pattern::Whole(words) => bare == *words,
+        Pattern::Has(words) => short && bare.contains(words),
         Pattern::Label(words) => {
             bare.strip_prefix(words).is_some_and(|rest| rest.trim_start().starts_with([':', '|']))
         }
@@ -77,7 +89,7 @@ mod tests {
     fn lines_that_are_no_paragraph_are_left_out() {
         let page = "Town buys bridge\n\nThe town has bought the bridge.\n\nAdvertisement\n\nRead more: Who owns the ferries?\n\n\
                     Read the room, the mayor told them, and then they read the contract line by line until the morning came, word for word.\n\n\
-                    Video footage shows the bridge.\n\nHe made no comments.\n\nVideo: the bridge\n\nShare this article\n\n\u{2022}\n\nIt cost 3 million.";
+                    Video footage shows the bridge.\n\nHe made no comments.\n\nVideo: the bridge\n\nPrint | Send\n\nShare price 412.5p\n\n8 May 2024\n\nCopyright The Post. All rights reserved.\n\nShare this article\n\n\u{2022}\n\nIt cost 3 million.";
         assert_eq!(
             without(page, &["Town buys bridge"]),
             "The town has bought the bridge.\n\nRead the room, the mayor told them, and then they read the contract line by \

@@ -160,9 +160,7 @@ impl<'a> Prepared<'a> {
             Form::Text => match options.encoding.or_else(|| Encoding::for_bom(bytes).map(|(told, _)| told)) {
                 Some(told) => ready(decoded(bytes, told)),
                 None => match guess(bytes) {
-                    Some(guessed) => {
-                        Self { guessed: Some(guessed.name()), ..ready(decoded(bytes, guessed)) }
-                    }
+                    Some(guessed) => Self { guessed: Some(guessed.name()), ..ready(decoded(bytes, guessed)) },
                     None => ready(Cow::Borrowed(bytes)),
                 },
             },

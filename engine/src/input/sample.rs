@@ -58,7 +58,8 @@ impl Draw {
         let number = self.next;
         self.next += 1;
         // SplitMix64 (Steele, Lea and Flood 2014), seeded with the number.
-        let mut lot = (self.seed ^ 0x5851_f42d_4c95_7f2d).wrapping_add((number + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        let mut lot = (self.seed ^ 0x5851_f42d_4c95_7f2d)
+            .wrapping_add((number + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
         lot = (lot ^ (lot >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         lot = (lot ^ (lot >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         lot ^ (lot >> 31)

@@ -134,7 +134,10 @@ impl FromStr for Filter {
     fn from_str(text: &str) -> Result<Self, String> {
         let env = Arc::new(Env::stdlib());
         let compiled = copydesk_core::catch_panic(|| env.compile(text).map_err(|error| error.to_string()));
-        let program = compiled.and_then(|result| result).map_err(|error| format!("{text:?} is no condition: {error}"))?;
+        let program = compiled.and_then(|result| result).map_err(|error| {
+            let first = error.lines().next().unwrap_or_default().trim_start_matches("ERROR: <input>:");
+            format!("{text:?} is no condition: {first}")
+        })?;
         let names = program.references().variables().into_iter().map(str::to_owned).collect();
         Ok(Self { program: Arc::new(program), env, names })
     }

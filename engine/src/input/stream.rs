@@ -87,7 +87,8 @@ impl Stream {
                 Ok(Self { name, seekable: None, head: Vec::new(), taken: 0, input, error: None })
             }
             (Some(told), None) => {
-                let message = format!("its name says {0}, but it does not begin like a {0} file", told.name());
+                let message =
+                    format!("its name says {0}, but it does not begin like a {0} file", told.name());
                 Err(io::Error::new(io::ErrorKind::InvalidData, message))
             }
             (None, None) => Ok(raw),

@@ -94,7 +94,10 @@ impl Source for Archive {
                 Ok(Part::Piece(_) | Part::End) => {}
                 Ok(Part::Failed(error)) => {
                     let origin = Origin { file: Arc::clone(&self.file), line: 0 };
-                    batch.fail(origin, format!("cannot read on: {error}; what follows in this archive is lost"));
+                    batch.fail(
+                        origin,
+                        format!("cannot read on: {error}; what follows in this archive is lost"),
+                    );
                 }
                 Err(_) => {
                     if let Some(thread) = self.thread.take() {
@@ -113,7 +116,8 @@ impl Archive {
     /// Begins to read a member.
     fn open(&mut self, member: &str, batch: &mut Batch) {
         let path = std::path::Path::new(member);
-        let hidden = path.components().any(|part| is_hidden(part.as_os_str())) || member.starts_with("__MACOSX/");
+        let hidden =
+            path.components().any(|part| is_hidden(part.as_os_str())) || member.starts_with("__MACOSX/");
         if hidden {
             return;
         }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use csv::{ReaderBuilder, StringRecord};
 use serde_json::Value;
@@ -36,37 +36,52 @@ struct Table {
     fields: Arc<Fields>,
     columns: Vec<String>,
     row: StringRecord,
-    /// How much has been read since the last row.
-    since: Arc<AtomicUsize>,
+    /// What the library counts too little: it takes the line end "\r\n" apart, so that a row begins on the line before.
+    missing_line: u64,
+    bytes: Arc<Bytes>,
+}
+
+/// What has been read of the file.
+#[derive(Default)]
+struct Bytes {
+    /// How much since the last row.
+    since_row: AtomicUsize,
+    /// How many quotation marks.
+    quotes: AtomicUsize,
+    ended: AtomicBool,
 }
 
 /// Refuses to read on when a row has grown too long, as one does whose quotation mark is never closed.
 struct Limited {
     input: Box<dyn Read + Send>,
-    since: Arc<AtomicUsize>,
+    bytes: Arc<Bytes>,
 }
 
 impl Read for Limited {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.since.load(Ordering::Relaxed) > LONGEST_RECORD {
+        if self.bytes.since_row.load(Ordering::Relaxed) > LONGEST_RECORD {
             return Err(malformed(too_long()));
         }
         let read = self.input.read(buffer)?;
-        self.since.fetch_add(read, Ordering::Relaxed);
+        self.bytes.since_row.fetch_add(read, Ordering::Relaxed);
+        let quotes = memchr::memchr_iter(b'"', &buffer[..read]).count();
+        self.bytes.quotes.fetch_add(quotes, Ordering::Relaxed);
+        if read == 0 && !buffer.is_empty() {
+            self.bytes.ended.store(true, Ordering::Relaxed);
+        }
         Ok(read)
     }
 }
 
 fn open(mut stream: Stream, context: &Context, separator: Option<u8>) -> io::Result<Box<dyn Source>> {
     const HEADER: usize = 64 * 1024;
-    let separator = match separator {
-        Some(separator) => separator,
-        None => separator_of(stream.peek(HEADER)?),
-    };
+    let line = stream.peek(HEADER)?.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let separator = separator.unwrap_or_else(|| separator_of(line));
+    let missing_line = u64::from(line.ends_with(b"\r") || line.ends_with(b"\r\0"));
     let file = Arc::clone(&stream.name);
     let (input, guessed) = stream.decoded(context.encoding)?;
-    let since = Arc::new(AtomicUsize::new(0));
-    let input = Limited { input, since: Arc::clone(&since) };
+    let bytes = Arc::new(Bytes::default());
+    let input = Limited { input, bytes: Arc::clone(&bytes) };
     let mut rows = ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(input);
     let columns = names(rows.headers().map_err(io::Error::other)?);
     if columns.is_empty() {
@@ -74,12 +89,20 @@ fn open(mut stream: Stream, context: &Context, separator: Option<u8>) -> io::Res
     }
     check_columns(&columns, &context.fields)?;
     let fields = Arc::clone(&context.fields);
-    Ok(Box::new(Table { file, rows, guessed, fields, columns, row: StringRecord::new(), since }))
+    Ok(Box::new(Table {
+        file,
+        rows,
+        guessed,
+        fields,
+        columns,
+        row: StringRecord::new(),
+        missing_line,
+        bytes,
+    }))
 }
 
 /// The separator that occurs most often in the first line.
-fn separator_of(head: &[u8]) -> u8 {
-    let line = head.split(|byte| *byte == b'\n').next().unwrap_or(head);
+fn separator_of(line: &[u8]) -> u8 {
     let count = |separator: u8| memchr::memchr_iter(separator, line).count();
     // Of equals the last is taken: the comma.
     let candidates = [b'|', b'\t', b';', b','];
@@ -103,8 +126,17 @@ fn names(header: &StringRecord) -> Vec<String> {
 /// Refuses a table without a column for the text, once and not at every row.
 pub(super) fn check_columns(columns: &[String], fields: &Fields) -> io::Result<()> {
     /// What others call the text of an article, the surest first.
-    const OTHER_NAMES: [&str; 9] =
-        ["body", "content", "article", "article_text", "full_text", "fulltext", "maintext", "story", "message"];
+    const OTHER_NAMES: [&str; 9] = [
+        "body",
+        "content",
+        "article",
+        "article_text",
+        "full_text",
+        "fulltext",
+        "maintext",
+        "story",
+        "message",
+    ];
     let top = fields.text.split('.').next().unwrap_or_default();
     if columns.iter().any(|name| *name == fields.text || name == top) {
         return Ok(());
@@ -124,7 +156,7 @@ pub(super) fn check_columns(columns: &[String], fields: &Fields) -> io::Result<(
 impl Source for Table {
     fn fill(&mut self, batch: &mut Batch) -> More {
         while !batch.is_full() {
-            self.since.store(0, Ordering::Relaxed);
+            self.bytes.since_row.store(0, Ordering::Relaxed);
             match self.rows.read_record(&mut self.row) {
                 Ok(true) => self.add(batch),
                 Ok(false) => return More::No,
@@ -146,7 +178,7 @@ impl Source for Table {
 
 impl Table {
     fn add(&self, batch: &mut Batch) {
-        let line = self.row.position().map_or(0, csv::Position::line);
+        let line = self.row.position().map_or(0, csv::Position::line) + self.missing_line;
         let origin = Origin { file: Arc::clone(&self.file), line };
         if self.row.len() != self.columns.len() {
             let (cells, columns) = (self.row.len(), self.columns.len());
@@ -158,6 +190,9 @@ impl Table {
                 ),
             );
         }
+        if self.is_unclosed() {
+            return batch.fail(origin, "a quotation mark in the row that begins here is never closed");
+        }
         let start = batch.bytes.len();
         let mut object = Object::open(&mut batch.bytes);
         for (name, cell) in self.columns.iter().zip(&self.row) {
@@ -166,6 +201,13 @@ impl Table {
         object.close();
         batch.add(start..batch.bytes.len(), origin, Form::Json);
         batch.guessed(self.guessed);
+    }
+
+    /// Whether the row ends with the file inside a cell: the library takes what follows an open quotation mark for its cell.
+    fn is_unclosed(&self) -> bool {
+        let odd = self.bytes.quotes.load(Ordering::Relaxed) % 2 == 1;
+        let last = self.row.iter().next_back().is_some_and(|cell| cell.contains('\n'));
+        odd && last && self.bytes.ended.load(Ordering::Relaxed)
     }
 
     /// A cell as JSON. An empty cell is no id, title, date or language; targets are written as JSON.

@@ -21,7 +21,9 @@ pub(super) const FORMAT: Format = Format {
         let head = begin(head);
         let has = |tag: &[u8]| memchr::memmem::find(head, tag).is_some();
         let xml = begins_with(head, b"<?xml");
-        begins_with(head, b"<rss") || begins_with(head, b"<feed") || xml && (has(b"<rss") || has(b"<feed") || has(b"<rdf:RDF"))
+        begins_with(head, b"<rss")
+            || begins_with(head, b"<feed")
+            || xml && (has(b"<rss") || has(b"<feed") || has(b"<rdf:RDF"))
     },
     open,
 };

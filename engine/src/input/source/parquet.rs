@@ -7,8 +7,8 @@ use std::sync::Arc;
 use bytes::Bytes;
 use parquet::basic::{LogicalType, TimeUnit};
 use parquet::data_type::Decimal;
-use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::file::reader::ChunkReader;
+use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::reader::RowIter;
 use parquet::record::{Field, Row};
 use parquet::schema::types::Type;
@@ -125,9 +125,11 @@ fn json(field: &Field) -> Value {
         Field::Date(days) => day(i64::from(*days)),
         Field::TimestampMillis(value) => timestamp(i128::from(*value) * 1_000_000),
         Field::TimestampMicros(value) => timestamp(i128::from(*value) * 1_000),
-        Field::Group(row) => {
-            row.get_column_iter().map(|(name, field)| (name.clone(), json(field))).collect::<Map<_, _>>().into()
-        }
+        Field::Group(row) => row
+            .get_column_iter()
+            .map(|(name, field)| (name.clone(), json(field)))
+            .collect::<Map<_, _>>()
+            .into(),
         Field::ListInternal(list) => list.elements().iter().map(json).collect(),
         Field::MapInternal(map) => {
             let name = |key: &Field| match json(key) {

@@ -61,7 +61,10 @@ impl Source for Warc {
                 Ok(more @ More::No) => return more,
                 Ok(More::Yes) => {}
                 Err(error) => {
-                    batch.fail(self.origin(), format!("broken record: {error}; reading goes on at the next one"));
+                    batch.fail(
+                        self.origin(),
+                        format!("broken record: {error}; reading goes on at the next one"),
+                    );
                     if !self.to_next_record() {
                         return More::No;
                     }
@@ -140,7 +143,8 @@ fn read_block(
     let url = headers.get("warc-target-uri").unwrap_or_default().trim_matches(['<', '>']).to_owned();
     let origin = Origin { file: Arc::clone(file), line: number };
     let at = headers.get("warc-date").map(str::to_owned);
-    let response = headers.is("warc-type", &["response"]) && headers.is("content-type", &["application/http"]);
+    let response =
+        headers.is("warc-type", &["response"]) && headers.is("content-type", &["application/http"]);
     let whole = headers.is("warc-type", &["resource", "conversion"]);
     if !response && !whole {
         return Ok(());

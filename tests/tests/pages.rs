@@ -1,0 +1,51 @@
+//! The articles of web pages: paragraphs found, and what is no part of the article left out.
+
+use copydesk_bench::{Corpus, page};
+use copydesk_tests::{copydesk, folder, lines};
+use serde_json::Value;
+
+/// Pages in six layouts with six articles each.
+const PAGES: usize = 36;
+
+#[test]
+fn articles_are_found_whole_and_alone() {
+    let dir = folder();
+    let pages: Vec<_> =
+        Corpus::new(41).take(PAGES).enumerate().map(|(number, article)| page(article, number)).collect();
+    std::fs::create_dir(dir.path().join("pages")).expect("a folder");
+    for (number, page) in pages.iter().enumerate() {
+        let file = dir.path().join(format!("pages/{number:02}-{}.html", page.layout));
+        std::fs::write(file, &page.html).expect("a page");
+    }
+    copydesk(dir.path(), &["run", "pages", "-o", "out.jsonl"]).exits(0);
+    let documents = lines(&dir.path().join("out.jsonl"));
+    assert_eq!(documents.len(), PAGES);
+    let (mut right, mut found, mut wanted) = (0, 0, 0);
+    for (document, page) in documents.iter().zip(&pages) {
+        let text = |key: &str| document[key].as_str().unwrap_or_default();
+        let mut expected: Vec<&str> = page.article.text.split("\n\n").collect();
+        // The heading that one layout puts between the paragraphs.
+        expected.extend(page.html.contains("<h2>What it means</h2>").then_some("What it means"));
+        let read: Vec<&str> = text("text").split("\n\n").collect();
+        right += read.iter().filter(|paragraph| expected.contains(paragraph)).count();
+        (found, wanted) = (found + read.len(), wanted + expected.len());
+        for paragraph in read.iter().filter(|paragraph| !expected.contains(paragraph)) {
+            println!("{}: too much: {paragraph}", page.layout);
+        }
+        for paragraph in expected.iter().filter(|paragraph| !read.contains(paragraph)) {
+            println!("{}: missing: {paragraph}", page.layout);
+        }
+        assert_eq!(text("title"), page.article.title, "{}", page.layout);
+        assert_eq!(&text("date")[..text("date").len().min(10)], page.article.date, "{}", page.layout);
+        if page.html.contains(&page.url) {
+            assert_eq!(text("url"), page.url, "{}", page.layout);
+        }
+        // The other layouts do not mark their authors.
+        if !["agency", "live"].contains(&page.layout) {
+            assert_eq!(document["author"], Value::from(page.author), "{}", page.layout);
+        }
+    }
+    let (precision, recall) = (right as f64 / found as f64, right as f64 / wanted as f64);
+    println!("{PAGES} pages: precision {:.3}, recall {:.3} of {wanted} paragraphs", precision, recall);
+    assert!(precision >= 0.99 && recall >= 0.995, "precision {precision:.3}, recall {recall:.3}");
+}
