@@ -160,7 +160,7 @@ fn an_input_of_nothing_is_told() {
 #[test]
 fn unknown_formats_are_errors() {
     let dir = folder();
-    for name in ["in.jsonl", "in.csv", "in.html", "in"] {
+    for name in ["in.jsonl", "in.docx", "in.pdf"] {
         write(dir.path(), name, "{\"text\": \"Fine.\"}\n");
     }
     let run = |input: &str, output: &str| copydesk(dir.path(), &["run", input, "-o", output, "-q"]);
@@ -170,10 +170,13 @@ fn unknown_formats_are_errors() {
             .says(&["copydesk does not write .", "let the name end in .jsonl or .ndjson"]);
         assert!(!dir.path().join(output).exists(), "{output}");
     }
-    for input in ["in.csv", "in.html"] {
+    // Its first bytes do not tell what a text is either.
+    write(dir.path(), "in", "Fine.");
+    for input in ["in.docx", "in.pdf"] {
+        write(dir.path(), input, "Not of any format.");
         run(input, "out.jsonl")
             .exits(2)
-            .says(&["copydesk does not read .", "it reads .jsonl, .ndjson, .txt"]);
+            .says(&["copydesk does not read .", "it reads .jsonl .ndjson .json .csv"]);
         copydesk(dir.path(), &["show", input]).exits(2).says(&["copydesk does not read ."]);
     }
     run("in", "out.jsonl")
@@ -181,8 +184,9 @@ fn unknown_formats_are_errors() {
         .says(&["in: the name does not show the format", "--set input.format=text"]);
     assert!(!dir.path().join("out.jsonl").exists());
     // A format that is named holds whatever the name.
+    write(dir.path(), "in.docx", "{\"text\": \"Fine.\"}\n");
     let set = ["--set", "input.format=jsonl", "--set", "output.format=jsonl"];
-    copydesk(dir.path(), &[&["run", "in.csv", "-o", "out.csv", "-q"], set.as_slice()].concat()).exits(0);
+    copydesk(dir.path(), &[&["run", "in.docx", "-o", "out.csv", "-q"], set.as_slice()].concat()).exits(0);
     assert_eq!(lines(&dir.path().join("out.csv")).len(), 1);
     // No extension names no other format.
     run("in.jsonl", "/dev/stdout").exits(0);

@@ -21,6 +21,7 @@ fn articles_are_found_whole_and_alone() {
     let documents = lines(&dir.path().join("out.jsonl"));
     assert_eq!(documents.len(), PAGES);
     let (mut right, mut found, mut wanted) = (0, 0, 0);
+    let mut wrong = Vec::new();
     for (document, page) in documents.iter().zip(&pages) {
         let text = |key: &str| document[key].as_str().unwrap_or_default();
         let mut expected: Vec<&str> = page.article.text.split("\n\n").collect();
@@ -30,10 +31,10 @@ fn articles_are_found_whole_and_alone() {
         right += read.iter().filter(|paragraph| expected.contains(paragraph)).count();
         (found, wanted) = (found + read.len(), wanted + expected.len());
         for paragraph in read.iter().filter(|paragraph| !expected.contains(paragraph)) {
-            println!("{}: too much: {paragraph}", page.layout);
+            wrong.push(format!("{}: too much: {paragraph}", page.layout));
         }
         for paragraph in expected.iter().filter(|paragraph| !read.contains(paragraph)) {
-            println!("{}: missing: {paragraph}", page.layout);
+            wrong.push(format!("{}: missing: {paragraph}", page.layout));
         }
         assert_eq!(text("title"), page.article.title, "{}", page.layout);
         assert_eq!(&text("date")[..text("date").len().min(10)], page.article.date, "{}", page.layout);
@@ -46,6 +47,9 @@ fn articles_are_found_whole_and_alone() {
         }
     }
     let (precision, recall) = (right as f64 / found as f64, right as f64 / wanted as f64);
-    println!("{PAGES} pages: precision {:.3}, recall {:.3} of {wanted} paragraphs", precision, recall);
-    assert!(precision >= 0.99 && recall >= 0.995, "precision {precision:.3}, recall {recall:.3}");
+    assert!(
+        precision >= 0.99 && recall >= 0.995,
+        "of {wanted} paragraphs: precision {precision:.3}, recall {recall:.3}\n{}",
+        wrong.join("\n")
+    );
 }

@@ -180,7 +180,7 @@ fn folders_globs_and_standard_input() {
     let dir = folder();
     std::fs::create_dir_all(dir.path().join("in/deep")).expect("a folder");
     for (name, text) in
-        [("in/b.txt", "B."), ("in/a.txt", "A."), ("in/deep/c.txt", "C."), ("in/skip.csv", "x")]
+        [("in/b.txt", "B."), ("in/a.txt", "A."), ("in/deep/c.txt", "C."), ("in/skip.docx", "x")]
     {
         std::fs::write(dir.path().join(name), text).expect("input");
     }

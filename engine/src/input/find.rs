@@ -147,11 +147,11 @@ impl FindError {
         match self {
             Self::Missing(_) | Self::Glob(..) | Self::Unreadable(..) | Self::List(..) => None,
             Self::Empty { .. } => Some(format!(
-                "copydesk reads {known}, {compressed}; for other names set input.format, as text or jsonl"
+                "copydesk reads {known}, {compressed}; for other names set input.format to text or jsonl"
             )),
-            Self::NoExtension(_) => Some("set input.format, as text or jsonl".to_owned()),
+            Self::NoExtension(_) => Some("set input.format to text or jsonl".to_owned()),
             Self::Extension(..) => Some(format!(
-                "it reads {known}, {compressed}; if the file is in one of these formats, set input.format"
+                "it reads {known}, {compressed}; if the file holds plain text or JSON lines, set input.format to text or jsonl"
             )),
         }
     }

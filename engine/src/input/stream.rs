@@ -133,7 +133,10 @@ impl Stream {
     ) -> io::Result<(Box<dyn Read + Send>, Option<&'static str>)> {
         let guessed = match encoding {
             Some(_) => None,
-            None => guess(self.peek(GUESSED_FROM)?),
+            None => {
+                let head = self.peek(GUESSED_FROM)?;
+                guess_from(head, head.len() == GUESSED_FROM)
+            }
         };
         let encoding = encoding.or(guessed);
         if encoding.is_none_or(|encoding| encoding == UTF_8) && !has_utf16_mark(self.peek(2)?) {
@@ -154,12 +157,16 @@ fn has_utf16_mark(head: &[u8]) -> bool {
     head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff")
 }
 
-/// The encoding that bytes look most like, unless they are UTF-8 or begin with a byte order mark. The last character may be
-/// cut off.
+/// The encoding that bytes look most like, unless they are UTF-8 or begin with a byte order mark.
 pub(super) fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
+    guess_from(bytes, false)
+}
+
+/// The same for the first bytes of a text, of which the last character may be `cut` off.
+fn guess_from(bytes: &[u8], cut: bool) -> Option<&'static Encoding> {
     let is_utf8 = match std::str::from_utf8(bytes) {
         Ok(_) => true,
-        Err(error) => error.error_len().is_none(),
+        Err(error) => cut && error.error_len().is_none(),
     };
     if is_utf8 || has_utf16_mark(bytes) {
         return None;

@@ -65,7 +65,7 @@ impl Source for Warc {
                         self.origin(),
                         format!("broken record: {error}; reading goes on at the next one"),
                     );
-                    if !self.to_next_record() {
+                    if !self.skip_to_next_record() {
                         return More::No;
                     }
                 }
@@ -114,7 +114,7 @@ impl Warc {
     }
 
     /// Goes on to the next line that begins a record; tells whether there is one.
-    fn to_next_record(&mut self) -> bool {
+    fn skip_to_next_record(&mut self) -> bool {
         loop {
             let at_record = match self.input.fill_buf() {
                 Ok([]) | Err(_) => return false,
