@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use copydesk_engine::output::OutputFormat;
 
 /// Reads news articles and writes who said what about whom, with which figures, in what tone.
 #[derive(Parser)]
@@ -17,7 +18,7 @@ const EXAMPLES: &str = "\
 Examples:
   copydesk show article.txt                    read one article with its annotations
   copydesk run articles/ -o out.jsonl          all four stages over a folder
-  copydesk run corpus.jsonl.gz -o out.jsonl.gz --set output.offsets=bytes
+  copydesk run corpus.jsonl.gz -o news.sqlite -o quotes.parquet
   copydesk run pipeline.toml                   with a pipeline file
   cat article.txt | copydesk run - | jq .quotes
 
@@ -27,12 +28,14 @@ Exit codes: 0 all documents done; 1 some failed (errors.jsonl names them); 2 not
 pub(crate) enum Command {
     /// Analyse documents and write a line of JSON for each
     Run(RunArguments),
+    /// Write results that exist as tables: CSV, Parquet or SQLite
+    Export(ExportArguments),
     /// Check a pipeline file without running it
     Check(CheckArguments),
     /// List the stages with their versions, needs, options and defaults
     Stages(StagesArguments),
-    /// Print the JSON Schema of pipeline files, for editors
-    Schema,
+    /// Print the JSON Schema of pipeline files or of a line of output, or the columns of the tables
+    Schema(SchemaArguments),
     /// Inspect plugin libraries
     Plugin(PluginArguments),
     /// Show one article in the terminal with its annotations
@@ -82,9 +85,20 @@ pub(crate) struct RunArguments {
     /// A pipeline file (.toml) first, if any, then inputs; inputs here replace those of the pipeline
     #[arg(value_name = "PIPELINE.toml | INPUT")]
     pub(crate) inputs: Vec<String>,
-    /// Where to write: a file (compressed if it ends in .gz or .zst), a folder (if it ends in / or is one), or - for standard output
+    /// Where to write; more than once for several outputs at once. A file of lines (.jsonl), of a table (quotes.csv,
+    /// march_quotes.parquet; `copydesk schema tables` lists them) or of all tables (.sqlite, .db); a folder (if it ends in / or
+    /// is one), or - for standard output. Lines and CSV are compressed if the name ends in .gz or .zst
     #[arg(short, long, value_name = "OUT")]
-    pub(crate) output: Option<String>,
+    pub(crate) output: Vec<String>,
+    /// The format, where the name does not show it, as that of a folder
+    #[arg(long, value_name = "FORMAT", value_parser = output_format)]
+    pub(crate) format: Option<OutputFormat>,
+    /// What is written, instead of everything: of lines the layers (quotes,figures), of tables the tables
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub(crate) keep: Option<Vec<String>>,
+    /// Replace files that copydesk did not write
+    #[arg(long)]
+    pub(crate) force: bool,
     /// Where failed documents go [default: errors.jsonl beside the output; with standard output, messages only]
     #[arg(long, value_name = "FILE")]
     pub(crate) errors: Option<PathBuf>,
@@ -117,6 +131,62 @@ pub(crate) struct RunArguments {
     pub(crate) quiet: bool,
     #[command(flatten)]
     pub(crate) pipeline: PipelineArguments,
+}
+
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  copydesk export out.jsonl.zst -o news.sqlite
+  copydesk export out.jsonl -o quotes.csv -o tables/ --format parquet
+  copydesk export out.jsonl --table figures | head
+
+The tables are the same as those that `copydesk run` writes. Lines of compact detail lack what they leave out.")]
+pub(crate) struct ExportArguments {
+    /// Files of lines that copydesk has written, plain or compressed, or - for standard input
+    #[arg(required = true, value_name = "RUN.jsonl")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Where to write, as for `copydesk run`; more than once for several outputs at once
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) output: Vec<String>,
+    /// The table of a CSV or Parquet file, where its name does not end in it; without -o, CSV on standard output
+    #[arg(short, long, value_name = "TABLE")]
+    pub(crate) table: Option<String>,
+    /// The format, where the name does not show it, as that of a folder
+    #[arg(long, value_name = "FORMAT", value_parser = output_format)]
+    pub(crate) format: Option<OutputFormat>,
+    /// Only these tables
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub(crate) keep: Option<Vec<String>>,
+    /// No full-text index in an SQLite file
+    #[arg(long)]
+    pub(crate) no_full_text: bool,
+    /// Replace files that copydesk did not write
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// No summary
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct SchemaArguments {
+    /// Of what
+    #[arg(value_enum, default_value_t = SchemaOf::Pipeline)]
+    pub(crate) of: SchemaOf,
+    /// Of the tables, the reference page
+    #[arg(long)]
+    pub(crate) markdown: bool,
+}
+
+/// What has a schema.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// Pipeline files: JSON Schema, for editors
+    Pipeline,
+    /// A line of output: JSON Schema
+    Output,
+    /// The tables: their columns
+    Tables,
 }
 
 #[derive(Args)]
@@ -328,6 +398,11 @@ pub(crate) enum TrainCommand {
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
+}
+
+/// Reads the name of a format.
+fn output_format(word: &str) -> Result<OutputFormat, String> {
+    serde_json::from_value(word.into()).map_err(|_| "one of jsonl, csv, parquet, sqlite is wanted".to_owned())
 }
 
 /// Reads the numbers of classes.

@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod eval;
 mod explain;
+mod export;
 mod message;
 mod plugin;
 mod progress;
@@ -37,7 +38,8 @@ fn main() -> ExitCode {
         Command::Run(arguments) => run::run(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Stages(arguments) => stages::stages(&arguments),
-        Command::Schema => schema::schema(),
+        Command::Export(arguments) => export::export(&arguments),
+        Command::Schema(arguments) => schema::schema(&arguments),
         Command::Plugin(arguments) => plugin::plugin(&arguments),
         Command::Show(arguments) => show::show(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),

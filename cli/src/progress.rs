@@ -1,7 +1,7 @@
 //! The progress bar while a run goes on, and the summary when it is done.
 
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
@@ -73,7 +73,7 @@ fn total(inputs: &[Found]) -> Option<u64> {
 }
 
 /// What was done, where the output is, and how long each stage took.
-pub(crate) fn summary(report: &Report, output: Option<&Path>, errors: Option<&Path>) -> String {
+pub(crate) fn summary(report: &Report, outputs: &[PathBuf], errors: Option<&Path>) -> String {
     let seconds = report.elapsed.as_secs_f64();
     let megabytes = report.text_bytes as f64 / 1e6;
     let mut text = format!(
@@ -81,8 +81,9 @@ pub(crate) fn summary(report: &Report, output: Option<&Path>, errors: Option<&Pa
         count(report.documents, "document"),
         megabytes / seconds.max(1e-9)
     );
-    if let Some(output) = output {
-        let _ = write!(text, " -> {}", output.display());
+    if !outputs.is_empty() {
+        let outputs: Vec<String> = outputs.iter().map(|output| output.display().to_string()).collect();
+        let _ = write!(text, " -> {}", outputs.join(", "));
     }
     if report.failed > 0 {
         let _ = write!(text, "\n{} failed", count(report.failed, "document"));

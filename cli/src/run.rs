@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, bail};
-use copydesk_engine::config::{self, Config};
+use copydesk_engine::config::{self, Config, Output};
 use copydesk_engine::input::{Filter, Found, Inputs, Skipped, find};
-use copydesk_engine::output::{OutputFormat, Sink, SinkError, Style};
-use copydesk_engine::{Progress, Registry, Report, RunError, RunOptions};
+use copydesk_engine::output::{OutputFormat, SinkError};
+use copydesk_engine::writer::Target;
+use copydesk_engine::{Outputs, Progress, Registry, Report, RunError, RunOptions};
 
 use crate::args::RunArguments;
 use crate::message;
@@ -37,18 +38,19 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
     } else {
         find(&paths, config.pipeline.input.format).map_err(message::not_found)?
     };
-    let output = Output::new(arguments, &config, &paths)?;
+    let settings = outputs(arguments, &config);
+    let output = Places::new(arguments, &settings, &config, &paths)?;
     refuse_overwriting(&inputs, &output)?;
-    let sink = output.open()?;
+    let outputs = Outputs::open(&settings, &config.plan, arguments.force)?;
+    output.remove_errors()?;
     let options = RunOptions {
         jobs: arguments.jobs.map_or_else(processors, usize::from),
         records: config.records.clone(),
-        style: Style::new(config.pipeline.output.offsets, config.pipeline.output.detail),
     };
     let progress = Arc::new(Progress::default());
     let bar = Bar::start(arguments.quiet, &inputs, &progress);
     let errors = output.errors.as_deref();
-    let (report, result) = copydesk_engine::run(&config.plan, inputs, sink, errors, &options, &progress);
+    let (report, result) = copydesk_engine::run(&config.plan, inputs, outputs, errors, &options, &progress);
     bar.finish();
     skipped.add_all(&report.skipped);
     tell(arguments, &report, &output, &skipped);
@@ -93,53 +95,72 @@ fn processors() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 
+/// The outputs that the arguments and the pipeline name.
+fn outputs(arguments: &RunArguments, config: &Config) -> Vec<Output> {
+    let mut outputs = config.pipeline.output.to_vec();
+    if !arguments.output.is_empty() {
+        // What the pipeline says of its first output holds for those of the command line, but for what their names show.
+        let told = arguments.pipeline.set.iter().any(|set| set.starts_with("output.format"));
+        let first = outputs.swap_remove(0);
+        let named = |path: &String| {
+            let shown = OutputFormat::named(Path::new(path)).filter(|_| !told);
+            Output { path: Some(path.clone()), format: shown.or(first.format), ..first.clone() }
+        };
+        outputs = arguments.output.iter().map(named).collect();
+    }
+    for output in &mut outputs {
+        output.format = arguments.format.or(output.format);
+        output.keep = arguments.keep.clone().or(output.keep.take());
+    }
+    outputs
+}
+
 /// Where results and failures go.
-struct Output {
-    /// `None` is standard output.
-    path: Option<PathBuf>,
+struct Places {
+    /// The outputs; standard output is none.
+    named: Vec<PathBuf>,
+    /// All files that may be written.
+    files: Vec<PathBuf>,
     errors: Option<PathBuf>,
 }
 
-impl Output {
-    fn new(arguments: &RunArguments, config: &Config, inputs: &[String]) -> Result<Self> {
-        let named = arguments.output.as_ref().or(config.pipeline.output.path.as_ref());
-        let path = match named.map(String::as_str) {
-            None | Some("-") => None,
-            Some(path) if path.ends_with('/') || Path::new(path).is_dir() => {
-                Some(Path::new(path).join("documents.jsonl"))
-            }
-            Some(path) => Some(PathBuf::from(path)),
-        };
-        let told = config.pipeline.output.format.is_some();
-        for path in path.iter().filter(|_| !told).chain(&arguments.errors) {
+impl Places {
+    fn new(
+        arguments: &RunArguments,
+        settings: &[Output],
+        config: &Config,
+        inputs: &[String],
+    ) -> Result<Self> {
+        let targets = Outputs::targets(settings, &config.plan)
+            .map_err(|error| anyhow!("{error}; {}", error.remedy()))?;
+        if let Some(path) = &arguments.errors {
             OutputFormat::of(path).map_err(|unknown| anyhow!("{unknown}; {}", unknown.remedy()))?;
         }
-        let errors = arguments
-            .errors
-            .clone()
-            .or_else(|| path.as_ref().map(|path| path.with_file_name("errors.jsonl")));
+        let named: Vec<PathBuf> =
+            targets.iter().filter_map(|target| Some(target.path()?.to_owned())).collect();
+        let beside = targets.iter().find_map(|target| match target {
+            Target::Folder(path, _) => Some(path.join("errors.jsonl")),
+            target => Some(target.path()?.with_file_name("errors.jsonl")),
+        });
+        let errors = arguments.errors.clone().or(beside);
         if let Some(errors) = &errors {
-            let names_input = |input: &String| same_file(Path::new(input), errors);
-            if let Some(input) = inputs.iter().find(|input| names_input(input)) {
+            let names_input = |input: &&String| same_file(Path::new(input), errors);
+            if let Some(input) = inputs.iter().find(names_input) {
                 bail!("the failures would overwrite the input {input}: name another file with --errors");
             }
-            // Failures of an earlier run would be mistaken for those of this one.
-            match std::fs::remove_file(errors) {
-                Ok(()) => {}
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-                Err(error) => {
-                    return Err(error).with_context(|| format!("cannot replace {}", errors.display()));
-                }
-            }
         }
-        Ok(Self { path, errors })
+        Ok(Self { named, files: Outputs::files(&targets, &config.plan), errors })
     }
 
-    fn open(&self) -> Result<Sink> {
-        Ok(match &self.path {
-            None => Sink::stdout(),
-            Some(path) => Sink::create(path)?,
-        })
+    /// Failures of an earlier run would be mistaken for those of this one.
+    fn remove_errors(&self) -> Result<()> {
+        let Some(errors) = &self.errors else { return Ok(()) };
+        match std::fs::remove_file(errors) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(error).with_context(|| format!("cannot replace {}", errors.display()))
+            }
+            _ => Ok(()),
+        }
     }
 }
 
@@ -147,23 +168,24 @@ fn same_file(a: &Path, b: &Path) -> bool {
     matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 
-/// Opening the output truncates it, so it must not be one of the inputs.
-fn refuse_overwriting(inputs: &[Found], output: &Output) -> Result<()> {
-    let Some(path) = &output.path else { return Ok(()) };
-    for input in inputs {
-        if let Found::File(file, _) = input
-            && same_file(file, path)
-        {
-            bail!(
-                "{} is an input too: writing there would destroy it; choose another place with -o",
-                path.display()
-            );
+/// Outputs replace what is there, so they must not be inputs.
+fn refuse_overwriting(inputs: &[Found], output: &Places) -> Result<()> {
+    for path in &output.files {
+        for input in inputs {
+            if let Found::File(file, _) = input
+                && same_file(file, path)
+            {
+                bail!(
+                    "{} is an input too: writing there would destroy it; choose another place with -o",
+                    path.display()
+                );
+            }
         }
     }
     Ok(())
 }
 
-fn tell(arguments: &RunArguments, report: &Report, output: &Output, skipped: &Skipped) {
+fn tell(arguments: &RunArguments, report: &Report, output: &Places, skipped: &Skipped) {
     if skipped.count() > 0 {
         let files = message::count(skipped.count(), "file");
         let were = if skipped.count() == 1 { "was" } else { "were" };
@@ -198,6 +220,6 @@ fn tell(arguments: &RunArguments, report: &Report, output: &Output, skipped: &Sk
         message::warning("the input holds no documents");
     }
     if !arguments.quiet {
-        message::line(summary(report, output.path.as_deref(), output.errors.as_deref()));
+        message::line(summary(report, &output.named, output.errors.as_deref()));
     }
 }

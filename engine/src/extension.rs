@@ -27,15 +27,3 @@ pub(crate) fn is_zstd(path: &Path) -> bool {
 pub(crate) fn find<F: Copy>(formats: Extensions<F>, extension: &str) -> Option<F> {
     formats.iter().find(|(_, extensions)| extensions.contains(&extension)).map(|(format, _)| *format)
 }
-
-/// All extensions for a message: ".jsonl or .txt, each also with .gz or .zst".
-pub(crate) fn list<F>(formats: Extensions<F>) -> String {
-    let all: Vec<String> =
-        formats.iter().flat_map(|(_, names)| *names).map(|name| format!(".{name}")).collect();
-    match all.split_last() {
-        Some((last, rest)) if !rest.is_empty() => {
-            format!("{} or {last}, each also with .gz or .zst", rest.join(", "))
-        }
-        _ => all.concat(),
-    }
-}

@@ -5,6 +5,7 @@
 
 pub mod config;
 pub mod explain;
+mod export;
 mod extension;
 pub mod input;
 pub mod output;
@@ -12,10 +13,13 @@ mod plan;
 pub mod plugin;
 mod registry;
 mod run;
+pub mod tables;
+pub mod writer;
 
+pub use export::{ExportError, Exported, export};
 pub use plan::{Plan, PlanError, PlannedStage, StageRequest};
 pub use registry::{Registry, is_library};
 pub use run::{
-    Analysed, AnalysisError, Analyzer, Failure, Headline, Progress, Report, RunError, RunOptions, StageTime,
-    WarningTotal, Warnings, run,
+    Analysed, AnalysisError, Analyzer, Failure, Headline, Outputs, OutputsError, Progress, Report, RunError,
+    RunOptions, StageTime, WarningTotal, Warnings, run,
 };

@@ -3,6 +3,8 @@
 //! A test fails by panicking, so these helpers panic with what went wrong.
 #![allow(clippy::missing_panics_doc)]
 
+pub mod queries;
+pub mod schema;
 pub mod table;
 
 use std::path::{Path, PathBuf};
@@ -160,12 +162,18 @@ impl Ran {
     }
 }
 
-/// The lines of a file of JSON lines.
+/// The lines of a file of JSON lines. Those of results are checked against their schema.
 #[track_caller]
 pub fn lines(path: &Path) -> Vec<Value> {
     let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     text.lines()
         .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
+        .inspect(|line: &Value| {
+            // Failures are lines too, and have no text.
+            if line.get("text").is_some() {
+                schema::assert_line(line);
+            }
+        })
         .collect()
 }
 
@@ -188,4 +196,23 @@ pub fn corpus(documents: usize) -> String {
         serde_json::json!({"id": format!("d{number}"), "date": "2023-03-14", "text": text, "number": number})
     };
     (0..documents).map(|number| line(number).to_string() + "\n").collect()
+}
+
+/// Documents of every kind that tables must hold: with titles and dates or none, ids that repeat, a text that is not English,
+/// characters of several bytes, line breaks and quotation marks, and fields of all types that pass through.
+pub fn varied() -> String {
+    let text = "\"We lost 18% of our contracts in March, or €2.5 million,\" said Zoë Müller, the head of Nordvik Shipping. 🚢\n\n                Mayor Jan Berg praised Müller on Tuesday. He said that the \"old, proud\" port would get 3 to 4 new cranes in 2025.";
+    let german = "Der Bürgermeister sagte am Dienstag, dass der Hafen im nächsten Jahr neue Kräne bekommen werde und die Stadt \
+                  dafür mehr Geld ausgeben wolle als bisher geplant war.";
+    let special = [
+        serde_json::json!({"id": "port", "title": "Zoë Müller: “We lost 18% of our contracts”", "date": "2024-04-09", "text": text,
+            "outlet": "Nordvik Post", "words": 41, "score": 0.5, "paid": true, "tags": ["port", "trade"], "Label": "x"}),
+        serde_json::json!({"id": "port", "text": text, "outlet": "=SUM(A1)", "words": 40, "score": 2, "paid": false}),
+        serde_json::json!({"id": "port#2", "text": "Anna Lund resigned.", "outlet": "a, \"b\"\r\nc", "words": "many"}),
+        serde_json::json!({"id": "port", "text": "", "outlet": null, "date": "soon"}),
+        serde_json::json!({"id": "hafen", "text": german, "extra": {"a": [1, 2]}}),
+    ];
+    let special: String = special.iter().map(|line| line.to_string() + "\n").collect();
+    let news = std::fs::read_to_string(root().join("examples/news.jsonl")).expect("the example articles");
+    special + &news + &corpus(12)
 }

@@ -164,10 +164,10 @@ fn unknown_formats_are_errors() {
         write(dir.path(), name, "{\"text\": \"Fine.\"}\n");
     }
     let run = |input: &str, output: &str| copydesk(dir.path(), &["run", input, "-o", output, "-q"]);
-    for output in ["out.csv", "out.parquet", "out.xml.zst", "out.json"] {
+    for output in ["out.xlsx", "quotes.parquet.gz", "out.xml.zst", "out.json"] {
         run("in.jsonl", output)
             .exits(2)
-            .says(&["copydesk does not write .", "let the name end in .jsonl or .ndjson"]);
+            .says(&["copydesk does not write .", "let the name end in .jsonl or .csv"]);
         assert!(!dir.path().join(output).exists(), "{output}");
     }
     // Its first bytes do not tell what a text is either.
@@ -247,10 +247,15 @@ fn check_finds_inputs_and_outputs_that_cannot_be() {
         "help: relative paths of a pipeline file begin at its folder",
     ]);
     check("\"articles/*.jsonl\"", "out.jsonl").exits(2).says(&["no input files there", "p.toml:2:8"]);
-    check("\"articles\"", "out.csv").exits(2).says(&[
-        "does not write .csv files",
+    check("\"articles\"", "out.xlsx").exits(2).says(&[
+        "does not write .xlsx files",
         "p.toml:6:8",
         "help: let the name",
+    ]);
+    check("\"articles\"", "out.csv").exits(2).says(&[
+        "out.csv holds one table, and its name does not show which",
+        "p.toml:6:8",
+        "help: let it end in the table's name, as quotes.csv",
     ]);
     // The run says the same.
     check("\"artcles\"", "out.jsonl");

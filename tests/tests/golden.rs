@@ -3,6 +3,7 @@
 //! After a change that is meant: `INSTA_UPDATE=always cargo test -p copydesk-tests --test golden`, or `cargo insta review`, and
 //! look at the difference before you commit it.
 
+use copydesk_tests::schema::assert_line;
 use copydesk_tests::{copydesk, root};
 use serde_json::Value;
 
@@ -12,6 +13,7 @@ fn the_output_of_the_example_articles() {
     assert_eq!(ran.out.lines().count(), 6);
     for line in ran.out.lines() {
         let document: Value = serde_json::from_str(line).expect("a line of JSON");
+        assert_line(&document);
         assert_eq!(
             serde_json::to_string(&document).expect("JSON"),
             line,

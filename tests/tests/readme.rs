@@ -1,5 +1,6 @@
 //! The README keeps its word: the output that it shows is written, and the plugin that it shows builds and runs.
 
+use copydesk_tests::schema::assert_line;
 use copydesk_tests::{copydesk, folder, root, rust_plugin};
 use serde_json::Value;
 
@@ -34,6 +35,7 @@ fn the_output_shown_is_the_output_written() {
     let shown: Value = serde_json::from_str(&block("## What it writes", "json")).expect("JSON");
     let ran = copydesk(&root(), &["run", "examples/news.jsonl", "-q"]).exits(0);
     let real: Value = serde_json::from_str(ran.out.lines().next().expect("a line")).expect("JSON");
+    assert_line(&real);
     for (key, value) in shown.as_object().expect("an object") {
         assert!(is_part(value, &real[key]), "{key}: README.md shows\n{value}\nwritten is\n{}", real[key]);
     }
@@ -48,6 +50,29 @@ fn the_article_shown_is_the_one_printed() {
     for line in lines.filter(|line| *line != "…") {
         assert!(ran.out.lines().any(|printed| printed == line), "not printed: {line}\n{}", ran.out);
     }
+}
+
+#[test]
+fn the_tables_are_written_and_the_first_query_returns_what_is_shown() {
+    let shown = block("### Tables", "console");
+    let mut lines = shown.lines();
+    let run = lines.next().and_then(|line| line.strip_prefix("$ copydesk ")).expect("a command");
+    let query = lines.next().and_then(|line| line.strip_prefix("$ sqlite3 news.sqlite \"")).expect("a query");
+    let dir = folder();
+    let place = |word: &str| match word.starts_with("examples/") {
+        true => root().join(word).to_string_lossy().into_owned(),
+        false => word.to_owned(),
+    };
+    let arguments: Vec<String> = run.split(' ').map(place).collect();
+    copydesk(dir.path(), &arguments.iter().map(String::as_str).collect::<Vec<_>>()).exits(0);
+    assert!(dir.path().join("quotes.parquet").exists());
+    let database = rusqlite::Connection::open(dir.path().join("news.sqlite")).expect("an SQLite file");
+    let mut statement = database.prepare(query.trim_end_matches('"')).expect("a query");
+    let cells =
+        |row: &rusqlite::Row<'_>| Ok(format!("{}|{}", row.get::<_, String>(0)?, row.get::<_, String>(1)?));
+    let found: Vec<String> =
+        statement.query_map([], cells).expect("rows").collect::<Result<_, _>>().expect("rows");
+    assert_eq!(found, lines.collect::<Vec<_>>());
 }
 
 #[test]

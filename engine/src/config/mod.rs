@@ -10,15 +10,15 @@ mod schema;
 mod tree;
 
 pub use diagnostic::Diagnostic;
-pub use pipeline::{Input, Output, Paths, Pipeline, StageEntry};
+pub use pipeline::{Input, Output, Outputs, Paths, Pipeline, StageEntry};
 pub use schema::pipeline_schema;
 
 use std::path::{Path, PathBuf};
 
 use crate::input::{FindError, Inputs, RecordOptions, find};
-use crate::output::OutputFormat;
 use crate::plan::{Plan, StageRequest};
 use crate::registry::{Registry, is_library};
+use crate::writer::{Target, tables_of};
 use tree::{Origin, Tree};
 
 /// A configuration, checked against the schema, with the plan that it makes.
@@ -104,7 +104,6 @@ pub fn parse(
     paths::resolve(&mut tree.root, &schema, &schema, &folder);
     let pipeline: Pipeline = serde_json::from_value(tree.root.to_json())
         .map_err(|error| vec![Diagnostic::new(format!("{name}: {error}"))])?;
-    check_output(&pipeline, &tree)?;
     let records = records(&pipeline, &tree)?;
     let requests = requests(&pipeline, &tree, &folder, registry)?;
     let plan = Plan::new(requests, registry.linked()).map_err(|error| {
@@ -115,6 +114,7 @@ pub fn parse(
             None => problem,
         }]
     })?;
+    check_outputs(&pipeline, &plan, &tree)?;
     let input_places = tree.input_places();
     Ok(Config { pipeline, plan, records, input_places })
 }
@@ -128,18 +128,23 @@ fn records(pipeline: &Pipeline, tree: &Tree<'_>) -> Result<RecordOptions, Vec<Di
     })
 }
 
-/// An output whose name asks for a format that is not written.
-fn check_output(pipeline: &Pipeline, tree: &Tree<'_>) -> Result<(), Vec<Diagnostic>> {
-    let named = pipeline.output.path.as_deref().filter(|path| !path.ends_with('/') && *path != "-");
-    let Some(path) = named.map(Path::new).filter(|path| pipeline.output.format.is_none() && !path.is_dir())
-    else {
-        return Ok(());
-    };
-    OutputFormat::of(path).map(|_| ()).map_err(|unknown| {
-        let node = tree.root.get("output").and_then(|(_, output)| output.get("path"));
-        let problem = tree.diagnostic(unknown.to_string(), node.map(|(_, path)| &path.place));
-        vec![problem.remedy(unknown.remedy())]
-    })
+/// An output that cannot be: a name that shows no format or no table, or one of what is not written.
+fn check_outputs(pipeline: &Pipeline, plan: &Plan, tree: &Tree<'_>) -> Result<(), Vec<Diagnostic>> {
+    let layers = plan.layers();
+    let layers: Vec<&str> = layers.iter().map(|(layer, _)| layer.as_str()).collect();
+    let tables = tables_of(layers.iter().copied());
+    for (place, output) in pipeline.output.to_vec().iter().enumerate() {
+        let found = Target::of(output, &tables).map_err(|error| (error, "path")).and_then(|target| {
+            let kept = target.kept(output.keep.as_deref(), &layers, &tables);
+            kept.map_err(|error| (error, "keep"))
+        });
+        if let Err((error, key)) = found {
+            let node = tree.output_value(place, key);
+            let problem = tree.diagnostic(error.to_string(), node.map(|node| &node.place));
+            return Err(vec![problem.remedy(error.remedy())]);
+        }
+    }
+    Ok(())
 }
 
 /// Finds each stage and checks its options against its schema.

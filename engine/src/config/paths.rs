@@ -19,6 +19,11 @@ pub(super) fn resolve(node: &mut Node, schema: &Value, root: &Value, folder: &Pa
     let referred = schema.get("$ref").and_then(Value::as_str);
     let target = referred.and_then(|reference| root.pointer(reference.strip_prefix('#')?));
     let schema = target.unwrap_or(schema);
+    if let Some(branches) = schema.get("anyOf").and_then(Value::as_array) {
+        // A branch of another type finds nothing that it knows.
+        branches.iter().for_each(|branch| resolve(node, branch, root, folder));
+        return;
+    }
     match &mut node.kind {
         Kind::Table(entries) => {
             for (key, value) in entries {

@@ -16,8 +16,35 @@ pub struct Pipeline {
     pub input: Input,
     /// The stages. They run in an order in which each finds the layers that it needs.
     pub stage: Vec<StageEntry>,
-    /// Where to write.
-    pub output: Output,
+    /// Where to write: `[output]`, or several as `[[output]]`.
+    pub output: Outputs,
+}
+
+/// One output or several.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Outputs {
+    /// One.
+    One(Output),
+    /// Several.
+    Several(Vec<Output>),
+}
+
+impl Default for Outputs {
+    fn default() -> Self {
+        Self::One(Output::default())
+    }
+}
+
+impl Outputs {
+    /// As a list, of at least one.
+    pub fn to_vec(&self) -> Vec<Output> {
+        match self {
+            Self::One(output) => vec![output.clone()],
+            Self::Several(outputs) if outputs.is_empty() => vec![Output::default()],
+            Self::Several(outputs) => outputs.clone(),
+        }
+    }
 }
 
 /// What to read.
@@ -138,17 +165,38 @@ pub struct StageEntry {
 }
 
 /// Where to write.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Output {
-    /// A file (compressed where it ends in .gz or .zst), a folder (ending in /), or "-" for standard output, the default. A relative
-    /// path in a pipeline file begins at that file's folder.
+    /// A file (lines of JSON and CSV are compressed where it ends in .gz or .zst), a folder (ending in /), or "-" for standard
+    /// output, the default. A relative path in a pipeline file begins at that file's folder.
     #[schemars(extend("format" = "path"))]
     pub path: Option<String>,
-    /// The format of the output. By default it follows from the path's extension: .jsonl, .ndjson, each also with .gz or .zst.
+    /// The format of the output. By default it follows from the path's extension: .jsonl or .ndjson, .csv, .parquet, .sqlite
+    /// or .db.
     pub format: Option<OutputFormat>,
+    /// Of a CSV or Parquet file, the table that it holds. By default its name ends in it: quotes.csv, march_quotes.parquet.
+    pub table: Option<String>,
+    /// What is written, instead of everything: of lines the layers (entities, quotes, …), of tables the tables.
+    pub keep: Option<Vec<String>>,
+    /// Whether an SQLite file gets a full-text index of documents and quotes.
+    pub full_text: bool,
     /// What offsets count.
     pub offsets: OffsetUnit,
-    /// How much is written.
+    /// How much is written into lines.
     pub detail: Detail,
+}
+
+impl Default for Output {
+    fn default() -> Self {
+        Self {
+            path: None,
+            format: None,
+            table: None,
+            keep: None,
+            full_text: true,
+            offsets: OffsetUnit::default(),
+            detail: Detail::default(),
+        }
+    }
 }

@@ -90,6 +90,16 @@ impl<'s> Tree<'s> {
         nodes.iter().map(|node| self.diagnostic("", Some(&node.place))).collect()
     }
 
+    /// The value of a key of the n-th output.
+    pub(super) fn output_value(&self, output: usize, key: &str) -> Option<&Node> {
+        let outputs = &self.root.get("output")?.1;
+        let output = match &outputs.kind {
+            Kind::Array(outputs) => outputs.get(output)?,
+            _ => outputs,
+        };
+        output.get(key).map(|(_, node)| node)
+    }
+
     /// The value of a key of the n-th stage.
     pub(super) fn stage_value(&self, stage: usize, key: &str) -> Option<&Node> {
         match &self.root.get("stage")?.1.kind {

@@ -5,6 +5,7 @@ use std::path::Path;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::packing::Packing;
 use crate::extension::{self, Extensions};
 
 /// How output is written.
@@ -12,20 +13,65 @@ use crate::extension::{self, Extensions};
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum OutputFormat {
-    /// A JSON object a line.
+    /// A JSON object a line: everything that was found, nested.
     #[default]
     Jsonl,
+    /// Tables as comma-separated values, a file each.
+    Csv,
+    /// Tables as Parquet, a file each.
+    Parquet,
+    /// All tables in one SQLite file.
+    Sqlite,
 }
 
 impl OutputFormat {
     /// Each format with its extensions. A format that is added here is known to messages and checks.
-    const EXTENSIONS: Extensions<Self> = &[(Self::Jsonl, &["jsonl", "ndjson"])];
+    const EXTENSIONS: Extensions<Self> = &[
+        (Self::Jsonl, &["jsonl", "ndjson"]),
+        (Self::Csv, &["csv"]),
+        (Self::Parquet, &["parquet"]),
+        (Self::Sqlite, &["sqlite", "sqlite3", "db"]),
+    ];
 
     /// The format that a file's name asks for, compressed or not; the default where it has no extension, as `/dev/stdout`.
     pub fn of(path: &Path) -> Result<Self, UnknownFormat> {
         let Some(extension) = extension::of(path) else { return Ok(Self::default()) };
-        extension::find(Self::EXTENSIONS, &extension)
-            .ok_or_else(|| UnknownFormat { file: path.display().to_string(), extension })
+        let unknown = |extension| UnknownFormat { file: path.display().to_string(), extension };
+        match extension::find(Self::EXTENSIONS, &extension) {
+            Some(format) if format.is_compressible() || Packing::of(path) == Packing::Plain => Ok(format),
+            Some(_) => {
+                let packing = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+                Err(unknown(format!("{extension}.{packing}")))
+            }
+            None => Err(unknown(extension)),
+        }
+    }
+
+    /// The format that a file's name shows.
+    pub fn named(path: &Path) -> Option<Self> {
+        extension::of(path)?;
+        Self::of(path).ok()
+    }
+
+    /// The extension of its files.
+    pub fn extension(self) -> &'static str {
+        let names = Self::EXTENSIONS.iter().find(|(format, _)| *format == self).map(|(_, names)| *names);
+        names.and_then(|names| names.first()).copied().unwrap_or_default()
+    }
+
+    /// Whether its files can be compressed as a whole.
+    pub const fn is_compressible(self) -> bool {
+        matches!(self, Self::Jsonl | Self::Csv)
+    }
+
+    /// Whether a file holds tables.
+    pub const fn is_tables(self) -> bool {
+        !matches!(self, Self::Jsonl)
+    }
+
+    /// Whether a file holds one table, so that a folder is needed for several.
+    pub const fn is_single_table(self) -> bool {
+        matches!(self, Self::Csv | Self::Parquet)
     }
 }
 
@@ -40,8 +86,11 @@ pub struct UnknownFormat {
 impl UnknownFormat {
     /// What helps.
     pub fn remedy(&self) -> String {
-        let known = extension::list(OutputFormat::EXTENSIONS);
-        format!("let the name end in {known}, or set output.format")
+        let all = OutputFormat::EXTENSIONS;
+        let names: Vec<String> = all.iter().map(|(format, _)| format!(".{}", format.extension())).collect();
+        let (lines, tables) = names.split_at(2);
+        let (lines, tables) = (lines.join(" or "), tables.join(" or "));
+        format!("let the name end in {lines} (each also with .gz or .zst), or {tables}, or set output.format")
     }
 }
 
@@ -59,10 +108,15 @@ mod tests {
             ("/dev/stdout", true),
             ("results", true),
             (".hidden", true),
-            ("out.csv", false),
+            ("quotes.csv", true),
+            ("quotes.csv.zst", true),
             ("out.json", false),
             ("out.jsonl.zst", true),
-            ("out.parquet.gz", false),
+            ("quotes.parquet", true),
+            ("quotes.parquet.gz", false),
+            ("news.sqlite", true),
+            ("news.DB", true),
+            ("news.db.zst", false),
         ] {
             assert_eq!(OutputFormat::of(Path::new(name)).is_ok(), known, "{name}");
         }

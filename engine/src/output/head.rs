@@ -76,6 +76,15 @@ impl Head<'_> {
         write_fields(json, self.fields);
     }
 
+    /// The fields of the input that bear names of the output, as JSON, where there are any.
+    pub(super) fn own_fields(&self) -> Option<String> {
+        self.fields.iter().any(|(name, _)| is_own(name)).then(|| {
+            let mut bytes = Vec::new();
+            write_own_fields(&mut JsonWriter::new(&mut bytes), self.fields);
+            String::from_utf8(bytes).unwrap_or_default()
+        })
+    }
+
     fn write_warnings(&self, json: &mut JsonWriter<'_>) {
         if self.warnings.is_empty() {
             return;
@@ -95,19 +104,28 @@ impl Head<'_> {
     }
 }
 
+/// Whether the output has a field of its own under a name.
+pub(super) fn is_own(name: &str) -> bool {
+    OWN_FIELDS.contains(&name)
+}
+
 fn write_fields(json: &mut JsonWriter<'_>, fields: &Passthrough<'_>) {
-    let own = |name: &str| OWN_FIELDS.contains(&name);
-    for (name, value) in fields.iter().filter(|(name, _)| !own(name)) {
+    for (name, value) in fields.iter().filter(|(name, _)| !is_own(name)) {
         json.any_key(name);
         json.raw(value);
     }
-    if fields.iter().any(|(name, _)| own(name)) {
+    if fields.iter().any(|(name, _)| is_own(name)) {
         json.key("input");
-        json.open();
-        for (name, value) in fields.iter().filter(|(name, _)| own(name)) {
-            json.any_key(name);
-            json.raw(value);
-        }
-        json.close();
+        write_own_fields(json, fields);
     }
+}
+
+/// Writes the fields of the input that bear names of the output, as an object.
+fn write_own_fields(json: &mut JsonWriter<'_>, fields: &Passthrough<'_>) {
+    json.open();
+    for (name, value) in fields.iter().filter(|(name, _)| is_own(name)) {
+        json.any_key(name);
+        json.raw(value);
+    }
+    json.close();
 }

@@ -22,6 +22,62 @@ const ESCAPES: [u8; 256] = {
     escapes
 };
 
+/// Appends the digits of a number.
+#[inline]
+fn write_number(out: &mut Vec<u8>, mut number: u64) {
+    let mut digits = [0u8; 20];
+    let mut at = digits.len();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(&digits[at..]);
+}
+
+/// Appends a number that is given in ten-thousandths.
+fn write_ten_thousandths(out: &mut Vec<u8>, scaled: i64) {
+    if scaled < 0 {
+        out.push(b'-');
+    }
+    let scaled = scaled.unsigned_abs();
+    write_number(out, scaled / 10_000);
+    let mut decimals = scaled % 10_000;
+    if decimals != 0 {
+        out.push(b'.');
+        let mut place = 1_000;
+        while decimals != 0 {
+            out.push(b'0' + (decimals / place) as u8);
+            decimals %= place;
+            place /= 10;
+        }
+    }
+}
+
+/// Appends a whole number.
+pub fn write_integer(out: &mut Vec<u8>, number: i64) {
+    if number < 0 {
+        out.push(b'-');
+    }
+    write_number(out, number.unsigned_abs());
+}
+
+/// Appends a number as the shortest decimal that is read as the same number, without an exponent.
+pub fn write_real(out: &mut Vec<u8>, number: f64) {
+    // Nearly all numbers are scores or small amounts, and the general algorithm costs several times as much.
+    const SMALL: f64 = 1e10;
+    let scaled = (number * 10_000.0).round();
+    if number.abs() < SMALL && scaled / 10_000.0 == number {
+        write_ten_thousandths(out, scaled as i64);
+    } else {
+        // Memory takes what it is given.
+        let _ = write!(out, "{number}");
+    }
+}
+
 /// Writes JSON into a buffer. The caller opens and closes; commas come by themselves.
 pub struct JsonWriter<'b> {
     out: &'b mut Vec<u8>,
@@ -129,38 +185,13 @@ impl<'b> JsonWriter<'b> {
 
     /// A whole number.
     #[inline]
-    pub fn number(&mut self, mut number: u64) {
-        let mut digits = [0u8; 20];
-        let mut at = digits.len();
-        loop {
-            at -= 1;
-            digits[at] = b'0' + (number % 10) as u8;
-            number /= 10;
-            if number == 0 {
-                break;
-            }
-        }
-        self.out.extend_from_slice(&digits[at..]);
+    pub fn number(&mut self, number: u64) {
+        write_number(self.out, number);
     }
 
     /// A number of -1..1, or of small size, to four decimals.
     pub fn score(&mut self, score: f32) {
-        let scaled = (f64::from(score) * 10_000.0).round() as i64;
-        if scaled < 0 {
-            self.out.push(b'-');
-        }
-        let scaled = scaled.unsigned_abs();
-        self.number(scaled / 10_000);
-        let mut decimals = scaled % 10_000;
-        if decimals != 0 {
-            self.out.push(b'.');
-            let mut place = 1_000;
-            while decimals != 0 {
-                self.out.push(b'0' + (decimals / place) as u8);
-                decimals %= place;
-                place /= 10;
-            }
-        }
+        write_ten_thousandths(self.out, (f64::from(score) * 10_000.0).round() as i64);
     }
 
     /// A value that prints as JSON: an exact decimal.
@@ -225,6 +256,15 @@ mod tests {
         fn strings_read_back(text in "(\\PC|[\0-\x7f]){0,100}") {
             let line = written(|json| json.string(&text));
             proptest::prop_assert_eq!(serde_json::from_str::<String>(&line).ok(), Some(text));
+        }
+
+        #[test]
+        fn reals_are_written_as_the_formatter_writes_them(number: f64, thousandths in -10_000_000..10_000_000i64) {
+            for number in [number, thousandths as f64 / 1000.0, number.trunc() % 1e9] {
+                let mut out = Vec::new();
+                write_real(&mut out, number);
+                proptest::prop_assert_eq!(String::from_utf8(out).expect("digits"), (number + 0.0).to_string());
+            }
         }
 
         #[test]

@@ -49,6 +49,11 @@ impl OffsetMap {
         Self { unit, before: Vec::new() }
     }
 
+    /// Counts in another unit from the next text on.
+    pub fn count(&mut self, unit: OffsetUnit) {
+        self.unit = unit;
+    }
+
     /// Prepares for a text.
     pub fn load(&mut self, text: &str) {
         self.before.clear();

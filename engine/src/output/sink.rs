@@ -27,6 +27,17 @@ pub enum SinkError {
         /// The system's reason.
         source: io::Error,
     },
+    /// A table could not be written; nothing of it is left.
+    #[error("writing {path} failed: {reason}")]
+    Table {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+    /// A file is there that copydesk did not write.
+    #[error("{} is there already, and copydesk did not write it; choose another place with -o, or replace it with --force", _0.display())]
+    Exists(PathBuf),
     /// The reader of standard output has gone. Not an error to report.
     #[error("the reader of the output has gone")]
     BrokenPipe,

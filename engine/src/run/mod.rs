@@ -6,6 +6,7 @@
 mod analyze;
 mod headline;
 mod ids;
+mod outputs;
 mod report;
 mod spare;
 mod warnings;
@@ -13,6 +14,7 @@ mod worker;
 
 pub use analyze::{Analysed, AnalysisError, Analyzer};
 pub use headline::Headline;
+pub use outputs::{Outputs, OutputsError};
 pub use report::{Failure, Progress, Report, StageTime};
 pub use warnings::{WarningTotal, Warnings};
 
@@ -25,11 +27,11 @@ use std::time::Instant;
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use crate::input::{Batch, Found, Reader, RecordOptions};
-use crate::output::{Sink, SinkError, Style};
+use crate::output::{Sink, SinkError};
 use crate::plan::Plan;
 use ids::IdCheck;
 use spare::Spare;
-use worker::{Done, Worker};
+use worker::{Done, Setup, Worker};
 
 /// Options of a run.
 #[derive(Clone, Debug)]
@@ -38,8 +40,6 @@ pub struct RunOptions {
     pub jobs: usize,
     /// How records are read.
     pub records: RecordOptions,
-    /// How lines of output are written.
-    pub style: Style,
 }
 
 /// Batches in flight per worker: one being processed, one queued, and spare ones behind a slow batch.
@@ -61,14 +61,14 @@ pub enum RunError {
     },
 }
 
-/// Runs the plan over the inputs. Documents that fail go to `failures`, made when the first one does.
+/// Runs the plan over the inputs, for all outputs at once. Documents that fail go to `failures`, made when the first one does.
 ///
 /// Output order is input order, and the bytes are the same whatever the number of jobs. The report is filled as far as the
 /// run came, also where it ends in an error.
 pub fn run(
     plan: &Plan,
     inputs: Vec<Found>,
-    mut sink: Sink,
+    mut outputs: Outputs,
     failures: Option<&Path>,
     options: &RunOptions,
     progress: &Arc<Progress>,
@@ -89,19 +89,18 @@ pub fn run(
     let (to_workers, work) = bounded::<Batch>(in_flight);
     let (to_writer, done) = bounded::<Done>(in_flight);
     let stop = AtomicBool::new(false);
-    let (inputs_spare, outputs_spare) = (Spare::new(in_flight), Spare::new(in_flight));
-    let packing = sink.packing();
+    let (inputs_spare, outputs_spare) =
+        (Spare::new(in_flight), Spare::new(in_flight * outputs.lines.len().max(1)));
+    let setup = Setup::of(plan, options, &outputs);
     let mut reader = Reader::new(inputs, &options.records, Arc::clone(&progress.source_read));
     let result = std::thread::scope(|scope| {
         scope.spawn(|| read(&mut reader, &permits, to_workers, &stop, &inputs_spare));
         scope.spawn(|| {
-            pool.broadcast(|_| {
-                process(Worker::new(plan, options, packing), &work, &to_writer, &inputs_spare, &outputs_spare)
-            });
+            pool.broadcast(|_| process(setup.worker(), &work, &to_writer, &inputs_spare, &outputs_spare));
             drop(to_writer);
         });
         let mut writer = Writer {
-            sink: &mut sink,
+            outputs: &mut outputs,
             failures: FailureFile { path: failures, sink: None },
             ids: IdCheck::default(),
             report: &mut report,
@@ -117,7 +116,7 @@ pub fn run(
         done.iter().for_each(drop);
         result
     });
-    let result = result.and_then(|()| sink.finish());
+    let result = result.and_then(|()| outputs.finish());
     report.skipped = reader.skipped();
     report.elapsed = started.elapsed();
     (report, result.map_err(RunError::from))
@@ -146,7 +145,7 @@ fn process(
     outputs: &Spare,
 ) {
     for batch in work {
-        let done = worker.work(&batch, outputs.take());
+        let done = worker.work(&batch, || outputs.take());
         inputs.put(batch.bytes);
         if to_writer.send(done).is_err() {
             break;
@@ -156,7 +155,7 @@ fn process(
 
 /// Restores the order of batches and writes them.
 struct Writer<'w> {
-    sink: &'w mut Sink,
+    outputs: &'w mut Outputs,
     failures: FailureFile<'w>,
     ids: IdCheck,
     report: &'w mut Report,
@@ -186,8 +185,13 @@ impl Writer<'_> {
     }
 
     fn write(&mut self, batch: Done) -> Result<(), SinkError> {
-        self.sink.write_packed(&batch.output, batch.documents)?;
-        self.spare.put(batch.output);
+        for (output, lines) in self.outputs.lines.iter_mut().zip(batch.lines) {
+            output.sink.write_packed(&lines, batch.documents)?;
+            self.spare.put(lines);
+        }
+        if let (Some(tables), Some(rows)) = (&mut self.outputs.tables, batch.rows) {
+            tables.outputs.write(rows)?;
+        }
         for (hash, origin) in &batch.ids {
             self.ids.see(*hash, origin);
         }

@@ -2,20 +2,26 @@
 
 use std::time::{Duration, Instant};
 
-use copydesk_core::hash_lower;
+use copydesk_core::{DocumentView, hash_lower};
 
-use super::RunOptions;
-use super::analyze::{Analyzer, Clock};
+use super::analyze::{Analysed, Analyzer, Clock};
+use super::outputs::Outputs;
 use super::report::Failure;
+use super::{RunOptions, outputs};
 use crate::input::{Batch, Choice, Item, Origin, Prepared, Record, RecordError, RecordOptions, Warning};
-use crate::output::{DocumentWriter, Head, HeadlineView, Packing};
+#[cfg(debug_assertions)]
+use crate::output::{Detail, ParsedLine};
+use crate::output::{DocumentWriter, Head, HeadlineView, LineMaker, OffsetUnit, Packing, Style};
 use crate::plan::Plan;
+use crate::tables::{RowBuilder, Rows, Sentences};
 
 /// A processed batch.
 pub(super) struct Done {
     pub(super) sequence: u64,
-    /// Whole lines, compressed if the output is.
-    pub(super) output: Vec<u8>,
+    /// For each output of lines, whole lines, compressed if the output is.
+    pub(super) lines: Vec<Vec<u8>>,
+    /// The rows of tables, where there are outputs of them.
+    pub(super) rows: Option<Rows>,
     pub(super) documents: u64,
     /// Documents that the selection leaves out, and those of which it cannot tell since they have no date.
     pub(super) left_out: u64,
@@ -30,34 +36,103 @@ pub(super) struct Done {
     pub(super) stage_times: Vec<Duration>,
 }
 
+/// What the workers of a run are made of.
+pub(super) struct Setup<'p> {
+    plan: &'p Plan,
+    records: RecordOptions,
+    lines: Vec<(Style, Option<Vec<String>>, Packing)>,
+    tables: Option<TableSetup>,
+}
+
+/// How a worker fills tables.
+struct TableSetup {
+    builder: RowBuilder,
+    offsets: OffsetUnit,
+}
+
+impl<'p> Setup<'p> {
+    pub(super) fn of(plan: &'p Plan, options: &RunOptions, outputs: &Outputs) -> Self {
+        let lines = &outputs.lines;
+        let setup = |tables: &outputs::Tables| TableSetup {
+            builder: RowBuilder::new(tables.wanted.clone(), tables.known.clone()),
+            offsets: tables.offsets,
+        };
+        Self {
+            plan,
+            records: options.records.clone(),
+            lines: lines
+                .iter()
+                .map(|output| (output.style, output.keep.clone(), output.sink.packing()))
+                .collect(),
+            tables: outputs.tables.as_ref().map(setup),
+        }
+    }
+
+    pub(super) fn worker(&self) -> Worker<'p> {
+        let plan = self.plan;
+        let writer = |style: Style, keep: Option<&Vec<String>>| {
+            let mut layers = plan.layers();
+            layers.retain(|(layer, _)| keep.is_none_or(|keep| keep.contains(layer)));
+            DocumentWriter::new(style, layers, &plan.versions())
+        };
+        let tables = self.tables.as_ref().map(|tables| TableFiller {
+            builder: tables.builder.clone(),
+            maker: LineMaker::new(tables.offsets, plan.layers()),
+            #[cfg(debug_assertions)]
+            writer: writer(Style::new(tables.offsets, Detail::Standard), None),
+            sentences: Sentences::default(),
+        });
+        Worker {
+            plan,
+            records: self.records.clone(),
+            analyzer: Analyzer::new(plan),
+            lines: self
+                .lines
+                .iter()
+                .map(|(style, keep, packing)| LineWriter {
+                    writer: writer(*style, keep.as_ref()),
+                    packing: *packing,
+                })
+                .collect(),
+            tables,
+            packed: Vec::new(),
+        }
+    }
+}
+
 /// The state of a worker thread, reused for every batch.
 pub(super) struct Worker<'p> {
     plan: &'p Plan,
     records: RecordOptions,
     analyzer: Analyzer<'p>,
-    writer: DocumentWriter,
-    packing: Packing,
+    lines: Vec<LineWriter>,
+    tables: Option<TableFiller>,
     /// Scratch buffer for compression.
     packed: Vec<u8>,
 }
 
-impl<'p> Worker<'p> {
-    pub(super) fn new(plan: &'p Plan, options: &RunOptions, packing: Packing) -> Self {
-        Self {
-            plan,
-            records: options.records.clone(),
-            analyzer: Analyzer::new(plan),
-            writer: DocumentWriter::new(options.style, plan.layers(), &plan.versions()),
-            packing,
-            packed: Vec::new(),
-        }
-    }
+/// Writes the lines of an output.
+struct LineWriter {
+    writer: DocumentWriter,
+    packing: Packing,
+}
 
-    /// Processes a batch; its lines go into `output`, which is empty.
-    pub(super) fn work(&mut self, batch: &Batch, output: Vec<u8>) -> Done {
+/// Makes rows of tables.
+struct TableFiller {
+    builder: RowBuilder,
+    maker: LineMaker,
+    #[cfg(debug_assertions)]
+    writer: DocumentWriter,
+    sentences: Sentences,
+}
+
+impl<'p> Worker<'p> {
+    /// Processes a batch; `buffer` gives empty buffers for its lines.
+    pub(super) fn work(&mut self, batch: &Batch, buffer: impl Fn() -> Vec<u8>) -> Done {
         let mut done = Done {
             sequence: batch.sequence,
-            output,
+            lines: self.lines.iter().map(|_| buffer()).collect(),
+            rows: self.tables.as_ref().map(|tables| tables.builder.rows()),
             documents: 0,
             left_out: 0,
             undated: 0,
@@ -73,13 +148,15 @@ impl<'p> Worker<'p> {
             self.work_together(batch, together, &mut done);
             items = rest;
         }
-        if self.packing != Packing::Plain {
-            let mut clock = Clock { last: Instant::now() };
-            self.packing.pack(&done.output, &mut self.packed);
-            std::mem::swap(&mut done.output, &mut self.packed);
-            if let Some(last) = done.stage_times.last_mut() {
-                *last += clock.lap();
+        let mut clock = Clock { last: Instant::now() };
+        for (line, output) in self.lines.iter().zip(&mut done.lines) {
+            if line.packing != Packing::Plain {
+                line.packing.pack(output, &mut self.packed);
+                std::mem::swap(output, &mut self.packed);
             }
+        }
+        if let Some(last) = done.stage_times.last_mut() {
+            *last += clock.lap();
         }
         for (total, time) in done.stage_times.iter_mut().zip(self.analyzer.take_times()) {
             *total += time;
@@ -148,17 +225,12 @@ impl<'p> Worker<'p> {
                     continue;
                 }
             }
-            let head = head(record);
             let outcome = if record.skipped { None } else { outcomes.next() };
-            match outcome {
-                Some(Ok(analysed)) => {
-                    let title = analysed.headline.as_ref();
-                    let headline =
-                        title.map(|title| HeadlineView { doc: title.document.view(), same: &title.same });
-                    self.writer.write(&head, &analysed.document.view(), headline.as_ref(), &mut done.output);
+            match outcome.transpose() {
+                Ok(analysed) => {
+                    write(&mut self.lines, self.tables.as_mut(), record, analysed.as_ref(), done);
                 }
-                None => self.writer.write_skipped(&head, &mut done.output),
-                Some(Err(error)) => {
+                Err(error) => {
                     let id = record.id.to_string();
                     done.failures.push(failure(id, error.stage, error.class, error.reason));
                     continue;
@@ -174,6 +246,68 @@ impl<'p> Worker<'p> {
         if let Some(last) = done.stage_times.last_mut() {
             *last += clock.lap();
         }
+    }
+}
+
+/// Writes a document for all outputs.
+fn write(
+    lines: &mut [LineWriter],
+    tables: Option<&mut TableFiller>,
+    record: &Record<'_>,
+    analysed: Option<&Analysed<'_>>,
+    done: &mut Done,
+) {
+    let head = head(record);
+    let title = analysed.and_then(|analysed| analysed.headline.as_ref());
+    let headline = title.map(|title| HeadlineView { doc: title.document.view(), same: &title.same });
+    let document = analysed.map(|analysed| analysed.document.view());
+    let put = |writer: &mut DocumentWriter, out: &mut Vec<u8>| match &document {
+        Some(document) => writer.write(&head, document, headline.as_ref(), out),
+        None => writer.write_skipped(&head, out),
+    };
+    for (line, output) in lines.iter_mut().zip(&mut done.lines) {
+        put(&mut line.writer, output);
+    }
+    if let (Some(tables), Some(rows)) = (tables, &mut done.rows) {
+        tables.fill(&head, document.as_ref(), headline.as_ref(), rows);
+    }
+}
+
+impl TableFiller {
+    fn fill(
+        &mut self,
+        head: &Head<'_>,
+        document: Option<&DocumentView<'_>>,
+        headline: Option<&HeadlineView<'_>>,
+        rows: &mut Rows,
+    ) {
+        let line = self.maker.line(head, document, headline);
+        #[cfg(debug_assertions)]
+        self.check(&line, head, document, headline);
+        self.sentences.clear();
+        if let Some(document) = document {
+            self.sentences.load(document, headline.map(|headline| &headline.doc));
+        }
+        self.builder.add(&line, &self.sentences, rows);
+    }
+
+    /// Tables come from the same line as is written. Every test that fills tables checks that for its documents.
+    #[cfg(debug_assertions)]
+    fn check(
+        &mut self,
+        line: &ParsedLine<'_>,
+        head: &Head<'_>,
+        document: Option<&DocumentView<'_>>,
+        headline: Option<&HeadlineView<'_>>,
+    ) {
+        let mut written = Vec::new();
+        match document {
+            Some(document) => self.writer.write(head, document, headline, &mut written),
+            None => self.writer.write_skipped(head, &mut written),
+        }
+        let read: Result<ParsedLine<'_>, _> = serde_json::from_slice(&written);
+        let read = read.map(|read| ParsedLine { stages: None, ..read });
+        assert_eq!(read.as_ref().ok(), Some(line), "{:?}", read.as_ref().err());
     }
 }
 

@@ -7,6 +7,7 @@ mod json;
 mod lines;
 mod object;
 mod page;
+#[cfg(feature = "parquet")]
 mod parquet;
 mod text;
 mod warc;
@@ -80,6 +81,7 @@ pub(super) struct Format {
 
 /// All formats, the ones with the surest first bytes first.
 const FORMATS: &[Format] = &[
+    #[cfg(feature = "parquet")]
     parquet::FORMAT,
     archive::ZIP,
     archive::TAR,
@@ -121,8 +123,13 @@ pub(super) fn of_head(head: &[u8]) -> Option<InputFormat> {
 
 /// All extensions for a message: ".jsonl, .csv …".
 pub(super) fn extensions() -> String {
-    let all = [lines::FORMAT, json::FORMAT, csv::FORMAT, csv::TABS, parquet::FORMAT, page::FORMAT]
+    let all = [lines::FORMAT, json::FORMAT, csv::FORMAT, csv::TABS]
         .into_iter()
+        .chain([
+            #[cfg(feature = "parquet")]
+            parquet::FORMAT,
+        ])
+        .chain([page::FORMAT])
         .chain([warc::FORMAT, feed::FORMAT, text::FORMAT, archive::ZIP, archive::TAR]);
     let names = all.flat_map(|format| format.extensions).map(|name| format!(".{name}"));
     names.collect::<Vec<_>>().join(" ")

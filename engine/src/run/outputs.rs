@@ -1,0 +1,143 @@
+//! The outputs of a run, opened.
+
+use std::sync::Arc;
+
+use crate::config::Output;
+use crate::output::{OffsetUnit, OutputFormat, Sink, SinkError, Style};
+use crate::plan::Plan;
+use crate::tables::{Table, Wanted};
+use crate::writer::{
+    TableOptions, TableOutputs, TableTarget, Target, TargetError, is_replaceable, open, tables_of,
+};
+
+/// Where results go. Several outputs are written at once.
+pub struct Outputs {
+    pub(super) lines: Vec<LineOutput>,
+    pub(super) tables: Option<Tables>,
+    targets: Vec<Target>,
+}
+
+/// An output of lines.
+pub(super) struct LineOutput {
+    pub(super) sink: Sink,
+    pub(super) style: Style,
+    /// The layers that it has, where it does not have all.
+    pub(super) keep: Option<Vec<String>>,
+}
+
+/// All outputs of tables.
+pub(super) struct Tables {
+    /// What is wanted in any of them.
+    pub(super) wanted: Wanted,
+    /// The tables that the plan fills.
+    pub(super) known: Vec<Arc<Table>>,
+    pub(super) offsets: OffsetUnit,
+    pub(super) outputs: TableOutputs,
+}
+
+/// Why outputs cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OutputsError {
+    /// One cannot be.
+    #[error("{0}; {help}", help = .0.remedy())]
+    Target(#[from] TargetError),
+    /// One cannot be opened.
+    #[error(transparent)]
+    Sink(#[from] SinkError),
+    /// Two of them are the same file.
+    #[error("two outputs are the same: {0}")]
+    Same(String),
+    /// Rows of one run have one kind of offsets.
+    #[error("the tables of a run count offsets in one unit: give all outputs of tables the same `offsets`")]
+    Offsets,
+}
+
+impl Outputs {
+    /// Where these outputs go, without opening anything.
+    pub fn targets(outputs: &[Output], plan: &Plan) -> Result<Vec<Target>, TargetError> {
+        let tables = plan_tables(plan);
+        outputs.iter().map(|output| Target::of(output, &tables)).collect()
+    }
+
+    /// Opens outputs. Nothing that is there is touched unless all of them can be.
+    pub fn open(outputs: &[Output], plan: &Plan, force: bool) -> Result<Self, OutputsError> {
+        let known = plan_tables(plan);
+        let layers = plan.layers();
+        let layers: Vec<&str> = layers.iter().map(|(layer, _)| layer.as_str()).collect();
+        let targets = Self::targets(outputs, plan)?;
+        for (target, output) in targets.iter().zip(outputs) {
+            target.kept(output.keep.as_deref(), &layers, &known)?;
+        }
+        check_places(&targets, &known, force)?;
+        let mut lines = Vec::new();
+        let mut tables = Vec::new();
+        for (target, output) in targets.iter().zip(outputs) {
+            if let Target::Lines(path) = target {
+                let sink = path.as_ref().map_or_else(|| Ok(Sink::stdout()), |path| Sink::create(path))?;
+                let style = Style::new(output.offsets, output.detail);
+                lines.push(LineOutput { sink, style, keep: output.keep.clone() });
+            } else {
+                let options = TableOptions { force, full_text: output.full_text };
+                let wanted = target.wanted(output.keep.as_deref(), &known)?;
+                tables.push((output.offsets, TableTarget { wanted, writer: open(target, &options)? }));
+            }
+        }
+        let tables = Tables::begin(tables, known)?;
+        Ok(Self { lines, tables, targets })
+    }
+
+    /// Completes all files.
+    pub(super) fn finish(self) -> Result<(), SinkError> {
+        self.lines.into_iter().try_for_each(|output| output.sink.finish())?;
+        self.tables.map_or(Ok(()), |tables| tables.outputs.finish())
+    }
+
+    /// Where they go.
+    pub fn places(&self) -> &[Target] {
+        &self.targets
+    }
+
+    /// All files that they may write, for a check against the inputs.
+    pub fn files(targets: &[Target], plan: &Plan) -> Vec<std::path::PathBuf> {
+        let tables = plan_tables(plan);
+        targets.iter().flat_map(|target| target.files(&tables)).map(|(path, _)| path).collect()
+    }
+}
+
+impl Tables {
+    fn begin(
+        targets: Vec<(OffsetUnit, TableTarget)>,
+        known: Vec<Arc<Table>>,
+    ) -> Result<Option<Self>, OutputsError> {
+        let Some(offsets) = targets.first().map(|(offsets, _)| *offsets) else { return Ok(None) };
+        if targets.iter().any(|(other, _)| *other != offsets) {
+            return Err(OutputsError::Offsets);
+        }
+        let wanted = Wanted::any_of(targets.iter().map(|(_, target)| &target.wanted));
+        let made: Vec<_> = known.iter().filter(|table| wanted.has(table)).map(Arc::clone).collect();
+        let targets = targets.into_iter().map(|(_, target)| target).collect();
+        Ok(Some(Self { wanted, known, offsets, outputs: TableOutputs::new(targets, &made)? }))
+    }
+}
+
+fn plan_tables(plan: &Plan) -> Vec<Arc<Table>> {
+    tables_of(plan.layers().iter().map(|(layer, _)| layer.as_str()))
+}
+
+/// No file twice, and none that somebody else wrote.
+fn check_places(targets: &[Target], tables: &[Arc<Table>], force: bool) -> Result<(), OutputsError> {
+    let files: Vec<(_, OutputFormat)> = targets.iter().flat_map(|target| target.files(tables)).collect();
+    for (place, (path, format)) in files.iter().enumerate() {
+        if files[..place].iter().any(|(other, _)| other == path) {
+            return Err(OutputsError::Same(path.display().to_string()));
+        }
+        if !force && !is_replaceable(path, *format) {
+            return Err(SinkError::Exists(path.clone()).into());
+        }
+    }
+    let streams = targets.iter().filter(|target| target.path().is_none());
+    if streams.count() > 1 {
+        return Err(OutputsError::Same("standard output".to_owned()));
+    }
+    Ok(())
+}

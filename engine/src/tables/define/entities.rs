@@ -1,0 +1,49 @@
+//! `entities`
+
+use super::table;
+use crate::output::parsed::{Entity, EntityTone};
+use crate::tables::context::Context;
+
+/// The entities of a text; of a headline those that the article does not have.
+pub(super) fn items<'c>(cx: &'c Context<'c>) -> impl Iterator<Item = &'c Entity<'c>> {
+    cx.layers.entities.iter().flatten().filter(|entity| entity.entity.is_none())
+}
+
+table! {
+    /// A person, organisation, place or other thing that a document names.
+    entities(entity: &Entity<'_>, cx: &Context<'_>) key ["entity"] {
+        /// Its id in the document.
+        entity: text = &entity.id,
+        /// Where it is named: text, or title where only a title that the text does not begin with names it.
+        place: text = cx.place.as_str(),
+        /// person, organization, location, facility, group, event, product, work, law or other.
+        kind: text = &entity.kind,
+        /// Its fullest name in the document.
+        name: text = &entity.name,
+        /// Identifiers by their scheme, as a JSON object: `{"iso3166":"CL"}`.
+        links: json null = entity.links.as_ref().map(|links| &*links.0),
+        /// What else the text tells of it, as a JSON object: `{"role":"minister"}`.
+        attributes: json null = entity.attributes.as_ref().map(|attributes| &*attributes.0),
+        /// How much the document is about it, 0 to 1.
+        salience: real null = entity.salience,
+        /// How often the text mentions it.
+        mentions: integer = entity.mentions.len() as u64,
+        /// Polarity towards it, its mentions together, -1 to 1.
+        polarity: real null = tone(entity, cx).map(|tone| tone.polarity),
+        /// negative, neutral or positive.
+        label: text null = tone(entity, cx).map(|tone| &tone.label),
+        /// How many mentions are in a negative tone.
+        negative: integer null = tone(entity, cx).map(|tone| tone.negative),
+        /// How many mentions are in a positive tone.
+        positive: integer null = tone(entity, cx).map(|tone| tone.positive),
+        /// How sure the stage is, 0 to 1.
+        confidence: real = entity.confidence.unwrap_or(1.0),
+        /// The rule that found it.
+        rule: text null = &entity.rule,
+    }
+}
+
+fn tone<'c>(entity: &Entity<'_>, cx: &Context<'c>) -> Option<&'c EntityTone<'c>> {
+    let tones = &cx.layers.sentiment.as_ref()?.entities;
+    tones.iter().find(|tone| tone.entity == entity.id)
+}

@@ -1,0 +1,140 @@
+//! `figures`
+
+use super::table;
+use crate::output::parsed::{Baseline, Change, Figure, Measure, Per, Unit, Value};
+use crate::tables::context::Context;
+
+table! {
+    /// An amount, percentage, quantity, date, period or other figure, with its value and what it measures.
+    figures(figure: &Figure<'_>, cx: &Context<'_>) key ["figure"] {
+        /// Its id in the document.
+        figure: text = &figure.id,
+        /// What the offsets count in: text, or title.
+        place: text = cx.place.as_str(),
+        /// money, percent, quantity, count, ordinal, ratio, duration, date, period, time or other.
+        kind: text = &figure.kind,
+        /// Its words.
+        text: text = &figure.text,
+        /// Where it begins.
+        start: integer = figure.start,
+        /// Where it ends.
+        end: integer = figure.end,
+        /// Its number; of a range the lower end. Dates, times, periods and durations have none.
+        value: real null = numbers(figure)[0],
+        /// Of a range, the upper end.
+        value_max: real null = numbers(figure)[1],
+        /// Of a date, time or duration its value in ISO 8601; of a period `from/to`, `..` for an open end.
+        text_value: text null = text_value(figure),
+        /// Its unit: an ISO 4217 or UCUM code; the name of what is counted, where that has no code.
+        unit: text null = figure.unit.as_ref().and_then(code),
+        /// The unit in words; of a rate the whole of it: "euro per share".
+        unit_name: text null = figure.unit.as_ref().and_then(|unit| unit.name.as_ref()),
+        /// Of a rate, what it is counted by.
+        per: text null = per(figure).and_then(|per| per.code.as_ref().or(per.name.as_ref())),
+        /// about, more_than, less_than, at_least or at_most.
+        bound: text null = &figure.bound,
+        /// Whether a date or duration is relative to a day that is not known.
+        relative: boolean = figure.relative,
+        /// The value in the SI unit; of a range the lower end.
+        si_value: real null = figure.si.as_ref().and_then(|si| si.value.or(si.min)),
+        /// Of a range, the upper end in the SI unit.
+        si_value_max: real null = figure.si.as_ref().and_then(|si| si.max),
+        /// The SI unit.
+        si_unit: text null = figure.si.as_ref().map(|si| &si.unit),
+        /// Of a ratio such as "three of five", the first number.
+        ratio_part: real null = figure.part,
+        /// Of a ratio such as "three of five", the second number.
+        ratio_whole: real null = figure.whole,
+        /// What it measures, in words.
+        measure: text null = measure(figure).map(|measure| &measure.text),
+        /// The entity that those words name.
+        measure_entity: text null -> entities = measure(figure).and_then(|measure| measure.entity.as_ref()),
+        /// That entity's name.
+        measure_name: text null = measure(figure).and_then(|measure| cx.name(measure.entity.as_ref())),
+        /// The figure that is its period or day.
+        period: text null -> figures = &figure.period,
+        /// When that begins, ISO 8601; of a date or period, when it begins itself.
+        period_from: text null = period(figure, cx)[0],
+        /// When that ends.
+        period_to: text null = period(figure, cx)[1],
+        /// up, down or flat.
+        direction: text null = change(figure).and_then(|change| change.direction.as_ref()),
+        /// By how much it changed, in its unit.
+        amount: real null = change(figure).and_then(|change| change.amount),
+        /// Whether the amount is computed from other figures.
+        amount_derived: boolean = change(figure).is_some_and(|change| change.amount_derived),
+        /// The figure that changed by this one.
+        change_of: text null -> figures = change(figure).and_then(|change| change.of.as_ref()),
+        /// What it was before.
+        baseline: real null = baseline(figure).and_then(|baseline| baseline.value),
+        /// Whether the baseline is computed from other figures.
+        baseline_derived: boolean = baseline(figure).is_some_and(|baseline| baseline.derived),
+        /// The figure that is the period of the baseline.
+        baseline_period: text null -> figures = baseline(figure).and_then(|baseline| baseline.period.as_ref()),
+        /// Whether anything in this row is computed and not in the text.
+        derived: boolean = change(figure).is_some_and(|change| change.amount_derived)
+            || baseline(figure).is_some_and(|baseline| baseline.derived),
+        /// Whether the figures of the text contradict one another.
+        contradicts: boolean = change(figure).is_some_and(|change| change.contradicts),
+        /// The quote that it stands in.
+        quote: text null -> quotes = &figure.quote,
+        /// The sentence that it stands in.
+        sentence: text null = cx.sentence(figure.start),
+        /// How sure the stage is, 0 to 1.
+        confidence: real = figure.confidence.unwrap_or(1.0),
+        /// The rule that found it.
+        rule: text null = &figure.rule,
+    }
+}
+
+fn numbers(figure: &Figure<'_>) -> [Option<f64>; 2] {
+    match figure.value {
+        Some(Value::Number(number)) => [Some(number), None],
+        Some(Value::Range(min, max)) => [min, max],
+        _ => [None; 2],
+    }
+}
+
+fn text_value(figure: &Figure<'_>) -> Option<String> {
+    match figure.value.as_ref()? {
+        Value::Iso(iso) => Some(iso.to_string()),
+        Value::Interval(from, to) => {
+            let end = |end: &Option<_>| end.as_deref().map_or("..".to_owned(), str::to_owned);
+            Some(format!("{}/{}", end(from), end(to)))
+        }
+        _ => None,
+    }
+}
+
+fn code<'c>(unit: &'c Unit<'_>) -> Option<&'c str> {
+    // The name of a rate is the whole of it, so of a rate of a counted noun it is no unit.
+    let name = unit.name.as_deref().filter(|_| unit.per.is_none());
+    unit.code.as_deref().or(name)
+}
+
+fn per<'c>(figure: &'c Figure<'_>) -> Option<&'c Per<'c>> {
+    figure.unit.as_ref()?.per.as_ref()
+}
+
+fn measure<'c>(figure: &'c Figure<'_>) -> Option<&'c Measure<'c>> {
+    figure.measure.as_ref()
+}
+
+fn change<'c>(figure: &'c Figure<'_>) -> Option<&'c Change<'c>> {
+    figure.change.as_ref()
+}
+
+fn baseline<'c>(figure: &'c Figure<'_>) -> Option<&'c Baseline<'c>> {
+    figure.change.as_ref()?.baseline.as_ref()
+}
+
+/// Beginning and end of the period of a figure, or of itself where it is a date or a period.
+fn period<'c>(figure: &'c Figure<'_>, cx: &Context<'c>) -> [Option<&'c str>; 2] {
+    let told = figure.period.as_ref().and_then(|id| cx.figure(id));
+    let of = |figure: &'c Figure<'c>| match figure.value.as_ref() {
+        Some(Value::Iso(iso)) if matches!(&*figure.kind, "date" | "period") => [Some(&**iso); 2],
+        Some(Value::Interval(from, to)) => [from.as_deref(), to.as_deref()],
+        _ => [None; 2],
+    };
+    told.map_or_else(|| of(figure), of)
+}

@@ -1,0 +1,152 @@
+//! The tables, a file each.
+
+mod custom;
+mod documents;
+mod entities;
+mod figures;
+mod mentions;
+mod quotes;
+mod stances;
+mod targets;
+
+use std::sync::{Arc, LazyLock};
+
+use copydesk_core::layer;
+
+use super::column::Table;
+use super::context::Context;
+use super::rows::{Row, TableRows};
+use crate::output::parsed::ParsedLine;
+
+pub use custom::table as custom;
+
+/// Declares the columns of a table, each with its meaning, its kind, whether a cell may be empty (`null`), the table whose rows
+/// it refers to (`-> entities`), and the expression that fills it; from them come the table and the function that fills a row. `doc`, the first column, is not written.
+macro_rules! table {
+    (
+        $(#[doc = $about:literal])+
+        $name:ident($item:ident: $type:ty, $cx:ident: $context:ty) key [$($key:literal),+] {
+            $($(#[doc = $meaning:literal])+ $column:ident: $kind:ident $($null:ident)? $(-> $refers:ident)? = $value:expr,)+
+        }
+    ) => {
+        pub(super) fn table() -> $crate::tables::Table {
+            let columns = vec![$($crate::tables::Column {
+                refers: <[&str]>::first(&[$(stringify!($refers))?]).copied(),
+                ..$crate::tables::Column::new(
+                    stringify!($column),
+                    $crate::tables::Kind::named(stringify!($kind)),
+                    <[&str]>::len(&[$(stringify!($null))?]) > 0,
+                    concat!($($meaning),+),
+                )
+            }),+];
+            $crate::tables::Table {
+                name: stringify!($name).into(),
+                layer: None,
+                about: concat!($($about),+).trim().into(),
+                columns,
+                key: vec!["doc", $($key),+],
+            }
+        }
+
+        pub(super) fn fill($item: $type, $cx: $context, row: &mut $crate::tables::rows::Row<'_>) {
+            $(row.$kind($value);)+
+        }
+    };
+}
+pub(crate) use table;
+
+/// The name of the table of documents.
+pub const DOCUMENTS: &str = "documents";
+
+/// All tables but those of the layers of other stages, in the order in which they are written.
+pub static TABLES: LazyLock<Vec<Arc<Table>>> = LazyLock::new(|| {
+    let of = |layer: &'static str, table| Arc::new(Table { layer: Some(layer.into()), ..table });
+    vec![
+        Arc::new(documents::table()),
+        of(layer::ENTITIES, entities::table()),
+        of(layer::ENTITIES, mentions::table()),
+        of(layer::QUOTES, quotes::table()),
+        of(layer::FIGURES, figures::table()),
+        of(layer::SENTIMENT, targets::table()),
+        of(layer::SENTIMENT, stances::table()),
+    ]
+});
+
+/// The tables that are made of a layer: for one of another stage, a table of its own.
+pub fn of_layer(layer: &str) -> Vec<Arc<Table>> {
+    let tables: Vec<_> =
+        TABLES.iter().filter(|table| table.layer.as_deref() == Some(layer)).map(Arc::clone).collect();
+    if tables.is_empty() { vec![Arc::new(custom(layer))] } else { tables }
+}
+
+/// Adds the row of a document to its table.
+pub(super) fn fill_document(line: &ParsedLine<'_>, rows: &mut TableRows, document: usize) {
+    documents::fill(line, (), &mut rows.row(document));
+}
+
+/// Adds the rows of one text of a document to a table.
+pub(super) fn fill(cx: &Context<'_>, rows: &mut TableRows, document: usize) {
+    let table = Arc::clone(&rows.table);
+    let first = rows.per_document.get(document).map_or(0, |count| u64::from(*count));
+    let sentiment = cx.layers.sentiment.as_ref();
+    match &*table.name {
+        DOCUMENTS => {}
+        "entities" => each(rows, document, entities::items(cx), |item, row| entities::fill(item, cx, row)),
+        "mentions" => {
+            let mentions = mentions::items(cx).zip(first + 1..);
+            each(rows, document, mentions, |item, row| mentions::fill(&item, cx, row));
+        }
+        "quotes" => each(rows, document, cx.layers.quotes.iter().flatten(), |item, row| {
+            quotes::fill(item, cx, row);
+        }),
+        "figures" => each(rows, document, cx.layers.figures.iter().flatten(), |item, row| {
+            figures::fill(item, cx, row);
+        }),
+        "targets" => {
+            let targets = sentiment.iter().flat_map(|sentiment| &sentiment.targets).zip(first + 1..);
+            each(rows, document, targets, |item, row| targets::fill(item, cx, row));
+        }
+        "stances" => {
+            let stances = sentiment.iter().flat_map(|sentiment| &sentiment.stances).zip(first + 1..);
+            each(rows, document, stances, |item, row| stances::fill(item, cx, row));
+        }
+        name => {
+            let layer = table.layer.as_deref().unwrap_or(name);
+            let items = custom::items(cx, layer).zip(first + 1..);
+            each(rows, document, items, |item, row| custom::fill(item, cx, row));
+        }
+    }
+}
+
+fn each<T>(
+    rows: &mut TableRows,
+    document: usize,
+    items: impl Iterator<Item = T>,
+    fill: impl Fn(T, &mut Row<'_>),
+) {
+    for item in items {
+        fill(item, &mut rows.row(document));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn names_are_unique_in_any_case_and_keys_are_columns_that_are_never_empty() {
+        for table in TABLES.iter() {
+            let mut names = HashSet::new();
+            for column in table.all_columns() {
+                assert!(names.insert(column.name.to_lowercase()), "{}.{}", table.name, column.name);
+                assert!(!column.about.is_empty());
+            }
+            for key in &table.key {
+                let column = table.all_columns().find(|column| column.name == *key);
+                assert!(column.is_some_and(|column| !column.nullable), "{}.{key}", table.name);
+            }
+        }
+    }
+}

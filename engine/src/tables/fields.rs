@@ -1,0 +1,191 @@
+//! Fields that passed through, as columns of the table of documents.
+//!
+//! A table has its columns before its first row. So the first documents of a run decide: each field of theirs that is a plain
+//! value becomes a column, and what has no column, or does not fit into it, stays in the column `fields`.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use serde_json::value::RawValue;
+
+use super::column::{Column, Kind, Table};
+use super::rows::{Cell, ColumnData, TableRows};
+use crate::output::parsed::Entries;
+
+/// The columns that were found.
+#[derive(Clone, Debug)]
+pub struct FieldColumns {
+    /// The field of each, and what its values are.
+    columns: Vec<(String, Kind)>,
+    /// The table of documents with them.
+    table: Arc<Table>,
+}
+
+/// The column in which the rest is.
+const REST: &str = "fields";
+/// The column behind which they are put.
+const BEFORE: &str = "language";
+/// More fields than this do not become columns.
+const MOST: usize = 200;
+
+impl FieldColumns {
+    /// How many documents decide.
+    pub const DOCUMENTS: usize = 100;
+
+    /// Finds the columns in the first rows of `documents`.
+    pub fn find<'r>(base: &Table, first: impl Iterator<Item = &'r TableRows>) -> Self {
+        let taken: HashSet<String> = base.all_columns().map(|column| column.name.to_lowercase()).collect();
+        let mut found = Found { taken, fields: Vec::new() };
+        let rows = first.flat_map(|rows| (0..rows.len()).map(move |row| (rows, row)));
+        for (rows, row) in rows.take(Self::DOCUMENTS) {
+            if let Some(fields) = fields_of(rows, row) {
+                fields.0.iter().for_each(|(name, value)| found.see(name, value));
+            }
+        }
+        let columns = found.columns();
+        let about = "A field of the input.";
+        let mut table = base.clone();
+        let place = table.columns.iter().position(|column| column.name == BEFORE).map_or(0, |at| at + 1);
+        let new = columns.iter().map(|(name, kind)| Column {
+            name: name.clone().into(),
+            kind: *kind,
+            nullable: true,
+            refers: None,
+            about: about.into(),
+        });
+        table.columns.splice(place..place, new);
+        Self { columns, table: Arc::new(table) }
+    }
+
+    /// The table of documents with these columns.
+    pub fn table(&self) -> &Arc<Table> {
+        &self.table
+    }
+
+    /// Rows of documents with these columns.
+    pub fn expand(&self, rows: &TableRows) -> TableRows {
+        let count = rows.len();
+        let mut new: Vec<ColumnData> = self.columns.iter().map(|(_, kind)| ColumnData::new(*kind)).collect();
+        let mut rest = ColumnData::new(Kind::Json);
+        for row in 0..count {
+            let fields = fields_of(rows, row).map_or(Vec::new(), |fields| fields.0);
+            let mut left = Vec::new();
+            let mut cells: Vec<Option<(&str, &RawValue)>> = vec![None; self.columns.len()];
+            for (name, value) in &fields {
+                let place = self.columns.iter().position(|(column, _)| **column == **name);
+                match place {
+                    Some(place) if fits(self.columns[place].1, value) => cells[place] = Some((name, value)),
+                    _ => left.push(format!("{}:{}", serde_json::Value::from(&**name), value.get())),
+                }
+            }
+            for ((column, (_, kind)), cell) in new.iter_mut().zip(&self.columns).zip(cells) {
+                push(column, *kind, cell.map(|(_, value)| value));
+            }
+            let left = (!left.is_empty()).then(|| format!("{{{}}}", left.join(",")));
+            rest.push(left.as_deref().map_or(Cell::Null, Cell::Text));
+        }
+        self.replaced(rows, new, rest)
+    }
+
+    fn replaced(&self, rows: &TableRows, new: Vec<ColumnData>, rest: ColumnData) -> TableRows {
+        let mut columns = rows.columns.clone();
+        if let Some(place) = rows.table.columns.iter().position(|column| column.name == REST) {
+            columns[place] = rest;
+        }
+        let place = rows.table.columns.iter().position(|column| column.name == BEFORE).map_or(0, |at| at + 1);
+        columns.splice(place..place, new);
+        TableRows { table: Arc::clone(&self.table), columns, per_document: rows.per_document.clone() }
+    }
+}
+
+/// The fields that a row of documents holds.
+fn fields_of(rows: &TableRows, row: usize) -> Option<Entries<'_, &RawValue>> {
+    let place = rows.table.columns.iter().position(|column| column.name == REST)?;
+    match rows.columns.get(place)?.cell(row) {
+        Cell::Text(json) => serde_json::from_str(json).ok(),
+        _ => None,
+    }
+}
+
+/// What a JSON value is as a cell; `None` where it is an object, an array or null.
+fn kind_of(value: &RawValue) -> Option<Kind> {
+    match value.get().as_bytes().first()? {
+        b'"' => Some(Kind::Text),
+        b't' | b'f' => Some(Kind::Boolean),
+        b'{' | b'[' | b'n' => None,
+        _ if value.get().parse::<i64>().is_ok() => Some(Kind::Integer),
+        _ => Some(Kind::Real),
+    }
+}
+
+fn is_null(value: &RawValue) -> bool {
+    value.get() == "null"
+}
+
+/// Whether a value can be a cell of a kind; null always can.
+fn fits(column: Kind, value: &RawValue) -> bool {
+    is_null(value)
+        || kind_of(value).is_some_and(|kind| {
+            kind == column || column == Kind::Text || (column == Kind::Real && kind == Kind::Integer)
+        })
+}
+
+fn push(column: &mut ColumnData, kind: Kind, value: Option<&RawValue>) {
+    let Some(json) = value.filter(|value| !is_null(value)).map(RawValue::get) else {
+        return column.push(Cell::Null);
+    };
+    match kind {
+        Kind::Integer => column.push(json.parse().map_or(Cell::Null, Cell::Integer)),
+        Kind::Real => column.push(json.parse().map_or(Cell::Null, Cell::Real)),
+        Kind::Boolean => column.push(Cell::Boolean(json == "true")),
+        Kind::Text | Kind::Date | Kind::Json => {
+            let text: Result<String, _> = serde_json::from_str(json);
+            // A number or truth value in a column of text is its JSON.
+            column.push(Cell::Text(text.as_deref().unwrap_or(json)));
+        }
+    }
+}
+
+/// Fields while they are looked for.
+struct Found {
+    /// Names of columns, in small letters: SQL knows no other difference.
+    taken: HashSet<String>,
+    /// Each field with its kind: none so far, one, or none that fits all.
+    fields: Vec<(String, Option<Kind>, bool)>,
+}
+
+impl Found {
+    fn see(&mut self, name: &str, value: &RawValue) {
+        let place = self.fields.iter().position(|field| field.0 == name);
+        let place = match place {
+            Some(place) => place,
+            None if self.fields.len() >= MOST
+                || name.is_empty()
+                || name == "input"
+                || !self.taken.insert(name.to_lowercase()) =>
+            {
+                return;
+            }
+            None => {
+                self.fields.push((name.to_owned(), None, true));
+                self.fields.len() - 1
+            }
+        };
+        let (_, kind, plain) = &mut self.fields[place];
+        match (kind_of(value), *kind) {
+            (None, _) => *plain &= is_null(value),
+            (Some(new), None) => *kind = Some(new),
+            (Some(new), Some(old)) if new != old => {
+                let numbers = [Kind::Integer, Kind::Real];
+                let both = numbers.contains(&new) && numbers.contains(&old);
+                *kind = Some(if both { Kind::Real } else { Kind::Text });
+            }
+            _ => {}
+        }
+    }
+
+    fn columns(self) -> Vec<(String, Kind)> {
+        let fields = self.fields.into_iter().filter(|(_, _, plain)| *plain);
+        fields.filter_map(|(name, kind, _)| Some((name, kind?))).collect()
+    }
+}

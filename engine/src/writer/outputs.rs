@@ -1,0 +1,99 @@
+//! The tables of a run on their way to their writers.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::TableWriter;
+use crate::output::SinkError;
+use crate::tables::{DOCUMENTS, FieldColumns, Keys, Rows, Table, TableRows, Wanted};
+
+/// A writer with the tables that it gets.
+pub struct TableTarget {
+    /// The tables.
+    pub wanted: Wanted,
+    /// Takes them.
+    pub writer: Box<dyn TableWriter>,
+}
+
+impl TableTarget {
+    fn begin(&mut self, table: &Arc<Table>) -> Result<(), SinkError> {
+        if self.wanted.has(table) { self.writer.begin(table) } else { Ok(()) }
+    }
+
+    fn write(&mut self, documents: &[String], rows: &TableRows) -> Result<(), SinkError> {
+        if self.wanted.has(&rows.table) { self.writer.write(documents, rows) } else { Ok(()) }
+    }
+}
+
+/// Gives rows to the writers, in input order. Keys of documents are made unique here, and here fields that passed through become
+/// columns.
+pub struct TableOutputs {
+    targets: Vec<TableTarget>,
+    keys: Keys,
+    /// The table of documents without those columns; none where it is not wanted.
+    documents: Option<Arc<Table>>,
+    fields: Option<FieldColumns>,
+    /// What comes before the columns are known.
+    waiting: Vec<Rows>,
+    begun: HashSet<String>,
+}
+
+impl TableOutputs {
+    /// Makes these tables in all writers. Others are made when their first rows come.
+    pub fn new(mut targets: Vec<TableTarget>, tables: &[Arc<Table>]) -> Result<Self, SinkError> {
+        let mut begun = HashSet::new();
+        let (documents, others): (Vec<_>, Vec<_>) = tables.iter().partition(|table| table.name == DOCUMENTS);
+        for table in others {
+            begun.insert(table.name.to_string());
+            targets.iter_mut().try_for_each(|target| target.begin(table))?;
+        }
+        let documents = documents.first().map(|table| Arc::clone(table));
+        Ok(Self { targets, keys: Keys::default(), documents, fields: None, waiting: Vec::new(), begun })
+    }
+
+    /// Takes the rows of the next batch.
+    pub fn write(&mut self, mut rows: Rows) -> Result<(), SinkError> {
+        for id in &mut rows.documents {
+            if let Some(key) = self.keys.next(id) {
+                *id = key;
+            }
+        }
+        if self.documents.is_none() || self.fields.is_some() {
+            return self.put(&rows);
+        }
+        self.waiting.push(rows);
+        let count: usize = self.waiting.iter().map(|rows| rows.documents.len()).sum();
+        if count >= FieldColumns::DOCUMENTS { self.settle() } else { Ok(()) }
+    }
+
+    /// Decides which fields become columns, and passes on what waited for that.
+    fn settle(&mut self) -> Result<(), SinkError> {
+        let waiting = std::mem::take(&mut self.waiting);
+        if let Some(base) = self.documents.as_ref().filter(|_| self.fields.is_none()) {
+            let all = waiting.iter().flat_map(|rows| &rows.tables);
+            let fields = FieldColumns::find(base, all.filter(|rows| rows.table.name == DOCUMENTS));
+            self.targets.iter_mut().try_for_each(|target| target.begin(fields.table()))?;
+            self.fields = Some(fields);
+        }
+        waiting.iter().try_for_each(|rows| self.put(rows))
+    }
+
+    fn put(&mut self, rows: &Rows) -> Result<(), SinkError> {
+        for table in &rows.tables {
+            let expanded = self.fields.as_ref().filter(|_| table.table.name == DOCUMENTS);
+            let expanded = expanded.map(|fields| fields.expand(table));
+            let table = expanded.as_ref().unwrap_or(table);
+            if table.table.name != DOCUMENTS && self.begun.insert(table.table.name.to_string()) {
+                self.targets.iter_mut().try_for_each(|target| target.begin(&table.table))?;
+            }
+            self.targets.iter_mut().try_for_each(|target| target.write(&rows.documents, table))?;
+        }
+        Ok(())
+    }
+
+    /// Completes all files and moves them to their places.
+    pub fn finish(mut self) -> Result<(), SinkError> {
+        self.settle()?;
+        self.targets.into_iter().try_for_each(|target| target.writer.finish())
+    }
+}
