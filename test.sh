@@ -3,18 +3,20 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-# A C compiler builds the plugins in C (Rust links with it too); valgrind watches the plugin boundary.
+# A C compiler builds the plugins in C (Rust links with it too); valgrind watches the plugin boundary; Python reads tables.
 need() {
-    command -v "$1" >/dev/null && return
+    "${@:2}" >/dev/null 2>&1 && return
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-        apt-get update -qq && apt-get install -y -qq "$2" >/dev/null
+        apt-get update -qq && apt-get install -y -qq "$1" >/dev/null
     else
-        echo "test.sh needs $1: install the package $2" >&2
+        echo "test.sh needs the package $1: install it" >&2
         exit 1
     fi
 }
-need cc gcc
-need valgrind valgrind
+need gcc command -v cc
+need valgrind command -v valgrind
+need python3 command -v python3
+need python3-venv python3 -c "import venv, ensurepip"
 
 # Each step selects the whole workspace, so that all of them share what the first one compiled.
 cargo test --workspace --locked

@@ -58,9 +58,9 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
         Ok(()) if report.failed > 0 => Ok(SOME_FAILED),
         Ok(()) | Err(RunError::Sink(SinkError::BrokenPipe)) => Ok(SUCCESS),
         Err(error) => {
-            // Existing output is kept: nothing was run.
-            let kept =
-                matches!(error, RunError::Sink(SinkError::Write { lines: 1.., .. })) || report.documents > 0;
+            // Lines that were written stay; of tables nothing is left.
+            let kept = matches!(error, RunError::Sink(SinkError::Write { lines: 1.., .. }))
+                || (report.documents > 0 && output.has_lines);
             message::error(&error.into());
             Ok(if kept { SOME_FAILED } else { NOTHING_RUN })
         }
@@ -121,6 +121,8 @@ struct Places {
     named: Vec<PathBuf>,
     /// All files that may be written.
     files: Vec<PathBuf>,
+    /// Whether one of them is of lines.
+    has_lines: bool,
     errors: Option<PathBuf>,
 }
 
@@ -149,7 +151,8 @@ impl Places {
                 bail!("the failures would overwrite the input {input}: name another file with --errors");
             }
         }
-        Ok(Self { named, files: Outputs::files(&targets, &config.plan), errors })
+        let has_lines = targets.iter().any(|target| matches!(target, Target::Lines(_)));
+        Ok(Self { named, files: Outputs::files(&targets, &config.plan), has_lines, errors })
     }
 
     /// Failures of an earlier run would be mistaken for those of this one.

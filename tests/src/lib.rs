@@ -24,6 +24,11 @@ fn profile_folder() -> PathBuf {
     test.parent().and_then(Path::parent).expect("target/PROFILE/deps/test").to_owned()
 }
 
+/// The folder that cargo builds into.
+pub fn target() -> PathBuf {
+    profile_folder().parent().expect("target").to_owned()
+}
+
 /// Builds the command and the loadable stages, once; other packages' artefacts are not built for a test by themselves.
 fn built() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
@@ -51,7 +56,8 @@ fn cargo() -> Command {
 /// Runs a tool that must succeed.
 pub fn run_tool(command: &mut Command) {
     let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
-    assert!(output.status.success(), "{command:?}\n{}", String::from_utf8_lossy(&output.stderr));
+    let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    assert!(output.status.success(), "{command:?}\n{}{}", said(&output.stdout), said(&output.stderr));
 }
 
 /// The path of the built command.
@@ -85,7 +91,7 @@ pub fn rust_plugin(folder: &Path, name: &str) -> PathBuf {
     // Two tests may want the same package at once.
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _guard = ONE_AT_A_TIME.lock();
-    let target = profile_folder().parent().expect("target").join("plugins");
+    let target = target().join("plugins");
     // With the versions that are already downloaded, without the registry.
     std::fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("the workspace's lock file");
     let mut cargo = cargo();

@@ -111,8 +111,9 @@ impl Sqlite {
     /// A full-text index that keeps no copy of the text.
     fn full_text(&self, table: &Table, columns: &[&str]) -> rusqlite::Result<()> {
         let (table, columns) = (&table.name, columns.join(", "));
+        // Datasette recognises the index by this spelling of `content`.
         self.connection.execute_batch(&format!(
-            "CREATE VIRTUAL TABLE {table}_fts USING fts5({columns}, content='{table}');
+            "CREATE VIRTUAL TABLE {table}_fts USING fts5({columns}, content=\"{table}\");
              INSERT INTO {table}_fts({table}_fts) VALUES ('rebuild');"
         ))
     }

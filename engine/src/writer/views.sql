@@ -18,7 +18,7 @@ SELECT DISTINCT d.date, coalesce(q.speaker_name, q.speaker_text) AS speaker, m.n
 FROM mentions m
 JOIN quotes q ON q.doc = m.doc AND q.quote = m.quote
 JOIN documents d ON d.doc = m.doc
-WHERE m.entity IS NOT q.speaker_entity;
+WHERE m.entity IS DISTINCT FROM q.speaker_entity;
 
 -- needs: documents, figures, quotes
 -- Numbers with what they measure, and who told them where that is in a quote.
