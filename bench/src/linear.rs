@@ -2,6 +2,7 @@
 
 use anyhow::bail;
 
+use crate::article::Corpus;
 use crate::budget::PARTS;
 use crate::callgrind::Costs;
 
@@ -10,6 +11,10 @@ pub const DOCUMENT: &str = "copydesk_engine::run::analyze::Analyzer::analyze";
 
 /// Bytes of the short documents.
 const SHORT: usize = 4_000;
+/// The piece that stands for generated news, without end, and the bytes of the short document of it: what is kept of a whole
+/// document shows only in a long one.
+const NEWS: &str = "(news)";
+const SHORT_NEWS: usize = 200_000;
 /// How many times as long the long ones are.
 const TIMES: usize = 4;
 /// A long document may take this much more than `TIMES` as many instructions; were a part quadratic, it would take `TIMES` times more.
@@ -20,18 +25,27 @@ const LITTLE: u64 = 200_000;
 /// The pieces that hostile documents are made of.
 pub fn pieces() -> anyhow::Result<Vec<String>> {
     let lines = include_str!("../data/hostile.txt").lines().filter(|line| !line.starts_with('#'));
-    Ok(lines.map(serde_json::from_str).collect::<Result<_, _>>()?)
+    let mut pieces: Vec<String> = lines.map(serde_json::from_str).collect::<Result<_, _>>()?;
+    pieces.push(NEWS.to_owned());
+    Ok(pieces)
 }
 
 /// Lines of JSON: of each piece a short document, then a long one.
 pub fn documents(pieces: &[String]) -> String {
     let sizes = |piece: &String| {
-        [SHORT, SHORT * TIMES].map(|size| {
-            let text = piece.repeat(size / piece.len());
+        let short = if piece == NEWS { SHORT_NEWS } else { SHORT };
+        [short, short * TIMES].map(|size| {
+            let text = if piece == NEWS { news(size) } else { piece.repeat(size / piece.len()) };
             serde_json::json!({"id": piece, "text": text, "entities": []}).to_string() + "\n"
         })
     };
     pieces.iter().flat_map(sizes).collect()
+}
+
+/// Articles one behind another.
+fn news(size: usize) -> String {
+    let articles: Vec<String> = Corpus::new(3).of_size(size).map(|article| article.text).collect();
+    articles.join("\n\n")
 }
 
 /// The problems, one sentence each. `costs` has the instructions of each document of [`documents`].
@@ -50,7 +64,7 @@ pub fn faults(pieces: &[String], costs: &[Costs]) -> anyhow::Result<Vec<String>>
             let allowed = (short * TIMES as u64) as f64 * MORE + LITTLE as f64;
             if long as f64 > allowed {
                 faults.push(format!(
-                    "{part} takes {short} instructions for {SHORT} bytes of {piece:?} and {long} for {TIMES} times as many, \
+                    "{part} takes {short} instructions for a document of {piece:?} and {long} for one {TIMES} times as long, \
                      {:.1} times as much",
                     long as f64 / short.max(1) as f64
                 ));

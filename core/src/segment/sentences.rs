@@ -4,6 +4,10 @@ use super::abbreviation::{Abbreviation, abbreviation, opens_sentence};
 use super::types::{Case, Sentence, Token, TokenKind, token_flag as flag};
 use crate::hash::hash_lowered;
 
+/// No sentence ends with a longer run of end marks and closing marks. What follows it is looked at anew, and a longer run would
+/// be at each of its marks.
+const MOST_MARKS: usize = 32;
+
 /// Splits the tokens from `first` on, one paragraph, into sentences.
 pub(crate) fn split(
     text: &str,
@@ -16,7 +20,7 @@ pub(crate) fn split(
     let mut start = first;
     let mut at = first;
     while at < end {
-        let Some(last) = boundary(text, tokens, at) else {
+        let Some(last) = boundary(text, tokens, at).or_else(|| too_long(at + 1 - start).then_some(at)) else {
             at += 1;
             continue;
         };
@@ -27,6 +31,13 @@ pub(crate) fn split(
     if start < end {
         close(tokens, start, end, paragraph, into);
     }
+}
+
+/// A "sentence" so long is a table, a list or no text at all. It is cut, since stages compare the words of a sentence with one
+/// another.
+fn too_long(tokens: usize) -> bool {
+    const LONGEST: usize = 1000;
+    tokens >= LONGEST
 }
 
 fn close(tokens: &mut [Token], start: usize, end: usize, paragraph: u32, into: &mut Vec<Sentence>) {
@@ -53,7 +64,7 @@ fn boundary(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
     // A run of end marks and what closes behind them.
     let mut last = at;
     let mut quoted = false;
-    while let Some(next) = tokens.get(last + 1) {
+    while let Some(next) = tokens.get(last + 1).filter(|_| last - at < MOST_MARKS) {
         let closes = next.has(flag::GLUED) && (is_closer(text, next) || is_end_mark(text, next));
         if !closes {
             break;

@@ -388,7 +388,9 @@ impl Scanner<'_> {
 
     fn mark(&mut self, start: usize, flags: u16, class: Class) -> usize {
         let byte = self.bytes[start];
-        let run = |of: u8| self.bytes[start..self.end].iter().take_while(|byte| **byte == of).count();
+        let run = |of: u8, most: usize| {
+            self.bytes[start..self.end].iter().take(most).take_while(|byte| **byte == of).count()
+        };
         match byte {
             b'.' if flags & flag::GLUED == 0 && self.byte(start + 1).is_ascii_digit() => {
                 let end = self.end_of_number(start + 1);
@@ -410,9 +412,9 @@ impl Scanner<'_> {
             _ => {}
         }
         let length = match byte {
-            b'.' | b'-' | b'!' | b'?' | b'*' | b'=' => run(byte),
+            b'.' | b'-' | b'!' | b'?' | b'*' | b'=' => run(byte, usize::MAX),
             // '' and `` stand for double quotation marks.
-            b'\'' | b'`' => run(byte).min(2),
+            b'\'' | b'`' => run(byte, 2),
             _ => 1,
         };
         let quote = match byte {

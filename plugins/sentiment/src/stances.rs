@@ -28,8 +28,10 @@ pub(crate) struct Stances<'a> {
     doc: &'a DocumentView<'a>,
     attitudes: &'a Attitudes,
     threshold: f32,
-    /// The contents of quotes with a speaker, in text order.
-    contents: Vec<(Span, QuoteId, EntityId)>,
+    /// The contents of quotes with a speaker, in text order, of sentences to come …
+    contents: std::vec::IntoIter<(Span, QuoteId, EntityId)>,
+    /// … and those that this sentence has a part in, or that an earlier one had.
+    open: Vec<(Span, QuoteId, EntityId)>,
     mentions: Vec<Named>,
     held: Vec<Held>,
     /// The last two entities with a bond between them.
@@ -44,7 +46,9 @@ impl<'a> Stances<'a> {
             contents.extend(quote.content().iter().map(|content| (*content, quote.id(), holder)));
         }
         contents.sort_unstable_by_key(|(span, ..)| *span);
-        Self { doc, attitudes, threshold, contents, mentions: Vec::new(), held: Vec::new(), bond: None }
+        let contents = contents.into_iter();
+        let (mentions, held, open) = (Vec::new(), Vec::new(), Vec::new());
+        Self { doc, attitudes, threshold, contents, open, mentions, held, bond: None }
     }
 
     /// Collects the stances of an encoded sentence.
@@ -81,11 +85,13 @@ impl<'a> Stances<'a> {
 
     /// What speakers say in this sentence.
     fn quoted(&mut self, judge: &Judge<'_>, pulls: &mut Vec<[f32; 2]>, sentence: Span) {
-        // Skip contents that end before this sentence; stop at those that begin after it.
-        self.contents.retain(|(content, ..)| content.end() > sentence.start());
-        for &(content, quote, holder) in
-            self.contents.iter().take_while(|(content, ..)| content.start() < sentence.end())
+        while let Some((content, ..)) = self.contents.as_slice().first()
+            && content.start() < sentence.end()
         {
+            self.open.extend(self.contents.next());
+        }
+        self.open.retain(|(content, ..)| content.end() > sentence.start());
+        for &(content, quote, holder) in &self.open {
             let said = self.doc.tokens_in(content);
             for mention in self.mentions.iter().filter(|mention| mention.entity != holder) {
                 if mention.span.start() < content.start() || mention.span.end() > content.end() {
