@@ -90,6 +90,12 @@ impl OffsetMap {
         let stride = self.before.partition_point(|&before| (before as usize) < offset).saturating_sub(1);
         let mut byte = stride * STRIDE;
         let mut count = self.before[stride] as usize;
+        let units_there = self.before.get(stride + 1).map_or(0, |next| *next as usize - count);
+        if units_there == STRIDE && offset - count < STRIDE {
+            // A byte is a unit there; but the last one may begin a character that ends in the next stride.
+            byte += offset - count;
+            return text.is_char_boundary(byte).then_some(byte);
+        }
         while byte < text.len() && (count < offset || !text.is_char_boundary(byte)) {
             count += units(&text.as_bytes()[byte..=byte], self.unit) as usize;
             byte += 1;

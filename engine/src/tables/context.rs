@@ -1,9 +1,9 @@
 //! What the rows of a document need besides their annotation: the words of spans, sentences, and other annotations by id.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use crate::output::parsed::{Entity, Figure, ParsedLayers, Part, Quote};
+use crate::output::parsed::{Entity, EntityTone, Figure, ParsedLayers, Part, Quote};
 use crate::output::{OffsetMap, Words};
 
 /// Which text of a document annotations stand in.
@@ -33,6 +33,7 @@ pub(super) struct Context<'c> {
     /// Of a headline, the annotations of the article, which its ids may refer to.
     pub(super) article: Option<&'c ParsedLayers<'c>>,
     quotes: Nested,
+    tones: HashMap<&'c str, &'c EntityTone<'c>>,
 }
 
 impl<'c> Context<'c> {
@@ -47,7 +48,9 @@ impl<'c> Context<'c> {
         let quotes = layers.quotes.as_deref().unwrap_or(&[]).iter().enumerate();
         let spans = quotes
             .flat_map(|(place, quote)| quote.content.iter().map(move |part| (part.start, part.end, place)));
-        Self { place, text, offsets, sentences, layers, article, quotes: Nested::new(spans) }
+        let tones = layers.sentiment.iter().flat_map(|sentiment| &sentiment.entities);
+        let tones = tones.map(|tone| (&*tone.entity, tone)).collect();
+        Self { place, text, offsets, sentences, layers, article, quotes: Nested::new(spans), tones }
     }
 
     fn byte(&self, offset: u64) -> Option<usize> {
@@ -77,6 +80,11 @@ impl<'c> Context<'c> {
         let entities = |layers: &'c ParsedLayers<'c>| layers.entities.as_deref().unwrap_or(&[]);
         find(entities(self.layers), id, |entity| &entity.id)
             .or_else(|| find(entities(self.article?), id, |entity| &entity.id))
+    }
+
+    /// The tone towards an entity.
+    pub(super) fn tone(&self, entity: &str) -> Option<&'c EntityTone<'c>> {
+        self.tones.get(entity).copied()
     }
 
     /// The name of an entity.

@@ -13,6 +13,7 @@ pub struct Strings {
 }
 
 impl Strings {
+    #[inline]
     fn push(&mut self, text: &str) {
         self.bytes.push_str(text);
         self.ends.push(self.bytes.len());
@@ -93,6 +94,18 @@ impl ColumnData {
             Kind::Boolean => Values::Boolean(Vec::new()),
         };
         Self { values, valid: Vec::new() }
+    }
+
+    /// Adds a cell of text: most cells are, so it has a way of its own.
+    #[inline]
+    fn push_text(&mut self, text: Option<&str>) {
+        match &mut self.values {
+            Values::Text(strings) => {
+                strings.push(text.unwrap_or_default());
+                self.valid.push(text.is_some());
+            }
+            _ => self.push(text.map_or(Cell::Null, Cell::Text)),
+        }
     }
 
     /// Adds a cell. One of another kind than the column's is left empty.
@@ -211,8 +224,11 @@ impl Row<'_> {
         }
     }
 
+    #[inline]
     pub(super) fn text(&mut self, value: impl TextCell) {
-        self.put(value.text().map_or(Cell::Null, Cell::Text));
+        if let Some(column) = self.columns.next() {
+            column.push_text(value.text());
+        }
     }
 
     pub(super) fn date(&mut self, value: impl TextCell) {

@@ -1,7 +1,7 @@
 //! `entities`
 
 use super::table;
-use crate::output::parsed::{Entity, EntityTone};
+use crate::output::parsed::Entity;
 use crate::tables::context::Context;
 
 /// The entities of a text; of a headline those that the article does not have.
@@ -29,21 +29,16 @@ table! {
         /// How often the text mentions it.
         mentions: integer = entity.mentions.len() as u64,
         /// Polarity towards it, its mentions together, -1 to 1.
-        polarity: real null = tone(entity, cx).map(|tone| tone.polarity),
+        polarity: real null = cx.tone(&entity.id).map(|tone| tone.polarity),
         /// negative, neutral or positive.
-        label: text null = tone(entity, cx).map(|tone| &tone.label),
+        label: text null = cx.tone(&entity.id).map(|tone| &tone.label),
         /// How many mentions are in a negative tone.
-        negative: integer null = tone(entity, cx).map(|tone| tone.negative),
+        negative: integer null = cx.tone(&entity.id).map(|tone| tone.negative),
         /// How many mentions are in a positive tone.
-        positive: integer null = tone(entity, cx).map(|tone| tone.positive),
+        positive: integer null = cx.tone(&entity.id).map(|tone| tone.positive),
         /// How sure the stage is, 0 to 1.
         confidence: real = entity.confidence.unwrap_or(1.0),
         /// The rule that found it.
         rule: text null = &entity.rule,
     }
-}
-
-fn tone<'c>(entity: &Entity<'_>, cx: &Context<'c>) -> Option<&'c EntityTone<'c>> {
-    let tones = &cx.layers.sentiment.as_ref()?.entities;
-    tones.iter().find(|tone| tone.entity == entity.id)
 }
