@@ -158,7 +158,9 @@ pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
             change.of = id(item.of);
             change.baseline.period = id(item.baseline_period);
             change.baseline.value = item.baseline_value;
+            change.baseline.is_derived = item.baseline_derived;
             change.amount = item.amount;
+            change.amount_is_derived = item.amount_derived;
             change.contradicts = item.contradicts;
             figure.change(change);
         }

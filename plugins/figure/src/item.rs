@@ -123,8 +123,12 @@ pub(crate) struct Item {
     pub(crate) of: Option<usize>,
     pub(crate) baseline_period: Option<usize>,
     pub(crate) baseline_value: Option<Decimal>,
+    /// The baseline's value is computed from the change, not given by the text.
+    pub(crate) baseline_derived: bool,
     /// By how much a level changed.
     pub(crate) amount: Option<Decimal>,
+    /// That is the difference of two levels, not given by the text.
+    pub(crate) amount_derived: bool,
     pub(crate) contradicts: bool,
     /// The words of a period's two ends, where each is a date.
     pub(crate) ends: Option<[Span; 2]>,
@@ -162,7 +166,9 @@ impl Item {
             of: None,
             baseline_period: None,
             baseline_value: None,
+            baseline_derived: false,
             amount: None,
+            amount_derived: false,
             contradicts: false,
             ends: None,
             part_whole: None,

@@ -36,6 +36,7 @@ impl Scope<'_> {
             item.of = of;
             let given = given.as_ref().and_then(number);
             item.baseline_value = given.or(value);
+            item.baseline_derived = given.is_none() && value.is_some();
             item.baseline_period = period;
             item.contradicts = contradicts;
         }
@@ -45,11 +46,15 @@ impl Scope<'_> {
             && let Some(level) = items.get_mut(of)
         {
             level.direction = Some(direction);
-            level.baseline_value = given.as_ref().and_then(number).or(value);
-            level.amount = amount_in(&item, level).or_else(|| {
+            let given = given.as_ref().and_then(number);
+            level.baseline_value = given.or(value);
+            level.baseline_derived = given.is_none() && value.is_some();
+            let told = amount_in(&item, level);
+            level.amount = told.or_else(|| {
                 let amount = number(level)?.plus(level.baseline_value?.negate())?;
                 Some(if amount < Decimal::ZERO { amount.negate() } else { amount })
             });
+            level.amount_derived = told.is_none() && level.amount.is_some();
             level.contradicts = contradicts;
         }
     }

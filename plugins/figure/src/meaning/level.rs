@@ -72,6 +72,7 @@ impl Scope<'_> {
             item.baseline_period = period;
             let amount = value.plus(baseline.negate());
             item.amount = amount.map(|amount| if amount < Decimal::ZERO { amount.negate() } else { amount });
+            item.amount_derived = item.amount.is_some();
             item.contradicts = (direction == Direction::Up) != rose;
         }
     }
@@ -125,6 +126,7 @@ impl Scope<'_> {
                 let amount = value.plus(baseline.negate());
                 item.amount =
                     amount.map(|amount| if amount < Decimal::ZERO { amount.negate() } else { amount });
+                item.amount_derived = item.amount.is_some();
                 // "rose from 60 to 45".
                 let place = |number: Decimal| number.exponent() >= 0 && number <= Decimal::from(300);
                 // A team that rises from 41 to 20 has a better place.

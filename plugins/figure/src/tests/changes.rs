@@ -39,3 +39,35 @@ fn changes() {
         Some(Value::Interval(Some("2021-03"), Some("2021-05")))
     );
 }
+
+#[test]
+fn what_is_computed_says_so() {
+    // For each figure that changed: its words, and whether baseline and amount are computed.
+    let derived = |text: &str| -> Vec<(String, bool, bool)> {
+        let document = analyzed(text, DATE, "");
+        let view = document.view();
+        let figures: Vec<Figure<'_>> = view.figures().collect();
+        let changed = figures.iter().filter_map(|figure| Some((figure, figure.change()?)));
+        let told = changed.map(|(figure, change)| {
+            (view.slice(figure.span()).to_owned(), change.baseline.is_derived, change.amount_is_derived)
+        });
+        told.collect()
+    };
+    let some = |words: &str, baseline, amount| (words.to_owned(), baseline, amount);
+    assert_eq!(
+        derived("Sales rose 25% to $500 million."),
+        [some("25%", true, false)],
+        "the text gives no baseline"
+    );
+    assert_eq!(
+        derived("Sales fell from $500 million to $400 million."),
+        [some("$400 million", false, true)],
+        "the text gives both levels, and no difference"
+    );
+    assert_eq!(
+        derived("The share price rose 20 cents to $5.20."),
+        [some("20 cents", true, false), some("$5.20", true, false)],
+        "the text gives the difference"
+    );
+    assert_eq!(derived("Prices rose by 5%."), [some("5%", false, false)]);
+}
