@@ -12,6 +12,7 @@ mod rules;
 mod run;
 mod schema;
 mod show;
+mod signals;
 mod stages;
 mod train;
 

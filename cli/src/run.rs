@@ -3,16 +3,18 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
 use copydesk_engine::config::{self, Config, Output};
-use copydesk_engine::input::{Filter, Found, Inputs, Skipped, find};
+use copydesk_engine::input::{Filter, Inputs, Skipped, find};
 use copydesk_engine::output::{OutputFormat, SinkError};
+use copydesk_engine::places::{self, Reading, Writing};
 use copydesk_engine::writer::Target;
 use copydesk_engine::{Outputs, Progress, Registry, Report, RunError, RunOptions};
 
 use crate::args::RunArguments;
 use crate::message;
 use crate::progress::{Bar, summary};
+use crate::signals::Signals;
 use crate::{NOTHING_RUN, SOME_FAILED, SUCCESS};
 
 /// Runs a pipeline over its inputs.
@@ -39,13 +41,17 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
         find(&paths, config.pipeline.input.format).map_err(message::not_found)?
     };
     let settings = outputs(arguments, &config);
-    let output = Places::new(arguments, &settings, &config, &paths)?;
-    refuse_overwriting(&inputs, &output)?;
+    let output = Places::new(arguments, &settings, &config)?;
+    let reading = Reading { inputs: &inputs, pipeline: file };
+    let writing =
+        Writing { outputs: &output.files, errors: output.errors.as_deref(), force: arguments.force };
+    places::check(&reading, &writing)?;
     let outputs = Outputs::open(&settings, &config.plan, arguments.force)?;
-    output.remove_errors()?;
+    let signals = Signals::catch();
     let options = RunOptions {
         jobs: arguments.jobs.map_or_else(processors, usize::from),
         records: config.records.clone(),
+        stop: Arc::clone(&signals.stop),
     };
     let progress = Arc::new(Progress::default());
     let bar = Bar::start(arguments.quiet, &inputs, &progress);
@@ -57,10 +63,20 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
     match result {
         Ok(()) if report.failed > 0 => Ok(SOME_FAILED),
         Ok(()) | Err(RunError::Sink(SinkError::BrokenPipe)) => Ok(SUCCESS),
+        Err(RunError::Interrupted) => {
+            let partial = |path: &PathBuf| format!("{}.partial", path.display());
+            let kept: Vec<String> =
+                output.lines.iter().flatten().filter(|_| report.documents > 0).map(partial).collect();
+            let kept =
+                if kept.is_empty() { String::new() } else { format!(": they are in {}", kept.join(", ")) };
+            let documents = message::count(report.documents, "document");
+            message::warning(format_args!("interrupted after {documents}{kept}; the run is not finished"));
+            Ok(signals.exit_code())
+        }
         Err(error) => {
             // Lines that were written stay; of tables nothing is left.
             let kept = matches!(error, RunError::Sink(SinkError::Write { lines: 1.., .. }))
-                || (report.documents > 0 && output.has_lines);
+                || (report.documents > 0 && !output.lines.is_empty());
             message::error(&error.into());
             Ok(if kept { SOME_FAILED } else { NOTHING_RUN })
         }
@@ -121,18 +137,13 @@ struct Places {
     named: Vec<PathBuf>,
     /// All files that may be written.
     files: Vec<PathBuf>,
-    /// Whether one of them is of lines.
-    has_lines: bool,
+    /// Those of lines; `None` is standard output.
+    lines: Vec<Option<PathBuf>>,
     errors: Option<PathBuf>,
 }
 
 impl Places {
-    fn new(
-        arguments: &RunArguments,
-        settings: &[Output],
-        config: &Config,
-        inputs: &[String],
-    ) -> Result<Self> {
+    fn new(arguments: &RunArguments, settings: &[Output], config: &Config) -> Result<Self> {
         let targets = Outputs::targets(settings, &config.plan)
             .map_err(|error| anyhow!("{error}; {}", error.remedy()))?;
         if let Some(path) = &arguments.errors {
@@ -145,47 +156,13 @@ impl Places {
             target => Some(target.path()?.with_file_name("errors.jsonl")),
         });
         let errors = arguments.errors.clone().or(beside);
-        if let Some(errors) = &errors {
-            let names_input = |input: &&String| same_file(Path::new(input), errors);
-            if let Some(input) = inputs.iter().find(names_input) {
-                bail!("the failures would overwrite the input {input}: name another file with --errors");
-            }
-        }
-        let has_lines = targets.iter().any(|target| matches!(target, Target::Lines(_)));
-        Ok(Self { named, files: Outputs::files(&targets, &config.plan), has_lines, errors })
+        let lines = targets.iter().filter_map(|target| match target {
+            Target::Lines(path) => Some(path.clone()),
+            _ => None,
+        });
+        let lines = lines.collect();
+        Ok(Self { named, files: Outputs::files(&targets, &config.plan), lines, errors })
     }
-
-    /// Failures of an earlier run would be mistaken for those of this one.
-    fn remove_errors(&self) -> Result<()> {
-        let Some(errors) = &self.errors else { return Ok(()) };
-        match std::fs::remove_file(errors) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                Err(error).with_context(|| format!("cannot replace {}", errors.display()))
-            }
-            _ => Ok(()),
-        }
-    }
-}
-
-fn same_file(a: &Path, b: &Path) -> bool {
-    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
-}
-
-/// Outputs replace what is there, so they must not be inputs.
-fn refuse_overwriting(inputs: &[Found], output: &Places) -> Result<()> {
-    for path in &output.files {
-        for input in inputs {
-            if let Found::File(file, _) = input
-                && same_file(file, path)
-            {
-                bail!(
-                    "{} is an input too: writing there would destroy it; choose another place with -o",
-                    path.display()
-                );
-            }
-        }
-    }
-    Ok(())
 }
 
 fn tell(arguments: &RunArguments, report: &Report, output: &Places, skipped: &Skipped) {

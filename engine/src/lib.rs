@@ -9,6 +9,7 @@ mod export;
 mod extension;
 pub mod input;
 pub mod output;
+pub mod places;
 mod plan;
 pub mod plugin;
 mod registry;
@@ -21,5 +22,5 @@ pub use plan::{Plan, PlanError, PlannedStage, StageRequest};
 pub use registry::{Registry, is_library};
 pub use run::{
     Analysed, AnalysisError, Analyzer, Failure, Headline, Outputs, OutputsError, Progress, Report, RunError,
-    RunOptions, StageTime, WarningTotal, Warnings, run,
+    RunOptions, StageTime, Stop, WarningTotal, Warnings, run,
 };

@@ -1,6 +1,6 @@
 //! Where output lines go: a file or standard output, plain or compressed.
 
-use std::fs::File;
+use std::fs::{File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -35,6 +35,17 @@ pub enum SinkError {
         /// Why.
         reason: String,
     },
+    /// An earlier run has left part of the output.
+    #[error(
+        "{} holds what an unfinished run has written; use it, move it away, or start anew with --force", _0.display()
+    )]
+    Unfinished(PathBuf),
+    /// Another run is writing the same output.
+    #[error("{} is being written by another run of copydesk", _0.display())]
+    Locked(PathBuf),
+    /// The file was removed, replaced or changed while it was written.
+    #[error("{} was changed by another program while it was written: run again", _0.display())]
+    Changed(PathBuf),
     /// A file is there that copydesk did not write.
     #[error("{} is there already, and copydesk did not write it; choose another place with -o, or replace it with --force", _0.display())]
     Exists(PathBuf),
@@ -61,8 +72,13 @@ enum Target {
 }
 
 /// Takes whole lines. A file never keeps half a line, or half a packed batch: what a failed write left is cut off.
+///
+/// A regular file has `.partial` behind its name until it is whole, so that nothing unfinished is taken for a result and the result
+/// of an earlier run stays until there is a new one. The file is locked against a second run.
 pub struct Sink {
     path: PathBuf,
+    /// The name that the file has until it is whole; `None` for what cannot be renamed: standard output, devices, pipes.
+    partial: Option<PathBuf>,
     target: Target,
     packing: Packing,
     /// Bytes of whole lines, or whole packed batches, in the file.
@@ -78,18 +94,45 @@ impl Sink {
         Self::new("standard output".into(), Target::Stdout(io::stdout()), Packing::Plain)
     }
 
-    /// A file, compressed where its name ends in `.gz` or `.zst`. Missing folders are made.
-    pub fn create(path: &Path) -> Result<Self, SinkError> {
+    /// A file, compressed where its name ends in `.gz` or `.zst`. Missing folders are made. With `force`, what an unfinished
+    /// run left is given up.
+    ///
+    /// # Errors
+    /// The file or its folder cannot be made, another run writes to it, or an unfinished one has.
+    pub fn create(path: &Path, force: bool) -> Result<Self, SinkError> {
+        // A link stays one: the file that it leads to is replaced.
+        let linked = path.is_symlink().then(|| path.canonicalize().ok()).flatten();
+        let path = linked.as_deref().unwrap_or(path);
         let failed = |source| SinkError::Create { path: path.to_owned(), source };
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(failed)?;
         }
-        let file = File::create(path).map_err(failed)?;
-        Ok(Self::new(path.to_owned(), Target::File(file), Packing::of(path)))
+        let mut sink = Self::new(path.to_owned(), Target::Stdout(io::stdout()), Packing::of(path));
+        if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
+            sink.target = Target::File(OpenOptions::new().write(true).open(path).map_err(failed)?);
+            return Ok(sink);
+        }
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(".partial");
+        let partial = path.with_file_name(name);
+        let file =
+            OpenOptions::new().write(true).create(true).truncate(false).open(&partial).map_err(failed)?;
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => return Err(SinkError::Locked(path.to_owned())),
+            // A file system without locks: two runs at once are then the user's to avoid.
+            Ok(()) | Err(TryLockError::Error(_)) => {}
+        }
+        if !force && file.metadata().map_err(failed)?.len() > 0 {
+            return Err(SinkError::Unfinished(partial));
+        }
+        file.set_len(0).map_err(failed)?;
+        sink.target = Target::File(file);
+        sink.partial = Some(partial);
+        Ok(sink)
     }
 
     fn new(path: PathBuf, target: Target, packing: Packing) -> Self {
-        Self { path, target, packing, whole: 0, lines: 0, packed: Vec::new() }
+        Self { path, partial: None, target, packing, whole: 0, lines: 0, packed: Vec::new() }
     }
 
     /// The file's name, or "standard output".
@@ -140,7 +183,24 @@ impl Sink {
             Target::Stdout(stdout) => stdout.flush(),
             Target::File(file) => file.flush(),
         };
-        result.map_err(|source| self.failed(source, &[]))
+        result.map_err(|source| self.failed(source, &[]))?;
+        self.move_into_place()
+    }
+
+    /// Gives a whole file its name, when its bytes are on the disk.
+    fn move_into_place(&mut self) -> Result<(), SinkError> {
+        let (Some(partial), Target::File(file)) = (self.partial.take(), &self.target) else { return Ok(()) };
+        let written = file.sync_all().and_then(|()| file.metadata());
+        let metadata = match written {
+            Ok(metadata) => metadata,
+            Err(source) => return Err(self.failed(source, &[])),
+        };
+        let named = partial.metadata();
+        if metadata.len() != self.whole || !named.is_ok_and(|named| is_same(&named, &metadata)) {
+            return Err(SinkError::Changed(partial));
+        }
+        let renamed = std::fs::rename(&partial, &self.path);
+        renamed.map_err(|source| SinkError::Create { path: self.path.clone(), source })
     }
 
     fn failed(&mut self, source: io::Error, bytes: &[u8]) -> SinkError {
@@ -159,6 +219,28 @@ impl Sink {
             // Where even this fails the file ends in half a line, which the message below does not hide.
             let _ = file.set_len(self.whole);
         }
-        SinkError::Write { path: self.path.clone(), lines: self.lines, source }
+        let path = self.partial.as_ref().unwrap_or(&self.path).clone();
+        SinkError::Write { path, lines: self.lines, source }
     }
+}
+
+impl Drop for Sink {
+    /// An unfinished file without a line is of no use.
+    fn drop(&mut self) {
+        if let Some(partial) = self.partial.take().filter(|_| self.lines == 0) {
+            // Where it cannot be removed it stays, and the next run says so.
+            let _ = std::fs::remove_file(partial);
+        }
+    }
+}
+
+#[cfg(unix)]
+fn is_same(a: &Metadata, b: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (a.dev(), a.ino()) == (b.dev(), b.ino())
+}
+
+#[cfg(not(unix))]
+fn is_same(a: &Metadata, b: &Metadata) -> bool {
+    a.len() == b.len()
 }

@@ -28,10 +28,14 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 
 use crate::input::{Batch, Found, Reader, RecordOptions};
 use crate::output::{Sink, SinkError};
+use crate::places::is_own_errors;
 use crate::plan::Plan;
 use ids::IdCheck;
 use spare::Spare;
 use worker::{Done, Setup, Worker};
+
+/// Asks a run to end: it finishes the documents in flight, and leaves its outputs unfinished.
+pub type Stop = Arc<AtomicBool>;
 
 /// Options of a run.
 #[derive(Clone, Debug)]
@@ -40,6 +44,8 @@ pub struct RunOptions {
     pub jobs: usize,
     /// How records are read.
     pub records: RecordOptions,
+    /// Set by whoever wants the run to end.
+    pub stop: Stop,
 }
 
 /// Batches in flight per worker: one being processed, one queued, and spare ones behind a slow batch.
@@ -51,6 +57,9 @@ pub enum RunError {
     /// The output could not be written.
     #[error(transparent)]
     Sink(#[from] SinkError),
+    /// It was asked to end before the input did.
+    #[error("interrupted")]
+    Interrupted,
     /// The threads could not be started.
     #[error("cannot start {jobs} threads: {reason}")]
     Threads {
@@ -93,8 +102,9 @@ pub fn run(
         (Spare::new(in_flight), Spare::new(in_flight * outputs.lines.len().max(1)));
     let setup = Setup::of(plan, options, &outputs);
     let mut reader = Reader::new(inputs, &options.records, Arc::clone(&progress.source_read));
+    let stops = [&stop, options.stop.as_ref()];
     let result = std::thread::scope(|scope| {
-        scope.spawn(|| read(&mut reader, &permits, to_workers, &stop, &inputs_spare));
+        let reading = scope.spawn(|| read(&mut reader, &permits, to_workers, &stops, &inputs_spare));
         scope.spawn(|| {
             pool.broadcast(|_| process(setup.worker(), &work, &to_writer, &inputs_spare, &outputs_spare));
             drop(to_writer);
@@ -114,27 +124,34 @@ pub fn run(
         stop.store(true, Ordering::Relaxed);
         drop(permit_back);
         done.iter().for_each(drop);
+        // A reader that panicked, which its sources are kept from, has not read to the end either.
+        let ended = reading.join().unwrap_or(false);
+        let interrupted = !ended && options.stop.load(Ordering::Relaxed);
         result
+            .map_err(RunError::from)
+            .and_then(|()| if interrupted { Err(RunError::Interrupted) } else { Ok(()) })
     });
-    let result = result.and_then(|()| outputs.finish());
+    let result = result.and_then(|()| Ok(outputs.finish()?));
     report.skipped = reader.skipped();
     report.elapsed = started.elapsed();
-    (report, result.map_err(RunError::from))
+    (report, result)
 }
 
+/// Reads until the input ends or one of `stops` is set; tells whether the input has ended.
 fn read(
     reader: &mut Reader,
     permits: &Receiver<()>,
     to_workers: Sender<Batch>,
-    stop: &AtomicBool,
+    stops: &[&AtomicBool],
     spare: &Spare,
-) {
-    while permits.recv().is_ok() && !stop.load(Ordering::Relaxed) {
-        let Some(batch) = reader.next_batch(spare.take()) else { break };
+) -> bool {
+    while permits.recv().is_ok() && !stops.iter().any(|stop| stop.load(Ordering::Relaxed)) {
+        let Some(batch) = reader.next_batch(spare.take()) else { return true };
         if to_workers.send(batch).is_err() {
             break;
         }
     }
+    false
 }
 
 fn process(
@@ -220,7 +237,7 @@ impl Writer<'_> {
     }
 }
 
-/// `errors.jsonl`, made when there is something to put into it.
+/// `errors.jsonl`, made when there is something to put into it. That of an earlier run stays until this one has finished.
 struct FailureFile<'w> {
     path: Option<&'w Path>,
     sink: Option<Sink>,
@@ -230,7 +247,7 @@ impl FailureFile<'_> {
     fn add(&mut self, failure: &Failure) -> Result<(), SinkError> {
         let Some(path) = self.path else { return Ok(()) };
         if self.sink.is_none() {
-            self.sink = Some(Sink::create(path)?);
+            self.sink = Some(Sink::create(path, true)?);
         }
         let mut line = Vec::new();
         failure.write(&mut line);
@@ -238,6 +255,20 @@ impl FailureFile<'_> {
     }
 
     fn finish(&mut self) -> Result<(), SinkError> {
-        self.sink.take().map_or(Ok(()), Sink::finish)
+        match self.sink.take() {
+            Some(sink) => sink.finish(),
+            None => self.remove_old(),
+        }
+    }
+
+    /// Failures of an earlier run would be mistaken for those of this one, which has none.
+    fn remove_old(&self) -> Result<(), SinkError> {
+        let Some((path, metadata)) = self.path.and_then(|path| Some((path, path.metadata().ok()?))) else {
+            return Ok(());
+        };
+        if !metadata.is_file() || !is_own_errors(path, &metadata) {
+            return Ok(());
+        }
+        std::fs::remove_file(path).map_err(|source| SinkError::Create { path: path.to_owned(), source })
     }
 }

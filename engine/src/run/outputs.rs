@@ -73,7 +73,8 @@ impl Outputs {
         let mut tables = Vec::new();
         for (target, output) in targets.iter().zip(outputs) {
             if let Target::Lines(path) = target {
-                let sink = path.as_ref().map_or_else(|| Ok(Sink::stdout()), |path| Sink::create(path))?;
+                let sink =
+                    path.as_ref().map_or_else(|| Ok(Sink::stdout()), |path| Sink::create(path, force))?;
                 let style = Style::new(output.offsets, output.detail);
                 lines.push(LineOutput { sink, style, keep: output.keep.clone() });
             } else {
