@@ -22,7 +22,8 @@ Examples:
   copydesk run pipeline.toml                   with a pipeline file
   cat article.txt | copydesk run - | jq .quotes
 
-Exit codes: 0 all documents done; 1 some failed (errors.jsonl names them); 2 nothing was run.";
+Exit codes: 0 all documents done; 1 some failed (errors.jsonl names them); 2 nothing was run;
+130, 143, 129 ended by Ctrl-C, TERM, HUP.";
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
@@ -96,7 +97,7 @@ pub(crate) struct RunArguments {
     /// What is written, instead of everything: of lines the layers (quotes,figures), of tables the tables
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub(crate) keep: Option<Vec<String>>,
-    /// Replace files that copydesk did not write
+    /// Replace files that copydesk did not write, and what an unfinished run left
     #[arg(long)]
     pub(crate) force: bool,
     /// Where failed documents go [default: errors.jsonl beside the output; with standard output, messages only]
