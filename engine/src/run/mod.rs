@@ -127,9 +127,10 @@ pub fn run(
         // A reader that panicked, which its sources are kept from, has not read to the end either.
         let ended = reading.join().unwrap_or(false);
         let interrupted = !ended && options.stop.load(Ordering::Relaxed);
-        result
-            .map_err(RunError::from)
-            .and_then(|()| if interrupted { Err(RunError::Interrupted) } else { Ok(()) })
+        match result {
+            Ok(()) if interrupted => Err(RunError::Interrupted),
+            result => result.map_err(RunError::from),
+        }
     });
     let result = result.and_then(|()| Ok(outputs.finish()?));
     report.skipped = reader.skipped();
