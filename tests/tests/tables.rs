@@ -302,6 +302,26 @@ fn what_somebody_else_wrote_is_not_replaced() {
         .says(&["two outputs are the same: a.db"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn links_are_followed_and_devices_stay_devices() {
+    use std::os::unix::fs::{FileTypeExt, symlink};
+    let dir = with_input();
+    std::fs::create_dir(dir.path().join("real")).expect("a folder");
+    std::fs::write(dir.path().join("real/quotes.csv"), "").expect("a file");
+    symlink("real/quotes.csv", dir.path().join("quotes.csv")).expect("a link");
+    run(dir.path(), &["-o", "quotes.csv"]);
+    assert!(dir.path().join("quotes.csv").is_symlink());
+    assert_ne!(std::fs::read(dir.path().join("real/quotes.csv")).expect("a file"), b"");
+    // A pipe stands for a device here: a test must not try its luck with /dev/null.
+    let made = Command::new("mkfifo").arg(dir.path().join("pipe.sqlite")).status().expect("mkfifo runs");
+    assert!(made.success());
+    let ran = copydesk(dir.path(), &["run", "in.jsonl", "-q", "-o", "pipe.sqlite"]).exits(2);
+    ran.says(&["cannot write pipe.sqlite: it is not a regular file"]);
+    let kind = std::fs::metadata(dir.path().join("pipe.sqlite")).expect("it is there").file_type();
+    assert!(kind.is_fifo());
+}
+
 #[test]
 fn a_run_that_is_killed_leaves_no_half_table() {
     let dir = folder();

@@ -13,11 +13,16 @@ pub(super) struct Partial {
 }
 
 impl Partial {
-    /// Makes room for a file: its folder, and no left-over of an earlier run.
+    /// Makes room for a file: its folder, and no left-over of an earlier run. Of a link, the file that it leads to is replaced; a
+    /// device or pipe, which a rename would put a file in place of, is refused.
     pub(super) fn new(path: &Path) -> io::Result<Self> {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             fs::create_dir_all(folder)?;
         }
+        if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
+            return Err(io::Error::other("it is not a regular file"));
+        }
+        let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let name = path.file_name().ok_or_else(|| io::Error::other("it names no file"))?;
         let mut hidden = std::ffi::OsString::from(".");
         hidden.push(name);
