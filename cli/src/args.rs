@@ -336,6 +336,22 @@ pub(crate) enum TrainCommand {
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
+    /// Train the ranker that tells whom pronouns and nominal mentions mean
+    Coref {
+        /// Annotated data, as for `copydesk eval coref`: clusters of mentions
+        #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+        gold: Vec<PathBuf>,
+        /// Passes over all choices
+        #[arg(long, value_name = "N", default_value_t = copydesk_train::CorefOptions::default().epochs)]
+        epochs: usize,
+        /// Leave out a group of features, to measure its effect
+        #[arg(long, value_name = "GROUP", value_parser = clap::builder::PossibleValuesParser::new(
+            copydesk_train::CorefGroup::ALL.map(|(name, _)| name)))]
+        without: Vec<String>,
+        /// Where to write the model
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
     /// Train the models of attributions: cues, sources and contents
     Quote {
         /// Annotated data, as for `copydesk eval quote`

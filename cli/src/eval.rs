@@ -15,7 +15,8 @@ pub(crate) fn eval(arguments: &EvalArguments) -> Result<u8> {
     if let Some(model) = &arguments.model {
         // As a TOML string, whatever characters the path has.
         let path = serde_json::to_string(&model.to_string_lossy())?;
-        set.push(format!("stage.{}.options.model={path}", arguments.layer.stage()));
+        let (stage, option) = (arguments.layer.stage(), arguments.layer.model_option());
+        set.push(format!("stage.{stage}.options.{option}={path}"));
     }
     let config = run::load(arguments.with.as_deref(), &set, &Registry::built_in())?;
     let mut out = std::io::stdout().lock();

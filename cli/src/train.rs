@@ -5,8 +5,8 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use copydesk_train::{
-    ClassOptions, EntityGroup, EntityOptions, QuoteSettings, SentimentSettings, SentimentSources,
-    SyntaxSettings,
+    ClassOptions, CorefGroup, CorefOptions, EntityGroup, EntityOptions, QuoteSettings, SentimentSettings,
+    SentimentSources, SyntaxSettings,
 };
 
 use crate::args::{TrainArguments, TrainCommand};
@@ -27,6 +27,15 @@ pub(crate) fn train(arguments: &TrainArguments) -> Result<u8> {
                 ..EntityOptions::default()
             };
             let (model, report) = copydesk_train::entity(gold, options, &groups)?;
+            message::line(report);
+            write(output, &model)
+        }
+        TrainCommand::Coref { gold, epochs, without, output } => {
+            let named = |(name, _): &&(&str, CorefGroup)| without.iter().any(|wanted| wanted == name);
+            let groups: Vec<CorefGroup> =
+                CorefGroup::ALL.iter().filter(named).map(|(_, group)| *group).collect();
+            let options = CorefOptions { epochs: *epochs, ..CorefOptions::default() };
+            let (model, report) = copydesk_train::coref(gold, options, &groups)?;
             message::line(report);
             write(output, &model)
         }

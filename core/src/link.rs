@@ -64,6 +64,7 @@ fn contents(layers: &mut Layers) {
     }
     for index in 0..layers.quotes.len() {
         let content = layers.quotes[index].content;
+        let speaker = layers.quotes[index].speaker_entity;
         let first_entity = layers.contents.len() as u32;
         for part in content.range() {
             let part = layers.spans[part];
@@ -74,6 +75,10 @@ fn contents(layers: &mut Layers) {
                 let mention = layers.mentions[at.0 as usize];
                 if mention.span.start() >= part.end() {
                     break;
+                }
+                // "I" in one's own words does not make the quote one about the speaker.
+                if mention.entity == speaker && mention.form == MentionForm::Pronoun as u8 {
+                    continue;
                 }
                 let last = &mut listed[mention.entity as usize];
                 if part.contains(mention.span) && *last != index as u32 + 1 {

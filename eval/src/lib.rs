@@ -1,10 +1,11 @@
 //! Scores copydesk's annotations against annotated data.
 //!
 //! Gold is JSON lines with `text`, offsets in code points, and one of: `entities` (`start`, `end`, `label`), `quotes`
-//! (`content`, `source`, `cue`, `kind`), `figures` (`value`, `unit`, `kind`, `change`, for dates `start` and `end`), or a
-//! sentiment `label` with or without a `target`, or a `score`.
+//! (`content`, `source`, `cue`, `kind`), `figures` (`value`, `unit`, `kind`, `change`, for dates `start` and `end`),
+//! `clusters` (`mentions` with `head` and `form`), a `pronoun` with the `candidates` that it may mean, or a sentiment `label` with or without a `target`, or a `score`.
 
 mod clusters;
+mod coref;
 mod entity;
 mod figure;
 mod gold;
@@ -15,7 +16,7 @@ mod style;
 mod suite;
 mod syntax;
 
-pub use gold::{GoldAttribution, GoldDocument, GoldError, read_gold, read_tagged};
+pub use gold::{GoldAttribution, GoldCluster, GoldDocument, GoldError, GoldMention, read_gold, read_tagged};
 pub use measure::{Outcome, Row, Score};
 pub use style::Style;
 pub use syntax::evaluate_syntax;
@@ -28,6 +29,8 @@ use copydesk_engine::{Analyzer, Plan};
 pub enum Layer {
     /// Names of persons, organisations and locations: exact span and kind
     Entity,
+    /// Whom pronouns and nominal mentions mean
+    Coref,
     /// Quotes by overlap of their content, and their speakers
     Quote,
     /// Values, units and changes; dates by span and value
@@ -42,12 +45,17 @@ impl Layer {
     /// The stage that provides it.
     pub fn stage(self) -> &'static str {
         match self {
-            Self::Entity => "entity",
+            Self::Entity | Self::Coref => "entity",
             Self::Quote => "quote",
             Self::Figure => "figure",
             Self::Sentiment => "sentiment",
             Self::Syntax => "syntax",
         }
+    }
+
+    /// The stage's option that names the model.
+    pub fn model_option(self) -> &'static str {
+        if self == Self::Coref { "coref_model" } else { "model" }
     }
 }
 
@@ -55,6 +63,7 @@ impl Layer {
 pub fn evaluate(layer: Layer, gold: &[GoldDocument], plan: &Plan, show: usize) -> Outcome {
     let mut scorer: Box<dyn Scorer> = match layer {
         Layer::Entity => Box::new(entity::Entities::default()),
+        Layer::Coref => Box::new(coref::Coreference::default()),
         Layer::Quote => Box::new(quote::Quotes::default()),
         Layer::Figure => Box::new(figure::Figures::default()),
         Layer::Sentiment => Box::new(sentiment::Sentiments::default()),

@@ -5,6 +5,7 @@
 
 mod attributed;
 mod classes;
+mod coref;
 mod entity;
 mod quote;
 mod recase;
@@ -13,10 +14,12 @@ mod syntax;
 mod vectors;
 
 pub use classes::{ClassOptions, MOST_CLASSES, classes};
+pub use copydesk_entity::coref_training::{Group as CorefGroup, TrainOptions as CorefOptions};
 pub use copydesk_entity::training::{Group as EntityGroup, TrainOptions as EntityOptions};
 pub use copydesk_quote::train::Settings as QuoteSettings;
 pub use copydesk_sentiment::train::Settings as SentimentSettings;
 pub use copydesk_syntax::train::Settings as SyntaxSettings;
+pub use coref::{CorefReport, coref};
 pub use entity::{EntityReport, entity};
 pub use quote::{QuoteReport, quote};
 pub use sentiment::{SentimentReport, SentimentSources, sentiment, sentiment_folds};
@@ -46,4 +49,7 @@ pub enum TrainError {
     /// The model of a stage whose work training needs is not usable.
     #[error(transparent)]
     Stage(#[from] copydesk_learn::ModelError),
+    /// A stage whose work training needs cannot be made.
+    #[error(transparent)]
+    Made(#[from] copydesk_core::StageError),
 }

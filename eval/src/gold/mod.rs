@@ -43,6 +43,31 @@ pub struct GoldAttribution {
     pub content: Vec<Span>,
 }
 
+/// Mentions of one thing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GoldCluster {
+    /// Its mentions.
+    pub mentions: Vec<GoldMention>,
+}
+
+/// A mention of a thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GoldMention {
+    /// All of it.
+    pub span: Span,
+    /// Its head.
+    pub head: Span,
+    /// "name", "nominal" or "pronoun".
+    pub form: String,
+}
+
+impl GoldMention {
+    /// Whether it is a name.
+    pub fn is_name(&self) -> bool {
+        self.form == "name"
+    }
+}
+
 /// Why annotated data cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum GoldError {
@@ -169,6 +194,27 @@ impl GoldDocument {
             source: self.spans(quote.get("source")),
             cue: self.spans(quote.get("cue")),
             content: self.spans(quote.get("content")),
+        })
+    }
+
+    /// The annotated pronoun and the one of its candidates that it means.
+    pub fn choice(&self) -> Option<(Span, Span)> {
+        let right = |candidate: &&Value| candidate.get("same").and_then(Value::as_bool) == Some(true);
+        let pronoun = self.span(self.line.get("pronoun")?)?;
+        Some((pronoun, self.span(self.list("candidates").iter().find(right)?)?))
+    }
+
+    /// The annotated clusters of mentions.
+    pub fn clusters(&self) -> impl Iterator<Item = GoldCluster> + '_ {
+        let mention = |value: &Value| {
+            let span = self.span(value)?;
+            let head = value.get("head").and_then(|head| self.span(head)).unwrap_or(span);
+            Some(GoldMention { span, head, form: value.get("form")?.as_str()?.to_owned() })
+        };
+        let mentions =
+            |cluster: &Value| cluster.get("mentions").and_then(Value::as_array).cloned().unwrap_or_default();
+        self.list("clusters").iter().map(move |cluster| GoldCluster {
+            mentions: mentions(cluster).iter().filter_map(mention).collect(),
         })
     }
 

@@ -12,6 +12,7 @@ mod logistic;
 mod online;
 mod perceptron;
 mod random;
+mod ranking;
 mod sequences;
 mod shuffle;
 
@@ -22,5 +23,6 @@ pub use logistic::{Examples, LogisticOptions, logistic};
 pub use online::OnlinePerceptron;
 pub use perceptron::{PerceptronOptions, perceptron};
 pub use random::Random;
+pub use ranking::{RankingOptions, Rankings, ranking};
 pub use sequences::{Learned, Sequences};
 pub use shuffle::Shuffle;

@@ -86,16 +86,20 @@ pub(crate) fn is_possessive(hash: u64) -> bool {
     hash == hash_lowered("his")
 }
 
+/// The pronouns of men, then those of women.
+pub(crate) const PRONOUNS: [u64; 8] = [
+    hash_lowered("he"),
+    hash_lowered("him"),
+    hash_lowered("his"),
+    hash_lowered("himself"),
+    hash_lowered("she"),
+    hash_lowered("her"),
+    hash_lowered("hers"),
+    hash_lowered("herself"),
+];
+
 /// What a pronoun of the third person tells.
 pub(crate) fn of_pronoun(hash: u64) -> Option<Gender> {
-    const HE: [u64; 4] =
-        [hash_lowered("he"), hash_lowered("him"), hash_lowered("his"), hash_lowered("himself")];
-    const SHE: [u64; 3] = [hash_lowered("she"), hash_lowered("her"), hash_lowered("herself")];
-    if HE.contains(&hash) {
-        Some(Gender::He)
-    } else if SHE.contains(&hash) {
-        Some(Gender::She)
-    } else {
-        None
-    }
+    let place = PRONOUNS.iter().position(|known| *known == hash)?;
+    Some(if place < 4 { Gender::He } else { Gender::She })
 }

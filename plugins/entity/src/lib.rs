@@ -1,12 +1,12 @@
 //! The entity stage: who and what the text speaks of.
 //!
 //! A trained sequence model finds names and their kinds (`recognize`); lists and neighbouring words add country
-//! (`names`) and role (`roles`); then one entity for each thing (`clusters`) with its nominal and pronominal mentions (`nominals`).
+//! (`names`) and role (`roles`); then one entity for each thing (`clusters`) with its nominal and pronominal mentions (`coref`).
 
 mod acronyms;
-mod antecedents;
 mod clusters;
 mod context;
+mod coref;
 mod emit;
 mod gazetteer;
 mod gender;
@@ -17,11 +17,7 @@ mod letters;
 mod mend;
 mod names;
 mod neighbours;
-mod nominals;
-mod people;
 mod places;
-mod pronouns;
-mod quoted;
 mod reader;
 mod recognize;
 mod registry;
@@ -34,6 +30,8 @@ mod tables;
 mod tests;
 pub mod training;
 
+pub use coref::training as coref_training;
+
 use copydesk_core::layers::EntityKind;
 use copydesk_core::{DocumentView, Emitter, RuleId, Stage, StageError, StageType, layer};
 use schemars::JsonSchema;
@@ -41,7 +39,8 @@ use serde::{Deserialize, Serialize};
 
 use std::path::PathBuf;
 
-use clusters::Cluster;
+use clusters::{Cluster, Clusters};
+use coref::Ranker;
 use gazetteer::Gazetteer;
 use names::Name;
 use reader::Reader;
@@ -97,6 +96,10 @@ pub struct Options {
     /// A model file that `copydesk train entity` wrote, instead of the built-in one.
     #[schemars(extend("format" = "path"))]
     pub model: Option<PathBuf>,
+    /// A model file that `copydesk train coref` wrote, which tells whom pronouns and nominal mentions mean, instead of the
+    /// built-in one.
+    #[schemars(extend("format" = "path"))]
+    pub coref_model: Option<PathBuf>,
     /// Lists of names to find, over what the model finds: rows of name, kind, id and aliases (with `|` between), tabs between
     /// them. The id becomes a link under the file's name.
     #[schemars(extend("format" = "path"))]
@@ -123,6 +126,7 @@ impl Default for Options {
             min_confidence: 0.0,
             nominals: true,
             model: None,
+            coref_model: None,
             gazetteers: Vec::new(),
             rules: Vec::new(),
         }
@@ -134,23 +138,17 @@ pub struct EntityStage {
     options: Options,
     tables: Tables,
     recognizer: Recognizer,
+    ranker: Ranker,
     gazetteer: Gazetteer,
     rules: Vec<Rule>,
 }
 
 impl Stage for EntityStage {
     fn analyze(&self, doc: &DocumentView<'_>, out: &mut Emitter) -> Result<(), StageError> {
-        let mut found = Vec::new();
-        self.recognizer.find(doc, &self.tables, &mut found);
         let reader = Reader { doc, tables: &self.tables };
-        let mut names = names::names(&reader, &found);
-        neighbours::add(&reader, &mut names);
-        acronyms::add(&reader, &mut names);
-        senses::settle(&reader, &mut names);
-        self.told(doc, &mut names);
-        let mut clusters = clusters::gather(&reader, &names);
+        let mut clusters = self.named(&reader);
         if self.options.nominals {
-            nominals::add(&reader, &mut clusters);
+            coref::resolve(&reader, &mut clusters, &mut &self.ranker);
         }
         emit::emit(&reader, &clusters, &self.gazetteer, |cluster| self.wanted(cluster), out);
         Ok(())
@@ -158,6 +156,18 @@ impl Stage for EntityStage {
 }
 
 impl EntityStage {
+    /// What is named, an entity a thing.
+    fn named(&self, reader: &Reader<'_>) -> Clusters {
+        let mut found = Vec::new();
+        self.recognizer.find(reader.doc, &self.tables, &mut found);
+        let mut names = names::names(reader, &found);
+        neighbours::add(reader, &mut names);
+        acronyms::add(reader, &mut names);
+        senses::settle(reader, &mut names);
+        self.told(reader.doc, &mut names);
+        clusters::gather(reader, &names)
+    }
+
     /// Puts what the user's lists and rules find in place of what the model found there.
     fn told(&self, doc: &DocumentView<'_>, names: &mut Vec<Name>) {
         let mut told: Vec<Name> = Vec::new();
@@ -211,6 +221,7 @@ impl StageType for EntityStage {
     const VERSION: &'static str = env!("CARGO_PKG_VERSION");
     const SUMMARY: &'static str =
         "Finds people, organisations, places and other things by name, and puts their mentions together.";
+    const USES: &'static [&'static str] = &[layer::SYNTAX];
     const PROVIDES: &'static [&'static str] = &[layer::ENTITIES];
     const RULES: &'static [RuleId] = registry::RULES;
     type Options = Options;
@@ -225,6 +236,10 @@ impl StageType for EntityStage {
             (recognizer, Things::load(), tables.join())
         });
         let recognizer = recognizer.map_err(|error| StageError::option("model", error))?;
+        let built_in = include_bytes!("../data/coref.bin");
+        let ranker =
+            copydesk_learn::model::load(coref::KIND, options.coref_model.as_deref(), built_in, Ranker::read)
+                .map_err(|error| StageError::option("coref_model", error))?;
         let mut tables = tables.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         tables.things = things;
         let rules = options.rules.iter().enumerate().map(|(place, rule)| {
@@ -233,6 +248,6 @@ impl StageType for EntityStage {
         });
         let rules = rules.collect::<Result<Vec<Rule>, StageError>>()?;
         let gazetteer = Gazetteer::read(&options.gazetteers)?;
-        Ok(Self { tables, recognizer, gazetteer, rules, options })
+        Ok(Self { tables, recognizer, ranker, gazetteer, rules, options })
     }
 }

@@ -1,5 +1,6 @@
 //! What is asked of a document, token by token.
 
+use copydesk_core::layers::PartOfSpeech;
 use copydesk_core::segment::token_flag as flag;
 use copydesk_core::{DocumentView, Token, spelling};
 
@@ -50,6 +51,11 @@ impl<'r> Reader<'r> {
             return None;
         }
         self.tables.name(self.name_hash(tokens))
+    }
+
+    /// The part of speech of a token, where the syntax stage ran.
+    pub(crate) fn tag(&self, at: usize) -> Option<PartOfSpeech> {
+        self.doc.parts_of_speech().get(at)
     }
 
     pub(crate) fn is_capitalized(&self, at: usize) -> bool {

@@ -241,7 +241,7 @@ fn same_surname() {
 fn nominal_company() {
     check(
         "Velden Foods sued Marlin Oil on Monday. The company said it had lost money.",
-        &["Velden Foods (organization): Velden Foods, The company"],
+        &["Velden Foods (organization): Velden Foods, The company, it"],
     );
     check(
         "Velden Foods, which is owned by Hartwell Group, will close two mills. The company employs 900 people.",

@@ -7,6 +7,7 @@ use copydesk_core::layers::EntityKind;
 use copydesk_core::segment::token_flag as flag;
 
 use crate::clusters::Clusters;
+use crate::gender;
 use crate::reader::Reader;
 use crate::tables::{cue, thing};
 
@@ -57,6 +58,28 @@ impl Quoted {
             quoted.speaker = before.filter(goes_on).and_then(|before| before.speaker);
         }
         Some(quoted)
+    }
+
+    /// The verb in front of the opening mark: "She said: "…"", "Berg told reporters, "…"".
+    pub(crate) fn verb_in_front(&self, reader: &Reader<'_>) -> Option<usize> {
+        let mark = self.tokens.start.checked_sub(1).filter(|&at| matches!(reader.text(at), "," | ":"))?;
+        (mark.saturating_sub(NEAR)..mark).rev().find(|&at| says(reader, at))
+    }
+
+    /// The pronoun beside the marks that says it: "…," she said, "…," said he, She said: "…".
+    pub(crate) fn speaking_pronoun(&self, reader: &Reader<'_>) -> Option<usize> {
+        let pronoun =
+            |at: usize| reader.doc.tokens().get(at).is_some_and(|token| gender::is_subject(token.hash()));
+        let close = self.tokens.end;
+        let close = close + usize::from(reader.text(close) == ",");
+        if pronoun(close) && says(reader, close + 1) {
+            return Some(close);
+        }
+        if says(reader, close) && pronoun(close + 1) {
+            return Some(close + 1);
+        }
+        let verb = self.verb_in_front(reader)?;
+        verb.checked_sub(1).filter(|&at| pronoun(at))
     }
 }
 
@@ -140,8 +163,8 @@ fn behind(reader: &Reader<'_>, clusters: &Clusters, from: usize) -> (Option<usiz
 
 /// The speaker in front of the opening mark: "Berg said:", "Berg told reporters,".
 fn in_front(reader: &Reader<'_>, clusters: &Clusters, open: usize) -> Option<usize> {
-    let mark = open.checked_sub(1).filter(|&at| matches!(reader.text(at), "," | ":"))?;
-    let verb = (mark.saturating_sub(NEAR)..mark).rev().find(|&at| says(reader, at))?;
+    let quoted = Quoted { tokens: open..open, speaker: None, about: None };
+    let verb = quoted.verb_in_front(reader)?;
     let place = clusters.order.partition_point(|(first, ..)| *first < verb).checked_sub(1)?;
     let (_, end, cluster) = clusters.order[place];
     (end == verb).then_some(cluster)

@@ -1,15 +1,25 @@
 //! What stands around a pronoun: whom it cannot mean, and of which family the one is that it means.
 
+use super::quoted::Quoted;
 use crate::clusters::Clusters;
 use crate::gender;
 use crate::keys::{person_core, plain};
-use crate::people::Near;
-use crate::quoted::Quoted;
 use crate::reader::Reader;
 use crate::tables::thing;
 
 /// The person spoken of just before a token: where the mention ends, and who it is.
 pub(crate) type Last = Option<(usize, usize)>;
+
+/// What the words around a pronoun tell of the one that it means.
+#[derive(Default)]
+pub(crate) struct Near {
+    /// Whom it does not mean.
+    pub(crate) barred: [Option<usize>; 2],
+    /// Of whom what it stands in is said.
+    pub(crate) about: Option<usize>,
+    /// The last word of the name of the one that it means, if that one is spoken of.
+    pub(crate) surname: Option<u64>,
+}
 
 /// What the words around a pronoun tell. `names` stand before it, `quoted` is the stretch in quotation marks around it.
 pub(crate) fn near(

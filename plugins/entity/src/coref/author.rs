@@ -1,0 +1,156 @@
+//! Who "I" and "you" are: the speaker of the words in quotation marks, or who writes or speaks the text.
+
+use copydesk_core::layers::{EntityKind, MentionForm};
+
+use super::anaphor::{Anaphor, Family};
+use super::features::{Around, Features};
+use super::history::History;
+use super::part::Part;
+use super::quoted::Quoted;
+use super::{Choose, Found};
+use crate::clusters::Clusters;
+use crate::reader::Reader;
+
+/// So many people are candidates.
+const MOST_PEOPLE: usize = 6;
+
+/// A person who may be meant by "I" or "you".
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Person {
+    pub(super) cluster: usize,
+    /// How often named.
+    pub(super) names: usize,
+    /// How large a share of all names of people: 0 under a quarter to 3 over three quarters.
+    pub(super) share: usize,
+    /// Their name stands alone in the last lines.
+    pub(super) signs: bool,
+    /// Their name stands alone in a line, or at the start of one with a colon.
+    pub(super) labels: bool,
+    /// 1 behind "Dear", 2 named behind "Mr" and the like in front of a comma, 0 otherwise.
+    pub(super) addressed: usize,
+    /// The first person named.
+    pub(super) first: bool,
+    /// Named in "My name is Ann Berg", "I am Ann Berg".
+    pub(super) introduced: bool,
+    /// 1 if the last such word meant this person, 2 if it meant another, 0 if there was none.
+    pub(super) before: usize,
+}
+
+/// Finds whom words of the first and second person mean, when all else is found.
+pub(super) fn resolve(
+    reader: &Reader<'_>,
+    clusters: &Clusters,
+    history: &History,
+    words: &[(Anaphor, Option<usize>)],
+    quotes: &[Quoted],
+    found: &mut Vec<Found>,
+    chooser: &mut impl Choose,
+) {
+    if words.is_empty() {
+        return;
+    }
+    let mut people = people(reader, clusters);
+    let candidates: Vec<usize> = people.iter().map(|person| person.cluster).collect();
+    let quotes: Vec<Quoted> =
+        quotes.iter().map(|quoted| with_speaker(reader, history, quoted, found)).collect();
+    let around = Around { reader, clusters, history, quotes: &quotes, ahead: None };
+    let mut features = Features::default();
+    // The last one meant by "I" and by "you", outside of quotation marks.
+    let mut last: [Option<usize>; 2] = [None; 2];
+    for (anaphor, quote) in words {
+        let quoted = quote.and_then(|place| quotes.get(place));
+        let second = usize::from(anaphor.family == Family::Second);
+        let chosen = if let Some(quoted) = quoted {
+            // Who "you" are in somebody's words is anybody's guess.
+            let first = anaphor.family == Family::First;
+            quoted.speaker.filter(|&speaker| first && clusters.all[speaker].kind == EntityKind::Person)
+        } else {
+            for person in &mut people {
+                person.before = last[second].map_or(0, |before| if before == person.cluster { 1 } else { 2 });
+            }
+            features.person(&around, anaphor, &people);
+            chooser.choose(anaphor.span(reader), anaphor.family, &candidates, &features)
+        };
+        if let Some(cluster) = chosen {
+            found.push((cluster, anaphor.span(reader), MentionForm::Pronoun));
+            if quoted.is_none() {
+                last[second] = Some(cluster);
+            }
+        }
+    }
+}
+
+/// Fills in the speaker whom a pronoun beside the quotation marks means, or who is the subject of the verb in front of them.
+fn with_speaker(reader: &Reader<'_>, history: &History, quoted: &Quoted, found: &[Found]) -> Quoted {
+    let mut quoted = quoted.clone();
+    if quoted.speaker.is_none() {
+        let pronoun = quoted.speaking_pronoun(reader).and_then(|at| {
+            let span = reader.token(at).span();
+            found.iter().find(|(_, own, _)| *own == span).map(|(cluster, ..)| *cluster)
+        });
+        quoted.speaker = pronoun.or_else(|| subject_of(reader, history, quoted.verb_in_front(reader)?));
+    }
+    quoted
+}
+
+/// The last subject of a sentence in front of its verb: "Berg, at a meeting on Monday, said".
+fn subject_of(reader: &Reader<'_>, history: &History, verb: usize) -> Option<usize> {
+    let next = history.spoken.partition_point(|spoken| spoken.first < verb);
+    let before = history.spoken[..next].iter().rev();
+    let sentence = reader.token(verb).sentence();
+    let subject =
+        before.take_while(|spoken| spoken.sentence == sentence).find(|spoken| spoken.part == Part::Subject);
+    subject.map(|spoken| spoken.cluster)
+}
+
+/// The people who may be author or addressee: those named most.
+fn people(reader: &Reader<'_>, clusters: &Clusters) -> Vec<Person> {
+    let tokens = reader.doc.tokens();
+    let mut people: Vec<Person> = Vec::new();
+    let mut all = 0;
+    let last_lines = last_lines(reader);
+    for &(first, end, cluster) in &clusters.order {
+        if clusters.all[cluster].kind != EntityKind::Person {
+            continue;
+        }
+        all += 1;
+        let place = people.iter().position(|person| person.cluster == cluster).unwrap_or_else(|| {
+            people.push(Person { cluster, first: people.is_empty(), ..Person::default() });
+            people.len() - 1
+        });
+        let person = &mut people[place];
+        person.names += 1;
+        let starts = tokens[first].has(copydesk_core::segment::token_flag::LINE_START) || first == 0;
+        let ends =
+            tokens.get(end).is_none_or(|next| next.has(copydesk_core::segment::token_flag::LINE_START));
+        person.signs |= starts && ends && first >= last_lines;
+        person.labels |= starts && (ends || reader.text(end) == ":");
+        let before = first.checked_sub(1).map_or("", |at| reader.text(at));
+        if matches!(before, "Dear" | "dear") {
+            person.addressed = 1;
+        } else if person.addressed == 0
+            && matches!(reader.text(end), "," | "?")
+            && matches!(before, "," | "you" | "Thank")
+        {
+            person.addressed = 2;
+        }
+        person.introduced |= first >= 3
+            && (reader.text(first - 1) == "is" && reader.text(first - 2) == "name"
+                || matches!(reader.text(first - 1), "am" | "'m" | "’m"));
+    }
+    people.sort_by_key(|person| {
+        (std::cmp::Reverse((person.signs || person.introduced, person.names)), person.cluster)
+    });
+    people.truncate(MOST_PEOPLE);
+    for person in &mut people {
+        person.share = (4 * person.names / all.max(1)).min(3);
+    }
+    people
+}
+
+/// Where the last five lines begin.
+fn last_lines(reader: &Reader<'_>) -> usize {
+    let starts = reader.doc.tokens().iter().enumerate().rev();
+    let lines = starts.filter(|(_, token)| token.has(copydesk_core::segment::token_flag::LINE_START));
+    lines.take(5).last().map_or(0, |(at, _)| at)
+}
