@@ -31,6 +31,8 @@ pub(crate) struct Cluster {
     /// The tokens of its fullest name.
     pub(crate) name: Range<usize>,
     pub(crate) mentions: Vec<(Span, MentionForm)>,
+    /// How many of them are "I", "you" and the like, which tell little of how central the person is.
+    pub(crate) in_person: usize,
     pub(crate) country: u16,
     /// It is the country, or the people of the country, not something in it.
     pub(crate) is_country: bool,
@@ -94,6 +96,7 @@ pub(crate) fn gather(reader: &Reader<'_>, names: &[Name]) -> Clusters {
                 kind: name.kind,
                 name: name.tokens.clone(),
                 mentions: Vec::new(),
+                in_person: 0,
                 country: name.country,
                 is_country: name.is_country,
                 role: None,
@@ -144,6 +147,11 @@ fn settle(reader: &Reader<'_>, clusters: &mut [Cluster]) {
 }
 
 impl Cluster {
+    /// How often the text speaks of it.
+    pub(crate) fn spoken_of(&self) -> usize {
+        self.mentions.len() - self.in_person
+    }
+
     /// Whether it was named once.
     pub(crate) fn is_new(&self) -> bool {
         self.mentions.len() == 1

@@ -23,7 +23,7 @@ pub(crate) fn emit(
     let doc = reader.doc;
     let slice = |tokens: &Range<usize>| doc.slice(doc.token_span(tokens.start, tokens.end));
     let cities = places::resolve(reader, clusters);
-    let most = clusters.all.iter().map(|cluster| cluster.mentions.len()).max().unwrap_or(0);
+    let most = clusters.all.iter().map(Cluster::spoken_of).max().unwrap_or(0);
     let mut ids: Vec<Option<NewEntity>> = vec![None; clusters.all.len()];
     // People come last: their roles refer to others.
     for people in [false, true] {

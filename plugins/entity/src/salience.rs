@@ -6,7 +6,7 @@ use crate::clusters::Cluster;
 
 /// 0..1: how often it is mentioned beside the most mentioned one, how early it comes, and whether the headline has it.
 pub(crate) fn salience(doc: &DocumentView<'_>, cluster: &Cluster, most: usize) -> f32 {
-    let frequency = cluster.mentions.len() as f32 / most.max(1) as f32;
+    let frequency = cluster.spoken_of() as f32 / most.max(1) as f32;
     let first = cluster.mentions.iter().map(|(span, _)| span.start()).min().unwrap_or(0);
     let position = 1.0 - first as f32 / doc.text().len().max(1) as f32;
     let headline = doc.zone_at(first) == ZoneKind::Headline

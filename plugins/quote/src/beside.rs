@@ -92,7 +92,7 @@ fn is_told(doc: &DocumentView<'_>, at: usize) -> bool {
 }
 
 /// A name or "he", "she", "they": other subjects do many things beside words in marks.
-fn names_somebody(doc: &DocumentView<'_>, words: &Range<usize>) -> bool {
+pub(crate) fn names_somebody(doc: &DocumentView<'_>, words: &Range<usize>) -> bool {
     let tags = doc.parts_of_speech();
     let mut names = words.clone().filter(|at| {
         matches!(tags.get(*at), Some(Pos::ProperNoun | Pos::ProperNounPlural))

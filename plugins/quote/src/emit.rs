@@ -9,10 +9,11 @@ use copydesk_core::{DocumentView, Emitter, RuleId, Span, hash_lowered};
 
 use crate::QuoteStage;
 use crate::alone::{Alone, By};
+use crate::asides::Aside;
 use crate::attribution::Attribution;
 use crate::cue_phrase::CuePhrase;
 use crate::elements::{Element, Elements};
-use crate::frames::{Agent, Frames};
+use crate::frames::{Agent, Frames, noun_phrase};
 use crate::lemma::lemma;
 use crate::marks::Marked;
 use crate::registry;
@@ -23,6 +24,9 @@ const CONFIDENCE_ALONE: f32 = 0.6;
 
 /// Words in marks beside a verb and a name are a quote so often.
 const CONFIDENCE_BESIDE: f32 = 0.75;
+
+/// A clause with a speaker between commas is a quote so often.
+const CONFIDENCE_ASIDE: f32 = 0.85;
 
 /// A line of a transcript or a signed quote is one so often.
 const CONFIDENCE_SCRIPTED: f32 = 0.85;
@@ -241,11 +245,11 @@ impl QuoteStage {
         &self,
         page: &Page<'_>,
         found: &[Attribution],
-        scripted: &[Scripted],
-        alone: &[Alone],
+        laid_out: LaidOut<'_>,
         out: &mut Emitter,
     ) {
         let doc = page.doc;
+        let LaidOut { scripted, alone, asides } = laid_out;
         let mut drafts: Vec<Draft> = scripted.iter().map(|quote| page.scripted(quote)).collect();
         // What the layout tells is surer than what the words do.
         let settled: Vec<Span> = drafts.iter().map(|draft| draft.span).collect();
@@ -255,9 +259,16 @@ impl QuoteStage {
             let told = scripted.iter().any(|quote| quote.cue == attribution.head);
             !told && !settled.iter().any(|span| at.is_some_and(|at| span.contains(at)))
         };
-        let attributed = found.iter().filter(narrated).filter_map(|attribution| page.attributed(attribution));
+        // Of a clause that an aside divides, models mostly find one part.
+        let divided = |attribution: &&Attribution| !asides.iter().any(|aside| aside.cue == attribution.head);
+        let attributed = found
+            .iter()
+            .filter(narrated)
+            .filter(divided)
+            .filter_map(|attribution| page.attributed(attribution));
         drafts.extend(attributed.filter(free));
         drafts.extend(alone.iter().filter_map(|alone| page.alone(alone, found)).filter(free));
+        drafts.extend(asides.iter().map(|aside| page.aside(aside)).filter(free));
         // The widest of those that begin together comes first, so that parents come before what they hold.
         drafts.sort_by_key(|draft| (draft.span.start(), std::cmp::Reverse(draft.span.end())));
         let mut holders: Vec<(Span, Vec<Span>, NewQuote)> = Vec::new();
@@ -402,6 +413,14 @@ impl QuoteStage {
     }
 }
 
+/// Quotes that the layout of a text shows.
+#[derive(Clone, Copy)]
+pub(crate) struct LaidOut<'a> {
+    pub(crate) scripted: &'a [Scripted],
+    pub(crate) alone: &'a [Alone],
+    pub(crate) asides: &'a [Aside],
+}
+
 /// A document with what was found in it.
 pub(crate) struct Page<'a> {
     pub(crate) doc: &'a DocumentView<'a>,
@@ -426,6 +445,7 @@ impl Page<'_> {
         let said = |part: &&Range<usize>| !(passive && behind && part.end <= attribution.cue);
         for part in attribution.content.iter().filter(said) {
             let part = self.trimmed(self.without_agent(part.clone(), &agent));
+            let part = self.without_addressee(part, attribution);
             let (Some(first), Some(last)) = (self.elements.all.get(part.start), part.end.checked_sub(1))
             else {
                 continue;
@@ -480,6 +500,21 @@ impl Page<'_> {
             confidence: CONFIDENCE_SCRIPTED,
             rule: quote.rule,
             cue: Some(quote.cue),
+        }
+    }
+
+    fn aside(&self, aside: &Aside) -> Draft {
+        let content: Vec<Span> =
+            aside.content.iter().map(|part| self.doc.token_span(part.start, part.end)).collect();
+        let span = content.iter().copied().reduce(Span::cover);
+        Draft {
+            kind: QuoteKind::Indirect,
+            span: span.unwrap_or_else(|| self.doc.token_span(aside.cue, aside.cue)),
+            content,
+            speaker: Some(aside.speaker.clone()),
+            confidence: CONFIDENCE_ASIDE,
+            rule: aside.rule,
+            cue: Some(aside.cue),
         }
     }
 
@@ -554,6 +589,21 @@ impl Page<'_> {
             Some(quoted) if holds => quoted..quoted + 1,
             _ => part,
         }
+    }
+
+    /// Behind "promised the miners that …", without the miners.
+    fn without_addressee(&self, part: Range<usize>, attribution: &Attribution) -> Range<usize> {
+        const THAT: u64 = hash_lowered("that");
+        let all = &self.elements.all;
+        let Some(first) = all.get(part.start).filter(|_| part.start == attribution.cue + 1) else {
+            return part;
+        };
+        let end = all[part.end - 1].end as usize;
+        let Some(addressee) = noun_phrase(self.doc, first.first as usize, end) else { return part };
+        let that = self.doc.tokens().get(addressee.end).is_some_and(|token| token.hash() == THAT);
+        let clause = self.doc.parts_of_speech().get(addressee.end) == Some(Pos::Preposition);
+        let start = part.clone().find(|at| all[*at].first as usize == addressee.end);
+        start.filter(|_| that && clause).map_or(part.clone(), |start| start..part.end)
     }
 
     /// Without marks at the edges.

@@ -7,6 +7,7 @@
 //! (`alone`) or whose speaker the layout names (`scripted`), and tell lemma, class and stance of a cue (`cues`, `lemma`). `emit` writes it down.
 
 mod alone;
+mod asides;
 mod attribution;
 mod beside;
 mod cue_features;
@@ -41,7 +42,7 @@ use attribution::{Attribution, Workspace};
 use cue_phrase::Auxiliaries;
 use cues::Cues;
 use elements::{Elements, Words};
-use emit::Page;
+use emit::{LaidOut, Page};
 use frames::Frames;
 use marks::Marked;
 use model::Model;
@@ -85,8 +86,10 @@ impl Stage for QuoteStage {
         workspace.find(doc, elements, &self.model, found);
         let scripted = scripted::find(doc, marked);
         let alone = alone::find(doc, marked, elements, found);
+        let asides = asides::find(doc, &self.cues);
         let page = Page { doc, marked, elements, frames: &self.frames };
-        self.emit(&page, found, &scripted, &alone, out);
+        let laid_out = LaidOut { scripted: &scripted, alone: &alone, asides: &asides };
+        self.emit(&page, found, laid_out, out);
         ROOM.set(room);
         Ok(())
     }

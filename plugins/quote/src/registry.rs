@@ -57,6 +57,20 @@ copydesk_core::rules! {
         example: "Ingrid Falk was less sure. “[Ask me in a month.]”",
         counterexample: "Ingrid Falk met Lars Moreno in the harbour. “[Ask me in a month.]”",
     }
+    /// A speaker between commas.
+    ASIDE = Finds "aside" {
+        what: "Takes a subject and its predicate for one quote where “X said” or “according to X” stands between commas in between.",
+        why: "The aside divides the clause and belongs to neither part.",
+        example: "[The ferry, its captain said, had passed every inspection].",
+        counterexample: "[The ferry, its captain], had passed every inspection.",
+    }
+    /// A verb in front of its subject.
+    INVERTED = Finds "inverted" {
+        what: "Takes a clause for a quote of the name behind a comma and a verb of saying, at the end of the sentence.",
+        why: "Nobody but a speaker stands there.",
+        example: "[They never came back], recalled farmer Lars Moreno.",
+        counterexample: "[They never came back], recalled by the army.",
+    }
     /// The option `kinds`.
     OTHER_KIND = HoldsBack "other-kind" {
         what: "Holds back quotes of kinds that the option `kinds` does not name.",

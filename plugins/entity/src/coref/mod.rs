@@ -53,9 +53,11 @@ pub(crate) fn resolve(reader: &Reader<'_>, clusters: &mut Clusters, chooser: &mu
         pass.token(at, clusters, chooser);
     }
     let Pass { mut found, first, quotes, history, .. } = pass;
+    let others = found.len();
     author::resolve(reader, clusters, &history, &first, &quotes, &mut found, chooser);
-    for (cluster, span, form) in found {
+    for (place, (cluster, span, form)) in found.into_iter().enumerate() {
         clusters.all[cluster].mentions.push((span, form));
+        clusters.all[cluster].in_person += usize::from(place >= others);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Quotes that the layout tells: transcripts, signed quotes, headlines, running quotation.
 
+use super::cases;
 super::cases! {
     transcript_in_capitals: "SMITH: Well, look, nobody asked us about the plan." => ["SMITH (:) direct: Well, look, nobody asked us about the plan."];
     transcript_of_two: "SMITH: Who signed the letter?\n\nOKAFOR: I did, and I would do it again." => [
@@ -21,4 +22,16 @@ super::cases! {
         "Moreno (say) direct: The road is closed, | We will open it soon. Nobody should worry about it.",
     ];
     quote_alone: "“The road is closed and will stay closed.”" => ["? (?) direct: The road is closed and will stay closed."];
+}
+
+cases! {
+    a_title_in_capitals_is_no_speaker: "JOAN PELL, HOST OF THE LATE SHOW: Good evening, and welcome.\n\nREED: Thank you for having me." =>
+        ["JOAN PELL (:) direct: Good evening, and welcome.", "REED (:) direct: Thank you for having me."];
+    an_interview_of_two_lines: "Reporter: How long will it take?\nAna Duarte: Two years. Perhaps three." =>
+        ["Reporter (:) direct: How long will it take?", "Ana Duarte (:) direct: Two years. Perhaps three."];
+    a_signature_tells_who_that_is: "“Nobody told us the water was bad” — Ana Duarte, teacher, Orkdal" =>
+        ["Ana Duarte (—) direct: Nobody told us the water was bad"];
+    a_headline_in_marks: "“We had no choice”: mayor defends closures\n\nTwo schools of Orkdal are shut." =>
+        ["mayor (:) direct: We had no choice"];
+    a_line_of_labels_is_no_interview: "Date: Monday\nPlace: Orkdal harbour, pier four" => [];
 }

@@ -1,5 +1,6 @@
 //! The stage by example: a text, and each quote as `speaker (lemma) kind: content`.
 
+mod asides;
 mod attributes;
 mod direct;
 mod indirect;
