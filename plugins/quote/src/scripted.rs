@@ -91,23 +91,29 @@ fn parts(doc: &DocumentView<'_>) -> Vec<Range<usize>> {
 fn line(doc: &DocumentView<'_>, own: Range<usize>) -> Option<(Scripted, bool)> {
     let tokens = doc.tokens();
     let start = own.start + usize::from(tokens.get(own.start)?.has(flag::QUOTE_MARK));
-    if !tokens.get(start)?.is_capitalized() {
-        return None;
+    let in_name = |at: usize| {
+        let token = &tokens[at];
+        if token.is_word() {
+            token.is_capitalized()
+        } else {
+            matches!(doc.slice(token.span()), "." | "-" | "(" | ")" | ",")
+        }
+    };
+    let mut colon = start;
+    while colon < own.end.min(start + LONGEST_TITLE) && in_name(colon) {
+        colon += 1;
     }
-    let is_colon = |at: &usize| is_colon(doc, *at);
-    let colon = (start + 1..own.end.min(start + 1 + LONGEST_TITLE)).find(is_colon)?;
     let name = &tokens[start..colon];
     let words = || name.iter().filter(|token| token.is_word());
+    if colon == own.end || !is_colon(doc, colon) || words().count() == 0 {
+        return None;
+    }
     let capitals =
         words().all(|token| token.case() == Case::Upper) && words().any(|token| token.span().len() > 2);
-    let named = words().all(Token::is_capitalized) && words().count() > 0;
-    let only_names = name
-        .iter()
-        .all(|token| token.is_word() || matches!(doc.slice(token.span()), "." | "-" | "(" | ")" | ","));
     let short = name.len() <= LONGEST_NAME || capitals;
     // A time, a headline's label or a web address is no speech.
     let speech = colon + 2 < own.end && !tokens[colon + 1].has(flag::GLUED);
-    (named && only_names && short && speech).then(|| {
+    (short && speech).then(|| {
         let last = own.end - usize::from(tokens[own.end - 1].has(flag::QUOTE_MARK));
         // "JOAN PELL, HOST: …"
         let title = (start + 1..colon).find(|&at| capitals && doc.slice(tokens[at].span()) == ",");
