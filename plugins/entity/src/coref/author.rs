@@ -11,6 +11,8 @@ use super::{Choose, Found};
 use crate::clusters::Clusters;
 use crate::reader::Reader;
 
+/// A subject is looked for among so many mentions in front of its verb.
+const MOST_MENTIONS: usize = 32;
 /// So many people are candidates.
 const MOST_PEOPLE: usize = 6;
 
@@ -86,7 +88,9 @@ fn with_speaker(reader: &Reader<'_>, history: &History, quoted: &Quoted, found: 
     if quoted.speaker.is_none() {
         let pronoun = quoted.speaking_pronoun(reader).and_then(|at| {
             let span = reader.token(at).span();
-            found.iter().find(|(_, own, _)| *own == span).map(|(cluster, ..)| *cluster)
+            // In text order, as pronouns were found.
+            let place = found.partition_point(|(_, own, _)| own.start() < span.start());
+            found.get(place).filter(|(_, own, _)| *own == span).map(|(cluster, ..)| *cluster)
         });
         quoted.speaker = pronoun.or_else(|| subject_of(reader, history, quoted.verb_in_front(reader)?));
     }
@@ -98,8 +102,10 @@ fn subject_of(reader: &Reader<'_>, history: &History, verb: usize) -> Option<usi
     let next = history.spoken.partition_point(|spoken| spoken.first < verb);
     let before = history.spoken[..next].iter().rev();
     let sentence = reader.token(verb).sentence();
-    let subject =
-        before.take_while(|spoken| spoken.sentence == sentence).find(|spoken| spoken.part == Part::Subject);
+    let subject = before
+        .take(MOST_MENTIONS)
+        .take_while(|spoken| spoken.sentence == sentence)
+        .find(|spoken| spoken.part == Part::Subject);
     subject.map(|spoken| spoken.cluster)
 }
 
@@ -107,6 +113,8 @@ fn subject_of(reader: &Reader<'_>, history: &History, verb: usize) -> Option<usi
 fn people(reader: &Reader<'_>, clusters: &Clusters) -> Vec<Person> {
     let tokens = reader.doc.tokens();
     let mut people: Vec<Person> = Vec::new();
+    // The place of each cluster among the people, plus one.
+    let mut places = vec![0; clusters.all.len()];
     let mut all = 0;
     let last_lines = last_lines(reader);
     for &(first, end, cluster) in &clusters.order {
@@ -114,10 +122,11 @@ fn people(reader: &Reader<'_>, clusters: &Clusters) -> Vec<Person> {
             continue;
         }
         all += 1;
-        let place = people.iter().position(|person| person.cluster == cluster).unwrap_or_else(|| {
+        if places[cluster] == 0 {
             people.push(Person { cluster, first: people.is_empty(), ..Person::default() });
-            people.len() - 1
-        });
+            places[cluster] = people.len();
+        }
+        let place = places[cluster] - 1;
         let person = &mut people[place];
         person.names += 1;
         let starts = tokens[first].has(copydesk_core::segment::token_flag::LINE_START) || first == 0;

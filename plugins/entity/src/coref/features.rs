@@ -195,6 +195,8 @@ impl Features {
         let candidates: Vec<usize> = noun.candidates.iter().map(|(cluster, _)| *cluster).collect();
         let most = candidates.iter().map(|candidate| history.known[*candidate].count).max().unwrap_or(0);
         let class = noun.class as usize;
+        let named = candidates.iter().copied().filter(|candidate| history.known[*candidate].count > 0);
+        let first = named.min_by_key(|candidate| history.known[*candidate].first);
         let related =
             |wanted: Relation| noun.candidates.iter().filter(|(_, relation)| *relation == wanted).count();
         for (rank, &(candidate, relation)) in noun.candidates.iter().enumerate() {
@@ -218,8 +220,7 @@ impl Features {
                 self.add(13, mention(last.form) * 3 + near);
             }
             self.add(8, class * 2 + usize::from(known.count == most));
-            let first = history.spoken.iter().find(|spoken| candidates.contains(&spoken.cluster));
-            self.add(9, class * 2 + usize::from(first.is_some_and(|first| first.cluster == candidate)));
+            self.add(9, class * 2 + usize::from(first == Some(candidate)));
             self.add(10, article(around.reader, anaphor) * Relation::COUNT + relation);
             self.add(11, around.speaks(anaphor, candidate) * 3 + near);
             let subject = known

@@ -49,6 +49,8 @@ pub(super) struct Unnamed {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Known {
     pub(super) count: u32,
+    /// The place of its first mention among all.
+    pub(super) first: usize,
     /// The sentence of its last mention as a subject, plus one.
     pub(super) subject: usize,
 }
@@ -121,6 +123,9 @@ impl History {
     /// An entity is spoken of.
     pub(super) fn named(&mut self, spoken: Spoken) {
         let known = &mut self.known[spoken.cluster];
+        if known.count == 0 {
+            known.first = self.spoken.len();
+        }
         known.count += 1;
         if spoken.part == Part::Subject {
             known.subject = spoken.sentence + 1;

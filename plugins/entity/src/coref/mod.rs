@@ -61,6 +61,9 @@ pub(crate) fn resolve(reader: &Reader<'_>, clusters: &mut Clusters, chooser: &mu
     }
 }
 
+/// What stands in front of a subject, a pronoun in it, has at most so many tokens.
+const LONGEST_OPENING: usize = 40;
+
 /// A mention that was found: its entity, where it is, what it is.
 type Found = (usize, Span, MentionForm);
 
@@ -217,6 +220,9 @@ impl<'r> Pass<'r> {
         let reader = self.reader;
         let at = anaphor.tokens.start;
         let first = reader.doc.sentences().get(anaphor.sentence)?.tokens().start;
+        if at - first > LONGEST_OPENING {
+            return None;
+        }
         let opens = matches!(
             reader.tag(first),
             Some(Pos::Preposition | Pos::To | Pos::VerbGerund | Pos::VerbParticiple | Pos::WhAdverb)
