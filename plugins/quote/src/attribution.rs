@@ -60,7 +60,7 @@ const SOURCE_FLOOR: f32 = -3.0;
 /// Elements farther from the cue than this have no role.
 pub(crate) const REACH: usize = 150;
 
-/// Room for the work, used again for each document.
+/// Scratch memory of the search, used again for each document.
 #[derive(Default)]
 pub(crate) struct Workspace {
     view: View,

@@ -65,7 +65,7 @@ pub struct QuoteStage {
 
 /// What a thread keeps from document to document.
 #[derive(Default)]
-struct Room {
+struct Scratch {
     marked: Vec<Marked>,
     elements: Elements,
     workspace: Workspace,
@@ -73,14 +73,14 @@ struct Room {
 }
 
 thread_local! {
-    static ROOM: RefCell<Room> = RefCell::default();
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
 }
 
 impl Stage for QuoteStage {
     fn analyze(&self, doc: &DocumentView<'_>, out: &mut Emitter) -> Result<(), StageError> {
         // Taken out, not borrowed: a panic in between costs the memory and nothing else.
-        let mut room = ROOM.take();
-        let Room { marked, elements, workspace, found } = &mut room;
+        let mut scratch = SCRATCH.take();
+        let Scratch { marked, elements, workspace, found } = &mut scratch;
         marks::find(doc, marked);
         elements.read(doc, marked, &self.words);
         workspace.find(doc, elements, &self.model, found);
@@ -90,7 +90,7 @@ impl Stage for QuoteStage {
         let page = Page { doc, marked, elements, frames: &self.frames };
         let laid_out = LaidOut { scripted: &scripted, alone: &alone, asides: &asides };
         self.emit(&page, found, laid_out, out);
-        ROOM.set(room);
+        SCRATCH.set(scratch);
         Ok(())
     }
 }

@@ -44,13 +44,13 @@ pub(crate) struct Recognizer {
     evidence: EvidenceRows,
     steps: SpanSteps,
     classes: Clusterings,
-    /// Rooms of threads that are between two documents.
-    rooms: Mutex<Vec<Room>>,
+    /// Scratch memory of threads that are between two documents.
+    spare: Mutex<Vec<Scratch>>,
 }
 
 /// What a thread uses again from one document to the next.
 #[derive(Default)]
-struct Room {
+struct Scratch {
     forms: Forms,
     prepared: Prepared,
     emissions: Vec<Lanes>,
@@ -70,7 +70,7 @@ struct Island {
     scores: usize,
 }
 
-/// A room with more scores than this is given back: those of a hundred thousand tokens.
+/// Scratch memory with more scores than this is given back: those of a hundred thousand tokens.
 const LARGEST_KEPT: usize = 100_000;
 
 impl Recognizer {
@@ -93,49 +93,56 @@ impl Recognizer {
         let steps = SpanSteps::new(&transitions).ok_or_else(other)?;
         let evidence = EvidenceRows::of(&contexts);
         let classes = Clusterings::built_in()?;
-        Ok(Self { forms, contexts, evidence, steps, classes, rooms: Mutex::default() })
+        Ok(Self { forms, contexts, evidence, steps, classes, spare: Mutex::default() })
     }
 
     /// Appends the names of a document to `found`, in text order.
     pub(crate) fn find(&self, doc: &DocumentView<'_>, tables: &Tables, found: &mut Vec<Found>) {
-        let held = self.rooms.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop();
-        let mut room = held.unwrap_or_default();
-        with_vectors(Search { recognizer: self, doc, tables, room: &mut room, found });
+        let held = self.spare.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop();
+        let mut scratch = held.unwrap_or_default();
+        with_vectors(Search { recognizer: self, doc, tables, scratch: &mut scratch, found });
         // What one huge document needed is not kept for all that follow.
-        if room.emissions.capacity() <= LARGEST_KEPT {
-            self.rooms.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(room);
+        if scratch.emissions.capacity() <= LARGEST_KEPT {
+            self.spare.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(scratch);
         }
     }
 
     #[inline(always)]
-    fn find_in(&self, doc: &DocumentView<'_>, tables: &Tables, room: &mut Room, found: &mut Vec<Found>) {
-        room.prepared.load(doc, &mut room.forms, tables, &self.classes);
-        room.hints.clear(doc.tokens().len());
-        room.islands.clear();
-        room.questions.clear();
-        room.emissions.clear();
+    fn find_in(
+        &self,
+        doc: &DocumentView<'_>,
+        tables: &Tables,
+        scratch: &mut Scratch,
+        found: &mut Vec<Found>,
+    ) {
+        scratch.prepared.load(doc, &mut scratch.forms, tables, &self.classes);
+        scratch.hints.clear(doc.tokens().len());
+        scratch.islands.clear();
+        scratch.questions.clear();
+        scratch.emissions.clear();
         for (number, sentence) in doc.sentences().iter().enumerate() {
             let range = sentence.tokens();
             let tokens = &doc.tokens()[range.clone()];
             let plain = !tokens.iter().any(is_capital);
             let mut from = 0;
-            while let Some(island) = next_island(tokens, &room.prepared.forms[range.clone()], plain, from) {
+            while let Some(island) = next_island(tokens, &scratch.prepared.forms[range.clone()], plain, from)
+            {
                 from = island.end;
-                self.look_at(doc, number, island, room);
+                self.look_at(doc, number, island, scratch);
             }
         }
-        let islands = std::mem::take(&mut room.islands);
+        let islands = std::mem::take(&mut scratch.islands);
         for island in &islands {
-            self.look_again(doc, island, room, found);
+            self.look_again(doc, island, scratch, found);
         }
-        room.islands = islands;
+        scratch.islands = islands;
     }
 
     /// The first look: scores the labels of some neighbouring tokens and remembers the best.
     #[inline(always)]
-    fn look_at(&self, doc: &DocumentView<'_>, sentence: usize, island: Range<usize>, room: &mut Room) {
+    fn look_at(&self, doc: &DocumentView<'_>, sentence: usize, island: Range<usize>, scratch: &mut Scratch) {
         let first = doc.sentences()[sentence].tokens().start;
-        let Room { forms, prepared, emissions, lattice, hints, islands, questions, recall } = room;
+        let Scratch { forms, prepared, emissions, lattice, hints, islands, questions, recall } = scratch;
         let scores = emissions.len();
         emissions.resize(scores + island.len(), Lanes::ZERO);
         let emissions = &mut emissions[scores..];
@@ -180,9 +187,15 @@ impl Recognizer {
 
     /// The second look, with what the first one saw in the whole document in mind.
     #[inline(always)]
-    fn look_again(&self, doc: &DocumentView<'_>, island: &Island, room: &mut Room, found: &mut Vec<Found>) {
+    fn look_again(
+        &self,
+        doc: &DocumentView<'_>,
+        island: &Island,
+        scratch: &mut Scratch,
+        found: &mut Vec<Found>,
+    ) {
         let start = doc.sentences()[island.sentence].tokens().start;
-        let Room { prepared, emissions, lattice, hints, recall, .. } = room;
+        let Scratch { prepared, emissions, lattice, hints, recall, .. } = scratch;
         let emissions = &mut emissions[island.scores..][..island.tokens.len()];
         let context = prepared.context(doc, island.sentence);
         for (at, own) in island.tokens.clone().zip(emissions.iter_mut()) {
@@ -208,7 +221,7 @@ struct Search<'s, 'd> {
     recognizer: &'s Recognizer,
     doc: &'s DocumentView<'d>,
     tables: &'s Tables,
-    room: &'s mut Room,
+    scratch: &'s mut Scratch,
     found: &'s mut Vec<Found>,
 }
 
@@ -217,7 +230,7 @@ impl Work for Search<'_, '_> {
 
     #[inline(always)]
     fn run(self) {
-        self.recognizer.find_in(self.doc, self.tables, self.room, self.found);
+        self.recognizer.find_in(self.doc, self.tables, self.scratch, self.found);
     }
 }
 
