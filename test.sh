@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs every test of copydesk, on a machine where nothing but Rust was installed by hand.
+# Runs every test of copydesk, on a machine where nothing but Rust was installed by hand. With --all also those that take long.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -31,5 +31,10 @@ cargo test --locked -p copydesk-core --features abi-next --lib abi::
 
 echo "== documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet
+
+if [ "${1:-}" = --all ]; then
+    echo "== a thousand kills"
+    COPYDESK_KILLS=334 cargo test --release --workspace --locked --test resume
+fi
 
 echo "all tests passed"

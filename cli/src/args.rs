@@ -100,6 +100,12 @@ pub(crate) struct RunArguments {
     /// Replace files that copydesk did not write, and what an unfinished run left
     #[arg(long)]
     pub(crate) force: bool,
+    /// Continue the run that was stopped, or begin where there is none to continue
+    #[arg(long, conflicts_with = "restart")]
+    pub(crate) resume: bool,
+    /// Give up what an unfinished run left
+    #[arg(long)]
+    pub(crate) restart: bool,
     /// Where failed documents go [default: errors.jsonl beside the output; with standard output, messages only]
     #[arg(long, value_name = "FILE")]
     pub(crate) errors: Option<PathBuf>,

@@ -2,14 +2,18 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::UNIX_EPOCH;
 
 use anyhow::{Result, anyhow, bail};
 use copydesk_engine::config::{self, Config, Output};
-use copydesk_engine::input::{Filter, Inputs, Skipped, find};
+use copydesk_engine::input::{Filter, Found, Inputs, Skipped, find};
+use copydesk_engine::journal;
 use copydesk_engine::output::{OutputFormat, SinkError};
 use copydesk_engine::places::{self, Reading, Writing};
 use copydesk_engine::writer::Target;
-use copydesk_engine::{Outputs, Progress, Registry, Report, RunError, RunOptions};
+use copydesk_engine::{Beginning, JournalOptions, Outputs, Progress, Registry, Report, RunError, RunOptions};
+
+use serde_json::{Value, json};
 
 use crate::args::RunArguments;
 use crate::message;
@@ -46,12 +50,19 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
     let writing =
         Writing { outputs: &output.files, errors: output.errors.as_deref(), force: arguments.force };
     places::check(&reading, &writing)?;
-    let outputs = Outputs::open(&settings, &config.plan, arguments.force)?;
+    let journal = journal(arguments, &config, &settings, &inputs, &output)?;
+    let beginning = Beginning {
+        force: arguments.force,
+        restart: arguments.restart || arguments.resume || arguments.force,
+        from: journal.as_ref().and_then(|journal| journal.from.as_ref()),
+    };
+    let outputs = Outputs::open(&settings, &config.plan, &beginning)?;
     let signals = Signals::catch();
     let options = RunOptions {
         jobs: arguments.jobs.map_or_else(processors, usize::from),
         records: config.records.clone(),
         stop: Arc::clone(&signals.stop),
+        journal,
     };
     let progress = Arc::new(Progress::default());
     let bar = Bar::start(arguments.quiet, &inputs, &progress);
@@ -69,8 +80,12 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
                 output.lines.iter().flatten().filter(|_| report.documents > 0).map(partial).collect();
             let kept =
                 if kept.is_empty() { String::new() } else { format!(": they are in {}", kept.join(", ")) };
+            let how = match &output.resumable {
+                Some(files) if !files.is_empty() => "continue with the same command and --resume",
+                _ => "the run is not finished",
+            };
             let documents = message::count(report.documents, "document");
-            message::warning(format_args!("interrupted after {documents}{kept}; the run is not finished"));
+            message::warning(format_args!("interrupted after {documents}{kept}; {how}"));
             Ok(signals.exit_code())
         }
         Err(error) => {
@@ -81,6 +96,66 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
             Ok(if kept { SOME_FAILED } else { NOTHING_RUN })
         }
     }
+}
+
+/// The journal of a run that can be continued, and with `--resume` where it goes on.
+fn journal(
+    arguments: &RunArguments,
+    config: &Config,
+    settings: &[Output],
+    inputs: &[Found],
+    output: &Places,
+) -> Result<Option<JournalOptions>> {
+    let files = output.resumable.as_ref().filter(|files| !files.is_empty());
+    let Some(files) = files else {
+        if arguments.resume {
+            message::warning("only lines in files can be continued: the run begins anew");
+        }
+        return Ok(None);
+    };
+    let about = about(config, settings, inputs)?;
+    let from = match arguments.resume {
+        true => journal::last_point(files, output.errors.as_deref(), &about)?,
+        false => None,
+    };
+    if let Some(point) = &from {
+        let documents = message::count(point.documents, "document");
+        if !arguments.quiet {
+            message::line(format_args!("continuing behind {documents} of the run that was stopped"));
+        }
+    }
+    Ok(Some(JournalOptions { path: journal::path_of(&files[0]), about, from }))
+}
+
+/// What determines the bytes of a run's output.
+fn about(config: &Config, settings: &[Output], inputs: &[Found]) -> Result<Value> {
+    let stages = config.plan.versions();
+    let stages: Vec<Value> =
+        stages.iter().map(|(name, version)| json!({"name": name, "version": version})).collect();
+    let file = |input: &Found| match input {
+        Found::File(path, format) => {
+            let metadata = path.metadata().ok();
+            let changed = metadata.as_ref().and_then(|metadata| metadata.modified().ok());
+            let changed = changed.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+            json!({
+                "name": path.to_string_lossy(),
+                "format": format,
+                "bytes": metadata.map(|metadata| metadata.len()),
+                "changed": changed.map(|time| time.as_nanos().to_string()),
+            })
+        }
+        Found::Stdin(format) => json!({"name": "-", "format": format}),
+        Found::Unreadable(path, _) => json!({"name": path.to_string_lossy()}),
+    };
+    let pipeline = &config.pipeline;
+    Ok(json!({
+        "copydesk": env!("CARGO_PKG_VERSION"),
+        "stages": stages,
+        "options of the stages": serde_json::to_value(&pipeline.stage)?,
+        "options of the input": serde_json::to_value(&pipeline.input)?,
+        "outputs": serde_json::to_value(settings)?,
+        "inputs": inputs.iter().map(file).collect::<Vec<_>>(),
+    }))
 }
 
 /// The flags that choose documents, as changes of the pipeline.
@@ -139,6 +214,8 @@ struct Places {
     files: Vec<PathBuf>,
     /// Those of lines; `None` is standard output.
     lines: Vec<Option<PathBuf>>,
+    /// The outputs, if all are of lines in files.
+    resumable: Option<Vec<PathBuf>>,
     errors: Option<PathBuf>,
 }
 
@@ -161,7 +238,8 @@ impl Places {
             _ => None,
         });
         let lines = lines.collect();
-        Ok(Self { named, files: Outputs::files(&targets, &config.plan), lines, errors })
+        let resumable = Outputs::resumable(&targets);
+        Ok(Self { named, files: Outputs::files(&targets, &config.plan), lines, resumable, errors })
     }
 }
 

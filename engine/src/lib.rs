@@ -20,7 +20,8 @@ pub mod writer;
 pub use export::{ExportError, Exported, export};
 pub use plan::{Plan, PlanError, PlannedStage, StageRequest};
 pub use registry::{Registry, is_library};
+pub use run::journal;
 pub use run::{
-    Analysed, AnalysisError, Analyzer, Failure, Headline, Outputs, OutputsError, Progress, Report, RunError,
-    RunOptions, StageTime, Stop, WarningTotal, Warnings, run,
+    Analysed, AnalysisError, Analyzer, Beginning, Failure, Headline, JournalOptions, Outputs, OutputsError,
+    Progress, Report, RunError, RunOptions, StageTime, Stop, WarningTotal, Warnings, run,
 };

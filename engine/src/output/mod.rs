@@ -20,6 +20,7 @@ pub use json::{JsonWriter, write_integer, write_real};
 pub use offsets::{OffsetMap, OffsetUnit};
 pub use packing::Packing;
 pub use parsed::{ParsedLine, Words};
+pub(crate) use sink::partial_of;
 pub use sink::{Sink, SinkError};
 pub use style::{Detail, Style};
 pub use typed::LineMaker;

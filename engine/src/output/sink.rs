@@ -1,7 +1,7 @@
 //! Where output lines go: a file or standard output, plain or compressed.
 
 use std::fs::{File, Metadata, OpenOptions, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::packing::Packing;
@@ -37,7 +37,7 @@ pub enum SinkError {
     },
     /// An earlier run has left part of the output.
     #[error(
-        "{} holds what an unfinished run has written; use it, move it away, or start anew with --force", _0.display()
+        "{} holds what an unfinished run has written; continue it with --resume, or start anew with --restart", _0.display()
     )]
     Unfinished(PathBuf),
     /// Another run is writing the same output.
@@ -64,6 +64,17 @@ fn remedy(error: &io::Error) -> &'static str {
         io::ErrorKind::IsADirectory => "; it is a folder: name a file",
         _ => "",
     }
+}
+
+/// What a file begins with.
+#[derive(Clone, Copy)]
+enum Beginning {
+    /// Nothing: there must be none.
+    Nothing,
+    /// Nothing: what there is is given up.
+    Anew,
+    /// So many bytes, which are so many lines, of what there is.
+    Behind(u64, u64),
 }
 
 enum Target {
@@ -100,6 +111,18 @@ impl Sink {
     /// # Errors
     /// The file or its folder cannot be made, another run writes to it, or an unfinished one has.
     pub fn create(path: &Path, force: bool) -> Result<Self, SinkError> {
+        Self::open(path, if force { Beginning::Anew } else { Beginning::Nothing })
+    }
+
+    /// The same, behind the first bytes of what an unfinished run left; they hold so many lines.
+    ///
+    /// # Errors
+    /// As for [`Self::create`], and if the file has been shortened.
+    pub fn resume(path: &Path, bytes: u64, lines: u64) -> Result<Self, SinkError> {
+        Self::open(path, Beginning::Behind(bytes, lines))
+    }
+
+    fn open(path: &Path, beginning: Beginning) -> Result<Self, SinkError> {
         // A link stays one: the file that it leads to is replaced.
         let linked = path.is_symlink().then(|| path.canonicalize().ok()).flatten();
         let path = linked.as_deref().unwrap_or(path);
@@ -112,20 +135,23 @@ impl Sink {
             sink.target = Target::File(OpenOptions::new().write(true).open(path).map_err(failed)?);
             return Ok(sink);
         }
-        let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(".partial");
-        let partial = path.with_file_name(name);
-        let file =
+        let partial = partial_of(path);
+        let mut file =
             OpenOptions::new().write(true).create(true).truncate(false).open(&partial).map_err(failed)?;
         match file.try_lock() {
             Err(TryLockError::WouldBlock) => return Err(SinkError::Locked(path.to_owned())),
             // A file system without locks: two runs at once are then the user's to avoid.
             Ok(()) | Err(TryLockError::Error(_)) => {}
         }
-        if !force && file.metadata().map_err(failed)?.len() > 0 {
-            return Err(SinkError::Unfinished(partial));
+        let length = file.metadata().map_err(failed)?.len();
+        match beginning {
+            Beginning::Nothing if length > 0 => return Err(SinkError::Unfinished(partial)),
+            Beginning::Behind(bytes, _) if length < bytes => return Err(SinkError::Changed(partial)),
+            Beginning::Behind(bytes, lines) => (sink.whole, sink.lines) = (bytes, lines),
+            Beginning::Nothing | Beginning::Anew => {}
         }
-        file.set_len(0).map_err(failed)?;
+        file.set_len(sink.whole).map_err(failed)?;
+        file.seek(SeekFrom::End(0)).map_err(failed)?;
         sink.target = Target::File(file);
         sink.partial = Some(partial);
         Ok(sink)
@@ -138,6 +164,11 @@ impl Sink {
     /// The file's name, or "standard output".
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// How many bytes have been written.
+    pub fn written(&self) -> u64 {
+        self.whole
     }
 
     /// How its bytes are stored.
@@ -232,6 +263,13 @@ impl Drop for Sink {
             let _ = std::fs::remove_file(partial);
         }
     }
+}
+
+/// The name of a file that is not whole yet.
+pub(crate) fn partial_of(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".partial");
+    path.with_file_name(name)
 }
 
 #[cfg(unix)]

@@ -6,6 +6,7 @@
 mod analyze;
 mod headline;
 mod ids;
+pub mod journal;
 mod outputs;
 mod report;
 mod spare;
@@ -14,12 +15,12 @@ mod worker;
 
 pub use analyze::{Analysed, AnalysisError, Analyzer};
 pub use headline::Headline;
-pub use outputs::{Outputs, OutputsError};
+pub use outputs::{Beginning, Outputs, OutputsError};
 pub use report::{Failure, Progress, Report, StageTime};
 pub use warnings::{WarningTotal, Warnings};
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
@@ -31,6 +32,7 @@ use crate::output::{Sink, SinkError};
 use crate::places::is_own_errors;
 use crate::plan::Plan;
 use ids::IdCheck;
+use journal::{Journal, Point};
 use spare::Spare;
 use worker::{Done, Setup, Worker};
 
@@ -46,6 +48,19 @@ pub struct RunOptions {
     pub records: RecordOptions,
     /// Set by whoever wants the run to end.
     pub stop: Stop,
+    /// Where to write down how far the run is, for a run that can be continued.
+    pub journal: Option<JournalOptions>,
+}
+
+/// The journal of a run.
+#[derive(Clone, Debug)]
+pub struct JournalOptions {
+    /// The file.
+    pub path: PathBuf,
+    /// What determines the output, so that no other run is continued.
+    pub about: serde_json::Value,
+    /// Where to go on.
+    pub from: Option<Point>,
 }
 
 /// Batches in flight per worker: one being processed, one queued, and spare ones behind a slow batch.
@@ -101,17 +116,29 @@ pub fn run(
     let (inputs_spare, outputs_spare) =
         (Spare::new(in_flight), Spare::new(in_flight * outputs.lines.len().max(1)));
     let setup = Setup::of(plan, options, &outputs);
+    let from = options.journal.as_ref().and_then(|journal| journal.from.clone()).unwrap_or_default();
+    let journal = match options.journal.as_ref().map(JournalOptions::open).transpose() {
+        Ok(journal) => journal,
+        Err(error) => return (report, Err(error.into())),
+    };
+    let mut writing = match Writing::begin(failures, journal, &from) {
+        Ok(writing) => writing,
+        Err(error) => return (report, Err(error.into())),
+    };
     let mut reader = Reader::new(inputs, &options.records, Arc::clone(&progress.source_read));
+    report.begin(&from);
     let stops = [&stop, options.stop.as_ref()];
     let result = std::thread::scope(|scope| {
-        let reading = scope.spawn(|| read(&mut reader, &permits, to_workers, &stops, &inputs_spare));
+        let reading =
+            scope.spawn(|| read(&mut reader, from.batches, &permits, to_workers, &stops, &inputs_spare));
         scope.spawn(|| {
             pool.broadcast(|_| process(setup.worker(), &work, &to_writer, &inputs_spare, &outputs_spare));
             drop(to_writer);
         });
         let mut writer = Writer {
             outputs: &mut outputs,
-            failures: FailureFile { path: failures, sink: None },
+            writing: &mut writing,
+            next: from.batches,
             ids: IdCheck::default(),
             report: &mut report,
             progress,
@@ -132,20 +159,51 @@ pub fn run(
             result => result.map_err(RunError::from),
         }
     });
-    let result = result.and_then(|()| Ok(outputs.finish()?));
+    let result = result.and_then(|()| Ok(writing.failures.finish().and_then(|()| outputs.finish())?));
+    if let (Ok(()), Some(journal)) = (&result, writing.journal) {
+        journal.remove();
+    }
     report.skipped = reader.skipped();
     report.elapsed = started.elapsed();
     (report, result)
 }
 
-/// Reads until the input ends or one of `stops` is set; tells whether the input has ended.
+/// Where failures and the journal are written.
+struct Writing<'w> {
+    failures: FailureFile<'w>,
+    journal: Option<Journal>,
+}
+
+impl<'w> Writing<'w> {
+    fn begin(failures: Option<&'w Path>, journal: Option<Journal>, from: &Point) -> Result<Self, SinkError> {
+        let sink = match failures {
+            Some(path) if from.errors > 0 => Some(Sink::resume(path, from.errors, from.failed)?),
+            _ => None,
+        };
+        Ok(Self { failures: FailureFile { path: failures, sink }, journal })
+    }
+}
+
+impl JournalOptions {
+    fn open(&self) -> Result<Journal, SinkError> {
+        Journal::open(self.path.clone(), &self.about, self.from.as_ref())
+            .map_err(|source| SinkError::Create { path: self.path.clone(), source })
+    }
+}
+
+/// Reads until the input ends or one of `stops` is set, but for the batches that an earlier run has done; tells whether the input has ended.
 fn read(
     reader: &mut Reader,
+    done_before: u64,
     permits: &Receiver<()>,
     to_workers: Sender<Batch>,
     stops: &[&AtomicBool],
     spare: &Spare,
 ) -> bool {
+    for _ in 0..done_before {
+        let Some(batch) = reader.next_batch(spare.take()) else { return true };
+        spare.put(batch.bytes);
+    }
     while permits.recv().is_ok() && !stops.iter().any(|stop| stop.load(Ordering::Relaxed)) {
         let Some(batch) = reader.next_batch(spare.take()) else { return true };
         if to_workers.send(batch).is_err() {
@@ -172,9 +230,11 @@ fn process(
 }
 
 /// Restores the order of batches and writes them.
-struct Writer<'w> {
+struct Writer<'w, 'w2> {
     outputs: &'w mut Outputs,
-    failures: FailureFile<'w>,
+    writing: &'w mut Writing<'w2>,
+    /// The batch to be written next.
+    next: u64,
     ids: IdCheck,
     report: &'w mut Report,
     progress: &'w Progress,
@@ -183,23 +243,44 @@ struct Writer<'w> {
     limit: u64,
 }
 
-impl Writer<'_> {
+impl Writer<'_, '_> {
     fn write_all(&mut self, done: &Receiver<Done>, permit_back: &Sender<()>) -> Result<(), SinkError> {
         let mut waiting: BTreeMap<u64, Done> = BTreeMap::new();
-        let mut next = 0;
         for batch in done {
             waiting.insert(batch.sequence, batch);
-            while let Some(batch) = waiting.remove(&next) {
-                next += 1;
+            while let Some(batch) = waiting.remove(&self.next) {
+                self.next += 1;
                 self.write(batch)?;
+                self.note()?;
                 if self.report.documents >= self.limit {
-                    return self.failures.finish();
+                    return Ok(());
                 }
                 // The reader may have finished already.
                 let _ = permit_back.try_send(());
             }
         }
-        self.failures.finish()
+        Ok(())
+    }
+
+    /// Writes down how far the run is.
+    fn note(&mut self) -> Result<(), SinkError> {
+        let Some(journal) = &mut self.writing.journal else { return Ok(()) };
+        let report = &*self.report;
+        let point = Point {
+            batches: self.next,
+            documents: report.documents,
+            failed: report.failed,
+            left_out: report.left_out,
+            undated: report.undated,
+            text_bytes: report.text_bytes,
+            outputs: self.outputs.lines.iter().map(|output| output.sink.written()).collect(),
+            errors: self.writing.failures.sink.as_ref().map_or(0, Sink::written),
+        };
+        journal.add(&point).map_err(|source| SinkError::Write {
+            path: "the journal".into(),
+            lines: report.documents,
+            source,
+        })
     }
 
     fn write(&mut self, batch: Done) -> Result<(), SinkError> {
@@ -226,7 +307,7 @@ impl Writer<'_> {
             self.report.warnings.add(warning, origin);
         }
         for failure in batch.failures {
-            self.failures.add(&failure)?;
+            self.writing.failures.add(&failure)?;
             self.report.failed += 1;
             if self.report.failures.len() < Report::SHOWN_FAILURES {
                 self.report.failures.push(failure);

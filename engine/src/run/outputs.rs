@@ -5,10 +5,22 @@ use std::sync::Arc;
 use crate::config::Output;
 use crate::output::{OffsetUnit, OutputFormat, Sink, SinkError, Style};
 use crate::plan::Plan;
+use crate::run::journal::Point;
 use crate::tables::{Table, Wanted};
 use crate::writer::{
     TableOptions, TableOutputs, TableTarget, Target, TargetError, is_replaceable, open, tables_of,
 };
+
+/// How the outputs of a run begin.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Beginning<'b> {
+    /// Whether files that copydesk did not write may be replaced.
+    pub force: bool,
+    /// Whether what an unfinished run left is given up.
+    pub restart: bool,
+    /// How far an earlier run came that is continued.
+    pub from: Option<&'b Point>,
+}
 
 /// Where results go. Several outputs are written at once.
 pub struct Outputs {
@@ -60,7 +72,8 @@ impl Outputs {
     }
 
     /// Opens outputs. Nothing that is there is touched unless all of them can be.
-    pub fn open(outputs: &[Output], plan: &Plan, force: bool) -> Result<Self, OutputsError> {
+    pub fn open(outputs: &[Output], plan: &Plan, beginning: &Beginning<'_>) -> Result<Self, OutputsError> {
+        let force = beginning.force;
         let known = plan_tables(plan);
         let layers = plan.layers();
         let layers: Vec<&str> = layers.iter().map(|(layer, _)| layer.as_str()).collect();
@@ -73,8 +86,14 @@ impl Outputs {
         let mut tables = Vec::new();
         for (target, output) in targets.iter().zip(outputs) {
             if let Target::Lines(path) = target {
-                let sink =
-                    path.as_ref().map_or_else(|| Ok(Sink::stdout()), |path| Sink::create(path, force))?;
+                let sink = match (path, beginning.from) {
+                    (None, _) => Sink::stdout(),
+                    (Some(path), None) => Sink::create(path, beginning.restart)?,
+                    (Some(path), Some(point)) => {
+                        let bytes = point.outputs.get(lines.len()).copied().unwrap_or(0);
+                        Sink::resume(path, bytes, point.documents)?
+                    }
+                };
                 let style = Style::new(output.offsets, output.detail);
                 lines.push(LineOutput { sink, style, keep: output.keep.clone() });
             } else {
@@ -96,6 +115,17 @@ impl Outputs {
     /// Where they go.
     pub fn places(&self) -> &[Target] {
         &self.targets
+    }
+
+    /// The files of a run that can be continued: all outputs are lines in regular files. `None` for any other.
+    pub fn resumable(targets: &[Target]) -> Option<Vec<std::path::PathBuf>> {
+        let file = |target: &Target| match target {
+            Target::Lines(Some(path)) if path.metadata().map_or(true, |metadata| metadata.is_file()) => {
+                Some(path.clone())
+            }
+            _ => None,
+        };
+        targets.iter().map(file).collect()
     }
 
     /// All files that they may write, for a check against the inputs.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
+use super::journal::Point;
 use super::warnings::Warnings;
 use crate::input::{Origin, Skipped};
 use crate::output::JsonWriter;
@@ -75,6 +76,8 @@ pub struct StageTime {
 pub struct Report {
     /// Documents written.
     pub documents: u64,
+    /// How many of these an earlier run had written, which this one has continued.
+    pub resumed: u64,
     /// Documents without a result.
     pub failed: u64,
     /// Bytes of text in the documents written.
@@ -103,6 +106,13 @@ impl Report {
     /// How many failures the report keeps; all of them are in `errors.jsonl`.
     pub const SHOWN_FAILURES: usize = 5;
 
+    /// Counts what an earlier run has done.
+    pub(super) fn begin(&mut self, from: &Point) {
+        self.resumed = from.documents;
+        (self.documents, self.failed) = (from.documents, from.failed);
+        (self.left_out, self.undated, self.text_bytes) = (from.left_out, from.undated, from.text_bytes);
+    }
+
     pub(super) fn new(plan: &Plan) -> Self {
         let names = ["(read and segment)"].into_iter().chain(plan.stages().iter().map(|stage| stage.name()));
         let stages = names
@@ -111,6 +121,7 @@ impl Report {
             .collect();
         Self {
             documents: 0,
+            resumed: 0,
             failed: 0,
             text_bytes: 0,
             duplicates: 0,

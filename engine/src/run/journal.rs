@@ -1,0 +1,175 @@
+//! How far a run has come, so that it can be continued: a line of JSON for each batch, beside the first output of lines.
+//!
+//! Batches are cut the same way at every run over the same input, so that a run which is continued behind a batch writes the bytes
+//! that it would have written undisturbed.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufRead, BufReader, Read, Seek, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::output::partial_of;
+
+/// What had been done when a batch was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Point {
+    /// Batches of the input.
+    pub batches: u64,
+    /// Documents written.
+    pub documents: u64,
+    /// Documents that failed.
+    pub failed: u64,
+    /// Documents left out, and those left out for want of a date.
+    pub left_out: u64,
+    /// See `left_out`.
+    pub undated: u64,
+    /// Bytes of text.
+    pub text_bytes: u64,
+    /// Bytes of each output of lines.
+    pub outputs: Vec<u64>,
+    /// Bytes of the file for failures.
+    pub errors: u64,
+}
+
+/// Why a run cannot be continued.
+#[derive(Debug, thiserror::Error)]
+pub enum ResumeError {
+    /// It was another run.
+    #[error("{what} changed since {} was begun, so the run cannot be continued; start anew with --restart", path.display())]
+    Changed {
+        /// What is different.
+        what: String,
+        /// The journal.
+        path: PathBuf,
+    },
+    /// The journal cannot be read.
+    #[error("cannot read {}: {source}; start anew with --restart", path.display())]
+    Read {
+        /// The journal.
+        path: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
+}
+
+/// The journal of a run whose first output of lines is `output`.
+pub fn path_of(output: &Path) -> PathBuf {
+    let mut name = output.file_name().unwrap_or_default().to_owned();
+    name.push(".journal");
+    output.with_file_name(name)
+}
+
+/// The last point of an unfinished run of which all output is there still; `None` where there is no such run. `about` is what
+/// determines the output: options, versions, inputs.
+///
+/// # Errors
+/// The run was about something else.
+pub fn last_point(
+    outputs: &[PathBuf],
+    errors: Option<&Path>,
+    about: &Value,
+) -> Result<Option<Point>, ResumeError> {
+    let Some(path) = outputs.first().map(|output| path_of(output)) else { return Ok(None) };
+    let file = match File::open(&path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(source) => return Err(ResumeError::Read { path, source }),
+    };
+    let mut lines = BufReader::new(file).lines().map_while(Result::ok);
+    let Some(begun) = lines.next().and_then(|line| serde_json::from_str::<Value>(&line).ok()) else {
+        return Ok(None);
+    };
+    if let Some(what) = difference(&begun, about) {
+        return Err(ResumeError::Changed { what, path });
+    }
+    let size = |path: &Path| partial_of(path).metadata().map_or(0, |metadata| metadata.len());
+    let sizes: Vec<u64> = outputs.iter().map(|output| size(output)).collect();
+    let errors = errors.map_or(u64::MAX, size);
+    let is_there = |point: &Point| {
+        point.errors <= errors
+            && point.outputs.len() == sizes.len()
+            && point.outputs.iter().zip(&sizes).all(|(written, size)| written <= size)
+    };
+    // The last line may be cut off.
+    let points = lines.map_while(|line| serde_json::from_str::<Point>(&line).ok());
+    Ok(points.filter(is_there).last())
+}
+
+/// The first thing that two runs differ in, in words.
+fn difference(begun: &Value, about: &Value) -> Option<String> {
+    let about = about.as_object()?;
+    let changed = about.iter().find(|(key, value)| begun.get(key.as_str()) != Some(value))?;
+    let (Some(before), Some(now)) = (begun.get(changed.0).and_then(Value::as_array), changed.1.as_array())
+    else {
+        return Some(format!("the {}", changed.0));
+    };
+    let other = now
+        .iter()
+        .find(|item| !before.contains(item))
+        .or_else(|| before.iter().find(|item| !now.contains(item)));
+    let name = other.and_then(|item| item.get("name")).and_then(Value::as_str);
+    Some(name.map_or_else(|| format!("the {}", changed.0), |name| format!("the {} ({name})", changed.0)))
+}
+
+/// What every journal begins with: what a run is about has the version first.
+const OWN: &[u8] = b"{\"copydesk\":";
+
+/// A journal that is being written.
+pub(super) struct Journal {
+    path: PathBuf,
+    file: File,
+}
+
+impl Journal {
+    /// Begins the journal of a run, or goes on behind a point of it. `about` has the version as its first entry, `copydesk`.
+    pub(super) fn open(path: PathBuf, about: &Value, from: Option<&Point>) -> io::Result<Self> {
+        let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path)?;
+        match from {
+            None => {
+                let mut start = Vec::new();
+                (&mut file).take(OWN.len() as u64).read_to_end(&mut start)?;
+                if !start.is_empty() && start != OWN {
+                    return Err(io::Error::other("it is there already, and copydesk did not write it"));
+                }
+                file.set_len(0)?;
+                file.rewind()?;
+                writeln!(file, "{about}")?;
+            }
+            Some(point) => {
+                let end = end_of(&file, point)?;
+                file.set_len(end)?;
+                file.seek(io::SeekFrom::Start(end))?;
+            }
+        }
+        Ok(Self { path, file })
+    }
+
+    /// Adds a point, after what it tells has been written.
+    pub(super) fn add(&mut self, point: &Point) -> io::Result<()> {
+        let mut line = serde_json::to_vec(point)?;
+        line.push(b'\n');
+        self.file.write_all(&line)
+    }
+
+    /// Removes the journal of a run that has finished.
+    pub(super) fn remove(self) {
+        // Where it cannot be removed, the next run finds no unfinished output and begins anew.
+        let _ = std::fs::remove_file(self.path);
+    }
+}
+
+/// Where the line of a point ends.
+fn end_of(file: &File, point: &Point) -> io::Result<u64> {
+    let mut lines = BufReader::new(file);
+    let (mut end, mut line) = (0, String::new());
+    while lines.read_line(&mut line)? > 0 {
+        end += line.len() as u64;
+        if serde_json::from_str::<Point>(&line).is_ok_and(|other| other == *point) {
+            break;
+        }
+        line.clear();
+    }
+    Ok(end)
+}
