@@ -5,7 +5,7 @@ use std::ops::Range;
 use copydesk_core::layers::{
     CueClass, EntityId, EntityKind, MentionForm, NewQuote, PartOfSpeech as Pos, QuoteKind, Stance,
 };
-use copydesk_core::{DocumentView, Emitter, RuleId, Span, hash_lowered};
+use copydesk_core::{DocumentView, Emitter, RuleId, Span, hash_lower, hash_lowered};
 
 use crate::QuoteStage;
 use crate::alone::{Alone, By};
@@ -18,6 +18,7 @@ use crate::lemma::lemma;
 use crate::marks::Marked;
 use crate::registry;
 use crate::scripted::Scripted;
+use crate::word_lists::WordLists;
 
 /// A quote in marks without a cue is one so often.
 const CONFIDENCE_ALONE: f32 = 0.6;
@@ -31,62 +32,9 @@ const CONFIDENCE_ASIDE: f32 = 0.85;
 /// A line of a transcript or a signed quote is one so often.
 const CONFIDENCE_SCRIPTED: f32 = 0.85;
 
-/// Adverbs that stand between a speaker and its verb.
-const ASIDES: [u64; 6] = [
-    hash_lowered("furthermore"),
-    hash_lowered("however"),
-    hash_lowered("meanwhile"),
-    hash_lowered("moreover"),
-    hash_lowered("nevertheless"),
-    hash_lowered("though"),
-];
-/// Verbs whose infinitive tells what somebody did not do.
-const REFUSING: [&str; 2] = ["decline", "refuse"];
-/// Verbs behind which an infinitive tells what somebody asked for or promised: "urged them to leave", "vowed to return".
-const DIRECTING: [&str; 28] = [
-    "urge",
-    "ask",
-    "tell",
-    "order",
-    "request",
-    "beg",
-    "advise",
-    "warn",
-    "instruct",
-    "demand",
-    "call",
-    "appeal",
-    "plead",
-    "invite",
-    "remind",
-    "implore",
-    "entreat",
-    "exhort",
-    "caution",
-    "vow",
-    "promise",
-    "pledge",
-    "threaten",
-    "swear",
-    "offer",
-    "agree",
-    "according",
-    "volunteer",
-];
-/// Verbs whose content is a gerund behind a preposition: "accused them of hiding it".
-const ACCUSING: [&str; 4] = ["accuse", "blame", "criticize", "warn"];
 /// The lemma of "according to".
 const ACCORDING: &str = "according";
 const ON: u64 = hash_lowered("on");
-const DAYS: [u64; 7] = [
-    hash_lowered("monday"),
-    hash_lowered("tuesday"),
-    hash_lowered("wednesday"),
-    hash_lowered("thursday"),
-    hash_lowered("friday"),
-    hash_lowered("saturday"),
-    hash_lowered("sunday"),
-];
 
 /// Whether two quotes are much the same stretch of text.
 fn shares(a: Span, b: Span) -> bool {
@@ -114,10 +62,11 @@ const fn says_something(tag: Pos) -> bool {
 
 /// Whether words hold a clause: a finite verb, a gerund at the start ("admitted hiding it"), or what the cue's verb takes in place
 /// of one: an infinitive, a gerund behind a preposition.
-fn is_clause(doc: &DocumentView<'_>, span: Span, lemma: &str) -> bool {
+fn is_clause(doc: &DocumentView<'_>, span: Span, lemma: &str, lists: &WordLists) -> bool {
     let tags = doc.parts_of_speech();
     let tokens = doc.tokens_in(span);
-    let (directs, accuses) = (DIRECTING.contains(&lemma), ACCUSING.contains(&lemma));
+    let lemma = hash_lower(lemma);
+    let (directs, accuses) = (lists.directing.contains(lemma), lists.accusing.contains(lemma));
     tokens.clone().any(|at| {
         tags.get(at).is_some_and(Pos::is_finite)
             || directs
@@ -351,7 +300,7 @@ impl QuoteStage {
         if options.attitudes {
             return None;
         }
-        let clause = || draft.content.iter().any(|part| is_clause(doc, *part, &cue.lemma));
+        let clause = || draft.content.iter().any(|part| is_clause(doc, *part, &cue.lemma, &self.lists));
         let noun = draft.cue.and_then(|head| doc.parts_of_speech().get(head)).is_some_and(Pos::is_noun);
         let said = || opens_with_that(doc, draft) || cue.lemma == ACCORDING;
         let speech = matches!(cue.class, CueClass::Speech | CueClass::Writing);
@@ -363,7 +312,7 @@ impl QuoteStage {
             QuoteKind::Direct => None,
             _ if !speech => Some(registry::ATTITUDE),
             // "declined to comment"
-            _ if REFUSING.contains(&cue.lemma.as_str()) && opens_with(doc, draft, &["to"]) => {
+            _ if self.lists.refusing.contains(hash_lower(&cue.lemma)) && opens_with(doc, draft, &["to"]) => {
                 Some(registry::REFUSAL)
             }
             // "his questioning of the candidate", "has been in talks", "its forecast by"
@@ -427,12 +376,13 @@ pub(crate) struct Page<'a> {
     pub(crate) marked: &'a [Marked],
     pub(crate) elements: &'a Elements,
     pub(crate) frames: &'a Frames,
+    pub(crate) lists: &'a WordLists,
 }
 
 impl Page<'_> {
     fn attributed(&self, attribution: &Attribution) -> Option<Draft> {
         let subject = self.speaker(attribution);
-        let agent = self.frames.agent(self.doc, attribution.head, subject.as_ref());
+        let agent = self.frames.agent(self.doc, self.lists, attribution.head, subject.as_ref());
         if agent == Agent::PassedOn {
             return None;
         }
@@ -562,7 +512,7 @@ impl Page<'_> {
     fn without_asides(&self, source: Range<usize>) -> Range<usize> {
         let word = |at: usize| self.elements.all[at].word;
         let mut end = source.end;
-        if end > source.start + 1 && DAYS.contains(&word(end - 1)) {
+        if end > source.start + 1 && self.lists.days.contains(word(end - 1)) {
             end -= 1;
             if end > source.start + 1 && word(end - 1) == ON {
                 end -= 1;
@@ -570,7 +520,8 @@ impl Page<'_> {
         }
         // "The ministry, furthermore, said"
         let adverb = |at: usize| {
-            self.elements.all[at].part_of_speech() == Some(Pos::Adverb) || ASIDES.contains(&word(at))
+            self.elements.all[at].part_of_speech() == Some(Pos::Adverb)
+                || self.lists.asides.contains(word(at))
         };
         let comma = |at: usize| self.elements.all[at].part_of_speech() == Some(Pos::Comma);
         if end > source.start + 2 && adverb(end - 1) && comma(end - 2) {

@@ -9,9 +9,8 @@ use copydesk_core::layers::PartOfSpeech as Pos;
 use copydesk_core::segment::token_flag as flag;
 use copydesk_core::{DocumentView, Lexicon, hash_lowered};
 
-/// Verbs whose object is addressed: whoever is told or asked does not speak.
-const ADDRESSING: &str = "told asked informed advised urged ordered warned instructed reminded assured notified questioned \
-    encouraged requested begged implored commanded directed persuaded convinced taught quizzed pressed grilled";
+use crate::word_lists::WordLists;
+
 /// Forms of "be", "get" and of what else makes a passive.
 const PASSIVE: &str = "be been being is are was were 's 're 'm am get gets got getting";
 
@@ -20,26 +19,15 @@ const REACH: usize = 30;
 
 /// Tells frames in which the subject does not speak.
 pub(crate) struct Frames {
-    addressing: Lexicon<()>,
     passive: Lexicon<()>,
 }
 
 impl Default for Frames {
     fn default() -> Self {
         let lexicon = |words: &str| Lexicon::from_forms(words.split_whitespace().map(|word| (word, ())));
-        Self { addressing: lexicon(ADDRESSING), passive: lexicon(PASSIVE) }
+        Self { passive: lexicon(PASSIVE) }
     }
 }
-
-/// Verbs that name who passed words on; the one who spoke them stands as the subject: "was quoted by the Bote as saying".
-const PASSING_ON: [u64; 6] = [
-    hash_lowered("quoted"),
-    hash_lowered("cited"),
-    hash_lowered("overheard"),
-    hash_lowered("heard"),
-    hash_lowered("recorded"),
-    hash_lowered("filmed"),
-];
 
 /// What a frame tells of the speaker.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +44,13 @@ pub(crate) enum Agent {
 
 impl Frames {
     /// The agent of a cue, given the tokens of the source that the models chose.
-    pub(crate) fn agent(&self, doc: &DocumentView<'_>, head: usize, source: Option<&Range<usize>>) -> Agent {
+    pub(crate) fn agent(
+        &self,
+        doc: &DocumentView<'_>,
+        lists: &WordLists,
+        head: usize,
+        source: Option<&Range<usize>>,
+    ) -> Agent {
         const BY: u64 = hash_lowered("by");
         let hash = |at: usize| doc.tokens().get(at).map_or(0, |token| token.hash());
         if source.is_some_and(|source| source.start > head && hash(source.start.wrapping_sub(1)) == BY) {
@@ -65,7 +59,7 @@ impl Frames {
         const TO: u64 = hash_lowered("to");
         const HAVE: u64 = hash_lowered("have");
         const AS: u64 = hash_lowered("as");
-        let addressed = self.addressing.contains(hash(head));
+        let addressed = lists.addressing.contains(hash(head));
         // "As noted earlier, …"
         let participle = matches!(doc.parts_of_speech().get(head), Some(Pos::VerbParticiple | Pos::VerbPast));
         if participle && head.checked_sub(1).is_some_and(|before| hash(before) == AS) {
@@ -76,7 +70,7 @@ impl Frames {
             if hash(head + 1) == TO && hash(head + 2) == HAVE {
                 return Agent::Subject;
             }
-            if PASSING_ON.contains(&hash(head)) {
+            if lists.passing_on.contains(hash(head)) {
                 return Agent::PassedOn;
             }
         }

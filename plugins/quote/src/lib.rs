@@ -33,6 +33,7 @@ pub mod train;
 mod verdict;
 mod view;
 mod viterbi;
+mod word_lists;
 
 use std::cell::RefCell;
 
@@ -48,6 +49,7 @@ use marks::Marked;
 use model::Model;
 use source::Sources;
 use speaker::Anonymous;
+use word_lists::WordLists;
 
 pub use options::{Class, Kind, Options};
 
@@ -61,6 +63,7 @@ pub struct QuoteStage {
     anonymous: Anonymous,
     sources: Sources,
     frames: Frames,
+    lists: WordLists,
 }
 
 /// What a thread keeps from document to document.
@@ -87,7 +90,7 @@ impl Stage for QuoteStage {
         let scripted = scripted::find(doc, marked);
         let alone = alone::find(doc, marked, elements, found);
         let asides = asides::find(doc, &self.cues);
-        let page = Page { doc, marked, elements, frames: &self.frames };
+        let page = Page { doc, marked, elements, frames: &self.frames, lists: &self.lists };
         let laid_out = LaidOut { scripted: &scripted, alone: &alone, asides: &asides };
         self.emit(&page, found, laid_out, out);
         SCRATCH.set(scratch);
@@ -116,6 +119,7 @@ impl StageType for QuoteStage {
             anonymous: Anonymous::default(),
             sources: Sources::default(),
             frames: Frames::default(),
+            lists: WordLists::default(),
             options,
         })
     }

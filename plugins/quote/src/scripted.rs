@@ -210,8 +210,13 @@ fn speaks(doc: &DocumentView<'_>, words: &Range<usize>) -> bool {
             && (words.start..title).all(noun)
             && doc.entity(mention.entity).is_some_and(|entity| speaks(entity.kind()))
     });
+    // "Ada Smith Attacks Bank Chief: …" names whom somebody attacks.
+    let person_first = doc.mentions_in(span).any(|mention| {
+        mention.span.end() < span.end()
+            && doc.entity(mention.entity).is_some_and(|entity| entity.kind() == EntityKind::Person)
+    });
     let only_words = words.clone().all(|at| tokens[at].is_word() || doc.slice(tokens[at].span()) == "-");
-    only_words && (entity || words.end.checked_sub(1).is_some_and(noun))
+    only_words && (entity || !person_first && words.end.checked_sub(1).is_some_and(noun))
 }
 
 /// Nouns for those whom headlines let speak.

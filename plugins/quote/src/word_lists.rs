@@ -1,0 +1,38 @@
+//! Words by what they tell of a quote: `words.tsv`.
+
+use copydesk_core::Lexicon;
+
+/// The lists of the table.
+pub(crate) struct WordLists {
+    pub(crate) asides: Lexicon<()>,
+    pub(crate) days: Lexicon<()>,
+    pub(crate) refusing: Lexicon<()>,
+    pub(crate) directing: Lexicon<()>,
+    pub(crate) accusing: Lexicon<()>,
+    pub(crate) addressing: Lexicon<()>,
+    pub(crate) passing_on: Lexicon<()>,
+}
+
+impl Default for WordLists {
+    fn default() -> Self {
+        Self {
+            asides: list("aside"),
+            days: list("day"),
+            refusing: list("refusing"),
+            directing: list("directing"),
+            accusing: list("accusing"),
+            addressing: list("addressing"),
+            passing_on: list("passing_on"),
+        }
+    }
+}
+
+/// The words of a row.
+fn list(name: &str) -> Lexicon<()> {
+    let rows = include_str!("../data/words.tsv").lines().filter_map(|line| line.split_once('\t'));
+    let own = rows.filter(|(tells, _)| *tells == name);
+    let list =
+        Lexicon::from_forms(own.flat_map(|(_, words)| words.split_whitespace()).map(|word| (word, ())));
+    debug_assert!(!list.is_empty(), "words.tsv has no row for {name}");
+    list
+}
