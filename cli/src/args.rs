@@ -133,7 +133,7 @@ pub(crate) struct RunArguments {
     /// Worker threads [default: one for each processor]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) jobs: Option<u16>,
-    /// No progress bar and no summary
+    /// No progress and no summary. Without it there is a bar, or a line every ten seconds where standard error is no terminal
     #[arg(short, long)]
     pub(crate) quiet: bool,
     #[command(flatten)]

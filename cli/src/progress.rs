@@ -3,17 +3,17 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use copydesk_engine::input::Found;
 use copydesk_engine::{Progress, Report};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::message::count;
+use crate::message::{self, count};
 
-/// A progress bar on standard error. It draws nothing if standard error is not a terminal.
+/// A progress bar on standard error; where that is no terminal, a line every ten seconds.
 pub(crate) struct Bar {
     thread: Option<(JoinHandle<()>, Arc<AtomicBool>)>,
 }
@@ -32,11 +32,13 @@ impl Bar {
                 ProgressBar::no_length().with_style(style("{spinner} {bytes}  {msg}  {binary_bytes_per_sec}"))
             }
         };
-        if bar.is_hidden() {
-            return Self { thread: None };
-        }
         let done = Arc::new(AtomicBool::new(false));
         let (progress, stop) = (Arc::clone(progress), Arc::clone(&done));
+        if bar.is_hidden() {
+            let total = total(inputs);
+            let thread = std::thread::spawn(move || tell_now_and_then(&progress, total, &stop));
+            return Self { thread: Some((thread, done)) };
+        }
         let thread = std::thread::spawn(move || {
             while !stop.load(Ordering::Relaxed) {
                 bar.set_position(progress.source_read.load(Ordering::Relaxed));
@@ -56,6 +58,64 @@ impl Bar {
             let _ = thread.join();
         }
     }
+}
+
+/// Writes a line every ten seconds, for logs.
+fn tell_now_and_then(progress: &Progress, total: Option<u64>, stop: &AtomicBool) {
+    const EVERY: Duration = Duration::from_secs(10);
+    let started = Instant::now();
+    let mut next = EVERY;
+    while !stop.load(Ordering::Relaxed) {
+        std::thread::sleep(Duration::from_millis(50));
+        if started.elapsed() >= next {
+            next += EVERY;
+            message::line(line(&State::of(progress, total), started.elapsed()));
+        }
+    }
+}
+
+/// How far a run is.
+struct State {
+    documents: u64,
+    failed: u64,
+    text_bytes: u64,
+    /// Bytes of the input that have been read, and of how many.
+    read: u64,
+    total: Option<u64>,
+}
+
+impl State {
+    fn of(progress: &Progress, total: Option<u64>) -> Self {
+        let load = |number: &AtomicU64| number.load(Ordering::Relaxed);
+        Self {
+            documents: load(&progress.documents),
+            failed: load(&progress.failed),
+            text_bytes: load(&progress.text_bytes),
+            read: load(&progress.source_read),
+            total,
+        }
+    }
+}
+
+/// "1200 documents, 1 failed, 8.4 MB/s, 37 %, 2 min left"
+fn line(state: &State, elapsed: Duration) -> String {
+    let seconds = elapsed.as_secs_f64().max(1e-3);
+    let mut line = count(state.documents, "document");
+    if state.failed > 0 {
+        let _ = write!(line, ", {} failed", state.failed);
+    }
+    let _ = write!(line, ", {:.1} MB/s", state.text_bytes as f64 / 1e6 / seconds);
+    if let Some(total) = state.total.filter(|total| *total > 0 && state.read > 0) {
+        let share = (state.read as f64 / total as f64).min(1.0);
+        let left = (seconds / share - seconds).round() as u64;
+        let left = match left {
+            0..120 => format!("{left} s"),
+            120..7200 => format!("{} min", left / 60),
+            _ => format!("{} h", left / 3600),
+        };
+        let _ = write!(line, ", {:.0} %, {left} left", 100.0 * share);
+    }
+    line
 }
 
 fn style(template: &str) -> ProgressStyle {
@@ -97,4 +157,19 @@ pub(crate) fn summary(report: &Report, outputs: &[PathBuf], errors: Option<&Path
         let _ = write!(text, "\n  {:20} {time:8.2} s  {:4.1} %", stage.name, 100.0 * time / total.max(1e-12));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_tells_how_far_a_run_is() {
+        let state =
+            |failed, total| State { documents: 1200, failed, text_bytes: 84_000_000, read: 30, total };
+        let ten = Duration::from_secs(10);
+        assert_eq!(line(&state(1, Some(100)), ten), "1200 documents, 1 failed, 8.4 MB/s, 30 %, 23 s left");
+        assert_eq!(line(&state(0, Some(10_000)), ten), "1200 documents, 8.4 MB/s, 0 %, 55 min left");
+        assert_eq!(line(&state(0, None), ten), "1200 documents, 8.4 MB/s");
+    }
 }

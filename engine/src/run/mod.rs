@@ -314,6 +314,7 @@ impl Writer<'_, '_> {
             }
         }
         self.progress.documents.store(self.report.documents + self.report.failed, Ordering::Relaxed);
+        self.progress.failed.store(self.report.failed, Ordering::Relaxed);
         self.progress.text_bytes.store(self.report.text_bytes, Ordering::Relaxed);
         Ok(())
     }

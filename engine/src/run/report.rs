@@ -15,6 +15,8 @@ use crate::plan::Plan;
 pub struct Progress {
     /// Documents written or failed.
     pub documents: AtomicU64,
+    /// Those of them that failed.
+    pub failed: AtomicU64,
     /// Bytes of text written.
     pub text_bytes: AtomicU64,
     /// Bytes taken from the input files, before decompression.
