@@ -91,9 +91,10 @@ pub(crate) struct RunArguments {
     /// is one), or - for standard output. Lines and CSV are compressed if the name ends in .gz or .zst
     #[arg(short, long, value_name = "OUT")]
     pub(crate) output: Vec<String>,
-    /// The format, where the name does not show it, as that of a folder
-    #[arg(long, value_name = "FORMAT", value_parser = output_format)]
-    pub(crate) format: Option<OutputFormat>,
+    /// The format of the output, where its name does not show it, as that of a folder; if all names show it, that of standard
+    /// input
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) format: Option<String>,
     /// What is written, instead of everything: of lines the layers (quotes,figures), of tables the tables
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub(crate) keep: Option<Vec<String>>,
@@ -424,7 +425,7 @@ pub(crate) enum TrainCommand {
 }
 
 /// Reads the name of a format.
-fn output_format(word: &str) -> Result<OutputFormat, String> {
+pub(crate) fn output_format(word: &str) -> Result<OutputFormat, String> {
     serde_json::from_value(word.into()).map_err(|_| "one of jsonl, csv, parquet, sqlite is wanted".to_owned())
 }
 

@@ -15,7 +15,7 @@ use copydesk_engine::{Beginning, JournalOptions, Outputs, Progress, Registry, Re
 
 use serde_json::{Value, json};
 
-use crate::args::RunArguments;
+use crate::args::{RunArguments, output_format};
 use crate::message;
 use crate::progress::{Bar, summary};
 use crate::signals::Signals;
@@ -31,7 +31,8 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
     if let Some(Err(problem)) = arguments.filter.as_ref().map(|text| text.parse::<Filter>()) {
         bail!("--where: {problem}");
     }
-    let set = [selection(arguments), arguments.pipeline.set.clone()].concat();
+    let formats = Formats::of(arguments, inputs)?;
+    let set = [selection(arguments, formats.input.as_ref()), arguments.pipeline.set.clone()].concat();
     let config = load(file, &set, &registry)?;
     let paths = if inputs.is_empty() { config.pipeline.input.path.to_vec() } else { inputs.to_vec() };
     if paths.is_empty() {
@@ -44,7 +45,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
     } else {
         find(&paths, config.pipeline.input.format).map_err(message::not_found)?
     };
-    let settings = outputs(arguments, &config);
+    let settings = outputs(arguments, &config, formats.output);
     let output = Places::new(arguments, &settings, &config)?;
     let reading = Reading { inputs: &inputs, pipeline: file };
     let writing =
@@ -158,11 +159,34 @@ fn about(config: &Config, settings: &[Output], inputs: &[Found]) -> Result<Value
     }))
 }
 
+/// The formats that the arguments name.
+struct Formats {
+    input: Option<String>,
+    output: Option<OutputFormat>,
+}
+
+impl Formats {
+    /// `--format` is about the output, unless all outputs show their formats and standard input, which has no name, is read.
+    fn of(arguments: &RunArguments, inputs: &[String]) -> Result<Self> {
+        let input = arguments.input_format.clone();
+        let Some(format) = &arguments.format else { return Ok(Self { input, output: None }) };
+        let shown = |path: &String| {
+            path == "-" || !Path::new(path).is_dir() && OutputFormat::named(Path::new(path)).is_some()
+        };
+        let stdin = input.is_none() && inputs.iter().any(|path| path == "-");
+        if stdin && arguments.output.iter().all(shown) {
+            return Ok(Self { input: Some(format.clone()), output: None });
+        }
+        let output = output_format(format).map_err(|problem| anyhow!("--format: {problem}"))?;
+        Ok(Self { input, output: Some(output) })
+    }
+}
+
 /// The flags that choose documents, as changes of the pipeline.
-fn selection(arguments: &RunArguments) -> Vec<String> {
+fn selection(arguments: &RunArguments, format: Option<&String>) -> Vec<String> {
     let quoted = |text: &String| serde_json::Value::from(text.as_str()).to_string();
     let values = [
-        ("format", arguments.input_format.as_ref().map(quoted)),
+        ("format", format.map(quoted)),
         ("limit", arguments.limit.map(|limit| limit.to_string())),
         ("sample", arguments.sample.as_ref().map(quoted)),
         ("seed", arguments.seed.map(|seed| seed.to_string())),
@@ -187,7 +211,7 @@ fn processors() -> usize {
 }
 
 /// The outputs that the arguments and the pipeline name.
-fn outputs(arguments: &RunArguments, config: &Config) -> Vec<Output> {
+fn outputs(arguments: &RunArguments, config: &Config, format: Option<OutputFormat>) -> Vec<Output> {
     let mut outputs = config.pipeline.output.to_vec();
     if !arguments.output.is_empty() {
         // What the pipeline says of its first output holds for those of the command line, but for what their names show.
@@ -200,7 +224,7 @@ fn outputs(arguments: &RunArguments, config: &Config) -> Vec<Output> {
         outputs = arguments.output.iter().map(named).collect();
     }
     for output in &mut outputs {
-        output.format = arguments.format.or(output.format);
+        output.format = format.or(output.format);
         output.keep = arguments.keep.clone().or(output.keep.take());
     }
     outputs

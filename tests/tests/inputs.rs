@@ -253,6 +253,17 @@ fn first_bytes_tell_what_a_name_does_not() {
     let arguments = ["run", "-", "--input-format", "csv", "-o", "out.jsonl"];
     copydesk_with_input(dir.path(), &arguments, &input).exits(0);
     check(&lines(&dir.path().join("out.jsonl")), &articles, "standard input", ALL);
+    // A table that has a column for the text is known as one; `--format` is about standard input where the output shows its own.
+    let plain = table(&articles, ",");
+    for arguments in
+        [&["run", "-", "-o", "out.jsonl"][..], &["run", "-", "--format", "csv", "-o", "out.jsonl"]]
+    {
+        copydesk_with_input(dir.path(), arguments, &plain).exits(0);
+        check(&lines(&dir.path().join("out.jsonl")), &articles, "standard input", ALL);
+    }
+    let arguments = ["run", "-", "-o", "tables/", "--format", "csv"];
+    copydesk_with_input(dir.path(), &arguments, &plain).exits(0);
+    assert!(dir.path().join("tables/quotes.csv").exists());
 }
 
 #[test]

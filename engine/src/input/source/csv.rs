@@ -109,6 +109,17 @@ fn separator_of(line: &[u8]) -> u8 {
     candidates.into_iter().max_by_key(|separator| count(*separator)).unwrap_or(b',')
 }
 
+/// Whether a file without a name begins with the header of a table: several columns, of which one is the text.
+pub(super) fn is_table(head: &[u8], fields: &Fields) -> bool {
+    let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let separator = separator_of(line);
+    let mut cells = line.split(|byte| *byte == separator).map(|cell| {
+        let cell = cell.strip_prefix(b"\xef\xbb\xbf").unwrap_or(cell).trim_ascii();
+        cell.strip_prefix(b"\"").and_then(|cell| cell.strip_suffix(b"\"")).unwrap_or(cell)
+    });
+    line.contains(&separator) && cells.any(|cell| cell == fields.text.as_bytes())
+}
+
 /// The names of the columns: one without a name is called by its place, one that has the name of another by both.
 fn names(header: &StringRecord) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();

@@ -143,7 +143,11 @@ pub(super) fn open(
 ) -> io::Result<Box<dyn Source>> {
     let wanted = match format {
         Some(format) => format,
-        None => of_head(stream.peek(HEAD)?).unwrap_or(InputFormat::Text),
+        None => {
+            let head = stream.peek(HEAD)?;
+            let table = || csv::is_table(head, &context.fields).then_some(InputFormat::Csv);
+            of_head(head).or_else(table).unwrap_or(InputFormat::Text)
+        }
     };
     match FORMATS.iter().find(|format| format.format == wanted) {
         Some(format) => (format.open)(stream, context),
