@@ -6,7 +6,7 @@ use std::time::UNIX_EPOCH;
 
 use anyhow::{Result, anyhow, bail};
 use copydesk_engine::config::{self, Config, Output};
-use copydesk_engine::input::{Filter, Found, Inputs, Skipped, find};
+use copydesk_engine::input::{Filter, Found, Inputs, Sample, Skipped, find};
 use copydesk_engine::journal;
 use copydesk_engine::output::{OutputFormat, SinkError};
 use copydesk_engine::places::{self, Reading, Writing};
@@ -30,6 +30,9 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
     };
     if let Some(Err(problem)) = arguments.filter.as_ref().map(|text| text.parse::<Filter>()) {
         bail!("--where: {problem}");
+    }
+    if let Some(Err(problem)) = arguments.sample.as_ref().map(|text| text.parse::<Sample>()) {
+        bail!("--sample: {problem}");
     }
     let formats = Formats::of(arguments, inputs)?;
     let set = [selection(arguments, formats.input.as_ref()), arguments.pipeline.set.clone()].concat();

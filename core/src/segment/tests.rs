@@ -48,6 +48,20 @@ fn apostrophes() {
 }
 
 #[test]
+fn quotation_marks_as_character_references() {
+    check("&quot;We won,&quot; he said.", &["&quot;|We|won|,|&quot;|he|said|."]);
+    check(
+        "the &#8220;old town&#x201D; (&ldquo;so&rdquo;)",
+        &["the|&#8220;|old|town|&#x201D;|(|&ldquo;|so|&rdquo;|)"],
+    );
+    check("NATO&quot; R&D; AT&T, a &quote; b", &["NATO|&quot;|R&D|;|AT&T|,|a|&|quote|;|b"]);
+    let document = segmented("&quot;We won&rdquo;");
+    let hash = |text: &str| segmented(text).view().tokens()[0].hash();
+    assert_eq!(document.view().tokens()[0].hash(), hash("\""));
+    assert!(document.view().tokens().last().is_some_and(|mark| mark.has(types::token_flag::CLOSING)));
+}
+
+#[test]
 fn characters_without_width_are_no_blanks() {
     check("Nor\u{ad}way won\u{200b}dered.", &["Nor\u{ad}way|won\u{200b}dered|."]);
     check("Oslo\u{ad} won, Berg\u{200b}'s son", &["Oslo|won|,|Berg|'s|son"]);

@@ -79,6 +79,23 @@ pub(crate) fn tokenize(text: &str, within: Span, tokens: &mut Vec<Token>) {
     }
 }
 
+/// The double quotation mark that a text begins with as a character reference of HTML, `&quot;` or `&#8220;`, and the length of
+/// that. Text cut from web pages has them. Single ones are mostly apostrophes, and those are left alone.
+fn quotation_mark(text: &str) -> Option<(usize, char)> {
+    const LONGEST: usize = "&#x201c;".len();
+    let length = text.bytes().take(LONGEST).position(|byte| byte == b';')? + 1;
+    let mark = match text.get(1..length - 1)? {
+        "quot" | "#34" | "#x22" => '"',
+        "ldquo" | "#8220" | "#x201c" | "#x201C" => '“',
+        "rdquo" | "#8221" | "#x201d" | "#x201D" => '”',
+        "bdquo" | "#8222" | "#x201e" | "#x201E" => '„',
+        "laquo" | "#171" | "#xab" | "#xAB" => '«',
+        "raquo" | "#187" | "#xbb" | "#xBB" => '»',
+        _ => return None,
+    };
+    Some((length, mark))
+}
+
 /// White space outside ASCII, and characters that have no width and no meaning between words.
 fn is_space(character: char) -> bool {
     character.is_whitespace()
@@ -109,6 +126,19 @@ impl Scanner<'_> {
             None => (hash_lower(&self.text[start..end]), flags | flag::NON_ASCII),
         };
         self.push_token(hash, start, end, kind, Case::None, flags);
+    }
+
+    /// Pushes a quotation mark that is written as a character reference. Its hash is that of the mark, so that stages know it
+    /// as one.
+    fn push_reference(&mut self, start: usize, end: usize, mark: char, flags: u16) {
+        let side = match mark {
+            '“' | '«' | '„' => flag::OPENING,
+            '”' | '»' => flag::CLOSING,
+            _ => 0,
+        };
+        let hash = hash_lower(mark.encode_utf8(&mut [0; 4]));
+        let flags = flags | flag::QUOTE_MARK | side;
+        self.push_token(hash, start, end, TokenKind::Punctuation, Case::None, flags);
     }
 
     /// Pushes a word, its case read from its letters.
@@ -401,6 +431,12 @@ impl Scanner<'_> {
                 let end = self.run_of_letters(start + 1);
                 self.push(start, end, TokenKind::Handle, flags);
                 return end;
+            }
+            b'&' => {
+                if let Some((length, mark)) = quotation_mark(&self.text[start..self.end]) {
+                    self.push_reference(start, start + length, mark, flags);
+                    return start + length;
+                }
             }
             // 's after something that is no word: a number, a bracket.
             b'\'' if flags & flag::GLUED != 0 => {
