@@ -1,5 +1,6 @@
 //! Messages on standard error, in colour on a terminal only.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
@@ -12,15 +13,38 @@ fn coloured() -> bool {
     io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
+/// A text without characters that a terminal obeys: those of an article, a file name or a plugin's message may be meant to
+/// deceive. Line ends and tabs stay; of the rest a picture is shown.
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
+    let obeyed = |character: char| {
+        character.is_control() && !matches!(character, '\n' | '\t')
+            || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if !text.contains(obeyed) {
+        return Cow::Borrowed(text);
+    }
+    let picture = |character: char| match character {
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(character)).unwrap_or('\u{fffd}'),
+        '\u{7f}' => '\u{2421}',
+        _ => '\u{fffd}',
+    };
+    text.chars().map(|character| if obeyed(character) { picture(character) } else { character }).collect()
+}
+
 /// Writes a line to standard error. If that fails there is nowhere left to report it.
 pub(crate) fn line(text: impl Display) {
+    raw(&visible(&text.to_string()));
+}
+
+/// The same for a text with colours of its own.
+fn raw(text: &str) {
     let _ = writeln!(io::stderr(), "{text}");
 }
 
 fn labelled(label: &str, colour: AnsiColor, text: impl Display) {
     if coloured() {
         let style = Style::new().bold().fg_color(Some(colour.into()));
-        line(format_args!("{style}{label}{style:#}: {text}"));
+        raw(&format!("{style}{label}{style:#}: {}", visible(&text.to_string())));
     } else {
         line(format_args!("{label}: {text}"));
     }
@@ -31,7 +55,8 @@ pub(crate) fn error(error: &anyhow::Error) {
     match error.downcast_ref::<Problems>() {
         Some(Problems(problems)) => {
             let texts: Vec<String> = problems.iter().map(|problem| problem.render(coloured())).collect();
-            line(texts.join("\n\n"));
+            // The renderer shows pictures of control characters by itself.
+            raw(&texts.join("\n\n"));
         }
         None => labelled("error", AnsiColor::Red, format_args!("{error:#}")),
     }
@@ -77,4 +102,18 @@ pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn nothing_that_a_terminal_obeys_is_left() {
+        assert_eq!(
+            visible("Mayor \u{1b}[31mBell\u{7f}\r\n\tleft\u{9b}2J\u{202e}"),
+            "Mayor ␛[31mBell␡␍\n\tleft\u{fffd}2J\u{fffd}"
+        );
+        assert!(matches!(visible("Plain “text” – and 日本"), std::borrow::Cow::Borrowed(_)));
+    }
 }

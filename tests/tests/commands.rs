@@ -177,3 +177,28 @@ fn parts_of_speech_are_learned_and_scored() {
         .exits(2)
         .says(&["carries a tag"]);
 }
+
+#[test]
+fn no_escape_reaches_the_terminal() {
+    let dir = folder();
+    let text =
+        "Mayor \u{1b}[31mAnn\u{1b}[0m Bell said: \"We \u{1b}]0;x\u{7}won.\" Prices rose 5 percent.\u{9b}2J\n";
+    let name = "no\u{1b}[2Jtes.txt";
+    std::fs::write(dir.path().join(name), text).expect("the input");
+    std::fs::write(dir.path().join("bad\u{1b}.jsonl"), "broken\n").expect("the input");
+    for arguments in [
+        &["show", name][..],
+        &["explain", name],
+        &["run", name, "bad\u{1b}.jsonl", "-o", "out\u{1b}.jsonl"],
+        &["run", "none\u{1b}.jsonl"],
+        &["check", "none\u{1b}.toml"],
+        &["run", name, "--where", "\u{1b}["],
+    ] {
+        let ran = copydesk(dir.path(), arguments);
+        for (stream, text) in [("output", &ran.out), ("errors", &ran.err)] {
+            let obeyed = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t'));
+            assert_eq!(obeyed, None, "{arguments:?}, {stream}: {text:?}");
+        }
+        assert!(!ran.out.is_empty() || !ran.err.is_empty(), "{arguments:?}");
+    }
+}

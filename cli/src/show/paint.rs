@@ -4,6 +4,8 @@ use anstyle::{AnsiColor, Style};
 use copydesk_core::Span;
 use copydesk_core::layers::EntityKind;
 
+use crate::message::visible;
+
 /// What a span is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Layer {
@@ -42,6 +44,6 @@ pub(super) fn paint(text: &str, within: Span, layers: &[(Span, Layer)], out: &mu
         let over = layers.iter().filter(|(span, _)| span.start() <= pair[0] && pair[1] <= span.end());
         let style = over.fold(Style::new(), |style, (_, layer)| layer.style(style));
         let piece = text.get(pair[0] as usize..pair[1] as usize).unwrap_or("");
-        out.push_str(&format!("{style}{piece}{style:#}"));
+        out.push_str(&format!("{style}{}{style:#}", visible(piece)));
     }
 }

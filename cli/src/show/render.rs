@@ -8,6 +8,7 @@ use copydesk_core::layers::{EntityId, Figure, Polarity, Quote, Value};
 use copydesk_core::{DocumentView, Span};
 
 use super::paint::{Layer, paint};
+use crate::message::visible;
 
 /// The article as text, coloured or plain. A title that the text does not begin with is printed above it.
 pub(super) fn render(doc: &DocumentView<'_>, title: Option<&DocumentView<'_>>, colour: bool) -> String {
@@ -39,7 +40,7 @@ impl Page<'_> {
             if self.colour {
                 paint(doc.text(), span, &layers, &mut self.out);
             } else {
-                self.out.push_str(doc.slice(span));
+                self.out.push_str(&visible(doc.slice(span)));
             }
             self.out.push('\n');
             for quote in doc.quotes().filter(|quote| starts_in(quote.span(), span)) {
@@ -115,7 +116,7 @@ impl Page<'_> {
         // A note is one line even if the quoted text is not.
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let style = if self.colour { Style::new().fg_color(Some(colour.into())) } else { Style::new() };
-        let _ = writeln!(self.out, "  {style}{label:7}{style:#} {text}");
+        let _ = writeln!(self.out, "  {style}{label:7}{style:#} {}", visible(&text));
     }
 
     fn entities(&mut self) {
@@ -135,7 +136,7 @@ impl Page<'_> {
             );
             let style =
                 if self.colour { Layer::Entity(entity.kind()).style(Style::new()) } else { Style::new() };
-            let _ = writeln!(self.out, "  {style}{}{style:#}", text.trim_end());
+            let _ = writeln!(self.out, "  {style}{}{style:#}", visible(text.trim_end()));
         }
     }
 
@@ -150,7 +151,8 @@ impl Page<'_> {
                 party.map_or("narrator", |id| doc.entity(id).map_or("", |entity| entity.name()))
             };
             let (holder, target) = (name(stance.holder()), name(stance.target()));
-            let _ = writeln!(self.out, "  {holder} -> {target}: {}", shown(stance.polarity()));
+            let stance = format!("{holder} -> {target}: {}", shown(stance.polarity()));
+            let _ = writeln!(self.out, "  {}", visible(&stance));
         }
     }
 }
