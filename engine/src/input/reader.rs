@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::path::Path;
 use std::sync::atomic::AtomicU64;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, PoisonError};
 
 use copydesk_core::catch_panic;
 
@@ -25,7 +25,6 @@ pub struct Reader {
     sequence: u64,
     read: Arc<AtomicU64>,
     context: Context,
-    skipped: Arc<Mutex<Skipped>>,
     draw: Option<Draw>,
     /// The records of a draw that needed to see them all.
     drawn: Option<VecDeque<(Item, Vec<u8>)>>,
@@ -38,12 +37,11 @@ pub struct Reader {
 impl Reader {
     /// A reader of these inputs that adds up, in `read`, the bytes it takes from disk.
     pub fn new(inputs: Vec<Found>, options: &RecordOptions, read: Arc<AtomicU64>) -> Self {
-        let skipped = Arc::new(Mutex::new(Skipped::default()));
         let context = Context {
             fields: Arc::new(options.fields.clone()),
             encoding: options.encoding,
             in_archive: false,
-            skipped: Arc::clone(&skipped),
+            skipped: Arc::default(),
         };
         let selection = &options.selection;
         // Where documents are filtered, whoever filters them counts.
@@ -54,7 +52,6 @@ impl Reader {
             sequence: 0,
             read,
             context,
-            skipped,
             draw: selection.sample.map(|sample| Draw::new(sample, selection.seed)),
             drawn: None,
             left: selection.limit.filter(|_| !filters),
@@ -64,7 +61,7 @@ impl Reader {
 
     /// The files of archives that were passed over.
     pub fn skipped(&self) -> Skipped {
-        self.skipped.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.context.skipped.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The next batch, read into `bytes`, which is empty; `None` at the end. A file that cannot be read becomes a failed
