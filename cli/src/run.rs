@@ -157,6 +157,7 @@ fn about(config: &Config, settings: &[Output], inputs: &[Found]) -> Result<Value
         "stages": stages,
         "options of the stages": serde_json::to_value(&pipeline.stage)?,
         "options of the input": serde_json::to_value(&pipeline.input)?,
+        "limits": serde_json::to_value(pipeline.limits)?,
         "outputs": serde_json::to_value(settings)?,
         "inputs": inputs.iter().map(file).collect::<Vec<_>>(),
     }))
@@ -280,6 +281,12 @@ fn tell(arguments: &RunArguments, report: &Report, output: &Places, skipped: &Sk
         let documents = message::count(report.undated, "document");
         message::warning(format_args!(
             "{documents} without a date left out, since --since or --until asks for one"
+        ));
+    }
+    if report.left_behind > 0 {
+        let threads = message::count(report.left_behind, "thread");
+        message::warning(format_args!(
+            "{threads} left behind, with the memory of documents that took too long (limits.document_seconds)"
         ));
     }
     for failure in &report.failures {

@@ -8,6 +8,7 @@ pub mod explain;
 mod export;
 mod extension;
 pub mod input;
+mod limits;
 pub mod output;
 pub mod places;
 mod plan;
@@ -18,6 +19,7 @@ pub mod tables;
 pub mod writer;
 
 pub use export::{ExportError, Exported, export};
+pub use limits::{ByteSize, Limits};
 pub use plan::{Plan, PlanError, PlannedStage, StageRequest};
 pub use registry::{Registry, is_library};
 pub use run::journal;

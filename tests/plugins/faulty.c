@@ -1,5 +1,6 @@
 /* A plugin that does one thing wrong, chosen when it is compiled. */
 #include "copydesk.h"
+#include <unistd.h>
 
 static int32_t describe(const cd_host *host) {
 #ifdef BAD_DESCRIPTION
@@ -57,6 +58,8 @@ static int32_t analyze(void *stage, const cd_document *document, const cd_host *
         layers.reserved = 1;
 #elif defined(HUGE)
         layers.customs.len = 4000000000u;
+#elif defined(HANGS)
+        for (;;) sleep(1);
 #elif defined(SAYS_WHY)
         host->text(host->context, cd_text("it is Monday"));
         return 42;

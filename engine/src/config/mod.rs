@@ -14,6 +14,7 @@ pub use pipeline::{Input, Output, Outputs, Paths, Pipeline, StageEntry};
 pub use schema::pipeline_schema;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::input::{FindError, Inputs, RecordOptions, find};
 use crate::plan::{Plan, StageRequest};
@@ -26,7 +27,7 @@ pub struct Config {
     /// What the pipeline says.
     pub pipeline: Pipeline,
     /// Its stages, ordered and made.
-    pub plan: Plan,
+    pub plan: Arc<Plan>,
     /// How records are read, and which.
     pub records: RecordOptions,
     /// A diagnostic without a message for each path of the input, which knows where it was written.
@@ -116,12 +117,14 @@ pub fn parse(
     })?;
     check_outputs(&pipeline, &plan, &tree)?;
     let input_places = tree.input_places();
-    Ok(Config { pipeline, plan, records, input_places })
+    Ok(Config { pipeline, plan: Arc::new(plan), records, input_places })
 }
 
 /// How records are read; an error shows the key whose value is wrong.
 fn records(pipeline: &Pipeline, tree: &Tree<'_>) -> Result<RecordOptions, Vec<Diagnostic>> {
-    pipeline.input.record_options().map_err(|(key, problem)| {
+    let options =
+        pipeline.input.record_options().map(|options| RecordOptions { limits: pipeline.limits, ..options });
+    options.map_err(|(key, problem)| {
         let value = tree.root.get("input").and_then(|(_, input)| input.get(key));
         let place = value.map(|(_, value)| &value.place);
         vec![tree.diagnostic(format!("`input.{key}`: {problem}"), place)]
@@ -196,7 +199,7 @@ fn requests(
     if problems.is_empty() { Ok(requests) } else { Err(problems) }
 }
 
-type Factory = std::sync::Arc<dyn copydesk_core::StageFactory>;
+type Factory = Arc<dyn copydesk_core::StageFactory>;
 
 /// The stage that a pipeline means by `used`; an error does not know its place yet.
 fn find_stage(used: &str, folder: &Path, registry: &Registry) -> Result<Factory, Diagnostic> {

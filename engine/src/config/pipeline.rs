@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::input::{Fields, InputFormat, Languages, RecordOptions, Sample, Selection, read_day};
+use crate::limits::Limits;
 use crate::output::{Detail, OffsetUnit, OutputFormat};
 
 /// A copydesk pipeline: what to read, which stages to run, where to write.
@@ -16,6 +17,8 @@ pub struct Pipeline {
     pub input: Input,
     /// The stages. They run in an order in which each finds the layers that it needs.
     pub stage: Vec<StageEntry>,
+    /// How much a document may take.
+    pub limits: Limits,
     /// Where to write: `[output]`, or several as `[[output]]`.
     pub output: Outputs,
 }
@@ -118,6 +121,7 @@ impl Input {
             languages: self.languages,
             encoding: self.charset()?,
             selection: self.selection()?,
+            limits: Limits::default(),
         })
     }
 }

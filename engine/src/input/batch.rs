@@ -18,6 +18,13 @@ pub struct Origin {
     pub line: u64,
 }
 
+impl Origin {
+    /// The id of a document that has none of its own.
+    pub fn id(&self) -> String {
+        if self.line == 0 { self.file.to_string() } else { format!("{}#{}", self.file, self.line) }
+    }
+}
+
 impl std::fmt::Display for Origin {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         if self.line == 0 { f.write_str(&self.file) } else { write!(f, "{}:{}", self.file, self.line) }
@@ -35,6 +42,8 @@ pub enum Form {
     Page(Option<Box<Fetched>>),
     /// Nothing could be read; why.
     Failed(String),
+    /// It is longer than it may be, and was passed over.
+    TooLong,
 }
 
 impl Form {
@@ -42,7 +51,7 @@ impl Form {
     /// lines, and finding the article of a page takes longer than analysing it.
     fn weight(&self) -> usize {
         match self {
-            Self::Json | Self::Failed(_) => 1,
+            Self::Json | Self::Failed(_) | Self::TooLong => 1,
             Self::Text => BATCH_WEIGHT / 8,
             Self::Page(_) => BATCH_WEIGHT / 16,
         }
@@ -123,7 +132,16 @@ impl Batch {
 
     /// Adds a record that could not be read.
     pub(super) fn fail(&mut self, origin: Origin, reason: impl Into<String>) {
+        self.add_empty(origin, Form::Failed(reason.into()));
+    }
+
+    /// Adds a record that is longer than it may be.
+    pub(super) fn too_long(&mut self, origin: Origin) {
+        self.add_empty(origin, Form::TooLong);
+    }
+
+    fn add_empty(&mut self, origin: Origin, form: Form) {
         let end = self.items.iter().map(|item| item.range.end).max().unwrap_or(0);
-        self.add(end..end, origin, Form::Failed(reason.into()));
+        self.add(end..end, origin, form);
     }
 }

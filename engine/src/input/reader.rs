@@ -15,9 +15,6 @@ use super::sample::Draw;
 use super::source::{self, Context, More, Source};
 use super::stream::Stream;
 
-/// A record may be this long (1 GiB); a longer one is refused, so that a file without line ends cannot eat the memory.
-pub(super) const LONGEST_RECORD: usize = 1 << 30;
-
 /// Reads the inputs one after another, batch by batch.
 pub struct Reader {
     inputs: VecDeque<Found>,
@@ -40,6 +37,7 @@ impl Reader {
         let context = Context {
             fields: Arc::new(options.fields.clone()),
             encoding: options.encoding,
+            limits: options.limits,
             in_archive: false,
             skipped: Arc::default(),
         };
@@ -159,10 +157,6 @@ fn fill(source: &mut dyn Source, file: &Arc<str>, batch: &mut Batch) -> More {
         batch.fail(Origin { file: Arc::clone(file), line: 0 }, reason);
         More::No
     })
-}
-
-pub(super) fn too_long() -> String {
-    format!("longer than {LONGEST_RECORD} bytes; split it")
 }
 
 /// The file's name for messages and ids.

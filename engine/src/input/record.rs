@@ -19,6 +19,7 @@ use super::oddity;
 use super::select::Selection;
 use super::stream::guess;
 use super::warning::{Warning, WarningKind};
+use crate::limits::Limits;
 use crate::output::{OffsetMap, OffsetUnit};
 
 /// Under which names the input keeps what copydesk reads. All other fields pass through to the output. A field inside another
@@ -102,6 +103,8 @@ pub struct RecordOptions {
     pub encoding: Option<&'static Encoding>,
     /// Which documents are analysed.
     pub selection: Selection,
+    /// How much a document may take.
+    pub limits: Limits,
 }
 
 /// Why a record is not a document. The class is written to `errors.jsonl` with the message.
@@ -122,10 +125,16 @@ pub enum RecordError {
     /// A field is missing or of the wrong type.
     #[error("{0}")]
     Field(String),
+    /// The document is larger than it may be.
+    #[error("{0}")]
+    Limit(String),
+    /// Reading it was given up; what class of failure that is, and why.
+    #[error("{1}")]
+    Lost(&'static str, String),
 }
 
 impl RecordError {
-    /// The class: read, page, encoding, json or field.
+    /// The class: read, page, encoding, json, field, limit; or time or panic, where it was given up.
     pub const fn class(&self) -> &'static str {
         match self {
             Self::Read(_) => "read",
@@ -133,6 +142,8 @@ impl RecordError {
             Self::Encoding(_) => "encoding",
             Self::Json(_) => "json",
             Self::Field(_) => "field",
+            Self::Limit(_) => "limit",
+            Self::Lost(class, _) => class,
         }
     }
 }
@@ -164,7 +175,7 @@ impl<'a> Prepared<'a> {
                     None => ready(Cow::Borrowed(bytes)),
                 },
             },
-            Form::Json | Form::Failed(_) => ready(Cow::Borrowed(bytes)),
+            Form::Json | Form::Failed(_) | Form::TooLong => ready(Cow::Borrowed(bytes)),
         }
     }
 }
@@ -217,13 +228,15 @@ impl<'a> Record<'a> {
         item: &Item,
         options: &RecordOptions,
     ) -> Result<Self, (String, RecordError)> {
-        let fallback = || match item.origin.line {
-            0 => item.origin.file.to_string(),
-            line => format!("{}#{line}", item.origin.file),
-        };
+        let fallback = || item.origin.id();
         let failed = |error| (fallback(), error);
-        if let Form::Failed(reason) = &item.form {
-            return Err(failed(RecordError::Read(reason.clone())));
+        match &item.form {
+            Form::Failed(reason) => return Err(failed(RecordError::Read(reason.clone()))),
+            Form::TooLong => return Err(failed(RecordError::Limit(options.limits.too_long()))),
+            Form::Json | Form::Text | Form::Page(_) => {}
+        }
+        if item.range.len() > options.limits.longest() {
+            return Err(failed(RecordError::Limit(options.limits.too_long())));
         }
         if let Some(reason) = &prepared.failed {
             return Err(failed(RecordError::Page(reason.clone())));
@@ -242,6 +255,8 @@ impl<'a> Record<'a> {
             let told = id.to_string();
             raw.finish(id, options).map_err(|error| (told, error))?
         };
+        let told = |reason| (record.id.to_string(), RecordError::Limit(reason));
+        options.limits.check(record.text.len()).map_err(told)?;
         if let Some(encoding) = prepared.guessed {
             record.warnings.push(Warning::new(
                 WarningKind::Encoding,

@@ -13,7 +13,7 @@ use crate::plan::{Plan, PlannedStage};
 pub struct AnalysisError {
     /// The stage that failed; `None` if the document itself was refused.
     pub stage: Option<String>,
-    /// length, stage, panic or refused.
+    /// length, stage, panic, refused or time.
     pub class: &'static str,
     /// What is wrong.
     pub reason: String,
@@ -62,7 +62,7 @@ impl<'p> Analyzer<'p> {
     /// Segments a document and runs every stage on it, and on its title where the text does not begin with that. A stage
     /// that panics or fails affects this document only.
     pub fn analyze(&mut self, source: Source<'_>) -> Result<Analysed<'_>, AnalysisError> {
-        let outcome = self.analyze_together([source]).next();
+        let outcome = self.analyze_together([source], |_, _| {}).next();
         outcome.unwrap_or_else(|| Err(AnalysisError::of(None, "panic", "no document".to_owned())))
     }
 
@@ -84,10 +84,12 @@ impl<'p> Analyzer<'p> {
     }
 
     /// Segments documents and runs each stage on all of them before the next stage, so that the stage's tables are still
-    /// in the processor's cache. Returns one outcome per source, in order.
+    /// in the processor's cache. Returns one outcome per source, in order. `begin` is told of each source that is turned to:
+    /// its place, and the place of the stage, `None` for segmentation.
     pub(super) fn analyze_together<'s>(
         &mut self,
         sources: impl IntoIterator<Item = Source<'s>>,
+        begin: impl Fn(usize, Option<usize>),
     ) -> impl Iterator<Item = Result<Analysed<'_>, AnalysisError>> {
         let Self { plan, slots, emitter, times } = self;
         let mut clock = Clock { last: Instant::now() };
@@ -96,12 +98,14 @@ impl<'p> Analyzer<'p> {
             if place == slots.len() {
                 slots.push(Slot::default());
             }
+            begin(place, None);
             outcomes.push(slots[place].load(source));
         }
         times[0] += clock.lap();
-        for (planned, time) in plan.stages().iter().zip(&mut times[1..]) {
-            for (slot, outcome) in slots.iter_mut().zip(&mut outcomes) {
+        for (stage, (planned, time)) in plan.stages().iter().zip(&mut times[1..]).enumerate() {
+            for (place, (slot, outcome)) in slots.iter_mut().zip(&mut outcomes).enumerate() {
                 if outcome.is_ok() {
+                    begin(place, Some(stage));
                     *outcome = slot.run(planned, emitter);
                 }
             }

@@ -4,13 +4,16 @@
 //! written, so batches that wait for a slow one before them count too.
 
 mod analyze;
+mod crew;
 mod headline;
 mod ids;
 pub mod journal;
 mod outputs;
+mod permits;
 mod report;
 mod spare;
 mod warnings;
+mod watch;
 mod worker;
 
 pub use analyze::{Analysed, AnalysisError, Analyzer};
@@ -31,10 +34,12 @@ use crate::input::{Batch, Found, Reader, RecordOptions};
 use crate::output::{Sink, SinkError};
 use crate::places::is_own_errors;
 use crate::plan::Plan;
+use crew::{Crew, Shared};
 use ids::IdCheck;
 use journal::{Journal, Point};
+use permits::Permits;
 use spare::Spare;
-use worker::{Done, Setup, Worker};
+use worker::{Done, Setup};
 
 /// Asks a run to end: it finishes the documents in flight, and leaves its outputs unfinished.
 pub type Stop = Arc<AtomicBool>;
@@ -72,6 +77,14 @@ pub enum RunError {
     /// The output could not be written.
     #[error(transparent)]
     Sink(#[from] SinkError),
+    /// Too many documents took too long, and their threads are left behind.
+    #[error(
+        "{0} documents took longer than limits.document_seconds allows: the run was ended, since the thread of each is lost"
+    )]
+    Exhausted(u64),
+    /// A batch did not come back from its worker.
+    #[error("a worker thread failed, and documents are missing; this is a bug of copydesk")]
+    Incomplete,
     /// It was asked to end before the input did.
     #[error("interrupted")]
     Interrupted,
@@ -90,7 +103,7 @@ pub enum RunError {
 /// Output order is input order, and the bytes are the same whatever the number of jobs. The report is filled as far as the
 /// run came, also where it ends in an error.
 pub fn run(
-    plan: &Plan,
+    plan: &Arc<Plan>,
     inputs: Vec<Found>,
     mut outputs: Outputs,
     failures: Option<&Path>,
@@ -100,22 +113,19 @@ pub fn run(
     let started = Instant::now();
     let mut report = Report::new(plan);
     let jobs = options.jobs.max(1);
-    let pool = match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
-        Ok(pool) => pool,
-        Err(error) => return (report, Err(RunError::Threads { jobs, reason: error.to_string() })),
-    };
     let in_flight = jobs * BATCHES_A_JOB;
-    let (permit_back, permits) = bounded::<()>(in_flight);
-    for _ in 0..in_flight {
-        // The channel holds as many as are sent.
-        let _ = permit_back.send(());
-    }
     let (to_workers, work) = bounded::<Batch>(in_flight);
     let (to_writer, done) = bounded::<Done>(in_flight);
     let stop = AtomicBool::new(false);
-    let (inputs_spare, outputs_spare) =
-        (Spare::new(in_flight), Spare::new(in_flight * outputs.lines.len().max(1)));
-    let setup = Setup::of(plan, options, &outputs);
+    let limits = options.records.limits;
+    let shared = Arc::new(Shared {
+        setup: Setup::of(plan, options, &outputs),
+        work,
+        inputs: Spare::new(in_flight),
+        outputs: Spare::new(in_flight * outputs.lines.len().max(1)),
+        permits: Permits::new(in_flight, limits.memory.0),
+        failed: AtomicBool::new(false),
+    });
     let from = options.journal.as_ref().and_then(|journal| journal.from.clone()).unwrap_or_default();
     let journal = match options.journal.as_ref().map(JournalOptions::open).transpose() {
         Ok(journal) => journal,
@@ -128,13 +138,20 @@ pub fn run(
     let mut reader = Reader::new(inputs, &options.records, Arc::clone(&progress.source_read));
     report.begin(&from);
     let stops = [&stop, options.stop.as_ref()];
+    let crew = match Crew::start(Arc::clone(&shared), jobs, &to_writer) {
+        Ok(crew) => crew,
+        Err(error) => return (report, Err(RunError::Threads { jobs, reason: error.to_string() })),
+    };
+    drop(to_writer);
     let result = std::thread::scope(|scope| {
-        let reading =
-            scope.spawn(|| read(&mut reader, from.batches, &permits, to_workers, &stops, &inputs_spare));
-        scope.spawn(|| {
-            pool.broadcast(|_| process(setup.worker(), &work, &to_writer, &inputs_spare, &outputs_spare));
-            drop(to_writer);
-        });
+        let reading = scope.spawn(|| read(&mut reader, from.batches, &shared, to_workers, &stops));
+        let (ended, end) = bounded::<()>(0);
+        if limits.document_seconds > 0 {
+            scope.spawn(|| {
+                let end = end;
+                crew.watch(limits.document_seconds, &end);
+            });
+        }
         let mut writer = Writer {
             outputs: &mut outputs,
             writing: &mut writing,
@@ -142,23 +159,28 @@ pub fn run(
             ids: IdCheck::default(),
             report: &mut report,
             progress,
-            spare: &outputs_spare,
+            shared: &shared,
             limit: options.records.selection.limit.unwrap_or(u64::MAX),
         };
-        let result = writer.write_all(&done, &permit_back);
+        let result = writer.write_all(&done);
         // If the writer failed, no thread may block: closing the permits ends the reader, and batches still in flight are
         // discarded.
         stop.store(true, Ordering::Relaxed);
-        drop(permit_back);
+        shared.permits.close();
         done.iter().for_each(drop);
+        drop(ended);
         // A reader that panicked, which its sources are kept from, has not read to the end either.
-        let ended = reading.join().unwrap_or(false);
-        let interrupted = !ended && options.stop.load(Ordering::Relaxed);
-        match result {
-            Ok(()) if interrupted => Err(RunError::Interrupted),
-            result => result.map_err(RunError::from),
+        let read_all = reading.join().unwrap_or(false);
+        let interrupted = !read_all && options.stop.load(Ordering::Relaxed);
+        match result? {
+            _ if crew.is_exhausted() => Err(RunError::Exhausted(crew.left_behind())),
+            () if shared.failed.load(Ordering::Relaxed) => Err(RunError::Incomplete),
+            () if interrupted => Err(RunError::Interrupted),
+            () => Ok(()),
         }
     });
+    report.left_behind = crew.left_behind();
+    crew.end();
     let result = result.and_then(|()| Ok(writing.failures.finish().and_then(|()| outputs.finish())?));
     if let (Ok(()), Some(journal)) = (&result, writing.journal) {
         journal.remove();
@@ -195,38 +217,22 @@ impl JournalOptions {
 fn read(
     reader: &mut Reader,
     done_before: u64,
-    permits: &Receiver<()>,
+    shared: &Shared,
     to_workers: Sender<Batch>,
     stops: &[&AtomicBool],
-    spare: &Spare,
 ) -> bool {
+    let (permits, spare) = (&shared.permits, &shared.inputs);
     for _ in 0..done_before {
         let Some(batch) = reader.next_batch(spare.take()) else { return true };
         spare.put(batch.bytes);
     }
-    while permits.recv().is_ok() && !stops.iter().any(|stop| stop.load(Ordering::Relaxed)) {
+    while permits.take() && !stops.iter().any(|stop| stop.load(Ordering::Relaxed)) {
         let Some(batch) = reader.next_batch(spare.take()) else { return true };
-        if to_workers.send(batch).is_err() {
+        if !permits.reserve(batch.bytes.len()) || to_workers.send(batch).is_err() {
             break;
         }
     }
     false
-}
-
-fn process(
-    mut worker: Worker<'_>,
-    work: &Receiver<Batch>,
-    to_writer: &Sender<Done>,
-    inputs: &Spare,
-    outputs: &Spare,
-) {
-    for batch in work {
-        let done = worker.work(&batch, || outputs.take());
-        inputs.put(batch.bytes);
-        if to_writer.send(done).is_err() {
-            break;
-        }
-    }
 }
 
 /// Restores the order of batches and writes them.
@@ -238,25 +244,25 @@ struct Writer<'w, 'w2> {
     ids: IdCheck,
     report: &'w mut Report,
     progress: &'w Progress,
-    spare: &'w Spare,
+    shared: &'w Shared,
     /// The run ends with this many documents.
     limit: u64,
 }
 
 impl Writer<'_, '_> {
-    fn write_all(&mut self, done: &Receiver<Done>, permit_back: &Sender<()>) -> Result<(), SinkError> {
+    fn write_all(&mut self, done: &Receiver<Done>) -> Result<(), SinkError> {
         let mut waiting: BTreeMap<u64, Done> = BTreeMap::new();
         for batch in done {
             waiting.insert(batch.sequence, batch);
             while let Some(batch) = waiting.remove(&self.next) {
                 self.next += 1;
+                let bytes = batch.bytes;
                 self.write(batch)?;
                 self.note()?;
                 if self.report.documents >= self.limit {
                     return Ok(());
                 }
-                // The reader may have finished already.
-                let _ = permit_back.try_send(());
+                self.shared.permits.give_back(bytes);
             }
         }
         Ok(())
@@ -286,7 +292,7 @@ impl Writer<'_, '_> {
     fn write(&mut self, batch: Done) -> Result<(), SinkError> {
         for (output, lines) in self.outputs.lines.iter_mut().zip(batch.lines) {
             output.sink.write_packed(&lines, batch.documents)?;
-            self.spare.put(lines);
+            self.shared.outputs.put(lines);
         }
         if let (Some(tables), Some(rows)) = (&mut self.outputs.tables, batch.rows) {
             tables.outputs.write(rows)?;

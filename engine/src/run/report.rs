@@ -32,7 +32,7 @@ pub struct Failure {
     pub origin: Origin,
     /// The stage that failed, if one did.
     pub stage: Option<String>,
-    /// read, page, encoding, json, field, where, length, stage, panic or refused.
+    /// read, page, encoding, json, field, where, limit, length, stage, panic, refused or time.
     pub class: &'static str,
     /// What is wrong, and where it helps, what to do.
     pub reason: String,
@@ -100,6 +100,8 @@ pub struct Report {
     pub failures: Vec<Failure>,
     /// Time by stage: segmentation, the stages in their order, output.
     pub stages: Vec<StageTime>,
+    /// Threads whose stage did not come back and that were left behind.
+    pub left_behind: u64,
     /// From start to end.
     pub elapsed: Duration,
 }
@@ -134,6 +136,7 @@ impl Report {
             warnings: Warnings::default(),
             failures: Vec::new(),
             stages,
+            left_behind: 0,
             elapsed: Duration::ZERO,
         }
     }

@@ -1,5 +1,7 @@
 //! Processes batches: parse, segment, run stages, link, format lines of output.
 
+use std::ops::Range;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use copydesk_core::{DocumentView, hash_lower};
@@ -7,8 +9,9 @@ use copydesk_core::{DocumentView, hash_lower};
 use super::analyze::{Analysed, Analyzer, Clock};
 use super::outputs::Outputs;
 use super::report::Failure;
+use super::watch::{Phase, Task, Watch};
 use super::{RunOptions, outputs};
-use crate::input::{Batch, Choice, Item, Origin, Prepared, Record, RecordError, RecordOptions, Warning};
+use crate::input::{Choice, Item, Origin, Prepared, Record, RecordError, RecordOptions, Warning};
 #[cfg(debug_assertions)]
 use crate::output::{Detail, ParsedLine};
 use crate::output::{DocumentWriter, Head, HeadlineView, LineMaker, OffsetUnit, Packing, Style};
@@ -18,6 +21,8 @@ use crate::tables::{RowBuilder, Rows, Sentences};
 /// A processed batch.
 pub(super) struct Done {
     pub(super) sequence: u64,
+    /// The bytes of its records.
+    pub(super) bytes: usize,
     /// For each output of lines, whole lines, compressed if the output is.
     pub(super) lines: Vec<Vec<u8>>,
     /// The rows of tables, where there are outputs of them.
@@ -37,8 +42,8 @@ pub(super) struct Done {
 }
 
 /// What the workers of a run are made of.
-pub(super) struct Setup<'p> {
-    plan: &'p Plan,
+pub(super) struct Setup {
+    plan: Arc<Plan>,
     records: RecordOptions,
     lines: Vec<(Style, Option<Vec<String>>, Packing)>,
     tables: Option<TableSetup>,
@@ -50,15 +55,15 @@ struct TableSetup {
     offsets: OffsetUnit,
 }
 
-impl<'p> Setup<'p> {
-    pub(super) fn of(plan: &'p Plan, options: &RunOptions, outputs: &Outputs) -> Self {
+impl Setup {
+    pub(super) fn of(plan: &Arc<Plan>, options: &RunOptions, outputs: &Outputs) -> Self {
         let lines = &outputs.lines;
         let setup = |tables: &outputs::Tables| TableSetup {
             builder: RowBuilder::new(tables.wanted.clone(), tables.known.clone()),
             offsets: tables.offsets,
         };
         Self {
-            plan,
+            plan: Arc::clone(plan),
             records: options.records.clone(),
             lines: lines
                 .iter()
@@ -68,8 +73,12 @@ impl<'p> Setup<'p> {
         }
     }
 
-    pub(super) fn worker(&self) -> Worker<'p> {
-        let plan = self.plan;
+    pub(super) fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    pub(super) fn worker(&self) -> Worker<'_> {
+        let plan = &*self.plan;
         let writer = |style: Style, keep: Option<&Vec<String>>| {
             let mut layers = plan.layers();
             layers.retain(|(layer, _)| keep.is_none_or(|keep| keep.contains(layer)));
@@ -127,10 +136,12 @@ struct TableFiller {
 }
 
 impl<'p> Worker<'p> {
-    /// Processes a batch; `buffer` gives empty buffers for its lines.
-    pub(super) fn work(&mut self, batch: &Batch, buffer: impl Fn() -> Vec<u8>) -> Done {
+    /// Processes a batch, but for its documents that are lost; `buffer` gives empty buffers for its lines.
+    pub(super) fn work(&mut self, task: &Task, watch: &Watch, buffer: impl Fn() -> Vec<u8>) -> Done {
+        let batch = &*task.batch;
         let mut done = Done {
             sequence: batch.sequence,
+            bytes: batch.bytes.len(),
             lines: self.lines.iter().map(|_| buffer()).collect(),
             rows: self.tables.as_ref().map(|tables| tables.builder.rows()),
             documents: 0,
@@ -142,12 +153,13 @@ impl<'p> Worker<'p> {
             ids: Vec::with_capacity(batch.items.len()),
             stage_times: vec![Duration::ZERO; self.plan.stages().len() + 2],
         };
-        let mut items = batch.items.as_slice();
-        while !items.is_empty() {
-            let (together, rest) = items.split_at(together(items));
-            self.work_together(batch, together, &mut done);
-            items = rest;
+        let mut first = 0;
+        while first < batch.items.len() {
+            let end = first + together(&batch.items[first..]);
+            self.work_together(task, first..end, watch, &mut done);
+            first = end;
         }
+        watch.rest();
         let mut clock = Clock { last: Instant::now() };
         for (line, output) in self.lines.iter().zip(&mut done.lines) {
             if line.packing != Packing::Plain {
@@ -174,28 +186,50 @@ impl<'p> Worker<'p> {
     }
 
     /// Runs neighbouring items through the stages and formats them.
-    fn work_together(&mut self, batch: &Batch, items: &[Item], done: &mut Done) {
+    fn work_together(&mut self, task: &Task, places: Range<usize>, watch: &Watch, done: &mut Done) {
         let mut clock = Clock { last: Instant::now() };
+        let items = &task.batch.items[places.clone()];
+        let lost: Vec<_> =
+            places.clone().map(|place| task.lost.iter().find(|lost| lost.item == place)).collect();
+        let unreadable = |place: usize| lost[place].is_some_and(|lost| !lost.readable);
         let prepared: Vec<_> = items
             .iter()
-            .map(|item| {
-                let bytes = batch.bytes.get(item.range.clone()).unwrap_or(&[]);
-                Prepared::new(bytes, item, &self.records)
+            .enumerate()
+            .map(|(place, item)| {
+                watch.begin(places.start + place, Phase::Reading);
+                let bytes = if unreadable(place) { None } else { task.batch.bytes.get(item.range.clone()) };
+                Prepared::new(bytes.unwrap_or(&[]), item, &self.records)
             })
             .collect();
         let records: Vec<_> = items
             .iter()
             .zip(&prepared)
-            .map(|(item, prepared)| Record::parse(prepared, item, &self.records))
+            .enumerate()
+            .map(|(place, (item, prepared))| {
+                watch.begin(places.start + place, Phase::Reading);
+                match lost[place] {
+                    Some(lost) if !lost.readable => Err((
+                        item.origin.id(),
+                        RecordError::Lost(lost.error.class, lost.error.reason.clone()),
+                    )),
+                    _ => Record::parse(prepared, item, &self.records),
+                }
+            })
             .collect();
+        watch.rest();
         done.stage_times[0] += clock.lap();
         let choices: Vec<_> = records.iter().map(|record| self.choose(record)).collect();
-        let wanted = records.iter().zip(&choices).filter(|(_, choice)| **choice == Ok(Choice::Taken));
-        let wanted = wanted.filter_map(|(record, _)| record.as_ref().ok()).filter(|record| !record.skipped);
-        let sources = wanted.map(Record::source);
-        let mut outcomes = self.analyzer.analyze_together(sources);
+        let analysed: Vec<usize> = (0..items.len())
+            .filter(|&place| choices[place] == Ok(Choice::Taken) && lost[place].is_none())
+            .filter(|&place| records[place].as_ref().is_ok_and(|record| !record.skipped))
+            .collect();
+        let sources = analysed.iter().filter_map(|&place| records[place].as_ref().ok()).map(Record::source);
+        let mut outcomes = self.analyzer.analyze_together(sources, |source, stage| {
+            watch.begin(places.start + analysed[source], stage.map_or(Phase::Segmenting, Phase::Stage));
+        });
         clock.lap();
-        for ((item, record), choice) in items.iter().zip(&records).zip(&choices) {
+        for (place, item) in items.iter().enumerate() {
+            watch.begin(places.start + place, Phase::Writing);
             let failure = |id: String, stage, class, reason| Failure {
                 id,
                 origin: item.origin.clone(),
@@ -203,13 +237,14 @@ impl<'p> Worker<'p> {
                 class,
                 reason,
             };
-            let record = match record {
+            let record = match &records[place] {
                 Ok(record) => record,
                 Err((id, error)) => {
                     done.failures.push(failure(id.clone(), None, error.class(), error.to_string()));
                     continue;
                 }
             };
+            let choice = &choices[place];
             match choice {
                 Ok(Choice::Taken) => {}
                 Ok(Choice::Left) => {
@@ -225,7 +260,11 @@ impl<'p> Worker<'p> {
                     continue;
                 }
             }
-            let outcome = if record.skipped { None } else { outcomes.next() };
+            let outcome = match lost[place] {
+                Some(lost) => Some(Err(lost.error.clone())),
+                None if record.skipped => None,
+                None => outcomes.next(),
+            };
             match outcome.transpose() {
                 Ok(analysed) => {
                     write(&mut self.lines, self.tables.as_mut(), record, analysed.as_ref(), done);
@@ -242,6 +281,7 @@ impl<'p> Worker<'p> {
             let warnings = record.warnings.iter().cloned();
             done.warnings.extend(warnings.map(|warning| (warning, item.origin.clone())));
         }
+        watch.rest();
         drop(outcomes);
         if let Some(last) = done.stage_times.last_mut() {
             *last += clock.lap();

@@ -9,11 +9,11 @@ use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use super::{Context, Format, InputFormat, More, Source, malformed};
+use super::{Context, Format, InputFormat, More, Source, file_too_long, malformed};
 use crate::input::batch::{Batch, Origin};
 use crate::input::find::{is_hidden, named_format};
-use crate::input::reader::{LONGEST_RECORD, too_long};
 use crate::input::stream::Stream;
+use crate::limits::Limits;
 
 pub(super) const ZIP: Format = Format {
     format: InputFormat::Zip,
@@ -189,8 +189,8 @@ fn zip(mut stream: Stream, to: &Sender<Part>) -> Result<io::Result<()>, Gone> {
         None => {
             // The list of members stands at the end.
             let mut bytes = Vec::new();
-            match (&mut stream).take(LONGEST_RECORD as u64 + 1).read_to_end(&mut bytes) {
-                Ok(length) if length > LONGEST_RECORD => Err(malformed(too_long())),
+            match (&mut stream).take(Limits::LONGEST as u64 + 1).read_to_end(&mut bytes) {
+                Ok(length) if length > Limits::LONGEST => Err(malformed(file_too_long())),
                 outcome => outcome.map(|_| Box::new(Cursor::new(bytes)) as Box<dyn Seekable>),
             }
         }

@@ -10,9 +10,9 @@ use serde_json::Value;
 use super::object::Object;
 use super::{Context, Format, InputFormat, More, Source, malformed};
 use crate::input::batch::{Batch, Form, Origin};
-use crate::input::reader::{LONGEST_RECORD, too_long};
 use crate::input::record::Fields;
 use crate::input::stream::Stream;
+use crate::limits::Limits;
 
 pub(super) const FORMAT: Format = Format {
     format: InputFormat::Csv,
@@ -51,16 +51,20 @@ struct Bytes {
     ended: AtomicBool,
 }
 
+/// The library reads so much ahead, which belongs to the rows behind.
+const AHEAD: usize = 64 * 1024;
+
 /// Refuses to read on when a row has grown too long, as one does whose quotation mark is never closed.
 struct Limited {
     input: Box<dyn Read + Send>,
+    limits: Limits,
     bytes: Arc<Bytes>,
 }
 
 impl Read for Limited {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.bytes.since_row.load(Ordering::Relaxed) > LONGEST_RECORD {
-            return Err(malformed(too_long()));
+        if self.bytes.since_row.load(Ordering::Relaxed) > self.limits.longest() + AHEAD {
+            return Err(malformed(format!("the row is {}", self.limits.too_long())));
         }
         let read = self.input.read(buffer)?;
         self.bytes.since_row.fetch_add(read, Ordering::Relaxed);
@@ -81,7 +85,7 @@ fn open(mut stream: Stream, context: &Context, separator: Option<u8>) -> io::Res
     let file = Arc::clone(&stream.name);
     let (input, guessed) = stream.decoded(context.encoding)?;
     let bytes = Arc::new(Bytes::default());
-    let input = Limited { input, bytes: Arc::clone(&bytes) };
+    let input = Limited { input, limits: context.limits, bytes: Arc::clone(&bytes) };
     let mut rows = ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(input);
     let columns = names(rows.headers().map_err(io::Error::other)?);
     if columns.is_empty() {

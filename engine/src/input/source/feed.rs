@@ -8,11 +8,11 @@ use dom_query::Document;
 use feed_rs::model::{Entry, Text};
 
 use super::object::Object;
-use super::{Context, Format, InputFormat, More, Source, begin, begins_with, malformed};
+use super::{Context, Format, InputFormat, More, Source, begin, begins_with, file_too_long, malformed};
 use crate::input::batch::{Batch, Form, Origin};
-use crate::input::reader::{LONGEST_RECORD, too_long};
 use crate::input::record::Fields;
 use crate::input::stream::Stream;
+use crate::limits::Limits;
 
 pub(super) const FORMAT: Format = Format {
     format: InputFormat::Feed,
@@ -42,9 +42,9 @@ fn open(stream: Stream, context: &Context) -> io::Result<Box<dyn Source>> {
     let file = Arc::clone(&stream.name);
     let (input, _) = stream.decoded(context.encoding)?;
     let mut text = Vec::new();
-    input.take(LONGEST_RECORD as u64 + 1).read_to_end(&mut text)?;
-    if text.len() > LONGEST_RECORD {
-        return Err(malformed(too_long()));
+    input.take(Limits::LONGEST as u64 + 1).read_to_end(&mut text)?;
+    if text.len() > Limits::LONGEST {
+        return Err(malformed(file_too_long()));
     }
     let feed = feed_rs::parser::parse(text.as_slice())
         .map_err(|error| malformed(format!("not an RSS or Atom feed: {error}")))?;

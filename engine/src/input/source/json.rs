@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use super::{Format, InputFormat, More, Source, begin};
 use crate::input::batch::{Batch, Form, Origin};
-use crate::input::reader::{LONGEST_RECORD, too_long};
 
 pub(super) const FORMAT: Format = Format {
     format: InputFormat::Json,
@@ -18,7 +17,9 @@ pub(super) const FORMAT: Format = Format {
     open: |stream, context| {
         let file = Arc::clone(&stream.name);
         let (input, guessed) = stream.decoded(context.encoding)?;
-        Ok(Box::new(Json { file, input, guessed, ahead: vec![0; READ], unread: 0..0, scan: Scan::default() }))
+        let longest = context.limits.longest();
+        let ahead = vec![0; READ];
+        Ok(Box::new(Json { file, input, longest, guessed, ahead, unread: 0..0, scan: Scan::default() }))
     },
 };
 
@@ -28,6 +29,8 @@ const READ: usize = 64 * 1024;
 struct Json {
     file: Arc<str>,
     input: Box<dyn Read + Send>,
+    /// The longest record.
+    longest: usize,
     guessed: Option<&'static str>,
     ahead: Vec<u8>,
     unread: Range<usize>,
@@ -155,10 +158,10 @@ impl Source for Json {
             if matches!(step, Step::Take | Step::TakeLast) && !self.scan.skipping {
                 batch.bytes.push(byte);
             }
-            if batch.bytes.len() - start > LONGEST_RECORD {
+            if batch.bytes.len() - start > self.longest {
                 self.scan.skipping = true;
                 batch.bytes.truncate(start);
-                batch.fail(self.origin(), too_long());
+                batch.too_long(self.origin());
             }
             if matches!(step, Step::TakeLast | Step::EndedBefore) {
                 if !std::mem::take(&mut self.scan.skipping) {

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::{Format, InputFormat, More, Source, begin};
 use crate::input::batch::{BATCH_BYTES, Batch, Form, Origin};
-use crate::input::reader::{LONGEST_RECORD, too_long};
 
 pub(super) const FORMAT: Format = Format {
     format: InputFormat::Jsonl,
@@ -14,7 +13,9 @@ pub(super) const FORMAT: Format = Format {
     open: |stream, context| {
         let file = Arc::clone(&stream.name);
         let input = stream.decoded_lines(context.encoding)?;
-        Ok(Box::new(Lines { file, input, rest: Vec::new(), line: 1, skipping: false, end: End::Ahead }))
+        let longest = context.limits.longest();
+        let rest = Vec::new();
+        Ok(Box::new(Lines { file, input, longest, rest, line: 1, skipping: false, end: End::Ahead }))
     },
 };
 
@@ -30,6 +31,8 @@ enum End {
 struct Lines {
     file: Arc<str>,
     input: Box<dyn Read + Send>,
+    /// The longest line.
+    longest: usize,
     /// What was read behind the last whole line.
     rest: Vec<u8>,
     /// The number of the line that begins with `rest`.
@@ -57,9 +60,9 @@ impl Source for Lines {
                 continue;
             }
             searched = batch.bytes.len();
-            if searched - start > LONGEST_RECORD && !self.skipping {
+            if searched - start > self.longest && !self.skipping {
                 self.skipping = true;
-                batch.fail(self.origin(), too_long());
+                batch.too_long(self.origin());
             }
             if self.skipping {
                 batch.bytes.truncate(start);
@@ -100,6 +103,9 @@ impl Lines {
             return;
         }
         let mut range = start..end;
+        if range.len() > self.longest {
+            return batch.too_long(origin);
+        }
         if origin.line == 1 && batch.bytes[range.clone()].starts_with(b"\xef\xbb\xbf") {
             range.start += 3;
         }

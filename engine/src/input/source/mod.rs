@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use super::batch::Batch;
 use super::record::Fields;
 use super::stream::Stream;
+use crate::limits::{ByteSize, Limits};
 pub(super) use object::Object;
 
 /// How input files are written.
@@ -105,6 +106,8 @@ pub(super) struct Context {
     pub(super) fields: Arc<Fields>,
     /// The encoding that the user names.
     pub(super) encoding: Option<&'static Encoding>,
+    /// How long a record may be.
+    pub(super) limits: Limits,
     /// Whether the stream is a member of an archive.
     pub(super) in_archive: bool,
     /// Files of archives that are of no known format.
@@ -163,6 +166,11 @@ fn begin(head: &[u8]) -> &[u8] {
 /// Whether bytes begin with a tag or word, in any case.
 fn begins_with(head: &[u8], word: &[u8]) -> bool {
     head.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
+}
+
+/// What is wrong with a file that is read as a whole, and is too long for that.
+fn file_too_long() -> String {
+    format!("longer than {} as a whole; split it", ByteSize(Limits::LONGEST as u64))
 }
 
 /// An error for input that is not what its format wants.

@@ -11,5 +11,5 @@ pub(super) const FORMAT: Format = Format {
         let head = begin(head);
         begins_with(head, b"<!doctype html") || begins_with(head, b"<html")
     },
-    open: |stream, _| Ok(Whole::open(stream, Form::Page(None))),
+    open: |stream, context| Ok(Whole::open(stream, context, Form::Page(None))),
 };

@@ -16,10 +16,10 @@ use serde_json::{Map, Value};
 
 use super::csv::check_columns;
 use super::object::Object;
-use super::{Context, Format, InputFormat, More, Source, malformed};
+use super::{Context, Format, InputFormat, More, Source, file_too_long, malformed};
 use crate::input::batch::{Batch, Form, Origin};
-use crate::input::reader::{LONGEST_RECORD, too_long};
 use crate::input::stream::Stream;
+use crate::limits::Limits;
 
 pub(super) const FORMAT: Format = Format {
     format: InputFormat::Parquet,
@@ -45,9 +45,9 @@ fn open(mut stream: Stream, context: &Context) -> io::Result<Box<dyn Source>> {
     }
     // The format is read from its end.
     let mut bytes = Vec::new();
-    (&mut stream).take(LONGEST_RECORD as u64 + 1).read_to_end(&mut bytes)?;
-    if bytes.len() > LONGEST_RECORD {
-        return Err(malformed(format!("compressed or piped Parquet {}", too_long())));
+    (&mut stream).take(Limits::LONGEST as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > Limits::LONGEST {
+        return Err(malformed(format!("compressed or piped Parquet {}", file_too_long())));
     }
     rows(Bytes::from(bytes), stream.name, context)
 }

@@ -1,30 +1,30 @@
 //! Plain text, a document a file.
 
-use std::io::{self, Read};
+use std::io::Read;
 use std::sync::Arc;
 
-use super::{Format, InputFormat, More, Source};
+use super::{Context, Format, InputFormat, More, Source};
 use crate::input::batch::{Batch, Form, Origin};
-use crate::input::reader::{LONGEST_RECORD, too_long};
 use crate::input::stream::Stream;
 
 pub(super) const FORMAT: Format = Format {
     format: InputFormat::Text,
     extensions: &["txt", "text", "md", "markdown"],
     sniff: |_| false,
-    open: |stream, _| Ok(Whole::open(stream, Form::Text)),
+    open: |stream, context| Ok(Whole::open(stream, context, Form::Text)),
 };
 
 /// A file that is one document as a whole.
 pub(super) struct Whole {
     stream: Stream,
+    longest: usize,
     form: Form,
 }
 
 impl Whole {
     /// Reads a file as a document of this form.
-    pub(super) fn open(stream: Stream, form: Form) -> Box<dyn Source> {
-        Box::new(Self { stream, form })
+    pub(super) fn open(stream: Stream, context: &Context, form: Form) -> Box<dyn Source> {
+        Box::new(Self { stream, longest: context.limits.longest(), form })
     }
 }
 
@@ -32,19 +32,19 @@ impl Source for Whole {
     fn fill(&mut self, batch: &mut Batch) -> More {
         let start = batch.bytes.len();
         let origin = Origin { file: Arc::clone(&self.stream.name), line: 0 };
-        match (&mut self.stream).take(LONGEST_RECORD as u64 + 1).read_to_end(&mut batch.bytes) {
-            Ok(length) if length <= LONGEST_RECORD => {
+        match (&mut self.stream).take(self.longest as u64 + 1).read_to_end(&mut batch.bytes) {
+            Ok(length) if length <= self.longest => {
                 batch.add(start..batch.bytes.len(), origin, self.form.clone());
             }
-            outcome => {
+            Ok(_) => {
                 batch.bytes.truncate(start);
-                batch.fail(origin, outcome.map_or_else(cannot_read, |_| too_long()));
+                batch.too_long(origin);
+            }
+            Err(error) => {
+                batch.bytes.truncate(start);
+                batch.fail(origin, format!("cannot read: {error}"));
             }
         }
         More::No
     }
-}
-
-fn cannot_read(error: io::Error) -> String {
-    format!("cannot read: {error}")
 }

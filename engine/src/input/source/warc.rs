@@ -20,13 +20,12 @@ pub(super) const FORMAT: Format = Format {
     open: |stream, context| {
         let file = Arc::clone(&stream.name);
         let fields = Arc::clone(&context.fields);
-        Ok(Box::new(Warc { file, fields, input: BufReader::with_capacity(READ, stream), number: 0 }))
+        let input = BufReader::with_capacity(READ, stream);
+        Ok(Box::new(Warc { file, fields, longest: context.limits.longest() as u64, input, number: 0 }))
     },
 };
 
 const READ: usize = 256 * 1024;
-/// A longer page is passed over.
-const LONGEST_PAGE: u64 = 64 << 20;
 /// More lines than a header of a record or response has.
 const MOST_HEADERS: usize = 1000;
 /// A longer line is no header.
@@ -35,6 +34,8 @@ const LONGEST_HEADER: u64 = 64 * 1024;
 struct Warc {
     file: Arc<str>,
     fields: Arc<Fields>,
+    /// A longer page is passed over.
+    longest: u64,
     input: BufReader<Stream>,
     number: u64,
 }
@@ -90,8 +91,10 @@ impl Warc {
         let headers = headers(&mut self.input)?;
         let length = headers.get("content-length").and_then(|length| length.parse::<u64>().ok());
         let length = length.ok_or_else(|| broken("no Content-Length"))?;
+        let origin = self.origin();
         let mut block = (&mut self.input).take(length);
-        let outcome = read_block(&headers, &mut block, length, &self.fields, batch, &self.file, self.number);
+        let target = Target { fields: &self.fields, longest: self.longest, batch, origin };
+        let outcome = read_block(&headers, &mut block, length, target);
         if outcome.is_ok() {
             let left = block.limit();
             if io::copy(&mut block, &mut io::sink())? < left {
@@ -130,27 +133,28 @@ impl Warc {
     }
 }
 
+/// Where the page of a record goes.
+struct Target<'t> {
+    fields: &'t Fields,
+    longest: u64,
+    batch: &'t mut Batch,
+    origin: Origin,
+}
+
 /// Adds the page of a record, if it has one.
 fn read_block(
     headers: &Headers,
     block: &mut impl BufRead,
     length: u64,
-    fields: &Fields,
-    batch: &mut Batch,
-    file: &Arc<str>,
-    number: u64,
+    target: Target<'_>,
 ) -> io::Result<()> {
+    let Target { fields, longest, batch, origin } = target;
     let url = headers.get("warc-target-uri").unwrap_or_default().trim_matches(['<', '>']).to_owned();
-    let origin = Origin { file: Arc::clone(file), line: number };
     let at = headers.get("warc-date").map(str::to_owned);
     let response =
         headers.is("warc-type", &["response"]) && headers.is("content-type", &["application/http"]);
     let whole = headers.is("warc-type", &["resource", "conversion"]);
     if !response && !whole {
-        return Ok(());
-    }
-    if length > LONGEST_PAGE {
-        batch.fail(origin, format!("longer than {LONGEST_PAGE} bytes"));
         return Ok(());
     }
     let http = if response {
@@ -167,10 +171,14 @@ fn read_block(
     if !is_page && !about.is("content-type", &["text/plain"]) {
         return Ok(());
     }
+    if length > longest {
+        batch.too_long(origin);
+        return Ok(());
+    }
     let mut body = Vec::new();
     block.read_to_end(&mut body)?;
     if let Some(http) = &http {
-        body = unpacked(body, http)?;
+        body = unpacked(body, http, longest)?;
     }
     let start = batch.bytes.len();
     if is_page {
@@ -191,13 +199,13 @@ fn read_block(
 }
 
 /// The body of a response as it was before it was sent.
-fn unpacked(body: Vec<u8>, http: &Headers) -> io::Result<Vec<u8>> {
+fn unpacked(body: Vec<u8>, http: &Headers, longest: u64) -> io::Result<Vec<u8>> {
     let body = if http.is("transfer-encoding", &["chunked"]) { joined(&body).unwrap_or(body) } else { body };
     if !(http.is("content-encoding", &["gzip", "x-gzip"]) && body.starts_with(b"\x1f\x8b")) {
         return Ok(body);
     }
     let mut plain = Vec::new();
-    GzDecoder::new(body.as_slice()).take(LONGEST_PAGE).read_to_end(&mut plain)?;
+    GzDecoder::new(body.as_slice()).take(longest + 1).read_to_end(&mut plain)?;
     Ok(plain)
 }
 

@@ -1,0 +1,161 @@
+//! How much a single document may take. One that takes more fails, and the run goes on.
+
+use std::fmt;
+use std::str::FromStr;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// How much a document may take. One that takes more goes to errors.jsonl, and the run goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// The longest document, as it stands in its file (decompressed): a line, row, page or file. It is noticed while reading, so
+    /// a longer one is never in memory as a whole. A number of bytes or a text such as "64 MB"; 0 for no limit but 1 GiB.
+    pub document_bytes: ByteSize,
+    /// How many seconds the analysis of a document may take. A stage cannot be stopped from outside: its thread is left behind,
+    /// and another one goes on without the document. 0 for no limit.
+    pub document_seconds: u64,
+    /// How much memory long documents in work may need together, estimated from their length (64 bytes for each byte) before
+    /// they are analysed. They wait for one another; one that needs more alone fails. 0 for no limit.
+    pub memory: ByteSize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { document_bytes: ByteSize(64_000_000), document_seconds: 60, memory: ByteSize(8_000_000_000) }
+    }
+}
+
+impl Limits {
+    /// No document is longer than this (1 GiB), so that a file without line ends cannot eat the memory.
+    pub(crate) const LONGEST: usize = 1 << 30;
+
+    /// What the analysis of a byte of text takes: 40 to 60 bytes for news, up to 120 for a text of nothing but short quotes.
+    const NEEDED: u64 = 64;
+
+    /// The longest document in bytes.
+    pub(crate) fn longest(&self) -> usize {
+        match self.document_bytes.0 {
+            0 => Self::LONGEST,
+            bytes => usize::try_from(bytes).unwrap_or(usize::MAX).min(Self::LONGEST),
+        }
+    }
+
+    /// What is wrong with a document that is longer.
+    pub(crate) fn too_long(&self) -> String {
+        let longest = ByteSize(self.longest() as u64);
+        format!(
+            "longer than {longest}, the limit that limits.document_bytes sets; split it, or raise the limit"
+        )
+    }
+
+    /// The memory that a document or batch of so many bytes is expected to take.
+    pub(crate) fn needed(bytes: usize) -> u64 {
+        (bytes as u64).saturating_mul(Self::NEEDED)
+    }
+
+    /// What is wrong with a document of so many bytes, if anything.
+    pub(crate) fn check(&self, bytes: usize) -> Result<(), String> {
+        if bytes > self.longest() {
+            return Err(self.too_long());
+        }
+        let needed = Self::needed(bytes);
+        if self.memory.0 > 0 && needed > self.memory.0 {
+            let (needed, memory) = (ByteSize(needed), self.memory);
+            return Err(format!(
+                "its analysis needs about {needed} of memory and limits.memory allows {memory}; split it, or raise the limit"
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// A number of bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(try_from = "Written", into = "u64")]
+#[schemars(with = "Written")]
+pub struct ByteSize(pub u64);
+
+/// A number of bytes as it is written in a pipeline file.
+#[derive(Deserialize, JsonSchema)]
+#[serde(untagged)]
+enum Written {
+    Count(u64),
+    Text(String),
+}
+
+impl TryFrom<Written> for ByteSize {
+    type Error = String;
+
+    fn try_from(written: Written) -> Result<Self, String> {
+        match written {
+            Written::Count(bytes) => Ok(Self(bytes)),
+            Written::Text(text) => text.parse(),
+        }
+    }
+}
+
+impl FromStr for ByteSize {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong =
+            || format!("{text:?} is no size: write a number of bytes, or one with a unit, as \"64 MB\"");
+        text.parse::<bytesize::ByteSize>().map(|size| Self(size.as_u64())).map_err(|_| wrong())
+    }
+}
+
+impl From<ByteSize> for u64 {
+    fn from(size: ByteSize) -> Self {
+        size.0
+    }
+}
+
+impl fmt::Display for ByteSize {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = bytesize::ByteSize(self.0).display().si().to_string();
+        f.write_str(&shown.replace(".0 ", " "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_numbers_or_texts_with_a_unit() {
+        for (text, bytes) in [
+            ("64 MB", 64_000_000),
+            ("64MiB", 64 << 20),
+            ("1.5 GB", 1_500_000_000),
+            ("100", 100),
+            ("2 kb", 2000),
+        ] {
+            assert_eq!(text.parse(), Ok(ByteSize(bytes)), "{text}");
+        }
+        for text in ["", "MB", "-3 MB", "64 megas", "1e400"] {
+            assert!(text.parse::<ByteSize>().is_err(), "{text}");
+        }
+        assert_eq!(ByteSize(64_000_000).to_string(), "64 MB");
+        assert_eq!(ByteSize(1_500).to_string(), "1.5 kB");
+        assert_eq!(ByteSize(10).to_string(), "10 B");
+    }
+
+    #[test]
+    fn a_document_is_checked_before_it_is_analysed() {
+        let limits = Limits { document_bytes: ByteSize(1000), memory: ByteSize(32_000), ..Limits::default() };
+        assert_eq!(limits.check(500), Ok(()));
+        assert!(limits.check(501).is_err_and(|reason| reason.contains("limits.memory")));
+        assert!(limits.check(1001).is_err_and(|reason| reason.contains("limits.document_bytes")));
+        let none = Limits { document_bytes: ByteSize(0), memory: ByteSize(0), document_seconds: 0 };
+        assert_eq!(none.check(Limits::LONGEST), Ok(()));
+        assert!(none.check(Limits::LONGEST + 1).is_err());
+    }
+
+    #[test]
+    fn the_longest_document_fits_into_the_memory_by_default() {
+        let limits = Limits::default();
+        assert_eq!(limits.check(limits.longest()), Ok(()));
+    }
+}

@@ -1,0 +1,160 @@
+//! The worker threads, and the watchdog that replaces a thread whose document takes too long.
+//!
+//! A stage is a function call: nothing can end it from outside, and what it holds cannot be taken back. So its thread is left
+//! behind with its memory, does no further work, and ends with the process; another thread does its batch without the
+//! document. The order of the output does not change.
+
+use std::io;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{Builder, JoinHandle};
+use std::time::{Duration, Instant};
+
+use copydesk_core::catch_panic;
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
+
+use super::permits::Permits;
+use super::spare::Spare;
+use super::watch::{Clock, Lost, Phase, Task, Watch};
+use super::worker::{Done, Setup};
+use crate::input::Batch;
+
+/// How often the watchdog looks.
+const TICK: Duration = Duration::from_millis(100);
+/// With more threads left behind than this, something is wrong that hits every document.
+const MOST_LEFT_BEHIND: u64 = 32;
+/// After a batch of this size a worker begins anew, so that the memory of a long document is not kept.
+const LONG: usize = 8 << 20;
+
+/// What all workers share.
+pub(super) struct Shared {
+    pub(super) setup: Setup,
+    pub(super) work: Receiver<Batch>,
+    pub(super) inputs: Spare,
+    pub(super) outputs: Spare,
+    pub(super) permits: Permits,
+    /// Whether a batch is lost.
+    pub(super) failed: AtomicBool,
+}
+
+/// The workers of a run.
+pub(super) struct Crew {
+    shared: Arc<Shared>,
+    clock: Arc<Clock>,
+    workers: Mutex<Vec<(Arc<Watch>, JoinHandle<()>)>>,
+    left_behind: AtomicU64,
+    exhausted: AtomicBool,
+}
+
+impl Crew {
+    /// Starts so many workers.
+    pub(super) fn start(shared: Arc<Shared>, jobs: usize, to_writer: &Sender<Done>) -> io::Result<Self> {
+        let crew = Self {
+            shared,
+            clock: Arc::default(),
+            workers: Mutex::default(),
+            left_behind: AtomicU64::new(0),
+            exhausted: AtomicBool::new(false),
+        };
+        for _ in 0..jobs {
+            let worker = crew.hire(None, to_writer.clone())?;
+            crew.workers.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+        }
+        Ok(crew)
+    }
+
+    fn hire(&self, first: Option<Task>, to_writer: Sender<Done>) -> io::Result<(Arc<Watch>, JoinHandle<()>)> {
+        let watch = Arc::new(Watch::new(Arc::clone(&self.clock), to_writer));
+        let (shared, own) = (Arc::clone(&self.shared), Arc::clone(&watch));
+        let thread = Builder::new().name("worker".to_owned()).spawn(move || work(&shared, &own, first))?;
+        Ok((watch, thread))
+    }
+
+    /// Replaces workers whose documents take longer than `seconds`, until the other end of `ended` is dropped.
+    pub(super) fn watch(&self, seconds: u64, ended: &Receiver<()>) {
+        let mut last = Instant::now();
+        while ended.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
+            self.clock.advance(&mut last);
+            let mut workers = self.workers.lock().unwrap_or_else(PoisonError::into_inner);
+            for worker in workers.iter_mut() {
+                let Some((task, to_writer)) = worker.0.give_up(seconds, self.shared.setup.plan()) else {
+                    continue;
+                };
+                let left_behind = self.left_behind.fetch_add(1, Ordering::Relaxed) + 1;
+                let replaced =
+                    if left_behind > MOST_LEFT_BEHIND { None } else { self.hire(Some(task), to_writer).ok() };
+                match replaced {
+                    Some(replacement) => *worker = replacement,
+                    None => {
+                        self.exhausted.store(true, Ordering::Relaxed);
+                        self.shared.permits.close();
+                    }
+                }
+            }
+        }
+    }
+
+    /// How many threads were left behind.
+    pub(super) fn left_behind(&self) -> u64 {
+        self.left_behind.load(Ordering::Relaxed)
+    }
+
+    /// Whether there were so many of them that the run had to end.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.exhausted.load(Ordering::Relaxed)
+    }
+
+    /// Waits for the threads that were not left behind; the last of them have delivered everything.
+    pub(super) fn end(self) {
+        if self.is_exhausted() {
+            return;
+        }
+        for (_, thread) in self.workers.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            // Panics are caught inside.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Does one batch after another, the first one perhaps in place of a worker that was given up.
+fn work(shared: &Shared, watch: &Watch, mut first: Option<Task>) {
+    let mut worker = shared.setup.worker();
+    let next = || shared.work.recv().ok().map(|batch| Task { batch: Arc::new(batch), lost: Vec::new() });
+    while let Some(mut task) = first.take().or_else(next) {
+        let done = loop {
+            watch.start(&task);
+            match catch_panic(|| worker.work(&task, watch, || shared.outputs.take())) {
+                Ok(done) => break done,
+                // The stages' panics are caught where they happen; this one is copydesk's own, and costs a document too.
+                Err(_) if task.lost.len() > task.batch.items.len() => {
+                    shared.failed.store(true, Ordering::Relaxed);
+                    shared.permits.close();
+                    return watch.close();
+                }
+                Err(reason) => {
+                    task.lost.extend(blamed(shared, watch, &task, &reason));
+                    worker = shared.setup.worker();
+                }
+            }
+        };
+        if !watch.deliver(done) {
+            return;
+        }
+        if task.batch.bytes.len() > LONG {
+            worker = shared.setup.worker();
+        }
+        if let Some(batch) = Arc::into_inner(task.batch) {
+            shared.inputs.put(batch.bytes);
+        }
+    }
+    watch.close();
+}
+
+/// Which documents a panic costs: the one in work; if none was, all that are left.
+fn blamed(shared: &Shared, watch: &Watch, task: &Task, reason: &str) -> Vec<Lost> {
+    let lost = |item, phase| Lost::of(item, phase, shared.setup.plan(), "panic", reason.to_owned());
+    match watch.current() {
+        Some((item, phase)) if !task.lost.iter().any(|lost| lost.item == item) => vec![lost(item, phase)],
+        _ => (0..=task.batch.items.len()).map(|item| lost(item, Phase::Reading)).collect(),
+    }
+}
