@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use copydesk_engine::Shard;
 use copydesk_engine::output::OutputFormat;
 
 /// Reads news articles and writes who said what about whom, with which figures, in what tone.
@@ -29,6 +30,8 @@ Exit codes: 0 all documents done; 1 some failed (errors.jsonl names them); 2 not
 pub(crate) enum Command {
     /// Analyse documents and write a line of JSON for each
     Run(RunArguments),
+    /// Join the outputs of all shards of a run (run --shard) to the output of one
+    Merge(MergeArguments),
     /// Write results that exist as tables: CSV, Parquet or SQLite
     Export(ExportArguments),
     /// Check a pipeline file without running it
@@ -107,6 +110,10 @@ pub(crate) struct RunArguments {
     /// Give up what an unfinished run left
     #[arg(long)]
     pub(crate) restart: bool,
+    /// Do one of N parts of the input, the same ones at every run: 3/16. Each writes lines to a file of its own; `copydesk merge`
+    /// joins them. N runs are independent of one another: jobs of a SLURM array or of Kubernetes
+    #[arg(long, value_name = "I/N")]
+    pub(crate) shard: Option<Shard>,
     /// Where failed documents go [default: errors.jsonl beside the output; with standard output, messages only]
     #[arg(long, value_name = "FILE")]
     pub(crate) errors: Option<PathBuf>,
@@ -139,6 +146,32 @@ pub(crate) struct RunArguments {
     pub(crate) quiet: bool,
     #[command(flatten)]
     pub(crate) pipeline: PipelineArguments,
+}
+
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  for i in 1 2 3; do copydesk run corpus/ --shard $i/3 -o part-$i.jsonl.zst; done
+  copydesk merge part-*.jsonl.zst -o out.jsonl.zst
+
+The merged file has the bytes that one run would have written, and so has the file of failures. For tables, export the merged file: \
+copydesk export out.jsonl.zst -o news.sqlite")]
+pub(crate) struct MergeArguments {
+    /// The outputs of all shards, in any order, with the files that their runs have left beside them (.shard)
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) parts: Vec<PathBuf>,
+    /// Where to write, compressed as the shards are
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) output: PathBuf,
+    /// Where failed documents go [default: errors.jsonl beside the output]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) errors: Option<PathBuf>,
+    /// Replace files that copydesk did not write
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// No summary
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
 }
 
 #[derive(Args)]

@@ -5,6 +5,7 @@ mod check;
 mod eval;
 mod explain;
 mod export;
+mod merge;
 mod message;
 mod plugin;
 mod progress;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::check(&arguments),
         Command::Stages(arguments) => stages::stages(&arguments),
         Command::Export(arguments) => export::export(&arguments),
+        Command::Merge(arguments) => merge::merge(&arguments),
         Command::Schema(arguments) => schema::schema(&arguments),
         Command::Plugin(arguments) => plugin::plugin(&arguments),
         Command::Show(arguments) => show::show(&arguments),

@@ -50,6 +50,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
     };
     let settings = outputs(arguments, &config, formats.output);
     let output = Places::new(arguments, &settings, &config)?;
+    check_shard(arguments, &config, &output)?;
     let reading = Reading { inputs: &inputs, pipeline: file };
     let writing =
         Writing { outputs: &output.files, errors: output.errors.as_deref(), force: arguments.force };
@@ -66,6 +67,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
         jobs: arguments.jobs.map_or_else(processors, usize::from),
         records: config.records.clone(),
         stop: Arc::clone(&signals.stop),
+        shard: arguments.shard,
         journal,
     };
     let progress = Arc::new(Progress::default());
@@ -102,6 +104,32 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
     }
 }
 
+/// Whether the run can be divided into shards that can be merged.
+fn check_shard(arguments: &RunArguments, config: &Config, output: &Places) -> Result<()> {
+    if arguments.shard.is_none() {
+        return Ok(());
+    }
+    if output.resumable.as_ref().is_none_or(|files| files.len() != 1) {
+        bail!(
+            "--shard needs one output, a file of lines: -o part-1.jsonl; join the files with `copydesk merge`, and write \
+             tables of the result with `copydesk export`"
+        );
+    }
+    let selection = &config.records.selection;
+    if selection.limit.is_some() && selection.filters() {
+        bail!(
+            "--shard cannot be combined with --limit behind a filter: which documents are the first, no shard knows"
+        );
+    }
+    Ok(())
+}
+
+/// The name of the file for failures beside the output of a shard: part-1.errors.jsonl beside part-1.jsonl.zst.
+fn errors_of_shard(output: &Path) -> String {
+    let name = output.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    format!("{}.errors.jsonl", name.split('.').next().unwrap_or_default())
+}
+
 /// The journal of a run that can be continued, and with `--resume` where it goes on.
 fn journal(
     arguments: &RunArguments,
@@ -117,7 +145,11 @@ fn journal(
         }
         return Ok(None);
     };
-    let about = about(config, settings, inputs)?;
+    let mut about = about(config, settings, inputs)?;
+    if let Some(about) = about.as_object_mut() {
+        about.insert("errors".to_owned(), output.errors.as_ref().map(|path| path.to_string_lossy()).into());
+        about.extend(arguments.shard.map(|shard| ("shard".to_owned(), shard.to_string().into())));
+    }
     let from = match arguments.resume {
         true => journal::last_point(files, output.errors.as_deref(), &about)?,
         false => None,
@@ -128,7 +160,8 @@ fn journal(
             message::line(format_args!("continuing behind {documents} of the run that was stopped"));
         }
     }
-    Ok(Some(JournalOptions { path: journal::path_of(&files[0]), about, from }))
+    let path = journal::path_of(&files[0]);
+    Ok(Some(JournalOptions { path, about, from, kept: arguments.shard.is_some() }))
 }
 
 /// What determines the bytes of a run's output.
@@ -259,6 +292,11 @@ impl Places {
         let beside = targets.iter().find_map(|target| match target {
             Target::Folder(path, _) => Some(path.join("errors.jsonl")),
             target => Some(target.path()?.with_file_name("errors.jsonl")),
+        });
+        let beside = beside.map(|path| match (&arguments.shard, &*named) {
+            // Shards may lie side by side.
+            (Some(_), [output]) => path.with_file_name(errors_of_shard(output)),
+            _ => path,
         });
         let errors = arguments.errors.clone().or(beside);
         let lines = targets.iter().filter_map(|target| match target {

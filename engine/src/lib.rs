@@ -9,6 +9,7 @@ mod export;
 mod extension;
 pub mod input;
 mod limits;
+mod merge;
 pub mod output;
 pub mod places;
 mod plan;
@@ -20,10 +21,11 @@ pub mod writer;
 
 pub use export::{ExportError, Exported, export};
 pub use limits::{ByteSize, Limits};
+pub use merge::{MergeError, Merged, merge};
 pub use plan::{Plan, PlanError, PlannedStage, StageRequest};
 pub use registry::{Registry, is_library};
 pub use run::journal;
 pub use run::{
     Analysed, AnalysisError, Analyzer, Beginning, Failure, Headline, JournalOptions, Outputs, OutputsError,
-    Progress, Report, RunError, RunOptions, StageTime, Stop, WarningTotal, Warnings, run,
+    Progress, Report, RunError, RunOptions, Shard, StageTime, Stop, WarningTotal, Warnings, run,
 };

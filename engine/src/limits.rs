@@ -13,7 +13,7 @@ pub struct Limits {
     /// The longest document, as it stands in its file (decompressed): a line, row, page or file. It is noticed while reading, so
     /// a longer one is never in memory as a whole. A number of bytes or a text such as "64 MB"; 0 for no limit but 1 GiB.
     pub document_bytes: ByteSize,
-    /// How many seconds the analysis of a document may take. A stage cannot be stopped from outside: its thread is left behind,
+    /// How many seconds the analysis of a document may take; of a long one, for every 4 MB. A stage cannot be stopped from outside: its thread is left behind,
     /// and another one goes on without the document. 0 for no limit.
     pub document_seconds: u64,
     /// How much memory long documents in work may need together, estimated from their length (64 bytes for each byte) before
@@ -48,6 +48,12 @@ impl Limits {
         format!(
             "longer than {longest}, the limit that limits.document_bytes sets; split it, or raise the limit"
         )
+    }
+
+    /// How many seconds a document of so many bytes may take.
+    pub(crate) fn seconds(&self, bytes: usize) -> u64 {
+        const EVERY: usize = 4_000_000;
+        self.document_seconds.saturating_mul((bytes / EVERY).max(1) as u64)
     }
 
     /// The memory that a document or batch of so many bytes is expected to take.

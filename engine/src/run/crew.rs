@@ -18,6 +18,7 @@ use super::spare::Spare;
 use super::watch::{Clock, Lost, Phase, Task, Watch};
 use super::worker::{Done, Setup};
 use crate::input::Batch;
+use crate::limits::Limits;
 
 /// How often the watchdog looks.
 const TICK: Duration = Duration::from_millis(100);
@@ -70,14 +71,14 @@ impl Crew {
         Ok((watch, thread))
     }
 
-    /// Replaces workers whose documents take longer than `seconds`, until the other end of `ended` is dropped.
-    pub(super) fn watch(&self, seconds: u64, ended: &Receiver<()>) {
+    /// Replaces workers whose documents take longer than they may, until the other end of `ended` is dropped.
+    pub(super) fn watch(&self, limits: &Limits, ended: &Receiver<()>) {
         let mut last = Instant::now();
         while ended.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
             self.clock.advance(&mut last);
             let mut workers = self.workers.lock().unwrap_or_else(PoisonError::into_inner);
             for worker in workers.iter_mut() {
-                let Some((task, to_writer)) = worker.0.give_up(seconds, self.shared.setup.plan()) else {
+                let Some((task, to_writer)) = worker.0.give_up(limits, self.shared.setup.plan()) else {
                     continue;
                 };
                 let left_behind = self.left_behind.fetch_add(1, Ordering::Relaxed) + 1;

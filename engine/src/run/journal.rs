@@ -4,7 +4,7 @@
 //! that it would have written undisturbed.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, BufRead, BufReader, Read, Seek, Write};
+use std::io::{self, BufRead, BufReader, Read as _, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -61,6 +61,28 @@ pub fn path_of(output: &Path) -> PathBuf {
     output.with_file_name(name)
 }
 
+/// What a journal is called when the run of a shard has finished, in place of `journal`.
+const SHARD: &str = "shard";
+
+/// The journal that the finished run of a shard leaves beside its output.
+pub(crate) fn shard_path_of(output: &Path) -> PathBuf {
+    path_of(output).with_extension(SHARD)
+}
+
+/// A journal as it is read: what the run is about, and its points.
+pub(crate) struct Read {
+    pub(crate) about: Value,
+    pub(crate) points: Vec<Point>,
+}
+
+/// Reads a journal. The last line may be cut off; `None` if the first one is.
+pub(crate) fn read(path: &Path) -> io::Result<Option<Read>> {
+    let mut lines = BufReader::new(File::open(path)?).lines().map_while(Result::ok);
+    let about = lines.next().and_then(|line| serde_json::from_str::<Value>(&line).ok());
+    let points = lines.map_while(|line| serde_json::from_str::<Point>(&line).ok()).collect();
+    Ok(about.map(|about| Read { about, points }))
+}
+
 /// The last point of an unfinished run of which all output is there still; `None` where there is no such run. `about` is what
 /// determines the output: options, versions, inputs.
 ///
@@ -72,16 +94,13 @@ pub fn last_point(
     about: &Value,
 ) -> Result<Option<Point>, ResumeError> {
     let Some(path) = outputs.first().map(|output| path_of(output)) else { return Ok(None) };
-    let file = match File::open(&path) {
-        Ok(file) => file,
+    let journal = match read(&path) {
+        Ok(Some(journal)) => journal,
+        Ok(None) => return Ok(None),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(source) => return Err(ResumeError::Read { path, source }),
     };
-    let mut lines = BufReader::new(file).lines().map_while(Result::ok);
-    let Some(begun) = lines.next().and_then(|line| serde_json::from_str::<Value>(&line).ok()) else {
-        return Ok(None);
-    };
-    if let Some(what) = difference(&begun, about) {
+    if let Some(what) = difference(&journal.about, about) {
         return Err(ResumeError::Changed { what, path });
     }
     let size = |path: &Path| partial_of(path).metadata().map_or(0, |metadata| metadata.len());
@@ -92,13 +111,11 @@ pub fn last_point(
             && point.outputs.len() == sizes.len()
             && point.outputs.iter().zip(&sizes).all(|(written, size)| written <= size)
     };
-    // The last line may be cut off.
-    let points = lines.map_while(|line| serde_json::from_str::<Point>(&line).ok());
-    Ok(points.filter(is_there).last())
+    Ok(journal.points.into_iter().rfind(is_there))
 }
 
 /// The first thing that two runs differ in, in words.
-fn difference(begun: &Value, about: &Value) -> Option<String> {
+pub(crate) fn difference(begun: &Value, about: &Value) -> Option<String> {
     let about = about.as_object()?;
     let changed = about.iter().find(|(key, value)| begun.get(key.as_str()) != Some(value))?;
     let (Some(before), Some(now)) = (begun.get(changed.0).and_then(Value::as_array), changed.1.as_array())
@@ -153,10 +170,13 @@ impl Journal {
         self.file.write_all(&line)
     }
 
-    /// Removes the journal of a run that has finished.
-    pub(super) fn remove(self) {
-        // Where it cannot be removed, the next run finds no unfinished output and begins anew.
-        let _ = std::fs::remove_file(self.path);
+    /// Removes the journal of a run that has finished; that of a shard is `kept` beside its output.
+    pub(super) fn end(self, kept: bool) {
+        // Where it cannot be removed or renamed, the next run finds no unfinished output and begins anew.
+        let _ = match kept {
+            false => std::fs::remove_file(self.path),
+            true => std::fs::rename(&self.path, self.path.with_extension(SHARD)),
+        };
     }
 }
 

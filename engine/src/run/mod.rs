@@ -5,12 +5,14 @@
 
 mod analyze;
 mod crew;
+mod failures;
 mod headline;
 mod ids;
 pub mod journal;
 mod outputs;
 mod permits;
 mod report;
+mod shard;
 mod spare;
 mod warnings;
 mod watch;
@@ -20,6 +22,7 @@ pub use analyze::{Analysed, AnalysisError, Analyzer};
 pub use headline::Headline;
 pub use outputs::{Beginning, Outputs, OutputsError};
 pub use report::{Failure, Progress, Report, StageTime};
+pub use shard::Shard;
 pub use warnings::{WarningTotal, Warnings};
 
 use std::collections::BTreeMap;
@@ -32,9 +35,9 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 
 use crate::input::{Batch, Found, Reader, RecordOptions};
 use crate::output::{Sink, SinkError};
-use crate::places::is_own_errors;
 use crate::plan::Plan;
 use crew::{Crew, Shared};
+pub(crate) use failures::FailureFile;
 use ids::IdCheck;
 use journal::{Journal, Point};
 use permits::Permits;
@@ -53,6 +56,8 @@ pub struct RunOptions {
     pub records: RecordOptions,
     /// Set by whoever wants the run to end.
     pub stop: Stop,
+    /// The part of the input that this run does; all of it by default.
+    pub shard: Option<Shard>,
     /// Where to write down how far the run is, for a run that can be continued.
     pub journal: Option<JournalOptions>,
 }
@@ -66,6 +71,8 @@ pub struct JournalOptions {
     pub about: serde_json::Value,
     /// Where to go on.
     pub from: Option<Point>,
+    /// Whether it stays beside the output when the run has finished, so that shards can be merged.
+    pub kept: bool,
 }
 
 /// Batches in flight per worker: one being processed, one queued, and spare ones behind a slow batch.
@@ -144,12 +151,15 @@ pub fn run(
     };
     drop(to_writer);
     let result = std::thread::scope(|scope| {
-        let reading = scope.spawn(|| read(&mut reader, from.batches, &shared, to_workers, &stops));
+        let reading = scope.spawn(|| {
+            let part = Part { shard: options.shard, done_before: from.batches };
+            read(&mut reader, part, &shared, to_workers, &stops)
+        });
         let (ended, end) = bounded::<()>(0);
         if limits.document_seconds > 0 {
             scope.spawn(|| {
                 let end = end;
-                crew.watch(limits.document_seconds, &end);
+                crew.watch(&limits, &end);
             });
         }
         let mut writer = Writer {
@@ -182,8 +192,8 @@ pub fn run(
     report.left_behind = crew.left_behind();
     crew.end();
     let result = result.and_then(|()| Ok(writing.failures.finish().and_then(|()| outputs.finish())?));
-    if let (Ok(()), Some(journal)) = (&result, writing.journal) {
-        journal.remove();
+    if let (Ok(()), Some(journal), Some(told)) = (&result, writing.journal, &options.journal) {
+        journal.end(told.kept);
     }
     report.skipped = reader.skipped();
     report.elapsed = started.elapsed();
@@ -213,26 +223,47 @@ impl JournalOptions {
     }
 }
 
-/// Reads until the input ends or one of `stops` is set, but for the batches that an earlier run has done; tells whether the input has ended.
+/// What of the input is worked on.
+struct Part {
+    shard: Option<Shard>,
+    /// The batches of it that an earlier run has done.
+    done_before: u64,
+}
+
+/// Reads until the input ends or one of `stops` is set; tells whether the input has ended.
 fn read(
     reader: &mut Reader,
-    done_before: u64,
+    part: Part,
     shared: &Shared,
     to_workers: Sender<Batch>,
     stops: &[&AtomicBool],
 ) -> bool {
     let (permits, spare) = (&shared.permits, &shared.inputs);
-    for _ in 0..done_before {
-        let Some(batch) = reader.next_batch(spare.take()) else { return true };
-        spare.put(batch.bytes);
-    }
-    while permits.take() && !stops.iter().any(|stop| stop.load(Ordering::Relaxed)) {
-        let Some(batch) = reader.next_batch(spare.take()) else { return true };
-        if !permits.reserve(batch.bytes.len()) || to_workers.send(batch).is_err() {
-            break;
+    let stopped = || stops.iter().any(|stop| stop.load(Ordering::Relaxed));
+    // The number of the next batch of this part.
+    let mut number = 0;
+    loop {
+        if number >= part.done_before && !permits.take() {
+            return false;
+        }
+        let mut batch = loop {
+            if stopped() {
+                return false;
+            }
+            let Some(batch) = reader.next_batch(spare.take()) else { return true };
+            if part.shard.is_none_or(|shard| shard.has(batch.sequence)) {
+                break batch;
+            }
+            spare.put(batch.bytes);
+        };
+        batch.sequence = number;
+        number += 1;
+        if number <= part.done_before {
+            spare.put(batch.bytes);
+        } else if !permits.reserve(batch.bytes.len()) || to_workers.send(batch).is_err() {
+            return false;
         }
     }
-    false
 }
 
 /// Restores the order of batches and writes them.
@@ -323,41 +354,5 @@ impl Writer<'_, '_> {
         self.progress.failed.store(self.report.failed, Ordering::Relaxed);
         self.progress.text_bytes.store(self.report.text_bytes, Ordering::Relaxed);
         Ok(())
-    }
-}
-
-/// `errors.jsonl`, made when there is something to put into it. That of an earlier run stays until this one has finished.
-struct FailureFile<'w> {
-    path: Option<&'w Path>,
-    sink: Option<Sink>,
-}
-
-impl FailureFile<'_> {
-    fn add(&mut self, failure: &Failure) -> Result<(), SinkError> {
-        let Some(path) = self.path else { return Ok(()) };
-        if self.sink.is_none() {
-            self.sink = Some(Sink::create(path, true)?);
-        }
-        let mut line = Vec::new();
-        failure.write(&mut line);
-        self.sink.as_mut().map_or(Ok(()), |sink| sink.write(&line, 1))
-    }
-
-    fn finish(&mut self) -> Result<(), SinkError> {
-        match self.sink.take() {
-            Some(sink) => sink.finish(),
-            None => self.remove_old(),
-        }
-    }
-
-    /// Failures of an earlier run would be mistaken for those of this one, which has none.
-    fn remove_old(&self) -> Result<(), SinkError> {
-        let Some((path, metadata)) = self.path.and_then(|path| Some((path, path.metadata().ok()?))) else {
-            return Ok(());
-        };
-        if !metadata.is_file() || !is_own_errors(path, &metadata) {
-            return Ok(());
-        }
-        std::fs::remove_file(path).map_err(|source| SinkError::Create { path: path.to_owned(), source })
     }
 }

@@ -9,6 +9,7 @@ use crossbeam_channel::Sender;
 use super::analyze::AnalysisError;
 use super::worker::Done;
 use crate::input::Batch;
+use crate::limits::Limits;
 use crate::plan::Plan;
 
 /// The time of a run in milliseconds, as its watchdog counts it: time in which the whole process was stopped, or the computer
@@ -134,12 +135,18 @@ impl Watch {
         self.lock().to_writer = None;
     }
 
-    /// If the document in work takes longer than `seconds`, gives the worker up: what another one is to do, and for whom.
-    pub(super) fn give_up(&self, seconds: u64, plan: &Plan) -> Option<(Task, Sender<Done>)> {
+    /// If the document in work takes longer than it may, gives the worker up: what another one is to do, and for whom.
+    pub(super) fn give_up(&self, limits: &Limits, plan: &Plan) -> Option<(Task, Sender<Done>)> {
         let now = self.clock.now();
         let mut doing = self.lock();
         let (item, phase) = doing.current?;
         let taken = doing.taken.get(item).copied().unwrap_or(0) + now.saturating_sub(doing.since);
+        let bytes = doing
+            .task
+            .as_ref()
+            .and_then(|task| task.batch.items.get(item))
+            .map_or(0, |item| item.range.len());
+        let seconds = limits.seconds(bytes);
         if taken <= seconds.saturating_mul(1000) {
             return None;
         }
