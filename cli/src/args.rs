@@ -228,6 +228,8 @@ pub(crate) enum SchemaOf {
     Output,
     /// The tables: their columns
     Tables,
+    /// What a run leaves beside its output, NAME.run.json: JSON Schema
+    Run,
 }
 
 #[derive(Args)]

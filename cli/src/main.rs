@@ -5,6 +5,7 @@ mod check;
 mod eval;
 mod explain;
 mod export;
+mod manifest;
 mod merge;
 mod message;
 mod plugin;

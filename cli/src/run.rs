@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::UNIX_EPOCH;
 
 use anyhow::{Result, anyhow, bail};
 use copydesk_engine::config::{self, Config, Output};
-use copydesk_engine::input::{Filter, Found, Inputs, Sample, Skipped, find};
+use copydesk_engine::input::{Filter, Found, InputFormat, Inputs, Sample, Skipped, find};
 use copydesk_engine::journal;
+use copydesk_engine::manifest::FileRecord;
 use copydesk_engine::output::{OutputFormat, SinkError};
 use copydesk_engine::places::{self, Reading, Writing};
 use copydesk_engine::writer::Target;
@@ -16,6 +16,7 @@ use copydesk_engine::{Beginning, JournalOptions, Outputs, Progress, Registry, Re
 use serde_json::{Value, json};
 
 use crate::args::{RunArguments, output_format};
+use crate::manifest::Notes;
 use crate::message;
 use crate::progress::{Bar, summary};
 use crate::signals::Signals;
@@ -28,26 +29,11 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
         Some((first, rest)) if first.ends_with(".toml") => (Some(Path::new(first)), rest),
         _ => (None, arguments.inputs.as_slice()),
     };
-    if let Some(Err(problem)) = arguments.filter.as_ref().map(|text| text.parse::<Filter>()) {
-        bail!("--where: {problem}");
-    }
-    if let Some(Err(problem)) = arguments.sample.as_ref().map(|text| text.parse::<Sample>()) {
-        bail!("--sample: {problem}");
-    }
+    check_choice(arguments)?;
     let formats = Formats::of(arguments, inputs)?;
     let set = [selection(arguments, formats.input.as_ref()), arguments.pipeline.set.clone()].concat();
     let config = load(file, &set, &registry)?;
-    let paths = if inputs.is_empty() { config.pipeline.input.path.to_vec() } else { inputs.to_vec() };
-    if paths.is_empty() {
-        bail!(
-            "nothing to read: name a file, a folder, a glob, or - for standard input (see copydesk run --help)"
-        );
-    }
-    let Inputs { found: inputs, mut skipped } = if inputs.is_empty() {
-        config.find_inputs().map_err(|problem| message::Problems(vec![problem]))?
-    } else {
-        find(&paths, config.pipeline.input.format).map_err(message::not_found)?
-    };
+    let Inputs { found: inputs, mut skipped } = find_inputs(inputs, &config)?;
     let settings = outputs(arguments, &config, formats.output);
     let output = Places::new(arguments, &settings, &config)?;
     check_shard(arguments, &config, &output)?;
@@ -62,6 +48,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
         from: journal.as_ref().and_then(|journal| journal.from.as_ref()),
     };
     let outputs = Outputs::open(&settings, &config.plan, &beginning)?;
+    let notes = Notes::begin(outputs.places(), &config, file, &inputs);
     let signals = Signals::catch();
     let options = RunOptions {
         jobs: arguments.jobs.map_or_else(processors, usize::from),
@@ -77,6 +64,39 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
     bar.finish();
     skipped.add_all(&report.skipped);
     tell(arguments, &report, &output, &skipped);
+    if let Some(notes) = notes {
+        notes.end(&config, &options, &output.files, &report, &result);
+    }
+    end(&report, result, &output, &signals)
+}
+
+/// Whether the flags that choose documents can be read; those of a pipeline file are checked where they stand.
+fn check_choice(arguments: &RunArguments) -> Result<()> {
+    if let Some(Err(problem)) = arguments.filter.as_ref().map(|text| text.parse::<Filter>()) {
+        bail!("--where: {problem}");
+    }
+    if let Some(Err(problem)) = arguments.sample.as_ref().map(|text| text.parse::<Sample>()) {
+        bail!("--sample: {problem}");
+    }
+    Ok(())
+}
+
+/// The inputs of the command line, or where there are none those of the pipeline.
+fn find_inputs(inputs: &[String], config: &Config) -> Result<Inputs> {
+    let paths = if inputs.is_empty() { config.pipeline.input.path.to_vec() } else { inputs.to_vec() };
+    if paths.is_empty() {
+        bail!(
+            "nothing to read: name a file, a folder, a glob, or - for standard input (see copydesk run --help)"
+        );
+    }
+    if inputs.is_empty() {
+        return Ok(config.find_inputs().map_err(|problem| message::Problems(vec![problem]))?);
+    }
+    find(&paths, config.pipeline.input.format).map_err(message::not_found)
+}
+
+/// Says what became of a run, and gives its exit code.
+fn end(report: &Report, result: Result<(), RunError>, output: &Places, signals: &Signals) -> Result<u8> {
     match result {
         Ok(()) if report.failed > 0 => Ok(SOME_FAILED),
         Ok(()) | Err(RunError::Sink(SinkError::BrokenPipe)) => Ok(SUCCESS),
@@ -169,18 +189,12 @@ fn about(config: &Config, settings: &[Output], inputs: &[Found]) -> Result<Value
     let stages = config.plan.versions();
     let stages: Vec<Value> =
         stages.iter().map(|(name, version)| json!({"name": name, "version": version})).collect();
+    let known = |path: &Path, format: Option<InputFormat>| {
+        let FileRecord { path: name, bytes, changed, .. } = FileRecord::of(path);
+        json!({"name": name, "format": format, "bytes": bytes, "changed": changed})
+    };
     let file = |input: &Found| match input {
-        Found::File(path, format) => {
-            let metadata = path.metadata().ok();
-            let changed = metadata.as_ref().and_then(|metadata| metadata.modified().ok());
-            let changed = changed.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-            json!({
-                "name": path.to_string_lossy(),
-                "format": format,
-                "bytes": metadata.map(|metadata| metadata.len()),
-                "changed": changed.map(|time| time.as_nanos().to_string()),
-            })
-        }
+        Found::File(path, format) => known(path, *format),
         Found::Stdin(format) => json!({"name": "-", "format": format}),
         Found::Unreadable(path, _) => json!({"name": path.to_string_lossy()}),
     };
@@ -188,6 +202,7 @@ fn about(config: &Config, settings: &[Output], inputs: &[Found]) -> Result<Value
     Ok(json!({
         "copydesk": env!("CARGO_PKG_VERSION"),
         "stages": stages,
+        "files of the stages": config.stage_files.iter().map(|path| known(path, None)).collect::<Vec<_>>(),
         "options of the stages": serde_json::to_value(&pipeline.stage)?,
         "options of the input": serde_json::to_value(&pipeline.input)?,
         "limits": serde_json::to_value(pipeline.limits)?,

@@ -22,6 +22,7 @@ pub(crate) fn schema(arguments: &SchemaArguments) -> Result<u8> {
     let schema = match arguments.of {
         SchemaOf::Pipeline => pipeline_schema(&Registry::built_in()),
         SchemaOf::Output => line_schema(),
+        SchemaOf::Run => copydesk_engine::manifest::schema(),
         SchemaOf::Tables => TABLES.iter().map(|table| described(table)).collect(),
     };
     writeln!(out, "{}", serde_json::to_string_pretty(&schema)?)?;

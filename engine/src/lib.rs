@@ -9,6 +9,7 @@ mod export;
 mod extension;
 pub mod input;
 mod limits;
+pub mod manifest;
 mod merge;
 pub mod output;
 pub mod places;

@@ -30,6 +30,8 @@ pub struct Config {
     pub plan: Arc<Plan>,
     /// How records are read, and which.
     pub records: RecordOptions,
+    /// The files that its stages are made from: libraries, and the models and lists that their options name.
+    pub stage_files: Vec<PathBuf>,
     /// A diagnostic without a message for each path of the input, which knows where it was written.
     input_places: Vec<Diagnostic>,
 }
@@ -106,7 +108,8 @@ pub fn parse(
     let pipeline: Pipeline = serde_json::from_value(tree.root.to_json())
         .map_err(|error| vec![Diagnostic::new(format!("{name}: {error}"))])?;
     let records = records(&pipeline, &tree)?;
-    let requests = requests(&pipeline, &tree, &folder, registry)?;
+    let mut stage_files = Vec::new();
+    let requests = requests(&pipeline, &tree, &folder, registry, &mut stage_files)?;
     let plan = Plan::new(requests, registry.linked()).map_err(|error| {
         let at = error.stage().and_then(|stage| tree.stage_key(stage, "use"));
         let problem = tree.diagnostic(error.to_string(), at);
@@ -117,7 +120,7 @@ pub fn parse(
     })?;
     check_outputs(&pipeline, &plan, &tree)?;
     let input_places = tree.input_places();
-    Ok(Config { pipeline, plan: Arc::new(plan), records, input_places })
+    Ok(Config { pipeline, plan: Arc::new(plan), records, stage_files, input_places })
 }
 
 /// How records are read; an error shows the key whose value is wrong.
@@ -150,12 +153,13 @@ fn check_outputs(pipeline: &Pipeline, plan: &Plan, tree: &Tree<'_>) -> Result<()
     Ok(())
 }
 
-/// Finds each stage and checks its options against its schema.
+/// Finds each stage and checks its options against its schema; adds the files that it is made from to `files`.
 fn requests(
     pipeline: &Pipeline,
     tree: &Tree<'_>,
     folder: &Path,
     registry: &Registry,
+    files: &mut Vec<PathBuf>,
 ) -> Result<Vec<StageRequest>, Vec<Diagnostic>> {
     let mut requests = Vec::new();
     let mut problems = Vec::new();
@@ -176,6 +180,9 @@ fn requests(
                 continue;
             }
         };
+        if is_library(&entry.used) {
+            files.push(library_of(&entry.used, folder).0);
+        }
         let options = tree.stage_value(place, "options");
         if let Some(options) = options {
             let schema = &factory.info().options_schema;
@@ -191,12 +198,19 @@ fn requests(
                 let schema = &factory.info().options_schema;
                 let mut options = options.clone();
                 paths::resolve(&mut options, schema, schema, folder);
+                paths::each(&mut options, schema, schema, &mut |path, _| files.push(PathBuf::from(&*path)));
                 options.to_json().to_string()
             },
         );
         requests.push(StageRequest { factory, options });
     }
     if problems.is_empty() { Ok(requests) } else { Err(problems) }
+}
+
+/// The library that `used` names, and which of its stages.
+fn library_of<'u>(used: &'u str, folder: &Path) -> (PathBuf, Option<&'u str>) {
+    let (file, wanted) = used.split_once('#').map_or((used, None), |(file, wanted)| (file, Some(wanted)));
+    (folder.join(file), wanted)
 }
 
 type Factory = Arc<dyn copydesk_core::StageFactory>;
@@ -211,8 +225,9 @@ fn find_stage(used: &str, folder: &Path, registry: &Registry) -> Result<Factory,
             nearest::suggest(problem, used, &names, "known stages")
         });
     }
-    let (file, wanted) = used.split_once('#').map_or((used, None), |(file, wanted)| (file, Some(wanted)));
-    let mut stages = registry.load(&folder.join(file)).map_err(|error| Diagnostic::new(error.to_string()))?;
+    let file = used.split_once('#').map_or(used, |(file, _)| file);
+    let (library, wanted) = library_of(used, folder);
+    let mut stages = registry.load(&library).map_err(|error| Diagnostic::new(error.to_string()))?;
     let names: Vec<String> = stages.iter().map(|stage| stage.info().name.clone()).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let place = match wanted {

@@ -13,38 +13,52 @@ use crate::input::is_glob;
 /// Makes the relative paths of `node` begin at `folder`, where they were written in the file. `root` is the schema that
 /// references lead into.
 pub(super) fn resolve(node: &mut Node, schema: &Value, root: &Value, folder: &Path) {
+    each(node, schema, root, &mut |path, place| {
+        if matches!(place, Origin::File(_)) {
+            *path = beside(path, folder);
+        }
+    });
+}
+
+/// Calls `take` with each path of `node` and the place where it was written.
+pub(super) fn each(
+    node: &mut Node,
+    schema: &Value,
+    root: &Value,
+    take: &mut impl FnMut(&mut String, &Origin),
+) {
     if schema.get("format").and_then(Value::as_str) == Some("path") {
-        return resolve_strings(node, folder);
+        return each_string(node, take);
     }
     let referred = schema.get("$ref").and_then(Value::as_str);
     let target = referred.and_then(|reference| root.pointer(reference.strip_prefix('#')?));
     let schema = target.unwrap_or(schema);
     if let Some(branches) = schema.get("anyOf").and_then(Value::as_array) {
         // A branch of another type finds nothing that it knows.
-        branches.iter().for_each(|branch| resolve(node, branch, root, folder));
+        branches.iter().for_each(|branch| each(node, branch, root, take));
         return;
     }
     match &mut node.kind {
         Kind::Table(entries) => {
             for (key, value) in entries {
                 if let Some(property) = schema.get("properties").and_then(|all| all.get(&key.name)) {
-                    resolve(value, property, root, folder);
+                    each(value, property, root, take);
                 }
             }
         }
         Kind::Array(items) => {
             if let Some(item_schema) = schema.get("items") {
-                items.iter_mut().for_each(|item| resolve(item, item_schema, root, folder));
+                items.iter_mut().for_each(|item| each(item, item_schema, root, take));
             }
         }
         _ => {}
     }
 }
 
-fn resolve_strings(node: &mut Node, folder: &Path) {
+fn each_string(node: &mut Node, take: &mut impl FnMut(&mut String, &Origin)) {
     match &mut node.kind {
-        Kind::String(path) if matches!(node.place, Origin::File(_)) => *path = beside(path, folder),
-        Kind::Array(items) => items.iter_mut().for_each(|item| resolve_strings(item, folder)),
+        Kind::String(path) => take(path, &node.place),
+        Kind::Array(items) => items.iter_mut().for_each(|item| each_string(item, take)),
         _ => {}
     }
 }

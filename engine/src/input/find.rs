@@ -13,6 +13,7 @@ use ignore::WalkBuilder;
 use super::compression::Compression;
 use super::source::{self, InputFormat};
 use super::stream::Stream;
+use crate::manifest::is_manifest;
 
 /// The format that a file's name tells, compressed or not.
 pub(super) fn named_format(path: &Path) -> Option<InputFormat> {
@@ -34,7 +35,7 @@ pub(super) fn is_hidden(name: &OsStr) -> bool {
 }
 
 /// A file to read, or a place that could not be looked into.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Found {
     /// A file, in this format or the one that its first bytes tell.
     File(PathBuf, Option<InputFormat>),
@@ -278,6 +279,9 @@ fn walk(folder: &Path, format: Option<InputFormat>, wanted: impl Fn(&Path) -> bo
     for entry in walk {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && wanted(entry.path()) => {
+                if is_manifest(entry.path()) {
+                    continue;
+                }
                 match format.or_else(|| named_format(entry.path())) {
                     Some(format) => into.found.push(Found::File(entry.into_path(), Some(format))),
                     None => into.skipped.add(entry.path()),

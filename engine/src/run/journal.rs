@@ -3,6 +3,7 @@
 //! Batches are cut the same way at every run over the same input, so that a run which is continued behind a batch writes the bytes
 //! that it would have written undisturbed.
 
+use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read as _, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -21,6 +22,9 @@ pub struct Point {
     pub documents: u64,
     /// Documents that failed.
     pub failed: u64,
+    /// The same by the class of the failure.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub kinds: BTreeMap<String, u64>,
     /// Documents left out, and those left out for want of a date.
     pub left_out: u64,
     /// See `left_out`.

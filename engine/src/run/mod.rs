@@ -307,6 +307,7 @@ impl Writer<'_, '_> {
             batches: self.next,
             documents: report.documents,
             failed: report.failed,
+            kinds: report.kinds.clone(),
             left_out: report.left_out,
             undated: report.undated,
             text_bytes: report.text_bytes,
@@ -346,6 +347,7 @@ impl Writer<'_, '_> {
         for failure in batch.failures {
             self.writing.failures.add(&failure)?;
             self.report.failed += 1;
+            *self.report.kinds.entry(failure.class.to_owned()).or_default() += 1;
             if self.report.failures.len() < Report::SHOWN_FAILURES {
                 self.report.failures.push(failure);
             }

@@ -1,5 +1,6 @@
 //! Progress of a run, and the report at its end.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::time::Duration;
@@ -96,6 +97,8 @@ pub struct Report {
     pub skipped: Skipped,
     /// What is odd about documents that were written.
     pub warnings: Warnings,
+    /// Failures by their class.
+    pub kinds: BTreeMap<String, u64>,
     /// The first failures, for the summary.
     pub failures: Vec<Failure>,
     /// Time by stage: segmentation, the stages in their order, output.
@@ -113,6 +116,7 @@ impl Report {
     /// Counts what an earlier run has done.
     pub(super) fn begin(&mut self, from: &Point) {
         self.resumed = from.documents;
+        self.kinds.clone_from(&from.kinds);
         (self.documents, self.failed) = (from.documents, from.failed);
         (self.left_out, self.undated, self.text_bytes) = (from.left_out, from.undated, from.text_bytes);
     }
@@ -134,6 +138,7 @@ impl Report {
             undated: 0,
             skipped: Skipped::default(),
             warnings: Warnings::default(),
+            kinds: BTreeMap::new(),
             failures: Vec::new(),
             stages,
             left_behind: 0,

@@ -1,0 +1,102 @@
+//! What a run leaves beside its output for whoever wants to repeat it.
+
+use std::path::{Path, PathBuf};
+use std::thread::JoinHandle;
+use std::time::SystemTime;
+
+use copydesk_engine::config::Config;
+use copydesk_engine::input::Found;
+use copydesk_engine::manifest::{self, FileRecord, Hasher, Inputs, Manifest, State};
+use copydesk_engine::writer::Target;
+use copydesk_engine::{Report, RunError, RunOptions};
+
+use crate::message;
+
+/// A manifest that is being made: what is read is hashed beside the run.
+pub(crate) struct Notes {
+    path: PathBuf,
+    started: SystemTime,
+    hashed: JoinHandle<Hashed>,
+}
+
+/// What was read.
+struct Hashed {
+    program: FileRecord,
+    pipeline: Option<FileRecord>,
+    stage_files: Vec<FileRecord>,
+    inputs: Inputs,
+}
+
+impl Notes {
+    /// Begins, where there is an output to put it beside.
+    pub(crate) fn begin(
+        targets: &[Target],
+        config: &Config,
+        pipeline: Option<&Path>,
+        inputs: &[Found],
+    ) -> Option<Self> {
+        let path = targets.iter().find_map(place)?;
+        let (inputs, files) = (inputs.to_vec(), config.stage_files.clone());
+        let pipeline = pipeline.map(Path::to_owned);
+        let program = std::env::current_exe().unwrap_or_default();
+        let hash = move || {
+            let mut hasher = Hasher::default();
+            Hashed {
+                program: FileRecord::of(&program),
+                pipeline: pipeline.map(|path| hasher.record(&path)),
+                stage_files: hasher.records(files),
+                inputs: hasher.inputs(&inputs),
+            }
+        };
+        let hashed = std::thread::Builder::new().name("hash".to_owned()).spawn(hash).ok()?;
+        Some(Self { path, started: SystemTime::now(), hashed })
+    }
+
+    /// Writes it. A run whose manifest cannot be written is as good as any other.
+    pub(crate) fn end(
+        self,
+        config: &Config,
+        options: &RunOptions,
+        files: &[PathBuf],
+        report: &Report,
+        result: &Result<(), RunError>,
+    ) {
+        if result.is_err() && report.documents + report.failed == 0 {
+            return;
+        }
+        let Ok(hashed) = self.hashed.join() else { return };
+        let mut manifest = Manifest {
+            copydesk: env!("CARGO_PKG_VERSION").to_owned(),
+            command: std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect(),
+            folder: std::env::current_dir().unwrap_or_default().to_string_lossy().into_owned(),
+            started: manifest::time(self.started),
+            ended: manifest::time(SystemTime::now()),
+            jobs: options.jobs,
+            shard: options.shard.map(|shard| shard.to_string()),
+            pipeline: serde_json::to_value(&config.pipeline).unwrap_or_default(),
+            program: hashed.program,
+            pipeline_file: hashed.pipeline,
+            stage_files: hashed.stage_files,
+            inputs: hashed.inputs,
+            outputs: files.iter().filter(|path| path.is_file()).map(|path| FileRecord::of(path)).collect(),
+            ..Manifest::default()
+        };
+        (manifest.state, manifest.error) = match result {
+            Ok(()) => (State::Finished, None),
+            Err(RunError::Interrupted) => (State::Interrupted, None),
+            Err(error) => (State::Failed, Some(error.to_string())),
+        };
+        manifest.add_report(report, &config.plan.versions());
+        if let Err(error) = manifest.write(&self.path) {
+            message::warning(error);
+        }
+    }
+}
+
+/// Where the manifest of a run with this output goes; nothing is put beside devices and pipes.
+fn place(target: &Target) -> Option<PathBuf> {
+    let path = target.path()?;
+    let folder = matches!(target, Target::Folder(..));
+    let regular = path.metadata().map_or(true, |metadata| metadata.is_file());
+    (folder || regular).then(|| manifest::path_of(path, folder))
+}

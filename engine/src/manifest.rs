@@ -1,0 +1,297 @@
+//! What a run was: `run.json`, with all that is needed to repeat it, and to tell whether it is the same.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use crate::input::Found;
+use crate::output::{Sink, SinkError};
+use crate::run::Report;
+
+/// A run. Written beside its first output as `NAME.run.json`, in a folder of tables as `run.json`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Manifest {
+    /// The version of copydesk.
+    pub copydesk: String,
+    /// How the run ended.
+    pub state: State,
+    /// Why it ended early.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+    /// The command, as it was given.
+    pub command: Vec<String>,
+    /// The folder in which it was given.
+    pub folder: String,
+    /// When it began and ended, UTC, ISO 8601.
+    pub started: String,
+    /// See `started`.
+    pub ended: String,
+    /// The time between.
+    pub seconds: f64,
+    /// Worker threads.
+    pub jobs: usize,
+    /// The part of the input that it did, as "3/16".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shard: Option<String>,
+    /// The program itself; built-in models are part of it. Not hashed: its version, size and time tell it.
+    pub program: FileRecord,
+    /// The pipeline file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pipeline_file: Option<FileRecord>,
+    /// The pipeline with everything that the command line changed.
+    pub pipeline: Value,
+    /// The stages in their order.
+    pub stages: Vec<StageRecord>,
+    /// The libraries, models and lists that the stages were made from.
+    pub stage_files: Vec<FileRecord>,
+    /// What was read.
+    pub inputs: Inputs,
+    /// What was written.
+    pub outputs: Vec<FileRecord>,
+    /// How many documents, and bytes of their text.
+    pub counts: Counts,
+    /// Failures by their class, as in errors.jsonl.
+    pub failures: BTreeMap<String, u64>,
+    /// How many documents have each kind of warning; of a continued run, those since it was continued.
+    pub warnings: BTreeMap<String, u64>,
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// All documents are done.
+    #[default]
+    Finished,
+    /// It was asked to end before that.
+    Interrupted,
+    /// It could not go on.
+    Failed,
+}
+
+/// A file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FileRecord {
+    /// Its path, as the run was given it.
+    pub path: String,
+    /// Its size.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<u64>,
+    /// When it was last changed: nanoseconds since 1970.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changed: Option<String>,
+    /// The SHA-256 of its content; left out for files over 256 MB, and behind 2 GB of all files together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+}
+
+/// A stage.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct StageRecord {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// The time spent in it, all threads together.
+    pub seconds: f64,
+}
+
+/// The inputs of a run.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Inputs {
+    /// How many.
+    pub count: usize,
+    /// The SHA-256 of the list of all of them: a line each with path, size and time, divided by tabs.
+    pub list_sha256: String,
+    /// The first thousand.
+    pub files: Vec<FileRecord>,
+}
+
+/// The documents of a run, with those of the runs that it continued.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Counts {
+    /// Documents that were written.
+    pub documents: u64,
+    /// How many of these earlier runs had written, which this one has continued.
+    pub resumed: u64,
+    /// Documents that failed.
+    pub failed: u64,
+    /// Documents that the selection left out.
+    pub left_out: u64,
+    /// Documents that were left out since they have no date.
+    pub undated: u64,
+    /// Bytes of text.
+    pub text_bytes: u64,
+}
+
+impl FileRecord {
+    /// A file by its size and time.
+    pub fn of(path: &Path) -> Self {
+        let metadata = path.metadata().ok().filter(std::fs::Metadata::is_file);
+        let changed = metadata.as_ref().and_then(|metadata| metadata.modified().ok());
+        let changed = changed.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        Self {
+            path: path.to_string_lossy().into_owned(),
+            bytes: metadata.map(|metadata| metadata.len()),
+            changed: changed.map(|time| time.as_nanos().to_string()),
+            sha256: None,
+        }
+    }
+}
+
+/// Hashes files as long as that costs little beside a run.
+pub struct Hasher {
+    left: u64,
+}
+
+impl Default for Hasher {
+    fn default() -> Self {
+        Self { left: 2_000_000_000 }
+    }
+}
+
+impl Hasher {
+    const LONGEST: u64 = 256_000_000;
+    /// More inputs are not listed.
+    const LISTED: usize = 1000;
+
+    /// Adds the hash of each file, where it is affordable.
+    pub fn records<P: AsRef<Path>>(&mut self, paths: impl IntoIterator<Item = P>) -> Vec<FileRecord> {
+        paths.into_iter().map(|path| self.record(path.as_ref())).collect()
+    }
+
+    /// A file with its hash, if that is affordable.
+    pub fn record(&mut self, path: &Path) -> FileRecord {
+        let mut record = FileRecord::of(path);
+        if let Some(bytes) = record.bytes.filter(|bytes| *bytes <= Self::LONGEST.min(self.left)) {
+            self.left -= bytes;
+            // What cannot be read has no hash; the run says what is wrong with it.
+            record.sha256 = sha256(path).ok();
+        }
+        record
+    }
+
+    /// The inputs of a run.
+    pub fn inputs(&mut self, found: &[Found]) -> Inputs {
+        let mut list = Sha256::new();
+        let mut files = Vec::new();
+        for input in found {
+            let record = match input {
+                Found::Stdin(_) => FileRecord { path: "-".to_owned(), ..FileRecord::default() },
+                Found::File(path, _) | Found::Unreadable(path, _) if files.len() < Self::LISTED => {
+                    self.record(path)
+                }
+                Found::File(path, _) | Found::Unreadable(path, _) => FileRecord::of(path),
+            };
+            let bytes = record.bytes.map(|bytes| bytes.to_string()).unwrap_or_default();
+            let changed = record.changed.as_deref().unwrap_or_default();
+            list.update(format!("{}\t{bytes}\t{changed}\n", record.path));
+            if files.len() < Self::LISTED {
+                files.push(record);
+            }
+        }
+        Inputs { count: found.len(), list_sha256: hex(&list.finalize()), files }
+    }
+}
+
+fn sha256(path: &Path) -> io::Result<String> {
+    let mut file = File::open(path)?;
+    let (mut hasher, mut buffer) = (Sha256::new(), vec![0; 256 * 1024]);
+    loop {
+        match file.read(&mut buffer)? {
+            0 => return Ok(hex(&hasher.finalize())),
+            count => hasher.update(&buffer[..count]),
+        }
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+impl Manifest {
+    /// Takes over what a run did.
+    pub fn add_report(&mut self, report: &Report, versions: &[(String, String)]) {
+        let seconds =
+            |name: &str| report.stages.iter().find(|stage| stage.name == name).map(|stage| stage.time);
+        self.stages = versions
+            .iter()
+            .map(|(name, version)| StageRecord {
+                name: name.clone(),
+                version: version.clone(),
+                seconds: seconds(name).unwrap_or_default().as_secs_f64(),
+            })
+            .collect();
+        self.seconds = report.elapsed.as_secs_f64();
+        self.counts = Counts {
+            documents: report.documents,
+            resumed: report.resumed,
+            failed: report.failed,
+            left_out: report.left_out,
+            undated: report.undated,
+            text_bytes: report.text_bytes,
+        };
+        self.failures = report.kinds.clone();
+        self.warnings =
+            report.warnings.totals().map(|total| (total.first.kind.code().to_owned(), total.count)).collect();
+    }
+
+    /// Writes it, in place of that of an earlier run. A file that copydesk did not write stays.
+    ///
+    /// # Errors
+    /// It cannot be written, or another file is there.
+    pub fn write(&self, path: &Path) -> Result<(), SinkError> {
+        if path.exists() && !is_manifest(path) {
+            return Err(SinkError::Exists(path.to_owned()));
+        }
+        let failed =
+            |error: serde_json::Error| SinkError::Table { path: path.to_owned(), reason: error.to_string() };
+        let mut text = serde_json::to_vec_pretty(self).map_err(failed)?;
+        text.push(b'\n');
+        let mut sink = Sink::create(path, true)?;
+        sink.write(&text, 1)?;
+        sink.finish()
+    }
+}
+
+/// Where the manifest of a run goes whose first output is `output`.
+pub fn path_of(output: &Path, is_folder: bool) -> PathBuf {
+    if is_folder {
+        return output.join(NAME);
+    }
+    let mut name = output.file_name().unwrap_or_default().to_owned();
+    name.push(".");
+    name.push(NAME);
+    output.with_file_name(name)
+}
+
+const NAME: &str = "run.json";
+
+/// Whether a file is the manifest of a run: it is no input of another one.
+pub(crate) fn is_manifest(path: &Path) -> bool {
+    let named = path.file_name().and_then(|name| name.to_str());
+    if !named.is_some_and(|name| name == NAME || name.ends_with(".run.json")) {
+        return false;
+    }
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(64).read_to_end(&mut head));
+    let begins = head.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
+    read.is_ok() && begins.is_some_and(|begins| begins.starts_with(b"\"copydesk\":"))
+}
+
+/// The time as ISO 8601.
+pub fn time(time: SystemTime) -> String {
+    jiff::Timestamp::try_from(time).map(|time| time.to_string()).unwrap_or_default()
+}
+
+/// The JSON Schema of a manifest.
+pub fn schema() -> Value {
+    schemars::schema_for!(Manifest).to_value()
+}
