@@ -11,7 +11,9 @@ use copydesk_engine::manifest::FileRecord;
 use copydesk_engine::output::{OutputFormat, SinkError};
 use copydesk_engine::places::{self, Reading, Writing};
 use copydesk_engine::writer::Target;
-use copydesk_engine::{Beginning, JournalOptions, Outputs, Progress, Registry, Report, RunError, RunOptions};
+use copydesk_engine::{
+    Beginning, JournalOptions, Outputs, Progress, Registry, Report, Resumable, RunError, RunOptions,
+};
 
 use serde_json::{Value, json};
 
@@ -107,8 +109,8 @@ fn end(report: &Report, result: Result<(), RunError>, output: &Places, signals: 
             let kept =
                 if kept.is_empty() { String::new() } else { format!(": they are in {}", kept.join(", ")) };
             let how = match &output.resumable {
-                Some(files) if !files.is_empty() => "continue with the same command and --resume",
-                _ => "the run is not finished",
+                Some(_) => "continue with the same command and --resume",
+                None => "the run is not finished",
             };
             let documents = message::count(report.documents, "document");
             message::warning(format_args!("interrupted after {documents}{kept}; {how}"));
@@ -129,7 +131,7 @@ fn check_shard(arguments: &RunArguments, config: &Config, output: &Places) -> Re
     if arguments.shard.is_none() {
         return Ok(());
     }
-    if output.resumable.as_ref().is_none_or(|files| files.len() != 1) {
+    if output.lines.len() != 1 || output.named.len() != 1 || output.resumable.is_none() {
         bail!(
             "--shard needs one output, a file of lines: -o part-1.jsonl; join the files with `copydesk merge`, and write \
              tables of the result with `copydesk export`"
@@ -158,10 +160,9 @@ fn journal(
     inputs: &[Found],
     output: &Places,
 ) -> Result<Option<JournalOptions>> {
-    let files = output.resumable.as_ref().filter(|files| !files.is_empty());
-    let Some(files) = files else {
+    let Some(Resumable { journal: path, files }) = &output.resumable else {
         if arguments.resume {
-            message::warning("only lines in files can be continued: the run begins anew");
+            message::warning("only a run whose outputs are files can be continued: this one begins anew");
         }
         return Ok(None);
     };
@@ -171,7 +172,7 @@ fn journal(
         about.extend(arguments.shard.map(|shard| ("shard".to_owned(), shard.to_string().into())));
     }
     let from = match arguments.resume {
-        true => journal::last_point(files, output.errors.as_deref(), &about)?,
+        true => journal::last_point(path.clone(), files, output.errors.as_deref(), &about)?,
         false => None,
     };
     if let Some(point) = &from {
@@ -180,8 +181,7 @@ fn journal(
             message::line(format_args!("continuing behind {documents} of the run that was stopped"));
         }
     }
-    let path = journal::path_of(&files[0]);
-    Ok(Some(JournalOptions { path, about, from, kept: arguments.shard.is_some() }))
+    Ok(Some(JournalOptions { path: path.clone(), about, from, kept: arguments.shard.is_some() }))
 }
 
 /// What determines the bytes of a run's output.
@@ -290,8 +290,8 @@ struct Places {
     files: Vec<PathBuf>,
     /// Those of lines; `None` is standard output.
     lines: Vec<Option<PathBuf>>,
-    /// The outputs, if all are of lines in files.
-    resumable: Option<Vec<PathBuf>>,
+    /// What the run can be continued from, if all outputs are files.
+    resumable: Option<Resumable>,
     errors: Option<PathBuf>,
 }
 

@@ -64,7 +64,7 @@ pub fn export(
             }
             let read: Vec<Part> = chunks
                 .par_iter()
-                .map_init(|| (builder.clone(), Scratch::default()), |state, chunk| fill(state, chunk, path))
+                .map_init(|| LineReader::new(builder.clone()), |reader, chunk| fill(reader, chunk, path))
                 .collect();
             for part in read {
                 exported.take(&part);
@@ -94,29 +94,46 @@ struct Part {
     failures: Vec<String>,
 }
 
-#[derive(Default)]
-struct Scratch {
+/// Makes rows of lines that copydesk has written.
+#[derive(Clone)]
+pub(crate) struct LineReader {
+    builder: RowBuilder,
     sentences: Sentences,
     documents: [Document; 2],
 }
 
-fn fill((builder, scratch): &mut (RowBuilder, Scratch), chunk: &Chunk, path: &Path) -> Part {
-    let mut part = Part { rows: builder.rows(), failures: Vec::new() };
-    for (line, number) in chunk.bytes.split(|byte| *byte == b'\n').zip(chunk.first..) {
-        if line.trim_ascii().is_empty() {
-            continue;
-        }
-        match serde_json::from_slice::<ParsedLine<'_>>(line) {
-            Ok(line) => {
-                scratch.sentences.find(&line, &mut scratch.documents);
-                builder.add(&line, &scratch.sentences, &mut part.rows);
-            }
-            Err(error) => part
-                .failures
-                .push(format!("{}:{number}: not a line that copydesk has written: {error}", path.display())),
-        }
+impl LineReader {
+    /// A reader that makes rows as this builder does.
+    pub(crate) fn new(builder: RowBuilder) -> Self {
+        Self { builder, sentences: Sentences::default(), documents: Default::default() }
     }
-    part
+
+    /// The rows of some lines, and what is wrong with those that are no results, each with its number from 0.
+    pub(crate) fn rows(&mut self, lines: &[u8]) -> (Rows, Vec<(u64, serde_json::Error)>) {
+        let (mut rows, mut failures) = (self.builder.rows(), Vec::new());
+        for (line, number) in lines.split(|byte| *byte == b'\n').zip(0..) {
+            if line.trim_ascii().is_empty() {
+                continue;
+            }
+            match serde_json::from_slice::<ParsedLine<'_>>(line) {
+                Ok(line) => {
+                    self.sentences.find(&line, &mut self.documents);
+                    self.builder.add(&line, &self.sentences, &mut rows);
+                }
+                Err(error) => failures.push((number, error)),
+            }
+        }
+        (rows, failures)
+    }
+}
+
+fn fill(reader: &mut LineReader, chunk: &Chunk, path: &Path) -> Part {
+    let (rows, failures) = reader.rows(&chunk.bytes);
+    let failure = |(number, error): (u64, serde_json::Error)| {
+        let line = chunk.first + number;
+        format!("{}:{line}: not a line that copydesk has written: {error}", path.display())
+    };
+    Part { rows, failures: failures.into_iter().map(failure).collect() }
 }
 
 /// Whole lines.

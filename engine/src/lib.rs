@@ -28,5 +28,5 @@ pub use registry::{Registry, is_library};
 pub use run::journal;
 pub use run::{
     Analysed, AnalysisError, Analyzer, Beginning, Failure, Headline, JournalOptions, Outputs, OutputsError,
-    Progress, Report, RunError, RunOptions, Shard, StageTime, Stop, WarningTotal, Warnings, run,
+    Progress, Report, Resumable, RunError, RunOptions, Shard, StageTime, Stop, WarningTotal, Warnings, run,
 };

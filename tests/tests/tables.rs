@@ -23,7 +23,7 @@ fn run(dir: &Path, arguments: &[&str]) {
     copydesk(dir, &[set.as_slice(), arguments].concat()).exits(0);
 }
 
-/// The files of a folder with their bytes.
+/// The tables of a folder with their bytes.
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     entries
@@ -32,6 +32,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
             let name = path.file_name().expect("a name").to_string_lossy().into_owned();
             (name, std::fs::read(&path).expect("a file"))
         })
+        .filter(|(name, _)| !name.ends_with("run.json"))
         .collect()
 }
 
@@ -345,11 +346,15 @@ fn a_run_that_is_killed_leaves_no_half_table() {
     for name in ["news.sqlite", "quotes.csv", "figures.parquet"] {
         assert!(!dir.path().join(name).exists(), "{name}");
     }
-    // The next run clears up what is left of it.
+    // The next run asks what is to become of what is left, and clears it up.
     std::fs::write(dir.path().join("in.jsonl"), corpus(2)).expect("input");
-    run(dir.path(), &["-o", "news.sqlite", "-o", "quotes.csv", "-o", "figures.parquet"]);
+    let outputs = ["-o", "news.sqlite", "-o", "quotes.csv", "-o", "figures.parquet"];
+    copydesk(dir.path(), &[&["run", "in.jsonl"], &outputs[..]].concat())
+        .exits(2)
+        .says(&["--resume", "--restart"]);
+    run(dir.path(), &[&outputs[..], &["--restart"]].concat());
     let left = files(dir.path());
-    assert!(left.keys().all(|name| !name.starts_with('.')), "{:?}", left.keys());
+    assert_eq!(left.keys().collect::<Vec<_>>(), ["figures.parquet", "in.jsonl", "news.sqlite", "quotes.csv"]);
 }
 
 #[test]

@@ -218,6 +218,14 @@ impl Sink {
         self.move_into_place()
     }
 
+    /// Closes and removes what is of no more use.
+    pub(crate) fn discard(mut self) {
+        if let Some(partial) = self.partial.take() {
+            // Where it cannot be removed it stays, and the next run says so.
+            let _ = std::fs::remove_file(partial);
+        }
+    }
+
     /// Gives a whole file its name, when its bytes are on the disk.
     fn move_into_place(&mut self) -> Result<(), SinkError> {
         let (Some(partial), Target::File(file)) = (self.partial.take(), &self.target) else { return Ok(()) };

@@ -87,17 +87,17 @@ pub(crate) fn read(path: &Path) -> io::Result<Option<Read>> {
     Ok(about.map(|about| Read { about, points }))
 }
 
-/// The last point of an unfinished run of which all output is there still; `None` where there is no such run. `about` is what
-/// determines the output: options, versions, inputs.
+/// The last point of an unfinished run of which all output is there still; `None` where there is no such run. `path` is its journal,
+/// `outputs` are its files of lines, and `about` is what determines the output: options, versions, inputs.
 ///
 /// # Errors
 /// The run was about something else.
 pub fn last_point(
+    path: PathBuf,
     outputs: &[PathBuf],
     errors: Option<&Path>,
     about: &Value,
 ) -> Result<Option<Point>, ResumeError> {
-    let Some(path) = outputs.first().map(|output| path_of(output)) else { return Ok(None) };
     let journal = match read(&path) {
         Ok(Some(journal)) => journal,
         Ok(None) => return Ok(None),

@@ -11,6 +11,7 @@ mod ids;
 pub mod journal;
 mod outputs;
 mod permits;
+mod replay;
 mod report;
 mod shard;
 mod spare;
@@ -20,7 +21,7 @@ mod worker;
 
 pub use analyze::{Analysed, AnalysisError, Analyzer};
 pub use headline::Headline;
-pub use outputs::{Beginning, Outputs, OutputsError};
+pub use outputs::{Beginning, Outputs, OutputsError, Resumable};
 pub use report::{Failure, Progress, Report, StageTime};
 pub use shard::Shard;
 pub use warnings::{WarningTotal, Warnings};
@@ -92,6 +93,14 @@ pub enum RunError {
     /// A batch did not come back from its worker.
     #[error("a worker thread failed, and documents are missing; this is a bug of copydesk")]
     Incomplete,
+    /// The tables of a run that is continued cannot be made again.
+    #[error("cannot continue: {} cannot be read: {reason}; start anew with --restart", path.display())]
+    Replay {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// It was asked to end before the input did.
     #[error("interrupted")]
     Interrupted,
@@ -133,6 +142,9 @@ pub fn run(
         permits: Permits::new(in_flight, limits.memory.0),
         failed: AtomicBool::new(false),
     });
+    if let Err(error) = replay::tables(&mut outputs, options.journal.as_ref()) {
+        return (report, Err(error));
+    }
     let from = options.journal.as_ref().and_then(|journal| journal.from.clone()).unwrap_or_default();
     let journal = match options.journal.as_ref().map(JournalOptions::open).transpose() {
         Ok(journal) => journal,

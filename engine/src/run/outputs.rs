@@ -1,11 +1,12 @@
 //! The outputs of a run, opened.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::config::Output;
-use crate::output::{OffsetUnit, OutputFormat, Sink, SinkError, Style};
+use crate::output::{Detail, OffsetUnit, OutputFormat, Sink, SinkError, Style};
 use crate::plan::Plan;
-use crate::run::journal::Point;
+use crate::run::journal::{self, Point};
 use crate::tables::{Table, Wanted};
 use crate::writer::{
     TableOptions, TableOutputs, TableTarget, Target, TargetError, is_replaceable, open, tables_of,
@@ -29,12 +30,23 @@ pub struct Outputs {
     targets: Vec<Target>,
 }
 
+/// What a run can be continued from.
+#[derive(Clone, Debug)]
+pub struct Resumable {
+    /// Its journal.
+    pub journal: PathBuf,
+    /// The files of lines that the journal tells of.
+    pub files: Vec<PathBuf>,
+}
+
 /// An output of lines.
 pub(super) struct LineOutput {
     pub(super) sink: Sink,
     pub(super) style: Style,
     /// The layers that it has, where it does not have all.
     pub(super) keep: Option<Vec<String>>,
+    /// Whether it is only there for tables to be made again from it.
+    pub(super) is_spool: bool,
 }
 
 /// All outputs of tables.
@@ -95,7 +107,7 @@ impl Outputs {
                     }
                 };
                 let style = Style::new(output.offsets, output.detail);
-                lines.push(LineOutput { sink, style, keep: output.keep.clone() });
+                lines.push(LineOutput { sink, style, keep: output.keep.clone(), is_spool: false });
             } else {
                 let options = TableOptions { force, full_text: output.full_text };
                 let wanted = target.wanted(output.keep.as_deref(), &known)?;
@@ -103,13 +115,27 @@ impl Outputs {
             }
         }
         let tables = Tables::begin(tables, known)?;
+        if let (Some(tables), Some(path)) = (&tables, spool_of(&targets)) {
+            let sink = match beginning.from {
+                None => Sink::create(&path, beginning.restart)?,
+                Some(point) => {
+                    let bytes = point.outputs.get(lines.len()).copied().unwrap_or(0);
+                    Sink::resume(&path, bytes, point.documents)?
+                }
+            };
+            let style = Style::new(tables.offsets, Detail::Standard);
+            lines.push(LineOutput { sink, style, keep: None, is_spool: true });
+        }
         Ok(Self { lines, tables, targets })
     }
 
     /// Completes all files.
     pub(super) fn finish(self) -> Result<(), SinkError> {
-        self.lines.into_iter().try_for_each(|output| output.sink.finish())?;
-        self.tables.map_or(Ok(()), |tables| tables.outputs.finish())
+        let (spools, lines): (Vec<_>, Vec<_>) = self.lines.into_iter().partition(|output| output.is_spool);
+        lines.into_iter().try_for_each(|output| output.sink.finish())?;
+        self.tables.map_or(Ok(()), |tables| tables.outputs.finish())?;
+        spools.into_iter().for_each(|output| output.sink.discard());
+        Ok(())
     }
 
     /// Where they go.
@@ -117,15 +143,22 @@ impl Outputs {
         &self.targets
     }
 
-    /// The files of a run that can be continued: all outputs are lines in regular files. `None` for any other.
-    pub fn resumable(targets: &[Target]) -> Option<Vec<std::path::PathBuf>> {
-        let file = |target: &Target| match target {
-            Target::Lines(Some(path)) if path.metadata().map_or(true, |metadata| metadata.is_file()) => {
-                Some(path.clone())
+    /// What a run can be continued from. `None` where an output is no file.
+    pub fn resumable(targets: &[Target]) -> Option<Resumable> {
+        let journal = journal::path_of(targets.first()?.path()?);
+        let mut files = Vec::new();
+        for target in targets {
+            let path = target.path()?;
+            let folder = matches!(target, Target::Folder(..));
+            if !folder && path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
+                return None;
             }
-            _ => None,
-        };
-        targets.iter().map(file).collect()
+            if matches!(target, Target::Lines(_)) {
+                files.push(path.to_owned());
+            }
+        }
+        files.extend(spool_of(targets));
+        Some(Resumable { journal, files })
     }
 
     /// All files that they may write, for a check against the inputs.
@@ -149,6 +182,16 @@ impl Tables {
         let targets = targets.into_iter().map(|(_, target)| target).collect();
         Ok(Some(Self { wanted, known, offsets, outputs: TableOutputs::new(targets, &made)? }))
     }
+}
+
+/// Where the lines go that tables are made from again when a run is continued: a table cannot be cut off behind a batch. None
+/// where there are no tables in files.
+fn spool_of(targets: &[Target]) -> Option<PathBuf> {
+    let tables = targets.iter().filter(|target| !matches!(target, Target::Lines(_)));
+    let path = tables.filter_map(Target::path).next()?;
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".lines.zst");
+    Some(path.with_file_name(name))
 }
 
 fn plan_tables(plan: &Plan) -> Vec<Arc<Table>> {

@@ -37,8 +37,9 @@ impl Partial {
         &self.temporary
     }
 
-    /// Moves the whole file to its place.
+    /// Moves the whole file to its place, when its bytes are on the disk.
     pub(super) fn commit(self) -> io::Result<()> {
+        fs::File::open(&self.temporary)?.sync_all()?;
         fs::rename(&self.temporary, &self.path)
     }
 
