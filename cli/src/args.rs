@@ -11,8 +11,20 @@ use copydesk_engine::output::OutputFormat;
 #[derive(Parser)]
 #[command(name = "copydesk", version, after_help = EXAMPLES, max_term_width = 110)]
 pub(crate) struct Arguments {
+    /// How messages on standard error are written
+    #[arg(long, global = true, value_enum, default_value_t = LogFormat::Text, value_name = "FORMAT")]
+    pub(crate) log_format: LogFormat,
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+/// How messages are written.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// For people
+    Text,
+    /// A line of JSON each, with time, level and figures
+    Json,
 }
 
 const EXAMPLES: &str = "\
@@ -141,6 +153,9 @@ pub(crate) struct RunArguments {
     /// Worker threads [default: one for each processor]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) jobs: Option<u16>,
+    /// Tell what is run, and every document that fails
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub(crate) verbose: bool,
     /// No progress and no summary. Without it there is a bar, or a line every ten seconds where standard error is no terminal
     #[arg(short, long)]
     pub(crate) quiet: bool,

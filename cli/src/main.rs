@@ -22,7 +22,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Arguments, Command};
+use args::{Arguments, Command, LogFormat};
 
 /// Several threads allocate results that another one frees, where the system's allocator is slow.
 #[global_allocator]
@@ -37,6 +37,9 @@ const NOTHING_RUN: u8 = 2;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if arguments.log_format == LogFormat::Json {
+        message::write_json();
+    }
     let result = match arguments.command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Check(arguments) => check::check(&arguments),

@@ -3,10 +3,14 @@
 use std::borrow::Cow;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::SystemTime;
 
 use anstyle::{AnsiColor, Style};
 use copydesk_engine::config::Diagnostic;
 use copydesk_engine::input::FindError;
+use copydesk_engine::manifest;
+use serde_json::{Value, json};
 
 /// Whether to use colour on standard error: it is a terminal, and NO_COLOR is not set.
 fn coloured() -> bool {
@@ -33,7 +37,7 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
 
 /// Writes a line to standard error. If that fails there is nowhere left to report it.
 pub(crate) fn line(text: impl Display) {
-    raw(&visible(&text.to_string()));
+    event("info", text, Value::Null);
 }
 
 /// The same for a text with colours of its own.
@@ -41,8 +45,37 @@ fn raw(text: &str) {
     let _ = writeln!(io::stderr(), "{text}");
 }
 
+/// Whether messages are written as JSON, for programs that collect them.
+static JSON: AtomicBool = AtomicBool::new(false);
+
+/// Writes all messages as lines of JSON from now on: when, how grave, what, and for some of them figures.
+pub(crate) fn write_json() {
+    JSON.store(true, Ordering::Relaxed);
+}
+
+/// Whether they are.
+pub(crate) fn is_json() -> bool {
+    JSON.load(Ordering::Relaxed)
+}
+
+/// A message with figures, which only programs get one by one.
+pub(crate) fn event(level: &str, text: impl Display, figures: Value) {
+    if !is_json() {
+        return raw(&visible(&text.to_string()));
+    }
+    let time = manifest::time(SystemTime::now());
+    let mut event = json!({"time": time, "level": level, "message": text.to_string()});
+    if let (Some(event), Value::Object(figures)) = (event.as_object_mut(), figures) {
+        event.extend(figures);
+    }
+    // JSON has no control characters but as escapes; those that turn the direction of text are pictures here too.
+    raw(&visible(&event.to_string()));
+}
+
 fn labelled(label: &str, colour: AnsiColor, text: impl Display) {
-    if coloured() {
+    if is_json() {
+        event(label, text, Value::Null);
+    } else if coloured() {
         let style = Style::new().bold().fg_color(Some(colour.into()));
         raw(&format!("{style}{label}{style:#}: {}", visible(&text.to_string())));
     } else {
@@ -54,6 +87,11 @@ fn labelled(label: &str, colour: AnsiColor, text: impl Display) {
 pub(crate) fn error(error: &anyhow::Error) {
     match error.downcast_ref::<Problems>() {
         Some(Problems(problems)) => {
+            if is_json() {
+                return problems
+                    .iter()
+                    .for_each(|problem| event("error", problem.render(false), Value::Null));
+            }
             let texts: Vec<String> = problems.iter().map(|problem| problem.render(coloured())).collect();
             // The renderer shows pictures of control characters by itself.
             raw(&texts.join("\n\n"));

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use copydesk_engine::input::Found;
 use copydesk_engine::{Progress, Report};
 use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::{Value, json};
 
 use crate::message::{self, count};
 
@@ -34,7 +35,7 @@ impl Bar {
         };
         let done = Arc::new(AtomicBool::new(false));
         let (progress, stop) = (Arc::clone(progress), Arc::clone(&done));
-        if bar.is_hidden() {
+        if bar.is_hidden() || message::is_json() {
             let total = total(inputs);
             let thread = std::thread::spawn(move || tell_now_and_then(&progress, total, &stop));
             return Self { thread: Some((thread, done)) };
@@ -69,7 +70,8 @@ fn tell_now_and_then(progress: &Progress, total: Option<u64>, stop: &AtomicBool)
         std::thread::sleep(Duration::from_millis(50));
         if started.elapsed() >= next {
             next += EVERY;
-            message::line(line(&State::of(progress, total), started.elapsed()));
+            let state = State::of(progress, total);
+            message::event("progress", line(&state, started.elapsed()), state.figures(started.elapsed()));
         }
     }
 }
@@ -95,6 +97,22 @@ impl State {
             total,
         }
     }
+}
+
+impl State {
+    fn figures(&self, elapsed: Duration) -> Value {
+        let Self { documents, failed, text_bytes, read, total } = self;
+        let seconds = elapsed.as_secs_f64();
+        json!({"documents": documents, "failed": failed, "text_bytes": text_bytes, "bytes_read": read,
+            "bytes_of_input": total, "seconds": seconds})
+    }
+}
+
+/// The figures of a summary.
+pub(crate) fn figures(report: &Report) -> Value {
+    json!({"documents": report.documents, "failed": report.failed, "failures": report.kinds,
+        "left_out": report.left_out, "undated": report.undated, "duplicates": report.duplicates,
+        "text_bytes": report.text_bytes, "seconds": report.elapsed.as_secs_f64()})
 }
 
 /// "1200 documents, 1 failed, 8.4 MB/s, 37 %, 2 min left"

@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 use crate::args::{RunArguments, output_format};
 use crate::manifest::Notes;
 use crate::message;
-use crate::progress::{Bar, summary};
+use crate::progress::{Bar, figures, summary};
 use crate::signals::Signals;
 use crate::{NOTHING_RUN, SOME_FAILED, SUCCESS};
 
@@ -57,8 +57,12 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
         records: config.records.clone(),
         stop: Arc::clone(&signals.stop),
         shard: arguments.shard,
+        shown_failures: if arguments.verbose { 10_000 } else { Report::SHOWN_FAILURES },
         journal,
     };
+    if arguments.verbose {
+        introduce(&config, &inputs, &output, &options);
+    }
     let progress = Arc::new(Progress::default());
     let bar = Bar::start(arguments.quiet, &inputs, &progress);
     let errors = output.errors.as_deref();
@@ -70,6 +74,26 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
         notes.end(&config, &options, &output.files, &report, &result);
     }
     end(&report, result, &output, &signals)
+}
+
+/// Says what is about to be run.
+fn introduce(config: &Config, inputs: &[Found], output: &Places, options: &RunOptions) {
+    let stages: Vec<String> =
+        config.plan.versions().iter().map(|(name, version)| format!("{name} {version}")).collect();
+    let files: Vec<String> = output.files.iter().map(|path| path.display().to_string()).collect();
+    let limits = &config.pipeline.limits;
+    let version = env!("CARGO_PKG_VERSION");
+    message::line(format_args!("copydesk {version}, {}", message::count(options.jobs as u64, "worker")));
+    message::line(format_args!("stages: {}", stages.join(", ")));
+    message::line(format_args!("input: {}", message::count(inputs.len() as u64, "file")));
+    message::line(format_args!(
+        "output: {}",
+        if files.is_empty() { "-".to_owned() } else { files.join(", ") }
+    ));
+    message::line(format_args!(
+        "limits of a document: {} and {} s for every 4 MB; {} of memory",
+        limits.document_bytes, limits.document_seconds, limits.memory
+    ));
 }
 
 /// Whether the flags that choose documents can be read; those of a pipeline file are checked where they stand.
@@ -365,6 +389,7 @@ fn tell(arguments: &RunArguments, report: &Report, output: &Places, skipped: &Sk
         message::warning("the input holds no documents");
     }
     if !arguments.quiet {
-        message::line(summary(report, &output.named, output.errors.as_deref()));
+        let text = summary(report, &output.named, output.errors.as_deref());
+        message::event("summary", text, figures(report));
     }
 }

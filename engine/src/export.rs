@@ -191,6 +191,8 @@ fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
     Ok(match Packing::of(path) {
         Packing::Plain => Box::new(BufReader::new(file)),
         Packing::Gzip => Box::new(BufReader::new(MultiGzDecoder::new(file))),
-        Packing::Zstd => Box::new(BufReader::new(zstd::stream::read::Decoder::new(file)?)),
+        Packing::Zstd | Packing::ZstdFast => {
+            Box::new(BufReader::new(zstd::stream::read::Decoder::new(file)?))
+        }
     })
 }

@@ -1,7 +1,7 @@
 //! The other commands: what they print and how they end.
 
 use copydesk_tests::{copydesk, folder, root};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 #[test]
 fn stages_are_listed_with_needs_options_and_defaults() {
@@ -201,4 +201,35 @@ fn no_escape_reaches_the_terminal() {
         }
         assert!(!ran.out.is_empty() || !ran.err.is_empty(), "{arguments:?}");
     }
+}
+
+#[test]
+fn messages_can_be_lines_of_json() {
+    let dir = folder();
+    let dir = dir.path();
+    std::fs::write(dir.join("in.jsonl"), "{\"text\":\"Sales rose 5%.\"}\nx\u{1b}[31m\n").expect("the input");
+    let ran = copydesk(dir, &["run", "in.jsonl", "-o", "out.jsonl", "-v", "--log-format", "json"]).exits(1);
+    let events: Vec<Value> = ran.err.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let levels: Vec<&str> = events.iter().filter_map(|event| event["level"].as_str()).collect();
+    assert_eq!(levels, ["info", "info", "info", "info", "info", "warning", "summary"]);
+    let summary = events.last().expect("a summary");
+    assert_eq!((&summary["documents"], &summary["failed"]), (&json!(1), &json!(1)));
+    assert_eq!(summary["failures"], json!({"json": 1}));
+    assert!(events.iter().all(|event| event["time"].as_str().is_some_and(|time| time.ends_with('Z'))));
+    let ran = copydesk(dir, &["--log-format", "json", "run", "nothing.jsonl"]).exits(2);
+    let event: Value = serde_json::from_str(ran.err.trim()).expect("JSON");
+    assert_eq!(event["level"], "error");
+}
+
+#[test]
+fn verbose_tells_what_is_run_and_every_failure() {
+    let dir = folder();
+    let dir = dir.path();
+    std::fs::write(dir.join("in.jsonl"), "x\n".repeat(9)).expect("the input");
+    let run =
+        |more: &[&str]| copydesk(dir, &[&["run", "in.jsonl", "-o", "out.jsonl"], more].concat()).exits(1);
+    assert!(run(&[]).says(&["… and 4 more", "9 documents failed"]).err.contains("0 documents"));
+    let verbose =
+        run(&["-v", "--jobs", "1"]).says(&["1 worker\n", "input: 1 file\n", "entity 0.", "in.jsonl:9: "]);
+    assert!(!verbose.err.contains("more"), "{}", verbose.err);
 }

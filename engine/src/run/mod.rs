@@ -57,6 +57,8 @@ pub struct RunOptions {
     pub records: RecordOptions,
     /// Set by whoever wants the run to end.
     pub stop: Stop,
+    /// How many failures the report keeps.
+    pub shown_failures: usize,
     /// The part of the input that this run does; all of it by default.
     pub shard: Option<Shard>,
     /// Where to write down how far the run is, for a run that can be continued.
@@ -183,6 +185,7 @@ pub fn run(
             progress,
             shared: &shared,
             limit: options.records.selection.limit.unwrap_or(u64::MAX),
+            shown_failures: options.shown_failures,
         };
         let result = writer.write_all(&done);
         // If the writer failed, no thread may block: closing the permits ends the reader, and batches still in flight are
@@ -290,6 +293,7 @@ struct Writer<'w, 'w2> {
     shared: &'w Shared,
     /// The run ends with this many documents.
     limit: u64,
+    shown_failures: usize,
 }
 
 impl Writer<'_, '_> {
@@ -360,7 +364,7 @@ impl Writer<'_, '_> {
             self.writing.failures.add(&failure)?;
             self.report.failed += 1;
             *self.report.kinds.entry(failure.class.to_owned()).or_default() += 1;
-            if self.report.failures.len() < Report::SHOWN_FAILURES {
+            if self.report.failures.len() < self.shown_failures {
                 self.report.failures.push(failure);
             }
         }

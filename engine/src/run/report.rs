@@ -110,7 +110,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// How many failures the report keeps; all of them are in `errors.jsonl`.
+    /// How many failures a summary shows; all of them are in `errors.jsonl`.
     pub const SHOWN_FAILURES: usize = 5;
 
     /// Counts what an earlier run has done.

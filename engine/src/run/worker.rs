@@ -67,7 +67,10 @@ impl Setup {
             records: options.records.clone(),
             lines: lines
                 .iter()
-                .map(|output| (output.style, output.keep.clone(), output.sink.packing()))
+                .map(|output| {
+                    let packing = if output.is_spool { Packing::ZstdFast } else { output.sink.packing() };
+                    (output.style, output.keep.clone(), packing)
+                })
                 .collect(),
             tables: outputs.tables.as_ref().map(setup),
         }

@@ -42,7 +42,7 @@ fn first_line(file: File, path: &Path) -> io::Result<Vec<u8>> {
     let unpacked: Box<dyn Read> = match Packing::of(path) {
         Packing::Plain => Box::new(file),
         Packing::Gzip => Box::new(MultiGzDecoder::new(file)),
-        Packing::Zstd => Box::new(zstd::stream::read::Decoder::new(file)?),
+        Packing::Zstd | Packing::ZstdFast => Box::new(zstd::stream::read::Decoder::new(file)?),
     };
     let mut line = Vec::new();
     BufReader::new(unpacked.take(LONGEST)).read_until(b'\n', &mut line)?;
