@@ -14,6 +14,9 @@ pub(crate) struct Arguments {
     /// How messages on standard error are written
     #[arg(long, global = true, value_enum, default_value_t = LogFormat::Text, value_name = "FORMAT")]
     pub(crate) log_format: LogFormat,
+    /// Load no plugin: a shared library is code, which runs as soon as it is loaded, by `check` and `plugin inspect` too
+    #[arg(long, global = true)]
+    pub(crate) no_plugins: bool,
     #[command(subcommand)]
     pub(crate) command: Command,
 }

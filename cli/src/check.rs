@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::Result;
-use copydesk_engine::Registry;
+use copydesk_engine::{Registry, is_library};
 
 use crate::args::CheckArguments;
 use crate::{SUCCESS, message, run};
@@ -19,6 +19,9 @@ pub(crate) fn check(arguments: &CheckArguments) -> Result<u8> {
         let stages = config.plan.stages().iter().filter(|stage| stage.name() == name);
         let layers: Vec<&str> = stages.flat_map(|stage| stage.provides()).map(String::as_str).collect();
         writeln!(out, "  {name} {version} -> {}", layers.join(", "))?;
+    }
+    for entry in config.pipeline.stage.iter().filter(|entry| is_library(&entry.used)) {
+        writeln!(out, "  {} is code and was loaded; --no-plugins keeps it from that", entry.used)?;
     }
     if paths.is_empty() {
         writeln!(out, "  no input named: give it to `copydesk run`")?;

@@ -40,6 +40,9 @@ fn main() -> ExitCode {
     if arguments.log_format == LogFormat::Json {
         message::write_json();
     }
+    if arguments.no_plugins {
+        copydesk_engine::plugin::forbid();
+    }
     let result = match arguments.command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Check(arguments) => check::check(&arguments),

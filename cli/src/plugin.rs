@@ -11,6 +11,7 @@ use crate::{SUCCESS, stages};
 /// Inspects a library.
 pub(crate) fn plugin(arguments: &PluginArguments) -> Result<u8> {
     let PluginCommand::Inspect { file } = &arguments.command;
+    stages::warn_of_code(file);
     let library = Library::open(file)?;
     let mut out = std::io::stdout().lock();
     let (major, minor) = library.abi_version();

@@ -9,8 +9,8 @@ use copydesk_core::{StageFactory, StageInfo};
 use copydesk_engine::{Registry, is_library};
 use serde_json::Value;
 
-use crate::SUCCESS;
 use crate::args::StagesArguments;
+use crate::{SUCCESS, message};
 
 /// Lists the stages.
 pub(crate) fn stages(arguments: &StagesArguments) -> Result<u8> {
@@ -32,12 +32,21 @@ pub(crate) fn named(stage: Option<&str>) -> Result<Vec<Arc<dyn StageFactory>>> {
     let registry = Registry::built_in();
     Ok(match stage {
         None => registry.linked().to_vec(),
-        Some(library) if is_library(library) => registry.load(Path::new(library))?,
+        Some(library) if is_library(library) => {
+            warn_of_code(Path::new(library));
+            registry.load(Path::new(library))?
+        }
         Some(name) => match registry.named(name) {
             Some(factory) => vec![factory],
             None => bail!("there is no stage `{name}`; `copydesk stages` lists them"),
         },
     })
+}
+
+/// Says that a library is about to be loaded, and its code to run.
+pub(crate) fn warn_of_code(library: &Path) {
+    let library = library.display();
+    message::line(format_args!("note: loading {library}, whose code runs by that (--no-plugins refuses it)"));
 }
 
 /// A stage as text: what it does, what it needs, and its options.

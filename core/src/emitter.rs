@@ -13,11 +13,18 @@ use crate::{DocumentView, RuleId};
 #[derive(Clone, Debug, Default)]
 pub struct Emitter {
     pub(crate) layers: Layers,
+    /// How many records of one kind a loaded stage may hand over at once.
+    pub(crate) most_records: usize,
     /// Whether what is held back is kept.
     pub(crate) explains: bool,
     /// The last rule and where its code stands: neighbours mostly share one.
     last_rule: Option<(RuleId, StrRef)>,
 }
+
+/// More records of one kind than these, and these for each byte of the text, are a broken length: nothing has so much to say.
+const MOST_RECORDS: usize = 1 << 16;
+/// See `MOST_RECORDS`.
+const MOST_RECORDS_A_BYTE: usize = 16;
 
 impl Emitter {
     /// An empty emitter.
@@ -30,6 +37,7 @@ impl Emitter {
         self.layers.clear();
         self.last_rule = None;
         self.explains = doc.is_explained();
+        self.most_records = MOST_RECORDS + doc.text().len().saturating_mul(MOST_RECORDS_A_BYTE);
     }
 
     pub(crate) fn intern(&mut self, rule: RuleId) -> StrRef {

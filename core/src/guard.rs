@@ -35,8 +35,20 @@ pub fn catch_panic<R>(body: impl FnOnce() -> R) -> Result<R, String> {
     DEPTH.set(DEPTH.get() - 1);
     result.map_err(|panic| {
         let place = PLACE.with_borrow_mut(std::mem::take);
-        format!("panicked: {}{place}", message(&*panic))
+        let told = format!("panicked: {}{place}", message(&*panic));
+        drop_quietly(panic);
+        told
     })
+}
+
+/// Drops what a panic carries. That may panic too, and so may what the second panic carries, which is then left where it is.
+fn drop_quietly(panic: Box<dyn Any + Send>) {
+    DEPTH.set(DEPTH.get() + 1);
+    let dropped = panic::catch_unwind(AssertUnwindSafe(|| drop(panic)));
+    DEPTH.set(DEPTH.get() - 1);
+    if let Err(second) = dropped {
+        std::mem::forget(second);
+    }
 }
 
 fn message(panic: &(dyn Any + Send)) -> &str {
@@ -56,5 +68,17 @@ mod tests {
         let message = caught.err().unwrap_or_default();
         assert!(message.starts_with("panicked: number 3 at ") && message.contains("guard.rs:"), "{message}");
         assert_eq!(catch_panic(|| 1), Ok(1));
+    }
+
+    #[test]
+    fn what_a_panic_carries_may_panic_when_it_is_dropped() {
+        struct Bomb;
+        impl Drop for Bomb {
+            fn drop(&mut self) {
+                std::panic::panic_any(Self);
+            }
+        }
+        let caught = catch_panic(|| std::panic::panic_any(Bomb));
+        assert!(caught.is_err_and(|message| message.starts_with("panicked: without a message")));
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::plugin::crash;
 use copydesk_core::{Stage, StageError, StageFactory, StageInfo, layer};
 
 /// A stage that is to run, not yet made.
@@ -134,7 +135,10 @@ impl Plan {
         let mut stages = Vec::new();
         for place in order {
             let StageRequest { factory, options } = requests[place].clone();
-            let stage = factory.build(&options).map_err(|error| PlanError::Stage {
+            let inside = crash::inside(&factory.info().name, "(none yet: while it was made)");
+            let stage = factory.build(&options);
+            drop(inside);
+            let stage = stage.map_err(|error| PlanError::Stage {
                 stage: place,
                 name: factory.info().name.clone(),
                 error,

@@ -1,8 +1,12 @@
 //! Opens shared libraries and makes their stages look like any other.
 #![expect(unsafe_code, reason = "loads foreign code")]
 
+pub(crate) mod crash;
+mod elf;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use copydesk_core::abi::{self, HeaderError, Loaded, Plugin, SYMBOL};
 use copydesk_core::{StageFactory, StageInfo};
@@ -14,6 +18,9 @@ pub enum LoadError {
     /// There is no such file.
     #[error("{0}: no such file")]
     Missing(PathBuf),
+    /// Libraries are not to be loaded.
+    #[error("{}: a plugin is code, which --no-plugins keeps from being loaded", _0.display())]
+    Forbidden(PathBuf),
     /// The system cannot load it: it is not a shared library, was built for another system, or depends on a missing library.
     #[error("{path}: not a loadable library: {reason}")]
     Foreign {
@@ -40,6 +47,13 @@ pub enum LoadError {
     },
 }
 
+static FORBIDDEN: AtomicBool = AtomicBool::new(false);
+
+/// Keeps this process from loading any library from now on.
+pub fn forbid() {
+    FORBIDDEN.store(true, Ordering::Relaxed);
+}
+
 /// A plugin that passed all checks. Never unloaded: its code may be on a thread's stack or registered to run at its end.
 pub struct Library {
     path: PathBuf,
@@ -55,11 +69,19 @@ impl Library {
         if !path.is_file() {
             return Err(LoadError::Missing(path.to_owned()));
         }
+        if FORBIDDEN.load(Ordering::Relaxed) {
+            return Err(LoadError::Forbidden(path.to_owned()));
+        }
+        let foreign = |reason| LoadError::Foreign { path: path.to_owned(), reason };
+        elf::check_length(path).map_err(foreign)?;
+        crash::watch();
+        let name = path.to_string_lossy();
+        let _inside = crash::inside("(being loaded)", &name);
         // The loader would search system folders for a bare name; users mean a file.
         let full = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         // SAFETY: loading runs the library's initialisers; that in-process plugins are trusted code is the documented contract.
-        let library = unsafe { libloading::Library::new(&full) }
-            .map_err(|error| LoadError::Foreign { path: path.to_owned(), reason: reason_of(&error) })?;
+        let library =
+            unsafe { libloading::Library::new(&full) }.map_err(|error| foreign(reason_of(&error)))?;
         // SAFETY: the symbol's address is taken, and read by `load` alone.
         let symbol = unsafe { library.get::<*const Plugin>(SYMBOL.as_bytes()) }
             .map_err(|_| LoadError::NoSymbol { path: path.to_owned() })?;

@@ -1,8 +1,19 @@
 /* A plugin that does one thing wrong, chosen when it is compiled. */
 #include "copydesk.h"
+#include <stdlib.h>
 #include <unistd.h>
 
-static int32_t describe(const cd_host *host) {
+#ifdef DEEP
+/* Never comes back, and takes a kilobyte of the stack at each step. */
+static size_t deep(size_t depth) {
+    volatile char here[1024];
+    if (depth == (size_t)-1) return 0;
+    here[depth % sizeof here] = (char)depth;
+    return deep(depth + 1) + (size_t)here[(depth + 1) % sizeof here];
+}
+#endif
+
+__attribute__((unused)) static int32_t describe(const cd_host *host) {
 #ifdef BAD_DESCRIPTION
     host->text(host->context, cd_text("{\"name\": 7}"));
 #else
@@ -23,7 +34,7 @@ static int32_t create(cd_bytes options, const cd_host *host, void **stage) {
     return CD_OK;
 }
 
-static int32_t analyze(void *stage, const cd_document *document, const cd_host *host) {
+__attribute__((unused)) static int32_t analyze(void *stage, const cd_document *document, const cd_host *host) {
     cd_custom custom = {{0, 6}, {0, 0}, {6, 1}, {0, 6}, 1.0f};
     cd_layers layers;
     /* Only documents that ask for it are ill-treated; all others must keep their results. */
@@ -60,6 +71,16 @@ static int32_t analyze(void *stage, const cd_document *document, const cd_host *
         layers.customs.len = 4000000000u;
 #elif defined(HANGS)
         for (;;) sleep(1);
+#elif defined(MANY)
+        layers.customs.len = 200000000u;
+#elif defined(EXITS)
+        exit(0);
+#elif defined(ABORTS)
+        abort();
+#elif defined(CRASHES)
+        *(volatile int *)(uintptr_t)document->text.len = 1;
+#elif defined(DEEP)
+        return CD_OK + (int32_t)deep(document->text.len);
 #elif defined(SAYS_WHY)
         host->text(host->context, cd_text("it is Monday"));
         return 42;
@@ -84,7 +105,13 @@ KEPT static const cd_stage_type stages[] = {{
 #else
     sizeof(cd_stage_type),
 #endif
+#if defined(NO_ANALYZE)
+    0, describe, create, 0, destroy}};
+#elif defined(NO_DESCRIBE)
+    0, 0, create, analyze, destroy}};
+#else
     0, describe, create, analyze, destroy}};
+#endif
 
 #ifndef NO_SYMBOL
 const cd_plugin copydesk_plugin = {

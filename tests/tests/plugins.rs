@@ -139,6 +139,75 @@ fn a_loaded_stage_reads_all_layers() {
 }
 
 #[test]
+fn a_panic_that_panics_again_costs_its_document_only() {
+    let dir = folder();
+    let library = rust_plugin(&root().join("tests/plugins/moody"), "moody");
+    pipeline(dir.path(), &[&format!("{}#moody", library.display())]);
+    let input = "{\"text\":\"Fine.\"}\n{\"text\":\"Drop. Dead.\"}\n{\"text\":\"Fine.\"}\n";
+    std::fs::write(dir.path().join("in.jsonl"), input).expect("input");
+    copydesk(dir.path(), &["run", "p.toml", "in.jsonl", "-o", "out.jsonl", "-q"])
+        .exits(1)
+        .says(&["in.jsonl:2: stage moody: panicked"]);
+    assert_eq!(lines(&dir.path().join("out.jsonl")).len(), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_stage_that_ends_the_process_is_named_with_its_document() {
+    let dir = folder();
+    let corpus: String =
+        (0..600).map(|number| json!({"id": number, "text": "Good."}).to_string() + "\n").collect();
+    let input = corpus + "{\"id\":\"bad\\u001b[1m\",\"text\":\"Fail.\"}\n";
+    std::fs::write(dir.path().join("in.jsonl"), input).expect("input");
+    for (define, what) in [
+        ("EXITS", "called exit()"),
+        ("ABORTS", "crashed (aborted)"),
+        ("CRASHES", "crashed (segmentation fault"),
+        ("DEEP", "its stack is too deep"),
+    ] {
+        let library = c_plugin(&root().join("tests/plugins/faulty.c"), dir.path(), &[define]);
+        pipeline(dir.path(), &[library.to_str().expect("a path")]);
+        let ran = copydesk(
+            dir.path(),
+            &["run", "p.toml", "in.jsonl", "-o", "out.jsonl", "-q", "--restart", "--jobs", "1"],
+        );
+        ran.exits(2).says(&["error: stage faulty", what, "on the document bad?[1m", "--resume"]);
+        // What was written is whole lines, and can be continued, though not with this plugin.
+        let kept = std::fs::read_to_string(dir.path().join("out.jsonl.partial")).expect("what was written");
+        assert!(kept.is_empty() || kept.ends_with('\n'), "{define}");
+    }
+}
+
+#[test]
+fn a_library_that_is_cut_off_is_refused() {
+    let dir = folder();
+    let library = c_plugin(&root().join("tests/plugins/faulty.c"), dir.path(), &["SAYS_WHY"]);
+    let bytes = std::fs::read(&library).expect("the library");
+    for part in [bytes.len() - 1, bytes.len() / 2, 3000, 100] {
+        std::fs::write(dir.path().join("cut.so"), &bytes[..part]).expect("a file");
+        copydesk(dir.path(), &["plugin", "inspect", "cut.so"])
+            .exits(2)
+            .says(&["cut.so: not a loadable library: the file is cut off"]);
+    }
+}
+
+#[test]
+fn plugins_are_loaded_only_where_they_may_be() {
+    let dir = folder();
+    let library = c_plugin(&root().join("tests/plugins/faulty.c"), dir.path(), &["EXITS"]);
+    let library = library.to_str().expect("a path");
+    pipeline(dir.path(), &[library]);
+    for command in [&["check", "p.toml"][..], &["stages", library], &["plugin", "inspect", library]] {
+        copydesk(dir.path(), &[command, &["--no-plugins"]].concat())
+            .exits(2)
+            .says(&["a plugin is code, which --no-plugins keeps from being loaded"]);
+    }
+    let checked = copydesk(dir.path(), &["check", "p.toml"]).exits(0);
+    assert!(checked.out.contains("is code and was loaded"), "{}", checked.out);
+    copydesk(dir.path(), &["plugin", "inspect", library]).exits(0).says(&["note: loading"]);
+}
+
+#[test]
 fn what_is_no_plugin_is_refused_before_it_is_called() {
     let dir = folder();
     std::fs::write(dir.path().join("text.so"), "just text").expect("a file");
@@ -153,6 +222,8 @@ fn what_is_no_plugin_is_refused_before_it_is_called() {
         ("NEWER_MINOR", "built for plugin ABI 1.1, this copydesk speaks 1.0; use a newer copydesk"),
         ("NO_TABLE", "its table of stages is null"),
         ("SHORT_STAGE", "stage 1: stage has a struct_size of 8, expected at least 40"),
+        ("NO_ANALYZE", "stage 1: its function `analyze` is null"),
+        ("NO_DESCRIBE", "stage 1: its function `describe` is null"),
         ("BAD_DESCRIPTION", "its description cannot be read"),
     ] {
         let library = c_plugin(&root().join("tests/plugins/faulty.c"), dir.path(), &[define]);
@@ -183,6 +254,7 @@ fn what_a_plugin_emits_is_checked() {
         ("NO_STRIDE", "stage", "customs has a stride of 0, expected at least 36"),
         ("RESERVED", "stage", "the reserved bytes of layers are not zero"),
         ("HUGE", "stage", "customs claims 4000000000 records"),
+        ("MANY", "stage", "customs claims 200000000 records"),
         ("SAYS_WHY", "stage", "it is Monday"),
         ("SAYS_NOTHING", "stage", "failed with status -1 and no reason"),
     ] {

@@ -13,7 +13,7 @@ use crate::layers::fields::Record;
 use crate::layers::{Layers, LayersView, layer_arrays};
 use crate::{DocumentView, Emitter};
 
-/// More records than this in one array is a broken length: no text has so many words.
+/// More records than this in one array is a broken length, where nothing is known of the text.
 const MOST_RECORDS: usize = 1 << 28;
 /// No record will ever be larger.
 const LONGEST_RECORD: usize = 4096;
@@ -98,13 +98,25 @@ pub(super) unsafe fn read_growing<T: Growing>(raw: *const T) -> Result<T, AbiErr
 }
 
 /// Keeps records that had to be copied because the other side knows another size of them.
-#[derive(Default)]
 pub(super) struct Resized {
+    /// An array with more records has a broken length.
+    most: usize,
     /// In whole words, so that every record is aligned.
     kept: RefCell<Vec<Box<[u64]>>>,
 }
 
+impl Default for Resized {
+    fn default() -> Self {
+        Self::at_most(MOST_RECORDS)
+    }
+}
+
 impl Resized {
+    /// For arrays of at most so many records.
+    fn at_most(most: usize) -> Self {
+        Self { most: most.min(MOST_RECORDS), kept: RefCell::default() }
+    }
+
     /// A received array as a slice: in place where both sides know the same size, otherwise copied and cut or filled up.
     ///
     /// # Safety
@@ -129,7 +141,7 @@ impl Resized {
             return Err(AbiError::Stride(what, raw.stride, T::FIRST_SIZE, align_of::<T>()));
         }
         let len = raw.len as usize;
-        if len > MOST_RECORDS {
+        if len > self.most {
             return Err(AbiError::TooLong(what, len));
         }
         if stride == size_of::<T>() {
@@ -190,7 +202,8 @@ layer_arrays!(receive_layers);
 /// # Safety
 /// `raw` must be null or lead to a `RawLayers` of some version whose arrays hold what their lengths say during the call.
 pub unsafe fn append_received(emitter: &mut Emitter, raw: *const RawLayers) -> Result<(), AbiError> {
-    let resized = Resized::default();
+    let most = if emitter.most_records == 0 { MOST_RECORDS } else { emitter.most_records };
+    let resized = Resized::at_most(most);
     // SAFETY: the caller promises the struct and its arrays.
     let layers = unsafe { layers_view(&read_growing(raw)?, &resized) }?.to_layers();
     if emitter.layers.is_empty() && emitter.layers.strings.is_empty() {

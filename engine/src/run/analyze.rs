@@ -6,6 +6,7 @@ use copydesk_core::{Document, Emitter, Source, catch_panic};
 
 use super::headline::{self, Headline};
 use crate::plan::{Plan, PlannedStage};
+use crate::plugin::crash;
 
 /// A document that could not be analysed.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -158,7 +159,12 @@ fn load(document: &mut Document, source: Source<'_>) -> Result<(), AnalysisError
 fn run(planned: &PlannedStage, document: &mut Document, emitter: &mut Emitter) -> Result<(), AnalysisError> {
     let name = Some(planned.name());
     emitter.reset(&document.view());
-    catch_panic(|| planned.stage().analyze(&document.view(), emitter))
+    let analyze = |emitter: &mut Emitter| {
+        let view = document.view();
+        let _inside = crash::inside(planned.name(), view.id());
+        planned.stage().analyze(&view, emitter)
+    };
+    catch_panic(|| analyze(emitter))
         .map_err(|reason| AnalysisError::of(name, "panic", reason))?
         .map_err(|failed| AnalysisError::of(name, "stage", failed.to_string()))?;
     catch_panic(|| document.absorb(emitter, planned.provides()))

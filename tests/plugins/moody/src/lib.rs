@@ -11,12 +11,22 @@ copydesk_core::rules! {
     COUNT = Finds "count" { what: "Counts.", why: "It is a test.", example: "[Fine.]", counterexample: "[]" }
 }
 
+/// Panics again when it is dropped.
+struct Bomb;
+
+impl Drop for Bomb {
+    fn drop(&mut self) {
+        std::panic::panic_any(Self);
+    }
+}
+
 struct Moody;
 
 impl Stage for Moody {
     fn analyze(&self, doc: &DocumentView<'_>, out: &mut Emitter) -> Result<(), StageError> {
         match doc.text().split('.').next() {
             Some("Panic") => panic!("what a day"),
+            Some("Drop") => std::panic::panic_any(Bomb),
             Some("Err") => Err(StageError::failed("not today")),
             Some("Index") => {
                 let index = doc.tokens().len() + 5;

@@ -1,0 +1,141 @@
+//! A stage that ends the whole process: by `exit`, or by a crash. Nothing can be saved then but the knowledge of what happened: the
+//! process ends with code 2 and a message that names the stage and the document. What was written stays, and can be continued.
+
+use std::cell::Cell;
+use std::marker::PhantomData;
+
+/// What is going on in this thread: the names of the stage and of the document, of which the pointers are good as long as the
+/// `Inside` that set them.
+#[derive(Clone, Copy)]
+struct Current {
+    stage: (*const u8, usize),
+    document: (*const u8, usize),
+}
+
+thread_local! {
+    static CURRENT: Cell<Option<Current>> = const { Cell::new(None) };
+}
+
+/// Tells that a stage is being called, until it is dropped.
+pub(crate) struct Inside<'n> {
+    outer: Option<Current>,
+    names: PhantomData<&'n str>,
+}
+
+/// This thread calls a stage, on a document.
+pub(crate) fn inside<'n>(stage: &'n str, document: &'n str) -> Inside<'n> {
+    let current =
+        Current { stage: (stage.as_ptr(), stage.len()), document: (document.as_ptr(), document.len()) };
+    Inside { outer: CURRENT.replace(Some(current)), names: PhantomData }
+}
+
+impl Drop for Inside<'_> {
+    fn drop(&mut self) {
+        CURRENT.set(self.outer);
+    }
+}
+
+#[cfg(not(unix))]
+pub(crate) fn watch() {}
+
+#[cfg(unix)]
+pub(crate) use unix::watch;
+
+#[cfg(unix)]
+mod unix {
+    use std::sync::{Once, OnceLock};
+
+    use libc::{SA_ONSTACK, SA_SIGINFO, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, c_int, c_void, siginfo_t};
+
+    use super::CURRENT;
+
+    /// The exit code of a run that could not be done.
+    const NOTHING_RUN: c_int = 2;
+    const SIGNALS: [(c_int, &str); 5] = [
+        (SIGSEGV, "crashed (segmentation fault, or its stack is too deep)"),
+        (SIGBUS, "crashed (bus error: is its library cut off?)"),
+        (SIGABRT, "crashed (aborted)"),
+        (SIGFPE, "crashed (arithmetic error)"),
+        (SIGILL, "crashed (illegal instruction)"),
+    ];
+    static BEFORE: OnceLock<[libc::sigaction; SIGNALS.len()]> = OnceLock::new();
+
+    /// From now on a stage that ends the process is named.
+    pub(crate) fn watch() {
+        static ONCE: Once = Once::new();
+        ONCE.call_once(|| {
+            // SAFETY: zero bytes are a valid `sigaction`, which asks for the default.
+            let mut before = [unsafe { std::mem::zeroed::<libc::sigaction>() }; SIGNALS.len()];
+            for ((signal, _), before) in SIGNALS.iter().zip(&mut before) {
+                // SAFETY: asks for the action that is set, into a valid place.
+                unsafe { libc::sigaction(*signal, std::ptr::null(), before) };
+            }
+            // The handlers need it, so it is set first.
+            let _ = BEFORE.set(before);
+            for (signal, _) in &SIGNALS {
+                // SAFETY: as above.
+                let mut action = unsafe { std::mem::zeroed::<libc::sigaction>() };
+                action.sa_sigaction =
+                    on_signal as extern "C" fn(c_int, *mut siginfo_t, *mut c_void) as libc::sighandler_t;
+                // Rust gives each of its threads a second stack, for when the first one is full.
+                action.sa_flags = SA_SIGINFO | SA_ONSTACK;
+                // SAFETY: the handler only writes, ends the process, or sets the action back.
+                unsafe { libc::sigaction(*signal, &raw const action, std::ptr::null_mut()) };
+            }
+            // SAFETY: the function neither unwinds nor returns in a way that `exit` does not expect.
+            unsafe { libc::atexit(at_exit) };
+        });
+    }
+
+    extern "C" fn at_exit() {
+        // `exit` runs this in the thread that called it.
+        end_if_inside("called exit()");
+    }
+
+    extern "C" fn on_signal(signal: c_int, _: *mut siginfo_t, _: *mut c_void) {
+        let place = SIGNALS.iter().position(|(known, _)| *known == signal).unwrap_or(0);
+        end_if_inside(SIGNALS[place].1);
+        if let Some(before) = BEFORE.get() {
+            // SAFETY: sets back what was set before; what raised the signal runs again and meets that.
+            unsafe { libc::sigaction(signal, &raw const before[place], std::ptr::null_mut()) };
+        }
+    }
+
+    /// If this thread is inside a stage, says so and ends the process; only with what is allowed in a handler of signals.
+    fn end_if_inside(what: &str) {
+        let Some(current) = CURRENT.get() else { return };
+        let mut message = Message { bytes: [0; 1024], length: 0 };
+        message.add(b"error: stage ");
+        // SAFETY: the names live as long as the `Inside` that set them, which is still there.
+        unsafe {
+            message.add(std::slice::from_raw_parts(current.stage.0, current.stage.1.min(300)));
+            message.add(b" ");
+            message.add(what.as_bytes());
+            message.add(b" on the document ");
+            message.add(std::slice::from_raw_parts(current.document.0, current.document.1.min(300)));
+        }
+        message.add(b", and ended the run. What was written can be continued with --resume, once the stage or the document is out\n");
+        // SAFETY: writes bytes that are there, then ends the process without running anything else.
+        unsafe {
+            libc::write(2, message.bytes.as_ptr().cast(), message.length);
+            libc::_exit(NOTHING_RUN);
+        }
+    }
+
+    /// A text of limited length, without memory from the heap.
+    struct Message {
+        bytes: [u8; 1024],
+        length: usize,
+    }
+
+    impl Message {
+        /// Adds bytes; what a terminal would obey becomes a question mark.
+        fn add(&mut self, bytes: &[u8]) {
+            for byte in bytes {
+                let Some(place) = self.bytes.get_mut(self.length) else { return };
+                *place = if byte.is_ascii_control() && *byte != b'\n' { b'?' } else { *byte };
+                self.length += 1;
+            }
+        }
+    }
+}
