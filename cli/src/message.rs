@@ -96,8 +96,22 @@ pub(crate) fn error(error: &anyhow::Error) {
             // The renderer shows pictures of control characters by itself.
             raw(&texts.join("\n\n"));
         }
-        None => labelled("error", AnsiColor::Red, format_args!("{error:#}")),
+        None => labelled("error", AnsiColor::Red, with_causes(error)),
     }
+}
+
+/// An error with those of its causes that it does not tell itself.
+fn with_causes(error: &anyhow::Error) -> String {
+    let mut text = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if text.is_empty() {
+            text = cause;
+        } else if !text.contains(&cause) {
+            text.push_str(": ");
+            text.push_str(&cause);
+        }
+    }
+    text
 }
 
 /// A warning.

@@ -123,6 +123,9 @@ fn find_inputs(inputs: &[String], config: &Config) -> Result<Inputs> {
 
 /// Says what became of a run, and gives its exit code.
 fn end(report: &Report, result: Result<(), RunError>, output: &Places, signals: &Signals) -> Result<u8> {
+    if result.is_ok() && report.documents + report.failed == 0 {
+        message::warning("the input holds no documents");
+    }
     match result {
         Ok(()) if report.failed > 0 => Ok(SOME_FAILED),
         Ok(()) | Err(RunError::Sink(SinkError::BrokenPipe)) => Ok(SUCCESS),
@@ -384,9 +387,6 @@ fn tell(arguments: &RunArguments, report: &Report, output: &Places, skipped: &Sk
     }
     for total in report.warnings.totals() {
         message::warning(total);
-    }
-    if report.documents + report.failed == 0 {
-        message::warning("the input holds no documents");
     }
     if !arguments.quiet {
         let text = summary(report, &output.named, output.errors.as_deref());

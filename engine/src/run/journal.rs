@@ -151,12 +151,13 @@ impl Journal {
             None => {
                 let mut start = Vec::new();
                 (&mut file).take(OWN.len() as u64).read_to_end(&mut start)?;
-                if !start.is_empty() && start != OWN {
+                // What a full disk has left of it may be shorter.
+                if !OWN.starts_with(&start) {
                     return Err(io::Error::other("it is there already, and copydesk did not write it"));
                 }
                 file.set_len(0)?;
                 file.rewind()?;
-                writeln!(file, "{about}")?;
+                file.write_all(format!("{about}\n").as_bytes())?;
             }
             Some(point) => {
                 let end = end_of(&file, point)?;
