@@ -342,7 +342,7 @@ pub(crate) struct EvalArguments {
     /// What to score
     #[arg(value_enum)]
     pub(crate) layer: copydesk_eval::Layer,
-    /// Annotated data: JSON lines with `text` and entities, quotes, figures or a sentiment label; for entities also CoNLL
+    /// Annotated data: JSON lines with `text` and entities, quotes, figures, opinions or a sentiment label; for entities also CoNLL
     /// columns, brat stand-off (.ann) or marked text (.marked); for syntax CoNLL-U (.conllu) or words as `word_TAG`
     #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
     pub(crate) gold: Vec<PathBuf>,
@@ -444,6 +444,22 @@ pub(crate) enum TrainCommand {
         /// Where to write the model
         #[arg(short, long, value_name = "FILE", required_unless_present = "folds")]
         output: Option<PathBuf>,
+    },
+    /// Train who holds which opinion of whom
+    Stance {
+        /// Sentences as JSON lines with two mentions `p` and `q`, a `direction` (`pq`, `qp`, `none`) and a `label`
+        #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+        gold: Vec<PathBuf>,
+        /// Passes over all sentences
+        #[arg(long, value_name = "N", default_value_t = copydesk_train::StanceOptions::default().epochs)]
+        epochs: usize,
+        /// Leave out a group of features, to see what it is worth
+        #[arg(long, value_name = "GROUP", value_parser = clap::builder::PossibleValuesParser::new(
+            copydesk_train::StanceGroup::ALL.map(|(name, _)| name)))]
+        without: Vec<String>,
+        /// Where to write the model
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
     },
     /// Train the part-of-speech tagger
     Syntax {

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 use copydesk_train::{
     ClassOptions, CorefGroup, CorefOptions, EntityGroup, EntityOptions, QuoteSettings, SentimentSettings,
-    SentimentSources, SyntaxSettings,
+    SentimentSources, StanceGroup, StanceOptions, SyntaxSettings,
 };
 
 use crate::args::{TrainArguments, TrainCommand};
@@ -57,6 +57,15 @@ pub(crate) fn train(arguments: &TrainArguments) -> Result<u8> {
             }
             let Some(output) = output else { return Ok(SUCCESS) };
             let (model, report) = copydesk_train::sentiment(&sources, settings)?;
+            message::line(report);
+            write(output, &model)
+        }
+        TrainCommand::Stance { gold, epochs, without, output } => {
+            let named = |(name, _): &&(&str, StanceGroup)| without.iter().any(|wanted| wanted == name);
+            let groups: Vec<StanceGroup> =
+                StanceGroup::ALL.iter().filter(named).map(|(_, group)| *group).collect();
+            let options = StanceOptions { epochs: *epochs, ..StanceOptions::default() };
+            let (model, report) = copydesk_train::stance(gold, options, &groups)?;
             message::line(report);
             write(output, &model)
         }

@@ -2,7 +2,8 @@
 //!
 //! Gold is JSON lines with `text`, offsets in code points, and one of: `entities` (`start`, `end`, `label`), `quotes`
 //! (`content`, `source`, `cue`, `kind`), `figures` (`value`, `unit`, `kind`, `change`, for dates `start` and `end`),
-//! `clusters` (`mentions` with `head` and `form`), a `pronoun` with the `candidates` that it may mean, or a sentiment `label` with or without a `target`, or a `score`.
+//! `clusters` (`mentions` with `head` and `form`), a `pronoun` with the `candidates` that it may mean, two mentions `p` and `q`
+//! with the `direction` and `label` of an opinion, or a sentiment `label` with or without a `target`, or a `score`.
 
 mod clusters;
 mod coref;
@@ -12,6 +13,7 @@ mod gold;
 mod measure;
 mod quote;
 mod sentiment;
+mod stance;
 mod style;
 mod suite;
 mod syntax;
@@ -37,6 +39,8 @@ pub enum Layer {
     Figure,
     /// Polarity towards targets, or of whole texts
     Sentiment,
+    /// Which opinion one of two mentions holds of the other, with precision and recall by confidence
+    Stance,
     /// Parts of speech, a token each
     Syntax,
 }
@@ -48,14 +52,18 @@ impl Layer {
             Self::Entity | Self::Coref => "entity",
             Self::Quote => "quote",
             Self::Figure => "figure",
-            Self::Sentiment => "sentiment",
+            Self::Sentiment | Self::Stance => "sentiment",
             Self::Syntax => "syntax",
         }
     }
 
     /// The stage's option that names the model.
     pub fn model_option(self) -> &'static str {
-        if self == Self::Coref { "coref_model" } else { "model" }
+        match self {
+            Self::Coref => "coref_model",
+            Self::Stance => "stance_model",
+            _ => "model",
+        }
     }
 }
 
@@ -66,6 +74,7 @@ pub fn evaluate(layer: Layer, gold: &[GoldDocument], plan: &Plan, show: usize) -
         Layer::Coref => Box::new(coref::Coreference::default()),
         Layer::Quote => Box::new(quote::Quotes::default()),
         Layer::Figure => Box::new(figure::Figures::default()),
+        Layer::Stance => Box::new(stance::Stances::default()),
         Layer::Sentiment => Box::new(sentiment::Sentiments::default()),
         // Tagged text is no such gold: see `evaluate_syntax`.
         Layer::Syntax => return Outcome::default(),

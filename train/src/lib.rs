@@ -10,6 +10,7 @@ mod entity;
 mod quote;
 mod recase;
 mod sentiment;
+mod stance;
 mod syntax;
 mod vectors;
 
@@ -18,11 +19,13 @@ pub use copydesk_entity::coref_training::{Group as CorefGroup, TrainOptions as C
 pub use copydesk_entity::training::{Group as EntityGroup, TrainOptions as EntityOptions};
 pub use copydesk_quote::train::Settings as QuoteSettings;
 pub use copydesk_sentiment::train::Settings as SentimentSettings;
+pub use copydesk_sentiment::train::stance::{Group as StanceGroup, TrainOptions as StanceOptions};
 pub use copydesk_syntax::train::Settings as SyntaxSettings;
 pub use coref::{CorefReport, coref};
 pub use entity::{EntityReport, entity};
 pub use quote::{QuoteReport, quote};
 pub use sentiment::{SentimentReport, SentimentSources, sentiment, sentiment_folds};
+pub use stance::{StanceReport, stance};
 pub use syntax::syntax;
 pub use vectors::{Vectors, read_vectors};
 

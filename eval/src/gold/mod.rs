@@ -43,6 +43,9 @@ pub struct GoldAttribution {
     pub content: Vec<Span>,
 }
 
+/// An opinion that the first of two holds of the second (`Ok`) or the second of the first (`Err`); `None` where neither does.
+pub type GoldOpinion = Option<Result<Label, Label>>;
+
 /// Mentions of one thing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GoldCluster {
@@ -202,6 +205,18 @@ impl GoldDocument {
         let right = |candidate: &&Value| candidate.get("same").and_then(Value::as_bool) == Some(true);
         let pronoun = self.span(self.line.get("pronoun")?)?;
         Some((pronoun, self.span(self.list("candidates").iter().find(right)?)?))
+    }
+
+    /// Two marked mentions, and the opinion that one holds of the other.
+    pub fn opinion(&self) -> Option<([Span; 2], GoldOpinion)> {
+        let spans = [self.span(self.line.get("p")?)?, self.span(self.line.get("q")?)?];
+        let label = self.label();
+        let opinion = match self.line.get("direction")?.as_str()? {
+            "pq" => label.map(Ok),
+            "qp" => label.map(Err),
+            _ => None,
+        };
+        Some((spans, opinion))
     }
 
     /// The annotated clusters of mentions.

@@ -60,6 +60,14 @@ impl Judge<'_> {
         Verdict { score, confidence, evidence: self.evidence(&near, score, (&logits, &numbers), known) }
     }
 
+    /// The score towards a target alone.
+    pub(crate) fn score(&self, place: &Place) -> f32 {
+        let heads = self.model.heads(self.domain);
+        let near = Near { encoded: self.encoded, place, window: place.window(), model: self.model, heads };
+        let numbers = numbers::of_target(self.doc, self.found, self.attitudes, place);
+        difference(heads.probabilities(&near.logits(), &numbers))
+    }
+
     /// The words that the score depends on: masking one of them makes it less extreme.
     fn evidence(
         &self,

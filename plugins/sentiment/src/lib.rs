@@ -24,6 +24,7 @@ mod lexicon;
 mod model;
 mod numbers;
 mod options;
+mod outlets;
 mod quoted;
 mod registry;
 mod score;
@@ -43,8 +44,10 @@ use found::Found;
 use hits::Hits;
 use learned::Judge;
 use model::Model;
+use outlets::Outlets;
 use quoted::Quoted;
 use score::{Mean, Score};
+use stances::model::StanceModel;
 use terms::Terms;
 
 pub use options::{Domain, Options, Targets};
@@ -53,7 +56,9 @@ pub use options::{Domain, Options, Targets};
 pub struct SentimentStage {
     terms: Terms,
     attitudes: Attitudes,
+    outlets: Outlets,
     model: Model,
+    stances: StanceModel,
     options: Options,
 }
 
@@ -118,7 +123,14 @@ impl Stage for SentimentStage {
         let domain = self.options.domain as usize;
         let (model, attitudes) = (&self.model, &self.attitudes);
         let mut targets = self.targets(doc).into_iter().peekable();
-        let mut stances = stances::Stances::new(doc, &self.attitudes, self.options.target_threshold as f32);
+        let judges = stances::Judges {
+            attitudes,
+            outlets: &self.outlets,
+            model: &self.stances,
+            least: self.options.stance_confidence as f32,
+            threshold: self.options.target_threshold as f32,
+        };
+        let mut stances = stances::Stances::new(doc, judges);
         let mut encoded = EncodedSentence::default();
         let mut pulls: Vec<[f32; 2]> = Vec::new();
         let mut aggregate = Aggregate::default();
@@ -181,15 +193,17 @@ impl StageType for SentimentStage {
     const VERSION: &'static str = env!("CARGO_PKG_VERSION");
     const SUMMARY: &'static str =
         "Scores the polarity of document, narrator, sentences and targets, and what speakers hold of whom.";
-    const USES: &'static [&'static str] = &[layer::ENTITIES, layer::QUOTES];
+    const USES: &'static [&'static str] = &[layer::ENTITIES, layer::QUOTES, layer::SYNTAX];
     const PROVIDES: &'static [&'static str] = &[layer::SENTIMENT];
     const RULES: &'static [RuleId] = registry::RULES;
     type Options = Options;
 
     fn new(options: Options) -> Result<Self, StageError> {
-        for (name, threshold) in
-            [("threshold", options.threshold), ("target_threshold", options.target_threshold)]
-        {
+        for (name, threshold) in [
+            ("threshold", options.threshold),
+            ("target_threshold", options.target_threshold),
+            ("stance_confidence", options.stance_confidence),
+        ] {
             if !(threshold > 0.0 && threshold <= 1.0) {
                 return Err(StageError::option(
                     name,
@@ -204,6 +218,15 @@ impl StageType for SentimentStage {
         let file = (!options.model.is_empty()).then(|| Path::new(&options.model));
         let model = Model::load(file, &lexicon::lexicon()?, &mut terms)
             .map_err(|error| StageError::option("model", error))?;
-        Ok(Self { attitudes: Attitudes::built_in()?, terms, model, options })
+        let file = (!options.stance_model.is_empty()).then(|| Path::new(&options.stance_model));
+        let stances = StanceModel::load(file).map_err(|error| StageError::option("stance_model", error))?;
+        Ok(Self {
+            stances,
+            outlets: Outlets::built_in()?,
+            attitudes: Attitudes::built_in()?,
+            terms,
+            model,
+            options,
+        })
     }
 }

@@ -11,6 +11,8 @@ pub struct Options {
     pub threshold: f64,
     /// The same for targets.
     pub target_threshold: f64,
+    /// The least confidence of a stance: what share of such stances annotators would agree with. Above 0, at most 1.
+    pub stance_confidence: f64,
     /// What the text is about, which selects the model for targets.
     pub domain: Domain,
     /// Which targets are scored.
@@ -22,6 +24,9 @@ pub struct Options {
     /// A model file written by `copydesk train sentiment`; the built-in model if empty.
     #[schemars(extend("format" = "path"))]
     pub model: String,
+    /// A model file written by `copydesk train stance`; the built-in model if empty.
+    #[schemars(extend("format" = "path"))]
+    pub stance_model: String,
 }
 
 impl Default for Options {
@@ -29,10 +34,12 @@ impl Default for Options {
         Self {
             threshold: 0.1,
             target_threshold: 0.25,
+            stance_confidence: 0.65,
             domain: Domain::General,
             targets: Targets::Both,
             lexicons: Vec::new(),
             model: String::new(),
+            stance_model: String::new(),
         }
     }
 }

@@ -22,6 +22,20 @@ copydesk_core::rules! {
         example: "“Lars Moreno is a [liar] and a coward,” Ingrid Falk said.",
         counterexample: "“The road to Brevik is [open],” Ingrid Falk said.",
     }
+    /// What speakers call others.
+    QUOTE_PREDICATE = Finds "quote-predicate" {
+        what: "Takes what a clause inside a quote says that its subject is, or what its “I” feels, for the speaker's opinion.",
+        why: "“A is a thief” or “I am proud of A”, said B: no model is needed to tell what B thinks of A.",
+        example: "Ingrid Falk said that Lars Moreno was a [liar].",
+        counterexample: "Ingrid Falk asked whether Lars Moreno was a [liar].",
+    }
+    /// What two mentions of a sentence have to do with each other.
+    PAIR = Finds "pair" {
+        what: "Takes one of two that a sentence mentions to hold an opinion of the other, where a trained model is confident of it.",
+        why: "Most opinions have no verb of attitude between the two; the words between and around them tell.",
+        example: "Ingrid Falk has been [railing] against Lars Moreno for years.",
+        counterexample: "Ingrid Falk [walked] with Lars Moreno for years.",
+    }
     /// Accuse, praise, condemn.
     ATTITUDE_VERB = Finds "attitude-verb" {
         what: "Takes the subject of a verb of attitude to hold it towards the verb's object.",

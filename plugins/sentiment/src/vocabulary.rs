@@ -60,6 +60,11 @@ impl Vocabulary {
         self.classes.of(hash)[copydesk_learn::classes::GRAINS - 1]
     }
 
+    /// The classes of a word at every grain.
+    pub(crate) fn classes_of(&self, hash: u64) -> copydesk_learn::WordClasses {
+        self.classes.of(hash)
+    }
+
     /// Gives a term a row.
     pub(crate) fn add_term(&mut self, word: Word) -> u32 {
         self.words.push(word);

@@ -6,7 +6,7 @@ mod told;
 
 use std::ops::Range;
 
-use copydesk_core::layers::EntityId;
+use copydesk_core::layers::{EntityId, PartOfSpeech as Pos};
 use copydesk_core::{DocumentView, Lexicon, RuleId, Span, StageError, hash_lowered};
 
 use crate::around::Place;
@@ -34,6 +34,7 @@ enum Kind {
     Bond,
     Warm,
     Tie,
+    Reap,
 }
 
 /// The table of words that express attitudes.
@@ -95,6 +96,7 @@ impl Attitudes {
                 "bond" => Kind::Bond,
                 "warm" => Kind::Warm,
                 "tie" => Kind::Tie,
+                "reap" => Kind::Reap,
                 _ => return Err(wrong()),
             };
             let score: f32 = score.parse().map_err(|_| wrong())?;
@@ -154,14 +156,18 @@ impl Attitudes {
             let Some(kinds) = doc.tokens().get(at).and_then(|token| self.words.get(token.hash())) else {
                 continue;
             };
+            // "attack", "praise": the part of speech tells which of the two it is.
+            let both = kinds.iter().all(Option::is_some);
+            let noun = matches!(doc.parts_of_speech().get(at), Some(Pos::Noun | Pos::NounPlural));
             for (kind, score) in kinds.iter().flatten() {
                 match kind {
+                    Kind::Verb if both && noun => {}
                     Kind::Verb => sentence.verb(at, *score, &mut found),
                     Kind::Noun => sentence.noun(at, *score, &mut found),
                     Kind::Name => sentence.name(at, *bond, &mut found),
                     Kind::Bond => sentence.between(at, *score, bond, &mut found),
                     Kind::Warm => sentence.both(at, *score, bond, &mut found),
-                    Kind::Deny | Kind::Tie => {}
+                    Kind::Deny | Kind::Tie | Kind::Reap => {}
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use copydesk_core::layers::PartOfSpeech as Pos;
 use copydesk_core::{DocumentView, Span, hash_lowered};
 
 use super::{Attitudes, Kind, Named, is_any};
@@ -16,8 +17,26 @@ const NEGATION: usize = 4;
 /// The factor that a negator or a refusal applies to an attitude.
 const TURNED: f32 = -0.6;
 pub(super) const AND: [u64; 3] = [hash_lowered("and"), hash_lowered("or"), hash_lowered(",")];
+const CONJUNCTIONS: [u64; 3] = [hash_lowered("and"), hash_lowered("or"), hash_lowered("but")];
+const HELPING: [u64; 14] = [
+    hash_lowered("is"),
+    hash_lowered("are"),
+    hash_lowered("was"),
+    hash_lowered("were"),
+    hash_lowered("be"),
+    hash_lowered("been"),
+    hash_lowered("being"),
+    hash_lowered("has"),
+    hash_lowered("have"),
+    hash_lowered("had"),
+    hash_lowered("did"),
+    hash_lowered("does"),
+    hash_lowered("do"),
+    hash_lowered("will"),
+];
 /// Words before a name that make it part of another phrase: "the head *of* Orbis".
-const INNER: [u64; 7] = [
+const INNER: [u64; 8] = [
+    hash_lowered("by"),
     hash_lowered("of"),
     hash_lowered("from"),
     hash_lowered("in"),
@@ -77,11 +96,27 @@ impl Sentence<'_> {
         commas == 1 && commas_apart
     }
 
-    /// The subject of a verb: the last name before it that is not part of another phrase.
+    /// The subject of a verb: the last name before it that is not part of another phrase and has no verb of its own.
     pub(super) fn subject(&self, verb: usize, commas_apart: bool) -> Option<&Named> {
+        self.subject_of(verb, commas_apart, 0)
+    }
+
+    fn subject_of(&self, verb: usize, commas_apart: bool, depth: usize) -> Option<&Named> {
+        const COORDINATED: usize = 3;
+        let start = self.chain_start(verb);
+        // "A praised B and attacked C": the subject of the first verb.
+        if is_any(self.hash(start.wrapping_sub(1)), &CONJUNCTIONS)
+            && depth < COORDINATED
+            && let Some(first) = self.verb_before(start - 1)
+        {
+            return self.subject_of(first, commas_apart, depth + 1);
+        }
         let mut last: Option<&Named> = None;
         for mention in self.before(verb) {
-            if verb - mention.tokens.end > SUBJECT || self.apart(mention.tokens.end, verb, commas_apart) {
+            if verb - mention.tokens.end > SUBJECT
+                || self.apart(mention.tokens.end, verb, commas_apart)
+                || self.has_verb(mention.tokens.end..start)
+            {
                 break;
             }
             if let Some(known) = last {
@@ -99,6 +134,62 @@ impl Sentence<'_> {
             last = Some(mention);
         }
         last
+    }
+
+    /// The first of the verbs, adverbs and negators that stand before a verb without a gap.
+    pub(super) fn chain_start(&self, verb: usize) -> usize {
+        let tags = self.doc.parts_of_speech();
+        let mut start = verb;
+        while start > self.tokens.start {
+            let before = start - 1;
+            let word = self.judge.model.vocabulary.word_of(self.hash(before));
+            let joins = match tags.get(before) {
+                Some(Pos::Modal | Pos::To | Pos::Adverb | Pos::AdverbComparative) => true,
+                Some(tag) => is_verb(tag) || word.is(role::NEGATOR),
+                None => false,
+            };
+            // "had lied | was mocked": a main verb does not go before a helping one.
+            let main_before_helping = tags.get(before).is_some_and(is_verb)
+                && !is_any(self.hash(before), &HELPING)
+                && is_any(self.hash(start), &HELPING);
+            if !joins || main_before_helping {
+                break;
+            }
+            start = before;
+        }
+        start
+    }
+
+    /// The last finite verb before a token.
+    pub(super) fn verb_before(&self, end: usize) -> Option<usize> {
+        const REACH: usize = 30;
+        let tags = self.doc.parts_of_speech();
+        let finite = |at: &usize| {
+            let tag = tags.get(*at);
+            tag.is_some_and(is_verb) && tag != Some(Pos::VerbGerund)
+        };
+        (end.saturating_sub(REACH).max(self.tokens.start)..end).rev().find(finite)
+    }
+
+    /// Whether there is a finite verb among some tokens.
+    pub(super) fn has_verb(&self, tokens: Range<usize>) -> bool {
+        let tags = self.doc.parts_of_speech();
+        tokens.into_iter().any(|at| {
+            matches!(tags.get(at), Some(Pos::Modal | Pos::VerbPast | Pos::VerbPresent | Pos::VerbThird))
+        })
+    }
+
+    /// The name that "whom" or "that" before a subject stands for: "B, whom A has called a fraud".
+    pub(super) fn fronted(&self, subject: &Named) -> Option<&Named> {
+        const RELATIVE: [u64; 4] =
+            [hash_lowered("whom"), hash_lowered("who"), hash_lowered("that"), hash_lowered("which")];
+        let article = self.hash(subject.tokens.start.wrapping_sub(1)) == hash_lowered("the");
+        let at = subject.tokens.start.checked_sub(1 + usize::from(article))?;
+        if !is_any(self.hash(at), &RELATIVE) {
+            return None;
+        }
+        let end = if self.hash(at.wrapping_sub(1)) == hash_lowered(",") { at - 1 } else { at };
+        self.before(at).next().filter(|mention| mention.tokens.end == end)
     }
 
     /// The objects of a verb: the next name, and those coordinated with it.
@@ -136,4 +227,11 @@ impl Sentence<'_> {
         }
         score
     }
+}
+
+fn is_verb(tag: Pos) -> bool {
+    matches!(
+        tag,
+        Pos::Verb | Pos::VerbPast | Pos::VerbGerund | Pos::VerbParticiple | Pos::VerbPresent | Pos::VerbThird
+    )
 }

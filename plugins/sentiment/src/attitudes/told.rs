@@ -25,9 +25,13 @@ impl Sentence<'_> {
         let rule = registry::ATTITUDE_VERB;
         let evidence = self.span(at);
         let passive = (1..=3).map(|back| self.hash(at.wrapping_sub(back))).find(|hash| is_any(*hash, &BE));
-        if passive.is_some() && !self.progressive(at) {
+        // "backed by A": a participle alone.
+        let participle = (1..=2).any(|ahead| self.hash(at + ahead) == BY) && self.is_participle(at);
+        if (passive.is_some() || participle) && !self.progressive(at) {
             let Some(by) = (at + 1..at + 8).find(|at| self.hash(*at) == BY) else { return };
-            let Some(target) = self.subject(at, true) else { return };
+            // "B, backed by A, won": the comma encloses the participle.
+            let put_in = passive.is_none() && self.hash(at.wrapping_sub(1)) == hash_lowered(",");
+            let Some(target) = self.subject(at, !put_in) else { return };
             self.objects(by + 1, |holder| {
                 if holder.entity != target.entity {
                     found(Found { holder: holder.entity, target: target.entity, score, evidence, rule });
@@ -36,6 +40,10 @@ impl Sentence<'_> {
             return;
         }
         let Some(holder) = self.subject(at, true) else { return };
+        if let Some(target) = self.fronted(holder).filter(|target| target.entity != holder.entity) {
+            found(Found { holder: holder.entity, target: target.entity, score, evidence, rule });
+            return;
+        }
         self.objects(at + 1, |target| {
             if holder.entity != target.entity {
                 found(Found { holder: holder.entity, target: target.entity, score, evidence, rule });
@@ -48,8 +56,38 @@ impl Sentence<'_> {
         self.doc.slice(self.span(at)).to_ascii_lowercase().ends_with("ing")
     }
 
+    /// Whether a form of a regular verb can be a participle.
+    fn is_participle(&self, at: usize) -> bool {
+        self.doc.slice(self.span(at)).to_ascii_lowercase().ends_with("ed")
+    }
+
+    /// "B drew praise from A": the noun belongs to whom "from" or "by" names.
+    fn reaped(&self, at: usize, score: f32, found: &mut impl FnMut(Found)) {
+        const BEFORE: usize = 5;
+        let reap = (at.saturating_sub(BEFORE).max(self.tokens.start)..at)
+            .rev()
+            .find(|at| self.attitudes.of(self.hash(*at), Kind::Reap).is_some());
+        let Some(target) = reap.and_then(|verb| self.subject(verb, true)) else { return };
+        let score = self.turned(at, score);
+        self.objects(at + 2, |holder| {
+            if holder.entity != target.entity {
+                found(Found {
+                    holder: holder.entity,
+                    target: target.entity,
+                    score,
+                    evidence: self.span(at),
+                    rule: registry::ATTITUDE_NOUN,
+                });
+            }
+        });
+    }
+
     /// "A's support for B", "A voiced contempt for B", "A is hostile to B".
     pub(super) fn noun(&self, at: usize, score: f32, found: &mut impl FnMut(Found)) {
+        if is_any(self.hash(at + 1), &[BY, hash_lowered("from")]) {
+            self.reaped(at, score, found);
+            return;
+        }
         if !is_any(self.hash(at + 1), &TOWARDS) {
             return;
         }
@@ -59,7 +97,12 @@ impl Sentence<'_> {
             is_any(self.hash(at.wrapping_sub(back)), &article)
                 && self.hash(at.wrapping_sub(back + 1)) == hash_lowered(",")
         });
-        let Some(holder) = self.subject(at, !put_in) else { return };
+        // "A is a loyal ally of B", "A repeated her criticism of B": the subject is that of the verb before.
+        const VERB: usize = 8;
+        let verb = self.verb_before(at).filter(|verb| {
+            at - verb <= VERB && self.before(at).next().is_none_or(|mention| mention.tokens.end <= *verb)
+        });
+        let Some(holder) = self.subject(verb.unwrap_or(at), !put_in) else { return };
         let score = self.turned(at, score);
         self.objects(at + 2, |target| {
             if holder.entity != target.entity {
@@ -84,6 +127,16 @@ impl Sentence<'_> {
             let end = end.map_or(self.tokens.end, |edge| edge.token).min(from + 16);
             self.judge.found.within(from..end)
         };
+        let fronted = self.fronted(holder).filter(|target| target.entity != holder.entity);
+        if let Some(target) = fronted {
+            let sum: f32 = hits(at + 1).iter().map(|hit| hit.valence).sum();
+            let score = crate::score::squash(1.5 * sum);
+            for hit in hits(at + 1).iter().filter(|hit| hit.valence.signum() == sum.signum()) {
+                let evidence = hit.span;
+                found(Found { holder: holder.entity, target: target.entity, score, evidence, rule });
+            }
+            return;
+        }
         let mut targets: Vec<&Named> = Vec::new();
         for mention in self.behind(at + 1).take(1) {
             if mention.tokens.start - at <= OBJECT && !self.apart(at + 1, mention.tokens.start, true) {

@@ -6,11 +6,14 @@ mod contrast;
 mod evidence;
 mod modality;
 mod negation;
+mod stances;
 mod targets;
 mod voice;
 
 use copydesk_core::layers::{EntityId, EntityKind, MentionForm, QuoteKind};
 use copydesk_core::{Document, Emitter, Source, Span, Stage, StageError, build};
+
+use copydesk_syntax::SyntaxStage;
 
 use crate::SentimentStage;
 
@@ -42,6 +45,11 @@ fn document(text: &str, names: &[&str], quotes: &[(&str, &str)]) -> Document {
 }
 
 fn analyzed(mut document: Document) -> Document {
+    static TAGGER: std::sync::LazyLock<SyntaxStage> =
+        std::sync::LazyLock::new(|| build::<SyntaxStage>("").expect("the defaults are valid"));
+    let mut tags = Emitter::new();
+    assert_eq!(TAGGER.analyze(&document.view(), &mut tags), Ok(()));
+    assert!(document.absorb(&tags, &["syntax"]).is_ok());
     let mut found = Emitter::new();
     let stage = build::<SentimentStage>("").expect("the defaults are valid");
     assert_eq!(stage.analyze(&document.view(), &mut found), Ok(()));

@@ -27,6 +27,12 @@ pub use examples::{About, Annotated, WordVectors};
 pub use folds::Held;
 pub use settings::Settings;
 
+/// Trains the model of stances.
+pub mod stance {
+    pub use crate::stances::features::Group;
+    pub use crate::stances::training::{HeldOut, TrainOptions, Trainer};
+}
+
 /// The weight of a finance headline's tone, relative to a rated sentence.
 const HEADLINE: f32 = 0.25;
 

@@ -1,0 +1,370 @@
+//! The features of an ordered pair of mentions in a sentence: may the first be the holder of an opinion of the second?
+//!
+//! A feature is the hash of a template and its value. Most templates know which of the two comes first in the text.
+
+use std::ops::Range;
+
+use copydesk_learn::feature::mix;
+
+use super::words::{Sort, Word, Words, makes_passive};
+use crate::lexicon::role;
+
+/// A mention that may hold an opinion or be the object of one.
+#[derive(Clone, Debug)]
+pub(crate) struct Party {
+    pub(crate) tokens: Range<usize>,
+    /// The kind of its entity.
+    pub(crate) kind: u8,
+    /// What the network finds towards it, in five steps: 2 is neutral.
+    pub(crate) tone: u8,
+}
+
+/// What is known of a pair beside its words.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Relation {
+    /// The target is inside a quote of the holder; the holder inside one of the target; both inside one quote.
+    pub(crate) quoted: u8,
+    /// What the rules of attitude say of holder and target: 0 nothing, 1 negative, 2 positive.
+    pub(crate) told: u8,
+    /// The same the other way round.
+    pub(crate) told_back: u8,
+    /// How many mentions of other entities are between the two.
+    pub(crate) between: u8,
+}
+
+/// A group of features.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// The words before, between and behind the two.
+    Words,
+    /// What is between the two as a whole.
+    Stretch,
+    /// The words next to the two.
+    Edges,
+    /// The verbs of which the two are subject and object.
+    Verbs,
+    /// Quotes, and what the rules of attitude find.
+    Relations,
+}
+
+impl Group {
+    /// Every group with its name.
+    pub const ALL: [(&'static str, Self); 5] = [
+        ("words", Self::Words),
+        ("stretch", Self::Stretch),
+        ("edges", Self::Edges),
+        ("verbs", Self::Verbs),
+        ("relations", Self::Relations),
+    ];
+}
+
+/// The widest stretch between two mentions that is read word by word.
+const WIDE: usize = 30;
+const BEFORE: usize = 5;
+const BEHIND: usize = 7;
+/// No token.
+pub(crate) const NOWHERE: usize = usize::MAX;
+
+/// The main verb of a chain of verbs: "has been criticised", "refused to endorse".
+#[derive(Clone, Copy, Debug, Default)]
+struct Chain {
+    at: usize,
+    main: Word,
+    first: Word,
+    passive: bool,
+    negated: bool,
+}
+
+/// A pair in its sentence.
+pub(crate) struct Pair<'a> {
+    pub(crate) words: &'a Words,
+    pub(crate) holder: &'a Party,
+    pub(crate) target: &'a Party,
+    pub(crate) relation: Relation,
+    pub(crate) asked: bool,
+}
+
+impl Pair<'_> {
+    /// Gives each feature, with the token that it stands for.
+    pub(crate) fn features(&self, each: &mut impl FnMut(u64, usize)) {
+        Group::ALL.iter().for_each(|(_, group)| self.group(*group, each));
+    }
+
+    /// Gives the features of one group.
+    pub(crate) fn group(&self, group: Group, each: &mut impl FnMut(u64, usize)) {
+        let order = u64::from(self.holder.tokens.start < self.target.tokens.start);
+        let mut add = |template: u64, value: u64, at: usize| each(mix(template << 1 | order, value), at);
+        match group {
+            Group::Words => self.sides(&mut add),
+            Group::Stretch => self.stretch(&mut add),
+            Group::Edges => self.edges(&mut add),
+            Group::Verbs => self.verbs(&mut add),
+            Group::Relations => {
+                self.relations(&mut add);
+                self.relations(&mut |template, value, at| each(mix(template << 1 | 1 << 20, value), at));
+            }
+        }
+    }
+
+    fn in_order(&self) -> (&Party, &Party) {
+        if self.holder.tokens.start < self.target.tokens.start {
+            (self.holder, self.target)
+        } else {
+            (self.target, self.holder)
+        }
+    }
+
+    /// The words before, between and behind the two.
+    fn sides(&self, add: &mut impl FnMut(u64, u64, usize)) {
+        let (one, two) = self.in_order();
+        let all = self.words.tokens();
+        let kinds = mix(u64::from(self.holder.kind), u64::from(self.target.kind));
+        let edges = mix(
+            self.words.of(one.tokens.end).sort as u64,
+            self.words.of(two.tokens.start.wrapping_sub(1)).sort as u64,
+        );
+        let wide = u64::from(two.tokens.start - one.tokens.end.min(two.tokens.start) > 8);
+        let between = one.tokens.end..two.tokens.start.min(one.tokens.end + WIDE);
+        let before = one.tokens.start.saturating_sub(BEFORE).max(all.start)..one.tokens.start;
+        let behind = two.tokens.end..(two.tokens.end + BEHIND).min(all.end);
+        for (template, tokens) in [(1, between), (2, before), (3, behind)] {
+            let mut last = 0;
+            for at in tokens {
+                let word = self.words.of(at);
+                add(10 + template, word.stem, at);
+                add(20 + template, u64::from(word.classes[1]), at);
+                add(200 + template, u64::from(word.classes[0]), at);
+                if template == 1 {
+                    add(204, mix(kinds, word.stem), at);
+                    add(205, mix(edges, word.stem), at);
+                    add(206, mix(edges, u64::from(word.classes[1])), at);
+                    add(
+                        207,
+                        mix(u64::from(self.relation.between.min(2)), mix(wide, u64::from(word.classes[1]))),
+                        at,
+                    );
+                }
+                add(30 + template, mix(last, word.stem), at);
+                if word.valence != 0 {
+                    add(40 + template, word.valence as u64, at);
+                }
+                if word.roles & (role::NEGATOR | role::MODAL | role::CONTRAST | role::SHIFTER) != 0 {
+                    add(50 + template, u64::from(word.roles & !role::VALENCE), at);
+                }
+                last = word.stem;
+            }
+        }
+    }
+
+    /// What is between the two as a whole.
+    fn stretch(&self, add: &mut impl FnMut(u64, u64, usize)) {
+        let (one, two) = self.in_order();
+        let between = one.tokens.end..two.tokens.start;
+        let distance = between.len();
+        let step = [0, 1, 2, 3, 5, 8, 12, 18, 26].iter().filter(|end| distance > **end).count() as u64;
+        add(60, step, NOWHERE);
+        add(61, u64::from(self.relation.between.min(4)), NOWHERE);
+        add(62, mix(u64::from(self.holder.kind), u64::from(self.target.kind)), NOWHERE);
+        add(63, mix(step, u64::from(self.relation.between.min(2))), NOWHERE);
+        let (mut verbs, mut commas, mut marks, mut sorts, mut stems) = (0u64, 0u64, 0u64, 0u64, 0u64);
+        for at in between.clone().take(WIDE) {
+            let word = self.words.of(at);
+            verbs += u64::from(word.is_verb());
+            commas += u64::from(word.sort == Sort::Comma);
+            marks += u64::from(word.sort == Sort::Mark);
+            sorts = mix(sorts, word.sort as u64);
+            stems = mix(stems, word.stem);
+        }
+        add(64, verbs.min(4), NOWHERE);
+        add(65, commas.min(3), NOWHERE);
+        add(66, marks.min(3), NOWHERE);
+        add(67, mix(verbs.min(3), mix(commas.min(2), marks.min(2))), NOWHERE);
+        if distance <= 6 {
+            add(68, sorts, NOWHERE);
+        }
+        if distance <= 4 {
+            add(69, stems, between.start);
+        }
+        if self.asked {
+            add(70, 1, NOWHERE);
+        }
+    }
+
+    /// The words next to the two.
+    fn edges(&self, add: &mut impl FnMut(u64, u64, usize)) {
+        for (template, party) in [(80, self.holder), (90, self.target)] {
+            let (before, behind) = (party.tokens.start.wrapping_sub(1), party.tokens.end);
+            let (left, right) = (self.words.of(before), self.words.of(behind));
+            add(template, left.form, before);
+            add(template + 1, right.form, behind);
+            add(template + 2, left.sort as u64, NOWHERE);
+            add(template + 3, right.sort as u64, NOWHERE);
+            add(template + 4, u64::from(left.classes[0]), before);
+            add(template + 5, u64::from(right.classes[0]), behind);
+            add(template + 6, u64::from(party.tone), NOWHERE);
+            add(template + 7, mix(left.stem, self.words.of(before.wrapping_sub(1)).stem), before);
+            add(template + 8, mix(right.stem, self.words.of(behind + 1).stem), behind);
+        }
+        let (one, two) = self.in_order();
+        let (right, left) = (self.words.of(one.tokens.end), self.words.of(two.tokens.start.wrapping_sub(1)));
+        add(100, mix(right.form, left.form), one.tokens.end);
+        add(101, mix(right.sort as u64, left.sort as u64), NOWHERE);
+        add(102, mix(u64::from(self.holder.tone), u64::from(self.target.tone)), NOWHERE);
+    }
+
+    /// The verbs that the two may be subject and object of.
+    fn verbs(&self, add: &mut impl FnMut(u64, u64, usize)) {
+        let (holder, target) = (self.holder, self.target);
+        let subject = self.chain(
+            holder.tokens.end,
+            if holder.tokens.start < target.tokens.start {
+                target.tokens.start
+            } else {
+                self.words.tokens().end
+            },
+        );
+        let as_subject = self.chain(
+            target.tokens.end,
+            if target.tokens.start < holder.tokens.start {
+                holder.tokens.start
+            } else {
+                self.words.tokens().end
+            },
+        );
+        let (object, preposition) = self.governor(target.tokens.start);
+        let (agent, by) = self.governor(holder.tokens.start);
+        let key =
+            |chain: &Chain| mix(chain.main.stem, u64::from(chain.passive) | u64::from(chain.negated) << 1);
+        if let Some(verb) = &subject {
+            add(110, key(verb), verb.at);
+            add(111, mix(u64::from(verb.main.classes[1]), u64::from(verb.passive)), verb.at);
+            add(112, mix(verb.first.stem, verb.main.stem), verb.at);
+            if let Some(object) = &object {
+                let same = object.at == verb.at;
+                add(
+                    113,
+                    u64::from(same) | u64::from(verb.passive) << 1 | u64::from(verb.negated) << 2,
+                    NOWHERE,
+                );
+                if same {
+                    add(114, mix(key(verb), preposition.form), verb.at);
+                    add(115, key(verb), verb.at);
+                    add(116, mix(u64::from(verb.main.classes[1]), preposition.form), verb.at);
+                    add(117, u64::from(verb.main.classes[0]), verb.at);
+                    add(118, mix(u64::from(verb.passive), verb.main.valence as u64), verb.at);
+                } else {
+                    add(119, mix(verb.main.stem, object.main.stem), object.at);
+                    add(120, mix(u64::from(verb.main.classes[0]), object.main.stem), object.at);
+                }
+            }
+        }
+        if let Some(verb) = &as_subject {
+            add(125, key(verb), verb.at);
+            add(126, mix(u64::from(verb.main.classes[1]), u64::from(verb.passive)), verb.at);
+            if let Some(agent) = &agent
+                && agent.at == verb.at
+            {
+                add(127, mix(key(verb), by.form), verb.at);
+                add(
+                    128,
+                    mix(u64::from(verb.main.classes[1]), mix(by.form, u64::from(verb.passive))),
+                    verb.at,
+                );
+                add(129, mix(by.form, mix(u64::from(verb.passive), verb.main.valence as u64)), verb.at);
+            }
+        }
+        if let Some(object) = &object {
+            add(130, mix(object.main.stem, preposition.form), object.at);
+            add(131, mix(u64::from(object.main.classes[1]), preposition.form), object.at);
+        }
+        if let Some(agent) = &agent {
+            add(132, mix(agent.main.stem, by.form), agent.at);
+        }
+    }
+
+    fn relations(&self, add: &mut impl FnMut(u64, u64, usize)) {
+        let Relation { quoted, told, told_back, .. } = self.relation;
+        let (quoted, told, back) = (u64::from(quoted), u64::from(told), u64::from(told_back));
+        add(140, quoted, NOWHERE);
+        add(141, told, NOWHERE);
+        add(142, back, NOWHERE);
+        add(143, mix(quoted, u64::from(self.target.tone)), NOWHERE);
+        add(144, mix(told, u64::from(self.target.tone)), NOWHERE);
+        add(145, mix(quoted, u64::from(self.holder.tone)), NOWHERE);
+    }
+
+    /// The verbs behind a mention of which it may be the subject.
+    fn chain(&self, from: usize, to: usize) -> Option<Chain> {
+        const REACH: usize = 12;
+        let mut at = from;
+        let end = to.min(from + REACH);
+        while at < end && !(self.words.of(at).is_verb() || self.words.of(at).sort == Sort::Helping) {
+            if matches!(self.words.of(at).sort, Sort::Stop | Sort::Mark) {
+                return None;
+            }
+            at += 1;
+        }
+        (at < end).then(|| self.chain_at(at, to))
+    }
+
+    /// The chain of verbs that begins here.
+    fn chain_at(&self, first: usize, to: usize) -> Chain {
+        let mut chain =
+            Chain { at: first, main: self.words.of(first), first: self.words.of(first), ..Chain::default() };
+        let mut helping = false;
+        let mut at = first;
+        while at < to.max(first + 1) && at < first + 8 {
+            let word = self.words.of(at);
+            chain.negated |= word.roles & role::NEGATOR != 0;
+            match word.sort {
+                Sort::Helping => {
+                    helping = makes_passive(word.form);
+                }
+                Sort::Verb | Sort::Gerund | Sort::Participle => {
+                    chain.passive = word.sort != Sort::Gerund && helping && word.sort != Sort::Verb;
+                    chain.main = word;
+                    chain.at = at;
+                    helping = false;
+                }
+                Sort::Adverb | Sort::To => {}
+                _ if word.roles & role::NEGATOR != 0 => {}
+                _ => break,
+            }
+            at += 1;
+        }
+        chain
+    }
+
+    /// The verb before a mention, and the preposition between the two.
+    fn governor(&self, of: usize) -> (Option<Chain>, Word) {
+        const REACH: usize = 9;
+        let mut preposition = Word::default();
+        let start = of.saturating_sub(REACH).max(self.words.first);
+        for at in (start..of).rev() {
+            let word = self.words.of(at);
+            match word.sort {
+                Sort::Preposition | Sort::To if preposition.form == 0 => preposition = word,
+                Sort::Verb | Sort::Gerund | Sort::Participle => {
+                    let helped = (1..=3).any(|back| makes_passive(self.words.of(at.wrapping_sub(back)).form));
+                    let negated =
+                        (1..=4).any(|back| self.words.of(at.wrapping_sub(back)).roles & role::NEGATOR != 0);
+                    let passive = helped && word.sort == Sort::Participle;
+                    return (Some(Chain { at, main: word, first: word, passive, negated }), preposition);
+                }
+                Sort::Stop => break,
+                _ => {}
+            }
+        }
+        (None, preposition)
+    }
+}
+
+/// Whether a word can be a reason: no name and no function word.
+pub(crate) fn counts(word: &Word) -> bool {
+    word.form != 0
+        && word.roles & role::FUNCTION == 0
+        && matches!(
+            word.sort,
+            Sort::Noun | Sort::Adjective | Sort::Adverb | Sort::Verb | Sort::Gerund | Sort::Participle
+        )
+}

@@ -1,0 +1,93 @@
+//! The trained model of stances: log-linear, over the hashed features of both orders of a pair.
+
+use std::path::Path;
+
+use copydesk_learn::linear::softmax;
+use copydesk_learn::model::load;
+use copydesk_learn::{Artefact, ArtefactError, ArtefactWriter, ModelError, Section};
+
+use super::features::Pair;
+
+/// The kind of the model file.
+pub(crate) const KIND: &str = "stance";
+/// How many features the table holds; features share a place where their hashes say so.
+pub(crate) const SLOTS: usize = 1 << 17;
+/// Labels of one order of a pair: negative and positive.
+pub(crate) const SIDES: usize = 2;
+/// The weight that one step of a stored byte stands for.
+pub(crate) const STEP: f32 = 1.0 / 48.0;
+
+/// The place of a feature.
+#[inline]
+pub(crate) fn slot(hash: u64) -> usize {
+    (hash >> 40) as usize & (SLOTS - 1)
+}
+
+/// Probabilities that the first of two holds a negative or positive opinion of the second, and the other way round.
+pub(crate) type Opinions = [[f32; SIDES]; 2];
+
+/// A trained model.
+pub(crate) struct StanceModel {
+    /// A signed byte for each slot and side.
+    weights: Section,
+    /// What is added to the logit of no opinion.
+    none: f32,
+    /// Logits are divided by it, so that probabilities are those of held-out texts.
+    temperature: f32,
+}
+
+impl StanceModel {
+    pub(crate) fn load(file: Option<&Path>) -> Result<Self, ModelError> {
+        load(KIND, file, include_bytes!("../../data/stance.bin"), Self::read)
+    }
+
+    pub(crate) fn read(model: &Artefact) -> Result<Self, ArtefactError> {
+        let weights = model.section("weights")?;
+        let numbers = model.section("numbers")?.f32s().unwrap_or_default();
+        let [none, temperature] = numbers[..] else {
+            return Err(ArtefactError::damaged("`numbers` has an impossible length"));
+        };
+        let sound = none.is_finite() && temperature.is_finite() && temperature > 0.0;
+        if weights.len() != SLOTS * SIDES || !sound {
+            return Err(ArtefactError::damaged("the model has other features"));
+        }
+        Ok(Self { weights, none, temperature })
+    }
+
+    pub(crate) fn write(weights: &[f32], none: f32, temperature: f32) -> Vec<u8> {
+        let quantised = |weight: &f32| (weight / STEP).round().clamp(-127.0, 127.0) as i8 as u8;
+        let mut writer = ArtefactWriter::new(KIND);
+        writer.section("weights", weights.iter().map(quantised).collect());
+        writer.section("numbers", [none, temperature].iter().flat_map(|value| value.to_le_bytes()).collect());
+        writer.finish()
+    }
+
+    /// The weights of a feature.
+    #[inline]
+    pub(crate) fn weights(&self, hash: u64) -> [i32; SIDES] {
+        let at = slot(hash) * SIDES;
+        let of = |side: usize| self.weights.get(at + side).map_or(0, |byte| i32::from(*byte as i8));
+        [of(0), of(1)]
+    }
+
+    /// The sums of the weights of one order of a pair.
+    fn sums(&self, pair: &Pair<'_>) -> [i32; SIDES] {
+        let mut sums = [0i32; SIDES];
+        pair.features(&mut |hash, _| {
+            let own = self.weights(hash);
+            sums[0] += own[0];
+            sums[1] += own[1];
+        });
+        sums
+    }
+
+    /// What the two of a pair hold of each other.
+    pub(crate) fn opinions(&self, pair: &Pair<'_>, back: &Pair<'_>) -> Opinions {
+        let (there, back) = (self.sums(pair), self.sums(back));
+        let logit = |sum: i32| sum as f32 * STEP / self.temperature;
+        let mut scores =
+            [logit(there[0]), logit(there[1]), logit(back[0]), logit(back[1]), self.none / self.temperature];
+        softmax(&mut scores);
+        [[scores[0], scores[1]], [scores[2], scores[3]]]
+    }
+}

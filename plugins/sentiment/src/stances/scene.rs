@@ -1,0 +1,118 @@
+//! A sentence with the mentions in it, ready to ask what one holds of another.
+
+use copydesk_core::hash_lowered;
+use copydesk_core::layers::{EntityId, QuoteId};
+use copydesk_core::{DocumentView, Span};
+
+use super::features::{Pair, Party, Relation};
+use super::words::Words;
+use crate::attitudes::{Found, Named};
+use crate::learned::Judge;
+use crate::targets;
+
+/// The content of a quote, and whose it is.
+pub(crate) type Said = (Span, QuoteId, EntityId);
+
+/// The steps of a tone.
+pub(crate) const TONES: u8 = 5;
+
+/// A sentence with its mentions.
+pub(crate) struct Scene<'a> {
+    words: &'a Words,
+    mentions: &'a [Named],
+    parties: Vec<Party>,
+    told: &'a [Found],
+    said: &'a [Said],
+    asked: bool,
+}
+
+impl<'a> Scene<'a> {
+    pub(crate) fn new(
+        judge: &Judge<'_>,
+        words: &'a Words,
+        mentions: &'a [Named],
+        told: &'a [Found],
+        said: &'a [Said],
+        tone: impl Fn(&Named) -> Option<f32>,
+    ) -> Self {
+        let party = |mention: &Named| {
+            let kind = judge.doc.entity(mention.entity).map_or(u8::MAX, |entity| entity.kind() as u8);
+            let score = tone(mention).unwrap_or_else(|| {
+                let found = judge.found;
+                let place = targets::place(judge.doc, judge.encoded.tokens(), found, mention.span);
+                judge.score(&place)
+            });
+            Party { tokens: mention.tokens.clone(), kind, tone: step(score) }
+        };
+        let parties = mentions.iter().map(party).collect();
+        let asked = is_asked(judge.doc, judge.encoded.tokens());
+        Self { words, mentions, parties, told, said, asked }
+    }
+
+    /// Two mentions as holder and target.
+    pub(crate) fn pair(&self, holder: usize, target: usize) -> Pair<'_> {
+        Pair {
+            words: self.words,
+            holder: &self.parties[holder],
+            target: &self.parties[target],
+            relation: self.relation(holder, target),
+            asked: self.asked,
+        }
+    }
+
+    /// What the network finds towards a mention, as a step.
+    pub(crate) fn tone(&self, mention: usize) -> u8 {
+        self.parties[mention].tone
+    }
+
+    fn relation(&self, holder: usize, target: usize) -> Relation {
+        let (one, two) = (&self.mentions[holder], &self.mentions[target]);
+        let within = |mention: &Named, content: Span| {
+            content.start() <= mention.span.start() && mention.span.end() <= content.end()
+        };
+        let mut quoted = 0;
+        for (content, _, speaker) in self.said {
+            let (first, second) = (within(one, *content), within(two, *content));
+            if second && *speaker == one.entity {
+                quoted = 1;
+                break;
+            } else if first && *speaker == two.entity {
+                quoted = 2;
+            } else if first && second && quoted == 0 {
+                quoted = 3;
+            }
+        }
+        let told = |holder: EntityId, target: EntityId| {
+            let found = self.told.iter().find(|found| found.holder == holder && found.target == target);
+            found.map_or(0, |found| if found.score < 0.0 { 1 } else { 2 })
+        };
+        let (start, end) = if one.tokens.start < two.tokens.start {
+            (one.tokens.end, two.tokens.start)
+        } else {
+            (two.tokens.end, one.tokens.start)
+        };
+        let other = |mention: &&Named| {
+            mention.tokens.start >= start
+                && mention.tokens.end <= end
+                && mention.entity != one.entity
+                && mention.entity != two.entity
+        };
+        let between = self.mentions.iter().filter(other).count().min(9) as u8;
+        Relation {
+            quoted,
+            told: told(one.entity, two.entity),
+            told_back: told(two.entity, one.entity),
+            between,
+        }
+    }
+}
+
+/// The network's score as one of [`TONES`] steps.
+fn step(score: f32) -> u8 {
+    [-0.5, -0.2, 0.2, 0.5].iter().filter(|end| score > **end).count() as u8
+}
+
+fn is_asked(doc: &DocumentView<'_>, sentence: std::ops::Range<usize>) -> bool {
+    let last = doc.tokens().get(sentence).unwrap_or_default();
+    last.iter().rev().take(3).any(|token| token.hash() == hash_lowered("?"))
+}

@@ -1,0 +1,197 @@
+//! The words of a sentence as the features of pairs see them.
+
+use std::ops::Range;
+
+use copydesk_core::layers::PartOfSpeech as Pos;
+use copydesk_core::segment::token_flag as flag;
+use copydesk_core::{DocumentView, Token, hash_lowered};
+use copydesk_learn::feature::bytes;
+
+use crate::learned::Judge;
+use crate::lexicon::role;
+
+/// What sort of word a token is, as far as the features tell sorts apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Sort {
+    #[default]
+    Other,
+    Noun,
+    Name,
+    Adjective,
+    Adverb,
+    Verb,
+    Gerund,
+    Participle,
+    /// "be", "have", "do", modal verbs.
+    Helping,
+    Preposition,
+    To,
+    Determiner,
+    Pronoun,
+    Wh,
+    Conjunction,
+    Possessive,
+    Comma,
+    Mark,
+    Stop,
+    Number,
+}
+
+/// A word.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Word {
+    /// The lower-cased form.
+    pub(crate) form: u64,
+    /// The form without a regular ending.
+    pub(crate) stem: u64,
+    /// Word classes, coarse and fine.
+    pub(crate) classes: [u16; 2],
+    pub(crate) sort: Sort,
+    /// Lexicon roles.
+    pub(crate) roles: u16,
+    /// Lexicon valence, from -2 to 2.
+    pub(crate) valence: i8,
+}
+
+impl Word {
+    pub(crate) fn is_verb(&self) -> bool {
+        matches!(self.sort, Sort::Verb | Sort::Gerund | Sort::Participle)
+    }
+}
+
+/// The words of one sentence.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    pub(crate) first: usize,
+    words: Vec<Word>,
+}
+
+const BE: &str = " be been being is are was were am 's 're 'm get gets got getting ";
+const HAVE: &str = " have has had having 've 'd do does did ";
+
+impl Words {
+    /// Reads a sentence.
+    pub(crate) fn read(&mut self, judge: &Judge<'_>) {
+        let tokens = judge.encoded.tokens();
+        self.first = tokens.start;
+        self.words.clear();
+        for at in tokens {
+            let word = judge.doc.tokens().get(at).map(|token| word(judge, at, token)).unwrap_or_default();
+            self.words.push(word);
+        }
+    }
+
+    pub(crate) fn tokens(&self) -> Range<usize> {
+        self.first..self.first + self.words.len()
+    }
+
+    /// The word of a token; an empty one outside the sentence.
+    pub(crate) fn of(&self, at: usize) -> Word {
+        self.words.get(at.wrapping_sub(self.first)).copied().unwrap_or_default()
+    }
+}
+
+fn word(judge: &Judge<'_>, at: usize, token: &Token) -> Word {
+    let text = judge.doc.slice(token.span());
+    let lexical = judge.model.vocabulary.word(judge.encoded.row_of(at));
+    let classes = judge.model.vocabulary.classes_of(token.hash());
+    let sort = sort(judge.doc, at, token, text);
+    let stem = if token.is_word() { stem(text) } else { token.hash() };
+    let valence =
+        if lexical.is(role::VALENCE) { (lexical.valence * 0.7).round().clamp(-2.0, 2.0) as i8 } else { 0 };
+    Word { form: token.hash(), stem, classes: [classes[1], classes[2]], sort, roles: lexical.roles, valence }
+}
+
+fn listed(list: &str, text: &str) -> bool {
+    list.split(' ').any(|word| word.eq_ignore_ascii_case(text))
+}
+
+fn sort(doc: &DocumentView<'_>, at: usize, token: &Token, text: &str) -> Sort {
+    if token.has(flag::QUOTE_MARK) {
+        return Sort::Mark;
+    }
+    if text == "," {
+        return Sort::Comma;
+    }
+    let Some(tag) = doc.parts_of_speech().get(at) else { return Sort::Other };
+    match tag {
+        Pos::Noun | Pos::NounPlural => Sort::Noun,
+        Pos::ProperNoun | Pos::ProperNounPlural => Sort::Name,
+        Pos::Adjective | Pos::AdjectiveComparative | Pos::AdjectiveSuperlative => Sort::Adjective,
+        Pos::Adverb | Pos::AdverbComparative | Pos::AdverbSuperlative | Pos::Particle => Sort::Adverb,
+        Pos::Modal => Sort::Helping,
+        Pos::Verb
+        | Pos::VerbPast
+        | Pos::VerbPresent
+        | Pos::VerbThird
+        | Pos::VerbGerund
+        | Pos::VerbParticiple => {
+            if listed(BE, text) || listed(HAVE, text) {
+                Sort::Helping
+            } else if tag == Pos::VerbGerund {
+                Sort::Gerund
+            } else if tag == Pos::VerbParticiple {
+                Sort::Participle
+            } else {
+                Sort::Verb
+            }
+        }
+        Pos::Preposition => Sort::Preposition,
+        Pos::To => Sort::To,
+        Pos::Determiner => Sort::Determiner,
+        Pos::Pronoun | Pos::PronounPossessive => Sort::Pronoun,
+        Pos::WhDeterminer | Pos::WhPronoun | Pos::WhPossessive | Pos::WhAdverb => Sort::Wh,
+        Pos::Conjunction => Sort::Conjunction,
+        Pos::Possessive => Sort::Possessive,
+        Pos::Number => Sort::Number,
+        _ if matches!(text, "." | "?" | "!" | ";" | ":") => Sort::Stop,
+        _ => Sort::Other,
+    }
+}
+
+/// The hash of a word without its regular ending; words that differ in it alone mostly mean the same.
+pub(crate) fn stem(text: &str) -> u64 {
+    let mut letters = [0u8; 24];
+    let text = text.as_bytes();
+    let length = text.len().min(letters.len());
+    for (letter, byte) in letters.iter_mut().zip(text) {
+        *letter = byte.to_ascii_lowercase();
+    }
+    let word = letters.get(..length).unwrap_or_default();
+    let cut = |ending: &[u8], least: usize| word.strip_suffix(ending).filter(|rest| rest.len() >= least);
+    let rest = cut(b"ing", 3).or_else(|| cut(b"ed", 3)).or_else(|| cut(b"es", 3));
+    let mut rest = rest.or_else(|| cut(b"s", 3).filter(|rest| rest.last() != Some(&b's'))).unwrap_or(word);
+    // "slammed", "slam"
+    if let [.., last_but_one, last] = rest
+        && last_but_one == last
+        && rest.len() < word.len()
+        && !matches!(last, b's' | b'l')
+    {
+        rest = &rest[..rest.len() - 1];
+    }
+    if rest.len() > 3 {
+        rest = rest.strip_suffix(b"e").unwrap_or(rest);
+    }
+    bytes(rest)
+}
+
+/// Whether a word makes the participle behind it passive.
+pub(crate) fn makes_passive(form: u64) -> bool {
+    const FORMS: [u64; 13] = [
+        hash_lowered("be"),
+        hash_lowered("been"),
+        hash_lowered("being"),
+        hash_lowered("is"),
+        hash_lowered("are"),
+        hash_lowered("was"),
+        hash_lowered("were"),
+        hash_lowered("'s"),
+        hash_lowered("'re"),
+        hash_lowered("got"),
+        hash_lowered("get"),
+        hash_lowered("gets"),
+        hash_lowered("getting"),
+    ];
+    FORMS.contains(&form)
+}
