@@ -18,7 +18,9 @@ mod style;
 mod suite;
 mod syntax;
 
-pub use gold::{GoldAttribution, GoldCluster, GoldDocument, GoldError, GoldMention, read_gold, read_tagged};
+pub use gold::{
+    GoldAttribution, GoldCluster, GoldDocument, GoldError, GoldMention, GoldOpinion, read_gold, read_tagged,
+};
 pub use measure::{Outcome, Row, Score};
 pub use style::Style;
 pub use syntax::evaluate_syntax;

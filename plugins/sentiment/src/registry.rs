@@ -19,7 +19,7 @@ copydesk_core::rules! {
     QUOTE = Finds "quote" {
         what: "Takes the polarity towards an entity inside a quote for its speaker's attitude.",
         why: "Whoever speaks well or ill of somebody holds that view.",
-        example: "“Lars Moreno is a [liar] and a coward,” Ingrid Falk said.",
+        example: "Ingrid Falk said that Lars Moreno had lied and [betrayed] his voters.",
         counterexample: "“The road to Brevik is [open],” Ingrid Falk said.",
     }
     /// What speakers call others.
@@ -33,7 +33,7 @@ copydesk_core::rules! {
     PAIR = Finds "pair" {
         what: "Takes one of two that a sentence mentions to hold an opinion of the other, where a trained model is confident of it.",
         why: "Most opinions have no verb of attitude between the two; the words between and around them tell.",
-        example: "Ingrid Falk has been [railing] against Lars Moreno for years.",
+        example: "Ingrid Falk [hit] out at Lars Moreno for his disastrous policies.",
         counterexample: "Ingrid Falk [walked] with Lars Moreno for years.",
     }
     /// Accuse, praise, condemn.

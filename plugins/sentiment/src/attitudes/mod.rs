@@ -158,7 +158,8 @@ impl Attitudes {
             };
             // "attack", "praise": the part of speech tells which of the two it is.
             let both = kinds.iter().all(Option::is_some);
-            let noun = matches!(doc.parts_of_speech().get(at), Some(Pos::Noun | Pos::NounPlural));
+            let noun = matches!(doc.parts_of_speech().get(at), Some(Pos::Noun | Pos::NounPlural))
+                && sentence.governs(at);
             for (kind, score) in kinds.iter().flatten() {
                 match kind {
                     Kind::Verb if both && noun => {}

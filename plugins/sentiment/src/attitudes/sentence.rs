@@ -18,6 +18,8 @@ const NEGATION: usize = 4;
 const TURNED: f32 = -0.6;
 pub(super) const AND: [u64; 3] = [hash_lowered("and"), hash_lowered("or"), hash_lowered(",")];
 const CONJUNCTIONS: [u64; 3] = [hash_lowered("and"), hash_lowered("or"), hash_lowered("but")];
+const RELATIVE: [u64; 4] =
+    [hash_lowered("whom"), hash_lowered("who"), hash_lowered("that"), hash_lowered("which")];
 const HELPING: [u64; 14] = [
     hash_lowered("is"),
     hash_lowered("are"),
@@ -111,6 +113,13 @@ impl Sentence<'_> {
         {
             return self.subject_of(first, commas_apart, depth + 1);
         }
+        // "A, who has attacked B": the name before the relative pronoun.
+        let relative = start.checked_sub(1).filter(|at| is_any(self.hash(*at), &RELATIVE));
+        if let Some(relative) = relative
+            && let Some(named) = self.just_before(relative)
+        {
+            return Some(named);
+        }
         let mut last: Option<&Named> = None;
         for mention in self.before(verb) {
             if verb - mention.tokens.end > SUBJECT
@@ -181,13 +190,16 @@ impl Sentence<'_> {
 
     /// The name that "whom" or "that" before a subject stands for: "B, whom A has called a fraud".
     pub(super) fn fronted(&self, subject: &Named) -> Option<&Named> {
-        const RELATIVE: [u64; 4] =
-            [hash_lowered("whom"), hash_lowered("who"), hash_lowered("that"), hash_lowered("which")];
         let article = self.hash(subject.tokens.start.wrapping_sub(1)) == hash_lowered("the");
         let at = subject.tokens.start.checked_sub(1 + usize::from(article))?;
         if !is_any(self.hash(at), &RELATIVE) {
             return None;
         }
+        self.just_before(at)
+    }
+
+    /// The name that ends before a token, with or without a comma between.
+    fn just_before(&self, at: usize) -> Option<&Named> {
         let end = if self.hash(at.wrapping_sub(1)) == hash_lowered(",") { at - 1 } else { at };
         self.before(at).next().filter(|mention| mention.tokens.end == end)
     }

@@ -20,13 +20,19 @@ const TOWARDS: [u64; 8] = [
 ];
 
 impl Sentence<'_> {
+    /// Whether the preposition of a noun of attitude follows.
+    pub(super) fn governs(&self, at: usize) -> bool {
+        let behind = self.hash(at + 1);
+        is_any(behind, &TOWARDS) || is_any(behind, &[BY, hash_lowered("from")])
+    }
+
     pub(super) fn verb(&self, at: usize, score: f32, found: &mut impl FnMut(Found)) {
         let score = self.turned(at, score);
         let rule = registry::ATTITUDE_VERB;
         let evidence = self.span(at);
         let passive = (1..=3).map(|back| self.hash(at.wrapping_sub(back))).find(|hash| is_any(*hash, &BE));
         // "backed by A": a participle alone.
-        let participle = (1..=2).any(|ahead| self.hash(at + ahead) == BY) && self.is_participle(at);
+        let participle = self.hash(at + 1) == BY && self.is_participle(at);
         if (passive.is_some() || participle) && !self.progressive(at) {
             let Some(by) = (at + 1..at + 8).find(|at| self.hash(*at) == BY) else { return };
             // "B, backed by A, won": the comma encloses the participle.

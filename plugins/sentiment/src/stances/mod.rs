@@ -278,6 +278,11 @@ impl<'a> Stances<'a> {
                 (registry::PAIR, sign * opinion[side], self.evidence(scene, holder, target, side))
             }
         };
+        // Words that show what somebody else thinks show nothing more.
+        let others = |found: &&Found| found.target == two.entity && found.holder != one.entity;
+        if told.is_none() && self.told.iter().filter(others).any(|found| evidence.contains(&found.evidence)) {
+            return None;
+        }
         let quote = quote.map(|(_, quote, _)| *quote);
         let confidence = opinion[side];
         Some(Held { holder: one.entity, target: two.entity, quote, rule, score, confidence, evidence })
