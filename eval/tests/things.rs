@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use copydesk_engine::{Plan, Registry, config};
 use copydesk_eval::{GoldDocument, Layer, Row, evaluate, read_gold};
@@ -11,7 +11,7 @@ use copydesk_tests::table::{self, Case, KnownFailures};
 const KNOWN: KnownFailures =
     KnownFailures { path: "eval/tests/things.known.tsv", text: include_str!("things.known.tsv") };
 
-static PLAN: LazyLock<Plan> = LazyLock::new(|| {
+static PLAN: LazyLock<Arc<Plan>> = LazyLock::new(|| {
     let config = config::default(&[], &Registry::built_in());
     config.unwrap_or_else(|problems| panic!("the default pipeline: {problems:?}")).plan
 });
