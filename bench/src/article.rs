@@ -38,9 +38,15 @@ impl Corpus {
 
     /// The article at place `number`.
     pub fn article(&self, number: u64) -> Article {
+        self.with_cast(number, None)
+    }
+
+    /// The same article, but about who and what the article at another place is about.
+    pub(crate) fn with_cast(&self, number: u64, other: Option<u64>) -> Article {
         let grammar = Grammar::built_in();
         let mut random = self.random.part(number);
-        let cast = Cast::draw(grammar, &mut random);
+        let own = Cast::draw(grammar, &mut random);
+        let cast = other.map_or(own, |other| Cast::draw(grammar, &mut self.random.part(other)));
         let mut draw = Draw::new(&cast, &mut random);
         let title = grammar.text("headline", &mut draw);
         let mut within = |low, high| draw.random.within(low, high);

@@ -20,6 +20,8 @@ mod grammar;
 pub mod linear;
 mod page;
 mod random;
+mod wire;
 
 pub use article::{Article, Corpus};
 pub use page::{Page, page};
+pub use wire::{Spoken, Wire, WireArticle};

@@ -49,6 +49,8 @@ pub(crate) enum Command {
     Merge(MergeArguments),
     /// Write results that exist as tables: CSV, Parquet or SQLite
     Export(ExportArguments),
+    /// Find copies, quotes that come again, and people across the documents of results that exist
+    Corpus(CorpusArguments),
     /// Check a pipeline file without running it
     Check(CheckArguments),
     /// List the stages with their versions, needs, options and defaults
@@ -201,7 +203,58 @@ Examples:
 
 The tables are the same as those that `copydesk run` writes. Lines of compact detail lack what they leave out.")]
 pub(crate) struct ExportArguments {
-    /// Files of lines that copydesk has written, plain or compressed, or - for standard input
+    #[command(flatten)]
+    pub(crate) results: ResultArguments,
+}
+
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  copydesk run articles/ -o out.jsonl.zst
+  copydesk corpus out.jsonl.zst -o corpus.sqlite
+  copydesk corpus shard-*.jsonl -o corpus.jsonl -o people.csv -o quotations.csv
+  copydesk corpus out.jsonl --people people.tsv -o corpus.parquet/ --format parquet
+
+Documents that are copies of one article get `duplicate_of` (the first document that they are like) and `duplicate_cluster`. Quotes that \
+come again (in the same words, cut, or slightly altered; never with another number or a lost \"not\") get `quotation`, the first of them, and \
+`quotation_match`. People get `global_id` and `global_evidence` where a full name, or a surname with a role or with others named beside \
+it, tells who they are. The tables `people` and `quotations` have a row for each.
+
+The results are read twice. What is kept for sorting goes to temporary files (TMPDIR); memory grows only with the number of names. The \
+order of the files decides which document is the first; give shards in the order of their documents.
+
+A list of people (--people FILE) is tab-separated, with a header: id, name, and perhaps aliases and context (roles, organisations), \
+several with | between them. Two people of one name are told apart by their context.")]
+pub(crate) struct CorpusArguments {
+    #[command(flatten)]
+    pub(crate) results: ResultArguments,
+    /// Do not look for copies
+    #[arg(long)]
+    pub(crate) no_duplicates: bool,
+    /// How like two copies are at least: the share of their runs of four words that both have, 0 to 1. Articles that were cut are
+    /// found in any case
+    #[arg(long, value_name = "SHARE", default_value_t = 0.6, value_parser = share)]
+    pub(crate) similarity: f64,
+    /// Do not look for quotes that come again
+    #[arg(long)]
+    pub(crate) no_quotations: bool,
+    /// How people are identified: by what the corpus says of them, by a list, or not at all
+    #[arg(long, value_name = "corpus | FILE.tsv | off", default_value = "corpus")]
+    pub(crate) people: String,
+    /// Memory for sorting, in megabytes
+    #[arg(long, value_name = "MB", default_value_t = 256, value_parser = clap::value_parser!(u32).range(1..=65536))]
+    pub(crate) memory: u32,
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    let share: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    if share > 0.0 && share <= 1.0 { Ok(share) } else { Err("not between 0 and 1".to_owned()) }
+}
+
+/// Results that exist, and where to write them.
+#[derive(Args)]
+pub(crate) struct ResultArguments {
+    /// Files of lines that copydesk has written, plain or compressed (of an export, - is standard input)
     #[arg(required = true, value_name = "RUN.jsonl")]
     pub(crate) files: Vec<PathBuf>,
     /// Where to write, as for `copydesk run`; more than once for several outputs at once

@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod corpus;
 mod eval;
 mod explain;
 mod export;
@@ -10,6 +11,7 @@ mod merge;
 mod message;
 mod plugin;
 mod progress;
+mod results;
 mod rules;
 mod run;
 mod schema;
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         Command::Stages(arguments) => stages::stages(&arguments),
         Command::Export(arguments) => export::export(&arguments),
         Command::Merge(arguments) => merge::merge(&arguments),
+        Command::Corpus(arguments) => corpus::corpus(&arguments),
         Command::Schema(arguments) => schema::schema(&arguments),
         Command::Plugin(arguments) => plugin::plugin(&arguments),
         Command::Show(arguments) => show::show(&arguments),

@@ -31,7 +31,7 @@ pub(crate) fn schema(arguments: &SchemaArguments) -> Result<u8> {
 
 /// A table as JSON.
 fn described(table: &Table) -> Value {
-    let column = |column: std::borrow::Cow<'_, copydesk_engine::tables::Column>| {
+    let column = |column: &copydesk_engine::tables::Column| {
         json!({ "name": column.name, "type": column.kind.as_str(), "nullable": column.nullable,
             "refers": column.refers, "about": column.about })
     };

@@ -1,15 +1,13 @@
 //! Tables of results that exist: lines that copydesk has written, read back.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use copydesk_core::Document;
-use flate2::read::MultiGzDecoder;
-use rayon::prelude::*;
 
-use crate::output::{Packing, ParsedLine, SinkError};
-use crate::tables::{DOCUMENTS, RowBuilder, Rows, Sentences, TABLES, Wanted};
+use crate::lines::{Chunk, ReadError, in_parallel};
+use crate::output::{ParsedLine, SinkError};
+use crate::tables::{DOCUMENTS, RowBuilder, Rows, Sentences, TABLES, Table, Wanted};
 use crate::writer::{TableOutputs, TableTarget};
 
 /// What an export did.
@@ -27,13 +25,8 @@ pub struct Exported {
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// A file of lines could not be read.
-    #[error("cannot read {}: {source}", path.display())]
-    Read {
-        /// The file.
-        path: PathBuf,
-        /// The system's reason.
-        source: io::Error,
-    },
+    #[error(transparent)]
+    Read(#[from] ReadError),
     /// A table could not be written.
     #[error(transparent)]
     Sink(#[from] SinkError),
@@ -45,35 +38,34 @@ pub enum ExportError {
 pub fn export(
     files: &[PathBuf],
     targets: Vec<TableTarget>,
-    named: &[std::sync::Arc<crate::tables::Table>],
+    named: &[Arc<Table>],
 ) -> Result<Exported, ExportError> {
+    let (builder, mut outputs) = begin(targets, named)?;
+    let mut exported = Exported::default();
+    in_parallel(
+        files,
+        || LineReader::new(builder.clone()),
+        fill,
+        |part: Part| {
+            exported.take(&part);
+            outputs.write(part.rows).map_err(ExportError::from)
+        },
+    )?;
+    outputs.finish()?;
+    Ok(exported)
+}
+
+/// Begins tables that are filled from lines: those that `named` says, and that of documents.
+pub(crate) fn begin(
+    targets: Vec<TableTarget>,
+    named: &[Arc<Table>],
+) -> Result<(RowBuilder, TableOutputs), SinkError> {
     let wanted = Wanted::any_of(targets.iter().map(|target| &target.wanted));
     let documents = TABLES.iter().filter(|table| table.name == DOCUMENTS && wanted.has(table));
     let known: Vec<_> =
         documents.chain(named.iter().filter(|table| table.name != DOCUMENTS)).cloned().collect();
-    let builder = RowBuilder::new(wanted, known.clone());
-    let mut outputs = TableOutputs::new(targets, &known)?;
-    let mut exported = Exported::default();
-    for path in files {
-        let failed = |source| ExportError::Read { path: path.clone(), source };
-        let mut lines = Lines { input: open(path).map_err(failed)?, rest: Vec::new(), line: 1 };
-        loop {
-            let chunks = lines.chunks().map_err(failed)?;
-            if chunks.is_empty() {
-                break;
-            }
-            let read: Vec<Part> = chunks
-                .par_iter()
-                .map_init(|| LineReader::new(builder.clone()), |reader, chunk| fill(reader, chunk, path))
-                .collect();
-            for part in read {
-                exported.take(&part);
-                outputs.write(part.rows)?;
-            }
-        }
-    }
-    outputs.finish()?;
-    Ok(exported)
+    let outputs = TableOutputs::new(targets, &known)?;
+    Ok((RowBuilder::new(wanted, known), outputs))
 }
 
 impl Exported {
@@ -116,83 +108,30 @@ impl LineReader {
                 continue;
             }
             match serde_json::from_slice::<ParsedLine<'_>>(line) {
-                Ok(line) => {
-                    self.sentences.find(&line, &mut self.documents);
-                    self.builder.add(&line, &self.sentences, &mut rows);
-                }
+                Ok(line) => self.add(&line, &mut rows),
                 Err(error) => failures.push((number, error)),
             }
         }
         (rows, failures)
     }
+
+    /// No rows yet.
+    pub(crate) fn no_rows(&self) -> Rows {
+        self.builder.rows()
+    }
+
+    /// Adds the rows of a line.
+    pub(crate) fn add(&mut self, line: &ParsedLine<'_>, rows: &mut Rows) {
+        self.sentences.find(line, &mut self.documents);
+        self.builder.add(line, &self.sentences, rows);
+    }
 }
 
-fn fill(reader: &mut LineReader, chunk: &Chunk, path: &Path) -> Part {
+fn fill(reader: &mut LineReader, chunk: &Chunk<'_>) -> Part {
     let (rows, failures) = reader.rows(&chunk.bytes);
     let failure = |(number, error): (u64, serde_json::Error)| {
         let line = chunk.first + number;
-        format!("{}:{line}: not a line that copydesk has written: {error}", path.display())
+        format!("{}:{line}: not a line that copydesk has written: {error}", chunk.path.display())
     };
     Part { rows, failures: failures.into_iter().map(failure).collect() }
-}
-
-/// Whole lines.
-struct Chunk {
-    bytes: Vec<u8>,
-    /// The number of the first.
-    first: u64,
-}
-
-/// A file that is read in chunks of whole lines.
-struct Lines {
-    input: Box<dyn BufRead>,
-    /// What was read behind the last whole line.
-    rest: Vec<u8>,
-    line: u64,
-}
-
-impl Lines {
-    const CHUNK: usize = 1 << 20;
-    const CHUNKS: usize = 16;
-
-    /// The next chunks, to be worked on together.
-    fn chunks(&mut self) -> io::Result<Vec<Chunk>> {
-        let mut chunks = Vec::new();
-        while chunks.len() < Self::CHUNKS {
-            let Some(bytes) = self.chunk()? else { break };
-            let first = self.line;
-            self.line += memchr::memchr_iter(b'\n', &bytes).count() as u64;
-            chunks.push(Chunk { bytes, first });
-        }
-        Ok(chunks)
-    }
-
-    fn chunk(&mut self) -> io::Result<Option<Vec<u8>>> {
-        let mut bytes = std::mem::take(&mut self.rest);
-        loop {
-            let before = bytes.len();
-            let read = self.input.by_ref().take(Self::CHUNK as u64).read_to_end(&mut bytes)?;
-            if read == 0 {
-                return Ok((!bytes.is_empty()).then_some(bytes));
-            }
-            if let Some(end) = memchr::memrchr(b'\n', &bytes[before..]) {
-                self.rest = bytes.split_off(before + end + 1);
-                return Ok(Some(bytes));
-            }
-        }
-    }
-}
-
-fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
-    if path.as_os_str() == "-" {
-        return Ok(Box::new(BufReader::new(io::stdin())));
-    }
-    let file = File::open(path)?;
-    Ok(match Packing::of(path) {
-        Packing::Plain => Box::new(BufReader::new(file)),
-        Packing::Gzip => Box::new(BufReader::new(MultiGzDecoder::new(file))),
-        Packing::Zstd | Packing::ZstdFast => {
-            Box::new(BufReader::new(zstd::stream::read::Decoder::new(file)?))
-        }
-    })
 }

@@ -4,11 +4,13 @@
 //! shared libraries ([`plugin`]); the [`Registry`] knows both and treats them alike.
 
 pub mod config;
+pub mod corpus;
 pub mod explain;
 mod export;
 mod extension;
 pub mod input;
 mod limits;
+mod lines;
 pub mod manifest;
 mod merge;
 pub mod output;
@@ -22,6 +24,7 @@ pub mod writer;
 
 pub use export::{ExportError, Exported, export};
 pub use limits::{ByteSize, Limits};
+pub use lines::ReadError;
 pub use merge::{MergeError, Merged, merge};
 pub use plan::{Plan, PlanError, PlannedStage, StageRequest};
 pub use registry::{Registry, is_library};

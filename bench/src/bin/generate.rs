@@ -3,7 +3,7 @@
 use std::io::{BufWriter, ErrorKind, Write};
 
 use clap::Parser;
-use copydesk_bench::Corpus;
+use copydesk_bench::{Corpus, Wire};
 
 /// Writes made-up news articles as JSON lines: id, title, date, text, outlet, lang.
 ///
@@ -16,13 +16,22 @@ struct Arguments {
     /// The seed: the same one gives the same articles
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// With copies of articles, quotes that come again, and people who are named in several articles. The fields `story` and
+    /// `spoken` tell what belongs together
+    #[arg(long)]
+    wire: bool,
 }
 
 fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let mut out = BufWriter::new(std::io::stdout().lock());
-    for article in Corpus::new(arguments.seed).take(arguments.documents) {
-        match out.write_all(article.json_line().as_bytes()) {
+    let (plain, wire) = (Corpus::new(arguments.seed), Wire::new(arguments.seed));
+    let lines: Box<dyn Iterator<Item = String>> = match arguments.wire {
+        false => Box::new(plain.map(|article| article.json_line())),
+        true => Box::new(wire.map(|article| article.json_line())),
+    };
+    for line in lines.take(arguments.documents) {
+        match out.write_all(line.as_bytes()) {
             // The reader has seen enough, as in `generate | head`.
             Err(error) if error.kind() == ErrorKind::BrokenPipe => return Ok(()),
             written => written?,

@@ -10,7 +10,7 @@ use crate::input::Warning;
 pub type Passthrough<'a> = [(Cow<'a, str>, &'a str)];
 
 /// The fields that the output writes itself. An input field of such a name goes into the object `input`, so nothing is lost.
-const OWN_FIELDS: [&str; 15] = [
+const OWN_FIELDS: [&str; 17] = [
     "id",
     "title",
     "date",
@@ -18,6 +18,8 @@ const OWN_FIELDS: [&str; 15] = [
     "text",
     "offset_unit",
     "stages",
+    "duplicate_of",
+    "duplicate_cluster",
     "warnings",
     "entities",
     "quotes",

@@ -112,6 +112,12 @@ pub struct ParsedLine<'a> {
     /// The stages that ran, with their versions.
     #[schemars(default, schema_with = "object_of_strings")]
     pub stages: Option<Json<'a>>,
+    /// The document that it is a copy of, as `copydesk corpus` finds.
+    #[schemars(default)]
+    pub duplicate_of: Option<Words<'a>>,
+    /// The first of the documents that are copies of one another, as `copydesk corpus` finds.
+    #[schemars(default)]
+    pub duplicate_cluster: Option<Words<'a>>,
     /// What is odd about the document.
     #[schemars(default)]
     pub warnings: Vec<LineWarning<'a>>,
@@ -200,6 +206,12 @@ pub struct Entity<'a> {
     /// The rule that found it.
     #[serde(borrow, default)]
     pub rule: Option<Words<'a>>,
+    /// Of a person, who it is across documents, as `copydesk corpus` finds.
+    #[serde(borrow, default)]
+    pub global_id: Option<Words<'a>>,
+    /// What shows that.
+    #[serde(borrow, default)]
+    pub global_evidence: Option<Words<'a>>,
     /// Where it is mentioned.
     #[serde(borrow)]
     pub mentions: Vec<Mention<'a>>,
@@ -278,6 +290,13 @@ pub struct Quote<'a> {
     /// The rule that found it.
     #[serde(borrow, default)]
     pub rule: Option<Words<'a>>,
+    /// The first of the quotes of a corpus that are the same words, as `copydesk corpus` finds.
+    #[serde(borrow, default)]
+    pub quotation: Option<Words<'a>>,
+    /// How it is that one: first, exact, cut or altered.
+    #[serde(borrow, default)]
+    #[schemars(schema_with = "quotation_matches")]
+    pub quotation_match: Option<Words<'a>>,
 }
 
 /// The cue of a quote.
@@ -714,6 +733,11 @@ fn one_of<'w>(words: impl Iterator<Item = &'w str>) -> Schema {
     json_schema!({ "type": "string", "enum": words })
 }
 
+/// How a quote is one that was seen before.
+fn quotation_matches(_: &mut SchemaGenerator) -> Schema {
+    one_of(["first", "exact", "cut", "altered"].into_iter())
+}
+
 /// The schema of each closed vocabulary: its words.
 macro_rules! vocabularies {
     ($($name:ident: $type:ty,)+) => {
@@ -850,6 +874,8 @@ impl<'de: 'a, 'a> Deserialize<'de> for ParsedLine<'a> {
                         "text" => text = Some(map.next_value()?),
                         "offset_unit" => unit = Some(map.next_value()?),
                         "stages" => line.stages = map.next_value()?,
+                        "duplicate_of" => line.duplicate_of = map.next_value()?,
+                        "duplicate_cluster" => line.duplicate_cluster = map.next_value()?,
                         "warnings" => line.warnings = map.next_value()?,
                         "input" => line.input = map.next_value()?,
                         "headline" => line.headline = map.next_value()?,

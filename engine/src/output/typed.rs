@@ -52,6 +52,8 @@ impl LineMaker {
             text: words(head.text),
             offset_unit: self.unit,
             stages: None,
+            duplicate_of: None,
+            duplicate_cluster: None,
             warnings: head
                 .warnings
                 .iter()
@@ -210,6 +212,8 @@ impl<'l> Maker<'_, 'l> {
             salience: entity.salience().map(score),
             confidence: Some(score(entity.confidence())),
             rule: self.rule(entity.rule()),
+            global_id: None,
+            global_evidence: None,
             mentions: entity.mentions().map(mention).collect(),
         }
     }
@@ -241,6 +245,8 @@ impl<'l> Maker<'_, 'l> {
             figures: quote.figures().map(|figure| self.id('f', figure.index())).collect(),
             confidence: Some(score(quote.confidence())),
             rule: self.rule(quote.rule()),
+            quotation: None,
+            quotation_match: None,
         }
     }
 

@@ -70,14 +70,16 @@ pub struct Table {
     pub layer: Option<Cow<'static, str>>,
     /// What a row is.
     pub about: Cow<'static, str>,
-    /// Its columns after the first one, which in every table is `doc`.
+    /// Its first column: what its rows are about. `doc`, but for tables of a whole corpus.
+    pub subject: Column,
+    /// Its columns after the first one.
     pub columns: Vec<Column>,
-    /// The columns that tell a row from all others, `doc` first.
+    /// The columns that tell a row from all others, the first one first.
     pub key: Vec<&'static str>,
 }
 
 impl Table {
-    /// The column that every table begins with.
+    /// The column that the tables of a document begin with.
     pub fn doc() -> Column {
         Column::new(
             "doc",
@@ -87,8 +89,13 @@ impl Table {
         )
     }
 
-    /// All columns, `doc` first.
-    pub fn all_columns(&self) -> impl Iterator<Item = Cow<'_, Column>> {
-        std::iter::once(Cow::Owned(Self::doc())).chain(self.columns.iter().map(Cow::Borrowed))
+    /// All columns.
+    pub fn all_columns(&self) -> impl Iterator<Item = &Column> {
+        std::iter::once(&self.subject).chain(&self.columns)
+    }
+
+    /// Whether its rows belong to a document.
+    pub fn is_of_documents(&self) -> bool {
+        self.subject.name == "doc"
     }
 }

@@ -17,8 +17,8 @@ mod rows;
 
 pub use builder::{RowBuilder, Sentences, Wanted};
 pub use column::{Column, Kind, Table};
-pub use define::{DOCUMENTS, TABLES, custom, of_layer};
+pub use define::{CORPUS, CorpusRow, DOCUMENTS, Person, Quotation, TABLES, corpus_rows, custom, of_layer};
 pub use fields::FieldColumns;
 pub use keys::Keys;
 pub use reference::reference;
-pub use rows::{Cell, ColumnData, Rows, Strings, TableRows, Values};
+pub use rows::{Cell, ColumnData, Row, Rows, Strings, TableRows, Values};

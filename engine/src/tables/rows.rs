@@ -213,7 +213,7 @@ pub struct Rows {
 }
 
 /// A row that is being filled, column by column.
-pub(super) struct Row<'r> {
+pub struct Row<'r> {
     columns: std::slice::IterMut<'r, ColumnData>,
 }
 

@@ -66,6 +66,12 @@ impl TableOutputs {
         if count >= FieldColumns::DOCUMENTS { self.settle() } else { Ok(()) }
     }
 
+    /// Takes rows of tables of the whole corpus, when all documents have come. Their first column holds keys already.
+    pub fn write_corpus(&mut self, rows: &Rows) -> Result<(), SinkError> {
+        self.settle()?;
+        self.put(rows)
+    }
+
     /// Decides which fields become columns, and passes on what waited for that.
     fn settle(&mut self) -> Result<(), SinkError> {
         let waiting = std::mem::take(&mut self.waiting);

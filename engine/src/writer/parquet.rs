@@ -110,7 +110,7 @@ fn properties(table: &Table) -> Result<WriterProperties, ParquetError> {
 }
 
 fn schema(table: &Table) -> Result<TypePtr, ParquetError> {
-    let columns: Result<Vec<TypePtr>, _> = table.all_columns().map(|column| field(&column)).collect();
+    let columns: Result<Vec<TypePtr>, _> = table.all_columns().map(field).collect();
     Ok(Arc::new(Type::group_type_builder(&table.name).with_fields(columns?).build()?))
 }
 

@@ -12,7 +12,7 @@ use super::existing::APPLICATION_ID;
 use super::partial::Partial;
 use super::{TableWriter, failed};
 use crate::output::SinkError;
-use crate::tables::{Cell, Column, DOCUMENTS, Kind, Table, TableRows};
+use crate::tables::{CORPUS, Cell, Column, DOCUMENTS, Kind, Table, TableRows};
 
 /// Columns that people look for, filter and group by, besides keys: an index each.
 const INDICES: &[(&str, &[&str])] = &[
@@ -24,6 +24,14 @@ const INDICES: &[(&str, &[&str])] = &[
     ("targets", &["doc", "entity"]),
     ("stances", &["holder_name"]),
     ("stances", &["target_name"]),
+];
+
+/// The same of what `copydesk corpus` adds; elsewhere these columns are empty.
+const CORPUS_INDICES: &[(&str, &[&str])] = &[
+    ("documents", &["duplicate_cluster"]),
+    ("entities", &["global_id"]),
+    ("quotes", &["quotation"]),
+    ("quotes", &["speaker_global_id"]),
 ];
 
 /// Tables whose rows are many, and that no other table refers to: nobody looks for one of them by its number, and an index on
@@ -83,10 +91,12 @@ impl Sqlite {
     /// Adds what is built when all rows are there.
     fn complete(&self) -> rusqlite::Result<()> {
         for table in &self.tables {
-            if table.name != DOCUMENTS && !UNREFERRED.contains(&&*table.name) {
+            if table.key.len() > 1 && !UNREFERRED.contains(&&*table.name) {
                 self.index(&format!("{}_key", table.name), table, &table.key, true)?;
             }
-            for (_, columns) in INDICES.iter().filter(|(name, _)| *name == table.name) {
+            let of_corpus = self.tables.iter().any(|table| table.layer.as_deref() == Some(CORPUS));
+            let more = CORPUS_INDICES.iter().filter(|_| of_corpus);
+            for (_, columns) in INDICES.iter().chain(more).filter(|(name, _)| *name == table.name) {
                 self.index(&format!("{}_{}", table.name, columns.join("_")), table, columns, false)?;
             }
             for (_, columns) in FULL_TEXT.iter().filter(|(name, _)| self.full_text && *name == table.name) {
@@ -169,9 +179,8 @@ fn bind(statement: &mut Statement<'_>, place: usize, cell: Cell<'_>) -> rusqlite
 /// The statement that makes a table. Keys of all but documents are unique indices that are built at the end, which takes a
 /// fraction of the time.
 fn definition(table: &Table) -> String {
-    let mut parts: Vec<String> =
-        table.all_columns().map(|column| column_definition(table, &column)).collect();
-    if table.name != DOCUMENTS {
+    let mut parts: Vec<String> = table.all_columns().map(|column| column_definition(table, column)).collect();
+    if table.name != DOCUMENTS && table.is_of_documents() {
         parts.push(format!("FOREIGN KEY (\"doc\") REFERENCES {DOCUMENTS}(\"doc\")"));
     }
     for column in &table.columns {
@@ -198,7 +207,7 @@ fn column_definition(table: &Table, column: &Column) -> String {
         Kind::Real => "REAL",
     };
     let null = if column.nullable { "" } else { " NOT NULL" };
-    let key = if table.name == DOCUMENTS && column.name == "doc" { " PRIMARY KEY" } else { "" };
+    let key = if table.key == [&*column.name] { " PRIMARY KEY" } else { "" };
     format!("{} {kind}{null}{key}", quoted(&column.name))
 }
 
@@ -221,7 +230,7 @@ mod tests {
 
     #[test]
     fn indices_and_full_text_name_columns_that_are_there() {
-        for (name, columns) in INDICES.iter().chain(FULL_TEXT) {
+        for (name, columns) in INDICES.iter().chain(CORPUS_INDICES).chain(FULL_TEXT) {
             let table = TABLES.iter().find(|table| table.name == *name).expect("a table");
             for column in *columns {
                 assert!(table.all_columns().any(|known| known.name == *column), "{name}.{column}");

@@ -6,7 +6,7 @@ use crate::tables::context::joined;
 
 table! {
     /// A document, with what it says as a whole.
-    documents(line: &ParsedLine<'_>, _cx: ()) key ["doc"] {
+    documents(line: &ParsedLine<'_>, _cx: ()) key [] {
         /// Its id in the input, as it is; `doc` differs where ids repeat.
         id: text = &line.id,
         /// Its headline.
@@ -27,6 +27,10 @@ table! {
         narrator_polarity: real null = line.layers.sentiment.as_ref().and_then(|all| Some(all.narrator.as_ref()?.polarity)),
         /// negative, neutral or positive.
         narrator_label: text null = line.layers.sentiment.as_ref().and_then(|all| Some(&all.narrator.as_ref()?.label)),
+        /// The document (`doc`) that it is a copy of; found by `copydesk corpus`.
+        duplicate_of: text null = &line.duplicate_of,
+        /// The first (`doc`) of the documents that are copies of one another; found by `copydesk corpus`.
+        duplicate_cluster: text null = &line.duplicate_cluster,
         /// What is odd about it: the codes of its warnings, "; " between them.
         warnings: text null = warnings(&line.warnings),
         /// Fields of the input that have no column of their own, as a JSON object.

@@ -36,6 +36,10 @@ table! {
         negative: integer null = cx.tone(&entity.id).map(|tone| tone.negative),
         /// How many mentions are in a positive tone.
         positive: integer null = cx.tone(&entity.id).map(|tone| tone.positive),
+        /// Of a person, who it is across documents; found by `copydesk corpus`.
+        global_id: text null = &entity.global_id,
+        /// What shows that.
+        global_evidence: text null = &entity.global_evidence,
         /// How sure the stage is, 0 to 1.
         confidence: real = entity.confidence.unwrap_or(1.0),
         /// The rule that found it.

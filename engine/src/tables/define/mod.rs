@@ -5,6 +5,8 @@ mod documents;
 mod entities;
 mod figures;
 mod mentions;
+mod people;
+mod quotations;
 mod quotes;
 mod stances;
 mod targets;
@@ -15,17 +17,19 @@ use copydesk_core::layer;
 
 use super::column::Table;
 use super::context::Context;
-use super::rows::{Row, TableRows};
+use super::rows::{Row, Rows, TableRows};
 use crate::output::parsed::ParsedLine;
 
 pub use custom::table as custom;
+pub use people::Person;
+pub use quotations::Quotation;
 
 /// Declares the columns of a table, each with its meaning, its kind, whether a cell may be empty (`null`), the table whose rows
 /// it refers to (`-> entities`), and the expression that fills it; from them come the table and the function that fills a row. `doc`, the first column, is not written.
 macro_rules! table {
     (
         $(#[doc = $about:literal])+
-        $name:ident($item:ident: $type:ty, $cx:ident: $context:ty) key [$($key:literal),+] {
+        $name:ident($item:ident: $type:ty, $cx:ident: $context:ty) key [$($key:literal),*] {
             $($(#[doc = $meaning:literal])+ $column:ident: $kind:ident $($null:ident)? $(-> $refers:ident)? = $value:expr,)+
         }
     ) => {
@@ -43,8 +47,9 @@ macro_rules! table {
                 name: stringify!($name).into(),
                 layer: None,
                 about: concat!($($about),+).trim().into(),
+                subject: $crate::tables::Table::doc(),
                 columns,
-                key: vec!["doc", $($key),+],
+                key: vec!["doc" $(, $key)*],
             }
         }
 
@@ -58,6 +63,9 @@ pub(crate) use table;
 /// The name of the table of documents.
 pub const DOCUMENTS: &str = "documents";
 
+/// The layer of the tables of a whole corpus, which no stage fills.
+pub const CORPUS: &str = "corpus";
+
 /// All tables but those of the layers of other stages, in the order in which they are written.
 pub static TABLES: LazyLock<Vec<Arc<Table>>> = LazyLock::new(|| {
     let of = |layer: &'static str, table| Arc::new(Table { layer: Some(layer.into()), ..table });
@@ -69,6 +77,8 @@ pub static TABLES: LazyLock<Vec<Arc<Table>>> = LazyLock::new(|| {
         of(layer::FIGURES, figures::table()),
         of(layer::SENTIMENT, targets::table()),
         of(layer::SENTIMENT, stances::table()),
+        of(CORPUS, people::of_corpus()),
+        of(CORPUS, quotations::of_corpus()),
     ]
 });
 
@@ -82,6 +92,28 @@ pub fn of_layer(layer: &str) -> Vec<Arc<Table>> {
 /// Adds the row of a document to its table.
 pub(super) fn fill_document(line: &ParsedLine<'_>, rows: &mut TableRows, document: usize) {
     documents::fill(line, (), &mut rows.row(document));
+}
+
+/// Makes the rows of what a corpus has: each person, or each quotation.
+pub fn corpus_rows<T: CorpusRow>(all: &[T]) -> Rows {
+    let table = TABLES.iter().find(|table| table.name == T::TABLE).map(Arc::clone);
+    let mut tables: Vec<TableRows> = table.map(TableRows::new).into_iter().collect();
+    for table in &mut tables {
+        for (place, item) in all.iter().enumerate() {
+            item.fill(&mut table.row(place));
+        }
+    }
+    Rows { documents: all.iter().map(|item| item.subject().to_owned()).collect(), tables }
+}
+
+/// What has a row in a table of a whole corpus.
+pub trait CorpusRow {
+    /// The table.
+    const TABLE: &'static str;
+    /// Its first column.
+    fn subject(&self) -> &str;
+    /// Adds its row.
+    fn fill(&self, row: &mut Row<'_>);
 }
 
 /// Adds the rows of one text of a document to a table.

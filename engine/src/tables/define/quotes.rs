@@ -35,6 +35,8 @@ table! {
         speaker_entity: text null -> entities = speaker(quote).and_then(|speaker| speaker.entity.as_ref()),
         /// That entity's name.
         speaker_name: text null = speaker(quote).and_then(|speaker| speaker.name.as_ref()),
+        /// Who that is across documents; found by `copydesk corpus`.
+        speaker_global_id: text null = speaker(quote).and_then(|speaker| cx.entity(speaker.entity.as_ref()?)?.global_id.as_ref()),
         /// The entity that an unnamed source belongs to.
         speaker_of: text null -> entities = speaker(quote).and_then(|speaker| speaker.of.as_ref()),
         /// That entity's name.
@@ -47,6 +49,10 @@ table! {
         about: text null = joined(quote.entities.iter().filter_map(|id| cx.name(Some(id)))),
         /// The words of the figures in it, "; " between them.
         figures: text null = joined(quote.figures.iter().filter_map(|id| Some(&*cx.figure(id)?.text))),
+        /// The first quote of the corpus with the same words; found by `copydesk corpus`.
+        quotation: text null = &quote.quotation,
+        /// How it is that one: first, exact, cut or altered.
+        quotation_match: text null = &quote.quotation_match,
         /// How sure the stage is, 0 to 1.
         confidence: real = quote.confidence.unwrap_or(1.0),
         /// The rule that found it.

@@ -1,0 +1,243 @@
+//! Who a person is across documents: from the corpus itself, or from a list of people.
+//!
+//! Evidence is asked for, and without it nothing is said. A full name is evidence if it is unlikely that two people bear it: from how
+//! many surnames go with its given name, and how many given names with its surname, follows how many bearers chance would give
+//! it. A surname alone is evidence together with a role, or with others who are named beside that person elsewhere.
+
+mod name;
+mod registry;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+pub use registry::{Registry, RegistryError};
+
+pub(super) use name::Name;
+
+use super::sketch::mix;
+
+/// A person in a document.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Seen {
+    pub(super) name: Name,
+    /// What the person is called besides, in small letters.
+    pub(super) role: Option<String>,
+}
+
+/// The people of a document, and a hash of each other name in it that is not a place.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scene {
+    pub(super) people: Vec<Seen>,
+    pub(super) others: Vec<(u64, String)>,
+}
+
+/// Somebody whom a name stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Identity {
+    pub(super) id: String,
+    pub(super) evidence: String,
+}
+
+/// What is known of a full name.
+#[derive(Debug, Default)]
+struct Bearer {
+    documents: u32,
+    /// In how many documents each role is given.
+    roles: HashMap<String, u32>,
+    /// In how many documents each other name stands beside it.
+    beside: HashMap<u64, u32>,
+}
+
+/// The people of a corpus.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    bearers: BTreeMap<String, Bearer>,
+    /// The full names of each surname.
+    surnames: HashMap<String, Vec<String>>,
+    /// How many surnames go with each given name.
+    given: HashMap<String, HashSet<u64>>,
+    /// The last words of roles: "executive". A name that begins with one is none in full.
+    role_words: HashSet<String>,
+    /// How many documents have each other name.
+    frequency: HashMap<u64, u32>,
+    documents: u32,
+}
+
+/// Other names that are remembered of one person.
+const BESIDE: usize = 64;
+/// A name is of one person if chance gives it fewer bearers than this.
+const BEARERS: f64 = 0.1;
+/// So many others must be named beside a surname who are beside the full name elsewhere.
+const SHARED: usize = 2;
+/// A name in more than one document of so many tells nothing of who is beside it.
+const COMMON: u32 = 50;
+
+impl People {
+    /// Takes what the next document has.
+    pub(super) fn add(&mut self, scene: &Scene) {
+        self.documents += 1;
+        for (other, _) in &scene.others {
+            *self.frequency.entry(*other).or_default() += 1;
+        }
+        let roles = scene.people.iter().filter_map(|person| person.role.as_deref());
+        for word in roles.filter_map(|role| role.rsplit(' ').next()) {
+            if !self.role_words.contains(word) {
+                self.role_words.insert(word.to_owned());
+            }
+        }
+        for person in scene.people.iter().filter(|person| person.name.is_full()) {
+            let (key, surname) = (person.name.key(), person.name.surname());
+            let bearer = self.bearers.entry(key.clone()).or_default();
+            if bearer.documents == 0 {
+                self.surnames.entry(surname.to_owned()).or_default().push(key);
+                let given = self.given.entry(person.name.given().to_owned()).or_default();
+                given.insert(copydesk_core::hash_lower(surname));
+            }
+            bearer.documents += 1;
+            if let Some(role) = &person.role {
+                *bearer.roles.entry(role.clone()).or_default() += 1;
+            }
+            let own = person.name.hash();
+            for (other, _) in scene.others.iter().filter(|(other, _)| *other != own) {
+                if bearer.beside.len() < BESIDE || bearer.beside.contains_key(other) {
+                    *bearer.beside.entry(*other).or_default() += 1;
+                }
+            }
+        }
+    }
+
+    /// Who a person is, if that can be told.
+    pub(super) fn identify(&self, person: &Seen, scene: &Scene) -> Option<Identity> {
+        if person.name.is_full() { self.of_full_name(person) } else { self.of_surname(person, scene) }
+    }
+
+    fn of_full_name(&self, person: &Seen) -> Option<Identity> {
+        let key = person.name.key();
+        let bearer = self.bearers.get(&key).filter(|_| self.is_name(&key))?;
+        if self.expected_bearers(&person.name) < BEARERS {
+            return Some(identity(&key, "full name"));
+        }
+        // A name that several may bear: only whoever has the role that it mostly has.
+        let role = person.role.as_ref()?;
+        let (most, count) =
+            bearer.roles.iter().max_by_key(|(role, count)| (**count, std::cmp::Reverse(*role)))?;
+        let others: u32 = bearer.roles.values().sum::<u32>() - count;
+        (most == role && *count >= 2 && others * 4 <= *count)
+            .then(|| identity(&key, &format!("full name, {role}")))
+    }
+
+    /// How many people would bear a name if given names and surnames went together by chance.
+    fn expected_bearers(&self, name: &Name) -> f64 {
+        let surname = self.surnames.get(name.surname()).map_or(0, Vec::len);
+        let given = self.given.get(name.given()).map_or(0, HashSet::len);
+        let by_chance = surname as f64 * given as f64 / self.bearers.len().max(1) as f64;
+        // One of each is what the name itself adds.
+        if surname <= 1 || given <= 1 { 0.0 } else { by_chance }
+    }
+
+    /// Whether a full name begins with a name rather than with a role.
+    fn is_name(&self, key: &str) -> bool {
+        key.split(' ').next().is_none_or(|first| !self.role_words.contains(first))
+    }
+
+    fn of_surname(&self, person: &Seen, scene: &Scene) -> Option<Identity> {
+        let candidates: Vec<&String> =
+            self.surnames.get(person.name.surname())?.iter().filter(|key| self.is_name(key)).collect();
+        if let Some(role) = &person.role {
+            let mut same = candidates.iter().filter(|key| self.bearers[**key].roles.contains_key(role));
+            if let (Some(key), None) = (same.next(), same.next()) {
+                return Some(identity(key, &format!("surname, {role}")));
+            }
+        }
+        let known = |bearer: &Bearer| -> Vec<&str> {
+            let others = scene.others.iter().filter(|(other, _)| {
+                let frequency = self.frequency.get(other).copied().unwrap_or(0);
+                bearer.beside.contains_key(other) && frequency <= (self.documents / COMMON).max(5)
+            });
+            others.map(|(_, name)| name.as_str()).collect()
+        };
+        let mut shared: Vec<(Vec<&str>, &String)> =
+            candidates.iter().map(|key| (known(&self.bearers[*key]), *key)).collect();
+        shared.sort_by_key(|(names, key)| (std::cmp::Reverse(names.len()), *key));
+        let (names, key) = shared.first()?;
+        let second = shared.get(1).map_or(0, |(names, _)| names.len());
+        (names.len() >= SHARED && second == 0)
+            .then(|| identity(key, &format!("surname, beside {}", names[..names.len().min(3)].join(", "))))
+    }
+}
+
+fn identity(key: &str, evidence: &str) -> Identity {
+    Identity { id: key.replace(' ', "-"), evidence: evidence.to_owned() }
+}
+
+/// The hash of another name.
+pub(super) fn other(name: &str) -> (u64, String) {
+    (mix(Name::of(name).hash()), name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scene(people: &[(&str, Option<&str>)], others: &[&str]) -> Scene {
+        let people = people
+            .iter()
+            .map(|(name, role)| Seen { name: Name::of(name), role: role.map(str::to_owned) })
+            .collect();
+        Scene { people, others: others.iter().map(|name| other(name)).collect() }
+    }
+
+    fn who(people: &People, scene: &Scene) -> Option<(String, String)> {
+        people.identify(&scene.people[0], scene).map(|found| (found.id, found.evidence))
+    }
+
+    fn some(id: &str, evidence: &str) -> Option<(String, String)> {
+        Some((id.to_owned(), evidence.to_owned()))
+    }
+
+    #[test]
+    fn a_surname_needs_a_role_or_company() {
+        let mut people = People::default();
+        people.add(&scene(&[("Marta Kowalska", Some("mayor"))], &["Ostrava Steel", "Jan Hus Trust"]));
+        people.add(&scene(&[("Piotr Kowalska", Some("coach"))], &["FC Brno"]));
+        assert_eq!(
+            who(&people, &scene(&[("Kowalska", Some("mayor"))], &[])),
+            some("marta-kowalska", "surname, mayor")
+        );
+        assert_eq!(
+            who(&people, &scene(&[("Kowalska", None)], &["Jan Hus Trust", "Ostrava Steel"])),
+            some("marta-kowalska", "surname, beside Jan Hus Trust, Ostrava Steel")
+        );
+        assert_eq!(who(&people, &scene(&[("Kowalska", None)], &["Ostrava Steel"])), None);
+        assert_eq!(
+            who(&people, &scene(&[("Kowalska", None)], &["Jan Hus Trust", "Ostrava Steel", "FC Brno"])),
+            None,
+            "two are beside it"
+        );
+        assert_eq!(who(&people, &scene(&[("Novak", Some("mayor"))], &[])), None);
+    }
+
+    #[test]
+    fn a_name_that_many_may_bear_needs_a_role() {
+        let mut people = People::default();
+        let surnames = ["Smith", "Jones", "Brown", "Green", "White"];
+        for given in ["John", "Mary", "Peter", "Anna", "Paul"] {
+            for surname in surnames {
+                people.add(&scene(&[(&format!("{given} {surname}"), None)], &[]));
+            }
+        }
+        for _ in 0..3 {
+            people.add(&scene(&[("John Smith", Some("judge"))], &[]));
+        }
+        assert_eq!(who(&people, &scene(&[("John Smith", None)], &[])), None);
+        assert_eq!(
+            who(&people, &scene(&[("John Smith", Some("judge"))], &[])),
+            some("john-smith", "full name, judge")
+        );
+        assert_eq!(who(&people, &scene(&[("John Smith", Some("plumber"))], &[])), None);
+        people.add(&scene(&[("Zuzanna Łęcka-Ondraszek", None)], &[]));
+        assert_eq!(
+            who(&people, &scene(&[("Zuzanna Lecka-Ondraszek", None)], &[])),
+            some("zuzanna-lecka-ondraszek", "full name")
+        );
+    }
+}
