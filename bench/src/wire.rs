@@ -69,7 +69,7 @@ const BACK: u64 = 300;
 impl Wire {
     /// The corpus of a seed.
     pub fn new(seed: u64) -> Self {
-        Self { corpus: Corpus::new(seed), random: Random::new(seed ^ 0x57_6972_65), next: 0 }
+        Self { corpus: Corpus::new(seed), random: Random::new(seed ^ 0x5769_7265), next: 0 }
     }
 
     fn kind(&self, number: u64) -> Kind {

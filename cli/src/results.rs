@@ -1,6 +1,6 @@
 //! Where commands that read results write them again.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Result, anyhow, bail};
@@ -96,11 +96,18 @@ fn tables(arguments: &ResultArguments) -> Vec<Arc<Table>> {
 
 fn targets(arguments: &ResultArguments, tables: &[Arc<Table>], lines: bool) -> Result<Vec<Target>> {
     let format = if lines { OutputFormat::Jsonl } else { OutputFormat::Csv };
+    let format_of = |path: Option<&String>| match path {
+        None if arguments.table.is_some() => Some(OutputFormat::Csv),
+        None => arguments.format.or(Some(format)),
+        // A name that shows its format has that one.
+        Some(path) if Path::new(path).extension().is_some() && OutputFormat::of(path.as_ref()).is_ok() => {
+            None
+        }
+        Some(_) => arguments.format,
+    };
     let output = |path: Option<&String>| Output {
         path: path.cloned(),
-        format: arguments
-            .format
-            .or(path.is_none().then(|| if arguments.table.is_some() { OutputFormat::Csv } else { format })),
+        format: format_of(path),
         table: arguments.table.clone(),
         ..Output::default()
     };

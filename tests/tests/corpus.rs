@@ -1,6 +1,11 @@
 //! `copydesk corpus`: copies, quotes that come again, and people across documents, measured on generated corpora whose truth is
 //! known.
 
+#![allow(
+    clippy::print_stdout,
+    reason = "the values that were measured, for whoever asks for them with --nocapture"
+)]
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 

@@ -27,6 +27,8 @@ struct Document {
 struct Part {
     documents: Vec<Document>,
     failures: Vec<String>,
+    /// A line that has been through this already.
+    done: Option<(PathBuf, u64)>,
 }
 
 /// What the first reading keeps.
@@ -44,21 +46,18 @@ pub(super) struct Collected {
 }
 
 /// Parses a line as both readings do.
-pub(super) fn parse(line: &[u8]) -> Result<ParsedLine<'_>, String> {
-    let line: ParsedLine<'_> = serde_json::from_slice(line)
-        .map_err(|error| format!("not a line that copydesk has written: {error}"))?;
+pub(super) fn parse(line: &[u8]) -> Result<ParsedLine<'_>, serde_json::Error> {
+    serde_json::from_slice(line)
+}
+
+/// Whether a line has been through this already.
+fn is_done(line: &ParsedLine<'_>) -> bool {
     let layers = || std::iter::once(&line.layers).chain(&line.headline);
-    let done = line.duplicate_cluster.is_some()
-        || layers()
-            .flat_map(|layers| layers.entities.iter().flatten())
-            .any(|entity| entity.global_id.is_some())
-        || layers().flat_map(|layers| layers.quotes.iter().flatten()).any(|quote| quote.quotation.is_some());
-    if done {
-        return Err(
-            "`copydesk corpus` has written this line: give it the results of `copydesk run`".to_owned()
-        );
-    }
-    Ok(line)
+    let mut entities = layers().flat_map(|layers| layers.entities.iter().flatten());
+    let mut quotes = layers().flat_map(|layers| layers.quotes.iter().flatten());
+    line.duplicate_cluster.is_some()
+        || entities.any(|entity| entity.global_id.is_some())
+        || quotes.any(|quote| quote.quotation.is_some())
 }
 
 /// Reads the files.
@@ -91,6 +90,9 @@ const SHOWN: usize = 5;
 
 impl Collected {
     fn take(&mut self, part: Part, keys: &mut Keys) -> Result<(), CorpusError> {
+        if let Some((path, line)) = part.done {
+            return Err(CorpusError::Again { path, line });
+        }
         self.chunks.push((self.keys.count(), self.quote_ids.count()));
         self.failed += part.failures.len() as u64;
         let room = SHOWN.saturating_sub(self.failures.len());
@@ -133,11 +135,15 @@ impl Collected {
 }
 
 fn read(chunk: &Chunk<'_>, options: &CorpusOptions) -> Part {
-    let mut part = Part { documents: Vec::new(), failures: Vec::new() };
+    let mut part = Part { documents: Vec::new(), failures: Vec::new(), done: None };
     for (number, line) in chunk.lines() {
         match parse(line) {
+            Ok(line) if is_done(&line) => part.done = Some((chunk.path.to_owned(), number)),
             Ok(line) => part.documents.push(document(&line, options)),
-            Err(reason) => part.failures.push(format!("{}:{number}: {reason}", chunk.path.display())),
+            Err(error) => part.failures.push(format!(
+                "{}:{number}: not a line that copydesk has written: {error}",
+                chunk.path.display()
+            )),
         }
     }
     part

@@ -81,6 +81,16 @@ pub enum CorpusError {
     /// A temporary file could not be written or read.
     #[error("cannot use a temporary file: {0}; set TMPDIR to a folder with enough space")]
     Temporary(#[from] io::Error),
+    /// A line has been through this already.
+    #[error(
+        "{}:{line}: `copydesk corpus` has written this line: give it the results of `copydesk run`", path.display()
+    )]
+    Again {
+        /// The file.
+        path: PathBuf,
+        /// The line.
+        line: u64,
+    },
     /// The files are not what they were at the first reading.
     #[error("the results were changed by another program while they were read: run again")]
     Changed,

@@ -71,9 +71,7 @@ pub(super) fn of_quote(text: &str) -> Vec<u32> {
             let altering = altering || ALTERING.contains(&hash);
             words.push((hash as u32 & !1) | u32::from(altering));
         }
-        begins = piece
-            .trim_end_matches(|letter: char| matches!(letter, '"' | '”' | '’' | '\'' | ')'))
-            .ends_with(['.', '?', '!', ':', '…']);
+        begins = piece.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['.', '?', '!', ':', '…']);
     }
     words
 }

@@ -11,7 +11,7 @@ const HEAD: &str = "\
 <!-- Generated: `cargo run --release -- schema tables --markdown > docs/tables.md`. -->
 
 `copydesk run` and `copydesk export` write results as tables: CSV, Parquet, or all of them in one SQLite file. They have these
-columns in every format. Layers that no stage of the pipeline fills have no table.
+columns in every format. Layers that no stage of the pipeline fills have no table; `copydesk corpus` makes `people` and `quotations`.
 
 - `doc` and the other columns of a key tell each row from all others. Ids of other rows (`entity`, `quote`, `figure`, `speaker_entity`, …)
   are ids within the same `doc`: join on both.

@@ -7,13 +7,11 @@
 mod name;
 mod registry;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 pub use registry::{Registry, RegistryError};
 
 pub(super) use name::Name;
-
-use super::sketch::mix;
 
 /// A person in a document.
 #[derive(Clone, Debug, Default)]
@@ -27,7 +25,7 @@ pub(super) struct Seen {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scene {
     pub(super) people: Vec<Seen>,
-    pub(super) others: Vec<(u64, String)>,
+    pub(super) others: Vec<(u32, String)>,
 }
 
 /// Somebody whom a name stands for.
@@ -43,14 +41,14 @@ struct Bearer {
     documents: u32,
     /// In how many documents each role is given.
     roles: HashMap<String, u32>,
-    /// In how many documents each other name stands beside it.
-    beside: HashMap<u64, u32>,
+    /// Names that stand beside it in some document.
+    beside: Vec<u32>,
 }
 
 /// The people of a corpus.
 #[derive(Debug, Default)]
 pub(super) struct People {
-    bearers: BTreeMap<String, Bearer>,
+    bearers: HashMap<String, Bearer>,
     /// The full names of each surname.
     surnames: HashMap<String, Vec<String>>,
     /// How many surnames go with each given name.
@@ -58,12 +56,12 @@ pub(super) struct People {
     /// The last words of roles: "executive". A name that begins with one is none in full.
     role_words: HashSet<String>,
     /// How many documents have each other name.
-    frequency: HashMap<u64, u32>,
+    frequency: HashMap<u32, u32>,
     documents: u32,
 }
 
 /// Other names that are remembered of one person.
-const BESIDE: usize = 64;
+const BESIDE: usize = 32;
 /// A name is of one person if chance gives it fewer bearers than this.
 const BEARERS: f64 = 0.1;
 /// So many others must be named beside a surname who are beside the full name elsewhere.
@@ -96,10 +94,10 @@ impl People {
             if let Some(role) = &person.role {
                 *bearer.roles.entry(role.clone()).or_default() += 1;
             }
-            let own = person.name.hash();
+            let own = hash(&person.name);
             for (other, _) in scene.others.iter().filter(|(other, _)| *other != own) {
-                if bearer.beside.len() < BESIDE || bearer.beside.contains_key(other) {
-                    *bearer.beside.entry(*other).or_default() += 1;
+                if bearer.beside.len() < BESIDE && !bearer.beside.contains(other) {
+                    bearer.beside.push(*other);
                 }
             }
         }
@@ -151,7 +149,7 @@ impl People {
         let known = |bearer: &Bearer| -> Vec<&str> {
             let others = scene.others.iter().filter(|(other, _)| {
                 let frequency = self.frequency.get(other).copied().unwrap_or(0);
-                bearer.beside.contains_key(other) && frequency <= (self.documents / COMMON).max(5)
+                bearer.beside.contains(other) && frequency <= (self.documents / COMMON).max(5)
             });
             others.map(|(_, name)| name.as_str()).collect()
         };
@@ -170,8 +168,12 @@ fn identity(key: &str, evidence: &str) -> Identity {
 }
 
 /// The hash of another name.
-pub(super) fn other(name: &str) -> (u64, String) {
-    (mix(Name::of(name).hash()), name.to_owned())
+pub(super) fn other(name: &str) -> (u32, String) {
+    (hash(&Name::of(name)), name.to_owned())
+}
+
+fn hash(name: &Name) -> u32 {
+    copydesk_core::hash_lower(&name.key()) as u32
 }
 
 #[cfg(test)]

@@ -77,10 +77,6 @@ impl Name {
         let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
         parts.join(" ")
     }
-
-    pub(super) fn hash(&self) -> u64 {
-        copydesk_core::hash_lower(&self.key())
-    }
 }
 
 /// Small letters without accents; full stops and apostrophes go, other marks are blanks.
