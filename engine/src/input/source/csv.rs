@@ -36,6 +36,7 @@ struct Table {
     fields: Arc<Fields>,
     columns: Vec<String>,
     row: StringRecord,
+    separator: u8,
     /// What the library counts too little: it takes the line end "\r\n" apart, so that a row begins on the line before.
     missing_line: u64,
     bytes: Arc<Bytes>,
@@ -49,6 +50,8 @@ struct Bytes {
     /// How many quotation marks.
     quotes: AtomicUsize,
     ended: AtomicBool,
+    /// Whether a line end came last.
+    whole_line: AtomicBool,
 }
 
 /// The library reads so much ahead, which belongs to the rows behind.
@@ -70,6 +73,9 @@ impl Read for Limited {
         self.bytes.since_row.fetch_add(read, Ordering::Relaxed);
         let quotes = memchr::memchr_iter(b'"', &buffer[..read]).count();
         self.bytes.quotes.fetch_add(quotes, Ordering::Relaxed);
+        if let Some(last) = buffer[..read].last() {
+            self.bytes.whole_line.store(*last == b'\n', Ordering::Relaxed);
+        }
         if read == 0 && !buffer.is_empty() {
             self.bytes.ended.store(true, Ordering::Relaxed);
         }
@@ -100,6 +106,7 @@ fn open(mut stream: Stream, context: &Context, separator: Option<u8>) -> io::Res
         fields,
         columns,
         row: StringRecord::new(),
+        separator,
         missing_line,
         bytes,
     }))
@@ -220,9 +227,12 @@ impl Table {
 
     /// Whether the row ends with the file inside a cell: the library takes what follows an open quotation mark for its cell.
     fn is_unclosed(&self) -> bool {
+        let load = |told: &AtomicBool| told.load(Ordering::Relaxed);
         let odd = self.bytes.quotes.load(Ordering::Relaxed) % 2 == 1;
         let last = self.row.iter().next_back().is_some_and(|cell| cell.contains('\n'));
-        odd && last && self.bytes.ended.load(Ordering::Relaxed)
+        // A file that is cut off ends within a line. With tabs, quotation marks mostly mean nothing.
+        let cut = !load(&self.bytes.whole_line) && self.separator != b'\t';
+        odd && (last || cut) && load(&self.bytes.ended)
     }
 
     /// A cell as JSON. An empty cell is no id, title, date or language; targets are written as JSON.
