@@ -1,0 +1,32 @@
+//! Any text through all built-in stages: none fails, and the time that a byte takes does not grow with the text.
+#![no_main]
+
+use std::path::Path;
+use std::sync::LazyLock;
+use std::time::Instant;
+
+use copydesk_core::Source;
+use copydesk_engine::config::{self, Config};
+use copydesk_engine::{Analyzer, Registry};
+
+static CONFIG: LazyLock<Config> = LazyLock::new(|| {
+    let stages = ["entity", "figure", "quote", "sentiment"].map(|name| format!("[[stage]]\nuse = \"{name}\"\n"));
+    config::parse(&stages.concat(), Path::new("p.toml"), &[], &Registry::built_in()).ok().expect("a pipeline")
+});
+
+/// A byte may take this long, with all checks of the fuzzer on; a quadratic stage takes more at a few kilobytes.
+const NANOSECONDS_A_BYTE: u128 = 200_000;
+
+libfuzzer_sys::fuzz_target!(|text: &str| {
+    let (title, body) = text.split_once('\u{1}').unwrap_or(("", text));
+    // Repeated, what is slow shows itself at lengths that a fuzzer does not reach.
+    let body = if text.len() % 2 == 0 { body.to_owned() } else { body.repeat(1 + 20_000 / body.len().max(1)) };
+    let mut analyzer = Analyzer::new(&CONFIG.plan);
+    let started = Instant::now();
+    let source = Source { id: "x", text: &body, title: Some(title), date: Some("2024-05-08"), targets: &[] };
+    if let Err(error) = analyzer.analyze(source) {
+        panic!("{error}");
+    }
+    let allowed = (1_000 + body.len() as u128) * NANOSECONDS_A_BYTE;
+    assert!(started.elapsed().as_nanos() < allowed, "{} bytes took {:?}", body.len(), started.elapsed());
+});
