@@ -1,6 +1,8 @@
 //! What a run leaves beside its output for whoever wants to repeat it.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::SystemTime;
 
@@ -16,6 +18,7 @@ use crate::message;
 pub(crate) struct Notes {
     path: PathBuf,
     started: SystemTime,
+    ended: Arc<AtomicBool>,
     hashed: JoinHandle<Hashed>,
 }
 
@@ -39,8 +42,10 @@ impl Notes {
         let (inputs, files) = (inputs.to_vec(), config.stage_files.clone());
         let pipeline = pipeline.map(Path::to_owned);
         let program = std::env::current_exe().unwrap_or_default();
+        let ended = Arc::new(AtomicBool::new(false));
+        let told = Arc::clone(&ended);
         let hash = move || {
-            let mut hasher = Hasher::default();
+            let mut hasher = Hasher::new(told);
             Hashed {
                 program: FileRecord::of(&program),
                 pipeline: pipeline.map(|path| hasher.record(&path)),
@@ -49,7 +54,7 @@ impl Notes {
             }
         };
         let hashed = std::thread::Builder::new().name("hash".to_owned()).spawn(hash).ok()?;
-        Some(Self { path, started: SystemTime::now(), hashed })
+        Some(Self { path, started: SystemTime::now(), ended, hashed })
     }
 
     /// Writes it. A run whose manifest cannot be written is as good as any other.
@@ -64,6 +69,7 @@ impl Notes {
         if result.is_err() && report.documents + report.failed == 0 {
             return;
         }
+        self.ended.store(true, Ordering::Relaxed);
         let Ok(hashed) = self.hashed.join() else { return };
         let mut manifest = Manifest {
             copydesk: env!("CARGO_PKG_VERSION").to_owned(),

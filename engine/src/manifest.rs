@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use schemars::JsonSchema;
@@ -87,7 +89,8 @@ pub struct FileRecord {
     /// When it was last changed: nanoseconds since 1970.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changed: Option<String>,
-    /// The SHA-256 of its content; left out for files over 256 MB, and behind 2 GB of all files together.
+    /// The SHA-256 of its content; left out for files over 256 MB, behind 2 GB of all files together, and
+    /// where a run ends before they are hashed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
 }
@@ -149,16 +152,19 @@ impl FileRecord {
 /// Hashes files as long as that costs little beside a run.
 pub struct Hasher {
     left: u64,
-}
-
-impl Default for Hasher {
-    fn default() -> Self {
-        Self { left: 2_000_000_000 }
-    }
+    /// Whether the run has ended, which is not to wait for long.
+    ended: Arc<AtomicBool>,
 }
 
 impl Hasher {
+    /// A hasher for a run that sets `ended`.
+    pub fn new(ended: Arc<AtomicBool>) -> Self {
+        Self { left: 2_000_000_000, ended }
+    }
+
     const LONGEST: u64 = 256_000_000;
+    /// What is hashed yet when the run has ended.
+    const AT_THE_END: u64 = 64_000_000;
     /// More inputs are not listed.
     const LISTED: usize = 1000;
 
@@ -170,6 +176,9 @@ impl Hasher {
     /// A file with its hash, if that is affordable.
     pub fn record(&mut self, path: &Path) -> FileRecord {
         let mut record = FileRecord::of(path);
+        if self.ended.load(Ordering::Relaxed) {
+            self.left = self.left.min(Self::AT_THE_END);
+        }
         if let Some(bytes) = record.bytes.filter(|bytes| *bytes <= Self::LONGEST.min(self.left)) {
             self.left -= bytes;
             // What cannot be read has no hash; the run says what is wrong with it.

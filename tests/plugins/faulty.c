@@ -1,7 +1,15 @@
 /* A plugin that does one thing wrong, chosen when it is compiled. */
 #include "copydesk.h"
+#include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+#ifdef THREAD_EXITS
+static void *leave(void *nothing) {
+    (void)nothing;
+    exit(0);
+}
+#endif
 
 #ifdef DEEP
 /* Never comes back, and takes a kilobyte of the stack at each step. */
@@ -75,6 +83,10 @@ __attribute__((unused)) static int32_t analyze(void *stage, const cd_document *d
         layers.customs.len = 200000000u;
 #elif defined(EXITS)
         exit(0);
+#elif defined(THREAD_EXITS)
+        pthread_t thread;
+        pthread_create(&thread, 0, leave, 0);
+        pthread_join(thread, 0);
 #elif defined(ABORTS)
         abort();
 #elif defined(CRASHES)

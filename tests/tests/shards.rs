@@ -1,7 +1,11 @@
 //! Shards of a run, each done on its own, are merged to the bytes of one run.
 
 use std::path::Path;
+#[cfg(unix)]
+use std::{process::Command, time::Duration};
 
+#[cfg(unix)]
+use copydesk_tests::binary;
 use copydesk_tests::{copydesk, corpus, folder};
 
 /// A corpus with broken lines in it, so that there are failures too.
@@ -41,6 +45,36 @@ fn merged_shards_are_the_bytes_of_one_run() {
         let errors = (bytes(dir, "whole/errors.jsonl"), bytes(dir, "merged/errors.jsonl"));
         assert!(errors.0 == errors.1, "{of} shards: other failures");
         std::fs::remove_dir_all(dir.join("parts")).expect("the folder is there");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn shards_that_were_killed_are_continued_and_merged() {
+    let dir = folder();
+    let dir = dir.path();
+    std::fs::write(dir.join("in.jsonl"), input(1500)).expect("the input");
+    copydesk(dir, &["run", "in.jsonl", "-o", "whole/out.jsonl.zst", "-q"]).exits(1);
+    for number in ["1", "2"] {
+        let (shard, output) = (format!("{number}/2"), format!("part-{number}.jsonl.zst"));
+        let arguments = ["run", "in.jsonl", "--shard", &shard, "-o", &output, "-q", "--resume"];
+        for milliseconds in [150, 400, 700] {
+            let mut child =
+                Command::new(binary()).args(arguments).current_dir(dir).spawn().expect("it starts");
+            std::thread::sleep(Duration::from_millis(milliseconds));
+            // It may have finished.
+            let _ = child.kill();
+            child.wait().expect("it ends");
+        }
+        copydesk(dir, &arguments).exits(1);
+    }
+    copydesk(dir, &["merge", "part-1.jsonl.zst", "part-2.jsonl.zst", "-o", "merged/out.jsonl.zst", "-q"])
+        .exits(0);
+    for name in ["out.jsonl.zst", "errors.jsonl"] {
+        assert!(
+            bytes(dir, &format!("whole/{name}")) == bytes(dir, &format!("merged/{name}")),
+            "{name} differs"
+        );
     }
 }
 

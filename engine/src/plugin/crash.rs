@@ -3,6 +3,7 @@
 
 use std::cell::Cell;
 use std::marker::PhantomData;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What is going on in this thread: the names of the stage and of the document, of which the pointers are good as long as the
 /// `Inside` that set them.
@@ -35,6 +36,24 @@ impl Drop for Inside<'_> {
     }
 }
 
+/// How many runs go on in this process.
+static RUNS: AtomicUsize = AtomicUsize::new(0);
+
+/// Tells that a run goes on, until it is dropped.
+pub(crate) struct Running;
+
+/// A run begins.
+pub(crate) fn running() -> Running {
+    RUNS.fetch_add(1, Ordering::Relaxed);
+    Running
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        RUNS.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 #[cfg(not(unix))]
 pub(crate) fn watch() {}
 
@@ -43,11 +62,12 @@ pub(crate) use unix::watch;
 
 #[cfg(unix)]
 mod unix {
+    use std::sync::atomic::Ordering;
     use std::sync::{Once, OnceLock};
 
     use libc::{SA_ONSTACK, SA_SIGINFO, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, c_int, c_void, siginfo_t};
 
-    use super::CURRENT;
+    use super::{CURRENT, RUNS};
 
     /// The exit code of a run that could not be done.
     const NOTHING_RUN: c_int = 2;
@@ -90,6 +110,11 @@ mod unix {
     extern "C" fn at_exit() {
         // `exit` runs this in the thread that called it.
         end_if_inside("called exit()");
+        if RUNS.load(Ordering::Relaxed) > 0 {
+            let mut message = Message { bytes: [0; 1024], length: 0 };
+            message.add(b"error: a thread of a plugin called exit() and ended the run. What was written can be continued with --resume\n");
+            message.end();
+        }
     }
 
     extern "C" fn on_signal(signal: c_int, _: *mut siginfo_t, _: *mut c_void) {
@@ -115,11 +140,7 @@ mod unix {
             message.add(std::slice::from_raw_parts(current.document.0, current.document.1.min(300)));
         }
         message.add(b", and ended the run. What was written can be continued with --resume, once the stage or the document is out\n");
-        // SAFETY: writes bytes that are there, then ends the process without running anything else.
-        unsafe {
-            libc::write(2, message.bytes.as_ptr().cast(), message.length);
-            libc::_exit(NOTHING_RUN);
-        }
+        message.end();
     }
 
     /// A text of limited length, without memory from the heap.
@@ -129,6 +150,15 @@ mod unix {
     }
 
     impl Message {
+        /// Writes it, and ends the process.
+        fn end(&self) -> ! {
+            // SAFETY: writes bytes that are there, then ends the process without running anything else.
+            unsafe {
+                libc::write(2, self.bytes.as_ptr().cast(), self.length);
+                libc::_exit(NOTHING_RUN);
+            }
+        }
+
         /// Adds bytes; what a terminal would obey becomes a question mark.
         fn add(&mut self, bytes: &[u8]) {
             for byte in bytes {

@@ -37,6 +37,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use crate::input::{Batch, Found, Reader, RecordOptions};
 use crate::output::{Sink, SinkError};
 use crate::plan::Plan;
+use crate::plugin::crash;
 use crew::{Crew, Shared};
 pub(crate) use failures::FailureFile;
 use ids::IdCheck;
@@ -129,6 +130,7 @@ pub fn run(
     progress: &Arc<Progress>,
 ) -> (Report, Result<(), RunError>) {
     let started = Instant::now();
+    let _running = crash::running();
     let mut report = Report::new(plan);
     let jobs = options.jobs.max(1);
     let in_flight = jobs * BATCHES_A_JOB;
