@@ -99,11 +99,11 @@ fn a_stage_that_never_returns_costs_its_document() {
     std::fs::write(dir.join("in.jsonl"), input).expect("the input");
     let mut results = Vec::new();
     for jobs in ["1", "3"] {
-        let seconds = ["--set", "limits.document_seconds=1"];
+        let seconds = ["--set", "limits.document_seconds=2"];
         let run = ["run", "p.toml", "in.jsonl", "-o", "out.jsonl", "-q", "--jobs", jobs];
         copydesk(dir, &[&run[..], &seconds[..]].concat())
             .exits(1)
-            .says(&["3 threads left behind", "in.jsonl:8: stage faulty: not done after 1 s"]);
+            .says(&["3 threads left behind", "in.jsonl:8: stage faulty: not done after 2 s"]);
         let wanted: Vec<String> =
             (0..120).filter(|number| number % 50 != 7).map(|number| format!("d{number}")).collect();
         assert_eq!(ids(dir), wanted);
@@ -124,6 +124,6 @@ fn a_stage_that_never_returns_at_all_ends_the_run() {
     let input: String = (0..60).map(|number| line(&format!("d{number}"), &long)).collect();
     std::fs::write(dir.join("in.jsonl"), line("a", "Fine.") + &input).expect("the input");
     let run = ["run", "p.toml", "in.jsonl", "-o", "out.jsonl", "-q", "--jobs", "34"];
-    copydesk(dir, &[&run[..], &["--set", "limits.document_seconds=1"]].concat())
+    copydesk(dir, &[&run[..], &["--set", "limits.document_seconds=2"]].concat())
         .says(&["took longer than limits.document_seconds allows: the run was ended"]);
 }

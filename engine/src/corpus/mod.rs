@@ -1,7 +1,7 @@
 //! What the documents of a corpus have in common: copies of one article, quotes that come again, people.
 //!
-//! The results of a run are read twice. The first reading ([`collect`]) keeps a sketch of each document, the words of its quotes and the
-//! names of its people; from these follows what belongs together. The second ([`rewrite`]) adds that to each line. Whatever
+//! The results of a run are read twice. The first reading (`collect`) keeps a sketch of each document, the words of its quotes and the
+//! names of its people; from these follows what belongs together. The second (`rewrite`) adds that to each line. Whatever
 //! grows with the corpus and not only with its names (sketches, words, candidate pairs) is in temporary files and sorted in
 //! parts, so memory stays small. The result depends on the order of the documents alone, not on the number of threads.
 
