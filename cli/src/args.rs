@@ -57,7 +57,7 @@ pub(crate) enum Command {
     Stages(StagesArguments),
     /// Print the JSON Schema of pipeline files or of a line of output, or the columns of the tables
     Schema(SchemaArguments),
-    /// Inspect plugin libraries
+    /// Make a stage of your own, or inspect one
     Plugin(PluginArguments),
     /// Show one article in the terminal with its annotations
     Show(ShowArguments),
@@ -82,6 +82,18 @@ pub(crate) struct PipelineArguments {
     /// Change a value of the pipeline: output.offsets=bytes, stage.quote.options.kinds='["direct"]'
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub(crate) set: Vec<String>,
+    /// Add a stage to the pipeline: the path of a plugin library, or of a stage in Python (.py)
+    #[arg(long = "stage", value_name = "FILE")]
+    pub(crate) stages: Vec<String>,
+}
+
+impl PipelineArguments {
+    /// What is changed: stages that are added first, so that values of theirs can be set.
+    pub(crate) fn changes(&self) -> Vec<String> {
+        let quoted = |stage: &String| serde_json::Value::from(stage.as_str()).to_string();
+        let added = self.stages.iter().map(|stage| format!("stage.+.use={}", quoted(stage)));
+        added.chain(self.set.iter().cloned()).collect()
+    }
 }
 
 #[derive(Args)]
@@ -330,11 +342,33 @@ pub(crate) struct PluginArguments {
 
 #[derive(Subcommand)]
 pub(crate) enum PluginCommand {
-    /// Load a library, check it, and describe its stages
+    /// Make a folder with a stage that works, has a test, and says how it is used
+    New {
+        /// Its name, and that of its layer: small letters, digits and _
+        name: String,
+        /// What it is written in
+        #[arg(long, value_enum, default_value_t = Language::Python)]
+        lang: Language,
+        /// For Rust, the folder `core` of copydesk's sources [default: that of the sources of this program]
+        #[arg(long, value_name = "FOLDER")]
+        core: Option<PathBuf>,
+    },
+    /// Load a plugin, check it, and describe its stages
     Inspect {
-        /// The shared library
+        /// The shared library, or the stage in Python
         file: PathBuf,
     },
+}
+
+/// What a stage is written in.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Language {
+    /// A script in a process of its own
+    Python,
+    /// A library inside the process
+    C,
+    /// A library inside the process
+    Rust,
 }
 
 #[derive(Args)]

@@ -3,14 +3,14 @@
 use std::io::Write;
 
 use anyhow::Result;
-use copydesk_engine::{Registry, is_library};
+use copydesk_engine::{Registry, is_library, is_script};
 
 use crate::args::CheckArguments;
 use crate::{SUCCESS, message, run};
 
 /// Checks a pipeline file and prints what it would do.
 pub(crate) fn check(arguments: &CheckArguments) -> Result<u8> {
-    let config = run::load(Some(&arguments.file), &arguments.pipeline.set, &Registry::built_in())?;
+    let config = run::load(Some(&arguments.file), &arguments.pipeline.changes(), &Registry::built_in())?;
     let paths = config.pipeline.input.path.to_vec();
     let inputs = config.find_inputs().map_err(|problem| message::Problems(vec![problem]))?;
     let mut out = std::io::stdout().lock();
@@ -20,8 +20,12 @@ pub(crate) fn check(arguments: &CheckArguments) -> Result<u8> {
         let layers: Vec<&str> = stages.flat_map(|stage| stage.provides()).map(String::as_str).collect();
         writeln!(out, "  {name} {version} -> {}", layers.join(", "))?;
     }
-    for entry in config.pipeline.stage.iter().filter(|entry| is_library(&entry.used)) {
-        writeln!(out, "  {} is code and was loaded; --no-plugins keeps it from that", entry.used)?;
+    for entry in &config.pipeline.stage {
+        let command = entry.command.as_ref().map(|command| command.join(" "));
+        let file = Some(&entry.used).filter(|used| is_library(used) || is_script(used));
+        if let Some(code) = command.as_ref().or(file) {
+            writeln!(out, "  {code} is code and was loaded; --no-plugins keeps it from that")?;
+        }
     }
     if paths.is_empty() {
         writeln!(out, "  no input named: give it to `copydesk run`")?;

@@ -11,7 +11,7 @@ use crate::{SOME_FAILED, SUCCESS, message, run};
 
 /// Scores a stage, a file of gold at a time.
 pub(crate) fn eval(arguments: &EvalArguments) -> Result<u8> {
-    let mut set = arguments.pipeline.set.clone();
+    let mut set = arguments.pipeline.changes();
     if let Some(model) = &arguments.model {
         // As a TOML string, whatever characters the path has.
         let path = serde_json::to_string(&model.to_string_lossy())?;

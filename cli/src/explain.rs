@@ -16,7 +16,7 @@ use crate::{SUCCESS, run, show};
 
 /// Explains one document, or all of a file.
 pub(crate) fn explain(arguments: &ExplainArguments) -> Result<u8> {
-    let config = run::load(arguments.with.as_deref(), &arguments.pipeline.set, &Registry::built_in())?;
+    let config = run::load(arguments.with.as_deref(), &arguments.pipeline.changes(), &Registry::built_in())?;
     let input = &config.pipeline.input;
     let date = show::date(arguments.date.as_deref(), input)?;
     let records = &config.records;

@@ -18,6 +18,7 @@ mod schema;
 mod show;
 mod signals;
 mod stages;
+mod template;
 mod train;
 
 use std::process::ExitCode;

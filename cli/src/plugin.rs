@@ -1,17 +1,34 @@
 //! `copydesk plugin`
 
 use std::io::Write;
+use std::path::Path;
 
 use anyhow::Result;
 use copydesk_engine::plugin::Library;
+use copydesk_engine::{Registry, is_script};
 
 use crate::args::{PluginArguments, PluginCommand};
-use crate::{SUCCESS, stages};
+use crate::{SUCCESS, stages, template};
 
-/// Inspects a library.
+/// Makes a stage to begin with, or inspects a library.
 pub(crate) fn plugin(arguments: &PluginArguments) -> Result<u8> {
-    let PluginCommand::Inspect { file } = &arguments.command;
+    match &arguments.command {
+        PluginCommand::New { name, lang, core } => {
+            template::new(name, *lang, core.as_deref()).map(|()| SUCCESS)
+        }
+        PluginCommand::Inspect { file } => inspect(file),
+    }
+}
+
+fn inspect(file: &Path) -> Result<u8> {
     stages::warn_of_code(file);
+    if is_script(&file.to_string_lossy()) {
+        let mut out = std::io::stdout().lock();
+        for factory in Registry::built_in().load(file)? {
+            stages::describe(&mut out, factory.info())?;
+        }
+        return Ok(SUCCESS);
+    }
     let library = Library::open(file)?;
     let mut out = std::io::stdout().lock();
     let (major, minor) = library.abi_version();

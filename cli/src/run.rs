@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
     };
     check_choice(arguments)?;
     let formats = Formats::of(arguments, inputs)?;
-    let set = [selection(arguments, formats.input.as_ref()), arguments.pipeline.set.clone()].concat();
+    let set = [selection(arguments, formats.input.as_ref()), arguments.pipeline.changes()].concat();
     let config = load(file, &set, &registry)?;
     let Inputs { found: inputs, mut skipped } = find_inputs(inputs, &config)?;
     let settings = outputs(arguments, &config, formats.output);

@@ -18,7 +18,7 @@ use crate::{SUCCESS, message, run};
 
 /// Shows one document.
 pub(crate) fn show(arguments: &ShowArguments) -> Result<u8> {
-    let config = run::load(arguments.with.as_deref(), &arguments.pipeline.set, &Registry::built_in())?;
+    let config = run::load(arguments.with.as_deref(), &arguments.pipeline.changes(), &Registry::built_in())?;
     let input = &config.pipeline.input;
     let date = date(arguments.date.as_deref(), input)?;
     let inputs = inputs(&arguments.file, input.format)?;

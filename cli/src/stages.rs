@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::{Result, bail};
 use copydesk_core::{StageFactory, StageInfo};
-use copydesk_engine::{Registry, is_library};
+use copydesk_engine::{Registry, is_library, is_script};
 use serde_json::Value;
 
 use crate::args::StagesArguments;
@@ -32,7 +32,7 @@ pub(crate) fn named(stage: Option<&str>) -> Result<Vec<Arc<dyn StageFactory>>> {
     let registry = Registry::built_in();
     Ok(match stage {
         None => registry.linked().to_vec(),
-        Some(library) if is_library(library) => {
+        Some(library) if is_library(library) || is_script(library) => {
             warn_of_code(Path::new(library));
             registry.load(Path::new(library))?
         }

@@ -17,6 +17,7 @@ pub mod output;
 pub mod places;
 mod plan;
 pub mod plugin;
+mod process;
 mod registry;
 mod run;
 pub mod tables;
@@ -27,6 +28,7 @@ pub use limits::{ByteSize, Limits};
 pub use lines::ReadError;
 pub use merge::{MergeError, Merged, merge};
 pub use plan::{Plan, PlanError, PlannedStage, StageRequest};
+pub use process::{ChildError, ProcessError, is_script};
 pub use registry::{Registry, is_library};
 pub use run::journal;
 pub use run::{

@@ -11,6 +11,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use copydesk_core::abi::{self, HeaderError, Loaded, Plugin, SYMBOL};
 use copydesk_core::{StageFactory, StageInfo};
 
+use crate::process::{ProcessError, ProcessFactory, Program};
+
 /// Why a library is refused.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -45,6 +47,9 @@ pub enum LoadError {
         /// The problem and its remedy.
         error: HeaderError,
     },
+    /// A program is no stage.
+    #[error(transparent)]
+    Program(#[from] ProcessError),
 }
 
 static FORBIDDEN: AtomicBool = AtomicBool::new(false);
@@ -52,6 +57,14 @@ static FORBIDDEN: AtomicBool = AtomicBool::new(false);
 /// Keeps this process from loading any library from now on.
 pub fn forbid() {
     FORBIDDEN.store(true, Ordering::Relaxed);
+}
+
+/// Starts a program that is a stage.
+pub(crate) fn start(program: Program) -> Result<Arc<dyn StageFactory>, LoadError> {
+    if FORBIDDEN.load(Ordering::Relaxed) {
+        return Err(LoadError::Forbidden(program.command.join(" ").into()));
+    }
+    Ok(Arc::new(ProcessFactory::new(program)?))
 }
 
 /// A plugin that passed all checks. Never unloaded: its code may be on a thread's stack or registered to run at its end.

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use copydesk_core::{Linked, StageFactory};
 
-use crate::plugin::{Library, LoadError};
+use crate::plugin::{self, Library, LoadError};
+use crate::process::Program;
 
 /// The stages that a pipeline can name.
 pub struct Registry {
@@ -49,14 +50,18 @@ impl Registry {
         self.linked.iter().find(|factory| factory.info().name == name).cloned()
     }
 
-    /// The stages of a library.
+    /// The stages of a library, or the stage that a script is.
     pub fn load(&self, path: &Path) -> Result<Vec<Arc<dyn StageFactory>>, LoadError> {
-        Library::open(path).map(Library::stages)
+        match Program::of(None, &path.to_string_lossy(), Path::new(""), None) {
+            Some(program) => Ok(vec![plugin::start(program)?]),
+            None => Library::open(path).map(Library::stages),
+        }
     }
 }
 
 /// Whether what a pipeline `use`s is a library rather than a name.
 pub fn is_library(used: &str) -> bool {
     let path = used.split_once('#').map_or(used, |(path, _)| path);
+    let path = if crate::process::is_script(path) { return false } else { path };
     path.contains(['/', '\\']) || [".so", ".dylib", ".dll"].iter().any(|ending| path.ends_with(ending))
 }

@@ -18,6 +18,8 @@ use std::sync::Arc;
 
 use crate::input::{FindError, Inputs, RecordOptions, find};
 use crate::plan::{Plan, StageRequest};
+use crate::plugin;
+use crate::process::Program;
 use crate::registry::{Registry, is_library};
 use crate::writer::{Target, tables_of};
 use tree::{Origin, Tree};
@@ -171,15 +173,24 @@ fn requests(
             problems.push(problem.remedy("remove the line: the stage then runs inside this process"));
             continue;
         }
-        let in_file = matches!(used, Some(Origin::File(_)));
+        let in_file = matches!(used.or_else(|| tree.stage_key(place, "command")), Some(Origin::File(_)));
         let folder = if in_file { folder } else { Path::new("") };
-        let factory = match find_stage(&entry.used, folder, registry) {
+        let used = used.or_else(|| tree.stage_key(place, "command"));
+        let program = Program::of(entry.command.as_deref(), &entry.used, folder, entry.seconds);
+        let found = match &program {
+            Some(program) => {
+                plugin::start(program.clone()).map_err(|error| Diagnostic::new(error.to_string()))
+            }
+            None => find_stage(&entry.used, folder, registry),
+        };
+        let factory = match found {
             Ok(factory) => factory,
             Err(problem) => {
                 problems.push(Diagnostic { place: tree.diagnostic("", used).place, ..problem });
                 continue;
             }
         };
+        files.extend(program.iter().flat_map(Program::files));
         if is_library(&entry.used) {
             files.push(library_of(&entry.used, folder).0);
         }
@@ -217,6 +228,10 @@ type Factory = Arc<dyn copydesk_core::StageFactory>;
 
 /// The stage that a pipeline means by `used`; an error does not know its place yet.
 fn find_stage(used: &str, folder: &Path, registry: &Registry) -> Result<Factory, Diagnostic> {
+    if used.is_empty() {
+        return Err(Diagnostic::new("a stage needs `use` or `command`")
+            .remedy("write use = \"entity\", or command = [\"python3\", \"stage.py\"]"));
+    }
     if !is_library(used) {
         return registry.named(used).ok_or_else(|| {
             let names: Vec<&str> =

@@ -6,8 +6,8 @@ use super::diagnostic::Diagnostic;
 use super::nearest;
 use super::tree::{Key, Kind, Node, Origin, Tree, node};
 
-/// Applies `stage.quote.options.kinds=["direct"]`. A stage is named by what it `use`s or by its place from 0; a value that is
-/// no TOML is taken as a string.
+/// Applies `stage.quote.options.kinds=["direct"]`. A stage is named by what it `use`s or by its place from 0,
+/// and `stage.+` adds one; a value that is no TOML is taken as a string.
 pub(super) fn apply(tree: &mut Tree<'_>, set: &str) -> Result<(), Vec<Diagnostic>> {
     let number = tree.sets.len();
     tree.sets.push(set.to_owned());
@@ -26,7 +26,15 @@ pub(super) fn apply(tree: &mut Tree<'_>, set: &str) -> Result<(), Vec<Diagnostic
     let value = parse_value(value.trim(), number, &origin)?;
     let mut at = &mut tree.root;
     let mut keys = keys.as_slice();
-    if let ["stage", stage, rest @ ..] = keys {
+    if let ["stage", "+", rest @ ..] = keys {
+        let Some(Kind::Array(stages)) = at.entry("stage", &origin).map(|stages| &mut stages.kind) else {
+            return Ok(());
+        };
+        stages.push(Node { place: origin.clone(), kind: Kind::Table(Vec::new()) });
+        let last = stages.len() - 1;
+        at = &mut stages[last];
+        keys = rest;
+    } else if let ["stage", stage, rest @ ..] = keys {
         let names = stage_names(at);
         let Some(place) = stage
             .parse()

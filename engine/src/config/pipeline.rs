@@ -157,9 +157,17 @@ impl Paths {
 #[serde(deny_unknown_fields)]
 pub struct StageEntry {
     /// A built-in stage by its name (`copydesk stages` lists them), or the path of a plugin library, beside this file; of a
-    /// library with several stages, `path#name`.
-    #[serde(rename = "use")]
+    /// library with several stages, `path#name`; or the path of a stage in Python (.py).
+    #[serde(rename = "use", default)]
     pub used: String,
+    /// Instead of `use`: a program that is a stage, with its arguments, such as ["node", "stage.js"]. It runs in this file's
+    /// folder, once for each job, and reads and writes lines of JSON: see docs/process-stages.md.
+    #[serde(default)]
+    pub command: Option<Vec<String>>,
+    /// How long a program may take for a document before it is killed and the document fails: 20 unless set.
+    #[serde(default)]
+    #[schemars(range(min = 0.001))]
+    pub seconds: Option<f64>,
     /// The stage's options.
     #[serde(default)]
     pub options: Map<String, Value>,

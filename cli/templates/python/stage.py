@@ -1,0 +1,22 @@
+"""A copydesk stage: marks a word. Change `analyze` into what you want to find."""
+
+import re
+
+import copydesk_stage
+
+
+def analyze(doc, options):
+    """Gives the annotations of a document, which has `id`, `text`, and the layers that are required below."""
+    for match in re.finditer(r"\b" + re.escape(options["word"]) + r"\b", doc["text"], re.IGNORECASE):
+        yield {"start": match.start(), "end": match.end(), "value": {"word": match.group().lower()}}
+
+
+OPTIONS = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {"word": {"type": "string", "minLength": 1, "default": "budget", "description": "The word."}},
+}
+
+if __name__ == "__main__":
+    # requires=["entities"] gives `analyze` the entities too; they come from the stage of that name.
+    copydesk_stage.run(analyze, name="@NAME@", provides="@NAME@", summary="Marks a word.", options=OPTIONS)

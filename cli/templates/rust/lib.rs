@@ -1,0 +1,79 @@
+//! A copydesk stage: marks a word. Change `analyze` into what you want to find.
+
+use copydesk_core::{DocumentView, Emitter, RuleId, Stage, StageError, StageType};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+copydesk_core::export_stage!(Words);
+
+copydesk_core::rules! {
+    /// The word that is looked for.
+    WORD = Finds "word" {
+        what: "Marks a word.",
+        why: "It is what is looked for.",
+        example: "The [budget] passed.",
+        counterexample: "Budgets pass.",
+    }
+}
+
+/// What can be set in a pipeline file.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+struct Options {
+    /// The word.
+    word: String,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { word: "budget".to_owned() }
+    }
+}
+
+struct Words {
+    word: String,
+}
+
+impl Stage for Words {
+    fn analyze(&self, doc: &DocumentView<'_>, out: &mut Emitter) -> Result<(), StageError> {
+        for token in doc.tokens() {
+            if doc.slice(token.span()).eq_ignore_ascii_case(&self.word) {
+                out.custom("@NAME@", token.span(), &true, WORD)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl StageType for Words {
+    const NAME: &'static str = "@NAME@";
+    const VERSION: &'static str = env!("CARGO_PKG_VERSION");
+    const SUMMARY: &'static str = "Marks a word.";
+    const PROVIDES: &'static [&'static str] = &["@NAME@"];
+    const RULES: &'static [RuleId] = RULES;
+    type Options = Options;
+
+    fn new(options: Options) -> Result<Self, StageError> {
+        if options.word.is_empty() {
+            return Err(StageError::option("word", "it is empty: name a word"));
+        }
+        Ok(Self { word: options.word })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use copydesk_core::{Document, Source};
+
+    #[test]
+    fn a_word_is_found() {
+        let mut document = Document::new(Source { text: "The Budget passed; budgets do.", ..Source::default() }).unwrap();
+        let mut found = Emitter::new();
+        Words::new(Options::default()).unwrap().analyze(&document.view(), &mut found).unwrap();
+        document.absorb(&found, Words::PROVIDES).unwrap();
+        let view = document.view();
+        let words: Vec<&str> = view.customs().map(|custom| view.slice(custom.span())).collect();
+        assert_eq!(words, ["Budget"]);
+    }
+}

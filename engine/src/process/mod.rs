@@ -1,0 +1,58 @@
+//! Stages in any language: a program that reads documents as lines of JSON and answers with annotations.
+//!
+//! The protocol is in `docs/process-stages.md`. A program is started once for each worker, on first use, and serves documents until
+//! its input ends. What it does to itself costs a document at most: one that ends, answers nonsense or takes too long is killed and
+//! replaced, and the document is tried once more by a new one before it fails.
+
+mod child;
+mod protocol;
+mod stage;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+pub use child::ChildError;
+pub use stage::ProcessError;
+pub(crate) use stage::ProcessFactory;
+
+/// How a program is started.
+#[derive(Clone, Debug)]
+pub(crate) struct Program {
+    /// The program and its arguments.
+    pub(crate) command: Vec<String>,
+    /// Where it runs; empty is the working folder.
+    pub(crate) folder: PathBuf,
+    /// How long it may take to start, or for a document.
+    pub(crate) patience: Duration,
+}
+
+impl Program {
+    /// How long a program may take for a document unless the pipeline says. Tried twice, that is less than the limit of a document.
+    const PATIENCE: Duration = Duration::from_secs(20);
+
+    /// The program of a stage: a command, or a script of Python.
+    pub(crate) fn of(
+        command: Option<&[String]>,
+        used: &str,
+        folder: &Path,
+        seconds: Option<f64>,
+    ) -> Option<Self> {
+        let command = match command {
+            Some(command) => command.to_vec(),
+            None if is_script(used) => vec!["python3".to_owned(), used.to_owned()],
+            None => return None,
+        };
+        let patience = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+        Some(Self { command, folder: folder.to_owned(), patience: patience.unwrap_or(Self::PATIENCE) })
+    }
+
+    /// The files of its command, which decide what it does.
+    pub(crate) fn files(&self) -> impl Iterator<Item = PathBuf> {
+        self.command.iter().map(|part| self.folder.join(part)).filter(|path| path.is_file())
+    }
+}
+
+/// Whether what a pipeline `use`s is a script.
+pub fn is_script(used: &str) -> bool {
+    Path::new(used).extension().is_some_and(|extension| extension == "py")
+}
