@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-# A C compiler builds the plugins in C (Rust links with it too); valgrind watches the plugin boundary; Python reads tables.
+# A C compiler and make build the plugins in C (Rust links with it too); valgrind watches the plugin boundary; Python reads tables.
 need() {
     "${@:2}" >/dev/null 2>&1 && return
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
@@ -14,6 +14,7 @@ need() {
     fi
 }
 need gcc command -v cc
+need make command -v make
 need valgrind command -v valgrind
 need python3 command -v python3
 need python3-venv python3 -c "import venv, ensurepip"
