@@ -381,6 +381,9 @@ pub(crate) struct ShowArguments {
     /// The day of publication, for relative dates: 2024-05-08, or any common form such as "May 8, 2024"
     #[arg(long, value_name = "DATE")]
     pub(crate) date: Option<String>,
+    /// Only these layers: quotes,figures
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub(crate) layer: Option<Vec<String>>,
     /// Use this pipeline instead of all built-in stages
     #[arg(long, value_name = "PIPELINE.toml")]
     pub(crate) with: Option<PathBuf>,

@@ -19,6 +19,13 @@ use crate::{SUCCESS, message, run};
 /// Shows one document.
 pub(crate) fn show(arguments: &ShowArguments) -> Result<u8> {
     let config = run::load(arguments.with.as_deref(), &arguments.pipeline.changes(), &Registry::built_in())?;
+    let layers = config.plan.layers();
+    let unknown =
+        arguments.layer.iter().flatten().find(|name| !layers.iter().any(|(layer, _)| layer == *name));
+    if let Some(name) = unknown {
+        let known: Vec<&str> = layers.iter().map(|(layer, _)| layer.as_str()).collect();
+        bail!("no stage fills the layer `{name}`: there are {}", known.join(", "));
+    }
     let input = &config.pipeline.input;
     let date = date(arguments.date.as_deref(), input)?;
     let inputs = inputs(&arguments.file, input.format)?;
@@ -41,7 +48,7 @@ pub(crate) fn show(arguments: &ShowArguments) -> Result<u8> {
     let analysed = analyzer.analyze(record.source())?;
     let colour = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let title = analysed.headline.as_ref().map(|headline| headline.document.view());
-    let text = render::render(&analysed.document.view(), title.as_ref(), colour);
+    let text = render::render(&analysed.document.view(), title.as_ref(), arguments.layer.as_deref(), colour);
     io::stdout().lock().write_all(text.as_bytes())?;
     Ok(SUCCESS)
 }

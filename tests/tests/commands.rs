@@ -68,6 +68,13 @@ fn show_reads_an_article_plainly_when_piped() {
     }
     let ran = copydesk(&root(), &["show", "examples/news.jsonl", "--document", "2"]).exits(0);
     assert!(ran.out.contains("Aerolux"), "{}", ran.out);
+    let ran = copydesk(&root(), &["show", "examples/articles/harbour.txt", "--layer", "figures"]).exits(0);
+    assert!(
+        ran.out.contains("€310 million = ") && !ran.out.contains("  quote") && !ran.out.contains("Entities")
+    );
+    copydesk(&root(), &["show", "examples/articles/harbour.txt", "--layer", "moods"])
+        .exits(2)
+        .says(&["no stage fills the layer `moods`: there are ", "quotes"]);
     copydesk(&root(), &["show", "examples/news.jsonl", "--document", "9"])
         .exits(2)
         .says(&["has no document 9"]);

@@ -272,6 +272,8 @@ fn a_new_stage_works_at_once_in_each_language() {
     copydesk(dir.path(), &["plugin", "new", "in_python", "--lang", "python"]).exits(0);
     run_tool(Command::new("python3").args(["-m", "unittest"]).current_dir(at("in_python")));
     finds("in_python", "./in_python/in_python.py");
+    let ran = copydesk(dir.path(), &["show", "a.txt", "--stage", "./in_python/in_python.py"]).exits(0);
+    assert!(ran.out.contains("in_python budget: {\"word\": \"budget\"}"), "{}", ran.out);
 
     copydesk(dir.path(), &["plugin", "new", "in_c", "--lang", "c"]).exits(0);
     run_tool(Command::new("make").arg("test").env("COPYDESK", binary()).current_dir(at("in_c")));

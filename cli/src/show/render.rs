@@ -4,21 +4,26 @@
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
-use copydesk_core::layers::{EntityId, Figure, Polarity, Quote, Value};
-use copydesk_core::{DocumentView, Span};
+use copydesk_core::layers::{Custom, EntityId, Figure, Label, Polarity, Quote, Value};
+use copydesk_core::{DocumentView, Span, layer};
 
 use super::paint::{Layer, paint};
 use crate::message::visible;
 
-/// The article as text, coloured or plain. A title that the text does not begin with is printed above it.
-pub(super) fn render(doc: &DocumentView<'_>, title: Option<&DocumentView<'_>>, colour: bool) -> String {
+/// The article as text, coloured or plain, with these layers, or all. A title that the text does not begin with is printed above it.
+pub(super) fn render(
+    doc: &DocumentView<'_>,
+    title: Option<&DocumentView<'_>>,
+    wanted: Option<&[String]>,
+    colour: bool,
+) -> String {
     let mut out = String::new();
     if let Some(title) = title {
-        let mut page = Page { doc: title, colour, out };
+        let mut page = Page { doc: title, wanted, colour, out };
         page.article();
         out = page.out;
     }
-    let mut page = Page { doc, colour, out };
+    let mut page = Page { doc, wanted, colour, out };
     page.article();
     page.entities();
     page.tone();
@@ -27,6 +32,8 @@ pub(super) fn render(doc: &DocumentView<'_>, title: Option<&DocumentView<'_>>, c
 
 struct Page<'d> {
     doc: &'d DocumentView<'d>,
+    /// The layers that are shown; all where there is no list.
+    wanted: Option<&'d [String]>,
     colour: bool,
     out: String,
 }
@@ -43,26 +50,65 @@ impl Page<'_> {
                 self.out.push_str(&visible(doc.slice(span)));
             }
             self.out.push('\n');
-            for quote in doc.quotes().filter(|quote| starts_in(quote.span(), span)) {
-                self.quote(quote);
+            if self.shows(layer::QUOTES) {
+                doc.quotes()
+                    .filter(|quote| starts_in(quote.span(), span))
+                    .for_each(|quote| self.quote(quote));
             }
-            for figure in doc.figures().filter(|figure| starts_in(figure.span(), span)) {
-                self.figure(figure);
+            if self.shows(layer::FIGURES) {
+                doc.figures()
+                    .filter(|figure| starts_in(figure.span(), span))
+                    .for_each(|figure| self.figure(figure));
+            }
+            for custom in doc.customs().filter(|custom| starts_in(custom.span(), span)) {
+                self.custom(custom);
             }
             self.out.push('\n');
         }
     }
 
+    /// Whether a layer is shown.
+    fn shows(&self, name: &str) -> bool {
+        self.wanted.is_none_or(|wanted| wanted.iter().any(|wanted| wanted == name))
+    }
+
     /// All styled spans, those on top last.
     fn layers(&self) -> Vec<(Span, Layer)> {
         let doc = self.doc;
-        let mut layers: Vec<(Span, Layer)> = doc.quotes().map(|quote| (quote.span(), Layer::Quote)).collect();
-        layers.extend(doc.mentions().filter_map(|mention| {
-            doc.entity(mention.entity).map(|entity| (mention.span, Layer::Entity(entity.kind())))
-        }));
-        layers.extend(doc.figures().map(|figure| (figure.span(), Layer::Figure)));
-        layers.extend(doc.quotes().filter_map(|quote| quote.cue()).map(|cue| (cue.span, Layer::Cue)));
+        let mut layers: Vec<(Span, Layer)> = Vec::new();
+        if self.shows(layer::QUOTES) {
+            layers.extend(doc.quotes().map(|quote| (quote.span(), Layer::Quote)));
+        }
+        if self.shows(layer::ENTITIES) {
+            layers.extend(doc.mentions().filter_map(|mention| {
+                doc.entity(mention.entity).map(|entity| (mention.span, Layer::Entity(entity.kind())))
+            }));
+        }
+        if self.shows(layer::FIGURES) {
+            layers.extend(doc.figures().map(|figure| (figure.span(), Layer::Figure)));
+        }
+        if self.shows(layer::QUOTES) {
+            layers.extend(doc.quotes().filter_map(|quote| quote.cue()).map(|cue| (cue.span, Layer::Cue)));
+        }
         layers
+    }
+
+    /// An annotation of a stage's own layer: its words, and what the stage says of them.
+    fn custom(&mut self, custom: Custom<'_>) {
+        const LONGEST: usize = 60;
+        if !self.shows(custom.layer()) {
+            return;
+        }
+        let words = self.doc.slice(custom.span());
+        let mut shown: String = words.chars().take(LONGEST).collect();
+        if shown.len() < words.len() {
+            shown.push('…');
+        }
+        let value = match custom.payload() {
+            "null" | "true" => String::new(),
+            payload => format!(": {payload}"),
+        };
+        self.note(custom.layer(), AnsiColor::Cyan, &format!("{shown}{value}"));
     }
 
     fn quote(&mut self, quote: Quote<'_>) {
@@ -121,14 +167,25 @@ impl Page<'_> {
 
     fn entities(&mut self) {
         let doc = self.doc;
+        if !self.shows(layer::ENTITIES) {
+            return;
+        }
         if doc.entities().len() > 0 {
             self.out.push_str("Entities\n");
         }
+        let tones: Vec<(EntityId, Polarity)> = doc
+            .sentiment()
+            .entities()
+            .filter(|tone| self.shows(layer::SENTIMENT) && tone.polarity.label != Label::Neutral)
+            .map(|tone| (tone.entity, tone.polarity))
+            .collect();
         for entity in doc.entities() {
             let links: Vec<String> = entity.links().map(|(scheme, id)| format!("{scheme}:{id}")).collect();
             let count = entity.mentions().len();
+            let tone = tones.iter().find(|(id, _)| *id == entity.id());
+            let tone = tone.map_or_else(String::new, |(_, polarity)| format!(", {}", shown(*polarity)));
             let text = format!(
-                "{} ({}) {count} {} {}",
+                "{} ({}) {count} {}{tone} {}",
                 entity.name(),
                 entity.kind(),
                 if count == 1 { "mention" } else { "mentions" },
@@ -141,6 +198,9 @@ impl Page<'_> {
     }
 
     fn tone(&mut self) {
+        if !self.shows(layer::SENTIMENT) {
+            return;
+        }
         let doc = self.doc;
         let sentiment = doc.sentiment();
         if let (Some(document), Some(narrator)) = (sentiment.document(), sentiment.narrator()) {
