@@ -39,6 +39,8 @@ pub(super) struct Identity {
 #[derive(Debug, Default)]
 struct Bearer {
     documents: u32,
+    /// In how many documents each row of middle initials is given.
+    middles: Vec<(String, u32)>,
     /// In how many documents each role is given.
     roles: HashMap<String, u32>,
     /// Names that stand beside it in some document.
@@ -69,6 +71,34 @@ const SHARED: usize = 2;
 /// A name in more than one document of so many tells nothing of who is beside it.
 const COMMON: u32 = 50;
 
+impl Bearer {
+    fn note_middle(&mut self, middle: &str) {
+        if middle.is_empty() {
+            return;
+        }
+        match self.middles.iter_mut().find(|(known, _)| known == middle) {
+            Some((_, count)) => *count += 1,
+            None => self.middles.push((middle.to_owned(), 1)),
+        }
+    }
+
+    /// Whose id a full name with these middle initials gives. Two people may differ in nothing else; of such a name without
+    /// initials nobody can tell who it is.
+    fn key(&self, key: &str, middle: &str) -> Option<String> {
+        let most = self.middles.iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)));
+        let Some((main, _)) = most else { return Some(key.to_owned()) };
+        // One document in fifty may have a slip of the pen.
+        let is_other =
+            |(other, count): &&(String, u32)| other != main && *count >= 2 && count * 50 >= self.documents;
+        match (middle, self.middles.iter().find(is_other)) {
+            ("", None) => Some(key.to_owned()),
+            ("", Some(_)) => None,
+            (middle, None) if middle == main => Some(key.to_owned()),
+            (middle, _) => Some(key.replacen(' ', &format!(" {middle} "), 1)),
+        }
+    }
+}
+
 impl People {
     /// Takes what the next document has.
     pub(super) fn add(&mut self, scene: &Scene) {
@@ -91,6 +121,7 @@ impl People {
                 given.insert(copydesk_core::hash_lower(surname));
             }
             bearer.documents += 1;
+            bearer.note_middle(person.name.middle());
             if let Some(role) = &person.role {
                 *bearer.roles.entry(role.clone()).or_default() += 1;
             }
@@ -111,6 +142,7 @@ impl People {
     fn of_full_name(&self, person: &Seen) -> Option<Identity> {
         let key = person.name.key();
         let bearer = self.bearers.get(&key).filter(|_| self.is_name(&key))?;
+        let key = bearer.key(&key, person.name.middle())?;
         if self.expected_bearers(&person.name) < BEARERS {
             return Some(identity(&key, "full name"));
         }
@@ -216,6 +248,23 @@ mod tests {
             "two are beside it"
         );
         assert_eq!(who(&people, &scene(&[("Novak", Some("mayor"))], &[])), None);
+    }
+
+    #[test]
+    fn middle_initials_tell_a_father_from_his_son() {
+        let mut people = People::default();
+        for name in
+            ["George W. Bush", "George W. Bush", "George H.W. Bush", "George H. W. Bush", "George Bush"]
+        {
+            people.add(&scene(&[(name, None)], &[]));
+        }
+        people.add(&scene(&[("John F. Kerry", None)], &[]));
+        let id = |name| who(&people, &scene(&[(name, None)], &[])).map(|(id, _)| id);
+        assert_eq!(id("George W. Bush").as_deref(), Some("george-w-bush"));
+        assert_eq!(id("George H. W. Bush").as_deref(), Some("george-hw-bush"));
+        assert_eq!(id("George Bush"), None);
+        assert_eq!(id("John Kerry").as_deref(), Some("john-kerry"));
+        assert_eq!(id("John F. Kerry").as_deref(), Some("john-kerry"));
     }
 
     #[test]

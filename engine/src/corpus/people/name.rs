@@ -32,8 +32,8 @@ static WORDS: LazyLock<HashMap<&str, Kind>> = LazyLock::new(|| {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in super::super) struct Name {
     given: String,
-    /// What stands between given name and surname: further given names.
-    middle: Vec<String>,
+    /// The initials of further given names: George H.W. is not George W.
+    middle: String,
     /// With its particles.
     surname: String,
     suffix: Option<String>,
@@ -54,7 +54,10 @@ impl Name {
         let surname = words[first..].join(" ");
         let mut given = words[..first].iter().map(|word| (*word).to_owned());
         let first = given.next().unwrap_or_default();
-        let middle = given.filter(|word| word.chars().count() > 1).collect();
+        // "HW" are two initials, "Walker" is one.
+        let initials =
+            |word: String| word.chars().take(if word.len() > 2 { 1 } else { 2 }).collect::<String>();
+        let middle = given.map(initials).collect();
         Self { given: first, middle, surname, suffix }
     }
 
@@ -65,6 +68,10 @@ impl Name {
 
     pub(super) fn given(&self) -> &str {
         &self.given
+    }
+
+    pub(super) fn middle(&self) -> &str {
+        &self.middle
     }
 
     pub(in super::super) fn surname(&self) -> &str {
@@ -106,6 +113,14 @@ mod tests {
 
     #[test]
     fn names_are_taken_apart() {
+        for (name, middle) in [
+            ("George H.W. Bush", "hw"),
+            ("George Herbert Walker Bush", "hw"),
+            ("George W. Bush", "w"),
+            ("George Bush", ""),
+        ] {
+            assert_eq!(Name::of(name).middle(), middle, "{name}");
+        }
         for (name, key, surname, full) in [
             ("Rachel Reeves", "rachel reeves", "reeves", true),
             ("Dr. Émile J. Dürr", "emile durr", "durr", true),
