@@ -297,3 +297,33 @@ fn a_new_stage_works_at_once_in_each_language() {
     let ran = copydesk(dir.path(), &["plugin", "new", "My-Stage"]).exits(2);
     assert!(ran.err.contains("use small letters"), "{}", ran.err);
 }
+
+#[test]
+fn the_example_in_python_reads_titles() {
+    let dir = folder();
+    let example = root().join("examples/plugins/headlines/headlines.py");
+    let articles = [
+        ("Why the river rose so fast", "question"),
+        ("Mayor: We were warned too late", "quote"),
+        ("Ten things to know before the vote", "list"),
+        ("Bakery chain closes 40 shops", "number"),
+        ("Bakery chain closes its shops", "plain"),
+        ("Storm", ""),
+    ];
+    let line = |(title, _): &(&str, &str)| {
+        json!({"id": title, "title": title, "text": "It was a long day. Nobody slept."}).to_string() + "\n"
+    };
+    std::fs::write(dir.path().join("in.jsonl"), articles.iter().map(line).collect::<String>())
+        .expect("input");
+    let stage = example.to_str().expect("a path");
+    copydesk(dir.path(), &["run", "in.jsonl", "--stage", stage, "-o", "out.jsonl", "-q"]).exits(0);
+    for ((title, kind), line) in articles.iter().zip(lines(&dir.path().join("out.jsonl"))) {
+        let found = &line["layers"]["headlines"];
+        if kind.is_empty() {
+            assert_eq!(found, &json!([]), "{title}");
+        } else {
+            assert_eq!(found[0]["value"]["kind"], *kind, "{title}");
+            assert_eq!((&found[0]["end"], &found[0]["rule"]), (&json!(18), &json!("headlines/pattern")));
+        }
+    }
+}
