@@ -48,7 +48,8 @@ pub(crate) fn leave_names(reader: &Reader<'_>, names: &mut [Name]) {
             *role = None;
         } else if before.start <= start && start < before.end {
             // "White House press secretary": the house is no part of it either.
-            *role = Some(before.end..end);
+            let rest = whole_words(reader, before.end, end);
+            *role = (rest < end).then_some(rest..end);
         } else if start < before.start && before.start < end {
             let article = usize::from(reader.text(before.start - 1) == "the");
             *role = Some(start..(before.start - 1 - article).max(start + 1));
@@ -73,10 +74,45 @@ fn role_before(reader: &Reader<'_>, end: usize) -> Option<Range<usize>> {
         }
         first = at;
     }
-    while first < end && matches!(reader.text(first), "of" | "-" | "and") {
-        first += 1;
-    }
+    let first = whole_words(reader, own_title(reader, first, end), end);
     (role && first < end).then_some(first..end)
+}
+
+/// Where the role of the name itself begins: "secretary of state under President Amand", "an aide of President Amand" name the
+/// role of another first.
+fn own_title(reader: &Reader<'_>, first: usize, end: usize) -> usize {
+    let other = (first..end.saturating_sub(1)).rev().find(|&at| {
+        let title = reader.has(at + 1, cue::ROLE | cue::ROLE_NOUN);
+        match reader.text(at) {
+            "under" => title && !reader.text(at + 1).eq_ignore_ascii_case("secretary"),
+            "of" => title && reader.is_capitalized(at + 1) && !reader.is_capitalized(at.saturating_sub(1)),
+            _ => false,
+        }
+    });
+    other.map_or(first, |at| at + 1)
+}
+
+/// Where a role begins that was cut within a word: "front-runner" is whole, and of "Berlin-based lawyer" the lawyer is left.
+fn whole_words(reader: &Reader<'_>, first: usize, end: usize) -> usize {
+    let mut first = first;
+    while first < end && matches!(reader.text(first), "of" | "-" | "and") {
+        let hyphen = reader.text(first) == "-";
+        let before = first
+            .checked_sub(1)
+            .filter(|&at| hyphen && reader.token(at).span().end() == reader.token(first).span().start());
+        match before {
+            // "editor-in-chief"
+            Some(at) if reader.text(at) == "in" && at > 1 && reader.text(at - 1) == "-" => return at - 2,
+            Some(at) if !reader.is_capitalized(at) && reader.has(first + 1, cue::ROLE | cue::ROLE_NOUN) => {
+                return at;
+            }
+            Some(_) if matches!(reader.text(first + 1), "based" | "born" | "raised" | "educated") => {
+                first += 2
+            }
+            _ => first += 1,
+        }
+    }
+    first
 }
 
 /// "The president, Luc Amand" and "the head of the Norland Club, Luc Amand".

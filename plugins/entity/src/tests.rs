@@ -235,6 +235,13 @@ fn roles_on_both_sides() {
         "head / Croatian Football Federation"
     );
     assert_eq!(role("White House press secretary Olaf Berg said no."), "press secretary / White House");
+    assert_eq!(role("He spoke of front-runner Olaf Berg."), "front-runner");
+    assert_eq!(role("He wrote to editor-in-chief Olaf Berg."), "editor-in-chief");
+    assert_eq!(role("He was secretary of state under President Olaf Berg."), "President");
+    assert_eq!(role("He was a veteran of President Olaf Berg."), "President");
+    assert_eq!(role("Then Secretary of State Olaf Berg spoke."), "Secretary of State");
+    assert_eq!(role("Then under secretary Olaf Berg spoke."), "under secretary");
+    assert_eq!(role("He called Berlin-based lawyer Olaf Berg."), "lawyer");
 }
 
 #[test]
