@@ -8,7 +8,7 @@
 
 use std::path::Path;
 
-use copydesk_core::layers::{EntityId, Polarity};
+use copydesk_core::layers::{EntityId, Mention, MentionForm, Polarity};
 use copydesk_core::{DocumentView, Emitter, RuleId, Span, Stage, StageError, StageType, layer};
 
 mod aggregate;
@@ -17,6 +17,7 @@ mod attitudes;
 mod bloom;
 mod encoded;
 mod encoder;
+mod events;
 mod found;
 mod hits;
 mod learned;
@@ -27,6 +28,7 @@ mod options;
 mod outlets;
 mod quoted;
 mod registry;
+mod rulings;
 mod score;
 mod shape;
 mod stances;
@@ -35,20 +37,24 @@ mod terms;
 #[cfg(test)]
 mod tests;
 pub mod train;
+mod turns;
 mod vocabulary;
 
 use aggregate::Aggregate;
-use attitudes::Attitudes;
+use attitudes::{Attitudes, Named};
 use encoded::EncodedSentence;
+use events::Events;
 use found::Found;
 use hits::Hits;
 use learned::Judge;
 use model::Model;
 use outlets::Outlets;
 use quoted::Quoted;
+use rulings::{Ruling, Rulings};
 use score::{Mean, Score};
 use stances::model::StanceModel;
 use terms::Terms;
+use turns::{Turn, Turns};
 
 pub use options::{Domain, Options, Targets};
 
@@ -57,9 +63,24 @@ pub struct SentimentStage {
     terms: Terms,
     attitudes: Attitudes,
     outlets: Outlets,
+    events: Events,
+    turns: Turns,
     model: Model,
     stances: StanceModel,
     options: Options,
+}
+
+/// The confidence of what a rule says of a target.
+const RULED: f32 = 0.75;
+
+/// How a target was scored.
+enum Towards {
+    /// What is said near it is not about it.
+    Spared,
+    /// By a rule.
+    Ruled,
+    /// By the network.
+    Scored(f32),
 }
 
 /// A target: its span, and the entity that it is a mention of.
@@ -81,8 +102,8 @@ impl SentimentStage {
             Targets::Given => (false, true),
             Targets::Both => (true, true),
         };
-        let mentions =
-            doc.mentions().filter(|_| entities).map(|mention| (mention.span, Some(mention.entity)));
+        let scored = |mention: &Mention| entities && !is_bare_pronoun(doc, mention);
+        let mentions = doc.mentions().filter(scored).map(|mention| (mention.span, Some(mention.entity)));
         let named = doc.given_targets().iter().filter(|_| given).map(|span| (*span, None));
         let mut targets: Vec<Target> = mentions.chain(named).filter(|(span, _)| !span.is_empty()).collect();
         // Of two with the same span, the one with an entity is kept (the sort is stable).
@@ -95,23 +116,46 @@ impl SentimentStage {
     fn target(
         &self,
         judge: &Judge<'_>,
+        turns: &[Turn],
         pulls: &mut Vec<[f32; 2]>,
         (span, entity): Target,
         aggregate: &mut Aggregate,
         out: &mut Emitter,
-    ) {
+    ) -> Towards {
         let threshold = self.options.target_threshold as f32;
         let place = targets::place(judge.doc, judge.encoded.tokens(), judge.found, span);
-        let verdict = judge.judge(&place, threshold, pulls);
-        let polarity = Polarity::new(verdict.score, threshold, verdict.confidence);
-        let mut target = out.target(span, polarity, registry::MODEL);
+        let ruled = entity.and_then(|entity| {
+            let named = Named { tokens: place.target.clone(), span, entity };
+            Rulings { judge, events: &self.events, outlets: &self.outlets, turns }.of(&named)
+        });
+        let mut towards = match &ruled {
+            Some(ruled) if ruled.spared => Towards::Spared,
+            _ => Towards::Ruled,
+        };
+        let (rule, polarity, evidence) = match ruled {
+            Some(Ruling { score, rule, evidence, .. }) => {
+                // A rule decides the side; how far, whichever of rule and network goes farther.
+                let own = if score == 0.0 { 0.0 } else { judge.score(&place) };
+                let score =
+                    if own * score > 0.0 { score.signum() * own.abs().max(score.abs()) } else { score };
+                (rule, Polarity::new(score, threshold, RULED), evidence)
+            }
+            None => {
+                let verdict = judge.judge(&place, threshold, pulls);
+                towards = Towards::Scored(verdict.score);
+                let polarity = Polarity::new(verdict.score, threshold, verdict.confidence);
+                (registry::MODEL, polarity, verdict.evidence)
+            }
+        };
+        let mut target = out.target(span, polarity, rule);
         if let Some(entity) = entity {
             aggregate.add(entity, polarity);
             target = target.entity(entity);
         }
-        for span in verdict.evidence {
+        for span in evidence {
             target = target.evidence(span);
         }
+        towards
     }
 }
 
@@ -132,7 +176,8 @@ impl Stage for SentimentStage {
         };
         let mut stances = stances::Stances::new(doc, judges);
         let mut encoded = EncodedSentence::default();
-        let mut pulls: Vec<[f32; 2]> = Vec::new();
+        let (mut pulls, mut spared): (Vec<[f32; 2]>, Vec<Span>) = Default::default();
+        let mut tones: Vec<(Span, f32)> = Vec::new();
         let mut aggregate = Aggregate::default();
         let (mut document, mut narrator) = (Mean::default(), Mean::default());
         for sentence in doc.sentences() {
@@ -141,7 +186,8 @@ impl Stage for SentimentStage {
             pulls.clear();
             let found = found.of_sentence(tokens.clone());
             let numbers = numbers::of_sentence(found, tokens.clone(), |_| true);
-            let score = Score::of(encoded.sentence(&self.model, domain, None, &numbers));
+            let turns = self.turns.find(doc, tokens.clone());
+            let score = Score::of(encoded.sentence(&self.model, domain, None, &numbers)).turned(&turns);
             out.sentence_polarity(sentence.span(), self.polarity(score));
             document.add(score, tokens.len());
             let own = quoted.outside(doc, tokens.clone());
@@ -153,26 +199,41 @@ impl Stage for SentimentStage {
                     |token: usize| words.get(token).is_some_and(|token| !quoted.holds(token.span()));
                 let numbers = numbers::of_sentence(found, tokens.clone(), |hit| !quoted.holds(hit.span));
                 let score = encoded.sentence(&self.model, domain, Some(&outside), &numbers);
-                narrator.add(Score::of(score), own);
+                let score = Score::of(score);
+                narrator.add(if quoted.holds_none(doc, &turns) { score.turned(&turns) } else { score }, own);
             }
             let judge = Judge { doc, found, encoded: &encoded, model, attitudes, domain };
+            spared.clear();
+            tones.clear();
             while let Some(target) = targets.next_if(|(span, _)| span.start() < sentence.span().end()) {
-                self.target(&judge, &mut pulls, target, &mut aggregate, out);
+                match self.target(&judge, &turns, &mut pulls, target, &mut aggregate, out) {
+                    Towards::Spared => spared.push(target.0),
+                    Towards::Scored(tone) => tones.push((target.0, tone)),
+                    Towards::Ruled => {}
+                }
             }
-            stances.sentence(&judge, &mut pulls, sentence.span());
+            stances.sentence(&judge, &mut pulls, sentence.span(), &spared, &tones);
         }
         // Targets outside every sentence have no context.
         encoded.read(0..0, &reading.rows, &self.model);
         pulls.clear();
         let judge = Judge { doc, found: Found::default(), encoded: &encoded, model, attitudes, domain };
         for target in targets {
-            self.target(&judge, &mut pulls, target, &mut aggregate, out);
+            self.target(&judge, &[], &mut pulls, target, &mut aggregate, out);
         }
         stances.emit(out);
         aggregate.emit(self.options.target_threshold as f32, out);
         out.summary(self.polarity(document.score()), self.polarity(narrator.score()), registry::MODEL);
         Ok(())
     }
+}
+
+/// Whether a mention is "I", "its" or the like: what is said near it is about something else.
+fn is_bare_pronoun(doc: &DocumentView<'_>, mention: &Mention) -> bool {
+    const BARE: [&str; 14] =
+        ["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "you", "your", "its", "his", "their"];
+    mention.form == MentionForm::Pronoun
+        && BARE.iter().any(|word| word.eq_ignore_ascii_case(doc.slice(mention.span)))
 }
 
 /// Merges spans that may overlap into disjoint ones in text order.
@@ -223,6 +284,8 @@ impl StageType for SentimentStage {
         Ok(Self {
             stances,
             outlets: Outlets::built_in()?,
+            events: Events::built_in()?,
+            turns: Turns::built_in()?,
             attitudes: Attitudes::built_in()?,
             terms,
             model,

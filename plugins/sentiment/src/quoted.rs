@@ -23,6 +23,11 @@ impl Quoted {
         self.spans.get(at).is_some_and(|span| span.start() <= word.start())
     }
 
+    /// Whether no change is inside a quote.
+    pub(crate) fn holds_none(&self, doc: &DocumentView<'_>, turns: &[crate::turns::Turn]) -> bool {
+        !crate::turns::spans(doc, turns).into_iter().any(|span| self.holds(span))
+    }
+
     /// How many of the tokens are the narrator's.
     pub(crate) fn outside(&self, doc: &DocumentView<'_>, tokens: Range<usize>) -> usize {
         let words = doc.tokens().get(tokens).unwrap_or_default();

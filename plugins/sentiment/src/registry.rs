@@ -64,4 +64,88 @@ copydesk_core::rules! {
         example: "Russia and Iran have been [warming] up their relations.",
         counterexample: "Russia and Iran [published] figures.",
     }
+    /// Cut its losses.
+    TARGET_TURN = Finds "target-turn" {
+        what: "Takes whoever brings about less of something bad for good, and more of it for bad.",
+        why: "“Cut its losses” is praise in words of loss.",
+        example: "[Toyota] cut its losses by half last year.",
+        counterexample: "[Toyota] reported its losses in May.",
+    }
+    /// Whoever says it.
+    TARGET_SOURCE = Finds "target-source" {
+        what: "Leaves speakers neutral where the bad words are those that they say of others, and whoever calls somebody something.",
+        why: "Critics are not coloured by their own criticism.",
+        example: "Economist [Ingrid Falk] called the budget a disastrous mess.",
+        counterexample: "Economist [Ingrid Falk] ran a disastrous fund and ruined his clients.",
+    }
+    /// The line before the news.
+    TARGET_DATELINE = Finds "target-dateline" {
+        what: "Leaves what a dateline or byline names neutral.",
+        why: "Where and by whom an article was written says nothing of them.",
+        example: "[BREVIK], May 8 (Reuters) - Gunmen killed nine villagers on Sunday in a horrific attack.",
+        counterexample: "On Sunday [Brevik] was quiet.",
+    }
+    /// Newspapers and agencies.
+    TARGET_OUTLET = Finds "target-outlet" {
+        what: "Leaves newspapers, agencies and broadcasters neutral where no verb or predicate is about them.",
+        why: "They are named as the source of the news, which is bad more often than they are.",
+        example: "The bodies of five miners were found in the wreckage, the [Harbour News Agency] reported.",
+        counterexample: "Critics called [Ingrid Falk] a disgrace to the town.",
+    }
+    /// Attacked, praised.
+    TARGET_OBJECT = Finds "target-object" {
+        what: "Gives the object of a verb of attitude the verb's polarity.",
+        why: "In “praised A and attacked B” each has a verb of its own; words farther away count less.",
+        example: "Voters praised [Ingrid Falk] and attacked Lars Moreno.",
+        counterexample: "Voters met [Ingrid Falk] and attacked Lars Moreno.",
+    }
+    /// A is a thief.
+    TARGET_PREDICATE = Finds "target-predicate" {
+        what: "Takes what a clause says that its subject is for the polarity towards it.",
+        why: "“A is brilliant, whereas B is lazy”: each predicate is about its own subject.",
+        example: "[Ingrid Falk] is brilliant, whereas Lars Moreno is lazy and corrupt.",
+        counterexample: "[Ingrid Falk] is in town.",
+    }
+    /// The corrupt A.
+    TARGET_ATTRIBUTE = Finds "target-attribute" {
+        what: "Gives a name the polarity of the adjectives that stand before it.",
+        why: "“Unlike the corrupt A, B is honest”: an attribute is about the name behind it.",
+        example: "Voters prefer her to the corrupt and cruel [Lars Moreno].",
+        counterexample: "Voters prefer her to the tall [Lars Moreno].",
+    }
+    /// None better.
+    TARGET_UNSURPASSED = Finds "target-unsurpassed" {
+        what: "Reads “no better mayor than A” as praise, and “nobody has done more harm than A” as blame.",
+        why: "The negation is about everybody else.",
+        example: "No mayor has done more harm to the harbour than [Lars Moreno].",
+        counterexample: "No mayor has spent more time in the harbour than [Lars Moreno].",
+    }
+    /// Acquitted.
+    TARGET_CLEARED = Finds "target-cleared" {
+        what: "Leaves who is acquitted, or whose charges are dropped, neutral.",
+        why: "The words for the crime are not about whoever did not commit it.",
+        example: "The court cleared [Lars Moreno] of fraud.",
+        counterexample: "The court convicted [Lars Moreno] of fraud.",
+    }
+    /// Who suffers.
+    TARGET_VICTIM = Finds "target-victim" {
+        what: "Leaves victims of violence, accidents and disasters neutral.",
+        why: "What is done to somebody is bad, not he.",
+        example: "Nurse [Ingrid Falk] was killed when a drunk driver hit her car.",
+        counterexample: "Gunman [Lars Moreno] killed nine people in the town.",
+    }
+    /// Whether A is a thief.
+    TARGET_UNASSERTED = Finds "target-unasserted" {
+        what: "Leaves a target neutral if all that is said of it is asked or a condition.",
+        why: "A question says nothing of whom it is about.",
+        example: "The committee asked whether [Lars Moreno] was a liar.",
+        counterexample: "The committee found that [Lars Moreno] was a liar.",
+    }
+    /// Where it happened.
+    TARGET_PLACE = Finds "target-place" {
+        what: "Leaves a place neutral where a preposition says that something happens there.",
+        why: "A murder in a town says nothing of the town.",
+        example: "Gunmen murdered nine people in [Oslo] on Sunday.",
+        counterexample: "Gunmen murdered nine people on Sunday, and [Oslo] is in shock.",
+    }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::found::Found;
 use crate::hits::Hit;
+use crate::turns::Turn;
 
 /// Weights of words before and after a "but".
 const BEFORE_CONTRAST: f32 = 0.6;
@@ -20,6 +21,9 @@ const LEAN: f32 = 0.04;
 /// with held-out predictions, on the scale of scores.
 const DEVIATION: f32 = 0.21;
 
+/// The score of a sentence in which things have changed for the better.
+const TURN: f32 = 0.3;
+
 /// A score.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Score {
@@ -31,6 +35,16 @@ impl Score {
     /// The score for a predicted rating.
     pub(crate) fn of(rating: f32) -> Self {
         Self { value: ((rating + LEAN) * RATING).clamp(-1.0, 1.0) }
+    }
+
+    /// The score where things have changed for the better or worse, whatever the words for them are.
+    pub(crate) fn turned(self, turns: &[Turn]) -> Self {
+        if turns.is_empty() {
+            return self;
+        }
+        let better = turns.iter().filter(|turn| turn.better).count() as f32;
+        let share = 2.0 * better / turns.len() as f32 - 1.0;
+        Self { value: (TURN * share + 0.25 * self.value).clamp(-1.0, 1.0) }
     }
 
     /// The probability that annotators would give the label that the threshold gives.

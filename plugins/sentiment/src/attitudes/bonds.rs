@@ -77,7 +77,7 @@ impl Sentence<'_> {
         let Some([a, b]) = pair.filter(|[a, b]| a != b) else { return };
         *bond = Some([a, b]);
         for (holder, target) in [(a, b), (b, a)] {
-            found(Found { holder, target, score, evidence, rule: registry::ATTITUDE_BOND });
+            found(Found { holder, target, score, evidence, rule: registry::ATTITUDE_BOND, mutual: true });
         }
     }
 }

@@ -51,6 +51,8 @@ pub(crate) struct Found {
     pub(crate) score: f32,
     pub(crate) evidence: Span,
     pub(crate) rule: RuleId,
+    /// Each of the two holds it of the other.
+    pub(crate) mutual: bool,
 }
 
 const fn is_any(hash: u64, words: &[u64]) -> bool {
@@ -135,6 +137,22 @@ impl Attitudes {
         let is_passive = |at: &usize| (end..*at).any(|at| is_any(hash(at), &BE));
         let mut verbs = found.attitudes_within(behind).iter().filter(|at| is_passive(at));
         verbs.find_map(verb).unwrap_or_default()
+    }
+
+    /// What the subject of a verb holds of its object.
+    pub(crate) fn verb(&self, hash: u64) -> Option<f32> {
+        if self.knows(hash) { self.of(hash, Kind::Verb) } else { None }
+    }
+
+    /// Whether a word expresses an attitude by itself.
+    pub(crate) fn expresses(&self, hash: u64) -> bool {
+        let own = |kind: &Kind| !matches!(kind, Kind::Reap | Kind::Tie | Kind::Deny | Kind::Name);
+        self.words.get(hash).is_some_and(|kinds| kinds.iter().flatten().any(|(kind, _)| own(kind)))
+    }
+
+    /// Whether a verb calls its object something.
+    pub(crate) fn names(&self, hash: u64) -> bool {
+        self.knows(hash) && self.of(hash, Kind::Name).is_some()
     }
 
     fn of(&self, hash: u64, kind: Kind) -> Option<f32> {

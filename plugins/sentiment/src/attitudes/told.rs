@@ -40,19 +40,40 @@ impl Sentence<'_> {
             let Some(target) = self.subject(at, !put_in) else { return };
             self.objects(by + 1, |holder| {
                 if holder.entity != target.entity {
-                    found(Found { holder: holder.entity, target: target.entity, score, evidence, rule });
+                    found(Found {
+                        holder: holder.entity,
+                        target: target.entity,
+                        score,
+                        evidence,
+                        rule,
+                        mutual: false,
+                    });
                 }
             });
             return;
         }
         let Some(holder) = self.subject(at, true) else { return };
         if let Some(target) = self.fronted(holder).filter(|target| target.entity != holder.entity) {
-            found(Found { holder: holder.entity, target: target.entity, score, evidence, rule });
+            found(Found {
+                holder: holder.entity,
+                target: target.entity,
+                score,
+                evidence,
+                rule,
+                mutual: false,
+            });
             return;
         }
         self.objects(at + 1, |target| {
             if holder.entity != target.entity {
-                found(Found { holder: holder.entity, target: target.entity, score, evidence, rule });
+                found(Found {
+                    holder: holder.entity,
+                    target: target.entity,
+                    score,
+                    evidence,
+                    rule,
+                    mutual: false,
+                });
             }
         });
     }
@@ -83,6 +104,7 @@ impl Sentence<'_> {
                     score,
                     evidence: self.span(at),
                     rule: registry::ATTITUDE_NOUN,
+                    mutual: false,
                 });
             }
         });
@@ -119,6 +141,7 @@ impl Sentence<'_> {
                     score,
                     evidence,
                     rule: registry::ATTITUDE_NOUN,
+                    mutual: false,
                 });
             }
         });
@@ -139,7 +162,14 @@ impl Sentence<'_> {
             let score = crate::score::squash(1.5 * sum);
             for hit in hits(at + 1).iter().filter(|hit| hit.valence.signum() == sum.signum()) {
                 let evidence = hit.span;
-                found(Found { holder: holder.entity, target: target.entity, score, evidence, rule });
+                found(Found {
+                    holder: holder.entity,
+                    target: target.entity,
+                    score,
+                    evidence,
+                    rule,
+                    mutual: false,
+                });
             }
             return;
         }
@@ -155,7 +185,14 @@ impl Sentence<'_> {
             if sum != 0.0 {
                 for hit in hits(target.tokens.end).iter().filter(|hit| hit.valence.signum() == sum.signum()) {
                     let evidence = hit.span;
-                    found(Found { holder: holder.entity, target: target.entity, score, evidence, rule });
+                    found(Found {
+                        holder: holder.entity,
+                        target: target.entity,
+                        score,
+                        evidence,
+                        rule,
+                        mutual: false,
+                    });
                 }
             }
             return;
@@ -168,7 +205,7 @@ impl Sentence<'_> {
             for target in pair.into_iter().filter(|target| *target != holder.entity) {
                 for hit in hits(tie + 1).iter().filter(|hit| hit.valence.signum() == sum.signum()) {
                     let evidence = hit.span;
-                    found(Found { holder: holder.entity, target, score, evidence, rule });
+                    found(Found { holder: holder.entity, target, score, evidence, rule, mutual: false });
                 }
             }
         }

@@ -5,6 +5,7 @@ use copydesk_core::{Span, hash_lowered};
 
 use crate::attitudes::Named;
 use crate::learned::Judge;
+use crate::lexicon::role;
 
 /// The least sum of valences that evaluates.
 const LEAST: f32 = 1.0;
@@ -83,6 +84,45 @@ pub(crate) fn felt(judge: &Judge<'_>, mention: &Named, start: usize) -> Option<(
     }
     let evidence = counted().filter(|hit| hit.valence.signum() == sum.signum()).map(|hit| hit.span).collect();
     Some((crate::score::squash(1.5 * sum), evidence))
+}
+
+/// "No mayor has done more harm than A", "there is no better doctor than A": the comparison counts, not its negation.
+pub(crate) fn unsurpassed(judge: &Judge<'_>, target: &Named) -> Option<(f32, Vec<Span>)> {
+    let tokens = judge.encoded.tokens();
+    let hash = |at: usize| {
+        if tokens.contains(&at) { judge.doc.tokens().get(at).map_or(0, |token| token.hash()) } else { 0 }
+    };
+    let tags = judge.doc.parts_of_speech();
+    const THAN: u64 = hash_lowered("than");
+    const REACH: usize = 14;
+    let first = target.tokens.start;
+    let start = tokens.start.max(first.saturating_sub(REACH));
+    let than = (start..first).rev().take(4).find(|at| hash(*at) == THAN)?;
+    let word = |at: usize| judge.model.vocabulary.word_of(hash(at));
+    let negator = (start..than).find(|at| {
+        let own = hash(*at);
+        word(*at).is(role::NEGATOR) || own == hash_lowered("nobody") || own == hash_lowered("none")
+    })?;
+    const GOOD: [u64; 6] = [
+        hash_lowered("better"),
+        hash_lowered("finer"),
+        hash_lowered("greater"),
+        hash_lowered("kinder"),
+        hash_lowered("wiser"),
+        hash_lowered("braver"),
+    ];
+    let compared = |at: &usize| {
+        matches!(tags.get(*at), Some(Pos::AdjectiveComparative | Pos::AdverbComparative))
+            || hash(*at) == hash_lowered("more")
+            || GOOD.contains(&hash(*at))
+    };
+    let from = (negator..than).find(compared)?;
+    let valence = |at: usize| {
+        let own = judge.model.vocabulary.word_of(hash(at)).valence;
+        if GOOD.contains(&hash(at)) { own.max(2.0) } else { own }
+    };
+    let (at, sum) = (from..than).map(|at| (at, valence(at))).find(|(_, valence)| valence.abs() >= 1.0)?;
+    Some((crate::score::squash(2.0 * sum), vec![judge.doc.token_span(at, at + 1)]))
 }
 
 const HAS: u64 = hash_lowered("has");

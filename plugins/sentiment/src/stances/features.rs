@@ -59,9 +59,9 @@ impl Group {
 }
 
 /// The widest stretch between two mentions that is read word by word.
-const WIDE: usize = 30;
-const BEFORE: usize = 5;
-const BEHIND: usize = 7;
+const WIDE: usize = 16;
+const BEFORE: usize = 4;
+const BEHIND: usize = 6;
 /// No token.
 pub(crate) const NOWHERE: usize = usize::MAX;
 
@@ -118,40 +118,22 @@ impl Pair<'_> {
     fn sides(&self, add: &mut impl FnMut(u64, u64, usize)) {
         let (one, two) = self.in_order();
         let all = self.words.tokens();
-        let kinds = mix(u64::from(self.holder.kind), u64::from(self.target.kind));
-        let edges = mix(
-            self.words.of(one.tokens.end).sort as u64,
-            self.words.of(two.tokens.start.wrapping_sub(1)).sort as u64,
-        );
-        let wide = u64::from(two.tokens.start - one.tokens.end.min(two.tokens.start) > 8);
         let between = one.tokens.end..two.tokens.start.min(one.tokens.end + WIDE);
         let before = one.tokens.start.saturating_sub(BEFORE).max(all.start)..one.tokens.start;
         let behind = two.tokens.end..(two.tokens.end + BEHIND).min(all.end);
         for (template, tokens) in [(1, between), (2, before), (3, behind)] {
-            let mut last = 0;
             for at in tokens {
                 let word = self.words.of(at);
-                add(10 + template, word.stem, at);
-                add(20 + template, u64::from(word.classes[1]), at);
-                add(200 + template, u64::from(word.classes[0]), at);
-                if template == 1 {
-                    add(204, mix(kinds, word.stem), at);
-                    add(205, mix(edges, word.stem), at);
-                    add(206, mix(edges, u64::from(word.classes[1])), at);
-                    add(
-                        207,
-                        mix(u64::from(self.relation.between.min(2)), mix(wide, u64::from(word.classes[1]))),
-                        at,
-                    );
+                if tells(&word) {
+                    add(10 + template, word.stem, at);
+                    add(20 + template, u64::from(word.classes[1]), at);
                 }
-                add(30 + template, mix(last, word.stem), at);
                 if word.valence != 0 {
                     add(40 + template, word.valence as u64, at);
                 }
                 if word.roles & (role::NEGATOR | role::MODAL | role::CONTRAST | role::SHIFTER) != 0 {
                     add(50 + template, u64::from(word.roles & !role::VALENCE), at);
                 }
-                last = word.stem;
             }
         }
     }
@@ -357,6 +339,21 @@ impl Pair<'_> {
         }
         (None, preposition)
     }
+}
+
+/// Whether a word between or around two mentions is looked at: no determiner, number or mark.
+fn tells(word: &Word) -> bool {
+    !matches!(
+        word.sort,
+        Sort::Determiner
+            | Sort::Number
+            | Sort::Comma
+            | Sort::Stop
+            | Sort::Mark
+            | Sort::Name
+            | Sort::Helping
+            | Sort::Possessive
+    )
 }
 
 /// Whether a word can be a reason: no name and no function word.

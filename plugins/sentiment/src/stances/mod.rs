@@ -3,7 +3,7 @@
 //! A trained model (`model`) looks at each two mentions of a sentence (`scene`), at the words around them (`words`, `features`)
 //! and at what the rules of attitude find. Whose quote goes on in other sentences is taken from the quote.
 
-mod evaluated;
+pub(crate) mod evaluated;
 pub(crate) mod features;
 pub(crate) mod model;
 mod scene;
@@ -26,7 +26,13 @@ use words::{Sort, Words};
 /// How many of the latest stances may be added to.
 const MOST: usize = 64;
 /// Mentions that are farther apart, in tokens, hold nothing of each other.
-const APART: usize = 40;
+const APART: usize = 18;
+/// Two hold nothing of each other where no word of feeling is between them or this near, in tokens.
+const AROUND: usize = 6;
+/// The least valence of such a word.
+const FELT: f32 = 0.8;
+/// Of the mentions of a sentence, each is compared with as many behind it.
+const BETWEEN: usize = 3;
 /// In a sentence with more mentions, only the first ones are compared.
 const MENTIONS: usize = 12;
 /// How probable some opinion must be to the model where a rule finds one.
@@ -44,6 +50,8 @@ struct Held {
     target: EntityId,
     quote: Option<QuoteId>,
     rule: RuleId,
+    /// The model finds it, no rule.
+    learned: bool,
     score: f32,
     confidence: f32,
     evidence: Vec<Span>,
@@ -105,8 +113,16 @@ impl<'a> Stances<'a> {
         }
     }
 
-    /// Collects the stances of an encoded sentence.
-    pub(crate) fn sentence(&mut self, judge: &Judge<'_>, pulls: &mut Vec<[f32; 2]>, sentence: Span) {
+    /// Collects the stances of an encoded sentence. `spared` are the mentions that rules found
+    /// neutral, as victims are, `tones` what the network finds towards mentions.
+    pub(crate) fn sentence(
+        &mut self,
+        judge: &Judge<'_>,
+        pulls: &mut Vec<[f32; 2]>,
+        sentence: Span,
+        spared: &[Span],
+        tones: &[(Span, f32)],
+    ) {
         self.mentions.clear();
         let named = self.doc.mentions_in(sentence).filter(|mention| !mention.span.is_empty());
         self.mentions.extend(named.map(|mention| {
@@ -130,22 +146,23 @@ impl<'a> Stances<'a> {
         self.outlets.extend(self.mentions.iter().map(|mention| outlets.has(self.doc, mention)));
         self.bonds();
         self.evaluated(judge);
-        self.spoken(judge, pulls);
+        self.spoken(judge, pulls, spared);
         let telling =
             !judge.found.attitudes.is_empty() || !judge.found.hits.is_empty() || !self.open.is_empty();
         if telling && self.mentions.iter().any(|mention| mention.entity != self.mentions[0].entity) {
-            self.pairs(judge);
+            self.pairs(judge, spared, tones);
         }
     }
 
     /// What two hold of each other.
     fn bonds(&mut self) {
-        for found in self.told.iter().filter(|found| found.rule == registry::ATTITUDE_BOND) {
+        for found in self.told.iter().filter(|found| found.mutual) {
             let held = Held {
                 holder: found.holder,
                 target: found.target,
                 quote: None,
                 rule: found.rule,
+                learned: false,
                 score: found.score,
                 confidence: 0.6,
                 evidence: vec![found.evidence],
@@ -164,7 +181,8 @@ impl<'a> Stances<'a> {
                     && mention.span.end() <= content.end()
             };
             for mention in self.mentions.iter().filter(inside) {
-                let found = evaluated::evaluated(judge, mention, said.end)
+                let found = evaluated::unsurpassed(judge, mention)
+                    .or_else(|| evaluated::evaluated(judge, mention, said.end))
                     .or_else(|| evaluated::felt(judge, mention, said.start));
                 let Some((score, evidence)) = found else { continue };
                 let held = Held {
@@ -172,6 +190,7 @@ impl<'a> Stances<'a> {
                     target: mention.entity,
                     quote: Some(quote),
                     rule: registry::QUOTE_PREDICATE,
+                    learned: false,
                     score,
                     confidence: 0.8,
                     evidence,
@@ -182,14 +201,15 @@ impl<'a> Stances<'a> {
     }
 
     /// What speakers whom another sentence names say in this one.
-    fn spoken(&mut self, judge: &Judge<'_>, pulls: &mut Vec<[f32; 2]>) {
+    fn spoken(&mut self, judge: &Judge<'_>, pulls: &mut Vec<[f32; 2]>, spared: &[Span]) {
         for &(content, quote, holder) in &self.open {
             if self.mentions.iter().any(|mention| mention.entity == holder) {
                 continue;
             }
             let said = self.doc.tokens_in(content);
             for mention in &self.mentions {
-                if mention.span.start() < content.start() || mention.span.end() > content.end() {
+                let inside = content.start() <= mention.span.start() && mention.span.end() <= content.end();
+                if !inside || spared.contains(&mention.span) {
                     continue;
                 }
                 let mut place = targets::place(self.doc, judge.encoded.tokens(), judge.found, mention.span);
@@ -204,6 +224,7 @@ impl<'a> Stances<'a> {
                     target: mention.entity,
                     quote: Some(quote),
                     rule: registry::QUOTE,
+                    learned: true,
                     score: verdict.score,
                     confidence: verdict.confidence,
                     evidence: verdict.evidence,
@@ -214,28 +235,53 @@ impl<'a> Stances<'a> {
     }
 
     /// What those whom the sentence mentions hold of each other.
-    fn pairs(&mut self, judge: &Judge<'_>) {
-        self.words.read(judge);
+    fn pairs(&mut self, judge: &Judge<'_>, spared: &[Span], tones: &[(Span, f32)]) {
         let mentions = self.mentions.get(..self.mentions.len().min(MENTIONS)).unwrap_or_default();
-        let scene = Scene::new(judge, &self.words, mentions, &self.told, &self.open, |_| None);
-        for one in 0..mentions.len() {
-            for two in one + 1..mentions.len() {
-                let (first, second) = (&mentions[one], &mentions[two]);
-                if first.entity == second.entity
-                    || second.tokens.start < first.tokens.end
-                    || second.tokens.start - first.tokens.end > APART
-                {
-                    continue;
-                }
-                let opinions = self.judges.model.opinions(&scene.pair(one, two), &scene.pair(two, one));
-                for (opinion, holder, target) in [(opinions[0], one, two), (opinions[1], two, one)] {
-                    let held = self.held_by_model(&scene, holder, target, opinion);
-                    if let Some(held) = held {
-                        add(&mut self.held, held);
-                    }
+        let all = (0..mentions.len()).flat_map(|one| (one + 1..mentions.len()).map(move |two| (one, two)));
+        let compared: Vec<(usize, usize)> =
+            all.filter(|(one, two)| self.may_hold(judge, *one, *two)).collect();
+        if compared.is_empty() {
+            return;
+        }
+        self.words.read(judge);
+        let scene = Scene::new(judge, &self.words, mentions, &self.told, &self.open, |mention| {
+            let known = tones.iter().find(|(span, _)| *span == mention.span);
+            known.map(|(_, tone)| *tone)
+        });
+        for (one, two) in compared {
+            let opinions = self.judges.model.opinions(&scene.pair(one, two), &scene.pair(two, one));
+            for (opinion, holder, target) in [(opinions[0], one, two), (opinions[1], two, one)] {
+                let held = self
+                    .held_by_model(&scene, holder, target, opinion)
+                    .filter(|held| !held.learned || !spared.contains(&mentions[target].span));
+                if let Some(held) = held {
+                    add(&mut self.held, held);
                 }
             }
         }
+    }
+
+    /// Whether one of two mentions may hold an opinion of the other: they are near each other, and words of feeling near them.
+    fn may_hold(&self, judge: &Judge<'_>, one: usize, two: usize) -> bool {
+        let (first, second) = (&self.mentions[one], &self.mentions[two]);
+        if first.entity == second.entity || second.tokens.start < first.tokens.end {
+            return false;
+        }
+        let told = || {
+            self.told.iter().any(|found| {
+                [found.holder, found.target] == [first.entity, second.entity]
+                    || [found.target, found.holder] == [first.entity, second.entity]
+            })
+        };
+        let near = first.tokens.start.saturating_sub(AROUND)..second.tokens.end + AROUND;
+        let felt = || {
+            judge.found.within(near.clone()).iter().any(|hit| hit.valence.abs() >= FELT)
+                || judge.found.attitudes_within(near.clone()).iter().any(|at| {
+                    let token = judge.doc.tokens().get(*at);
+                    token.is_some_and(|token| self.judges.attitudes.expresses(token.hash()))
+                })
+        };
+        second.tokens.start - first.tokens.end <= APART && two - one <= BETWEEN && felt() || told()
     }
 
     /// The stance of one of two mentions towards the other, where the model is confident, or agrees with a rule.
@@ -285,7 +331,17 @@ impl<'a> Stances<'a> {
         }
         let quote = quote.map(|(_, quote, _)| *quote);
         let confidence = opinion[side];
-        Some(Held { holder: one.entity, target: two.entity, quote, rule, score, confidence, evidence })
+        let learned = told.is_none();
+        Some(Held {
+            learned,
+            holder: one.entity,
+            target: two.entity,
+            quote,
+            rule,
+            score,
+            confidence,
+            evidence,
+        })
     }
 
     /// Whether a rule finds that one holds an opinion of the other.

@@ -33,7 +33,7 @@ pub struct TrainOptions {
 
 impl Default for TrainOptions {
     fn default() -> Self {
-        Self { epochs: 12, rate: 0.01, l2: 3e-4, least: 3 }
+        Self { epochs: 20, rate: 0.02, l2: 3e-4, least: 1 }
     }
 }
 

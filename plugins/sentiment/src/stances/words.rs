@@ -67,9 +67,6 @@ pub(crate) struct Words {
     words: Vec<Word>,
 }
 
-const BE: &str = " be been being is are was were am 's 're 'm get gets got getting ";
-const HAVE: &str = " have has had having 've 'd do does did ";
-
 impl Words {
     /// Reads a sentence.
     pub(crate) fn read(&mut self, judge: &Judge<'_>) {
@@ -103,10 +100,6 @@ fn word(judge: &Judge<'_>, at: usize, token: &Token) -> Word {
     Word { form: token.hash(), stem, classes: [classes[1], classes[2]], sort, roles: lexical.roles, valence }
 }
 
-fn listed(list: &str, text: &str) -> bool {
-    list.split(' ').any(|word| word.eq_ignore_ascii_case(text))
-}
-
 fn sort(doc: &DocumentView<'_>, at: usize, token: &Token, text: &str) -> Sort {
     if token.has(flag::QUOTE_MARK) {
         return Sort::Mark;
@@ -127,7 +120,7 @@ fn sort(doc: &DocumentView<'_>, at: usize, token: &Token, text: &str) -> Sort {
         | Pos::VerbThird
         | Pos::VerbGerund
         | Pos::VerbParticiple => {
-            if listed(BE, text) || listed(HAVE, text) {
+            if makes_passive(token.hash()) || HELPING.contains(&token.hash()) {
                 Sort::Helping
             } else if tag == Pos::VerbGerund {
                 Sort::Gerund
@@ -175,6 +168,19 @@ pub(crate) fn stem(text: &str) -> u64 {
     }
     bytes(rest)
 }
+
+/// Other helping verbs.
+const HELPING: [u64; 9] = [
+    hash_lowered("am"),
+    hash_lowered("have"),
+    hash_lowered("has"),
+    hash_lowered("had"),
+    hash_lowered("having"),
+    hash_lowered("'ve"),
+    hash_lowered("do"),
+    hash_lowered("does"),
+    hash_lowered("did"),
+];
 
 /// Whether a word makes the participle behind it passive.
 pub(crate) fn makes_passive(form: u64) -> bool {

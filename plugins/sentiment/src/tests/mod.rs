@@ -6,6 +6,7 @@ mod contrast;
 mod evidence;
 mod modality;
 mod negation;
+mod rulings;
 mod stances;
 mod targets;
 mod voice;

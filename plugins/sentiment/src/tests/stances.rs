@@ -96,6 +96,9 @@ fn a_clause_evaluates_its_subject() {
         of("Alma Reyes said [I am grateful to Viktor Dahl]."),
         ["Alma Reyes -> Viktor Dahl: positive"]
     );
+    // What befalls somebody is no opinion of him.
+    assert_eq!(of("Alma Reyes said [Viktor Dahl was murdered in May]."), [""; 0]);
+    assert_eq!(of("Alma Reyes said [prejudice had led to the persecution of Viktor Dahl]."), [""; 0]);
     assert_eq!(of("Alma Reyes said [Viktor Dahl was in town]."), [""; 0]);
 }
 

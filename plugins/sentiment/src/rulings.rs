@@ -1,0 +1,386 @@
+//! Rules for a target that decide before the network is asked: what is said of it for certain, and where the words around it
+//! tell of something else.
+
+use std::ops::Range;
+
+use copydesk_core::layers::{EntityKind, PartOfSpeech as Pos};
+use copydesk_core::segment::ZoneKind;
+use copydesk_core::{RuleId, Span, hash_lowered};
+
+use crate::attitudes::Named;
+use crate::events::{Events, event};
+use crate::learned::Judge;
+use crate::lexicon::role;
+use crate::outlets::Outlets;
+use crate::registry;
+use crate::stances::evaluated::{evaluated, unsurpassed};
+use crate::turns::Turn;
+
+/// What a rule says of a target.
+pub(crate) struct Ruling {
+    /// -1 to 1; 0 is neutral.
+    pub(crate) score: f32,
+    pub(crate) rule: RuleId,
+    pub(crate) evidence: Vec<Span>,
+    /// What is said near it is not about it, so nobody who says it holds it of the target.
+    pub(crate) spared: bool,
+}
+
+/// A target in its sentence.
+pub(crate) struct Rulings<'a> {
+    pub(crate) judge: &'a Judge<'a>,
+    pub(crate) events: &'a Events,
+    pub(crate) outlets: &'a Outlets,
+    /// What changes for the better or worse in the sentence.
+    pub(crate) turns: &'a [Turn],
+}
+
+const BE: [u64; 9] = [
+    hash_lowered("is"),
+    hash_lowered("are"),
+    hash_lowered("was"),
+    hash_lowered("were"),
+    hash_lowered("been"),
+    hash_lowered("being"),
+    hash_lowered("be"),
+    hash_lowered("got"),
+    hash_lowered("'s"),
+];
+const BY: u64 = hash_lowered("by");
+
+impl Rulings<'_> {
+    fn hash(&self, at: usize) -> u64 {
+        if !self.judge.encoded.tokens().contains(&at) {
+            return 0;
+        }
+        self.judge.doc.tokens().get(at).map_or(0, |token| token.hash())
+    }
+
+    fn tag(&self, at: usize) -> Option<Pos> {
+        self.judge.doc.parts_of_speech().get(at)
+    }
+
+    fn span(&self, at: usize) -> Span {
+        self.judge.doc.token_span(at, at + 1)
+    }
+
+    fn is(&self, at: usize, roles: u8) -> bool {
+        self.events.of(self.hash(at)) & roles != 0
+    }
+
+    /// The ruling on a target, if there is one.
+    pub(crate) fn of(&self, target: &Named) -> Option<Ruling> {
+        let neutral = |rule| Ruling { score: 0.0, rule, evidence: Vec::new(), spared: false };
+        let spared = |rule| Ruling { spared: true, ..neutral(rule) };
+        let zone = self.judge.doc.zone_at(target.span.start());
+        if matches!(zone, ZoneKind::Dateline | ZoneKind::Byline) {
+            return Some(spared(registry::TARGET_DATELINE));
+        }
+        if let Some((score, evidence)) = unsurpassed(self.judge, target) {
+            return Some(Ruling { score, rule: registry::TARGET_UNSURPASSED, evidence, spared: false });
+        }
+        if self.is_cleared(target) {
+            return Some(spared(registry::TARGET_CLEARED));
+        }
+        if let Some(found) = self.object(target).or_else(|| self.predicate(target)) {
+            return Some(found);
+        }
+        if self.is_victim(target) {
+            return Some(spared(registry::TARGET_VICTIM));
+        }
+        if let Some(found) = self.attribute(target) {
+            return Some(found);
+        }
+        if let Some(found) = self.turned(target) {
+            return Some(found);
+        }
+        if self.is_source(target) {
+            return Some(neutral(registry::TARGET_SOURCE));
+        }
+        if self.outlets.has(self.judge.doc, target) {
+            return Some(neutral(registry::TARGET_OUTLET));
+        }
+        if self.is_unasserted(target) {
+            return Some(spared(registry::TARGET_UNASSERTED));
+        }
+        self.is_place(target).then(|| spared(registry::TARGET_PLACE))
+    }
+
+    /// The object of a verb of attitude: "attacked B", "B was praised".
+    fn object(&self, target: &Named) -> Option<Ruling> {
+        let judge = self.judge;
+        let (first, end) = (target.tokens.start, target.tokens.end);
+        // Titles may stand between: "faulted Commander B".
+        let mut before = first;
+        while before > judge.encoded.tokens().start
+            && first - before < 3
+            && matches!(self.tag(before - 1), Some(Pos::ProperNoun | Pos::Determiner | Pos::Noun))
+            && judge.attitudes.verb(self.hash(before - 1)).is_none()
+        {
+            before -= 1;
+        }
+        let active = before.checked_sub(1)?;
+        let (at, score) = match judge.attitudes.verb(self.hash(active)) {
+            Some(score)
+                if self.hash(active.wrapping_sub(1)) != hash_lowered("by") && !self.is_passive(active) =>
+            {
+                (active, score)
+            }
+            _ => {
+                let at = (end..end + 4).find(|at| judge.attitudes.verb(self.hash(*at)).is_some())?;
+                let passive = (end..at).any(|at| BE.contains(&self.hash(at)));
+                let progressive = judge.doc.slice(self.span(at)).ends_with("ing");
+                if !passive || progressive {
+                    return None;
+                }
+                (at, judge.attitudes.verb(self.hash(at))?)
+            }
+        };
+        self.negated_or_asked(at).is_none().then(|| Ruling {
+            score,
+            rule: registry::TARGET_OBJECT,
+            evidence: vec![self.span(at)],
+            spared: false,
+        })
+    }
+
+    fn is_passive(&self, verb: usize) -> bool {
+        (1..=2).any(|back| BE.contains(&self.hash(verb.wrapping_sub(back))))
+            && !self.judge.doc.slice(self.span(verb)).ends_with("ing")
+    }
+
+    /// A negator, a question or a condition before a verb.
+    fn negated_or_asked(&self, verb: usize) -> Option<()> {
+        const REACH: usize = 5;
+        let start = verb.saturating_sub(REACH).max(self.judge.encoded.tokens().start);
+        let clause = self.judge.found.clause_of(verb, start..verb + 1);
+        let word = |at: usize| self.judge.model.vocabulary.word_of(self.hash(at));
+        let refused = |at: usize| matches!(self.hash(at), own if own == hash_lowered("refused") || own == hash_lowered("declined"));
+        (clause.start..verb).any(|at| word(at).is(role::NEGATOR | role::MODAL) || refused(at)).then_some(())
+    }
+
+    /// "A is a thief."
+    fn predicate(&self, target: &Named) -> Option<Ruling> {
+        let (score, evidence) = evaluated(self.judge, target, self.judge.encoded.tokens().end)?;
+        Some(Ruling { score, rule: registry::TARGET_PREDICATE, evidence, spared: false })
+    }
+
+    /// "the corrupt A", "the wonderful A"
+    fn attribute(&self, target: &Named) -> Option<Ruling> {
+        const REACH: usize = 4;
+        let first = target.tokens.start;
+        let start = first.saturating_sub(REACH).max(self.judge.encoded.tokens().start);
+        let mut from = first;
+        while from > start
+            && matches!(
+                self.tag(from - 1),
+                Some(Pos::Adjective | Pos::Noun | Pos::Adverb | Pos::AdjectiveSuperlative | Pos::ProperNoun)
+            )
+            && !self.is(from - 1, event::SUFFER)
+        {
+            from -= 1;
+        }
+        if self.is(from.wrapping_sub(1), event::SUFFER) {
+            return None;
+        }
+        let adjective = |at: usize| matches!(self.tag(at), Some(Pos::Adjective | Pos::AdjectiveSuperlative));
+        let hits = self.judge.found.within(from..first);
+        let counted = || hits.iter().filter(|hit| adjective(hit.token) && hit.valence.abs() >= 1.0);
+        let sum: f32 = counted().map(|hit| hit.valence).sum();
+        let only = judge_kind(self.judge, target) != Some(EntityKind::Location);
+        (sum.abs() >= 1.5 && only).then(|| Ruling {
+            score: crate::score::squash(1.5 * sum),
+            rule: registry::TARGET_ATTRIBUTE,
+            evidence: counted().map(|hit| hit.span).collect(),
+            spared: false,
+        })
+    }
+
+    /// "A cut its losses": whoever brings a change about is seen as the change is.
+    fn turned(&self, target: &Named) -> Option<Ruling> {
+        const REACH: usize = 4;
+        let end = target.tokens.end;
+        let done = self.turns.iter().find(|turn| turn.done && (end..end + REACH).contains(&turn.at))?;
+        let helping =
+            |at: usize| matches!(self.tag(at), Some(Pos::Adverb | Pos::Modal)) || is_have(self.hash(at));
+        let own = (end..done.at).all(helping);
+        own.then(|| Ruling {
+            score: if done.better { 0.5 } else { -0.5 },
+            rule: registry::TARGET_TURN,
+            evidence: vec![self.span(done.at)],
+            spared: false,
+        })
+    }
+
+    /// Whoever says it: the speaker of a quote, or the subject of a verb that calls or describes somebody else.
+    fn is_source(&self, target: &Named) -> bool {
+        const REACH: usize = 4;
+        let judge = self.judge;
+        let tokens = judge.encoded.tokens();
+        let clean =
+            |within: Range<usize>| judge.found.within(within).iter().all(|hit| hit.valence.abs() < 1.0);
+        let (first, end) = (target.tokens.start, target.tokens.end);
+        let names = (end..end + REACH).find(|at| judge.attitudes.names(self.hash(*at)));
+        if let Some(verb) = names
+            && (end..verb)
+                .all(|at| matches!(self.tag(at), Some(Pos::Adverb | Pos::Modal)) || is_have(self.hash(at)))
+        {
+            return clean(first.saturating_sub(6).max(tokens.start)..first);
+        }
+        let speaks = |quote: &copydesk_core::layers::Quote<'_>| {
+            quote
+                .speaker()
+                .is_some_and(|span| span.start() <= target.span.start() && target.span.end() <= span.end())
+        };
+        judge.doc.quotes().filter(speaks).any(|quote| {
+            let said = |hit: &crate::hits::Hit| {
+                quote
+                    .content()
+                    .iter()
+                    .any(|content| content.start() <= hit.span.start() && hit.span.end() <= content.end())
+            };
+            let hits = judge.found.within(tokens.clone());
+            let criticism: f32 = hits.iter().filter(|hit| said(hit)).map(|hit| hit.valence).sum();
+            criticism < -1.0 && hits.iter().filter(|hit| !said(hit)).all(|hit| hit.valence.abs() < 1.0)
+        })
+    }
+
+    /// "The court cleared A", "A was acquitted", "charges against A were dropped", "found A not guilty"
+    fn is_cleared(&self, target: &Named) -> bool {
+        const NEAR: usize = 5;
+        let (first, end) = (target.tokens.start, target.tokens.end);
+        let tokens = self.judge.encoded.tokens();
+        let before = first.saturating_sub(NEAR).max(tokens.start)..first;
+        let behind = end..(end + 8).min(tokens.end);
+        let charged = |within: Range<usize>| within.into_iter().any(|at| self.is(at, event::CHARGE));
+        let clears = |at: usize| self.is(at, event::CLEAR);
+        // "cleared A of fraud", "released A without charge"
+        if before.clone().rev().take(2).any(clears) && charged(end..(end + 6).min(tokens.end)) {
+            return true;
+        }
+        let passive =
+            |at: usize| clears(at) && (1..=3).any(|back| BE.contains(&self.hash(at.wrapping_sub(back))));
+        if behind.clone().take(4).any(passive) && charged(behind.clone()) {
+            return true;
+        }
+        // "found A not guilty"
+        let innocent = |at: usize| {
+            self.hash(at) == hash_lowered("guilty") && self.hash(at.wrapping_sub(1)) == hash_lowered("not")
+                || self.hash(at) == hash_lowered("innocent")
+        };
+        if behind.clone().take(5).any(innocent) {
+            return true;
+        }
+        // "dropped all charges against A"
+        let against = self.hash(first.wrapping_sub(1)) == hash_lowered("against");
+        against
+            && charged(before.clone())
+            && (before.start.saturating_sub(3)..first).any(|at| self.is(at, event::DROP))
+    }
+
+    /// "killed A", "A was shot", "A died"
+    fn is_victim(&self, target: &Named) -> bool {
+        let (first, end) = (target.tokens.start, target.tokens.end);
+        let mut before = first;
+        let start = self.judge.encoded.tokens().start;
+        let passed = |at: usize| {
+            matches!(
+                self.tag(at),
+                Some(
+                    Pos::ProperNoun
+                        | Pos::Determiner
+                        | Pos::Noun
+                        | Pos::Adjective
+                        | Pos::Number
+                        | Pos::Adverb
+                )
+            )
+        };
+        while before > start && first - before < 4 && passed(before - 1) && !self.is(before - 1, event::HARM)
+        {
+            before -= 1;
+        }
+        if before > start && self.is(before - 1, event::HARM) && !self.is_passive(before - 1) {
+            return true;
+        }
+        if (before..first).any(|at| self.is(at, event::SUFFER)) || self.is_persecuted(first) {
+            return true;
+        }
+        let verb = (end..end + 5).find(|at| self.is(*at, event::HARM | event::FEEL));
+        verb.is_some_and(|verb| {
+            let gap = end..verb;
+            let clean = gap.clone().all(|at| {
+                BE.contains(&self.hash(at))
+                    || matches!(
+                        self.tag(at),
+                        Some(Pos::Adverb | Pos::VerbThird | Pos::VerbPast | Pos::VerbPresent | Pos::Modal)
+                    )
+            });
+            let passive = gap.into_iter().any(|at| BE.contains(&self.hash(at)));
+            clean && (passive && self.is(verb, event::HARM) || self.is(verb, event::FEEL))
+                || self.hash(verb + 1) == BY && clean && verb == end
+        })
+    }
+
+    /// "the persecution of A", "attacks on A"
+    fn is_persecuted(&self, first: usize) -> bool {
+        const OF: [u64; 3] = [hash_lowered("of"), hash_lowered("on"), hash_lowered("against")];
+        let determined = matches!(self.tag(first.wrapping_sub(1)), Some(Pos::Determiner | Pos::Adjective));
+        let of = first.wrapping_sub(1 + usize::from(determined));
+        OF.contains(&self.hash(of)) && self.is(of.wrapping_sub(1), event::DEED)
+    }
+
+    /// Everything that is said near it is asked or a condition.
+    fn is_unasserted(&self, target: &Named) -> bool {
+        if !self.judge.found.hits.iter().any(|hit| hit.unreal) {
+            return false;
+        }
+        let tokens = self.judge.encoded.tokens();
+        let clause = self.judge.found.clause_of(target.tokens.start, tokens.clone());
+        let hits = self.judge.found.within(
+            clause.start.max(target.tokens.start.saturating_sub(12))..tokens.end.min(target.tokens.end + 14),
+        );
+        let opened = (clause.start.saturating_sub(1)..target.tokens.start).rev().take(4).any(|at| {
+            let hash = self.hash(at);
+            hash == hash_lowered("whether") || hash == hash_lowered("if") || hash == hash_lowered("unless")
+        });
+        let asked = matches!(
+            self.tag(tokens.start),
+            Some(Pos::VerbThird | Pos::VerbPast | Pos::VerbPresent | Pos::Modal)
+        ) && self.hash(tokens.end - 1) == hash_lowered("?");
+        (opened || asked) && !hits.is_empty() && hits.iter().all(|hit| hit.unreal)
+    }
+
+    /// A place in which something happens.
+    fn is_place(&self, target: &Named) -> bool {
+        let kind = judge_kind(self.judge, target);
+        if kind == Some(EntityKind::Facility) {
+            return true;
+        }
+        const WHERE: [u64; 10] = [
+            hash_lowered("in"),
+            hash_lowered("at"),
+            hash_lowered("near"),
+            hash_lowered("from"),
+            hash_lowered("outside"),
+            hash_lowered("around"),
+            hash_lowered("across"),
+            hash_lowered("through"),
+            hash_lowered("off"),
+            hash_lowered("into"),
+        ];
+        let article = self.hash(target.tokens.start.wrapping_sub(1)) == hash_lowered("the");
+        let before = self.hash(target.tokens.start.wrapping_sub(1 + usize::from(article)));
+        kind == Some(EntityKind::Location) && WHERE.contains(&before)
+    }
+}
+
+const HAVE: [u64; 3] = [hash_lowered("has"), hash_lowered("have"), hash_lowered("had")];
+
+fn is_have(hash: u64) -> bool {
+    HAVE.contains(&hash)
+}
+
+fn judge_kind(judge: &Judge<'_>, target: &Named) -> Option<EntityKind> {
+    judge.doc.entity(target.entity).map(|entity| entity.kind())
+}
