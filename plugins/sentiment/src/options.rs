@@ -34,7 +34,7 @@ impl Default for Options {
         Self {
             threshold: 0.1,
             target_threshold: 0.25,
-            stance_confidence: 0.5,
+            stance_confidence: 0.6,
             domain: Domain::General,
             targets: Targets::Both,
             lexicons: Vec::new(),
