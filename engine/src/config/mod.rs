@@ -176,6 +176,10 @@ fn requests(
         let in_file = matches!(used.or_else(|| tree.stage_key(place, "command")), Some(Origin::File(_)));
         let folder = if in_file { folder } else { Path::new("") };
         let used = used.or_else(|| tree.stage_key(place, "command"));
+        if let Some((key, problem)) = entry.contradiction() {
+            problems.push(tree.diagnostic(problem, tree.stage_key(place, key)).remedy("remove one of them"));
+            continue;
+        }
         let program = Program::of(entry.command.as_deref(), &entry.used, folder, entry.seconds);
         let found = match &program {
             Some(program) => {
@@ -186,7 +190,8 @@ fn requests(
         let factory = match found {
             Ok(factory) => factory,
             Err(problem) => {
-                problems.push(Diagnostic { place: tree.diagnostic("", used).place, ..problem });
+                let at = used.or_else(|| tree.stage(place));
+                problems.push(Diagnostic { place: tree.diagnostic("", at).place, ..problem });
                 continue;
             }
         };

@@ -176,6 +176,21 @@ pub struct StageEntry {
     pub isolate: bool,
 }
 
+impl StageEntry {
+    /// Two keys that cannot stand together: one of them, and why.
+    pub(super) fn contradiction(&self) -> Option<(&'static str, &'static str)> {
+        if self.command.is_some() && !self.used.is_empty() {
+            return Some(("command", "`use` and `command` name two stages at once"));
+        }
+        let program = self.command.is_some() || crate::is_script(&self.used) || self.used.is_empty();
+        let lonely = self.seconds.is_some() && !program;
+        lonely.then_some((
+            "seconds",
+            "`seconds` is for programs, and `use` names none: see limits.document_seconds",
+        ))
+    }
+}
+
 /// Where to write.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]

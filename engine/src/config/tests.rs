@@ -52,7 +52,12 @@ fn errors_show_file_line_key_and_the_nearest_spelling() {
     );
     check("[[stage]]\nuse = \"entity\"\nopions = {}", &["did you mean `options`?", "news.toml:3:1"]);
     check("[[stage]]\nuse = \"entity\"\n[stage.options]\nzzz = 1", &["unknown key `zzz`", "news.toml:4:1"]);
-    check("[[stage]]\noptions = {}", &["the key `use` is missing"]);
+    check(
+        "[[stage]]\noptions = {}",
+        &["a stage needs `use` or `command`", "news.toml:1:1", "help: write use ="],
+    );
+    check("[[stage]]\nuse = \"entity\"\ncommand = [\"x\"]", &["name two stages at once", "news.toml:3:11"]);
+    check("[[stage]]\nuse = \"entity\"\nseconds = 3", &["`seconds` is for programs", "news.toml:3:11"]);
     check("[[stage]\nuse = 1", &["news.toml:1:"]);
     check("x = 99999999999999999999", &["too large"]);
     check("[[stage]]\nuse = \"./none.so\"", &["none.so: no such file", "news.toml:2:7"]);

@@ -112,6 +112,14 @@ impl<'s> Tree<'s> {
     pub(super) fn stage_key(&self, stage: usize, key: &str) -> Option<&Origin> {
         self.stage_value(stage, key).map(|node| &node.place)
     }
+
+    /// Where a stage begins.
+    pub(super) fn stage(&self, stage: usize) -> Option<&Origin> {
+        match &self.root.get("stage")?.1.kind {
+            Kind::Array(stages) => stages.get(stage).map(|node| &node.place),
+            _ => None,
+        }
+    }
 }
 
 impl Node {
