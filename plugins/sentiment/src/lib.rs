@@ -8,7 +8,7 @@
 
 use std::path::Path;
 
-use copydesk_core::layers::{EntityId, Mention, MentionForm, Polarity};
+use copydesk_core::layers::{EntityId, Mention, MentionForm, Polarity, QuoteId};
 use copydesk_core::{DocumentView, Emitter, RuleId, Span, Stage, StageError, StageType, layer};
 
 mod aggregate;
@@ -116,7 +116,7 @@ impl SentimentStage {
     fn target(
         &self,
         judge: &Judge<'_>,
-        turns: &[Turn],
+        (turns, speakers): (&[Turn], &[(Span, QuoteId)]),
         pulls: &mut Vec<[f32; 2]>,
         (span, entity): Target,
         aggregate: &mut Aggregate,
@@ -126,7 +126,7 @@ impl SentimentStage {
         let place = targets::place(judge.doc, judge.encoded.tokens(), judge.found, span);
         let ruled = entity.and_then(|entity| {
             let named = Named { tokens: place.target.clone(), span, entity };
-            Rulings { judge, events: &self.events, outlets: &self.outlets, turns }.of(&named)
+            Rulings { judge, events: &self.events, outlets: &self.outlets, turns, speakers }.of(&named)
         });
         let mut towards = match &ruled {
             Some(ruled) if ruled.spared => Towards::Spared,
@@ -178,6 +178,7 @@ impl Stage for SentimentStage {
         let mut encoded = EncodedSentence::default();
         let (mut pulls, mut spared): (Vec<[f32; 2]>, Vec<Span>) = Default::default();
         let mut tones: Vec<(Span, f32)> = Vec::new();
+        let speakers = rulings::speakers(doc);
         let mut aggregate = Aggregate::default();
         let (mut document, mut narrator) = (Mean::default(), Mean::default());
         for sentence in doc.sentences() {
@@ -206,7 +207,7 @@ impl Stage for SentimentStage {
             spared.clear();
             tones.clear();
             while let Some(target) = targets.next_if(|(span, _)| span.start() < sentence.span().end()) {
-                match self.target(&judge, &turns, &mut pulls, target, &mut aggregate, out) {
+                match self.target(&judge, (&turns, &speakers), &mut pulls, target, &mut aggregate, out) {
                     Towards::Spared => spared.push(target.0),
                     Towards::Scored(tone) => tones.push((target.0, tone)),
                     Towards::Ruled => {}
@@ -219,7 +220,7 @@ impl Stage for SentimentStage {
         pulls.clear();
         let judge = Judge { doc, found: Found::default(), encoded: &encoded, model, attitudes, domain };
         for target in targets {
-            self.target(&judge, &[], &mut pulls, target, &mut aggregate, out);
+            self.target(&judge, (&[], &speakers), &mut pulls, target, &mut aggregate, out);
         }
         stances.emit(out);
         aggregate.emit(self.options.target_threshold as f32, out);

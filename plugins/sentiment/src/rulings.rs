@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use copydesk_core::layers::{EntityKind, PartOfSpeech as Pos};
+use copydesk_core::layers::{EntityKind, PartOfSpeech as Pos, QuoteId};
 use copydesk_core::segment::ZoneKind;
-use copydesk_core::{RuleId, Span, hash_lowered};
+use copydesk_core::{DocumentView, RuleId, Span, hash_lowered};
 
 use crate::attitudes::Named;
 use crate::events::{Events, event};
@@ -33,7 +33,20 @@ pub(crate) struct Rulings<'a> {
     pub(crate) outlets: &'a Outlets,
     /// What changes for the better or worse in the sentence.
     pub(crate) turns: &'a [Turn],
+    /// The words for the speakers of all quotes, in text order.
+    pub(crate) speakers: &'a [(Span, QuoteId)],
 }
+
+/// The words for the speakers of all quotes, in text order.
+pub(crate) fn speakers(doc: &DocumentView<'_>) -> Vec<(Span, QuoteId)> {
+    let mut speakers: Vec<(Span, QuoteId)> =
+        doc.quotes().filter_map(|quote| Some((quote.speaker()?, quote.id()))).collect();
+    speakers.sort_unstable_by_key(|(span, id)| (*span, id.index()));
+    speakers
+}
+
+/// A mention stands in the words for the speaker of one of so many quotes whose speakers begin before it, or of none.
+const SPEAKERS: usize = 8;
 
 const BE: [u64; 9] = [
     hash_lowered("is"),
@@ -227,12 +240,12 @@ impl Rulings<'_> {
         {
             return clean(first.saturating_sub(6).max(tokens.start)..first);
         }
-        let speaks = |quote: &copydesk_core::layers::Quote<'_>| {
-            quote
-                .speaker()
-                .is_some_and(|span| span.start() <= target.span.start() && target.span.end() <= span.end())
-        };
-        judge.doc.quotes().filter(speaks).any(|quote| {
+        let before = self.speakers.partition_point(|(speaker, _)| speaker.start() <= target.span.start());
+        let mut speaks = self.speakers[before.saturating_sub(SPEAKERS)..before]
+            .iter()
+            .filter(|(speaker, _)| target.span.end() <= speaker.end())
+            .filter_map(|(_, quote)| judge.doc.quote(*quote));
+        speaks.any(|quote| {
             let said = |hit: &crate::hits::Hit| {
                 quote
                     .content()
