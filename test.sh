@@ -30,6 +30,9 @@ CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_RUNNER="valgrind -q --error-exitcode=9" \
 echo "== plugins of version 1.0 in a host that has grown"
 cargo test --locked -p copydesk-core --features abi-next --lib abi::
 
+echo "== the Python package"
+python/test.sh
+
 echo "== documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet
 

@@ -33,5 +33,6 @@ pub use registry::{Registry, is_library};
 pub use run::journal;
 pub use run::{
     Analysed, AnalysisError, Analyzer, Beginning, Failure, Headline, JournalOptions, Outputs, OutputsError,
-    Progress, Report, Resumable, RunError, RunOptions, Shard, StageTime, Stop, WarningTotal, Warnings, run,
+    Progress, Report, Results, Resumable, RunError, RunOptions, Session, Shard, StageTime, Stop, Wants,
+    WarningTotal, Warnings, run,
 };

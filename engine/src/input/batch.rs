@@ -97,6 +97,18 @@ pub struct Batch {
 }
 
 impl Batch {
+    /// An empty batch for records that do not come from files.
+    pub fn gather() -> Self {
+        Self::new(0, Vec::new())
+    }
+
+    /// Adds a record: a JSON object, which is checked when it is worked on.
+    pub fn push(&mut self, record: &[u8], origin: Origin) {
+        let start = self.bytes.len();
+        self.bytes.extend_from_slice(record);
+        self.add(start..self.bytes.len(), origin, Form::Json);
+    }
+
     /// An empty batch whose records go into `bytes`, which is empty.
     pub(super) fn new(sequence: u64, bytes: Vec<u8>) -> Self {
         Self { sequence, bytes, items: Vec::new(), weight: 0, full: BATCH_WEIGHT }
@@ -108,7 +120,7 @@ impl Batch {
     }
 
     /// Whether it should be handed over.
-    pub(super) fn is_full(&self) -> bool {
+    pub fn is_full(&self) -> bool {
         self.weight >= self.full || self.bytes.len() >= BATCH_BYTES
     }
 
@@ -131,7 +143,7 @@ impl Batch {
     }
 
     /// Adds a record that could not be read.
-    pub(super) fn fail(&mut self, origin: Origin, reason: impl Into<String>) {
+    pub fn fail(&mut self, origin: Origin, reason: impl Into<String>) {
         self.add_empty(origin, Form::Failed(reason.into()));
     }
 

@@ -21,7 +21,7 @@ use crate::input::Batch;
 use crate::limits::Limits;
 
 /// How often the watchdog looks.
-const TICK: Duration = Duration::from_millis(100);
+pub(super) const TICK: Duration = Duration::from_millis(100);
 /// With more threads left behind than this, something is wrong that hits every document.
 const MOST_LEFT_BEHIND: u64 = 32;
 /// After a batch of this size a worker begins anew, so that the memory of a long document is not kept.
@@ -75,21 +75,26 @@ impl Crew {
     pub(super) fn watch(&self, limits: &Limits, ended: &Receiver<()>) {
         let mut last = Instant::now();
         while ended.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
-            self.clock.advance(&mut last);
-            let mut workers = self.workers.lock().unwrap_or_else(PoisonError::into_inner);
-            for worker in workers.iter_mut() {
-                let Some((task, to_writer)) = worker.0.give_up(limits, self.shared.setup.plan()) else {
-                    continue;
-                };
-                let left_behind = self.left_behind.fetch_add(1, Ordering::Relaxed) + 1;
-                let replaced =
-                    if left_behind > MOST_LEFT_BEHIND { None } else { self.hire(Some(task), to_writer).ok() };
-                match replaced {
-                    Some(replacement) => *worker = replacement,
-                    None => {
-                        self.exhausted.store(true, Ordering::Relaxed);
-                        self.shared.permits.close();
-                    }
+            self.look(limits, &mut last);
+        }
+    }
+
+    /// Looks once after the workers; `last` is when that was done before.
+    pub(super) fn look(&self, limits: &Limits, last: &mut Instant) {
+        self.clock.advance(last);
+        let mut workers = self.workers.lock().unwrap_or_else(PoisonError::into_inner);
+        for worker in workers.iter_mut() {
+            let Some((task, to_writer)) = worker.0.give_up(limits, self.shared.setup.plan()) else {
+                continue;
+            };
+            let left_behind = self.left_behind.fetch_add(1, Ordering::Relaxed) + 1;
+            let replaced =
+                if left_behind > MOST_LEFT_BEHIND { None } else { self.hire(Some(task), to_writer).ok() };
+            match replaced {
+                Some(replacement) => *worker = replacement,
+                None => {
+                    self.exhausted.store(true, Ordering::Relaxed);
+                    self.shared.permits.close();
                 }
             }
         }

@@ -13,6 +13,7 @@ mod outputs;
 mod permits;
 mod replay;
 mod report;
+mod session;
 mod shard;
 mod spare;
 mod warnings;
@@ -23,6 +24,7 @@ pub use analyze::{Analysed, AnalysisError, Analyzer};
 pub use headline::Headline;
 pub use outputs::{Beginning, Outputs, OutputsError, Resumable};
 pub use report::{Failure, Progress, Report, StageTime};
+pub use session::{Results, Session, Wants};
 pub use shard::Shard;
 pub use warnings::{WarningTotal, Warnings};
 

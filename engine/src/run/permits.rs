@@ -62,8 +62,13 @@ impl Permits {
         self.changed.notify_all();
     }
 
+    /// The memory that a batch of so many bytes is expected to need, as far as that is bounded one by one.
+    pub(super) fn weight(bytes: usize) -> u64 {
+        if bytes <= SHORT { 0 } else { Limits::needed(bytes) }
+    }
+
     fn needed(&self, bytes: usize) -> u64 {
-        if bytes <= SHORT { 0 } else { Limits::needed(bytes).min(self.memory) }
+        Self::weight(bytes).min(self.memory)
     }
 
     fn wait(&self, until: impl Fn(&State) -> bool) -> MutexGuard<'_, State> {

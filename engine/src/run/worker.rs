@@ -76,6 +76,21 @@ impl Setup {
         }
     }
 
+    /// For a session: lines of this style if it has one, and rows of these tables.
+    pub(super) fn in_memory(
+        plan: &Arc<Plan>,
+        records: RecordOptions,
+        lines: Option<Style>,
+        tables: Option<(RowBuilder, OffsetUnit)>,
+    ) -> Self {
+        Self {
+            plan: Arc::clone(plan),
+            records,
+            lines: lines.map(|style| (style, None, Packing::Plain)).into_iter().collect(),
+            tables: tables.map(|(builder, offsets)| TableSetup { builder, offsets }),
+        }
+    }
+
     pub(super) fn plan(&self) -> &Plan {
         &self.plan
     }

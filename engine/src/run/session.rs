@@ -1,0 +1,264 @@
+//! Documents that a program gives and takes itself, in memory: the workers of a run without its reader and writer.
+//!
+//! The bytes are those of a run, since the same workers make them; limits, panics and order are kept as there. Only the bounds of
+//! memory are the caller's part: it gives batches while there is [room](Session::has_room), and takes results in between.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
+
+use super::crew::{Crew, Shared, TICK};
+use super::permits::Permits;
+use super::spare::Spare;
+use super::worker::{Done, Setup};
+use super::{BATCHES_A_JOB, Failure, RunError};
+use crate::input::{Batch, Origin, RecordOptions};
+use crate::limits::Limits;
+use crate::output::{OffsetUnit, Style};
+use crate::plan::Plan;
+use crate::tables::{RowBuilder, Rows, Wanted};
+use crate::writer::tables_of;
+
+/// What a session makes of documents.
+#[derive(Clone, Debug)]
+pub enum Wants {
+    /// Lines of JSON.
+    Lines(Style),
+    /// Rows of tables, whose offsets count in this unit.
+    Tables(Wanted, OffsetUnit),
+}
+
+/// What became of a batch.
+#[derive(Debug)]
+pub struct Results {
+    /// The places of the documents that have a result, in their order.
+    pub written: Vec<Origin>,
+    /// Their lines, one behind another, each with its line end; empty where tables are wanted.
+    pub lines: Vec<u8>,
+    /// Their rows, where tables are wanted.
+    pub rows: Option<Rows>,
+    /// The documents that have none.
+    pub failures: Vec<Failure>,
+}
+
+/// Workers that wait for documents. Dropping it discards what is in work.
+pub struct Session {
+    shared: Arc<Shared>,
+    crew: Option<Crew>,
+    limits: Limits,
+    to_workers: Option<Sender<Batch>>,
+    done: Receiver<Done>,
+    /// Results that wait for those of a batch before them.
+    waiting: BTreeMap<u64, Done>,
+    /// The memory that each batch in flight is expected to need.
+    in_flight: BTreeMap<u64, u64>,
+    most_in_flight: usize,
+    /// The number of the next batch that is given, and of the next that is taken.
+    given: u64,
+    taken: u64,
+    /// When the workers were looked after last.
+    looked: Instant,
+}
+
+impl Session {
+    /// Starts `jobs` workers. Which documents a pipeline chooses is for runs alone: all that are given are analysed.
+    ///
+    /// # Errors
+    /// [`RunError::Threads`] if the system gives no threads.
+    pub fn start(
+        plan: &Arc<Plan>,
+        jobs: usize,
+        records: &RecordOptions,
+        wants: Wants,
+    ) -> Result<Self, RunError> {
+        let jobs = jobs.max(1);
+        let most_in_flight = jobs * BATCHES_A_JOB;
+        let (to_workers, work) = bounded::<Batch>(most_in_flight);
+        let (to_taker, done) = bounded::<Done>(most_in_flight);
+        let records = RecordOptions { selection: Default::default(), ..records.clone() };
+        let limits = records.limits;
+        let (lines, tables) = match wants {
+            Wants::Lines(style) => (Some(style), None),
+            Wants::Tables(wanted, offsets) => {
+                let known = tables_of(plan.layers().iter().map(|(layer, _)| layer.as_str()));
+                (None, Some((RowBuilder::new(wanted, known), offsets)))
+            }
+        };
+        let shared = Arc::new(Shared {
+            setup: Setup::in_memory(plan, records, lines, tables),
+            work,
+            inputs: Spare::new(0),
+            outputs: Spare::new(0),
+            permits: Permits::new(most_in_flight, 0),
+            failed: AtomicBool::new(false),
+        });
+        let crew = Crew::start(Arc::clone(&shared), jobs, &to_taker)
+            .map_err(|error| RunError::Threads { jobs, reason: error.to_string() })?;
+        Ok(Self {
+            shared,
+            crew: Some(crew),
+            limits,
+            to_workers: Some(to_workers),
+            done,
+            waiting: BTreeMap::new(),
+            in_flight: BTreeMap::new(),
+            most_in_flight,
+            given: 0,
+            taken: 0,
+            looked: Instant::now(),
+        })
+    }
+
+    /// Whether a batch of so many bytes may be given now. There always is room for one when nothing is in flight.
+    pub fn has_room(&self, bytes: usize) -> bool {
+        let used: u64 = self.in_flight.values().sum();
+        let fits = self.limits.memory.0 == 0 || used + Permits::weight(bytes) <= self.limits.memory.0;
+        self.in_flight.is_empty() || (fits && self.in_flight.len() < self.most_in_flight)
+    }
+
+    /// Whether nothing is in flight.
+    pub fn is_idle(&self) -> bool {
+        self.in_flight.is_empty()
+    }
+
+    /// Gives a batch to the workers; there must be room for it.
+    pub fn put(&mut self, mut batch: Batch) {
+        if self.in_flight.is_empty() {
+            // Time in which nobody waited is no time that a document took.
+            self.looked = Instant::now();
+        }
+        batch.sequence = self.given;
+        self.given += 1;
+        self.in_flight.insert(batch.sequence, Permits::weight(batch.bytes.len()));
+        if let Some(to_workers) = &self.to_workers {
+            // The workers are there as long as the session; if they are not, `take` says so.
+            let _ = to_workers.send(batch);
+        }
+    }
+
+    /// The results of the next batch, in the order in which batches were given. `None` if they are not there after `patience`, or
+    /// nothing is in flight.
+    ///
+    /// # Errors
+    /// [`RunError::Exhausted`] and [`RunError::Incomplete`], after which the session is of no more use.
+    pub fn take(&mut self, patience: Duration) -> Result<Option<Results>, RunError> {
+        let until = Instant::now() + patience;
+        loop {
+            if let Some(done) = self.waiting.remove(&self.taken) {
+                self.in_flight.remove(&self.taken);
+                self.taken += 1;
+                return Ok(Some(Results::of(done)));
+            }
+            if self.in_flight.is_empty() {
+                return Ok(None);
+            }
+            let left = until.saturating_duration_since(Instant::now());
+            match self.done.recv_timeout(left.min(TICK)) {
+                Ok(done) => {
+                    self.waiting.insert(done.sequence, done);
+                }
+                Err(RecvTimeoutError::Timeout) => {
+                    self.look()?;
+                    if left <= TICK {
+                        return Ok(None);
+                    }
+                }
+                Err(RecvTimeoutError::Disconnected) => return Err(RunError::Incomplete),
+            }
+        }
+    }
+
+    /// Looks after the workers, as the watchdog of a run does.
+    fn look(&mut self) -> Result<(), RunError> {
+        let Some(crew) = &self.crew else { return Err(RunError::Incomplete) };
+        if self.limits.document_seconds > 0 {
+            crew.look(&self.limits, &mut self.looked);
+        }
+        if crew.is_exhausted() {
+            return Err(RunError::Exhausted(crew.left_behind()));
+        }
+        match self.shared.failed.load(Ordering::Relaxed) {
+            true => Err(RunError::Incomplete),
+            false => Ok(()),
+        }
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        // Workers end when no more batches can come; what is queued is taken from them.
+        self.to_workers = None;
+        self.shared.work.try_iter().for_each(drop);
+    }
+}
+
+impl Results {
+    fn of(done: Done) -> Self {
+        Self {
+            written: done.ids.into_iter().map(|(_, origin)| origin).collect(),
+            lines: done.lines.into_iter().next().unwrap_or_default(),
+            rows: done.rows,
+            failures: done.failures,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config;
+    use crate::output::Detail;
+    use crate::registry::Registry;
+
+    const PATIENCE: Duration = Duration::from_secs(60);
+
+    fn batch(records: &[&str], first: u64) -> Batch {
+        let mut batch = Batch::gather();
+        for (place, record) in records.iter().enumerate() {
+            batch.push(record.as_bytes(), Origin { file: "text".into(), line: first + place as u64 });
+        }
+        batch
+    }
+
+    #[test]
+    fn what_is_given_is_taken_in_order_and_a_bad_document_costs_itself() {
+        let config = config::default(&[], &Registry::built_in()).unwrap_or_else(|error| panic!("{error:?}"));
+        let wants = Wants::Lines(Style::new(OffsetUnit::Chars, Detail::Standard));
+        let mut session = Session::start(&config.plan, 2, &config.records, wants).expect("threads");
+        assert!(session.is_idle() && session.has_room(usize::MAX));
+        assert!(session.take(Duration::ZERO).expect("idle").is_none());
+        let mut given = 0;
+        while session.has_room(100) {
+            let text = format!("{{\"text\": \"Number {given} is here.\"}}");
+            session
+                .put(batch(&[&text, "{\"text\": 3}", "{\"id\": \"b\", \"text\": \"Clara Bell spoke.\"}"], 1));
+            given += 1;
+        }
+        assert_eq!(given, 2 * BATCHES_A_JOB);
+        for number in 0..given {
+            let results = session.take(PATIENCE).expect("it works").expect("it comes");
+            let lines = String::from_utf8(results.lines).expect("UTF-8");
+            assert!(lines.contains(&format!("Number {number} is")), "{lines}");
+            assert_eq!(lines.lines().count(), 2);
+            assert_eq!(results.written.iter().map(|origin| origin.line).collect::<Vec<_>>(), [1, 3]);
+            assert_eq!(results.failures.len(), 1);
+            assert_eq!((results.failures[0].id.as_str(), results.failures[0].class), ("text#2", "field"));
+        }
+        assert!(session.is_idle());
+    }
+
+    #[test]
+    fn rows_of_tables_are_wanted_too() {
+        let config = config::default(&[], &Registry::built_in()).unwrap_or_else(|error| panic!("{error:?}"));
+        let wants = Wants::Tables(Wanted::All, OffsetUnit::Chars);
+        let mut session = Session::start(&config.plan, 1, &config.records, wants).expect("threads");
+        session.put(batch(&["{\"id\": \"a\", \"text\": \"Clara Bell earned $3 million.\"}"], 1));
+        let rows = session.take(PATIENCE).expect("it works").and_then(|results| results.rows).expect("rows");
+        assert_eq!(rows.documents, ["a"]);
+        let figures = rows.tables.iter().find(|rows| rows.table.name == "figures").expect("a table");
+        assert_eq!(figures.len(), 1);
+    }
+}

@@ -1,0 +1,167 @@
+"""Pipelines: documents in, annotated documents out."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from os import PathLike
+from typing import Any, TypeAlias
+
+from copydesk import _native
+from copydesk.document import Document, DocumentError
+from copydesk.tables import Table, Tables
+
+#: A text, or its fields as the pipeline names them: `{"id", "text", "title", "date", …}`.
+Record: TypeAlias = "str | Mapping[str, Any]"
+
+
+class Pipeline:
+    """Stages that read documents, ready to be called.
+
+    `Pipeline()` has all built-in stages with their defaults, `Pipeline("pipeline.toml")` those of a file. `overrides` changes values, as
+    the command's `--set` does: `{"stage.quote.options.kinds": ["direct"]}`. A pipeline is built once and used by any number of threads.
+    """
+
+    def __init__(
+        self,
+        file: str | PathLike[str] | None = None,
+        overrides: Mapping[str, Any] | Iterable[str] | None = None,
+    ) -> None:
+        self._file = None if file is None else os.fspath(file)
+        self._overrides = _settings(overrides or {})
+        self._native = _native.Pipeline(self._file, self._overrides)
+        self._fields = dict(self._native.fields)
+
+    @property
+    def stages(self) -> dict[str, str]:
+        """The stages in the order in which they run, with their versions."""
+        return dict(self._native.stages)
+
+    def __call__(self, text: Record, /, **fields: Any) -> Document:
+        """Analyses a document: a text with `id=`, `title=`, `date=` and any other fields, or a record that has them.
+
+        Raises `DocumentError` if it has no result.
+        """
+        outcome = self._native.analyze(self._encode(text, fields))
+        document = _document(outcome)
+        if document.error is not None:
+            raise document.error
+        return document
+
+    def pipe(
+        self,
+        records: Iterable[Record],
+        *,
+        jobs: int | None = None,
+        batch_size: int = 256,
+    ) -> Iterator[Document]:
+        """Analyses texts or records, in order, with so many threads at once (as many as there are processors, unless told).
+
+        Python's other threads run meanwhile. A document that has no result has an `error`; the others are not affected. Records are read
+        as they are needed, a few batches ahead, so that any number of them takes the same memory; a smaller `batch_size` gives the first
+        results earlier where records come slowly.
+        """
+        if jobs is not None and jobs < 1:
+            raise ValueError(f"jobs must be 1 or more, not {jobs}")
+        if batch_size < 1:
+            raise ValueError(f"batch_size must be 1 or more, not {batch_size}")
+        given = (self._encode_safely(record) for record in records)
+        batches = self._native.pipe(given, jobs or processors(), batch_size)
+        return (_document(outcome) for batch in batches for outcome in batch)
+
+    def tables(
+        self,
+        table: Any,
+        *,
+        text: str | None = None,
+        id: str | None = None,
+        title: str | None = None,
+        date: str | None = None,
+        language: str | None = None,
+        tables: Iterable[str] | None = None,
+        jobs: int | None = None,
+    ) -> Tables:
+        """Analyses the rows of a table or frame: pyarrow's, Polars', DuckDB's, or that of pandas (2.2 or later).
+
+        `text`, `id`, `title`, `date` and `language` name its columns; all others become columns of `documents`. The result has the tables
+        that the command writes (docs/tables.md), or those that `tables` names, and `errors` with the rows that have no result. Data goes
+        in and comes out through Arrow's interface, without a copy.
+        """
+        if jobs is not None and jobs < 1:
+            raise ValueError(f"jobs must be 1 or more, not {jobs}")
+        columns = {"text": text, "id": id, "title": title, "date": date, "language": language}
+        wanted = None if tables is None else list(tables)
+        found = self._native.tables(table, columns, wanted, jobs or processors())
+        return Tables({native.name: Table(native) for native in found})
+
+    def _encode(self, record: Record, fields: Mapping[str, Any]) -> bytes:
+        """A record as the bytes of a JSON object."""
+        if isinstance(record, str):
+            record = {self._fields["text"]: record}
+        elif not isinstance(record, Mapping):
+            raise TypeError(f"a document is a text or a dict with its fields, not {type(record).__name__}")
+        named = {self._fields.get(name, name): value for name, value in fields.items() if value is not None}
+        text = json.dumps({**record, **named}, ensure_ascii=False, allow_nan=False, default=_plain)
+        return text.encode()
+
+    def _encode_safely(self, record: Record) -> bytes | str:
+        """The same; a text that says why where that cannot be."""
+        try:
+            return self._encode(record, {})
+        except (TypeError, ValueError) as error:
+            return f"{type(error).__name__}: {error}"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self._file, self._overrides)
+
+    def __repr__(self) -> str:
+        return f"<Pipeline {', '.join(self.stages)}>"
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _document(outcome: bytes | tuple[str, str | None, str, str]) -> Document:
+    if isinstance(outcome, bytes):
+        return Document(outcome)
+    return Document._failed(DocumentError(*outcome))
+
+
+def _plain(value: Any) -> Any:
+    """A value that JSON does not know: days and times as ISO 8601, numbers of numpy as numbers."""
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    if hasattr(value, "item"):
+        return value.item()
+    if isinstance(value, (set, frozenset)):
+        return sorted(value)
+    if isinstance(value, PathLike):
+        return os.fspath(value)
+    raise TypeError(f"a field cannot be a {type(value).__name__}; give a text, a number, a date, a list or a dict")
+
+
+def _settings(overrides: Mapping[str, Any] | Iterable[str]) -> list[str]:
+    """Overrides as the command's `--set` takes them."""
+    if isinstance(overrides, Mapping):
+        return [f"{key}={_toml(value)}" for path, value in overrides.items() for key, value in _leaves(path, value)]
+    if isinstance(overrides, str):
+        raise TypeError("overrides is a dict, or a list of texts as --set takes them")
+    return list(overrides)
+
+
+def _leaves(path: str, value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _leaves(f"{path}.{key}", inner)
+    else:
+        yield path, value
+
+
+def _toml(value: Any) -> str:
+    """A value as TOML, whose texts, numbers and lists are those of JSON."""
+    return json.dumps(value, allow_nan=False, default=_plain)

@@ -1,0 +1,10 @@
+//! Tables as Arrow, through the interface that pyarrow, Polars, DuckDB and pandas share: capsules with C structs, whose data is not
+//! copied.
+
+mod capsule;
+mod columns;
+mod rows;
+mod table;
+
+pub(crate) use rows::{Columns, Input};
+pub(crate) use table::{Collected, Table};

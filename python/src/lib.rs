@@ -1,0 +1,41 @@
+//! The native part of the Python package `copydesk`: pipelines, the stream of documents, tables as Arrow, runs.
+//!
+//! It hands over lines of JSON and Arrow tables; what Python sees of them is written in Python, in `copydesk/`.
+
+mod arrow;
+mod errors;
+mod pipe;
+mod pipeline;
+mod record;
+mod tables;
+
+use pyo3::prelude::*;
+
+/// Several threads allocate results that another one frees, where the system's allocator is slow.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// The module `copydesk._native`.
+#[pymodule]
+mod _native {
+    #[pymodule_export]
+    use super::arrow::Table;
+    #[pymodule_export]
+    use super::errors::{CopydeskError, PipelineError};
+    #[pymodule_export]
+    use super::pipe::Pipe;
+    #[pymodule_export]
+    use super::pipeline::Pipeline;
+    use pyo3::prelude::*;
+
+    /// The JSON Schema of a line of output.
+    #[pyfunction]
+    fn schema() -> String {
+        copydesk_engine::output::parsed::line_schema().to_string()
+    }
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("__version__", env!("CARGO_PKG_VERSION"))
+    }
+}

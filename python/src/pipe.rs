@@ -1,0 +1,134 @@
+//! A stream of documents through the workers, in order and in bounded memory.
+
+use std::sync::{Arc, Mutex};
+
+use copydesk_engine::Session;
+use copydesk_engine::input::{Batch, Origin};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::types::{PyIterator, PyList};
+
+use crate::pipeline::TICK;
+use crate::{errors, record};
+
+/// An iterator over the outcomes of batches.
+#[pyclass(module = "copydesk._native", frozen)]
+pub(crate) struct Pipe(Mutex<State>);
+
+struct State {
+    session: Session,
+    records: Py<PyIterator>,
+    /// The most records of a batch.
+    most: usize,
+    /// How many records were read.
+    read: u64,
+    name: Arc<str>,
+    /// A batch for which there was no room yet.
+    waiting: Option<Batch>,
+    /// How the records ended: with the last of them, or with an exception that is raised behind the results of those before it.
+    ended: Option<Option<PyErr>>,
+    /// An error after which there is no more.
+    broken: bool,
+}
+
+impl Pipe {
+    pub(crate) fn new(session: Session, records: Py<PyIterator>, most: usize) -> Self {
+        let name = "text".into();
+        Self(Mutex::new(State {
+            session,
+            records,
+            most,
+            read: 0,
+            name,
+            waiting: None,
+            ended: None,
+            broken: false,
+        }))
+    }
+}
+
+#[pymethods]
+impl Pipe {
+    fn __iter__(this: PyRef<'_, Self>) -> PyRef<'_, Self> {
+        this
+    }
+
+    fn __next__<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyList>>> {
+        // To wait for the lock would stop the thread that has it, which waits for Python.
+        let Ok(mut state) = self.0.try_lock() else {
+            return Err(PyValueError::new_err("another thread takes documents from this pipe"));
+        };
+        state.next(py)
+    }
+}
+
+impl State {
+    fn next<'py>(&mut self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyList>>> {
+        if self.broken {
+            return Ok(None);
+        }
+        loop {
+            self.fill(py)?;
+            if self.session.is_idle() {
+                self.broken = true;
+                return self.ended.take().flatten().map_or(Ok(None), Err);
+            }
+            let taken = py.detach(|| self.session.take(TICK));
+            match taken {
+                Ok(Some(results)) => {
+                    // The workers get more to do before the caller works on this.
+                    self.fill(py)?;
+                    return record::outcomes(py, results).map(Some);
+                }
+                Ok(None) => py.check_signals()?,
+                Err(error) => {
+                    self.broken = true;
+                    return Err(errors::of_run(&error));
+                }
+            }
+        }
+    }
+
+    /// Reads records while there is room for them.
+    fn fill(&mut self, py: Python<'_>) -> PyResult<()> {
+        loop {
+            let batch = match self.waiting.take() {
+                Some(batch) => batch,
+                None if self.ended.is_some() || !self.session.has_room(0) => return Ok(()),
+                None => self.read(py)?,
+            };
+            if batch.items.is_empty() {
+                return Ok(());
+            }
+            if !self.session.has_room(batch.bytes.len()) {
+                self.waiting = Some(batch);
+                return Ok(());
+            }
+            self.session.put(batch);
+            py.check_signals()?;
+        }
+    }
+
+    fn read(&mut self, py: Python<'_>) -> PyResult<Batch> {
+        let mut batch = Batch::gather();
+        let mut records = self.records.bind(py).clone();
+        while !batch.is_full() && batch.items.len() < self.most {
+            match records.next() {
+                Some(Ok(given)) => {
+                    self.read += 1;
+                    let origin = Origin { file: Arc::clone(&self.name), line: self.read };
+                    record::add(&mut batch, &given, origin)?;
+                }
+                Some(Err(error)) => {
+                    self.ended = Some(Some(error));
+                    break;
+                }
+                None => {
+                    self.ended = Some(None);
+                    break;
+                }
+            }
+        }
+        Ok(batch)
+    }
+}

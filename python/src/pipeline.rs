@@ -1,0 +1,158 @@
+//! A pipeline: the plan, and workers that wait for single documents.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use copydesk_engine::config::{self, Config};
+use copydesk_engine::input::{Batch, Origin, RecordOptions};
+use copydesk_engine::output::{OffsetUnit, Style};
+use copydesk_engine::{Plan, Registry, Session, Wants};
+use pyo3::prelude::*;
+use pyo3::types::{PyAny, PyIterator};
+
+use crate::arrow::{Columns, Input, Table};
+use crate::pipe::Pipe;
+use crate::tables::{self, Work};
+use crate::{errors, record};
+
+/// How often a thread that waits for documents looks whether Python has something to say, such as Ctrl-C.
+pub(crate) const TICK: Duration = Duration::from_millis(50);
+/// The name of documents that came without an id.
+const NAMELESS: &str = "text";
+
+/// A checked pipeline.
+#[pyclass(module = "copydesk._native", frozen)]
+pub(crate) struct Pipeline {
+    pub(crate) plan: Arc<Plan>,
+    pub(crate) records: RecordOptions,
+    pub(crate) style: Style,
+    idle: Mutex<Idle>,
+}
+
+/// Sessions of one worker each, for single documents. A process that forks has none of the threads of its parent, so it cannot use
+/// the sessions that it inherits.
+struct Idle {
+    process: u32,
+    sessions: Vec<Session>,
+}
+
+#[pymethods]
+impl Pipeline {
+    #[new]
+    fn new(py: Python<'_>, file: Option<PathBuf>, overrides: Vec<String>) -> PyResult<Self> {
+        let config =
+            py.detach(|| load(file.as_deref(), &overrides)).map_err(|all| errors::of_pipeline(&all))?;
+        let first = config.pipeline.output.to_vec().into_iter().next();
+        let detail = first.map(|output| output.detail).unwrap_or_default();
+        Ok(Self {
+            plan: config.plan,
+            records: config.records,
+            style: Style::new(OffsetUnit::Chars, detail),
+            idle: Mutex::new(Idle { process: std::process::id(), sessions: Vec::new() }),
+        })
+    }
+
+    /// The stages in the order in which they run, with their versions.
+    #[getter]
+    fn stages(&self) -> Vec<(String, String)> {
+        self.plan.versions()
+    }
+
+    /// Under which names records keep id, text, title, date, language and targets.
+    #[getter]
+    fn fields(&self) -> [(&'static str, String); 6] {
+        let fields = self.records.fields.clone();
+        [
+            ("id", fields.id),
+            ("text", fields.text),
+            ("title", fields.title),
+            ("date", fields.date),
+            ("language", fields.language),
+            ("targets", fields.targets),
+        ]
+    }
+
+    /// Analyses one record: the bytes of its line, or (id, stage, class, reason).
+    fn analyze<'py>(&self, py: Python<'py>, given: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let mut batch = Batch::gather();
+        record::add(&mut batch, given, Origin { file: NAMELESS.into(), line: 0 })?;
+        let mut session = match self.idle() {
+            Some(session) => session,
+            None => self.session(1, Wants::Lines(self.style))?,
+        };
+        session.put(batch);
+        // A session that is left in the middle, by an error or Ctrl-C, is not used again.
+        let results = loop {
+            if let Some(results) = py.detach(|| session.take(TICK)).map_err(|error| errors::of_run(&error))? {
+                break results;
+            }
+            py.check_signals()?;
+        };
+        self.rest(session);
+        record::outcomes(py, results)?.get_item(0)
+    }
+
+    /// Analyses records one after another.
+    fn pipe(&self, records: Bound<'_, PyIterator>, jobs: usize, batch: usize) -> PyResult<Pipe> {
+        let session = self.session(jobs, Wants::Lines(self.style))?;
+        Ok(Pipe::new(session, records.unbind(), batch))
+    }
+
+    /// Analyses the rows of a table: the tables of what was found, and one of the rows that have no result.
+    fn tables(
+        &self,
+        py: Python<'_>,
+        table: &Bound<'_, PyAny>,
+        columns: Columns,
+        wanted: Option<Vec<String>>,
+        jobs: usize,
+    ) -> PyResult<Vec<Table>> {
+        let wanted = tables::wanted(&self.plan, wanted)?;
+        let records = RecordOptions { fields: columns.over(&self.records.fields), ..self.records.clone() };
+        let input = Input::open(table, &columns, &records.fields)?;
+        let session = Session::start(&self.plan, jobs, &records, tables::wants(&wanted))
+            .map_err(|error| errors::of_run(&error))?;
+        let mut work = Work::begin(&self.plan, session, input, wanted).map_err(errors::of)?;
+        loop {
+            if let Some(tables) = py.detach(|| work.step(TICK)).map_err(errors::of)? {
+                return Ok(tables);
+            }
+            py.check_signals()?;
+        }
+    }
+}
+
+impl Pipeline {
+    /// Starts workers.
+    pub(crate) fn session(&self, jobs: usize, wants: Wants) -> PyResult<Session> {
+        Session::start(&self.plan, jobs, &self.records, wants).map_err(|error| errors::of_run(&error))
+    }
+
+    fn idle(&self) -> Option<Session> {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let process = std::process::id();
+        if idle.process != process {
+            idle.process = process;
+            // Their threads are in another process: nothing of them may be touched, not even to end them.
+            std::mem::take(&mut idle.sessions).into_iter().for_each(std::mem::forget);
+        }
+        idle.sessions.pop()
+    }
+
+    fn rest(&self, session: Session) {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).sessions.push(session);
+    }
+}
+
+/// Loads a pipeline file, or the default pipeline.
+pub(crate) fn load(
+    file: Option<&std::path::Path>,
+    overrides: &[String],
+) -> Result<Config, Vec<config::Diagnostic>> {
+    let registry = Registry::built_in();
+    match file {
+        Some(file) => config::load(file, overrides, &registry),
+        None => config::default(overrides, &registry),
+    }
+}
