@@ -28,7 +28,7 @@ pub use limits::{ByteSize, Limits};
 pub use lines::ReadError;
 pub use merge::{MergeError, Merged, merge};
 pub use plan::{Plan, PlanError, PlannedStage, StageRequest};
-pub use process::{ChildError, ProcessError, is_script};
+pub use process::{CalledFactory, ChildError, Function, ProcessError, is_script};
 pub use registry::{Registry, is_library};
 pub use run::journal;
 pub use run::{

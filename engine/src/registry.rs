@@ -40,6 +40,13 @@ impl Registry {
         self
     }
 
+    /// Adds a stage by what makes it.
+    #[must_use]
+    pub fn with_factory(mut self, factory: Arc<dyn StageFactory>) -> Self {
+        self.linked.push(factory);
+        self
+    }
+
     /// The linked stages.
     pub fn linked(&self) -> &[Arc<dyn StageFactory>] {
         &self.linked

@@ -13,6 +13,7 @@
 from copydesk._native import CopydeskError, PipelineError, __version__
 from copydesk.document import Document, DocumentError, read
 from copydesk.pipeline import Pipeline
+from copydesk.stage import Stage, stage
 from copydesk.tables import Table, Tables
 
 __all__ = [
@@ -21,8 +22,10 @@ __all__ = [
     "DocumentError",
     "Pipeline",
     "PipelineError",
+    "Stage",
     "Table",
     "Tables",
     "__version__",
     "read",
+    "stage",
 ]

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from os import PathLike
 from typing import TypeAlias
 
+from copydesk.stage import Stage
+
 __version__: str
 
 class CopydeskError(Exception):
@@ -16,7 +18,7 @@ class PipelineError(CopydeskError):
 Outcome: TypeAlias = bytes | tuple[str, str | None, str, str]
 
 class Pipeline:
-    def __new__(cls, file: str | PathLike[str] | None, overrides: list[str]) -> Pipeline: ...
+    def __new__(cls, file: str | PathLike[str] | None, overrides: list[str], stages: list[Stage]) -> Pipeline: ...
     @property
     def stages(self) -> list[tuple[str, str]]: ...
     @property

@@ -126,6 +126,12 @@ class Document(Layers):
         """The line that the command would write."""
         return self._line.decode()
 
+    def to_spacy(self, nlp: Any) -> Any:
+        """A `spacy.tokens.Doc` with entities, quotes and figures (see `copydesk.spacy`); `nlp` is the spaCy pipeline whose tokens it has."""
+        from copydesk.spacy import convert
+
+        return convert(self, nlp)
+
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self._line, self.error)
 

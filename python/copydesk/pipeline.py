@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from copydesk import _native
 from copydesk.document import Document, DocumentError
+from copydesk.stage import Stage
 from copydesk.tables import Table, Tables
 
 #: A text, or its fields as the pipeline names them: `{"id", "text", "title", "date", …}`.
@@ -20,17 +21,20 @@ class Pipeline:
     """Stages that read documents, ready to be called.
 
     `Pipeline()` has all built-in stages with their defaults, `Pipeline("pipeline.toml")` those of a file. `overrides` changes values, as
-    the command's `--set` does: `{"stage.quote.options.kinds": ["direct"]}`. A pipeline is built once and used by any number of threads.
+    the command's `--set` does: `{"stage.quote.options.kinds": ["direct"]}`. `stages` are functions made with `copydesk.stage`. A pipeline is built once and used by any number of threads.
     """
 
     def __init__(
         self,
         file: str | PathLike[str] | None = None,
         overrides: Mapping[str, Any] | Iterable[str] | None = None,
+        *,
+        stages: Iterable[Stage] = (),
     ) -> None:
         self._file = None if file is None else os.fspath(file)
         self._overrides = _settings(overrides or {})
-        self._native = _native.Pipeline(self._file, self._overrides)
+        self._stages = list(stages)
+        self._native = _native.Pipeline(self._file, self._overrides, self._stages)
         self._fields = dict(self._native.fields)
 
     @property
@@ -95,15 +99,19 @@ class Pipeline:
         found = self._native.tables(table, columns, wanted, jobs or processors())
         return Tables({native.name: Table(native) for native in found})
 
+    def record(self, text: Record, /, **fields: Any) -> dict[str, Any]:
+        """The record that `pipe` takes for a text with its fields, under the names that this pipeline has for them."""
+        if isinstance(text, str):
+            text = {self._fields["text"]: text}
+        elif not isinstance(text, Mapping):
+            raise TypeError(f"a document is a text or a dict with its fields, not {type(text).__name__}")
+        named = {self._fields.get(name, name): value for name, value in fields.items() if value is not None}
+        return {**text, **named}
+
     def _encode(self, record: Record, fields: Mapping[str, Any]) -> bytes:
         """A record as the bytes of a JSON object."""
-        if isinstance(record, str):
-            record = {self._fields["text"]: record}
-        elif not isinstance(record, Mapping):
-            raise TypeError(f"a document is a text or a dict with its fields, not {type(record).__name__}")
-        named = {self._fields.get(name, name): value for name, value in fields.items() if value is not None}
-        text = json.dumps({**record, **named}, ensure_ascii=False, allow_nan=False, default=_plain)
-        return text.encode()
+        whole = self.record(record, **fields)
+        return json.dumps(whole, ensure_ascii=False, allow_nan=False, default=_plain).encode()
 
     def _encode_safely(self, record: Record) -> bytes | str:
         """The same; a text that says why where that cannot be."""
@@ -113,10 +121,14 @@ class Pipeline:
             return f"{type(error).__name__}: {error}"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self._file, self._overrides)
+        return _restored, (type(self), self._file, self._overrides, self._stages)
 
     def __repr__(self) -> str:
         return f"<Pipeline {', '.join(self.stages)}>"
+
+
+def _restored(kind: type[Pipeline], file: str | None, overrides: list[str], stages: list[Stage]) -> Pipeline:
+    return kind(file, overrides, stages=stages)
 
 
 def processors() -> int:

@@ -7,6 +7,7 @@ mod errors;
 mod pipe;
 mod pipeline;
 mod record;
+mod stage;
 mod tables;
 
 use pyo3::prelude::*;

@@ -1,9 +1,10 @@
 //! A pipeline: the plan, and workers that wait for single documents.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use copydesk_core::StageFactory;
 use copydesk_engine::config::{self, Config};
 use copydesk_engine::input::{Batch, Origin, RecordOptions};
 use copydesk_engine::output::{OffsetUnit, Style};
@@ -14,7 +15,7 @@ use pyo3::types::{PyAny, PyIterator};
 use crate::arrow::{Columns, Input, Table};
 use crate::pipe::Pipe;
 use crate::tables::{self, Work};
-use crate::{errors, record};
+use crate::{errors, record, stage};
 
 /// How often a thread that waits for documents looks whether Python has something to say, such as Ctrl-C.
 pub(crate) const TICK: Duration = Duration::from_millis(50);
@@ -40,9 +41,17 @@ struct Idle {
 #[pymethods]
 impl Pipeline {
     #[new]
-    fn new(py: Python<'_>, file: Option<PathBuf>, overrides: Vec<String>) -> PyResult<Self> {
-        let config =
-            py.detach(|| load(file.as_deref(), &overrides)).map_err(|all| errors::of_pipeline(&all))?;
+    fn new(
+        py: Python<'_>,
+        file: Option<PathBuf>,
+        overrides: Vec<String>,
+        stages: Vec<Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
+        let stages: PyResult<Vec<_>> = stages.iter().map(stage::factory).collect();
+        let stages = stages?;
+        let config = py
+            .detach(|| load(file.as_deref(), &overrides, stages))
+            .map_err(|all| errors::of_pipeline(&all))?;
         let first = config.pipeline.output.to_vec().into_iter().next();
         let detail = first.map(|output| output.detail).unwrap_or_default();
         Ok(Self {
@@ -145,14 +154,23 @@ impl Pipeline {
     }
 }
 
-/// Loads a pipeline file, or the default pipeline.
+/// Loads a pipeline file, or the default pipeline, and adds stages to it. Those that the file names stand where it names them.
 pub(crate) fn load(
-    file: Option<&std::path::Path>,
+    file: Option<&Path>,
     overrides: &[String],
+    stages: Vec<Arc<dyn StageFactory>>,
 ) -> Result<Config, Vec<config::Diagnostic>> {
-    let registry = Registry::built_in();
-    match file {
-        Some(file) => config::load(file, overrides, &registry),
-        None => config::default(overrides, &registry),
+    let names: Vec<String> = stages.iter().map(|stage| stage.info().name.clone()).collect();
+    let registry = stages.into_iter().fold(Registry::built_in(), Registry::with_factory);
+    let Some(file) = file else { return config::default(overrides, &registry) };
+    let config = config::load(file, overrides, &registry)?;
+    let named: Vec<_> = config.plan.versions().into_iter().map(|(name, _)| name).collect();
+    let added = names.iter().filter(|name| !named.contains(name));
+    let added: Vec<String> =
+        added.map(|name| format!("stage.+.use={}", serde_json::Value::from(name.as_str()))).collect();
+    if added.is_empty() {
+        Ok(config)
+    } else {
+        config::load(file, &[&added[..], overrides].concat(), &registry)
     }
 }

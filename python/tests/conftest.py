@@ -8,6 +8,8 @@ from pathlib import Path
 import copydesk
 import pytest
 
+#: Tests that take long, or need much: `./test.sh --all` runs them.
+collect_ignore = [] if os.environ.get("COPYDESK_ALL") else ["all"]
 ROOT = Path(__file__).parents[2]
 ARTICLE = (
     "Chile's lithium output rose by 51% to 204,000 tonnes in 2022, the mining ministry said on Wednesday.\n\n"

@@ -155,24 +155,3 @@ def test_ctrl_c_interrupts(work, tmp_path):
     child.send_signal(signal.SIGINT)
     _, told = child.communicate(timeout=60)
     assert "KeyboardInterrupt" in told, told
-
-
-def test_a_document_that_takes_too_long_costs_itself(tmp_path):
-    stage = tmp_path / "slow.py"
-    stage.write_text((ROOT / "core/python/copydesk_stage.py").read_text() + SLOW)
-    nlp = copydesk.Pipeline(overrides=[f"stage.+.use={stage}", "stage.5.seconds=0.3", "limits.document_seconds=30"])
-    found = list(nlp.pipe(["One.", "sleep", "Three."], jobs=1))
-    assert [doc.error is None for doc in found] == [True, False, True]
-    assert found[1].error.stage == "slow"
-
-
-SLOW = """
-import time
-
-def analyze(doc, options):
-    if doc["text"] == "sleep":
-        time.sleep(5)
-    return []
-
-run(analyze, name="slow", provides="slow")
-"""

@@ -4,13 +4,16 @@
 //! its input ends. What it does to itself costs a document at most: one that ends, answers nonsense or takes too long is killed and
 //! replaced, and the document is tried once more by a new one before it fails.
 
+mod called;
 mod child;
+mod exchange;
 mod protocol;
 mod stage;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+pub use called::{CalledFactory, Function};
 pub use child::ChildError;
 pub use stage::ProcessError;
 pub(crate) use stage::ProcessFactory;

@@ -1,0 +1,69 @@
+//! A stage that a function of the program which embeds the engine does the work of, by the protocol of stages in other languages.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use copydesk_core::{DocumentView, Emitter, Stage, StageError, StageFactory, StageInfo};
+use serde_json::Value;
+
+use super::exchange::{Correspondent, Exchange, settings};
+use super::protocol::{Answer, Hello};
+
+/// Answers a request with a line of the protocol; an error costs the document. The options are JSON, as the pipeline has them.
+pub type Function = Arc<dyn Fn(&[u8], &Value) -> Result<Vec<u8>, String> + Send + Sync>;
+
+/// Makes stages of a function.
+pub struct CalledFactory {
+    info: StageInfo,
+    exchange: Exchange,
+    function: Function,
+}
+
+impl CalledFactory {
+    /// A stage that is what `hello`, the first message of a program, says.
+    ///
+    /// # Errors
+    /// What is wrong with the message.
+    pub fn new(hello: &[u8], function: Function) -> Result<Self, String> {
+        let hello: Hello = serde_json::from_slice(hello).map_err(|error| error.to_string())?;
+        let info = hello.info()?;
+        let exchange = Exchange::new(&info);
+        Ok(Self { info, exchange, function })
+    }
+}
+
+impl StageFactory for CalledFactory {
+    fn info(&self) -> &StageInfo {
+        &self.info
+    }
+
+    fn build(&self, options: &str) -> Result<Box<dyn Stage>, StageError> {
+        Ok(Box::new(CalledStage {
+            exchange: self.exchange.clone(),
+            options: settings(&self.info, options),
+            function: Arc::clone(&self.function),
+            idle: Mutex::new(Vec::new()),
+        }))
+    }
+}
+
+struct CalledStage {
+    exchange: Exchange,
+    options: Value,
+    function: Function,
+    /// As many as documents were ever analysed at once.
+    idle: Mutex<Vec<Correspondent>>,
+}
+
+impl Stage for CalledStage {
+    fn analyze(&self, doc: &DocumentView<'_>, out: &mut Emitter) -> Result<(), StageError> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut correspondent = idle.unwrap_or_else(|| self.exchange.correspondent());
+        let request = correspondent.request(doc);
+        let answer = (self.function)(&request, &self.options).map_err(StageError::failed)?;
+        let answer: Answer<'_> = serde_json::from_slice(&answer)
+            .map_err(|error| StageError::failed(format!("it gave something else than annotations: {error}")))?;
+        let result = self.exchange.emit(answer, doc, &mut correspondent, out);
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(correspondent);
+        result
+    }
+}
