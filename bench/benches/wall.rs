@@ -9,12 +9,13 @@ use copydesk_engine::{Analyzer, Plan, Registry, StageRequest};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
 /// Stages that are measured together, in the order in which they build on one another.
-const PIPELINES: [&[&str]; 5] = [
+const PIPELINES: [&[&str]; 6] = [
     &["figure"],
     &["syntax"],
     &["entity"],
     &["syntax", "entity", "quote"],
     &["figure", "syntax", "entity", "quote", "sentiment"],
+    &["figure", "syntax", "entity", "quote", "sentiment", "claim"],
 ];
 
 fn plan(stages: &[&str]) -> Plan {

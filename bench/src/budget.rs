@@ -10,7 +10,7 @@ use crate::callgrind::Costs;
 pub const TOLERANCE: f64 = 0.03;
 
 /// The parts of a run, with the functions of the engine and of core that do exactly this part.
-pub const PARTS: [(&str, &str); 9] = [
+pub const PARTS: [(&str, &str); 10] = [
     ("read", "copydesk_engine::input::record::Record::parse"),
     ("segment", "copydesk_core::document::Document::load"),
     ("entity", "<copydesk_entity::EntityStage as copydesk_core::stage::Stage>::analyze"),
@@ -18,6 +18,7 @@ pub const PARTS: [(&str, &str); 9] = [
     ("syntax", "<copydesk_syntax::SyntaxStage as copydesk_core::stage::Stage>::analyze"),
     ("quote", "<copydesk_quote::QuoteStage as copydesk_core::stage::Stage>::analyze"),
     ("sentiment", "<copydesk_sentiment::SentimentStage as copydesk_core::stage::Stage>::analyze"),
+    ("claim", "<copydesk_claim::ClaimStage as copydesk_core::stage::Stage>::analyze"),
     ("absorb and link", "copydesk_core::document::Document::absorb"),
     ("write", "copydesk_engine::output::document::DocumentWriter::write"),
 ];

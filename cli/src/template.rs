@@ -67,7 +67,7 @@ fn check(name: &str) -> Result<()> {
     if !begins || !rest {
         bail!("`{name}` cannot be the name of a stage: use small letters, digits and _, as in my_stage");
     }
-    if ["entities", "quotes", "figures", "sentiment", "syntax", "copydesk_stage"].contains(&name) {
+    if ["entities", "quotes", "figures", "sentiment", "claims", "syntax", "copydesk_stage"].contains(&name) {
         bail!("`{name}` is a layer of copydesk's own: choose another name");
     }
     Ok(())

@@ -1,5 +1,5 @@
 /*
- * copydesk.h: the plugin ABI of copydesk, version 1.0.
+ * copydesk.h: the plugin ABI of copydesk, version 1.1.
  *
  * A plugin is a shared library that exports one data symbol:
  *
@@ -32,7 +32,7 @@ extern "C" {
 #endif
 
 #define CD_ABI_MAJOR 1
-#define CD_ABI_MINOR 0
+#define CD_ABI_MINOR 1
 #define CD_MAGIC UINT64_C(0x636f70796465736b) /* "copydesk" */
 #define CD_OK 0
 #define CD_FAILED 1
@@ -57,6 +57,7 @@ enum {
 enum { CD_VALUE_NONE, CD_VALUE_NUMBER, CD_VALUE_RANGE, CD_VALUE_ISO, CD_VALUE_INTERVAL };
 enum { CD_BOUND_NONE, CD_BOUND_ABOUT, CD_BOUND_MORE_THAN, CD_BOUND_LESS_THAN, CD_BOUND_AT_LEAST, CD_BOUND_AT_MOST };
 enum { CD_DIRECTION_NONE, CD_DIRECTION_UP, CD_DIRECTION_DOWN, CD_DIRECTION_FLAT };
+enum { CD_CLAIM_FIGURE, CD_CLAIM_CHANGE, CD_CLAIM_EVENT };
 enum { CD_LABEL_NEGATIVE, CD_LABEL_NEUTRAL, CD_LABEL_POSITIVE };
 
 /* Flags of a token. */
@@ -74,6 +75,8 @@ enum {
     CD_FIGURE_HAS_AMOUNT = 64, CD_FIGURE_CONTRADICTS = 128,
     CD_FIGURE_BASELINE_DERIVED = 256, CD_FIGURE_AMOUNT_DERIVED = 512
 };
+/* Flags of a claim: whether its measure is given, and what is said of it. */
+enum { CD_CLAIM_HAS_MEASURE = 1, CD_CLAIM_NEGATED = 2, CD_CLAIM_MODAL = 4, CD_CLAIM_FORECAST = 8 };
 /* Flags of a document. */
 enum { CD_DOCUMENT_EXPLAINED = 1 }; /* tell what you hold back, in held_back */
 
@@ -149,6 +152,20 @@ typedef struct { cd_str layer; cd_span span; cd_str payload; cd_str rule; float 
 /* What the rule named rule held back, which the rule named candidate would have annotated. */
 typedef struct { cd_span span; cd_str candidate, rule; float confidence; } cd_held_back;
 
+/* Since 1.1: a statement that can be checked. speaker is an entity; without speaker and quote the narrator makes it. */
+typedef struct {
+    cd_span span, measure;
+    cd_run about, figures;             /* into claim_entities, claim_figures */
+    uint32_t speaker, quote;           /* an entity, a quote */
+    uint32_t change, baseline, period; /* figures */
+    uint32_t contradicts;              /* an earlier claim that cannot be true together with this one */
+    cd_str rule;
+    float worth, confidence; /* 0..1 */
+    uint32_t flags;
+    uint8_t kind, stance; /* stance is a CD_STANCE */
+    uint8_t reserved[2];
+} cd_claim;
+
 /* An array: len records, stride bytes from one to the next. */
 #define CD_SLICE(type) struct { const type *data; uint32_t len, stride; }
 /* The record at a place of an array that was received; type is that of its records. */
@@ -177,6 +194,9 @@ typedef struct {
     CD_SLICE(cd_custom) customs;
     CD_SLICE(uint8_t) tags; /* parts of speech, one a token: none or all */
     CD_SLICE(cd_held_back) held_back; /* where the document asks for it */
+    /* Since 1.1. */
+    CD_SLICE(cd_claim) claims;
+    CD_SLICE(uint32_t) claim_entities, claim_figures; /* ids of entities and figures, a run for each claim */
 } cd_layers;
 
 typedef struct {

@@ -3,7 +3,7 @@
 
 use crate::layers::fields::{Fields, IdOf, List, Record};
 use crate::layers::{
-    Layers, NONE, Run, StrRef, custom, entity, figure, layer, layer_arrays, quote, sentiment, syntax,
+    Layers, NONE, Run, StrRef, claim, custom, entity, figure, layer, layer_arrays, quote, sentiment, syntax,
 };
 use crate::{Decimal, Span};
 
@@ -108,6 +108,7 @@ pub(crate) struct Arrived {
     pub(crate) figures: bool,
     pub(crate) sentiment: bool,
     pub(crate) syntax: bool,
+    pub(crate) claims: bool,
 }
 
 impl Arrived {
@@ -122,6 +123,9 @@ impl Arrived {
                 && batch.entity_polarities.is_empty()
                 && batch.stances.is_empty()),
             syntax: !batch.tags.is_empty(),
+            claims: !(batch.claims.is_empty()
+                && batch.claim_entities.is_empty()
+                && batch.claim_figures.is_empty()),
         }
     }
 }
@@ -142,6 +146,7 @@ pub(crate) fn absorb<S: AsRef<str>>(
         // A layer has one provider, so ids of a layer that this batch fills are its own; others are the document's.
         entities: if arrived.entities { batch.entities.len() } else { layers.entities.len() },
         quotes: if arrived.quotes { batch.quotes.len() } else { layers.quotes.len() },
+        figures: if arrived.figures { batch.figures.len() } else { layers.figures.len() },
         at: ("", 0),
         found: Ok(()),
     };
@@ -151,6 +156,7 @@ pub(crate) fn absorb<S: AsRef<str>>(
     sentiment::check_whole(batch)?;
     syntax::check_whole(batch, tokens)?;
     custom::check_whole(batch)?;
+    claim::check_whole(batch)?;
     if layers.strings.len() + batch.strings.len() > u32::MAX as usize
         || layers.spans.len() + batch.spans.len() > u32::MAX as usize
     {
@@ -169,6 +175,9 @@ pub(crate) fn absorb<S: AsRef<str>>(
     if arrived.sentiment {
         sentiment::sort(layers);
     }
+    if arrived.claims {
+        claim::sort(layers);
+    }
     if !batch.customs.is_empty() {
         custom::sort(layers);
     }
@@ -177,7 +186,14 @@ pub(crate) fn absorb<S: AsRef<str>>(
 
 fn check_declared<S: AsRef<str>>(batch: &Layers, arrived: Arrived, provides: &[S]) -> Checked {
     let declared = |name: &str| provides.iter().any(|provided| provided.as_ref() == name);
-    let filled = [arrived.entities, arrived.quotes, arrived.figures, arrived.sentiment, arrived.syntax];
+    let filled = [
+        arrived.entities,
+        arrived.quotes,
+        arrived.figures,
+        arrived.sentiment,
+        arrived.claims,
+        arrived.syntax,
+    ];
     for (name, filled) in layer::TYPED.into_iter().zip(filled) {
         if filled && !declared(name) {
             return Err(Violation::Undeclared(name.to_owned()));
@@ -201,6 +217,7 @@ struct Check<'a> {
     batch: &'a Layers,
     entities: usize,
     quotes: usize,
+    figures: usize,
     /// The record under check.
     at: (&'static str, usize),
     /// The first violation.
@@ -245,6 +262,8 @@ impl Fields for Check<'_> {
             List::Pairs => self.batch.pairs.len(),
             List::Spans => self.batch.spans.len(),
             List::Mentions => self.batch.mentions.len(),
+            List::ClaimEntities => self.batch.claim_entities.len(),
+            List::ClaimFigures => self.batch.claim_figures.len(),
         };
         self.refers(run.range().end <= len, field);
     }
@@ -253,7 +272,8 @@ impl Fields for Check<'_> {
         let len = match of {
             IdOf::Entities => self.entities,
             IdOf::Quotes => self.quotes,
-            IdOf::Figures => self.batch.figures.len(),
+            IdOf::Figures => self.figures,
+            IdOf::Claims => self.batch.claims.len(),
         };
         self.refers(*id == NONE || (*id as usize) < len, field);
     }
@@ -305,9 +325,12 @@ struct Relocate {
     pairs: u32,
     spans: u32,
     mentions: u32,
+    claim_entities: u32,
+    claim_figures: u32,
     entities: u32,
     quotes: u32,
     figures: u32,
+    claims: u32,
 }
 
 impl Fields for Relocate {
@@ -320,6 +343,8 @@ impl Fields for Relocate {
             List::Pairs => self.pairs,
             List::Spans => self.spans,
             List::Mentions => self.mentions,
+            List::ClaimEntities => self.claim_entities,
+            List::ClaimFigures => self.claim_figures,
         };
         run.start = run.start.saturating_add(by);
     }
@@ -329,6 +354,7 @@ impl Fields for Relocate {
             IdOf::Entities => self.entities,
             IdOf::Quotes => self.quotes,
             IdOf::Figures => self.figures,
+            IdOf::Claims => self.claims,
         };
         if *id != NONE {
             *id = id.saturating_add(by);
@@ -388,9 +414,12 @@ macro_rules! every_array {
                 pairs: layers.pairs.len() as u32,
                 spans: layers.spans.len() as u32,
                 mentions: layers.mentions.len() as u32,
+                claim_entities: layers.claim_entities.len() as u32,
+                claim_figures: layers.claim_figures.len() as u32,
                 entities: moved(!batch.entities.is_empty(), layers.entities.len()),
                 quotes: moved(!batch.quotes.is_empty(), layers.quotes.len()),
-                figures: layers.figures.len() as u32,
+                figures: moved(!batch.figures.is_empty(), layers.figures.len()),
+                claims: layers.claims.len() as u32,
             };
             layers.strings.push_str(&batch.strings);
             $($(#[cfg($cfg)])? append_array(&mut layers.$field, &batch.$field, &mut relocate);)+

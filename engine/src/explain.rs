@@ -1,6 +1,6 @@
 //! Why an annotation is there, and why one is not: what each rule made and held back.
 
-use copydesk_core::layers::{EntityId, Polarity};
+use copydesk_core::layers::{Claimant, EntityId, Polarity};
 use copydesk_core::{DocumentView, Effect, RuleInfo, Span, layer};
 use serde::Serialize;
 
@@ -37,6 +37,7 @@ pub fn findings<'a>(doc: &'a DocumentView<'a>, held: &[usize], plan: &Plan) -> V
     found.quotes();
     found.figures();
     found.sentiment();
+    found.claims();
     found.customs();
     found.held_back(held, plan);
     found.all.sort_by_key(|finding| (finding.span.start(), finding.span.end()));
@@ -130,6 +131,18 @@ impl<'a> Findings<'a> {
             for evidence in stance.evidence() {
                 self.add(layer::SENTIMENT, stance.rule(), *evidence, what.clone(), polarity.confidence);
             }
+        }
+    }
+
+    fn claims(&mut self) {
+        for claim in self.doc.claims() {
+            let speaker = match claim.claimant() {
+                Claimant::Narrator => "narrator",
+                Claimant::Entity(entity) => self.name(Some(entity)),
+                Claimant::Other => "unnamed speaker",
+            };
+            let what = format!("{} claim of {speaker}, worth {:.2}", claim.kind(), claim.worth());
+            self.add(layer::CLAIMS, claim.rule(), claim.span(), what, claim.confidence());
         }
     }
 

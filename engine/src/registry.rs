@@ -29,6 +29,7 @@ impl Registry {
                 Arc::new(Linked::<copydesk_syntax::SyntaxStage>::default()),
                 Arc::new(Linked::<copydesk_quote::QuoteStage>::default()),
                 Arc::new(Linked::<copydesk_sentiment::SentimentStage>::default()),
+                Arc::new(Linked::<copydesk_claim::ClaimStage>::default()),
             ],
         }
     }

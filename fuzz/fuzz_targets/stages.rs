@@ -10,7 +10,7 @@ use copydesk_engine::config::{self, Config};
 use copydesk_engine::{Analyzer, Registry};
 
 static CONFIG: LazyLock<Config> = LazyLock::new(|| {
-    let stages = ["entity", "figure", "quote", "sentiment"].map(|name| format!("[[stage]]\nuse = \"{name}\"\n"));
+    let stages = ["entity", "figure", "quote", "sentiment", "claim"].map(|name| format!("[[stage]]\nuse = \"{name}\"\n"));
     config::parse(&stages.concat(), Path::new("p.toml"), &[], &Registry::built_in()).ok().expect("a pipeline")
 });
 

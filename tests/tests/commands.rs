@@ -7,14 +7,21 @@ use serde_json::{Value, json};
 fn stages_are_listed_with_needs_options_and_defaults() {
     let dir = folder();
     let ran = copydesk(dir.path(), &["stages"]).exits(0);
-    for part in
-        ["entity 0", "figure 0", "quote 0", "sentiment 0", "uses: entities", "provides: figures", "option "]
-    {
+    for part in [
+        "entity 0",
+        "figure 0",
+        "quote 0",
+        "sentiment 0",
+        "claim 0",
+        "uses: entities",
+        "provides: figures",
+        "option ",
+    ] {
         assert!(ran.out.contains(part), "{part:?} is not in:\n{}", ran.out);
     }
     let ran = copydesk(dir.path(), &["stages", "--json"]).exits(0);
     let stages: Vec<Value> = serde_json::from_str(&ran.out).expect("JSON");
-    assert_eq!(stages.len(), 5);
+    assert_eq!(stages.len(), 6);
     assert!(stages.iter().all(|stage| stage["options_schema"]["type"] == "object" && stage["summary"] != ""));
     copydesk(dir.path(), &["stages", "quotes"]).exits(2).says(&["no stage `quotes`"]);
 }
@@ -24,7 +31,7 @@ fn the_schema_knows_the_options_of_each_stage() {
     let ran = copydesk(&root(), &["schema"]).exits(0);
     let schema: Value = serde_json::from_str(&ran.out).expect("JSON");
     assert!(schema["properties"]["input"].is_object());
-    for stage in ["entity", "figure", "quote", "sentiment"] {
+    for stage in ["entity", "figure", "quote", "sentiment", "claim"] {
         assert!(schema["$defs"][format!("options_{stage}")]["properties"].is_object(), "{stage}");
     }
     // Every reference leads somewhere.

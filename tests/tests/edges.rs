@@ -115,7 +115,7 @@ fn texts_that_are_not_english_are_found() {
     let (documents, ran) = run(&input[..2], &["--set", "input.languages=skip"]);
     assert!(documents[0]["entities"].is_array());
     assert_eq!(documents[1]["text"], GERMAN);
-    for layer in ["entities", "quotes", "figures", "sentiment", "stages"] {
+    for layer in ["entities", "quotes", "figures", "sentiment", "claims", "stages"] {
         assert!(documents[1].get(layer).is_none(), "no {layer} in what was not analysed");
     }
     ran.says(&["1 document is not English (de 1)", "it was not analysed", "2 documents, "]);
@@ -277,7 +277,7 @@ fn a_title_beside_the_text_is_analysed_as_a_headline() {
         assert!(document.get("headline").is_none(), "{}", document["id"]);
     }
     // The article is the same with a title and without one.
-    for layer in ["quotes", "figures", "sentiment"] {
+    for layer in ["quotes", "figures", "sentiment", "claims"] {
         assert_eq!(documents[0][layer], documents[2][layer], "{layer}");
     }
     let slice = |title: &Value, span: &Value| -> String {

@@ -18,7 +18,7 @@ fn pipeline(folder: &Path, stages: &[&str]) {
 fn loaded_stages_write_the_same_bytes_as_linked_ones() {
     let dir = folder();
     std::fs::write(dir.path().join("in.jsonl"), corpus(60)).expect("input");
-    let libraries = ["entity", "figure", "syntax", "quote", "sentiment"].map(stage_library);
+    let libraries = ["entity", "figure", "syntax", "quote", "sentiment", "claim"].map(stage_library);
     let paths: Vec<&str> = libraries.iter().filter_map(|path| path.to_str()).collect();
     pipeline(dir.path(), &paths);
     copydesk(dir.path(), &["run", "in.jsonl", "-o", "linked.jsonl", "-q"]).exits(0);
@@ -27,7 +27,7 @@ fn loaded_stages_write_the_same_bytes_as_linked_ones() {
     assert!(read("linked.jsonl") == read("loaded.jsonl"));
     // Any one of them, among linked ones.
     for (place, path) in paths.iter().enumerate() {
-        let mut stages = ["entity", "figure", "syntax", "quote", "sentiment"];
+        let mut stages = ["entity", "figure", "syntax", "quote", "sentiment", "claim"];
         stages[place] = path;
         pipeline(dir.path(), &stages);
         copydesk(dir.path(), &["run", "p.toml", "in.jsonl", "-o", "mixed.jsonl", "-q"]).exits(0);
@@ -40,7 +40,7 @@ fn a_plugin_in_c_works() {
     let dir = folder();
     let library = c_plugin(&root().join("examples/plugins/wordcount/wordcount.c"), dir.path(), &[]);
     let ran = copydesk(dir.path(), &["plugin", "inspect", library.to_str().expect("a path")]).exits(0);
-    assert!(ran.out.contains("wordcount 1.0.0") && ran.out.contains("ABI 1.0"), "{}", ran.out);
+    assert!(ran.out.contains("wordcount 1.0.0") && ran.out.contains("ABI 1.1"), "{}", ran.out);
     std::fs::write(dir.path().join("a.txt"), "One two. Three!").expect("input");
     pipeline(dir.path(), &["./libwordcount.so"]);
     let ran = copydesk(dir.path(), &["run", "p.toml", "a.txt", "-q"]).exits(0);
@@ -222,8 +222,8 @@ fn what_is_no_plugin_is_refused_before_it_is_called() {
         ("NO_SYMBOL", "does not export `copydesk_plugin`"),
         ("BAD_MAGIC", "does not begin with the magic number"),
         ("SHORT_HEADER", "its header has a struct_size of 12, expected at least 32"),
-        ("OTHER_MAJOR", "built for plugin ABI 2.0, this copydesk speaks 1.0; build the plugin against"),
-        ("NEWER_MINOR", "built for plugin ABI 1.1, this copydesk speaks 1.0; use a newer copydesk"),
+        ("OTHER_MAJOR", "built for plugin ABI 2.1, this copydesk speaks 1.1; build the plugin against"),
+        ("NEWER_MINOR", "built for plugin ABI 1.2, this copydesk speaks 1.1; use a newer copydesk"),
         ("NO_TABLE", "its table of stages is null"),
         ("SHORT_STAGE", "stage 1: stage has a struct_size of 8, expected at least 40"),
         ("NO_ANALYZE", "stage 1: its function `analyze` is null"),

@@ -9,7 +9,8 @@ use copydesk_tests::{binary, c_plugin, copydesk, corpus, folder, lines, root, va
 use rusqlite::Connection;
 use serde_json::Value;
 
-const TABLES: [&str; 7] = ["documents", "entities", "mentions", "quotes", "figures", "targets", "stances"];
+const TABLES: [&str; 8] =
+    ["documents", "entities", "mentions", "quotes", "figures", "targets", "stances", "claims"];
 
 /// A folder with the varied corpus in `in.jsonl`.
 fn with_input() -> tempfile::TempDir {

@@ -4,7 +4,9 @@
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
-use copydesk_core::layers::{Custom, EntityId, Figure, Label, Polarity, Quote, Value};
+use copydesk_core::layers::{
+    Claim, Claimant, Custom, EntityId, Figure, FigureId, Label, Polarity, Quote, Stance, Value,
+};
 use copydesk_core::{DocumentView, Span, layer};
 
 use super::paint::{Layer, paint};
@@ -59,6 +61,11 @@ impl Page<'_> {
                 doc.figures()
                     .filter(|figure| starts_in(figure.span(), span))
                     .for_each(|figure| self.figure(figure));
+            }
+            if self.shows(layer::CLAIMS) {
+                doc.claims()
+                    .filter(|claim| starts_in(claim.span(), span))
+                    .for_each(|claim| self.claim(claim));
             }
             for custom in doc.customs().filter(|custom| starts_in(custom.span(), span)) {
                 self.custom(custom);
@@ -155,6 +162,53 @@ impl Page<'_> {
             }
         }
         self.note("figure", AnsiColor::Yellow, &text);
+    }
+
+    fn claim(&mut self, claim: Claim<'_>) {
+        let doc = self.doc;
+        let name = |id: EntityId| doc.entity(id).map_or("", |entity| entity.name());
+        let quote = claim.quote().and_then(|id| doc.quote(id));
+        let written = quote.and_then(|quote| quote.speaker()).map(|span| doc.slice(span));
+        let mut text = match claim.claimant() {
+            Claimant::Narrator => "narrator".to_owned(),
+            Claimant::Entity(entity) => name(entity).to_owned(),
+            Claimant::Other => written.unwrap_or("unnamed speaker").to_owned(),
+        };
+        if claim.stance() != Stance::Neutral {
+            let _ = write!(text, " ({})", claim.stance());
+        }
+        let _ = write!(text, ", worth {:.2}: ", claim.worth());
+        let words =
+            |id: Option<FigureId>| id.and_then(|id| doc.figure(id)).map(|figure| doc.slice(figure.span()));
+        match claim.measure() {
+            Some(measure) => text.push_str(doc.slice(measure)),
+            None => text.push_str(doc.slice(claim.span())),
+        }
+        let figures: Vec<&str> = claim.figures().filter_map(|id| words(Some(id))).collect();
+        if !figures.is_empty() {
+            let _ = write!(text, " = {}", figures.join(", "));
+        }
+        let parts = [("change", claim.change()), ("from", claim.baseline()), ("in", claim.period())];
+        for (label, figure) in parts {
+            if let Some(figure) = words(figure) {
+                let _ = write!(text, ", {label}: {figure}");
+            }
+        }
+        let about: Vec<&str> = claim.about().map(name).collect();
+        if !about.is_empty() {
+            let _ = write!(text, ", about: {}", about.join(", "));
+        }
+        for (word, set) in
+            [("negated", claim.is_negated()), ("modal", claim.is_modal()), ("forecast", claim.is_forecast())]
+        {
+            if set {
+                let _ = write!(text, ", {word}");
+            }
+        }
+        if let Some(other) = claim.contradicts() {
+            let _ = write!(text, ", contradicts claim {}", other.index() + 1);
+        }
+        self.note("claim", AnsiColor::Green, &text);
     }
 
     /// A line under a paragraph.

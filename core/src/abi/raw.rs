@@ -9,7 +9,7 @@ use crate::segment::{Paragraph, Sentence, Token, Zone};
 /// Host and plugin must agree on this.
 pub const ABI_MAJOR: u16 = 1;
 /// A plugin may be older than the host, not newer.
-pub const ABI_MINOR: u16 = if cfg!(feature = "abi-next") { 1 } else { 0 };
+pub const ABI_MINOR: u16 = if cfg!(feature = "abi-next") { 2 } else { 1 };
 /// The first eight bytes of a plugin's header: "copydesk".
 pub const MAGIC: u64 = u64::from_be_bytes(*b"copydesk");
 /// The data symbol that a plugin exports.

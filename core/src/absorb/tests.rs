@@ -4,9 +4,10 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::layers::{
-    Bound, Change, CueClass, CustomRecord, EntityKind, EntityPolarityRecord, EntityRecord, FigureKind,
-    FigureRecord, HeldBackRecord, MentionForm, MentionRecord, PairRecord, PolarityRecord, QuoteKind,
-    QuoteRecord, SentencePolarityRecord, Stance, StanceRecord, SummaryRecord, TagRecord, TargetRecord, Value,
+    Bound, Change, ClaimEntity, ClaimFigure, ClaimKind, ClaimRecord, Claimant, CueClass, CustomRecord,
+    EntityKind, EntityPolarityRecord, EntityRecord, FigureKind, FigureRecord, HeldBackRecord, MentionForm,
+    MentionRecord, PairRecord, PolarityRecord, QuoteKind, QuoteRecord, SentencePolarityRecord, Stance,
+    StanceRecord, SummaryRecord, TagRecord, TargetRecord, Value,
 };
 use crate::{Document, DocumentView, Emitter, Source};
 
@@ -22,10 +23,12 @@ fn is_bare(view: &DocumentView<'_>) -> bool {
         && view.layers.figures.is_empty()
         && view.layers.summaries.is_empty()
         && view.layers.customs.is_empty()
+        && view.layers.claims.is_empty()
 }
 
 const TEXT: &str = "Anna says “five é” to Ben.";
-const ALL: [&str; 5] = [layer::ENTITIES, layer::QUOTES, layer::FIGURES, layer::SENTIMENT, "own"];
+const ALL: [&str; 6] =
+    [layer::ENTITIES, layer::QUOTES, layer::FIGURES, layer::SENTIMENT, layer::CLAIMS, "own"];
 
 fn document() -> Document {
     Document::new(Source { text: TEXT, ..Source::default() }).unwrap_or_default()
@@ -154,6 +157,85 @@ fn annotations_are_sorted_and_their_ids_follow() {
     );
 }
 
+/// Claims refer to the document's entities, quotes and figures, or to those of the same emitter; the host sorts them.
+#[test]
+fn claims_refer_to_what_is_there_and_follow_when_they_are_sorted() {
+    let mut before = Emitter::new();
+    before.entity(EntityKind::Person, "Anna", R).mention(span(0, 4), MentionForm::Name);
+    before.figure(FigureKind::Count, span(13, 17), R).value(Value::Number(5.into()));
+    before.quote(QuoteKind::Direct, span(10, 23), R).content(span(13, 20)).speaker(span(0, 4));
+    let mut document = document();
+    document.absorb(&before, &ALL).expect("right annotations");
+    let (anna, five, quote) = {
+        let view = document.view();
+        let first = (view.entities().next(), view.figures().next(), view.quotes().next());
+        let (Some(entity), Some(figure), Some(quote)) = first else { panic!("three annotations") };
+        (entity.id(), figure.id(), quote.id())
+    };
+    let mut out = Emitter::new();
+    let late = out
+        .claim(ClaimKind::Figure, span(13, 20), [anna], [five], R)
+        .speaker(anna)
+        .quote(quote, Stance::Distance)
+        .measure(span(0, 4))
+        .negated(true)
+        .worth(0.75)
+        .id();
+    out.claim(ClaimKind::Event, span(0, 4), [anna; 0], [five; 0], R).period(five).contradicts(late);
+    document.absorb(&out, &[layer::CLAIMS]).expect("right claims");
+    let view = document.view();
+    let [event, figure] = view.claims().collect::<Vec<_>>()[..] else { panic!("two claims") };
+    assert_eq!(event.contradicts(), Some(figure.id()));
+    assert_eq!((event.claimant(), event.period()), (Claimant::Narrator, Some(five)));
+    assert_eq!((event.about().len(), event.figures().len(), event.measure()), (0, 0, None));
+    assert_eq!(figure.claimant(), Claimant::Entity(anna));
+    assert_eq!(
+        (figure.about().collect::<Vec<_>>(), figure.figures().collect::<Vec<_>>()),
+        (vec![anna], vec![five])
+    );
+    assert_eq!((figure.quote(), figure.stance()), (Some(quote), Stance::Distance));
+    assert!(figure.is_negated() && !figure.is_modal() && !figure.is_forecast());
+    assert_eq!((figure.measure(), figure.worth()), (Some(span(0, 4)), 0.75));
+
+    // Without what they refer to, the same claims are refused.
+    for (fill, expected) in [
+        (
+            &(|out: &mut Emitter| _ = out.claim(ClaimKind::Figure, span(0, 4), [anna], [five; 0], R).id())
+                as &dyn Fn(&mut Emitter),
+            "entity of a claim 0: entity refers",
+        ),
+        (
+            &|out| _ = out.claim(ClaimKind::Figure, span(0, 4), [anna; 0], [five], R).id(),
+            "figure of a claim 0: figure refers",
+        ),
+        (
+            &|out| _ = out.claim(ClaimKind::Figure, span(0, 4), [anna; 0], [five; 0], R).period(five).id(),
+            "claim 0: period refers",
+        ),
+        (
+            &|out| _ = out.claim(ClaimKind::Figure, span(0, 4), [anna; 0], [five; 0], R).worth(1.5).id(),
+            "claim 0: worth is out of range",
+        ),
+        (
+            &|out| {
+                let claim = out.claim(ClaimKind::Figure, span(0, 4), [anna; 0], [five; 0], R).id();
+                out.layers.claims[0].contradicts = 0;
+                let _ = claim;
+            },
+            "claim 0: contradicted claim refers",
+        ),
+        (
+            &|out| {
+                out.claim(ClaimKind::Figure, span(0, 4), [anna; 0], [five; 0], R);
+                out.layers.claims[0].flags = 64;
+            },
+            "claim 0: flags is 64",
+        ),
+    ] {
+        refused(fill, expected);
+    }
+}
+
 /// Small numbers mostly, so that some records are right and most are nearly right; large ones at times.
 fn number() -> impl Strategy<Value = u32> {
     prop_oneof![8 => 0u32..6, 4 => 0u32..40, 1 => any::<u32>(), 1 => Just(NONE)]
@@ -196,6 +278,8 @@ prop_compose! {
         for _ in 0..counts[7] { layers.entity_polarities.push(EntityPolarityRecord { entity: n!(), polarity: polarity!(), negative: n!(), positive: n!(), mentions: n!(), rule: text!() }); }
         for _ in 0..counts[8] { layers.held_back.push(HeldBackRecord { span: span!(), candidate: text!(), rule: text!(), confidence: float() }); }
         for _ in 0..counts[8] { layers.customs.push(CustomRecord { layer: StrRef { start: 0, len: 3 }, span: span!(), payload: StrRef { start: 3, len: 1 }, rule: text!(), confidence: float() }); }
+        for _ in 0..counts[8] { layers.claim_entities.push(ClaimEntity(n!())); layers.claim_figures.push(ClaimFigure(n!())); }
+        for _ in 0..counts[7] { layers.claims.push(ClaimRecord { span: span!(), measure: span!(), about: run!(), figures: run!(), speaker: n!(), quote: n!(), change: n!(), baseline: n!(), period: n!(), contradicts: n!(), rule: text!(), worth: float(), confidence: float(), flags: n!(), kind: byte!(), stance: byte!(), reserved: [0; 2] }); }
         for _ in 0..counts[9] { layers.tags.push(TagRecord(byte!() * 8)); }
         layers
     }
@@ -245,6 +329,17 @@ proptest! {
         }
         for towards in view.sentiment().entities() {
             prop_assert!(view.entity(towards.entity).is_some());
+        }
+        for claim in view.claims() {
+            prop_assert!(right(claim.span()) && claim.measure().is_none_or(right));
+            prop_assert!(claim.about().all(|id| view.entity(id).is_some()) && claim.figures().all(|id| view.figure(id).is_some()));
+            let figures = [claim.change(), claim.baseline(), claim.period()];
+            prop_assert!(figures.into_iter().flatten().all(|id| view.figure(id).is_some()));
+            prop_assert!(claim.quote().is_none_or(|id| view.quote(id).is_some()));
+            prop_assert!(claim.contradicts().is_none_or(|id| view.claim(id).is_some()));
+            if let Claimant::Entity(id) = claim.claimant() {
+                prop_assert!(view.entity(id).is_some());
+            }
         }
         for held in view.held_back() {
             prop_assert!(right(held.span()) && !held.rule().is_empty());

@@ -26,6 +26,8 @@ pub(crate) enum List {
     Pairs,
     Spans,
     Mentions,
+    ClaimEntities,
+    ClaimFigures,
 }
 
 /// The layers whose annotations an id can refer to.
@@ -34,6 +36,7 @@ pub(crate) enum IdOf {
     Entities,
     Quotes,
     Figures,
+    Claims,
 }
 
 /// What is done with the fields of a record. A pass overrides what it looks at; the rest it passes over.

@@ -76,6 +76,23 @@ impl FigureId {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct NewFigure(u32);
 
+/// A figure that an annotation refers to: one of the document, or, from a stage that fills the figure layer itself, one of the
+/// same emitter.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct FigureRef(pub(crate) u32);
+
+impl From<FigureId> for FigureRef {
+    fn from(id: FigureId) -> Self {
+        Self(id.0)
+    }
+}
+
+impl From<NewFigure> for FigureRef {
+    fn from(id: NewFigure) -> Self {
+        Self(id.0)
+    }
+}
+
 /// What a figure says.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Value<'a> {

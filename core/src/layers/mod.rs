@@ -4,6 +4,7 @@
 //! id. [`Layers`] owns the arrays, [`LayersView`] borrows them; a stage reads through the types of this module ([`Entity`],
 //! [`Quote`], …) and writes through the [`Emitter`](crate::Emitter), so it never sees a record.
 
+pub(crate) mod claim;
 pub(crate) mod custom;
 pub(crate) mod entity;
 pub(crate) mod fields;
@@ -14,14 +15,17 @@ pub(crate) mod sentiment;
 pub(crate) mod syntax;
 mod tag;
 
+pub use claim::{
+    Claim, ClaimBuilder, ClaimEntity, ClaimFigure, ClaimId, ClaimKind, ClaimRecord, Claimant, NewClaim,
+};
 pub use custom::{Custom, CustomRecord};
 pub use entity::{
     Entity, EntityBuilder, EntityId, EntityKind, EntityRecord, EntityRef, Mention, MentionForm, MentionIndex,
     MentionRecord, NewEntity, PairRecord,
 };
 pub use figure::{
-    Baseline, Bound, Change, Direction, Figure, FigureBuilder, FigureId, FigureKind, FigureRecord, NewFigure,
-    SiValue, Unit, Value,
+    Baseline, Bound, Change, Direction, Figure, FigureBuilder, FigureId, FigureKind, FigureRecord, FigureRef,
+    NewFigure, SiValue, Unit, Value,
 };
 pub use held_back::{HeldBack, HeldBackRecord};
 pub use quote::{
@@ -109,6 +113,12 @@ macro_rules! layer_arrays {
             tags: $crate::layers::TagRecord,
             /// What stages held back, where they were asked to tell.
             held_back: $crate::layers::HeldBackRecord,
+            /// Claims, in text order.
+            claims: $crate::layers::ClaimRecord,
+            /// Entities that claims are about.
+            claim_entities: $crate::layers::ClaimEntity,
+            /// Figures of claims.
+            claim_figures: $crate::layers::ClaimFigure,
             /// What a later version might add, for the tests of an ABI that grew.
             [feature = "abi-next"] next: $crate::layers::next::NextRecord,
         }
@@ -189,10 +199,12 @@ pub mod layer {
     pub const FIGURES: &str = "figures";
     /// Sentiment.
     pub const SENTIMENT: &str = "sentiment";
+    /// Claims.
+    pub const CLAIMS: &str = "claims";
     /// Parts of speech. Stages share it; it is not part of the output.
     pub const SYNTAX: &str = "syntax";
     /// The names that custom layers may not take.
-    pub const TYPED: [&str; 5] = [ENTITIES, QUOTES, FIGURES, SENTIMENT, SYNTAX];
+    pub const TYPED: [&str; 6] = [ENTITIES, QUOTES, FIGURES, SENTIMENT, CLAIMS, SYNTAX];
 
     /// Whether a layer is written to the output. What is not is there for other stages only.
     pub fn is_written(name: &str) -> bool {

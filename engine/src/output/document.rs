@@ -90,6 +90,7 @@ impl DocumentWriter {
                 layer::QUOTES => line.quotes(),
                 layer::FIGURES => line.figures(),
                 layer::SENTIMENT => line.sentiment(),
+                layer::CLAIMS => line.claims(),
                 _ => custom.push((name, stage)),
             }
         }

@@ -10,7 +10,7 @@ use crate::input::Warning;
 pub type Passthrough<'a> = [(Cow<'a, str>, &'a str)];
 
 /// The fields that the output writes itself. An input field of such a name goes into the object `input`, so nothing is lost.
-const OWN_FIELDS: [&str; 17] = [
+const OWN_FIELDS: [&str; 18] = [
     "id",
     "title",
     "date",
@@ -25,6 +25,7 @@ const OWN_FIELDS: [&str; 17] = [
     "quotes",
     "figures",
     "sentiment",
+    "claims",
     "layers",
     "headline",
     "input",

@@ -7,7 +7,8 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use copydesk_core::layers::{
-    Bound, CueClass, Direction, EntityKind, FigureKind, Label, MentionForm, QuoteKind, Stance as CueStance,
+    Bound, ClaimKind, CueClass, Direction, EntityKind, FigureKind, Label, MentionForm, QuoteKind,
+    Stance as CueStance,
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
@@ -164,6 +165,9 @@ pub struct ParsedLayers<'a> {
     /// Polarity, of the whole and towards entities.
     #[serde(borrow)]
     pub sentiment: Option<Sentiment<'a>>,
+    /// Statements that can be checked.
+    #[serde(borrow)]
+    pub claims: Option<Vec<Claim<'a>>>,
     /// Layers of other stages, by name.
     #[serde(borrow)]
     #[schemars(with = "Option<std::collections::BTreeMap<String, Vec<Custom<'_>>>>")]
@@ -701,6 +705,83 @@ pub struct Stance<'a> {
     pub rule: Option<Words<'a>>,
 }
 
+/// A statement that can be checked, with who makes it.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Claim<'a> {
+    /// Its id in the document.
+    #[serde(borrow)]
+    pub id: Words<'a>,
+    /// Whether it gives a figure, a change, or a dated event.
+    #[serde(borrow)]
+    #[schemars(schema_with = "claim_kinds")]
+    pub kind: Words<'a>,
+    /// Where it begins.
+    pub start: u64,
+    /// Where it ends.
+    pub end: u64,
+    /// The words that state it.
+    #[serde(borrow)]
+    pub text: Words<'a>,
+    /// Who makes it: an entity, or "narrator"; absent where the speaker of its quote is no entity.
+    #[serde(borrow, default)]
+    pub speaker: Option<Words<'a>>,
+    /// The speaker's name.
+    #[serde(borrow, default)]
+    pub speaker_name: Option<Words<'a>>,
+    /// The quote in which it is made.
+    #[serde(borrow, default)]
+    pub quote: Option<Words<'a>>,
+    /// What the cue of that quote says of it.
+    #[serde(borrow, default = "neutral")]
+    #[schemars(schema_with = "cue_stances")]
+    pub stance: Words<'a>,
+    /// The entities that it is about.
+    #[serde(borrow, default)]
+    pub about: Vec<Words<'a>>,
+    /// The words for what is measured.
+    #[serde(borrow, default)]
+    pub measure: Option<Words<'a>>,
+    /// The figures that it gives.
+    #[serde(borrow, default)]
+    pub figures: Vec<Words<'a>>,
+    /// The figure that tells how the measure changed.
+    #[serde(borrow, default)]
+    pub change: Option<Words<'a>>,
+    /// The figure that is the period compared with.
+    #[serde(borrow, default)]
+    pub baseline: Option<Words<'a>>,
+    /// The figure that is its date or period.
+    #[serde(borrow, default)]
+    pub period: Option<Words<'a>>,
+    /// An earlier claim that gives the same measure another value.
+    #[serde(borrow, default)]
+    pub contradicts: Option<Words<'a>>,
+    /// Whether it says that something is not so.
+    #[serde(default)]
+    pub negated: bool,
+    /// Whether it says that something may or should be so.
+    #[serde(default)]
+    pub modal: bool,
+    /// Whether it is about what has not happened yet.
+    #[serde(default)]
+    pub forecast: bool,
+    /// How much it is worth checking.
+    #[schemars(range(min = 0, max = 1))]
+    pub worth: f64,
+    /// How sure the stage is.
+    #[serde(default)]
+    #[schemars(range(min = 0, max = 1))]
+    pub confidence: Option<f64>,
+    /// The rule that found it.
+    #[serde(borrow, default)]
+    pub rule: Option<Words<'a>>,
+}
+
+fn neutral() -> Words<'static> {
+    Words(Cow::Borrowed(CueStance::Neutral.as_str()))
+}
+
 /// An annotation of another stage.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[schemars(rename = "Annotation", deny_unknown_fields)]
@@ -753,6 +834,7 @@ vocabularies! {
     quote_kinds: QuoteKind,
     cue_classes: CueClass,
     cue_stances: CueStance,
+    claim_kinds: ClaimKind,
     figure_kinds: FigureKind,
     bounds: Bound,
     directions: Direction,
@@ -883,6 +965,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for ParsedLine<'a> {
                         "quotes" => line.layers.quotes = map.next_value()?,
                         "figures" => line.layers.figures = map.next_value()?,
                         "sentiment" => line.layers.sentiment = map.next_value()?,
+                        "claims" => line.layers.claims = map.next_value()?,
                         "layers" => line.layers.layers = map.next_value()?,
                         _ => line.others.push((key, map.next_value()?)),
                     }

@@ -14,9 +14,9 @@ use super::json::{JsonWriter, write_integer};
 use super::line::Article;
 use super::offsets::{OffsetMap, OffsetUnit};
 use super::parsed::{
-    Baseline, Change, Cue, Custom, Entity, EntityTone, Entries, Figure, Json, LineWarning, Measure, Mention,
-    ParsedLayers, ParsedLine, Part, Per, Quote, SentenceTone, Sentiment, Si, Speaker, Stance, Target, Tone,
-    Unit, Value, Words,
+    Baseline, Change, Claim, Cue, Custom, Entity, EntityTone, Entries, Figure, Json, LineWarning, Measure,
+    Mention, ParsedLayers, ParsedLine, Part, Per, Quote, SentenceTone, Sentiment, Si, Speaker, Stance,
+    Target, Tone, Unit, Value, Words,
 };
 
 /// Makes typed lines of documents.
@@ -79,6 +79,7 @@ impl LineMaker {
                 layer::QUOTES => found.quotes = Some(maker.quotes()),
                 layer::FIGURES => found.figures = Some(maker.figures()),
                 layer::SENTIMENT => found.sentiment = Some(maker.sentiment()),
+                layer::CLAIMS => found.claims = Some(maker.claims()),
                 _ => customs.push((Words(Cow::Owned(name.clone())), maker.customs(name))),
             }
         }
@@ -403,6 +404,43 @@ impl<'l> Maker<'_, 'l> {
             confidence: Some(score(polarity.confidence)),
             evidence: self.parts(stance.evidence()),
             rule: self.rule(stance.rule()),
+        }
+    }
+
+    fn claims(&self) -> Vec<Claim<'l>> {
+        self.doc.claims().map(|claim| self.claim(claim)).collect()
+    }
+
+    fn claim(&self, claim: layers::Claim<'l>) -> Claim<'l> {
+        let (start, end) = self.ends(claim.span());
+        let figure = |figure: Option<layers::FigureId>| figure.map(|id| self.id('f', id.index()));
+        Claim {
+            id: self.id('c', claim.id().index()),
+            kind: words(claim.kind().as_str()),
+            start,
+            end,
+            text: words(self.slice(claim.span())),
+            speaker: match claim.claimant() {
+                layers::Claimant::Narrator => Some(words("narrator")),
+                layers::Claimant::Entity(entity) => Some(self.entity_id(entity)),
+                layers::Claimant::Other => None,
+            },
+            speaker_name: None,
+            quote: claim.quote().map(|quote| self.id('q', quote.index())),
+            stance: words(claim.stance().as_str()),
+            about: claim.about().map(|entity| self.entity_id(entity)).collect(),
+            measure: claim.measure().map(|measure| words(self.slice(measure))),
+            figures: claim.figures().map(|id| self.id('f', id.index())).collect(),
+            change: figure(claim.change()),
+            baseline: figure(claim.baseline()),
+            period: figure(claim.period()),
+            contradicts: claim.contradicts().map(|other| self.id('c', other.index())),
+            negated: claim.is_negated(),
+            modal: claim.is_modal(),
+            forecast: claim.is_forecast(),
+            worth: score(claim.worth()),
+            confidence: Some(score(claim.confidence())),
+            rule: self.rule(claim.rule()),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use copydesk_core::{Effect, RuleInfo, StageInfo};
+use copydesk_core::{Effect, RuleInfo, StageInfo, layer};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
@@ -92,7 +92,7 @@ impl Hello {
 }
 
 /// Layers whose annotations have a shape of their own.
-const BUILT_IN: [&str; 5] = ["entities", "quotes", "figures", "sentiment", "syntax"];
+const BUILT_IN: [&str; 6] = layer::TYPED;
 
 impl Rule {
     fn found() -> Self {

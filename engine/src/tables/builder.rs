@@ -153,12 +153,13 @@ impl RowBuilder {
 
 /// The layers that a line has, empty or not.
 fn layer_names<'l>(layers: &'l ParsedLayers<'_>) -> impl Iterator<Item = &'l str> {
-    use copydesk_core::layer::{ENTITIES, FIGURES, QUOTES, SENTIMENT};
+    use copydesk_core::layer::{CLAIMS, ENTITIES, FIGURES, QUOTES, SENTIMENT};
     let own = [
         (ENTITIES, layers.entities.is_some()),
         (QUOTES, layers.quotes.is_some()),
         (FIGURES, layers.figures.is_some()),
         (SENTIMENT, layers.sentiment.is_some()),
+        (CLAIMS, layers.claims.is_some()),
     ];
     let custom = layers.layers.iter().flat_map(|layers| &layers.0).map(|(name, _)| &**name);
     own.into_iter().filter(|(_, there)| *there).map(|(name, _)| name).chain(custom)

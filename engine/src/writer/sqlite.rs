@@ -24,6 +24,8 @@ const INDICES: &[(&str, &[&str])] = &[
     ("targets", &["doc", "entity"]),
     ("stances", &["holder_name"]),
     ("stances", &["target_name"]),
+    ("claims", &["speaker_name"]),
+    ("claims", &["measure"]),
 ];
 
 /// The same of what `copydesk corpus` adds; elsewhere these columns are empty.
@@ -39,8 +41,11 @@ const CORPUS_INDICES: &[(&str, &[&str])] = &[
 const UNREFERRED: &[&str] = &["mentions", "targets"];
 
 /// What can be searched for words.
-const FULL_TEXT: &[(&str, &[&str])] =
-    &[(DOCUMENTS, &["title", "text"]), ("quotes", &["text", "speaker_name"])];
+const FULL_TEXT: &[(&str, &[&str])] = &[
+    (DOCUMENTS, &["title", "text"]),
+    ("quotes", &["text", "speaker_name"]),
+    ("claims", &["text", "speaker_name"]),
+];
 
 /// Views, in `views.sql`, each with the tables that it needs.
 const VIEWS: &str = include_str!("views.sql");

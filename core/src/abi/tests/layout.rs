@@ -56,9 +56,14 @@ fn layout() -> (String, String) {
         StanceRecord = "cd_stance" { holder, target, quote, evidence, polarity, rule }
         CustomRecord = "cd_custom" { layer, span, payload, rule, confidence }
         HeldBackRecord = "cd_held_back" { span, candidate, rule, confidence }
+        ClaimRecord = "cd_claim" {
+            span, measure, about, figures, speaker, quote, change, baseline, period, contradicts, rule, worth, confidence,
+            flags, kind, stance, reserved,
+        }
         RawLayers = "cd_layers" {
             struct_size, reserved, strings, pairs, spans, contents, entities, mentions, mention_order, quotes, figures,
             summaries, sentence_polarities, targets, entity_polarities, stances, customs, tags, held_back,
+            claims, claim_entities, claim_figures,
         }
         RawDocument = "cd_document" {
             struct_size, flags, id, text, title, date, targets, tokens, sentences, paragraphs, zones, layers,

@@ -1,5 +1,6 @@
 //! A writer for each layer.
 
+mod claim;
 mod custom;
 mod entity;
 mod figure;

@@ -87,7 +87,7 @@ table! {
     }
 }
 
-fn numbers(figure: &Figure<'_>) -> [Option<f64>; 2] {
+pub(super) fn numbers(figure: &Figure<'_>) -> [Option<f64>; 2] {
     match figure.value {
         Some(Value::Number(number)) => [Some(number), None],
         Some(Value::Range(min, max)) => [min, max],
@@ -95,7 +95,7 @@ fn numbers(figure: &Figure<'_>) -> [Option<f64>; 2] {
     }
 }
 
-fn text_value(figure: &Figure<'_>) -> Option<String> {
+pub(super) fn text_value(figure: &Figure<'_>) -> Option<String> {
     match figure.value.as_ref()? {
         Value::Iso(iso) => Some(iso.to_string()),
         Value::Interval(from, to) => {
@@ -106,7 +106,7 @@ fn text_value(figure: &Figure<'_>) -> Option<String> {
     }
 }
 
-fn code<'c>(unit: &'c Unit<'_>) -> Option<&'c str> {
+pub(super) fn code<'c>(unit: &'c Unit<'_>) -> Option<&'c str> {
     // The name of a rate is the whole of it, so of a rate of a counted noun it is no unit.
     let name = unit.name.as_deref().filter(|_| unit.per.is_none());
     unit.code.as_deref().or(name)
@@ -120,16 +120,16 @@ fn measure<'c>(figure: &'c Figure<'_>) -> Option<&'c Measure<'c>> {
     figure.measure.as_ref()
 }
 
-fn change<'c>(figure: &'c Figure<'_>) -> Option<&'c Change<'c>> {
+pub(super) fn change<'c>(figure: &'c Figure<'_>) -> Option<&'c Change<'c>> {
     figure.change.as_ref()
 }
 
-fn baseline<'c>(figure: &'c Figure<'_>) -> Option<&'c Baseline<'c>> {
+pub(super) fn baseline<'c>(figure: &'c Figure<'_>) -> Option<&'c Baseline<'c>> {
     figure.change.as_ref()?.baseline.as_ref()
 }
 
 /// Beginning and end of the period of a figure, or of itself where it is a date or a period.
-fn period<'c>(figure: &'c Figure<'_>, cx: &Context<'c>) -> [Option<&'c str>; 2] {
+pub(super) fn period<'c>(figure: &'c Figure<'_>, cx: &Context<'c>) -> [Option<&'c str>; 2] {
     let told = figure.period.as_ref().and_then(|id| cx.figure(id));
     let of = |figure: &'c Figure<'c>| match figure.value.as_ref() {
         Some(Value::Iso(iso)) if matches!(&*figure.kind, "date" | "period") => [Some(&**iso); 2],

@@ -1,5 +1,6 @@
 //! The tables, a file each.
 
+mod claims;
 mod custom;
 mod documents;
 mod entities;
@@ -77,6 +78,7 @@ pub static TABLES: LazyLock<Vec<Arc<Table>>> = LazyLock::new(|| {
         of(layer::FIGURES, figures::table()),
         of(layer::SENTIMENT, targets::table()),
         of(layer::SENTIMENT, stances::table()),
+        of(layer::CLAIMS, claims::table()),
         of(CORPUS, people::of_corpus()),
         of(CORPUS, quotations::of_corpus()),
     ]
@@ -142,6 +144,9 @@ pub(super) fn fill(cx: &Context<'_>, rows: &mut TableRows, document: usize) {
             let stances = sentiment.iter().flat_map(|sentiment| &sentiment.stances).zip(first + 1..);
             each(rows, document, stances, |item, row| stances::fill(item, cx, row));
         }
+        "claims" => each(rows, document, cx.layers.claims.iter().flatten(), |item, row| {
+            claims::fill(item, cx, row);
+        }),
         name => {
             let layer = table.layer.as_deref().unwrap_or(name);
             let items = custom::items(cx, layer).zip(first + 1..);

@@ -1,0 +1,242 @@
+//! The clause in which a figure stands, and how it stands to what it says.
+
+use std::ops::Range;
+
+use copydesk_core::layers::PartOfSpeech;
+use copydesk_core::segment::token_flag;
+use copydesk_core::{DocumentView, PartsOfSpeech, Span};
+
+use crate::words::{Words, role};
+
+/// A document with its parts of speech and the words that count.
+#[derive(Clone, Copy)]
+pub(crate) struct Page<'d> {
+    pub(crate) doc: &'d DocumentView<'d>,
+    pub(crate) tags: PartsOfSpeech<'d>,
+    pub(crate) words: &'d Words,
+}
+
+/// How a clause stands to a figure or date in it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Attitude {
+    pub(crate) negated: bool,
+    pub(crate) modal: bool,
+    pub(crate) forecast: bool,
+    pub(crate) demand: bool,
+    pub(crate) condition: bool,
+    pub(crate) question: bool,
+    /// It stands behind an infinitive: "a plan to protect 30%".
+    pub(crate) infinitive: bool,
+    /// The verb that governs it, by its token.
+    pub(crate) verb: Option<usize>,
+}
+
+impl<'d> Page<'d> {
+    pub(crate) fn new(doc: &'d DocumentView<'d>, words: &'d Words) -> Self {
+        Self { doc, tags: doc.parts_of_speech(), words }
+    }
+
+    pub(crate) fn is(&self, at: usize, roles: u32) -> bool {
+        self.doc.tokens().get(at).is_some_and(|token| self.words.has(token.hash(), roles))
+    }
+
+    pub(crate) fn text(&self, at: usize) -> &'d str {
+        self.doc.tokens().get(at).map_or("", |token| self.doc.slice(token.span()))
+    }
+
+    pub(crate) fn tag(&self, at: usize) -> Option<PartOfSpeech> {
+        self.tags.get(at)
+    }
+
+    /// A verb that can be that of a clause of its own.
+    pub(crate) fn is_finite(&self, at: usize) -> bool {
+        self.tag(at).is_some_and(PartOfSpeech::is_finite) || self.text(at) == "cannot"
+    }
+
+    /// The verb that governs what is at `at`: the last finite one before it, or the first one behind it, where it is the subject.
+    /// Where there is none, a verb of any form is: taggers take "convicted" for a participle.
+    pub(crate) fn governing(&self, within: &Range<usize>, at: &Range<usize>) -> Option<usize> {
+        let before = within.start..at.start.min(within.end);
+        let behind = at.end.max(within.start)..within.end;
+        let verb = |token: &usize| self.tag(*token).is_some_and(PartOfSpeech::is_verb);
+        let finite = |token: &usize| self.is_finite(*token);
+        before
+            .clone()
+            .rev()
+            .find(finite)
+            .or_else(|| behind.clone().find(finite))
+            .or_else(|| before.clone().rev().find(verb))
+            .or_else(|| behind.into_iter().find(verb))
+            .or_else(|| before.rev().find(|token| self.text(*token) == "cost"))
+    }
+
+    /// The tokens of the clause around `at`, within `within`: up to a semicolon, or a conjunction with a verb on both sides.
+    pub(crate) fn clause(&self, within: Range<usize>, at: usize) -> Range<usize> {
+        let mut clause = within.clone();
+        let mut verb_before = false;
+        let mut start = within.start;
+        for token in within.clone() {
+            if self.is_finite(token) {
+                verb_before = true;
+            }
+            let split = match self.text(token) {
+                ";" => Some(token + 1),
+                _ if self.is(token, role::CLAUSE) && verb_before && self.begins_clause(token, within.end) => {
+                    Some(token)
+                }
+                _ => None,
+            };
+            let Some(split) = split else { continue };
+            if token > at {
+                clause.end = token;
+                break;
+            }
+            start = split;
+            verb_before = false;
+        }
+        clause.start = start;
+        clause
+    }
+
+    /// Whether a conjunction begins a clause with a subject and a verb: a noun or pronoun comes before the next verb.
+    fn begins_clause(&self, at: usize, end: usize) -> bool {
+        let mut noun = false;
+        for token in at + 1..end {
+            let Some(tag) = self.tag(token) else { return false };
+            if tag.is_finite() {
+                return noun;
+            }
+            let breaks = matches!(self.text(token), ";" | ",")
+                || matches!(tag, PartOfSpeech::WhDeterminer | PartOfSpeech::WhPronoun);
+            if breaks || self.is(token, role::CLAUSE) && noun {
+                return false;
+            }
+            noun |= tag.is_noun() || matches!(tag, PartOfSpeech::Pronoun | PartOfSpeech::Number);
+        }
+        false
+    }
+
+    /// Whether a date only tells which thing is meant: "the 2012 campaign", "a March report".
+    pub(crate) fn is_attribute(&self, at: &Range<usize>) -> bool {
+        let names = |tag: PartOfSpeech| tag.is_noun() || tag == PartOfSpeech::Adjective;
+        let before = at.start.checked_sub(1).and_then(|before| self.tag(before));
+        let held = before.is_some_and(|tag| {
+            names(tag)
+                || matches!(
+                    tag,
+                    PartOfSpeech::Determiner
+                        | PartOfSpeech::Possessive
+                        | PartOfSpeech::PronounPossessive
+                        | PartOfSpeech::AdjectiveSuperlative
+                )
+        });
+        // "The Refugee Act of 1980".
+        let act = before == Some(PartOfSpeech::Preposition)
+            && self.text(at.start - 1) == "of"
+            && at.start.checked_sub(2).and_then(|before| self.tag(before)).is_some_and(PartOfSpeech::is_noun);
+        act || held && self.tag(at.end).is_some_and(names)
+    }
+
+    /// How the clause `within` stands to what is at the tokens `at`.
+    pub(crate) fn attitude(
+        &self,
+        within: &Range<usize>,
+        at: &Range<usize>,
+        sentence: &Range<usize>,
+    ) -> Attitude {
+        let governing = self.governing(within, at);
+        let ahead = governing.is_some_and(|verb| verb < at.start);
+        let mut attitude = Attitude { verb: governing, ..Attitude::default() };
+        attitude.question = (at.end..sentence.end)
+            .map(|token| self.text(token))
+            .find(|text| matches!(*text, "?" | "." | "!"))
+            == Some("?");
+        attitude.condition = self.is(sentence.start, role::CONDITION)
+            || (within.start..at.start.min(within.end)).any(|token| self.is(token, role::CONDITION));
+        attitude.modal = within.clone().any(|token| self.is(token, role::HEARSAY));
+        let Some(verb) = governing else { return attitude };
+        self.modality(verb, within, at, ahead, &mut attitude);
+        attitude.infinitive = ahead && self.is_infinitive(verb, at.start);
+        attitude.negated = ahead && self.negated(verb, within, at);
+        attitude
+    }
+
+    /// What the words from the governing verb on say of the figure: may it be so, will it be so, should it.
+    fn modality(
+        &self,
+        verb: usize,
+        within: &Range<usize>,
+        at: &Range<usize>,
+        ahead: bool,
+        attitude: &mut Attitude,
+    ) {
+        let end = if ahead { at.start } else { (verb + 6).min(within.end) };
+        for token in verb..end {
+            let tag = self.tag(token);
+            let verbal = tag.is_some_and(|tag| tag.is_verb() || tag == PartOfSpeech::Modal);
+            if self.is(token, role::POSSIBLE) && tag == Some(PartOfSpeech::Modal) {
+                match self.is_perfect(token, within.end) {
+                    true => attitude.modal = true,
+                    false => attitude.forecast = true,
+                }
+            }
+            let adjective = matches!(tag, Some(PartOfSpeech::Adjective));
+            attitude.forecast |= self.is(token, role::FUTURE) && (verbal || adjective);
+            attitude.forecast |= self.is(token, role::FUTURE_TO) && self.leads_to_verb(token);
+            attitude.demand |= self.is(token, role::DEMAND) && verbal;
+        }
+    }
+
+    /// Whether the last verb before `end` is an infinitive behind "to", and not one that says what was: "is said to have cost".
+    fn is_infinitive(&self, verb: usize, end: usize) -> bool {
+        let last = (verb + 1..end).rev().find(|token| self.tag(*token).is_some_and(PartOfSpeech::is_verb));
+        last.is_some_and(|last| self.tag(last) == Some(PartOfSpeech::Verb) && self.text(last - 1) == "to")
+    }
+
+    /// Whether a modal is followed by "have" and a participle: "may have killed".
+    fn is_perfect(&self, modal: usize, end: usize) -> bool {
+        (modal + 1..(modal + 4).min(end)).any(|token| self.text(token) == "have")
+    }
+
+    fn leads_to_verb(&self, at: usize) -> bool {
+        self.text(at + 1) == "to" && self.tag(at + 2) == Some(PartOfSpeech::Verb)
+    }
+
+    /// Whether the verb that governs what is at `at` is negated.
+    fn negated(&self, verb: usize, within: &Range<usize>, at: &Range<usize>) -> bool {
+        let from = verb.saturating_sub(2).max(within.start);
+        (from..at.start).any(|token| {
+            self.is(token, role::NEGATION) && !self.is(token + 1, role::NEGATION_OFF)
+                || self.is(token, role::NEGATION_TO) && self.text(token + 1) == "to"
+        })
+    }
+
+    /// The tokens of a span, inside `within`.
+    pub(crate) fn tokens(&self, span: Span) -> Range<usize> {
+        let first = self.doc.token_at(span.start());
+        let mut end = first;
+        while self.doc.tokens().get(end).is_some_and(|token| token.span().start() < span.end()) {
+            end += 1;
+        }
+        first..end
+    }
+
+    /// The span of the tokens of a clause without conjunctions and punctuation at its ends.
+    pub(crate) fn trimmed(&self, clause: &Range<usize>) -> Span {
+        let edge = |at: usize| {
+            let Some(token) = self.doc.tokens().get(at) else { return true };
+            let tag = self.tag(at);
+            let mark = tag.is_some_and(PartOfSpeech::is_punctuation) && !token.has(token_flag::DIGIT);
+            let bracket = matches!(self.text(at), ")" | "]") || tag == Some(PartOfSpeech::Bracket);
+            mark && !bracket
+        };
+        let mut range = clause.clone();
+        while range.start < range.end && (edge(range.start) || self.is(range.start, role::CLAUSE)) {
+            range.start += 1;
+        }
+        while range.start < range.end && edge(range.end - 1) {
+            range.end -= 1;
+        }
+        self.doc.token_span(range.start, range.end)
+    }
+}

@@ -1,0 +1,212 @@
+//! The claim stage: statements that can be checked, each one row with its speaker, what it is about, and its figures.
+//!
+//! It finds nothing itself: figures, quotes, entities and parts of speech are the work of the stages before. `figures` gathers the
+//! figures of a sentence into claims (a value, its change, its baseline), `events` takes dates whose clause tells that something
+//! happened, `clause` cuts the clause and says how it stands to the figure (negated, possible, planned, asked), `region` tells
+//! who speaks there, `told` who is told to say so without a quote, `worth` how much it is worth to check, and `contradictions` which claims cannot both be true. The words are in
+//! `data/words.tsv`.
+
+mod clause;
+mod contradictions;
+mod events;
+mod figures;
+mod region;
+mod registry;
+mod told;
+mod words;
+mod worth;
+
+use copydesk_core::layers::{ClaimKind, EntityId, Figure, FigureId, FigureKind, Quote, Stance};
+use copydesk_core::{DocumentView, Emitter, RuleId, Span, Stage, StageError, StageType, layer};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use clause::{Attitude, Page};
+use region::Regions;
+use words::{Words, role};
+
+/// Options of the claim stage.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// Take dated events too, not figures only.
+    pub events: bool,
+    /// Take forecasts, plans and promises too; they are marked `forecast`.
+    pub forecasts: bool,
+    /// Leave out claims that are less worth checking than this.
+    #[schemars(range(min = 0, max = 1))]
+    pub min_worth: f64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { events: true, forecasts: false, min_worth: 0.0 }
+    }
+}
+
+/// The claim stage.
+pub struct ClaimStage {
+    words: Words,
+    options: Options,
+}
+
+/// A claim before it is emitted.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) kind: ClaimKind,
+    pub(crate) rule: RuleId,
+    pub(crate) span: Span,
+    pub(crate) figures: Vec<FigureId>,
+    pub(crate) measure: Option<Span>,
+    pub(crate) change: Option<FigureId>,
+    pub(crate) baseline: Option<FigureId>,
+    pub(crate) period: Option<FigureId>,
+    pub(crate) about: Vec<EntityId>,
+    pub(crate) speaker: Option<EntityId>,
+    pub(crate) quote: Option<copydesk_core::layers::QuoteId>,
+    pub(crate) stance: Stance,
+    pub(crate) attitude: Attitude,
+    pub(crate) confidence: f32,
+    pub(crate) worth: f32,
+}
+
+impl ClaimStage {
+    /// Why a claim cannot be one: it is asked, planned, demanded, or nobody says it.
+    fn held_back(&self, attitude: Attitude, quote: Option<Quote<'_>>) -> Option<RuleId> {
+        let cue = quote.and_then(|quote| quote.cue());
+        let lemma =
+            |roles| cue.is_some_and(|cue| self.words.has(copydesk_core::hash_lower(cue.lemma), roles));
+        if cue.is_some_and(|cue| cue.negated) {
+            return Some(registry::UNSAID);
+        }
+        if attitude.question || lemma(role::ASKING) {
+            return Some(registry::QUESTION);
+        }
+        if attitude.condition {
+            return Some(registry::CONDITION);
+        }
+        if attitude.demand {
+            return Some(registry::DEMAND);
+        }
+        (self.is_forecast(attitude, quote) && !self.options.forecasts).then_some(registry::FORECAST)
+    }
+
+    /// Whether what is said has not happened yet.
+    fn is_forecast(&self, attitude: Attitude, quote: Option<Quote<'_>>) -> bool {
+        let Some(cue) = quote.and_then(|quote| quote.cue()) else { return attitude.forecast };
+        let planned = cue.class == copydesk_core::layers::CueClass::Intention
+            || self.words.has(copydesk_core::hash_lower(cue.lemma), role::PLANNING);
+        attitude.forecast || planned || cue.modal
+    }
+
+    /// The claims of a sentence, from the figures in it.
+    fn sentence(
+        &self,
+        page: &Page<'_>,
+        regions: &mut Regions<'_>,
+        sentence: std::ops::Range<usize>,
+        figures: &[Figure<'_>],
+        drafts: &mut Vec<Draft>,
+        out: &mut Emitter,
+    ) {
+        let first = drafts.len();
+        self.figures(page, regions, &sentence, figures, drafts, out);
+        if self.options.events {
+            self.events(page, regions, &sentence, figures, first, drafts, out);
+        }
+    }
+}
+
+/// Whether a figure is a point or stretch of time.
+pub(crate) fn is_time(kind: FigureKind) -> bool {
+    matches!(kind, FigureKind::Date | FigureKind::Period | FigureKind::Time)
+}
+
+impl Stage for ClaimStage {
+    fn analyze(&self, doc: &DocumentView<'_>, out: &mut Emitter) -> Result<(), StageError> {
+        if doc.figures().len() == 0 {
+            return Ok(());
+        }
+        let page = Page::new(doc, &self.words);
+        let mut regions = Regions::of(doc);
+        let figures: Vec<Figure<'_>> =
+            doc.figures().filter(|figure| !regions.is_heading(figure.span())).collect();
+        let mut drafts = Vec::new();
+        let mut from = 0;
+        for sentence in doc.sentences() {
+            let end = from
+                + figures[from..]
+                    .iter()
+                    .take_while(|figure| figure.span().start() < sentence.span().end())
+                    .count();
+            if from < end {
+                self.sentence(&page, &mut regions, sentence.tokens(), &figures[from..end], &mut drafts, out);
+                from = end;
+            }
+        }
+        drafts.retain(|draft| f64::from(draft.worth) >= self.options.min_worth);
+        drafts.sort_by_key(|draft| (draft.span.start(), draft.span.end()));
+        let contradicted = contradictions::find(doc, &drafts);
+        emit(&drafts, &contradicted, out);
+        Ok(())
+    }
+}
+
+fn emit(drafts: &[Draft], contradicted: &[Option<usize>], out: &mut Emitter) {
+    let mut ids = Vec::with_capacity(drafts.len());
+    for (draft, contradicted) in drafts.iter().zip(contradicted) {
+        let about = draft.about.iter().copied();
+        let figures = draft.figures.iter().copied();
+        let mut claim = out
+            .claim(draft.kind, draft.span, about, figures, draft.rule)
+            .negated(draft.attitude.negated)
+            .modal(draft.attitude.modal)
+            .forecast(draft.attitude.forecast)
+            .worth(draft.worth)
+            .confidence(draft.confidence);
+        if let Some(speaker) = draft.speaker {
+            claim = claim.speaker(speaker);
+        }
+        if let Some(quote) = draft.quote {
+            claim = claim.quote(quote, draft.stance);
+        }
+        if let Some(measure) = draft.measure {
+            claim = claim.measure(measure);
+        }
+        if let Some(change) = draft.change {
+            claim = claim.change(change);
+        }
+        if let Some(baseline) = draft.baseline {
+            claim = claim.baseline(baseline);
+        }
+        if let Some(period) = draft.period {
+            claim = claim.period(period);
+        }
+        if let Some(other) = contradicted.and_then(|other| ids.get(other)) {
+            claim = claim.contradicts(*other);
+        }
+        ids.push(claim.id());
+    }
+}
+
+impl StageType for ClaimStage {
+    const NAME: &'static str = "claim";
+    const VERSION: &'static str = env!("CARGO_PKG_VERSION");
+    const SUMMARY: &'static str = "Gathers figures, quotes and entities into claims that can be checked, and says how much each is worth checking.";
+    const REQUIRES: &'static [&'static str] = &[layer::FIGURES];
+    const USES: &'static [&'static str] = &[layer::ENTITIES, layer::QUOTES, layer::SYNTAX];
+    const PROVIDES: &'static [&'static str] = &[layer::CLAIMS];
+    const RULES: &'static [RuleId] = registry::RULES;
+    type Options = Options;
+
+    fn new(options: Options) -> Result<Self, StageError> {
+        if !(0.0..=1.0).contains(&options.min_worth) {
+            return Err(StageError::option(
+                "min_worth",
+                format_args!("{} is not between 0 and 1", options.min_worth),
+            ));
+        }
+        let words = Words::load().map_err(|error| StageError::failed(format_args!("words.tsv: {error}")))?;
+        Ok(Self { words, options })
+    }
+}

@@ -1,0 +1,120 @@
+//! Who speaks where: the stretch of a sentence that is one voice's, and the entities that it mentions.
+
+use std::ops::Range;
+
+use copydesk_core::layers::{EntityId, EntityKind, Mention, MentionForm, Quote, QuoteId};
+use copydesk_core::{DocumentView, Span, ZoneKind};
+
+use crate::clause::Page;
+
+/// The contents of the quotes, and the mentions, in text order.
+pub(crate) struct Regions<'d> {
+    doc: &'d DocumentView<'d>,
+    /// Each stretch of content with its quote.
+    contents: Vec<(Span, QuoteId)>,
+    mentions: Vec<Mention>,
+    /// The cues of the quotes, in text order.
+    cues: Vec<Span>,
+    /// Datelines and bylines: where an article was written, and by whom, is nothing that it claims.
+    headings: Vec<Span>,
+    /// Contents that end before the sentences to come.
+    past: usize,
+}
+
+impl<'d> Regions<'d> {
+    pub(crate) fn of(doc: &'d DocumentView<'d>) -> Self {
+        let parts = |quote: Quote<'d>| quote.content().iter().map(move |part| (*part, quote.id()));
+        let mut contents: Vec<(Span, QuoteId)> = doc.quotes().flat_map(parts).collect();
+        contents.sort_unstable_by_key(|(span, _)| (span.start(), span.end()));
+        let mut cues: Vec<Span> = doc.quotes().filter_map(|quote| quote.cue()).map(|cue| cue.span).collect();
+        cues.sort_unstable();
+        let heading = |kind| matches!(kind, ZoneKind::Dateline | ZoneKind::Byline);
+        let headings = doc.zones().iter().filter(|zone| heading(zone.kind())).map(|zone| zone.span());
+        let mut regions =
+            Self { doc, contents, mentions: Vec::new(), cues, headings: headings.collect(), past: 0 };
+        regions.mentions = doc.mentions().filter(|mention| !regions.is_heading(mention.span)).collect();
+        regions
+    }
+
+    /// The tokens around a figure, inside its sentence, that are in the same voice: those of its quote's content, or those
+    /// between the quotes.
+    pub(crate) fn voice(
+        &mut self,
+        page: &Page<'_>,
+        sentence: &Range<usize>,
+        at: Span,
+        quote: Option<QuoteId>,
+    ) -> Range<usize> {
+        let bounds = self.doc.token_span(sentence.start, sentence.end);
+        // Quotes may reach over several sentences, so only those that end before the sentence are past.
+        while self.contents.get(self.past).is_some_and(|(part, _)| part.end() <= bounds.start()) {
+            self.past += 1;
+        }
+        let here = self.contents[self.past..].iter().take_while(|(part, _)| part.start() < bounds.end());
+        let (mut start, mut end) = (bounds.start(), bounds.end());
+        for &(part, of) in here {
+            if quote == Some(of) && part.contains(at) {
+                (start, end) = (start.max(part.start()), end.min(part.end()));
+            } else if quote != Some(of) && !part.contains(at) {
+                if part.end() <= at.start() {
+                    start = start.max(part.end());
+                } else if part.start() >= at.end() {
+                    end = end.min(part.start());
+                }
+            }
+        }
+        let first = page.doc.token_at(start).max(sentence.start);
+        let mut last = first;
+        while last < sentence.end
+            && page.doc.tokens().get(last).is_some_and(|token| token.span().start() < end)
+        {
+            last += 1;
+        }
+        first..last
+    }
+
+    /// The entities mentioned in a span, in text order, each once, that have a name.
+    pub(crate) fn entities(&self, span: Span) -> Vec<EntityId> {
+        let mut found: Vec<EntityId> = Vec::new();
+        for mention in self.mentions_in(span) {
+            let other =
+                self.doc.entity(mention.entity).is_none_or(|entity| entity.kind() == EntityKind::Other);
+            if !other && !found.contains(&mention.entity) && found.len() < MOST_ENTITIES {
+                found.push(mention.entity);
+            }
+        }
+        found
+    }
+
+    /// Whether the cue of a quote holds a span.
+    pub(crate) fn is_cue(&self, span: Span) -> bool {
+        holds(&self.cues, span)
+    }
+
+    /// Whether a span is a part of a dateline or byline.
+    pub(crate) fn is_heading(&self, span: Span) -> bool {
+        holds(&self.headings, span)
+    }
+
+    /// Whether a span mentions an entity, by more than a pronoun.
+    pub(crate) fn names_somebody(&self, span: Span) -> bool {
+        self.mentions_in(span).any(|mention| mention.form != MentionForm::Pronoun)
+    }
+
+    pub(crate) fn mentions_in(&self, span: Span) -> impl Iterator<Item = &Mention> {
+        let from = self.mentions.partition_point(|mention| mention.span.start() < span.start());
+        self.mentions[from..]
+            .iter()
+            .take_while(move |mention| mention.span.start() < span.end())
+            .filter(move |mention| span.contains(mention.span))
+    }
+}
+
+/// Whether one of some spans in text order holds the beginning of another.
+fn holds(spans: &[Span], span: Span) -> bool {
+    let behind = spans.partition_point(|held| held.start() <= span.start());
+    behind.checked_sub(1).is_some_and(|place| span.start() < spans[place].end())
+}
+
+/// A claim about more entities than these is about a list.
+const MOST_ENTITIES: usize = 8;
