@@ -39,6 +39,14 @@ RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet
 if [ "${1:-}" = --all ]; then
     echo "== a thousand kills"
     COPYDESK_KILLS=334 cargo test --release --workspace --locked --test resume
+
+    echo "== the page of \`copydesk report\` in a browser"
+    need chromium command -v chromium
+    need nodejs command -v node
+    need npm command -v npm
+    (cd tests/browser && npm ci --silent --no-audit --no-fund)
+    cargo build --release --workspace --locked --bins
+    node --test tests/browser/reader.mjs
 fi
 
 echo "all tests passed"

@@ -33,7 +33,8 @@ pub(crate) enum LogFormat {
 const EXAMPLES: &str = "\
 Examples:
   copydesk show article.txt                    read one article with its annotations
-  copydesk run articles/ -o out.jsonl          all four stages over a folder
+  copydesk run articles/ -o out.jsonl          all stages over a folder
+  copydesk report out.jsonl -o report.html     a page to look at
   copydesk run corpus.jsonl.gz -o news.sqlite -o quotes.parquet
   copydesk run pipeline.toml                   with a pipeline file
   cat article.txt | copydesk run - | jq .quotes
@@ -51,6 +52,8 @@ pub(crate) enum Command {
     Export(ExportArguments),
     /// Find copies, quotes that come again, and people across the documents of results that exist
     Corpus(CorpusArguments),
+    /// Make one HTML page of results or articles, to look at: text, quotes, figures, claims, who about whom
+    Report(ReportArguments),
     /// Check a pipeline file without running it
     Check(CheckArguments),
     /// List the stages with their versions, needs, options and defaults
@@ -102,7 +105,7 @@ An input is a file, a folder, a glob, @FILE with a list of these, or - for stand
 (.jsonl, .ndjson: {\"id\", \"text\", \"title\"?, \"date\"?, \"targets\"?, …}), JSON (.json), tables with a header (.csv, .tsv, .parquet), \
 web pages (.html: the article is found), web archives (.warc), feeds (.rss, .atom, .xml), plain text (.txt, .md), and .zip or .tar of \
 these; each also compressed with gzip, zstd, bzip2 or xz. --set input.fields.text=body names the field or column with the text. \
-Without a pipeline file all four stages run with \
+Without a pipeline file all stages run with \
 their defaults. Documents that fail go to errors.jsonl beside the output, and the run goes on.
 
 A condition (--where) is written in the Common Expression Language: ==, !=, <, in, &&, ||, !, has no side effects, and knows every field \
@@ -290,6 +293,40 @@ pub(crate) struct ResultArguments {
     /// No summary
     #[arg(short, long)]
     pub(crate) quiet: bool,
+}
+
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  copydesk report article.txt -o report.html
+  copydesk report out.jsonl.zst -o report.html --title \"The harbour strike\"
+  copydesk report news.sqlite -o report.html --limit 500
+
+The page needs no network, no server and no other file; open it in any browser, send it by mail, print it. It shows the text with \
+names, quotes (their speakers at the margin), figures (value, measure and period on hover and by keyboard), claims and tone, and for all \
+articles a table of claims (sortable, to CSV), who speaks about whom, figures of one measure over time, a timeline, and people with all \
+their quotes. Nothing in an article can run as a script. Articles that have not been analysed yet are analysed with all stages.")]
+pub(crate) struct ReportArguments {
+    /// Results (lines that copydesk has written, plain or compressed; an SQLite file), or articles in any format that `run` reads
+    #[arg(required = true, value_name = "RESULTS | ARTICLE")]
+    pub(crate) inputs: Vec<String>,
+    /// The page
+    #[arg(short, long, value_name = "FILE.html")]
+    pub(crate) output: PathBuf,
+    /// The page's title [default: the headline, or the file's name]
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) title: Option<String>,
+    /// At most so many articles; a page of more than some thousands is slow to open
+    #[arg(long, value_name = "N", default_value_t = 2000)]
+    pub(crate) limit: usize,
+    /// Replace a file that is no page of copydesk
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// No summary
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) pipeline: PipelineArguments,
 }
 
 #[derive(Args)]

@@ -11,6 +11,7 @@ mod merge;
 mod message;
 mod plugin;
 mod progress;
+mod report;
 mod results;
 mod rules;
 mod run;
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
         Command::Corpus(arguments) => corpus::corpus(&arguments),
         Command::Schema(arguments) => schema::schema(&arguments),
         Command::Plugin(arguments) => plugin::plugin(&arguments),
+        Command::Report(arguments) => report::report(&arguments),
         Command::Show(arguments) => show::show(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Rules(arguments) => rules::rules(&arguments),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use copydesk_core::Document;
 
-use crate::lines::{Chunk, ReadError, in_parallel};
+use crate::lines::{Chunk, ReadError, in_parallel, not_a_result};
 use crate::output::{ParsedLine, SinkError};
 use crate::tables::{DOCUMENTS, RowBuilder, Rows, Sentences, TABLES, Table, Wanted};
 use crate::writer::{TableOutputs, TableTarget};
@@ -129,9 +129,7 @@ impl LineReader {
 
 fn fill(reader: &mut LineReader, chunk: &Chunk<'_>) -> Part {
     let (rows, failures) = reader.rows(&chunk.bytes);
-    let failure = |(number, error): (u64, serde_json::Error)| {
-        let line = chunk.first + number;
-        format!("{}:{line}: not a line that copydesk has written: {error}", chunk.path.display())
-    };
+    let failure =
+        |(number, error): (u64, serde_json::Error)| not_a_result(chunk.path, chunk.first + number, &error);
     Part { rows, failures: failures.into_iter().map(failure).collect() }
 }

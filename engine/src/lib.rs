@@ -25,7 +25,7 @@ pub mod writer;
 
 pub use export::{ExportError, Exported, export};
 pub use limits::{ByteSize, Limits};
-pub use lines::ReadError;
+pub use lines::{ReadError, each_result};
 pub use merge::{MergeError, Merged, merge};
 pub use plan::{Plan, PlanError, PlannedStage, StageRequest};
 pub use process::{CalledFactory, ChildError, Function, ProcessError, is_script};

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use flate2::read::MultiGzDecoder;
 use rayon::prelude::*;
 
-use crate::output::Packing;
+use crate::output::{Packing, ParsedLine};
 
 /// Why results could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -59,6 +59,32 @@ pub(crate) fn in_parallel<S: Send, T: Send, E: From<ReadError>>(
         }
     }
     Ok(())
+}
+
+/// Reads files of results, `-` being standard input, in many threads: `work` has each line, `take` what came out in the order of the
+/// files, or why a line is no result, with its place.
+///
+/// # Errors
+/// Where a file cannot be read, or `take` fails.
+pub fn each_result<T: Send, E: From<ReadError>>(
+    files: &[PathBuf],
+    work: impl Fn(&ParsedLine<'_>) -> T + Sync + Send,
+    mut take: impl FnMut(Result<T, String>) -> Result<(), E>,
+) -> Result<(), E> {
+    let chunk = |(): &mut (), chunk: &Chunk<'_>| -> Vec<Result<T, String>> {
+        let read = |(number, line): (u64, &[u8])| {
+            let parsed = serde_json::from_slice::<ParsedLine<'_>>(line)
+                .map_err(|error| not_a_result(chunk.path, number, &error));
+            parsed.map(|line| work(&line))
+        };
+        chunk.lines().map(read).collect()
+    };
+    in_parallel(files, || (), chunk, |done| done.into_iter().try_for_each(&mut take))
+}
+
+/// What a line is that cannot be read back.
+pub(crate) fn not_a_result(path: &Path, number: u64, error: &serde_json::Error) -> String {
+    format!("{}:{number}: not a line that copydesk has written: {error}", path.display())
 }
 
 /// A file that is read in chunks of whole lines.

@@ -1,0 +1,15 @@
+//! Pages for people: results as one HTML file that needs no network and no other file.
+//!
+//! [`lines`] and [`sqlite`] read results into [`Article`]s, and [`page`] writes them as data, with the script and the style of `assets/`, into one
+//! page. The page's policy (Content-Security-Policy) names the hashes of that script and that style, so nothing else runs or
+//! loads. The script builds what is seen from text nodes; nothing that an article says is ever read as HTML.
+
+mod lines;
+mod model;
+mod page;
+mod sqlite;
+
+pub use lines::{Lines, is_line, read_lines};
+pub use model::Article;
+pub use page::{GENERATOR, Page, page};
+pub use sqlite::{SqliteError, read_sqlite};

@@ -1,0 +1,286 @@
+//! Articles from an SQLite file of results.
+//!
+//! Tables that a run did not keep are empty here. The tone of sentences is in no table.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use copydesk_engine::output::OffsetUnit;
+use rusqlite::{Connection, OpenFlags, Row};
+
+use crate::model::{Article, Claim, Entity, Figure, Mention, NARRATOR, Place, Quote, Stance, place, shown};
+
+/// Why an SQLite file could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum SqliteError {
+    /// The database says so.
+    #[error(transparent)]
+    Sqlite(#[from] rusqlite::Error),
+    /// It holds no results of copydesk.
+    #[error("it was not written by copydesk: `copydesk run … -o FILE.sqlite` writes such files")]
+    Foreign,
+    /// It has no table of documents.
+    #[error("it has no table `documents`: write it without --keep, or keep documents too")]
+    NoDocuments,
+}
+
+/// Reads the first `most` articles of a file; also how many there are. The file is opened for reading only.
+///
+/// # Errors
+/// Where the file is no SQLite file, not one of copydesk, or has no documents.
+pub fn read_sqlite(path: &Path, most: usize) -> Result<(Vec<Article>, u64), SqliteError> {
+    let database = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    let application: i32 = database.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    if application != i32::from_be_bytes(*b"cpdk") {
+        return Err(SqliteError::Foreign);
+    }
+    let mut reader = Reader { database, most, articles: Vec::new(), places: HashMap::new() };
+    if !reader.has("documents")? {
+        return Err(SqliteError::NoDocuments);
+    }
+    let units = reader.documents()?;
+    reader.entities()?;
+    reader.mentions()?;
+    reader.quotes()?;
+    reader.figures()?;
+    reader.claims()?;
+    reader.stances()?;
+    let total: i64 = reader.database.query_row("SELECT count(*) FROM documents", [], |row| row.get(0))?;
+    for (article, unit) in reader.articles.iter_mut().zip(units) {
+        article.count_in_utf16(unit);
+    }
+    Ok((reader.articles, total.unsigned_abs()))
+}
+
+struct Reader {
+    database: Connection,
+    most: usize,
+    articles: Vec<Article>,
+    /// Where the article of a `doc` is.
+    places: HashMap<String, usize>,
+}
+
+type Read<T> = Result<T, SqliteError>;
+
+impl Reader {
+    fn has(&self, table: &str) -> Read<bool> {
+        let sql = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?1";
+        Ok(self.database.query_row(sql, [table], |row| row.get::<_, i64>(0))? > 0)
+    }
+
+    /// Shows every row of a table that belongs to one of the articles, in the order of the table.
+    fn each(
+        &mut self,
+        table: &str,
+        columns: &str,
+        condition: &str,
+        mut take: impl FnMut(&mut Article, &Row<'_>) -> rusqlite::Result<()>,
+    ) -> Read<()> {
+        if !self.has(table)? {
+            return Ok(());
+        }
+        let sql = format!(
+            "SELECT t.doc, {columns} FROM {table} t JOIN (SELECT doc FROM documents ORDER BY rowid LIMIT ?1) d ON d.doc = t.doc \
+             WHERE {condition} ORDER BY t.rowid"
+        );
+        let mut statement = self.database.prepare(&sql)?;
+        let most = i64::try_from(self.most).unwrap_or(i64::MAX);
+        let mut rows = statement.query([most])?;
+        while let Some(row) = rows.next()? {
+            let doc: String = row.get(0)?;
+            if let Some(article) = self.places.get(&doc).and_then(|place| self.articles.get_mut(*place)) {
+                take(article, row)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn documents(&mut self) -> Read<Vec<OffsetUnit>> {
+        let mut statement = self.database.prepare(
+            "SELECT doc, id, title, date, language, text, offset_unit, label, warnings FROM documents ORDER BY rowid LIMIT ?1",
+        )?;
+        let most = i64::try_from(self.most).unwrap_or(i64::MAX);
+        let mut rows = statement.query([most])?;
+        let mut units = Vec::new();
+        while let Some(row) = rows.next()? {
+            let unit: String = row.get(6)?;
+            units.push(OffsetUnit::from_word(&unit).unwrap_or_default());
+            self.places.insert(row.get(0)?, self.articles.len());
+            let warnings: Option<String> = row.get(8)?;
+            self.articles.push(Article {
+                id: row.get(1)?,
+                title: row.get(2)?,
+                date: row.get(3)?,
+                language: row.get(4)?,
+                text: row.get(5)?,
+                tone: row.get(7)?,
+                warnings: warnings.iter().flat_map(|all| all.split("; ")).map(str::to_owned).collect(),
+                ..Article::default()
+            });
+        }
+        Ok(units)
+    }
+
+    fn entities(&mut self) -> Read<()> {
+        let columns = "t.kind, t.name, t.links, t.polarity, t.label, t.global_id, t.confidence";
+        self.each("entities", columns, "t.place = 'text'", |article, row| {
+            article.entities.push(Entity {
+                k: row.get(1)?,
+                n: row.get(2)?,
+                l: row
+                    .get::<_, Option<String>>(3)?
+                    .map(|json| json.replace(['{', '}', '"'], "").replace(',', " ")),
+                p: row.get(4)?,
+                t: row.get(5)?,
+                g: row.get(6)?,
+                c: row.get(7)?,
+            });
+            Ok(())
+        })
+    }
+
+    fn mentions(&mut self) -> Read<()> {
+        self.each("mentions", "t.entity, t.start, t.\"end\"", "t.place = 'text'", |article, row| {
+            let entity: String = row.get(1)?;
+            if let Some(i) = place(&entity, 'e', article.entities.len()) {
+                article.mentions.push(Mention { i, s: offset(row, 2)?, e: offset(row, 3)? });
+            }
+            Ok(())
+        })
+    }
+
+    fn quotes(&mut self) -> Read<()> {
+        let columns = "t.start, t.\"end\", t.kind, t.text, coalesce(t.speaker_name, t.speaker_text), t.speaker_entity, t.cue, \
+                       t.stance, t.about, t.confidence";
+        self.each("quotes", columns, "t.place = 'text'", |article, row| {
+            let about: Option<String> = row.get(9)?;
+            article.quotes.push(Quote {
+                s: offset(row, 1)?,
+                e: offset(row, 2)?,
+                k: row.get(3)?,
+                t: row.get(4)?,
+                w: row.get(5)?,
+                i: entity(article, row.get(6)?),
+                u: row.get(7)?,
+                x: row.get(8)?,
+                b: named(article, about.as_deref()),
+                c: row.get(10)?,
+            });
+            Ok(())
+        })
+    }
+
+    fn figures(&mut self) -> Read<()> {
+        let columns = "t.start, t.\"end\", t.kind, t.value, t.value_max, t.text_value, coalesce(t.unit_name, t.unit), t.bound, \
+                       t.measure, t.measure_entity, t.period_from, t.period_to, t.direction, t.change_of, t.baseline, t.confidence";
+        self.each("figures", columns, "t.place = 'text'", |article, row| {
+            let (low, high): (Option<f64>, Option<f64>) = (row.get(4)?, row.get(5)?);
+            let text: Option<String> = row.get(6)?;
+            let period: [Option<String>; 2] = [row.get(11)?, row.get(12)?];
+            let change: Option<String> = row.get(14)?;
+            article.figures.push(Figure {
+                s: offset(row, 1)?,
+                e: offset(row, 2)?,
+                k: row.get(3)?,
+                v: match (low, high, text) {
+                    (Some(low), None, _) => shown(low),
+                    (low, high @ Some(_), _) => {
+                        let end = |end: Option<f64>| end.map_or_else(String::new, shown);
+                        format!("{} – {}", end(low), end(high))
+                    }
+                    (None, None, text) => text.unwrap_or_default().replace('/', " – "),
+                },
+                n: low.filter(|_| high.is_none()),
+                u: row.get(7)?,
+                q: row.get(8)?,
+                m: row.get(9)?,
+                mi: entity(article, row.get(10)?),
+                p: period.iter().any(Option::is_some).then_some(period),
+                d: row.get(13)?,
+                // A change may be of a figure further on, so its place is not checked here.
+                of: change.and_then(|id| place(&id, 'f', usize::MAX)),
+                b: row.get(15)?,
+                c: row.get(16)?,
+            });
+            Ok(())
+        })?;
+        for article in &mut self.articles {
+            let count = article.figures.len();
+            article.figures.iter_mut().for_each(|figure| figure.of = figure.of.filter(|of| *of < count));
+        }
+        Ok(())
+    }
+
+    fn claims(&mut self) -> Read<()> {
+        let columns = "t.start, t.\"end\", t.worth, t.speaker, t.speaker_text, t.stance, t.negated, t.modal, t.forecast, t.about, \
+                       t.measure, t.figure, t.change, t.contradicts, t.confidence, t.period_from, t.baseline_from";
+        self.each("claims", columns, "t.place = 'text'", |article, row| {
+            let speaker: Option<String> = row.get(4)?;
+            let about: Option<String> = row.get(10)?;
+            let figures = article.figures.len();
+            let figure = |id: Option<String>| id.and_then(|id| place(&id, 'f', figures));
+            let found = entity(article, speaker.clone()).and_then(|place| i64::try_from(place).ok());
+            let (from, base): (Option<String>, Option<String>) = (row.get(16)?, row.get(17)?);
+            let (start, end): (u64, u64) = (offset(row, 1)?, offset(row, 2)?);
+            article.claims.push(Claim {
+                s: start,
+                e: end,
+                w: row.get(3)?,
+                i: if speaker.as_deref() == Some("narrator") { Some(NARRATOR) } else { found },
+                sp: row.get(5)?,
+                x: row.get(6)?,
+                ng: row.get(7)?,
+                md: row.get(8)?,
+                fc: row.get(9)?,
+                a: named(article, about.as_deref()),
+                m: row.get(11)?,
+                f: figure(row.get(12)?).into_iter().collect(),
+                ch: figure(row.get(13)?),
+                ba: dated(article, start..end, base.as_deref()),
+                p: dated(article, start..end, from.as_deref()),
+                o: row.get::<_, Option<String>>(14)?.and_then(|id| place(&id, 'c', article.claims.len())),
+                c: row.get(15)?,
+            });
+            Ok(())
+        })
+    }
+
+    fn stances(&mut self) -> Read<()> {
+        self.each("stances", "t.holder, t.target, t.polarity", "t.place = 'text'", |article, row| {
+            let (holder, target) = (entity(article, row.get(1)?), entity(article, row.get(2)?));
+            if let (Some(h), Some(t)) = (holder, target) {
+                article.stances.push(Stance { h, t, p: row.get(3)? });
+            }
+            Ok(())
+        })
+    }
+}
+
+/// An offset; one below zero, which no table of copydesk has, is behind every text.
+fn offset(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
+    Ok(u64::try_from(row.get::<_, i64>(column)?).unwrap_or(u64::MAX))
+}
+
+fn entity(article: &Article, id: Option<String>) -> Place {
+    place(&id?, 'e', article.entities.len())
+}
+
+/// The entities with these names, "; " between them.
+fn named(article: &Article, names: Option<&str>) -> Vec<usize> {
+    let found = |name: &str| article.entities.iter().position(|entity| entity.n == name);
+    names.into_iter().flat_map(|names| names.split("; ")).filter_map(found).collect()
+}
+
+/// The date or period that begins on a day: one inside a span before any other.
+fn dated(article: &Article, within: std::ops::Range<u64>, from: Option<&str>) -> Place {
+    let from = from?;
+    let is = |figure: &Figure| {
+        matches!(&*figure.k, "date" | "period")
+            && figure.p.as_ref().is_some_and(|p| p[0].as_deref() == Some(from))
+    };
+    let inside = |figure: &Figure| within.contains(&figure.s) && is(figure);
+    article.figures.iter().position(inside).or_else(|| article.figures.iter().position(is))
+}
