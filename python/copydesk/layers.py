@@ -143,7 +143,7 @@ def __getattr__(name: str) -> type[Annotation]:
 
 
 class Layers:
-    """What was found in a text. Each layer is an attribute: `entities`, `quotes`, `figures`, `sentiment`, and those of other stages."""
+    """What was found in a text. Each layer is an attribute: `entities`, `quotes`, `figures`, `sentiment`, `claims`, and those of other stages."""
 
     def __init__(self, data: dict[str, Any], text: str, article: Layers | None = None) -> None:
         self._given = data

@@ -476,6 +476,75 @@ class Stance(Annotation):
     def rule(self) -> str | None:
         """The rule that found it."""
 
+class Claim(Annotation):
+    """A statement that can be checked, with who makes it."""
+    @property
+    def id(self) -> str:
+        """Its id in the document."""
+    @property
+    def kind(self) -> str:
+        """Whether it gives a figure, a change, or a dated event."""
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+    @property
+    def text(self) -> str:
+        """The words that state it."""
+    @property
+    def speaker(self) -> Entity | str | None:
+        """Who makes it: an entity, or "narrator"; absent where the speaker of its quote is no entity."""
+    @property
+    def speaker_name(self) -> str | None:
+        """The speaker's name."""
+    @property
+    def quote(self) -> Quote | None:
+        """The quote in which it is made."""
+    @property
+    def stance(self) -> str | None:
+        """What the cue of that quote says of it."""
+    @property
+    def about(self) -> list[Entity]:
+        """The entities that it is about."""
+    @property
+    def measure(self) -> str | None:
+        """The words for what is measured."""
+    @property
+    def figures(self) -> list[Figure]:
+        """The figures that it gives."""
+    @property
+    def change(self) -> Figure | None:
+        """The figure that tells how the measure changed."""
+    @property
+    def baseline(self) -> Figure | None:
+        """The figure that is the period compared with."""
+    @property
+    def period(self) -> Figure | None:
+        """The figure that is its date or period."""
+    @property
+    def contradicts(self) -> Claim | None:
+        """An earlier claim that gives the same measure another value."""
+    @property
+    def negated(self) -> bool:
+        """Whether it says that something is not so."""
+    @property
+    def modal(self) -> bool:
+        """Whether it says that something may or should be so."""
+    @property
+    def forecast(self) -> bool:
+        """Whether it is about what has not happened yet."""
+    @property
+    def worth(self) -> float:
+        """How much it is worth checking."""
+    @property
+    def confidence(self) -> float | None:
+        """How sure the stage is."""
+    @property
+    def rule(self) -> str | None:
+        """The rule that found it."""
+
 class Layers:
     """What was found in a text."""
     _given: dict[str, Any]
@@ -511,5 +580,8 @@ class Layers:
     @property
     def sentiment(self) -> Sentiment | None:
         """Polarity, of the whole and towards entities."""
+    @property
+    def claims(self) -> list[Claim]:
+        """Statements that can be checked."""
 
 def line_fields() -> dict[str, Any]: ...

@@ -29,8 +29,9 @@ REFERENCES = {
     "change": "Figure",
     "Change.of": "Figure",
     "Speaker.of": "Entity",
-    "Claim.speaker": "Entity",
+    "Claim.speaker": "Entity | str",
     "Claim.baseline": "Figure",
+    "contradicts": "Claim",
 }
 TYPES = {"string": "str", "number": "float", "integer": "int", "boolean": "bool"}
 HEAD = '''"""Annotations as objects. Written by tools/stubs.py from the JSON Schema of a line of output."""

@@ -60,8 +60,9 @@ impl Stage for CalledStage {
         let mut correspondent = idle.unwrap_or_else(|| self.exchange.correspondent());
         let request = correspondent.request(doc);
         let answer = (self.function)(&request, &self.options).map_err(StageError::failed)?;
-        let answer: Answer<'_> = serde_json::from_slice(&answer)
-            .map_err(|error| StageError::failed(format!("it gave something else than annotations: {error}")))?;
+        let answer: Answer<'_> = serde_json::from_slice(&answer).map_err(|error| {
+            StageError::failed(format!("it gave something else than annotations: {error}"))
+        })?;
         let result = self.exchange.emit(answer, doc, &mut correspondent, out);
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(correspondent);
         result

@@ -16,6 +16,9 @@ pub(crate) struct Page<'d> {
     pub(crate) words: &'d Words,
 }
 
+/// The end of a question is looked for so many tokens ahead.
+const FAR: usize = 150;
+
 /// How a clause stands to a figure or date in it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Attitude {
@@ -100,8 +103,9 @@ impl<'d> Page<'d> {
 
     /// Whether a conjunction begins a clause with a subject and a verb: a noun or pronoun comes before the next verb.
     fn begins_clause(&self, at: usize, end: usize) -> bool {
+        const SUBJECT: usize = 24;
         let mut noun = false;
-        for token in at + 1..end {
+        for token in at + 1..end.min(at + SUBJECT) {
             let Some(tag) = self.tag(token) else { return false };
             if tag.is_finite() {
                 return noun;
@@ -128,6 +132,7 @@ impl<'d> Page<'d> {
                         | PartOfSpeech::Possessive
                         | PartOfSpeech::PronounPossessive
                         | PartOfSpeech::AdjectiveSuperlative
+                        | PartOfSpeech::VerbParticiple
                 )
         });
         // "The Refugee Act of 1980".
@@ -147,7 +152,7 @@ impl<'d> Page<'d> {
         let governing = self.governing(within, at);
         let ahead = governing.is_some_and(|verb| verb < at.start);
         let mut attitude = Attitude { verb: governing, ..Attitude::default() };
-        attitude.question = (at.end..sentence.end)
+        attitude.question = (at.end..sentence.end.min(at.end + FAR))
             .map(|token| self.text(token))
             .find(|text| matches!(*text, "?" | "." | "!"))
             == Some("?");

@@ -17,7 +17,7 @@ impl ClaimStage {
     pub(crate) fn events(
         &self,
         page: &Page<'_>,
-        regions: &mut Regions<'_>,
+        regions: &Regions<'_>,
         sentence: &Range<usize>,
         figures: &[Figure<'_>],
         first: usize,
@@ -39,7 +39,7 @@ impl ClaimStage {
     fn event(
         &self,
         page: &Page<'_>,
-        regions: &mut Regions<'_>,
+        regions: &Regions<'_>,
         sentence: &Range<usize>,
         date: &Figure<'_>,
         out: &mut Emitter,

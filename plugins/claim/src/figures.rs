@@ -15,13 +15,13 @@ impl ClaimStage {
     pub(crate) fn figures(
         &self,
         page: &Page<'_>,
-        regions: &mut Regions<'_>,
+        regions: &Regions<'_>,
         sentence: &Range<usize>,
         figures: &[Figure<'_>],
         drafts: &mut Vec<Draft>,
         out: &mut Emitter,
     ) {
-        for figure in figures.iter().filter(|figure| can_be_claimed(figure, figures)) {
+        for figure in figures.iter().filter(|figure| can_be_claimed(page, figure, figures)) {
             self.figure(page, regions, sentence, (figure, figures), drafts, out);
         }
     }
@@ -29,14 +29,14 @@ impl ClaimStage {
     fn figure(
         &self,
         page: &Page<'_>,
-        regions: &mut Regions<'_>,
+        regions: &Regions<'_>,
         sentence: &Range<usize>,
         (figure, figures): (&Figure<'_>, &[Figure<'_>]),
         drafts: &mut Vec<Draft>,
         out: &mut Emitter,
     ) {
         let at = page.tokens(figure.span());
-        let changing = figures.iter().find(|other| of(other) == Some(figure.id()));
+        let changing = figures.iter().find(|other| of(other, figures) == Some(figure.id()));
         let change = changing.or_else(|| figure.change().is_some().then_some(figure));
         let counted = if is_counted(figure) { counted(page, &at, sentence.end) } else { None };
         let measure = counted.or_else(|| figure.measure());
@@ -63,6 +63,10 @@ impl ClaimStage {
         let clause = page.clause(voice, at.start);
         let (clause, told) = page.told(regions, clause, &at, quote.is_some());
         let period = change.and_then(|change| change.period()).or_else(|| figure.period());
+        let attribute = |id: &FigureId| {
+            page.doc.figure(*id).is_some_and(|date| page.is_attribute(&page.tokens(date.span())))
+        };
+        let period = period.filter(|id| !attribute(id));
         let period = period.or_else(|| date_beside(page, &clause, figure, figures));
         let mut attitude = page.attitude(&clause, &at, sentence);
         attitude.forecast |= period.is_some_and(|id| is_to_come(page, id));
@@ -97,22 +101,44 @@ impl ClaimStage {
     }
 }
 
-/// The figure that another one tells the change of.
-fn of(figure: &Figure<'_>) -> Option<FigureId> {
-    figure.change().and_then(|change| change.of)
+/// The figure of the sentence that another one tells the change of: 4 billion of "rose 12% to $4 billion".
+fn of(figure: &Figure<'_>, figures: &[Figure<'_>]) -> Option<FigureId> {
+    let change = figure.change()?;
+    let same = |other: &&Figure<'_>| {
+        other.kind() != FigureKind::Percent
+            && other.measure() == figure.measure()
+            && other.change().is_some_and(|its| its.direction == change.direction && its.of.is_none())
+    };
+    let share = figure.kind() == FigureKind::Percent && figure.measure().is_some();
+    change.of.or_else(|| figures.iter().filter(|_| share).find(same).map(|other| other.id()))
 }
 
 /// Whether a figure can be what a claim states: a value that is not the change or the baseline of another one.
-fn can_be_claimed(figure: &Figure<'_>, figures: &[Figure<'_>]) -> bool {
+fn can_be_claimed(page: &Page<'_>, figure: &Figure<'_>, figures: &[Figure<'_>]) -> bool {
     let number = matches!(figure.value(), Some(Value::Number(_) | Value::Range(..)));
     let length = figure.kind() == FigureKind::Duration && figure.measure().is_some();
     let value = length || number && !matches!(figure.kind(), FigureKind::Ordinal | FigureKind::Other);
-    let told_by = of(figure).is_some_and(|id| figures.iter().any(|other| other.id() == id));
+    let told_by = of(figure, figures).is_some_and(|id| figures.iter().any(|other| other.id() == id));
     let before = figures.iter().any(|other| {
         other.id() != figure.id()
             && other.change().is_some_and(|change| value_before(change, other, figures) == Some(figure.id()))
     });
-    value && !is_time(figure.kind()) && !told_by && !before
+    value && !is_time(figure.kind()) && !told_by && !before && !is_left_behind(page, figure, figures)
+}
+
+/// The first of "from the initial 50 percent to 28 percent": what was is no claim beside what is.
+fn is_left_behind(page: &Page<'_>, figure: &Figure<'_>, figures: &[Figure<'_>]) -> bool {
+    const ADJECTIVES: usize = 3;
+    const BETWEEN: usize = 5;
+    let at = page.tokens(figure.span());
+    let from = (at.start.saturating_sub(ADJECTIVES)..at.start).any(|token| page.text(token) == "from");
+    let next = figures
+        .iter()
+        .find(|other| other.span().start() >= figure.span().end() && other.kind() == figure.kind());
+    from && next.is_some_and(|next| {
+        let end = page.tokens(next.span()).start;
+        end <= at.end + BETWEEN && (at.end..end).any(|token| page.text(token) == "to")
+    })
 }
 
 /// The figure of the sentence that gives the value before a change: 3.8 % of "3.1%, down from 3.8%".
@@ -143,7 +169,10 @@ fn is_part_of_word(page: &Page<'_>, figure: &Figure<'_>, at: &Range<usize>) -> b
     });
     let plain = !matches!(figure.value(), Some(Value::Range(..)));
     let of_numbers = words.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-' || byte == b' ');
-    plain && joined && !of_numbers || matches!(page.text(at.end), "-" | "‑")
+    // "The top-five rankings".
+    let inside =
+        page.doc.tokens().get(at.start).is_some_and(|token| token.span().start() < figure.span().start());
+    inside || plain && joined && !of_numbers || matches!(page.text(at.end), "-" | "‑")
 }
 
 /// The noun phrase that a number counts: adjectives and nouns behind it.

@@ -103,7 +103,7 @@ impl ClaimStage {
     fn sentence(
         &self,
         page: &Page<'_>,
-        regions: &mut Regions<'_>,
+        regions: &Regions<'_>,
         sentence: std::ops::Range<usize>,
         figures: &[Figure<'_>],
         drafts: &mut Vec<Draft>,
@@ -117,6 +117,9 @@ impl ClaimStage {
     }
 }
 
+/// A sentence with more figures than these is a table or a list; what its last cells mean, no clause tells.
+const MOST_FIGURES: usize = 32;
+
 /// Whether a figure is a point or stretch of time.
 pub(crate) fn is_time(kind: FigureKind) -> bool {
     matches!(kind, FigureKind::Date | FigureKind::Period | FigureKind::Time)
@@ -128,7 +131,7 @@ impl Stage for ClaimStage {
             return Ok(());
         }
         let page = Page::new(doc, &self.words);
-        let mut regions = Regions::of(doc);
+        let regions = Regions::of(doc);
         let figures: Vec<Figure<'_>> =
             doc.figures().filter(|figure| !regions.is_heading(figure.span())).collect();
         let mut drafts = Vec::new();
@@ -140,7 +143,8 @@ impl Stage for ClaimStage {
                     .take_while(|figure| figure.span().start() < sentence.span().end())
                     .count();
             if from < end {
-                self.sentence(&page, &mut regions, sentence.tokens(), &figures[from..end], &mut drafts, out);
+                let some = &figures[from..end.min(from + MOST_FIGURES)];
+                self.sentence(&page, &regions, sentence.tokens(), some, &mut drafts, out);
                 from = end;
             }
         }

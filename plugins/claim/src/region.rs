@@ -17,8 +17,6 @@ pub(crate) struct Regions<'d> {
     cues: Vec<Span>,
     /// Datelines and bylines: where an article was written, and by whom, is nothing that it claims.
     headings: Vec<Span>,
-    /// Contents that end before the sentences to come.
-    past: usize,
 }
 
 impl<'d> Regions<'d> {
@@ -30,8 +28,7 @@ impl<'d> Regions<'d> {
         cues.sort_unstable();
         let heading = |kind| matches!(kind, ZoneKind::Dateline | ZoneKind::Byline);
         let headings = doc.zones().iter().filter(|zone| heading(zone.kind())).map(|zone| zone.span());
-        let mut regions =
-            Self { doc, contents, mentions: Vec::new(), cues, headings: headings.collect(), past: 0 };
+        let mut regions = Self { doc, contents, mentions: Vec::new(), cues, headings: headings.collect() };
         regions.mentions = doc.mentions().filter(|mention| !regions.is_heading(mention.span)).collect();
         regions
     }
@@ -39,18 +36,21 @@ impl<'d> Regions<'d> {
     /// The tokens around a figure, inside its sentence, that are in the same voice: those of its quote's content, or those
     /// between the quotes.
     pub(crate) fn voice(
-        &mut self,
+        &self,
         page: &Page<'_>,
         sentence: &Range<usize>,
         at: Span,
         quote: Option<QuoteId>,
     ) -> Range<usize> {
-        let bounds = self.doc.token_span(sentence.start, sentence.end);
-        // Quotes may reach over several sentences, so only those that end before the sentence are past.
-        while self.contents.get(self.past).is_some_and(|(part, _)| part.end() <= bounds.start()) {
-            self.past += 1;
-        }
-        let here = self.contents[self.past..].iter().take_while(|(part, _)| part.start() < bounds.end());
+        let tokens = page.tokens(at);
+        let near =
+            tokens.start.saturating_sub(WINDOW).max(sentence.start)..(tokens.end + WINDOW).min(sentence.end);
+        let bounds = self.doc.token_span(near.start, near.end);
+        // A quote may begin sentences before, with others in it.
+        let inside = self.contents.partition_point(|(part, _)| part.start() < bounds.start());
+        let first = inside.saturating_sub(OUTER);
+        let here = self.contents[first..].iter().take_while(|(part, _)| part.start() < bounds.end());
+        let here = here.filter(|(part, _)| part.end() > bounds.start());
         let (mut start, mut end) = (bounds.start(), bounds.end());
         for &(part, of) in here {
             if quote == Some(of) && part.contains(at) {
@@ -63,11 +63,9 @@ impl<'d> Regions<'d> {
                 }
             }
         }
-        let first = page.doc.token_at(start).max(sentence.start);
+        let first = page.doc.token_at(start).max(near.start);
         let mut last = first;
-        while last < sentence.end
-            && page.doc.tokens().get(last).is_some_and(|token| token.span().start() < end)
-        {
+        while last < near.end && page.doc.tokens().get(last).is_some_and(|token| token.span().start() < end) {
             last += 1;
         }
         first..last
@@ -115,6 +113,11 @@ fn holds(spans: &[Span], span: Span) -> bool {
     let behind = spans.partition_point(|held| held.start() <= span.start());
     behind.checked_sub(1).is_some_and(|place| span.start() < spans[place].end())
 }
+
+/// A clause reaches no farther from its figure, in tokens; in longer sentences there is no grammar to rely on.
+const WINDOW: usize = 150;
+/// So many quotes that begin before are looked at.
+const OUTER: usize = 32;
 
 /// A claim about more entities than these is about a list.
 const MOST_ENTITIES: usize = 8;

@@ -22,9 +22,10 @@ pub(crate) mod role {
     pub(crate) const BELIEVING: u32 = 1 << 15;
     pub(crate) const REPORTING: u32 = 1 << 16;
     pub(crate) const DOUBTING: u32 = 1 << 17;
+    pub(crate) const NAMING: u32 = 1 << 18;
 }
 
-const ROLES: [(&str, u32); 18] = [
+const ROLES: [(&str, u32); 19] = [
     ("future", role::FUTURE),
     ("future-to", role::FUTURE_TO),
     ("possible", role::POSSIBLE),
@@ -43,6 +44,7 @@ const ROLES: [(&str, u32); 18] = [
     ("believing", role::BELIEVING),
     ("reporting", role::REPORTING),
     ("doubting", role::DOUBTING),
+    ("naming", role::NAMING),
 ];
 
 /// The roles of words.

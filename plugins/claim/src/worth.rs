@@ -34,6 +34,10 @@ impl Draft {
         worth += if self.baseline.is_some() { 0.06 } else { 0.0 };
         worth -= if is_small(page, figure) && self.change.is_none() { 0.2 } else { 0.0 };
         worth -= if is_vague(page, figure) { 0.15 } else { 0.0 };
+        // A share or a number of nothing.
+        let sum = matches!(figure.kind(), FigureKind::Money | FigureKind::Quantity);
+        worth -= if self.measure.is_none() && !sum { 0.25 } else { 0.0 };
+        worth -= if self.measure.is_some_and(|span| page.doc.slice(span) == "times") { 0.2 } else { 0.0 };
         self.worth = worth + self.around(page, quote, told);
         self.worth = self.worth.clamp(0.0, 1.0);
     }
@@ -50,7 +54,7 @@ impl Draft {
         let written = page.doc.slice(date.span()).bytes().any(|byte| byte.is_ascii_digit());
         let mut worth = BASE + 0.1;
         worth += if named { 0.1 } else { 0.0 };
-        worth += if written { 0.05 } else { 0.0 };
+        worth += if written { 0.05 } else { -0.06 };
         if let Some(verb) = self.attitude.verb {
             worth -= if is_relative(page, verb) { 0.1 } else { 0.0 };
             // A date far from the verb mostly belongs to something else.
@@ -90,7 +94,9 @@ impl Draft {
 }
 
 fn is_belief(words: &Words, quote: Quote<'_>) -> bool {
-    quote.cue().is_some_and(|cue| words.has(copydesk_core::hash_lower(cue.lemma), role::BELIEVING))
+    quote
+        .cue()
+        .is_some_and(|cue| words.has(copydesk_core::hash_lower(cue.lemma), role::BELIEVING | role::NAMING))
 }
 
 /// Whether a verb is of a relative clause, "a vision that emerged in May", unless of one about a name: "Lind, who resigned in May".
