@@ -134,37 +134,53 @@ function piece(article, text, here, from) {
   const quote = last("quotes"), claim = last("claims");
   return classes.length ? h("span", { class: classes.join(" "), "data-q": quote && quote.s === from ? quote.index : null, "data-c": claim && claim.s === from ? claim.index : null }, node) : node;
 }
-function margin(article, [start, end]) {
-  return article.quotes.filter((quote) => quote.s >= start && quote.s < end && state.layers.quotes && sure(quote)).map((quote) =>
-    h("div", { dir: "auto" }, h("b", {}, quote.w || "unnamed"), quote.u ? " · " + quote.u : "", quote.x && quote.x !== "neutral" ? " (" + quote.x + ")" : ""));
-}
+const spoken = (quote) => h("div", { dir: "auto" }, h("b", {}, quote.w || "unnamed"), quote.u ? " · " + quote.u : "", quote.x && quote.x !== "neutral" ? " (" + quote.x + ")" : "");
 let pending = null;
+/** The lines of an article. The first ones are there at once; the rest follows in small steps, and is marked up when it comes into view. */
 function text(article) {
+  const FIRST = 150, STEP = 1500, MARKED = 40;
   const box = h("div", { id: "text" });
   const waiting = new Map();
-  if (pending) pending.observer.disconnect();
+  if (pending) pending.stop();
   const observer = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) if (isIntersecting && waiting.has(target)) { waiting.get(target)(); waiting.delete(target); observer.unobserve(target); }
   }, { rootMargin: "800px" });
   const parts = paragraphs(article.text);
-  for (const [place, part] of parts.entries()) {
-    const words = h("p", { dir: "auto" }, article.text.slice(...part));
-    const row = h("div", { class: "row", "data-s": part[0], "data-end": part[1] }, h("div", { class: "margin" }, margin(article, part)), words);
-    const fill = () => draw(article, part, words);
-    if (place < 40) fill(); else { waiting.set(row, fill); observer.observe(row); }
-    box.append(row);
+  const quotes = state.layers.quotes ? article.quotes.filter(sure).sort((a, b) => a.s - b.s) : [];
+  let next = 0, made = 0, timer = null;
+  function lines(to) {
+    const rows = document.createDocumentFragment();
+    for (; made < Math.min(to, parts.length); made++) {
+      const part = parts[made], said = [];
+      for (; next < quotes.length && quotes[next].s < part[1]; next++) said.push(spoken(quotes[next]));
+      const words = h("p", { dir: "auto" }, article.text.slice(...part));
+      const row = h("div", { class: "row", "data-s": part[0], "data-end": part[1] }, h("div", { class: "margin" }, said), words);
+      const fill = () => draw(article, part, words);
+      if (made < MARKED) fill(); else { waiting.set(row, fill); observer.observe(row); }
+      rows.append(row);
+    }
+    box.append(rows);
   }
-  pending = { observer, all() { for (const [row, fill] of waiting) { fill(); observer.unobserve(row); } waiting.clear(); } };
+  function step() { lines(made + STEP); timer = made < parts.length ? setTimeout(step) : null; }
+  lines(FIRST);
+  if (made < parts.length) timer = setTimeout(step);
+  pending = {
+    stop() { clearTimeout(timer); observer.disconnect(); },
+    all() { clearTimeout(timer); lines(parts.length); },
+    marked() { this.all(); for (const [row, fill] of waiting) { fill(); observer.unobserve(row); } waiting.clear(); },
+    mark(row) { if (waiting.has(row)) { waiting.get(row)(); waiting.delete(row); observer.unobserve(row); } },
+  };
   return box;
 }
-addEventListener("beforeprint", () => pending && pending.all());
+addEventListener("beforeprint", () => pending && pending.marked());
 
 /** Scrolls to a place of the text and marks what is there. */
 function jump(at, selector) {
+  if (pending) pending.all();
   const rows = [...document.querySelectorAll("#text .row")];
   const row = rows.find((one) => +one.dataset.s <= at && at < +one.dataset.end) || rows[0];
   if (!row) return;
-  if (pending) pending.all();
+  pending.mark(row);
   row.scrollIntoView({ block: "center" });
   const target = selector && row.querySelector(selector) || row;
   target.classList.add("sel");
@@ -180,18 +196,22 @@ function open(at, place, selector) {
 
 // --- panels beside the text ---
 function panels(article) {
-  const named = article.entities.map((entity, index) => ({ entity, index, mentions: article.mentions.filter((mention) => mention.i === index) }))
+  const MOST = 150;
+  const mentions = article.entities.map(() => []);
+  for (const mention of article.mentions) if (mentions[mention.i]) mentions[mention.i].push(mention);
+  const named = article.entities.map((entity, index) => ({ entity, index, mentions: mentions[index] }))
     .filter(({ entity, mentions }) => ["person", "organization"].includes(entity.k) && mentions.length && sure(entity)).sort((a, b) => b.mentions.length - a.mentions.length);
   const speakers = new Map();
   article.quotes.forEach((quote, index) => { if (sure(quote)) (speakers.get(quote.w || "unnamed") || speakers.set(quote.w || "unnamed", []).get(quote.w || "unnamed")).push([quote, index]); });
   const claims = ROWS.filter((row) => A[row.at] === article && row.w >= state.worth && sure(row));
   const part = (heading, items, empty) => h("section", {}, h("h3", {}, heading), items.length ? items : h("p", { class: "soft" }, empty));
+  const rest = (all, name) => all > MOST ? h("p", { class: "soft" }, "The first " + MOST + " of " + all + name) : "";
   return h("aside", { "aria-label": "What is in this article" },
-    part("People and organisations", named.length ? [h("ul", {}, named.map(({ entity, mentions }) => h("li", {}, chip(entity, mentions.length), " ",
-      state.entity === key(entity) ? h("button", { class: "link", type: "button", click: () => { walk = (walk + 1) % mentions.length; jump(mentions[walk].s, `[data-e="${mentions[walk].i}"]`); } }, "next mention") : "")))] : [], "None found."),
-    part("Quotes", [...speakers].map(([who, quotes]) => h("details", { open: speakers.size < 6 }, h("summary", { dir: "auto" }, who + " (" + quotes.length + ")"),
-      quotes.map(([quote, index]) => h("blockquote", { dir: "auto" }, h("button", { class: "link", type: "button", click: () => jump(quote.s, `[data-q="${index}"]`) }, quote.t))))), "None found."),
-    part("Claims", claims.length ? [h("ul", {}, claims.map((row) => h("li", {}, h("button", { class: "link", type: "button", dir: "auto", click: () => jump(article.claims[row.index].s, `[data-c="${row.index}"]`) }, [row.speaker, row.measure || row.text, row.figure].filter(Boolean).join(" · ")), " ", h("span", { class: "soft" }, row.w.toFixed(2) + (row.contradicts ? ", contradicts another" : "")))))] : [], "None of this worth."),
+    part("People and organisations", named.length ? [h("ul", {}, named.slice(0, MOST).map(({ entity, mentions }) => h("li", {}, chip(entity, mentions.length), " ",
+      state.entity === key(entity) ? h("button", { class: "link", type: "button", click: () => { walk = (walk + 1) % mentions.length; jump(mentions[walk].s, `[data-e="${mentions[walk].i}"]`); } }, "next mention") : ""))), rest(named.length, "; all are in the view of people")] : [], "None found."),
+    part("Quotes", [...speakers].slice(0, MOST).map(([who, quotes]) => h("details", { open: speakers.size < 6 }, h("summary", { dir: "auto" }, who + " (" + quotes.length + ")"),
+      quotes.slice(0, MOST).map(([quote, index]) => h("blockquote", { dir: "auto" }, h("button", { class: "link", type: "button", click: () => jump(quote.s, `[data-q="${index}"]`) }, quote.t))))).concat(rest(speakers.size, " speakers; all are in the view of people")), "None found."),
+    part("Claims", claims.length ? [h("ul", {}, claims.slice(0, MOST).map((row) => h("li", {}, h("button", { class: "link", type: "button", dir: "auto", click: () => jump(article.claims[row.index].s, `[data-c="${row.index}"]`) }, [row.speaker, row.measure || row.text, row.figure].filter(Boolean).join(" · ")), " ", h("span", { class: "soft" }, row.w.toFixed(2) + (row.contradicts ? ", contradicts another" : ""))))), rest(claims.length, "; all are in the view of claims")] : [], "None of this worth."),
     part("Dates", dates([article]).slice(0, 40).map((date) => h("div", {}, h("button", { class: "link", type: "button", click: () => jump(date.s, `[data-f="${date.index}"]`) }, date.when), " ", h("span", { class: "soft", dir: "auto" }, date.words))), "None found."));
 }
 let walk = -1;
