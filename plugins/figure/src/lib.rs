@@ -17,6 +17,8 @@
 //! and from what; `subject`, `noun_list`, `aside`, `lead`, `verbs`, `apposition`, `measure_front`, `inherited` and `measure` what they
 //! measure.
 //!
+//! `patterns` is asked first: dates, and what is no figure, as rows of a table that users extend.
+//!
 //! `emit` hands them over. The words are in tables under `data/`, to be read and extended: single words with a role in `vocabulary`,
 //! those that only some rules ask in `lists`.
 
@@ -42,6 +44,7 @@ mod item;
 mod lists;
 mod meaning;
 mod numbers;
+mod patterns;
 mod phrase;
 mod registry;
 mod scope;
@@ -53,6 +56,7 @@ mod words;
 
 use item::Item;
 use numbers::found::Found;
+use patterns::{Matched, Patterns};
 use scope::Scope;
 use vocabulary::{Vocabulary, role};
 
@@ -66,17 +70,21 @@ pub struct Options {
     pub ordinals: bool,
     /// Files of units of your own, TOML: `[[unit]]` with `name`, `forms`, and if need be `code`, `si`, `prefixes`, `kind`.
     pub units: Vec<String>,
+    /// Files of patterns of your own, TOML: `[[pattern]]` with `name`, `what`, `reads`, `gives`, `examples`, as in the stage's
+    /// `data/patterns.toml`. They come before its own.
+    pub patterns: Vec<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { day_first: false, ordinals: true, units: Vec::new() }
+        Self { day_first: false, ordinals: true, units: Vec::new(), patterns: Vec::new() }
     }
 }
 
 /// The figure stage.
 pub struct FigureStage {
     vocabulary: Vocabulary,
+    patterns: Patterns,
     options: Options,
 }
 
@@ -94,6 +102,18 @@ impl FigureStage {
         }
         let mut at = scope.start;
         while let Some(token) = scope.token(at) {
+            match self.patterns.find(scope, at) {
+                Some(Matched::Item(item)) => {
+                    at = item.end.max(at + 1);
+                    items.push(item);
+                    continue;
+                }
+                Some(Matched::Nothing(end)) => {
+                    at = end.max(at + 1);
+                    continue;
+                }
+                None => {}
+            }
             let digit = token.has(token_flag::DIGIT);
             let mut ordinal = false;
             let starts = digit
@@ -230,6 +250,11 @@ impl StageType for FigureStage {
     type Options = Options;
 
     fn new(options: Options) -> Result<Self, StageError> {
-        Ok(Self { vocabulary: Vocabulary::new(numbers::own_units::with_files(&options.units)?), options })
+        let patterns = Patterns::with_files(&options.patterns)?;
+        Ok(Self {
+            patterns,
+            vocabulary: Vocabulary::new(numbers::own_units::with_files(&options.units)?),
+            options,
+        })
     }
 }

@@ -234,6 +234,12 @@ copydesk_core::rules! {
         example: "The bank raised its rate by [half a point].",
         counterexample: "The bank raised [a point] of order.",
     }
+    PATTERN = Finds "pattern" {
+        what: "Reads a date by a row of the table of patterns.",
+        why: "Dates that are known by their shape are data, which users extend.",
+        example: "The fair opened in [mid-August].",
+        counterexample: "She ran the [Mid-American] Mile.",
+    }
     PERCENTAGE_OF = Finds "percentage-of" {
         what: "Reads the number behind “percentage of” as a percentage.",
         why: "There, the sign precedes the number.",

@@ -35,7 +35,7 @@ fn describe(doc: &DocumentView<'_>, figure: Figure<'_>) -> String {
     line
 }
 
-fn analyzed(text: &str, date: Option<&str>, options: &str) -> Document {
+pub(crate) fn analyzed(text: &str, date: Option<&str>, options: &str) -> Document {
     let source = Source { id: "test", text, date, ..Source::default() };
     let mut document = Document::new(source).expect("a text that fits");
     let mut found = Emitter::new();
