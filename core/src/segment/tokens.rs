@@ -349,6 +349,7 @@ impl Scanner<'_> {
             return plain;
         }
         match abbreviation(&self.text[start..end]) {
+            None if self.is_dated_month(start, end) => taken,
             None => plain,
             // "No. 5" and "Art. 5" are abbreviations, "He said no." is not; months need a number or a name behind too.
             Some(Abbreviation::BeforeNumber) => {
@@ -365,6 +366,32 @@ impl Scanner<'_> {
             }
             Some(Abbreviation::Closing) => taken,
         }
+    }
+
+    /// "May. 9, 2019": whether a month's whole name has the full stop of an abbreviation, before its day and year.
+    fn is_dated_month(&self, start: usize, end: usize) -> bool {
+        const MONTHS: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        let digits = |at: usize| (at..at + 5).take_while(|at| self.byte(*at).is_ascii_digit()).count();
+        let day = self.after_space(end + 1);
+        let length = digits(day);
+        if !(1..=2).contains(&length) || day == end + 1 || !MONTHS.contains(&&self.text[start..end]) {
+            return false;
+        }
+        let comma = day + length;
+        digits(self.after_space(comma + usize::from(self.byte(comma) == b','))) == 4
     }
 
     fn after_space(&self, mut at: usize) -> usize {

@@ -55,6 +55,7 @@ mod vocabulary;
 mod words;
 
 use item::Item;
+use numbers::amount::PERCENT_SIGN;
 use numbers::found::Found;
 use patterns::{Matched, Patterns};
 use scope::Scope;
@@ -124,6 +125,10 @@ impl FigureStage {
                         entry.is(role::STARTS) || STARTS.contains(&token.hash())
                     }
                     // The hyphen of a compound is no minus.
+                    // "(12.4)%": a loss.
+                    TokenKind::Punctuation if token.hash() == words::OPEN => {
+                        scope.is_number(at + 1) && scope.is(at + 3, PERCENT_SIGN) && scope.glued(at + 3)
+                    }
                     TokenKind::Punctuation => {
                         SIGNS.contains(&token.hash())
                             && !(token.has(token_flag::GLUED) && scope.is_word(at.wrapping_sub(1)))

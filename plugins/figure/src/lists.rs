@@ -129,4 +129,10 @@ lists! {
     EXPECTING = 56 "expecting",
     /// What was done to those who got or lost money: "was fined $300".
     RECEIVING = 57 "receiving",
+    /// What is counted in millions: words of a sentence in which "6m" is no length.
+    IN_MILLIONS = 58 "in_millions",
+    /// What is measured in metres: words of a sentence in which it is one.
+    IN_METRES = 59 "in_metres",
+    /// Nouns of prepositions of several words: "on top of", "in terms of".
+    PREPOSITIONAL = 60 "prepositional",
 }

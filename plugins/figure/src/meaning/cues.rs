@@ -40,6 +40,11 @@ impl Scope<'_> {
                 .filter(|(_, end)| !self.is(*end, words::THAN))
                 .map(|(bound, _)| bound)
         });
+        // "a couple of hundred farmers"
+        let loose = item.scale > 1
+            && (first..item.end).any(|at| self.is(at, words::COUPLE))
+            && (first..item.end).any(|at| self.has(at, role::SCALE));
+        let behind = behind.or(loose.then_some(Bound::About));
         (behind.filter(|_| !item.is_time()), first)
     }
 

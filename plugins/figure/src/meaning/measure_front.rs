@@ -64,6 +64,9 @@ impl Scope<'_> {
             || !self.is_lower_word(head) && !self.is_capitalized(head)
             || self.has(head, role::FUNCTION | role::MONTH | role::CARDINAL)
             || self.is_manner(head)
+            // "on top of 12 million euros"
+            || self.listed(head, list::PREPOSITIONAL)
+                && self.is_any(head.wrapping_sub(1), &[words::ON, words::IN, words::BY])
             || moves
             || self.listed(head, list::MANNER_OF) && !named_rate
         {

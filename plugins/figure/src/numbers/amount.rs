@@ -8,12 +8,15 @@ use crate::item::{Content, Counted, Item, Per};
 use crate::numbers::numeral::Numeral;
 use crate::numbers::sum::{GRAND, Lengths};
 use crate::scope::Scope;
-use crate::vocabulary::{Measures, Unit, role};
+use crate::vocabulary::{Measures, Unit, join, role};
 use crate::words;
 
 pub(crate) const ZERO: u64 = hash_lowered("zero");
 
 pub(crate) const KELVIN: Unit = Unit { measures: Measures::Quantity, code: "K", name: "kelvin", si: None };
+
+/// The sign of percentages.
+pub(crate) const PERCENT_SIGN: u64 = hash_lowered("%");
 
 /// The sign of powers.
 const CARET: u64 = hash_lowered("^");
@@ -43,6 +46,43 @@ impl Amount {
 }
 
 impl Scope<'_> {
+    /// "$(3.4) billion", "(12.4)%": a loss as accounts write it, sign and unit outside of the brackets.
+    fn bracketed_loss(&self, at: usize) -> Option<Amount> {
+        let signed = self.has(at, role::PREFIX) && self.is(at + 1, words::OPEN) && self.glued(at + 1);
+        let open = at + usize::from(signed);
+        let number = open + 1;
+        if !self.is(open, words::OPEN)
+            || !self.is_number(number)
+            || !self.is(number + 1, words::CLOSE)
+            || !(self.glued(number) && self.glued(number + 1))
+        {
+            return None;
+        }
+        let mut numeral = self.numeral(number).filter(|numeral| numeral.end == number + 1)?;
+        numeral.end = number + 2;
+        self.scales(&mut numeral)?;
+        numeral.plain = false;
+        let (unit, end) = if signed {
+            let unit = self.vocabulary.prefix(join(0, self.hash(at))).filter(|_| !self.is_word(at))?;
+            (unit, numeral.end)
+        } else {
+            // Only the sign of percent touches its bracket: "(12.4)%".
+            let behind = self.is(numeral.end, PERCENT_SIGN) && self.glued(numeral.end);
+            (self.vocabulary.percent().filter(|_| behind)?, numeral.end + 1)
+        };
+        Some(Amount {
+            first: at,
+            end,
+            numeral,
+            unit: Some(unit),
+            prefixed: signed,
+            negative: true,
+            hyphen: false,
+            per: None,
+            lengths: None,
+        })
+    }
+
     /// Sign, currency, number, unit.
     pub(crate) fn amount(&self, at: usize) -> Option<Amount> {
         let mut start = at;
@@ -85,6 +125,9 @@ impl Scope<'_> {
             && !self.has(start, role::PREFIX | role::CARDINAL)
         {
             return None;
+        }
+        if let Some(amount) = self.bracketed_loss(at) {
+            return Some(amount);
         }
         if let Some((unit, mut numeral)) = self.with_prefix(start) {
             numeral.letter_as_scale();

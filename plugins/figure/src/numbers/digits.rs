@@ -11,8 +11,12 @@ impl Scope<'_> {
     /// The number whose digits begin at a byte of a token ("RM17.20", "$US41,250,000").
     pub(crate) fn numeral_in(&self, at: usize, offset: usize) -> Option<Numeral> {
         let (mut value, mut stop, mut plain) = read_digits(self.doc.text(), offset)?;
+        // "€23.500,50", "£1.250.000"
+        if let Some((whole, behind)) = continental(self.doc.text(), offset) {
+            (value, stop, plain) = (whole, behind, false);
+        }
         // "€12,50": no thousands have two digits.
-        if plain
+        else if plain
             && let Some([b',', a @ b'0'..=b'9', b @ b'0'..=b'9', rest @ ..]) =
                 self.doc.text().as_bytes().get(stop..)
             && !matches!(rest, [b'0'..=b'9' | b',', ..])
@@ -35,6 +39,11 @@ impl Scope<'_> {
         }
         let last = self.token(end - 1)?.span().end() as usize;
         let suffix = self.doc.text().get(stop..last)?;
+        // "€1 250 000"
+        if plain && suffix.is_empty() && stop - offset <= 3 {
+            let (whole, behind) = self.spaced_thousands(end - 1, value);
+            (value, plain, end) = (whole, behind == end, behind);
+        }
         self.finish(Numeral { plain, ..bare(value, end) }, suffix)
     }
 
@@ -132,6 +141,8 @@ pub(crate) fn read_digits(text: &str, at: usize) -> Option<(Decimal, usize, bool
                 groups += 1;
                 group = 0;
             }
+            // A soft hyphen, where a line could break, is no part of the number.
+            Some(0xC2) if bytes.get(end + 1) == Some(&0xAD) && digit(end + 2) => end += 1,
             _ => break,
         }
         end += 1;
@@ -139,6 +150,17 @@ pub(crate) fn read_digits(text: &str, at: usize) -> Option<(Decimal, usize, bool
     let plain = groups == 0 && !point;
     let value = Decimal::parse(std::str::from_utf8(buffer.get(..length)?).ok()?)?;
     Some((value, end, plain))
+}
+
+/// Such a number from a byte of a text on, and the byte after it.
+fn continental(text: &str, at: usize) -> Option<(Decimal, usize)> {
+    let rest = text.get(at..)?;
+    let mut length =
+        rest.bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')).count();
+    while rest.get(..length)?.ends_with(['.', ',']) {
+        length -= 1;
+    }
+    european(rest.get(..length)?).map(|value| (value, at + length))
 }
 
 /// "1.234.567", "1.234,56": points between thousands, as the Continent writes them.
@@ -150,11 +172,11 @@ pub(crate) fn european(text: &str) -> Option<Decimal> {
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     for group in groups {
         count += 1;
-        if group.len() != 3 || !digits(group) || count > 2 {
+        if group.len() != 3 || !digits(group) || count > 4 {
             return None;
         }
     }
-    let told = count == 2 && cents.is_empty() || count > 0 && (1..=2).contains(&cents.len()) && digits(cents);
+    let told = count >= 2 && cents.is_empty() || count > 0 && (1..=2).contains(&cents.len()) && digits(cents);
     if !told || !(1..=3).contains(&first.len()) || !digits(first) {
         return None;
     }

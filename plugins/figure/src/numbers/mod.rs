@@ -10,6 +10,7 @@ pub(crate) mod count;
 pub(crate) mod count_per;
 pub(crate) mod digits;
 pub(crate) mod divisor;
+pub(crate) mod entity_sign;
 pub(crate) mod found;
 pub(crate) mod fraction;
 pub(crate) mod interval;

@@ -2,9 +2,10 @@
 
 use copydesk_core::hash_lowered;
 use copydesk_core::segment::token_flag;
-use copydesk_core::{Case, Decimal, TokenKind, hash_lower};
+use copydesk_core::{Case, Decimal, Token, TokenKind, hash_lower};
 
 use crate::lists::list;
+use crate::numbers::digits::read_digits;
 use crate::numbers::numeral::{Numeral, bare};
 use crate::scope::Scope;
 use crate::vocabulary::{Measures, Unit, join, role};
@@ -12,6 +13,9 @@ use crate::words;
 
 /// The sign of dollars and pesos.
 const DOLLAR: u64 = hash_lowered("$");
+
+/// Currencies of countries that count in lakhs and crores.
+const LAKHS: [&str; 5] = ["INR", "PKR", "BDT", "NPR", "LKR"];
 
 /// The sign of pounds.
 const POUND: u64 = hash_lowered("£");
@@ -22,6 +26,10 @@ impl Scope<'_> {
         let token = self.token(at)?;
         if token.kind() == TokenKind::Word && token.has(token_flag::DIGIT) {
             return self.code_in_word(at, "");
+        }
+        if let Some((unit, number)) = self.entity_currency(at) {
+            let start = self.token(number)?.span().start() as usize;
+            return Some((unit, self.numeral_in(number, start)?));
         }
         if !self.has(at, role::PREFIX) {
             return None;
@@ -90,6 +98,9 @@ impl Scope<'_> {
             return Some((unit, numeral));
         }
         let numeral = match behind.kind() {
+            TokenKind::Mixed if LAKHS.contains(&unit.code) && self.text(next).ends_with('L') => {
+                self.lakhs(next, behind)?
+            }
             TokenKind::Number | TokenKind::Mixed => self.numeral_in(next, behind.span().start() as usize)?,
             TokenKind::Word if behind.case() == Case::Lower => self.numeral(next)?,
             _ => return None,
@@ -98,6 +109,18 @@ impl Scope<'_> {
         let sure =
             written.is_none_or(|(_, sure)| sure) && (next > at + 1 || !self.listed(at, list::CODE_WORD));
         (sure || large(&numeral)).then_some((unit, numeral))
+    }
+
+    /// "₹2.5L", "Rs 12L": lakhs, hundreds of thousands.
+    fn lakhs(&self, at: usize, token: &Token) -> Option<Numeral> {
+        let text = self.text(at);
+        let (value, end, _) = read_digits(text, 0)?;
+        let sum = value.scale(5)?;
+        (end + 1 == text.len() && token.span().len() as usize == text.len()).then(|| Numeral {
+            scale: 5,
+            plain: false,
+            ..bare(sum, at + 1)
+        })
     }
 
     /// "$500 MXN", "$5 million Canadian": whose dollars or pesos they are, after the number.

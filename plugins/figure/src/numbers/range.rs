@@ -30,7 +30,11 @@ impl Scope<'_> {
             && self.is(at + 1, words::TO)
             && self.is(before, words::FROM)
             && !self.moved_from(before);
-        let joined = if hyphenated {
+        let entity = self.entity_dash(at).filter(|high| self.glued(*high) && self.glued(at));
+        let glued = glued || entity.is_some();
+        let joined = if let Some(high) = entity {
+            high
+        } else if hyphenated {
             at + 3
         } else if upto
             || hung
@@ -107,10 +111,14 @@ impl Scope<'_> {
         }
         let unit = high.unit;
         let (mut from, to) = (low.value(), high.value());
+        // "5-4 million": what a dash joins without blanks has one scale, whichever end is named first.
+        let plain_high = high.numeral.value.scale(-high.numeral.scale)?;
+        let falling =
+            glued && !low.numeral.spelled && low.numeral.value <= plain_high.times(Decimal::from(10))?;
         if low.numeral.scale == 0
             && high.numeral.scale > 0
             && low.numeral.value < Decimal::from(1000)
-            && low.numeral.value <= high.numeral.value.scale(-high.numeral.scale)?
+            && (low.numeral.value <= plain_high || falling)
         {
             from = from.scale(high.numeral.scale)?;
         }

@@ -16,6 +16,26 @@ const INCH: u64 = hash_lowered("\"");
 
 impl Scope<'_> {
     /// The m of "5m": million before a noun, else metre; k, M, B, T are scales.
+    /// "Sales doubled to 6m", "a city of 2m": whether the m is millions and no metres, by what the sentence is about.
+    fn is_of_millions(&self, numeral: &Numeral) -> bool {
+        const REACH: usize = 24;
+        let at = numeral.end - 1;
+        let near = || {
+            (at.saturating_sub(REACH).max(self.start)..(at + REACH).min(self.end)).filter(|near| *near != at)
+        };
+        // "helped 3m people … reach 5m"
+        let beside = || {
+            near().any(|near| {
+                self.text(near).ends_with('m')
+                    && self.is_digits(near)
+                    && (self.plural_noun(near + 1).is_some() && self.is_lower_word(near + 1)
+                        || self.has(near.wrapping_sub(1), role::PREFIX))
+            })
+        };
+        !near().any(|near| self.listed(near, list::IN_METRES))
+            && (near().any(|near| self.listed(near, list::IN_MILLIONS)) || beside())
+    }
+
     pub(crate) fn decide_letter(&self, numeral: &mut Numeral) {
         let Some(power) = numeral.letter else { return };
         // "cooled to 4 K", "a surface of 5,800 K"
@@ -27,7 +47,8 @@ impl Scope<'_> {
         let noun = numeral.unit.is_some_and(|unit| unit.code == "m")
             && self.is_lower_word(next)
             && self.plural_noun(next).is_some();
-        if numeral.unit.is_none() || noun || power == 9 || power == 3 {
+        let millions = || numeral.unit.is_some_and(|unit| unit.code == "m") && self.is_of_millions(numeral);
+        if numeral.unit.is_none() || noun || power == 9 || power == 3 || millions() {
             numeral.letter_as_scale();
         }
         numeral.letter = None;

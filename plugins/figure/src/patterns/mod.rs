@@ -54,11 +54,25 @@ struct Row {
     /// Whether a blank or the begin of a line must precede the words; by default they may be glued to what precedes.
     #[serde(default)]
     apart: bool,
+    /// Whether the words must touch what precedes.
+    #[serde(default)]
+    glued: bool,
     /// Sentences with the words that the row matches, and the value that it gives; an empty one where it gives nothing.
     examples: Vec<[String; 3]>,
-    /// Sentences in which it must match nothing.
+    /// Sentences in which it must match nothing; the tests read them.
     #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code))]
     not: Vec<String>,
+}
+
+impl Row {
+    const fn touch(&self) -> Touch {
+        match (self.apart, self.glued) {
+            (true, _) => Touch::Apart,
+            (false, true) => Touch::Glued,
+            (false, false) => Touch::Any,
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -68,12 +82,20 @@ struct File {
     pattern: Vec<Row>,
 }
 
+/// How the words must stand to what precedes them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Touch {
+    Any,
+    Apart,
+    Glued,
+}
+
 /// A row ready to match.
 #[derive(Debug)]
 struct Pattern {
     nodes: Vec<Node>,
     gives: Gives,
-    apart: bool,
+    touch: Touch,
     /// Hour and minute, for a time of day.
     clock: Option<(i8, i8)>,
 }
@@ -137,7 +159,7 @@ impl Patterns {
                 ));
             }
             for reads in &row.reads {
-                self.insert(reads, row.gives, row.apart, clock)
+                self.insert(reads, row.gives, row.touch(), clock)
                     .map_err(|reason| format!("the pattern {}: {reads:?}: {reason}", row.name))?;
             }
         }
@@ -148,7 +170,7 @@ impl Patterns {
         &mut self,
         reads: &str,
         gives: Gives,
-        apart: bool,
+        touch: Touch,
         clock: Option<(i8, i8)>,
     ) -> Result<(), String> {
         let nodes = syntax::read(reads)?;
@@ -158,7 +180,7 @@ impl Patterns {
                 places.push(place);
             }
         }
-        self.patterns.push(Pattern { nodes, gives, apart, clock });
+        self.patterns.push(Pattern { nodes, gives, touch, clock });
         Ok(())
     }
 
@@ -171,7 +193,12 @@ impl Patterns {
         let mut input = None;
         for place in places {
             let pattern = self.patterns.get(usize::from(*place))?;
-            if pattern.apart && token.has(token_flag::GLUED) && !scope.opens(at) {
+            let stands = match pattern.touch {
+                Touch::Any => true,
+                Touch::Apart => !token.has(token_flag::GLUED) || scope.opens(at),
+                Touch::Glued => token.has(token_flag::GLUED),
+            };
+            if !stands {
                 continue;
             }
             let input = input.get_or_insert_with(|| Input::new(scope, start));

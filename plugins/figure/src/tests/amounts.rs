@@ -152,7 +152,7 @@ fn parts_of_a_unit() {
     );
     check("It took one hour and a half.", &["one hour and a half=duration PT1.5H h"]);
     check("A budget of $20-plus trillion.", &["$20-plus trillion=money 20000000000000 USD at_least"]);
-    check("A couple of hundred guards stood there.", &["A couple of hundred=count 200 guard"]);
+    check("A couple of hundred guards stood there.", &["A couple of hundred=count 200 guard about"]);
     check("They sold it for a few hundred yuan.", &["hundred yuan=money 100..1000 CNY"]);
     check("He is 6'3\" tall.", &["6'3\"=quantity 75 in"]);
     check("He will pick up at least 58 votes.", &["58=count 58 vote at_least"]);

@@ -173,6 +173,10 @@ impl Scope<'_> {
         if spelled && !self.has(next, role::MONTH) || spelled && of == 0 && !self.is_capitalized(next) {
             return None;
         }
+        // "12 of June's 30 days"
+        if of > 0 && self.is(next + 1, words::S) && self.glued(next + 1) {
+            return None;
+        }
         let month = match self.month_at(next) {
             Some(month) => month,
             // "4th of july"
