@@ -127,7 +127,10 @@ impl FigureStage {
                     // The hyphen of a compound is no minus.
                     // "(12.4)%": a loss.
                     TokenKind::Punctuation if token.hash() == words::OPEN => {
-                        scope.is_number(at + 1) && scope.is(at + 3, PERCENT_SIGN) && scope.glued(at + 3)
+                        scope.is_number(at + 1)
+                            && scope.is(at + 2, words::CLOSE)
+                            && (scope.is(at + 3, PERCENT_SIGN) && scope.glued(at + 3)
+                                || scope.has(at + 3, role::SCALE))
                     }
                     TokenKind::Punctuation => {
                         SIGNS.contains(&token.hash())

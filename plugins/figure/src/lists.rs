@@ -135,4 +135,6 @@ lists! {
     IN_METRES = 59 "in_metres",
     /// Nouns of prepositions of several words: "on top of", "in terms of".
     PREPOSITIONAL = 60 "prepositional",
+    /// Verbs of motion before "from … to", which lead from one level to another, whichever is higher.
+    WENT = 61 "went",
 }

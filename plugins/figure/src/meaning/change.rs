@@ -103,6 +103,12 @@ impl Scope<'_> {
         let previous = items.get(place)?;
         let gap = behind(previous)..item.first;
         let joined = gap.clone().any(|at| self.is_any(at, &[words::COMMA, words::OPEN, words::EM_DASH]));
+        // "Sales of $9 billion were 50% higher than in 2020"
+        let of = self.is(previous.lead.wrapping_sub(1), words::OF)
+            && gap.len() == 1
+            && matches!(self.text(gap.start), "was" | "were" | "is" | "are")
+            && self.is(item.end + 1, words::THAN);
+        let joined = joined || of;
         // "saves $70 billion, reduces emissions by 25 per cent": the change has an object of its own.
         let other = gap.clone().any(|at| self.moves_object(at) && at + 1 < item.first)
             && self.is(item.first.wrapping_sub(1), words::BY);

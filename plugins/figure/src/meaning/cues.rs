@@ -25,7 +25,10 @@ impl Scope<'_> {
             let moved = from + 2 == first && self.is(from, words::UP) && self.moves(from.wrapping_sub(1));
             // "=>30" is an arrow.
             let arrow = self.text(from).starts_with('>') && self.is(from.wrapping_sub(1), hash_lowered("="));
-            if !over && !moved && !arrow && !item.is_time() {
+            // "passed three laws": what has a noun is no level.
+            let passed = matches!(self.text(from), "passes" | "passed" | "pass")
+                && (matches!(item.counted, Counted::Noun(_)) || item.kind == FigureKind::Duration);
+            if !over && !moved && !passed && !arrow && !item.is_time() {
                 return (Some(bound), from);
             }
         }
@@ -43,7 +46,7 @@ impl Scope<'_> {
         // "a couple of hundred farmers"
         let loose = item.scale > 1
             && (first..item.end).any(|at| self.is(at, words::COUPLE))
-            && (first..item.end).any(|at| self.has(at, role::SCALE));
+            && (first..item.end).any(|at| self.has(at, role::SCALE) || self.is(at, words::DOZEN));
         let behind = behind.or(loose.then_some(Bound::About));
         (behind.filter(|_| !item.is_time()), first)
     }

@@ -68,6 +68,17 @@ impl Scope<'_> {
                 return Some(Direction::Down);
             }
         }
+        // "a fifth lower than in 2022"
+        if item.kind == FigureKind::Ratio && than {
+            let told = if self.is(at, words::MORE) {
+                Some(Direction::Up)
+            } else if self.is_any(at, &[words::LESS, hash_lowered("fewer")]) {
+                Some(Direction::Down)
+            } else {
+                None
+            };
+            return told.or_else(|| self.entry(at).way());
+        }
         if item.kind == FigureKind::Count || item.kind == FigureKind::Ratio {
             return None;
         }

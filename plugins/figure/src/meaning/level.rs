@@ -113,7 +113,18 @@ impl Scope<'_> {
             return;
         };
         let Content::Number(baseline) = other.content else { return };
-        let Some(direction) = self.mover_before(verb_behind) else { return };
+        // "went from €3 to €4": only the levels tell the way.
+        let compared = match item.content {
+            Content::Number(value) if self.listed(verb_behind.wrapping_sub(1), list::WENT) => {
+                match value.cmp(&baseline) {
+                    std::cmp::Ordering::Greater => Some(Direction::Up),
+                    std::cmp::Ordering::Less => Some(Direction::Down),
+                    std::cmp::Ordering::Equal => None,
+                }
+            }
+            _ => None,
+        };
+        let Some(direction) = self.mover_before(verb_behind).or(compared) else { return };
         let near = items.iter().enumerate().skip(at.saturating_sub(3).max(from)).take(8);
         let period = near.into_iter().find(|(place, time)| {
             time.is_time() && *place != at && time.first >= behind(other) && time.first <= behind(other) + 1
@@ -135,6 +146,26 @@ impl Scope<'_> {
                     (direction == Direction::Up) == (value < baseline) && value != baseline && !places;
             }
         }
+    }
+
+    /// "The yield rose to 4.2%": a level has the direction of the verb that led to it, where no change is given with it.
+    pub(crate) fn reached(&self, items: &mut [Item], at: usize) {
+        let Some(item) = items.get_mut(at) else { return };
+        let level = item.direction.is_none()
+            && matches!(item.content, Content::Number(_))
+            && matches!(
+                item.kind,
+                FigureKind::Money | FigureKind::Percent | FigureKind::Quantity | FigureKind::Count
+            )
+            && self.is(item.lead.wrapping_sub(1), words::TO);
+        if !level {
+            return;
+        }
+        let verb = (2..=4).map(|back| item.lead.wrapping_sub(back));
+        let verb = verb
+            .take_while(|at| self.is_word(*at) && !self.has(*at, role::BREAK))
+            .find(|at| self.has(*at, role::UP | role::DOWN) && self.has(*at, role::VERB));
+        item.direction = verb.and_then(|verb| self.entry(verb).way());
     }
 
     /// Whether "from" leads to a figure: "from 8", "from about 8", "from an initial 8", "from a record high of 8".

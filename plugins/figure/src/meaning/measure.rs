@@ -174,6 +174,10 @@ impl Scope<'_> {
         if !(of || inside || moved) {
             return None;
         }
+        // "$2 million on top of $5 million"
+        if self.listed(item.end + 1, list::PREPOSITIONAL) && self.is(item.end + 2, words::OF) {
+            return None;
+        }
         // "$31.15 in afternoon trading", "$5 million in total" say when and how, not what.
         if self.is(item.end, words::IN)
             && (1..=3).any(|ahead| {

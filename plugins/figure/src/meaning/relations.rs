@@ -30,6 +30,9 @@ impl Scope<'_> {
         for at in from..items.len() {
             self.measure(items, from, at);
         }
+        for at in from..items.len() {
+            self.reached(items, at);
+        }
     }
 
     pub(crate) fn read_cues(&self, items: &mut [Item], from: usize) {

@@ -196,6 +196,10 @@ impl Scope<'_> {
         if self.is_any(first.wrapping_sub(1), &[hash_lowered("who"), words::WHICH]) {
             return None;
         }
+        // "(Agency) - Trade fell"
+        while first + 1 < end && self.is_dash(first) {
+            first += 1;
+        }
         // "So Mr. Olden is worth": what only joins the sentence to the one before.
         while first + 1 < end && self.listed(first, list::OPENER) {
             first += 1;

@@ -64,17 +64,19 @@ impl Scope<'_> {
         numeral.plain = false;
         let (unit, end) = if signed {
             let unit = self.vocabulary.prefix(join(0, self.hash(at))).filter(|_| !self.is_word(at))?;
-            (unit, numeral.end)
+            (Some(unit), numeral.end)
+        } else if numeral.scale > 0 {
+            (None, numeral.end)
         } else {
             // Only the sign of percent touches its bracket: "(12.4)%".
             let behind = self.is(numeral.end, PERCENT_SIGN) && self.glued(numeral.end);
-            (self.vocabulary.percent().filter(|_| behind)?, numeral.end + 1)
+            (Some(self.vocabulary.percent().filter(|_| behind)?), numeral.end + 1)
         };
         Some(Amount {
             first: at,
             end,
             numeral,
-            unit: Some(unit),
+            unit,
             prefixed: signed,
             negative: true,
             hyphen: false,

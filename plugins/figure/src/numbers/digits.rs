@@ -1,6 +1,6 @@
 //! Numbers as digits: separators, comma decimals, thousands apart by blanks.
 
-use copydesk_core::{Decimal, Token};
+use copydesk_core::{Decimal, Token, hash_lowered};
 
 use crate::numbers::numeral::{Numeral, bare};
 use crate::scope::Scope;
@@ -14,6 +14,10 @@ impl Scope<'_> {
         // "€23.500,50", "£1.250.000"
         if let Some((whole, behind)) = continental(self.doc.text(), offset) {
             (value, stop, plain) = (whole, behind, false);
+        }
+        // "€345.000": no price has three decimals, but for fuel by the litre.
+        else if let Some(whole) = self.thousands_of_price(at, offset, stop, value) {
+            (value, plain) = (whole, false);
         }
         // "€12,50": no thousands have two digits.
         else if plain
@@ -45,6 +49,23 @@ impl Scope<'_> {
             (value, plain, end) = (whole, behind == end, behind);
         }
         self.finish(Numeral { plain, ..bare(value, end) }, suffix)
+    }
+
+    /// The value of "345.000" behind a currency, where the point is between thousands.
+    fn thousands_of_price(&self, at: usize, offset: usize, stop: usize, value: Decimal) -> Option<Decimal> {
+        let text = self.doc.text().get(offset..stop)?;
+        let (whole, part) = text.split_once('.')?;
+        let shape = part.len() == 3
+            && (1..=3).contains(&whole.len())
+            && whole.bytes().all(|byte| byte.is_ascii_digit());
+        let behind = at + 1;
+        let scaled = self.has(behind, role::SCALE | role::LETTER_SCALE)
+            || self.is_any(behind, &[words::A, words::AN, words::SLASH, hash_lowered("per")])
+            || self.token(at).is_some_and(|token| token.span().end() as usize > stop);
+        // "$0.125", "€1.459": prices of fuel and of shares.
+        (shape && !scaled && (whole.len() > 1 || part == "000" || part.ends_with("00")))
+            .then(|| value.scale(3))
+            .flatten()
     }
 
     pub(crate) fn digits(&self, at: usize, token: &Token) -> Option<Numeral> {

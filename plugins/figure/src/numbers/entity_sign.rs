@@ -51,6 +51,16 @@ impl Scope<'_> {
         self.is_number(end).then_some((unit, end))
     }
 
+    /// "20&nbsp;metres": the token after a blank that must not break; the place itself without one.
+    pub(crate) fn behind_entity_blank(&self, at: usize) -> usize {
+        let name = at + 1 + usize::from(self.text(at + 1) == "#");
+        let blank = self.text(at) == "&"
+            && matches!(self.text(name), "nbsp" | "160" | "xA0" | "xa0" | "thinsp" | "8201")
+            && self.text(name + 1) == ";"
+            && (at..=name + 1).all(|at| self.glued(at));
+        if blank && self.is_word(name + 2) { name + 2 } else { at }
+    }
+
     /// "&ndash;": the token after a dash.
     pub(crate) fn entity_dash(&self, at: usize) -> Option<usize> {
         self.entity_sign(at).filter(|(sign, _)| matches!(sign, '–' | '—' | '−')).map(|(_, end)| end)

@@ -81,7 +81,7 @@ impl Scope<'_> {
                     ..bare(value, scaled + 1)
                 });
             }
-            if !(of || unit || self.is_end(behind)) {
+            if !(of || unit || self.is_compared(behind) || self.is_end(behind)) {
                 return None;
             }
             return Some(spelled(Decimal::from(1).divided_by(under, DIGITS)?, behind));
@@ -152,6 +152,13 @@ impl Scope<'_> {
         }
         let value = Decimal::from(over as i32).divided_by(Decimal::from(under as i32), DIGITS)?;
         Some(Numeral { plain: false, fraction: true, ..bare(value, at + 3) })
+    }
+
+    /// "a fifth lower than", "a third more than": a part that something differs by.
+    fn is_compared(&self, at: usize) -> bool {
+        self.is(at + 1, words::THAN)
+            && (self.has(at, role::UP | role::DOWN)
+                || self.is_any(at, &[words::MORE, words::LESS, hash_lowered("fewer")]))
     }
 
     /// "a quarter-point cut", "a half-point hike": parts of a percentage point, as central banks move rates.

@@ -14,6 +14,9 @@ impl Scope<'_> {
     /// A bare number that names something: "page 12", "Alpha 50", "(4)", "5." on a line's start, "18 Mill Lane".
     pub(crate) fn is_label(&self, item: &Item) -> bool {
         let previous = item.first.wrapping_sub(1);
+        if self.is_elliptic(item) {
+            return false;
+        }
         self.is_name_before(item)
             || self.has(previous, role::LABEL)
             // "pages 12 and 13"
@@ -32,6 +35,24 @@ impl Scope<'_> {
                 && self.glued(item.end)
                 && self.text(item.end + 1).len() == 1
                 && self.is(item.end + 2, words::CLOSE)
+    }
+
+    /// "The Centre took 51 seats and the Left 38": a count whose verb and noun are left out, behind another name.
+    fn is_elliptic(&self, item: &Item) -> bool {
+        let mut name = item.first;
+        while item.first - name < 3 && self.is_capitalized(name.wrapping_sub(1)) {
+            name -= 1;
+        }
+        let the = name.wrapping_sub(1);
+        let joint = if self.is(the, words::THE) { the.wrapping_sub(1) } else { the };
+        let led =
+            name < item.first && self.is_any(joint, &[words::AND, words::COMMA]) && self.is(the, words::THE);
+        let closed = self.is_end(item.end) || self.is_any(item.end, &[words::COMMA, words::AND]);
+        led && closed
+            && (1..=4).any(|back| {
+                let number = joint.wrapping_sub(back);
+                self.is_number(number) || self.is_lower_word(number) && self.has(number, role::CARDINAL)
+            })
     }
 
     /// Whether a name precedes a number, so that the number may belong to it.

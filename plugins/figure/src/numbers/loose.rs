@@ -44,6 +44,12 @@ impl Scope<'_> {
             let value = Decimal::new(value, power)?;
             return Some(Numeral { spelled: true, plain: false, scale: power, ..bare(value, end + 1) });
         }
+        // "a couple of dozen men"
+        let dozen = end + usize::from(!of && self.is(end, words::OF));
+        if self.is(at, words::COUPLE) && self.is(dozen, words::DOZEN) {
+            let value = Decimal::from(24);
+            return Some(Numeral { spelled: true, plain: false, scale: 2, ..bare(value, dozen + 1) });
+        }
         (alone || of).then(|| Numeral {
             spelled: true,
             plain: false,

@@ -66,6 +66,7 @@ impl Scope<'_> {
                 return Some(numeral);
             }
         }
+        numeral.end = self.behind_entity_blank(numeral.end);
         self.mixed_fraction(&mut numeral);
         self.scales(&mut numeral)?;
         Some(numeral)

@@ -242,6 +242,8 @@ impl Scope<'_> {
                     || self.text(verb).ends_with("ing")
                     || self.text(verb).ends_with("ed");
                 self.has(verb, role::UP | role::DOWN) && verbal
+                    // "went from €3 to €4"
+                    || back == 1 && self.listed(verb, list::WENT)
             })
     }
 

@@ -150,7 +150,8 @@ impl Scope<'_> {
             }
             _ => None,
         };
-        let (item, noun) = if let Some(noun) = points(left).filter(|noun| self.is(noun + 1, words::TO))
+        let (item, noun) = if let Some(noun) =
+            points(left).filter(|noun| self.is_any(noun + 1, &[words::TO, words::AT]))
             && right.kind == FigureKind::Percent
             && noun + 2 == right.first
         {

@@ -28,7 +28,8 @@ pub(crate) fn told_day(doc: &DocumentView<'_>, vocabulary: &Vocabulary, day_firs
         let Content::Time(When::Day(day)) = item.content else { return None };
         let year = (at..item.end).any(|at| scope.year_at(at) == Some(day.year()));
         // The line ends here, or the text goes on with a capital, its end of line lost.
-        let agency = at > scope.start && (scope.is_dash(item.end) || scope.is(item.end, words::OPEN));
+        let agency = at > scope.start && (scope.is_dash(item.end) || scope.is(item.end, words::OPEN))
+            || scope.place_behind_date(item.end);
         let ends = scope.is_end(item.end)
             || agency
             || !scope.is_word(item.end) && scope.end <= item.end + 6
@@ -38,6 +39,14 @@ pub(crate) fn told_day(doc: &DocumentView<'_>, vocabulary: &Vocabulary, day_firs
 }
 
 impl Scope<'_> {
+    /// "July 5, 2019 (NAIROBI) -": whether a place in brackets and a dash are behind a date.
+    fn place_behind_date(&self, at: usize) -> bool {
+        self.is(at, words::OPEN)
+            && (at + 2..at + 6)
+                .find(|close| self.is(*close, words::CLOSE))
+                .is_some_and(|close| self.is_dash(close + 1))
+    }
+
     /// Tokens of the place in capitals that a dateline begins with: "NAIROBI, Jan. 5, 2021 (Agency)"; none without one.
     fn place_before_date(&self) -> usize {
         let capitals = |at: usize| {
@@ -46,6 +55,13 @@ impl Scope<'_> {
         };
         if !capitals(self.start) {
             return 0;
+        }
+        // "NAIROBI (Agency) - 5 July 2019"
+        if let Some(dash) = (1..5).find(|ahead| self.is(self.start + ahead, words::OPEN)).and_then(|open| {
+            let close = (open + 2..open + 6).find(|ahead| self.is(self.start + ahead, words::CLOSE))?;
+            self.is_dash(self.start + close + 1).then_some(close + 1)
+        }) {
+            return dash + 1;
         }
         let comma = (1..4).find(|ahead| self.is(self.start + ahead, words::COMMA));
         comma
