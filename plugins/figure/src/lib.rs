@@ -47,6 +47,7 @@ mod numbers;
 mod patterns;
 mod phrase;
 mod registry;
+mod relate;
 mod scope;
 #[cfg(test)]
 mod tests;
@@ -59,7 +60,7 @@ use numbers::amount::PERCENT_SIGN;
 use numbers::found::Found;
 use patterns::{Matched, Patterns};
 use scope::Scope;
-use vocabulary::{Vocabulary, role};
+use vocabulary::{Entry, Vocabulary, role};
 
 /// Options of the figure stage.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -103,7 +104,12 @@ impl FigureStage {
         }
         let mut at = scope.start;
         while let Some(token) = scope.token(at) {
-            match self.patterns.find(scope, at) {
+            let entry = if token.kind() == TokenKind::Word {
+                self.vocabulary.entry(token.hash())
+            } else {
+                Entry::default()
+            };
+            match self.patterns.find(scope, at, token, entry) {
                 Some(Matched::Item(item)) => {
                     at = item.end.max(at + 1);
                     items.push(item);
@@ -120,7 +126,6 @@ impl FigureStage {
             let starts = digit
                 || match token.kind() {
                     TokenKind::Word => {
-                        let entry = self.vocabulary.entry(token.hash());
                         ordinal = entry.is(role::ORDINAL);
                         entry.is(role::STARTS) || STARTS.contains(&token.hash())
                     }
@@ -254,6 +259,7 @@ impl StageType for FigureStage {
     const VERSION: &'static str = env!("CARGO_PKG_VERSION");
     const SUMMARY: &'static str = "Finds amounts, percentages, quantities, counts, dates and periods with their values, units and changes.";
     const PROVIDES: &'static [&'static str] = &[layer::FIGURES];
+    const USES: &'static [&'static str] = &[layer::SYNTAX];
     const RULES: &'static [RuleId] = registry::RULES;
     type Options = Options;
 

@@ -137,4 +137,8 @@ lists! {
     PREPOSITIONAL = 60 "prepositional",
     /// Verbs of motion before "from … to", which lead from one level to another, whichever is higher.
     WENT = 61 "went",
+    /// Forms of "be", "have" and "do".
+    AUXILIARY = 62 "auxiliary",
+    /// What is known before it is counted: "the two countries".
+    DEFINITE = 63 "definite",
 }

@@ -1,5 +1,6 @@
 //! One sentence as the rules see it: its tokens, and what they can mean.
 
+use copydesk_core::layers::PartOfSpeech;
 use copydesk_core::segment::token_flag;
 use copydesk_core::{Case, DocumentView, Span, Token, TokenKind, hash_lower};
 use jiff::civil::Date;
@@ -82,6 +83,11 @@ impl<'a> Scope<'a> {
     /// Whether the token touches the one before.
     pub(crate) fn glued(&self, at: usize) -> bool {
         self.token(at).is_some_and(|token| token.has(token_flag::GLUED))
+    }
+
+    /// The part of speech of a token, where the pipeline gives any.
+    pub(crate) fn tag(&self, at: usize) -> Option<PartOfSpeech> {
+        self.token(at).and_then(|_| self.doc.parts_of_speech().get(at))
     }
 
     pub(crate) fn is_dash(&self, at: usize) -> bool {

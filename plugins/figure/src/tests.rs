@@ -6,8 +6,11 @@ mod hostile;
 mod time;
 mod units;
 
+use std::sync::LazyLock;
+
 use copydesk_core::layers::{Figure, Value};
-use copydesk_core::{Document, DocumentView, Emitter, Source, Stage, build};
+use copydesk_core::{Document, DocumentView, Emitter, Source, Stage, StageType, build};
+use copydesk_syntax::SyntaxStage;
 
 use crate::FigureStage;
 
@@ -38,6 +41,7 @@ fn describe(doc: &DocumentView<'_>, figure: Figure<'_>) -> String {
 pub(crate) fn analyzed(text: &str, date: Option<&str>, options: &str) -> Document {
     let source = Source { id: "test", text, date, ..Source::default() };
     let mut document = Document::new(source).expect("a text that fits");
+    tag(&mut document);
     let mut found = Emitter::new();
     let stage = build::<FigureStage>(options).expect("valid options");
     assert_eq!(stage.analyze(&document.view(), &mut found), Ok(()));
@@ -47,6 +51,15 @@ pub(crate) fn analyzed(text: &str, date: Option<&str>, options: &str) -> Documen
         "{text}"
     );
     document
+}
+
+/// Gives a document its parts of speech, as a pipeline does before the stage.
+fn tag(document: &mut Document) {
+    static TAGGER: LazyLock<SyntaxStage> =
+        LazyLock::new(|| build::<SyntaxStage>("").expect("the defaults are valid"));
+    let mut tags = Emitter::new();
+    TAGGER.analyze(&document.view(), &mut tags).expect("the tagger never fails");
+    document.absorb(&tags, SyntaxStage::PROVIDES).expect("one tag a token");
 }
 
 /// A Tuesday.

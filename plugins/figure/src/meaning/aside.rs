@@ -1,10 +1,8 @@
-//! What is between commas and interrupts its clause: "exports, however, rose", "Output, the country's largest, shrank", and clauses
-//! with "which", whose dates and figures are their own.
+//! What is between commas and interrupts its clause: "exports, however, rose", "Output, the country's largest, shrank".
 
 use copydesk_core::hash_lowered;
 use copydesk_core::segment::token_flag;
 
-use crate::item::Item;
 use crate::lists::list;
 use crate::meaning::verbs::RELATIVES;
 use crate::scope::Scope;
@@ -83,26 +81,5 @@ impl Scope<'_> {
             && !self.is_any(first, &[words::THAT])
             && !(first..close).any(|at| self.is_any(at, &[words::AND, words::OR]) || digit(at));
         plain && (leads || apposition || sized)
-    }
-
-    /// The comma that opens the clause with "which" or "who" around a token; `None` outside of any.
-    pub(crate) fn relative_clause(&self, at: usize) -> Option<usize> {
-        for back in 1..=16 {
-            let word = at.checked_sub(back)?;
-            self.token(word)?;
-            if self.is(word, words::COMMA) {
-                return None;
-            }
-            if self.is_any(word, &RELATIVES) && self.is(word.wrapping_sub(1), words::COMMA) {
-                return Some(word - 1);
-            }
-        }
-        None
-    }
-
-    /// Whether the first of two figures is in a clause with "which" that ends before the second.
-    pub(crate) fn is_cut_off(&self, first: &Item, second: &Item) -> bool {
-        let clause = self.relative_clause(first.first);
-        clause.is_some() && (first.end..second.first).any(|at| self.is(at, words::COMMA))
     }
 }

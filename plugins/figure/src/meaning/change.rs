@@ -108,7 +108,11 @@ impl Scope<'_> {
             && gap.len() == 1
             && matches!(self.text(gap.start), "was" | "were" | "is" | "are")
             && self.is(item.end + 1, words::THAN);
-        let joined = joined || of;
+        // "4% of the company, whose shares rose 3%"
+        let another = gap
+            .clone()
+            .any(|at| self.is_any(at, &[hash_lowered("whose"), hash_lowered("who"), hash_lowered("where")]));
+        let joined = (joined || of) && !another;
         // "saves $70 billion, reduces emissions by 25 per cent": the change has an object of its own.
         let other = gap.clone().any(|at| self.moves_object(at) && at + 1 < item.first)
             && self.is(item.first.wrapping_sub(1), words::BY);

@@ -80,7 +80,10 @@ impl Scope<'_> {
     /// "fell from 60 percent to 45 percent", "rose to $9 billion from $8 billion": the new level, with the old one as its baseline.
     pub(crate) fn level(&self, items: &mut [Item], from: usize, at: usize) {
         let Some(&item) = items.get(at) else { return };
-        let before = item.first.wrapping_sub(1);
+        // "from 9,200 to just 312"
+        let hedge = |at: usize| self.has(at, role::ADVERB | role::BOUND) && !self.is(at, words::TO);
+        let before = (1..4).map(|back| item.first.wrapping_sub(back)).find(|at| !hedge(*at));
+        let before = before.unwrap_or(item.first.wrapping_sub(1));
         self.compared(items, from, at);
         if item.direction.is_some() || item.is_time() || !self.is(before, words::TO) {
             return;
@@ -100,12 +103,17 @@ impl Scope<'_> {
             .filter_map(|place| items.get(place).map(|other| (place, other)))
             .find(|(place, other)| old(other) && dated(*place, behind(other)))
             .map(|(_, other)| other);
-        let later = items
-            .get(at + 1..)
-            .unwrap_or_default()
-            .iter()
-            .take(2)
-            .find(|other| old(other) && other.first <= behind(&item) + 4);
+        let later = items.get(at + 1..).unwrap_or_default().iter().take(3).find(|other| {
+            // "to $12 million, or 8 cents a share, from $30 million"; "to 3.1% of GDP in 2021 from 4.2%"
+            let gap = behind(&item)..other.first;
+            let or = gap.len() <= 10 && self.is(gap.start, words::COMMA) && self.is(gap.start + 1, words::OR);
+            let plain = gap.len() <= 7
+                && gap.clone().all(|at| {
+                    (self.is_word(at) || self.is_digits(at))
+                        && !self.has(at, role::VERB | role::BREAK | role::REPORT)
+                });
+            old(other) && (gap.len() <= 4 || or || plain)
+        });
         let (Some(other), verb_behind) = (match earlier {
             Some(other) => (Some(other), other.first.wrapping_sub(1)),
             None => (later, before),

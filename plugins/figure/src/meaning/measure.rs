@@ -2,7 +2,7 @@
 
 use copydesk_core::Span;
 use copydesk_core::hash_lowered;
-use copydesk_core::layers::FigureKind;
+use copydesk_core::layers::{FigureKind, PartOfSpeech};
 
 use crate::item::{Counted, Item};
 use crate::lists::list;
@@ -106,8 +106,21 @@ impl Scope<'_> {
         if measure.is_none() {
             measure = self.inherited_measure(items, from, at);
         }
+        // "The world needs up to": a verb is no part of what is measured.
+        let measure = measure.filter(|span| !self.ends_in_verb(*span, item.lead));
         if let Some(item) = items.get_mut(at) {
             item.measure = measure;
+        }
+    }
+
+    /// Whether the last token of a span is a verb with a subject; `lead` is where the figure begins. A word in -s is one only right
+    /// before the figure: "Housing starts: up 3 percent".
+    fn ends_in_verb(&self, span: Span, lead: usize) -> bool {
+        let end = self.doc.tokens().partition_point(|token| token.span().start() < span.end());
+        match end.checked_sub(1).and_then(|last| self.tag(last)) {
+            Some(PartOfSpeech::VerbThird) => end == lead,
+            Some(PartOfSpeech::VerbPresent | PartOfSpeech::VerbPast | PartOfSpeech::Modal) => true,
+            _ => false,
         }
     }
 

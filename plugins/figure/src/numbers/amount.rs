@@ -51,11 +51,12 @@ impl Scope<'_> {
         let signed = self.has(at, role::PREFIX) && self.is(at + 1, words::OPEN) && self.glued(at + 1);
         let open = at + usize::from(signed);
         let number = open + 1;
-        if !self.is(open, words::OPEN)
-            || !self.is_number(number)
-            || !self.is(number + 1, words::CLOSE)
-            || !(self.glued(number) && self.glued(number + 1))
-        {
+        let bracketed = self.is(open, words::OPEN)
+            && self.is_number(number)
+            && self.is(number + 1, words::CLOSE)
+            && self.glued(number)
+            && self.glued(number + 1);
+        if !bracketed {
             return None;
         }
         let mut numeral = self.numeral(number).filter(|numeral| numeral.end == number + 1)?;

@@ -107,6 +107,9 @@ impl Scope<'_> {
         }
         let aged = self.is_aged(previous) && numeral.scale == 0;
         let mut noun = if aged { None } else { self.counted_noun(self.behind_bound(item.end), one) };
+        // "About 900 come from abroad"
+        use copydesk_core::layers::PartOfSpeech::{Modal, Verb, VerbPast, VerbPresent};
+        noun = noun.filter(|noun| !matches!(self.tag(*noun), Some(Verb | VerbPresent | VerbPast | Modal)));
         if noun.is_some_and(|noun| noun > item.end)
             && numeral.plain
             && !negative

@@ -52,6 +52,8 @@ impl Scope<'_> {
             let of = self.is(behind, words::OF) && !year;
             // "fell by a third to 80"
             let by = self.is(at.wrapping_sub(1), words::BY)
+                // "down a fifth on 2019"
+                || self.has(at.wrapping_sub(1), role::UP | role::DOWN) && self.is_any(behind, &[words::ON, words::FROM])
                 || self.is_any(
                     at.wrapping_sub(1),
                     &[hash_lowered("nearly"), hash_lowered("almost"), hash_lowered("about")],

@@ -237,6 +237,9 @@ impl Scope<'_> {
                     return self.is_multiple(verb);
                 }
                 let verbal = self.has(verb, role::VERB)
+                    || self.is_base_form(verb)
+                    // "is to grow from"
+                    || self.is(verb.wrapping_sub(1), words::TO)
                     || self.is_any(verb, &[words::UP, words::DOWN])
                     || matches!(self.text(verb), "risen" | "fallen" | "grown" | "sunk" | "shrunk" | "slid")
                     || self.text(verb).ends_with("ing")

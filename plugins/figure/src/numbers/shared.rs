@@ -6,7 +6,7 @@ use copydesk_core::{Decimal, hash_lowered};
 use crate::item::{Content, Counted, Item};
 use crate::meaning::change::behind;
 use crate::scope::Scope;
-use crate::vocabulary::Measures;
+use crate::vocabulary::{Measures, role};
 use crate::words;
 
 impl Scope<'_> {
@@ -107,6 +107,7 @@ impl Scope<'_> {
             return;
         }
         if !self.is_any(item.first.wrapping_sub(1), &BEFORE) {
+            self.percent_of_neighbour(items, from, at);
             self.unit_of_dated(items, from, at);
             return;
         }
@@ -137,6 +138,29 @@ impl Scope<'_> {
             item.set_counted(other.counted);
             item.rule = "elided-unit";
             item.confidence = 0.75;
+        }
+    }
+
+    /// "gained 2 percent while the CAC lost 1": the unit is left out behind a second verb of change.
+    fn percent_of_neighbour(&self, items: &mut [Item], from: usize, at: usize) {
+        let Some(other) = at.checked_sub(1).filter(|other| *other >= from).and_then(|other| items.get(other))
+        else {
+            return;
+        };
+        let Some(item) = items.get(at) else { return };
+        let verb = item.first.wrapping_sub(1);
+        let gap = other.end..verb;
+        let moved = self.has(verb, role::UP | role::DOWN) && self.has(verb, role::VERB);
+        let joined = gap.len() <= 7
+            && gap.clone().any(|at| self.is_any(at, &[words::AND, words::WHILE, words::BUT]))
+            && gap.clone().all(|at| !self.has(at, role::VERB | role::REPORT));
+        let small = matches!(item.content, Content::Number(number) if number < Decimal::from(100));
+        let closed = self.is_end(item.end) || self.is_any(item.end, &[words::COMMA, words::AND]);
+        let shares = other.kind == FigureKind::Percent && moved && joined && small && closed;
+        let counted = other.counted;
+        if let Some(item) = items.get_mut(at).filter(|_| shares) {
+            item.set_counted(counted);
+            (item.rule, item.confidence) = ("elided-unit", 0.7);
         }
     }
 

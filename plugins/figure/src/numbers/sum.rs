@@ -97,6 +97,8 @@ impl Scope<'_> {
             let Some((next, joined)) = self.following(sum.end) else { break };
             let next = if last.code == STONE { self.pounds_behind(next, joined) } else { next };
             let added = match unit.measures {
+                // "£4.20, 30p more" are two; "5 feet, 3 inches" is one.
+                Measures::Money if self.is(sum.end, words::COMMA) && sum.numeral.value.exponent() < 0 => None,
                 Measures::Money => self.hundredths(&sum, &next, unit),
                 Measures::Quantity => smaller(&sum, &next, last, joined),
                 Measures::Time => self.longer(&sum, &next, last, joined),

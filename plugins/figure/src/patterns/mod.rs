@@ -7,20 +7,23 @@ mod matcher;
 mod reading;
 mod syntax;
 
-use copydesk_core::StageError;
+use std::collections::HashMap;
+
 use copydesk_core::segment::token_flag;
+use copydesk_core::{StageError, Token, TokenKind, hash_lower};
 use serde::Deserialize;
 
 use crate::item::Item;
 use crate::patterns::matcher::Input;
-use crate::patterns::syntax::Node;
+use crate::patterns::syntax::{Node, Start};
 use crate::scope::Scope;
 use crate::time::when::When;
+use crate::vocabulary::{Entry, role};
 
 /// The rows that come with the stage.
 const BUILT_IN: &str = include_str!("../../data/patterns.toml");
 
-/// Values of the byte that a pattern begins with.
+/// Values of a byte.
 const BYTES: usize = 256;
 
 /// What a pattern makes of the words that it matches.
@@ -100,12 +103,21 @@ struct Pattern {
     clock: Option<(i8, i8)>,
 }
 
-/// All patterns, by the byte that the words begin with.
+/// All patterns, by what the first token of a match is.
 #[derive(Debug)]
 pub(crate) struct Patterns {
     patterns: Vec<Pattern>,
-    /// Places in `patterns`, for each first byte.
-    by_byte: Vec<Vec<u16>>,
+    /// Places in `patterns`, in the order in which they are tried, for each hash of a first word.
+    words: HashMap<u64, Vec<u16>>,
+    /// A bit for the low bits of each such hash, so that few words are looked up.
+    seen: [u64; 16],
+    /// By the first letter of a token of letters and digits.
+    mixed: Vec<Vec<u16>>,
+    /// By the byte behind the digits.
+    digits: Vec<Vec<u16>>,
+    signs: Vec<Vec<u16>>,
+    months: Vec<u16>,
+    weekdays: Vec<u16>,
 }
 
 /// What a pattern found.
@@ -118,7 +130,17 @@ pub(crate) enum Matched {
 
 impl Patterns {
     fn empty() -> Self {
-        Self { patterns: Vec::new(), by_byte: vec![Vec::new(); BYTES] }
+        let table = || vec![Vec::new(); BYTES];
+        Self {
+            patterns: Vec::new(),
+            words: HashMap::new(),
+            seen: [0; 16],
+            mixed: table(),
+            digits: table(),
+            signs: table(),
+            months: Vec::new(),
+            weekdays: Vec::new(),
+        }
     }
 
     /// The built-in patterns and those of files, which come first.
@@ -175,21 +197,62 @@ impl Patterns {
     ) -> Result<(), String> {
         let nodes = syntax::read(reads)?;
         let place = u16::try_from(self.patterns.len()).map_err(|_| "too many patterns".to_owned())?;
-        for byte in syntax::first_bytes(&nodes) {
-            if let Some(places) = self.by_byte.get_mut(usize::from(byte)) {
-                places.push(place);
-            }
+        for start in syntax::starts(&nodes)? {
+            let places = match start {
+                Start::Word(word) => {
+                    let hash = hash_lower(&word);
+                    let (place, bit) = bit_of(hash);
+                    self.seen[place] |= bit;
+                    self.words.entry(hash).or_default()
+                }
+                Start::Mixed(byte) => &mut self.mixed[usize::from(byte)],
+                Start::Digits(byte) => &mut self.digits[usize::from(byte)],
+                Start::Sign(byte) => &mut self.signs[usize::from(byte)],
+                Start::Month => &mut self.months,
+                Start::Weekday => &mut self.weekdays,
+            };
+            places.push(place);
         }
         self.patterns.push(Pattern { nodes, gives, touch, clock });
         Ok(())
     }
 
-    /// What the first pattern that matches at a token makes of it.
-    pub(crate) fn find(&self, scope: &Scope<'_>, at: usize) -> Option<Matched> {
-        let token = scope.token(at)?;
+    /// What the first pattern that matches at a token makes of it; `entry` is what the token's word can mean.
+    pub(crate) fn find(&self, scope: &Scope<'_>, at: usize, token: &Token, entry: Entry) -> Option<Matched> {
+        let by_word = {
+            let (place, bit) = bit_of(token.hash());
+            if self.seen[place] & bit == 0 { None } else { self.words.get(&token.hash()) }
+        };
+        let by_shape = self.by_shape(scope, token, entry);
+        if by_word.is_none() && by_shape.is_empty() {
+            return None;
+        }
+        let by_word = by_word.map_or(&[][..], Vec::as_slice);
+        self.first_of(scope, at, token, by_word).or_else(|| self.first_of(scope, at, token, by_shape))
+    }
+
+    /// The patterns for the shape of a token.
+    fn by_shape(&self, scope: &Scope<'_>, token: &Token, entry: Entry) -> &[u16] {
         let start = token.span().start() as usize;
-        let text = scope.doc.text();
-        let places = self.by_byte.get(usize::from(*text.as_bytes().get(start)?))?;
+        let byte = |at: usize| scope.doc.text().as_bytes().get(at).copied().unwrap_or(b' ');
+        match token.kind() {
+            TokenKind::Word if entry.is(role::MONTH) => &self.months,
+            TokenKind::Word if entry.is(role::WEEKDAY) => &self.weekdays,
+            TokenKind::Word if !token.has(token_flag::DIGIT) => &[],
+            TokenKind::Punctuation | TokenKind::Symbol => &self.signs[usize::from(byte(start))],
+            _ if byte(start).is_ascii_digit() => {
+                let length = (start..).take(20).take_while(|at| byte(*at).is_ascii_digit()).count();
+                let behind = byte(start + length);
+                // Blanks of all kinds, the thin and hard ones included, and what ends a sentence.
+                let known = behind.is_ascii_graphic();
+                &self.digits[usize::from(if known { behind } else { b' ' })]
+            }
+            _ => &self.mixed[usize::from(byte(start))],
+        }
+    }
+
+    fn first_of(&self, scope: &Scope<'_>, at: usize, token: &Token, places: &[u16]) -> Option<Matched> {
+        let start = token.span().start() as usize;
         let mut input = None;
         for place in places {
             let pattern = self.patterns.get(usize::from(*place))?;
@@ -218,6 +281,11 @@ impl Patterns {
         }
         None
     }
+}
+
+/// Where the bit of a hash is.
+const fn bit_of(hash: u64) -> (usize, u64) {
+    ((hash >> 6 & 15) as usize, 1 << (hash & 63))
 }
 
 #[cfg(test)]

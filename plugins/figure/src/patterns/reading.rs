@@ -30,6 +30,7 @@ impl Scope<'_> {
     pub(crate) fn week_from(&self, at: usize, end: usize, captures: &Captures) -> Option<Item> {
         let When::Day(first) = self.date_of(at, captures)? else { return None };
         let last = first.checked_add(6.days()).ok()?;
+        let at = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
         Some(self.period_item(at, end, When::Day(first), When::Day(last), "pattern"))
     }
 

@@ -148,54 +148,105 @@ fn class(signs: &mut Peekable<Chars<'_>>) -> Result<Class, String> {
     })
 }
 
-/// The bytes that a text can begin with where a pattern matches it.
-pub(crate) fn first_bytes(nodes: &[Node]) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    collect_first(nodes, &mut bytes);
-    bytes.sort_unstable();
-    bytes.dedup();
-    bytes
+/// What the first token of a match can be: patterns are looked up by it, so that most tokens are held against none.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Start {
+    /// A word or number, in small letters.
+    Word(String),
+    /// Letters and digits in one token, by its first letter: "Q3".
+    Mixed(u8),
+    /// Digits, by the byte after them.
+    Digits(u8),
+    Month,
+    Weekday,
+    /// A sign.
+    Sign(u8),
 }
 
-/// Adds the first bytes of a sequence; returns whether it can be empty.
-fn collect_first(nodes: &[Node], bytes: &mut Vec<u8>) -> bool {
-    for node in nodes {
+/// All that a match of a pattern can begin with, in order; the error says why a pattern has no such beginning.
+pub(crate) fn starts(nodes: &[Node]) -> Result<Vec<Start>, String> {
+    let mut found = Vec::new();
+    collect_starts(nodes.to_vec(), String::new(), &mut found)?;
+    found.sort();
+    found.dedup();
+    Ok(found)
+}
+
+/// Follows each way through a pattern until its first token is known; `word` is what was read of it.
+fn collect_starts(nodes: Vec<Node>, mut word: String, found: &mut Vec<Start>) -> Result<(), String> {
+    let mut rest = nodes.into_iter();
+    while let Some(node) = rest.next() {
         match node {
-            Node::Literal(sign) => {
+            Node::Literal(sign) if sign.is_alphanumeric() => word.extend(sign.to_lowercase()),
+            Node::Literal(sign) if word.is_empty() => {
                 let mut buffer = [0; 4];
-                bytes.extend(sign.encode_utf8(&mut buffer).bytes().take(1));
-                if sign.is_ascii_lowercase() {
-                    bytes.push(sign.to_ascii_uppercase() as u8);
-                }
-                return false;
+                found.extend(sign.encode_utf8(&mut buffer).bytes().next().map(Start::Sign));
+                return Ok(());
             }
-            Node::Blank => return false,
-            Node::Class(class) => {
-                bytes.extend(first_of_class(*class));
-                return false;
-            }
+            Node::Literal(_) | Node::Blank => break,
             Node::Choice(branches) => {
-                let mut empty = false;
+                let rest: Vec<Node> = rest.collect();
                 for branch in branches {
-                    empty |= collect_first(branch, bytes);
+                    collect_starts(
+                        branch.into_iter().chain(rest.iter().cloned()).collect(),
+                        word.clone(),
+                        found,
+                    )?;
                 }
-                if !empty {
-                    return false;
-                }
+                return Ok(());
             }
+            Node::Class(class) => return start_of_class(class, &word, rest.collect(), found),
         }
     }
-    true
+    if word.is_empty() {
+        return Err("it may match nothing at all".to_owned());
+    }
+    found.push(Start::Word(word));
+    Ok(())
 }
 
-fn first_of_class(class: Class) -> Vec<u8> {
-    match class {
-        Class::Month | Class::Month2 => b"jfmasondJFMASOND".to_vec(),
-        Class::Weekday => b"mtwfsMTWFS".to_vec(),
-        Class::Letters => (b'a'..=b'z').collect(),
-        Class::Capitals | Class::Name => (b'A'..=b'Z').collect(),
-        Class::Quarter | Class::Half => b"1234".to_vec(),
-        _ => (b'0'..=b'9').collect(),
+fn start_of_class(class: Class, word: &str, rest: Vec<Node>, found: &mut Vec<Start>) -> Result<(), String> {
+    let digits = !matches!(
+        class,
+        Class::Month | Class::Month2 | Class::Weekday | Class::Letters | Class::Capitals | Class::Name
+    );
+    match (class, word.bytes().next()) {
+        (Class::Month | Class::Month2, None) => found.push(Start::Month),
+        (Class::Weekday, None) => found.push(Start::Weekday),
+        // "0{digits}" is digits as well.
+        (_, first) if digits && first.is_none_or(|first| first.is_ascii_digit()) => {
+            behind_digits(rest, found)
+        }
+        (_, Some(first)) if digits => {
+            found.push(Start::Mixed(first));
+            found.push(Start::Mixed(first.to_ascii_uppercase()));
+        }
+        _ => {
+            return Err(
+                "it begins with letters of any kind, so that every word would be held against it".to_owned()
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Adds digits with each byte that the rest of a pattern can begin with.
+fn behind_digits(nodes: Vec<Node>, found: &mut Vec<Start>) {
+    let mut rest = nodes.into_iter();
+    match rest.next() {
+        // What ends with the digits, and a blank of any kind.
+        None | Some(Node::Blank | Node::Class(_)) => found.push(Start::Digits(b' ')),
+        Some(Node::Literal(sign)) => {
+            let mut buffer = [0; 4];
+            found.extend(sign.encode_utf8(&mut buffer).bytes().next().map(Start::Digits));
+            found.push(Start::Digits(sign.to_ascii_uppercase() as u8));
+        }
+        Some(Node::Choice(branches)) => {
+            let rest: Vec<Node> = rest.collect();
+            for branch in branches {
+                behind_digits(branch.into_iter().chain(rest.iter().cloned()).collect(), found);
+            }
+        }
     }
 }
 
@@ -221,8 +272,15 @@ mod tests {
     }
 
     #[test]
-    fn first_bytes_pass_over_what_may_be_absent() {
-        let nodes = read("(the )?Q{quarter}").expect("a pattern");
-        assert_eq!(first_bytes(&nodes), [b'Q', b'T', b't']);
+    fn first_tokens_pass_over_what_may_be_absent() {
+        let of = |pattern: &str| starts(&read(pattern).expect("a pattern"));
+        assert_eq!(
+            of("(the )?Q{quarter}"),
+            Ok(vec![Start::Word("the".to_owned()), Start::Mixed(b'Q'), Start::Mixed(b'q')])
+        );
+        assert_eq!(of("{digits}(-|:){digits}"), Ok(vec![Start::Digits(b'-'), Start::Digits(b':')]));
+        assert_eq!(of("\\[{digits}\\]"), Ok(vec![Start::Sign(b'[')]));
+        assert!(of("{name} {digits}").is_err());
+        assert!(of("(mid )?").is_err());
     }
 }

@@ -1,22 +1,12 @@
-//! The period of each figure, and periods that follow from others: "the same period last year".
+//! Periods that follow from others: "the same period last year".
 
-use copydesk_core::hash_lowered;
 use copydesk_core::layers::FigureKind;
 use jiff::ToSpan;
 
 use crate::item::{Content, Item, RelativeTo};
-use crate::meaning::change::behind;
 use crate::scope::Scope;
 use crate::time::same_period::{shifted, year_of};
 use crate::time::when::{Step, When};
-use crate::words;
-
-/// What is between a figure and its period.
-const BEFORE: [u64; 7] =
-    [words::IN, words::FOR, words::DURING, words::BY, words::BETWEEN, words::AT, words::OVER];
-
-/// Tokens between a figure and what it is related to, at most.
-const REACH: usize = 14;
 
 impl Scope<'_> {
     /// "the same period last year": the last period before it, moved.
@@ -65,97 +55,6 @@ impl Scope<'_> {
             item.content = content;
             item.kind =
                 if matches!(content, Content::Between(..)) { FigureKind::Period } else { FigureKind::Date };
-        }
-    }
-
-    /// The period of each figure: the last one given before it in the sentence, or the next one after "in".
-    pub(crate) fn periods(&self, items: &mut [Item], from: usize) {
-        let spans_time = |item: &Item| {
-            let unplaced = matches!(
-                item.content,
-                Content::Time(When::Week(..) | When::AnyMonth(_) | When::AnyQuarter(_) | When::Offset(..))
-            );
-            item.is_time() && (unplaced || is_stretch(&item.content))
-        };
-        let taken = |items: &[Item], at: usize| {
-            items
-                .iter()
-                .skip(at.saturating_sub(3).max(from))
-                .take(3)
-                .any(|item| item.baseline_period == Some(at))
-        };
-        let mut last = None;
-        for at in from..items.len() {
-            let Some(&item) = items.get(at) else { break };
-            if spans_time(&item) {
-                let since = self.is(item.first.wrapping_sub(1), words::SINCE);
-                if !taken(items, at) && item.relative_to.is_none() && !since {
-                    last = Some(at);
-                }
-                continue;
-            }
-            if item.is_time() || item.kind == FigureKind::Ordinal {
-                continue;
-            }
-            let old = self.is_old_level(items, from, at);
-            // "12% in 2015", "9% last week", "8,400 at the end of 2021": directly after.
-            let next = items.get(at + 1).filter(|next| {
-                let gap = next.first.checked_sub(behind(&item));
-                spans_time(next)
-                    && (next.relative_to.is_none() || old)
-                    && match gap {
-                        Some(0) if old => true,
-                        Some(0) => next.rule == "relative",
-                        Some(1) => self.is_any(behind(&item), &BEFORE),
-                        Some(2)
-                            if self.is_any(
-                                behind(&item),
-                                &[words::AND, words::COMMA, words::BUT, words::WHILE],
-                            ) =>
-                        {
-                            false
-                        }
-                        // "1.4 million as of 2008"
-                        Some(2) if self.is(behind(&item), hash_lowered("as")) => {
-                            self.is(behind(&item) + 1, words::OF)
-                        }
-                        Some(2) => {
-                            self.is_any(behind(&item) + 1, &BEFORE) || self.is(behind(&item) + 1, words::THE)
-                        }
-                        Some(3) => next.rule == "relative" && self.is(behind(&item), words::ON),
-                        _ => false,
-                    }
-            });
-            if next.is_some() {
-                if let Some(item) = items.get_mut(at) {
-                    item.period = Some(at + 1);
-                }
-                continue;
-            }
-            if item.kind == FigureKind::Duration || old {
-                continue;
-            }
-            let ahead = items.get(at + 1..).unwrap_or_default().iter().take(3).position(|other| {
-                spans_time(other)
-                    && other.relative_to.is_none()
-                    && other.first >= item.end
-                    && other.first - item.end <= REACH
-                    && (self.is_any(other.first.wrapping_sub(1), &[words::IN, words::FOR, words::DURING])
-                        || other.rule == "relative"
-                            && !(item.end..other.first).any(|at| self.is(at, words::COMMA)))
-            });
-            let ahead = ahead.map(|ahead| at + 1 + ahead).filter(|at| !taken(items, *at));
-            // "The tram, which opened in 2019, is": a clause with "which" keeps its dates and figures to itself.
-            let last = last.filter(|last| {
-                !items
-                    .get(*last)
-                    .is_some_and(|time: &Item| time.first < item.first && self.is_cut_off(time, &item))
-            });
-            let ahead = ahead
-                .filter(|ahead| !items.get(*ahead).is_some_and(|time: &Item| self.is_cut_off(&item, time)));
-            if let Some(item) = items.get_mut(at) {
-                item.period = last.or(ahead);
-            }
         }
     }
 }

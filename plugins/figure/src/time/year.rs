@@ -97,6 +97,16 @@ impl Scope<'_> {
             return None;
         }
         let from = self.is_any(previous, &[words::FROM, words::BETWEEN]);
+        // "grow from 1000 to 2000 by 2030": levels, where the first is no year that anything was measured in.
+        let start = if self.is(next, words::TO) { at } else { at.saturating_sub(2) };
+        let levels = self.is(start + 1, words::TO)
+            && self.is(start.wrapping_sub(1), words::FROM)
+            && self.year_at(start).is_some_and(|year| year < 1800)
+            && self.is_number(start + 2)
+            && self.moved_from(start.wrapping_sub(1));
+        if levels {
+            return None;
+        }
         let dash =
             (self.is_dash(next) || self.is(next, words::SLASH)) && self.glued(next) == self.glued(next + 1);
         let joined = dash

@@ -3,17 +3,25 @@
 use std::sync::LazyLock;
 
 use copydesk_core::layers::{Figure, Value};
-use copydesk_core::{Document, Emitter, Source, Stage, build};
+use copydesk_core::{Document, Emitter, Source, Stage, StageType, build};
 use copydesk_figure::FigureStage;
+use copydesk_syntax::SyntaxStage;
 
 /// The stage with its defaults.
 static STAGE: LazyLock<FigureStage> =
     LazyLock::new(|| build::<FigureStage>("").expect("the defaults are valid"));
 
+/// What gives a document its parts of speech, as a pipeline does before the stage.
+static TAGGER: LazyLock<SyntaxStage> =
+    LazyLock::new(|| build::<SyntaxStage>("").expect("the defaults are valid"));
+
 /// A text that the stage has read, published on a day.
 pub(crate) fn document(text: &str, date: &str) -> Document {
     let source = Source { id: "test", text, date: Some(date), ..Source::default() };
     let mut document = Document::new(source).expect("a short text");
+    let mut tags = Emitter::new();
+    TAGGER.analyze(&document.view(), &mut tags).expect("the tagger never fails");
+    document.absorb(&tags, SyntaxStage::PROVIDES).expect("one tag a token");
     let mut found = Emitter::new();
     STAGE.analyze(&document.view(), &mut found).expect("the stage never fails");
     document.absorb(&found, &["figures"]).expect("what the stage emits is valid");

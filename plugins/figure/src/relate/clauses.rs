@@ -1,0 +1,143 @@
+//! Which clause each phrase of a sentence is in.
+//!
+//! What stands between commas, begins with "which", or hangs on with a participle is a clause of its own here, although a grammar would
+//! call some of these phrases: the point is that the dates and figures inside belong to one another, not to what is around.
+
+use crate::relate::phrases::{Kind, Phrases};
+use crate::words;
+
+/// The clause of each phrase, by number.
+pub(super) struct Clauses {
+    of: Vec<u8>,
+    /// Whether a clause goes on with the sentence's first one: "… and rents fell".
+    main: Vec<bool>,
+}
+
+/// How a clause that was opened ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// At the next comma.
+    Comma,
+    /// At the bracket that closes.
+    Bracket,
+    /// With the sentence, or where another one begins.
+    Next,
+}
+
+impl Clauses {
+    /// The clauses of a sentence.
+    pub(super) fn of(phrases: &Phrases<'_>) -> Self {
+        let mut clauses = Self { of: Vec::with_capacity(phrases.len()), main: vec![true] };
+        // The clauses that are open, and how each ends; the last one is the innermost.
+        let mut open: Vec<(u8, End)> = vec![(0, End::Next)];
+        for place in 0..phrases.len() {
+            let kind = phrases.kind(place);
+            match kind {
+                Kind::Close => {
+                    while open.len() > 1 && open.last().is_some_and(|(_, ends)| *ends != End::Bracket) {
+                        open.pop();
+                    }
+                    if open.len() > 1 {
+                        open.pop();
+                    }
+                }
+                Kind::Comma if open.len() > 1 && open.last().is_some_and(|(_, ends)| *ends == End::Comma) => {
+                    open.pop();
+                }
+                _ => {}
+            }
+            if let Some((ends, main)) = begins(phrases, place, open.len() == 1) {
+                // A clause of the same rank ends the one before.
+                if ends == End::Next {
+                    open.truncate(1);
+                    open.pop();
+                }
+                let id = u8::try_from(clauses.main.len()).unwrap_or(u8::MAX);
+                clauses.main.push(main);
+                open.push((id, ends));
+            }
+            let id = open.last().map_or(0, |(id, _)| *id);
+            clauses.of.push(id);
+        }
+        clauses
+    }
+
+    /// Whether two phrases are in one clause.
+    pub(super) fn together(&self, a: usize, b: usize) -> bool {
+        self.of.get(a) == self.of.get(b)
+    }
+
+    /// Whether a phrase is in a main clause.
+    pub(super) fn is_main(&self, place: usize) -> bool {
+        self.of.get(place).and_then(|id| self.main.get(usize::from(*id))).copied().unwrap_or(true)
+    }
+}
+
+/// How the clause ends that begins with a phrase, and whether it is a main clause; `None` where none begins.
+fn begins(phrases: &Phrases<'_>, place: usize, outermost: bool) -> Option<(End, bool)> {
+    let scope = phrases.scope;
+    let word = |place: usize| phrases.get(place).map_or(0, |phrase| phrase.first);
+    match phrases.kind(place) {
+        Kind::Open => Some((End::Bracket, false)),
+        Kind::Relative => Some((End::Comma, false)),
+        // "because prices rose"; "said that prices rose" is what the sentence tells.
+        Kind::Subordinator => {
+            Some((if place == 0 { End::Comma } else { End::Next }, scope.is(word(place), words::THAT)))
+        }
+        Kind::Break if place + 1 < phrases.len() => Some((End::Next, true)),
+        // "Founded in 1987, the company"
+        Kind::Participle if place == 0 => Some((End::Comma, false)),
+        Kind::Comma => {
+            let next = place + 1;
+            let hanging = phrases.kind(next) == Kind::Participle
+                || scope.is_any(
+                    word(next),
+                    &[words::UP, words::DOWN, words::AGAINST, words::COMPARED, words::VERSUS],
+                );
+            if hanging {
+                return Some((End::Comma, false));
+            }
+            // "The project, due to be finished in 2024, is"
+            let noun = place.checked_sub(1).is_some_and(|before| phrases.kind(before) == Kind::Noun);
+            (outermost && noun && phrases.interrupts(place)).then_some((End::Comma, false))
+        }
+        // "and rents fell": a subject and its verb.
+        Kind::Conjunction => {
+            let subject =
+                phrases.is(place + 1, &[Kind::Noun, Kind::Pronoun]) && phrases.finite_ahead(place + 2);
+            subject.then_some((End::Next, true))
+        }
+        _ => None,
+    }
+}
+
+impl Phrases<'_> {
+    /// Whether a finite verb follows before the clause ends: adverbs and what prepositions lead to may be between.
+    fn finite_ahead(&self, place: usize) -> bool {
+        (place..place + 6)
+            .map(|place| self.kind(place))
+            .take_while(|kind| {
+                !matches!(
+                    kind,
+                    Kind::Comma | Kind::Break | Kind::Conjunction | Kind::Relative | Kind::Amount(_)
+                )
+            })
+            .any(|kind| kind == Kind::Finite)
+    }
+
+    /// Whether what a comma opens is closed by another one before the verb of its clause, and has none itself.
+    fn interrupts(&self, comma: usize) -> bool {
+        let close = (comma + 2..comma + 12)
+            .take_while(|place| !self.is(*place, &[Kind::Break, Kind::Finite]))
+            .find(|place| self.kind(*place) == Kind::Comma);
+        close.is_some_and(|close| {
+            let behind = close + 1 + usize::from(self.kind(close + 1) == Kind::Adverb);
+            // No verb precedes: the words interrupt a subject, and not a list.
+            self.kind(behind) == Kind::Finite
+                && !(0..comma)
+                    .rev()
+                    .take_while(|place| !self.is(*place, &[Kind::Break, Kind::Comma]))
+                    .any(|place| self.is(place, &[Kind::Finite]))
+        })
+    }
+}

@@ -1,0 +1,176 @@
+//! The period of each figure: the date that its own clause gives, or none.
+
+use copydesk_core::hash_lowered;
+use copydesk_core::layers::FigureKind;
+
+use crate::item::{Content, Item};
+use crate::lists::list;
+use crate::meaning::change::behind;
+use crate::relate::clauses::Clauses;
+use crate::relate::phrases::{Kind, Phrases};
+use crate::scope::Scope;
+use crate::time::when::When;
+use crate::words;
+
+/// What is between a figure and its period.
+const BEFORE: [u64; 7] =
+    [words::IN, words::FOR, words::DURING, words::BY, words::BETWEEN, words::AT, words::OVER];
+
+/// Words of a clause that is about the day of publication.
+const PRESENT: [u64; 4] =
+    [words::NOW, hash_lowered("currently"), hash_lowered("today"), hash_lowered("nowadays")];
+
+/// Tokens between a figure and a period after it, at most.
+const REACH: usize = 14;
+
+impl Scope<'_> {
+    /// Gives the figures from place `from` on, those of this sentence, the periods that their clauses give.
+    pub(crate) fn periods(&self, items: &mut [Item], from: usize) {
+        let here = items.get(from..).unwrap_or_default();
+        if !here.iter().any(spans_time) || here.iter().all(Item::is_time) {
+            return;
+        }
+        let phrases = Phrases::of(self, items, from);
+        let clauses = Clauses::of(&phrases);
+        for at in from..items.len() {
+            let Some(item) = items.get(at) else { break };
+            if item.is_time() || item.kind == FigureKind::Ordinal {
+                continue;
+            }
+            let period = self.period_behind(items, from, at).or_else(|| {
+                let sentence = Sentence { scope: self, phrases: &phrases, clauses: &clauses, items, from };
+                sentence.period(at)
+            });
+            if let Some(item) = items.get_mut(at) {
+                item.period = period;
+            }
+        }
+    }
+
+    /// "12% in 2015", "9% last week", "8,400 at the end of 2021", "1.4 million as of 2008": a date directly after the figure.
+    fn period_behind(&self, items: &[Item], from: usize, at: usize) -> Option<usize> {
+        let item = items.get(at)?;
+        let next = items.get(at + 1).filter(|next| spans_time(next))?;
+        let old = self.is_old_level(items, from, at);
+        let end = behind(item);
+        let told = match next.first.checked_sub(end)? {
+            0 => old || next.rule == "relative",
+            1 => self.is_any(end, &BEFORE),
+            2 if self.is_any(end, &[words::AND, words::COMMA, words::BUT, words::WHILE]) => false,
+            2 if self.is(end, hash_lowered("as")) => self.is(end + 1, words::OF),
+            2 => self.is_any(end + 1, &BEFORE) || self.is(end + 1, words::THE),
+            3 => next.rule == "relative" && self.is(end, words::ON),
+            _ => false,
+        };
+        (told && (next.relative_to.is_none() || old)).then_some(at + 1)
+    }
+}
+
+/// A sentence with its figures, to find periods in.
+struct Sentence<'a> {
+    scope: &'a Scope<'a>,
+    phrases: &'a Phrases<'a>,
+    clauses: &'a Clauses,
+    items: &'a [Item],
+    /// The place of the sentence's first figure.
+    from: usize,
+}
+
+impl Sentence<'_> {
+    /// The period of a figure that no date follows directly.
+    fn period(&self, at: usize) -> Option<usize> {
+        let item = self.items.get(at)?;
+        // "the two countries": what is known by its number was not counted in that period.
+        let definite =
+            item.kind == FigureKind::Count && self.scope.listed(item.first.wrapping_sub(1), list::DEFINITE);
+        if item.kind == FigureKind::Duration || definite || self.scope.is_old_level(self.items, self.from, at)
+        {
+            return None;
+        }
+        let here = self.phrases.place_of(item.first);
+        let fits = |place: &usize| self.fits(*place);
+        let own = |place: &usize| {
+            self.items
+                .get(*place)
+                .is_some_and(|time| self.clauses.together(self.phrases.place_of(time.first), here))
+        };
+        let before = (self.from..at).rev().find(|place| fits(place) && own(place));
+        before.or_else(|| self.ahead(item, at).filter(own)).or_else(|| self.in_front(here))
+    }
+
+    /// Whether a figure is a date that others may have for their period.
+    fn fits(&self, place: usize) -> bool {
+        self.items.get(place).is_some_and(|time| {
+            spans_time(time)
+                && time.relative_to.is_none()
+                && !self.scope.is(time.first.wrapping_sub(1), words::SINCE)
+                && !self.is_baseline(place)
+        })
+    }
+
+    /// Whether a change is measured against the date.
+    fn is_baseline(&self, place: usize) -> bool {
+        let first = place.saturating_sub(3).max(self.from);
+        self.items.iter().skip(first).take(3).any(|item| item.baseline_period == Some(place))
+    }
+
+    /// "rose 3 percent to $5 billion in May": a date after the figure, behind a preposition or a relative one.
+    fn ahead(&self, item: &Item, at: usize) -> Option<usize> {
+        (at + 1..self.items.len()).take(3).find(|place| {
+            self.items.get(*place).is_some_and(|time| {
+                let led =
+                    self.scope.is_any(time.first.wrapping_sub(1), &[words::IN, words::FOR, words::DURING]);
+                let plain = time.rule == "relative"
+                    && !(item.end..time.first).any(|at| self.scope.is(at, words::COMMA));
+                self.fits(*place)
+                    && time.first >= item.end
+                    && time.first - item.end <= REACH
+                    && (led || plain)
+            })
+        })
+    }
+
+    /// "In May, exports rose 3% and imports fell 2%": a date before the sentence's subject holds for its main clauses, unless one says
+    /// "now".
+    fn in_front(&self, here: usize) -> Option<usize> {
+        if !self.clauses.is_main(here) || self.says_now(here) {
+            return None;
+        }
+        for place in 0..4 {
+            match self.phrases.kind(place) {
+                Kind::Time(time) => return Some(time).filter(|time| self.fits(*time)),
+                Kind::Preposition | Kind::Adverb => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Whether the clause of a phrase is about the present.
+    fn says_now(&self, here: usize) -> bool {
+        (0..self.phrases.len()).filter(|place| self.clauses.together(*place, here)).any(|place| {
+            self.phrases.get(place).is_some_and(|phrase| self.scope.is_any(phrase.first, &PRESENT))
+        })
+    }
+}
+
+/// Whether a figure is a stretch of the calendar that something can happen in.
+fn spans_time(item: &Item) -> bool {
+    use When::{AnyMonth, AnyQuarter, Half, Month, Offset, Quarter, Season, Week, Year};
+    item.is_time()
+        && matches!(
+            item.content,
+            Content::Between(..)
+                | Content::Time(
+                    Year(_)
+                        | Half(..)
+                        | Quarter(..)
+                        | Month(..)
+                        | Season(..)
+                        | Week(..)
+                        | AnyMonth(_)
+                        | AnyQuarter(_)
+                        | Offset(..)
+                )
+        )
+}
