@@ -121,10 +121,12 @@ impl<'a> Input<'a> {
 
     /// A month or weekday that has a capital.
     fn named(&self, text: &str, role: u32, slot: &mut Option<i8>) -> Option<usize> {
+        if !text.starts_with(|first: char| first.is_ascii_uppercase()) {
+            return None;
+        }
         let letters = length(text, |sign| sign.is_ascii_alphabetic())?;
-        let word = text.get(..letters)?;
-        let entry = self.vocabulary.entry(hash_lower(word));
-        if !entry.is(role) || !word.starts_with(|first: char| first.is_ascii_uppercase()) {
+        let entry = self.vocabulary.entry(hash_lower(text.get(..letters)?));
+        if !entry.is(role) {
             return None;
         }
         *slot = i8::try_from(entry.calendar).ok();

@@ -115,7 +115,6 @@ pub(crate) struct Patterns {
     mixed: Vec<Vec<u16>>,
     /// By the byte behind the digits.
     digits: Vec<Vec<u16>>,
-    signs: Vec<Vec<u16>>,
     months: Vec<u16>,
     weekdays: Vec<u16>,
 }
@@ -137,7 +136,6 @@ impl Patterns {
             seen: [0; 16],
             mixed: table(),
             digits: table(),
-            signs: table(),
             months: Vec::new(),
             weekdays: Vec::new(),
         }
@@ -199,15 +197,10 @@ impl Patterns {
         let place = u16::try_from(self.patterns.len()).map_err(|_| "too many patterns".to_owned())?;
         for start in syntax::starts(&nodes)? {
             let places = match start {
-                Start::Word(word) => {
-                    let hash = hash_lower(&word);
-                    let (place, bit) = bit_of(hash);
-                    self.seen[place] |= bit;
-                    self.words.entry(hash).or_default()
-                }
+                Start::Word(word) => self.by_first_token(&word),
+                Start::Sign(sign) => self.by_first_token(sign.encode_utf8(&mut [0; 4])),
                 Start::Mixed(byte) => &mut self.mixed[usize::from(byte)],
                 Start::Digits(byte) => &mut self.digits[usize::from(byte)],
-                Start::Sign(byte) => &mut self.signs[usize::from(byte)],
                 Start::Month => &mut self.months,
                 Start::Weekday => &mut self.weekdays,
             };
@@ -217,16 +210,25 @@ impl Patterns {
         Ok(())
     }
 
+    /// The patterns whose first token is a word or sign.
+    fn by_first_token(&mut self, token: &str) -> &mut Vec<u16> {
+        let hash = hash_lower(token);
+        let (place, bit) = bit_of(hash);
+        self.seen[place] |= bit;
+        self.words.entry(hash).or_default()
+    }
+
     /// What the first pattern that matches at a token makes of it; `entry` is what the token's word can mean.
+    #[inline]
     pub(crate) fn find(&self, scope: &Scope<'_>, at: usize, token: &Token, entry: Entry) -> Option<Matched> {
-        let by_word = {
-            let (place, bit) = bit_of(token.hash());
-            if self.seen[place] & bit == 0 { None } else { self.words.get(&token.hash()) }
-        };
-        let by_shape = self.by_shape(scope, token, entry);
-        if by_word.is_none() && by_shape.is_empty() {
+        let (place, bit) = bit_of(token.hash());
+        let known = self.seen[place] & bit != 0;
+        let shaped = token.has(token_flag::DIGIT) || entry.is(role::MONTH | role::WEEKDAY);
+        if !(known || shaped) {
             return None;
         }
+        let by_word = if known { self.words.get(&token.hash()) } else { None };
+        let by_shape = if shaped { self.by_shape(scope, token, entry) } else { &[] };
         let by_word = by_word.map_or(&[][..], Vec::as_slice);
         self.first_of(scope, at, token, by_word).or_else(|| self.first_of(scope, at, token, by_shape))
     }
@@ -238,8 +240,6 @@ impl Patterns {
         match token.kind() {
             TokenKind::Word if entry.is(role::MONTH) => &self.months,
             TokenKind::Word if entry.is(role::WEEKDAY) => &self.weekdays,
-            TokenKind::Word if !token.has(token_flag::DIGIT) => &[],
-            TokenKind::Punctuation | TokenKind::Symbol => &self.signs[usize::from(byte(start))],
             _ if byte(start).is_ascii_digit() => {
                 let length = (start..).take(20).take_while(|at| byte(*at).is_ascii_digit()).count();
                 let behind = byte(start + length);

@@ -160,7 +160,7 @@ pub(crate) enum Start {
     Month,
     Weekday,
     /// A sign.
-    Sign(u8),
+    Sign(char),
 }
 
 /// All that a match of a pattern can begin with, in order; the error says why a pattern has no such beginning.
@@ -179,8 +179,7 @@ fn collect_starts(nodes: Vec<Node>, mut word: String, found: &mut Vec<Start>) ->
         match node {
             Node::Literal(sign) if sign.is_alphanumeric() => word.extend(sign.to_lowercase()),
             Node::Literal(sign) if word.is_empty() => {
-                let mut buffer = [0; 4];
-                found.extend(sign.encode_utf8(&mut buffer).bytes().next().map(Start::Sign));
+                found.push(Start::Sign(sign));
                 return Ok(());
             }
             Node::Literal(_) | Node::Blank => break,
@@ -279,7 +278,7 @@ mod tests {
             Ok(vec![Start::Word("the".to_owned()), Start::Mixed(b'Q'), Start::Mixed(b'q')])
         );
         assert_eq!(of("{digits}(-|:){digits}"), Ok(vec![Start::Digits(b'-'), Start::Digits(b':')]));
-        assert_eq!(of("\\[{digits}\\]"), Ok(vec![Start::Sign(b'[')]));
+        assert_eq!(of("\\[{digits}\\]"), Ok(vec![Start::Sign('[')]));
         assert!(of("{name} {digits}").is_err());
         assert!(of("(mid )?").is_err());
     }
