@@ -34,8 +34,6 @@ enum Gives {
     Date,
     /// A period, from the first and the second of something that was captured.
     Period,
-    /// The seven days from a date on.
-    Week,
     /// A time of day, which `value` gives.
     Time,
     /// No figure: the words are passed over.
@@ -270,7 +268,6 @@ impl Patterns {
             let item = match pattern.gives {
                 Gives::Nothing => return Some(Matched::Nothing(end)),
                 Gives::Date | Gives::Period => scope.captured(at, end, &captures),
-                Gives::Week => scope.week_from(at, end, &captures),
                 Gives::Time => pattern.clock.map(|(hour, minute)| {
                     scope.date_item(at, end, When::Clock(hour, Some(minute), None), "pattern")
                 }),

@@ -1,6 +1,5 @@
 //! The date or period that a pattern's captures make.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::item::Item;
@@ -24,14 +23,6 @@ impl Scope<'_> {
         }
         let to = self.date_of(at, &second)?;
         Some(self.period_item(at, end, from, to, "pattern"))
-    }
-
-    /// The seven days from the captured date on.
-    pub(crate) fn week_from(&self, at: usize, end: usize, captures: &Captures) -> Option<Item> {
-        let When::Day(first) = self.date_of(at, captures)? else { return None };
-        let last = first.checked_add(6.days()).ok()?;
-        let at = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
-        Some(self.period_item(at, end, When::Day(first), When::Day(last), "pattern"))
     }
 
     /// The most exact date that the captures give; what they leave out is resolved against the day of publication.
