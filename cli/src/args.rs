@@ -54,6 +54,8 @@ pub(crate) enum Command {
     Corpus(CorpusArguments),
     /// Make one HTML page of results or articles, to look at: text, quotes, figures, claims, who about whom
     Report(ReportArguments),
+    /// Look at an SQLite file of results in a browser: search, facets, pages, exports
+    Serve(ServeArguments),
     /// Check a pipeline file without running it
     Check(CheckArguments),
     /// List the stages with their versions, needs, options and defaults
@@ -327,6 +329,27 @@ pub(crate) struct ReportArguments {
     pub(crate) quiet: bool,
     #[command(flatten)]
     pub(crate) pipeline: PipelineArguments,
+}
+
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  copydesk run articles/ -o news.sqlite
+  copydesk serve news.sqlite
+
+Articles, quotes and claims can be searched by their words, narrowed by speaker, outlet, month, tone and measure, shown as the pages of \
+`copydesk report`, and exported as CSV or JSON. An article that is pasted or dropped is read at once, and kept nowhere. The file is opened \
+for reading only. Other machines cannot reach the server, unless --listen names an address that they can.")]
+pub(crate) struct ServeArguments {
+    /// An SQLite file that copydesk has written
+    #[arg(value_name = "FILE.sqlite")]
+    pub(crate) file: PathBuf,
+    /// The address and port; port 0 takes any that is free
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8321")]
+    pub(crate) listen: String,
+    /// Do not load the stages: articles cannot be pasted
+    #[arg(long)]
+    pub(crate) no_analysis: bool,
 }
 
 #[derive(Args)]

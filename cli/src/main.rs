@@ -16,6 +16,7 @@ mod results;
 mod rules;
 mod run;
 mod schema;
+mod serve;
 mod show;
 mod signals;
 mod stages;
@@ -57,6 +58,7 @@ fn main() -> ExitCode {
         Command::Schema(arguments) => schema::schema(&arguments),
         Command::Plugin(arguments) => plugin::plugin(&arguments),
         Command::Report(arguments) => report::report(&arguments),
+        Command::Serve(arguments) => serve::serve(&arguments),
         Command::Show(arguments) => show::show(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Rules(arguments) => rules::rules(&arguments),

@@ -7,9 +7,11 @@
 mod lines;
 mod model;
 mod page;
+mod serve;
 mod sqlite;
 
-pub use lines::{Lines, is_line, read_lines};
+pub use lines::{Lines, article, is_line, read_lines};
 pub use model::Article;
 pub use page::{GENERATOR, Page, page};
+pub use serve::{Analyse, ServeError, serve};
 pub use sqlite::{SqliteError, read_sqlite};

@@ -59,7 +59,8 @@ fn owned(words: Option<&Words<'_>>) -> Option<String> {
     words.map(|words| words.to_string())
 }
 
-fn article(line: &ParsedLine<'_>) -> Article {
+/// The article of a line of results.
+pub fn article(line: &ParsedLine<'_>) -> Article {
     let layers = &line.layers;
     let entities = layers.entities.as_deref().unwrap_or_default();
     let figures = layers.figures.as_deref().unwrap_or_default();

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use crate::model::Article;
 
 const SCRIPT: &str = include_str!("../assets/reader.js");
-const STYLE: &str = include_str!("../assets/reader.css");
+pub(crate) const STYLE: &str = include_str!("../assets/reader.css");
 
 /// What a page of copydesk has near its beginning: such a file may be replaced.
 pub const GENERATOR: &str = "<meta name=\"generator\" content=\"copydesk\">";
@@ -86,7 +86,7 @@ fn data(page: &Page<'_>) -> serde_json::Result<String> {
 }
 
 /// Text for HTML, in an element or an attribute.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
@@ -102,7 +102,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// The SHA-256 of a text in base64, as a policy names it.
-fn hash(text: &str) -> String {
+pub(crate) fn hash(text: &str) -> String {
     base64(&Sha256::digest(text.as_bytes()))
 }
 

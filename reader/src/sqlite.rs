@@ -2,7 +2,6 @@
 //!
 //! Tables that a run did not keep are empty here. The tone of sentences is in no table.
 
-use std::collections::HashMap;
 use std::path::Path;
 
 use copydesk_engine::output::OffsetUnit;
@@ -29,86 +28,96 @@ pub enum SqliteError {
 /// # Errors
 /// Where the file is no SQLite file, not one of copydesk, or has no documents.
 pub fn read_sqlite(path: &Path, most: usize) -> Result<(Vec<Article>, u64), SqliteError> {
-    let database = Connection::open_with_flags(
-        path,
-        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-    )?;
+    let database = open(path)?;
+    let total: i64 = database.query_row("SELECT count(*) FROM documents", [], |row| row.get(0))?;
+    let mut first = database.prepare("SELECT doc FROM documents ORDER BY rowid LIMIT ?1")?;
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let docs: Vec<String> = first.query_map([most], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok((articles(&database, &docs)?, total.unsigned_abs()))
+}
+
+/// Opens a file for reading only.
+fn open(path: &Path) -> Result<Connection, SqliteError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let database = Connection::open_with_flags(path, flags)?;
+    check(&database)?;
+    Ok(database)
+}
+
+/// Whether a file is one of copydesk, and has documents.
+pub(crate) fn check(database: &Connection) -> Result<(), SqliteError> {
     let application: i32 = database.query_row("PRAGMA application_id", [], |row| row.get(0))?;
     if application != i32::from_be_bytes(*b"cpdk") {
         return Err(SqliteError::Foreign);
     }
-    let mut reader = Reader { database, most, articles: Vec::new(), places: HashMap::new() };
-    if !reader.has("documents")? {
-        return Err(SqliteError::NoDocuments);
-    }
-    let units = reader.documents()?;
+    if has(database, "documents")? { Ok(()) } else { Err(SqliteError::NoDocuments) }
+}
+
+fn has(database: &Connection, table: &str) -> Result<bool, SqliteError> {
+    let sql = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?1";
+    Ok(database.query_row(sql, [table], |row| row.get::<_, i64>(0))? > 0)
+}
+
+/// The articles with these keys, in their order; keys that lead nowhere are left out.
+pub(crate) fn articles(database: &Connection, docs: &[String]) -> Result<Vec<Article>, SqliteError> {
+    let mut reader = Reader { database, docs: Vec::new(), articles: Vec::new() };
+    let units = reader.documents(docs)?;
     reader.entities()?;
     reader.mentions()?;
     reader.quotes()?;
     reader.figures()?;
     reader.claims()?;
     reader.stances()?;
-    let total: i64 = reader.database.query_row("SELECT count(*) FROM documents", [], |row| row.get(0))?;
     for (article, unit) in reader.articles.iter_mut().zip(units) {
         article.count_in_utf16(unit);
     }
-    Ok((reader.articles, total.unsigned_abs()))
+    Ok(reader.articles)
 }
 
-struct Reader {
-    database: Connection,
-    most: usize,
+struct Reader<'d> {
+    database: &'d Connection,
+    /// The keys of the articles.
+    docs: Vec<String>,
     articles: Vec<Article>,
-    /// Where the article of a `doc` is.
-    places: HashMap<String, usize>,
 }
 
 type Read<T> = Result<T, SqliteError>;
 
-impl Reader {
-    fn has(&self, table: &str) -> Read<bool> {
-        let sql = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?1";
-        Ok(self.database.query_row(sql, [table], |row| row.get::<_, i64>(0))? > 0)
-    }
-
+impl Reader<'_> {
     /// Shows every row of a table that belongs to one of the articles, in the order of the table.
     fn each(
         &mut self,
         table: &str,
         columns: &str,
-        condition: &str,
         mut take: impl FnMut(&mut Article, &Row<'_>) -> rusqlite::Result<()>,
     ) -> Read<()> {
-        if !self.has(table)? {
+        if !has(self.database, table)? {
             return Ok(());
         }
         let sql = format!(
-            "SELECT t.doc, {columns} FROM {table} t JOIN (SELECT doc FROM documents ORDER BY rowid LIMIT ?1) d ON d.doc = t.doc \
-             WHERE {condition} ORDER BY t.rowid"
+            "SELECT t.doc, {columns} FROM {table} t WHERE t.doc = ?1 AND t.place = 'text' ORDER BY t.rowid"
         );
         let mut statement = self.database.prepare(&sql)?;
-        let most = i64::try_from(self.most).unwrap_or(i64::MAX);
-        let mut rows = statement.query([most])?;
-        while let Some(row) = rows.next()? {
-            let doc: String = row.get(0)?;
-            if let Some(article) = self.places.get(&doc).and_then(|place| self.articles.get_mut(*place)) {
+        for (doc, article) in self.docs.iter().zip(&mut self.articles) {
+            let mut rows = statement.query([doc])?;
+            while let Some(row) = rows.next()? {
                 take(article, row)?;
             }
         }
         Ok(())
     }
 
-    fn documents(&mut self) -> Read<Vec<OffsetUnit>> {
+    fn documents(&mut self, docs: &[String]) -> Read<Vec<OffsetUnit>> {
         let mut statement = self.database.prepare(
-            "SELECT doc, id, title, date, language, text, offset_unit, label, warnings FROM documents ORDER BY rowid LIMIT ?1",
+            "SELECT doc, id, title, date, language, text, offset_unit, label, warnings FROM documents WHERE doc = ?1",
         )?;
-        let most = i64::try_from(self.most).unwrap_or(i64::MAX);
-        let mut rows = statement.query([most])?;
         let mut units = Vec::new();
-        while let Some(row) = rows.next()? {
+        for doc in docs {
+            let mut rows = statement.query([doc])?;
+            let Some(row) = rows.next()? else { continue };
             let unit: String = row.get(6)?;
             units.push(OffsetUnit::from_word(&unit).unwrap_or_default());
-            self.places.insert(row.get(0)?, self.articles.len());
+            self.docs.push(row.get(0)?);
             let warnings: Option<String> = row.get(8)?;
             self.articles.push(Article {
                 id: row.get(1)?,
@@ -126,7 +135,7 @@ impl Reader {
 
     fn entities(&mut self) -> Read<()> {
         let columns = "t.kind, t.name, t.links, t.polarity, t.label, t.global_id, t.confidence";
-        self.each("entities", columns, "t.place = 'text'", |article, row| {
+        self.each("entities", columns, |article, row| {
             article.entities.push(Entity {
                 k: row.get(1)?,
                 n: row.get(2)?,
@@ -143,7 +152,7 @@ impl Reader {
     }
 
     fn mentions(&mut self) -> Read<()> {
-        self.each("mentions", "t.entity, t.start, t.\"end\"", "t.place = 'text'", |article, row| {
+        self.each("mentions", "t.entity, t.start, t.\"end\"", |article, row| {
             let entity: String = row.get(1)?;
             if let Some(i) = place(&entity, 'e', article.entities.len()) {
                 article.mentions.push(Mention { i, s: offset(row, 2)?, e: offset(row, 3)? });
@@ -155,7 +164,7 @@ impl Reader {
     fn quotes(&mut self) -> Read<()> {
         let columns = "t.start, t.\"end\", t.kind, t.text, coalesce(t.speaker_name, t.speaker_text), t.speaker_entity, t.cue, \
                        t.stance, t.about, t.confidence";
-        self.each("quotes", columns, "t.place = 'text'", |article, row| {
+        self.each("quotes", columns, |article, row| {
             let about: Option<String> = row.get(9)?;
             article.quotes.push(Quote {
                 s: offset(row, 1)?,
@@ -176,7 +185,7 @@ impl Reader {
     fn figures(&mut self) -> Read<()> {
         let columns = "t.start, t.\"end\", t.kind, t.value, t.value_max, t.text_value, coalesce(t.unit_name, t.unit), t.bound, \
                        t.measure, t.measure_entity, t.period_from, t.period_to, t.direction, t.change_of, t.baseline, t.confidence";
-        self.each("figures", columns, "t.place = 'text'", |article, row| {
+        self.each("figures", columns, |article, row| {
             let (low, high): (Option<f64>, Option<f64>) = (row.get(4)?, row.get(5)?);
             let text: Option<String> = row.get(6)?;
             let period: [Option<String>; 2] = [row.get(11)?, row.get(12)?];
@@ -217,7 +226,7 @@ impl Reader {
     fn claims(&mut self) -> Read<()> {
         let columns = "t.start, t.\"end\", t.worth, t.speaker, t.speaker_text, t.stance, t.negated, t.modal, t.forecast, t.about, \
                        t.measure, t.figure, t.change, t.contradicts, t.confidence, t.period_from, t.baseline_from";
-        self.each("claims", columns, "t.place = 'text'", |article, row| {
+        self.each("claims", columns, |article, row| {
             let speaker: Option<String> = row.get(4)?;
             let about: Option<String> = row.get(10)?;
             let figures = article.figures.len();
@@ -249,7 +258,7 @@ impl Reader {
     }
 
     fn stances(&mut self) -> Read<()> {
-        self.each("stances", "t.holder, t.target, t.polarity", "t.place = 'text'", |article, row| {
+        self.each("stances", "t.holder, t.target, t.polarity", |article, row| {
             let (holder, target) = (entity(article, row.get(1)?), entity(article, row.get(2)?));
             if let (Some(h), Some(t)) = (holder, target) {
                 article.stances.push(Stance { h, t, p: row.get(3)? });

@@ -1,7 +1,7 @@
-// The page of `copydesk report` in a headless Chromium: what a person does with mouse and keyboard, what a hostile article tries,
+// The pages of `copydesk report` and `copydesk serve` in a headless Chromium: what a person does with mouse and keyboard, what a hostile article tries,
 // and what axe-core says of it. Run by ./test.sh --all: node --test tests/browser/reader.mjs
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -190,3 +190,73 @@ for (const [name, options] of [["light", { colorScheme: "light" }], ["dark", { c
     }
   });
 }
+
+/** Serves some articles while something is done. */
+async function served(name, articles, act) {
+  const [input, file] = [join(dir, `${name}.jsonl`), join(dir, `${name}.sqlite`)];
+  writeFileSync(input, articles.map((article) => JSON.stringify(article) + "\n").join(""));
+  execFileSync(binary, ["run", input, "-o", file, "--quiet", "--force"], { stdio: ["ignore", "inherit", "inherit"] });
+  const server = spawn(binary, ["serve", file, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "ignore", "pipe"] });
+  try {
+    const address = await new Promise((resolve, reject) => {
+      server.stderr.on("data", (data) => { const found = /http:\/\/[\d.:]+\//.exec(data); if (found) resolve(found[0]); });
+      server.on("exit", () => reject(new Error("the server ended")));
+    });
+    const context = await browser.newContext({ bypassCSP: false });
+    const page = await context.newPage();
+    page.problems = [];
+    page.on("pageerror", (error) => page.problems.push(error.message));
+    page.on("console", (message) => { if (message.type() === "error") page.problems.push(message.text()); });
+    page.on("dialog", (dialog) => { page.problems.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
+    await page.goto(address);
+    await page.waitForFunction(() => /result/.test(document.getElementById("status").textContent));
+    await act(page, address);
+  } finally {
+    server.kill();
+  }
+}
+
+test("the local server searches, narrows, exports, and reads what is pasted", async () => {
+  const attack = "<img src=x onerror=alert(1)></script><script>alert(2)</script>";
+  await served("serve", [...NEWS, { id: "three", title: attack, date: "2022-10-01", text: `Ada Lind said that ${attack} fell 4% in September 2022.` }], async (page) => {
+    assert.equal(await page.locator("#status").innerText(), "3 results");
+    assert.equal(await page.locator("#results img, #results script").count(), 0);
+    await page.locator("#q").fill("liar fraud");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.getElementById("status").textContent === "1 result");
+    assert.match(page.url(), /q=liar\+fraud/);
+    await page.goBack();
+    await page.waitForFunction(() => document.getElementById("status").textContent === "3 results");
+    await page.selectOption("#in", "quotes");
+    await page.waitForFunction(() => document.querySelector("#facets h2")?.textContent === "Speaker");
+    await page.getByRole("button", { name: "Ada Lind" }).click();
+    await page.waitForSelector("#facets .chip");
+    assert.ok((await page.locator("#results b").allInnerTexts()).every((name) => name === "Ada Lind"));
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "CSV" }).click()]);
+    const rows = readFileSync(await download.path(), "utf8").trim().split("\r\n");
+    assert.ok(rows[0].startsWith("doc,quote") && rows.length > 1);
+    await page.getByRole("link", { name: "As a page" }).click();
+    await page.waitForSelector("#main section");
+    await page.goBack();
+    await page.locator("#article").fill("Olaf Berg said that prices rose 7% in May 2022.");
+    await page.getByRole("button", { name: "Read" }).click();
+    await page.waitForSelector("#text button.f");
+    assert.match(await page.locator("#text").innerText(), /Olaf Berg/);
+    assert.deepEqual(page.problems, []);
+  });
+});
+
+test("axe-core has nothing to say of the search page", async () => {
+  await served("axe-serve", NEWS, async (_, address) => {
+    for (const options of [{ colorScheme: "light" }, { colorScheme: "dark" }, { viewport: { width: 380, height: 800 } }]) {
+      const context = await browser.newContext({ ...options, bypassCSP: true });
+      const page = await context.newPage();
+      await page.goto(address + "?in=claims");
+      await page.waitForFunction(() => /result/.test(document.getElementById("status").textContent));
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() => window.axe.run(document));
+      assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(" ; ")}`), []);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth));
+    }
+  });
+});

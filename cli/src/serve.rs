@@ -1,0 +1,47 @@
+//! `copydesk serve`: results in a browser, from a server on this machine.
+
+use std::net::SocketAddr;
+
+use anyhow::{Context, Result};
+use copydesk_core::Source;
+use copydesk_engine::output::{Head, LineMaker, OffsetUnit};
+use copydesk_engine::{Analyzer, Registry};
+use copydesk_reader::{Analyse, Article, article};
+
+use crate::args::ServeArguments;
+use crate::{SUCCESS, message, run};
+
+/// Serves a file until Ctrl-C.
+pub(crate) fn serve(arguments: &ServeArguments) -> Result<u8> {
+    let address: SocketAddr = arguments
+        .listen
+        .parse()
+        .with_context(|| format!("--listen {}: not an address such as 127.0.0.1:8321", arguments.listen))?;
+    if !address.ip().is_loopback() {
+        message::warning(format_args!(
+            "{address} can be reached from other machines, by everybody, without a password"
+        ));
+    }
+    let analyse = (!arguments.no_analysis).then(analyse).transpose()?;
+    let ready = |bound: SocketAddr| {
+        message::line(format_args!("{} on http://{bound}/ (Ctrl-C ends it)", arguments.file.display()));
+    };
+    copydesk_reader::serve(&arguments.file, address, analyse, ready)
+        .with_context(|| format!("cannot serve {}", arguments.file.display()))?;
+    Ok(SUCCESS)
+}
+
+/// Analyses pasted articles with all stages.
+fn analyse() -> Result<Analyse> {
+    let config = run::load(None, &[], &Registry::built_in())?;
+    Ok(Box::new(move |text| analysed(&config.plan, text)))
+}
+
+fn analysed(plan: &copydesk_engine::Plan, text: &str) -> Result<Article, String> {
+    let mut analyzer = Analyzer::new(plan);
+    let source = Source { id: "pasted", text, ..Source::default() };
+    let analysed = analyzer.analyze(source).map_err(|error| error.to_string())?;
+    let head = Head { id: "pasted", text, fields: &[], ..Head::default() };
+    let mut maker = LineMaker::new(OffsetUnit::Utf16, plan.layers());
+    Ok(article(&maker.line(&head, Some(&analysed.document.view()), None)))
+}
