@@ -42,7 +42,7 @@ fn a_run_leaves_what_is_needed_to_repeat_it() {
     assert_eq!(input["sha256"], "37163840015cd9f182ed0de13ab4e422d3ae0115b6137dc750f37fe0183a6bc2");
     let stages: Vec<&str> =
         run["stages"].as_array().expect("a list").iter().filter_map(|stage| stage["name"].as_str()).collect();
-    assert_eq!(stages, ["figure", "faulty"]);
+    assert_eq!(stages, ["faulty", "syntax", "figure"]);
     let plugin = &run["stage_files"][0];
     assert!(
         plugin["path"].as_str().is_some_and(|path| path.ends_with(library)) && plugin["sha256"].is_string()
