@@ -27,8 +27,9 @@ class Pipeline:
     def pipe(self, records: Iterator[bytes | str], jobs: int, batch: int) -> Pipe: ...
 
     def tables(
-        self, table: object, columns: dict[str, str | None], wanted: list[str] | None, jobs: int
+        self, table: object, columns: dict[str, str | None], wanted: list[str] | None, nested: bool, jobs: int
     ) -> list[Table]: ...
+    def nothing(self, wanted: list[str] | None) -> list[Table]: ...
 
 class Table:
     @property

@@ -96,8 +96,35 @@ class Pipeline:
             raise ValueError(f"jobs must be 1 or more, not {jobs}")
         columns = {"text": text, "id": id, "title": title, "date": date, "language": language}
         wanted = None if tables is None else list(tables)
-        found = self._native.tables(table, columns, wanted, jobs or processors())
+        found = self._native.tables(table, columns, wanted, False, jobs or processors())
         return Tables({native.name: Table(native) for native in found})
+
+    def nested(
+        self,
+        table: Any,
+        *,
+        text: str | None = None,
+        id: str | None = None,
+        title: str | None = None,
+        date: str | None = None,
+        language: str | None = None,
+        tables: Iterable[str] | None = None,
+        jobs: int | None = None,
+    ) -> Table:
+        """As `tables`, in one table with a row for each row of the input, in its order: `doc`, and a column of lists for each table.
+
+        A row without a result has its one entry in `errors`. Engines that work on parts of a corpus take this form (docs/scale.md); its
+        schema does not depend on the rows, so columns that are not named are in `documents.fields`.
+        """
+        if jobs is not None and jobs < 1:
+            raise ValueError(f"jobs must be 1 or more, not {jobs}")
+        columns = {"text": text, "id": id, "title": title, "date": date, "language": language}
+        wanted = None if tables is None else list(tables)
+        return Table(self._native.tables(table, columns, wanted, True, jobs or processors())[0])
+
+    def nested_schema(self, tables: Iterable[str] | None = None) -> Table:
+        """The table that `nested` gives for no rows, for its schema."""
+        return Table(self._native.nothing(None if tables is None else list(tables))[0])
 
     def record(self, text: Record, /, **fields: Any) -> dict[str, Any]:
         """The record that `pipe` takes for a text with its fields, under the names that this pipeline has for them."""

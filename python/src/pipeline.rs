@@ -8,13 +8,14 @@ use copydesk_core::StageFactory;
 use copydesk_engine::config::{self, Config};
 use copydesk_engine::input::{Batch, Origin, RecordOptions};
 use copydesk_engine::output::{OffsetUnit, Style};
+use copydesk_engine::tables::Wanted;
 use copydesk_engine::{Plan, Registry, Session, Wants};
 use pyo3::prelude::*;
 use pyo3::types::{PyAny, PyIterator};
 
 use crate::arrow::{Columns, Input, Table};
 use crate::pipe::Pipe;
-use crate::tables::{self, Work};
+use crate::tables::{self, Made, Work};
 use crate::{errors, record, stage};
 
 /// How often a thread that waits for documents looks whether Python has something to say, such as Ctrl-C.
@@ -108,13 +109,14 @@ impl Pipeline {
         Ok(Pipe::new(session, records.unbind(), batch))
     }
 
-    /// Analyses the rows of a table: the tables of what was found, and one of the rows that have no result.
+    /// Analyses the rows of a table: the tables of what was found, and one of the rows that have no result; or all in one, nested.
     fn tables(
         &self,
         py: Python<'_>,
         table: &Bound<'_, PyAny>,
         columns: Columns,
         wanted: Option<Vec<String>>,
+        nested: bool,
         jobs: usize,
     ) -> PyResult<Vec<Table>> {
         let wanted = tables::wanted(&self.plan, wanted)?;
@@ -122,7 +124,7 @@ impl Pipeline {
         let input = Input::open(table, &columns, &records.fields)?;
         let session = Session::start(&self.plan, jobs, &records, tables::wants(&wanted))
             .map_err(|error| errors::of_run(&error))?;
-        let mut work = Work::begin(&self.plan, session, input, wanted).map_err(errors::of)?;
+        let mut work = Work::begin(session, input, self.made(wanted, nested)?);
         loop {
             if let Some(tables) = py.detach(|| work.step(TICK)).map_err(errors::of)? {
                 return Ok(tables);
@@ -130,9 +132,19 @@ impl Pipeline {
             py.check_signals()?;
         }
     }
+
+    /// The nested table of no documents, for its schema.
+    fn nothing(&self, wanted: Option<Vec<String>>) -> PyResult<Vec<Table>> {
+        self.made(tables::wanted(&self.plan, wanted)?, true)?.finish().map_err(errors::of)
+    }
 }
 
 impl Pipeline {
+    fn made(&self, wanted: Wanted, nested: bool) -> PyResult<Made> {
+        let made = if nested { Made::nested(&self.plan, &wanted) } else { Made::flat(&self.plan, wanted) };
+        made.map_err(errors::of)
+    }
+
     /// Starts workers.
     pub(crate) fn session(&self, jobs: usize, wants: Wants) -> PyResult<Session> {
         Session::start(&self.plan, jobs, &self.records, wants).map_err(|error| errors::of_run(&error))

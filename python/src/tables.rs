@@ -4,14 +4,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray};
+use arrow_schema::ArrowError;
 use copydesk_engine::input::Batch;
 use copydesk_engine::output::OffsetUnit;
 use copydesk_engine::tables::{TABLES, Wanted};
 use copydesk_engine::writer::{TableOutputs, TableTarget, tables_of};
-use copydesk_engine::{Failure, Plan, Session, Wants};
+use copydesk_engine::{Failure, Plan, Results, Session, Wants};
 use pyo3::prelude::*;
 
-use crate::arrow::{Collected, Input, Table};
+use crate::arrow::{Collected, Input, Nested, Table};
 use crate::errors;
 
 /// What a session for tables is started with.
@@ -37,57 +38,96 @@ pub(crate) fn wanted(plan: &Plan, names: Option<Vec<String>>) -> PyResult<Wanted
     Ok(Wanted::Named(names))
 }
 
-/// Tables in work.
+/// A table of documents in work.
 pub(crate) struct Work {
     session: Session,
     input: Input,
     /// A batch for which there was no room yet.
     waiting: Option<Batch>,
     ended: bool,
-    outputs: Option<TableOutputs>,
-    collected: Collected,
-    failures: Vec<Failure>,
+    made: Made,
+}
+
+/// What is made of the results.
+pub(crate) enum Made {
+    /// A table for each kind of annotation.
+    Flat { outputs: Option<TableOutputs>, collected: Collected, failures: Vec<Failure> },
+    /// One table with a row for each document.
+    Nested { form: Nested, batches: Vec<RecordBatch> },
+}
+
+impl Made {
+    /// Tables that a plan fills.
+    pub(crate) fn flat(plan: &Plan, wanted: Wanted) -> Result<Self, String> {
+        let collected = Collected::default();
+        let known = made_of(plan, &wanted);
+        let target = TableTarget { wanted, writer: collected.writer() };
+        let outputs = TableOutputs::new(vec![target], &known).map_err(|error| error.to_string())?;
+        Ok(Self::Flat { outputs: Some(outputs), collected, failures: Vec::new() })
+    }
+
+    /// The nested form of tables that a plan fills.
+    pub(crate) fn nested(plan: &Plan, wanted: &Wanted) -> Result<Self, String> {
+        let errors = failed(&[]).map_err(|error| error.to_string())?.schema();
+        Ok(Self::Nested { form: Nested::new(made_of(plan, wanted), errors), batches: Vec::new() })
+    }
+
+    fn take(&mut self, results: Results) -> Result<(), String> {
+        match self {
+            Self::Flat { outputs, failures, .. } => {
+                failures.extend(results.failures);
+                match (outputs, results.rows) {
+                    (Some(outputs), Some(rows)) => outputs.write(rows).map_err(|error| error.to_string()),
+                    _ => Ok(()),
+                }
+            }
+            Self::Nested { form, batches } => {
+                batches.push(form.batch(&results, failed).map_err(|error| error.to_string())?);
+                Ok(())
+            }
+        }
+    }
+
+    /// The tables; there is nothing more to come.
+    pub(crate) fn finish(&mut self) -> Result<Vec<Table>, String> {
+        match self {
+            Self::Flat { outputs, collected, failures } => {
+                outputs.take().map_or(Ok(()), TableOutputs::finish).map_err(|error| error.to_string())?;
+                let mut tables = collected.take();
+                let errors = failed(failures).map_err(|error| error.to_string())?;
+                tables.push(Table::new("errors", errors.schema(), vec![errors]));
+                Ok(tables)
+            }
+            Self::Nested { form, batches } => {
+                Ok(vec![Table::new("nested", Arc::clone(form.schema()), std::mem::take(batches))])
+            }
+        }
+    }
+}
+
+/// The tables of a plan that are wanted.
+fn made_of(plan: &Plan, wanted: &Wanted) -> Vec<Arc<copydesk_engine::tables::Table>> {
+    let layers = plan.layers();
+    let known = tables_of(layers.iter().map(|(layer, _)| layer.as_str()));
+    known.into_iter().filter(|table| wanted.has(table)).collect()
 }
 
 impl Work {
-    pub(crate) fn begin(plan: &Plan, session: Session, input: Input, wanted: Wanted) -> Result<Self, String> {
-        let collected = Collected::default();
-        let layers = plan.layers();
-        let known = tables_of(layers.iter().map(|(layer, _)| layer.as_str()));
-        let made: Vec<_> = known.into_iter().filter(|table| wanted.has(table)).collect();
-        let target = TableTarget { wanted, writer: collected.writer() };
-        let outputs = TableOutputs::new(vec![target], &made).map_err(|error| error.to_string())?;
-        Ok(Self {
-            session,
-            input,
-            waiting: None,
-            ended: false,
-            outputs: Some(outputs),
-            collected,
-            failures: Vec::new(),
-        })
+    pub(crate) fn begin(session: Session, input: Input, made: Made) -> Self {
+        Self { session, input, waiting: None, ended: false, made }
     }
 
     /// Works for a while; the tables when all is done.
     pub(crate) fn step(&mut self, patience: Duration) -> Result<Option<Vec<Table>>, String> {
         self.fill()?;
-        if !self.session.is_idle() {
-            let taken = self.session.take(patience).map_err(|error| error.to_string())?;
-            if let Some(results) = taken {
-                self.fill()?;
-                if let (Some(outputs), Some(rows)) = (&mut self.outputs, results.rows) {
-                    outputs.write(rows).map_err(|error| error.to_string())?;
-                }
-                self.failures.extend(results.failures);
-            }
-            return Ok(None);
+        if self.session.is_idle() {
+            return self.made.finish().map(Some);
         }
-        if let Some(outputs) = self.outputs.take() {
-            outputs.finish().map_err(|error| error.to_string())?;
+        if let Some(results) = self.session.take(patience).map_err(|error| error.to_string())? {
+            self.fill()?;
+            self.made.take(results)?;
         }
-        let mut tables = self.collected.take();
-        tables.push(failed(&self.failures).map_err(|error| error.to_string())?);
-        Ok(Some(tables))
+        Ok(None)
     }
 
     fn fill(&mut self) -> Result<(), String> {
@@ -110,18 +150,17 @@ impl Work {
 }
 
 /// The table of documents that have no result.
-fn failed(failures: &[Failure]) -> Result<Table, arrow_schema::ArrowError> {
+fn failed(failures: &[Failure]) -> Result<RecordBatch, ArrowError> {
     let texts = |of: fn(&Failure) -> Option<&str>| -> ArrayRef {
         Arc::new(failures.iter().map(of).collect::<StringArray>())
     };
     let rows = failures.iter().map(|failure| i64::try_from(failure.origin.line).unwrap_or(i64::MAX) - 1);
     let rows: ArrayRef = Arc::new(Int64Array::from_iter_values(rows));
-    let batch = RecordBatch::try_from_iter_with_nullable([
+    RecordBatch::try_from_iter_with_nullable([
         ("id", texts(|failure| Some(&failure.id)), false),
         ("row", rows, false),
         ("stage", texts(|failure| failure.stage.as_deref()), true),
         ("class", texts(|failure| Some(failure.class)), false),
         ("reason", texts(|failure| Some(&failure.reason)), false),
-    ])?;
-    Ok(Table::of("errors", batch))
+    ])
 }

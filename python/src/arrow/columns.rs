@@ -36,10 +36,14 @@ pub(super) fn batch(
         rows.rows().map(|(document, _)| keys.get(document).map_or("", String::as_str)),
     );
     let mut columns: Vec<ArrayRef> = vec![Arc::new(doc)];
-    for (column, data) in rows.table.columns.iter().zip(&rows.columns) {
-        columns.push(array(column.kind, data)?);
-    }
+    columns.extend(arrays(rows)?);
     RecordBatch::try_new(Arc::clone(schema), columns)
+}
+
+/// The columns of rows after `doc`.
+pub(super) fn arrays(rows: &TableRows) -> Result<Vec<ArrayRef>, ArrowError> {
+    let columns = rows.table.columns.iter().zip(&rows.columns);
+    columns.map(|(column, data)| array(column.kind, data)).collect()
 }
 
 fn array(kind: Kind, data: &ColumnData) -> Result<ArrayRef, ArrowError> {

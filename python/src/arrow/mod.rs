@@ -3,8 +3,10 @@
 
 mod capsule;
 mod columns;
+mod nested;
 mod rows;
 mod table;
 
+pub(crate) use nested::Nested;
 pub(crate) use rows::{Columns, Input};
 pub(crate) use table::{Collected, Table};

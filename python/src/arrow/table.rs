@@ -23,9 +23,9 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    /// A table of one batch.
-    pub(crate) fn of(name: &str, batch: RecordBatch) -> Self {
-        Self { name: name.to_owned(), schema: batch.schema(), batches: vec![batch] }
+    /// A table of these batches, which all have this schema.
+    pub(crate) fn new(name: &str, schema: SchemaRef, batches: Vec<RecordBatch>) -> Self {
+        Self { name: name.to_owned(), schema, batches }
     }
 }
 

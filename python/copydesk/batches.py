@@ -1,0 +1,71 @@
+"""What engines that work on parts of a corpus share: a pipeline for each process, and the nested form of its results."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pyarrow
+
+from copydesk.pipeline import Pipeline
+
+_pipelines: dict[str, Pipeline] = {}
+
+
+class Shared:
+    """A pipeline that travels as its description, and is built once in each process that uses it."""
+
+    def __init__(self, pipeline: Pipeline | None) -> None:
+        self._given = pickle.dumps(pipeline if pipeline is not None else Pipeline())
+        self._key = hashlib.sha256(self._given).hexdigest()
+
+    def get(self) -> Pipeline:
+        """The pipeline."""
+        if self._key not in _pipelines:
+            _pipelines[self._key] = pickle.loads(self._given)
+        return _pipelines[self._key]
+
+
+class Work:
+    """Analyses parts of a corpus: called with a table, it gives the nested form of what was found."""
+
+    def __init__(
+        self,
+        pipeline: Pipeline | None,
+        columns: Mapping[str, str | None],
+        tables: Iterable[str] | None = None,
+        jobs: int = 1,
+    ) -> None:
+        self._shared = Shared(pipeline)
+        self._columns = dict(columns)
+        self._tables = None if tables is None else list(tables)
+        self._jobs = jobs
+
+    def __call__(self, part: Any) -> pyarrow.Table:
+        """The nested results of a part; `part` is anything that `Pipeline.tables` takes."""
+        pipeline = self._shared.get()
+        return pipeline.nested(part, **self._columns, tables=self._tables, jobs=self._jobs).to_pyarrow()
+
+    def schema(self) -> pyarrow.Schema:
+        """The schema of what it gives."""
+        return self._shared.get().nested_schema(self._tables).to_pyarrow().schema
+
+    def names(self) -> list[str]:
+        """The tables in it."""
+        return [name for name in self.schema().names if name != "doc"]
+
+
+def flat(nested: pyarrow.Table, name: str) -> pyarrow.Table:
+    """A table of the nested form as it is on its own: each row with its document."""
+    import pyarrow.compute as compute
+
+    lists = nested[name].combine_chunks()
+    if isinstance(lists, pyarrow.ChunkedArray):
+        lists = pyarrow.concat_arrays(lists.chunks) if lists.num_chunks else pyarrow.array([], lists.type)
+    rows = lists.flatten()
+    columns = {field.name: rows.field(place) for place, field in enumerate(rows.type)}
+    if name != "errors":
+        columns = {"doc": compute.take(nested["doc"], compute.list_parent_indices(lists)), **columns}
+    return pyarrow.table(columns)

@@ -1,0 +1,60 @@
+"""copydesk in Daft.
+
+    import copydesk.daft
+
+    nested = copydesk.daft.analyze(daft.read_parquet("articles/*.parquet"), text="body", id="url")
+    quotes = copydesk.daft.table(nested, "quotes")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import daft
+import pyarrow
+from daft import col
+
+from copydesk.batches import Work
+from copydesk.pipeline import Pipeline
+
+#: The column of what was found, until it is divided.
+_FOUND = "_copydesk"
+
+
+def analyze(
+    frame: Any,
+    *,
+    text: str = "text",
+    id: str | None = None,
+    title: str | None = None,
+    date: str | None = None,
+    language: str | None = None,
+    pipeline: Pipeline | None = None,
+    tables: Iterable[str] | None = None,
+    batch_size: int = 1000,
+) -> Any:
+    """The nested results of a DataFrame: a row for each document, with a column of lists for each table."""
+    given = {"text": text, "id": id, "title": title, "date": date, "language": language}
+    columns = {name: column for name, column in given.items() if column is not None}
+    work = Work(pipeline, columns, tables, jobs=1)
+    schema = work.schema()
+    others = [name for name in frame.column_names if name not in columns.values()]
+    read = [*columns.values(), *others]
+
+    @daft.func.batch(return_dtype=daft.DataType.from_arrow_type(pyarrow.struct(schema)), batch_size=batch_size)
+    def run(*series: Any) -> Any:
+        part = pyarrow.table({name: one.to_arrow() for name, one in zip(read, series)})
+        return work(part).to_struct_array().combine_chunks()
+
+    found = frame.select(run(*(col(name) for name in read)).alias(_FOUND))
+    return found.select(*(col(_FOUND)[name].alias(name) for name in schema.names))
+
+
+def table(nested: Any, name: str) -> Any:
+    """A table of nested results, as a DataFrame of its own."""
+    fields = nested.schema()[name].dtype.dtype.to_arrow_dtype()
+    # The row of a document without any has no entry.
+    rows = nested.select("doc", name).explode(name).where(col(name).not_null())
+    kept = [] if name == "errors" else [col("doc")]
+    return rows.select(*kept, *(col(name)[field.name].alias(field.name) for field in fields))

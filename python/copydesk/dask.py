@@ -1,0 +1,46 @@
+"""copydesk in Dask.
+
+    import copydesk.dask
+
+    tables = copydesk.dask.analyze(dask.dataframe.read_parquet("articles/"), text="body", id="url")
+    quotes, figures = dask.compute(tables["quotes"], tables["figures"])     # one analysis for both
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import dask
+import dask.dataframe
+
+from copydesk.batches import Work, flat
+from copydesk.pipeline import Pipeline
+
+
+def analyze(
+    frame: Any,
+    *,
+    text: str = "text",
+    id: str | None = None,
+    title: str | None = None,
+    date: str | None = None,
+    language: str | None = None,
+    pipeline: Pipeline | None = None,
+    tables: Iterable[str] | None = None,
+) -> dict[str, Any]:
+    """The tables of a dask DataFrame of documents, by name. Those that are computed together share the analysis."""
+    columns = {"text": text, "id": id, "title": title, "date": date, "language": language}
+    work = Work(pipeline, columns, tables, jobs=1)
+    empty = work.schema().empty_table()
+    parts = [dask.delayed(work, pure=True)(part) for part in frame.to_delayed()]
+
+    def table(name: str) -> Any:
+        rows = [dask.delayed(_frame)(part, name) for part in parts]
+        return dask.dataframe.from_delayed(rows, meta=_frame(empty, name), verify_meta=False)
+
+    return {name: table(name) for name in work.names()}
+
+
+def _frame(nested: Any, name: str) -> Any:
+    return flat(nested, name).to_pandas()

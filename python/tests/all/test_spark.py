@@ -1,0 +1,144 @@
+"""Spark, on threads of this process and on a cluster of processes, beside the command on the same documents."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+
+import pyarrow
+import pyarrow.parquet
+import pytest
+from conftest import ROOT
+
+pyspark = pytest.importorskip("pyspark")
+os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
+
+import copydesk.spark  # noqa: E402
+from pyspark.sql import SparkSession  # noqa: E402
+
+DOCUMENTS = 20_000
+TABLES = ["documents", "entities", "mentions", "quotes", "figures", "targets", "stances"]
+
+
+@pytest.fixture(scope="module")
+def released():
+    """The command as released, and the generator of articles."""
+    names = ["copydesk", "generate"]
+    build = ["cargo", "build", "-q", "--release", "--workspace", "--bins"]
+    subprocess.run(build, cwd=ROOT, check=True)
+    folder = os.environ.get("CARGO_TARGET_DIR", str(ROOT / "target"))
+    return [os.path.join(folder, "release", name) for name in names]
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory, released):
+    """Articles as partitioned Parquet, the tables that the command makes of them, and the seconds that it took."""
+    folder = tmp_path_factory.mktemp("corpus")
+    command, generate = released
+    written = subprocess.run([generate, "--documents", str(DOCUMENTS), "--seed", "7"], capture_output=True, check=True).stdout
+    (folder / "in.jsonl").write_bytes(written)
+    rows = [json.loads(line) for line in written.splitlines()]
+    table = pyarrow.table(
+        {
+            "url": [row["id"] for row in rows],
+            "headline": [row.get("title") for row in rows],
+            "published": [row.get("date") for row in rows],
+            "body": [row["text"] for row in rows],
+            "part": [str(place % 8) for place in range(len(rows))],
+        }
+    )
+    pyarrow.parquet.write_to_dataset(table, folder / "articles", partition_cols=["part"])
+    started = time.monotonic()
+    subprocess.run([command, "run", "in.jsonl", "-o", "out.jsonl", "--jobs", "2", "-q"], cwd=folder, check=True)
+    seconds = time.monotonic() - started
+    subprocess.run([command, "run", "in.jsonl", "-o", "tables/", "--format", "parquet", "-q"], cwd=folder, check=True)
+    return folder, seconds
+
+
+@pytest.fixture(params=["local[2]", "local-cluster[2,1,1024]"])
+def spark(request, tmp_path):
+    session = (
+        SparkSession.builder.master(request.param)
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.shuffle.partitions", "4")
+        .config("spark.sql.execution.arrow.maxRecordsPerBatch", "2000")
+        .config("spark.local.dir", str(tmp_path))
+        .config("spark.driver.host", "127.0.0.1")
+        .getOrCreate()
+    )
+    session.sparkContext.setLogLevel("ERROR")
+    yield session
+    session.stop()
+
+
+def compared(table: pyarrow.Table, order: list[str]) -> list[tuple]:
+    """The rows of a table as a sorted list."""
+    columns = [table[name].to_pylist() for name in order]
+    return sorted(zip(*columns), key=repr)
+
+
+NAMED = {"text": "body", "id": "url", "title": "headline", "date": "published"}
+
+
+def test_tables_are_those_of_the_command(spark, corpus, tmp_path, capsys):
+    folder, seconds = corpus
+    articles = spark.read.parquet(str(folder / "articles")).drop("part").repartition(8)
+    # The first task starts Python and builds the pipeline.
+    copydesk.spark.analyze(articles.limit(10), **NAMED, keep=None).nested.count()
+    started = time.monotonic()
+    copydesk.spark.analyze(articles, **NAMED, keep=None).nested.write.parquet(str(tmp_path / "nested"))
+    took = time.monotonic() - started
+    with capsys.disabled():
+        print(f"\n{spark.sparkContext.master}: {DOCUMENTS / took:.0f} documents/s, the command at two jobs {DOCUMENTS / seconds:.0f}")
+    found = copydesk.spark.Found(spark.read.parquet(str(tmp_path / "nested")))
+    assert sorted(found) == sorted([*TABLES, "errors"])
+    assert found["errors"].count() == 0 and found["documents"].count() == DOCUMENTS
+    for name in TABLES:
+        found[name].write.parquet(str(tmp_path / name))
+        ours = pyarrow.parquet.read_table(tmp_path / name)
+        theirs = pyarrow.parquet.read_table(folder / "tables" / f"{name}.parquet")
+        order = [column for column in theirs.column_names if column != "fields"]
+        assert compared(ours, order) == compared(theirs, order), name
+
+
+def test_a_poisoned_document_costs_itself(spark):
+    rows = [(str(number), None if number % 100 == 7 else f"Mayor Ada Bell opened {number} schools.") for number in range(1000)]
+    frame = spark.createDataFrame(rows, "id string, text string")
+    found = copydesk.spark.analyze(frame, tables=["documents", "figures"])
+    assert found["documents"].count() == 990
+    errors = found["errors"].collect()
+    assert sorted(int(error["id"]) for error in errors) == list(range(7, 1000, 100))
+    assert {error["class"] for error in errors} == {"field"}
+    with pytest.raises(KeyError, match="there is no table 'quotes'; the tables are documents, figures, errors"):
+        found["quotes"]
+
+
+def test_the_task_of_a_killed_worker_is_done_again_without_doubles(spark, tmp_path):
+    mark = str(tmp_path / "killed")
+    if spark.sparkContext.master.startswith("local["):
+        pytest.skip("the tasks of local[2] are not tried again")
+
+    def kill_once(batches):
+        for batch in batches:
+            try:
+                os.close(os.open(mark, os.O_CREAT | os.O_EXCL))
+            except FileExistsError:
+                yield batch
+                continue
+            import signal
+
+            # The executor, which is the parent of the parent of this worker.
+            daemon = os.getppid()
+            with open(f"/proc/{daemon}/stat") as stat:
+                os.kill(int(stat.read().rsplit(")", 1)[1].split()[1]), signal.SIGKILL)
+            yield batch
+
+    frame = spark.range(4000).selectExpr("cast(id as string) id", "concat('Mayor Ada Bell opened ', id, ' schools.') text")
+    frame = frame.repartition(8).mapInArrow(kill_once, frame.schema)
+    found = copydesk.spark.analyze(frame, keep=None, tables=["documents"])
+    found["documents"].select("doc").write.parquet(str(tmp_path / "documents"))
+    written = pyarrow.parquet.read_table(tmp_path / "documents")["doc"].to_pylist()
+    assert os.path.exists(mark) and len(written) == 4000 and len(set(written)) == 4000
