@@ -6,7 +6,6 @@ mod corpus;
 mod eval;
 mod explain;
 mod export;
-mod manifest;
 mod merge;
 mod message;
 mod plugin;

@@ -13,6 +13,7 @@
 from copydesk._native import CopydeskError, PipelineError, __version__
 from copydesk.document import Document, DocumentError, read
 from copydesk.pipeline import Pipeline
+from copydesk.runs import Failure, Progress, Report, run
 from copydesk.stage import Stage, stage
 from copydesk.tables import Table, Tables
 
@@ -20,12 +21,16 @@ __all__ = [
     "CopydeskError",
     "Document",
     "DocumentError",
+    "Failure",
     "Pipeline",
     "PipelineError",
+    "Progress",
+    "Report",
     "Stage",
     "Table",
     "Tables",
     "__version__",
     "read",
+    "run",
     "stage",
 ]

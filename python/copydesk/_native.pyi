@@ -1,8 +1,8 @@
 """The native part of copydesk: it hands over lines of JSON and Arrow tables."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from os import PathLike
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from copydesk.stage import Stage
 
@@ -45,3 +45,10 @@ class Pipe:
     def __next__(self) -> list[Outcome]: ...
 
 def schema() -> str: ...
+def run(
+    file: str | None,
+    overrides: list[str],
+    stages: list[Stage],
+    request: Mapping[str, object],
+    watch: Callable[[int, int, int, int, int | None], None],
+) -> dict[str, Any]: ...

@@ -7,6 +7,7 @@ mod errors;
 mod pipe;
 mod pipeline;
 mod record;
+mod run;
 mod stage;
 mod tables;
 
@@ -27,12 +28,28 @@ mod _native {
     use super::pipe::Pipe;
     #[pymodule_export]
     use super::pipeline::Pipeline;
+    use std::path::PathBuf;
+
     use pyo3::prelude::*;
+    use pyo3::types::PyDict;
 
     /// The JSON Schema of a line of output.
     #[pyfunction]
     fn schema() -> String {
         copydesk_engine::output::parsed::line_schema().to_string()
+    }
+
+    /// Runs a pipeline over files.
+    #[pyfunction]
+    fn run<'py>(
+        py: Python<'py>,
+        file: Option<PathBuf>,
+        overrides: Vec<String>,
+        stages: Vec<Bound<'py, PyAny>>,
+        request: super::run::Request,
+        watch: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyDict>> {
+        super::run::run(py, file, overrides, stages, request, watch)
     }
 
     #[pymodule_init]

@@ -6,16 +6,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::SystemTime;
 
-use copydesk_engine::config::Config;
-use copydesk_engine::input::Found;
-use copydesk_engine::manifest::{self, FileRecord, Hasher, Inputs, Manifest, State};
-use copydesk_engine::writer::Target;
-use copydesk_engine::{Report, RunError, RunOptions};
-
-use crate::message;
+use crate::config::Config;
+use crate::input::Found;
+use crate::manifest::{self, FileRecord, Hasher, Inputs, Manifest, State};
+use crate::output::SinkError;
+use crate::run::{Report, RunError, RunOptions};
+use crate::writer::Target;
 
 /// A manifest that is being made: what is read is hashed beside the run.
-pub(crate) struct Notes {
+pub(super) struct Notes {
     path: PathBuf,
     started: SystemTime,
     ended: Arc<AtomicBool>,
@@ -32,7 +31,7 @@ struct Hashed {
 
 impl Notes {
     /// Begins, where there is an output to put it beside.
-    pub(crate) fn begin(
+    pub(super) fn begin(
         targets: &[Target],
         config: &Config,
         pipeline: Option<&Path>,
@@ -58,19 +57,19 @@ impl Notes {
     }
 
     /// Writes it. A run whose manifest cannot be written is as good as any other.
-    pub(crate) fn end(
+    pub(super) fn end(
         self,
         config: &Config,
         options: &RunOptions,
         files: &[PathBuf],
         report: &Report,
         result: &Result<(), RunError>,
-    ) {
+    ) -> Result<(), SinkError> {
         if result.is_err() && report.documents + report.failed == 0 {
-            return;
+            return Ok(());
         }
         self.ended.store(true, Ordering::Relaxed);
-        let Ok(hashed) = self.hashed.join() else { return };
+        let Ok(hashed) = self.hashed.join() else { return Ok(()) };
         let mut manifest = Manifest {
             copydesk: env!("CARGO_PKG_VERSION").to_owned(),
             command: std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect(),
@@ -93,9 +92,7 @@ impl Notes {
             Err(error) => (State::Failed, Some(error.to_string())),
         };
         manifest.add_report(report, &config.plan.versions());
-        if let Err(error) = manifest.write(&self.path) {
-            message::warning(error);
-        }
+        manifest.write(&self.path)
     }
 }
 
