@@ -47,6 +47,10 @@ if [ "${1:-}" = --all ]; then
     (cd tests/browser && npm ci --silent --no-audit --no-fund)
     cargo build --release --workspace --locked --bins
     node --test tests/browser/reader.mjs
+
+    echo "== Python as released, spaCy, Spark, Ray, Dask and Daft"
+    need openjdk-17-jre-headless command -v java
+    python/test.sh --release --all
 fi
 
 echo "all tests passed"

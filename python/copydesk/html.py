@@ -23,7 +23,7 @@ font:15px/1.65 system-ui,sans-serif;max-width:46em}
 .copydesk .organization{background:var(--organization)}
 .copydesk .location,.copydesk .facility,.copydesk .group{background:var(--location)}
 .copydesk .figure{background:var(--figure)}
-.copydesk table{border-collapse:collapse;margin-top:.8em}
+.copydesk table{border-collapse:collapse;font:inherit;margin-top:.8em}
 .copydesk td{border-top:1px solid var(--line);padding:.25em .8em .25em 0;text-align:left;vertical-align:top}
 .copydesk .note{opacity:.7;font-size:.9em}
 """

@@ -16,6 +16,8 @@ use crate::{errors, record};
 pub(crate) struct Pipe(Mutex<State>);
 
 struct State {
+    /// The process that has the threads of the session: one that it forks has none.
+    process: u32,
     session: Session,
     records: Py<PyIterator>,
     /// The most records of a batch.
@@ -35,6 +37,7 @@ impl Pipe {
     pub(crate) fn new(session: Session, records: Py<PyIterator>, most: usize) -> Self {
         let name = "text".into();
         Self(Mutex::new(State {
+            process: std::process::id(),
             session,
             records,
             most,
@@ -66,6 +69,9 @@ impl State {
     fn next<'py>(&mut self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyList>>> {
         if self.broken {
             return Ok(None);
+        }
+        if self.process != std::process::id() {
+            return Err(errors::of("this stream of documents was begun by another process; begin one here"));
         }
         loop {
             self.fill(py)?;
