@@ -84,7 +84,9 @@ impl State {
                 Ok(Some(results)) => {
                     // The workers get more to do before the caller works on this.
                     self.fill(py)?;
-                    return record::outcomes(py, results).map(Some);
+                    let outcomes = record::outcomes(py, &results)?;
+                    self.session.reuse(results);
+                    return Ok(Some(outcomes));
                 }
                 Ok(None) => py.check_signals()?,
                 Err(error) => {
@@ -116,7 +118,7 @@ impl State {
     }
 
     fn read(&mut self, py: Python<'_>) -> PyResult<Batch> {
-        let mut batch = Batch::gather();
+        let mut batch = self.session.batch();
         let mut records = self.records.bind(py).clone();
         while !batch.is_full() && batch.items.len() < self.most {
             match records.next() {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use copydesk_core::StageFactory;
 use copydesk_engine::config::{self, Config};
-use copydesk_engine::input::{Batch, Origin, RecordOptions};
+use copydesk_engine::input::{Origin, RecordOptions};
 use copydesk_engine::output::{OffsetUnit, Style};
 use copydesk_engine::tables::Wanted;
 use copydesk_engine::{Plan, Registry, Session, Wants};
@@ -85,12 +85,12 @@ impl Pipeline {
 
     /// Analyses one record: the bytes of its line, or (id, stage, class, reason).
     fn analyze<'py>(&self, py: Python<'py>, given: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        let mut batch = Batch::gather();
-        record::add(&mut batch, given, Origin { file: NAMELESS.into(), line: 0 })?;
         let mut session = match self.idle() {
             Some(session) => session,
             None => self.session(1, Wants::Lines(self.style))?,
         };
+        let mut batch = session.batch();
+        record::add(&mut batch, given, Origin { file: NAMELESS.into(), line: 0 })?;
         session.put(batch);
         // A session that is left in the middle, by an error or Ctrl-C, is not used again.
         let results = loop {
@@ -99,8 +99,10 @@ impl Pipeline {
             }
             py.check_signals()?;
         };
+        let outcomes = record::outcomes(py, &results)?;
+        session.reuse(results);
         self.rest(session);
-        record::outcomes(py, results)?.get_item(0)
+        outcomes.get_item(0)
     }
 
     /// Analyses records one after another.

@@ -15,19 +15,19 @@ pub(crate) fn add(batch: &mut Batch, record: &Bound<'_, PyAny>, origin: Origin) 
 }
 
 /// The outcomes of a batch in the order of its documents: bytes of a line, or (id, stage, class, reason).
-pub(crate) fn outcomes<'py>(py: Python<'py>, results: Results) -> PyResult<Bound<'py, PyList>> {
+pub(crate) fn outcomes<'py>(py: Python<'py>, results: &Results) -> PyResult<Bound<'py, PyList>> {
     let list = PyList::empty(py);
     let mut lines = results.lines.split_inclusive(|byte| *byte == b'\n');
-    let mut failures = results.failures.into_iter().peekable();
-    for place in results.written {
+    let mut failures = results.failures.iter().peekable();
+    for place in &results.written {
         while let Some(failure) = failures.next_if(|failure| failure.origin.line < place.line) {
-            list.append(failed(py, &failure)?)?;
+            list.append(failed(py, failure)?)?;
         }
         let line = lines.next().unwrap_or_default();
         list.append(PyBytes::new(py, line.strip_suffix(b"\n").unwrap_or(line)))?;
     }
     for failure in failures {
-        list.append(failed(py, &failure)?)?;
+        list.append(failed(py, failure)?)?;
     }
     Ok(list)
 }

@@ -134,7 +134,7 @@ impl Work {
         while self.waiting.is_some() || (!self.ended && self.session.has_room(0)) {
             let batch = match self.waiting.take() {
                 Some(batch) => Some(batch),
-                None => self.input.next_batch()?,
+                None => self.input.next_batch(self.session.batch())?,
             };
             match batch {
                 None => self.ended = true,

@@ -97,9 +97,10 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// An empty batch for records that do not come from files.
-    pub fn gather() -> Self {
-        Self::new(0, Vec::new())
+    /// An empty batch for records that do not come from files, which go into `bytes`.
+    pub fn gather(mut bytes: Vec<u8>) -> Self {
+        bytes.clear();
+        Self::new(0, bytes)
     }
 
     /// Adds a record: a JSON object, which is checked when it is worked on.

@@ -90,8 +90,8 @@ impl Session {
         let shared = Arc::new(Shared {
             setup: Setup::in_memory(plan, records, lines, tables),
             work,
-            inputs: Spare::new(0),
-            outputs: Spare::new(0),
+            inputs: Spare::new(most_in_flight),
+            outputs: Spare::new(most_in_flight),
             permits: Permits::new(most_in_flight, 0),
             failed: AtomicBool::new(false),
         });
@@ -122,6 +122,16 @@ impl Session {
     /// Whether nothing is in flight.
     pub fn is_idle(&self) -> bool {
         self.in_flight.is_empty()
+    }
+
+    /// An empty batch, in memory that an earlier one has left.
+    pub fn batch(&self) -> Batch {
+        Batch::gather(self.shared.inputs.take())
+    }
+
+    /// Takes the memory of results back.
+    pub fn reuse(&self, results: Results) {
+        self.shared.outputs.put(results.lines);
     }
 
     /// Gives a batch to the workers; there must be room for it.
@@ -216,7 +226,7 @@ mod tests {
     const PATIENCE: Duration = Duration::from_secs(60);
 
     fn batch(records: &[&str], first: u64) -> Batch {
-        let mut batch = Batch::gather();
+        let mut batch = Batch::gather(Vec::new());
         for (place, record) in records.iter().enumerate() {
             batch.push(record.as_bytes(), Origin { file: "text".into(), line: first + place as u64 });
         }

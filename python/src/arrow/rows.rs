@@ -103,9 +103,8 @@ impl Input {
         Ok(Self { reader, current: None, name: "row".into(), read: 0, record: Vec::new() })
     }
 
-    /// The next rows, as many as make a batch; `None` at the end.
-    pub(crate) fn next_batch(&mut self) -> Result<Option<Batch>, String> {
-        let mut batch = Batch::gather();
+    /// The next rows, as many as make a batch of an empty one; `None` at the end.
+    pub(crate) fn next_batch(&mut self, mut batch: Batch) -> Result<Option<Batch>, String> {
         while !batch.is_full() {
             let Some((rows, row)) = &mut self.current else {
                 match self.reader.next() {
