@@ -103,9 +103,16 @@ impl Sentence<'_> {
         self.items.get(place).is_some_and(|time| {
             spans_time(time)
                 && time.relative_to.is_none()
-                && !self.scope.is(time.first.wrapping_sub(1), words::SINCE)
+                && !self.is_led_away(time)
                 && !self.is_baseline(place)
         })
+    }
+
+    /// "unchanged since the 1990s", "the market of the 1980s": a date that a preposition ties to something else.
+    fn is_led_away(&self, time: &Item) -> bool {
+        let before = time.first.wrapping_sub(1);
+        let leader = before.wrapping_sub(usize::from(self.scope.is(before, words::THE)));
+        self.scope.is_any(leader, &[words::SINCE, words::OF])
     }
 
     /// Whether a change is measured against the date.
