@@ -112,7 +112,10 @@ impl Scope<'_> {
         let another = gap
             .clone()
             .any(|at| self.is_any(at, &[hash_lowered("whose"), hash_lowered("who"), hash_lowered("where")]));
-        let joined = (joined || of) && !another;
+        // "exports, worth €104 billion in 2021, fell 6%": the level is told in passing.
+        let worth = previous.lead.wrapping_sub(1);
+        let aside = self.listed(worth, list::WORTH) && self.is(worth.wrapping_sub(1), words::COMMA);
+        let joined = (joined || of) && !another && !aside;
         // "saves $70 billion, reduces emissions by 25 per cent": the change has an object of its own.
         let other = gap.clone().any(|at| self.moves_object(at) && at + 1 < item.first)
             && self.is(item.first.wrapping_sub(1), words::BY);

@@ -66,7 +66,8 @@ impl Scope<'_> {
         // "cut its growth forecast to": the verb moves the noun that indicates another way.
         let object = (1..11)
             .map(|back| at.wrapping_sub(back))
-            .take_while(|at| self.is_word(*at) && !self.has(*at, role::BREAK))
+            // "cut its growth forecast for 2023 to"
+            .take_while(|at| (self.is_word(*at) || self.is_digits(*at)) && !self.has(*at, role::BREAK))
             .find(|at| self.moves_object(*at))
             .filter(|at| self.is_lower_word(*at) && !self.listed(at.wrapping_sub(1), list::DETERMINER));
         if let Some(verb) = object {

@@ -66,7 +66,8 @@ impl Scope<'_> {
         let long = matches!(item.counted, Counted::Unit(unit) if unit.si.is_some_and(|si| si.unit == "m"));
         // "widen to 5.5 percent of GDP": the whole that the subject is given in.
         if item.kind == FigureKind::Percent && self.is(item.end, words::OF) && self.is_economy(item.end + 1) {
-            measure = self.subject(items, from, at).or(measure);
+            // "foresees a deficit of 3.2% of GDP"
+            measure = self.subject(items, from, at).or_else(|| self.measured_in_front(&item)).or(measure);
         }
         // "dreads the threat of 70 percent inflation"
         let named = item.kind == FigureKind::Percent && self.listed(item.end, list::ATTRIBUTE_NOUN);

@@ -170,7 +170,9 @@ impl<'s> Phrases<'s> {
         if self.scope.is_any(at, &[words::UP, words::DOWN]) {
             return Kind::Adverb;
         }
-        if !self.scope.listed(at, list::CLAUSE) && !self.scope.has(at, role::BREAK) {
+        // "since it came out": a subordinator too.
+        let since = self.scope.is(at, words::SINCE);
+        if !since && !self.scope.listed(at, list::CLAUSE) && !self.scope.has(at, role::BREAK) {
             return Kind::Preposition;
         }
         let ahead = (at + 1..at + 8).take_while(|ahead| {
