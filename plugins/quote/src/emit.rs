@@ -5,7 +5,7 @@ use std::ops::Range;
 use copydesk_core::layers::{
     CueClass, EntityId, EntityKind, MentionForm, NewQuote, PartOfSpeech as Pos, QuoteKind, Stance,
 };
-use copydesk_core::{DocumentView, Emitter, RuleId, Span, hash_lower, hash_lowered};
+use copydesk_core::{DocumentView, Emitter, RuleId, Span, ZoneKind, hash_lower, hash_lowered};
 
 use crate::QuoteStage;
 use crate::alone::{Alone, By};
@@ -76,6 +76,24 @@ fn is_clause(doc: &DocumentView<'_>, span: Span, lemma: &str, lists: &WordLists)
             || tags.get(at) == Some(Pos::VerbGerund)
                 && (at == tokens.start || accuses && tags.get(at - 1) == Some(Pos::Preposition))
     })
+}
+
+/// "The port reopened on Monday, the ministry said.": whether content begins its sentence, in front of its cue, and has a participle,
+/// which is what taggers take the verb of such a clause for.
+fn is_whole_sentence(doc: &DocumentView<'_>, draft: &Draft) -> bool {
+    let (Some(content), Some(cue)) = (draft.content.first(), draft.cue) else { return false };
+    let own = doc.tokens_in(*content);
+    let begins = doc
+        .tokens()
+        .get(own.start)
+        .and_then(|token| doc.sentences().get(token.sentence()))
+        .is_some_and(|sentence| sentence.tokens().start == own.start);
+    let tags = doc.parts_of_speech();
+    let subject = tags.get(own.start).is_some_and(|tag| {
+        tag.is_noun()
+            || matches!(tag, Pos::Determiner | Pos::PronounPossessive | Pos::Number | Pos::Adjective)
+    });
+    begins && subject && own.end <= cue && own.clone().any(|at| tags.get(at) == Some(Pos::VerbParticiple))
 }
 
 /// Whether indirect content opens like a clause that somebody said: "that …", "whether …".
@@ -320,7 +338,9 @@ impl QuoteStage {
             QuoteKind::Mixed if cue.listed => None,
             _ if !cue.listed => Some(registry::UNLISTED_CUE),
             // What stands beside "according to" is always a statement, whatever the tagger takes its verb for.
-            _ if cue.lemma != ACCORDING && !clause() => Some(registry::NO_CLAUSE),
+            _ if cue.lemma != ACCORDING && !clause() && !is_whole_sentence(doc, draft) => {
+                Some(registry::NO_CLAUSE)
+            }
             _ if draft.speaker.is_none() && !opens_with_that(doc, draft) => Some(registry::NO_SPEAKER),
             _ => None,
         }
@@ -415,6 +435,9 @@ impl Page<'_> {
             whole = Some(whole.map_or(outer, |span| span.cover(outer)));
             // Marks at the edges do not belong to what was said.
             let start = self.inside(first).map_or(first.first as usize, |inside| inside.start);
+            let start = self.clause_start(start, attribution.head);
+            let outer = outer.cover(self.doc.token_span(start, start + 1));
+            whole = Some(whole.map_or(outer, |span| span.cover(outer)));
             let end = self.inside(last).map_or(last.end as usize, |inside| inside.end);
             if start < end {
                 content.push(self.doc.token_span(start, end));
@@ -505,7 +528,49 @@ impl Page<'_> {
     fn speaker(&self, attribution: &Attribution) -> Option<Range<usize>> {
         let source = self.without_asides(self.trimmed(attribution.source.clone()?));
         let (first, last) = (self.elements.all.get(source.start)?, source.end.checked_sub(1)?);
-        (!source.is_empty()).then(|| first.first as usize..self.elements.all[last].end as usize)
+        (!source.is_empty())
+            .then(|| self.whole_name(first.first as usize..self.elements.all[last].end as usize))
+    }
+
+    /// "Graaf" of "Pieter de Graaf": the whole name, where a source is the end of one.
+    fn whole_name(&self, words: Range<usize>) -> Range<usize> {
+        /// Words of a name before those of the source, at most.
+        const LONGEST: usize = 6;
+        let source = self.doc.token_span(words.start, words.end);
+        let around = self.doc.token_span(words.start.saturating_sub(LONGEST), words.end);
+        let name = self.doc.mentions_in(around).find(|mention| {
+            mention.form == MentionForm::Name
+                && mention.span.end() == source.end()
+                && mention.span.start() < source.start()
+        });
+        name.map_or(words.clone(), |name| self.doc.token_at(name.span.start())..words.end)
+    }
+
+    /// "The port reopened after a strike that cost exporters millions, the ministry said.": content that begins with "that" behind a
+    /// noun begins in the middle of its clause; it is the whole clause, where nothing but words is before it. `start` is its first
+    /// token, `cue` the one of the verb behind it.
+    fn clause_start(&self, start: usize, cue: usize) -> usize {
+        let tags = self.doc.parts_of_speech();
+        let relative =
+            matches!(self.doc.slice(self.doc.token_span(start, start + 1)), "that" | "which" | "who");
+        let noun = start.checked_sub(1).and_then(|before| tags.get(before)).is_some_and(Pos::is_noun);
+        let Some(token) = self.doc.tokens().get(start).filter(|_| relative && noun && start < cue) else {
+            return start;
+        };
+        let Some(sentence) = self.doc.sentences().get(token.sentence()) else { return start };
+        let dateline = self
+            .doc
+            .zones()
+            .iter()
+            .find(|zone| zone.kind() == ZoneKind::Dateline && sentence.span().contains(zone.span()));
+        let first = dateline.map_or(sentence.tokens().start, |zone| self.doc.token_at(zone.span().end()));
+        let mut verbs = 0;
+        for at in first..start {
+            let Some(tag) = tags.get(at).filter(|tag| !tag.is_punctuation()) else { return start };
+            // Taggers take "reopened" for a participle now and then.
+            verbs += usize::from(tag.is_finite() || tag == Pos::VerbParticiple);
+        }
+        if verbs > 0 { first } else { start }
     }
 
     /// Without the day of speaking, or an adverb behind a comma: "the ministry on Tuesday".

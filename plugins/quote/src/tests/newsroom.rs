@@ -48,6 +48,8 @@ given! {
         ["The minister (promise) indirect: that taxes would fall"];
     according_to: "Payments more than doubled for one in five families, according to a study." =>
         ["a study (according) indirect: Payments more than doubled for one in five families"];
+    a_clause_that_ends_with_a_relative: "The port reopened on Monday after a strike that cost exporters €310 million, the ministry said." =>
+        ["the ministry (say) indirect: The port reopened on Monday after a strike that cost exporters €310 million"];
     an_unknown_verb_behind: "“Then we shall walk home,” grumbled Ingrid Falk." =>
         ["Ingrid Falk (grumble) direct: Then we shall walk home,"];
     an_unknown_verb_before: "Lars Moreno thundered: “Nobody leaves this room tonight.”" =>

@@ -53,6 +53,8 @@ speakers! {
     asked: "Lars Moreno was asked whether the fund had been audited.", [(Person, "Lars Moreno")] => "?";
     passive_with_agent: "Lars Moreno was accused of lying by Nora Falk.",
         [(Person, "Lars Moreno"), (Person, "Nora Falk")] => "Nora Falk";
+    a_name_with_a_particle: "Union leader Pieter de Graaf called the deal fair, but warned that his members would walk out.",
+        [(Person, "Pieter de Graaf")] => "Pieter de Graaf";
     a_subject_before: "Nora Falk was less sure. “Ask me in a month.”", [(Person, "Nora Falk")] => "Nora Falk";
     two_persons_before: "Nora Falk met Lars Moreno in the harbour. “Ask me in a month or in a year.”",
         [(Person, "Nora Falk"), (Person, "Lars Moreno")] => "?";
