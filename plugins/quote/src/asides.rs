@@ -1,11 +1,11 @@
 //! Quotes without quotation marks that commas show: "The bridge, according to Berg, is closed", "The bridge, Berg said, is closed",
-//! "The bridge is closed, said Berg."
+//! "The bridge is closed, said Berg.", "The bridge is closed, Berg said."
 
 use std::ops::Range;
 
 use copydesk_core::layers::{CueClass, PartOfSpeech as Pos};
 use copydesk_core::segment::token_flag as flag;
-use copydesk_core::{DocumentView, RuleId, hash_lowered};
+use copydesk_core::{DocumentView, RuleId, ZoneKind, hash_lowered};
 
 use crate::beside::names_somebody;
 use crate::cues::Cues;
@@ -37,7 +37,7 @@ pub(crate) fn find(doc: &DocumentView<'_>, cues: &Cues) -> Vec<Aside> {
         let commas = doc.slice(sentence.span()).bytes().any(|byte| byte == b',');
         if commas && !own.clone().any(|at| is_mark(doc, at)) {
             let words = Words { doc, cues, own: own.start..without_stop(doc, own) };
-            found.extend(words.split().or_else(|| words.inverted()));
+            found.extend(words.split().or_else(|| words.inverted()).or_else(|| words.trailing()));
         }
     }
     found
@@ -141,6 +141,47 @@ impl Words<'_> {
             || rest.len() == 1 && self.tag(rest.start).is_some_and(|tag| tag.is_noun() || tag == Pos::Adverb);
         let plain = when && !rest.into_iter().any(|at| self.tag(at).is_some_and(Pos::is_verb));
         (self.says(verb) && plain).then_some((speaker, verb))
+    }
+
+    /// "CLAUSE, Berg said" at the end of the sentence.
+    fn trailing(&self) -> Option<Aside> {
+        let comma = self.own.clone().rev().take(LONGEST).find(|at| self.is_comma(*at))?;
+        let (speaker, cue) = self.said(comma + 1, self.own.end)?;
+        let content = self.behind_dateline()..comma;
+        // "When asked, Berg said": no clause that stands alone.
+        let opens = self.tag(content.start).is_some_and(|tag| {
+            tag.is_noun()
+                || matches!(
+                    tag,
+                    Pos::Determiner
+                        | Pos::Predeterminer
+                        | Pos::PronounPossessive
+                        | Pos::Pronoun
+                        | Pos::Number
+                        | Pos::Adjective
+                        | Pos::Existential
+                )
+        });
+        let clause = content.len() >= FEWEST && content.clone().any(|at| self.is_finite(at));
+        // Where somebody else speaks inside, the models tell who says what.
+        let other = content.clone().any(|at| self.says(at));
+        (opens && clause && !other).then(|| Aside {
+            content: vec![content],
+            speaker,
+            cue,
+            rule: registry::TRAILING,
+        })
+    }
+
+    /// The first token of the sentence, or the one behind its dateline.
+    fn behind_dateline(&self) -> usize {
+        let whole = self.doc.token_span(self.own.start, self.own.end);
+        let zone = self
+            .doc
+            .zones()
+            .iter()
+            .find(|zone| zone.kind() == ZoneKind::Dateline && whole.contains(zone.span()));
+        zone.map_or(self.own.start, |zone| self.doc.token_at(zone.span().end()))
     }
 
     /// "CLAUSE, said Berg" up to the end of the sentence, or up to what tells who Berg is.

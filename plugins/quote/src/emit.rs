@@ -328,7 +328,7 @@ impl QuoteStage {
             }
             // Marks say that these are somebody's words, whatever verb stands beside them.
             QuoteKind::Direct => None,
-            _ if !speech => Some(registry::ATTITUDE),
+            _ if !speech && !self.is_finding(doc, draft, cue) => Some(registry::ATTITUDE),
             // "declined to comment"
             _ if self.lists.refusing.contains(hash_lower(&cue.lemma)) && opens_with(doc, draft, &["to"]) => {
                 Some(registry::REFUSAL)
@@ -344,6 +344,15 @@ impl QuoteStage {
             _ if draft.speaker.is_none() && !opens_with_that(doc, draft) => Some(registry::NO_SPEAKER),
             _ => None,
         }
+    }
+
+    /// "Scientists found that …", "The audit shows that …": what was found out is told by who found it out.
+    fn is_finding(&self, doc: &DocumentView<'_>, draft: &Draft, cue: &WrittenCue) -> bool {
+        self.lists.finding.contains(hash_lower(&cue.lemma))
+            && opens_with(doc, draft, &["that"])
+            && draft.speaker.clone().is_some_and(|words| {
+                doc.tokens()[words].iter().any(|token| self.lists.researching.contains(token.hash()))
+            })
     }
 
     fn cue(&self, doc: &DocumentView<'_>, head: usize) -> WrittenCue {

@@ -65,6 +65,12 @@ copydesk_core::rules! {
         counterexample: "[The ferry, its captain], had passed every inspection.",
     }
     /// A verb in front of its subject.
+    TRAILING = Finds "trailing" {
+        what: "Takes a clause for a quote of the subject behind the last comma, whose verb of saying ends the sentence.",
+        why: "What stands in front of “the ministry said” is what it said.",
+        example: "[The bridge is closed], captain Tom Reed said.",
+        counterexample: "[When asked about the price], Tom Reed smiled.",
+    }
     INVERTED = Finds "inverted" {
         what: "Takes a clause for a quote of the name behind a comma and a verb of saying, at the end of the sentence.",
         why: "Nobody but a speaker stands there.",

@@ -11,6 +11,8 @@ pub(crate) struct WordLists {
     pub(crate) accusing: Lexicon<()>,
     pub(crate) addressing: Lexicon<()>,
     pub(crate) passing_on: Lexicon<()>,
+    pub(crate) finding: Lexicon<()>,
+    pub(crate) researching: Lexicon<()>,
 }
 
 impl Default for WordLists {
@@ -23,6 +25,8 @@ impl Default for WordLists {
             accusing: list("accusing"),
             addressing: list("addressing"),
             passing_on: list("passing_on"),
+            finding: list("finding"),
+            researching: list("researching"),
         }
     }
 }

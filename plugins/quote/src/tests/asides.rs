@@ -12,6 +12,8 @@ cases! {
     an_apposition_is_no_aside: "The ferry, its captain aboard, had reached the lighthouse." => [];
     a_verb_in_front_of_its_subject: "They never came back, recalled farmer Tom Reed." =>
         ["farmer Tom Reed (recall) indirect: They never came back"];
+    a_subject_and_a_verb_at_the_end: "Boats were seen off Holm, Vardo and the northern capes, captain Tom Reed said." =>
+        ["captain Tom Reed (say) indirect: Boats were seen off Holm, Vardo and the northern capes"];
     a_passive_is_no_speaker: "They never came back, recalled by the army." => [];
     an_addressee_is_not_said: "Tom Reed promised the miners that the pit would stay open." =>
         ["Tom Reed (promise) indirect: that the pit would stay open"];
