@@ -161,6 +161,7 @@ impl<'d> Page<'d> {
         attitude.modal = within.clone().any(|token| self.is(token, role::HEARSAY));
         let Some(verb) = governing else { return attitude };
         self.modality(verb, within, at, ahead, &mut attitude);
+        attitude.demand |= self.is_imperative(verb, within);
         attitude.infinitive = ahead && self.is_infinitive(verb, at.start);
         attitude.negated = ahead && self.negated(verb, within, at);
         attitude
@@ -190,6 +191,12 @@ impl<'d> Page<'d> {
             attitude.forecast |= self.is(token, role::FUTURE_TO) && self.leads_to_verb(token);
             attitude.demand |= self.is(token, role::DEMAND) && verbal;
         }
+    }
+
+    /// "Save a quarter of the cost": a base form that opens its clause asks for something.
+    fn is_imperative(&self, verb: usize, within: &Range<usize>) -> bool {
+        let mark = |token: usize| self.tag(token).is_some_and(PartOfSpeech::is_punctuation);
+        self.tag(verb) == Some(PartOfSpeech::Verb) && (within.start..verb).all(mark)
     }
 
     /// Whether the last verb before `end` is an infinitive behind "to", and not one that says what was: "is said to have cost".
