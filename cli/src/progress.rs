@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use copydesk_engine::input::Found;
+use copydesk_engine::input::{Found, total_bytes};
 use copydesk_engine::{Progress, Report};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
@@ -25,7 +25,7 @@ impl Bar {
         if quiet {
             return Self { thread: None };
         }
-        let bar = match total(inputs) {
+        let bar = match total_bytes(inputs) {
             Some(total) => ProgressBar::new(total).with_style(style(
                 "{wide_bar:.cyan/blue} {bytes}/{total_bytes}  {msg}  {binary_bytes_per_sec}  {eta} left",
             )),
@@ -36,7 +36,7 @@ impl Bar {
         let done = Arc::new(AtomicBool::new(false));
         let (progress, stop) = (Arc::clone(progress), Arc::clone(&done));
         if bar.is_hidden() || message::is_json() {
-            let total = total(inputs);
+            let total = total_bytes(inputs);
             let thread = std::thread::spawn(move || tell_now_and_then(&progress, total, &stop));
             return Self { thread: Some((thread, done)) };
         }
@@ -138,16 +138,6 @@ fn line(state: &State, elapsed: Duration) -> String {
 
 fn style(template: &str) -> ProgressStyle {
     ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
-}
-
-/// The size of all input files; unknown if one is standard input.
-fn total(inputs: &[Found]) -> Option<u64> {
-    let size = |input: &Found| match input {
-        Found::File(path, _) => path.metadata().ok().map(|metadata| metadata.len()),
-        Found::Stdin(_) => None,
-        Found::Unreadable(..) => Some(0),
-    };
-    inputs.iter().map(size).sum()
 }
 
 /// What was done, where the output is, and how long each stage took.

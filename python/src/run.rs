@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use copydesk_engine::input::Found;
+use copydesk_engine::input::total_bytes;
 use copydesk_engine::job::{Ended, Job};
 use copydesk_engine::output::OutputFormat;
 use copydesk_engine::{Progress, Report, RunError, Stop};
@@ -74,7 +74,7 @@ pub(crate) fn run<'py>(
     let job = request.job(&overrides)?;
     let stop = Stop::default();
     let ready = py.detach(|| job.prepare(file.as_deref(), &config, Arc::clone(&stop))).map_err(errors::of)?;
-    let total = total(ready.inputs());
+    let total = total_bytes(ready.inputs());
     let progress = Arc::new(Progress::default());
     let (ended, raised) = std::thread::scope(|scope| {
         let running = scope.spawn(|| ready.run(&progress));
@@ -116,16 +116,6 @@ fn tell(watch: Option<&Bound<'_, PyAny>>, progress: &Progress, total: Option<u64
         total,
     );
     watch.call1(state).map(drop)
-}
-
-/// The size of all inputs; unknown if one is standard input.
-fn total(inputs: &[Found]) -> Option<u64> {
-    let size = |input: &Found| match input {
-        Found::File(path, _) => path.metadata().ok().map(|metadata| metadata.len()),
-        Found::Stdin(_) => None,
-        Found::Unreadable(..) => Some(0),
-    };
-    inputs.iter().map(size).sum()
 }
 
 fn stopped(ended: &Ended) -> String {

@@ -45,6 +45,16 @@ pub enum Found {
     Unreadable(PathBuf, String),
 }
 
+/// The bytes of all files; unknown if one is standard input or vanished.
+pub fn total_bytes(inputs: &[Found]) -> Option<u64> {
+    let size = |input: &Found| match input {
+        Found::File(path, _) => path.metadata().ok().map(|metadata| metadata.len()),
+        Found::Stdin(_) => None,
+        Found::Unreadable(..) => Some(0),
+    };
+    inputs.iter().map(size).sum()
+}
+
 /// What is to be read, and what was passed over.
 #[derive(Debug, Default)]
 pub struct Inputs {

@@ -18,7 +18,7 @@ mod warning;
 
 pub use batch::{Batch, Fetched, Form, Item, Origin};
 pub(crate) use find::is_glob;
-pub use find::{FindError, Found, Inputs, Skipped, find};
+pub use find::{FindError, Found, Inputs, Skipped, find, total_bytes};
 pub use reader::Reader;
 pub use record::{Fields, Languages, Prepared, Record, RecordError, RecordOptions};
 pub(crate) use select::Choice;

@@ -54,6 +54,14 @@ fn without_stop(doc: &DocumentView<'_>, own: Range<usize>) -> usize {
     own.end - usize::from(stop)
 }
 
+/// The first of a sentence's tokens, or the one behind its dateline.
+pub(crate) fn behind_dateline(doc: &DocumentView<'_>, own: &Range<usize>) -> usize {
+    let whole = doc.token_span(own.start, own.end);
+    let dateline =
+        doc.zones().iter().find(|zone| zone.kind() == ZoneKind::Dateline && whole.contains(zone.span()));
+    dateline.map_or(own.start, |zone| doc.token_at(zone.span().end()))
+}
+
 /// The words of a sentence.
 struct Words<'d> {
     doc: &'d DocumentView<'d>,
@@ -147,7 +155,7 @@ impl Words<'_> {
     fn trailing(&self) -> Option<Aside> {
         let comma = self.own.clone().rev().take(LONGEST).find(|at| self.is_comma(*at))?;
         let (speaker, cue) = self.said(comma + 1, self.own.end)?;
-        let content = self.behind_dateline()..comma;
+        let content = behind_dateline(self.doc, &self.own)..comma;
         // "When asked, Berg said": no clause that stands alone.
         let opens = self.tag(content.start).is_some_and(|tag| {
             tag.is_noun()
@@ -171,17 +179,6 @@ impl Words<'_> {
             cue,
             rule: registry::TRAILING,
         })
-    }
-
-    /// The first token of the sentence, or the one behind its dateline.
-    fn behind_dateline(&self) -> usize {
-        let whole = self.doc.token_span(self.own.start, self.own.end);
-        let zone = self
-            .doc
-            .zones()
-            .iter()
-            .find(|zone| zone.kind() == ZoneKind::Dateline && whole.contains(zone.span()));
-        zone.map_or(self.own.start, |zone| self.doc.token_at(zone.span().end()))
     }
 
     /// "CLAUSE, said Berg" up to the end of the sentence, or up to what tells who Berg is.

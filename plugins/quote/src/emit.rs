@@ -5,11 +5,11 @@ use std::ops::Range;
 use copydesk_core::layers::{
     CueClass, EntityId, EntityKind, MentionForm, NewQuote, PartOfSpeech as Pos, QuoteKind, Stance,
 };
-use copydesk_core::{DocumentView, Emitter, RuleId, Span, ZoneKind, hash_lower, hash_lowered};
+use copydesk_core::{DocumentView, Emitter, RuleId, Span, hash_lower, hash_lowered};
 
 use crate::QuoteStage;
 use crate::alone::{Alone, By};
-use crate::asides::Aside;
+use crate::asides::{Aside, behind_dateline};
 use crate::attribution::Attribution;
 use crate::cue_phrase::CuePhrase;
 use crate::elements::{Element, Elements};
@@ -441,7 +441,6 @@ impl Page<'_> {
             // A comma behind the closing mark belongs to the sentence around.
             let outer_end = self.marked_of(last).map_or(last.end as usize, |stretch| stretch.tokens.end);
             let outer = self.doc.token_span(first.first as usize, outer_end);
-            whole = Some(whole.map_or(outer, |span| span.cover(outer)));
             // Marks at the edges do not belong to what was said.
             let start = self.inside(first).map_or(first.first as usize, |inside| inside.start);
             let start = self.clause_start(start, attribution.head);
@@ -567,12 +566,7 @@ impl Page<'_> {
             return start;
         };
         let Some(sentence) = self.doc.sentences().get(token.sentence()) else { return start };
-        let dateline = self
-            .doc
-            .zones()
-            .iter()
-            .find(|zone| zone.kind() == ZoneKind::Dateline && sentence.span().contains(zone.span()));
-        let first = dateline.map_or(sentence.tokens().start, |zone| self.doc.token_at(zone.span().end()));
+        let first = behind_dateline(self.doc, &sentence.tokens());
         let mut verbs = 0;
         for at in first..start {
             let Some(tag) = tags.get(at).filter(|tag| !tag.is_punctuation()) else { return start };
