@@ -55,6 +55,9 @@ mod time;
 mod vocabulary;
 mod words;
 
+use crate::meaning::relations;
+use crate::numbers::{article, bounds, coin, found};
+use crate::time::{joined, relative, weekend};
 use item::Item;
 use numbers::amount::PERCENT_SIGN;
 use numbers::found::Found;
@@ -97,7 +100,7 @@ impl FigureStage {
         const STARTS: [u64; 4] = [words::A, words::AN, words::HALF, words::MINUS];
         let from = items.len();
         if scope.end <= 2
-            && let Some(coins) = scope.quarters()
+            && let Some(coins) = coin::quarters(scope)
         {
             items.push(coins);
             return;
@@ -147,7 +150,7 @@ impl FigureStage {
             // "a" is the most frequent of them, and begins a figure only before a few words.
             let idle = token.hash() == words::A && !self.begins_behind_article(scope, at + 1);
             // "the second" of a year whose first quarter was named.
-            let named = if ordinal { scope.same_year(at, items) } else { None };
+            let named = if ordinal { weekend::same_year(scope, at, items) } else { None };
             at = match named {
                 Some(item) => {
                     items.push(item);
@@ -158,12 +161,12 @@ impl FigureStage {
             };
         }
         if items.len() == from && scope.end <= scope.start + 2 {
-            items.extend(scope.one_coin());
+            items.extend(coin::one_coin(scope));
         }
-        scope.join_dates(items, from);
-        scope.join_bounds(items, from);
+        joined::join_dates(scope, items, from);
+        bounds::join_bounds(scope, items, from);
         if items.len() > from {
-            scope.relate(items, from);
+            relations::relate(scope, items, from);
         }
     }
 
@@ -173,7 +176,7 @@ impl FigureStage {
             role::FRACTION | role::SCALE | role::CARDINAL | role::SPAN | role::UNIT | role::STARTS_ALONE;
         scope.has(at, ROLES)
             || scope.is_any(at, &[words::FEW, words::HALF])
-            || scope.is_whole(at)
+            || article::is_whole(scope, at)
             || scope.end <= scope.start + 3
     }
 
@@ -182,7 +185,7 @@ impl FigureStage {
         // No date begins with a sign.
         let sign =
             scope.kind(at).is_some_and(|kind| matches!(kind, TokenKind::Punctuation | TokenKind::Symbol));
-        let time = if sign { None } else { scope.temporal(at) };
+        let time = if sign { None } else { relative::temporal(scope, at) };
         // What only begins dates begins no amount.
         const DATED: u32 =
             role::MONTH | role::WEEKDAY | role::RELATIVE | role::SEASON | role::CLOCK | role::HOLIDAY;
@@ -199,7 +202,7 @@ impl FigureStage {
         }
         let item = match time {
             Some(item) => item,
-            None => match scope.figure(at) {
+            None => match found::figure(scope, at) {
                 Some(Found::Item(item)) => item,
                 Some(Found::Skip(end)) => return end.max(at + 1),
                 None => return at + 1,

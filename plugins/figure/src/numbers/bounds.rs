@@ -4,69 +4,68 @@ use copydesk_core::hash_lowered;
 use copydesk_core::layers::{Bound, FigureKind};
 
 use crate::item::{Content, Item};
+use crate::meaning::cues;
 use crate::scope::Scope;
 use crate::words;
 
 /// The rule of a range that two bounds make.
 pub(crate) const TWO_BOUNDS: &str = "two-bounds";
 
-impl Scope<'_> {
-    /// Joins neighbours in the list of a sentence's figures, from place `from` on, where one says the least and one the most.
-    pub(crate) fn join_bounds(&self, items: &mut Vec<Item>, from: usize) {
-        if items.len() < from + 2 {
-            return;
-        }
-        let mut kept = from;
-        for at in from + 1..items.len() {
-            let (Some(&left), Some(&right)) = (items.get(kept), items.get(at)) else { break };
-            let (place, item) = match self.both_bounds(&left, &right) {
-                Some(range) => (kept, range),
-                None => (kept + 1, right),
-            };
-            kept = place;
-            if let Some(slot) = items.get_mut(place) {
-                *slot = item;
-            }
-        }
-        items.truncate(kept + 1);
+/// Joins neighbours in the list of a sentence's figures, from place `from` on, where one says the least and one the most.
+pub(crate) fn join_bounds(scope: &Scope<'_>, items: &mut Vec<Item>, from: usize) {
+    if items.len() < from + 2 {
+        return;
     }
+    let mut kept = from;
+    for at in from + 1..items.len() {
+        let (Some(&left), Some(&right)) = (items.get(kept), items.get(at)) else { break };
+        let (place, item) = match both_bounds(scope, &left, &right) {
+            Some(range) => (kept, range),
+            None => (kept + 1, right),
+        };
+        kept = place;
+        if let Some(slot) = items.get_mut(place) {
+            *slot = item;
+        }
+    }
+    items.truncate(kept + 1);
+}
 
-    fn both_bounds(&self, left: &Item, right: &Item) -> Option<Item> {
-        let (Content::Number(a), Content::Number(b)) = (left.content, right.content) else { return None };
-        let near = right.first > left.end && right.first - left.end <= 9;
-        let apart = left.counted != right.counted && !left.is_bare() || left.per.is_some();
-        let odd = |item: &Item| {
-            item.is_time() || matches!(item.kind, FigureKind::Ordinal | FigureKind::Other) || item.scale < 0
-        };
-        if !near || apart || odd(left) || odd(right) || a == b {
-            return None;
-        }
-        let (Some(first), _) = self.bound_of(left) else { return None };
-        let (Some(second), lead) = self.bound_of(right) else { return None };
-        const JOINTS: [u64; 6] =
-            [words::AND, words::BUT, words::COMMA, words::IS, words::ARE, hash_lowered("yet")];
-        // "x ≥ 5 and x ≤ 8"
-        let variable = |at: usize| self.is_word(at) && self.text(at).len() == 1 && !self.is(at, words::A);
-        let joins = |at: usize| self.is_any(at, &JOINTS) || variable(at);
-        let joint = left.end..lead;
-        if joint.is_empty() || joint.len() > 3 || !joint.into_iter().all(joins) {
-            return None;
-        }
-        let least = |bound| matches!(bound, Bound::MoreThan | Bound::AtLeast);
-        let most = |bound| matches!(bound, Bound::LessThan | Bound::AtMost);
-        let rising = least(first) && most(second) && a < b;
-        let falling = most(first) && least(second) && b < a;
-        if !(rising || falling) {
-            return None;
-        }
-        // "3 to 5 million": the scale after the second holds for a first that has none.
-        let a = if rising && left.is_bare() && left.scale == 0 && right.scale > 0 {
-            a.scale(right.scale).filter(|scaled| *scaled < b).unwrap_or(a)
-        } else {
-            a
-        };
-        let content = if rising { Content::Range(a, b) } else { Content::Range(b, a) };
-        let span = self.span(left.first, right.end);
-        Some(Item { first: left.first, span, content, rule: TWO_BOUNDS, ..*right })
+fn both_bounds(scope: &Scope<'_>, left: &Item, right: &Item) -> Option<Item> {
+    let (Content::Number(a), Content::Number(b)) = (left.content, right.content) else { return None };
+    let near = right.first > left.end && right.first - left.end <= 9;
+    let apart = left.counted != right.counted && !left.is_bare() || left.per.is_some();
+    let odd = |item: &Item| {
+        item.is_time() || matches!(item.kind, FigureKind::Ordinal | FigureKind::Other) || item.scale < 0
+    };
+    if !near || apart || odd(left) || odd(right) || a == b {
+        return None;
     }
+    let (Some(first), _) = cues::bound_of(scope, left) else { return None };
+    let (Some(second), lead) = cues::bound_of(scope, right) else { return None };
+    const JOINTS: [u64; 6] =
+        [words::AND, words::BUT, words::COMMA, words::IS, words::ARE, hash_lowered("yet")];
+    // "x ≥ 5 and x ≤ 8"
+    let variable = |at: usize| scope.is_word(at) && scope.text(at).len() == 1 && !scope.is(at, words::A);
+    let joins = |at: usize| scope.is_any(at, &JOINTS) || variable(at);
+    let joint = left.end..lead;
+    if joint.is_empty() || joint.len() > 3 || !joint.into_iter().all(joins) {
+        return None;
+    }
+    let least = |bound| matches!(bound, Bound::MoreThan | Bound::AtLeast);
+    let most = |bound| matches!(bound, Bound::LessThan | Bound::AtMost);
+    let rising = least(first) && most(second) && a < b;
+    let falling = most(first) && least(second) && b < a;
+    if !(rising || falling) {
+        return None;
+    }
+    // "3 to 5 million": the scale after the second holds for a first that has none.
+    let a = if rising && left.is_bare() && left.scale == 0 && right.scale > 0 {
+        a.scale(right.scale).filter(|scaled| *scaled < b).unwrap_or(a)
+    } else {
+        a
+    };
+    let content = if rising { Content::Range(a, b) } else { Content::Range(b, a) };
+    let span = scope.span(left.first, right.end);
+    Some(Item { first: left.first, span, content, rule: TWO_BOUNDS, ..*right })
 }

@@ -3,6 +3,7 @@
 use copydesk_core::{Decimal, hash_lowered};
 
 use crate::numbers::fraction::DIGITS;
+use crate::numbers::{fraction, numeral, spelled};
 use crate::scope::Scope;
 use crate::vocabulary::role;
 use crate::words;
@@ -17,142 +18,138 @@ const SMALL_PARTS: [(u64, i64); 6] = [
     (hash_lowered("billionths"), 1_000_000_000),
 ];
 
-impl Scope<'_> {
-    /// "two thirds", "two hundred forty sixths", "1/40" as words; the value and the next token.
-    pub(crate) fn counted_parts(&self, at: usize) -> Option<(Decimal, usize)> {
-        let sum = self.words(at, 0, false)?;
-        let over = sum.value()?;
-        let hyphen =
-            |end: usize| end + usize::from(self.is_dash(end) && self.glued(end) == self.glued(end + 1));
-        // "three over eleven".
-        if self.is(sum.end, words::OVER)
-            && let Some(under) = self.numeral(sum.end + 1)
-            && self.is_end(under.end)
-            && at == self.start
-        {
-            return Some((Decimal::new(over, 0)?.divided_by(under.value, DIGITS)?, under.end));
-        }
-        // "thirty fifths" after a hundred: the tens belong to what divides.
-        if let Some((tens_at, tens)) = sum.tens
-            && tens_at > at
-            && let Some((unit, end)) = self.divisor(hyphen(sum.end)).filter(|(unit, _)| *unit < 10)
-            && let Some(over) = self.words(at, 0, false).and_then(|_| self.words_until(at, tens_at))
-            && self.agrees(over, end)
-        {
-            return Some((Decimal::new(over, 0)?.divided_by(Decimal::new(tens + unit, 0)?, DIGITS)?, end));
-        }
-        let start = hyphen(sum.end);
-        let (under, end) = self.divisor(start)?;
-        // "one second", "two quarters" are times; "third" and the like without plural a place in a row.
-        let time = self.has(start, role::SPAN)
-            && (self.is_any(start, &[words::SECOND, hash_lowered("seconds")]) || over >= under || over == 2);
-        if under < 2 || over == 0 || time || !self.agrees(over, end) {
+/// "two thirds", "two hundred forty sixths", "1/40" as words; the value and the next token.
+pub(crate) fn counted_parts(scope: &Scope<'_>, at: usize) -> Option<(Decimal, usize)> {
+    let sum = spelled::words(scope, at, 0, false)?;
+    let over = sum.value()?;
+    let hyphen =
+        |end: usize| end + usize::from(scope.is_dash(end) && scope.glued(end) == scope.glued(end + 1));
+    // "three over eleven".
+    if scope.is(sum.end, words::OVER)
+        && let Some(under) = numeral::numeral(scope, sum.end + 1)
+        && fraction::is_end(scope, under.end)
+        && at == scope.start
+    {
+        return Some((Decimal::new(over, 0)?.divided_by(under.value, DIGITS)?, under.end));
+    }
+    // "thirty fifths" after a hundred: the tens belong to what divides.
+    if let Some((tens_at, tens)) = sum.tens
+        && tens_at > at
+        && let Some((unit, end)) = divisor(scope, hyphen(sum.end)).filter(|(unit, _)| *unit < 10)
+        && let Some(over) = spelled::words(scope, at, 0, false).and_then(|_| words_until(scope, at, tens_at))
+        && agrees(scope, over, end)
+    {
+        return Some((Decimal::new(over, 0)?.divided_by(Decimal::new(tens + unit, 0)?, DIGITS)?, end));
+    }
+    let start = hyphen(sum.end);
+    let (under, end) = divisor(scope, start)?;
+    // "one second", "two quarters" are times; "third" and the like without plural a place in a row.
+    let time = scope.has(start, role::SPAN)
+        && (scope.is_any(start, &[words::SECOND, hash_lowered("seconds")]) || over >= under || over == 2);
+    if under < 2 || over == 0 || time || !agrees(scope, over, end) {
+        return None;
+    }
+    Some((Decimal::new(over, 0)?.divided_by(Decimal::new(under, 0)?, DIGITS)?, end))
+}
+
+/// "five ninths", "fifty-four hundredths": a number below a hundred and what divides it.
+pub(crate) fn parts_of_one_word(scope: &Scope<'_>, at: usize) -> bool {
+    let over = i64::from(scope.entry(at).value);
+    let direct = scope.has(at + 1, role::FRACTION | role::ORDINAL) && !scope.has(at + 1, role::SPAN);
+    let hyphen = usize::from(scope.is_dash(at + 1));
+    let tens = over >= 20
+        && scope.has(at + 1 + hyphen, role::CARDINAL)
+        && scope.has(at + 2 + hyphen, role::FRACTION);
+    direct && agrees(scope, over, at + 2) || tens && agrees(scope, 2, at + 3 + hyphen)
+}
+
+/// The number of the words from `first` that end before `stop`.
+pub(crate) fn words_until(scope: &Scope<'_>, first: usize, stop: usize) -> Option<i64> {
+    let inner = Scope { end: stop, ..*scope };
+    spelled::words(&inner, first, 0, false)?.value()
+}
+
+/// One part is in the singular, several in the plural.
+pub(crate) fn agrees(scope: &Scope<'_>, over: i64, end: usize) -> bool {
+    let text = scope.text(end - 1);
+    let plural = text.ends_with('s') && !text.ends_with("ss") || text == "halves";
+    (over != 1) == plural
+}
+
+/// What divides: "third", "twenty-fifths", "hundred fifth", "hundredths"; its value and the next token.
+pub(crate) fn divisor(scope: &Scope<'_>, at: usize) -> Option<(i64, usize)> {
+    const ODD: [(u64, i64); 4] = [
+        (hash_lowered("firsts"), 1),
+        (hash_lowered("seconds"), 2),
+        (words::FIRST, 1),
+        (hash_lowered("first"), 1),
+    ];
+    let entry = scope.entry(at);
+    if !scope.is_word(at) {
+        return None;
+    }
+    if let Some((_, value)) = SMALL_PARTS.iter().find(|(word, _)| scope.is(at, *word)) {
+        return Some((*value, at + 1));
+    }
+    if entry.is(role::FRACTION | role::ORDINAL) {
+        return Some((i64::from(entry.value), at + 1));
+    }
+    let joint = |end: usize| end + usize::from(scope.is_dash(end) && scope.glued(end));
+    let one = usize::from(scope.is(at, words::ONE) && scope.is(at + 1, words::HUNDRED));
+    if scope.is(at + one, words::HUNDRED) {
+        let next = joint(at + one + 1);
+        let next = next + usize::from(scope.is(next, words::AND));
+        // Once only, so that no row of hundreds is walked down.
+        if scope.is_any(next, &[words::HUNDRED, words::ONE]) {
             return None;
         }
-        Some((Decimal::new(over, 0)?.divided_by(Decimal::new(under, 0)?, DIGITS)?, end))
+        let (rest, end) = divisor(scope, next).filter(|(rest, _)| *rest < 100)?;
+        return Some((100 + rest, end));
     }
+    if entry.is(role::CARDINAL) && entry.value >= 20 {
+        let next = joint(at + 1);
+        let rest = scope.entry(next);
+        let odd = ODD.iter().find(|(word, _)| scope.is(next, *word)).map(|(_, value)| *value);
+        let unit = odd.or_else(|| rest.is(role::FRACTION | role::ORDINAL).then(|| i64::from(rest.value)))?;
+        return (unit < 10).then(|| (i64::from(entry.value) + unit, next + 1));
+    }
+    None
+}
 
-    /// "five ninths", "fifty-four hundredths": a number below a hundred and what divides it.
-    pub(crate) fn parts_of_one_word(&self, at: usize) -> bool {
-        let over = i64::from(self.entry(at).value);
-        let direct = self.has(at + 1, role::FRACTION | role::ORDINAL) && !self.has(at + 1, role::SPAN);
-        let hyphen = usize::from(self.is_dash(at + 1));
-        let tens = over >= 20
-            && self.has(at + 1 + hyphen, role::CARDINAL)
-            && self.has(at + 2 + hyphen, role::FRACTION);
-        direct && self.agrees(over, at + 2) || tens && self.agrees(2, at + 3 + hyphen)
-    }
+/// "three-quarter miles": an attribute has no plural.
+fn joined_quarters(scope: &Scope<'_>, at: usize) -> Option<(Decimal, usize)> {
+    let joined = scope.is(at + 1, words::HYPHEN) && scope.glued(at + 1) && scope.glued(at + 2);
+    let parts = i64::from(scope.entry(at).value);
+    (joined && scope.is(at + 2, words::QUARTER) && parts == 3 && scope.longest_unit(at + 3).is_some())
+        .then(|| Some((Decimal::new(75, -2)?, at + 3)))?
+}
 
-    /// The number of the words from `first` that end before `stop`.
-    pub(crate) fn words_until(&self, first: usize, stop: usize) -> Option<i64> {
-        let inner = Scope { end: stop, ..*self };
-        inner.words(first, 0, false)?.value()
+/// The part of one after "and": "a half", "one quarter", "four ninths", "half", "two quarter".
+pub(crate) fn part_of_one(scope: &Scope<'_>, at: usize) -> Option<(Decimal, usize)> {
+    let entry = scope.entry(at);
+    if entry.is(role::CARDINAL) && scope.is_word(at) {
+        return counted_parts(scope, at).or_else(|| joined_quarters(scope, at)).or_else(|| {
+            // "six and two quarter of year": a slip that is understood.
+            let quarter = scope.is(at + 1, words::QUARTER) && scope.is(at + 2, words::OF) && entry.value < 4;
+            quarter.then(|| Some((Decimal::new(25 * i64::from(entry.value), -2)?, at + 2)))?
+        });
     }
-
-    /// One part is in the singular, several in the plural.
-    pub(crate) fn agrees(&self, over: i64, end: usize) -> bool {
-        let text = self.text(end - 1);
-        let plural = text.ends_with('s') && !text.ends_with("ss") || text == "halves";
-        (over != 1) == plural
+    let next = at + usize::from(scope.is_any(at, &[words::A, words::AN]));
+    let under = scope.entry(next);
+    if !under.is(role::FRACTION)
+        || scope.is(next, words::SECOND)
+        || next == at && !matches!(under.value, 2 | 4)
+    {
+        return None;
     }
-
-    /// What divides: "third", "twenty-fifths", "hundred fifth", "hundredths"; its value and the next token.
-    pub(crate) fn divisor(&self, at: usize) -> Option<(i64, usize)> {
-        const ODD: [(u64, i64); 4] = [
-            (hash_lowered("firsts"), 1),
-            (hash_lowered("seconds"), 2),
-            (words::FIRST, 1),
-            (hash_lowered("first"), 1),
-        ];
-        let entry = self.entry(at);
-        if !self.is_word(at) {
-            return None;
-        }
-        if let Some((_, value)) = SMALL_PARTS.iter().find(|(word, _)| self.is(at, *word)) {
-            return Some((*value, at + 1));
-        }
-        if entry.is(role::FRACTION | role::ORDINAL) {
-            return Some((i64::from(entry.value), at + 1));
-        }
-        let joint = |end: usize| end + usize::from(self.is_dash(end) && self.glued(end));
-        let one = usize::from(self.is(at, words::ONE) && self.is(at + 1, words::HUNDRED));
-        if self.is(at + one, words::HUNDRED) {
-            let next = joint(at + one + 1);
-            let next = next + usize::from(self.is(next, words::AND));
-            // Once only, so that no row of hundreds is walked down.
-            if self.is_any(next, &[words::HUNDRED, words::ONE]) {
-                return None;
-            }
-            let (rest, end) = self.divisor(next).filter(|(rest, _)| *rest < 100)?;
-            return Some((100 + rest, end));
-        }
-        if entry.is(role::CARDINAL) && entry.value >= 20 {
-            let next = joint(at + 1);
-            let rest = self.entry(next);
-            let odd = ODD.iter().find(|(word, _)| self.is(next, *word)).map(|(_, value)| *value);
-            let unit =
-                odd.or_else(|| rest.is(role::FRACTION | role::ORDINAL).then(|| i64::from(rest.value)))?;
-            return (unit < 10).then(|| (i64::from(entry.value) + unit, next + 1));
-        }
-        None
-    }
-
-    /// "three-quarter miles": an attribute has no plural.
-    fn joined_quarters(&self, at: usize) -> Option<(Decimal, usize)> {
-        let joined = self.is(at + 1, words::HYPHEN) && self.glued(at + 1) && self.glued(at + 2);
-        let parts = i64::from(self.entry(at).value);
-        (joined && self.is(at + 2, words::QUARTER) && parts == 3 && self.longest_unit(at + 3).is_some())
-            .then(|| Some((Decimal::new(75, -2)?, at + 3)))?
-    }
-
-    /// The part of one after "and": "a half", "one quarter", "four ninths", "half", "two quarter".
-    pub(crate) fn part_of_one(&self, at: usize) -> Option<(Decimal, usize)> {
-        let entry = self.entry(at);
-        if entry.is(role::CARDINAL) && self.is_word(at) {
-            return self.counted_parts(at).or_else(|| self.joined_quarters(at)).or_else(|| {
-                // "six and two quarter of year": a slip that is understood.
-                let quarter =
-                    self.is(at + 1, words::QUARTER) && self.is(at + 2, words::OF) && entry.value < 4;
-                quarter.then(|| Some((Decimal::new(25 * i64::from(entry.value), -2)?, at + 2)))?
-            });
-        }
-        let next = at + usize::from(self.is_any(at, &[words::A, words::AN]));
-        let under = self.entry(next);
-        if !under.is(role::FRACTION)
-            || self.is(next, words::SECOND)
-            || next == at && !matches!(under.value, 2 | 4)
-        {
-            return None;
-        }
-        // "one and a third": an ordinal in the singular needs its end there.
-        let sure = matches!(under.value, 2 | 4)
-            || self.is_end(next + 1)
-            || self.has(next + 1, role::SCALE)
-            || self.longest_unit(next + 1).is_some();
-        // "two and a half-hearted": part of a word.
-        let torn =
-            self.is(next + 1, words::HYPHEN) && self.glued(next + 1) && self.longest_unit(next + 2).is_none();
-        let value = Decimal::from(1).divided_by(Decimal::from(i32::from(under.value)), DIGITS)?;
-        (sure && !torn).then_some((value, next + 1))
-    }
+    // "one and a third": an ordinal in the singular needs its end there.
+    let sure = matches!(under.value, 2 | 4)
+        || fraction::is_end(scope, next + 1)
+        || scope.has(next + 1, role::SCALE)
+        || scope.longest_unit(next + 1).is_some();
+    // "two and a half-hearted": part of a word.
+    let torn =
+        scope.is(next + 1, words::HYPHEN) && scope.glued(next + 1) && scope.longest_unit(next + 2).is_none();
+    let value = Decimal::from(1).divided_by(Decimal::from(i32::from(under.value)), DIGITS)?;
+    (sure && !torn).then_some((value, next + 1))
 }

@@ -5,7 +5,11 @@ use copydesk_core::{Decimal, hash_lowered};
 
 use crate::item::{Content, Counted, Item};
 use crate::numbers::amount::{KELVIN, ZERO};
+use crate::numbers::{
+    age, amount, article, fraction, interval, labels, multiple, ordinal, power, range, ratio, sum,
+};
 use crate::scope::Scope;
+use crate::time::sets;
 use crate::vocabulary::role;
 use crate::words;
 
@@ -17,100 +21,92 @@ pub(crate) enum Found {
     Skip(usize),
 }
 
-impl Scope<'_> {
-    /// The figure of a number that begins at a token.
-    pub(crate) fn figure(&self, at: usize) -> Option<Found> {
-        if let Some(item) = self.interval(at).or_else(|| self.aged_group(at)) {
-            return Some(Found::Item(item));
-        }
-        if let Some(end) = self.part_of_name(at).or_else(|| self.beyond_numbers(at)) {
-            return Some(Found::Skip(end));
-        }
-        // "1/0" is no number.
-        if self.is(at + 1, words::SLASH)
-            && self.glued(at + 1)
-            && self.glued(at + 2)
-            && self.small(at + 2) == Some(0)
-            && self.small(at).is_some()
-        {
-            return Some(Found::Skip(at + 3));
-        }
-        if self.has(at, role::STARTS_ALONE)
-            && let Some(item) = self
-                .times_a(at)
-                .or_else(|| self.multiple(at))
-                .or_else(|| self.adverb_set(at))
-                .or_else(|| self.age_word(at))
-        {
-            return Some(Found::Item(item));
-        }
-        if self.is(at + 1, words::HYPHEN)
-            && self.is_word(at)
-            && let Some(item) = self.age_word(at)
-        {
-            return Some(Found::Item(item));
-        }
-        // "twenty-fifth", "one hundred and twelfth": the words before are no number of their own.
-        if self.is_word(at)
-            && self.has(at, role::CARDINAL)
-            && let Some(found) = self.ordinal(at)
-            && self.fraction(at).is_none()
-        {
-            return Some(found);
-        }
-        if self.is(at, ZERO) && self.is(at.wrapping_sub(1), hash_lowered("absolute")) {
-            let first = at - 1;
-            let zero = Content::Number(Decimal::ZERO);
-            let mut item = Item::new(
-                first,
-                at + 1,
-                self.span(first, at + 1),
-                FigureKind::Quantity,
-                zero,
-                "absolute-zero",
-            );
-            item.counted = Counted::Unit(KELVIN);
-            return Some(Found::Item(item));
-        }
-        if let Some(item) = self.glued_lengths(at) {
-            return Some(Found::Item(item));
-        }
-        if let Some(item) = self.part_of_point(at) {
-            return Some(Found::Item(item));
-        }
-        let article = self.is_any(at, &[words::A, words::AN])
-            && (self.has(at + 1, role::UNIT) || self.is_whole(at + 1));
-        let low = self.amount(at).or_else(|| article.then(|| self.article_unit(at)).flatten());
-        let Some(low) = low else { return self.ordinal(at) };
-        let low = self.summed(low);
-        if low.unit.is_none()
-            && !low.negative
-            && !low.numeral.fraction
-            && let Some(item) = self.ratio_behind(low.first, low.end, low.numeral.value)
-        {
-            return Some(Found::Item(item));
-        }
-        if let Some(end) = self.chain_of_digits(&low) {
-            return Some(Found::Skip(end));
-        }
-        let item = self.range(low).or_else(|| self.single(low));
-        // "pages 12 to 17"
-        if let Some(item) = &item
-            && item.is_bare()
-            && matches!(item.content, Content::Range(..))
-            && self.has(low.first.wrapping_sub(1), role::LABEL)
-        {
-            return Some(Found::Skip(item.end));
-        }
-        // "3-5 Harbour Road": neither a range nor two numbers.
-        let address = item.is_none_or(|item| item.is_bare() && item.end == low.end)
-            && self.is_dash(low.end)
-            && self.glued(low.end)
-            && self.is_number(low.end + 1)
-            && self.is_capitalized(low.end + 2);
-        if address {
-            return Some(Found::Skip(low.end + 2));
-        }
-        Some(item.map_or(Found::Skip(low.end), Found::Item))
+/// The figure of a number that begins at a token.
+pub(crate) fn figure(scope: &Scope<'_>, at: usize) -> Option<Found> {
+    if let Some(item) = interval::interval(scope, at).or_else(|| age::aged_group(scope, at)) {
+        return Some(Found::Item(item));
     }
+    if let Some(end) = labels::part_of_name(scope, at).or_else(|| power::beyond_numbers(scope, at)) {
+        return Some(Found::Skip(end));
+    }
+    // "1/0" is no number.
+    if scope.is(at + 1, words::SLASH)
+        && scope.glued(at + 1)
+        && scope.glued(at + 2)
+        && scope.small(at + 2) == Some(0)
+        && scope.small(at).is_some()
+    {
+        return Some(Found::Skip(at + 3));
+    }
+    if scope.has(at, role::STARTS_ALONE)
+        && let Some(item) = sets::times_a(scope, at)
+            .or_else(|| multiple::multiple(scope, at))
+            .or_else(|| sets::adverb_set(scope, at))
+            .or_else(|| age::age_word(scope, at))
+    {
+        return Some(Found::Item(item));
+    }
+    if scope.is(at + 1, words::HYPHEN)
+        && scope.is_word(at)
+        && let Some(item) = age::age_word(scope, at)
+    {
+        return Some(Found::Item(item));
+    }
+    // "twenty-fifth", "one hundred and twelfth": the words before are no number of their own.
+    if scope.is_word(at)
+        && scope.has(at, role::CARDINAL)
+        && let Some(found) = ordinal::ordinal(scope, at)
+        && fraction::fraction(scope, at).is_none()
+    {
+        return Some(found);
+    }
+    if scope.is(at, ZERO) && scope.is(at.wrapping_sub(1), hash_lowered("absolute")) {
+        let first = at - 1;
+        let zero = Content::Number(Decimal::ZERO);
+        let mut item =
+            Item::new(first, at + 1, scope.span(first, at + 1), FigureKind::Quantity, zero, "absolute-zero");
+        item.counted = Counted::Unit(KELVIN);
+        return Some(Found::Item(item));
+    }
+    if let Some(item) = sum::glued_lengths(scope, at) {
+        return Some(Found::Item(item));
+    }
+    if let Some(item) = fraction::part_of_point(scope, at) {
+        return Some(Found::Item(item));
+    }
+    let article = scope.is_any(at, &[words::A, words::AN])
+        && (scope.has(at + 1, role::UNIT) || article::is_whole(scope, at + 1));
+    let low =
+        amount::amount(scope, at).or_else(|| article.then(|| article::article_unit(scope, at)).flatten());
+    let Some(low) = low else { return ordinal::ordinal(scope, at) };
+    let low = sum::summed(scope, low);
+    if low.unit.is_none()
+        && !low.negative
+        && !low.numeral.fraction
+        && let Some(item) = ratio::ratio_behind(scope, low.first, low.end, low.numeral.value)
+    {
+        return Some(Found::Item(item));
+    }
+    if let Some(end) = labels::chain_of_digits(scope, &low) {
+        return Some(Found::Skip(end));
+    }
+    let item = range::range(scope, low).or_else(|| amount::single(scope, low));
+    // "pages 12 to 17"
+    if let Some(item) = &item
+        && item.is_bare()
+        && matches!(item.content, Content::Range(..))
+        && scope.has(low.first.wrapping_sub(1), role::LABEL)
+    {
+        return Some(Found::Skip(item.end));
+    }
+    // "3-5 Harbour Road": neither a range nor two numbers.
+    let address = item.is_none_or(|item| item.is_bare() && item.end == low.end)
+        && scope.is_dash(low.end)
+        && scope.glued(low.end)
+        && scope.is_number(low.end + 1)
+        && scope.is_capitalized(low.end + 2);
+    if address {
+        return Some(Found::Skip(low.end + 2));
+    }
+    Some(item.map_or(Found::Skip(low.end), Found::Item))
 }

@@ -6,62 +6,59 @@ use crate::numbers::digits::read_digits;
 use crate::numbers::numeral::{Numeral, bare};
 use crate::scope::Scope;
 
-impl Scope<'_> {
-    /// "4e14", "5.5x10-3", "2.48×10−5", "2^10": a power after digits that end at `stop` in the text.
-    pub(crate) fn scientific(&self, at: usize, stop: usize, value: Decimal) -> Option<Numeral> {
-        let (base, power, length) = self.power_at(stop)?;
-        let value = match base {
-            None => {
-                let power = value.to_f64().powi(power);
-                (power.is_finite() && power.abs() < 1e15)
-                    .then(|| Decimal::parse(&format!("{power:.14}")))??
-            }
-            Some(10) => value.scale(power)?,
-            Some(base) => {
-                let factor = i64::from(base).checked_pow(u32::try_from(power).ok()?)?;
-                value.times(Decimal::new(factor, 0)?)?
-            }
-        };
-        Some(Numeral { plain: false, ..bare(value, self.token_behind(at, stop + length)) })
-    }
-
-    /// A power after the byte where digits end: base, exponent, bytes.
-    fn power_at(&self, stop: usize) -> Option<(Option<u32>, i32, usize)> {
-        let rest = self.doc.text().get(stop..)?;
-        // "2 x 10^5"
-        let blank = usize::from(rest.starts_with(" x 10") || rest.starts_with(" × 10"));
-        // Most numbers end here.
-        if !(blank > 0 || rest.starts_with(['e', 'E', 'x', '×', '*', '·', '^'])) {
-            return None;
+/// "4e14", "5.5x10-3", "2.48×10−5", "2^10": a power after digits that end at `stop` in the text.
+pub(crate) fn scientific(scope: &Scope<'_>, at: usize, stop: usize, value: Decimal) -> Option<Numeral> {
+    let (base, power, length) = power_at(scope, stop)?;
+    let value = match base {
+        None => {
+            let power = value.to_f64().powi(power);
+            (power.is_finite() && power.abs() < 1e15).then(|| Decimal::parse(&format!("{power:.14}")))??
         }
-        let (base, power, length) = power_behind(rest.get(blank..)?)?;
-        Some((base, power, length + blank))
-    }
-
-    /// The first token that begins at a byte or after it.
-    fn token_behind(&self, at: usize, stop: usize) -> usize {
-        let mut end = at + 1;
-        while self.token(end).is_some_and(|token| (token.span().start() as usize) < stop) {
-            end += 1;
+        Some(10) => value.scale(power)?,
+        Some(base) => {
+            let factor = i64::from(base).checked_pow(u32::try_from(power).ok()?)?;
+            value.times(Decimal::new(factor, 0)?)?
         }
-        end
-    }
+    };
+    Some(Numeral { plain: false, ..bare(value, token_behind(scope, at, stop + length)) })
+}
 
-    /// "7e400", "1 x 10^-99": a power beyond any number that a figure has; the next token. Its parts are no figures either.
-    pub(crate) fn beyond_numbers(&self, at: usize) -> Option<usize> {
-        let token =
-            self.token(at).filter(|token| matches!(token.kind(), TokenKind::Number | TokenKind::Mixed))?;
-        // Few numbers have a power after them.
-        let glued = token.kind() == TokenKind::Mixed && self.doc.slice(token.span()).contains(['e', 'E']);
-        if !(glued || matches!(self.text(at + 1), "x" | "×" | "*" | "·" | "^")) {
-            return None;
-        }
-        let (value, digits, _) = read_digits(self.doc.slice(token.span()), 0)?;
-        let stop = token.span().start() as usize + digits;
-        let (base, power, length) = self.power_at(stop)?;
-        let beyond = base == Some(10) && value.scale(power).is_none();
-        beyond.then(|| self.token_behind(at, stop + length))
+/// A power after the byte where digits end: base, exponent, bytes.
+fn power_at(scope: &Scope<'_>, stop: usize) -> Option<(Option<u32>, i32, usize)> {
+    let rest = scope.doc.text().get(stop..)?;
+    // "2 x 10^5"
+    let blank = usize::from(rest.starts_with(" x 10") || rest.starts_with(" × 10"));
+    // Most numbers end here.
+    if !(blank > 0 || rest.starts_with(['e', 'E', 'x', '×', '*', '·', '^'])) {
+        return None;
     }
+    let (base, power, length) = power_behind(rest.get(blank..)?)?;
+    Some((base, power, length + blank))
+}
+
+/// The first token that begins at a byte or after it.
+fn token_behind(scope: &Scope<'_>, at: usize, stop: usize) -> usize {
+    let mut end = at + 1;
+    while scope.token(end).is_some_and(|token| (token.span().start() as usize) < stop) {
+        end += 1;
+    }
+    end
+}
+
+/// "7e400", "1 x 10^-99": a power beyond any number that a figure has; the next token. Its parts are no figures either.
+pub(crate) fn beyond_numbers(scope: &Scope<'_>, at: usize) -> Option<usize> {
+    let token =
+        scope.token(at).filter(|token| matches!(token.kind(), TokenKind::Number | TokenKind::Mixed))?;
+    // Few numbers have a power after them.
+    let glued = token.kind() == TokenKind::Mixed && scope.doc.slice(token.span()).contains(['e', 'E']);
+    if !(glued || matches!(scope.text(at + 1), "x" | "×" | "*" | "·" | "^")) {
+        return None;
+    }
+    let (value, digits, _) = read_digits(scope.doc.slice(token.span()), 0)?;
+    let stop = token.span().start() as usize + digits;
+    let (base, power, length) = power_at(scope, stop)?;
+    let beyond = base == Some(10) && value.scale(power).is_none();
+    beyond.then(|| token_behind(scope, at, stop + length))
 }
 
 /// A power after a number: the base if the number is multiplied (`None` if it is raised itself), the exponent, the bytes.

@@ -5,256 +5,251 @@ use copydesk_core::layers::FigureKind;
 
 use crate::item::{Content, Counted, Item};
 use crate::lists::list;
+use crate::meaning::verbs;
 use crate::numbers::age::YEARS_OF_AGE;
 use crate::numbers::amount::Amount;
 use crate::numbers::noun::plural;
+use crate::numbers::{amount, entity_sign, multiple, noun, numeral};
 use crate::scope::Scope;
+use crate::time::numeric_date;
 use crate::vocabulary::role;
 use crate::words;
 
-impl Scope<'_> {
-    /// "between 3 and 5 million", "10-12%", "$1.2 million to $23.5 million", "two or three days".
-    pub(crate) fn range(&self, low: Amount) -> Option<Item> {
-        let at = low.end;
-        let before = low.first.wrapping_sub(1);
-        let dash = self.is_dash(at)
-            || self.is(at, words::MINUS_SIGN)
-            || self.is(at, words::TILDE) && self.glued(at) == self.glued(at + 1);
-        let glued = dash && self.glued(at) && self.glued(at + 1);
-        // "2-to-1", "5-to-7".
-        let hyphenated = glued && self.is(at + 1, words::TO) && self.is_dash(at + 2);
-        // "8- to 16-metre".
-        let hung = dash && self.glued(at) && !self.glued(at + 1) && self.is(at + 1, words::TO);
-        // "from 5 mm up to 10 mm"
-        let upto = self.is(at, words::UP)
-            && self.is(at + 1, words::TO)
-            && self.is(before, words::FROM)
-            && !self.moved_from(before);
-        let entity = self.entity_dash(at).filter(|high| self.glued(*high) && self.glued(at));
-        let glued = glued || entity.is_some();
-        let joined = if let Some(high) = entity {
-            high
-        } else if hyphenated {
-            at + 3
-        } else if upto
-            || hung
-            || self.is(at, words::TO)
-                && self.is(at + 1, words::HYPHEN)
-                && self.glued(at + 1)
-                && self.glued(at + 2)
+/// "between 3 and 5 million", "10-12%", "$1.2 million to $23.5 million", "two or three days".
+pub(crate) fn range(scope: &Scope<'_>, low: Amount) -> Option<Item> {
+    let at = low.end;
+    let before = low.first.wrapping_sub(1);
+    let dash = scope.is_dash(at)
+        || scope.is(at, words::MINUS_SIGN)
+        || scope.is(at, words::TILDE) && scope.glued(at) == scope.glued(at + 1);
+    let glued = dash && scope.glued(at) && scope.glued(at + 1);
+    // "2-to-1", "5-to-7".
+    let hyphenated = glued && scope.is(at + 1, words::TO) && scope.is_dash(at + 2);
+    // "8- to 16-metre".
+    let hung = dash && scope.glued(at) && !scope.glued(at + 1) && scope.is(at + 1, words::TO);
+    // "from 5 mm up to 10 mm"
+    let upto = scope.is(at, words::UP)
+        && scope.is(at + 1, words::TO)
+        && scope.is(before, words::FROM)
+        && !moved_from(scope, before);
+    let entity = entity_sign::entity_dash(scope, at).filter(|high| scope.glued(*high) && scope.glued(at));
+    let glued = glued || entity.is_some();
+    let joined = if let Some(high) = entity {
+        high
+    } else if hyphenated {
+        at + 3
+    } else if upto
+        || hung
+        || scope.is(at, words::TO)
+            && scope.is(at + 1, words::HYPHEN)
+            && scope.glued(at + 1)
+            && scope.glued(at + 2)
+    {
+        at + 2
+    } else if dash
+        || scope.is(at, words::TO)
+        || scope.is(at, words::AND) && (scope.is(before, words::BETWEEN) || between_ages(scope, before))
+        || scope.is(at, words::OR)
+        || scope.is(at, words::THROUGH) && counts_through(scope, &low)
+    {
+        at + 1
+    } else {
+        return None;
+    };
+    if dash && !hyphenated && !hung && scope.glued(at) != scope.glued(at + 1) {
+        return None;
+    }
+    // "fell by half to $2 billion"
+    if low.numeral.fraction && scope.is(at, words::TO) {
+        return None;
+    }
+    let mut high = amount::amount(scope, joined)?;
+    // "$3m-5m": millions, as those before.
+    if low.prefixed
+        && !high.prefixed
+        && let Some(mut numeral) = numeral::numeral(scope, joined).filter(|numeral| numeral.letter.is_some())
+    {
+        numeral.letter_as_scale();
+        high = Amount { numeral, unit: None, end: numeral.end, per: None, ..high };
+    }
+    if high.negative && dash && !hung || scope.is_any(joined, &[words::A, words::AN]) {
+        return None;
+    }
+    // "split 6 to 2", "by a vote of five to four": who has more is given by the order.
+    let decided = scope.listed(before, list::DECIDED)
+        || scope.is(before, words::OF) && scope.listed(before.wrapping_sub(1), list::DECIDED);
+    let votes = |amount: &Amount| {
+        amount.unit.is_none() && amount.numeral.scale == 0 && amount.numeral.value.exponent() >= 0
+    };
+    // "a 5 to 2 margin"
+    let margin = scope.is_any(before, &[words::A, words::AN, words::THE])
+        && low.value() > high.value()
+        && scope.is_lower_word(high.end)
+        && !plural(scope.text(high.end));
+    if (decided || margin) && scope.is(at, words::TO) && votes(&low) && votes(&high) && !high.negative {
+        let content = Content::Score(low.value(), high.value());
+        let span = scope.span(low.first, high.end);
+        return Some(Item::new(low.first, high.end, span, FigureKind::Other, content, "score"));
+    }
+    let or = scope.is(at, words::OR);
+    // "25k or 40k" are two; "two or three" is about so many.
+    if or && !(low.numeral.spelled && high.numeral.spelled) {
+        return None;
+    }
+    // "rose from 5% to 7%", "rose by 2% to 9%" indicate two values.
+    if scope.is(at, words::TO)
+        && (moved_from(scope, before)
+            || moved_by(scope, before) && (low.unit.is_some() || high.unit.is_none())
+            || scope.is(before, words::BY) && (low.unit.is_some() || far_apart(&low, &high)))
+    {
+        return None;
+    }
+    match (low.unit, high.unit) {
+        (Some(a), Some(b)) if a != b => return None,
+        (Some(_), Some(_)) | (None, _) => {}
+        // "5% to 7": not shared backwards, but "$3-5" is.
+        (Some(unit), None) if low.prefixed => high.unit = Some(unit),
+        _ => return None,
+    }
+    let unit = high.unit;
+    let (mut from, to) = (low.value(), high.value());
+    // "5-4 million": what a dash joins without blanks has one scale, whichever end is named first.
+    let plain_high = high.numeral.value.scale(-high.numeral.scale)?;
+    let falling =
+        glued && !low.numeral.spelled && low.numeral.value <= plain_high.times(Decimal::from(10))?;
+    if low.numeral.scale == 0
+        && high.numeral.scale > 0
+        && low.numeral.value < Decimal::from(1000)
+        && (low.numeral.value <= plain_high || falling)
+    {
+        from = from.scale(high.numeral.scale)?;
+    }
+    // "three or four hundred people"
+    let hundreds = high.numeral.spelled && scope.is(high.numeral.end.wrapping_sub(1), words::HUNDRED);
+    if or && hundreds && from < Decimal::from(10) && low.numeral.spelled {
+        from = from.scale(2)?;
+    }
+    if or
+        && !(from < to
+            && (low.numeral.spelled == high.numeral.spelled)
+            && low.unit.is_none()
+            && low.numeral.upper.is_none())
+    {
+        return None;
+    }
+    // "in 2 to 3" without unit: only what clearly is one.
+    if unit.is_none() && from >= to && !glued {
+        return None;
+    }
+    // "won by 41 to 20 percent": who has more is given by the order.
+    if scope.is(at, words::TO)
+        && from > to
+        && unit.is_some_and(|unit| unit.code == "%")
+        && (low.unit.is_none() || !scope.is(before, words::FROM))
+    {
+        return None;
+    }
+    if scope.is(at, words::TO)
+        && unit.is_none()
+        && !(low.numeral.spelled || low.numeral.scale > 0 || from < to)
+    {
+        return None;
+    }
+    let content = if from <= to { Content::Range(from, to) } else { Content::Range(to, from) };
+    let mut item =
+        Item::new(low.first, high.end, scope.span(low.first, high.end), FigureKind::Count, content, "range");
+    item.scale = high.numeral.scale;
+    item.per = high.per;
+    match unit {
+        Some(unit) => item.set_unit(unit),
+        None if scope.is_any(before, &[words::AGED, words::AGES, words::AGE])
+            || scope.is_any(before, &[words::BETWEEN, words::FROM])
+                && scope.is(before.wrapping_sub(1), words::AGED)
+            || between_ages(scope, before) =>
         {
-            at + 2
-        } else if dash
-            || self.is(at, words::TO)
-            || self.is(at, words::AND) && (self.is(before, words::BETWEEN) || self.between_ages(before))
-            || self.is(at, words::OR)
-            || self.is(at, words::THROUGH) && self.counts_through(&low)
-        {
-            at + 1
-        } else {
-            return None;
-        };
-        if dash && !hyphenated && !hung && self.glued(at) != self.glued(at + 1) {
-            return None;
+            item.set_unit(YEARS_OF_AGE);
         }
-        // "fell by half to $2 billion"
-        if low.numeral.fraction && self.is(at, words::TO) {
-            return None;
-        }
-        let mut high = self.amount(joined)?;
-        // "$3m-5m": millions, as those before.
-        if low.prefixed
-            && !high.prefixed
-            && let Some(mut numeral) = self.numeral(joined).filter(|numeral| numeral.letter.is_some())
-        {
-            numeral.letter_as_scale();
-            high = Amount { numeral, unit: None, end: numeral.end, per: None, ..high };
-        }
-        if high.negative && dash && !hung || self.is_any(joined, &[words::A, words::AN]) {
-            return None;
-        }
-        // "split 6 to 2", "by a vote of five to four": who has more is given by the order.
-        let decided = self.listed(before, list::DECIDED)
-            || self.is(before, words::OF) && self.listed(before.wrapping_sub(1), list::DECIDED);
-        let votes = |amount: &Amount| {
-            amount.unit.is_none() && amount.numeral.scale == 0 && amount.numeral.value.exponent() >= 0
-        };
-        // "a 5 to 2 margin"
-        let margin = self.is_any(before, &[words::A, words::AN, words::THE])
-            && low.value() > high.value()
-            && self.is_lower_word(high.end)
-            && !plural(self.text(high.end));
-        if (decided || margin) && self.is(at, words::TO) && votes(&low) && votes(&high) && !high.negative {
-            let content = Content::Score(low.value(), high.value());
-            let span = self.span(low.first, high.end);
-            return Some(Item::new(low.first, high.end, span, FigureKind::Other, content, "score"));
-        }
-        let or = self.is(at, words::OR);
-        // "25k or 40k" are two; "two or three" is about so many.
-        if or && !(low.numeral.spelled && high.numeral.spelled) {
-            return None;
-        }
-        // "rose from 5% to 7%", "rose by 2% to 9%" indicate two values.
-        if self.is(at, words::TO)
-            && (self.moved_from(before)
-                || self.moved_by(before) && (low.unit.is_some() || high.unit.is_none())
-                || self.is(before, words::BY) && (low.unit.is_some() || far_apart(&low, &high)))
-        {
-            return None;
-        }
-        match (low.unit, high.unit) {
-            (Some(a), Some(b)) if a != b => return None,
-            (Some(_), Some(_)) | (None, _) => {}
-            // "5% to 7": not shared backwards, but "$3-5" is.
-            (Some(unit), None) if low.prefixed => high.unit = Some(unit),
-            _ => return None,
-        }
-        let unit = high.unit;
-        let (mut from, to) = (low.value(), high.value());
-        // "5-4 million": what a dash joins without blanks has one scale, whichever end is named first.
-        let plain_high = high.numeral.value.scale(-high.numeral.scale)?;
-        let falling =
-            glued && !low.numeral.spelled && low.numeral.value <= plain_high.times(Decimal::from(10))?;
-        if low.numeral.scale == 0
-            && high.numeral.scale > 0
-            && low.numeral.value < Decimal::from(1000)
-            && (low.numeral.value <= plain_high || falling)
-        {
-            from = from.scale(high.numeral.scale)?;
-        }
-        // "three or four hundred people"
-        let hundreds = high.numeral.spelled && self.is(high.numeral.end.wrapping_sub(1), words::HUNDRED);
-        if or && hundreds && from < Decimal::from(10) && low.numeral.spelled {
-            from = from.scale(2)?;
-        }
-        if or
-            && !(from < to
-                && (low.numeral.spelled == high.numeral.spelled)
-                && low.unit.is_none()
-                && low.numeral.upper.is_none())
-        {
-            return None;
-        }
-        // "in 2 to 3" without unit: only what clearly is one.
-        if unit.is_none() && from >= to && !glued {
-            return None;
-        }
-        // "won by 41 to 20 percent": who has more is given by the order.
-        if self.is(at, words::TO)
-            && from > to
-            && unit.is_some_and(|unit| unit.code == "%")
-            && (low.unit.is_none() || !self.is(before, words::FROM))
-        {
-            return None;
-        }
-        if self.is(at, words::TO)
-            && unit.is_none()
-            && !(low.numeral.spelled || low.numeral.scale > 0 || from < to)
-        {
-            return None;
-        }
-        let content = if from <= to { Content::Range(from, to) } else { Content::Range(to, from) };
-        let mut item = Item::new(
-            low.first,
-            high.end,
-            self.span(low.first, high.end),
-            FigureKind::Count,
-            content,
-            "range",
-        );
-        item.scale = high.numeral.scale;
-        item.per = high.per;
-        match unit {
-            Some(unit) => item.set_unit(unit),
-            None if self.is_any(before, &[words::AGED, words::AGES, words::AGE])
-                || self.is_any(before, &[words::BETWEEN, words::FROM])
-                    && self.is(before.wrapping_sub(1), words::AGED)
-                || self.between_ages(before) =>
-            {
-                item.set_unit(YEARS_OF_AGE);
+        None => {
+            if scope.is_capitalized(high.end) && glued && !plural(scope.text(high.end)) {
+                return None;
             }
-            None => {
-                if self.is_capitalized(high.end) && glued && !plural(self.text(high.end)) {
-                    return None;
+            match noun::plural_noun(scope, high.end) {
+                Some(noun) if from < to && !(glued && scope.is_capitalized(noun) && unscaled(&high)) => {
+                    item.counted = Counted::Noun(noun)
                 }
-                match self.plural_noun(high.end) {
-                    Some(noun) if from < to && !(glued && self.is_capitalized(noun) && unscaled(&high)) => {
-                        item.counted = Counted::Noun(noun)
+                // "about 40-45", "5~9" say how many.
+                _ if glued
+                    && from < to
+                    && (scope.is(at, words::TILDE)
+                        || (is_bounded(scope, low.first)
+                            || scope.is(before, words::OF)
+                                && scope.text(before.wrapping_sub(1)) == "range")) => {}
+                // A score, a vote: "a 4-1 win".
+                _ if glued => {
+                    item.kind = FigureKind::Other;
+                    if unscaled(&low) && unscaled(&high) {
+                        item.content = Content::Score(low.value(), high.value());
+                        item.rule = "score";
                     }
-                    // "about 40-45", "5~9" say how many.
-                    _ if glued
-                        && from < to
-                        && (self.is(at, words::TILDE)
-                            || (self.is_bounded(low.first)
-                                || self.is(before, words::OF)
-                                    && self.text(before.wrapping_sub(1)) == "range")) => {}
-                    // A score, a vote: "a 4-1 win".
-                    _ if glued => {
-                        item.kind = FigureKind::Other;
-                        if unscaled(&low) && unscaled(&high) {
-                            item.content = Content::Score(low.value(), high.value());
-                            item.rule = "score";
-                        }
-                    }
-                    _ => {}
                 }
+                _ => {}
             }
         }
-        Some(item)
     }
+    Some(item)
+}
 
-    /// "50 through 70": what numbers alone are counted through.
-    fn counts_through(&self, low: &Amount) -> bool {
-        let next = low.end + 1;
-        low.unit.is_none()
-            && (unscaled(low) && self.small(next).is_some()
-                || low.numeral.spelled && self.has(next, role::CARDINAL) && self.is_word(next))
-            && self.year_at(next).is_none()
-            && !self.has(next + 1, role::MONTH | role::UNIT)
-            && (!self.is_word(next + 1) || self.has(next + 1, role::FUNCTION))
-            && !self.has(low.first.wrapping_sub(1), role::MONTH)
-    }
+/// "50 through 70": what numbers alone are counted through.
+fn counts_through(scope: &Scope<'_>, low: &Amount) -> bool {
+    let next = low.end + 1;
+    low.unit.is_none()
+        && (unscaled(low) && scope.small(next).is_some()
+            || low.numeral.spelled && scope.has(next, role::CARDINAL) && scope.is_word(next))
+        && numeric_date::year_at(scope, next).is_none()
+        && !scope.has(next + 1, role::MONTH | role::UNIT)
+        && (!scope.is_word(next + 1) || scope.has(next + 1, role::FUNCTION))
+        && !scope.has(low.first.wrapping_sub(1), role::MONTH)
+}
 
-    /// Whether a bound precedes a number: "about", "roughly".
-    pub(crate) fn is_bounded(&self, at: usize) -> bool {
-        self.has(at.wrapping_sub(1), role::BOUND)
-            && self.longest_before(at, |phrase| self.vocabulary.bound(phrase)).is_some()
-    }
+/// Whether a bound precedes a number: "about", "roughly".
+pub(crate) fn is_bounded(scope: &Scope<'_>, at: usize) -> bool {
+    scope.has(at.wrapping_sub(1), role::BOUND)
+        && scope.longest_before(at, |phrase| scope.vocabulary.bound(phrase)).is_some()
+}
 
-    /// "between the ages of 5 and 12"
-    fn between_ages(&self, before: usize) -> bool {
-        self.is(before, words::OF)
-            && self.is(before.wrapping_sub(1), words::AGES)
-            && (2..=3).any(|back| self.is(before.wrapping_sub(back), words::BETWEEN))
-    }
+/// "between the ages of 5 and 12"
+fn between_ages(scope: &Scope<'_>, before: usize) -> bool {
+    scope.is(before, words::OF)
+        && scope.is(before.wrapping_sub(1), words::AGES)
+        && (2..=3).any(|back| scope.is(before.wrapping_sub(back), words::BETWEEN))
+}
 
-    /// Whether a cue of change shortly precedes the "from" at a token.
-    pub(crate) fn moved_from(&self, from: usize) -> bool {
-        self.is(from, words::FROM)
-            && (1..9).any(|back| {
-                let verb = from.wrapping_sub(back);
-                if back >= 6 || self.is_multiple(verb) {
-                    return self.is_multiple(verb);
-                }
-                let verbal = self.has(verb, role::VERB)
-                    || self.is_base_form(verb)
-                    // "is to grow from"
-                    || self.is(verb.wrapping_sub(1), words::TO)
-                    || self.is_any(verb, &[words::UP, words::DOWN])
-                    || matches!(self.text(verb), "risen" | "fallen" | "grown" | "sunk" | "shrunk" | "slid")
-                    || self.text(verb).ends_with("ing")
-                    || self.text(verb).ends_with("ed");
-                self.has(verb, role::UP | role::DOWN) && verbal
-                    // "went from €3 to €4"
-                    || back == 1 && self.listed(verb, list::WENT)
-            })
-    }
+/// Whether a cue of change shortly precedes the "from" at a token.
+pub(crate) fn moved_from(scope: &Scope<'_>, from: usize) -> bool {
+    scope.is(from, words::FROM)
+        && (1..9).any(|back| {
+            let verb = from.wrapping_sub(back);
+            if back >= 6 || multiple::is_multiple(scope, verb) {
+                return multiple::is_multiple(scope, verb);
+            }
+            let verbal = scope.has(verb, role::VERB)
+                || verbs::is_base_form(scope, verb)
+                // "is to grow from"
+                || scope.is(verb.wrapping_sub(1), words::TO)
+                || scope.is_any(verb, &[words::UP, words::DOWN])
+                || matches!(scope.text(verb), "risen" | "fallen" | "grown" | "sunk" | "shrunk" | "slid")
+                || scope.text(verb).ends_with("ing")
+                || scope.text(verb).ends_with("ed");
+            scope.has(verb, role::UP | role::DOWN) && verbal
+                // "went from €3 to €4"
+                || back == 1 && scope.listed(verb, list::WENT)
+        })
+}
 
-    /// Whether a verb of change is directly before a number, or before its "by": "slid $2 to $78", "rose by 150,000 to 2.1 million".
-    fn moved_by(&self, before: usize) -> bool {
-        let verb = if self.is(before, words::BY) { before.wrapping_sub(1) } else { before };
-        self.has(verb, role::UP | role::DOWN) && self.has(verb, role::VERB)
-    }
+/// Whether a verb of change is directly before a number, or before its "by": "slid $2 to $78", "rose by 150,000 to 2.1 million".
+fn moved_by(scope: &Scope<'_>, before: usize) -> bool {
+    let verb = if scope.is(before, words::BY) { before.wrapping_sub(1) } else { before };
+    scope.has(verb, role::UP | role::DOWN) && scope.has(verb, role::VERB)
 }
 
 /// "by 1,200 to 8,800": too far apart for two bounds.

@@ -5,6 +5,7 @@ use copydesk_core::{Decimal, TokenKind};
 
 use crate::item::{Content, Item};
 use crate::numbers::amount::Amount;
+use crate::numbers::{amount, fraction};
 use crate::scope::Scope;
 use crate::vocabulary::{Measures, Unit, role};
 use crate::words;
@@ -36,149 +37,143 @@ pub(crate) fn whole(value: Decimal) -> Option<i32> {
     i32::try_from(value.mantissa().checked_mul(10i64.checked_pow(power)?)?).ok()
 }
 
-impl Scope<'_> {
-    /// "1h30m", "2d4h": a length of time in one word.
-    pub(crate) fn glued_lengths(&self, at: usize) -> Option<Item> {
-        if self.kind(at) != Some(TokenKind::Mixed) {
-            return None;
-        }
-        let mut rest = self.text(at);
-        let mut lengths: Lengths = [0; 7];
-        let (mut parts, mut next) = (0, 0);
-        while !rest.is_empty() {
-            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-            let letters = rest.bytes().skip(digits).take_while(u8::is_ascii_alphabetic).count();
-            let count: i32 = rest.get(..digits).filter(|_| (1..=4).contains(&digits))?.parse().ok()?;
-            let place = match rest.get(digits..digits + letters)? {
-                "y" | "yr" | "yrs" => 0,
-                "mo" => 1,
-                "w" | "wk" => 2,
-                "d" => 3,
-                "h" | "hr" | "hrs" => 4,
-                "m" | "min" | "mins" => 5,
-                "s" | "sec" | "secs" => 6,
-                _ => return None,
-            };
-            if place < next {
-                return None;
-            }
-            *lengths.get_mut(place)? = count;
-            (parts, next) = (parts + 1, place + 1);
-            rest = rest.get(digits + letters..)?;
-        }
-        if parts < 2 {
-            return None;
-        }
-        let span = self.span(at, at + 1);
-        Some(Item::new(at, at + 1, span, FigureKind::Duration, Content::Lengths(lengths), "unit"))
+/// "1h30m", "2d4h": a length of time in one word.
+pub(crate) fn glued_lengths(scope: &Scope<'_>, at: usize) -> Option<Item> {
+    if scope.kind(at) != Some(TokenKind::Mixed) {
+        return None;
     }
-
-    /// Adds the amounts in smaller units that follow one.
-    pub(crate) fn summed(&self, first: Amount) -> Amount {
-        let mut sum = first;
-        let Some(unit) = first.unit.filter(|_| first.per.is_none() && !first.hyphen && !first.negative)
-        else {
-            return sum;
+    let mut rest = scope.text(at);
+    let mut lengths: Lengths = [0; 7];
+    let (mut parts, mut next) = (0, 0);
+    while !rest.is_empty() {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let letters = rest.bytes().skip(digits).take_while(u8::is_ascii_alphabetic).count();
+        let count: i32 = rest.get(..digits).filter(|_| (1..=4).contains(&digits))?.parse().ok()?;
+        let place = match rest.get(digits..digits + letters)? {
+            "y" | "yr" | "yrs" => 0,
+            "mo" => 1,
+            "w" | "wk" => 2,
+            "d" => 3,
+            "h" | "hr" | "hrs" => 4,
+            "m" | "min" | "mins" => 5,
+            "s" | "sec" | "secs" => 6,
+            _ => return None,
         };
-        let mut last = unit;
-        // "one hour and a half"
-        if unit.measures == Measures::Time
-            && first.numeral.value.exponent() >= 0
-            && self.is(sum.end, words::AND)
-            && let half = sum.end + 1 + usize::from(self.is_any(sum.end + 1, &[words::A, words::AN]))
-            && self.is(half, words::HALF)
-            && !self.is_any(half + 1, &[words::OF, words::THE, words::A, words::HYPHEN])
-            && let Some(value) = Decimal::new(5, -1).and_then(|half| sum.numeral.value.plus(half))
-        {
-            (sum.numeral.value, sum.end) = (value, half + 1);
-            return sum;
-        }
-        for _ in 0..6 {
-            let Some((next, joined)) = self.following(sum.end) else { break };
-            let next = if last.code == STONE { self.pounds_behind(next, joined) } else { next };
-            let added = match unit.measures {
-                // "£4.20, 30p more" are two; "5 feet, 3 inches" is one.
-                Measures::Money if self.is(sum.end, words::COMMA) && sum.numeral.value.exponent() < 0 => None,
-                Measures::Money => self.hundredths(&sum, &next, unit),
-                Measures::Quantity => smaller(&sum, &next, last, joined),
-                Measures::Time => self.longer(&sum, &next, last, joined),
-                _ => None,
-            };
-            let Some(added) = added else { break };
-            last = next.unit.unwrap_or(last);
-            sum = added;
-        }
-        sum
-    }
-
-    /// "11 stone 4 pounds", "12 stone 5": pounds of weight.
-    fn pounds_behind(&self, next: Amount, joined: bool) -> Amount {
-        let pounds = next.unit.is_some_and(|unit| unit.code == "GBP");
-        let bare = next.unit.is_none() && !joined && !self.is_word(next.end) && next.numeral.scale == 0;
-        if !pounds && !bare {
-            return next;
-        }
-        Amount { unit: Some(self.vocabulary.pound_of_weight()), ..next }
-    }
-
-    /// The amount after, and whether a comma or "and" joins it.
-    pub(crate) fn following(&self, at: usize) -> Option<(Amount, bool)> {
-        let comma = usize::from(self.is(at, words::COMMA));
-        let and = usize::from(self.is(at + comma, words::AND));
-        let next = at + comma + and;
-        if !(self.is_number(next)
-            || self.token(next)?.has(copydesk_core::segment::token_flag::DIGIT)
-            || self.has(next, role::CARDINAL))
-        {
+        if place < next {
             return None;
         }
-        let amount = self.amount(next)?;
-        let fits =
-            !amount.negative && !amount.prefixed && amount.numeral.upper.is_none() && amount.per.is_none();
-        fits.then_some((amount, comma + and > 0))
+        *lengths.get_mut(place)? = count;
+        (parts, next) = (parts + 1, place + 1);
+        rest = rest.get(digits + letters..)?;
     }
-
-    fn hundredths(&self, sum: &Amount, next: &Amount, unit: Unit) -> Option<Amount> {
-        let value = whole(next.numeral.value).filter(|value| (0..100).contains(value))?;
-        let part = next.unit.is_some_and(|part| HUNDREDTHS.contains(&part.name))
-            // "15 dollars 50", "6 EUR and two": only where nothing else follows.
-            || next.unit.is_none() && self.is_end(next.end) && !sum.prefixed && next.numeral.scale == 0;
-        if !part
-            || HUNDREDTHS.contains(&unit.name)
-            || sum.numeral.scale > if sum.numeral.spelled { 3 } else { 2 }
-        {
-            return None;
-        }
-        let mut added = *sum;
-        added.numeral.value = sum.numeral.value.plus(Decimal::new(i64::from(value), -2)?)?;
-        added.end = next.end;
-        Some(added)
+    if parts < 2 {
+        return None;
     }
+    let span = scope.span(at, at + 1);
+    Some(Item::new(at, at + 1, span, FigureKind::Duration, Content::Lengths(lengths), "unit"))
+}
 
-    /// "4 years and 7 months": kept part by part.
-    fn longer(&self, sum: &Amount, next: &Amount, last: Unit, joined: bool) -> Option<Amount> {
-        // "six years, four months old"
-        let old = next.unit.is_some_and(|unit| unit.measures == Measures::Age);
-        let unit = next.unit.filter(|unit| unit.measures == Measures::Time || old)?;
-        let (from, to) = (place(last.code)?, place(unit.code)?);
-        let less = match (last.si, unit.si) {
-            (Some(a), Some(b)) => next.numeral.value.times(b.factor)?.to_f64() < a.factor.to_f64(),
-            _ => old,
+/// Adds the amounts in smaller units that follow one.
+pub(crate) fn summed(scope: &Scope<'_>, first: Amount) -> Amount {
+    let mut sum = first;
+    let Some(unit) = first.unit.filter(|_| first.per.is_none() && !first.hyphen && !first.negative) else {
+        return sum;
+    };
+    let mut last = unit;
+    // "one hour and a half"
+    if unit.measures == Measures::Time
+        && first.numeral.value.exponent() >= 0
+        && scope.is(sum.end, words::AND)
+        && let half = sum.end + 1 + usize::from(scope.is_any(sum.end + 1, &[words::A, words::AN]))
+        && scope.is(half, words::HALF)
+        && !scope.is_any(half + 1, &[words::OF, words::THE, words::A, words::HYPHEN])
+        && let Some(value) = Decimal::new(5, -1).and_then(|half| sum.numeral.value.plus(half))
+    {
+        (sum.numeral.value, sum.end) = (value, half + 1);
+        return sum;
+    }
+    for _ in 0..6 {
+        let Some((next, joined)) = following(scope, sum.end) else { break };
+        let next = if last.code == STONE { pounds_behind(scope, next, joined) } else { next };
+        let added = match unit.measures {
+            // "£4.20, 30p more" are two; "5 feet, 3 inches" is one.
+            Measures::Money if scope.is(sum.end, words::COMMA) && sum.numeral.value.exponent() < 0 => None,
+            Measures::Money => hundredths(scope, &sum, &next, unit),
+            Measures::Quantity => smaller(&sum, &next, last, joined),
+            Measures::Time => longer(&sum, &next, last, joined),
+            _ => None,
         };
-        if to <= from || joined && !less {
-            return None;
-        }
-        let mut lengths = match sum.lengths {
-            Some(lengths) => lengths,
-            None => {
-                let mut lengths = [0; 7];
-                *lengths.get_mut(from)? = whole(sum.numeral.value)?;
-                lengths
-            }
-        };
-        *lengths.get_mut(to)? = whole(next.numeral.value)?;
-        Some(Amount { lengths: Some(lengths), end: next.end, ..*sum })
+        let Some(added) = added else { break };
+        last = next.unit.unwrap_or(last);
+        sum = added;
     }
+    sum
+}
+
+/// "11 stone 4 pounds", "12 stone 5": pounds of weight.
+fn pounds_behind(scope: &Scope<'_>, next: Amount, joined: bool) -> Amount {
+    let pounds = next.unit.is_some_and(|unit| unit.code == "GBP");
+    let bare = next.unit.is_none() && !joined && !scope.is_word(next.end) && next.numeral.scale == 0;
+    if !pounds && !bare {
+        return next;
+    }
+    Amount { unit: Some(scope.vocabulary.pound_of_weight()), ..next }
+}
+
+/// The amount after, and whether a comma or "and" joins it.
+pub(crate) fn following(scope: &Scope<'_>, at: usize) -> Option<(Amount, bool)> {
+    let comma = usize::from(scope.is(at, words::COMMA));
+    let and = usize::from(scope.is(at + comma, words::AND));
+    let next = at + comma + and;
+    if !(scope.is_number(next)
+        || scope.token(next)?.has(copydesk_core::segment::token_flag::DIGIT)
+        || scope.has(next, role::CARDINAL))
+    {
+        return None;
+    }
+    let amount = amount::amount(scope, next)?;
+    let fits = !amount.negative && !amount.prefixed && amount.numeral.upper.is_none() && amount.per.is_none();
+    fits.then_some((amount, comma + and > 0))
+}
+
+fn hundredths(scope: &Scope<'_>, sum: &Amount, next: &Amount, unit: Unit) -> Option<Amount> {
+    let value = whole(next.numeral.value).filter(|value| (0..100).contains(value))?;
+    let part = next.unit.is_some_and(|part| HUNDREDTHS.contains(&part.name))
+        // "15 dollars 50", "6 EUR and two": only where nothing else follows.
+        || next.unit.is_none() && fraction::is_end(scope, next.end) && !sum.prefixed && next.numeral.scale == 0;
+    if !part || HUNDREDTHS.contains(&unit.name) || sum.numeral.scale > if sum.numeral.spelled { 3 } else { 2 }
+    {
+        return None;
+    }
+    let mut added = *sum;
+    added.numeral.value = sum.numeral.value.plus(Decimal::new(i64::from(value), -2)?)?;
+    added.end = next.end;
+    Some(added)
+}
+
+/// "4 years and 7 months": kept part by part.
+fn longer(sum: &Amount, next: &Amount, last: Unit, joined: bool) -> Option<Amount> {
+    // "six years, four months old"
+    let old = next.unit.is_some_and(|unit| unit.measures == Measures::Age);
+    let unit = next.unit.filter(|unit| unit.measures == Measures::Time || old)?;
+    let (from, to) = (place(last.code)?, place(unit.code)?);
+    let less = match (last.si, unit.si) {
+        (Some(a), Some(b)) => next.numeral.value.times(b.factor)?.to_f64() < a.factor.to_f64(),
+        _ => old,
+    };
+    if to <= from || joined && !less {
+        return None;
+    }
+    let mut lengths = match sum.lengths {
+        Some(lengths) => lengths,
+        None => {
+            let mut lengths = [0; 7];
+            *lengths.get_mut(from)? = whole(sum.numeral.value)?;
+            lengths
+        }
+    };
+    *lengths.get_mut(to)? = whole(next.numeral.value)?;
+    Some(Amount { lengths: Some(lengths), end: next.end, ..*sum })
 }
 
 /// "2 km and 1 metre": in the smaller unit, so that it stays exact.

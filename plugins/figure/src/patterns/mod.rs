@@ -17,6 +17,7 @@ use crate::item::Item;
 use crate::patterns::matcher::Input;
 use crate::patterns::syntax::{Node, Start};
 use crate::scope::Scope;
+use crate::time::calendar;
 use crate::time::when::When;
 use crate::vocabulary::{Entry, role};
 
@@ -256,7 +257,7 @@ impl Patterns {
             let pattern = self.patterns.get(usize::from(*place))?;
             let stands = match pattern.touch {
                 Touch::Any => true,
-                Touch::Apart => !token.has(token_flag::GLUED) || scope.opens(at),
+                Touch::Apart => !token.has(token_flag::GLUED) || reading::opens(scope, at),
                 Touch::Glued => token.has(token_flag::GLUED),
             };
             if !stands {
@@ -264,12 +265,12 @@ impl Patterns {
             }
             let input = input.get_or_insert_with(|| Input::new(scope, start));
             let Some((stop, captures)) = input.matches(&pattern.nodes) else { continue };
-            let Some(end) = scope.token_ending(at, stop) else { continue };
+            let Some(end) = reading::token_ending(scope, at, stop) else { continue };
             let item = match pattern.gives {
                 Gives::Nothing => return Some(Matched::Nothing(end)),
-                Gives::Date | Gives::Period => scope.captured(at, end, &captures),
+                Gives::Date | Gives::Period => reading::captured(scope, at, end, &captures),
                 Gives::Time => pattern.clock.map(|(hour, minute)| {
-                    scope.date_item(at, end, When::Clock(hour, Some(minute), None), "pattern")
+                    calendar::date_item(scope, at, end, When::Clock(hour, Some(minute), None), "pattern")
                 }),
             };
             if let Some(item) = item {

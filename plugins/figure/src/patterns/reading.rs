@@ -3,62 +3,60 @@
 use jiff::civil::Date;
 
 use crate::item::Item;
+use crate::numbers::unit;
 use crate::patterns::matcher::Captures;
 use crate::scope::Scope;
 use crate::time::when::When;
+use crate::time::{calendar, month};
 use crate::words;
 
-impl Scope<'_> {
-    /// The figure of what a pattern captured in the tokens from `at` up to `end`; nothing where no such date exists.
-    pub(crate) fn captured(&self, at: usize, end: usize, captures: &Captures) -> Option<Item> {
-        let from = self.date_of(at, captures)?;
-        let second = Captures {
-            year: captures.year2.or(captures.year),
-            month: captures.month2.or(captures.month),
-            day: captures.day2.or(captures.day),
-            ..*captures
-        };
-        if captures.day2.is_none() && captures.month2.is_none() && captures.year2.is_none() {
-            return Some(self.date_item(at, end, from, "pattern"));
-        }
-        let to = self.date_of(at, &second)?;
-        Some(self.period_item(at, end, from, to, "pattern"))
+/// The figure of what a pattern captured in the tokens from `at` up to `end`; nothing where no such date exists.
+pub(crate) fn captured(scope: &Scope<'_>, at: usize, end: usize, captures: &Captures) -> Option<Item> {
+    let from = date_of(scope, at, captures)?;
+    let second = Captures {
+        year: captures.year2.or(captures.year),
+        month: captures.month2.or(captures.month),
+        day: captures.day2.or(captures.day),
+        ..*captures
+    };
+    if captures.day2.is_none() && captures.month2.is_none() && captures.year2.is_none() {
+        return Some(calendar::date_item(scope, at, end, from, "pattern"));
     }
+    let to = date_of(scope, at, &second)?;
+    Some(calendar::period_item(scope, at, end, from, to, "pattern"))
+}
 
-    /// The most exact date that the captures give; what they leave out is resolved against the day of publication.
-    fn date_of(&self, at: usize, captures: &Captures) -> Option<When> {
-        if let Some(quarter) = captures.quarter {
-            return Some(
-                captures.year.map_or(When::AnyQuarter(quarter), |year| When::Quarter(year, quarter)),
-            );
-        }
-        if let Some(half) = captures.half {
-            return Some(captures.year.map_or(When::AnyHalf(half), |year| When::Half(year, half)));
-        }
-        match (captures.year, captures.month, captures.day) {
-            (Some(year), Some(month), Some(day)) => Date::new(year, month, day).ok().map(When::Day),
-            (None, Some(month), Some(day)) => self.day(at, None, month, day),
-            (year, Some(month), None) => Some(self.month(at, year, month)),
-            (Some(year), None, None) => Some(When::Year(year)),
-            _ => None,
-        }
+/// The most exact date that the captures give; what they leave out is resolved against the day of publication.
+fn date_of(scope: &Scope<'_>, at: usize, captures: &Captures) -> Option<When> {
+    if let Some(quarter) = captures.quarter {
+        return Some(captures.year.map_or(When::AnyQuarter(quarter), |year| When::Quarter(year, quarter)));
     }
+    if let Some(half) = captures.half {
+        return Some(captures.year.map_or(When::AnyHalf(half), |year| When::Half(year, half)));
+    }
+    match (captures.year, captures.month, captures.day) {
+        (Some(year), Some(month), Some(day)) => Date::new(year, month, day).ok().map(When::Day),
+        (None, Some(month), Some(day)) => calendar::day_of(scope, at, None, month, day),
+        (year, Some(month), None) => Some(month::month_of(scope, at, year, month)),
+        (Some(year), None, None) => Some(When::Year(year)),
+        _ => None,
+    }
+}
 
-    /// Whether what a token is glued to opens something: a bracket, a quotation mark, a dash between words.
-    pub(crate) fn opens(&self, at: usize) -> bool {
-        let before = at.wrapping_sub(1);
-        self.is_any(before, &[words::OPEN, words::OPEN_SQUARE, words::EM_DASH]) || self.is_quote(before)
-    }
+/// Whether what a token is glued to opens something: a bracket, a quotation mark, a dash between words.
+pub(crate) fn opens(scope: &Scope<'_>, at: usize) -> bool {
+    let before = at.wrapping_sub(1);
+    scope.is_any(before, &[words::OPEN, words::OPEN_SQUARE, words::EM_DASH]) || unit::is_quote(scope, before)
+}
 
-    /// The token after the one that ends at a byte, from a token on; `None` where that byte is inside a token.
-    pub(crate) fn token_ending(&self, at: usize, stop: usize) -> Option<usize> {
-        (at..self.end)
-            .take(64)
-            .find_map(|at| {
-                let end = self.token(at)?.span().end() as usize;
-                (end >= stop).then_some((at + 1, end))
-            })
-            .filter(|(_, end)| *end == stop)
-            .map(|(next, _)| next)
-    }
+/// The token after the one that ends at a byte, from a token on; `None` where that byte is inside a token.
+pub(crate) fn token_ending(scope: &Scope<'_>, at: usize, stop: usize) -> Option<usize> {
+    (at..scope.end)
+        .take(64)
+        .find_map(|at| {
+            let end = scope.token(at)?.span().end() as usize;
+            (end >= stop).then_some((at + 1, end))
+        })
+        .filter(|(_, end)| *end == stop)
+        .map(|(next, _)| next)
 }

@@ -4,5 +4,5 @@
 //! clause.
 
 mod clauses;
-mod period;
+pub(crate) mod period;
 mod phrases;

@@ -6,6 +6,7 @@ use copydesk_core::layers::FigureKind;
 use crate::item::{Content, Item};
 use crate::lists::list;
 use crate::meaning::change::behind;
+use crate::meaning::relations;
 use crate::relate::clauses::Clauses;
 use crate::relate::phrases::{Kind, Phrases};
 use crate::scope::Scope;
@@ -23,47 +24,45 @@ const PRESENT: [u64; 4] =
 /// Tokens between a figure and a period after it, at most.
 const REACH: usize = 14;
 
-impl Scope<'_> {
-    /// Gives the figures from place `from` on, those of this sentence, the periods that their clauses give.
-    pub(crate) fn periods(&self, items: &mut [Item], from: usize) {
-        let here = items.get(from..).unwrap_or_default();
-        if !here.iter().any(spans_time) || here.iter().all(Item::is_time) {
-            return;
+/// Gives the figures from place `from` on, those of this sentence, the periods that their clauses give.
+pub(crate) fn periods(scope: &Scope<'_>, items: &mut [Item], from: usize) {
+    let here = items.get(from..).unwrap_or_default();
+    if !here.iter().any(spans_time) || here.iter().all(Item::is_time) {
+        return;
+    }
+    let phrases = Phrases::of(scope, items, from);
+    let clauses = Clauses::of(&phrases);
+    for at in from..items.len() {
+        let Some(item) = items.get(at) else { break };
+        if item.is_time() || item.kind == FigureKind::Ordinal {
+            continue;
         }
-        let phrases = Phrases::of(self, items, from);
-        let clauses = Clauses::of(&phrases);
-        for at in from..items.len() {
-            let Some(item) = items.get(at) else { break };
-            if item.is_time() || item.kind == FigureKind::Ordinal {
-                continue;
-            }
-            let period = self.period_behind(items, from, at).or_else(|| {
-                let sentence = Sentence { scope: self, phrases: &phrases, clauses: &clauses, items, from };
-                sentence.period(at)
-            });
-            if let Some(item) = items.get_mut(at) {
-                item.period = period;
-            }
+        let period = period_behind(scope, items, from, at).or_else(|| {
+            let sentence = Sentence { scope: scope, phrases: &phrases, clauses: &clauses, items, from };
+            sentence.period(at)
+        });
+        if let Some(item) = items.get_mut(at) {
+            item.period = period;
         }
     }
+}
 
-    /// "12% in 2015", "9% last week", "8,400 at the end of 2021", "1.4 million as of 2008": a date directly after the figure.
-    fn period_behind(&self, items: &[Item], from: usize, at: usize) -> Option<usize> {
-        let item = items.get(at)?;
-        let next = items.get(at + 1).filter(|next| spans_time(next))?;
-        let old = self.is_old_level(items, from, at);
-        let end = behind(item);
-        let told = match next.first.checked_sub(end)? {
-            0 => old || next.rule == "relative",
-            1 => self.is_any(end, &BEFORE),
-            2 if self.is_any(end, &[words::AND, words::COMMA, words::BUT, words::WHILE]) => false,
-            2 if self.is(end, hash_lowered("as")) => self.is(end + 1, words::OF),
-            2 => self.is_any(end + 1, &BEFORE) || self.is(end + 1, words::THE),
-            3 => next.rule == "relative" && self.is(end, words::ON),
-            _ => false,
-        };
-        (told && (next.relative_to.is_none() || old)).then_some(at + 1)
-    }
+/// "12% in 2015", "9% last week", "8,400 at the end of 2021", "1.4 million as of 2008": a date directly after the figure.
+fn period_behind(scope: &Scope<'_>, items: &[Item], from: usize, at: usize) -> Option<usize> {
+    let item = items.get(at)?;
+    let next = items.get(at + 1).filter(|next| spans_time(next))?;
+    let old = relations::is_old_level(scope, items, from, at);
+    let end = behind(item);
+    let told = match next.first.checked_sub(end)? {
+        0 => old || next.rule == "relative",
+        1 => scope.is_any(end, &BEFORE),
+        2 if scope.is_any(end, &[words::AND, words::COMMA, words::BUT, words::WHILE]) => false,
+        2 if scope.is(end, hash_lowered("as")) => scope.is(end + 1, words::OF),
+        2 => scope.is_any(end + 1, &BEFORE) || scope.is(end + 1, words::THE),
+        3 => next.rule == "relative" && scope.is(end, words::ON),
+        _ => false,
+    };
+    (told && (next.relative_to.is_none() || old)).then_some(at + 1)
 }
 
 /// A sentence with its figures, to find periods in.
@@ -83,7 +82,9 @@ impl Sentence<'_> {
         // "the two countries": what is known by its number was not counted in that period.
         let definite =
             item.kind == FigureKind::Count && self.scope.listed(item.first.wrapping_sub(1), list::DEFINITE);
-        if item.kind == FigureKind::Duration || definite || self.scope.is_old_level(self.items, self.from, at)
+        if item.kind == FigureKind::Duration
+            || definite
+            || relations::is_old_level(self.scope, self.items, self.from, at)
         {
             return None;
         }

@@ -8,208 +8,210 @@ use jiff::civil::Date;
 use crate::item::{Content, Counted, Item};
 use crate::scope::Scope;
 use crate::time::when::When;
+use crate::time::{away, calendar, joined_days, numeric_date, stretches, till_now};
 use crate::words;
 
-impl Scope<'_> {
-    /// Joins neighbours in the list of a sentence's figures, from place `from` on.
-    pub(crate) fn join_dates(&self, items: &mut Vec<Item>, from: usize) {
-        for item in items.iter_mut().skip(from).filter(|item| item.is_time() && item.relative_to.is_none()) {
-            if let Some(stretch) = self.stretch_ended(item).or_else(|| self.till_now(item)) {
-                *item = stretch;
-            }
+/// Joins neighbours in the list of a sentence's figures, from place `from` on.
+pub(crate) fn join_dates(scope: &Scope<'_>, items: &mut Vec<Item>, from: usize) {
+    for item in items.iter_mut().skip(from).filter(|item| item.is_time() && item.relative_to.is_none()) {
+        if let Some(stretch) =
+            stretches::stretch_ended(scope, item).or_else(|| till_now::till_now(scope, item))
+        {
+            *item = stretch;
         }
-        if items.len() < from + 2 {
-            return;
-        }
-        let mut kept = from;
-        for at in from + 1..items.len() {
-            let (Some(&left), Some(&right)) = (items.get(kept), items.get(at)) else { break };
-            let right = match self.day_beside(&left, &right) {
-                Some(day) => day,
-                None => right,
-            };
-            let joined = self
-                .days_of(&left, &right)
-                .or_else(|| self.days_in(&left, &right))
-                .or_else(|| self.day_to(&left, &right))
-                .or_else(|| self.stretch_between(&left, &right))
-                .or_else(|| self.stretch_to(&left, &right))
-                .or_else(|| self.shifted_from(&left, &right));
-            match joined {
-                Some(item) => {
-                    if let Some(slot) = items.get_mut(kept) {
-                        *slot = item;
-                    }
-                }
-                None => {
-                    kept += 1;
-                    if let Some(slot) = items.get_mut(kept) {
-                        *slot = right;
-                    }
+    }
+    if items.len() < from + 2 {
+        return;
+    }
+    let mut kept = from;
+    for at in from + 1..items.len() {
+        let (Some(&left), Some(&right)) = (items.get(kept), items.get(at)) else { break };
+        let right = match joined_days::day_beside(scope, &left, &right) {
+            Some(day) => day,
+            None => right,
+        };
+        let joined = joined_days::days_of(scope, &left, &right)
+            .or_else(|| joined_days::days_in(scope, &left, &right))
+            .or_else(|| joined_days::day_to(scope, &left, &right))
+            .or_else(|| stretch_between(scope, &left, &right))
+            .or_else(|| stretches::stretch_to(scope, &left, &right))
+            .or_else(|| shifted_from(scope, &left, &right));
+        match joined {
+            Some(item) => {
+                if let Some(slot) = items.get_mut(kept) {
+                    *slot = item;
                 }
             }
+            None => {
+                kept += 1;
+                if let Some(slot) = items.get_mut(kept) {
+                    *slot = right;
+                }
+            }
         }
-        items.truncate(kept + 1);
     }
+    items.truncate(kept + 1);
+}
 
-    /// "from March to the end of May", "between Monday and Friday", "12 Jan - 22 Jan".
-    fn stretch_between(&self, left: &Item, right: &Item) -> Option<Item> {
-        let (Content::Time(a), Content::Time(b)) = (left.content, right.content) else { return None };
-        if left.relative_to.is_some()
-            || right.relative_to.is_some()
-            || right.first <= left.end
-            || right.first > left.end + 5
-        {
-            return None;
-        }
-        let clock = |when: When| matches!(when, When::Clock(..) | When::Offset(..));
-        if clock(a) || clock(b) || left.rule == "ago" {
-            return None;
-        }
-        let mut before = left.first.wrapping_sub(1);
-        if self.is(before, words::THE) {
-            before = before.wrapping_sub(1);
-        }
-        // "from the middle of 2007"
-        if self.is(before, words::OF) {
-            before = before.wrapping_sub(2);
-            before = before.wrapping_sub(usize::from(self.is(before, words::THE)));
-        }
-        let joint = left.end;
-        let between = self.is(before, words::BETWEEN) && self.is(joint, words::AND);
-        let from = self.is_any(before, &[words::FROM, words::BETWEEN]);
-        let dash = self.is_dash(joint) || self.is(joint, words::TILDE);
-        let till =
-            self.is_any(joint, &[words::TO, words::TILL, words::UNTIL, words::THROUGH, hash_lowered("thru")]);
-        // "on 26 June 2019 to 28 June 2020"
-        let told = |item: &Item| item.rule == "date" && item.end - item.first > 2;
-        let both_told = told(left) && told(right);
-        // "Monday to Friday", "today through Thursday"
-        let named = |item: &Item| {
-            matches!(item.rule, "weekday" | "relative-day" | "relative")
-                && matches!(item.content, Content::Time(When::Day(_)))
-        };
-        let week = named(left) && named(right) && right.first == joint + 1;
-        if !(between
-            || from && till
-            || dash && same_grain(a, b)
-            || self.is(joint, words::THROUGH)
-            || till && week
-            || till && both_told && same_grain(a, b))
-        {
-            return None;
-        }
-        const EDGES: [u64; 9] = [
-            words::THE,
-            words::OF,
-            hash_lowered("end"),
-            hash_lowered("start"),
-            hash_lowered("beginning"),
-            hash_lowered("middle"),
-            hash_lowered("current"),
-            words::EARLY,
-            words::LATE,
-        ];
-        if !(joint + 1..right.first).all(|at| self.is_any(at, &EDGES)) {
-            return None;
-        }
-        let a = self.with_year_of(left, a, right, b);
-        let b = self.year_after(left, a, right, b);
-        let b = match (a, b) {
-            // "from Monday to Friday": the one of the same week.
-            (When::Day(from), When::Day(to)) if named(left) && right.rule == "weekday" && to < from => {
-                to.checked_add(7.days()).map_or(b, When::Day)
-            }
-            _ => b,
-        };
-        if order(a, b).is_some_and(|order| order != std::cmp::Ordering::Less) {
-            return None;
-        }
-        let mut item = self.period_item(left.first, right.end, a, b, "from-to");
-        // Both are dates of their own, which other figures may point to.
-        item.ends = Some([left.span, right.span]);
-        Some(item)
+/// "from March to the end of May", "between Monday and Friday", "12 Jan - 22 Jan".
+fn stretch_between(scope: &Scope<'_>, left: &Item, right: &Item) -> Option<Item> {
+    let (Content::Time(a), Content::Time(b)) = (left.content, right.content) else { return None };
+    if left.relative_to.is_some()
+        || right.relative_to.is_some()
+        || right.first <= left.end
+        || right.first > left.end + 5
+    {
+        return None;
     }
+    let clock = |when: When| matches!(when, When::Clock(..) | When::Offset(..));
+    if clock(a) || clock(b) || left.rule == "ago" {
+        return None;
+    }
+    let mut before = left.first.wrapping_sub(1);
+    if scope.is(before, words::THE) {
+        before = before.wrapping_sub(1);
+    }
+    // "from the middle of 2007"
+    if scope.is(before, words::OF) {
+        before = before.wrapping_sub(2);
+        before = before.wrapping_sub(usize::from(scope.is(before, words::THE)));
+    }
+    let joint = left.end;
+    let between = scope.is(before, words::BETWEEN) && scope.is(joint, words::AND);
+    let from = scope.is_any(before, &[words::FROM, words::BETWEEN]);
+    let dash = scope.is_dash(joint) || scope.is(joint, words::TILDE);
+    let till =
+        scope.is_any(joint, &[words::TO, words::TILL, words::UNTIL, words::THROUGH, hash_lowered("thru")]);
+    // "on 26 June 2019 to 28 June 2020"
+    let told = |item: &Item| item.rule == "date" && item.end - item.first > 2;
+    let both_told = told(left) && told(right);
+    // "Monday to Friday", "today through Thursday"
+    let named = |item: &Item| {
+        matches!(item.rule, "weekday" | "relative-day" | "relative")
+            && matches!(item.content, Content::Time(When::Day(_)))
+    };
+    let week = named(left) && named(right) && right.first == joint + 1;
+    if !(between
+        || from && till
+        || dash && same_grain(a, b)
+        || scope.is(joint, words::THROUGH)
+        || till && week
+        || till && both_told && same_grain(a, b))
+    {
+        return None;
+    }
+    const EDGES: [u64; 9] = [
+        words::THE,
+        words::OF,
+        hash_lowered("end"),
+        hash_lowered("start"),
+        hash_lowered("beginning"),
+        hash_lowered("middle"),
+        hash_lowered("current"),
+        words::EARLY,
+        words::LATE,
+    ];
+    if !(joint + 1..right.first).all(|at| scope.is_any(at, &EDGES)) {
+        return None;
+    }
+    let a = with_year_of(scope, left, a, right, b);
+    let b = year_after(scope, left, a, right, b);
+    let b = match (a, b) {
+        // "from Monday to Friday": the one of the same week.
+        (When::Day(from), When::Day(to)) if named(left) && right.rule == "weekday" && to < from => {
+            to.checked_add(7.days()).map_or(b, When::Day)
+        }
+        _ => b,
+    };
+    if order(a, b).is_some_and(|order| order != std::cmp::Ordering::Less) {
+        return None;
+    }
+    let mut item = calendar::period_item(scope, left.first, right.end, a, b, "from-to");
+    // Both are dates of their own, which other figures may point to.
+    item.ends = Some([left.span, right.span]);
+    Some(item)
+}
 
-    /// "10 May 2019 - 12 July", "March 2021 to June": the second follows the first where it has no year of its own.
-    fn year_after(&self, left: &Item, a: When, right: &Item, b: When) -> When {
-        let told = |item: &Item| (item.first..item.end).any(|at| self.year_at(at).is_some());
-        if !told(left) || told(right) || !matches!(right.rule, "date" | "month") {
-            return b;
-        }
-        match (a, b) {
-            (When::Day(from), When::Day(to)) => {
-                let near = |by: i16| Date::new(from.year() + by, to.month(), to.day()).ok();
-                [near(0), near(1)].into_iter().flatten().find(|day| *day > from).map_or(b, When::Day)
-            }
-            (When::Month(year, from), When::Month(_, to)) => {
-                When::Month(if to > from { year } else { year + 1 }, to)
-            }
-            _ => b,
-        }
+/// "10 May 2019 - 12 July", "March 2021 to June": the second follows the first where it has no year of its own.
+fn year_after(scope: &Scope<'_>, left: &Item, a: When, right: &Item, b: When) -> When {
+    let told = |item: &Item| (item.first..item.end).any(|at| numeric_date::year_at(scope, at).is_some());
+    if !told(left) || told(right) || !matches!(right.rule, "date" | "month") {
+        return b;
     }
+    match (a, b) {
+        (When::Day(from), When::Day(to)) => {
+            let near = |by: i16| Date::new(from.year() + by, to.month(), to.day()).ok();
+            [near(0), near(1)].into_iter().flatten().find(|day| *day > from).map_or(b, When::Day)
+        }
+        (When::Month(year, from), When::Month(_, to)) => {
+            When::Month(if to > from { year } else { year + 1 }, to)
+        }
+        _ => b,
+    }
+}
 
-    /// "January to April 2015": the first takes the year of the second where it has none of its own.
-    fn with_year_of(&self, left: &Item, a: When, right: &Item, b: When) -> When {
-        let told = |item: &Item| (item.first..item.end).any(|at| self.year_at(at).is_some());
-        if told(left) || !told(right) || !matches!(left.rule, "date" | "month" | "days") {
-            return a;
-        }
-        match (a, b) {
-            (When::Month(_, month), When::Month(year, last)) => {
-                When::Month(if month > last { year - 1 } else { year }, month)
-            }
-            (When::AnyMonth(month), When::Month(year, last)) => {
-                When::Month(if month > last { year - 1 } else { year }, month)
-            }
-            (When::Day(day), When::Day(last)) => {
-                let same = Date::new(last.year(), day.month(), day.day()).ok();
-                same.filter(|same| *same <= last).map_or(a, When::Day)
-            }
-            (When::AnyDay(month, day), When::Day(last)) => {
-                let same = Date::new(last.year(), month, day).ok();
-                same.filter(|same| *same <= last).map_or(a, When::Day)
-            }
-            _ => a,
-        }
+/// "January to April 2015": the first takes the year of the second where it has none of its own.
+fn with_year_of(scope: &Scope<'_>, left: &Item, a: When, right: &Item, b: When) -> When {
+    let told = |item: &Item| (item.first..item.end).any(|at| numeric_date::year_at(scope, at).is_some());
+    if told(left) || !told(right) || !matches!(left.rule, "date" | "month" | "days") {
+        return a;
     }
+    match (a, b) {
+        (When::Month(_, month), When::Month(year, last)) => {
+            When::Month(if month > last { year - 1 } else { year }, month)
+        }
+        (When::AnyMonth(month), When::Month(year, last)) => {
+            When::Month(if month > last { year - 1 } else { year }, month)
+        }
+        (When::Day(day), When::Day(last)) => {
+            let same = Date::new(last.year(), day.month(), day.day()).ok();
+            same.filter(|same| *same <= last).map_or(a, When::Day)
+        }
+        (When::AnyDay(month, day), When::Day(last)) => {
+            let same = Date::new(last.year(), month, day).ok();
+            same.filter(|same| *same <= last).map_or(a, When::Day)
+        }
+        _ => a,
+    }
+}
 
-    /// "three days after January 12", "2 weeks before Easter", "two months from today".
-    fn shifted_from(&self, left: &Item, right: &Item) -> Option<Item> {
-        let Content::Time(When::Day(day)) = right.content else { return None };
-        // "2 weeks starting May 20"
-        const STARTING: [u64; 2] = [hash_lowered("starting"), hash_lowered("beginning")];
-        if left.kind == FigureKind::Duration
-            && right.first == left.end + 1
-            && STARTING.contains(&self.hash(left.end))
-        {
-            let last = day.checked_add(length(left)?).ok()?.yesterday().ok()?;
-            return Some(self.period_item(
-                left.first,
-                right.end,
-                When::Day(day),
-                When::Day(last),
-                "starting",
-            ));
-        }
-        if left.kind != FigureKind::Duration || right.first <= left.end || right.first > left.end + 2 {
-            return None;
-        }
-        let forward = match self.hash(left.end) {
-            words::FROM | words::SINCE | words::FOLLOWING => true,
-            hash if hash == hash_lowered("after") => true,
-            words::BEFORE => false,
-            _ => return None,
-        };
-        if right.first == left.end + 2 && !self.is(left.end + 1, words::THE) {
-            return None;
-        }
-        let span = length(left)?;
-        // "two weeks from Friday": the one to come.
-        let day = if self.is(left.end, words::FROM) { self.weekday_ahead(day, right.first) } else { day };
-        let moved = if forward { day.checked_add(span) } else { day.checked_sub(span) }.ok()?;
-        Some(self.date_item(left.first, right.end, When::Day(moved), "shifted"))
+/// "three days after January 12", "2 weeks before Easter", "two months from today".
+fn shifted_from(scope: &Scope<'_>, left: &Item, right: &Item) -> Option<Item> {
+    let Content::Time(When::Day(day)) = right.content else { return None };
+    // "2 weeks starting May 20"
+    const STARTING: [u64; 2] = [hash_lowered("starting"), hash_lowered("beginning")];
+    if left.kind == FigureKind::Duration
+        && right.first == left.end + 1
+        && STARTING.contains(&scope.hash(left.end))
+    {
+        let last = day.checked_add(length(left)?).ok()?.yesterday().ok()?;
+        return Some(calendar::period_item(
+            scope,
+            left.first,
+            right.end,
+            When::Day(day),
+            When::Day(last),
+            "starting",
+        ));
     }
+    if left.kind != FigureKind::Duration || right.first <= left.end || right.first > left.end + 2 {
+        return None;
+    }
+    let forward = match scope.hash(left.end) {
+        words::FROM | words::SINCE | words::FOLLOWING => true,
+        hash if hash == hash_lowered("after") => true,
+        words::BEFORE => false,
+        _ => return None,
+    };
+    if right.first == left.end + 2 && !scope.is(left.end + 1, words::THE) {
+        return None;
+    }
+    let span = length(left)?;
+    // "two weeks from Friday": the one to come.
+    let day =
+        if scope.is(left.end, words::FROM) { away::weekday_ahead(scope, day, right.first) } else { day };
+    let moved = if forward { day.checked_add(span) } else { day.checked_sub(span) }.ok()?;
+    Some(calendar::date_item(scope, left.first, right.end, When::Day(moved), "shifted"))
 }
 
 /// A whole length of time.

@@ -6,8 +6,10 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::item::{Content, Item};
+use crate::numbers::numeral;
 use crate::scope::Scope;
 use crate::time::when::{Step, When};
+use crate::time::{calendar, month, numeric_date, relative, year};
 use crate::vocabulary::{Measures, role};
 use crate::words;
 
@@ -38,206 +40,234 @@ fn monday_of(date: Date) -> Option<Date> {
     date.checked_sub(i64::from(date.weekday().to_monday_zero_offset()).days()).ok()
 }
 
-impl Scope<'_> {
-    /// "the past three years", "next 5 days", "the 5 past years": so much time up to or from the day of publication.
-    pub(crate) fn stretch(&self, at: usize) -> Option<Item> {
-        let the = usize::from(self.is(at.wrapping_sub(1), words::THE));
-        let (count_at, back) = match way(self.hash(at)) {
-            Some(back) => (at + 1, back),
-            None => {
-                (at, way(self.hash(at + 1)).filter(|_| self.is_number(at) || self.has(at, role::CARDINAL))?)
-            }
-        };
-        let few = self.is_any(count_at, &[words::FEW, hash_lowered("several")]);
-        let couple = self.is(count_at, words::COUPLE);
-        // "in the coming days": some.
-        let some = the > 0 && self.is_any(at, &[words::COMING, UPCOMING]) && self.has(count_at, role::SPAN);
-        let (count, unit_at) = if few {
-            (3, count_at + 1)
-        } else if some {
-            (3, count_at)
-        } else if couple {
-            (2, count_at + 1 + usize::from(self.is(count_at + 1, words::OF)))
-        } else if self.is(count_at, FORTNIGHT) {
-            (1, count_at)
+/// "the past three years", "next 5 days", "the 5 past years": so much time up to or from the day of publication.
+pub(crate) fn stretch(scope: &Scope<'_>, at: usize) -> Option<Item> {
+    let the = usize::from(scope.is(at.wrapping_sub(1), words::THE));
+    let (count_at, back) = match way(scope.hash(at)) {
+        Some(back) => (at + 1, back),
+        None => {
+            (at, way(scope.hash(at + 1)).filter(|_| scope.is_number(at) || scope.has(at, role::CARDINAL))?)
+        }
+    };
+    let few = scope.is_any(count_at, &[words::FEW, hash_lowered("several")]);
+    let couple = scope.is(count_at, words::COUPLE);
+    // "in the coming days": some.
+    let some = the > 0 && scope.is_any(at, &[words::COMING, UPCOMING]) && scope.has(count_at, role::SPAN);
+    let (count, unit_at) = if few {
+        (3, count_at + 1)
+    } else if some {
+        (3, count_at)
+    } else if couple {
+        (2, count_at + 1 + usize::from(scope.is(count_at + 1, words::OF)))
+    } else if scope.is(count_at, FORTNIGHT) {
+        (1, count_at)
+    } else {
+        if !(scope.is_number(count_at) || scope.has(count_at, role::CARDINAL)) {
+            return None;
+        }
+        let numeral = numeral::numeral(scope, count_at)?;
+        let count = i32::try_from(numeral.value.mantissa()).ok().filter(|_| numeral.value.exponent() == 0);
+        let tens = (numeral.value.exponent() == 1).then(|| i32::try_from(numeral.value.mantissa() * 10).ok());
+        let swapped = usize::from(way(scope.hash(at)).is_none());
+        (count.or(tens.flatten())?, numeral.end + swapped)
+    };
+    let (unit, end) = scope.longest_unit(unit_at).filter(|(unit, _)| unit.measures == Measures::Time)?;
+    let plural = scope.text(unit_at).ends_with('s') || scope.is(unit_at, FORTNIGHT);
+    if !(1..=400).contains(&count) || !plural || scope.is(unit_at, hash_lowered("s")) {
+        return None;
+    }
+    // "for the last three years of its life": not up to today.
+    if scope.is(end, words::OF) {
+        return None;
+    }
+    let first = at - the;
+    // "over the past two decades" goes up to today; else decades of the calendar.
+    let over = OVER.contains(&scope.hash(first.wrapping_sub(1)));
+    let span = |count: i64| match unit.code {
+        "d" => Some(count.days()),
+        "wk" => Some(count.weeks()),
+        "2.wk" => Some((2 * count).weeks()),
+        "mo" => Some(count.months()),
+        "3.mo" => Some((3 * count).months()),
+        "a" => Some(count.years()),
+        "10.a" if over => Some((10 * count).years()),
+        "100.a" => Some((100 * count).years()),
+        _ => None,
+    };
+    if let Some(today) = scope.today
+        && let Some(span) = span(i64::from(count))
+    {
+        let (from, to) = if back < 0 {
+            (today.checked_sub(span).ok()?, today)
         } else {
-            if !(self.is_number(count_at) || self.has(count_at, role::CARDINAL)) {
-                return None;
-            }
-            let numeral = self.numeral(count_at)?;
-            let count =
-                i32::try_from(numeral.value.mantissa()).ok().filter(|_| numeral.value.exponent() == 0);
-            let tens =
-                (numeral.value.exponent() == 1).then(|| i32::try_from(numeral.value.mantissa() * 10).ok());
-            let swapped = usize::from(way(self.hash(at)).is_none());
-            (count.or(tens.flatten())?, numeral.end + swapped)
+            (today.tomorrow().ok()?, today.checked_add(span).ok()?)
         };
-        let (unit, end) = self.longest_unit(unit_at).filter(|(unit, _)| unit.measures == Measures::Time)?;
-        let plural = self.text(unit_at).ends_with('s') || self.is(unit_at, FORTNIGHT);
-        if !(1..=400).contains(&count) || !plural || self.is(unit_at, hash_lowered("s")) {
-            return None;
-        }
-        // "for the last three years of its life": not up to today.
-        if self.is(end, words::OF) {
-            return None;
-        }
-        let first = at - the;
-        // "over the past two decades" goes up to today; else decades of the calendar.
-        let over = OVER.contains(&self.hash(first.wrapping_sub(1)));
-        let span = |count: i64| match unit.code {
-            "d" => Some(count.days()),
-            "wk" => Some(count.weeks()),
-            "2.wk" => Some((2 * count).weeks()),
-            "mo" => Some(count.months()),
-            "3.mo" => Some((3 * count).months()),
-            "a" => Some(count.years()),
-            "10.a" if over => Some((10 * count).years()),
-            "100.a" => Some((100 * count).years()),
-            _ => None,
-        };
-        if let Some(today) = self.today
-            && let Some(span) = span(i64::from(count))
-        {
-            let (from, to) = if back < 0 {
-                (today.checked_sub(span).ok()?, today)
-            } else {
-                (today.tomorrow().ok()?, today.checked_add(span).ok()?)
-            };
-            return Some(self.period_item(first, end, When::Day(from), When::Day(to), "stretch"));
-        }
-        if let (Some(today), "10.a") = (self.today, unit.code) {
-            let decade = today.year() - today.year().rem_euclid(10);
-            let count = i16::try_from(count).ok()?;
-            let (from, to) = if back < 0 {
-                (decade - 10 * count, decade - 1)
-            } else {
-                (decade + 10, decade + 10 * count + 9)
-            };
-            return Some(self.period_item(first, end, When::Year(from), When::Year(to), "stretch"));
-        }
-        if few || some {
-            return None;
-        }
-        // How long is all that the text indicates without a day of publication.
-        let mut item = Item::new(
+        return Some(calendar::period_item(scope, first, end, When::Day(from), When::Day(to), "stretch"));
+    }
+    if let (Some(today), "10.a") = (scope.today, unit.code) {
+        let decade = today.year() - today.year().rem_euclid(10);
+        let count = i16::try_from(count).ok()?;
+        let (from, to) =
+            if back < 0 { (decade - 10 * count, decade - 1) } else { (decade + 10, decade + 10 * count + 9) };
+        return Some(calendar::period_item(scope, first, end, When::Year(from), When::Year(to), "stretch"));
+    }
+    if few || some {
+        return None;
+    }
+    // How long is all that the text indicates without a day of publication.
+    let mut item = Item::new(
+        first,
+        end,
+        scope.span(first, end),
+        FigureKind::Duration,
+        Content::Number(copydesk_core::Decimal::from(count)),
+        "stretch",
+    );
+    item.set_unit(unit);
+    Some(item)
+}
+
+/// "next decade", "the next workweek", "the past fortnight" and other spans of one.
+pub(crate) fn one_span(scope: &Scope<'_>, at: usize, noun: usize, count: i32) -> Option<Item> {
+    let today = scope.today?;
+    let first = if scope.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
+    // So many round years of the calendar.
+    let years = |long: i16, rule: &'static str| {
+        let from = today.year() - today.year().rem_euclid(long) + long * i16::try_from(count).ok()?;
+        Some(calendar::period_item(
+            scope,
             first,
-            end,
-            self.span(first, end),
-            FigureKind::Duration,
-            Content::Number(copydesk_core::Decimal::from(count)),
-            "stretch",
-        );
-        item.set_unit(unit);
-        Some(item)
-    }
-
-    /// "next decade", "the next workweek", "the past fortnight" and other spans of one.
-    pub(crate) fn one_span(&self, at: usize, noun: usize, count: i32) -> Option<Item> {
-        let today = self.today?;
-        let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
-        // So many round years of the calendar.
-        let years = |long: i16, rule: &'static str| {
-            let from = today.year() - today.year().rem_euclid(long) + long * i16::try_from(count).ok()?;
-            Some(self.period_item(first, noun + 1, When::Year(from), When::Year(from + long - 1), rule))
-        };
-        if self.is(noun, hash_lowered("decade")) {
-            // "over the next decade", "the past decade": ten years; else the decade of the calendar.
-            if self.is_any(at, &[words::PAST, words::COMING]) || self.is_any(first.wrapping_sub(1), &OVER) {
-                let (from, to) = if count < 0 {
-                    (today.checked_sub(10.years()).ok()?, today)
-                } else {
-                    (today.tomorrow().ok()?, today.checked_add(10.years()).ok()?)
-                };
-                return Some(self.period_item(first, noun + 1, When::Day(from), When::Day(to), "stretch"));
-            }
-            return years(10, "decade");
-        }
-        if self.is(noun, words::CENTURY) && count != 0 {
-            // "over the past century"
-            if self.is(at, words::PAST) {
-                let from = today.checked_sub(100.years()).ok()?;
-                return Some(self.period_item(first, noun + 1, When::Day(from), When::Day(today), "stretch"));
-            }
-            return years(100, "century");
-        }
-        if self.is_any(noun, &[hash_lowered("workweek"), hash_lowered("work-week")]) {
-            let monday = monday_of(today)?.checked_add((7 * i64::from(count)).days()).ok()?;
-            let friday = monday.checked_add(4.days()).ok()?;
-            return Some(self.period_item(first, noun + 1, When::Day(monday), When::Day(friday), "workweek"));
-        }
-        if self.is(noun, FORTNIGHT) {
-            let days = |by: i64| today.checked_add(by.days()).ok();
-            let (from, to) = if count < 0 { (days(-14)?, today) } else { (days(1)?, days(14)?) };
-            return Some(self.period_item(first, noun + 1, When::Day(from), When::Day(to), "fortnight"));
-        }
-        None
-    }
-
-    /// "in the last week", "over the last year": up to the day of publication, where "last week" alone is one of the calendar.
-    pub(crate) fn last_stretch(&self, at: usize) -> Option<Item> {
-        let the = at.wrapping_sub(1);
-        let past = self.is(at, words::PAST);
-        if !((past || self.is(at, words::LAST)) && self.is(the, words::THE)) {
-            return None;
-        }
-        let before = the.wrapping_sub(1);
-        let leads =
-            self.is(before, words::IN) || OVER.contains(&self.hash(before)) && !self.is(before, words::FOR);
-        if !leads && !past {
-            return None;
-        }
-        if self.text(at + 1).ends_with('s') || self.is(at + 2, words::OF) {
-            return None;
-        }
-        let today = self.today?;
-        let span = match self.step(at + 1)? {
-            Step::Week if self.entry(at + 1).calendar == 1 => 1.week(),
-            Step::Month => 1.month(),
-            Step::Year => 1.year(),
-            _ => return None,
-        };
-        let from = today.checked_sub(span).ok()?;
-        Some(self.period_item(the, at + 2, When::Day(from), When::Day(today), "stretch"))
-    }
-
-    /// "week 31", "week of the 18th", "week beginning February 4".
-    pub(crate) fn numbered_week(&self, at: usize) -> Option<Item> {
-        if !self.is(at, WEEK) {
-            return None;
-        }
-        const BEGINNING: [u64; 4] =
-            [words::OF, hash_lowered("beginning"), hash_lowered("starting"), hash_lowered("commencing")];
-        let first = if self.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
-        if let Some(number) = self.small(at + 1).filter(|number| (1..=53).contains(number)) {
-            let (year, end) = if self.is(at + 2, words::OF) {
-                let (year, end) = self.year_told(at + 3)?;
-                (year?, end)
+            noun + 1,
+            When::Year(from),
+            When::Year(from + long - 1),
+            rule,
+        ))
+    };
+    if scope.is(noun, hash_lowered("decade")) {
+        // "over the next decade", "the past decade": ten years; else the decade of the calendar.
+        if scope.is_any(at, &[words::PAST, words::COMING]) || scope.is_any(first.wrapping_sub(1), &OVER) {
+            let (from, to) = if count < 0 {
+                (today.checked_sub(10.years()).ok()?, today)
             } else {
-                (self.today?.year(), at + 2)
+                (today.tomorrow().ok()?, today.checked_add(10.years()).ok()?)
             };
-            // "in week 12 of the season" has no year and was refused above.
-            let when = When::Week(year, i8::try_from(number).ok()?);
-            return Some(self.date_item(first, end, when, "week"));
+            return Some(calendar::period_item(
+                scope,
+                first,
+                noun + 1,
+                When::Day(from),
+                When::Day(to),
+                "stretch",
+            ));
         }
-        if !BEGINNING.contains(&self.hash(at + 1)) {
-            return None;
-        }
-        let next = at + 2 + usize::from(self.is(at + 2, words::ON));
-        let the = usize::from(self.is(next, words::THE));
-        let date = self.calendar(next + the).or_else(|| self.month_first(next + the));
-        if let Some(Item { content: Content::Time(When::Day(day)), end, .. }) = date {
-            return Some(self.date_item(first, end, When::week_of(day), "week"));
-        }
-        // "the week of the 18th"
-        let day =
-            self.day_at(next + the).filter(|_| the > 0 && date.is_none() && !self.is_number(next + the))?;
-        let today = self.today?;
-        let month = today.first_of_month();
-        let near = |by: i64| {
-            let month = month.checked_add(by.months()).ok()?;
-            Date::new(month.year(), month.month(), day).ok()
-        };
-        let day = (0..3).filter_map(near).find(|day| *day >= today)?;
-        Some(self.date_item(first, next + the + 1, When::week_of(day), "week"))
+        return years(10, "decade");
     }
+    if scope.is(noun, words::CENTURY) && count != 0 {
+        // "over the past century"
+        if scope.is(at, words::PAST) {
+            let from = today.checked_sub(100.years()).ok()?;
+            return Some(calendar::period_item(
+                scope,
+                first,
+                noun + 1,
+                When::Day(from),
+                When::Day(today),
+                "stretch",
+            ));
+        }
+        return years(100, "century");
+    }
+    if scope.is_any(noun, &[hash_lowered("workweek"), hash_lowered("work-week")]) {
+        let monday = monday_of(today)?.checked_add((7 * i64::from(count)).days()).ok()?;
+        let friday = monday.checked_add(4.days()).ok()?;
+        return Some(calendar::period_item(
+            scope,
+            first,
+            noun + 1,
+            When::Day(monday),
+            When::Day(friday),
+            "workweek",
+        ));
+    }
+    if scope.is(noun, FORTNIGHT) {
+        let days = |by: i64| today.checked_add(by.days()).ok();
+        let (from, to) = if count < 0 { (days(-14)?, today) } else { (days(1)?, days(14)?) };
+        return Some(calendar::period_item(
+            scope,
+            first,
+            noun + 1,
+            When::Day(from),
+            When::Day(to),
+            "fortnight",
+        ));
+    }
+    None
+}
+
+/// "in the last week", "over the last year": up to the day of publication, where "last week" alone is one of the calendar.
+pub(crate) fn last_stretch(scope: &Scope<'_>, at: usize) -> Option<Item> {
+    let the = at.wrapping_sub(1);
+    let past = scope.is(at, words::PAST);
+    if !((past || scope.is(at, words::LAST)) && scope.is(the, words::THE)) {
+        return None;
+    }
+    let before = the.wrapping_sub(1);
+    let leads =
+        scope.is(before, words::IN) || OVER.contains(&scope.hash(before)) && !scope.is(before, words::FOR);
+    if !leads && !past {
+        return None;
+    }
+    if scope.text(at + 1).ends_with('s') || scope.is(at + 2, words::OF) {
+        return None;
+    }
+    let today = scope.today?;
+    let span = match relative::step(scope, at + 1)? {
+        Step::Week if scope.entry(at + 1).calendar == 1 => 1.week(),
+        Step::Month => 1.month(),
+        Step::Year => 1.year(),
+        _ => return None,
+    };
+    let from = today.checked_sub(span).ok()?;
+    Some(calendar::period_item(scope, the, at + 2, When::Day(from), When::Day(today), "stretch"))
+}
+
+/// "week 31", "week of the 18th", "week beginning February 4".
+pub(crate) fn numbered_week(scope: &Scope<'_>, at: usize) -> Option<Item> {
+    if !scope.is(at, WEEK) {
+        return None;
+    }
+    const BEGINNING: [u64; 4] =
+        [words::OF, hash_lowered("beginning"), hash_lowered("starting"), hash_lowered("commencing")];
+    let first = if scope.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
+    if let Some(number) = scope.small(at + 1).filter(|number| (1..=53).contains(number)) {
+        let (year, end) = if scope.is(at + 2, words::OF) {
+            let (year, end) = year::year_told(scope, at + 3)?;
+            (year?, end)
+        } else {
+            (scope.today?.year(), at + 2)
+        };
+        // "in week 12 of the season" has no year and was refused above.
+        let when = When::Week(year, i8::try_from(number).ok()?);
+        return Some(calendar::date_item(scope, first, end, when, "week"));
+    }
+    if !BEGINNING.contains(&scope.hash(at + 1)) {
+        return None;
+    }
+    let next = at + 2 + usize::from(scope.is(at + 2, words::ON));
+    let the = usize::from(scope.is(next, words::THE));
+    let date = calendar::calendar(scope, next + the).or_else(|| month::month_first(scope, next + the));
+    if let Some(Item { content: Content::Time(When::Day(day)), end, .. }) = date {
+        return Some(calendar::date_item(scope, first, end, When::week_of(day), "week"));
+    }
+    // "the week of the 18th"
+    let day = numeric_date::day_at(scope, next + the)
+        .filter(|_| the > 0 && date.is_none() && !scope.is_number(next + the))?;
+    let today = scope.today?;
+    let month = today.first_of_month();
+    let near = |by: i64| {
+        let month = month.checked_add(by.months()).ok()?;
+        Date::new(month.year(), month.month(), day).ok()
+    };
+    let day = (0..3).filter_map(near).find(|day| *day >= today)?;
+    Some(calendar::date_item(scope, first, next + the + 1, When::week_of(day), "week"))
 }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::item::{Content, Item};
 use crate::scope::Scope;
+use crate::time::calendar;
 use crate::time::joined::length;
 use crate::time::when::When;
 use crate::words;
@@ -46,47 +47,44 @@ pub(crate) fn first_of(last: When, length: jiff::Span) -> Option<When> {
     }
 }
 
-impl Scope<'_> {
-    /// "three months to June", "the six months to the end of June", "12 months through March 31".
-    pub(crate) fn stretch_to(&self, left: &Item, right: &Item) -> Option<Item> {
-        if left.kind != FigureKind::Duration || !self.ends_with(left.end, right.first) {
-            return None;
-        }
-        let Content::Time(last) = right.content else { return None };
-        let first = first_of(last, length(left)?)?;
-        Some(self.period_item(left.first, right.end, first, last, "stretch-to"))
+/// "three months to June", "the six months to the end of June", "12 months through March 31".
+pub(crate) fn stretch_to(scope: &Scope<'_>, left: &Item, right: &Item) -> Option<Item> {
+    if left.kind != FigureKind::Duration || !ends_with(scope, left.end, right.first) {
+        return None;
     }
+    let Content::Time(last) = right.content else { return None };
+    let first = first_of(last, length(left)?)?;
+    Some(calendar::period_item(scope, left.first, right.end, first, last, "stretch-to"))
+}
 
-    /// "the quarter ended June 30", "the year to July": a stretch that one word and its last day indicate.
-    pub(crate) fn stretch_ended(&self, item: &Item) -> Option<Item> {
-        let Content::Time(last) = item.content else { return None };
-        let edge = (1..4).map(|back| item.first.wrapping_sub(back)).find(|at| self.is_any(*at, &ENDED))?;
-        let noun = edge.wrapping_sub(1);
-        let span = match self.hash(noun) {
-            words::YEAR => 1.year(),
-            words::QUARTER => 3.months(),
-            words::HALF => 6.months(),
-            hash if hash == hash_lowered("week") => 1.week(),
-            _ => return None,
-        };
-        let mut first = noun;
-        if self.is_any(first.wrapping_sub(1), &[hash_lowered("fiscal"), hash_lowered("financial")]) {
-            first -= 1;
-        }
-        if !self.is(first.wrapping_sub(1), words::THE) || !self.ends_with(edge, item.first) {
-            return None;
-        }
-        let from = first_of(last, span)?;
-        Some(self.period_item(first - 1, item.end, from, last, "stretch-to"))
+/// "the quarter ended June 30", "the year to July": a stretch that one word and its last day indicate.
+pub(crate) fn stretch_ended(scope: &Scope<'_>, item: &Item) -> Option<Item> {
+    let Content::Time(last) = item.content else { return None };
+    let edge = (1..4).map(|back| item.first.wrapping_sub(back)).find(|at| scope.is_any(*at, &ENDED))?;
+    let noun = edge.wrapping_sub(1);
+    let span = match scope.hash(noun) {
+        words::YEAR => 1.year(),
+        words::QUARTER => 3.months(),
+        words::HALF => 6.months(),
+        hash if hash == hash_lowered("week") => 1.week(),
+        _ => return None,
+    };
+    let mut first = noun;
+    if scope.is_any(first.wrapping_sub(1), &[hash_lowered("fiscal"), hash_lowered("financial")]) {
+        first -= 1;
     }
+    if !scope.is(first.wrapping_sub(1), words::THE) || !ends_with(scope, edge, item.first) {
+        return None;
+    }
+    let from = first_of(last, span)?;
+    Some(calendar::period_item(scope, first - 1, item.end, from, last, "stretch-to"))
+}
 
-    /// Whether words such as "to", "ended", "through the end of" fill the tokens.
-    pub(crate) fn ends_with(&self, from: usize, end: usize) -> bool {
-        self.is_any(from, &ENDED)
-            && (from + 1..end).all(|at| {
-                self.is_any(at, &[words::THE, words::OF, words::ON, words::IN, hash_lowered("end")])
-            })
-            && end > from
-            && end - from <= 4
-    }
+/// Whether words such as "to", "ended", "through the end of" fill the tokens.
+pub(crate) fn ends_with(scope: &Scope<'_>, from: usize, end: usize) -> bool {
+    scope.is_any(from, &ENDED)
+        && (from + 1..end)
+            .all(|at| scope.is_any(at, &[words::THE, words::OF, words::ON, words::IN, hash_lowered("end")]))
+        && end > from
+        && end - from <= 4
 }

@@ -57,46 +57,44 @@ const CHANGING: [(u64, u64, i16); 4] = [
     (hash_lowered("pt"), hash_lowered("pacific"), -480),
 ];
 
-impl Scope<'_> {
-    /// The zone at a token: its minutes ahead of UTC, where it indicates them, and the next token.
-    pub(crate) fn zone(&self, at: usize) -> Option<(Option<i16>, usize)> {
-        if !self.is_capitalized(at) {
-            return None;
-        }
-        let short_form = self.token(at).is_some_and(|token| token.case() == Case::Upper);
-        if let Some((_, minutes)) = ZONES.iter().find(|(word, _)| short_form && self.is(at, *word)) {
-            return Some(self.ahead(at, *minutes));
-        }
-        let (short, _, winter) =
-            CHANGING.iter().find(|(short, long, _)| self.is(at, *short) || self.is(at, *long))?;
-        if self.is(at, *short) && !short_form {
-            return None;
-        }
-        if self.is(at, *short) {
-            return Some((self.today.map(|today| winter + summer(today)), at + 1));
-        }
-        if self.is(at + 1, words::TIME) {
-            return Some((self.today.map(|today| winter + summer(today)), at + 2));
-        }
-        let by = match self.text(at + 1) {
-            "Standard" | "standard" => 0,
-            "Daylight" | "daylight" => 60,
-            _ => return None,
-        };
-        self.is(at + 2, words::TIME).then_some((Some(winter + by), at + 3))
+/// The zone at a token: its minutes ahead of UTC, where it indicates them, and the next token.
+pub(crate) fn zone(scope: &Scope<'_>, at: usize) -> Option<(Option<i16>, usize)> {
+    if !scope.is_capitalized(at) {
+        return None;
     }
+    let short_form = scope.token(at).is_some_and(|token| token.case() == Case::Upper);
+    if let Some((_, minutes)) = ZONES.iter().find(|(word, _)| short_form && scope.is(at, *word)) {
+        return Some(ahead(scope, at, *minutes));
+    }
+    let (short, _, winter) =
+        CHANGING.iter().find(|(short, long, _)| scope.is(at, *short) || scope.is(at, *long))?;
+    if scope.is(at, *short) && !short_form {
+        return None;
+    }
+    if scope.is(at, *short) {
+        return Some((scope.today.map(|today| winter + summer(today)), at + 1));
+    }
+    if scope.is(at + 1, words::TIME) {
+        return Some((scope.today.map(|today| winter + summer(today)), at + 2));
+    }
+    let by = match scope.text(at + 1) {
+        "Standard" | "standard" => 0,
+        "Daylight" | "daylight" => 60,
+        _ => return None,
+    };
+    scope.is(at + 2, words::TIME).then_some((Some(winter + by), at + 3))
+}
 
-    /// "UTC+2", "GMT -3".
-    fn ahead(&self, at: usize, minutes: Option<i16>) -> (Option<i16>, usize) {
-        let sign = match self.hash(at + 1) {
-            words::PLUS_SIGN => 60,
-            words::HYPHEN | words::MINUS_SIGN => -60,
-            _ => return (minutes, at + 1),
-        };
-        match self.small(at + 2).filter(|hours| *hours <= 14 && minutes == Some(0) && self.glued(at + 2)) {
-            Some(hours) => (Some(sign * hours as i16), at + 3),
-            None => (minutes, at + 1),
-        }
+/// "UTC+2", "GMT -3".
+fn ahead(scope: &Scope<'_>, at: usize, minutes: Option<i16>) -> (Option<i16>, usize) {
+    let sign = match scope.hash(at + 1) {
+        words::PLUS_SIGN => 60,
+        words::HYPHEN | words::MINUS_SIGN => -60,
+        _ => return (minutes, at + 1),
+    };
+    match scope.small(at + 2).filter(|hours| *hours <= 14 && minutes == Some(0) && scope.glued(at + 2)) {
+        Some(hours) => (Some(sign * hours as i16), at + 3),
+        None => (minutes, at + 1),
     }
 }
 
