@@ -1,17 +1,18 @@
 //! From the items of the rules to the annotations of the document.
 
+use std::fmt::Write;
+
 use copydesk_core::layers::{Change, FigureBuilder, FigureKind, NewFigure, Value};
 use copydesk_core::{DocumentView, Emitter};
 use jiff::civil::Date;
-use std::fmt::Write;
 
+use crate::duration::{iso_duration, iso_lengths};
 use crate::item::{Content, Counted, Item, Per};
-use crate::numbers::si::in_si;
-use crate::numbers::singular::singular;
+use crate::parse::amounts::si::in_si;
+use crate::parse::amounts::singular::singular;
 use crate::registry;
-use crate::time::duration::{iso_duration, iso_lengths};
-use crate::time::when::When;
-use crate::vocabulary::{Measures, Unit};
+use crate::sentence::units::{Measures, Unit};
+use crate::when::When;
 
 /// Emits all items; relations between them become ids.
 pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {

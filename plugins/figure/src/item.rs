@@ -3,9 +3,8 @@
 use copydesk_core::layers::{Bound, Direction, FigureKind};
 use copydesk_core::{Decimal, Span};
 
-use crate::numbers::sum::Lengths;
-use crate::time::when::When;
-use crate::vocabulary::{Measures, Unit};
+use crate::sentence::units::{Measures, Unit};
+use crate::when::When;
 
 /// The value of a figure.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -213,5 +212,25 @@ impl Item {
             (Measures::Times, _) => self.counted = Counted::Nothing,
             _ => {}
         }
+    }
+}
+
+/// Whole numbers of years, months, weeks, days, hours, minutes and seconds.
+pub(crate) type Lengths = [i32; 7];
+
+/// What a rule made of the tokens from some place. An item lives for a moment on the stack, so its size does not matter.
+#[expect(clippy::large_enum_variant)]
+pub(crate) enum Found {
+    Item(Item),
+    /// They are no figure; go on after them.
+    Skip(usize),
+}
+
+/// The token after a figure, its counted noun included.
+pub(crate) fn behind(item: &Item) -> usize {
+    match item.counted {
+        // "from 90,000 to 150,000 vehicles": a noun that is shared follows the other.
+        Counted::Noun(noun) if noun >= item.end && item.rule != "shared-unit" => noun + 1,
+        _ => item.end,
     }
 }

@@ -3,8 +3,8 @@
 use copydesk_core::hash_lower;
 
 use crate::patterns::syntax::{Class, Node};
-use crate::scope::Scope;
-use crate::vocabulary::{Vocabulary, role};
+use crate::sentence::scope::Scope;
+use crate::sentence::vocabulary::{Vocabulary, role};
 
 /// What the classes of a pattern captured.
 #[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]

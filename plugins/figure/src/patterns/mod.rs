@@ -14,12 +14,12 @@ use copydesk_core::{StageError, Token, TokenKind, hash_lower};
 use serde::Deserialize;
 
 use crate::item::Item;
+use crate::parse::dates::dated;
 use crate::patterns::matcher::Input;
 use crate::patterns::syntax::{Node, Start};
-use crate::scope::Scope;
-use crate::time::calendar;
-use crate::time::when::When;
-use crate::vocabulary::{Entry, role};
+use crate::sentence::scope::Scope;
+use crate::sentence::vocabulary::{Entry, role};
+use crate::when::When;
 
 /// The rows that come with the stage.
 const BUILT_IN: &str = include_str!("../../data/patterns.toml");
@@ -270,7 +270,7 @@ impl Patterns {
                 Gives::Nothing => return Some(Matched::Nothing(end)),
                 Gives::Date | Gives::Period => reading::captured(scope, at, end, &captures),
                 Gives::Time => pattern.clock.map(|(hour, minute)| {
-                    calendar::date_item(scope, at, end, When::Clock(hour, Some(minute), None), "pattern")
+                    dated::date_item(scope, at, end, When::Clock(hour, Some(minute), None), "pattern")
                 }),
             };
             if let Some(item) = item {

@@ -3,12 +3,11 @@
 use jiff::civil::Date;
 
 use crate::item::Item;
-use crate::numbers::unit;
+use crate::parse::dates::{dated, month};
 use crate::patterns::matcher::Captures;
-use crate::scope::Scope;
-use crate::time::when::When;
-use crate::time::{calendar, month};
-use crate::words;
+use crate::sentence::scope::Scope;
+use crate::sentence::{marks, words};
+use crate::when::When;
 
 /// The figure of what a pattern captured in the tokens from `at` up to `end`; nothing where no such date exists.
 pub(crate) fn captured(scope: &Scope<'_>, at: usize, end: usize, captures: &Captures) -> Option<Item> {
@@ -20,10 +19,10 @@ pub(crate) fn captured(scope: &Scope<'_>, at: usize, end: usize, captures: &Capt
         ..*captures
     };
     if captures.day2.is_none() && captures.month2.is_none() && captures.year2.is_none() {
-        return Some(calendar::date_item(scope, at, end, from, "pattern"));
+        return Some(dated::date_item(scope, at, end, from, "pattern"));
     }
     let to = date_of(scope, at, &second)?;
-    Some(calendar::period_item(scope, at, end, from, to, "pattern"))
+    Some(dated::period_item(scope, at, end, from, to, "pattern"))
 }
 
 /// The most exact date that the captures give; what they leave out is resolved against the day of publication.
@@ -36,7 +35,7 @@ fn date_of(scope: &Scope<'_>, at: usize, captures: &Captures) -> Option<When> {
     }
     match (captures.year, captures.month, captures.day) {
         (Some(year), Some(month), Some(day)) => Date::new(year, month, day).ok().map(When::Day),
-        (None, Some(month), Some(day)) => calendar::day_of(scope, at, None, month, day),
+        (None, Some(month), Some(day)) => dated::day_of(scope, at, None, month, day),
         (year, Some(month), None) => Some(month::month_of(scope, at, year, month)),
         (Some(year), None, None) => Some(When::Year(year)),
         _ => None,
@@ -46,7 +45,7 @@ fn date_of(scope: &Scope<'_>, at: usize, captures: &Captures) -> Option<When> {
 /// Whether what a token is glued to opens something: a bracket, a quotation mark, a dash between words.
 pub(crate) fn opens(scope: &Scope<'_>, at: usize) -> bool {
     let before = at.wrapping_sub(1);
-    scope.is_any(before, &[words::OPEN, words::OPEN_SQUARE, words::EM_DASH]) || unit::is_quote(scope, before)
+    scope.is_any(before, &[words::OPEN, words::OPEN_SQUARE, words::EM_DASH]) || marks::is_quote(scope, before)
 }
 
 /// The token after the one that ends at a byte, from a token on; `None` where that byte is inside a token.

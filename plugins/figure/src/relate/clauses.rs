@@ -4,7 +4,7 @@
 //! call some of these phrases: the point is that the dates and figures inside belong to one another, not to what is around.
 
 use crate::relate::phrases::{Kind, Phrases};
-use crate::words;
+use crate::sentence::words;
 
 /// The clause of each phrase, by number.
 pub(super) struct Clauses {

@@ -3,15 +3,14 @@
 use copydesk_core::hash_lowered;
 use copydesk_core::layers::FigureKind;
 
-use crate::item::{Content, Item};
-use crate::lists::list;
-use crate::meaning::change::behind;
-use crate::meaning::relations;
+use crate::item::{Content, Item, behind};
 use crate::relate::clauses::Clauses;
+use crate::relate::levels;
 use crate::relate::phrases::{Kind, Phrases};
-use crate::scope::Scope;
-use crate::time::when::When;
-use crate::words;
+use crate::sentence::lists::list;
+use crate::sentence::scope::Scope;
+use crate::sentence::words;
+use crate::when::When;
 
 /// What is between a figure and its period.
 const BEFORE: [u64; 7] =
@@ -38,7 +37,7 @@ pub(crate) fn periods(scope: &Scope<'_>, items: &mut [Item], from: usize) {
             continue;
         }
         let period = period_behind(scope, items, from, at).or_else(|| {
-            let sentence = Sentence { scope: scope, phrases: &phrases, clauses: &clauses, items, from };
+            let sentence = Sentence { scope, phrases: &phrases, clauses: &clauses, items, from };
             sentence.period(at)
         });
         if let Some(item) = items.get_mut(at) {
@@ -51,7 +50,7 @@ pub(crate) fn periods(scope: &Scope<'_>, items: &mut [Item], from: usize) {
 fn period_behind(scope: &Scope<'_>, items: &[Item], from: usize, at: usize) -> Option<usize> {
     let item = items.get(at)?;
     let next = items.get(at + 1).filter(|next| spans_time(next))?;
-    let old = relations::is_old_level(scope, items, from, at);
+    let old = levels::is_old_level(scope, items, from, at);
     let end = behind(item);
     let told = match next.first.checked_sub(end)? {
         0 => old || next.rule == "relative",
@@ -84,7 +83,7 @@ impl Sentence<'_> {
             item.kind == FigureKind::Count && self.scope.listed(item.first.wrapping_sub(1), list::DEFINITE);
         if item.kind == FigureKind::Duration
             || definite
-            || relations::is_old_level(self.scope, self.items, self.from, at)
+            || levels::is_old_level(self.scope, self.items, self.from, at)
         {
             return None;
         }

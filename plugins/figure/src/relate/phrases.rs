@@ -6,10 +6,10 @@
 use copydesk_core::layers::{PartOfSpeech as Tag, PartsOfSpeech};
 
 use crate::item::{Counted, Item};
-use crate::lists::list;
-use crate::scope::Scope;
-use crate::vocabulary::role;
-use crate::words;
+use crate::sentence::lists::list;
+use crate::sentence::scope::Scope;
+use crate::sentence::vocabulary::role;
+use crate::sentence::words;
 
 /// What a phrase is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,0 +1,24 @@
+//! What several figures make together: ranges of dates, two bounds, units that neighbours share.
+
+pub(crate) mod bounds;
+pub(crate) mod joined;
+pub(crate) mod joined_days;
+pub(crate) mod periods;
+pub(crate) mod shared;
+pub(crate) mod stretches;
+
+use crate::item::Item;
+use crate::sentence::scope::Scope;
+
+/// Joins figures of a sentence, those from place `from` on.
+pub(crate) fn join(scope: &Scope<'_>, items: &mut Vec<Item>, from: usize) {
+    joined::join_dates(scope, items, from);
+    bounds::join_bounds(scope, items, from);
+    shared::share_units(scope, items, from);
+    for at in from + 1..items.len() {
+        shared::share_currency(scope, items, at);
+        shared::elided_unit(scope, items, from, at);
+        shared::points_of_percent(scope, items, at);
+        shared::noun_behind_size(scope, items, at - 1);
+    }
+}

@@ -1,0 +1,60 @@
+//! Numbers as digits and as words, without what they count.
+
+use copydesk_core::Decimal;
+
+use crate::sentence::units::Unit;
+
+/// A number and how it is written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Numeral {
+    /// With its scale.
+    pub(crate) value: Decimal,
+    /// The upper end, for "dozens", "tens of thousands".
+    pub(crate) upper: Option<Decimal>,
+    /// The power of ten that a scale word gave; 0 without one.
+    pub(crate) scale: i32,
+    /// The token after.
+    pub(crate) end: usize,
+    /// Where it ends in the text, if inside its last token ("5" of "5kW" ends with the token all the same).
+    pub(crate) unit: Option<Unit>,
+    /// Written as words alone.
+    pub(crate) spelled: bool,
+    /// Whole digits without separator, point or scale.
+    pub(crate) plain: bool,
+    /// A form that only a money amount makes a scale: "m" of "5m".
+    pub(crate) letter: Option<i32>,
+    /// A part of one: "two thirds".
+    pub(crate) fraction: bool,
+}
+
+impl Numeral {
+    pub(crate) fn scale(&mut self, power: u8) -> Option<()> {
+        self.value = self.value.scale(i32::from(power))?;
+        self.scale += i32::from(power);
+        self.plain = false;
+        Some(())
+    }
+
+    /// Reads a letter such as the m of "5m" as a scale.
+    pub(crate) fn letter_as_scale(&mut self) {
+        if let Some(power) = self.letter.take()
+            && let Some(value) = self.value.scale(power)
+        {
+            (self.value, self.scale, self.unit) = (value, power, None);
+        }
+    }
+}
+
+pub(crate) fn bare(value: Decimal, end: usize) -> Numeral {
+    Numeral {
+        value,
+        upper: None,
+        scale: 0,
+        end,
+        unit: None,
+        spelled: false,
+        plain: true,
+        letter: None,
+        fraction: false,
+    }
+}

@@ -1,0 +1,234 @@
+//! Numbers of things: the counted noun, and numbers that count nothing because they name something.
+
+use copydesk_core::layers::FigureKind;
+use copydesk_core::segment::token_flag;
+use copydesk_core::{Decimal, hash_lowered};
+
+use crate::item::{Counted, Item};
+use crate::lex::number;
+use crate::lex::numeral::Numeral;
+use crate::parse::amounts::age::YEARS_OF_AGE;
+use crate::parse::amounts::count_per::PER;
+use crate::parse::amounts::{age, count_per, labels, ordinal, stand_in};
+use crate::sentence::forms::plural;
+use crate::sentence::lists::list;
+use crate::sentence::scope::Scope;
+use crate::sentence::vocabulary::role;
+use crate::sentence::{bounded, marks, noun, words};
+
+const MAGNITUDE: u64 = hash_lowered("magnitude");
+
+const MACH: u64 = hash_lowered("mach");
+
+/// What indicates a percentage before its number.
+const PERCENTAGE: [u64; 4] =
+    [hash_lowered("percentage"), hash_lowered("percent"), hash_lowered("percents"), hash_lowered("cent")];
+
+pub(crate) fn count(scope: &Scope<'_>, mut item: Item, numeral: &Numeral, negative: bool) -> Option<Item> {
+    let one = numeral.value == Decimal::from(1);
+    let previous = item.first.wrapping_sub(1);
+    let joined_before = scope.is(previous, words::HYPHEN) && scope.glued(previous) && scope.glued(item.first);
+    if joined_before && !scope.is_any(previous.wrapping_sub(1), &[words::SUB, words::PLUS, words::TOP]) {
+        return None;
+    }
+    // "the Kick Six win": a number word with a capital inside a sentence is a name.
+    let named = numeral.spelled
+        && item.first > scope.start
+        && item.end == item.first + 1
+        && scope.is_capitalized(item.first)
+        && scope.is_capitalized(previous);
+    let label = scope.has(previous, role::LABEL);
+    if (label || scope.is_any(previous, &[words::DOT, words::NUMBER_SIGN]))
+        && let Some(item) = ordinal::numbered_place(scope, item.first)
+    {
+        return Some(item);
+    }
+    // "section 110B", and identifiers of posts.
+    let lettered = label && numeral.letter.is_none() && !numeral.plain && !numeral.spelled && {
+        let text = scope.text(item.first);
+        text.len() <= 5 && text.ends_with(|end: char| end.is_ascii_uppercase())
+    };
+    // "section 4.2", "version 2.1"
+    let numbered = label
+        && !numeral.spelled
+        && numeral.scale == 0
+        && numeral.value.exponent() < 0
+        && scope.listed(previous, list::NUMBERED);
+    let digits = scope.text(item.first);
+    let identifier = numeral.plain && (digits.len() >= 12 || digits.len() >= 10 && !digits.ends_with("000"));
+    if lettered || numbered || identifier {
+        return None;
+    }
+    // "season four", "phase two"
+    let season =
+        label && numeral.spelled && numeral.scale == 0 && noun::counted_noun(scope, item.end, one).is_none();
+    if named || season || numeral.plain && !negative && label {
+        return None;
+    }
+    // "a magnitude 6.1 earthquake"
+    if scope.is(previous, MAGNITUDE) && numeral.value.exponent() < 0 {
+        item.measure = Some(scope.span(previous, item.first));
+        return Some(item);
+    }
+    // "a 6.2-magnitude earthquake"
+    if scope.is(item.end, words::HYPHEN) && scope.is(item.end + 1, MAGNITUDE) {
+        item.measure = Some(scope.span(item.end + 1, item.end + 2));
+        return Some(item);
+    }
+    // "by a factor of ten"
+    if scope.is(previous, words::OF) && scope.is(previous.wrapping_sub(1), hash_lowered("factor")) {
+        (item.kind, item.rule) = (FigureKind::Ratio, "factor");
+        return Some(item);
+    }
+    // "Mach 2"
+    if scope.is(previous, MACH) && numeral.value <= Decimal::from(40) {
+        item.set_unit(scope.vocabulary.mach()?);
+        return Some(item);
+    }
+    // "a shooting percentage of 45.2", "per cent of 80"
+    if is_percentage_of(scope, previous) && numeral.scale == 0 && numeral.value >= Decimal::from(1) {
+        item.set_unit(scope.vocabulary.percent()?);
+        item.rule = "percentage-of";
+        return Some(item);
+    }
+    // "earns six figures"
+    if numeral.spelled && numeral.scale == 0 && scope.is(item.end, hash_lowered("figures")) {
+        return None;
+    }
+    // "zero-emission cars"
+    if numeral.spelled
+        && numeral.value == Decimal::ZERO
+        && scope.is(item.end, words::HYPHEN)
+        && scope.glued(item.end)
+    {
+        return None;
+    }
+    let aged = age::is_aged(scope, previous) && numeral.scale == 0;
+    let mut noun =
+        if aged { None } else { noun::counted_noun(scope, bounded::behind_bound(scope, item.end), one) };
+    // "About 900 come from abroad"
+    use copydesk_core::layers::PartOfSpeech::{Modal, Verb, VerbPast, VerbPresent};
+    noun = noun.filter(|noun| !matches!(scope.tag(*noun), Some(Verb | VerbPresent | VerbPast | Modal)));
+    if noun.is_some_and(|noun| noun > item.end)
+        && numeral.plain
+        && !negative
+        && labels::is_name_before(scope, &item)
+    {
+        // "Orbit 7 Mini phones": the number belongs to the name.
+        return None;
+    }
+    if noun.is_none() && scope.is(item.end, words::OF) {
+        let numbered = |noun: usize| {
+            (item.end..noun).any(|at| {
+                scope.token(at).is_some_and(|token| token.has(token_flag::DIGIT))
+                    || scope.has(at, role::CARDINAL)
+            })
+        };
+        noun = noun::whole_noun(scope, item.end + 1).filter(|noun| !numbered(*noun)).filter(|noun| {
+            plural(scope.text(*noun)) || scope.has(*noun, role::COLLECTIVE) && !scope.is_capitalized(*noun)
+        });
+    }
+    // "250 of its 2,100 jobs", "1,200 of the plant's 3,000 workers": a part, and both count the same.
+    if noun.is_none()
+        && scope.is(item.end, words::OF)
+        && let Some((whole, counted)) = whole_of(scope, item.end + 1)
+        && whole > numeral.value
+    {
+        item.part_whole = Some((numeral.value, whole));
+        noun = Some(counted);
+    }
+    // "an 11-member panel", "a 250-seat hall".
+    if noun.is_none()
+        && (!numeral.spelled || scope.is(item.end + 1, hash_lowered("point")))
+        && scope.is(item.end, words::HYPHEN)
+        && scope.glued(item.end)
+        && scope.glued(item.end + 1)
+        && scope.listed(item.end + 1, list::MODIFIER)
+    {
+        noun = Some(item.end + 1);
+    }
+    if noun.is_none() && age::is_age(scope, &item, numeral) {
+        item.set_unit(YEARS_OF_AGE);
+        item.rule = "age";
+        return Some(item);
+    }
+    // A text that is nothing but a number, such as a table's cell.
+    if item.first == scope.start && item.end == scope.end && scope.start == 0 {
+        return Some(item);
+    }
+    if numeral.spelled && one && !negative {
+        let pronoun = scope.is(item.end, words::HYPHEN)
+            || scope.is_any(
+                previous,
+                &[words::NO, words::EVERY, words::THIS, words::THAT, words::WHICH, words::EACH],
+            );
+        if pronoun || noun.is_none() {
+            let told = noun.is_none() && !pronoun && stand_in::stands_in(scope, &item, true);
+            item.confidence = 0.7;
+            return told.then_some(item);
+        }
+    }
+    if let Some(noun) = noun {
+        item.counted = Counted::Noun(noun);
+        // The phrase of number and noun, where they touch.
+        item.rule = "counted-noun";
+        count_per::count_per(scope, &mut item, noun + 1);
+        return Some(item);
+    }
+    let end = item.end;
+    count_per::count_per(scope, &mut item, end);
+    if item.per.is_some() {
+        return Some(item);
+    }
+    let small = numeral.spelled
+        && numeral.scale == 0
+        && numeral.value <= Decimal::from(12)
+        && numeral.value.exponent() >= 0;
+    // "greater than five."
+    let compared = scope.is(previous, words::THAN)
+        && marks::is_end(scope, item.end)
+        && bounded::is_bounded(scope, item.first);
+    if small
+        && !negative
+        && !compared
+        && !scope.is_any(item.end, &[words::OF, words::MORE, words::PLUS])
+        && !stand_in::stands_in(scope, &item, false)
+    {
+        return None;
+    }
+    if numeral.plain && !negative && labels::is_label(scope, &item) {
+        return None;
+    }
+    item.confidence = 0.7;
+    Some(item)
+}
+
+/// "its 2,100 jobs", "the plant's 3,000 workers": the number, and the token of the noun.
+fn whole_of(scope: &Scope<'_>, at: usize) -> Option<(Decimal, usize)> {
+    const OWNERS: [&str; 6] = ["its", "their", "his", "her", "our", "my"];
+    let number = if OWNERS.contains(&scope.text(at)) {
+        at + 1
+    } else {
+        (at + 1..at + 6)
+            .take_while(|at| scope.is_word(*at) || scope.is(*at, words::S))
+            .find(|at| scope.is(*at, words::S))?
+            + 1
+    };
+    let whole = (scope.is_number(number) || scope.has(number, role::CARDINAL))
+        .then(|| number::numeral(scope, number))??;
+    if whole.unit.is_some() || whole.upper.is_some() || whole.fraction {
+        return None;
+    }
+    Some((whole.value, noun::plural_noun(scope, whole.end)?))
+}
+
+/// "a percentage of", where no number precedes it.
+fn is_percentage_of(scope: &Scope<'_>, of: usize) -> bool {
+    let word = of.wrapping_sub(1);
+    let before = word.wrapping_sub(1 + usize::from(scope.is(word, PERCENTAGE[3])));
+    scope.is(of, words::OF)
+        && scope.is_any(word, &PERCENTAGE)
+        && (!scope.is(word, PERCENTAGE[3]) || scope.is(word.wrapping_sub(1), PER))
+        && !marks::is_digits(scope, before)
+        && !scope.has(before, role::CARDINAL | role::SCALE | role::FRACTION)
+}

@@ -1,0 +1,104 @@
+//! What begins at a token: an amount, a count, a ratio, a place in a row, or nothing that counts.
+
+use copydesk_core::layers::FigureKind;
+use copydesk_core::{Decimal, hash_lowered};
+
+use crate::item::{Content, Counted, Found, Item};
+use crate::lex::power;
+use crate::parse::amounts::amount::{KELVIN, ZERO};
+use crate::parse::amounts::{
+    age, article, fraction, interval, labels, multiple, often, ordinal, range, ratio, reading, sum,
+};
+use crate::sentence::scope::Scope;
+use crate::sentence::vocabulary::role;
+use crate::sentence::{forms, words};
+
+/// The figure of a number that begins at a token.
+pub(crate) fn figure(scope: &Scope<'_>, at: usize) -> Option<Found> {
+    if let Some(item) = interval::interval(scope, at).or_else(|| age::aged_group(scope, at)) {
+        return Some(Found::Item(item));
+    }
+    if let Some(end) = labels::part_of_name(scope, at).or_else(|| power::beyond_numbers(scope, at)) {
+        return Some(Found::Skip(end));
+    }
+    // "1/0" is no number.
+    if scope.is(at + 1, words::SLASH)
+        && scope.glued(at + 1)
+        && scope.glued(at + 2)
+        && scope.small(at + 2) == Some(0)
+        && scope.small(at).is_some()
+    {
+        return Some(Found::Skip(at + 3));
+    }
+    if scope.has(at, role::STARTS_ALONE)
+        && let Some(item) = often::times_a(scope, at)
+            .or_else(|| multiple::multiple(scope, at))
+            .or_else(|| often::adverb_set(scope, at))
+            .or_else(|| age::age_word(scope, at))
+    {
+        return Some(Found::Item(item));
+    }
+    if scope.is(at + 1, words::HYPHEN)
+        && scope.is_word(at)
+        && let Some(item) = age::age_word(scope, at)
+    {
+        return Some(Found::Item(item));
+    }
+    // "twenty-fifth", "one hundred and twelfth": the words before are no number of their own.
+    if scope.is_word(at)
+        && scope.has(at, role::CARDINAL)
+        && let Some(found) = ordinal::ordinal(scope, at)
+        && fraction::fraction(scope, at).is_none()
+    {
+        return Some(found);
+    }
+    if scope.is(at, ZERO) && scope.is(at.wrapping_sub(1), hash_lowered("absolute")) {
+        let first = at - 1;
+        let zero = Content::Number(Decimal::ZERO);
+        let mut item =
+            Item::new(first, at + 1, scope.span(first, at + 1), FigureKind::Quantity, zero, "absolute-zero");
+        item.counted = Counted::Unit(KELVIN);
+        return Some(Found::Item(item));
+    }
+    if let Some(item) = sum::glued_lengths(scope, at) {
+        return Some(Found::Item(item));
+    }
+    if let Some(item) = fraction::part_of_point(scope, at) {
+        return Some(Found::Item(item));
+    }
+    let article = scope.is_any(at, &[words::A, words::AN])
+        && (scope.has(at + 1, role::UNIT) || forms::is_whole(scope, at + 1));
+    let low =
+        reading::amount(scope, at).or_else(|| article.then(|| article::article_unit(scope, at)).flatten());
+    let Some(low) = low else { return ordinal::ordinal(scope, at) };
+    let low = sum::summed(scope, low);
+    if low.unit.is_none()
+        && !low.negative
+        && !low.numeral.fraction
+        && let Some(item) = ratio::ratio_behind(scope, low.first, low.end, low.numeral.value)
+    {
+        return Some(Found::Item(item));
+    }
+    if let Some(end) = labels::chain_of_digits(scope, &low) {
+        return Some(Found::Skip(end));
+    }
+    let item = range::range(scope, low).or_else(|| reading::single(scope, low));
+    // "pages 12 to 17"
+    if let Some(item) = &item
+        && item.is_bare()
+        && matches!(item.content, Content::Range(..))
+        && scope.has(low.first.wrapping_sub(1), role::LABEL)
+    {
+        return Some(Found::Skip(item.end));
+    }
+    // "3-5 Harbour Road": neither a range nor two numbers.
+    let address = item.is_none_or(|item| item.is_bare() && item.end == low.end)
+        && scope.is_dash(low.end)
+        && scope.glued(low.end)
+        && scope.is_number(low.end + 1)
+        && scope.is_capitalized(low.end + 2);
+    if address {
+        return Some(Found::Skip(low.end + 2));
+    }
+    Some(item.map_or(Found::Skip(low.end), Found::Item))
+}

@@ -1,0 +1,235 @@
+//! Two numbers that bound a value: "between 3 and 5 million", "10-12%", "two or three days".
+
+use copydesk_core::Decimal;
+use copydesk_core::layers::FigureKind;
+
+use crate::item::{Content, Counted, Item};
+use crate::lex::{calendar_number, entity_sign, number};
+use crate::parse::amounts::age::YEARS_OF_AGE;
+use crate::parse::amounts::amount::Amount;
+use crate::parse::amounts::reading;
+use crate::sentence::forms::plural;
+use crate::sentence::lists::list;
+use crate::sentence::scope::Scope;
+use crate::sentence::vocabulary::role;
+use crate::sentence::{bounded, noun, words};
+
+/// "between 3 and 5 million", "10-12%", "$1.2 million to $23.5 million", "two or three days".
+pub(crate) fn range(scope: &Scope<'_>, low: Amount) -> Option<Item> {
+    let at = low.end;
+    let before = low.first.wrapping_sub(1);
+    let dash = scope.is_dash(at)
+        || scope.is(at, words::MINUS_SIGN)
+        || scope.is(at, words::TILDE) && scope.glued(at) == scope.glued(at + 1);
+    let glued = dash && scope.glued(at) && scope.glued(at + 1);
+    // "2-to-1", "5-to-7".
+    let hyphenated = glued && scope.is(at + 1, words::TO) && scope.is_dash(at + 2);
+    // "8- to 16-metre".
+    let hung = dash && scope.glued(at) && !scope.glued(at + 1) && scope.is(at + 1, words::TO);
+    // "from 5 mm up to 10 mm"
+    let upto = scope.is(at, words::UP)
+        && scope.is(at + 1, words::TO)
+        && scope.is(before, words::FROM)
+        && !bounded::moved_from(scope, before);
+    let entity = entity_sign::entity_dash(scope, at).filter(|high| scope.glued(*high) && scope.glued(at));
+    let glued = glued || entity.is_some();
+    let joined = if let Some(high) = entity {
+        high
+    } else if hyphenated {
+        at + 3
+    } else if upto
+        || hung
+        || scope.is(at, words::TO)
+            && scope.is(at + 1, words::HYPHEN)
+            && scope.glued(at + 1)
+            && scope.glued(at + 2)
+    {
+        at + 2
+    } else if dash
+        || scope.is(at, words::TO)
+        || scope.is(at, words::AND) && (scope.is(before, words::BETWEEN) || between_ages(scope, before))
+        || scope.is(at, words::OR)
+        || scope.is(at, words::THROUGH) && counts_through(scope, &low)
+    {
+        at + 1
+    } else {
+        return None;
+    };
+    if dash && !hyphenated && !hung && scope.glued(at) != scope.glued(at + 1) {
+        return None;
+    }
+    // "fell by half to $2 billion"
+    if low.numeral.fraction && scope.is(at, words::TO) {
+        return None;
+    }
+    let mut high = reading::amount(scope, joined)?;
+    // "$3m-5m": millions, as those before.
+    if low.prefixed
+        && !high.prefixed
+        && let Some(mut numeral) = number::numeral(scope, joined).filter(|numeral| numeral.letter.is_some())
+    {
+        numeral.letter_as_scale();
+        high = Amount { numeral, unit: None, end: numeral.end, per: None, ..high };
+    }
+    if high.negative && dash && !hung || scope.is_any(joined, &[words::A, words::AN]) {
+        return None;
+    }
+    // "split 6 to 2", "by a vote of five to four": who has more is given by the order.
+    let decided = scope.listed(before, list::DECIDED)
+        || scope.is(before, words::OF) && scope.listed(before.wrapping_sub(1), list::DECIDED);
+    let votes = |amount: &Amount| {
+        amount.unit.is_none() && amount.numeral.scale == 0 && amount.numeral.value.exponent() >= 0
+    };
+    // "a 5 to 2 margin"
+    let margin = scope.is_any(before, &[words::A, words::AN, words::THE])
+        && low.value() > high.value()
+        && scope.is_lower_word(high.end)
+        && !plural(scope.text(high.end));
+    if (decided || margin) && scope.is(at, words::TO) && votes(&low) && votes(&high) && !high.negative {
+        let content = Content::Score(low.value(), high.value());
+        let span = scope.span(low.first, high.end);
+        return Some(Item::new(low.first, high.end, span, FigureKind::Other, content, "score"));
+    }
+    let or = scope.is(at, words::OR);
+    // "25k or 40k" are two; "two or three" is about so many.
+    if or && !(low.numeral.spelled && high.numeral.spelled) {
+        return None;
+    }
+    // "rose from 5% to 7%", "rose by 2% to 9%" indicate two values.
+    if scope.is(at, words::TO)
+        && (bounded::moved_from(scope, before)
+            || moved_by(scope, before) && (low.unit.is_some() || high.unit.is_none())
+            || scope.is(before, words::BY) && (low.unit.is_some() || far_apart(&low, &high)))
+    {
+        return None;
+    }
+    match (low.unit, high.unit) {
+        (Some(a), Some(b)) if a != b => return None,
+        (Some(_), Some(_)) | (None, _) => {}
+        // "5% to 7": not shared backwards, but "$3-5" is.
+        (Some(unit), None) if low.prefixed => high.unit = Some(unit),
+        _ => return None,
+    }
+    let unit = high.unit;
+    let (mut from, to) = (low.value(), high.value());
+    // "5-4 million": what a dash joins without blanks has one scale, whichever end is named first.
+    let plain_high = high.numeral.value.scale(-high.numeral.scale)?;
+    let falling =
+        glued && !low.numeral.spelled && low.numeral.value <= plain_high.times(Decimal::from(10))?;
+    if low.numeral.scale == 0
+        && high.numeral.scale > 0
+        && low.numeral.value < Decimal::from(1000)
+        && (low.numeral.value <= plain_high || falling)
+    {
+        from = from.scale(high.numeral.scale)?;
+    }
+    // "three or four hundred people"
+    let hundreds = high.numeral.spelled && scope.is(high.numeral.end.wrapping_sub(1), words::HUNDRED);
+    if or && hundreds && from < Decimal::from(10) && low.numeral.spelled {
+        from = from.scale(2)?;
+    }
+    if or
+        && !(from < to
+            && (low.numeral.spelled == high.numeral.spelled)
+            && low.unit.is_none()
+            && low.numeral.upper.is_none())
+    {
+        return None;
+    }
+    // "in 2 to 3" without unit: only what clearly is one.
+    if unit.is_none() && from >= to && !glued {
+        return None;
+    }
+    // "won by 41 to 20 percent": who has more is given by the order.
+    if scope.is(at, words::TO)
+        && from > to
+        && unit.is_some_and(|unit| unit.code == "%")
+        && (low.unit.is_none() || !scope.is(before, words::FROM))
+    {
+        return None;
+    }
+    if scope.is(at, words::TO)
+        && unit.is_none()
+        && !(low.numeral.spelled || low.numeral.scale > 0 || from < to)
+    {
+        return None;
+    }
+    let content = if from <= to { Content::Range(from, to) } else { Content::Range(to, from) };
+    let mut item =
+        Item::new(low.first, high.end, scope.span(low.first, high.end), FigureKind::Count, content, "range");
+    item.scale = high.numeral.scale;
+    item.per = high.per;
+    match unit {
+        Some(unit) => item.set_unit(unit),
+        None if scope.is_any(before, &[words::AGED, words::AGES, words::AGE])
+            || scope.is_any(before, &[words::BETWEEN, words::FROM])
+                && scope.is(before.wrapping_sub(1), words::AGED)
+            || between_ages(scope, before) =>
+        {
+            item.set_unit(YEARS_OF_AGE);
+        }
+        None => {
+            if scope.is_capitalized(high.end) && glued && !plural(scope.text(high.end)) {
+                return None;
+            }
+            match noun::plural_noun(scope, high.end) {
+                Some(noun) if from < to && !(glued && scope.is_capitalized(noun) && unscaled(&high)) => {
+                    item.counted = Counted::Noun(noun)
+                }
+                // "about 40-45", "5~9" say how many.
+                _ if glued
+                    && from < to
+                    && (scope.is(at, words::TILDE)
+                        || (bounded::is_bounded(scope, low.first)
+                            || scope.is(before, words::OF)
+                                && scope.text(before.wrapping_sub(1)) == "range")) => {}
+                // A score, a vote: "a 4-1 win".
+                _ if glued => {
+                    item.kind = FigureKind::Other;
+                    if unscaled(&low) && unscaled(&high) {
+                        item.content = Content::Score(low.value(), high.value());
+                        item.rule = "score";
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    Some(item)
+}
+
+/// "50 through 70": what numbers alone are counted through.
+fn counts_through(scope: &Scope<'_>, low: &Amount) -> bool {
+    let next = low.end + 1;
+    low.unit.is_none()
+        && (unscaled(low) && scope.small(next).is_some()
+            || low.numeral.spelled && scope.has(next, role::CARDINAL) && scope.is_word(next))
+        && calendar_number::year_at(scope, next).is_none()
+        && !scope.has(next + 1, role::MONTH | role::UNIT)
+        && (!scope.is_word(next + 1) || scope.has(next + 1, role::FUNCTION))
+        && !scope.has(low.first.wrapping_sub(1), role::MONTH)
+}
+
+/// "between the ages of 5 and 12"
+fn between_ages(scope: &Scope<'_>, before: usize) -> bool {
+    scope.is(before, words::OF)
+        && scope.is(before.wrapping_sub(1), words::AGES)
+        && (2..=3).any(|back| scope.is(before.wrapping_sub(back), words::BETWEEN))
+}
+
+/// Whether a verb of change is directly before a number, or before its "by": "slid $2 to $78", "rose by 150,000 to 2.1 million".
+fn moved_by(scope: &Scope<'_>, before: usize) -> bool {
+    let verb = if scope.is(before, words::BY) { before.wrapping_sub(1) } else { before };
+    scope.has(verb, role::UP | role::DOWN) && scope.has(verb, role::VERB)
+}
+
+/// "by 1,200 to 8,800": too far apart for two bounds.
+fn far_apart(low: &Amount, high: &Amount) -> bool {
+    low.unit.is_none()
+        && low.value().scale(1).is_some_and(|ten| ten <= high.value().plus(high.value()).unwrap_or_default())
+}
+
+/// Whole digits, as a score has them.
+fn unscaled(amount: &Amount) -> bool {
+    amount.numeral.plain && !amount.negative
+}

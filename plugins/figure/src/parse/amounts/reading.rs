@@ -1,0 +1,289 @@
+//! Reads a number with its sign, currency and unit.
+
+use copydesk_core::Decimal;
+use copydesk_core::hash_lowered;
+use copydesk_core::layers::FigureKind;
+use copydesk_core::segment::token_flag;
+
+use crate::item::{Content, Counted, Item};
+use crate::lex::number;
+use crate::parse::amounts::amount::{Amount, GRAND, PERCENT_SIGN, ZERO};
+use crate::parse::amounts::{age, amount_forms, count, fraction, per, prefix, ratio, unit};
+use crate::sentence::keys::join;
+use crate::sentence::scope::Scope;
+use crate::sentence::units::{Measures, Unit};
+use crate::sentence::vocabulary::role;
+use crate::sentence::{bounded, forms, noun, words};
+
+/// The sign of powers.
+const CARET: u64 = hash_lowered("^");
+
+/// Sign, currency, number, unit.
+pub(crate) fn amount(scope: &Scope<'_>, at: usize) -> Option<Amount> {
+    let mut start = at;
+    let mut negative = false;
+    if scope.is(at, words::MINUS)
+        && scope.is(at.wrapping_sub(1), words::OR)
+        && scope.is(at.wrapping_sub(2), words::PLUS)
+    {
+        return None;
+    }
+    if scope.is_any(at, &[words::MINUS, words::NEGATIVE]) {
+        start += 1 + usize::from(scope.is(at + 1, words::HYPHEN) && scope.glued(at + 1));
+        negative = true;
+    } else if scope.is_any(at, &[words::HYPHEN, words::MINUS_SIGN, words::EN_DASH]) {
+        // "- 5" with a blank only where nothing else is in the text.
+        let lone = at == scope.start
+            && scope.start == 0
+            && scope.end <= at + 5
+            && scope.end == scope.doc.tokens().len();
+        // "+/-3 percentage points"
+        if scope.is(at.wrapping_sub(1), words::SLASH) && scope.is(at.wrapping_sub(2), words::PLUS_SIGN) {
+            return None;
+        }
+        // "75 -300mm" is a careless range.
+        if !(scope.glued(at + 1) || lone)
+            || !scope.glued(at) && scope.is_number(at.wrapping_sub(1)) && !scope.is(at + 2, hash_lowered("%"))
+            || scope.glued(at) && !scope.is_any(at.wrapping_sub(1), &[words::OPEN, words::SLASH])
+        {
+            return None;
+        }
+        start += 1;
+        negative = true;
+    } else if scope.is(at, words::PLUS_SIGN) && !scope.glued(at) && scope.glued(at + 1) {
+        start += 1;
+    }
+    if start > at
+        && !scope.token(start)?.has(token_flag::DIGIT)
+        && !scope.has(start, role::PREFIX | role::CARDINAL)
+    {
+        return None;
+    }
+    if let Some(amount) = bracketed_loss(scope, at) {
+        return Some(amount);
+    }
+    if let Some((unit, mut numeral)) = prefix::with_prefix(scope, start) {
+        numeral.letter_as_scale();
+        let unit = match prefix::country_behind(scope, unit, numeral.end) {
+            Some(told) => {
+                numeral.end += 1;
+                told
+            }
+            None => unit,
+        };
+        let (per, end) =
+            per::per(scope, unit, numeral.end).map_or((None, numeral.end), |(per, end)| (Some(per), end));
+        // "Net income was ($99.99)."
+        let negative = negative || amount_forms::is_loss(scope, at, end);
+        return Some(Amount {
+            first: at,
+            end,
+            numeral,
+            unit: Some(unit),
+            prefixed: true,
+            negative,
+            hyphen: false,
+            per,
+            lengths: None,
+        });
+    }
+    if let Some(amount) = amount_forms::feet_and_inches(scope, at, start) {
+        return Some(amount);
+    }
+    let mut numeral = fraction::fraction(scope, start).or_else(|| number::numeral(scope, start))?;
+    amount_forms::uncertainty(scope, &mut numeral);
+    amount_forms::mixed_words(scope, &mut numeral);
+    unit::decide_letter(scope, &mut numeral);
+    let mut amount = Amount {
+        first: at,
+        end: numeral.end,
+        numeral,
+        unit: numeral.unit,
+        prefixed: false,
+        negative,
+        hyphen: false,
+        per: None,
+        lengths: None,
+    };
+    // "14.7C/ per security" is money of some sort.
+    if scope.is(numeral.end, words::SLASH)
+        && !scope.glued(numeral.end + 1)
+        && amount.unit.is_some_and(|unit| unit.code == "Cel")
+    {
+        amount.unit = None;
+    }
+    // "120 MEUR"
+    if amount.unit.is_none()
+        && let Some((unit, power)) = prefix::scaled_code(scope, numeral.end)
+    {
+        amount.numeral.value = numeral.value.scale(power)?;
+        (amount.numeral.scale, amount.numeral.plain) = (power, false);
+        (amount.unit, amount.end) = (Some(unit), numeral.end + 1);
+        return Some(amount);
+    }
+    if let Some(unit) = amount.unit {
+        // "4km^2".
+        if scope.is(numeral.end, CARET)
+            && let Some((unit, end)) = amount_forms::raised(scope, start, numeral.end)
+        {
+            (amount.unit, amount.end) = (Some(unit), end);
+        }
+        // "100km/h", "$4/kg": the unit goes on after the token.
+        if let Some((per, end)) = per::per(scope, unit, numeral.end) {
+            (amount.per, amount.end) = (Some(per), end);
+        }
+    } else {
+        // "third of gallon", "six and a quarter of days".
+        let mut of = usize::from(
+            numeral.spelled
+                && numeral.value.exponent() < 0
+                && scope.is(numeral.end, words::OF)
+                && scope.has(numeral.end + 1, role::UNIT),
+        );
+        // "three-quarters of a percentage point", "half of one percent"
+        if (numeral.fraction || numeral.value < Decimal::from(1) && numeral.value.exponent() < 0)
+            && scope.is(numeral.end, words::OF)
+            && (scope.is_any(numeral.end + 1, &[words::A, words::AN, words::ONE])
+                || scope.text(numeral.end + 1) == "1")
+            && scope.has(numeral.end + 2, role::UNIT)
+        {
+            of = 2;
+        }
+        // "40 or more kilograms", "5+ years"
+        let bounded = bounded::behind_bound(scope, numeral.end);
+        // "one full percentage point"
+        let whole = (forms::is_whole(scope, numeral.end) && scope.has(numeral.end + 1, role::UNIT))
+            .then(|| unit::unit_behind(scope, numeral.end + 1, &numeral))
+            .flatten()
+            .filter(|behind| behind.unit.measures == Measures::Percent);
+        let behind = if whole.is_some() {
+            whole
+        } else if of == 0 && bounded > numeral.end {
+            unit::unit_behind(scope, bounded, &numeral)
+        } else {
+            unit::unit_behind(scope, numeral.end + of, &numeral)
+                .or_else(|| amount_forms::time_behind_word(scope, &numeral))
+        };
+        if let Some(behind) = behind
+            && (of == 0
+                || matches!(behind.unit.measures, Measures::Quantity | Measures::Time | Measures::Percent))
+        {
+            (amount.unit, amount.end, amount.hyphen) = (Some(behind.unit), behind.end, behind.hyphen);
+            amount.per = behind.per;
+            // "75 USD million"
+            let scale = scope.entry(amount.end);
+            if behind.unit.measures == Measures::Money
+                && scale.is(role::SCALE)
+                && numeral.scale == 0
+                && scope.is_word(amount.end)
+            {
+                amount.numeral.value = numeral.value.scale(i32::from(scale.value))?;
+                amount.numeral.scale = i32::from(scale.value);
+                amount.end += 1;
+            }
+        }
+    }
+    // "7 degrees below zero", "15 below zero"
+    let bare = amount.unit.is_none() && numeral.scale == 0 && !numeral.fraction;
+    let zero = scope.is(amount.end, hash_lowered("below")) && scope.is(amount.end + 1, ZERO);
+    if bare && zero {
+        amount.unit = scope.vocabulary.degree();
+    }
+    let degrees = amount.unit.is_some_and(|unit| unit.name.starts_with("degree"));
+    if degrees
+        && scope.is(amount.end, hash_lowered("below"))
+        && scope.is_any(amount.end + 1, &[hash_lowered("zero"), hash_lowered("freezing")])
+    {
+        amount.negative |= scope.is(amount.end + 1, hash_lowered("zero"));
+        amount.end += 2;
+    }
+    // "20 grand"
+    if let Some(unit) = amount.unit.filter(|unit| unit.name == "grand") {
+        amount.numeral.value = amount.numeral.value.scale(3)?;
+        amount.unit = Some(Unit { name: GRAND, ..unit });
+    }
+    Some(amount)
+}
+
+pub(crate) fn single(scope: &Scope<'_>, amount: Amount) -> Option<Item> {
+    let Amount { first, end, numeral, .. } = amount;
+    let content = match numeral.upper {
+        Some(upper) => Content::Range(numeral.value, upper),
+        None => Content::Number(amount.value()),
+    };
+    let mut item = Item::new(first, end, scope.span(first, end), FigureKind::Count, content, "number");
+    item.scale = numeral.scale;
+    if let Some(unit) = amount.unit {
+        item.rule = if amount.prefixed { "currency" } else { "unit" };
+        item.set_unit(
+            age::age_of_length(scope, first, unit)
+                .or_else(|| age::age_of_bounded(scope, end, unit))
+                .unwrap_or(unit),
+        );
+        if let Some(lengths) = amount.lengths {
+            item.content = Content::Lengths(lengths);
+        }
+        item.per = amount.per.or_else(|| per::per_behind_stuff(scope, unit, end));
+        // "four times a week"
+        if unit.measures == Measures::Times && item.per.is_some() {
+            (item.counted, item.kind) = (Counted::Unit(unit), FigureKind::Quantity);
+        }
+        return Some(item);
+    }
+    if numeral.fraction {
+        return ratio::fraction_item(scope, first, end, amount.value());
+    }
+    // "thousands of dollars", "dozens of kilometres".
+    if numeral.upper.is_some() && scope.is(end, words::OF) {
+        // "thousands of $14-an-hour jobs"
+        if let Some(behind) = unit::unit_behind(scope, end + 1, &numeral).filter(|_| scope.is_word(end + 1)) {
+            (item.end, item.span) = (behind.end, scope.span(first, behind.end));
+            item.set_unit(behind.unit);
+            item.per = behind.per;
+        } else if let Some(noun) = noun::plural_noun(scope, end + 1) {
+            item.counted = Counted::Noun(noun);
+        }
+        return Some(item);
+    }
+    count::count(scope, item, &numeral, amount.negative)
+}
+
+/// "$(3.4) billion", "(12.4)%": a loss as accounts write it, sign and unit outside of the brackets.
+pub(crate) fn bracketed_loss(scope: &Scope<'_>, at: usize) -> Option<Amount> {
+    let signed = scope.has(at, role::PREFIX) && scope.is(at + 1, words::OPEN) && scope.glued(at + 1);
+    let open = at + usize::from(signed);
+    let number = open + 1;
+    let bracketed = scope.is(open, words::OPEN)
+        && scope.is_number(number)
+        && scope.is(number + 1, words::CLOSE)
+        && scope.glued(number)
+        && scope.glued(number + 1);
+    if !bracketed {
+        return None;
+    }
+    let mut numeral = number::numeral(scope, number).filter(|numeral| numeral.end == number + 1)?;
+    numeral.end = number + 2;
+    number::scales(scope, &mut numeral)?;
+    numeral.plain = false;
+    let (unit, end) = if signed {
+        let unit = scope.vocabulary.prefix(join(0, scope.hash(at))).filter(|_| !scope.is_word(at))?;
+        (Some(unit), numeral.end)
+    } else if numeral.scale > 0 {
+        (None, numeral.end)
+    } else {
+        // Only the sign of percent touches its bracket: "(12.4)%".
+        let behind = scope.is(numeral.end, PERCENT_SIGN) && scope.glued(numeral.end);
+        (Some(scope.vocabulary.percent().filter(|_| behind)?), numeral.end + 1)
+    };
+    Some(Amount {
+        first: at,
+        end,
+        numeral,
+        unit,
+        prefixed: signed,
+        negative: true,
+        hyphen: false,
+        per: None,
+        lengths: None,
+    })
+}

@@ -1,0 +1,274 @@
+//! Units and currencies beside a number.
+
+use copydesk_core::hash_lowered;
+use copydesk_core::{Case, Decimal};
+
+use crate::item::Per;
+use crate::lex::calendar_number;
+use crate::lex::numeral::Numeral;
+use crate::parse::amounts::per;
+use crate::sentence::lists::list;
+use crate::sentence::scope::Scope;
+use crate::sentence::units::{Measures, Unit};
+use crate::sentence::vocabulary::role;
+use crate::sentence::{marks, noun, words};
+
+/// The mark of inches.
+const INCH: u64 = hash_lowered("\"");
+
+/// The m of "5m": million before a noun, else metre; k, M, B, T are scales.
+/// "Sales doubled to 6m", "a city of 2m": whether the m is millions and no metres, by what the sentence is about.
+fn is_of_millions(scope: &Scope<'_>, numeral: &Numeral) -> bool {
+    const REACH: usize = 24;
+    let at = numeral.end - 1;
+    let near = || {
+        (at.saturating_sub(REACH).max(scope.start)..(at + REACH).min(scope.end)).filter(|near| *near != at)
+    };
+    // "helped 3m people … reach 5m"
+    let beside = || {
+        near().any(|near| {
+            scope.text(near).ends_with('m')
+                && marks::is_digits(scope, near)
+                && (noun::plural_noun(scope, near + 1).is_some() && scope.is_lower_word(near + 1)
+                    || scope.has(near.wrapping_sub(1), role::PREFIX))
+        })
+    };
+    !near().any(|near| scope.listed(near, list::IN_METRES))
+        && (near().any(|near| scope.listed(near, list::IN_MILLIONS)) || beside())
+}
+
+pub(crate) fn decide_letter(scope: &Scope<'_>, numeral: &mut Numeral) {
+    let Some(power) = numeral.letter else { return };
+    // "cooled to 4 K", "a surface of 5,800 K"
+    if power == 3 && scope.text(numeral.end - 1).ends_with('K') && is_about_heat(scope, numeral.end) {
+        (numeral.letter, numeral.unit) = (None, Some(crate::parse::amounts::amount::KELVIN));
+        return;
+    }
+    let next = numeral.end;
+    let noun = numeral.unit.is_some_and(|unit| unit.code == "m")
+        && scope.is_lower_word(next)
+        && noun::plural_noun(scope, next).is_some();
+    let millions = || numeral.unit.is_some_and(|unit| unit.code == "m") && is_of_millions(scope, numeral);
+    if numeral.unit.is_none() || noun || power == 9 || power == 3 || millions() {
+        numeral.letter_as_scale();
+    }
+    numeral.letter = None;
+}
+
+/// The unit after a number.
+pub(crate) fn unit_behind(scope: &Scope<'_>, at: usize, numeral: &Numeral) -> Option<Behind> {
+    let glued_hyphen = scope.is(at, words::HYPHEN) && scope.glued(at);
+    // "10 -year" and "10- year" are careless writings of the same.
+    let hyphen = glued_hyphen && (scope.glued(at + 1) || scope.has(at + 1, role::SPAN));
+    let first = at + usize::from(hyphen);
+    // 9": inches, where it can close no quotation.
+    if scope.is(at, INCH)
+        && scope.glued(at)
+        && !numeral.spelled
+        && !(1..60)
+            .any(|near| marks::is_quote(scope, at.wrapping_sub(near)) || marks::is_quote(scope, at + near))
+    {
+        let unit = scope.vocabulary.inch()?;
+        return Some(Behind { unit, end: at + 1, hyphen: false, per: None });
+    }
+    if !scope.has(first, role::UNIT) {
+        // "20 [kg]"
+        let open =
+            matches!(scope.text(at), "[" | "{" | "<") && scope.has(at + 1, role::UNIT) && !numeral.spelled;
+        let (unit, end) = open.then(|| scope.longest_unit(at + 1)).flatten()?;
+        let closed = matches!(scope.text(end), "]" | "}" | ">") && unit.measures == Measures::Quantity;
+        return closed.then_some(Behind { unit, end: end + 1, hyphen, per: None });
+    }
+    let (mut unit, end) = scope.longest_unit(first)?;
+    let text = scope.text(first);
+    if end == first + 1 {
+        if !stands_alone(scope, first, unit, numeral, hyphen) {
+            return None;
+        }
+        // "one second-half goal", "two quarter-finals".
+        if scope.is(end, words::HYPHEN)
+            && scope.glued(end)
+            && unit.measures == Measures::Time
+            && !scope.is(end + 1, words::OLD)
+            && !scope.is_any(end + 1, &[words::A, hash_lowered("per")])
+        {
+            return Some(Behind { unit, end, hyphen, per: None });
+        }
+    }
+    if unit.code == "GBP" && text.len() > 4 && end == first + 1 {
+        let heavy = hyphen
+            || (numeral.scale == 0 || numeral.upper.is_some())
+                && scope.is_any(
+                    end,
+                    &[words::OF, hash_lowered("heavier"), hash_lowered("lighter"), hash_lowered("bag")],
+                )
+            || (1..9).any(|back| {
+                let word = scope.text(at.wrapping_sub(back));
+                word.starts_with("weigh")
+                    || numeral.scale == 0
+                        && back < 4
+                        && numeral.value <= Decimal::from(500)
+                        && matches!(word, "lost" | "lose" | "gained" | "gain" | "shed" | "losing" | "gaining")
+            });
+        if heavy {
+            unit = scope.vocabulary.pound_of_weight();
+        }
+    }
+    // "a capacitor of 4.7 F"
+    if unit.code == "degF"
+        && text == "F"
+        && (1..16).any(|near| {
+            [at.wrapping_sub(near), at + near]
+                .into_iter()
+                .any(|at| scope.text(at).to_lowercase().contains("capaci"))
+        })
+    {
+        unit = scope.vocabulary.farad().unwrap_or(unit);
+    }
+    if unit.code.is_empty() && unit.name == "degree" && is_angle(scope, at, end) {
+        unit = Unit { code: "deg", ..unit };
+    }
+    // "a temperature of 10 c"
+    if end == first + 1 && text == "c" && is_about_heat(scope, at) {
+        unit = scope.vocabulary.celsius().unwrap_or(unit);
+    }
+    // "−40° on the Fahrenheit scale"
+    if unit.code.is_empty()
+        && unit.name == "degree"
+        && scope.is(end, words::ON)
+        && scope.is(end + 1, words::THE)
+        && scope.is(end + 3, hash_lowered("scale"))
+        && let Some((scale, stop)) = scope.longest_unit(end + 2)
+        && matches!(scale.code, "Cel" | "degF" | "K")
+        && stop == end + 3
+    {
+        return Some(Behind { unit: scale, end: end + 4, hyphen, per: None });
+    }
+    let (per, end) = per::per(scope, unit, end).map_or((None, end), |(per, end)| (Some(per), end));
+    Some(Behind { unit, end, hyphen, per })
+}
+
+/// Whether the words before a number are about how warm something is.
+fn is_about_heat(scope: &Scope<'_>, at: usize) -> bool {
+    const STEMS: [&str; 11] = [
+        "temperature",
+        "heat",
+        "cool",
+        "freez",
+        "boil",
+        "melt",
+        "thermo",
+        "warm",
+        "supercond",
+        "°",
+        "Celsius",
+    ];
+    let near = (2..14).map(|back| at.wrapping_sub(back)).chain(at..at + 5);
+    near.into_iter().any(|at| STEMS.iter().any(|stem| scope.text(at).starts_with(stem)))
+}
+
+/// Whether degrees are those of an angle: "a 45 degree angle", "turn it 60°", "36 degrees north".
+fn is_angle(scope: &Scope<'_>, at: usize, end: usize) -> bool {
+    scope.listed(end, list::ANGLE_BEHIND)
+        || (2..5).any(|back| scope.listed(at.wrapping_sub(back), list::ANGLE_BEFORE))
+}
+
+/// Whether one token is a unit there: symbols and codes are often something else.
+fn stands_alone(scope: &Scope<'_>, at: usize, unit: Unit, numeral: &Numeral, hyphen: bool) -> bool {
+    let text = scope.text(at);
+    let word = scope.is_word(at);
+    let glued = scope.glued(at) && !hyphen;
+    if word && text.len() == 1 {
+        let capital = text.bytes().all(|byte| byte.is_ascii_uppercase());
+        // "15 A", "0.5 R": letters that more often name something need an exact number.
+        let exact = numeral.value.exponent() < 0;
+        let usual = "WVCFL".contains(text) || "mgltshLpc".contains(text);
+        let rate = scope.is(at + 1, words::SLASH) && scope.glued(at + 1);
+        let known = !matches!(unit.code, "USD" | "EUR") && (usual || (exact || rate) && capital);
+        // "14.7C/ per security" is money.
+        let torn = scope.is(at + 1, words::SLASH) && scope.glued(at + 1) && !scope.glued(at + 2);
+        let named = capital
+            && (scope.token(at + 1).is_some_and(|next| next.case() == Case::Title)
+                || scope.is(at + 1, words::HYPHEN) && scope.glued(at + 1) && scope.is_number(at + 2));
+        return known && !(numeral.spelled || torn || named);
+    }
+    // "2 in the race": a preposition, unless a measure ends there.
+    if scope.is(at, words::IN) {
+        let shape =
+            ["thick", "wide", "long", "tall", "deep", "high", "diameter"].contains(&scope.text(at + 1));
+        let ends = scope.token(at + 1).is_none() || scope.is_any(at + 1, &[words::CLOSE]) && numeral.plain;
+        let stop = scope.is(at + 1, words::DOT)
+            && (scope.token(at + 2).is_none() || scope.glued(at + 1) && scope.is_lower_word(at + 2));
+        return shape
+            || (ends || stop) && !numeral.spelled && !scope.has(at.wrapping_sub(2), role::UP | role::DOWN);
+    }
+    // "the 2014 day of mourning": a length of time is in the plural, or has a hyphen.
+    let singular =
+        unit.measures == Measures::Time && scope.has(at, role::SPAN) && !hyphen && !text.ends_with('s');
+    if singular && calendar_number::year_at(scope, at.wrapping_sub(1)).is_some() {
+        return false;
+    }
+    // "5 am", "3 pm" are times; 2.123 pm is a length.
+    if matches!(text, "am" | "pm") {
+        return numeral.value.exponent() < -2;
+    }
+    // "try", "rub", "ron": codes only in capitals.
+    let is_code = word
+        && text.len() <= 3
+        && unit.measures == Measures::Money
+        && text.is_ascii()
+        && scope.has(at, role::PREFIX)
+        && !(scope.vocabulary.written_code(text).is_some_and(|(_, sure)| sure) || text == "le");
+    if is_code
+        && (text.len() < 3 || scope.listed(at, list::CODE_WORD))
+        && !glued
+        && scope.token(at).is_some_and(|token| token.case() != Case::Upper)
+    {
+        return false;
+    }
+    // "two grand slams"
+    if scope.is(at, hash_lowered("grand")) && scope.is_word(at + 1) && !scope.has(at + 1, role::FUNCTION) {
+        return false;
+    }
+    // "half a dozen HP clerks": names after words.
+    let name = numeral.spelled
+        && unit.measures == Measures::Quantity
+        && text.len() <= 3
+        && text.bytes().all(|byte| byte.is_ascii_uppercase());
+    // ''the top 400'' closes what was quoted.
+    let closes =
+        text == "''" && (numeral.spelled || (1..60).any(|back| scope.text(at.wrapping_sub(back)) == "''"));
+    // "8 Rand Paul", "half of Oz's advice"
+    let titled = scope.token(at).is_some_and(|token| token.case() == Case::Title)
+        && (unit.measures == Measures::Money && scope.is_capitalized(at + 1) && !scope.glued(at + 1)
+            || text == "Oz");
+    // "two nickel plants"
+    let metal = text == "nickel" && scope.is_lower_word(at + 1) && !scope.has(at + 1, role::FUNCTION);
+    if name || closes || titled || metal {
+        return false;
+    }
+    // "5,000 won"; but "the 45 won by …".
+    if text == "won" {
+        return numeral.scale > 0
+            || !numeral.plain && !numeral.spelled && numeral.value >= Decimal::from(1000);
+    }
+    // "1 bar", "two feet": words that are more often something else than a unit.
+    let spelled =
+        numeral.spelled && matches!(text, "bar" | "stone" | "cord" | "erg") && !marks::is_end(scope, at + 1);
+    let singular = matches!(text, "bar" | "Stone" | "Bar") && !hyphen;
+    // "weighs 12 stone 5", "a 12 stone house"
+    let built =
+        text == "stone" && !hyphen && scope.is_lower_word(at + 1) && !scope.has(at + 1, role::FUNCTION);
+    !(spelled || singular || built)
+}
+
+/// A unit after a number.
+#[derive(Clone, Copy)]
+pub(crate) struct Behind {
+    pub(crate) unit: Unit,
+    /// The token after it.
+    pub(crate) end: usize,
+    /// Whether a hyphen joins them: "20-year".
+    pub(crate) hyphen: bool,
+    pub(crate) per: Option<Per>,
+}

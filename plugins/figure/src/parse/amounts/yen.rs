@@ -1,0 +1,29 @@
+//! The sign ¥ is that of the yen and of the yuan: the places that the document names say which is likelier.
+
+use copydesk_core::DocumentView;
+
+use crate::item::{Counted, Item};
+use crate::sentence::keys::phrase_hash;
+use crate::sentence::lists::list;
+use crate::sentence::vocabulary::Vocabulary;
+
+/// Reads ¥ as the yuan where the document names China more often than Japan; either way the reading is less sure.
+pub(crate) fn decide(doc: &DocumentView<'_>, vocabulary: &Vocabulary, items: &mut [Item]) {
+    let signed = |item: &Item| {
+        matches!(item.counted, Counted::Unit(unit) if unit.code == "JPY")
+            && (item.first..item.end)
+                .any(|at| doc.tokens().get(at).is_some_and(|token| doc.slice(token.span()) == "¥"))
+    };
+    // Counted once, and only where a ¥ stands.
+    let mut chinese = None;
+    for item in items.iter_mut().filter(|item| signed(item)) {
+        let count =
+            |words: u64| doc.tokens().iter().filter(|token| vocabulary.listed(token.hash(), words)).count();
+        let is_chinese = *chinese.get_or_insert_with(|| count(list::CHINA) > count(list::JAPAN));
+        item.confidence = 0.75;
+        if let Some(yuan) = vocabulary.prefix(phrase_hash("cny")).filter(|_| is_chinese) {
+            item.counted = Counted::Unit(yuan);
+            item.rule = "yuan-sign";
+        }
+    }
+}

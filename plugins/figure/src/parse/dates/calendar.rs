@@ -1,0 +1,108 @@
+//! Dates that name their day, month, quarter or year, resolved against the day of publication where parts are left out.
+
+use copydesk_core::hash_lowered;
+use copydesk_core::segment::token_flag;
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::item::Item;
+use crate::lex::calendar_number;
+use crate::parse::dates::{
+    dated, day, day_month, decade, holiday, marked_date, month, nth, numeric_date, quarter, weekday, year,
+};
+use crate::sentence::scope::Scope;
+use crate::sentence::vocabulary::role;
+use crate::sentence::{marks, tense, words};
+use crate::when::When;
+
+/// A date that begins at a token.
+pub(crate) fn calendar(scope: &Scope<'_>, at: usize) -> Option<Item> {
+    let token = scope.token(at)?;
+    if token.has(token_flag::DIGIT) {
+        return first_of!(
+            numeric_date::numeric(scope, at),
+            marked_date::joined_date(scope, at),
+            day_month::day_month(scope, at),
+            decade::decade(scope, at),
+            decade::century(scope, at),
+            year::year(scope, at),
+            quarter::quarter(scope, at),
+            if scope.is_number(at) { None } else { nth::nth_span(scope, at) },
+            on_the_day(scope, at),
+        );
+    }
+    let entry = scope.entry(at);
+    if entry.is(role::HOLIDAY)
+        && let Some(item) = holiday::holiday(scope, at)
+    {
+        return Some(item);
+    }
+    if entry.is(role::WEEKDAY) {
+        return weekday::weekday_date(scope, at);
+    }
+    if entry.is(role::MONTH)
+        && let Some(item) = quarter::quarter_of_month(scope, at)
+            .or_else(|| marked_date::joined_date(scope, at))
+            .or_else(|| month::month_first(scope, at))
+    {
+        return Some(item);
+    }
+    if entry.is(role::ORDINAL | role::CARDINAL)
+        && let Some(item) = day_month::day_month(scope, at)
+    {
+        return Some(item);
+    }
+    if entry.is(role::CARDINAL)
+        && let Some((year, end)) = day::year_words(scope, at)
+        && (scope.is(at.wrapping_sub(1), words::IN) || at == scope.start && marks::is_end(scope, end))
+    {
+        return Some(dated::date_item(scope, at, end, When::Year(year), "year"));
+    }
+    if entry.is(role::CARDINAL)
+        && let Some(item) = decade::spoken_decade(scope, at)
+    {
+        return Some(item);
+    }
+    if entry.is(role::SEASON)
+        && let Some(item) = year::season(scope, at)
+    {
+        return Some(item);
+    }
+    if entry.is(role::ORDINAL | role::RELATIVE) {
+        return first_of!(quarter::quarter(scope, at), decade::century(scope, at), nth::nth_span(scope, at));
+    }
+    None
+}
+
+/// "on the 27th": the nearest day of that number, the future first where the sentence looks there.
+fn on_the_day(scope: &Scope<'_>, at: usize) -> Option<Item> {
+    let day = calendar_number::day_at(scope, at).filter(|_| !scope.is_number(at))?;
+    let the = at.wrapping_sub(1);
+    const BEFORE: [u64; 8] = [
+        words::ON,
+        words::SINCE,
+        words::UNTIL,
+        words::FOR,
+        words::BY,
+        words::BEFORE,
+        words::THROUGH,
+        hash_lowered("after"),
+    ];
+    let told = scope.is(the, words::THE) && BEFORE.contains(&scope.hash(the.wrapping_sub(1)))
+        // "on 24th"
+        || scope.is(the, words::ON);
+    let closed =
+        marks::is_end(scope, at + 1) || scope.is_any(at + 1, &[words::COMMA, words::SEMICOLON, words::AND]);
+    let today = scope.today.filter(|_| told && closed)?;
+    let month = today.first_of_month();
+    let near = |by: i64| {
+        let month = month.checked_add(by.months()).ok()?;
+        Date::new(month.year(), month.month(), day).ok()
+    };
+    let date = if tense::is_future(scope, at) {
+        (0..3).filter_map(near).find(|date| *date >= today)
+    } else {
+        (0..3).filter_map(|by| near(-by)).find(|date| *date <= today)
+    };
+    Some(dated::date_item(scope, at, at + 1, When::Day(date?), "day-of-month"))
+}

@@ -1,0 +1,36 @@
+//! Dates, times, periods and what comes again, as ISO 8601 has them.
+
+pub(crate) mod ago;
+pub(crate) mod away;
+pub(crate) mod calendar;
+pub(crate) mod calendar_units;
+pub(crate) mod clock;
+pub(crate) mod dated;
+pub(crate) mod dateline;
+pub(crate) mod day;
+pub(crate) mod day_month;
+pub(crate) mod decade;
+pub(crate) mod deictic;
+pub(crate) mod edges;
+pub(crate) mod era;
+pub(crate) mod fiscal;
+pub(crate) mod holiday;
+pub(crate) mod marked_date;
+pub(crate) mod month;
+pub(crate) mod nearest;
+pub(crate) mod nth;
+pub(crate) mod numeric_date;
+pub(crate) mod one_span;
+pub(crate) mod parts_of_time;
+pub(crate) mod quarter;
+pub(crate) mod relative;
+pub(crate) mod same_period;
+pub(crate) mod sets;
+pub(crate) mod spans;
+pub(crate) mod spoken_time;
+pub(crate) mod till_now;
+pub(crate) mod weekday;
+pub(crate) mod weekday_within;
+pub(crate) mod weekend;
+pub(crate) mod year;
+pub(crate) mod zone;

@@ -1,0 +1,183 @@
+//! Stretches of time given by their number or place: "the past three years", "the last week of July", "week 31", "the next decade".
+
+use copydesk_core::hash_lowered;
+use copydesk_core::layers::FigureKind;
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::item::{Content, Item};
+use crate::lex::{calendar_number, number};
+use crate::parse::dates::one_span::{FORTNIGHT, OVER};
+use crate::parse::dates::{calendar, calendar_units, dated, month, year};
+use crate::sentence::scope::Scope;
+use crate::sentence::units::Measures;
+use crate::sentence::vocabulary::role;
+use crate::sentence::words;
+use crate::when::{Step, When};
+
+const WEEK: u64 = hash_lowered("week");
+const UPCOMING: u64 = hash_lowered("upcoming");
+
+/// Which way from the day of publication a word looks.
+fn way(hash: u64) -> Option<i32> {
+    match hash {
+        words::LAST | words::PREVIOUS | words::PAST => Some(-1),
+        words::NEXT | words::COMING | UPCOMING | words::FOLLOWING => Some(1),
+        _ => None,
+    }
+}
+
+/// "the past three years", "next 5 days", "the 5 past years": so much time up to or from the day of publication.
+pub(crate) fn stretch(scope: &Scope<'_>, at: usize) -> Option<Item> {
+    let the = usize::from(scope.is(at.wrapping_sub(1), words::THE));
+    let (count_at, back) = match way(scope.hash(at)) {
+        Some(back) => (at + 1, back),
+        None => {
+            (at, way(scope.hash(at + 1)).filter(|_| scope.is_number(at) || scope.has(at, role::CARDINAL))?)
+        }
+    };
+    let few = scope.is_any(count_at, &[words::FEW, hash_lowered("several")]);
+    let couple = scope.is(count_at, words::COUPLE);
+    // "in the coming days": some.
+    let some = the > 0 && scope.is_any(at, &[words::COMING, UPCOMING]) && scope.has(count_at, role::SPAN);
+    let (count, unit_at) = if few {
+        (3, count_at + 1)
+    } else if some {
+        (3, count_at)
+    } else if couple {
+        (2, count_at + 1 + usize::from(scope.is(count_at + 1, words::OF)))
+    } else if scope.is(count_at, FORTNIGHT) {
+        (1, count_at)
+    } else {
+        if !(scope.is_number(count_at) || scope.has(count_at, role::CARDINAL)) {
+            return None;
+        }
+        let numeral = number::numeral(scope, count_at)?;
+        let count = i32::try_from(numeral.value.mantissa()).ok().filter(|_| numeral.value.exponent() == 0);
+        let tens = (numeral.value.exponent() == 1).then(|| i32::try_from(numeral.value.mantissa() * 10).ok());
+        let swapped = usize::from(way(scope.hash(at)).is_none());
+        (count.or(tens.flatten())?, numeral.end + swapped)
+    };
+    let (unit, end) = scope.longest_unit(unit_at).filter(|(unit, _)| unit.measures == Measures::Time)?;
+    let plural = scope.text(unit_at).ends_with('s') || scope.is(unit_at, FORTNIGHT);
+    if !(1..=400).contains(&count) || !plural || scope.is(unit_at, hash_lowered("s")) {
+        return None;
+    }
+    // "for the last three years of its life": not up to today.
+    if scope.is(end, words::OF) {
+        return None;
+    }
+    let first = at - the;
+    // "over the past two decades" goes up to today; else decades of the calendar.
+    let over = OVER.contains(&scope.hash(first.wrapping_sub(1)));
+    let span = |count: i64| match unit.code {
+        "d" => Some(count.days()),
+        "wk" => Some(count.weeks()),
+        "2.wk" => Some((2 * count).weeks()),
+        "mo" => Some(count.months()),
+        "3.mo" => Some((3 * count).months()),
+        "a" => Some(count.years()),
+        "10.a" if over => Some((10 * count).years()),
+        "100.a" => Some((100 * count).years()),
+        _ => None,
+    };
+    if let Some(today) = scope.today
+        && let Some(span) = span(i64::from(count))
+    {
+        let (from, to) = if back < 0 {
+            (today.checked_sub(span).ok()?, today)
+        } else {
+            (today.tomorrow().ok()?, today.checked_add(span).ok()?)
+        };
+        return Some(dated::period_item(scope, first, end, When::Day(from), When::Day(to), "stretch"));
+    }
+    if let (Some(today), "10.a") = (scope.today, unit.code) {
+        let decade = today.year() - today.year().rem_euclid(10);
+        let count = i16::try_from(count).ok()?;
+        let (from, to) =
+            if back < 0 { (decade - 10 * count, decade - 1) } else { (decade + 10, decade + 10 * count + 9) };
+        return Some(dated::period_item(scope, first, end, When::Year(from), When::Year(to), "stretch"));
+    }
+    if few || some {
+        return None;
+    }
+    // How long is all that the text indicates without a day of publication.
+    let mut item = Item::new(
+        first,
+        end,
+        scope.span(first, end),
+        FigureKind::Duration,
+        Content::Number(copydesk_core::Decimal::from(count)),
+        "stretch",
+    );
+    item.set_unit(unit);
+    Some(item)
+}
+
+/// "in the last week", "over the last year": up to the day of publication, where "last week" alone is one of the calendar.
+pub(crate) fn last_stretch(scope: &Scope<'_>, at: usize) -> Option<Item> {
+    let the = at.wrapping_sub(1);
+    let past = scope.is(at, words::PAST);
+    if !((past || scope.is(at, words::LAST)) && scope.is(the, words::THE)) {
+        return None;
+    }
+    let before = the.wrapping_sub(1);
+    let leads =
+        scope.is(before, words::IN) || OVER.contains(&scope.hash(before)) && !scope.is(before, words::FOR);
+    if !leads && !past {
+        return None;
+    }
+    if scope.text(at + 1).ends_with('s') || scope.is(at + 2, words::OF) {
+        return None;
+    }
+    let today = scope.today?;
+    let span = match calendar_units::step(scope, at + 1)? {
+        Step::Week if scope.entry(at + 1).calendar == 1 => 1.week(),
+        Step::Month => 1.month(),
+        Step::Year => 1.year(),
+        _ => return None,
+    };
+    let from = today.checked_sub(span).ok()?;
+    Some(dated::period_item(scope, the, at + 2, When::Day(from), When::Day(today), "stretch"))
+}
+
+/// "week 31", "week of the 18th", "week beginning February 4".
+pub(crate) fn numbered_week(scope: &Scope<'_>, at: usize) -> Option<Item> {
+    if !scope.is(at, WEEK) {
+        return None;
+    }
+    const BEGINNING: [u64; 4] =
+        [words::OF, hash_lowered("beginning"), hash_lowered("starting"), hash_lowered("commencing")];
+    let first = if scope.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
+    if let Some(number) = scope.small(at + 1).filter(|number| (1..=53).contains(number)) {
+        let (year, end) = if scope.is(at + 2, words::OF) {
+            let (year, end) = year::year_told(scope, at + 3)?;
+            (year?, end)
+        } else {
+            (scope.today?.year(), at + 2)
+        };
+        // "in week 12 of the season" has no year and was refused above.
+        let when = When::Week(year, i8::try_from(number).ok()?);
+        return Some(dated::date_item(scope, first, end, when, "week"));
+    }
+    if !BEGINNING.contains(&scope.hash(at + 1)) {
+        return None;
+    }
+    let next = at + 2 + usize::from(scope.is(at + 2, words::ON));
+    let the = usize::from(scope.is(next, words::THE));
+    let date = calendar::calendar(scope, next + the).or_else(|| month::month_first(scope, next + the));
+    if let Some(Item { content: Content::Time(When::Day(day)), end, .. }) = date {
+        return Some(dated::date_item(scope, first, end, When::week_of(day), "week"));
+    }
+    // "the week of the 18th"
+    let day = calendar_number::day_at(scope, next + the)
+        .filter(|_| the > 0 && date.is_none() && !scope.is_number(next + the))?;
+    let today = scope.today?;
+    let month = today.first_of_month();
+    let near = |by: i64| {
+        let month = month.checked_add(by.months()).ok()?;
+        Date::new(month.year(), month.month(), day).ok()
+    };
+    let day = (0..3).filter_map(near).find(|day| *day >= today)?;
+    Some(dated::date_item(scope, first, next + the + 1, When::week_of(day), "week"))
+}

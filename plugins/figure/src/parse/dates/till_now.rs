@@ -1,0 +1,101 @@
+//! Stretches whose one end is the day of publication: "between now and March 9", "from 2015 until now", "from June 4 to date".
+
+use copydesk_core::hash_lowered;
+use jiff::civil::Date;
+
+use crate::item::{Content, Item};
+use crate::parse::dates::dated;
+use crate::sentence::scope::Scope;
+use crate::sentence::words;
+use crate::when::When;
+
+/// What leads from one end to the other.
+const TILL: [u64; 5] = [words::TO, words::UNTIL, words::TILL, words::THROUGH, hash_lowered("til")];
+
+/// "year to date", "YTD", "month-to-date": from the year's, quarter's or month's first day to that of publication.
+pub(crate) fn year_to_date(scope: &Scope<'_>, at: usize) -> Option<Item> {
+    // Most words that begin relative dates are followed by others.
+    let joint = |at: usize| scope.is(at, words::HYPHEN) && scope.glued(at) && scope.glued(at + 1);
+    if !(scope.is(at + 1, words::TO) || joint(at + 1) || scope.text(at).len() == 3) {
+        return None;
+    }
+    let (letter, end) = match scope.text(at) {
+        "YTD" | "ytd" => ('y', at + 1),
+        "QTD" | "qtd" => ('q', at + 1),
+        "MTD" | "mtd" => ('m', at + 1),
+        _ => {
+            let to = at + 1 + usize::from(joint(at + 1));
+            let date = to + 1 + usize::from(joint(to + 1));
+            let told = scope.is(to, words::TO) && scope.is(date, hash_lowered("date"));
+            let letter = match scope.hash(at) {
+                words::YEAR => 'y',
+                words::QUARTER => 'q',
+                hash if hash == hash_lowered("month") => 'm',
+                _ => return None,
+            };
+            (Some(letter).filter(|_| told)?, date + 1)
+        }
+    };
+    let today = scope.today?;
+    let first = match letter {
+        'y' => today.first_of_year(),
+        'q' => Date::new(today.year(), (today.month() - 1) / 3 * 3 + 1, 1).ok()?,
+        _ => today.first_of_month(),
+    };
+    let start = if scope.is_any(at.wrapping_sub(1), &[words::THE, words::THIS]) { at - 1 } else { at };
+    Some(dated::period_item(scope, start, end, When::Day(first), When::Day(today), "to-date"))
+}
+
+/// A date with "now" before or after it, as the stretch that the two make.
+pub(crate) fn till_now(scope: &Scope<'_>, item: &Item) -> Option<Item> {
+    let today = scope.today?;
+    let Content::Time(when) = item.content else { return None };
+    if matches!(when, When::Clock(..)) || when.is_relative() {
+        return None;
+    }
+    // "between now and the end of May", "from now until June 3"
+    let joint = item.first.wrapping_sub(1);
+    let joint = joint.wrapping_sub(usize::from(scope.is(joint, words::THE)));
+    let now = joint.wrapping_sub(1);
+    let between = scope.is(joint, words::AND) && scope.is(now.wrapping_sub(1), words::BETWEEN);
+    let from = scope.is_any(joint, &TILL);
+    if (between || from) && scope.is(now, words::NOW) {
+        // "between now and March 9": the next one.
+        let over = match when {
+            When::Day(day) => day < today,
+            When::Month(year, month) => (year, month) < (today.year(), today.month()),
+            _ => false,
+        };
+        let when = if over { when.shift_years(1)? } else { when };
+        let mut stretch = dated::period_item(scope, now, item.end, When::Day(today), when, "till-now");
+        stretch.ends = Some([scope.span(now, now + 1), item.span]);
+        return Some(stretch);
+    }
+    // "between June 2019 and now"
+    let before = item.first.wrapping_sub(1);
+    let present = item.end + 1;
+    if scope.is(before, words::BETWEEN)
+        && scope.is(item.end, words::AND)
+        && (scope.is(present, words::NOW) || scope.is(present, hash_lowered("today")))
+    {
+        let mut stretch =
+            dated::period_item(scope, item.first, present + 1, when, When::Day(today), "till-now");
+        stretch.ends = Some([item.span, scope.span(present, present + 1)]);
+        return Some(stretch);
+    }
+    // "from June 4 to date", "since 2015 until now", "from March 2019 to the present day"
+    if !scope.is_any(item.end, &TILL) || !scope.is_any(before, &[words::FROM, words::SINCE]) {
+        return None;
+    }
+    let the = usize::from(scope.is(item.end + 1, words::THE));
+    let word = item.end + 1 + the;
+    let day = usize::from(scope.is(word + 1, hash_lowered("day")));
+    let end = match scope.text(word) {
+        "now" | "date" if the == 0 => word + 1,
+        "present" => word + 1 + day,
+        _ => return None,
+    };
+    let mut stretch = dated::period_item(scope, item.first, end, when, When::Day(today), "till-now");
+    stretch.ends = Some([item.span, scope.span(item.end + 1, end)]);
+    Some(stretch)
+}

@@ -1,0 +1,222 @@
+//! Years and seasons: "in 2019", "2015-2019", "2019/20", "the spring of 2021".
+
+use copydesk_core::hash_lowered;
+use jiff::civil::Date;
+
+use crate::item::Item;
+use crate::lex::calendar_number;
+use crate::parse::dates::{dated, day, era};
+use crate::sentence::forms::plural;
+use crate::sentence::scope::Scope;
+use crate::sentence::vocabulary::role;
+use crate::sentence::{bounded, marks, words};
+use crate::when::When;
+
+/// A year after "of", named or given relative to the day of publication, and the next token.
+pub(crate) fn year_told(scope: &Scope<'_>, at: usize) -> Option<(Option<i16>, usize)> {
+    if let Some(year) = calendar_number::year_at(scope, at) {
+        return Some((Some(year), at + 1));
+    }
+    if let Some((year, end)) = day::short_year(scope, at) {
+        return Some((Some(year), end));
+    }
+    if scope.is_any(at, &[words::LAST, words::THIS, words::NEXT, words::THE]) && scope.is(at + 1, words::YEAR)
+    {
+        let by = i16::from(scope.is(at, words::NEXT)) - i16::from(scope.is(at, words::LAST));
+        return Some((scope.today.map(|today| today.year() + by), at + 2));
+    }
+    None
+}
+
+/// "in 2019", "2015-2019", "2019/20", "between 1700 and 1850".
+pub(crate) fn year(scope: &Scope<'_>, at: usize) -> Option<Item> {
+    // "2016H2", "2016Q3"
+    if let [year @ .., letter @ (b'Q' | b'H'), digit @ b'1'..=b'4'] = scope.text(at).as_bytes()
+        && year.len() == 4
+    {
+        let year: i16 = std::str::from_utf8(year).ok()?.parse().ok()?;
+        let number = (digit - b'0') as i8;
+        let when = if *letter == b'H' { When::Half(year, number) } else { When::Quarter(year, number) };
+        return (*letter == b'Q' || number < 3).then(|| dated::date_item(scope, at, at + 1, when, "quarter"));
+    }
+    if let Some(item) = era::before_christ(scope, at).or_else(|| era::after_christ(scope, at)) {
+        return Some(item);
+    }
+    // "in '84"
+    let mark = at.wrapping_sub(1);
+    if scope.text(at).len() == 2
+        && scope.has(mark.wrapping_sub(1), role::MONTH_CLUE)
+        && let Some((year, end)) = day::short_year(scope, mark)
+        && (!scope.is_word(end) || scope.has(end, role::FUNCTION | role::BREAK))
+    {
+        return Some(dated::date_item(scope, mark, end, When::Year(year), "year"));
+    }
+    if scope.text(at).len() != 4 {
+        return None;
+    }
+    let year = calendar_number::year_at(scope, at)?;
+    // "2017 q1", "2019 H2"
+    if let Some(when) = day::quarter_sign(scope, at + 1, Some(year)) {
+        return Some(dated::date_item(scope, at, at + 2, when, "quarter"));
+    }
+    // "2017 May 18"
+    if scope.has(at + 1, role::MONTH)
+        && scope.is_capitalized(at + 1)
+        && let Some(day) = calendar_number::day_at(scope, at + 2)
+        && let Ok(date) = Date::new(year, scope.entry(at + 1).calendar as i8, day)
+    {
+        return Some(dated::date_item(scope, at, at + 3, When::Day(date), "date"));
+    }
+    // "2017, Nov"
+    if scope.is(at + 1, words::COMMA) && scope.has(at + 2, role::MONTH) && marks::is_end(scope, at + 3) {
+        let month = scope.entry(at + 2).calendar as i8;
+        return Some(dated::date_item(scope, at, at + 3, When::Month(year, month), "month"));
+    }
+    // "2017 april"
+    if scope.has(at + 1, role::MONTH)
+        && scope.is_word(at + 1)
+        && (!scope.is(at + 1, words::MAY) || scope.is_capitalized(at + 1) && !scope.is_word(at + 2))
+        && calendar_number::day_at(scope, at + 2).is_none()
+        && calendar_number::year_at(scope, at + 2).is_none()
+    {
+        let month = scope.entry(at + 1).calendar as i8;
+        return Some(dated::date_item(scope, at, at + 2, When::Month(year, month), "month"));
+    }
+    let previous = at.wrapping_sub(1);
+    let next = at + 1;
+    if scope.glued(at) && scope.is(previous, words::HYPHEN) && scope.is_capitalized(previous.wrapping_sub(1))
+    {
+        return None;
+    }
+    let from = scope.is_any(previous, &[words::FROM, words::BETWEEN]);
+    // "grow from 1000 to 2000 by 2030": levels, where the first is no year that anything was measured in.
+    let start = if scope.is(next, words::TO) { at } else { at.saturating_sub(2) };
+    let levels = scope.is(start + 1, words::TO)
+        && scope.is(start.wrapping_sub(1), words::FROM)
+        && calendar_number::year_at(scope, start).is_some_and(|year| year < 1800)
+        && scope.is_number(start + 2)
+        && bounded::moved_from(scope, start.wrapping_sub(1));
+    if levels {
+        return None;
+    }
+    let dash =
+        (scope.is_dash(next) || scope.is(next, words::SLASH)) && scope.glued(next) == scope.glued(next + 1);
+    let joined = dash
+        || scope.is_any(next, &[words::TO, words::UNTIL, words::THROUGH, words::TILL, words::TILDE])
+        || from && scope.is(next, words::AND);
+    if joined {
+        let short = dash && scope.glued(next) && scope.text(next + 1).len() == 2;
+        let last = if short {
+            scope.small(next + 1).map(|n| year / 100 * 100 + n as i16)
+        } else {
+            calendar_number::year_at(scope, next + 1).filter(|_| scope.text(next + 1).len() == 4)
+        };
+        let season = scope.is(next, words::SLASH) && scope.has(next + 2, role::SPAN);
+        let counted = scope.has(next + 2, role::UNIT | role::SCALE | role::COLLECTIVE)
+            && !season
+            && !scope.is(next + 2, words::IN)
+            || scope.is_lower_word(next + 2) && plural(scope.text(next + 2)) && !from;
+        if let Some(last) = last.filter(|last| *last > year && !counted && (from || year >= 1500)) {
+            let mut item =
+                dated::period_item(scope, at, next + 2, When::Year(year), When::Year(last), "years");
+            if from && !dash {
+                item.ends = Some([scope.span(at, at + 1), scope.span(next + 1, next + 2)]);
+            }
+            return Some(item);
+        }
+    }
+    let hyphen = usize::from(scope.is(next, words::HYPHEN) && scope.glued(next));
+    let unit = (scope.has(next + hyphen, role::SCALE)
+        || scope.has(next + hyphen, role::UNIT) && scope.longest_unit(next + hyphen).is_some())
+        && !scope.is_any(next, &[words::A, words::S, words::IN])
+        && scope.text(next + hyphen).len() > 1
+        && !(hyphen == 0 && scope.has(next, role::SPAN) && !scope.text(next).ends_with('s'))
+        || scope.hash(next) == hash_lowered("%");
+    if unit {
+        return None;
+    }
+    let noun = scope.is_lower_word(next)
+        && (plural(scope.text(next))
+            || scope.has(next, role::COLLECTIVE)
+            || scope.text(next).ends_with("children"))
+        && !scope.has(next, role::FUNCTION | role::VERB | role::REPORT);
+    let compared = scope.is(previous, words::TO)
+        && scope.is_any(previous.wrapping_sub(1), &[words::COMPARED, hash_lowered("prior")]);
+    let clue = scope.has(previous, role::MONTH_CLUE) || compared || scope.is(previous, words::OPEN);
+    // "20% below 2019"
+    let held = scope.is_any(previous, &[hash_lowered("below"), hash_lowered("above")])
+        && (scope.is_any(
+            previous.wrapping_sub(1),
+            &[hash_lowered("%"), hash_lowered("percent"), hash_lowered("cent")],
+        ));
+    // "a 4% rise on 2021", "4% up on 2021"
+    let clue = clue
+        || scope.is(previous, words::ON)
+            && scope.has(previous.wrapping_sub(1), role::UP | role::DOWN)
+            && scope.text(at).len() == 4;
+    // "until at least 2025"
+    let clue = clue
+        || scope.is(previous, hash_lowered("least"))
+            && scope.is_any(
+                previous.wrapping_sub(2),
+                &[words::UNTIL, words::TILL, words::THROUGH, words::BY, words::BEFORE, words::SINCE],
+            );
+    let bound = scope.has(previous, role::BOUND) && !clue && !held;
+    let modern = (1900..=2035).contains(&year);
+    let sure = if noun {
+        modern
+            && year % 100 != 0
+            && year >= 1990
+            && !scope.is_any(previous, &[words::TO, words::BY])
+            && !bound
+    } else {
+        clue && year >= 1000
+            || modern
+                && !bound
+                && !scope.is_dash(previous)
+                && !scope.is_any(previous, &[words::COLON, words::NUMBER_SIGN])
+    };
+    // "mid-2016", "late-2016"
+    if scope.is_dash(previous)
+        && scope.glued(previous)
+        && scope.glued(at)
+        && modern
+        && !noun
+        && scope.is_any(
+            previous.wrapping_sub(1),
+            &[words::MID, words::EARLY, words::LATE, hash_lowered("pre"), hash_lowered("post")],
+        )
+    {
+        return Some(dated::date_item(scope, previous - 1, at + 1, When::Year(year), "year"));
+    }
+    let at_place = scope.is(previous, words::AT) || scope.has(previous, role::LABEL | role::MAKER) && !clue;
+    (sure && !at_place).then(|| dated::date_item(scope, at, at + 1, When::Year(year), "year"))
+}
+
+/// "summer 2022", "the spring of 2021"; others need "last", "this" or "next".
+pub(crate) fn season(scope: &Scope<'_>, at: usize) -> Option<Item> {
+    let season = scope.entry(at).calendar as i8;
+    let of = usize::from(scope.is(at + 1, words::OF));
+    let year = calendar_number::year_at(scope, at + 1 + of)
+        .map(|year| (year, at + 2 + of))
+        .or_else(|| day::short_year(scope, at + 1 + of))
+        .or_else(|| day::year_words(scope, at + 1 + of));
+    if let Some((year, end)) = year {
+        return Some(dated::date_item(scope, at, end, When::Season(year, season), "season"));
+    }
+    // "the spring of last year", "in summer next year"
+    if !scope.is(at + 1 + of, words::THE)
+        && let Some((Some(year), end)) = year_told(scope, at + 1 + of)
+    {
+        return Some(dated::date_item(scope, at, end, When::Season(year, season), "season"));
+    }
+    // "during the summer": the text does not indicate of which year.
+    let the = at.wrapping_sub(1);
+    let told = scope.is(the, words::THE)
+        && scope.is_any(
+            the.wrapping_sub(1),
+            &[words::IN, words::DURING, words::OVER, words::SINCE, words::UNTIL, words::THROUGH, words::BY],
+        );
+    let attribute = scope.is_word(at + 1) && !scope.has(at + 1, role::FUNCTION | role::BREAK);
+    (told && !attribute).then(|| dated::date_item(scope, the, at + 1, When::AnySeason(season), "season"))
+}

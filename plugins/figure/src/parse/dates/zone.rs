@@ -1,0 +1,110 @@
+//! Time zones after a time of day: "9 a.m. EDT", "06:40 GMT", "5 p.m. Eastern time", "UTC+2".
+
+use copydesk_core::{Case, hash_lowered};
+use jiff::civil::{Date, Weekday};
+
+use crate::sentence::scope::Scope;
+use crate::sentence::words;
+
+/// Abbreviations and their minutes ahead of UTC; none where an abbreviation has several meanings.
+const ZONES: [(u64, Option<i16>); 38] = [
+    (words::GMT, Some(0)),
+    (words::UTC, Some(0)),
+    (hash_lowered("bst"), Some(60)),
+    (hash_lowered("cet"), Some(60)),
+    (hash_lowered("cest"), Some(120)),
+    (hash_lowered("wat"), Some(60)),
+    (hash_lowered("cat"), Some(120)),
+    (hash_lowered("sast"), Some(120)),
+    (hash_lowered("eet"), Some(120)),
+    (hash_lowered("eest"), Some(180)),
+    (hash_lowered("msk"), Some(180)),
+    (hash_lowered("eat"), Some(180)),
+    (hash_lowered("trt"), Some(180)),
+    (hash_lowered("pkt"), Some(300)),
+    (hash_lowered("wib"), Some(420)),
+    (hash_lowered("sgt"), Some(480)),
+    (hash_lowered("hkt"), Some(480)),
+    (hash_lowered("pht"), Some(480)),
+    (hash_lowered("awst"), Some(480)),
+    (hash_lowered("jst"), Some(540)),
+    (hash_lowered("kst"), Some(540)),
+    (hash_lowered("acst"), Some(570)),
+    (hash_lowered("aest"), Some(600)),
+    (hash_lowered("aedt"), Some(660)),
+    (hash_lowered("nzst"), Some(720)),
+    (hash_lowered("nzdt"), Some(780)),
+    (hash_lowered("hst"), Some(-600)),
+    (hash_lowered("akst"), Some(-540)),
+    (hash_lowered("akdt"), Some(-480)),
+    (hash_lowered("pst"), Some(-480)),
+    (hash_lowered("pdt"), Some(-420)),
+    (hash_lowered("mst"), Some(-420)),
+    (hash_lowered("mdt"), Some(-360)),
+    (hash_lowered("cdt"), Some(-300)),
+    (hash_lowered("est"), Some(-300)),
+    (hash_lowered("edt"), Some(-240)),
+    // India, Israel or Ireland; North America or China.
+    (hash_lowered("ist"), None),
+    (hash_lowered("cst"), None),
+];
+
+/// Zones of North America whose clocks change, by the minutes of their winter.
+const CHANGING: [(u64, u64, i16); 4] = [
+    (hash_lowered("et"), hash_lowered("eastern"), -300),
+    (hash_lowered("ct"), hash_lowered("central"), -360),
+    (hash_lowered("mt"), hash_lowered("mountain"), -420),
+    (hash_lowered("pt"), hash_lowered("pacific"), -480),
+];
+
+/// The zone at a token: its minutes ahead of UTC, where it indicates them, and the next token.
+pub(crate) fn zone(scope: &Scope<'_>, at: usize) -> Option<(Option<i16>, usize)> {
+    if !scope.is_capitalized(at) {
+        return None;
+    }
+    let short_form = scope.token(at).is_some_and(|token| token.case() == Case::Upper);
+    if let Some((_, minutes)) = ZONES.iter().find(|(word, _)| short_form && scope.is(at, *word)) {
+        return Some(ahead(scope, at, *minutes));
+    }
+    let (short, _, winter) =
+        CHANGING.iter().find(|(short, long, _)| scope.is(at, *short) || scope.is(at, *long))?;
+    if scope.is(at, *short) && !short_form {
+        return None;
+    }
+    if scope.is(at, *short) {
+        return Some((scope.today.map(|today| winter + summer(today)), at + 1));
+    }
+    if scope.is(at + 1, words::TIME) {
+        return Some((scope.today.map(|today| winter + summer(today)), at + 2));
+    }
+    let by = match scope.text(at + 1) {
+        "Standard" | "standard" => 0,
+        "Daylight" | "daylight" => 60,
+        _ => return None,
+    };
+    scope.is(at + 2, words::TIME).then_some((Some(winter + by), at + 3))
+}
+
+/// "UTC+2", "GMT -3".
+fn ahead(scope: &Scope<'_>, at: usize, minutes: Option<i16>) -> (Option<i16>, usize) {
+    let sign = match scope.hash(at + 1) {
+        words::PLUS_SIGN => 60,
+        words::HYPHEN | words::MINUS_SIGN => -60,
+        _ => return (minutes, at + 1),
+    };
+    match scope.small(at + 2).filter(|hours| *hours <= 14 && minutes == Some(0) && scope.glued(at + 2)) {
+        Some(hours) => (Some(sign * hours as i16), at + 3),
+        None => (minutes, at + 1),
+    }
+}
+
+/// Minutes by which North American clocks are ahead on a day: from the second Sunday of March to the first of November.
+fn summer(day: Date) -> i16 {
+    let sunday = |month: i8, nth: i8| {
+        Date::new(day.year(), month, 1).and_then(|first| first.nth_weekday_of_month(nth, Weekday::Sunday))
+    };
+    match (sunday(3, 2), sunday(11, 1)) {
+        (Ok(from), Ok(to)) if from <= day && day < to => 60,
+        _ => 0,
+    }
+}

@@ -1,0 +1,150 @@
+//! What begins at a token: an amount with what it counts, or a date.
+
+pub(crate) mod amounts;
+pub(crate) mod dates;
+
+use copydesk_core::layers::FigureKind;
+use copydesk_core::segment::token_flag;
+use copydesk_core::{Token, TokenKind};
+
+use crate::item::{Counted, Found, Item};
+use crate::parse::amounts::amount::PERCENT_SIGN;
+use crate::parse::amounts::{coin, found};
+use crate::parse::dates::{relative, weekend};
+use crate::patterns::{Matched, Patterns};
+use crate::sentence::scope::Scope;
+use crate::sentence::vocabulary::{Entry, role};
+use crate::sentence::{forms, words};
+
+/// Appends the figures of a sentence, ordinals only where they are wanted.
+pub(crate) fn parse(scope: &Scope<'_>, patterns: &Patterns, ordinals: bool, items: &mut Vec<Item>) {
+    let from = items.len();
+    if scope.end <= 2
+        && let Some(coins) = coin::quarters(scope)
+    {
+        items.push(coins);
+        return;
+    }
+    let mut at = scope.start;
+    while let Some(token) = scope.token(at) {
+        let entry = if token.kind() == TokenKind::Word {
+            scope.vocabulary.entry(token.hash())
+        } else {
+            Entry::default()
+        };
+        at = match patterns.find(scope, at, token, entry) {
+            Some(Matched::Item(item)) => {
+                let end = item.end.max(at + 1);
+                items.push(item);
+                end
+            }
+            Some(Matched::Nothing(end)) => end.max(at + 1),
+            None => by_rule(scope, at, token, entry, ordinals, items),
+        };
+    }
+    if items.len() == from && scope.end <= scope.start + 2 {
+        items.extend(coin::one_coin(scope));
+    }
+}
+
+/// Appends the figure that begins at a token, if any; returns where to go on.
+fn by_rule(
+    scope: &Scope<'_>,
+    at: usize,
+    token: &Token,
+    entry: Entry,
+    ordinals: bool,
+    items: &mut Vec<Item>,
+) -> usize {
+    // "the second" of a year whose first quarter was named.
+    let is_ordinal = token.kind() == TokenKind::Word && entry.is(role::ORDINAL);
+    if is_ordinal && let Some(item) = weekend::same_year(scope, at, items) {
+        items.push(item);
+        return at + 1;
+    }
+    // "a" is the most frequent of the words that begin figures, and does so only before a few others.
+    let idle = token.hash() == words::A && !begins_behind_article(scope, at + 1);
+    if idle || !may_begin(scope, at, token, entry) {
+        return at + 1;
+    }
+    match figure(scope, at) {
+        Some(Found::Item(item)) => {
+            let end = item.end.max(at + 1);
+            if !is_part_of_name(items, &item) && (ordinals || item.kind != FigureKind::Ordinal) {
+                items.push(item);
+            }
+            end
+        }
+        Some(Found::Skip(end)) => end.max(at + 1),
+        None => at + 1,
+    }
+}
+
+/// Whether a figure may begin at a token, by the token alone.
+fn may_begin(scope: &Scope<'_>, at: usize, token: &Token, entry: Entry) -> bool {
+    const SIGNS: [u64; 4] = [words::HYPHEN, words::MINUS_SIGN, words::EN_DASH, words::PLUS_SIGN];
+    const STARTS: [u64; 4] = [words::A, words::AN, words::HALF, words::MINUS];
+    token.has(token_flag::DIGIT)
+        || match token.kind() {
+            TokenKind::Word => entry.is(role::STARTS) || STARTS.contains(&token.hash()),
+            // "(12.4)%": a loss.
+            TokenKind::Punctuation if token.hash() == words::OPEN => {
+                scope.is_number(at + 1)
+                    && scope.is(at + 2, words::CLOSE)
+                    && (scope.is(at + 3, PERCENT_SIGN) && scope.glued(at + 3)
+                        || scope.has(at + 3, role::SCALE))
+            }
+            // The hyphen of a compound is no minus.
+            TokenKind::Punctuation => {
+                SIGNS.contains(&token.hash())
+                    && !(token.has(token_flag::GLUED) && scope.is_word(at.wrapping_sub(1)))
+            }
+            TokenKind::Symbol => true,
+            _ => false,
+        }
+}
+
+/// Whether an article before a word may begin a figure: "a third", "a million", "a year ago".
+fn begins_behind_article(scope: &Scope<'_>, at: usize) -> bool {
+    const ROLES: u32 =
+        role::FRACTION | role::SCALE | role::CARDINAL | role::SPAN | role::UNIT | role::STARTS_ALONE;
+    scope.has(at, ROLES)
+        || scope.is_any(at, &[words::FEW, words::HALF])
+        || forms::is_whole(scope, at)
+        || scope.end <= scope.start + 3
+}
+
+/// The date or amount that begins at a token.
+fn figure(scope: &Scope<'_>, at: usize) -> Option<Found> {
+    // What only begins dates begins no amount.
+    const DATED: u32 =
+        role::MONTH | role::WEEKDAY | role::RELATIVE | role::SEASON | role::CLOCK | role::HOLIDAY;
+    const COUNTED: u32 = role::CARDINAL
+        | role::SCALE
+        | role::ORDINAL
+        | role::FRACTION
+        | role::MANY
+        | role::PREFIX
+        | role::STARTS_ALONE;
+    // No date begins with a sign.
+    let sign = scope.kind(at).is_some_and(|kind| matches!(kind, TokenKind::Punctuation | TokenKind::Symbol));
+    if !sign && let Some(item) = relative::temporal(scope, at) {
+        return Some(Found::Item(item));
+    }
+    let entry = scope.entry(at);
+    if !sign && entry.is(DATED) && !entry.is(COUNTED) && scope.is_word(at) {
+        return None;
+    }
+    found::figure(scope, at)
+}
+
+/// "three old 310 Plus engines": a number between another one and its noun is part of a name.
+fn is_part_of_name(items: &[Item], item: &Item) -> bool {
+    let Counted::Noun(noun) = item.counted else { return false };
+    items.last().is_some_and(|last| {
+        last.counted == Counted::Noun(noun)
+            && last.end < item.first
+            && last.kind != FigureKind::Ratio
+            && last.part_whole.is_none()
+    })
+}

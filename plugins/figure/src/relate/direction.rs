@@ -1,0 +1,250 @@
+//! The direction of change that the words around a figure indicate.
+
+use copydesk_core::layers::{Direction, FigureKind};
+use copydesk_core::{Decimal, hash_lowered};
+
+use crate::item::{Content, Counted, Item};
+use crate::relate::{aside, moved};
+use crate::sentence::lists::list;
+use crate::sentence::scope::Scope;
+use crate::sentence::vocabulary::role;
+use crate::sentence::{verbs, words};
+
+/// A sign before a percentage.
+pub(crate) fn signed(scope: &Scope<'_>, item: &Item) -> Option<Direction> {
+    let Content::Number(number) = item.content else { return None };
+    let percent = item.kind == FigureKind::Percent;
+    if percent && number < Decimal::ZERO {
+        Some(Direction::Down)
+    } else if percent && scope.is(item.first, words::PLUS_SIGN) {
+        Some(Direction::Up)
+    } else {
+        None
+    }
+}
+
+/// The direction of change that a figure indicates. `before` is where it begins, bound included.
+pub(crate) fn direction_of(scope: &Scope<'_>, item: &Item, before: usize) -> Option<Direction> {
+    let measured = matches!(
+        item.kind,
+        FigureKind::Money
+            | FigureKind::Percent
+            | FigureKind::Quantity
+            | FigureKind::Count
+            | FigureKind::Ratio
+    );
+    if !measured || matches!(item.content, Content::Length(_) | Content::Time(_) | Content::Between(..)) {
+        return None;
+    }
+    direction_behind(scope, item)
+        .or_else(|| direction_before(scope, item, before))
+        .or_else(|| moved::moved_otherwise(scope, item, before))
+        .or_else(|| signed(scope, item))
+}
+
+/// "40% more than", "a 3 percent drop", "30 basis point rise", "5% down".
+pub(crate) fn direction_behind(scope: &Scope<'_>, item: &Item) -> Option<Direction> {
+    let at = item.end + usize::from(scope.is(item.end, words::HYPHEN));
+    if item.kind == FigureKind::Count
+        && let Counted::Noun(noun) = item.counted
+        && scope.text(noun).starts_with("point")
+    {
+        // "108.38 points higher"
+        return match scope.text(noun + 1) {
+            "higher" | "up" => Some(Direction::Up),
+            "lower" | "down" => Some(Direction::Down),
+            _ => None,
+        };
+    }
+    let than = scope.is(at + 1, words::THAN);
+    // "40 fewer than the year before", "20 cents more than last autumn"
+    if than && matches!(item.kind, FigureKind::Money | FigureKind::Quantity | FigureKind::Count) {
+        if scope.is(at, words::MORE) {
+            return Some(Direction::Up);
+        }
+        if scope.is_any(at, &[words::LESS, hash_lowered("fewer")]) && !scope.is(at.wrapping_sub(1), words::OR)
+        {
+            return Some(Direction::Down);
+        }
+    }
+    // "a fifth lower than in 2022"
+    if item.kind == FigureKind::Ratio && than {
+        let told = if scope.is(at, words::MORE) {
+            Some(Direction::Up)
+        } else if scope.is_any(at, &[words::LESS, hash_lowered("fewer")]) {
+            Some(Direction::Down)
+        } else {
+            None
+        };
+        return told.or_else(|| scope.entry(at).way());
+    }
+    if item.kind == FigureKind::Count || item.kind == FigureKind::Ratio {
+        return None;
+    }
+    if item.kind == FigureKind::Percent {
+        if scope.is_any(at, &[words::MORE, hash_lowered("above"), hash_lowered("ahead")]) {
+            return Some(Direction::Up);
+        }
+        if scope.is_any(at, &[words::LESS, hash_lowered("fewer"), hash_lowered("below")])
+            && !scope.is(at.wrapping_sub(1), words::OR)
+        {
+            return Some(Direction::Down);
+        }
+    }
+    let entry = scope.entry(at);
+    // A verb after has another subject: "70% rose" is no rise by 81%.
+    let verb = entry.is(role::VERB)
+        && !scope.is_any(item.first.wrapping_sub(1), &[words::A, words::AN, words::THE])
+        && !than;
+    // "734 feet down to the shaft" is a way, no change.
+    let way = item.kind == FigureKind::Quantity && scope.is_any(at, &[words::UP, words::DOWN]);
+    let other = way || item.kind != FigureKind::Percent && verb || scope.text(at).ends_with("ed");
+    let noun = scope.is_lower_word(at) && !other;
+    entry.way().filter(|_| noun)
+}
+
+/// "fell by about 7%", "was up 19 cents", "an increase of 5 percent".
+pub(crate) fn direction_before(scope: &Scope<'_>, item: &Item, before: usize) -> Option<Direction> {
+    let mut at = before.wrapping_sub(1);
+    let mut by = false;
+    // "gained a 5 percent stake", "added a 30 km section": the figure is an attribute of what was gained.
+    if scope.is_any(at, &[words::A, words::AN, words::THE])
+        && !(scope.is(at.wrapping_sub(1), words::OF) || scope.is(at.wrapping_sub(1), words::BY))
+    {
+        // "shrank at a 0.6% annual pace"
+        let pace = scope.is(at.wrapping_sub(1), words::AT)
+            && (item.end..item.end + 3)
+                .any(|at| scope.is_any(at, &[hash_lowered("pace"), hash_lowered("rate")]));
+        let verb = scope.entry(at.wrapping_sub(2));
+        return verb.way().filter(|_| pace);
+    }
+    for _ in 0..5 {
+        let entry = scope.entry(at);
+        let (up, down) = (entry.is(role::UP), entry.is(role::DOWN));
+        // "sending up about 40 crates", "to dig up 30 coins"
+        let verb = at.wrapping_sub(1);
+        if scope.is_any(at, &[words::UP, words::DOWN])
+            && scope.is_lower_word(verb)
+            && !scope.has(verb, role::UP | role::DOWN | role::VERB)
+            && (scope.text(verb).ends_with("ing") && !scope.listed(verb, list::MOTION)
+                || scope.is(verb.wrapping_sub(1), words::TO))
+        {
+            return None;
+        }
+        // "lost the race by ten points" indicates a margin.
+        if by && scope.listed(at, list::MARGIN) {
+            return None;
+        }
+        // "Prices have come down 4%", but "came up with 4 plans"
+        let moving = item.kind == FigureKind::Percent
+            && matches!(
+                scope.text(at.wrapping_sub(1)),
+                "come" | "comes" | "came" | "coming" | "brought" | "bring" | "brings" | "grew" | "grow"
+            );
+        if scope.is_any(at, &[words::UP, words::DOWN])
+            && !moving
+            && (scope.listed(at.wrapping_sub(1), list::PHRASAL)
+                || scope.listed(at.wrapping_sub(2), list::PHRASAL)
+                    && scope.is_word(at.wrapping_sub(1))
+                    && !scope.has(at.wrapping_sub(1), role::VERB))
+        {
+            return None;
+        }
+        // "the lower 95 percent"
+        if scope.text(at).ends_with("er") && scope.is_any(at.wrapping_sub(1), &[words::THE, words::A]) {
+            return None;
+        }
+        // "dropping $2.5 million on advertisements"
+        // "dropped $3 million worth of ads"
+        if down
+            && !up
+            && item.kind == FigureKind::Money
+            && !by
+            && (scope.is(item.end, words::ON) || scope.is(item.end, hash_lowered("worth")))
+        {
+            return None;
+        }
+        if up != down {
+            // "up to" is a bound, and was taken as one.
+            let points = matches!(item.counted, Counted::Noun(noun) if scope.text(noun).starts_with("point"));
+            let thing = matches!(
+                item.kind,
+                FigureKind::Money | FigureKind::Count | FigureKind::Quantity | FigureKind::Ratio
+            ) && !by
+                && !points;
+            let deed = thing && scope.listed(at, list::DEED);
+            let counted = item.kind == FigureKind::Count
+                && thing
+                && !scope.is_any(at, &[words::UP, words::DOWN])
+                && matches!(item.counted, Counted::Noun(_));
+            return (!deed && !counted).then_some(if up { Direction::Up } else { Direction::Down });
+        }
+        // "up from 8": what is left after does not rise.
+        if scope.is_any(at, &[words::TO, words::AT, words::FROM]) || scope.token(at).is_none() {
+            return None;
+        }
+        by |= scope.is_any(at, &[words::BY, words::OF]);
+        // "dropped, the agency said, by 4 percent"
+        if scope.is(at, words::BY)
+            && let Some(open) = aside::aside(scope, at.wrapping_sub(1))
+            && let Some(way) = scope.entry(open.wrapping_sub(1)).way()
+        {
+            return Some(way);
+        }
+        // "raise output by 8 percent": the object is between.
+        if scope.is(at, words::BY)
+            && (!scope.has(at.wrapping_sub(1), role::UP | role::DOWN)
+                || scope.is(at.wrapping_sub(1), hash_lowered("growth")))
+            && toward(scope, at.wrapping_sub(1)).is_none()
+        {
+            return direction_over_object(scope, at.wrapping_sub(1));
+        }
+        // "revised upward by".
+        if by && let Some(direction) = toward(scope, at) {
+            return Some(direction);
+        }
+        let passes = entry.is(role::ADVERB | role::BOUND)
+            || scope.is_any(at, &[words::OF, words::BETWEEN])
+            || scope.is_lower_word(at) && scope.text(at).ends_with("ly");
+        if !passes {
+            return None;
+        }
+        at = at.wrapping_sub(1);
+    }
+    None
+}
+
+/// "upward", "downwards".
+pub(crate) fn toward(scope: &Scope<'_>, at: usize) -> Option<Direction> {
+    match scope.text(at) {
+        "upward" | "upwards" => Some(Direction::Up),
+        "downward" | "downwards" => Some(Direction::Down),
+        _ => None,
+    }
+}
+
+pub(crate) fn direction_over_object(scope: &Scope<'_>, from: usize) -> Option<Direction> {
+    // "cut its forecast for demand growth by 200,000": the verb, not the noun on the way.
+    let mover = (0..12).map(|back| from.wrapping_sub(back)).take_while(|at| {
+        scope.token(*at).is_some_and(|token| token.is_word()) && !scope.has(*at, role::BREAK)
+    });
+    for at in mover {
+        if scope.listed(at, list::MARGIN) {
+            return None;
+        }
+        if verbs::moves_object(scope, at) {
+            return scope.entry(at).way();
+        }
+    }
+    for back in 0..5 {
+        let at = from.wrapping_sub(back);
+        let entry = scope.entry(at);
+        if !scope.is_word(at) || entry.is(role::BREAK) {
+            return None;
+        }
+        if let Some(way) = entry.way() {
+            return Some(way);
+        }
+    }
+    None
+}

@@ -1,0 +1,246 @@
+//! The table of units: names, symbols, prefixes, squares and cubes, and what each is in SI units.
+//!
+//! `data/units.tsv` lists some two hundred; prefixes and powers make several thousand forms of them, once in the life of the process.
+
+use std::sync::LazyLock;
+
+use copydesk_core::{Decimal, Lexicon, hash_lower};
+
+use crate::sentence::keys;
+use crate::sentence::keys::{join, rows};
+use crate::sentence::units::{Measures, Si, Unit};
+
+/// Units by the hash of their words; symbols by a hash that distinguishes capitals from small letters.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Table {
+    pub(crate) words: Lexicon<Unit>,
+    pub(crate) symbols: Lexicon<Unit>,
+    /// Symbols in any case, asked last: "20 kw".
+    pub(crate) careless: Lexicon<Unit>,
+    /// Hashes of the words that begin a unit.
+    pub(crate) starts: Vec<u64>,
+    /// How many units there are.
+    pub(crate) count: usize,
+    /// Whether a form that is listed already is listed anew.
+    pub(crate) overwrite: bool,
+    /// Whether symbols may be listed in any case: not those with rare prefixes, which capitals elsewhere look like ("FA").
+    any_case: bool,
+}
+
+/// An SI prefix: name, symbol, power of ten.
+type Prefix = (&'static str, &'static str, i32);
+
+const PREFIXES: [Prefix; 21] = [
+    ("kilo", "k", 3),
+    ("mega", "M", 6),
+    ("giga", "G", 9),
+    ("tera", "T", 12),
+    ("peta", "P", 15),
+    ("exa", "E", 18),
+    ("zetta", "Z", 21),
+    ("yotta", "Y", 24),
+    ("centi", "c", -2),
+    ("milli", "m", -3),
+    ("micro", "u", -6),
+    ("nano", "n", -9),
+    ("pico", "p", -12),
+    ("femto", "f", -15),
+    ("atto", "a", -18),
+    ("zepto", "z", -21),
+    ("yocto", "y", -24),
+    ("deci", "d", -1),
+    ("deca", "da", 1),
+    ("deka", "da", 1),
+    ("hecto", "h", 2),
+];
+
+/// Prefixed symbols that words or other signs would be read as ("a" of the century, "as", "am" of the morning).
+const NO_SYMBOLS: [&str; 16] =
+    ["am", "pm", "as", "at", "dam", "has", "mat", "fat", "pat", "ca", "da", "war", "sf", "ma", "pa", "mal"];
+
+/// The units that come with the stage.
+pub(crate) static BUILT_IN: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table::default();
+    for [kind, code, name, forms, si, prefixes] in rows(include_str!("../../data/units.tsv")) {
+        table.add(measures(kind), code, name, forms, si, prefixes);
+    }
+    table
+});
+
+/// What units of a kind measure.
+pub(crate) fn measures(kind: &str) -> Measures {
+    match kind {
+        "percent" => Measures::Percent,
+        "duration" => Measures::Time,
+        "age" => Measures::Age,
+        "times" => Measures::Times,
+        "money" => Measures::Money,
+        _ => Measures::Quantity,
+    }
+}
+
+/// Keeps a text for the life of the process: tables are made once, and few.
+fn keep(text: String) -> &'static str {
+    Box::leak(text.into_boxed_str())
+}
+
+pub(crate) fn parse_si(text: &'static str) -> Option<Si> {
+    let (factor, unit) = text.split_once(' ')?;
+    Some(Si { factor: Decimal::parse(factor)?, unit }).filter(|si| !si.unit.is_empty())
+}
+
+impl Table {
+    /// Adds a unit with all its forms, prefixes and powers.
+    pub(crate) fn add(
+        &mut self,
+        measures: Measures,
+        code: &'static str,
+        name: &'static str,
+        forms: &'static str,
+        si: &'static str,
+        prefixes: &str,
+    ) {
+        let si = parse_si(si);
+        let unit = Unit { measures, code, name, si };
+        self.any_case = true;
+        self.list(unit, forms);
+        let powers = matches!(prefixes, "length" | "square");
+        if powers {
+            self.powers(unit, forms);
+        }
+        let count = match prefixes {
+            "all" | "length" => PREFIXES.len(),
+            "up" => 8,
+            _ => 0,
+        };
+        for &prefix in PREFIXES.iter().take(count) {
+            self.any_case = matches!(prefix.2, 3 | 6 | 9 | 12 | -2 | -3);
+            let (unit, forms) = prefixed(unit, forms, prefix);
+            self.list(unit, forms);
+            if powers {
+                self.powers(unit, forms);
+            }
+        }
+    }
+
+    /// Square and cubic forms of a length.
+    fn powers(&mut self, unit: Unit, forms: &'static str) {
+        /// Digit, words before, signs after, word after, power.
+        type Power = (&'static str, [&'static str; 3], [&'static str; 3], &'static str, usize);
+        const POWERS: [Power; 2] = [
+            ("2", ["square ", "sq ", "sq. "], ["2", "^2", "²"], "squared", 2),
+            ("3", ["cubic ", "cu ", "cu. "], ["3", "^3", "³"], "cubed", 3),
+        ];
+        for (digit, before, behind, past, power) in POWERS {
+            let mut list = String::new();
+            for form in forms.split(';') {
+                let symbol = form.strip_prefix('=');
+                for word in before {
+                    // "sq mm" is no square of megametres.
+                    let mark = if symbol.is_some() { "=" } else { "" };
+                    list.extend([word, mark, symbol.unwrap_or(form), ";"]);
+                }
+                list.extend([symbol.unwrap_or(form), " ", past, ";"]);
+                // "4km2", "4 m²"; but "2 in 2" is no area.
+                if let Some(symbol) = symbol {
+                    for sign in behind {
+                        list.extend(["=", symbol, sign, ";"]);
+                    }
+                    list.extend(["=", symbol, " ^ ", digit, ";"]);
+                    list.extend(["sq", symbol, ";"].into_iter().filter(|_| digit == "2"));
+                }
+            }
+            let si = unit.si.and_then(|si| {
+                let factor = (1..power).try_fold(si.factor, |product, _| product.times(si.factor));
+                Some(Si { factor: factor?, unit: if power == 2 { "m2" } else { "m3" } })
+            });
+            let word = before.first().copied().unwrap_or("");
+            let powered = Unit {
+                measures: unit.measures,
+                code: keep(format!("{}{digit}", unit.code)),
+                name: keep(format!("{word}{}", unit.name)),
+                si,
+            };
+            self.list(powered, keep(list));
+        }
+    }
+
+    /// Lists a unit under its forms. What is listed already stays.
+    fn list(&mut self, unit: Unit, forms: &str) {
+        self.count += 1;
+        for form in forms.split(';').filter(|form| !form.is_empty()) {
+            for plural in ["", "s"] {
+                if plural == "s" && !form.contains('+') {
+                    continue;
+                }
+                let form = form.replacen('+', plural, 1);
+                self.form(unit, &form);
+            }
+        }
+    }
+
+    fn form(&mut self, unit: Unit, form: &str) {
+        let mut hash = 0;
+        let mut words = form.split(' ').peekable();
+        if let Some(first) = words.peek() {
+            self.starts.push(hash_lower(first.trim_start_matches('=')));
+        }
+        while let Some(word) = words.next() {
+            let symbol = word.strip_prefix('=');
+            match (symbol, words.peek()) {
+                (Some(symbol), None) => {
+                    // "El", "Pm", "Ys" look like words, and nobody writes exalitres.
+                    let word = !self.any_case
+                        && matches!(
+                            symbol.as_bytes(),
+                            [b'E' | b'Z' | b'Y' | b'P' | b'y' | b'z' | b'h', b'a'..=b'z']
+                        );
+                    if word && symbol != "hl" {
+                        return;
+                    }
+                    let exact = join(hash, keys::hash_exact(symbol));
+                    if self.overwrite || !self.symbols.contains(exact) {
+                        self.symbols.insert(exact, unit);
+                    }
+                    // "20 kw", "5 ghz": careless writing of what is no single letter.
+                    let careless = join(hash, hash_lower(symbol));
+                    let long = symbol.len() > 1
+                        && self.any_case
+                        && !NO_SYMBOLS.contains(&symbol.to_lowercase().as_str());
+                    if long && hash == 0 && !self.careless.contains(careless) {
+                        self.careless.insert(careless, unit);
+                    }
+                    return;
+                }
+                (symbol, _) => hash = join(hash, hash_lower(symbol.unwrap_or(word))),
+            }
+        }
+        if self.overwrite || !self.words.contains(hash) {
+            self.words.insert(hash, unit);
+        }
+    }
+}
+
+/// A unit with an SI prefix, and its forms.
+fn prefixed(unit: Unit, forms: &str, (name, symbol, power): Prefix) -> (Unit, &'static str) {
+    let mut list = String::new();
+    for form in forms.split(';') {
+        match form.strip_prefix('=') {
+            Some(short) => {
+                list.extend(["=", symbol, short, ";"]);
+                if symbol == "u" {
+                    list.extend(["=μ", short, ";=µ", short, ";"]);
+                }
+            }
+            // Prefixes precede the unit's own name, not before "deg" or "ltr".
+            None if form.len() > 3 && (!form.contains(' ') || form.starts_with("watt ")) => {
+                list.extend([name, form, ";"])
+            }
+            None => {}
+        }
+    }
+    let code = if unit.code.is_empty() { "" } else { keep(format!("{symbol}{}", unit.code)) };
+    let si = unit.si.and_then(|si| Some(Si { factor: si.factor.scale(power)?, ..si }));
+    let unit = Unit { measures: unit.measures, code, name: keep(format!("{name}{}", unit.name)), si };
+    (unit, keep(list))
+}

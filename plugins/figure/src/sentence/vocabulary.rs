@@ -1,0 +1,242 @@
+//! What single words and phrases can mean in a figure: one look-up a token.
+
+mod load;
+
+use copydesk_core::Lexicon;
+use copydesk_core::layers::{Bound, Direction};
+
+use crate::sentence::holidays::Holiday;
+use crate::sentence::keys;
+use crate::sentence::table::{BUILT_IN, Table};
+use crate::sentence::units::{Measures, Unit};
+
+/// Bits of [`Entry::roles`].
+pub(crate) mod role {
+    pub(crate) const CARDINAL: u32 = 1;
+    /// `value` is a power of ten.
+    pub(crate) const SCALE: u32 = 1 << 1;
+    pub(crate) const ORDINAL: u32 = 1 << 2;
+    /// `value` is the denominator.
+    pub(crate) const FRACTION: u32 = 1 << 3;
+    pub(crate) const MONTH: u32 = 1 << 4;
+    pub(crate) const WEEKDAY: u32 = 1 << 5;
+    /// Day, week, month, quarter, year …, singular or plural; `value` is the place in [`SPANS`](super::SPANS).
+    pub(crate) const SPAN: u32 = 1 << 6;
+    /// Begins a unit that follows its number.
+    pub(crate) const UNIT: u32 = 1 << 7;
+    /// Begins a currency sign or code that precedes its number.
+    pub(crate) const PREFIX: u32 = 1 << 8;
+    /// Begins or ends a phrase of the bounds.
+    pub(crate) const BOUND: u32 = 1 << 9;
+    pub(crate) const UP: u32 = 1 << 10;
+    pub(crate) const DOWN: u32 = 1 << 11;
+    pub(crate) const FLAT: u32 = 1 << 12;
+    /// A verb between what is measured and the figure.
+    pub(crate) const VERB: u32 = 1 << 13;
+    pub(crate) const FUNCTION: u32 = 1 << 14;
+    /// Begins a clause.
+    pub(crate) const BREAK: u32 = 1 << 15;
+    /// May be between a cue of change and the number.
+    pub(crate) const ADVERB: u32 = 1 << 16;
+    pub(crate) const FUTURE: u32 = 1 << 17;
+    pub(crate) const REPORT: u32 = 1 << 18;
+    /// "section", "page": what follows is a number's name.
+    pub(crate) const LABEL: u32 = 1 << 19;
+    /// A plural without s, or a noun that is counted without one.
+    pub(crate) const COLLECTIVE: u32 = 1 << 20;
+    pub(crate) const MONTH_CLUE: u32 = 1 << 21;
+    pub(crate) const STREET: u32 = 1 << 22;
+    pub(crate) const MAKER: u32 = 1 << 23;
+    /// "earlier", "tomorrow" and whatever else begins a relative date.
+    pub(crate) const RELATIVE: u32 = 1 << 24;
+    pub(crate) const SEASON: u32 = 1 << 25;
+    /// A scale only as a letter after digits: "5k".
+    pub(crate) const LETTER_SCALE: u32 = 1 << 26;
+    /// "thousands", "dozens"; `value` is a power of ten, or 0 for dozens.
+    pub(crate) const MANY: u32 = 1 << 27;
+    /// A time of day: "noon".
+    pub(crate) const CLOCK: u32 = 1 << 28;
+    /// "a share", "per head": what prices are given for.
+    pub(crate) const EACH: u32 = 1 << 29;
+
+    /// Begins a holiday's name.
+    pub(crate) const HOLIDAY: u32 = 1 << 31;
+    /// Begins a figure, and is nothing else.
+    pub(crate) const STARTS_ALONE: u32 = 1 << 30;
+
+    /// Roles that begin a figure that has no digit.
+    pub(crate) const STARTS: u32 = CARDINAL
+        | SCALE
+        | ORDINAL
+        | FRACTION
+        | MONTH
+        | WEEKDAY
+        | RELATIVE
+        | SEASON
+        | MANY
+        | PREFIX
+        | CLOCK
+        | STARTS_ALONE
+        | HOLIDAY;
+}
+
+/// Spans of time by their place in [`Entry::value`].
+pub(crate) const SPANS: [&str; 12] = [
+    "day", "week", "weekend", "month", "quarter", "year", "decade", "century", "hour", "minute", "second",
+    "night",
+];
+
+/// What one word can mean.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Entry {
+    /// Bits of [`role`].
+    pub(crate) roles: u32,
+    /// A cardinal, an ordinal, a denominator or a power of ten.
+    pub(crate) value: u8,
+    /// A month, weekday (Monday is 1), season, span of time or hour.
+    pub(crate) calendar: u8,
+}
+
+impl Entry {
+    pub(crate) const fn is(self, roles: u32) -> bool {
+        self.roles & roles != 0
+    }
+
+    /// Up or down, where the word indicates one of the two.
+    pub(crate) const fn way(self) -> Option<Direction> {
+        match (self.is(role::UP), self.is(role::DOWN)) {
+            (true, false) => Some(Direction::Up),
+            (false, true) => Some(Direction::Down),
+            _ => None,
+        }
+    }
+}
+
+/// All tables, looked up by hash.
+#[derive(Debug)]
+pub(crate) struct Vocabulary {
+    words: Lexicon<Entry>,
+    /// Units after a number.
+    units: Table,
+    /// Currencies before a number, by the hash of their words.
+    prefixes: Lexicon<Unit>,
+    /// Bounds before a number.
+    bounds: Lexicon<Bound>,
+    /// Bounds after a number.
+    bounds_behind: Lexicon<Bound>,
+    holidays: Lexicon<Holiday>,
+    /// Currency codes with small letters, as they are written; whether any number after is enough.
+    written: Lexicon<(Unit, bool)>,
+    /// Bits of [`list`]: words of the lists that are rarely asked.
+    lists: Lexicon<u64>,
+}
+
+impl Vocabulary {
+    /// Reads the tables.
+    pub(crate) fn new(units: Option<Table>) -> Self {
+        let mut vocabulary = Self {
+            words: Lexicon::default(),
+            units: units.unwrap_or_else(|| BUILT_IN.clone()),
+            prefixes: Lexicon::default(),
+            bounds: Lexicon::default(),
+            bounds_behind: Lexicon::default(),
+            holidays: Lexicon::default(),
+            written: Lexicon::default(),
+            lists: Lexicon::default(),
+        };
+        vocabulary.numbers();
+        vocabulary.calendar();
+        vocabulary.units();
+        vocabulary.currencies();
+        vocabulary.cues();
+        vocabulary
+    }
+
+    /// What the word of a hash can mean.
+    #[inline]
+    pub(crate) fn entry(&self, hash: u64) -> Entry {
+        self.words.get(hash).copied().unwrap_or_default()
+    }
+
+    /// The unit after a number: by the hash of its words, or the last of them as it is written.
+    pub(crate) fn unit(&self, phrase: u64, exact: u64, careless: bool) -> Option<Unit> {
+        let table = &self.units;
+        table
+            .symbols
+            .get(exact)
+            .or_else(|| table.words.get(phrase))
+            .or_else(|| if careless { table.careless.get(phrase) } else { None })
+            .copied()
+    }
+
+    /// The currency of a code as it is written ("Rs"), and whether any number after it is enough.
+    pub(crate) fn written_code(&self, code: &str) -> Option<(Unit, bool)> {
+        self.written.get(keys::hash_exact(code)).copied()
+    }
+
+    /// Whether one of some [`list`]s has the word of a hash.
+    pub(crate) fn listed(&self, hash: u64, lists: u64) -> bool {
+        self.lists.get(hash).is_some_and(|bits| bits & lists != 0)
+    }
+
+    /// The unit of the mark ".
+    pub(crate) fn inch(&self) -> Option<Unit> {
+        self.unit(keys::phrase_hash("inch"), 0, false)
+    }
+
+    /// The degree of which only the text says what sort it is.
+    pub(crate) fn degree(&self) -> Option<Unit> {
+        self.unit(keys::phrase_hash("degree"), 0, false)
+    }
+
+    /// The unit of a capacitor.
+    pub(crate) fn farad(&self) -> Option<Unit> {
+        self.unit(keys::phrase_hash("farad"), 0, false)
+    }
+
+    /// The unit of percentages.
+    pub(crate) fn percent(&self) -> Option<Unit> {
+        self.unit(keys::phrase_hash("percent"), 0, false)
+    }
+
+    /// The unit of what flies faster than sound.
+    pub(crate) fn mach(&self) -> Option<Unit> {
+        self.unit(keys::phrase_hash("mach"), 0, false)
+    }
+
+    /// The point of percentages.
+    pub(crate) fn point(&self) -> Option<Unit> {
+        self.unit(keys::phrase_hash("percentage point"), 0, false)
+    }
+
+    /// The usual degree.
+    pub(crate) fn celsius(&self) -> Option<Unit> {
+        self.unit(keys::phrase_hash("celsius"), 0, false)
+    }
+
+    /// The pound that weighs.
+    pub(crate) fn pound_of_weight(&self) -> Unit {
+        let weight = Unit { measures: Measures::Quantity, code: "lb", name: "pound", si: None };
+        self.unit(keys::phrase_hash("lb"), 0, false).unwrap_or(weight)
+    }
+
+    /// The currency before a number, by the hash of its phrase.
+    pub(crate) fn prefix(&self, phrase: u64) -> Option<Unit> {
+        self.prefixes.get(phrase).copied()
+    }
+
+    /// The holiday of a phrase.
+    pub(crate) fn holiday(&self, phrase: u64) -> Option<Holiday> {
+        self.holidays.get(phrase).copied()
+    }
+
+    /// The bound that a phrase before a number sets.
+    pub(crate) fn bound(&self, phrase: u64) -> Option<Bound> {
+        self.bounds.get(phrase).copied()
+    }
+
+    /// The bound that a phrase after a number sets.
+    pub(crate) fn bound_behind(&self, phrase: u64) -> Option<Bound> {
+        self.bounds_behind.get(phrase).copied()
+    }
+}
