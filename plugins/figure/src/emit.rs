@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use crate::duration::{iso_duration, iso_lengths};
 use crate::item::{Content, Counted, Item, Per};
+use crate::origin::Form;
 use crate::parse::amounts::si::in_si;
 use crate::parse::amounts::singular::singular;
 use crate::registry;
@@ -24,7 +25,7 @@ pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
         let mut relative = false;
         let week = matches!(item.content, Content::Time(When::Week(..) | When::Weekend(..)));
         let kind = if week { FigureKind::Period } else { item.kind };
-        let figure = out.figure(kind, item.span, registry::of(item.rule));
+        let figure = out.figure(kind, item.span, item.origin.rule);
         let value = match item.content {
             Content::Number(number) => Value::Number(number),
             Content::Range(low, high) => Value::Range(Some(low), Some(high)),
@@ -73,7 +74,8 @@ pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
                     end.days().map_or(end, |(_, last)| When::Day(last)),
                 );
                 // As weeks have none, decades and centuries have no ISO 8601 date: from the first day to the last one.
-                if let (When::Year(a), When::Year(b), "decade" | "century") = (start, end, item.rule)
+                if let (When::Year(a), When::Year(b), Form::Decade | Form::Century) =
+                    (start, end, item.origin.form)
                     && let (Ok(a), Ok(b)) = (Date::new(a, 1, 1), Date::new(b, 12, 31))
                 {
                     (first, last) = (When::Day(a), When::Day(b));

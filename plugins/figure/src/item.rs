@@ -3,6 +3,7 @@
 use copydesk_core::layers::{Bound, Direction, FigureKind};
 use copydesk_core::{Decimal, Span};
 
+use crate::origin::{Form, Origin};
 use crate::sentence::units::{Measures, Unit};
 use crate::when::When;
 
@@ -137,7 +138,7 @@ pub(crate) struct Item {
     pub(crate) measure: Option<Span>,
     /// "the same period last year": a date that depends on another one of the text.
     pub(crate) relative_to: Option<RelativeTo>,
-    pub(crate) rule: &'static str,
+    pub(crate) origin: Origin,
     pub(crate) confidence: f32,
 }
 
@@ -148,7 +149,7 @@ impl Item {
         span: Span,
         kind: FigureKind,
         content: Content,
-        rule: &'static str,
+        origin: Origin,
     ) -> Self {
         Self {
             first,
@@ -174,7 +175,7 @@ impl Item {
             period: None,
             measure: None,
             relative_to: None,
-            rule,
+            origin,
             confidence: 0.9,
         }
     }
@@ -230,7 +231,7 @@ pub(crate) enum Found {
 pub(crate) fn behind(item: &Item) -> usize {
     match item.counted {
         // "from 90,000 to 150,000 vehicles": a noun that is shared follows the other.
-        Counted::Noun(noun) if noun >= item.end && item.rule != "shared-unit" => noun + 1,
+        Counted::Noun(noun) if noun >= item.end && item.origin.form != Form::SharedUnit => noun + 1,
         _ => item.end,
     }
 }

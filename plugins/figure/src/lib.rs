@@ -34,6 +34,7 @@ mod emit;
 mod item;
 mod join;
 mod lex;
+mod origin;
 mod parse;
 mod patterns;
 mod registry;

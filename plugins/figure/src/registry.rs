@@ -1,16 +1,5 @@
 //! The rules of the stage by name.
 
-use copydesk_core::RuleId;
-
-/// The rule of a code.
-///
-/// # Panics
-/// Where no rule has the code: each that the stage uses is declared here.
-pub(crate) fn of(code: &str) -> RuleId {
-    let place = RULES.binary_search_by(|rule| rule.code().cmp(code));
-    place.map(|place| RULES[place]).unwrap_or_else(|_| panic!("the rule {code:?} is not declared"))
-}
-
 copydesk_core::rules! {
     ABSOLUTE_ZERO = Finds "absolute-zero" {
         what: "Reads “absolute zero” as its temperature.",

@@ -4,12 +4,10 @@ use copydesk_core::hash_lowered;
 use copydesk_core::layers::{Bound, FigureKind};
 
 use crate::item::{Content, Counted, Item};
+use crate::origin;
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{bounded, words};
-
-/// The rule of a range that two bounds make.
-pub(crate) const TWO_BOUNDS: &str = "two-bounds";
 
 /// Joins neighbours in the list of a sentence's figures, from place `from` on, where one says the least and one the most.
 pub(crate) fn join_bounds(scope: &Scope<'_>, items: &mut Vec<Item>, from: usize) {
@@ -67,7 +65,7 @@ fn both_bounds(scope: &Scope<'_>, left: &Item, right: &Item) -> Option<Item> {
     };
     let content = if rising { Content::Range(a, b) } else { Content::Range(b, a) };
     let span = scope.span(left.first, right.end);
-    Some(Item { first: left.first, span, content, rule: TWO_BOUNDS, ..*right })
+    Some(Item { first: left.first, span, content, origin: origin::TWO_BOUNDS, ..*right })
 }
 
 /// The bound that the words before or after a figure set, and where those before begin.

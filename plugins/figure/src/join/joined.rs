@@ -8,6 +8,8 @@ use jiff::civil::Date;
 use crate::item::{Content, Item};
 use crate::join::{joined_days, stretches};
 use crate::lex::calendar_number;
+use crate::origin;
+use crate::origin::Form;
 use crate::parse::dates::{away, calendar_units, dated, till_now};
 use crate::sentence::scope::Scope;
 use crate::sentence::words;
@@ -66,7 +68,7 @@ fn stretch_between(scope: &Scope<'_>, left: &Item, right: &Item) -> Option<Item>
         return None;
     }
     let clock = |when: When| matches!(when, When::Clock(..) | When::Offset(..));
-    if clock(a) || clock(b) || left.rule == "ago" {
+    if clock(a) || clock(b) || left.origin.form == Form::Ago {
         return None;
     }
     let mut before = left.first.wrapping_sub(1);
@@ -85,11 +87,11 @@ fn stretch_between(scope: &Scope<'_>, left: &Item, right: &Item) -> Option<Item>
     let till =
         scope.is_any(joint, &[words::TO, words::TILL, words::UNTIL, words::THROUGH, hash_lowered("thru")]);
     // "on 26 June 2019 to 28 June 2020"
-    let told = |item: &Item| item.rule == "date" && item.end - item.first > 2;
+    let told = |item: &Item| item.origin.form == Form::Date && item.end - item.first > 2;
     let both_told = told(left) && told(right);
     // "Monday to Friday", "today through Thursday"
     let named = |item: &Item| {
-        matches!(item.rule, "weekday" | "relative-day" | "relative")
+        matches!(item.origin.form, Form::Weekday | Form::RelativeDay | Form::Relative)
             && matches!(item.content, Content::Time(When::Day(_)))
     };
     let week = named(left) && named(right) && right.first == joint + 1;
@@ -120,7 +122,9 @@ fn stretch_between(scope: &Scope<'_>, left: &Item, right: &Item) -> Option<Item>
     let b = year_after(scope, left, a, right, b);
     let b = match (a, b) {
         // "from Monday to Friday": the one of the same week.
-        (When::Day(from), When::Day(to)) if named(left) && right.rule == "weekday" && to < from => {
+        (When::Day(from), When::Day(to))
+            if named(left) && right.origin.form == Form::Weekday && to < from =>
+        {
             to.checked_add(7.days()).map_or(b, When::Day)
         }
         _ => b,
@@ -128,7 +132,7 @@ fn stretch_between(scope: &Scope<'_>, left: &Item, right: &Item) -> Option<Item>
     if order(a, b).is_some_and(|order| order != std::cmp::Ordering::Less) {
         return None;
     }
-    let mut item = dated::period_item(scope, left.first, right.end, a, b, "from-to");
+    let mut item = dated::period_item(scope, left.first, right.end, a, b, origin::FROM_TO);
     // Both are dates of their own, which other figures may point to.
     item.ends = Some([left.span, right.span]);
     Some(item)
@@ -137,7 +141,7 @@ fn stretch_between(scope: &Scope<'_>, left: &Item, right: &Item) -> Option<Item>
 /// "10 May 2019 - 12 July", "March 2021 to June": the second follows the first where it has no year of its own.
 fn year_after(scope: &Scope<'_>, left: &Item, a: When, right: &Item, b: When) -> When {
     let told = |item: &Item| (item.first..item.end).any(|at| calendar_number::year_at(scope, at).is_some());
-    if !told(left) || told(right) || !matches!(right.rule, "date" | "month") {
+    if !told(left) || told(right) || !matches!(right.origin.form, Form::Date | Form::Month) {
         return b;
     }
     match (a, b) {
@@ -155,7 +159,7 @@ fn year_after(scope: &Scope<'_>, left: &Item, a: When, right: &Item, b: When) ->
 /// "January to April 2015": the first takes the year of the second where it has none of its own.
 fn with_year_of(scope: &Scope<'_>, left: &Item, a: When, right: &Item, b: When) -> When {
     let told = |item: &Item| (item.first..item.end).any(|at| calendar_number::year_at(scope, at).is_some());
-    if told(left) || !told(right) || !matches!(left.rule, "date" | "month" | "days") {
+    if told(left) || !told(right) || !matches!(left.origin.form, Form::Date | Form::Month | Form::Days) {
         return a;
     }
     match (a, b) {
@@ -193,7 +197,7 @@ fn shifted_from(scope: &Scope<'_>, left: &Item, right: &Item) -> Option<Item> {
             right.end,
             When::Day(day),
             When::Day(last),
-            "starting",
+            origin::STARTING,
         ));
     }
     if left.kind != FigureKind::Duration || right.first <= left.end || right.first > left.end + 2 {
@@ -213,7 +217,7 @@ fn shifted_from(scope: &Scope<'_>, left: &Item, right: &Item) -> Option<Item> {
     let day =
         if scope.is(left.end, words::FROM) { away::weekday_ahead(scope, day, right.first) } else { day };
     let moved = if forward { day.checked_add(span) } else { day.checked_sub(span) }.ok()?;
-    Some(dated::date_item(scope, left.first, right.end, When::Day(moved), "shifted"))
+    Some(dated::date_item(scope, left.first, right.end, When::Day(moved), origin::SHIFTED))
 }
 
 fn same_grain(a: When, b: When) -> bool {

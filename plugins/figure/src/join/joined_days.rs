@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 
 use crate::item::{Content, Counted, Item};
+use crate::origin;
+use crate::origin::Form;
 use crate::parse::dates::dated;
 use crate::sentence::scope::Scope;
 use crate::sentence::{marks, words};
@@ -14,14 +16,21 @@ pub(crate) fn days_of(scope: &Scope<'_>, left: &Item, right: &Item) -> Option<It
     let (Content::Range(a, b) | Content::Score(a, b)) = left.content else { return None };
     let gap = right.first.checked_sub(left.end)?;
     let joined = gap == 0 || gap == 1 && scope.is_any(left.end, &[words::OF, words::IN]);
-    if !joined || left.counted != Counted::Nothing || right.rule != "relative" {
+    if !joined || left.counted != Counted::Nothing || right.origin.form != Form::Relative {
         return None;
     }
     let day = |value: copydesk_core::Decimal| {
         let day = i8::try_from(value.to_f64() as i64).ok()?;
         Date::new(year, month, day).ok()
     };
-    Some(dated::period_item(scope, left.first, right.end, When::Day(day(a)?), When::Day(day(b)?), "days"))
+    Some(dated::period_item(
+        scope,
+        left.first,
+        right.end,
+        When::Day(day(a)?),
+        When::Day(day(b)?),
+        origin::DAYS,
+    ))
 }
 
 /// "in November between 19 and 24", "June from 3 to 9": days of a month that is given first.
@@ -38,7 +47,14 @@ pub(crate) fn days_in(scope: &Scope<'_>, left: &Item, right: &Item) -> Option<It
         let day = i8::try_from(value.to_f64() as i64).ok().filter(|_| value.exponent() >= 0)?;
         Date::new(year, month, day).ok()
     };
-    Some(dated::period_item(scope, left.first, right.end, When::Day(day(a)?), When::Day(day(b)?), "days"))
+    Some(dated::period_item(
+        scope,
+        left.first,
+        right.end,
+        When::Day(day(a)?),
+        When::Day(day(b)?),
+        origin::DAYS,
+    ))
 }
 
 /// "on May 3 and 17": a second day of the same month.
@@ -50,12 +66,13 @@ pub(crate) fn day_beside(scope: &Scope<'_>, left: &Item, right: &Item) -> Option
     let more = scope.is_any(right.end, &[words::COMMA, words::AND]) && scope.is_number(right.end + 1);
     let joint = scope.is(left.end, words::AND) || scope.is(left.end, words::COMMA) && more;
     let listed = right.first == left.end + 1 && joint && right.is_bare();
-    let named =
-        left.rule == "date" && scope.is_number(left.end.wrapping_sub(1)) && scope.is_number(right.first);
+    let named = left.origin.form == Form::Date
+        && scope.is_number(left.end.wrapping_sub(1))
+        && scope.is_number(right.first);
     let day =
         i8::try_from(number.to_f64() as i64).ok().filter(|_| listed && named && number.exponent() >= 0)?;
     let day = Date::new(first.year(), first.month(), day).ok().filter(|day| *day > first)?;
-    Some(dated::date_item(scope, right.first, right.end, When::Day(day), "date"))
+    Some(dated::date_item(scope, right.first, right.end, When::Day(day), origin::DATE))
 }
 
 /// "6 till 27 of this month", "from 3 to June 17": the first day has the month of the second one.
@@ -68,11 +85,11 @@ pub(crate) fn day_to(scope: &Scope<'_>, left: &Item, right: &Item) -> Option<Ite
     // "6 until June 20": only what follows says that 4 is a day.
     let joined = right.first == left.end + 1
         && scope.is_any(left.end, &TILL)
-        && right.rule == "date"
+        && right.origin.form == Form::Date
         && (marks::is_digits(scope, right.first) && right.end - right.first > 2 || from)
         && left.is_bare()
         && scope.is_number(left.first);
     let day = i8::try_from(number.to_f64() as i64).ok().filter(|_| joined && number.exponent() >= 0)?;
     let first = Date::new(last.year(), last.month(), day).ok().filter(|first| *first < last)?;
-    Some(dated::period_item(scope, left.first, right.end, When::Day(first), When::Day(last), "days"))
+    Some(dated::period_item(scope, left.first, right.end, When::Day(first), When::Day(last), origin::DAYS))
 }

@@ -4,6 +4,8 @@ use copydesk_core::layers::FigureKind;
 use copydesk_core::{Decimal, hash_lowered};
 
 use crate::item::{Content, Counted, Item, behind};
+use crate::origin;
+use crate::origin::Form;
 use crate::sentence::scope::Scope;
 use crate::sentence::units::Measures;
 use crate::sentence::vocabulary::role;
@@ -37,7 +39,7 @@ pub(crate) fn share_units(scope: &Scope<'_>, items: &mut [Item], from: usize) {
             continue;
         }
         // "in 2019, 5 percent" never comes here; "of 300, 5 percent" has a comma alone.
-        if gap.len() == 1 && scope.is(gap.start, words::COMMA) && right.rule != "shared-unit" {
+        if gap.len() == 1 && scope.is(gap.start, words::COMMA) && right.origin.form != Form::SharedUnit {
             continue;
         }
         let scale = if left.scale == 0 && value < Decimal::from(1000) { right.scale } else { 0 };
@@ -46,7 +48,7 @@ pub(crate) fn share_units(scope: &Scope<'_>, items: &mut [Item], from: usize) {
             left.scale = scale;
         }
         left.set_counted(right.counted);
-        left.rule = "shared-unit";
+        left.origin = origin::SHARED_UNIT;
         left.confidence = 0.8;
     }
 }
@@ -59,7 +61,7 @@ pub(crate) fn share_currency(scope: &Scope<'_>, items: &mut [Item], at: usize) {
     let listed = (1..=2).contains(&gap.len())
         && gap.clone().all(|at| scope.is_any(at, &[words::AND, words::COMMA, words::OR]));
     if listed
-        && left.rule == "currency"
+        && left.origin.form == Form::Currency
         && left.per.is_none()
         && left.scale > 0
         && right.is_bare()
@@ -68,7 +70,7 @@ pub(crate) fn share_currency(scope: &Scope<'_>, items: &mut [Item], at: usize) {
         && let Counted::Unit(unit) = left.counted
     {
         right.set_unit(unit);
-        (right.rule, right.confidence) = ("shared-unit", 0.75);
+        (right.origin, right.confidence) = (origin::SHARED_UNIT, 0.75);
     }
 }
 
@@ -135,7 +137,7 @@ pub(crate) fn elided_unit(scope: &Scope<'_>, items: &mut [Item], from: usize, at
     }
     if let Some(item) = items.get_mut(at) {
         item.set_counted(other.counted);
-        item.rule = "elided-unit";
+        item.origin = origin::ELIDED_UNIT;
         item.confidence = 0.75;
     }
 }
@@ -159,7 +161,7 @@ fn percent_of_neighbour(scope: &Scope<'_>, items: &mut [Item], from: usize, at: 
     let counted = other.counted;
     if let Some(item) = items.get_mut(at).filter(|_| shares) {
         item.set_counted(counted);
-        (item.rule, item.confidence) = ("elided-unit", 0.7);
+        (item.origin, item.confidence) = (origin::ELIDED_UNIT, 0.7);
     }
 }
 
@@ -215,7 +217,7 @@ pub(crate) fn unit_of_converted(scope: &Scope<'_>, items: &mut [Item], from: usi
     });
     if let (Some(unit), Some(item)) = (told, items.get_mut(at)) {
         item.set_unit(unit);
-        (item.rule, item.confidence) = ("elided-unit", 0.75);
+        (item.origin, item.confidence) = (origin::ELIDED_UNIT, 0.75);
     }
     told.is_some()
 }
@@ -241,7 +243,7 @@ pub(crate) fn unit_of_dated(scope: &Scope<'_>, items: &mut [Item], from: usize, 
     if let Some(item) = items.get_mut(at) {
         item.set_counted(other.counted);
         item.per = other.per;
-        item.rule = "elided-unit";
+        item.origin = origin::ELIDED_UNIT;
         item.confidence = 0.7;
     }
 }

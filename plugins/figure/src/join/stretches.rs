@@ -6,6 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::item::{Content, Item};
+use crate::origin;
 use crate::parse::dates::calendar_units::length;
 use crate::parse::dates::dated;
 use crate::sentence::scope::Scope;
@@ -54,7 +55,7 @@ pub(crate) fn stretch_to(scope: &Scope<'_>, left: &Item, right: &Item) -> Option
     }
     let Content::Time(last) = right.content else { return None };
     let first = first_of(last, length(left)?)?;
-    Some(dated::period_item(scope, left.first, right.end, first, last, "stretch-to"))
+    Some(dated::period_item(scope, left.first, right.end, first, last, origin::STRETCH_TO))
 }
 
 /// "the quarter ended June 30", "the year to July": a stretch that one word and its last day indicate.
@@ -77,7 +78,7 @@ pub(crate) fn stretch_ended(scope: &Scope<'_>, item: &Item) -> Option<Item> {
         return None;
     }
     let from = first_of(last, span)?;
-    Some(dated::period_item(scope, first - 1, item.end, from, last, "stretch-to"))
+    Some(dated::period_item(scope, first - 1, item.end, from, last, origin::STRETCH_TO))
 }
 
 /// Whether words such as "to", "ended", "through the end of" fill the tokens.

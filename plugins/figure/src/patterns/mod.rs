@@ -14,6 +14,7 @@ use copydesk_core::{StageError, Token, TokenKind, hash_lower};
 use serde::Deserialize;
 
 use crate::item::Item;
+use crate::origin;
 use crate::parse::dates::dated;
 use crate::patterns::matcher::Input;
 use crate::patterns::syntax::{Node, Start};
@@ -270,7 +271,7 @@ impl Patterns {
                 Gives::Nothing => return Some(Matched::Nothing(end)),
                 Gives::Date | Gives::Period => reading::captured(scope, at, end, &captures),
                 Gives::Time => pattern.clock.map(|(hour, minute)| {
-                    dated::date_item(scope, at, end, When::Clock(hour, Some(minute), None), "pattern")
+                    dated::date_item(scope, at, end, When::Clock(hour, Some(minute), None), origin::PATTERN)
                 }),
             };
             if let Some(item) = item {

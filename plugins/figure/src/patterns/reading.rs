@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::item::Item;
+use crate::origin;
 use crate::parse::dates::{dated, month};
 use crate::patterns::matcher::Captures;
 use crate::sentence::scope::Scope;
@@ -19,10 +20,10 @@ pub(crate) fn captured(scope: &Scope<'_>, at: usize, end: usize, captures: &Capt
         ..*captures
     };
     if captures.day2.is_none() && captures.month2.is_none() && captures.year2.is_none() {
-        return Some(dated::date_item(scope, at, end, from, "pattern"));
+        return Some(dated::date_item(scope, at, end, from, origin::PATTERN));
     }
     let to = date_of(scope, at, &second)?;
-    Some(dated::period_item(scope, at, end, from, to, "pattern"))
+    Some(dated::period_item(scope, at, end, from, to, origin::PATTERN))
 }
 
 /// The most exact date that the captures give; what they leave out is resolved against the day of publication.

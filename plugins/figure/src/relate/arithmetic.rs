@@ -4,6 +4,7 @@ use copydesk_core::Decimal;
 use copydesk_core::layers::{Bound, Direction, FigureKind};
 
 use crate::item::{Content, Counted, Item};
+use crate::origin::Form;
 use crate::parse::amounts::sum::HUNDREDTHS;
 
 /// Digits of a quotient: more than any text gives.
@@ -15,7 +16,8 @@ pub(crate) fn is_percent(item: &Item) -> bool {
 
 /// A change given as a part of what was before: "3%", "a fifth".
 pub(crate) fn is_share(item: &Item) -> bool {
-    is_percent(item) || item.kind == FigureKind::Ratio && matches!(item.rule, "fraction" | "ratio")
+    is_percent(item)
+        || item.kind == FigureKind::Ratio && matches!(item.origin.form, Form::Fraction | Form::Ratio)
 }
 
 /// How large a part, in percent.
@@ -30,7 +32,7 @@ pub(crate) fn number(item: &Item) -> Option<Decimal> {
 
 /// An absolute change in the unit of the level: the 18 sen of RM23.50 are 0.18.
 pub(crate) fn amount_in(change: &Item, level: &Item) -> Option<Decimal> {
-    if change.rule == "multiple" {
+    if change.origin.form == Form::Multiple {
         return None;
     }
     let amount = number(change)?;
@@ -61,7 +63,7 @@ pub(crate) fn amount_in(change: &Item, level: &Item) -> Option<Decimal> {
 pub(crate) fn before(change: &Item, level: &Item, direction: Direction) -> Option<Decimal> {
     let value = number(level)?;
     let down = direction == Direction::Down;
-    if change.rule == "multiple" {
+    if change.origin.form == Form::Multiple {
         return value.divided_by(number(change)?, DIGITS);
     }
     if is_share(change) && (!is_percent(level) || !is_percent(change)) {
@@ -84,7 +86,7 @@ pub(crate) fn fits(change: &Item, level: &Item, old: &Item, direction: Direction
     if old_f == 0.0 || (direction == Direction::Up) != (new_f >= old_f) {
         return old_f == new_f;
     }
-    if change.rule == "multiple" {
+    if change.origin.form == Form::Multiple {
         let times = new_f / old_f / given.to_f64();
         // "more than halved" leaves less than a half.
         let halved = given < Decimal::from(1);

@@ -3,6 +3,7 @@
 use copydesk_core::Span;
 
 use crate::item::Item;
+use crate::origin::Form;
 use crate::relate::{aside, moved};
 use crate::sentence::forms::plural;
 use crate::sentence::lists::list;
@@ -22,7 +23,7 @@ pub(crate) enum Lead {
 pub(crate) fn lead(scope: &Scope<'_>, item: &Item) -> Option<Lead> {
     let bound = item.lead;
     // "Prices halved": the figure is the verb.
-    if item.rule == "multiple" && multiples::is_multiple(scope, item.first) {
+    if item.origin.form == Form::Multiple && multiples::is_multiple(scope, item.first) {
         return Some(Lead::Verb(item.first));
     }
     // "forecast a rise of 0.4 percent": the subject is not what rises.

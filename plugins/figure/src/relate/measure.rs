@@ -5,6 +5,7 @@ use copydesk_core::hash_lowered;
 use copydesk_core::layers::{FigureKind, PartOfSpeech};
 
 use crate::item::{Counted, Item};
+use crate::origin::Form;
 use crate::relate::{apposition, inherited, measure_front, subject};
 use crate::sentence::lists::list;
 use crate::sentence::scope::Scope;
@@ -45,7 +46,7 @@ pub(crate) fn measure(scope: &Scope<'_>, items: &mut [Item], from: usize, at: us
         return;
     }
     // "doubled the lead of": what it multiplies follows.
-    if item.rule == "multiple"
+    if item.origin.form == Form::Multiple
         && multiples::is_multiple(scope, item.first)
         && scope.listed(item.end, list::DETERMINER)
         && let Some(span) = phrase::noun_phrase(scope, item.end)

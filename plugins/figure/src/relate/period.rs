@@ -4,6 +4,7 @@ use copydesk_core::hash_lowered;
 use copydesk_core::layers::FigureKind;
 
 use crate::item::{Content, Item, behind};
+use crate::origin::Form;
 use crate::relate::clauses::Clauses;
 use crate::relate::levels;
 use crate::relate::phrases::{Kind, Phrases};
@@ -53,12 +54,12 @@ fn period_behind(scope: &Scope<'_>, items: &[Item], from: usize, at: usize) -> O
     let old = levels::is_old_level(scope, items, from, at);
     let end = behind(item);
     let told = match next.first.checked_sub(end)? {
-        0 => old || next.rule == "relative",
+        0 => old || next.origin.form == Form::Relative,
         1 => scope.is_any(end, &BEFORE),
         2 if scope.is_any(end, &[words::AND, words::COMMA, words::BUT, words::WHILE]) => false,
         2 if scope.is(end, hash_lowered("as")) => scope.is(end + 1, words::OF),
         2 => scope.is_any(end + 1, &BEFORE) || scope.is(end + 1, words::THE),
-        3 => next.rule == "relative" && scope.is(end, words::ON),
+        3 => next.origin.form == Form::Relative && scope.is(end, words::ON),
         _ => false,
     };
     (told && (next.relative_to.is_none() || old)).then_some(at + 1)
@@ -127,7 +128,7 @@ impl Sentence<'_> {
             self.items.get(*place).is_some_and(|time| {
                 let led =
                     self.scope.is_any(time.first.wrapping_sub(1), &[words::IN, words::FOR, words::DURING]);
-                let plain = time.rule == "relative"
+                let plain = time.origin.form == Form::Relative
                     && !(item.end..time.first).any(|at| self.scope.is(at, words::COMMA));
                 self.fits(*place)
                     && time.first >= item.end

@@ -4,7 +4,7 @@ use copydesk_core::layers::FigureKind;
 
 use crate::item::{Counted, Item};
 use crate::join::bounds;
-use crate::join::bounds::TWO_BOUNDS;
+use crate::origin::Form;
 use crate::parse::amounts::per;
 use crate::relate::{beside, direction};
 use crate::sentence::scope::Scope;
@@ -19,11 +19,11 @@ pub(crate) fn read_cues(scope: &Scope<'_>, items: &mut [Item], from: usize) {
         }
         let (bound, first) = bounds::bound_of(scope, item);
         // What two bounds made has none left.
-        let bound = bound.filter(|_| item.rule != TWO_BOUNDS);
+        let bound = bound.filter(|_| item.origin.form != Form::TwoBounds);
         // "over-65s" has its bound inside.
-        let bound = if item.rule == "aged-group" { item.bound } else { bound };
+        let bound = if item.origin.form == Form::AgedGroup { item.bound } else { bound };
         (item.bound, item.lead) = (bound, first);
-        if item.rule != "multiple" {
+        if item.origin.form != Form::Multiple {
             item.direction = direction::direction_of(scope, item, first);
         }
         let Some(previous) = left.get(from..).and_then(<[Item]>::last) else { continue };

@@ -5,6 +5,7 @@ use copydesk_core::segment::token_flag;
 use copydesk_core::{Span, TokenKind, hash_lowered};
 
 use crate::item::Item;
+use crate::origin::Form;
 use crate::relate::lead::Lead;
 use crate::relate::{aside, lead, noun_list};
 use crate::sentence::forms::plural;
@@ -123,7 +124,7 @@ fn end_of_subject(scope: &Scope<'_>, earlier: &[Item], verb: usize, joined: bool
 
 /// Where a subject begins that ends before a token, and where the figure ends that cut it off.
 fn subject_start(scope: &Scope<'_>, item: &Item, earlier: &[Item], end: usize) -> Option<(usize, usize)> {
-    let multiplies = item.rule == "multiple" && multiples::is_multiple(scope, item.first);
+    let multiplies = item.origin.form == Form::Multiple && multiples::is_multiple(scope, item.first);
     // A date before it ends where the subject begins.
     let dated = earlier
         .iter()

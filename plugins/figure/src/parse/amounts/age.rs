@@ -5,6 +5,7 @@ use copydesk_core::{Decimal, hash_lowered};
 
 use crate::item::{Content, Item};
 use crate::lex::numeral::Numeral;
+use crate::origin;
 use crate::sentence::forms::plural;
 use crate::sentence::lists::list;
 use crate::sentence::number_words::AGE_WORDS;
@@ -64,7 +65,7 @@ fn tens_of_age(scope: &Scope<'_>, first: usize, end: usize, tens: i32) -> Item {
     let (low, high) = (Decimal::from(tens), Decimal::from(tens + 9));
     let content = Content::Range(low, high);
     let span = scope.span(first, end);
-    let mut item = Item::new(first, end, span, FigureKind::Quantity, content, "age-in-tens");
+    let mut item = Item::new(first, end, span, FigureKind::Quantity, content, origin::AGE_IN_TENS);
     item.set_unit(YEARS_OF_AGE);
     item
 }
@@ -180,7 +181,7 @@ pub(crate) fn aged_group(scope: &Scope<'_>, at: usize) -> Option<Item> {
     let age: i32 = digits.parse().ok()?;
     let content = Content::Number(Decimal::from(age));
     let span = scope.span(at - 2, at + 1);
-    let mut item = Item::new(at - 2, at + 1, span, FigureKind::Quantity, content, "aged-group");
+    let mut item = Item::new(at - 2, at + 1, span, FigureKind::Quantity, content, origin::AGED_GROUP);
     item.set_unit(YEARS_OF_AGE);
     item.bound = Some(bound);
     Some(item)

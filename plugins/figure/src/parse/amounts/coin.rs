@@ -4,6 +4,7 @@ use copydesk_core::layers::FigureKind;
 use copydesk_core::{Decimal, hash_lowered};
 
 use crate::item::{Content, Item};
+use crate::origin;
 use crate::parse::amounts::amount::GRAND;
 use crate::sentence::keys::phrase_hash;
 use crate::sentence::scope::Scope;
@@ -28,7 +29,8 @@ pub(crate) fn quarters(scope: &Scope<'_>) -> Option<Item> {
     };
     let value = Decimal::from(count as i32).times(Decimal::new(25, -2)?)?;
     let span = scope.span(scope.start, scope.end);
-    let mut item = Item::new(scope.start, scope.end, span, FigureKind::Money, Content::Number(value), "coin");
+    let mut item =
+        Item::new(scope.start, scope.end, span, FigureKind::Money, Content::Number(value), origin::COIN);
     item.set_unit(scope.vocabulary.prefix(phrase_hash("$"))?);
     item.confidence = 0.5;
     Some(item)
@@ -45,7 +47,7 @@ pub(crate) fn one_coin(scope: &Scope<'_>) -> Option<Item> {
     let grand = unit.name == "grand";
     let value = Decimal::from(if grand { 1000 } else { 1 });
     let span = scope.span(scope.start, end);
-    let mut item = Item::new(scope.start, end, span, FigureKind::Money, Content::Number(value), "coin");
+    let mut item = Item::new(scope.start, end, span, FigureKind::Money, Content::Number(value), origin::COIN);
     item.set_unit(if grand { Unit { name: GRAND, ..unit } } else { unit });
     Some(item)
 }

@@ -7,6 +7,7 @@ use copydesk_core::{Decimal, hash_lowered};
 use crate::item::{Counted, Item};
 use crate::lex::number;
 use crate::lex::numeral::Numeral;
+use crate::origin;
 use crate::parse::amounts::age::YEARS_OF_AGE;
 use crate::parse::amounts::count_per::PER;
 use crate::parse::amounts::{age, count_per, labels, ordinal, stand_in};
@@ -77,7 +78,7 @@ pub(crate) fn count(scope: &Scope<'_>, mut item: Item, numeral: &Numeral, negati
     }
     // "by a factor of ten"
     if scope.is(previous, words::OF) && scope.is(previous.wrapping_sub(1), hash_lowered("factor")) {
-        (item.kind, item.rule) = (FigureKind::Ratio, "factor");
+        (item.kind, item.origin) = (FigureKind::Ratio, origin::FACTOR);
         return Some(item);
     }
     // "Mach 2"
@@ -88,7 +89,7 @@ pub(crate) fn count(scope: &Scope<'_>, mut item: Item, numeral: &Numeral, negati
     // "a shooting percentage of 45.2", "per cent of 80"
     if is_percentage_of(scope, previous) && numeral.scale == 0 && numeral.value >= Decimal::from(1) {
         item.set_unit(scope.vocabulary.percent()?);
-        item.rule = "percentage-of";
+        item.origin = origin::PERCENTAGE_OF;
         return Some(item);
     }
     // "earns six figures"
@@ -149,7 +150,7 @@ pub(crate) fn count(scope: &Scope<'_>, mut item: Item, numeral: &Numeral, negati
     }
     if noun.is_none() && age::is_age(scope, &item, numeral) {
         item.set_unit(YEARS_OF_AGE);
-        item.rule = "age";
+        item.origin = origin::AGE;
         return Some(item);
     }
     // A text that is nothing but a number, such as a table's cell.
@@ -171,7 +172,7 @@ pub(crate) fn count(scope: &Scope<'_>, mut item: Item, numeral: &Numeral, negati
     if let Some(noun) = noun {
         item.counted = Counted::Noun(noun);
         // The phrase of number and noun, where they touch.
-        item.rule = "counted-noun";
+        item.origin = origin::COUNTED_NOUN;
         count_per::count_per(scope, &mut item, noun + 1);
         return Some(item);
     }

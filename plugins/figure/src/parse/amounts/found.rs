@@ -5,6 +5,7 @@ use copydesk_core::{Decimal, hash_lowered};
 
 use crate::item::{Content, Counted, Found, Item};
 use crate::lex::power;
+use crate::origin;
 use crate::parse::amounts::amount::{KELVIN, ZERO};
 use crate::parse::amounts::{
     age, article, fraction, interval, labels, multiple, often, ordinal, range, ratio, reading, sum,
@@ -55,8 +56,14 @@ pub(crate) fn figure(scope: &Scope<'_>, at: usize) -> Option<Found> {
     if scope.is(at, ZERO) && scope.is(at.wrapping_sub(1), hash_lowered("absolute")) {
         let first = at - 1;
         let zero = Content::Number(Decimal::ZERO);
-        let mut item =
-            Item::new(first, at + 1, scope.span(first, at + 1), FigureKind::Quantity, zero, "absolute-zero");
+        let mut item = Item::new(
+            first,
+            at + 1,
+            scope.span(first, at + 1),
+            FigureKind::Quantity,
+            zero,
+            origin::ABSOLUTE_ZERO,
+        );
         item.counted = Counted::Unit(KELVIN);
         return Some(Found::Item(item));
     }

@@ -7,6 +7,7 @@ use crate::item::{Content, Counted, Item};
 use crate::lex::divisor::DIGITS;
 use crate::lex::numeral::{Numeral, bare};
 use crate::lex::{divisor, number};
+use crate::origin;
 use crate::sentence::lists::list;
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
@@ -177,7 +178,7 @@ pub(crate) fn part_of_point(scope: &Scope<'_>, at: usize) -> Option<Item> {
     }
     let span = scope.span(at, point + 1);
     let mut item =
-        Item::new(at, point + 1, span, FigureKind::Percent, Content::Number(value), "part-of-point");
+        Item::new(at, point + 1, span, FigureKind::Percent, Content::Number(value), origin::PART_OF_POINT);
     item.counted = Counted::Unit(scope.vocabulary.point()?);
     Some(item)
 }
@@ -191,7 +192,8 @@ fn part_of_rate(scope: &Scope<'_>, at: usize, end: usize, value: Decimal) -> Opt
         return None;
     }
     let span = scope.span(at, end);
-    let mut item = Item::new(at, end, span, FigureKind::Percent, Content::Number(value), "part-of-point");
+    let mut item =
+        Item::new(at, end, span, FigureKind::Percent, Content::Number(value), origin::PART_OF_POINT);
     item.counted = Counted::Unit(scope.vocabulary.point()?);
     Some(item)
 }

@@ -4,6 +4,7 @@ use copydesk_core::layers::FigureKind;
 
 use crate::item::{Content, Item};
 use crate::lex::number;
+use crate::origin;
 use crate::sentence::scope::Scope;
 use crate::sentence::words;
 
@@ -29,7 +30,7 @@ pub(crate) fn interval(scope: &Scope<'_>, at: usize) -> Option<Item> {
     }
     let span = scope.span(open, close + 1);
     let content = Content::Range(low, high);
-    Some(Item::new(open, close + 1, span, FigureKind::Count, content, "interval"))
+    Some(Item::new(open, close + 1, span, FigureKind::Count, content, origin::INTERVAL))
 }
 
 /// A number in digits with its sign, and the next token.

@@ -4,6 +4,7 @@ use copydesk_core::layers::{Direction, FigureKind};
 use copydesk_core::{Decimal, hash_lowered};
 
 use crate::item::{Content, Item};
+use crate::origin;
 use crate::sentence::multiples::MULTIPLES;
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
@@ -35,7 +36,8 @@ pub(crate) fn multiple(scope: &Scope<'_>, at: usize) -> Option<Item> {
         return None;
     }
     let content = Content::Number(Decimal::new(*tenths, -1)?);
-    let mut item = Item::new(at, at + 1, scope.span(at, at + 1), FigureKind::Ratio, content, "multiple");
+    let mut item =
+        Item::new(at, at + 1, scope.span(at, at + 1), FigureKind::Ratio, content, origin::MULTIPLE);
     let down = word.starts_with("halv");
     item.direction = if *verb {
         Some(if down { Direction::Down } else { Direction::Up })

@@ -4,6 +4,7 @@ use copydesk_core::Decimal;
 use copydesk_core::layers::FigureKind;
 
 use crate::item::{Content, Counted, Item, Per};
+use crate::origin;
 use crate::parse::amounts::per;
 use crate::sentence::keys::phrase_hash;
 use crate::sentence::lists::list;
@@ -29,7 +30,7 @@ pub(crate) fn adverb_set(scope: &Scope<'_>, at: usize) -> Option<Item> {
         return None;
     }
     let content = Content::Repeat(Decimal::from(1));
-    let mut item = Item::new(at, at + 1, scope.span(at, at + 1), FigureKind::Duration, content, "set");
+    let mut item = Item::new(at, at + 1, scope.span(at, at + 1), FigureKind::Duration, content, origin::SET);
     item.set_unit(unit);
     Some(item)
 }
@@ -49,7 +50,7 @@ pub(crate) fn times_a(scope: &Scope<'_>, at: usize) -> Option<Item> {
         return None;
     }
     let content = Content::Number(Decimal::from(count));
-    let mut item = Item::new(at, end, scope.span(at, end), FigureKind::Quantity, content, "times-a");
+    let mut item = Item::new(at, end, scope.span(at, end), FigureKind::Quantity, content, origin::TIMES_A);
     item.counted = Counted::Unit(scope.vocabulary.unit(phrase_hash("times"), 0, false)?);
     item.per = Some(Per::Unit(unit));
     Some(item)

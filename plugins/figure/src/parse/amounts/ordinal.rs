@@ -7,6 +7,7 @@ use copydesk_core::{Decimal, TokenKind, hash_lower, hash_lowered};
 use crate::item::{Content, Found, Item};
 use crate::lex::digit_text::read_digits;
 use crate::lex::{number, spelled};
+use crate::origin;
 use crate::sentence::lists::list;
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
@@ -127,10 +128,10 @@ pub(crate) fn ordinal(scope: &Scope<'_>, at: usize) -> Option<Found> {
         value
     };
     let mut item =
-        Item::new(at, end, scope.span(at, end), FigureKind::Ordinal, Content::Number(value), "ordinal");
+        Item::new(at, end, scope.span(at, end), FigureKind::Ordinal, Content::Number(value), origin::ORDINAL);
     if let Some((last, stop)) = ordinal_range(scope, at, end).filter(|(last, _)| *last > value) {
         (item.end, item.span) = (stop, scope.span(at, stop));
-        (item.content, item.rule) = (Content::Range(value, last), "ordinal-range");
+        (item.content, item.origin) = (Content::Range(value, last), origin::ORDINAL_RANGE);
     } else {
         rank(scope, &mut item, value);
     }
@@ -156,7 +157,7 @@ fn rank(scope: &Scope<'_>, item: &mut Item, value: Decimal) {
     if !(superlative || placed) {
         return;
     }
-    item.rule = "rank";
+    item.origin = origin::RANK;
     if superlative {
         let mut stop = noun + usize::from(most);
         while stop < noun + 4
@@ -217,7 +218,7 @@ pub(crate) fn numbered_place(scope: &Scope<'_>, at: usize) -> Option<Item> {
     }
     let content = Content::Number(numeral.value);
     let span = scope.span(at, numeral.end);
-    let mut item = Item::new(at, numeral.end, span, FigureKind::Ordinal, content, "rank");
+    let mut item = Item::new(at, numeral.end, span, FigureKind::Ordinal, content, origin::RANK);
     rank(scope, &mut item, numeral.value);
     Some(item)
 }

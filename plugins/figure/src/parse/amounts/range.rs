@@ -5,6 +5,7 @@ use copydesk_core::layers::FigureKind;
 
 use crate::item::{Content, Counted, Item};
 use crate::lex::{calendar_number, entity_sign, number};
+use crate::origin;
 use crate::parse::amounts::age::YEARS_OF_AGE;
 use crate::parse::amounts::amount::Amount;
 use crate::parse::amounts::reading;
@@ -88,7 +89,7 @@ pub(crate) fn range(scope: &Scope<'_>, low: Amount) -> Option<Item> {
     if (decided || margin) && scope.is(at, words::TO) && votes(&low) && votes(&high) && !high.negative {
         let content = Content::Score(low.value(), high.value());
         let span = scope.span(low.first, high.end);
-        return Some(Item::new(low.first, high.end, span, FigureKind::Other, content, "score"));
+        return Some(Item::new(low.first, high.end, span, FigureKind::Other, content, origin::SCORE));
     }
     let or = scope.is(at, words::OR);
     // "25k or 40k" are two; "two or three" is about so many.
@@ -155,8 +156,14 @@ pub(crate) fn range(scope: &Scope<'_>, low: Amount) -> Option<Item> {
         return None;
     }
     let content = if from <= to { Content::Range(from, to) } else { Content::Range(to, from) };
-    let mut item =
-        Item::new(low.first, high.end, scope.span(low.first, high.end), FigureKind::Count, content, "range");
+    let mut item = Item::new(
+        low.first,
+        high.end,
+        scope.span(low.first, high.end),
+        FigureKind::Count,
+        content,
+        origin::RANGE,
+    );
     item.scale = high.numeral.scale;
     item.per = high.per;
     match unit {
@@ -188,7 +195,7 @@ pub(crate) fn range(scope: &Scope<'_>, low: Amount) -> Option<Item> {
                     item.kind = FigureKind::Other;
                     if unscaled(&low) && unscaled(&high) {
                         item.content = Content::Score(low.value(), high.value());
-                        item.rule = "score";
+                        item.origin = origin::SCORE;
                     }
                 }
                 _ => {}

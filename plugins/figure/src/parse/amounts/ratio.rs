@@ -6,6 +6,8 @@ use copydesk_core::layers::FigureKind;
 use crate::item::{Content, Counted, Item};
 use crate::lex::divisor::DIGITS;
 use crate::lex::number;
+use crate::origin;
+use crate::origin::Origin;
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{noun, words};
@@ -16,11 +18,11 @@ fn part(
     end: usize,
     over: Decimal,
     under: Decimal,
-    rule: &'static str,
+    origin: Origin,
 ) -> Option<Item> {
     let value = over.divided_by(under, DIGITS)?;
     let mut item =
-        Item::new(first, end, scope.span(first, end), FigureKind::Ratio, Content::Number(value), rule);
+        Item::new(first, end, scope.span(first, end), FigureKind::Ratio, Content::Number(value), origin);
     // Of what: "two thirds of the sales", "one in five children".
     let whole = if scope.is(end, words::OF) {
         noun::whole_noun(scope, end + 1)
@@ -35,7 +37,7 @@ fn part(
 
 /// A fraction, and what it is of.
 pub(crate) fn fraction_item(scope: &Scope<'_>, first: usize, end: usize, value: Decimal) -> Option<Item> {
-    part(scope, first, end, value, Decimal::from(1), "fraction")
+    part(scope, first, end, value, Decimal::from(1), origin::FRACTION)
 }
 
 /// "one in five", "12 of 27", "nine out of ten", after the first number.
@@ -73,7 +75,7 @@ pub(crate) fn ratio_behind(scope: &Scope<'_>, first: usize, end: usize, over: De
     {
         return None;
     }
-    let mut item = part(scope, first, behind, over, under.value, "ratio")?;
+    let mut item = part(scope, first, behind, over, under.value, origin::RATIO)?;
     item.part_whole = Some((over, under.value));
     Some(item)
 }

@@ -7,6 +7,7 @@ use copydesk_core::segment::token_flag;
 
 use crate::item::{Content, Counted, Item};
 use crate::lex::number;
+use crate::origin;
 use crate::parse::amounts::amount::{Amount, GRAND, PERCENT_SIGN, ZERO};
 use crate::parse::amounts::{age, amount_forms, count, fraction, per, prefix, ratio, unit};
 use crate::sentence::keys::join;
@@ -211,10 +212,10 @@ pub(crate) fn single(scope: &Scope<'_>, amount: Amount) -> Option<Item> {
         Some(upper) => Content::Range(numeral.value, upper),
         None => Content::Number(amount.value()),
     };
-    let mut item = Item::new(first, end, scope.span(first, end), FigureKind::Count, content, "number");
+    let mut item = Item::new(first, end, scope.span(first, end), FigureKind::Count, content, origin::NUMBER);
     item.scale = numeral.scale;
     if let Some(unit) = amount.unit {
-        item.rule = if amount.prefixed { "currency" } else { "unit" };
+        item.origin = if amount.prefixed { origin::CURRENCY } else { origin::UNIT };
         item.set_unit(
             age::age_of_length(scope, first, unit)
                 .or_else(|| age::age_of_bounded(scope, end, unit))

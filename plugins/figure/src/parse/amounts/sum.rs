@@ -4,6 +4,7 @@ use copydesk_core::layers::FigureKind;
 use copydesk_core::{Decimal, TokenKind};
 
 use crate::item::{Content, Item, Lengths};
+use crate::origin;
 use crate::parse::amounts::amount::Amount;
 use crate::parse::amounts::reading;
 use crate::sentence::scope::Scope;
@@ -65,7 +66,7 @@ pub(crate) fn glued_lengths(scope: &Scope<'_>, at: usize) -> Option<Item> {
         return None;
     }
     let span = scope.span(at, at + 1);
-    Some(Item::new(at, at + 1, span, FigureKind::Duration, Content::Lengths(lengths), "unit"))
+    Some(Item::new(at, at + 1, span, FigureKind::Duration, Content::Lengths(lengths), origin::UNIT))
 }
 
 /// Adds the amounts in smaller units that follow one.

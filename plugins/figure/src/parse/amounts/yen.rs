@@ -3,6 +3,7 @@
 use copydesk_core::DocumentView;
 
 use crate::item::{Counted, Item};
+use crate::origin;
 use crate::sentence::keys::phrase_hash;
 use crate::sentence::lists::list;
 use crate::sentence::vocabulary::Vocabulary;
@@ -23,7 +24,7 @@ pub(crate) fn decide(doc: &DocumentView<'_>, vocabulary: &Vocabulary, items: &mu
         item.confidence = 0.75;
         if let Some(yuan) = vocabulary.prefix(phrase_hash("cny")).filter(|_| is_chinese) {
             item.counted = Counted::Unit(yuan);
-            item.rule = "yuan-sign";
+            item.origin = origin::YUAN_SIGN;
         }
     }
 }

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::item::{Content, Item, Lengths, RelativeTo};
 use crate::lex::number;
+use crate::origin;
 use crate::parse::amounts::{reading, sum};
 use crate::parse::dates::{away, calendar, dated, relative};
 use crate::sentence::lists::list;
@@ -83,7 +84,7 @@ pub(crate) fn ago(scope: &Scope<'_>, at: usize) -> Option<Item> {
             day
         };
         let moved = if before { day.checked_sub(length.span()) } else { day.checked_add(length.span()) };
-        return Some(dated::date_item(scope, at, end, When::Day(moved.ok()?), "shifted"));
+        return Some(dated::date_item(scope, at, end, When::Day(moved.ok()?), origin::SHIFTED));
     }
     // "two years and a half ago", "a year and a half from now"
     if let Some((months, end)) = half_more(scope, at, &length)
@@ -98,14 +99,14 @@ pub(crate) fn ago(scope: &Scope<'_>, at: usize) -> Option<Item> {
                 at,
                 end + 1 + usize::from(on),
                 when,
-                if back { "ago" } else { "from-now" },
+                if back { origin::AGO } else { origin::FROM_NOW },
             );
             item.confidence = 0.8;
             return Some(item);
         }
     }
     if scope.is(end, words::AGO) {
-        let mut item = dated::date_item(scope, at, end + 1, length.from(scope.today, -1)?, "ago");
+        let mut item = dated::date_item(scope, at, end + 1, length.from(scope.today, -1)?, origin::AGO);
         item.confidence = 0.85;
         return Some(item);
     }
@@ -116,7 +117,7 @@ pub(crate) fn ago(scope: &Scope<'_>, at: usize) -> Option<Item> {
             at,
             end + 1 + usize::from(now),
             length.from(scope.today, 1)?,
-            "from-now",
+            origin::FROM_NOW,
         ));
     }
     let earlier = scope.is(end, words::EARLIER)
@@ -131,12 +132,12 @@ pub(crate) fn ago(scope: &Scope<'_>, at: usize) -> Option<Item> {
                 at,
                 end + 1,
                 When::offset(scope.today, i32::from(by), Step::Year),
-                "earlier",
+                origin::EARLIER,
             );
             item.relative_to = Some(RelativeTo::Shift(by));
             return Some(item);
         }
-        let mut item = dated::date_item(scope, at, end + 1, length.from(scope.today, sign)?, "later");
+        let mut item = dated::date_item(scope, at, end + 1, length.from(scope.today, sign)?, origin::LATER);
         item.relative_to =
             Some(RelativeTo::Moved { months: sign * (years * 12 + months), days: sign * (weeks * 7 + days) });
         return Some(item);
@@ -157,7 +158,7 @@ pub(crate) fn ago(scope: &Scope<'_>, at: usize) -> Option<Item> {
         && !scope.is(end, words::OR)
         && (time > 0 || !record && (tense::is_future(scope, at) || is_appointed(scope, at - 1)))
     {
-        return Some(dated::date_item(scope, at - 1, end + time, length.from(scope.today, 1)?, "in"));
+        return Some(dated::date_item(scope, at - 1, end + time, length.from(scope.today, 1)?, origin::IN));
     }
     None
 }

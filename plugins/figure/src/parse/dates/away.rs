@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use crate::item::Item;
 use crate::lex::number;
+use crate::origin;
 use crate::parse::dates::dated;
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
@@ -35,7 +36,7 @@ pub(crate) fn hours_ago(scope: &Scope<'_>, at: usize) -> Option<Item> {
     let hours = numeral.value.to_f64() / if minute { 60.0 } else { 1.0 };
     let days = (hours / 24.0).floor().min(4000.0) as i32;
     let when = When::offset(scope.today, -days, Step::Day);
-    Some(dated::date_item(scope, at, numeral.end + 2, when, "ago"))
+    Some(dated::date_item(scope, at, numeral.end + 2, when, origin::AGO))
 }
 
 /// "two Mondays ago", "three Fridays from now".
@@ -58,6 +59,6 @@ pub(crate) fn weekdays_away(scope: &Scope<'_>, at: usize) -> Option<Item> {
         at,
         at + 3 + usize::from(now),
         When::Day(day),
-        if back { "ago" } else { "from-now" },
+        if back { origin::AGO } else { origin::FROM_NOW },
     ))
 }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::item::Item;
 use crate::lex::calendar_number;
+use crate::origin;
 use crate::parse::dates::{
     dated, day, day_month, decade, holiday, marked_date, month, nth, numeric_date, quarter, weekday, year,
 };
@@ -56,7 +57,7 @@ pub(crate) fn calendar(scope: &Scope<'_>, at: usize) -> Option<Item> {
         && let Some((year, end)) = day::year_words(scope, at)
         && (scope.is(at.wrapping_sub(1), words::IN) || at == scope.start && marks::is_end(scope, end))
     {
-        return Some(dated::date_item(scope, at, end, When::Year(year), "year"));
+        return Some(dated::date_item(scope, at, end, When::Year(year), origin::YEAR));
     }
     if entry.is(role::CARDINAL)
         && let Some(item) = decade::spoken_decade(scope, at)
@@ -104,5 +105,5 @@ fn on_the_day(scope: &Scope<'_>, at: usize) -> Option<Item> {
     } else {
         (0..3).filter_map(|by| near(-by)).find(|date| *date <= today)
     };
-    Some(dated::date_item(scope, at, at + 1, When::Day(date?), "day-of-month"))
+    Some(dated::date_item(scope, at, at + 1, When::Day(date?), origin::DAY_OF_MONTH))
 }

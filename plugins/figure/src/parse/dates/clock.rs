@@ -5,6 +5,7 @@ use copydesk_core::{TokenKind, hash_lower, hash_lowered};
 
 use crate::item::{Content, Item};
 use crate::lex::digit_text::read_digits;
+use crate::origin;
 use crate::parse::dates::{dated, spoken_time};
 use crate::sentence::keys::phrase_hash;
 use crate::sentence::scope::Scope;
@@ -30,7 +31,7 @@ pub(crate) fn clock(scope: &Scope<'_>, at: usize) -> Option<Item> {
     match token.kind() {
         TokenKind::Word if scope.has(at, role::CLOCK) => {
             let hour = scope.entry(at).calendar as i8;
-            Some(dated::date_item(scope, at, at + 1, When::Clock(hour, None, None), "time"))
+            Some(dated::date_item(scope, at, at + 1, When::Clock(hour, None, None), origin::TIME))
         }
         TokenKind::Word
             if scope.has(at, role::CARDINAL)
@@ -105,7 +106,7 @@ fn run_time(scope: &Scope<'_>, first: usize, end: usize, parts: [u32; 3]) -> Opt
     let [hours, minutes, seconds] = parts.map(|part| part as i32);
     let content = Content::Lengths([0, 0, 0, 0, hours, minutes, seconds]);
     let span = scope.span(first, end);
-    let mut item = Item::new(first, end, span, FigureKind::Duration, content, "run-time");
+    let mut item = Item::new(first, end, span, FigureKind::Duration, content, origin::RUN_TIME);
     item.set_unit(scope.vocabulary.unit(phrase_hash("hour"), 0, false)?);
     Some(item)
 }

@@ -4,15 +4,17 @@ use copydesk_core::layers::FigureKind;
 use jiff::civil::Date;
 
 use crate::item::{Content, Item};
+use crate::origin;
+use crate::origin::Origin;
 use crate::parse::dates::zone;
 use crate::sentence::lists::list;
 use crate::sentence::scope::Scope;
 use crate::sentence::{tense, words};
 use crate::when::When;
 
-pub(crate) fn date_item(scope: &Scope<'_>, first: usize, end: usize, when: When, rule: &'static str) -> Item {
+pub(crate) fn date_item(scope: &Scope<'_>, first: usize, end: usize, when: When, origin: Origin) -> Item {
     let kind = if matches!(when, When::Clock(..)) { FigureKind::Time } else { FigureKind::Date };
-    Item::new(first, end, scope.span(first, end), kind, Content::Time(when), rule)
+    Item::new(first, end, scope.span(first, end), kind, Content::Time(when), origin)
 }
 
 pub(crate) fn period_item(
@@ -21,9 +23,9 @@ pub(crate) fn period_item(
     end: usize,
     from: When,
     to: When,
-    rule: &'static str,
+    origin: Origin,
 ) -> Item {
-    Item::new(first, end, scope.span(first, end), FigureKind::Period, Content::Between(from, to), rule)
+    Item::new(first, end, scope.span(first, end), FigureKind::Period, Content::Between(from, to), origin)
 }
 
 /// A day of a month, of the year that the text or the day of publication indicates.
@@ -75,7 +77,7 @@ pub(crate) fn time(
         (zone, end) = (minutes, stop);
     }
     let when = When::Clock(hour as i8, minute.map(|minute| minute as i8), zone);
-    Some(date_item(scope, first, end, when, "time"))
+    Some(date_item(scope, first, end, when, origin::TIME))
 }
 
 pub(crate) fn half_of_day(hash: u64) -> Option<bool> {

@@ -3,6 +3,7 @@
 use copydesk_core::hash_lowered;
 
 use crate::item::Item;
+use crate::origin;
 use crate::parse::dates::{dated, day, month};
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
@@ -46,9 +47,14 @@ pub(crate) fn day_month(scope: &Scope<'_>, at: usize) -> Option<Item> {
         day::year_behind(scope, next + 1).map_or((None, next + 1), |(year, end)| (Some(year), end));
     let from = dated::day_of(scope, at, year, month, day)?;
     match to {
-        Some((to, _)) => {
-            Some(dated::period_item(scope, at, end, from, dated::day_of(scope, at, year, month, to)?, "days"))
-        }
-        None => Some(dated::date_item(scope, at, end, from, "date")),
+        Some((to, _)) => Some(dated::period_item(
+            scope,
+            at,
+            end,
+            from,
+            dated::day_of(scope, at, year, month, to)?,
+            origin::DAYS,
+        )),
+        None => Some(dated::date_item(scope, at, end, from, origin::DATE)),
     }
 }

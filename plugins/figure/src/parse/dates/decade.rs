@@ -4,6 +4,7 @@ use copydesk_core::hash_lowered;
 
 use crate::item::Item;
 use crate::lex::calendar_number;
+use crate::origin;
 use crate::parse::amounts::age;
 use crate::parse::dates::{dated, era};
 use crate::sentence::lists::list;
@@ -36,7 +37,7 @@ pub(crate) fn spoken_decade(scope: &Scope<'_>, at: usize) -> Option<Item> {
     let tens = scope.is_any(noun, &[hash_lowered("tens"), hash_lowered("teens")]).then_some(10);
     let named = DECADES.iter().find(|(name, _)| scope.is(noun, *name)).map(|(_, year)| year % 100);
     let from = 100 * century + tens.or(named)?;
-    Some(dated::period_item(scope, at - 1, noun + 1, When::Year(from), When::Year(from + 9), "decade"))
+    Some(dated::period_item(scope, at - 1, noun + 1, When::Year(from), When::Year(from + 9), origin::DECADE))
 }
 
 /// "the nineties", "the noughties", "the 70's", a decade of the twentieth century unless it says otherwise.
@@ -55,7 +56,7 @@ pub(crate) fn named_decade(scope: &Scope<'_>, at: usize) -> Option<Item> {
     }
     let from = DECADES.iter().find(|(name, _)| scope.is(at, *name)).map(|(_, year)| *year)?;
     let first = if the { at - 1 } else { at };
-    Some(dated::period_item(scope, first, at + 1, When::Year(from), When::Year(from + 9), "decade"))
+    Some(dated::period_item(scope, first, at + 1, When::Year(from), When::Year(from + 9), origin::DECADE))
 }
 
 /// "the 20th century".
@@ -70,7 +71,14 @@ pub(crate) fn century(scope: &Scope<'_>, at: usize) -> Option<Item> {
     {
         let first = if scope.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
         let (from, to) = ((number - 1) * 100, last * 100 - 1);
-        return Some(dated::period_item(scope, first, at + 4, When::Year(from), When::Year(to), "century"));
+        return Some(dated::period_item(
+            scope,
+            first,
+            at + 4,
+            When::Year(from),
+            When::Year(to),
+            origin::CENTURY,
+        ));
     }
     let hyphen = usize::from(scope.is(at + 1, words::HYPHEN) && scope.glued(at + 1));
     if !scope.is(at + 1 + hyphen, words::CENTURY) || !(1..=21).contains(&number) {
@@ -81,10 +89,17 @@ pub(crate) fn century(scope: &Scope<'_>, at: usize) -> Option<Item> {
     // "the sixth century BC": from its hundredth year before Christ to its first.
     if era::is_before_christ(scope, end) {
         let (from, to) = (1 - number * 100, -(number - 1) * 100);
-        return Some(dated::period_item(scope, first, end + 1, When::Year(from), When::Year(to), "century"));
+        return Some(dated::period_item(
+            scope,
+            first,
+            end + 1,
+            When::Year(from),
+            When::Year(to),
+            origin::CENTURY,
+        ));
     }
     let from = (number - 1) * 100;
-    Some(dated::period_item(scope, first, end, When::Year(from), When::Year(from + 99), "century"))
+    Some(dated::period_item(scope, first, end, When::Year(from), When::Year(from + 99), origin::CENTURY))
 }
 
 /// "1990s", "the 90s".
@@ -121,7 +136,7 @@ pub(crate) fn decade(scope: &Scope<'_>, at: usize) -> Option<Item> {
         _ => return None,
     };
     let end = at + 1 + usize::from(marked);
-    Some(dated::period_item(scope, at, end, When::Year(from), When::Year(from + 9), "decade"))
+    Some(dated::period_item(scope, at, end, When::Year(from), When::Year(from + 9), origin::DECADE))
 }
 
 /// "the mid-80s", "in the early 90s", "late '70s": what is between the article and a decade; what is in the mid-80s now is a

@@ -4,6 +4,7 @@ use copydesk_core::hash_lowered;
 use jiff::ToSpan;
 
 use crate::item::{Content, Item, RelativeTo};
+use crate::origin;
 use crate::parse::dates::{calendar_units, dated, nearest, one_span};
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
@@ -121,7 +122,7 @@ pub(crate) fn deictic(scope: &Scope<'_>, at: usize) -> Option<Item> {
     } else {
         at
     };
-    let mut item = dated::date_item(scope, first, noun + 1, when, "relative");
+    let mut item = dated::date_item(scope, first, noun + 1, when, origin::RELATIVE);
     // "compared with £5.3m the previous year": the one before the year that the text names.
     if scope.is(at, words::PREVIOUS) && first < at && scope.is(noun, words::YEAR) && noun == at + 1 {
         item.relative_to = Some(RelativeTo::Shift(-1));
@@ -138,5 +139,5 @@ pub(crate) fn weekday_in(scope: &Scope<'_>, week: Item) -> Option<Item> {
         return None;
     }
     let day = when.days()?.0.checked_add((i64::from(entry.calendar) - 1).days()).ok()?;
-    Some(dated::date_item(scope, week.first, next + 1, When::Day(day), "weekday"))
+    Some(dated::date_item(scope, week.first, next + 1, When::Day(day), origin::WEEKDAY))
 }

@@ -4,6 +4,7 @@
 use copydesk_core::hash_lowered;
 
 use crate::item::{Content, Item, RelativeTo};
+use crate::origin;
 use crate::parse::amounts::{reading, sum};
 use crate::parse::dates::calendar_units::length;
 use crate::parse::dates::{calendar, calendar_units, dated, deictic, fiscal};
@@ -57,7 +58,13 @@ fn running(scope: &Scope<'_>, at: usize) -> Option<Item> {
         if scope.text(at + 1).ends_with('s') || scope.is(at + 2, words::OF) {
             return None;
         }
-        return Some(dated::date_item(scope, at, at + 2, When::offset(scope.today, 0, step), "running"));
+        return Some(dated::date_item(
+            scope,
+            at,
+            at + 2,
+            When::offset(scope.today, 0, step),
+            origin::RUNNING,
+        ));
     }
     deictic::deictic(scope, at)
 }
@@ -72,7 +79,9 @@ fn end_of(scope: &Scope<'_>, at: usize) -> Option<Item> {
         // "end of month"
         let step = calendar_units::step(scope, next).filter(|step| of > 0 && *step != Step::Day)?;
         let plain = !scope.text(next).ends_with('s') && !scope.is_lower_word(next + 1);
-        plain.then(|| dated::date_item(scope, next, next + 1, When::offset(scope.today, 0, step), "running"))
+        plain.then(|| {
+            dated::date_item(scope, next, next + 1, When::offset(scope.today, 0, step), origin::RUNNING)
+        })
     });
     if rest {
         let inner = inner?;
@@ -83,7 +92,14 @@ fn end_of(scope: &Scope<'_>, at: usize) -> Option<Item> {
             When::Year(year) => jiff::civil::Date::new(year, 12, 31).ok()?,
             _ => return None,
         };
-        return Some(dated::period_item(scope, first, inner.end, When::Day(today), When::Day(last), "rest"));
+        return Some(dated::period_item(
+            scope,
+            first,
+            inner.end,
+            When::Day(today),
+            When::Day(last),
+            origin::REST,
+        ));
     }
     let inner = inner.or_else(|| {
         (of > 0)
@@ -105,7 +121,7 @@ fn end_joined(scope: &Scope<'_>, at: usize) -> Option<Item> {
     if attribute || scope.text(at).ends_with('s') {
         return None;
     }
-    Some(dated::date_item(scope, at, at + 3, When::offset(scope.today, 0, step), "running"))
+    Some(dated::date_item(scope, at, at + 3, When::offset(scope.today, 0, step), origin::RUNNING))
 }
 
 /// "the week after next", "the year before", "the month after".
@@ -122,7 +138,7 @@ fn neighbour(scope: &Scope<'_>, at: usize) -> Option<Item> {
                 (When::Week(year, week), true) => When::Weekend(year, week),
                 (when, _) => when,
             };
-            return Some(dated::date_item(scope, at - 1, at + 3 + the, when, "after-next"));
+            return Some(dated::date_item(scope, at - 1, at + 3 + the, when, origin::AFTER_NEXT));
         }
     }
     // "the year before last"
@@ -131,7 +147,7 @@ fn neighbour(scope: &Scope<'_>, at: usize) -> Option<Item> {
             (When::Week(year, week), true) => When::Weekend(year, week),
             (when, _) => when,
         };
-        return Some(dated::date_item(scope, at - 1, at + 3, when, "before-last"));
+        return Some(dated::date_item(scope, at - 1, at + 3, when, origin::BEFORE_LAST));
     }
     let before = scope.is_any(at + 1, &[words::BEFORE, hash_lowered("earlier")]);
     let closed =
@@ -141,14 +157,19 @@ fn neighbour(scope: &Scope<'_>, at: usize) -> Option<Item> {
     if (before || after) && closed && step == Step::Day {
         let days = if before { -1 } else { 1 };
         let when = When::offset(scope.today, days, step);
-        let mut item =
-            dated::date_item(scope, at - 1, at + 2, when, if before { "earlier" } else { "later" });
+        let mut item = dated::date_item(
+            scope,
+            at - 1,
+            at + 2,
+            when,
+            if before { origin::EARLIER } else { origin::LATER },
+        );
         item.relative_to = Some(RelativeTo::Moved { months: 0, days });
         return Some(item);
     }
     if before && closed && step == Step::Year {
         let mut item =
-            dated::date_item(scope, at - 1, at + 2, When::offset(scope.today, -1, step), "earlier");
+            dated::date_item(scope, at - 1, at + 2, When::offset(scope.today, -1, step), origin::EARLIER);
         item.relative_to = Some(RelativeTo::Shift(-1));
         return Some(item);
     }
@@ -172,14 +193,14 @@ fn day_but_one(scope: &Scope<'_>, at: usize) -> Option<Item> {
             calendar::calendar(scope, at + 2)
     {
         let moved = if back { day.yesterday() } else { day.tomorrow() };
-        return Some(dated::date_item(scope, at - 1, end, When::Day(moved.ok()?), "shifted"));
+        return Some(dated::date_item(scope, at - 1, end, When::Day(moved.ok()?), origin::SHIFTED));
     }
     if !(before || after) {
         return None;
     }
     let first = if scope.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
     let when = When::offset(scope.today, if before { -2 } else { 2 }, Step::Day);
-    Some(dated::date_item(scope, first, at + 3, when, "relative-day"))
+    Some(dated::date_item(scope, first, at + 3, when, origin::RELATIVE_DAY))
 }
 
 /// "within five days": from the day of publication on, where the sentence looks ahead.
@@ -200,5 +221,5 @@ fn within(scope: &Scope<'_>, at: usize) -> Option<Item> {
     let today = scope.today?;
     let last = today.checked_add(span).ok()?;
     (span.get_days() + span.get_weeks() + span.get_months() + i32::from(span.get_years()) > 0)
-        .then(|| dated::period_item(scope, at, amount.end, When::Day(today), When::Day(last), "within"))
+        .then(|| dated::period_item(scope, at, amount.end, When::Day(today), When::Day(last), origin::WITHIN))
 }

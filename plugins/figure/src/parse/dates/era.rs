@@ -1,6 +1,7 @@
 //! Years before and after Christ: "44 BC", "AD 79".
 
 use crate::item::Item;
+use crate::origin;
 use crate::parse::dates::dated;
 use crate::sentence::scope::Scope;
 use crate::when::When;
@@ -11,7 +12,7 @@ pub(crate) fn before_christ(scope: &Scope<'_>, at: usize) -> Option<Item> {
         return None;
     }
     let year = i16::try_from(scope.small(at)?).ok().filter(|year| *year > 0)?;
-    Some(dated::date_item(scope, at, at + 2, When::Year(1 - year), "year"))
+    Some(dated::date_item(scope, at, at + 2, When::Year(1 - year), origin::YEAR))
 }
 
 pub(crate) fn is_before_christ(scope: &Scope<'_>, at: usize) -> bool {
@@ -33,5 +34,5 @@ pub(crate) fn after_christ(scope: &Scope<'_>, at: usize) -> Option<Item> {
         return None;
     };
     let year = i16::try_from(scope.small(at)?).ok().filter(|year| (1..=2100).contains(year))?;
-    Some(dated::date_item(scope, first, end, When::Year(year), "year"))
+    Some(dated::date_item(scope, first, end, When::Year(year), origin::YEAR))
 }

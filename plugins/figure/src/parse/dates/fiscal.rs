@@ -4,6 +4,7 @@ use copydesk_core::segment::token_flag;
 
 use crate::item::Item;
 use crate::lex::calendar_number;
+use crate::origin;
 use crate::parse::dates::dated;
 use crate::sentence::scope::Scope;
 use crate::sentence::words;
@@ -41,11 +42,11 @@ pub(crate) fn fiscal(scope: &Scope<'_>, at: usize) -> Option<Item> {
                 end,
                 When::Year(year),
                 When::Year(last),
-                "fiscal-year",
+                origin::FISCAL_YEAR,
             ));
         }
     }
     let token = scope.token(at)?;
     (token.has(token_flag::DIGIT) || end > at + 1)
-        .then(|| dated::date_item(scope, at, end, When::Year(year), "fiscal-year"))
+        .then(|| dated::date_item(scope, at, end, When::Year(year), origin::FISCAL_YEAR))
 }

@@ -4,6 +4,7 @@ use copydesk_core::hash_lowered;
 use jiff::civil::{Date, Weekday};
 
 use crate::item::Item;
+use crate::origin;
 use crate::parse::dates::{dated, day};
 use crate::sentence::holidays::Holiday;
 use crate::sentence::scope::Scope;
@@ -71,9 +72,9 @@ pub(crate) fn holiday(scope: &Scope<'_>, at: usize) -> Option<Item> {
     if scope.is(end, hash_lowered("weekend"))
         && let When::Day(day) = when
     {
-        return Some(dated::date_item(scope, first, end + 1, weekend_of(day), "holiday"));
+        return Some(dated::date_item(scope, first, end + 1, weekend_of(day), origin::HOLIDAY));
     }
-    Some(dated::date_item(scope, first, end, when, "holiday"))
+    Some(dated::date_item(scope, first, end, when, origin::HOLIDAY))
 }
 
 /// The weekend next to a day.

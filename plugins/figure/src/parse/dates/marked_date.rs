@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::item::Item;
 use crate::lex::calendar_number;
+use crate::origin;
 use crate::parse::dates::{clock, dated, day, numeric_date};
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
@@ -52,15 +53,15 @@ pub(crate) fn joined_date(scope: &Scope<'_>, at: usize) -> Option<Item> {
         };
         let (year, month, day) = date?;
         let when = Date::new(year, month, day).ok().map(When::Day)?;
-        return Some(dated::date_item(scope, at, at + 5, when, "date"));
+        return Some(dated::date_item(scope, at, at + 5, when, origin::DATE));
     }
     if let Some(m) = month(at).or_else(|| month(at + 2)) {
         let other = if month(at).is_some() { at + 2 } else { at };
         if let Some(year) = year(other) {
-            return Some(dated::date_item(scope, at, at + 3, When::Month(year, m), "month"));
+            return Some(dated::date_item(scope, at, at + 3, When::Month(year, m), origin::MONTH));
         }
         let when = dated::day_of(scope, at, None, m, day(other)?)?;
-        return Some(dated::date_item(scope, at, at + 3, when, "date"));
+        return Some(dated::date_item(scope, at, at + 3, when, origin::DATE));
     }
     // "5/1-5/7/2020"
     if mark == words::SLASH
@@ -71,26 +72,33 @@ pub(crate) fn joined_date(scope: &Scope<'_>, at: usize) -> Option<Item> {
         let (a, b) = (scope.small(at)?, scope.small(at + 2)?);
         let (month, date) = if a > 12 || scope.day_first && b <= 12 { (b, a) } else { (a, b) };
         let first = Date::new(day.year(), i8::try_from(month).ok()?, i8::try_from(date).ok()?).ok()?;
-        return Some(dated::period_item(scope, at, last.end, When::Day(first), When::Day(day), "days"));
+        return Some(dated::period_item(scope, at, last.end, When::Day(first), When::Day(day), origin::DAYS));
     }
     // "2017-q1", "2015-3", "12-2015".
     if let Some(y) = year(at) {
         if let Some(when) = day::quarter_sign(scope, at + 2, Some(y)) {
-            return Some(dated::date_item(scope, at, at + 3, when, "quarter"));
+            return Some(dated::date_item(scope, at, at + 3, when, origin::QUARTER));
         }
         let month = scope.small(at + 2).filter(|month| (1..=12).contains(month))?;
         // "2008-9"
         if mark == words::HYPHEN && scope.text(at + 2).len() == 1 && month as i16 == y % 10 + 1 {
-            return Some(dated::period_item(scope, at, at + 3, When::Year(y), When::Year(y + 1), "years"));
+            return Some(dated::period_item(
+                scope,
+                at,
+                at + 3,
+                When::Year(y),
+                When::Year(y + 1),
+                origin::YEARS,
+            ));
         }
         // "1998-99" is a season; "2007-12" could be both, and a month is never so far ahead.
         let period =
             scope.text(at + 2).len() == 2 && month as i16 > y % 100 && mark == words::HYPHEN && month > 9;
         return (!period && mark == words::HYPHEN || mark == words::SLASH && scope.text(at + 2).len() < 2)
-            .then(|| dated::date_item(scope, at, at + 3, When::Month(y, month as i8), "month"));
+            .then(|| dated::date_item(scope, at, at + 3, When::Month(y, month as i8), origin::MONTH));
     }
     if let (Some(month), Some(y)) = (scope.small(at).filter(|month| (1..=12).contains(month)), year(at + 2)) {
-        return Some(dated::date_item(scope, at, at + 3, When::Month(y, month as i8), "month"));
+        return Some(dated::date_item(scope, at, at + 3, When::Month(y, month as i8), origin::MONTH));
     }
     day_and_month(scope, at, mark)
 }
@@ -126,7 +134,7 @@ pub(crate) fn day_and_month(scope: &Scope<'_>, at: usize, mark: u64) -> Option<I
     }
     let (month, day) = if a > 12 || scope.day_first && b <= 12 { (b, a) } else { (a, b) };
     let when = dated::day_of(scope, at, None, i8::try_from(month).ok()?, i8::try_from(day).ok()?)?;
-    Some(dated::date_item(scope, at, at + 3, when, "date"))
+    Some(dated::date_item(scope, at, at + 3, when, origin::DATE))
 }
 
 /// "20170302"
@@ -138,5 +146,5 @@ pub(crate) fn compact(scope: &Scope<'_>, at: usize) -> Option<Item> {
         return None;
     }
     let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
-    Some(dated::date_item(scope, at, at + 1, When::Day(date), "date"))
+    Some(dated::date_item(scope, at, at + 1, When::Day(date), origin::DATE))
 }

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::item::Item;
 use crate::lex::calendar_number;
+use crate::origin;
 use crate::parse::dates::{dated, day};
 use crate::sentence::lists::list;
 use crate::sentence::scope::Scope;
@@ -141,7 +142,7 @@ pub(crate) fn month_first(scope: &Scope<'_>, at: usize) -> Option<Item> {
     }
     // "August nineteen eighty-three"
     if let Some((year, end)) = day::year_words(scope, next) {
-        return Some(dated::date_item(scope, at, end, When::Month(year, month), "month"));
+        return Some(dated::date_item(scope, at, end, When::Month(year, month), origin::MONTH));
     }
     if let Some((day, day_end)) = day::day_words(scope, next, true)
         && !(scope.is(day_end, words::SLASH))
@@ -149,7 +150,13 @@ pub(crate) fn month_first(scope: &Scope<'_>, at: usize) -> Option<Item> {
     {
         // "July 2 million": the number is no day.
         if scope.has(day_end, role::SCALE) || scope.hash(day_end) == hash_lowered("%") {
-            return Some(dated::date_item(scope, at, at + 1, month_of(scope, at, None, month), "month"));
+            return Some(dated::date_item(
+                scope,
+                at,
+                at + 1,
+                month_of(scope, at, None, month),
+                origin::MONTH,
+            ));
         }
         let to = (scope.is_dash(day_end)
             || scope.is_any(day_end, &[words::TO, words::THROUGH, words::TILL, words::UNTIL]))
@@ -167,8 +174,14 @@ pub(crate) fn month_first(scope: &Scope<'_>, at: usize) -> Option<Item> {
             day::year_behind(scope, behind).map_or((None, behind), |(year, end)| (Some(year), end));
         let from = dated::day_of(scope, at, year, month, day)?;
         return match to.and_then(|to| dated::day_of(scope, at, year, month, to)) {
-            Some(to) => Some(dated::period_item(scope, at, end, from, to, "days")),
-            None => Some(dated::date_item(scope, at, if to.is_some() { day_end } else { end }, from, "date")),
+            Some(to) => Some(dated::period_item(scope, at, end, from, to, origin::DAYS)),
+            None => Some(dated::date_item(
+                scope,
+                at,
+                if to.is_some() { day_end } else { end },
+                from,
+                origin::DATE,
+            )),
         };
     }
     // Ranges of months.
@@ -187,12 +200,12 @@ pub(crate) fn month_first(scope: &Scope<'_>, at: usize) -> Option<Item> {
             When::Month(year, _) => When::Month(if month > last { year - 1 } else { year }, month),
             _ => When::AnyMonth(month),
         };
-        return Some(dated::period_item(scope, at, end, from, to, "months"));
+        return Some(dated::period_item(scope, at, end, from, to, origin::MONTHS));
     }
     let of = usize::from(scope.is(at + 1, words::OF));
     let (year, end) = match day::year_behind(scope, at + 1 + of) {
         Some((year, end)) => (Some(year), end),
         None => (None, at + 1),
     };
-    Some(dated::date_item(scope, at, end, month_of(scope, at, year, month), "month"))
+    Some(dated::date_item(scope, at, end, month_of(scope, at, year, month), origin::MONTH))
 }

@@ -1,6 +1,7 @@
 //! The weekday, month, season or day that "last", "this" and "next" mean.
 
 use crate::item::{Content, Item};
+use crate::origin;
 use crate::parse::dates::{dated, day_month, marked_date};
 use crate::sentence::scope::Scope;
 use crate::when::{Step, When};
@@ -16,7 +17,7 @@ pub(crate) fn dated_deictic(scope: &Scope<'_>, at: usize, noun: usize, count: i3
         _ => 0,
     };
     let when = When::Day(this).shift_years(by)?;
-    Some(dated::date_item(scope, at, item.end, when, "date"))
+    Some(dated::date_item(scope, at, item.end, when, origin::DATE))
 }
 
 /// "this past Friday", "this coming Friday": the last or the next of that name.

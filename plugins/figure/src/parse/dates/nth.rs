@@ -5,6 +5,7 @@ use jiff::civil::{Date, Weekday};
 
 use crate::item::{Content, Item};
 use crate::lex::{calendar_number, spelled};
+use crate::origin;
 use crate::parse::dates::{calendar_units, dated, day, deictic, month, year};
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
@@ -42,7 +43,7 @@ pub(crate) fn nth_span(scope: &Scope<'_>, at: usize) -> Option<Item> {
         let (year, end) = year::year_told(scope, noun + 2)?;
         let first = if scope.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
         let when = year.map_or(When::AnyHalf(2), |year| When::Half(year, 2));
-        return Some(dated::date_item(scope, first, end, when, "quarter"));
+        return Some(dated::date_item(scope, first, end, when, origin::QUARTER));
     }
     // "the first weekend in May"
     let within =
@@ -126,7 +127,7 @@ pub(crate) fn nth_span(scope: &Scope<'_>, at: usize) -> Option<Item> {
     {
         return None;
     }
-    Some(dated::date_item(scope, first, end, when, "nth"))
+    Some(dated::date_item(scope, first, end, when, origin::NTH))
 }
 
 /// "the first Friday of July"
@@ -152,7 +153,7 @@ pub(crate) fn nth_weekday(scope: &Scope<'_>, at: usize, nth: i64, noun: usize) -
     let nth = if nth == 0 { -1 } else { i8::try_from(nth).ok()? };
     let day = Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()?;
     let first = if scope.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
-    Some(dated::date_item(scope, first, end, When::Day(day), "nth"))
+    Some(dated::date_item(scope, first, end, When::Day(day), origin::NTH))
 }
 
 /// "the 20th of next month"
@@ -161,7 +162,7 @@ pub(crate) fn day_of_month(scope: &Scope<'_>, at: usize, nth: i64, deictic: usiz
     let Content::Time(When::Month(year, number)) = month.content else { return None };
     let day = Date::new(year, number, i8::try_from(nth).ok()?).ok()?;
     let first = if scope.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
-    Some(dated::date_item(scope, first, month.end, When::Day(day), "date"))
+    Some(dated::date_item(scope, first, month.end, When::Day(day), origin::DATE))
 }
 
 pub(crate) fn year_words_or_thousands(scope: &Scope<'_>, at: usize) -> Option<(i16, usize)> {

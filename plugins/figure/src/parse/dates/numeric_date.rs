@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use crate::item::Item;
 use crate::lex::calendar_number;
 use crate::lex::calendar_number::YEARS;
+use crate::origin;
 use crate::parse::dates::dated;
 use crate::sentence::scope::Scope;
 use crate::sentence::{marks, words};
@@ -23,11 +24,11 @@ pub(crate) fn numeric(scope: &Scope<'_>, at: usize) -> Option<Item> {
         // "11.29.1983": the month is the one that can be one.
         let (day, month) = if month > 12 { (month, day) } else { (day, month) };
         let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
-        return Some(dated::date_item(scope, at, at + 1, When::Day(date), "date"));
+        return Some(dated::date_item(scope, at, at + 1, When::Day(date), origin::DATE));
     }
     if let Some((year, month, day)) = dots().filter(|(year, ..)| (1900..=2100).contains(year)) {
         let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
-        return Some(dated::date_item(scope, at, at + 1, When::Day(date), "date"));
+        return Some(dated::date_item(scope, at, at + 1, When::Day(date), origin::DATE));
     }
     // "on 18.05.17"
     if let Some((day, month, year)) = dots().filter(|(.., year)| (0..100).contains(year))
@@ -36,7 +37,7 @@ pub(crate) fn numeric(scope: &Scope<'_>, at: usize) -> Option<Item> {
     {
         let year = 2000 + year - if year > 68 { 100 } else { 0 };
         let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
-        return Some(dated::date_item(scope, at, at + 1, When::Day(date), "date"));
+        return Some(dated::date_item(scope, at, at + 1, When::Day(date), origin::DATE));
     }
     if let Some(item) = timestamp(scope, at) {
         return Some(item);
@@ -69,7 +70,7 @@ pub(crate) fn numeric(scope: &Scope<'_>, at: usize) -> Option<Item> {
         let (month, day) = if a > 12 || scope.day_first && b <= 12 { (b, a) } else { (a, b) };
         Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?
     };
-    Some(dated::date_item(scope, at, at + 5, When::Day(date), "date"))
+    Some(dated::date_item(scope, at, at + 5, When::Day(date), origin::DATE))
 }
 
 /// "11 / 2016", "2016 - 11" and nothing after: month and year with blanks beside the sign.
@@ -87,7 +88,7 @@ fn month_apart(scope: &Scope<'_>, at: usize) -> Option<Item> {
     };
     let year = calendar_number::year_at(scope, year).filter(|year| (1900..2100).contains(year))?;
     let month = scope.small(month).filter(|month| (1..=12).contains(month))?;
-    Some(dated::date_item(scope, at, at + 3, When::Month(year, i8::try_from(month).ok()?), "month"))
+    Some(dated::date_item(scope, at, at + 3, When::Month(year, i8::try_from(month).ok()?), origin::MONTH))
 }
 
 /// Whether a word before it says that a date follows: "on 9-18-15".
@@ -116,5 +117,5 @@ pub(crate) fn timestamp(scope: &Scope<'_>, at: usize) -> Option<Item> {
     while scope.token(end).is_some_and(|token| token.span().end() as usize <= stop) {
         end += 1;
     }
-    Some(dated::date_item(scope, at, end, When::Day(date), "date"))
+    Some(dated::date_item(scope, at, end, When::Day(date), origin::DATE))
 }

@@ -5,6 +5,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::item::Item;
+use crate::origin;
+use crate::origin::Origin;
 use crate::parse::dates::dated;
 use crate::sentence::scope::Scope;
 use crate::sentence::words;
@@ -25,9 +27,16 @@ pub(crate) fn one_span(scope: &Scope<'_>, at: usize, noun: usize, count: i32) ->
     let today = scope.today?;
     let first = if scope.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
     // So many round years of the calendar.
-    let years = |long: i16, rule: &'static str| {
+    let years = |long: i16, origin: Origin| {
         let from = today.year() - today.year().rem_euclid(long) + long * i16::try_from(count).ok()?;
-        Some(dated::period_item(scope, first, noun + 1, When::Year(from), When::Year(from + long - 1), rule))
+        Some(dated::period_item(
+            scope,
+            first,
+            noun + 1,
+            When::Year(from),
+            When::Year(from + long - 1),
+            origin,
+        ))
     };
     if scope.is(noun, hash_lowered("decade")) {
         // "over the next decade", "the past decade": ten years; else the decade of the calendar.
@@ -43,10 +52,10 @@ pub(crate) fn one_span(scope: &Scope<'_>, at: usize, noun: usize, count: i32) ->
                 noun + 1,
                 When::Day(from),
                 When::Day(to),
-                "stretch",
+                origin::STRETCH,
             ));
         }
-        return years(10, "decade");
+        return years(10, origin::DECADE);
     }
     if scope.is(noun, words::CENTURY) && count != 0 {
         // "over the past century"
@@ -58,10 +67,10 @@ pub(crate) fn one_span(scope: &Scope<'_>, at: usize, noun: usize, count: i32) ->
                 noun + 1,
                 When::Day(from),
                 When::Day(today),
-                "stretch",
+                origin::STRETCH,
             ));
         }
-        return years(100, "century");
+        return years(100, origin::CENTURY);
     }
     if scope.is_any(noun, &[hash_lowered("workweek"), hash_lowered("work-week")]) {
         let monday = monday_of(today)?.checked_add((7 * i64::from(count)).days()).ok()?;
@@ -72,13 +81,20 @@ pub(crate) fn one_span(scope: &Scope<'_>, at: usize, noun: usize, count: i32) ->
             noun + 1,
             When::Day(monday),
             When::Day(friday),
-            "workweek",
+            origin::WORKWEEK,
         ));
     }
     if scope.is(noun, FORTNIGHT) {
         let days = |by: i64| today.checked_add(by.days()).ok();
         let (from, to) = if count < 0 { (days(-14)?, today) } else { (days(1)?, days(14)?) };
-        return Some(dated::period_item(scope, first, noun + 1, When::Day(from), When::Day(to), "fortnight"));
+        return Some(dated::period_item(
+            scope,
+            first,
+            noun + 1,
+            When::Day(from),
+            When::Day(to),
+            origin::FORTNIGHT,
+        ));
     }
     None
 }

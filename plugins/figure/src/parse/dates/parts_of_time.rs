@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::item::{Content, Item};
 use crate::lex::number;
+use crate::origin;
 use crate::parse::dates::{dated, deictic, month, year};
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
@@ -45,7 +46,7 @@ pub(crate) fn part_of_time(scope: &Scope<'_>, at: usize) -> Option<Item> {
         let (year, end) = year::year_told(scope, noun + 2)?;
         let (from, to) = if last { (13 - months, 12) } else { (1, months) };
         let when = |month: i8| year.map_or(When::AnyMonth(month), |year| When::Month(year, month));
-        return Some(dated::period_item(scope, first, end, when(from), when(to), "months"));
+        return Some(dated::period_item(scope, first, end, when(from), when(to), origin::MONTHS));
     }
     let days = match scope.entry(noun).calendar {
         0 => i64::from(count),
@@ -58,7 +59,7 @@ pub(crate) fn part_of_time(scope: &Scope<'_>, at: usize) -> Option<Item> {
     } else {
         (from, from.checked_add((days - 1).days()).ok()?.min(to))
     };
-    (days > 1).then(|| dated::period_item(scope, first, end, When::Day(from), When::Day(to), "days"))
+    (days > 1).then(|| dated::period_item(scope, first, end, When::Day(from), When::Day(to), origin::DAYS))
 }
 
 /// The first and last day of a year or month that begins at a token, and the next token.

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use crate::item::{Content, Item};
 use crate::lex::calendar_number;
+use crate::origin;
 use crate::parse::dates::{dated, deictic, month, parts_of_time, year};
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
@@ -70,7 +71,7 @@ pub(crate) fn quarter(scope: &Scope<'_>, at: usize) -> Option<Item> {
         (None, false) => When::AnyQuarter(number),
         (None, true) => When::AnyHalf(number),
     };
-    Some(dated::date_item(scope, first, end, when, "quarter"))
+    Some(dated::date_item(scope, first, end, when, origin::QUARTER))
 }
 
 /// "the first half of June", "the second half of next month": up to its fifteenth day, or from the sixteenth on.
@@ -80,7 +81,7 @@ fn half_of_month(scope: &Scope<'_>, first: usize, number: i8, at: usize) -> Opti
     let start = Date::new(year, month, 1).ok()?;
     let (from, to) = if number == 1 { (1, 15) } else { (16, start.days_in_month()) };
     let day = |day: i8| Date::new(year, month, day).ok().map(When::Day);
-    Some(dated::period_item(scope, first, item.end, day(from)?, day(to)?, "half-month"))
+    Some(dated::period_item(scope, first, item.end, day(from)?, day(to)?, origin::HALF_MONTH))
 }
 
 /// "the September quarter", "the June 2021 quarter": the three months that end with it.
@@ -101,7 +102,7 @@ pub(crate) fn quarter_of_month(scope: &Scope<'_>, at: usize) -> Option<Item> {
         When::Month(year, month) => When::Quarter(year, month / 3),
         _ => When::AnyQuarter(month / 3),
     };
-    Some(dated::date_item(scope, first, noun + 1, when, "quarter"))
+    Some(dated::date_item(scope, first, noun + 1, when, origin::QUARTER))
 }
 
 /// "the final quarter of 2017", "the opening half of last year".
@@ -117,7 +118,7 @@ pub(crate) fn quarter_at_edge(scope: &Scope<'_>, at: usize) -> Option<Item> {
         (true, last) => When::Half(year?, if last { 2 } else { 1 }),
         (false, last) => When::Quarter(year?, if last { 4 } else { 1 }),
     };
-    Some(dated::date_item(scope, first, end, when, "quarter"))
+    Some(dated::date_item(scope, first, end, when, origin::QUARTER))
 }
 
 /// "1Q 2016", "1Q16", "2H 2016": the year glued to the letter or after it.
@@ -141,5 +142,5 @@ pub(crate) fn quarter_of_digits(
         (year, at + 1)
     };
     let when = if half { When::Half(year, number) } else { When::Quarter(year, number) };
-    Some(dated::date_item(scope, at, end, when, "quarter"))
+    Some(dated::date_item(scope, at, end, when, origin::QUARTER))
 }

@@ -3,6 +3,7 @@
 use copydesk_core::hash_lowered;
 
 use crate::item::Item;
+use crate::origin;
 use crate::parse::dates::{
     ago, calendar, clock, dated, decade, deictic, edges, nth, same_period, sets, spans, till_now, weekend,
 };
@@ -72,7 +73,7 @@ pub(crate) fn relative(scope: &Scope<'_>, at: usize) -> Option<Item> {
             at,
             at + 1,
             When::offset(scope.today, *count, Step::Day),
-            "relative-day",
+            origin::RELATIVE_DAY,
         ));
     }
     if scope.is_any(at, &[words::EARLIER, words::LATER, words::EARLY, words::LATE]) {
@@ -82,7 +83,7 @@ pub(crate) fn relative(scope: &Scope<'_>, at: usize) -> Option<Item> {
                 at,
                 at + 2,
                 When::offset(scope.today, 0, Step::Day),
-                "relative-day",
+                origin::RELATIVE_DAY,
             ));
         }
         let inner = deictic::deictic(scope, at + 1).or_else(|| {

@@ -5,6 +5,7 @@ use copydesk_core::layers::FigureKind;
 
 use crate::item::{Content, Item, RelativeTo};
 use crate::lex::calendar_number;
+use crate::origin;
 use crate::parse::dates::{calendar_units, dated};
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
@@ -27,7 +28,7 @@ pub(crate) fn year_before(scope: &Scope<'_>, at: usize) -> Option<Item> {
         usize::from(scope.is_any(end, &[words::PERIOD, words::QUARTER, hash_lowered("month"), words::HALF]));
     let first = if scope.is(first.wrapping_sub(1), words::THE) { first - 1 } else { first };
     let when = When::offset(scope.today, -1, Step::Year);
-    let mut item = dated::date_item(scope, first, end, when, "same-period");
+    let mut item = dated::date_item(scope, first, end, when, origin::SAME_PERIOD);
     item.kind = FigureKind::Period;
     item.relative_to = Some(RelativeTo::Shift(-1));
     Some(item)
@@ -68,7 +69,7 @@ pub(crate) fn same(scope: &Scope<'_>, at: usize) -> Option<Item> {
         RelativeTo::Shift(by) => When::offset(scope.today, i32::from(by), Step::Year),
         RelativeTo::Moved { .. } => return None,
     };
-    let mut item = dated::date_item(scope, first, end, when, "same-period");
+    let mut item = dated::date_item(scope, first, end, when, origin::SAME_PERIOD);
     item.kind = FigureKind::Period;
     item.relative_to = Some(relative_to);
     // What the sentence named last decides; a text that names none means the running month or quarter.

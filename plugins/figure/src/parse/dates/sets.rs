@@ -5,6 +5,7 @@ use copydesk_core::{Decimal, hash_lowered};
 
 use crate::item::{Content, Item};
 use crate::lex::number;
+use crate::origin;
 use crate::parse::dates::dated;
 use crate::sentence::keys::phrase_hash;
 use crate::sentence::scope::Scope;
@@ -21,12 +22,18 @@ pub(crate) fn set(scope: &Scope<'_>, at: usize) -> Option<Item> {
     let next = at + 1;
     if scope.has(next, role::WEEKDAY) && scope.is_capitalized(next) {
         let when = When::AnyWeekday(scope.entry(next).calendar as i8);
-        return Some(dated::date_item(scope, at, next + 1, when, "set"));
+        return Some(dated::date_item(scope, at, next + 1, when, origin::SET));
     }
     if scope.is(next, hash_lowered("weekend")) {
         let span = scope.span(at, next + 1);
-        let mut item =
-            Item::new(at, next + 1, span, FigureKind::Duration, Content::Repeat(Decimal::from(1)), "set");
+        let mut item = Item::new(
+            at,
+            next + 1,
+            span,
+            FigureKind::Duration,
+            Content::Repeat(Decimal::from(1)),
+            origin::SET,
+        );
         item.set_unit(scope.vocabulary.unit(phrase_hash("week"), 0, false)?);
         return Some(item);
     }
@@ -34,8 +41,14 @@ pub(crate) fn set(scope: &Scope<'_>, at: usize) -> Option<Item> {
         [hash_lowered("morning"), hash_lowered("afternoon"), hash_lowered("evening"), hash_lowered("night")];
     if TIMES.contains(&scope.hash(next)) {
         let span = scope.span(at, next + 1);
-        let mut item =
-            Item::new(at, next + 1, span, FigureKind::Duration, Content::Repeat(Decimal::from(1)), "set");
+        let mut item = Item::new(
+            at,
+            next + 1,
+            span,
+            FigureKind::Duration,
+            Content::Repeat(Decimal::from(1)),
+            origin::SET,
+        );
         item.set_unit(scope.vocabulary.unit(phrase_hash("day"), 0, false)?);
         return Some(item);
     }
@@ -62,7 +75,7 @@ pub(crate) fn set(scope: &Scope<'_>, at: usize) -> Option<Item> {
         return None;
     }
     let span = scope.span(at, end);
-    let mut item = Item::new(at, end, span, FigureKind::Duration, Content::Repeat(count), "set");
+    let mut item = Item::new(at, end, span, FigureKind::Duration, Content::Repeat(count), origin::SET);
     item.set_unit(unit);
     Some(item)
 }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::item::{Content, Item};
 use crate::lex::{calendar_number, number};
+use crate::origin;
 use crate::parse::dates::one_span::{FORTNIGHT, OVER};
 use crate::parse::dates::{calendar, calendar_units, dated, month, year};
 use crate::sentence::scope::Scope;
@@ -89,14 +90,21 @@ pub(crate) fn stretch(scope: &Scope<'_>, at: usize) -> Option<Item> {
         } else {
             (today.tomorrow().ok()?, today.checked_add(span).ok()?)
         };
-        return Some(dated::period_item(scope, first, end, When::Day(from), When::Day(to), "stretch"));
+        return Some(dated::period_item(scope, first, end, When::Day(from), When::Day(to), origin::STRETCH));
     }
     if let (Some(today), "10.a") = (scope.today, unit.code) {
         let decade = today.year() - today.year().rem_euclid(10);
         let count = i16::try_from(count).ok()?;
         let (from, to) =
             if back < 0 { (decade - 10 * count, decade - 1) } else { (decade + 10, decade + 10 * count + 9) };
-        return Some(dated::period_item(scope, first, end, When::Year(from), When::Year(to), "stretch"));
+        return Some(dated::period_item(
+            scope,
+            first,
+            end,
+            When::Year(from),
+            When::Year(to),
+            origin::STRETCH,
+        ));
     }
     if few || some {
         return None;
@@ -108,7 +116,7 @@ pub(crate) fn stretch(scope: &Scope<'_>, at: usize) -> Option<Item> {
         scope.span(first, end),
         FigureKind::Duration,
         Content::Number(copydesk_core::Decimal::from(count)),
-        "stretch",
+        origin::STRETCH,
     );
     item.set_unit(unit);
     Some(item)
@@ -138,7 +146,7 @@ pub(crate) fn last_stretch(scope: &Scope<'_>, at: usize) -> Option<Item> {
         _ => return None,
     };
     let from = today.checked_sub(span).ok()?;
-    Some(dated::period_item(scope, the, at + 2, When::Day(from), When::Day(today), "stretch"))
+    Some(dated::period_item(scope, the, at + 2, When::Day(from), When::Day(today), origin::STRETCH))
 }
 
 /// "week 31", "week of the 18th", "week beginning February 4".
@@ -158,7 +166,7 @@ pub(crate) fn numbered_week(scope: &Scope<'_>, at: usize) -> Option<Item> {
         };
         // "in week 12 of the season" has no year and was refused above.
         let when = When::Week(year, i8::try_from(number).ok()?);
-        return Some(dated::date_item(scope, first, end, when, "week"));
+        return Some(dated::date_item(scope, first, end, when, origin::WEEK));
     }
     if !BEGINNING.contains(&scope.hash(at + 1)) {
         return None;
@@ -167,7 +175,7 @@ pub(crate) fn numbered_week(scope: &Scope<'_>, at: usize) -> Option<Item> {
     let the = usize::from(scope.is(next, words::THE));
     let date = calendar::calendar(scope, next + the).or_else(|| month::month_first(scope, next + the));
     if let Some(Item { content: Content::Time(When::Day(day)), end, .. }) = date {
-        return Some(dated::date_item(scope, first, end, When::week_of(day), "week"));
+        return Some(dated::date_item(scope, first, end, When::week_of(day), origin::WEEK));
     }
     // "the week of the 18th"
     let day = calendar_number::day_at(scope, next + the)
@@ -179,5 +187,5 @@ pub(crate) fn numbered_week(scope: &Scope<'_>, at: usize) -> Option<Item> {
         Date::new(month.year(), month.month(), day).ok()
     };
     let day = (0..3).filter_map(near).find(|day| *day >= today)?;
-    Some(dated::date_item(scope, first, next + the + 1, When::week_of(day), "week"))
+    Some(dated::date_item(scope, first, next + the + 1, When::week_of(day), origin::WEEK))
 }

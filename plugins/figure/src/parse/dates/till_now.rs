@@ -4,6 +4,7 @@ use copydesk_core::hash_lowered;
 use jiff::civil::Date;
 
 use crate::item::{Content, Item};
+use crate::origin;
 use crate::parse::dates::dated;
 use crate::sentence::scope::Scope;
 use crate::sentence::words;
@@ -43,7 +44,7 @@ pub(crate) fn year_to_date(scope: &Scope<'_>, at: usize) -> Option<Item> {
         _ => today.first_of_month(),
     };
     let start = if scope.is_any(at.wrapping_sub(1), &[words::THE, words::THIS]) { at - 1 } else { at };
-    Some(dated::period_item(scope, start, end, When::Day(first), When::Day(today), "to-date"))
+    Some(dated::period_item(scope, start, end, When::Day(first), When::Day(today), origin::TO_DATE))
 }
 
 /// A date with "now" before or after it, as the stretch that the two make.
@@ -67,7 +68,7 @@ pub(crate) fn till_now(scope: &Scope<'_>, item: &Item) -> Option<Item> {
             _ => false,
         };
         let when = if over { when.shift_years(1)? } else { when };
-        let mut stretch = dated::period_item(scope, now, item.end, When::Day(today), when, "till-now");
+        let mut stretch = dated::period_item(scope, now, item.end, When::Day(today), when, origin::TILL_NOW);
         stretch.ends = Some([scope.span(now, now + 1), item.span]);
         return Some(stretch);
     }
@@ -79,7 +80,7 @@ pub(crate) fn till_now(scope: &Scope<'_>, item: &Item) -> Option<Item> {
         && (scope.is(present, words::NOW) || scope.is(present, hash_lowered("today")))
     {
         let mut stretch =
-            dated::period_item(scope, item.first, present + 1, when, When::Day(today), "till-now");
+            dated::period_item(scope, item.first, present + 1, when, When::Day(today), origin::TILL_NOW);
         stretch.ends = Some([item.span, scope.span(present, present + 1)]);
         return Some(stretch);
     }
@@ -95,7 +96,7 @@ pub(crate) fn till_now(scope: &Scope<'_>, item: &Item) -> Option<Item> {
         "present" => word + 1 + day,
         _ => return None,
     };
-    let mut stretch = dated::period_item(scope, item.first, end, when, When::Day(today), "till-now");
+    let mut stretch = dated::period_item(scope, item.first, end, when, When::Day(today), origin::TILL_NOW);
     stretch.ends = Some([item.span, scope.span(item.end + 1, end)]);
     Some(stretch)
 }

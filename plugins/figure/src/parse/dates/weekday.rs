@@ -5,6 +5,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::item::{Content, Item};
+use crate::origin;
 use crate::parse::dates::{dated, day, day_month, month, weekday_within};
 use crate::sentence::lists::list;
 use crate::sentence::scope::Scope;
@@ -21,7 +22,7 @@ pub(crate) fn weekday_date(scope: &Scope<'_>, at: usize) -> Option<Item> {
     // "on Mondays": every one.
     if scope.text(at).ends_with("days") && scope.is(at.wrapping_sub(1), words::ON) {
         let when = When::AnyWeekday(scope.entry(at).calendar as i8);
-        return Some(dated::date_item(scope, at, at + 1, when, "set"));
+        return Some(dated::date_item(scope, at, at + 1, when, origin::SET));
     }
     let comma = usize::from(scope.is(at + 1, words::COMMA));
     let next = at + 1 + comma;
@@ -56,14 +57,20 @@ pub(crate) fn weekday_date(scope: &Scope<'_>, at: usize) -> Option<Item> {
             (ahead, back, _) => ahead.or(back),
         };
         if let Some(date) = chosen {
-            return Some(dated::date_item(scope, at, end, When::Day(date), "date"));
+            return Some(dated::date_item(scope, at, end, When::Day(date), origin::DATE));
         }
     }
     let short = token.span().len() <= 4 && !token.has(token_flag::ABBREVIATION);
     if short {
         return None;
     }
-    Some(dated::date_item(scope, at, at + 1, weekday(scope, at, scope.entry(at).calendar as i8), "weekday"))
+    Some(dated::date_item(
+        scope,
+        at,
+        at + 1,
+        weekday(scope, at, scope.entry(at).calendar as i8),
+        origin::WEEKDAY,
+    ))
 }
 
 /// The weekday before or after the day of publication, according to the tense of the sentence.

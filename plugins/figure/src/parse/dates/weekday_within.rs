@@ -3,6 +3,7 @@
 use jiff::ToSpan;
 
 use crate::item::{Content, Item};
+use crate::origin;
 use crate::parse::dates::{dated, deictic};
 use crate::sentence::scope::Scope;
 use crate::sentence::words;
@@ -17,5 +18,5 @@ pub(crate) fn weekday_of_week(scope: &Scope<'_>, at: usize) -> Option<Item> {
     let week = deictic::deictic(scope, at + 1 + of)?;
     let Content::Time(when @ When::Week(..)) = week.content else { return None };
     let day = when.days()?.0.checked_add((i64::from(scope.entry(at).calendar) - 1).days()).ok()?;
-    Some(dated::date_item(scope, at, week.end, When::Day(day), "weekday"))
+    Some(dated::date_item(scope, at, week.end, When::Day(day), origin::WEEKDAY))
 }

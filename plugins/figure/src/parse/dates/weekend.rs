@@ -3,6 +3,7 @@
 use copydesk_core::hash_lowered;
 
 use crate::item::{Content, Item};
+use crate::origin;
 use crate::parse::dates::holiday::weekend_of;
 use crate::parse::dates::{calendar, dated};
 use crate::sentence::scope::Scope;
@@ -27,7 +28,7 @@ pub(crate) fn weekend(scope: &Scope<'_>, at: usize) -> Option<Item> {
     if scope.is(at + 1, words::OF) {
         let day = calendar::calendar(scope, at + 2)?;
         let Content::Time(When::Day(date)) = day.content else { return None };
-        return Some(dated::date_item(scope, at, day.end, weekend_of(date), "weekend"));
+        return Some(dated::date_item(scope, at, day.end, weekend_of(date), origin::WEEKEND));
     }
     let when = match scope.today {
         Some(today) => {
@@ -39,7 +40,7 @@ pub(crate) fn weekend(scope: &Scope<'_>, at: usize) -> Option<Item> {
         }
         None => When::Offset(0, Step::Week),
     };
-    Some(dated::date_item(scope, at, at + 1, when, "weekend"))
+    Some(dated::date_item(scope, at, at + 1, when, origin::WEEKEND))
 }
 
 /// "6% in the first quarter and 4% in the second": a quarter or half of the year that was named before.
@@ -66,5 +67,5 @@ pub(crate) fn same_year(scope: &Scope<'_>, at: usize, items: &[Item]) -> Option<
         When::AnyHalf(_) if nth < 3 => When::AnyHalf(nth),
         _ => return None,
     };
-    Some(dated::date_item(scope, the, at + 1, when, "quarter"))
+    Some(dated::date_item(scope, the, at + 1, when, origin::QUARTER))
 }

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use crate::item::Item;
 use crate::lex::calendar_number;
+use crate::origin;
 use crate::parse::dates::{dated, day, era};
 use crate::sentence::forms::plural;
 use crate::sentence::scope::Scope;
@@ -37,7 +38,8 @@ pub(crate) fn year(scope: &Scope<'_>, at: usize) -> Option<Item> {
         let year: i16 = std::str::from_utf8(year).ok()?.parse().ok()?;
         let number = (digit - b'0') as i8;
         let when = if *letter == b'H' { When::Half(year, number) } else { When::Quarter(year, number) };
-        return (*letter == b'Q' || number < 3).then(|| dated::date_item(scope, at, at + 1, when, "quarter"));
+        return (*letter == b'Q' || number < 3)
+            .then(|| dated::date_item(scope, at, at + 1, when, origin::QUARTER));
     }
     if let Some(item) = era::before_christ(scope, at).or_else(|| era::after_christ(scope, at)) {
         return Some(item);
@@ -49,7 +51,7 @@ pub(crate) fn year(scope: &Scope<'_>, at: usize) -> Option<Item> {
         && let Some((year, end)) = day::short_year(scope, mark)
         && (!scope.is_word(end) || scope.has(end, role::FUNCTION | role::BREAK))
     {
-        return Some(dated::date_item(scope, mark, end, When::Year(year), "year"));
+        return Some(dated::date_item(scope, mark, end, When::Year(year), origin::YEAR));
     }
     if scope.text(at).len() != 4 {
         return None;
@@ -57,7 +59,7 @@ pub(crate) fn year(scope: &Scope<'_>, at: usize) -> Option<Item> {
     let year = calendar_number::year_at(scope, at)?;
     // "2017 q1", "2019 H2"
     if let Some(when) = day::quarter_sign(scope, at + 1, Some(year)) {
-        return Some(dated::date_item(scope, at, at + 2, when, "quarter"));
+        return Some(dated::date_item(scope, at, at + 2, when, origin::QUARTER));
     }
     // "2017 May 18"
     if scope.has(at + 1, role::MONTH)
@@ -65,12 +67,12 @@ pub(crate) fn year(scope: &Scope<'_>, at: usize) -> Option<Item> {
         && let Some(day) = calendar_number::day_at(scope, at + 2)
         && let Ok(date) = Date::new(year, scope.entry(at + 1).calendar as i8, day)
     {
-        return Some(dated::date_item(scope, at, at + 3, When::Day(date), "date"));
+        return Some(dated::date_item(scope, at, at + 3, When::Day(date), origin::DATE));
     }
     // "2017, Nov"
     if scope.is(at + 1, words::COMMA) && scope.has(at + 2, role::MONTH) && marks::is_end(scope, at + 3) {
         let month = scope.entry(at + 2).calendar as i8;
-        return Some(dated::date_item(scope, at, at + 3, When::Month(year, month), "month"));
+        return Some(dated::date_item(scope, at, at + 3, When::Month(year, month), origin::MONTH));
     }
     // "2017 april"
     if scope.has(at + 1, role::MONTH)
@@ -80,7 +82,7 @@ pub(crate) fn year(scope: &Scope<'_>, at: usize) -> Option<Item> {
         && calendar_number::year_at(scope, at + 2).is_none()
     {
         let month = scope.entry(at + 1).calendar as i8;
-        return Some(dated::date_item(scope, at, at + 2, When::Month(year, month), "month"));
+        return Some(dated::date_item(scope, at, at + 2, When::Month(year, month), origin::MONTH));
     }
     let previous = at.wrapping_sub(1);
     let next = at + 1;
@@ -118,7 +120,7 @@ pub(crate) fn year(scope: &Scope<'_>, at: usize) -> Option<Item> {
             || scope.is_lower_word(next + 2) && plural(scope.text(next + 2)) && !from;
         if let Some(last) = last.filter(|last| *last > year && !counted && (from || year >= 1500)) {
             let mut item =
-                dated::period_item(scope, at, next + 2, When::Year(year), When::Year(last), "years");
+                dated::period_item(scope, at, next + 2, When::Year(year), When::Year(last), origin::YEARS);
             if from && !dash {
                 item.ends = Some([scope.span(at, at + 1), scope.span(next + 1, next + 2)]);
             }
@@ -187,10 +189,10 @@ pub(crate) fn year(scope: &Scope<'_>, at: usize) -> Option<Item> {
             &[words::MID, words::EARLY, words::LATE, hash_lowered("pre"), hash_lowered("post")],
         )
     {
-        return Some(dated::date_item(scope, previous - 1, at + 1, When::Year(year), "year"));
+        return Some(dated::date_item(scope, previous - 1, at + 1, When::Year(year), origin::YEAR));
     }
     let at_place = scope.is(previous, words::AT) || scope.has(previous, role::LABEL | role::MAKER) && !clue;
-    (sure && !at_place).then(|| dated::date_item(scope, at, at + 1, When::Year(year), "year"))
+    (sure && !at_place).then(|| dated::date_item(scope, at, at + 1, When::Year(year), origin::YEAR))
 }
 
 /// "summer 2022", "the spring of 2021"; others need "last", "this" or "next".
@@ -202,13 +204,13 @@ pub(crate) fn season(scope: &Scope<'_>, at: usize) -> Option<Item> {
         .or_else(|| day::short_year(scope, at + 1 + of))
         .or_else(|| day::year_words(scope, at + 1 + of));
     if let Some((year, end)) = year {
-        return Some(dated::date_item(scope, at, end, When::Season(year, season), "season"));
+        return Some(dated::date_item(scope, at, end, When::Season(year, season), origin::SEASON));
     }
     // "the spring of last year", "in summer next year"
     if !scope.is(at + 1 + of, words::THE)
         && let Some((Some(year), end)) = year_told(scope, at + 1 + of)
     {
-        return Some(dated::date_item(scope, at, end, When::Season(year, season), "season"));
+        return Some(dated::date_item(scope, at, end, When::Season(year, season), origin::SEASON));
     }
     // "during the summer": the text does not indicate of which year.
     let the = at.wrapping_sub(1);
@@ -218,5 +220,6 @@ pub(crate) fn season(scope: &Scope<'_>, at: usize) -> Option<Item> {
             &[words::IN, words::DURING, words::OVER, words::SINCE, words::UNTIL, words::THROUGH, words::BY],
         );
     let attribute = scope.is_word(at + 1) && !scope.has(at + 1, role::FUNCTION | role::BREAK);
-    (told && !attribute).then(|| dated::date_item(scope, the, at + 1, When::AnySeason(season), "season"))
+    (told && !attribute)
+        .then(|| dated::date_item(scope, the, at + 1, When::AnySeason(season), origin::SEASON))
 }
