@@ -17,156 +17,190 @@ use crate::when::When;
 
 /// Emits all items; relations between them become ids.
 pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
-    let (mut from, mut to) = (String::new(), String::new());
+    let mut texts = Texts::default();
     let mut ids = Vec::with_capacity(items.len());
     for item in items {
-        from.clear();
-        to.clear();
-        let mut relative = false;
-        let week = matches!(item.content, Content::Time(When::Week(..) | When::Weekend(..)));
-        let kind = if week { FigureKind::Period } else { item.kind };
-        let figure = out.figure(kind, item.span, item.origin.rule);
-        let value = match item.content {
-            Content::Number(number) => Value::Number(number),
-            Content::Range(low, high) => Value::Range(Some(low), Some(high)),
-            // Not a range: who has more is given by the order.
-            Content::Score(own, other) => {
-                let _ = write!(from, "{own}-{other}");
-                Value::Iso(&from)
-            }
-            Content::Length(number) => match item.counted {
-                Counted::Unit(unit) => match iso_duration(number, unit.code, &mut from) {
-                    Some(()) => Value::Iso(&from),
-                    None => Value::Number(number),
-                },
-                _ => Value::Number(number),
-            },
-            Content::Repeat(number) => {
-                if let Counted::Unit(unit) = item.counted {
-                    from.push_str("R/");
-                    let _ = iso_duration(number, unit.code, &mut from);
-                }
-                Value::Iso(&from)
-            }
-            Content::Lengths(lengths) => {
-                iso_lengths(lengths, &mut from);
-                Value::Iso(&from)
-            }
-            Content::Time(when) => {
-                relative = when.is_relative();
-                // A week has no plain date: from its first day to its last one.
-                match when.days() {
-                    Some((first, last)) => {
-                        let _ = write!(from, "{first}");
-                        let _ = write!(to, "{last}");
-                        Value::Interval(Some(&from), Some(&to))
-                    }
-                    None => {
-                        let _ = write!(from, "{when}");
-                        Value::Iso(&from)
-                    }
-                }
-            }
-            Content::Between(start, end) => {
-                relative = start.is_relative() || end.is_relative();
-                let (mut first, mut last) = (
-                    start.days().map_or(start, |(first, _)| When::Day(first)),
-                    end.days().map_or(end, |(_, last)| When::Day(last)),
-                );
-                // As weeks have none, decades and centuries have no ISO 8601 date: from the first day to the last one.
-                if let (When::Year(a), When::Year(b), Form::Decade | Form::Century) =
-                    (start, end, item.origin.form)
-                    && let (Ok(a), Ok(b)) = (Date::new(a, 1, 1), Date::new(b, 12, 31))
-                {
-                    (first, last) = (When::Day(a), When::Day(b));
-                }
-                let _ = write!(from, "{first}");
-                let _ = write!(to, "{last}");
-                Value::Interval(Some(&from), Some(&to))
-            }
-        };
-        let mut figure = figure.value(value).confidence(item.confidence).relative(relative);
-        match item.counted {
-            Counted::Nothing => {
-                if let Some(per) = item.per {
-                    figure = counted_by(doc, per, figure, &mut to);
-                }
-            }
-            Counted::Unit(unit) => {
-                // Decades are counted in years.
-                let code = unit
-                    .code
-                    .rsplit_once('.')
-                    .filter(|_| unit.measures == Measures::Time)
-                    .map_or(unit.code, |(_, code)| code);
-                figure = match item.per {
-                    None => figure.unit(code, unit.name),
-                    Some(per) if compound(doc, code, unit, per, &mut from, &mut to) => {
-                        figure.unit(&from, &to)
-                    }
-                    Some(per) => counted_by(doc, per, figure.unit(code, unit.name), &mut to),
-                };
-            }
-            Counted::Noun(noun) => {
-                to.clear();
-                let word = doc.tokens().get(noun).map_or("", |token| doc.slice(token.span()));
-                singular(word, &mut to);
-                figure = figure.unit("", &to);
-                if let Some(per) = item.per {
-                    figure = counted_by(doc, per, figure, &mut to);
-                }
-            }
-        }
-        if let Some(si) = in_si(item) {
-            to.clear();
-            to.push_str(si.unit);
-            if let Some(per) = si.per {
-                to.push('/');
-                to.push_str(per);
-            }
-            figure = figure.si(si.low, si.high, &to);
-        }
-        if let Some((part, whole)) = item.part_whole {
-            figure = figure.part_of_whole(part, whole);
-        }
-        if let Some(bound) = item.bound {
-            figure = figure.bound(bound);
-        }
-        if let Some(measure) = item.measure {
-            figure = figure.measure(measure);
-        }
-        ids.push(figure.id());
+        ids.push(figure(doc, item, &mut texts, out));
         if let (Some([first, last]), Content::Between(start, end)) = (item.ends, item.content) {
             for (span, when) in [(first, start), (last, end)] {
-                from.clear();
-                let _ = write!(from, "{when}");
-                let figure =
-                    out.figure(FigureKind::Date, span, registry::END_OF_PERIOD).value(Value::Iso(&from));
-                figure.confidence(item.confidence).relative(when.is_relative());
+                texts.first.clear();
+                let _ = write!(texts.first, "{when}");
+                let date = out.figure(FigureKind::Date, span, registry::END_OF_PERIOD);
+                let date = date.value(Value::Iso(&texts.first));
+                date.confidence(item.confidence).relative(when.is_relative());
             }
         }
     }
-    let id = |at: Option<usize>| -> Option<NewFigure> { at.and_then(|at| ids.get(at).copied()) };
     for (item, own) in items.iter().zip(&ids) {
-        if item.period.is_none() && item.direction.is_none() {
-            continue;
+        relate(item, *own, &ids, out);
+    }
+}
+
+/// Texts that are written for one figure, kept for their memory.
+#[derive(Default)]
+struct Texts {
+    first: String,
+    second: String,
+}
+
+/// Emits a figure without its relations to others.
+fn figure(doc: &DocumentView<'_>, item: &Item, texts: &mut Texts, out: &mut Emitter) -> NewFigure {
+    let week = matches!(item.content, Content::Time(When::Week(..) | When::Weekend(..)));
+    let kind = if week { FigureKind::Period } else { item.kind };
+    let figure = out.figure(kind, item.span, item.origin.rule);
+    let (value, relative) = value(item, texts);
+    let figure = figure.value(value).confidence(item.confidence).relative(relative);
+    let mut figure = counted(doc, item, figure, texts);
+    if let Some(si) = in_si(item) {
+        let unit = &mut texts.second;
+        unit.clear();
+        unit.push_str(si.unit);
+        if let Some(per) = si.per {
+            unit.push('/');
+            unit.push_str(per);
         }
-        let mut figure = out.figure_again(*own);
-        if let Some(period) = id(item.period) {
-            figure = figure.period(period);
+        figure = figure.si(si.low, si.high, unit);
+    }
+    if let Some((part, whole)) = item.part_whole {
+        figure = figure.part_of_whole(part, whole);
+    }
+    if let Some(bound) = item.bound {
+        figure = figure.bound(bound);
+    }
+    if let Some(measure) = item.measure {
+        figure = figure.measure(measure);
+    }
+    figure.id()
+}
+
+/// The value of a figure, and whether it is a date that depends on an unknown day of publication.
+fn value<'t>(item: &Item, texts: &'t mut Texts) -> (Value<'t>, bool) {
+    let Texts { first: from, second: to } = texts;
+    from.clear();
+    to.clear();
+    let value = match item.content {
+        Content::Number(number) => Value::Number(number),
+        Content::Range(low, high) => Value::Range(Some(low), Some(high)),
+        // Not a range: who has more is given by the order.
+        Content::Score(own, other) => {
+            let _ = write!(from, "{own}-{other}");
+            Value::Iso(from)
         }
-        if item.direction.is_some() {
-            let mut change = Change::<NewFigure>::default();
-            change.direction = item.direction;
-            change.of = id(item.of);
-            change.baseline.period = id(item.baseline_period);
-            change.baseline.value = item.baseline_value;
-            change.baseline.is_derived = item.baseline_derived;
-            change.amount = item.amount;
-            change.amount_is_derived = item.amount_derived;
-            change.contradicts = item.contradicts;
-            figure.change(change);
+        Content::Length(number) => match item.counted {
+            Counted::Unit(unit) => match iso_duration(number, unit.code, from) {
+                Some(()) => Value::Iso(from),
+                None => Value::Number(number),
+            },
+            _ => Value::Number(number),
+        },
+        Content::Repeat(number) => {
+            if let Counted::Unit(unit) = item.counted {
+                from.push_str("R/");
+                let _ = iso_duration(number, unit.code, from);
+            }
+            Value::Iso(from)
         }
+        Content::Lengths(lengths) => {
+            iso_lengths(lengths, from);
+            Value::Iso(from)
+        }
+        Content::Time(when) => {
+            let value = match when.days() {
+                // A week has no plain date: from its first day to its last one.
+                Some((first, last)) => {
+                    let _ = write!(from, "{first}");
+                    let _ = write!(to, "{last}");
+                    Value::Interval(Some(from), Some(to))
+                }
+                None => {
+                    let _ = write!(from, "{when}");
+                    Value::Iso(from)
+                }
+            };
+            return (value, when.is_relative());
+        }
+        Content::Between(start, end) => {
+            let (first, last) = ends(item, start, end);
+            let _ = write!(from, "{first}");
+            let _ = write!(to, "{last}");
+            return (Value::Interval(Some(from), Some(to)), start.is_relative() || end.is_relative());
+        }
+    };
+    (value, false)
+}
+
+/// The ends of a period, as days where they have no ISO 8601 date: those of weeks, decades and centuries.
+fn ends(item: &Item, start: When, end: When) -> (When, When) {
+    if let (When::Year(a), When::Year(b), Form::Decade | Form::Century) = (start, end, item.origin.form)
+        && let (Ok(a), Ok(b)) = (Date::new(a, 1, 1), Date::new(b, 12, 31))
+    {
+        return (When::Day(a), When::Day(b));
+    }
+    let first = start.days().map_or(start, |(first, _)| When::Day(first));
+    let last = end.days().map_or(end, |(_, last)| When::Day(last));
+    (first, last)
+}
+
+/// Sets the unit of a figure: a unit of measurement or the noun that is counted, and what it is a rate of.
+fn counted<'e>(
+    doc: &DocumentView<'_>,
+    item: &Item,
+    figure: FigureBuilder<'e>,
+    texts: &mut Texts,
+) -> FigureBuilder<'e> {
+    let Texts { first: code_text, second: name } = texts;
+    match item.counted {
+        Counted::Nothing => match item.per {
+            Some(per) => counted_by(doc, per, figure, name),
+            None => figure,
+        },
+        Counted::Unit(unit) => {
+            // Decades are counted in years.
+            let code = unit
+                .code
+                .rsplit_once('.')
+                .filter(|_| unit.measures == Measures::Time)
+                .map_or(unit.code, |(_, code)| code);
+            match item.per {
+                None => figure.unit(code, unit.name),
+                Some(per) if compound(doc, code, unit, per, code_text, name) => figure.unit(code_text, name),
+                Some(per) => counted_by(doc, per, figure.unit(code, unit.name), name),
+            }
+        }
+        Counted::Noun(noun) => {
+            name.clear();
+            let word = doc.tokens().get(noun).map_or("", |token| doc.slice(token.span()));
+            singular(word, name);
+            let figure = figure.unit("", name);
+            match item.per {
+                Some(per) => counted_by(doc, per, figure, name),
+                None => figure,
+            }
+        }
+    }
+}
+
+/// Sets what relates a figure to others: its period, its change.
+fn relate(item: &Item, own: NewFigure, ids: &[NewFigure], out: &mut Emitter) {
+    if item.period.is_none() && item.direction.is_none() {
+        return;
+    }
+    let id = |at: Option<usize>| at.and_then(|at| ids.get(at).copied());
+    let mut figure = out.figure_again(own);
+    if let Some(period) = id(item.period) {
+        figure = figure.period(period);
+    }
+    if item.direction.is_some() {
+        let mut change = Change::<NewFigure>::default();
+        change.direction = item.direction;
+        change.of = id(item.of);
+        change.baseline.period = id(item.baseline_period);
+        change.baseline.value = item.baseline_value;
+        change.baseline.is_derived = item.baseline_derived;
+        change.amount = item.amount;
+        change.amount_is_derived = item.amount_derived;
+        change.contradicts = item.contradicts;
+        figure.change(change);
     }
 }
 

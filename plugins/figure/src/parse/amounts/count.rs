@@ -1,6 +1,6 @@
 //! Numbers of things: the counted noun, and numbers that count nothing because they name something.
 
-use copydesk_core::layers::FigureKind;
+use copydesk_core::layers::{FigureKind, PartOfSpeech as Pos};
 use copydesk_core::segment::token_flag;
 use copydesk_core::{Decimal, hash_lowered};
 
@@ -25,48 +25,70 @@ const MACH: u64 = hash_lowered("mach");
 const PERCENTAGE: [u64; 4] =
     [hash_lowered("percentage"), hash_lowered("percent"), hash_lowered("percents"), hash_lowered("cent")];
 
-pub(crate) fn count(scope: &Scope<'_>, mut item: Item, numeral: &Numeral, negative: bool) -> Option<Item> {
-    let one = numeral.value == Decimal::from(1);
+/// The figure of a number without a unit: of what it counts. Nothing where it names something.
+pub(crate) fn count(scope: &Scope<'_>, item: Item, numeral: &Numeral, negative: bool) -> Option<Item> {
     let previous = item.first.wrapping_sub(1);
     let joined_before = scope.is(previous, words::HYPHEN) && scope.glued(previous) && scope.glued(item.first);
     if joined_before && !scope.is_any(previous.wrapping_sub(1), &[words::SUB, words::PLUS, words::TOP]) {
         return None;
     }
+    if (scope.has(previous, role::LABEL) || scope.is_any(previous, &[words::DOT, words::NUMBER_SIGN]))
+        && let Some(item) = ordinal::numbered_place(scope, item.first)
+    {
+        return Some(item);
+    }
+    if names(scope, &item, numeral, negative) {
+        return None;
+    }
+    if let Some(item) = by_cue(scope, item, numeral) {
+        return Some(item);
+    }
+    if is_adjective(scope, &item, numeral) {
+        return None;
+    }
+    counted(scope, item, numeral, negative)
+}
+
+/// Whether a number names something by what is before it, or by its own shape: "section 4.2", "season four", "the Kick Six win".
+fn names(scope: &Scope<'_>, item: &Item, numeral: &Numeral, negative: bool) -> bool {
+    let previous = item.first.wrapping_sub(1);
     // "the Kick Six win": a number word with a capital inside a sentence is a name.
     let named = numeral.spelled
         && item.first > scope.start
         && item.end == item.first + 1
         && scope.is_capitalized(item.first)
         && scope.is_capitalized(previous);
-    let label = scope.has(previous, role::LABEL);
-    if (label || scope.is_any(previous, &[words::DOT, words::NUMBER_SIGN]))
-        && let Some(item) = ordinal::numbered_place(scope, item.first)
-    {
-        return Some(item);
+    let digits = scope.text(item.first);
+    // Identifiers of posts.
+    let identifier = numeral.plain && (digits.len() >= 12 || digits.len() >= 10 && !digits.ends_with("000"));
+    if named || identifier {
+        return true;
     }
-    // "section 110B", and identifiers of posts.
-    let lettered = label && numeral.letter.is_none() && !numeral.plain && !numeral.spelled && {
-        let text = scope.text(item.first);
-        text.len() <= 5 && text.ends_with(|end: char| end.is_ascii_uppercase())
-    };
-    // "section 4.2", "version 2.1"
-    let numbered = label
+    if !scope.has(previous, role::LABEL) {
+        return false;
+    }
+    // "section 110B"
+    let lettered = numeral.letter.is_none()
+        && !numeral.plain
         && !numeral.spelled
+        && digits.len() <= 5
+        && digits.ends_with(|end: char| end.is_ascii_uppercase());
+    // "section 4.2", "version 2.1"
+    let numbered = !numeral.spelled
         && numeral.scale == 0
         && numeral.value.exponent() < 0
         && scope.listed(previous, list::NUMBERED);
-    let digits = scope.text(item.first);
-    let identifier = numeral.plain && (digits.len() >= 12 || digits.len() >= 10 && !digits.ends_with("000"));
-    if lettered || numbered || identifier {
-        return None;
-    }
     // "season four", "phase two"
-    let season =
-        label && numeral.spelled && numeral.scale == 0 && noun::counted_noun(scope, item.end, one).is_none();
-    if named || season || numeral.plain && !negative && label {
-        return None;
-    }
-    // "a magnitude 6.1 earthquake"
+    let season = || {
+        let one = numeral.value == Decimal::from(1);
+        numeral.spelled && numeral.scale == 0 && noun::counted_noun(scope, item.end, one).is_none()
+    };
+    lettered || numbered || numeral.plain && !negative || season()
+}
+
+/// The figure of a number whose neighbour says what it is: "a magnitude 6.1 earthquake", "by a factor of ten", "Mach 2".
+fn by_cue(scope: &Scope<'_>, mut item: Item, numeral: &Numeral) -> Option<Item> {
+    let previous = item.first.wrapping_sub(1);
     if scope.is(previous, MAGNITUDE) && numeral.value.exponent() < 0 {
         item.measure = Some(scope.span(previous, item.first));
         return Some(item);
@@ -76,12 +98,10 @@ pub(crate) fn count(scope: &Scope<'_>, mut item: Item, numeral: &Numeral, negati
         item.measure = Some(scope.span(item.end + 1, item.end + 2));
         return Some(item);
     }
-    // "by a factor of ten"
     if scope.is(previous, words::OF) && scope.is(previous.wrapping_sub(1), hash_lowered("factor")) {
         (item.kind, item.origin) = (FigureKind::Ratio, origin::FACTOR);
         return Some(item);
     }
-    // "Mach 2"
     if scope.is(previous, MACH) && numeral.value <= Decimal::from(40) {
         item.set_unit(scope.vocabulary.mach()?);
         return Some(item);
@@ -92,62 +112,30 @@ pub(crate) fn count(scope: &Scope<'_>, mut item: Item, numeral: &Numeral, negati
         item.origin = origin::PERCENTAGE_OF;
         return Some(item);
     }
-    // "earns six figures"
-    if numeral.spelled && numeral.scale == 0 && scope.is(item.end, hash_lowered("figures")) {
-        return None;
-    }
-    // "zero-emission cars"
-    if numeral.spelled
-        && numeral.value == Decimal::ZERO
-        && scope.is(item.end, words::HYPHEN)
-        && scope.glued(item.end)
-    {
-        return None;
-    }
-    let aged = age::is_aged(scope, previous) && numeral.scale == 0;
-    let mut noun =
-        if aged { None } else { noun::counted_noun(scope, bounded::behind_bound(scope, item.end), one) };
-    // "About 900 come from abroad"
-    use copydesk_core::layers::PartOfSpeech::{Modal, Verb, VerbPast, VerbPresent};
-    noun = noun.filter(|noun| !matches!(scope.tag(*noun), Some(Verb | VerbPresent | VerbPast | Modal)));
-    if noun.is_some_and(|noun| noun > item.end)
-        && numeral.plain
-        && !negative
-        && labels::is_name_before(scope, &item)
-    {
+    None
+}
+
+/// "earns six figures", "zero-emission cars": number words that count nothing.
+fn is_adjective(scope: &Scope<'_>, item: &Item, numeral: &Numeral) -> bool {
+    let figures = numeral.scale == 0 && scope.is(item.end, hash_lowered("figures"));
+    let zero = numeral.value == Decimal::ZERO && scope.is(item.end, words::HYPHEN) && scope.glued(item.end);
+    numeral.spelled && (figures || zero)
+}
+
+/// The figure of a number that counts something, or nothing that the words indicate.
+fn counted(scope: &Scope<'_>, mut item: Item, numeral: &Numeral, negative: bool) -> Option<Item> {
+    let one = numeral.value == Decimal::from(1);
+    let previous = item.first.wrapping_sub(1);
+    let noun = match noun_of(scope, &item, numeral) {
         // "Orbit 7 Mini phones": the number belongs to the name.
-        return None;
-    }
-    if noun.is_none() && scope.is(item.end, words::OF) {
-        let numbered = |noun: usize| {
-            (item.end..noun).any(|at| {
-                scope.token(at).is_some_and(|token| token.has(token_flag::DIGIT))
-                    || scope.has(at, role::CARDINAL)
-            })
-        };
-        noun = noun::whole_noun(scope, item.end + 1).filter(|noun| !numbered(*noun)).filter(|noun| {
-            plural(scope.text(*noun)) || scope.has(*noun, role::COLLECTIVE) && !scope.is_capitalized(*noun)
-        });
-    }
-    // "250 of its 2,100 jobs", "1,200 of the plant's 3,000 workers": a part, and both count the same.
-    if noun.is_none()
-        && scope.is(item.end, words::OF)
-        && let Some((whole, counted)) = whole_of(scope, item.end + 1)
-        && whole > numeral.value
-    {
-        item.part_whole = Some((numeral.value, whole));
-        noun = Some(counted);
-    }
-    // "an 11-member panel", "a 250-seat hall".
-    if noun.is_none()
-        && (!numeral.spelled || scope.is(item.end + 1, hash_lowered("point")))
-        && scope.is(item.end, words::HYPHEN)
-        && scope.glued(item.end)
-        && scope.glued(item.end + 1)
-        && scope.listed(item.end + 1, list::MODIFIER)
-    {
-        noun = Some(item.end + 1);
-    }
+        Some(noun)
+            if noun > item.end && numeral.plain && !negative && labels::is_name_before(scope, &item) =>
+        {
+            return None;
+        }
+        Some(noun) => Some(noun),
+        None => noun_of_whole(scope, &mut item, numeral),
+    };
     if noun.is_none() && age::is_age(scope, &item, numeral) {
         item.set_unit(YEARS_OF_AGE);
         item.origin = origin::AGE;
@@ -181,27 +169,69 @@ pub(crate) fn count(scope: &Scope<'_>, mut item: Item, numeral: &Numeral, negati
     if item.per.is_some() {
         return Some(item);
     }
+    let idle = is_idle(scope, &item, numeral, negative)
+        || numeral.plain && !negative && labels::is_label(scope, &item);
+    item.confidence = 0.7;
+    (!idle).then_some(item)
+}
+
+/// Whether a small number word without a noun says no more than "some of them".
+fn is_idle(scope: &Scope<'_>, item: &Item, numeral: &Numeral, negative: bool) -> bool {
     let small = numeral.spelled
         && numeral.scale == 0
         && numeral.value <= Decimal::from(12)
         && numeral.value.exponent() >= 0;
     // "greater than five."
-    let compared = scope.is(previous, words::THAN)
+    let compared = scope.is(item.first.wrapping_sub(1), words::THAN)
         && marks::is_end(scope, item.end)
         && bounded::is_bounded(scope, item.first);
-    if small
+    small
         && !negative
         && !compared
         && !scope.is_any(item.end, &[words::OF, words::MORE, words::PLUS])
-        && !stand_in::stands_in(scope, &item, false)
-    {
+        && !stand_in::stands_in(scope, item, false)
+}
+
+/// The noun behind a number, bounds left out.
+fn noun_of(scope: &Scope<'_>, item: &Item, numeral: &Numeral) -> Option<usize> {
+    let aged = age::is_aged(scope, item.first.wrapping_sub(1)) && numeral.scale == 0;
+    if aged {
         return None;
     }
-    if numeral.plain && !negative && labels::is_label(scope, &item) {
-        return None;
+    let one = numeral.value == Decimal::from(1);
+    let noun = noun::counted_noun(scope, bounded::behind_bound(scope, item.end), one)?;
+    // "About 900 come from abroad"
+    let verb = matches!(scope.tag(noun), Some(Pos::Verb | Pos::VerbPresent | Pos::VerbPast | Pos::Modal));
+    (!verb).then_some(noun)
+}
+
+/// The noun of what a number is a part of ("two of the ships", "250 of its 2,100 jobs"), or that a hyphen joins to it.
+fn noun_of_whole(scope: &Scope<'_>, item: &mut Item, numeral: &Numeral) -> Option<usize> {
+    if scope.is(item.end, words::OF) {
+        let numbered = |noun: usize| {
+            (item.end..noun).any(|at| {
+                scope.token(at).is_some_and(|token| token.has(token_flag::DIGIT))
+                    || scope.has(at, role::CARDINAL)
+            })
+        };
+        let noun = noun::whole_noun(scope, item.end + 1).filter(|noun| !numbered(*noun)).filter(|noun| {
+            plural(scope.text(*noun)) || scope.has(*noun, role::COLLECTIVE) && !scope.is_capitalized(*noun)
+        });
+        if noun.is_some() {
+            return noun;
+        }
+        // "250 of its 2,100 jobs", "1,200 of the plant's 3,000 workers": a part, and both count the same.
+        let (whole, counted) = whole_of(scope, item.end + 1).filter(|(whole, _)| *whole > numeral.value)?;
+        item.part_whole = Some((numeral.value, whole));
+        return Some(counted);
     }
-    item.confidence = 0.7;
-    Some(item)
+    // "an 11-member panel", "a 250-seat hall".
+    let modifies = (!numeral.spelled || scope.is(item.end + 1, hash_lowered("point")))
+        && scope.is(item.end, words::HYPHEN)
+        && scope.glued(item.end)
+        && scope.glued(item.end + 1)
+        && scope.listed(item.end + 1, list::MODIFIER);
+    modifies.then_some(item.end + 1)
 }
 
 /// "its 2,100 jobs", "the plant's 3,000 workers": the number, and the token of the noun.

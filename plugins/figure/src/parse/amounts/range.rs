@@ -15,93 +15,32 @@ use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{bounded, noun, words};
 
+/// What joins the two numbers of a range.
+struct Joint {
+    /// The token of it.
+    at: usize,
+    /// Where the second number begins.
+    next: usize,
+    /// "10-12": a dash without blanks.
+    glued: bool,
+    /// A dash, glued or apart.
+    dash: bool,
+    /// "8- to 16-metre"
+    hung: bool,
+}
+
 /// "between 3 and 5 million", "10-12%", "$1.2 million to $23.5 million", "two or three days".
 pub(crate) fn range(scope: &Scope<'_>, low: Amount) -> Option<Item> {
-    let at = low.end;
-    let before = low.first.wrapping_sub(1);
-    let dash = scope.is_dash(at)
-        || scope.is(at, words::MINUS_SIGN)
-        || scope.is(at, words::TILDE) && scope.glued(at) == scope.glued(at + 1);
-    let glued = dash && scope.glued(at) && scope.glued(at + 1);
-    // "2-to-1", "5-to-7".
-    let hyphenated = glued && scope.is(at + 1, words::TO) && scope.is_dash(at + 2);
-    // "8- to 16-metre".
-    let hung = dash && scope.glued(at) && !scope.glued(at + 1) && scope.is(at + 1, words::TO);
-    // "from 5 mm up to 10 mm"
-    let upto = scope.is(at, words::UP)
-        && scope.is(at + 1, words::TO)
-        && scope.is(before, words::FROM)
-        && !bounded::moved_from(scope, before);
-    let entity = entity_sign::entity_dash(scope, at).filter(|high| scope.glued(*high) && scope.glued(at));
-    let glued = glued || entity.is_some();
-    let joined = if let Some(high) = entity {
-        high
-    } else if hyphenated {
-        at + 3
-    } else if upto
-        || hung
-        || scope.is(at, words::TO)
-            && scope.is(at + 1, words::HYPHEN)
-            && scope.glued(at + 1)
-            && scope.glued(at + 2)
-    {
-        at + 2
-    } else if dash
-        || scope.is(at, words::TO)
-        || scope.is(at, words::AND) && (scope.is(before, words::BETWEEN) || between_ages(scope, before))
-        || scope.is(at, words::OR)
-        || scope.is(at, words::THROUGH) && counts_through(scope, &low)
-    {
-        at + 1
-    } else {
-        return None;
-    };
-    if dash && !hyphenated && !hung && scope.glued(at) != scope.glued(at + 1) {
-        return None;
-    }
+    let joint = joint(scope, &low)?;
     // "fell by half to $2 billion"
-    if low.numeral.fraction && scope.is(at, words::TO) {
+    if low.numeral.fraction && scope.is(joint.at, words::TO) {
         return None;
     }
-    let mut high = reading::amount(scope, joined)?;
-    // "$3m-5m": millions, as those before.
-    if low.prefixed
-        && !high.prefixed
-        && let Some(mut numeral) = number::numeral(scope, joined).filter(|numeral| numeral.letter.is_some())
-    {
-        numeral.letter_as_scale();
-        high = Amount { numeral, unit: None, end: numeral.end, per: None, ..high };
+    let mut high = upper(scope, &low, &joint)?;
+    if let Some(score) = decided(scope, &low, &high, joint.at) {
+        return Some(score);
     }
-    if high.negative && dash && !hung || scope.is_any(joined, &[words::A, words::AN]) {
-        return None;
-    }
-    // "split 6 to 2", "by a vote of five to four": who has more is given by the order.
-    let decided = scope.listed(before, list::DECIDED)
-        || scope.is(before, words::OF) && scope.listed(before.wrapping_sub(1), list::DECIDED);
-    let votes = |amount: &Amount| {
-        amount.unit.is_none() && amount.numeral.scale == 0 && amount.numeral.value.exponent() >= 0
-    };
-    // "a 5 to 2 margin"
-    let margin = scope.is_any(before, &[words::A, words::AN, words::THE])
-        && low.value() > high.value()
-        && scope.is_lower_word(high.end)
-        && !plural(scope.text(high.end));
-    if (decided || margin) && scope.is(at, words::TO) && votes(&low) && votes(&high) && !high.negative {
-        let content = Content::Score(low.value(), high.value());
-        let span = scope.span(low.first, high.end);
-        return Some(Item::new(low.first, high.end, span, FigureKind::Other, content, origin::SCORE));
-    }
-    let or = scope.is(at, words::OR);
-    // "25k or 40k" are two; "two or three" is about so many.
-    if or && !(low.numeral.spelled && high.numeral.spelled) {
-        return None;
-    }
-    // "rose from 5% to 7%", "rose by 2% to 9%" indicate two values.
-    if scope.is(at, words::TO)
-        && (bounded::moved_from(scope, before)
-            || moved_by(scope, before) && (low.unit.is_some() || high.unit.is_none())
-            || scope.is(before, words::BY) && (low.unit.is_some() || far_apart(&low, &high)))
-    {
+    if are_two(scope, &low, &high, joint.at) {
         return None;
     }
     match (low.unit, high.unit) {
@@ -111,12 +50,127 @@ pub(crate) fn range(scope: &Scope<'_>, low: Amount) -> Option<Item> {
         (Some(unit), None) if low.prefixed => high.unit = Some(unit),
         _ => return None,
     }
-    let unit = high.unit;
-    let (mut from, to) = (low.value(), high.value());
+    let (from, to) = ends(scope, &low, &high, &joint)?;
+    if !is_range(scope, &low, &high, &joint, (from, to)) {
+        return None;
+    }
+    let content = if from <= to { Content::Range(from, to) } else { Content::Range(to, from) };
+    let span = scope.span(low.first, high.end);
+    let mut item = Item::new(low.first, high.end, span, FigureKind::Count, content, origin::RANGE);
+    item.scale = high.numeral.scale;
+    item.per = high.per;
+    let before = low.first.wrapping_sub(1);
+    match high.unit {
+        Some(unit) => item.set_unit(unit),
+        None if scope.is_any(before, &[words::AGED, words::AGES, words::AGE])
+            || scope.is_any(before, &[words::BETWEEN, words::FROM])
+                && scope.is(before.wrapping_sub(1), words::AGED)
+            || between_ages(scope, before) =>
+        {
+            item.set_unit(YEARS_OF_AGE);
+        }
+        None => count(scope, &mut item, &low, &high, &joint, from < to)?,
+    }
+    Some(item)
+}
+
+/// What joins an amount to the next number, if anything does.
+fn joint(scope: &Scope<'_>, low: &Amount) -> Option<Joint> {
+    let at = low.end;
+    let before = low.first.wrapping_sub(1);
+    let dash = scope.is_dash(at)
+        || scope.is(at, words::MINUS_SIGN)
+        || scope.is(at, words::TILDE) && scope.glued(at) == scope.glued(at + 1);
+    let glued = dash && scope.glued(at) && scope.glued(at + 1);
+    // "2-to-1", "5-to-7".
+    let hyphenated = glued && scope.is(at + 1, words::TO) && scope.is_dash(at + 2);
+    let hung = dash && scope.glued(at) && !scope.glued(at + 1) && scope.is(at + 1, words::TO);
+    // "from 5 mm up to 10 mm"
+    let upto = scope.is(at, words::UP)
+        && scope.is(at + 1, words::TO)
+        && scope.is(before, words::FROM)
+        && !bounded::moved_from(scope, before);
+    let to_hyphen = scope.is(at, words::TO)
+        && scope.is(at + 1, words::HYPHEN)
+        && scope.glued(at + 1)
+        && scope.glued(at + 2);
+    let entity = entity_sign::entity_dash(scope, at).filter(|high| scope.glued(*high) && scope.glued(at));
+    let next = if let Some(high) = entity {
+        high
+    } else if hyphenated {
+        at + 3
+    } else if upto || hung || to_hyphen {
+        at + 2
+    } else if dash
+        || scope.is(at, words::TO)
+        || scope.is(at, words::AND) && (scope.is(before, words::BETWEEN) || between_ages(scope, before))
+        || scope.is(at, words::OR)
+        || scope.is(at, words::THROUGH) && counts_through(scope, low)
+    {
+        at + 1
+    } else {
+        return None;
+    };
+    if dash && !hyphenated && !hung && scope.glued(at) != scope.glued(at + 1) {
+        return None;
+    }
+    Some(Joint { at, next, glued: glued || entity.is_some(), dash, hung })
+}
+
+/// The second number.
+fn upper(scope: &Scope<'_>, low: &Amount, joint: &Joint) -> Option<Amount> {
+    let mut high = reading::amount(scope, joint.next)?;
+    // "$3m-5m": millions, as those before.
+    if low.prefixed
+        && !high.prefixed
+        && let Some(mut numeral) =
+            number::numeral(scope, joint.next).filter(|numeral| numeral.letter.is_some())
+    {
+        numeral.letter_as_scale();
+        high = Amount { numeral, unit: None, end: numeral.end, per: None, ..high };
+    }
+    let none = high.negative && joint.dash && !joint.hung || scope.is_any(joint.next, &[words::A, words::AN]);
+    (!none).then_some(high)
+}
+
+/// "split 6 to 2", "by a vote of five to four", "a 5 to 2 margin": who has more is given by the order.
+fn decided(scope: &Scope<'_>, low: &Amount, high: &Amount, at: usize) -> Option<Item> {
+    let before = low.first.wrapping_sub(1);
+    let decided = scope.listed(before, list::DECIDED)
+        || scope.is(before, words::OF) && scope.listed(before.wrapping_sub(1), list::DECIDED);
+    let votes = |amount: &Amount| {
+        amount.unit.is_none() && amount.numeral.scale == 0 && amount.numeral.value.exponent() >= 0
+    };
+    let margin = scope.is_any(before, &[words::A, words::AN, words::THE])
+        && low.value() > high.value()
+        && scope.is_lower_word(high.end)
+        && !plural(scope.text(high.end));
+    let score = (decided || margin) && scope.is(at, words::TO) && votes(low) && votes(high) && !high.negative;
+    score.then(|| {
+        let content = Content::Score(low.value(), high.value());
+        let span = scope.span(low.first, high.end);
+        Item::new(low.first, high.end, span, FigureKind::Other, content, origin::SCORE)
+    })
+}
+
+/// Whether two numbers are two values: "25k or 40k", "rose from 5% to 7%", "rose by 2% to 9%".
+fn are_two(scope: &Scope<'_>, low: &Amount, high: &Amount, at: usize) -> bool {
+    let before = low.first.wrapping_sub(1);
+    // "two or three" is about so many.
+    scope.is(at, words::OR) && !(low.numeral.spelled && high.numeral.spelled)
+        || scope.is(at, words::TO)
+            && (bounded::moved_from(scope, before)
+                || moved_by(scope, before) && (low.unit.is_some() || high.unit.is_none())
+                || scope.is(before, words::BY) && (low.unit.is_some() || far_apart(low, high)))
+}
+
+/// The values of the two ends, the first with the scale of the second where they share it.
+fn ends(scope: &Scope<'_>, low: &Amount, high: &Amount, joint: &Joint) -> Option<(Decimal, Decimal)> {
+    let mut from = low.value();
     // "5-4 million": what a dash joins without blanks has one scale, whichever end is named first.
     let plain_high = high.numeral.value.scale(-high.numeral.scale)?;
     let falling =
-        glued && !low.numeral.spelled && low.numeral.value <= plain_high.times(Decimal::from(10))?;
+        joint.glued && !low.numeral.spelled && low.numeral.value <= plain_high.times(Decimal::from(10))?;
     if low.numeral.scale == 0
         && high.numeral.scale > 0
         && low.numeral.value < Decimal::from(1000)
@@ -126,83 +180,77 @@ pub(crate) fn range(scope: &Scope<'_>, low: Amount) -> Option<Item> {
     }
     // "three or four hundred people"
     let hundreds = high.numeral.spelled && scope.is(high.numeral.end.wrapping_sub(1), words::HUNDRED);
-    if or && hundreds && from < Decimal::from(10) && low.numeral.spelled {
+    if scope.is(joint.at, words::OR) && hundreds && from < Decimal::from(10) && low.numeral.spelled {
         from = from.scale(2)?;
     }
-    if or
-        && !(from < to
-            && (low.numeral.spelled == high.numeral.spelled)
-            && low.unit.is_none()
-            && low.numeral.upper.is_none())
-    {
-        return None;
+    Some((from, high.value()))
+}
+
+/// Whether two ends bound a value.
+fn is_range(
+    scope: &Scope<'_>,
+    low: &Amount,
+    high: &Amount,
+    joint: &Joint,
+    (from, to): (Decimal, Decimal),
+) -> bool {
+    let so_many = from < to
+        && low.numeral.spelled == high.numeral.spelled
+        && low.unit.is_none()
+        && low.numeral.upper.is_none();
+    if scope.is(joint.at, words::OR) && !so_many {
+        return false;
     }
     // "in 2 to 3" without unit: only what clearly is one.
-    if unit.is_none() && from >= to && !glued {
-        return None;
+    if high.unit.is_none() && from >= to && !joint.glued {
+        return false;
+    }
+    if !scope.is(joint.at, words::TO) {
+        return true;
     }
     // "won by 41 to 20 percent": who has more is given by the order.
-    if scope.is(at, words::TO)
-        && from > to
-        && unit.is_some_and(|unit| unit.code == "%")
-        && (low.unit.is_none() || !scope.is(before, words::FROM))
-    {
+    let shares = from > to
+        && high.unit.is_some_and(|unit| unit.code == "%")
+        && (low.unit.is_none() || !scope.is(low.first.wrapping_sub(1), words::FROM));
+    let plain = high.unit.is_none() && !(low.numeral.spelled || low.numeral.scale > 0 || from < to);
+    !shares && !plain
+}
+
+/// Sets what a range without unit counts; a score where it counts nothing. Nothing where it names something.
+fn count(
+    scope: &Scope<'_>,
+    item: &mut Item,
+    low: &Amount,
+    high: &Amount,
+    joint: &Joint,
+    rises: bool,
+) -> Option<()> {
+    let before = low.first.wrapping_sub(1);
+    let glued = joint.glued;
+    if scope.is_capitalized(high.end) && glued && !plural(scope.text(high.end)) {
         return None;
     }
-    if scope.is(at, words::TO)
-        && unit.is_none()
-        && !(low.numeral.spelled || low.numeral.scale > 0 || from < to)
-    {
-        return None;
-    }
-    let content = if from <= to { Content::Range(from, to) } else { Content::Range(to, from) };
-    let mut item = Item::new(
-        low.first,
-        high.end,
-        scope.span(low.first, high.end),
-        FigureKind::Count,
-        content,
-        origin::RANGE,
-    );
-    item.scale = high.numeral.scale;
-    item.per = high.per;
-    match unit {
-        Some(unit) => item.set_unit(unit),
-        None if scope.is_any(before, &[words::AGED, words::AGES, words::AGE])
-            || scope.is_any(before, &[words::BETWEEN, words::FROM])
-                && scope.is(before.wrapping_sub(1), words::AGED)
-            || between_ages(scope, before) =>
-        {
-            item.set_unit(YEARS_OF_AGE);
+    match noun::plural_noun(scope, high.end) {
+        Some(noun) if rises && !(glued && scope.is_capitalized(noun) && unscaled(high)) => {
+            item.counted = Counted::Noun(noun);
         }
-        None => {
-            if scope.is_capitalized(high.end) && glued && !plural(scope.text(high.end)) {
-                return None;
-            }
-            match noun::plural_noun(scope, high.end) {
-                Some(noun) if from < to && !(glued && scope.is_capitalized(noun) && unscaled(&high)) => {
-                    item.counted = Counted::Noun(noun)
-                }
-                // "about 40-45", "5~9" say how many.
-                _ if glued
-                    && from < to
-                    && (scope.is(at, words::TILDE)
-                        || (bounded::is_bounded(scope, low.first)
-                            || scope.is(before, words::OF)
-                                && scope.text(before.wrapping_sub(1)) == "range")) => {}
-                // A score, a vote: "a 4-1 win".
-                _ if glued => {
-                    item.kind = FigureKind::Other;
-                    if unscaled(&low) && unscaled(&high) {
-                        item.content = Content::Score(low.value(), high.value());
-                        item.origin = origin::SCORE;
-                    }
-                }
-                _ => {}
+        // "about 40-45", "5~9" say how many.
+        _ if glued
+            && rises
+            && (scope.is(joint.at, words::TILDE)
+                || (bounded::is_bounded(scope, low.first)
+                    || scope.is(before, words::OF) && scope.text(before.wrapping_sub(1)) == "range")) => {}
+        // A score, a vote: "a 4-1 win".
+        _ if glued => {
+            item.kind = FigureKind::Other;
+            if unscaled(low) && unscaled(high) {
+                item.content = Content::Score(low.value(), high.value());
+                item.origin = origin::SCORE;
             }
         }
+        _ => {}
     }
-    Some(item)
+    Some(())
 }
 
 /// "50 through 70": what numbers alone are counted through.

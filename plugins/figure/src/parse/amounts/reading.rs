@@ -60,33 +60,8 @@ pub(crate) fn amount(scope: &Scope<'_>, at: usize) -> Option<Amount> {
     {
         return None;
     }
-    if let Some(amount) = bracketed_loss(scope, at) {
+    if let Some(amount) = bracketed_loss(scope, at).or_else(|| prefixed(scope, at, start, negative)) {
         return Some(amount);
-    }
-    if let Some((unit, mut numeral)) = prefix::with_prefix(scope, start) {
-        numeral.letter_as_scale();
-        let unit = match prefix::country_behind(scope, unit, numeral.end) {
-            Some(told) => {
-                numeral.end += 1;
-                told
-            }
-            None => unit,
-        };
-        let (per, end) =
-            per::per(scope, unit, numeral.end).map_or((None, numeral.end), |(per, end)| (Some(per), end));
-        // "Net income was ($99.99)."
-        let negative = negative || amount_forms::is_loss(scope, at, end);
-        return Some(Amount {
-            first: at,
-            end,
-            numeral,
-            unit: Some(unit),
-            prefixed: true,
-            negative,
-            hyphen: false,
-            per,
-            lengths: None,
-        });
     }
     if let Some(amount) = amount_forms::feet_and_inches(scope, at, start) {
         return Some(amount);
@@ -122,82 +97,12 @@ pub(crate) fn amount(scope: &Scope<'_>, at: usize) -> Option<Amount> {
         (amount.unit, amount.end) = (Some(unit), numeral.end + 1);
         return Some(amount);
     }
-    if let Some(unit) = amount.unit {
-        // "4km^2".
-        if scope.is(numeral.end, CARET)
-            && let Some((unit, end)) = amount_forms::raised(scope, start, numeral.end)
-        {
-            (amount.unit, amount.end) = (Some(unit), end);
-        }
-        // "100km/h", "$4/kg": the unit goes on after the token.
-        if let Some((per, end)) = per::per(scope, unit, numeral.end) {
-            (amount.per, amount.end) = (Some(per), end);
-        }
+    if amount.unit.is_some() {
+        go_on(scope, start, &mut amount);
     } else {
-        // "third of gallon", "six and a quarter of days".
-        let mut of = usize::from(
-            numeral.spelled
-                && numeral.value.exponent() < 0
-                && scope.is(numeral.end, words::OF)
-                && scope.has(numeral.end + 1, role::UNIT),
-        );
-        // "three-quarters of a percentage point", "half of one percent"
-        if (numeral.fraction || numeral.value < Decimal::from(1) && numeral.value.exponent() < 0)
-            && scope.is(numeral.end, words::OF)
-            && (scope.is_any(numeral.end + 1, &[words::A, words::AN, words::ONE])
-                || scope.text(numeral.end + 1) == "1")
-            && scope.has(numeral.end + 2, role::UNIT)
-        {
-            of = 2;
-        }
-        // "40 or more kilograms", "5+ years"
-        let bounded = bounded::behind_bound(scope, numeral.end);
-        // "one full percentage point"
-        let whole = (forms::is_whole(scope, numeral.end) && scope.has(numeral.end + 1, role::UNIT))
-            .then(|| unit::unit_behind(scope, numeral.end + 1, &numeral))
-            .flatten()
-            .filter(|behind| behind.unit.measures == Measures::Percent);
-        let behind = if whole.is_some() {
-            whole
-        } else if of == 0 && bounded > numeral.end {
-            unit::unit_behind(scope, bounded, &numeral)
-        } else {
-            unit::unit_behind(scope, numeral.end + of, &numeral)
-                .or_else(|| amount_forms::time_behind_word(scope, &numeral))
-        };
-        if let Some(behind) = behind
-            && (of == 0
-                || matches!(behind.unit.measures, Measures::Quantity | Measures::Time | Measures::Percent))
-        {
-            (amount.unit, amount.end, amount.hyphen) = (Some(behind.unit), behind.end, behind.hyphen);
-            amount.per = behind.per;
-            // "75 USD million"
-            let scale = scope.entry(amount.end);
-            if behind.unit.measures == Measures::Money
-                && scale.is(role::SCALE)
-                && numeral.scale == 0
-                && scope.is_word(amount.end)
-            {
-                amount.numeral.value = numeral.value.scale(i32::from(scale.value))?;
-                amount.numeral.scale = i32::from(scale.value);
-                amount.end += 1;
-            }
-        }
+        look_behind(scope, &mut amount)?;
     }
-    // "7 degrees below zero", "15 below zero"
-    let bare = amount.unit.is_none() && numeral.scale == 0 && !numeral.fraction;
-    let zero = scope.is(amount.end, hash_lowered("below")) && scope.is(amount.end + 1, ZERO);
-    if bare && zero {
-        amount.unit = scope.vocabulary.degree();
-    }
-    let degrees = amount.unit.is_some_and(|unit| unit.name.starts_with("degree"));
-    if degrees
-        && scope.is(amount.end, hash_lowered("below"))
-        && scope.is_any(amount.end + 1, &[hash_lowered("zero"), hash_lowered("freezing")])
-    {
-        amount.negative |= scope.is(amount.end + 1, hash_lowered("zero"));
-        amount.end += 2;
-    }
+    below_zero(scope, &mut amount);
     // "20 grand"
     if let Some(unit) = amount.unit.filter(|unit| unit.name == "grand") {
         amount.numeral.value = amount.numeral.value.scale(3)?;
@@ -206,6 +111,120 @@ pub(crate) fn amount(scope: &Scope<'_>, at: usize) -> Option<Amount> {
     Some(amount)
 }
 
+/// "€3.5bn", "US$ 40 a barrel": an amount behind the sign or code of its currency, which is at `start`.
+fn prefixed(scope: &Scope<'_>, at: usize, start: usize, negative: bool) -> Option<Amount> {
+    let (unit, mut numeral) = prefix::with_prefix(scope, start)?;
+    numeral.letter_as_scale();
+    let unit = match prefix::country_behind(scope, unit, numeral.end) {
+        Some(told) => {
+            numeral.end += 1;
+            told
+        }
+        None => unit,
+    };
+    let (per, end) =
+        per::per(scope, unit, numeral.end).map_or((None, numeral.end), |(per, end)| (Some(per), end));
+    // "Net income was ($99.99)."
+    let negative = negative || amount_forms::is_loss(scope, at, end);
+    Some(Amount {
+        first: at,
+        end,
+        numeral,
+        unit: Some(unit),
+        prefixed: true,
+        negative,
+        hyphen: false,
+        per,
+        lengths: None,
+    })
+}
+
+/// A unit that the number's token holds may go on behind it: "4km^2", "100km/h", "$4/kg".
+fn go_on(scope: &Scope<'_>, start: usize, amount: &mut Amount) {
+    let end = amount.numeral.end;
+    if scope.is(end, CARET)
+        && let Some((unit, end)) = amount_forms::raised(scope, start, end)
+    {
+        (amount.unit, amount.end) = (Some(unit), end);
+    }
+    if let Some(unit) = amount.numeral.unit.filter(|_| amount.unit.is_some())
+        && let Some((per, end)) = per::per(scope, unit, end)
+    {
+        (amount.per, amount.end) = (Some(per), end);
+    }
+}
+
+/// Looks for the unit behind the number. Nothing where the number is too large.
+fn look_behind(scope: &Scope<'_>, amount: &mut Amount) -> Option<()> {
+    let numeral = amount.numeral;
+    let of = of_unit(scope, amount);
+    // "40 or more kilograms", "5+ years"
+    let bounded = bounded::behind_bound(scope, numeral.end);
+    // "one full percentage point"
+    let whole = (forms::is_whole(scope, numeral.end) && scope.has(numeral.end + 1, role::UNIT))
+        .then(|| unit::unit_behind(scope, numeral.end + 1, &numeral))
+        .flatten()
+        .filter(|behind| behind.unit.measures == Measures::Percent);
+    let behind = if whole.is_some() {
+        whole
+    } else if of == 0 && bounded > numeral.end {
+        unit::unit_behind(scope, bounded, &numeral)
+    } else {
+        unit::unit_behind(scope, numeral.end + of, &numeral)
+            .or_else(|| amount_forms::time_behind_word(scope, &numeral))
+    };
+    let Some(behind) = behind.filter(|behind| {
+        of == 0 || matches!(behind.unit.measures, Measures::Quantity | Measures::Time | Measures::Percent)
+    }) else {
+        return Some(());
+    };
+    (amount.unit, amount.end, amount.hyphen) = (Some(behind.unit), behind.end, behind.hyphen);
+    amount.per = behind.per;
+    // "75 USD million"
+    let scale = scope.entry(amount.end);
+    if behind.unit.measures == Measures::Money
+        && scale.is(role::SCALE)
+        && numeral.scale == 0
+        && scope.is_word(amount.end)
+    {
+        amount.numeral.value = numeral.value.scale(i32::from(scale.value))?;
+        amount.numeral.scale = i32::from(scale.value);
+        amount.end += 1;
+    }
+    Some(())
+}
+
+/// How many tokens are between a fraction and its unit: "third of gallon", "six and a quarter of days", "half of one percent".
+fn of_unit(scope: &Scope<'_>, amount: &Amount) -> usize {
+    let numeral = amount.numeral;
+    if !scope.is(numeral.end, words::OF) {
+        return 0;
+    }
+    // "three-quarters of a percentage point"
+    let part = numeral.fraction || numeral.value < Decimal::from(1) && numeral.value.exponent() < 0;
+    let one = scope.is_any(numeral.end + 1, &[words::A, words::AN, words::ONE])
+        || scope.text(numeral.end + 1) == "1";
+    if part && one && scope.has(numeral.end + 2, role::UNIT) {
+        return 2;
+    }
+    usize::from(numeral.spelled && numeral.value.exponent() < 0 && scope.has(numeral.end + 1, role::UNIT))
+}
+
+/// "7 degrees below zero", "15 below zero"
+fn below_zero(scope: &Scope<'_>, amount: &mut Amount) {
+    let below = scope.is(amount.end, hash_lowered("below"));
+    let bare = amount.unit.is_none() && amount.numeral.scale == 0 && !amount.numeral.fraction;
+    if bare && below && scope.is(amount.end + 1, ZERO) {
+        amount.unit = scope.vocabulary.degree();
+    }
+    let degrees = amount.unit.is_some_and(|unit| unit.name.starts_with("degree"));
+    if degrees && below && scope.is_any(amount.end + 1, &[ZERO, hash_lowered("freezing")]) {
+        amount.negative |= scope.is(amount.end + 1, ZERO);
+        amount.end += 2;
+    }
+}
+
+/// The figure of a single amount: of its unit, of the fraction that it is, or of what it counts.
 pub(crate) fn single(scope: &Scope<'_>, amount: Amount) -> Option<Item> {
     let Amount { first, end, numeral, .. } = amount;
     let content = match numeral.upper {

@@ -31,138 +31,153 @@ pub(crate) fn year_told(scope: &Scope<'_>, at: usize) -> Option<(Option<i16>, us
 
 /// "in 2019", "2015-2019", "2019/20", "between 1700 and 1850".
 pub(crate) fn year(scope: &Scope<'_>, at: usize) -> Option<Item> {
-    // "2016H2", "2016Q3"
-    if let [year @ .., letter @ (b'Q' | b'H'), digit @ b'1'..=b'4'] = scope.text(at).as_bytes()
-        && year.len() == 4
-    {
-        let year: i16 = std::str::from_utf8(year).ok()?.parse().ok()?;
-        let number = (digit - b'0') as i8;
-        let when = if *letter == b'H' { When::Half(year, number) } else { When::Quarter(year, number) };
-        return (*letter == b'Q' || number < 3)
-            .then(|| dated::date_item(scope, at, at + 1, when, origin::QUARTER));
-    }
-    if let Some(item) = era::before_christ(scope, at).or_else(|| era::after_christ(scope, at)) {
-        return Some(item);
-    }
-    // "in '84"
-    let mark = at.wrapping_sub(1);
-    if scope.text(at).len() == 2
-        && scope.has(mark.wrapping_sub(1), role::MONTH_CLUE)
-        && let Some((year, end)) = day::short_year(scope, mark)
-        && (!scope.is_word(end) || scope.has(end, role::FUNCTION | role::BREAK))
-    {
-        return Some(dated::date_item(scope, mark, end, When::Year(year), origin::YEAR));
-    }
-    if scope.text(at).len() != 4 {
-        return None;
+    let signed = first_some(&[half_or_quarter, era::before_christ, era::after_christ, short_year], scope, at);
+    if signed.is_some() || scope.text(at).len() != 4 {
+        return signed;
     }
     let year = calendar_number::year_at(scope, at)?;
-    // "2017 q1", "2019 H2"
+    if let Some(item) = with_part(scope, at, year) {
+        return Some(item);
+    }
+    let previous = at.wrapping_sub(1);
+    // "MD-2000"
+    let model = scope.glued(at)
+        && scope.is(previous, words::HYPHEN)
+        && scope.is_capitalized(previous.wrapping_sub(1));
+    if model || is_level(scope, at) {
+        return None;
+    }
+    if let Some(item) = years(scope, at, year) {
+        return Some(item);
+    }
+    if has_unit(scope, at + 1) {
+        return None;
+    }
+    alone(scope, at, year)
+}
+
+/// A rule that reads what begins at a token.
+type Rule = fn(&Scope<'_>, usize) -> Option<Item>;
+
+fn first_some(rules: &[Rule], scope: &Scope<'_>, at: usize) -> Option<Item> {
+    rules.iter().find_map(|rule| rule(scope, at))
+}
+
+/// "2016H2", "2016Q3"
+fn half_or_quarter(scope: &Scope<'_>, at: usize) -> Option<Item> {
+    let [year @ .., letter @ (b'Q' | b'H'), digit @ b'1'..=b'4'] = scope.text(at).as_bytes() else {
+        return None;
+    };
+    let year: i16 = std::str::from_utf8(year).ok().filter(|year| year.len() == 4)?.parse().ok()?;
+    let number = (digit - b'0') as i8;
+    let when = if *letter == b'H' { When::Half(year, number) } else { When::Quarter(year, number) };
+    (*letter == b'Q' || number < 3).then(|| dated::date_item(scope, at, at + 1, when, origin::QUARTER))
+}
+
+/// "in '84"
+fn short_year(scope: &Scope<'_>, at: usize) -> Option<Item> {
+    let mark = at.wrapping_sub(1);
+    if scope.text(at).len() != 2 || !scope.has(mark.wrapping_sub(1), role::MONTH_CLUE) {
+        return None;
+    }
+    let (year, end) = day::short_year(scope, mark)?;
+    (!scope.is_word(end) || scope.has(end, role::FUNCTION | role::BREAK))
+        .then(|| dated::date_item(scope, mark, end, When::Year(year), origin::YEAR))
+}
+
+/// A year with what part of it is meant behind: "2017 q1", "2017 May 18", "2017, Nov", "2017 april".
+fn with_part(scope: &Scope<'_>, at: usize, year: i16) -> Option<Item> {
     if let Some(when) = day::quarter_sign(scope, at + 1, Some(year)) {
         return Some(dated::date_item(scope, at, at + 2, when, origin::QUARTER));
     }
-    // "2017 May 18"
+    let month = |at: usize| scope.entry(at).calendar as i8;
     if scope.has(at + 1, role::MONTH)
         && scope.is_capitalized(at + 1)
         && let Some(day) = calendar_number::day_at(scope, at + 2)
-        && let Ok(date) = Date::new(year, scope.entry(at + 1).calendar as i8, day)
+        && let Ok(date) = Date::new(year, month(at + 1), day)
     {
         return Some(dated::date_item(scope, at, at + 3, When::Day(date), origin::DATE));
     }
-    // "2017, Nov"
     if scope.is(at + 1, words::COMMA) && scope.has(at + 2, role::MONTH) && marks::is_end(scope, at + 3) {
-        let month = scope.entry(at + 2).calendar as i8;
-        return Some(dated::date_item(scope, at, at + 3, When::Month(year, month), origin::MONTH));
+        return Some(dated::date_item(scope, at, at + 3, When::Month(year, month(at + 2)), origin::MONTH));
     }
-    // "2017 april"
-    if scope.has(at + 1, role::MONTH)
+    let behind = scope.has(at + 1, role::MONTH)
         && scope.is_word(at + 1)
         && (!scope.is(at + 1, words::MAY) || scope.is_capitalized(at + 1) && !scope.is_word(at + 2))
         && calendar_number::day_at(scope, at + 2).is_none()
-        && calendar_number::year_at(scope, at + 2).is_none()
-    {
-        let month = scope.entry(at + 1).calendar as i8;
-        return Some(dated::date_item(scope, at, at + 2, When::Month(year, month), origin::MONTH));
-    }
-    let previous = at.wrapping_sub(1);
-    let next = at + 1;
-    if scope.glued(at) && scope.is(previous, words::HYPHEN) && scope.is_capitalized(previous.wrapping_sub(1))
-    {
-        return None;
-    }
-    let from = scope.is_any(previous, &[words::FROM, words::BETWEEN]);
-    // "grow from 1000 to 2000 by 2030": levels, where the first is no year that anything was measured in.
-    let start = if scope.is(next, words::TO) { at } else { at.saturating_sub(2) };
-    let levels = scope.is(start + 1, words::TO)
+        && calendar_number::year_at(scope, at + 2).is_none();
+    behind.then(|| dated::date_item(scope, at, at + 2, When::Month(year, month(at + 1)), origin::MONTH))
+}
+
+/// "grow from 1000 to 2000 by 2030": levels, where the first is no year that anything was measured in.
+fn is_level(scope: &Scope<'_>, at: usize) -> bool {
+    let start = if scope.is(at + 1, words::TO) { at } else { at.saturating_sub(2) };
+    scope.is(start + 1, words::TO)
         && scope.is(start.wrapping_sub(1), words::FROM)
         && calendar_number::year_at(scope, start).is_some_and(|year| year < 1800)
         && scope.is_number(start + 2)
-        && bounded::moved_from(scope, start.wrapping_sub(1));
-    if levels {
-        return None;
-    }
+        && bounded::moved_from(scope, start.wrapping_sub(1))
+}
+
+/// "2015-2019", "2019/20", "between 1700 and 1850"
+fn years(scope: &Scope<'_>, at: usize, year: i16) -> Option<Item> {
+    let next = at + 1;
+    let from = scope.is_any(at.wrapping_sub(1), &[words::FROM, words::BETWEEN]);
     let dash =
         (scope.is_dash(next) || scope.is(next, words::SLASH)) && scope.glued(next) == scope.glued(next + 1);
     let joined = dash
         || scope.is_any(next, &[words::TO, words::UNTIL, words::THROUGH, words::TILL, words::TILDE])
         || from && scope.is(next, words::AND);
-    if joined {
-        let short = dash && scope.glued(next) && scope.text(next + 1).len() == 2;
-        let last = if short {
-            scope.small(next + 1).map(|n| year / 100 * 100 + n as i16)
-        } else {
-            calendar_number::year_at(scope, next + 1).filter(|_| scope.text(next + 1).len() == 4)
-        };
-        let season = scope.is(next, words::SLASH) && scope.has(next + 2, role::SPAN);
-        let counted = scope.has(next + 2, role::UNIT | role::SCALE | role::COLLECTIVE)
-            && !season
-            && !scope.is(next + 2, words::IN)
-            || scope.is_lower_word(next + 2) && plural(scope.text(next + 2)) && !from;
-        if let Some(last) = last.filter(|last| *last > year && !counted && (from || year >= 1500)) {
-            let mut item =
-                dated::period_item(scope, at, next + 2, When::Year(year), When::Year(last), origin::YEARS);
-            if from && !dash {
-                item.ends = Some([scope.span(at, at + 1), scope.span(next + 1, next + 2)]);
-            }
-            return Some(item);
-        }
-    }
-    let hyphen = usize::from(scope.is(next, words::HYPHEN) && scope.glued(next));
-    let unit = (scope.has(next + hyphen, role::SCALE)
-        || scope.has(next + hyphen, role::UNIT) && scope.longest_unit(next + hyphen).is_some())
-        && !scope.is_any(next, &[words::A, words::S, words::IN])
-        && scope.text(next + hyphen).len() > 1
-        && !(hyphen == 0 && scope.has(next, role::SPAN) && !scope.text(next).ends_with('s'))
-        || scope.hash(next) == hash_lowered("%");
-    if unit {
+    if !joined {
         return None;
     }
+    let short = dash && scope.glued(next) && scope.text(next + 1).len() == 2;
+    let last = if short {
+        scope.small(next + 1).map(|n| year / 100 * 100 + n as i16)?
+    } else {
+        calendar_number::year_at(scope, next + 1).filter(|_| scope.text(next + 1).len() == 4)?
+    };
+    let season = scope.is(next, words::SLASH) && scope.has(next + 2, role::SPAN);
+    let counted = scope.has(next + 2, role::UNIT | role::SCALE | role::COLLECTIVE)
+        && !season
+        && !scope.is(next + 2, words::IN)
+        || scope.is_lower_word(next + 2) && plural(scope.text(next + 2)) && !from;
+    if last <= year || counted || !(from || year >= 1500) {
+        return None;
+    }
+    let mut item = dated::period_item(scope, at, next + 2, When::Year(year), When::Year(last), origin::YEARS);
+    if from && !dash {
+        item.ends = Some([scope.span(at, at + 1), scope.span(next + 1, next + 2)]);
+    }
+    Some(item)
+}
+
+/// Whether a scale word or a unit makes an amount of the number in front of it.
+fn has_unit(scope: &Scope<'_>, next: usize) -> bool {
+    let hyphen = usize::from(scope.is(next, words::HYPHEN) && scope.glued(next));
+    let unit = next + hyphen;
+    scope.hash(next) == hash_lowered("%")
+        || (scope.has(unit, role::SCALE) || scope.has(unit, role::UNIT) && scope.longest_unit(unit).is_some())
+            && !scope.is_any(next, &[words::A, words::S, words::IN])
+            && scope.text(unit).len() > 1
+            && !(hyphen == 0 && scope.has(next, role::SPAN) && !scope.text(next).ends_with('s'))
+}
+
+/// A year by itself, where the words around it or its size tell that it is one.
+fn alone(scope: &Scope<'_>, at: usize, year: i16) -> Option<Item> {
+    let (previous, next) = (at.wrapping_sub(1), at + 1);
     let noun = scope.is_lower_word(next)
         && (plural(scope.text(next))
             || scope.has(next, role::COLLECTIVE)
             || scope.text(next).ends_with("children"))
         && !scope.has(next, role::FUNCTION | role::VERB | role::REPORT);
-    let compared = scope.is(previous, words::TO)
-        && scope.is_any(previous.wrapping_sub(1), &[words::COMPARED, hash_lowered("prior")]);
-    let clue = scope.has(previous, role::MONTH_CLUE) || compared || scope.is(previous, words::OPEN);
+    let clue = has_clue(scope, at);
     // "20% below 2019"
     let held = scope.is_any(previous, &[hash_lowered("below"), hash_lowered("above")])
         && (scope.is_any(
             previous.wrapping_sub(1),
             &[hash_lowered("%"), hash_lowered("percent"), hash_lowered("cent")],
         ));
-    // "a 4% rise on 2021", "4% up on 2021"
-    let clue = clue
-        || scope.is(previous, words::ON)
-            && scope.has(previous.wrapping_sub(1), role::UP | role::DOWN)
-            && scope.text(at).len() == 4;
-    // "until at least 2025"
-    let clue = clue
-        || scope.is(previous, hash_lowered("least"))
-            && scope.is_any(
-                previous.wrapping_sub(2),
-                &[words::UNTIL, words::TILL, words::THROUGH, words::BY, words::BEFORE, words::SINCE],
-            );
     let bound = scope.has(previous, role::BOUND) && !clue && !held;
     let modern = (1900..=2035).contains(&year);
     let sure = if noun {
@@ -193,6 +208,21 @@ pub(crate) fn year(scope: &Scope<'_>, at: usize) -> Option<Item> {
     }
     let at_place = scope.is(previous, words::AT) || scope.has(previous, role::LABEL | role::MAKER) && !clue;
     (sure && !at_place).then(|| dated::date_item(scope, at, at + 1, When::Year(year), origin::YEAR))
+}
+
+/// Whether what is before a number tells that it is a year: "in", "compared to", "a 4% rise on", "until at least".
+fn has_clue(scope: &Scope<'_>, at: usize) -> bool {
+    let previous = at.wrapping_sub(1);
+    let before = previous.wrapping_sub(1);
+    scope.has(previous, role::MONTH_CLUE)
+        || scope.is(previous, words::OPEN)
+        || scope.is(previous, words::TO) && scope.is_any(before, &[words::COMPARED, hash_lowered("prior")])
+        || scope.is(previous, words::ON) && scope.has(before, role::UP | role::DOWN)
+        || scope.is(previous, hash_lowered("least"))
+            && scope.is_any(
+                previous.wrapping_sub(2),
+                &[words::UNTIL, words::TILL, words::THROUGH, words::BY, words::BEFORE, words::SINCE],
+            )
 }
 
 /// "summer 2022", "the spring of 2021"; others need "last", "this" or "next".
