@@ -20,10 +20,8 @@ const PIPELINES: [&[&str]; 6] = [
 
 fn plan(stages: &[&str]) -> Plan {
     let registry = Registry::built_in();
-    let requests = stages.iter().map(|name| StageRequest {
-        factory: registry.named(name).expect("a built-in stage"),
-        options: String::new(),
-    });
+    let named = |name: &str| registry.named(name).expect("a built-in stage");
+    let requests = stages.iter().map(|name| StageRequest::new(named(name), String::new()));
     Plan::new(requests.collect(), registry.linked()).expect("a pipeline in order")
 }
 

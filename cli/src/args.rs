@@ -74,6 +74,12 @@ pub(crate) enum Command {
     Eval(EvalArguments),
     /// Train the model of a stage
     Train(TrainArguments),
+    /// The process of a stage that is isolated
+    #[command(hide = true, name = copydesk_engine::isolate::SUBCOMMAND)]
+    StageProcess {
+        /// The process that started this one
+        parent: u32,
+    },
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -90,6 +96,10 @@ pub(crate) struct PipelineArguments {
     /// Add a stage to the pipeline: the path of a plugin library, or of a stage in Python (.py)
     #[arg(long = "stage", value_name = "FILE")]
     pub(crate) stages: Vec<String>,
+    /// Run every stage that is a plugin library in a process of its own, as `isolate = true` does in a pipeline file: whatever it
+    /// does there costs a document at most. --set stage.*.seconds=5 and stage.*.memory='"1 GB"' limit it
+    #[arg(long)]
+    pub(crate) isolate: bool,
 }
 
 impl PipelineArguments {
@@ -97,7 +107,8 @@ impl PipelineArguments {
     pub(crate) fn changes(&self) -> Vec<String> {
         let quoted = |stage: &String| serde_json::Value::from(stage.as_str()).to_string();
         let added = self.stages.iter().map(|stage| format!("stage.+.use={}", quoted(stage)));
-        added.chain(self.set.iter().cloned()).collect()
+        let isolate = self.isolate.then(|| "stage.*.isolate=true".to_owned());
+        added.chain(isolate).chain(self.set.iter().cloned()).collect()
     }
 }
 

@@ -41,6 +41,7 @@ const NOTHING_RUN: u8 = 2;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    copydesk_engine::isolate::is_host();
     if arguments.log_format == LogFormat::Json {
         message::write_json();
     }
@@ -63,6 +64,11 @@ fn main() -> ExitCode {
         Command::Rules(arguments) => rules::rules(&arguments),
         Command::Eval(arguments) => eval::eval(&arguments),
         Command::Train(arguments) => train::train(&arguments),
+        Command::StageProcess { parent } => {
+            copydesk_engine::isolate::serve(&copydesk_engine::Registry::built_in(), parent)
+                .map(|()| SUCCESS)
+                .map_err(Into::into)
+        }
         Command::Completions { shell } => {
             args::completions(shell);
             Ok(SUCCESS)

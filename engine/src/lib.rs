@@ -9,6 +9,7 @@ pub mod explain;
 mod export;
 mod extension;
 pub mod input;
+pub mod isolate;
 pub mod job;
 mod limits;
 mod lines;

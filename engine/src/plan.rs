@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::isolate::{IsolatedFactory, IsolatedStage};
 use crate::plugin::crash;
 use copydesk_core::{Stage, StageError, StageFactory, StageInfo, layer};
 
@@ -12,12 +13,42 @@ pub struct StageRequest {
     pub factory: Arc<dyn StageFactory>,
     /// Its options as JSON text.
     pub options: String,
+    /// The same factory, if the stage is to run in a process of its own.
+    isolated: Option<Arc<IsolatedFactory>>,
+}
+
+impl StageRequest {
+    /// A stage in this process.
+    pub fn new(factory: Arc<dyn StageFactory>, options: String) -> Self {
+        Self { factory, options, isolated: None }
+    }
+
+    /// A stage in a process of its own.
+    pub(crate) fn isolated(factory: Arc<IsolatedFactory>, options: String) -> Self {
+        Self { factory: Arc::clone(&factory) as _, options, isolated: Some(factory) }
+    }
+
+    fn make(&self) -> Result<Made, StageError> {
+        let _inside = crash::inside(&self.factory.info().name, "(none yet: while it was made)");
+        match &self.isolated {
+            Some(factory) => factory.isolated(&self.options).map(Made::Apart),
+            None => self.factory.build(&self.options).map(Made::Here),
+        }
+    }
 }
 
 /// A stage of a plan.
 pub struct PlannedStage {
     factory: Arc<dyn StageFactory>,
-    stage: Box<dyn Stage>,
+    stage: Made,
+}
+
+/// A stage that was made.
+enum Made {
+    /// In this process.
+    Here(Box<dyn Stage>),
+    /// In one of its own.
+    Apart(IsolatedStage),
 }
 
 impl PlannedStage {
@@ -38,7 +69,18 @@ impl PlannedStage {
 
     /// The stage itself.
     pub fn stage(&self) -> &dyn Stage {
-        &*self.stage
+        match &self.stage {
+            Made::Here(stage) => &**stage,
+            Made::Apart(stage) => stage,
+        }
+    }
+
+    /// The stage, if it runs in a process of its own.
+    pub(crate) fn apart(&self) -> Option<&IsolatedStage> {
+        match &self.stage {
+            Made::Here(_) => None,
+            Made::Apart(stage) => Some(stage),
+        }
     }
 }
 
@@ -134,11 +176,9 @@ impl Plan {
         let order = order(&requests)?;
         let mut stages = Vec::new();
         for place in order {
-            let StageRequest { factory, options } = requests[place].clone();
-            let inside = crash::inside(&factory.info().name, "(none yet: while it was made)");
-            let stage = factory.build(&options);
-            drop(inside);
-            let stage = stage.map_err(|error| PlanError::Stage {
+            let request = &requests[place];
+            let factory = Arc::clone(&request.factory);
+            let stage = request.make().map_err(|error| PlanError::Stage {
                 stage: place,
                 name: factory.info().name.clone(),
                 error,
@@ -189,7 +229,7 @@ fn add_unwritten(requests: &mut Vec<StageRequest>, built_in: &[Arc<dyn StageFact
             !layer::is_written(layer) && requests.iter().any(wants) && provider_of(requests, layer).is_none()
         };
         if provides.iter().any(wanted) {
-            requests.push(StageRequest { factory: Arc::clone(factory), options: "{}".to_owned() });
+            requests.push(StageRequest::new(Arc::clone(factory), "{}".to_owned()));
         }
     }
 }

@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use copydesk_core::abi::{self, HeaderError, Loaded, Plugin, SYMBOL};
 use copydesk_core::{StageFactory, StageInfo};
 
+use crate::isolate::{Allowance, IsolateError, IsolatedFactory, isolate_loaded};
 use crate::process::{ProcessError, ProcessFactory, Program};
 
 /// Why a library is refused.
@@ -47,6 +48,9 @@ pub enum LoadError {
         /// The problem and its remedy.
         error: HeaderError,
     },
+    /// The process that it is to be loaded in does not serve.
+    #[error("{0}")]
+    Isolated(String),
     /// A program is no stage.
     #[error(transparent)]
     Program(#[from] ProcessError),
@@ -57,6 +61,28 @@ static FORBIDDEN: AtomicBool = AtomicBool::new(false);
 /// Keeps this process from loading any library from now on.
 pub fn forbid() {
     FORBIDDEN.store(true, Ordering::Relaxed);
+}
+
+/// Refuses a library that is not there, or must not be loaded.
+fn check_allowed(path: &Path) -> Result<(), LoadError> {
+    if !path.is_file() {
+        return Err(LoadError::Missing(path.to_owned()));
+    }
+    match FORBIDDEN.load(Ordering::Relaxed) {
+        true => Err(LoadError::Forbidden(path.to_owned())),
+        false => Ok(()),
+    }
+}
+
+/// Has a process say which stages there are in a library, which this process does not load.
+pub(crate) fn isolate(path: &Path, allowance: Allowance) -> Result<Vec<Arc<IsolatedFactory>>, LoadError> {
+    check_allowed(path)?;
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    isolate_loaded(&path, allowance).map_err(|error| match error {
+        // What that process says of a library names it.
+        IsolateError::Refused(reason) => LoadError::Isolated(reason),
+        error => LoadError::Isolated(format!("{}: {error}", path.display())),
+    })
 }
 
 /// Starts a program that is a stage.
@@ -79,12 +105,7 @@ impl Library {
     /// # Errors
     /// Where there is no such file, it cannot be loaded, or it is no plugin that this version can run.
     pub fn open(path: &Path) -> Result<Self, LoadError> {
-        if !path.is_file() {
-            return Err(LoadError::Missing(path.to_owned()));
-        }
-        if FORBIDDEN.load(Ordering::Relaxed) {
-            return Err(LoadError::Forbidden(path.to_owned()));
-        }
+        check_allowed(path)?;
         let foreign = |reason| LoadError::Foreign { path: path.to_owned(), reason };
         elf::check_length(path).map_err(foreign)?;
         crash::watch();

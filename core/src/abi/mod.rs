@@ -18,12 +18,14 @@
 
 mod export;
 mod host;
+mod packed;
 mod raw;
 mod receive;
 mod send;
 
 pub use export::{StageEntry, plugin, stage_type};
 pub use host::{HeaderError, Loaded, LoadedFactory, load};
+pub use packed::{layout, pack_document, pack_emitted, unpack_document, unpack_emitted, words_as_bytes};
 pub use raw::{
     ABI_MAJOR, ABI_MINOR, AnalyzeFn, Bytes, CreateFn, DescribeFn, DestroyFn, EmitFn, FAILED, Growing, Host,
     MAGIC, OK, Plugin, RawDocument, RawLayers, RawSlice, SYMBOL, StageType, TextFn,

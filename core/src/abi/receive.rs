@@ -43,6 +43,9 @@ pub enum AbiError {
     /// Text is not UTF-8.
     #[error("{0} is not UTF-8")]
     Encoding(&'static str),
+    /// Packed bytes end too early, or too late.
+    #[error("the bytes of {0} are not as long as they should be")]
+    CutOff(&'static str),
 }
 
 /// Borrowed bytes as text.
@@ -185,6 +188,17 @@ macro_rules! receive_layers {
             }
         }
 
+        /// The first array that has more records than there can be, with those that arrived before.
+        fn check_sums(before: &Layers, layers: &LayersView<'_>, most: usize) -> Result<(), AbiError> {
+            $($(#[cfg($cfg)])? {
+                let sum = before.$field.len() + layers.$field.len();
+                if sum > most {
+                    return Err(AbiError::TooLong(stringify!($field), sum));
+                }
+            })+
+            Ok(())
+        }
+
         impl LayersView<'_> {
             fn to_layers(self) -> Layers {
                 Layers { strings: self.strings.to_owned(), $($(#[cfg($cfg)])? $field: self.$field.to_vec(),)+ }
@@ -205,7 +219,9 @@ pub unsafe fn append_received(emitter: &mut Emitter, raw: *const RawLayers) -> R
     let most = if emitter.most_records == 0 { MOST_RECORDS } else { emitter.most_records };
     let resized = Resized::at_most(most);
     // SAFETY: the caller promises the struct and its arrays.
-    let layers = unsafe { layers_view(&read_growing(raw)?, &resized) }?.to_layers();
+    let layers = unsafe { layers_view(&read_growing(raw)?, &resized) }?;
+    check_sums(&emitter.layers, &layers, most)?;
+    let layers = layers.to_layers();
     if emitter.layers.is_empty() && emitter.layers.strings.is_empty() {
         emitter.layers = layers;
     } else {

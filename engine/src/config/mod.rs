@@ -16,9 +16,12 @@ pub use schema::pipeline_schema;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use copydesk_core::{StageFactory, StageInfo};
+
 use crate::input::{FindError, Inputs, RecordOptions, find};
+use crate::isolate::{self, Allowance, IsolatedFactory};
 use crate::plan::{Plan, StageRequest};
-use crate::plugin;
+use crate::plugin::{self, LoadError};
 use crate::process::Program;
 use crate::registry::{Registry, is_library};
 use crate::writer::{Target, tables_of};
@@ -167,12 +170,6 @@ fn requests(
     let mut problems = Vec::new();
     for (place, entry) in pipeline.stage.iter().enumerate() {
         let used = tree.stage_key(place, "use");
-        if entry.isolate {
-            let at = tree.stage_key(place, "isolate");
-            let problem = tree.diagnostic("`isolate = true` is not available yet", at);
-            problems.push(problem.remedy("remove the line: the stage then runs inside this process"));
-            continue;
-        }
         let in_file = matches!(used.or_else(|| tree.stage_key(place, "command")), Some(Origin::File(_)));
         let folder = if in_file { folder } else { Path::new("") };
         let used = used.or_else(|| tree.stage_key(place, "command"));
@@ -182,13 +179,13 @@ fn requests(
         }
         let program = Program::of(entry.command.as_deref(), &entry.used, folder, entry.seconds);
         let found = match &program {
-            Some(program) => {
-                plugin::start(program.clone()).map_err(|error| Diagnostic::new(error.to_string()))
-            }
-            None => find_stage(&entry.used, folder, registry),
+            Some(program) => plugin::start(program.clone())
+                .map(Found::Here)
+                .map_err(|error| Diagnostic::new(error.to_string())),
+            None => find_stage(entry, folder, registry),
         };
-        let factory = match found {
-            Ok(factory) => factory,
+        let found = match found {
+            Ok(found) => found,
             Err(problem) => {
                 let at = used.or_else(|| tree.stage(place));
                 problems.push(Diagnostic { place: tree.diagnostic("", at).place, ..problem });
@@ -201,24 +198,27 @@ fn requests(
         }
         let options = tree.stage_value(place, "options");
         if let Some(options) = options {
-            let schema = &factory.info().options_schema;
-            let found = check::check(tree, options, schema, &format!("the options of `{}`", entry.used));
-            if !found.is_empty() {
-                problems.extend(found);
+            let schema = &found.info().options_schema;
+            let wrong = check::check(tree, options, schema, &format!("the options of `{}`", entry.used));
+            if !wrong.is_empty() {
+                problems.extend(wrong);
                 continue;
             }
         }
         let options = options.map_or_else(
             || "{}".to_owned(),
             |options| {
-                let schema = &factory.info().options_schema;
+                let schema = &found.info().options_schema;
                 let mut options = options.clone();
                 paths::resolve(&mut options, schema, schema, folder);
                 paths::each(&mut options, schema, schema, &mut |path, _| files.push(PathBuf::from(&*path)));
                 options.to_json().to_string()
             },
         );
-        requests.push(StageRequest { factory, options });
+        requests.push(match found {
+            Found::Here(factory) => StageRequest::new(factory, options),
+            Found::Apart(factory) => StageRequest::isolated(factory, options),
+        });
     }
     if problems.is_empty() { Ok(requests) } else { Err(problems) }
 }
@@ -229,26 +229,61 @@ fn library_of<'u>(used: &'u str, folder: &Path) -> (PathBuf, Option<&'u str>) {
     (folder.join(file), wanted)
 }
 
-type Factory = Arc<dyn copydesk_core::StageFactory>;
+/// What makes a stage.
+enum Found {
+    /// In this process.
+    Here(Arc<dyn StageFactory>),
+    /// In one of its own.
+    Apart(Arc<IsolatedFactory>),
+}
 
-/// The stage that a pipeline means by `used`; an error does not know its place yet.
-fn find_stage(used: &str, folder: &Path, registry: &Registry) -> Result<Factory, Diagnostic> {
+impl Found {
+    fn info(&self) -> &StageInfo {
+        match self {
+            Self::Here(factory) => factory.info(),
+            Self::Apart(factory) => factory.info(),
+        }
+    }
+}
+
+/// The stage that a pipeline means; an error does not know its place yet.
+fn find_stage(entry: &StageEntry, folder: &Path, registry: &Registry) -> Result<Found, Diagnostic> {
+    let used = entry.used.as_str();
     if used.is_empty() {
         return Err(Diagnostic::new("a stage needs `use` or `command`")
             .remedy("write use = \"entity\", or command = [\"python3\", \"stage.py\"]"));
     }
+    let allowance = entry.isolate.then(|| Allowance::of(entry.seconds, entry.memory));
     if !is_library(used) {
-        return registry.named(used).ok_or_else(|| {
+        let factory = registry.named(used).ok_or_else(|| {
             let names: Vec<&str> =
                 registry.linked().iter().map(|factory| factory.info().name.as_str()).collect();
             let problem = Diagnostic::new(format!("there is no stage `{used}`"));
             nearest::suggest(problem, used, &names, "known stages")
+        })?;
+        return Ok(match allowance {
+            Some(allowance) => Found::Apart(isolate::isolate_linked(factory.info().clone(), allowance)),
+            None => Found::Here(factory),
         });
     }
-    let file = used.split_once('#').map_or(used, |(file, _)| file);
-    let (library, wanted) = library_of(used, folder);
-    let mut stages = registry.load(&library).map_err(|error| Diagnostic::new(error.to_string()))?;
-    let names: Vec<String> = stages.iter().map(|stage| stage.info().name.clone()).collect();
+    let (library, _) = library_of(used, folder);
+    let wrong = |error: LoadError| Diagnostic::new(error.to_string());
+    match allowance {
+        Some(allowance) => {
+            let stages = plugin::isolate(&library, allowance).map_err(wrong)?;
+            choose(used, stages, |stage| stage.info()).map(Found::Apart)
+        }
+        None => {
+            let stages = registry.load(&library).map_err(wrong)?;
+            choose(used, stages, |stage| stage.info()).map(Found::Here)
+        }
+    }
+}
+
+/// The stage of a library that `used` means.
+fn choose<T>(used: &str, mut stages: Vec<T>, info: impl Fn(&T) -> &StageInfo) -> Result<T, Diagnostic> {
+    let (file, wanted) = used.split_once('#').map_or((used, None), |(file, wanted)| (file, Some(wanted)));
+    let names: Vec<String> = stages.iter().map(|stage| info(stage).name.clone()).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let place = match wanted {
         None if stages.len() == 1 => Some(0),

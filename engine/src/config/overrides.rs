@@ -5,9 +5,10 @@ use toml::de::DeValue;
 use super::diagnostic::Diagnostic;
 use super::nearest;
 use super::tree::{Key, Kind, Node, Origin, Tree, node};
+use crate::registry::is_library;
 
-/// Applies `stage.quote.options.kinds=["direct"]`. A stage is named by what it `use`s or by its place from 0,
-/// and `stage.+` adds one; a value that is no TOML is taken as a string.
+/// Applies `stage.quote.options.kinds=["direct"]`. A stage is named by what it `use`s or by its place from 0, `stage.*` stands for
+/// every library, and `stage.+` adds a stage; a value that is no TOML is taken as a string.
 pub(super) fn apply(tree: &mut Tree<'_>, set: &str) -> Result<(), Vec<Diagnostic>> {
     let number = tree.sets.len();
     tree.sets.push(set.to_owned());
@@ -34,6 +35,24 @@ pub(super) fn apply(tree: &mut Tree<'_>, set: &str) -> Result<(), Vec<Diagnostic
         let last = stages.len() - 1;
         at = &mut stages[last];
         keys = rest;
+    } else if let ["stage", "*", rest @ ..] = keys {
+        let names = stage_names(at);
+        let libraries: Vec<usize> = (0..names.len()).filter(|place| is_library(&names[*place])).collect();
+        if libraries.is_empty() {
+            let message = "the pipeline has no stage that is a plugin library".to_owned();
+            return Err(fail(
+                tree,
+                message,
+                "add one with --stage ./libname.so, or name a stage: stage.quote.…",
+            ));
+        }
+        let Some(Kind::Array(stages)) = at.entry("stage", &origin).map(|stages| &mut stages.kind) else {
+            return Ok(());
+        };
+        if libraries.iter().all(|place| stages[*place].put(rest, &value, &origin)) {
+            return Ok(());
+        }
+        return Err(fail(tree, format!("`{path}` leads into a value that is not a table"), example));
     } else if let ["stage", stage, rest @ ..] = keys {
         let names = stage_names(at);
         let Some(place) = stage
@@ -53,16 +72,10 @@ pub(super) fn apply(tree: &mut Tree<'_>, set: &str) -> Result<(), Vec<Diagnostic
         }
         keys = rest;
     }
-    for key in keys {
-        at = match at.entry(key, &origin) {
-            Some(next) => next,
-            None => {
-                return Err(fail(tree, format!("`{path}` leads into a value that is not a table"), example));
-            }
-        };
+    if at.put(keys, &value, &origin) {
+        return Ok(());
     }
-    *at = value;
-    Ok(())
+    Err(fail(tree, format!("`{path}` leads into a value that is not a table"), example))
 }
 
 /// The value as TOML; text that is none is a string.
@@ -84,6 +97,19 @@ fn stage_names(root: &Node) -> Vec<String> {
 }
 
 impl Node {
+    /// Sets the value at these keys; false where something on the way is no table.
+    fn put(&mut self, keys: &[&str], value: &Self, origin: &Origin) -> bool {
+        let mut at = self;
+        for key in keys {
+            match at.entry(key, origin) {
+                Some(next) => at = next,
+                None => return false,
+            }
+        }
+        *at = value.clone();
+        true
+    }
+
     /// The entry of a table, made where it is not there; `None` where this is no table.
     fn entry(&mut self, name: &str, origin: &Origin) -> Option<&mut Self> {
         let Kind::Table(entries) = &mut self.kind else { return None };

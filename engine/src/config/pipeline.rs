@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::input::{Fields, InputFormat, Languages, RecordOptions, Sample, Selection, read_day};
-use crate::limits::Limits;
+use crate::limits::{ByteSize, Limits};
 use crate::output::{Detail, OffsetUnit, OutputFormat};
 
 /// A copydesk pipeline: what to read, which stages to run, where to write.
@@ -164,16 +164,22 @@ pub struct StageEntry {
     /// folder, once for each job, and reads and writes lines of JSON: see docs/process-stages.md.
     #[serde(default)]
     pub command: Option<Vec<String>>,
-    /// How long a program may take for a document before it is killed and the document fails: 20 unless set.
+    /// How many seconds a program, or a stage in a process of its own (`isolate`), may take for a document before it is killed and
+    /// the document fails: 20 unless set. Of a long document, an isolated stage may take as long for every 4 MB.
     #[serde(default)]
     #[schemars(range(min = 0.001))]
     pub seconds: Option<f64>,
     /// The stage's options.
     #[serde(default)]
     pub options: Map<String, Value>,
-    /// Run the stage in a process of its own. Not available yet.
+    /// Run the stage, built in or a library, in a process of its own, one for each job. Whatever it does there (crash, exit, hang,
+    /// take all memory) costs one document, which goes to errors.jsonl.
     #[serde(default)]
     pub isolate: bool,
+    /// Of an isolated stage: how much memory its process may ask for, beside what it has when it begins; "2 GB" unless set, 0 for no
+    /// limit.
+    #[serde(default)]
+    pub memory: Option<ByteSize>,
 }
 
 impl StageEntry {
@@ -183,11 +189,26 @@ impl StageEntry {
             return Some(("command", "`use` and `command` name two stages at once"));
         }
         let program = self.command.is_some() || crate::is_script(&self.used) || self.used.is_empty();
-        let lonely = self.seconds.is_some() && !program;
-        lonely.then_some((
-            "seconds",
-            "`seconds` is for programs, and `use` names none: see limits.document_seconds",
-        ))
+        if program && self.isolate {
+            return Some((
+                "isolate",
+                "`isolate` is for stages in this process: a program is in one of its own",
+            ));
+        }
+        if self.seconds.is_some() && !program && !self.isolate {
+            return Some((
+                "seconds",
+                "`seconds` is for programs and isolated stages, and this is neither: set isolate = true, or \
+                 limits.document_seconds",
+            ));
+        }
+        (self.memory.is_some() && !self.isolate)
+            .then_some(("memory", "`memory` is for isolated stages: set isolate = true, or limits.memory"))
+    }
+
+    /// The stage without what has no influence on its annotations: where it runs, and how much it may take.
+    pub(crate) fn essence(&self) -> Self {
+        Self { seconds: None, isolate: false, memory: None, ..self.clone() }
     }
 }
 

@@ -61,7 +61,11 @@ fn errors_show_file_line_key_and_the_nearest_spelling() {
     check("[[stage]\nuse = 1", &["news.toml:1:"]);
     check("x = 99999999999999999999", &["too large"]);
     check("[[stage]]\nuse = \"./none.so\"", &["none.so: no such file", "news.toml:2:7"]);
-    check("[[stage]]\nuse = \"entity\"\nisolate = true", &["not available yet", "news.toml:3:11"]);
+    check(
+        "[[stage]]\ncommand = [\"x\"]\nisolate = true",
+        &["a program is in one of its own", "news.toml:3:11"],
+    );
+    check("[[stage]]\nuse = \"entity\"\nmemory = \"1 GB\"", &["`memory` is for isolated", "news.toml:3:10"]);
     check("[input]", &["no stage", "help: add"]);
     check(
         "[[stage]]\nuse = \"entity\"\n[[stage]]\nuse = \"entity\"",
@@ -87,6 +91,7 @@ fn overrides() {
         assert_eq!(errors(text, &[set]), Vec::<String>::new(), "{set}");
     }
     for (set, expected) in [
+        ("stage.*.isolate=true", "has no stage that is a plugin library"),
         ("output.offsets=byte", "did you mean `bytes`?"),
         ("output", "has no `=`"),
         ("stage.quote.options={}", "the pipeline has no stage `quote`"),

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::config::{Config, Diagnostic, Output};
+use crate::config::{Config, Diagnostic, Output, StageEntry};
 use crate::input::{FindError, Found, InputFormat, Inputs, Skipped, find};
 use crate::manifest::FileRecord;
 use crate::output::{OutputFormat, SinkError, UnknownFormat};
@@ -281,7 +281,7 @@ fn about(config: &Config, settings: &[Output], inputs: &[Found]) -> Result<Value
         "copydesk": env!("CARGO_PKG_VERSION"),
         "stages": stages,
         "files of the stages": config.stage_files.iter().map(|path| known(path, None)).collect::<Vec<_>>(),
-        "options of the stages": serde_json::to_value(&pipeline.stage)?,
+        "options of the stages": pipeline.stage.iter().map(StageEntry::essence).collect::<Vec<_>>(),
         "options of the input": serde_json::to_value(&pipeline.input)?,
         "limits": serde_json::to_value(pipeline.limits)?,
         "outputs": serde_json::to_value(settings)?,

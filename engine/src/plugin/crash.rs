@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 use std::marker::PhantomData;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 
 /// What is going on in this thread: the names of the stage and of the document, of which the pointers are good as long as the
 /// `Inside` that set them.
@@ -54,6 +54,28 @@ impl Drop for Running {
     }
 }
 
+/// What the process of an isolated stage ends with when it has said why.
+pub(crate) const TOLD: i32 = 86;
+/// What such a message begins with.
+pub(crate) const MARK: &str = "\u{1e}copydesk: ";
+
+/// Whether this is the process of an isolated stage.
+static IN_CHILD: AtomicBool = AtomicBool::new(false);
+/// How many bytes of addresses it may have; 0 for any number.
+static MEMORY: AtomicU64 = AtomicU64::new(0);
+
+/// This is the process of an isolated stage: what ends it is told to the process that started it, and is not the end of the run.
+pub(crate) fn in_child() {
+    IN_CHILD.store(true, Ordering::Relaxed);
+    watch();
+}
+
+/// How many bytes of addresses this process may have, which explains crashes near that.
+#[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "memory is limited on Linux"))]
+pub(crate) fn limit_memory(bytes: u64) {
+    MEMORY.store(bytes, Ordering::Relaxed);
+}
+
 #[cfg(not(unix))]
 pub(crate) fn watch() {}
 
@@ -67,7 +89,7 @@ mod unix {
 
     use libc::{SA_ONSTACK, SA_SIGINFO, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, c_int, c_void, siginfo_t};
 
-    use super::{CURRENT, RUNS};
+    use super::{CURRENT, Current, IN_CHILD, MARK, MEMORY, RUNS, TOLD};
 
     /// The exit code of a run that could not be done.
     const NOTHING_RUN: c_int = 2;
@@ -111,6 +133,9 @@ mod unix {
         // `exit` runs this in the thread that called it.
         end_if_inside("called exit()");
         if RUNS.load(Ordering::Relaxed) > 0 {
+            if IN_CHILD.load(Ordering::Relaxed) {
+                tell_and_end("a thread of the stage ", "called exit()");
+            }
             let mut message = Message { bytes: [0; 1024], length: 0 };
             message.add(b"error: a thread of a plugin called exit() and ended the run. What was written can be continued with --resume\n");
             message.end();
@@ -120,6 +145,9 @@ mod unix {
     extern "C" fn on_signal(signal: c_int, _: *mut siginfo_t, _: *mut c_void) {
         let place = SIGNALS.iter().position(|(known, _)| *known == signal).unwrap_or(0);
         end_if_inside(SIGNALS[place].1);
+        if IN_CHILD.load(Ordering::Relaxed) {
+            tell_and_end("a thread of the stage ", SIGNALS[place].1);
+        }
         if let Some(before) = BEFORE.get() {
             // SAFETY: sets back what was set before; what raised the signal runs again and meets that.
             unsafe { libc::sigaction(signal, &raw const before[place], std::ptr::null_mut()) };
@@ -129,6 +157,13 @@ mod unix {
     /// If this thread is inside a stage, says so and ends the process; only with what is allowed in a handler of signals.
     fn end_if_inside(what: &str) {
         let Some(current) = CURRENT.get() else { return };
+        if IN_CHILD.load(Ordering::Relaxed) {
+            tell_and_end("the stage ", what);
+        }
+        end_inside(current, what)
+    }
+
+    fn end_inside(current: Current, what: &str) -> ! {
         let mut message = Message { bytes: [0; 1024], length: 0 };
         message.add(b"error: stage ");
         // SAFETY: the names live as long as the `Inside` that set them, which is still there.
@@ -141,6 +176,35 @@ mod unix {
         }
         message.add(b", and ended the run. What was written can be continued with --resume, once the stage or the document is out\n");
         message.end();
+    }
+
+    /// Says what ended the process of an isolated stage, and ends it. The stack of a handler is small, so nothing is put together here.
+    fn tell_and_end(who: &str, what: &str) -> ! {
+        let limit: &[u8] = if near_limit() { b" at its limit of memory" } else { b"" };
+        for part in [b"\n", MARK.as_bytes(), who.as_bytes(), what.as_bytes(), limit, b"\n"] {
+            // SAFETY: writes bytes that are there.
+            unsafe { libc::write(2, part.as_ptr().cast(), part.len()) };
+        }
+        // SAFETY: ends the process without running anything else.
+        unsafe { libc::_exit(TOLD) }
+    }
+
+    /// Whether this process has most of the memory that it may have.
+    fn near_limit() -> bool {
+        let limit = MEMORY.load(Ordering::Relaxed);
+        let mut text = [0_u8; 32];
+        // SAFETY: opens, reads into a buffer of that length, and closes, which a handler of signals may do.
+        let read = unsafe {
+            let file = libc::open(c"/proc/self/statm".as_ptr(), libc::O_RDONLY | libc::O_CLOEXEC);
+            let read = if file < 0 { -1 } else { libc::read(file, text.as_mut_ptr().cast(), text.len()) };
+            libc::close(file);
+            read
+        };
+        let digits = text.iter().take(read.max(0) as usize).take_while(|byte| byte.is_ascii_digit());
+        let pages = digits.fold(0_u64, |pages, digit| pages * 10 + u64::from(digit - b'0'));
+        // SAFETY: asks for a constant of the system.
+        let page = unsafe { libc::sysconf(libc::_SC_PAGESIZE) }.max(0) as u64;
+        limit > 0 && pages.saturating_mul(page) > limit / 100 * 95
     }
 
     /// A text of limited length, without memory from the heap.

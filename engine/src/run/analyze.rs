@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use copydesk_core::{Document, Emitter, Source, catch_panic};
 
+use super::apart::{self, Group};
 use super::headline::{self, Headline};
 use crate::plan::{Plan, PlannedStage};
 use crate::plugin::crash;
@@ -14,15 +15,21 @@ use crate::plugin::crash;
 pub struct AnalysisError {
     /// The stage that failed; `None` if the document itself was refused.
     pub stage: Option<String>,
-    /// length, stage, panic, refused or time.
+    /// length, stage, panic, refused, time or crash.
     pub class: &'static str,
     /// What is wrong.
     pub reason: String,
 }
 
 impl AnalysisError {
-    fn of(stage: Option<&str>, class: &'static str, reason: String) -> Self {
+    pub(super) fn of(stage: Option<&str>, class: &'static str, reason: String) -> Self {
         Self { stage: stage.map(str::to_owned), class, reason }
+    }
+
+    /// The same error, of the title beside the text.
+    pub(super) fn of_title(mut self) -> Self {
+        self.reason.insert_str(0, "in the title: ");
+        self
     }
 }
 
@@ -46,11 +53,11 @@ pub struct Analyzer<'p> {
 
 /// The documents made from one source: the text, and its title.
 #[derive(Default)]
-struct Slot {
+pub(super) struct Slot {
     document: Document,
     title: Document,
     /// Whether `title` is a document of its own.
-    titled: bool,
+    pub(super) titled: bool,
 }
 
 impl<'p> Analyzer<'p> {
@@ -104,6 +111,12 @@ impl<'p> Analyzer<'p> {
         }
         times[0] += clock.lap();
         for (stage, (planned, time)) in plan.stages().iter().zip(&mut times[1..]).enumerate() {
+            if let Some(apart) = planned.apart() {
+                let begin = |place| begin(place, Some(stage));
+                apart::run(apart, Group { planned, slots, outcomes: &mut outcomes, emitter, begin });
+                *time += clock.lap();
+                continue;
+            }
             for (place, (slot, outcome)) in slots.iter_mut().zip(&mut outcomes).enumerate() {
                 if outcome.is_ok() {
                     begin(place, Some(stage));
@@ -135,10 +148,17 @@ impl Slot {
         if !self.titled {
             return Ok(());
         }
-        run(planned, &mut self.title, emitter).map_err(|mut error| {
-            error.reason.insert_str(0, "in the title: ");
-            error
-        })
+        run(planned, &mut self.title, emitter).map_err(AnalysisError::of_title)
+    }
+
+    /// The document, or its title.
+    pub(super) fn document(&self, title: bool) -> &Document {
+        if title { &self.title } else { &self.document }
+    }
+
+    /// See `document`.
+    pub(super) fn document_mut(&mut self, title: bool) -> &mut Document {
+        if title { &mut self.title } else { &mut self.document }
     }
 
     fn analysed(&self) -> Analysed<'_> {
@@ -159,14 +179,24 @@ fn load(document: &mut Document, source: Source<'_>) -> Result<(), AnalysisError
 fn run(planned: &PlannedStage, document: &mut Document, emitter: &mut Emitter) -> Result<(), AnalysisError> {
     let name = Some(planned.name());
     emitter.reset(&document.view());
-    let analyze = |emitter: &mut Emitter| {
-        let view = document.view();
-        let _inside = crash::inside(planned.name(), view.id());
-        planned.stage().analyze(&view, emitter)
-    };
-    catch_panic(|| analyze(emitter))
+    let view = document.view();
+    // Around the guard, which ends the process at an exception that is not one of Rust.
+    let inside = crash::inside(planned.name(), view.id());
+    let analysed = catch_panic(|| planned.stage().analyze(&view, emitter));
+    drop(inside);
+    analysed
         .map_err(|reason| AnalysisError::of(name, "panic", reason))?
         .map_err(|failed| AnalysisError::of(name, "stage", failed.to_string()))?;
+    absorb(planned, document, emitter)
+}
+
+/// Takes over what a stage emitted.
+pub(super) fn absorb(
+    planned: &PlannedStage,
+    document: &mut Document,
+    emitter: &Emitter,
+) -> Result<(), AnalysisError> {
+    let name = Some(planned.name());
     catch_panic(|| document.absorb(emitter, planned.provides()))
         .map_err(|reason| AnalysisError::of(name, "panic", reason))?
         .map_err(|violation| AnalysisError::of(name, "refused", violation.to_string()))

@@ -4,6 +4,7 @@
 //! written, so batches that wait for a slow one before them count too.
 
 mod analyze;
+mod apart;
 mod crew;
 mod failures;
 mod headline;

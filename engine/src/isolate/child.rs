@@ -1,0 +1,190 @@
+//! The process of a stage, from the inside.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::Arc;
+
+use copydesk_core::{Emitter, Stage, StageFactory, abi, catch_panic};
+
+use super::answers::Answers;
+use super::frame::{HEADER, Header, Kind, put};
+use super::limits;
+use super::terms::{Code, Ready, Terms, build};
+use crate::plugin::crash;
+use crate::registry::Registry;
+
+/// Serves as the process of a stage until there are no more documents. `parent` is the process that started this one.
+///
+/// # Errors
+/// Where the pipes break; nobody is there to be told then.
+pub fn serve(registry: &Registry, parent: u32) -> io::Result<()> {
+    limits::end_with(parent);
+    let (input, output) = take_pipes()?;
+    crash::in_child();
+    let _running = crash::running();
+    std::thread::scope(|scope| {
+        // Stages run on threads of workers elsewhere, so they have as much stack here.
+        let server = std::thread::Builder::new()
+            .name("worker".to_owned())
+            .spawn_scoped(scope, || serve_documents(registry, input, output))?;
+        server.join().unwrap_or_else(|_| Err(io::Error::other("panicked")))
+    })
+}
+
+/// Standard input and output, out of reach of stages: what they print goes where errors go.
+fn take_pipes() -> io::Result<(File, File)> {
+    let input = File::from(rustix::io::fcntl_dupfd_cloexec(rustix::stdio::stdin(), 3)?);
+    let output = File::from(rustix::io::fcntl_dupfd_cloexec(rustix::stdio::stdout(), 3)?);
+    rustix::stdio::dup2_stdin(File::open("/dev/null")?)?;
+    rustix::stdio::dup2_stdout(rustix::stdio::stderr())?;
+    Ok((input, output))
+}
+
+fn serve_documents(registry: &Registry, input: File, output: File) -> io::Result<()> {
+    let (mut input, answers) = (Input::new(input), Answers::new(output)?);
+    let Some((Header { kind: Kind::Terms, length, .. }, words)) = input.next()? else { return Ok(()) };
+    let terms = abi::words_as_bytes(words).get(..length as usize).unwrap_or_default();
+    let say =
+        |kind, said: &[u8]| answers.put(true, |out| put(out, kind, 0, |out| out.extend_from_slice(said)));
+    let stage = match prepare(registry, terms) {
+        Ok((ready, stage)) => {
+            say(Kind::Ready, &ready)?;
+            stage
+        }
+        Err(reason) => {
+            say(Kind::Refused, reason.as_bytes())?;
+            None
+        }
+    };
+    let Some((name, stage)) = stage else { return Ok(()) };
+    let mut emitter = Emitter::new();
+    while let Some((header, packed)) = input.next()? {
+        let outcome = analyze(&*stage, &name, packed, &mut emitter);
+        // Whoever waits for nothing else gets it at once.
+        let now = header.kind == Kind::Single || !input.has_more();
+        answers.put(now, |out| match outcome {
+            Ok(()) => put(out, Kind::Annotations, header.number, |out| abi::pack_emitted(&emitter, out)),
+            Err((kind, reason)) => {
+                put(out, kind, header.number, |out| out.extend_from_slice(reason.as_bytes()))
+            }
+        })?;
+    }
+    let _inside = crash::inside(&name, "(none: while it was ended)");
+    drop(stage);
+    Ok(())
+}
+
+/// What comes in, in words, since documents are read in place.
+struct Input {
+    file: File,
+    words: Vec<u64>,
+    /// The bytes from `start` to `end` were received and not taken yet.
+    start: usize,
+    end: usize,
+}
+
+/// How much is read at once.
+const READ: usize = 1 << 18;
+
+impl Input {
+    fn new(file: File) -> Self {
+        Self { file, words: vec![0; READ / 8], start: 0, end: 0 }
+    }
+
+    /// The next frame and the words of its body; `None` where there are no more.
+    fn next(&mut self) -> io::Result<Option<(Header, &mut [u64])>> {
+        if !self.fill(HEADER)? {
+            return Ok(None);
+        }
+        let bytes = abi::words_as_bytes(&mut self.words);
+        let header = bytes.get(self.start..self.end).and_then(|bytes| bytes.first_chunk::<HEADER>());
+        let header = header.and_then(|bytes| Header::read(*bytes)).ok_or(io::ErrorKind::InvalidData)?;
+        let length = usize::try_from(header.length).map_err(|_| io::ErrorKind::OutOfMemory)?;
+        let whole = (HEADER + length).next_multiple_of(8);
+        if !self.fill(whole)? {
+            return Ok(None);
+        }
+        let body = (self.start + HEADER) / 8..(self.start + whole) / 8;
+        self.start += whole;
+        Ok(Some((header, self.words.get_mut(body).unwrap_or_default())))
+    }
+
+    /// Whether the next frame has begun to arrive; it is on its way then as a whole.
+    fn has_more(&self) -> bool {
+        self.end > self.start
+    }
+
+    /// Reads until so many bytes are there; false where the input ends before.
+    fn fill(&mut self, needed: usize) -> io::Result<bool> {
+        if self.start == self.end {
+            (self.start, self.end) = (0, 0);
+        }
+        if self.end - self.start < needed && self.start + needed > self.words.len() * 8 {
+            abi::words_as_bytes(&mut self.words).copy_within(self.start..self.end, 0);
+            self.end -= self.start;
+            self.start = 0;
+            let most = self.words.len().max(needed.div_ceil(8));
+            self.words.resize(most, 0);
+        }
+        while self.end - self.start < needed {
+            let free = abi::words_as_bytes(&mut self.words).get_mut(self.end..).unwrap_or_default();
+            match self.file.read(free) {
+                Ok(0) => return Ok(false),
+                Ok(count) => self.end += count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(true)
+    }
+}
+
+type Named = (String, Box<dyn Stage>);
+
+/// What the process is to be: how it says that it is ready, and the stage.
+fn prepare(registry: &Registry, terms: &[u8]) -> Result<(Vec<u8>, Option<Named>), String> {
+    let terms: Terms = serde_json::from_slice(terms).map_err(|error| error.to_string())?;
+    let own = build();
+    if terms.build != own {
+        return Err(format!("it is of another version ({own}, and {} is needed)", terms.build));
+    }
+    limits::memory(terms.memory, false).map_err(|error| format!("its memory cannot be limited: {error}"))?;
+    let stages = factories(registry, &terms.code)?;
+    let ready = Ready { stages: stages.iter().map(|factory| factory.info().clone()).collect() };
+    let ready = serde_json::to_vec(&ready).map_err(|error| error.to_string())?;
+    let Some((name, options)) = terms.stage else { return Ok((ready, None)) };
+    let factory = stages.into_iter().find(|factory| factory.info().name == name);
+    let factory = factory.ok_or_else(|| format!("there is no stage `{name}`"))?;
+    let inside = crash::inside(&name, "(none yet: while it was made)");
+    let stage = catch_panic(|| factory.build(&options));
+    drop(inside);
+    let stage = stage?.map_err(|error| error.to_string())?;
+    limits::memory(terms.memory, true).map_err(|error| format!("its memory cannot be limited: {error}"))?;
+    Ok((ready, Some((name, stage))))
+}
+
+fn factories(registry: &Registry, code: &Code) -> Result<Vec<Arc<dyn StageFactory>>, String> {
+    match code {
+        Code::Linked => Ok(registry.linked().to_vec()),
+        Code::Library(path) => {
+            catch_panic(|| registry.load(Path::new(path)))?.map_err(|error| error.to_string())
+        }
+    }
+}
+
+/// Analyses a document. An error is what kind of answer it is, and the reason.
+fn analyze(
+    stage: &dyn Stage,
+    name: &str,
+    packed: &[u64],
+    emitter: &mut Emitter,
+) -> Result<(), (Kind, String)> {
+    let doc = abi::unpack_document(packed).map_err(|error| (Kind::Panicked, error.to_string()))?;
+    emitter.reset(&doc);
+    // Around the guard, which ends the process at an exception that is not one of Rust.
+    let inside = crash::inside(name, doc.id());
+    let outcome = catch_panic(|| stage.analyze(&doc, emitter));
+    drop(inside);
+    outcome.map_err(|panic| (Kind::Panicked, panic))?.map_err(|failed| (Kind::Failed, failed.to_string()))
+}

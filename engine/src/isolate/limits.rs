@@ -1,0 +1,45 @@
+//! What a process of a stage may not do.
+
+use std::io;
+
+/// Ends this process when the one that started it ends; `parent` is that one.
+pub(super) fn end_with(parent: u32) {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{Signal, getppid, set_parent_process_death_signal};
+        // Where the system refuses, the end of its input still ends a process that waits for documents.
+        let _ = set_parent_process_death_signal(Some(Signal::KILL));
+        if getppid().is_none_or(|found| found.as_raw_nonzero().get() as u32 != parent) {
+            // The parent ended before that was asked for.
+            std::process::exit(0);
+        }
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = parent;
+}
+
+/// How much memory this process may ask for: `more` than it has now. `finally`: from now on this cannot be raised.
+pub(super) fn memory(more: u64, finally: bool) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    if more > 0 {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let now = size()?;
+        let most = now.saturating_add(more);
+        let before = getrlimit(Resource::As);
+        let current = before.maximum.map_or(most, |maximum| maximum.min(most));
+        let maximum = if finally { Some(current) } else { before.maximum };
+        setrlimit(Resource::As, Rlimit { current: Some(current), maximum })?;
+        crate::plugin::crash::limit_memory(current);
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = (more, finally);
+    Ok(())
+}
+
+/// How many bytes of addresses this process has.
+#[cfg(target_os = "linux")]
+fn size() -> io::Result<u64> {
+    let statm = std::fs::read_to_string("/proc/self/statm")?;
+    let pages: u64 = statm.split(' ').next().and_then(|pages| pages.parse().ok()).unwrap_or(0);
+    Ok(pages * rustix::param::page_size() as u64)
+}

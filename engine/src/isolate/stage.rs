@@ -1,0 +1,189 @@
+//! A stage in a process of its own, as a stage like any other.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use copydesk_core::{DocumentView, Emitter, Stage, StageError, StageFactory, StageInfo, abi};
+
+use super::Allowance;
+use super::exchange::{Batch, Lost, exchange};
+use super::frame::Kind;
+use super::process::{Broken, IsolateError, Process};
+use super::terms::{Code, Terms, build};
+
+/// Makes stages in processes.
+pub(crate) struct IsolatedFactory {
+    info: StageInfo,
+    code: Code,
+    allowance: Allowance,
+}
+
+/// A linked stage, isolated.
+pub(crate) fn isolate_linked(info: StageInfo, allowance: Allowance) -> Arc<IsolatedFactory> {
+    Arc::new(IsolatedFactory { info, code: Code::Linked, allowance })
+}
+
+/// The stages of a library, isolated. This process does not load it.
+pub(crate) fn isolate_loaded(
+    library: &Path,
+    allowance: Allowance,
+) -> Result<Vec<Arc<IsolatedFactory>>, IsolateError> {
+    let code = Code::Library(library.to_owned());
+    let terms = Terms { build: build(), code: code.clone(), stage: None, memory: allowance.memory };
+    let (mut process, ready) = Process::start(&terms, allowance.patience)?;
+    process.close();
+    let factory = |info| Arc::new(IsolatedFactory { info, code: code.clone(), allowance });
+    Ok(ready.stages.into_iter().map(factory).collect())
+}
+
+impl StageFactory for IsolatedFactory {
+    fn info(&self) -> &StageInfo {
+        &self.info
+    }
+
+    fn build(&self, options: &str) -> Result<Box<dyn Stage>, StageError> {
+        self.isolated(options).map(|stage| Box::new(stage) as Box<dyn Stage>)
+    }
+}
+
+impl IsolatedFactory {
+    /// Makes the stage, in a process.
+    pub(crate) fn isolated(&self, options: &str) -> Result<IsolatedStage, StageError> {
+        let terms = Terms {
+            build: build(),
+            code: self.code.clone(),
+            stage: Some((self.info.name.clone(), options.to_owned())),
+            memory: self.allowance.memory,
+        };
+        let reads = !self.info.requires.is_empty() || !self.info.uses.is_empty();
+        let stage = IsolatedStage { terms, reads, allowance: self.allowance, idle: Mutex::default() };
+        // Options that the stage refuses are an error of the pipeline, not of each document.
+        let process = stage.process().map_err(StageError::failed)?;
+        stage.put_back(process);
+        Ok(stage)
+    }
+}
+
+/// A stage in processes: as many as groups of documents were ever analysed at once.
+pub(crate) struct IsolatedStage {
+    terms: Terms,
+    /// Whether it gets the annotations of other stages.
+    reads: bool,
+    allowance: Allowance,
+    idle: Mutex<Vec<Process>>,
+}
+
+impl IsolatedStage {
+    /// Whether documents are packed with their annotations.
+    pub(crate) fn reads_layers(&self) -> bool {
+        self.reads
+    }
+
+    /// Sends documents through it. Each gets an answer, whatever happens to the process.
+    pub(crate) fn analyze_together(&self, batch: &mut dyn Batch) {
+        let (mut next, mut kind) = (0, Kind::Document);
+        while next < batch.len() {
+            match self.go_on(batch, &mut next, kind) {
+                None => {}
+                // Some of the answers may have been lost with it: the next process answers one by one.
+                Some(Broken::Ended(_)) if kind == Kind::Document && next + 1 < batch.len() => {
+                    kind = Kind::Single;
+                }
+                Some(_) => {
+                    self.alone(batch, next);
+                    next += 1;
+                }
+            }
+        }
+    }
+
+    /// Sends documents from `next` on, and tells how the process broke at the one that is `next` then.
+    fn go_on(&self, batch: &mut dyn Batch, next: &mut usize, kind: Kind) -> Option<Broken> {
+        let mut process = match self.process() {
+            Ok(process) => process,
+            Err(error) => return Some(Broken::Ended(error.to_string())),
+        };
+        let (mut done, places) = (0, *next..batch.len());
+        let result = exchange(&mut process, batch, places, kind, &self.allowance, &mut done);
+        *next += done;
+        if result.is_ok() {
+            self.put_back(process);
+        }
+        result.err()
+    }
+
+    /// Tries a document once more. The fault may be of the document before, whose threads live on, or of the machine.
+    fn alone(&self, batch: &mut dyn Batch, place: usize) {
+        let mut process = match self.process() {
+            Ok(process) => process,
+            Err(error) => {
+                return batch.answered(place, Err(Lost { class: "crash", reason: error.to_string() }));
+            }
+        };
+        let places = place..place + 1;
+        match exchange(&mut process, batch, places, Kind::Single, &self.allowance, &mut 0) {
+            Ok(()) => self.put_back(process),
+            Err(broken) => batch.answered(place, Err(broken.lost())),
+        }
+    }
+
+    /// A process that waits, or a new one.
+    fn process(&self) -> Result<Process, IsolateError> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        match idle {
+            Some(process) if process.is_own() => Ok(process),
+            _ => Process::start(&self.terms, self.allowance.patience).map(|(process, _)| process),
+        }
+    }
+
+    fn put_back(&self, process: Process) {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(process);
+    }
+}
+
+impl Drop for IsolatedStage {
+    fn drop(&mut self) {
+        let idle = self.idle.get_mut().unwrap_or_else(PoisonError::into_inner);
+        // All are asked before the first is waited for.
+        idle.iter_mut().for_each(Process::close);
+    }
+}
+
+impl Stage for IsolatedStage {
+    fn analyze(&self, doc: &DocumentView<'_>, out: &mut Emitter) -> Result<(), StageError> {
+        let mut batch = Single { doc, layers: self.reads, out, outcome: Ok(()) };
+        self.analyze_together(&mut batch);
+        batch.outcome
+    }
+}
+
+/// A single document.
+struct Single<'s> {
+    doc: &'s DocumentView<'s>,
+    layers: bool,
+    out: &'s mut Emitter,
+    outcome: Result<(), StageError>,
+}
+
+impl Batch for Single<'_> {
+    fn len(&self) -> usize {
+        1
+    }
+
+    fn bytes(&self, _: usize) -> usize {
+        self.doc.text().len()
+    }
+
+    fn begin(&mut self, _: usize) {}
+
+    fn pack(&self, _: usize, out: &mut Vec<u8>) {
+        abi::pack_document(self.doc, self.layers, out);
+    }
+
+    fn answered(&mut self, _: usize, outcome: Result<&[u8], Lost>) {
+        self.outcome = match outcome {
+            Ok(packed) => abi::unpack_emitted(self.out, packed).map_err(StageError::failed),
+            Err(lost) => Err(StageError::failed(lost.reason)),
+        };
+    }
+}

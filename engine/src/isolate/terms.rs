@@ -1,0 +1,37 @@
+//! What a process is told first, and what it answers.
+
+use std::path::PathBuf;
+
+use copydesk_core::{StageInfo, abi};
+use serde::{Deserialize, Serialize};
+
+/// What makes both ends understand one another: the version, and how records lie in memory.
+pub(super) fn build() -> String {
+    format!("{} {:016x}", env!("CARGO_PKG_VERSION"), abi::layout())
+}
+
+/// What a process is to be.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Terms {
+    pub(super) build: String,
+    pub(super) code: Code,
+    /// The name of the stage, and its options as JSON; without it, the process only says which stages there are.
+    pub(super) stage: Option<(String, String)>,
+    /// See `Allowance::memory`.
+    pub(super) memory: u64,
+}
+
+/// Where its stages come from.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) enum Code {
+    /// They are linked into the program.
+    Linked,
+    /// They are in a library.
+    Library(PathBuf),
+}
+
+/// What a process says when it is ready: the stages that there are.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Ready {
+    pub(super) stages: Vec<StageInfo>,
+}

@@ -1,0 +1,88 @@
+//! Documents that go through a stage in a process of its own, all of a group at once.
+
+use copydesk_core::{Document, Emitter, abi, catch_panic};
+
+use super::analyze::{AnalysisError, Slot, absorb};
+use crate::isolate::{Batch, IsolatedStage, Lost};
+use crate::plan::PlannedStage;
+
+/// A group of documents, and their titles.
+pub(super) struct Group<'g, B> {
+    pub(super) planned: &'g PlannedStage,
+    pub(super) slots: &'g mut [Slot],
+    pub(super) outcomes: &'g mut [Result<(), AnalysisError>],
+    pub(super) emitter: &'g mut Emitter,
+    /// Is told the place of each slot that is turned to.
+    pub(super) begin: B,
+}
+
+/// Runs a stage on all documents that have not failed yet.
+pub(super) fn run(stage: &IsolatedStage, group: Group<'_, impl Fn(usize)>) {
+    let right = group.outcomes.iter().enumerate().filter(|(_, outcome)| outcome.is_ok());
+    let parts = right.flat_map(|(place, _)| {
+        let title = group.slots.get(place).is_some_and(|slot| slot.titled);
+        [Part { place, title: false }].into_iter().chain(title.then_some(Part { place, title: true }))
+    });
+    let parts = parts.collect();
+    stage.analyze_together(&mut Parts { parts, layers: stage.reads_layers(), group });
+}
+
+/// A document, or its title.
+#[derive(Clone, Copy)]
+struct Part {
+    place: usize,
+    title: bool,
+}
+
+struct Parts<'g, B> {
+    parts: Vec<Part>,
+    layers: bool,
+    group: Group<'g, B>,
+}
+
+impl<B> Parts<'_, B> {
+    fn document(&self, at: usize) -> &Document {
+        let Part { place, title } = self.parts[at];
+        self.group.slots[place].document(title)
+    }
+}
+
+impl<B: Fn(usize)> Batch for Parts<'_, B> {
+    fn len(&self) -> usize {
+        self.parts.len()
+    }
+
+    fn bytes(&self, at: usize) -> usize {
+        self.document(at).view().text().len()
+    }
+
+    fn begin(&mut self, at: usize) {
+        (self.group.begin)(self.parts[at].place);
+    }
+
+    fn pack(&self, at: usize, out: &mut Vec<u8>) {
+        abi::pack_document(&self.document(at).view(), self.layers, out);
+    }
+
+    fn answered(&mut self, at: usize, outcome: Result<&[u8], Lost>) {
+        let Part { place, title } = self.parts[at];
+        let Group { planned, slots, outcomes, emitter, .. } = &mut self.group;
+        if outcomes[place].is_err() {
+            // The title of a document that has failed.
+            return;
+        }
+        let document = slots[place].document_mut(title);
+        let name = Some(planned.name());
+        let outcome =
+            outcome.map_err(|lost| AnalysisError::of(name, lost.class, lost.reason)).and_then(|packed| {
+                emitter.reset(&document.view());
+                catch_panic(|| abi::unpack_emitted(emitter, packed))
+                    .map_err(|reason| AnalysisError::of(name, "panic", reason))?
+                    .map_err(|error| {
+                        AnalysisError::of(name, "stage", format!("emitted what cannot be read: {error}"))
+                    })?;
+                absorb(planned, document, emitter)
+            });
+        outcomes[place] = outcome.map_err(|error| if title { error.of_title() } else { error });
+    }
+}

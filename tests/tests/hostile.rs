@@ -1,0 +1,347 @@
+//! Plugins that do everything wrong, through the real binary: each deed is a test in this process and in one of its own.
+//!
+//! `cargo test -p copydesk-tests --test hostile -- isolated/abort` runs one. Isolated, a deed costs its document at most; in the
+//! process of the run, what is wrong with annotations costs the document, what ends the process is named, and what never ends is given
+//! up by the limit of a document.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Output, Stdio};
+use std::sync::OnceLock;
+
+use copydesk_tests::table::{self, Case, KnownFailures};
+use copydesk_tests::{Ran, binary, c_plugin, folder, lines, root};
+use serde_json::{Value, json};
+
+/// What becomes of the document that tells a plugin to do something.
+#[derive(Clone, Copy)]
+enum Fate {
+    /// It has its annotations, so many.
+    Right(usize),
+    /// It fails with this class, for a reason that holds these words.
+    Fails(&'static str, &'static str),
+    /// The process dies of it: the reason of an isolated document holds these words, and in the run's own process it is named.
+    Dies(&'static str),
+    /// As above, in ways of which a message cannot be written any more: the run's own process just ends.
+    Vanishes(&'static str),
+    /// It never ends.
+    Hangs,
+    /// It dies of it in a process of its own; elsewhere nothing is promised.
+    DiesApart(&'static str, &'static str),
+    /// It has its annotations in a process of its own; elsewhere nothing is promised.
+    RightApart(usize),
+}
+
+use Fate::{Dies, DiesApart, Fails, Hangs, Right, RightApart, Vanishes};
+
+const SEGMENTATION: &str = "crashed (segmentation fault";
+const DEEDS: &[(&str, Fate)] = &[
+    ("nothing_wrong", Right(1)),
+    ("abort", Dies("crashed (aborted)")),
+    ("null", Dies(SEGMENTATION)),
+    ("wild", Dies(SEGMENTATION)),
+    ("call_null", Dies(SEGMENTATION)),
+    ("call_data", Dies(SEGMENTATION)),
+    ("write_code", Dies(SEGMENTATION)),
+    ("bus", Dies("crashed (bus error")),
+    ("fpe", Dies("crashed (arithmetic error)")),
+    ("trap", Dies("crashed (illegal instruction)")),
+    ("exit0", Dies("called exit()")),
+    ("exit7", Dies("called exit()")),
+    ("underscore_exit", Vanishes("(exit status: 0)")),
+    ("quick_exit", Vanishes("(exit status: 3)")),
+    ("kill", Vanishes("(signal: 9")),
+    ("term", DiesApart("crash", "(signal: 15")),
+    ("alarm", Vanishes("(signal: 14")),
+    ("stop", DiesApart("time", "not done after")),
+    ("stack", Dies("its stack is too deep")),
+    ("loop", Hangs),
+    ("sleep", Hangs),
+    ("deaf", Hangs),
+    ("deadlock", Hangs),
+    ("comes_back", Hangs),
+    ("default_segv", Vanishes("(signal: 11")),
+    ("memory", DiesApart("crash", "at its limit of memory")),
+    ("memory_at_once", Dies(SEGMENTATION)),
+    ("memory_mapped", DiesApart("crash", "at its limit of memory")),
+    ("memory_unlimited", DiesApart("crash", "crashed (aborted)")),
+    ("memory_in_thread", DiesApart("crash", "at its limit of memory")),
+    ("thread_exits", DiesApart("crash", "a thread of the stage called exit()")),
+    ("thread_crashes", DiesApart("crash", "a thread of the stage crashed (segmentation fault")),
+    ("foreign_exception", Dies("crashed (aborted)")),
+    ("frees", DiesApart("crash", "crashed (aborted)")),
+    ("corrupts", Dies("crashed (aborted)")),
+    ("closes", DiesApart("crash", "its process")),
+    ("garbage", DiesApart("crash", "answered with something that is no answer")),
+    ("half_answer", DiesApart("crash", "(exit status: 0)")),
+    ("huge_answer", DiesApart("crash", "answered with more than 1 GB")),
+    ("steals", DiesApart("time", "not done after")),
+    ("thread_crashes_later", RightApart(1)),
+    ("thread_spins", Right(1)),
+    ("thread_prints", Right(1)),
+    ("prints", RightApart(1)),
+    ("shouts", RightApart(1)),
+    ("shouts_errors", Right(1)),
+    ("closes_stdout", RightApart(1)),
+    ("closes_stderr", Right(1)),
+    ("reads_stdin", Right(1)),
+    ("goes_away", RightApart(1)),
+    ("nice", Right(1)),
+    ("writes_input", RightApart(1)),
+    ("atexit", RightApart(1)),
+    ("span_outside", Fails("refused", "is no stretch of the text")),
+    ("span_backwards", Fails("refused", "is no stretch of the text")),
+    ("span_huge", Fails("refused", "is no stretch of the text")),
+    ("span_in_character", Fails("refused", "on character boundaries")),
+    ("payload_not_utf8", Fails("stage", "strings is not UTF-8")),
+    ("payload_surrogate", Fails("stage", "strings is not UTF-8")),
+    ("payload_not_json", Fails("refused", "the payload is not JSON")),
+    ("payload_two", Fails("refused", "the payload is not JSON")),
+    ("payload_empty", Fails("refused", "the payload is not JSON")),
+    ("payload_nan", Fails("refused", "the payload is not JSON")),
+    ("payload_nul", Fails("refused", "the payload is not JSON")),
+    ("payload_line_break", Fails("refused", "the payload is not JSON")),
+    ("payload_spread", Right(1)),
+    ("payload_separators", Right(1)),
+    ("payload_deep", Fails("refused", "the payload is not JSON")),
+    ("other_layer", Fails("refused", "\"hostyle\", which it does not declare to provide")),
+    ("empty_layer", Fails("refused", "a custom layer cannot be called \"\"")),
+    ("layer_not_utf8", Fails("stage", "strings is not UTF-8")),
+    ("built_in_layer", Fails("refused", "which it does not declare to provide")),
+    ("syntax_layer", Fails("refused", "which it does not declare to provide")),
+    ("string_outside", Fails("refused", "refers to something that is not there")),
+    ("string_overflows", Fails("refused", "refers to something that is not there")),
+    ("string_in_character", Fails("refused", "refers to something that is not there")),
+    ("no_rule", Fails("refused", "rule is missing")),
+    ("confidence_nan", Fails("refused", "confidence")),
+    ("confidence_two", Fails("refused", "confidence")),
+    ("confidence_infinite", Fails("refused", "confidence")),
+    ("stride_zero", Fails("stage", "customs has a stride of 0")),
+    ("stride_odd", Fails("stage", "customs has a stride of 37")),
+    ("stride_huge", Fails("stage", "customs has a stride of 4294967292")),
+    ("length_huge", Fails("stage", "customs claims 4294967295 records")),
+    ("array_null", Fails("stage", "quotes is null")),
+    ("array_misaligned", Fails("stage", "customs is not aligned")),
+    ("array_wild", Dies(SEGMENTATION)),
+    ("strings_null", Fails("stage", "strings is null")),
+    ("strings_wild", Dies(SEGMENTATION)),
+    ("strings_huge", Fails("stage", "strings claims")),
+    ("reserved", Fails("stage", "the reserved bytes of layers are not zero")),
+    ("size_zero", Fails("stage", "layers has a struct_size of 0")),
+    ("size_small", Fails("stage", "layers has a struct_size of 100")),
+    ("size_larger", Right(1)),
+    ("many", Right(20_000)),
+    ("million", Fails("stage", "customs claims 100000 records")),
+    ("million_in_parts", Fails("stage", "customs claims")),
+    ("emits_nothing", Right(0)),
+    ("emits_null", Fails("stage", "layers is null")),
+    ("emits_misaligned", Fails("stage", "layers is not aligned")),
+    ("emits_wildly", Dies(SEGMENTATION)),
+    ("emits_without_context", Fails("stage", "failed with status 1 and no reason")),
+    ("emits_twice", Right(2)),
+    ("ignores_refusal", Fails("stage", "the reserved bytes of layers are not zero")),
+    ("says_why", Fails("stage", "it is Monday")),
+    ("says_nothing", Fails("stage", "failed with status -1 and no reason")),
+    ("says_null", Fails("stage", "text is null")),
+    ("says_garbage", Fails("stage", "text is not UTF-8")),
+    ("says_breaks", Fails("stage", "one\ntwo")),
+    ("says_much", Fails("stage", "xxxxxxxx")),
+    ("fails_late", Fails("stage", "too late")),
+];
+
+/// What is wrong before the first document, and what the message of a run that does not begin holds; nothing where it runs.
+const AT_FIRST: &[(&str, &str, Where)] = &[
+    ("load_exits", "called exit()", Where::Both),
+    ("load_crashes", SEGMENTATION, Where::Both),
+    ("load_loops", "was not done after 0.3 s", Where::Apart),
+    ("load_prints", "", Where::Apart),
+    ("load_memory", "at its limit of memory", Where::Apart),
+    ("header_magic", "does not begin with the magic number", Where::Both),
+    ("header_small", "its header has a struct_size of 8", Where::Both),
+    ("header_zero", "its header has a struct_size of 0", Where::Both),
+    ("header_old", "built for plugin ABI 0.", Where::Both),
+    ("header_new", "built for plugin ABI 1.999", Where::Both),
+    ("header_none", "it claims 0 stages", Where::Both),
+    ("header_many", "it claims 18446744073709551615 stages", Where::Both),
+    ("header_null", "its table of stages is null", Where::Both),
+    ("header_misaligned", "is null or not aligned", Where::Both),
+    ("header_wild", SEGMENTATION, Where::Both),
+    ("stage_small", "stage has a struct_size of 8", Where::Both),
+    ("stage_reserved", "the reserved bytes of stage are not zero", Where::Both),
+    ("stage_no_create", "its function `create` is null", Where::Both),
+    ("stage_no_destroy", "its function `destroy` is null", Where::Both),
+    ("stage_wild", SEGMENTATION, Where::Both),
+    ("describe_exits", "called exit()", Where::Both),
+    ("describe_crashes", SEGMENTATION, Where::Both),
+    ("describe_loops", "was not done after 0.3 s", Where::Apart),
+    ("describe_emits", "annotations outside of an analysis", Where::Both),
+    ("describe_fails", "not in the mood", Where::Both),
+    ("describe_nothing", "its description cannot be read", Where::Both),
+    ("describe_garbage", "its description cannot be read", Where::Both),
+    ("describe_no_json", "its description cannot be read", Where::Both),
+    ("describe_no_layer", "nothing that it provides", Where::Both),
+    ("create_exits", "called exit()", Where::Both),
+    ("create_crashes", SEGMENTATION, Where::Both),
+    ("create_loops", "was not done after 0.3 s", Where::Apart),
+    ("create_memory", "at its limit of memory", Where::Apart),
+    ("create_fails", "stage `hostile`: no licence", Where::Both),
+    ("create_nothing", "made no stage", Where::Both),
+    ("destroy_crashes", "", Where::Apart),
+    ("destroy_exits", "", Where::Apart),
+    ("destroy_loops", "", Where::Apart),
+];
+
+/// Where something is promised.
+#[derive(Clone, Copy, PartialEq)]
+enum Where {
+    Both,
+    Apart,
+}
+
+/// The library, compiled once.
+fn library() -> &'static Path {
+    static LIBRARY: OnceLock<(tempfile::TempDir, PathBuf)> = OnceLock::new();
+    let (_, library) = LIBRARY.get_or_init(|| {
+        let dir = folder();
+        let library = c_plugin(&root().join("tests/plugins/hostile.c"), dir.path(), &[]);
+        (dir, library)
+    });
+    library
+}
+
+/// Runs the plugin over a document that tells it to do something, between two that do not.
+fn run(dir: &Path, deed: &str, keys: &str, set: &[&str], told: Option<&str>) -> Output {
+    let pipeline = format!("[[stage]]\nuse = {:?}\n{keys}", library());
+    std::fs::write(dir.join("p.toml"), pipeline).expect("a pipeline");
+    let documents = [("first", "Good é"), ("bad", &format!("Do {deed}. Now é")), ("last", "Good é")];
+    let input: String =
+        documents.iter().map(|(id, text)| json!({"id": id, "text": text}).to_string() + "\n").collect();
+    std::fs::write(dir.join("in.jsonl"), input).expect("input");
+    let mut command = Command::new(binary());
+    command.args(["run", "p.toml", "in.jsonl", "-o", "out.jsonl", "-q", "--jobs", "1"]);
+    command.args(set.iter().flat_map(|set| ["--set", set]));
+    command.current_dir(dir).stdin(Stdio::null());
+    if let Some(told) = told {
+        command.env("HOSTILE", told);
+    }
+    command.output().expect("copydesk runs")
+}
+
+const ISOLATED: &str = "isolate = true\nseconds = 0.3\nmemory = \"100 MB\"\n";
+
+/// The annotations of each document that has some, and the error of each that has none.
+struct Results {
+    right: Vec<(String, usize)>,
+    errors: Vec<Value>,
+}
+
+fn results(dir: &Path) -> Results {
+    let out = lines(&dir.join("out.jsonl"));
+    let right = out.iter().map(|line| {
+        let count = line["layers"]["hostile"].as_array().map_or(0, Vec::len);
+        (line["id"].as_str().unwrap_or("").to_owned(), count)
+    });
+    let errors = dir.join("errors.jsonl");
+    let errors = if errors.exists() { lines(&errors) } else { Vec::new() };
+    Results { right: right.collect(), errors }
+}
+
+impl Results {
+    /// The documents that were told nothing are right, and the other one has so many annotations, or none for this reason.
+    fn check(&self, count: Option<usize>, class: &str, reason: &str) -> Result<(), String> {
+        let good = |id: &str| (id.to_owned(), 1);
+        let mut expected = vec![good("first")];
+        expected.extend(count.map(|count| ("bad".to_owned(), count)));
+        expected.push(good("last"));
+        if self.right != expected {
+            return Err(format!("{:?}\n{:?}", self.right, self.errors));
+        }
+        match (&self.errors[..], count) {
+            ([], Some(_)) => Ok(()),
+            ([error], None)
+                if error["id"] == "bad"
+                    && error["stage"] == "hostile"
+                    && error["class"] == class
+                    && error["reason"].as_str().is_some_and(|found| found.contains(reason)) =>
+            {
+                Ok(())
+            }
+            (errors, _) => Err(format!("{class}, {reason}: {errors:?}")),
+        }
+    }
+}
+
+fn isolated(deed: &str, fate: Fate) -> Result<(), String> {
+    let dir = folder();
+    let ran = Ran::of(&run(dir.path(), deed, ISOLATED, &[], None));
+    let (count, class, reason) = match fate {
+        Right(count) | RightApart(count) => (Some(count), "", ""),
+        Fails(class, reason) | DiesApart(class, reason) => (None, class, reason),
+        Dies(reason) | Vanishes(reason) => (None, "crash", reason),
+        Hangs => (None, "time", "not done after 0.3 s, the limit that `seconds` sets"),
+    };
+    if ran.code != i32::from(count.is_none()) {
+        return Err(format!("exit code {}\n{}", ran.code, ran.err));
+    }
+    results(dir.path()).check(count, class, reason)?;
+    nobody_is_left(dir.path())
+}
+
+/// No process has the folder of the run as its own any more.
+fn nobody_is_left(dir: &Path) -> Result<(), String> {
+    let dir = dir.canonicalize().map_err(|error| error.to_string())?;
+    let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    let left = processes
+        .filter(|process| std::fs::read_link(process.path().join("cwd")).is_ok_and(|folder| folder == dir));
+    let left: Vec<_> = left.map(|process| process.file_name()).collect();
+    if left.is_empty() { Ok(()) } else { Err(format!("processes are left: {left:?}")) }
+}
+
+fn in_process(deed: &str, fate: Fate) -> Result<(), String> {
+    let dir = folder();
+    let ran = Ran::of(&run(dir.path(), deed, "", &["limits.document_seconds=1"], None));
+    match fate {
+        Right(count) => results(dir.path()).check(Some(count), "", ""),
+        Fails(class, reason) => results(dir.path()).check(None, class, reason),
+        Hangs => results(dir.path()).check(None, "time", "not done after 1 s"),
+        Dies(what) => {
+            let told = ran.code == 2
+                && [what, "error: stage hostile", "on the document bad"]
+                    .iter()
+                    .all(|part| ran.err.contains(part));
+            if told { Ok(()) } else { Err(format!("exit code {}\n{}", ran.code, ran.err)) }
+        }
+        Vanishes(_) => {
+            // What was written can be continued; it has no name of a result.
+            let whole = dir.path().join("out.jsonl").exists();
+            if whole { Err("a run that vanished left a result".to_owned()) } else { Ok(()) }
+        }
+        DiesApart(..) | RightApart(_) => Ok(()),
+    }
+}
+
+fn at_first(deed: &str, expected: &str, keys: &str) -> Result<(), String> {
+    let dir = folder();
+    let ran = Ran::of(&run(dir.path(), "nothing_wrong", keys, &[], Some(deed)));
+    if expected.is_empty() {
+        return results(dir.path()).check(Some(1), "", "");
+    }
+    let named = ["hostile", expected].iter().all(|part| ran.err.contains(part));
+    if ran.code == 2 && named { Ok(()) } else { Err(format!("exit code {}\n{}", ran.code, ran.err)) }
+}
+
+fn main() -> ExitCode {
+    let mut cases = Vec::new();
+    for &(deed, fate) in DEEDS {
+        cases.push(Case::new(format!("isolated/{deed}"), move || isolated(deed, fate)));
+        if !matches!(fate, DiesApart(..) | RightApart(_)) {
+            cases.push(Case::new(format!("in_process/{deed}"), move || in_process(deed, fate)));
+        }
+    }
+    for &(deed, expected, place) in AT_FIRST {
+        cases.push(Case::new(format!("isolated/{deed}"), move || at_first(deed, expected, ISOLATED)));
+        if place == Where::Both {
+            cases.push(Case::new(format!("in_process/{deed}"), move || at_first(deed, expected, "")));
+        }
+    }
+    table::run(cases, KnownFailures { path: "tests/tests/hostile.rs", text: "" })
+}

@@ -1,0 +1,200 @@
+//! Stages in processes of their own: the same bytes, whatever happens to a process, and no process that is left. What hostile plugins
+//! do is in `hostile.rs`.
+#![cfg(target_os = "linux")]
+
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use copydesk_tests::{binary, c_plugin, copydesk, corpus, folder, lines, root, rust_plugin, varied};
+use serde_json::json;
+
+fn read(folder: &Path, name: &str) -> Vec<u8> {
+    std::fs::read(folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// A pipeline of these stages, each with these keys.
+fn pipeline(folder: &Path, name: &str, stages: &[&str], keys: &str) {
+    let stages: String = stages.iter().map(|stage| format!("[[stage]]\nuse = {stage:?}\n{keys}\n")).collect();
+    std::fs::write(folder.join(name), stages).expect("a pipeline");
+}
+
+#[test]
+fn isolated_stages_write_the_same_bytes() {
+    let dir = folder();
+    std::fs::write(dir.path().join("in.jsonl"), varied() + &corpus(60)).expect("input");
+    let stages = ["entity", "figure", "syntax", "quote", "sentiment", "claim"];
+    pipeline(dir.path(), "p.toml", &stages, "isolate = true");
+    copydesk(dir.path(), &["run", "in.jsonl", "-o", "linked.jsonl", "-q"]).exits(0);
+    for jobs in ["1", "3"] {
+        let out = format!("isolated{jobs}.jsonl");
+        copydesk(dir.path(), &["run", "p.toml", "in.jsonl", "-o", &out, "-q", "--jobs", jobs]).exits(0);
+        assert!(read(dir.path(), "linked.jsonl") == read(dir.path(), &out), "{jobs} jobs");
+    }
+    // What is asked for is asked for in the process too.
+    let explained = |arguments: &[&str]| copydesk(dir.path(), arguments).exits(0).out;
+    let linked = explained(&["explain", "in.jsonl", "--json", "--document", "1"]);
+    let isolated = explained(&["explain", "in.jsonl", "--json", "--document", "1", "--with", "p.toml"]);
+    assert!(linked == isolated && linked.contains("holds_back"), "{linked}\n{isolated}");
+}
+
+#[test]
+fn a_document_that_ends_the_process_costs_itself_wherever_it_stands() {
+    let dir = folder();
+    let library = c_plugin(&root().join("tests/plugins/hostile.c"), dir.path(), &[]);
+    let deeds = ["abort", "exit0", "null", "span_outside", "says_why"];
+    let text = |number: usize| match number % 61 {
+        13 => format!("Do {}.", deeds[number / 61 % deeds.len()]),
+        _ => format!("Number {number} is right. {}", "It goes on. ".repeat(number % 50)),
+    };
+    let line = |number: usize| json!({"id": number, "text": text(number)}).to_string() + "\n";
+    let bad = |number: &usize| number % 61 == 13;
+    let write = |name: &str, numbers: &mut dyn Iterator<Item = usize>| {
+        std::fs::write(dir.path().join(name), numbers.map(line).collect::<String>()).expect("input");
+    };
+    write("in.jsonl", &mut (0..1500));
+    write("right.jsonl", &mut (0..1500).filter(|number| !bad(number)));
+    let stage = library.to_str().expect("a path");
+    copydesk(dir.path(), &["run", "right.jsonl", "-o", "expected.jsonl", "-q", "--stage", stage]).exits(0);
+    for jobs in ["1", "3"] {
+        let run = ["run", "in.jsonl", "-o", "out.jsonl", "-q", "--stage", stage, "--isolate", "--jobs", jobs];
+        copydesk(dir.path(), &run).exits(1);
+        assert!(read(dir.path(), "expected.jsonl") == read(dir.path(), "out.jsonl"), "{jobs} jobs");
+        let errors = lines(&dir.path().join("errors.jsonl"));
+        assert_eq!(errors.len(), (0..1500).filter(bad).count());
+        for error in errors {
+            let number: usize = error["id"].as_str().and_then(|id| id.parse().ok()).expect("an id");
+            let class = match number / 61 % deeds.len() {
+                0..=2 => "crash",
+                3 => "refused",
+                _ => "stage",
+            };
+            assert!(bad(&number) && error["class"] == class && error["stage"] == "hostile", "{error}");
+        }
+    }
+}
+
+#[test]
+fn an_error_or_a_panic_says_what_it_says_in_the_process_of_the_run() {
+    let dir = folder();
+    let library = rust_plugin(&root().join("tests/plugins/moody"), "moody");
+    let texts = ["Fine.", "Panic.", "Err.", "Index.", "Drop. Dead.", "Fine."];
+    let input: String = texts.iter().map(|text| json!({"text": text}).to_string() + "\n").collect();
+    std::fs::write(dir.path().join("in.jsonl"), input).expect("input");
+    pipeline(dir.path(), "p.toml", &[&format!("{}#moody", library.display())], "");
+    copydesk(dir.path(), &["run", "p.toml", "in.jsonl", "-o", "out.jsonl", "-q"]).exits(1);
+    copydesk(dir.path(), &["run", "p.toml", "in.jsonl", "-o", "a/out.jsonl", "-q", "--isolate"]).exits(1);
+    assert_eq!(read(dir.path(), "out.jsonl"), read(dir.path(), "a/out.jsonl"));
+    assert_eq!(read(dir.path(), "errors.jsonl"), read(dir.path(), "a/errors.jsonl"));
+}
+
+#[test]
+fn what_is_wrong_with_a_pipeline_is_said_with_its_place() {
+    let dir = folder();
+    std::fs::write(dir.path().join("a.txt"), "A text.").expect("input");
+    let wrong = |text: &str, says: &[&str]| {
+        std::fs::write(dir.path().join("p.toml"), text).expect("a pipeline");
+        copydesk(dir.path(), &["check", "p.toml"]).exits(2).says(says);
+    };
+    wrong("[[stage]]\nuse = \"./none.so\"\nisolate = true", &["none.so: no such file", "p.toml:2:7"]);
+    wrong(
+        "[[stage]]\nuse = \"entity\"\nisolate = true\noptions = { model = \"none.bin\" }",
+        &["stage `entity`", "none.bin", "p.toml:2:7"],
+    );
+    wrong(
+        "[[stage]]\nuse = \"entity\"\nmemory = \"1 GB\"",
+        &["`memory` is for isolated stages", "p.toml:3:10"],
+    );
+    wrong("[[stage]]\nuse = \"entity\"\nisolate = true\nmemory = \"much\"", &["is no size", "p.toml"]);
+    wrong("[[stage]]\ncommand = [\"cat\"]\nisolate = true", &["in one of its own", "p.toml:3:11"]);
+    wrong("[[stage]]\nuse = \"entity\"\nisolate = true\nmemory = 1000", &["stage `entity`", "p.toml:2:7"]);
+    copydesk(dir.path(), &["run", "a.txt", "--isolate"])
+        .exits(2)
+        .says(&["no stage that is a plugin library"]);
+    let ran = copydesk(dir.path(), &["run", "a.txt", "--no-plugins", "--stage", "./Cargo.so", "--isolate"]);
+    ran.exits(2).says(&["no such file"]);
+}
+
+#[test]
+fn a_run_that_a_plugin_has_ended_is_continued_with_it_isolated() {
+    let dir = folder();
+    let library = c_plugin(&root().join("tests/plugins/hostile.c"), dir.path(), &[]);
+    let line = |number: usize| {
+        let text = if number == 900 { "Do exit0.".to_owned() } else { format!("Number {number} is right.") };
+        json!({"id": number, "text": text}).to_string() + "\n"
+    };
+    std::fs::write(dir.path().join("in.jsonl"), (0..1200).map(line).collect::<String>()).expect("input");
+    pipeline(dir.path(), "p.toml", &[library.to_str().expect("a path")], "");
+    let run = ["run", "p.toml", "in.jsonl", "-o", "out.jsonl", "-q", "--jobs", "1"];
+    copydesk(dir.path(), &run).exits(2).says(&["called exit()", "--resume"]);
+    copydesk(dir.path(), &[&run[..], &["--resume", "--isolate"]].concat()).exits(1);
+    copydesk(dir.path(), &["run", "p.toml", "in.jsonl", "-o", "b/out.jsonl", "-q", "--isolate"]).exits(1);
+    assert!(read(dir.path(), "out.jsonl") == read(dir.path(), "b/out.jsonl"));
+    assert_eq!(lines(&dir.path().join("errors.jsonl")).len(), 1);
+}
+
+/// Starts a run whose stage sleeps, and waits until it does.
+fn sleeping(dir: &Path) -> Child {
+    let library = c_plugin(&root().join("tests/plugins/hostile.c"), dir, &[]);
+    // More than is in flight at once.
+    let line = |number| {
+        json!({"id": number, "text": if number == 0 { "Do sleep." } else { "Good." }}).to_string() + "\n"
+    };
+    std::fs::write(dir.join("in.jsonl"), (0..20_000).map(line).collect::<String>()).expect("input");
+    pipeline(dir, "p.toml", &[library.to_str().expect("a path")], "isolate = true\nseconds = 1");
+    let run = Command::new(binary())
+        .args(["run", "p.toml", "in.jsonl", "-o", "out.jsonl", "-q", "--jobs", "1"])
+        .current_dir(dir)
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("copydesk starts");
+    // The process is there before the run begins.
+    let begun = || sleepers(dir) == 1 && dir.join("out.jsonl.partial").exists();
+    assert!(within(Duration::from_secs(20), begun), "no process sleeps");
+    std::thread::sleep(Duration::from_millis(100));
+    run
+}
+
+/// How many processes with this folder sleep for ever.
+fn sleepers(dir: &Path) -> usize {
+    let dir = dir.canonicalize().expect("a folder");
+    let processes = std::fs::read_dir("/proc").expect("processes").flatten().map(|entry| entry.path());
+    let here = processes.filter(|path| std::fs::read_link(path.join("cwd")).is_ok_and(|cwd| cwd == dir));
+    let is_apart = |path: &Path| {
+        std::fs::read(path.join("cmdline"))
+            .is_ok_and(|line| String::from_utf8_lossy(&line).contains("stage-process"))
+    };
+    here.filter(|path| is_apart(path)).count()
+}
+
+fn within(patience: Duration, mut true_now: impl FnMut() -> bool) -> bool {
+    let until = Instant::now() + patience;
+    while Instant::now() < until {
+        if true_now() {
+            return true;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    false
+}
+
+#[test]
+fn no_process_is_left_by_a_run_that_is_killed() {
+    let dir = folder();
+    let mut run = sleeping(dir.path());
+    run.kill().expect("killed");
+    run.wait().expect("ended");
+    assert!(within(Duration::from_secs(5), || sleepers(dir.path()) == 0), "the stage's process lives on");
+}
+
+#[test]
+fn ctrl_c_ends_a_run_behind_the_document_and_leaves_no_process() {
+    let dir = folder();
+    let mut run = sleeping(dir.path());
+    let interrupt = Command::new("kill").args(["-INT", &run.id().to_string()]).status().expect("kill");
+    assert!(interrupt.success());
+    let status = run.wait().expect("ended");
+    assert_eq!(status.code(), Some(130));
+    assert!(within(Duration::from_secs(5), || sleepers(dir.path()) == 0), "the stage's process lives on");
+}
