@@ -1,0 +1,315 @@
+//! Drafts of quotes: the words of what was said and of who said it, cut to what belongs to them.
+
+use std::ops::Range;
+
+use copydesk_core::layers::{CueClass, MentionForm, PartOfSpeech as Pos, QuoteKind, Stance};
+use copydesk_core::{DocumentView, RuleId, Span, hash_lowered};
+
+use crate::alone::{Alone, By};
+use crate::asides::{Aside, behind_dateline};
+use crate::attribution::Attribution;
+use crate::elements::{Element, Elements};
+use crate::frames::{Agent, Frames, noun_phrase};
+use crate::marks::Marked;
+use crate::registry;
+use crate::scripted::Scripted;
+use crate::word_lists::WordLists;
+
+/// A quote in marks without a cue is one so often.
+const CONFIDENCE_ALONE: f32 = 0.6;
+
+/// Words in marks beside a verb and a name are a quote so often.
+const CONFIDENCE_BESIDE: f32 = 0.75;
+
+/// A clause with a speaker between commas is a quote so often.
+const CONFIDENCE_ASIDE: f32 = 0.85;
+
+/// A line of a transcript or a signed quote is one so often.
+const CONFIDENCE_SCRIPTED: f32 = 0.85;
+
+const ON: u64 = hash_lowered("on");
+
+/// A quote that is ready to be written.
+pub(crate) struct Draft {
+    pub(crate) kind: QuoteKind,
+    pub(crate) span: Span,
+    pub(crate) content: Vec<Span>,
+    pub(crate) speaker: Option<Range<usize>>,
+    pub(crate) confidence: f32,
+    pub(crate) rule: RuleId,
+    /// The token of the cue's main word.
+    pub(crate) cue: Option<usize>,
+}
+
+/// A cue that is ready to be written.
+pub(crate) struct WrittenCue {
+    pub(crate) span: Span,
+    pub(crate) lemma: String,
+    /// It stands in a table, or is a mark such as a colon.
+    pub(crate) listed: bool,
+    pub(crate) class: CueClass,
+    pub(crate) stance: Stance,
+    pub(crate) negated: bool,
+    pub(crate) modal: bool,
+}
+
+/// Whether a word can be what somebody says: more than a joining word or an article.
+const fn says_something(tag: Pos) -> bool {
+    tag.is_noun()
+        || tag.is_verb()
+        || matches!(
+            tag,
+            Pos::Number
+                | Pos::Adjective
+                | Pos::AdjectiveComparative
+                | Pos::AdjectiveSuperlative
+                | Pos::Pronoun
+        )
+        || matches!(
+            tag,
+            Pos::Adverb | Pos::WhPronoun | Pos::WhDeterminer | Pos::Interjection | Pos::Determiner
+        )
+}
+
+/// A document with what was found in it.
+pub(crate) struct Page<'a> {
+    pub(crate) doc: &'a DocumentView<'a>,
+    pub(crate) marked: &'a [Marked],
+    pub(crate) elements: &'a Elements,
+    pub(crate) frames: &'a Frames,
+    pub(crate) lists: &'a WordLists,
+}
+
+impl Page<'_> {
+    pub(crate) fn attributed(&self, attribution: &Attribution) -> Option<Draft> {
+        let subject = self.speaker(attribution);
+        let agent = self.frames.agent(self.doc, self.lists, attribution.head, subject.as_ref());
+        if agent == Agent::PassedOn {
+            return None;
+        }
+        let mut content = Vec::with_capacity(attribution.content.len());
+        let mut whole: Option<Span> = None;
+        let (mut quoted, mut plain, mut says) = (false, false, false);
+        // The subject of a passive is addressed or spoken of, not said: "The jury was told that …".
+        let passive = matches!(agent, Agent::Nobody | Agent::By(_));
+        let behind = attribution.content.iter().any(|part| part.start > attribution.cue);
+        let said = |part: &&Range<usize>| !(passive && behind && part.end <= attribution.cue);
+        for part in attribution.content.iter().filter(said) {
+            let part = self.trimmed(self.without_agent(part.clone(), &agent));
+            let part = self.without_addressee(part, attribution);
+            let (Some(first), Some(last)) = (self.elements.all.get(part.start), part.end.checked_sub(1))
+            else {
+                continue;
+            };
+            if part.is_empty() {
+                continue;
+            }
+            let last = &self.elements.all[last];
+            for element in &self.elements.all[part.clone()] {
+                quoted |= element.is_quoted();
+                says |= element.is_quoted() || element.part_of_speech().is_some_and(says_something);
+                plain |= !element.is_quoted() && !element.part_of_speech().is_some_and(Pos::is_punctuation);
+            }
+            // A comma behind the closing mark belongs to the sentence around.
+            let outer_end = self.marked_of(last).map_or(last.end as usize, |stretch| stretch.tokens.end);
+            let outer = self.doc.token_span(first.first as usize, outer_end);
+            // Marks at the edges do not belong to what was said.
+            let start = self.inside(first).map_or(first.first as usize, |inside| inside.start);
+            let start = self.clause_start(start, attribution.head);
+            let outer = outer.cover(self.doc.token_span(start, start + 1));
+            whole = Some(whole.map_or(outer, |span| span.cover(outer)));
+            let end = self.inside(last).map_or(last.end as usize, |inside| inside.end);
+            if start < end {
+                content.push(self.doc.token_span(start, end));
+            }
+        }
+        let kind = match (quoted, plain) {
+            (true, false) => QuoteKind::Direct,
+            (true, true) => QuoteKind::Mixed,
+            (false, _) => QuoteKind::Indirect,
+        };
+        Some(Draft {
+            kind,
+            span: whole.filter(|_| says && !content.is_empty())?,
+            content,
+            speaker: match agent {
+                Agent::Subject => subject,
+                Agent::By(words) => Some(words),
+                Agent::Nobody | Agent::PassedOn => None,
+            },
+            confidence: attribution.confidence,
+            rule: registry::ATTRIBUTION,
+            cue: Some(attribution.head),
+        })
+    }
+
+    pub(crate) fn scripted(&self, quote: &Scripted) -> Draft {
+        let content = self.doc.token_span(quote.content.start, quote.content.end);
+        Draft {
+            kind: QuoteKind::Direct,
+            span: content,
+            content: vec![content],
+            speaker: Some(quote.speaker.clone()),
+            confidence: CONFIDENCE_SCRIPTED,
+            rule: quote.rule,
+            cue: Some(quote.cue),
+        }
+    }
+
+    pub(crate) fn aside(&self, aside: &Aside) -> Draft {
+        let content: Vec<Span> =
+            aside.content.iter().map(|part| self.doc.token_span(part.start, part.end)).collect();
+        let span = content.iter().copied().reduce(Span::cover);
+        Draft {
+            kind: QuoteKind::Indirect,
+            span: span.unwrap_or_else(|| self.doc.token_span(aside.cue, aside.cue)),
+            content,
+            speaker: Some(aside.speaker.clone()),
+            confidence: CONFIDENCE_ASIDE,
+            rule: aside.rule,
+            cue: Some(aside.cue),
+        }
+    }
+
+    pub(crate) fn alone(&self, alone: &Alone, found: &[Attribution]) -> Option<Draft> {
+        let stretch = self.marked.get(alone.marked)?;
+        let content = stretch.content();
+        let (speaker, cue, rule, confidence) = match &alone.by {
+            By::Nobody => (None, None, registry::MARKS_ALONE, CONFIDENCE_ALONE),
+            By::GoesOn(place) => {
+                let speaker = found.get(*place).and_then(|attribution| self.speaker(attribution));
+                (speaker, None, registry::SPEAKER_GOES_ON, CONFIDENCE_ALONE)
+            }
+            By::Subject(words) => (Some(words.clone()), None, registry::SUBJECT_BEFORE, CONFIDENCE_ALONE),
+            By::Verb(beside) => {
+                (Some(beside.speaker.clone()), Some(beside.verb), registry::VERB_BESIDE, CONFIDENCE_BESIDE)
+            }
+        };
+        Some(Draft {
+            kind: QuoteKind::Direct,
+            span: self.doc.token_span(stretch.tokens.start, stretch.tokens.end),
+            content: vec![self.doc.token_span(content.start, content.end)],
+            speaker,
+            confidence,
+            rule,
+            cue,
+        })
+    }
+
+    fn marked_of(&self, element: &Element) -> Option<&Marked> {
+        self.marked.get((element.marked as usize).checked_sub(1)?)
+    }
+
+    /// The tokens between the marks of a quoted element.
+    fn inside(&self, element: &Element) -> Option<Range<usize>> {
+        self.marked_of(element).map(Marked::content)
+    }
+
+    fn speaker(&self, attribution: &Attribution) -> Option<Range<usize>> {
+        let source = self.without_asides(self.trimmed(attribution.source.clone()?));
+        let (first, last) = (self.elements.all.get(source.start)?, source.end.checked_sub(1)?);
+        (!source.is_empty())
+            .then(|| self.whole_name(first.first as usize..self.elements.all[last].end as usize))
+    }
+
+    /// "Graaf" of "Pieter de Graaf": the whole name, where a source is the end of one.
+    fn whole_name(&self, words: Range<usize>) -> Range<usize> {
+        /// Words of a name before those of the source, at most.
+        const LONGEST: usize = 6;
+        let source = self.doc.token_span(words.start, words.end);
+        let around = self.doc.token_span(words.start.saturating_sub(LONGEST), words.end);
+        let name = self.doc.mentions_in(around).find(|mention| {
+            mention.form == MentionForm::Name
+                && mention.span.end() == source.end()
+                && mention.span.start() < source.start()
+        });
+        name.map_or(words.clone(), |name| self.doc.token_at(name.span.start())..words.end)
+    }
+
+    /// "The port reopened after a strike that cost exporters millions, the ministry said.": content that begins with "that" behind a
+    /// noun begins in the middle of its clause; it is the whole clause, where nothing but words is before it. `start` is its first
+    /// token, `cue` the one of the verb behind it.
+    fn clause_start(&self, start: usize, cue: usize) -> usize {
+        let tags = self.doc.parts_of_speech();
+        let relative =
+            matches!(self.doc.slice(self.doc.token_span(start, start + 1)), "that" | "which" | "who");
+        let noun = start.checked_sub(1).and_then(|before| tags.get(before)).is_some_and(Pos::is_noun);
+        let Some(token) = self.doc.tokens().get(start).filter(|_| relative && noun && start < cue) else {
+            return start;
+        };
+        let Some(sentence) = self.doc.sentences().get(token.sentence()) else { return start };
+        let first = behind_dateline(self.doc, &sentence.tokens());
+        let mut verbs = 0;
+        for at in first..start {
+            let Some(tag) = tags.get(at).filter(|tag| !tag.is_punctuation()) else { return start };
+            // Taggers take "reopened" for a participle now and then.
+            verbs += usize::from(tag.is_finite() || tag == Pos::VerbParticiple);
+        }
+        if verbs > 0 { first } else { start }
+    }
+
+    /// Without the day of speaking, or an adverb behind a comma: "the ministry on Tuesday".
+    fn without_asides(&self, source: Range<usize>) -> Range<usize> {
+        let word = |at: usize| self.elements.all[at].word;
+        let mut end = source.end;
+        if end > source.start + 1 && self.lists.days.contains(word(end - 1)) {
+            end -= 1;
+            if end > source.start + 1 && word(end - 1) == ON {
+                end -= 1;
+            }
+        }
+        // "The ministry, furthermore, said"
+        let adverb = |at: usize| {
+            self.elements.all[at].part_of_speech() == Some(Pos::Adverb)
+                || self.lists.asides.contains(word(at))
+        };
+        let comma = |at: usize| self.elements.all[at].part_of_speech() == Some(Pos::Comma);
+        if end > source.start + 2 && adverb(end - 1) && comma(end - 2) {
+            end -= 2;
+        }
+        source.start..end
+    }
+
+    /// Of a passive's content, what stands in quotation marks, where it holds the agent: "denounced as “theft” by farmers".
+    fn without_agent(&self, part: Range<usize>, agent: &Agent) -> Range<usize> {
+        let Agent::By(words) = agent else { return part };
+        let all = &self.elements.all;
+        let holds = all[part.clone()].iter().any(|element| element.first as usize == words.start);
+        let quoted = part.clone().find(|at| all[*at].is_quoted());
+        match quoted {
+            Some(quoted) if holds => quoted..quoted + 1,
+            _ => part,
+        }
+    }
+
+    /// Behind "promised the miners that …", without the miners.
+    fn without_addressee(&self, part: Range<usize>, attribution: &Attribution) -> Range<usize> {
+        const THAT: u64 = hash_lowered("that");
+        let all = &self.elements.all;
+        let Some(first) = all.get(part.start).filter(|_| part.start == attribution.cue + 1) else {
+            return part;
+        };
+        let end = all[part.end - 1].end as usize;
+        let Some(addressee) = noun_phrase(self.doc, first.first as usize, end) else { return part };
+        let that = self.doc.tokens().get(addressee.end).is_some_and(|token| token.hash() == THAT);
+        let clause = self.doc.parts_of_speech().get(addressee.end) == Some(Pos::Preposition);
+        let start = part.clone().find(|at| all[*at].first as usize == addressee.end);
+        start.filter(|_| that && clause).map_or(part.clone(), |start| start..part.end)
+    }
+
+    /// Without marks at the edges.
+    fn trimmed(&self, part: Range<usize>) -> Range<usize> {
+        let edge = |at: usize| {
+            let tag = self.elements.all[at].part_of_speech();
+            matches!(tag, Some(Pos::Comma | Pos::Stop | Pos::Mark))
+        };
+        let Range { mut start, mut end } = part;
+        while start < end && edge(start) {
+            start += 1;
+        }
+        while start < end && edge(end - 1) {
+            end -= 1;
+        }
+        start..end
+    }
+}
