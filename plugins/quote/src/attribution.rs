@@ -365,6 +365,9 @@ fn divide(all: &[Element], found: &mut [Attribution]) {
 
 /// "Anna praised the plan and said …, adding …": a verb that has no source of its own in its unit has that of the one before.
 fn share_sources(all: &[Element], found: &mut [Attribution]) {
+    for own in found.iter_mut().filter(|own| ends_as_object(all, own)) {
+        own.source = None;
+    }
     for place in 1..found.len() {
         let (before, rest) = found.split_at_mut(place);
         let Some(own) = rest.first_mut().filter(|own| own.source.is_none() || own.source_guessed) else {
@@ -382,6 +385,27 @@ fn share_sources(all: &[Element], found: &mut [Attribution]) {
             own.source = Some(source);
         }
     }
+}
+
+/// "Berg has attacked rules that help others, and has called for …": whether only a conjunction and auxiliaries are between a source
+/// and its cue, where a verb in front of the source has it as its object.
+fn ends_as_object(all: &[Element], own: &Attribution) -> bool {
+    /// Elements in front of the source that are looked at.
+    const REACH: usize = 20;
+    let Some(source) = own.source.as_ref().filter(|source| source.end < own.cue) else { return false };
+    let tag = |at: usize| all[at].part_of_speech();
+    let between = source.end..own.cue;
+    let joins = |at: usize| tag(at) == Some(PartOfSpeech::Conjunction);
+    let helps = |at: usize| {
+        joins(at)
+            || matches!(tag(at), Some(PartOfSpeech::Comma | PartOfSpeech::Adverb))
+            || tag(at).is_some_and(PartOfSpeech::is_finite)
+    };
+    let before = (source.start.saturating_sub(REACH)..source.start).rev();
+    let mut clause = before.take_while(|at| tag(*at) != Some(PartOfSpeech::Stop));
+    between.clone().any(joins)
+        && between.into_iter().all(helps)
+        && clause.any(|at| tag(at).is_some_and(PartOfSpeech::is_finite))
 }
 
 /// How much better the labels score than none, transitions left out.

@@ -206,10 +206,42 @@ impl Page<'_> {
     }
 
     fn speaker(&self, attribution: &Attribution) -> Option<Range<usize>> {
-        let source = self.without_asides(self.trimmed(attribution.source.clone()?));
+        let source = attribution.source.clone()?;
+        let source = self.subject_beside(&source, attribution.cue).unwrap_or(source);
+        let source = self.without_asides(self.trimmed(source));
         let (first, last) = (self.elements.all.get(source.start)?, source.end.checked_sub(1)?);
         (!source.is_empty())
             .then(|| self.whole_name(first.first as usize..self.elements.all[last].end as usize))
+    }
+
+    /// "It was the third time the union said …": the noun phrase right in front of a finite cue, where another finite verb is between
+    /// the source and that phrase.
+    fn subject_beside(&self, source: &Range<usize>, cue: usize) -> Option<Range<usize>> {
+        let tag = |at: usize| self.elements.all[at].part_of_speech();
+        let in_phrase = |at: &usize| {
+            tag(*at).is_some_and(|tag| {
+                tag.is_noun()
+                    || matches!(
+                        tag,
+                        Pos::Pronoun
+                            | Pos::Determiner
+                            | Pos::PronounPossessive
+                            | Pos::Possessive
+                            | Pos::Adjective
+                            | Pos::Number
+                    )
+            })
+        };
+        if source.end >= cue || !tag(cue).is_some_and(Pos::is_finite) {
+            return None;
+        }
+        let start = (source.end..cue).rev().take_while(in_phrase).last()?;
+        // An article begins a phrase of its own: "the third time the union".
+        let article = |at: &usize| tag(*at) == Some(Pos::Determiner);
+        let start = (start..cue).rev().find(article).unwrap_or(start);
+        let named = (start..cue).any(|at| tag(at).is_some_and(|tag| tag.is_noun() || tag == Pos::Pronoun));
+        let verb = (source.end..start).any(|at| tag(at).is_some_and(Pos::is_finite));
+        (named && verb).then_some(start..cue)
     }
 
     /// "Graaf" of "Pieter de Graaf": the whole name, where a source is the end of one.

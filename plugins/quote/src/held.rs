@@ -1,7 +1,7 @@
 //! What is held back, and by which rule.
 
 use copydesk_core::layers::{CueClass, PartOfSpeech as Pos, QuoteKind};
-use copydesk_core::{DocumentView, RuleId, Span, hash_lower};
+use copydesk_core::{DocumentView, RuleId, Span, hash_lower, hash_lowered};
 
 use crate::QuoteStage;
 use crate::draft::{Draft, WrittenCue};
@@ -33,17 +33,25 @@ impl QuoteStage {
         if options.attitudes {
             return None;
         }
-        let clause = || draft.content.iter().any(|part| is_clause(doc, *part, &cue.lemma, &self.lists));
+        let frame = Frame { doc, draft, lists: &self.lists };
+        let clause =
+            || draft.content.iter().any(|part| is_clause(doc, *part, draft.cue, &cue.lemma, &self.lists));
         let noun = draft.cue.and_then(|head| doc.parts_of_speech().get(head)).is_some_and(Pos::is_noun);
         let said = || opens_with_that(doc, draft) || cue.lemma == ACCORDING;
         let speech = matches!(cue.class, CueClass::Speech | CueClass::Writing);
         match draft.kind {
-            QuoteKind::Direct if draft.content.iter().all(|part| is_title(doc, *part)) => {
+            QuoteKind::Direct if draft.content.iter().all(|part| is_title(doc, *part, cue.listed)) => {
                 Some(registry::TITLE)
             }
+            _ if frame.is_list_label() => Some(registry::LIST_LABEL),
             // Marks say that these are somebody's words, whatever verb stands beside them.
             QuoteKind::Direct => None,
             _ if !speech && !self.is_finding(doc, draft, cue) => Some(registry::ATTITUDE),
+            _ if frame.is_refused() => Some(registry::REFUSAL),
+            _ if frame.is_asked() => Some(registry::QUESTION),
+            _ if frame.is_right() => Some(registry::INFINITIVE),
+            _ if frame.is_impersonal(&cue.lemma) => Some(registry::IMPERSONAL),
+            _ if cue.lemma == ACCORDING && self.is_norm(doc, draft) => Some(registry::NORM),
             // "declined to comment"
             _ if self.lists.refusing.contains(hash_lower(&cue.lemma)) && opens_with(doc, draft, &["to"]) => {
                 Some(registry::REFUSAL)
@@ -61,6 +69,12 @@ impl QuoteStage {
         }
     }
 
+    /// "According to the rules, …": what is so by a rule, and said by nobody.
+    fn is_norm(&self, doc: &DocumentView<'_>, draft: &Draft) -> bool {
+        let head = draft.speaker.as_ref().and_then(|words| self.sources.read(doc, words).head);
+        head.and_then(|at| doc.tokens().get(at)).is_some_and(|token| self.lists.norms.contains(token.hash()))
+    }
+
     /// "Scientists found that …", "The audit shows that …": what was found out is told by who found it out.
     fn is_finding(&self, doc: &DocumentView<'_>, draft: &Draft, cue: &WrittenCue) -> bool {
         self.lists.finding.contains(hash_lower(&cue.lemma))
@@ -71,22 +85,114 @@ impl QuoteStage {
     }
 }
 
+/// A draft in its sentence.
+struct Frame<'f> {
+    doc: &'f DocumentView<'f>,
+    draft: &'f Draft,
+    lists: &'f WordLists,
+}
+
+impl Frame<'_> {
+    fn hash(&self, at: usize) -> u64 {
+        self.doc.tokens().get(at).map_or(0, |token| token.hash())
+    }
+
+    fn tag(&self, at: usize) -> Option<Pos> {
+        self.doc.parts_of_speech().get(at)
+    }
+
+    /// The token before an infinitive's "to", adverbs left out: "refused to publicly say".
+    fn before_infinitive(&self) -> Option<usize> {
+        let cue = self.draft.cue?;
+        let to = (cue.saturating_sub(2)..cue).rev().find(|at| self.tag(*at) != Some(Pos::Adverb))?;
+        (self.tag(to) == Some(Pos::To)).then(|| to.checked_sub(1)).flatten()
+    }
+
+    /// "refused to say whether …", "failed to mention that …": nothing was said.
+    fn is_refused(&self) -> bool {
+        self.before_infinitive().is_some_and(|at| self.lists.unsaid.contains(self.hash(at)))
+    }
+
+    /// "the authority to call a special session": what somebody may do, where the right stands for the source.
+    fn is_right(&self) -> bool {
+        let (Some(noun), Some(words)) = (self.before_infinitive(), self.draft.speaker.as_ref()) else {
+            return false;
+        };
+        words.end == noun + 1
+            && self.tag(noun) == Some(Pos::Noun)
+            && !self.doc.tokens()[words.clone()].iter().any(|token| token.is_capitalized())
+    }
+
+    /// "Has the minister said that …?": a question tells of nothing that was said.
+    fn is_asked(&self) -> bool {
+        let Some(cue) = self.draft.cue else { return false };
+        let own = self.doc.tokens().get(cue).and_then(|token| self.doc.sentences().get(token.sentence()));
+        let Some(own) = own.map(|sentence| sentence.tokens()) else { return false };
+        let ends = own.end.checked_sub(1).map(|last| self.doc.slice(self.doc.token_span(last, last + 1)));
+        // "But", "so", "why" may open it.
+        let opens = |tag: Option<Pos>| matches!(tag, Some(Pos::Conjunction | Pos::Adverb | Pos::WhAdverb));
+        let first = own.clone().find(|at| !opens(self.tag(*at))).unwrap_or(own.start);
+        let subject = self.draft.speaker.as_ref().is_none_or(|words| words.start > first && words.end <= cue);
+        ends == Some("?")
+            && first < cue
+            && subject
+            && self.lists.auxiliaries.contains(self.hash(first))
+            && !self.draft.content.iter().any(|part| self.doc.tokens_in(*part).contains(&first))
+    }
+
+    /// "It is worth noting that …", "It should be remembered that …": the narrator's own words.
+    fn is_impersonal(&self, lemma: &str) -> bool {
+        const WORTH: u64 = hash_lowered("worth");
+        const IT: u64 = hash_lowered("it");
+        let Some(cue) = self.draft.cue else { return false };
+        if cue > 0 && self.hash(cue - 1) == WORTH {
+            return true;
+        }
+        let auxiliary = |at: &usize| {
+            self.lists.auxiliaries.contains(self.hash(*at)) || self.tag(*at) == Some(Pos::Adverb)
+        };
+        let subject = (cue.saturating_sub(4)..cue).rev().find(|at| !auxiliary(at));
+        self.draft.speaker.is_none()
+            && self.lists.reminding.contains(hash_lower(lemma))
+            && subject.is_some_and(|at| self.hash(at) == IT)
+    }
+
+    /// "Level 3: “Stay at home”": the number of a list in front of a colon.
+    fn is_list_label(&self) -> bool {
+        let numbers = |words: &std::ops::Range<usize>| {
+            !self.doc.tokens()[words.clone()].iter().any(|token| token.is_word())
+        };
+        let colon = self.draft.cue.and_then(|cue| self.doc.tokens().get(cue));
+        colon.is_some_and(|token| !token.is_word()) && self.draft.speaker.as_ref().is_some_and(numbers)
+    }
+}
+
 /// Whether words hold a clause: a finite verb, a gerund at the start ("admitted hiding it"), or what the cue's verb takes in place
 /// of one: an infinitive, a gerund behind a preposition.
-fn is_clause(doc: &DocumentView<'_>, span: Span, lemma: &str, lists: &WordLists) -> bool {
+fn is_clause(doc: &DocumentView<'_>, span: Span, cue: Option<usize>, lemma: &str, lists: &WordLists) -> bool {
     let tags = doc.parts_of_speech();
     let tokens = doc.tokens_in(span);
     let lemma = hash_lower(lemma);
     let (directs, accuses) = (lists.directing.contains(lemma), lists.accusing.contains(lemma));
-    tokens.clone().any(|at| {
-        tags.get(at).is_some_and(Pos::is_finite)
-            || directs
+    let finite = tokens.clone().filter(|at| tags.get(*at).is_some_and(Pos::is_finite)).count();
+    // "rules that help banks" has the verb of its relative and none of its own.
+    let relative = |at: &usize| {
+        let behind_noun = *at > tokens.start && tags.get(at - 1).is_some_and(Pos::is_noun);
+        let word = doc.slice(doc.token_span(*at, at + 1));
+        behind_noun && matches!(word, "that" | "which" | "who" | "whom" | "whose")
+    };
+    let relatives = tokens.clone().filter(relative).count();
+    // In front of its cue content is a clause, whose verb taggers may take for a participle.
+    let before = cue.is_some_and(|cue| tokens.end <= cue);
+    finite > if before { 0 } else { relatives }
+        || tokens.clone().any(|at| {
+            directs
                 && tags.get(at) == Some(Pos::To)
                 && at + 1 < tokens.end
                 && tags.get(at + 1) == Some(Pos::Verb)
-            || tags.get(at) == Some(Pos::VerbGerund)
-                && (at == tokens.start || accuses && tags.get(at - 1) == Some(Pos::Preposition))
-    })
+                || tags.get(at) == Some(Pos::VerbGerund)
+                    && (at == tokens.start || accuses && tags.get(at - 1) == Some(Pos::Preposition))
+        })
 }
 
 /// "The port reopened on Monday, the ministry said.": whether content begins its sentence, in front of its cue, and has a participle,
@@ -118,10 +224,15 @@ fn opens_with(doc: &DocumentView<'_>, draft: &Draft, words: &[&str]) -> bool {
 }
 
 /// Whether words in marks are a title or a name: capitals on all words but the small ones, no verb's clause that ends.
-fn is_title(doc: &DocumentView<'_>, span: Span) -> bool {
+///
+/// An American comma in front of the closing mark belongs to the sentence, unless a verb of saying follows.
+fn is_title(doc: &DocumentView<'_>, span: Span, said: bool) -> bool {
     let tokens = doc.tokens_in(span);
     let ends = tokens.end.checked_sub(1).and_then(|last| doc.tokens().get(last));
-    let closes = ends.is_some_and(|token| matches!(doc.slice(token.span()), "," | "." | "!" | "?" | "…"));
+    let closes = ends.is_some_and(|token| match doc.slice(token.span()) {
+        "," => said,
+        mark => matches!(mark, "." | "!" | "?" | "…"),
+    });
     let words = || doc.tokens()[tokens.clone()].iter().filter(|token| token.is_word());
     let capitals = words().filter(|token| token.is_capitalized()).count();
     // "The Merchant of Venice"

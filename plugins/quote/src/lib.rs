@@ -91,7 +91,7 @@ impl Stage for QuoteStage {
         marks::find(doc, marked);
         elements.read(doc, marked, &self.words);
         workspace.find(doc, elements, &self.model, found);
-        let scripted = scripted::find(doc, marked);
+        let scripted = scripted::find(doc, marked, &self.lists);
         let alone = alone::find(doc, marked, elements, found);
         let asides = asides::find(doc, &self.cues);
         let page = Page { doc, marked, elements, frames: &self.frames, lists: &self.lists };

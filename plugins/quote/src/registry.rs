@@ -135,10 +135,45 @@ copydesk_core::rules! {
     }
     /// Declined to comment.
     REFUSAL = HoldsBack "refusal" {
-        what: "Holds back what somebody declined or refused to do, unless the option `attitudes` is set.",
+        what: "Holds back what somebody declined, refused or failed to do or say, unless the option `attitudes` is set.",
         why: "“Declined to comment” says that nothing was said.",
         example: "Ingrid Falk declined [to comment].",
         counterexample: "Ingrid Falk promised [to answer in May].",
+    }
+    /// Rules and laws.
+    NORM = HoldsBack "norm" {
+        what: "Holds back what is so according to a law, a rule or a custom, unless the option `attitudes` is set.",
+        why: "It is so by the rule; nobody said it.",
+        example: "[The fee was raised twice], according to the guidelines of the health office.",
+        counterexample: "[The fee was raised twice], according to the report of the health office.",
+    }
+    /// The narrator's own words.
+    IMPERSONAL = HoldsBack "impersonal" {
+        what: "Holds back what “it is worth noting that” and its like announce, unless the option `attitudes` is set.",
+        why: "These are the narrator's own words.",
+        example: "It is worth noting [that the bridge was closed for three years].",
+        counterexample: "It was announced [that the bridge was closed for three years].",
+    }
+    /// A question whether something was said.
+    QUESTION = HoldsBack "question" {
+        what: "Holds back what a question asks whether somebody said, unless the option `attitudes` is set.",
+        why: "Who asks does not tell.",
+        example: "Has the minister said [that taxes will fall]?",
+        counterexample: "The minister has said [that taxes will fall].",
+    }
+    /// What somebody may say.
+    INFINITIVE = HoldsBack "right-to" {
+        what: "Holds back an infinitive behind a noun that stands for its source, unless the option `attitudes` is set.",
+        why: "“The authority to call a session” is a right, and no authority spoke.",
+        example: "The charter gives the chair authority to call [a “special session” that lasts two days].",
+        counterexample: "The chair called it [a “special session” that lasts two days].",
+    }
+    /// The number of a list.
+    LIST_LABEL = HoldsBack "list-label" {
+        what: "Holds back words behind a number and a colon, unless the option `attitudes` is set.",
+        why: "A number labels an entry of a list and says nothing.",
+        example: "Norland and Velden improved, going from category 4 to 3: [“Reconsider travel” because of crime and floods].",
+        counterexample: "The mayor was brief: “[Stay at home]”.",
     }
     /// Nouns of saying.
     NOUN_CUE = HoldsBack "noun-cue" {

@@ -10,6 +10,7 @@ use copydesk_core::{Case, DocumentView, RuleId, Token, ZoneKind};
 use crate::frames::noun_phrase;
 use crate::marks::Marked;
 use crate::registry;
+use crate::word_lists::WordLists;
 
 /// A quote with its speaker, as tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +32,8 @@ const LONGEST_TITLE: usize = 24;
 const LINES_OF_A_TRANSCRIPT: usize = 4;
 
 /// All quotes of these sorts, in text order.
-pub(crate) fn find(doc: &DocumentView<'_>, marked: &[Marked]) -> Vec<Scripted> {
-    let mut found = transcript(doc);
+pub(crate) fn find(doc: &DocumentView<'_>, marked: &[Marked], lists: &WordLists) -> Vec<Scripted> {
+    let mut found = transcript(doc, lists);
     if found.is_empty() {
         found.extend(headline(doc, marked));
     }
@@ -41,14 +42,14 @@ pub(crate) fn find(doc: &DocumentView<'_>, marked: &[Marked]) -> Vec<Scripted> {
     found
 }
 
-fn transcript(doc: &DocumentView<'_>) -> Vec<Scripted> {
+fn transcript(doc: &DocumentView<'_>, lists: &WordLists) -> Vec<Scripted> {
     let mut lines = Vec::new();
     let mut shouted = Vec::new();
     let mut all = 0;
     let mut asked = false;
-    for own in parts(doc) {
+    for own in parts(doc, lists) {
         all += 1;
-        if let Some((line, capitals)) = line(doc, own) {
+        if let Some((line, capitals)) = line(doc, lists, own) {
             let content = doc.slice(doc.token_span(line.content.start, line.content.end));
             asked |= content.ends_with('?');
             shouted.push(capitals);
@@ -65,7 +66,7 @@ fn transcript(doc: &DocumentView<'_>) -> Vec<Scripted> {
 }
 
 /// The paragraphs of a text, divided where a line inside one begins with a name and a colon.
-fn parts(doc: &DocumentView<'_>) -> Vec<Range<usize>> {
+fn parts(doc: &DocumentView<'_>, lists: &WordLists) -> Vec<Range<usize>> {
     let all = doc.sentences();
     let mut parts: Vec<Range<usize>> = Vec::new();
     for paragraph in doc.paragraphs() {
@@ -77,7 +78,7 @@ fn parts(doc: &DocumentView<'_>) -> Vec<Range<usize>> {
         let own = first.tokens().start..last.tokens().end;
         let mut start = own.start;
         for at in own.start + 1..own.end {
-            if doc.tokens()[at].has(flag::LINE_START) && line(doc, at..own.end).is_some() {
+            if doc.tokens()[at].has(flag::LINE_START) && line(doc, lists, at..own.end).is_some() {
                 parts.push(start..at);
                 start = at;
             }
@@ -88,7 +89,7 @@ fn parts(doc: &DocumentView<'_>) -> Vec<Range<usize>> {
 }
 
 /// A paragraph that begins with a name and a colon, and whether the name is in capitals.
-fn line(doc: &DocumentView<'_>, own: Range<usize>) -> Option<(Scripted, bool)> {
+fn line(doc: &DocumentView<'_>, lists: &WordLists, own: Range<usize>) -> Option<(Scripted, bool)> {
     let tokens = doc.tokens();
     let start = own.start + usize::from(tokens.get(own.start)?.has(flag::QUOTE_MARK));
     let in_name = |at: usize| {
@@ -105,7 +106,9 @@ fn line(doc: &DocumentView<'_>, own: Range<usize>) -> Option<(Scripted, bool)> {
     }
     let name = &tokens[start..colon];
     let words = || name.iter().filter(|token| token.is_word());
-    if colon == own.end || !is_colon(doc, colon) || words().count() == 0 {
+    // "CORRECTION: …" speaks for nobody.
+    let label = words().all(|token| lists.labels.contains(token.hash()) || token.has(flag::CLITIC));
+    if colon == own.end || !is_colon(doc, colon) || words().count() == 0 || label {
         return None;
     }
     let capitals =

@@ -13,6 +13,11 @@ pub(crate) struct WordLists {
     pub(crate) passing_on: Lexicon<()>,
     pub(crate) finding: Lexicon<()>,
     pub(crate) researching: Lexicon<()>,
+    pub(crate) unsaid: Lexicon<()>,
+    pub(crate) auxiliaries: Lexicon<()>,
+    pub(crate) reminding: Lexicon<()>,
+    pub(crate) norms: Lexicon<()>,
+    pub(crate) labels: Lexicon<()>,
 }
 
 impl Default for WordLists {
@@ -27,6 +32,11 @@ impl Default for WordLists {
             passing_on: list("passing_on"),
             finding: list("finding"),
             researching: list("researching"),
+            unsaid: list("unsaid"),
+            auxiliaries: list("auxiliary"),
+            reminding: list("reminding"),
+            norms: list("norm"),
+            labels: list("label"),
         }
     }
 }

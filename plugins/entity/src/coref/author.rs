@@ -38,6 +38,14 @@ pub(super) struct Person {
     pub(super) before: usize,
 }
 
+impl Person {
+    /// Whether the text itself shows that this person writes, speaks or is spoken to. A column about somebody names them most, and
+    /// its "I" is somebody else.
+    fn is_told(&self) -> bool {
+        self.signs || self.labels || self.introduced || self.addressed > 0
+    }
+}
+
 /// Finds whom words of the first and second person mean, when all else is found.
 pub(super) fn resolve(
     reader: &Reader<'_>,
@@ -71,7 +79,9 @@ pub(super) fn resolve(
                 person.before = last[second].map_or(0, |before| if before == person.cluster { 1 } else { 2 });
             }
             features.person(&around, anaphor, &people);
-            chooser.choose(anaphor.span(reader), anaphor.family, &candidates, &features)
+            let chosen = chooser.choose(anaphor.span(reader), anaphor.family, &candidates, &features);
+            chosen
+                .filter(|&cluster| people.iter().any(|person| person.cluster == cluster && person.is_told()))
         };
         if let Some(cluster) = chosen {
             found.push((cluster, anaphor.span(reader), MentionForm::Pronoun));

@@ -114,10 +114,16 @@ pub(crate) fn measure(scope: &Scope<'_>, items: &mut [Item], from: usize, at: us
         measure = inherited::inherited_measure(scope, items, from, at);
     }
     // "The world needs up to": a verb is no part of what is measured.
-    let measure = measure.filter(|span| !ends_in_verb(scope, *span, item.lead));
+    let measure = measure.filter(|span| !ends_in_verb(scope, *span, item.lead) && !is_adverb(scope, *span));
     if let Some(item) = items.get_mut(at) {
         item.measure = measure;
     }
+}
+
+/// "a sea wall 3.7 kilometres away": an adverb behind the figure is nothing that is measured.
+fn is_adverb(scope: &Scope<'_>, span: Span) -> bool {
+    let tokens = scope.doc.tokens_in(span);
+    tokens.len() == 1 && scope.listed(tokens.start, list::NO_NOUN)
 }
 
 /// Whether the last token of a span is a verb with a subject; `lead` is where the figure begins. A word in -s is one only right

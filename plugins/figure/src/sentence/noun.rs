@@ -1,5 +1,6 @@
 //! The noun that a number counts.
 
+use copydesk_core::layers::PartOfSpeech as Pos;
 use copydesk_core::segment::token_flag;
 use copydesk_core::{Case, TokenKind, hash_lowered};
 
@@ -52,7 +53,7 @@ pub(crate) fn plural_noun(scope: &Scope<'_>, at: usize) -> Option<usize> {
 /// The token of the noun that a number counts; `one` looks for a singular.
 pub(crate) fn counted_noun(scope: &Scope<'_>, at: usize, one: bool) -> Option<usize> {
     // "3.5 x 7 cm" is no count of x.
-    if scope.is(at, hash_lowered("x")) || scope.listed(at, list::NO_NOUN) {
+    if scope.is(at, hash_lowered("x")) || scope.listed(at, list::NO_NOUN | list::MODAL) {
         return None;
     }
     let mut next = at;
@@ -166,12 +167,7 @@ pub(crate) fn counted_noun(scope: &Scope<'_>, at: usize, one: bool) -> Option<us
         let text = scope.text(next);
         let capitalized = token.is_capitalized();
         let compound = scope.is(next + 1, words::HYPHEN) && scope.glued(next + 1) && scope.glued(next + 2);
-        // "local police officers": the officers are counted.
-        let leads = matches!(text, "police" | "staff" | "fish" | "aircraft" | "media" | "data")
-            && scope.is_lower_word(next + 1)
-            && forms::plural(scope.text(next + 1))
-            && !scope.has(next + 1, role::FUNCTION | role::VERB | role::REPORT)
-            && !scope.listed(next + 1, list::FINITE | list::TOLD);
+        let leads = leads(scope, next);
         if !one
             && !compound
             && !leads
@@ -232,6 +228,20 @@ pub(crate) fn counted_noun(scope: &Scope<'_>, at: usize, one: bool) -> Option<us
     } else {
         whole.filter(|_| scope.is_lower_word(at) && !scope.has(at, role::RELATIVE | role::SPAN))
     }
+}
+
+/// "local police officers", "two teachers unions": a noun that stands in front of the one that is counted.
+fn leads(scope: &Scope<'_>, at: usize) -> bool {
+    let police = matches!(scope.text(at), "police" | "staff" | "fish" | "aircraft" | "media" | "data");
+    // Of two plurals side by side the first tells of what sort the second is.
+    let plurals = scope.is_lower_word(at)
+        && scope.tag(at) == Some(Pos::NounPlural)
+        && scope.tag(at + 1) == Some(Pos::NounPlural);
+    (police || plurals)
+        && scope.is_lower_word(at + 1)
+        && forms::plural(scope.text(at + 1))
+        && !scope.has(at + 1, role::FUNCTION | role::VERB | role::REPORT)
+        && !scope.listed(at + 1, list::FINITE | list::TOLD)
 }
 
 /// "two two-storey houses": a number word that a hyphen makes an adjective.

@@ -31,6 +31,13 @@ held! {
     a_hope: "The team hopes to finish the work by June.", "attitude";
     a_discovery: "The mayor found that his car was gone.", "attitude";
     a_noun_phrase: "The mayor rejected sharp criticism of the bridge.", "no-clause";
+    a_noun_phrase_with_a_relative: "The mayor denounced rules that help only the banks.", "no-clause";
+    a_guideline: "The fee was raised twice, according to the guidelines of the health office.", "norm";
+    the_narrators_note: "It is worth noting that the bridge was closed for three years.", "impersonal";
+    the_narrators_reminder: "It is recalled that the ministry has closed the bridge for three years.", "impersonal";
+    failed_to_mention: "The bank failed to mention that it had lost the money.", "refusal";
+    a_question: "But has the minister said that taxes will fall?", "question";
+    a_title_with_a_comma: "“The Long Winter,” is directed by Ingrid Falk.", "title-in-marks";
 }
 
 macro_rules! given {
@@ -40,6 +47,11 @@ macro_rules! given {
 }
 
 given! {
+    a_correction: "CORRECTION: The first version of this article named the wrong street." => [];
+    a_relative_and_a_verb: "The mayor said rules that help only the banks would be dropped." =>
+        ["The mayor (say) indirect: rules that help only the banks would be dropped"];
+    a_report: "The fee was raised twice, according to the report of the health office." =>
+        ["the report of the health office (according) indirect: The fee was raised twice"];
     speech: "The mayor said that the bridge would stay closed." =>
         ["The mayor (say) indirect: that the bridge would stay closed"];
     accusing: "The union accused the company of hiding the risks." =>

@@ -49,7 +49,7 @@ pub(crate) fn count(scope: &Scope<'_>, item: Item, numeral: &Numeral, negative: 
     counted(scope, item, numeral, negative)
 }
 
-/// Whether a number names something by what is before it, or by its own shape: "section 4.2", "season four", "the Kick Six win".
+/// Whether a number names something by what is before it, or by its own shape: "section 4.2", "season four", "the Kick Six win", "the Six Nations".
 fn names(scope: &Scope<'_>, item: &Item, numeral: &Numeral, negative: bool) -> bool {
     let previous = item.first.wrapping_sub(1);
     // "the Kick Six win": a number word with a capital inside a sentence is a name.
@@ -58,10 +58,18 @@ fn names(scope: &Scope<'_>, item: &Item, numeral: &Numeral, negative: bool) -> b
         && item.end == item.first + 1
         && scope.is_capitalized(item.first)
         && scope.is_capitalized(previous);
+    // "the Two Holy Mosques", "the Six Nations": capitals of a name, where small letters are around.
+    let holy = numeral.spelled
+        && item.first > scope.start
+        && item.end == item.first + 1
+        && scope.is_capitalized(item.first)
+        && scope.is(previous, words::THE)
+        && scope.is_lower_word(previous)
+        && scope.is_capitalized(item.end);
     let digits = scope.text(item.first);
     // Identifiers of posts.
     let identifier = numeral.plain && (digits.len() >= 12 || digits.len() >= 10 && !digits.ends_with("000"));
-    if named || identifier {
+    if named || holy || identifier {
         return true;
     }
     if !scope.has(previous, role::LABEL) {
