@@ -62,7 +62,7 @@ pub(crate) enum Command {
     Stages(StagesArguments),
     /// Print the JSON Schema of pipeline files or of a line of output, or the columns of the tables
     Schema(SchemaArguments),
-    /// Make a stage of your own, or inspect one
+    /// Make a stage of your own, or inspect, check and list those that are there
     Plugin(PluginArguments),
     /// Show one article in the terminal with its annotations
     Show(ShowArguments),
@@ -429,6 +429,39 @@ pub(crate) enum PluginCommand {
         /// The shared library, or the stage in Python
         file: PathBuf,
     },
+    /// Run a plugin over some fifty documents that stages stumble over, in a process of its own
+    Check(PluginCheckArguments),
+    /// List the plugins in folders, with their stages
+    List {
+        /// The folders [default: the working folder]
+        #[arg(value_name = "FOLDER")]
+        folders: Vec<PathBuf>,
+    },
+}
+
+#[derive(Args)]
+#[command(after_help = "\
+The documents are empty, long, full of marks, of control characters, of emoji or of nothing but quotation marks, from right to left, in capitals … Each is \
+analysed twice, in two orders: annotations that differ are wrong too. If the stage reads layers of built-in stages, these run before it.
+
+Exit codes: 0 nothing is wrong; 1 something is, as the report says; 2 it cannot be run.")]
+pub(crate) struct PluginCheckArguments {
+    /// The shared library, or the stage in Python
+    pub(crate) file: PathBuf,
+    /// How long a document may take
+    #[arg(long, value_name = "N", default_value_t = 10.0, value_parser = positive)]
+    pub(crate) seconds: f64,
+    /// How much memory its process may ask for
+    #[arg(long, value_name = "SIZE", default_value = "1 GB")]
+    pub(crate) memory: String,
+    /// Set an option of the stage: word=strike
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(crate) option: Vec<String>,
+}
+
+fn positive(text: &str) -> Result<f64, String> {
+    let number: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    if number >= 0.001 && number.is_finite() { Ok(number) } else { Err("not a number above 0".to_owned()) }
 }
 
 /// What a stage is written in.

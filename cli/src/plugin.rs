@@ -1,5 +1,9 @@
 //! `copydesk plugin`
 
+mod check;
+mod list;
+mod torture;
+
 use std::io::Write;
 use std::path::Path;
 
@@ -10,13 +14,15 @@ use copydesk_engine::{Registry, is_script};
 use crate::args::{PluginArguments, PluginCommand};
 use crate::{SUCCESS, stages, template};
 
-/// Makes a stage to begin with, or inspects a library.
+/// Makes a stage to begin with, or inspects, checks or lists what is there.
 pub(crate) fn plugin(arguments: &PluginArguments) -> Result<u8> {
     match &arguments.command {
         PluginCommand::New { name, lang, core } => {
             template::new(name, *lang, core.as_deref()).map(|()| SUCCESS)
         }
         PluginCommand::Inspect { file } => inspect(file),
+        PluginCommand::Check(arguments) => check::check(arguments),
+        PluginCommand::List { folders } => list::list(folders),
     }
 }
 

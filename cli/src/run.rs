@@ -197,6 +197,7 @@ pub(crate) fn load(file: Option<&Path>, set: &[String], registry: &Registry) -> 
         Some(file) => config::load(file, set, registry),
         None => config::default(set, registry),
     }
+    .inspect(|config| config.plan.warnings().iter().for_each(message::warning))
     .map_err(|problems| message::Problems(problems).into())
 }
 

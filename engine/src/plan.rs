@@ -1,5 +1,6 @@
 //! A checked plan: stages made from their options, in an order in which each finds what it needs.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::isolate::{IsolatedFactory, IsolatedStage};
@@ -13,8 +14,8 @@ pub struct StageRequest {
     pub factory: Arc<dyn StageFactory>,
     /// Its options as JSON text.
     pub options: String,
-    /// The same factory, if the stage is to run in a process of its own.
-    isolated: Option<Arc<IsolatedFactory>>,
+    /// The same factory, if the stage is to run in a process of its own, and the files that its options name.
+    isolated: Option<(Arc<IsolatedFactory>, Vec<PathBuf>)>,
 }
 
 impl StageRequest {
@@ -24,14 +25,16 @@ impl StageRequest {
     }
 
     /// A stage in a process of its own.
-    pub(crate) fn isolated(factory: Arc<IsolatedFactory>, options: String) -> Self {
-        Self { factory: Arc::clone(&factory) as _, options, isolated: Some(factory) }
+    pub(crate) fn isolated(factory: Arc<IsolatedFactory>, options: String, files: Vec<PathBuf>) -> Self {
+        Self { factory: Arc::clone(&factory) as _, options, isolated: Some((factory, files)) }
     }
 
     fn make(&self) -> Result<Made, StageError> {
         let _inside = crash::inside(&self.factory.info().name, "(none yet: while it was made)");
         match &self.isolated {
-            Some(factory) => factory.isolated(&self.options).map(Made::Apart),
+            Some((factory, files)) => {
+                factory.isolated(&self.options, files).map(|stage| Made::Apart(Box::new(stage)))
+            }
             None => self.factory.build(&self.options).map(Made::Here),
         }
     }
@@ -48,7 +51,7 @@ enum Made {
     /// In this process.
     Here(Box<dyn Stage>),
     /// In one of its own.
-    Apart(IsolatedStage),
+    Apart(Box<IsolatedStage>),
 }
 
 impl PlannedStage {
@@ -71,7 +74,7 @@ impl PlannedStage {
     pub fn stage(&self) -> &dyn Stage {
         match &self.stage {
             Made::Here(stage) => &**stage,
-            Made::Apart(stage) => stage,
+            Made::Apart(stage) => &**stage,
         }
     }
 
@@ -186,6 +189,12 @@ impl Plan {
             stages.push(PlannedStage { factory, stage });
         }
         Ok(Self { stages })
+    }
+
+    /// What should be known of it, though it runs: where isolated stages are not kept from what they should be.
+    pub fn warnings(&self) -> Vec<String> {
+        let stages = self.stages.iter().filter_map(|stage| Some((stage.name(), stage.apart()?.warning()?)));
+        stages.map(|(name, warning)| format!("stage `{name}` is isolated, but {warning}")).collect()
     }
 
     /// The stages in the order in which they run.

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use copydesk_core::abi::{self, HeaderError, Loaded, Plugin, SYMBOL};
+pub use copydesk_core::abi::SYMBOL;
+use copydesk_core::abi::{self, HeaderError, Loaded, Plugin};
 use copydesk_core::{StageFactory, StageInfo};
 
 use crate::isolate::{Allowance, IsolateError, IsolatedFactory, isolate_loaded};
@@ -72,6 +73,18 @@ fn check_allowed(path: &Path) -> Result<(), LoadError> {
         true => Err(LoadError::Forbidden(path.to_owned())),
         false => Ok(()),
     }
+}
+
+/// How the names of libraries end, on the systems that there are.
+pub const ENDINGS: [&str; 3] = [".so", ".dylib", ".dll"];
+
+/// The stages of a library, which is loaded in a process of its own, with the limits that isolated stages have by default.
+///
+/// # Errors
+/// Where there is no such file, or it is no plugin that this version can run.
+pub fn describe(path: &Path) -> Result<Vec<StageInfo>, LoadError> {
+    let stages = isolate(path, Allowance::default())?;
+    Ok(stages.iter().map(|factory| factory.info().clone()).collect())
 }
 
 /// Has a process say which stages there are in a library, which this process does not load.

@@ -71,5 +71,5 @@ impl Registry {
 pub fn is_library(used: &str) -> bool {
     let path = used.split_once('#').map_or(used, |(path, _)| path);
     let path = if crate::process::is_script(path) { return false } else { path };
-    path.contains(['/', '\\']) || [".so", ".dylib", ".dll"].iter().any(|ending| path.ends_with(ending))
+    path.contains(['/', '\\']) || plugin::ENDINGS.iter().any(|ending| path.ends_with(ending))
 }

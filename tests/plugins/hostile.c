@@ -7,7 +7,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
@@ -181,6 +184,78 @@ static void annoy(const cd_document *document) {
     if (does("atexit")) atexit(abort);
 }
 
+static int reads(const char *path) {
+    int file = open(path, O_RDONLY);
+    if (file >= 0) close(file);
+    return file >= 0;
+}
+
+static int writes(const char *path) {
+    int file = open(path, O_WRONLY | O_CREAT, 0600);
+    if (file >= 0) close(file);
+    return file >= 0;
+}
+
+static int forks(void) {
+    pid_t child = fork();
+    if (child == 0) for (;;) pause();
+    return child > 0;
+}
+
+static int bombs(void) {
+    int round;
+    for (round = 0; round < 100000; round++) {
+        if (fork() < 0 && vfork() < 0) return 0;
+        if (round > 8) return 1;
+    }
+    return 1;
+}
+
+static int connects(int family) {
+    int file = socket(family, SOCK_STREAM, 0);
+    if (file >= 0) close(file);
+    return file >= 0;
+}
+
+static int runs(void) {
+    char *const arguments[] = {(char *)"true", 0};
+    if (system("true") == 0) return 1;
+    execv("/bin/true", arguments);
+    return 0;
+}
+
+static int raises_limit(void) {
+    struct rlimit more = {RLIM_INFINITY, RLIM_INFINITY};
+    return setrlimit(RLIMIT_AS, &more) == 0;
+}
+
+/* Whether it could do what the process of a stage is kept from, or could not do what it is allowed. */
+static int escapes(void) {
+    if (does("reads_passwords")) return reads("/etc/passwd");
+    if (does("reads_input")) return reads("in.jsonl");
+    if (does("reads_home")) return reads("/root") || reads("/home");
+    if (does("reads_parent")) return reads("/proc/1/environ");
+    if (does("reads_allowed")) return !reads("readable/in.txt") || !reads("writable/in.txt");
+    if (does("writes_allowed")) return !writes("writable/out.txt");
+    if (does("writes_readable")) return writes("readable/new.txt") || writes("readable/in.txt");
+    if (does("writes_here")) return writes("new.txt") || writes("in.jsonl");
+    if (does("writes_temporary")) return writes("/tmp/copydesk-hostile");
+    if (does("removes")) return unlink("in.jsonl") == 0 || rename("in.jsonl", "writable/in.jsonl") == 0;
+    if (does("links")) return link("in.jsonl", "writable/linked") == 0;
+    if (does("forks")) return forks();
+    if (does("fork_bomb")) return bombs();
+    if (does("runs_programs")) return runs();
+    if (does("network")) return connects(AF_INET) || connects(AF_INET6) || connects(AF_NETLINK);
+    if (does("network_allowed")) return !connects(AF_INET);
+    if (does("local_socket")) return connects(AF_UNIX);
+    if (does("kills_parent")) return kill(getppid(), SIGKILL) == 0;
+    if (does("kills_group")) return kill(0, SIGKILL) == 0;
+    if (does("raises_limit")) return raises_limit();
+    if (does("traces_parent")) return ptrace(PTRACE_ATTACH, getppid(), 0, 0) == 0;
+    if (does("outlives_parent")) return prctl(PR_SET_PDEATHSIG, 0) == 0;
+    return 0;
+}
+
 /* Annotations that are wrong; most are one of the layer `hostile` over the whole text, with one thing changed. */
 static int32_t emit_wrongly(const cd_document *document, const cd_host *host) {
     static const char pool[] = "hostile1found";
@@ -315,6 +390,10 @@ static int32_t analyze(void *stage, const cd_document *document, const cd_host *
     read_deed(document);
     end_somehow(document);
     annoy(document);
+    if (escapes()) {
+        host->text(host->context, cd_text("it could do what it should not"));
+        return CD_FAILED;
+    }
     return emit_wrongly(document, host);
 }
 

@@ -88,6 +88,29 @@ const DEEDS: &[(&str, Fate)] = &[
     ("nice", Right(1)),
     ("writes_input", RightApart(1)),
     ("atexit", RightApart(1)),
+    // What a process of its own is kept from, or allowed.
+    ("reads_passwords", RightApart(1)),
+    ("reads_input", RightApart(1)),
+    ("reads_home", RightApart(1)),
+    ("reads_parent", RightApart(1)),
+    ("reads_allowed", RightApart(1)),
+    ("writes_allowed", RightApart(1)),
+    ("writes_readable", RightApart(1)),
+    ("writes_here", RightApart(1)),
+    ("writes_temporary", RightApart(1)),
+    ("removes", RightApart(1)),
+    ("links", RightApart(1)),
+    ("forks", RightApart(1)),
+    ("fork_bomb", RightApart(1)),
+    ("runs_programs", RightApart(1)),
+    ("network", RightApart(1)),
+    ("network_allowed", RightApart(1)),
+    ("local_socket", RightApart(1)),
+    ("kills_parent", RightApart(1)),
+    ("kills_group", RightApart(1)),
+    ("raises_limit", RightApart(1)),
+    ("traces_parent", RightApart(1)),
+    ("outlives_parent", RightApart(1)),
     ("span_outside", Fails("refused", "is no stretch of the text")),
     ("span_backwards", Fails("refused", "is no stretch of the text")),
     ("span_huge", Fails("refused", "is no stretch of the text")),
@@ -227,6 +250,8 @@ fn run(dir: &Path, deed: &str, keys: &str, set: &[&str], told: Option<&str>) -> 
 }
 
 const ISOLATED: &str = "isolate = true\nseconds = 0.3\nmemory = \"100 MB\"\n";
+const ALLOW: &str = "allow = { read = [\"readable\"], write = [\"writable\"] }\n";
+const ALLOW_NETWORK: &str = "allow = { network = true }\n";
 
 /// The annotations of each document that has some, and the error of each that has none.
 struct Results {
@@ -272,7 +297,12 @@ impl Results {
 
 fn isolated(deed: &str, fate: Fate) -> Result<(), String> {
     let dir = folder();
-    let ran = Ran::of(&run(dir.path(), deed, ISOLATED, &[], None));
+    for folder in ["readable", "writable"] {
+        let made = std::fs::create_dir(dir.path().join(folder));
+        made.and_then(|()| std::fs::write(dir.path().join(folder).join("in.txt"), "x")).expect("a file");
+    }
+    let allow = if deed == "network_allowed" { ALLOW_NETWORK } else { ALLOW };
+    let ran = Ran::of(&run(dir.path(), deed, &format!("{ISOLATED}{allow}"), &[], None));
     let (count, class, reason) = match fate {
         Right(count) | RightApart(count) => (Some(count), "", ""),
         Fails(class, reason) | DiesApart(class, reason) => (None, class, reason),

@@ -133,6 +133,76 @@ fn a_run_that_a_plugin_has_ended_is_continued_with_it_isolated() {
     assert_eq!(lines(&dir.path().join("errors.jsonl")).len(), 1);
 }
 
+#[test]
+fn what_a_pipeline_allows_can_be_done() {
+    let dir = folder();
+    let library = c_plugin(&root().join("tests/plugins/hostile.c"), dir.path(), &[]);
+    let allowed = |deed: &str, allow: &str| {
+        let keys = format!("isolate = true\nallow = {{ {allow} }}");
+        pipeline(dir.path(), "p.toml", &[library.to_str().expect("a path")], &keys);
+        let text = json!({"id": "a", "text": format!("Do {deed}.")}).to_string() + "\n";
+        std::fs::write(dir.path().join("in.jsonl"), text).expect("input");
+        let ran = copydesk(dir.path(), &["run", "p.toml", "in.jsonl", "-o", "out.jsonl", "-q"]);
+        let could = "it could do what it should not";
+        assert!(ran.code == i32::from(ran.err.contains(could)), "{deed}, {allow}: {}", ran.err);
+        ran.code == 1
+    };
+    for (deed, allow) in [
+        ("reads_passwords", "read = [\"/etc\"]"),
+        ("reads_input", "read = \"in.jsonl\""),
+        ("writes_here", "write = \".\""),
+        ("writes_temporary", "write = [\"/tmp\"]"),
+        ("network", "network = true"),
+        ("forks", "processes = true"),
+        ("runs_programs", "processes = true, read = [\"/bin\", \"/usr/bin\"]"),
+    ] {
+        assert!(allowed(deed, allow), "{deed} is not allowed by {allow}");
+        assert!(allowed(deed, "all = true"), "{deed} is not allowed by all");
+        assert!(!allowed(deed, ""), "{deed} is allowed by nothing");
+    }
+}
+
+#[test]
+fn a_stage_may_read_the_files_that_its_options_name() {
+    let dir = folder();
+    let source = r#"
+        #include "copydesk.h"
+        #include <stdio.h>
+        static int state;
+        static int32_t describe(const cd_host *host) {
+            host->text(host->context, cd_text("{\"name\": \"reads\", \"version\": \"1\", \"provides\": [\"reads\"], \"options_schema\":"
+                "{\"properties\": {\"list\": {\"type\": \"string\", \"format\": \"path\"}}}, \"options_default\": {}}"));
+            return CD_OK;
+        }
+        static int32_t create(cd_bytes options, const cd_host *host, void **stage) {
+            FILE *list = fopen("lists/words.txt", "r");
+            (void)options;
+            *stage = &state;
+            if (list && fclose(list) == 0) return CD_OK;
+            host->text(host->context, cd_text("cannot read its list"));
+            return CD_FAILED;
+        }
+        static int32_t analyze(void *stage, const cd_document *document, const cd_host *host) {
+            (void)stage; (void)document; (void)host;
+            return CD_OK;
+        }
+        static void destroy(void *stage) { (void)stage; }
+        static const cd_stage_type stages[] = {{sizeof(cd_stage_type), 0, describe, create, analyze, destroy}};
+        const cd_plugin copydesk_plugin = {CD_MAGIC, sizeof(cd_plugin), CD_ABI_MAJOR, CD_ABI_MINOR, stages, 1};
+    "#;
+    std::fs::write(dir.path().join("reads.c"), source).expect("a source");
+    c_plugin(&dir.path().join("reads.c"), dir.path(), &[]);
+    std::fs::create_dir(dir.path().join("lists")).expect("a folder");
+    std::fs::write(dir.path().join("lists/words.txt"), "word").expect("a list");
+    let check = |keys: &str| {
+        pipeline(dir.path(), "p.toml", &["./libreads.so"], &format!("isolate = true\n{keys}"));
+        copydesk(dir.path(), &["check", "p.toml"])
+    };
+    check("options = { list = \"lists/words.txt\" }").exits(0);
+    check("allow = { read = \"lists\" }").exits(0);
+    check("").exits(2).says(&["stage `reads`: cannot read its list", "p.toml:2:7"]);
+}
+
 /// Starts a run whose stage sleeps, and waits until it does.
 fn sleeping(dir: &Path) -> Child {
     let library = c_plugin(&root().join("tests/plugins/hostile.c"), dir, &[]);

@@ -272,3 +272,54 @@ fn what_a_plugin_emits_is_checked() {
         assert!(errors[0]["class"] == class && reason.contains(expected), "{define}: {}", errors[0]);
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_plugin_is_checked_over_documents_that_stages_stumble_over() {
+    let dir = folder();
+    c_plugin(&root().join("examples/plugins/wordcount/wordcount.c"), dir.path(), &[]);
+    let ran = copydesk(dir.path(), &["plugin", "check", "libwordcount.so"]).exits(0);
+    assert!(
+        ran.out.contains("wordcount 1.0.0: wordcount") && ran.out.contains("nothing is wrong"),
+        "{}",
+        ran.out
+    );
+    // One that crashes at a zero byte, forgets the date, and cannot count beyond its buffer.
+    let source =
+        std::fs::read_to_string(root().join("examples/plugins/wordcount/wordcount.c")).expect("a source");
+    let begins = "const cd_host *host) {\n";
+    let (before, after) = source.rsplit_once(begins).expect("the function that analyses");
+    let wrong = "static int calls;\n(void)stage;\nif (document->date.data && calls++ > 0) return CD_OK;\n\
+                 if (document->text.len && memchr(document->text.data, 0, document->text.len)) __builtin_trap();\n\
+                 if (document->text.len > 1000000) { host->text(host->context, cd_text(\"too long\")); return CD_FAILED; }\n";
+    let source = format!("{before}{begins}{wrong}{after}");
+    std::fs::write(dir.path().join("wrong.c"), source).expect("a source");
+    c_plugin(&dir.path().join("wrong.c"), dir.path(), &[]);
+    let ran = copydesk(dir.path(), &["plugin", "check", "./libwrong.so"]).exits(1);
+    for expected in [
+        "wrong: a zero byte: crash: its process ended: the stage crashed (illegal instruction)",
+        "wrong: a megabyte of news: stage: too long",
+        "wrong: an article with title and date: other annotations when it is analysed again",
+    ] {
+        assert!(ran.out.contains(expected), "{expected}:\n{}", ran.out);
+    }
+    copydesk(dir.path(), &["plugin", "check", "./none.so"]).exits(2).says(&["none.so: no such file"]);
+
+    copydesk(dir.path(), &["plugin", "new", "marks", "--lang", "python"]).exits(0);
+    let ran = copydesk(dir.path(), &["plugin", "check", "marks/marks.py", "--option", "word=news"]).exits(0);
+    assert!(ran.out.contains("marks 0.1.0: marks") && ran.out.contains("nothing is wrong"), "{}", ran.out);
+
+    std::fs::write(dir.path().join("other.so"), "copydesk_plugin").expect("a file");
+    std::fs::copy(dir.path().join("marks/marks.py"), dir.path().join("marks.py")).expect("a script");
+    let ran = copydesk(dir.path(), &["plugin", "list"]).exits(0);
+    for expected in [
+        "libwordcount.so\n  wordcount 1.0.0 -> wordcount  Counts",
+        "marks.py\n  a stage in Python (not started)",
+        "other.so\n  cannot be used:",
+    ] {
+        assert!(ran.out.contains(expected), "{expected}:\n{}", ran.out);
+    }
+    let ran = copydesk(dir.path(), &["plugin", "list", "marks"]).exits(0);
+    assert!(ran.out.contains("marks.py"), "{}", ran.out);
+    copydesk(dir.path(), &["plugin", "list", "none"]).exits(2).says(&["cannot list none"]);
+}

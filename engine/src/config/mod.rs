@@ -10,7 +10,7 @@ mod schema;
 mod tree;
 
 pub use diagnostic::Diagnostic;
-pub use pipeline::{Input, Output, Outputs, Paths, Pipeline, StageEntry};
+pub use pipeline::{Input, Output, Outputs, Paths, Permissions, Pipeline, StageEntry};
 pub use schema::pipeline_schema;
 
 use std::path::{Path, PathBuf};
@@ -205,19 +205,21 @@ fn requests(
                 continue;
             }
         }
+        let mut named = Vec::new();
         let options = options.map_or_else(
             || "{}".to_owned(),
             |options| {
                 let schema = &found.info().options_schema;
                 let mut options = options.clone();
                 paths::resolve(&mut options, schema, schema, folder);
-                paths::each(&mut options, schema, schema, &mut |path, _| files.push(PathBuf::from(&*path)));
+                paths::each(&mut options, schema, schema, &mut |path, _| named.push(PathBuf::from(&*path)));
                 options.to_json().to_string()
             },
         );
+        files.extend_from_slice(&named);
         requests.push(match found {
             Found::Here(factory) => StageRequest::new(factory, options),
-            Found::Apart(factory) => StageRequest::isolated(factory, options),
+            Found::Apart(factory) => StageRequest::isolated(factory, options, named),
         });
     }
     if problems.is_empty() { Ok(requests) } else { Err(problems) }
@@ -253,7 +255,7 @@ fn find_stage(entry: &StageEntry, folder: &Path, registry: &Registry) -> Result<
         return Err(Diagnostic::new("a stage needs `use` or `command`")
             .remedy("write use = \"entity\", or command = [\"python3\", \"stage.py\"]"));
     }
-    let allowance = entry.isolate.then(|| Allowance::of(entry.seconds, entry.memory));
+    let allowance = entry.isolate.then(|| Allowance::of(entry));
     if !is_library(used) {
         let factory = registry.named(used).ok_or_else(|| {
             let names: Vec<&str> =

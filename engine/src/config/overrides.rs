@@ -28,6 +28,11 @@ pub(super) fn apply(tree: &mut Tree<'_>, set: &str) -> Result<(), Vec<Diagnostic
     let mut at = &mut tree.root;
     let mut keys = keys.as_slice();
     if let ["stage", "+", rest @ ..] = keys {
+        let missing = at.get("stage").is_none();
+        if let (true, Kind::Table(entries)) = (missing, &mut at.kind) {
+            let key = Key { name: "stage".to_owned(), place: origin.clone() };
+            entries.push((key, Node { place: origin.clone(), kind: Kind::Array(Vec::new()) }));
+        }
         let Some(Kind::Array(stages)) = at.entry("stage", &origin).map(|stages| &mut stages.kind) else {
             return Ok(());
         };

@@ -176,10 +176,31 @@ pub struct StageEntry {
     /// take all memory) costs one document, which goes to errors.jsonl.
     #[serde(default)]
     pub isolate: bool,
-    /// Of an isolated stage: how much memory its process may ask for, beside what it has when it begins; "2 GB" unless set, 0 for no
-    /// limit.
+    /// Of an isolated stage: how much memory its process may ask for, tables of the stage included; "2 GB" unless set, 0 for no limit.
     #[serde(default)]
     pub memory: Option<ByteSize>,
+    /// Of an isolated stage: what its process may do beside its task. By default it has no network, starts no programs, writes no
+    /// file, and reads only its library, the files that its options name, and libraries of the system (on Linux).
+    #[serde(default)]
+    pub allow: Option<Permissions>,
+}
+
+/// What the process of an isolated stage may do.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Permissions {
+    /// Everything that copydesk itself may.
+    pub all: bool,
+    /// Use the network.
+    pub network: bool,
+    /// Start processes and programs.
+    pub processes: bool,
+    /// Read these files, and what is in these folders.
+    #[schemars(extend("format" = "path"))]
+    pub read: Paths,
+    /// Read, make, change and remove these files, and what is in these folders.
+    #[schemars(extend("format" = "path"))]
+    pub write: Paths,
 }
 
 impl StageEntry {
@@ -202,13 +223,16 @@ impl StageEntry {
                  limits.document_seconds",
             ));
         }
+        if self.allow.is_some() && !self.isolate {
+            return Some(("allow", "`allow` is for isolated stages: any other may do everything"));
+        }
         (self.memory.is_some() && !self.isolate)
             .then_some(("memory", "`memory` is for isolated stages: set isolate = true, or limits.memory"))
     }
 
     /// The stage without what has no influence on its annotations: where it runs, and how much it may take.
     pub(crate) fn essence(&self) -> Self {
-        Self { seconds: None, isolate: false, memory: None, ..self.clone() }
+        Self { seconds: None, isolate: false, memory: None, allow: None, ..self.clone() }
     }
 }
 

@@ -74,6 +74,11 @@ fn errors_show_file_line_key_and_the_nearest_spelling() {
 }
 
 #[test]
+fn a_stage_is_added_where_there_is_none() {
+    assert_eq!(errors("", &["stage.+.use=entity", "stage.entity.options={}"]), Vec::<String>::new());
+}
+
+#[test]
 fn several_errors_are_told_at_once() {
     assert_eq!(errors("a = 1\nb = 2\n[output]\nc = 3", &[]).len(), 3);
 }

@@ -23,11 +23,16 @@ pub fn serve(registry: &Registry, parent: u32) -> io::Result<()> {
     let (input, output) = take_pipes()?;
     crash::in_child();
     let _running = crash::running();
+    let mut input = Input::new(input);
+    let Some((Header { kind: Kind::Terms, length, .. }, words)) = input.next()? else { return Ok(()) };
+    let terms = abi::words_as_bytes(words).get(..length as usize).unwrap_or_default();
+    // Before there is any other thread, which would not be confined.
+    let terms = enter(terms);
     std::thread::scope(|scope| {
         // Stages run on threads of workers elsewhere, so they have as much stack here.
         let server = std::thread::Builder::new()
             .name("worker".to_owned())
-            .spawn_scoped(scope, || serve_documents(registry, input, output))?;
+            .spawn_scoped(scope, || serve_documents(registry, terms, input, output))?;
         server.join().unwrap_or_else(|_| Err(io::Error::other("panicked")))
     })
 }
@@ -41,13 +46,35 @@ fn take_pipes() -> io::Result<(File, File)> {
     Ok((input, output))
 }
 
-fn serve_documents(registry: &Registry, input: File, output: File) -> io::Result<()> {
-    let (mut input, answers) = (Input::new(input), Answers::new(output)?);
-    let Some((Header { kind: Kind::Terms, length, .. }, words)) = input.next()? else { return Ok(()) };
-    let terms = abi::words_as_bytes(words).get(..length as usize).unwrap_or_default();
+/// Terms, and what of them the system cannot enforce.
+type Entered = (Terms, Option<String>);
+
+/// Submits to terms.
+fn enter(terms: &[u8]) -> Result<Entered, String> {
+    let terms: Terms = serde_json::from_slice(terms).map_err(|error| error.to_string())?;
+    let own = build();
+    if terms.build != own {
+        return Err(format!("it is of another version ({own}, and {} is needed)", terms.build));
+    }
+    limits::memory(terms.memory).map_err(|error| format!("its memory cannot be limited: {error}"))?;
+    #[cfg(target_os = "linux")]
+    let warning = super::sandbox::enter(&terms.permissions, &terms.files);
+    #[cfg(not(target_os = "linux"))]
+    let warning = (!terms.permissions.all)
+        .then(|| "this system cannot keep it from files, the network and other processes".to_owned());
+    Ok((terms, warning))
+}
+
+fn serve_documents(
+    registry: &Registry,
+    terms: Result<Entered, String>,
+    mut input: Input,
+    output: File,
+) -> io::Result<()> {
+    let answers = Answers::new(output)?;
     let say =
         |kind, said: &[u8]| answers.put(true, |out| put(out, kind, 0, |out| out.extend_from_slice(said)));
-    let stage = match prepare(registry, terms) {
+    let stage = match terms.and_then(|entered| prepare(registry, entered)) {
         Ok((ready, stage)) => {
             say(Kind::Ready, &ready)?;
             stage
@@ -143,15 +170,9 @@ impl Input {
 type Named = (String, Box<dyn Stage>);
 
 /// What the process is to be: how it says that it is ready, and the stage.
-fn prepare(registry: &Registry, terms: &[u8]) -> Result<(Vec<u8>, Option<Named>), String> {
-    let terms: Terms = serde_json::from_slice(terms).map_err(|error| error.to_string())?;
-    let own = build();
-    if terms.build != own {
-        return Err(format!("it is of another version ({own}, and {} is needed)", terms.build));
-    }
-    limits::memory(terms.memory, false).map_err(|error| format!("its memory cannot be limited: {error}"))?;
+fn prepare(registry: &Registry, (terms, warning): Entered) -> Result<(Vec<u8>, Option<Named>), String> {
     let stages = factories(registry, &terms.code)?;
-    let ready = Ready { stages: stages.iter().map(|factory| factory.info().clone()).collect() };
+    let ready = Ready { stages: stages.iter().map(|factory| factory.info().clone()).collect(), warning };
     let ready = serde_json::to_vec(&ready).map_err(|error| error.to_string())?;
     let Some((name, options)) = terms.stage else { return Ok((ready, None)) };
     let factory = stages.into_iter().find(|factory| factory.info().name == name);
@@ -160,7 +181,6 @@ fn prepare(registry: &Registry, terms: &[u8]) -> Result<(Vec<u8>, Option<Named>)
     let stage = catch_panic(|| factory.build(&options));
     drop(inside);
     let stage = stage?.map_err(|error| error.to_string())?;
-    limits::memory(terms.memory, true).map_err(|error| format!("its memory cannot be limited: {error}"))?;
     Ok((ready, Some((name, stage))))
 }
 

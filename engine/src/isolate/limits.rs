@@ -18,21 +18,18 @@ pub(super) fn end_with(parent: u32) {
     let _ = parent;
 }
 
-/// How much memory this process may ask for: `more` than it has now. `finally`: from now on this cannot be raised.
-pub(super) fn memory(more: u64, finally: bool) -> io::Result<()> {
+/// How much memory this process may ask for: `more` than it has now. That cannot be raised.
+pub(super) fn memory(more: u64) -> io::Result<()> {
     #[cfg(target_os = "linux")]
     if more > 0 {
         use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-        let now = size()?;
-        let most = now.saturating_add(more);
-        let before = getrlimit(Resource::As);
-        let current = before.maximum.map_or(most, |maximum| maximum.min(most));
-        let maximum = if finally { Some(current) } else { before.maximum };
-        setrlimit(Resource::As, Rlimit { current: Some(current), maximum })?;
-        crate::plugin::crash::limit_memory(current);
+        let most = size()?.saturating_add(more);
+        let most = getrlimit(Resource::As).maximum.map_or(most, |maximum| maximum.min(most));
+        setrlimit(Resource::As, Rlimit { current: Some(most), maximum: Some(most) })?;
+        crate::plugin::crash::limit_memory(most);
     }
     #[cfg(not(target_os = "linux"))]
-    let _ = (more, finally);
+    let _ = more;
     Ok(())
 }
 

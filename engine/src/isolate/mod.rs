@@ -6,7 +6,7 @@
 //! document without an answer is then the one that the stage was working on; it is tried once more, alone.
 //!
 //! - `frame` is what is sent, `terms` what a process is told first;
-//! - `child` runs in the process, `answers` is what it writes; `limits` is what it may not do;
+//! - `child` runs in the process, `answers` is what it writes; `limits` and `sandbox` are what it may not do;
 //! - `process` is the other end, `exchange` the conversation about a group of documents, `stage` a stage like any other.
 
 mod answers;
@@ -15,6 +15,8 @@ mod exchange;
 mod frame;
 mod limits;
 mod process;
+#[cfg(target_os = "linux")]
+mod sandbox;
 mod spawner;
 mod stage;
 mod terms;
@@ -28,28 +30,39 @@ pub(crate) use exchange::{Batch, Lost};
 pub use process::IsolateError;
 pub(crate) use stage::{IsolatedFactory, IsolatedStage, isolate_linked, isolate_loaded};
 
-use crate::limits::ByteSize;
+use crate::config::{Permissions, StageEntry};
 
 /// The subcommand that a process of a stage is started with. It is followed by the process that starts it.
 pub const SUBCOMMAND: &str = "stage-process";
 
 /// What the process of a stage may take.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Allowance {
     /// How long a document may take; of a long one, every 4 MB.
     pub(crate) patience: Duration,
-    /// How many bytes of memory it may ask for, beside what it has when it begins; 0 for no limit.
+    /// How many bytes of memory it may ask for; 0 for no limit.
     pub(crate) memory: u64,
+    /// What it may do beside its task.
+    pub(crate) permissions: Permissions,
+}
+
+impl Default for Allowance {
+    fn default() -> Self {
+        // Tried twice, that is less than the limit of a document.
+        Self { patience: Duration::from_secs(20), memory: 2_000_000_000, permissions: Permissions::default() }
+    }
 }
 
 impl Allowance {
     /// As a pipeline asks, or by default.
-    pub(crate) fn of(seconds: Option<f64>, memory: Option<ByteSize>) -> Self {
-        // Tried twice, that is less than the limit of a document.
-        const PATIENCE: Duration = Duration::from_secs(20);
-        const MEMORY: u64 = 2_000_000_000;
-        let patience = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-        Self { patience: patience.unwrap_or(PATIENCE), memory: memory.map_or(MEMORY, |memory| memory.0) }
+    pub(crate) fn of(entry: &StageEntry) -> Self {
+        let default = Self::default();
+        let patience = entry.seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+        Self {
+            patience: patience.unwrap_or(default.patience),
+            memory: entry.memory.map_or(default.memory, |memory| memory.0),
+            permissions: entry.allow.clone().unwrap_or_default(),
+        }
     }
 
     /// How long a document of so many bytes may take.

@@ -1,6 +1,6 @@
 //! A stage in a process of its own, as a stage like any other.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use copydesk_core::{DocumentView, Emitter, Stage, StageError, StageFactory, StageInfo, abi};
@@ -29,10 +29,10 @@ pub(crate) fn isolate_loaded(
     allowance: Allowance,
 ) -> Result<Vec<Arc<IsolatedFactory>>, IsolateError> {
     let code = Code::Library(library.to_owned());
-    let terms = Terms { build: build(), code: code.clone(), stage: None, memory: allowance.memory };
+    let terms = allowance.terms(code.clone(), None, &[]);
     let (mut process, ready) = Process::start(&terms, allowance.patience)?;
     process.close();
-    let factory = |info| Arc::new(IsolatedFactory { info, code: code.clone(), allowance });
+    let factory = |info| Arc::new(IsolatedFactory { info, code: code.clone(), allowance: allowance.clone() });
     Ok(ready.stages.into_iter().map(factory).collect())
 }
 
@@ -42,25 +42,42 @@ impl StageFactory for IsolatedFactory {
     }
 
     fn build(&self, options: &str) -> Result<Box<dyn Stage>, StageError> {
-        self.isolated(options).map(|stage| Box::new(stage) as Box<dyn Stage>)
+        self.isolated(options, &[]).map(|stage| Box::new(stage) as Box<dyn Stage>)
+    }
+}
+
+impl Allowance {
+    fn terms(&self, code: Code, stage: Option<(String, String)>, files: &[PathBuf]) -> Terms {
+        let library = match &code {
+            Code::Linked => None,
+            Code::Library(path) => Some(path.clone()),
+        };
+        Terms {
+            build: build(),
+            stage,
+            memory: self.memory,
+            permissions: self.permissions.clone(),
+            files: library.into_iter().chain(files.iter().cloned()).collect(),
+            code,
+        }
     }
 }
 
 impl IsolatedFactory {
     /// Makes the stage, in a process.
-    pub(crate) fn isolated(&self, options: &str) -> Result<IsolatedStage, StageError> {
-        let terms = Terms {
-            build: build(),
-            code: self.code.clone(),
-            stage: Some((self.info.name.clone(), options.to_owned())),
-            memory: self.allowance.memory,
-        };
-        let reads = !self.info.requires.is_empty() || !self.info.uses.is_empty();
-        let stage = IsolatedStage { terms, reads, allowance: self.allowance, idle: Mutex::default() };
+    /// `files` are those that the options name.
+    pub(crate) fn isolated(&self, options: &str, files: &[PathBuf]) -> Result<IsolatedStage, StageError> {
+        let stage = Some((self.info.name.clone(), options.to_owned()));
+        let terms = self.allowance.terms(self.code.clone(), stage, files);
         // Options that the stage refuses are an error of the pipeline, not of each document.
-        let process = stage.process().map_err(StageError::failed)?;
-        stage.put_back(process);
-        Ok(stage)
+        let (process, ready) = Process::start(&terms, self.allowance.patience).map_err(StageError::failed)?;
+        Ok(IsolatedStage {
+            terms,
+            reads: !self.info.requires.is_empty() || !self.info.uses.is_empty(),
+            warning: ready.warning,
+            allowance: self.allowance.clone(),
+            idle: Mutex::new(vec![process]),
+        })
     }
 }
 
@@ -69,6 +86,8 @@ pub(crate) struct IsolatedStage {
     terms: Terms,
     /// Whether it gets the annotations of other stages.
     reads: bool,
+    /// What of its terms the system cannot enforce.
+    warning: Option<String>,
     allowance: Allowance,
     idle: Mutex<Vec<Process>>,
 }
@@ -77,6 +96,11 @@ impl IsolatedStage {
     /// Whether documents are packed with their annotations.
     pub(crate) fn reads_layers(&self) -> bool {
         self.reads
+    }
+
+    /// What of its terms the system cannot enforce.
+    pub(crate) fn warning(&self) -> Option<&str> {
+        self.warning.as_deref()
     }
 
     /// Sends documents through it. Each gets an answer, whatever happens to the process.

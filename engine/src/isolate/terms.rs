@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::config::Permissions;
 use copydesk_core::{StageInfo, abi};
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +20,10 @@ pub(super) struct Terms {
     pub(super) stage: Option<(String, String)>,
     /// See `Allowance::memory`.
     pub(super) memory: u64,
+    /// What it may do beside its task.
+    pub(super) permissions: Permissions,
+    /// Files that it may read: its library, and those that its options name.
+    pub(super) files: Vec<PathBuf>,
 }
 
 /// Where its stages come from.
@@ -34,4 +39,6 @@ pub(super) enum Code {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Ready {
     pub(super) stages: Vec<StageInfo>,
+    /// What of its terms the system cannot enforce.
+    pub(super) warning: Option<String>,
 }

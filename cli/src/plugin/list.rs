@@ -1,0 +1,62 @@
+//! `copydesk plugin list`
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use copydesk_engine::{is_script, plugin};
+
+use crate::{SUCCESS, message};
+
+/// Lists the plugins in folders. Nothing is loaded into this process, and nothing is started but what holds the symbol of a plugin.
+pub(super) fn list(folders: &[PathBuf]) -> Result<u8> {
+    let here = [PathBuf::from(".")];
+    let folders = if folders.is_empty() { &here } else { folders };
+    let mut files = Vec::new();
+    for folder in folders {
+        let entries =
+            std::fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?;
+        files.extend(entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file()));
+    }
+    files.sort();
+    let mut out = std::io::stdout().lock();
+    let mut found = 0;
+    for file in files {
+        let Some(lines) = lines(&file) else { continue };
+        found += 1;
+        writeln!(out, "{}", file.display())?;
+        for line in lines {
+            writeln!(out, "  {}", message::visible(&line))?;
+        }
+    }
+    if found == 0 {
+        message::line("no plugin is there; `copydesk plugin new NAME` makes one");
+    }
+    Ok(SUCCESS)
+}
+
+/// What is said of a file; `None` where it is no plugin.
+fn lines(file: &Path) -> Option<Vec<String>> {
+    let name = format!("./{}", file.display());
+    let holds = |word: &str| {
+        let bytes = std::fs::read(file).unwrap_or_default();
+        memchr::memmem::find(&bytes, word.as_bytes()).is_some()
+    };
+    if is_script(&name) {
+        return holds("copydesk_stage.run").then(|| vec!["a stage in Python (not started)".to_owned()]);
+    }
+    if !plugin::ENDINGS.iter().any(|ending| name.ends_with(ending)) || !holds(plugin::SYMBOL) {
+        return None;
+    }
+    Some(match plugin::describe(file) {
+        Ok(stages) => stages
+            .iter()
+            .map(|info| {
+                format!("{} {} -> {}  {}", info.name, info.version, info.provides.join(", "), info.summary)
+            })
+            .collect(),
+        // A library that is no plugin may hold the word.
+        Err(error) if error.to_string().contains("does not export") => return None,
+        Err(error) => vec![format!("cannot be used: {error}")],
+    })
+}
