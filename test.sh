@@ -40,6 +40,10 @@ if [ "${1:-}" = --all ]; then
     echo "== a thousand kills"
     COPYDESK_KILLS=334 cargo test --release --workspace --locked --test resume
 
+    echo "== the guide as a book"
+    [ -x target/tools/bin/mdbook ] || cargo install mdbook --locked --no-default-features --quiet --root target/tools
+    target/tools/bin/mdbook build docs -d ../target/book
+
     echo "== the page of \`copydesk report\` in a browser"
     need chromium command -v chromium
     need nodejs command -v node

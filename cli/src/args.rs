@@ -60,7 +60,7 @@ pub(crate) enum Command {
     Check(CheckArguments),
     /// List the stages with their versions, needs, options and defaults
     Stages(StagesArguments),
-    /// Print the JSON Schema of pipeline files or of a line of output, or the columns of the tables
+    /// Print the JSON Schema of pipeline files or of a line of output, the columns of the tables, or every option
     Schema(SchemaArguments),
     /// Make a stage of your own, or inspect, check and list those that are there
     Plugin(PluginArguments),
@@ -79,6 +79,11 @@ pub(crate) enum Command {
     StageProcess {
         /// The process that started this one
         parent: u32,
+    },
+    /// Write a manual page for each command into a folder
+    Man {
+        /// The folder, such as ~/.local/share/man/man1
+        folder: PathBuf,
     },
     /// Print a completion script for a shell
     Completions {
@@ -368,7 +373,7 @@ pub(crate) struct SchemaArguments {
     /// Of what
     #[arg(value_enum, default_value_t = SchemaOf::Pipeline)]
     pub(crate) of: SchemaOf,
-    /// Of the tables, the reference page
+    /// Of the tables and the options, the reference page
     #[arg(long)]
     pub(crate) markdown: bool,
 }
@@ -384,6 +389,8 @@ pub(crate) enum SchemaOf {
     Tables,
     /// What a run leaves beside its output, NAME.run.json: JSON Schema
     Run,
+    /// Every option of commands, pipeline files and stages: a page in Markdown
+    Options,
 }
 
 #[derive(Args)]

@@ -6,8 +6,10 @@ mod corpus;
 mod eval;
 mod explain;
 mod export;
+mod man;
 mod merge;
 mod message;
+mod options;
 mod plugin;
 mod progress;
 mod report;
@@ -69,6 +71,7 @@ fn main() -> ExitCode {
                 .map(|()| SUCCESS)
                 .map_err(Into::into)
         }
+        Command::Man { folder } => man::man(&folder),
         Command::Completions { shell } => {
             args::completions(shell);
             Ok(SUCCESS)

@@ -9,8 +9,8 @@ use copydesk_engine::output::parsed::line_schema;
 use copydesk_engine::tables::{TABLES, Table, reference};
 use serde_json::{Value, json};
 
-use crate::SUCCESS;
 use crate::args::{SchemaArguments, SchemaOf};
+use crate::{SUCCESS, options};
 
 /// Prints a schema.
 pub(crate) fn schema(arguments: &SchemaArguments) -> Result<u8> {
@@ -20,6 +20,10 @@ pub(crate) fn schema(arguments: &SchemaArguments) -> Result<u8> {
         return Ok(SUCCESS);
     }
     let schema = match arguments.of {
+        SchemaOf::Options => {
+            out.write_all(options::page().as_bytes())?;
+            return Ok(SUCCESS);
+        }
         SchemaOf::Pipeline => pipeline_schema(&Registry::built_in()),
         SchemaOf::Output => line_schema(),
         SchemaOf::Run => copydesk_engine::manifest::schema(),

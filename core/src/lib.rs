@@ -58,6 +58,7 @@ pub mod segment;
 mod span;
 mod spelling;
 mod stage;
+pub mod testing;
 
 pub use absorb::Violation;
 pub use decimal::Decimal;

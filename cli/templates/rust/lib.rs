@@ -64,16 +64,12 @@ impl StageType for Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use copydesk_core::{Document, Source};
+    use copydesk_core::assert_annotations;
 
     #[test]
     fn a_word_is_found() {
-        let mut document = Document::new(Source { text: "The Budget passed; budgets do.", ..Source::default() }).unwrap();
-        let mut found = Emitter::new();
-        Words::new(Options::default()).unwrap().analyze(&document.view(), &mut found).unwrap();
-        document.absorb(&found, Words::PROVIDES).unwrap();
-        let view = document.view();
-        let words: Vec<&str> = view.customs().map(|custom| view.slice(custom.span())).collect();
-        assert_eq!(words, ["Budget"]);
+        // What should be found is in square brackets; copydesk_core::testing has marks for names, quotes and figures too.
+        assert_annotations!(Words, "The [Budget](true) passed; budgets do.");
+        assert_annotations!(Words, {"word": "strike"}, "The budget fell, and a [strike] began.");
     }
 }

@@ -1,0 +1,20 @@
+//! `copydesk man`: a manual page for each command, from the same text as `--help`.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use clap::CommandFactory;
+
+use crate::args::Arguments;
+use crate::{SUCCESS, message};
+
+/// Writes the pages into a folder.
+pub(crate) fn man(folder: &Path) -> Result<u8> {
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let command = Arguments::command();
+    clap_mangen::generate_to(command, folder)
+        .with_context(|| format!("cannot write pages into {}", folder.display()))?;
+    let folder = folder.display();
+    message::line(format_args!("manual pages are in {folder}: man -l {folder}/copydesk-run.1"));
+    Ok(SUCCESS)
+}
