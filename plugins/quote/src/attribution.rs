@@ -365,8 +365,10 @@ fn divide(all: &[Element], found: &mut [Attribution]) {
 
 /// "Anna praised the plan and said …, adding …": a verb that has no source of its own in its unit has that of the one before.
 fn share_sources(all: &[Element], found: &mut [Attribution]) {
-    for own in found.iter_mut().filter(|own| ends_as_object(all, own)) {
-        own.source = None;
+    for own in found.iter_mut() {
+        if let Some(subject) = earlier_subject(all, own) {
+            own.source = subject;
+        }
     }
     for place in 1..found.len() {
         let (before, rest) = found.split_at_mut(place);
@@ -387,25 +389,46 @@ fn share_sources(all: &[Element], found: &mut [Attribution]) {
     }
 }
 
-/// "Berg has attacked rules that help others, and has called for …": whether only a conjunction and auxiliaries are between a source
-/// and its cue, where a verb in front of the source has it as its object.
-fn ends_as_object(all: &[Element], own: &Attribution) -> bool {
+/// "Berg has attacked rules that help others, and has called for …", "Lund opposes Berg's plan to leave and has said …": the subject of
+/// the earlier verb, where a conjunction in front of the cue goes on with its clause and the source is its object. `Some(None)` where
+/// the subject cannot be told.
+fn earlier_subject(all: &[Element], own: &Attribution) -> Option<Option<Range<usize>>> {
     /// Elements in front of the source that are looked at.
     const REACH: usize = 20;
-    let Some(source) = own.source.as_ref().filter(|source| source.end < own.cue) else { return false };
     let tag = |at: usize| all[at].part_of_speech();
-    let between = source.end..own.cue;
-    let joins = |at: usize| tag(at) == Some(PartOfSpeech::Conjunction);
-    let helps = |at: usize| {
-        joins(at)
-            || matches!(tag(at), Some(PartOfSpeech::Comma | PartOfSpeech::Adverb))
-            || tag(at).is_some_and(PartOfSpeech::is_finite)
-    };
+    let mut source = own.source.clone().filter(|source| source.end < own.cue)?;
+    // The models take "Lund and" for a source now and then.
+    source.end -= usize::from(tag(source.end - 1) == Some(PartOfSpeech::Conjunction));
+    let finite = |at: usize| tag(at).is_some_and(PartOfSpeech::is_finite);
+    // Auxiliaries and adverbs of the cue, up to the conjunction.
+    let helps = |at: &usize| finite(*at) || matches!(tag(*at), Some(PartOfSpeech::Adverb));
+    let own_words = (source.end..own.cue).rev().take_while(helps).last().unwrap_or(own.cue);
+    let joins = own_words > source.end && tag(own_words - 1) == Some(PartOfSpeech::Conjunction);
+    if !joins || (source.end..own_words - 1).any(finite) {
+        return None;
+    }
+    // Taggers take some verbs behind their subject for participles.
+    let verb = |at: &usize| finite(*at) || tag(*at) == Some(PartOfSpeech::VerbParticiple);
     let before = (source.start.saturating_sub(REACH)..source.start).rev();
-    let mut clause = before.take_while(|at| tag(*at) != Some(PartOfSpeech::Stop));
-    between.clone().any(joins)
-        && between.into_iter().all(helps)
-        && clause.any(|at| tag(at).is_some_and(PartOfSpeech::is_finite))
+    let clause = before.take_while(|at| tag(*at) != Some(PartOfSpeech::Stop)).last()?;
+    let verb = (clause..source.start).find(verb)?;
+    let in_phrase = |at: &usize| {
+        tag(*at).is_some_and(|tag| {
+            tag.is_noun()
+                || matches!(
+                    tag,
+                    PartOfSpeech::Determiner
+                        | PartOfSpeech::Adjective
+                        | PartOfSpeech::Pronoun
+                        | PartOfSpeech::PronounPossessive
+                        | PartOfSpeech::Possessive
+                )
+        })
+    };
+    // Adverbs and auxiliaries may stand in between: "has always attacked".
+    let end = (clause..verb).rev().find(|at| !helps(at)).map_or(clause, |last| last + 1);
+    let start = (clause..end).rev().take_while(in_phrase).last();
+    Some(start.filter(|_| end > clause).map(|start| start..end))
 }
 
 /// How much better the labels score than none, transitions left out.

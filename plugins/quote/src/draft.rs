@@ -244,18 +244,22 @@ impl Page<'_> {
         (named && verb).then_some(start..cue)
     }
 
-    /// "Graaf" of "Pieter de Graaf": the whole name, where a source is the end of one.
+    /// "Graaf" of "Pieter de Graaf", "Cameron" of "Cameron Easley": the whole name, where a source is an end of one.
     fn whole_name(&self, words: Range<usize>) -> Range<usize> {
-        /// Words of a name before those of the source, at most.
+        /// Words of a name beside those of the source, at most.
         const LONGEST: usize = 6;
         let source = self.doc.token_span(words.start, words.end);
-        let around = self.doc.token_span(words.start.saturating_sub(LONGEST), words.end);
-        let name = self.doc.mentions_in(around).find(|mention| {
-            mention.form == MentionForm::Name
-                && mention.span.end() == source.end()
-                && mention.span.start() < source.start()
+        let around = self.doc.token_span(words.start.saturating_sub(LONGEST), words.end + LONGEST);
+        let mut names = self.doc.mentions_in(around).filter(|mention| mention.form == MentionForm::Name);
+        let name = names.find(|mention| {
+            let (name, single) = (mention.span, words.len() == 1);
+            name.end() == source.end() && name.start() < source.start()
+                || single && name.start() == source.start() && name.end() > source.end()
         });
-        name.map_or(words.clone(), |name| self.doc.token_at(name.span.start())..words.end)
+        name.map_or(words.clone(), |name| {
+            let own = self.doc.tokens_in(name.span);
+            own.start.min(words.start)..own.end.max(words.end)
+        })
     }
 
     /// "The port reopened after a strike that cost exporters millions, the ministry said.": content that begins with "that" behind a

@@ -48,6 +48,7 @@ impl QuoteStage {
             QuoteKind::Direct => None,
             _ if !speech && !self.is_finding(doc, draft, cue) => Some(registry::ATTITUDE),
             _ if frame.is_refused() => Some(registry::REFUSAL),
+            _ if frame.has_answer() => Some(registry::ANSWER),
             _ if frame.is_asked() => Some(registry::QUESTION),
             _ if frame.is_right() => Some(registry::INFINITIVE),
             _ if frame.is_impersonal(&cue.lemma) => Some(registry::IMPERSONAL),
@@ -121,6 +122,13 @@ impl Frame<'_> {
         words.end == noun + 1
             && self.tag(noun) == Some(Pos::Noun)
             && !self.doc.tokens()[words.clone()].iter().any(|token| token.is_capitalized())
+    }
+
+    /// "When they were asked, half of them said no.": what was said stands behind the cue.
+    fn has_answer(&self) -> bool {
+        let Some(cue) = self.draft.cue else { return false };
+        let before = self.draft.content.iter().all(|part| self.doc.tokens_in(*part).end <= cue);
+        before && self.lists.answers.contains(self.hash(cue + 1))
     }
 
     /// "Has the minister said that …?": a question tells of nothing that was said.
@@ -228,14 +236,19 @@ fn opens_with(doc: &DocumentView<'_>, draft: &Draft, words: &[&str]) -> bool {
 /// An American comma in front of the closing mark belongs to the sentence, unless a verb of saying follows.
 fn is_title(doc: &DocumentView<'_>, span: Span, said: bool) -> bool {
     let tokens = doc.tokens_in(span);
-    let ends = tokens.end.checked_sub(1).and_then(|last| doc.tokens().get(last));
-    let closes = ends.is_some_and(|token| match doc.slice(token.span()) {
-        "," => said,
-        mark => matches!(mark, "." | "!" | "?" | "…"),
+    let text = |at: usize| doc.slice(doc.token_span(at, at + 1));
+    let closes = tokens.end.checked_sub(1).is_some_and(|last| match text(last) {
+        "," | "." => said,
+        mark => matches!(mark, "!" | "?" | "…"),
     });
     let words = || doc.tokens()[tokens.clone()].iter().filter(|token| token.is_word());
     let capitals = words().filter(|token| token.is_capitalized()).count();
     // "The Merchant of Venice"
     let small = words().filter(|token| !token.is_capitalized()).all(|token| token.span().len() <= 4);
-    !closes && capitals >= 2 && small && capitals * 2 > words().count()
+    // "known widely as “Lucho,”"
+    let named = tokens.start.checked_sub(2).is_some_and(|before| {
+        matches!(text(before), "as" | "called" | "named" | "nicknamed" | "dubbed" | "titled" | "entitled")
+    });
+    let fewest = if named { 1 } else { 2 };
+    (named || !closes) && capitals >= fewest && small && capitals * 2 > words().count()
 }

@@ -161,6 +161,13 @@ copydesk_core::rules! {
         example: "Has the minister said [that taxes will fall]?",
         counterexample: "The minister has said [that taxes will fall].",
     }
+    /// A short answer.
+    ANSWER = HoldsBack "short-answer" {
+        what: "Holds back the clause in front of a verb of saying that has its own short answer behind it, unless the option `attitudes` is set.",
+        why: "In “when asked about it, half of them said no”, the answer is “no”.",
+        example: "[Yet when the mayor tried to win a third term at the poll in 2016], 51% said no.",
+        counterexample: "[The mayor tried to win a third term at the poll in 2016], 51% said.",
+    }
     /// What somebody may say.
     INFINITIVE = HoldsBack "right-to" {
         what: "Holds back an infinitive behind a noun that stands for its source, unless the option `attitudes` is set.",

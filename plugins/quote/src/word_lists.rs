@@ -18,6 +18,7 @@ pub(crate) struct WordLists {
     pub(crate) reminding: Lexicon<()>,
     pub(crate) norms: Lexicon<()>,
     pub(crate) labels: Lexicon<()>,
+    pub(crate) answers: Lexicon<()>,
 }
 
 impl Default for WordLists {
@@ -37,6 +38,7 @@ impl Default for WordLists {
             reminding: list("reminding"),
             norms: list("norm"),
             labels: list("label"),
+            answers: list("answer"),
         }
     }
 }

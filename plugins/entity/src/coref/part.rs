@@ -8,6 +8,7 @@ use copydesk_core::segment::token_flag as flag;
 
 use crate::gender;
 use crate::reader::Reader;
+use crate::tables::{cue, thing};
 
 /// What a mention is in its clause.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -48,9 +49,22 @@ pub(crate) fn of_phrase(reader: &Reader<'_>, tokens: &Range<usize>) -> Part {
         }
         _ if verb => Part::Subject,
         Some(Pos::Preposition) => Part::Subject,
-        Some(tag) if tag.is_verb() => Part::Object,
+        Some(tag) if tag.is_verb() => {
+            if before.is_some_and(|verb| is_inverted(reader, verb)) {
+                Part::Subject
+            } else {
+                Part::Object
+            }
+        }
         _ => Part::Other,
     }
+}
+
+/// "“…,” said Berg", "the talks failed, noted Berg": a verb of saying behind a comma or marks has its subject behind it.
+fn is_inverted(reader: &Reader<'_>, verb: usize) -> bool {
+    let says = reader.tells(verb, thing::SAY) || reader.has(verb, cue::SPEECH);
+    let before = verb.checked_sub(1).filter(|_| !reader.token(verb).has(flag::SENTENCE_START));
+    says && before.is_some_and(|at| reader.text(at) == "," || reader.token(at).has(flag::QUOTE_MARK))
 }
 
 /// Whether a word opens a clause.

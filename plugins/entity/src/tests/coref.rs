@@ -40,6 +40,22 @@ fn who_speaks_in_quotation_marks() {
 }
 
 #[test]
+fn who_speaks_behind_the_verb_is_its_subject() {
+    check(
+        "Many praised Olaf Berg. The ice is thin, noted captain Lars Moe.\n\n“Nobody should walk on it,” he wrote.",
+        &["Lars Moe (person): Lars Moe, he", "Olaf Berg (person): Olaf Berg"],
+    );
+}
+
+#[test]
+fn the_writer_of_a_column_is_not_whom_it_is_about() {
+    check(
+        "Olaf Berg wants a new bridge. Olaf Berg has no money for it. I say that Olaf Berg is wrong.",
+        &["Olaf Berg (person): Olaf Berg, Olaf Berg, Olaf Berg"],
+    );
+}
+
+#[test]
 fn a_clause_in_front_of_its_subject() {
     check("In his first season, Jonas Vik scored nine goals.", &["Jonas Vik (person): his, Jonas Vik"]);
 }

@@ -37,6 +37,8 @@ held! {
     the_narrators_reminder: "It is recalled that the ministry has closed the bridge for three years.", "impersonal";
     failed_to_mention: "The bank failed to mention that it had lost the money.", "refusal";
     a_question: "But has the minister said that taxes will fall?", "question";
+    a_nickname: "Known widely as “Rollo,” Ingrid Falk ran the harbour for years.", "title-in-marks";
+    a_short_answer: "Yet when the mayor tried to win a third term at the poll in 2016, 51% said no.", "short-answer";
     a_title_with_a_comma: "“The Long Winter,” is directed by Ingrid Falk.", "title-in-marks";
 }
 

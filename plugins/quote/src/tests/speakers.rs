@@ -28,6 +28,10 @@ macro_rules! speakers {
 }
 
 speakers! {
+    the_phrase_beside_the_cue: "It was the third time Elm Institute said it had asked for help.",
+        [(Organization, "Elm Institute")] => "Elm Institute";
+    no_object_of_a_verb_before: "Nora Falk attacked Lund and has pledged that the mill would open.",
+        [(Person, "Nora Falk"), (Person, "Lund")] => "Nora Falk";
     a_title_before: "Elm Institute director Nora Falk said the well was dry.",
         [(Organization, "Elm Institute"), (Person, "Nora Falk")] => "Nora Falk";
     a_title_behind: "Nora Falk, director of the Elm Institute, said the well was dry.",
