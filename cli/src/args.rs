@@ -80,6 +80,17 @@ pub(crate) enum Command {
         /// The process that started this one
         parent: u32,
     },
+    /// A program that is a stage, and isolated
+    #[command(hide = true, name = copydesk_engine::isolate::PROGRAM_SUBCOMMAND)]
+    StageProgram {
+        /// The process that started this one
+        parent: u32,
+        /// What the program may do
+        terms: String,
+        /// The program
+        #[arg(last = true)]
+        command: Vec<String>,
+    },
     /// Write a manual page for each command into a folder
     Man {
         /// The folder, such as ~/.local/share/man/man1

@@ -71,6 +71,9 @@ fn main() -> ExitCode {
                 .map(|()| SUCCESS)
                 .map_err(Into::into)
         }
+        Command::StageProgram { parent, terms, command } => {
+            Err(copydesk_engine::isolate::become_program(parent, &terms, &command).into())
+        }
         Command::Man { folder } => man::man(&folder),
         Command::Completions { shell } => {
             args::completions(shell);

@@ -106,7 +106,10 @@ fn what_is_wrong_with_a_pipeline_is_said_with_its_place() {
         &["`memory` is for isolated stages", "p.toml:3:10"],
     );
     wrong("[[stage]]\nuse = \"entity\"\nisolate = true\nmemory = \"much\"", &["is no size", "p.toml"]);
-    wrong("[[stage]]\ncommand = [\"cat\"]\nisolate = true", &["in one of its own", "p.toml:3:11"]);
+    wrong(
+        "[[stage]]\ncommand = [\"no-such-program\"]\nisolate = true",
+        &["`no-such-program` cannot be started", "p.toml:2"],
+    );
     wrong("[[stage]]\nuse = \"entity\"\nisolate = true\nmemory = 1000", &["stage `entity`", "p.toml:2:7"]);
     copydesk(dir.path(), &["run", "a.txt", "--isolate"])
         .exits(2)
@@ -201,6 +204,56 @@ fn a_stage_may_read_the_files_that_its_options_name() {
     check("options = { list = \"lists/words.txt\" }").exits(0);
     check("allow = { read = \"lists\" }").exits(0);
     check("").exits(2).says(&["stage `reads`: cannot read its list", "p.toml:2:7"]);
+}
+
+/// A program that does what the second word of a document says.
+const PROGRAM: &str = r#"
+import os, socket, subprocess
+import copydesk_stage
+
+def analyze(doc, options):
+    do = doc["text"].split()[1]
+    if do == "network": socket.socket()
+    if do == "reads": open("/etc/passwd").read()
+    if do == "writes": open("new.txt", "w").close()
+    if do == "memory": bytearray(10 ** 9)
+    if do == "kills": os.kill(os.getppid(), 9)
+    if do == "runs": subprocess.run(["true"], check=True)
+    if do == "list": open("list.txt").read()
+    return [{"start": 0, "end": 2}]
+
+copydesk_stage.run(analyze, name="obey", provides="obey", version="1.0.0")
+"#;
+
+#[test]
+fn a_program_is_kept_from_what_the_pipeline_does_not_allow() {
+    let dir = folder();
+    std::fs::write(dir.path().join("obey.py"), PROGRAM).expect("a program");
+    std::fs::write(dir.path().join("list.txt"), "a list").expect("a file");
+    let library = root().join("core/python/copydesk_stage.py");
+    std::fs::copy(library, dir.path().join("copydesk_stage.py")).expect("copied");
+    let fails = |keys: &str| {
+        std::fs::write(dir.path().join("p.toml"), format!("[[stage]]\nuse = \"obey.py\"\n{keys}\n"))
+            .expect("a pipeline");
+        let deeds = ["nothing", "network", "reads", "writes", "memory", "kills", "runs", "list"];
+        let line = |deed: &str| json!({"id": deed, "text": format!("Do {deed} now.")}).to_string() + "\n";
+        std::fs::write(dir.path().join("in.jsonl"), deeds.map(line).concat()).expect("input");
+        copydesk(dir.path(), &["run", "p.toml", "in.jsonl", "-o", "out.jsonl", "-q", "--jobs", "1"]);
+        let errors = dir.path().join("errors.jsonl");
+        let errors = if errors.exists() { lines(&errors) } else { Vec::new() };
+        let told = errors.iter().map(|error| {
+            format!("{} {}", error["id"].as_str().unwrap_or(""), error["reason"].as_str().unwrap_or(""))
+        });
+        told.collect::<Vec<_>>()
+    };
+    let isolated = fails("isolate = true\nmemory = \"500 MB\"");
+    let begins =
+        ["network PermissionError", "reads PermissionError", "writes PermissionError", "memory MemoryError"];
+    assert_eq!(isolated.len(), 5, "{isolated:?}");
+    assert!(isolated.iter().zip(begins).all(|(told, begin)| told.starts_with(begin)), "{isolated:?}");
+    assert!(isolated[4].starts_with("kills PermissionError"), "{isolated:?}");
+    let allowed = fails("isolate = true\nallow = { network = true, read = \"/etc\", write = \".\" }");
+    assert!(allowed.len() == 1 && allowed[0].starts_with("kills "), "{allowed:?}");
 }
 
 /// Starts a run whose stage sleeps, and waits until it does.

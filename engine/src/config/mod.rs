@@ -177,7 +177,10 @@ fn requests(
             problems.push(tree.diagnostic(problem, tree.stage_key(place, key)).remedy("remove one of them"));
             continue;
         }
-        let program = Program::of(entry.command.as_deref(), &entry.used, folder, entry.seconds);
+        let mut program = Program::of(entry.command.as_deref(), &entry.used, folder, entry.seconds);
+        if let Some(program) = program.as_mut().filter(|_| entry.isolate) {
+            program.isolated = Some(Allowance::of(entry));
+        }
         let found = match &program {
             Some(program) => plugin::start(program.clone())
                 .map(Found::Here)

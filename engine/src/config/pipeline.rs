@@ -172,8 +172,8 @@ pub struct StageEntry {
     /// The stage's options.
     #[serde(default)]
     pub options: Map<String, Value>,
-    /// Run the stage, built in or a library, in a process of its own, one for each job. Whatever it does there (crash, exit, hang,
-    /// take all memory) costs one document, which goes to errors.jsonl.
+    /// Run the stage in a process of its own, one for each job. Whatever it does there (crash, exit, hang, take all memory) costs one
+    /// document, which goes to errors.jsonl. A program is in a process of its own in any case; this limits what it may do.
     #[serde(default)]
     pub isolate: bool,
     /// Of an isolated stage: how much memory its process may ask for, tables of the stage included; "2 GB" unless set, 0 for no limit.
@@ -210,12 +210,6 @@ impl StageEntry {
             return Some(("command", "`use` and `command` name two stages at once"));
         }
         let program = self.command.is_some() || crate::is_script(&self.used) || self.used.is_empty();
-        if program && self.isolate {
-            return Some((
-                "isolate",
-                "`isolate` is for stages in this process: a program is in one of its own",
-            ));
-        }
         if self.seconds.is_some() && !program && !self.isolate {
             return Some((
                 "seconds",

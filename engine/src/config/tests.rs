@@ -62,8 +62,8 @@ fn errors_show_file_line_key_and_the_nearest_spelling() {
     check("x = 99999999999999999999", &["too large"]);
     check("[[stage]]\nuse = \"./none.so\"", &["none.so: no such file", "news.toml:2:7"]);
     check(
-        "[[stage]]\ncommand = [\"x\"]\nisolate = true",
-        &["a program is in one of its own", "news.toml:3:11"],
+        "[[stage]]\nuse = \"entity\"\nallow = { all = true }",
+        &["`allow` is for isolated", "news.toml:3:9"],
     );
     check("[[stage]]\nuse = \"entity\"\nmemory = \"1 GB\"", &["`memory` is for isolated", "news.toml:3:10"]);
     check("[input]", &["no stage", "help: add"]);

@@ -18,24 +18,30 @@ pub(super) fn end_with(parent: u32) {
     let _ = parent;
 }
 
-/// How much memory this process may ask for: `more` than it has now. That cannot be raised.
+/// How much memory this process may ask for, beside what it has now: `more`, or any if that is 0. It cannot be raised.
 pub(super) fn memory(more: u64) -> io::Result<()> {
+    memory_in_all(if more == 0 { 0 } else { size()?.saturating_add(more) })
+}
+
+/// How much memory this process, and a program that it becomes, may ask for.
+pub(super) fn memory_in_all(most: u64) -> io::Result<()> {
     #[cfg(target_os = "linux")]
-    if more > 0 {
+    if most > 0 {
         use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-        let most = size()?.saturating_add(more);
         let most = getrlimit(Resource::As).maximum.map_or(most, |maximum| maximum.min(most));
         setrlimit(Resource::As, Rlimit { current: Some(most), maximum: Some(most) })?;
         crate::plugin::crash::limit_memory(most);
     }
     #[cfg(not(target_os = "linux"))]
-    let _ = more;
+    let _ = most;
     Ok(())
 }
 
 /// How many bytes of addresses this process has.
-#[cfg(target_os = "linux")]
 fn size() -> io::Result<u64> {
+    if !cfg!(target_os = "linux") {
+        return Ok(0);
+    }
     let statm = std::fs::read_to_string("/proc/self/statm")?;
     let pages: u64 = statm.split(' ').next().and_then(|pages| pages.parse().ok()).unwrap_or(0);
     Ok(pages * rustix::param::page_size() as u64)

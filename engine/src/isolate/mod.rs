@@ -7,7 +7,8 @@
 //!
 //! - `frame` is what is sent, `terms` what a process is told first;
 //! - `child` runs in the process, `answers` is what it writes; `limits` and `sandbox` are what it may not do;
-//! - `process` is the other end, `exchange` the conversation about a group of documents, `stage` a stage like any other.
+//! - `process` is the other end, `exchange` the conversation about a group of documents, `stage` a stage like any other;
+//! - `program` confines a stage that is a program of its own.
 
 mod answers;
 mod child;
@@ -15,6 +16,7 @@ mod exchange;
 mod frame;
 mod limits;
 mod process;
+mod program;
 #[cfg(target_os = "linux")]
 mod sandbox;
 mod spawner;
@@ -28,6 +30,9 @@ use std::time::Duration;
 pub use child::serve;
 pub(crate) use exchange::{Batch, Lost};
 pub use process::IsolateError;
+pub(crate) use program::confined;
+pub use program::{PROGRAM_SUBCOMMAND, become_program};
+pub(crate) use spawner::spawn;
 pub(crate) use stage::{IsolatedFactory, IsolatedStage, isolate_linked, isolate_loaded};
 
 use crate::config::{Permissions, StageEntry};

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use landlock::{
     ABI, Access, AccessFs, CompatLevel, Compatible, PathBeneath, PathFd, Ruleset, RulesetAttr,
-    RulesetCreatedAttr, RulesetStatus,
+    RulesetCreatedAttr, RulesetStatus, Scope,
 };
 use seccompiler::{
     BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter, SeccompRule,
@@ -65,12 +65,14 @@ fn confine_files(
     let version = ABI::V5;
     let every = AccessFs::from_all(version);
     let read = AccessFs::from_read(version);
-    let mut rules =
-        Ruleset::default().set_compatibility(CompatLevel::BestEffort).handle_access(every)?.create()?;
+    let rules = Ruleset::default().set_compatibility(CompatLevel::BestEffort).handle_access(every)?;
+    // Signals to processes that these rules do not confine, and sockets without a file.
+    let mut rules = rules.scope(Scope::from_all(ABI::V6))?.create()?;
     let (readable_too, write) = (permissions.read.to_vec(), permissions.write.to_vec());
     let system = SYSTEM.iter().map(Path::new);
     let readable = system.chain(named.iter().map(PathBuf::as_path)).chain(readable_too.iter().map(Path::new));
     let allowed = readable.map(|path| (path, read)).chain(write.iter().map(|path| (Path::new(path), every)));
+    let allowed = allowed.chain([(Path::new("/dev/null"), every)]);
     for (path, access) in allowed {
         // What is not there cannot be read either.
         let Ok(file) = PathFd::new(path) else { continue };
@@ -85,7 +87,7 @@ type Refused = (i64, Vec<SeccompRule>);
 
 fn filter_calls(permissions: &Permissions) -> Result<(), Box<dyn std::error::Error>> {
     let mut refused: Vec<Refused> = OTHERS.iter().map(|call| (*call, Vec::new())).collect();
-    refused.extend(toward_others()?);
+    refused.extend(toward_others(permissions.processes)?);
     if !permissions.network {
         refused.extend(NETWORK.iter().map(|call| (*call, Vec::new())));
     }
@@ -109,21 +111,26 @@ fn condition(
     SeccompCondition::new(argument, SeccompCmpArgLen::Qword, operator, value)
 }
 
-/// Calls that are refused where they are about other processes, or raise a limit.
-fn toward_others() -> Result<Vec<Refused>, seccompiler::BackendError> {
+/// Calls that are refused where they are about other processes, or raise a limit. `processes`: there may be some that are its own.
+fn toward_others(processes: bool) -> Result<Vec<Refused>, seccompiler::BackendError> {
     let own = u64::from(std::process::id());
     let other =
         |argument| condition(argument, SeccompCmpOp::Ne, own).and_then(|other| SeccompRule::new(vec![other]));
     let set = condition(2, SeccompCmpOp::Ne, 0)?;
     let death = condition(0, SeccompCmpOp::Eq, libc::PR_SET_PDEATHSIG as u64)?;
-    Ok(vec![
-        (libc::SYS_kill, vec![other(0)?]),
-        (libc::SYS_tgkill, vec![other(0)?]),
-        (libc::SYS_rt_sigqueueinfo, vec![other(0)?]),
-        (libc::SYS_rt_tgsigqueueinfo, vec![other(0)?]),
+    let mut refused = Vec::new();
+    if !processes {
+        let calls =
+            [libc::SYS_kill, libc::SYS_tgkill, libc::SYS_rt_sigqueueinfo, libc::SYS_rt_tgsigqueueinfo];
+        for call in calls {
+            refused.push((call, vec![other(0)?]));
+        }
+    }
+    refused.extend([
         (libc::SYS_prlimit64, vec![SeccompRule::new(vec![set])?]),
         (libc::SYS_prctl, vec![SeccompRule::new(vec![death])?]),
-    ])
+    ]);
+    Ok(refused)
 }
 
 fn install(refused: Vec<Refused>, errno: i32) -> Result<(), Box<dyn std::error::Error>> {

@@ -13,7 +13,7 @@ type Request = (Command, Sender<io::Result<Child>>);
 static SPAWNER: Mutex<Option<(u32, Sender<Request>)>> = Mutex::new(None);
 
 /// Starts a process.
-pub(super) fn spawn(command: Command) -> io::Result<Child> {
+pub(crate) fn spawn(command: Command) -> io::Result<Child> {
     let (reply, answer) = channel();
     let mut spawner = SPAWNER.lock().unwrap_or_else(PoisonError::into_inner);
     let own = std::process::id();

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded, unbounded};
 
 use super::Program;
+use crate::isolate;
 
 /// Why a program gave no answer.
 #[derive(Debug, thiserror::Error)]
@@ -70,8 +71,17 @@ impl Child {
         let Some((name, arguments)) = program.command.split_first() else {
             return Err(failed(io::ErrorKind::InvalidInput.into()));
         };
-        let mut start = Command::new(name);
-        start.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut start = match &program.isolated {
+            Some(allowance) => {
+                isolate::confined(&program.command, allowance, program.readable()).map_err(failed)?
+            }
+            None => {
+                let mut start = Command::new(name);
+                start.args(arguments);
+                start
+            }
+        };
+        start.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         // Python's answers are UTF-8 whatever the locale is.
         start.env("PYTHONIOENCODING", "utf-8").env("PYTHONUTF8", "1");
         if !program.folder.as_os_str().is_empty() {
@@ -83,7 +93,9 @@ impl Child {
             use std::os::unix::process::CommandExt;
             start.process_group(0);
         }
-        let mut process = start.spawn().map_err(failed)?;
+        // A confined program ends with the thread that started it.
+        let started = if program.isolated.is_some() { isolate::spawn(start) } else { start.spawn() };
+        let mut process = started.map_err(failed)?;
         let pipes = (process.stdin.take(), process.stdout.take(), process.stderr.take());
         let (Some(mut input), Some(output), Some(errors)) = pipes else {
             return Err(failed(io::ErrorKind::BrokenPipe.into()));

@@ -10,6 +10,7 @@ mod exchange;
 mod protocol;
 mod stage;
 
+use crate::isolate::Allowance;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -27,6 +28,8 @@ pub(crate) struct Program {
     pub(crate) folder: PathBuf,
     /// How long it may take to start, or for a document.
     pub(crate) patience: Duration,
+    /// What it may do, if it is confined.
+    pub(crate) isolated: Option<Allowance>,
 }
 
 impl Program {
@@ -46,7 +49,21 @@ impl Program {
             None => return None,
         };
         let patience = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-        Some(Self { command, folder: folder.to_owned(), patience: patience.unwrap_or(Self::PATIENCE) })
+        Some(Self {
+            command,
+            folder: folder.to_owned(),
+            patience: patience.unwrap_or(Self::PATIENCE),
+            isolated: None,
+        })
+    }
+
+    /// What a confined program may read: its files and what is beside them, programs, and the environment of Python that is active.
+    fn readable(&self) -> Vec<PathBuf> {
+        let scripts: Vec<PathBuf> = self.files().filter_map(|file| file.canonicalize().ok()).collect();
+        let beside = scripts.iter().filter_map(|file| file.parent()).map(Path::to_owned);
+        let environment = std::env::var_os("VIRTUAL_ENV").map(PathBuf::from);
+        let programs = ["/usr", "/bin", "/sbin", "/etc/alternatives"].map(PathBuf::from);
+        programs.into_iter().chain(beside).chain(environment).collect()
     }
 
     /// The files of its command, which decide what it does.
