@@ -93,6 +93,8 @@ impl Document {
     ///
     /// `provides` names the layers that the stage said it would fill; anything else is refused. Nothing is taken over from
     /// an emitter with an error in it.
+    // A call of its own, so that the budget of instructions can tell it from the stages.
+    #[inline(never)]
     pub fn absorb<S: AsRef<str>>(&mut self, emitted: &Emitter, provides: &[S]) -> Result<(), Violation> {
         let arrived = absorb::absorb(
             &mut self.layers,
