@@ -1,4 +1,4 @@
-//! Verbs and nouns of what is done to somebody, from `events.tsv`.
+//! Verbs and nouns of what is done to somebody, said and felt, from `events.tsv`.
 
 use copydesk_core::{Lexicon, StageError};
 
@@ -6,24 +6,31 @@ use crate::lexicon::rows;
 
 /// Bits of a word's roles.
 pub(crate) mod event {
-    pub(crate) const HARM: u8 = 1;
-    pub(crate) const CLEAR: u8 = 1 << 1;
-    pub(crate) const CHARGE: u8 = 1 << 2;
-    pub(crate) const DROP: u8 = 1 << 3;
-    pub(crate) const SUFFER: u8 = 1 << 4;
-    pub(crate) const FEEL: u8 = 1 << 5;
-    pub(crate) const DEED: u8 = 1 << 6;
+    pub(crate) const HARM: u16 = 1;
+    pub(crate) const CLEAR: u16 = 1 << 1;
+    pub(crate) const CHARGE: u16 = 1 << 2;
+    pub(crate) const DROP: u16 = 1 << 3;
+    pub(crate) const SUFFER: u16 = 1 << 4;
+    pub(crate) const FEEL: u16 = 1 << 5;
+    pub(crate) const DEED: u16 = 1 << 6;
+    pub(crate) const TELL: u16 = 1 << 7;
+    pub(crate) const MOOD: u16 = 1 << 8;
+    pub(crate) const BE: u16 = 1 << 9;
+    pub(crate) const WISH: u16 = 1 << 10;
+    pub(crate) const HONOUR: u16 = 1 << 11;
+    pub(crate) const ACT: u16 = 1 << 12;
+    pub(crate) const ABUSE: u16 = 1 << 13;
 }
 
 /// The table.
 pub(crate) struct Events {
-    words: Lexicon<u8>,
+    words: Lexicon<u16>,
 }
 
 impl Events {
     /// Reads the built-in table.
     pub(crate) fn built_in() -> Result<Self, StageError> {
-        let mut words: Lexicon<u8> = Lexicon::default();
+        let mut words: Lexicon<u16> = Lexicon::default();
         for line in rows(include_str!("../data/events.tsv")) {
             let wrong = || StageError::failed(format_args!("events.tsv: `{line}`"));
             let (name, forms) = line.split_once('\t').ok_or_else(wrong)?;
@@ -35,6 +42,13 @@ impl Events {
                 "suffer" => event::SUFFER,
                 "feel" => event::FEEL,
                 "deed" => event::DEED,
+                "tell" => event::TELL,
+                "mood" => event::MOOD,
+                "be" => event::BE,
+                "wish" => event::WISH,
+                "honour" => event::HONOUR,
+                "act" => event::ACT,
+                "abuse" => event::ABUSE,
                 _ => return Err(wrong()),
             };
             for form in forms.split(' ') {
@@ -47,7 +61,7 @@ impl Events {
     }
 
     /// The roles of a word.
-    pub(crate) fn of(&self, hash: u64) -> u8 {
+    pub(crate) fn of(&self, hash: u64) -> u16 {
         self.words.get(hash).copied().unwrap_or_default()
     }
 }

@@ -5,6 +5,7 @@ use copydesk_core::{DocumentView, Span};
 use crate::around::{Near, Place, pulls};
 use crate::attitudes::Attitudes;
 use crate::encoded::EncodedSentence;
+use crate::events::Events;
 use crate::found::Found;
 use crate::lexicon::role;
 use crate::model::{Logits, Model};
@@ -19,6 +20,9 @@ const HEADROOM: f32 = 0.1;
 /// The same where no candidate reaches that.
 const LITTLE: f32 = 0.001;
 
+/// How often a target is neutral to a reader where no word of the score's side has to do with it.
+const APART: f32 = 0.7;
+
 /// An encoded sentence of a document, ready to score targets in.
 pub(crate) struct Judge<'a> {
     pub(crate) doc: &'a DocumentView<'a>,
@@ -26,6 +30,7 @@ pub(crate) struct Judge<'a> {
     pub(crate) encoded: &'a EncodedSentence,
     pub(crate) model: &'a Model,
     pub(crate) attitudes: &'a Attitudes,
+    pub(crate) events: &'a Events,
     pub(crate) domain: usize,
 }
 
@@ -38,12 +43,20 @@ pub(crate) struct Verdict {
     pub(crate) confidence: f32,
     /// Words without which the score would be less extreme, in text order.
     pub(crate) evidence: Vec<Span>,
+    /// No word of the score's side has to do with the target.
+    pub(crate) apart: bool,
 }
 
 impl Judge<'_> {
-    /// Scores a target. Evidence is searched for only if the score reaches the threshold; `known` caches the pulls of the
-    /// sentence and is filled if empty.
-    pub(crate) fn judge(&self, place: &Place, threshold: f32, known: &mut Vec<[f32; 2]>) -> Verdict {
+    /// Scores a target. Evidence is searched for only if the score reaches the threshold and `bears` agrees with it;
+    /// `known` caches the pulls of the sentence and is filled if empty.
+    pub(crate) fn judge(
+        &self,
+        place: &Place,
+        threshold: f32,
+        known: &mut Vec<[f32; 2]>,
+        bears: impl FnOnce(f32) -> bool,
+    ) -> Verdict {
         let heads = self.model.heads(self.domain);
         let near = Near { encoded: self.encoded, place, window: place.window(), model: self.model, heads };
         let logits = near.logits();
@@ -51,13 +64,17 @@ impl Judge<'_> {
         let found = heads.probabilities(&logits, &numbers);
         let score = difference(found);
         if score.abs() < threshold {
-            return Verdict { score, confidence: found[NEUTRAL], evidence: Vec::new() };
+            return Verdict { score, confidence: found[NEUTRAL], evidence: Vec::new(), apart: false };
+        }
+        if !bears(score) {
+            return Verdict { score, confidence: APART, evidence: Vec::new(), apart: true };
         }
         let confidence = found[if score > 0.0 { POSITIVE } else { NEGATIVE }];
         if known.is_empty() {
             pulls(self.encoded, heads, known);
         }
-        Verdict { score, confidence, evidence: self.evidence(&near, score, (&logits, &numbers), known) }
+        let evidence = self.evidence(&near, score, (&logits, &numbers), known);
+        Verdict { score, confidence, evidence, apart: false }
     }
 
     /// The score towards a target alone.

@@ -8,12 +8,13 @@
 
 use std::path::Path;
 
-use copydesk_core::layers::{EntityId, Mention, MentionForm, Polarity, QuoteId};
+use copydesk_core::layers::{EntityId, EntityKind, Mention, MentionForm, PartOfSpeech, Polarity, QuoteId};
 use copydesk_core::{DocumentView, Emitter, RuleId, Span, Stage, StageError, StageType, layer};
 
 mod aggregate;
 mod around;
 mod attitudes;
+mod bearing;
 mod bloom;
 mod encoded;
 mod encoder;
@@ -42,6 +43,7 @@ mod vocabulary;
 
 use aggregate::Aggregate;
 use attitudes::{Attitudes, Named};
+use bearing::Bearing;
 use encoded::EncodedSentence;
 use events::Events;
 use found::Found;
@@ -73,6 +75,11 @@ pub struct SentimentStage {
 /// The confidence of what a rule says of a target.
 const RULED: f32 = 0.75;
 
+/// How much larger than the threshold the score of a target must be that the input does not ask for.
+const PLAIN: f32 = 1.6;
+/// The share of the threshold that a score keeps if no word of its side has to do with the target.
+const APART: f32 = 0.9;
+
 /// How a target was scored.
 enum Towards {
     /// What is said near it is not about it.
@@ -83,8 +90,15 @@ enum Towards {
     Scored(f32),
 }
 
-/// A target: its span, and the entity that it is a mention of.
-type Target = (Span, Option<EntityId>);
+/// A span that is scored.
+#[derive(Clone, Copy)]
+struct Target {
+    span: Span,
+    /// The entity that it is a mention of.
+    entity: Option<EntityId>,
+    /// The input asks for it, so something is likely to be said of it.
+    given: bool,
+}
 
 impl SentimentStage {
     fn polarity(&self, score: Score) -> Polarity {
@@ -103,12 +117,20 @@ impl SentimentStage {
             Targets::Both => (true, true),
         };
         let scored = |mention: &Mention| entities && !is_bare_pronoun(doc, mention);
-        let mentions = doc.mentions().filter(scored).map(|mention| (mention.span, Some(mention.entity)));
-        let named = doc.given_targets().iter().filter(|_| given).map(|span| (*span, None));
-        let mut targets: Vec<Target> = mentions.chain(named).filter(|(span, _)| !span.is_empty()).collect();
+        let mentions = doc.mentions().filter(scored);
+        let mentions =
+            mentions.map(|mention| Target { span: mention.span, entity: Some(mention.entity), given: false });
+        let named = doc.given_targets().iter().filter(|_| given);
+        let named = named.map(|span| Target { span: *span, entity: None, given: true });
+        let mut targets: Vec<Target> =
+            mentions.chain(named).filter(|target| !target.span.is_empty()).collect();
         // Of two with the same span, the one with an entity is kept (the sort is stable).
-        targets.sort_by_key(|(span, _)| *span);
-        targets.dedup_by_key(|(span, _)| *span);
+        targets.sort_by_key(|target| target.span);
+        targets.dedup_by(|next, kept| {
+            let same = next.span == kept.span;
+            kept.given |= same && next.given;
+            same
+        });
         targets
     }
 
@@ -118,7 +140,7 @@ impl SentimentStage {
         judge: &Judge<'_>,
         (turns, speakers): (&[Turn], &[(Span, QuoteId)]),
         pulls: &mut Vec<[f32; 2]>,
-        (span, entity): Target,
+        Target { span, entity, given }: Target,
         aggregate: &mut Aggregate,
         out: &mut Emitter,
     ) -> Towards {
@@ -126,7 +148,7 @@ impl SentimentStage {
         let place = targets::place(judge.doc, judge.encoded.tokens(), judge.found, span);
         let ruled = entity.and_then(|entity| {
             let named = Named { tokens: place.target.clone(), span, entity };
-            Rulings { judge, events: &self.events, outlets: &self.outlets, turns, speakers }.of(&named)
+            Rulings { judge, outlets: &self.outlets, turns, speakers }.of(&named)
         });
         let mut towards = match &ruled {
             Some(ruled) if ruled.spared => Towards::Spared,
@@ -141,10 +163,18 @@ impl SentimentStage {
                 (rule, Polarity::new(score, threshold, RULED), evidence)
             }
             None => {
-                let verdict = judge.judge(&place, threshold, pulls);
+                let verdict = judge.judge(&place, threshold, pulls, |score| {
+                    let (mention, within) = (place.target.clone(), place.bounds.clone());
+                    let bearing = Bearing { judge, mention, within };
+                    // Of what the input does not ask for, only what is plain is told.
+                    let plain = || score.abs() >= PLAIN * threshold || bearing.is_addressed();
+                    given || speaks_of(judge.doc, entity) && plain() && bearing.on(score)
+                });
                 towards = Towards::Scored(verdict.score);
-                let polarity = Polarity::new(verdict.score, threshold, verdict.confidence);
-                (registry::MODEL, polarity, verdict.evidence)
+                // Less than what makes a label, on the same side.
+                let score = if verdict.apart { verdict.score * threshold * APART } else { verdict.score };
+                let rule = if verdict.apart { registry::TARGET_APART } else { registry::MODEL };
+                (rule, Polarity::new(score, threshold, verdict.confidence), verdict.evidence)
             }
         };
         let mut target = out.target(span, polarity, rule);
@@ -165,7 +195,7 @@ impl Stage for SentimentStage {
         let found = Hits::read(doc, &reading, &self.model.vocabulary, &self.attitudes);
         let quoted = Quoted::of(doc);
         let domain = self.options.domain as usize;
-        let (model, attitudes) = (&self.model, &self.attitudes);
+        let (model, attitudes, events) = (&self.model, &self.attitudes, &self.events);
         let mut targets = self.targets(doc).into_iter().peekable();
         let judges = stances::Judges {
             attitudes,
@@ -203,13 +233,13 @@ impl Stage for SentimentStage {
                 let score = Score::of(score);
                 narrator.add(if quoted.holds_none(doc, &turns) { score.turned(&turns) } else { score }, own);
             }
-            let judge = Judge { doc, found, encoded: &encoded, model, attitudes, domain };
+            let judge = Judge { doc, found, encoded: &encoded, model, attitudes, events, domain };
             spared.clear();
             tones.clear();
-            while let Some(target) = targets.next_if(|(span, _)| span.start() < sentence.span().end()) {
+            while let Some(target) = targets.next_if(|target| target.span.start() < sentence.span().end()) {
                 match self.target(&judge, (&turns, &speakers), &mut pulls, target, &mut aggregate, out) {
-                    Towards::Spared => spared.push(target.0),
-                    Towards::Scored(tone) => tones.push((target.0, tone)),
+                    Towards::Spared => spared.push(target.span),
+                    Towards::Scored(tone) => tones.push((target.span, tone)),
                     Towards::Ruled => {}
                 }
             }
@@ -218,7 +248,8 @@ impl Stage for SentimentStage {
         // Targets outside every sentence have no context.
         encoded.read(0..0, &reading.rows, &self.model);
         pulls.clear();
-        let judge = Judge { doc, found: Found::default(), encoded: &encoded, model, attitudes, domain };
+        let none = Found::default();
+        let judge = Judge { doc, found: none, encoded: &encoded, model, attitudes, events, domain };
         for target in targets {
             self.target(&judge, (&[], &speakers), &mut pulls, target, &mut aggregate, out);
         }
@@ -233,8 +264,20 @@ impl Stage for SentimentStage {
 fn is_bare_pronoun(doc: &DocumentView<'_>, mention: &Mention) -> bool {
     const BARE: [&str; 14] =
         ["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "you", "your", "its", "his", "their"];
+    let own = doc.parts_of_speech().get(doc.token_at(mention.span.start()));
     mention.form == MentionForm::Pronoun
-        && BARE.iter().any(|word| word.eq_ignore_ascii_case(doc.slice(mention.span)))
+        && (own == Some(PartOfSpeech::PronounPossessive)
+            || BARE.iter().any(|word| word.eq_ignore_ascii_case(doc.slice(mention.span))))
+}
+
+/// Whether what is said near a mention is often about it. Of places and groups that is rare: where no rule tells, it is about
+/// what happens there, or to them.
+fn speaks_of(doc: &DocumentView<'_>, entity: Option<EntityId>) -> bool {
+    let kind = entity.and_then(|entity| doc.entity(entity)).map(|entity| entity.kind());
+    matches!(
+        kind,
+        None | Some(EntityKind::Person | EntityKind::Organization | EntityKind::Product | EntityKind::Work)
+    )
 }
 
 /// Merges spans that may overlap into disjoint ones in text order.

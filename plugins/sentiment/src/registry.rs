@@ -148,4 +148,18 @@ copydesk_core::rules! {
         example: "Gunmen murdered nine people in [Oslo] on Sunday.",
         counterexample: "Gunmen murdered nine people on Sunday, and [Oslo] is in shock.",
     }
+    /// Nothing bears on it.
+    TARGET_APART = Finds "target-apart" {
+        what: "Leaves a target neutral if the network finds good or bad words near it, but none of them has to do with it.",
+        why: "Most mentions of an article stand beside words that are about something else.",
+        example: "Critics of the disastrous budget gathered on Monday in the office of [Lars Moreno].",
+        counterexample: "[Lars Moreno] ran a disastrous campaign.",
+    }
+    /// The American economy.
+    TARGET_MODIFIER = Finds "target-modifier" {
+        what: "Leaves a place or a nationality neutral where it tells what kind of thing the noun behind it is.",
+        why: "“The troubled American economy” and “the corrupt Texas senator” are not about the United States or Texas.",
+        example: "Voters attacked the corrupt [Texas] senator.",
+        counterexample: "Voters attacked the corrupt [Lars Moreno].",
+    }
 }

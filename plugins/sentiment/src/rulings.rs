@@ -8,7 +8,7 @@ use copydesk_core::segment::ZoneKind;
 use copydesk_core::{DocumentView, RuleId, Span, hash_lowered};
 
 use crate::attitudes::Named;
-use crate::events::{Events, event};
+use crate::events::event;
 use crate::learned::Judge;
 use crate::lexicon::role;
 use crate::outlets::Outlets;
@@ -29,7 +29,6 @@ pub(crate) struct Ruling {
 /// A target in its sentence.
 pub(crate) struct Rulings<'a> {
     pub(crate) judge: &'a Judge<'a>,
-    pub(crate) events: &'a Events,
     pub(crate) outlets: &'a Outlets,
     /// What changes for the better or worse in the sentence.
     pub(crate) turns: &'a [Turn],
@@ -77,8 +76,8 @@ impl Rulings<'_> {
         self.judge.doc.token_span(at, at + 1)
     }
 
-    fn is(&self, at: usize, roles: u8) -> bool {
-        self.events.of(self.hash(at)) & roles != 0
+    fn is(&self, at: usize, roles: u16) -> bool {
+        self.judge.events.of(self.hash(at)) & roles != 0
     }
 
     /// The ruling on a target, if there is one.
@@ -101,6 +100,9 @@ impl Rulings<'_> {
         if self.is_victim(target) {
             return Some(spared(registry::TARGET_VICTIM));
         }
+        if self.is_modifier(target) {
+            return Some(spared(registry::TARGET_MODIFIER));
+        }
         if let Some(found) = self.attribute(target) {
             return Some(found);
         }
@@ -119,6 +121,26 @@ impl Rulings<'_> {
         self.is_place(target).then(|| spared(registry::TARGET_PLACE))
     }
 
+    /// "the American economy", "the Texas senator"
+    fn is_modifier(&self, target: &Named) -> bool {
+        // "A-style reform", "the anti-A camp"
+        if self.hash(target.tokens.start.wrapping_sub(1)) == hash_lowered("-") && target.tokens.start > 0 {
+            return [hash_lowered("anti"), hash_lowered("pro"), hash_lowered("ex")]
+                .contains(&self.hash(target.tokens.start.wrapping_sub(2)));
+        }
+        if self.hash(target.tokens.end) == hash_lowered("-")
+            && matches!(self.tag(target.tokens.end + 1), Some(Pos::Noun | Pos::Adjective))
+        {
+            return true;
+        }
+        matches!(judge_kind(self.judge, target), Some(EntityKind::Location | EntityKind::Group))
+            && self.judge.encoded.tokens().contains(&target.tokens.end)
+            && matches!(
+                self.tag(target.tokens.end),
+                Some(Pos::Noun | Pos::NounPlural | Pos::ProperNoun | Pos::Adjective)
+            )
+    }
+
     /// The object of a verb of attitude: "attacked B", "B was praised".
     fn object(&self, target: &Named) -> Option<Ruling> {
         let judge = self.judge;
@@ -135,15 +157,23 @@ impl Rulings<'_> {
         let active = before.checked_sub(1)?;
         let (at, score) = match judge.attitudes.verb(self.hash(active)) {
             Some(score)
-                if self.hash(active.wrapping_sub(1)) != hash_lowered("by") && !self.is_passive(active) =>
+                if self.hash(active.wrapping_sub(1)) != hash_lowered("by")
+                    && !self.is_passive(active)
+                    && !self.is_no_verb(active) =>
             {
                 (active, score)
             }
             _ => {
-                let at = (end..end + 4).find(|at| judge.attitudes.verb(self.hash(*at)).is_some())?;
-                let passive = (end..at).any(|at| BE.contains(&self.hash(at)));
+                let at = (end..end + 4)
+                    .take_while(|at| self.tag(*at) != Some(Pos::Comma))
+                    .find(|at| judge.attitudes.verb(self.hash(*at)).is_some())?;
+                // The "'s" of a genitive is no verb: "in A's favour".
+                let helps = |at: usize| BE.contains(&self.hash(at)) && self.tag(at) != Some(Pos::Possessive);
+                let passive = (end..at).any(helps);
                 let progressive = judge.doc.slice(self.span(at)).ends_with("ing");
-                if !passive || progressive {
+                // "was honoured to": a feeling.
+                let moved = self.hash(at + 1) == hash_lowered("to");
+                if !passive || progressive || moved || self.is_no_verb(at) {
                     return None;
                 }
                 (at, judge.attitudes.verb(self.hash(at))?)
@@ -155,6 +185,12 @@ impl Rulings<'_> {
             evidence: vec![self.span(at)],
             spared: false,
         })
+    }
+
+    /// A form that may be a verb is none here: "the running back A", "his back".
+    fn is_no_verb(&self, at: usize) -> bool {
+        let owned = matches!(self.tag(at.wrapping_sub(1)), Some(Pos::Possessive | Pos::PronounPossessive));
+        owned || matches!(self.tag(at), Some(Pos::Noun | Pos::Adverb | Pos::Particle | Pos::Adjective))
     }
 
     fn is_passive(&self, verb: usize) -> bool {
@@ -200,7 +236,7 @@ impl Rulings<'_> {
         let hits = self.judge.found.within(from..first);
         let counted = || hits.iter().filter(|hit| adjective(hit.token) && hit.valence.abs() >= 1.0);
         let sum: f32 = counted().map(|hit| hit.valence).sum();
-        let only = judge_kind(self.judge, target) != Some(EntityKind::Location);
+        let only = !matches!(judge_kind(self.judge, target), Some(EntityKind::Location | EntityKind::Group));
         (sum.abs() >= 1.5 && only).then(|| Ruling {
             score: crate::score::squash(1.5 * sum),
             rule: registry::TARGET_ATTRIBUTE,

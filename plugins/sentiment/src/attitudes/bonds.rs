@@ -1,10 +1,11 @@
 //! Mutual attitudes of two entities: "cooperation between A and B".
 
-use copydesk_core::layers::EntityId;
+use copydesk_core::layers::{EntityId, PartOfSpeech as Pos};
 use copydesk_core::{Span, hash_lowered};
 
-use super::Found;
 use super::sentence::{AND, Sentence};
+use super::{Found, Named};
+use crate::lexicon::role;
 use crate::registry;
 
 impl Sentence<'_> {
@@ -57,6 +58,7 @@ impl Sentence<'_> {
                 if at - b.tokens.end <= 4
                     && b.tokens.start - a.tokens.end <= 2
                     && self.hash(a.tokens.end) == AND[0]
+                    && !self.is_governed(a)
                     && !self.apart(b.tokens.end, at, true) =>
             {
                 Some([a.entity, b.entity])
@@ -64,6 +66,15 @@ impl Sentence<'_> {
             _ => None,
         };
         self.mutual(pair, score, self.span(at), bond, found);
+    }
+
+    /// Whether a preposition or a verb stands before a name: the two are no subject.
+    fn is_governed(&self, name: &Named) -> bool {
+        let article = usize::from(self.hash(name.tokens.start.wrapping_sub(1)) == hash_lowered("the"));
+        let at = name.tokens.start.wrapping_sub(1 + article);
+        let tag = self.doc.parts_of_speech().get(at).filter(|_| self.tokens.contains(&at));
+        let opens = self.judge.model.vocabulary.word_of(self.hash(at)).is(role::BOUNDARY);
+        !opens && tag.is_some_and(|tag| tag.is_verb() || matches!(tag, Pos::Preposition | Pos::To))
     }
 
     fn mutual(

@@ -35,6 +35,8 @@ enum Kind {
     Warm,
     Tie,
     Reap,
+    Urge,
+    Office,
 }
 
 /// The table of words that express attitudes.
@@ -99,6 +101,8 @@ impl Attitudes {
                 "warm" => Kind::Warm,
                 "tie" => Kind::Tie,
                 "reap" => Kind::Reap,
+                "urge" => Kind::Urge,
+                "office" => Kind::Office,
                 _ => return Err(wrong()),
             };
             let score: f32 = score.parse().map_err(|_| wrong())?;
@@ -146,13 +150,20 @@ impl Attitudes {
 
     /// Whether a word expresses an attitude by itself.
     pub(crate) fn expresses(&self, hash: u64) -> bool {
-        let own = |kind: &Kind| !matches!(kind, Kind::Reap | Kind::Tie | Kind::Deny | Kind::Name);
+        let own = |kind: &Kind| {
+            !matches!(kind, Kind::Reap | Kind::Tie | Kind::Deny | Kind::Name | Kind::Urge | Kind::Office)
+        };
         self.words.get(hash).is_some_and(|kinds| kinds.iter().flatten().any(|(kind, _)| own(kind)))
     }
 
     /// Whether a verb calls its object something.
     pub(crate) fn names(&self, hash: u64) -> bool {
         self.knows(hash) && self.of(hash, Kind::Name).is_some()
+    }
+
+    /// Whether a noun is who acts for a place: "the Freedonian government".
+    pub(crate) fn acts(&self, hash: u64) -> bool {
+        self.knows(hash) && self.of(hash, Kind::Office).is_some()
     }
 
     fn of(&self, hash: u64, kind: Kind) -> Option<f32> {
@@ -178,15 +189,17 @@ impl Attitudes {
             let both = kinds.iter().all(Option::is_some);
             let noun = matches!(doc.parts_of_speech().get(at), Some(Pos::Noun | Pos::NounPlural))
                 && sentence.governs(at);
+            let no_verb = sentence.is_no_verb(at);
             for (kind, score) in kinds.iter().flatten() {
                 match kind {
-                    Kind::Verb if both && noun => {}
+                    Kind::Verb if both && noun || no_verb => {}
+                    Kind::Name if no_verb => {}
                     Kind::Verb => sentence.verb(at, *score, &mut found),
                     Kind::Noun => sentence.noun(at, *score, &mut found),
                     Kind::Name => sentence.name(at, *bond, &mut found),
                     Kind::Bond => sentence.between(at, *score, bond, &mut found),
                     Kind::Warm => sentence.both(at, *score, bond, &mut found),
-                    Kind::Deny | Kind::Tie | Kind::Reap => {}
+                    Kind::Deny | Kind::Tie | Kind::Reap | Kind::Urge | Kind::Office => {}
                 }
             }
         }

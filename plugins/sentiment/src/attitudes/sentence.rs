@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use copydesk_core::layers::PartOfSpeech as Pos;
+use copydesk_core::layers::{EntityKind, PartOfSpeech as Pos};
 use copydesk_core::{DocumentView, Span, hash_lowered};
 
 use super::{Attitudes, Kind, Named, is_any};
@@ -98,6 +98,30 @@ impl Sentence<'_> {
         commas == 1 && commas_apart
     }
 
+    /// Whether a form that may be a verb is none here: "A's support fell", "turned his back", "a conference call".
+    pub(super) fn is_no_verb(&self, at: usize) -> bool {
+        let tags = self.doc.parts_of_speech();
+        let before = tags.get(at.wrapping_sub(1)).filter(|_| at > self.tokens.start);
+        let named = self.doc.tokens().get(at.wrapping_sub(1)).is_some_and(|token| token.is_capitalized());
+        // "the main accused"
+        let attribute = before == Some(Pos::Adjective) && !named;
+        if attribute || matches!(before, Some(Pos::Possessive | Pos::PronounPossessive)) {
+            return true;
+        }
+        match tags.get(at) {
+            Some(Pos::Adverb | Pos::Particle | Pos::Adjective) => true,
+            // Between a name and an object a noun is more likely a verb that was not recognised.
+            Some(Pos::Noun | Pos::NounPlural) => {
+                let subject = self.before(at).next().is_some_and(|name| name.tokens.end == at);
+                let object = tags.get(at + 1).is_some_and(|tag| {
+                    matches!(tag, Pos::Determiner | Pos::ProperNoun | Pos::PronounPossessive | Pos::Pronoun)
+                });
+                !(subject && object)
+            }
+            _ => false,
+        }
+    }
+
     /// The subject of a verb: the last name before it that is not part of another phrase and has no verb of its own.
     pub(super) fn subject(&self, verb: usize, commas_apart: bool) -> Option<&Named> {
         self.subject_of(verb, commas_apart, 0)
@@ -113,12 +137,24 @@ impl Sentence<'_> {
         {
             return self.subject_of(first, commas_apart, depth + 1);
         }
+        // "persuaded A to support B": A does not do so yet.
+        if self.hash(start) == hash_lowered("to")
+            && let Some(governor) = self.verb_before(start)
+            && self.attitudes.of(self.hash(governor), Kind::Urge).is_some()
+        {
+            return None;
+        }
         // "A, who has attacked B": the name before the relative pronoun.
         let relative = start.checked_sub(1).filter(|at| is_any(self.hash(*at), &RELATIVE));
         if let Some(relative) = relative
             && let Some(named) = self.just_before(relative)
         {
-            return Some(named);
+            // "an ad targeting A that attacks": the pronoun stands for what is before the participle.
+            let before = self.doc.parts_of_speech().get(named.tokens.start.wrapping_sub(1));
+            // "a voter from A who attacks": the voter does.
+            let place = self.doc.entity(named.entity).is_some_and(|own| own.kind() == EntityKind::Location)
+                && before == Some(Pos::Preposition);
+            return (before != Some(Pos::VerbGerund) && !place).then_some(named);
         }
         let mut last: Option<&Named> = None;
         for mention in self.before(verb) {
@@ -142,7 +178,27 @@ impl Sentence<'_> {
             }
             last = Some(mention);
         }
-        last
+        last.filter(|subject| !self.is_inner(subject))
+    }
+
+    /// Whether a name is part of the phrase of somebody without a name: "a member of A", "the A senator".
+    fn is_inner(&self, name: &Named) -> bool {
+        let tags = self.doc.parts_of_speech();
+        let kind = self.doc.entity(name.entity).map(|entity| entity.kind());
+        let behind = name.tokens.end;
+        let attribute = kind == Some(EntityKind::Location)
+            && matches!(tags.get(behind), Some(Pos::Noun | Pos::NounPlural))
+            && !self.attitudes.acts(self.hash(behind));
+        let article = usize::from(self.hash(name.tokens.start.wrapping_sub(1)) == hash_lowered("the"));
+        let of = name.tokens.start.wrapping_sub(1 + article);
+        let noun = matches!(tags.get(of.wrapping_sub(1)), Some(Pos::Noun | Pos::NounPlural));
+        // "whether A would praise B"
+        let open = self.hash(name.tokens.start.wrapping_sub(1));
+        if open == hash_lowered("whether") || open == hash_lowered("if") {
+            return true;
+        }
+        let bracket = tags.get(name.tokens.start.wrapping_sub(1)) == Some(Pos::Bracket);
+        bracket || attribute || noun && is_any(self.hash(of), &INNER) && self.hash(of) != hash_lowered("by")
     }
 
     /// The first of the verbs, adverbs and negators that stand before a verb without a gap.
@@ -204,23 +260,51 @@ impl Sentence<'_> {
         self.before(at).next().filter(|mention| mention.tokens.end == end)
     }
 
+    /// Whether the object that begins behind a verb can hold a name: nothing but nouns stands between, and what joins them.
+    fn is_object(&self, behind: usize, name: usize) -> bool {
+        const JOIN: [u64; 5] = [
+            hash_lowered("of"),
+            hash_lowered("from"),
+            hash_lowered("by"),
+            hash_lowered("with"),
+            hash_lowered("to"),
+        ];
+        let tags = self.doc.parts_of_speech();
+        let joins = |at: usize| {
+            let apart = matches!(tags.get(at), Some(Pos::Preposition | Pos::To | Pos::WhDeterminer));
+            if self.hash(at) == hash_lowered("that") {
+                return false;
+            }
+            !apart || at == behind || is_any(self.hash(at), &JOIN)
+        };
+        name - behind <= OBJECT
+            && !self.apart(behind, name, true)
+            && !self.has_verb(behind..name)
+            && (behind..name).all(joins)
+    }
+
     /// The objects of a verb: the next name, and those coordinated with it.
     pub(super) fn objects(&self, behind: usize, mut each: impl FnMut(&Named)) -> bool {
         let mut last: Option<usize> = None;
         for mention in self.behind(behind) {
             let near = match last {
-                None => {
-                    mention.tokens.start - behind <= OBJECT && !self.apart(behind, mention.tokens.start, true)
-                }
+                None => self.is_object(behind, mention.tokens.start),
                 Some(end) => {
                     (end..mention.tokens.start).len() <= 2
                         && (end..mention.tokens.start)
                             .all(|at| is_any(self.hash(at), &AND) || self.hash(at) == hash_lowered("the"))
                         && end < mention.tokens.start
+                        && (self.hash(end) != hash_lowered(",")
+                            || is_any(self.hash(mention.tokens.end), &AND)
+                            || is_any(self.hash(end + 1), &CONJUNCTIONS))
                 }
             };
             if !near {
                 break;
+            }
+            // "the A star B": A tells where B belongs.
+            if self.is_attribute(mention) {
+                continue;
             }
             each(mention);
             last = Some(mention.tokens.end);
@@ -228,13 +312,26 @@ impl Sentence<'_> {
         last.is_some()
     }
 
+    /// Whether a name stands before the noun and the name of somebody else: "the *Orbis* director Alma Reyes".
+    fn is_attribute(&self, name: &Named) -> bool {
+        const REACH: usize = 4;
+        let tags = self.doc.parts_of_speech();
+        let end = name.tokens.end;
+        let next = self.behind(end).next().map_or(usize::MAX, |next| next.tokens.start);
+        next > end
+            && next - end <= REACH
+            && (end..next).all(|at| matches!(tags.get(at), Some(Pos::Noun | Pos::Adjective)))
+    }
+
     /// The factor that negators and refusals apply to an attitude.
+    ///
+    /// Whoever does not condemn somebody holds nothing that the text tells: 0.
     pub(super) fn turned(&self, verb: usize, score: f32) -> f32 {
         for at in verb.saturating_sub(NEGATION).max(self.tokens.start)..verb {
             let hash = self.hash(at);
             let negates = self.judge.model.vocabulary.word_of(hash).is(role::NEGATOR);
             if negates || self.attitudes.of(hash, Kind::Deny).is_some() {
-                return score * TURNED;
+                return if score > 0.0 { score * TURNED } else { 0.0 };
             }
         }
         score

@@ -1,7 +1,7 @@
 //! Attitudes expressed by a verb, a noun or a name: "A condemned B", "A's support for B", "A called B a fraud".
 
 use copydesk_core::hash_lowered;
-use copydesk_core::layers::EntityId;
+use copydesk_core::layers::{EntityId, PartOfSpeech as Pos};
 
 use super::sentence::{OBJECT, Sentence};
 use super::{BE, Found, Kind, Named, is_any};
@@ -28,6 +28,22 @@ impl Sentence<'_> {
 
     pub(super) fn verb(&self, at: usize, score: f32, found: &mut impl FnMut(Found)) {
         let score = self.turned(at, score);
+        // "may endorse A": perhaps not.
+        const OPEN: [u64; 5] = [
+            hash_lowered("may"),
+            hash_lowered("might"),
+            hash_lowered("could"),
+            hash_lowered("should"),
+            hash_lowered("if"),
+        ];
+        if (self.chain_start(at)..at).any(|at| is_any(self.hash(at), &OPEN)) {
+            return;
+        }
+        // "hails from A"
+        let from = self.hash(at) == hash_lowered("hails") && self.hash(at + 1) == hash_lowered("from");
+        if score == 0.0 || from {
+            return;
+        }
         let rule = registry::ATTITUDE_VERB;
         let evidence = self.span(at);
         let passive = (1..=3).map(|back| self.hash(at.wrapping_sub(back))).find(|hash| is_any(*hash, &BE));
@@ -50,6 +66,10 @@ impl Sentence<'_> {
                     });
                 }
             });
+            return;
+        }
+        // "supports building a road to A"
+        if self.doc.parts_of_speech().get(at + 1) == Some(Pos::VerbGerund) {
             return;
         }
         let Some(holder) = self.subject(at, true) else { return };
@@ -119,6 +139,52 @@ impl Sentence<'_> {
         if !is_any(self.hash(at + 1), &TOWARDS) {
             return;
         }
+        // "her allies in B", "media critical of B": the place where they are, and somebody else who is.
+        const PEOPLE: [u64; 10] = [
+            hash_lowered("ally"),
+            hash_lowered("allies"),
+            hash_lowered("critic"),
+            hash_lowered("critics"),
+            hash_lowered("opponent"),
+            hash_lowered("opponents"),
+            hash_lowered("supporter"),
+            hash_lowered("supporters"),
+            hash_lowered("fan"),
+            hash_lowered("fans"),
+        ];
+        const INSIDE: [u64; 4] = [
+            hash_lowered("confidence"),
+            hash_lowered("trust"),
+            hash_lowered("faith"),
+            hash_lowered("disappointed"),
+        ];
+        let behind = self.hash(at + 1);
+        let placed = is_any(self.hash(at), &PEOPLE)
+            && !is_any(behind, &[hash_lowered("of"), hash_lowered("to")])
+            || behind == hash_lowered("in") && !is_any(self.hash(at), &INSIDE);
+        let tags = self.doc.parts_of_speech();
+        let others = tags.get(at) == Some(Pos::Adjective)
+            && matches!(tags.get(at.wrapping_sub(1)), Some(Pos::Noun | Pos::NounPlural))
+            && self.before(at).next().is_none_or(|name| name.tokens.end < at);
+        if placed || others {
+            return;
+        }
+        // "with the support of B": B gives it. "contempt of court" is an offence.
+        const GIVEN: [u64; 4] = [
+            hash_lowered("support"),
+            hash_lowered("backing"),
+            hash_lowered("endorsement"),
+            hash_lowered("contempt"),
+        ];
+        let before = self.hash(at.wrapping_sub(1));
+        let own = matches!(
+            self.doc.parts_of_speech().get(at.wrapping_sub(1)),
+            Some(Pos::Possessive | Pos::PronounPossessive)
+        ) || before == hash_lowered("in");
+        let given = is_any(self.hash(at), &GIVEN) && self.hash(at + 1) == hash_lowered("of");
+        if given && (!own || self.hash(at) == GIVEN[3]) {
+            return;
+        }
         // "A, a critic of B,": an apposition after the name.
         let article = [hash_lowered("a"), hash_lowered("an"), hash_lowered("the")];
         let put_in = (1..=3).any(|back| {
@@ -132,6 +198,9 @@ impl Sentence<'_> {
         });
         let Some(holder) = self.subject(verb.unwrap_or(at), !put_in) else { return };
         let score = self.turned(at, score);
+        if score == 0.0 {
+            return;
+        }
         self.objects(at + 2, |target| {
             if holder.entity != target.entity {
                 let evidence = self.span(at);
@@ -149,6 +218,10 @@ impl Sentence<'_> {
 
     /// "A called B a fraud": the words after B carry the attitude.
     pub(super) fn name(&self, at: usize, bond: Option<[EntityId; 2]>, found: &mut impl FnMut(Found)) {
+        // "called for A to resign"
+        if is_any(self.hash(at + 1), &[hash_lowered("for"), hash_lowered("off")]) {
+            return;
+        }
         let Some(holder) = self.subject(at, true) else { return };
         let rule = registry::ATTITUDE_NAMING;
         let hits = |from: usize| {
@@ -175,7 +248,10 @@ impl Sentence<'_> {
         }
         let mut targets: Vec<&Named> = Vec::new();
         for mention in self.behind(at + 1).take(1) {
-            if mention.tokens.start - at <= OBJECT && !self.apart(at + 1, mention.tokens.start, true) {
+            // "described the dinner as A": not A is described.
+            let part = (at + 1..mention.tokens.start).any(|at| self.hash(at) == hash_lowered("as"));
+            if mention.tokens.start - at <= OBJECT && !part && !self.apart(at + 1, mention.tokens.start, true)
+            {
                 targets.push(mention);
             }
         }

@@ -4,6 +4,8 @@ use copydesk_core::layers::PartOfSpeech as Pos;
 use copydesk_core::{Span, hash_lowered};
 
 use crate::attitudes::Named;
+use crate::events::event;
+use crate::hits::Hit;
 use crate::learned::Judge;
 use crate::lexicon::role;
 
@@ -36,9 +38,15 @@ const COPULAS: [u64; 16] = [
 pub(crate) fn evaluated(judge: &Judge<'_>, mention: &Named, end: usize) -> Option<(f32, Vec<Span>)> {
     let hash = |at: usize| judge.doc.tokens().get(at).map_or(0, |token| token.hash());
     let tags = judge.doc.parts_of_speech();
-    let first = mention.tokens.end;
+    let mut first = mention.tokens.end;
     if tags.get(first) == Some(Pos::Possessive) {
         return None;
+    }
+    // "A, everyone knows, is"
+    if tags.get(first) == Some(Pos::Comma) {
+        const ASIDE: usize = 12;
+        let closes = |at: &usize| tags.get(*at) == Some(Pos::Comma);
+        first = (first + 1..end.min(first + ASIDE)).find(closes)? + 1;
     }
     // "has always been", "is"
     let between = |at: usize| {
@@ -46,7 +54,9 @@ pub(crate) fn evaluated(judge: &Judge<'_>, mention: &Named, end: usize) -> Optio
             || matches!(hash(at), own if own == HAS || own == HAVE || own == HAD)
     };
     let copula = (first..end.min(first + 4)).find(|at| !between(*at))?;
-    if !COPULAS.contains(&hash(copula)) {
+    // "it is strange that"
+    let expletive = hash(mention.tokens.start) == hash_lowered("it") && mention.tokens.len() == 1;
+    if expletive || !COPULAS.contains(&hash(copula)) || is_embedded(judge, mention.tokens.start) {
         return None;
     }
     let clause = judge.found.clause_of(copula, first..end);
@@ -58,7 +68,12 @@ pub(crate) fn evaluated(judge: &Judge<'_>, mention: &Named, end: usize) -> Optio
     };
     let own = |token: usize| {
         let inner = judge.doc.tokens().get(token).is_some_and(|token| token.is_word());
-        inner && !(copula + 1..token + 1).any(verbal)
+        // "is glad" says how somebody feels, not what he is.
+        let mood = judge.events.of(hash(token)) & event::MOOD != 0;
+        // "is aware of the crimes", "is a man of peace": what a preposition adds is about something else.
+        let of = (copula + 2..token).any(|at| matches!(tags.get(at), Some(Pos::Preposition | Pos::To)));
+        let how = tags.get(token) == Some(Pos::Adverb);
+        inner && !mood && !how && !of && !(copula + 1..token + 1).any(verbal)
     };
     let counted = || hits.iter().filter(|hit| !hit.unreal && own(hit.token));
     let sum: f32 = counted().map(|hit| hit.valence).sum();
@@ -69,15 +84,107 @@ pub(crate) fn evaluated(judge: &Judge<'_>, mention: &Named, end: usize) -> Optio
     Some((crate::score::squash(1.5 * sum), evidence))
 }
 
-/// What the speaker of a quote says to feel towards a mention: the words between "I" or "we" and it, in one clause.
-pub(crate) fn felt(judge: &Judge<'_>, mention: &Named, start: usize) -> Option<(f32, Vec<Span>)> {
-    const WE: [u64; 4] = [hash_lowered("i"), hash_lowered("we"), hash_lowered("i'm"), hash_lowered("we're")];
+/// The word before the noun phrase of a mention.
+fn before(judge: &Judge<'_>, first: usize) -> usize {
+    const PHRASE: usize = 4;
+    let (tags, start) = (judge.doc.parts_of_speech(), judge.encoded.tokens().start);
+    let mut at = first;
+    let nominal = |at: usize| {
+        tags.get(at).is_some_and(|tag| tag.is_noun() || matches!(tag, Pos::Determiner | Pos::Adjective))
+    };
+    while at > start && first - at < PHRASE && nominal(at - 1) {
+        at -= 1;
+    }
+    at.wrapping_sub(1)
+}
+
+/// Whether a mention is in a phrase of the subject ("the merger with A is"), or in a clause that tells a wish, a condition,
+/// a time or a place ("ensure that A is", "where A is").
+pub(crate) fn is_embedded(judge: &Judge<'_>, first: usize) -> bool {
+    let tokens = judge.encoded.tokens();
+    let at = before(judge, first);
+    if !tokens.contains(&at) {
+        return false;
+    }
     let hash = |at: usize| judge.doc.tokens().get(at).map_or(0, |token| token.hash());
+    let word = judge.model.vocabulary.word_of(hash(at));
+    let that = hash(at) == THAT;
+    let wished = judge.events.of(hash(if that { at.wrapping_sub(1) } else { at })) & event::WISH != 0;
+    let inside = match judge.doc.parts_of_speech().get(at) {
+        Some(Pos::WhAdverb) => true,
+        Some(Pos::Preposition | Pos::To) => !that && (!word.is(role::BOUNDARY) || word.is(role::MODAL)),
+        _ => word.is(role::MODAL),
+    };
+    inside || wished
+}
+
+/// Whether a mention is in a clause that tells what others say or think: "they think that A is". What "I" and "we" think
+/// is the speaker's own opinion.
+pub(crate) fn is_reported(judge: &Judge<'_>, mention: &Named, start: usize) -> bool {
+    const REACH: usize = 3;
+    let hash = |at: usize| judge.doc.tokens().get(at).map_or(0, |token| token.hash());
+    let mut at = before(judge, mention.tokens.start);
+    if hash(at) == THAT {
+        at = at.wrapping_sub(1);
+    }
+    // A quote within the quote is somebody else's.
+    let marks = judge.found.marks_within(start + 1..mention.tokens.start);
+    if marks % 2 == 1 {
+        return true;
+    }
+    if at < start || judge.events.of(hash(at)) & (event::TELL | event::MOOD) == 0 {
+        return false;
+    }
+    let own = at.saturating_sub(REACH).max(start)..at;
+    !own.into_iter().any(|at| WE.contains(&hash(at)))
+}
+
+const THAT: u64 = hash_lowered("that");
+const WE: [u64; 4] = [hash_lowered("i"), hash_lowered("we"), hash_lowered("i'm"), hash_lowered("we're")];
+
+/// What the speaker of a quote says to feel towards a mention: "I admire A", "we have no confidence in A".
+pub(crate) fn felt(judge: &Judge<'_>, mention: &Named, start: usize) -> Option<(f32, Vec<Span>)> {
+    const PHRASE: usize = 4;
+    const NEAR: usize = 4;
+    let hash = |at: usize| judge.doc.tokens().get(at).map_or(0, |token| token.hash());
+    let tags = judge.doc.parts_of_speech();
     let first = mention.tokens.start;
     let clause = judge.found.clause_of(first.saturating_sub(1), start..first);
     let from = clause.start.max(start).max(first.saturating_sub(REACH));
     let speaker = (from..first).rev().find(|at| WE.contains(&hash(*at)))?;
-    let counted = || judge.found.within(speaker..first).iter().filter(|hit| !hit.unreal);
+    // "they think we hate A"
+    let reported = speaker > start && judge.events.of(hash(speaker - 1)) & (event::TELL | event::MOOD) != 0;
+    if reported {
+        return None;
+    }
+    // Behind the word of feeling stands nothing but the phrase that the mention is in.
+    let reaches = |hit: &Hit| {
+        (hit.token + 1..first).len() <= PHRASE
+            && (hit.token + 1..first).all(|at| {
+                tags.get(at).is_some_and(|tag| {
+                    tag.is_noun()
+                        || matches!(
+                            tag,
+                            Pos::Determiner
+                                | Pos::WhPronoun
+                                | Pos::Adjective
+                                | Pos::Preposition
+                                | Pos::To
+                                | Pos::PronounPossessive
+                        )
+                })
+            })
+    };
+    // "I thought he cheated": somebody else is the subject.
+    let own = |hit: &Hit| {
+        let between = speaker + 1..hit.token;
+        let felt = !tags.get(hit.token).is_some_and(Pos::is_verb)
+            || judge.attitudes.verb(hash(hit.token)).is_some()
+            || judge.events.of(hash(hit.token)) & event::MOOD != 0;
+        felt && between.len() <= NEAR && !between.into_iter().any(|at| tags.get(at) == Some(Pos::Pronoun))
+    };
+    let counted =
+        || judge.found.within(speaker..first).iter().filter(|hit| !hit.unreal && reaches(hit) && own(hit));
     let sum: f32 = counted().map(|hit| hit.valence).sum();
     if sum.abs() < LEAST {
         return None;
@@ -98,6 +205,12 @@ pub(crate) fn unsurpassed(judge: &Judge<'_>, target: &Named) -> Option<(f32, Vec
     let first = target.tokens.start;
     let start = tokens.start.max(first.saturating_sub(REACH));
     let than = (start..first).rev().take(4).find(|at| hash(*at) == THAN)?;
+    // "than when A said"
+    if (than + 1..first)
+        .any(|at| matches!(tags.get(at), Some(Pos::WhAdverb | Pos::VerbPast | Pos::VerbThird)))
+    {
+        return None;
+    }
     let word = |at: usize| judge.model.vocabulary.word_of(hash(at));
     let negator = (start..than).find(|at| {
         let own = hash(*at);

@@ -10,10 +10,12 @@ mod scene;
 pub(crate) mod training;
 mod words;
 
-use copydesk_core::layers::{EntityId, Label, Polarity, QuoteId, Stance};
-use copydesk_core::{DocumentView, Emitter, RuleId, Span};
+use copydesk_core::layers::{EntityId, EntityKind, Label, PartOfSpeech as Pos, Polarity, QuoteId, Stance};
+use copydesk_core::{DocumentView, Emitter, RuleId, Span, hash_lowered};
 
 use crate::attitudes::{Attitudes, Found, Named};
+use crate::bearing::Bearing;
+use crate::events::event;
 use crate::learned::Judge;
 use crate::outlets::Outlets;
 use crate::registry;
@@ -36,11 +38,18 @@ const BETWEEN: usize = 3;
 /// In a sentence with more mentions, only the first ones are compared.
 const MENTIONS: usize = 12;
 /// How probable some opinion must be to the model where a rule finds one.
-const AGREED: f32 = 0.1;
+const AGREED: f32 = 0.25;
+/// How probable the rule's side must be to it.
+const POSSIBLE: f32 = 0.1;
+/// How much less confidence is enough where a word bears on the target within a quote, and how much more is needed where none
+/// does.
+const BORNE: f32 = 0.1;
 /// The least confidence of the model where the network finds the same within a quote of the holder.
 const QUOTED: f32 = 0.4;
 /// The least score, either way, of a target in a quote whose speaker another sentence names.
 const SPOKEN: f32 = 0.6;
+/// A mention is in one of so many denials that begin before it, or in none.
+const DENIED: usize = 4;
 /// How many words are given as evidence.
 const EVIDENCE: usize = 3;
 
@@ -77,6 +86,8 @@ pub(crate) struct Stances<'a> {
     contents: std::vec::IntoIter<Said>,
     /// … and those that this sentence has a part in, or that an earlier one had.
     open: Vec<Said>,
+    /// The contents of what is denied, in text order.
+    denied: Vec<Said>,
     mentions: Vec<Named>,
     told: Vec<Found>,
     /// Which mentions name newspapers or agencies.
@@ -89,20 +100,21 @@ pub(crate) struct Stances<'a> {
 
 impl<'a> Stances<'a> {
     pub(crate) fn new(doc: &'a DocumentView<'a>, judges: Judges<'a>) -> Self {
-        let mut contents: Vec<Said> = Vec::new();
+        let (mut contents, mut denied): (Vec<Said>, Vec<Said>) = Default::default();
         for quote in doc.quotes() {
             let Some(holder) = quote.speaker_entity() else { continue };
             // What somebody denies or doubts is not what he holds.
-            if quote.cue().is_some_and(|cue| cue.stance == Stance::Deny) {
-                continue;
-            }
-            contents.extend(quote.content().iter().map(|content| (*content, quote.id(), holder)));
+            let denies = quote.cue().is_some_and(|cue| cue.stance == Stance::Deny);
+            let all = if denies { &mut denied } else { &mut contents };
+            all.extend(quote.content().iter().map(|content| (*content, quote.id(), holder)));
         }
         contents.sort_unstable_by_key(|(span, ..)| *span);
+        denied.sort_unstable_by_key(|(span, ..)| *span);
         Self {
             doc,
             judges,
             contents: contents.into_iter(),
+            denied,
             open: Vec::new(),
             mentions: Vec::new(),
             told: Vec::new(),
@@ -181,6 +193,9 @@ impl<'a> Stances<'a> {
                     && mention.span.end() <= content.end()
             };
             for mention in self.mentions.iter().filter(inside) {
+                if !self.may_be_judged(mention) || evaluated::is_reported(judge, mention, said.start) {
+                    continue;
+                }
                 let found = evaluated::unsurpassed(judge, mention)
                     .or_else(|| evaluated::evaluated(judge, mention, said.end))
                     .or_else(|| evaluated::felt(judge, mention, said.start));
@@ -209,14 +224,19 @@ impl<'a> Stances<'a> {
             let said = self.doc.tokens_in(content);
             for mention in &self.mentions {
                 let inside = content.start() <= mention.span.start() && mention.span.end() <= content.end();
-                if !inside || spared.contains(&mention.span) {
+                let group =
+                    self.doc.entity(mention.entity).is_some_and(|own| own.kind() == EntityKind::Group);
+                if !inside || spared.contains(&mention.span) || group || !self.may_be_judged(mention) {
                     continue;
                 }
                 let mut place = targets::place(self.doc, judge.encoded.tokens(), judge.found, mention.span);
                 place.bounds = said.start.max(place.bounds.start)..said.end.min(place.bounds.end);
                 place.clause = said.start.max(place.clause.start)..said.end.min(place.clause.end);
-                let verdict = judge.judge(&place, SPOKEN, pulls);
-                if verdict.score.abs() < SPOKEN {
+                let (mention_tokens, within) = (place.target.clone(), place.bounds.clone());
+                let bears = |sign| Bearing { judge, mention: mention_tokens, within }.on(sign);
+                let verdict = judge.judge(&place, SPOKEN, pulls, bears);
+                let reported = || evaluated::is_reported(judge, mention, said.start);
+                if verdict.score.abs() < SPOKEN || verdict.apart || reported() {
                     continue;
                 }
                 let held = Held {
@@ -232,6 +252,13 @@ impl<'a> Stances<'a> {
                 add(&mut self.held, held);
             }
         }
+    }
+
+    /// Whether speakers hold opinions of such things: of people, groups and organisations; of places and events they tell
+    /// what goes on there.
+    fn may_be_judged(&self, mention: &Named) -> bool {
+        let kind = self.doc.entity(mention.entity).map(|entity| entity.kind());
+        matches!(kind, Some(EntityKind::Person | EntityKind::Organization | EntityKind::Group))
     }
 
     /// What those whom the sentence mentions hold of each other.
@@ -251,8 +278,11 @@ impl<'a> Stances<'a> {
         for (one, two) in compared {
             let opinions = self.judges.model.opinions(&scene.pair(one, two), &scene.pair(two, one));
             for (opinion, holder, target) in [(opinions[0], one, two), (opinions[1], two, one)] {
+                if self.is_modifier(target) {
+                    continue;
+                }
                 let held = self
-                    .held_by_model(&scene, holder, target, opinion)
+                    .held_by_model(judge, &scene, [holder, target], opinion)
                     .filter(|held| !held.learned || !spared.contains(&mentions[target].span));
                 if let Some(held) = held {
                     add(&mut self.held, held);
@@ -287,9 +317,9 @@ impl<'a> Stances<'a> {
     /// The stance of one of two mentions towards the other, where the model is confident, or agrees with a rule.
     fn held_by_model(
         &self,
+        judge: &Judge<'_>,
         scene: &Scene<'_>,
-        holder: usize,
-        target: usize,
+        [holder, target]: [usize; 2],
         opinion: [f32; SIDES],
     ) -> Option<Held> {
         let (one, two) = (&self.mentions[holder], &self.mentions[target]);
@@ -301,12 +331,16 @@ impl<'a> Stances<'a> {
         let within = |content: Span| content.start() <= two.span.start() && two.span.end() <= content.end();
         let quote = self.open.iter().find(|(content, _, speaker)| *speaker == one.entity && within(*content));
         // A report is nobody's opinion.
-        let enough = match (told, quote) {
-            (Some(_), _) => opinion[0] + opinion[1] >= AGREED,
-            (None, Some(_)) if scene.tone(target) == [0, TONES - 1][side] => {
-                opinion[side] >= QUOTED.min(self.judges.least)
+        let sign = if side == 1 { 1.0 } else { -1.0 };
+        let enough = match told {
+            // Where the two stand next to the word there is little to doubt.
+            Some(found) if self.is_close(found, one, two) => opinion[0] + opinion[1] >= POSSIBLE,
+            Some(_) => opinion[0] + opinion[1] >= AGREED && opinion[side] >= POSSIBLE,
+            None => {
+                let content = quote.map(|(content, ..)| *content);
+                let strong = quote.is_some() && scene.tone(target) == [0, TONES - 1][side];
+                opinion[side] >= self.least(judge, (one, two), content, (sign, strong))
             }
-            _ => opinion[side] >= self.judges.least,
         };
         let barred = told.is_none()
             && (self.outlets[holder]
@@ -314,7 +348,6 @@ impl<'a> Stances<'a> {
         if !enough || barred {
             return None;
         }
-        let sign = if side == 1 { 1.0 } else { -1.0 };
         let (rule, score, evidence) = match (told, quote) {
             (Some(found), _) => (found.rule, found.score, self.told_evidence(found)),
             (None, Some(_)) => {
@@ -324,9 +357,32 @@ impl<'a> Stances<'a> {
                 (registry::PAIR, sign * opinion[side], self.evidence(scene, holder, target, side))
             }
         };
-        // Words that show what somebody else thinks show nothing more.
-        let others = |found: &&Found| found.target == two.entity && found.holder != one.entity;
+        // Words that show what somebody thinks of somebody show nothing more.
+        let others = |found: &&Found| {
+            (found.target == two.entity) != (found.holder == one.entity) || found.holder == two.entity
+        };
         if told.is_none() && self.told.iter().filter(others).any(|found| evidence.contains(&found.evidence)) {
+            return None;
+        }
+        // Whoever feels something shows it, or the whole sentence tells it. Shares of votes are no feelings: "support of 42 %".
+        let shown = |span: &Span| {
+            let at = self.doc.token_at(span.start());
+            let share =
+                self.hash_at(*span) == hash_lowered("support") && self.words.of(at).sort == Sort::Noun;
+            !share
+                && (judge.found.within(at..at + 1).iter().any(|hit| hit.valence.abs() >= FELT)
+                    || self.judges.attitudes.expresses(self.hash_at(*span)))
+        };
+        let weak = told.is_none() && quote.is_none() && opinion[side] < self.judges.least + BORNE;
+        let felt = scene.tone(target) == [0, TONES - 1][side];
+        let unseen =
+            told.is_none() && !felt && opinion[side] < self.judges.least + BORNE && evidence.is_empty();
+        if unseen || weak && !evidence.iter().any(shown) {
+            return None;
+        }
+        // Nor does an act of office: "prosecutors charged B".
+        let official = |span: &Span| judge.events.of(self.hash_at(*span)) & event::CHARGE != 0;
+        if told.is_none() && quote.is_none() && !evidence.is_empty() && evidence.iter().all(official) {
             return None;
         }
         let quote = quote.map(|(_, quote, _)| *quote);
@@ -342,6 +398,99 @@ impl<'a> Stances<'a> {
             confidence,
             evidence,
         })
+    }
+
+    /// Whether a mention is a place or a nationality that tells where somebody else belongs: "the Ecuadorian president".
+    fn is_modifier(&self, mention: usize) -> bool {
+        let mention = &self.mentions[mention];
+        let kind = self.doc.entity(mention.entity).map(|entity| entity.kind());
+        let end = mention.tokens.end;
+        let next = self.doc.tokens().get(end).map_or(0, |token| token.hash());
+        let tag = self.doc.parts_of_speech().get(end);
+        let named =
+            || self.mentions.iter().any(|next| next.tokens.start > end && next.tokens.start <= end + 4);
+        (kind == Some(EntityKind::Location) || kind == Some(EntityKind::Group) && named())
+            && tag.is_some_and(|tag| {
+                matches!(tag, Pos::Noun | Pos::NounPlural | Pos::Adjective | Pos::ProperNoun)
+            })
+            && !self.judges.attitudes.acts(next)
+    }
+
+    /// Whether what is between two mentions may be or not, "A may endorse B", or is not so, "A has never criticised B".
+    fn is_open(&self, holder: &Named, mention: &Named, sign: f32) -> bool {
+        const OPEN: [u64; 4] =
+            [hash_lowered("may"), hash_lowered("might"), hash_lowered("could"), hash_lowered("whether")];
+        let between = self.doc.tokens().get(holder.tokens.end..mention.tokens.start).unwrap_or_default();
+        let never = |hash: u64| sign < 0.0 && hash == hash_lowered("never");
+        between.iter().any(|token| OPEN.contains(&token.hash()) || never(token.hash()))
+    }
+
+    /// Whether a mention is in what a holder denies.
+    fn denies(&self, holder: &Named, mention: &Named) -> bool {
+        let before = self.denied.partition_point(|(content, ..)| content.start() <= mention.span.start());
+        let mut latest = self.denied[..before].iter().rev().take(DENIED);
+        latest.any(|(content, _, speaker)| *speaker == holder.entity && mention.span.end() <= content.end())
+    }
+
+    /// Whether a word of attitude stands close to both its holder and its target.
+    fn is_close(&self, found: &Found, holder: &Named, target: &Named) -> bool {
+        const NEAR: usize = 4;
+        let at = self.doc.token_at(found.evidence.start());
+        let gap = |party: &Named| {
+            if party.tokens.end <= at { at - party.tokens.end } else { party.tokens.start.saturating_sub(at) }
+        };
+        let (one, two) = (gap(holder), gap(target));
+        one.min(two) <= NEAR && one.max(two) <= 2 * NEAR
+    }
+
+    fn hash_at(&self, word: Span) -> u64 {
+        self.doc.tokens().get(self.doc.token_at(word.start())).map_or(0, |token| token.hash())
+    }
+
+    /// Whether a mention is a place or a nationality that does nothing itself: "the Ecuadorian president", "Laconia, N.H.".
+    fn is_of_place(&self, mention: &Named) -> bool {
+        let kind = self.doc.entity(mention.entity).map(|entity| entity.kind());
+        let tag = self.doc.parts_of_speech().get(mention.tokens.end);
+        let acts =
+            tag.is_none_or(|tag| tag.is_verb() || matches!(tag, Pos::Modal | Pos::Adverb | Pos::Possessive));
+        let office = self.doc.tokens().get(mention.tokens.end).map_or(0, |token| token.hash());
+        match kind {
+            Some(EntityKind::Location | EntityKind::Facility) => !acts && !self.judges.attitudes.acts(office),
+            Some(EntityKind::Person | EntityKind::Organization | EntityKind::Group) | None => false,
+            Some(_) => true,
+        }
+    }
+
+    /// The least confidence of an opinion of a mention that no rule finds, in a quote or in the sentence.
+    fn least(
+        &self,
+        judge: &Judge<'_>,
+        (holder, mention): (&Named, &Named),
+        content: Option<Span>,
+        (sign, strong): (f32, bool),
+    ) -> f32 {
+        const NEVER: f32 = f32::INFINITY;
+        let all = judge.encoded.tokens();
+        let within = content.map_or(all.clone(), |content| self.doc.tokens_in(content));
+        let within = within.start.max(all.start)..within.end.min(all.end);
+        let reported = content.is_some() && evaluated::is_reported(judge, mention, within.start);
+        let barred = || {
+            self.is_of_place(holder) || self.denies(holder, mention) || self.is_open(holder, mention, sign)
+        };
+        if content.is_none() && barred() {
+            return NEVER;
+        }
+        let bearing = Bearing { judge, mention: mention.tokens.clone(), within };
+        if reported || bearing.is_experiencer() {
+            return NEVER;
+        }
+        let least = self.judges.least;
+        match (bearing.on(sign), self.may_be_judged(mention)) {
+            (true, true) if strong => QUOTED.min(least),
+            (true, true) => least - BORNE,
+            (false, false) if content.is_some() => NEVER,
+            _ => least,
+        }
     }
 
     /// Whether a rule finds that one holds an opinion of the other.

@@ -122,6 +122,7 @@ impl Trainer {
             encoded: &encoded,
             model: &stage.model,
             attitudes: &stage.attitudes,
+            events: &stage.events,
             domain: 0,
         };
         let named = |mention: copydesk_core::layers::Mention| {

@@ -2,6 +2,7 @@
 
 mod aggregate;
 mod attitudes;
+mod bearing;
 mod contrast;
 mod evidence;
 mod modality;

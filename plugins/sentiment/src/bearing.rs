@@ -1,0 +1,343 @@
+//! Whether a word of praise or blame has to do with a mention, by what stands between the two.
+//!
+//! The network was trained on sentences that annotators chose for what they say of their target. Most mentions of an article are
+//! not of that kind: bad words stand near them that are about something else.
+
+use std::ops::Range;
+
+use copydesk_core::hash_lowered;
+use copydesk_core::layers::PartOfSpeech as Pos;
+
+use crate::events::event;
+use crate::hits::Hit;
+use crate::learned::Judge;
+use crate::lexicon::role;
+use crate::stances::evaluated::is_embedded;
+use crate::targets;
+
+/// The least valence of a word that bears on something.
+const LEAST: f32 = 0.5;
+/// How far before a mention such a word may be, and how far behind it.
+const BEFORE: usize = 6;
+const BEHIND: usize = 16;
+/// The longest name or noun phrase that is stepped over.
+const PHRASE: usize = 5;
+
+/// Prepositions between a noun and what it is about.
+const ABOUT: [u64; 2] = [hash_lowered("of"), hash_lowered("by")];
+
+/// Prefixes that make another word of the one behind the hyphen.
+const PREFIXES: [u64; 5] = [
+    hash_lowered("post"),
+    hash_lowered("anti"),
+    hash_lowered("pre"),
+    hash_lowered("non"),
+    hash_lowered("counter"),
+];
+
+/// Forms of "will".
+const FUTURE: [u64; 4] =
+    [hash_lowered("will"), hash_lowered("'ll"), hash_lowered("would"), hash_lowered("shall")];
+
+/// Verbs of several senses: "struck a deal", "hit the road".
+const SENSES: [u64; 5] = [
+    hash_lowered("struck"),
+    hash_lowered("hit"),
+    hash_lowered("beat"),
+    hash_lowered("shot"),
+    hash_lowered("fought"),
+];
+
+/// Pronouns that are no subject.
+const OBJECTS: [u64; 4] = [hash_lowered("him"), hash_lowered("them"), hash_lowered("me"), hash_lowered("us")];
+
+/// A mention in its sentence.
+pub(crate) struct Bearing<'a> {
+    pub(crate) judge: &'a Judge<'a>,
+    /// The tokens of the mention.
+    pub(crate) mention: Range<usize>,
+    /// The tokens that may bear on it.
+    pub(crate) within: Range<usize>,
+}
+
+impl Bearing<'_> {
+    /// Whether a word of a score's side bears on the mention. Without parts of speech every word does.
+    pub(crate) fn on(&self, score: f32) -> bool {
+        let sign = score.signum();
+        self.tag(self.mention.start).is_none() || self.hits(sign).next().is_some()
+    }
+
+    /// The words of the sign's side that bear on the mention.
+    pub(crate) fn hits(&self, sign: f32) -> impl Iterator<Item = &Hit> {
+        let (first, end) = (self.mention.start, self.mention.end);
+        let near = first.saturating_sub(BEFORE).max(self.within.start)..(end + BEHIND).min(self.within.end);
+        let hits = self.judge.found.within(near).iter();
+        hits.filter(move |hit| {
+            let strong = hit.valence * sign >= LEAST && !hit.unreal;
+            let before = hit.token < first;
+            // "post-crisis", "anti-corruption"
+            let prefixed = self.hash(hit.token.wrapping_sub(1)) == hash_lowered("-")
+                && PREFIXES.contains(&self.hash(hit.token.wrapping_sub(2)));
+            strong
+                && !prefixed
+                && (before && (self.leads(hit, sign) || self.is_addressed())
+                    || hit.token >= end && self.follows(hit))
+        })
+    }
+
+    fn hash(&self, at: usize) -> u64 {
+        if !self.within.contains(&at) {
+            return 0;
+        }
+        self.judge.doc.tokens().get(at).map_or(0, |token| token.hash())
+    }
+
+    fn tag(&self, at: usize) -> Option<Pos> {
+        self.judge.doc.parts_of_speech().get(at)
+    }
+
+    fn is(&self, at: usize, roles: u16) -> bool {
+        self.judge.events.of(self.hash(at)) & roles != 0
+    }
+
+    /// Whether a token can be part of a noun phrase.
+    fn is_nominal(&self, at: usize) -> bool {
+        self.tag(at).is_some_and(|tag| {
+            tag.is_noun()
+                || matches!(
+                    tag,
+                    Pos::Determiner
+                        | Pos::Adjective
+                        | Pos::AdjectiveComparative
+                        | Pos::AdjectiveSuperlative
+                        | Pos::Number
+                        | Pos::Possessive
+                        | Pos::PronounPossessive
+                        | Pos::QuoteMark
+                )
+        }) || self.hash(at) == hash_lowered("-")
+    }
+
+    /// Whether another mention begins among some tokens.
+    fn names_another(&self, tokens: Range<usize>) -> bool {
+        !tokens.is_empty() && {
+            let span = self.judge.doc.token_span(tokens.start, tokens.end);
+            self.judge.doc.mentions_in(span).any(|mention| !mention.span.is_empty())
+        }
+    }
+
+    /// A word in front: "the disgraced A", "failures of A", "suspended A".
+    fn leads(&self, hit: &Hit, sign: f32) -> bool {
+        let first = self.mention.start;
+        let between = hit.token + 1..first;
+        // "the problems he has": the pronoun begins a clause.
+        if self.tag(first) == Some(Pos::Pronoun) && !OBJECTS.contains(&self.hash(first)) {
+            return false;
+        }
+        let own = self.hash(hit.token);
+        let attitude = self.judge.attitudes.verb(own).is_some() || self.judge.attitudes.expresses(own);
+        let verb = self.tag(hit.token).is_some_and(Pos::is_verb);
+        // Whoever is helped or harmed is not praised or blamed for it.
+        let helped = verb && sign > 0.0 && !self.is(hit.token, event::HONOUR);
+        if !attitude && (helped || self.is(hit.token, event::HARM | event::MOOD | event::TELL)) {
+            return false;
+        }
+        if between.len() > PHRASE || self.names_another(between.clone()) {
+            return false;
+        }
+        let mut prepositions = 0;
+        between.into_iter().all(|at| {
+            if matches!(self.tag(at), Some(Pos::Preposition | Pos::To)) {
+                prepositions += 1;
+                // "the fall of A's brother" is not about A.
+                let owner =
+                    matches!(self.tag(self.mention.end), Some(Pos::Possessive | Pos::Noun | Pos::NounPlural));
+                return prepositions == 1 && !verb && (attitude || ABOUT.contains(&self.hash(at)) && !owner);
+            }
+            self.is_nominal(at)
+        })
+    }
+
+    /// The end of the names that are coordinated with the mention: "A and B are brilliant".
+    fn coordinated(&self) -> usize {
+        let end = self.mention.end;
+        if self.tag(end) != Some(Pos::Conjunction) || !self.within.contains(&(end + 1)) {
+            return end;
+        }
+        let next = self.judge.doc.mentions_in(self.judge.doc.token_span(end + 1, end + 3)).next();
+        next.map_or(end, |next| targets::tokens(self.judge.doc, next.span).1.max(end))
+    }
+
+    /// Whether the mention is addressed at the end of a short sentence: "Shame on you, A!".
+    pub(crate) fn is_addressed(&self) -> bool {
+        const SHORT: usize = 12;
+        let (first, end) = (self.mention.start, self.mention.end);
+        let last = end >= self.within.end
+            || self.tag(end).is_none_or(|tag| matches!(tag, Pos::Stop | Pos::Symbol | Pos::Mark));
+        last && self.tag(first.wrapping_sub(1)) == Some(Pos::Comma) && first - self.within.start < SHORT
+    }
+
+    /// A word behind: "A's disastrous policies", "A, a crook,", "A is a crook", "A cheated".
+    fn follows(&self, hit: &Hit) -> bool {
+        if let Some(named) = self.named(hit) {
+            return named;
+        }
+        let subject = self.is_subject() && !OBJECTS.contains(&self.hash(self.mention.start));
+        let mut at = self.coordinated();
+        if self.tag(at) == Some(Pos::Possessive) {
+            at += 1;
+            let stop = (at..at + PHRASE).find(|at| !self.is_nominal(*at)).unwrap_or(at + PHRASE);
+            // "A's praise for": what A thinks of somebody.
+            let attitude = (at..stop).any(|at| self.judge.attitudes.expresses(self.hash(at)));
+            if hit.token < stop && attitude {
+                return false;
+            }
+            if hit.token < stop {
+                return !self.is(hit.token, event::DEED | event::SUFFER | event::FEEL | event::MOOD)
+                    && !self.names_another(at..hit.token);
+            }
+            at = stop;
+        } else if self.tag(at) == Some(Pos::Comma) {
+            match self.apposition(at + 1, hit) {
+                Aside::Tells(tells) => return tells && subject,
+                Aside::Ends(behind) => at = behind,
+            }
+        } else if self.tag(at) == Some(Pos::WhPronoun) {
+            at += 1;
+        }
+        subject && !is_embedded(self.judge, self.mention.start) && self.predicated(at, hit)
+    }
+
+    /// Whether the mention is whose feeling a word names: "A's fear", "A is glad", "A, worried by".
+    pub(crate) fn is_experiencer(&self) -> bool {
+        const REACH: usize = 5;
+        let end = self.mention.end;
+        let passed = |at: &usize| {
+            self.is_nominal(*at)
+                || self.is(*at, event::BE)
+                || matches!(self.tag(*at), Some(Pos::Adverb | Pos::Comma))
+        };
+        (end..end + REACH).take_while(|at| passed(at) || self.is(*at, event::MOOD)).any(|at| {
+            self.is(at, event::MOOD) && (self.tag(end) == Some(Pos::Possessive) || !self.is_object_of(at))
+        })
+    }
+
+    /// Whether a verb of feeling has the mention for its object.
+    fn is_object_of(&self, at: usize) -> bool {
+        (1..=3).any(|back| self.is(at.wrapping_sub(back), event::BE))
+            && self.judge.attitudes.verb(self.hash(at)).is_some()
+    }
+
+    /// "called A a liar", "charged A with theft": whether a word behind the object of such a verb bears on it.
+    fn named(&self, hit: &Hit) -> Option<bool> {
+        const WITH: [u64; 3] = [hash_lowered("with"), hash_lowered("of"), hash_lowered("for")];
+        let (first, end) = (self.mention.start, self.mention.end);
+        let title = usize::from(
+            self.tag(first.wrapping_sub(1)).is_some_and(|tag| tag.is_noun() || tag == Pos::Determiner),
+        );
+        let verb = first.wrapping_sub(1 + title);
+        let names = self.judge.attitudes.names(self.hash(verb));
+        let charges = self.is(verb, event::ACT | event::CHARGE) && WITH.contains(&self.hash(end));
+        (names || charges).then(|| {
+            let word = |at: usize| self.judge.model.vocabulary.word_of(self.hash(at));
+            !self.names_another(end..hit.token)
+                && !(end..hit.token)
+                    .any(|at| word(at).is(role::CONTRAST) || self.tag(at) == Some(Pos::WhPronoun))
+        })
+    }
+
+    /// Whether no preposition stands before the noun phrase of the mention.
+    fn is_subject(&self) -> bool {
+        let mut at = self.mention.start;
+        while at > self.within.start && self.mention.start - at < PHRASE && self.is_nominal(at - 1) {
+            at -= 1;
+        }
+        at == self.within.start
+            || !matches!(self.tag(at - 1), Some(Pos::Preposition | Pos::To))
+            || self.judge.model.vocabulary.word_of(self.hash(at - 1)).is(role::BOUNDARY)
+            || self.hash(at - 1) == hash_lowered("that")
+    }
+
+    /// What stands behind the comma of an aside.
+    fn apposition(&self, from: usize, hit: &Hit) -> Aside {
+        const LONG: usize = 18;
+        // The comma closes an aside in front: "the mayor, A, cheated".
+        if self.tag(from).is_some_and(Pos::is_finite) {
+            return Aside::Ends(from);
+        }
+        let comma = (from..(from + LONG).min(self.within.end)).find(|at| self.tag(*at) == Some(Pos::Comma));
+        let end = comma.unwrap_or((from + LONG).min(self.within.end));
+        if hit.token >= end {
+            return Aside::Ends(end + usize::from(comma.is_some()));
+        }
+        if self.tag(from) == Some(Pos::WhPronoun) {
+            return Aside::Tells(self.predicated(from + 1, hit));
+        }
+        let noun = (from..hit.token).all(|at| self.is_nominal(at) || self.tag(at) == Some(Pos::Adverb));
+        Aside::Tells(noun && !self.names_another(from..hit.token) && !self.is(hit.token, event::MOOD))
+    }
+
+    /// Whether a word is in the predicate whose subject ends at a token.
+    fn predicated(&self, from: usize, hit: &Hit) -> bool {
+        if from > hit.token || self.names_another(from..hit.token) {
+            return false;
+        }
+        let (mut verb, mut prepositions) = (None, 0);
+        for at in from..hit.token {
+            let Some(tag) = self.tag(at) else { return false };
+            let word = self.judge.model.vocabulary.word_of(self.hash(at));
+            if tag.is_verb() || tag == Pos::Modal {
+                // What will be is not told of anybody yet.
+                if self.tells_of_others(at) || FUTURE.contains(&self.hash(at)) {
+                    return false;
+                }
+                (verb, prepositions) = (Some(at), 0);
+                continue;
+            }
+            let ends = match tag {
+                Pos::Comma => verb.is_some() && self.tag(at + 1) != Some(Pos::VerbGerund),
+                Pos::Mark | Pos::Stop | Pos::Pronoun | Pos::WhPronoun | Pos::WhDeterminer | Pos::WhAdverb => {
+                    true
+                }
+                Pos::Preposition => {
+                    prepositions += 1;
+                    word.is(role::BOUNDARY) || prepositions > 1
+                }
+                _ => word.is(role::CONTRAST),
+            };
+            if ends {
+                return false;
+            }
+        }
+        if self.tag(hit.token).is_some_and(Pos::is_verb) {
+            // "offers tips to improve": somebody may, some day.
+            let meant = self.tag(hit.token - 1) == Some(Pos::To)
+                && !self.tag(hit.token.saturating_sub(2)).is_some_and(Pos::is_verb);
+            if meant {
+                return false;
+            }
+            return !self.tells_of_others(hit.token)
+                && !self.is(hit.token, event::FEEL)
+                && !SENSES.contains(&self.hash(hit.token));
+        }
+        verb.is_some() && prepositions == 0 && !self.is(hit.token, event::MOOD)
+    }
+
+    /// A verb whose object is what the words behind it are about: "criticised", "called", "said"; or a feeling of its subject.
+    fn tells_of_others(&self, at: usize) -> bool {
+        let hash = self.hash(at);
+        let unkind = self.is(at, event::ABUSE);
+        let attitude =
+            !unkind && self.judge.attitudes.verb(hash).is_some() || self.judge.attitudes.names(hash);
+        let passive = (1..=3).any(|back| self.is(at.wrapping_sub(back), event::BE));
+        attitude && !passive || self.is(at, event::TELL | event::MOOD) || self.is(at, event::ACT) && !passive
+    }
+}
+
+/// Where an aside leads.
+enum Aside {
+    /// The word is in it: whether it bears on the mention.
+    Tells(bool),
+    /// The word is behind it; the first token there.
+    Ends(usize),
+}
