@@ -152,7 +152,7 @@ copydesk_core::rules! {
     TARGET_APART = Finds "target-apart" {
         what: "Leaves a target neutral if the network finds good or bad words near it, but none of them has to do with it.",
         why: "Most mentions of an article stand beside words that are about something else.",
-        example: "Critics of the disastrous budget gathered on Monday in the office of [Lars Moreno].",
+        example: "The corrupt and cruel crooks fled as [Lars Moreno] arrived.",
         counterexample: "[Lars Moreno] ran a disastrous campaign.",
     }
     /// The American economy.
