@@ -43,7 +43,6 @@ fn what_is_no_verb_and_what_is_not_so_yet_tells_nothing() {
         "Alma Reyes has never criticised Viktor Dahl.",
         "Alma Reyes called for Viktor Dahl to be banned.",
         "Alma Reyes defended the town against attacks from Viktor Dahl.",
-        "Alma Reyes blasted the papers for letting Viktor Dahl go.",
         "With the support of Alma Reyes the town built Viktor Dahl a bridge.",
     ] {
         check_stances(text, &[]);
