@@ -15,72 +15,11 @@ use crate::sentence::{bounded, marks, words};
 
 /// A fraction that begins at a token, without what it is of.
 pub(crate) fn fraction(scope: &Scope<'_>, at: usize) -> Option<Numeral> {
-    let entry = scope.entry(at);
-    let spelled = |value: Decimal, end: usize| Numeral {
-        spelled: true,
-        plain: false,
-        fraction: true,
-        ..bare(value, end)
-    };
-    if scope.is_word(at) && entry.is(role::CARDINAL) {
-        let (value, end) = divisor::counted_parts(scope, at)?;
-        // "two ninths of a million", "three quarters billion".
-        let of = if scope.is(end, words::OF) && scope.is_any(end + 1, &[words::A, words::AN, words::ONE]) {
-            2
-        } else {
-            0
-        };
-        let scale = scope.entry(end + of);
-        if scale.is(role::SCALE) && scope.is_word(end + of) {
-            let value = value.scale(i32::from(scale.value))?;
-            return Some(Numeral {
-                spelled: true,
-                plain: false,
-                scale: i32::from(scale.value),
-                ..bare(value, end + of + 1)
-            });
-        }
-        return Some(spelled(value, end));
+    if scope.is_word(at) && scope.has(at, role::CARDINAL) {
+        return parts_counted(scope, at);
     }
     if scope.is_any(at, &[words::A, words::AN]) && scope.has(at + 1, role::FRACTION) {
-        // "a third of", "a quarter litre"; "a third man" is one in a row.
-        let behind = at + 2;
-        // "a quarter-mile"
-        let joined = usize::from(scope.is(behind, words::HYPHEN) && scope.glued(behind));
-        let year = scope.small(at + 3).is_some_and(|year| year > 1000);
-        let of = scope.is(behind, words::OF) && !year;
-        // "fell by a third to 80"
-        let by = scope.is(at.wrapping_sub(1), words::BY)
-            // "down a fifth on 2019"
-            || scope.has(at.wrapping_sub(1), role::UP | role::DOWN) && scope.is_any(behind, &[words::ON, words::FROM])
-            || scope.is_any(
-                at.wrapping_sub(1),
-                &[hash_lowered("nearly"), hash_lowered("almost"), hash_lowered("about")],
-            ) && scope.is(at.wrapping_sub(2), words::BY);
-        let unit = by && (!scope.is_word(behind) || scope.has(behind, role::FUNCTION))
-            || scope.has(at + 1, role::FRACTION)
-                && scope.is_any(at + 1, &[words::HALF, words::QUARTER])
-                && unit_of(scope, behind + joined)
-                && !(joined > 0
-                    && scope.has(behind + 1, role::SPAN)
-                    && !scope.is(behind + 1, words::CENTURY));
-        // "a quarter of a million", "a quarter million"
-        let million = of && scope.is_any(behind + 1, &[words::A, words::ONE]);
-        let scaled = behind + if million { 2 } else { 0 };
-        let scale = scope.entry(scaled);
-        let under = Decimal::from(i32::from(scope.entry(at + 1).value));
-        if scale.is(role::SCALE)
-            && scope.is_word(scaled)
-            && (million || scope.is_any(at + 1, &[words::HALF, words::QUARTER]))
-        {
-            let power = i32::from(scale.value);
-            let value = Decimal::from(1).scale(power)?.divided_by(under, DIGITS)?;
-            return Some(Numeral { spelled: true, plain: false, scale: power, ..bare(value, scaled + 1) });
-        }
-        if !(of || unit || is_compared(scope, behind) || marks::is_end(scope, behind)) {
-            return None;
-        }
-        return Some(spelled(Decimal::from(1).divided_by(under, DIGITS)?, behind));
+        return one_part(scope, at);
     }
     if scope.is(at, words::HALF) {
         let scale = at + 1 + usize::from(scope.is_any(at + 1, &[words::A, words::AN]));
@@ -89,32 +28,15 @@ pub(crate) fn fraction(scope: &Scope<'_>, at: usize) -> Option<Numeral> {
         }
         return half(scope, at).map(|end| spelled(Decimal::new(5, -1).unwrap_or_default(), end));
     }
-    // "quarter of an hour", "quarter of a million"
-    if scope.is(at, words::QUARTER)
-        && scope.is(at + 1, words::OF)
-        && scope.is_any(at + 2, &[words::A, words::AN])
-        && scope.has(at + 3, role::UNIT | role::SCALE)
-        && !scope.has(at.wrapping_sub(1), role::ORDINAL | role::RELATIVE)
-        && !scope.is_any(at.wrapping_sub(1), &[words::THE, words::A])
-    {
+    if is_quarter_of(scope, at) {
         let scale = scope.entry(at + 3);
         let power = if scale.is(role::SCALE) { i32::from(scale.value) } else { 0 };
         let value = Decimal::new(25, -2)?.scale(power)?;
-        return Some(if power > 0 {
-            Numeral { spelled: true, plain: false, scale: power, ..bare(value, at + 4) }
-        } else {
-            spelled(value, at + 1)
-        });
+        return Some(if power > 0 { scaled(value, power, at + 4) } else { spelled(value, at + 1) });
     }
-    // "quarter-litre", "third of gallon".
+    let entry = scope.entry(at);
     if scope.is_word(at) && entry.is(role::FRACTION) && entry.value > 2 && at == scope.start {
-        let joint = usize::from(scope.is(at + 1, words::OF) || scope.is(at + 1, words::HYPHEN));
-        let fits = joint > 0 && unit_of(scope, at + 1 + joint)
-            || entry.value == 4 && marks::is_end(scope, at + 1) && scope.is(at, words::QUARTER);
-        return fits
-            .then(|| Decimal::from(1).divided_by(Decimal::from(i32::from(entry.value)), DIGITS))
-            .flatten()
-            .map(|value| spelled(value, at + 1));
+        return bare_part(scope, at, entry.value);
     }
     if scope.is(at + 1, words::OVER) && at == scope.start && scope.is_number(at) {
         let under = number::numeral(scope, at + 2)
@@ -122,20 +44,110 @@ pub(crate) fn fraction(scope: &Scope<'_>, at: usize) -> Option<Numeral> {
         let value = Decimal::from(scope.small(at)? as i32).divided_by(under.value, DIGITS)?;
         return Some(Numeral { plain: false, fraction: true, ..bare(value, under.end) });
     }
-    // "3 quarters of an hour"
-    if let Some(over) = scope.small(at)
-        && scope.has(at + 1, role::FRACTION)
-        && scope.is_word(at + 1)
+    if scope.has(at + 1, role::FRACTION)
+        && scope.small(at).is_some()
+        && let Some(numeral) = parts_in_digits(scope, at)
+    {
+        return Some(numeral);
+    }
+    slashed(scope, at)
+}
+
+fn spelled(value: Decimal, end: usize) -> Numeral {
+    Numeral { spelled: true, plain: false, fraction: true, ..bare(value, end) }
+}
+
+/// A part of a million and the like, which is a number and no fraction.
+fn scaled(value: Decimal, power: i32, end: usize) -> Numeral {
+    Numeral { spelled: true, plain: false, scale: power, ..bare(value, end) }
+}
+
+/// "two thirds", "two ninths of a million", "three quarters billion"
+fn parts_counted(scope: &Scope<'_>, at: usize) -> Option<Numeral> {
+    let (value, end) = divisor::counted_parts(scope, at)?;
+    let of = scope.is(end, words::OF) && scope.is_any(end + 1, &[words::A, words::AN, words::ONE]);
+    let end_of = end + if of { 2 } else { 0 };
+    let scale = scope.entry(end_of);
+    if scale.is(role::SCALE) && scope.is_word(end_of) {
+        let power = i32::from(scale.value);
+        return Some(scaled(value.scale(power)?, power, end_of + 1));
+    }
+    Some(spelled(value, end))
+}
+
+/// "a third of", "a quarter litre", "a quarter of a million"; "a third man" is one in a row.
+fn one_part(scope: &Scope<'_>, at: usize) -> Option<Numeral> {
+    let behind = at + 2;
+    let year = scope.small(at + 3).is_some_and(|year| year > 1000);
+    let of = scope.is(behind, words::OF) && !year;
+    // "a quarter of a million", "a quarter million"
+    let million = of && scope.is_any(behind + 1, &[words::A, words::ONE]);
+    let scale_at = behind + if million { 2 } else { 0 };
+    let scale = scope.entry(scale_at);
+    let under = Decimal::from(i32::from(scope.entry(at + 1).value));
+    let halves = scope.is_any(at + 1, &[words::HALF, words::QUARTER]);
+    if scale.is(role::SCALE) && scope.is_word(scale_at) && (million || halves) {
+        let power = i32::from(scale.value);
+        let value = Decimal::from(1).scale(power)?.divided_by(under, DIGITS)?;
+        return Some(scaled(value, power, scale_at + 1));
+    }
+    // "a quarter-mile"
+    let joined = usize::from(scope.is(behind, words::HYPHEN) && scope.glued(behind));
+    let unit = is_moved_by(scope, at) && (!scope.is_word(behind) || scope.has(behind, role::FUNCTION))
+        || halves
+            && unit_of(scope, behind + joined)
+            && !(joined > 0 && scope.has(behind + 1, role::SPAN) && !scope.is(behind + 1, words::CENTURY));
+    let is_part = of || unit || is_compared(scope, behind) || marks::is_end(scope, behind);
+    is_part.then(|| Decimal::from(1).divided_by(under, DIGITS)).flatten().map(|value| spelled(value, behind))
+}
+
+/// "fell by a third to 80", "down a fifth on 2019"
+fn is_moved_by(scope: &Scope<'_>, at: usize) -> bool {
+    let before = at.wrapping_sub(1);
+    scope.is(before, words::BY)
+        || scope.has(before, role::UP | role::DOWN) && scope.is_any(at + 2, &[words::ON, words::FROM])
+        || scope.is_any(before, &[hash_lowered("nearly"), hash_lowered("almost"), hash_lowered("about")])
+            && scope.is(at.wrapping_sub(2), words::BY)
+}
+
+/// "quarter of an hour", "quarter of a million"
+fn is_quarter_of(scope: &Scope<'_>, at: usize) -> bool {
+    scope.is(at, words::QUARTER)
+        && scope.is(at + 1, words::OF)
+        && scope.is_any(at + 2, &[words::A, words::AN])
+        && scope.has(at + 3, role::UNIT | role::SCALE)
+        && !scope.has(at.wrapping_sub(1), role::ORDINAL | role::RELATIVE)
+        && !scope.is_any(at.wrapping_sub(1), &[words::THE, words::A])
+}
+
+/// "quarter-litre", "third of gallon", at the start of a text.
+fn bare_part(scope: &Scope<'_>, at: usize, under: u8) -> Option<Numeral> {
+    let joint = usize::from(scope.is(at + 1, words::OF) || scope.is(at + 1, words::HYPHEN));
+    let fits = joint > 0 && unit_of(scope, at + 1 + joint)
+        || under == 4 && marks::is_end(scope, at + 1) && scope.is(at, words::QUARTER);
+    let value = Decimal::from(1).divided_by(Decimal::from(i32::from(under)), DIGITS)?;
+    fits.then(|| spelled(value, at + 1))
+}
+
+/// "3 quarters of an hour"
+fn parts_in_digits(scope: &Scope<'_>, at: usize) -> Option<Numeral> {
+    let over = i64::from(scope.small(at)?);
+    let under = i64::from(scope.entry(at + 1).value);
+    let parts = scope.is_word(at + 1)
         && scope.is(at + 2, words::OF)
         && (!scope.has(at + 1, role::SPAN) || scope.is_any(at + 3, &[words::A, words::AN]))
-        && let under = i64::from(scope.entry(at + 1).value)
         && under >= 2
-        && i64::from(over) < under
-        && divisor::agrees(scope, i64::from(over), at + 2)
-    {
-        let value = Decimal::new(i64::from(over), 0)?.divided_by(Decimal::new(under, 0)?, DIGITS)?;
-        return Some(spelled(value, at + 2));
+        && over < under
+        && divisor::agrees(scope, over, at + 2);
+    if !parts {
+        return None;
     }
+    let value = Decimal::new(over, 0)?.divided_by(Decimal::new(under, 0)?, DIGITS)?;
+    Some(spelled(value, at + 2))
+}
+
+/// "3/4"
+fn slashed(scope: &Scope<'_>, at: usize) -> Option<Numeral> {
     let (over, under) = (scope.small(at)?, scope.small(at + 2)?);
     let slash = scope.is(at + 1, words::SLASH) && scope.glued(at + 1) && scope.glued(at + 2);
     let more = scope.is(at + 3, words::SLASH) && scope.glued(at + 3);

@@ -1,6 +1,7 @@
 //! Dates that point from the day of publication: "last year", "this week", "next Tuesday".
 
 use copydesk_core::hash_lowered;
+use copydesk_core::segment::token_flag;
 use jiff::ToSpan;
 
 use crate::item::{Content, Item, RelativeTo};
@@ -13,52 +14,9 @@ use crate::when::{Step, When};
 
 /// "last year", "this week", "next Tuesday", "last July", "this morning".
 pub(crate) fn deictic(scope: &Scope<'_>, at: usize) -> Option<Item> {
-    let count = if scope.is_any(at, &[words::LAST, words::PREVIOUS])
-        || scope.is(at, hash_lowered("latest"))
-            && (scope.is(at + 1, words::QUARTER)
-                || scope.is_any(at + 1, &[hash_lowered("fiscal"), hash_lowered("financial")]))
-        || scope.is(at, words::PAST)
-            && (scope.has(at + 1, role::SPAN) && !scope.text(at + 1).ends_with('s')
-                || scope.is(at + 1, hash_lowered("fortnight")))
-    {
-        -1
-    } else if scope.is_any(at, &[words::NEXT, words::COMING])
-        || scope.is(at, words::FOLLOWING)
-            && scope.has(at + 1, role::SPAN)
-            && !scope.text(at + 1).ends_with('s')
-    {
-        1
-    } else if scope.is_any(at, &[words::THIS, words::CURRENT]) {
-        0
-    } else {
-        return None;
-    };
-    let past = usize::from(count == 0 && scope.is_any(at + 1, &[words::PAST, words::COMING]));
-    let count = if past == 0 {
-        count
-    } else if scope.is(at + 1, words::PAST) {
-        -1
-    } else {
-        1
-    };
-    let noun = at + 1 + past;
-    let entry = scope.entry(noun);
-    // "last fiscal year": the calendar year of its name.
-    let noun = if scope.is_any(
-        noun,
-        &[
-            hash_lowered("fiscal"),
-            hash_lowered("financial"),
-            hash_lowered("school"),
-            hash_lowered("academic"),
-        ],
-    ) && scope.is(noun + 1, words::YEAR)
-    {
-        noun + 1
-    } else {
-        noun
-    };
-    let entry = if noun > at + 1 + past { scope.entry(noun) } else { entry };
+    let (count, noun) = pointer(scope, at)?;
+    let past = noun > at + 1;
+    let noun = noun + usize::from(is_named_year(scope, noun));
     // "the next quarter-century"
     if scope.is(noun + 1, words::HYPHEN) && scope.glued(noun + 1) && scope.is(noun + 2, words::CENTURY) {
         return None;
@@ -67,45 +25,10 @@ pub(crate) fn deictic(scope: &Scope<'_>, at: usize) -> Option<Item> {
         return Some(item);
     }
     // "next 6th of April", "this 5/12": the date itself, moved to the year that fits.
-    if scope.token(noun).is_some_and(|token| token.has(copydesk_core::segment::token_flag::DIGIT)) {
+    if scope.token(noun).is_some_and(|token| token.has(token_flag::DIGIT)) {
         return nearest::dated_deictic(scope, at, noun, count);
     }
-    let when = if entry.is(role::WEEKDAY) && past > 0 {
-        nearest::nearest_weekday(scope, entry.calendar as i8, count)
-    } else if entry.is(role::WEEKDAY) {
-        nearest::weekday_from(scope, entry.calendar as i8, count)
-    } else if entry.is(role::MONTH)
-        && (scope.is_capitalized(noun) || scope.text(noun).len() > 3 && !scope.is(noun, words::MARCH))
-    {
-        nearest::month_from(scope, entry.calendar as i8, count)
-    } else if entry.is(role::SEASON) {
-        nearest::season_from(scope, entry.calendar as i8, count)
-    } else if entry.is(role::SPAN) && entry.calendar == 2 {
-        match When::offset(scope.today, count, Step::Week) {
-            When::Week(year, week) => When::Weekend(year, week),
-            other => other,
-        }
-    } else if scope.is_any(
-        noun,
-        &[hash_lowered("morning"), hash_lowered("afternoon"), hash_lowered("evening"), hash_lowered("night")],
-    ) {
-        if count > 0 {
-            return None;
-        }
-        When::offset(scope.today, count, Step::Day)
-    } else {
-        let step = calendar_units::step(scope, noun)?;
-        // "this day", "last day" and plurals are something else.
-        if step == Step::Day || scope.text(noun).ends_with('s') {
-            return None;
-        }
-        // "the last week of May", "last month of the year"
-        if scope.is(noun + 1, words::OF) && scope.is(at.wrapping_sub(1), words::THE) {
-            return None;
-        }
-        When::offset(scope.today, count, step)
-    };
-    let when = match when {
+    let when = match when(scope, at, noun, count, past)? {
         // "this weekend" early in a week that looks back.
         When::Weekend(year, week) if count == 0 && tense::looks_back(scope, noun) => {
             match When::offset(scope.today, -1, Step::Week) {
@@ -115,19 +38,85 @@ pub(crate) fn deictic(scope: &Scope<'_>, at: usize) -> Option<Item> {
         }
         when => when,
     };
-    let first = if scope.is(at.wrapping_sub(1), words::THE)
-        && scope.is_any(at, &[words::PREVIOUS, words::CURRENT, words::COMING])
-    {
-        at - 1
-    } else {
-        at
-    };
+    let the = scope.is(at.wrapping_sub(1), words::THE)
+        && scope.is_any(at, &[words::PREVIOUS, words::CURRENT, words::COMING]);
+    let first = at - usize::from(the);
     let mut item = dated::date_item(scope, first, noun + 1, when, origin::RELATIVE);
     // "compared with £5.3m the previous year": the one before the year that the text names.
     if scope.is(at, words::PREVIOUS) && first < at && scope.is(noun, words::YEAR) && noun == at + 1 {
         item.relative_to = Some(RelativeTo::Shift(-1));
     }
     Some(weekday_in(scope, item).unwrap_or(item))
+}
+
+/// Where the words at a token point: by how many units, and the token of the unit.
+fn pointer(scope: &Scope<'_>, at: usize) -> Option<(i32, usize)> {
+    let singular = || scope.has(at + 1, role::SPAN) && !scope.text(at + 1).ends_with('s');
+    let last = scope.is_any(at, &[words::LAST, words::PREVIOUS])
+        || scope.is(at, hash_lowered("latest"))
+            && (scope.is(at + 1, words::QUARTER)
+                || scope.is_any(at + 1, &[hash_lowered("fiscal"), hash_lowered("financial")]))
+        || scope.is(at, words::PAST) && (singular() || scope.is(at + 1, hash_lowered("fortnight")));
+    if last {
+        return Some((-1, at + 1));
+    }
+    if scope.is_any(at, &[words::NEXT, words::COMING]) || scope.is(at, words::FOLLOWING) && singular() {
+        return Some((1, at + 1));
+    }
+    if !scope.is_any(at, &[words::THIS, words::CURRENT]) {
+        return None;
+    }
+    // "this past Sunday", "this coming Sunday"
+    Some(match scope.hash(at + 1) {
+        words::PAST => (-1, at + 2),
+        words::COMING => (1, at + 2),
+        _ => (0, at + 1),
+    })
+}
+
+/// "last fiscal year": the calendar year of its name.
+fn is_named_year(scope: &Scope<'_>, noun: usize) -> bool {
+    const NAMES: [u64; 4] =
+        [hash_lowered("fiscal"), hash_lowered("financial"), hash_lowered("school"), hash_lowered("academic")];
+    scope.is_any(noun, &NAMES) && scope.is(noun + 1, words::YEAR)
+}
+
+/// The date of a unit so many units away; `past` if "past" or "coming" stands between the two.
+fn when(scope: &Scope<'_>, at: usize, noun: usize, count: i32, past: bool) -> Option<When> {
+    const PARTS_OF_DAY: [u64; 4] =
+        [hash_lowered("morning"), hash_lowered("afternoon"), hash_lowered("evening"), hash_lowered("night")];
+    let entry = scope.entry(noun);
+    let number = entry.calendar as i8;
+    if entry.is(role::WEEKDAY) {
+        return Some(if past {
+            nearest::nearest_weekday(scope, number, count)
+        } else {
+            nearest::weekday_from(scope, number, count)
+        });
+    }
+    if entry.is(role::MONTH)
+        && (scope.is_capitalized(noun) || scope.text(noun).len() > 3 && !scope.is(noun, words::MARCH))
+    {
+        return Some(nearest::month_from(scope, number, count));
+    }
+    if entry.is(role::SEASON) {
+        return Some(nearest::season_from(scope, number, count));
+    }
+    if entry.is(role::SPAN) && entry.calendar == 2 {
+        return Some(match When::offset(scope.today, count, Step::Week) {
+            When::Week(year, week) => When::Weekend(year, week),
+            other => other,
+        });
+    }
+    if scope.is_any(noun, &PARTS_OF_DAY) {
+        return (count <= 0).then(|| When::offset(scope.today, count, Step::Day));
+    }
+    let step = calendar_units::step(scope, noun)?;
+    // "this day", "last day" and plurals are something else.
+    let other = step == Step::Day || scope.text(noun).ends_with('s');
+    // "the last week of May", "last month of the year"
+    let of = scope.is(noun + 1, words::OF) && scope.is(at.wrapping_sub(1), words::THE);
+    (!other && !of).then(|| When::offset(scope.today, count, step))
 }
 
 /// "next week Wednesday", "next week on Tuesday"; `week` is the item of the week.
