@@ -98,3 +98,18 @@ def test_a_run_that_was_interrupted_is_continued(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     report = copydesk.run("in.jsonl", "out.jsonl", resume=True, progress=False)
     assert (report.resumed, report.documents) == (partial, 12_000)
+
+
+def test_isolated_stages_need_the_command(command, tmp_path, monkeypatch):
+    pipeline = tmp_path / "p.toml"
+    pipeline.write_text('[[stage]]\nuse = "entity"\nisolate = true\n')
+    monkeypatch.setenv("COPYDESK", str(command))
+    isolated = copydesk.Pipeline(pipeline)(ARTICLE)
+    plain = copydesk.Pipeline(pipeline, overrides={"stage.entity.isolate": False})(ARTICLE)
+    assert isolated.entities and [one.name for one in isolated.entities] == [one.name for one in plain.entities]
+    monkeypatch.setenv("COPYDESK", str(tmp_path / "none"))
+    with pytest.raises(copydesk.PipelineError, match="needs the command copydesk, and .*none.* cannot be started"):
+        copydesk.Pipeline(pipeline)
+    monkeypatch.setenv("COPYDESK", "/bin/true")
+    with pytest.raises(copydesk.PipelineError, match="stage `entity`"):
+        copydesk.Pipeline(pipeline)
