@@ -16,6 +16,7 @@ mod around;
 mod attitudes;
 mod bearing;
 mod bloom;
+mod domain;
 mod encoded;
 mod encoder;
 mod events;
@@ -44,6 +45,7 @@ mod vocabulary;
 use aggregate::Aggregate;
 use attitudes::{Attitudes, Named};
 use bearing::Bearing;
+use domain::Finance;
 use encoded::EncodedSentence;
 use events::Events;
 use found::Found;
@@ -67,6 +69,7 @@ pub struct SentimentStage {
     outlets: Outlets,
     events: Events,
     turns: Turns,
+    finance: Finance,
     model: Model,
     stances: StanceModel,
     options: Options,
@@ -194,7 +197,7 @@ impl Stage for SentimentStage {
         let reading = self.model.vocabulary.read(doc, &self.terms);
         let found = Hits::read(doc, &reading, &self.model.vocabulary, &self.attitudes);
         let quoted = Quoted::of(doc);
-        let domain = self.options.domain as usize;
+        let domain = self.finance.domain(doc, self.options.domain);
         let (model, attitudes, events) = (&self.model, &self.attitudes, &self.events);
         let mut targets = self.targets(doc).into_iter().peekable();
         let judges = stances::Judges {
@@ -330,6 +333,7 @@ impl StageType for SentimentStage {
             outlets: Outlets::built_in()?,
             events: Events::built_in()?,
             turns: Turns::built_in()?,
+            finance: Finance::built_in(),
             attitudes: Attitudes::built_in()?,
             terms,
             model,

@@ -13,7 +13,7 @@ pub struct Options {
     pub target_threshold: f64,
     /// The least confidence of a stance: what share of such stances annotators would agree with. Above 0, at most 1.
     pub stance_confidence: f64,
-    /// What the text is about, which selects the model for targets.
+    /// What the text is about, which selects the model for targets; `auto`: each document's words of markets and companies tell.
     pub domain: Domain,
     /// Which targets are scored.
     pub targets: Targets,
@@ -35,7 +35,7 @@ impl Default for Options {
             threshold: 0.1,
             target_threshold: 0.25,
             stance_confidence: 0.6,
-            domain: Domain::General,
+            domain: Domain::Auto,
             targets: Targets::Both,
             lexicons: Vec::new(),
             model: String::new(),
@@ -52,6 +52,8 @@ pub enum Domain {
     General,
     /// Companies and markets.
     Finance,
+    /// Finance where enough words of a document are those of companies and markets, else general.
+    Auto,
 }
 
 /// Which spans are targets.

@@ -228,8 +228,17 @@ fn domains_targets_and_lexicons_are_chosen() {
     assert_eq!(count(r#"{"targets": "both"}"#), 2);
     assert_eq!(count(r#"{"targets": "given"}"#), 1);
     assert_eq!(run(text, r#"{"targets": "entities"}"#).0[0].0.start(), 37);
-    let (general, finance) = (run(text, "").0[0].1, run(text, r#"{"domain": "finance"}"#).0[0].1);
+    let of = |text: &str, domain: &str| run(text, &format!(r#"{{"domain": "{domain}"}}"#)).0[0].1;
+    let (general, finance) = (of(text, "general"), of(text, "finance"));
     assert!(finance > 0.3 && finance != general, "{general} {finance}");
+    // By default the words of the document decide.
+    assert_eq!(run(text, "").0[0].1, finance);
+    assert_eq!(of(text, "auto"), finance);
+    let plain = "Halden met the mayor and the head of the school in the town hall of Norval.";
+    assert_eq!(run(plain, "").0[0].1, of(plain, "general"));
+    let one_word =
+        "Halden met the mayor and the head of the bank in the old town hall near the port of Norval.";
+    assert_eq!(run(one_word, "").0[0].1, of(one_word, "general"));
 
     let file = std::env::temp_dir().join(format!("copydesk-terms-{}.tsv", std::process::id()));
     assert!(std::fs::write(&file, "# mine\nflimsy\t-3.5\nwonderful\t0\n").is_ok());
