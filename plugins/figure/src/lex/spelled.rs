@@ -96,109 +96,113 @@ pub(crate) fn words(scope: &Scope<'_>, first: usize, current: i64, seen: bool) -
 
 /// Takes one more word, joined by a hyphen, "and" or a comma where the number can go on.
 fn next_word(scope: &Scope<'_>, sum: Sum, first: usize) -> Option<Sum> {
-    let mut next = sum.end;
-    let mut joined = false;
-    if sum.end > first {
-        if scope.is_dash(next) && scope.glued(next) == scope.glued(next + 1) {
-            next += 1;
-            // "sixty - three" with blanks only within the tens.
-            if !scope.glued(next) && sum.room != 10 {
-                return None;
-            }
-        } else {
-            let open = sum.room == 99 || sum.current == 0 && sum.smallest > 100 && sum.smallest != i64::MAX;
-            let comma = scope.is(next, words::COMMA) && sum.smallest != i64::MAX && sum.current == 0;
-            if comma {
-                next += 1;
-                // "three million, two hundred": the rest must be a number of hundreds or thousands again.
-                if !(scope.has(next, role::CARDINAL)
-                    && scope.is_word(next)
-                    && scope.has(next + 1, role::SCALE))
-                {
-                    return None;
-                }
-            } else if scope.is_any(next, &[words::AND, AMPERSAND]) {
-                if !open {
-                    return None;
-                }
-                next += 1;
-                joined = true;
-                let digits = scope.small(next).is_some_and(|value| value > 0 && value < 100)
-                    && smaller_digits(scope, first)
-                    && !scope.has(next + 1, role::SCALE);
-                // "nine million and five ninths": the fraction is read after.
-                let quarters = sum.smallest >= 1_000_000
-                    && sum.smallest != i64::MAX
-                    && scope.entry(next).value < 4
-                    && scope.is_any(next + 1, &[words::QUARTER, hash_lowered("quarters")]);
-                let part =
-                    scope.has(next, role::CARDINAL) && (quarters || divisor::parts_of_one_word(scope, next));
-                if part || !(scope.has(next, role::CARDINAL) && scope.is_word(next) || digits) {
-                    return None;
-                }
-            }
-        }
-    }
+    let (next, joined) = joint(scope, &sum, first)?;
     let entry = scope.entry(next);
-    let mut sum = sum;
-    if entry.is(role::CARDINAL) && scope.is_word(next)
-        || sum.seen && scope.is_any(next, &[words::DOZENS, words::DOZEN])
-    {
-        let value = i64::from(entry.value);
-        let dozen = scope.is_any(next, &[words::DOZEN, words::DOZENS]);
-        if dozen && sum.seen && sum.current > 0 && sum.current < 1000 {
-            sum.current *= 12;
-            sum.room = 0;
-        } else if !sum.seen
-            || value > 0 && value < sum.room && !dozen
-            || sum.current == 0 && sum.smallest != i64::MAX && value > 0
-        {
-            sum.current += value;
-            // After twenty, one to nine may come; after anything smaller, nothing.
-            sum.room = if value >= 20 && value % 10 == 0 { 10 } else { 0 };
-        } else {
-            return None;
-        }
-        sum.tens = (sum.room == 10).then_some((next, value));
-        sum.seen = true;
-    } else if (entry.is(role::SCALE) || entry.is(role::MANY) && entry.value >= 2)
-        && sum.seen
-        && scope.is_word(next)
-    {
-        // "two hundreds" but not "one of hundreds"; "a cr" never.
-        let power = 10i64.checked_pow(u32::from(entry.value))?;
-        sum.tens = None;
-        if entry.value == 2 {
-            if sum.current == 0 || sum.current >= 100 {
-                return None;
-            }
-            sum.current *= 100;
-            sum.room = 99;
-        } else if power < sum.smallest {
-            sum.total = sum.total.checked_add(sum.current.max(1).checked_mul(power)?)?;
-            (sum.current, sum.smallest, sum.room) = (0, power, 100);
-            sum.top = sum.top.max(i32::from(entry.value));
-        } else if sum.current == 0 && power > sum.smallest {
-            // "three lakh crore", "five hundred thousand million".
-            sum.total = sum.total.checked_mul(power)?;
-            sum.top += i32::from(entry.value);
-        } else {
-            return None;
-        }
-    } else if let Some(value) = scope.small(next).filter(|value| *value < 1000 && sum.end > first) {
-        // "7 thousand 6 hundred and 54".
-        let value = i64::from(value);
-        let fits = sum.room == 99 && value < 100 || sum.current == 0 && sum.smallest != i64::MAX;
-        let scaled = scope.has(next + 1, role::SCALE) && scope.is_word(next + 1);
-        if !(fits && joined != scaled) || value == 0 || !smaller_digits(scope, first) {
-            return None;
-        }
-        sum.current += value;
+    let word = scope.is_word(next);
+    let dozen = scope.is_any(next, &[words::DOZENS, words::DOZEN]);
+    let mut sum = if entry.is(role::CARDINAL) && word || sum.seen && dozen {
+        with_cardinal(sum, next, i64::from(entry.value), dozen)?
+    } else if (entry.is(role::SCALE) || entry.is(role::MANY) && entry.value >= 2) && sum.seen && word {
+        with_scale(sum, entry.value)?
+    } else {
+        with_digits(scope, sum, first, next, joined)?
+    };
+    sum.end = next + 1;
+    Some(sum)
+}
+
+/// Where the next word of a number is, and whether "and" joins it; nothing where the number cannot go on.
+fn joint(scope: &Scope<'_>, sum: &Sum, first: usize) -> Option<(usize, bool)> {
+    let next = sum.end;
+    if next <= first {
+        return Some((next, false));
+    }
+    if scope.is_dash(next) && scope.glued(next) == scope.glued(next + 1) {
+        // "sixty - three" with blanks only within the tens.
+        return (scope.glued(next + 1) || sum.room == 10).then_some((next + 1, false));
+    }
+    if scope.is(next, words::COMMA) && sum.smallest != i64::MAX && sum.current == 0 {
+        // "three million, two hundred": the rest must be a number of hundreds or thousands again.
+        let scaled = scope.has(next + 1, role::CARDINAL)
+            && scope.is_word(next + 1)
+            && scope.has(next + 2, role::SCALE);
+        return scaled.then_some((next + 1, false));
+    }
+    if !scope.is_any(next, &[words::AND, AMPERSAND]) {
+        return Some((next, false));
+    }
+    let open = sum.room == 99 || sum.current == 0 && sum.smallest > 100 && sum.smallest != i64::MAX;
+    let next = next + 1;
+    let digits = scope.small(next).is_some_and(|value| value > 0 && value < 100)
+        && smaller_digits(scope, first)
+        && !scope.has(next + 1, role::SCALE);
+    // "nine million and five ninths": the fraction is read after.
+    let quarters = sum.smallest >= 1_000_000
+        && sum.smallest != i64::MAX
+        && scope.entry(next).value < 4
+        && scope.is_any(next + 1, &[words::QUARTER, hash_lowered("quarters")]);
+    let cardinal = scope.has(next, role::CARDINAL);
+    let goes_on = || {
+        let part = cardinal && (quarters || divisor::parts_of_one_word(scope, next));
+        !part && (cardinal && scope.is_word(next) || digits)
+    };
+    (open && goes_on()).then_some((next, true))
+}
+
+/// Adds "three", "twenty", or a dozen.
+fn with_cardinal(mut sum: Sum, at: usize, value: i64, dozen: bool) -> Option<Sum> {
+    if dozen && sum.seen && sum.current > 0 && sum.current < 1000 {
+        sum.current *= 12;
         sum.room = 0;
+    } else if !sum.seen
+        || value > 0 && value < sum.room && !dozen
+        || sum.current == 0 && sum.smallest != i64::MAX && value > 0
+    {
+        sum.current += value;
+        // After twenty, one to nine may come; after anything smaller, nothing.
+        sum.room = if value >= 20 && value % 10 == 0 { 10 } else { 0 };
     } else {
         return None;
     }
-    sum.end = next + 1;
+    sum.tens = (sum.room == 10).then_some((at, value));
+    sum.seen = true;
+    Some(sum)
+}
+
+/// Multiplies by "hundred", "thousand", "lakh": "two hundreds" but not "one of hundreds"; "a cr" never.
+fn with_scale(mut sum: Sum, exponent: u8) -> Option<Sum> {
+    let power = 10i64.checked_pow(u32::from(exponent))?;
+    sum.tens = None;
+    if exponent == 2 {
+        if sum.current == 0 || sum.current >= 100 {
+            return None;
+        }
+        sum.current *= 100;
+        sum.room = 99;
+    } else if power < sum.smallest {
+        sum.total = sum.total.checked_add(sum.current.max(1).checked_mul(power)?)?;
+        (sum.current, sum.smallest, sum.room) = (0, power, 100);
+        sum.top = sum.top.max(i32::from(exponent));
+    } else if sum.current == 0 && power > sum.smallest {
+        // "three lakh crore", "five hundred thousand million".
+        sum.total = sum.total.checked_mul(power)?;
+        sum.top += i32::from(exponent);
+    } else {
+        return None;
+    }
+    Some(sum)
+}
+
+/// Adds digits behind words: "7 thousand 6 hundred and 54".
+fn with_digits(scope: &Scope<'_>, mut sum: Sum, first: usize, at: usize, joined: bool) -> Option<Sum> {
+    let value = i64::from(scope.small(at).filter(|value| *value < 1000 && sum.end > first)?);
+    let fits = sum.room == 99 && value < 100 || sum.current == 0 && sum.smallest != i64::MAX;
+    let scaled = scope.has(at + 1, role::SCALE) && scope.is_word(at + 1);
+    if !(fits && joined != scaled) || value == 0 || !smaller_digits(scope, first) {
+        return None;
+    }
+    sum.current += value;
+    sum.room = 0;
     Some(sum)
 }
 

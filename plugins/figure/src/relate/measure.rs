@@ -22,66 +22,43 @@ pub(crate) fn measure(scope: &Scope<'_>, items: &mut [Item], from: usize, at: us
     {
         return;
     }
-    // "The average wait was 45 minutes": of a length of time only what it is the length of.
-    if item.kind == FigureKind::Duration {
-        let verb = item.lead.wrapping_sub(1);
-        if matches!(
-            scope.text(verb),
-            "is" | "are"
-                | "was"
-                | "were"
-                | "be"
-                | "averaged"
-                | "averages"
-                | "average"
-                | "totaled"
-                | "totalled"
-        ) && !matches!(scope.text(item.end), "away" | "before" | "after" | "into" | "from" | "since")
-        {
-            let measure = subject::subject(scope, items, from, at);
-            if let Some(item) = items.get_mut(at) {
-                item.measure = measure;
-            }
-        }
-        return;
+    let found = if item.kind == FigureKind::Duration {
+        is_length_of_subject(scope, &item).then(|| subject::subject(scope, items, from, at)).flatten()
+    } else if let Some(multiplied) = multiplied(scope, &item) {
+        Some(multiplied)
+    } else {
+        // "The world needs up to": a verb is no part of what is measured.
+        measure_of(scope, items, from, at)
+            .filter(|span| !ends_in_verb(scope, *span, item.lead) && !is_adverb(scope, *span))
+    };
+    if let Some(item) = items.get_mut(at) {
+        item.measure = found;
     }
-    // "doubled the lead of": what it multiplies follows.
-    if item.origin.form == Form::Multiple
+}
+
+/// "The average wait was 45 minutes": of a length of time only what it is the length of.
+fn is_length_of_subject(scope: &Scope<'_>, item: &Item) -> bool {
+    let leads = matches!(
+        scope.text(item.lead.wrapping_sub(1)),
+        "is" | "are" | "was" | "were" | "be" | "averaged" | "averages" | "average" | "totaled" | "totalled"
+    );
+    leads && !matches!(scope.text(item.end), "away" | "before" | "after" | "into" | "from" | "since")
+}
+
+/// "doubled the lead of": what it multiplies follows.
+fn multiplied(scope: &Scope<'_>, item: &Item) -> Option<Span> {
+    let multiplies = item.origin.form == Form::Multiple
         && multiples::is_multiple(scope, item.first)
-        && scope.listed(item.end, list::DETERMINER)
-        && let Some(span) = phrase::noun_phrase(scope, item.end)
-    {
-        if let Some(item) = items.get_mut(at) {
-            item.measure = Some(span);
-        }
-        return;
-    }
-    let dated = items
-        .iter()
-        .skip(at + 1)
-        .take(2)
-        .any(|next| next.is_time() && next.first <= item.end + 1 && next.end > item.end);
+        && scope.listed(item.end, list::DETERMINER);
+    multiplies.then(|| phrase::noun_phrase(scope, item.end)).flatten()
+}
+
+/// What an amount, a share or a count measures: the first of the places that can tell it.
+fn measure_of(scope: &Scope<'_>, items: &[Item], from: usize, at: usize) -> Option<Span> {
+    let item = *items.get(at)?;
     let points = matches!(item.counted, Counted::Noun(noun) if scope.text(noun).starts_with("point"));
     let bare = item.kind != FigureKind::Count || item.is_bare() || points;
-    let mut measure = if dated { None } else { measured_behind(scope, &item) };
-    // "earnings of $1.30 a share on revenue of $4 billion"
-    let long = matches!(item.counted, Counted::Unit(unit) if unit.si.is_some_and(|si| si.unit == "m"));
-    // "widen to 5.5 percent of GDP": the whole that the subject is given in.
-    if item.kind == FigureKind::Percent && scope.is(item.end, words::OF) && is_economy(scope, item.end + 1) {
-        // "foresees a deficit of 3.2% of GDP"
-        measure = subject::subject(scope, items, from, at)
-            .or_else(|| measure_front::measured_in_front(scope, &item))
-            .or(measure);
-    }
-    // "dreads the threat of 70 percent inflation"
-    let named = item.kind == FigureKind::Percent && scope.listed(item.end, list::ATTRIBUTE_NOUN);
-    if named {
-        measure = apposition::measured_as_attribute(scope, &item);
-    }
-    let front = if named { measure.is_none() } else { !scope.is(item.end, words::OF) || long };
-    if bare && front {
-        measure = measure_front::measured_in_front(scope, &item).or(measure);
-    }
+    let mut measure = measure_beside(scope, items, from, at, &item, bare);
     if measure.is_none() && bare {
         measure = apposition::measured_as_attribute(scope, &item)
             .or_else(|| apposition::measured_by_apposition(scope, &item));
@@ -90,14 +67,12 @@ pub(crate) fn measure(scope: &Scope<'_>, items: &mut [Item], from: usize, at: us
     if measure.is_none() || scope.is(item.end, words::IN) && scope.listed(item.end + 1, list::ACT) {
         measure = measured_with(scope, &item).or(measure);
     }
-    if measure.is_none()
-        && (item.kind != FigureKind::Count
-            || item.is_bare()
-            || item.per.is_some()
-            || item.direction.is_some()
-                && (item.amount.is_none() || scope.is(item.lead.wrapping_sub(1), words::TO)))
-        && !is_attributive_age(scope, &item)
-    {
+    let has_subject = item.kind != FigureKind::Count
+        || item.is_bare()
+        || item.per.is_some()
+        || item.direction.is_some()
+            && (item.amount.is_none() || scope.is(item.lead.wrapping_sub(1), words::TO));
+    if measure.is_none() && has_subject && !is_attributive_age(scope, &item) {
         measure = subject::subject(scope, items, from, at);
     }
     if measure.is_none()
@@ -110,14 +85,43 @@ pub(crate) fn measure(scope: &Scope<'_>, items: &mut [Item], from: usize, at: us
         measure = apposition::measured_as_purpose(scope, &item)
             .or_else(|| apposition::measured_in_line(scope, &item));
     }
-    if measure.is_none() {
-        measure = inherited::inherited_measure(scope, items, from, at);
+    measure.or_else(|| inherited::inherited_measure(scope, items, from, at))
+}
+
+/// What the words right behind or in front of a figure say that it measures.
+fn measure_beside(
+    scope: &Scope<'_>,
+    items: &[Item],
+    from: usize,
+    at: usize,
+    item: &Item,
+    bare: bool,
+) -> Option<Span> {
+    let dated = items
+        .iter()
+        .skip(at + 1)
+        .take(2)
+        .any(|next| next.is_time() && next.first <= item.end + 1 && next.end > item.end);
+    let mut measure = if dated { None } else { measured_behind(scope, item) };
+    // "widen to 5.5 percent of GDP": the whole that the subject is given in.
+    if item.kind == FigureKind::Percent && scope.is(item.end, words::OF) && is_economy(scope, item.end + 1) {
+        // "foresees a deficit of 3.2% of GDP"
+        measure = subject::subject(scope, items, from, at)
+            .or_else(|| measure_front::measured_in_front(scope, item))
+            .or(measure);
     }
-    // "The world needs up to": a verb is no part of what is measured.
-    let measure = measure.filter(|span| !ends_in_verb(scope, *span, item.lead) && !is_adverb(scope, *span));
-    if let Some(item) = items.get_mut(at) {
-        item.measure = measure;
+    // "dreads the threat of 70 percent inflation"
+    let named = item.kind == FigureKind::Percent && scope.listed(item.end, list::ATTRIBUTE_NOUN);
+    if named {
+        measure = apposition::measured_as_attribute(scope, item);
     }
+    // "earnings of $1.30 a share on revenue of $4 billion"
+    let long = matches!(item.counted, Counted::Unit(unit) if unit.si.is_some_and(|si| si.unit == "m"));
+    let front = if named { measure.is_none() } else { !scope.is(item.end, words::OF) || long };
+    if bare && front {
+        measure = measure_front::measured_in_front(scope, item).or(measure);
+    }
+    measure
 }
 
 /// "a sea wall 3.7 kilometres away": an adverb behind the figure is nothing that is measured.

@@ -2,7 +2,7 @@
 
 use copydesk_core::layers::PartOfSpeech as Pos;
 use copydesk_core::segment::token_flag;
-use copydesk_core::{Case, TokenKind, hash_lowered};
+use copydesk_core::{TokenKind, hash_lowered};
 
 use crate::sentence::lists::list;
 use crate::sentence::scope::Scope;
@@ -56,177 +56,225 @@ pub(crate) fn counted_noun(scope: &Scope<'_>, at: usize, one: bool) -> Option<us
     if scope.is(at, hash_lowered("x")) || scope.listed(at, list::NO_NOUN | list::MODAL) {
         return None;
     }
-    let mut next = at;
-    let mut last = None;
-    let mut steps = 0;
-    while steps < 6 {
-        if scope.is(next, words::HYPHEN) && scope.glued(next) && scope.glued(next + 1) {
-            // "three-storey", and "well-known" on the way.
-            next += 1;
-            if steps == 0 && !scope.is_word(next) {
-                return None;
-            }
+    let mut walk = Walk { scope, start: at, one, next: at, last: None, steps: 0 };
+    while walk.steps < MOST_STEPS {
+        match walk.step()? {
+            Step::On => {}
+            Step::Found(noun) => return Some(noun),
+            Step::End => break,
         }
-        // "wood- and oil-fired plants"
-        if scope.is(next, words::HYPHEN)
-            && scope.glued(next)
-            && !scope.glued(next + 1)
-            && scope.is_any(next + 1, &[words::AND, words::OR, words::TO])
-            && scope.is_word(next + 2)
-        {
-            (next, steps) = (next + 2, steps + 1);
-        }
-        // "10 different ‘sea orders’"
-        if steps > 0 && marks::is_quote(scope, next) && scope.is_word(next + 1) {
-            next += 1;
-        }
-        let token = scope
+    }
+    walk.finish()
+}
+
+/// Words behind a number that are looked at.
+const MOST_STEPS: usize = 6;
+
+/// The way from a number to the noun that it counts.
+struct Walk<'w, 'a> {
+    scope: &'w Scope<'a>,
+    start: usize,
+    one: bool,
+    /// The token that is looked at next.
+    next: usize,
+    /// The last word that may be the noun.
+    last: Option<usize>,
+    steps: usize,
+}
+
+enum Step {
+    On,
+    Found(usize),
+    End,
+}
+
+impl Walk<'_, '_> {
+    /// Looks at one word. Nothing where the number counts nothing.
+    fn step(&mut self) -> Option<Step> {
+        let scope = self.scope;
+        self.pass_marks()?;
+        let next = self.next;
+        scope
             .token(next)
-            .filter(|token| token.is_word() || steps > 0 && token.kind() == TokenKind::Number)?;
-        let entry = scope.entry(next);
+            .filter(|token| token.is_word() || self.steps > 0 && token.kind() == TokenKind::Number)?;
         // "red and blue vans", "paid and unpaid hours".
-        if steps > 0
+        if self.steps > 0
             && scope.is(next, words::AND)
             && scope.is_word(next + 1)
             && !scope.has(next + 1, role::FUNCTION | role::CARDINAL)
         {
-            next += 1;
-            steps += 1;
-            continue;
+            (self.next, self.steps) = (next + 1, self.steps + 1);
+            return Some(Step::On);
         }
         // "1,200 steady, skilled jobs": a comma between adjectives.
-        let adjective = !one
+        let adjective = !self.one
             && scope.is_lower_word(next)
             && !forms::plural(scope.text(next))
-            && !entry.is(role::FUNCTION | role::VERB | role::COLLECTIVE);
-        if adjective && steps < 2 && scope.is(next + 1, words::COMMA) && scope.is_lower_word(next + 2) {
-            return listed_noun(scope, next + 2);
+            && !scope.has(next, role::FUNCTION | role::VERB | role::COLLECTIVE);
+        if adjective && self.steps < 2 && scope.is(next + 1, words::COMMA) && scope.is_lower_word(next + 2) {
+            return listed_noun(scope, next + 2).map(Step::Found);
         }
-        let second = scope.glued(next) && scope.is(next - 1, words::HYPHEN);
-        if !second
-            && entry.is(role::FUNCTION | role::FUTURE)
-            && !scope.is_any(next, &[words::MORE, words::OTHER, words::SAME])
-            || entry.is(role::VERB | role::REPORT)
-                && token.case() == Case::Lower
-                && !forms::plural(scope.text(next))
-                // "a third of the ticket cost"
-                && !(scope.is(next, hash_lowered("cost"))
-                    && steps > 0
-                    && (!scope.is_word(next + 1) || scope.has(next + 1, role::FUNCTION)))
-                // "12 settled cases"
-                && !(scope.text(next).ends_with("ed")
-                    && scope.is_lower_word(next + 1)
-                    && forms::plural(scope.text(next + 1))
-                    && !scope.has(next + 1, role::FUNCTION | role::VERB))
-            || token.has(token_flag::CLITIC)
-            // "if one can't"
-            || scope.token(next + 1).is_some_and(|token| token.has(token_flag::CLITIC))
-                && !scope.is(next + 1, words::S)
-        {
-            break;
-        }
-        // "The two-bedroom flat costs $1,200": a verb, as a noun and a figure stand around it.
-        if steps > 0
-            && last.is_some()
-            && entry.is(role::VERB)
-            && forms::plural(scope.text(next))
-            && token.case() == Case::Lower
-            && (!scope.is_word(next + 1)
-                && !marks::is_end(scope, next + 1)
-                && !scope.is(next + 1, words::COMMA)
-                || scope.has(next + 1, role::CARDINAL | role::BOUND))
-        {
-            break;
-        }
-        // "one-fifth paid 7.4 percent": the words before another number count something else.
-        if steps > 0
-            && token.kind() == TokenKind::Number
-            && scope.is_lower_word(next - 1)
-            && (scope.has(next + 1, role::UNIT) || scope.text(next).contains('.'))
-        {
-            break;
-        }
-        // "three thirty": a number word is nothing that is counted.
-        if entry.is(role::CARDINAL) && !compound_of_numbers(scope, next) {
-            break;
-        }
-        // "40k cheaper than"
-        if scope.is(next + 1, words::THAN) {
-            break;
+        if self.is_over() {
+            return Some(Step::End);
         }
         // "two master's degrees", "three men's teams"
-        if !one
+        if !self.one
             && scope.is(next + 1, words::S)
             && scope.glued(next + 1)
             && scope.is_word(next + 2)
             && scope.is_lower_word(next)
         {
-            (next, steps) = (next + 2, steps + 1);
-            continue;
+            (self.next, self.steps) = (next + 2, self.steps + 1);
+            return Some(Step::On);
         }
+        Some(self.word())
+    }
+
+    /// Passes hyphens and quotation marks inside of what is counted.
+    fn pass_marks(&mut self) -> Option<()> {
+        let scope = self.scope;
+        if scope.is(self.next, words::HYPHEN) && scope.glued(self.next) && scope.glued(self.next + 1) {
+            // "three-storey", and "well-known" on the way.
+            self.next += 1;
+            if self.steps == 0 && !scope.is_word(self.next) {
+                return None;
+            }
+        }
+        // "wood- and oil-fired plants"
+        if scope.is(self.next, words::HYPHEN)
+            && scope.glued(self.next)
+            && !scope.glued(self.next + 1)
+            && scope.is_any(self.next + 1, &[words::AND, words::OR, words::TO])
+            && scope.is_word(self.next + 2)
+        {
+            (self.next, self.steps) = (self.next + 2, self.steps + 1);
+        }
+        // "10 different ‘sea orders’"
+        if self.steps > 0 && marks::is_quote(scope, self.next) && scope.is_word(self.next + 1) {
+            self.next += 1;
+        }
+        Some(())
+    }
+
+    /// Whether the word at hand is no part of what is counted.
+    fn is_over(&self) -> bool {
+        let (scope, next) = (self.scope, self.next);
+        let entry = scope.entry(next);
+        let lower = scope.is_lower_word(next);
+        let second = scope.glued(next) && scope.is(next - 1, words::HYPHEN);
+        let function = !second
+            && entry.is(role::FUNCTION | role::FUTURE)
+            && !scope.is_any(next, &[words::MORE, words::OTHER, words::SAME]);
+        let clitic = |at: usize| scope.token(at).is_some_and(|token| token.has(token_flag::CLITIC));
+        if function
+            || entry.is(role::VERB | role::REPORT) && lower && self.is_verb()
+            || clitic(next)
+            // "if one can't"
+            || clitic(next + 1) && !scope.is(next + 1, words::S)
+        {
+            return true;
+        }
+        // "The two-bedroom flat costs $1,200": a verb, as a noun and a figure stand around it.
+        let costs = self.steps > 0
+            && self.last.is_some()
+            && entry.is(role::VERB)
+            && forms::plural(scope.text(next))
+            && lower
+            && (!scope.is_word(next + 1)
+                && !marks::is_end(scope, next + 1)
+                && !scope.is(next + 1, words::COMMA)
+                || scope.has(next + 1, role::CARDINAL | role::BOUND));
+        // "one-fifth paid 7.4 percent": the words before another number count something else.
+        let another = self.steps > 0
+            && scope.is_number(next)
+            && scope.is_lower_word(next - 1)
+            && (scope.has(next + 1, role::UNIT) || scope.text(next).contains('.'));
+        // "three thirty": a number word is nothing that is counted.
+        let number = entry.is(role::CARDINAL) && !compound_of_numbers(scope, next);
+        // "40k cheaper than"
+        costs || another || number || scope.is(next + 1, words::THAN)
+    }
+
+    /// Whether a word that is a verb elsewhere is one here.
+    fn is_verb(&self) -> bool {
+        let (scope, next) = (self.scope, self.next);
+        // "a third of the ticket cost"
+        let cost = scope.is(next, hash_lowered("cost"))
+            && self.steps > 0
+            && (!scope.is_word(next + 1) || scope.has(next + 1, role::FUNCTION));
+        // "12 settled cases"
+        let participle = scope.text(next).ends_with("ed")
+            && scope.is_lower_word(next + 1)
+            && forms::plural(scope.text(next + 1))
+            && !scope.has(next + 1, role::FUNCTION | role::VERB);
+        !forms::plural(scope.text(next)) && !cost && !participle
+    }
+
+    /// Takes a word of the noun phrase.
+    fn word(&mut self) -> Step {
+        let (scope, next) = (self.scope, self.next);
+        let entry = scope.entry(next);
         let text = scope.text(next);
-        let capitalized = token.is_capitalized();
-        let compound = scope.is(next + 1, words::HYPHEN) && scope.glued(next + 1) && scope.glued(next + 2);
-        let leads = leads(scope, next);
-        if !one
+        let capitalized = scope.is_capitalized(next);
+        let compound = compound_of_numbers(scope, next);
+        if !self.one
             && !compound
-            && !leads
+            && !leads(scope, next)
             && (forms::plural(text)
                 || entry.is(role::COLLECTIVE) && !capitalized
                 || text.ends_with("children"))
         {
-            return Some(next);
+            return Step::Found(next);
         }
         // "One plan asks": what ends in s after a singular is a verb.
-        if one
+        let asks = self.one
             && (forms::plural(text)
                 && !scope.listed(next, list::PLURAL_FIRST)
                 // "1 innings" is no pronoun.
-                && (last.is_some() || scope.is_word(at.wrapping_sub(1)))
-                || last.is_some() && entry.is(role::COLLECTIVE))
-        {
-            break;
+                && (self.last.is_some() || scope.is_word(self.start.wrapping_sub(1)))
+                || self.last.is_some() && entry.is(role::COLLECTIVE));
+        if asks || entry.is(role::MONTH | role::WEEKDAY) && capitalized {
+            return Step::End;
         }
-        if entry.is(role::MONTH | role::WEEKDAY) && capitalized {
-            break;
-        }
-        let verb = one && scope.listed(next, list::FINITE);
+        let verb = self.one && scope.listed(next, list::FINITE);
         if !compound
             && !entry.is(role::ADVERB | role::RELATIVE)
-            && token.is_word()
+            && scope.is_word(next)
             && !capitalized
             && !text.ends_with("ly")
             && !verb
             && text.len() > 1
         {
-            last = Some(next);
+            self.last = Some(next);
         }
-        steps += 1;
-        next += 1;
+        self.steps += 1;
+        self.next += 1;
+        let next = self.next;
         let quoted = marks::is_quote(scope, next) && scope.is_word(next + 1);
-        if !(scope.is_word(next) || scope.is(next, words::HYPHEN) || scope.is_number(next) || quoted) {
-            break;
-        }
-        if one && steps >= 3 {
-            break;
-        }
+        let more = scope.is_word(next) || scope.is(next, words::HYPHEN) || scope.is_number(next) || quoted;
+        if !more || self.one && self.steps >= 3 { Step::End } else { Step::On }
     }
-    // "one area", "a 3 cylinder engine"; but "3 injured" counts what the words do not indicate.
-    // "a 3 cylinder engine", "a 5 speed manual gearbox": the first is what is counted.
-    if !one && scope.is_lower_word(at) && at != last.unwrap_or(at) && scope.listed(at, list::MODIFIER) {
-        last = Some(at);
-    }
-    let whole = last.filter(|last| {
-        let text = scope.text(*last);
-        let verbal = text.ends_with("ed")
-            || text.ends_with("ing") && !one
-            || scope.listed(*last, list::PAST | list::HARMED);
-        !verbal || scope.listed(*last, list::MODIFIER)
-    });
-    if one {
-        whole
-    } else {
-        whole.filter(|_| scope.is_lower_word(at) && !scope.has(at, role::RELATIVE | role::SPAN))
+
+    /// The noun, where no plural told it.
+    fn finish(self) -> Option<usize> {
+        let Self { scope, start, one, mut last, .. } = self;
+        // "one area", "a 3 cylinder engine"; but "3 injured" counts what the words do not indicate.
+        // "a 3 cylinder engine", "a 5 speed manual gearbox": the first is what is counted.
+        if !one
+            && scope.is_lower_word(start)
+            && start != last.unwrap_or(start)
+            && scope.listed(start, list::MODIFIER)
+        {
+            last = Some(start);
+        }
+        let whole = last.filter(|last| {
+            let text = scope.text(*last);
+            let verbal = text.ends_with("ed")
+                || text.ends_with("ing") && !one
+                || scope.listed(*last, list::PAST | list::HARMED);
+            !verbal || scope.listed(*last, list::MODIFIER)
+        });
+        whole.filter(|_| one || scope.is_lower_word(start) && !scope.has(start, role::RELATIVE | role::SPAN))
     }
 }
 

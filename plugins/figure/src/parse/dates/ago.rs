@@ -46,103 +46,115 @@ impl Length {
 
 /// "three years ago", "a week ago", "a year earlier", "10 days from now", "in two weeks".
 pub(crate) fn ago(scope: &Scope<'_>, at: usize) -> Option<Item> {
-    // Most numbers have no unit of time after them, and most other words begin no length.
-    let short = scope.is_number(at) || scope.is_any(at, &[words::A, words::AN]);
-    if !(short || scope.has(at, role::CARDINAL) || scope.is_any(at, &[words::COUPLE, words::HALF])) {
+    if !may_begin_length(scope, at) {
         return None;
     }
-    let reach = if short { 4 } else { 8 };
+    if let Some(item) = away::weekdays_away(scope, at).or_else(|| away::hours_ago(scope, at)) {
+        return Some(item);
+    }
+    let length = length(scope, at)?;
+    first_of!(
+        shifted(scope, at, &length),
+        and_a_half(scope, at, &length),
+        ago_or_from_now(scope, at, &length),
+        earlier_or_later(scope, at, &length),
+        ahead(scope, at, &length),
+    )
+}
+
+/// Most numbers have no unit of time after them, and most other words begin no length.
+fn may_begin_length(scope: &Scope<'_>, at: usize) -> bool {
+    let short = scope.is_number(at) || scope.is_any(at, &[words::A, words::AN]);
+    let begins = short || scope.has(at, role::CARDINAL) || scope.is_any(at, &[words::COUPLE, words::HALF]);
     let timed = |at: usize| {
         scope.has(at, role::SPAN | role::WEEKDAY)
             || scope.is_any(at, &[hash_lowered("fortnight"), hash_lowered("fortnights")])
     };
-    if !(1..reach).any(|ahead| timed(at + ahead)) {
+    begins && (1..if short { 4 } else { 8 }).any(|ahead| timed(at + ahead))
+}
+
+/// "a month after May 3"; others are joined with the length before it.
+fn shifted(scope: &Scope<'_>, at: usize, length: &Length) -> Option<Item> {
+    let end = length.end;
+    let before = scope.is(end, words::BEFORE);
+    let from = scope.is(end, words::FROM);
+    let joined = before
+        || scope.is_any(end, &[hash_lowered("after"), words::FOLLOWING])
+        || from && scope.has(end + 1, role::WEEKDAY);
+    if !joined || !scope.is_any(at, &[words::A, words::AN]) {
         return None;
     }
-    if let Some(item) = away::weekdays_away(scope, at) {
-        return Some(item);
+    let date = calendar::calendar(scope, end + 1)
+        .or_else(|| relative_day(scope, end + 1))
+        .filter(|item| item.relative_to.is_none())?;
+    let Content::Time(When::Day(day)) = date.content else { return None };
+    let day = if from { away::weekday_ahead(scope, day, end + 1) } else { day };
+    let moved = if before { day.checked_sub(length.span()) } else { day.checked_add(length.span()) };
+    Some(dated::date_item(scope, at, date.end, When::Day(moved.ok()?), origin::SHIFTED))
+}
+
+/// "two years and a half ago", "a year and a half from now"
+fn and_a_half(scope: &Scope<'_>, at: usize, length: &Length) -> Option<Item> {
+    let (months, end) = half_more(scope, at, length)?;
+    let today = scope.today?;
+    let back = scope.is(end, words::AGO);
+    let on = scope.is(end, words::FROM) && scope.is(end + 1, words::NOW);
+    if !(back || on) {
+        return None;
     }
-    if let Some(item) = away::hours_ago(scope, at) {
-        return Some(item);
-    }
-    let length = length(scope, at)?;
+    let when = When::offset(Some(today), if back { -months } else { months }, Step::Month);
+    let origin = if back { origin::AGO } else { origin::FROM_NOW };
+    let mut item = dated::date_item(scope, at, end + 1 + usize::from(on), when, origin);
+    item.confidence = 0.8;
+    Some(item)
+}
+
+/// "three weeks ago", "two years from now", "a month hence"
+fn ago_or_from_now(scope: &Scope<'_>, at: usize, length: &Length) -> Option<Item> {
     let end = length.end;
-    // "a month after May 3"; others are joined with the length before it.
-    let before = scope.is(end, words::BEFORE);
-    if scope.is_any(at, &[words::A, words::AN])
-        && (before
-            || scope.is_any(end, &[hash_lowered("after"), words::FOLLOWING])
-            || scope.is(end, words::FROM) && scope.has(end + 1, role::WEEKDAY))
-        && let Some(Item { content: Content::Time(When::Day(day)), end, .. }) =
-            calendar::calendar(scope, end + 1)
-                .or_else(|| relative_day(scope, end + 1))
-                .filter(|item| item.relative_to.is_none())
-    {
-        let day = if scope.is(length.end, words::FROM) {
-            away::weekday_ahead(scope, day, length.end + 1)
-        } else {
-            day
-        };
-        let moved = if before { day.checked_sub(length.span()) } else { day.checked_add(length.span()) };
-        return Some(dated::date_item(scope, at, end, When::Day(moved.ok()?), origin::SHIFTED));
-    }
-    // "two years and a half ago", "a year and a half from now"
-    if let Some((months, end)) = half_more(scope, at, &length)
-        && let Some(today) = scope.today
-    {
-        let back = scope.is(end, words::AGO);
-        let on = scope.is(end, words::FROM) && scope.is(end + 1, words::NOW);
-        if back || on {
-            let when = When::offset(Some(today), if back { -months } else { months }, Step::Month);
-            let mut item = dated::date_item(
-                scope,
-                at,
-                end + 1 + usize::from(on),
-                when,
-                if back { origin::AGO } else { origin::FROM_NOW },
-            );
-            item.confidence = 0.8;
-            return Some(item);
-        }
-    }
     if scope.is(end, words::AGO) {
         let mut item = dated::date_item(scope, at, end + 1, length.from(scope.today, -1)?, origin::AGO);
         item.confidence = 0.85;
         return Some(item);
     }
     let now = scope.is(end, words::FROM) && scope.is_any(end + 1, &[words::NOW, hash_lowered("today")]);
-    if now || scope.is(end, hash_lowered("hence")) {
-        return Some(dated::date_item(
-            scope,
-            at,
-            end + 1 + usize::from(now),
-            length.from(scope.today, 1)?,
-            origin::FROM_NOW,
-        ));
+    if !now && !scope.is(end, hash_lowered("hence")) {
+        return None;
     }
+    let stop = end + 1 + usize::from(now);
+    Some(dated::date_item(scope, at, stop, length.from(scope.today, 1)?, origin::FROM_NOW))
+}
+
+/// "a year earlier", "two weeks later"
+fn earlier_or_later(scope: &Scope<'_>, at: usize, length: &Length) -> Option<Item> {
+    let end = length.end;
     let earlier = scope.is(end, words::EARLIER)
         || scope.is_any(end, &[words::BEFORE, hash_lowered("previously")]) && ends_clause(scope, end + 1);
-    if earlier || scope.is(end, words::LATER) {
-        let sign = if earlier { -1 } else { 1 };
-        let [years, months, weeks, days] = length.parts;
-        if let Some((count, Step::Year)) = length.single {
-            let by = i16::try_from(sign * count).ok()?;
-            let mut item = dated::date_item(
-                scope,
-                at,
-                end + 1,
-                When::offset(scope.today, i32::from(by), Step::Year),
-                origin::EARLIER,
-            );
-            item.relative_to = Some(RelativeTo::Shift(by));
-            return Some(item);
-        }
-        let mut item = dated::date_item(scope, at, end + 1, length.from(scope.today, sign)?, origin::LATER);
-        item.relative_to =
-            Some(RelativeTo::Moved { months: sign * (years * 12 + months), days: sign * (weeks * 7 + days) });
+    if !earlier && !scope.is(end, words::LATER) {
+        return None;
+    }
+    let sign = if earlier { -1 } else { 1 };
+    if let Some((count, Step::Year)) = length.single {
+        let by = i16::try_from(sign * count).ok()?;
+        let when = When::offset(scope.today, i32::from(by), Step::Year);
+        let mut item = dated::date_item(scope, at, end + 1, when, origin::EARLIER);
+        item.relative_to = Some(RelativeTo::Shift(by));
         return Some(item);
     }
-    // "in two weeks": only where the sentence looks ahead, for it is also how long something took.
+    let [years, months, weeks, days] = length.parts;
+    let mut item = dated::date_item(scope, at, end + 1, length.from(scope.today, sign)?, origin::LATER);
+    item.relative_to =
+        Some(RelativeTo::Moved { months: sign * (years * 12 + months), days: sign * (weeks * 7 + days) });
+    Some(item)
+}
+
+/// "in two weeks": only where the sentence looks ahead, for it is also how long something took.
+fn ahead(scope: &Scope<'_>, at: usize, length: &Length) -> Option<Item> {
+    let end = length.end;
+    // "in a week or two"
+    if !scope.is(at.wrapping_sub(1), words::IN) || scope.is_any(end, &[words::OF, words::OR]) {
+        return None;
+    }
     // "its first summit in three years" looks back.
     let record = (2..9).any(|back| {
         let word = at.wrapping_sub(back);
@@ -152,15 +164,9 @@ pub(crate) fn ago(scope: &Scope<'_>, at: usize) -> Option<Item> {
     // "in two years' time" is always to come.
     let owner = scope.is_any(end, &[words::S, hash_lowered("'"), hash_lowered("’")]);
     let time = usize::from(owner && scope.is(end + 1, words::TIME)) * 2;
-    if scope.is(at.wrapping_sub(1), words::IN)
-        && !scope.is(end, words::OF)
-        // "in a week or two"
-        && !scope.is(end, words::OR)
-        && (time > 0 || !record && (tense::is_future(scope, at) || is_appointed(scope, at - 1)))
-    {
-        return Some(dated::date_item(scope, at - 1, end + time, length.from(scope.today, 1)?, origin::IN));
-    }
-    None
+    let comes = time > 0 || !record && (tense::is_future(scope, at) || is_appointed(scope, at - 1));
+    let when = comes.then(|| length.from(scope.today, 1))??;
+    Some(dated::date_item(scope, at - 1, end + time, when, origin::IN))
 }
 
 /// "tomorrow" after a length: "two weeks after tomorrow".

@@ -51,9 +51,17 @@ pub(crate) fn nth_span(scope: &Scope<'_>, at: usize) -> Option<Item> {
     if !scope.has(noun, role::SPAN) || !(scope.is(noun + 1, words::OF) || within) || nth > 53 {
         return None;
     }
+    let first = if scope.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
+    let (whole, end) = whole_of(scope, at, noun)?;
+    let when = part_of(scope.entry(noun).calendar, whole, nth, last)?;
+    let fits = !matches!(when, When::Month(_, month) if !(1..=12).contains(&month));
+    fits.then(|| dated::date_item(scope, first, end, when, origin::NTH))
+}
+
+/// What the unit at `noun` is a part of: "of 1974", "of next year", "in May".
+fn whole_of(scope: &Scope<'_>, at: usize, noun: usize) -> Option<(When, usize)> {
     let the = usize::from(scope.is(noun + 2, words::THE) && !scope.is(noun + 3, words::YEAR));
     let inner = noun + 2 + the;
-    let first = if scope.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
     // "the opening day of the 2014 regatta"
     if the > 0
         && calendar_number::year_at(scope, inner).is_some()
@@ -62,72 +70,58 @@ pub(crate) fn nth_span(scope: &Scope<'_>, at: usize) -> Option<Item> {
     {
         return None;
     }
-    let (whole, end) = if let Some((year, end)) = year::year_told(scope, inner) {
-        (year.map(When::Year)?, end)
-    } else if let Some((year, end)) = year_words_or_thousands(scope, inner) {
-        (When::Year(year), end)
-    } else if scope.has(inner, role::MONTH) && !scope.is_capitalized(inner) {
+    if let Some((year, end)) = year::year_told(scope, inner) {
+        return Some((year.map(When::Year)?, end));
+    }
+    if let Some((year, end)) = year_words_or_thousands(scope, inner) {
+        return Some((When::Year(year), end));
+    }
+    if scope.has(inner, role::MONTH) && !scope.is_capitalized(inner) {
         let (year, end) =
             day::year_behind(scope, inner + 1).map_or((None, inner + 1), |(year, end)| (Some(year), end));
-        (month::month_of(scope, at, year, scope.entry(inner).calendar as i8), end)
-    } else if scope.is(noun + 2, words::THE)
+        return Some((month::month_of(scope, at, year, scope.entry(inner).calendar as i8), end));
+    }
+    if scope.is(noun + 2, words::THE)
         && calendar_units::step(scope, noun + 3) == Some(Step::Month)
         && scope.entry(noun).calendar == 0
     {
         let today = scope.today?;
-        (When::Month(today.year(), today.month()), noun + 4)
-    } else if let Some(item) = deictic::deictic(scope, inner).or_else(|| month::month_first(scope, inner)) {
-        let Content::Time(when) = item.content else { return None };
-        (when, item.end)
-    } else {
-        return None;
-    };
+        return Some((When::Month(today.year(), today.month()), noun + 4));
+    }
+    let item = deictic::deictic(scope, inner).or_else(|| month::month_first(scope, inner))?;
+    let Content::Time(when) = item.content else { return None };
+    Some((when, item.end))
+}
+
+/// The nth, or the last, unit of a whole. `unit` is its place among the spans of time: a day, week, weekend, month or quarter.
+fn part_of(unit: u8, whole: When, nth: i64, last: bool) -> Option<When> {
     let day = |date: Date, by: i64| date.checked_add(by.days()).ok();
-    let when = match (scope.entry(noun).calendar, whole) {
-        (1, When::Year(year)) => {
-            let number = if last { 52 } else { i8::try_from(nth).ok()? };
-            When::Week(year, number)
-        }
-        (1, When::Month(year, month)) => {
-            let start = Date::new(year, month, 1).ok()?;
-            // The first week of a month is the one that holds its first Thursday.
-            let thursday = start.nth_weekday_of_month(1, Weekday::Thursday).ok()?;
-            if last {
-                let friday = start.nth_weekday_of_month(-1, Weekday::Thursday).ok()?;
-                When::week_of(friday)
-            } else {
-                When::week_of(day(thursday, 7 * (nth - 1))?)
-            }
-        }
-        (3, When::Year(year)) => When::Month(year, if last { 12 } else { i8::try_from(nth).ok()? }),
+    let number = |most: i8| if last { Some(most) } else { i8::try_from(nth).ok() };
+    Some(match (unit, whole) {
+        (0, When::Year(year)) if last => When::Day(Date::new(year, 12, 31).ok()?),
+        (0, When::Year(year)) => When::Day(day(Date::new(year, 1, 1).ok()?, nth - 1)?),
         (0, When::Month(year, month)) => {
             let start = Date::new(year, month, 1).ok()?;
             When::Day(if last { start.last_of_month() } else { day(start, nth - 1)? })
         }
-        (0, When::Year(year)) => When::Day(if last {
-            Date::new(year, 12, 31).ok()?
-        } else {
-            day(Date::new(year, 1, 1).ok()?, nth - 1)?
-        }),
+        (1, When::Year(year)) => When::Week(year, number(52)?),
+        (1, When::Month(year, month)) => {
+            // The first week of a month is the one that holds its first Thursday.
+            let start = Date::new(year, month, 1).ok()?;
+            let thursday = |nth: i8| start.nth_weekday_of_month(nth, Weekday::Thursday).ok();
+            When::week_of(if last { thursday(-1)? } else { day(thursday(1)?, 7 * (nth - 1))? })
+        }
         (2, When::Month(year, month)) => {
             let start = Date::new(year, month, 1).ok()?;
-            let saturday = start
-                .nth_weekday_of_month(if last { -1 } else { i8::try_from(nth).ok()? }, Weekday::Saturday);
-            match When::week_of(saturday.ok()?) {
+            match When::week_of(start.nth_weekday_of_month(number(-1)?, Weekday::Saturday).ok()?) {
                 When::Week(year, week) => When::Weekend(year, week),
                 other => other,
             }
         }
-        (4, When::Year(year)) => When::Quarter(year, if last { 4 } else { i8::try_from(nth).ok()? }),
-        (_, When::Offset(..)) => return None,
+        (3, When::Year(year)) => When::Month(year, number(12)?),
+        (4, When::Year(year)) => When::Quarter(year, number(4)?),
         _ => return None,
-    };
-    if let When::Month(_, month) = when
-        && !(1..=12).contains(&month)
-    {
-        return None;
-    }
-    Some(dated::date_item(scope, first, end, when, origin::NTH))
+    })
 }
 
 /// "the first Friday of July"
