@@ -191,14 +191,7 @@ fn shifted_from(scope: &Scope<'_>, left: &Item, right: &Item) -> Option<Item> {
         && STARTING.contains(&scope.hash(left.end))
     {
         let last = day.checked_add(calendar_units::length(left)?).ok()?.yesterday().ok()?;
-        return Some(dated::period_item(
-            scope,
-            left.first,
-            right.end,
-            When::Day(day),
-            When::Day(last),
-            origin::STARTING,
-        ));
+        return Some(dated::days_item(scope, left.first, right.end, [day, last], origin::STARTING));
     }
     if left.kind != FigureKind::Duration || right.first <= left.end || right.first > left.end + 2 {
         return None;

@@ -23,14 +23,7 @@ pub(crate) fn days_of(scope: &Scope<'_>, left: &Item, right: &Item) -> Option<It
         let day = i8::try_from(value.to_f64() as i64).ok()?;
         Date::new(year, month, day).ok()
     };
-    Some(dated::period_item(
-        scope,
-        left.first,
-        right.end,
-        When::Day(day(a)?),
-        When::Day(day(b)?),
-        origin::DAYS,
-    ))
+    Some(dated::days_item(scope, left.first, right.end, [day(a)?, day(b)?], origin::DAYS))
 }
 
 /// "in November between 19 and 24", "June from 3 to 9": days of a month that is given first.
@@ -47,14 +40,7 @@ pub(crate) fn days_in(scope: &Scope<'_>, left: &Item, right: &Item) -> Option<It
         let day = i8::try_from(value.to_f64() as i64).ok().filter(|_| value.exponent() >= 0)?;
         Date::new(year, month, day).ok()
     };
-    Some(dated::period_item(
-        scope,
-        left.first,
-        right.end,
-        When::Day(day(a)?),
-        When::Day(day(b)?),
-        origin::DAYS,
-    ))
+    Some(dated::days_item(scope, left.first, right.end, [day(a)?, day(b)?], origin::DAYS))
 }
 
 /// "on May 3 and 17": a second day of the same month.
@@ -91,5 +77,5 @@ pub(crate) fn day_to(scope: &Scope<'_>, left: &Item, right: &Item) -> Option<Ite
         && scope.is_number(left.first);
     let day = i8::try_from(number.to_f64() as i64).ok().filter(|_| joined && number.exponent() >= 0)?;
     let first = Date::new(last.year(), last.month(), day).ok().filter(|first| *first < last)?;
-    Some(dated::period_item(scope, left.first, right.end, When::Day(first), When::Day(last), origin::DAYS))
+    Some(dated::days_item(scope, left.first, right.end, [first, last], origin::DAYS))
 }

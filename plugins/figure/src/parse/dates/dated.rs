@@ -17,6 +17,17 @@ pub(crate) fn date_item(scope: &Scope<'_>, first: usize, end: usize, when: When,
     Item::new(first, end, scope.span(first, end), kind, Content::Time(when), origin)
 }
 
+/// A period from one day to another.
+pub(crate) fn days_item(
+    scope: &Scope<'_>,
+    first: usize,
+    end: usize,
+    [from, to]: [Date; 2],
+    origin: Origin,
+) -> Item {
+    period_item(scope, first, end, When::Day(from), When::Day(to), origin)
+}
+
 pub(crate) fn period_item(
     scope: &Scope<'_>,
     first: usize,

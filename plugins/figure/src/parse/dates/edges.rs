@@ -92,14 +92,7 @@ fn end_of(scope: &Scope<'_>, at: usize) -> Option<Item> {
             When::Year(year) => jiff::civil::Date::new(year, 12, 31).ok()?,
             _ => return None,
         };
-        return Some(dated::period_item(
-            scope,
-            first,
-            inner.end,
-            When::Day(today),
-            When::Day(last),
-            origin::REST,
-        ));
+        return Some(dated::days_item(scope, first, inner.end, [today, last], origin::REST));
     }
     let inner = inner.or_else(|| {
         (of > 0)
@@ -221,5 +214,5 @@ fn within(scope: &Scope<'_>, at: usize) -> Option<Item> {
     let today = scope.today?;
     let last = today.checked_add(span).ok()?;
     (span.get_days() + span.get_weeks() + span.get_months() + i32::from(span.get_years()) > 0)
-        .then(|| dated::period_item(scope, at, amount.end, When::Day(today), When::Day(last), origin::WITHIN))
+        .then(|| dated::days_item(scope, at, amount.end, [today, last], origin::WITHIN))
 }

@@ -72,7 +72,7 @@ pub(crate) fn joined_date(scope: &Scope<'_>, at: usize) -> Option<Item> {
         let (a, b) = (scope.small(at)?, scope.small(at + 2)?);
         let (month, date) = if a > 12 || scope.day_first && b <= 12 { (b, a) } else { (a, b) };
         let first = Date::new(day.year(), i8::try_from(month).ok()?, i8::try_from(date).ok()?).ok()?;
-        return Some(dated::period_item(scope, at, last.end, When::Day(first), When::Day(day), origin::DAYS));
+        return Some(dated::days_item(scope, at, last.end, [first, day], origin::DAYS));
     }
     // "2017-q1", "2015-3", "12-2015".
     if let Some(y) = year(at) {

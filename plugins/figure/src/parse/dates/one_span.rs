@@ -46,14 +46,7 @@ pub(crate) fn one_span(scope: &Scope<'_>, at: usize, noun: usize, count: i32) ->
             } else {
                 (today.tomorrow().ok()?, today.checked_add(10.years()).ok()?)
             };
-            return Some(dated::period_item(
-                scope,
-                first,
-                noun + 1,
-                When::Day(from),
-                When::Day(to),
-                origin::STRETCH,
-            ));
+            return Some(dated::days_item(scope, first, noun + 1, [from, to], origin::STRETCH));
         }
         return years(10, origin::DECADE);
     }
@@ -61,40 +54,19 @@ pub(crate) fn one_span(scope: &Scope<'_>, at: usize, noun: usize, count: i32) ->
         // "over the past century"
         if scope.is(at, words::PAST) {
             let from = today.checked_sub(100.years()).ok()?;
-            return Some(dated::period_item(
-                scope,
-                first,
-                noun + 1,
-                When::Day(from),
-                When::Day(today),
-                origin::STRETCH,
-            ));
+            return Some(dated::days_item(scope, first, noun + 1, [from, today], origin::STRETCH));
         }
         return years(100, origin::CENTURY);
     }
     if scope.is_any(noun, &[hash_lowered("workweek"), hash_lowered("work-week")]) {
         let monday = monday_of(today)?.checked_add((7 * i64::from(count)).days()).ok()?;
         let friday = monday.checked_add(4.days()).ok()?;
-        return Some(dated::period_item(
-            scope,
-            first,
-            noun + 1,
-            When::Day(monday),
-            When::Day(friday),
-            origin::WORKWEEK,
-        ));
+        return Some(dated::days_item(scope, first, noun + 1, [monday, friday], origin::WORKWEEK));
     }
     if scope.is(noun, FORTNIGHT) {
         let days = |by: i64| today.checked_add(by.days()).ok();
         let (from, to) = if count < 0 { (days(-14)?, today) } else { (days(1)?, days(14)?) };
-        return Some(dated::period_item(
-            scope,
-            first,
-            noun + 1,
-            When::Day(from),
-            When::Day(to),
-            origin::FORTNIGHT,
-        ));
+        return Some(dated::days_item(scope, first, noun + 1, [from, to], origin::FORTNIGHT));
     }
     None
 }

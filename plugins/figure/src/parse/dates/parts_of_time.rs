@@ -59,7 +59,7 @@ pub(crate) fn part_of_time(scope: &Scope<'_>, at: usize) -> Option<Item> {
     } else {
         (from, from.checked_add((days - 1).days()).ok()?.min(to))
     };
-    (days > 1).then(|| dated::period_item(scope, first, end, When::Day(from), When::Day(to), origin::DAYS))
+    (days > 1).then(|| dated::days_item(scope, first, end, [from, to], origin::DAYS))
 }
 
 /// The first and last day of a year or month that begins at a token, and the next token.

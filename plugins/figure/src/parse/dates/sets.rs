@@ -14,6 +14,14 @@ use crate::sentence::vocabulary::role;
 use crate::sentence::words;
 use crate::when::When;
 
+/// What comes again once in each unit of time.
+fn once_a(scope: &Scope<'_>, first: usize, end: usize, unit: &str) -> Option<Item> {
+    let content = Content::Repeat(Decimal::from(1));
+    let mut item = Item::new(first, end, scope.span(first, end), FigureKind::Duration, content, origin::SET);
+    item.set_unit(scope.vocabulary.unit(phrase_hash(unit), 0, false)?);
+    Some(item)
+}
+
 /// A repeating interval that begins with "every" or "each".
 pub(crate) fn set(scope: &Scope<'_>, at: usize) -> Option<Item> {
     if !scope.is_any(at, &[words::EVERY, words::EACH]) {
@@ -25,32 +33,12 @@ pub(crate) fn set(scope: &Scope<'_>, at: usize) -> Option<Item> {
         return Some(dated::date_item(scope, at, next + 1, when, origin::SET));
     }
     if scope.is(next, hash_lowered("weekend")) {
-        let span = scope.span(at, next + 1);
-        let mut item = Item::new(
-            at,
-            next + 1,
-            span,
-            FigureKind::Duration,
-            Content::Repeat(Decimal::from(1)),
-            origin::SET,
-        );
-        item.set_unit(scope.vocabulary.unit(phrase_hash("week"), 0, false)?);
-        return Some(item);
+        return once_a(scope, at, next + 1, "week");
     }
     const TIMES: [u64; 4] =
         [hash_lowered("morning"), hash_lowered("afternoon"), hash_lowered("evening"), hash_lowered("night")];
     if TIMES.contains(&scope.hash(next)) {
-        let span = scope.span(at, next + 1);
-        let mut item = Item::new(
-            at,
-            next + 1,
-            span,
-            FigureKind::Duration,
-            Content::Repeat(Decimal::from(1)),
-            origin::SET,
-        );
-        item.set_unit(scope.vocabulary.unit(phrase_hash("day"), 0, false)?);
-        return Some(item);
+        return once_a(scope, at, next + 1, "day");
     }
     let (count, noun) = if scope.is_any(next, &[words::OTHER, words::SECOND]) {
         (Decimal::from(2), next + 1)

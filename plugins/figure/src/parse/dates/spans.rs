@@ -90,7 +90,7 @@ pub(crate) fn stretch(scope: &Scope<'_>, at: usize) -> Option<Item> {
         } else {
             (today.tomorrow().ok()?, today.checked_add(span).ok()?)
         };
-        return Some(dated::period_item(scope, first, end, When::Day(from), When::Day(to), origin::STRETCH));
+        return Some(dated::days_item(scope, first, end, [from, to], origin::STRETCH));
     }
     if let (Some(today), "10.a") = (scope.today, unit.code) {
         let decade = today.year() - today.year().rem_euclid(10);
@@ -146,7 +146,7 @@ pub(crate) fn last_stretch(scope: &Scope<'_>, at: usize) -> Option<Item> {
         _ => return None,
     };
     let from = today.checked_sub(span).ok()?;
-    Some(dated::period_item(scope, the, at + 2, When::Day(from), When::Day(today), origin::STRETCH))
+    Some(dated::days_item(scope, the, at + 2, [from, today], origin::STRETCH))
 }
 
 /// "week 31", "week of the 18th", "week beginning February 4".

@@ -44,7 +44,7 @@ pub(crate) fn year_to_date(scope: &Scope<'_>, at: usize) -> Option<Item> {
         _ => today.first_of_month(),
     };
     let start = if scope.is_any(at.wrapping_sub(1), &[words::THE, words::THIS]) { at - 1 } else { at };
-    Some(dated::period_item(scope, start, end, When::Day(first), When::Day(today), origin::TO_DATE))
+    Some(dated::days_item(scope, start, end, [first, today], origin::TO_DATE))
 }
 
 /// A date with "now" before or after it, as the stretch that the two make.
