@@ -42,7 +42,7 @@ if [ "${1:-}" = --all ]; then
 
     echo "== the guide as a book"
     [ -x target/tools/bin/mdbook ] || cargo install mdbook --locked --no-default-features --quiet --root target/tools
-    target/tools/bin/mdbook build docs -d ../target/book
+    target/tools/bin/mdbook build docs -d target/book
 
     echo "== the page of \`copydesk report\` in a browser"
     need chromium command -v chromium
