@@ -40,7 +40,7 @@ copydesk_core::rules! {
     SPEAKER_GOES_ON = Finds "speaker-goes-on" {
         what: "Gives a whole sentence in quotation marks without a cue to the speaker of the quote before it.",
         why: "A speaker who goes on in the same paragraph, or in the next one after a quote that was not closed, is not named again.",
-        example: "“We are tired,” Moreno said on Monday. “I signed because I was told to.\n\n“[I was nineteen and I had no lawyer.]”",
+        example: "“We are tired,” Moreno said on Monday. “I stayed at the mill because my brother did.\n\n“[I was nineteen and I had no lawyer.]”",
         counterexample: "“[We are tired],” Moreno said. Nobody had told them that the mill would close.",
     }
     /// Any verb.

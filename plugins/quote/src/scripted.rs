@@ -182,7 +182,7 @@ fn without_verb(doc: &DocumentView<'_>, phrase: Range<usize>) -> Option<Range<us
     Some(phrase.start..verb)
 }
 
-/// "Hospital chief admits: “We lost the files”": the verb stands between speaker and colon.
+/// "Harbour master concedes: “We were too late”": the verb stands between speaker and colon.
 fn told_headline(doc: &DocumentView<'_>, start: usize, stretch: &Marked, colon: usize) -> Option<Scripted> {
     let verb = colon - 1;
     let speaker = start..verb;

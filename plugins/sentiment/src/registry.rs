@@ -76,20 +76,20 @@ copydesk_core::rules! {
         what: "Leaves speakers neutral where the bad words are those that they say of others, and whoever calls somebody something.",
         why: "Critics are not coloured by their own criticism.",
         example: "Economist [Ingrid Falk] called the budget a disastrous mess.",
-        counterexample: "Economist [Ingrid Falk] ran a disastrous fund and ruined his clients.",
+        counterexample: "Economist [Ingrid Falk] is corrupt and cheated hundreds of savers.",
     }
     /// The line before the news.
     TARGET_DATELINE = Finds "target-dateline" {
         what: "Leaves what a dateline or byline names neutral.",
         why: "Where and by whom an article was written says nothing of them.",
-        example: "[BREVIK], May 8 (Reuters) - Gunmen killed nine villagers on Sunday in a horrific attack.",
+        example: "[BREVIK], May 8 (Reuters) - A brutal raid left nine farmers dead on Sunday.",
         counterexample: "On Sunday [Brevik] was quiet.",
     }
     /// Newspapers and agencies.
     TARGET_OUTLET = Finds "target-outlet" {
         what: "Leaves newspapers, agencies and broadcasters neutral where no verb or predicate is about them.",
         why: "They are named as the source of the news, which is bad more often than they are.",
-        example: "The bodies of five miners were found in the wreckage, the [Harbour News Agency] reported.",
+        example: "Two sailors drowned when their boat sank off Brevik, the [Harbour News Agency] reported.",
         counterexample: "Critics called [Ingrid Falk] a disgrace to the town.",
     }
     /// Attacked, praised.
@@ -117,7 +117,7 @@ copydesk_core::rules! {
     TARGET_UNSURPASSED = Finds "target-unsurpassed" {
         what: "Reads “no better mayor than A” as praise, and “nobody has done more harm than A” as blame.",
         why: "The negation is about everybody else.",
-        example: "No mayor has done more harm to the harbour than [Lars Moreno].",
+        example: "No minister has caused more damage to the railway than [Lars Moreno].",
         counterexample: "No mayor has spent more time in the harbour than [Lars Moreno].",
     }
     /// Acquitted.
@@ -131,7 +131,7 @@ copydesk_core::rules! {
     TARGET_VICTIM = Finds "target-victim" {
         what: "Leaves victims of violence, accidents and disasters neutral.",
         why: "What is done to somebody is bad, not he.",
-        example: "Nurse [Ingrid Falk] was killed when a drunk driver hit her car.",
+        example: "Nurse [Ingrid Falk] was killed in a crash that a reckless lorry driver caused.",
         counterexample: "Gunman [Lars Moreno] killed nine people in the town.",
     }
     /// Whether A is a thief.

@@ -39,7 +39,7 @@ speakers! {
     a_possessor: "Norvik's chief executive said the plant would close.", [(Organization, "Norvik")] => "of Norvik";
     a_lawyer_for: "A lawyer for Lund said the charges were false.", [(Person, "Lund")] => "of Lund";
     residents: "Two Oregon residents said the river had risen.", [(Location, "Oregon")] => "of Oregon";
-    police_in: "Police in Tallinn said the thief had fled.", [(Location, "Tallinn")] => "of Tallinn";
+    police_in: "Police in Tallinn said the bridge was closed.", [(Location, "Tallinn")] => "of Tallinn";
     a_party_s_strategist: "A Liberal strategist said turnout would decide the race.", [(Group, "Liberal")] => "of Liberal";
     a_lawyer_by_name: "Dagny Orre's lawyer, Piet Maas, said his client would appeal.",
         [(Person, "Dagny Orre"), (Person, "Piet Maas")] => "Piet Maas";
@@ -54,7 +54,7 @@ speakers! {
     which: "Cobalt Airways, which said its jets were safe, cancelled ten flights.",
         [(Organization, "Cobalt Airways")] => "Cobalt Airways";
     told: "The jury was told that the door had been locked.", [] => "?";
-    asked: "Lars Moreno was asked whether the fund had been audited.", [(Person, "Lars Moreno")] => "?";
+    asked: "Lars Moreno was asked whether the ferry had been repaired.", [(Person, "Lars Moreno")] => "?";
     passive_with_agent: "Lars Moreno was accused of lying by Nora Falk.",
         [(Person, "Lars Moreno"), (Person, "Nora Falk")] => "Nora Falk";
     a_name_with_a_particle: "Union leader Pieter de Graaf called the deal fair, but warned that his members would walk out.",

@@ -83,7 +83,7 @@ fn sources_and_critics_are_neutral() {
         "neutral",
     );
     check_one(
-        "Analyst [Viktor Dahl] ran a disastrous fund and ruined his clients.",
+        "Analyst [Viktor Dahl] is corrupt and cheated hundreds of savers.",
         EntityKind::Person,
         "negative",
     );
@@ -107,7 +107,11 @@ fn nobody_is_better() {
     check_one("No mayor has done more good for the town than [Alma Reyes].", EntityKind::Person, "positive");
     check_one("Nobody has done more harm to the town than [Viktor Dahl].", EntityKind::Person, "negative");
     check_one("There is no better teacher in the valley than [Alma Reyes].", EntityKind::Person, "positive");
-    check_one("We could not have wished for a finer host than [Alma Reyes].", EntityKind::Person, "positive");
+    check_one(
+        "The guests could not have wished for a finer cook than [Alma Reyes].",
+        EntityKind::Person,
+        "positive",
+    );
 }
 
 #[test]
