@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use copydesk_core::layers::{EntityKind, NewEntity};
-use copydesk_core::{Emitter, spelling};
+use copydesk_core::{Emitter, RuleId, spelling};
 
 use crate::clusters::{Cluster, Clusters};
 use crate::gazetteer::Gazetteer;
@@ -12,12 +12,12 @@ use crate::reader::Reader;
 use crate::tables::NOWHERE;
 use crate::{places, roles, salience};
 
-/// Emits the clusters that are wanted.
+/// Emits the clusters that no rule holds back.
 pub(crate) fn emit(
     reader: &Reader<'_>,
     clusters: &Clusters,
     gazetteer: &Gazetteer,
-    wanted: impl Fn(&Cluster) -> bool,
+    held_back: impl Fn(&Cluster) -> Option<RuleId>,
     out: &mut Emitter,
 ) {
     let doc = reader.doc;
@@ -28,7 +28,12 @@ pub(crate) fn emit(
     // People come last: their roles refer to others.
     for people in [false, true] {
         for (place, cluster) in clusters.all.iter().enumerate() {
-            if (cluster.kind == EntityKind::Person) != people || !wanted(cluster) {
+            if (cluster.kind == EntityKind::Person) != people {
+                continue;
+            }
+            if let Some(rule) = held_back(cluster) {
+                let span = doc.token_span(cluster.name.start, cluster.name.end);
+                out.held_back(span, Some(cluster.rule), rule, cluster.confidence);
                 continue;
             }
             let city = cities.get(&place);

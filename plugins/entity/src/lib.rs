@@ -150,7 +150,7 @@ impl Stage for EntityStage {
         if self.options.nominals {
             coref::resolve(&reader, &mut clusters, &mut &self.ranker);
         }
-        emit::emit(&reader, &clusters, &self.gazetteer, |cluster| self.wanted(cluster), out);
+        emit::emit(&reader, &clusters, &self.gazetteer, |cluster| self.held_back(cluster), out);
         Ok(())
     }
 }
@@ -209,10 +209,14 @@ impl EntityStage {
         names::insert(names, told);
     }
 
-    fn wanted(&self, cluster: &Cluster) -> bool {
+    /// The rule that holds back what the options do not ask for.
+    fn held_back(&self, cluster: &Cluster) -> Option<RuleId> {
         let kinds = &self.options.kinds;
-        (kinds.is_empty() || kinds.iter().any(|kind| kind.kind() == cluster.kind))
-            && cluster.confidence >= self.options.min_confidence
+        if !(kinds.is_empty() || kinds.iter().any(|kind| kind.kind() == cluster.kind)) {
+            Some(registry::OTHER_KIND)
+        } else {
+            (cluster.confidence < self.options.min_confidence).then_some(registry::UNSURE)
+        }
     }
 }
 

@@ -183,4 +183,18 @@ copydesk_core::rules! {
         example: "Set by an option: [rules].",
         counterexample: "Without a pattern there is [nothing] to find.",
     }
+    /// The option `kinds`.
+    OTHER_KIND = HoldsBack "other-kind" {
+        what: "Holds back entities of kinds that the option `kinds` does not name.",
+        why: "The user asked for other kinds.",
+        example: "Set by an option: [kinds].",
+        counterexample: "Without the option [all] kinds are given.",
+    }
+    /// The option `min_confidence`.
+    UNSURE = HoldsBack "unsure" {
+        what: "Holds back entities below the option `min_confidence`.",
+        why: "The user asked for surer ones.",
+        example: "Set by an option: [min_confidence].",
+        counterexample: "Without the option [all] names that the model accepts are given.",
+    }
 }

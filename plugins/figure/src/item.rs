@@ -1,7 +1,7 @@
 //! The working form of a figure inside the stage.
 
 use copydesk_core::layers::{Bound, Direction, FigureKind};
-use copydesk_core::{Decimal, Span};
+use copydesk_core::{Decimal, RuleId, Span};
 
 use crate::origin::{Form, Origin};
 use crate::sentence::units::{Measures, Unit};
@@ -223,8 +223,8 @@ pub(crate) type Lengths = [i32; 7];
 #[expect(clippy::large_enum_variant)]
 pub(crate) enum Found {
     Item(Item),
-    /// They are no figure; go on after them.
-    Skip(usize),
+    /// They are no figure, by this rule; go on after them.
+    Skip(usize, RuleId),
 }
 
 /// The token after a figure, its counted noun included.

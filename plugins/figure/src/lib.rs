@@ -44,6 +44,7 @@ mod sentence;
 mod tests;
 mod when;
 
+use crate::parse::Parsed;
 use crate::parse::amounts::yen;
 use crate::parse::dates::dateline;
 use crate::patterns::Patterns;
@@ -85,7 +86,7 @@ impl Stage for FigureStage {
             .date()
             .and_then(day_of)
             .or_else(|| dateline::told_day(doc, &self.vocabulary, self.options.day_first));
-        let mut items = Vec::new();
+        let mut parsed = Parsed::default();
         for sentence in doc.sentences() {
             let tokens = sentence.tokens();
             let scope = Scope {
@@ -96,13 +97,16 @@ impl Stage for FigureStage {
                 start: tokens.start,
                 end: tokens.end,
             };
-            let from = items.len();
-            parse::parse(&scope, &self.patterns, self.options.ordinals, &mut items);
-            join::join(&scope, &mut items, from);
-            relate::relate(&scope, &mut items, from);
+            let from = parsed.items.len();
+            parse::parse(&scope, &self.patterns, self.options.ordinals, &mut parsed);
+            join::join(&scope, &mut parsed.items, from);
+            relate::relate(&scope, &mut parsed.items, from);
         }
-        yen::decide(doc, &self.vocabulary, &mut items);
-        emit::emit(doc, &items, out);
+        yen::decide(doc, &self.vocabulary, &mut parsed.items);
+        emit::emit(doc, &parsed.items, out);
+        for (span, rule) in parsed.held_back {
+            out.held_back(span, None, rule, 1.0);
+        }
         Ok(())
     }
 }

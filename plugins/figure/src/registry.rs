@@ -50,10 +50,10 @@ copydesk_core::rules! {
         counterexample: "The church is the [15th] of its kind.",
     }
     COIN = Finds "coin" {
-        what: "Reads sums in the words for coins.",
-        why: "A dime and two nickels are twenty cents.",
-        example: "He paid with [two dimes and a nickel].",
-        counterexample: "The toll is [a nuisance].",
+        what: "Reads a text that is nothing but the name of a coin, such as the cell of a table.",
+        why: "No year is there that quarters could be parts of.",
+        example: "[four quarters]",
+        counterexample: "Sales rose in [four quarters].",
     }
     COUNTED_NOUN = Finds "counted-noun" {
         what: "Reads a number and the noun that it counts.",
@@ -165,8 +165,8 @@ copydesk_core::rules! {
     }
     INTERVAL = Finds "interval" {
         what: "Reads an interval of mathematics.",
-        why: "Brackets and a comma hold two bounds.",
-        example: "The estimate lies in [(2.1, 3.4)].",
+        why: "Brackets, one of them square, and a comma hold two bounds.",
+        example: "The estimate lies in [(2.1, 3.4]].",
         counterexample: "The estimate lies in [between].",
     }
     LATER = Finds "later" {
@@ -426,5 +426,65 @@ copydesk_core::rules! {
         why: "The document's places decide.",
         example: "Factories in Beijing sold cars for [¥90,000] each, Chinese officials said.",
         counterexample: "Factories sold cars for [cash].",
+    }
+    CHAIN = HoldsBack "chain-of-digits" {
+        what: "Holds back digits in a row that hyphens, dots or slashes join: telephone numbers, versions, codes.",
+        why: "They count nothing.",
+        example: "Call [202-555-0147] for tickets.",
+        counterexample: "The club sold [2,025] tickets.",
+    }
+    COUNTS_NOTHING = HoldsBack "counts-nothing" {
+        what: "Holds back a number without a unit or a counted noun that names something, or says no more than “some”.",
+        why: "It is no figure that could be checked.",
+        example: "The [three] agreed on Monday.",
+        counterexample: "The [three schools] agreed on Monday.",
+    }
+    LABEL = HoldsBack "label" {
+        what: "Holds back the number of a page, chapter, route or case.",
+        why: "It tells which one, not how many.",
+        example: "The map is on [pages 12 to 17] of the report.",
+        counterexample: "The report has [17 pages].",
+    }
+    NO_NUMBER = HoldsBack "no-number" {
+        what: "Holds back what is written like a number and is none: division by nought, powers that nothing can hold.",
+        why: "It has no value.",
+        example: "The sheet showed [1/0] in that cell.",
+        counterexample: "The sheet showed [1/2] in that cell.",
+    }
+    ORDINAL_NAME = HoldsBack "ordinal-in-name" {
+        what: "Holds back ordinals that are parts of a name or of a phrase of play.",
+        why: "“First Lady” and “the final third” rank nothing.",
+        example: "The [First] Lady opened the fair.",
+        counterexample: "The team finished [first] in the league.",
+    }
+    PART_OF_NAME = HoldsBack "part-of-name" {
+        what: "Holds back numbers inside names: of models, groups, days and viruses.",
+        why: "“F-16” and “9/11” count nothing.",
+        example: "Two F-[16] jets crossed the fjord.",
+        counterexample: "[16 jets] crossed the fjord.",
+    }
+    PATTERN_NOTHING = HoldsBack "pattern-nothing" {
+        what: "Holds back what a row of the table of patterns describes as no figure (`gives = \"nothing\"`).",
+        why: "Its shape tells what it is. The option `patterns` adds rows.",
+        example: "The court heard docket No. [22-cv-01234] on Monday.",
+        counterexample: "The court heard [22 cases] on Monday.",
+    }
+    SECOND_NUMBER = HoldsBack "second-number" {
+        what: "Holds back a number between another one and the noun that it counts.",
+        why: "“Three old 310 Plus engines” are three.",
+        example: "The airline sold three old [310] Plus engines.",
+        counterexample: "The airline sold [310 engines].",
+    }
+    STREET = HoldsBack "street-number" {
+        what: "Holds back the numbers of houses and streets.",
+        why: "They tell where something is.",
+        example: "He lives at 4 West [12th Street] in town.",
+        counterexample: "He came [12th] in the race.",
+    }
+    UNWANTED_ORDINAL = HoldsBack "unwanted-ordinal" {
+        what: "Holds back ordinals where the option `ordinals` is false.",
+        why: "The user asked for none.",
+        example: "Set by an option: [ordinals].",
+        counterexample: "Without the option [all] ordinals are given.",
     }
 }

@@ -162,4 +162,102 @@ copydesk_core::rules! {
         example: "Voters attacked the corrupt [Texas] senator.",
         counterexample: "Voters attacked the corrupt [Lars Moreno].",
     }
+    /// Less sure than asked for.
+    STANCE_UNSURE = HoldsBack "stance-unsure" {
+        what: "Holds back a stance of which the model is less sure than the option `stance_confidence` asks.",
+        why: "A wrong stance is worse than none.",
+        example: "Ingrid Falk joked about [Lars Moreno] at a dinner.",
+        counterexample: "Ingrid Falk condemned [Lars Moreno] on Monday.",
+    }
+    /// The Ecuadorian president.
+    STANCE_MODIFIER = HoldsBack "stance-modifier" {
+        what: "Holds back a stance towards a place or nationality that tells where somebody else belongs.",
+        why: "“Attacked the Ecuadorian president” is not about Ecuador.",
+        example: "Ingrid Falk attacked the corrupt [Ecuadorian] president Lars Moreno.",
+        counterexample: "Ingrid Falk attacked the corrupt president [Lars Moreno].",
+    }
+    /// Whose town it is.
+    STANCE_PLACE = HoldsBack "stance-place" {
+        what: "Holds back the stance of a place that does nothing in its sentence.",
+        why: "Where somebody lives or speaks holds no opinion.",
+        example: "The Oslo critics slammed the disgraceful [Lars Moreno].",
+        counterexample: "Ingrid Falk condemned the corrupt [Lars Moreno].",
+    }
+    /// He denied it.
+    STANCE_DENIED = HoldsBack "stance-denied" {
+        what: "Holds back what somebody would hold of somebody by words that he denies.",
+        why: "“Denied that B had cheated” does not say that B cheated.",
+        example: "Ingrid Falk denied that [Lars Moreno] was a corrupt liar.",
+        counterexample: "Ingrid Falk said that [Lars Moreno] was a corrupt liar.",
+    }
+    /// May endorse.
+    STANCE_POSSIBLE = HoldsBack "stance-possible" {
+        what: "Holds back a stance that may be or not.",
+        why: "“A may attack B” says nothing of what A thinks of B.",
+        example: "Ingrid Falk may slam [Lars Moreno] over his disastrous policies.",
+        counterexample: "Ingrid Falk slammed [Lars Moreno] over his disastrous policies.",
+    }
+    /// She said that others said.
+    STANCE_REPORTED = HoldsBack "stance-reported" {
+        what: "Holds back a speaker's stance by what he reports that others say.",
+        why: "“A said that critics call B a thief” is what the critics think.",
+        example: "Ingrid Falk said critics believed that [Lars Moreno] was a corrupt liar.",
+        counterexample: "Ingrid Falk said that [Lars Moreno] was a corrupt liar.",
+    }
+    /// Who feels it.
+    STANCE_EXPERIENCER = HoldsBack "stance-experiencer" {
+        what: "Holds back a stance towards whoever has the feeling that the words tell of.",
+        why: "“B was angry at A” tells what B feels, not what A does.",
+        example: "Ingrid Falk slammed the deal that [Lars Moreno] feared.",
+        counterexample: "Ingrid Falk condemned [Lars Moreno] on Monday.",
+    }
+    /// No word for it in the quote.
+    STANCE_APART = HoldsBack "stance-apart" {
+        what: "Holds back a speaker's stance towards what he mentions where no word of that side has to do with it.",
+        why: "Speakers name places and things beside whatever they complain of.",
+        example: "Ingrid Falk said the disastrous and corrupt deal was signed in [Brevik].",
+        counterexample: "Ingrid Falk said that [Lars Moreno] was a corrupt liar.",
+    }
+    /// Newspapers report.
+    STANCE_OUTLET = HoldsBack "stance-outlet" {
+        what: "Holds back the stance of a newspaper, agency or broadcaster that reports.",
+        why: "A report is nobody's opinion.",
+        example: "At a debate hosted by the Harbour News Agency, Ingrid Falk praised [Lars Moreno].",
+        counterexample: "Ingrid Falk condemned the corrupt [Lars Moreno].",
+    }
+    /// Praised A and attacked B.
+    STANCE_OBJECT = HoldsBack "stance-object" {
+        what: "Holds back the stance of whoever is attacked or praised himself.",
+        why: "“C praised A and attacked B” does not say what A thinks of B.",
+        example: "Voters praised Ingrid Falk and attacked [Lars Moreno].",
+        counterexample: "Ingrid Falk condemned [Lars Moreno] on Monday.",
+    }
+    /// Words of somebody else.
+    STANCE_TAKEN = HoldsBack "stance-taken" {
+        what: "Holds back a stance by words that show what one of two thinks of somebody else.",
+        why: "One word shows one opinion.",
+        example: "Ingrid Falk criticised Lars Moreno for accusing [Jonas Berg].",
+        counterexample: "Ingrid Falk condemned [Lars Moreno] as Jonas Berg watched.",
+    }
+    /// Nothing shows it.
+    STANCE_UNSHOWN = HoldsBack "stance-unshown" {
+        what: "Holds back a stance that no word shows and of which the model is not very sure.",
+        why: "A reader could not see why.",
+        example: "Nobody will be stronger on Russian relations than Ingrid Falk, and her support and advocacy for [Russia] is proof.",
+        counterexample: "Ingrid Falk condemned [Lars Moreno] on Monday.",
+    }
+    /// Charged with theft.
+    STANCE_OFFICE = HoldsBack "stance-office" {
+        what: "Holds back a stance that only an act of office shows.",
+        why: "“Prosecutors charged B” is what prosecutors do.",
+        example: "Prosecutor Ingrid Falk charged [Lars Moreno] with fraud.",
+        counterexample: "Ingrid Falk condemned [Lars Moreno] on Monday.",
+    }
+    /// Victims, datelines.
+    STANCE_SPARED = HoldsBack "stance-spared" {
+        what: "Holds back a stance towards whom a rule leaves neutral: victims, datelines, the acquitted.",
+        why: "The bad words near them are not about them.",
+        example: "Ingrid Falk said it banned [Lars Moreno] from leaving the country.",
+        counterexample: "Ingrid Falk condemned [Lars Moreno] on Monday.",
+    }
 }

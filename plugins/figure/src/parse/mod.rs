@@ -3,26 +3,44 @@
 pub(crate) mod amounts;
 pub(crate) mod dates;
 
+use std::ops::Range;
+
 use copydesk_core::layers::FigureKind;
 use copydesk_core::segment::token_flag;
-use copydesk_core::{Token, TokenKind};
+use copydesk_core::{RuleId, Span, Token, TokenKind};
 
 use crate::item::{Counted, Found, Item};
 use crate::parse::amounts::amount::PERCENT_SIGN;
 use crate::parse::amounts::{coin, found};
 use crate::parse::dates::{relative, weekend};
 use crate::patterns::{Matched, Patterns};
+use crate::registry;
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::{Entry, role};
 use crate::sentence::{forms, words};
 
+/// The figures of a document, and for explanations what is none and by which rule.
+#[derive(Default)]
+pub(crate) struct Parsed {
+    pub(crate) items: Vec<Item>,
+    pub(crate) held_back: Vec<(Span, RuleId)>,
+}
+
+impl Parsed {
+    fn hold_back(&mut self, scope: &Scope<'_>, tokens: Range<usize>, rule: RuleId) {
+        if scope.doc.is_explained() {
+            self.held_back.push((scope.span(tokens.start, tokens.end), rule));
+        }
+    }
+}
+
 /// Appends the figures of a sentence, ordinals only where they are wanted.
-pub(crate) fn parse(scope: &Scope<'_>, patterns: &Patterns, ordinals: bool, items: &mut Vec<Item>) {
-    let from = items.len();
+pub(crate) fn parse(scope: &Scope<'_>, patterns: &Patterns, ordinals: bool, parsed: &mut Parsed) {
+    let from = parsed.items.len();
     if scope.end <= 2
         && let Some(coins) = coin::quarters(scope)
     {
-        items.push(coins);
+        parsed.items.push(coins);
         return;
     }
     let mut at = scope.start;
@@ -35,15 +53,18 @@ pub(crate) fn parse(scope: &Scope<'_>, patterns: &Patterns, ordinals: bool, item
         at = match patterns.find(scope, at, token, entry) {
             Some(Matched::Item(item)) => {
                 let end = item.end.max(at + 1);
-                items.push(item);
+                parsed.items.push(item);
                 end
             }
-            Some(Matched::Nothing(end)) => end.max(at + 1),
-            None => by_rule(scope, at, token, entry, ordinals, items),
+            Some(Matched::Nothing(end)) => {
+                parsed.hold_back(scope, at..end.max(at + 1), registry::PATTERN_NOTHING);
+                end.max(at + 1)
+            }
+            None => by_rule(scope, at, token, entry, ordinals, parsed),
         };
     }
-    if items.len() == from && scope.end <= scope.start + 2 {
-        items.extend(coin::one_coin(scope));
+    if parsed.items.len() == from && scope.end <= scope.start + 2 {
+        parsed.items.extend(coin::one_coin(scope));
     }
 }
 
@@ -54,12 +75,12 @@ fn by_rule(
     token: &Token,
     entry: Entry,
     ordinals: bool,
-    items: &mut Vec<Item>,
+    parsed: &mut Parsed,
 ) -> usize {
     // "the second" of a year whose first quarter was named.
     let is_ordinal = token.kind() == TokenKind::Word && entry.is(role::ORDINAL);
-    if is_ordinal && let Some(item) = weekend::same_year(scope, at, items) {
-        items.push(item);
+    if is_ordinal && let Some(item) = weekend::same_year(scope, at, &parsed.items) {
+        parsed.items.push(item);
         return at + 1;
     }
     // "a" is the most frequent of the words that begin figures, and does so only before a few others.
@@ -70,12 +91,19 @@ fn by_rule(
     match figure(scope, at) {
         Some(Found::Item(item)) => {
             let end = item.end.max(at + 1);
-            if !is_part_of_name(items, &item) && (ordinals || item.kind != FigureKind::Ordinal) {
-                items.push(item);
+            if is_part_of_name(&parsed.items, &item) {
+                parsed.hold_back(scope, at..end, registry::SECOND_NUMBER);
+            } else if item.kind == FigureKind::Ordinal && !ordinals {
+                parsed.hold_back(scope, at..end, registry::UNWANTED_ORDINAL);
+            } else {
+                parsed.items.push(item);
             }
             end
         }
-        Some(Found::Skip(end)) => end.max(at + 1),
+        Some(Found::Skip(end, rule)) => {
+            parsed.hold_back(scope, at..end.max(at + 1), rule);
+            end.max(at + 1)
+        }
         None => at + 1,
     }
 }

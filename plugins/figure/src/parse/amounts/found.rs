@@ -10,6 +10,7 @@ use crate::parse::amounts::amount::{KELVIN, ZERO};
 use crate::parse::amounts::{
     age, article, fraction, interval, labels, multiple, often, ordinal, range, ratio, reading, sum,
 };
+use crate::registry;
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{forms, words};
@@ -19,8 +20,11 @@ pub(crate) fn figure(scope: &Scope<'_>, at: usize) -> Option<Found> {
     if let Some(item) = interval::interval(scope, at).or_else(|| age::aged_group(scope, at)) {
         return Some(Found::Item(item));
     }
-    if let Some(end) = labels::part_of_name(scope, at).or_else(|| power::beyond_numbers(scope, at)) {
-        return Some(Found::Skip(end));
+    if let Some(end) = labels::part_of_name(scope, at) {
+        return Some(Found::Skip(end, registry::PART_OF_NAME));
+    }
+    if let Some(end) = power::beyond_numbers(scope, at) {
+        return Some(Found::Skip(end, registry::NO_NUMBER));
     }
     // "1/0" is no number.
     if scope.is(at + 1, words::SLASH)
@@ -29,7 +33,7 @@ pub(crate) fn figure(scope: &Scope<'_>, at: usize) -> Option<Found> {
         && scope.small(at + 2) == Some(0)
         && scope.small(at).is_some()
     {
-        return Some(Found::Skip(at + 3));
+        return Some(Found::Skip(at + 3, registry::NO_NUMBER));
     }
     if scope.has(at, role::STARTS_ALONE)
         && let Some(item) = often::times_a(scope, at)
@@ -87,7 +91,7 @@ pub(crate) fn figure(scope: &Scope<'_>, at: usize) -> Option<Found> {
         return Some(Found::Item(item));
     }
     if let Some(end) = labels::chain_of_digits(scope, &low) {
-        return Some(Found::Skip(end));
+        return Some(Found::Skip(end, registry::CHAIN));
     }
     let item = range::range(scope, low).or_else(|| reading::single(scope, low));
     // "pages 12 to 17"
@@ -96,7 +100,7 @@ pub(crate) fn figure(scope: &Scope<'_>, at: usize) -> Option<Found> {
         && matches!(item.content, Content::Range(..))
         && scope.has(low.first.wrapping_sub(1), role::LABEL)
     {
-        return Some(Found::Skip(item.end));
+        return Some(Found::Skip(item.end, registry::LABEL));
     }
     // "3-5 Harbour Road": neither a range nor two numbers.
     let address = item.is_none_or(|item| item.is_bare() && item.end == low.end)
@@ -105,7 +109,9 @@ pub(crate) fn figure(scope: &Scope<'_>, at: usize) -> Option<Found> {
         && scope.is_number(low.end + 1)
         && scope.is_capitalized(low.end + 2);
     if address {
-        return Some(Found::Skip(low.end + 2));
+        return Some(Found::Skip(low.end + 2, registry::STREET));
     }
-    Some(item.map_or(Found::Skip(low.end), Found::Item))
+    let labelled = scope.has(low.first.wrapping_sub(1), role::LABEL);
+    let rule = if labelled { registry::LABEL } else { registry::COUNTS_NOTHING };
+    Some(item.map_or(Found::Skip(low.end, rule), Found::Item))
 }

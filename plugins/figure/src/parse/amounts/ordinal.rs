@@ -8,6 +8,7 @@ use crate::item::{Content, Found, Item};
 use crate::lex::digit_text::read_digits;
 use crate::lex::{number, spelled};
 use crate::origin;
+use crate::registry;
 use crate::sentence::lists::list;
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
@@ -84,17 +85,17 @@ pub(crate) fn ordinal(scope: &Scope<'_>, at: usize) -> Option<Found> {
         }
         // "4 West 12th Street"
         if scope.has(end, role::STREET) && scope.is_capitalized(end) {
-            return Some(Found::Skip(end + 1));
+            return Some(Found::Skip(end + 1, registry::STREET));
         }
         if names(scope, at, end) {
-            return Some(Found::Skip(end));
+            return Some(Found::Skip(end, registry::ORDINAL_NAME));
         }
         value
     } else {
         let (value, stop) = spelled_ordinal(scope, at)?;
         end = stop;
         if names(scope, at, end) {
-            return Some(Found::Skip(end));
+            return Some(Found::Skip(end, registry::ORDINAL_NAME));
         }
         // "At first", "first, …" order the narrative, not a ranking.
         let simple = end == at + 1;

@@ -1,0 +1,339 @@
+//! Whether a pair of mentions is given a stance: where the model is confident or agrees with a rule, and nothing speaks against it.
+//! What speaks against it is a rule with a name.
+
+use copydesk_core::layers::{EntityKind, PartOfSpeech as Pos, QuoteId};
+use copydesk_core::{RuleId, Span, hash_lowered};
+
+use super::features::{self, NOWHERE};
+use super::model::SIDES;
+use super::scene::{Scene, TONES};
+use super::words::Sort;
+use super::{FELT, Held, Stances, evaluated};
+use crate::attitudes::{Found, Named};
+use crate::bearing::Bearing;
+use crate::events::event;
+use crate::learned::Judge;
+use crate::registry;
+
+/// How probable some opinion must be to the model where a rule finds one.
+const AGREED: f32 = 0.25;
+/// How probable the rule's side must be to it.
+const POSSIBLE: f32 = 0.1;
+/// How much less confidence is enough where a word bears on the target within a quote, and how much more is needed where none
+/// does.
+const BORNE: f32 = 0.1;
+/// The least confidence of the model where the network finds the same within a quote of the holder.
+const QUOTED: f32 = 0.4;
+/// A mention is in one of so many denials that begin before it, or in none.
+const DENIED: usize = 4;
+/// How many words are given as evidence.
+const EVIDENCE: usize = 3;
+
+/// Two mentions as holder and target, with all that is known of the two.
+pub(super) struct Candidate<'c, 'a> {
+    stances: &'c Stances<'a>,
+    judge: &'c Judge<'c>,
+    scene: &'c Scene<'c>,
+    /// The numbers of the mentions.
+    holder: usize,
+    target: usize,
+    /// How probable each side is.
+    opinion: [f32; SIDES],
+    /// What a rule finds.
+    told: Option<&'c Found>,
+    /// The quote of the holder that the target is mentioned in.
+    quote: Option<(Span, QuoteId)>,
+    /// The side that counts: 0 is negative.
+    side: usize,
+}
+
+impl<'c, 'a> Candidate<'c, 'a> {
+    pub(super) fn new(
+        stances: &'c Stances<'a>,
+        judge: &'c Judge<'c>,
+        scene: &'c Scene<'c>,
+        [holder, target]: [usize; 2],
+        opinion: [f32; SIDES],
+    ) -> Self {
+        let (one, two) = (&stances.mentions[holder], &stances.mentions[target]);
+        // Where a rule tells the side, it is right more often.
+        let same = |found: &&Found| found.holder == one.entity && found.target == two.entity;
+        let told = stances.told.iter().rev().find(same);
+        let side = usize::from(told.map_or(opinion[1] > opinion[0], |found| found.score > 0.0));
+        let within = |content: Span| content.start() <= two.span.start() && two.span.end() <= content.end();
+        let quote =
+            stances.open.iter().find(|(content, _, speaker)| *speaker == one.entity && within(*content));
+        let quote = quote.map(|(content, quote, _)| (*content, *quote));
+        Self { stances, judge, scene, holder, target, opinion, told, quote, side }
+    }
+
+    fn one(&self) -> &'c Named {
+        &self.stances.mentions[self.holder]
+    }
+
+    fn two(&self) -> &'c Named {
+        &self.stances.mentions[self.target]
+    }
+
+    fn sign(&self) -> f32 {
+        if self.side == 1 { 1.0 } else { -1.0 }
+    }
+
+    /// The probability of the side that counts.
+    pub(super) fn confidence(&self) -> f32 {
+        self.opinion[self.side]
+    }
+
+    /// The rule that would find the stance.
+    pub(super) fn rule(&self) -> RuleId {
+        match (self.told, self.quote) {
+            (Some(found), _) => found.rule,
+            (None, Some(_)) => registry::QUOTE,
+            (None, None) => registry::PAIR,
+        }
+    }
+
+    /// The stance, or the rule that holds it back.
+    pub(super) fn decide(&self, spared: &[Span]) -> Result<Held, RuleId> {
+        if self.is_modifier() {
+            return Err(registry::STANCE_MODIFIER);
+        }
+        self.is_sure()?;
+        if self.told.is_none()
+            && let Some(rule) = self.barred()
+        {
+            return Err(rule);
+        }
+        let evidence = match self.told {
+            Some(found) => self.told_evidence(found),
+            None => self.evidence(),
+        };
+        if self.told.is_none() {
+            self.is_shown(&evidence)?;
+            if spared.contains(&self.two().span) {
+                return Err(registry::STANCE_SPARED);
+            }
+        }
+        Ok(Held {
+            holder: self.one().entity,
+            target: self.two().entity,
+            quote: self.quote.map(|(_, quote)| quote),
+            rule: self.rule(),
+            score: self.told.map_or(self.sign() * self.confidence(), |found| found.score),
+            confidence: self.confidence(),
+            evidence,
+        })
+    }
+
+    /// Whether the model is confident enough.
+    fn is_sure(&self) -> Result<(), RuleId> {
+        let opinion = self.opinion;
+        let enough = match self.told {
+            // Where the two stand next to the word there is little to doubt.
+            Some(found) if self.is_close(found) => opinion[0] + opinion[1] >= POSSIBLE,
+            Some(_) => opinion[0] + opinion[1] >= AGREED && self.confidence() >= POSSIBLE,
+            None => self.confidence() >= self.least()?,
+        };
+        if enough { Ok(()) } else { Err(registry::STANCE_UNSURE) }
+    }
+
+    /// The least confidence of an opinion that no rule finds, in a quote or in the sentence.
+    fn least(&self) -> Result<f32, RuleId> {
+        let (judge, mention) = (self.judge, self.two());
+        let content = self.quote.map(|(content, _)| content);
+        let all = judge.encoded.tokens();
+        let within = content.map_or(all.clone(), |content| self.stances.doc.tokens_in(content));
+        let within = within.start.max(all.start)..within.end.min(all.end);
+        if content.is_none()
+            && let Some(rule) = self.unsaid()
+        {
+            return Err(rule);
+        }
+        if content.is_some() && evaluated::is_reported(judge, mention, within.start) {
+            return Err(registry::STANCE_REPORTED);
+        }
+        let bearing = Bearing { judge, mention: mention.tokens.clone(), within };
+        if bearing.is_experiencer() {
+            return Err(registry::STANCE_EXPERIENCER);
+        }
+        let least = self.stances.judges.least;
+        match (bearing.on(self.sign()), self.stances.may_be_judged(mention)) {
+            (true, true) if self.quote.is_some() && self.is_felt() => Ok(QUOTED.min(least)),
+            (true, true) => Ok(least - BORNE),
+            (false, false) if content.is_some() => Err(registry::STANCE_APART),
+            _ => Ok(least),
+        }
+    }
+
+    /// What speaks against an opinion that is in nobody's quote.
+    fn unsaid(&self) -> Option<RuleId> {
+        if self.is_of_place() {
+            Some(registry::STANCE_PLACE)
+        } else if self.denies() {
+            Some(registry::STANCE_DENIED)
+        } else if self.is_open() {
+            Some(registry::STANCE_POSSIBLE)
+        } else {
+            None
+        }
+    }
+
+    /// What speaks against an opinion that no rule finds, in a quote or not.
+    fn barred(&self) -> Option<RuleId> {
+        // A report is nobody's opinion.
+        if self.stances.outlets[self.holder] {
+            Some(registry::STANCE_OUTLET)
+        } else if self.quote.is_none() && (self.is_told_back() || self.is_object()) {
+            Some(registry::STANCE_OBJECT)
+        } else {
+            None
+        }
+    }
+
+    /// Whether words show an opinion that no rule finds, or the sentence as a whole.
+    fn is_shown(&self, evidence: &[Span]) -> Result<(), RuleId> {
+        let (stances, one, two) = (self.stances, self.one(), self.two());
+        // Words that show what somebody thinks of somebody show nothing more.
+        let others = |found: &&Found| {
+            (found.target == two.entity) != (found.holder == one.entity) || found.holder == two.entity
+        };
+        if stances.told.iter().filter(others).any(|found| evidence.contains(&found.evidence)) {
+            return Err(registry::STANCE_TAKEN);
+        }
+        let doubtful = self.confidence() < stances.judges.least + BORNE;
+        let unseen = doubtful && !self.is_felt() && evidence.is_empty();
+        let weak = doubtful && self.quote.is_none();
+        if unseen || weak && !evidence.iter().any(|span| self.shows(*span)) {
+            return Err(registry::STANCE_UNSHOWN);
+        }
+        let official = |span: &Span| self.judge.events.of(stances.hash_at(*span)) & event::CHARGE != 0;
+        if self.quote.is_none() && !evidence.is_empty() && evidence.iter().all(official) {
+            return Err(registry::STANCE_OFFICE);
+        }
+        Ok(())
+    }
+
+    /// Whether a word shows what somebody feels. Shares of votes are no feelings: "support of 42 %".
+    fn shows(&self, span: Span) -> bool {
+        let (stances, judge) = (self.stances, self.judge);
+        let at = stances.doc.token_at(span.start());
+        let share =
+            stances.hash_at(span) == hash_lowered("support") && stances.words.of(at).sort == Sort::Noun;
+        !share
+            && (judge.found.within(at..at + 1).iter().any(|hit| hit.valence.abs() >= FELT)
+                || stances.judges.attitudes.expresses(stances.hash_at(span)))
+    }
+
+    /// Whether the network finds the same side towards the target.
+    fn is_felt(&self) -> bool {
+        self.scene.tone(self.target) == [0, TONES - 1][self.side]
+    }
+
+    /// Whether the target is a place or a nationality that tells where somebody else belongs: "the Ecuadorian president".
+    fn is_modifier(&self) -> bool {
+        let (stances, mention) = (self.stances, self.two());
+        let kind = stances.doc.entity(mention.entity).map(|entity| entity.kind());
+        let end = mention.tokens.end;
+        let next = stances.doc.tokens().get(end).map_or(0, |token| token.hash());
+        let tag = stances.doc.parts_of_speech().get(end);
+        let named =
+            || stances.mentions.iter().any(|next| next.tokens.start > end && next.tokens.start <= end + 4);
+        (kind == Some(EntityKind::Location) || kind == Some(EntityKind::Group) && named())
+            && tag.is_some_and(|tag| {
+                matches!(tag, Pos::Noun | Pos::NounPlural | Pos::Adjective | Pos::ProperNoun)
+            })
+            && !stances.judges.attitudes.acts(next)
+    }
+
+    /// Whether what is between the two may be or not, "A may endorse B", or is not so, "A has never criticised B".
+    fn is_open(&self) -> bool {
+        const OPEN: [u64; 4] =
+            [hash_lowered("may"), hash_lowered("might"), hash_lowered("could"), hash_lowered("whether")];
+        let between = self.one().tokens.end..self.two().tokens.start;
+        let between = self.stances.doc.tokens().get(between).unwrap_or_default();
+        let never = |hash: u64| self.sign() < 0.0 && hash == hash_lowered("never");
+        between.iter().any(|token| OPEN.contains(&token.hash()) || never(token.hash()))
+    }
+
+    /// Whether the target is in what the holder denies.
+    fn denies(&self) -> bool {
+        let (denied, mention, holder) = (&self.stances.denied, self.two(), self.one().entity);
+        let before = denied.partition_point(|(content, ..)| content.start() <= mention.span.start());
+        let mut latest = denied[..before].iter().rev().take(DENIED);
+        latest.any(|(content, _, speaker)| *speaker == holder && mention.span.end() <= content.end())
+    }
+
+    /// Whether a word of attitude stands close to both its holder and its target.
+    fn is_close(&self, found: &Found) -> bool {
+        const NEAR: usize = 4;
+        let at = self.stances.doc.token_at(found.evidence.start());
+        let gap = |party: &Named| {
+            if party.tokens.end <= at { at - party.tokens.end } else { party.tokens.start.saturating_sub(at) }
+        };
+        let (one, two) = (gap(self.one()), gap(self.two()));
+        one.min(two) <= NEAR && one.max(two) <= 2 * NEAR
+    }
+
+    /// Whether the holder is a place or a nationality that does nothing itself: "the Ecuadorian president", "Laconia, N.H.".
+    fn is_of_place(&self) -> bool {
+        let (stances, mention) = (self.stances, self.one());
+        let kind = stances.doc.entity(mention.entity).map(|entity| entity.kind());
+        let tag = stances.doc.parts_of_speech().get(mention.tokens.end);
+        let acts =
+            tag.is_none_or(|tag| tag.is_verb() || matches!(tag, Pos::Modal | Pos::Adverb | Pos::Possessive));
+        let office = stances.doc.tokens().get(mention.tokens.end).map_or(0, |token| token.hash());
+        match kind {
+            Some(EntityKind::Location | EntityKind::Facility) => {
+                !acts && !stances.judges.attitudes.acts(office)
+            }
+            Some(EntityKind::Person | EntityKind::Organization | EntityKind::Group) | None => false,
+            Some(_) => true,
+        }
+    }
+
+    /// Whether a rule finds that the target holds an opinion of the holder.
+    fn is_told_back(&self) -> bool {
+        let (one, two) = (self.one().entity, self.two().entity);
+        self.stances.told.iter().any(|found| found.holder == two && found.target == one)
+    }
+
+    /// Whether the holder is the object of a verb, and another verb with the same subject follows: "praised A and attacked B".
+    fn is_object(&self) -> bool {
+        let words = &self.stances.words;
+        let (before, end) = (self.one().tokens.start.wrapping_sub(1), self.one().tokens.end);
+        words.of(before).is_verb()
+            && words.of(end).sort == Sort::Conjunction
+            && (words.of(end + 1).is_verb() || words.of(end + 1).sort == Sort::Helping)
+    }
+
+    /// All words that a rule names for the same attitude.
+    fn told_evidence(&self, of: &Found) -> Vec<Span> {
+        let same =
+            |found: &&Found| found.holder == of.holder && found.target == of.target && found.rule == of.rule;
+        self.stances.told.iter().filter(same).map(|found| found.evidence).collect()
+    }
+
+    /// The words that add most to the score of the side.
+    fn evidence(&self) -> Vec<Span> {
+        let stances = self.stances;
+        let mut sums: Vec<(usize, i32)> = Vec::new();
+        self.scene.pair(self.holder, self.target).features(&mut |hash, at| {
+            if at == NOWHERE {
+                return;
+            }
+            let weight = stances.judges.model.weights(hash)[self.side];
+            match sums.iter_mut().find(|(known, _)| *known == at) {
+                Some((_, sum)) => *sum += weight,
+                None => sums.push((at, weight)),
+            }
+        });
+        sums.retain(|(at, sum)| {
+            let free = |party: usize| !stances.mentions[party].tokens.contains(at);
+            *sum > 0 && free(self.holder) && free(self.target) && features::counts(&stances.words.of(*at))
+        });
+        sums.sort_by_key(|(at, sum)| (std::cmp::Reverse(*sum), *at));
+        let most = sums.first().map_or(0, |(_, sum)| *sum);
+        let strong = sums.iter().take(EVIDENCE).take_while(|(_, sum)| *sum * 3 >= most);
+        strong.map(|(at, _)| stances.doc.token_span(*at, at + 1)).collect()
+    }
+}
