@@ -23,6 +23,9 @@ const FAR: usize = 150;
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Attitude {
     pub(crate) negated: bool,
+    /// The verb behind it is negated: "the winner in 2012 did not run". A date is one of what did not happen then; a number counts
+    /// those who did not.
+    pub(crate) denied_behind: bool,
     pub(crate) modal: bool,
     pub(crate) forecast: bool,
     pub(crate) demand: bool,
@@ -124,6 +127,12 @@ impl<'d> Page<'d> {
     pub(crate) fn is_attribute(&self, at: &Range<usize>) -> bool {
         let names = |tag: PartOfSpeech| tag.is_noun() || tag == PartOfSpeech::Adjective;
         let before = at.start.checked_sub(1).and_then(|before| self.tag(before));
+        // "his failed 2004 bid": a participle that taggers take for a past tense.
+        let owned = at.start.checked_sub(2).and_then(|before| self.tag(before));
+        let owned = matches!(
+            owned,
+            Some(PartOfSpeech::PronounPossessive | PartOfSpeech::Possessive | PartOfSpeech::Determiner)
+        ) && before == Some(PartOfSpeech::VerbPast);
         let held = before.is_some_and(|tag| {
             names(tag)
                 || matches!(
@@ -139,7 +148,7 @@ impl<'d> Page<'d> {
         let act = before == Some(PartOfSpeech::Preposition)
             && self.text(at.start - 1) == "of"
             && at.start.checked_sub(2).and_then(|before| self.tag(before)).is_some_and(PartOfSpeech::is_noun);
-        act || held && self.tag(at.end).is_some_and(names)
+        act || (held || owned) && self.tag(at.end).is_some_and(names)
     }
 
     /// How the clause `within` stands to what is at the tokens `at`.
@@ -164,6 +173,7 @@ impl<'d> Page<'d> {
         attitude.demand |= self.is_imperative(verb, within);
         attitude.infinitive = ahead && self.is_infinitive(verb, at.start);
         attitude.negated = ahead && self.negated(verb, within, at);
+        attitude.denied_behind = !ahead && (verb..verb + 2).any(|token| self.is_denial(token));
         attitude
     }
 
@@ -177,6 +187,10 @@ impl<'d> Page<'d> {
         attitude: &mut Attitude,
     ) {
         let end = if ahead { at.start } else { (verb + 6).min(within.end) };
+        // "with sales expected to rise to": the participle in front of the infinitive.
+        let leading =
+            verb.checked_sub(2).filter(|before| *before >= within.start && self.text(verb - 1) == "to");
+        attitude.forecast |= leading.is_some_and(|before| self.is(before, role::FUTURE));
         for token in verb..end {
             let tag = self.tag(token);
             let verbal = tag.is_some_and(|tag| tag.is_verb() || tag == PartOfSpeech::Modal);
@@ -217,10 +231,13 @@ impl<'d> Page<'d> {
     /// Whether the verb that governs what is at `at` is negated.
     fn negated(&self, verb: usize, within: &Range<usize>, at: &Range<usize>) -> bool {
         let from = verb.saturating_sub(2).max(within.start);
-        (from..at.start).any(|token| {
-            self.is(token, role::NEGATION) && !self.is(token + 1, role::NEGATION_OFF)
-                || self.is(token, role::NEGATION_TO) && self.text(token + 1) == "to"
-        })
+        (from..at.start).any(|token| self.is_denial(token))
+    }
+
+    /// Whether a token says that something is not so.
+    fn is_denial(&self, token: usize) -> bool {
+        self.is(token, role::NEGATION) && !self.is(token + 1, role::NEGATION_OFF)
+            || self.is(token, role::NEGATION_TO) && self.text(token + 1) == "to"
     }
 
     /// The tokens of a span, inside `within`.

@@ -11,6 +11,8 @@ use crate::region::Regions;
 use crate::words::role;
 use crate::{ClaimStage, Draft, registry};
 
+const PERFECT: [&str; 4] = ["has", "have", "had", "'ve"];
+
 impl ClaimStage {
     /// Adds the events of a sentence whose figures made the drafts from `first` on.
     #[expect(clippy::too_many_arguments, reason = "what the stage knows of a sentence")]
@@ -58,9 +60,13 @@ impl ClaimStage {
         let named = regions.names_somebody(span) || page.tokens(span).any(proper);
         let somebody = named || regions.mentions_in(span).next().is_some();
         attitude.forecast |= is_to_come(page, date.id());
+        attitude.negated |= attitude.denied_behind;
         let said = page.is(verb, role::SAYING | role::REPORTING | role::DOUBTING)
             || page.doc.tokens().get(verb).is_some_and(|token| regions.is_cue(token.span()));
-        if !somebody || said || !self.is_finished(page, verb, &clause) {
+        // "Has led the party since 2011", not "had his best result since 2011".
+        let since = page.text(at.start.wrapping_sub(1)) == "since";
+        let lasting = !since || PERFECT.contains(&page.text(verb)) && is_participle(page, verb + 1);
+        if !somebody || said || !lasting || !self.is_finished(page, verb, &clause) {
             return None;
         }
         if let Some(held) = self.held_back(attitude, quote) {
@@ -93,7 +99,6 @@ impl ClaimStage {
     /// and not "was sad", which nobody can look up.
     fn is_finished(&self, page: &Page<'_>, verb: usize, clause: &Range<usize>) -> bool {
         const COPULA: [&str; 2] = ["was", "were"];
-        const PERFECT: [&str; 4] = ["has", "have", "had", "'ve"];
         let next = (verb + 1..clause.end).find(|token| {
             !matches!(
                 page.tag(*token),
@@ -117,6 +122,13 @@ impl ClaimStage {
             || page.tag(verb) == Some(PartOfSpeech::VerbPast)
             || page.tag(verb) == Some(PartOfSpeech::Modal) && page.text(verb + 1) == "have"
     }
+}
+
+/// Whether a participle follows, behind adverbs: "has long led".
+fn is_participle(page: &Page<'_>, at: usize) -> bool {
+    let mut tags = (at..at + 3).map(|token| page.tag(token));
+    let next = tags.find(|tag| *tag != Some(PartOfSpeech::Adverb)).flatten();
+    matches!(next, Some(PartOfSpeech::VerbParticiple | PartOfSpeech::VerbPast))
 }
 
 /// Whether a figure is a date of its own: a day, month, year or period that is no part of a longer one and that is resolved.

@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use copydesk_core::layers::{
-    Change, ClaimKind, Figure, FigureId, FigureKind, PartOfSpeech, Quote, Stance, Value,
+    Change, ClaimKind, Entity, EntityKind, Figure, FigureId, FigureKind, PartOfSpeech, Quote, Stance, Value,
 };
 use copydesk_core::{Emitter, Span};
 
 use crate::clause::{Attitude, Page};
 use crate::region::Regions;
+use crate::words::role;
 use crate::{ClaimStage, Draft, is_time, registry};
 
 impl ClaimStage {
@@ -39,7 +40,8 @@ impl ClaimStage {
         let changing = figures.iter().find(|other| of(other, figures) == Some(figure.id()));
         let change = changing.or_else(|| figure.change().is_some().then_some(figure));
         let counted = if is_counted(figure) { counted(page, &at, sentence.end) } else { None };
-        let measure = counted.or_else(|| figure.measure());
+        let measure =
+            counted.or_else(|| figure.measure()).filter(|span| change.is_some() || !is_name(page, *span));
         let rule = match (change, counted) {
             (Some(_), _) => registry::CHANGE,
             (None, Some(_)) => registry::COUNT,
@@ -69,7 +71,7 @@ impl ClaimStage {
         let period = period.filter(|id| !attribute(id));
         let period = period.or_else(|| date_beside(page, &clause, figure, figures));
         let mut attitude = page.attitude(&clause, &at, sentence);
-        attitude.forecast |= period.is_some_and(|id| is_to_come(page, id));
+        attitude.forecast |= period.is_some_and(|id| is_to_come(page, id)) || is_chance(page, measure);
         if let Some(held) = self.held_back(attitude, quote) {
             out.held_back(figure.span(), Some(rule), held, figure.confidence());
             return;
@@ -113,6 +115,12 @@ fn of(figure: &Figure<'_>, figures: &[Figure<'_>]) -> Option<FigureId> {
     change.of.or_else(|| figures.iter().filter(|_| share).find(same).map(|other| other.id()))
 }
 
+/// "A 50% chance of rain": how likely something is that has not happened.
+fn is_chance(page: &Page<'_>, measure: Option<Span>) -> bool {
+    let head = measure.and_then(|measure| page.tokens(measure).next_back());
+    head.is_some_and(|head| page.is(head, role::CHANCE))
+}
+
 /// Whether a figure can be what a claim states: a value that is not the change or the baseline of another one.
 fn can_be_claimed(page: &Page<'_>, figure: &Figure<'_>, figures: &[Figure<'_>]) -> bool {
     let number = matches!(figure.value(), Some(Value::Number(_) | Value::Range(..)));
@@ -123,7 +131,32 @@ fn can_be_claimed(page: &Page<'_>, figure: &Figure<'_>, figures: &[Figure<'_>]) 
         other.id() != figure.id()
             && other.change().is_some_and(|change| value_before(change, other, figures) == Some(figure.id()))
     });
-    value && !is_time(figure.kind()) && !told_by && !before && !is_left_behind(page, figure, figures)
+    value
+        && !is_time(figure.kind())
+        && !told_by
+        && !before
+        && !is_left_behind(page, figure, figures)
+        && !is_past_level(page, figure)
+}
+
+/// "Ten delegates to Moreno, and Berg has 12", "France was named by three percent": who has them is not what is measured.
+fn is_name(page: &Page<'_>, measure: Span) -> bool {
+    let named = |entity: Entity<'_>| {
+        use EntityKind::{Group, Location, Organization, Person};
+        matches!(entity.kind(), Person | Organization | Group | Location)
+    };
+    page.doc
+        .mentions_in(measure)
+        .any(|mention| mention.span == measure && page.doc.entity(mention.entity).is_some_and(named))
+}
+
+/// "Turnout was down slightly from the 16.1% of 2008": the level that something has left, where the new one is not told.
+fn is_past_level(page: &Page<'_>, figure: &Figure<'_>) -> bool {
+    const BEFORE: usize = 3;
+    let at = page.tokens(figure.span());
+    let from = (at.start.saturating_sub(BEFORE)..at.start).rev().find(|token| page.text(*token) == "from");
+    let Some(from) = from.filter(|_| figure.change().is_none()) else { return false };
+    (from.saturating_sub(2)..from).any(|token| page.is(token, role::MOVED))
 }
 
 /// The first of "from the initial 50 percent to 28 percent": what was is no claim beside what is.
@@ -179,7 +212,10 @@ fn is_part_of_word(page: &Page<'_>, figure: &Figure<'_>, at: &Range<usize>) -> b
 fn counted(page: &Page<'_>, at: &Range<usize>, end: usize) -> Option<Span> {
     const LONGEST: usize = 6;
     let mut last = None;
-    for token in at.end..(at.end + LONGEST).min(end) {
+    // "Tens of millions of people"
+    let masses = page.text(at.end) == "of" && page.is(at.end.wrapping_sub(1), role::MASSES);
+    let first = at.end + usize::from(masses);
+    for token in first..(first + LONGEST).min(end) {
         match page.tag(token)? {
             tag if tag.is_noun() => last = Some(token),
             PartOfSpeech::Adjective
@@ -195,7 +231,7 @@ fn counted(page: &Page<'_>, at: &Range<usize>, end: usize) -> Option<Span> {
     let inside =
         || at.clone().skip(1).rev().find(|token| page.tag(*token).is_some_and(PartOfSpeech::is_noun));
     match last {
-        Some(last) => Some(page.doc.token_span(at.end, last + 1)),
+        Some(last) => Some(page.doc.token_span(first, last + 1)),
         None => inside().map(|noun| page.doc.token_span(noun, noun + 1)),
     }
 }

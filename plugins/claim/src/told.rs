@@ -55,7 +55,11 @@ impl Page<'_> {
 
     /// Whether a token is a verb of saying with a clause behind it that reaches to `end`.
     fn tells(&self, token: usize, end: usize) -> bool {
-        let verb = self.tag(token).is_some_and(PartOfSpeech::is_verb);
+        // "The NTU estimates that": behind a name taggers take a verb for a noun.
+        let named =
+            token.checked_sub(1).and_then(|before| self.tag(before)) == Some(PartOfSpeech::ProperNoun);
+        let noun = named && self.text(token).ends_with('s') && self.text(token + 1) == "that";
+        let verb = noun || self.tag(token).is_some_and(PartOfSpeech::is_verb);
         let tells = verb && self.is(token, role::REPORTING | role::DOUBTING);
         tells
             && (self.text(token + 1) == "that"

@@ -23,9 +23,12 @@ pub(crate) mod role {
     pub(crate) const REPORTING: u32 = 1 << 16;
     pub(crate) const DOUBTING: u32 = 1 << 17;
     pub(crate) const NAMING: u32 = 1 << 18;
+    pub(crate) const CHANCE: u32 = 1 << 19;
+    pub(crate) const MASSES: u32 = 1 << 20;
+    pub(crate) const MOVED: u32 = 1 << 21;
 }
 
-const ROLES: [(&str, u32); 19] = [
+const ROLES: [(&str, u32); 22] = [
     ("future", role::FUTURE),
     ("future-to", role::FUTURE_TO),
     ("possible", role::POSSIBLE),
@@ -45,6 +48,9 @@ const ROLES: [(&str, u32); 19] = [
     ("reporting", role::REPORTING),
     ("doubting", role::DOUBTING),
     ("naming", role::NAMING),
+    ("chance", role::CHANCE),
+    ("masses", role::MASSES),
+    ("moved", role::MOVED),
 ];
 
 /// The roles of words.

@@ -143,12 +143,26 @@ impl Words<'_> {
         let speaker = self.phrase(start, end)?;
         let verb = speaker.end;
         let rest = verb + 1..end;
+        // "The harbour was closed, and Berg warned of delays": what follows the verb is what he said.
+        let own = self.tag(start) == Some(Pos::Conjunction) || self.is_complement(&rest);
+        if own {
+            return None;
+        }
         // "on Monday", "in a statement"
         let when = rest.is_empty()
             || self.tag(rest.start) == Some(Pos::Preposition) && rest.len() <= 5
             || rest.len() == 1 && self.tag(rest.start).is_some_and(|tag| tag.is_noun() || tag == Pos::Adverb);
         let plain = when && !rest.into_iter().any(|at| self.tag(at).is_some_and(Pos::is_verb));
         (self.says(verb) && plain).then_some((speaker, verb))
+    }
+
+    /// Whether words behind a verb of saying are what was said, or of what: "of delays", "on three of those", "for duty".
+    fn is_complement(&self, rest: &Range<usize>) -> bool {
+        const TOPIC: [u64; 4] =
+            [hash_lowered("of"), hash_lowered("about"), hash_lowered("for"), hash_lowered("against")];
+        let first = self.doc.tokens().get(rest.start).map_or(0, |token| token.hash());
+        let counted = first == hash_lowered("on") && self.tag(rest.start + 1) == Some(Pos::Number);
+        !rest.is_empty() && (TOPIC.contains(&first) || counted)
     }
 
     /// "CLAUSE, Berg said" at the end of the sentence.

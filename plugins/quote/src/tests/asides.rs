@@ -17,4 +17,7 @@ cases! {
     a_passive_is_no_speaker: "They never came back, recalled by the army." => [];
     an_addressee_is_not_said: "Tom Reed promised the miners that the pit would stay open." =>
         ["Tom Reed (promise) indirect: that the pit would stay open"];
+    another_clause_that_warns: "The harbour was closed for nine days, and Tom Reed warned of delays." =>
+        ["Tom Reed (warn) indirect: delays"];
+    another_clause_that_advises: "The plan was changed twice, Tom Reed advised on three of its parts." => [];
 }
