@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use copydesk_core::layers::PartOfSpeech;
+use copydesk_core::layers::{EntityKind, Mention, PartOfSpeech};
 use copydesk_core::segment::token_flag;
-use copydesk_core::{DocumentView, hash_lowered};
+use copydesk_core::{DocumentView, ZoneKind, hash_lowered};
 use copydesk_learn::Rows;
 use copydesk_learn::rows::FewSums;
 
@@ -104,6 +104,9 @@ impl Workspace {
                 proposed[place].confidence = model.verdict.probability(&features);
             }
             proposed.retain(|found| {
+                if is_dateline(doc, all, found) {
+                    return false;
+                }
                 let words = found.content.iter().flat_map(|part| &all[part.clone()]);
                 let accepted =
                     if words.into_iter().any(Element::is_quoted) { ACCEPTED_IN_MARKS } else { ACCEPTED };
@@ -315,6 +318,20 @@ impl Way {
             roles.add_few(&length(path), &mut self.length_sums);
         }
     }
+}
+
+/// "MANILA — The embassy has closed": the place of a dateline says nothing.
+fn is_dateline(doc: &DocumentView<'_>, all: &[Element], found: &Attribution) -> bool {
+    let cue = &all[found.cue];
+    let dash =
+        cue.part_of_speech().is_some_and(PartOfSpeech::is_punctuation) && cue.word != hash_lowered(":");
+    let Some(source) = found.source.clone().filter(|_| dash) else { return false };
+    let span = doc.token_span(all[source.start].first as usize, all[source.end - 1].end as usize);
+    let place = |mention: &Mention| {
+        let entity = doc.entity(mention.entity);
+        mention.span == span && entity.is_some_and(|own| own.kind() == EntityKind::Location)
+    };
+    doc.zone_at(span.start()) == ZoneKind::Dateline || doc.mentions_in(span).any(|mention| place(&mention))
 }
 
 /// "The talks failed – this, according to Anna, was no surprise": what the cue is put into begins behind the dash. Two dashes

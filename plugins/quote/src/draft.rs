@@ -318,13 +318,20 @@ impl Page<'_> {
         }
     }
 
-    /// Behind "promised the miners that …", without the miners.
+    /// Behind "promised the miners that …", without the miners; behind "warned them the road was closed", without "them", which is
+    /// the subject of no clause.
     fn without_addressee(&self, part: Range<usize>, attribution: &Attribution) -> Range<usize> {
         const THAT: u64 = hash_lowered("that");
         let all = &self.elements.all;
         let Some(first) = all.get(part.start).filter(|_| part.start == attribution.cue + 1) else {
             return part;
         };
+        const OBJECTS: [u64; 4] =
+            [hash_lowered("me"), hash_lowered("him"), hash_lowered("us"), hash_lowered("them")];
+        let finite = |at: usize| all[at].part_of_speech().is_some_and(Pos::is_finite);
+        if OBJECTS.contains(&first.word) && (part.start + 1..part.end).any(finite) {
+            return part.start + 1..part.end;
+        }
         let end = all[part.end - 1].end as usize;
         let Some(addressee) = noun_phrase(self.doc, first.first as usize, end) else { return part };
         let that = self.doc.tokens().get(addressee.end).is_some_and(|token| token.hash() == THAT);

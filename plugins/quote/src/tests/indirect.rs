@@ -46,4 +46,7 @@ super::cases! {
     behind_a_hyphen: "The bridge was closed for a week - this, according to Anna Moreno, may well happen again before winter." => ["Anna Moreno (according) indirect: this | may well happen again before winter"];
     nothing_said: "The bridge reopened in May after three years of work." => [];
     nothing_at_all: "Rain fell in the north. The river rose by two metres." => [];
+    an_addressee_is_not_said: "Anna Holm, who warned them the roads were closed, left." => ["who (warn) indirect: the roads were closed"];
+    a_dateline_says_nothing: "MANILA (NPA) — Norland's embassy in the islands has warned its citizens who are in the north of floods." =>
+        ["Norland's embassy in the islands (warn) indirect: its citizens who are in the north of floods"];
 }
