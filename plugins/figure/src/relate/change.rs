@@ -90,8 +90,16 @@ fn level_after(scope: &Scope<'_>, items: &[Item], at: usize) -> Option<usize> {
         let passed = (gap.start..led).all(|at| {
             scope.is(at, words::COMMA) || scope.is_word(at) && !scope.has(at, role::BREAK | role::VERB)
         });
+        // "a 9.1 per cent rise in May, Velden at 5.6 per cent": the level of somebody else.
+        let other = (gap.start..led).any(|at| scope.is(at, words::COMMA) && scope.is_capitalized(at + 1));
+        // "cut emissions by 5 percent to 15 percent": from the one to the other, or the level that it came to?
+        let open = scope.is(item.lead.wrapping_sub(1), words::BY)
+            && is_share(item)
+            && is_share(next)
+            && gap.len() == 1
+            && place == at + 1;
         let level = levels::is_level(next) || next.amount.is_some() && is_share(item);
-        return (level && near && passed).then_some(place);
+        return (level && near && passed && !other && !open).then_some(place);
     }
     None
 }

@@ -75,6 +75,14 @@ pub(crate) fn ratio_behind(scope: &Scope<'_>, first: usize, end: usize, over: De
     {
         return None;
     }
+    // "target 3 of the 21 targets": which one.
+    let one = scope.text(first.wrapping_sub(1));
+    if the
+        && one.len() > 2
+        && scope.text(behind).strip_suffix('s').is_some_and(|noun| noun.eq_ignore_ascii_case(one))
+    {
+        return None;
+    }
     let mut item = part(scope, first, behind, over, under.value, origin::RATIO)?;
     item.part_whole = Some((over, under.value));
     Some(item)
