@@ -26,38 +26,20 @@ const fn lower_ascii(word: u64) -> u64 {
     word | (upper >> 2)
 }
 
-/// The hash of a form that is lower-case already. Usable in constants.
+/// The hash of a form that is lower-case already. Usable in constants, and where the form is known when this is compiled there is
+/// nothing left to do at run time.
+#[inline]
 pub const fn hash_lowered(form: &str) -> u64 {
     hash_bytes(form.as_bytes())
 }
 
+/// The hash of bytes, ASCII letters in lower case.
+#[inline]
 const fn hash_bytes(bytes: &[u8]) -> u64 {
-    let mut state = SEED;
-    let mut at = 0;
-    while at < bytes.len() {
-        let mut word = 0u64;
-        let mut i = 0;
-        while i < 8 && at + i < bytes.len() {
-            word |= (bytes[at + i] as u64) << (8 * i);
-            i += 1;
-        }
-        state = fold(state ^ lower_ascii(word), MULTIPLIER);
-        at += 8;
-    }
-    finish(state, bytes.len())
-}
-
-/// The hash of `form` lower-cased, the typographic apostrophe read as the straight one.
-pub fn hash_lower(form: &str) -> u64 {
-    if form.is_ascii() { hash_ascii(form.as_bytes()) } else { hash_folded(form) }
-}
-
-/// The hash of ASCII bytes, whatever their case.
-fn hash_ascii(bytes: &[u8]) -> u64 {
-    let (words, rest) = bytes.as_chunks::<8>();
-    let mut state = SEED;
-    for word in words {
+    let (mut state, mut rest) = (SEED, bytes);
+    while let Some((word, behind)) = rest.split_first_chunk::<8>() {
         state = fold(state ^ lower_ascii(u64::from_le_bytes(*word)), MULTIPLIER);
+        rest = behind;
     }
     if !rest.is_empty() {
         state = fold(state ^ lower_ascii(few(rest)), MULTIPLIER);
@@ -65,17 +47,20 @@ fn hash_ascii(bytes: &[u8]) -> u64 {
     finish(state, bytes.len())
 }
 
+/// The hash of `form` lower-cased, the typographic apostrophe read as the straight one.
+pub fn hash_lower(form: &str) -> u64 {
+    if form.is_ascii() { hash_bytes(form.as_bytes()) } else { hash_folded(form) }
+}
+
 /// Up to seven bytes as a number, by two or three loads that may overlap.
 #[inline]
-fn few(bytes: &[u8]) -> u64 {
-    let at = |place: usize| u64::from(bytes[place]) << (8 * place);
+const fn few(bytes: &[u8]) -> u64 {
     let Some(last) = bytes.len().checked_sub(1) else { return 0 };
-    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        (Some(first), Some(end)) => {
-            u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*end)) << (8 * (last - 3))
-        }
-        _ => at(0) | at(last / 2) | at(last),
+    if let (Some(first), Some(end)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        return u32::from_le_bytes(*first) as u64 | (u32::from_le_bytes(*end) as u64) << (8 * (last - 3));
     }
+    let middle = last / 2;
+    bytes[0] as u64 | (bytes[middle] as u64) << (8 * middle) | (bytes[last] as u64) << (8 * last)
 }
 
 fn hash_folded(form: &str) -> u64 {
@@ -171,6 +156,80 @@ pub(crate) fn read_ascii(text: &[u8], start: usize, end: usize, cut: usize) -> O
         has_lower: lower != 0,
         has_digit: digit != 0,
     })
+}
+
+/// The hashes of all forms of one ASCII character.
+pub(crate) const HASHES: [u64; 128] = {
+    let mut hashes = [0; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        hashes[byte] = hash_bytes(&[byte as u8]);
+        byte += 1;
+    }
+    hashes
+};
+
+/// A word of ASCII letters alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Letters {
+    pub(crate) end: usize,
+    pub(crate) hash: u64,
+    /// Bit 5 of each place that has capitals: the lowest for the first letter, the others for those behind.
+    capitals: u64,
+    /// As `capitals`, where some letter is small.
+    small: u64,
+}
+
+impl Letters {
+    /// Bit 5 of the first letter.
+    const FIRST: u64 = 0x20;
+
+    pub(crate) const fn is_small(self) -> bool {
+        self.capitals == 0
+    }
+
+    pub(crate) const fn first_is_upper(self) -> bool {
+        self.capitals & Self::FIRST != 0
+    }
+
+    pub(crate) const fn upper_behind(self) -> bool {
+        self.capitals & !Self::FIRST != 0
+    }
+
+    pub(crate) const fn has_lower(self) -> bool {
+        self.small != 0
+    }
+}
+
+/// Reads the letters from `start` on, eight bytes at a time, where all that is read is ASCII: `None` where the text ends before
+/// as many bytes, or another character is among them.
+///
+/// Most words of a text are read by this, in one step; what there is to tell of others is for [`read_ascii_word`].
+#[inline(always)]
+pub(crate) fn read_letters(text: &[u8], start: usize) -> Option<Letters> {
+    const CASE: u64 = 0x2020_2020_2020_2020;
+    let (mut state, mut capitals, mut small, mut at) = (SEED, 0, 0, start);
+    loop {
+        let word = u64::from_le_bytes(*text.get(at..)?.first_chunk()?);
+        if word & TOP != 0 {
+            return None;
+        }
+        let others = in_range(word | CASE, b'a', b'z') ^ TOP;
+        let own = if others == 0 { u64::MAX } else { ((others & others.wrapping_neg()) - 1) >> 7 };
+        let upper = !word & CASE & own;
+        // A word that is longer has its first letter in the first step alone.
+        capitals |= if at == start || upper == 0 { upper } else { Letters::FIRST << 8 };
+        small |= word & CASE & own;
+        if own != 0 {
+            state = fold(state ^ ((word | CASE) & own), MULTIPLIER);
+        }
+        if others == 0 {
+            at += 8;
+            continue;
+        }
+        let end = at + others.trailing_zeros() as usize / 8;
+        return Some(Letters { end, hash: finish(state, end - start), capitals, small });
+    }
 }
 
 /// Reads the ASCII letters and digits from `start` on, before `end`: where they end and what they are.
@@ -281,6 +340,35 @@ mod tests {
             let ends = end_of_ascii_word(&all, byte, byte + 1) == byte;
             assert_eq!(ends, !all[byte].is_ascii_alphanumeric(), "{byte}");
         }
+    }
+
+    #[test]
+    fn letters_are_read_as_words_are() {
+        let text = "inc, iPhone MCDONALD verylongwordindeed; x-ray USSR8 deputies. Deputies naïve a\u{7f}b                ";
+        let bytes = text.as_bytes();
+        let mut read = 0;
+        for start in (0..bytes.len()).filter(|start| bytes[*start].is_ascii_alphabetic()) {
+            let (_, word) = read_ascii_word(bytes, start, bytes.len());
+            let Some(letters) = read_letters(bytes, start) else {
+                assert!(!bytes[start..start + 16].is_ascii(), "{}", &text[start..start + 8]);
+                continue;
+            };
+            let form = &text[start..letters.end];
+            assert!(form.bytes().all(|byte| byte.is_ascii_alphabetic()));
+            assert!(!bytes[letters.end].is_ascii_alphabetic());
+            assert_eq!(letters.hash, hash_lower(form), "{form}");
+            assert_eq!(letters.is_small(), !form.bytes().any(|byte| byte.is_ascii_uppercase()), "{form}");
+            if !bytes[letters.end].is_ascii_digit() {
+                let told = (letters.first_is_upper(), letters.upper_behind(), letters.has_lower());
+                assert_eq!(told, (word.first_is_upper, word.upper_behind, word.has_lower), "{form}");
+                read += 1;
+            }
+        }
+        assert!(read > 40, "{read}");
+        assert_eq!(read_letters(b"end", 0), None);
+        assert!(
+            (0..128u8).all(|byte| HASHES[usize::from(byte)] == hash_lower(&char::from(byte).to_string()))
+        );
     }
 
     #[test]

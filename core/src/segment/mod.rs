@@ -28,6 +28,8 @@ pub(crate) fn segment(text: &str, title: Option<&str>, into: &mut Segmentation) 
     into.sentences.clear();
     into.paragraphs.clear();
     into.zones.clear();
+    // English has about so many bytes a token; memory that grows is copied.
+    into.tokens.reserve(text.len() / 5);
     lines::paragraph_spans(text, &mut into.spans);
     for &span in &into.spans {
         let first_token = into.tokens.len();

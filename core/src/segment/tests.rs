@@ -163,6 +163,19 @@ fn nothing_but_space_is_no_sentence() {
 }
 
 proptest::proptest! {
+    #[test]
+    fn words_of_letters_are_read_as_all_others(
+        text in "([a-zA-Z]{1,20}|[a-zA-Z]{0,3}[0-9.,'’&@_:;\"“”é\u{ad}\r\n\t–-]|www\\.|http://|n't|\\PC| ){0,120}"
+    ) {
+        let (mut tokens, mut plainly) = (Vec::new(), Vec::new());
+        for end in [text.len(), text.floor_char_boundary(text.len() / 2)] {
+            let within = crate::Span::raw(0, end as u32);
+            tokens::tokenize(&text, within, &mut tokens);
+            tokens::tokenize_by::<false>(&text, within, &mut plainly);
+            proptest::prop_assert_eq!(&tokens, &plainly);
+        }
+    }
+
     /// For any text: spans lie on character boundaries, in order, without overlap; sentences and paragraphs cover the tokens.
     #[test]
     fn spans_hold_for_any_text(text in "([A-Za-z0-9 .,'\"“”’\\-$€%()\n]|\\PC|\r|\0){0,200}") {

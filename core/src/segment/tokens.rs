@@ -5,7 +5,9 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::abbreviation::{Abbreviation, abbreviation, opens_sentence};
 use super::types::{Case, Token, TokenKind, token_flag as flag};
 use crate::Span;
-use crate::hash::{end_of_ascii_word, hash_lower, read_ascii, read_ascii_word};
+use crate::hash::{
+    HASHES, Letters, end_of_ascii_word, hash_lower, read_ascii, read_ascii_word, read_letters,
+};
 use crate::spelling::{breaks_by_hyphen, is_joiner, spelling};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,6 +46,11 @@ const CLASSES: [Class; 256] = {
 
 /// Appends the tokens of `within` to `tokens`.
 pub(crate) fn tokenize(text: &str, within: Span, tokens: &mut Vec<Token>) {
+    tokenize_by::<true>(text, within, tokens);
+}
+
+/// Without `SHORT_CUT`, words of letters alone are read as all others are. For the test that it comes to the same.
+pub(crate) fn tokenize_by<const SHORT_CUT: bool>(text: &str, within: Span, tokens: &mut Vec<Token>) {
     let mut scanner = Scanner { text, bytes: text.as_bytes(), end: within.range().end, tokens };
     let mut at = within.range().start;
     let mut glued = false;
@@ -58,6 +65,17 @@ pub(crate) fn tokenize(text: &str, within: Span, tokens: &mut Vec<Token>) {
             continue;
         }
         let flags = if glued { flag::GLUED } else { 0 } | if line_start { flag::LINE_START } else { 0 };
+        if SHORT_CUT
+            && class == Class::Letter
+            && let Some(letters) = scanner.letters(at)
+        {
+            scanner.push_letters(at, letters, flags);
+            // What stands behind a word is mostly a blank.
+            let blank = scanner.bytes.get(letters.end) == Some(&b' ');
+            at = letters.end + usize::from(blank);
+            (glued, line_start) = (!blank, false);
+            continue;
+        }
         let next = match class {
             Class::Letter => scanner.word(at, flags),
             Class::Digit => scanner.number(at, flags),
@@ -78,6 +96,18 @@ pub(crate) fn tokenize(text: &str, within: Span, tokens: &mut Vec<Token>) {
         (glued, line_start) = (true, false);
     }
 }
+
+/// Bytes behind the letters of a word that may belong to it, or tell that it is an address.
+const GOES_ON: [bool; 256] = {
+    let mut bytes = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        bytes[byte] =
+            byte >= 128 || matches!(byte as u8, b'0'..=b'9' | b'.' | b'\'' | b'&' | b'@' | b'_' | b':');
+        byte += 1;
+    }
+    bytes
+};
 
 /// The double quotation mark that a text begins with as a character reference of HTML, `&quot;` or `&#8220;`, and the length of
 /// that. Text cut from web pages has them. Single ones are mostly apostrophes, and those are left alone.
@@ -119,8 +149,42 @@ impl Scanner<'_> {
         self.text.get(at..self.end)?.chars().next()
     }
 
+    /// The letters at `start`, where they are the whole of a word: most words of a text.
+    #[inline(always)]
+    fn letters(&self, start: usize) -> Option<Letters> {
+        let letters = read_letters(self.bytes.get(..self.end)?, start)?;
+        let byte = self.bytes[letters.end];
+        (!GOES_ON[usize::from(byte)] || byte == b'.' && self.ends_before_stop(start, letters))
+            .then_some(letters)
+    }
+
+    /// Whether a word in small letters ends before the full stop behind it, as at the end of a sentence: it is no abbreviation,
+    /// and no letter follows.
+    fn ends_before_stop(&self, start: usize, letters: Letters) -> bool {
+        let next = self.byte(letters.end + 1);
+        letters.is_small()
+            && next < 0x80
+            && CLASSES[usize::from(next)] != Class::Letter
+            // What begins an address goes on behind the stop.
+            && self.text.get(start..letters.end).is_some_and(|word| word != "www" && abbreviation(word).is_none())
+    }
+
+    #[inline(always)]
+    fn push_letters(&mut self, start: usize, letters: Letters, flags: u16) {
+        let case = if letters.is_small() {
+            Case::Lower
+        } else {
+            case_of(letters.first_is_upper(), letters.upper_behind(), letters.has_lower())
+        };
+        self.push_token(letters.hash, start, letters.end, TokenKind::Word, case, flags);
+    }
+
     /// Pushes a token that is no word.
     fn push(&mut self, start: usize, end: usize, kind: TokenKind, flags: u16) {
+        if let Some(hash) = HASHES.get(usize::from(self.bytes[start])).filter(|_| end == start + 1) {
+            self.push_token(*hash, start, end, kind, Case::None, flags);
+            return;
+        }
         let (hash, flags) = match read_ascii(self.bytes, start, end, 0) {
             Some(read) => (read.hash, flags),
             None => (hash_lower(&self.text[start..end]), flags | flag::NON_ASCII),
@@ -502,16 +566,18 @@ impl Scanner<'_> {
             self.push_word(start, end, flags | flag::CLITIC);
             return end;
         }
-        if is_ideographic(character) {
+        // Quotation marks, dashes and the like, of which the tables of Unicode need not be asked.
+        let is_mark = matches!(character, '\u{2010}'..='\u{205e}');
+        if !is_mark && is_ideographic(character) {
             // Scripts without spaces: a character a token, so that no run grows into one "word".
             let end = start + character.len_utf8();
             self.push(start, end, TokenKind::Word, flags);
             return end;
         }
-        if character.is_alphabetic() {
+        if !is_mark && character.is_alphabetic() {
             return self.word(start, flags);
         }
-        if character.is_numeric() {
+        if !is_mark && character.is_numeric() {
             let end = self.run_of_letters(start);
             self.push(start, end, TokenKind::Number, flags | flag::DIGIT);
             return end;
