@@ -53,7 +53,7 @@ pub(crate) fn explain(arguments: &ExplainArguments) -> Result<u8> {
             };
             let mut found = findings(&view, &held, &config.plan);
             found.retain(|finding| at.is_none_or(|at| finding.span.start() <= at && at < finding.span.end()));
-            let place = |byte: u32| offsets.of(view.text(), byte);
+            let place = |byte: u32| offsets.of(byte);
             if arguments.json {
                 let line = json!({"id": view.id(), "findings": found.iter().map(|finding| as_json(finding, place)).collect::<Vec<_>>()});
                 writeln!(out, "{line}")?;

@@ -188,7 +188,7 @@ impl Article {
         let text = self.text.as_str();
         let turn = |offset: &mut u64| {
             let byte = from.to_byte(text, *offset).unwrap_or(text.len());
-            *offset = to.of(text, u32::try_from(byte).unwrap_or(u32::MAX)).into();
+            *offset = to.of(u32::try_from(byte).unwrap_or(u32::MAX)).into();
         };
         fn every<T: Spanned>(items: &mut [T], turn: impl Fn(&mut u64)) {
             items.iter_mut().flat_map(Spanned::ends).for_each(turn);

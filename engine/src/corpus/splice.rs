@@ -55,8 +55,9 @@ impl Additions {
                 }
                 let mut json = JsonWriter::new(out);
                 json.string(name);
-                out.push(b':');
-                JsonWriter::new(out).string(value);
+                json.byte(b':');
+                json.string(value);
+                drop(json);
                 if !place.is_behind {
                     out.push(b',');
                 }

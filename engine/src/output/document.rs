@@ -4,7 +4,7 @@ use copydesk_core::layers::EntityId;
 use copydesk_core::{DocumentView, layer};
 
 use super::head::Head;
-use super::json::JsonWriter;
+use super::json::{JsonWriter, Rules, key};
 use super::line::{Article, Line};
 use super::offsets::OffsetMap;
 use super::style::Style;
@@ -22,9 +22,25 @@ pub struct HeadlineView<'a> {
 pub struct DocumentWriter {
     offsets: OffsetMap,
     style: Style,
-    layers: Vec<(String, String)>,
+    layers: Vec<Layer>,
     /// `"stages":{…}`, the same in every line.
     stages: String,
+}
+
+/// A layer that is written.
+struct Layer {
+    name: String,
+    /// What the rules of its annotations begin with: `,"rule":"STAGE/`.
+    rule: String,
+}
+
+impl Layer {
+    fn new(name: String, stage: &str) -> Self {
+        let mut rule = key!("rule", "\"").to_vec();
+        JsonWriter::new(&mut rule).escaped(stage);
+        rule.push(b'/');
+        Self { name, rule: String::from_utf8(rule).unwrap_or_default() }
+    }
 }
 
 impl DocumentWriter {
@@ -38,7 +54,9 @@ impl DocumentWriter {
             json.string(version);
         }
         json.close();
+        drop(json);
         let stages = String::from_utf8(object).unwrap_or_default();
+        let layers = layers.into_iter().map(|(name, stage)| Layer::new(name, &stage)).collect();
         Self { offsets: OffsetMap::new(style.offsets), style, layers, stages }
     }
 
@@ -75,31 +93,33 @@ impl DocumentWriter {
         self.offsets.load(doc.text());
         let mut line = Line {
             json,
-            text: doc.text(),
             offsets: &self.offsets,
             doc,
             article,
-            stage: "",
+            rule: "",
+            rules: Rules::new(),
             detail: self.style.detail,
         };
         let mut custom = Vec::new();
-        for (name, stage) in &self.layers {
-            line.stage = stage;
-            match name.as_str() {
+        for layer in &self.layers {
+            line.rule = &layer.rule;
+            line.rules.clear();
+            match layer.name.as_str() {
                 layer::ENTITIES => line.entities(),
                 layer::QUOTES => line.quotes(),
                 layer::FIGURES => line.figures(),
                 layer::SENTIMENT => line.sentiment(),
                 layer::CLAIMS => line.claims(),
-                _ => custom.push((name, stage)),
+                _ => custom.push(layer),
             }
         }
         if !custom.is_empty() {
             line.json.key("layers");
             line.json.open();
-            for (name, stage) in custom {
-                line.stage = stage;
-                line.custom(name);
+            for layer in custom {
+                line.rule = &layer.rule;
+                line.rules.clear();
+                line.custom(&layer.name);
             }
             line.json.close();
         }

@@ -1,7 +1,12 @@
 //! A JSON writer that appends to bytes: no tree, no formatting machinery.
+//!
+//! Lines of output have several bytes for each byte of text, so what is written for each annotation counts in instructions:
+//! keys are literals with their punctuation, numbers take no loop, and strings are searched for what must be escaped sixteen
+//! bytes at a time.
 
-use std::fmt::Display;
 use std::io::Write;
+
+use copydesk_core::Decimal;
 
 /// For each byte its escape inside a JSON string: 0 none, b'u' as \u00XX, else the letter behind the backslash.
 const ESCAPES: [u8; 256] = {
@@ -22,39 +27,175 @@ const ESCAPES: [u8; 256] = {
     escapes
 };
 
-/// Appends the digits of a number.
-#[inline]
-fn write_number(out: &mut Vec<u8>, mut number: u64) {
-    let mut digits = [0u8; 20];
-    let mut at = digits.len();
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (number % 10) as u8;
-        number /= 10;
-        if number == 0 {
-            break;
-        }
-    }
-    out.extend_from_slice(&digits[at..]);
+/// The bytes of some text that is known when this is compiled, as an array: a copy of known size takes few instructions, any other
+/// a call.
+macro_rules! literal {
+    ($($text:literal),+) => {{
+        const TEXT: &str = concat!($($text),+);
+        const BYTES: [u8; TEXT.len()] = match TEXT.as_bytes().first_chunk() {
+            Some(bytes) => *bytes,
+            None => unreachable!(),
+        };
+        &BYTES
+    }};
+}
+pub(super) use literal;
+
+/// `{"NAME":`, for the first key of an object; further literals are what its value begins with.
+macro_rules! first_key {
+    ($name:literal $(, $value:literal)*) => {
+        $crate::output::json::literal!("{\"", $name, "\":" $(, $value)*)
+    };
+}
+pub(super) use first_key;
+
+/// `,"NAME":`, for a key behind another one; further literals are what its value begins with.
+macro_rules! key {
+    ($name:literal $(, $value:literal)*) => {
+        $crate::output::json::literal!(",\"", $name, "\":" $(, $value)*)
+    };
+}
+pub(super) use key;
+
+/// A short piece of JSON in a buffer of a fixed size, which is copied whole.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    bytes: [u8; Self::ROOM],
+    len: usize,
 }
 
-/// Appends a number that is given in ten-thousandths.
-fn write_ten_thousandths(out: &mut Vec<u8>, scaled: i64) {
-    if scaled < 0 {
-        out.push(b'-');
+impl Piece {
+    const ROOM: usize = 32;
+
+    /// `,"key":"word"`. The word needs no escaping.
+    pub(super) const fn of(key: &str, word: &str) -> Self {
+        let mut piece = Self { bytes: [0; Self::ROOM], len: 0 };
+        piece = piece.with(",\"").with(key).with("\":\"").with(word).with("\"");
+        piece
     }
-    let scaled = scaled.unsigned_abs();
-    write_number(out, scaled / 10_000);
-    let mut decimals = scaled % 10_000;
-    if decimals != 0 {
-        out.push(b'.');
-        let mut place = 1_000;
-        while decimals != 0 {
-            out.push(b'0' + (decimals / place) as u8);
-            decimals %= place;
-            place /= 10;
+
+    const fn with(mut self, text: &str) -> Self {
+        let text = text.as_bytes();
+        let mut at = 0;
+        while at < text.len() {
+            self.bytes[self.len] = text[at];
+            self.len += 1;
+            at += 1;
         }
+        self
     }
+}
+
+/// The rules that were written last, so that one that is there need not be searched and copied anew: the annotations of a layer
+/// share a few.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rules<'r> {
+    entries: [(&'r str, [u8; RULE_ROOM], usize); RULES],
+}
+
+/// How many rules are kept, and how much room each has.
+const RULES: usize = 8;
+const RULE_ROOM: usize = 64;
+
+impl Rules<'_> {
+    pub(super) fn new() -> Self {
+        Self { entries: [("", [0; RULE_ROOM], 0); RULES] }
+    }
+
+    /// Forgets them.
+    pub(super) fn clear(&mut self) {
+        self.entries.iter_mut().for_each(|entry| entry.0 = "");
+    }
+}
+
+/// `,"KEY":"WORD"` for every word of a closed vocabulary, by the byte of its value.
+macro_rules! pieces {
+    ($key:literal, $tag:ty) => {{
+        const COUNT: usize = {
+            let (mut count, mut place) = (0, 0);
+            while place < <$tag>::ALL.len() {
+                let byte = <$tag>::ALL[place] as usize;
+                count = if byte < count { count } else { byte + 1 };
+                place += 1;
+            }
+            count
+        };
+        const PIECES: [Piece; COUNT] = {
+            let mut pieces = [Piece::of($key, ""); COUNT];
+            let mut place = 0;
+            while place < <$tag>::ALL.len() {
+                let value = <$tag>::ALL[place];
+                pieces[value as usize] = Piece::of($key, value.as_str());
+                place += 1;
+            }
+            pieces
+        };
+        &PIECES
+    }};
+}
+pub(super) use pieces;
+
+/// A few characters of ASCII, the first in the lowest byte, and how many they are; what is behind them does not count.
+type Characters = (u64, usize);
+
+/// Numbers below have at most eight digits.
+const EIGHT_DIGITS: u64 = 100_000_000;
+
+/// The eight digits of a number, leading zeros included, as values of bytes; the first is the lowest byte.
+///
+/// Halves, quarters and then single digits are divided at once, each in its lane.
+#[inline]
+const fn eight_digits(number: u32) -> u64 {
+    let (high, low) = (number / 10_000, number % 10_000);
+    let fours = high as u64 | (low as u64) << 32;
+    let hundreds = ((fours * 10_486) >> 20) & 0x0000_007f_0000_007f;
+    let twos = hundreds | (fours - hundreds * 100) << 16;
+    let tens = ((twos * 103) >> 10) & 0x000f_000f_000f_000f;
+    tens | (twos - tens * 10) << 8
+}
+
+/// As `eight_digits`, of a number below 10,000.
+#[inline]
+const fn four_digits(number: u32) -> u32 {
+    let hundreds = (number * 10_486) >> 20;
+    let twos = hundreds | (number - hundreds * 100) << 16;
+    let tens = ((twos * 103) >> 10) & 0x000f_000f;
+    tens | (twos - tens * 10) << 8
+}
+
+/// Turns values of digits into ASCII.
+const ZEROS: u64 = 0x3030_3030_3030_3030;
+
+/// The digits of a number below 10,000.
+#[inline]
+const fn short_number(number: u32) -> Characters {
+    let digits = four_digits(number);
+    // The last digit counts even if it is 0.
+    let zeros = (digits | 1 << 24).trailing_zeros() / 8;
+    ((digits as u64 | ZEROS >> 32) >> (8 * zeros), 4 - zeros as usize)
+}
+
+/// The digits of a number of at most eight.
+#[inline]
+const fn number_of_eight(number: u32) -> Characters {
+    if number < 10_000 {
+        return short_number(number);
+    }
+    let digits = eight_digits(number);
+    let zeros = digits.trailing_zeros() / 8;
+    ((digits | ZEROS) >> (8 * zeros), 8 - zeros as usize)
+}
+
+/// The decimal of a number that is given in ten-thousandths and is between -10 and 10.
+#[inline]
+const fn small_decimal(scaled: i32) -> Characters {
+    let size = scaled.unsigned_abs();
+    let (whole, decimals) = (size / 10_000, size % 10_000);
+    let digits = four_digits(decimals);
+    // Neither zeros at the end nor, where nothing else is left, the point.
+    let len = if decimals == 0 { 1 } else { 6 - digits.leading_zeros() as usize / 8 };
+    let word = b'0' as u64 | whole as u64 | (b'.' as u64) << 8 | (digits as u64 | ZEROS >> 32) << 16;
+    if scaled < 0 { (word << 8 | b'-' as u64, len + 1) } else { (word, len) }
 }
 
 /// Appends a whole number.
@@ -62,7 +203,14 @@ pub fn write_integer(out: &mut Vec<u8>, number: i64) {
     if number < 0 {
         out.push(b'-');
     }
-    write_number(out, number.unsigned_abs());
+    let number = number.unsigned_abs();
+    if number < EIGHT_DIGITS {
+        let (word, len) = number_of_eight(number as u32);
+        out.extend_from_slice(&word.to_le_bytes()[..len]);
+    } else {
+        // Memory takes what it is given.
+        let _ = write!(out, "{number}");
+    }
 }
 
 /// Appends a number as the shortest decimal that is read as the same number, without an exponent.
@@ -71,49 +219,296 @@ pub fn write_real(out: &mut Vec<u8>, number: f64) {
     const SMALL: f64 = 1e10;
     let scaled = (number * 10_000.0).round();
     if number.abs() < SMALL && scaled / 10_000.0 == number {
-        write_ten_thousandths(out, scaled as i64);
+        JsonWriter::new(out).ten_thousandths(scaled as i64);
     } else {
         // Memory takes what it is given.
         let _ = write!(out, "{number}");
     }
 }
 
+/// A score in ten-thousandths, rounded half away from zero.
+#[inline]
+fn ten_thousandths(score: f32) -> i64 {
+    // A score and its product have at most 38 digits of the 53 that are there, so both the product and the sum are exact, or so
+    // near to a half that the sum is cut to the same number: no call to round.
+    let scaled = f64::from(score) * 10_000.0;
+    (scaled + 0.5_f64.copysign(scaled)) as i64
+}
+
+/// The top bit of each of eight bytes that must be escaped, exact up to the first of them: what is behind it may have a bit for
+/// a byte that need not be. None at all where no byte must be.
+#[inline(always)]
+const fn escaped_among(word: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    // Each difference has a top bit where its byte is too small for it, or belongs to a character outside ASCII.
+    let control = word.wrapping_sub(ONES * 0x20);
+    let quote = (word ^ (ONES * b'"' as u64)).wrapping_sub(ONES);
+    let backslash = (word ^ (ONES * b'\\' as u64)).wrapping_sub(ONES);
+    let delete = (word ^ (ONES * 0x7f)).wrapping_sub(ONES);
+    (control | quote | backslash | delete) & !word & (ONES << 7)
+}
+
+/// The first byte that must be escaped; the end where there is none.
+#[inline]
+fn next_escaped(bytes: &[u8]) -> usize {
+    let mut rest = bytes;
+    while let Some((sixteen, behind)) = rest.split_first_chunk::<16>() {
+        let whole = u128::from_le_bytes(*sixteen);
+        if escaped_among(whole as u64) | escaped_among((whole >> 64) as u64) != 0 {
+            break;
+        }
+        rest = behind;
+    }
+    while let Some((eight, behind)) = rest.split_first_chunk() {
+        let found = escaped_among(u64::from_le_bytes(*eight));
+        if found != 0 {
+            return bytes.len() - rest.len() + found.trailing_zeros() as usize / 8;
+        }
+        rest = behind;
+    }
+    // Zeros, which are what a short word is filled up with, must be escaped: they mark its end.
+    bytes.len() - rest.len() + escaped_among(first_of(rest)).trailing_zeros() as usize / 8
+}
+
+/// Up to seven bytes as a word with zeros behind them, by two or three loads that may overlap.
+#[inline]
+fn first_of(bytes: &[u8]) -> u64 {
+    let Some(last) = bytes.len().checked_sub(1) else { return 0 };
+    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (Some(first), Some(end)) => {
+            u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*end)) << (8 * (last - 3))
+        }
+        _ => {
+            let at = |place: usize| bytes.get(place).map_or(0, |byte| u64::from(*byte) << (8 * place));
+            at(0) | at(last / 2) | at(last)
+        }
+    }
+}
+
+/// Copies up to 32 bytes, by stores of known size that may overlap; whether there were so few.
+#[inline(always)]
+fn copy_few(bytes: &[u8], room: &mut [u8]) -> bool {
+    fn ends<const N: usize>(bytes: &[u8], room: &mut [u8]) -> bool {
+        let (Some(first), Some(last)) = (bytes.first_chunk::<N>(), bytes.last_chunk::<N>()) else {
+            return false;
+        };
+        if let Some(room) = room.first_chunk_mut() {
+            *room = *first;
+        }
+        if let Some(room) = room.get_mut(bytes.len() - N..).and_then(<[u8]>::first_chunk_mut) {
+            *room = *last;
+        }
+        true
+    }
+    match bytes.len() {
+        0 => true,
+        1..=3 => {
+            let (middle, last) = (bytes.len() / 2, bytes.len() - 1);
+            (room[0], room[middle], room[last]) = (bytes[0], bytes[middle], bytes[last]);
+            true
+        }
+        4..=7 => ends::<4>(bytes, room),
+        8..=15 => ends::<8>(bytes, room),
+        16..=32 => ends::<16>(bytes, room),
+        _ => false,
+    }
+}
+
 /// Writes JSON into a buffer. The caller opens and closes; commas come by themselves.
 pub struct JsonWriter<'b> {
+    /// What is written, and behind it zeros that are room for more: into room a few bytes are stored at once, while for each
+    /// that is appended to a `Vec` its capacity is looked at in a call.
     out: &'b mut Vec<u8>,
+    /// Where what is written ends.
+    end: usize,
+    /// Where this writer began.
+    start: usize,
+}
+
+impl Drop for JsonWriter<'_> {
+    fn drop(&mut self) {
+        self.out.truncate(self.end);
+    }
 }
 
 impl<'b> JsonWriter<'b> {
-    /// Appends to `out`.
+    /// Appends to `out`, which has all of it once the writer is gone.
     pub fn new(out: &'b mut Vec<u8>) -> Self {
-        Self { out }
+        let end = out.len();
+        Self { out, end, start: end }
+    }
+
+    /// Appends the first `len` of some bytes.
+    #[inline(always)]
+    fn put<const N: usize>(&mut self, bytes: &[u8; N], len: usize) {
+        match self.out.get_mut(self.end..).and_then(<[u8]>::first_chunk_mut) {
+            Some(room) => *room = *bytes,
+            None => self.put_into_new_room(bytes),
+        }
+        self.end += len;
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn put_into_new_room(&mut self, bytes: &[u8]) {
+        // As much as has been written, so that a short piece of JSON has little room and a long one rarely needs more; but no
+        // more than is made zero with a few stores.
+        const MOST: usize = 1024;
+        let more = (self.end - self.start).clamp(64, MOST);
+        self.out.truncate(self.end);
+        self.out.extend_from_slice(bytes);
+        self.out.resize(self.end + bytes.len() + more, 0);
+    }
+
+    #[inline(always)]
+    fn characters(&mut self, (word, len): Characters) {
+        self.put(&word.to_le_bytes(), len);
+    }
+
+    /// Appends any bytes.
+    #[inline]
+    fn bytes(&mut self, bytes: &[u8]) {
+        let room = self.out.get_mut(self.end..).and_then(<[u8]>::first_chunk_mut::<32>);
+        if !room.is_some_and(|room| copy_few(bytes, room)) {
+            self.many_bytes(bytes);
+        }
+        self.end += bytes.len();
+    }
+
+    #[inline(never)]
+    fn many_bytes(&mut self, bytes: &[u8]) {
+        if let Some(room) = self.out.get_mut(self.end..self.end + bytes.len()) {
+            room.copy_from_slice(bytes);
+        } else {
+            self.out.truncate(self.end);
+            self.out.extend_from_slice(bytes);
+        }
+    }
+
+    /// A byte of JSON.
+    #[inline(always)]
+    pub(crate) fn byte(&mut self, byte: u8) {
+        self.put(&[byte], 1);
+    }
+
+    /// The byte that was written last.
+    #[inline]
+    fn last(&self) -> Option<u8> {
+        self.out.get(self.end.checked_sub(1)?).copied()
     }
 
     /// Begins an object, as a value.
     pub fn open(&mut self) {
-        self.out.push(b'{');
+        self.byte(b'{');
     }
 
     /// Ends an object.
+    #[inline]
     pub fn close(&mut self) {
-        self.out.push(b'}');
+        self.byte(b'}');
     }
 
     /// Begins an array, as a value.
     pub fn open_array(&mut self) {
-        self.out.push(b'[');
+        self.byte(b'[');
     }
 
     /// Ends an array.
     pub fn close_array(&mut self) {
-        self.out.push(b']');
+        self.byte(b']');
+    }
+
+    /// Ends an array each of whose items has a comma behind it.
+    #[inline]
+    pub(super) fn close_list(&mut self) {
+        if self.last() == Some(b',') {
+            self.end -= 1;
+        }
+        self.byte(b']');
     }
 
     /// A comma, unless the container has just begun or a key waits for its value.
     #[inline]
     pub fn next(&mut self) {
-        if !matches!(self.out.last(), Some(b'{' | b'[' | b':') | None) {
-            self.out.push(b',');
+        if !matches!(self.last(), Some(b'{' | b'[' | b':') | None) {
+            self.byte(b',');
+        }
+    }
+
+    /// JSON that is known when this is compiled, with all its punctuation.
+    #[inline(always)]
+    pub(super) fn literal<const N: usize>(&mut self, json: &[u8; N]) {
+        self.put(json, N);
+    }
+
+    /// A literal and the characters behind it: one look at the room for both.
+    #[inline(always)]
+    fn literal_and<const N: usize>(&mut self, json: &[u8; N], (word, len): Characters) {
+        let room = self.end.checked_add(N + 8).and_then(|end| self.out.get_mut(self.end..end));
+        if let Some((first, rest)) = room.and_then(<[u8]>::split_first_chunk_mut)
+            && let Some(behind) = rest.first_chunk_mut()
+        {
+            (*first, *behind) = (*json, word.to_le_bytes());
+            self.end += N + len;
+        } else {
+            self.put(json, N);
+            self.characters((word, len));
+        }
+    }
+
+    /// A number behind a literal.
+    #[inline(always)]
+    pub(super) fn literal_and_number<const N: usize>(&mut self, json: &[u8; N], number: u32) {
+        if u64::from(number) < EIGHT_DIGITS {
+            self.literal_and(json, number_of_eight(number));
+        } else {
+            self.literal(json);
+            self.long_number(number.into());
+        }
+    }
+
+    /// A score behind a literal.
+    #[inline(always)]
+    pub(super) fn literal_and_score<const N: usize>(&mut self, json: &[u8; N], score: f32) {
+        let scaled = ten_thousandths(score);
+        if scaled.unsigned_abs() < 100_000 {
+            self.literal_and(json, small_decimal(scaled as i32));
+        } else {
+            self.literal(json);
+            self.ten_thousandths(scaled);
+        }
+    }
+
+    /// A short piece of JSON, with all its punctuation.
+    #[inline(always)]
+    pub(super) fn piece(&mut self, piece: &Piece) {
+        self.put(&piece.bytes, piece.len);
+    }
+
+    /// A rule behind its key and its stage.
+    #[inline]
+    pub(super) fn rule<'r>(&mut self, stage: &str, rule: &'r str, rules: &mut Rules<'r>) {
+        let entry = &rules.entries[rule.len() % RULES];
+        // The same memory, as a stage's rules are kept once for all its annotations.
+        if std::ptr::eq(entry.0, rule) && !rule.is_empty() {
+            self.put(&entry.1, entry.2);
+        } else {
+            self.new_rule(stage, rule, rules);
+        }
+    }
+
+    #[inline(never)]
+    fn new_rule<'r>(&mut self, stage: &str, rule: &'r str, rules: &mut Rules<'r>) {
+        let start = self.end;
+        self.raw(stage);
+        self.escaped(rule);
+        self.byte(b'"');
+        let entry = &mut rules.entries[rule.len() % RULES];
+        if let Some(written) = self.out.get(start..self.end)
+            && let Some(room) = entry.1.get_mut(..written.len())
+        {
+            room.copy_from_slice(written);
+            (entry.0, entry.2) = (rule, written.len());
         }
     }
 
@@ -121,114 +516,178 @@ impl<'b> JsonWriter<'b> {
     #[inline]
     pub fn key(&mut self, key: &str) {
         self.next();
-        self.out.push(b'"');
-        self.out.extend_from_slice(key.as_bytes());
-        self.out.extend_from_slice(b"\":");
+        self.byte(b'"');
+        self.bytes(key.as_bytes());
+        self.put(b"\":", 2);
     }
 
     /// A key of any characters.
     pub fn any_key(&mut self, key: &str) {
         self.next();
         self.string(key);
-        self.out.push(b':');
+        self.byte(b':');
     }
 
     /// A string.
     pub fn string(&mut self, text: &str) {
-        self.out.push(b'"');
+        self.byte(b'"');
         self.escaped(text);
-        self.out.push(b'"');
-    }
-
-    /// A string of two with a character between them.
-    pub fn joined(&mut self, first: &str, between: u8, second: &str) {
-        self.out.push(b'"');
-        self.escaped(first);
-        self.out.push(between);
-        self.escaped(second);
-        self.out.push(b'"');
+        self.byte(b'"');
     }
 
     /// A string of several parts with a blank between them.
     pub fn parts<'p>(&mut self, parts: impl Iterator<Item = &'p str>) {
-        self.out.push(b'"');
+        self.byte(b'"');
         for (place, part) in parts.enumerate() {
             if place > 0 {
-                self.out.push(b' ');
+                self.byte(b' ');
             }
             self.escaped(part);
         }
-        self.out.push(b'"');
+        self.byte(b'"');
     }
 
     /// The characters of a string, without the quotation marks around it.
-    fn escaped(&mut self, text: &str) {
+    #[inline]
+    pub(super) fn escaped(&mut self, text: &str) {
         let bytes = text.as_bytes();
-        let mut start = 0;
-        for (at, &byte) in bytes.iter().enumerate() {
-            let escape = ESCAPES[byte as usize];
-            if escape == 0 {
-                continue;
-            }
-            self.out.extend_from_slice(&bytes[start..at]);
-            start = at + 1;
-            if escape == b'u' {
-                const HEX: &[u8; 16] = b"0123456789abcdef";
-                let (high, low) = (HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]);
-                self.out.extend_from_slice(&[b'\\', b'u', b'0', b'0', high, low]);
-            } else {
-                self.out.extend_from_slice(&[b'\\', escape]);
-            }
+        let at = next_escaped(bytes);
+        if at >= bytes.len() {
+            self.bytes(bytes);
+        } else {
+            self.escape_from(bytes, at);
         }
-        self.out.extend_from_slice(&bytes[start..]);
+    }
+
+    /// The same, where the byte at `at` is the first that must be escaped.
+    #[inline(never)]
+    fn escape_from(&mut self, mut bytes: &[u8], mut at: usize) {
+        while let Some((plain, [byte, behind @ ..])) = bytes.split_at_checked(at) {
+            self.bytes(plain);
+            self.escape(*byte);
+            bytes = behind;
+            at = next_escaped(bytes);
+        }
+        self.bytes(bytes);
+    }
+
+    /// A character that stands in no string as it is.
+    fn escape(&mut self, byte: u8) {
+        let escape = ESCAPES[usize::from(byte)];
+        if escape == b'u' {
+            const HEX: &[u8; 16] = b"0123456789abcdef";
+            let (high, low) = (HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]);
+            self.put(&[b'\\', b'u', b'0', b'0', high, low], 6);
+        } else {
+            self.put(&[b'\\', escape], 2);
+        }
     }
 
     /// A whole number.
     #[inline]
     pub fn number(&mut self, number: u64) {
-        write_number(self.out, number);
+        if number < EIGHT_DIGITS {
+            self.characters(number_of_eight(number as u32));
+        } else {
+            self.long_number(number);
+        }
+    }
+
+    #[cold]
+    fn long_number(&mut self, number: u64) {
+        self.number(number / EIGHT_DIGITS);
+        self.characters((eight_digits((number % EIGHT_DIGITS) as u32) | ZEROS, 8));
+    }
+
+    /// An id: a letter or two, and a place counted from one: "e1", "he1".
+    #[inline]
+    pub(super) fn id<const LETTERS: usize>(&mut self, letters: [u8; LETTERS], place: usize) {
+        const { assert!(LETTERS <= 2, "with four digits and the quotation marks, the bytes of a word") };
+        let number = place as u64 + 1;
+        let mut word = u64::from(b'"');
+        for (at, letter) in letters.iter().enumerate() {
+            word |= u64::from(*letter) << (8 * (at + 1));
+        }
+        let front = LETTERS + 1;
+        if number < 10_000 {
+            let (digits, len) = short_number(number as u32);
+            word |= (digits | u64::from(b'"') << (8 * len)) << (8 * front);
+            self.characters((word, front + len + 1));
+        } else {
+            self.characters((word, front));
+            self.number(number);
+            self.byte(b'"');
+        }
     }
 
     /// A number of -1..1, or of small size, to four decimals.
+    #[inline]
     pub fn score(&mut self, score: f32) {
-        write_ten_thousandths(self.out, (f64::from(score) * 10_000.0).round() as i64);
+        self.ten_thousandths(ten_thousandths(score));
     }
 
-    /// A value that prints as JSON: an exact decimal.
-    pub fn display(&mut self, value: impl Display) {
-        // Writing to a Vec does not fail.
-        let _ = write!(self.out, "{value}");
+    /// A number that is given in ten-thousandths.
+    #[inline]
+    fn ten_thousandths(&mut self, scaled: i64) {
+        if scaled.unsigned_abs() < 100_000 {
+            self.characters(small_decimal(scaled as i32));
+            return;
+        }
+        if scaled < 0 {
+            self.byte(b'-');
+        }
+        let scaled = scaled.unsigned_abs();
+        self.number(scaled / 10_000);
+        let (digits, len) = small_decimal((scaled % 10_000) as i32);
+        if len > 1 {
+            self.characters((digits >> 8, len - 1));
+        }
+    }
+
+    /// An exact number, with all its digits.
+    pub fn decimal(&mut self, number: Decimal) {
+        if number.mantissa() < 0 {
+            self.byte(b'-');
+        }
+        let start = self.end;
+        self.number(number.mantissa().unsigned_abs());
+        let exponent = number.exponent();
+        if exponent >= 0 {
+            (0..exponent).for_each(|_| self.byte(b'0'));
+            return;
+        }
+        let decimals = exponent.unsigned_abs() as usize;
+        // A digit in front of the point at least.
+        let missing = (decimals + 1).saturating_sub(self.end - start);
+        (0..=missing).for_each(|_| self.byte(b'0'));
+        let written = &mut self.out[start..self.end];
+        written.rotate_right(missing + 1);
+        // The zero that is one too many makes room for the point.
+        let point = written.len() - decimals - 1;
+        written.copy_within(1..=point, 0);
+        written[point] = b'.';
     }
 
     /// JSON text, as it is. It must have no line breaks.
     pub fn raw(&mut self, json: &str) {
-        self.out.extend_from_slice(json.as_bytes());
+        self.bytes(json.as_bytes());
     }
 
     /// Valid JSON text from elsewhere. Line breaks can only be blanks between its tokens, and become spaces, so that the line
     /// stays whole.
     pub fn raw_lines(&mut self, json: &str) {
-        let start = self.out.len();
+        let start = self.end;
         self.raw(json);
-        for byte in &mut self.out[start..] {
+        for byte in &mut self.out[start..self.end] {
             if matches!(byte, b'\n' | b'\r') {
                 *byte = b' ';
             }
         }
     }
 
-    /// A prefix, a letter and a number as an id: "e1", "he1".
-    pub fn id(&mut self, prefix: &str, letter: u8, index: usize) {
-        self.out.push(b'"');
-        self.out.extend_from_slice(prefix.as_bytes());
-        self.out.push(letter);
-        self.number(index as u64 + 1);
-        self.out.push(b'"');
-    }
-
     /// Ends the line.
     pub fn end_line(&mut self) {
-        self.out.push(b'\n');
+        self.byte(b'\n');
     }
 }
 
@@ -251,7 +710,102 @@ mod tests {
         }
     }
 
+    #[test]
+    fn scores_round_as_the_library_rounds() {
+        let near_a_half = (0..20_000u32).map(|half| (half as f32 + 0.5) / 10_000.0);
+        for score in near_a_half.chain([0.5 / 10_000.0, f32::MIN_POSITIVE, f32::EPSILON, 0.999_999_94, 1.0]) {
+            for score in [score, f32::from_bits(score.to_bits() - 1), f32::from_bits(score.to_bits() + 1)] {
+                for score in [score, -score] {
+                    assert_eq!(
+                        ten_thousandths(score),
+                        (f64::from(score) * 10_000.0).round() as i64,
+                        "{score:e}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn ids_of_every_length() {
+        for place in (0..10_100).chain([99_998, 99_999, 12_345_678, 4_294_967_295]) {
+            assert_eq!(written(|json| json.id([b'e'], place)), format!("\"e{}\"", place + 1));
+            assert_eq!(written(|json| json.id([b'h', b'e'], place)), format!("\"he{}\"", place + 1));
+        }
+    }
+
+    #[test]
+    fn decimals_of_every_size() {
+        for scaled in
+            (-100_200..=100_200).chain([-999_999, 1_234_567, 10_000_000_001, i64::from(i32::MAX) * 10_000])
+        {
+            let mut right = (scaled as f64 / 10_000.0).to_string();
+            if scaled == 0 {
+                right = "0".to_owned();
+            }
+            assert_eq!(written(|json| json.ten_thousandths(scaled)), right);
+        }
+    }
+
+    #[test]
+    fn what_is_in_the_buffer_stays() {
+        let mut out = b"[1,".to_vec();
+        for round in 0..3 {
+            let mut json = JsonWriter::new(&mut out);
+            json.next();
+            json.id([b'e'], round);
+            json.string(&"long ".repeat(100));
+            json.close_list();
+        }
+        let part = |id: u32| format!(",\"e{id}\"\"{}\"]", "long ".repeat(100));
+        assert_eq!(String::from_utf8(out).ok(), Some(format!("[1,{}{}{}", part(1), part(2), part(3))));
+    }
+
+    #[test]
+    fn numbers_of_every_length() {
+        let powers = std::iter::successors(Some(1u64), |power| power.checked_mul(10));
+        for power in powers {
+            for number in [power - 1, power, power + 1, power / 7, power.saturating_mul(9)] {
+                assert_eq!(written(|json| json.number(number)), number.to_string());
+            }
+        }
+        for number in 0..100_000 {
+            assert_eq!(written(|json| json.number(number)), number.to_string());
+        }
+    }
+
+    #[test]
+    fn strings_are_escaped_wherever_it_is() {
+        for special in ['"', '\\', '\n', '\u{1}', '\u{1f}', '\u{7f}'] {
+            for length in 0..40 {
+                for place in 0..=length {
+                    let text = format!("{}{special}{}", "é ".repeat(place), "z".repeat(length - place));
+                    let line = written(|json| json.string(&text));
+                    assert_eq!(serde_json::from_str::<String>(&line).ok(), Some(text));
+                    assert!(
+                        line[1..line.len() - 1].bytes().all(|byte| byte >= 0x20 && byte != 0x7f),
+                        "{line}"
+                    );
+                }
+            }
+        }
+    }
+
     proptest::proptest! {
+        #[test]
+        fn decimals_are_written_as_they_print(mantissa in -1_000_000_000_000i64..1_000_000_000_000, exponent in -30..30i32) {
+            for mantissa in [mantissa, mantissa % 1000] {
+                if let Some(number) = Decimal::new(mantissa, exponent) {
+                    proptest::prop_assert_eq!(written(|json| json.decimal(number)), number.to_string());
+                }
+            }
+        }
+
+        #[test]
+        fn any_score_rounds_as_the_library_rounds(score in -1.0f32..=1.0) {
+            proptest::prop_assert_eq!(ten_thousandths(score), (f64::from(score) * 10_000.0).round() as i64);
+        }
+
         #[test]
         fn strings_read_back(text in "(\\PC|[\0-\x7f]){0,100}") {
             let line = written(|json| json.string(&text));

@@ -129,6 +129,7 @@ fn object(write: impl FnOnce(&mut JsonWriter<'_>)) -> Json<'static> {
     json.open();
     write(&mut json);
     json.close();
+    drop(json);
     Json(Cow::Owned(String::from_utf8(bytes).unwrap_or_default()))
 }
 
@@ -138,7 +139,7 @@ impl<'l> Maker<'_, 'l> {
     }
 
     fn ends(&self, span: Span) -> (u64, u64) {
-        let of = |byte| u64::from(self.offsets.of(self.doc.text(), byte));
+        let of = |byte| u64::from(self.offsets.of(byte));
         (of(span.start()), of(span.end()))
     }
 

@@ -3,7 +3,7 @@
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 /// Buffers that grew beyond this for a long document are freed, not kept.
-const KEPT_BYTES: usize = 16 << 20;
+pub(super) const KEPT_BYTES: usize = 16 << 20;
 
 /// Empty buffers for reuse. Memory that is freed by another thread than allocated it goes back to the system and
 /// comes back page by page; on output of a gigabyte that costs as much as writing it.

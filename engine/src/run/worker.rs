@@ -9,12 +9,13 @@ use copydesk_core::{DocumentView, hash_lower};
 use super::analyze::{Analysed, Analyzer, Clock};
 use super::outputs::Outputs;
 use super::report::Failure;
+use super::spare::KEPT_BYTES;
 use super::watch::{Phase, Task, Watch};
 use super::{RunOptions, outputs};
 use crate::input::{Choice, Item, Origin, Prepared, Record, RecordError, RecordOptions, Warning};
 #[cfg(debug_assertions)]
-use crate::output::{Detail, ParsedLine};
-use crate::output::{DocumentWriter, Head, HeadlineView, LineMaker, OffsetUnit, Packing, Style};
+use crate::output::ParsedLine;
+use crate::output::{Detail, DocumentWriter, Head, HeadlineView, LineMaker, OffsetUnit, Packing, Style};
 use crate::plan::Plan;
 use crate::tables::{RowBuilder, Rows, Sentences};
 
@@ -118,6 +119,7 @@ impl Setup {
                 .iter()
                 .map(|(style, keep, packing)| LineWriter {
                     writer: writer(*style, keep.as_ref()),
+                    style: *style,
                     packing: *packing,
                 })
                 .collect(),
@@ -141,7 +143,22 @@ pub(super) struct Worker<'p> {
 /// Writes the lines of an output.
 struct LineWriter {
     writer: DocumentWriter,
+    style: Style,
     packing: Packing,
+}
+
+impl LineWriter {
+    /// A buffer with room for the lines of so many bytes of input: memory that grows is copied.
+    fn room(&self, mut buffer: Vec<u8>, input: usize) -> Vec<u8> {
+        // About so many bytes has a line for each of its text.
+        let share = match self.style.detail {
+            Detail::Compact => 4,
+            Detail::Standard => 10,
+            Detail::Full => 14,
+        };
+        buffer.reserve((share * input).min(KEPT_BYTES));
+        buffer
+    }
 }
 
 /// Makes rows of tables.
@@ -160,7 +177,7 @@ impl<'p> Worker<'p> {
         let mut done = Done {
             sequence: batch.sequence,
             bytes: batch.bytes.len(),
-            lines: self.lines.iter().map(|_| buffer()).collect(),
+            lines: self.lines.iter().map(|line| line.room(buffer(), batch.bytes.len())).collect(),
             rows: self.tables.as_ref().map(|tables| tables.builder.rows()),
             documents: 0,
             left_out: 0,

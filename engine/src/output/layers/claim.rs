@@ -1,59 +1,55 @@
 //! Claims.
 
-use copydesk_core::layers::{Claim, Claimant, Stance};
+use copydesk_core::layers::{Claim, ClaimKind, Claimant, Stance};
 
+use crate::output::json::{Piece, key, pieces};
 use crate::output::line::Line;
 
-impl Line<'_, '_> {
+impl<'l> Line<'l, '_> {
     pub(in crate::output) fn claims(&mut self) {
         let doc = self.doc;
-        self.objects("claims", doc.claims(), Self::claim);
+        self.layer("claims", doc.claims(), Self::claim);
     }
 
-    fn claim(&mut self, claim: Claim<'_>) {
+    fn claim(&mut self, claim: Claim<'l>) {
         let doc = self.doc;
         self.own_id(b'c', claim.id().index());
-        self.text("kind", claim.kind().as_str());
+        self.json.piece(&pieces!("kind", ClaimKind)[claim.kind() as usize]);
         self.span(claim.span());
         self.words(claim.span());
         match claim.claimant() {
-            Claimant::Narrator => self.text("speaker", "narrator"),
+            Claimant::Narrator => self.json.literal(key!("speaker", "\"narrator\"")),
             Claimant::Entity(entity) => {
-                self.id("speaker", b'e', entity.index());
-                self.minor_name("speaker_name", entity);
+                self.id(key!("speaker"), b'e', entity.index());
+                self.minor_name(key!("speaker_name"), entity);
             }
             Claimant::Other => {}
         }
-        if let Some(quote) = claim.quote() {
-            self.id("quote", b'q', quote.index());
-        }
+        self.id_if(key!("quote"), b'q', claim.quote().map(|quote| quote.index()));
         if !(claim.stance() == Stance::Neutral && self.is_compact()) {
-            self.text("stance", claim.stance().as_str());
+            self.json.piece(&pieces!("stance", Stance)[claim.stance() as usize]);
         }
-        self.ids("about", b'e', claim.about().map(|entity| entity.index()));
+        self.ids(key!("about", "["), b'e', claim.about().map(|entity| entity.index()));
         if let Some(measure) = claim.measure() {
-            self.text("measure", doc.slice(measure));
+            self.text(key!("measure"), doc.slice(measure));
         }
-        self.ids("figures", b'f', claim.figures().map(|figure| figure.index()));
-        for (key, figure) in
-            [("change", claim.change()), ("baseline", claim.baseline()), ("period", claim.period())]
-        {
-            if let Some(figure) = figure {
-                self.id(key, b'f', figure.index());
-            }
+        self.ids(key!("figures", "["), b'f', claim.figures().map(|figure| figure.index()));
+        self.id_if(key!("change"), b'f', claim.change().map(|figure| figure.index()));
+        self.id_if(key!("baseline"), b'f', claim.baseline().map(|figure| figure.index()));
+        self.id_if(key!("period"), b'f', claim.period().map(|figure| figure.index()));
+        self.id_if(key!("contradicts"), b'c', claim.contradicts().map(|other| other.index()));
+        match claim.is_negated() {
+            true => self.json.literal(key!("negated", "true")),
+            false if self.is_compact() => {}
+            false => self.json.literal(key!("negated", "false")),
         }
-        if let Some(other) = claim.contradicts() {
-            self.id("contradicts", b'c', other.index());
+        match claim.is_modal() {
+            true => self.json.literal(key!("modal", "true")),
+            false if self.is_compact() => {}
+            false => self.json.literal(key!("modal", "false")),
         }
-        for (key, set) in [("negated", claim.is_negated()), ("modal", claim.is_modal())] {
-            if set || !self.is_compact() {
-                self.json.key(key);
-                self.json.raw(if set { "true" } else { "false" });
-            }
-        }
-        self.flag("forecast", claim.is_forecast());
-        self.json.key("worth");
-        self.json.score(claim.worth());
+        self.flag(key!("forecast", "true"), claim.is_forecast());
+        self.json.literal_and_score(key!("worth"), claim.worth());
         self.confidence(claim.confidence());
         self.rule(claim.rule());
     }

@@ -1,26 +1,26 @@
 //! Entities and their mentions.
 
-use copydesk_core::layers::{Entity, MentionForm};
+use copydesk_core::layers::{Entity, EntityKind, MentionForm};
 
+use crate::output::json::{Piece, key, pieces};
 use crate::output::line::Line;
 
-impl Line<'_, '_> {
+impl<'l> Line<'l, '_> {
     pub(in crate::output) fn entities(&mut self) {
         let doc = self.doc;
-        self.objects("entities", doc.entities(), Self::entity);
+        self.layer("entities", doc.entities(), Self::entity);
     }
 
-    fn entity(&mut self, entity: Entity<'_>) {
+    fn entity(&mut self, entity: Entity<'l>) {
         self.own_id(b'e', entity.id().index());
         if let Some(same) = self.same(entity.id().index()) {
-            self.json.key("entity");
-            self.json.id("", b'e', same.index());
+            self.json.literal(key!("entity"));
+            self.article_entity(same);
         }
-        self.text("kind", entity.kind().as_str());
-        self.text("name", entity.name());
+        self.json.piece(&pieces!("kind", EntityKind)[entity.kind() as usize]);
+        self.text(key!("name"), entity.name());
         if entity.links().len() > 0 {
-            self.json.key("links");
-            self.json.open();
+            self.json.literal(key!("links", "{"));
             for (scheme, id) in entity.links() {
                 self.json.any_key(scheme);
                 self.json.string(id);
@@ -28,8 +28,7 @@ impl Line<'_, '_> {
             self.json.close();
         }
         if entity.attributes().len() > 0 {
-            self.json.key("attributes");
-            self.json.open();
+            self.json.literal(key!("attributes", "{"));
             for (name, value, target) in entity.attributes() {
                 self.json.any_key(name);
                 match target {
@@ -40,15 +39,14 @@ impl Line<'_, '_> {
             self.json.close();
         }
         if let Some(salience) = entity.salience() {
-            self.json.key("salience");
-            self.json.score(salience);
+            self.json.literal_and_score(key!("salience"), salience);
         }
         self.confidence(entity.confidence());
         self.rule(entity.rule());
-        self.objects("mentions", entity.mentions(), |line, mention| {
+        self.objects(key!("mentions", "["), entity.mentions(), |line, mention| {
             line.minor_span(mention.span);
             if !(mention.form == MentionForm::Name && line.is_compact()) {
-                line.text("form", mention.form.as_str());
+                line.json.piece(&pieces!("form", MentionForm)[mention.form as usize]);
             }
         });
     }

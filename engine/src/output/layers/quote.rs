@@ -1,23 +1,24 @@
 //! Quotes.
 
-use copydesk_core::layers::{Cue, CueClass, Quote, Stance};
+use copydesk_core::layers::{Cue, CueClass, Quote, QuoteKind, Stance};
 
+use crate::output::json::{Piece, key, pieces};
 use crate::output::line::Line;
 
-impl Line<'_, '_> {
+impl<'l> Line<'l, '_> {
     pub(in crate::output) fn quotes(&mut self) {
         let doc = self.doc;
-        self.objects("quotes", doc.quotes(), Self::quote);
+        self.layer("quotes", doc.quotes(), Self::quote);
     }
 
-    fn quote(&mut self, quote: Quote<'_>) {
+    fn quote(&mut self, quote: Quote<'l>) {
         let doc = self.doc;
         self.own_id(b'q', quote.id().index());
-        self.text("kind", quote.kind().as_str());
+        self.json.piece(&pieces!("kind", QuoteKind)[quote.kind() as usize]);
         self.span(quote.span());
-        self.json.key("text");
+        self.json.literal(key!("text"));
         self.json.parts(quote.content().iter().map(|span| doc.slice(*span)));
-        self.objects("content", quote.content(), |line, span| line.minor_span(*span));
+        self.objects(key!("content", "["), quote.content(), |line, span| line.minor_span(*span));
         if let Some(cue) = quote.cue() {
             self.cue(cue);
         }
@@ -25,46 +26,51 @@ impl Line<'_, '_> {
             self.speaker(quote);
         }
         if let Some(parent) = quote.parent() {
-            self.id("parent", b'q', parent.index());
+            self.id(key!("parent"), b'q', parent.index());
         }
-        self.ids("entities", b'e', quote.entities().map(|id| id.index()));
-        self.ids("figures", b'f', quote.figures().map(|id| id.index()));
+        self.ids(key!("entities", "["), b'e', quote.entities().map(|id| id.index()));
+        self.ids(key!("figures", "["), b'f', quote.figures().map(|id| id.index()));
         self.confidence(quote.confidence());
         self.rule(quote.rule());
     }
 
     fn cue(&mut self, cue: Cue<'_>) {
-        self.json.key("cue");
-        self.json.open();
+        self.json.literal(key!("cue"));
         self.minor_span(cue.span);
-        self.text("lemma", cue.lemma);
+        self.text(key!("lemma"), cue.lemma);
         if !(cue.class == CueClass::Speech && self.is_compact()) {
-            self.text("class", cue.class.as_str());
+            self.json.piece(&pieces!("class", CueClass)[cue.class as usize]);
         }
         if !(cue.stance == Stance::Neutral && self.is_compact()) {
-            self.text("stance", cue.stance.as_str());
+            self.json.piece(&pieces!("stance", Stance)[cue.stance as usize]);
         }
-        self.flag("negated", cue.negated);
-        self.flag("modal", cue.modal);
+        self.flag(key!("negated", "true"), cue.negated);
+        self.flag(key!("modal", "true"), cue.modal);
         self.json.close();
     }
 
     fn speaker(&mut self, quote: Quote<'_>) {
-        self.json.key("speaker");
-        self.json.open();
-        if let Some(speaker) = quote.speaker() {
-            self.span(speaker);
-            self.words(speaker);
-        }
-        if let Some(entity) = quote.speaker_entity() {
-            self.id("entity", b'e', entity.index());
-            self.name("name", entity);
+        match (quote.speaker(), quote.speaker_entity()) {
+            (Some(speaker), entity) => {
+                self.json.literal(key!("speaker"));
+                self.first_span(speaker);
+                self.words(speaker);
+                if let Some(entity) = entity {
+                    self.id(key!("entity"), b'e', entity.index());
+                    self.name(key!("name"), entity);
+                }
+            }
+            (None, Some(entity)) => {
+                self.id(key!("speaker", "{\"entity\":"), b'e', entity.index());
+                self.name(key!("name"), entity);
+            }
+            (None, None) => return,
         }
         if let Some(owner) = quote.speaker_of() {
-            self.id("of", b'e', owner.index());
-            self.minor_name("of_name", owner);
+            self.id(key!("of"), b'e', owner.index());
+            self.minor_name(key!("of_name"), owner);
         }
-        self.flag("anonymous", quote.is_anonymous());
+        self.flag(key!("anonymous", "true"), quote.is_anonymous());
         self.json.close();
     }
 }
