@@ -115,7 +115,7 @@ pub struct Artefact {
 }
 
 impl Artefact {
-    /// Reads a built-in model.
+    /// Reads a built-in model. Its checksum is looked at in builds with debug assertions only.
     pub fn from_static(kind: &str, bytes: &'static [u8]) -> Result<Self, ArtefactError> {
         Self::parse(kind, Bytes::Static(bytes))
     }
@@ -137,7 +137,10 @@ impl Artefact {
         if found != kind {
             return Err(ArtefactError::Kind { found, wanted: kind.to_owned() });
         }
-        if checksum(&bytes[24..]) != u64_at(&bytes, 16) {
+        // What is part of the program is as the tests saw it, and to read all of it at each start would take longer than to
+        // analyse an article.
+        let is_part = matches!(bytes, Bytes::Static(_)) && !cfg!(debug_assertions);
+        if !is_part && checksum(&bytes[24..]) != u64_at(&bytes, 16) {
             return Err(ArtefactError::damaged("its checksum is wrong"));
         }
         let count = u32_at(&bytes, 12) as usize;

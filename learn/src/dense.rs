@@ -3,6 +3,7 @@
 //! Made from [`Weights`] when a model is read, so that files stay small and look-ups are fast: a feature costs one access
 //! to a table of buckets, which already rules out most features without weights, and one cache line to add.
 
+use crate::artefact::{ArtefactError, Section};
 use crate::lanes::{LANES, Lanes};
 use crate::weights::{UNFOLDED, Weights};
 
@@ -16,6 +17,7 @@ pub struct Dense<const N: usize = LANES> {
     /// 64 less the number of bits that choose a bucket.
     shift: u32,
     scale: f32,
+    labels: usize,
 }
 
 /// Up to 32 features. Each has a bit of its own; the number of bits set below it is the index of its row: no search, no branch.
@@ -53,19 +55,24 @@ fn bit(print: u16, seed: u8) -> u32 {
 }
 
 /// A seed with which the fingerprints have different bits, or the seed with the fewest collisions; and the bits.
-fn seed(prints: impl Iterator<Item = u16> + Clone) -> (u8, u32) {
-    let count = prints.clone().count() as u32;
-    let mut best = (0, 0u32);
-    for seed in 0..=255 {
-        let known = prints.clone().fold(0u32, |known, print| known | 1 << bit(print, seed));
-        if known.count_ones() > best.1.count_ones() {
-            best = (seed, known);
-            if known.count_ones() == count {
-                break;
-            }
-        }
-    }
-    best
+fn seed(prints: &[u16]) -> (u8, u32) {
+    // Mostly one of the first will do, and a collision is soon found.
+    let apart = |seed: u8| {
+        prints.iter().try_fold(0u32, |known, print| {
+            let own = 1 << bit(*print, seed);
+            (known & own == 0).then_some(known | own)
+        })
+    };
+    (0..=255)
+        .find_map(|seed| apart(seed).map(|known| (seed, known)))
+        .unwrap_or_else(|| least_collisions(prints))
+}
+
+/// The seed with the fewest collisions, the first of equals, and the bits.
+fn least_collisions(prints: &[u16]) -> (u8, u32) {
+    let known = |seed: u8| prints.iter().fold(0u32, |known, print| known | 1 << bit(*print, seed));
+    let seeds = (0..=255).map(|seed| (seed, known(seed)));
+    seeds.rev().max_by_key(|(_, known)| known.count_ones()).unwrap_or_default()
 }
 
 /// Features of neighbouring tokens, looked up together, so that memory latencies overlap.
@@ -104,9 +111,34 @@ impl Questions {
     }
 }
 
+/// Puts the weights of a feature into the lanes of their labels.
+#[inline]
+fn fill<const N: usize>(row: &mut [i16; N], pairs: &[[u8; 2]]) {
+    for [label, weight] in pairs {
+        if let Some(lane) = row.get_mut(usize::from(*label)) {
+            *lane = UNFOLDED[usize::from(*weight)];
+        }
+    }
+}
+
 impl<const N: usize> Dense<N> {
     /// The lane that holds the fingerprint.
     const PRINT: usize = N - 1;
+
+    /// Reads a section of weights, as [`WeightsBuilder`](crate::WeightsBuilder) writes it.
+    ///
+    /// # Errors
+    /// It is damaged, or there are as many labels as lanes.
+    pub fn read(section: &Section) -> Result<Self, ArtefactError> {
+        let weights = Weights::read_rows(section)?;
+        Self::of(&weights)
+            .ok_or_else(|| ArtefactError::damaged("weights of more labels than there are lanes"))
+    }
+
+    /// The number of labels.
+    pub fn labels(&self) -> usize {
+        self.labels
+    }
 
     /// The weights of `weights`; none where they have `N` labels or more, as one lane is taken.
     pub fn of(weights: &Weights) -> Option<Self> {
@@ -114,38 +146,40 @@ impl<const N: usize> Dense<N> {
             return None;
         }
         let mut dense = Self {
-            buckets: vec![Bucket::default(); weights.buckets()],
-            rows: Vec::new(),
+            buckets: Vec::with_capacity(weights.buckets()),
+            rows: Vec::with_capacity(weights.features()),
             shift: weights.shift(),
             scale: weights.scale(),
+            labels: weights.labels(),
         };
-        dense.rows.reserve_exact(weights.features());
-        let mut own: Vec<(u16, &[[u8; 2]])> = Vec::new();
-        for (place, bucket) in dense.buckets.iter_mut().enumerate() {
+        let (mut start, mut prints, mut own) = (0, Vec::new(), Vec::<&[[u8; 2]]>::new());
+        for place in 0..weights.buckets() {
+            prints.clear();
             own.clear();
-            weights.each_in_bucket(place, |print, pairs| own.push((print, pairs)));
-            let start = dense.rows.len() as u32;
-            let (seed, known) = seed(own.iter().map(|(print, _)| *print));
-            *bucket = Bucket { start: start << 8 | u32::from(seed), known };
-            let rows = known.count_ones() as usize;
-            if dense.rows.len() + rows >= 1 << 24 {
+            weights.each_in_bucket(place, |print, pairs| {
+                prints.push(print);
+                own.push(pairs);
+            });
+            let (seed, known) = seed(&prints);
+            let bucket = Bucket { start: (start as u32) << 8 | u32::from(seed), known };
+            dense.buckets.push(bucket);
+            let end = start + known.count_ones() as usize;
+            if end >= 1 << 24 {
                 return None;
             }
-            dense.rows.resize(dense.rows.len() + rows, Lanes::ZERO);
+            dense.rows.resize(end, Lanes::ZERO);
             // In buckets of more than about fifteen, two may share a bit; then the later one is dropped.
             let mut taken = 0u32;
-            for (print, pairs) in &own {
+            for (print, pairs) in prints.iter().zip(&own) {
                 let bit = 1 << bit(*print, seed);
-                if taken & bit != 0 {
-                    continue;
-                }
+                let row = dense.rows.get_mut(bucket.row(*print) as usize).filter(|_| taken & bit == 0);
                 taken |= bit;
-                let row = &mut dense.rows[bucket.row(*print) as usize].0;
-                for [label, weight] in *pairs {
-                    row[usize::from(*label) % Self::PRINT] = UNFOLDED[usize::from(*weight)];
+                if let Some(row) = row {
+                    fill(&mut row.0, pairs);
+                    row.0[Self::PRINT] = *print as i16;
                 }
-                row[Self::PRINT] = *print as i16;
             }
+            start = end;
         }
         Some(dense)
     }
@@ -218,7 +252,6 @@ impl<const N: usize> Dense<N> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::artefact::Section;
     use crate::feature::feature;
     use crate::weights::WeightsBuilder;
 

@@ -22,6 +22,22 @@ impl Wide {
     /// The offset of the fingerprints.
     const PRINTS: usize = Self::FEATURES * Rows::LABELS;
 
+    /// Reads four words, each a fingerprint with six weights behind it.
+    fn read(bucket: &[u8; 32]) -> Self {
+        let mut words = [0u64; 4];
+        for (word, bytes) in words.iter_mut().zip(bucket.as_chunks::<8>().0) {
+            *word = u64::from_le_bytes(*bytes);
+        }
+        let [a, b, c, d] = words.map(|word| (word >> 16) ^ 0x8080_8080_8080);
+        let prints = (0..4).fold(0, |prints, at| prints | (words[at] & 0xffff) << (16 * at));
+        let laid_out = [a | b << 48, b >> 16 | c << 32, c >> 32 | d << 16, prints];
+        let mut wide = Self::default();
+        for (bytes, word) in wide.0.as_chunks_mut::<8>().0.iter_mut().zip(laid_out) {
+            *bytes = word.to_le_bytes();
+        }
+        wide
+    }
+
     /// The weights of the feature with the fingerprint `print`, one byte per label, each offset by 128, and 1; zeros if
     /// there is none. The last two bytes are unspecified.
     #[inline]
@@ -103,16 +119,7 @@ impl Rows {
     /// Reads a section that [`Rows::write`] wrote.
     pub fn read(section: &Section) -> Result<Self, ArtefactError> {
         let (scale, body) = open(section, 32)?;
-        let buckets = body.as_chunks::<32>().0.iter().map(|bucket| {
-            let mut wide = Wide::default();
-            let (rows, prints) = wide.0.split_at_mut(Wide::PRINTS);
-            let room =
-                rows.as_chunks_mut::<{ Self::LABELS }>().0.iter_mut().zip(prints.as_chunks_mut::<2>().0);
-            for ((row, print), [low, high, weights @ ..]) in room.zip(bucket.as_chunks::<8>().0) {
-                (*row, *print) = (weights.map(|weight| weight ^ 0x80), [*low, *high]);
-            }
-            wide
-        });
+        let buckets = body.as_chunks::<32>().0.iter().map(Wide::read);
         Ok(Self { buckets: buckets.collect(), scale })
     }
 

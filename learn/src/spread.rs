@@ -5,7 +5,7 @@
 //! of the others are added one by one.
 
 use crate::feature::ByHash;
-use crate::weights::{UNFOLDED, Weights, unfold};
+use crate::weights::{UNFOLDED, Weights};
 
 /// Features with more weights than this get a row.
 const MANY: usize = 14;
@@ -26,15 +26,21 @@ impl<const N: usize> Spread<N> {
         if lane_of[..weights.labels()].iter().any(|lane| usize::from(*lane) >= N) {
             return None;
         }
-        let (mut rows, mut places) = (Vec::new(), ByHash::default());
+        // Memory that grows is copied, and these are megabytes.
+        let mut count = 0;
+        weights.each_row(|_, pairs| count += usize::from(pairs.len() > MANY));
+        let (mut rows, mut places) = (Vec::with_capacity(count), ByHash::default());
+        places.reserve(count);
         weights.each_row(|place, pairs| {
             if pairs.len() > MANY {
-                let mut row = [0i16; N];
-                for [label, weight] in pairs {
-                    row[usize::from(lane_of[usize::from(*label)]) % N] = unfold(*weight as i8);
-                }
                 places.insert(spread_place(place), rows.len() as u32);
-                rows.push(row);
+                rows.push([0i16; N]);
+                let Some(row) = rows.last_mut() else { return };
+                for [label, weight] in pairs {
+                    if let Some(lane) = row.get_mut(usize::from(lane_of[usize::from(*label)])) {
+                        *lane = UNFOLDED[usize::from(*weight)];
+                    }
+                }
             }
         });
         Some(Self { weights, lane_of, rows, places })

@@ -32,6 +32,14 @@ const HEADER: usize = 16;
 impl Weights {
     /// Reads a section that [`WeightsBuilder::finish`] wrote.
     pub fn read(section: &Section) -> Result<Self, ArtefactError> {
+        let mut weights = Self::read_rows(section)?;
+        weights.mark_known();
+        Ok(weights)
+    }
+
+    /// Reads a section that [`WeightsBuilder::finish`] wrote, without what it takes to look features up: for what is made of the
+    /// weights, such as [`Dense`](crate::Dense).
+    pub(crate) fn read_rows(section: &Section) -> Result<Self, ArtefactError> {
         let damaged = |what: &str| ArtefactError::damaged(format!("weights: {what}"));
         if section.len() < HEADER {
             return Err(damaged("cut off"));
@@ -51,9 +59,7 @@ impl Weights {
         if !ordered || starts.last().is_none_or(|end| *end as usize != rows.len()) {
             return Err(damaged("index out of order"));
         }
-        let mut weights = Self { starts, rows, shift: 64 - bits, scale, labels, known: Vec::new() };
-        weights.mark_known();
-        Ok(weights)
+        Ok(Self { starts, rows, shift: 64 - bits, scale, labels, known: vec![0] })
     }
 
     /// The number of labels.

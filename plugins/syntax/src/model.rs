@@ -4,7 +4,7 @@ use std::path::Path;
 
 use copydesk_core::layers::PartOfSpeech;
 use copydesk_core::{Lexicon, Token};
-use copydesk_learn::{Artefact, ArtefactError, Classes, Dense, ModelError, Weights};
+use copydesk_learn::{Artefact, ArtefactError, Classes, Dense, ModelError};
 
 use crate::features::{Form, history, shape, tag_number};
 use crate::scores::{FormScores, LANES, Scores};
@@ -40,7 +40,7 @@ impl Model {
         if !rest.is_empty() {
             return Err(ArtefactError::damaged("the table of words is cut off"));
         }
-        let mut words = Lexicon::default();
+        let mut words = Lexicon::with_room(rows.len());
         for row in rows {
             let mut hash = [0; 8];
             hash.copy_from_slice(&row[..8]);
@@ -49,8 +49,7 @@ impl Model {
             words.insert(u64::from_le_bytes(hash), tag);
         }
         let none = Scores::ZERO;
-        let weights = Dense::of(&Weights::read(&model.section(WEIGHTS)?)?)
-            .ok_or_else(|| ArtefactError::damaged("more tags than there are"))?;
+        let weights = Dense::read(&model.section(WEIGHTS)?)?;
         let mut model = Self {
             weights,
             words,
