@@ -43,7 +43,7 @@ pub(crate) fn emit(
             let country = if elsewhere { NOWHERE } else { cluster.country };
             let iso = reader.tables.iso(city.map_or(country, |city| city.country));
             let geonames = city.map(|city| city.geonames.to_string());
-            let coordinates = city.map(|city| format!("{},{}", city.latitude, city.longitude));
+            let coordinates = city.map(|city| format!("{},{}", city.latitude(), city.longitude()));
             let links = [
                 // A ministry is its country's; of a place in a country the attribute tells.
                 iso.filter(|_| cluster.is_country || cluster.kind == EntityKind::Organization)

@@ -46,7 +46,7 @@ use names::Name;
 use reader::Reader;
 use recognize::{KIND, Recognizer};
 use rules::Rule;
-use tables::{Tables, Things};
+use tables::Tables;
 
 /// A kind of entity, as a pipeline file names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -232,26 +232,19 @@ impl StageType for EntityStage {
 
     fn new(options: Options) -> Result<Self, StageError> {
         let built_in = include_bytes!("../data/entity.bin");
-        // The tables are read while the model is.
-        let (recognizer, things, tables) = std::thread::scope(|scope| {
-            let tables = scope.spawn(Tables::load_cues);
-            let file = options.model.as_deref();
-            let recognizer = copydesk_learn::model::load(KIND, file, built_in, Recognizer::read);
-            (recognizer, Things::load(), tables.join())
-        });
-        let recognizer = recognizer.map_err(|error| StageError::option("model", error))?;
+        let recognizer =
+            copydesk_learn::model::load(KIND, options.model.as_deref(), built_in, Recognizer::read)
+                .map_err(|error| StageError::option("model", error))?;
         let built_in = include_bytes!("../data/coref.bin");
         let ranker =
             copydesk_learn::model::load(coref::KIND, options.coref_model.as_deref(), built_in, Ranker::read)
                 .map_err(|error| StageError::option("coref_model", error))?;
-        let mut tables = tables.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        tables.things = things;
         let rules = options.rules.iter().enumerate().map(|(place, rule)| {
             let wrong = |what| StageError::option(format!("rules[{place}].pattern"), what);
             Rule::read(rule.kind.kind(), &rule.pattern).map_err(wrong)
         });
         let rules = rules.collect::<Result<Vec<Rule>, StageError>>()?;
         let gazetteer = Gazetteer::read(&options.gazetteers)?;
-        Ok(Self { tables, recognizer, ranker, gazetteer, rules, options })
+        Ok(Self { tables: Tables::load(), recognizer, ranker, gazetteer, rules, options })
     }
 }

@@ -1,18 +1,22 @@
 //! What is known of words and names before a document is read: cue words, gazetteers, lists of personal names.
+//!
+//! The lists are under `data/`; the build script (`build/`) lays them out, and they are used in place.
 
 pub(crate) mod cue;
 mod form;
+#[allow(dead_code, reason = "some of it is for the build script")]
+mod part;
 mod places;
-mod states;
+pub(crate) mod thing;
 mod things;
 
-use copydesk_core::{Lexicon, hash_lower};
+use std::sync::OnceLock;
 
-use form::hashes;
+use copydesk_core::{FixedLexicon, hash_lower};
+
 pub(crate) use form::{extend, words_of};
-pub(crate) use places::City;
-pub(crate) use states::State;
-pub(crate) use things::{Things, thing};
+pub(crate) use places::{City, State};
+pub(crate) use things::Things;
 
 /// What a listed place or demonym is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -31,152 +35,183 @@ pub(crate) const NOWHERE: u16 = u16::MAX;
 /// The longest listed name, in tokens.
 pub(crate) const LONGEST_NAME: usize = 7;
 
-/// About so many words and names are listed.
-const WORDS: usize = 120_000;
-const NAMES: usize = 16_000;
+/// What the build script laid out, at the start of a cache line as its parts are.
+static LAID_OUT: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/tables.bin")));
+
+#[repr(align(64))]
+struct Aligned<T: ?Sized>(T);
 
 /// All tables of the stage.
 pub(crate) struct Tables {
-    words: Lexicon<u64>,
-    names: Lexicon<Listed>,
+    words: FixedLexicon<2>,
+    /// Sets of cues, which words share.
+    sets: &'static [[u8; 8]],
+    names: FixedLexicon<3>,
     /// Regions by their names: their country, and whether it is a state or province.
-    regions: Lexicon<(u16, bool)>,
+    regions: FixedLexicon<3>,
     /// The other countries of a demonym of two.
-    second: Lexicon<u16>,
+    second: FixedLexicon<2>,
     /// What else a country's name names: that country, or a state in it.
-    shared: Lexicon<(u16, bool)>,
-    /// ISO 3166 codes, and the place of each by its hash.
-    codes: Vec<String>,
-    code_places: Lexicon<u16>,
-    states: Lexicon<State>,
-    cities: Vec<City>,
+    shared: FixedLexicon<3>,
+    /// ISO 3166 codes.
+    codes: &'static [[u8; part::CODE]],
+    states: FixedLexicon<2>,
+    state_rows: Vec<State>,
+    /// Made when the first city is asked for.
+    cities: OnceLock<Vec<City>>,
     /// Where the cities of a name stand.
-    city_runs: Lexicon<(u32, u32)>,
+    city_runs: FixedLexicon<8>,
     pub(crate) things: Things,
 }
 
 impl Tables {
     pub(crate) fn load() -> Self {
-        Self { things: Things::load(), ..Self::load_cues() }
-    }
-
-    /// All but the things, which another thread may read.
-    pub(crate) fn load_cues() -> Self {
-        let mut tables = Self {
-            words: Lexicon::with_room(WORDS),
-            names: Lexicon::with_room(NAMES),
-            regions: Lexicon::default(),
-            second: Lexicon::default(),
-            shared: Lexicon::default(),
-            codes: Vec::new(),
-            code_places: Lexicon::default(),
-            states: Lexicon::default(),
-            cities: Vec::new(),
-            city_runs: Lexicon::with_room(NAMES),
-            things: Things::default(),
-        };
-        for line in lines(include_str!("../data/common_words.txt")) {
-            tables.mark(line, cue::COMMON);
+        Self {
+            words: lexicon(part::WORDS),
+            sets: bytes(part::SETS).as_chunks().0,
+            names: lexicon(part::NAMES),
+            regions: lexicon(part::REGIONS),
+            second: lexicon(part::SECOND),
+            shared: lexicon(part::SHARED),
+            codes: bytes(part::CODES).as_chunks().0,
+            states: lexicon(part::STATES),
+            state_rows: places::states(),
+            cities: OnceLock::new(),
+            city_runs: lexicon(part::CITY_RUNS),
+            things: Things::load(),
         }
-        for line in lines(include_str!("../data/given_names.txt")) {
-            tables.mark(line, cue::GIVEN);
-        }
-        for line in lines(include_str!("../data/surnames.txt")) {
-            tables.mark(line, cue::SURNAME);
-        }
-        for (name, words) in rows(include_str!("../data/cues.tsv")).filter_map(|row| row.split_once('\t')) {
-            let bit = cue::NAMES.iter().find(|(cue, _)| *cue == name).map_or(0, |(_, bit)| *bit);
-            debug_assert!(bit != 0, "cues.tsv tells of {name}, which is no cue");
-            words.split_whitespace().for_each(|word| tables.mark(word, bit));
-        }
-        tables.load_places();
-        tables.load_shared();
-        tables.load_states();
-        tables
-    }
-
-    fn mark(&mut self, word: &str, bit: u64) {
-        let hash = hash_lower(word);
-        self.words.insert(hash, self.word(hash) | bit);
-    }
-
-    fn code(&mut self, code: &str) -> u16 {
-        if code.is_empty() {
-            return NOWHERE;
-        }
-        let hash = hash_lower(code);
-        if let Some(place) = self.code_places.get(hash) {
-            return *place;
-        }
-        let place = u16::try_from(self.codes.len()).unwrap_or(NOWHERE);
-        self.codes.push(code.to_owned());
-        self.code_places.insert(hash, place);
-        place
-    }
-
-    fn add_name(&mut self, name: &str, listed: Listed) {
-        if let Some((first, hash)) = hashes(name) {
-            self.list(first, hash, listed);
-        }
-    }
-
-    /// Lists a name by the hashes of its first word and of the whole.
-    fn list(&mut self, first: u64, hash: u64, listed: Listed) {
-        self.words.insert(first, self.word(first) | cue::GAZETTEER);
-        self.names.insert(hash, listed);
     }
 
     /// The cities of a name, the largest first.
     pub(crate) fn cities(&self, hash: u64) -> &[City] {
-        let run = self.city_runs.get(hash).map(|(start, end)| *start as usize..*end as usize);
-        run.and_then(|run| self.cities.get(run)).unwrap_or(&[])
+        let Some(run) = self.city_runs.get(hash) else { return &[] };
+        let [start, end] = [[run[0], run[1], run[2], run[3]], [run[4], run[5], run[6], run[7]]]
+            .map(|place| u32::from_le_bytes(place) as usize);
+        self.cities.get_or_init(places::cities).get(start..end).unwrap_or(&[])
     }
 
     /// The cues of a word by its hash.
     #[inline]
     pub(crate) fn word(&self, hash: u64) -> u64 {
-        self.words.get(hash).copied().unwrap_or(0)
+        let set = self.words.get(hash).and_then(|set| self.sets.get(usize::from(u16::from_le_bytes(*set))));
+        set.map_or(0, |cues| u64::from_le_bytes(*cues))
     }
 
     /// What is listed under the words of a name.
     pub(crate) fn name(&self, hash: u64) -> Option<Listed> {
-        self.names.get(hash).copied()
+        let [low, high, kind] = *self.names.get(hash)?;
+        let code = u16::from_le_bytes([low, high]);
+        Some(match kind {
+            part::COUNTRY => Listed::Country(code),
+            part::DEMONYM => Listed::Demonym(code),
+            _ => Listed::Place(code),
+        })
     }
 
     /// The country of a region, and whether it is a state or province of it.
     pub(crate) fn region(&self, hash: u64) -> Option<(u16, bool)> {
-        self.regions.get(hash).copied()
+        coded(&self.regions, hash)
     }
 
     /// The other country of a demonym that two countries share.
     pub(crate) fn second_country(&self, hash: u64) -> Option<u16> {
-        self.second.get(hash).copied()
+        self.second.get(hash).map(|code| u16::from_le_bytes(*code))
     }
 
     /// The other country that a country's name may mean, or in which a state of that name lies, and whether it is the former.
     pub(crate) fn shared(&self, hash: u64) -> Option<(u16, bool)> {
-        self.shared.get(hash).copied()
+        coded(&self.shared, hash)
     }
 
     /// The ISO 3166 code of a country.
     pub(crate) fn iso(&self, code: u16) -> Option<&str> {
-        self.codes.get(usize::from(code)).map(String::as_str)
+        self.codes.get(usize::from(code)).map(|code| places::text(code))
+    }
+
+    /// The state or province of a name or abbreviation.
+    pub(crate) fn state(&self, hash: u64) -> Option<&State> {
+        let row = self.states.get(hash)?;
+        self.state_rows.get(usize::from(u16::from_le_bytes(*row)))
     }
 }
 
-fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
-    let mut start = 0;
-    memchr::memchr_iter(b'\n', table.as_bytes())
-        .map(move |end| &table[std::mem::replace(&mut start, end + 1)..end])
+fn coded(table: &FixedLexicon<3>, hash: u64) -> Option<(u16, bool)> {
+    let [low, high, flag] = *table.get(hash)?;
+    Some((u16::from_le_bytes([low, high]), flag != 0))
 }
 
-fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
-    lines(table).filter(|line| !line.is_empty() && !line.starts_with('#'))
+/// A part of what was laid out, by its number.
+fn bytes(part: usize) -> &'static [u8] {
+    let file = &LAID_OUT.0;
+    let number =
+        |at: usize| file.get(at..).and_then(<[u8]>::first_chunk).map_or(0, |four| u32::from_le_bytes(*four));
+    let (start, len) = (number(8 * part) as usize, number(8 * part + 4) as usize);
+    file.get(start..start + len).unwrap_or_default()
+}
+
+fn lexicon<const N: usize>(part: usize) -> FixedLexicon<N> {
+    let read = FixedLexicon::read(bytes(part));
+    debug_assert!(read.is_some(), "the build script laid out part {part}");
+    read.unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+        table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
+    }
+
+    fn hash_of(name: &str) -> u64 {
+        words_of(name).fold(0, extend)
+    }
+
+    #[test]
+    fn what_is_laid_out_is_what_the_lists_say() {
+        let tables = Tables::load();
+        let told = |word: &str, bit: u64| assert!(tables.word(hash_lower(word)) & bit != 0, "{word}");
+        for (list, bit) in [
+            (include_str!("../data/common_words.txt"), cue::COMMON),
+            (include_str!("../data/given_names.txt"), cue::GIVEN),
+            (include_str!("../data/surnames.txt"), cue::SURNAME),
+        ] {
+            assert!(list.lines().count() > 1000);
+            list.lines().for_each(|word| told(word, bit));
+        }
+        for (name, words) in rows(include_str!("../data/cues.tsv")) {
+            let (_, bit) = cue::NAMES.iter().find(|(known, _)| *known == name).expect("a cue");
+            words.split_whitespace().for_each(|word| told(word, *bit));
+        }
+        for (name, words) in rows(include_str!("../data/things.tsv")) {
+            let Some((_, bit)) = thing::NAMES.iter().find(|(known, _)| *known == name) else { continue };
+            for word in words.split_whitespace() {
+                assert!(tables.things.tells(hash_lower(word)) & bit != 0, "{name}: {word}");
+            }
+        }
+        assert_eq!(tables.word(hash_lower("xyzzyqqj")), 0);
+        let rows = include_str!("../data/cities.tsv").lines().filter(|row| !row.starts_with('#'));
+        assert_eq!(rows.clone().count(), places::cities().len());
+        for (row, city) in rows.zip(places::cities()) {
+            let City { country, geonames, thousands, .. } = city;
+            let (latitude, longitude) = (city.latitude(), city.longitude());
+            let code = tables.iso(country).unwrap_or_default();
+            let name = row.split('\t').next().expect("a name");
+            assert_eq!(row, format!("{name}\t{code}\t{geonames}\t{latitude}\t{longitude}\t{thousands}"));
+            assert!(!tables.cities(hash_of(name)).is_empty(), "{row}");
+        }
+        for row in include_str!("../data/states.tsv").lines().filter(|row| !row.starts_with('#')) {
+            let mut columns = row.split('\t');
+            let code = columns.next().and_then(|code| code.split('-').next());
+            let names = columns.next().expect("names").split('|');
+            assert!(
+                names.clone().all(|name| {
+                    tables.state(hash_of(name)).is_some_and(|state| tables.iso(state.country) == code)
+                }),
+                "{row}"
+            );
+        }
+    }
 
     fn listed(tables: &Tables, words: &[&str]) -> Option<Listed> {
         tables.name(words.iter().fold(0, |name, word| extend(name, hash_lower(word))))
@@ -200,16 +235,14 @@ mod tests {
     #[test]
     fn other_names_of_cities_and_countries_are_known() {
         let tables = Tables::load();
-        let all = rows(include_str!("../data/things.tsv")).filter_map(|row| row.split_once('\t'));
-        for (tells, row) in all {
+        for (tells, row) in rows(include_str!("../data/things.tsv")) {
             match tells {
                 "city" => {
                     let (other, _) = row.split_once('|').expect("two names");
-                    let (_, hash) = hashes(other).expect("words");
-                    assert!(!tables.cities(hash).is_empty(), "{row}");
+                    assert!(!tables.cities(hash_of(other)).is_empty(), "{row}");
                 }
                 "shared" => {
-                    let (_, hash) = hashes(row.split(' ').next().expect("a name")).expect("words");
+                    let hash = hash_of(row.split(' ').next().expect("a name"));
                     assert!(matches!(tables.name(hash), Some(Listed::Country(_))), "{row}");
                     assert!(tables.shared(hash).is_some_and(|(code, _)| tables.iso(code).is_some()), "{row}");
                 }

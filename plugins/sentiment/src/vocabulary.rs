@@ -41,8 +41,10 @@ pub(crate) struct Vocabulary {
 impl Vocabulary {
     /// The words with these hashes have rows in this order.
     pub(crate) fn new(hashes: impl Iterator<Item = u64>, lexicon: &Lexicon<Word>, classes: Classes) -> Self {
-        let mut found =
-            Self { rows: Lexicon::default(), words: vec![Word::default(); WORDS as usize], classes };
+        let room = hashes.size_hint().0;
+        let mut words = Vec::with_capacity(WORDS as usize + room);
+        words.resize(WORDS as usize, Word::default());
+        let mut found = Self { rows: Lexicon::with_room(room), words, classes };
         for hash in hashes {
             found.rows.insert(hash, found.words.len() as u32);
             found.words.push(lexicon.get(hash).copied().unwrap_or_default());

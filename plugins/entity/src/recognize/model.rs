@@ -77,18 +77,18 @@ impl Recognizer {
     pub(crate) fn read(model: &Artefact) -> Result<Self, ArtefactError> {
         let labels = bilou::labels(KINDS);
         let other = || ArtefactError::damaged("the model has other labels");
-        let (forms, contexts) =
-            (Weights::read(&model.section("forms")?)?, Weights::read(&model.section("contexts")?)?);
-        if forms.labels() != labels * WINDOW || contexts.labels() != labels {
-            return Err(other());
-        }
+        let contexts = model.section("contexts")?;
         // Both are spread to rows at the same time.
         let (forms, contexts) = std::thread::scope(|scope| {
-            let contexts = scope.spawn(|| Dense::of(&contexts));
-            (Spread::of(forms, LANE_OF), contexts.join())
+            let contexts = scope.spawn(|| Dense::read(&contexts));
+            let forms = model.section("forms").and_then(|section| Weights::read(&section));
+            let forms = forms.map(|forms| (forms.labels(), Spread::of(forms, LANE_OF)));
+            (forms, contexts.join())
         });
-        let contexts = contexts.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        let (forms, contexts) = (forms.ok_or_else(other)?, contexts.ok_or_else(other)?);
+        let contexts = contexts.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        let (spread, forms) = forms?;
+        let forms =
+            forms.filter(|_| spread == labels * WINDOW && contexts.labels() == labels).ok_or_else(other)?;
         let transitions = bilou::transitions(KINDS).read_scores(&model.section("transitions")?)?;
         let steps = SpanSteps::new(&transitions).ok_or_else(other)?;
         let evidence = EvidenceRows::of(&contexts);

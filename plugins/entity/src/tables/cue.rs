@@ -42,7 +42,8 @@ pub(crate) const SPORT: u64 = 1 << 33;
 pub(crate) const NAME_END: u64 = ORG_END | FACILITY_END | PLACE_END | EVENT_END | LAW_END;
 
 /// The first column of `cues.tsv`, and the bit.
-pub(super) const NAMES: [(&str, u64); 30] = [
+#[allow(dead_code, reason = "the build script asks")]
+pub(crate) const NAMES: [(&str, u64); 30] = [
     ("stop", STOP),
     ("calendar", CALENDAR),
     ("honorific", HONORIFIC),

@@ -1,6 +1,6 @@
 //! The hashes of names of several words.
 
-use copydesk_core::hash_lower;
+use super::hash_lower;
 
 /// The hashes of a name's words as the tokenizer cuts them: hyphens are tokens, an abbreviation's last stop is not hashed.
 pub(crate) fn words_of(name: &str) -> impl Iterator<Item = u64> + '_ {
@@ -16,6 +16,7 @@ pub(crate) fn words_of(name: &str) -> impl Iterator<Item = u64> + '_ {
 }
 
 /// The hash of a name's first word and that of the whole.
+#[allow(dead_code, reason = "the build script asks")]
 pub(super) fn hashes(name: &str) -> Option<(u64, u64)> {
     let mut words = words_of(name);
     let first = words.next()?;

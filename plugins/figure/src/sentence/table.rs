@@ -11,12 +11,14 @@ use crate::sentence::keys::{join, rows};
 use crate::sentence::units::{Measures, Si, Unit};
 
 /// Units by the hash of their words; symbols by a hash that distinguishes capitals from small letters.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Table {
-    pub(crate) words: Lexicon<Unit>,
-    pub(crate) symbols: Lexicon<Unit>,
+    /// Each once, however many forms it has.
+    units: Vec<Unit>,
+    words: Lexicon<u16>,
+    symbols: Lexicon<u16>,
     /// Symbols in any case, asked last: "20 kw".
-    pub(crate) careless: Lexicon<Unit>,
+    careless: Lexicon<u16>,
     /// Hashes of the words that begin a unit.
     pub(crate) starts: Vec<u64>,
     /// How many units there are.
@@ -26,6 +28,9 @@ pub(crate) struct Table {
     /// Whether symbols may be listed in any case: not those with rare prefixes, which capitals elsewhere look like ("FA").
     any_case: bool,
 }
+
+/// About so many forms are listed in words, as symbols, and as symbols in any case.
+const FORMS: [usize; 3] = [5000, 2000, 1000];
 
 /// An SI prefix: name, symbol, power of ten.
 type Prefix = (&'static str, &'static str, i32);
@@ -60,7 +65,7 @@ const NO_SYMBOLS: [&str; 16] =
 
 /// The units that come with the stage.
 pub(crate) static BUILT_IN: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table::default();
+    let mut table = Table::empty();
     for [kind, code, name, forms, si, prefixes] in rows(include_str!("../../data/units.tsv")) {
         table.add(measures(kind), code, name, forms, si, prefixes);
     }
@@ -90,6 +95,49 @@ pub(crate) fn parse_si(text: &'static str) -> Option<Si> {
 }
 
 impl Table {
+    fn empty() -> Self {
+        let [words, symbols, careless] = FORMS.map(Lexicon::with_room);
+        let (units, starts) = (Vec::new(), Vec::with_capacity(FORMS.iter().sum()));
+        Self { units, words, symbols, careless, starts, count: 0, overwrite: false, any_case: true }
+    }
+
+    /// The unit after a number: of a symbol as it is written, of words, or of a symbol in any case.
+    pub(crate) fn unit(&self, phrase: u64, exact: u64, careless: bool) -> Option<Unit> {
+        let number = self
+            .symbols
+            .get(exact)
+            .or_else(|| self.words.get(phrase))
+            .or_else(|| if careless { self.careless.get(phrase) } else { None })?;
+        self.units.get(usize::from(*number)).copied()
+    }
+
+    /// Whether a unit is listed under words.
+    pub(crate) fn has_words(&self, phrase: u64) -> bool {
+        self.words.contains(phrase)
+    }
+
+    /// Lists a unit under words.
+    pub(crate) fn add_words(&mut self, phrase: u64, unit: Unit) {
+        let number = self.number(unit);
+        self.words.insert(phrase, number);
+    }
+
+    /// Lists a unit under a symbol where none is.
+    pub(crate) fn add_symbol(&mut self, symbol: u64, unit: Unit) {
+        if !self.symbols.contains(symbol) {
+            let number = self.number(unit);
+            self.symbols.insert(symbol, number);
+        }
+    }
+
+    /// The place of a unit; the forms of one come one after another.
+    fn number(&mut self, unit: Unit) -> u16 {
+        if self.units.last() != Some(&unit) {
+            self.units.push(unit);
+        }
+        u16::try_from(self.units.len() - 1).unwrap_or(u16::MAX)
+    }
+
     /// Adds a unit with all its forms, prefixes and powers.
     pub(crate) fn add(
         &mut self,
@@ -200,7 +248,8 @@ impl Table {
                     }
                     let exact = join(hash, keys::hash_exact(symbol));
                     if self.overwrite || !self.symbols.contains(exact) {
-                        self.symbols.insert(exact, unit);
+                        let number = self.number(unit);
+                        self.symbols.insert(exact, number);
                     }
                     // "20 kw", "5 ghz": careless writing of what is no single letter.
                     let careless = join(hash, hash_lower(symbol));
@@ -208,7 +257,8 @@ impl Table {
                         && self.any_case
                         && !NO_SYMBOLS.contains(&symbol.to_lowercase().as_str());
                     if long && hash == 0 && !self.careless.contains(careless) {
-                        self.careless.insert(careless, unit);
+                        let number = self.number(unit);
+                        self.careless.insert(careless, number);
                     }
                     return;
                 }
@@ -216,7 +266,7 @@ impl Table {
             }
         }
         if self.overwrite || !self.words.contains(hash) {
-            self.words.insert(hash, unit);
+            self.add_words(hash, unit);
         }
     }
 }

@@ -160,13 +160,7 @@ impl Vocabulary {
 
     /// The unit after a number: by the hash of its words, or the last of them as it is written.
     pub(crate) fn unit(&self, phrase: u64, exact: u64, careless: bool) -> Option<Unit> {
-        let table = &self.units;
-        table
-            .symbols
-            .get(exact)
-            .or_else(|| table.words.get(phrase))
-            .or_else(|| if careless { table.careless.get(phrase) } else { None })
-            .copied()
+        self.units.unit(phrase, exact, careless)
     }
 
     /// The currency of a code as it is written ("Rs"), and whether any number after it is enough.

@@ -166,7 +166,7 @@ impl Vocabulary {
         for form in forms.split(';').filter(|form| !form.is_empty()) {
             for plural in ["", "s"] {
                 let form = form.replacen('+', plural, 1);
-                self.units.words.insert(phrase_hash(&form), unit);
+                self.units.add_words(phrase_hash(&form), unit);
                 let first = form.split(' ').next().unwrap_or(&form);
                 self.add(first, role::UNIT, None, None);
             }
@@ -175,11 +175,9 @@ impl Vocabulary {
 
     /// Lists a code that also follows a number; "kgs" in small letters are kilograms.
     pub(super) fn code_behind(&mut self, unit: Unit, code: &str) {
-        if self.units.words.contains(phrase_hash(code)) {
+        if self.units.has_words(phrase_hash(code)) {
             let symbol = join(0, hash_exact(&code.to_uppercase()));
-            if !self.units.symbols.contains(symbol) {
-                self.units.symbols.insert(symbol, unit);
-            }
+            self.units.add_symbol(symbol, unit);
         } else {
             self.behind(unit, code);
         }

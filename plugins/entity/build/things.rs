@@ -1,0 +1,58 @@
+//! What words tell of which names and nouns are of one thing: `things.tsv`, and the names of men and women.
+
+use crate::form::hashes;
+use crate::{Tables, hash_lower, read, rows, thing};
+
+impl Tables {
+    pub(crate) fn load_things(&mut self) {
+        for (file, bit) in [("he_names.txt", thing::HE_NAME), ("she_names.txt", thing::SHE_NAME)] {
+            read(file).lines().for_each(|name| {
+                self.tell(name, bit);
+            });
+        }
+        for (line, row) in rows(&read("things.tsv")) {
+            let Some((tells, row)) = row.split_once('\t') else { continue };
+            let mut words = row.split_whitespace();
+            match tells {
+                "nickname" => {
+                    let full = self.tell(words.next().unwrap_or(""), thing::NICKNAME);
+                    for word in words {
+                        let short = self.tell(word, thing::NICKNAME);
+                        self.nicknames.extend([(full, short), (short, full)]);
+                    }
+                }
+                "firm" => {
+                    if let Some((first, firm)) = hashes(row) {
+                        *self.things.entry(first).or_default() |= thing::FIRM;
+                        self.firms.insert(firm, ());
+                    }
+                }
+                // Read with countries and cities.
+                "shared" | "city" => {}
+                "same" => {
+                    let first = hash_lower(words.next().unwrap_or(""));
+                    for word in words {
+                        let other = self.tell(word, thing::SPELT);
+                        self.spellings.insert(other, first);
+                    }
+                }
+                _ => {
+                    let bit = thing::NAMES.iter().find(|(name, _)| *name == tells);
+                    let (_, bit) =
+                        bit.unwrap_or_else(|| panic!("data/things.tsv, line {line}: {tells} tells nothing"));
+                    words.for_each(|word| {
+                        self.tell(word, *bit);
+                    });
+                }
+            }
+        }
+        self.nicknames.sort_unstable();
+        self.nicknames.dedup();
+    }
+
+    fn tell(&mut self, word: &str, bit: u32) -> u64 {
+        let hash = hash_lower(word);
+        *self.things.entry(hash).or_default() |= bit;
+        hash
+    }
+}
