@@ -7,6 +7,7 @@ use copydesk_core::{Case, RuleId, Span};
 
 use crate::gender::{self, Gender};
 use crate::index::Index;
+use crate::keys::untitled;
 use crate::letters::{abbreviates, acronym};
 use crate::names::Name;
 use crate::reader::Reader;
@@ -94,7 +95,7 @@ pub(crate) fn gather(reader: &Reader<'_>, names: &[Name]) -> Clusters {
         let place = found.unwrap_or_else(|| {
             clusters.all.push(Cluster {
                 kind: name.kind,
-                name: name.tokens.clone(),
+                name: full_name(reader, name),
                 mentions: Vec::new(),
                 in_person: 0,
                 country: name.country,
@@ -126,6 +127,11 @@ pub(crate) fn gather(reader: &Reader<'_>, names: &[Name]) -> Clusters {
     }
     settle(reader, &mut clusters.all);
     clusters
+}
+
+/// The words of a name that name whom it is of.
+fn full_name(reader: &Reader<'_>, name: &Name) -> Range<usize> {
+    if name.kind == EntityKind::Person { untitled(reader, &name.tokens) } else { name.tokens.clone() }
 }
 
 /// A demonym of two countries is of the one that the document names.
@@ -187,8 +193,9 @@ impl Cluster {
             self.country = name.country;
         }
         // A demonym never names its people more fully than the first one did.
-        if form == MentionForm::Name && length(&name.tokens) > length(&self.name) {
-            self.name = name.tokens.clone();
+        let full = full_name(reader, name);
+        if form == MentionForm::Name && length(&full) > length(&self.name) {
+            self.name = full;
         }
         if name.confidence > self.confidence {
             (self.confidence, self.rule) = (name.confidence, name.rule);

@@ -36,6 +36,15 @@ pub(crate) fn person_core(reader: &Reader<'_>, tokens: &Range<usize>) -> Range<u
     start..end
 }
 
+/// A person's name without the shortened title that the model took for a part of it: "Ted Berg" of "Sen. Ted Berg".
+pub(crate) fn untitled(reader: &Reader<'_>, tokens: &Range<usize>) -> Range<usize> {
+    let first = tokens.start;
+    let title = tokens.len() > 1
+        && reader.token(first).has(flag::ABBREVIATION)
+        && reader.has(first, cue::HONORIFIC | cue::ROLE);
+    first + usize::from(title)..tokens.end
+}
+
 /// What tells a person from the father of the same name, if the name has it: "Jr.", "III".
 pub(crate) fn generation(reader: &Reader<'_>, tokens: &Range<usize>) -> Option<u64> {
     let last = tokens.end - 1;

@@ -7,6 +7,7 @@ mod acronyms;
 mod clusters;
 mod context;
 mod coref;
+mod corrected;
 mod emit;
 mod gazetteer;
 mod gender;

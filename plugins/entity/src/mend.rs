@@ -5,6 +5,7 @@ use std::ops::Range;
 use copydesk_core::segment::token_flag as flag;
 use copydesk_core::{Case, RuleId, ZoneKind};
 
+use crate::corrected;
 use crate::reader::Reader;
 use crate::recognize::{Found, kinds};
 use crate::registry;
@@ -82,6 +83,7 @@ pub(crate) fn mend(reader: &Reader<'_>, found: &[Found]) -> Mended {
     let free = mended.found.last().map_or(0, |before| before.tokens.end);
     missed(reader, free..reader.doc.tokens().len(), &mut mended);
     datelines(reader, &mut mended);
+    corrected::correct(reader, &mut mended);
     mended
 }
 

@@ -183,6 +183,27 @@ copydesk_core::rules! {
         example: "Set by an option: [rules].",
         counterexample: "Without a pattern there is [nothing] to find.",
     }
+    /// Salem, N.H.
+    TOWN_OF_STATE = Finds "town-of-state" {
+        what: "Makes a place of a name before the dotted letters of a state.",
+        why: "Towns are called like people; behind them stands where they lie.",
+        example: "A 52-year-old [Salem], N.H., resident spoke.",
+        counterexample: "A friend of [Lindsay Berg] called the police.",
+    }
+    /// Among Holm, Lind and Berg.
+    AMONG_PEOPLE = Finds "surname-among-people" {
+        what: "Makes a person of a firm's name in a row with people, where it is somebody's surname in the text.",
+        why: "“Bloomberg” is a firm and a man.",
+        example: "Voters know Michael Bloomberg. In a race between [Bloomberg], Anna Holm and Jonas Lind he would lose.",
+        counterexample: "He gave an interview to [Bloomberg] on Monday.",
+    }
+    /// Columnist Ruth Holm.
+    GIVEN_NAME = Finds "given-name" {
+        what: "Makes a person of an uncertain organisation whose name is a given name and a surname of the text, or that a role introduces.",
+        why: "No body is called “Chelsea Berg”.",
+        example: "The Brevik Post columnist [Ruth Marsh] has been critical of the plan.",
+        counterexample: "The [Brevik Post] has been critical of the plan.",
+    }
     /// The option `kinds`.
     OTHER_KIND = HoldsBack "other-kind" {
         what: "Holds back entities of kinds that the option `kinds` does not name.",

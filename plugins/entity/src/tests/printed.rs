@@ -19,6 +19,31 @@ fn double_names() {
 }
 
 #[test]
+fn what_stands_beside_corrects_the_kind() {
+    check("She spoke of a 52-year-old Salem, N.H., resident.", &["Salem (location): Salem"]);
+    check(
+        "The Brevik Post columnist Ruth Marsh has been critical of the plan.",
+        &["Ruth Marsh (person): Ruth Marsh"],
+    );
+    check(
+        "Michael Bloomberg may run. In a race between Bloomberg, Anna Holm and Jonas Lind he would lose.",
+        &["Michael Bloomberg (person): Michael Bloomberg, Bloomberg"],
+    );
+    check(
+        "Madeleine Kuhn, the former Vermont Democratic governor, spoke to African Americans.",
+        &["Vermont (location): Vermont", "African Americans (group): African Americans"],
+    );
+}
+
+#[test]
+fn a_title_does_not_make_a_name_fuller() {
+    check(
+        "Critics of Sen. Cruz met. A rival of Ted Cruz spoke.",
+        &["Ted Cruz (person): Sen. Cruz, Ted Cruz"],
+    );
+}
+
+#[test]
 fn particles() {
     check(
         "Pieter van den Broek lost. Van den Broek said he was tired.",
