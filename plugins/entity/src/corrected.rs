@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use copydesk_core::layers::PartOfSpeech;
 use copydesk_core::{Case, RuleId};
 
 use crate::mend::Mended;
@@ -84,17 +85,20 @@ fn is_among_people(reader: &Reader<'_>, all: &[Found], place: usize, surnames: &
 /// "columnist Ruth Holm", "Chelsea Berg" where Berg is somebody's name: no body is called so.
 fn has_given_name(reader: &Reader<'_>, found: &Found, surnames: &HashSet<u64>) -> bool {
     let (first, last) = (found.tokens.start, found.tokens.end - 1);
-    let certain = reader.tells(first, thing::HE_NAME | thing::SHE_NAME);
+    let given = reader.tells(first, thing::HE_NAME | thing::SHE_NAME);
     let body = found.tokens.clone().any(|at| reader.has(at, cue::NAME_END | cue::ORG | cue::LEGAL_FORM))
         || reader.is_capitalized(found.tokens.end);
-    let titled = first
-        .checked_sub(1)
-        .is_some_and(|at| !reader.is_capitalized(at) && reader.has(at, cue::ROLE | cue::ROLE_NOUN));
+    // "columnist Ruth Marsh", not "the club Ruth Marsh".
+    let titled = first.checked_sub(1).is_some_and(|at| {
+        !reader.is_capitalized(at)
+            && reader.tag(at).is_some_and(PartOfSpeech::is_noun)
+            && !reader.has(at, cue::ORG_NOUN | cue::COMPANY_CONTEXT)
+    });
     (2..=3).contains(&found.tokens.len())
         && found.confidence < UNSURE
         && !body
-        && (titled && (certain || reader.has(first, cue::GIVEN))
-            || certain && surnames.contains(&reader.token(last).hash()))
+        && given
+        && (titled || surnames.contains(&reader.token(last).hash()))
 }
 
 /// "African Americans", of which the recogniser makes two peoples.
