@@ -55,11 +55,11 @@ fn bit(print: u16, seed: u8) -> u32 {
 }
 
 /// A seed with which the fingerprints have different bits, or the seed with the fewest collisions; and the bits.
-fn seed(prints: &[u16]) -> (u8, u32) {
+fn seed(prints: &[[u8; 2]]) -> (u8, u32) {
     // Mostly one of the first will do, and a collision is soon found.
     let apart = |seed: u8| {
         prints.iter().try_fold(0u32, |known, print| {
-            let own = 1 << bit(*print, seed);
+            let own = 1 << bit(u16::from_le_bytes(*print), seed);
             (known & own == 0).then_some(known | own)
         })
     };
@@ -69,8 +69,9 @@ fn seed(prints: &[u16]) -> (u8, u32) {
 }
 
 /// The seed with the fewest collisions, the first of equals, and the bits.
-fn least_collisions(prints: &[u16]) -> (u8, u32) {
-    let known = |seed: u8| prints.iter().fold(0u32, |known, print| known | 1 << bit(*print, seed));
+fn least_collisions(prints: &[[u8; 2]]) -> (u8, u32) {
+    let print = |print: &[u8; 2]| u16::from_le_bytes(*print);
+    let known = |seed: u8| prints.iter().map(print).fold(0u32, |known, print| known | 1 << bit(print, seed));
     let seeds = (0..=255).map(|seed| (seed, known(seed)));
     seeds.rev().max_by_key(|(_, known)| known.count_ones()).unwrap_or_default()
 }
@@ -152,15 +153,10 @@ impl<const N: usize> Dense<N> {
             scale: weights.scale(),
             labels: weights.labels(),
         };
-        let (mut start, mut prints, mut own) = (0, Vec::new(), Vec::<&[[u8; 2]]>::new());
+        let mut start = 0;
         for place in 0..weights.buckets() {
-            prints.clear();
-            own.clear();
-            weights.each_in_bucket(place, |print, pairs| {
-                prints.push(print);
-                own.push(pairs);
-            });
-            let (seed, known) = seed(&prints);
+            let features = weights.bucket_at(place).unwrap_or_default();
+            let (seed, known) = seed(features.prints);
             let bucket = Bucket { start: (start as u32) << 8 | u32::from(seed), known };
             dense.buckets.push(bucket);
             let end = start + known.count_ones() as usize;
@@ -168,15 +164,19 @@ impl<const N: usize> Dense<N> {
                 return None;
             }
             dense.rows.resize(end, Lanes::ZERO);
+            let own = &mut dense.rows[start..];
             // In buckets of more than about fifteen, two may share a bit; then the later one is dropped.
-            let mut taken = 0u32;
-            for (print, pairs) in prints.iter().zip(&own) {
-                let bit = 1 << bit(*print, seed);
-                let row = dense.rows.get_mut(bucket.row(*print) as usize).filter(|_| taken & bit == 0);
+            let (mut taken, mut pairs) = (0u32, features.pairs);
+            for (print, length) in features.prints.iter().zip(features.lengths) {
+                let Some((weights, behind)) = pairs.split_at_checked(usize::from(*length)) else { break };
+                pairs = behind;
+                let print = u16::from_le_bytes(*print);
+                let bit = 1u32 << bit(print, seed);
+                let row = own.get_mut((known & (bit - 1)).count_ones() as usize).filter(|_| taken & bit == 0);
                 taken |= bit;
                 if let Some(row) = row {
-                    fill(&mut row.0, pairs);
-                    row.0[Self::PRINT] = *print as i16;
+                    fill(&mut row.0, weights);
+                    row.0[Self::PRINT] = print as i16;
                 }
             }
             start = end;

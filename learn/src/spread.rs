@@ -1,23 +1,26 @@
 //! Weights of many labels, one lane per label: for models in which some features have weights for most of the labels and
 //! others for few.
 //!
-//! Made from [`Weights`] when a model is read. Features with many weights get whole rows, to be added as vectors; the weights
-//! of the others are added one by one.
+//! Features with many weights get whole rows, to be added as vectors, when they are first asked for: an article needs few of them,
+//! and all take ten megabytes. The weights of the others are added one by one.
 
-use crate::feature::ByHash;
+use std::sync::OnceLock;
+
 use crate::weights::{UNFOLDED, Weights};
 
 /// Features with more weights than this get a row.
 const MANY: usize = 14;
+
+/// Between the weights of two such features are at least so many bytes, two for each weight, so each has a slot of its own.
+const APART: usize = 2 * (MANY + 1);
 
 /// Weights with `N` lanes.
 #[derive(Clone, Debug)]
 pub struct Spread<const N: usize> {
     weights: Weights,
     lane_of: [u8; 256],
-    rows: Vec<[i16; N]>,
-    /// The row of a feature, by the position of its weights in the table.
-    places: ByHash<u32>,
+    /// The rows of features with many weights, by the position of these in the table.
+    rows: Vec<OnceLock<Box<[i16; N]>>>,
 }
 
 impl<const N: usize> Spread<N> {
@@ -26,34 +29,19 @@ impl<const N: usize> Spread<N> {
         if lane_of[..weights.labels()].iter().any(|lane| usize::from(*lane) >= N) {
             return None;
         }
-        // Memory that grows is copied, and these are megabytes.
-        let mut count = 0;
-        weights.each_row(|_, pairs| count += usize::from(pairs.len() > MANY));
-        let (mut rows, mut places) = (Vec::with_capacity(count), ByHash::default());
-        places.reserve(count);
-        weights.each_row(|place, pairs| {
-            if pairs.len() > MANY {
-                places.insert(spread_place(place), rows.len() as u32);
-                rows.push([0i16; N]);
-                let Some(row) = rows.last_mut() else { return };
-                for [label, weight] in pairs {
-                    if let Some(lane) = row.get_mut(usize::from(lane_of[usize::from(*label)])) {
-                        *lane = UNFOLDED[usize::from(*weight)];
-                    }
-                }
-            }
-        });
-        Some(Self { weights, lane_of, rows, places })
+        let rows = (0..=weights.bytes() / APART).map(|_| OnceLock::new()).collect();
+        Some(Self { weights, lane_of, rows })
     }
 
     /// Adds the weights of features to the sums of their lanes, saturating.
     #[inline(always)]
     pub fn add_all(&self, features: &[u64], sums: &mut [i16; N]) {
         self.weights.rows_of(features, |place, pairs| {
-            let row = if pairs.len() > MANY { self.places.get(&spread_place(place)) } else { None };
-            match row.and_then(|row| self.rows.get(*row as usize)) {
-                Some(row) => {
-                    sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum = sum.saturating_add(*weight));
+            let slot = if pairs.len() > MANY { self.rows.get(place / APART) } else { None };
+            match slot {
+                Some(slot) => {
+                    let row = slot.get_or_init(|| self.row(pairs));
+                    sums.iter_mut().zip(&**row).for_each(|(sum, weight)| *sum = sum.saturating_add(*weight));
                 }
                 None => {
                     for [label, weight] in pairs {
@@ -64,11 +52,15 @@ impl<const N: usize> Spread<N> {
             }
         });
     }
-}
 
-/// A position as a key of the map, which uses both the high bits and the low ones.
-fn spread_place(place: usize) -> u64 {
-    (place as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    #[cold]
+    fn row(&self, pairs: &[[u8; 2]]) -> Box<[i16; N]> {
+        let mut row = Box::new([0; N]);
+        for [label, weight] in pairs {
+            row[usize::from(self.lane_of[usize::from(*label)]) % N] = UNFOLDED[usize::from(*weight)];
+        }
+        row
+    }
 }
 
 #[cfg(test)]
@@ -90,7 +82,6 @@ mod tests {
         let weights = Weights::read(&Section::from_vec(builder.finish())).expect("a section");
         let lane_of = std::array::from_fn(|label| 120u8.wrapping_sub(label as u8));
         let spread = Spread::<128>::of(weights.clone(), lane_of).expect("lanes for all labels");
-        assert!((1..500).contains(&spread.rows.len()));
         for features in [vec![], vec![feature(1, 3)], (0..600).map(|n| feature(1, n)).collect::<Vec<_>>()] {
             let (mut sums, mut right) = ([3i16; 128], [3i16; 128]);
             spread.add_all(&features, &mut sums);
@@ -99,6 +90,8 @@ mod tests {
             }
             assert_eq!(sums, right);
         }
+        let made = spread.rows.iter().filter(|row| row.get().is_some()).count();
+        assert!((1..500).contains(&made), "{made}");
         assert!(Spread::<100>::of(weights, lane_of).is_none());
     }
 }

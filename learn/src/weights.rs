@@ -24,6 +24,14 @@ pub struct Weights {
     known: Vec<u64>,
 }
 
+/// A bucket of features, as it is in the file.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Bucket<'w> {
+    pub(crate) prints: &'w [[u8; 2]],
+    pub(crate) lengths: &'w [u8],
+    pub(crate) pairs: &'w [[u8; 2]],
+}
+
 /// How many look-ups are in flight, so that memory latencies overlap.
 const AT_ONCE: usize = 32;
 
@@ -98,36 +106,19 @@ impl Weights {
         self.shift
     }
 
-    /// Calls `take` with the fingerprint of each feature in a bucket and its labels with the bytes of their weights.
-    pub(crate) fn each_in_bucket<'w>(&'w self, bucket: usize, mut take: impl FnMut(u16, &'w [[u8; 2]])) {
-        let (Some(&start), Some(&end)) = (self.starts.get(bucket), self.starts.get(bucket + 1)) else {
-            return;
-        };
-        let Some((&count, rest)) =
-            self.rows.get(start as usize..end as usize).and_then(|rows| rows.split_first())
-        else {
-            return;
-        };
-        let Some((prints, rest)) = rest.split_at_checked(2 * usize::from(count)) else { return };
-        let Some((lengths, pairs)) = rest.split_at_checked(usize::from(count)) else { return };
-        let mut pairs = pairs.as_chunks::<2>().0;
-        for (print, length) in prints.as_chunks::<2>().0.iter().zip(lengths) {
-            let Some((own, rest)) = pairs.split_at_checked(usize::from(*length)) else { return };
-            take(u16::from_le_bytes(*print), own);
-            pairs = rest;
-        }
+    /// The fingerprints of the features in a bucket, the number of labels that each has weights for, and these labels with the
+    /// bytes of their weights; nothing where the bucket is empty.
+    pub(crate) fn bucket_at(&self, bucket: usize) -> Option<Bucket<'_>> {
+        let (start, end) = (*self.starts.get(bucket)?, *self.starts.get(bucket + 1)?);
+        let (&count, rest) = self.rows.get(start as usize..end as usize)?.split_first()?;
+        let (prints, rest) = rest.split_at_checked(2 * usize::from(count))?;
+        let (lengths, pairs) = rest.split_at_checked(usize::from(count))?;
+        Some(Bucket { prints: prints.as_chunks().0, lengths, pairs: pairs.as_chunks().0 })
     }
 
-    /// Calls `take` with the position of the weights of each feature, and its labels with the bytes of their weights.
-    pub(crate) fn each_row(&self, mut take: impl FnMut(usize, &[[u8; 2]])) {
-        for (bucket, start) in self.starts.iter().enumerate().take(self.buckets()) {
-            let start = *start as usize;
-            let mut place = start + 1 + 3 * usize::from(self.rows.get(start).copied().unwrap_or(0));
-            self.each_in_bucket(bucket, |_, pairs| {
-                take(place, pairs);
-                place += 2 * pairs.len();
-            });
-        }
+    /// The bytes of all buckets.
+    pub(crate) fn bytes(&self) -> usize {
+        self.rows.len()
     }
 
     /// Fills the Bloom filter.
