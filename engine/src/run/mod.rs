@@ -82,8 +82,16 @@ pub struct JournalOptions {
     pub kept: bool,
 }
 
-/// Batches in flight per worker: one being processed, one queued, and spare ones behind a slow batch.
-const BATCHES_A_JOB: usize = 4;
+/// Batches in flight per worker: one being processed, one queued.
+const BATCHES_A_JOB: usize = 2;
+
+/// Spare ones behind a slow batch: two for each worker, but no more than these, since each holds megabytes of lines.
+const SPARE_BATCHES: usize = 8;
+
+/// How many batches may be in flight at once.
+fn in_flight(jobs: usize) -> usize {
+    jobs * BATCHES_A_JOB + (2 * jobs).min(SPARE_BATCHES)
+}
 
 /// Why a run could not be finished.
 #[derive(Debug, thiserror::Error)]
@@ -136,7 +144,7 @@ pub fn run(
     let _running = crash::running();
     let mut report = Report::new(plan);
     let jobs = options.jobs.max(1);
-    let in_flight = jobs * BATCHES_A_JOB;
+    let in_flight = in_flight(jobs);
     let (to_workers, work) = bounded::<Batch>(in_flight);
     let (to_writer, done) = bounded::<Done>(in_flight);
     let stop = AtomicBool::new(false);

@@ -14,7 +14,7 @@ use super::crew::{Crew, Shared, TICK};
 use super::permits::Permits;
 use super::spare::Spare;
 use super::worker::{Done, Setup};
-use super::{BATCHES_A_JOB, Failure, RunError};
+use super::{Failure, RunError, in_flight};
 use crate::input::{Batch, Origin, RecordOptions};
 use crate::limits::Limits;
 use crate::output::{OffsetUnit, Style};
@@ -75,7 +75,7 @@ impl Session {
         wants: Wants,
     ) -> Result<Self, RunError> {
         let jobs = jobs.max(1);
-        let most_in_flight = jobs * BATCHES_A_JOB;
+        let most_in_flight = in_flight(jobs);
         let (to_workers, work) = bounded::<Batch>(most_in_flight);
         let (to_taker, done) = bounded::<Done>(most_in_flight);
         let records = RecordOptions { selection: Default::default(), ..records.clone() };
@@ -247,7 +247,7 @@ mod tests {
                 .put(batch(&[&text, "{\"text\": 3}", "{\"id\": \"b\", \"text\": \"Clara Bell spoke.\"}"], 1));
             given += 1;
         }
-        assert_eq!(given, 2 * BATCHES_A_JOB);
+        assert_eq!(given, in_flight(2));
         for number in 0..given {
             let results = session.take(PATIENCE).expect("it works").expect("it comes");
             let lines = String::from_utf8(results.lines).expect("UTF-8");
