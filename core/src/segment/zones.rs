@@ -66,6 +66,9 @@ fn is_byline(tokens: &[Token]) -> bool {
 fn dateline(text: &str, tokens: &[Token]) -> Option<Span> {
     const BRACKET: u64 = hash_lowered("(");
     let dash = tokens.iter().take(LONGEST_DATELINE).position(|token| {
+        if token.is_word() {
+            return false;
+        }
         let form = &text[token.span().range()];
         // "OSLO—The mayor", "WORLD-CLASS"
         form == "—" || !token.has(super::token_flag::GLUED) && matches!(form, "-" | "--" | "–" | "_")

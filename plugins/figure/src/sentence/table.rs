@@ -217,12 +217,13 @@ impl Table {
     fn list(&mut self, unit: Unit, forms: &str) {
         self.count += 1;
         for form in forms.split(';').filter(|form| !form.is_empty()) {
-            for plural in ["", "s"] {
-                if plural == "s" && !form.contains('+') {
-                    continue;
+            match form.split_once('+') {
+                None => self.form(unit, form),
+                Some((before, behind)) => {
+                    for plural in ["", "s"] {
+                        self.form(unit, &[before, plural, behind].concat());
+                    }
                 }
-                let form = form.replacen('+', plural, 1);
-                self.form(unit, &form);
             }
         }
     }
@@ -255,7 +256,7 @@ impl Table {
                     let careless = join(hash, hash_lower(symbol));
                     let long = symbol.len() > 1
                         && self.any_case
-                        && !NO_SYMBOLS.contains(&symbol.to_lowercase().as_str());
+                        && !NO_SYMBOLS.iter().any(|other| other.eq_ignore_ascii_case(symbol));
                     if long && hash == 0 && !self.careless.contains(careless) {
                         let number = self.number(unit);
                         self.careless.insert(careless, number);

@@ -164,8 +164,11 @@ impl Vocabulary {
     /// Lists the forms of a unit that follow a number.
     pub(super) fn behind(&mut self, unit: Unit, forms: &str) {
         for form in forms.split(';').filter(|form| !form.is_empty()) {
-            for plural in ["", "s"] {
-                let form = form.replacen('+', plural, 1);
+            let (before, behind) = form.split_once('+').unwrap_or((form, ""));
+            // Without a mark for it there is no plural.
+            let plurals: &[&str] = if before.len() < form.len() { &["", "s"] } else { &[""] };
+            for plural in plurals {
+                let form = [before, plural, behind].concat();
                 self.units.add_words(phrase_hash(&form), unit);
                 let first = form.split(' ').next().unwrap_or(&form);
                 self.add(first, role::UNIT, None, None);
