@@ -16,15 +16,25 @@ copydesk_core::rules! {
     }
 }
 
-const LAYERS: [&str; 7] = [
-    layer::ENTITIES, layer::SYNTAX, layer::QUOTES, layer::FIGURES, layer::SENTIMENT, layer::CLAIMS, "own",
-];
+const LAYERS: [&str; 7] =
+    [layer::ENTITIES, layer::SYNTAX, layer::QUOTES, layer::FIGURES, layer::SENTIMENT, layer::CLAIMS, "own"];
+
+const TEXT: &str = "Clara met Béla. \"They spoke,\" she said: 5 % more than in 2023.";
+
+fn span(start: usize, end: usize) -> Span {
+    Span::checked(TEXT, start, end).expect("a stretch of the text")
+}
 
 fn document() -> Document {
-    let targets = [Span::raw(0, 5)];
-    let text = "Clara met Béla. \"They spoke,\" she said: 5 % more than in 2023.";
-    Document::new(Source { id: "é", text, title: Some("A title"), date: Some("2024-05-08"), targets: &targets })
-        .expect("it is short")
+    let targets = [span(0, 5)];
+    Document::new(Source {
+        id: "é",
+        text: TEXT,
+        title: Some("A title"),
+        date: Some("2024-05-08"),
+        targets: &targets,
+    })
+    .expect("it is short")
 }
 
 /// What a stage would send, with bytes changed or cut as `edits` say: places of two bytes, values of one.
@@ -43,8 +53,8 @@ fn changed(mut sound: Vec<u8>, edits: &[u8]) -> Vec<u8> {
 fn emitted(document: &Document) -> Vec<u8> {
     let mut emitter = Emitter::new();
     emitter.reset(&document.view());
-    emitter.entity(EntityKind::Person, "Clara", WATCHED).mention(Span::raw(0, 5), MentionForm::Name);
-    emitter.custom("own", Span::raw(6, 9), &[1, 2], WATCHED).expect("JSON");
+    emitter.entity(EntityKind::Person, "Clara", WATCHED).mention(span(0, 5), MentionForm::Name);
+    emitter.custom("own", span(6, 9), &[1, 2], WATCHED).expect("JSON");
     let mut packed = Vec::new();
     pack_emitted(&emitter, &mut packed);
     packed

@@ -8,7 +8,17 @@ use copydesk_engine::input::{Prepared, Reader, Record, RecordOptions, find};
 
 /// What a file may be called.
 const NAMES: [&str; 12] = [
-    "x.jsonl", "x.json", "x.csv", "x.tsv", "x.html", "x.warc", "x.rss", "x.txt", "x.zip", "x.tar", "x.parquet",
+    "x.jsonl",
+    "x.json",
+    "x.csv",
+    "x.tsv",
+    "x.html",
+    "x.warc",
+    "x.rss",
+    "x.txt",
+    "x.zip",
+    "x.tar",
+    "x.parquet",
     "x.jsonl.gz",
 ];
 

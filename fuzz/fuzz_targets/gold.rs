@@ -19,7 +19,8 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
             for document in documents {
                 let inside = |start: u32, end: u32| document.text.get(start as usize..end as usize).is_some();
                 assert!(document.names().all(|(span, _)| inside(span.start(), span.end())));
-                let parts = document.attributions().flat_map(|own| [own.source, own.cue, own.content].concat());
+                let parts =
+                    document.attributions().flat_map(|own| [own.source, own.cue, own.content].concat());
                 assert!(parts.into_iter().all(|span| inside(span.start(), span.end())));
                 let mentions = document.clusters().flat_map(|cluster| cluster.mentions);
                 assert!(mentions.into_iter().all(|own| inside(own.span.start(), own.span.end())));

@@ -48,7 +48,11 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let path = folder.join("x.bin");
     std::fs::write(&path, &model).expect("a file");
     let stages = ["entity", "syntax", "quote", "sentiment"].map(|name| {
-        let own = if name == stage { format!("[stage.options]\n{option} = {:?}\n", path.to_string_lossy()) } else { String::new() };
+        let own = if name == stage {
+            format!("[stage.options]\n{option} = {:?}\n", path.to_string_lossy())
+        } else {
+            String::new()
+        };
         format!("[[stage]]\nuse = \"{name}\"\n{own}")
     });
     match config::parse(&stages.concat(), Path::new("p.toml"), &[], &Registry::built_in()) {

@@ -10,7 +10,8 @@ use copydesk_engine::config::{self, Config};
 use copydesk_engine::{Analyzer, Registry};
 
 static CONFIG: LazyLock<Config> = LazyLock::new(|| {
-    let stages = ["entity", "figure", "quote", "sentiment", "claim"].map(|name| format!("[[stage]]\nuse = \"{name}\"\n"));
+    let stages = ["entity", "figure", "quote", "sentiment", "claim"]
+        .map(|name| format!("[[stage]]\nuse = \"{name}\"\n"));
     config::parse(&stages.concat(), Path::new("p.toml"), &[], &Registry::built_in()).ok().expect("a pipeline")
 });
 
@@ -20,7 +21,8 @@ const NANOSECONDS_A_BYTE: u128 = 200_000;
 libfuzzer_sys::fuzz_target!(|text: &str| {
     let (title, body) = text.split_once('\u{1}').unwrap_or(("", text));
     // Repeated, what is slow shows itself at lengths that a fuzzer does not reach.
-    let body = if text.len() % 2 == 0 { body.to_owned() } else { body.repeat(1 + 20_000 / body.len().max(1)) };
+    let body =
+        if text.len() % 2 == 0 { body.to_owned() } else { body.repeat(1 + 20_000 / body.len().max(1)) };
     let mut analyzer = Analyzer::new(&CONFIG.plan);
     let started = Instant::now();
     let source = Source { id: "x", text: &body, title: Some(title), date: Some("2024-05-08"), targets: &[] };

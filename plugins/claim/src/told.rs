@@ -55,15 +55,20 @@ impl Page<'_> {
 
     /// Whether a token is a verb of saying with a clause behind it that reaches to `end`.
     fn tells(&self, token: usize, end: usize) -> bool {
-        // "The NTU estimates that": behind a name taggers take a verb for a noun.
-        let named =
-            token.checked_sub(1).and_then(|before| self.tag(before)) == Some(PartOfSpeech::ProperNoun);
-        let noun = named && self.text(token).ends_with('s') && self.text(token + 1) == "that";
-        let verb = noun || self.tag(token).is_some_and(PartOfSpeech::is_verb);
+        let tag = self.tag(token);
+        let verb = tag.is_some_and(PartOfSpeech::is_verb)
+            || tag.is_some_and(PartOfSpeech::is_noun) && self.is_hidden_verb(token);
         let tells = verb && self.is(token, role::REPORTING | role::DOUBTING);
         tells
             && (self.text(token + 1) == "that"
                 || self.is(token, role::SAYING | role::DOUBTING)
                 || (token + 1..end).any(|other| self.is_finite(other)))
+    }
+
+    /// "The NTU estimates that": behind a name taggers take a verb for a noun.
+    fn is_hidden_verb(&self, token: usize) -> bool {
+        self.text(token + 1) == "that"
+            && self.text(token).ends_with('s')
+            && token.checked_sub(1).and_then(|before| self.tag(before)) == Some(PartOfSpeech::ProperNoun)
     }
 }
