@@ -34,6 +34,7 @@ pub fn coref(
     let tagger = Tagger::new(Model::load(None)?);
     let mut trainer = Trainer::new(without)?;
     let mut report = CorefReport::default();
+    let mut partial = Vec::new();
     for file in files {
         for gold in read_gold(file)? {
             let too_long = || TrainError::Source(file.clone(), format!("{}: too long", gold.id));
@@ -41,14 +42,19 @@ pub fn coref(
             let mut tags = Emitter::new();
             tagger.tag(&document.view(), |found| tags.parts_of_speech(found.iter().copied()));
             document.absorb(&tags, &[layer::SYNTAX]).map_err(|_| too_long())?;
-            match gold.choice() {
-                Some((pronoun, name)) => {
-                    let cluster = AnnotatedCluster { names: vec![name], others: vec![pronoun] };
-                    trainer.add(&document, &[cluster], false);
-                }
-                None => trainer.add(&document, &clusters(&gold), true),
-            }
             report.documents += 1;
+            if gold.has_clusters() {
+                trainer.add(&document, &clusters(&gold));
+            } else {
+                partial.push((document, gold.choice()));
+            }
+        }
+    }
+    trainer.learn(options);
+    for (document, choice) in &partial {
+        match choice {
+            Some((pronoun, name)) => trainer.add_choice(document, *pronoun, *name),
+            None => trainer.add_plain(document),
         }
     }
     report.choices = trainer.choices();
@@ -105,6 +111,26 @@ mod tests {
         assert!(first == second, "the bytes differ");
         assert_eq!((report.documents, report.choices), (12, 12));
         assert!(train(&[Group::Grammar]).0 != first);
+    }
+
+    #[test]
+    fn gender_teaches_in_texts_without_annotation() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [annotated, plain] = ["clusters.jsonl", "plain.jsonl"].map(|name| folder.path().join(name));
+        std::fs::write(&annotated, corpus()).expect("a file");
+        // A man and a woman: one choice. Two women: none.
+        let texts = [
+            "Marit Lund met Olaf Berg in Oslo. He left early.",
+            "Eva Berg met Marit Lund in Oslo. She left early.",
+        ];
+        let lines: String =
+            texts.iter().map(|text| json!({"id": "p", "text": text}).to_string() + "\n").collect();
+        std::fs::write(&plain, lines).expect("a file");
+        let train = |files: &[PathBuf]| coref(files, TrainOptions::default(), &[]).expect("a model");
+        let (first, _) = train(std::slice::from_ref(&annotated));
+        let (second, report) = train(&[plain, annotated]);
+        assert_eq!((report.documents, report.choices), (14, 13));
+        assert!(first != second, "nothing was learned");
     }
 
     #[test]

@@ -219,6 +219,11 @@ impl GoldDocument {
         Some((spans, opinion))
     }
 
+    /// Whether clusters of mentions are annotated, were it none.
+    pub fn has_clusters(&self) -> bool {
+        self.line.get("clusters").is_some()
+    }
+
     /// The annotated clusters of mentions.
     pub fn clusters(&self) -> impl Iterator<Item = GoldCluster> + '_ {
         let mention = |value: &Value| {

@@ -36,6 +36,15 @@ impl Rankings {
         }
     }
 
+    /// Adds the sets of another collection.
+    pub fn extend(&mut self, other: &Self) {
+        let (features, rows) = (self.features.len(), self.rows.len());
+        self.features.extend(&other.features);
+        self.rows.extend(other.rows.iter().map(|end| end + features));
+        self.right.extend(&other.right);
+        self.sets.extend(other.sets.iter().map(|end| end + rows));
+    }
+
     /// How many sets there are.
     pub fn len(&self) -> usize {
         self.sets.len()
@@ -156,5 +165,9 @@ mod tests {
         data.candidate([1], false);
         data.end_set();
         assert_eq!((data.len(), data.row(1)), (1, [1].as_slice()));
+        let other = data.clone();
+        data.extend(&other);
+        assert_eq!((data.len(), data.row(3)), (2, [1].as_slice()));
+        assert_eq!((data.sets, data.right), (vec![2, 4], vec![true, false, true, false]));
     }
 }

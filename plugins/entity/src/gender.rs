@@ -35,7 +35,7 @@ impl Gender {
     }
 
     /// What a given name tells.
-    fn of_given(reader: &Reader<'_>, at: usize) -> Option<Self> {
+    pub(crate) fn of_given(reader: &Reader<'_>, at: usize) -> Option<Self> {
         Self::told(reader, at).or_else(|| {
             match (reader.tells(at, thing::HE_NAME), reader.tells(at, thing::SHE_NAME)) {
                 (true, false) => Some(Self::He),
@@ -97,6 +97,23 @@ pub(crate) const PRONOUNS: [u64; 8] = [
     hash_lowered("hers"),
     hash_lowered("herself"),
 ];
+
+/// The pronouns by six bits of their hashes: one look rules out most words.
+const POSSIBLE: u64 = {
+    let mut bits = 0;
+    let mut at = 0;
+    while at < PRONOUNS.len() {
+        bits |= 1 << (PRONOUNS[at] >> 58);
+        at += 1;
+    }
+    bits
+};
+
+/// Whether a word may be "he" or "she".
+#[inline]
+pub(crate) fn may_be_pronoun(hash: u64) -> bool {
+    POSSIBLE >> (hash >> 58) & 1 != 0
+}
 
 /// What a pronoun of the third person tells.
 pub(crate) fn of_pronoun(hash: u64) -> Option<Gender> {

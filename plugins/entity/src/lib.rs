@@ -4,6 +4,7 @@
 //! (`names`) and role (`roles`); then one entity for each thing (`clusters`) with its nominal and pronominal mentions (`coref`).
 
 mod acronyms;
+mod called;
 mod clusters;
 mod context;
 mod coref;
@@ -157,6 +158,25 @@ impl Stage for EntityStage {
 }
 
 impl EntityStage {
+    /// The stage with this ranker.
+    fn with(
+        options: Options,
+        ranker: impl FnOnce(&Options) -> Result<Ranker, StageError>,
+    ) -> Result<Self, StageError> {
+        let built_in = include_bytes!("../data/entity.bin");
+        let recognizer =
+            copydesk_learn::model::load(KIND, options.model.as_deref(), built_in, Recognizer::read)
+                .map_err(|error| StageError::option("model", error))?;
+        let ranker = ranker(&options)?;
+        let rules = options.rules.iter().enumerate().map(|(place, rule)| {
+            let wrong = |what| StageError::option(format!("rules[{place}].pattern"), what);
+            Rule::read(rule.kind.kind(), &rule.pattern).map_err(wrong)
+        });
+        let rules = rules.collect::<Result<Vec<Rule>, StageError>>()?;
+        let gazetteer = Gazetteer::read(&options.gazetteers)?;
+        Ok(Self { tables: Tables::load(), recognizer, ranker, gazetteer, rules, options })
+    }
+
     /// What is named, an entity a thing.
     fn named(&self, reader: &Reader<'_>) -> Clusters {
         let mut found = Vec::new();
@@ -165,6 +185,7 @@ impl EntityStage {
         neighbours::add(reader, &mut names);
         acronyms::add(reader, &mut names);
         senses::settle(reader, &mut names);
+        called::add(reader, &mut names);
         self.told(reader.doc, &mut names);
         clusters::gather(reader, &names)
     }
@@ -232,20 +253,10 @@ impl StageType for EntityStage {
     type Options = Options;
 
     fn new(options: Options) -> Result<Self, StageError> {
-        let built_in = include_bytes!("../data/entity.bin");
-        let recognizer =
-            copydesk_learn::model::load(KIND, options.model.as_deref(), built_in, Recognizer::read)
-                .map_err(|error| StageError::option("model", error))?;
-        let built_in = include_bytes!("../data/coref.bin");
-        let ranker =
+        Self::with(options, |options| {
+            let built_in = include_bytes!("../data/coref.bin");
             copydesk_learn::model::load(coref::KIND, options.coref_model.as_deref(), built_in, Ranker::read)
-                .map_err(|error| StageError::option("coref_model", error))?;
-        let rules = options.rules.iter().enumerate().map(|(place, rule)| {
-            let wrong = |what| StageError::option(format!("rules[{place}].pattern"), what);
-            Rule::read(rule.kind.kind(), &rule.pattern).map_err(wrong)
-        });
-        let rules = rules.collect::<Result<Vec<Rule>, StageError>>()?;
-        let gazetteer = Gazetteer::read(&options.gazetteers)?;
-        Ok(Self { tables: Tables::load(), recognizer, ranker, gazetteer, rules, options })
+                .map_err(|error| StageError::option("coref_model", error))
+        })
     }
 }

@@ -148,6 +148,13 @@ copydesk_core::rules! {
         example: "Judge Peter Law ruled against the city. [Law] gave no date.",
         counterexample: "Judge Peter Berg ruled against the city. [Law] gave no date.",
     }
+    /// People whom a pronoun tells.
+    CALLED = Finds "subject-before-pronoun" {
+        what: "Takes a capitalised word for a person where it is the subject nearest before “he” or “she” and no list knows it.",
+        why: "Excerpts name people by surname alone, which the model leaves out or takes for a firm.",
+        example: "[Hedmark] has worked as a coach since he left the team.",
+        counterexample: "[Hedmark] has worked as a port since it left the union.",
+    }
     /// People by two words.
     GIVEN_AND_SURNAME = Finds "given-and-surname" {
         what: "Takes a listed given name and a listed surname for a person where a verb or an age follows.",

@@ -5,6 +5,7 @@ use copydesk_core::layers::{EntityKind, MentionForm};
 use super::anaphor::{Anaphor, Family};
 use super::features::{Around, Features};
 use super::history::History;
+use super::interview::Interview;
 use super::part::Part;
 use super::quoted::Quoted;
 use super::{Choose, Found};
@@ -59,6 +60,7 @@ pub(super) fn resolve(
     if words.is_empty() {
         return;
     }
+    let interview = Interview::of(reader, clusters);
     let mut people = people(reader, clusters);
     let candidates: Vec<usize> = people.iter().map(|person| person.cluster).collect();
     let quotes: Vec<Quoted> =
@@ -74,6 +76,8 @@ pub(super) fn resolve(
             // Who "you" are in somebody's words is anybody's guess.
             let first = anaphor.family == Family::First;
             quoted.speaker.filter(|&speaker| first && clusters.all[speaker].kind == EntityKind::Person)
+        } else if let Some(interview) = &interview {
+            interview.means(reader, anaphor)
         } else {
             for person in &mut people {
                 person.before = last[second].map_or(0, |before| if before == person.cluster { 1 } else { 2 });
@@ -142,7 +146,7 @@ fn people(reader: &Reader<'_>, clusters: &Clusters) -> Vec<Person> {
         let starts = tokens[first].has(copydesk_core::segment::token_flag::LINE_START) || first == 0;
         let ends =
             tokens.get(end).is_none_or(|next| next.has(copydesk_core::segment::token_flag::LINE_START));
-        person.signs |= starts && ends && first >= last_lines;
+        person.signs |= (starts || closes(reader, first)) && ends && first >= last_lines;
         person.labels |= starts && (ends || reader.text(end) == ":");
         let before = first.checked_sub(1).map_or("", |at| reader.text(at));
         if matches!(before, "Dear" | "dear") {
@@ -157,6 +161,10 @@ fn people(reader: &Reader<'_>, clusters: &Clusters) -> Vec<Person> {
             && (reader.text(first - 1) == "is" && reader.text(first - 2) == "name"
                 || matches!(reader.text(first - 1), "am" | "'m" | "’m"));
     }
+    // "I'm Ann Berg." "And I'm Olaf Lind.": the text does not tell who says what.
+    if people.iter().filter(|person| person.introduced).count() > 1 {
+        people.iter_mut().for_each(|person| person.introduced = false);
+    }
     people.sort_by_key(|person| {
         (std::cmp::Reverse((person.signs || person.introduced, person.names)), person.cluster)
     });
@@ -165,6 +173,28 @@ fn people(reader: &Reader<'_>, clusters: &Clusters) -> Vec<Person> {
         person.share = (4 * person.names / all.max(1)).min(3);
     }
     people
+}
+
+/// Whether the end of a letter stands in front of a name: "Sincerely, Ann Berg", "Yours truly, Ann Berg".
+fn closes(reader: &Reader<'_>, name: usize) -> bool {
+    let word = name.checked_sub(2).filter(|&at| reader.text(at + 1) == ",");
+    word.is_some_and(|at| {
+        matches!(
+            reader.text(at),
+            "Respectfully"
+                | "Sincerely"
+                | "sincerely"
+                | "truly"
+                | "faithfully"
+                | "Faithfully"
+                | "Cordially"
+                | "Yours"
+                | "regards"
+                | "Regards"
+                | "wishes"
+                | "Love"
+        )
+    })
 }
 
 /// Where the last five lines begin.

@@ -6,16 +6,18 @@ use copydesk_core::segment::token_flag as flag;
 
 use super::anaphor::{Anaphor, Family};
 use super::author::Person;
-use super::history::{History, Spoken};
+use super::history::{History, Known, Spoken};
 use super::nouns::{Noun, Relation};
-use super::part::Part;
+use super::part::{self, Clause, Part};
 use super::quoted::Quoted;
 use crate::clusters::Clusters;
+use crate::gender::Gender;
+use crate::keys::person_core;
 use crate::reader::Reader;
-use crate::tables::thing;
+use crate::tables::{cue, thing};
 
 /// A feature is a template and one of this many values.
-pub(super) const VALUES: usize = 64;
+pub(super) const VALUES: usize = 192;
 const TEMPLATES: usize = 64;
 /// How many features there are.
 pub(crate) const FEATURES: usize = TEMPLATES * VALUES;
@@ -61,18 +63,15 @@ impl Features {
     /// Of a pronoun of the third person.
     pub(super) fn pronoun(&mut self, around: &Around<'_>, anaphor: &Anaphor, candidates: &[usize]) {
         self.clear();
-        let most =
-            candidates.iter().map(|candidate| around.history.known[*candidate].count).max().unwrap_or(0);
-        let scene = Scene::before(around.history, anaphor);
+        let scene = Scene::before(around, anaphor, candidates);
         for (rank, &candidate) in candidates.iter().enumerate() {
-            self.candidate(around, &scene, anaphor, candidate, rank, candidates, most);
+            self.candidate(around, &scene, anaphor, candidate, rank);
             self.end();
         }
-        self.nobody(around, anaphor, candidates);
+        self.nobody(around, &scene, anaphor, candidates);
         self.end();
     }
 
-    #[expect(clippy::too_many_arguments, reason = "each is one number of the candidates taken together")]
     fn candidate(
         &mut self,
         around: &Around<'_>,
@@ -80,100 +79,133 @@ impl Features {
         anaphor: &Anaphor,
         candidate: usize,
         rank: usize,
-        candidates: &[usize],
-        most: u32,
     ) {
-        let history = around.history;
-        let of = candidates.len();
         let is_ahead = around.ahead == Some(candidate);
-        let form = form(around.reader, anaphor);
-        let Some(place) = history.last(candidate) else {
-            self.add(23, FORMS + form);
-            return;
-        };
-        if is_ahead {
-            self.add(23, form);
+        let place = around.history.last(candidate);
+        if is_ahead || place.is_none() {
+            self.add(23, if place.is_some() { scene.form } else { FORMS + scene.form });
+            self.add(55, opening(around.reader, anaphor) * FORMS + scene.form);
         } else if around.ahead.is_some() {
-            self.add(23, 2 * FORMS + form);
+            self.add(23, 2 * FORMS + scene.form);
         }
-        let last = history.spoken[place];
-        let known = history.known[candidate];
+        let Some(place) = place else { return };
+        let last = around.history.spoken[place];
         let apart = anaphor.sentence - last.sentence;
-        let far = distance(apart);
-        let here = usize::from(apart == 0);
-        let near = apart.min(2);
-        let part = last.part as usize;
+        let look = Look {
+            candidate,
+            rank,
+            place,
+            last,
+            known: around.history.known[candidate],
+            far: distance(apart),
+            near: apart.min(2),
+        };
+        self.distance(around, scene, anaphor, &look);
+        self.grammar(around, scene, anaphor, &look);
+        self.beside(around, scene, anaphor, &look);
+        self.standing(around, scene, anaphor, &look);
+        if anaphor.family != Family::Person {
+            self.thing(around, scene, anaphor, &look);
+        }
+    }
+
+    /// How far the last mention is, and in what part of its clause.
+    fn distance(&mut self, around: &Around<'_>, scene: &Scene, anaphor: &Anaphor, look: &Look) {
+        let Look { rank, far, near, last, .. } = *look;
+        let (part, form, here) = (last.part as usize, scene.form, usize::from(near == 0));
         self.add(0, far * Part::COUNT + part);
         self.add(1, rank.min(7) * 2 + here);
         self.add(2, far * FORMS + form);
-        self.add(3, (part * Part::COUNT + anaphor.part as usize) * 2 + here);
-        if apart == 0 {
-            let verbs = (history.passed.verbs - history.before[place].verbs).min(3) as usize;
+        self.add(3, (part * Part::COUNT + anaphor.part as usize) * 3 + near);
+        if near == 0 {
+            let history = around.history;
+            let verbs = (history.passed.verbs - history.before[look.place].verbs).min(3) as usize;
             self.add(4, (verbs * FORMS + form) * 2 + usize::from(last.part == Part::Subject));
             self.add(5, gap(anaphor.tokens.start - last.first) * FORMS + form);
         }
         self.add(6, mention(last.form) * DISTANCES + far);
-        self.add(7, several(known.count as usize) * 3 + near);
-        self.add(8, (usize::from(known.count == most) * DISTANCES + far) * 2 + usize::from(of > 1));
-        self.add(10, (usize::from(last.quoted) * 2 + usize::from(anaphor.quoted)) * 3 + near);
-        self.add(11, around.speaks(anaphor, candidate) * 3 + near);
-        let opens = history.opens(place);
-        self.add(12, (usize::from(opens) * DISTANCES + far) * 2 + usize::from(anaphor.part == Part::Subject));
+        self.add(42, (rank.min(7) * Part::COUNT + part) * 2 + here);
+        self.add(43, (rank.min(3) * DISTANCES + far) * FORMS + form);
+    }
+
+    /// What the candidate is in the sentences up to the pronoun.
+    fn grammar(&mut self, around: &Around<'_>, scene: &Scene, anaphor: &Anaphor, look: &Look) {
+        let Look { candidate, rank, far, near, last, known, .. } = *look;
+        let form = scene.form;
+        let opens = usize::from(around.history.opens(look.place));
+        self.add(12, (opens * DISTANCES + far) * 2 + usize::from(anaphor.part == Part::Subject));
         let subject =
             known.subject.checked_sub(1).map_or(DISTANCES, |sentence| distance(anaphor.sentence - sentence));
         self.add(13, subject * FORMS + form);
-        self.add(14, scene.chained(candidate) * 3 + near);
-        let leads = initial(around.reader, anaphor);
-        self.add(
-            16,
-            (usize::from(leads) * 2 + usize::from(last.part == Part::Subject)) * 6
-                + usize::from(opens) * 3
-                + near,
-        );
-        self.add(17, around.unnamed(anaphor, last.first) * 3 + near);
-        self.add(18, usize::from(around.is_joined(&last)) * 3 + near);
-        self.add(
-            19,
-            usize::from(candidate == first_of(history, candidates_kind(around, candidate), around)) * 3
-                + near,
-        );
-        self.add(
-            20,
-            history.spoken[place.saturating_sub(3)..]
-                .iter()
-                .filter(|spoken| spoken.cluster == candidate)
-                .count()
-                .min(4)
-                * 3
-                + near,
-        );
-        let total = around.clusters.all[candidate].mentions.len();
-        let largest = candidates_total(around, candidates);
-        self.add(27, several(total) * 3 + near);
-        self.add(28, (usize::from(total == largest) * DISTANCES + far) * 2 + usize::from(of > 1));
+        let leads = usize::from(scene.initial) * 2 + usize::from(last.part == Part::Subject);
+        self.add(16, leads * 6 + opens * 3 + near);
         let subjects = scene.subject_rank(candidate);
         self.add(21, (subjects * FORMS + form) * 2 + usize::from(rank == 0));
         self.add(22, scene.leading_subject(candidate) * FORMS + form);
-        if anaphor.family != Family::Person {
-            let cluster = &around.clusters.all[candidate];
-            self.add(24, cluster.kind as usize * 3 + near);
-            let passed = history.before[place];
-            let between = if anaphor.family == Family::Thing {
-                history.passed.nouns - passed.nouns
-            } else {
-                history.passed.plurals - passed.plurals
-            };
-            self.add(25, several(between as usize) * Part::COUNT + anaphor.part as usize);
-            self.add(26, usize::from(cluster.is_country) * FORMS + form);
-        }
     }
 
-    fn nobody(&mut self, around: &Around<'_>, anaphor: &Anaphor, candidates: &[usize]) {
+    /// The words beside the last mention, and those between it and the pronoun.
+    fn beside(&mut self, around: &Around<'_>, scene: &Scene, anaphor: &Anaphor, look: &Look) {
+        let Look { near, last, .. } = *look;
+        self.add(18, usize::from(around.is_joined(&last)) * 3 + near);
+        self.add(46, (behind(around.reader, last.end) * 3 + near) * FORMS + scene.form);
+        let governor = governor(around.reader, last.first);
+        self.add(47, (governor * 3 + near) * 2 + usize::from(anaphor.part == Part::Subject));
+        if near == 0 {
+            let path = path(around.reader, last.end..anaphor.tokens.start);
+            self.add(48, path * FORMS + scene.form);
+            self.add(49, path * 2 + usize::from(last.part == Part::Subject));
+        }
+        self.add(10, (usize::from(last.quoted) * 2 + usize::from(anaphor.quoted)) * 3 + near);
+        self.add(11, around.speaks(anaphor, look.candidate) * 3 + near);
+        self.add(17, around.unnamed(anaphor, last.first) * 3 + near);
+    }
+
+    /// How central the candidate is, and who it may be by its name.
+    fn standing(&mut self, around: &Around<'_>, scene: &Scene, anaphor: &Anaphor, look: &Look) {
+        let Look { candidate, rank, far, near, last, known, place } = *look;
+        let history = around.history;
+        self.add(7, several(known.count as usize) * 3 + near);
+        let most = usize::from(known.count == scene.most);
+        self.add(8, (most * DISTANCES + far) * 2 + usize::from(scene.several));
+        self.add(14, scene.chained(candidate) * 3 + near);
+        let kind = around.clusters.all[candidate].kind;
+        self.add(19, usize::from(candidate == first_of(history, kind, around)) * 3 + near);
+        let lately = history.spoken[place.saturating_sub(3)..].iter();
+        self.add(20, lately.filter(|spoken| spoken.cluster == candidate).count().min(4) * 3 + near);
+        let total = around.clusters.all[candidate].mentions.len();
+        self.add(27, several(total) * 3 + near);
+        let largest = usize::from(total == scene.largest);
+        self.add(28, (largest * DISTANCES + far) * 2 + usize::from(scene.several));
+        self.add(45, (called(&last) * DISTANCES + far) * 2 + usize::from(known.count == 1));
+        let sex = around.sex(anaphor, candidate);
+        if sex > 1 {
+            self.add(53, sex * 3 + near);
+        }
+        let at_first = usize::from(history.spoken[known.first].sentence == 0);
+        self.add(54, (at_first * 3 + near) * 2 + usize::from(rank == 0));
+    }
+
+    /// What tells of "it" and "they" alone.
+    fn thing(&mut self, around: &Around<'_>, scene: &Scene, anaphor: &Anaphor, look: &Look) {
+        let cluster = &around.clusters.all[look.candidate];
+        self.add(24, cluster.kind as usize * 3 + look.near);
+        let (passed, before) = (around.history.passed, around.history.before[look.place]);
+        let between = if anaphor.family == Family::Thing {
+            passed.nouns - before.nouns
+        } else {
+            passed.plurals - before.plurals
+        };
+        self.add(25, several(between as usize) * Part::COUNT + anaphor.part as usize);
+        self.add(26, usize::from(cluster.is_country) * FORMS + scene.form);
+    }
+
+    fn nobody(&mut self, around: &Around<'_>, scene: &Scene, anaphor: &Anaphor, candidates: &[usize]) {
         let history = around.history;
         let reader = around.reader;
         let at = anaphor.tokens.start;
         self.add(32, 0);
-        self.add(33, form(reader, anaphor) * 2 + usize::from(anaphor.quoted));
+        self.add(33, scene.form * 2 + usize::from(anaphor.quoted));
         self.add(34, candidates.len().min(4) * 2 + usize::from(anaphor.quoted));
         let last =
             candidates.first().and_then(|first| history.last(*first)).map(|place| history.spoken[place]);
@@ -181,7 +213,7 @@ impl Features {
         self.add(35, far * 2 + usize::from(last.is_some_and(|last| last.part == Part::Subject)));
         self.add(36, around.unnamed(anaphor, 0));
         self.add(37, following(reader, at + 1) * Part::COUNT + anaphor.part as usize);
-        self.add(39, usize::from(initial(reader, anaphor)) * 8 + preceding(reader, at));
+        self.add(39, usize::from(scene.initial) * 8 + preceding(reader, at));
         if anaphor.family != Family::Person {
             self.add(40, word_form(reader, at));
             self.add(41, usize::from(is_empty_subject(reader, at)));
@@ -300,6 +332,21 @@ impl Around<'_> {
         2 + (fits * 2 + usize::from(unnamed.part == Part::Subject)) * 2 + apart
     }
 
+    /// What tells that a candidate is of the pronoun's gender: the gender itself (0), nothing (1), or a given name that stands
+    /// alone and may be a surname: of that gender (2, 3 if it is no surname), of the other (4, 5).
+    fn sex(&self, anaphor: &Anaphor, candidate: usize) -> usize {
+        let cluster = &self.clusters.all[candidate];
+        if cluster.gender.is_some() {
+            return 0;
+        }
+        let core = person_core(self.reader, &cluster.name);
+        let Some(gender) = Gender::of_given(self.reader, core.start).filter(|_| core.len() == 1) else {
+            return 1;
+        };
+        let only_given = usize::from(!self.reader.has(core.start, cue::SURNAME));
+        (if Some(gender) == anaphor.gender() { 2 } else { 4 }) + only_given
+    }
+
     /// "Berg and Lind"
     fn is_joined(&self, spoken: &Spoken) -> bool {
         let and = |at: usize| matches!(self.reader.text(at), "and" | "&");
@@ -307,20 +354,57 @@ impl Around<'_> {
     }
 }
 
-/// What the mentions just before an anaphor show, whichever candidate is looked at.
+/// A candidate and its last mention.
+struct Look {
+    candidate: usize,
+    /// Its place among the candidates, the one mentioned last first.
+    rank: usize,
+    /// The place of the last mention among all.
+    place: usize,
+    last: Spoken,
+    known: Known,
+    /// How many sentences back that is, in steps, and up to two.
+    far: usize,
+    near: usize,
+}
+
+/// What is the same for all candidates of an anaphor.
 struct Scene {
     /// The subjects of its sentence and of the one before, the nearest first.
     subjects: [Vec<usize>; 2],
-    /// What the last pronoun meant.
-    pronoun: Option<usize>,
+    /// What the last pronoun that meant a candidate meant, and how many mentions have come since.
+    pronoun: Option<(usize, usize)>,
+    /// Subject, possessive, object, reflexive.
+    form: usize,
+    /// It opens its sentence.
+    initial: bool,
+    /// There are several candidates.
+    several: bool,
+    /// How often the candidate named most is named, up to here and in the whole text.
+    most: u32,
+    largest: usize,
 }
 
 impl Scene {
-    fn before(history: &History, anaphor: &Anaphor) -> Self {
-        let mut scene = Self { subjects: [Vec::new(), Vec::new()], pronoun: None };
+    fn before(around: &Around<'_>, anaphor: &Anaphor, candidates: &[usize]) -> Self {
+        let history = around.history;
+        let named = candidates.iter().map(|candidate| history.known[*candidate].count);
+        let all = candidates.iter().map(|candidate| around.clusters.all[*candidate].mentions.len());
+        let mut scene = Self {
+            subjects: [Vec::new(), Vec::new()],
+            pronoun: None,
+            form: form(around.reader, anaphor),
+            initial: initial(around.reader, anaphor),
+            several: candidates.len() > 1,
+            most: named.max().unwrap_or(0),
+            largest: all.max().unwrap_or(0),
+        };
+        let mut since = 0;
         for spoken in history.spoken.iter().rev().take(RECENT) {
-            if spoken.form == MentionForm::Pronoun && scene.pronoun.is_none() {
-                scene.pronoun = Some(spoken.cluster);
+            if spoken.form != MentionForm::Pronoun {
+                since += 1;
+            } else if scene.pronoun.is_none() && candidates.contains(&spoken.cluster) {
+                scene.pronoun = Some((spoken.cluster, since));
             }
             let apart = anaphor.sentence - spoken.sentence;
             if apart > 1 {
@@ -350,24 +434,14 @@ impl Scene {
         first(0) + 2 * first(1)
     }
 
-    /// Whether the last pronoun meant the candidate (1) or another (2).
+    /// Whether the last pronoun meant the candidate (1 to 3, by how much was named since), another (4 to 6), or there was none (0).
     fn chained(&self, candidate: usize) -> usize {
-        self.pronoun.map_or(0, |pronoun| if pronoun == candidate { 1 } else { 2 })
+        self.pronoun.map_or(0, |(meant, since)| since.min(2) + if meant == candidate { 1 } else { 4 })
     }
 }
 
 /// So many mentions make up a scene.
 const RECENT: usize = 24;
-
-/// How often the most named of the candidates is named in the whole text.
-fn candidates_total(around: &Around<'_>, candidates: &[usize]) -> usize {
-    candidates.iter().map(|candidate| around.clusters.all[*candidate].mentions.len()).max().unwrap_or(0)
-}
-
-/// The kinds among which one may be the first that a text names.
-fn candidates_kind(around: &Around<'_>, candidate: usize) -> EntityKind {
-    around.clusters.all[candidate].kind
-}
 
 /// The first entity of a kind that the text names.
 fn first_of(history: &History, kind: EntityKind, around: &Around<'_>) -> usize {
@@ -427,6 +501,82 @@ fn form(reader: &Reader<'_>, anaphor: &Anaphor) -> usize {
     }
 }
 
+/// With what sort of word the sentence of a pronoun opens.
+fn opening(reader: &Reader<'_>, anaphor: &Anaphor) -> usize {
+    let first = reader.doc.sentences().get(anaphor.sentence).map_or(0, |sentence| sentence.tokens().start);
+    let next = usize::from(anaphor.tokens.start <= first + 1) * 5;
+    next + match reader.tag(first) {
+        Some(Pos::Preposition) => usize::from(matches!(
+            reader.text(first),
+            "As" | "While" | "After" | "Before" | "Although" | "Though" | "If" | "Because" | "Since"
+        )),
+        Some(Pos::WhAdverb) => 2,
+        Some(tag) if tag.is_verb() => 3,
+        _ => 4,
+    }
+}
+
+/// What word governs a name.
+fn governor(reader: &Reader<'_>, first: usize) -> usize {
+    let Some(before) = part::before_phrase(reader, first) else { return 0 };
+    match reader.text(before) {
+        "by" => 1,
+        "of" => 2,
+        "with" => 3,
+        "to" => 4,
+        "for" => 5,
+        "from" | "in" | "on" | "at" => 6,
+        "and" | "or" => 8,
+        "," => 9,
+        "as" | "like" => 10,
+        _ if reader.tag(before).is_some_and(Pos::is_verb) => 7,
+        _ if reader.tag(before) == Some(Pos::Preposition) => 11,
+        _ => 12,
+    }
+}
+
+/// What stands behind a name.
+fn behind(reader: &Reader<'_>, end: usize) -> usize {
+    match reader.text(end) {
+        "," => 9,
+        "and" | "or" | "&" => 10,
+        "(" => 11,
+        "who" | "whose" | "whom" => 12,
+        "'s" | "’s" | "'" | "’" => 13,
+        _ => following(reader, end),
+    }
+}
+
+/// What mention it is: a pronoun, a noun, a name of one word or of several.
+fn called(spoken: &Spoken) -> usize {
+    match spoken.form {
+        MentionForm::Pronoun => 0,
+        MentionForm::Nominal => 1,
+        _ => 2 + usize::from(spoken.end > spoken.first + 1),
+    }
+}
+
+/// What stands between a mention and a pronoun of its sentence, a bit each: a relative pronoun, "that", a word that opens a clause, a
+/// comma and the like, a conjunction.
+fn path(reader: &Reader<'_>, between: std::ops::Range<usize>) -> usize {
+    let kind = |at: usize| match reader.tag(at) {
+        Some(Pos::WhPronoun | Pos::WhDeterminer | Pos::WhPossessive) => 1,
+        Some(Pos::WhAdverb) => 4,
+        Some(Pos::Comma | Pos::Mark) => 8,
+        Some(Pos::Conjunction) => 16,
+        Some(Pos::Preposition) => match part::clause_at(reader, at) {
+            Clause::No => 0,
+            _ if reader.text(at) == "that" => 2,
+            _ => 4,
+        },
+        _ => 0,
+    };
+    between.rev().take(LONGEST_PATH).map(kind).fold(0, |all, one| all | one)
+}
+
+/// So many tokens are a path.
+const LONGEST_PATH: usize = 30;
+
 fn mention(form: MentionForm) -> usize {
     match form {
         MentionForm::Pronoun => 1,
@@ -465,7 +615,7 @@ fn following(reader: &Reader<'_>, at: usize) -> usize {
     if BE.contains(&token.hash()) {
         return 1;
     }
-    if reader.tells(at, thing::SAY) || reader.has(at, crate::tables::cue::SPEECH) {
+    if reader.tells(at, thing::SAY) || reader.has(at, cue::SPEECH) {
         return 2;
     }
     match reader.tag(at) {

@@ -20,6 +20,7 @@ const LOOK_BACK: usize = 48;
 pub(super) struct Spoken {
     pub(super) cluster: usize,
     pub(super) first: usize,
+    pub(super) end: usize,
     pub(super) sentence: usize,
     pub(super) part: Part,
     pub(super) form: MentionForm,

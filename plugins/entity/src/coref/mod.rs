@@ -10,6 +10,7 @@ mod author;
 mod barred;
 mod features;
 mod history;
+mod interview;
 mod nouns;
 mod part;
 mod quoted;
@@ -44,6 +45,11 @@ pub(crate) trait Choose {
         candidates: &[usize],
         features: &Features,
     ) -> Option<usize>;
+
+    /// Whether people of the other gender are among the candidates of "he" and "she".
+    fn is_blind(&self) -> bool {
+        false
+    }
 }
 
 /// Adds nominal and pronominal mentions to the clusters.
@@ -63,6 +69,9 @@ pub(crate) fn resolve(reader: &Reader<'_>, clusters: &mut Clusters, chooser: &mu
 
 /// What stands in front of a subject, a pronoun in it, has at most so many tokens.
 const LONGEST_OPENING: usize = 40;
+
+/// Behind a pronoun in front of its subject are at most so many other names.
+const NAMES_AHEAD: usize = 3;
 
 /// A mention that was found: its entity, where it is, what it is.
 type Found = (usize, Span, MentionForm);
@@ -150,6 +159,7 @@ impl<'r> Pass<'r> {
         let spoken = Spoken {
             cluster,
             first: tokens.start,
+            end: tokens.end,
             sentence: reader.token(tokens.start).sentence(),
             part: part::of_phrase(reader, &tokens),
             form,
@@ -170,10 +180,11 @@ impl<'r> Pass<'r> {
         let near = gender
             .map(|_| barred::near(reader, clusters, self.names, at, self.last, quoted.as_ref()))
             .unwrap_or_default();
+        let blind = chooser.is_blind();
         let fits = |cluster: usize| {
             let candidate = &clusters.all[cluster];
             anaphor.family.may_mean(candidate)
-                && (gender.is_none() || !Gender::differ(candidate.gender, gender))
+                && (blind || !Gender::differ(candidate.gender, gender))
                 && !near.barred.contains(&Some(cluster))
         };
         let told = near.about.filter(|about| fits(*about)).or_else(|| {
@@ -189,7 +200,7 @@ impl<'r> Pass<'r> {
         });
         let chosen = told.or_else(|| {
             let mut candidates = self.history.candidates(anaphor, fits);
-            let ahead = self.ahead(anaphor, clusters).filter(|cluster| fits(*cluster));
+            let ahead = self.ahead(anaphor, clusters, fits);
             candidates.extend(ahead.filter(|cluster| !candidates.contains(cluster)));
             let around = Around { reader, clusters, history: &self.history, quotes: &self.quotes, ahead };
             self.features.pronoun(&around, anaphor, &candidates);
@@ -200,6 +211,7 @@ impl<'r> Pass<'r> {
         let spoken = Spoken {
             cluster,
             first: at,
+            end: at + 1,
             sentence: anaphor.sentence,
             part: anaphor.part,
             form: MentionForm::Pronoun,
@@ -207,7 +219,7 @@ impl<'r> Pass<'r> {
         };
         self.history.named(spoken);
         // Who is once "she" stays so.
-        if let Some(gender) = gender {
+        if let Some(gender) = gender.filter(|_| !blind) {
             clusters.all[cluster].gender.get_or_insert(gender);
         }
         if gender::is_subject(reader.token(at).hash()) {
@@ -215,8 +227,9 @@ impl<'r> Pass<'r> {
         }
     }
 
-    /// The subject that follows the clause or phrase in front of it which holds the pronoun: "In his youth, Berg sailed".
-    fn ahead(&self, anaphor: &Anaphor, clusters: &Clusters) -> Option<usize> {
+    /// The subject that follows the clause or phrase in front of it which holds the pronoun: "In his youth, Berg sailed", "When he
+    /// was ill, or said so, Berg stayed".
+    fn ahead(&self, anaphor: &Anaphor, clusters: &Clusters, fits: impl Fn(usize) -> bool) -> Option<usize> {
         let reader = self.reader;
         let at = anaphor.tokens.start;
         let first = reader.doc.sentences().get(anaphor.sentence)?.tokens().start;
@@ -225,15 +238,26 @@ impl<'r> Pass<'r> {
         }
         let opens = matches!(
             reader.tag(first),
-            Some(Pos::Preposition | Pos::To | Pos::VerbGerund | Pos::VerbParticiple | Pos::WhAdverb)
+            Some(
+                Pos::Preposition
+                    | Pos::To
+                    | Pos::VerbGerund
+                    | Pos::VerbParticiple
+                    | Pos::WhAdverb
+                    | Pos::Adverb
+            )
         );
-        let &(name, end, cluster) = clusters.order.get(self.names)?;
-        let subject = opens
-            && reader.token(name).sentence() == anaphor.sentence
-            && reader.text(name - 1) == ","
-            && !(first..at).any(|at| reader.text(at) == ",")
-            && part::of_phrase(reader, &(name..end)) == Part::Subject;
-        subject.then_some(cluster)
+        if !opens || (first..at).any(|at| reader.text(at) == ",") {
+            return None;
+        }
+        let next = clusters.order[self.names..].iter().take(NAMES_AHEAD);
+        let mut next = next.take_while(|(name, ..)| reader.token(*name).sentence() == anaphor.sentence);
+        let subject = next.find(|(name, end, cluster)| {
+            fits(*cluster)
+                && part::before_phrase(reader, *name).is_some_and(|at| reader.text(at) == ",")
+                && part::of_phrase(reader, &(*name..*end)) == Part::Subject
+        });
+        subject.map(|(.., cluster)| *cluster)
     }
 
     fn noun(&mut self, at: usize, clusters: &mut Clusters, chooser: &mut impl Choose) {

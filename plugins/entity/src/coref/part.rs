@@ -69,7 +69,7 @@ fn is_inverted(reader: &Reader<'_>, verb: usize) -> bool {
 
 /// Whether a word opens a clause.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Clause {
+pub(super) enum Clause {
     No,
     /// "after Berg left", "after Berg"
     Perhaps,
@@ -77,7 +77,7 @@ enum Clause {
 }
 
 /// Conjunctions among what is tagged as prepositions: "that Berg left", "because Berg left".
-fn clause_at(reader: &Reader<'_>, at: usize) -> Clause {
+pub(super) fn clause_at(reader: &Reader<'_>, at: usize) -> Clause {
     const OPENING: [u64; 8] = [
         hash_lowered("that"),
         hash_lowered("because"),
@@ -106,7 +106,7 @@ fn clause_at(reader: &Reader<'_>, at: usize) -> Clause {
 }
 
 /// The last token before a phrase's article, titles and adjectives; none at the start of a sentence.
-fn before_phrase(reader: &Reader<'_>, first: usize) -> Option<usize> {
+pub(super) fn before_phrase(reader: &Reader<'_>, first: usize) -> Option<usize> {
     let mut at = first;
     for _ in 0..REACH {
         if at == 0 || reader.token(at).has(flag::SENTENCE_START) {

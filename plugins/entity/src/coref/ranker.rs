@@ -17,7 +17,7 @@ pub(super) const STEP: f32 = 1.0 / 24.0;
 const LEAST: [f32; Family::COUNT] = [0.35, 0.4, 0.4, 0.45, 0.45, 0.4];
 
 /// By how much the score of nobody is lowered. Few texts are annotated, and "he" nearly always means somebody who is named.
-const LENIENCY: [f32; Family::COUNT] = [1.5, 0.0, 0.0, 0.0, 0.0, 1.0];
+const LENIENCY: [f32; Family::COUNT] = [1.5, 0.25, 0.0, 0.0, 0.0, 1.0];
 
 /// Chooses whom an anaphor means.
 pub(crate) struct Ranker {
@@ -26,6 +26,17 @@ pub(crate) struct Ranker {
 }
 
 impl Ranker {
+    /// The ranker of these weights, for each family those of each feature.
+    pub(super) fn new(weights: Vec<i8>) -> Self {
+        debug_assert_eq!(weights.len(), Family::COUNT * FEATURES);
+        Self { weights }
+    }
+
+    /// Chooses nobody in particular: what training begins with.
+    pub(crate) fn untrained() -> Self {
+        Self::new(vec![0; Family::COUNT * FEATURES])
+    }
+
     pub(crate) fn read(model: &Artefact) -> Result<Self, ArtefactError> {
         let section = model.section("weights")?;
         if section.len() != Family::COUNT * FEATURES {
@@ -43,6 +54,31 @@ impl Ranker {
     }
 }
 
+impl Ranker {
+    /// The best of the candidates that fit, if it is probable enough.
+    pub(super) fn best(
+        &self,
+        family: Family,
+        candidates: &[usize],
+        features: &Features,
+        fits: impl Fn(usize) -> bool,
+    ) -> Option<usize> {
+        let mut scores: Vec<f32> = self.scores(family, features).collect();
+        for (score, candidate) in scores.iter_mut().zip(candidates) {
+            if !fits(*candidate) {
+                *score = f32::MIN;
+            }
+        }
+        if let Some(nobody) = scores.last_mut() {
+            *nobody -= LENIENCY[family as usize];
+        }
+        copydesk_learn::linear::softmax(&mut scores);
+        let best = copydesk_learn::linear::best(&scores);
+        // The last row is that of nobody.
+        candidates.get(best).copied().filter(|_| scores[best] >= LEAST[family as usize])
+    }
+}
+
 impl Choose for &Ranker {
     fn choose(
         &mut self,
@@ -51,13 +87,6 @@ impl Choose for &Ranker {
         candidates: &[usize],
         features: &Features,
     ) -> Option<usize> {
-        let mut scores: Vec<f32> = self.scores(family, features).collect();
-        if let Some(nobody) = scores.last_mut() {
-            *nobody -= LENIENCY[family as usize];
-        }
-        copydesk_learn::linear::softmax(&mut scores);
-        let best = copydesk_learn::linear::best(&scores);
-        // The last row is that of nobody.
-        candidates.get(best).copied().filter(|_| scores[best] >= LEAST[family as usize])
+        self.best(family, candidates, features, |_| true)
     }
 }

@@ -59,3 +59,32 @@ fn the_writer_of_a_column_is_not_whom_it_is_about() {
 fn a_clause_in_front_of_its_subject() {
     check("In his first season, Jonas Vik scored nine goals.", &["Jonas Vik (person): his, Jonas Vik"]);
 }
+
+#[test]
+fn an_interview_has_one_who_answers() {
+    let questions = "How did you begin?\nI began in a barn.\nWhat do you eat?\nI eat what I grow.\nWill you stay?\nI will.";
+    check(
+        &format!("The Courier interviews Marit Lund on her farm.\n{questions}"),
+        &["Marit Lund (person): Marit Lund, her, you, I, you, I, I, you, I"],
+    );
+    // Two may answer, and the text does not tell which.
+    let two = format!("The Courier interviews Marit Lund and Olaf Berg.\n{questions}");
+    check_none(&two, "you");
+    check_none(&two, ", I");
+}
+
+#[test]
+fn who_signs_behind_the_end_of_a_letter() {
+    check(
+        "Dear Sir,\nI write about the bridge. I have seen it, and my son has fallen from it.\nSincerely, Olaf Berg",
+        &["Olaf Berg (person): I, I, my, Olaf Berg"],
+    );
+}
+
+#[test]
+fn the_subject_before_a_pronoun_is_a_person() {
+    check("Dalvik was born in Graz. He studied law.", &["Dalvik (person): Dalvik, He"]);
+    check("In her book, Dalvik writes about the bay.", &["Dalvik (person): her, Dalvik"]);
+    // A ship is no person.
+    check_none("The Stebrin sailed to Graz for years, and her captain liked the port.", "(person)");
+}
