@@ -1,5 +1,7 @@
 //! What stands around a pronoun: whom it cannot mean, and of which family the one is that it means.
 
+use copydesk_core::segment::token_flag as flag;
+
 use super::quoted::Quoted;
 use crate::clusters::Clusters;
 use crate::gender;
@@ -38,6 +40,15 @@ pub(crate) fn near(
         about: quoted.and_then(|quoted| quoted.about),
         surname: kin.then(|| surname(reader, clusters, names, at, beside)).flatten(),
     }
+}
+
+/// Whether a name only tells what kind of thing something is, "a Holm caricature", or signs the quote before it, "…" — Anna Holm.
+pub(crate) fn is_in_passing(reader: &Reader<'_>, first: usize) -> bool {
+    let Some(before) = first.checked_sub(1) else { return false };
+    let modifier = matches!(reader.text(before), "a" | "an" | "A" | "An");
+    let dash = matches!(reader.text(before), "-" | "--" | "–" | "—" | "―");
+    let closed = before.checked_sub(1).is_some_and(|at| reader.token(at).has(flag::QUOTE_MARK));
+    modifier || dash && closed
 }
 
 /// Whether a pronoun is the object of the clause whose subject ends at `end`: "Leal accused him of".

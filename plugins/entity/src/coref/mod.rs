@@ -112,7 +112,10 @@ impl<'r> Pass<'r> {
         while let Some((first, end, cluster)) =
             clusters.order.get(self.names).copied().filter(|name| name.0 <= at)
         {
-            self.named(first..end, cluster, MentionForm::Name, clusters);
+            // Whoever is named beside what is told is spoken of by no pronoun behind.
+            if clusters.all[cluster].kind != EntityKind::Person || !barred::is_in_passing(reader, first) {
+                self.named(first..end, cluster, MentionForm::Name, clusters);
+            }
             self.names += 1;
         }
         self.history.pass(reader, at);

@@ -16,6 +16,18 @@ fn the_subject_comes_before_the_object() {
 }
 
 #[test]
+fn a_name_in_passing_is_not_spoken_of() {
+    check(
+        "On Monday Holm leaned in, painting Olaf Berg as a Lind caricature. She peppered him with attacks on his platform.",
+        &["Olaf Berg (person): Olaf Berg, him, his"],
+    );
+    check(
+        "Voters were angry with Olaf Berg. “They follow him blindly.” — Jonas Lind\n\n“He has said hateful things.”",
+        &["Olaf Berg (person): Olaf Berg, him, He"],
+    );
+}
+
+#[test]
 fn what_an_organisation_or_a_country_owns() {
     check("Velden Foods will close its mill in Orkdal.", &["Velden Foods (organization): Velden Foods, its"]);
     check("Norway has cut its tax on diesel.", &["Norway (location): Norway, its"]);
