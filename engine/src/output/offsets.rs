@@ -133,6 +133,10 @@ impl OffsetMap {
             self.strides.partition_point(|stride| stride.before as usize <= offset).checked_sub(1)?;
         let Stride { mut begins, before } = *self.strides.get(stride)?;
         let (start, within) = (stride * STRIDE, offset - before as usize);
+        // Only behind the last one: no stride has so many.
+        if within > STRIDE {
+            return None;
+        }
         let byte = if begins == u64::MAX {
             // A byte is a unit there; but the last one may begin a character that ends in the next stride.
             start + within
@@ -173,7 +177,9 @@ mod tests {
                     proptest::prop_assert_eq!(map.of(byte as u32) as usize, counted);
                     proptest::prop_assert_eq!(map.to_byte(&text, counted as u64), Some(byte));
                 }
-                proptest::prop_assert_eq!(map.to_byte(&text, text.len() as u64 + 1), None);
+                for beyond in [text.len() as u64 + 1, u64::from(u32::MAX), u64::MAX / 2, u64::MAX] {
+                    proptest::prop_assert_eq!(map.to_byte(&text, beyond), None);
+                }
             }
         }
     }
