@@ -506,6 +506,9 @@ pub(crate) struct ShowArguments {
     /// Only these layers: quotes,figures
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub(crate) layer: Option<Vec<String>>,
+    /// Break lines before so many columns; 0 breaks none [default: the terminal's width; none where the output is no terminal]
+    #[arg(long, value_name = "COLUMNS")]
+    pub(crate) width: Option<usize>,
     /// Use this pipeline instead of all built-in stages
     #[arg(long, value_name = "PIPELINE.toml")]
     pub(crate) with: Option<PathBuf>,

@@ -2,6 +2,7 @@
 
 mod paint;
 mod render;
+mod wrap;
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
@@ -49,8 +50,19 @@ pub(crate) fn show(arguments: &ShowArguments) -> Result<u8> {
     let colour = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let title = analysed.headline.as_ref().map(|headline| headline.document.view());
     let text = render::render(&analysed.document.view(), title.as_ref(), arguments.layer.as_deref(), colour);
+    let text = match width(arguments.width) {
+        Some(width) => wrap::wrap(&text, width),
+        None => text,
+    };
     io::stdout().lock().write_all(text.as_bytes())?;
     Ok(SUCCESS)
+}
+
+/// The columns that are asked for, or those of the terminal.
+fn width(asked: Option<usize>) -> Option<usize> {
+    let terminal =
+        || terminal_size::terminal_size_of(io::stdout()).map(|(columns, _)| usize::from(columns.0));
+    asked.or_else(terminal).filter(|width| *width > 0)
 }
 
 /// The day that `--date` names, ISO 8601.

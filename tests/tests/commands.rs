@@ -79,6 +79,12 @@ fn show_reads_an_article_plainly_when_piped() {
     assert!(
         ran.out.contains("€310 million = ") && !ran.out.contains("  quote") && !ran.out.contains("Entities")
     );
+    let whole = copydesk(&root(), &["show", "examples/articles/harbour.txt"]).exits(0).out;
+    let narrow = copydesk(&root(), &["show", "examples/articles/harbour.txt", "--width", "40"]).exits(0).out;
+    assert!(whole.lines().any(|line| line.chars().count() > 100));
+    let wide = |line: &&str| line.chars().count() > 40 && line.trim().contains(' ');
+    assert_eq!(narrow.lines().find(wide), None);
+    assert!(narrow.split_whitespace().eq(whole.split_whitespace()));
     copydesk(&root(), &["show", "examples/articles/harbour.txt", "--layer", "moods"])
         .exits(2)
         .says(&["no stage fills the layer `moods`: there are ", "quotes"]);

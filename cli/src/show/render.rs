@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 use copydesk_core::layers::{
-    Claim, Claimant, Custom, EntityId, Figure, FigureId, Label, Polarity, Quote, Stance, Value,
+    Claim, Claimant, Custom, EntityId, EntityKind, Figure, FigureId, Label, Polarity, Quote, Stance, Value,
 };
 use copydesk_core::{DocumentView, Span, layer};
 
@@ -29,8 +29,20 @@ pub(super) fn render(
     page.article();
     page.entities();
     page.tone();
+    page.legend();
     page.out
 }
+
+/// The colours of a terminal, each in a word of its own.
+const LEGEND: [(&str, &str, Layer); 7] = [
+    ("person", layer::ENTITIES, Layer::Entity(EntityKind::Person)),
+    ("organization", layer::ENTITIES, Layer::Entity(EntityKind::Organization)),
+    ("place", layer::ENTITIES, Layer::Entity(EntityKind::Location)),
+    ("group", layer::ENTITIES, Layer::Entity(EntityKind::Group)),
+    ("quote", layer::QUOTES, Layer::Quote),
+    ("cue", layer::QUOTES, Layer::Cue),
+    ("figure", layer::FIGURES, Layer::Figure),
+];
 
 struct Page<'d> {
     doc: &'d DocumentView<'d>,
@@ -248,6 +260,22 @@ impl Page<'_> {
             let style =
                 if self.colour { Layer::Entity(entity.kind()).style(Style::new()) } else { Style::new() };
             let _ = writeln!(self.out, "  {style}{}{style:#}", visible(text.trim_end()));
+        }
+    }
+
+    /// What the colours mean, where there are any.
+    fn legend(&mut self) {
+        if !self.colour {
+            return;
+        }
+        let shown = LEGEND.iter().filter(|(_, layer, _)| self.shows(layer));
+        let words = shown.map(|(word, _, layer)| {
+            let style = layer.style(Style::new());
+            format!("{style}{word}{style:#}")
+        });
+        let words: Vec<String> = words.collect();
+        if !words.is_empty() {
+            let _ = writeln!(self.out, "\nColours: {}", words.join(", "));
         }
     }
 
