@@ -153,9 +153,12 @@ fn is_name(page: &Page<'_>, measure: Span) -> bool {
 /// "Turnout was down slightly from the 16.1% of 2008": the level that something has left, where the new one is not told.
 fn is_past_level(page: &Page<'_>, figure: &Figure<'_>) -> bool {
     const BEFORE: usize = 3;
+    if figure.change().is_some() {
+        return false;
+    }
     let at = page.tokens(figure.span());
     let from = (at.start.saturating_sub(BEFORE)..at.start).rev().find(|token| page.text(*token) == "from");
-    let Some(from) = from.filter(|_| figure.change().is_none()) else { return false };
+    let Some(from) = from else { return false };
     (from.saturating_sub(2)..from).any(|token| page.is(token, role::MOVED))
 }
 
