@@ -37,8 +37,8 @@ echo "== documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet
 
 if [ "${1:-}" = --all ]; then
-    echo "== a thousand kills"
-    COPYDESK_KILLS=334 cargo test --release --workspace --locked --test resume
+    echo "== a thousand kills of lines, as many of tables, every failing call, disks of every size"
+    COPYDESK_KILLS=334 cargo test --release --workspace --locked --test kills --test faults --test disk
 
     echo "== the guide as a book"
     [ -x target/tools/bin/mdbook ] || cargo install mdbook --locked --no-default-features --quiet --root target/tools

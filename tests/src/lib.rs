@@ -7,6 +7,7 @@ pub mod queries;
 pub mod schema;
 pub mod table;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::{Mutex, OnceLock};
@@ -221,4 +222,30 @@ pub fn varied() -> String {
     let special: String = special.iter().map(|line| line.to_string() + "\n").collect();
     let news = std::fs::read_to_string(root().join("examples/news.jsonl")).expect("the example articles");
     special + &news + &corpus(12)
+}
+
+/// How many kills, failures or other repetitions the environment asks for (`COPYDESK_KILLS`); `./test.sh --all` asks for many.
+pub fn kills() -> u32 {
+    std::env::var("COPYDESK_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(3)
+}
+
+/// Whether a test is to be run at its full size, though it takes long.
+pub fn is_thorough() -> bool {
+    kills() > 10
+}
+
+/// The files in a folder and the folders in it, by name, without what is unfinished and what a run says of itself.
+pub fn results(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.path().is_dir() {
+            files.extend(
+                results(&entry.path()).into_iter().map(|(file, bytes)| (format!("{name}/{file}"), bytes)),
+            );
+        } else if ![".partial", ".journal", "run.json"].iter().any(|ending| name.ends_with(ending)) {
+            files.insert(name, std::fs::read(entry.path()).expect("a file"));
+        }
+    }
+    files
 }
