@@ -115,7 +115,7 @@ function draw(article, [start, end], paragraph) {
     const [from, to] = [edges[at], edges[at + 1]];
     const here = over.filter((span) => span.s <= from && span.e >= to);
     pieces.push(piece(article, article.text.slice(from, to), here, from));
-    for (const tone of here) if (tone.layer === "tone" && tone.e === to && tone.item.l !== "neutral") {
+    for (const tone of here) if (tone.layer === "tone" && tone.e === to) {
       pieces.push(h("span", { class: "mark " + tone.item.l, role: "img", "aria-label": tone.item.l + " sentence" }, tone.item.l === "negative" ? " ▼" : " ▲"));
     }
   }
@@ -130,7 +130,7 @@ function piece(article, text, here, from) {
     const entity = article.entities[mention.item.i];
     node = h("span", { class: "e " + entity.k + (state.entity === key(entity) ? " sel" : ""), "data-e": mention.item.i }, node);
   }
-  const classes = [last("quotes") ? "q" : "", last("claims") ? "c" : "", tone && tone.item.l !== "neutral" ? tone.item.l : ""].filter(Boolean);
+  const classes = [last("quotes") ? "q" : "", last("claims") ? "c" : "", tone ? tone.item.l : ""].filter(Boolean);
   const quote = last("quotes"), claim = last("claims");
   return classes.length ? h("span", { class: classes.join(" "), "data-q": quote && quote.s === from ? quote.index : null, "data-c": claim && claim.s === from ? claim.index : null }, node) : node;
 }

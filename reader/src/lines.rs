@@ -96,7 +96,7 @@ pub fn article(line: &ParsedLine<'_>) -> Article {
         tones: sentiment.map_or_else(Vec::new, |all| {
             let tone =
                 |one: &parsed::SentenceTone<'_>| Tone { s: one.start, e: one.end, l: one.label.to_string() };
-            all.sentences.iter().map(tone).collect()
+            all.sentences.iter().filter(|one| &*one.label != "neutral").map(tone).collect()
         }),
         stances: sentiment.map_or_else(Vec::new, |all| {
             let stance = |one: &parsed::Stance<'_>| {

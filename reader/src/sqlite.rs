@@ -1,13 +1,15 @@
 //! Articles from an SQLite file of results.
 //!
-//! Tables that a run did not keep are empty here. The tone of sentences is in no table.
+//! Tables that a run did not keep are empty here.
 
 use std::path::Path;
 
 use copydesk_engine::output::OffsetUnit;
 use rusqlite::{Connection, OpenFlags, Row};
 
-use crate::model::{Article, Claim, Entity, Figure, Mention, NARRATOR, Place, Quote, Stance, place, shown};
+use crate::model::{
+    Article, Claim, Entity, Figure, Mention, NARRATOR, Place, Quote, Stance, Tone, place, shown,
+};
 
 /// Why an SQLite file could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -68,6 +70,7 @@ pub(crate) fn articles(database: &Connection, docs: &[String]) -> Result<Vec<Art
     reader.figures()?;
     reader.claims()?;
     reader.stances()?;
+    reader.sentences()?;
     for (article, unit) in reader.articles.iter_mut().zip(units) {
         article.count_in_utf16(unit);
     }
@@ -263,6 +266,13 @@ impl Reader<'_> {
             if let (Some(h), Some(t)) = (holder, target) {
                 article.stances.push(Stance { h, t, p: row.get(3)? });
             }
+            Ok(())
+        })
+    }
+
+    fn sentences(&mut self) -> Read<()> {
+        self.each("sentences", "t.start, t.\"end\", t.label", |article, row| {
+            article.tones.push(Tone { s: offset(row, 1)?, e: offset(row, 2)?, l: row.get(3)? });
             Ok(())
         })
     }

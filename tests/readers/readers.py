@@ -17,7 +17,7 @@ import pandas
 import polars
 from datasette.app import Datasette
 
-TABLES = ["documents", "entities", "mentions", "quotes", "figures", "targets", "stances"]
+TABLES = ["documents", "entities", "mentions", "quotes", "figures", "targets", "stances", "sentences"]
 
 
 def cell(value):

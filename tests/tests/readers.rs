@@ -45,8 +45,17 @@ fn pandas_polars_duckdb_and_datasette_read_all_tables() {
         run(&["-o", &out("out.jsonl"), "-o", &out("news.sqlite")]);
         run(&["-o", &out("csv/"), "--format", "csv"]);
         run(&["-o", &out("pq/"), "--format", "parquet"]);
-        let tables =
-            ["documents", "entities", "mentions", "quotes", "figures", "targets", "stances", "claims"];
+        let tables = [
+            "documents",
+            "entities",
+            "mentions",
+            "quotes",
+            "figures",
+            "targets",
+            "stances",
+            "sentences",
+            "claims",
+        ];
         let packed: Vec<String> = tables.iter().map(|table| out(&format!("csv.gz/{table}.csv.gz"))).collect();
         let packed: Vec<&str> = packed.iter().flat_map(|path| ["-o", path]).collect();
         run(&packed);

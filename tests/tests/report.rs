@@ -76,7 +76,7 @@ fn lines_packed_lines_and_sqlite_make_the_same_page() {
     let tables = page("out.sqlite");
     assert_eq!(lines["total"], tables["total"]);
     for (line, row) in list(&lines, "articles").iter().zip(list(&tables, "articles")) {
-        for key in ["id", "title", "date", "text", "entities", "quotes"] {
+        for key in ["id", "title", "date", "text", "entities", "quotes", "tones"] {
             if key == "entities" {
                 let names = |article: &Value| {
                     list(article, key).iter().map(|one| one["n"].clone()).collect::<Vec<_>>()

@@ -9,8 +9,8 @@ use copydesk_tests::{binary, c_plugin, copydesk, corpus, folder, lines, root, va
 use rusqlite::Connection;
 use serde_json::Value;
 
-const TABLES: [&str; 8] =
-    ["documents", "entities", "mentions", "quotes", "figures", "targets", "stances", "claims"];
+const TABLES: [&str; 9] =
+    ["documents", "entities", "mentions", "quotes", "figures", "targets", "stances", "sentences", "claims"];
 
 /// A folder with the varied corpus in `in.jsonl`.
 fn with_input() -> tempfile::TempDir {
@@ -247,7 +247,7 @@ fn what_is_kept_and_what_is_not() {
     run(dir.path(), &["-o", "news.sqlite", "--keep", "documents,sentiment"]);
     let database = open(dir.path().join("news.sqlite"));
     let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%\\_%' ESCAPE '\\' ORDER BY 1";
-    assert_eq!(rows(&database, tables), [["documents"], ["stances"], ["targets"]]);
+    assert_eq!(rows(&database, tables), [["documents"], ["sentences"], ["stances"], ["targets"]]);
     run(dir.path(), &["-o", "quotes.jsonl", "--keep", "quotes"]);
     for line in lines(&dir.path().join("quotes.jsonl")) {
         assert!(line.get("figures").is_none() && line.get("sentiment").is_none(), "{line}");

@@ -22,6 +22,7 @@ const INDICES: &[(&str, &[&str])] = &[
     ("quotes", &["speaker_name"]),
     ("figures", &["unit", "value"]),
     ("targets", &["doc", "entity"]),
+    ("sentences", &["doc"]),
     ("stances", &["holder_name"]),
     ("stances", &["target_name"]),
     ("claims", &["speaker_name"]),
@@ -38,7 +39,7 @@ const CORPUS_INDICES: &[(&str, &[&str])] = &[
 
 /// Tables whose rows are many, and that no other table refers to: nobody looks for one of them by its number, and an index on
 /// it would take as long as half of their rows.
-const UNREFERRED: &[&str] = &["mentions", "targets"];
+const UNREFERRED: &[&str] = &["mentions", "targets", "sentences"];
 
 /// What can be searched for words.
 const FULL_TEXT: &[(&str, &[&str])] = &[

@@ -253,7 +253,7 @@ mod tests {
                 Err(error) => error.to_string(),
             }
         };
-        assert_eq!(wanted(&["documents", "sentiment"]), "documents targets stances");
+        assert_eq!(wanted(&["documents", "sentiment"]), "documents targets stances sentences");
         assert_eq!(wanted(&["entities"]), "entities");
         assert!(wanted(&["quotes"]).contains("not written there"));
     }

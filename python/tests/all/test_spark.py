@@ -20,7 +20,7 @@ import copydesk.spark  # noqa: E402
 from pyspark.sql import SparkSession  # noqa: E402
 
 DOCUMENTS = 20_000
-TABLES = ["documents", "entities", "mentions", "quotes", "figures", "targets", "stances"]
+TABLES = ["documents", "entities", "mentions", "quotes", "figures", "targets", "stances", "sentences"]
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ mod mentions;
 mod people;
 mod quotations;
 mod quotes;
+mod sentences;
 mod stances;
 mod targets;
 
@@ -78,6 +79,7 @@ pub static TABLES: LazyLock<Vec<Arc<Table>>> = LazyLock::new(|| {
         of(layer::FIGURES, figures::table()),
         of(layer::SENTIMENT, targets::table()),
         of(layer::SENTIMENT, stances::table()),
+        of(layer::SENTIMENT, sentences::table()),
         of(layer::CLAIMS, claims::table()),
         of(CORPUS, people::of_corpus()),
         of(CORPUS, quotations::of_corpus()),
@@ -143,6 +145,10 @@ pub(super) fn fill(cx: &Context<'_>, rows: &mut TableRows, document: usize) {
         "stances" => {
             let stances = sentiment.iter().flat_map(|sentiment| &sentiment.stances).zip(first + 1..);
             each(rows, document, stances, |item, row| stances::fill(item, cx, row));
+        }
+        "sentences" => {
+            let sentences = sentences::items(cx).zip(first + 1..);
+            each(rows, document, sentences, |item, row| sentences::fill(item, cx, row));
         }
         "claims" => each(rows, document, cx.layers.claims.iter().flatten(), |item, row| {
             claims::fill(item, cx, row);
