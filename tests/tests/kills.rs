@@ -120,7 +120,8 @@ fn is_expected(status: ExitStatus) -> bool {
 }
 
 /// Kills runs with these outputs as often as was asked for, each continued from where the one before was ended; a run that finished is
-/// compared, and the next begins anew.
+/// compared, and the next begins anew. What was done is printed.
+#[allow(clippy::print_stderr)]
 fn kill_again_and_again(outputs: &[&str]) {
     let temporary = folder();
     let folder = temporary.path();
