@@ -9,9 +9,10 @@
 
     copydesk_stage.run(analyze, name="budget", provides="budget")
 
-`analyze` gets a document as a line of output has it (`id`, `text`, perhaps `title`, `date` and `language`, and the layers that the stage
-`requires` or `uses`, such as `entities`) and the stage's options. It gives annotations of the layer that it provides; of several layers, a
-dict of lists. Offsets count characters of `text`. What it prints goes to standard error; what it raises costs the document, not the run.
+`analyze` receives a document in the form of an output line (`id`, `text`, optionally `title`, `date` and `language`, and the layers that
+the stage `requires` or `uses`, such as `entities`) and the stage's options. It returns annotations of the layer that it provides, or, for
+several layers, a dict of lists. Offsets count characters of `text`. What `analyze` prints goes to standard error; an exception fails the
+document, not the run.
 """
 
 import json

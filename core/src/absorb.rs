@@ -1,5 +1,5 @@
-//! The receiving side of an emitter: everything a stage emitted is checked here before it enters the document, whether the
-//! stage is linked in or loaded. What follows may rely on it.
+//! The receiving side of an emitter: everything that a stage emits, linked in or loaded, is checked here before it enters the
+//! document. Later code relies on these checks.
 
 use crate::layers::fields::{Fields, IdOf, List, Record};
 use crate::layers::{
@@ -7,24 +7,24 @@ use crate::layers::{
 };
 use crate::{Decimal, Span};
 
-/// Something a stage emitted that cannot be: a fault of the stage, named so that its author finds it.
+/// An invalid annotation: a bug of the stage that emitted it, described so that its author can find it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Violation {
-    /// A layer was filled that the stage does not list in what it provides.
-    #[error("emitted {0}, which it does not declare to provide")]
+    /// The stage filled a layer that it does not list in `PROVIDES`.
+    #[error("emitted {0}, which is not among the layers that it provides")]
     Undeclared(String),
-    /// A custom layer has no name, or that of a typed layer.
+    /// A custom layer has an empty name or that of a typed layer.
     #[error("a custom layer cannot be called {0:?}")]
     LayerName(String),
-    /// A span is reversed, outside the text, or cuts a character.
+    /// A span is reversed, outside the text, or splits a character.
     #[error(
-        "{layer} {index}: the span {start}..{end} is no stretch of the text ({length} bytes) on character boundaries"
+        "{layer} {index}: the span {start}..{end} is not a range of the text ({length} bytes) on character boundaries"
     )]
     Span {
-        /// The array.
+        /// The kind of record.
         layer: &'static str,
-        /// The place in it.
+        /// The index of the record.
         index: usize,
         /// The first byte.
         start: u32,
@@ -33,53 +33,52 @@ pub enum Violation {
         /// The length of the text.
         length: usize,
     },
-    /// A number stands for none of the words that the field may hold, or has flags that mean nothing.
-    #[error("{layer} {index}: {field} is {value}, which has no meaning")]
+    /// A number is not a valid value of the field, or has unknown flags.
+    #[error("{layer} {index}: {field} is {value}, which is not a known value")]
     Tag {
-        /// The array.
+        /// The kind of record.
         layer: &'static str,
-        /// The place in it.
+        /// The index of the record.
         index: usize,
         /// The field.
         field: &'static str,
         /// The number.
         value: u32,
     },
-    /// Bytes that have no meaning yet are not zero.
+    /// Reserved bytes are not zero.
     #[error("{layer} {index}: its reserved bytes are not zero")]
     Reserved {
-        /// The array.
+        /// The kind of record.
         layer: &'static str,
-        /// The place in it.
+        /// The index of the record.
         index: usize,
     },
-    /// A reference leads outside what it refers to.
-    #[error("{layer} {index}: {field} refers to something that is not there")]
+    /// A reference points outside its array.
+    #[error("{layer} {index}: {field} refers to something that does not exist")]
     Dangling {
-        /// The array.
+        /// The kind of record.
         layer: &'static str,
-        /// The place in it.
+        /// The index of the record.
         index: usize,
         /// The field.
         field: &'static str,
     },
-    /// A number is not finite, out of its range, or not in lowest terms.
+    /// A number is not finite, out of range, or not in lowest terms.
     #[error("{layer} {index}: {field} is out of range")]
     Range {
-        /// The array.
+        /// The kind of record.
         layer: &'static str,
-        /// The place in it.
+        /// The index of the record.
         index: usize,
         /// The field.
         field: &'static str,
     },
-    /// Something that must be there is missing: an entity without a mention, a quote without content, an annotation that names
-    /// no rule.
+    /// Something required is missing: an entity has no mention, a quote no content, an annotation no rule.
     #[error("{layer} {index}: {field} is missing")]
     Missing {
-        /// The array.
+        /// The kind of record.
         layer: &'static str,
-        /// The place in it.
+        /// The index of the record.
         index: usize,
         /// The field.
         field: &'static str,
@@ -87,17 +86,17 @@ pub enum Violation {
     /// The payload of a custom layer is not JSON.
     #[error("custom annotation {index}: the payload is not JSON: {reason}")]
     Payload {
-        /// The place among the custom annotations.
+        /// The index among the custom annotations.
         index: usize,
-        /// What the JSON reader says.
+        /// The message of the JSON parser.
         reason: String,
     },
-    /// The annotations outgrow what `u32` can number.
+    /// The document has more annotations than `u32` can number.
     #[error("too many annotations for one document")]
     TooMany,
 }
 
-/// What a check gives.
+/// The result of a check.
 pub(crate) type Checked = Result<(), Violation>;
 
 /// Which layers a stage filled.
@@ -130,7 +129,7 @@ impl Arrived {
     }
 }
 
-/// Checks `batch` and appends it to `layers`, sorted. On an error nothing has changed.
+/// Checks `batch`, appends it to `layers` and sorts. On an error nothing has changed.
 pub(crate) fn absorb<S: AsRef<str>>(
     layers: &mut Layers,
     text: &str,
@@ -143,7 +142,7 @@ pub(crate) fn absorb<S: AsRef<str>>(
     let mut check = Check {
         text,
         batch,
-        // A layer has one provider, so ids of a layer that this batch fills are its own; others are the document's.
+        // A layer has one provider, so ids of a layer that this batch fills refer to the batch, all others to the document.
         entities: if arrived.entities { batch.entities.len() } else { layers.entities.len() },
         quotes: if arrived.quotes { batch.quotes.len() } else { layers.quotes.len() },
         figures: if arrived.figures { batch.figures.len() } else { layers.figures.len() },
@@ -218,7 +217,7 @@ struct Check<'a> {
     entities: usize,
     quotes: usize,
     figures: usize,
-    /// The record under check.
+    /// The record that is being checked.
     at: (&'static str, usize),
     /// The first violation.
     found: Checked,
@@ -309,7 +308,7 @@ fn check_array<R: Record>(records: &[R], check: &mut Check<'_>) -> Checked {
     }
     for (index, record) in records.iter().enumerate() {
         check.at = (R::NAME, index);
-        // The fields are shown for change, too; what changes here is a copy.
+        // `fields` takes a mutable record; this is a copy.
         let mut record = *record;
         record.fields(check);
         if check.found.is_err() {
@@ -319,7 +318,7 @@ fn check_array<R: Record>(records: &[R], check: &mut Check<'_>) -> Checked {
     Ok(())
 }
 
-/// Moves what a record refers to behind what is there already.
+/// Shifts references, as the arrays of a batch are appended to those of the document.
 struct Relocate {
     strings: u32,
     pairs: u32,
@@ -380,7 +379,7 @@ fn append_array<R: Record>(array: &mut Vec<R>, batch: &[R], relocate: &mut Reloc
     }
 }
 
-/// Turns ids of one layer into the places to which its annotations were moved.
+/// Replaces ids of one layer by the new positions of its annotations.
 struct Renumber<'p> {
     of: IdOf,
     places: &'p [u32],
@@ -403,11 +402,11 @@ macro_rules! every_array {
             Ok(())
         }
 
-        /// Appends a checked batch: moves every string, list and id of a layer that the batch fills behind what is there.
+        /// Appends a checked batch: shifts every string, list and id of a layer that the batch fills.
         ///
-        /// The same code joins batches of a plugin inside one emitter, unchecked; [`absorb`] checks their sum.
+        /// The same code joins unchecked batches of a plugin inside one emitter; [`absorb`] checks the whole.
         pub(crate) fn append(layers: &mut Layers, batch: &Layers) {
-            // Ids of layers that the batch does not fill are the document's already.
+            // Ids of layers that the batch does not fill already refer to the document.
             let moved = |filled: bool, by: usize| if filled { by as u32 } else { 0 };
             let mut relocate = Relocate {
                 strings: layers.strings.len() as u32,
@@ -425,7 +424,7 @@ macro_rules! every_array {
             $($(#[cfg($cfg)])? append_array(&mut layers.$field, &batch.$field, &mut relocate);)+
         }
 
-        /// Makes every id that refers to the layer follow annotations that moved: `places` tells where each old place went.
+        /// Updates every id that refers to a layer whose annotations moved: `places` maps old positions to new ones.
         pub(crate) fn renumber(layers: &mut Layers, of: IdOf, places: &[u32]) {
             let mut renumber = Renumber { of, places };
             $($(#[cfg($cfg)])? for record in &mut layers.$field {
@@ -436,7 +435,7 @@ macro_rules! every_array {
 }
 layer_arrays!(every_array);
 
-/// Sorts, and tells where each old place went; `None` where the order was right, as it mostly is.
+/// Sorts the records and returns the new position of each old one; `None` if they were already sorted, which is the usual case.
 pub(crate) fn reorder<T: Copy, K: Ord>(records: &mut [T], key: impl Fn(&T) -> K) -> Option<Vec<u32>> {
     if records.is_sorted_by_key(&key) {
         return None;

@@ -1,10 +1,10 @@
-//! Exact decimal numbers, as figures in text are.
+//! Exact decimal numbers, for figures as written in text.
 
 use std::fmt;
 
 /// An exact decimal: `mantissa × 10^exponent`, kept in lowest terms (no trailing zero in the mantissa).
 ///
-/// Eighteen significant digits hold every figure that news reports; what does not fit is refused, never rounded.
+/// Eighteen significant digits are enough for every figure in the news; a number that does not fit is rejected, never rounded.
 #[repr(C)]
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Decimal {
@@ -13,20 +13,20 @@ pub struct Decimal {
     reserved: u32,
 }
 
-/// From the constants of physics (Planck's has the exponent -42) to the mass of all that is; what is beyond would print as endless
-/// zeros.
+/// Covers physical constants (Planck's has the exponent -42) and the mass of the universe; anything beyond would print as a long
+/// row of zeros.
 const MAX_EXPONENT: i32 = 60;
 
 impl Decimal {
     /// Zero.
     pub const ZERO: Self = Self { mantissa: 0, exponent: 0, reserved: 0 };
 
-    /// `mantissa × 10^exponent`, or `None` where the exponent is outside ±60 after trailing zeros are taken off.
+    /// `mantissa × 10^exponent`, or `None` if the exponent is outside ±60 once trailing zeros are removed.
     pub fn new(mut mantissa: i64, mut exponent: i32) -> Option<Self> {
         if mantissa == 0 {
             return Some(Self::ZERO);
         }
-        // The one number whose sign cannot be turned.
+        // The only number that has no negative.
         if mantissa == i64::MIN {
             return None;
         }
@@ -37,7 +37,7 @@ impl Decimal {
         (exponent.abs() <= MAX_EXPONENT).then_some(Self { mantissa, exponent, reserved: 0 })
     }
 
-    /// Reads plain digits with at most one decimal point and an optional leading sign; separators must be gone already.
+    /// Parses plain digits with at most one decimal point and an optional leading sign, without thousands separators.
     pub fn parse(digits: &str) -> Option<Self> {
         let (negative, digits) = match digits.strip_prefix('-') {
             Some(rest) => (true, rest),
@@ -50,7 +50,7 @@ impl Decimal {
                 b'0'..=b'9' => {
                     seen_digit = true;
                     exponent -= i32::from(seen_point);
-                    // Zeros wait until another digit shows that they are not trailing ones.
+                    // Zeros are counted but not added until another digit shows that they are not trailing.
                     if byte == b'0' {
                         zeros += u32::from(mantissa != 0);
                         continue;
@@ -80,7 +80,7 @@ impl Decimal {
         self.exponent
     }
 
-    /// Whether the mantissa and exponent are in the one form that [`Decimal::new`] makes.
+    /// Whether mantissa and exponent are in the canonical form that [`Decimal::new`] creates.
     pub(crate) fn is_canonical(self) -> bool {
         Self::new(self.mantissa, self.exponent) == Some(Self { reserved: 0, ..self })
     }
@@ -90,12 +90,12 @@ impl Decimal {
         Self::new(self.mantissa, self.exponent.checked_add(power)?)
     }
 
-    /// The exact product, or `None` where it has more than eighteen digits.
+    /// The exact product, or `None` if it has more than eighteen digits.
     pub fn times(self, other: Self) -> Option<Self> {
         Self::new(self.mantissa.checked_mul(other.mantissa)?, self.exponent + other.exponent)
     }
 
-    /// The exact sum, or `None` where it has more than eighteen digits.
+    /// The exact sum, or `None` if it has more than eighteen digits.
     pub fn plus(self, other: Self) -> Option<Self> {
         let exponent = self.exponent.min(other.exponent);
         let at = |number: Self| {
@@ -104,7 +104,7 @@ impl Decimal {
         Self::new(at(self)?.checked_add(at(other)?)?, exponent)
     }
 
-    /// The number with its sign turned.
+    /// The number with the opposite sign.
     pub fn negate(self) -> Self {
         Self { mantissa: -self.mantissa, ..self }
     }
@@ -114,13 +114,13 @@ impl Decimal {
         self.mantissa as f64 * 10f64.powi(self.exponent)
     }
 
-    /// The quotient rounded to `digits` significant digits (at most 15), or `None` where `other` is zero.
+    /// The quotient rounded to `digits` significant digits (at most 15), or `None` if `other` is zero.
     pub fn divided_by(self, other: Self, digits: u32) -> Option<Self> {
         if other.mantissa == 0 {
             return None;
         }
         let (numerator, denominator) = (i128::from(self.mantissa), i128::from(other.mantissa));
-        // Nineteen more digits than the denominator has always cover the fifteen asked for.
+        // Nineteen digits more than the denominator has are always enough for fifteen.
         let shift = 19;
         let wide = numerator * 10i128.pow(shift) / denominator;
         let mut exponent = self.exponent - other.exponent - shift as i32;
@@ -153,7 +153,7 @@ impl PartialOrd for Decimal {
 
 impl Ord for Decimal {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        // Far apart, the exact comparison would need more than 128 bits: compare magnitudes first.
+        // Exact comparison of numbers that are far apart would need more than 128 bits: compare magnitudes first.
         let sign = self.mantissa.signum().cmp(&other.mantissa.signum());
         if sign != std::cmp::Ordering::Equal || self.mantissa == 0 {
             return sign;

@@ -6,18 +6,18 @@ use crate::layers::{Layers, LayersView};
 use crate::segment::{Paragraph, Segmentation, Sentence, Token, Zone, ZoneKind, segment};
 use crate::{Span, link};
 
-/// What is known of a document before any stage looks at it.
+/// A document as it is read from the input, before any stage has run.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Source<'a> {
     /// Its id in the output.
     pub id: &'a str,
     /// The text; every span refers to it. Never changed.
     pub text: &'a str,
-    /// The headline, where the input has one beside the text.
+    /// The headline, if the input has one that is separate from the text.
     pub title: Option<&'a str>,
-    /// The day of publication, as the input gives it; stages resolve relative dates against it.
+    /// The date of publication, as written in the input; stages resolve relative dates against it.
     pub date: Option<&'a str>,
-    /// Targets that the input names, as spans of the text.
+    /// Sentiment targets listed in the input, as spans of the text.
     pub targets: &'a [Span],
 }
 
@@ -26,7 +26,7 @@ pub struct Source<'a> {
 #[error("the text has {0} bytes; a document may have at most 4 GiB")]
 pub struct TooLong(usize);
 
-/// A document and everything found in it. Reused from one document to the next, it keeps its memory.
+/// A document and everything found in it. It can be loaded again with another document and then reuses its memory.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
     id: String,
@@ -67,12 +67,12 @@ impl Document {
         Ok(())
     }
 
-    /// Asks stages to tell what they hold back, for this document and those loaded later.
+    /// Makes stages report the annotations that they suppress, in this document and those loaded later.
     pub fn explain(&mut self, explained: bool) {
         self.explained = explained;
     }
 
-    /// The read-only view that stages get.
+    /// The read-only view that is passed to stages.
     pub fn view(&self) -> DocumentView<'_> {
         DocumentView {
             id: &self.id,
@@ -89,11 +89,11 @@ impl Document {
         }
     }
 
-    /// Takes over what a stage emitted: checks it, sorts it, and links it with what is there.
+    /// Adds the annotations that a stage emitted: checks them, sorts them, and links them with those of the document.
     ///
-    /// `provides` names the layers that the stage said it would fill; anything else is refused. Nothing is taken over from
-    /// an emitter with an error in it.
-    // A call of its own, so that the budget of instructions can tell it from the stages.
+    /// `provides` names the layers that the stage declared; annotations of other layers are an error. On an error the document is
+    /// unchanged.
+    // Not inlined, so that the instruction budget can measure it separately from the stages.
     #[inline(never)]
     pub fn absorb<S: AsRef<str>>(&mut self, emitted: &Emitter, provides: &[S]) -> Result<(), Violation> {
         let arrived = absorb::absorb(
@@ -108,7 +108,7 @@ impl Document {
     }
 }
 
-/// A document as a stage sees it: text, segmentation and the annotations of the stages before, all read-only.
+/// A document as a stage sees it: text, segmentation and the annotations of earlier stages, all read-only.
 #[derive(Clone, Copy, Debug)]
 pub struct DocumentView<'a> {
     pub(crate) id: &'a str,
@@ -135,17 +135,17 @@ impl<'a> DocumentView<'a> {
         self.text
     }
 
-    /// The headline that the input gave beside the text.
+    /// The headline, if the input has one that is separate from the text.
     pub fn title(&self) -> Option<&'a str> {
         self.title
     }
 
-    /// The day of publication as the input gave it, normally ISO 8601.
+    /// The date of publication as written in the input, normally ISO 8601.
     pub fn date(&self) -> Option<&'a str> {
         self.date
     }
 
-    /// Targets that the input named.
+    /// Sentiment targets listed in the input.
     pub fn given_targets(&self) -> &'a [Span] {
         self.targets
     }
@@ -165,12 +165,12 @@ impl<'a> DocumentView<'a> {
         self.paragraphs
     }
 
-    /// Headline, byline, datelines, in text order; what is in none of them is body.
+    /// Headline, byline and datelines, in text order; the rest of the text is the body.
     pub fn zones(&self) -> &'a [Zone] {
         self.zones
     }
 
-    /// The zone in which a byte of the text stands.
+    /// The kind of zone at a byte offset of the text.
     pub fn zone_at(&self, offset: u32) -> ZoneKind {
         self.zones
             .iter()
@@ -178,18 +178,18 @@ impl<'a> DocumentView<'a> {
             .map_or(ZoneKind::Body, |zone| zone.kind())
     }
 
-    /// The words under a span.
+    /// The text of a span.
     #[inline]
     pub fn slice(&self, span: Span) -> &'a str {
         self.text.get(span.range()).unwrap_or("")
     }
 
-    /// The span `start..end`, or `None` where it is no stretch of this text.
+    /// The span `start..end`, or `None` if it is not a valid span of this text.
     pub fn span(&self, start: usize, end: usize) -> Option<Span> {
         Span::checked(self.text, start, end)
     }
 
-    /// The span of the tokens `first..end` (`end` excluded); empty at the text's start where there are none.
+    /// The span of the tokens `first..end`; an empty span at offset 0 if there are none.
     pub fn token_span(&self, first: usize, end: usize) -> Span {
         match (self.tokens.get(first), end.checked_sub(1).and_then(|last| self.tokens.get(last))) {
             (Some(first), Some(last)) if first.span() <= last.span() => first.span().cover(last.span()),
@@ -197,12 +197,12 @@ impl<'a> DocumentView<'a> {
         }
     }
 
-    /// The index of the first token that ends after `offset`: the one that holds the byte, or the next one.
+    /// The index of the first token that ends after `offset`: the token that contains the byte, or the next one.
     pub fn token_at(&self, offset: u32) -> usize {
         self.tokens.partition_point(|token| token.span().end() <= offset)
     }
 
-    /// The indices of the tokens that a span touches.
+    /// The indices of the tokens that overlap a span.
     pub fn tokens_in(&self, span: Span) -> std::ops::Range<usize> {
         let first = self.token_at(span.start());
         let count = self.tokens[first..].iter().take_while(|token| token.span().start() < span.end()).count();

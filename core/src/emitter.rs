@@ -1,27 +1,26 @@
-//! Where a stage puts what it finds.
+//! The emitter, which collects the annotations of a stage.
 
 use crate::layers::{Layers, StrRef};
 use crate::{DocumentView, RuleId};
 
 /// Collects the annotations of one stage for one document.
 ///
-/// Each method adds an annotation, names the rule that found it, and returns a builder for its details. The methods stand
-/// beside the layer that they fill, in [`layers`](crate::layers). Relations *within* a layer (a figure's period) take ids that
-/// this emitter gave ([`NewFigure`](crate::layers::NewFigure)); relations to *another* layer (a quote's speaker) take ids of
-/// the [`DocumentView`]. The host checks everything when the stage is done, sorts it, and turns the ids into those of the
-/// document.
+/// Each method adds an annotation, names the rule that found it, and returns a builder for its details. The methods are defined
+/// beside their layers, in [`layers`](crate::layers). Relations *within* a layer (a figure's period) take ids that this emitter
+/// returned ([`NewFigure`](crate::layers::NewFigure)); relations to *another* layer (a quote's speaker) take ids from the
+/// [`DocumentView`]. When the stage has finished, the host checks and sorts everything and maps the ids to those of the document.
 #[derive(Clone, Debug, Default)]
 pub struct Emitter {
     pub(crate) layers: Layers,
-    /// How many records of one kind a loaded stage may hand over at once.
+    /// The number of records of one kind that a loaded stage may pass in one call.
     pub(crate) most_records: usize,
-    /// Whether what is held back is kept.
+    /// Whether suppressed annotations are recorded.
     pub(crate) explains: bool,
-    /// The last rule and where its code stands: neighbours mostly share one.
+    /// The last rule and the position of its code in the string pool: consecutive annotations mostly have the same rule.
     last_rule: Option<(RuleId, StrRef)>,
 }
 
-/// More records of one kind than these, and these for each byte of the text, are a broken length: nothing has so much to say.
+/// A count above this, plus `MOST_RECORDS_A_BYTE` for each byte of the text, is taken for a corrupt length.
 const MOST_RECORDS: usize = 1 << 16;
 /// See `MOST_RECORDS`.
 const MOST_RECORDS_A_BYTE: usize = 16;
@@ -32,7 +31,7 @@ impl Emitter {
         Self::default()
     }
 
-    /// Drops all annotations, keeps the memory, and makes ready for a document.
+    /// Removes all annotations, keeps the allocated memory, and prepares for a document.
     pub fn reset(&mut self, doc: &DocumentView<'_>) {
         self.layers.clear();
         self.last_rule = None;

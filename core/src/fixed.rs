@@ -1,7 +1,7 @@
-//! Tables from word forms to values that are laid out before the program runs, by a build script, and used in place: they cost
-//! nothing at the start, and only what is looked up is read from the disk.
+//! Tables from word forms to values that a build script lays out and the program uses in place: they cost nothing at startup, and
+//! only the pages that are looked up are read from disk.
 //!
-//! This file depends on no other, so that build scripts can have it as a module of theirs.
+//! This file depends on no other, so that build scripts can include it as a module.
 
 /// A read-only map from a token's lower-cased hash to `N` bytes, in memory that a build script laid out.
 ///
@@ -14,9 +14,10 @@
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct FixedLexicon<const N: usize> {
-    /// A power of two of slots, or none; zero marks a free one. The key is a good hash, so its low bits choose the slot.
+    /// The number of slots is a power of two or zero; a zero key marks a free slot. The key is a good hash, so its low bits
+    /// choose the slot.
     keys: &'static [[u8; 8]],
-    /// Apart from the keys, so that those of a form that is not listed share a cache line.
+    /// Separate from the keys, so that a look-up that fails touches one cache line.
     values: &'static [[u8; N]],
 }
 
@@ -27,7 +28,7 @@ impl<const N: usize> Default for FixedLexicon<N> {
 }
 
 impl<const N: usize> FixedLexicon<N> {
-    /// Reads what [`FixedLexicon::lay_out`] wrote; `None` where it cannot be that.
+    /// Reads the output of [`FixedLexicon::lay_out`]; `None` if the bytes cannot be such a table.
     pub fn read(bytes: &'static [u8]) -> Option<Self> {
         let slots = bytes.len() / (8 + N);
         let (keys, values) = bytes.split_at_checked(8 * slots)?;
@@ -60,12 +61,12 @@ impl<const N: usize> FixedLexicon<N> {
         self.get(hash).is_some()
     }
 
-    /// A table of these values, each under its own hash; at most half of its slots are taken.
+    /// Lays out a table of these values, each under its hash; at most half of its slots are used.
     ///
     /// # Panics
-    /// Where a hash is zero, which no word is known to have.
+    /// If a hash is zero; no word is known to have that hash.
     pub fn lay_out(pairs: &[(u64, [u8; N])]) -> Vec<u8> {
-        const { assert!(N > 0, "a set has values of a byte that tells nothing") };
+        const { assert!(N > 0, "a set needs values of one byte, whatever its content") };
         let slots = if pairs.is_empty() { 0 } else { (2 * pairs.len()).next_power_of_two() };
         let mut keys = vec![0u64; slots];
         let mut values = vec![[0; N]; slots];

@@ -1,4 +1,4 @@
-//! Catching panics quietly, on both sides of the plugin boundary.
+//! Catches panics without printing them, on both sides of the plugin boundary.
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
@@ -6,14 +6,14 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 
 thread_local! {
-    /// How many guarded calls are on this thread's stack.
+    /// The number of guarded calls on this thread's stack.
     static DEPTH: Cell<u32> = const { Cell::new(0) };
     static PLACE: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Runs `body`; a panic becomes an error that tells its message and place, and prints nothing.
+/// Runs `body`. A panic prints nothing and becomes an error with its message, file and line.
 ///
-/// What `body` was changing when it panicked must be thrown away or made anew by the caller.
+/// The caller must discard or rebuild whatever `body` was changing when it panicked.
 pub fn catch_panic<R>(body: impl FnOnce() -> R) -> Result<R, String> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
@@ -35,13 +35,13 @@ pub fn catch_panic<R>(body: impl FnOnce() -> R) -> Result<R, String> {
     DEPTH.set(DEPTH.get() - 1);
     result.map_err(|panic| {
         let place = PLACE.with_borrow_mut(std::mem::take);
-        let told = format!("panicked: {}{place}", message(&*panic));
+        let report = format!("panicked: {}{place}", message(&*panic));
         drop_quietly(panic);
-        told
+        report
     })
 }
 
-/// Drops what a panic carries. That may panic too, and so may what the second panic carries, which is then left where it is.
+/// Drops the payload of a panic. That may panic too; the payload of the second panic is leaked, as dropping it may also panic.
 fn drop_quietly(panic: Box<dyn Any + Send>) {
     DEPTH.set(DEPTH.get() + 1);
     let dropped = panic::catch_unwind(AssertUnwindSafe(|| drop(panic)));
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_panic_carries_may_panic_when_it_is_dropped() {
+    fn a_payload_may_panic_when_dropped() {
         struct Bomb;
         impl Drop for Bomb {
             fn drop(&mut self) {

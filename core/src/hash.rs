@@ -1,7 +1,7 @@
-//! One hash of a word's lower-cased form, the same in the host, in every plugin and at compile time.
+//! The hash of a word's lower-cased form, the same in the host, in every plugin and at compile time.
 //!
-//! Stages look words up by this hash alone: at 64 bits, two of a million known forms collide once in some forty million
-//! vocabularies. The mixing is a multiply-fold over eight bytes at a time (the construction of wyhash by Wang Yi).
+//! Stages look up words by this hash alone: at 64 bits, a vocabulary of a million forms has a collision with a probability of
+//! about one in forty million. The mixing step is a folded multiplication over eight bytes at a time (as in wyhash by Wang Yi).
 
 const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 const MULTIPLIER: u64 = 0xd6e8_feb8_6659_fd93;
@@ -15,7 +15,7 @@ const fn finish(state: u64, len: usize) -> u64 {
     fold(state ^ MULTIPLIER, (len as u64) ^ SEED)
 }
 
-/// Eight bytes with A–Z turned to a–z. Bytes of other characters stay as they are.
+/// Eight bytes with A–Z turned to a–z. Other bytes are unchanged.
 const fn lower_ascii(word: u64) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
     let heptets = word & (ONES * 0x7f);
@@ -26,14 +26,14 @@ const fn lower_ascii(word: u64) -> u64 {
     word | (upper >> 2)
 }
 
-/// The hash of a form that is lower-case already. Usable in constants, and where the form is known when this is compiled there is
-/// nothing left to do at run time.
+/// The hash of a form that is already in lower case. Usable in constants; for a form known at compile time it costs nothing at
+/// run time.
 #[inline]
 pub const fn hash_lowered(form: &str) -> u64 {
     hash_bytes(form.as_bytes())
 }
 
-/// The hash of bytes, ASCII letters in lower case.
+/// The hash of bytes whose ASCII letters are in lower case.
 #[inline]
 const fn hash_bytes(bytes: &[u8]) -> u64 {
     let (mut state, mut rest) = (SEED, bytes);
@@ -47,12 +47,12 @@ const fn hash_bytes(bytes: &[u8]) -> u64 {
     finish(state, bytes.len())
 }
 
-/// The hash of `form` lower-cased, the typographic apostrophe read as the straight one.
+/// The hash of `form` in lower case; a typographic apostrophe counts as a straight one.
 pub fn hash_lower(form: &str) -> u64 {
     if form.is_ascii() { hash_bytes(form.as_bytes()) } else { hash_folded(form) }
 }
 
-/// Up to seven bytes as a number, by two or three loads that may overlap.
+/// Up to seven bytes as a number, read with two or three loads that may overlap.
 #[inline]
 const fn few(bytes: &[u8]) -> u64 {
     let Some(last) = bytes.len().checked_sub(1) else { return 0 };
@@ -69,7 +69,7 @@ fn hash_folded(form: &str) -> u64 {
     hash_bytes(lowered.as_bytes())
 }
 
-/// Up to eight bytes of `text` from `at`, none from `end` on, the rest zero.
+/// Up to eight bytes of `text` from `at`, padded with zeros from `end` on.
 #[inline]
 fn load(text: &[u8], at: usize, end: usize) -> u64 {
     let wanted = end - at;
@@ -81,7 +81,7 @@ fn load(text: &[u8], at: usize, end: usize) -> u64 {
     few(&text[at..end.min(text.len())])
 }
 
-/// A mask of the first `count` bytes; of all eight where there are as many.
+/// A mask of the first `count` bytes, at most eight.
 #[inline]
 const fn first_bytes(count: usize) -> u64 {
     if count >= 8 { u64::MAX } else { (1 << (8 * count)) - 1 }
@@ -89,7 +89,7 @@ const fn first_bytes(count: usize) -> u64 {
 
 const TOP: u64 = 0x8080_8080_8080_8080;
 
-/// The top bit of each byte that is an ASCII letter, whatever its case.
+/// The top bit of each byte that is an ASCII letter of either case.
 #[inline]
 const fn letters(word: u64) -> u64 {
     in_range((word & !TOP) | 0x2020_2020_2020_2020, b'a', b'z') & !word
@@ -101,7 +101,7 @@ const fn digits(word: u64) -> u64 {
     in_range(word & !TOP, b'0', b'9') & !word
 }
 
-/// The top bit of each byte, all below 128, that is between two.
+/// The top bit of each byte in `first..=last`; all bytes must be below 128.
 #[inline]
 const fn in_range(heptets: u64, first: u8, last: u8) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
@@ -110,18 +110,18 @@ const fn in_range(heptets: u64, first: u8, last: u8) -> u64 {
     reached & !passed & TOP
 }
 
-/// What a word of ASCII is made of.
+/// The properties of an ASCII word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct AsciiWord {
     pub(crate) hash: u64,
     pub(crate) first_is_upper: bool,
-    /// A capital stands behind the first character.
-    pub(crate) upper_behind: bool,
+    /// A capital letter follows the first character.
+    pub(crate) later_upper: bool,
     pub(crate) has_lower: bool,
     pub(crate) has_digit: bool,
 }
 
-/// Reads `text[start..end]` eight bytes at a time; `None` where it is not ASCII. The hash leaves out the last `cut` bytes.
+/// Reads `text[start..end]` eight bytes at a time; `None` if it is not ASCII. The hash excludes the last `cut` bytes.
 #[inline]
 pub(crate) fn read_ascii(text: &[u8], start: usize, end: usize, cut: usize) -> Option<AsciiWord> {
     let stem = end - cut;
@@ -133,7 +133,7 @@ pub(crate) fn read_ascii(text: &[u8], start: usize, end: usize, cut: usize) -> O
             return None;
         }
         let letter_bits = letters(word);
-        // Bit 5 tells small letters from capitals.
+        // Bit 5 is set in lower-case letters.
         let upper_bits = letter_bits & !(word << 2);
         if at == start {
             first = upper_bits & 0x80;
@@ -152,13 +152,13 @@ pub(crate) fn read_ascii(text: &[u8], start: usize, end: usize, cut: usize) -> O
     Some(AsciiWord {
         hash: finish(state, stem - start),
         first_is_upper: first != 0,
-        upper_behind: upper != 0,
+        later_upper: upper != 0,
         has_lower: lower != 0,
         has_digit: digit != 0,
     })
 }
 
-/// The hashes of all forms of one ASCII character.
+/// The hashes of all forms of a single ASCII character.
 pub(crate) const HASHES: [u64; 128] = {
     let mut hashes = [0; 128];
     let mut byte = 0;
@@ -169,14 +169,14 @@ pub(crate) const HASHES: [u64; 128] = {
     hashes
 };
 
-/// A word of ASCII letters alone.
+/// A word that consists of ASCII letters only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Letters {
     pub(crate) end: usize,
     pub(crate) hash: u64,
-    /// Bit 5 of each place that has capitals: the lowest for the first letter, the others for those behind.
+    /// Bit 5 of each byte position that has capitals: the lowest for the first letter, the others for later letters.
     capitals: u64,
-    /// As `capitals`, where some letter is small.
+    /// As `capitals`, for lower-case letters.
     small: u64,
 }
 
@@ -192,7 +192,7 @@ impl Letters {
         self.capitals & Self::FIRST != 0
     }
 
-    pub(crate) const fn upper_behind(self) -> bool {
+    pub(crate) const fn later_upper(self) -> bool {
         self.capitals & !Self::FIRST != 0
     }
 
@@ -201,10 +201,10 @@ impl Letters {
     }
 }
 
-/// Reads the letters from `start` on, eight bytes at a time, where all that is read is ASCII: `None` where the text ends before
-/// as many bytes, or another character is among them.
+/// Reads the letters from `start` on, eight bytes at a time. `None` if fewer than eight bytes are left at a step or one of them
+/// is not ASCII.
 ///
-/// Most words of a text are read by this, in one step; what there is to tell of others is for [`read_ascii_word`].
+/// Most words of a text are read by this function in one step; [`read_ascii_word`] reads the others.
 #[inline(always)]
 pub(crate) fn read_letters(text: &[u8], start: usize) -> Option<Letters> {
     const CASE: u64 = 0x2020_2020_2020_2020;
@@ -217,7 +217,7 @@ pub(crate) fn read_letters(text: &[u8], start: usize) -> Option<Letters> {
         let others = in_range(word | CASE, b'a', b'z') ^ TOP;
         let own = if others == 0 { u64::MAX } else { ((others & others.wrapping_neg()) - 1) >> 7 };
         let upper = !word & CASE & own;
-        // A word that is longer has its first letter in the first step alone.
+        // Only the first step of a longer word contains its first letter.
         capitals |= if at == start || upper == 0 { upper } else { Letters::FIRST << 8 };
         small |= word & CASE & own;
         if own != 0 {
@@ -232,7 +232,7 @@ pub(crate) fn read_letters(text: &[u8], start: usize) -> Option<Letters> {
     }
 }
 
-/// Reads the ASCII letters and digits from `start` on, before `end`: where they end and what they are.
+/// Reads the ASCII letters and digits from `start` to at most `end`: their end and their properties.
 #[inline]
 pub(crate) fn read_ascii_word(text: &[u8], start: usize, end: usize) -> (usize, AsciiWord) {
     let (mut state, mut upper, mut lower, mut digit, mut first) = (SEED, 0, 0, 0, 0);
@@ -241,13 +241,13 @@ pub(crate) fn read_ascii_word(text: &[u8], start: usize, end: usize) -> (usize, 
         let word = load(text, at, end);
         let (letter_bits, digit_bits) = (letters(word), digits(word));
         let others = !(letter_bits | digit_bits) & TOP;
-        // The number of bytes that belong to the word; trailing zeros are 64 where all do.
+        // The number of bytes that belong to the word; `trailing_zeros` is 64 if all do.
         let count = others.trailing_zeros() as usize / 8;
         if count == 0 {
             break;
         }
         let own = first_bytes(count);
-        // Bit 5 tells small letters from capitals.
+        // Bit 5 is set in lower-case letters.
         let upper_bits = letter_bits & !(word << 2) & own;
         if at == start {
             first = upper_bits & 0x80;
@@ -266,14 +266,14 @@ pub(crate) fn read_ascii_word(text: &[u8], start: usize, end: usize) -> (usize, 
     let word = AsciiWord {
         hash: finish(state, at - start),
         first_is_upper: first != 0,
-        upper_behind: upper != 0,
+        later_upper: upper != 0,
         has_lower: lower != 0,
         has_digit: digit != 0,
     };
     (at, word)
 }
 
-/// The end of the ASCII letters and digits from `at`, before `end`.
+/// The end of the ASCII letters and digits that begin at `at`, at most `end`.
 #[inline]
 pub(crate) fn end_of_ascii_word(text: &[u8], mut at: usize, end: usize) -> usize {
     while at < end {
@@ -325,7 +325,7 @@ mod tests {
                 assert!(cut == start || Some(part) == read_ascii(text.as_bytes(), start, cut, 0));
             }
             assert_eq!(
-                (word.first_is_upper, word.upper_behind, word.has_digit),
+                (word.first_is_upper, word.later_upper, word.has_digit),
                 (first, behind, digit),
                 "{form}"
             );
@@ -343,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_are_read_as_words_are() {
+    fn letters_are_read_like_words() {
         let text = "inc, iPhone MCDONALD verylongwordindeed; x-ray USSR8 deputies. Deputies naïve a\u{7f}b                ";
         let bytes = text.as_bytes();
         let mut read = 0;
@@ -359,8 +359,8 @@ mod tests {
             assert_eq!(letters.hash, hash_lower(form), "{form}");
             assert_eq!(letters.is_small(), !form.bytes().any(|byte| byte.is_ascii_uppercase()), "{form}");
             if !bytes[letters.end].is_ascii_digit() {
-                let told = (letters.first_is_upper(), letters.upper_behind(), letters.has_lower());
-                assert_eq!(told, (word.first_is_upper, word.upper_behind, word.has_lower), "{form}");
+                let found = (letters.first_is_upper(), letters.later_upper(), letters.has_lower());
+                assert_eq!(found, (word.first_is_upper, word.later_upper, word.has_lower), "{form}");
                 read += 1;
             }
         }

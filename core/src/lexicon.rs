@@ -2,10 +2,11 @@
 
 use crate::hash::hash_lower;
 
-/// A read-only map from a token's [lower-cased hash](crate::Token::hash) to a value: one probe a token, no string compared.
+/// A read-only map from a token's [lower-cased hash](crate::Token::hash) to a value: one probe per token, without string
+/// comparison.
 #[derive(Clone, Debug)]
 pub struct Lexicon<V> {
-    // A power-of-two table; `None` marks a free slot. The key is a good hash, so its low bits choose the slot.
+    // The number of slots is a power of two; `None` marks a free slot. The key is a good hash, so its low bits choose the slot.
     slots: Vec<Option<(u64, V)>>,
     len: usize,
 }
@@ -17,7 +18,7 @@ impl<V> Default for Lexicon<V> {
 }
 
 impl<V> Lexicon<V> {
-    /// The lexicon of these forms; a form given twice keeps the later value.
+    /// Builds a lexicon of these forms; a form that is given twice has the later value.
     pub fn from_forms<S: AsRef<str>>(pairs: impl IntoIterator<Item = (S, V)>) -> Self {
         let mut lexicon = Self::default();
         for (form, value) in pairs {
@@ -26,8 +27,8 @@ impl<V> Lexicon<V> {
         lexicon
     }
 
-    /// An empty lexicon with room for so many forms; it takes more all the same.
-    pub fn with_room(forms: usize) -> Self {
+    /// An empty lexicon with space for this many forms; it grows if more are inserted.
+    pub fn with_capacity(forms: usize) -> Self {
         Self { slots: free(forms.saturating_mul(2).next_power_of_two()), len: 0 }
     }
 
@@ -61,7 +62,7 @@ impl<V> Lexicon<V> {
         self.get(hash).is_some()
     }
 
-    /// How many forms are listed.
+    /// The number of listed forms.
     pub fn len(&self) -> usize {
         self.len
     }
@@ -71,7 +72,7 @@ impl<V> Lexicon<V> {
         self.len == 0
     }
 
-    /// The slot that holds `hash`, or the free one where it belongs. The table is never more than half full.
+    /// The slot of `hash`, or the free slot for it. The table is never more than half full.
     #[inline]
     fn slot(&self, hash: u64) -> usize {
         let mask = self.slots.len() - 1;
@@ -101,8 +102,8 @@ mod tests {
         assert!((0..1000).all(|n| lexicon.get(hash_lower(&format!("WORD{n}"))) == Some(&n)));
         assert!(!lexicon.contains(hash_lower("word1000")));
         assert!(!Lexicon::<u8>::default().contains(1));
-        let mut roomy = Lexicon::with_room(0);
-        (0..100).for_each(|n| roomy.insert(n, n));
-        assert!((0..100).all(|n| roomy.get(n) == Some(&n)));
+        let mut lexicon = Lexicon::with_capacity(0);
+        (0..100).for_each(|n| lexicon.insert(n, n));
+        assert!((0..100).all(|n| lexicon.get(n) == Some(&n)));
     }
 }

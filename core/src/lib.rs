@@ -1,8 +1,8 @@
-//! What the author of a copydesk stage depends on.
+//! The crate that authors of copydesk stages depend on.
 //!
 //! A [`Document`] is an immutable text, its segmentation ([`segment`]) and its annotations ([`layers`]). A [`Stage`] sees a
-//! [`DocumentView`] and adds annotations through an [`Emitter`]. [`abi`] lets a stage live in a shared library; an author
-//! writes [`export_stage!`] and nothing unsafe.
+//! [`DocumentView`] and adds annotations through an [`Emitter`]. [`abi`] allows a stage to be built as a shared library; an
+//! author writes [`export_stage!`] and no unsafe code.
 //!
 //! ```
 //! use copydesk_core::{DocumentView, Emitter, RuleId, Stage, StageError, StageType, layer};
@@ -12,7 +12,7 @@
 //!     /// The name itself.
 //!     WATCHED = Finds "watched" {
 //!         what: "Marks the name Acme.",
-//!         why: "Somebody wants to know of it.",
+//!         why: "A client asked for every article that names it.",
 //!         example: "He works at [Acme].",
 //!         counterexample: "He works at [Acmeco].",
 //!     }
@@ -76,7 +76,7 @@ pub use span::Span;
 pub use spelling::spelling;
 pub use stage::{Linked, Stage, StageError, StageFactory, StageInfo, StageType, build};
 
-/// The options of a stage that has none.
+/// The options type of a stage without options.
 #[derive(Clone, Copy, Debug, Default, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NoOptions {}

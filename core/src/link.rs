@@ -1,6 +1,7 @@
-//! Joins the layers with one another: what stands inside a quote, whose mention a speaker is, what a figure measures.
+//! Links the layers: which annotations are inside a quote, which entity a speaker is, what a figure measures.
 //!
-//! Joining is the host's task, not a stage's, so it comes out the same whichever stage ran first and wherever it lives.
+//! Linking is the host's task, not a stage's, so the result does not depend on the order of stages or on whether they are linked
+//! in.
 
 use crate::Span;
 use crate::absorb::Arrived;
@@ -8,7 +9,7 @@ use crate::layers::figure::flag as figure_flag;
 use crate::layers::quote::flag as quote_flag;
 use crate::layers::{ContentIndex, Layers, MentionForm, NONE, Run};
 
-/// Joins what arrived with what is there.
+/// Links the new annotations with those of the document.
 pub(crate) fn link(layers: &mut Layers, arrived: Arrived) {
     if arrived.quotes || (arrived.entities && !layers.quotes.is_empty()) {
         speakers(layers);
@@ -24,8 +25,8 @@ pub(crate) fn link(layers: &mut Layers, arrived: Arrived) {
     }
 }
 
-/// A speaker's entity, where the stage did not set it: the mention that is all of the speaker's words. Which of several names
-/// speaks is a matter of grammar, which the quote stage looks at.
+/// A speaker's entity, if the stage did not set it: that of the mention that covers the whole speaker span. Which of several
+/// names is the speaker depends on grammar, which is the quote stage's task.
 fn speakers(layers: &mut Layers) {
     let mut quotes = std::mem::take(&mut layers.quotes);
     for quote in quotes.iter_mut().filter(|quote| quote.flags & quote_flag::SPEAKER != 0) {
@@ -54,10 +55,10 @@ fn targets(layers: &mut Layers) {
     layers.targets = targets;
 }
 
-/// The entities and figures inside each quote's content, and for each figure the innermost quote that holds it.
+/// The entities and figures inside each quote's content, and for each figure the innermost quote that contains it.
 fn contents(layers: &mut Layers) {
     layers.contents.clear();
-    // For each entity the last quote that listed it, plus one: one look tells whether it is listed already.
+    // For each entity, the index of the last quote that listed it, plus one: shows whether it is listed already.
     let mut listed = vec![0u32; layers.entities.len()];
     for figure in &mut layers.figures {
         figure.quote = NONE;
@@ -76,7 +77,7 @@ fn contents(layers: &mut Layers) {
                 if mention.span.start() >= part.end() {
                     break;
                 }
-                // "I" in one's own words does not make the quote one about the speaker.
+                // The speaker's own "I" does not make the quote one about the speaker.
                 if mention.entity == speaker && mention.form == MentionForm::Pronoun as u8 {
                     continue;
                 }
@@ -98,7 +99,7 @@ fn contents(layers: &mut Layers) {
                 }
                 if part.contains(span) {
                     layers.contents.push(ContentIndex(id as u32));
-                    // Quotes come by their start, so a later one that holds the figure is the inner one.
+                    // Quotes are sorted by start, so a later one that contains the figure is the inner one.
                     layers.figures[id].quote = index as u32;
                 }
             }
@@ -109,8 +110,8 @@ fn contents(layers: &mut Layers) {
     }
 }
 
-/// The entity whose mention is exactly the span, but for an article in front of it. Whom a pronoun means beside a quote takes
-/// more than spans to tell.
+/// The entity whose mention is the whole span, apart from a leading article. The antecedent of a pronoun beside a quote cannot be
+/// found from spans alone.
 fn exact_entity(layers: &Layers, span: Span, pronouns: bool) -> u32 {
     mentions_within(layers, span)
         .filter(|&(_, _, form)| pronouns || form != MentionForm::Pronoun as u8)
@@ -122,7 +123,7 @@ fn exact_entity(layers: &Layers, span: Span, pronouns: bool) -> u32 {
         .unwrap_or(NONE)
 }
 
-/// The entity of the mention that heads the span: one that is all of it, else the longest inside it, the later of equals.
+/// The entity of the longest mention inside the span; of mentions of equal length the last.
 fn head_entity(layers: &Layers, span: Span) -> u32 {
     mentions_within(layers, span)
         .max_by_key(|(mention, ..)| mention.len())

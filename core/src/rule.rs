@@ -1,24 +1,24 @@
-//! Rules with names: what a stage can find or hold back, and why, as data.
+//! Named rules: what a stage finds or suppresses, and why, as data.
 
 use serde::{Deserialize, Serialize};
 
-/// A rule of a stage. Every annotation names the one that made it.
+/// A rule of a stage. Every annotation names the rule that made it.
 ///
-/// A stage declares its rules with [`rules!`](crate::rules) and lists them in [`StageType::RULES`](crate::StageType::RULES).
-/// In the examples square brackets mark the words that the rule is about: `"It cost [€3.5bn]."`.
+/// A stage declares its rules with [`rules!`](crate::rules) and lists them in [`StageType::RULES`](crate::StageType::RULES). In
+/// the examples, square brackets mark the words that the rule applies to: `"It cost [€3.5bn]."`.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {
-    /// A short name in lower case, words joined by hyphens. In the output it stands behind the stage's name: `figure/currency`.
+    /// A short name in lower case, words joined by hyphens. In the output it follows the stage's name: `figure/currency`.
     pub code: &'static str,
-    /// Whether it finds something or holds something back.
+    /// Whether it makes annotations or suppresses them.
     pub effect: Effect,
-    /// What it does, in a sentence.
+    /// What it does, in one sentence.
     pub what: &'static str,
-    /// Why it is right, or where it is known to fail.
+    /// Why it is right, and where it is known to fail.
     pub why: &'static str,
-    /// A text in which it acts on the marked words.
+    /// A text in which it applies to the marked words.
     pub example: &'static str,
-    /// A text in which it does not act on the marked words.
+    /// A text in which it does not apply to the marked words.
     pub counterexample: &'static str,
 }
 
@@ -28,16 +28,16 @@ pub struct Rule {
 pub enum Effect {
     /// It makes annotations.
     Finds,
-    /// It keeps annotations from being made; they show in `copydesk explain`.
+    /// It suppresses annotations; `copydesk explain` shows them.
     HoldsBack,
 }
 
-/// A declared rule, as builders take it.
+/// A reference to a declared rule, as builders require it.
 #[derive(Clone, Copy, Debug)]
 pub struct RuleId(&'static Rule);
 
 impl RuleId {
-    /// Refers to a declared rule. [`rules!`](crate::rules) writes this.
+    /// Refers to a declared rule. [`rules!`](crate::rules) generates this call.
     pub const fn new(rule: &'static Rule) -> Self {
         Self(rule)
     }
@@ -61,20 +61,20 @@ impl PartialEq for RuleId {
 
 impl Eq for RuleId {}
 
-/// A rule as a stage describes it to the host, which may have loaded the stage from a library.
+/// A rule in the description that a stage gives to the host, which may have loaded the stage from a library.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleInfo {
     /// Its code, without the stage's name.
     pub code: String,
-    /// Whether it finds something or holds something back.
+    /// Whether it makes annotations or suppresses them.
     pub effect: Effect,
     /// What it does.
     pub what: String,
     /// Why.
     pub why: String,
-    /// A text in which it acts on the words in square brackets.
+    /// A text in which it applies to the words in square brackets.
     pub example: String,
-    /// A text in which it does not act on the words in square brackets.
+    /// A text in which it does not apply to the words in square brackets.
     pub counterexample: String,
 }
 
@@ -92,14 +92,14 @@ impl RuleInfo {
     }
 }
 
-/// Declares the rules of a stage: a constant [`RuleId`] for each, and `RULES`, all of them in this order.
+/// Declares the rules of a stage: a [`RuleId`] constant for each, and `RULES`, which lists all of them in this order.
 ///
 /// ```
 /// copydesk_core::rules! {
 ///     /// Words in capitals.
 ///     CAPITALS = Finds "capitals" {
 ///         what: "Marks words in capitals.",
-///         why: "Headlines shout; running text does so for acronyms.",
+///         why: "In running text only acronyms are in capitals.",
 ///         example: "They joined [NATO].",
 ///         counterexample: "They joined [Nato].",
 ///     }
@@ -131,12 +131,12 @@ macro_rules! rules {
     };
 }
 
-/// A text with its marked words: the brackets taken out, and where the words stood.
+/// The text of an example without its brackets, and the byte range of the marked words.
 ///
 /// # Errors
-/// Where there is not exactly one pair of brackets.
+/// If there is not exactly one pair of brackets.
 pub fn marked(example: &str) -> Result<(String, std::ops::Range<usize>), String> {
-    let wrong = || format!("one stretch in square brackets is wanted: {example}");
+    let wrong = || format!("an example needs exactly one pair of square brackets: {example}");
     let (before, rest) = example.split_once('[').ok_or_else(wrong)?;
     let (words, after) = rest.split_once(']').ok_or_else(wrong)?;
     if [before, words, after].iter().any(|part| part.contains(['[', ']'])) {

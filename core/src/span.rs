@@ -1,11 +1,11 @@
-//! Where something stands in a document's text.
+//! Positions in the text of a document.
 
 use std::ops::Range;
 
-/// A stretch of a document's text, as UTF-8 byte offsets: `start..end`.
+/// A range of a document's text, as UTF-8 byte offsets: `start..end`.
 ///
-/// A span is checked when it is made: [`Span::checked`] refuses offsets outside the text or inside a character, and the
-/// other constructors combine spans that were checked before. A span that comes from a plugin is checked again by the host.
+/// A span is checked when it is created: [`Span::checked`] rejects offsets outside the text or inside a character, and the other
+/// constructors combine spans that have been checked. The host checks spans from a plugin again.
 #[repr(C)]
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Span {
@@ -14,7 +14,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// The span `start..end` of `text`, or `None` where it is reversed, ends outside the text, or cuts a character.
+    /// The span `start..end` of `text`, or `None` if it is reversed, ends outside the text, or splits a character.
     pub fn checked(text: &str, start: usize, end: usize) -> Option<Self> {
         if start > end
             || end > u32::MAX as usize
@@ -26,7 +26,7 @@ impl Span {
         Some(Self { start: start as u32, end: end as u32 })
     }
 
-    /// A span whose offsets the caller knows to be right; the receiving side of an emitter checks it all the same.
+    /// A span whose offsets the caller knows to be valid; `absorb` checks it nevertheless.
     pub(crate) const fn raw(start: u32, end: u32) -> Self {
         Self { start, end }
     }
@@ -46,7 +46,7 @@ impl Span {
         self.end.saturating_sub(self.start)
     }
 
-    /// Whether the span holds no text.
+    /// Whether the span has no text.
     pub const fn is_empty(self) -> bool {
         self.end <= self.start
     }
@@ -56,17 +56,17 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
-    /// The smallest span that holds both.
+    /// The smallest span that contains both.
     pub fn cover(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
-    /// The stretch between the end of `self` and the start of `later`; empty where they touch or overlap.
+    /// The span between the end of `self` and the start of `later`; empty if they touch or overlap.
     pub fn gap(self, later: Self) -> Self {
         Self { start: self.end, end: later.start.max(self.end) }
     }
 
-    /// Whether `other` lies wholly inside.
+    /// Whether `other` lies entirely inside.
     pub const fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
@@ -76,7 +76,7 @@ impl Span {
         self.start < other.end && other.start < self.end
     }
 
-    /// Whether both offsets stand inside `text` on character boundaries, in order.
+    /// Whether both offsets are in order, inside `text` and on character boundaries.
     pub fn is_valid_in(self, text: &str) -> bool {
         self.start <= self.end
             && text.is_char_boundary(self.start as usize)
@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn refuses_what_is_not_a_stretch_of_the_text() {
+    fn invalid_spans_are_rejected() {
         let text = "aé";
         assert_eq!(Span::checked(text, 0, 3).map(Span::range), Some(0..3));
         assert_eq!(Span::checked(text, 0, 2), None, "inside é");

@@ -1,11 +1,11 @@
-//! How a word is spelt, whatever characters its text has in between: soft hyphens and composed or decomposed letters tell nothing.
+//! Normalised spelling of words: without soft hyphens and other characters of zero width, with composed letters.
 
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// A word or name without characters that have no width, its letters composed (NFC): "Euro\u{ad}pean" is "European", and "e"
-/// with a combining accent is "é".
+/// A word or name without characters of zero width and with composed letters (NFC): "Euro\u{ad}pean" is "European", and "e" with
+/// a combining accent is "é".
 ///
 /// ```
 /// assert_eq!(copydesk_core::spelling("Hoek\u{ad}stra"), "Hoekstra");
@@ -16,18 +16,18 @@ pub fn spelling(word: &str) -> Cow<'_, str> {
         return Cow::Borrowed(word);
     }
     let latin = !word.chars().any(|character| character.is_alphabetic() && !breaks_by_hyphen(character));
-    // Joiners of Persian and of the scripts of India spell.
+    // In Persian and in the scripts of India the joiners are part of the spelling.
     let dropped =
         |character: &char| is_joiner(*character) && (latin || !matches!(character, '\u{200c}' | '\u{200d}'));
     Cow::Owned(word.chars().filter(|character| !dropped(character)).nfc().collect())
 }
 
-/// A character without width that may stand inside a word: a place to break it, or to keep it whole.
+/// A character of zero width that may occur inside a word: it allows or forbids a line break there.
 pub(crate) const fn is_joiner(character: char) -> bool {
     matches!(character, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
-/// Whether a letter is of a script that sets words apart by blanks: Latin, Greek, Cyrillic, Armenian.
+/// Whether a letter belongs to a script that separates words by spaces: Latin, Greek, Cyrillic, Armenian.
 pub(crate) const fn breaks_by_hyphen(character: char) -> bool {
     matches!(character, '\0'..='\u{58f}' | '\u{1e00}'..='\u{1fff}')
 }

@@ -1,4 +1,4 @@
-//! What a stage is.
+//! The traits and descriptions of stages.
 
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -7,51 +7,51 @@ use serde_json::Value;
 
 use crate::{DocumentView, Emitter, RuleId, RuleInfo};
 
-/// One step of the analysis: sees a document, adds annotations.
+/// One step of the analysis: reads a document and adds annotations.
 ///
-/// The same stage analyses many documents at once from several threads, so it holds its tables and no state of a document.
+/// One stage analyses documents on several threads at once, so it holds its tables but no per-document state.
 pub trait Stage: Send + Sync {
-    /// Analyses one document. An error costs this document, not the run.
+    /// Analyses one document. An error fails this document, not the run.
     fn analyze(&self, doc: &DocumentView<'_>, out: &mut Emitter) -> Result<(), StageError>;
 }
 
-/// A stage as its author declares it: what it is called, what it needs, and how it is made from its options.
+/// A stage as its author declares it: its name, the layers that it needs, and how it is built from its options.
 pub trait StageType: Stage + Sized + 'static {
-    /// The name that pipelines use.
+    /// The name used in pipeline files.
     const NAME: &'static str;
     /// The version, normally that of the crate: `env!("CARGO_PKG_VERSION")`.
     const VERSION: &'static str;
-    /// What it does, in a line.
+    /// What the stage does, in one line.
     const SUMMARY: &'static str;
-    /// The layers without which it cannot work.
+    /// The layers that the stage cannot work without.
     const REQUIRES: &'static [&'static str] = &[];
-    /// The layers that make it better where they are there; the stages that provide them run before.
+    /// The layers that improve its results if present; the stages that provide them run earlier.
     const USES: &'static [&'static str] = &[];
-    /// The layers that it fills: names of [`layer`](crate::layer), or of its own.
+    /// The layers that it fills: names from [`layer`](crate::layer), or custom names.
     const PROVIDES: &'static [&'static str];
     /// Its rules, as [`rules!`](crate::rules) declares them.
     const RULES: &'static [RuleId];
-    /// Its options. Their schema is checked before the stage is made; their defaults are shown by `copydesk stages`.
+    /// Its options. They are validated against their schema before the stage is built; `copydesk stages` shows the defaults.
     type Options: Serialize + DeserializeOwned + JsonSchema + Default;
 
-    /// Makes the stage: loads its tables, checks what the schema cannot.
+    /// Builds the stage: loads its tables and checks what the schema cannot express.
     fn new(options: Self::Options) -> Result<Self, StageError>;
 }
 
-/// What is known of a stage without making it.
+/// The description of a stage, available without building it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StageInfo {
-    /// The name that pipelines use.
+    /// The name used in pipeline files.
     pub name: String,
     /// Its version.
     pub version: String,
-    /// What it does, in a line.
+    /// What the stage does, in one line.
     #[serde(default)]
     pub summary: String,
-    /// The layers without which it cannot work.
+    /// The layers that the stage cannot work without.
     #[serde(default)]
     pub requires: Vec<String>,
-    /// The layers that make it better where they are there.
+    /// The layers that improve its results if present.
     #[serde(default)]
     pub uses: Vec<String>,
     /// The layers that it fills.
@@ -62,7 +62,7 @@ pub struct StageInfo {
     /// The JSON Schema of its options.
     #[serde(default)]
     pub options_schema: Value,
-    /// Its options as they are where nothing is set.
+    /// The default values of its options.
     #[serde(default)]
     pub options_default: Value,
 }
@@ -85,11 +85,11 @@ impl StageInfo {
     }
 }
 
-/// Makes stages of one type: linked in, or from a loaded library.
+/// Builds stages of one type, which is linked in or comes from a loaded library.
 pub trait StageFactory: Send + Sync {
-    /// What the stage is.
+    /// The description of the stage.
     fn info(&self) -> &StageInfo;
-    /// Makes a stage from its options as JSON text.
+    /// Builds a stage from its options as JSON text.
     fn build(&self, options: &str) -> Result<Box<dyn Stage>, StageError>;
 }
 
@@ -115,7 +115,7 @@ impl<S: StageType> StageFactory for Linked<S> {
     }
 }
 
-/// Makes a stage of a type from its options as JSON text; empty text means the defaults.
+/// Builds a stage of a type from its options as JSON text; empty text means the defaults.
 pub fn build<S: StageType>(options: &str) -> Result<S, StageError> {
     let options = if options.trim().is_empty() { "{}" } else { options };
     let options =
@@ -125,16 +125,16 @@ pub fn build<S: StageType>(options: &str) -> Result<S, StageError> {
     S::new(options)
 }
 
-/// Why a stage could not be made or could not analyse a document.
+/// The reason why a stage could not be built or could not analyse a document.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum StageError {
-    /// An option has a value that the stage cannot take.
+    /// An option has a value that the stage does not accept.
     #[error("option `{path}`: {message}")]
     Option {
-        /// The option, with dots for nesting.
+        /// The path of the option; dots separate the levels.
         path: String,
-        /// What is wrong with it, and what would be right.
+        /// What is wrong, and which values are valid.
         message: String,
     },
     /// Something else went wrong.
@@ -148,7 +148,7 @@ impl StageError {
         Self::Failed(message.to_string())
     }
 
-    /// An error of one option.
+    /// An error about one option.
     pub fn option(path: impl Into<String>, message: impl std::fmt::Display) -> Self {
         Self::Option { path: path.into(), message: message.to_string() }
     }

@@ -1,15 +1,16 @@
-//! For tests of stages: documents from text with marks, and what a stage finds in them.
+//! Tests of stages: documents from text with marks, and the annotations that a stage finds in them.
 //!
-//! [`assert_annotations!`](crate::assert_annotations) runs a stage over a text in which `[square brackets]` mark all that it should find,
-//! each perhaps with its value as JSON, `[budget]({"word": "budget"})`. `{Curly brackets|person}` give annotations of the stages before:
+//! [`assert_annotations!`](crate::assert_annotations) runs a stage over a text in which `[square brackets]` mark everything that
+//! it should find, optionally with a value as JSON, `[budget]({"word": "budget"})`. `{Curly brackets|person}` provide annotations
+//! of earlier stages:
 //!
-//! | mark | what the stage is given |
+//! | mark | what the stage receives |
 //! |---|---|
-//! | `{Clara Bell\|person}`, `{the mayor\|person Clara Bell}` | a mention of an entity: its kind, and its name if that is another |
-//! | `{“It is late,”\|quote}`, `{it is late\|indirect Clara Bell}` | a quote (`quote` is `direct`), and the entity that speaks |
+//! | `{Clara Bell\|person}`, `{the mayor\|person Clara Bell}` | a mention of an entity: its kind, and its name if that differs |
+//! | `{“It is late,”\|quote}`, `{it is late\|indirect Clara Bell}` | a quote (`quote` means `direct`), and the entity that speaks |
 //! | `{$3 million\|money 3000000}` | a figure: its kind, and its value |
 //!
-//! Marks may stand inside marks. A backslash takes the meaning from the bracket behind it.
+//! Marks may be nested. A backslash escapes the bracket after it.
 //!
 //! ```
 //! # use copydesk_core::{DocumentView, Emitter, NoOptions, RuleId, Stage, StageError, StageType};
@@ -50,17 +51,17 @@ use crate::layers::{EntityId, EntityKind, FigureKind, MentionForm, QuoteKind, Va
 use crate::{Decimal, Document, DocumentView, Emitter, Source, Span, StageType, build, catch_panic};
 
 crate::rules! {
-    /// What a test gives.
+    /// Annotations that a test provides.
     GIVEN = Finds "given" {
-        what: "Annotations that a test gives to a stage.",
+        what: "Annotations that a test provides to a stage.",
         why: "The stage reads them.",
         example: "[Clara Bell] left.",
         counterexample: "Nobody left.",
     }
 }
 
-/// Asserts that a stage finds exactly what is marked; its options, JSON, may stand behind it: `assert_annotations!(Words, {"word":
-/// "strike"}, "A [strike].")`. See [`testing`](crate::testing).
+/// Asserts that a stage finds exactly what is marked; its options, as JSON, may follow its name: `assert_annotations!(Words,
+/// {"word": "strike"}, "A [strike].")`. See [`testing`](crate::testing).
 #[macro_export]
 macro_rules! assert_annotations {
     ($stage:ty, {$($options:tt)*}, $text:expr $(,)?) => {
@@ -73,31 +74,31 @@ macro_rules! assert_annotations {
     };
 }
 
-/// What a stage found, or should find.
+/// An annotation that a stage found or should find.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {
-    /// Where.
+    /// Its position.
     pub span: Span,
-    /// The value of an annotation of a custom layer; of an expectation, if it names one.
+    /// The value of an annotation of a custom layer; in an expectation, only if one is given.
     pub value: Option<Json>,
 }
 
-/// A text with marks, read.
+/// A parsed text with marks.
 #[derive(Clone, Debug, Default)]
 pub struct Marked {
-    /// The text without them.
+    /// The text without marks.
     pub text: String,
-    /// What a stage should find, in text order.
+    /// The annotations that a stage should find, in text order.
     pub expected: Vec<Found>,
-    /// What it is given: where, and what is said of it.
+    /// The annotations that are provided: their position and description.
     given: Vec<(Span, String)>,
 }
 
 impl Marked {
-    /// Reads a text with marks.
+    /// Parses a text with marks.
     ///
     /// # Errors
-    /// What is wrong with a mark, and where.
+    /// If a mark is malformed: what is wrong, and where.
     pub fn parse(marked: &str) -> Result<Self, String> {
         let mut read = Self::default();
         let mut open: Vec<(char, u32)> = Vec::new();
@@ -115,17 +116,17 @@ impl Marked {
                 }
                 ('[' | '{', _) => open.push((character, here)),
                 (']', Some(&('[', start))) => {
-                    let value = value_behind(&mut after).map_err(|error| wrong(&error))?;
+                    let value = value_after(&mut after).map_err(|error| wrong(&error))?;
                     read.expected.push(Found { span: Span::raw(start, here), value });
                     open.pop();
                 }
                 ('|', Some(&('{', start))) => {
-                    let (said, behind) = after.split_once('}').ok_or_else(|| wrong("no `}`"))?;
-                    read.given.push((Span::raw(start, here), said.trim().to_owned()));
-                    after = behind;
+                    let (description, rest) = after.split_once('}').ok_or_else(|| wrong("no `}`"))?;
+                    read.given.push((Span::raw(start, here), description.trim().to_owned()));
+                    after = rest;
                     open.pop();
                 }
-                (']' | '}', _) => return Err(wrong("a bracket that closes nothing")),
+                (']' | '}', _) => return Err(wrong("a closing bracket without an opening one")),
                 _ => read.text.push(character),
             }
             rest = after;
@@ -137,43 +138,43 @@ impl Marked {
         Ok(read)
     }
 
-    /// The document, with what is given.
+    /// The document with the annotations that are provided.
     ///
     /// # Errors
-    /// What of the marks is no annotation.
+    /// If a mark does not describe a valid annotation.
     pub fn document(&self) -> Result<Document, String> {
         let source = Source { id: "test", text: &self.text, ..Source::default() };
         let mut document = Document::new(source).map_err(|error| error.to_string())?;
         let mut marks = Given::default();
-        for (span, said) in &self.given {
-            marks.sort(*span, said)?;
+        for (span, description) in &self.given {
+            marks.add(*span, description)?;
         }
         marks.absorb(&mut document, &self.text)?;
         Ok(document)
     }
 }
 
-/// The value behind a mark: JSON in round brackets.
-fn value_behind(rest: &mut &str) -> Result<Option<Json>, String> {
-    let Some(behind) = rest.strip_prefix('(') else { return Ok(None) };
-    let mut wrong = "no `)` behind the value".to_owned();
-    // Text inside the value may have brackets of its own.
-    for (end, _) in behind.match_indices(')') {
-        match serde_json::from_str(&behind[..end]) {
+/// The value after a mark: JSON in round brackets.
+fn value_after(rest: &mut &str) -> Result<Option<Json>, String> {
+    let Some(after) = rest.strip_prefix('(') else { return Ok(None) };
+    let mut wrong = "no `)` after the value".to_owned();
+    // Text inside the value may contain brackets.
+    for (end, _) in after.match_indices(')') {
+        match serde_json::from_str(&after[..end]) {
             Ok(value) => {
-                *rest = &behind[end + 1..];
+                *rest = &after[end + 1..];
                 return Ok(Some(value));
             }
-            Err(error) => wrong = format!("the value is no JSON ({error})"),
+            Err(error) => wrong = format!("the value is not JSON ({error})"),
         }
     }
     Err(wrong)
 }
 
-/// What is given, by layer.
+/// The annotations that are provided, by layer.
 #[derive(Default)]
 struct Given<'g> {
-    /// Kind and name; without a name it is the words.
+    /// Kind and name; an empty name means the words themselves.
     entities: Vec<(Span, EntityKind, &'g str)>,
     /// Kind, and the name of the entity that speaks.
     quotes: Vec<(Span, QuoteKind, &'g str)>,
@@ -181,8 +182,8 @@ struct Given<'g> {
 }
 
 impl<'g> Given<'g> {
-    fn sort(&mut self, span: Span, said: &'g str) -> Result<(), String> {
-        let (kind, more) = said.split_once(' ').unwrap_or((said, ""));
+    fn add(&mut self, span: Span, description: &'g str) -> Result<(), String> {
+        let (kind, more) = description.split_once(' ').unwrap_or((description, ""));
         let more = more.trim();
         let quote = if kind == "quote" { Some(QuoteKind::Direct) } else { QuoteKind::from_word(kind) };
         if let Some(kind) = EntityKind::from_word(kind) {
@@ -191,10 +192,10 @@ impl<'g> Given<'g> {
             self.quotes.push((span, kind, more));
         } else if let Some(kind) = FigureKind::from_word(kind) {
             let value =
-                (!more.is_empty()).then(|| Decimal::parse(more).ok_or(format!("`{more}` is no number")));
+                (!more.is_empty()).then(|| Decimal::parse(more).ok_or(format!("`{more}` is not a number")));
             self.figures.push((span, kind, value.transpose()?));
         } else {
-            return Err(format!("`{kind}` is no kind of entity, quote or figure"));
+            return Err(format!("`{kind}` is not a kind of entity, quote or figure"));
         }
         Ok(())
     }
@@ -245,10 +246,10 @@ fn entity_named(doc: &DocumentView<'_>, name: &str) -> Option<EntityId> {
     doc.entities().find(|entity| entity.name() == name).map(|entity| entity.id())
 }
 
-/// What a stage finds in a document: annotations of the layers that it provides, in text order.
+/// The annotations that a stage finds in a document, of the layers that it provides, in text order.
 ///
 /// # Errors
-/// Options that it refuses, its error, its panic, or what is wrong with its annotations.
+/// If the stage rejects its options, fails, panics, or emits invalid annotations.
 pub fn find<S: StageType>(options: &str, mut document: Document) -> Result<Vec<Found>, String> {
     let stage = build::<S>(options).map_err(|error| error.to_string())?;
     let mut emitter = Emitter::new();
@@ -263,7 +264,7 @@ pub fn find<S: StageType>(options: &str, mut document: Document) -> Result<Vec<F
         .filter(|custom| provides(custom.layer()))
         .map(|custom| Found { span: custom.span(), value: serde_json::from_str(custom.payload()).ok() })
         .collect();
-    // What was given may be of the same layers.
+    // Annotations that the test provides may be of the same layers.
     let own = |rule: &str| rule != GIVEN.code();
     if provides(layer::ENTITIES) {
         let entities = doc.entities().filter(|entity| own(entity.rule()));
@@ -279,10 +280,10 @@ pub fn find<S: StageType>(options: &str, mut document: Document) -> Result<Vec<F
     Ok(found)
 }
 
-/// Whether a stage finds exactly what is marked.
+/// Checks that a stage finds exactly what is marked.
 ///
 /// # Errors
-/// What it found instead, marked in the text, or why it found nothing at all.
+/// What it found instead, marked in the text, or why it could not run.
 pub fn check<S: StageType>(options: &str, marked: &str) -> Result<(), String> {
     let read = Marked::parse(marked)?;
     let found = find::<S>(options, read.document()?)?;
@@ -292,10 +293,10 @@ pub fn check<S: StageType>(options: &str, marked: &str) -> Result<(), String> {
     if found.len() == read.expected.len() && found.iter().zip(&read.expected).all(same) {
         return Ok(());
     }
-    // Values are shown where they were asked for.
+    // Values are shown only if the test expects some.
     let values = read.expected.iter().any(|expected| expected.value.is_some());
     let (expected, found) = (show(&read.text, &read.expected, true), show(&read.text, &found, values));
-    Err(format!("{} finds something else than it should\nexpected: {expected}\n   found: {found}", S::NAME))
+    Err(format!("{} does not find what is marked\nexpected: {expected}\n   found: {found}", S::NAME))
 }
 
 /// The text with marks around what was found.
@@ -370,19 +371,19 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_shown_in_the_text() {
+    fn differences_are_shown_in_the_text() {
         let wrong = check::<Capitals>("{}", "NATO and [EU](1) left [Berlin].").expect_err("it is wrong");
         assert!(wrong.contains("expected: NATO and [EU](1) left [Berlin]."), "{wrong}");
         let found = "[NATO]({\"speaker\":null,\"figures\":0}) and [EU]({\"speaker\":null,\"figures\":0}) left Berlin.";
         assert!(wrong.contains(&format!("found: {found}")), "{wrong}");
         for (marked, says) in [
             ("[a", "never closed"),
-            ("a]", "closes nothing"),
+            ("a]", "closing bracket without"),
             ("{a|person", "no `}`"),
-            ("{a|animal}", "`animal` is no kind"),
-            ("{a|money much}", "`much` is no number"),
+            ("{a|animal}", "`animal` is not a kind"),
+            ("{a|money much}", "`much` is not a number"),
             ("{a|quote Nobody}", "no entity is called `Nobody`"),
-            ("[a](x)", "no JSON"),
+            ("[a](x)", "not JSON"),
             ("[a](1", "no `)`"),
         ] {
             let wrong = check::<Capitals>("{}", marked).expect_err("it is wrong");
@@ -392,7 +393,7 @@ mod tests {
     }
 
     #[test]
-    fn mentions_of_one_name_are_of_one_entity() {
+    fn mentions_with_one_name_share_an_entity() {
         let marked = Marked::parse(
             "{Clara Bell|person} left. {Clara Bell|person} and {the mayor|person Clara Bell} are one.",
         );

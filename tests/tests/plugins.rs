@@ -247,13 +247,13 @@ fn what_a_plugin_emits_is_checked() {
     let input: String = texts.iter().map(|text| json!({"text": text}).to_string() + "\n").collect();
     std::fs::write(dir.path().join("in.jsonl"), input).expect("input");
     for (define, class, expected) in [
-        ("SPAN_OUTSIDE", "refused", "the span 0..8 is no stretch of the text (7 bytes)"),
+        ("SPAN_OUTSIDE", "refused", "the span 0..8 is not a range of the text (7 bytes)"),
         ("SPAN_IN_CHARACTER", "refused", "on character boundaries"),
         ("NULL_ARRAY", "stage", "quotes is null"),
         ("NOT_UTF8", "stage", "strings is not UTF-8"),
         ("NOT_JSON", "refused", "the payload is not JSON"),
-        ("OTHER_LAYER", "refused", "\"falsey\", which it does not declare to provide"),
-        ("STRING_OUTSIDE", "refused", "payload refers to something that is not there"),
+        ("OTHER_LAYER", "refused", "\"falsey\", which is not among the layers that it provides"),
+        ("STRING_OUTSIDE", "refused", "payload refers to something that does not exist"),
         ("NO_RULE", "refused", "custom annotation 0: rule is missing"),
         ("NO_STRIDE", "stage", "customs has a stride of 0, expected at least 36"),
         ("RESERVED", "stage", "the reserved bytes of layers are not zero"),

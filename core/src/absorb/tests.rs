@@ -1,4 +1,4 @@
-//! What a stage may emit and what is refused.
+//! Tests of which annotations are accepted and which are rejected.
 
 use proptest::prelude::*;
 
@@ -39,38 +39,38 @@ fn span(start: usize, end: usize) -> Span {
 }
 
 #[track_caller]
-fn refused(fill: impl FnOnce(&mut Emitter), expected: &str) {
+fn rejected(fill: impl FnOnce(&mut Emitter), expected: &str) {
     let mut emitter = Emitter::new();
     fill(&mut emitter);
     let mut document = document();
     let message =
         document.absorb(&emitter, &ALL).map_or_else(|violation| violation.to_string(), |()| String::new());
-    assert!(message.contains(expected), "{message:?} does not say {expected:?}");
-    assert!(is_bare(&document.view()), "nothing is taken over from what is refused");
+    assert!(message.contains(expected), "{message:?} does not contain {expected:?}");
+    assert!(is_bare(&document.view()), "a rejected batch adds nothing");
 }
 
 #[test]
-fn what_cannot_be_is_refused_and_named() {
+fn invalid_annotations_are_rejected_and_described() {
     let person = EntityKind::Person;
-    refused(|out| _ = out.entity(person, "Anna", R).id(), "entity 0: a mention is missing");
-    refused(|out| _ = out.quote(QuoteKind::Direct, span(0, 4), R).id(), "quote 0: content is missing");
-    refused(
+    rejected(|out| _ = out.entity(person, "Anna", R).id(), "entity 0: a mention is missing");
+    rejected(|out| _ = out.quote(QuoteKind::Direct, span(0, 4), R).id(), "quote 0: content is missing");
+    rejected(
         |out| _ = out.entity(person, "x", R).mention(Span::raw(4, 999), MentionForm::Name).id(),
-        "mention 0: the span 4..999 is no stretch of the text",
+        "mention 0: the span 4..999 is not a range of the text",
     );
     let inside = TEXT.find('é').unwrap_or(0) as u32 + 1;
-    refused(
+    rejected(
         |out| _ = out.quote(QuoteKind::Direct, Span::raw(0, inside), R).content(span(0, 4)).id(),
         "on character boundaries",
     );
-    refused(
+    rejected(
         |out| _ = out.entity(person, "x", R).mention(span(0, 4), MentionForm::Name).confidence(f32::NAN).id(),
         "entity 0: confidence is out of range",
     );
     let custom = |layer: &'static str| move |out: &mut Emitter| _ = out.custom(layer, span(0, 4), &1, R);
-    refused(custom("quotes"), "cannot be called \"quotes\"");
-    refused(custom("other"), "does not declare to provide");
-    refused(
+    rejected(custom("quotes"), "cannot be called \"quotes\"");
+    rejected(custom("other"), "not among the layers that it provides");
+    rejected(
         |out| {
             custom("own")(out);
             out.layers.strings.push('{');
@@ -78,28 +78,28 @@ fn what_cannot_be_is_refused_and_named() {
         },
         "the payload is not JSON",
     );
-    refused(
+    rejected(
         |out| {
             custom("own")(out);
             out.layers.customs[0].rule = StrRef::EMPTY;
         },
         "custom annotation 0: rule is missing",
     );
-    refused(
+    rejected(
         |out| {
             let _ = out.entity(person, "x", R).mention(span(0, 4), MentionForm::Name).id();
             out.layers.mentions[0].reserved = [0, 1, 0];
         },
         "mention 0: its reserved bytes are not zero",
     );
-    refused(
+    rejected(
         |out| {
             let _ = out.figure(FigureKind::Count, span(0, 4), R).value(Value::Number(5.into())).id();
             out.layers.figures[0].flags |= 1 << 30;
         },
-        "figure 0: flags is 1073741824, which has no meaning",
+        "figure 0: flags is 1073741824, which is not a known value",
     );
-    refused(
+    rejected(
         |out| {
             let figure = out.figure(FigureKind::Count, span(0, 4), R);
             figure.value(Value::Range(None, None)).id();
@@ -109,7 +109,7 @@ fn what_cannot_be_is_refused_and_named() {
 }
 
 #[test]
-fn layers_that_were_not_declared_are_refused() {
+fn undeclared_layers_are_rejected() {
     let mut emitter = Emitter::new();
     emitter.figure(FigureKind::Count, span(0, 4), R).value(Value::Number(5.into()));
     let result = document().absorb(&emitter, &[layer::ENTITIES]);
@@ -147,7 +147,7 @@ fn annotations_are_sorted_and_their_ids_follow() {
     let date = view.figures().next().expect("two figures");
     assert_eq!(date.period().map(crate::layers::FigureId::index), Some(1));
     assert_eq!(date.change().and_then(|change| change.of).map(crate::layers::FigureId::index), Some(1));
-    // The host links: the speaker is Anna, the figure stands in the quote.
+    // The host links: the speaker is Anna, the figure is inside the quote.
     let quote = view.quotes().next().expect("a quote");
     assert_eq!(quote.speaker_entity().map(crate::layers::EntityId::index), Some(0));
     assert_eq!(quote.figures().map(crate::layers::FigureId::index).collect::<Vec<_>>(), [1]);
@@ -159,7 +159,7 @@ fn annotations_are_sorted_and_their_ids_follow() {
 
 /// Claims refer to the document's entities, quotes and figures, or to those of the same emitter; the host sorts them.
 #[test]
-fn claims_refer_to_what_is_there_and_follow_when_they_are_sorted() {
+fn references_of_claims_are_checked_and_updated_by_sorting() {
     let mut before = Emitter::new();
     before.entity(EntityKind::Person, "Anna", R).mention(span(0, 4), MentionForm::Name);
     before.figure(FigureKind::Count, span(13, 17), R).value(Value::Number(5.into()));
@@ -197,7 +197,7 @@ fn claims_refer_to_what_is_there_and_follow_when_they_are_sorted() {
     assert!(figure.is_negated() && !figure.is_modal() && !figure.is_forecast());
     assert_eq!((figure.measure(), figure.worth()), (Some(span(0, 4)), 0.75));
 
-    // Without what they refer to, the same claims are refused.
+    // Without the annotations that they refer to, the same claims are rejected.
     for (fill, expected) in [
         (
             &(|out: &mut Emitter| _ = out.claim(ClaimKind::Figure, span(0, 4), [anna], [five; 0], R).id())
@@ -232,17 +232,17 @@ fn claims_refer_to_what_is_there_and_follow_when_they_are_sorted() {
             "claim 0: flags is 64",
         ),
     ] {
-        refused(fill, expected);
+        rejected(fill, expected);
     }
 }
 
-/// Small numbers mostly, so that some records are right and most are nearly right; large ones at times.
+/// Mostly small numbers, so that some records are valid and most are nearly valid; sometimes large ones.
 fn number() -> impl Strategy<Value = u32> {
     prop_oneof![8 => 0u32..6, 4 => 0u32..40, 1 => any::<u32>(), 1 => Just(NONE)]
 }
 
 prop_compose! {
-    /// Layers as a careless or hostile plugin could send them.
+    /// Layers as a faulty or hostile plugin could send them.
     fn any_layers()(n in prop::collection::vec(number(), 120), f in prop::collection::vec(prop_oneof![4 => 0f32..1.0, 1 => any::<f32>()], 8), counts in prop::collection::vec(0usize..3, 10)) -> Layers {
         let mut at = n.into_iter().cycle();
         let mut next = move || at.next().unwrap_or(0);
@@ -287,9 +287,9 @@ prop_compose! {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(4096))]
-    /// Whatever arrives, it is refused, or every span and id of the document can be followed.
+    /// Any layers are either rejected, or every span and id of the document is valid.
     #[test]
-    fn nothing_received_breaks_the_document(layers in any_layers(), more in any_layers()) {
+    fn any_layers_leave_the_document_valid(layers in any_layers(), more in any_layers()) {
         let mut emitter = Emitter::new();
         emitter.layers = layers;
         append(&mut emitter.layers, &more);

@@ -1,4 +1,4 @@
-//! Claims: statements that can be checked, each with who makes it, of whom, and with which figures.
+//! Claims: statements that can be checked, each with the party that makes it, the entities it is about, and its figures.
 
 use super::fields::{Fields, IdOf, List, Record};
 use super::{
@@ -9,40 +9,40 @@ use crate::absorb::{Checked, Violation, renumber, reorder};
 use crate::{DocumentView, Emitter, RuleId, Span};
 
 tag! {
-    /// What a claim states.
+    /// The kind of statement.
     ClaimKind {
         /// That a measure has a value.
         Figure = 0 "figure",
-        /// That a measure changed, or stayed.
+        /// That a measure changed, or stayed the same.
         Change = 1 "change",
-        /// That something happened, or was so, at a date.
+        /// That something happened, or was the case, at a date.
         Event = 2 "event",
     }
 }
 
-/// A claim of a document, by its place in the sorted claim layer.
+/// A claim of a document: its index in the sorted claim layer.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct ClaimId(pub(crate) u32);
 
 impl ClaimId {
-    /// The place in the layer, from zero.
+    /// The index in the layer, from zero.
     pub const fn index(self) -> usize {
         self.0 as usize
     }
 }
 
-/// A claim that an [`Emitter`] holds and no document yet.
+/// A claim in an [`Emitter`] that is not yet part of a document.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct NewClaim(u32);
 
-/// Who makes a claim.
+/// The party that makes a claim.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Claimant {
     /// The article, in its own voice.
     Narrator,
     /// An entity, in a quote.
     Entity(EntityId),
-    /// The speaker of the claim's quote, who is none of the entities: "officials", "a survey".
+    /// The speaker of the claim's quote, who is not an entity: "officials", "a survey".
     Other,
 }
 
@@ -60,17 +60,17 @@ pub(crate) mod flag {
 pub struct ClaimRecord {
     pub(crate) span: Span,
     pub(crate) measure: Span,
-    /// Into the entities of claims.
+    /// Indices into the entities of claims.
     pub(crate) about: Run,
-    /// Into the figures of claims.
+    /// Indices into the figures of claims.
     pub(crate) figures: Run,
     pub(crate) speaker: u32,
     pub(crate) quote: u32,
-    /// The figure that tells how the measure changed.
+    /// The figure of the change.
     pub(crate) change: u32,
-    /// The figure that is the period compared with.
+    /// The figure of the period compared with.
     pub(crate) baseline: u32,
-    /// The figure that is the date or period.
+    /// The figure of the date or period.
     pub(crate) period: u32,
     /// An earlier claim of the document that cannot be true together with this one.
     pub(crate) contradicts: u32,
@@ -170,14 +170,14 @@ pub(crate) fn check_whole(batch: &Layers) -> Checked {
     }
 }
 
-/// Puts claims into text order; ids that refer to them follow.
+/// Sorts claims into text order and updates the ids that refer to them.
 pub(crate) fn sort(layers: &mut Layers) {
     if let Some(places) = reorder(&mut layers.claims, |claim| claim.span) {
         renumber(layers, IdOf::Claims, &places);
     }
 }
 
-/// A claim of a document, read.
+/// A claim of a document.
 #[derive(Clone, Copy)]
 pub struct Claim<'a> {
     pub(crate) layers: &'a LayersView<'a>,
@@ -198,7 +198,7 @@ impl<'a> Claim<'a> {
         ClaimId(self.index)
     }
 
-    /// What it states.
+    /// The kind of statement.
     pub fn kind(self) -> ClaimKind {
         ClaimKind::from_byte(self.record().kind).unwrap_or(ClaimKind::Figure)
     }
@@ -208,7 +208,7 @@ impl<'a> Claim<'a> {
         self.record().span
     }
 
-    /// Who makes it.
+    /// The party that makes it.
     pub fn claimant(self) -> Claimant {
         let record = self.record();
         match some_id(record.speaker) {
@@ -223,7 +223,7 @@ impl<'a> Claim<'a> {
         some_id(self.record().quote).map(QuoteId)
     }
 
-    /// What the narrator's choice of cue says of it; neutral where there is none.
+    /// The narrator's stance towards it, as the cue shows; neutral if there is no cue.
     pub fn stance(self) -> Stance {
         Stance::from_byte(self.record().stance).unwrap_or(Stance::Neutral)
     }
@@ -243,17 +243,17 @@ impl<'a> Claim<'a> {
         self.layers.run(self.layers.claim_figures, self.record().figures).iter().map(|id| FigureId(id.0))
     }
 
-    /// The figure that tells how the measure changed.
+    /// The figure that says how the measure changed.
     pub fn change(self) -> Option<FigureId> {
         some_id(self.record().change).map(FigureId)
     }
 
-    /// The period that a change is compared with, a figure too.
+    /// The period that a change is compared with, which is also a figure.
     pub fn baseline(self) -> Option<FigureId> {
         some_id(self.record().baseline).map(FigureId)
     }
 
-    /// The date or period of which it is true, a figure too.
+    /// The date or period that it holds for, which is also a figure.
     pub fn period(self) -> Option<FigureId> {
         some_id(self.record().period).map(FigureId)
     }
@@ -263,17 +263,17 @@ impl<'a> Claim<'a> {
         some_id(self.record().contradicts).map(ClaimId)
     }
 
-    /// Whether it says that something is not so.
+    /// Whether it says that something is not the case.
     pub fn is_negated(self) -> bool {
         self.has(flag::NEGATED)
     }
 
-    /// Whether it says that something may or should be so.
+    /// Whether it says that something may or should be the case.
     pub fn is_modal(self) -> bool {
         self.has(flag::MODAL)
     }
 
-    /// Whether it is about what has not happened yet.
+    /// Whether it is about the future.
     pub fn is_forecast(self) -> bool {
         self.has(flag::FORECAST)
     }
@@ -283,7 +283,7 @@ impl<'a> Claim<'a> {
         self.record().worth
     }
 
-    /// How sure the stage is of it, 0..1.
+    /// The stage's confidence in it, 0..1.
     pub fn confidence(self) -> f32 {
         self.record().confidence
     }
@@ -308,8 +308,8 @@ impl DocumentView<'_> {
 }
 
 impl Emitter {
-    /// Adds a claim, found by `rule`; `span` holds the words that state it. Its lists are given here, since all claims share
-    /// their arrays.
+    /// Adds a claim, found by `rule`; `span` covers the words that state it. Its lists are arguments, as all claims share two
+    /// arrays.
     pub fn claim<E: Into<EntityRef>, F: Into<FigureRef>>(
         &mut self,
         kind: ClaimKind,
@@ -366,7 +366,7 @@ impl ClaimBuilder<'_> {
         self
     }
 
-    /// Sets the quote in which the claim is made, and what its cue says of it.
+    /// Sets the quote in which the claim is made, and the stance of its cue.
     pub fn quote(mut self, quote: impl Into<QuoteRef>, stance: Stance) -> Self {
         let record = self.record();
         (record.quote, record.stance) = (quote.into().0, stance as u8);
@@ -379,7 +379,7 @@ impl ClaimBuilder<'_> {
         self.flag(flag::MEASURE, true)
     }
 
-    /// Sets the figure that tells how the measure changed.
+    /// Sets the figure that says how the measure changed.
     pub fn change(mut self, figure: impl Into<FigureRef>) -> Self {
         self.record().change = figure.into().0;
         self
@@ -391,7 +391,7 @@ impl ClaimBuilder<'_> {
         self
     }
 
-    /// Sets the date or period of which the claim is true.
+    /// Sets the date or period that the claim holds for.
     pub fn period(mut self, figure: impl Into<FigureRef>) -> Self {
         self.record().period = figure.into().0;
         self
@@ -403,28 +403,28 @@ impl ClaimBuilder<'_> {
         self
     }
 
-    /// Tells whether the claim says that something is not so.
+    /// Sets whether the claim says that something is not the case.
     pub fn negated(self, negated: bool) -> Self {
         self.flag(flag::NEGATED, negated)
     }
 
-    /// Tells whether the claim says that something may or should be so.
+    /// Sets whether the claim says that something may or should be the case.
     pub fn modal(self, modal: bool) -> Self {
         self.flag(flag::MODAL, modal)
     }
 
-    /// Tells whether the claim is about what has not happened yet.
+    /// Sets whether the claim is about the future.
     pub fn forecast(self, forecast: bool) -> Self {
         self.flag(flag::FORECAST, forecast)
     }
 
-    /// How much the claim is worth checking, 0..1. 0 unless set.
+    /// Sets how much the claim is worth checking, 0..1 (default 0).
     pub fn worth(mut self, worth: f32) -> Self {
         self.record().worth = worth;
         self
     }
 
-    /// How sure the stage is, 0..1. 1 unless set.
+    /// Sets the confidence, 0..1 (default 1).
     pub fn confidence(mut self, confidence: f32) -> Self {
         self.record().confidence = confidence;
         self

@@ -1,4 +1,4 @@
-//! Layers of a plugin's own, whose annotations carry JSON.
+//! Custom layers of plugins, whose annotations contain JSON.
 
 use serde::Serialize;
 
@@ -50,7 +50,7 @@ pub(crate) fn check_whole(batch: &Layers) -> Checked {
     Ok(())
 }
 
-/// Puts annotations in the order of their layers' names, then of the text.
+/// Sorts annotations by layer name, then by position.
 pub(crate) fn sort(layers: &mut Layers) {
     let strings = std::mem::take(&mut layers.strings);
     let name = |at: StrRef| strings.get(at.start as usize..at.start as usize + at.len as usize).unwrap_or("");
@@ -58,7 +58,7 @@ pub(crate) fn sort(layers: &mut Layers) {
     layers.strings = strings;
 }
 
-/// An annotation of a custom layer, read.
+/// An annotation of a custom layer.
 #[derive(Clone, Copy)]
 pub struct Custom<'a> {
     pub(crate) layers: &'a LayersView<'a>,
@@ -70,7 +70,7 @@ impl<'a> Custom<'a> {
     pub fn layer(self) -> &'a str {
         self.layers.str(self.record.layer)
     }
-    /// What it marks.
+    /// The words that it marks.
     pub fn span(self) -> Span {
         self.record.span
     }
@@ -82,7 +82,7 @@ impl<'a> Custom<'a> {
     pub fn rule(self) -> &'a str {
         self.layers.str(self.record.rule)
     }
-    /// How sure the stage is of it, 0..1.
+    /// The stage's confidence in it, 0..1.
     pub fn confidence(self) -> f32 {
         self.record.confidence
     }
@@ -96,10 +96,10 @@ impl DocumentView<'_> {
 }
 
 impl Emitter {
-    /// Adds an annotation of a custom layer, with a value of any type that serde writes as JSON.
+    /// Adds an annotation of a custom layer, with a value of any type that serde can write as JSON.
     ///
     /// # Errors
-    /// Where the value cannot be written as JSON: a map whose keys are no strings, a type that refuses.
+    /// If the value cannot be written as JSON: a map whose keys are not strings, or a `Serialize` implementation that fails.
     pub fn custom(
         &mut self,
         layer: &str,
@@ -122,7 +122,7 @@ pub struct CustomBuilder<'e> {
 }
 
 impl CustomBuilder<'_> {
-    /// How sure the stage is, 0..1. 1 unless set.
+    /// Sets the confidence, 0..1 (default 1).
     pub fn confidence(self, confidence: f32) -> Self {
         self.emitter.layers.customs[self.index].confidence = confidence;
         self

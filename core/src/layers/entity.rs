@@ -6,9 +6,9 @@ use crate::absorb::{Checked, Violation, renumber, reorder};
 use crate::{DocumentView, Emitter, RuleId, Span};
 
 tag! {
-    /// What sort of thing an entity is.
+    /// The kind of an entity.
     EntityKind {
-        /// A human being, or a character treated as one.
+        /// A human being, or a character treated like one.
         Person = 0 "person",
         /// A company, institution, party, agency, team.
         Organization = 1 "organization",
@@ -20,7 +20,7 @@ tag! {
         Group = 4 "group",
         /// A named war, election, tournament, storm.
         Event = 5 "event",
-        /// A thing made or sold under a name.
+        /// A named thing that is made or sold.
         Product = 6 "product",
         /// A book, film, newspaper article, song.
         Work = 7 "work",
@@ -32,7 +32,7 @@ tag! {
 }
 
 tag! {
-    /// In which form a mention refers to its entity.
+    /// The form in which a mention refers to its entity.
     MentionForm {
         /// The name, whole or in part.
         Name = 0 "name",
@@ -47,23 +47,23 @@ tag! {
     }
 }
 
-/// An entity of a document, by its place in the sorted entity layer.
+/// An entity of a document: its index in the sorted entity layer.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct EntityId(pub(crate) u32);
 
 impl EntityId {
-    /// The place in the layer, from zero.
+    /// The index in the layer, from zero.
     pub const fn index(self) -> usize {
         self.0 as usize
     }
 }
 
-/// An entity that an [`Emitter`] holds and no document yet.
+/// An entity in an [`Emitter`] that is not yet part of a document.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct NewEntity(u32);
 
-/// An entity that an annotation refers to: one of the document, or, from a stage that fills the entity layer itself, one of
-/// the same emitter.
+/// An entity that an annotation refers to: one of the document or, for a stage that fills the entity layer itself, one of the
+/// same emitter.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct EntityRef(pub(crate) u32);
 
@@ -85,18 +85,18 @@ impl From<NewEntity> for EntityRef {
 pub struct EntityRecord {
     pub(crate) name: StrRef,
     pub(crate) rule: StrRef,
-    /// Into the mentions.
+    /// Indices into the mentions.
     pub(crate) mentions: Run,
-    /// Identifiers elsewhere (scheme, id), into the pairs.
+    /// Identifiers in other databases (scheme, id): indices into the pairs.
     pub(crate) links: Run,
-    /// Attributes (name, value), into the pairs.
+    /// Attributes (name, value): indices into the pairs.
     pub(crate) attributes: Run,
     pub(crate) confidence: f32,
-    /// 0..1, or negative where no stage judged it.
+    /// 0..1, or negative if no stage has set it.
     pub(crate) salience: f32,
     pub(crate) kind: u8,
     pub(crate) reserved: [u8; 3],
-    /// What a later version might add, for the tests of an ABI that grew.
+    /// A field that a later version might add, for tests of ABI compatibility.
     #[cfg(feature = "abi-next")]
     pub(crate) next: u32,
 }
@@ -140,7 +140,7 @@ impl Record for EntityRecord {
 #[derive(Clone, Copy, Debug)]
 pub struct MentionRecord {
     pub(crate) span: Span,
-    /// The entity that owns it; set by the host.
+    /// The entity that it belongs to; set by the host.
     pub(crate) entity: u32,
     pub(crate) form: u8,
     pub(crate) reserved: [u8; 3],
@@ -181,11 +181,11 @@ impl Record for PairRecord {
 }
 
 index_record! {
-    /// The place of a mention; an array of them keeps the mentions of all entities in text order.
+    /// The index of a mention; an array of them lists the mentions of all entities in text order.
     MentionIndex "mention index"
 }
 
-/// Mentions belong to one entity each: the runs of the entities follow one another and cover all mentions.
+/// Each mention belongs to one entity: the runs of the entities are consecutive and cover all mentions.
 pub(crate) fn check_whole(batch: &Layers) -> Checked {
     let mut next = 0;
     for (index, entity) in batch.entities.iter().enumerate() {
@@ -200,7 +200,7 @@ pub(crate) fn check_whole(batch: &Layers) -> Checked {
     Ok(())
 }
 
-/// Puts entities, and the mentions of each, into text order; ids that refer to them follow.
+/// Sorts entities, and the mentions of each, into text order and updates the ids that refer to them.
 pub(crate) fn sort(layers: &mut Layers) {
     for entity in &layers.entities {
         layers.mentions[entity.mentions.range()].sort_by_key(|mention| mention.span);
@@ -221,7 +221,7 @@ pub(crate) fn sort(layers: &mut Layers) {
     }
 }
 
-/// An entity of a document, read.
+/// An entity of a document.
 #[derive(Clone, Copy)]
 pub struct Entity<'a> {
     pub(crate) layers: &'a LayersView<'a>,
@@ -238,7 +238,7 @@ impl<'a> Entity<'a> {
         EntityId(self.index)
     }
 
-    /// What sort of thing it is.
+    /// Its kind.
     pub fn kind(self) -> EntityKind {
         EntityKind::from_byte(self.record().kind).unwrap_or(EntityKind::Other)
     }
@@ -248,12 +248,12 @@ impl<'a> Entity<'a> {
         self.layers.str(self.record().name)
     }
 
-    /// How sure the stage is of it, 0..1.
+    /// The stage's confidence in it, 0..1.
     pub fn confidence(self) -> f32 {
         self.record().confidence
     }
 
-    /// How central it is to the document, 0..1, where a stage judged that.
+    /// How central it is to the document, 0..1, if a stage has set it.
     pub fn salience(self) -> Option<f32> {
         Some(self.record().salience).filter(|salience| *salience >= 0.0)
     }
@@ -268,7 +268,7 @@ impl<'a> Entity<'a> {
         self.layers.run(self.layers.mentions, self.record().mentions).iter().map(Mention::of)
     }
 
-    /// Identifiers elsewhere: (scheme, id), for example ("iso3166", "RU").
+    /// Identifiers in other databases: (scheme, id), for example ("iso3166", "RU").
     pub fn links(self) -> impl ExactSizeIterator<Item = (&'a str, &'a str)> + use<'a> {
         let layers = self.layers;
         layers
@@ -290,11 +290,11 @@ impl<'a> Entity<'a> {
 /// One place where the text refers to an entity.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Mention {
-    /// Where.
+    /// Its position.
     pub span: Span,
-    /// To which entity.
+    /// The entity that it refers to.
     pub entity: EntityId,
-    /// In which form.
+    /// Its form.
     pub form: MentionForm,
 }
 
@@ -322,7 +322,7 @@ pub(crate) fn mentions_in<'a>(
 }
 
 impl DocumentView<'_> {
-    /// The entities, by first mention.
+    /// The entities, in the order of their first mentions.
     pub fn entities(&self) -> impl ExactSizeIterator<Item = Entity<'_>> {
         let layers = &self.layers;
         (0..layers.entities.len() as u32).map(move |index| Entity { layers, index })
@@ -376,13 +376,13 @@ impl EntityBuilder<'_> {
         NewEntity(self.index as u32)
     }
 
-    /// How sure the stage is, 0..1. 1 unless set.
+    /// Sets the confidence, 0..1 (default 1).
     pub fn confidence(mut self, confidence: f32) -> Self {
         self.record().confidence = confidence;
         self
     }
 
-    /// How central the entity is to the document, 0..1.
+    /// Sets how central the entity is to the document, 0..1.
     pub fn salience(mut self, salience: f32) -> Self {
         self.record().salience = salience;
         self
@@ -396,7 +396,7 @@ impl EntityBuilder<'_> {
         self
     }
 
-    /// Sets the identifiers elsewhere: (scheme, id).
+    /// Sets the identifiers in other databases: (scheme, id).
     pub fn links<'s>(mut self, links: impl IntoIterator<Item = (&'s str, &'s str)>) -> Self {
         self.record().links = self.pairs(links.into_iter().map(|(key, value)| (key, value, None)));
         self

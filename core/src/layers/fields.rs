@@ -1,26 +1,27 @@
-//! What the records of all layers share: each tells its fields once, and checking, moving and renumbering follow from that.
+//! Functions common to the records of all layers: each record lists its fields once; checking, relocation and renumbering use
+//! that list.
 
 use super::{Run, StrRef};
 use crate::{Decimal, Span};
 
 /// A record of one of the flat arrays, as stored and as sent over the plugin boundary.
 ///
-/// Records are plain data: any bytes make a valid one, and [`Record::fields`] tells what its bytes may say.
+/// Records are plain data: any bytes make a valid one, and [`Record::fields`] describes which values are meaningful.
 pub(crate) trait Record: Copy + 'static {
-    /// What messages call a record: "entity", "mention".
+    /// The name of a record in messages: "entity", "mention".
     const NAME: &'static str;
-    /// The size in the first version of the ABI. Fields that were appended since are missing in what an older side sends.
+    /// The size in the first version of the ABI. Records from an older side lack the fields that were appended later.
     const FIRST_SIZE: usize;
-    /// A record that says nothing: what fields hold that the sender does not know.
+    /// An empty record: the values of fields that the sender does not know.
     const ABSENT: Self;
-    /// Whether stages emit such records. The others are made by the host, and ignored where a stage sends them.
+    /// Whether stages emit such records. Others are made by the host and ignored if a stage sends them.
     const EMITTED: bool = true;
 
-    /// Shows every field of the record to `fields`. What stages do not emit has nothing to show.
+    /// Passes every field of the record to `fields`. Records that stages do not emit pass none.
     fn fields<F: Fields>(&mut self, _fields: &mut F) {}
 }
 
-/// The arrays that a [`Run`] of a record can lead into.
+/// The arrays that a [`Run`] of a record can refer to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum List {
     Pairs,
@@ -39,9 +40,9 @@ pub(crate) enum IdOf {
     Claims,
 }
 
-/// What is done with the fields of a record. A pass overrides what it looks at; the rest it passes over.
+/// A pass over the fields of a record. It overrides the methods for the fields that it needs; the default ignores a field.
 pub(crate) trait Fields {
-    /// A stretch of the text.
+    /// A span of the text.
     fn span(&mut self, _field: &'static str, _span: Span) {}
     /// A string of the pool.
     fn string(&mut self, _field: &'static str, _string: &mut StrRef) {}
@@ -53,21 +54,21 @@ pub(crate) trait Fields {
     fn host_id(&mut self, _id: &mut u32) {}
     /// A list that the host sets.
     fn host_list(&mut self, _run: &mut Run) {}
-    /// A number of 0..1.
+    /// A number in 0..1.
     fn unit(&mut self, _field: &'static str, _number: f32) {}
-    /// A number of -1..1.
+    /// A number in -1..1.
     fn signed_unit(&mut self, _field: &'static str, _number: f32) {}
     /// An exact number.
     fn decimal(&mut self, _field: &'static str, _number: Decimal) {}
-    /// A byte or a set of flags that stands for something only where `known`.
+    /// A byte or a set of flags, which has a meaning only if `known`.
     fn tag(&mut self, _field: &'static str, _value: u32, _known: bool) {}
-    /// Something without which the record means nothing.
+    /// A part that every record needs.
     fn required(&mut self, _field: &'static str, _present: bool) {}
-    /// Bytes that a later version will give a meaning; until then they are zero.
+    /// Bytes that a later version may use; they must be zero.
     fn reserved(&mut self, _bytes: &[u8]) {}
 }
 
-/// A record that is a bare index, made by the host: the sorted order of mentions, the annotations inside a quote.
+/// A record that is only an index, made by the host: the sorted order of mentions, the annotations inside a quote.
 macro_rules! index_record {
     ($(#[$meta:meta])* $name:ident $word:literal) => {
         $(#[$meta])*

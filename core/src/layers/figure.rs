@@ -6,25 +6,25 @@ use crate::absorb::{renumber, reorder};
 use crate::{Decimal, DocumentView, Emitter, RuleId, Span};
 
 tag! {
-    /// What a figure counts or marks.
+    /// The kind of a figure.
     FigureKind {
         /// An amount of a currency.
         Money = 0 "money",
         /// A percentage, or percentage and basis points.
         Percent = 1 "percent",
-        /// A number of a physical or other unit.
+        /// A number with a physical or other unit.
         Quantity = 2 "quantity",
         /// A number of things, or a bare number.
         Count = 3 "count",
-        /// A place in a row.
+        /// A rank or position in a sequence.
         Ordinal = 4 "ordinal",
-        /// A part of a whole, or one number to another.
+        /// A part of a whole, or the relation of two numbers.
         Ratio = 5 "ratio",
         /// A length of time.
         Duration = 6 "duration",
         /// A day, month or year.
         Date = 7 "date",
-        /// From one date to another.
+        /// A range of dates.
         Period = 8 "period",
         /// A time of day.
         Time = 9 "time",
@@ -36,48 +36,48 @@ tag! {
 tag! {
     /// How the text bounds a value.
     Bound {
-        /// Near it.
+        /// Near the value.
         About = 1 "about",
         /// Above it.
         MoreThan = 2 "more_than",
         /// Below it.
         LessThan = 3 "less_than",
-        /// It or above.
+        /// Equal to it or above.
         AtLeast = 4 "at_least",
-        /// It or below.
+        /// Equal to it or below.
         AtMost = 5 "at_most",
     }
 }
 
 tag! {
-    /// Which way a measure went.
+    /// The direction in which a measure changed.
     Direction {
         /// It grew.
         Up = 1 "up",
         /// It shrank.
         Down = 2 "down",
-        /// It stayed.
+        /// It stayed the same.
         Flat = 3 "flat",
     }
 }
 
-/// A figure of a document, by its place in the sorted figure layer.
+/// A figure of a document: its index in the sorted figure layer.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct FigureId(pub(crate) u32);
 
 impl FigureId {
-    /// The place in the layer, from zero.
+    /// The index in the layer, from zero.
     pub const fn index(self) -> usize {
         self.0 as usize
     }
 }
 
-/// A figure that an [`Emitter`] holds and no document yet.
+/// A figure in an [`Emitter`] that is not yet part of a document.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct NewFigure(u32);
 
-/// A figure that an annotation refers to: one of the document, or, from a stage that fills the figure layer itself, one of the
-/// same emitter.
+/// A figure that an annotation refers to: one of the document or, for a stage that fills the figure layer itself, one of the same
+/// emitter.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct FigureRef(pub(crate) u32);
 
@@ -93,16 +93,16 @@ impl From<NewFigure> for FigureRef {
     }
 }
 
-/// What a figure says.
+/// The value of a figure.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Value<'a> {
     /// An exact number.
     Number(Decimal),
     /// A range of numbers; one end may be open, not both.
     Range(Option<Decimal>, Option<Decimal>),
-    /// A date, time or duration in ISO 8601; a relative date without a reference as `XXXX-WXX-2` or `P-1M`.
+    /// A date, time or duration in ISO 8601; a relative date that cannot be resolved as `XXXX-WXX-2` or `P-1M`.
     Iso(&'a str),
-    /// From one ISO 8601 date to another; one end may be open, not both.
+    /// A range of ISO 8601 dates; one end may be open, not both.
     Interval(Option<&'a str>, Option<&'a str>),
 }
 
@@ -115,21 +115,21 @@ pub struct Unit<'a> {
     pub name: &'a str,
 }
 
-/// How a measure changed. Its figures are those of a document, or, where a stage emits it, of the same emitter.
+/// How a measure changed. The figures that it refers to are of a document or, while a stage emits it, of the same emitter.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub struct Change<Id = FigureId> {
-    /// Which way it went.
+    /// The direction of the change.
     pub direction: Option<Direction>,
     /// The figure whose measure changed.
     pub of: Option<Id>,
-    /// What it is compared with.
+    /// The value or period that it is compared with.
     pub baseline: Baseline<Id>,
-    /// By how much it changed, in the unit of the value: given by the text, or computed from value and baseline.
+    /// The size of the change, in the unit of the value: given in the text, or computed from value and baseline.
     pub amount: Option<Decimal>,
-    /// Whether `amount` is computed rather than given by the text.
+    /// Whether `amount` is computed rather than given in the text.
     pub amount_is_derived: bool,
-    /// Whether the text gives value, baseline and change, and they do not fit one another.
+    /// Whether the text gives value, baseline and change, and they are inconsistent.
     pub contradicts: bool,
 }
 
@@ -146,15 +146,15 @@ impl<Id> Default for Change<Id> {
     }
 }
 
-/// What a changed value is compared with.
+/// The value or period that a changed value is compared with.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub struct Baseline<Id = FigureId> {
-    /// The period compared with, a figure too.
+    /// The period compared with, which is also a figure.
     pub period: Option<Id>,
-    /// The value compared with: given by the text, or computed from value and change.
+    /// The value compared with: given in the text, or computed from value and change.
     pub value: Option<Decimal>,
-    /// Whether `value` is computed rather than given by the text.
+    /// Whether `value` is computed rather than given in the text.
     pub is_derived: bool,
 }
 
@@ -171,7 +171,7 @@ pub struct SiValue<'a> {
     pub low: Decimal,
     /// The upper end of a range.
     pub high: Option<Decimal>,
-    /// The SI unit, as UCUM writes it.
+    /// The UCUM code of the SI unit.
     pub unit: &'a str,
 }
 
@@ -191,10 +191,10 @@ pub(crate) mod flag {
     pub(crate) const MEASURE: u32 = 4;
     pub(crate) const BASELINE_VALUE: u32 = 8;
     pub(crate) const CHANGE: u32 = 16;
-    /// The date is relative and nothing told to what.
+    /// The date is relative and could not be resolved.
     pub(crate) const RELATIVE: u32 = 32;
     pub(crate) const AMOUNT: u32 = 64;
-    /// Value, baseline and change do not fit one another.
+    /// Value, baseline and change are inconsistent.
     pub(crate) const CONTRADICTS: u32 = 128;
     /// The baseline's value is computed.
     pub(crate) const BASELINE_DERIVED: u32 = 256;
@@ -213,10 +213,10 @@ pub struct FigureRecord {
     pub(crate) high: Decimal,
     pub(crate) baseline_value: Decimal,
     pub(crate) change_amount: Decimal,
-    /// The value, or the lower end of a range, in SI units; no meaning without `si_unit`.
+    /// The value, or the lower end of a range, in SI units; meaningless without `si_unit`.
     pub(crate) si_low: Decimal,
     pub(crate) si_high: Decimal,
-    /// "12 of 27": the numbers of a ratio; both zero where they are not given.
+    /// "12 of 27": the numbers of a ratio; both zero if they are not given.
     pub(crate) part: Decimal,
     pub(crate) whole: Decimal,
     pub(crate) span: Span,
@@ -226,7 +226,7 @@ pub struct FigureRecord {
     pub(crate) text_to: StrRef,
     pub(crate) unit_code: StrRef,
     pub(crate) unit_name: StrRef,
-    /// What a rate is counted by: "per share". The code is empty where it has none.
+    /// The unit of a rate: the share of "per share". The code is empty if it has none.
     pub(crate) per_code: StrRef,
     pub(crate) per_name: StrRef,
     pub(crate) si_unit: StrRef,
@@ -235,16 +235,16 @@ pub struct FigureRecord {
     pub(crate) period: u32,
     pub(crate) change_of: u32,
     pub(crate) baseline_period: u32,
-    /// The quote in which it stands; set by the host.
+    /// The quote that contains it; set by the host.
     pub(crate) quote: u32,
     pub(crate) confidence: f32,
     pub(crate) rule: StrRef,
     pub(crate) flags: u32,
     pub(crate) kind: u8,
     pub(crate) value_kind: u8,
-    /// 0 where the text gives no bound.
+    /// 0 if the text gives no bound.
     pub(crate) bound: u8,
-    /// 0 where the direction is not known.
+    /// 0 if the direction is unknown.
     pub(crate) direction: u8,
 }
 
@@ -321,14 +321,14 @@ impl Record for FigureRecord {
     }
 }
 
-/// Puts figures into text order; ids that refer to them follow.
+/// Sorts figures into text order and updates the ids that refer to them.
 pub(crate) fn sort(layers: &mut Layers) {
     if let Some(places) = reorder(&mut layers.figures, |figure| figure.span) {
         renumber(layers, IdOf::Figures, &places);
     }
 }
 
-/// A figure of a document, read.
+/// A figure of a document.
 #[derive(Clone, Copy)]
 pub struct Figure<'a> {
     pub(crate) layers: &'a LayersView<'a>,
@@ -345,17 +345,17 @@ impl<'a> Figure<'a> {
         FigureId(self.index)
     }
 
-    /// What it counts or marks.
+    /// Its kind.
     pub fn kind(self) -> FigureKind {
         FigureKind::from_byte(self.record().kind).unwrap_or(FigureKind::Other)
     }
 
-    /// Where it stands, unit included.
+    /// Its span, including the unit.
     pub fn span(self) -> Span {
         self.record().span
     }
 
-    /// What it says.
+    /// Its value.
     pub fn value(self) -> Option<Value<'a>> {
         let record = self.record();
         let given = |bit| record.flags & bit != 0;
@@ -380,7 +380,7 @@ impl<'a> Figure<'a> {
         self.unit_of(record.unit_code, record.unit_name)
     }
 
-    /// What a rate is counted by: the share of "4 euros per share".
+    /// The unit of a rate: the share of "4 euros per share".
     pub fn per(self) -> Option<Unit<'a>> {
         let record = self.record();
         self.unit_of(record.per_code, record.per_name)
@@ -391,7 +391,7 @@ impl<'a> Figure<'a> {
         (unit != Unit::default()).then_some(unit)
     }
 
-    /// Unit and rate in words, for people: "EUR", "euro per share", "ship"; empty where there is no unit.
+    /// Unit and rate for display: "EUR", "euro per share", "ship"; empty if there is no unit.
     pub fn unit_label(self) -> String {
         let unit = self.unit().unwrap_or_default();
         match self.per() {
@@ -404,12 +404,12 @@ impl<'a> Figure<'a> {
         }
     }
 
-    /// The unit's code; empty where it has none.
+    /// The unit's code; empty if it has none.
     pub fn unit_code(self) -> &'a str {
         self.layers.str(self.record().unit_code)
     }
 
-    /// The unit's name, or the noun that is counted; empty where it has none.
+    /// The unit's name, or the noun that is counted; empty if it has none.
     pub fn unit_name(self) -> &'a str {
         self.layers.str(self.record().unit_name)
     }
@@ -425,17 +425,17 @@ impl<'a> Figure<'a> {
         (record.flags & flag::MEASURE != 0).then_some(record.measure)
     }
 
-    /// What is measured, as an entity.
+    /// The entity that is measured.
     pub fn measure_entity(self) -> Option<EntityId> {
         some_id(self.record().measure_entity).map(EntityId)
     }
 
-    /// The date or period that the value belongs to, a figure too.
+    /// The date or period of the value, which is also a figure.
     pub fn period(self) -> Option<FigureId> {
         some_id(self.record().period).map(FigureId)
     }
 
-    /// How the measure changed, where the figure tells a change.
+    /// How the measure changed, if the figure belongs to a change.
     pub fn change(self) -> Option<Change> {
         let record = self.record();
         let given = |bit| record.flags & bit != 0;
@@ -453,7 +453,7 @@ impl<'a> Figure<'a> {
         })
     }
 
-    /// The value in SI units, where the unit has one.
+    /// The value in SI units, if the unit can be converted.
     pub fn si(self) -> Option<SiValue<'a>> {
         let record = self.record();
         let unit = self.layers.str(record.si_unit);
@@ -467,17 +467,17 @@ impl<'a> Figure<'a> {
         (record.whole != Decimal::ZERO).then_some((record.part, record.whole))
     }
 
-    /// The quote in which it stands.
+    /// The quote that contains it.
     pub fn quote(self) -> Option<QuoteId> {
         some_id(self.record().quote).map(QuoteId)
     }
 
-    /// Whether it is a relative date that nothing in document or input resolves.
+    /// Whether it is a relative date that neither the text nor the input resolves.
     pub fn is_relative(self) -> bool {
         self.record().flags & flag::RELATIVE != 0
     }
 
-    /// How sure the stage is of it, 0..1.
+    /// The stage's confidence in it, 0..1.
     pub fn confidence(self) -> f32 {
         self.record().confidence
     }
@@ -502,17 +502,17 @@ impl DocumentView<'_> {
 }
 
 impl Emitter {
-    /// Adds a figure, found by `rule`; `span` holds number and unit.
+    /// Adds a figure, found by `rule`; `span` covers number and unit.
     pub fn figure(&mut self, kind: FigureKind, span: Span, rule: RuleId) -> FigureBuilder<'_> {
         let rule = self.intern(rule);
         self.layers.figures.push(FigureRecord { span, rule, kind: kind as u8, ..FigureRecord::ABSENT });
         FigureBuilder { index: self.layers.figures.len() - 1, emitter: self }
     }
 
-    /// Goes back to a figure that this emitter holds, to add what a later one told.
+    /// Returns to a figure of this emitter, to add details that a later figure provides.
     ///
     /// # Panics
-    /// Where the id is another emitter's and this one holds fewer figures.
+    /// If the id is of another emitter and this one has fewer figures.
     pub fn figure_again(&mut self, id: NewFigure) -> FigureBuilder<'_> {
         assert!((id.0 as usize) < self.layers.figures.len(), "a figure of another emitter");
         FigureBuilder { index: id.0 as usize, emitter: self }
@@ -541,7 +541,7 @@ impl FigureBuilder<'_> {
         NewFigure(self.index as u32)
     }
 
-    /// Sets what the figure says.
+    /// Sets the value.
     pub fn value(mut self, value: Value<'_>) -> Self {
         let layers = &mut self.emitter.layers;
         let mut text = |text: Option<&str>| text.map_or(StrRef::EMPTY, |text| layers.push_str(text));
@@ -581,7 +581,7 @@ impl FigureBuilder<'_> {
         self
     }
 
-    /// Sets what a rate is counted by: its code, where it has one, and its name ("share").
+    /// Sets the unit of a rate: its code, if it has one, and its name ("share").
     pub fn per(mut self, code: &str, name: &str) -> Self {
         let (code, name) = (self.emitter.layers.push_str(code), self.emitter.layers.push_str(name));
         let record = self.record();
@@ -595,19 +595,19 @@ impl FigureBuilder<'_> {
         self
     }
 
-    /// Sets the words that name what is measured. Where they hold a mention, the host finds the entity.
+    /// Sets the words that name what is measured. If they are a mention, the host sets the entity.
     pub fn measure(mut self, span: Span) -> Self {
         self.record().measure = span;
         self.flag(flag::MEASURE, true)
     }
 
-    /// Sets the entity that is measured, where it is not the one that the measure's words mention.
+    /// Sets the entity that is measured, if it is not the one that the measure's words mention.
     pub fn measure_entity(mut self, entity: impl Into<EntityRef>) -> Self {
         self.record().measure_entity = entity.into().0;
         self
     }
 
-    /// Sets the date or period, of this emitter, that the value belongs to.
+    /// Sets the date or period of the value, a figure of this emitter.
     pub fn period(mut self, period: NewFigure) -> Self {
         self.record().period = period.0;
         self
@@ -629,7 +629,7 @@ impl FigureBuilder<'_> {
             .flag(flag::CONTRADICTS, change.contradicts)
     }
 
-    /// Sets the value in SI units; `high` for the upper end of a range.
+    /// Sets the value in SI units; `high` is the upper end of a range.
     pub fn si(mut self, low: Decimal, high: Option<Decimal>, unit: &str) -> Self {
         let unit = self.emitter.layers.push_str(unit);
         let record = self.record();
@@ -644,12 +644,12 @@ impl FigureBuilder<'_> {
         self
     }
 
-    /// Tells whether the date is relative to something that nothing tells.
+    /// Sets whether the date is relative and unresolved.
     pub fn relative(self, relative: bool) -> Self {
         self.flag(flag::RELATIVE, relative)
     }
 
-    /// How sure the stage is, 0..1. 1 unless set.
+    /// Sets the confidence, 0..1 (default 1).
     pub fn confidence(mut self, confidence: f32) -> Self {
         self.record().confidence = confidence;
         self

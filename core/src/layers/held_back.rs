@@ -1,17 +1,17 @@
-//! What stages found and held back: for people who ask why something is missing.
+//! Annotations that stages found and suppressed, to explain why something is missing.
 
 use super::fields::{Fields, Record};
 use super::{LayersView, StrRef};
 use crate::{DocumentView, Emitter, RuleId, Span};
 
-/// Something that a rule held back, as stored and as sent over the plugin boundary.
+/// An annotation that a rule suppressed, as stored and as sent over the plugin boundary.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct HeldBackRecord {
     pub(crate) span: Span,
-    /// The rule that would have made an annotation; empty where it has no name of its own.
+    /// The rule that would have made the annotation; empty if it has no name.
     pub(crate) candidate: StrRef,
-    /// The rule that held it back.
+    /// The rule that suppressed it.
     pub(crate) rule: StrRef,
     pub(crate) confidence: f32,
 }
@@ -31,7 +31,7 @@ impl Record for HeldBackRecord {
     }
 }
 
-/// Something that a rule held back, read.
+/// An annotation that a rule suppressed.
 #[derive(Clone, Copy)]
 pub struct HeldBack<'a> {
     pub(crate) layers: &'a LayersView<'a>,
@@ -39,38 +39,38 @@ pub struct HeldBack<'a> {
 }
 
 impl<'a> HeldBack<'a> {
-    /// What would have been annotated.
+    /// The words that would have been annotated.
     pub fn span(self) -> Span {
         self.record.span
     }
-    /// The rule that would have made the annotation; empty where it has no name of its own.
+    /// The rule that would have made the annotation; empty if it has no name.
     pub fn candidate(self) -> &'a str {
         self.layers.str(self.record.candidate)
     }
-    /// The rule that held it back.
+    /// The rule that suppressed it.
     pub fn rule(self) -> &'a str {
         self.layers.str(self.record.rule)
     }
-    /// How sure the stage was of the annotation, 0..1.
+    /// The stage's confidence in the annotation, 0..1.
     pub fn confidence(self) -> f32 {
         self.record.confidence
     }
 }
 
 impl DocumentView<'_> {
-    /// Whether stages are asked to tell what they hold back.
+    /// Whether stages should report the annotations that they suppress.
     pub fn is_explained(&self) -> bool {
         self.explained
     }
 
-    /// What the stages so far held back; empty unless the document is explained.
+    /// The annotations that earlier stages suppressed; empty unless the document is explained.
     pub fn held_back(&self) -> impl ExactSizeIterator<Item = HeldBack<'_>> {
         self.layers.held_back.iter().map(|record| HeldBack { layers: &self.layers, record })
     }
 }
 
 impl Emitter {
-    /// Tells that `rule` held back an annotation that `candidate` would have made, with the confidence that it would have had.
+    /// Reports that `rule` suppressed an annotation that `candidate` would have made, with the confidence that it would have had.
     /// Does nothing unless the document [is explained](DocumentView::is_explained).
     pub fn held_back(&mut self, span: Span, candidate: Option<RuleId>, rule: RuleId, confidence: f32) {
         if !self.explains {

@@ -41,14 +41,14 @@ pub use syntax::{PartOfSpeech, PartsOfSpeech, TagRecord};
 
 pub(crate) use tag::tag;
 
-/// No annotation: the id of what is not there.
+/// The id that means "no annotation".
 pub(crate) const NONE: u32 = u32::MAX;
 
 pub(crate) fn some_id(id: u32) -> Option<u32> {
     (id != NONE).then_some(id)
 }
 
-/// A stretch of a shared array.
+/// A range of a shared array.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Run {
@@ -77,7 +77,7 @@ impl StrRef {
 }
 
 /// Declares the arrays once, for the owned, the borrowed and the raw form alike, in the order in which they cross the plugin
-/// boundary. New ones go to the end. A line that begins with `[condition]` is there where the condition holds.
+/// boundary. New ones are appended at the end. A line that begins with `[condition]` is compiled under that `cfg` condition.
 macro_rules! layer_arrays {
     ($callback:ident) => {
         $callback! {
@@ -87,17 +87,17 @@ macro_rules! layer_arrays {
             spans: $crate::Span,
             /// Entities and figures inside quotes.
             contents: $crate::layers::ContentIndex,
-            /// Entities, by first mention.
+            /// Entities, in the order of their first mentions.
             entities: $crate::layers::EntityRecord,
             /// Mentions, grouped by entity.
             mentions: $crate::layers::MentionRecord,
-            /// Places of the mentions, in text order.
+            /// Indices of the mentions, in text order.
             mention_order: $crate::layers::MentionIndex,
             /// Quotes, in text order.
             quotes: $crate::layers::QuoteRecord,
             /// Figures, in text order.
             figures: $crate::layers::FigureRecord,
-            /// Polarity of document and narrator: none or one.
+            /// Polarity of document and narrator: at most one.
             summaries: $crate::layers::SummaryRecord,
             /// Polarity of sentences, in text order.
             sentence_polarities: $crate::layers::SentencePolarityRecord,
@@ -109,9 +109,9 @@ macro_rules! layer_arrays {
             stances: $crate::layers::StanceRecord,
             /// Annotations of custom layers.
             customs: $crate::layers::CustomRecord,
-            /// Parts of speech, one a token: none or all.
+            /// Parts of speech, one per token: none or all.
             tags: $crate::layers::TagRecord,
-            /// What stages held back, where they were asked to tell.
+            /// Suppressed annotations, if the document is explained.
             held_back: $crate::layers::HeldBackRecord,
             /// Claims, in text order.
             claims: $crate::layers::ClaimRecord,
@@ -119,7 +119,7 @@ macro_rules! layer_arrays {
             claim_entities: $crate::layers::ClaimEntity,
             /// Figures of claims.
             claim_figures: $crate::layers::ClaimFigure,
-            /// What a later version might add, for the tests of an ABI that grew.
+            /// A layer that a later version might add, for tests of ABI compatibility.
             [feature = "abi-next"] next: $crate::layers::next::NextRecord,
         }
     };
@@ -146,7 +146,7 @@ macro_rules! owned_and_borrowed {
         }
 
         impl Layers {
-            /// Empties every layer and keeps the memory.
+            /// Empties every layer and keeps the allocated memory.
             pub fn clear(&mut self) {
                 self.strings.clear();
                 $($(#[cfg($cfg)])? self.$field.clear();)+
@@ -189,7 +189,8 @@ impl Layers {
     }
 }
 
-/// What a stage requires, uses and provides, by name. The built-in ones have types; any other name is a custom layer.
+/// The names of layers, which a stage requires, uses or provides. The built-in layers have types; any other name is a custom
+/// layer.
 pub mod layer {
     /// Entities with their mentions.
     pub const ENTITIES: &str = "entities";
@@ -203,10 +204,10 @@ pub mod layer {
     pub const CLAIMS: &str = "claims";
     /// Parts of speech. Stages share it; it is not part of the output.
     pub const SYNTAX: &str = "syntax";
-    /// The names that custom layers may not take.
+    /// The names that custom layers may not have.
     pub const TYPED: [&str; 6] = [ENTITIES, QUOTES, FIGURES, SENTIMENT, CLAIMS, SYNTAX];
 
-    /// Whether a layer is written to the output. What is not is there for other stages only.
+    /// Whether a layer is written to the output. Other layers are only for use by later stages.
     pub fn is_written(name: &str) -> bool {
         name != SYNTAX
     }

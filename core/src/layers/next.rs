@@ -1,4 +1,4 @@
-//! A layer that no version has: the tests build core with it to see that plugins of earlier versions still run.
+//! A layer that no version has: tests build core with it to check that plugins of earlier versions still run.
 
 use super::fields::Record;
 

@@ -8,7 +8,7 @@ use crate::{DocumentView, Emitter, RuleId, Span};
 tag! {
     /// How a quote is rendered.
     QuoteKind {
-        /// Wholly within quotation marks.
+        /// Entirely within quotation marks.
         Direct = 0 "direct",
         /// Reported without quotation marks.
         Indirect = 1 "indirect",
@@ -18,7 +18,7 @@ tag! {
 }
 
 tag! {
-    /// What sort of act the cue names.
+    /// The kind of act that the cue names.
     CueClass {
         /// Saying.
         Speech = 0 "speech",
@@ -34,36 +34,36 @@ tag! {
 }
 
 tag! {
-    /// What the narrator's choice of cue says of the content.
+    /// The narrator's stance towards the content, as the cue shows.
     Stance {
-        /// Nothing: "said".
+        /// None: "said".
         Neutral = 0 "neutral",
-        /// That it is so: "pointed out".
+        /// The content is true: "pointed out".
         Endorse = 1 "endorse",
-        /// That it may not be so: "claimed".
+        /// The content may be untrue: "claimed".
         Distance = 2 "distance",
-        /// That the speaker rejects it: "denied".
+        /// The speaker rejects the content: "denied".
         Deny = 3 "deny",
     }
 }
 
-/// A quote of a document, by its place in the sorted quote layer.
+/// A quote of a document: its index in the sorted quote layer.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct QuoteId(pub(crate) u32);
 
 impl QuoteId {
-    /// The place in the layer, from zero.
+    /// The index in the layer, from zero.
     pub const fn index(self) -> usize {
         self.0 as usize
     }
 }
 
-/// A quote that an [`Emitter`] holds and no document yet.
+/// A quote in an [`Emitter`] that is not yet part of a document.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct NewQuote(u32);
 
-/// A quote that an annotation refers to: one of the document, or, from a stage that fills the quote layer itself, one of the
-/// same emitter.
+/// A quote that an annotation refers to: one of the document or, for a stage that fills the quote layer itself, one of the same
+/// emitter.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct QuoteRef(pub(crate) u32);
 
@@ -93,7 +93,7 @@ pub(crate) mod flag {
 #[derive(Clone, Copy, Debug)]
 pub struct QuoteRecord {
     pub(crate) span: Span,
-    /// Into the spans.
+    /// Indices into the spans.
     pub(crate) content: Run,
     pub(crate) cue: Span,
     pub(crate) cue_lemma: StrRef,
@@ -101,11 +101,11 @@ pub struct QuoteRecord {
     pub(crate) speaker_entity: u32,
     /// The entity that an unnamed speaker belongs to.
     pub(crate) speaker_of: u32,
-    /// The quote that holds this one.
+    /// The quote that contains this one.
     pub(crate) parent: u32,
-    /// Into the content index; set by the host.
+    /// Indices into the content index; set by the host.
     pub(crate) entities: Run,
-    /// Into the content index; set by the host.
+    /// Indices into the content index; set by the host.
     pub(crate) figures: Run,
     pub(crate) rule: StrRef,
     pub(crate) confidence: f32,
@@ -163,11 +163,11 @@ impl Record for QuoteRecord {
 }
 
 index_record! {
-    /// An entity or figure inside a quote, by its id; each quote owns two runs of an array of them.
+    /// The id of an entity or figure inside a quote; each quote has two runs of an array of them.
     ContentIndex "content index"
 }
 
-/// No quote holds itself.
+/// No quote contains itself.
 pub(crate) fn check_whole(batch: &Layers) -> Checked {
     match batch.quotes.iter().enumerate().find(|(index, quote)| quote.parent as usize == *index) {
         Some((index, _)) => Err(Violation::Dangling { layer: QuoteRecord::NAME, index, field: "parent" }),
@@ -175,7 +175,7 @@ pub(crate) fn check_whole(batch: &Layers) -> Checked {
     }
 }
 
-/// Puts quotes into text order; ids that refer to them follow.
+/// Sorts quotes into text order and updates the ids that refer to them.
 pub(crate) fn sort(layers: &mut Layers) {
     if let Some(places) = reorder(&mut layers.quotes, |quote| quote.span) {
         renumber(layers, IdOf::Quotes, &places);
@@ -185,21 +185,21 @@ pub(crate) fn sort(layers: &mut Layers) {
 /// The words that announce a quote.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Cue<'a> {
-    /// Where.
+    /// Its position.
     pub span: Span,
     /// The dictionary form: "say".
     pub lemma: &'a str,
-    /// What sort of act.
+    /// The kind of act.
     pub class: CueClass,
-    /// What it says of the content.
+    /// The narrator's stance towards the content.
     pub stance: Stance,
-    /// "did not say".
+    /// Whether it is negated: "did not say".
     pub negated: bool,
-    /// "may announce".
+    /// Whether it is modal: "may announce".
     pub modal: bool,
 }
 
-/// A quote of a document, read.
+/// A quote of a document.
 #[derive(Clone, Copy)]
 pub struct Quote<'a> {
     pub(crate) layers: &'a LayersView<'a>,
@@ -221,12 +221,12 @@ impl<'a> Quote<'a> {
         QuoteKind::from_byte(self.record().kind).unwrap_or(QuoteKind::Direct)
     }
 
-    /// Its whole extent, quotation marks included.
+    /// Its whole extent, including quotation marks.
     pub fn span(self) -> Span {
         self.record().span
     }
 
-    /// The words quoted, quotation marks left out: one span, or several where the cue stands between them.
+    /// The quoted words, without quotation marks: one span, or several if the cue divides them.
     pub fn content(self) -> &'a [Span] {
         self.layers.run(self.layers.spans, self.record().content)
     }
@@ -244,7 +244,7 @@ impl<'a> Quote<'a> {
         })
     }
 
-    /// Where the text names the speaker.
+    /// The words that name the speaker.
     pub fn speaker(self) -> Option<Span> {
         let record = self.record();
         (record.flags & flag::SPEAKER != 0).then_some(record.speaker)
@@ -260,12 +260,12 @@ impl<'a> Quote<'a> {
         some_id(self.record().speaker_of).map(EntityId)
     }
 
-    /// Whether the speaker is someone whom the text does not name: "officials", "a source".
+    /// Whether the text does not name the speaker: "officials", "a source".
     pub fn is_anonymous(self) -> bool {
         self.record().flags & flag::ANONYMOUS != 0
     }
 
-    /// The quote that holds this one.
+    /// The quote that contains this one.
     pub fn parent(self) -> Option<QuoteId> {
         some_id(self.record().parent).map(QuoteId)
     }
@@ -275,12 +275,12 @@ impl<'a> Quote<'a> {
         self.layers.run(self.layers.contents, self.record().entities).iter().map(|id| EntityId(id.0))
     }
 
-    /// The figures that stand in the content.
+    /// The figures in the content.
     pub fn figures(self) -> impl ExactSizeIterator<Item = FigureId> + use<'a> {
         self.layers.run(self.layers.contents, self.record().figures).iter().map(|id| FigureId(id.0))
     }
 
-    /// How sure the stage is of it, 0..1.
+    /// The stage's confidence in it, 0..1.
     pub fn confidence(self) -> f32 {
         self.record().confidence
     }
@@ -305,7 +305,7 @@ impl DocumentView<'_> {
 }
 
 impl Emitter {
-    /// Adds a quote, found by `rule`; `span` is its whole extent, quotation marks included.
+    /// Adds a quote, found by `rule`; `span` is its whole extent, including quotation marks.
     pub fn quote(&mut self, kind: QuoteKind, span: Span, rule: RuleId) -> QuoteBuilder<'_> {
         let rule = self.intern(rule);
         let content = Run { start: self.layers.spans.len() as u32, len: 0 };
@@ -336,7 +336,7 @@ impl QuoteBuilder<'_> {
         NewQuote(self.index as u32)
     }
 
-    /// Adds a stretch of content, quotation marks left out. A quote needs at least one.
+    /// Adds a span of content, without quotation marks. A quote needs at least one.
     pub fn content(mut self, span: Span) -> Self {
         self.emitter.layers.spans.push(span);
         self.record().content.len += 1;
@@ -354,23 +354,23 @@ impl QuoteBuilder<'_> {
         self.flag(flag::CUE, true)
     }
 
-    /// Tells whether the cue is negated: "did not say".
+    /// Sets whether the cue is negated: "did not say".
     pub fn negated(self, negated: bool) -> Self {
         self.flag(flag::NEGATED, negated)
     }
 
-    /// Tells whether the cue is modal: "may announce".
+    /// Sets whether the cue is modal: "may announce".
     pub fn modal(self, modal: bool) -> Self {
         self.flag(flag::MODAL, modal)
     }
 
-    /// Sets where the text names the speaker. Where that is a mention, the host finds the entity.
+    /// Sets the words that name the speaker. If they are a mention, the host sets the entity.
     pub fn speaker(mut self, span: Span) -> Self {
         self.record().speaker = span;
         self.flag(flag::SPEAKER, true)
     }
 
-    /// Sets the speaker's entity, where it is not the one mentioned in the speaker's span.
+    /// Sets the speaker's entity, if it is not the one mentioned in the speaker's span.
     pub fn speaker_entity(mut self, entity: impl Into<EntityRef>) -> Self {
         self.record().speaker_entity = entity.into().0;
         self
@@ -382,18 +382,18 @@ impl QuoteBuilder<'_> {
         self
     }
 
-    /// Tells whether the speaker is someone whom the text does not name.
+    /// Sets whether the text does not name the speaker.
     pub fn anonymous(self, anonymous: bool) -> Self {
         self.flag(flag::ANONYMOUS, anonymous)
     }
 
-    /// Sets the quote, of this emitter, that holds this one.
+    /// Sets the quote of this emitter that contains this one.
     pub fn parent(mut self, parent: NewQuote) -> Self {
         self.record().parent = parent.0;
         self
     }
 
-    /// How sure the stage is, 0..1. 1 unless set.
+    /// Sets the confidence, 0..1 (default 1).
     pub fn confidence(mut self, confidence: f32) -> Self {
         self.record().confidence = confidence;
         self

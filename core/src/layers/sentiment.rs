@@ -1,4 +1,4 @@
-//! Sentiment: polarity of document, narrator and sentences, towards targets, and of one entity towards another.
+//! Sentiment: polarity of document, narrator and sentences, polarity towards targets, and stances of one entity towards another.
 
 use super::fields::{Fields, IdOf, List, Record};
 use super::{EntityId, EntityRef, Layers, LayersView, NONE, QuoteId, QuoteRef, Run, StrRef, some_id, tag};
@@ -6,11 +6,11 @@ use crate::absorb::{Checked, Violation};
 use crate::{DocumentView, Emitter, RuleId, Span};
 
 tag! {
-    /// A polarity in one word.
+    /// A polarity as one word.
     Label {
         /// Below the stage's threshold.
         Negative = 0 "negative",
-        /// Neither.
+        /// Between negative and positive.
         Neutral = 1 "neutral",
         /// Above it.
         Positive = 2 "positive",
@@ -29,7 +29,7 @@ pub struct Polarity {
 }
 
 impl Polarity {
-    /// A score with the label that a threshold gives it: positive at or above, negative at or below its negative.
+    /// A score labelled by a threshold: positive if the score is at least `threshold`, negative if it is at most `-threshold`.
     pub fn new(score: f32, threshold: f32, confidence: f32) -> Self {
         let score = if score.is_finite() { score.clamp(-1.0, 1.0) } else { 0.0 };
         let label = if score >= threshold {
@@ -83,7 +83,7 @@ impl PolarityRecord {
     }
 }
 
-/// Polarity of the whole, as stored; there is at most one a document.
+/// Polarity of the whole document, as stored; a document has at most one.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct SummaryRecord {
@@ -130,7 +130,7 @@ impl Record for SentencePolarityRecord {
 #[derive(Clone, Copy, Debug)]
 pub struct TargetRecord {
     pub(crate) span: Span,
-    /// Into the spans.
+    /// Indices into the spans.
     pub(crate) evidence: Run,
     pub(crate) polarity: PolarityRecord,
     pub(crate) entity: u32,
@@ -164,7 +164,7 @@ impl Record for TargetRecord {
 pub struct EntityPolarityRecord {
     pub(crate) entity: u32,
     pub(crate) polarity: PolarityRecord,
-    /// How many of its mentions are negative, positive, and scored at all.
+    /// The numbers of its negative, positive and scored mentions.
     pub(crate) negative: u32,
     pub(crate) positive: u32,
     pub(crate) mentions: u32,
@@ -196,12 +196,12 @@ impl Record for EntityPolarityRecord {
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct StanceRecord {
-    /// None for the narrator.
+    /// `NONE` for the narrator.
     pub(crate) holder: u32,
-    /// None for the narrator.
+    /// `NONE` for the narrator.
     pub(crate) target: u32,
     pub(crate) quote: u32,
-    /// Into the spans.
+    /// Indices into the spans.
     pub(crate) evidence: Run,
     pub(crate) polarity: PolarityRecord,
     pub(crate) rule: StrRef,
@@ -231,12 +231,12 @@ impl Record for StanceRecord {
     }
 }
 
-/// A document has one summary at most.
+/// A document has at most one summary.
 pub(crate) fn check_whole(batch: &Layers) -> Checked {
     if batch.summaries.len() > 1 { Err(Violation::TooMany) } else { Ok(()) }
 }
 
-/// Puts sentences and targets into text order; nothing refers to them.
+/// Sorts sentences and targets into text order; nothing refers to them.
 pub(crate) fn sort(layers: &mut Layers) {
     layers.sentence_polarities.sort_by_key(|sentence| sentence.span);
     layers.targets.sort_by_key(|target| target.span);
@@ -281,7 +281,7 @@ impl<'a> Target<'a> {
     }
 }
 
-/// How a document as a whole speaks of an entity: its mentions taken together.
+/// The polarity of the whole document towards an entity, over all its mentions.
 #[derive(Clone, Copy, PartialEq, Debug)]
 #[non_exhaustive]
 pub struct EntityPolarity<'a> {
@@ -289,11 +289,11 @@ pub struct EntityPolarity<'a> {
     pub entity: EntityId,
     /// The polarity towards it.
     pub polarity: Polarity,
-    /// How many of its mentions are negative.
+    /// The number of its mentions that are negative.
     pub negative: u32,
-    /// How many are positive.
+    /// The number that are positive.
     pub positive: u32,
-    /// How many were scored.
+    /// The number that were scored.
     pub mentions: u32,
     /// The rule that made it.
     pub rule: &'a str,
@@ -307,11 +307,11 @@ pub struct EntityStance<'a> {
 }
 
 impl<'a> EntityStance<'a> {
-    /// Whose attitude; `None` is the narrator.
+    /// The party whose attitude it is; `None` is the narrator.
     pub fn holder(self) -> Option<EntityId> {
         some_id(self.record.holder).map(EntityId)
     }
-    /// Towards whom; `None` is the narrator.
+    /// The party that it is directed at; `None` is the narrator.
     pub fn target(self) -> Option<EntityId> {
         some_id(self.record.target).map(EntityId)
     }
@@ -333,7 +333,7 @@ impl<'a> EntityStance<'a> {
     }
 }
 
-/// The sentiment layer of a document, read.
+/// The sentiment layer of a document.
 #[derive(Clone, Copy)]
 pub struct Sentiment<'a> {
     pub(crate) layers: &'a LayersView<'a>,
@@ -344,7 +344,7 @@ impl<'a> Sentiment<'a> {
     pub fn document(self) -> Option<Polarity> {
         self.layers.summaries.first().map(|summary| summary.document.polarity())
     }
-    /// Polarity of the article's own voice, quotes left out.
+    /// Polarity of the article's own voice, without quotes.
     pub fn narrator(self) -> Option<Polarity> {
         self.layers.summaries.first().map(|summary| summary.narrator.polarity())
     }
@@ -391,7 +391,7 @@ impl DocumentView<'_> {
 }
 
 impl Emitter {
-    /// Sets the polarity of the whole document and of its narrator. Called once; a second call replaces the first.
+    /// Sets the polarity of the whole document and of its narrator. A second call replaces the first.
     pub fn summary(&mut self, document: Polarity, narrator: Polarity, rule: RuleId) {
         let rule = self.intern(rule);
         self.layers.summaries.clear();
@@ -418,8 +418,8 @@ impl Emitter {
         TargetBuilder { index: self.layers.targets.len() - 1, emitter: self }
     }
 
-    /// Adds the polarity of the whole document towards an entity: of `mentions` that were scored, so many were negative and so
-    /// many positive.
+    /// Adds the polarity of the whole document towards an entity: of `mentions` scored mentions, `negative` were negative and
+    /// `positive` positive.
     pub fn entity_polarity(
         &mut self,
         entity: impl Into<EntityRef>,
@@ -438,7 +438,7 @@ impl Emitter {
         });
     }
 
-    /// Adds the attitude of one party towards another. `None` is the narrator, who cannot be both.
+    /// Adds the attitude of one party towards another. `None` is the narrator, who cannot be both holder and target.
     pub fn stance(
         &mut self,
         holder: Option<EntityRef>,
@@ -467,7 +467,7 @@ pub struct TargetBuilder<'e> {
 }
 
 impl TargetBuilder<'_> {
-    /// Sets the entity, where it is not the one mentioned at the target's span.
+    /// Sets the entity, if it is not the one mentioned at the target's span.
     pub fn entity(self, entity: impl Into<EntityRef>) -> Self {
         self.emitter.layers.targets[self.index].entity = entity.into().0;
         self

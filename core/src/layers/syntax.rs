@@ -1,4 +1,4 @@
-//! Syntax: what sort of word each token is.
+//! Syntax: the part of speech of each token.
 
 use super::fields::{Fields, Record};
 use super::{Layers, tag};
@@ -6,8 +6,8 @@ use crate::absorb::{Checked, Violation};
 use crate::{DocumentView, Emitter};
 
 tag! {
-    /// The part of speech of a token: the tag set of the Penn Treebank (Marcus, Santorini & Marcinkiewicz 1993), punctuation
-    /// in four groups.
+    /// The part of speech of a token: the tag set of the Penn Treebank (Marcus, Santorini & Marcinkiewicz 1993), with four groups
+    /// of punctuation.
     PartOfSpeech {
         /// Coordinating conjunction: "and".
         Conjunction = 0 "CC",
@@ -15,7 +15,7 @@ tag! {
         Number = 1 "CD",
         /// Determiner: "the".
         Determiner = 2 "DT",
-        /// "there" that stands for a subject.
+        /// Existential "there".
         Existential = 3 "EX",
         /// Foreign word.
         Foreign = 4 "FW",
@@ -37,9 +37,9 @@ tag! {
         ProperNoun = 12 "NNP",
         /// Proper noun, plural.
         ProperNounPlural = 13 "NNPS",
-        /// "all" in "all the".
+        /// Predeterminer: "all" in "all the".
         Predeterminer = 14 "PDT",
-        /// The ending of the genitive: "'s".
+        /// Genitive ending: "'s".
         Possessive = 15 "POS",
         /// Personal pronoun.
         Pronoun = 16 "PRP",
@@ -69,7 +69,7 @@ tag! {
         VerbPresent = 28 "VBP",
         /// Verb, present, third person singular.
         VerbThird = 29 "VBZ",
-        /// "which", "that" in front of a clause.
+        /// "which", "that" before a clause.
         WhDeterminer = 30 "WDT",
         /// "who", "what".
         WhPronoun = 31 "WP",
@@ -77,7 +77,7 @@ tag! {
         WhPossessive = 32 "WP$",
         /// "when", "where", "how".
         WhAdverb = 33 "WRB",
-        /// What ends a sentence.
+        /// Mark that ends a sentence.
         Stop = 34 ".",
         /// Comma.
         Comma = 35 ",",
@@ -93,10 +93,10 @@ tag! {
 }
 
 impl PartOfSpeech {
-    /// How many there are.
+    /// The number of tags.
     pub const COUNT: usize = Self::ALL.len();
 
-    /// A verb of any form, modals left out.
+    /// A verb in any form, except modals.
     pub const fn is_verb(self) -> bool {
         self as u8 >= Self::Verb as u8 && self as u8 <= Self::VerbThird as u8
     }
@@ -132,12 +132,12 @@ impl Record for TagRecord {
     }
 }
 
-/// All tokens have a tag, or none has.
+/// Either all tokens have a tag, or none has.
 pub(crate) fn check_whole(batch: &Layers, tokens: usize) -> Checked {
     if batch.tags.is_empty() || batch.tags.len() == tokens {
         return Ok(());
     }
-    Err(Violation::Missing { layer: TagRecord::NAME, index: batch.tags.len(), field: "one tag a token" })
+    Err(Violation::Missing { layer: TagRecord::NAME, index: batch.tags.len(), field: "one tag per token" })
 }
 
 /// The parts of speech of a document's tokens.
@@ -147,12 +147,12 @@ pub struct PartsOfSpeech<'a> {
 }
 
 impl PartsOfSpeech<'_> {
-    /// Whether no stage gave any.
+    /// Whether no stage has provided any.
     pub const fn is_empty(self) -> bool {
         self.tags.is_empty()
     }
 
-    /// That of the token at `index`.
+    /// The part of speech of the token at `index`.
     #[inline]
     pub fn get(self, index: usize) -> Option<PartOfSpeech> {
         self.tags.get(index).and_then(|tag| PartOfSpeech::from_byte(tag.0))
@@ -160,7 +160,7 @@ impl PartsOfSpeech<'_> {
 }
 
 impl<'a> DocumentView<'a> {
-    /// The parts of speech, one a token in text order; empty where no stage gave them.
+    /// The parts of speech, one per token in text order; empty if no stage has provided them.
     pub fn parts_of_speech(&self) -> PartsOfSpeech<'a> {
         PartsOfSpeech { tags: self.layers.tags }
     }

@@ -1,4 +1,4 @@
-//! Closed vocabularies of the document model: a byte in memory and across the plugin boundary, a word in the output.
+//! Closed vocabularies of the document model: bytes in memory and across the plugin boundary, words in the output.
 
 /// Declares an enum whose variants have a byte (as stored and sent) and a word (as written), with conversions both ways.
 macro_rules! tag {
@@ -9,10 +9,10 @@ macro_rules! tag {
         pub enum $name { $($(#[$doc])* $variant = $byte,)+ }
 
         impl $name {
-            /// Every value, in the order of their bytes.
+            /// All values, in the order of their bytes.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The word that stands in the output.
+            /// The word that is written to the output.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word,)+ }
             }
@@ -22,7 +22,7 @@ macro_rules! tag {
                 match byte { $($byte => Some(Self::$variant),)+ _ => None }
             }
 
-            /// The value of a word of the output.
+            /// The value of a word in the output.
             pub fn from_word(word: &str) -> Option<Self> {
                 match word { $($word => Some(Self::$variant),)+ _ => None }
             }

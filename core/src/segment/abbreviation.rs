@@ -1,22 +1,22 @@
-//! Abbreviations of news English: which words keep their full stop, and whether a sentence can end at it.
+//! Abbreviations of news English: which words keep their full stop, and whether a sentence can end there.
 
-/// What a full stop behind an abbreviation can mean.
+/// The meaning of a full stop after an abbreviation.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Abbreviation {
     /// A name or noun follows: "Mr.", "Gen.", "St."
     Title,
-    /// A number mostly follows: "No.", "Jan."
+    /// Usually a number follows: "No.", "Jan."
     BeforeNumber,
     /// A sentence may end here: "Inc.", "U.S.", "p.m."
     Closing,
-    /// It is none before a capital letter, only inside a sentence: "vs.", "cf."
+    /// It never ends a sentence: "vs.", "cf."
     Inner,
 }
 
-/// Longest abbreviation listed, so that longer words need no look.
+/// Length of the longest listed abbreviation in bytes; longer words need no look-up.
 pub(crate) const LONGEST: usize = 6;
 
-/// What the word in front of a full stop (without it) abbreviates; its case does not matter.
+/// The kind of abbreviation that a word before a full stop (without it) is; case is ignored.
 pub(crate) fn abbreviation(word: &str) -> Option<Abbreviation> {
     use Abbreviation::{BeforeNumber, Closing, Inner, Title};
     if word.len() > LONGEST {
@@ -26,7 +26,7 @@ pub(crate) fn abbreviation(word: &str) -> Option<Abbreviation> {
     let lower = &mut lower[..word.len()];
     lower.copy_from_slice(word.as_bytes());
     lower.make_ascii_lowercase();
-    // Words that are also words ("no", "sat", "fig", "art") count only where their first letter is a capital.
+    // Abbreviations that are also words ("no", "sat", "fig", "art") count only with a capital first letter.
     let capital = word.as_bytes().first().is_some_and(u8::is_ascii_uppercase);
     Some(match &*lower {
         b"mr" | b"mrs" | b"ms" | b"mx" | b"dr" | b"drs" | b"prof" | b"rev" | b"hon" | b"fr" | b"sr"
@@ -54,7 +54,7 @@ pub(crate) fn abbreviation(word: &str) -> Option<Abbreviation> {
     })
 }
 
-/// Whether a capitalised word opens a sentence far more often than it stands behind an abbreviation inside one.
+/// Whether a capitalised word begins a sentence far more often than it follows an abbreviation inside one.
 pub(crate) fn opens_sentence(word: &str) -> bool {
     matches!(
         word,

@@ -2,7 +2,7 @@
 
 use crate::Span;
 
-/// Lines up to this many bytes may be the work of a wrapping editor.
+/// Lines of up to this many bytes may have been wrapped by an editor.
 const LONGEST_WRAPPED: usize = 100;
 
 struct Line {
@@ -10,7 +10,7 @@ struct Line {
     end: usize,
 }
 
-/// The stretches of `text` between paragraph breaks, surrounding white space included.
+/// The parts of `text` between paragraph breaks, including surrounding white space.
 pub(crate) fn paragraph_spans(text: &str, into: &mut Vec<Span>) {
     into.clear();
     let wrapped = wrap_column(text);
@@ -42,7 +42,8 @@ fn push(into: &mut Vec<Span>, start: usize, end: usize) {
     }
 }
 
-/// Lines without their terminators. Line and paragraph separators of Unicode (U+2028, U+2029) stay inside: they are white space.
+/// Lines without their terminators. The line and paragraph separators of Unicode (U+2028, U+2029) do not end a line: they are
+/// white space.
 fn lines(text: &str) -> impl Iterator<Item = Line> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -57,12 +58,12 @@ fn lines(text: &str) -> impl Iterator<Item = Line> + '_ {
     })
 }
 
-/// A sentence that goes on in the next line: no end mark before, a lower-case letter after.
+/// Whether a sentence continues on the next line: no end mark before, a lower-case letter after.
 fn continues(before: &str, after: &str) -> bool {
     !ends_sentence(before) && after.chars().next().is_some_and(char::is_lowercase)
 }
 
-/// In hard-wrapped text a line goes on unless it is clearly shorter than the wrap and ends a sentence.
+/// In hard-wrapped text a paragraph continues after a line unless the line is clearly shorter than the wrap and ends a sentence.
 fn continues_wrapped(before: &str, column: usize) -> bool {
     !(ends_sentence(before) && before.len() < column * 2 / 3)
 }
@@ -72,7 +73,7 @@ fn ends_sentence(line: &str) -> bool {
     line.ends_with(['.', '?', '!', ':', '…'])
 }
 
-/// The length of the longest line where an editor broke the lines: all are short, and many break inside a sentence.
+/// The length of the longest line, if an editor wrapped the lines: all are short, and many end inside a sentence.
 fn wrap_column(text: &str) -> Option<usize> {
     let (mut breaks, mut inside, mut lower, mut longest) = (0u32, 0u32, 0u32, 0);
     let mut previous = "";

@@ -1,4 +1,4 @@
-//! Segmentation of news text into paragraphs, sentences and tokens, done once a document and before any stage.
+//! Segmentation of news text into paragraphs, sentences and tokens, done once per document, before any stage.
 
 mod abbreviation;
 mod lines;
@@ -18,17 +18,17 @@ pub(crate) struct Segmentation {
     pub(crate) sentences: Vec<Sentence>,
     pub(crate) paragraphs: Vec<Paragraph>,
     pub(crate) zones: Vec<Zone>,
-    /// Scratch, kept for its memory.
+    /// Scratch buffer, kept for its memory.
     spans: Vec<Span>,
 }
 
-/// Segments `text` into `into`, whose memory is used again.
+/// Segments `text` into `into`, whose memory is reused.
 pub(crate) fn segment(text: &str, title: Option<&str>, into: &mut Segmentation) {
     into.tokens.clear();
     into.sentences.clear();
     into.paragraphs.clear();
     into.zones.clear();
-    // English has about so many bytes a token; memory that grows is copied.
+    // English has about five bytes per token; growing the array would copy it.
     into.tokens.reserve(text.len() / 5);
     lines::paragraph_spans(text, &mut into.spans);
     for &span in &into.spans {

@@ -1,11 +1,11 @@
-//! Where sentences end.
+//! Sentence boundaries.
 
 use super::abbreviation::{Abbreviation, abbreviation, opens_sentence};
 use super::types::{Case, Sentence, Token, TokenKind, token_flag as flag};
 use crate::hash::hash_lowered;
 
-/// No sentence ends with a longer run of end marks and closing marks. What follows it is looked at anew, and a longer run would
-/// be at each of its marks.
+/// The longest run of end marks and closing marks at the end of a sentence. The limit keeps the time linear: without it a long
+/// run would be scanned again from each of its marks.
 const MOST_MARKS: usize = 32;
 
 /// Splits the tokens from `first` on, one paragraph, into sentences.
@@ -33,8 +33,8 @@ pub(crate) fn split(
     }
 }
 
-/// A "sentence" so long is a table, a list or no text at all. It is cut, since stages compare the words of a sentence with one
-/// another.
+/// A "sentence" of this length is a table, a list or not prose. It is split, as the cost of some stages grows with the square of
+/// the sentence length.
 fn too_long(tokens: usize) -> bool {
     const LONGEST: usize = 1000;
     tokens >= LONGEST
@@ -54,14 +54,14 @@ fn close(tokens: &mut [Token], start: usize, end: usize, paragraph: u32, into: &
     });
 }
 
-/// The last token of the sentence that ends at token `at` (closing marks taken along), or `None` where none ends there.
+/// The last token of the sentence that ends at token `at` (including closing marks), or `None` if no sentence ends there.
 fn boundary(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
     let token = &tokens[at];
     let abbreviated = token.has(flag::ABBREVIATION);
     if !abbreviated && !is_end_mark(text, token) {
         return None;
     }
-    // A run of end marks and what closes behind them.
+    // A run of end marks and the closing marks after them.
     let mut last = at;
     let mut quoted = false;
     while let Some(next) = tokens.get(last + 1).filter(|_| last - at < MOST_MARKS) {
@@ -85,14 +85,14 @@ fn boundary(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
         };
         return missing_space.then_some(last);
     }
-    let opener = opener_behind(text, tokens, last + 1);
+    let opener = opener_after(text, tokens, last + 1);
     if abbreviated && last == at {
         return ends_at_abbreviation(text, token, opener).then_some(last);
     }
     let strong = text.as_bytes()[token.span().start() as usize] != b'.';
     match opener.kind() {
         TokenKind::Word if opener.case() == Case::Lower => {
-            // “Why?” he asked. A lower-case word goes on, but for tweets that have no capitals at all.
+            // “Why?” he asked. A lower-case word continues the sentence, unless it contains a digit.
             let brand = opener.has(flag::DIGIT);
             brand.then_some(last)
         }
@@ -103,8 +103,8 @@ fn boundary(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
     }
 }
 
-/// The first token behind opening marks.
-fn opener_behind<'t>(text: &str, tokens: &'t [Token], mut at: usize) -> &'t Token {
+/// The first token after opening marks.
+fn opener_after<'t>(text: &str, tokens: &'t [Token], mut at: usize) -> &'t Token {
     let furthest = (at + 3).min(tokens.len() - 1);
     while at < furthest && is_opener(text, &tokens[at]) {
         at += 1;
@@ -129,7 +129,7 @@ fn ends_at_abbreviation(text: &str, token: &Token, next: &Token) -> bool {
     }
 }
 
-/// After “Really?” : a name and then a verb of saying, which belong to the quote.
+/// After “Really?”: whether a name and a verb of saying follow, which belong to the same sentence.
 fn speech_follows(tokens: &[Token], from: usize) -> bool {
     const VERBS: [u64; 22] = [
         hash_lowered("said"),

@@ -1,4 +1,4 @@
-//! Segmentation by example: a text, and its sentences with their tokens between bars.
+//! Tests of segmentation: a text, and its sentences with their tokens separated by bars.
 
 use super::*;
 use crate::{Document, Source};
@@ -62,10 +62,10 @@ fn quotation_marks_as_character_references() {
 }
 
 #[test]
-fn characters_without_width_are_no_blanks() {
+fn characters_of_zero_width_are_not_spaces() {
     check("Nor\u{ad}way won\u{200b}dered.", &["Nor\u{ad}way|won\u{200b}dered|."]);
     check("Oslo\u{ad} won, Berg\u{200b}'s son", &["Oslo|won|,|Berg|'s|son"]);
-    // Scripts without blanks part words by them.
+    // Scripts without spaces separate words by them.
     check("ไทย\u{200b}ไทย", &["ไทย|ไทย"]);
     let hash = |text: &str| segmented(text).view().tokens()[0].hash();
     assert_eq!(hash("Nor\u{ad}way"), hash("Norway"));
@@ -145,7 +145,7 @@ fn the_title_of_the_input_marks_the_headline() {
 }
 
 #[test]
-fn other_scripts_pass_unharmed() {
+fn other_scripts_are_segmented() {
     check("Владимир Путин сказал. Он ушёл.", &["Владимир|Путин|сказал|.", "Он|ушёл|."]);
     check("東京。大阪", &["東|京|。", "大|阪"]);
     check("مرحبا بالعالم", &["مرحبا|بالعالم"]);
@@ -155,7 +155,7 @@ fn other_scripts_pass_unharmed() {
 }
 
 #[test]
-fn nothing_but_space_is_no_sentence() {
+fn white_space_has_no_sentences() {
     for text in ["", " \n\t\r\n ", "\u{a0}\u{feff}", "\0\0"] {
         let document = segmented(text);
         assert!(document.view().tokens().is_empty() && document.view().sentences().is_empty(), "{text:?}");
@@ -164,7 +164,7 @@ fn nothing_but_space_is_no_sentence() {
 
 proptest::proptest! {
     #[test]
-    fn words_of_letters_are_read_as_all_others(
+    fn the_short_cut_for_letters_changes_nothing(
         text in "([a-zA-Z]{1,20}|[a-zA-Z]{0,3}[0-9.,'’&@_:;\"“”é\u{ad}\r\n\t–-]|www\\.|http://|n't|\\PC| ){0,120}"
     ) {
         let (mut tokens, mut plainly) = (Vec::new(), Vec::new());
@@ -192,7 +192,7 @@ proptest::proptest! {
         proptest::prop_assert_eq!(in_sentences, view.tokens().len());
         let in_paragraphs: usize = view.paragraphs().iter().map(|paragraph| paragraph.sentences().len()).sum();
         proptest::prop_assert_eq!(in_paragraphs, view.sentences().len());
-        // Nothing but white space and marks of no width stands between tokens.
+        // Only white space and characters of zero width are between tokens.
         let mut at = 0;
         for token in view.tokens() {
             let between = &text[at..token.span().start() as usize];

@@ -49,7 +49,7 @@ pub(crate) fn tokenize(text: &str, within: Span, tokens: &mut Vec<Token>) {
     tokenize_by::<true>(text, within, tokens);
 }
 
-/// Without `SHORT_CUT`, words of letters alone are read as all others are. For the test that it comes to the same.
+/// Without `SHORT_CUT`, words that consist of letters only are read like all others. A test checks that the result is the same.
 pub(crate) fn tokenize_by<const SHORT_CUT: bool>(text: &str, within: Span, tokens: &mut Vec<Token>) {
     let mut scanner = Scanner { text, bytes: text.as_bytes(), end: within.range().end, tokens };
     let mut at = within.range().start;
@@ -70,7 +70,7 @@ pub(crate) fn tokenize_by<const SHORT_CUT: bool>(text: &str, within: Span, token
             && let Some(letters) = scanner.letters(at)
         {
             scanner.push_letters(at, letters, flags);
-            // What stands behind a word is mostly a blank.
+            // Most words are followed by a space.
             let blank = scanner.bytes.get(letters.end) == Some(&b' ');
             at = letters.end + usize::from(blank);
             (glued, line_start) = (!blank, false);
@@ -83,7 +83,7 @@ pub(crate) fn tokenize_by<const SHORT_CUT: bool>(text: &str, within: Span, token
             Class::High => {
                 let character = scanner.char_at(at).unwrap_or('\u{fffd}');
                 if is_space(character) {
-                    // What has no width is no blank.
+                    // A character of zero width does not separate words.
                     glued &= is_joiner(character);
                     at += character.len_utf8();
                     continue;
@@ -97,7 +97,7 @@ pub(crate) fn tokenize_by<const SHORT_CUT: bool>(text: &str, within: Span, token
     }
 }
 
-/// Bytes behind the letters of a word that may belong to it, or tell that it is an address.
+/// Bytes that, after the letters of a word, may belong to it or show that it is a web address.
 const GOES_ON: [bool; 256] = {
     let mut bytes = [false; 256];
     let mut byte = 0;
@@ -109,8 +109,8 @@ const GOES_ON: [bool; 256] = {
     bytes
 };
 
-/// The double quotation mark that a text begins with as a character reference of HTML, `&quot;` or `&#8220;`, and the length of
-/// that. Text cut from web pages has them. Single ones are mostly apostrophes, and those are left alone.
+/// A double quotation mark written as an HTML character reference, `&quot;` or `&#8220;`, at the start of a text, and the length
+/// of the reference. Text copied from web pages has them. Single quotation marks are mostly apostrophes and are not read.
 fn quotation_mark(text: &str) -> Option<(usize, char)> {
     const LONGEST: usize = "&#x201c;".len();
     let length = text.bytes().take(LONGEST).position(|byte| byte == b';')? + 1;
@@ -126,7 +126,7 @@ fn quotation_mark(text: &str) -> Option<(usize, char)> {
     Some((length, mark))
 }
 
-/// White space outside ASCII, and characters that have no width and no meaning between words.
+/// White space outside ASCII, and characters of zero width, which have no meaning between words.
 fn is_space(character: char) -> bool {
     character.is_whitespace()
         || matches!(character, '\u{200b}' | '\u{feff}' | '\u{2060}' | '\u{ad}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -149,7 +149,7 @@ impl Scanner<'_> {
         self.text.get(at..self.end)?.chars().next()
     }
 
-    /// The letters at `start`, where they are the whole of a word: most words of a text.
+    /// The letters at `start`, if they are a whole word, as in most words of a text.
     #[inline(always)]
     fn letters(&self, start: usize) -> Option<Letters> {
         let letters = read_letters(self.bytes.get(..self.end)?, start)?;
@@ -158,14 +158,14 @@ impl Scanner<'_> {
             .then_some(letters)
     }
 
-    /// Whether a word in small letters ends before the full stop behind it, as at the end of a sentence: it is no abbreviation,
-    /// and no letter follows.
+    /// Whether the full stop after a lower-case word does not belong to it, as at the end of a sentence: the word is not an
+    /// abbreviation, and no letter follows the full stop.
     fn ends_before_stop(&self, start: usize, letters: Letters) -> bool {
         let next = self.byte(letters.end + 1);
         letters.is_small()
             && next < 0x80
             && CLASSES[usize::from(next)] != Class::Letter
-            // What begins an address goes on behind the stop.
+            // A web address continues after the full stop.
             && self.text.get(start..letters.end).is_some_and(|word| word != "www" && abbreviation(word).is_none())
     }
 
@@ -174,12 +174,12 @@ impl Scanner<'_> {
         let case = if letters.is_small() {
             Case::Lower
         } else {
-            case_of(letters.first_is_upper(), letters.upper_behind(), letters.has_lower())
+            case_of(letters.first_is_upper(), letters.later_upper(), letters.has_lower())
         };
         self.push_token(letters.hash, start, letters.end, TokenKind::Word, case, flags);
     }
 
-    /// Pushes a token that is no word.
+    /// Pushes a token that is not a word.
     fn push(&mut self, start: usize, end: usize, kind: TokenKind, flags: u16) {
         if let Some(hash) = HASHES.get(usize::from(self.bytes[start])).filter(|_| end == start + 1) {
             self.push_token(*hash, start, end, kind, Case::None, flags);
@@ -192,8 +192,8 @@ impl Scanner<'_> {
         self.push_token(hash, start, end, kind, Case::None, flags);
     }
 
-    /// Pushes a quotation mark that is written as a character reference. Its hash is that of the mark, so that stages know it
-    /// as one.
+    /// Pushes a quotation mark that is written as a character reference. Its hash is that of the mark, so that stages recognise
+    /// it.
     fn push_reference(&mut self, start: usize, end: usize, mark: char, flags: u16) {
         let side = match mark {
             '“' | '«' | '„' => flag::OPENING,
@@ -205,20 +205,20 @@ impl Scanner<'_> {
         self.push_token(hash, start, end, TokenKind::Punctuation, Case::None, flags);
     }
 
-    /// Pushes a word, its case read from its letters.
+    /// Pushes a word and determines its case from its letters.
     fn push_word(&mut self, start: usize, end: usize, flags: u16) {
         let cut = usize::from(flags & flag::ABBREVIATION != 0);
         let (hash, case, digit, script) = match read_ascii(self.bytes, start, end, cut) {
             Some(read) => {
-                let case = case_of(read.first_is_upper, read.upper_behind, read.has_lower);
+                let case = case_of(read.first_is_upper, read.later_upper, read.has_lower);
                 (read.hash, case, read.has_digit, 0)
             }
             None => {
                 let form = &self.text[start..end];
                 let mut characters = form.chars();
                 let first = characters.next().is_some_and(char::is_uppercase);
-                let behind = characters.any(char::is_uppercase);
-                let case = case_of(first, behind, form.chars().any(char::is_lowercase));
+                let later = characters.any(char::is_uppercase);
+                let case = case_of(first, later, form.chars().any(char::is_lowercase));
                 let digit = form.chars().any(char::is_numeric);
                 (hash_lower(&spelling(&form[..form.len() - cut])), case, digit, flag::NON_ASCII)
             }
@@ -232,7 +232,7 @@ impl Scanner<'_> {
         self.tokens.push(Token { hash, span, sentence: 0, kind: kind as u8, case: case as u8, flags });
     }
 
-    /// The length of an apostrophe at `at`, straight or typographic; 0 where there is none.
+    /// The length of an apostrophe at `at`, straight or typographic; 0 if there is none.
     fn apostrophe(&self, at: usize) -> usize {
         match self.byte(at) {
             b'\'' => 1,
@@ -241,7 +241,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// The end of the letters and digits from `at`, whatever their script.
+    /// The end of the letters and digits that begin at `at`, in any script.
     fn run_of_letters(&self, mut at: usize) -> usize {
         loop {
             at = end_of_ascii_word(self.bytes, at, self.end);
@@ -250,7 +250,7 @@ impl Scanner<'_> {
                 byte if byte < 0x80 => return at,
                 _ => match self.char_at(at) {
                     Some(character) if continues_word(character) => at += character.len_utf8(),
-                    Some(character) if is_joiner(character) => match self.behind_joiners(at) {
+                    Some(character) if is_joiner(character) => match self.after_joiners(at) {
                         Some(next) => at = next,
                         None => return at,
                     },
@@ -260,9 +260,9 @@ impl Scanner<'_> {
         }
     }
 
-    /// Where a word goes on behind the characters without width at `at`: "Euro\u{ad}pean". Scripts without blanks mark by them
-    /// where a word ends.
-    fn behind_joiners(&self, at: usize) -> Option<usize> {
+    /// Where a word continues after the characters of zero width at `at`: "Euro\u{ad}pean". In scripts without spaces these mark
+    /// the end of a word.
+    fn after_joiners(&self, at: usize) -> Option<usize> {
         let rest = &self.text[at..self.end];
         let letter = rest.trim_start_matches(is_joiner);
         let before = self.text[..at].chars().next_back()?;
@@ -275,10 +275,10 @@ impl Scanner<'_> {
             self.push(start, end, TokenKind::Url, flags);
             return end;
         }
-        // Most words end before a space or a comma, and nothing but their letters is to be looked at.
+        // Most words end at a space or a comma, and only their letters matter.
         let (end, word) = read_ascii_word(self.bytes, start, self.end);
         if end > start && !matches!(self.byte(end), b'.' | b'\'' | b'&' | b'@' | b'_' | 0x80..) {
-            let case = case_of(word.first_is_upper, word.upper_behind, word.has_lower);
+            let case = case_of(word.first_is_upper, word.later_upper, word.has_lower);
             let flags = flags | if word.has_digit { flag::DIGIT } else { 0 };
             self.push_token(word.hash, start, end, TokenKind::Word, case, flags);
             return end;
@@ -312,7 +312,7 @@ impl Scanner<'_> {
                 _ => break,
             }
         }
-        // n't is a word of its own; "can't" gives "ca" and "n't", as treebanks have it.
+        // "n't" is a separate token; "can't" gives "ca" and "n't", as in treebanks.
         let form = &self.bytes[start..end];
         let clitic = [&b"n't"[..], "n\u{2019}t".as_bytes()].into_iter().find(|clitic| {
             form.len() > clitic.len() && form[form.len() - clitic.len()..].eq_ignore_ascii_case(clitic)
@@ -325,7 +325,7 @@ impl Scanner<'_> {
         }
         let (end, flags) = self.full_stop(start, end, flags);
         self.push_word(start, end, flags);
-        // 's and its like.
+        // 's and the like.
         match self.clitic(end) {
             Some(next) => {
                 self.push_word(end, next, flag::GLUED | flag::CLITIC);
@@ -347,7 +347,7 @@ impl Scanner<'_> {
         end > start && self.bytes[start..end].iter().all(u8::is_ascii_uppercase)
     }
 
-    /// The end of "X.Y", where a full stop at `dot` does not end the word: initials, "a.m.", "Ph.D.", web domains.
+    /// The end of "X.Y", if the full stop at `dot` does not end the word: initials, "a.m.", "Ph.D.", web domains.
     fn dotted(&self, start: usize, dot: usize) -> Option<usize> {
         if !self.letter_at(dot + 1) {
             return None;
@@ -369,7 +369,7 @@ impl Scanner<'_> {
         (form.len() >= 2 && DOMAINS.contains(&after)).then_some(next)
     }
 
-    /// The end of a word with an apostrophe inside that is no clitic: O'Brien, l'Oréal, Xi'an.
+    /// The end of a word with an inner apostrophe that does not begin a clitic: O'Brien, l'Oréal, Xi'an.
     fn inner_apostrophe(&self, start: usize, at: usize) -> Option<usize> {
         let width = self.apostrophe(at);
         if width == 0 || !self.letter_at(at + width) {
@@ -393,7 +393,7 @@ impl Scanner<'_> {
         is_clitic(&self.bytes[at + width..next]).then_some(next)
     }
 
-    /// Takes a full stop into the word where it belongs to it.
+    /// Includes a full stop in the word if it belongs to it.
     fn full_stop(&self, start: usize, end: usize, flags: u16) -> (usize, u16) {
         if self.byte(end) != b'.' || self.byte(end + 1) == b'.' {
             return (end, flags);
@@ -402,7 +402,7 @@ impl Scanner<'_> {
         let taken = (end + 1, flags | flag::ABBREVIATION);
         let plain = (end, flags);
         if form.contains(&b'.') {
-            // U.S., p.m.: single letters between stops; a domain keeps none.
+            // U.S., p.m.: single letters with full stops; a domain does not keep its full stop.
             let acronym = form.split(|byte| *byte == b'.').all(|part| part.len() == 1) || form == b"Ph.D";
             return if acronym { taken } else { plain };
         }
@@ -415,7 +415,7 @@ impl Scanner<'_> {
         match abbreviation(&self.text[start..end]) {
             None if self.is_dated_month(start, end) => taken,
             None => plain,
-            // "No. 5" and "Art. 5" are abbreviations, "He said no." is not; months need a number or a name behind too.
+            // "No. 5" and "Art. 5" are abbreviations, "He said no." is not; months, too, need a number or a name after them.
             Some(Abbreviation::BeforeNumber) => {
                 let next = self.after_space(end + 1);
                 let number = self.byte(next).is_ascii_digit();
@@ -432,7 +432,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// "May. 9, 2019": whether a month's whole name has the full stop of an abbreviation, before its day and year.
+    /// "May. 9, 2019": whether a month's full name is followed by the full stop of an abbreviation, before its day and year.
     fn is_dated_month(&self, start: usize, end: usize) -> bool {
         const MONTHS: [&str; 12] = [
             "January",
@@ -465,7 +465,7 @@ impl Scanner<'_> {
         at
     }
 
-    /// Whether a capital letter before the full stop at `dot` is an initial: a name follows, or stands before.
+    /// Whether a capital letter before the full stop at `dot` is an initial: a name precedes or follows it.
     fn is_initial(&self, dot: usize) -> bool {
         let next = self.after_space(dot + 1);
         if next >= self.end || !self.letter_at(next) {
@@ -474,7 +474,8 @@ impl Scanner<'_> {
         let word = &self.text[next..self.run_of_letters(next)];
         let capital = word.chars().next().is_some_and(char::is_uppercase);
         let before = self.tokens.last();
-        // "vitamin C. The …", "I. But": a lower-case word in front, or an opener behind, makes it an end.
+        // "vitamin C. The …", "I. But": after a lower-case word, or before a word that opens a sentence, it is the end of a
+        // sentence.
         let after_name = before.is_none_or(|token| !token.is_word() || token.is_capitalized());
         capital && !opens_sentence(word) && after_name
     }
@@ -529,7 +530,7 @@ impl Scanner<'_> {
                     return start + length;
                 }
             }
-            // 's after something that is no word: a number, a bracket.
+            // 's after a number or a bracket.
             b'\'' if flags & flag::GLUED != 0 => {
                 if let Some(end) = self.clitic(start) {
                     self.push_word(start, end, flags | flag::CLITIC);
@@ -557,7 +558,7 @@ impl Scanner<'_> {
         start + length
     }
 
-    /// A token that begins outside ASCII.
+    /// Reads a token whose first character is not ASCII.
     fn high(&mut self, start: usize, flags: u16, character: char) -> usize {
         if flags & flag::GLUED != 0
             && character == '\u{2019}'
@@ -566,10 +567,10 @@ impl Scanner<'_> {
             self.push_word(start, end, flags | flag::CLITIC);
             return end;
         }
-        // Quotation marks, dashes and the like, of which the tables of Unicode need not be asked.
+        // Quotation marks, dashes and the like: no look-up in the tables of Unicode is needed.
         let is_mark = matches!(character, '\u{2010}'..='\u{205e}');
         if !is_mark && is_ideographic(character) {
-            // Scripts without spaces: a character a token, so that no run grows into one "word".
+            // Scripts without spaces: one token per character, so that a long run does not become one "word".
             let end = start + character.len_utf8();
             self.push(start, end, TokenKind::Word, flags);
             return end;
@@ -594,14 +595,14 @@ impl Scanner<'_> {
             self.push(start, end, TokenKind::Punctuation, flags | quote);
             return end;
         }
-        // Emoji with their joiners, flags, and whatever else one sees as one sign.
+        // Emoji with their joiners, flags, and other sequences that are displayed as one sign.
         let window = self.window(start);
         let end = start + window.graphemes(true).next().map_or(character.len_utf8(), str::len);
         self.push(start, end, TokenKind::Symbol, flags);
         end
     }
 
-    /// A piece of text that is long enough for any real grapheme, so that no look ahead is longer.
+    /// A piece of text that is long enough for any real grapheme; it bounds the look-ahead.
     fn window(&self, start: usize) -> &str {
         let mut end = (start + 128).min(self.end);
         while !self.text.is_char_boundary(end) {
@@ -635,7 +636,7 @@ impl Scanner<'_> {
         self.text.is_char_boundary(end).then_some(end)
     }
 
-    /// The end of a mail address whose @ stands at `at`.
+    /// The end of an email address whose @ is at `at`.
     fn mail(&self, at: usize) -> Option<usize> {
         let mut end = at + 1;
         let mut dots = 0;
@@ -649,8 +650,8 @@ impl Scanner<'_> {
     }
 }
 
-fn case_of(first_is_upper: bool, upper_behind: bool, has_lower: bool) -> Case {
-    match (first_is_upper, upper_behind, has_lower) {
+fn case_of(first_is_upper: bool, later_upper: bool, has_lower: bool) -> Case {
+    match (first_is_upper, later_upper, has_lower) {
         (false, false, false) => Case::None,
         (false, false, true) => Case::Lower,
         (true, false, _) => Case::Title,

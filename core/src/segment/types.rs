@@ -1,23 +1,23 @@
-//! What segmentation yields. Plain records, so that plugins read them in place.
+//! The records of segmentation. They are plain data, so that plugins read them in place.
 
 use crate::Span;
 use crate::layers::fields::Record;
 use crate::layers::tag;
 
 tag! {
-    /// What a token is made of.
+    /// The kind of a token.
     TokenKind {
         /// Letters, with inner digits, apostrophes and dots: "Sergey", "O'Brien", "U.S.", "G20", "n't".
         Word = 0 "word",
         /// Digits, with inner separators: "360,000", "42.7".
         Number = 1 "number",
-        /// Digits with letters behind: "3.5bn", "21st", "90s".
+        /// Digits followed by letters: "3.5bn", "21st", "90s".
         Mixed = 2 "mixed",
         /// Punctuation, one mark or a run of the same: ".", "...", "--", "''".
         Punctuation = 3 "punctuation",
         /// Anything else: "$", "%", emoji.
         Symbol = 4 "symbol",
-        /// An address of the web or of mail.
+        /// A web or email address.
         Url = 5 "url",
         /// "@name" or "#topic".
         Handle = 6 "handle",
@@ -41,7 +41,7 @@ tag! {
 }
 
 tag! {
-    /// A part of an article with a function of its own.
+    /// The function of a part of an article.
     ZoneKind {
         /// The running text.
         Body = 0 "body",
@@ -56,13 +56,13 @@ tag! {
 
 /// Bits of [`Token::flags`].
 pub mod token_flag {
-    /// No space in front: the token touches the one before.
+    /// No space before it: the token touches the previous one.
     pub const GLUED: u16 = 1;
     /// Ends in a full stop that belongs to it: "Inc.", "U.S.", "J."
     pub const ABBREVIATION: u16 = 2;
-    /// Holds a digit.
+    /// Contains a digit.
     pub const DIGIT: u16 = 4;
-    /// Holds a character outside ASCII.
+    /// Contains a character outside ASCII.
     pub const NON_ASCII: u16 = 8;
     /// The first of its sentence.
     pub const SENTENCE_START: u16 = 16;
@@ -70,11 +70,11 @@ pub mod token_flag {
     pub const OPENING: u16 = 32;
     /// A quotation mark that can only close.
     pub const CLOSING: u16 = 64;
-    /// A quotation mark of any sort; neither opening nor closing where it can be both.
+    /// Any quotation mark; neither `OPENING` nor `CLOSING` is set if it can be both.
     pub const QUOTE_MARK: u16 = 128;
-    /// A clitic split from the word before: "'s", "n't".
+    /// A clitic that was split from the previous word: "'s", "n't".
     pub const CLITIC: u16 = 256;
-    /// On a line of its own start: the first after a line break.
+    /// The first token of a line.
     pub const LINE_START: u16 = 512;
 }
 
@@ -84,7 +84,7 @@ pub mod token_flag {
 pub struct Token {
     pub(crate) hash: u64,
     pub(crate) span: Span,
-    /// The sentence that holds it.
+    /// The sentence that contains it.
     pub(crate) sentence: u32,
     pub(crate) kind: u8,
     pub(crate) case: u8,
@@ -92,20 +92,20 @@ pub struct Token {
 }
 
 impl Token {
-    /// Where it stands.
+    /// Its position.
     #[inline]
     pub const fn span(&self) -> Span {
         self.span
     }
 
-    /// The hash of its lower-cased form ([`hash_lower`](crate::hash_lower)), an abbreviation's last full stop left out:
-    /// "Jan." has the hash of "jan", "U.S." that of "u.s".
+    /// The hash of its lower-cased form ([`hash_lower`](crate::hash_lower)), without an abbreviation's last full stop: "Jan." has
+    /// the hash of "jan", "U.S." that of "u.s".
     #[inline]
     pub const fn hash(&self) -> u64 {
         self.hash
     }
 
-    /// What it is made of.
+    /// Its kind.
     #[inline]
     pub fn kind(&self) -> TokenKind {
         TokenKind::from_byte(self.kind).unwrap_or(TokenKind::Symbol)
@@ -142,14 +142,14 @@ impl Token {
             && (self.case == Case::Title as u8 || self.case == Case::Upper as u8)
     }
 
-    /// The index of the sentence that holds it.
+    /// The index of the sentence that contains it.
     #[inline]
     pub const fn sentence(&self) -> usize {
         self.sentence as usize
     }
 }
 
-/// A sentence, or a headline, byline or fragment that stands for one.
+/// A sentence, or a headline, byline or fragment that is treated as one.
 #[repr(C)]
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Sentence {
@@ -170,7 +170,7 @@ impl Sentence {
         self.first_token as usize..self.end_token as usize
     }
 
-    /// The index of the paragraph that holds it.
+    /// The index of the paragraph that contains it.
     pub const fn paragraph(&self) -> usize {
         self.paragraph as usize
     }
@@ -215,7 +215,7 @@ impl Zone {
         Self { span, kind: kind as u8, reserved: [0; 3] }
     }
 
-    /// Where it stands.
+    /// Its position.
     pub const fn span(&self) -> Span {
         self.span
     }

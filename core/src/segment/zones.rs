@@ -1,14 +1,14 @@
-//! Headline, byline and dateline: told by the input, or by the look of the first paragraphs.
+//! Headline, byline and dateline: given by the input, or recognised in the first paragraphs.
 
 use super::types::{Case, Paragraph, Sentence, Token, Zone, ZoneKind};
 use crate::Span;
 use crate::hash::hash_lowered;
 
-/// A headline that is not told is at most this long.
+/// The maximum length, in tokens, of a headline that the input does not give.
 const LONGEST_HEADLINE: usize = 25;
-/// Bylines and datelines stand in the first paragraphs.
+/// Bylines and datelines are in the first paragraphs, up to this number.
 const OPENING_PARAGRAPHS: usize = 5;
-/// A dateline has at most this many tokens before its dash.
+/// The maximum number of tokens before the dash of a dateline.
 const LONGEST_DATELINE: usize = 16;
 
 pub(crate) fn mark(
@@ -25,7 +25,7 @@ pub(crate) fn mark(
             ..sentences[paragraph.end_sentence as usize - 1].end_token as usize;
         let own = &tokens[words];
         let form = &text[paragraph.span().range()];
-        // A text that is nothing but the title is all headline.
+        // A text that is only the title is all headline.
         let headline = place == 0
             && match titled {
                 Some(title) => title == form,

@@ -81,7 +81,7 @@ fn entries(mut each: impl FnMut(&'static str, Entry)) -> Result<(), StageError> 
 
 /// Reads the tables.
 pub(crate) fn lexicon() -> Result<Lexicon<Word>, StageError> {
-    let mut words: Lexicon<Word> = Lexicon::with_room(WORDS);
+    let mut words: Lexicon<Word> = Lexicon::with_capacity(WORDS);
     entries(|form, entry| {
         let hash = copydesk_core::hash_lower(form);
         let known = words.get(hash).copied().unwrap_or_default();

@@ -44,7 +44,7 @@ impl Vocabulary {
         let room = hashes.size_hint().0;
         let mut words = Vec::with_capacity(WORDS as usize + room);
         words.resize(WORDS as usize, Word::default());
-        let mut found = Self { rows: Lexicon::with_room(room), words, classes };
+        let mut found = Self { rows: Lexicon::with_capacity(room), words, classes };
         for hash in hashes {
             found.rows.insert(hash, found.words.len() as u32);
             found.words.push(lexicon.get(hash).copied().unwrap_or_default());

@@ -40,7 +40,7 @@ impl Model {
         if !rest.is_empty() {
             return Err(ArtefactError::damaged("the table of words is cut off"));
         }
-        let mut words = Lexicon::with_room(rows.len());
+        let mut words = Lexicon::with_capacity(rows.len());
         for row in rows {
             let mut hash = [0; 8];
             hash.copy_from_slice(&row[..8]);

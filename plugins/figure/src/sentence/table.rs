@@ -96,7 +96,7 @@ pub(crate) fn parse_si(text: &'static str) -> Option<Si> {
 
 impl Table {
     fn empty() -> Self {
-        let [words, symbols, careless] = FORMS.map(Lexicon::with_room);
+        let [words, symbols, careless] = FORMS.map(Lexicon::with_capacity);
         let (units, starts) = (Vec::new(), Vec::with_capacity(FORMS.iter().sum()));
         Self { units, words, symbols, careless, starts, count: 0, overwrite: false, any_case: true }
     }
