@@ -14,84 +14,84 @@ pub(crate) struct Arguments {
     /// How messages on standard error are written
     #[arg(long, global = true, value_enum, default_value_t = LogFormat::Text, value_name = "FORMAT")]
     pub(crate) log_format: LogFormat,
-    /// Load no plugin: a shared library is code, which runs as soon as it is loaded, by `check` and `plugin inspect` too
+    /// Do not load plugins. A shared library runs code as soon as it is loaded, also by `check` and `plugin inspect`
     #[arg(long, global = true)]
     pub(crate) no_plugins: bool,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
 
-/// How messages are written.
+/// The format of messages.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LogFormat {
-    /// For people
+    /// Text for people
     Text,
-    /// A line of JSON each, with time, level and figures
+    /// One line of JSON per message, with time, level and numbers
     Json,
 }
 
 const EXAMPLES: &str = "\
 Examples:
-  copydesk show article.txt                    read one article with its annotations
-  copydesk run articles/ -o out.jsonl          all stages over a folder
-  copydesk report out.jsonl -o report.html     a page to look at
+  copydesk show article.txt                    show one article with its annotations
+  copydesk run articles/ -o out.jsonl          analyse a folder with all stages
+  copydesk report out.jsonl -o report.html     make a page for the browser
   copydesk run corpus.jsonl.gz -o news.sqlite -o quotes.parquet
-  copydesk run pipeline.toml                   with a pipeline file
+  copydesk run pipeline.toml                   run a pipeline file
   cat article.txt | copydesk run - | jq .quotes
 
-Exit codes: 0 all documents done; 1 some failed (errors.jsonl names them); 2 nothing was run;
-130, 143, 129 ended by Ctrl-C, TERM, HUP.";
+Exit codes: 0 all documents were processed; 1 some failed (errors.jsonl lists them); 2 nothing was run;
+130, 143, 129 stopped by Ctrl-C, SIGTERM, SIGHUP.";
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Analyse documents and write a line of JSON for each
+    /// Analyse documents and write one line of JSON per document
     Run(RunArguments),
-    /// Join the outputs of all shards of a run (run --shard) to the output of one
+    /// Join the outputs of all shards (run --shard) into the output of a single run
     Merge(MergeArguments),
-    /// Write results that exist as tables: CSV, Parquet or SQLite
+    /// Convert existing results to tables: CSV, Parquet or SQLite
     Export(ExportArguments),
-    /// Find copies, quotes that come again, and people across the documents of results that exist
+    /// Find copies, repeated quotes, and people across the documents of existing results
     Corpus(CorpusArguments),
-    /// Make one HTML page of results or articles, to look at: text, quotes, figures, claims, who about whom
+    /// Make an HTML page of results or articles: text, quotes, figures, claims, stances
     Report(ReportArguments),
-    /// Look at an SQLite file of results in a browser: search, facets, pages, exports
+    /// Browse an SQLite file of results: search, facets, article pages, exports
     Serve(ServeArguments),
     /// Check a pipeline file without running it
     Check(CheckArguments),
-    /// List the stages with their versions, needs, options and defaults
+    /// List the stages with their versions, requirements, options and defaults
     Stages(StagesArguments),
-    /// Print the JSON Schema of pipeline files or of a line of output, the columns of the tables, or every option
+    /// Print the JSON Schema of pipeline files or output lines, the columns of tables, or all options
     Schema(SchemaArguments),
-    /// Make a stage of your own, or inspect, check and list those that are there
+    /// Create a stage of your own, or inspect, check and list plugins
     Plugin(PluginArguments),
     /// Show one article in the terminal with its annotations
     Show(ShowArguments),
-    /// Show which rule made each annotation of an article, and which rules held one back
+    /// Show which rule made each annotation of an article, and which rules held annotations back
     Explain(ExplainArguments),
-    /// Print the rules of the stages: what each does, why, and an example
+    /// Print the rules of the stages: what each does, the reason, and an example
     Rules(RulesArguments),
     /// Score a stage against annotated data
     Eval(EvalArguments),
     /// Train the model of a stage
     Train(TrainArguments),
-    /// The process of a stage that is isolated
+    /// The process of an isolated stage
     #[command(hide = true, name = copydesk_engine::isolate::SUBCOMMAND)]
     StageProcess {
         /// The process that started this one
         parent: u32,
     },
-    /// A program that is a stage, and isolated
+    /// The process of an isolated stage that is a program
     #[command(hide = true, name = copydesk_engine::isolate::PROGRAM_SUBCOMMAND)]
     StageProgram {
         /// The process that started this one
         parent: u32,
-        /// What the program may do
+        /// The permissions of the program
         terms: String,
         /// The program
         #[arg(last = true)]
         command: Vec<String>,
     },
-    /// Write a manual page for each command into a folder
+    /// Write a manual page for each command to a folder
     Man {
         /// The folder, such as ~/.local/share/man/man1
         folder: PathBuf,
@@ -103,23 +103,23 @@ pub(crate) enum Command {
     },
 }
 
-/// How a pipeline is chosen and changed.
+/// Options that modify a pipeline.
 #[derive(Args)]
 pub(crate) struct PipelineArguments {
-    /// Change a value of the pipeline: output.offsets=bytes, stage.quote.options.kinds='["direct"]'
+    /// Set a value of the pipeline: output.offsets=bytes, stage.quote.options.kinds='["direct"]'
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub(crate) set: Vec<String>,
     /// Add a stage to the pipeline: the path of a plugin library, or of a stage in Python (.py)
     #[arg(long = "stage", value_name = "FILE")]
     pub(crate) stages: Vec<String>,
-    /// Run every stage that is a plugin library in a process of its own, as `isolate = true` does in a pipeline file: whatever it
-    /// does there costs a document at most. --set stage.*.seconds=5 and stage.*.memory='"1 GB"' limit it
+    /// Run every plugin library in a separate process, like `isolate = true` in a pipeline file, so that a crash fails one
+    /// document, not the run. --set stage.*.seconds=5 and stage.*.memory='"1 GB"' set limits
     #[arg(long)]
     pub(crate) isolate: bool,
 }
 
 impl PipelineArguments {
-    /// What is changed: stages that are added first, so that values of theirs can be set.
+    /// The changes, added stages first, so that their values can be set.
     pub(crate) fn changes(&self) -> Vec<String> {
         let quoted = |stage: &String| serde_json::Value::from(stage.as_str()).to_string();
         let added = self.stages.iter().map(|stage| format!("stage.+.use={}", quoted(stage)));
@@ -130,82 +130,83 @@ impl PipelineArguments {
 
 #[derive(Args)]
 #[command(after_help = "\
-An input is a file, a folder, a glob, @FILE with a list of these, or - for standard input. Read are JSON lines \
+An input is a file, a folder, a glob, @FILE (a file that lists inputs), or - for standard input. Supported formats: JSON lines \
 (.jsonl, .ndjson: {\"id\", \"text\", \"title\"?, \"date\"?, \"targets\"?, …}), JSON (.json), tables with a header (.csv, .tsv, .parquet), \
-web pages (.html: the article is found), web archives (.warc), feeds (.rss, .atom, .xml), plain text (.txt, .md), and .zip or .tar of \
-these; each also compressed with gzip, zstd, bzip2 or xz. --set input.fields.text=body names the field or column with the text. \
-Without a pipeline file all stages run with \
-their defaults. Documents that fail go to errors.jsonl beside the output, and the run goes on.
+web pages (.html: the article is extracted), web archives (.warc), feeds (.rss, .atom, .xml), plain text (.txt, .md), and .zip or .tar \
+archives of these; each also compressed with gzip, zstd, bzip2 or xz. --set input.fields.text=body names the field or column with the text. \
+Without a pipeline file all stages run with their defaults. Failed documents are written to errors.jsonl beside the output, and the run \
+continues.
 
-A condition (--where) is written in the Common Expression Language: ==, !=, <, in, &&, ||, !, has no side effects, and knows every field \
-of a document by its name; a field that a document has not is null. Documents are drawn first (--sample), then filtered (--since, \
---until, --where), then cut off (--limit).
+A condition (--where) is written in the Common Expression Language: ==, !=, <, in, &&, ||, !. It can use every field of a document by its \
+name; a field that a document does not have is null. Documents are first sampled (--sample), then filtered (--since, --until, --where), \
+then limited (--limit).
 
 Dates are read in the common forms; --set input.day_first=true (or false) decides how 08/05/2024 is read. Texts that are not English \
-are analysed with a warning; --set input.languages=skip writes them without annotations, any turns detection off. Problems of a document are listed in \
-its `warnings` and counted at the end.
+are analysed with a warning; --set input.languages=skip writes them without annotations, and any turns detection off. Problems of a \
+document are listed in its `warnings` and counted in the summary.
 
-Relative paths are relative to the working folder, those in a pipeline file to that file's folder.")]
+Relative paths are relative to the current folder, those in a pipeline file to the file's folder.")]
 pub(crate) struct RunArguments {
     /// A pipeline file (.toml) first, if any, then inputs; inputs here replace those of the pipeline
     #[arg(value_name = "PIPELINE.toml | INPUT")]
     pub(crate) inputs: Vec<String>,
-    /// Where to write; more than once for several outputs at once. A file of lines (.jsonl), of a table (quotes.csv,
-    /// march_quotes.parquet; `copydesk schema tables` lists them) or of all tables (.sqlite, .db); a folder (if it ends in / or
-    /// is one), or - for standard output. Lines and CSV are compressed if the name ends in .gz or .zst
+    /// The output; can be given several times. A file of lines (.jsonl), of one table (quotes.csv, march_quotes.parquet;
+    /// `copydesk schema tables` lists the tables) or of all tables (.sqlite, .db); a folder (an existing one, or a name that ends
+    /// in /); or - for standard output. Lines and CSV are compressed if the name ends in .gz or .zst
     #[arg(short, long, value_name = "OUT")]
     pub(crate) output: Vec<String>,
-    /// The format of the output, where its name does not show it, as that of a folder; if all names show it, that of standard
-    /// input
+    /// The format of an output whose name does not show it, such as a folder. If all names show it, the format of standard input
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<String>,
-    /// What is written, instead of everything: of lines the layers (quotes,figures), of tables the tables
+    /// Write only these: layers (quotes,figures) in lines, or tables
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub(crate) keep: Option<Vec<String>>,
-    /// Replace files that copydesk did not write, and what an unfinished run left
+    /// Replace files that copydesk did not write, and the files of an unfinished run
     #[arg(long)]
     pub(crate) force: bool,
-    /// Continue the run that was stopped, or begin where there is none to continue
+    /// Continue a run that was stopped; if there is none, start a new one
     #[arg(long, conflicts_with = "restart")]
     pub(crate) resume: bool,
-    /// Give up what an unfinished run left
+    /// Discard the results of an unfinished run and start again
     #[arg(long)]
     pub(crate) restart: bool,
-    /// Do one of N parts of the input, the same ones at every run: 3/16. Each writes lines to a file of its own; `copydesk merge`
-    /// joins them. N runs are independent of one another: jobs of a SLURM array or of Kubernetes
+    /// Process one of N parts of the input, for example 3/16; the parts are the same in every run. Each run writes lines to its
+    /// own file, and `copydesk merge` joins them. The N runs are independent, for example the jobs of a SLURM array or of
+    /// Kubernetes
     #[arg(long, value_name = "I/N")]
     pub(crate) shard: Option<Shard>,
-    /// Where failed documents go [default: errors.jsonl beside the output; with standard output, messages only]
+    /// The file for failed documents [default: errors.jsonl beside the output; with standard output, messages only]
     #[arg(long, value_name = "FILE")]
     pub(crate) errors: Option<PathBuf>,
-    /// The format of the inputs [default: by extension, then by the first bytes]
+    /// The format of the inputs [default: detected from the extension, then from the first bytes]
     #[arg(long, value_name = "FORMAT")]
     pub(crate) input_format: Option<String>,
-    /// At most so many documents
+    /// The maximum number of documents
     #[arg(long, value_name = "N", help_heading = "Choosing documents")]
     pub(crate) limit: Option<u64>,
-    /// So many documents drawn by chance, or a share of them: 500, 2.5%
+    /// The size of a random sample of the documents: a number or a percentage (500, 2.5%)
     #[arg(long, value_name = "N | N%", help_heading = "Choosing documents")]
     pub(crate) sample: Option<String>,
-    /// What a sample is drawn with: the same seed draws the same documents [default: 0]
+    /// The seed of the random sample; the same seed selects the same documents [default: 0]
     #[arg(long, value_name = "N", help_heading = "Choosing documents")]
     pub(crate) seed: Option<u64>,
-    /// Only documents of this day, month or year, or later
+    /// Only documents of this day, month or year or later
     #[arg(long, value_name = "DATE", help_heading = "Choosing documents")]
     pub(crate) since: Option<String>,
-    /// Only documents of this day, month or year, or earlier
+    /// Only documents of this day, month or year or earlier
     #[arg(long, value_name = "DATE", help_heading = "Choosing documents")]
     pub(crate) until: Option<String>,
-    /// Only documents of which this is true: 'lang == "en" && outlet in ["Post", "Mail"]'
+    /// Only documents that meet this condition: 'lang == "en" && outlet in ["Post", "Mail"]'
     #[arg(long = "where", value_name = "CONDITION", help_heading = "Choosing documents")]
     pub(crate) filter: Option<String>,
-    /// Worker threads [default: one for each processor]
+    /// The number of worker threads [default: one per processor]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) jobs: Option<u16>,
-    /// Tell what is run, and every document that fails
+    /// Print the configuration of the run, and every document that fails
     #[arg(short, long, conflicts_with = "quiet")]
     pub(crate) verbose: bool,
-    /// No progress and no summary. Without it there is a bar, or a line every ten seconds where standard error is no terminal
+    /// Print no progress and no summary. Otherwise progress is a bar, or a line every ten seconds if standard error is not a
+    /// terminal
     #[arg(short, long)]
     pub(crate) quiet: bool,
     #[command(flatten)]
@@ -218,22 +219,22 @@ Examples:
   for i in 1 2 3; do copydesk run corpus/ --shard $i/3 -o part-$i.jsonl.zst; done
   copydesk merge part-*.jsonl.zst -o out.jsonl.zst
 
-The merged file has the bytes that one run would have written, and so has the file of failures. For tables, export the merged file: \
+The merged file and the file of failures are identical to those of a single run. For tables, export the merged file: \
 copydesk export out.jsonl.zst -o news.sqlite")]
 pub(crate) struct MergeArguments {
-    /// The outputs of all shards, in any order, with the files that their runs have left beside them (.shard)
+    /// The outputs of all shards, in any order. The .shard files that the runs wrote must be beside them
     #[arg(required = true, value_name = "FILE")]
     pub(crate) parts: Vec<PathBuf>,
-    /// Where to write, compressed as the shards are
+    /// The merged file, with the same compression as the shards
     #[arg(short, long, value_name = "OUT")]
     pub(crate) output: PathBuf,
-    /// Where failed documents go [default: errors.jsonl beside the output]
+    /// The file for failed documents [default: errors.jsonl beside the output]
     #[arg(long, value_name = "FILE")]
     pub(crate) errors: Option<PathBuf>,
     /// Replace files that copydesk did not write
     #[arg(long)]
     pub(crate) force: bool,
-    /// No summary
+    /// Print no summary
     #[arg(short, long)]
     pub(crate) quiet: bool,
 }
@@ -245,7 +246,7 @@ Examples:
   copydesk export out.jsonl -o quotes.csv -o tables/ --format parquet
   copydesk export out.jsonl --table figures | head
 
-The tables are the same as those that `copydesk run` writes. Lines of compact detail lack what they leave out.")]
+The tables are the same as those that `copydesk run` writes. Lines with compact detail lack some columns.")]
 pub(crate) struct ExportArguments {
     #[command(flatten)]
     pub(crate) results: ResultArguments,
@@ -259,30 +260,30 @@ Examples:
   copydesk corpus shard-*.jsonl -o corpus.jsonl -o people.csv -o quotations.csv
   copydesk corpus out.jsonl --people people.tsv -o corpus.parquet/ --format parquet
 
-Documents that are copies of one article get `duplicate_of` (the first document that they are like) and `duplicate_cluster`. Quotes that \
-come again (in the same words, cut, or slightly altered; never with another number or a lost \"not\") get `quotation`, the first of them, and \
-`quotation_match`. People get `global_id` and `global_evidence` where a full name, or a surname with a role or with others named beside \
-it, tells who they are. The tables `people` and `quotations` have a row for each.
+Copies of an article get `duplicate_of` (the first document that they resemble) and `duplicate_cluster`. Repeated quotes (with the same \
+words, shortened, or slightly altered; never with a different number or without a \"not\") get `quotation`, the id of the first one, and \
+`quotation_match`. People get `global_id` and `global_evidence` if a full name, or a surname together with a role or with other people \
+named nearby, identifies them. The tables `people` and `quotations` have a row for each.
 
-The results are read twice. What is kept for sorting goes to temporary files (TMPDIR); memory grows only with the number of names. The \
-order of the files decides which document is the first; give shards in the order of their documents.
+The results are read twice. Data for sorting is stored in temporary files (TMPDIR); memory grows only with the number of names. The \
+order of the files decides which document is the first; list shards in the order of their documents.
 
-A list of people (--people FILE) is tab-separated, with a header: id, name, and perhaps aliases and context (roles, organisations), \
-several with | between them. Two people of one name are told apart by their context.")]
+A list of people (--people FILE) is tab-separated, with a header: id, name, and optionally aliases and context (roles, organisations), \
+with | between several values. People with the same name are distinguished by their context.")]
 pub(crate) struct CorpusArguments {
     #[command(flatten)]
     pub(crate) results: ResultArguments,
     /// Do not look for copies
     #[arg(long)]
     pub(crate) no_duplicates: bool,
-    /// How like two copies are at least: the share of their runs of four words that both have, 0 to 1. Articles that were cut are
-    /// found in any case
+    /// The minimum similarity of copies: the proportion of sequences of four words that both have, above 0 and at most 1.
+    /// Shortened copies are found regardless
     #[arg(long, value_name = "SHARE", default_value_t = 0.6, value_parser = share)]
     pub(crate) similarity: f64,
-    /// Do not look for quotes that come again
+    /// Do not look for repeated quotes
     #[arg(long)]
     pub(crate) no_quotations: bool,
-    /// How people are identified: by what the corpus says of them, by a list, or not at all
+    /// How people are identified: from the corpus, from a list, or not at all
     #[arg(long, value_name = "corpus | FILE.tsv | off", default_value = "corpus")]
     pub(crate) people: String,
     /// Memory for sorting, in megabytes
@@ -295,31 +296,31 @@ fn share(text: &str) -> Result<f64, String> {
     if share > 0.0 && share <= 1.0 { Ok(share) } else { Err("not between 0 and 1".to_owned()) }
 }
 
-/// Results that exist, and where to write them.
+/// Existing results, and the outputs.
 #[derive(Args)]
 pub(crate) struct ResultArguments {
-    /// Files of lines that copydesk has written, plain or compressed (of an export, - is standard input)
+    /// Files of lines that copydesk has written, plain or compressed (for an export also - for standard input)
     #[arg(required = true, value_name = "RUN.jsonl")]
     pub(crate) files: Vec<PathBuf>,
-    /// Where to write, as for `copydesk run`; more than once for several outputs at once
+    /// The output, as for `copydesk run`; can be given several times
     #[arg(short, long, value_name = "OUT")]
     pub(crate) output: Vec<String>,
-    /// The table of a CSV or Parquet file, where its name does not end in it; without -o, CSV on standard output
+    /// The table of a CSV or Parquet file whose name does not end with it; without -o, print it as CSV on standard output
     #[arg(short, long, value_name = "TABLE")]
     pub(crate) table: Option<String>,
-    /// The format, where the name does not show it, as that of a folder
+    /// The format of an output whose name does not show it, such as a folder
     #[arg(long, value_name = "FORMAT", value_parser = output_format)]
     pub(crate) format: Option<OutputFormat>,
-    /// Only these tables
+    /// Write only these tables
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub(crate) keep: Option<Vec<String>>,
-    /// No full-text index in an SQLite file
+    /// Do not add a full-text index to SQLite files
     #[arg(long)]
     pub(crate) no_full_text: bool,
     /// Replace files that copydesk did not write
     #[arg(long)]
     pub(crate) force: bool,
-    /// No summary
+    /// Print no summary
     #[arg(short, long)]
     pub(crate) quiet: bool,
 }
@@ -331,10 +332,10 @@ Examples:
   copydesk report out.jsonl.zst -o report.html --title \"The harbour strike\"
   copydesk report news.sqlite -o report.html --limit 500
 
-The page needs no network, no server and no other file; open it in any browser, send it by mail, print it. It shows the text with \
-names, quotes (their speakers at the margin), figures (value, measure and period on hover and by keyboard), claims and tone, and for all \
-articles a table of claims (sortable, to CSV), who speaks about whom, figures of one measure over time, a timeline, and people with all \
-their quotes. Nothing in an article can run as a script. Articles that have not been analysed yet are analysed with all stages.")]
+The page needs no network, no server and no other file: open it in any browser, send it by email, print it. It shows the text with \
+names, quotes (with speakers in the margin), figures (value, measure and period on hover or keyboard focus), claims and tone, and, for all \
+articles together, a table of claims (sortable, with CSV export), stances between entities, figures of one measure over time, a timeline, \
+and people with all their quotes. Nothing in an article can run as a script. Articles without results are analysed with all stages.")]
 pub(crate) struct ReportArguments {
     /// Results (lines that copydesk has written, plain or compressed; an SQLite file), or articles in any format that `run` reads
     #[arg(required = true, value_name = "RESULTS | ARTICLE")]
@@ -342,16 +343,16 @@ pub(crate) struct ReportArguments {
     /// The page
     #[arg(short, long, value_name = "FILE.html")]
     pub(crate) output: PathBuf,
-    /// The page's title [default: the headline, or the file's name]
+    /// The title of the page [default: the headline, or the file's name]
     #[arg(long, value_name = "TEXT")]
     pub(crate) title: Option<String>,
-    /// At most so many articles; a page of more than some thousands is slow to open
+    /// The maximum number of articles; a page of several thousand is slow to open
     #[arg(long, value_name = "N", default_value_t = 2000)]
     pub(crate) limit: usize,
-    /// Replace a file that is no page of copydesk
+    /// Replace a file that copydesk did not write
     #[arg(long)]
     pub(crate) force: bool,
-    /// No summary
+    /// Print no summary
     #[arg(short, long)]
     pub(crate) quiet: bool,
     #[command(flatten)]
@@ -364,43 +365,43 @@ Examples:
   copydesk run articles/ -o news.sqlite
   copydesk serve news.sqlite
 
-Articles, quotes and claims can be searched by their words, narrowed by speaker, outlet, month, tone and measure, shown as the pages of \
-`copydesk report`, and exported as CSV or JSON. An article that is pasted or dropped is read at once, and kept nowhere. The file is opened \
-for reading only. Other machines cannot reach the server, unless --listen names an address that they can.")]
+Articles, quotes and claims can be searched by their words, filtered by speaker, outlet, month, tone and measure, shown as pages of \
+`copydesk report`, and exported as CSV or JSON. An article that is pasted or dropped is analysed at once and not stored. The file is \
+opened read-only. Other machines cannot reach the server, unless --listen gives an address that they can reach.")]
 pub(crate) struct ServeArguments {
     /// An SQLite file that copydesk has written
     #[arg(value_name = "FILE.sqlite")]
     pub(crate) file: PathBuf,
-    /// The address and port; port 0 takes any that is free
+    /// The address and port to listen on; port 0 selects a free port
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8321")]
     pub(crate) listen: String,
-    /// Do not load the stages: articles cannot be pasted
+    /// Do not load the stages; articles cannot be pasted then
     #[arg(long)]
     pub(crate) no_analysis: bool,
 }
 
 #[derive(Args)]
 pub(crate) struct SchemaArguments {
-    /// Of what
+    /// What to describe
     #[arg(value_enum, default_value_t = SchemaOf::Pipeline)]
     pub(crate) of: SchemaOf,
-    /// Of the tables and the options, the reference page
+    /// Print the reference page (tables and options only)
     #[arg(long)]
     pub(crate) markdown: bool,
 }
 
-/// What has a schema.
+/// The things that have a schema.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SchemaOf {
     /// Pipeline files: JSON Schema, for editors
     Pipeline,
-    /// A line of output: JSON Schema
+    /// Output lines: JSON Schema
     Output,
     /// The tables: their columns
     Tables,
-    /// What a run leaves beside its output, NAME.run.json: JSON Schema
+    /// The record that a run writes beside its output, NAME.run.json: JSON Schema
     Run,
-    /// Every option of commands, pipeline files and stages: a page in Markdown
+    /// All options of commands, pipeline files and stages: a page in Markdown
     Options,
 }
 
@@ -415,10 +416,10 @@ pub(crate) struct CheckArguments {
 
 #[derive(Args)]
 pub(crate) struct StagesArguments {
-    /// Only this stage, with its options in full; or the path of a plugin library
+    /// Describe only this stage, with its options in full; or a plugin library, by its path
     #[arg(value_name = "STAGE")]
     pub(crate) stage: Option<String>,
-    /// As JSON, with the schemas of all options
+    /// Print JSON, with the schemas of all options
     #[arg(long)]
     pub(crate) json: bool,
 }
@@ -431,14 +432,14 @@ pub(crate) struct PluginArguments {
 
 #[derive(Subcommand)]
 pub(crate) enum PluginCommand {
-    /// Make a folder with a stage that works, has a test, and says how it is used
+    /// Create a folder with a working stage, its test, and instructions
     New {
-        /// Its name, and that of its layer: small letters, digits and _
+        /// The name of the stage and of its layer: lower-case letters, digits and _
         name: String,
-        /// What it is written in
+        /// The programming language
         #[arg(long, value_enum, default_value_t = Language::Python)]
         lang: Language,
-        /// For Rust, the folder `core` of copydesk's sources [default: that of the sources of this program]
+        /// For Rust, the folder `core` of copydesk's source code [default: where this program was built]
         #[arg(long, value_name = "FOLDER")]
         core: Option<PathBuf>,
     },
@@ -447,11 +448,11 @@ pub(crate) enum PluginCommand {
         /// The shared library, or the stage in Python
         file: PathBuf,
     },
-    /// Run a plugin over some fifty documents that stages stumble over, in a process of its own
+    /// Run a plugin over about fifty difficult documents, in a separate process
     Check(PluginCheckArguments),
     /// List the plugins in folders, with their stages
     List {
-        /// The folders [default: the working folder]
+        /// The folders [default: the current folder]
         #[arg(value_name = "FOLDER")]
         folders: Vec<PathBuf>,
     },
@@ -459,17 +460,18 @@ pub(crate) enum PluginCommand {
 
 #[derive(Args)]
 #[command(after_help = "\
-The documents are empty, long, full of marks, of control characters, of emoji or of nothing but quotation marks, from right to left, in capitals … Each is \
-analysed twice, in two orders: annotations that differ are wrong too. If the stage reads layers of built-in stages, these run before it.
+The documents include empty and very long texts, texts full of punctuation, control characters, emoji or quotation marks, right-to-left \
+text, and text in capitals. Each is analysed twice, in two orders; different annotations count as a problem. If the stage needs layers of \
+built-in stages, these run first.
 
-Exit codes: 0 nothing is wrong; 1 something is, as the report says; 2 it cannot be run.")]
+Exit codes: 0 no problems; 1 problems, listed in the report; 2 the check could not run.")]
 pub(crate) struct PluginCheckArguments {
     /// The shared library, or the stage in Python
     pub(crate) file: PathBuf,
-    /// How long a document may take
+    /// The time limit for a document, in seconds
     #[arg(long, value_name = "N", default_value_t = 10.0, value_parser = positive)]
     pub(crate) seconds: f64,
-    /// How much memory its process may ask for
+    /// The memory limit of the process
     #[arg(long, value_name = "SIZE", default_value = "1 GB")]
     pub(crate) memory: String,
     /// Set an option of the stage: word=strike
@@ -482,14 +484,14 @@ fn positive(text: &str) -> Result<f64, String> {
     if number >= 0.001 && number.is_finite() { Ok(number) } else { Err("not a number above 0".to_owned()) }
 }
 
-/// What a stage is written in.
+/// The programming language of a stage.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Language {
-    /// A script in a process of its own
+    /// A script that runs in its own process
     Python,
-    /// A library inside the process
+    /// A library that runs inside copydesk's process
     C,
-    /// A library inside the process
+    /// A library that runs inside copydesk's process
     Rust,
 }
 
@@ -497,16 +499,17 @@ pub(crate) enum Language {
 pub(crate) struct ShowArguments {
     /// A text file or JSON lines, or - for standard input
     pub(crate) file: String,
-    /// Which document of a file of several, from 1
+    /// The number of the document in a file with several, from 1
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) document: u64,
-    /// The day of publication, for relative dates: 2024-05-08, or any common form such as "May 8, 2024"
+    /// The date of publication, to resolve relative dates: 2024-05-08, or any common form such as "May 8, 2024"
     #[arg(long, value_name = "DATE")]
     pub(crate) date: Option<String>,
-    /// Only these layers: quotes,figures
+    /// Show only these layers: quotes,figures
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub(crate) layer: Option<Vec<String>>,
-    /// Break lines before so many columns; 0 breaks none [default: the terminal's width; none where the output is no terminal]
+    /// The maximum line length in columns, 0 for no limit [default: the terminal's width; no limit if the output is not a
+    /// terminal]
     #[arg(long, value_name = "COLUMNS")]
     pub(crate) width: Option<usize>,
     /// Use this pipeline instead of all built-in stages
@@ -520,16 +523,16 @@ pub(crate) struct ShowArguments {
 pub(crate) struct ExplainArguments {
     /// A text file or JSON lines, or - for standard input
     pub(crate) file: String,
-    /// Only annotations that cover this offset of the text, in code points from 0
+    /// Explain only annotations that cover this offset of the text, in code points from 0
     #[arg(long, value_name = "OFFSET")]
     pub(crate) at: Option<usize>,
-    /// Which document of a file of several, from 1 [default: all]
+    /// The number of the document in a file with several, from 1 [default: all]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) document: Option<u64>,
-    /// The day of publication, for relative dates
+    /// The date of publication, to resolve relative dates
     #[arg(long, value_name = "DATE")]
     pub(crate) date: Option<String>,
-    /// Print a line of JSON for each document
+    /// Print one line of JSON per document
     #[arg(long)]
     pub(crate) json: bool,
     /// Use this pipeline instead of all built-in stages
@@ -541,30 +544,30 @@ pub(crate) struct ExplainArguments {
 
 #[derive(Args)]
 pub(crate) struct RulesArguments {
-    /// Only this stage, or the path of a plugin library; or one rule, as `stage/code`
+    /// Print the rules of this stage or plugin library (by its path), or one rule (`stage/code`)
     #[arg(value_name = "STAGE | STAGE/RULE")]
     pub(crate) stage: Option<String>,
-    /// As JSON
+    /// Print JSON
     #[arg(long, conflicts_with = "markdown")]
     pub(crate) json: bool,
-    /// As the reference page
+    /// Print the reference page
     #[arg(long)]
     pub(crate) markdown: bool,
 }
 
 #[derive(Args)]
 pub(crate) struct EvalArguments {
-    /// What to score
+    /// What to evaluate
     #[arg(value_enum)]
     pub(crate) layer: copydesk_eval::Layer,
     /// Annotated data: JSON lines with `text` and entities, quotes, figures, opinions or a sentiment label; for entities also CoNLL
-    /// columns, brat stand-off (.ann) or marked text (.marked); for syntax CoNLL-U (.conllu) or words as `word_TAG`
+    /// columns, brat stand-off (.ann) or marked text (.marked); for syntax CoNLL-U (.conllu) or text of the form `word_TAG`
     #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
     pub(crate) gold: Vec<PathBuf>,
-    /// Rewrite the texts in this letter case first, to measure what is found without capitals to rely on
+    /// Convert the texts to this letter case first, to measure how much depends on capitals
     #[arg(long, value_enum, value_name = "STYLE")]
     pub(crate) written: Option<copydesk_eval::Style>,
-    /// Show this many of the worst errors in their context
+    /// Print this many of the worst errors with their context
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) show: usize,
     /// Use this model of the stage instead of the built-in one
@@ -593,37 +596,38 @@ pub(crate) enum TrainCommand {
         /// Passes over all texts
         #[arg(long, value_name = "N", default_value_t = copydesk_train::EntityOptions::default().epochs)]
         epochs: usize,
-        /// The largest size of the model's weights, in bytes
+        /// The maximum size of the model's weights, in bytes
         #[arg(long, value_name = "BYTES", default_value_t = copydesk_train::EntityOptions::default().size)]
         size: usize,
-        /// Add a copy of one in this many documents, with its sentences in capitals, title case and lower
-        /// case, so that names are found without capitals to rely on; 0 for none
+        /// Add copies of one in this many documents in capitals, title case and lower case, so that names are found without
+        /// relying on capitals; 0 adds none
         #[arg(long, value_name = "N", default_value_t = copydesk_train::EntityOptions::default().copies)]
         copies: usize,
-        /// Training runs, each in another order, whose weights are averaged. Fewer are faster, more are more stable
+        /// The number of training runs, each in a different order, whose weights are averaged. Fewer are faster, more give more
+        /// stable results
         #[arg(long, value_name = "N", default_value_t = copydesk_train::EntityOptions::default().runs)]
         runs: usize,
-        /// Leave out a group of features, to measure its effect
+        /// Omit a group of features, to measure its effect
         #[arg(long, value_name = "GROUP", value_parser = clap::builder::PossibleValuesParser::new(
             copydesk_train::EntityGroup::ALL.map(|(name, _)| name)))]
         without: Vec<String>,
-        /// Where to write the model
+        /// The model file to write
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
-    /// Train the ranker that tells whom pronouns and nominal mentions mean
+    /// Train the ranker that resolves pronouns and nominal mentions
     Coref {
         /// Annotated data, as for `copydesk eval coref`: clusters of mentions
         #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
         gold: Vec<PathBuf>,
-        /// Passes over all choices
+        /// Passes over all decisions
         #[arg(long, value_name = "N", default_value_t = copydesk_train::CorefOptions::default().epochs)]
         epochs: usize,
-        /// Leave out a group of features, to measure its effect
+        /// Omit a group of features, to measure its effect
         #[arg(long, value_name = "GROUP", value_parser = clap::builder::PossibleValuesParser::new(
             copydesk_train::CorefGroup::ALL.map(|(name, _)| name)))]
         without: Vec<String>,
-        /// Where to write the model
+        /// The model file to write
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
@@ -635,7 +639,7 @@ pub(crate) enum TrainCommand {
         /// Passes over all attributions
         #[arg(long, value_name = "N", default_value_t = copydesk_train::QuoteSettings::default().epochs)]
         epochs: usize,
-        /// Where to write the model
+        /// The model file to write
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
@@ -653,14 +657,14 @@ pub(crate) enum TrainCommand {
         /// Passes over all texts
         #[arg(long, value_name = "N", default_value_t = copydesk_train::SentimentSettings::default().epochs)]
         epochs: usize,
-        /// Write no model, but cross-validate in N folds and print the scores
+        /// Do not write a model; run N-fold cross-validation and print the scores
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=20))]
         folds: Option<u32>,
-        /// Where to write the model
+        /// The model file to write
         #[arg(short, long, value_name = "FILE", required_unless_present = "folds")]
         output: Option<PathBuf>,
     },
-    /// Train who holds which opinion of whom
+    /// Train the stances of entities towards each other
     Stance {
         /// Sentences as JSON lines with two mentions `p` and `q`, a `direction` (`pq`, `qp`, `none`) and a `label`
         #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
@@ -668,58 +672,62 @@ pub(crate) enum TrainCommand {
         /// Passes over all sentences
         #[arg(long, value_name = "N", default_value_t = copydesk_train::StanceOptions::default().epochs)]
         epochs: usize,
-        /// Leave out a group of features, to see what it is worth
+        /// Omit a group of features, to measure its effect
         #[arg(long, value_name = "GROUP", value_parser = clap::builder::PossibleValuesParser::new(
             copydesk_train::StanceGroup::ALL.map(|(name, _)| name)))]
         without: Vec<String>,
-        /// Where to write the model
+        /// The model file to write
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
     /// Train the part-of-speech tagger
     Syntax {
-        /// Tagged text: CoNLL-U (.conllu), or words as `word_TAG` with a sentence a line
+        /// Tagged text: CoNLL-U (.conllu), or text of the form `word_TAG` with one sentence per line
         #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
         gold: Vec<PathBuf>,
         /// Passes over all texts
         #[arg(long, value_name = "N", default_value_t = copydesk_train::SyntaxSettings::default().epochs)]
         epochs: usize,
-        /// Where to write the model
+        /// The model file to write
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
-    /// Cluster words into classes by their vectors, for the trained stages
+    /// Cluster words into classes by their vectors; the trained stages use the classes
     Classes {
-        /// Word vectors, the most frequent words first: per line a word and its numbers, or JSON with `dimensions` and `vectors`
+        /// Word vectors, the most frequent words first: one line per word with its numbers, or JSON with `dimensions` and
+        /// `vectors`
         #[arg(long, value_name = "FILE")]
         vectors: PathBuf,
-        /// How many words to take
+        /// The number of words to use
         #[arg(long, value_name = "N", default_value_t = copydesk_train::ClassOptions::default().words)]
         words: usize,
-        /// How many classes at each of four grains, from the coarsest to the finest
+        /// The number of classes at each of four levels, from the coarsest to the finest
         #[arg(long, value_name = "N,N,N,N", default_value = "50,200,1000,3000", value_parser = grains)]
         grains: [usize; 4],
-        /// How many principal components to remove from the vectors first; with 0, frequent and rare words end up in different classes
+        /// The number of principal components to remove from the vectors first; with 0, frequent and rare words fall into
+        /// different classes
         #[arg(long, value_name = "N", default_value_t = copydesk_train::ClassOptions::default().common)]
         common: usize,
-        /// Where to write the model
+        /// The model file to write
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
 }
 
-/// Reads the name of a format.
+/// Parses the name of a format.
 pub(crate) fn output_format(word: &str) -> Result<OutputFormat, String> {
-    serde_json::from_value(word.into()).map_err(|_| "one of jsonl, csv, parquet, sqlite is wanted".to_owned())
+    serde_json::from_value(word.into()).map_err(|_| "expected jsonl, csv, parquet or sqlite".to_owned())
 }
 
-/// Reads the numbers of classes.
+/// Parses the numbers of classes.
 fn grains(text: &str) -> Result<[usize; 4], String> {
     let numbers: Option<Vec<usize>> = text.split(',').map(|number| number.trim().parse().ok()).collect();
     let grains = numbers.and_then(|numbers| <[usize; 4]>::try_from(numbers).ok());
     grains
         .filter(|grains| grains[0] > 0 && grains.is_sorted() && grains[3] <= copydesk_train::MOST_CLASSES)
-        .ok_or_else(|| format!("four rising numbers of at most {} are wanted", copydesk_train::MOST_CLASSES))
+        .ok_or_else(|| {
+            format!("expected four increasing numbers of at most {}", copydesk_train::MOST_CLASSES)
+        })
 }
 
 /// Prints a completion script.

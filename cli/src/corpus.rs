@@ -10,7 +10,7 @@ use crate::args::CorpusArguments;
 use crate::results::{Results, warn_of};
 use crate::{NOTHING_RUN, SOME_FAILED, SUCCESS, message};
 
-/// Finds what the documents of a corpus have in common, and writes their results again with it.
+/// Finds what the documents of a corpus have in common and adds it to their results.
 pub(crate) fn corpus(arguments: &CorpusArguments) -> Result<u8> {
     let given = &arguments.results;
     if given.files.iter().any(|file| file.as_os_str() == "-") {
@@ -48,7 +48,7 @@ fn options(arguments: &CorpusArguments) -> Result<CorpusOptions> {
         path => {
             let registry = Registry::read(path.as_ref())?;
             if registry.is_empty() {
-                bail!("{path} names nobody");
+                bail!("{path} lists no people");
             }
             Identification::Listed(registry)
         }
@@ -61,7 +61,7 @@ fn options(arguments: &CorpusArguments) -> Result<CorpusOptions> {
     })
 }
 
-/// What was found, copies of one article counted once.
+/// Prints the numbers of copies, quotes and people; copies of one article count once.
 fn report(shared: &Shared, options: &CorpusOptions) {
     let count = message::count;
     if options.copies.is_some() {
@@ -78,7 +78,7 @@ fn report(shared: &Shared, options: &CorpusOptions) {
     }
     if options.quotations {
         message::line(format_args!(
-            "{}, {} in documents that are no copies; {} in several of these",
+            "{}, {} of them in documents that are not copies; {} repeated in several of these",
             count(shared.quotes, "quote"),
             shared.quotes_once,
             count(shared.recurring, "quote"),

@@ -9,11 +9,11 @@ use copydesk_eval::{Layer, evaluate, evaluate_syntax, read_gold, read_tagged};
 use crate::args::EvalArguments;
 use crate::{SOME_FAILED, SUCCESS, message, run};
 
-/// Scores a stage, a file of gold at a time.
+/// Scores a stage, one file of annotated data at a time.
 pub(crate) fn eval(arguments: &EvalArguments) -> Result<u8> {
     let mut set = arguments.pipeline.changes();
     if let Some(model) = &arguments.model {
-        // As a TOML string, whatever characters the path has.
+        // Quoted, as the path may contain any characters.
         let path = serde_json::to_string(&model.to_string_lossy())?;
         let (stage, option) = (arguments.layer.stage(), arguments.layer.model_option());
         set.push(format!("stage.{stage}.options.{option}={path}"));
@@ -37,7 +37,10 @@ pub(crate) fn eval(arguments: &EvalArguments) -> Result<u8> {
             writeln!(out, "  {row}")?;
         }
         if outcome.rows.is_empty() {
-            message::warning(format_args!("{}: nothing in it to score for this layer", path.display()));
+            message::warning(format_args!(
+                "{}: it has no annotations of this layer to score",
+                path.display()
+            ));
         }
         for error in &outcome.errors {
             writeln!(out, "    {error}")?;

@@ -1,4 +1,4 @@
-//! `copydesk explain`: which rule made each annotation, and which rules held one back.
+//! `copydesk explain`: which rule made each annotation, and which rules held annotations back.
 
 use std::io::Write;
 use std::sync::Arc;
@@ -48,7 +48,7 @@ pub(crate) fn explain(arguments: &ExplainArguments) -> Result<u8> {
                 None => None,
                 Some(at) => match offsets.to_byte(view.text(), at as u64) {
                     Some(byte) => Some(byte as u32),
-                    None => bail!("the text ends before {at}"),
+                    None => bail!("--at {at} is beyond the end of the text"),
                 },
             };
             let mut found = findings(&view, &held, &config.plan);
@@ -62,7 +62,7 @@ pub(crate) fn explain(arguments: &ExplainArguments) -> Result<u8> {
                     write(&mut out, finding, &config.plan, place)?;
                 }
                 if found.is_empty() {
-                    writeln!(out, "no rule found or held back anything there")?;
+                    writeln!(out, "no annotation was made or held back there")?;
                 }
             }
         }
@@ -95,7 +95,7 @@ fn write(out: &mut impl Write, finding: &Finding<'_>, plan: &Plan, place: impl F
         Effect::HoldsBack => {
             writeln!(out, "{start}..{end} {words:?}: held back")?;
             let candidate = if finding.candidate.is_empty() { "a candidate" } else { &finding.candidate };
-            writeln!(out, "    by {code}, which stopped {candidate}, confidence {confidence:.2}")?;
+            writeln!(out, "    by {code}, which overruled {candidate}, confidence {confidence:.2}")?;
         }
     }
     if let Some(rule) = rule(plan, code) {

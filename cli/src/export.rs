@@ -8,7 +8,7 @@ use crate::args::ExportArguments;
 use crate::results::{Results, warn_of};
 use crate::{NOTHING_RUN, SOME_FAILED, SUCCESS, message};
 
-/// Writes tables of results that exist.
+/// Converts existing results to tables.
 pub(crate) fn export(arguments: &ExportArguments) -> Result<u8> {
     let results = Results::of(&arguments.results, false)?;
     let tables = results.open_tables(&arguments.results)?;

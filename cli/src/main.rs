@@ -30,15 +30,15 @@ use clap::Parser;
 
 use args::{Arguments, Command, LogFormat};
 
-/// Several threads allocate results that another one frees, where the system's allocator is slow.
+/// Results are allocated on one thread and freed on another, which is slow with the system's allocator.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// All documents have their result.
+/// All documents have results.
 const SUCCESS: u8 = 0;
-/// The run was done, but some documents have no result; `errors.jsonl` names them.
+/// The run finished, but some documents have no result; `errors.jsonl` lists them.
 const SOME_FAILED: u8 = 1;
-/// Nothing was run: the arguments, the pipeline or the paths it names are wrong.
+/// Nothing was run: the arguments, the pipeline or its paths are invalid.
 const NOTHING_RUN: u8 = 2;
 
 fn main() -> ExitCode {
@@ -81,7 +81,7 @@ fn main() -> ExitCode {
         }
     };
     ExitCode::from(result.unwrap_or_else(|error| {
-        // The reader of the output closed it early, as `head` does: not an error.
+        // The reader of the output closed the pipe early, as `head` does: not an error.
         if message::is_broken_pipe(&error) {
             return SUCCESS;
         }

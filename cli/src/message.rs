@@ -17,48 +17,48 @@ fn coloured() -> bool {
     io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
-/// A text without characters that a terminal obeys: those of an article, a file name or a plugin's message may be meant to
-/// deceive. Line ends and tabs stay; of the rest a picture is shown.
+/// Replaces control characters by visible symbols, except for line breaks and tabs. Those in an article, a file name or a
+/// plugin's message could be meant to manipulate the terminal.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
-    let obeyed = |character: char| {
+    let is_control = |character: char| {
         character.is_control() && !matches!(character, '\n' | '\t')
             || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
-    if !text.contains(obeyed) {
+    if !text.contains(is_control) {
         return Cow::Borrowed(text);
     }
-    let picture = |character: char| match character {
+    let symbol = |character: char| match character {
         '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(character)).unwrap_or('\u{fffd}'),
         '\u{7f}' => '\u{2421}',
         _ => '\u{fffd}',
     };
-    text.chars().map(|character| if obeyed(character) { picture(character) } else { character }).collect()
+    text.chars().map(|character| if is_control(character) { symbol(character) } else { character }).collect()
 }
 
-/// Writes a line to standard error. If that fails there is nowhere left to report it.
+/// Writes a line to standard error. A failure to do so cannot be reported.
 pub(crate) fn line(text: impl Display) {
     event("info", text, Value::Null);
 }
 
-/// The same for a text with colours of its own.
+/// Writes a text that may contain escape sequences for colours.
 fn raw(text: &str) {
     let _ = writeln!(io::stderr(), "{text}");
 }
 
-/// Whether messages are written as JSON, for programs that collect them.
+/// Whether messages are written as JSON, for other programs.
 static JSON: AtomicBool = AtomicBool::new(false);
 
-/// Writes all messages as lines of JSON from now on: when, how grave, what, and for some of them figures.
+/// Makes all further messages lines of JSON with time, level, text and, for some, numbers.
 pub(crate) fn write_json() {
     JSON.store(true, Ordering::Relaxed);
 }
 
-/// Whether they are.
+/// Whether messages are written as JSON.
 pub(crate) fn is_json() -> bool {
     JSON.load(Ordering::Relaxed)
 }
 
-/// A message with figures, which only programs get one by one.
+/// A message with numbers; these appear as fields in JSON only.
 pub(crate) fn event(level: &str, text: impl Display, figures: Value) {
     if !is_json() {
         return raw(&visible(&text.to_string()));
@@ -68,7 +68,7 @@ pub(crate) fn event(level: &str, text: impl Display, figures: Value) {
     if let (Some(event), Value::Object(figures)) = (event.as_object_mut(), figures) {
         event.extend(figures);
     }
-    // JSON has no control characters but as escapes; those that turn the direction of text are pictures here too.
+    // JSON escapes control characters, but not those that change the direction of text.
     raw(&visible(&event.to_string()));
 }
 
@@ -93,14 +93,14 @@ pub(crate) fn error(error: &anyhow::Error) {
                     .for_each(|problem| event("error", problem.render(false), Value::Null));
             }
             let texts: Vec<String> = problems.iter().map(|problem| problem.render(coloured())).collect();
-            // The renderer shows pictures of control characters by itself.
+            // The renderer replaces control characters itself.
             raw(&texts.join("\n\n"));
         }
         None => labelled("error", AnsiColor::Red, with_causes(error)),
     }
 }
 
-/// An error with those of its causes that it does not tell itself.
+/// An error with those of its causes that its message does not include.
 fn with_causes(error: &anyhow::Error) -> String {
     let mut text = String::new();
     for cause in error.chain().map(ToString::to_string) {
@@ -119,7 +119,7 @@ pub(crate) fn warning(text: impl Display) {
     labelled("warning", AnsiColor::Yellow, text);
 }
 
-/// Inputs of the command line that do not exist.
+/// The error for inputs of the command line that do not exist.
 pub(crate) fn not_found(error: FindError) -> anyhow::Error {
     match error.remedy() {
         Some(remedy) => anyhow::anyhow!(
@@ -149,7 +149,7 @@ impl Display for Problems {
 
 impl std::error::Error for Problems {}
 
-/// Whether the cause is that the reader of the output closed it.
+/// Whether the cause is that the reader of the output has closed the pipe.
 pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
@@ -161,7 +161,7 @@ mod tests {
     use super::visible;
 
     #[test]
-    fn nothing_that_a_terminal_obeys_is_left() {
+    fn control_characters_become_symbols() {
         assert_eq!(
             visible("Mayor \u{1b}[31mBell\u{7f}\r\n\tleft\u{9b}2J\u{202e}"),
             "Mayor ␛[31mBell␡␍\n\tleft\u{fffd}2J\u{fffd}"

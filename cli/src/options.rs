@@ -1,4 +1,4 @@
-//! `copydesk schema options --markdown`: every option there is, of commands, pipeline files and stages, as a page.
+//! `copydesk schema options --markdown`: a page with all options of commands, pipeline files and stages.
 
 use std::fmt::Write;
 
@@ -9,15 +9,15 @@ use serde_json::Value;
 
 use crate::args::Arguments;
 
-/// The page.
+/// Returns the page.
 pub(crate) fn page() -> String {
-    let mut page = "# Every option\n\nThis page is generated: `copydesk schema options --markdown > docs/options.md`. Options of commands are those of \
-                    `--help`.\n\n## Commands\n\n"
+    let mut page = "# All options\n\nThis page is generated: `copydesk schema options --markdown > docs/options.md`. The options of \
+                    commands are those of `--help`.\n\n## Commands\n\n"
         .to_owned();
     let command = Arguments::command();
-    arguments(&mut page, command.get_arguments(), "Of every command");
+    arguments(&mut page, command.get_arguments(), "Of all commands");
     commands(&mut page, &command, "copydesk");
-    page.push_str("## Pipeline files\n\nKeys in their tables; `copydesk schema` prints the JSON Schema for editors.\n\n");
+    page.push_str("## Pipeline files\n\nThe keys of each table; `copydesk schema` prints the JSON Schema for editors.\n\n");
     let schema = pipeline_schema(&Registry::built_in());
     for (heading, pointer) in [
         ("[input]", "/$defs/Input"),
@@ -85,7 +85,7 @@ fn arguments<'a>(page: &mut String, all: impl Iterator<Item = &'a Arg>, label: &
 fn properties(page: &mut String, schema: &Value, defaults: &Value) {
     let Some(keys) = schema.get("properties").and_then(Value::as_object).filter(|keys| !keys.is_empty())
     else {
-        page.push_str("It has no options.\n\n");
+        page.push_str("This stage has no options.\n\n");
         return;
     };
     page.push_str("| key | default | |\n|---|---|---|\n");
@@ -101,7 +101,7 @@ fn text(schema: &Value) -> String {
     schema.get("description").and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
-/// A text as it can stand in a table.
+/// A text escaped for a Markdown table.
 fn cell(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|").replace('<', "&lt;")
 }

@@ -14,7 +14,7 @@ use copydesk_engine::{Registry, is_script};
 use crate::args::{PluginArguments, PluginCommand};
 use crate::{SUCCESS, stages, template};
 
-/// Makes a stage to begin with, or inspects, checks or lists what is there.
+/// Creates a stage from a template, or inspects, checks or lists plugins.
 pub(crate) fn plugin(arguments: &PluginArguments) -> Result<u8> {
     match &arguments.command {
         PluginCommand::New { name, lang, core } => {

@@ -1,4 +1,4 @@
-//! The progress bar while a run goes on, and the summary when it is done.
+//! The progress bar during a run, and the summary after it.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -14,13 +14,13 @@ use serde_json::{Value, json};
 
 use crate::message::{self, count};
 
-/// A progress bar on standard error; where that is no terminal, a line every ten seconds.
+/// A progress bar on standard error; if that is not a terminal, a line every ten seconds.
 pub(crate) struct Bar {
     thread: Option<(JoinHandle<()>, Arc<AtomicBool>)>,
 }
 
 impl Bar {
-    /// Starts to draw.
+    /// Starts drawing.
     pub(crate) fn start(quiet: bool, inputs: &[Found], progress: &Arc<Progress>) -> Self {
         if quiet {
             return Self { thread: None };
@@ -37,7 +37,7 @@ impl Bar {
         let (progress, stop) = (Arc::clone(progress), Arc::clone(&done));
         if bar.is_hidden() || message::is_json() {
             let total = total_bytes(inputs);
-            let thread = std::thread::spawn(move || tell_now_and_then(&progress, total, &stop));
+            let thread = std::thread::spawn(move || log_periodically(&progress, total, &stop));
             return Self { thread: Some((thread, done)) };
         }
         let thread = std::thread::spawn(move || {
@@ -55,14 +55,14 @@ impl Bar {
     pub(crate) fn finish(self) {
         if let Some((thread, done)) = self.thread {
             done.store(true, Ordering::Relaxed);
-            // A panic of the bar must not fail the run.
+            // A panic in the bar must not fail the run.
             let _ = thread.join();
         }
     }
 }
 
 /// Writes a line every ten seconds, for logs.
-fn tell_now_and_then(progress: &Progress, total: Option<u64>, stop: &AtomicBool) {
+fn log_periodically(progress: &Progress, total: Option<u64>, stop: &AtomicBool) {
     const EVERY: Duration = Duration::from_secs(10);
     let started = Instant::now();
     let mut next = EVERY;
@@ -76,12 +76,12 @@ fn tell_now_and_then(progress: &Progress, total: Option<u64>, stop: &AtomicBool)
     }
 }
 
-/// How far a run is.
+/// The progress of a run.
 struct State {
     documents: u64,
     failed: u64,
     text_bytes: u64,
-    /// Bytes of the input that have been read, and of how many.
+    /// Bytes of the input that have been read, and the total.
     read: u64,
     total: Option<u64>,
 }
@@ -108,7 +108,7 @@ impl State {
     }
 }
 
-/// The figures of a summary.
+/// The numbers of a summary.
 pub(crate) fn figures(report: &Report) -> Value {
     json!({"documents": report.documents, "failed": report.failed, "failures": report.kinds,
         "left_out": report.left_out, "undated": report.undated, "duplicates": report.duplicates,
@@ -140,7 +140,7 @@ fn style(template: &str) -> ProgressStyle {
     ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
 }
 
-/// What was done, where the output is, and how long each stage took.
+/// The numbers of documents, the outputs, and the time of each stage.
 pub(crate) fn summary(report: &Report, outputs: &[PathBuf], errors: Option<&Path>) -> String {
     let seconds = report.elapsed.as_secs_f64();
     let megabytes = report.text_bytes as f64 / 1e6;
@@ -172,7 +172,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_tells_how_far_a_run_is() {
+    fn a_line_shows_the_progress() {
         let state =
             |failed, total| State { documents: 1200, failed, text_bytes: 84_000_000, read: 30, total };
         let ten = Duration::from_secs(10);

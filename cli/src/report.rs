@@ -1,4 +1,4 @@
-//! `copydesk report`: results, or articles that are analysed for it, as one HTML page.
+//! `copydesk report`: results, or articles analysed for this purpose, as one HTML page.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -13,7 +13,7 @@ use copydesk_reader::{Article, GENERATOR, Page, is_line, page, read_lines, read_
 use crate::args::{Arguments, Command, ReportArguments};
 use crate::{NOTHING_RUN, SOME_FAILED, SUCCESS, message, run};
 
-/// What an input is.
+/// The kind of an input.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Lines,
@@ -21,7 +21,7 @@ enum Kind {
     Articles,
 }
 
-/// What goes into the page.
+/// The content of the page.
 #[derive(Default)]
 struct Collected {
     articles: Vec<Article>,
@@ -36,10 +36,10 @@ pub(crate) fn report(arguments: &ReportArguments) -> Result<u8> {
     let writing = Writing { outputs: &outputs, errors: None, force: arguments.force };
     places::check(&Reading { inputs: &found, pipeline: None }, &writing)?;
     if !arguments.force && !is_ours(&arguments.output) {
-        bail!("{} is there and is no page of copydesk; --force replaces it", arguments.output.display());
+        bail!("{} exists and was not written by copydesk; --force replaces it", arguments.output.display());
     }
     let mut collected = Collected::default();
-    // Neighbours of one kind are read together, so the page keeps the order of the inputs.
+    // Consecutive inputs of one kind are read together, so that the page keeps the order of the inputs.
     let kinds: Vec<Kind> = arguments.inputs.iter().map(|input| kind(input)).collect();
     let mut from = 0;
     for group in kinds.chunk_by(|a, b| a == b) {
@@ -54,12 +54,12 @@ pub(crate) fn report(arguments: &ReportArguments) -> Result<u8> {
         }
     }
     if collected.articles.is_empty() {
-        bail!("there is no article in {}", arguments.inputs.join(", "));
+        bail!("no articles found in {}", arguments.inputs.join(", "));
     }
     let shown = collected.articles.len() as u64;
     if collected.total > shown {
         message::warning(format_args!(
-            "the page has the first {shown} of {} articles; --limit changes that",
+            "the page has only the first {shown} of {} articles; --limit changes the maximum",
             collected.total
         ));
     }
@@ -74,17 +74,17 @@ pub(crate) fn report(arguments: &ReportArguments) -> Result<u8> {
 }
 
 impl Collected {
-    fn room(&self, limit: usize) -> usize {
+    fn capacity_left(&self, limit: usize) -> usize {
         limit.saturating_sub(self.articles.len())
     }
 
     fn lines(&mut self, files: &[PathBuf], limit: usize) -> Result<()> {
-        let lines = read_lines(files, self.room(limit))?;
+        let lines = read_lines(files, self.capacity_left(limit))?;
         for failure in &lines.failures {
             message::warning(failure);
         }
         if lines.failed > lines.failures.len() as u64 {
-            message::warning(format_args!("{} are no results", message::count(lines.failed, "line")));
+            message::warning(format_args!("{} are not results", message::count(lines.failed, "line")));
         }
         self.failed |= lines.failed > 0;
         self.total += lines.total;
@@ -94,7 +94,7 @@ impl Collected {
 
     fn sqlite(&mut self, files: &[String], limit: usize) -> Result<()> {
         for file in files {
-            let (articles, total) = read_sqlite(Path::new(file), self.room(limit))
+            let (articles, total) = read_sqlite(Path::new(file), self.capacity_left(limit))
                 .with_context(|| format!("cannot read {file}"))?;
             self.total += total;
             self.articles.extend(articles);
@@ -102,9 +102,9 @@ impl Collected {
         Ok(())
     }
 
-    /// Analyses articles as `copydesk run` does, into a file that is read and dropped.
+    /// Analyses articles like `copydesk run`, into a temporary file.
     fn articles(&mut self, inputs: &[String], arguments: &ReportArguments) -> Result<()> {
-        let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
+        let folder = tempfile::tempdir().context("cannot create a temporary folder")?;
         let lines = folder.path().join("results.jsonl");
         let fixed = ["copydesk", "run", "--quiet", "--output"].map(str::to_owned);
         let set = arguments.pipeline.set.iter().flat_map(|set| ["--set".to_owned(), set.clone()]);
@@ -134,7 +134,7 @@ fn kind(input: &str) -> Kind {
     let name = input.to_lowercase();
     let plain = [".gz", ".zst"].iter().find_map(|packed| name.strip_suffix(packed));
     let lines = [".jsonl", ".ndjson"].iter().any(|ending| plain.unwrap_or(&name).ends_with(ending));
-    // Lines of results and lines of articles have one extension: the first one tells.
+    // Lines of results and lines of articles have the same extension: the first line shows which they are.
     if lines
         && (plain.is_some() && packed_results(path)
             || plain.is_none() && first_line(path).is_ok_and(|line| is_line(&line)))
@@ -155,7 +155,7 @@ fn packed_results(path: &Path) -> bool {
     read_lines(&[path.to_owned()], 1).is_ok_and(|lines| !lines.articles.is_empty())
 }
 
-/// Whether a file may be replaced: it is not there, or is a page that copydesk wrote.
+/// Whether a file may be replaced: it does not exist, or is a page that copydesk wrote.
 fn is_ours(path: &Path) -> bool {
     let Ok(file) = File::open(path) else { return true };
     let mut start = Vec::new();
@@ -173,7 +173,7 @@ fn title(collected: &Collected, inputs: &[String]) -> String {
     }
 }
 
-/// Writes a file beside its place and moves it there when it is whole.
+/// Writes a temporary file in the same folder and renames it when it is complete.
 fn write(path: &Path, html: &str) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder)?;

@@ -1,4 +1,4 @@
-//! Where commands that read results write them again.
+//! The outputs of commands that read results.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,16 +14,16 @@ use copydesk_engine::writer::{TableOptions, TableTarget, Target, is_replaceable,
 use crate::args::ResultArguments;
 use crate::message;
 
-/// Where results go, checked.
+/// The outputs of a command, checked.
 pub(crate) struct Results {
     pub(crate) targets: Vec<Target>,
-    /// The tables that files are named after.
+    /// The tables that file names can refer to.
     pub(crate) named: Vec<Arc<Table>>,
     tables: Vec<Arc<Table>>,
 }
 
 impl Results {
-    /// Works out the outputs and checks that nothing is overwritten that should not be. `lines` tells whether an output may be of
+    /// Determines the outputs and checks that no other file would be overwritten. `lines` says whether an output may consist of
     /// lines.
     pub(crate) fn of(arguments: &ResultArguments, lines: bool) -> Result<Self> {
         let tables = tables(arguments);
@@ -67,7 +67,7 @@ impl Results {
             .collect()
     }
 
-    /// The files and folders, for the summary; none where all goes to standard output.
+    /// The files and folders, for the summary; none if everything goes to standard output.
     pub(crate) fn places(&self) -> Option<String> {
         let places = self.targets.iter().filter_map(|target| Some(target.path()?.display().to_string()));
         let places: Vec<String> = places.collect();
@@ -75,7 +75,7 @@ impl Results {
     }
 }
 
-/// Warns of lines that are no results.
+/// Warns about lines that are not results.
 pub(crate) fn warn_of(failures: &[String], failed: u64) {
     failures.iter().for_each(message::warning);
     if failed > failures.len() as u64 {
@@ -83,7 +83,7 @@ pub(crate) fn warn_of(failures: &[String], failed: u64) {
     }
 }
 
-/// The tables that can be named: those of copydesk, and that of a stage's own layer.
+/// The tables that can be named: those of copydesk, and that of a custom layer.
 fn tables(arguments: &ResultArguments) -> Vec<Arc<Table>> {
     let mut tables = TABLES.clone();
     let custom_name =
@@ -99,7 +99,7 @@ fn targets(arguments: &ResultArguments, tables: &[Arc<Table>], lines: bool) -> R
     let format_of = |path: Option<&String>| match path {
         None if arguments.table.is_some() => Some(OutputFormat::Csv),
         None => arguments.format.or(Some(format)),
-        // A name that shows its format has that one.
+        // A format that the name shows takes precedence.
         Some(path) if Path::new(path).extension().is_some() && OutputFormat::of(path.as_ref()).is_ok() => {
             None
         }
@@ -116,18 +116,18 @@ fn targets(arguments: &ResultArguments, tables: &[Arc<Table>], lines: bool) -> R
         paths => paths.iter().map(|path| output(Some(path))).collect(),
     };
     if arguments.output.is_empty() && arguments.table.is_none() && !lines {
-        bail!("nothing to write: name a file with -o, or a table with --table for CSV on standard output");
+        bail!("no output: give a file with -o, or a table with --table for CSV on standard output");
     }
     let mut targets = Vec::new();
     let mut files: Vec<PathBuf> = Vec::new();
     for output in &outputs {
         let target = Target::of(output, tables).map_err(|error| anyhow!("{error}; {}", error.remedy()))?;
         if matches!(target, Target::Lines(_)) && !lines {
-            bail!("an export writes tables: name a .csv, .parquet or .sqlite file, or set --format");
+            bail!("an export writes tables: give a .csv, .parquet or .sqlite file with -o, or set --format");
         }
         for (file, format) in target.files(tables) {
             if files.contains(&file) {
-                bail!("two outputs are the same: {}", file.display());
+                bail!("two outputs are the same file: {}", file.display());
             }
             if !arguments.force && !is_replaceable(&file, format) {
                 return Err(SinkError::Exists(file).into());

@@ -71,9 +71,9 @@ fn plain(stages: &[(&StageInfo, Vec<&RuleInfo>)]) -> String {
 
 fn markdown(stages: &[(&StageInfo, Vec<&RuleInfo>)]) -> String {
     let mut out = String::from(
-        "# Rules\n\nEvery annotation names the rule that made it, in its field `rule`. `copydesk explain` shows for an article \
-         which rule made what, and what was held back. In the examples square brackets stand around the words that a rule is \
-         about. This page is generated: `copydesk rules --markdown`.\n",
+        "# Rules\n\nEvery annotation names the rule that made it, in its field `rule`. `copydesk explain` shows which rule made each \
+         annotation of an article, and which annotations were held back. In the examples, square brackets mark the words that a rule \
+         applies to. This page is generated: `copydesk rules --markdown`.\n",
     );
     for (stage, rules) in stages.iter().filter(|(_, rules)| !rules.is_empty()) {
         let _ = writeln!(out, "\n## {}\n\n{}", stage.name, stage.summary);

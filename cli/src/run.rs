@@ -30,7 +30,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
     let job = job(arguments, inputs, formats.output);
     let signals = Signals::catch();
     let ready = job.prepare(file, &config, Arc::clone(&signals.stop)).map_err(not_ready)?;
-    tell_of_continuing(arguments, &ready);
+    report_resumption(arguments, &ready);
     if arguments.verbose {
         introduce(&config, &ready);
     }
@@ -38,14 +38,14 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
     let bar = Bar::start(arguments.quiet, ready.inputs(), &progress);
     let ended = ready.run(&progress);
     bar.finish();
-    tell(arguments, &ended.report, &ended.destinations, &ended.skipped);
+    report_problems(arguments, &ended.report, &ended.destinations, &ended.skipped);
     if let Some(error) = &ended.note {
         message::warning(error);
     }
     end(&ended.report, ended.result, &ended.destinations, &signals)
 }
 
-/// What the arguments ask for, beside what they change in the pipeline.
+/// The job that the arguments describe; changes of the pipeline are separate.
 fn job(arguments: &RunArguments, inputs: &[String], format: Option<OutputFormat>) -> Job {
     Job {
         inputs: inputs.to_vec(),
@@ -63,7 +63,7 @@ fn job(arguments: &RunArguments, inputs: &[String], format: Option<OutputFormat>
     }
 }
 
-/// An error of a run that cannot begin, with what the command knows of remedies.
+/// The error of a run that cannot start, with remedies specific to the command line.
 fn not_ready(error: JobError) -> anyhow::Error {
     match error {
         JobError::NoInput => anyhow!("{error} (see copydesk run --help)"),
@@ -73,18 +73,18 @@ fn not_ready(error: JobError) -> anyhow::Error {
     }
 }
 
-/// Says where a run goes on, or that it cannot.
-fn tell_of_continuing(arguments: &RunArguments, ready: &Ready<'_>) {
+/// Reports where a run is resumed, or that it cannot be.
+fn report_resumption(arguments: &RunArguments, ready: &Ready<'_>) {
     if arguments.resume && ready.destinations().resumable.is_none() {
-        message::warning("only a run whose outputs are files can be continued: this one begins anew");
+        message::warning("only a run whose outputs are files can be resumed; starting from the beginning");
     }
     if let Some(point) = ready.continued().filter(|_| !arguments.quiet) {
         let documents = message::count(point.documents, "document");
-        message::line(format_args!("continuing behind {documents} of the run that was stopped"));
+        message::line(format_args!("resuming after {documents} of the interrupted run"));
     }
 }
 
-/// Says what is about to be run.
+/// Prints the configuration of the run.
 fn introduce(config: &Config, ready: &Ready<'_>) {
     let stages: Vec<String> =
         config.plan.versions().iter().map(|(name, version)| format!("{name} {version}")).collect();
@@ -100,12 +100,12 @@ fn introduce(config: &Config, ready: &Ready<'_>) {
         if files.is_empty() { "-".to_owned() } else { files.join(", ") }
     ));
     message::line(format_args!(
-        "limits of a document: {} and {} s for every 4 MB; {} of memory",
+        "limits per document: {}, and {} s for every 4 MB; memory: {}",
         limits.document_bytes, limits.document_seconds, limits.memory
     ));
 }
 
-/// Whether the flags that choose documents can be read; those of a pipeline file are checked where they stand.
+/// Checks the flags that select documents; the keys of a pipeline file are checked when it is loaded.
 fn check_choice(arguments: &RunArguments) -> Result<()> {
     if let Some(Err(problem)) = arguments.filter.as_ref().map(|text| text.parse::<Filter>()) {
         bail!("--where: {problem}");
@@ -116,7 +116,7 @@ fn check_choice(arguments: &RunArguments) -> Result<()> {
     Ok(())
 }
 
-/// Says what became of a run, and gives its exit code.
+/// Reports how a run ended and returns its exit code.
 fn end(
     report: &Report,
     result: Result<(), RunError>,
@@ -124,7 +124,7 @@ fn end(
     signals: &Signals,
 ) -> Result<u8> {
     if result.is_ok() && report.documents + report.failed == 0 {
-        message::warning("the input holds no documents");
+        message::warning("the input contains no documents");
     }
     match result {
         Ok(()) if report.failed > 0 => Ok(SOME_FAILED),
@@ -144,7 +144,7 @@ fn end(
             Ok(signals.exit_code())
         }
         Err(error) => {
-            // Lines that were written stay; of tables nothing is left.
+            // Lines that were written are kept, tables are not.
             let kept = matches!(error, RunError::Sink(SinkError::Write { lines: 1.., .. }))
                 || (report.documents > 0 && !output.lines.is_empty());
             message::error(&error.into());
@@ -153,14 +153,14 @@ fn end(
     }
 }
 
-/// The formats that the arguments name.
+/// The formats given by the arguments.
 struct Formats {
     input: Option<String>,
     output: Option<OutputFormat>,
 }
 
 impl Formats {
-    /// `--format` is about the output, unless all outputs show their formats and standard input, which has no name, is read.
+    /// `--format` applies to the output, unless the names of all outputs show their formats and standard input is read.
     fn of(arguments: &RunArguments, inputs: &[String]) -> Result<Self> {
         let input = arguments.input_format.clone();
         let Some(format) = &arguments.format else { return Ok(Self { input, output: None }) };
@@ -176,7 +176,7 @@ impl Formats {
     }
 }
 
-/// The flags that choose documents, as changes of the pipeline.
+/// The flags that select documents, as changes of the pipeline.
 fn selection(arguments: &RunArguments, format: Option<&String>) -> Vec<String> {
     let quoted = |text: &String| serde_json::Value::from(text.as_str()).to_string();
     let values = [
@@ -191,7 +191,7 @@ fn selection(arguments: &RunArguments, format: Option<&String>) -> Vec<String> {
     values.into_iter().filter_map(|(key, value)| Some(format!("input.{key}={}", value?))).collect()
 }
 
-/// Loads a pipeline file, or the default pipeline where there is none.
+/// Loads a pipeline file, or the default pipeline if none is given.
 pub(crate) fn load(file: Option<&Path>, set: &[String], registry: &Registry) -> Result<Config> {
     match file {
         Some(file) => config::load(file, set, registry),
@@ -201,22 +201,22 @@ pub(crate) fn load(file: Option<&Path>, set: &[String], registry: &Registry) -> 
     .map_err(|problems| message::Problems(problems).into())
 }
 
-fn tell(arguments: &RunArguments, report: &Report, output: &Destinations, skipped: &Skipped) {
+fn report_problems(arguments: &RunArguments, report: &Report, output: &Destinations, skipped: &Skipped) {
     if skipped.count() > 0 {
         let files = message::count(skipped.count(), "file");
         let were = if skipped.count() == 1 { "was" } else { "were" };
-        message::warning(format_args!("{files} {were} skipped, of formats that are not read: {skipped}"));
+        message::warning(format_args!(
+            "{files} {were} skipped because the format is not supported: {skipped}"
+        ));
     }
     if report.undated > 0 {
         let documents = message::count(report.undated, "document");
-        message::warning(format_args!(
-            "{documents} without a date left out, since --since or --until asks for one"
-        ));
+        message::warning(format_args!("{documents} without a date skipped, as --since or --until needs one"));
     }
     if report.left_behind > 0 {
         let threads = message::count(report.left_behind, "thread");
         message::warning(format_args!(
-            "{threads} left behind, with the memory of documents that took too long (limits.document_seconds)"
+            "{threads} abandoned with the memory of documents that took too long (limits.document_seconds)"
         ));
     }
     for failure in &report.failures {

@@ -33,7 +33,7 @@ pub(crate) fn schema(arguments: &SchemaArguments) -> Result<u8> {
     Ok(SUCCESS)
 }
 
-/// A table as JSON.
+/// The description of a table as JSON.
 fn described(table: &Table) -> Value {
     let column = |column: &copydesk_engine::tables::Column| {
         json!({ "name": column.name, "type": column.kind.as_str(), "nullable": column.nullable,

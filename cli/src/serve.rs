@@ -1,4 +1,4 @@
-//! `copydesk serve`: results in a browser, from a server on this machine.
+//! `copydesk serve`: a local server that shows results in the browser.
 
 use std::net::SocketAddr;
 
@@ -19,12 +19,12 @@ pub(crate) fn serve(arguments: &ServeArguments) -> Result<u8> {
         .with_context(|| format!("--listen {}: not an address such as 127.0.0.1:8321", arguments.listen))?;
     if !address.ip().is_loopback() {
         message::warning(format_args!(
-            "{address} can be reached from other machines, by everybody, without a password"
+            "{address} can be reached from other machines, by anybody, without a password"
         ));
     }
     let analyse = (!arguments.no_analysis).then(analyse).transpose()?;
     let ready = |bound: SocketAddr| {
-        message::line(format_args!("{} on http://{bound}/ (Ctrl-C ends it)", arguments.file.display()));
+        message::line(format_args!("{} on http://{bound}/ (Ctrl-C to stop)", arguments.file.display()));
     };
     copydesk_reader::serve(&arguments.file, address, analyse, ready)
         .with_context(|| format!("cannot serve {}", arguments.file.display()))?;

@@ -25,7 +25,7 @@ pub(crate) fn show(arguments: &ShowArguments) -> Result<u8> {
         arguments.layer.iter().flatten().find(|name| !layers.iter().any(|(layer, _)| layer == *name));
     if let Some(name) = unknown {
         let known: Vec<&str> = layers.iter().map(|(layer, _)| layer.as_str()).collect();
-        bail!("no stage fills the layer `{name}`: there are {}", known.join(", "));
+        bail!("no stage provides the layer `{name}`; there are {}", known.join(", "));
     }
     let input = &config.pipeline.input;
     let date = date(arguments.date.as_deref(), input)?;
@@ -58,20 +58,20 @@ pub(crate) fn show(arguments: &ShowArguments) -> Result<u8> {
     Ok(SUCCESS)
 }
 
-/// The columns that are asked for, or those of the terminal.
+/// The width that is asked for, or that of the terminal.
 fn width(asked: Option<usize>) -> Option<usize> {
     let terminal =
         || terminal_size::terminal_size_of(io::stdout()).map(|(columns, _)| usize::from(columns.0));
     asked.or_else(terminal).filter(|width| *width > 0)
 }
 
-/// The day that `--date` names, ISO 8601.
+/// The date given by `--date`, in ISO 8601.
 pub(crate) fn date(written: Option<&str>, input: &Input) -> Result<Option<String>> {
     let date = written.map(|written| read_date(written, input.day_first)).transpose();
     date.map_err(|problem| anyhow!("--date: {problem}"))
 }
 
-/// The files that an argument names.
+/// The files that an argument refers to.
 pub(crate) fn inputs(file: &str, format: Option<InputFormat>) -> Result<Vec<Found>> {
     match find(&[file.to_owned()], format) {
         // A single file with an unknown extension is most likely an article.
@@ -86,7 +86,7 @@ pub(crate) fn one_line(text: &str) -> String {
     words.join(" ").chars().filter(|character| !character.is_control()).collect()
 }
 
-/// The document of this number, from 1.
+/// The document with this number, from 1.
 fn nth(mut reader: Reader, number: u64) -> Option<(Batch, Item)> {
     let mut left = number;
     while let Some(batch) = reader.next_batch(Vec::new()) {

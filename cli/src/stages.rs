@@ -27,7 +27,7 @@ pub(crate) fn stages(arguments: &StagesArguments) -> Result<u8> {
     Ok(SUCCESS)
 }
 
-/// The stages with a name or in a library; without either, the built-in ones.
+/// The stage of this name, or the stages of this library, or all built-in ones.
 pub(crate) fn named(stage: Option<&str>) -> Result<Vec<Arc<dyn StageFactory>>> {
     let registry = Registry::built_in();
     Ok(match stage {
@@ -43,13 +43,13 @@ pub(crate) fn named(stage: Option<&str>) -> Result<Vec<Arc<dyn StageFactory>>> {
     })
 }
 
-/// Says that a library is about to be loaded, and its code to run.
+/// Prints a note that a library is loaded, which runs its code.
 pub(crate) fn warn_of_code(library: &Path) {
     let library = library.display();
-    message::line(format_args!("note: loading {library}, whose code runs by that (--no-plugins refuses it)"));
+    message::line(format_args!("note: loading {library}, which runs its code (--no-plugins prevents this)"));
 }
 
-/// A stage as text: what it does, what it needs, and its options.
+/// A stage as text: its purpose, its requirements, and its options.
 pub(crate) fn describe(out: &mut impl Write, info: &StageInfo) -> Result<()> {
     writeln!(out, "{} {}", info.name, info.version)?;
     writeln!(out, "  {}", info.summary)?;

@@ -1,4 +1,4 @@
-//! `copydesk plugin new`: a stage to begin with.
+//! `copydesk plugin new`: creates a stage from a template.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use crate::args::Language;
 use crate::message;
 
-/// A file of a template: its name and its text, in both of which `@NAME@` stands for the stage.
+/// A file of a template: its name and its text. In both, `@NAME@` is replaced by the name of the stage.
 type TemplateFile = (&'static str, &'static str);
 
 const PYTHON: &[TemplateFile] = &[
@@ -30,12 +30,12 @@ const RUST: &[TemplateFile] = &[
     ("README.md", include_str!("../templates/rust/README.md")),
 ];
 
-/// Makes a folder with a stage that works, has a test, and says how it is used.
+/// Creates a folder with a working stage, its test, and instructions.
 pub(crate) fn new(name: &str, language: Language, core: Option<&Path>) -> Result<()> {
     check(name)?;
     let folder = Path::new(name);
     if folder.exists() {
-        bail!("{name} is there already: choose another name, or another folder to make it in");
+        bail!("{name} exists already: choose another name, or run this in another folder");
     }
     let (files, next) = match language {
         Language::Python => {
@@ -59,28 +59,29 @@ pub(crate) fn new(name: &str, language: Language, core: Option<&Path>) -> Result
     Ok(())
 }
 
-/// The name is that of a module, of a layer, and of a symbol, so it has what all of them may have.
+/// The name is used for a module, a layer and a symbol, so it must be valid for all of them.
 fn check(name: &str) -> Result<()> {
     let begins = name.starts_with(|letter: char| letter.is_ascii_lowercase());
     let rest =
         name.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_');
     if !begins || !rest {
-        bail!("`{name}` cannot be the name of a stage: use small letters, digits and _, as in my_stage");
+        bail!("`{name}` cannot be the name of a stage: use lower-case letters, digits and _, as in my_stage");
     }
     if ["entities", "quotes", "figures", "sentiment", "claims", "syntax", "copydesk_stage"].contains(&name) {
-        bail!("`{name}` is a layer of copydesk's own: choose another name");
+        bail!("`{name}` is a built-in layer: choose another name");
     }
     Ok(())
 }
 
-/// The folder of the crate that a stage in Rust depends on: that of the sources which this program was built from, unless given.
+/// The folder of the crate that a stage in Rust depends on: the given one, or that of the source code from which this program was
+/// built.
 fn find_core(given: Option<&Path>) -> Result<PathBuf> {
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("core");
     let core = given.unwrap_or(&own);
     match core.join("Cargo.toml").is_file() {
         true => Ok(core.canonicalize()?),
         false => bail!(
-            "{} is not there: name the folder `core` of copydesk's sources with --core, which a stage in Rust depends on",
+            "{} does not exist: a stage in Rust depends on the folder `core` of copydesk's source code; give it with --core",
             core.display()
         ),
     }

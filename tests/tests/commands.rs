@@ -46,7 +46,7 @@ fn the_schema_knows_the_options_of_each_stage() {
 #[test]
 fn the_example_pipeline_is_right() {
     let ran = copydesk(&root(), &["check", "examples/pipeline.toml"]).exits(0);
-    assert!(ran.out.contains("a right pipeline") && ran.out.contains("sentiment"), "{}", ran.out);
+    assert!(ran.out.contains(": valid\n") && ran.out.contains("sentiment"), "{}", ran.out);
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn show_reads_an_article_plainly_when_piped() {
     assert!(narrow.split_whitespace().eq(whole.split_whitespace()));
     copydesk(&root(), &["show", "examples/articles/harbour.txt", "--layer", "moods"])
         .exits(2)
-        .says(&["no stage fills the layer `moods`: there are ", "quotes"]);
+        .says(&["no stage provides the layer `moods`; there are ", "quotes"]);
     copydesk(&root(), &["show", "examples/news.jsonl", "--document", "9"])
         .exits(2)
         .says(&["has no document 9"]);
@@ -135,7 +135,7 @@ fn completions_and_help() {
         assert!(ran.out.contains("inspect"), "{shell}");
     }
     let ran = copydesk(dir.path(), &["--help"]).exits(0);
-    assert!(ran.out.contains("Exit codes: 0 all documents done"), "{}", ran.out);
+    assert!(ran.out.contains("Exit codes: 0 all documents were processed"), "{}", ran.out);
     copydesk(dir.path(), &["rum"]).exits(2).says(&["run"]);
 }
 

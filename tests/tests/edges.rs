@@ -154,7 +154,7 @@ fn an_input_of_nothing_is_told() {
     write(dir.path(), "in.jsonl", "\n\n");
     copydesk(dir.path(), &["run", "in.jsonl", "-o", "out.jsonl"])
         .exits(0)
-        .says(&["warning: the input holds no documents", "0 documents, "]);
+        .says(&["warning: the input contains no documents", "0 documents, "]);
 }
 
 #[test]
@@ -201,7 +201,7 @@ fn files_that_a_folder_holds_besides_are_counted() {
     }
     let ran = copydesk(dir.path(), &["run", "in", "-o", "out.jsonl"]).exits(0);
     ran.says(&[
-        "warning: 4 files were skipped, of formats that are not read: .pdf 2, .docx 1, no extension 1",
+        "warning: 4 files were skipped because the format is not supported: .pdf 2, .docx 1, no extension 1",
     ]);
     let ran = copydesk(dir.path(), &["run", "in/*.docx", "-o", "out.jsonl"]).exits(2);
     ran.says(&["in/*.docx: no input files there, only .docx 1"]);

@@ -103,7 +103,7 @@ fn a_stage_that_never_returns_costs_its_document() {
         let run = ["run", "p.toml", "in.jsonl", "-o", "out.jsonl", "-q", "--jobs", jobs];
         copydesk(dir, &[&run[..], &seconds[..]].concat())
             .exits(1)
-            .says(&["3 threads left behind", "in.jsonl:8: stage faulty: not done after 2 s"]);
+            .says(&["3 threads abandoned", "in.jsonl:8: stage faulty: not done after 2 s"]);
         let wanted: Vec<String> =
             (0..120).filter(|number| number % 50 != 7).map(|number| format!("d{number}")).collect();
         assert_eq!(ids(dir), wanted);

@@ -293,9 +293,9 @@ fn a_new_stage_works_at_once_in_each_language() {
     finds("in_rust", library.to_str().expect("a path"));
 
     let ran = copydesk(dir.path(), &["plugin", "new", "in_c", "--lang", "c"]).exits(2);
-    assert!(ran.err.contains("in_c is there already"), "{}", ran.err);
+    assert!(ran.err.contains("in_c exists already"), "{}", ran.err);
     let ran = copydesk(dir.path(), &["plugin", "new", "My-Stage"]).exits(2);
-    assert!(ran.err.contains("use small letters"), "{}", ran.err);
+    assert!(ran.err.contains("use lower-case letters"), "{}", ran.err);
 }
 
 #[test]

@@ -55,7 +55,7 @@ fn articles_are_analysed_and_every_layer_is_in_the_page() {
     std::fs::write(&page, "<p>mine").expect("a file");
     copydesk(&root(), &["report", "examples/news.jsonl", "-o", &out])
         .exits(2)
-        .says(&["no page of copydesk", "--force"]);
+        .says(&["was not written by copydesk", "--force"]);
     copydesk(&root(), &["report", "examples/news.jsonl", "-o", &out, "--force"]).exits(0);
 }
 

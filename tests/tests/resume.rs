@@ -73,7 +73,7 @@ fn where_there_is_nothing_to_continue_a_run_begins() {
     let arguments = ["run", "-", "-o", "quotes.csv", "--resume"];
     copydesk_with_input(dir.path(), &arguments, article).exits(0);
     let arguments = ["run", "-", "-o", "-", "--resume"];
-    copydesk_with_input(dir.path(), &arguments, article).exits(0).says(&["this one begins anew"]);
+    copydesk_with_input(dir.path(), &arguments, article).exits(0).says(&["starting from the beginning"]);
     // A journal of somebody else's stays.
     std::fs::write(dir.path().join("mine.jsonl.journal"), "Dear diary,\n").expect("a file");
     copydesk_with_input(dir.path(), &["run", "-", "-o", "mine.jsonl"], article)

@@ -301,7 +301,7 @@ fn what_somebody_else_wrote_is_not_replaced() {
     assert_eq!(std::fs::read(dir.path().join("out.jsonl")).expect("a file"), b"");
     copydesk(dir.path(), &["run", "in.jsonl", "-o", "a.db", "-o", "a.db"])
         .exits(2)
-        .says(&["two outputs are the same: a.db"]);
+        .says(&["two outputs are the same file: a.db"]);
 }
 
 #[cfg(unix)]
@@ -377,7 +377,7 @@ fn exports_say_what_is_wrong() {
     copydesk(dir.path(), &["export", "in.jsonl", "-o", "in.sqlite"])
         .exits(2)
         .says(&["missing field `offset_unit`"]);
-    copydesk(dir.path(), &["export", "run.jsonl"]).exits(2).says(&["nothing to write"]);
+    copydesk(dir.path(), &["export", "run.jsonl"]).exits(2).says(&["no output: give a file with -o"]);
     copydesk(dir.path(), &["export", "none.jsonl", "-o", "a.db"]).exits(2).says(&["cannot read none.jsonl"]);
     copydesk(dir.path(), &["export", "run.jsonl", "-o", "all.csv"]).exits(2).says(&["does not show which"]);
     copydesk(dir.path(), &["export", "run.jsonl", "-o", "x.jsonl"])

@@ -15,7 +15,7 @@ use super::torture::{self, Torture};
 use crate::args::PluginCheckArguments;
 use crate::{SOME_FAILED, SUCCESS, message};
 
-/// Runs the stages of a plugin over documents that stages stumble over, in a process of their own.
+/// Runs the stages of a plugin over difficult documents, in a separate process.
 pub(super) fn check(arguments: &PluginCheckArguments) -> Result<u8> {
     let name = arguments.file.to_string_lossy();
     let stages = describe(&arguments.file)?;
@@ -32,7 +32,7 @@ pub(super) fn check(arguments: &PluginCheckArguments) -> Result<u8> {
     Ok(if failures == 0 { SUCCESS } else { SOME_FAILED })
 }
 
-/// What the stages of a file are. A library is loaded in a process of its own, a script is one.
+/// The stages in a file. A library is loaded in a separate process; a script is a separate process anyway.
 pub(super) fn describe(file: &Path) -> Result<Vec<StageInfo>> {
     if is_script(&file.to_string_lossy()) {
         let stages = Registry::built_in().load(file)?;
@@ -46,7 +46,7 @@ fn pipeline(arguments: &PluginCheckArguments, info: &StageInfo, used: &str) -> R
     let registry = Registry::built_in();
     let mut wanted: Vec<String> = info.requires.iter().chain(&info.uses).cloned().collect();
     let mut text = String::new();
-    // Twice, as layers are made from others.
+    // Twice, as the added stages may need further layers.
     for factory in registry.linked().iter().rev().chain(registry.linked().iter().rev()) {
         let other = factory.info();
         let line = format!("[[stage]]\nuse = {:?}\n", other.name);
@@ -73,13 +73,13 @@ fn pipeline(arguments: &PluginCheckArguments, info: &StageInfo, used: &str) -> R
         .map_err(|problems| message::Problems(problems).into())
 }
 
-/// What was found.
+/// The results of a check.
 struct Checked {
     documents: usize,
     bytes: usize,
     time: Duration,
     slowest: (Duration, &'static str),
-    /// The document, and what is wrong.
+    /// The name of the document, and the problem.
     complaints: Vec<(&'static str, String)>,
 }
 
@@ -109,13 +109,13 @@ impl Checked {
             }
             first.push(found.ok());
         }
-        // Once more, in another order: what a stage keeps of one document must not show in the next.
+        // Again in reverse order: a stage must not carry anything over from one document to the next.
         for (document, first) in documents.iter().zip(&first).rev() {
             let again = annotated(&mut analyzer, &mut writer, document).ok();
             if first.is_some() && again != *first {
                 checked
                     .complaints
-                    .push((document.name, "other annotations when it is analysed again".to_owned()));
+                    .push((document.name, "different annotations when analysed again".to_owned()));
             }
         }
         checked
@@ -127,24 +127,21 @@ impl Checked {
         let (slowest, name) = self.slowest;
         writeln!(
             out,
-            "  {} in {seconds:.2} s, {speed:.1} MB/s; the slowest, {name}: {:.0} ms",
+            "  {} in {seconds:.2} s, {speed:.1} MB/s; the slowest was {name}: {:.0} ms",
             message::count(self.documents as u64, "document"),
             slowest.as_secs_f64() * 1000.0
         )?;
         for (name, complaint) in &self.complaints {
-            writeln!(out, "  wrong: {name}: {}", message::visible(complaint))?;
+            writeln!(out, "  problem: {name}: {}", message::visible(complaint))?;
         }
         if self.complaints.is_empty() {
-            writeln!(
-                out,
-                "  nothing is wrong: each has its annotations, and the same ones when it is analysed again"
-            )?;
+            writeln!(out, "  no problems: every document was analysed, twice with the same annotations")?;
         }
         Ok(())
     }
 }
 
-/// The line of a document.
+/// The output line of a document.
 fn annotated(
     analyzer: &mut Analyzer<'_>,
     writer: &mut DocumentWriter,

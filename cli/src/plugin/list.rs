@@ -8,7 +8,8 @@ use copydesk_engine::{is_script, plugin};
 
 use crate::{SUCCESS, message};
 
-/// Lists the plugins in folders. Nothing is loaded into this process, and nothing is started but what holds the symbol of a plugin.
+/// Lists the plugins in folders. No library is loaded into this process; only files that contain the plugin symbol are loaded in
+/// another.
 pub(super) fn list(folders: &[PathBuf]) -> Result<u8> {
     let here = [PathBuf::from(".")];
     let folders = if folders.is_empty() { &here } else { folders };
@@ -30,12 +31,12 @@ pub(super) fn list(folders: &[PathBuf]) -> Result<u8> {
         }
     }
     if found == 0 {
-        message::line("no plugin is there; `copydesk plugin new NAME` makes one");
+        message::line("no plugins found; `copydesk plugin new NAME` creates one");
     }
     Ok(SUCCESS)
 }
 
-/// What is said of a file; `None` where it is no plugin.
+/// The description of a file; `None` if it is not a plugin.
 fn lines(file: &Path) -> Option<Vec<String>> {
     let name = format!("./{}", file.display());
     let holds = |word: &str| {
@@ -55,7 +56,7 @@ fn lines(file: &Path) -> Option<Vec<String>> {
                 format!("{} {} -> {}  {}", info.name, info.version, info.provides.join(", "), info.summary)
             })
             .collect(),
-        // A library that is no plugin may hold the word.
+        // A library that is not a plugin may contain the symbol's name.
         Err(error) if error.to_string().contains("does not export") => return None,
         Err(error) => vec![format!("cannot be used: {error}")],
     })

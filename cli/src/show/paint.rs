@@ -6,7 +6,7 @@ use copydesk_core::layers::EntityKind;
 
 use crate::message::visible;
 
-/// What a span is.
+/// The kind of a styled span.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Layer {
     Quote,
@@ -16,7 +16,7 @@ pub(super) enum Layer {
 }
 
 impl Layer {
-    /// Its style, which is added to that of spans below it.
+    /// Its style, combined with that of the spans below it.
     pub(super) fn style(self, below: Style) -> Style {
         let colour = |colour: AnsiColor| below.fg_color(Some(colour.into()));
         match self {
@@ -32,7 +32,7 @@ impl Layer {
     }
 }
 
-/// Appends `text[within]` with the styles of the spans over it, later ones on top.
+/// Appends `text[within]` in the styles of the spans that cover it; later spans are on top.
 pub(super) fn paint(text: &str, within: Span, layers: &[(Span, Layer)], out: &mut String) {
     let mut edges: Vec<u32> = layers.iter().flat_map(|(span, _)| [span.start(), span.end()]).collect();
     edges.retain(|edge| within.start() < *edge && *edge < within.end());

@@ -12,7 +12,7 @@ use copydesk_core::{DocumentView, Span, layer};
 use super::paint::{Layer, paint};
 use crate::message::visible;
 
-/// The article as text, coloured or plain, with these layers, or all. A title that the text does not begin with is printed above it.
+/// The article as text, coloured or plain, with the wanted layers (`None`: all). A separate title is printed above it.
 pub(super) fn render(
     doc: &DocumentView<'_>,
     title: Option<&DocumentView<'_>>,
@@ -33,7 +33,7 @@ pub(super) fn render(
     page.out
 }
 
-/// The colours of a terminal, each in a word of its own.
+/// The legend: a word for each colour.
 const LEGEND: [(&str, &str, Layer); 7] = [
     ("person", layer::ENTITIES, Layer::Entity(EntityKind::Person)),
     ("organization", layer::ENTITIES, Layer::Entity(EntityKind::Organization)),
@@ -46,7 +46,7 @@ const LEGEND: [(&str, &str, Layer); 7] = [
 
 struct Page<'d> {
     doc: &'d DocumentView<'d>,
-    /// The layers that are shown; all where there is no list.
+    /// The layers that are shown; `None` for all.
     wanted: Option<&'d [String]>,
     colour: bool,
     out: String,
@@ -91,7 +91,7 @@ impl Page<'_> {
         self.wanted.is_none_or(|wanted| wanted.iter().any(|wanted| wanted == name))
     }
 
-    /// All styled spans, those on top last.
+    /// All styled spans; those on top are last.
     fn layers(&self) -> Vec<(Span, Layer)> {
         let doc = self.doc;
         let mut layers: Vec<(Span, Layer)> = Vec::new();
@@ -112,7 +112,7 @@ impl Page<'_> {
         layers
     }
 
-    /// An annotation of a stage's own layer: its words, and what the stage says of them.
+    /// An annotation of a custom layer: its words and its value.
     fn custom(&mut self, custom: Custom<'_>) {
         const LONGEST: usize = 60;
         if !self.shows(custom.layer()) {
@@ -170,7 +170,7 @@ impl Page<'_> {
                 let _ = write!(text, " (then {baseline})");
             }
             if change.contradicts {
-                text.push_str(", but the figures contradict one another");
+                text.push_str(", but the figures contradict each other");
             }
         }
         self.note("figure", AnsiColor::Yellow, &text);
@@ -225,7 +225,7 @@ impl Page<'_> {
 
     /// A line under a paragraph.
     fn note(&mut self, label: &str, colour: AnsiColor, text: &str) {
-        // A note is one line even if the quoted text is not.
+        // A note is one line even if the quoted text has several.
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let style = if self.colour { Style::new().fg_color(Some(colour.into())) } else { Style::new() };
         let _ = writeln!(self.out, "  {style}{label:7}{style:#} {}", visible(&text));
@@ -263,7 +263,7 @@ impl Page<'_> {
         }
     }
 
-    /// What the colours mean, where there are any.
+    /// The meaning of the colours, if any are used.
     fn legend(&mut self) {
         if !self.colour {
             return;
@@ -320,6 +320,6 @@ fn value(figure: Figure<'_>) -> String {
         Some(Value::Interval(from, to)) => format!("{}..{}", from.unwrap_or(""), to.unwrap_or("")),
     };
     let unit = figure.unit_label();
-    let relative = if figure.is_relative() { " (relative: give the article's date)" } else { "" };
+    let relative = if figure.is_relative() { " (relative: set the article's date with --date)" } else { "" };
     format!("{number} {unit}").trim_end().to_owned() + relative
 }

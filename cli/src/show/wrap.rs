@@ -1,15 +1,15 @@
-//! Lines broken for a narrow terminal.
+//! Wraps lines to the width of the terminal.
 
 use textwrap::{Options, WordSplitter};
 
-/// Lines are never broken for fewer columns.
+/// The minimum width, in columns.
 const NARROWEST: usize = 20;
 
-/// Notes go on below their text: behind two blanks, a label of seven letters, and a blank.
+/// The indentation of continued notes: two spaces, a label of seven letters, and a space.
 const BELOW_LABEL: usize = 10;
 
-/// Breaks the lines of a text between words before `width` columns; a word that is longer stays whole. What a note says goes on
-/// below its beginning. Styles take no columns.
+/// Wraps the lines of a text between words at `width` columns; longer words are not split. Continued notes are indented. Styles
+/// have no width.
 pub(super) fn wrap(text: &str, width: usize) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     for line in text.lines() {
@@ -31,7 +31,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn notes_go_on_below_their_text_and_styles_take_no_columns() {
+    fn notes_are_indented_and_styles_have_no_width() {
         let text = "Anna Holm said that the bridge was closed.\n  \u{1b}[35mquote  \u{1b}[0m Anna Holm (say): the bridge was closed\n\n";
         let wrapped = wrap(text, 30);
         assert_eq!(

@@ -1,4 +1,4 @@
-/* A copydesk stage: marks a word. Change `analyze` into what you want to find. */
+/* A copydesk stage: marks a word. Change `analyze` to find what you need. */
 #include "copydesk.h"
 
 #include <ctype.h>
@@ -8,7 +8,7 @@ static int32_t describe(const cd_host *host) {
     host->text(host->context, cd_text(
         "{\"name\": \"@NAME@\", \"version\": \"0.1.0\", \"summary\": \"Marks a word.\", \"provides\": [\"@NAME@\"],"
         " \"rules\": [{\"code\": \"word\", \"effect\": \"finds\", \"what\": \"Marks the word budget.\","
-        " \"why\": \"It is what is looked for.\", \"example\": \"The [budget] passed.\","
+        " \"why\": \"It is the word to mark.\", \"example\": \"The [budget] passed.\","
         " \"counterexample\": \"Budgets pass.\"}]}"));
     return CD_OK;
 }
@@ -33,7 +33,7 @@ static int is_word(const uint8_t *text, size_t length) {
 }
 
 static int32_t analyze(void *stage, const cd_document *document, const cd_host *host) {
-    /* The layer's name, the payload, and the rule, named by where they stand. */
+    /* The layer's name, the payload, and the rule; annotations refer to them by offset and length. */
     static const char strings[] = "@NAME@" "true" "word";
     const uint32_t name = sizeof "@NAME@" - 1;
     uint32_t i;

@@ -1,4 +1,4 @@
-"""A copydesk stage: marks a word. Change `analyze` into what you want to find."""
+"""A copydesk stage: marks a word. Change `analyze` to find what you need."""
 
 import re
 
@@ -6,7 +6,7 @@ import copydesk_stage
 
 
 def analyze(doc, options):
-    """Gives the annotations of a document, which has `id`, `text`, and the layers that are required below."""
+    """Yields the annotations of a document, which has `id`, `text`, and the layers required below."""
     for match in re.finditer(r"\b" + re.escape(options["word"]) + r"\b", doc["text"], re.IGNORECASE):
         yield {"start": match.start(), "end": match.end(), "value": {"word": match.group().lower()}}
 
@@ -18,5 +18,5 @@ OPTIONS = {
 }
 
 if __name__ == "__main__":
-    # requires=["entities"] gives `analyze` the entities too; they come from the stage of that name.
+    # With requires=["entities"] the document also has its entities, from the stage of that name.
     copydesk_stage.run(analyze, name="@NAME@", provides="@NAME@", summary="Marks a word.", options=OPTIONS)

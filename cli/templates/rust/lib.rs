@@ -1,4 +1,4 @@
-//! A copydesk stage: marks a word. Change `analyze` into what you want to find.
+//! A copydesk stage: marks a word. Change `analyze` to find what you need.
 
 use copydesk_core::{DocumentView, Emitter, RuleId, Stage, StageError, StageType};
 use schemars::JsonSchema;
@@ -7,16 +7,16 @@ use serde::{Deserialize, Serialize};
 copydesk_core::export_stage!(Words);
 
 copydesk_core::rules! {
-    /// The word that is looked for.
+    /// The word to mark.
     WORD = Finds "word" {
         what: "Marks a word.",
-        why: "It is what is looked for.",
+        why: "The option `word` names it.",
         example: "The [budget] passed.",
         counterexample: "Budgets pass.",
     }
 }
 
-/// What can be set in a pipeline file.
+/// The options in a pipeline file.
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 struct Options {
@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn a_word_is_found() {
-        // What should be found is in square brackets; copydesk_core::testing has marks for names, quotes and figures too.
+        // Expected annotations are in square brackets; copydesk_core::testing describes marks for names, quotes and figures.
         assert_annotations!(Words, "The [Budget](true) passed; budgets do.");
         assert_annotations!(Words, {"word": "strike"}, "The budget fell, and a [strike] began.");
     }
