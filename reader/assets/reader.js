@@ -1,15 +1,15 @@
 "use strict";
-// The reader's script. Everything that an article says goes into the page as text nodes; there is no innerHTML here, and the page's
-// policy lets no other script run. Offsets in the data are UTF-16 units, as strings count here.
+// The script of the page. The content of articles is inserted as text nodes; there is no innerHTML here, and the page's policy
+// forbids other scripts. Offsets in the data are UTF-16 units, like those of strings here.
 (() => {
 const D = JSON.parse(document.getElementById("data").textContent);
 const A = D.articles;
 const SVG = "http://www.w3.org/2000/svg";
 const LAYERS = [["entities", "Names"], ["quotes", "Quotes"], ["figures", "Figures"], ["claims", "Claims"], ["tone", "Tone"]];
-const VIEWS = [["read", "Text"], ["claims", "Claims"], ["matrix", "Who about whom"], ["figures", "Figures over time"], ["timeline", "Timeline"], ["people", "People and organisations"]];
+const VIEWS = [["read", "Text"], ["claims", "Claims"], ["matrix", "Who speaks about whom"], ["figures", "Figures over time"], ["timeline", "Timeline"], ["people", "People and organisations"]];
 const state = { view: "read", article: 0, layers: { entities: 1, quotes: 1, figures: 1, claims: 1, tone: 0 }, confidence: 0, entity: null, worth: .5, search: "", sort: ["w", -1], measure: null };
 
-/** An element; attributes that are functions listen, children that are strings become text. */
+/** An element; attributes that are functions become event listeners, children that are strings become text. */
 function h(tag, attributes, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes || {})) {
@@ -30,7 +30,7 @@ const title = (article) => article.title || headline(article.text) || article.id
 const norm = (text) => text.toLowerCase().replace(/^(the|a|an|its|their|his|her)\s+/, "").trim();
 const say = (text) => { by("status").textContent = text; };
 
-// --- what is in the corpus ---
+// --- the corpus ---
 const people = new Map();
 A.forEach((article, at) => {
   const seen = article.entities.map((entity) => {
@@ -90,7 +90,7 @@ function shown(article, span) {
   if (span.layer === "claims") return sure(span.item) && span.item.w >= state.worth;
   return sure(span.item);
 }
-/** The lines of a text; a very long one is cut at blanks, so that each part is drawn when it comes into view. */
+/** The lines of a text; a very long line is split at spaces, so that each part is drawn when it comes into view. */
 function paragraphs(text) {
   const LONGEST = 4000, parts = [];
   let from = 0;
@@ -136,7 +136,7 @@ function piece(article, text, here, from) {
 }
 const spoken = (quote) => h("div", { dir: "auto" }, h("b", {}, quote.w || "unnamed"), quote.u ? " · " + quote.u : "", quote.x && quote.x !== "neutral" ? " (" + quote.x + ")" : "");
 let pending = null;
-/** The lines of an article. The first ones are there at once; the rest follows in small steps, and is marked up when it comes into view. */
+/** The lines of an article. The first ones are added at once, the rest in small steps; lines are annotated when they come into view. */
 function text(article) {
   const FIRST = 150, STEP = 1500, MARKED = 40;
   const box = h("div", { id: "text" });
@@ -174,7 +174,7 @@ function text(article) {
 }
 addEventListener("beforeprint", () => pending && pending.marked());
 
-/** Scrolls to a place of the text and marks what is there. */
+/** Scrolls to a position of the text and highlights the annotation there. */
 function jump(at, selector) {
   if (pending) pending.all();
   const rows = [...document.querySelectorAll("#text .row")];
@@ -206,7 +206,7 @@ function panels(article) {
   const claims = ROWS.filter((row) => A[row.at] === article && row.w >= state.worth && sure(row));
   const part = (heading, items, empty) => h("section", {}, h("h3", {}, heading), items.length ? items : h("p", { class: "soft" }, empty));
   const rest = (all, name) => all > MOST ? h("p", { class: "soft" }, "The first " + MOST + " of " + all + name) : "";
-  return h("aside", { "aria-label": "What is in this article" },
+  return h("aside", { "aria-label": "Contents of this article" },
     part("People and organisations", named.length ? [h("ul", {}, named.slice(0, MOST).map(({ entity, mentions }) => h("li", {}, chip(entity, mentions.length), " ",
       state.entity === key(entity) ? h("button", { class: "link", type: "button", click: () => { walk = (walk + 1) % mentions.length; jump(mentions[walk].s, `[data-e="${mentions[walk].i}"]`); } }, "next mention") : ""))), rest(named.length, "; all are in the view of people")] : [], "None found."),
     part("Quotes", [...speakers].slice(0, MOST).map(([who, quotes]) => h("details", { open: speakers.size < 6 }, h("summary", { dir: "auto" }, who + " (" + quotes.length + ")"),
@@ -236,7 +236,7 @@ function read() {
   const items = h("ol", { tabindex: "0", "aria-label": "Articles" });
   if (list) { fillList(items); list.append(items); }
   return h("section", { "aria-labelledby": "heading" }, h("div", { class: "read" + (list ? " many" : "") }, list,
-    h("article", {}, h("h2", { id: "heading", dir: "auto" }, title(article)), h("p", { class: "soft" }, details), article.warnings.length ? h("p", { class: "soft" }, "Odd: " + article.warnings.join("; ")) : "", text(article)), panels(article)));
+    h("article", {}, h("h2", { id: "heading", dir: "auto" }, title(article)), h("p", { class: "soft" }, details), article.warnings.length ? h("p", { class: "soft" }, "Warnings: " + article.warnings.join("; ")) : "", text(article)), panels(article)));
 }
 function fillList(items) {
   const wanted = state.search.toLowerCase();
@@ -247,7 +247,7 @@ function fillList(items) {
 const COLUMNS = [["w", "Worth"], ["speaker", "Speaker"], ["how", "How"], ["about", "About"], ["measure", "Measure"], ["figure", "Figure"], ["change", "Change"], ["period", "Period"], ["base", "Compared with"], ["text", "Words"], ["article", "Article"], ["date", "Published"]];
 const wantedRows = () => ROWS.filter((row) => row.w >= state.worth && sure(row) && (!state.entity || row.keys.has(state.entity)) && (!state.find || Object.values(row).some((value) => typeof value === "string" && value.toLowerCase().includes(state.find))))
   .sort((a, b) => { const [column, way] = state.sort, [x, y] = column === "figure" ? [a.value ?? -Infinity, b.value ?? -Infinity] : [a[column], b[column]]; return (x < y ? -1 : x > y ? 1 : a.at - b.at || a.index - b.index) * way; });
-/** Quoted, and no formula where a spreadsheet opens it. */
+/** Quoted, and escaped so that a spreadsheet does not read it as a formula. */
 const cell = (value) => { let text = value === null || value === undefined ? "" : String(value); if (/^[=+@\t\r-]/.test(text) && Number.isNaN(Number(text))) text = "'" + text; return /[",\n\r]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text; };
 const csv = (rows) => [COLUMNS.map(([, name]) => name), ...rows.map((row) => COLUMNS.map(([column]) => row[column]))].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
 async function copy(text) {
@@ -283,7 +283,7 @@ function claims() {
       h("button", { class: "tool", type: "button", click: () => copy(csv(wantedRows())) }, "Copy as CSV"), h("button", { class: "tool", type: "button", click: () => save("claims.csv", csv(wantedRows())) }, "Save as CSV"), note),
     h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Table of claims" }, h("table", { id: "claim-table" }, h("thead", {}, h("tr", {}, heads)), body)), more, against(rows));
 }
-/** Claims of one measure and one time with different values, side by side. */
+/** Claims with the same measure and time but different values. */
 function against(rows) {
   const groups = new Map();
   for (const row of rows) if (row.measure && row.value !== null && row.from && !row.how) {
@@ -292,8 +292,8 @@ function against(rows) {
     groups.get(group).push(row);
   }
   const found = [...groups.values()].filter((group) => new Set(group.map((row) => row.value)).size > 1 && group.some((row) => group.some((other) => other !== row && other.value !== row.value && [...row.keys].some((one) => other.keys.has(one)))));
-  return h("div", {}, h("h3", {}, "Different values for the same"), found.length ? found.map((group) => h("div", {}, h("h4", { dir: "auto" }, group[0].measure + ", " + group[0].period),
-    h("ul", {}, group.map((row) => h("li", { dir: "auto" }, row.figure + " — " + row.speaker + ": ", h("button", { class: "link", type: "button", click: () => open(row.at, A[row.at].claims[row.index].s, `[data-c="${row.index}"]`) }, row.article)))))) : h("p", { class: "soft" }, "None: no measure has two values for one time."));
+  return h("div", {}, h("h3", {}, "Contradicting values"), found.length ? found.map((group) => h("div", {}, h("h4", { dir: "auto" }, group[0].measure + ", " + group[0].period),
+    h("ul", {}, group.map((row) => h("li", { dir: "auto" }, row.figure + " — " + row.speaker + ": ", h("button", { class: "link", type: "button", click: () => open(row.at, A[row.at].claims[row.index].s, `[data-c="${row.index}"]`) }, row.article)))))) : h("p", { class: "soft" }, "None: no measure has two values for the same time."));
 }
 function matrix() {
   const cells = new Map(), total = new Map(), told = new Map();
@@ -318,7 +318,7 @@ function matrix() {
     }
   });
   const top = (map) => [...map].sort((a, b) => b[1] - a[1]).map(([one]) => one).slice(0, 20);
-  // Columns are those whom these speakers speak about most, so that the rows are not empty.
+  // The columns are the entities that these speakers mention most, so that no row is empty.
   const who = top(total);
   for (const [place, { quotes }] of cells) {
     const [speaker, about] = place.split("\u0000");
@@ -327,7 +327,7 @@ function matrix() {
   const whom = top(told);
   const detail = h("div", { id: "said", "aria-live": "polite" });
   const show = (place, one) => { const [speaker, about] = place.split("\u0000"); detail.replaceChildren(h("h3", { dir: "auto" }, people.get(speaker).name + " about " + people.get(about).name), ...one.quotes.map(([at, index]) => h("blockquote", { dir: "auto" }, h("button", { class: "link", type: "button", click: () => open(at, A[at].quotes[index].s, `[data-q="${index}"]`) }, A[at].quotes[index].t), h("div", { class: "soft" }, title(A[at]))))); };
-  const table = h("table", { class: "matrix" }, h("caption", { class: "soft" }, "Quotes of a speaker (row) that mention somebody (column), with the tone of the speaker where one shows"),
+  const table = h("table", { class: "matrix" }, h("caption", { class: "soft" }, "Quotes of each speaker (row) that mention an entity (column), with the speaker's tone if there is one"),
     h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Speaker"), whom.map((one) => h("th", { scope: "col", dir: "auto" }, people.get(one).name)))),
     h("tbody", {}, who.map((speaker) => h("tr", {}, h("th", { scope: "row", dir: "auto" }, people.get(speaker).name), whom.map((one) => {
       const place = speaker + "\u0000" + one, found = cells.get(place);
@@ -336,7 +336,7 @@ function matrix() {
       const tone = mean <= -.2 ? "negative" : mean >= .2 ? "positive" : "";
       return h("td", { class: tone || null }, h("button", { type: "button", "aria-label": count(found.quotes.length, "quote") + " of " + people.get(speaker).name + " about " + people.get(one).name + (tone ? ", " + tone : ""), click: () => show(place, found) }, found.quotes.length + (tone === "negative" ? " ▼" : tone === "positive" ? " ▲" : "")));
     })))));
-  return h("section", { "aria-labelledby": "heading" }, h("h2", { id: "heading" }, "Who about whom"), who.length ? [h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Table of who speaks about whom" }, table), detail] : h("p", { class: "soft" }, "No quote has a speaker with a name and mentions somebody."));
+  return h("section", { "aria-labelledby": "heading" }, h("h2", { id: "heading" }, "Who speaks about whom"), who.length ? [h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Table of who speaks about whom" }, table), detail] : h("p", { class: "soft" }, "No quote has a named speaker and mentions an entity."));
 }
 const day = (iso) => { const match = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?/.exec(iso || ""); const quarter = /^\d{4}-Q(\d)/.exec(iso || ""); return match ? Date.UTC(+match[1], quarter ? quarter[1] * 3 - 3 : (match[2] || 1) - 1, +(match[3] || 1)) : null; };
 function figures() {
@@ -347,13 +347,13 @@ function figures() {
     if (day(when) === null || state.entity && !(article.entities[figure.mi] && key(article.entities[figure.mi]) === state.entity) && !article.entities.some((entity) => key(entity) === state.entity)) return;
     const name = norm(figure.m) + " (" + (figure.u || "number") + ")";
     if (!series.has(name)) series.set(name, []);
-    // An article that repeats a figure tells it once.
+    // A figure that an article repeats counts once.
     if (series.get(name).some((point) => point.at === at && point.when === when && point.y === figure.n)) return;
     series.get(name).push({ at, index, when, x: day(when), y: figure.n, words: article.text.slice(figure.s, figure.e), given: !!(figure.p && figure.p[0]) });
   }));
   const times = (points) => new Set(points.map((point) => point.x)).size;
   const names = [...series].filter(([, points]) => times(points) > 1).sort((a, b) => times(b[1]) - times(a[1]) || b[1].length - a[1].length).slice(0, 500);
-  if (!names.length) return h("section", { "aria-labelledby": "heading" }, h("h2", { id: "heading" }, "Figures over time"), h("p", { class: "soft" }, "No measure has figures of two dates."));
+  if (!names.length) return h("section", { "aria-labelledby": "heading" }, h("h2", { id: "heading" }, "Figures over time"), h("p", { class: "soft" }, "No measure has figures for two dates."));
   if (!names.some(([name]) => name === state.measure)) state.measure = names[0][0];
   const box = h("div");
   const pick = h("select", { id: "measure", change: (event) => { state.measure = event.target.value; fill(); } }, names.map(([name, points]) => h("option", { value: name, selected: name === state.measure }, name + " · " + points.length)));
@@ -414,7 +414,7 @@ function timeline() {
     more.hidden = to >= all.length;
   }
   fill();
-  return h("section", { "aria-labelledby": "heading" }, h("h2", { id: "heading" }, "Timeline"), all.length ? [list, more] : h("p", { class: "soft" }, "No date could be placed."));
+  return h("section", { "aria-labelledby": "heading" }, h("h2", { id: "heading" }, "Timeline"), all.length ? [list, more] : h("p", { class: "soft" }, "No dates found."));
 }
 function persons() {
   const all = [...people.values()].filter((one) => ["person", "organization"].includes(one.kind) && one.mentions && (!state.entity || one.key === state.entity)).sort((a, b) => b.quotes.length - a.quotes.length || b.mentions - a.mentions);
@@ -426,7 +426,7 @@ function persons() {
 }
 const DRAW = { read, claims, matrix, figures, timeline, people: persons };
 
-// --- what a figure or a name says, on hover and on focus ---
+// --- details of a figure or name, on hover and on focus ---
 function tipFor(element) {
   const article = A[state.article];
   const rows = (pairs) => h("dl", {}, pairs.filter(([, value]) => value).map(([name, value]) => [h("dt", {}, name), h("dd", { dir: "auto" }, value)]));
@@ -457,7 +457,7 @@ document.addEventListener("mouseout", (event) => { if (marked(event)) hide(); })
 document.addEventListener("click", (event) => { const name = event.target.closest && event.target.closest("#text [data-e]"); if (name && !event.target.closest("button")) choose(key(A[state.article].entities[name.dataset.e])); });
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
 
-// --- the frame ---
+// --- navigation and filters ---
 function go(view) { const hash = "#" + view + (view === "read" ? "/" + (state.article + 1) : ""); state.view = view; if (location.hash !== hash) history.pushState(null, "", hash); render(); scrollTo(0, 0); }
 function route() {
   const [view, number] = location.hash.slice(1).split("/");
@@ -469,7 +469,7 @@ function route() {
 function render() {
   hide();
   for (const link of by("nav").children) if (link.dataset.view === state.view) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
-  by("main").replaceChildren(A.length ? DRAW[state.view]() : h("p", {}, "There is no article here."));
+  by("main").replaceChildren(A.length ? DRAW[state.view]() : h("p", {}, "There are no articles."));
 }
 function frame() {
   by("nav").append(...VIEWS.map(([view, name]) => h("a", { href: "#" + view, "data-view": view, click: (event) => { event.preventDefault(); go(view); } }, name)));
@@ -477,7 +477,7 @@ function frame() {
   for (const [layer, name] of LAYERS) box.append(h("label", {}, h("input", { type: "checkbox", id: "layer-" + layer, checked: !!state.layers[layer], change: (event) => { state.layers[layer] = event.target.checked ? 1 : 0; render(); } }), name));
   const slider = (id, name, value, set) => h("label", {}, name, h("input", { type: "range", id, min: 0, max: 1, step: .05, value, input: (event) => { set(+event.target.value); event.target.nextSibling.textContent = (+event.target.value).toFixed(2); render(); } }), h("output", { for: id }, value.toFixed(2)));
   const names = [...people.values()].filter((one) => one.mentions).sort((a, b) => b.mentions - a.mentions).slice(0, 500);
-  box.append(slider("confidence", "Sure at least", 0, (value) => { state.confidence = value; }), slider("worth", "Claims worth at least", .5, (value) => { state.worth = value; }),
+  box.append(slider("confidence", "Minimum confidence", 0, (value) => { state.confidence = value; }), slider("worth", "Minimum worth of claims", .5, (value) => { state.worth = value; }),
     h("label", {}, "Name ", h("select", { id: "entity", change: (event) => choose(event.target.value || null) }, h("option", { value: "" }, "all"), names.map((one) => h("option", { value: one.key }, one.name)))),
     h("button", { class: "tool", type: "button", id: "theme", click: () => { const dark = document.documentElement.dataset.theme ? document.documentElement.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches; document.documentElement.dataset.theme = dark ? "light" : "dark"; } }, "Light / dark"));
   addEventListener("hashchange", route);

@@ -1,5 +1,5 @@
 "use strict";
-// The search page of the local server. What the server answers goes into the page as text nodes.
+// The search page of the local server. The server's answers are inserted as text nodes.
 (() => {
 function h(tag, attributes, ...children) {
   const element = document.createElement(tag);

@@ -10,23 +10,23 @@ use crate::model::{
     Article, Claim, Entity, Figure, Mention, NARRATOR, Place, Quote, Stance, Tone, place, shown,
 };
 
-/// What was read.
+/// The articles and failures of files of results.
 #[derive(Debug, Default)]
 pub struct Lines {
-    /// The articles, at most so many as were asked for.
+    /// The articles, at most as many as requested.
     pub articles: Vec<Article>,
-    /// How many there are.
+    /// The number of articles in the files.
     pub total: u64,
-    /// The place and reason of lines that are no results: the first few.
+    /// The place and reason of the first few lines that are not results.
     pub failures: Vec<String>,
-    /// How many these are.
+    /// The number of lines that are not results.
     pub failed: u64,
 }
 
 /// Reads files of lines that copydesk has written, plain or compressed, up to `most` articles.
 ///
 /// # Errors
-/// Where a file cannot be read. Lines that are no results are told in `failures`.
+/// If a file cannot be read. Lines that are not results are listed in `failures`.
 pub fn read_lines(files: &[PathBuf], most: usize) -> Result<Lines, ReadError> {
     const SHOWN: usize = 5;
     let mut lines = Lines::default();
@@ -50,7 +50,7 @@ pub fn read_lines(files: &[PathBuf], most: usize) -> Result<Lines, ReadError> {
     Ok(lines)
 }
 
-/// Whether a line is one that copydesk has written.
+/// Whether a line was written by copydesk.
 pub fn is_line(line: &[u8]) -> bool {
     serde_json::from_slice::<ParsedLine<'_>>(line).is_ok()
 }
@@ -109,7 +109,7 @@ pub fn article(line: &ParsedLine<'_>) -> Article {
     article
 }
 
-/// How many of each there are, so that an id that leads nowhere is none.
+/// The numbers of annotations; an id beyond them is ignored.
 struct Ids {
     entities: usize,
     figures: usize,
@@ -186,7 +186,7 @@ fn figure(figure: &parsed::Figure<'_>, all: &[parsed::Figure<'_>], ids: &Ids) ->
     }
 }
 
-/// Beginning and end of a date or period.
+/// Start and end of a date or period.
 fn when(figure: &parsed::Figure<'_>) -> Option<[Option<String>; 2]> {
     if figure.relative || !matches!(&*figure.kind, "date" | "period") {
         return None;
@@ -198,7 +198,7 @@ fn when(figure: &parsed::Figure<'_>) -> Option<[Option<String>; 2]> {
     }
 }
 
-/// The value for people, and as a number where it is one.
+/// The value as text, and as a number if it is one.
 fn value(figure: &parsed::Figure<'_>) -> (String, Option<f64>) {
     let end = |end: Option<f64>| end.map_or_else(String::new, shown);
     match figure.value.as_ref() {

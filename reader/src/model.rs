@@ -1,5 +1,5 @@
-//! What a page knows of an article. The names are short, as a page holds thousands of these; offsets count UTF-16 units, as the
-//! page's script does, and everything else is referred to by its place in a list.
+//! The data of an article in a page. Field names are short, as a page contains thousands of records; offsets count UTF-16 units,
+//! as the page's script does; references are indices into lists.
 
 use copydesk_engine::output::{OffsetMap, OffsetUnit};
 use serde::Serialize;
@@ -11,11 +11,11 @@ pub struct Article {
     pub id: String,
     /// Its headline.
     pub title: Option<String>,
-    /// The day of publication.
+    /// The date of publication.
     pub date: Option<String>,
     pub(crate) language: Option<String>,
     pub(crate) outlet: Option<String>,
-    /// The tone of the whole, in a word.
+    /// The tone of the whole article, as a label.
     pub(crate) tone: Option<String>,
     pub(crate) text: String,
     pub(crate) warnings: Vec<String>,
@@ -28,10 +28,10 @@ pub struct Article {
     pub(crate) stances: Vec<Stance>,
 }
 
-/// A place in a list, or nothing.
+/// An optional index into a list.
 pub(crate) type Place = Option<usize>;
 
-/// The narrator, among speakers of claims.
+/// The index that means the narrator, in speakers of claims.
 pub(crate) const NARRATOR: i64 = -1;
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -40,10 +40,10 @@ pub(crate) struct Entity {
     pub(crate) n: String,
     /// Its kind.
     pub(crate) k: String,
-    /// Who it is across documents.
+    /// Its identity across documents.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) g: Option<String>,
-    /// Its links, in words.
+    /// Its links, as text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) l: Option<String>,
     /// The polarity towards it, and its label.
@@ -68,7 +68,7 @@ pub(crate) struct Quote {
     pub(crate) s: u64,
     pub(crate) e: u64,
     pub(crate) k: String,
-    /// What was said.
+    /// The quoted words.
     pub(crate) t: String,
     /// The speaker: name or words.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -80,7 +80,7 @@ pub(crate) struct Quote {
     pub(crate) u: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) x: Option<String>,
-    /// The entities that it mentions.
+    /// The entities mentioned in it.
     pub(crate) b: Vec<usize>,
     pub(crate) c: f64,
 }
@@ -90,10 +90,10 @@ pub(crate) struct Figure {
     pub(crate) s: u64,
     pub(crate) e: u64,
     pub(crate) k: String,
-    /// The value for people, and as a number.
+    /// The value as text, and as a number.
     pub(crate) v: String,
     pub(crate) n: Option<f64>,
-    /// The unit in words.
+    /// The unit as text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) u: Option<String>,
     /// The bound.
@@ -104,7 +104,7 @@ pub(crate) struct Figure {
     pub(crate) m: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) mi: Place,
-    /// When: beginning and end; of a date or period, its own.
+    /// Start and end of its period; of a date or period, its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) p: Option<[Option<String>; 2]>,
     /// The direction of a change, the figure that changed, and the value before.
@@ -122,16 +122,16 @@ pub(crate) struct Claim {
     pub(crate) s: u64,
     pub(crate) e: u64,
     pub(crate) w: f64,
-    /// The speaker: an entity, the narrator, or nobody with a name, whose words `sp` has.
+    /// The speaker: an entity, the narrator, or an unnamed speaker, whose words are in `sp`.
     pub(crate) i: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) sp: Option<String>,
-    /// The cue's stance; negated, possible, to come.
+    /// The cue's stance; whether it is negated, modal, a forecast.
     pub(crate) x: String,
     pub(crate) ng: bool,
     pub(crate) md: bool,
     pub(crate) fc: bool,
-    /// Whom it is about.
+    /// The entities that it is about.
     pub(crate) a: Vec<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) m: Option<String>,
@@ -160,7 +160,7 @@ pub(crate) struct Stance {
     pub(crate) p: f64,
 }
 
-/// A span that can be counted in another unit.
+/// A span whose offsets can be converted to another unit.
 trait Spanned {
     fn ends(&mut self) -> [&mut u64; 2];
 }
@@ -177,7 +177,7 @@ macro_rules! spanned {
 spanned!(Mention, Quote, Figure, Claim, Tone);
 
 impl Article {
-    /// Counts all offsets, which are in `unit`, in UTF-16 units. An offset that is none of the text becomes its end.
+    /// Converts all offsets from `unit` to UTF-16 units. An offset outside the text becomes its end.
     pub(crate) fn count_in_utf16(&mut self, unit: OffsetUnit) {
         if unit == OffsetUnit::Utf16 {
             return;
@@ -201,13 +201,13 @@ impl Article {
     }
 }
 
-/// The place that an id such as "e12" names, where there are so many.
+/// The index that an id such as "e12" stands for, if it is below `count`.
 pub(crate) fn place(id: &str, letter: char, count: usize) -> Place {
     let number: usize = id.strip_prefix(letter)?.parse().ok()?;
     number.checked_sub(1).filter(|place| *place < count)
 }
 
-/// A number as people read it: no more digits than it has.
+/// A number as text, without superfluous digits.
 pub(crate) fn shown(number: f64) -> String {
     if number.fract() == 0.0 && number.abs() < 1e15 { format!("{number:.0}") } else { number.to_string() }
 }
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_are_places() {
+    fn ids_become_indices() {
         assert_eq!(place("e3", 'e', 3), Some(2));
         assert_eq!(
             [place("e4", 'e', 3), place("e0", 'e', 3), place("q1", 'e', 3), place("narrator", 'e', 3)],

@@ -1,4 +1,4 @@
-//! The page: data, script and style in one file, under a policy that lets nothing else run or load.
+//! The page: data, script and style in one file, with a policy that forbids everything else to run or load.
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -8,15 +8,15 @@ use crate::model::Article;
 const SCRIPT: &str = include_str!("../assets/reader.js");
 pub(crate) const STYLE: &str = include_str!("../assets/reader.css");
 
-/// What a page of copydesk has near its beginning: such a file may be replaced.
+/// A line near the beginning of every page of copydesk; a file that has it may be replaced.
 pub const GENERATOR: &str = "<meta name=\"generator\" content=\"copydesk\">";
 
-/// What a page shows.
+/// The content of a page.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Page<'a> {
     /// Its title.
     pub title: &'a str,
-    /// How many articles there are, in the page or not.
+    /// The number of articles, including those that are not in the page.
     pub total: u64,
     /// The articles.
     pub articles: &'a [Article],
@@ -25,7 +25,7 @@ pub struct Page<'a> {
 /// The page as HTML.
 ///
 /// # Errors
-/// Where the articles cannot be written as JSON, which no article causes.
+/// If the articles cannot be written as JSON; no article causes that.
 pub fn page(page: &Page<'_>) -> serde_json::Result<String> {
     let data = data(page)?;
     let title = escaped(page.title);
@@ -55,8 +55,8 @@ pub fn page(page: &Page<'_>) -> serde_json::Result<String> {
         "</h1><p>",
         &told,
         "</p><p id=\"status\" role=\"status\"></p></header>\n<nav id=\"nav\" aria-label=\"Views\"></nav>\n\
-         <section aria-label=\"Filters\"><fieldset class=\"filters\" id=\"filters\"><legend>What is shown</legend></fieldset></section>\n\
-         <main id=\"main\" tabindex=\"-1\"><noscript><p>This page builds its views with a script of its own; it needs scripts to be allowed.</p></noscript></main>\n\
+         <section aria-label=\"Filters\"><fieldset class=\"filters\" id=\"filters\"><legend>Show</legend></fieldset></section>\n\
+         <main id=\"main\" tabindex=\"-1\"><noscript><p>Allow scripts: this page needs its own one.</p></noscript></main>\n\
          <div id=\"tip\" role=\"tooltip\" hidden></div>\n<script type=\"application/json\" id=\"data\">",
         &data,
         "</script>\n<script>",
@@ -68,7 +68,7 @@ pub fn page(page: &Page<'_>) -> serde_json::Result<String> {
     Ok(html)
 }
 
-/// The articles as JSON in which nothing can end the element that holds it, or begin another.
+/// The articles as JSON that cannot end the enclosing element or begin another.
 fn data(page: &Page<'_>) -> serde_json::Result<String> {
     let json = serde_json::to_string(page)?;
     let mut safe = String::with_capacity(json.len() + json.len() / 64);
@@ -85,7 +85,7 @@ fn data(page: &Page<'_>) -> serde_json::Result<String> {
     Ok(safe)
 }
 
-/// Text for HTML, in an element or an attribute.
+/// Escapes text for HTML, in an element or an attribute.
 pub(crate) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for character in text.chars() {
@@ -101,7 +101,7 @@ pub(crate) fn escaped(text: &str) -> String {
     safe
 }
 
-/// The SHA-256 of a text in base64, as a policy names it.
+/// The SHA-256 of a text in base64, in the form that a policy needs.
 pub(crate) fn hash(text: &str) -> String {
     base64(&Sha256::digest(text.as_bytes()))
 }
@@ -124,7 +124,7 @@ fn base64(bytes: &[u8]) -> String {
 mod tests {
     use super::*;
 
-    /// What stands between two marks, which come once.
+    /// The text between two marks, each of which occurs once.
     fn between<'h>(html: &'h str, open: &str, close: &str) -> &'h str {
         let (_, rest) = html.split_once(open).unwrap_or_else(|| panic!("no {open}"));
         rest.split_once(close).unwrap_or_else(|| panic!("no {close}")).0
@@ -143,10 +143,10 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_an_article_says_is_read_as_html() {
+    fn content_of_articles_is_not_parsed_as_html() {
         let html = hostile();
         assert!(!html.contains("alert(1)</script") && !html.contains("<img") && !html.contains("<!-- "));
-        // The data, the script and no third one.
+        // The data and the script.
         assert_eq!(html.matches("<script").count(), 2);
         assert_eq!(html.matches("</script>").count(), 2);
         let data = between(&html, "id=\"data\">", "</script>");
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn the_policy_names_the_script_and_the_style_that_are_there() {
+    fn the_policy_has_the_hashes_of_script_and_style() {
         let html = hostile();
         let policy = between(&html, "Content-Security-Policy\" content=\"", "\"");
         let script = html
@@ -172,7 +172,7 @@ mod tests {
         assert!(policy.contains(&format!("script-src 'sha256-{}'", hash(script))));
         assert!(policy.contains(&format!("style-src 'sha256-{}'", hash(style))));
         assert!(policy.starts_with("default-src 'none';") && !policy.contains("unsafe"));
-        // The policy stands before all that it is to govern.
+        // The policy comes before everything that it applies to.
         assert!(html.find("Content-Security-Policy") < html.find("<style>"));
         assert!(html.find(GENERATOR).is_some_and(|at| at < 200));
     }
@@ -181,7 +181,7 @@ mod tests {
     fn the_page_needs_no_other_file_and_is_small() {
         let html = page(&Page { title: "x", total: 0, articles: &[] }).expect("a page");
         let outside = ["src=", "@import", "url(", "http:", "fetch(", "XMLHttpRequest", "import("];
-        // The one address is the name of SVG.
+        // The only address is the namespace of SVG.
         let script = html.replace("http://www.w3.org/2000/svg", "");
         assert!(outside.iter().all(|part| !script.contains(part)), "{outside:?}");
         let code =

@@ -1,6 +1,6 @@
 //! Articles from an SQLite file of results.
 //!
-//! Tables that a run did not keep are empty here.
+//! Tables that a run did not keep count as empty.
 
 use std::path::Path;
 
@@ -11,13 +11,13 @@ use crate::model::{
     Article, Claim, Entity, Figure, Mention, NARRATOR, Place, Quote, Stance, Tone, place, shown,
 };
 
-/// Why an SQLite file could not be read.
+/// The reason why an SQLite file could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum SqliteError {
-    /// The database says so.
+    /// SQLite reports an error.
     #[error(transparent)]
     Sqlite(#[from] rusqlite::Error),
-    /// It holds no results of copydesk.
+    /// It does not contain results of copydesk.
     #[error("it was not written by copydesk: `copydesk run … -o FILE.sqlite` writes such files")]
     Foreign,
     /// It has no table of documents.
@@ -25,10 +25,10 @@ pub enum SqliteError {
     NoDocuments,
 }
 
-/// Reads the first `most` articles of a file; also how many there are. The file is opened for reading only.
+/// Reads the first `most` articles of a file, and the total number. The file is opened read-only.
 ///
 /// # Errors
-/// Where the file is no SQLite file, not one of copydesk, or has no documents.
+/// If the file is not an SQLite file, was not written by copydesk, or has no documents.
 pub fn read_sqlite(path: &Path, most: usize) -> Result<(Vec<Article>, u64), SqliteError> {
     let database = open(path)?;
     let total: i64 = database.query_row("SELECT count(*) FROM documents", [], |row| row.get(0))?;
@@ -38,7 +38,7 @@ pub fn read_sqlite(path: &Path, most: usize) -> Result<(Vec<Article>, u64), Sqli
     Ok((articles(&database, &docs)?, total.unsigned_abs()))
 }
 
-/// Opens a file for reading only.
+/// Opens a file read-only.
 fn open(path: &Path) -> Result<Connection, SqliteError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let database = Connection::open_with_flags(path, flags)?;
@@ -46,7 +46,7 @@ fn open(path: &Path) -> Result<Connection, SqliteError> {
     Ok(database)
 }
 
-/// Whether a file is one of copydesk, and has documents.
+/// Checks that a file was written by copydesk and has documents.
 pub(crate) fn check(database: &Connection) -> Result<(), SqliteError> {
     let application: i32 = database.query_row("PRAGMA application_id", [], |row| row.get(0))?;
     if application != i32::from_be_bytes(*b"cpdk") {
@@ -60,7 +60,7 @@ fn has(database: &Connection, table: &str) -> Result<bool, SqliteError> {
     Ok(database.query_row(sql, [table], |row| row.get::<_, i64>(0))? > 0)
 }
 
-/// The articles with these keys, in their order; keys that lead nowhere are left out.
+/// The articles with these keys, in the same order; unknown keys are skipped.
 pub(crate) fn articles(database: &Connection, docs: &[String]) -> Result<Vec<Article>, SqliteError> {
     let mut reader = Reader { database, docs: Vec::new(), articles: Vec::new() };
     let units = reader.documents(docs)?;
@@ -87,7 +87,7 @@ struct Reader<'d> {
 type Read<T> = Result<T, SqliteError>;
 
 impl Reader<'_> {
-    /// Shows every row of a table that belongs to one of the articles, in the order of the table.
+    /// Calls a function with every row of a table that belongs to one of the articles, in the order of the table.
     fn each(
         &mut self,
         table: &str,
@@ -212,7 +212,7 @@ impl Reader<'_> {
                 mi: entity(article, row.get(10)?),
                 p: period.iter().any(Option::is_some).then_some(period),
                 d: row.get(13)?,
-                // A change may be of a figure further on, so its place is not checked here.
+                // The change may be of a later figure, so the index is not checked here.
                 of: change.and_then(|id| place(&id, 'f', usize::MAX)),
                 b: row.get(15)?,
                 c: row.get(16)?,
@@ -278,7 +278,7 @@ impl Reader<'_> {
     }
 }
 
-/// An offset; one below zero, which no table of copydesk has, is behind every text.
+/// An offset. A negative one, which no table of copydesk has, becomes one beyond every text.
 fn offset(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
     Ok(u64::try_from(row.get::<_, i64>(column)?).unwrap_or(u64::MAX))
 }
@@ -287,13 +287,13 @@ fn entity(article: &Article, id: Option<String>) -> Place {
     place(&id?, 'e', article.entities.len())
 }
 
-/// The entities with these names, "; " between them.
+/// The entities with these names, which are separated by "; ".
 fn named(article: &Article, names: Option<&str>) -> Vec<usize> {
     let found = |name: &str| article.entities.iter().position(|entity| entity.n == name);
     names.into_iter().flat_map(|names| names.split("; ")).filter_map(found).collect()
 }
 
-/// The date or period that begins on a day: one inside a span before any other.
+/// The date or period that begins on a day; one inside the span is preferred.
 fn dated(article: &Article, within: std::ops::Range<u64>, from: Option<&str>) -> Place {
     let from = from?;
     let is = |figure: &Figure| {

@@ -1,4 +1,4 @@
-//! The file that is served: opened for reading only, by as many connections as there are requests at once.
+//! The file that is served: opened read-only, with one connection per concurrent request.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -17,11 +17,11 @@ pub(super) struct Database {
     idle: Mutex<Vec<Connection>>,
 }
 
-/// Hits are counted up to here, and facets made of the first so many.
+/// The maximum number of hits that are counted and used for facets.
 const COUNTED: usize = 2000;
-/// Values of a facet.
+/// The maximum number of values in a facet.
 const VALUES: usize = 12;
-/// Rows of an export.
+/// The maximum number of rows in an export.
 const EXPORTED: usize = 100_000;
 
 impl Database {
@@ -41,7 +41,7 @@ impl Database {
         Ok(Self { path: path.to_owned(), tables: Tables { names, outlet }, idle: Mutex::default() })
     }
 
-    /// Works with a connection that nobody else has.
+    /// Calls a function with a connection that no other request uses.
     pub(super) fn with<T>(
         &self,
         work: impl FnOnce(&Connection) -> Result<T, SqliteError>,
@@ -53,7 +53,7 @@ impl Database {
         result
     }
 
-    /// What is found, with facets, as the page shows it.
+    /// The hits and facets of a search, in the form that the page shows.
     pub(super) fn search(&self, filter: &Filter, offset: usize, most: usize) -> Result<Value, SqliteError> {
         let document = if filter.kind == Kind::Documents { "t" } else { "d" };
         let columns = match filter.kind {
@@ -69,7 +69,7 @@ impl Database {
         })
     }
 
-    /// How many hits there are, up to one more than are counted, and how often each value comes among them: in one pass.
+    /// The number of hits (at most `COUNTED` + 1) and the frequency of each facet value, in one pass.
     fn facets(
         &self,
         connection: &Connection,
@@ -111,7 +111,7 @@ impl Database {
         Ok((total, facets.collect()))
     }
 
-    /// All rows of the table that are found, with all columns.
+    /// All rows of the table that match, with all columns.
     pub(super) fn export(&self, filter: &Filter) -> Result<(Vec<String>, Vec<Value>), SqliteError> {
         self.with(|connection| {
             let sql = filter.select("t.*", EXPORTED, 0);
@@ -121,7 +121,7 @@ impl Database {
         })
     }
 
-    /// The documents that are found.
+    /// The documents that match.
     pub(super) fn documents(&self, filter: &Filter, most: usize) -> Result<Vec<String>, SqliteError> {
         self.with(|connection| {
             let sql = format!("SELECT DISTINCT doc FROM ({})", filter.select("t.doc", COUNTED, 0))

@@ -1,10 +1,10 @@
-//! What somebody looks for, as SQL: every value that came from outside is a parameter.
+//! Search requests as SQL: every value from a request is a parameter.
 
 use std::collections::HashMap;
 
 use rusqlite::types::Value;
 
-/// What is searched.
+/// The kind of record that is searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Documents,
@@ -13,7 +13,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// The kind of a word; articles where there is none.
+    /// The kind with this name; `None` means articles.
     pub(super) fn of(word: Option<&str>) -> Option<Self> {
         match word {
             None | Some("" | "documents") => Some(Self::Documents),
@@ -32,12 +32,12 @@ impl Kind {
     }
 }
 
-/// What a file has, as not every one was written with all tables.
+/// The tables of a file, as not every file has all of them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tables {
     /// Tables and full-text indices.
     pub(super) names: Vec<String>,
-    /// The column of `documents` that names the outlet.
+    /// The column of `documents` with the outlet.
     pub(super) outlet: Option<&'static str>,
 }
 
@@ -56,22 +56,22 @@ pub(super) struct Filter {
     pub(super) parameters: Vec<Value>,
 }
 
-/// Words of a query; more are left out.
+/// The maximum number of words of a query; others are ignored.
 const MOST_WORDS: usize = 12;
-/// Bytes of a value; longer ones are refused.
+/// The maximum length of a value in bytes; longer ones are rejected.
 const LONGEST: usize = 300;
 
 impl Filter {
-    /// Reads the parameters of an address. An error says what is wrong, for the one who asks.
+    /// Reads the parameters of a request. An error is a message for the user.
     pub(super) fn read(query: &HashMap<String, String>, tables: &Tables) -> Result<Self, String> {
         if let Some((name, _)) = query.iter().find(|(_, value)| value.len() > LONGEST) {
             return Err(format!("{name} is longer than {LONGEST} bytes"));
         }
         let given = |name: &str| query.get(name).map(|value| value.trim()).filter(|value| !value.is_empty());
-        let kind = Kind::of(given("in")).ok_or("`in` is documents, quotes or claims")?;
+        let kind = Kind::of(given("in")).ok_or("`in` must be documents, quotes or claims")?;
         if !tables.has(kind.table()) {
             return Err(format!(
-                "the file has no table {}: it was not kept when it was written",
+                "the file has no table {}: write it without --keep, or keep that table too",
                 kind.table()
             ));
         }
@@ -112,7 +112,7 @@ impl Filter {
         }
         if let Some(month) = given("month") {
             filter.add(format!("{document}.date >= ?"), month);
-            // Behind every day of the month, and before the next one.
+            // After every day of the month, and before the next month.
             filter.add(format!("{document}.date < ?"), &format!("{month}~"));
         }
         if let Some(tone) = given("tone") {
@@ -129,7 +129,7 @@ impl Filter {
         self.parameters.push(Value::Text(value.as_ref().to_owned()));
     }
 
-    /// A query for columns of what is found. `t` is the table, `d` the documents of quotes and claims.
+    /// A query for columns of the hits. `t` is the table, `d` the documents of quotes and claims.
     pub(super) fn select(&self, columns: &str, limit: usize, offset: usize) -> String {
         let conditions = if self.conditions.is_empty() {
             String::new()
@@ -140,11 +140,11 @@ impl Filter {
     }
 }
 
-/// A full-text query for all of some words, in any order; the last one may go on. Nothing in it is an operator.
+/// A full-text query for all words in any order; the last word may be a prefix. It contains no operators from the input.
 fn full_text(query: &str) -> String {
     let words = query.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
     let words: Vec<String> = words.take(MOST_WORDS).map(|word| format!("\"{word}\"")).collect();
-    // The last word may still be typed; a short one begins half of the dictionary.
+    // The last word may be incomplete; a very short one would match too many words.
     const WHOLE: usize = 3;
     let open = words.last().is_some_and(|word| word.chars().count() > WHOLE + 2);
     words.join(" ") + if open { "*" } else { "" }
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_given_is_a_parameter_and_never_sql() {
+    fn values_are_parameters_and_never_sql() {
         let attack = "x'; DROP TABLE documents; --";
         for name in ["speaker", "measure", "month", "tone", "outlet", "q"] {
             for kind in ["documents", "quotes", "claims"] {
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn a_query_is_words() {
+    fn a_query_consists_of_words() {
         assert_eq!(full_text("tax OR \"cut* NEAR(a b)"), "\"tax\" \"OR\" \"cut\" \"NEAR\" \"a\" \"b\"");
         assert_eq!(full_text("tax elect"), "\"tax\" \"elect\"*");
         assert_eq!(full_text(" - \" ( "), "");

@@ -1,9 +1,8 @@
-//! A local server for corpora that do not fit a page: search, facets, the same pages, exports.
+//! A local server for corpora that are too large for one page: search, facets, the same pages, exports.
 //!
-//! It reads one SQLite file and changes nothing: the file is opened for reading only, every value of a request is a parameter
-//! of a query, and the only request that is not a reading, an article to be analysed, is kept in memory. It answers only requests that
-//! name the address it was told to listen on (a page of somebody else cannot read it by a name of its own), and its pages run
-//! nothing but their own script.
+//! It reads one SQLite file and changes nothing: the file is opened read-only, every value of a request is a parameter of a
+//! query, and pasted articles are kept in memory. It answers only requests whose `Host` header has the address that it listens on
+//! (so that a foreign page cannot reach it through a domain of its own), and its pages run only their own script.
 
 mod database;
 mod filter;
@@ -30,47 +29,47 @@ use crate::{Page, page as report_page};
 use database::Database;
 use filter::Filter;
 
-/// Analyses a text, for articles that are pasted.
+/// A function that analyses the text of a pasted article.
 pub type Analyse = Box<dyn Fn(&str) -> Result<Article, String> + Send + Sync>;
 
-/// Why nothing is served.
+/// The reason why the server cannot run.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// The file cannot be read.
     #[error(transparent)]
     File(#[from] SqliteError),
-    /// The address cannot be had.
+    /// The address cannot be used.
     #[error("cannot listen on {0}: {1}")]
     Listen(SocketAddr, std::io::Error),
-    /// The system ended it.
-    #[error("the server ended: {0}")]
+    /// The server failed.
+    #[error("the server failed: {0}")]
     Ended(std::io::Error),
 }
 
-/// Articles that were pasted are kept, so many of them.
+/// The number of pasted articles that are kept.
 const PASTED: usize = 20;
-/// The longest of them, in bytes.
+/// The maximum length of a pasted article, in bytes.
 const LONGEST: usize = 4 << 20;
-/// A page of a search has so many articles at most.
+/// The maximum number of articles in a page of search results.
 const PAGE: usize = 500;
-/// Results of a search at once.
+/// The number of search results that are shown at once.
 const HITS: usize = 20;
-/// No request takes longer.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// The time limit of a request.
+const TIMEOUT: Duration = Duration::from_secs(20);
 
 struct Server {
     database: Database,
     name: String,
     analyse: Option<Analyse>,
     pasted: Mutex<VecDeque<(u64, Article)>>,
-    /// What the header `Host` may be.
+    /// The permitted values of the header `Host`; if empty, any.
     hosts: Vec<String>,
 }
 
-/// Serves a file until Ctrl-C. `ready` has the address once requests are answered.
+/// Serves a file until Ctrl-C. `ready` is called with the address once requests are answered.
 ///
 /// # Errors
-/// Where the file is none of copydesk, or the address is not free.
+/// If the file was not written by copydesk, or the address is not free.
 pub fn serve(
     file: &Path,
     address: SocketAddr,
@@ -88,7 +87,7 @@ pub fn serve(
         let server = Server { database, name, analyse, pasted: Mutex::default(), hosts: hosts(bound) };
         ready(bound);
         let stop = async {
-            // Where signals cannot be waited for, they end the process.
+            // If signals cannot be handled, they end the process.
             if tokio::signal::ctrl_c().await.is_err() {
                 std::future::pending::<()>().await;
             }
@@ -100,7 +99,7 @@ pub fn serve(
     })
 }
 
-/// The names by which an address may be asked for. Bound to all addresses, any name may.
+/// The permitted values of the header `Host`; empty, which permits any, if the server listens on all addresses.
 fn hosts(bound: SocketAddr) -> Vec<String> {
     let port = bound.port();
     if bound.ip().is_unspecified() {
@@ -125,21 +124,26 @@ fn router(server: Arc<Server>) -> Router {
         .route("/report", get(report))
         .route("/pasted", get(pasted))
         .route("/analyse", post(analyse))
-        .fallback(|| async { failure(StatusCode::NOT_FOUND, "there is nothing here") })
+        .fallback(|| async { failure(StatusCode::NOT_FOUND, "no such page") })
         .layer(DefaultBodyLimit::max(LONGEST))
         .layer(middleware::from_fn_with_state(Arc::clone(&server), guarded))
         .with_state(server)
 }
 
-/// Refuses requests by foreign names, and gives every answer the headers that keep browsers from guessing, framing and sharing.
+/// Rejects requests with a foreign `Host`, and adds security headers to every response (no type sniffing, frames or referrers).
 async fn guarded(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
     let allowed = is_allowed(&server, request.headers());
     let mut response = match allowed {
-        true => match tokio::time::timeout(PATIENCE, next.run(request)).await {
+        true => match tokio::time::timeout(TIMEOUT, next.run(request)).await {
             Ok(response) => response,
-            Err(_) => failure(StatusCode::SERVICE_UNAVAILABLE, "this took too long: look for less"),
+            Err(_) => {
+                failure(StatusCode::SERVICE_UNAVAILABLE, "this took too long: make the search more specific")
+            }
         },
-        false => failure(StatusCode::MISDIRECTED_REQUEST, "this server is not known by that name"),
+        false => failure(
+            StatusCode::MISDIRECTED_REQUEST,
+            "this server does not answer requests for that host name",
+        ),
     };
     for (name, value) in [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -153,7 +157,7 @@ async fn guarded(State(server): State<Arc<Server>>, request: Request, next: Next
     response
 }
 
-/// Whether a request names this server, and comes from no other page.
+/// Whether a request is for this server and does not come from another site's page.
 fn is_allowed(server: &Server, headers: &HeaderMap) -> bool {
     let named = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     let host = named(header::HOST).unwrap_or_default().to_ascii_lowercase();
@@ -174,7 +178,7 @@ fn html(page: String) -> Response {
     ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response()
 }
 
-/// Does what waits for the disk where it keeps no other request waiting.
+/// Runs blocking work on a separate thread, so that other requests do not wait.
 async fn blocking<T: Send + 'static>(
     server: Arc<Server>,
     work: impl FnOnce(&Server) -> Result<T, SqliteError> + Send + 'static,
@@ -218,7 +222,7 @@ async fn export(State(server): State<Arc<Server>>, query: Parameters) -> Respons
     let csv = match query.get("format").map(String::as_str) {
         None | Some("csv") => true,
         Some("json") => false,
-        Some(_) => return failure(StatusCode::BAD_REQUEST, "`format` is csv or json"),
+        Some(_) => return failure(StatusCode::BAD_REQUEST, "`format` must be csv or json"),
     };
     let table = filter.kind.table();
     let (names, rows) = match blocking(server, move |server| server.database.export(&filter)).await {
@@ -234,12 +238,12 @@ async fn export(State(server): State<Arc<Server>>, query: Parameters) -> Respons
     ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name)], body).into_response()
 }
 
-/// The page of some articles, or that there are none.
+/// The page of some articles, or an error if there are none.
 fn shown(title: Option<&str>, total: u64, articles: &[Article]) -> Response {
     let title =
         title.or_else(|| articles.first().and_then(|article| article.title.as_deref().or(Some(&article.id))));
     if articles.is_empty() {
-        return failure(StatusCode::NOT_FOUND, "there is no such article");
+        return failure(StatusCode::NOT_FOUND, "no such article");
     }
     match report_page(&Page { title: title.unwrap_or_default(), total, articles }) {
         Ok(page) => html(page),
@@ -273,22 +277,22 @@ async fn report(State(server): State<Arc<Server>>, query: Parameters) -> Respons
 
 async fn analyse(State(server): State<Arc<Server>>, headers: HeaderMap, body: Bytes) -> Response {
     if server.analyse.is_none() {
-        return failure(StatusCode::NOT_FOUND, "this server analyses nothing");
+        return failure(StatusCode::NOT_FOUND, "this server does not analyse articles (--no-analysis)");
     }
     let plain = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let Ok(text) = String::from_utf8(body.to_vec()) else {
         return failure(StatusCode::BAD_REQUEST, "the text is not UTF-8");
     };
-    // What a form of another page can send has no such type without asking first.
+    // A form of another site cannot send this type without a preflight request.
     if !plain.is_some_and(|kind| kind.starts_with("text/plain"))
         || !headers.contains_key(header::ORIGIN)
         || text.trim().is_empty()
     {
-        return failure(StatusCode::BAD_REQUEST, "send a text as text/plain, from the page");
+        return failure(StatusCode::BAD_REQUEST, "send the text as text/plain, from the search page");
     }
     let done = blocking(server, move |server| {
         let Some(analyse) = &server.analyse else {
-            return Ok(Err("this server analyses nothing".to_owned()));
+            return Ok(Err("this server does not analyse articles (--no-analysis)".to_owned()));
         };
         Ok(analyse(&text).map(|article| {
             let mut pasted = server.pasted.lock().unwrap_or_else(PoisonError::into_inner);
@@ -316,6 +320,6 @@ async fn pasted(State(server): State<Arc<Server>>, query: Parameters) -> Respons
     let held = server.pasted.lock().unwrap_or_else(PoisonError::into_inner);
     match held.iter().find(|(number, _)| Some(*number) == wanted) {
         Some((_, article)) => shown(None, 1, std::slice::from_ref(article)),
-        None => failure(StatusCode::NOT_FOUND, "that article is no longer kept: paste it again"),
+        None => failure(StatusCode::NOT_FOUND, "that article is no longer available: paste it again"),
     }
 }

@@ -17,8 +17,8 @@ pub(super) fn search(name: &str, analyses: bool) -> String {
     );
     let name = escaped(name);
     let paste = if analyses {
-        "<form id=\"paste\"><label for=\"article\">Read an article at once: paste its text, or drop a file</label>\
-         <textarea id=\"article\" dir=\"auto\"></textarea><button class=\"tool\" type=\"submit\">Read</button></form>"
+        "<form id=\"paste\"><label for=\"article\">Analyse an article: paste its text, or drop a file</label>\
+         <textarea id=\"article\" dir=\"auto\"></textarea><button class=\"tool\" type=\"submit\">Analyse</button></form>"
     } else {
         ""
     };
@@ -36,7 +36,7 @@ pub(super) fn search(name: &str, analyses: bool) -> String {
     )
 }
 
-/// Rows as CSV (RFC 4180), in which no cell is a formula for a spreadsheet.
+/// Rows as CSV (RFC 4180); cells that a spreadsheet would read as formulas are escaped.
 pub(super) fn csv(names: &[String], rows: &[Value]) -> String {
     let mut out = names.iter().map(|name| cell(name)).collect::<Vec<_>>().join(",") + "\r\n";
     for row in rows {
@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cell_is_one_cell_and_no_formula() {
+    fn cells_are_quoted_and_formulas_escaped() {
         let names = ["a".to_owned(), "b".to_owned()];
         let rows =
             [serde_json::json!({"a": "=1+1", "b": "x, \"y\"\nz"}), serde_json::json!({"a": null, "b": -2.5})];
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn the_page_names_its_script_and_takes_no_html_from_outside() {
+    fn the_page_has_the_hash_of_its_script_and_escapes_html() {
         let page = search("</title><script>alert(1)</script>", true);
         assert_eq!(page.matches("<script").count(), 1);
         assert!(
