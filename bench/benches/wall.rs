@@ -1,6 +1,6 @@
 //! Wall time of the stages over generated articles: `cargo bench -p copydesk-bench`.
 //!
-//! Each row but the first is segmentation and a pipeline, so a stage's own time is the difference to the row without it.
+//! Each row but the first includes segmentation and a pipeline, so the time of a stage is the difference to the row without it.
 #![allow(missing_docs, reason = "criterion's macros write undocumented functions")]
 
 use copydesk_bench::{Article, Corpus};
@@ -8,7 +8,7 @@ use copydesk_core::{Document, Source};
 use copydesk_engine::{Analyzer, Plan, Registry, StageRequest};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
-/// Stages that are measured together, in the order in which they build on one another.
+/// Stages that are measured together, in order of their dependencies.
 const PIPELINES: [&[&str]; 6] = [
     &["figure"],
     &["syntax"],

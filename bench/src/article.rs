@@ -1,4 +1,4 @@
-//! Articles and the endless corpus of them.
+//! Generated articles, and the endless corpus of them.
 
 use serde::Serialize;
 
@@ -6,16 +6,16 @@ use crate::cast::Cast;
 use crate::grammar::{Draw, Grammar};
 use crate::random::Random;
 
-/// A made-up article, as an input line of copydesk.
+/// A generated article, as an input line of copydesk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Article {
     /// Unique in its corpus.
     pub id: String,
     /// The headline.
     pub title: String,
-    /// The day of publication, ISO 8601.
+    /// The date of publication, ISO 8601.
     pub date: String,
-    /// Dateline and paragraphs, an empty line between them.
+    /// Dateline and paragraphs, separated by empty lines.
     pub text: String,
     /// The newspaper.
     pub outlet: String,
@@ -23,7 +23,7 @@ pub struct Article {
     pub lang: &'static str,
 }
 
-/// The articles of a seed: endless, and each one can be made without those before it.
+/// The articles of a seed: an endless sequence with random access.
 #[derive(Clone, Debug)]
 pub struct Corpus {
     random: Random,
@@ -36,12 +36,12 @@ impl Corpus {
         Self { random: Random::new(seed), next: 0 }
     }
 
-    /// The article at place `number`.
+    /// The article with this index.
     pub fn article(&self, number: u64) -> Article {
         self.with_cast(number, None)
     }
 
-    /// The same article, but about who and what the article at another place is about.
+    /// The same article, but with the people, organisations and places of another one.
     pub(crate) fn with_cast(&self, number: u64, other: Option<u64>) -> Article {
         let grammar = Grammar::built_in();
         let mut random = self.random.part(number);
@@ -65,7 +65,7 @@ impl Corpus {
         Article { id: format!("article-{number}"), title, date, text, outlet, lang: "en" }
     }
 
-    /// The first articles that have `bytes` bytes of text together, or a little more.
+    /// The first articles whose texts have `bytes` bytes in total, or slightly more.
     pub fn of_size(self, bytes: usize) -> impl Iterator<Item = Article> {
         let mut so_far = 0;
         self.take_while(move |article| {
@@ -87,13 +87,13 @@ impl Iterator for Corpus {
 }
 
 impl Article {
-    /// A line of JSON with its end.
+    /// A line of JSON, with a line break.
     pub fn json_line(&self) -> String {
         serde_json::to_string(self).expect("an article is strings") + "\n"
     }
 }
 
-/// `BERLIN — ` or `BERLIN, May 4 (Newsline) - `, in two of three articles.
+/// `BERLIN — ` or `BERLIN, May 4 (Newsline) - `, in two out of three articles.
 fn dateline(grammar: &'static Grammar, draw: &mut Draw<'_>) -> String {
     let kind = draw.random.within(0, 2);
     if kind == 0 {
@@ -107,7 +107,7 @@ fn dateline(grammar: &'static Grammar, draw: &mut Draw<'_>) -> String {
     format!("{city}, {month} {} (Newsline) - ", draw.random.within(1, 28))
 }
 
-/// A sentence that begins with a slot such as "the SRC" gets its capital letter.
+/// Capitalises sentences that begin with a slot such as "the SRC".
 fn capitalise_sentences(text: &mut String, from: usize) {
     let mut begins = true;
     let capital: String = text[from..]
@@ -129,7 +129,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_seed_gives_the_same_articles_and_another_seed_others() {
+    fn the_seed_determines_the_articles() {
         let articles = |seed| Corpus::new(seed).take(20).collect::<Vec<_>>();
         assert_eq!(articles(7), articles(7));
         assert_ne!(articles(7), articles(8));
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_of_the_grammar_is_left_in_a_text() {
+    fn texts_contain_no_grammar_symbols() {
         for article in Corpus::new(3).take(500) {
             assert!(!article.text.contains(['{', '}', '^', '_']), "{}", article.text);
             assert!(!article.text.contains("  "), "{}", article.text);

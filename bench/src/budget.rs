@@ -1,4 +1,4 @@
-//! The budget of instructions: what each part of a run may cost for a byte of text.
+//! The instruction budget: the maximum cost of each part of a run, in instructions per byte of text.
 
 use std::fmt::Write as _;
 
@@ -6,10 +6,10 @@ use anyhow::{Context, bail};
 
 use crate::callgrind::Costs;
 
-/// How far a part may exceed its budget, and fall below it before the budget should be recorded again.
+/// The relative deviation from the budget above which the check fails, or below which it recommends recording the budget again.
 pub const TOLERANCE: f64 = 0.03;
 
-/// The parts of a run, with the functions of the engine and of core that do exactly this part.
+/// The parts of a run, each with the function of the engine or of core that does exactly this part.
 pub const PARTS: [(&str, &str); 10] = [
     ("read", "copydesk_engine::input::record::Record::parse"),
     ("segment", "copydesk_core::document::Document::load"),
@@ -30,14 +30,14 @@ pub struct Budget {
 }
 
 impl Budget {
-    /// From what functions cost over a corpus with `bytes` bytes of text.
+    /// Computes a budget from the costs of functions over a corpus with `bytes` bytes of text.
     ///
-    /// An error names a part whose function is not in the profile: it was renamed, or inlined.
+    /// An error means that the profile lacks a function because it was renamed or inlined; the message names it.
     pub fn measured(costs: &Costs, bytes: usize) -> anyhow::Result<Self> {
         let rows = PARTS.iter().map(|(part, function)| {
             let cost = costs.get(*function).with_context(|| {
                 format!(
-                    "no call of {function} in the profile: where it was renamed, change PARTS in bench/src/budget.rs; \
+                    "no call of {function} in the profile: if it was renamed, change PARTS in bench/src/budget.rs; \
                      where it was inlined, mark it #[inline(never)]"
                 )
             })?;
@@ -46,13 +46,15 @@ impl Budget {
         Ok(Self { rows: rows.collect::<anyhow::Result<_>>()? })
     }
 
-    /// Reads a budget file: a line for each part, its name and its instructions a byte with a tab between.
+    /// Reads a budget file: one line per part, with its name, a tab, and its instructions per byte.
     pub fn read(file: &str) -> anyhow::Result<Self> {
         let lines = file.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
         let rows = lines.map(|(at, line)| {
             let cells = line.split_once('\t');
             let row = cells.and_then(|(part, cost)| Some((part.to_owned(), cost.parse::<f64>().ok()?)));
-            row.with_context(|| format!("line {}: not a part, a tab and a number: {line:?}", at + 1))
+            row.with_context(|| {
+                format!("line {}: expected a part, a tab and a number, found {line:?}", at + 1)
+            })
         });
         let budget = Self { rows: rows.collect::<anyhow::Result<_>>()? };
         if let Some((part, _)) =
@@ -66,7 +68,7 @@ impl Budget {
         Ok(budget)
     }
 
-    /// As a budget file, below `head`, whose lines are comments.
+    /// The text of a budget file that begins with `head` as comment lines.
     pub fn file(&self, head: &str) -> String {
         let mut file = head.lines().map(|line| format!("# {line}\n")).collect::<String>();
         for (part, cost) in &self.rows {
@@ -91,7 +93,7 @@ impl Budget {
             let change = now / budget - 1.0;
             let _ = writeln!(verdict.table, "{part:<16} {budget:>8.1} {now:>9.1} {:>+7.1} %", 100.0 * change);
             let told = format!(
-                "{part} takes {now:.1} instructions a byte, its budget is {budget:.1} ({:+.1} %)",
+                "{part} takes {now:.1} instructions per byte, its budget is {budget:.1} ({:+.1} %)",
                 100.0 * change
             );
             if change > TOLERANCE {
@@ -109,9 +111,9 @@ impl Budget {
 pub struct Verdict {
     /// A table of all parts.
     pub table: String,
-    /// Parts over budget, one sentence each.
+    /// A sentence for each part over budget.
     pub over: Vec<String>,
-    /// Parts so far below budget that it should be recorded again.
+    /// The parts so far below budget that it should be recorded again.
     pub under: Vec<String>,
 }
 
@@ -127,19 +129,19 @@ mod tests {
     }
 
     #[test]
-    fn more_than_the_tolerance_is_over_and_names_the_part() {
+    fn parts_above_the_tolerance_are_over_budget() {
         let recorded = budget(0.0);
         let verdict = recorded.compare(&budget(0.031));
-        assert_eq!(verdict.over, ["quote takes 103.1 instructions a byte, its budget is 100.0 (+3.1 %)"]);
+        assert_eq!(verdict.over, ["quote takes 103.1 instructions per byte, its budget is 100.0 (+3.1 %)"]);
         assert_eq!(recorded.compare(&budget(0.029)).over, Vec::<String>::new());
         let verdict = recorded.compare(&budget(-0.04));
         assert_eq!((verdict.over.len(), verdict.under.len()), (0, 1));
     }
 
     #[test]
-    fn a_file_reads_back_and_a_broken_one_names_its_line() {
+    fn files_are_read_back_and_errors_have_the_line() {
         let recorded = budget(0.5);
-        assert_eq!(Budget::read(&recorded.file("What parts cost.\nTwo lines.")).expect("a budget"), recorded);
+        assert_eq!(Budget::read(&recorded.file("Costs of parts.\nTwo lines.")).expect("a budget"), recorded);
         let error = Budget::read("# head\nquote\tmany\n").expect_err("no number").to_string();
         assert!(error.contains("line 2") && error.contains("many"), "{error}");
         assert!(Budget::read("quotes\t3.0\n").expect_err("no part").to_string().contains("quotes"));

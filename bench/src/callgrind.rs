@@ -1,4 +1,4 @@
-//! Runs a program under callgrind and reads what its functions cost.
+//! Runs a program under callgrind and reads the costs of its functions.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -6,23 +6,24 @@ use std::process::Command;
 
 use anyhow::{Context, bail};
 
-/// Instructions that calls of each function took, all that they called included, by the function's demangled name.
+/// The inclusive cost of each function in instructions, by demangled name.
 ///
-/// A function that calls itself counts once for each of its calls, so ask only for functions that do not.
+/// Calls of a recursive function are counted several times, so use this only for functions that are not recursive.
 pub type Costs = HashMap<String, u64>;
 
-/// Runs `program` under callgrind; its profile goes to `profile`.
+/// Runs `program` under callgrind and writes the profile to `profile`.
 pub fn run(program: &mut Command, profile: &Path) -> anyhow::Result<Costs> {
     start(program, profile, None)?;
     read_file(profile)
 }
 
-/// Runs `program` under callgrind and gives what was spent up to the end of each call of `function`, since the one before.
+/// Runs `program` under callgrind and returns the costs for each call of `function`, from the end of the previous call to its
+/// end.
 ///
-/// The profiles go beside `profile`, with the number of the call behind its name.
+/// The profiles are written beside `profile`; the number of the call is appended to the name.
 pub fn run_by_call(program: &mut Command, profile: &Path, function: &str) -> anyhow::Result<Vec<Costs>> {
     let numbered = |number: usize| PathBuf::from(format!("{}.{number}", profile.display()));
-    // What an earlier run left would be taken for calls of this one.
+    // Profiles of an earlier run would be mistaken for calls of this one.
     for old in (1..).map(numbered).take_while(|path| path.exists()) {
         std::fs::remove_file(&old).with_context(|| format!("cannot remove {}", old.display()))?;
     }
@@ -58,7 +59,7 @@ pub fn read(profile: &str) -> anyhow::Result<Costs> {
         } else if let Some(named) = line.strip_prefix("cfn=") {
             called = Some(name(named, &mut names));
         } else if line.starts_with("calls=") {
-            // The next line has the place of the call and what it cost.
+            // The next line has the position of the call and its cost.
             let cost = lines.next().and_then(|line| line.split(' ').nth(1)?.parse::<u64>().ok());
             match (called, cost) {
                 (Some(id), Some(cost)) => *by_id.entry(id).or_default() += cost,
@@ -73,7 +74,7 @@ pub fn read(profile: &str) -> anyhow::Result<Costs> {
     Ok(costs)
 }
 
-/// `(12) name` names an id, `(12)` alone refers to it.
+/// `(12) name` defines an id, `(12)` alone refers to it.
 fn name<'p>(named: &'p str, names: &mut HashMap<&'p str, &'p str>) -> &'p str {
     let (id, name) = named.split_once(' ').unwrap_or((named, ""));
     if !name.is_empty() {

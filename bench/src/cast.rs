@@ -1,4 +1,4 @@
-//! Who and what an article is about: people, organisations and places that come again in it under shorter names.
+//! The people, organisations and places of an article, which recur in it under shorter names.
 
 use crate::grammar::{Draw, Grammar};
 use crate::random::Random;
@@ -6,7 +6,7 @@ use crate::random::Random;
 /// The people, organisations and places of an article.
 #[derive(Debug, Default)]
 pub(crate) struct Cast {
-    /// What a slot gives, by its name.
+    /// The text of each slot, by name.
     slots: Vec<(String, String)>,
 }
 
@@ -44,7 +44,7 @@ impl Cast {
     fn add_person(&mut self, grammar: &'static Grammar, random: &mut Random, number: usize) {
         let she = random.within(0, 1) == 0;
         let first = Self::word(grammar, random, if she { "given_she" } else { "given_he" });
-        // Half of the surnames are in no list of names, as in the news.
+        // Half of the surnames are not in any list of names, as in the news.
         let last = if random.within(0, 1) == 0 {
             Self::word(grammar, random, "surname")
         } else {
@@ -76,7 +76,7 @@ impl Cast {
         self.add(&format!("o{number}.short"), short);
     }
 
-    /// Appends what a slot of the cast gives; false where it has no such slot.
+    /// Appends the text of a slot; returns false if the cast has no such slot.
     pub(crate) fn write(&self, slot: &str, out: &mut String) -> bool {
         let found = self.slots.iter().find(|(name, _)| name == slot);
         if let Some((_, text)) = found {
@@ -86,7 +86,7 @@ impl Cast {
     }
 }
 
-/// A made-up name of syllables that ends in one of `ending`.
+/// A name made of syllables, with one of the endings in `ending`.
 fn compound(grammar: &'static Grammar, random: &mut Random, ending: &str) -> String {
     let mut name = Cast::word(grammar, random, "syllable_first");
     if random.within(0, 1) == 0 {

@@ -1,4 +1,4 @@
-//! The grammar that articles are made of: symbols with their forms, read from the data files.
+//! The grammar of articles: symbols with their forms, read from the data files.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -6,14 +6,14 @@ use std::sync::OnceLock;
 use crate::cast::Cast;
 use crate::random::Random;
 
-/// Forms inside forms end well before this; a symbol that leads back to itself would not.
+/// The maximum depth of nested forms; only a symbol that refers back to itself exceeds it.
 const DEEPEST: usize = 20;
 
 /// A piece of a form.
 #[derive(Debug, PartialEq)]
 enum Piece {
     Text(String),
-    /// A symbol or a part of the cast, perhaps with a capital letter.
+    /// A symbol or a slot of the cast, optionally with a capital letter.
     Slot {
         name: String,
         capital: bool,
@@ -23,7 +23,7 @@ enum Piece {
     Decimal(u64, u64),
 }
 
-/// A symbol: its forms, and whether each should come once in an article.
+/// A symbol: its forms, and whether each may be used only once in an article.
 #[derive(Debug, Default)]
 struct Symbol {
     forms: Vec<Vec<Piece>>,
@@ -36,11 +36,11 @@ pub(crate) struct Grammar {
     symbols: HashMap<String, Symbol>,
 }
 
-/// What is drawn for one article.
+/// The state of drawing one article.
 pub(crate) struct Draw<'a> {
     pub(crate) cast: &'a Cast,
     pub(crate) random: &'a mut Random,
-    /// The forms that have come, of symbols whose forms come once.
+    /// The forms that have been used, for symbols whose forms may be used only once.
     used: HashMap<&'static str, Vec<usize>>,
 }
 
@@ -104,7 +104,7 @@ impl Grammar {
     }
 
     fn expand(&'static self, name: &str, draw: &mut Draw<'_>, out: &mut String, depth: usize) {
-        assert!(depth < DEEPEST, "`{name}` of bench/data leads back to itself");
+        assert!(depth < DEEPEST, "`{name}` in bench/data refers back to itself");
         if draw.cast.write(name, out) {
             return;
         }
@@ -129,7 +129,7 @@ impl Grammar {
         }
     }
 
-    /// The symbols that a form asks for, that are neither a symbol nor part of a cast.
+    /// Slots of forms that are neither a symbol nor a slot of the cast.
     #[cfg(test)]
     pub(crate) fn unknown(&self, cast: &Cast) -> Vec<String> {
         let slots =
@@ -146,7 +146,7 @@ impl Grammar {
     }
 }
 
-/// A number as news text writes it: 1,234, but 999.
+/// A number as in news text: 1,234, but 999.
 fn with_commas(number: u64) -> String {
     if number < 1000 {
         number.to_string()
@@ -167,7 +167,7 @@ fn pieces(form: &str) -> Vec<Piece> {
     let mut rest = form;
     while let Some((before, after)) = rest.split_once('{') {
         let (slot, after) =
-            after.split_once('}').unwrap_or_else(|| panic!("bench/data: a brace is open: {form}"));
+            after.split_once('}').unwrap_or_else(|| panic!("bench/data: a brace is not closed: {form}"));
         if !before.is_empty() {
             pieces.push(Piece::Text(before.to_owned()));
         }
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn every_slot_of_the_data_leads_somewhere() {
+    fn every_slot_of_the_data_is_defined() {
         let grammar = Grammar::built_in();
         let cast = Cast::draw(grammar, &mut Random::new(1));
         assert_eq!(grammar.unknown(&cast), Vec::<String>::new());

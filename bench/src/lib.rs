@@ -1,8 +1,8 @@
 //! News-like test corpora of any size, and the instruction budget of the stages.
 //!
-//! A [`Corpus`] is an endless sequence of made-up articles: headline, dateline, people with roles who are named again by surname
-//! and pronoun, quotes of all kinds, figures with measures and periods, words of praise and blame. What they are made of is data:
-//! `data/grammar.txt` and `data/names.txt`. The same seed gives the same bytes on every machine.
+//! A [`Corpus`] is an endless sequence of generated articles: headline, dateline, people with roles who are later referred to by
+//! surname and pronoun, quotes of all kinds, figures with measures and periods, words of praise and blame. The grammar and the
+//! names are data files: `data/grammar.txt` and `data/names.txt`. The same seed gives the same bytes on every machine.
 //!
 //! ```
 //! use copydesk_bench::Corpus;

@@ -6,20 +6,21 @@ use crate::article::Corpus;
 use crate::budget::PARTS;
 use crate::callgrind::Costs;
 
-/// The function that takes one document through all stages.
+/// The function that analyses one document with all stages.
 pub const DOCUMENT: &str = "copydesk_engine::run::analyze::Analyzer::analyze";
 
-/// Bytes of the short documents.
+/// The length of the short documents in bytes.
 const SHORT: usize = 4_000;
-/// The piece that stands for generated news, without end, and the bytes of the short document of it: what is kept of a whole
-/// document shows only in a long one.
+/// The piece that stands for generated news, and the length of its short document in bytes: costs that depend on a whole document
+/// appear only in a long one.
 const NEWS: &str = "(news)";
 const SHORT_NEWS: usize = 200_000;
-/// How many times as long the long ones are.
+/// The length of long documents relative to the short ones.
 const TIMES: usize = 4;
-/// A long document may take this much more than `TIMES` as many instructions; were a part quadratic, it would take `TIMES` times more.
+/// A long document may take up to `MORE` times `TIMES` as many instructions; a quadratic part would take `TIMES` times `TIMES` as
+/// many.
 const MORE: f64 = 1.4;
-/// Differences below this are ignored: tables that are made on first use.
+/// Differences below this are ignored, as tables are built on first use.
 const LITTLE: u64 = 200_000;
 
 /// The pieces that hostile documents are made of.
@@ -30,7 +31,7 @@ pub fn pieces() -> anyhow::Result<Vec<String>> {
     Ok(pieces)
 }
 
-/// Lines of JSON: of each piece a short document, then a long one.
+/// Lines of JSON: for each piece a short document, then a long one.
 pub fn documents(pieces: &[String]) -> String {
     let sizes = |piece: &String| {
         let short = if piece == NEWS { SHORT_NEWS } else { SHORT };
@@ -42,13 +43,13 @@ pub fn documents(pieces: &[String]) -> String {
     pieces.iter().flat_map(sizes).collect()
 }
 
-/// Articles one behind another.
+/// Consecutive articles as one text.
 fn news(size: usize) -> String {
     let articles: Vec<String> = Corpus::new(3).of_size(size).map(|article| article.text).collect();
     articles.join("\n\n")
 }
 
-/// The problems, one sentence each. `costs` has the instructions of each document of [`documents`].
+/// A sentence for each problem. `costs` has the instructions for each of the [`documents`].
 pub fn faults(pieces: &[String], costs: &[Costs]) -> anyhow::Result<Vec<String>> {
     if costs.len() != 2 * pieces.len() {
         bail!(
@@ -79,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_grows_with_the_square_is_found_and_named() {
+    fn quadratic_parts_are_reported() {
         let costs = |entity: u64, quote: u64| {
             Costs::from([(PARTS[2].1.to_owned(), entity), (PARTS[5].1.to_owned(), quote)])
         };
@@ -95,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn of_each_piece_there_is_a_short_and_a_long_document() {
+    fn each_piece_has_a_short_and_a_long_document() {
         let pieces = pieces().expect("strings of JSON");
         assert!(pieces.len() >= 80 && pieces.iter().all(|piece| !piece.is_empty()));
         assert_eq!(documents(&pieces).lines().count(), 2 * pieces.len());

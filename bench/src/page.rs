@@ -1,8 +1,8 @@
-//! Web pages in the manner of news sites, with an article that is known.
+//! Web pages like those of news sites, with a known article.
 
 use crate::article::Article;
 
-/// The layouts: each the page of a kind of site, with navigation, adverts, related links, comments and other furniture.
+/// The layouts, one per kind of site, with navigation, adverts, related links, comments and other boilerplate.
 const LAYOUTS: [(&str, &str); 6] = [
     ("broadsheet", include_str!("../data/pages/broadsheet.html")),
     ("tabloid", include_str!("../data/pages/tabloid.html")),
@@ -12,7 +12,7 @@ const LAYOUTS: [(&str, &str); 6] = [
     ("live", include_str!("../data/pages/live.html")),
 ];
 
-/// A page and what stands in it.
+/// A page and its content.
 #[derive(Clone, Debug)]
 pub struct Page {
     /// The name of its layout.
@@ -21,13 +21,13 @@ pub struct Page {
     pub html: String,
     /// Its article.
     pub article: Article,
-    /// Who wrote it.
+    /// The author.
     pub author: &'static str,
-    /// Its address; some layouts do not tell it.
+    /// Its address, which some layouts do not contain.
     pub url: String,
 }
 
-/// The page of an article in the layout of this number.
+/// The page of an article in the layout with this number.
 pub fn page(article: Article, number: usize) -> Page {
     const AUTHORS: [&str; 5] =
         ["Ines Halvorsen", "Tomás Reyes", "Grace Oduya", "Piotr Lewicki", "Anna-Marie Koch"];
@@ -38,7 +38,7 @@ pub fn page(article: Article, number: usize) -> Page {
     Page { layout, html, article, author, url }
 }
 
-/// Puts the article into a template: `{title}` and the like, `{t:3}` the third paragraph's text, `{p:3-5}` and `{p:6-}`
+/// Fills the article into a template: `{title}` and the like, `{t:3}` the text of the third paragraph, `{p:3-5}` and `{p:6-}`
 /// paragraphs as `<p>`, `{d:7-}` as `<div>`.
 fn fill(template: &str, article: &Article, author: &str, url: &str) -> String {
     let paragraphs: Vec<String> = article.text.split("\n\n").map(escape).collect();
@@ -78,7 +78,7 @@ fn fill(template: &str, article: &Article, author: &str, url: &str) -> String {
     html
 }
 
-/// Paragraphs as `t:1`, `p:2-3`, `p:4-` or `d:4-` name them; none where the article has so few.
+/// Paragraphs for `t:1`, `p:2-3`, `p:4-` or `d:4-`; none if the article is too short.
 fn part(name: &str, paragraphs: &[String]) -> Option<String> {
     let (kind, places) = name.split_once(':')?;
     let (first, last) = places.split_once('-').unwrap_or((places, places));

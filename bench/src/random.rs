@@ -1,7 +1,7 @@
 //! Random numbers whose sequence never changes.
 
-/// SplitMix64 (Steele, Lea, Flood 2014). Our own, as libraries may change what they draw between versions, and with it every
-/// generated corpus and the budgets that were recorded over it.
+/// SplitMix64 (Steele, Lea, Flood 2014). Libraries may change their sequences between versions, which would change every
+/// generated corpus and the budgets recorded with it.
 #[derive(Clone, Debug)]
 pub(crate) struct Random {
     state: u64,
@@ -20,14 +20,14 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    /// A generator of its own for part `number` of what this one is for.
+    /// A separate generator for part `number`.
     pub(crate) fn part(&self, number: u64) -> Self {
         let mut part = Self { state: self.state ^ number.wrapping_mul(0xd6e8_feb8_6659_fd93) };
         part.next();
         part
     }
 
-    /// A number of `low..=high`.
+    /// A number in `low..=high`.
     pub(crate) fn within(&mut self, low: u64, high: u64) -> u64 {
         low + self.next() % (high - low + 1)
     }

@@ -1,5 +1,5 @@
-//! A corpus in which documents belong together, with the truth about it: articles that several outlets print, changed or not, quotes
-//! that come again, people who are named again, and reports written to one pattern that are no copies.
+//! A corpus of related documents, with annotations: articles that several outlets print, edited or not, repeated quotes, people
+//! who recur, and reports that follow one pattern but are not copies.
 
 use serde::Serialize;
 
@@ -8,32 +8,33 @@ use crate::cast::Cast;
 use crate::grammar::{Draw, Grammar};
 use crate::random::Random;
 
-/// An article, and what is true of it.
+/// An article and its annotations.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct WireArticle {
     /// The article.
     #[serde(flatten)]
     pub article: Article,
-    /// Articles of one story are copies of one another.
+    /// Articles of one story are copies of each other.
     pub story: String,
-    /// What was done to it: `original`, `verbatim`, `cut`, `local`, `edited`, or `pattern` for a report that shares only its words.
+    /// The kind of edit: `original`, `verbatim`, `cut`, `local`, `edited`, or `pattern` for a report that only uses the same
+    /// words.
     pub edit: &'static str,
-    /// What somebody says in it who also says so in other articles.
+    /// Its quotes that also occur in other articles.
     pub spoken: Vec<Spoken>,
 }
 
-/// A quote that comes again.
+/// A repeated quote.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Spoken {
-    /// The same for the same quote, cut or altered or not.
+    /// The id of the quote, which is the same for shortened and altered versions.
     pub quotation: String,
-    /// Who says it, in full.
+    /// The full name of the speaker.
     pub speaker: String,
-    /// The words as this article has them.
+    /// The words in this article.
     pub text: String,
 }
 
-/// What an article is.
+/// The kind of an article.
 #[derive(Clone, Copy)]
 enum Kind {
     Original,
@@ -41,7 +42,7 @@ enum Kind {
     Pattern { of: u64 },
 }
 
-/// The articles of a seed: endless, and each one can be made without those before it.
+/// The articles of a seed: an endless sequence with random access.
 #[derive(Clone, Debug)]
 pub struct Wire {
     corpus: Corpus,
@@ -49,7 +50,7 @@ pub struct Wire {
     next: u64,
 }
 
-/// What an editor changes without changing what is said.
+/// Replacements that do not change the meaning.
 const CHANGES: &[(&str, &str)] = &[
     (" said", " told reporters"),
     (" would ", " will "),
@@ -63,7 +64,7 @@ const CHANGES: &[(&str, &str)] = &[
     (" largest ", " biggest "),
 ];
 
-/// How far back the original of a copy is at most.
+/// The maximum distance between a copy and its original, in articles.
 const BACK: u64 = 300;
 
 impl Wire {
@@ -92,7 +93,7 @@ impl Wire {
         }
     }
 
-    /// The article whose words a report to a pattern has.
+    /// The article whose words a pattern report uses.
     fn origin(&self, number: u64) -> u64 {
         match self.kind(number) {
             Kind::Original => number,
@@ -100,7 +101,7 @@ impl Wire {
         }
     }
 
-    /// The article at place `number`.
+    /// The article with this index.
     pub fn article(&self, number: u64) -> WireArticle {
         let mut random = self.random.part(number).part(7);
         let own = self.corpus.article(number);
@@ -146,7 +147,7 @@ impl Wire {
         WireArticle { article, story: format!("s{number}"), edit: "original", spoken }
     }
 
-    /// A quote as an article has it, and its paragraph.
+    /// A quote as it appears in an article, and its paragraph.
     fn spoken(&self, quotation: u64, random: &mut Random) -> (Spoken, String) {
         let grammar = Grammar::built_in();
         let mut own = self.random.part(quotation).part(13);
@@ -183,7 +184,7 @@ impl Iterator for Wire {
 }
 
 impl WireArticle {
-    /// A line of JSON with its end.
+    /// A line of JSON, with a line break.
     pub fn json_line(&self) -> String {
         serde_json::to_string(self).expect("an article is strings") + "\n"
     }
@@ -212,7 +213,7 @@ fn edited(text: &str, edit: &str, other: &str, random: &mut Random) -> String {
     }
 }
 
-/// Each number with other digits, as the next report of a series has them.
+/// The text with different digits in each number, as in the next report of a series.
 fn other_numbers(text: &str, random: &mut Random) -> String {
     let digit = |letter: char, random: &mut Random| match letter {
         '1'..='9' => char::from_digit(random.within(1, 9) as u32, 10).unwrap_or(letter),
@@ -235,14 +236,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_seed_gives_the_same_articles() {
+    fn the_seed_determines_the_articles() {
         let articles = |seed| Wire::new(seed).take(60).collect::<Vec<_>>();
         assert_eq!(articles(5), articles(5));
         assert_eq!(Wire::new(5).article(33), articles(5)[33]);
     }
 
     #[test]
-    fn there_are_copies_of_all_kinds_and_quotes_that_come_again() {
+    fn there_are_copies_of_all_kinds_and_repeated_quotes() {
         let articles: Vec<WireArticle> = Wire::new(2).take(400).collect();
         for edit in ["original", "verbatim", "cut", "local", "edited", "pattern"] {
             assert!(articles.iter().filter(|article| article.edit == edit).count() > 8, "{edit}");

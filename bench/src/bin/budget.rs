@@ -1,5 +1,5 @@
 //! Measures the cost of each part of a run and compares it with the recorded budget.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command talks")]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command prints")]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -24,11 +24,11 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum What {
-    /// Fail when a part takes over 3 % more than its budget
+    /// Fail if a part takes over 3 % more than its budget
     Check,
     /// Write the measurement as the new budget
     Record,
-    /// Fail when the cost per byte of a part grows with the length of a document, over adversarial texts
+    /// Fail if the cost per byte of a part grows with the length of a document, for adversarial texts
     Linear,
 }
 
@@ -40,13 +40,13 @@ fn main() -> anyhow::Result<ExitCode> {
         What::Record => {
             let measured = measure()?;
             let head = format!(
-                "Instructions for a byte of text, part by part; recorded with {}.\n\
+                "Instructions per byte of text for each part; recorded with {}.\n\
                  `cargo run --release -p copydesk-bench --bin budget -- record` writes this file.",
                 compiler()?
             );
             std::fs::write(&path, measured.file(&head))
                 .with_context(|| format!("cannot write {}", path.display()))?;
-            print!("{}", measured.file("instructions a byte"));
+            print!("{}", measured.file("instructions per byte"));
             Ok(ExitCode::SUCCESS)
         }
         What::Check => check(&path, &measure()?),
@@ -68,10 +68,10 @@ fn check(path: &Path, measured: &Budget) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     if !file.contains(&compiler()?) {
-        eprintln!("note: the budget was recorded with another compiler, this is {}", compiler()?);
+        eprintln!("note: the budget was recorded with a different compiler; this is {}", compiler()?);
     }
     eprintln!(
-        "More than {:.0} % over is too much. `callgrind_annotate {}` shows where it goes. If it is worth its price, say why in the \
+        "At most {:.0} % over budget is allowed. `callgrind_annotate {}` shows the costs. If the change is worth its cost, say why in the \
          commit and record the new budget: {RECORD}",
         100.0 * TOLERANCE,
         profile().display()
@@ -82,7 +82,7 @@ fn check(path: &Path, measured: &Budget) -> anyhow::Result<ExitCode> {
 fn linear() -> anyhow::Result<ExitCode> {
     let pieces = linear::pieces()?;
     let input = write("hostile.jsonl", &linear::documents(&pieces))?;
-    // `eval` runs documents through all stages one by one.
+    // `eval` analyses documents one by one.
     let mut copydesk = Command::new(build()?);
     copydesk.args(["eval", "entity", "--gold"]).arg(input);
     let costs = callgrind::run_by_call(&mut copydesk, &folder().join("hostile.out"), linear::DOCUMENT)?;
@@ -106,7 +106,7 @@ fn measure() -> anyhow::Result<Budget> {
     Budget::measured(&callgrind::run(&mut copydesk, &profile())?, bytes)
 }
 
-/// Builds the command that users run, and gives its path.
+/// Builds the release binary and returns its path.
 fn build() -> anyhow::Result<PathBuf> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let built = Command::new(cargo)
@@ -132,7 +132,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("bench is below the root").to_owned()
 }
 
-/// Writes an input file and gives its path.
+/// Writes an input file and returns its path.
 fn write(name: &str, text: &str) -> anyhow::Result<PathBuf> {
     let path = folder().join(name);
     let written = std::fs::create_dir_all(folder()).and_then(|()| std::fs::write(&path, text));

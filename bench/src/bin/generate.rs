@@ -5,19 +5,19 @@ use std::io::{BufWriter, ErrorKind, Write};
 use clap::Parser;
 use copydesk_bench::{Corpus, Wire};
 
-/// Writes made-up news articles as JSON lines: id, title, date, text, outlet, lang.
+/// Writes generated news articles as JSON lines: id, title, date, text, outlet, lang.
 ///
-/// The same seed gives the same bytes on every machine. An article has some 2,300 bytes of text.
+/// The same seed gives the same bytes on every machine. An article has about 2,300 bytes of text.
 #[derive(Parser)]
 struct Arguments {
-    /// How many articles
+    /// The number of articles
     #[arg(long, default_value_t = 1000)]
     documents: usize,
-    /// The seed: the same one gives the same articles
+    /// The seed, which determines the articles
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// With copies of articles, quotes that come again, and people who are named in several articles. The fields `story` and
-    /// `spoken` tell what belongs together
+    /// Include copies of articles, repeated quotes, and people who recur in several articles. The fields `story` and `spoken`
+    /// identify them
     #[arg(long)]
     wire: bool,
 }
@@ -32,7 +32,7 @@ fn main() -> anyhow::Result<()> {
     };
     for line in lines.take(arguments.documents) {
         match out.write_all(line.as_bytes()) {
-            // The reader has seen enough, as in `generate | head`.
+            // The reader has closed the pipe, as in `generate | head`.
             Err(error) if error.kind() == ErrorKind::BrokenPipe => return Ok(()),
             written => written?,
         }
