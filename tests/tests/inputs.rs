@@ -233,7 +233,11 @@ fn archives_hold_any_of_them() {
     std::fs::write(dir.path().join("news.zip"), zip.finish().expect("the archive").into_inner())
         .expect("a file");
     let ran = copydesk(dir.path(), &["run", "news.zip", "-o", "out.jsonl"]).exits(0);
-    assert!(ran.err.contains("1 file was skipped because the format is not supported: .pdf 1"), "{}", ran.err);
+    assert!(
+        ran.err.contains("1 file was skipped because the format is not supported: .pdf 1"),
+        "{}",
+        ran.err
+    );
     check(&lines(&dir.path().join("out.jsonl")), &expected, "zip", ALL);
 }
 

@@ -279,11 +279,7 @@ fn a_plugin_is_checked_over_documents_that_stages_stumble_over() {
     let dir = folder();
     c_plugin(&root().join("examples/plugins/wordcount/wordcount.c"), dir.path(), &[]);
     let ran = copydesk(dir.path(), &["plugin", "check", "libwordcount.so"]).exits(0);
-    assert!(
-        ran.out.contains("wordcount 1.0.0: wordcount") && ran.out.contains("no problems"),
-        "{}",
-        ran.out
-    );
+    assert!(ran.out.contains("wordcount 1.0.0: wordcount") && ran.out.contains("no problems"), "{}", ran.out);
     // One that crashes at a zero byte, forgets the date, and cannot count beyond its buffer.
     let source =
         std::fs::read_to_string(root().join("examples/plugins/wordcount/wordcount.c")).expect("a source");
