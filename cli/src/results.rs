@@ -127,7 +127,7 @@ fn targets(arguments: &ResultArguments, tables: &[Arc<Table>], lines: bool) -> R
         }
         for (file, format) in target.files(tables) {
             if files.contains(&file) {
-                bail!("two outputs are the same file: {}", file.display());
+                bail!("two outputs are the same: {}", file.display());
             }
             if !arguments.force && !is_replaceable(&file, format) {
                 return Err(SinkError::Exists(file).into());

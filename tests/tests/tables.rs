@@ -301,7 +301,7 @@ fn what_somebody_else_wrote_is_not_replaced() {
     assert_eq!(std::fs::read(dir.path().join("out.jsonl")).expect("a file"), b"");
     copydesk(dir.path(), &["run", "in.jsonl", "-o", "a.db", "-o", "a.db"])
         .exits(2)
-        .says(&["two outputs are the same file: a.db"]);
+        .says(&["two outputs are the same: a.db"]);
 }
 
 #[cfg(unix)]
