@@ -239,7 +239,7 @@ test("the local server searches, narrows, exports, and reads what is pasted", as
     await page.waitForSelector("#main section");
     await page.goBack();
     await page.locator("#article").fill("Olaf Berg said that prices rose 7% in May 2022.");
-    await page.getByRole("button", { name: "Read" }).click();
+    await page.getByRole("button", { name: "Analyse" }).click();
     await page.waitForSelector("#text button.f");
     assert.match(await page.locator("#text").innerText(), /Olaf Berg/);
     assert.deepEqual(page.problems, []);
