@@ -7,7 +7,7 @@ use clap_complete::Shell;
 use copydesk_engine::Shard;
 use copydesk_engine::output::OutputFormat;
 
-/// Reads news articles and writes who said what about whom, with which figures, in what tone.
+/// Finds out who said what about whom in news articles, with which figures and in what tone.
 #[derive(Parser)]
 #[command(name = "copydesk", version, after_help = EXAMPLES, max_term_width = 110)]
 pub(crate) struct Arguments {
@@ -39,7 +39,7 @@ Examples:
   copydesk run pipeline.toml                   run a pipeline file
   cat article.txt | copydesk run - | jq .quotes
 
-Exit codes: 0 all documents were processed; 1 some failed (errors.jsonl lists them); 2 nothing was run;
+Exit codes: 0 all documents were processed; 1 some failed (see errors.jsonl); 2 nothing was run;
 130, 143, 129 stopped by Ctrl-C, SIGTERM, SIGHUP.";
 
 #[derive(Subcommand)]
@@ -147,7 +147,7 @@ document are listed in its `warnings` and counted in the summary.
 
 Relative paths are relative to the current folder, those in a pipeline file to the file's folder.")]
 pub(crate) struct RunArguments {
-    /// A pipeline file (.toml) first, if any, then inputs; inputs here replace those of the pipeline
+    /// An optional pipeline file (.toml), then inputs, which replace those of the pipeline
     #[arg(value_name = "PIPELINE.toml | INPUT")]
     pub(crate) inputs: Vec<String>,
     /// The output; can be given several times. A file of lines (.jsonl), of one table (quotes.csv, march_quotes.parquet;
@@ -182,22 +182,22 @@ pub(crate) struct RunArguments {
     #[arg(long, value_name = "FORMAT")]
     pub(crate) input_format: Option<String>,
     /// The maximum number of documents
-    #[arg(long, value_name = "N", help_heading = "Choosing documents")]
+    #[arg(long, value_name = "N", help_heading = "Selecting documents")]
     pub(crate) limit: Option<u64>,
     /// The size of a random sample of the documents: a number or a percentage (500, 2.5%)
-    #[arg(long, value_name = "N | N%", help_heading = "Choosing documents")]
+    #[arg(long, value_name = "N | N%", help_heading = "Selecting documents")]
     pub(crate) sample: Option<String>,
     /// The seed of the random sample; the same seed selects the same documents [default: 0]
-    #[arg(long, value_name = "N", help_heading = "Choosing documents")]
+    #[arg(long, value_name = "N", help_heading = "Selecting documents")]
     pub(crate) seed: Option<u64>,
     /// Only documents of this day, month or year or later
-    #[arg(long, value_name = "DATE", help_heading = "Choosing documents")]
+    #[arg(long, value_name = "DATE", help_heading = "Selecting documents")]
     pub(crate) since: Option<String>,
     /// Only documents of this day, month or year or earlier
-    #[arg(long, value_name = "DATE", help_heading = "Choosing documents")]
+    #[arg(long, value_name = "DATE", help_heading = "Selecting documents")]
     pub(crate) until: Option<String>,
     /// Only documents that meet this condition: 'lang == "en" && outlet in ["Post", "Mail"]'
-    #[arg(long = "where", value_name = "CONDITION", help_heading = "Choosing documents")]
+    #[arg(long = "where", value_name = "CONDITION", help_heading = "Selecting documents")]
     pub(crate) filter: Option<String>,
     /// The number of worker threads [default: one per processor]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
