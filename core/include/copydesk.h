@@ -5,9 +5,9 @@
  *
  *     const cd_plugin copydesk_plugin = { CD_MAGIC, sizeof(cd_plugin), CD_ABI_MAJOR, CD_ABI_MINOR, stages, 1 };
  *
- * The host checks it before it calls anything. Documents come in borrowed for one call, results go out through
- * host->emit, which copies: no ownership ever crosses. Functions may be called from several threads at once.
- * Offsets are UTF-8 bytes into the document's text, and must stand on character boundaries.
+ * The host checks it before it calls anything. Documents are borrowed for one call, results are returned through
+ * host->emit, which copies: ownership is never transferred. Functions may be called from several threads at once.
+ * Offsets are UTF-8 bytes into the document's text and must be on character boundaries.
  *
  * Every annotation names the rule that made it: a short code in lower case, without the stage's name.
  *
@@ -15,8 +15,8 @@
  * new arrays at the end of cd_layers. So:
  *   - set struct_size, and the stride of every array that you send (CD_SET does);
  *   - go through an array that you receive with CD_AT, never with [];
- *   - look at a field that a later version added only where struct_size or stride reaches it;
- *   - leave reserved bytes and flags without a name zero: anything else is refused.
+ *   - read a field that a later version added only if struct_size or stride includes it;
+ *   - leave reserved bytes and unnamed flags zero: anything else is rejected.
  *
  * A test of copydesk-core compiles this file and compares every size and offset with the Rust side.
  */
@@ -36,7 +36,7 @@ extern "C" {
 #define CD_MAGIC UINT64_C(0x636f70796465736b) /* "copydesk" */
 #define CD_OK 0
 #define CD_FAILED 1
-#define CD_NONE UINT32_MAX /* the id of what is not there */
+#define CD_NONE UINT32_MAX /* the id that means "none" */
 
 /* Tags. */
 enum { CD_TOKEN_WORD, CD_TOKEN_NUMBER, CD_TOKEN_MIXED, CD_TOKEN_PUNCTUATION, CD_TOKEN_SYMBOL, CD_TOKEN_URL, CD_TOKEN_HANDLE };
@@ -66,7 +66,7 @@ enum {
     CD_TOKEN_SENTENCE_START = 16, CD_TOKEN_OPENING = 32, CD_TOKEN_CLOSING = 64, CD_TOKEN_QUOTE_MARK = 128,
     CD_TOKEN_CLITIC = 256, CD_TOKEN_LINE_START = 512
 };
-/* Flags of a quote: which of its fields are given, and what is said of cue and speaker. */
+/* Flags of a quote: which of its fields are given, and properties of cue and speaker. */
 enum { CD_QUOTE_HAS_CUE = 1, CD_QUOTE_HAS_SPEAKER = 2, CD_QUOTE_ANONYMOUS = 4, CD_QUOTE_NEGATED = 8, CD_QUOTE_MODAL = 16 };
 /* Flags of a figure: which of its fields are given. */
 enum {
@@ -75,12 +75,12 @@ enum {
     CD_FIGURE_HAS_AMOUNT = 64, CD_FIGURE_CONTRADICTS = 128,
     CD_FIGURE_BASELINE_DERIVED = 256, CD_FIGURE_AMOUNT_DERIVED = 512
 };
-/* Flags of a claim: whether its measure is given, and what is said of it. */
+/* Flags of a claim: whether its measure is given, and its modality. */
 enum { CD_CLAIM_HAS_MEASURE = 1, CD_CLAIM_NEGATED = 2, CD_CLAIM_MODAL = 4, CD_CLAIM_FORECAST = 8 };
 /* Flags of a document. */
-enum { CD_DOCUMENT_EXPLAINED = 1 }; /* tell what you hold back, in held_back */
+enum { CD_DOCUMENT_EXPLAINED = 1 }; /* report suppressed annotations in held_back */
 
-/* Borrowed bytes, UTF-8. data is null where a text is not there at all. */
+/* Borrowed bytes, UTF-8. data is null if there is no text. */
 typedef struct { const uint8_t *data; size_t len; } cd_bytes;
 /* Bytes start..end of the text. */
 typedef struct { uint32_t start, end; } cd_span;
@@ -113,8 +113,8 @@ typedef struct {
     cd_span cue;
     cd_str cue_lemma;
     cd_span speaker;
-    uint32_t speaker_entity, speaker_of; /* entities; the second is whom an unnamed speaker belongs to */
-    uint32_t parent;                     /* the quote that holds this one */
+    uint32_t speaker_entity, speaker_of; /* entities; the second is the entity that an unnamed speaker belongs to */
+    uint32_t parent;                     /* the quote that contains this one */
     cd_run entities, figures;            /* into contents; set by the host */
     cd_str rule;
     float confidence;
@@ -124,12 +124,12 @@ typedef struct {
 typedef struct {
     cd_decimal low; /* the number, or the lower end of a range */
     cd_decimal high, baseline_value, change_amount;
-    cd_decimal si_low, si_high; /* in si_unit, which is empty where the unit has none */
-    cd_decimal part, whole; /* of a ratio; both zero where not given */
+    cd_decimal si_low, si_high; /* in si_unit, which is empty if the unit cannot be converted */
+    cd_decimal part, whole; /* of a ratio; both zero if not given */
     cd_span span;
     cd_str text_from; /* the ISO 8601 text, or the start of an interval */
     cd_str text_to, unit_code, unit_name;
-    cd_str per_code, per_name; /* what a rate is counted by */
+    cd_str per_code, per_name; /* the unit of a rate */
     cd_str si_unit;
     cd_span measure;
     uint32_t measure_entity, period, change_of, baseline_period;
@@ -143,22 +143,22 @@ typedef struct { float score, confidence; uint8_t label, reserved[3]; } cd_polar
 typedef struct { cd_polarity document, narrator; cd_str rule; } cd_summary;
 typedef struct { cd_span span; cd_polarity polarity; } cd_sentence_polarity;
 typedef struct { cd_span span; cd_run evidence; cd_polarity polarity; uint32_t entity; cd_str rule; } cd_target;
-/* Of the document towards an entity: of its mentions so many are negative, so many positive, and so many were scored. */
+/* Of the document towards an entity, with the numbers of its negative, positive and scored mentions. */
 typedef struct { uint32_t entity; cd_polarity polarity; uint32_t negative, positive, mentions; cd_str rule; } cd_entity_polarity;
 /* Holder and target are entities; CD_NONE is the narrator. */
 typedef struct { uint32_t holder, target, quote; cd_run evidence; cd_polarity polarity; cd_str rule; } cd_stance;
 typedef struct { cd_str layer; cd_span span; cd_str payload; cd_str rule; float confidence; } cd_custom;
 
-/* What the rule named rule held back, which the rule named candidate would have annotated. */
+/* An annotation that the rule candidate would have made and that rule suppressed. */
 typedef struct { cd_span span; cd_str candidate, rule; float confidence; } cd_held_back;
 
-/* Since 1.1: a statement that can be checked. speaker is an entity; without speaker and quote the narrator makes it. */
+/* Since 1.1: a statement that can be checked. speaker is an entity; without speaker and quote it is the narrator's. */
 typedef struct {
     cd_span span, measure;
     cd_run about, figures;             /* into claim_entities, claim_figures */
     uint32_t speaker, quote;           /* an entity, a quote */
     uint32_t change, baseline, period; /* figures */
-    uint32_t contradicts;              /* an earlier claim that cannot be true together with this one */
+    uint32_t contradicts;              /* an earlier claim that contradicts this one */
     cd_str rule;
     float worth, confidence; /* 0..1 */
     uint32_t flags;
@@ -168,13 +168,13 @@ typedef struct {
 
 /* An array: len records, stride bytes from one to the next. */
 #define CD_SLICE(type) struct { const type *data; uint32_t len, stride; }
-/* The record at a place of an array that was received; type is that of its records. */
+/* The record at an index of a received array of this type. */
 #define CD_AT(type, slice, place) ((const type *)((const char *)(slice).data + (size_t)(place) * (slice).stride))
 /* Sets an array that is sent. */
 #define CD_SET(slice, records, count) \
     ((slice).data = (records), (slice).len = (uint32_t)(count), (slice).stride = (uint32_t)sizeof *(slice).data)
 
-/* All layers: into a plugin with a document, out of it with its annotations. */
+/* All layers: passed to a plugin with a document, and back with its annotations. */
 typedef struct {
     uint32_t struct_size, reserved;
     cd_bytes strings;
@@ -186,38 +186,38 @@ typedef struct {
     CD_SLICE(uint32_t) mention_order; /* indices into mentions, in text order; set by the host */
     CD_SLICE(cd_quote) quotes;
     CD_SLICE(cd_figure) figures;
-    CD_SLICE(cd_summary) summaries; /* none or one */
+    CD_SLICE(cd_summary) summaries; /* at most one */
     CD_SLICE(cd_sentence_polarity) sentence_polarities;
     CD_SLICE(cd_target) targets;
     CD_SLICE(cd_entity_polarity) entity_polarities;
     CD_SLICE(cd_stance) stances;
     CD_SLICE(cd_custom) customs;
-    CD_SLICE(uint8_t) tags; /* parts of speech, one a token: none or all */
-    CD_SLICE(cd_held_back) held_back; /* where the document asks for it */
+    CD_SLICE(uint8_t) tags; /* parts of speech, one per token: none or all */
+    CD_SLICE(cd_held_back) held_back; /* if CD_DOCUMENT_EXPLAINED is set */
     /* Since 1.1. */
     CD_SLICE(cd_claim) claims;
-    CD_SLICE(uint32_t) claim_entities, claim_figures; /* ids of entities and figures, a run for each claim */
+    CD_SLICE(uint32_t) claim_entities, claim_figures; /* ids of entities and figures; each claim has a run */
 } cd_layers;
 
 typedef struct {
     uint32_t struct_size, flags;
     cd_bytes id, text;
-    cd_bytes title, date; /* data is null where not known */
+    cd_bytes title, date; /* data is null if unknown */
     CD_SLICE(cd_span) targets;
     CD_SLICE(cd_token) tokens;
     CD_SLICE(cd_sentence) sentences;
     CD_SLICE(cd_paragraph) paragraphs;
     CD_SLICE(cd_zone) zones;
-    const cd_layers *layers; /* what the stages before found */
+    const cd_layers *layers; /* annotations of earlier stages */
 } cd_document;
 
-/* What a stage may call back, on the thread and during the call that handed it over. */
+/* The callbacks for a stage, valid on the same thread during the call that passed them. */
 typedef struct {
     uint32_t struct_size, abi_minor;
-    void *context; /* to be handed back */
-    /* Takes annotations. Returns CD_OK, or CD_FAILED where it refuses them; the stage should then return. */
+    void *context; /* the first argument of the callbacks */
+    /* Receives annotations. Returns CD_OK, or CD_FAILED if it rejects them; the stage should then return. */
     int32_t (*emit)(void *context, const cd_layers *layers);
-    /* Takes a description, or the reason of a failure. The last call counts. */
+    /* Receives a description, or the reason for a failure. Only the last call counts. */
     void (*text)(void *context, cd_bytes text);
 } cd_host;
 
@@ -227,7 +227,7 @@ typedef struct {
        {"name", "version", "summary", "requires": [], "uses": [], "provides": ["layer"], "options_schema": {}, "options_default": {},
         "rules": [{"code", "effect": "finds" or "holds_back", "what", "why", "example", "counterexample"}]}; what is not needed may be left out */
     int32_t (*describe)(const cd_host *host);
-    /* Makes a stage from its options (JSON) and stores a handle that is not null. */
+    /* Creates a stage from its options (JSON) and stores a handle that is not null. */
     int32_t (*create)(cd_bytes options, const cd_host *host, void **stage);
     int32_t (*analyze)(void *stage, const cd_document *document, const cd_host *host);
     void (*destroy)(void *stage);

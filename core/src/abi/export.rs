@@ -1,4 +1,4 @@
-//! The plugin's side: what [`export_stage!`](crate::export_stage) expands to.
+//! The plugin's side: the code that [`export_stage!`](crate::export_stage) expands to.
 #![expect(unsafe_code, reason = "the functions that the host calls through C")]
 
 use std::ffi::c_void;
@@ -10,7 +10,7 @@ use super::receive::{Resized, bytes_as_str, document_view, read_growing};
 use super::send::raw_layers;
 use crate::{Emitter, StageInfo, StageType, catch_panic};
 
-/// Exports stage types from a shared library: the one line by which a stage becomes a plugin.
+/// Exports stage types from a shared library; this turns a stage into a plugin.
 ///
 /// ```ignore
 /// copydesk_core::export_stage!(MyStage);
@@ -22,7 +22,7 @@ macro_rules! export_stage {
     ($($stage:ty),+ $(,)?) => {
         const _: () = {
             static STAGES: &[$crate::abi::StageEntry] = &[$($crate::abi::stage_type::<$stage>()),+];
-            // The name is this crate's own in the plugin; the host looks up no other.
+            // The plugin defines this symbol only once; the host looks up no other.
             #[allow(unsafe_code)]
             #[unsafe(export_name = "copydesk_plugin")]
             static PLUGIN: $crate::abi::Plugin = $crate::abi::plugin(STAGES);
@@ -67,7 +67,7 @@ struct Callbacks {
 }
 
 impl Callbacks {
-    /// Hands a text to the host.
+    /// Passes a text to the host.
     fn text(&self, text: &str) {
         if let Some(callback) = self.host.text {
             // SAFETY: the callback takes the host's own context and copies the text.
@@ -75,21 +75,23 @@ impl Callbacks {
         }
     }
 
-    /// Hands annotations to the host.
+    /// Passes annotations to the host.
     fn emit(&self, emitter: &Emitter) -> Result<(), String> {
-        let Some(callback) = self.host.emit else { return Err("the host takes no annotations".to_owned()) };
+        let Some(callback) = self.host.emit else {
+            return Err("the host does not accept annotations".to_owned());
+        };
         let layers = raw_layers(&emitter.layers.view());
         // SAFETY: the callback takes the host's own context and copies the layers, which live until it returns.
         match unsafe { callback(self.host.context, &raw const layers) } {
             OK => Ok(()),
-            _ => Err("the host refused the annotations".to_owned()),
+            _ => Err("the host rejected the annotations".to_owned()),
         }
     }
 }
 
-/// Runs a plugin's code so that neither a panic nor an error leaves it other than as a text and a status.
+/// Runs a plugin's code; a panic or an error becomes a text and a status.
 fn guarded(host: *const Host, body: impl FnOnce(&Callbacks) -> Result<(), String>) -> i32 {
-    // SAFETY: the host hands over its callbacks for the length of the call, or null by mistake.
+    // SAFETY: the host passes callbacks that are valid during the call, or null by mistake.
     let Ok(host) = (unsafe { read_growing(host) }) else { return FAILED };
     let callbacks = Callbacks { host };
     match catch_panic(|| body(&callbacks)).flatten() {
@@ -112,12 +114,12 @@ unsafe extern "C" fn describe<S: StageType>(host: *const Host) -> i32 {
 unsafe extern "C" fn create<S: StageType>(options: Bytes, host: *const Host, stage: *mut *mut c_void) -> i32 {
     guarded(host, |_| {
         if stage.is_null() {
-            return Err("no place for the stage".to_owned());
+            return Err("the pointer for the stage is null".to_owned());
         }
-        // SAFETY: the host lends the options for the length of the call.
+        // SAFETY: the host lends the options for the duration of the call.
         let options = unsafe { bytes_as_str(options, "options") }.map_err(|error| error.to_string())?;
         let made = crate::build::<S>(options).map_err(|error| error.to_string())?;
-        // SAFETY: not null, and the host lends the place for the length of the call.
+        // SAFETY: not null, and valid for the duration of the call.
         unsafe { stage.write(Box::into_raw(Box::new(made)).cast()) };
         Ok(())
     })
@@ -129,11 +131,11 @@ unsafe extern "C" fn analyze<S: StageType>(
     host: *const Host,
 ) -> i32 {
     guarded(host, |host| {
-        // SAFETY: the host hands back a handle that `create` of the same type made and `destroy` has not ended;
-        // a `Stage` is `Sync`, so a shared reference may be used from any thread.
+        // SAFETY: the host passes a handle that `create` of the same type returned and `destroy` has not freed; a `Stage` is
+        // `Sync`, so a shared reference may be used from any thread.
         let stage = unsafe { stage.cast::<S>().as_ref() }.ok_or("no stage")?;
         let resized = Resized::default();
-        // SAFETY: the host lends the document for the length of the call.
+        // SAFETY: the host lends the document for the duration of the call.
         let document = unsafe { document_view(document, &resized) }.map_err(|error| error.to_string())?;
         let mut emitter = Emitter::new();
         emitter.reset(&document);
@@ -144,9 +146,9 @@ unsafe extern "C" fn analyze<S: StageType>(
 
 unsafe extern "C" fn destroy<S: StageType>(stage: *mut c_void) {
     if !stage.is_null() {
-        // SAFETY: the host ends each handle that `create` of the same type made, once.
+        // SAFETY: the host destroys each handle that `create` of the same type returned once.
         let stage = unsafe { Box::from_raw(stage.cast::<S>()) };
-        // A panic while dropping must not cross into the host; there is nobody to tell.
+        // A panic while dropping must not cross into the host; it cannot be reported.
         let _ = catch_panic(|| drop(stage));
     }
 }

@@ -1,4 +1,4 @@
-//! The host's side: reads a plugin's header and calls its stages. Finding and opening libraries is not its business.
+//! The host's side: reads a plugin's header and calls its stages. It does not find or open libraries.
 #![expect(unsafe_code, reason = "reads foreign memory and calls foreign functions")]
 
 use std::ffi::c_void;
@@ -10,11 +10,11 @@ use super::receive::{AbiError, append_received, bytes_as_str, read_growing};
 use super::send::{document_layers, raw_document};
 use crate::{DocumentView, Emitter, Stage, StageError, StageFactory, StageInfo, catch_panic};
 
-/// Why a plugin's header is refused.
+/// The reason why a plugin's header is rejected.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum HeaderError {
-    /// It is not what a header should be.
+    /// The header is invalid.
     #[error("not a copydesk plugin: {0}")]
     Header(String),
     /// It was built for another version of the ABI.
@@ -24,20 +24,20 @@ pub enum HeaderError {
         major: u16,
         /// Its minor version.
         minor: u16,
-        /// What helps.
+        /// How to solve the problem.
         remedy: &'static str,
     },
-    /// A stage of it is broken or gives no usable description.
+    /// One of its stages is invalid or has no usable description.
     #[error("stage {place}: {reason}")]
     Stage {
-        /// The stage's place in the library, from 1.
+        /// The stage's number in the library, from 1.
         place: usize,
         /// What is wrong.
         reason: String,
     },
 }
 
-/// More stages than this in one library is a broken header.
+/// A header with more stages than this is taken for corrupt.
 const MOST_STAGES: usize = 256;
 
 /// A plugin that passed all checks.
@@ -51,21 +51,21 @@ pub struct Loaded {
 /// Checks a plugin's header and asks its stages for their descriptions.
 ///
 /// # Errors
-/// Where the header is broken, of another version, or a stage of it cannot be described.
+/// If the header is invalid or of another version, or a stage cannot be described.
 ///
 /// # Safety
-/// `header` must be null or lead to what the symbol of a loaded library named [`SYMBOL`](super::SYMBOL) holds; the library
-/// must stay loaded for ever.
+/// `header` must be null or point to the data of the symbol [`SYMBOL`](super::SYMBOL) of a loaded library; the library must stay
+/// loaded for ever.
 pub unsafe fn load(header: *const Plugin) -> Result<Loaded, HeaderError> {
     let wrong = |reason: String| HeaderError::Header(reason);
     if header.is_null() || !header.is_aligned() {
         return Err(wrong("its header is null or not aligned".to_owned()));
     }
-    // SAFETY: not null and aligned; the magic number comes first, so that foreign data is told apart before more is read.
+    // SAFETY: not null and aligned; the magic number comes first, so that foreign data is detected before more is read.
     if unsafe { (&raw const (*header).magic).read() } != MAGIC {
         return Err(wrong("its header does not begin with the magic number".to_owned()));
     }
-    // SAFETY: behind the magic number stands the size, by the contract.
+    // SAFETY: by the contract, the size follows the magic number.
     let plugin = unsafe { read_growing(header) }.map_err(|error| wrong(format!("its {error}")))?;
     let version = |remedy| HeaderError::Version { major: plugin.abi_major, minor: plugin.abi_minor, remedy };
     if plugin.abi_major != ABI_MAJOR {
@@ -81,15 +81,15 @@ pub unsafe fn load(header: *const Plugin) -> Result<Loaded, HeaderError> {
         return Err(wrong("its table of stages is null or not aligned".to_owned()));
     }
     let mut stages = Vec::new();
-    // Entries of a version that knows more fields are further apart than they would be here.
+    // Entries of a newer version may be larger than those of this one.
     let mut entry = plugin.stages;
     for place in 1..=plugin.stage_count {
         let failed = |reason: String| HeaderError::Stage { place, reason };
-        // SAFETY: the header says that so many entries stand there, one behind the other by their own size.
+        // SAFETY: the header guarantees this number of consecutive entries, each of its own size.
         let stage = unsafe { read_growing(entry) }
             .map_err(|error| failed(error.to_string()))
             .and_then(|raw| LoadedFactory::new(&raw).map_err(failed))?;
-        // SAFETY: `read_growing` read the size; at or behind the end of the table the pointer is not followed.
+        // SAFETY: `read_growing` read the size; a pointer at or after the end of the table is not dereferenced.
         entry = unsafe { entry.byte_add((&raw const (*entry).struct_size).read() as usize) };
         if !entry.is_aligned() {
             return Err(failed("its struct_size breaks the alignment of the table".to_owned()));
@@ -99,7 +99,7 @@ pub unsafe fn load(header: *const Plugin) -> Result<Loaded, HeaderError> {
     Ok(Loaded { version: (plugin.abi_major, plugin.abi_minor), stages })
 }
 
-/// The functions of a stage type, none of them null.
+/// The functions of a stage type, none of which is null.
 #[derive(Clone, Copy)]
 struct Functions {
     create: super::raw::CreateFn,
@@ -107,7 +107,7 @@ struct Functions {
     destroy: super::raw::DestroyFn,
 }
 
-/// Makes stages of one type of a library.
+/// Builds stages of one type from a library.
 pub struct LoadedFactory {
     info: StageInfo,
     functions: Functions,
@@ -130,7 +130,7 @@ impl LoadedFactory {
         let info: StageInfo = serde_json::from_str(&description)
             .map_err(|error| format!("its description cannot be read: {error}"))?;
         if info.name.is_empty() || info.provides.is_empty() {
-            return Err("its description names no stage, or nothing that it provides".to_owned());
+            return Err("its description has no name or no layers that it provides".to_owned());
         }
         Ok(Self { info, functions })
     }
@@ -144,32 +144,33 @@ impl StageFactory for LoadedFactory {
     fn build(&self, options: &str) -> Result<Box<dyn Stage>, StageError> {
         let mut handle = std::ptr::null_mut();
         let answer = call(None, |host| {
-            // SAFETY: a function of a checked header, called as the ABI says: borrowed options, our callbacks, a place to fill.
+            // SAFETY: a function of a checked header, called according to the ABI: borrowed options, our callbacks, a pointer for
+            // the handle.
             unsafe { (self.functions.create)(Bytes::of(options), host, &raw mut handle) }
         })
         .map_err(StageError::Failed)?;
         if handle.is_null() {
-            return Err(StageError::Failed(format!("made no stage. {answer}").trim_end().to_owned()));
+            return Err(StageError::Failed(format!("returned no stage. {answer}").trim_end().to_owned()));
         }
         Ok(Box::new(LoadedStage { functions: self.functions, handle }))
     }
 }
 
-/// A stage behind a handle.
+/// A stage, as a handle.
 struct LoadedStage {
     functions: Functions,
     handle: *mut c_void,
 }
 
-// SAFETY: the ABI demands that `analyze` may be called from several threads at once and `destroy` from any; the handle itself
-// is never dereferenced here.
+// SAFETY: the ABI requires that `analyze` may be called from several threads at once and `destroy` from any; the handle itself is
+// never dereferenced here.
 unsafe impl Send for LoadedStage {}
 // SAFETY: see `Send`.
 unsafe impl Sync for LoadedStage {}
 
 impl Drop for LoadedStage {
     fn drop(&mut self) {
-        // SAFETY: the handle came from `create` of this entry and is ended once.
+        // SAFETY: the handle came from `create` of this entry and is destroyed once.
         unsafe { (self.functions.destroy)(self.handle) }
     }
 }
@@ -179,7 +180,7 @@ impl Stage for LoadedStage {
         let layers = document_layers(doc);
         let document: RawDocument = raw_document(doc, &layers);
         call(Some(out), |host| {
-            // SAFETY: a function of a checked header with its own handle; document and callbacks are alive during the call.
+            // SAFETY: a function of a checked header with its own handle; document and callbacks are valid during the call.
             unsafe { (self.functions.analyze)(self.handle, &raw const document, host) }
         })
         .map(|_| ())
@@ -194,7 +195,7 @@ struct Call<'c> {
     refused: Option<String>,
 }
 
-/// Calls into a library with callbacks that fill a `Call`; gives what the library said, as its answer or its error.
+/// Calls into a library with callbacks that fill a `Call`; returns the text that the library passed, as the answer or the error.
 fn call(emitter: Option<&mut Emitter>, function: impl FnOnce(*const Host) -> i32) -> Result<String, String> {
     let mut call = Call { emitter, text: String::new(), refused: None };
     let host = Host {
@@ -208,7 +209,7 @@ fn call(emitter: Option<&mut Emitter>, function: impl FnOnce(*const Host) -> i32
     };
     let status = function(&raw const host);
     if let Some(reason) = call.refused {
-        return Err(format!("emitted what cannot be read: {reason}"));
+        return Err(format!("emitted invalid data: {reason}"));
     }
     match status {
         OK => Ok(call.text),
@@ -218,10 +219,10 @@ fn call(emitter: Option<&mut Emitter>, function: impl FnOnce(*const Host) -> i32
 }
 
 unsafe extern "C" fn emit(context: *mut c_void, layers: *const RawLayers) -> i32 {
-    // SAFETY: the context is the `Call` of the call that is going on, on this thread; nothing else touches it meanwhile.
+    // SAFETY: the context is the `Call` of the current call on this thread; nothing else accesses it meanwhile.
     let Some(call) = (unsafe { context.cast::<Call<'_>>().as_mut() }) else { return FAILED };
     let result = catch_panic(|| match call.emitter.as_deref_mut() {
-        // SAFETY: the plugin lends the layers for the length of the callback, as the ABI says.
+        // SAFETY: by the ABI, the plugin lends the layers for the duration of the callback.
         Some(emitter) => unsafe { append_received(emitter, layers) }.map_err(|error| error.to_string()),
         None => Err("annotations outside of an analysis".to_owned()),
     });
@@ -237,7 +238,7 @@ unsafe extern "C" fn emit(context: *mut c_void, layers: *const RawLayers) -> i32
 unsafe extern "C" fn text(context: *mut c_void, text: Bytes) {
     // SAFETY: as in `emit`.
     let Some(call) = (unsafe { context.cast::<Call<'_>>().as_mut() }) else { return };
-    // SAFETY: the plugin lends the text for the length of the callback, as the ABI says.
+    // SAFETY: by the ABI, the plugin lends the text for the duration of the callback.
     let received = catch_panic(|| unsafe { bytes_as_str(text, "text") }.map(str::to_owned));
     call.text = match received {
         Ok(Ok(text)) => text,

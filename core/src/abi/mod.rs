@@ -1,20 +1,20 @@
-//! The boundary between the host and a stage in a shared library: plain C, versioned, nothing owned ever crosses.
+//! The boundary between the host and a stage in a shared library: plain C, versioned, without transfer of ownership.
 //!
 //! A library exports one data symbol, [`SYMBOL`], of type [`Plugin`]. The host checks its header before it calls anything.
-//! Documents cross as borrowed slices ([`RawDocument`]), results go back through callbacks ([`Host`]) that copy. The C side
-//! of these declarations is `core/include/copydesk.h`; a test holds the two together.
+//! Documents are passed as borrowed slices ([`RawDocument`]), results are returned through callbacks ([`Host`]) that copy. The C
+//! form of these declarations is `core/include/copydesk.h`; a test compares the two.
 //!
 //! Compatibility: the major version must be equal, a plugin's minor version at most the host's. Within a major version:
 //!
-//! - Structs that begin with `struct_size` grow at their end. A reader takes what both sides know; what the sender does not
-//!   know reads as zero.
-//! - Records of arrays grow at their end. A reader goes from one to the next by the array's `stride`; fields that the sender
-//!   does not know read as "not given".
+//! - Structs that begin with `struct_size` grow at their end. A reader uses the fields that both sides know; fields that the
+//! sender does not know are zero.
+//! - Records of arrays grow at their end. A reader uses the array's `stride` to go from one to the next; fields that the sender
+//! does not know are "not given".
 //! - New layers are new arrays at the end of [`RawLayers`].
 //! - Structs inside records (span, string, list, decimal, polarity) never change.
-//! - Reserved bytes and unknown flags are refused, so that a later version can give them a meaning.
+//! - Reserved bytes that are not zero and unknown flags are rejected, so that a later version can use them.
 //!
-//! `layout.txt` holds the size and place of everything; a test fails where it changes and the version does not.
+//! The files `core/frozen/layout-*.txt` record all sizes and offsets; a test fails if they change without a new version.
 
 mod export;
 mod host;

@@ -1,7 +1,7 @@
-//! Documents and annotations as bytes, for a stage in a process of its own.
+//! Documents and annotations as bytes, for a stage in a separate process.
 //!
-//! Both processes run the same build ([`layout`] tells), so records are copied as they stand in memory. The host does not trust what
-//! comes back: lengths and encoding are checked here, everything inside records where the document absorbs them.
+//! Both processes run the same build (compared by [`layout`]), so records are copied in their in-memory form. The host does not
+//! trust the answers: lengths and encoding are checked here, the content of records when the document absorbs them.
 #![expect(unsafe_code, reason = "records are copied as bytes")]
 
 use super::receive::AbiError;
@@ -10,7 +10,7 @@ use crate::layers::{Layers, LayersView, layer_arrays};
 use crate::segment::{Paragraph, Sentence, Token, Zone};
 use crate::{DocumentView, Emitter, Span};
 
-/// Every section begins at a multiple of so many bytes, which is the alignment of every record.
+/// Every section begins at a multiple of this number of bytes, the alignment of all records.
 const ALIGNMENT: usize = 8;
 const EXPLAINED: u64 = 1;
 const TITLED: u64 = 2;
@@ -25,13 +25,13 @@ fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
 
 fn put_records<T: Record>(out: &mut Vec<u8>, records: &[T]) {
     const { assert!(align_of::<T>() <= ALIGNMENT) };
-    // SAFETY: records are plain numbers without padding, as `layout.txt` shows, so all their bytes are there to be read.
+    // SAFETY: records are plain numbers without padding, as the layout test checks, so all their bytes are initialised.
     let bytes =
         unsafe { std::slice::from_raw_parts(records.as_ptr().cast::<u8>(), std::mem::size_of_val(records)) };
     put_bytes(out, bytes);
 }
 
-/// Reads sections, one after another.
+/// Reads consecutive sections.
 struct Sections<'a> {
     bytes: &'a [u8],
 }
@@ -65,11 +65,11 @@ impl<'a> Sections<'a> {
         if !records.is_aligned() {
             return Err(AbiError::Misaligned(what));
         }
-        // SAFETY: aligned, all bytes are there for `'a`, and any bytes make a valid record.
+        // SAFETY: aligned, all bytes are valid for `'a`, and any bytes make a valid record.
         Ok(unsafe { std::slice::from_raw_parts(records, bytes.len() / size_of::<T>()) })
     }
 
-    /// Records, copied behind those that are there; at most so many.
+    /// Appends copies of the records to `into`; more than `most` are an error.
     fn copy_records<T: Record>(
         &mut self,
         into: &mut Vec<T>,
@@ -85,7 +85,7 @@ impl<'a> Sections<'a> {
             return Err(AbiError::TooLong(what, count));
         }
         into.reserve(count);
-        // SAFETY: there is room for `count` records behind the last one, and any bytes make a valid record.
+        // SAFETY: there is capacity for `count` records after the last one, and any bytes make a valid record.
         unsafe {
             into.as_mut_ptr()
                 .add(into.len())
@@ -97,7 +97,7 @@ impl<'a> Sections<'a> {
     }
 }
 
-/// Appends a document; its length is then a multiple of eight. Without `layers` its annotations stay behind.
+/// Appends a document; the length is then a multiple of eight. Annotations are included only if `layers` is set.
 pub fn pack_document(view: &DocumentView<'_>, layers: bool, out: &mut Vec<u8>) {
     let flag = |set: bool, flag: u64| if set { flag } else { 0 };
     let flags = flag(view.explained, EXPLAINED)
@@ -119,12 +119,12 @@ pub fn pack_document(view: &DocumentView<'_>, layers: bool, out: &mut Vec<u8>) {
     }
 }
 
-/// A document as [`pack_document`] packed it, in place.
+/// Reads a document written by [`pack_document`], in place.
 ///
 /// # Errors
-/// Where bytes are missing or text is not UTF-8.
+/// If bytes are missing or text is not UTF-8.
 pub fn unpack_document(words: &[u64]) -> Result<DocumentView<'_>, AbiError> {
-    // SAFETY: all bytes of words are there.
+    // SAFETY: all bytes of the words are initialised.
     let bytes =
         unsafe { std::slice::from_raw_parts(words.as_ptr().cast::<u8>(), std::mem::size_of_val(words)) };
     let mut sections = Sections { bytes };
@@ -146,22 +146,22 @@ pub fn unpack_document(words: &[u64]) -> Result<DocumentView<'_>, AbiError> {
     })
 }
 
-/// The bytes of words: where what [`unpack_document`] takes is read into, as records have to be aligned.
+/// The bytes of words: the buffer for the input of [`unpack_document`], as records must be aligned.
 pub fn words_as_bytes(words: &mut [u64]) -> &mut [u8] {
-    // SAFETY: all bytes of words are there, and any bytes make words.
+    // SAFETY: all bytes of the words are initialised, and any bytes make valid words.
     unsafe { std::slice::from_raw_parts_mut(words.as_mut_ptr().cast::<u8>(), std::mem::size_of_val(words)) }
 }
 
-/// Appends what a stage emitted.
+/// Appends the annotations that a stage emitted.
 pub fn pack_emitted(emitter: &Emitter, out: &mut Vec<u8>) {
     pack_emitted_layers(&emitter.layers, out);
 }
 
-/// Takes over what [`pack_emitted`] packed, into an emitter that has been reset. Ids, spans and strings are checked when the document
-/// absorbs it.
+/// Reads the output of [`pack_emitted`] into an emitter that has been reset. Ids, spans and strings are checked when the document
+/// absorbs them.
 ///
 /// # Errors
-/// Where bytes are missing or too many, text is not UTF-8, or there are more records than a document can have.
+/// If there are too few or too many bytes, text is not UTF-8, or there are more records than a document can have.
 pub fn unpack_emitted(emitter: &mut Emitter, bytes: &[u8]) -> Result<(), AbiError> {
     let most = emitter.most_records;
     let mut sections = Sections { bytes };
@@ -201,7 +201,7 @@ macro_rules! packed_layers {
             Ok(())
         }
 
-        /// A number that differs between builds whose records differ.
+        /// A number that differs between builds with different records.
         pub fn layout() -> u64 {
             let sizes = [
                 size_of::<Token>(), size_of::<Sentence>(), size_of::<Paragraph>(), size_of::<Zone>(),
@@ -223,7 +223,7 @@ mod tests {
     use crate::{Document, Source};
 
     crate::rules! {
-        /// For these tests.
+        /// The rule of these tests.
         WATCHED = Finds "watched" {
             what: "Marks a word.",
             why: "It is watched.",
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn a_document_comes_back_as_it_was() {
+    fn documents_survive_packing() {
         let mut document = document();
         let emitter = emitted(&document);
         document.absorb(&emitter, &[layer::ENTITIES, "own"]).expect("right");
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn annotations_come_back_as_they_were_and_broken_bytes_do_no_harm() {
+    fn annotations_survive_packing_and_corrupt_bytes_are_harmless() {
         let mut document = document();
         let emitter = emitted(&document);
         let mut packed = Vec::new();
@@ -292,7 +292,7 @@ mod tests {
         for length in 0..packed.len() {
             assert!(unpack_emitted(&mut back, &packed[..length]).is_err(), "{length}");
         }
-        // Any byte may be anything: an error, a violation, or another annotation.
+        // A changed byte gives an error, a violation, or a different annotation.
         for place in 0..packed.len() {
             for value in [0, 1, 0x7f, 0xff] {
                 let mut broken = packed.clone();
@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn more_records_than_a_document_can_have_are_refused() {
+    fn too_many_records_are_rejected() {
         let document = document();
         let mut emitter = emitted(&document);
         let spans = vec![Span::raw(0, 1); 1_000_000];

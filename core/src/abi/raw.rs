@@ -1,4 +1,4 @@
-//! The structs that cross. Mirrored in `include/copydesk.h`.
+//! The structs of the boundary. `include/copydesk.h` has the same in C.
 
 use std::ffi::c_void;
 
@@ -14,15 +14,15 @@ pub const ABI_MINOR: u16 = if cfg!(feature = "abi-next") { 2 } else { 1 };
 pub const MAGIC: u64 = u64::from_be_bytes(*b"copydesk");
 /// The data symbol that a plugin exports.
 pub const SYMBOL: &str = "copydesk_plugin";
-/// What a plugin's function returns when all is well.
+/// The return value of a plugin's function on success.
 pub const OK: i32 = 0;
-/// What a plugin's function returns when it has failed, and the host's callbacks when they refuse what they got.
+/// The return value of a plugin's function on failure, and of the host's callbacks if they reject their argument.
 pub const FAILED: i32 = 1;
 
-/// The flag of a document whose stages are asked to tell what they hold back.
+/// The flag of a document whose stages should report the annotations that they suppress.
 pub(crate) const EXPLAINED: u32 = 1;
 
-/// Borrowed bytes, UTF-8 wherever they are text. `data` may be null where `len` is 0.
+/// Borrowed bytes; text is UTF-8. `data` may be null if `len` is 0.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct Bytes {
@@ -38,14 +38,14 @@ impl Bytes {
         Self { data: text.as_ptr(), len: text.len() }
     }
 
-    /// A string that is not there, as opposed to an empty one.
+    /// A missing string, as opposed to an empty one.
     pub const ABSENT: Self = Self { data: std::ptr::null(), len: 0 };
 }
 
-/// A borrowed array of plain records. `data` may be null where `len` is 0.
+/// A borrowed array of plain records. `data` may be null if `len` is 0.
 ///
-/// Records grow at their end from version to version, so whoever reads an array goes from one to the next by `stride`, not by
-/// the size that it knows.
+/// Records may grow at their end in later versions, so readers use `stride` to go from one to the next, not the size that they
+/// know.
 #[repr(C)]
 #[derive(Debug)]
 pub struct RawSlice<T> {
@@ -53,7 +53,7 @@ pub struct RawSlice<T> {
     pub data: *const T,
     /// How many.
     pub len: u32,
-    /// The bytes from one record to the next: the size of a record as the sender knows it.
+    /// The bytes from one record to the next: the size of a record in the sender's version.
     pub stride: u32,
 }
 
@@ -74,11 +74,11 @@ impl<T> RawSlice<T> {
 
 macro_rules! raw_layers {
     ($($(#[$doc:meta])* $([$cfg:meta])? $field:ident: $record:ty,)+) => {
-        /// The layers, borrowed: into a plugin with a document, out of it with its annotations.
+        /// Borrowed layers: passed to a plugin with a document, and back with its annotations.
         #[repr(C)]
         #[derive(Clone, Copy, Debug)]
         pub struct RawLayers {
-            /// `sizeof(RawLayers)` as the sender knows it.
+            /// `sizeof(RawLayers)` in the sender's version.
             pub struct_size: u32,
             /// Always 0.
             pub reserved: u32,
@@ -90,23 +90,23 @@ macro_rules! raw_layers {
 }
 layer_arrays!(raw_layers);
 
-/// A document as it crosses into a plugin, borrowed for one call.
+/// A document as passed to a plugin, borrowed for one call.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct RawDocument {
-    /// `sizeof(RawDocument)` as the host knows it.
+    /// `sizeof(RawDocument)` in the host's version.
     pub struct_size: u32,
-    /// 1 where stages are asked to tell what they hold back; other bits may get a meaning later.
+    /// 1 if stages should report the annotations that they suppress; other bits are reserved.
     pub flags: u32,
     /// The id.
     pub id: Bytes,
     /// The text.
     pub text: Bytes,
-    /// The headline beside the text; null where there is none.
+    /// The headline, if separate from the text; null if there is none.
     pub title: Bytes,
-    /// The day of publication; null where it is not known.
+    /// The date of publication; null if it is unknown.
     pub date: Bytes,
-    /// Targets that the input named.
+    /// Sentiment targets listed in the input.
     pub targets: RawSlice<Span>,
     /// Tokens.
     pub tokens: RawSlice<Token>,
@@ -116,9 +116,9 @@ pub struct RawDocument {
     pub paragraphs: RawSlice<Paragraph>,
     /// Zones.
     pub zones: RawSlice<Zone>,
-    /// The annotations so far.
+    /// The annotations of earlier stages.
     pub layers: *const RawLayers,
-    /// What a later version might add, for the tests of an ABI that grew.
+    /// A field that a later version might add, for tests of ABI compatibility.
     #[cfg(feature = "abi-next")]
     pub next: u64,
 }
@@ -128,64 +128,64 @@ pub type EmitFn = unsafe extern "C" fn(context: *mut c_void, layers: *const RawL
 /// Takes a text; see [`Host::text`].
 pub type TextFn = unsafe extern "C" fn(context: *mut c_void, text: Bytes);
 
-/// What a plugin may call back. Valid during the call that handed it over, on the thread that made it.
+/// The callbacks for a plugin. Valid on the same thread during the call that passed them.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct Host {
-    /// `sizeof(Host)` as the host knows it.
+    /// `sizeof(Host)` in the host's version.
     pub struct_size: u32,
     /// The host's minor ABI version.
     pub abi_minor: u32,
-    /// To be handed back to the callbacks.
+    /// The first argument of the callbacks.
     pub context: *mut c_void,
-    /// Takes annotations; may be called more than once. Ids of layers that the stage fills count from the first call on,
-    /// batch by batch. Returns [`OK`], or [`FAILED`] where it refuses them; the stage should then return.
+    /// Receives annotations; may be called more than once. Ids of layers that the stage fills are numbered from the first call
+    /// on. Returns [`OK`], or [`FAILED`] if it rejects them; the stage should then return.
     pub emit: Option<EmitFn>,
-    /// Takes a text: the description of a stage, or the reason of a failure. The last call counts.
+    /// Receives a text: the description of a stage, or the reason for a failure. Only the last call counts.
     pub text: Option<TextFn>,
-    /// What a later version might add, for the tests of an ABI that grew.
+    /// A field that a later version might add, for tests of ABI compatibility.
     #[cfg(feature = "abi-next")]
     pub next: Option<TextFn>,
 }
 
 /// Describes a stage type; see [`StageType::describe`].
 pub type DescribeFn = unsafe extern "C" fn(host: *const Host) -> i32;
-/// Makes a stage; see [`StageType::create`].
+/// Creates a stage; see [`StageType::create`].
 pub type CreateFn = unsafe extern "C" fn(options: Bytes, host: *const Host, stage: *mut *mut c_void) -> i32;
 /// Analyses a document; see [`StageType::analyze`].
 pub type AnalyzeFn =
     unsafe extern "C" fn(stage: *mut c_void, document: *const RawDocument, host: *const Host) -> i32;
-/// Ends a stage; see [`StageType::destroy`].
+/// Destroys a stage; see [`StageType::destroy`].
 pub type DestroyFn = unsafe extern "C" fn(stage: *mut c_void);
 
-/// A type of stage that a plugin offers.
+/// A type of stage in a plugin.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct StageType {
-    /// `sizeof(StageType)` as the plugin knows it; also the bytes from one entry of its table to the next.
+    /// `sizeof(StageType)` in the plugin's version; also the bytes from one entry of its table to the next.
     pub struct_size: u32,
     /// Always 0.
     pub reserved: u32,
-    /// Hands the stage's description to `host.text`, as the JSON of [`StageInfo`](crate::StageInfo).
+    /// Passes the stage's description to `host.text`, as the JSON of [`StageInfo`](crate::StageInfo).
     pub describe: Option<DescribeFn>,
-    /// Makes a stage from its options (JSON), puts its handle in `stage`; on failure hands the reason to `host.text`.
+    /// Creates a stage from its options (JSON) and stores its handle in `stage`; on failure passes the reason to `host.text`.
     pub create: Option<CreateFn>,
     /// Analyses a document. Called from several threads at once.
     pub analyze: Option<AnalyzeFn>,
-    /// Ends a stage.
+    /// Destroys a stage.
     pub destroy: Option<DestroyFn>,
-    /// What a later version might add, for the tests of an ABI that grew.
+    /// A field that a later version might add, for tests of ABI compatibility.
     #[cfg(feature = "abi-next")]
     pub next: Option<DestroyFn>,
 }
 
-/// What a plugin exports under [`SYMBOL`].
+/// The data that a plugin exports as [`SYMBOL`].
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct Plugin {
     /// [`MAGIC`].
     pub magic: u64,
-    /// `sizeof(Plugin)` as the plugin knows it.
+    /// `sizeof(Plugin)` in the plugin's version.
     pub struct_size: u32,
     /// [`ABI_MAJOR`].
     pub abi_major: u16,
@@ -195,7 +195,7 @@ pub struct Plugin {
     pub stages: *const StageType,
     /// How many.
     pub stage_count: usize,
-    /// What a later version might add, for the tests of an ABI that grew.
+    /// A field that a later version might add, for tests of ABI compatibility.
     #[cfg(feature = "abi-next")]
     pub next: u64,
 }
@@ -208,21 +208,21 @@ unsafe impl Sync for Plugin {}
 // SAFETY: a header is constant data, see `Sync`.
 unsafe impl Send for Plugin {}
 
-/// A struct that begins with its size as the sender knows it, and may have grown at its end since.
+/// A struct that begins with its size in the sender's version; later versions may extend it at its end.
 ///
 /// # Safety
-/// `struct_size: u32` stands at `SIZE_AT`, and zero bytes make a valid value of every field.
+/// `struct_size: u32` is at `SIZE_AT`, and zero bytes make a valid value of every field.
 #[expect(unsafe_code, reason = "implemented for structs whose zero bytes are valid")]
 pub unsafe trait Growing: Copy {
-    /// What messages call it.
+    /// Its name in messages.
     const NAME: &'static str;
-    /// Where `struct_size` stands.
+    /// The offset of `struct_size`.
     const SIZE_AT: usize = 0;
-    /// Its size in version 1.0, the smallest that is accepted.
+    /// Its size in version 1.0, the minimum that is accepted.
     const FIRST_SIZE: usize;
 }
 
-/// The bytes of a struct up to and with a field: its size when that field was its last one.
+/// The size of a struct up to and including a field, which was its size when that field was the last one.
 macro_rules! size_through {
     ($type:ty, $field:ident: $field_type:ty) => {
         std::mem::offset_of!($type, $field) + size_of::<$field_type>()
@@ -258,7 +258,7 @@ unsafe impl Growing for StageType {
 }
 
 #[expect(unsafe_code, reason = "all fields are numbers, pointers, and functions that may be null")]
-// SAFETY: `struct_size` stands behind the magic number; the rest as above.
+// SAFETY: `struct_size` follows the magic number; otherwise as above.
 unsafe impl Growing for Plugin {
     const NAME: &'static str = "header";
     const SIZE_AT: usize = std::mem::offset_of!(Self, struct_size);

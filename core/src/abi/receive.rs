@@ -1,8 +1,8 @@
-//! From raw to Rust: nothing received is used before its pointers, sizes and encoding are checked.
+//! Conversion from raw to Rust: pointers, sizes and encoding are checked before anything received is used.
 //!
-//! What a pointer leads to cannot be checked from here; the contract asks for what the sizes and lengths say, alive during the
-//! call. Every field *inside* a record is a plain number, so any bytes make a valid record, and the values are checked where
-//! the document absorbs them.
+//! The memory behind a pointer cannot be checked here; by the contract it has the stated size or length and is valid during the
+//! call. Every field *inside* a record is a plain number, so any bytes make a valid record, and the values are checked when the
+//! document absorbs them.
 #![expect(unsafe_code, reason = "turns the other side's pointers into slices")]
 
 use std::cell::RefCell;
@@ -13,22 +13,22 @@ use crate::layers::fields::Record;
 use crate::layers::{Layers, LayersView, layer_arrays};
 use crate::{DocumentView, Emitter};
 
-/// More records than this in one array is a broken length, where nothing is known of the text.
+/// A larger number of records in one array is taken for a corrupt length if the text is not known.
 const MOST_RECORDS: usize = 1 << 28;
-/// No record will ever be larger.
+/// The maximum size of a record in any version.
 const LONGEST_RECORD: usize = 4096;
 
-/// Why something received cannot be used.
+/// The reason why received data cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum AbiError {
-    /// A pointer is null though something must stand there.
+    /// A required pointer is null.
     #[error("{0} is null")]
     Null(&'static str),
-    /// A pointer is not aligned for what it leads to.
+    /// A pointer is not aligned for its type.
     #[error("{0} is not aligned")]
     Misaligned(&'static str),
-    /// A length is more than any document can have.
+    /// A length exceeds the maximum of a document.
     #[error("{0} claims {1} records")]
     TooLong(&'static str, usize),
     /// A struct is smaller than it was in the first version.
@@ -37,13 +37,13 @@ pub enum AbiError {
     /// The records of an array are smaller than they were in the first version, or their size breaks their alignment.
     #[error("{0} has a stride of {1}, expected at least {2} and a multiple of {3}")]
     Stride(&'static str, u32, usize, usize),
-    /// Bytes that have no meaning yet are not zero.
+    /// Reserved bytes are not zero.
     #[error("the reserved bytes of {0} are not zero")]
     Reserved(&'static str),
     /// Text is not UTF-8.
     #[error("{0} is not UTF-8")]
     Encoding(&'static str),
-    /// Packed bytes end too early, or too late.
+    /// Packed bytes are too short or too long.
     #[error("the bytes of {0} are not as long as they should be")]
     CutOff(&'static str),
 }
@@ -51,7 +51,7 @@ pub enum AbiError {
 /// Borrowed bytes as text.
 ///
 /// # Safety
-/// Where `bytes.data` is not null, `bytes.len` bytes must stand there, unchanged for `'a`.
+/// If `bytes.data` is not null, it must point to `bytes.len` bytes that do not change during `'a`.
 pub unsafe fn bytes_as_str<'a>(bytes: Bytes, what: &'static str) -> Result<&'a str, AbiError> {
     // SAFETY: the caller promises the bytes.
     let bytes = unsafe { received_bytes(bytes, what) }?;
@@ -74,10 +74,11 @@ unsafe fn received_bytes<'a>(bytes: Bytes, what: &'static str) -> Result<&'a [u8
     Ok(unsafe { std::slice::from_raw_parts(bytes.data, bytes.len) })
 }
 
-/// Copies a struct that may be shorter or longer than the one known here: what it lacks is zero, what is more is left out.
+/// Copies a struct that may be shorter or longer than the one known here: missing fields become zero, additional ones are
+/// ignored.
 ///
 /// # Safety
-/// `raw` must be null or lead to a struct of at least four bytes behind `T::SIZE_AT`, and of as many bytes as its
+/// `raw` must be null or point to a struct with at least four bytes from `T::SIZE_AT` on, and with as many bytes as its
 /// `struct_size` says.
 pub(super) unsafe fn read_growing<T: Growing>(raw: *const T) -> Result<T, AbiError> {
     if raw.is_null() {
@@ -92,7 +93,7 @@ pub(super) unsafe fn read_growing<T: Growing>(raw: *const T) -> Result<T, AbiErr
         return Err(AbiError::Size(T::NAME, size, T::FIRST_SIZE));
     }
     let mut value = MaybeUninit::<T>::zeroed();
-    // SAFETY: both sides hold so many bytes; zero bytes are valid for what is missing, by the contract of `Growing`.
+    // SAFETY: both sides have this number of bytes; zero bytes are valid for missing fields, by the contract of `Growing`.
     unsafe {
         let known = (size as usize).min(size_of::<T>());
         raw.cast::<u8>().copy_to_nonoverlapping(value.as_mut_ptr().cast(), known);
@@ -100,9 +101,9 @@ pub(super) unsafe fn read_growing<T: Growing>(raw: *const T) -> Result<T, AbiErr
     }
 }
 
-/// Keeps records that had to be copied because the other side knows another size of them.
+/// Owns records that had to be copied because their size in the other side's version differs.
 pub(super) struct Resized {
-    /// An array with more records has a broken length.
+    /// An array with more records has a corrupt length.
     most: usize,
     /// In whole words, so that every record is aligned.
     kept: RefCell<Vec<Box<[u64]>>>,
@@ -115,15 +116,16 @@ impl Default for Resized {
 }
 
 impl Resized {
-    /// For arrays of at most so many records.
+    /// For arrays of at most this number of records.
     fn at_most(most: usize) -> Self {
         Self { most: most.min(MOST_RECORDS), kept: RefCell::default() }
     }
 
-    /// A received array as a slice: in place where both sides know the same size, otherwise copied and cut or filled up.
+    /// A received array as a slice: in place if both sides have the same record size, otherwise copied and truncated or padded.
     ///
     /// # Safety
-    /// Where `raw.len` is not zero, so many records of `raw.stride` bytes must stand at `raw.data`, unchanged for `'a`.
+    /// If `raw.len` is not zero, `raw.data` must point to this number of records of `raw.stride` bytes that do not change during
+    /// `'a`.
     unsafe fn slice<'a, T: Record>(
         &'a self,
         raw: RawSlice<T>,
@@ -155,7 +157,7 @@ impl Resized {
         let records = words.as_mut_ptr().cast::<T>();
         let known = stride.min(size_of::<T>());
         for index in 0..len {
-            // SAFETY: the source is as the caller promises; the target holds `len` records and is aligned for words.
+            // SAFETY: the caller guarantees the source; the target has space for `len` records and is aligned for words.
             unsafe {
                 let record = records.add(index);
                 record.write(T::ABSENT);
@@ -164,17 +166,17 @@ impl Resized {
             }
         }
         self.kept.borrow_mut().push(words);
-        // SAFETY: `len` records were written there; the box keeps its place for as long as `self` lives.
+        // SAFETY: `len` records were written there; the box does not move while `self` lives.
         Ok(unsafe { std::slice::from_raw_parts(records, len) })
     }
 }
 
 macro_rules! receive_layers {
     ($($(#[$doc:meta])* $([$cfg:meta])? $field:ident: $record:ty,)+) => {
-        /// Received layers as a view. Strings are checked to be UTF-8; ids, lists and spans are not yet.
+        /// Received layers as a view. Strings are checked to be UTF-8; ids, lists and spans are checked later.
         ///
         /// # Safety
-        /// Every array must hold what its length says, unchanged for `'a`.
+        /// Every array must have the stated length and not change during `'a`.
         unsafe fn layers_view<'a>(raw: &RawLayers, resized: &'a Resized) -> Result<LayersView<'a>, AbiError> {
             if raw.reserved != 0 {
                 return Err(AbiError::Reserved("layers"));
@@ -188,7 +190,7 @@ macro_rules! receive_layers {
             }
         }
 
-        /// The first array that has more records than there can be, with those that arrived before.
+        /// Fails for the first array that has more records than permitted, including those of earlier batches.
         fn check_sums(before: &Layers, layers: &LayersView<'_>, most: usize) -> Result<(), AbiError> {
             $($(#[cfg($cfg)])? {
                 let sum = before.$field.len() + layers.$field.len();
@@ -208,13 +210,13 @@ macro_rules! receive_layers {
 }
 layer_arrays!(receive_layers);
 
-/// Copies what a plugin emitted into the host's emitter. Its ids, spans and strings are checked when the document absorbs it.
+/// Copies the output of a plugin into the host's emitter. Its ids, spans and strings are checked when the document absorbs it.
 ///
 /// # Errors
-/// Where a pointer, size or encoding cannot be; the emitter is as before then.
+/// If a pointer, size or encoding is invalid; the emitter is then unchanged.
 ///
 /// # Safety
-/// `raw` must be null or lead to a `RawLayers` of some version whose arrays hold what their lengths say during the call.
+/// `raw` must be null or point to a `RawLayers` of any version whose arrays have the stated lengths during the call.
 pub unsafe fn append_received(emitter: &mut Emitter, raw: *const RawLayers) -> Result<(), AbiError> {
     let most = if emitter.most_records == 0 { MOST_RECORDS } else { emitter.most_records };
     let resized = Resized::at_most(most);
@@ -230,15 +232,16 @@ pub unsafe fn append_received(emitter: &mut Emitter, raw: *const RawLayers) -> R
     Ok(())
 }
 
-/// A document as a plugin receives it.
+/// The view of a document that a plugin receives.
 ///
 /// # Safety
-/// `raw` must be null or lead to a `RawDocument` that the host made with [`raw_document`](super::raw_document), alive for `'a`.
+/// `raw` must be null or point to a `RawDocument` that the host created with [`raw_document`](super::raw_document), valid for
+/// `'a`.
 pub(super) unsafe fn document_view<'a>(
     raw: *const RawDocument,
     resized: &'a Resized,
 ) -> Result<DocumentView<'a>, AbiError> {
-    // SAFETY: the caller promises struct and arrays. The host's text and strings are `str` already, so their encoding holds.
+    // SAFETY: the caller guarantees struct and arrays. The host's text and strings are `str`, so their encoding is valid.
     unsafe {
         let raw = read_growing(raw)?;
         let trusted = |bytes: Bytes| -> Result<&'a str, AbiError> {

@@ -1,4 +1,4 @@
-//! From Rust to raw: borrowing a document or layers for the other side.
+//! Conversion from Rust to raw: borrows a document or layers for the other side.
 
 use super::raw::{Bytes, EXPLAINED, RawDocument, RawLayers, RawSlice};
 use crate::DocumentView;
@@ -6,7 +6,7 @@ use crate::layers::{LayersView, layer_arrays};
 
 macro_rules! send_layers {
     ($($(#[$doc:meta])* $([$cfg:meta])? $field:ident: $record:ty,)+) => {
-        /// The layers as they cross. Valid as long as what the view borrows.
+        /// The layers in raw form. Valid as long as the data that the view borrows.
         pub(super) fn raw_layers(view: &LayersView<'_>) -> RawLayers {
             RawLayers {
                 struct_size: size_of::<RawLayers>() as u32,
@@ -19,12 +19,12 @@ macro_rules! send_layers {
 }
 layer_arrays!(send_layers);
 
-/// The annotations of a document as they cross. Valid as long as what the view borrows.
+/// The annotations of a document in raw form. Valid as long as the data that the view borrows.
 pub fn document_layers(view: &DocumentView<'_>) -> RawLayers {
     raw_layers(&view.layers)
 }
 
-/// The document as it crosses, with its layers as [`document_layers`] gives them. Valid as long as what the view borrows.
+/// The document in raw form, with the layers from [`document_layers`]. Valid as long as the data that the view borrows.
 pub fn raw_document(view: &DocumentView<'_>, layers: &RawLayers) -> RawDocument {
     let optional = |text: Option<&str>| text.map_or(Bytes::ABSENT, Bytes::of);
     RawDocument {

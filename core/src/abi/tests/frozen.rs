@@ -1,18 +1,18 @@
-//! Plugins of other versions: one of 1.0 runs in every later host, one of a later version is refused.
+//! Plugins of other versions: one of 1.0 runs in every later host, one of a later version is rejected.
 
 use super::super::*;
 use super::compile;
 use crate::{Document, Emitter, Source, StageFactory, layer};
 use std::path::Path;
 
-/// Builds a frozen plugin and reads its header as a host does.
+/// Builds a frozen plugin and reads its header like a host.
 fn loaded(name: &str) -> Result<Loaded, HeaderError> {
     let folder = tempfile::tempdir().expect("a folder for the plugin");
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("frozen").join(name);
     let library = compile(&source, folder.path(), "frozen", &["-shared", "-fPIC"]);
-    // SAFETY: a library of our own, kept loaded for ever.
+    // SAFETY: our own library, which stays loaded for ever.
     let library = Box::leak(Box::new(unsafe { libloading::Library::new(&library) }.expect("a library")));
-    // SAFETY: the symbol is read as the ABI says.
+    // SAFETY: the type of the symbol is defined by the ABI.
     let header = unsafe { library.get::<*const Plugin>(SYMBOL.as_bytes()) }.expect("the symbol");
     // SAFETY: the header of a library that stays loaded.
     unsafe { load(*header) }
@@ -37,7 +37,7 @@ fn a_plugin_of_the_first_version_still_runs() {
     let view = document.view();
     let entities: Vec<_> = view.entities().map(|entity| (entity.name(), entity.confidence())).collect();
     assert_eq!(entities, [("Émile", 0.5), ("Anna", 0.5), ("Paris", 0.5)]);
-    // What the plugin could not know of is as if not given.
+    // Fields that the plugin does not know count as not given.
     #[cfg(feature = "abi-next")]
     assert!(view.layers.entities.iter().all(|entity| entity.next == crate::layers::NONE));
     let read = view.customs().next().expect("what the second stage read");
@@ -46,7 +46,7 @@ fn a_plugin_of_the_first_version_still_runs() {
 
 #[test]
 #[cfg_attr(miri, ignore = "loads a library")]
-fn a_plugin_of_a_later_version_is_refused() {
+fn plugins_of_later_versions_are_rejected() {
     let error = loaded("plugin-1.9.c").err().expect("it is refused");
     let expected = format!(
         "built for plugin ABI 1.9, this copydesk speaks 1.{ABI_MINOR}; use a newer copydesk, or build the plugin against \

@@ -1,4 +1,4 @@
-//! Sizes and places of everything that crosses: the C header against the Rust structs, both against what is frozen.
+//! Sizes and offsets of everything in the ABI: compares the C header with the Rust structs, and both with the frozen layouts.
 
 use std::fmt::Write;
 use std::mem::offset_of;
@@ -85,7 +85,7 @@ fn layout() -> (String, String) {
 
 #[test]
 #[cfg_attr(any(miri, feature = "abi-next"), ignore = "compiles C, and no header has the next version")]
-fn the_header_is_the_rust_side_in_c() {
+fn the_c_header_matches_the_rust_structs() {
     let (rust, c) = layout();
     let program = format!(
         "#include <stdio.h>\n#include \"copydesk.h\"\n#define P printf\nint main(void) {{\n\
@@ -99,10 +99,10 @@ fn the_header_is_the_rust_side_in_c() {
     assert_eq!(String::from_utf8_lossy(&printed), format!("abi {ABI_MAJOR} {ABI_MINOR}\n{rust}"));
 }
 
-/// The layouts of all versions, as files `frozen/layout-MAJOR.MINOR.txt` tell them for machines of 64 bits.
+/// The layouts of all versions for 64-bit machines, in the files `frozen/layout-MAJOR.MINOR.txt`.
 #[test]
 #[cfg(target_pointer_width = "64")]
-fn nothing_moves_without_a_new_version() {
+fn layouts_change_only_with_a_new_version() {
     let frozen = Path::new(env!("CARGO_MANIFEST_DIR")).join("frozen");
     let (now, _) = layout();
     let current = frozen.join(format!("layout-{ABI_MAJOR}.{ABI_MINOR}.txt"));
@@ -110,34 +110,37 @@ fn nothing_moves_without_a_new_version() {
         if std::env::var_os("COPYDESK_FREEZE").is_some() && !current.exists() {
             std::fs::write(&current, &now).expect("the layout is written");
         }
-        let told = std::fs::read_to_string(&current).unwrap_or_default();
+        let recorded = std::fs::read_to_string(&current).unwrap_or_default();
         assert!(
-            told == now,
-            "the layout is not that of {}: raise ABI_MINOR for what was appended (ABI_MAJOR for anything else), in \
+            recorded == now,
+            "the layout differs from {}: increment ABI_MINOR if fields were appended (ABI_MAJOR for anything else), in \
              copydesk.h too, and write the new file with COPYDESK_FREEZE=1.\n{}",
             current.display(),
-            difference(&told, &now)
+            difference(&recorded, &now)
         );
     }
     let earlier: Vec<u16> = (0..ABI_MINOR).collect();
     for minor in earlier {
         let path = frozen.join(format!("layout-{ABI_MAJOR}.{minor}.txt"));
-        let told = std::fs::read_to_string(&path).expect("the layout of an earlier version");
-        for line in told.lines() {
+        let recorded = std::fs::read_to_string(&path).expect("the layout of an earlier version");
+        for line in recorded.lines() {
             let (name, old) = line.split_once(' ').expect("a name and a number");
             let new = now.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
-            // Fields stay where they are; whole structs may grow.
+            // Offsets of fields must not change; structs may grow.
             let holds =
                 new.is_some_and(|new| match (name.contains('.'), old.parse::<u64>(), new.parse::<u64>()) {
                     (false, Ok(old), Ok(new)) => new >= old,
                     _ => new == old,
                 });
-            assert!(holds, "{name} was {old} in ABI {ABI_MAJOR}.{minor} and is {new:?} now: raise ABI_MAJOR");
+            assert!(
+                holds,
+                "{name} was {old} in ABI {ABI_MAJOR}.{minor} and is {new:?} now: increment ABI_MAJOR"
+            );
         }
     }
 }
 
-/// Lines of one that the other lacks.
+/// The lines that are only in one of the two.
 fn difference(old: &str, new: &str) -> String {
     let mut text = String::new();
     for (sign, lines, other) in [('-', old, new), ('+', new, old)] {

@@ -1,5 +1,5 @@
-//! The ABI from both ends: an exported stage called as a host calls it, and what is refused.
-#![expect(unsafe_code, reason = "plays the host")]
+//! Tests of both sides of the ABI: an exported stage called like a host does, and invalid data.
+#![expect(unsafe_code, reason = "acts as the host")]
 
 use std::ffi::c_void;
 use std::path::{Path, PathBuf};
@@ -31,13 +31,13 @@ crate::rules! {
     /// The rule of the test's stage.
     CAPITAL = Finds "capital" {
         what: "Marks a capitalised word.",
-        why: "The test wants something to find.",
+        why: "The tests need a rule.",
         example: "[Anna] sleeps.",
         counterexample: "Anna [sleeps].",
     }
 }
 
-/// Marks every capitalised word, or fails as its document says.
+/// Marks every capitalised word, or fails as the title of the document says.
 struct Capitals;
 
 impl Stage for Capitals {
@@ -70,7 +70,7 @@ impl crate::StageType for Capitals {
     }
 }
 
-/// What the callbacks received.
+/// The data that the callbacks received.
 #[derive(Default)]
 struct Received {
     emitter: Emitter,
@@ -78,7 +78,7 @@ struct Received {
 }
 
 unsafe extern "C" fn emit(context: *mut c_void, layers: *const RawLayers) -> i32 {
-    // SAFETY: the tests hand over a `Received` and the plugin side lends its layers.
+    // SAFETY: the tests pass a `Received` and the plugin side lends its layers.
     let received = unsafe { &mut *context.cast::<Received>() };
     // SAFETY: as above.
     i32::from(unsafe { append_received(&mut received.emitter, layers) }.is_err())
@@ -112,9 +112,9 @@ fn document(title: Option<&str>) -> Document {
 }
 
 #[test]
-fn an_exported_stage_gives_what_the_linked_one_gives() {
+fn exported_and_linked_stages_give_the_same_results() {
     let entry = stage_type::<Capitals>();
-    // SAFETY: calls of exported functions as the ABI says, here and below.
+    // SAFETY: calls of exported functions according to the ABI, here and below.
     let (status, received) = call(|host| unsafe { (entry.describe.expect("set"))(host) });
     assert_eq!(status, OK);
     assert!(
@@ -165,16 +165,16 @@ fn an_exported_stage_gives_what_the_linked_one_gives() {
     let (status, received) = analyse(Some("panic"));
     assert_eq!(status, FAILED);
     assert!(received.text.starts_with("panicked: told to at "), "{}", received.text);
-    // SAFETY: the handle is ended once.
+    // SAFETY: the handle is destroyed once.
     unsafe { (entry.destroy.expect("set"))(handle) };
 }
 
 #[test]
-fn bad_options_are_told() {
+fn invalid_options_are_reported() {
     let entry = stage_type::<Capitals>();
     for (options, expected) in [("{\"x\": 1}", "unknown field `x`"), ("[", "option"), ("\u{0}", "option")] {
         let mut handle = std::ptr::null_mut();
-        // SAFETY: a call as the ABI says.
+        // SAFETY: a call according to the ABI.
         let (status, received) =
             call(|host| unsafe { (entry.create.expect("set"))(Bytes::of(options), host, &raw mut handle) });
         assert_eq!(status, FAILED);
@@ -183,9 +183,9 @@ fn bad_options_are_told() {
 }
 
 #[test]
-fn null_and_nonsense_are_refused() {
+fn null_pointers_and_invalid_data_are_rejected() {
     let entry = stage_type::<Capitals>();
-    // SAFETY: null where the ABI wants a pointer is what these functions must withstand.
+    // SAFETY: these functions must accept null where the ABI requires a pointer.
     unsafe {
         assert_eq!((entry.describe.expect("set"))(std::ptr::null()), FAILED);
         assert_eq!(
@@ -206,7 +206,7 @@ fn null_and_nonsense_are_refused() {
             Err(AbiError::Size("layers", 8, _))
         ));
         let lie = RawLayers { struct_size: 4096, ..layers };
-        // More than is known here is what a newer sender has; what is known is read.
+        // A newer sender has more fields; the known ones are read.
         assert_eq!(append_received(&mut emitter, &raw const lie), Ok(()));
         let reserved = RawLayers { reserved: 1, ..layers };
         assert_eq!(append_received(&mut emitter, &raw const reserved), Err(AbiError::Reserved("layers")));
@@ -235,19 +235,19 @@ fn null_and_nonsense_are_refused() {
     }
 }
 
-/// Records of another size, as a host or plugin of another version sends them, are cut or filled up.
+/// Records of a different size, from a host or plugin of another version, are truncated or padded.
 #[test]
 fn records_of_any_size_are_read() {
     use crate::Span;
     let mut text = String::from("capital");
     let strings = Bytes::of(&text);
-    // Two spans of three words each: the first two are what is known.
+    // Two spans of three words each, of which the first two are known.
     let wide: [u32; 6] = [1, 2, 9, 3, 4, 9];
     let layers = send::raw_layers(&LayersView::default());
     let spans = RawSlice { data: wide.as_ptr().cast::<Span>(), len: 2, stride: 12 };
     let sent = RawLayers { strings, spans, ..layers };
     let mut emitter = Emitter::new();
-    // SAFETY: the arrays hold what they say.
+    // SAFETY: the arrays have the stated lengths.
     unsafe { append_received(&mut emitter, &raw const sent) }.expect("wide records");
     text.clear();
     assert_eq!(emitter.layers.spans, [Span::raw(1, 2), Span::raw(3, 4)]);
@@ -255,7 +255,7 @@ fn records_of_any_size_are_read() {
 }
 
 #[test]
-fn functions_that_are_null_are_refused_at_load() {
+fn null_functions_are_rejected_at_load() {
     let entry = stage_type::<Capitals>();
     let header = |entries: &[StageType]| Plugin {
         magic: MAGIC,
