@@ -7,9 +7,9 @@
 //! Compatibility: the major version must be equal, a plugin's minor version at most the host's. Within a major version:
 //!
 //! - Structs that begin with `struct_size` grow at their end. A reader uses the fields that both sides know; fields that the
-//! sender does not know are zero.
+//!   sender does not know are zero.
 //! - Records of arrays grow at their end. A reader uses the array's `stride` to go from one to the next; fields that the sender
-//! does not know are "not given".
+//!   does not know are "not given".
 //! - New layers are new arrays at the end of [`RawLayers`].
 //! - Structs inside records (span, string, list, decimal, polarity) never change.
 //! - Reserved bytes that are not zero and unknown flags are rejected, so that a later version can use them.
