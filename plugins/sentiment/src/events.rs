@@ -20,6 +20,8 @@ pub(crate) mod event {
     pub(crate) const HONOUR: u16 = 1 << 11;
     pub(crate) const ACT: u16 = 1 << 12;
     pub(crate) const ABUSE: u16 = 1 << 13;
+    pub(crate) const CONDUCT: u16 = 1 << 14;
+    pub(crate) const VERDICT: u16 = 1 << 15;
 }
 
 /// The table.
@@ -49,6 +51,8 @@ impl Events {
                 "honour" => event::HONOUR,
                 "act" => event::ACT,
                 "abuse" => event::ABUSE,
+                "conduct" => event::CONDUCT,
+                "verdict" => event::VERDICT,
                 _ => return Err(wrong()),
             };
             for form in forms.split(' ') {

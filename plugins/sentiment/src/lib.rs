@@ -207,7 +207,7 @@ impl Stage for SentimentStage {
             least: self.options.stance_confidence as f32,
             threshold: self.options.target_threshold as f32,
         };
-        let mut stances = stances::Stances::new(doc, judges);
+        let mut stances = stances::Stances::new(doc, judges, &quoted);
         let mut encoded = EncodedSentence::default();
         let (mut pulls, mut spared): (Vec<[f32; 2]>, Vec<Span>) = Default::default();
         let mut tones: Vec<(Span, f32)> = Vec::new();

@@ -29,6 +29,12 @@ copydesk_core::rules! {
         example: "Ingrid Falk said that Lars Moreno was a [liar].",
         counterexample: "Ingrid Falk asked whether Lars Moreno was a [liar].",
     }
+    NARRATOR = Finds "narrator" {
+        what: "Takes what a sentence outside all quotes says that its subject is for the narrator's opinion, where no report of facts would call anybody so.",
+        why: "A comment that calls somebody a disgrace takes sides; a report leaves that to those whom it quotes.",
+        example: "Lars Moreno is a [disgrace].",
+        counterexample: "Critics say that Lars Moreno is a [disgrace].",
+    }
     /// What two mentions of a sentence have to do with each other.
     PAIR = Finds "pair" {
         what: "Takes one of two that a sentence mentions to hold an opinion of the other, where a trained model is confident of it.",

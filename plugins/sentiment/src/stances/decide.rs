@@ -115,7 +115,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
             }
         }
         Ok(Held {
-            holder: self.one().entity,
+            holder: Some(self.one().entity),
             target: self.two().entity,
             quote: self.quote.map(|(_, quote)| quote),
             rule: self.rule(),

@@ -38,10 +38,11 @@ const COPULAS: [u64; 16] = [
 pub(crate) fn evaluated(judge: &Judge<'_>, mention: &Named, end: usize) -> Option<(f32, Vec<Span>)> {
     let hash = |at: usize| judge.doc.tokens().get(at).map_or(0, |token| token.hash());
     let tags = judge.doc.parts_of_speech();
-    let mut first = mention.tokens.end;
-    if tags.get(first) == Some(Pos::Possessive) {
-        return None;
-    }
+    let mut first = match possession(judge, mention) {
+        None => mention.tokens.end,
+        // "A's plan is a disgrace"; what A's mother is says nothing of A.
+        Some(noun) => conduct(judge, noun)?,
+    };
     // "A, everyone knows, is"
     if tags.get(first) == Some(Pos::Comma) {
         const ASIDE: usize = 12;
@@ -70,8 +71,8 @@ pub(crate) fn evaluated(judge: &Judge<'_>, mention: &Named, end: usize) -> Optio
         let inner = judge.doc.tokens().get(token).is_some_and(|token| token.is_word());
         // "is glad" says how somebody feels, not what he is.
         let mood = judge.events.of(hash(token)) & event::MOOD != 0;
-        // "is aware of the crimes", "is a man of peace": what a preposition adds is about something else.
-        let of = (copula + 2..token).any(|at| matches!(tags.get(at), Some(Pos::Preposition | Pos::To)));
+        // "is in a terrible state", "is aware of the crimes": what a preposition adds is about something else.
+        let of = (copula + 1..token).any(|at| matches!(tags.get(at), Some(Pos::Preposition | Pos::To)));
         let how = tags.get(token) == Some(Pos::Adverb);
         inner && !mood && !how && !of && !(copula + 1..token + 1).any(verbal)
     };
@@ -82,6 +83,34 @@ pub(crate) fn evaluated(judge: &Judge<'_>, mention: &Named, end: usize) -> Optio
     }
     let evidence = counted().filter(|hit| hit.valence.signum() == sum.signum()).map(|hit| hit.span).collect();
     Some((crate::score::squash(1.5 * sum), evidence))
+}
+
+/// Where what a mention possesses begins: "A's plan", "his plan".
+fn possession(judge: &Judge<'_>, mention: &Named) -> Option<usize> {
+    let (tags, end) = (judge.doc.parts_of_speech(), mention.tokens.end);
+    if tags.get(end) == Some(Pos::Possessive) {
+        return Some(end + 1);
+    }
+    (tags.get(end - 1) == Some(Pos::PronounPossessive)).then_some(end)
+}
+
+/// The end of a noun phrase for what somebody does, or how: "latest plan", "handling of the crisis".
+fn conduct(judge: &Judge<'_>, first: usize) -> Option<usize> {
+    const PHRASE: usize = 4;
+    let tags = judge.doc.parts_of_speech();
+    let role = |at: usize| judge.events.of(judge.doc.tokens().get(at).map_or(0, |token| token.hash()));
+    let noun = |at: usize| tags.get(at).is_some_and(Pos::is_noun);
+    let last = (first..first + PHRASE).find(|at| noun(*at) && !noun(at + 1))?;
+    if role(last) & event::CONDUCT == 0 {
+        return None;
+    }
+    // "of the crisis"
+    let of = judge.doc.tokens().get(last + 1).is_some_and(|token| token.hash() == hash_lowered("of"));
+    if !of {
+        return Some(last + 1);
+    }
+    let end = (last + 2..last + 2 + PHRASE).find(|at| noun(*at) && !noun(at + 1))?;
+    Some(end + 1)
 }
 
 /// The word before the noun phrase of a mention.
@@ -137,6 +166,14 @@ pub(crate) fn is_reported(judge: &Judge<'_>, mention: &Named, start: usize) -> b
     }
     let own = at.saturating_sub(REACH).max(start)..at;
     !own.into_iter().any(|at| WE.contains(&hash(at)))
+}
+
+/// Whether a mention outside all quotes is in a clause that the narrator asserts: in none behind "that", or behind marks that open.
+pub(crate) fn is_narrated(judge: &Judge<'_>, mention: &Named) -> bool {
+    let start = judge.encoded.tokens().start;
+    let hash = |at: usize| judge.doc.tokens().get(at).map_or(0, |token| token.hash());
+    let open = judge.found.marks_within(start..mention.tokens.start) % 2 == 1;
+    !open && hash(before(judge, mention.tokens.start)) != THAT && !is_reported(judge, mention, start)
 }
 
 const THAT: u64 = hash_lowered("that");

@@ -16,8 +16,10 @@ use copydesk_core::{DocumentView, Emitter, RuleId, Span};
 
 use crate::attitudes::{Attitudes, Found, Named};
 use crate::bearing::Bearing;
+use crate::events::event;
 use crate::learned::Judge;
 use crate::outlets::Outlets;
+use crate::quoted::Quoted;
 use crate::registry;
 use crate::targets;
 use decide::Candidate;
@@ -44,7 +46,8 @@ const SPOKEN: f32 = 0.6;
 
 /// One holder's attitude to one target, from one quote or from none.
 struct Held {
-    holder: EntityId,
+    /// `None`: the narrator.
+    holder: Option<EntityId>,
     target: EntityId,
     quote: Option<QuoteId>,
     rule: RuleId,
@@ -85,10 +88,12 @@ pub(crate) struct Stances<'a> {
     held_back: Vec<(Span, RuleId, RuleId, f32)>,
     /// The last two entities with a bond between them.
     bond: Option<[EntityId; 2]>,
+    /// What others than the narrator say.
+    quoted: &'a Quoted,
 }
 
 impl<'a> Stances<'a> {
-    pub(crate) fn new(doc: &'a DocumentView<'a>, judges: Judges<'a>) -> Self {
+    pub(crate) fn new(doc: &'a DocumentView<'a>, judges: Judges<'a>, quoted: &'a Quoted) -> Self {
         let (mut contents, mut denied): (Vec<Said>, Vec<Said>) = Default::default();
         for quote in doc.quotes() {
             let Some(holder) = quote.speaker_entity() else { continue };
@@ -112,6 +117,7 @@ impl<'a> Stances<'a> {
             held: Vec::new(),
             held_back: Vec::new(),
             bond: None,
+            quoted,
         }
     }
 
@@ -148,6 +154,7 @@ impl<'a> Stances<'a> {
         self.outlets.extend(self.mentions.iter().map(|mention| outlets.has(self.doc, mention)));
         self.bonds();
         self.evaluated(judge);
+        self.narrated(judge, spared);
         self.spoken(judge, pulls, spared);
         let telling =
             !judge.found.attitudes.is_empty() || !judge.found.hits.is_empty() || !self.open.is_empty();
@@ -160,7 +167,7 @@ impl<'a> Stances<'a> {
     fn bonds(&mut self) {
         for found in self.told.iter().filter(|found| found.mutual) {
             let held = Held {
-                holder: found.holder,
+                holder: Some(found.holder),
                 target: found.target,
                 quote: None,
                 rule: found.rule,
@@ -190,7 +197,7 @@ impl<'a> Stances<'a> {
                     .or_else(|| evaluated::felt(judge, mention, said.start));
                 let Some((score, evidence)) = found else { continue };
                 let held = Held {
-                    holder,
+                    holder: Some(holder),
                     target: mention.entity,
                     quote: Some(quote),
                     rule: registry::QUOTE_PREDICATE,
@@ -200,6 +207,42 @@ impl<'a> Stances<'a> {
                 };
                 add(&mut self.held, held);
             }
+        }
+    }
+
+    /// What the narrator says that somebody is.
+    fn narrated(&mut self, judge: &Judge<'_>, spared: &[Span]) {
+        let tokens = judge.encoded.tokens();
+        for mention in &self.mentions {
+            if self.quoted.holds(mention.span)
+                || spared.contains(&mention.span)
+                || !self.may_be_judged(mention)
+                || !evaluated::is_narrated(judge, mention)
+            {
+                continue;
+            }
+            // "is dead", "is a renowned journalist": reports say so too, and take no side; nor does "is no liar".
+            let verdict = |word: &Span, score: f32| {
+                let hash = self.hash_at(*word);
+                judge.events.of(hash) & event::VERDICT != 0
+                    && judge.model.vocabulary.word_of(hash).valence * score > 0.0
+            };
+            let found = evaluated::evaluated(judge, mention, tokens.end)
+                .filter(|(score, evidence)| evidence.iter().any(|word| verdict(word, *score)));
+            let Some((score, evidence)) = found else { continue };
+            if evidence.iter().any(|word| self.quoted.holds(*word)) {
+                continue;
+            }
+            let held = Held {
+                holder: None,
+                target: mention.entity,
+                quote: None,
+                rule: registry::NARRATOR,
+                score,
+                confidence: 0.8,
+                evidence,
+            };
+            add(&mut self.held, held);
         }
     }
 
@@ -228,7 +271,7 @@ impl<'a> Stances<'a> {
                     continue;
                 }
                 let held = Held {
-                    holder,
+                    holder: Some(holder),
                     target: mention.entity,
                     quote: Some(quote),
                     rule: registry::QUOTE,
@@ -322,7 +365,7 @@ impl<'a> Stances<'a> {
                 continue;
             }
             let mut stance =
-                out.stance(Some(held.holder.into()), Some(held.target.into()), polarity, held.rule);
+                out.stance(held.holder.map(Into::into), Some(held.target.into()), polarity, held.rule);
             if let Some(quote) = held.quote {
                 stance = stance.quote(quote);
             }

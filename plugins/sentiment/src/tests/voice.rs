@@ -1,6 +1,6 @@
 //! The narrator's voice and the speakers'.
 
-use super::{analyzed, document, stances_of};
+use super::{analyzed, check_stances, document, stances_of};
 
 /// Text, quote, speaker, whom it is about, the label of the speaker's stance.
 const QUOTES: &[(&str, &str, &str, &str, &str)] = &[
@@ -87,5 +87,28 @@ fn the_narrator_has_no_part_in_quotes() {
         } else {
             assert!(narrator < whole, "{text}: {narrator} {whole}");
         }
+    }
+}
+
+#[test]
+fn what_the_narrator_says_that_somebody_is() {
+    for (text, expect) in [
+        ("Viktor Dahl is a disgrace to his office.", &["narrator -> Viktor Dahl: negative"][..]),
+        ("Alma Reyes is a brilliant minister.", &["narrator -> Alma Reyes: positive"]),
+        ("Viktor Dahl's latest plan is a disgrace.", &["narrator -> Viktor Dahl: negative"]),
+        ("Viktor Dahl's handling of the crisis was superb.", &["narrator -> Viktor Dahl: positive"]),
+        ("Alma Reyes likes nothing better than a walk.", &[]),
+        ("Critics say that Viktor Dahl is a disgrace.", &[]),
+        ("Is Viktor Dahl a liar?", &[]),
+        ("Viktor Dahl is not a liar.", &[]),
+        ("Viktor Dahl's mother is a hero.", &[]),
+        ("If Viktor Dahl is a coward, so are we all.", &[]),
+        ("Viktor Dahl was dead before the ambulance arrived.", &[]),
+        ("Viktor Dahl is a renowned surgeon.", &[]),
+        ("The town that Viktor Dahl is from is awful.", &[]),
+        ("Viktor Dahl's plan was rejected as ridiculous by the council.", &[]),
+        ("Orbis is in a terrible state.", &[]),
+    ] {
+        check_stances(text, expect);
     }
 }
