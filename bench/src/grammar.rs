@@ -7,7 +7,7 @@ use crate::cast::Cast;
 use crate::random::Random;
 
 /// The maximum depth of nested forms; only a symbol that refers back to itself exceeds it.
-const DEEPEST: usize = 20;
+const MAX_DEPTH: usize = 20;
 
 /// A piece of a form.
 #[derive(Debug, PartialEq)]
@@ -104,7 +104,7 @@ impl Grammar {
     }
 
     fn expand(&'static self, name: &str, draw: &mut Draw<'_>, out: &mut String, depth: usize) {
-        assert!(depth < DEEPEST, "`{name}` in bench/data refers back to itself");
+        assert!(depth < MAX_DEPTH, "`{name}` in bench/data refers back to itself");
         if draw.cast.write(name, out) {
             return;
         }

@@ -16,12 +16,12 @@ const SHORT: usize = 4_000;
 const NEWS: &str = "(news)";
 const SHORT_NEWS: usize = 200_000;
 /// The length of long documents relative to the short ones.
-const TIMES: usize = 4;
-/// A long document may take up to `MORE` times `TIMES` as many instructions; a quadratic part would take `TIMES` times `TIMES` as
-/// many.
-const MORE: f64 = 1.4;
+const FACTOR: usize = 4;
+/// A long document may take up to `TOLERANCE` times `FACTOR` as many instructions; a quadratic part would take `FACTOR` times
+/// `FACTOR` as many.
+const TOLERANCE: f64 = 1.4;
 /// Differences below this are ignored, as tables are built on first use.
-const LITTLE: u64 = 200_000;
+const NEGLIGIBLE: u64 = 200_000;
 
 /// The pieces that hostile documents are made of.
 pub fn pieces() -> anyhow::Result<Vec<String>> {
@@ -35,7 +35,7 @@ pub fn pieces() -> anyhow::Result<Vec<String>> {
 pub fn documents(pieces: &[String]) -> String {
     let sizes = |piece: &String| {
         let short = if piece == NEWS { SHORT_NEWS } else { SHORT };
-        [short, short * TIMES].map(|size| {
+        [short, short * FACTOR].map(|size| {
             let text = if piece == NEWS { news(size) } else { piece.repeat(size / piece.len()) };
             serde_json::json!({"id": piece, "text": text, "entities": []}).to_string() + "\n"
         })
@@ -62,10 +62,10 @@ pub fn faults(pieces: &[String], costs: &[Costs]) -> anyhow::Result<Vec<String>>
     for (piece, pair) in pieces.iter().zip(costs.chunks_exact(2)) {
         for (part, function) in PARTS {
             let [short, long] = [0, 1].map(|at| pair[at].get(function).copied().unwrap_or(0));
-            let allowed = (short * TIMES as u64) as f64 * MORE + LITTLE as f64;
+            let allowed = (short * FACTOR as u64) as f64 * TOLERANCE + NEGLIGIBLE as f64;
             if long as f64 > allowed {
                 faults.push(format!(
-                    "{part} takes {short} instructions for a document of {piece:?} and {long} for one {TIMES} times as long, \
+                    "{part} takes {short} instructions for a document of {piece:?} and {long} for one {FACTOR} times as long, \
                      {:.1} times as much",
                     long as f64 / short.max(1) as f64
                 ));

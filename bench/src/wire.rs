@@ -65,7 +65,7 @@ const CHANGES: &[(&str, &str)] = &[
 ];
 
 /// The maximum distance between a copy and its original, in articles.
-const BACK: u64 = 300;
+const MAX_DISTANCE: u64 = 300;
 
 impl Wire {
     /// The corpus of a seed.
@@ -79,7 +79,7 @@ impl Wire {
         if number == 0 || what >= 36 {
             return Kind::Original;
         }
-        let of = number - random.within(1, BACK.min(number));
+        let of = number - random.within(1, MAX_DISTANCE.min(number));
         let of = match self.kind(of) {
             Kind::Original | Kind::Pattern { .. } => of,
             Kind::Copy { of, .. } => of,

@@ -99,10 +99,10 @@ fn report(shared: &Shared, options: &CorpusOptions) {
 }
 
 fn shortened(text: &str) -> String {
-    const LONGEST: usize = 80;
-    if text.chars().count() <= LONGEST {
+    const MAX_LENGTH: usize = 80;
+    if text.chars().count() <= MAX_LENGTH {
         return text.to_owned();
     }
-    let start: String = text.chars().take(LONGEST).collect();
+    let start: String = text.chars().take(MAX_LENGTH).collect();
     format!("{}…", start.rsplit_once(' ').map_or(start.as_str(), |(words, _)| words))
 }

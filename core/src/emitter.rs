@@ -13,17 +13,17 @@ use crate::{DocumentView, RuleId};
 pub struct Emitter {
     pub(crate) layers: Layers,
     /// The number of records of one kind that a loaded stage may pass in one call.
-    pub(crate) most_records: usize,
+    pub(crate) max_records: usize,
     /// Whether suppressed annotations are recorded.
     pub(crate) explains: bool,
     /// The last rule and the position of its code in the string pool: consecutive annotations mostly have the same rule.
     last_rule: Option<(RuleId, StrRef)>,
 }
 
-/// A count above this, plus `MOST_RECORDS_A_BYTE` for each byte of the text, is taken for a corrupt length.
-const MOST_RECORDS: usize = 1 << 16;
-/// See `MOST_RECORDS`.
-const MOST_RECORDS_A_BYTE: usize = 16;
+/// A count above this, plus `MAX_RECORDS_PER_BYTE` for each byte of the text, is taken for a corrupt length.
+const MAX_RECORDS: usize = 1 << 16;
+/// See `MAX_RECORDS`.
+const MAX_RECORDS_PER_BYTE: usize = 16;
 
 impl Emitter {
     /// An empty emitter.
@@ -36,7 +36,7 @@ impl Emitter {
         self.layers.clear();
         self.last_rule = None;
         self.explains = doc.is_explained();
-        self.most_records = MOST_RECORDS + doc.text().len().saturating_mul(MOST_RECORDS_A_BYTE);
+        self.max_records = MAX_RECORDS + doc.text().len().saturating_mul(MAX_RECORDS_PER_BYTE);
     }
 
     pub(crate) fn intern(&mut self, rule: RuleId) -> StrRef {

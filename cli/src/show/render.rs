@@ -114,12 +114,12 @@ impl Page<'_> {
 
     /// An annotation of a custom layer: its words and its value.
     fn custom(&mut self, custom: Custom<'_>) {
-        const LONGEST: usize = 60;
+        const MAX_LENGTH: usize = 60;
         if !self.shows(custom.layer()) {
             return;
         }
         let words = self.doc.slice(custom.span());
-        let mut shown: String = words.chars().take(LONGEST).collect();
+        let mut shown: String = words.chars().take(MAX_LENGTH).collect();
         if shown.len() < words.len() {
             shown.push('…');
         }

@@ -38,7 +38,7 @@ pub enum HeaderError {
 }
 
 /// A header with more stages than this is taken for corrupt.
-const MOST_STAGES: usize = 256;
+const MAX_STAGES: usize = 256;
 
 /// A plugin that passed all checks.
 pub struct Loaded {
@@ -74,7 +74,7 @@ pub unsafe fn load(header: *const Plugin) -> Result<Loaded, HeaderError> {
     if plugin.abi_minor > ABI_MINOR {
         return Err(version("use a newer copydesk, or build the plugin against this one's core"));
     }
-    if plugin.stage_count == 0 || plugin.stage_count > MOST_STAGES {
+    if plugin.stage_count == 0 || plugin.stage_count > MAX_STAGES {
         return Err(wrong(format!("it claims {} stages", plugin.stage_count)));
     }
     if plugin.stages.is_null() || !plugin.stages.is_aligned() {

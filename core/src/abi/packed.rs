@@ -163,7 +163,7 @@ pub fn pack_emitted(emitter: &Emitter, out: &mut Vec<u8>) {
 /// # Errors
 /// If there are too few or too many bytes, text is not UTF-8, or there are more records than a document can have.
 pub fn unpack_emitted(emitter: &mut Emitter, bytes: &[u8]) -> Result<(), AbiError> {
-    let most = emitter.most_records;
+    let most = emitter.max_records;
     let mut sections = Sections { bytes };
     emitter.layers.clear();
     unpack_emitted_layers(&mut emitter.layers, &mut sections, most)?;

@@ -14,9 +14,9 @@ use crate::layers::{Layers, LayersView, layer_arrays};
 use crate::{DocumentView, Emitter};
 
 /// A larger number of records in one array is taken for a corrupt length if the text is not known.
-const MOST_RECORDS: usize = 1 << 28;
+const MAX_RECORDS: usize = 1 << 28;
 /// The maximum size of a record in any version.
-const LONGEST_RECORD: usize = 4096;
+const MAX_RECORD_SIZE: usize = 4096;
 
 /// The reason why received data cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -111,14 +111,14 @@ pub(super) struct Resized {
 
 impl Default for Resized {
     fn default() -> Self {
-        Self::at_most(MOST_RECORDS)
+        Self::at_most(MAX_RECORDS)
     }
 }
 
 impl Resized {
     /// For arrays of at most this number of records.
     fn at_most(most: usize) -> Self {
-        Self { most: most.min(MOST_RECORDS), kept: RefCell::default() }
+        Self { most: most.min(MAX_RECORDS), kept: RefCell::default() }
     }
 
     /// A received array as a slice: in place if both sides have the same record size, otherwise copied and truncated or padded.
@@ -141,7 +141,7 @@ impl Resized {
             return Err(AbiError::Misaligned(what));
         }
         let stride = raw.stride as usize;
-        let possible = T::FIRST_SIZE..=LONGEST_RECORD;
+        let possible = T::FIRST_SIZE..=MAX_RECORD_SIZE;
         if !possible.contains(&stride) || !stride.is_multiple_of(align_of::<T>()) {
             return Err(AbiError::Stride(what, raw.stride, T::FIRST_SIZE, align_of::<T>()));
         }
@@ -218,7 +218,7 @@ layer_arrays!(receive_layers);
 /// # Safety
 /// `raw` must be null or point to a `RawLayers` of any version whose arrays have the stated lengths during the call.
 pub unsafe fn append_received(emitter: &mut Emitter, raw: *const RawLayers) -> Result<(), AbiError> {
-    let most = if emitter.most_records == 0 { MOST_RECORDS } else { emitter.most_records };
+    let most = if emitter.max_records == 0 { MAX_RECORDS } else { emitter.max_records };
     let resized = Resized::at_most(most);
     // SAFETY: the caller promises the struct and its arrays.
     let layers = unsafe { layers_view(&read_growing(raw)?, &resized) }?;

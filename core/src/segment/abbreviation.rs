@@ -14,15 +14,15 @@ pub(crate) enum Abbreviation {
 }
 
 /// Length of the longest listed abbreviation in bytes; longer words need no look-up.
-pub(crate) const LONGEST: usize = 6;
+pub(crate) const MAX_LENGTH: usize = 6;
 
 /// The kind of abbreviation that a word before a full stop (without it) is; case is ignored.
 pub(crate) fn abbreviation(word: &str) -> Option<Abbreviation> {
     use Abbreviation::{BeforeNumber, Closing, Inner, Title};
-    if word.len() > LONGEST {
+    if word.len() > MAX_LENGTH {
         return None;
     }
-    let mut lower = [0u8; LONGEST];
+    let mut lower = [0u8; MAX_LENGTH];
     let lower = &mut lower[..word.len()];
     lower.copy_from_slice(word.as_bytes());
     lower.make_ascii_lowercase();

@@ -3,7 +3,7 @@
 use crate::Span;
 
 /// Lines of up to this many bytes may have been wrapped by an editor.
-const LONGEST_WRAPPED: usize = 100;
+const MAX_WRAPPED_LENGTH: usize = 100;
 
 struct Line {
     start: usize,
@@ -79,7 +79,7 @@ fn wrap_column(text: &str) -> Option<usize> {
     let mut previous = "";
     for line in lines(text) {
         let words = text[line.start..line.end].trim();
-        if words.len() > LONGEST_WRAPPED {
+        if words.len() > MAX_WRAPPED_LENGTH {
             return None;
         }
         longest = longest.max(words.len());

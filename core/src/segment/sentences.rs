@@ -6,7 +6,7 @@ use crate::hash::hash_lowered;
 
 /// The longest run of end marks and closing marks at the end of a sentence. The limit keeps the time linear: without it a long
 /// run would be scanned again from each of its marks.
-const MOST_MARKS: usize = 32;
+const MAX_MARKS: usize = 32;
 
 /// Splits the tokens from `first` on, one paragraph, into sentences.
 pub(crate) fn split(
@@ -36,8 +36,8 @@ pub(crate) fn split(
 /// A "sentence" of this length is a table, a list or not prose. It is split, as the cost of some stages grows with the square of
 /// the sentence length.
 fn too_long(tokens: usize) -> bool {
-    const LONGEST: usize = 1000;
-    tokens >= LONGEST
+    const MAX_TOKENS: usize = 1000;
+    tokens >= MAX_TOKENS
 }
 
 fn close(tokens: &mut [Token], start: usize, end: usize, paragraph: u32, into: &mut Vec<Sentence>) {
@@ -64,7 +64,7 @@ fn boundary(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
     // A run of end marks and the closing marks after them.
     let mut last = at;
     let mut quoted = false;
-    while let Some(next) = tokens.get(last + 1).filter(|_| last - at < MOST_MARKS) {
+    while let Some(next) = tokens.get(last + 1).filter(|_| last - at < MAX_MARKS) {
         let closes = next.has(flag::GLUED) && (is_closer(text, next) || is_end_mark(text, next));
         if !closes {
             break;

@@ -112,8 +112,8 @@ const GOES_ON: [bool; 256] = {
 /// A double quotation mark written as an HTML character reference, `&quot;` or `&#8220;`, at the start of a text, and the length
 /// of the reference. Text copied from web pages has them. Single quotation marks are mostly apostrophes and are not read.
 fn quotation_mark(text: &str) -> Option<(usize, char)> {
-    const LONGEST: usize = "&#x201c;".len();
-    let length = text.bytes().take(LONGEST).position(|byte| byte == b';')? + 1;
+    const MAX_LENGTH: usize = "&#x201c;".len();
+    let length = text.bytes().take(MAX_LENGTH).position(|byte| byte == b';')? + 1;
     let mark = match text.get(1..length - 1)? {
         "quot" | "#34" | "#x22" => '"',
         "ldquo" | "#8220" | "#x201c" | "#x201C" => '“',

@@ -5,11 +5,11 @@ use crate::Span;
 use crate::hash::hash_lowered;
 
 /// The maximum length, in tokens, of a headline that the input does not give.
-const LONGEST_HEADLINE: usize = 25;
+const MAX_HEADLINE_LENGTH: usize = 25;
 /// Bylines and datelines are in the first paragraphs, up to this number.
 const OPENING_PARAGRAPHS: usize = 5;
 /// The maximum number of tokens before the dash of a dateline.
-const LONGEST_DATELINE: usize = 16;
+const MAX_DATELINE_LENGTH: usize = 16;
 
 pub(crate) fn mark(
     text: &str,
@@ -43,7 +43,7 @@ pub(crate) fn mark(
 
 fn looks_like_headline(text: &str, paragraph: &Paragraph, tokens: &[Token]) -> bool {
     let form = &text[paragraph.span().range()];
-    tokens.len() <= LONGEST_HEADLINE
+    tokens.len() <= MAX_HEADLINE_LENGTH
         && paragraph.end_sentence - paragraph.first_sentence == 1
         && !form.ends_with(['.', ':', '”', '"'])
         && tokens.iter().any(Token::is_word)
@@ -65,7 +65,7 @@ fn is_byline(tokens: &[Token]) -> bool {
 /// "MOSCOW, Aug 30 (Reuters) -", "LONDON (AP) —", "NEW YORK –": a place in capitals, or an agency in brackets, and a dash.
 fn dateline(text: &str, tokens: &[Token]) -> Option<Span> {
     const BRACKET: u64 = hash_lowered("(");
-    let dash = tokens.iter().take(LONGEST_DATELINE).position(|token| {
+    let dash = tokens.iter().take(MAX_DATELINE_LENGTH).position(|token| {
         if token.is_word() {
             return false;
         }

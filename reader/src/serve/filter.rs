@@ -57,15 +57,15 @@ pub(super) struct Filter {
 }
 
 /// The maximum number of words of a query; others are ignored.
-const MOST_WORDS: usize = 12;
+const MAX_WORDS: usize = 12;
 /// The maximum length of a value in bytes; longer ones are rejected.
-const LONGEST: usize = 300;
+const MAX_LENGTH: usize = 300;
 
 impl Filter {
     /// Reads the parameters of a request. An error is a message for the user.
     pub(super) fn read(query: &HashMap<String, String>, tables: &Tables) -> Result<Self, String> {
-        if let Some((name, _)) = query.iter().find(|(_, value)| value.len() > LONGEST) {
-            return Err(format!("{name} is longer than {LONGEST} bytes"));
+        if let Some((name, _)) = query.iter().find(|(_, value)| value.len() > MAX_LENGTH) {
+            return Err(format!("{name} is longer than {MAX_LENGTH} bytes"));
         }
         let given = |name: &str| query.get(name).map(|value| value.trim()).filter(|value| !value.is_empty());
         let kind = Kind::of(given("in")).ok_or("`in` must be documents, quotes or claims")?;
@@ -143,7 +143,7 @@ impl Filter {
 /// A full-text query for all words in any order; the last word may be a prefix. It contains no operators from the input.
 fn full_text(query: &str) -> String {
     let words = query.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
-    let words: Vec<String> = words.take(MOST_WORDS).map(|word| format!("\"{word}\"")).collect();
+    let words: Vec<String> = words.take(MAX_WORDS).map(|word| format!("\"{word}\"")).collect();
     // The last word may be incomplete; a very short one would match too many words.
     const WHOLE: usize = 3;
     let open = words.last().is_some_and(|word| word.chars().count() > WHOLE + 2);
@@ -184,6 +184,6 @@ mod tests {
         assert_eq!(full_text("tax OR \"cut* NEAR(a b)"), "\"tax\" \"OR\" \"cut\" \"NEAR\" \"a\" \"b\"");
         assert_eq!(full_text("tax elect"), "\"tax\" \"elect\"*");
         assert_eq!(full_text(" - \" ( "), "");
-        assert_eq!(full_text(&"a ".repeat(50)).matches('a').count(), MOST_WORDS);
+        assert_eq!(full_text(&"a ".repeat(50)).matches('a').count(), MAX_WORDS);
     }
 }

@@ -49,7 +49,7 @@ pub enum ServeError {
 /// The number of pasted articles that are kept.
 const PASTED: usize = 20;
 /// The maximum length of a pasted article, in bytes.
-const LONGEST: usize = 4 << 20;
+const MAX_ARTICLE_LENGTH: usize = 4 << 20;
 /// The maximum number of articles in a page of search results.
 const PAGE: usize = 500;
 /// The number of search results that are shown at once.
@@ -125,7 +125,7 @@ fn router(server: Arc<Server>) -> Router {
         .route("/pasted", get(pasted))
         .route("/analyse", post(analyse))
         .fallback(|| async { failure(StatusCode::NOT_FOUND, "no such page") })
-        .layer(DefaultBodyLimit::max(LONGEST))
+        .layer(DefaultBodyLimit::max(MAX_ARTICLE_LENGTH))
         .layer(middleware::from_fn_with_state(Arc::clone(&server), guarded))
         .with_state(server)
 }
