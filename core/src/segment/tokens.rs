@@ -415,7 +415,7 @@ impl Scanner<'_> {
         match abbreviation(&self.text[start..end]) {
             None if self.is_dated_month(start, end) => taken,
             None => plain,
-            // "No. 5" and "Art. 5" are abbreviations, "He said no." is not; months, too, need a number or a name after them.
+            // Only before a number or a lower-case word: "No. 5", "Jan. 5", but not "He said no."
             Some(Abbreviation::BeforeNumber) => {
                 let next = self.after_space(end + 1);
                 let number = self.byte(next).is_ascii_digit();
