@@ -101,7 +101,7 @@ pub(crate) type Checked = Result<(), Violation>;
 
 /// Which layers a stage filled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Arrived {
+pub(crate) struct FilledLayers {
     pub(crate) entities: bool,
     pub(crate) quotes: bool,
     pub(crate) figures: bool,
@@ -110,7 +110,7 @@ pub(crate) struct Arrived {
     pub(crate) claims: bool,
 }
 
-impl Arrived {
+impl FilledLayers {
     fn with(batch: &Layers) -> Self {
         Self {
             entities: !batch.entities.is_empty(),
@@ -136,16 +136,16 @@ pub(crate) fn absorb<S: AsRef<str>>(
     tokens: usize,
     batch: &Layers,
     provides: &[S],
-) -> Result<Arrived, Violation> {
-    let arrived = Arrived::with(batch);
-    check_declared(batch, arrived, provides)?;
+) -> Result<FilledLayers, Violation> {
+    let filled_layers = FilledLayers::with(batch);
+    check_declared(batch, filled_layers, provides)?;
     let mut check = Check {
         text,
         batch,
         // A layer has one provider, so ids of a layer that this batch fills refer to the batch, all others to the document.
-        entities: if arrived.entities { batch.entities.len() } else { layers.entities.len() },
-        quotes: if arrived.quotes { batch.quotes.len() } else { layers.quotes.len() },
-        figures: if arrived.figures { batch.figures.len() } else { layers.figures.len() },
+        entities: if filled_layers.entities { batch.entities.len() } else { layers.entities.len() },
+        quotes: if filled_layers.quotes { batch.quotes.len() } else { layers.quotes.len() },
+        figures: if filled_layers.figures { batch.figures.len() } else { layers.figures.len() },
         at: ("", 0),
         found: Ok(()),
     };
@@ -162,36 +162,36 @@ pub(crate) fn absorb<S: AsRef<str>>(
         return Err(Violation::TooMany);
     }
     append(layers, batch);
-    if arrived.entities {
+    if filled_layers.entities {
         entity::sort(layers);
     }
-    if arrived.quotes {
+    if filled_layers.quotes {
         quote::sort(layers);
     }
-    if arrived.figures {
+    if filled_layers.figures {
         figure::sort(layers);
     }
-    if arrived.sentiment {
+    if filled_layers.sentiment {
         sentiment::sort(layers);
     }
-    if arrived.claims {
+    if filled_layers.claims {
         claim::sort(layers);
     }
     if !batch.customs.is_empty() {
         custom::sort(layers);
     }
-    Ok(arrived)
+    Ok(filled_layers)
 }
 
-fn check_declared<S: AsRef<str>>(batch: &Layers, arrived: Arrived, provides: &[S]) -> Checked {
+fn check_declared<S: AsRef<str>>(batch: &Layers, filled_layers: FilledLayers, provides: &[S]) -> Checked {
     let declared = |name: &str| provides.iter().any(|provided| provided.as_ref() == name);
     let filled = [
-        arrived.entities,
-        arrived.quotes,
-        arrived.figures,
-        arrived.sentiment,
-        arrived.claims,
-        arrived.syntax,
+        filled_layers.entities,
+        filled_layers.quotes,
+        filled_layers.figures,
+        filled_layers.sentiment,
+        filled_layers.claims,
+        filled_layers.syntax,
     ];
     for (name, filled) in layer::TYPED.into_iter().zip(filled) {
         if filled && !declared(name) {
@@ -224,25 +224,25 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
-    fn hold(&mut self, holds: bool, violation: impl FnOnce(&'static str, usize) -> Violation) {
+    fn ensure(&mut self, holds: bool, violation: impl FnOnce(&'static str, usize) -> Violation) {
         if !holds && self.found.is_ok() {
             self.found = Err(violation(self.at.0, self.at.1));
         }
     }
 
     fn refers(&mut self, holds: bool, field: &'static str) {
-        self.hold(holds, |layer, index| Violation::Dangling { layer, index, field });
+        self.ensure(holds, |layer, index| Violation::Dangling { layer, index, field });
     }
 
     fn in_range(&mut self, holds: bool, field: &'static str) {
-        self.hold(holds, |layer, index| Violation::Range { layer, index, field });
+        self.ensure(holds, |layer, index| Violation::Range { layer, index, field });
     }
 }
 
 impl Fields for Check<'_> {
     fn span(&mut self, _field: &'static str, span: Span) {
         let length = self.text.len();
-        self.hold(span.is_valid_in(self.text), |layer, index| Violation::Span {
+        self.ensure(span.is_valid_in(self.text), |layer, index| Violation::Span {
             layer,
             index,
             start: span.start(),
@@ -290,15 +290,15 @@ impl Fields for Check<'_> {
     }
 
     fn tag(&mut self, field: &'static str, value: u32, known: bool) {
-        self.hold(known, |layer, index| Violation::Tag { layer, index, field, value });
+        self.ensure(known, |layer, index| Violation::Tag { layer, index, field, value });
     }
 
     fn required(&mut self, field: &'static str, present: bool) {
-        self.hold(present, |layer, index| Violation::Missing { layer, index, field });
+        self.ensure(present, |layer, index| Violation::Missing { layer, index, field });
     }
 
     fn reserved(&mut self, bytes: &[u8]) {
-        self.hold(bytes.iter().all(|byte| *byte == 0), |layer, index| Violation::Reserved { layer, index });
+        self.ensure(bytes.iter().all(|byte| *byte == 0), |layer, index| Violation::Reserved { layer, index });
     }
 }
 

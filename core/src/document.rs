@@ -96,14 +96,14 @@ impl Document {
     // Not inlined, so that the instruction budget can measure it separately from the stages.
     #[inline(never)]
     pub fn absorb<S: AsRef<str>>(&mut self, emitted: &Emitter, provides: &[S]) -> Result<(), Violation> {
-        let arrived = absorb::absorb(
+        let filled_layers = absorb::absorb(
             &mut self.layers,
             &self.text,
             self.segmentation.tokens.len(),
             &emitted.layers,
             provides,
         )?;
-        link::link(&mut self.layers, arrived);
+        link::link(&mut self.layers, filled_layers);
         Ok(())
     }
 }

@@ -4,23 +4,24 @@
 //! in.
 
 use crate::Span;
-use crate::absorb::Arrived;
+use crate::absorb::FilledLayers;
 use crate::layers::figure::flag as figure_flag;
 use crate::layers::quote::flag as quote_flag;
 use crate::layers::{ContentIndex, Layers, MentionForm, NONE, Run};
 
 /// Links the new annotations with those of the document.
-pub(crate) fn link(layers: &mut Layers, arrived: Arrived) {
-    if arrived.quotes || (arrived.entities && !layers.quotes.is_empty()) {
+pub(crate) fn link(layers: &mut Layers, filled_layers: FilledLayers) {
+    if filled_layers.quotes || (filled_layers.entities && !layers.quotes.is_empty()) {
         speakers(layers);
     }
-    if arrived.figures || (arrived.entities && !layers.figures.is_empty()) {
+    if filled_layers.figures || (filled_layers.entities && !layers.figures.is_empty()) {
         measures(layers);
     }
-    if !layers.quotes.is_empty() && (arrived.quotes || arrived.entities || arrived.figures) {
+    if !layers.quotes.is_empty() && (filled_layers.quotes || filled_layers.entities || filled_layers.figures)
+    {
         contents(layers);
     }
-    if arrived.sentiment || (arrived.entities && !layers.targets.is_empty()) {
+    if filled_layers.sentiment || (filled_layers.entities && !layers.targets.is_empty()) {
         targets(layers);
     }
 }
