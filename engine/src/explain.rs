@@ -1,4 +1,4 @@
-//! Why an annotation is there, and why one is not: what each rule made and held back.
+//! Why an annotation exists or is missing: what each rule made, and what it held back.
 
 use copydesk_core::layers::{Claimant, EntityId, Polarity};
 use copydesk_core::{DocumentView, Effect, RuleInfo, Span, layer};
@@ -11,16 +11,16 @@ use crate::plan::Plan;
 pub struct Finding<'a> {
     /// The layer.
     pub layer: &'a str,
-    /// The rule, behind the name of its stage.
+    /// The full code of the rule, `stage/code`.
     pub rule: String,
     /// Whether it made an annotation or held one back.
     pub effect: Effect,
-    /// Where in the text, in bytes. An annotation of several places has a finding for each.
+    /// Its position in the text, in bytes. An annotation with several positions has a finding for each.
     #[serde(skip)]
     pub span: Span,
-    /// The words there.
+    /// The text at that position.
     pub text: &'a str,
-    /// What was annotated, in words: "person Anna Berg".
+    /// A description of the annotation: "person Anna Berg".
     pub what: String,
     /// For what was held back, the rule that would have made the annotation.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -29,8 +29,8 @@ pub struct Finding<'a> {
     pub confidence: f32,
 }
 
-/// All findings in a document from [`Analyzer::explain`](crate::Analyzer::explain), in text order: `held` is how much
-/// had been held back when each stage of the plan was done.
+/// All findings in a document from [`Analyzer::explain`](crate::Analyzer::explain), in text order. `held` has, for each stage of
+/// the plan, the number of annotations held back up to the end of that stage.
 pub fn findings<'a>(doc: &'a DocumentView<'a>, held: &[usize], plan: &Plan) -> Vec<Finding<'a>> {
     let mut found = Findings { doc, layers: plan.layers(), all: Vec::new() };
     found.entities();

@@ -1,4 +1,4 @@
-//! Tables of results that exist: lines that copydesk has written, read back.
+//! Writes tables from existing results: reads back the lines that copydesk has written.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,14 +10,14 @@ use crate::output::{ParsedLine, SinkError};
 use crate::tables::{DOCUMENTS, RowBuilder, Rows, Sentences, TABLES, Table, Wanted};
 use crate::writer::{TableOutputs, TableTarget};
 
-/// What an export did.
+/// The outcome of an export.
 #[derive(Debug, Default)]
 pub struct Exported {
-    /// Lines that became rows.
+    /// Lines that were converted to rows.
     pub documents: u64,
-    /// Lines that are no results.
+    /// Lines that are not results.
     pub failed: u64,
-    /// The place and reason of the first of them.
+    /// The locations of the first of them, with the reasons.
     pub failures: Vec<String>,
 }
 
@@ -32,9 +32,9 @@ pub enum ExportError {
     Sink(#[from] SinkError),
 }
 
-/// Fills tables from files of lines, in their order; `-` is standard input.
+/// Fills tables from files of lines, in the order of the files; `-` is standard input.
 ///
-/// Tables that `named` says are made also where nothing fills them, the others when their layer occurs.
+/// Tables in `named` are created even if they stay empty, other tables when their layer first occurs.
 pub fn export(
     files: &[PathBuf],
     targets: Vec<TableTarget>,
@@ -55,7 +55,7 @@ pub fn export(
     Ok(exported)
 }
 
-/// Begins tables that are filled from lines: those that `named` says, and that of documents.
+/// Creates the tables that lines are exported to: those in `named`, and the table of documents.
 pub(crate) fn begin(
     targets: Vec<TableTarget>,
     named: &[Arc<Table>],

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-/// Formats with the extensions of each, in small letters and without the point.
+/// Each format with its extensions, in lower case and without the dot.
 pub(crate) type Extensions<F> = &'static [(F, &'static [&'static str])];
 
-/// The extension of a name in small letters, without that of a compression behind it; `None` where there is none.
+/// The extension of a file name in lower case, ignoring that of a compression format; `None` if there is none.
 pub(crate) fn of(path: &Path) -> Option<String> {
     let name = path.file_name()?.to_str()?.to_ascii_lowercase();
     let name = [".gz", ".zst"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(&name);
@@ -13,12 +13,12 @@ pub(crate) fn of(path: &Path) -> Option<String> {
     (!stem.is_empty() && !extension.is_empty()).then(|| extension.to_owned())
 }
 
-/// Whether a file's name says that it is gzipped.
+/// Whether a file name has the extension of gzip.
 pub(crate) fn is_gzip(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"))
 }
 
-/// Whether a file's name says that it is compressed with zstd.
+/// Whether a file name has the extension of zstd.
 pub(crate) fn is_zstd(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zst"))
 }

@@ -1,7 +1,7 @@
 //! Runs copydesk pipelines.
 //!
-//! A pipeline file becomes a checked [`Plan`]; [`run`] streams documents through it. Stages are linked in or come from
-//! shared libraries ([`plugin`]); the [`Registry`] knows both and treats them alike.
+//! A pipeline file becomes a checked [`Plan`]; [`run`] streams documents through it. Stages are linked in or loaded from
+//! shared libraries ([`plugin`]); the [`Registry`] finds both and treats them alike.
 
 pub mod config;
 pub mod corpus;

@@ -1,4 +1,4 @@
-//! How much a single document may take. One that takes more fails, and the run goes on.
+//! Limits on the resources of a single document. A document that exceeds one fails, and the run continues.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,18 +6,18 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// How much a document may take. One that takes more goes to errors.jsonl, and the run goes on.
+/// Limits on the resources of a document. A document that exceeds one is written to errors.jsonl, and the run continues.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Limits {
-    /// The longest document, as it stands in its file (decompressed): a line, row, page or file. It is noticed while reading, so
-    /// a longer one is never in memory as a whole. A number of bytes or a text such as "64 MB"; 0 for no limit but 1 GiB.
+    /// The maximum size of a document in its (decompressed) file: a line, row, page or whole file. The limit is checked while reading,
+    /// so a longer document is never loaded whole. A number of bytes or a text such as "64 MB"; 0 leaves only the fixed limit of 1 GiB.
     pub document_bytes: ByteSize,
-    /// How many seconds the analysis of a document may take; of a long one, for every 4 MB. A stage cannot be stopped from outside: its thread is left behind,
-    /// and another one goes on without the document. 0 for no limit.
+    /// The maximum time for the analysis of a document, in seconds; a long document gets this time for every 4 MB. A stage cannot be
+    /// interrupted: its thread is abandoned, and another thread continues without the document. 0 for no limit.
     pub document_seconds: u64,
-    /// How much memory long documents in work may need together, estimated from their length (64 bytes for each byte) before
-    /// they are analysed. They wait for one another; one that needs more alone fails. 0 for no limit.
+    /// The maximum memory for all long documents that are analysed at the same time, estimated from their lengths (64 bytes for each
+    /// byte). They wait for one another; a document that exceeds the limit alone fails. 0 for no limit.
     pub memory: ByteSize,
 }
 
@@ -28,13 +28,13 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// No document is longer than this (1 GiB), so that a file without line ends cannot eat the memory.
+    /// No document is longer than this (1 GiB), so that a file without line ends cannot exhaust the memory.
     pub(crate) const LONGEST: usize = 1 << 30;
 
-    /// What the analysis of a byte of text takes: 40 to 60 bytes for news, up to 120 for a text of nothing but short quotes.
+    /// Memory for the analysis of a byte of text: 40 to 60 bytes for news, up to 120 for a text that consists of short quotes.
     const NEEDED: u64 = 64;
 
-    /// The longest document in bytes.
+    /// The maximum size of a document in bytes.
     pub(crate) fn longest(&self) -> usize {
         match self.document_bytes.0 {
             0 => Self::LONGEST,
@@ -42,7 +42,7 @@ impl Limits {
         }
     }
 
-    /// What is wrong with a document that is longer.
+    /// The error message for a document that is longer.
     pub(crate) fn too_long(&self) -> String {
         let longest = ByteSize(self.longest() as u64);
         format!(
@@ -50,18 +50,18 @@ impl Limits {
         )
     }
 
-    /// How many seconds a document of so many bytes may take.
+    /// The time limit, in seconds, for a document of this many bytes.
     pub(crate) fn seconds(&self, bytes: usize) -> u64 {
         const EVERY: usize = 4_000_000;
         self.document_seconds.saturating_mul((bytes / EVERY).max(1) as u64)
     }
 
-    /// The memory that a document or batch of so many bytes is expected to take.
+    /// The expected memory use of a document or batch of this many bytes.
     pub(crate) fn needed(bytes: usize) -> u64 {
         (bytes as u64).saturating_mul(Self::NEEDED)
     }
 
-    /// What is wrong with a document of so many bytes, if anything.
+    /// Checks the memory limit for a document of this many bytes; an error is a message.
     pub(crate) fn check(&self, bytes: usize) -> Result<(), String> {
         if bytes > self.longest() {
             return Err(self.too_long());
@@ -83,7 +83,7 @@ impl Limits {
 #[schemars(with = "Written")]
 pub struct ByteSize(pub u64);
 
-/// A number of bytes as it is written in a pipeline file.
+/// A number of bytes as written in a pipeline file.
 #[derive(Deserialize, JsonSchema)]
 #[serde(untagged)]
 enum Written {

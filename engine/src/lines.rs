@@ -1,4 +1,4 @@
-//! Files of lines that copydesk has written, read back in parallel and taken in order.
+//! Reads the lines that copydesk has written, in parallel, and returns results in order.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -22,7 +22,7 @@ pub struct ReadError {
 /// Whole lines of a file.
 pub(crate) struct Chunk<'p> {
     pub(crate) path: &'p Path,
-    /// The place of this chunk among those of all files.
+    /// The index of this chunk among the chunks of all files.
     pub(crate) place: usize,
     pub(crate) bytes: Vec<u8>,
     /// The number of the first line.
@@ -30,15 +30,15 @@ pub(crate) struct Chunk<'p> {
 }
 
 impl Chunk<'_> {
-    /// The lines that are not empty, with their numbers in the file.
+    /// The lines that are not empty, with their line numbers.
     pub(crate) fn lines(&self) -> impl Iterator<Item = (u64, &[u8])> {
         let lines = (self.first..).zip(self.bytes.split(|byte| *byte == b'\n'));
         lines.filter(|(_, line)| !line.trim_ascii().is_empty())
     }
 }
 
-/// Reads files, `-` being standard input: `work` has a chunk of lines, in many threads, each with a state of its own; `take` has what
-/// came out, in the order of the files. The chunks are the same at every reading.
+/// Reads files, `-` being standard input, in many threads. `work` processes a chunk of lines with the state of its thread; `take`
+/// receives its results in the order of the files. Chunk boundaries are the same every time.
 pub(crate) fn in_parallel<S: Send, T: Send, E: From<ReadError>>(
     files: &[PathBuf],
     state: impl Fn() -> S + Sync + Send,
@@ -61,11 +61,11 @@ pub(crate) fn in_parallel<S: Send, T: Send, E: From<ReadError>>(
     Ok(())
 }
 
-/// Reads files of results, `-` being standard input, in many threads: `work` has each line, `take` what came out in the order of the
-/// files, or why a line is no result, with its place.
+/// Reads files of results, `-` being standard input, in many threads. `work` processes a line; `take` receives its results in the order
+/// of the files, or for a line that is not a result a message with its location.
 ///
 /// # Errors
-/// Where a file cannot be read, or `take` fails.
+/// If a file cannot be read, or `take` fails.
 pub fn each_result<T: Send, E: From<ReadError>>(
     files: &[PathBuf],
     work: impl Fn(&ParsedLine<'_>) -> T + Sync + Send,
@@ -82,7 +82,7 @@ pub fn each_result<T: Send, E: From<ReadError>>(
     in_parallel(files, || (), chunk, |done| done.into_iter().try_for_each(&mut take))
 }
 
-/// What a line is that cannot be read back.
+/// The message for a line that cannot be read back.
 pub(crate) fn not_a_result(path: &Path, number: u64, error: &serde_json::Error) -> String {
     format!("{}:{number}: not a line that copydesk has written: {error}", path.display())
 }
@@ -91,7 +91,7 @@ pub(crate) fn not_a_result(path: &Path, number: u64, error: &serde_json::Error) 
 struct Lines<'p> {
     input: Box<dyn BufRead>,
     path: &'p Path,
-    /// What was read behind the last whole line.
+    /// Bytes read after the last whole line.
     rest: Vec<u8>,
     line: u64,
 }
@@ -100,7 +100,7 @@ impl<'p> Lines<'p> {
     const CHUNK: usize = 1 << 20;
     const CHUNKS: usize = 16;
 
-    /// The next chunks, to be worked on together.
+    /// The next chunks, to be processed in parallel.
     fn chunks(&mut self, place: &mut usize) -> io::Result<Vec<Chunk<'p>>> {
         let mut chunks = Vec::new();
         while chunks.len() < Self::CHUNKS {

@@ -1,4 +1,4 @@
-//! What a run was: `run.json`, with all that is needed to repeat it, and to tell whether it is the same.
+//! The manifest of a run, `run.json`: everything that is needed to repeat the run, and to check that a repetition is the same.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -17,7 +17,7 @@ use crate::input::Found;
 use crate::output::{Sink, SinkError};
 use crate::run::Report;
 
-/// A run. Written beside its first output as `NAME.run.json`, in a folder of tables as `run.json`.
+/// A run. Written next to its first output as `NAME.run.json`, or into a folder of tables as `run.json`.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Manifest {
     /// The version of copydesk.
@@ -27,41 +27,41 @@ pub struct Manifest {
     /// Why it ended early.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
-    /// The command, as it was given.
+    /// The command line.
     pub command: Vec<String>,
-    /// The folder in which it was given.
+    /// The working folder.
     pub folder: String,
-    /// When it began and ended, UTC, ISO 8601.
+    /// The start and end of the run, UTC, ISO 8601.
     pub started: String,
     /// See `started`.
     pub ended: String,
-    /// The time between.
+    /// The duration in seconds.
     pub seconds: f64,
     /// Worker threads.
     pub jobs: usize,
-    /// The part of the input that it did, as "3/16".
+    /// The shard of the input that was processed, as "3/16".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shard: Option<String>,
-    /// The program itself; built-in models are part of it. Not hashed: its version, size and time tell it.
+    /// The program itself, including built-in models. Not hashed: its version, size and time identify it.
     pub program: FileRecord,
     /// The pipeline file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pipeline_file: Option<FileRecord>,
-    /// The pipeline with everything that the command line changed.
+    /// The pipeline with all changes made on the command line.
     pub pipeline: Value,
-    /// The stages in their order.
+    /// The stages in execution order.
     pub stages: Vec<StageRecord>,
-    /// The libraries, models and lists that the stages were made from.
+    /// The libraries, models and lists that the stages use.
     pub stage_files: Vec<FileRecord>,
     /// What was read.
     pub inputs: Inputs,
     /// What was written.
     pub outputs: Vec<FileRecord>,
-    /// How many documents, and bytes of their text.
+    /// The number of documents, and of bytes of their text.
     pub counts: Counts,
-    /// Failures by their class, as in errors.jsonl.
+    /// Failures by class, as in errors.jsonl.
     pub failures: BTreeMap<String, u64>,
-    /// How many documents have each kind of warning; of a continued run, those since it was continued.
+    /// The number of documents with each kind of warning; for a continued run, only those since it was continued.
     pub warnings: BTreeMap<String, u64>,
 }
 
@@ -72,25 +72,25 @@ pub enum State {
     /// All documents are done.
     #[default]
     Finished,
-    /// It was asked to end before that.
+    /// It was interrupted by the user.
     Interrupted,
-    /// It could not go on.
+    /// It ended with an error.
     Failed,
 }
 
 /// A file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FileRecord {
-    /// Its path, as the run was given it.
+    /// Its path, as given to the run.
     pub path: String,
-    /// Its size.
+    /// Its size in bytes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bytes: Option<u64>,
     /// When it was last changed: nanoseconds since 1970.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changed: Option<String>,
-    /// The SHA-256 of its content; left out for files over 256 MB, behind 2 GB of all files together, and
-    /// where a run ends before they are hashed.
+    /// The SHA-256 of its content; missing for files over 256 MB, once 2 GB of files have been hashed, and
+    /// if the run ends before it is hashed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
 }
@@ -102,40 +102,40 @@ pub struct StageRecord {
     pub name: String,
     /// Its version.
     pub version: String,
-    /// The time spent in it, all threads together.
+    /// The time spent in it in seconds, summed over all threads.
     pub seconds: f64,
 }
 
 /// The inputs of a run.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Inputs {
-    /// How many.
+    /// The number of files.
     pub count: usize,
-    /// The SHA-256 of the list of all of them: a line each with path, size and time, divided by tabs.
+    /// The SHA-256 of the list of all files: one line each with path, size and time, separated by tabs.
     pub list_sha256: String,
-    /// The first thousand.
+    /// The first thousand files.
     pub files: Vec<FileRecord>,
 }
 
-/// The documents of a run, with those of the runs that it continued.
+/// The number of documents in a run, including the runs that it continued.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Counts {
     /// Documents that were written.
     pub documents: u64,
-    /// How many of these earlier runs had written, which this one has continued.
+    /// The number of these that were written by the earlier runs.
     pub resumed: u64,
     /// Documents that failed.
     pub failed: u64,
     /// Documents that the selection left out.
     pub left_out: u64,
-    /// Documents that were left out since they have no date.
+    /// Documents that were left out because they have no date.
     pub undated: u64,
     /// Bytes of text.
     pub text_bytes: u64,
 }
 
 impl FileRecord {
-    /// A file by its size and time.
+    /// The record of a file with its size and time.
     pub fn of(path: &Path) -> Self {
         let metadata = path.metadata().ok().filter(std::fs::Metadata::is_file);
         let changed = metadata.as_ref().and_then(|metadata| metadata.modified().ok());
@@ -149,10 +149,10 @@ impl FileRecord {
     }
 }
 
-/// Hashes files as long as that costs little beside a run.
+/// Hashes files, unless hashing would take long compared with the run.
 pub struct Hasher {
     left: u64,
-    /// Whether the run has ended, which is not to wait for long.
+    /// Whether the run has ended; it should then not wait for long.
     ended: Arc<AtomicBool>,
 }
 
@@ -163,17 +163,17 @@ impl Hasher {
     }
 
     const LONGEST: u64 = 256_000_000;
-    /// What is hashed yet when the run has ended.
+    /// The number of bytes that are still hashed after the run has ended.
     const AT_THE_END: u64 = 64_000_000;
-    /// More inputs are not listed.
+    /// The number of inputs that are listed.
     const LISTED: usize = 1000;
 
-    /// Adds the hash of each file, where it is affordable.
+    /// Records of files, with hashes of those that are not too large.
     pub fn records<P: AsRef<Path>>(&mut self, paths: impl IntoIterator<Item = P>) -> Vec<FileRecord> {
         paths.into_iter().map(|path| self.record(path.as_ref())).collect()
     }
 
-    /// A file with its hash, if that is affordable.
+    /// The record of a file, with its hash unless it is too large.
     pub fn record(&mut self, path: &Path) -> FileRecord {
         let mut record = FileRecord::of(path);
         if self.ended.load(Ordering::Relaxed) {
@@ -181,7 +181,7 @@ impl Hasher {
         }
         if let Some(bytes) = record.bytes.filter(|bytes| *bytes <= Self::LONGEST.min(self.left)) {
             self.left -= bytes;
-            // What cannot be read has no hash; the run says what is wrong with it.
+            // A file that cannot be read has no hash; the run reports the error.
             record.sha256 = sha256(path).ok();
         }
         record
@@ -226,7 +226,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 impl Manifest {
-    /// Takes over what a run did.
+    /// Records the outcome of a run.
     pub fn add_report(&mut self, report: &Report, versions: &[(String, String)]) {
         let seconds =
             |name: &str| report.stages.iter().find(|stage| stage.name == name).map(|stage| stage.time);
@@ -252,10 +252,10 @@ impl Manifest {
             report.warnings.totals().map(|total| (total.first.kind.code().to_owned(), total.count)).collect();
     }
 
-    /// Writes it, in place of that of an earlier run. A file that copydesk did not write stays.
+    /// Writes the manifest, replacing that of an earlier run. A file that copydesk did not write is not replaced.
     ///
     /// # Errors
-    /// It cannot be written, or another file is there.
+    /// It cannot be written, or another file has its name.
     pub fn write(&self, path: &Path) -> Result<(), SinkError> {
         if path.exists() && !is_manifest(path) {
             return Err(SinkError::Exists(path.to_owned()));
@@ -270,7 +270,7 @@ impl Manifest {
     }
 }
 
-/// Where the manifest of a run goes whose first output is `output`.
+/// The path of the manifest of a run whose first output is `output`.
 pub fn path_of(output: &Path, is_folder: bool) -> PathBuf {
     if is_folder {
         return output.join(NAME);
@@ -283,7 +283,7 @@ pub fn path_of(output: &Path, is_folder: bool) -> PathBuf {
 
 const NAME: &str = "run.json";
 
-/// Whether a file is the manifest of a run: it is no input of another one.
+/// Whether a file is the manifest of a run and therefore not an input.
 pub(crate) fn is_manifest(path: &Path) -> bool {
     let named = path.file_name().and_then(|name| name.to_str());
     if !named.is_some_and(|name| name == NAME || name.ends_with(".run.json")) {

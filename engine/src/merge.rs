@@ -1,7 +1,7 @@
-//! Joins the outputs of shards to that of one run.
+//! Joins the outputs of shards into the output of a single run.
 //!
-//! A shard has every n-th batch of the input, and the journal that it leaves says how many bytes each batch has in its files. So its
-//! lines are put together again without being read.
+//! A shard processes every n-th batch of the input, and its journal records how many bytes each batch has in its files. So the
+//! lines can be joined without being parsed.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -19,7 +19,7 @@ use crate::writer::is_replaceable;
 /// Why shards cannot be merged.
 #[derive(Debug, thiserror::Error)]
 pub enum MergeError {
-    /// A file is no output of a shard that has finished.
+    /// A file is not the output of a finished shard.
     #[error("{} is no output of a finished shard: {reason}", path.display())]
     NoShard {
         /// The file.
@@ -27,23 +27,23 @@ pub enum MergeError {
         /// Why.
         reason: String,
     },
-    /// Two shards are not of one run.
+    /// Two shards do not belong to the same run.
     #[error("{what} of {} and {} differ: they are not shards of one run", first.display(), second.display())]
     Other {
-        /// In what.
+        /// The setting that differs.
         what: String,
         /// The first shard.
         first: PathBuf,
         /// The other one.
         second: PathBuf,
     },
-    /// A shard is not there.
+    /// A shard is missing.
     #[error("shard {0}/{1} is missing: name the outputs of all shards")]
     Missing(u64, u64),
     /// A shard is named twice.
     #[error("shard {0}/{1} is named twice")]
     Twice(u64, u64),
-    /// The output is compressed in another way.
+    /// The output is compressed differently.
     #[error("the shards are compressed in another way than {}: give it the same ending", _0.display())]
     Packing(PathBuf),
     /// A file of a shard cannot be read.
@@ -54,7 +54,7 @@ pub enum MergeError {
         /// The system's reason.
         source: io::Error,
     },
-    /// The output may not be written there.
+    /// The output may not be written to this path.
     #[error(transparent)]
     Place(#[from] PlaceError),
     /// The output cannot be written.
@@ -62,7 +62,7 @@ pub enum MergeError {
     Sink(#[from] SinkError),
 }
 
-/// What was merged.
+/// The outcome of a merge.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Merged {
     /// Documents.
@@ -81,10 +81,10 @@ struct Part {
     points: Vec<Point>,
 }
 
-/// Joins the outputs of all shards of a run, in any order, to the bytes that one run would have written. Failures go to `errors`.
+/// Joins the outputs of all shards of a run, in any order, into the bytes that a single run would have written. Failures go to `errors`.
 ///
 /// # Errors
-/// They are not all shards of one run, or a file cannot be read or written. Nothing is under the name of `output` then.
+/// The files are not all shards of one run, or a file cannot be read or written. `output` is not created then.
 pub fn merge(
     paths: &[PathBuf],
     output: &Path,
@@ -126,7 +126,7 @@ pub fn merge(
     Ok(merged)
 }
 
-/// Whether these are all shards of one run.
+/// Checks that these are all shards of one run.
 fn check(parts: &[Part], output: &Path) -> Result<(), MergeError> {
     let Some(first) = parts.first() else { return Ok(()) };
     for part in parts {
@@ -146,7 +146,7 @@ fn check(parts: &[Part], output: &Path) -> Result<(), MergeError> {
     if let Some(missing) = (1..=first.of).find(|number| parts.iter().all(|part| part.number != *number)) {
         return Err(MergeError::Missing(missing, first.of));
     }
-    // Batches are dealt out in turn: a shard has as many as the one before it, or one less.
+    // Batches are assigned in turn: a shard has as many batches as the one before it, or one less.
     let uneven = parts.windows(2).find(|pair| pair[0].points.len() < pair[1].points.len());
     let uneven = uneven.map(|pair| &pair[1]);
     let last = parts.last().filter(|last| last.points.len() + 1 < first.points.len());
@@ -178,7 +178,7 @@ impl Part {
         let shard = about.get("shard").and_then(Value::as_str).and_then(|shard| shard.parse().ok());
         let shard: crate::run::Shard = shard.ok_or_else(|| no_shard(path, "its journal names no shard"))?;
         let errors = about.get("errors").and_then(Value::as_str).and_then(|errors| {
-            // Beside its output also where both were moved.
+            // Found next to the output even if both files were moved.
             Path::new(errors).file_name().map(|name| path.with_file_name(name))
         });
         without_places(&mut about);
@@ -205,7 +205,7 @@ impl Part {
     }
 }
 
-/// Leaves out what may differ between the shards of one run: names of outputs, and times of copies of the input.
+/// Removes what may differ between the shards of one run: names of outputs, and times of copies of the input.
 fn without_places(about: &mut Value) {
     let Some(all) = about.as_object_mut() else { return };
     all.remove("shard");
@@ -218,7 +218,7 @@ fn without_places(about: &mut Value) {
     }
 }
 
-/// The files of a shard, read batch by batch.
+/// The files of a shard, which are read batch by batch.
 struct Pieces<'p> {
     part: &'p Part,
     lines: File,
@@ -226,7 +226,7 @@ struct Pieces<'p> {
     before: Point,
 }
 
-/// What a shard has of a batch.
+/// The bytes of a batch in the files of a shard.
 struct Piece {
     lines: Vec<u8>,
     failures: Vec<u8>,
@@ -243,7 +243,7 @@ impl<'p> Pieces<'p> {
         Ok(Self { part, lines: open(&part.path)?, failures, before: Point::default() })
     }
 
-    /// The bytes between the point before and this one.
+    /// The bytes between the previous point and this one.
     fn next(&mut self, point: &Point) -> Result<Piece, MergeError> {
         let bytes = |point: &Point| point.outputs.first().copied().unwrap_or(0);
         let read = read_range(&mut self.lines, bytes(&self.before), bytes(point));

@@ -1,11 +1,11 @@
-//! Keeps a run from writing over what it reads, and over what others wrote.
+//! Prevents a run from overwriting its inputs, and files that copydesk did not write.
 
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 
 use crate::input::Found;
 
-/// Why a run may not write where it was told to.
+/// Why a run may not write to a path.
 #[derive(Debug, thiserror::Error)]
 pub enum PlaceError {
     /// The file is read by this run.
@@ -13,26 +13,26 @@ pub enum PlaceError {
     Read {
         /// The file.
         path: PathBuf,
-        /// What it is to the run.
+        /// Its role in the run.
         what: &'static str,
-        /// The flag that names another place.
+        /// The flag that sets another path.
         flag: &'static str,
     },
-    /// Results and failures go to one file.
+    /// Results and failures have the same path.
     #[error("{} is an output already: name another file for failures with --errors", _0.display())]
     Shared(PathBuf),
-    /// The file for failures is there, and is none of copydesk's.
+    /// The file for failures exists, and copydesk did not write it.
     #[error(
         "{} is there already, and copydesk did not write it; name another file with --errors, or replace it with --force",
         _0.display()
     )]
     Foreign(PathBuf),
-    /// The place for failures is a folder.
+    /// The path for failures is a folder.
     #[error("{} is a folder: name a file with --errors", _0.display())]
     Folder(PathBuf),
 }
 
-/// What a run reads, but for plugins and models.
+/// The files that a run reads, except plugins and models.
 pub struct Reading<'r> {
     /// Its inputs.
     pub inputs: &'r [Found],
@@ -40,21 +40,21 @@ pub struct Reading<'r> {
     pub pipeline: Option<&'r Path>,
 }
 
-/// What a run writes.
+/// The files that a run writes.
 pub struct Writing<'w> {
     /// The files of all outputs.
     pub outputs: &'w [PathBuf],
-    /// Where failures go.
+    /// The file for failures.
     pub errors: Option<&'w Path>,
-    /// Whether files that copydesk did not write may be replaced. What the run reads may not be in any case.
+    /// Whether files that copydesk did not write may be replaced. Files that the run reads are never replaced.
     pub force: bool,
 }
 
-/// Checks every place before anything is opened for writing. Files are the same if their device and number are, so that a link,
-/// or standard input, hides nothing.
+/// Checks all paths before anything is opened for writing. Files are compared by device and inode, so that links and
+/// standard input are recognised.
 ///
 /// # Errors
-/// The first place that may not be written to.
+/// The first path that may not be written to.
 pub fn check(reading: &Reading<'_>, writing: &Writing<'_>) -> Result<(), PlaceError> {
     let mut read: Vec<(FileId, &'static str)> = Vec::new();
     for input in reading.inputs {
@@ -78,14 +78,14 @@ pub fn check(reading: &Reading<'_>, writing: &Writing<'_>) -> Result<(), PlaceEr
     writing.errors.map_or(Ok(()), |errors| check_errors(errors, writing))
 }
 
-/// The file for failures: none of the outputs, and nothing that somebody else wrote.
+/// Checks the file for failures: it is not an output, and not a file that copydesk did not write.
 fn check_errors(errors: &Path, writing: &Writing<'_>) -> Result<(), PlaceError> {
     let same = |output: &&PathBuf| match (FileId::of(output), FileId::of(errors)) {
         (Some(output), Some(errors)) => output == errors,
         (None, None) => place(output) == place(errors),
         _ => false,
     };
-    // A device such as /dev/null may take both.
+    // A device such as /dev/null can be both.
     let device = errors.metadata().is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir());
     if !device && writing.outputs.iter().any(|output| same(&output)) {
         return Err(PlaceError::Shared(errors.to_owned()));
@@ -99,10 +99,10 @@ fn check_errors(errors: &Path, writing: &Writing<'_>) -> Result<(), PlaceError> 
     }
 }
 
-/// Whether a file holds failures that copydesk wrote, or nothing.
+/// Whether a file is empty or has failures that copydesk wrote.
 pub(crate) fn is_own_errors(path: &Path, metadata: &Metadata) -> bool {
     use std::io::{BufRead, BufReader, Read};
-    /// Lines of failures are shorter.
+    /// The maximum length of a line of failures.
     const LONGEST: u64 = 1 << 20;
     if metadata.len() == 0 {
         return true;
@@ -114,14 +114,14 @@ pub(crate) fn is_own_errors(path: &Path, metadata: &Metadata) -> bool {
     read.is_ok() && line.starts_with(b"{\"id\":") && has(b",\"class\":\"") && has(b",\"reason\":\"")
 }
 
-/// A file that is not there yet: its folder as the system knows it, and its name.
+/// The path of a file that does not exist yet, with its folder canonicalized.
 fn place(path: &Path) -> PathBuf {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
     path.file_name().map_or(folder.clone(), |name| folder.join(name))
 }
 
-/// What tells a regular file from all others: its device and its number there.
+/// The identity of a regular file: device and inode.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct FileId(u64, u64);
 
@@ -145,7 +145,7 @@ impl FileId {
 
 #[cfg(not(unix))]
 impl FileId {
-    /// Without numbers of files, the path as the system knows it.
+    /// On systems without inodes, the canonical path.
     fn of(path: &Path) -> Option<Self> {
         use std::hash::{DefaultHasher, Hash, Hasher};
         let mut hasher = DefaultHasher::new();

@@ -1,4 +1,4 @@
-//! A checked plan: stages made from their options, in an order in which each finds what it needs.
+//! A checked plan: stages created from their options, in an order in which each finds the layers that it needs.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -7,24 +7,24 @@ use crate::isolate::{IsolatedFactory, IsolatedStage};
 use crate::plugin::crash;
 use copydesk_core::{Stage, StageError, StageFactory, StageInfo, layer};
 
-/// A stage that is to run, not yet made.
+/// A stage to run, not yet created.
 #[derive(Clone)]
 pub struct StageRequest {
-    /// What makes it.
+    /// The factory that creates it.
     pub factory: Arc<dyn StageFactory>,
     /// Its options as JSON text.
     pub options: String,
-    /// The same factory, if the stage is to run in a process of its own, and the files that its options name.
+    /// The same factory if the stage runs in its own process, with the files that its options name.
     isolated: Option<(Arc<IsolatedFactory>, Vec<PathBuf>)>,
 }
 
 impl StageRequest {
-    /// A stage in this process.
+    /// A stage that runs in this process.
     pub fn new(factory: Arc<dyn StageFactory>, options: String) -> Self {
         Self { factory, options, isolated: None }
     }
 
-    /// A stage in a process of its own.
+    /// A stage that runs in its own process.
     pub(crate) fn isolated(factory: Arc<IsolatedFactory>, options: String, files: Vec<PathBuf>) -> Self {
         Self { factory: Arc::clone(&factory) as _, options, isolated: Some((factory, files)) }
     }
@@ -46,11 +46,11 @@ pub struct PlannedStage {
     stage: Made,
 }
 
-/// A stage that was made.
+/// A stage that has been created.
 enum Made {
     /// In this process.
     Here(Box<dyn Stage>),
-    /// In one of its own.
+    /// In its own process.
     Apart(Box<IsolatedStage>),
 }
 
@@ -78,7 +78,7 @@ impl PlannedStage {
         }
     }
 
-    /// The stage, if it runs in a process of its own.
+    /// The stage, if it runs in its own process.
     pub(crate) fn apart(&self) -> Option<&IsolatedStage> {
         match &self.stage {
             Made::Here(_) => None,
@@ -87,18 +87,18 @@ impl PlannedStage {
     }
 }
 
-/// What a run does with each document.
+/// The stages that a run applies to each document.
 pub struct Plan {
     stages: Vec<PlannedStage>,
 }
 
-/// Why stages make no plan. `stage` is the place in the list of requests, from 0.
+/// Why stages cannot be planned. `stage` is the index in the list of requests.
 #[derive(Debug, thiserror::Error)]
 pub enum PlanError {
-    /// There is nothing to do.
+    /// There are no stages.
     #[error("the pipeline has no stage")]
     Empty,
-    /// No stage provides what one needs.
+    /// No stage provides a layer that another one needs.
     #[error("stage `{name}` needs the layer `{layer}`, which no stage of this pipeline provides")]
     Missing {
         /// The stage that needs it.
@@ -107,25 +107,25 @@ pub enum PlanError {
         name: String,
         /// The layer.
         layer: String,
-        /// The built-in stage that would provide it.
+        /// The built-in stage that provides it.
         provider: Option<String>,
     },
-    /// Two stages fill one layer.
+    /// Two stages provide the same layer.
     #[error("stages `{first}` and `{name}` both provide the layer `{layer}`; a layer has one stage")]
     Doubled {
-        /// The second of them.
+        /// The second stage.
         stage: usize,
         /// Its name.
         name: String,
-        /// The first one's name.
+        /// The name of the first stage.
         first: String,
         /// The layer.
         layer: String,
     },
-    /// Stages require one another in a cycle.
+    /// Stages need one another in a cycle.
     #[error("stages need one another in a circle: {0}")]
     Circular(String, usize),
-    /// A stage cannot be made.
+    /// A stage cannot be created.
     #[error("stage `{name}`: {error}")]
     Stage {
         /// The stage.
@@ -163,10 +163,10 @@ impl PlanError {
 }
 
 impl Plan {
-    /// Orders the requests, checks that each stage gets what it requires, and makes the stages.
+    /// Orders the requests, checks that each stage gets the layers it requires, and creates the stages.
     ///
-    /// An internal layer (syntax) is never written, so users need not request it: if a stage needs or uses it and none of the requests
-    /// provides it, the built-in stage that does joins the plan.
+    /// An internal layer (syntax) is never written, so users need not request it: if a stage needs or uses it and no request
+    /// provides it, the built-in stage that provides it is added.
     pub fn new(
         mut requests: Vec<StageRequest>,
         built_in: &[Arc<dyn StageFactory>],
@@ -191,18 +191,18 @@ impl Plan {
         Ok(Self { stages })
     }
 
-    /// What should be known of it, though it runs: where isolated stages are not kept from what they should be.
+    /// Restrictions on isolated stages that this system cannot enforce.
     pub fn warnings(&self) -> Vec<String> {
         let stages = self.stages.iter().filter_map(|stage| Some((stage.name(), stage.apart()?.warning()?)));
         stages.map(|(name, warning)| format!("stage `{name}` is isolated, but {warning}")).collect()
     }
 
-    /// The stages in the order in which they run.
+    /// The stages in execution order.
     pub fn stages(&self) -> &[PlannedStage] {
         &self.stages
     }
 
-    /// Each layer with the stage that provides it, in the order of the contract: typed layers first.
+    /// Each layer with the stage that provides it, in the order of the output: typed layers first.
     pub fn layers(&self) -> Vec<(String, String)> {
         let mut layers: Vec<_> = self
             .stages
@@ -216,7 +216,7 @@ impl Plan {
         layers
     }
 
-    /// Each stage with its version, in the order in which they run.
+    /// Each stage with its version, in execution order.
     pub fn versions(&self) -> Vec<(String, String)> {
         let version = |stage: &PlannedStage| (stage.name().to_owned(), stage.factory.info().version.clone());
         self.stages.iter().map(version).collect()
@@ -272,7 +272,7 @@ fn check_layers(requests: &[StageRequest], built_in: &[Arc<dyn StageFactory>]) -
     Ok(())
 }
 
-/// An order in which providers come first; where nothing is needed, the pipeline's own.
+/// An order in which providers run before the stages that need them; otherwise the order of the pipeline.
 fn order(requests: &[StageRequest]) -> Result<Vec<usize>, PlanError> {
     let needs = |stage: usize, also_used: bool| {
         let info = requests[stage].factory.info();
@@ -288,7 +288,7 @@ fn order(requests: &[StageRequest]) -> Result<Vec<usize>, PlanError> {
         let ready = |also_used: bool| {
             waiting.clone().find(|&stage| needs(stage, also_used).iter().all(|need| ordered.contains(need)))
         };
-        // Two stages that only optionally use one another are not a cycle: the first in the pipeline runs without the other's layer.
+        // Two stages that only optionally use one another are not a cycle: the first in the pipeline runs without the layer of the other.
         match ready(true).or_else(|| ready(false)) {
             Some(stage) => ordered.push(stage),
             None => {

@@ -1,4 +1,4 @@
-//! Opens shared libraries and makes their stages look like any other.
+//! Loads shared libraries and presents their stages like linked ones.
 #![expect(unsafe_code, reason = "loads foreign code")]
 
 pub(crate) mod crash;
@@ -22,7 +22,7 @@ pub enum LoadError {
     /// There is no such file.
     #[error("{0}: no such file")]
     Missing(PathBuf),
-    /// Libraries are not to be loaded.
+    /// Loading libraries is forbidden.
     #[error("{}: a plugin is code, which --no-plugins keeps from being loaded", _0.display())]
     Forbidden(PathBuf),
     /// The system cannot load it: it is not a shared library, was built for another system, or depends on a missing library.
@@ -49,22 +49,22 @@ pub enum LoadError {
         /// The problem and its remedy.
         error: HeaderError,
     },
-    /// The process that it is to be loaded in does not serve.
+    /// The process that should load it cannot be used.
     #[error("{0}")]
     Isolated(String),
-    /// A program is no stage.
+    /// A program is not a stage.
     #[error(transparent)]
     Program(#[from] ProcessError),
 }
 
 static FORBIDDEN: AtomicBool = AtomicBool::new(false);
 
-/// Keeps this process from loading any library from now on.
+/// Forbids this process to load any library from now on.
 pub fn forbid() {
     FORBIDDEN.store(true, Ordering::Relaxed);
 }
 
-/// Refuses a library that is not there, or must not be loaded.
+/// Refuses a library that does not exist or must not be loaded.
 fn check_allowed(path: &Path) -> Result<(), LoadError> {
     if !path.is_file() {
         return Err(LoadError::Missing(path.to_owned()));
@@ -75,30 +75,30 @@ fn check_allowed(path: &Path) -> Result<(), LoadError> {
     }
 }
 
-/// How the names of libraries end, on the systems that there are.
+/// The extensions of libraries on all systems.
 pub const ENDINGS: [&str; 3] = [".so", ".dylib", ".dll"];
 
-/// The stages of a library, which is loaded in a process of its own, with the limits that isolated stages have by default.
+/// The stages of a library, which is loaded in its own process with the default limits of isolated stages.
 ///
 /// # Errors
-/// Where there is no such file, or it is no plugin that this version can run.
+/// If the file does not exist, or is not a plugin that this version can run.
 pub fn describe(path: &Path) -> Result<Vec<StageInfo>, LoadError> {
     let stages = isolate(path, Allowance::default())?;
     Ok(stages.iter().map(|factory| factory.info().clone()).collect())
 }
 
-/// Has a process say which stages there are in a library, which this process does not load.
+/// Starts a process that lists the stages of a library; this process does not load it.
 pub(crate) fn isolate(path: &Path, allowance: Allowance) -> Result<Vec<Arc<IsolatedFactory>>, LoadError> {
     check_allowed(path)?;
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     isolate_loaded(&path, allowance).map_err(|error| match error {
-        // What that process says of a library names it.
+        // Messages of that process about a library already name it.
         IsolateError::Refused(reason) => LoadError::Isolated(reason),
         error => LoadError::Isolated(format!("{}: {error}", path.display())),
     })
 }
 
-/// Starts a program that is a stage.
+/// Starts a program that implements a stage.
 pub(crate) fn start(program: Program) -> Result<Arc<dyn StageFactory>, LoadError> {
     if FORBIDDEN.load(Ordering::Relaxed) {
         return Err(LoadError::Forbidden(program.command.join(" ").into()));
@@ -106,7 +106,7 @@ pub(crate) fn start(program: Program) -> Result<Arc<dyn StageFactory>, LoadError
     Ok(Arc::new(ProcessFactory::new(program)?))
 }
 
-/// A plugin that passed all checks. Never unloaded: its code may be on a thread's stack or registered to run at its end.
+/// A plugin that passed all checks. Never unloaded: its code may be on a thread's stack or registered to run at exit.
 pub struct Library {
     path: PathBuf,
     loaded: Loaded,
@@ -116,7 +116,7 @@ impl Library {
     /// Opens and checks a library.
     ///
     /// # Errors
-    /// Where there is no such file, it cannot be loaded, or it is no plugin that this version can run.
+    /// If the file does not exist, cannot be loaded, or is not a plugin that this version can run.
     pub fn open(path: &Path) -> Result<Self, LoadError> {
         check_allowed(path)?;
         let foreign = |reason| LoadError::Foreign { path: path.to_owned(), reason };
@@ -126,22 +126,22 @@ impl Library {
         let _inside = crash::inside("(being loaded)", &name);
         // The loader would search system folders for a bare name; users mean a file.
         let full = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        // SAFETY: loading runs the library's initialisers; that in-process plugins are trusted code is the documented contract.
+        // SAFETY: loading runs the library's initialisers; in-process plugins are trusted code, as documented.
         let library =
             unsafe { libloading::Library::new(&full) }.map_err(|error| foreign(reason_of(&error)))?;
-        // SAFETY: the symbol's address is taken, and read by `load` alone.
+        // SAFETY: only the symbol's address is taken; `load` alone reads what it points to.
         let symbol = unsafe { library.get::<*const Plugin>(SYMBOL.as_bytes()) }
             .map_err(|_| LoadError::NoSymbol { path: path.to_owned() })?;
         let header: *const Plugin = *symbol;
         // Never unloaded: see above.
         std::mem::forget(library);
-        // SAFETY: what the symbol of a library leads to that stays loaded.
+        // SAFETY: the library stays loaded, and with it everything that its symbol points to.
         let loaded = unsafe { abi::load(header) }
             .map_err(|error| LoadError::Header { path: path.to_owned(), error })?;
         Ok(Self { path: path.to_owned(), loaded })
     }
 
-    /// The ABI version that it was built for.
+    /// The ABI version that the plugin was built for.
     pub fn abi_version(&self) -> (u16, u16) {
         self.loaded.version
     }
@@ -162,7 +162,7 @@ impl Library {
     }
 }
 
-/// The system's own words, which the error type keeps in its source.
+/// The system's own message, which the error type keeps in its source.
 fn reason_of(error: &libloading::Error) -> String {
     use std::error::Error;
     error.source().map_or_else(|| error.to_string(), ToString::to_string)

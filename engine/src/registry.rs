@@ -1,4 +1,4 @@
-//! Which stages there are: the linked ones by name, and those of libraries by path.
+//! The available stages: linked ones by name, those of libraries by path.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -34,14 +34,14 @@ impl Registry {
         }
     }
 
-    /// Adds a stage by its type; a program that embeds the engine brings its own stages so.
+    /// Adds a stage by its type; a program that embeds the engine adds its own stages this way.
     #[must_use]
     pub fn with<S: copydesk_core::StageType>(mut self) -> Self {
         self.linked.push(Arc::new(Linked::<S>::default()));
         self
     }
 
-    /// Adds a stage by what makes it.
+    /// Adds a stage by its factory.
     #[must_use]
     pub fn with_factory(mut self, factory: Arc<dyn StageFactory>) -> Self {
         self.linked.push(factory);
@@ -58,7 +58,7 @@ impl Registry {
         self.linked.iter().find(|factory| factory.info().name == name).cloned()
     }
 
-    /// The stages of a library, or the stage that a script is.
+    /// The stages of a library, or the stage that a script implements.
     pub fn load(&self, path: &Path) -> Result<Vec<Arc<dyn StageFactory>>, LoadError> {
         match Program::of(None, &path.to_string_lossy(), Path::new(""), None) {
             Some(program) => Ok(vec![plugin::start(program)?]),
@@ -67,7 +67,7 @@ impl Registry {
     }
 }
 
-/// Whether what a pipeline `use`s is a library rather than a name.
+/// Whether the value of `use` in a pipeline is a library rather than a name.
 pub fn is_library(used: &str) -> bool {
     let path = used.split_once('#').map_or(used, |(path, _)| path);
     let path = if crate::process::is_script(path) { return false } else { path };

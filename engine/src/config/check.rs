@@ -1,8 +1,8 @@
-//! Checks a tree against a JSON Schema: the same schema that editors use, for the pipeline and for each stage's options.
+//! Checks a tree against a JSON Schema, the same one that editors use, for the pipeline and for each stage's options.
 //!
-//! The part of JSON Schema that schemas of options need: `$ref`, `type`, `enum`, `const`, `properties`,
-//! `additionalProperties`, `required`, `items`, `anyOf`/`oneOf`, `minimum`, `maximum`. What else a schema says, the stage
-//! checks itself when it is made.
+//! It supports the part of JSON Schema that option schemas need: `$ref`, `type`, `enum`, `const`, `properties`,
+//! `additionalProperties`, `required`, `items`, `anyOf`/`oneOf`, `minimum`, `maximum`. The stage itself checks everything else
+//! when it is created.
 
 use serde_json::Value;
 
@@ -17,7 +17,7 @@ pub(super) fn check(tree: &Tree<'_>, node: &Node, schema: &Value, what: &str) ->
     checker.problems
 }
 
-/// A schema that refers to itself is followed this deep.
+/// The maximum depth of recursion, for schemas that refer to themselves.
 const DEEPEST: usize = 64;
 
 struct Checker<'c> {
@@ -114,7 +114,7 @@ impl<'c> Checker<'c> {
         }
     }
 
-    /// Passes if one branch does; otherwise reports the problems of the branch of the right type.
+    /// Succeeds if one branch does; otherwise reports the problems of the branch with the right type.
     fn check_branches(&mut self, node: &Node, branches: &'c [Value], what: &str, depth: usize) {
         let mut best: Option<Vec<Diagnostic>> = None;
         for branch in branches {
@@ -143,7 +143,7 @@ impl<'c> Checker<'c> {
         }
     }
 
-    /// Follows `$ref` into the schema's own definitions.
+    /// Resolves `$ref` within the schema's own definitions.
     fn resolve(&self, schema: &'c Value) -> Option<&'c Value> {
         let mut schema = schema;
         for _ in 0..DEEPEST {
@@ -166,7 +166,7 @@ fn branches(schema: &Value) -> Option<&[Value]> {
     ["anyOf", "oneOf"].into_iter().find_map(|key| schema.get(key)?.as_array()).map(Vec::as_slice)
 }
 
-/// The strings that may stand there, as `enum`, `const`, or `oneOf` of constants.
+/// The allowed strings, given as `enum`, `const`, or `oneOf` of constants.
 fn words(schema: &Value) -> Vec<&str> {
     if let Some(word) = schema.get("const").and_then(Value::as_str) {
         return vec![word];
@@ -179,7 +179,7 @@ fn words(schema: &Value) -> Vec<&str> {
     if words.iter().any(Vec::is_empty) { Vec::new() } else { words.concat() }
 }
 
-/// What the schema wants instead of what the node is; `None` where they agree.
+/// The type that the schema expects; `None` if the node has it.
 fn wrong_type(node: &Node, schema: &Value) -> Option<String> {
     let wanted: Vec<&str> = match schema.get("type") {
         Some(Value::String(one)) => vec![one],

@@ -5,21 +5,21 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-/// A problem, its place, and a remedy.
+/// A problem with its location and remedy.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diagnostic {
-    /// What is wrong.
+    /// A description of the problem.
     pub message: String,
-    /// Its place.
+    /// Its location.
     pub place: Option<Box<Place>>,
-    /// A few words beside the marked text, such as the spelling that was probably meant. Not shown without a place.
+    /// A few words next to the marked text, such as the probable spelling. Not shown without a location.
     pub label: Option<String>,
     /// The remedy.
     pub remedy: Option<String>,
 }
 
-/// A place in a file or in a command line argument.
+/// A location in a file or in a command line argument.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The file, or the name of the argument.
@@ -28,12 +28,12 @@ pub struct Place {
     pub line: usize,
     /// The line's text.
     pub text: String,
-    /// The bytes of the line that are meant.
+    /// The range of bytes in the line to mark.
     pub range: Range<usize>,
 }
 
 impl Diagnostic {
-    /// An error without a place.
+    /// An error without a location.
     pub fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), ..Self::default() }
     }
@@ -72,7 +72,7 @@ impl Diagnostic {
 }
 
 impl Place {
-    /// The place of a stretch of bytes of a source.
+    /// The location of a range of bytes in a source.
     pub(super) fn of(file: &str, source: &str, range: Range<usize>) -> Self {
         let start = floor(source, range.start);
         let line_start = source[..start].rfind('\n').map_or(0, |at| at + 1);

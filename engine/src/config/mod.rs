@@ -27,22 +27,22 @@ use crate::registry::{Registry, is_library};
 use crate::writer::{Target, tables_of};
 use tree::{Origin, Tree};
 
-/// A configuration, checked against the schema, with the plan that it makes.
+/// A checked configuration, with its plan.
 pub struct Config {
-    /// What the pipeline says.
+    /// The pipeline.
     pub pipeline: Pipeline,
-    /// Its stages, ordered and made.
+    /// Its stages, created and ordered.
     pub plan: Arc<Plan>,
-    /// How records are read, and which.
+    /// How records are read and selected.
     pub records: RecordOptions,
-    /// The files that its stages are made from: libraries, and the models and lists that their options name.
+    /// The files that its stages use: libraries, and the models and lists that their options name.
     pub stage_files: Vec<PathBuf>,
-    /// A diagnostic without a message for each path of the input, which knows where it was written.
+    /// For each input path, a diagnostic with its location and without a message.
     input_places: Vec<Diagnostic>,
 }
 
 impl Config {
-    /// Finds the files that the pipeline names as its input. An error shows where in the pipeline file.
+    /// Finds the input files of the pipeline. An error shows its location in the pipeline file.
     pub fn find_inputs(&self) -> Result<Inputs, Diagnostic> {
         let paths = self.pipeline.input.path.to_vec();
         find(&paths, self.pipeline.input.format).map_err(|error| {
@@ -58,7 +58,7 @@ impl Config {
     }
 }
 
-/// Adds what is there to an error about a file that is not.
+/// Adds the nearest existing name to an error about a missing file.
 fn nearest_sibling(problem: Diagnostic, path: &str) -> Diagnostic {
     const MOST: usize = 1000;
     let path = Path::new(path);
@@ -91,7 +91,7 @@ pub fn default(overrides: &[String], registry: &Registry) -> Result<Config, Vec<
     parse(&text, Path::new("(default pipeline)"), overrides, registry)
 }
 
-/// As [`load`], from the text of the file. `path` names it in messages, and libraries are looked for beside it.
+/// As [`load`], from the text of the file. `path` names it in messages, and libraries are searched for in its folder.
 pub fn parse(
     text: &str,
     path: &Path,
@@ -128,7 +128,7 @@ pub fn parse(
     Ok(Config { pipeline, plan: Arc::new(plan), records, stage_files, input_places })
 }
 
-/// How records are read; an error shows the key whose value is wrong.
+/// How records are read; an error shows the key with the wrong value.
 fn records(pipeline: &Pipeline, tree: &Tree<'_>) -> Result<RecordOptions, Vec<Diagnostic>> {
     let options =
         pipeline.input.record_options().map(|options| RecordOptions { limits: pipeline.limits, ..options });
@@ -139,7 +139,7 @@ fn records(pipeline: &Pipeline, tree: &Tree<'_>) -> Result<RecordOptions, Vec<Di
     })
 }
 
-/// An output that cannot be: a name that shows no format or no table, or one of what is not written.
+/// Reports outputs that are impossible: a name that shows no format or table, or a table or layer that is not written.
 fn check_outputs(pipeline: &Pipeline, plan: &Plan, tree: &Tree<'_>) -> Result<(), Vec<Diagnostic>> {
     let layers = plan.layers();
     let layers: Vec<&str> = layers.iter().map(|(layer, _)| layer.as_str()).collect();
@@ -158,7 +158,7 @@ fn check_outputs(pipeline: &Pipeline, plan: &Plan, tree: &Tree<'_>) -> Result<()
     Ok(())
 }
 
-/// Finds each stage and checks its options against its schema; adds the files that it is made from to `files`.
+/// Finds each stage and checks its options against its schema; adds the files that it uses to `files`.
 fn requests(
     pipeline: &Pipeline,
     tree: &Tree<'_>,
@@ -228,17 +228,17 @@ fn requests(
     if problems.is_empty() { Ok(requests) } else { Err(problems) }
 }
 
-/// The library that `used` names, and which of its stages.
+/// The library in a value of `use`, and the name of the stage in it.
 fn library_of<'u>(used: &'u str, folder: &Path) -> (PathBuf, Option<&'u str>) {
     let (file, wanted) = used.split_once('#').map_or((used, None), |(file, wanted)| (file, Some(wanted)));
     (folder.join(file), wanted)
 }
 
-/// What makes a stage.
+/// The factory of a stage.
 enum Found {
-    /// In this process.
+    /// For a stage in this process.
     Here(Arc<dyn StageFactory>),
-    /// In one of its own.
+    /// For a stage in its own process.
     Apart(Arc<IsolatedFactory>),
 }
 
@@ -251,7 +251,7 @@ impl Found {
     }
 }
 
-/// The stage that a pipeline means; an error does not know its place yet.
+/// The stage of an entry of the pipeline; an error has no location yet.
 fn find_stage(entry: &StageEntry, folder: &Path, registry: &Registry) -> Result<Found, Diagnostic> {
     let used = entry.used.as_str();
     if used.is_empty() {
@@ -285,7 +285,7 @@ fn find_stage(entry: &StageEntry, folder: &Path, registry: &Registry) -> Result<
     }
 }
 
-/// The stage of a library that `used` means.
+/// The stage of a library that `used` selects.
 fn choose<T>(used: &str, mut stages: Vec<T>, info: impl Fn(&T) -> &StageInfo) -> Result<T, Diagnostic> {
     let (file, wanted) = used.split_once('#').map_or((used, None), |(file, wanted)| (file, Some(wanted)));
     let names: Vec<String> = stages.iter().map(|stage| info(stage).name.clone()).collect();

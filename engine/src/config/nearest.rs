@@ -1,8 +1,8 @@
-//! The nearest right spelling.
+//! Suggests the nearest known spelling.
 
 use super::diagnostic::Diagnostic;
 
-/// The known word nearest to what was written, where it is near enough to be meant: a third of its letters may differ, at
+/// The known word nearest to the written one, if it is near enough: at most a third of its letters may differ, and at
 /// most three.
 fn nearest<'k>(written: &str, known: &[&'k str]) -> Option<&'k str> {
     let written = written.to_lowercase();
@@ -15,7 +15,7 @@ fn nearest<'k>(written: &str, known: &[&'k str]) -> Option<&'k str> {
         .map(|(_, word)| word)
 }
 
-/// Adds to an error about an unknown word which one was probably meant, and all that are known. `what` names the list:
+/// Adds to an error about an unknown word the one that was probably meant, and all known ones. `what` describes the list:
 /// "known keys".
 pub(super) fn suggest(diagnostic: Diagnostic, written: &str, known: &[&str], what: &str) -> Diagnostic {
     let list = if known.is_empty() { "none".to_owned() } else { known.join(", ") };

@@ -7,8 +7,8 @@ use super::nearest;
 use super::tree::{Key, Kind, Node, Origin, Tree, node};
 use crate::registry::is_library;
 
-/// Applies `stage.quote.options.kinds=["direct"]`. A stage is named by what it `use`s or by its place from 0, `stage.*` stands for
-/// every library, and `stage.+` adds a stage; a value that is no TOML is taken as a string.
+/// Applies `stage.quote.options.kinds=["direct"]`. A stage is named by its `use` or by its index, `stage.*` means every
+/// library, and `stage.+` adds a stage; a value that is not TOML is taken as a string.
 pub(super) fn apply(tree: &mut Tree<'_>, set: &str) -> Result<(), Vec<Diagnostic>> {
     let number = tree.sets.len();
     tree.sets.push(set.to_owned());
@@ -83,7 +83,7 @@ pub(super) fn apply(tree: &mut Tree<'_>, set: &str) -> Result<(), Vec<Diagnostic
     Err(fail(tree, format!("`{path}` leads into a value that is not a table"), example))
 }
 
-/// The value as TOML; text that is none is a string.
+/// The value as TOML; if it is not TOML, as a string.
 fn parse_value(value: &str, number: usize, origin: &Origin) -> Result<Node, Vec<Diagnostic>> {
     match DeValue::parse(value) {
         Ok(parsed) => node(parsed, Some(number)),
@@ -91,7 +91,7 @@ fn parse_value(value: &str, number: usize, origin: &Origin) -> Result<Node, Vec<
     }
 }
 
-/// What each stage `use`s: its name, or its library.
+/// The `use` of each stage: its name, or its library.
 fn stage_names(root: &Node) -> Vec<String> {
     let Some((_, Node { kind: Kind::Array(stages), .. })) = root.get("stage") else { return Vec::new() };
     let name = |stage: &Node| match stage.get("use") {
@@ -102,7 +102,7 @@ fn stage_names(root: &Node) -> Vec<String> {
 }
 
 impl Node {
-    /// Sets the value at these keys; false where something on the way is no table.
+    /// Sets the value at this path of keys; false if the path leads through a value that is not a table.
     fn put(&mut self, keys: &[&str], value: &Self, origin: &Origin) -> bool {
         let mut at = self;
         for key in keys {
@@ -115,7 +115,7 @@ impl Node {
         true
     }
 
-    /// The entry of a table, made where it is not there; `None` where this is no table.
+    /// The entry of a table, created if missing; `None` if this is not a table.
     fn entry(&mut self, name: &str, origin: &Origin) -> Option<&mut Self> {
         let Kind::Table(entries) = &mut self.kind else { return None };
         let place = match entries.iter().position(|(key, _)| key.name == name) {

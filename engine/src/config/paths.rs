@@ -1,7 +1,7 @@
-//! Relative paths of a pipeline file begin at that file's folder, those of the command line at the working folder.
+//! Relative paths in a pipeline file are relative to that file's folder, those on the command line to the working folder.
 //!
-//! Which values are paths, their schema says: `"format": "path"`, on a string or on a list of strings. It holds for the
-//! options of any stage too.
+//! The schema marks values that are paths with `"format": "path"`, on a string or on a list of strings, also in the
+//! options of stages.
 
 use std::path::Path;
 
@@ -10,8 +10,8 @@ use serde_json::Value;
 use super::tree::{Kind, Node, Origin};
 use crate::input::is_glob;
 
-/// Makes the relative paths of `node` begin at `folder`, where they were written in the file. `root` is the schema that
-/// references lead into.
+/// Resolves the relative paths of `node` against `folder` if they were written in the file. `root` is the schema with the
+/// definitions of references.
 pub(super) fn resolve(node: &mut Node, schema: &Value, root: &Value, folder: &Path) {
     each(node, schema, root, &mut |path, place| {
         if matches!(place, Origin::File(_)) {
@@ -20,7 +20,7 @@ pub(super) fn resolve(node: &mut Node, schema: &Value, root: &Value, folder: &Pa
     });
 }
 
-/// Calls `take` with each path of `node` and the place where it was written.
+/// Calls `take` with each path of `node` and the location where it was written.
 pub(super) fn each(
     node: &mut Node,
     schema: &Value,
@@ -34,7 +34,7 @@ pub(super) fn each(
     let target = referred.and_then(|reference| root.pointer(reference.strip_prefix('#')?));
     let schema = target.unwrap_or(schema);
     if let Some(branches) = schema.get("anyOf").and_then(Value::as_array) {
-        // A branch of another type finds nothing that it knows.
+        // A branch of another type matches nothing here.
         branches.iter().for_each(|branch| each(node, branch, root, take));
         return;
     }
@@ -63,7 +63,7 @@ fn each_string(node: &mut Node, take: &mut impl FnMut(&mut String, &Origin)) {
     }
 }
 
-/// A path as seen from the working folder. "-" is standard input or output.
+/// A path relative to the working folder. "-" is standard input or output.
 pub(super) fn beside(path: &str, folder: &Path) -> String {
     let relative = path.strip_prefix("./").unwrap_or(path);
     if path == "-" || relative.is_empty() || folder.as_os_str().is_empty() || Path::new(path).is_absolute() {
@@ -71,7 +71,7 @@ pub(super) fn beside(path: &str, folder: &Path) -> String {
     }
     let joined = folder.join(relative);
     if is_glob(relative) && !joined.exists() {
-        // The folder's own name is no glob.
+        // Wildcards in the folder's own name are escaped.
         let folder = globset::escape(&folder.to_string_lossy());
         return format!("{folder}/{relative}");
     }

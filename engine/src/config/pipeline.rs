@@ -1,4 +1,4 @@
-//! What a pipeline file can say.
+//! The settings of a pipeline file.
 
 use encoding_rs::Encoding;
 use schemars::JsonSchema;
@@ -17,7 +17,7 @@ pub struct Pipeline {
     pub input: Input,
     /// The stages. They run in an order in which each finds the layers that it needs.
     pub stage: Vec<StageEntry>,
-    /// How much a document may take.
+    /// Limits on the resources of a document.
     pub limits: Limits,
     /// Where to write: `[output]`, or several as `[[output]]`.
     pub output: Outputs,
@@ -55,40 +55,40 @@ impl Outputs {
 #[serde(default, deny_unknown_fields)]
 pub struct Input {
     /// Files, folders, globs, or "-" for standard input; one or several. Inputs on the command line replace them. Relative
-    /// paths in a pipeline file begin at that file's folder.
+    /// paths in a pipeline file are relative to that file's folder.
     #[schemars(extend("format" = "path"))]
     pub path: Paths,
-    /// The format of the files. By default their extension tells it, or where that does not, their first bytes. Compression
-    /// (gzip, zstd, bzip2, xz) is found by itself.
+    /// The format of the files. By default it follows from their extension or else from their first bytes. Compressed files
+    /// (gzip, zstd, bzip2, xz) are recognised automatically.
     pub format: Option<InputFormat>,
     /// The fields, or columns, that hold id, text, title, date, language and targets. Other fields pass through to the output.
     pub fields: Fields,
-    /// The encoding of the files, such as "windows-1252" or "utf-16le". By default a byte order mark tells it, a web page names
-    /// it, and text that is not UTF-8 is read in the encoding that it looks most like, with a warning.
+    /// The encoding of the files, such as "windows-1252" or "utf-16le". By default a byte order mark or a web page's own declaration
+    /// decides, and for other text that is not UTF-8 the encoding is guessed, with a warning.
     pub encoding: Option<String>,
-    /// Whether dates like 08/05/2024 put the day first (true) or the month (false). By default they are not read, and a
-    /// warning says so.
+    /// Whether dates like 08/05/2024 have the day first (true) or the month (false). By default such dates are not read, and a
+    /// warning is given.
     pub day_first: Option<bool>,
-    /// What is done with texts that are not English: "warn" analyses them with a warning, "skip" writes them without layers,
+    /// How texts in languages other than English are treated: "warn" analyses them with a warning, "skip" writes them without layers,
     /// "any" does not detect the language.
     pub languages: Languages,
-    /// Analyse so many documents, drawn by chance (500), or a share of them ("2.5%").
+    /// Analyse a random sample of the documents: a number of documents (500) or a share of them ("2.5%").
     pub sample: Option<Sample>,
-    /// What a sample is drawn with: the same seed draws the same documents.
+    /// The seed of the sample: the same seed draws the same documents.
     pub seed: u64,
     /// Only documents of this day or later: "2024-05-08", "2024-05" or "2024". Documents without a date are left out.
     pub since: Option<String>,
     /// Only documents of this day or earlier.
     pub until: Option<String>,
-    /// Only documents of which this is true: a condition on their fields in the Common Expression Language, such as
-    /// `lang == "en" && outlet in ["Post", "Mail"]`. A field that a document has not is null.
+    /// Only documents that meet this condition on their fields, in the Common Expression Language, such as
+    /// `lang == "en" && outlet in ["Post", "Mail"]`. A field that a document does not have is null.
     pub r#where: Option<String>,
-    /// At most so many documents.
+    /// The maximum number of documents.
     pub limit: Option<u64>,
 }
 
 impl Input {
-    /// Which documents are analysed; an error is a key and what is wrong with its value.
+    /// The documents to analyse; an error is a key and a message about its value.
     fn selection(&self) -> Result<Selection, (&'static str, String)> {
         let day = |key, written: &Option<String>| {
             let read = written.as_deref().map(|written| read_day(written, self.day_first)).transpose();
@@ -113,7 +113,7 @@ impl Input {
         })
     }
 
-    /// How its records are read; an error is a key and what is wrong with its value.
+    /// How records are read; an error is a key and a message about its value.
     pub fn record_options(&self) -> Result<RecordOptions, (&'static str, String)> {
         Ok(RecordOptions {
             fields: self.fields.clone(),
@@ -156,55 +156,55 @@ impl Paths {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StageEntry {
-    /// A built-in stage by its name (`copydesk stages` lists them), or the path of a plugin library, beside this file; of a
-    /// library with several stages, `path#name`; or the path of a stage in Python (.py).
+    /// A built-in stage by its name (`copydesk stages` lists them), or a plugin library by its path relative to this file's folder; for
+    /// a library with several stages, `path#name`; or a stage in Python by its path (.py).
     #[serde(rename = "use", default)]
     pub used: String,
-    /// Instead of `use`: a program that is a stage, with its arguments, such as ["node", "stage.js"]. It runs in this file's
-    /// folder, once for each job, and reads and writes lines of JSON: see docs/process-stages.md.
+    /// Instead of `use`: a program that implements a stage, with its arguments, such as ["node", "stage.js"]. It runs in this file's
+    /// folder, one process per job, and reads and writes lines of JSON: see docs/process-stages.md.
     #[serde(default)]
     pub command: Option<Vec<String>>,
-    /// How many seconds a program, or a stage in a process of its own (`isolate`), may take for a document before it is killed and
-    /// the document fails: 20 unless set. Of a long document, an isolated stage may take as long for every 4 MB.
+    /// How many seconds a program, or an isolated stage (`isolate`), may take for a document before it is killed and
+    /// the document fails; 20 by default. For a long document, an isolated stage gets this time for every 4 MB.
     #[serde(default)]
     #[schemars(range(min = 0.001))]
     pub seconds: Option<f64>,
     /// The stage's options.
     #[serde(default)]
     pub options: Map<String, Value>,
-    /// Run the stage in a process of its own, one for each job. Whatever it does there (crash, exit, hang, take all memory) costs one
-    /// document, which goes to errors.jsonl. A program is in a process of its own in any case; this limits what it may do.
+    /// Run the stage in a process of its own, one per job. Whatever happens there (crash, exit, hang, memory exhaustion) costs a single
+    /// document, which goes to errors.jsonl. A program has its own process in any case; this restricts what it may do.
     #[serde(default)]
     pub isolate: bool,
-    /// Of an isolated stage: how much memory its process may ask for, tables of the stage included; "2 GB" unless set, 0 for no limit.
+    /// For an isolated stage: the memory limit of its process, including the stage's tables; "2 GB" by default, 0 for no limit.
     #[serde(default)]
     pub memory: Option<ByteSize>,
-    /// Of an isolated stage: what its process may do beside its task. By default it has no network, starts no programs, writes no
-    /// file, and reads only its library, the files that its options name, and libraries of the system (on Linux).
+    /// For an isolated stage: additional permissions of its process. By default it has no network access, starts no programs, writes no
+    /// files, and reads only its library, the files that its options name, and system libraries (on Linux).
     #[serde(default)]
     pub allow: Option<Permissions>,
 }
 
-/// What the process of an isolated stage may do.
+/// Permissions of the process of an isolated stage.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Permissions {
-    /// Everything that copydesk itself may.
+    /// Everything that copydesk itself may do.
     pub all: bool,
     /// Use the network.
     pub network: bool,
     /// Start processes and programs.
     pub processes: bool,
-    /// Read these files, and what is in these folders.
+    /// Read these files, and files in these folders.
     #[schemars(extend("format" = "path"))]
     pub read: Paths,
-    /// Read, make, change and remove these files, and what is in these folders.
+    /// Read, create, change and remove these files, and files in these folders.
     #[schemars(extend("format" = "path"))]
     pub write: Paths,
 }
 
 impl StageEntry {
-    /// Two keys that cannot stand together: one of them, and why.
+    /// A key that conflicts with another one, and why.
     pub(super) fn contradiction(&self) -> Option<(&'static str, &'static str)> {
         if self.command.is_some() && !self.used.is_empty() {
             return Some(("command", "`use` and `command` name two stages at once"));
@@ -224,7 +224,7 @@ impl StageEntry {
             .then_some(("memory", "`memory` is for isolated stages: set isolate = true, or limits.memory"))
     }
 
-    /// The stage without what has no influence on its annotations: where it runs, and how much it may take.
+    /// The stage without settings that do not affect its annotations: where it runs, and its limits.
     pub(crate) fn essence(&self) -> Self {
         Self { seconds: None, isolate: false, memory: None, allow: None, ..self.clone() }
     }
@@ -234,22 +234,22 @@ impl StageEntry {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Output {
-    /// A file (lines of JSON and CSV are compressed where it ends in .gz or .zst), a folder (ending in /), or "-" for standard
-    /// output, the default. A relative path in a pipeline file begins at that file's folder.
+    /// A file (lines of JSON and CSV are compressed if its name ends in .gz or .zst), a folder (ending in /), or "-" for standard
+    /// output, the default. A relative path in a pipeline file is relative to that file's folder.
     #[schemars(extend("format" = "path"))]
     pub path: Option<String>,
     /// The format of the output. By default it follows from the path's extension: .jsonl or .ndjson, .csv, .parquet, .sqlite
     /// or .db.
     pub format: Option<OutputFormat>,
-    /// Of a CSV or Parquet file, the table that it holds. By default its name ends in it: quotes.csv, march_quotes.parquet.
+    /// For a CSV or Parquet file, its table. By default the file's name ends in it: quotes.csv, march_quotes.parquet.
     pub table: Option<String>,
-    /// What is written, instead of everything: of lines the layers (entities, quotes, …), of tables the tables.
+    /// What to write, if not everything: for lines a list of layers (entities, quotes, …), for tables a list of tables.
     pub keep: Option<Vec<String>>,
-    /// Whether an SQLite file gets a full-text index of documents and quotes.
+    /// Whether an SQLite file includes a full-text index of documents and quotes.
     pub full_text: bool,
-    /// What offsets count.
+    /// The unit of offsets.
     pub offsets: OffsetUnit,
-    /// How much is written into lines.
+    /// The level of detail of lines.
     pub detail: Detail,
 }
 

@@ -5,12 +5,12 @@ use serde_json::{Value, json};
 use super::pipeline::Pipeline;
 use crate::registry::Registry;
 
-/// The schema of the pipeline itself; options of stages are left open.
+/// The schema of the pipeline itself; options of stages are not restricted.
 pub(super) fn pipeline_schema_alone() -> Value {
     schemars::schema_for!(Pipeline).to_value()
 }
 
-/// The schema with the options of each built-in stage: an editor completes them once `use` is written.
+/// The schema including the options of each built-in stage: editors complete them once `use` is written.
 pub fn pipeline_schema(registry: &Registry) -> Value {
     let mut schema = pipeline_schema_alone();
     let mut conditions = Vec::new();
@@ -35,7 +35,7 @@ pub fn pipeline_schema(registry: &Registry) -> Value {
     schema
 }
 
-/// Moves the definitions of a stage's schema up, under names of their own, and turns its references there.
+/// Moves the definitions of a stage's schema into the root, under unique names, and adapts its references.
 fn hoist(schema: &mut Value, prefix: &str, into: &mut Vec<(String, Value)>) {
     if let Some(object) = schema.as_object_mut() {
         object.remove("$schema");

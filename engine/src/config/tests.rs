@@ -1,4 +1,4 @@
-//! Pipeline files by example: a text, and what the reader of the error sees.
+//! Tests of pipeline files: a text, and the error message that a user sees.
 
 use super::*;
 
@@ -10,7 +10,7 @@ fn errors(text: &str, sets: &[&str]) -> Vec<String> {
     }
 }
 
-/// The error names each of these.
+/// Checks that the error contains each of these.
 #[track_caller]
 fn check(text: &str, expected: &[&str]) {
     let found = errors(text, &[]).join("\n");

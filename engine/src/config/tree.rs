@@ -1,4 +1,4 @@
-//! A parsed pipeline file that keeps the place of each key and value, so that any later error can show it.
+//! A parsed pipeline file that keeps the location of each key and value for later errors.
 
 use std::ops::Range;
 
@@ -8,16 +8,16 @@ use toml::de::{DeTable, DeValue};
 
 use super::diagnostic::{Diagnostic, Place};
 
-/// Where something was written.
+/// The location of a key or value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Origin {
     /// In the file.
     File(Range<usize>),
-    /// In the `--set` argument of this number.
+    /// In the `--set` argument with this index.
     Set(usize),
 }
 
-/// A value with its place.
+/// A value with its location.
 #[derive(Clone, Debug)]
 pub(super) struct Node {
     pub(super) place: Origin,
@@ -30,13 +30,13 @@ pub(super) enum Kind {
     Integer(i64),
     Float(f64),
     String(String),
-    /// TOML's dates; no key of a pipeline takes one.
+    /// A TOML date; no key of a pipeline accepts one.
     Date(String),
     Array(Vec<Node>),
     Table(Vec<(Key, Node)>),
 }
 
-/// A key with its place.
+/// A key with its location.
 #[derive(Clone, Debug)]
 pub(super) struct Key {
     pub(super) name: String,
@@ -66,7 +66,7 @@ impl<'s> Tree<'s> {
         Ok(Self { source, file, sets: Vec::new(), root })
     }
 
-    /// An error at a place of this file or of an argument.
+    /// An error at a location in this file or in an argument.
     pub(super) fn diagnostic(&self, message: impl Into<String>, at: Option<&Origin>) -> Diagnostic {
         let place = at.map(|at| match at {
             Origin::File(range) => Place::of(self.file, self.source, range.clone()),
@@ -79,7 +79,7 @@ impl<'s> Tree<'s> {
         Diagnostic { place, ..Diagnostic::new(message) }
     }
 
-    /// For each path of the input, a diagnostic of no message at its place.
+    /// For each input path, a diagnostic with its location and without a message.
     pub(super) fn input_places(&self) -> Vec<Diagnostic> {
         let path = self.root.get("input").and_then(|(_, input)| input.get("path"));
         let nodes = match path {
@@ -108,12 +108,12 @@ impl<'s> Tree<'s> {
         }
     }
 
-    /// The place of a key's value in the n-th stage.
+    /// The location of a key's value in the n-th stage.
     pub(super) fn stage_key(&self, stage: usize, key: &str) -> Option<&Origin> {
         self.stage_value(stage, key).map(|node| &node.place)
     }
 
-    /// Where a stage begins.
+    /// The location of a stage.
     pub(super) fn stage(&self, stage: usize) -> Option<&Origin> {
         match &self.root.get("stage")?.1.kind {
             Kind::Array(stages) => stages.get(stage).map(|node| &node.place),
@@ -133,7 +133,7 @@ impl Node {
         }
     }
 
-    /// The word for what it is.
+    /// The name of the type.
     pub(super) fn type_name(&self) -> &'static str {
         match &self.kind {
             Kind::Bool(_) => "boolean",
@@ -162,7 +162,7 @@ impl Node {
     }
 }
 
-/// A parsed TOML value as a node; `set` is the number of the `--set` argument it comes from.
+/// Converts a parsed TOML value to a node; `set` is the index of the `--set` argument that it comes from.
 pub(super) fn node(value: Spanned<DeValue<'_>>, set: Option<usize>) -> Result<Node, Vec<Diagnostic>> {
     let place = place(value.span(), set);
     let kind = match value.into_inner() {

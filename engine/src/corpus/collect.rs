@@ -1,4 +1,4 @@
-//! The first reading: what is kept of each document.
+//! The first pass: collects what the second pass needs of each document.
 
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
@@ -27,11 +27,11 @@ struct Document {
 struct Part {
     documents: Vec<Document>,
     failures: Vec<String>,
-    /// A line that has been through this already.
+    /// A line that `copydesk corpus` has written already.
     done: Option<(PathBuf, u64)>,
 }
 
-/// What the first reading keeps.
+/// The data kept by the first pass.
 pub(super) struct Collected {
     copies: Copies,
     quotes: Quotations,
@@ -45,12 +45,12 @@ pub(super) struct Collected {
     failed: u64,
 }
 
-/// Parses a line as both readings do.
+/// Parses a line, as both passes do.
 pub(super) fn parse(line: &[u8]) -> Result<ParsedLine<'_>, serde_json::Error> {
     serde_json::from_slice(line)
 }
 
-/// Whether a line has been through this already.
+/// Whether `copydesk corpus` has written a line already.
 fn is_done(line: &ParsedLine<'_>) -> bool {
     let layers = || std::iter::once(&line.layers).chain(&line.headline);
     let mut entities = layers().flat_map(|layers| layers.entities.iter().flatten());
@@ -62,7 +62,7 @@ fn is_done(line: &ParsedLine<'_>) -> bool {
 
 /// Reads the files.
 pub(super) fn collect(files: &[PathBuf], options: &CorpusOptions) -> Result<Collected, CorpusError> {
-    // Entries of both sorters take 16 bytes each; their pairs are sorted when the others are done.
+    // Entries of both sorters take 16 bytes each; their pairs are sorted after the others are done.
     let entries = (options.memory / 32).max(1024);
     let mut collected = Collected {
         copies: Copies::new(entries)?,
@@ -85,7 +85,7 @@ pub(super) fn collect(files: &[PathBuf], options: &CorpusOptions) -> Result<Coll
     Ok(collected)
 }
 
-/// How many failures are kept.
+/// The number of failures kept.
 const SHOWN: usize = 5;
 
 impl Collected {
@@ -113,7 +113,7 @@ impl Collected {
         Ok(())
     }
 
-    /// Finds what belongs together.
+    /// Finds copies, repeated quotes and people.
     pub(super) fn find(self, options: &CorpusOptions) -> Result<Found, CorpusError> {
         let entries = (options.memory / 16).max(1024);
         let copies = match options.copies {
@@ -163,14 +163,14 @@ fn document(line: &ParsedLine<'_>, options: &CorpusOptions) -> Document {
     Document { id: line.id.to_string(), sketch, quotes, scene }
 }
 
-/// The names and figures of a text: two reports of one pattern differ in them.
+/// The names and figures of a text: two reports written to one pattern differ in them.
 fn facts(layers: &ParsedLayers<'_>) -> Vec<u32> {
     let entities = layers.entities.iter().flatten().map(|entity| &entity.name);
     let figures = layers.figures.iter().flatten().map(|figure| &figure.text);
     entities.chain(figures).map(|text| copydesk_core::hash_lower(text) as u32).collect()
 }
 
-/// The quotes of a line in the order in which both readings count them: of the text, then of the title.
+/// The quotes of a line in the order in which both passes count them: of the text, then of the title.
 pub(super) fn all_quotes<'l, 'a>(line: &'l ParsedLine<'a>) -> impl Iterator<Item = (&'l Quote<'a>, bool)> {
     let of_text = line.layers.quotes.iter().flatten().map(|quote| (quote, false));
     of_text.chain(
@@ -180,7 +180,7 @@ pub(super) fn all_quotes<'l, 'a>(line: &'l ParsedLine<'a>) -> impl Iterator<Item
 
 fn quotes(line: &ParsedLine<'_>) -> Vec<(Candidate, String)> {
     let candidate = |(quote, title): (&Quote<'_>, bool)| {
-        // Offsets of a title begin behind any text, so that they never meet those of the text.
+        // Offsets of a title start after any text, so that they never overlap those of the text.
         let place = |offset: u64| if title { u32::MAX / 2 + (offset as u32 & 0xFFFF) } else { offset as u32 };
         let candidate = Candidate {
             document: 0,
@@ -192,7 +192,7 @@ fn quotes(line: &ParsedLine<'_>) -> Vec<(Candidate, String)> {
         (candidate, quote.id.to_string())
     };
     let mut all: Vec<(Candidate, String)> = all_quotes(line).map(candidate).collect();
-    // Words around a quote ("he was angry: …") are not what was said: the quote inside stands for both.
+    // Words around a quote ("he was angry: …") were not said: only the inner quote is used.
     let spans: Vec<(u32, u32)> =
         all.iter().filter(|(quote, _)| quote.direct).map(|(quote, _)| quote.span).collect();
     for (quote, _) in all.iter_mut().filter(|(quote, _)| !quote.direct) {
@@ -204,7 +204,7 @@ fn quotes(line: &ParsedLine<'_>) -> Vec<(Candidate, String)> {
     all
 }
 
-/// The speaker, or whom an unnamed one belongs to.
+/// The speaker, or the entity that an unnamed one belongs to.
 fn speaker(line: &ParsedLine<'_>, quote: &Quote<'_>) -> Speaker {
     let hash = |text: &str| (copydesk_core::hash_lower(text) as u32).max(1);
     let Some(speaker) = &quote.speaker else { return Speaker::default() };
@@ -222,7 +222,7 @@ fn speaker(line: &ParsedLine<'_>, quote: &Quote<'_>) -> Speaker {
     Speaker { last: hash(name.surname()), whole: if name.is_full() { hash(&name.key()) } else { 0 } }
 }
 
-/// The people of a line and who and what else it names.
+/// The people of a line, and the other names in it.
 pub(super) fn scene(line: &ParsedLine<'_>) -> Scene {
     let mut scene = Scene::default();
     for entity in line.layers.entities.iter().flatten() {
@@ -275,7 +275,7 @@ impl Texts {
         Ok(())
     }
 
-    /// Reads those of these numbers.
+    /// Reads the texts with these numbers.
     fn take(self, numbers: &HashSet<u32>) -> Result<HashMap<u32, String>, CorpusError> {
         let mut stored = self.store.finish()?;
         let mut ordered: Vec<u32> = numbers.iter().copied().collect();

@@ -1,4 +1,4 @@
-//! Which documents are copies of one another.
+//! Finds documents that are copies of one another.
 
 use std::collections::HashMap;
 use std::io;
@@ -7,10 +7,10 @@ use super::sketch::{BANDS, Sketch};
 use super::sorter::Sorter;
 use super::store::{Store, Stored};
 
-/// When a document is a copy of another one.
+/// The criterion for copies.
 #[derive(Clone, Copy, Debug)]
 pub struct Likeness {
-    /// The least Jaccard similarity of two copies, counted in runs of four words.
+    /// The minimum Jaccard similarity of two copies, counted in runs of four words.
     pub similarity: f64,
 }
 
@@ -21,11 +21,11 @@ impl Default for Likeness {
 }
 
 impl Likeness {
-    /// A document that is cut shares this much of itself with the whole one.
+    /// A shortened copy shares this share of its runs with the full document.
     const CONTAINED: f64 = 0.8;
-    /// Below this similarity, sketches tell too little.
+    /// Below this similarity, sketches are too imprecise.
     const LEAST: f64 = 0.25;
-    /// Reports that are written to a pattern (results, weather, matches) are alike in words but not in names and figures.
+    /// Reports that are written to a pattern (results, weather, matches) are similar in words but not in names and figures.
     const FACTS: f64 = 0.5;
 
     fn holds(self, likeness: super::sketch::Likeness) -> bool {
@@ -36,10 +36,10 @@ impl Likeness {
     }
 }
 
-/// What a document is a copy of.
+/// The cluster of a document, and its original.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Copy {
-    /// The first document that it is like; none for the first of a cluster.
+    /// The first document that it is a copy of; `None` for the first of a cluster.
     pub(super) of: Option<u32>,
     /// The first document of its cluster.
     pub(super) cluster: u32,
@@ -49,12 +49,12 @@ pub(super) struct Copy {
 pub(super) struct Copies {
     bands: Sorter,
     sketches: Store,
-    /// Of each document the number of its sketch.
+    /// The index of each document's sketch.
     places: Vec<u32>,
     count: u32,
 }
 
-/// The number of a document that has no sketch.
+/// The index for a document without a sketch.
 const NONE: u32 = u32::MAX;
 
 impl Copies {
@@ -75,7 +75,7 @@ impl Copies {
         (0..BANDS).try_for_each(|band| self.bands.push(sketch.bands()[band], document))
     }
 
-    /// The documents that are copies or have some.
+    /// The documents that are copies or have copies.
     pub(super) fn find(self, memory: usize, likeness: Likeness) -> io::Result<HashMap<u32, Copy>> {
         let mut pairs = candidates(self.bands, memory)?.sorted()?;
         let mut sketches = Sketches { stored: self.sketches.finish()?, places: self.places };
@@ -97,8 +97,8 @@ impl Copies {
     }
 }
 
-/// Pairs of documents that share a band: the later one is the key. Of many documents with the same band, each is compared with
-/// the first ones and with those just before it, so the pairs do not grow with the square.
+/// Pairs of documents that share a band, with the later one as the key. Among many documents with the same band, each is compared only
+/// with the first ones and the last ones before it, so the number of pairs does not grow quadratically.
 fn candidates(bands: Sorter, memory: usize) -> io::Result<Sorter> {
     let mut pairs = Sorter::new(memory);
     let mut sorted = bands.sorted()?;
@@ -109,7 +109,7 @@ fn candidates(bands: Sorter, memory: usize) -> io::Result<Sorter> {
     Ok(pairs)
 }
 
-/// Calls `pair` with each item and some of those before it: the first ones, and its last neighbours.
+/// Calls `pair` with each item and some of those before it: the first ones and the last ones.
 pub(super) fn neighbours(group: &[u32], mut pair: impl FnMut(u32, u32) -> io::Result<()>) -> io::Result<()> {
     const EACH: usize = 2;
     for (place, later) in group.iter().enumerate() {
@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn a_story_that_develops_is_one_cluster() {
-        // Each version replaces a tenth of the words of the one before.
+        // Each version replaces a tenth of the words of the previous one.
         let version = |number: u64| -> Vec<u64> {
             (0..400).map(|word| mix(word + if word < 40 * number { 10_000 } else { 0 })).collect()
         };

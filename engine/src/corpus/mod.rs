@@ -1,9 +1,9 @@
-//! What the documents of a corpus have in common: copies of one article, quotes that come again, people.
+//! Finds relations between the documents of a corpus: copies of one article, repeated quotes, people.
 //!
-//! The results of a run are read twice. The first reading (`collect`) keeps a sketch of each document, the words of its quotes and the
-//! names of its people; from these follows what belongs together. The second (`rewrite`) adds that to each line. Whatever
-//! grows with the corpus and not only with its names (sketches, words, candidate pairs) is in temporary files and sorted in
-//! parts, so memory stays small. The result depends on the order of the documents alone, not on the number of threads.
+//! There are two passes over the results of a run. The first (`collect`) keeps a sketch of each document, the words of its quotes and the
+//! names of its people, from which the relations are computed. The second (`rewrite`) adds these to each line. Data that
+//! grows with the corpus and not only with its names (sketches, words, candidate pairs) is kept in temporary files and sorted
+//! externally, so memory stays small. The result depends only on the order of the documents, not on the number of threads.
 
 mod collect;
 mod copies;
@@ -34,14 +34,14 @@ use copies::Copy;
 use people::People;
 use quotations::Same;
 
-/// What is looked for.
+/// The relations to find.
 #[derive(Debug)]
 pub struct CorpusOptions {
-    /// Copies of one article, and how like they are; `None` leaves them out.
+    /// The criterion for copies; `None` to not look for them.
     pub copies: Option<Likeness>,
-    /// Whether quotes that come again are looked for.
+    /// Whether to look for repeated quotes.
     pub quotations: bool,
-    /// Who people are told by.
+    /// How people are identified.
     pub people: Identification,
     /// Bytes of memory for sorting.
     pub memory: usize,
@@ -58,18 +58,18 @@ impl Default for CorpusOptions {
     }
 }
 
-/// How people are told apart and joined.
+/// How people are identified across documents.
 #[derive(Debug)]
 pub enum Identification {
     /// Not at all.
     Off,
-    /// By the names, roles and company that the corpus gives them.
+    /// By their names, roles and co-occurring names in the corpus.
     Corpus,
-    /// By a list.
+    /// By a list of people.
     Listed(Registry),
 }
 
-/// Why a corpus could not be done.
+/// Why a corpus could not be processed.
 #[derive(Debug, thiserror::Error)]
 pub enum CorpusError {
     /// A file of results could not be read.
@@ -81,7 +81,7 @@ pub enum CorpusError {
     /// A temporary file could not be written or read.
     #[error("cannot use a temporary file: {0}; set TMPDIR to a folder with enough space")]
     Temporary(#[from] io::Error),
-    /// A line has been through this already.
+    /// A line was written by `copydesk corpus` already.
     #[error(
         "{}:{line}: `copydesk corpus` has written this line: give it the results of `copydesk run`", path.display()
     )]
@@ -91,25 +91,25 @@ pub enum CorpusError {
         /// The line.
         line: u64,
     },
-    /// The files are not what they were at the first reading.
+    /// The files have changed since the first pass.
     #[error("the results were changed by another program while they were read: run again")]
     Changed,
 }
 
-/// Where the lines and rows go.
+/// The outputs for lines and rows.
 #[derive(Default)]
 pub struct CorpusOutputs {
     /// Files of lines.
     pub lines: Vec<Sink>,
     /// Tables.
     pub tables: Vec<TableTarget>,
-    /// Tables that are made also where nothing fills them.
+    /// Tables that are created even if they stay empty.
     pub named: Vec<Arc<Table>>,
 }
 
-/// Finds what documents have in common, and writes the results again with it.
+/// Finds relations between documents, and writes the results again with them.
 ///
-/// `files` have lines that a run has written, in this order; they are read twice, so standard input is none of them.
+/// `files` have lines that a run has written, in this order; they are read twice, so standard input is not possible.
 ///
 /// # Errors
 /// A file cannot be read, an output or a temporary file cannot be written.
@@ -123,7 +123,7 @@ pub fn corpus(
     rewrite::rewrite(files, options, &found, outputs)
 }
 
-/// What the first reading found.
+/// The result of the first pass.
 struct Found {
     copies: HashMap<u32, Copy>,
     quotes: HashMap<u32, Same>,

@@ -1,7 +1,7 @@
-//! Which quotes are the same words: in full, cut, or slightly altered.
+//! Finds quotes with the same words: in full, cut, or slightly altered.
 //!
-//! Candidates share a run of four words. Of long quotes only some runs are kept, chosen by winnowing (Schleimer, Wilkerson and
-//! Aiken 2003), so that what is cut from one shares a run with it.
+//! Candidates share a run of four words. Of long quotes only some runs are kept, selected by winnowing (Schleimer, Wilkerson and
+//! Aiken 2003), so that an excerpt still shares a run with the full quote.
 
 use std::collections::HashMap;
 use std::io;
@@ -12,14 +12,14 @@ use super::sorter::Sorter;
 use super::store::{Store, Stored};
 use super::words::{is_altering, word};
 
-/// How a quote is one that was seen before.
+/// How a quote matches one seen before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Match {
     /// The same words.
     Exact,
-    /// One of them is a part of the other, or parts of it.
+    /// One is a part of the other, or several parts.
     Cut,
-    /// Some words differ, but none that makes another statement.
+    /// Some words differ, but none that changes the statement.
     Altered,
 }
 
@@ -33,32 +33,32 @@ impl Match {
     }
 }
 
-/// A quote to be compared.
+/// A quote to compare.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Candidate {
-    /// The place of its document.
+    /// The index of its document.
     pub(super) document: u32,
-    /// Where it is in the document; of a title, behind any text.
+    /// Its position in the document; in a title, after the end of any text.
     pub(super) span: (u32, u32),
-    /// Whether its words are the speaker's own.
+    /// Whether the words are quoted literally.
     pub(super) direct: bool,
-    /// Who says it.
+    /// The speaker.
     pub(super) speaker: Speaker,
-    /// Its words, as [`super::words::of_quote`] gives them.
+    /// Its words, as returned by [`super::words::of_quote`].
     pub(super) words: Vec<u32>,
 }
 
-/// A speaker, as far as names tell: hashes, 0 for what is not known.
+/// A speaker as hashes of names; 0 if unknown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Speaker {
-    /// The surname, or the name of what is no person.
+    /// The surname, or the name if it is not a person.
     pub(super) last: u32,
-    /// The whole name, where it is one.
+    /// The full name, if known.
     pub(super) whole: u32,
 }
 
 impl Speaker {
-    /// Whether two are the same, if that can be told.
+    /// Whether two are the same, if that can be decided.
     fn is(self, other: Self) -> Option<bool> {
         if self.last == 0 || other.last == 0 {
             return None;
@@ -68,26 +68,26 @@ impl Speaker {
     }
 }
 
-/// Words of a run.
+/// The number of words in a run.
 const RUN: usize = 4;
-/// Of so many neighbouring runs of a long quote, one is kept.
+/// The winnowing window: of every this many neighbouring runs of a long quote, one is kept.
 const WINDOW: usize = 4;
-/// A quote of up to so many words keeps all its runs.
+/// A quote of up to this many words keeps all its runs.
 const SHORT: usize = 24;
-/// So many words in the same order are hardly said by two people.
+/// Two people rarely say this many words in the same order.
 const LONG: usize = 12;
-/// So many are all of what two quotes have, if one of them names no speaker.
+/// The minimum number of words for two quotes to match if one of them names no speaker.
 const FAIRLY_LONG: usize = 8;
-/// Words beyond these are not compared.
+/// Words after these are not compared.
 const MOST_WORDS: usize = 400;
 
 impl Candidate {
-    /// Whether it has enough words to be told from any other. Reported words are the reporter's, so they need more.
+    /// Whether it has enough words to be distinctive. Indirect quotes need more, since the words are the reporter's.
     fn is_long_enough(&self) -> bool {
         self.words.len() >= if self.direct { 5 } else { 8 }
     }
 
-    /// The runs by which it is found.
+    /// The hashes of runs by which it is found.
     fn runs(&self) -> Vec<u64> {
         let all: Vec<u64> = self
             .words
@@ -120,7 +120,7 @@ impl Candidate {
         Self { document, span, direct, speaker, words: words.collect() }
     }
 
-    /// How it is the same as an earlier quote, if it is, and whether its words alone show that, whoever the speakers are.
+    /// How it matches an earlier quote, if it does, and whether the words alone prove that, whoever the speakers are.
     fn matched(&self, earlier: &Self) -> Option<(Match, bool)> {
         let overlap =
             self.document == earlier.document && self.span.0 < earlier.span.1 && earlier.span.0 < self.span.1;
@@ -130,11 +130,11 @@ impl Candidate {
         let found = compare(&self.words, &earlier.words)?;
         let direct = self.direct && earlier.direct;
         let fewer = self.words.len().min(earlier.words.len());
-        // Other people say "we are doing all we can" too; but hardly a dozen words in the same order.
+        // Different people say "we are doing all we can"; but rarely a dozen words in the same order.
         let distinctive = direct && fewer >= LONG && found != Match::Altered;
         let said = match self.speaker.is(earlier.speaker) {
             Some(same) => same || distinctive,
-            // Reported words are the reporter's, with stock phrases among them: without a name they tell nothing.
+            // The words of indirect quotes are the reporter's, often stock phrases: without a name they prove nothing.
             None => distinctive || (direct && fewer >= FAIRLY_LONG && found == Match::Exact),
         };
         said.then_some((found, distinctive))
@@ -154,7 +154,7 @@ fn compare(a: &[u32], b: &[u32]) -> Option<Match> {
     }
     let aligned = aligned(short, long);
     let common = aligned.len();
-    // Parts of a quote, with whole stretches left out between them.
+    // Parts of a quote, with long stretches omitted between them.
     if short.len() >= FAIRLY_LONG
         && common * 20 >= short.len() * 19
         && keeps(short, long)
@@ -166,7 +166,7 @@ fn compare(a: &[u32], b: &[u32]) -> Option<Match> {
     (alike && keeps(short, long) && keeps(long, short)).then_some(Match::Altered)
 }
 
-/// Whether all words of `one` that make a statement another are in `other`.
+/// Whether all words of `one` that can change the statement are in `other`.
 fn keeps(one: &[u32], other: &[u32]) -> bool {
     let sorted = |words: &[u32], of: fn(u32) -> bool| {
         let mut words: Vec<u32> = words.iter().copied().filter(|word| of(*word)).map(word).collect();
@@ -178,8 +178,8 @@ fn keeps(one: &[u32], other: &[u32]) -> bool {
     sorted(one, is_altering).iter().all(|word| rest.any(|other| other == word))
 }
 
-/// Whether a word or two were left out that make the statement another: "we will (not) wait". What an ellipsis stands for is
-/// longer.
+/// Whether a word or two were omitted that change the statement: "we will (not) wait". An ellipsis replaces more
+/// words.
 fn lost(aligned: &[usize], long: &[u32]) -> bool {
     const STRETCH: usize = 3;
     aligned.windows(2).any(|pair| {
@@ -188,10 +188,10 @@ fn lost(aligned: &[usize], long: &[u32]) -> bool {
     })
 }
 
-/// Where the words of a longest common subsequence are in `b`.
+/// The positions in `b` of the words of a longest common subsequence.
 fn aligned(a: &[u32], b: &[u32]) -> Vec<usize> {
     let width = b.len() + 1;
-    // For each pair of beginnings, how many words they have in common.
+    // For each pair of prefixes, the length of their longest common subsequence.
     let mut table = vec![0u16; (a.len() + 1) * width];
     for (i, one) in a.iter().enumerate() {
         for (j, other) in b.iter().enumerate() {
@@ -218,12 +218,12 @@ fn aligned(a: &[u32], b: &[u32]) -> Vec<usize> {
     places
 }
 
-/// What a quote is.
+/// The group of a quote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Same {
-    /// The first quote of its words.
+    /// The first quote of the group.
     pub(super) quotation: u32,
-    /// How it is that one; none for the first itself.
+    /// How this quote matches the first one; `None` for the first itself.
     pub(super) matched: Option<Match>,
 }
 
@@ -231,7 +231,7 @@ pub(super) struct Same {
 pub(super) struct Quotations {
     runs: Sorter,
     quotes: Store,
-    /// Where each one's record begins, and the end of the last.
+    /// The start of each record, and the end of the last.
     places: Vec<u64>,
 }
 
@@ -253,7 +253,7 @@ impl Quotations {
         quote.runs().into_iter().try_for_each(|run| self.runs.push(run, number))
     }
 
-    /// The quotes that come more than once.
+    /// The quotes that occur more than once.
     pub(super) fn find(self, memory: usize) -> io::Result<HashMap<u32, Same>> {
         let mut pairs = Sorter::new(memory);
         let mut sorted = self.runs.sorted()?;
@@ -283,7 +283,7 @@ impl Quotations {
             }
             matches.sort_unstable_by_key(|joint| (joint.matched, joint.other));
             let Some(best) = matches.first().map(|joint| joint.matched) else { continue };
-            // What was taken for two quotes are parts of one, if both are parts of this one.
+            // Two quotes that seemed different belong together if both are parts of this one.
             let joined = matches.iter().enumerate();
             for (place, joint) in joined.filter(|(_, joint)| joint.matched.max(best) <= Match::Cut) {
                 groups.join(later, joint, if place == 0 { joint.matched } else { Match::Cut });
@@ -296,27 +296,27 @@ impl Quotations {
     }
 }
 
-/// Two quotes that are the same.
+/// Two quotes with the same words.
 struct Joint {
     matched: Match,
     other: u32,
-    /// Whether that holds whoever the speakers are.
+    /// Whether they match whoever the speakers are.
     distinctive: bool,
-    /// Of the later one and of the other.
+    /// The speakers of the later quote and of the other one.
     speakers: [Speaker; 2],
 }
 
-/// Quotes that are the same, joined step by step.
+/// Groups of matching quotes, joined step by step.
 #[derive(Default)]
 struct Groups {
-    /// For each quote an earlier one of its group, or itself, and how it is that one.
+    /// For each quote an earlier one of its group, or itself, and how they match.
     earlier: HashMap<u32, (u32, Match)>,
-    /// The speaker of a group, by its first quote.
+    /// The speaker of each group, by its first quote.
     speakers: HashMap<u32, Speaker>,
 }
 
 impl Groups {
-    /// The first of a group, and how `quote` is that one: in the loosest way on the path.
+    /// The first quote of a group, and the loosest match on the path from `quote` to it.
     fn first(&self, quote: u32) -> (u32, Match) {
         let (mut at, mut matched) = (quote, Match::Exact);
         while let Some((next, how)) = self.earlier.get(&at).filter(|(next, _)| *next != at) {
@@ -325,7 +325,7 @@ impl Groups {
         (at, matched)
     }
 
-    /// Joins the groups of two quotes, unless that would put the words of one speaker into the mouth of another.
+    /// Joins the groups of two quotes, unless that would attribute the words of one speaker to another.
     fn join(&mut self, later: u32, joint: &Joint, matched: Match) {
         let firsts =
             [(later, joint.speakers[0]), (joint.other, joint.speakers[1])].map(|(quote, speaker)| {
@@ -362,7 +362,7 @@ impl Groups {
                 }
                 continue;
             }
-            // Compared with the first one itself, where that is possible; two parts of a third have nothing in common.
+            // Compared with the first quote directly, if possible; two parts of a third quote need not match each other.
             let direct = compare(&quotes.read(quote)?.words, &quotes.read(quotation)?.words);
             all.insert(quote, Same { quotation, matched: Some(direct.unwrap_or(on_path)) });
         }

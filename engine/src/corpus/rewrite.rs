@@ -1,4 +1,4 @@
-//! The second reading: each line with what it has in common with others.
+//! The second pass: writes each line with its relations to others.
 
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -14,26 +14,26 @@ use crate::output::parsed::{Entity, Quote};
 use crate::output::{Packing, ParsedLine, Sink, Words};
 use crate::tables::{Rows, corpus_rows};
 
-/// A chunk of lines, done.
+/// The output for a chunk of lines.
 struct Part {
-    /// What each file of lines gets.
+    /// The bytes for each file of lines.
     lines: Vec<Vec<u8>>,
     rows: Rows,
     documents: u64,
     summary: Summary,
 }
 
-/// What a thread works with.
+/// The state of a thread.
 struct Worker<'w> {
     options: &'w CorpusOptions,
     found: &'w Found,
     packings: Vec<Packing>,
-    /// Whether rows are made.
+    /// Whether rows are needed.
     tables: bool,
     reader: LineReader,
 }
 
-/// Reads the files again, writes all outputs, and tells what was found.
+/// Reads the files again, writes all outputs, and returns a summary.
 pub(super) fn rewrite(
     files: &[PathBuf],
     options: &CorpusOptions,
@@ -76,7 +76,7 @@ pub(super) fn rewrite(
 }
 
 impl Worker<'_> {
-    /// None where the chunk is not what it was at the first reading.
+    /// `None` if the chunk has changed since the first pass.
     fn chunk(&mut self, chunk: &Chunk<'_>) -> Option<Part> {
         let (mut document, mut quote) = self.found.chunks.get(chunk.place).copied()?;
         let mut out = Vec::new();
@@ -87,7 +87,7 @@ impl Worker<'_> {
             summary: Summary::default(),
         };
         for (_, line) in chunk.lines() {
-            // What cannot be read has been reported at the first reading.
+            // Lines that cannot be read were reported in the first pass.
             let Ok(mut parsed) = parse(line) else { continue };
             let additions = self.additions(&parsed, document, quote);
             additions.apply(&mut parsed);
@@ -115,7 +115,7 @@ impl Worker<'_> {
         Some(part)
     }
 
-    /// What is added to the line of a document, whose first quote has this number.
+    /// The fields to add to the line of a document, whose first quote has this number.
     fn additions(&self, line: &ParsedLine<'_>, document: u32, quote: u32) -> Additions {
         let mut additions = Additions::default();
         let key = |document: u32| self.found.keys.get(&document).cloned().unwrap_or_default();
@@ -137,7 +137,7 @@ impl Worker<'_> {
         additions
     }
 
-    /// Says who people are. Those of a title are the article's, or are named in full there.
+    /// Adds the identities of people. In a title they are the article's, or those named in full there.
     fn identify(&self, line: &ParsedLine<'_>, additions: &mut Additions) {
         let scene = match self.options.people {
             Identification::Off => return,
@@ -165,7 +165,7 @@ impl Worker<'_> {
 }
 
 impl Additions {
-    /// Sets the fields in the typed line, from which rows are made.
+    /// Sets the fields in the typed line, from which rows are filled.
     fn apply(&self, line: &mut ParsedLine<'_>) {
         let value = |fields: &Fields, name: &str| -> Option<Words<'static>> {
             let found = fields.iter().find(|(field, _)| *field == name);

@@ -1,50 +1,50 @@
-//! A sketch of a document, from which the likeness of two documents can be told.
+//! A sketch of a document, from which the similarity of two documents is estimated.
 //!
 //! The text's runs of four words are reduced by one-permutation MinHash (Li, Owen and Zhang 2012): each run falls into one of 126
-//! bins, and a bin keeps its least hash; empty bins borrow from others by optimal densification (Shrivastava 2017). The share of
-//! equal bins of two sketches estimates the Jaccard similarity of their runs. 42 bands of three bins find the candidates: documents
-//! that share half of their runs do so with a probability of 99.6 %, those that share a tenth with one of 4 %.
+//! bins, and a bin keeps its smallest hash; empty bins copy from others by optimal densification (Shrivastava 2017). The share of
+//! equal bins in two sketches estimates the Jaccard similarity of their runs. 42 bands of three bins give the candidates: documents
+//! that share half of their runs become candidates with a probability of 99.6 %, those that share a tenth with one of 4 %.
 
-/// Bins.
+/// The number of bins.
 const BINS: usize = 126;
-/// Bins of a band.
+/// The number of bins in a band.
 const BAND: usize = 3;
-/// Bands.
+/// The number of bands.
 pub(super) const BANDS: usize = BINS / BAND;
-/// Words of a run.
+/// The number of words in a run.
 const RUN: usize = 4;
-/// A text of fewer words has no sketch: nothing can be told of captions and flashes.
+/// A text with fewer words has no sketch: captions and news flashes are too short to compare.
 const LEAST_WORDS: usize = 30;
-/// The least hashes of names and figures that are kept.
+/// The number of hashes of names and figures that are kept, the smallest ones.
 const FACTS: usize = 24;
 
 /// A sketch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Sketch {
     bins: [u16; BINS],
-    /// How many different runs the text has.
+    /// The number of different runs in the text.
     runs: u32,
-    /// The least hashes of names and figures, ascending.
+    /// The smallest hashes of names and figures, ascending.
     facts: Vec<u32>,
     bands: [u64; BANDS],
 }
 
-/// How alike two documents are.
+/// The similarity of two documents.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Likeness {
-    /// Jaccard similarity: what they share of all that they have.
+    /// Jaccard similarity of their runs.
     pub(super) jaccard: f64,
-    /// What the shorter one shares with the longer one.
+    /// The share of the shorter document's runs that the longer one has.
     pub(super) contained: f64,
-    /// What the one that has fewer names and figures shares of them; 1 where it has hardly any.
+    /// The share of names and figures that both have, in the document that has fewer; 1 if it has hardly any.
     pub(super) facts: f64,
 }
 
 impl Sketch {
-    /// The bytes of a record.
+    /// The size of a serialised sketch in bytes.
     pub(super) const BYTES: usize = BINS * 2 + 4 + 1 + FACTS * 4;
 
-    /// The sketch of a text of these words, in which these names and figures are.
+    /// The sketch of a text with these words, and these names and figures.
     pub(super) fn new(words: &[u64], mut facts: Vec<u32>) -> Option<Self> {
         if words.len() < LEAST_WORDS {
             return None;
@@ -66,17 +66,17 @@ impl Sketch {
         facts.sort_unstable();
         facts.dedup();
         facts.truncate(FACTS);
-        // The highest bits of a hash choose its bin, so they say little; the lowest are as good as any.
+        // The highest bits of a hash select its bin, so they carry little information; the lowest bits are used.
         let bins = filled.map(|least| least as u16);
         Some(Self { bins, runs: runs.len() as u32, facts, bands })
     }
 
-    /// What documents are candidates by: they share one of these.
+    /// Documents are candidates if they share one of these.
     pub(super) const fn bands(&self) -> &[u64; BANDS] {
         &self.bands
     }
 
-    /// The record of it.
+    /// Serialises it, without bands.
     pub(super) fn to_bytes(&self) -> [u8; Self::BYTES] {
         let mut bytes = [0; Self::BYTES];
         let values = self.bins.iter().flat_map(|bin| bin.to_le_bytes());
@@ -86,7 +86,7 @@ impl Sketch {
         bytes
     }
 
-    /// The sketch of a record. It has no bands.
+    /// Deserialises a sketch. It has no bands.
     pub(super) fn from_bytes(bytes: &[u8; Self::BYTES]) -> Self {
         let mut bins = [0; BINS];
         let (values, rest) = bytes.split_at(BINS * 2);
@@ -100,7 +100,7 @@ impl Sketch {
         Self { bins, runs: word(words), facts, bands: [0; BANDS] }
     }
 
-    /// How alike two documents are, from their sketches.
+    /// The estimated similarity of two documents.
     pub(super) fn likeness(&self, other: &Self) -> Likeness {
         let same = self.bins.iter().zip(&other.bins).filter(|(a, b)| a == b).count();
         let jaccard = same as f64 / BINS as f64;
@@ -111,10 +111,10 @@ impl Sketch {
         Likeness { jaccard, contained, facts: self.shared_facts(other) }
     }
 
-    /// The share of names and figures, from the least hashes that both could have kept.
+    /// The share of common names and figures, from the smallest hashes that both could have kept.
     fn shared_facts(&self, other: &Self) -> f64 {
         const FEW: usize = 3;
-        // Of a full list, hashes above its last one are not known.
+        // If a list is full, hashes above its last one are unknown.
         let end = |facts: &Vec<u32>| match facts.get(FACTS - 1) {
             Some(last) => *last,
             None => u32::MAX,
@@ -135,12 +135,12 @@ const fn bin_of(hash: u64) -> usize {
     ((hash as u128 * BINS as u128) >> 64) as usize
 }
 
-/// Fills empty bins from others, which the number of the bin chooses.
+/// Fills empty bins from others, which are selected by the number of the bin.
 fn densify(least: &[u64; BINS]) -> [u64; BINS] {
     let mut filled = *least;
     for (number, bin) in filled.iter_mut().enumerate().filter(|(_, bin)| **bin == u64::MAX) {
         let mut draw = mix(number as u64 + 0x5EED);
-        // A text with a sketch has at least one bin that is not empty; the limit keeps any other from a loop without end.
+        // A sketch has at least one bin that is not empty; the limit guarantees that the loop ends.
         for _ in 0..100_000 {
             let from = least[bin_of(draw)];
             if from != u64::MAX {
@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn likeness_is_near_the_truth() {
-        // Of 400 words, `shared` are the same: runs of four, 397 in each.
+        // The texts share `shared` of 400 words; each has 397 runs of four words.
         for shared in [40u64, 100, 200, 300, 360, 400] {
             let a = words(0, 400);
             let mut b = words(0, shared);

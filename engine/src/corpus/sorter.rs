@@ -1,17 +1,17 @@
-//! Sorting more entries than memory holds: sorted runs in temporary files, merged.
+//! External sorting: sorted runs in temporary files, which are merged.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 
-/// A key and whose it is.
+/// A key and its item.
 pub(super) type Entry = (u64, u32);
 
-/// Takes entries in any order.
+/// Accepts entries in any order.
 pub(super) struct Sorter {
     entries: Vec<Entry>,
-    /// So many are kept in memory.
+    /// The maximum number of entries in memory.
     most: usize,
     runs: Vec<File>,
 }
@@ -19,7 +19,7 @@ pub(super) struct Sorter {
 const ENTRY_BYTES: usize = 12;
 
 impl Sorter {
-    /// One that keeps at most so many entries in memory, 16 bytes each.
+    /// A sorter that keeps at most this many entries in memory, 16 bytes each.
     pub(super) const fn new(most: usize) -> Self {
         Self { entries: Vec::new(), most, runs: Vec::new() }
     }
@@ -31,7 +31,7 @@ impl Sorter {
 
     fn spill(&mut self) -> io::Result<()> {
         self.entries.sort_unstable();
-        // A file without a name: nothing is left of it, however the process ends.
+        // A file without a name: it disappears however the process ends.
         let mut file = BufWriter::new(tempfile::tempfile()?);
         for (key, item) in self.entries.drain(..) {
             file.write_all(&key.to_le_bytes())?;
@@ -94,7 +94,7 @@ impl Sorted {
         Ok(())
     }
 
-    /// The items of the next key, in order and each once; false where there is none.
+    /// The items of the next key, sorted and without duplicates; `None` at the end.
     pub(super) fn group(&mut self, items: &mut Vec<u32>) -> io::Result<Option<u64>> {
         items.clear();
         let Some(Reverse(((key, _), _))) = self.next.peek().copied() else { return Ok(None) };

@@ -1,11 +1,11 @@
-//! Adding fields to a line without writing all of it anew.
+//! Adds fields to a line without rewriting all of it.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::output::JsonWriter;
 
-/// Where the parts of a line are.
+/// The parts of a line into which fields are inserted.
 #[derive(Deserialize)]
 struct Parts<'a> {
     #[serde(borrow)]
@@ -29,7 +29,7 @@ struct Layers<'a> {
 /// Fields with string values.
 pub(super) type Fields = Vec<(&'static str, String)>;
 
-/// What is added to a line.
+/// The fields to add to a line.
 #[derive(Debug, Default)]
 pub(super) struct Additions {
     /// To the document.
@@ -41,8 +41,8 @@ pub(super) struct Additions {
 }
 
 impl Additions {
-    /// Appends the line with these fields to `out`. The fields of a document stand behind its id, those of an annotation before
-    /// its others.
+    /// Appends the line with these fields to `out`. The fields of a document come after its id, those of an annotation before
+    /// its other fields.
     pub(super) fn write(&self, line: &[u8], out: &mut Vec<u8>) -> Result<(), serde_json::Error> {
         let places = self.places(line)?;
         let mut from = 0;
@@ -50,7 +50,7 @@ impl Additions {
             out.extend_from_slice(&line[from..place.at]);
             from = place.at;
             for (name, value) in fields {
-                if place.is_behind {
+                if place.follows_field {
                     out.push(b',');
                 }
                 let mut json = JsonWriter::new(out);
@@ -58,7 +58,7 @@ impl Additions {
                 json.byte(b':');
                 json.string(value);
                 drop(json);
-                if !place.is_behind {
+                if !place.follows_field {
                     out.push(b',');
                 }
             }
@@ -67,14 +67,14 @@ impl Additions {
         Ok(())
     }
 
-    /// Where fields go, in the order of the line.
+    /// The insertion points of fields, in the order of the line.
     fn places(&self, line: &[u8]) -> Result<Vec<(Place, &Fields)>, serde_json::Error> {
         let parts: Parts<'_> = serde_json::from_slice(line)?;
         let start = |raw: &RawValue| (raw.get().as_ptr() as usize).wrapping_sub(line.as_ptr() as usize);
         let mut places = Vec::new();
         if !self.document.is_empty() {
             let at = start(parts.id) + parts.id.get().len();
-            places.push((Place { at, is_behind: true }, &self.document));
+            places.push((Place { at, follows_field: true }, &self.document));
         }
         let headline = parts.headline.unwrap_or_default();
         let add = |of_text: Option<Vec<&RawValue>>,
@@ -88,18 +88,18 @@ impl Additions {
         let entities = add(parts.entities, headline.entities, &self.entities);
         let quotes = add(parts.quotes, headline.quotes, &self.quotes);
         let fields = self.entities.iter().zip(entities).chain(self.quotes.iter().zip(quotes));
-        places.extend(fields.map(|((_, fields), at)| (Place { at, is_behind: false }, fields)));
+        places.extend(fields.map(|((_, fields), at)| (Place { at, follows_field: false }, fields)));
         places.retain(|(place, _)| place.at <= line.len());
         places.sort_by_key(|(place, _)| place.at);
         Ok(places)
     }
 }
 
-/// A place of a line.
+/// An insertion point in a line.
 struct Place {
     at: usize,
-    /// Whether a field stands before it, or else one follows.
-    is_behind: bool,
+    /// Whether fields precede it; otherwise a field follows.
+    follows_field: bool,
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
-//! Records kept in a temporary file, to be read again by their place.
+//! Records in a temporary file, which are read back by position.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 
-/// Records one after another.
+/// Concatenated records.
 pub(super) struct Store {
     file: BufWriter<File>,
     length: u64,
@@ -14,7 +14,7 @@ impl Store {
         Ok(Self { file: BufWriter::with_capacity(1 << 16, tempfile::tempfile()?), length: 0 })
     }
 
-    /// Adds a record; gives its place.
+    /// Adds a record; returns its position.
     pub(super) fn add(&mut self, record: &[u8]) -> io::Result<u64> {
         let place = self.length;
         self.file.write_all(record)?;
@@ -35,7 +35,7 @@ pub(super) struct Stored {
 }
 
 impl Stored {
-    /// Reads as many bytes as `record` has from `place`.
+    /// Fills `record` with the bytes from `place` on.
     pub(super) fn read(&mut self, place: u64, record: &mut [u8]) -> io::Result<()> {
         self.file.seek(SeekFrom::Start(place))?;
         self.file.read_exact(record)

@@ -1,4 +1,4 @@
-//! What a corpus has in common, counted: copies of one article count once.
+//! Counts the relations in a corpus, counting copies of one article once.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::output::ParsedLine;
 use crate::output::parsed::{Entity, Quote};
 use crate::tables::{Person, Quotation};
 
-/// What was found in a corpus.
+/// The summary of a corpus.
 #[derive(Clone, Debug, Default)]
 pub struct Shared {
     /// Documents.
@@ -18,34 +18,34 @@ pub struct Shared {
     pub copied: u64,
     /// Quotes.
     pub quotes: u64,
-    /// Quotes of documents that are no copies.
+    /// Quotes in documents that are not copies.
     pub quotes_once: u64,
-    /// Quotes that come more than once.
+    /// Quotes that occur more than once.
     pub quotations: u64,
-    /// Of these, those that come in several documents that are no copies.
+    /// Of these, quotes in several documents that are not copies.
     pub recurring: u64,
-    /// People who were told apart.
+    /// People who were identified.
     pub people: u64,
-    /// The quotes that come in most documents, copies counted once.
+    /// The quotes in the largest number of documents, counting copies once.
     pub widespread: Vec<Widespread>,
-    /// Lines that are no results.
+    /// Lines that are not results.
     pub failed: u64,
-    /// The place and reason of the first of them.
+    /// The locations and reasons of the first of them.
     pub failures: Vec<String>,
 }
 
-/// A quote that comes in many documents.
+/// A quote in many documents.
 #[derive(Clone, Debug)]
 pub struct Widespread {
     /// Its words.
     pub text: String,
-    /// Whose they are.
+    /// Its speaker.
     pub speaker: Option<String>,
-    /// In how many documents, copies counted once.
+    /// The number of documents, counting copies once.
     pub stories: u64,
 }
 
-/// What is counted while lines are written.
+/// Counts made while lines are written.
 #[derive(Debug, Default)]
 pub(super) struct Summary {
     shared: Shared,
@@ -60,7 +60,7 @@ struct PersonCount {
     roles: BTreeMap<String, u64>,
 }
 
-/// The first and the last of two spans of days.
+/// The union of two ranges of days.
 fn span(a: Option<(String, String)>, b: Option<(String, String)>) -> Option<(String, String)> {
     match (a, b) {
         (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
@@ -143,7 +143,7 @@ impl Summary {
         }
     }
 
-    /// Adds what later lines have.
+    /// Adds the counts of later lines.
     pub(super) fn take(&mut self, later: Self) {
         let (all, more) = (&mut self.shared, later.shared);
         all.documents += more.documents;
@@ -191,7 +191,7 @@ impl Summary {
         self.people.iter().map(person).collect()
     }
 
-    /// The quotes that come more than once, by id.
+    /// The quotes that occur more than once, by id.
     pub(super) fn quotations(&self) -> Vec<Quotation> {
         let quotation = |(id, quotation): (&String, &Quotation)| Quotation {
             quotation: id.clone(),

@@ -1,18 +1,18 @@
-//! A text as the words by which copies and quotes are compared.
+//! Splits a text into the words by which copies and quotes are compared.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use copydesk_core::hash_lower;
 
-/// Words that make another statement of a quote.
+/// Words that change the statement of a quote.
 static ALTERING: LazyLock<HashSet<u64>> = LazyLock::new(|| {
     let lines = include_str!("../../data/altering_words.txt").lines().filter(|line| !line.starts_with('#'));
     lines.flat_map(str::split_whitespace).map(hash_lower).collect()
 });
 
-/// Appends a hash of each word, letter case and marks aside. "Don’t" is "dont"; of writing without blanks each character is a
-/// word.
+/// Appends a hash of each word, ignoring case and punctuation: "Don’t" is "dont". In scripts written without spaces each character
+/// is a word.
 pub(super) fn hashes(text: &str, into: &mut Vec<u64>) {
     let mut word = String::new();
     for letter in text.chars() {
@@ -37,19 +37,19 @@ fn flush(word: &mut String, into: &mut Vec<u64>) {
     }
 }
 
-/// Chinese characters, kana, and letters of Thai, Lao, Khmer and Burmese, which are written without blanks.
+/// Chinese characters, kana, and letters of Thai, Lao, Khmer and Burmese, which are written without spaces.
 const fn is_word_of_its_own(letter: char) -> bool {
     matches!(letter, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{3040}'..='\u{30FF}'
         | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
-/// The words of a quote: in the lowest bit whether a word makes another statement of it, in the others its hash. Such words are
+/// The words of a quote: the lowest bit is set if the word can change the statement, the other bits are its hash. Such words are
 /// numbers, negations, and names, that is, capitals within a sentence.
 pub(super) fn of_quote(text: &str) -> Vec<u32> {
     let mut hashes = Vec::new();
     let mut words = Vec::new();
     let mut begins = true;
-    // Numbers, contractions and capitals are seen in the letters, so words are taken one by one.
+    // Numbers, contractions and capitals are recognised by characters, so words are processed one by one.
     for piece in text.split(|letter: char| letter.is_whitespace() || matches!(letter, '-' | '–' | '—' | '/'))
     {
         self::hashes(piece, &mut hashes);
@@ -76,12 +76,12 @@ pub(super) fn of_quote(text: &str) -> Vec<u32> {
     words
 }
 
-/// Whether a word of a quote makes another statement of it.
+/// Whether a word can change the statement of a quote.
 pub(super) const fn is_altering(word: u32) -> bool {
     word & 1 == 1
 }
 
-/// The word alone, by which it is compared.
+/// The word without that bit, for comparison.
 pub(super) const fn word(word: u32) -> u32 {
     word | 1
 }

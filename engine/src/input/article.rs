@@ -1,4 +1,4 @@
-//! The article of a web page: its text, title, date, author, language and address.
+//! Extracts the article of a web page: its text, title, date, author, language and address.
 
 use std::borrow::Cow;
 
@@ -13,15 +13,15 @@ use super::record::Fields;
 use super::source::Object;
 use super::stream::guess;
 
-/// More elements than a page of news has; one that has more is not read.
+/// Pages with more elements are not read; no news page has this many.
 const MOST_ELEMENTS: usize = 50_000;
-/// Elements inside one another. Deeper ones would exhaust the stack.
+/// The maximum nesting of elements. Deeper nesting would exhaust the stack.
 const DEEPEST: usize = 400;
 
-/// What others wrote and the article shows.
+/// Posts by others that the article embeds.
 const EMBEDDED: &str = "blockquote.twitter-tweet, blockquote.instagram-media, blockquote.tiktok-embed";
 
-/// What a page says of its article.
+/// The metadata of a page's article.
 #[derive(Default)]
 struct Article {
     text: String,
@@ -33,8 +33,8 @@ struct Article {
     site: Option<String>,
 }
 
-/// Reads a page to a JSON object with the names of `fields`; an error says why there is no article. `encoding` is what the
-/// user says the page is written in.
+/// Converts a page to a JSON object with the names of `fields`; an error is a message why there is no article. `encoding` is the
+/// encoding set by the user.
 pub(super) fn read(
     bytes: &[u8],
     fetched: Option<&Fetched>,
@@ -59,8 +59,8 @@ pub(super) fn read(
     Ok(written)
 }
 
-/// The page as text: in the encoding that the user, a byte order mark, the server or the page itself names, or that it looks
-/// most like.
+/// The page as text, decoded with the encoding that the user, a byte order mark, the server or the page itself names, or else the
+/// encoding detected from its bytes.
 fn decode<'b>(
     bytes: &'b [u8],
     fetched: Option<&Fetched>,
@@ -71,7 +71,7 @@ fn decode<'b>(
         .or_else(|| Encoding::for_bom(bytes).map(|(encoding, _)| encoding))
         .or_else(|| named.and_then(Encoding::for_label))
         .or_else(|| Encoding::for_label(declared(bytes)?));
-    // A page that is UTF-8 is so whatever it says, since other text is hardly ever UTF-8 by chance.
+    // A page that is valid UTF-8 is read as UTF-8, whatever it declares: other encodings are hardly ever valid UTF-8 by chance.
     let encoding = match told {
         Some(told) if std::str::from_utf8(bytes).is_err() => told,
         _ => guess(bytes).unwrap_or(encoding_rs::UTF_8),
@@ -79,7 +79,7 @@ fn decode<'b>(
     encoding.decode(bytes).0
 }
 
-/// The encoding that the page's head names: `<meta charset="…">` or inside a content type.
+/// The encoding declared in the page's head: `<meta charset="…">` or inside a content type.
 fn declared(bytes: &[u8]) -> Option<&[u8]> {
     const HEAD: usize = 4096;
     let head = &bytes[..bytes.len().min(HEAD)];
@@ -90,18 +90,18 @@ fn declared(bytes: &[u8]) -> Option<&[u8]> {
     Some(&rest[..end])
 }
 
-/// Refuses pages that are built to exhaust a parser, with more elements than a page of news has.
+/// Refuses pages that are built to exhaust a parser, with more elements than any news page has.
 fn check_elements(html: &str) -> Result<(), String> {
     let bytes = html.as_bytes();
     let begins = |at: &usize| bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic);
     let elements = memchr::memchr_iter(b'<', bytes).filter(begins).count();
-    // A stray end of a paragraph makes one.
+    // An end tag without a start tag creates an element too.
     let ends = memchr::memmem::find_iter(bytes, "</p").count();
     let most = elements.max(ends);
     if most > MOST_ELEMENTS { Err(format!("the page has {most} elements")) } else { Ok(()) }
 }
 
-/// Refuses pages whose elements lie so deep in one another that the functions that walk them would exhaust the stack.
+/// Refuses pages with elements nested so deep that the recursive functions that walk them would exhaust the stack.
 fn check_depth(document: &Document) -> Result<(), String> {
     let mut open = vec![(document.root(), 0)];
     while let Some((node, depth)) = open.pop() {
@@ -137,7 +137,7 @@ fn find(html: &str, fetched: Option<&Fetched>) -> Result<Article, String> {
     Ok(article)
 }
 
-/// What the page's head, and its only headline, say.
+/// The metadata in the page's head, and its headline if it has only one.
 fn described(document: &Document) -> Article {
     let attribute = |selector: &str, name: &str| {
         let selection = document.try_select(selector)?;
@@ -175,7 +175,7 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// "By Ana Ruiz" is Ana Ruiz.
+/// The author without "By": "By Ana Ruiz" → "Ana Ruiz".
 fn author_name(line: &str) -> String {
     let line = one_line(line);
     let rest = line.get(..3).filter(|by| by.eq_ignore_ascii_case("by ")).map(|_| line[3..].to_owned());

@@ -1,4 +1,4 @@
-//! What travels from the reader to the workers.
+//! Batches of records, which the reader sends to the workers.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -8,18 +8,18 @@ pub(super) const BATCH_BYTES: usize = 512 * 1024;
 /// … or its records weigh this much.
 const BATCH_WEIGHT: usize = 256;
 
-/// Where a record comes from, for messages and for ids.
+/// The source of a record, for messages and ids.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
-    /// The file's name as the user would write it, or "-"; of an archive's member, the archive's name, a slash, the member's.
+    /// The file's name as the user would write it, or "-"; for a member of an archive `ARCHIVE/MEMBER`.
     pub file: Arc<str>,
-    /// The line in it, from 1, where the record begins; of a format without lines, the number of the record; 0 for a file
-    /// that is one document.
+    /// The line in the file, from 1, where the record begins; in a format without lines, the number of the record; 0 for a file
+    /// that is a single document.
     pub line: u64,
 }
 
 impl Origin {
-    /// The id of a document that has none of its own.
+    /// The id of a document that has no id of its own.
     pub fn id(&self) -> String {
         if self.line == 0 { self.file.to_string() } else { format!("{}#{}", self.file, self.line) }
     }
@@ -31,24 +31,24 @@ impl std::fmt::Display for Origin {
     }
 }
 
-/// How a record is written.
+/// The format of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Form {
     /// A JSON object.
     Json,
-    /// Plain text, one document.
+    /// Plain text, a single document.
     Text,
     /// A web page.
     Page(Option<Box<Fetched>>),
-    /// Nothing could be read; why.
+    /// It could not be read, for this reason.
     Failed(String),
-    /// It is longer than it may be, and was passed over.
+    /// It exceeds the maximum length and was skipped.
     TooLong,
 }
 
 impl Form {
-    /// How much work a record is beside its analysis, in units of a line of JSON. Whole files are heavier to open than
-    /// lines, and finding the article of a page takes longer than analysing it.
+    /// The cost of a record apart from its analysis, in units of a line of JSON. A whole file takes longer to open than a
+    /// line, and extracting the article of a page takes longer than analysing it.
     fn weight(&self) -> usize {
         match self {
             Self::Json | Self::Failed(_) | Self::TooLong => 1,
@@ -58,12 +58,12 @@ impl Form {
     }
 }
 
-/// What an archive of the web knows about a page.
+/// The metadata of a page in a web archive.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fetched {
     /// Its address.
     pub url: String,
-    /// When it was fetched, as the archive writes it.
+    /// When it was fetched, as written in the archive.
     pub at: Option<String>,
     /// The encoding that the server named.
     pub charset: Option<String>,
@@ -74,43 +74,43 @@ pub struct Fetched {
 pub struct Item {
     /// Its bytes in the batch.
     pub range: Range<usize>,
-    /// Where it comes from.
+    /// Its source.
     pub origin: Origin,
-    /// How it is written.
+    /// Its format.
     pub form: Form,
-    /// The encoding of its file, where that had to be guessed.
+    /// The encoding of its file, if it had to be guessed.
     pub guessed: Option<&'static str>,
 }
 
-/// Records that are worked on together: enough to make the hand-over cheap, few enough to bound memory.
+/// Records that are processed together: enough to make passing them on cheap, few enough to bound memory.
 #[derive(Debug)]
 pub struct Batch {
-    /// Its place in the input, from 0.
+    /// Its index in the input.
     pub sequence: u64,
     /// The bytes of all its records.
     pub bytes: Vec<u8>,
     /// The records, in input order.
     pub items: Vec<Item>,
-    /// What the records weigh together, and at which weight the batch is full.
+    /// The total weight of the records, and the weight at which the batch is full.
     weight: usize,
     full: usize,
 }
 
 impl Batch {
-    /// An empty batch for records that do not come from files, which go into `bytes`.
+    /// An empty batch for records that do not come from files; they are appended to `bytes`.
     pub fn gather(mut bytes: Vec<u8>) -> Self {
         bytes.clear();
         Self::new(0, bytes)
     }
 
-    /// Adds a record: a JSON object, which is checked when it is worked on.
+    /// Adds a record: a JSON object, which is checked by the worker.
     pub fn push(&mut self, record: &[u8], origin: Origin) {
         let start = self.bytes.len();
         self.bytes.extend_from_slice(record);
         self.add(start..self.bytes.len(), origin, Form::Json);
     }
 
-    /// An empty batch whose records go into `bytes`, which is empty.
+    /// An empty batch that stores its records in `bytes`, which is empty.
     pub(super) fn new(sequence: u64, bytes: Vec<u8>) -> Self {
         Self { sequence, bytes, items: Vec::new(), weight: 0, full: BATCH_WEIGHT }
     }
@@ -120,24 +120,24 @@ impl Batch {
         Self { full: 1, ..Self::new(sequence, bytes) }
     }
 
-    /// Whether it should be handed over.
+    /// Whether it should be sent to a worker.
     pub fn is_full(&self) -> bool {
         self.weight >= self.full || self.bytes.len() >= BATCH_BYTES
     }
 
-    /// The same for a reader that has read ahead to behind `end`, where its next record begins.
+    /// The same for a reader that has read past `end`, where its next record begins.
     pub(super) fn is_full_at(&self, end: usize) -> bool {
         self.weight >= self.full || end >= BATCH_BYTES
     }
 
-    /// Says of the last record that the encoding of its file was guessed.
+    /// Records that the encoding of the last record's file was guessed.
     pub(super) fn guessed(&mut self, encoding: Option<&'static str>) {
         if let Some(item) = self.items.last_mut() {
             item.guessed = encoding;
         }
     }
 
-    /// Adds the record whose bytes stand at `range` already.
+    /// Adds a record whose bytes are already at `range`.
     pub(super) fn add(&mut self, range: Range<usize>, origin: Origin, form: Form) {
         self.weight += form.weight();
         self.items.push(Item { range, origin, form, guessed: None });
@@ -148,7 +148,7 @@ impl Batch {
         self.add_empty(origin, Form::Failed(reason.into()));
     }
 
-    /// Adds a record that is longer than it may be.
+    /// Adds a record that exceeds the maximum length.
     pub(super) fn too_long(&mut self, origin: Origin) {
         self.add_empty(origin, Form::TooLong);
     }

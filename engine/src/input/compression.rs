@@ -1,13 +1,13 @@
-//! Compressed input: told by its first bytes, whatever the file is called.
+//! Compressed input, recognised by its first bytes, whatever the file's name.
 
 use std::io::{self, Read};
 
 use flate2::read::MultiGzDecoder;
 
-/// Memory that an xz stream may ask for (its dictionary), in KiB: 256 MiB, four times what `xz -9` needs.
+/// The memory limit for an xz stream (its dictionary), in KiB: 256 MiB, four times what `xz -9` needs.
 const XZ_MEMORY_KIB: u32 = 256 * 1024;
 
-/// How a file is compressed.
+/// A compression format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Compression {
     Gzip,
@@ -17,22 +17,22 @@ pub(super) enum Compression {
 }
 
 impl Compression {
-    /// Each compression with the ending of its files and their first bytes.
+    /// Each compression format with its extension and its magic number.
     const ALL: [(Self, &'static str, &'static [u8]); 4] = [
         (Self::Gzip, "gz", b"\x1f\x8b"),
         (Self::Zstd, "zst", b"\x28\xb5\x2f\xfd"),
         (Self::Bzip2, "bz2", b"BZh"),
         (Self::Xz, "xz", b"\xfd7zXZ\0"),
     ];
-    /// How many first bytes tell it.
+    /// The number of bytes needed to recognise any of them.
     pub(super) const HEAD: usize = 6;
 
-    /// The compression that the first bytes of a file tell.
+    /// The compression format that the first bytes of a file show.
     pub(super) fn of_head(head: &[u8]) -> Option<Self> {
         Self::ALL.iter().find(|(.., magic)| head.starts_with(magic)).map(|(compression, ..)| *compression)
     }
 
-    /// The compression that the last extension of a file tells, and the name in front of it.
+    /// The compression format that the last extension of a file shows, and the name before it.
     pub(super) fn of_name(name: &str) -> Option<(Self, &str)> {
         let (stem, extension) = name.rsplit_once('.')?;
         let found = Self::ALL.iter().find(|(_, ending, _)| extension.eq_ignore_ascii_case(ending))?;
@@ -49,7 +49,7 @@ impl Compression {
         }
     }
 
-    /// Decompresses a stream; streams that were put one behind another are read as one.
+    /// Decompresses a stream; concatenated streams are read as one.
     pub(super) fn decode(self, input: impl Read + Send + 'static) -> io::Result<Box<dyn Read + Send>> {
         Ok(match self {
             Self::Gzip => Box::new(MultiGzDecoder::new(input)),

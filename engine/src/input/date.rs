@@ -1,6 +1,6 @@
 //! The day of publication, in the forms in which feeds, databases, web pages and people write it.
 //!
-//! A date that could mean two days is not read: a wrong day moves every "Tuesday" of the article.
+//! An ambiguous date is not read: a wrong day would move every "Tuesday" of the article.
 
 use std::borrow::Cow;
 
@@ -12,15 +12,15 @@ use jiff::tz::Offset;
 /// Why a date was not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unread {
-    /// It is in no known form, or no day of the calendar.
+    /// It is in no known form, or not a day of the calendar.
     Unknown,
-    /// Day and month can be exchanged: as day first, as month first.
+    /// Day and month can be swapped: the date with the day first, and with the month first.
     Ambiguous(Date, Date),
-    /// It names this day of the week, and this date falls on another.
+    /// It names this day of the week, but this date is another one.
     Weekday(Weekday, Date),
 }
 
-/// Forms of a date, after [`tidy`] has taken commas, weekdays and ordinal endings away. The first that fits is taken.
+/// Forms of a date, after [`tidy`] has removed commas, weekdays and ordinal endings. The first that matches is used.
 /// `%b` is the first three letters of a month, `%B` its whole name.
 const FORMS: [&str; 27] = [
     "%Y-%m-%d",        // 2024-05-08
@@ -30,24 +30,24 @@ const FORMS: [&str; 27] = [
     "%G-W%V-%u",       // 2024-W19-3
     "%d %B %Y",        // 8 May 2024
     "%d %b %Y",        // 8 Sep 2024
-    "%d %b %y",        // 8 Sep 24, as RFC 822 has it
+    "%d %b %y",        // 8 Sep 24, as in RFC 822
     "%B %d %Y",        // May 8 2024
     "%b %d %Y",        // Sep 8 2024
     "%Y %B %d",        // 2024 September 8
     "%Y %b %d",        // 2024 Sep 8
     "%d-%B-%Y",        // 8-September-2024
     "%d-%b-%Y",        // 8-Sep-2024
-    "%d-%b-%y",        // 08-SEP-24, as Oracle has it
+    "%d-%b-%y",        // 08-SEP-24, as in Oracle
     "%B-%d-%Y",        // September-8-2024
     "%b-%d-%Y",        // Sep-8-2024
     "%Y-%B-%d",        // 2024-September-8
     "%Y-%b-%d",        // 2024-Sep-8
     "%d/%B/%Y",        // 8/September/2024
     "%d/%b/%Y",        // 08/Sep/2024, as in logs of web servers
-    "%d.%m.%Y",        // 08.05.2024; points are written in countries that put the day first
-    "%b %d %T %Y",     // May 8 10:30:00 2024, as C's ctime has it
-    "%b %d %T %z %Y",  // May 8 10:30:00 +0000 2024, as Twitter had it
-    "%b %d %T GMT %Y", // May 8 10:30:00 GMT 2024, as Unix's date has it
+    "%d.%m.%Y",        // 08.05.2024; countries that write points put the day first
+    "%b %d %T %Y",     // May 8 10:30:00 2024, as in C's ctime
+    "%b %d %T %z %Y",  // May 8 10:30:00 +0000 2024, as in Twitter's API
+    "%b %d %T GMT %Y", // May 8 10:30:00 GMT 2024, as in Unix's date
     "%b %d %T UTC %Y",
     "%b %d %T CET %Y",
 ];
@@ -56,7 +56,7 @@ const FORMS: [&str; 27] = [
 const DAY_OR_MONTH_FIRST: [(&str, &str); 3] =
     [("%d/%m/%Y", "%m/%d/%Y"), ("%d-%m-%Y", "%m-%d-%Y"), ("%d %m %Y", "%m %d %Y")];
 
-/// Forms of a time of day. Only their shape counts: the day stays the one that was written, in its own zone.
+/// Forms of a time of day. They are only checked for validity: the day stays the one that was written, in its own zone.
 const TIMES: [&str; 11] = [
     "%I:%M:%S %p",
     "%I:%M:%S%p",
@@ -74,12 +74,12 @@ const TIMES: [&str; 11] = [
 /// Forms of a time of day that follow a date without a space: `20240508T1030`, `20240508103000`.
 const COMPACT_TIMES: [&str; 2] = ["%H%M%S%.f", "%H%M"];
 
-/// Longer texts are no dates.
+/// Longer texts are not dates.
 const LONGEST: usize = 80;
-/// Earlier years stand for "unknown" in databases (0001-01-01), or are a year of two digits.
+/// Earlier years mean "unknown" in databases (0001-01-01), or are two-digit years.
 const FIRST_YEAR: i16 = 1000;
 
-/// Reads a written date. `day_first` decides forms that could mean two days.
+/// Reads a written date. `day_first` resolves ambiguous forms.
 pub(super) fn read_text(written: &str, day_first: Option<bool>) -> Result<Date, Unread> {
     let written = written.trim();
     if written.len() > LONGEST {
@@ -102,7 +102,7 @@ pub(super) fn read_text(written: &str, day_first: Option<bool>) -> Result<Date, 
     }
 }
 
-/// Reads a date that is a JSON number: seconds since 1970 (a part of a second may follow), milli-, micro- or nanoseconds, or
+/// Reads a date that is a JSON number: seconds since 1970 (possibly with a fraction), milli-, micro- or nanoseconds, or
 /// the digits of a day. Seconds give the day in UTC.
 pub(super) fn read_number(written: &str) -> Result<Date, Unread> {
     let (whole, fraction) = written.split_once('.').unwrap_or((written, ""));
@@ -113,16 +113,16 @@ pub(super) fn read_number(written: &str) -> Result<Date, Unread> {
     read_digits(whole).ok_or(Unread::Unknown)
 }
 
-/// A date of nothing but digits: `20240508`, `202405081030`, `20240508103000`, or time since 1970, whose unit its length tells.
+/// A date that consists of digits: `20240508`, `202405081030`, `20240508103000`, or time since 1970, the unit inferred from its length.
 ///
-/// Digits that are a day of the calendar are that day. As time since 1970 they would fall into 1970 or 1976.
+/// Digits that form a day of the calendar are read as that day. As time since 1970 they would fall into 1970 or 1976.
 fn read_digits(digits: &str) -> Option<Date> {
     if let (8 | 12 | 14, Some(date)) = (digits.len(), read_form("%Y%m%d", digits)) {
         return Some(date);
     }
     let number: i64 = digits.parse().ok()?;
     let time = match digits.len() {
-        // Nine digits begin in 1973.
+        // Times of nine digits start in 1973.
         9 | 10 => Timestamp::from_second(number),
         12 | 13 => Timestamp::from_millisecond(number),
         15 | 16 => Timestamp::from_microsecond(number),
@@ -132,7 +132,7 @@ fn read_digits(digits: &str) -> Option<Date> {
     Some(Offset::UTC.to_datetime(time.ok()?).date())
 }
 
-/// Reads a form whose order of day and month the text does not tell.
+/// Reads a form in which the day or the month may come first.
 fn read_either(text: &str, day_first: Option<bool>) -> Result<Date, Unread> {
     for (day_form, month_form) in DAY_OR_MONTH_FIRST {
         match (read_form(day_form, text), read_form(month_form, text)) {
@@ -150,7 +150,7 @@ fn read_either(text: &str, day_first: Option<bool>) -> Result<Date, Unread> {
     Err(Unread::Unknown)
 }
 
-/// The date of a text that is of this form, with or without a time of day.
+/// The date of a text in this form, with or without a time of day.
 fn read_form(form: &str, text: &str) -> Option<Date> {
     let (fields, read) = BrokenDownTime::parse_prefix(form, text).ok()?;
     let rest = text.get(read..)?;
@@ -158,7 +158,7 @@ fn read_form(form: &str, text: &str) -> Option<Date> {
     (date.year() >= FIRST_YEAR && is_time(rest)).then_some(date)
 }
 
-/// Whether what follows a date is nothing, a time of day, a zone, or both.
+/// Whether the text after a date is empty, a time of day, a zone, or both.
 fn is_time(rest: &str) -> bool {
     if is_zone(rest) {
         return true;
@@ -175,7 +175,7 @@ fn is_time(rest: &str) -> bool {
     TIMES.iter().chain(&COMPACT_TIMES).any(|form| fits(form, joined))
 }
 
-/// Whether this is nothing, or time zones in any of the usual forms: `Z`, `+02:00`, `GMT+2`, `EST`, `[Europe/Paris]`, `(CEST)`.
+/// Whether the text is empty or time zones in any of the usual forms: `Z`, `+02:00`, `GMT+2`, `EST`, `[Europe/Paris]`, `(CEST)`.
 fn is_zone(text: &str) -> bool {
     text.split_whitespace().all(|word| {
         let word = word.trim_matches(['(', ')']);
@@ -187,21 +187,21 @@ fn is_zone(text: &str) -> bool {
     })
 }
 
-/// "Europe/Paris"; also nothing.
+/// Whether the text is like "Europe/Paris", or empty.
 fn is_place(text: &str) -> bool {
     text.is_empty()
         || text.contains('/') && text.bytes().all(|byte| byte.is_ascii_alphabetic() || b"/_-".contains(&byte))
 }
 
-/// "+02:00", "-0500", "+2"; also nothing.
+/// Whether the text is like "+02:00", "-0500" or "+2", or empty.
 fn is_offset(text: &str) -> bool {
     let Some(digits) = text.strip_prefix(['+', '-']) else { return text.is_empty() };
     let count = digits.bytes().filter(u8::is_ascii_digit).count();
     (1..=6).contains(&count) && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b':')
 }
 
-/// A written date without what its forms do not need: the weekday at its front (given back), commas, "of", "at", "the",
-/// points behind abbreviations, ordinal endings; a time in front is put behind.
+/// A written date without the parts that its form does not need: the weekday at its start (which is returned), commas, "of", "at",
+/// "the", points after abbreviations, ordinal endings; a time before the date is moved after it.
 fn tidy(written: &str) -> (Option<Weekday>, String) {
     let words = written.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
     let mut words: Vec<Cow<'_, str>> = words.map(tidy_word).filter(|word| !is_filler(word)).collect();
@@ -215,7 +215,7 @@ fn is_filler(word: &str) -> bool {
     ["of", "at", "the", "on", "-", "–", "|", "·"].iter().any(|filler| word.eq_ignore_ascii_case(filler))
 }
 
-/// "8th" is 8, "Aug." is Aug, "Sept" is Sep, "p.m." is pm.
+/// Simplifies a word: "8th" → "8", "Aug." → "Aug", "Sept" → "Sep", "p.m." → "pm".
 fn tidy_word(word: &str) -> Cow<'_, str> {
     let letters = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'.');
     if word.contains('.') && letters(word) {
@@ -227,7 +227,7 @@ fn tidy_word(word: &str) -> Cow<'_, str> {
         return Cow::Borrowed(&word[..at]);
     }
     match word.to_ascii_lowercase().find("sept") {
-        // The form of four letters stands beside no other.
+        // The abbreviation "Sept", not "September".
         Some(at) if !word[at + 4..].starts_with(|c: char| c.is_ascii_alphabetic()) => {
             format!("{}{}", &word[..at + 3], &word[at + 4..]).into()
         }
@@ -268,7 +268,7 @@ fn move_time_behind(words: &mut [Cow<'_, str>]) {
 }
 
 impl Unread {
-    /// What is wrong and what helps, for a date that was written so.
+    /// The message for a date written like this: the problem and its remedy.
     pub(super) fn message(self, written: &str) -> String {
         let long = |date: Date| date.strftime("%-d %B %Y").to_string();
         match self {
@@ -388,7 +388,7 @@ mod tests {
             assert_eq!(read_text(written, Some(true)), Ok(may), "{written}");
             assert_eq!(read_text(written, Some(false)), Ok(august), "{written}");
         }
-        // Only one reading is a day.
+        // Only one reading is a valid day.
         for (written, expected) in [
             ("13/05/2024", "2024-05-13"),
             ("05/13/2024", "2024-05-13"),

@@ -1,4 +1,4 @@
-//! From what the user names (files, folders, globs, "-") to a sorted list of files.
+//! Finds input: files, folders, globs and "-", as named by the user, become a sorted list of files.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -15,12 +15,12 @@ use super::source::{self, InputFormat};
 use super::stream::Stream;
 use crate::manifest::is_manifest;
 
-/// The format that a file's name tells, compressed or not.
+/// The format that a file's name shows, compressed or not.
 pub(super) fn named_format(path: &Path) -> Option<InputFormat> {
     source::of_extension(&extension(path)?)
 }
 
-/// The extension of a name in small letters, without one that tells a compression; `None` where there is none.
+/// The extension of a name in lower case, ignoring that of a compression format; `None` if there is none.
 fn extension(path: &Path) -> Option<String> {
     let name = path.file_name()?.to_string_lossy().to_lowercase();
     let name = Compression::of_name(&name).map_or(name.as_str(), |(_, stem)| stem);
@@ -28,24 +28,24 @@ fn extension(path: &Path) -> Option<String> {
     (!stem.is_empty() && !extension.is_empty()).then(|| extension.to_owned())
 }
 
-/// Whether a file or folder is hidden by its name.
+/// Whether the name of a file or folder marks it as hidden.
 pub(super) fn is_hidden(name: &OsStr) -> bool {
     let name = name.as_encoded_bytes();
     name.starts_with(b".") && name != b"." && name != b".."
 }
 
-/// A file to read, or a place that could not be looked into.
+/// A file to read, or a path that cannot be read.
 #[derive(Clone, Debug)]
 pub enum Found {
-    /// A file, in this format or the one that its first bytes tell.
+    /// A file, with its format unless its first bytes are to show it.
     File(PathBuf, Option<InputFormat>),
-    /// Standard input, in this format or the one that its first bytes tell.
+    /// Standard input, with its format unless its first bytes are to show it.
     Stdin(Option<InputFormat>),
-    /// A folder or file that could not be looked at, and why.
+    /// A folder or file that cannot be accessed, and why.
     Unreadable(PathBuf, String),
 }
 
-/// The bytes of all files; unknown if one is standard input or vanished.
+/// The total size of all files in bytes; unknown if one is standard input or has been removed.
 pub fn total_bytes(inputs: &[Found]) -> Option<u64> {
     let size = |input: &Found| match input {
         Found::File(path, _) => path.metadata().ok().map(|metadata| metadata.len()),
@@ -55,28 +55,28 @@ pub fn total_bytes(inputs: &[Found]) -> Option<u64> {
     inputs.iter().map(size).sum()
 }
 
-/// What is to be read, and what was passed over.
+/// Files to read, and files that were skipped.
 #[derive(Debug, Default)]
 pub struct Inputs {
-    /// The files, in the order in which they are read.
+    /// The files, in reading order.
     pub found: Vec<Found>,
-    /// The files of folders and globs that are in no known format.
+    /// The files in folders and globs that are in no known format.
     pub skipped: Skipped,
 }
 
-/// Files that were passed over, counted by extension.
+/// Files that were skipped, counted by extension.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Skipped(BTreeMap<String, u64>);
 
 impl Skipped {
-    /// Adds those that were passed over elsewhere.
+    /// Adds the counts of another one.
     pub fn add_all(&mut self, others: &Self) {
         for (extension, count) in &others.0 {
             *self.0.entry(extension.clone()).or_default() += count;
         }
     }
 
-    /// How many.
+    /// The total number.
     pub fn count(&self) -> u64 {
         self.0.values().sum()
     }
@@ -88,7 +88,7 @@ impl Skipped {
 }
 
 impl fmt::Display for Skipped {
-    /// ".pdf 10, .docx 2": the commonest first, and of many extensions only some.
+    /// Formats them as ".pdf 10, .docx 2": the commonest first, and at most six extensions.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const SHOWN: usize = 6;
         let mut all: Vec<_> = self.0.iter().collect();
@@ -105,15 +105,15 @@ impl fmt::Display for Skipped {
 /// Why there is nothing to read.
 #[derive(Debug, thiserror::Error)]
 pub enum FindError {
-    /// A named file or folder is not there.
+    /// A named file or folder does not exist.
     #[error("{0}: no such file or folder")]
     Missing(String),
-    /// A glob or folder holds no input.
+    /// A glob or folder has no input files.
     #[error("{path}: no input files there{}", only(skipped))]
     Empty {
         /// The glob or folder.
         path: String,
-        /// What else it holds.
+        /// Files there that were skipped.
         skipped: Skipped,
     },
     /// A glob is malformed.
@@ -122,13 +122,13 @@ pub enum FindError {
     /// The name has no extension, so it does not show the format.
     #[error("{0}: the name does not show the format")]
     NoExtension(String),
-    /// The extension is of no format that is read.
+    /// The extension is not of an input format.
     #[error("{0}: copydesk does not read .{1} files")]
     Extension(String, String),
     /// A list of paths cannot be read.
     #[error("{0}: {1}")]
     List(String, String),
-    /// The place cannot be looked into, and it is all there is.
+    /// The path cannot be read, and there is no other input.
     #[error("{0}: {1}")]
     Unreadable(String, String),
 }
@@ -138,7 +138,7 @@ fn only(skipped: &Skipped) -> String {
 }
 
 impl FindError {
-    /// The input that it is about, as it was named.
+    /// The input that the error is about, as the user named it.
     pub fn path(&self) -> &str {
         match self {
             Self::Missing(path)
@@ -151,7 +151,7 @@ impl FindError {
         }
     }
 
-    /// What helps.
+    /// The remedy.
     pub fn remedy(&self) -> Option<String> {
         let known = source::extensions();
         let compressed = "each also with .gz, .zst, .bz2 or .xz";
@@ -168,7 +168,7 @@ impl FindError {
     }
 }
 
-/// Finds the files of all patterns, each pattern's in the order of their paths.
+/// Finds the files for all patterns, those of each pattern sorted by path.
 pub fn find(patterns: &[String], format: Option<InputFormat>) -> Result<Inputs, FindError> {
     let mut inputs = Inputs::default();
     for pattern in patterns {
@@ -199,7 +199,7 @@ fn find_one(pattern: &str, format: Option<InputFormat>, into: &mut Inputs) -> Re
         }
         Ok(metadata) => {
             let told = format.or_else(|| named_format(path));
-            // A pipe cannot be read twice, so its first bytes are left to the reader.
+            // A pipe cannot be read twice, so the reader inspects its first bytes.
             let sniffed = || if metadata.is_file() { sniff(path) } else { None };
             let Some(format) = told.or_else(sniffed) else {
                 let file = pattern.to_owned();
@@ -216,7 +216,7 @@ fn find_one(pattern: &str, format: Option<InputFormat>, into: &mut Inputs) -> Re
             Ok(())
         }
         Err(_) if pattern.starts_with('@') => listed(pattern, format, into),
-        // A name with * in it may be a file too, so this comes second.
+        // A file's name may contain a *, so globs are tried second.
         Err(_) if is_glob(pattern) => {
             let matcher = matcher(pattern).map_err(|error| FindError::Glob(pattern.to_owned(), error))?;
             let matches = |file: &Path| matcher.is_match(file.strip_prefix("./").unwrap_or(file));
@@ -233,14 +233,14 @@ fn find_one(pattern: &str, format: Option<InputFormat>, into: &mut Inputs) -> Re
     }
 }
 
-/// The format that the first bytes of a file tell.
+/// The format that the first bytes of a file show.
 fn sniff(path: &Path) -> Option<InputFormat> {
     let name = path.to_string_lossy().as_ref().into();
     let mut stream = Stream::open(path, name, &Arc::default()).ok()?;
     source::of_head(stream.peek(source::HEAD).ok()?)
 }
 
-/// The files, folders and globs that a file lists, one a line, as seen from the working folder: `@list.txt`.
+/// The files, folders and globs listed in a file, one per line, relative to the working folder: `@list.txt`.
 fn listed(pattern: &str, format: Option<InputFormat>, into: &mut Inputs) -> Result<(), FindError> {
     let list = std::fs::read_to_string(&pattern[1..])
         .map_err(|error| FindError::List(pattern.to_owned(), format!("cannot read the list: {error}")))?;
@@ -267,7 +267,7 @@ fn matcher(pattern: &str) -> Result<GlobMatcher, globset::Error> {
     Ok(GlobBuilder::new(pattern).literal_separator(true).build()?.compile_matcher())
 }
 
-/// The folder in front of the first special character.
+/// The folder before the first wildcard.
 fn fixed_part(pattern: &str) -> PathBuf {
     let special = pattern.find(['*', '?', '[', '{']).unwrap_or(pattern.len());
     match pattern[..special].rfind('/') {
@@ -277,8 +277,8 @@ fn fixed_part(pattern: &str) -> PathBuf {
     }
 }
 
-/// All files below a folder that `wanted` accepts, in the order of their paths; hidden ones are left out. Without a `format`
-/// their extensions tell it.
+/// All files below a folder that `wanted` accepts, sorted by path, without hidden ones. Without a `format`
+/// their extensions show it.
 fn walk(folder: &Path, format: Option<InputFormat>, wanted: impl Fn(&Path) -> bool, into: &mut Inputs) {
     let walk = WalkBuilder::new(folder)
         .standard_filters(false)
@@ -305,7 +305,7 @@ fn walk(folder: &Path, format: Option<InputFormat>, wanted: impl Fn(&Path) -> bo
     }
 }
 
-/// The place of which a walk complains.
+/// The path that an error of a walk is about.
 fn path_of(error: &ignore::Error, folder: &Path) -> PathBuf {
     match error {
         ignore::Error::WithPath { path, .. } => path.clone(),

@@ -1,16 +1,16 @@
-//! Lines that stand among the paragraphs of a web page and are no part of the article.
+//! Removes lines between the paragraphs of a web page that are not part of the article.
 
 use std::sync::OnceLock;
 
 use super::date;
 
-/// How a line is known.
+/// How such a line is recognised.
 enum Pattern {
-    /// It is these words, without regard to case and to what stands around them.
+    /// It consists of these words, ignoring case and surrounding characters.
     Whole(&'static str),
-    /// It has these words somewhere and is short.
+    /// It contains these words and is short.
     Has(&'static str),
-    /// It begins with these words and a colon or bar.
+    /// It begins with these words and a colon or vertical bar.
     Label(&'static str),
     /// It begins with these words and is short.
     Start(&'static str),
@@ -18,7 +18,7 @@ enum Pattern {
     End(&'static str),
 }
 
-/// A line longer than this is a sentence, whatever it begins with.
+/// A longer line is a sentence, whatever it begins with.
 const SHORT: usize = 110;
 
 fn patterns() -> &'static [Pattern] {
@@ -38,8 +38,8 @@ fn patterns() -> &'static [Pattern] {
     })
 }
 
-/// The paragraphs of a page that belong to its article, an empty line between two. `titles` are left out where they stand
-/// in front of the text.
+/// The paragraphs of a page that belong to its article, separated by empty lines. `titles` are removed from the start of
+/// the text.
 pub(super) fn without(text: &str, titles: &[&str]) -> String {
     let mut kept: Vec<String> = Vec::new();
     for line in text.lines() {
@@ -60,7 +60,7 @@ fn is_junk(line: &str) -> bool {
     }
     let short = bare.chars().count() <= SHORT;
     let sentence = line.ends_with(['.', '!', '?', '"', '”']);
-    // A bar of links, the day alone, or a cell of a table with its number.
+    // A bar of links, a date alone, or a cell of a table with its number.
     let few_words = line.split(' ').count() <= 5 && line.bytes().any(|byte| byte.is_ascii_digit());
     let is_day = || date::read_text(line, Some(true)).is_ok();
     if short && !sentence && (line.contains(" | ") || few_words || is_day()) {

@@ -1,8 +1,8 @@
-//! Which language a text is in. The stages read English; a text in another language gives nonsense that looks like results.
+//! Detects the language of a text. The stages read English; in another language their results are meaningless.
 //!
-//! Two steps, on a bounded sample. English is told by its commonest words, at a few instructions a byte. What has too few
-//! of them goes to whatlang, which knows 69 languages by the frequency of three letters, and is believed where it is sure.
-//! Lists of names, tables and code have no language: nothing is said of them.
+//! Detection has two steps and uses a bounded sample. English is recognised by its most common words, in a few instructions per byte.
+//! A text with too few of them is passed to whatlang, which distinguishes 69 languages by their letter trigrams; its result is
+//! used if it is reliable. Lists of names, tables and code have no language.
 
 use whatlang::{Detector, Lang, Script};
 
@@ -13,14 +13,14 @@ pub(super) enum Language {
     English,
     /// It is another language.
     Other(Lang),
-    /// It is written in a script in which English is not, and the language is not sure.
+    /// It is in a script that English does not use, and the language is uncertain.
     Script,
     /// The text is too short to detect its language.
     Unknown,
 }
 
 impl Language {
-    /// The ISO 639-1 code, where the language is known.
+    /// The ISO 639-1 code, if the language is known.
     pub(super) const fn code(self) -> Option<&'static str> {
         match self {
             Self::English => Some("en"),
@@ -29,7 +29,7 @@ impl Language {
         }
     }
 
-    /// How a message calls a language that is not English.
+    /// The name, for messages, of a language other than English.
     pub(super) fn foreign_name(self) -> Option<&'static str> {
         match self {
             Self::Other(lang) => Some(lang.eng_name()),
@@ -38,11 +38,11 @@ impl Language {
         }
     }
 
-    /// The language that an input field names: `en`, `en-GB`, `eng`, `English`; `None` where the field names none that is
-    /// known.
+    /// The language that an input field names: `en`, `en-GB`, `eng`, `English`; `None` if it names no known
+    /// language.
     pub(super) fn from_field(value: &str) -> Option<Self> {
         let tag = value.trim().split(['-', '_']).next().unwrap_or("");
-        // Norwegian is written as one language or as two.
+        // Norwegian is used as one language or as two.
         let tag =
             if ["no", "nor", "norwegian"].contains(&tag.to_ascii_lowercase().as_str()) { "nb" } else { tag };
         let named = |lang: &&Lang| {
@@ -57,21 +57,21 @@ impl Language {
     }
 }
 
-/// Bytes of each part of the sample in which English is looked for. Parts are from the beginning, the middle and the end, so
-/// that a foreign text under an English heading is known for what it is.
+/// Length in bytes of each part of the sample in which English words are counted. Parts are from the beginning, the middle and the
+/// end, so that a foreign text under an English heading is recognised as foreign.
 const PART: usize = 300;
-/// The same for the sample that whatlang gets: rarely read, and related languages are told apart by more text only.
+/// The same for the sample passed to whatlang: it is rarely needed, and only a longer text distinguishes related languages.
 const LONG_PART: usize = 900;
-/// Of English prose, the words below are a tenth at least and mostly a quarter; of other languages, by chance, a twentieth at
-/// most.
+/// At least a tenth, and usually a quarter, of the words of English prose are in the list below; in other languages, a twentieth
+/// at most, by chance.
 const ENGLISH_SHARE: f64 = 0.1;
-/// With fewer words, shares are chance.
+/// With fewer words, the share is not meaningful.
 const FEWEST_WORDS: usize = 15;
-/// Prose of any language in Latin script has so many words with a small first letter, and lists of names have not.
+/// In prose of any language in Latin script, at least this share of words begins with a small letter; in lists of names less.
 const SMALL_SHARE: f64 = 0.4;
-/// So many letters in a script other than Latin are no quotation.
+/// This many letters in a script other than Latin are more than a quotation.
 const FEWEST_LETTERS: usize = 20;
-/// What whatlang calls reliable.
+/// The confidence that whatlang calls reliable.
 const SURE: f64 = 0.9;
 
 /// Languages that trigrams hardly distinguish.
@@ -103,7 +103,7 @@ pub(super) fn detect(text: &str) -> Language {
     }
 }
 
-/// What whatlang says, and whether that is sure.
+/// The result of whatlang, and whether it is reliable.
 fn ask(sample: &str) -> Option<(Lang, Script, bool)> {
     let info = whatlang::detect(sample)?;
     let mut sure = info.confidence() > SURE;
@@ -113,14 +113,14 @@ fn ask(sample: &str) -> Option<(Lang, Script, bool)> {
         _ => None,
     });
     if let (false, Some(close)) = (sure, close) {
-        // Unsure between two that are nearly one is sure enough.
+        // Uncertainty between two closely related languages does not matter.
         let again = Detector::with_denylist(vec![close]).detect(sample);
         sure = again.is_some_and(|again| again.lang() == info.lang() && again.confidence() > SURE);
     }
     Some((info.lang(), info.script(), sure))
 }
 
-/// Three parts of a text, each of this length; all of a short text.
+/// Three parts of a text, each of this length; a short text as a whole.
 fn parts(text: &str, length: usize) -> Vec<&str> {
     if text.len() <= 3 * length {
         return vec![text];
@@ -132,7 +132,7 @@ fn parts(text: &str, length: usize) -> Vec<&str> {
     vec![part(0), part((text.len() - length) / 2), part(text.len() - length)]
 }
 
-/// Letters of a text outside of ASCII; it stops counting where there are enough.
+/// The number of letters outside ASCII; counting stops at the minimum that matters.
 fn letters_outside_ascii(text: &str) -> usize {
     let letters = text.chars().filter(|letter| !letter.is_ascii() && letter.is_alphabetic());
     letters.take(FEWEST_LETTERS).count()
@@ -141,14 +141,14 @@ fn letters_outside_ascii(text: &str) -> usize {
 #[derive(Clone, Copy, Default)]
 struct Count {
     words: usize,
-    /// Words that only English has.
+    /// Words that are common only in English.
     english: usize,
     /// Words that begin with a small letter of ASCII.
     small: usize,
 }
 
 impl Count {
-    /// Counts the words of a text: runs of letters, where any byte outside of ASCII is one.
+    /// Counts the words of a text: runs of letters, where any byte outside ASCII counts as a letter.
     fn add(mut self, text: &str) -> Self {
         let bytes = text.as_bytes();
         let mut at = 0;
@@ -181,7 +181,7 @@ static IS_LETTER: [bool; 256] = {
 /// The first of the three bytes of quotation marks and dashes: U+2000 to U+2FFF.
 const PUNCTUATION: u8 = 0xe2;
 
-/// The commonest words of English that are common in no other language, packed, each in its slot.
+/// The most common words of English that are not common in other languages, packed, each in its hash slot.
 static ENGLISH: [u64; SLOTS] = {
     let words = [
         "the", "of", "and", "to", "that", "with", "his", "they", "which", "by", "from", "this", "it", "been",
@@ -203,12 +203,12 @@ static ENGLISH: [u64; SLOTS] = {
 const SLOTS: usize = 1 << SLOT_BITS;
 const SLOT_BITS: u32 = 8;
 
-/// Where a packed word stands, if it is there. The multiplier was found by trying: it gives each word a slot of its own.
+/// The slot of a packed word, if it is in the table. The multiplier was found by search: no two words share a slot.
 const fn slot(word: u64) -> usize {
     (word.wrapping_mul(0xef90_1b93_2a7c_1881) >> (64 - SLOT_BITS)) as usize
 }
 
-/// A word of at most eight letters as a number, whatever its capitals.
+/// A word of at most eight letters as a number, ignoring case.
 const fn packed(word: &[u8]) -> u64 {
     let (mut number, mut at) = (0, 0);
     while at < word.len() {
@@ -225,7 +225,7 @@ fn is_english(word: &[u8]) -> bool {
     }
 }
 
-/// The ISO 639-1 code of a language. Akan, Persian and Chinese are macro languages there.
+/// The ISO 639-1 code of a language. Akan, Persian and Chinese are macrolanguages there.
 const fn code(lang: Lang) -> &'static str {
     match lang {
         Lang::Epo => "eo",

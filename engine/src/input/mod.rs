@@ -1,4 +1,4 @@
-//! Reading corpora: which files, cut into batches of records, parsed into documents.
+//! Reads corpora: finds the files, cuts them into batches of records, and parses these into documents.
 
 mod article;
 mod batch;
@@ -26,13 +26,13 @@ pub use select::{Filter, Sample, Selection};
 pub use source::InputFormat;
 pub use warning::{Warning, WarningKind};
 
-/// Reads a date as a person writes it on a command line, to ISO 8601; an error is a message.
+/// Converts a date as written on a command line to ISO 8601; an error is a message.
 pub fn read_date(written: &str, day_first: Option<bool>) -> Result<String, String> {
     let read = date::read_text(written, day_first);
     read.map(|date| date.to_string()).map_err(|unread| unread.message(&format!("{written:?}")))
 }
 
-/// Reads the first or last day of a selection; a month or a year may stand for it.
+/// Converts the first or last day of a selection, which may be given as a month or a year.
 pub(crate) fn read_day(written: &str, day_first: Option<bool>) -> Result<String, String> {
     let digits = |part: &str, count| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
     let is_coarse = match written.split_once('-') {

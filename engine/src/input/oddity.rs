@@ -1,12 +1,12 @@
-//! Texts that went wrong before they came here: empty, wrongly decoded, or still a web page.
+//! Detects texts that were damaged before copydesk read them: empty, wrongly decoded, or still with HTML.
 //!
-//! Only certain cases are reported, at less than one instruction per byte of clean text.
+//! Only clear cases are reported, at a cost below one instruction per byte of clean text.
 
 use memchr::{memchr, memchr_iter, memchr2_iter, memmem};
 
 use super::warning::{Warning, WarningKind};
 
-/// What is odd about a text.
+/// Adds a warning for each problem of a text.
 pub(super) fn look(text: &str, into: &mut Vec<Warning>) {
     let mut tell = |kind, message: String| into.push(Warning::new(kind, message));
     if text.trim().is_empty() {
@@ -36,10 +36,10 @@ pub(super) fn look(text: &str, into: &mut Vec<Warning>) {
     }
 }
 
-/// The first characters that are the bytes of one character of UTF-8, each taken for a character: "â€™" for ’, "Ã©" for é,
-/// "Â£" for £.
+/// The first characters that are the UTF-8 bytes of a single character, each decoded as a character of its own: "â€™" for ’,
+/// "Ã©" for é, "Â£" for £.
 fn mojibake(text: &str) -> Option<&str> {
-    // All of them begin with â, Ã or Â, which are encoded with this byte.
+    // All of these begin with â, Ã or Â, which are encoded with this byte.
     memchr_iter(0xc3, text.as_bytes()).find_map(|at| {
         let rest = text.get(at..)?;
         let mut letters = rest.chars();
@@ -54,7 +54,7 @@ fn mojibake(text: &str) -> Option<&str> {
     })
 }
 
-/// Elements that web pages are written with. A text about HTML names few of them, and a formula none.
+/// Elements of web pages. A text about HTML names few of them, and a formula none.
 const ELEMENTS: [&str; 34] = [
     "a",
     "article",
@@ -98,7 +98,7 @@ const ENTITIES: [&str; 14] = [
     "rsquo",
 ];
 
-/// The first tag or entity of a text.
+/// The first HTML tag or entity of a text.
 fn html(text: &str) -> Option<&str> {
     memchr2_iter(b'<', b'&', text.as_bytes()).find_map(|at| {
         let rest = &text[at..];
@@ -107,13 +107,13 @@ fn html(text: &str) -> Option<&str> {
     })
 }
 
-/// The length of the tag that begins here, at most as long as is worth showing.
+/// The length of the tag at the start of the text, limited to what is worth showing.
 fn tag(text: &str) -> Option<usize> {
     let inner = text[1..].strip_prefix('/').unwrap_or(&text[1..]);
     let length = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let (name, behind) = inner.split_at(length);
     let known = length <= 10 && ELEMENTS.contains(&name.to_ascii_lowercase().as_str());
-    // An attribute has a value: "<a href=".
+    // Attributes are recognised by a value: "<a href=".
     let attribute = behind.starts_with(' ') && behind.bytes().take(40).any(|byte| byte == b'=');
     let closed = behind.starts_with('>') || behind.trim_start().starts_with("/>");
     if !known || !(closed || attribute) {
@@ -123,7 +123,7 @@ fn tag(text: &str) -> Option<usize> {
     Some(if closed { name_end + behind.find('>')? + 1 } else { name_end })
 }
 
-/// The length of the entity that begins here: `&amp;`, `&#8217;`, `&#x2019;`.
+/// The length of the entity at the start of the text: `&amp;`, `&#8217;`, `&#x2019;`.
 fn entity(text: &str) -> Option<usize> {
     let end = text.bytes().take(10).position(|byte| byte == b';')?;
     let name = text.get(1..end)?;

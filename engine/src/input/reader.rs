@@ -23,16 +23,16 @@ pub struct Reader {
     read: Arc<AtomicU64>,
     context: Context,
     draw: Option<Draw>,
-    /// The records of a draw that needed to see them all.
+    /// The records of a sample for which all of them had to be read.
     drawn: Option<VecDeque<(Item, Vec<u8>)>>,
-    /// How many more records are wanted.
+    /// The number of records that are still wanted.
     left: Option<u64>,
-    /// Whether each batch holds one record, so that a run can stop behind any.
+    /// Whether each batch holds one record, so that a run can stop after any record.
     one_by_one: bool,
 }
 
 impl Reader {
-    /// A reader of these inputs that adds up, in `read`, the bytes it takes from disk.
+    /// A reader of these inputs; it adds the number of bytes read from disk to `read`.
     pub fn new(inputs: Vec<Found>, options: &RecordOptions, read: Arc<AtomicU64>) -> Self {
         let context = Context {
             fields: Arc::new(options.fields.clone()),
@@ -42,7 +42,7 @@ impl Reader {
             skipped: Arc::default(),
         };
         let selection = &options.selection;
-        // Where documents are filtered, whoever filters them counts.
+        // If documents are filtered, the filter applies the limit.
         let filters = selection.filters();
         Self {
             inputs: inputs.into(),
@@ -57,7 +57,7 @@ impl Reader {
         }
     }
 
-    /// The files of archives that were passed over.
+    /// The files in archives that were skipped.
     pub fn skipped(&self) -> Skipped {
         self.context.skipped.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -87,7 +87,7 @@ impl Reader {
         Some(batch)
     }
 
-    /// Reads all inputs and keeps what is drawn.
+    /// Reads all inputs and keeps the records of the sample.
     fn draw_all(&mut self) {
         let Some(mut draw) = self.draw.take() else { return };
         let mut spare = Vec::new();
@@ -150,7 +150,7 @@ fn next_drawn(drawn: &mut VecDeque<(Item, Vec<u8>)>, mut batch: Batch) -> Option
     Some(batch)
 }
 
-/// Reads on. A library that panics on what it reads costs its file.
+/// Reads on. If a library panics, the rest of its file is lost.
 fn fill(source: &mut dyn Source, file: &Arc<str>, batch: &mut Batch) -> More {
     catch_panic(|| source.fill(batch)).unwrap_or_else(|reason| {
         let reason = format!("cannot read on: {reason}; what follows in this file is lost");

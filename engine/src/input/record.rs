@@ -1,4 +1,4 @@
-//! From a record's bytes to the fields of a document.
+//! Parses the bytes of a record into the fields of a document.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -22,12 +22,12 @@ use super::warning::{Warning, WarningKind};
 use crate::limits::Limits;
 use crate::output::{OffsetMap, OffsetUnit};
 
-/// Under which names the input keeps what copydesk reads. All other fields pass through to the output. A field inside another
-/// is named by its path, as in `body.text`; the outer one passes through as a whole.
+/// The names of the input fields that copydesk reads. All other fields pass through to the output. A nested field
+/// is named by its path, as in `body.text`; the outer field passes through as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Fields {
-    /// The document's id; without one a document gets its file's name, or `file#line`.
+    /// The document's id; a document without an id is named after its file, or `file#line`.
     pub id: String,
     /// The text to analyse.
     pub text: String,
@@ -35,7 +35,7 @@ pub struct Fields {
     pub title: String,
     /// The day of publication, in any common form; relative dates are resolved against it.
     pub date: String,
-    /// The language, as a code or name; a text that it calls English is not looked at again. `lang` is read too.
+    /// The language, as a code or name; if it is English, the text's language is not detected. `lang` is read too.
     pub language: String,
     /// Targets of sentiment: a list of `{"start", "end"}`.
     pub targets: String,
@@ -56,7 +56,7 @@ impl Default for Fields {
 }
 
 impl Fields {
-    /// The fields that stand inside the one called `key`: the rest of the path of each, and its whole name.
+    /// The fields nested in the one called `key`: the rest of each path, and its full name.
     fn inner<'f>(&'f self, key: &'f str) -> impl Iterator<Item = (&'f str, &'f str)> {
         let all = [&self.id, &self.text, &self.title, &self.date, &self.language, &self.targets];
         all.into_iter().filter_map(move |name| {
@@ -66,7 +66,7 @@ impl Fields {
     }
 }
 
-/// The value at a path of names, with a point between two, inside an object.
+/// The value at a path of names, separated by points, inside an object.
 fn at_path<'a>(value: &'a RawValue, path: &str) -> Option<&'a RawValue> {
     #[derive(Deserialize)]
     struct Object<'s>(#[serde(borrow)] HashMap<Cow<'s, str>, &'s RawValue>);
@@ -77,33 +77,33 @@ fn at_path<'a>(value: &'a RawValue, path: &str) -> Option<&'a RawValue> {
     path.match_indices('.').find_map(|(at, _)| at_path(object.get(&path[..at])?, &path[at + 1..]))
 }
 
-/// What is done with texts that are not English, which is what the stages read.
+/// How texts in languages other than English are treated; the stages read English.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Languages {
-    /// Analyse them with a warning: what is found in them is unreliable.
+    /// Analyse them with a warning: the results are unreliable.
     #[default]
     Warn,
     /// Write them without any layer, with a warning.
     Skip,
-    /// Do not look at the language.
+    /// Do not detect the language.
     Any,
 }
 
 /// How records are read.
 #[derive(Clone, Debug, Default)]
 pub struct RecordOptions {
-    /// Under which names they keep their fields.
+    /// The names of their fields.
     pub fields: Fields,
-    /// Whether `08/05/2024` is a day in May; without it, such a date is not read.
+    /// Whether `08/05/2024` is a day in May; if unset, such a date is not read.
     pub day_first: Option<bool>,
-    /// What is done with texts that are not English.
+    /// How texts in languages other than English are treated.
     pub languages: Languages,
-    /// The encoding of the input; by default a byte order mark tells it, or the text itself.
+    /// The encoding of the input; by default it is detected from a byte order mark or the text itself.
     pub encoding: Option<&'static Encoding>,
     /// Which documents are analysed.
     pub selection: Selection,
-    /// How much a document may take.
+    /// Limits on the resources of a document.
     pub limits: Limits,
 }
 
@@ -125,16 +125,16 @@ pub enum RecordError {
     /// A field is missing or of the wrong type.
     #[error("{0}")]
     Field(String),
-    /// The document is larger than it may be.
+    /// The document exceeds a limit.
     #[error("{0}")]
     Limit(String),
-    /// Reading it was given up; what class of failure that is, and why.
+    /// Reading it was abandoned; the class of the failure, and why.
     #[error("{1}")]
     Lost(&'static str, String),
 }
 
 impl RecordError {
-    /// The class: read, page, encoding, json, field, limit; or time or panic, where it was given up.
+    /// The class: read, page, encoding, json, field, limit; or time or panic if reading was abandoned.
     pub const fn class(&self) -> &'static str {
         match self {
             Self::Read(_) => "read",
@@ -148,11 +148,11 @@ impl RecordError {
     }
 }
 
-/// A record's bytes as they are parsed: of a page, the object that stands for its article; of a text, UTF-8.
+/// The bytes of a record, ready for parsing: for a page, the object that represents its article; for a text, UTF-8.
 #[derive(Debug)]
 pub struct Prepared<'a> {
     bytes: Cow<'a, [u8]>,
-    /// The encoding that the bytes were in, where it had to be guessed.
+    /// The encoding of the bytes, if it had to be guessed.
     guessed: Option<&'static str>,
     failed: Option<String>,
 }
@@ -190,7 +190,7 @@ fn decoded<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Cow<'a, [u8]> {
 /// The fields of a document.
 #[derive(Debug, Default)]
 pub struct Record<'a> {
-    /// The id that it gave, or one made of its file and line.
+    /// Its own id, or one made of its file and line.
     pub id: Cow<'a, str>,
     /// The text.
     pub text: Cow<'a, str>,
@@ -198,20 +198,20 @@ pub struct Record<'a> {
     pub title: Option<Cow<'a, str>>,
     /// The day of publication, ISO 8601.
     pub date: Option<Cow<'a, str>>,
-    /// The language by its ISO 639-1 code, where it is known.
+    /// The language as an ISO 639-1 code, if known.
     pub language: Option<&'static str>,
-    /// Whether it is to be left without analysis.
+    /// Whether it is not to be analysed.
     pub skipped: bool,
-    /// What is odd about it.
+    /// Its problems.
     pub warnings: Vec<Warning>,
-    /// The named targets, as bytes.
+    /// The sentiment targets, in bytes.
     pub targets: Vec<Span>,
-    /// All other fields, as they are.
+    /// All other fields, unchanged.
     pub others: Vec<(Cow<'a, str>, &'a str)>,
 }
 
 impl<'a> Record<'a> {
-    /// What a document is loaded from.
+    /// The source that a document is loaded from.
     pub fn source(&self) -> Source<'_> {
         Source {
             id: &self.id,
@@ -222,7 +222,7 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// Reads a record. On an error the id is told as far as it is known.
+    /// Parses a record. An error comes with the id, as far as it is known.
     pub fn parse(
         prepared: &'a Prepared<'_>,
         item: &Item,
@@ -266,13 +266,13 @@ impl<'a> Record<'a> {
         Ok(record)
     }
 
-    /// Sets the day of publication, ISO 8601, whatever the record says of it.
+    /// Sets the day of publication, ISO 8601, overriding the record's own.
     pub fn set_date(&mut self, date: String) {
         self.date = Some(date.into());
         self.warnings.retain(|warning| !warning.kind.is_about_date());
     }
 
-    /// Takes over the written date. What differs from what the output writes stays among the other fields.
+    /// Reads the written date. If it differs from the date in the output, it is kept among the other fields.
     fn read_date(&mut self, written: &'a RawValue, options: &RecordOptions) {
         let raw = written.get();
         if raw == "null" || raw == "\"\"" {
@@ -302,7 +302,7 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// Tells the language by the text, and by `field`, what the input says of it.
+    /// Determines the language from `field`, the language named by the input, or else from the text.
     fn tell_language(&mut self, field: Option<Language>, languages: Languages) {
         let language = match (field, languages) {
             (Some(Language::English), _) => Language::English,
@@ -323,7 +323,7 @@ impl<'a> Record<'a> {
         });
     }
 
-    /// Takes over what the line says of its language: in the field for it, or in `lang`, which passes through anyhow.
+    /// Reads the language that the record names: in the field for it, or in `lang`, which also passes through.
     fn read_language(
         &mut self,
         field: Option<&'a RawValue>,
@@ -341,7 +341,7 @@ impl<'a> Record<'a> {
     }
 }
 
-/// A JSON line, its fields told apart and not yet checked.
+/// A JSON line, split into its fields, which are not checked yet.
 #[derive(Default)]
 struct RawRecord<'a> {
     id: Option<Cow<'a, str>>,
@@ -356,12 +356,12 @@ struct RawRecord<'a> {
 }
 
 impl<'a> RawRecord<'a> {
-    /// Takes over a field of this name, if copydesk reads it.
+    /// Stores a field of this name, if copydesk reads it.
     fn take(&mut self, key: &str, value: &'a RawValue, fields: &Fields) -> bool {
         if *key == *fields.text {
             self.text = Some(value);
         } else if *key == *fields.id {
-            // An id is usually a string; a number is taken by its digits.
+            // An id is usually a string; the digits of a number are used too.
             self.id = match string(value) {
                 Some(id) => Some(id),
                 None if value.get() == "null" => None,
@@ -425,7 +425,7 @@ impl<'a> RawRecord<'a> {
         Ok(record)
     }
 
-    /// The targets as byte spans. The line's own `offset_unit` says what its offsets count; by default, code points.
+    /// The targets as byte spans. The line's own `offset_unit` gives the unit of its offsets; by default, code points.
     fn spans(&self, targets: &RawValue, text: &str, fields: &Fields) -> Result<Vec<Span>, RecordError> {
         #[derive(Deserialize)]
         struct Target {
@@ -476,7 +476,7 @@ fn wrong_type(name: &str, expected: &str, value: &RawValue) -> RecordError {
     RecordError::Field(format!("`{name}` must be {expected}, found {}", shortened(value.get())))
 }
 
-/// JSON as a message shows it.
+/// JSON shortened for a message.
 fn shortened(json: &str) -> String {
     match json.char_indices().nth(60) {
         Some((end, _)) => format!("{}…", &json[..end]),

@@ -1,4 +1,4 @@
-//! Draws records by chance, the same ones for the same seed and input.
+//! Samples records at random; the same seed and input give the same sample.
 
 use std::collections::BinaryHeap;
 use std::collections::VecDeque;
@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use super::batch::{Batch, Item};
 use super::select::Sample;
 
-/// Draws the records of batches.
+/// Draws a sample from batches of records.
 pub(super) struct Draw {
     sample: Sample,
     seed: u64,
@@ -15,7 +15,7 @@ pub(super) struct Draw {
     kept: BinaryHeap<Kept>,
 }
 
-/// A record that is drawn so far, ordered by its lot: the highest is given up first.
+/// A record in the sample so far, ordered by its random number: the highest is dropped first.
 struct Kept {
     lot: u64,
     number: u64,
@@ -48,12 +48,12 @@ impl Draw {
         Self { sample, seed, next: 0, kept: BinaryHeap::new() }
     }
 
-    /// Whether all records must be seen before the first one is drawn.
+    /// Whether all records must be read before the first one is chosen.
     pub(super) fn needs_all(&self) -> bool {
         matches!(self.sample, Sample::Count(_))
     }
 
-    /// The lot of the next record: of a number it is the same at every run.
+    /// The random number of the next record; it depends only on the seed and the record's number.
     fn lot(&mut self) -> u64 {
         let number = self.next;
         self.next += 1;
@@ -65,13 +65,13 @@ impl Draw {
         lot ^ (lot >> 31)
     }
 
-    /// Leaves only the drawn records in a batch.
+    /// Keeps only the records of the sample in a batch.
     pub(super) fn thin(&mut self, batch: &mut Batch) {
         let Sample::Share(share) = self.sample else { return };
         batch.items.retain(|_| (self.lot() as f64) < share * u64::MAX as f64);
     }
 
-    /// Takes the records of a batch into the draw.
+    /// Considers the records of a batch for the sample.
     pub(super) fn add(&mut self, batch: &Batch) {
         let Sample::Count(count) = self.sample else { return };
         for item in &batch.items {
@@ -87,7 +87,7 @@ impl Draw {
         }
     }
 
-    /// The drawn records in input order.
+    /// The records of the sample in input order.
     pub(super) fn drawn(&mut self) -> VecDeque<(Item, Vec<u8>)> {
         let mut kept = std::mem::take(&mut self.kept).into_vec();
         kept.sort_by_key(|kept| kept.number);

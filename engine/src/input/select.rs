@@ -1,4 +1,4 @@
-//! Which documents of the input are analysed.
+//! Selects the documents of the input that are analysed.
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,12 +11,12 @@ use serde::{Deserialize, Serialize};
 
 use super::record::Record;
 
-/// A choice among the documents of the input. They are drawn first, then filtered, then cut off.
+/// A selection of documents: first sampled, then filtered, then limited in number.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
-    /// How many are drawn by chance.
+    /// The size of the random sample.
     pub sample: Option<Sample>,
-    /// What the draw begins with: the same seed draws the same documents.
+    /// The seed of the sample: the same seed draws the same documents.
     pub seed: u64,
     /// The first day, ISO 8601; a month or year stands for its first day.
     pub since: Option<String>,
@@ -24,17 +24,17 @@ pub struct Selection {
     pub until: Option<String>,
     /// A condition.
     pub filter: Option<Filter>,
-    /// At most so many.
+    /// The maximum number of documents.
     pub limit: Option<u64>,
 }
 
 impl Selection {
-    /// Whether documents are looked at to decide.
+    /// Whether the selection depends on the content of documents.
     pub fn filters(&self) -> bool {
         self.since.is_some() || self.until.is_some() || self.filter.is_some()
     }
 
-    /// Whether a document is wanted. An error says why that cannot be told.
+    /// Whether a document is selected. An error is a message why this cannot be decided.
     pub(crate) fn takes(&self, record: &Record<'_>) -> Result<Choice, String> {
         if self.since.is_some() || self.until.is_some() {
             let Some(date) = record.date.as_deref() else { return Ok(Choice::Undated) };
@@ -50,27 +50,27 @@ impl Selection {
     }
 }
 
-/// What becomes of a document.
+/// Whether a document is analysed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Choice {
     Taken,
     Left,
-    /// Left out since it has no date and one is asked for.
+    /// Left out because it has no date and the selection needs one.
     Undated,
 }
 
-/// How many documents are drawn.
+/// The size of a sample.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "Written", into = "String")]
 #[schemars(with = "Written")]
 pub enum Sample {
-    /// So many. Their records are held in memory.
+    /// This many documents. Their records are held in memory.
     Count(usize),
     /// This share, from 0 to 1.
     Share(f64),
 }
 
-/// A sample as it is written in a pipeline file.
+/// The size of a sample as written in a pipeline file.
 #[derive(Deserialize, JsonSchema)]
 #[serde(untagged)]
 enum Written {
@@ -157,7 +157,7 @@ impl Filter {
     }
 }
 
-/// A field by its name; null where the document has none. `lang` is the detected language where no field is called so.
+/// The value of a field; null if the document does not have it. `lang` is the detected language unless there is a field of that name.
 fn field(record: &Record<'_>, name: &str) -> Value {
     let text = |text: Option<&str>| text.map_or(Value::Null, Value::from);
     if let Some((_, raw)) = record.others.iter().find(|(known, _)| *known == name) {

@@ -1,4 +1,4 @@
-//! The bytes of one input, decompressed, of which the first can be looked at before they are read.
+//! The decompressed bytes of one input; the first bytes can be inspected before they are read.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -12,7 +12,7 @@ use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 
 use super::compression::Compression;
 
-/// Counts the bytes that were read from a file, before any decompression.
+/// Counts the bytes read from a file, before decompression.
 struct Counted<R> {
     inner: R,
     count: Arc<AtomicU64>,
@@ -26,17 +26,17 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-/// The bytes of one file, of one member of an archive, or of standard input.
+/// The bytes of a file, of a member of an archive, or of standard input.
 pub(super) struct Stream {
     /// The name in messages and ids.
     pub(super) name: Arc<str>,
-    /// The file, where it is a regular one and not compressed, so that a reader may seek in it.
+    /// The file, if it is a regular one and not compressed, so that a reader may seek in it.
     pub(super) seekable: Option<PathBuf>,
-    /// Bytes that were read ahead, and how many of them were read since.
+    /// Bytes that were read ahead, and how many of them have been consumed.
     head: Vec<u8>,
     taken: usize,
     input: Box<dyn Read + Send>,
-    /// What went wrong while reading ahead; told when the bytes before it have been read.
+    /// An error while reading ahead; returned once the bytes before it have been read.
     error: Option<io::Error>,
 }
 
@@ -57,7 +57,7 @@ impl Read for Stream {
 }
 
 impl Stream {
-    /// Opens a file; `read` adds up the bytes that are taken from it.
+    /// Opens a file; the number of bytes read from it is added to `read`.
     pub(super) fn open(path: &Path, name: Arc<str>, read: &Arc<AtomicU64>) -> io::Result<Self> {
         let file = File::open(path)?;
         let seekable = file.metadata()?.is_file().then(|| path.to_owned());
@@ -71,7 +71,7 @@ impl Stream {
         Self::new(Arc::from("-"), Box::new(stdin), None)
     }
 
-    /// A stream over `input`, which is decompressed as its first bytes say.
+    /// A stream over `input`, decompressed if its first bytes show a compression format.
     pub(super) fn new(
         name: Arc<str>,
         input: Box<dyn Read + Send>,
@@ -95,10 +95,10 @@ impl Stream {
         }
     }
 
-    /// Up to `count` of the next bytes, which stay to be read; fewer only where the input ends.
+    /// Up to `count` of the next bytes, without consuming them; fewer only at the end of the input.
     ///
     /// # Errors
-    /// Only if not even one byte can be read: an error behind that is told when it is reached.
+    /// Only if not even one byte can be read: a later error is returned when it is reached.
     pub(super) fn peek(&mut self, count: usize) -> io::Result<&[u8]> {
         let missing = (self.taken + count).saturating_sub(self.head.len());
         if missing > 0 && self.error.is_none() {
@@ -114,8 +114,8 @@ impl Stream {
         Ok(&self.head[self.taken..end])
     }
 
-    /// The same bytes as UTF-8, for lines of JSON: only the user or a byte order mark tell another encoding, since a line
-    /// that is not UTF-8 is broken, and its neighbours are not.
+    /// The same bytes as UTF-8, for lines of JSON: only the user or a byte order mark set another encoding, since a line
+    /// that is not UTF-8 is damaged, and its neighbours need not be.
     pub(super) fn decoded_lines(
         mut self,
         encoding: Option<&'static Encoding>,
@@ -124,9 +124,9 @@ impl Stream {
         Ok(if plain { Box::new(self) } else { Box::new(decode(self, encoding)) })
     }
 
-    /// The same bytes as UTF-8, and the encoding that they are in if it had to be guessed. `encoding` is what the user says
-    /// of it. Without that a byte order mark tells it; without that too, text that is not UTF-8 is in the encoding that its
-    /// beginning looks most like.
+    /// The same bytes as UTF-8, and their encoding if it had to be guessed. `encoding` is the encoding set by the user. Without
+    /// it a byte order mark decides; without that too, text that is not UTF-8 is decoded with the encoding detected from its
+    /// beginning.
     pub(super) fn decoded(
         mut self,
         encoding: Option<&'static Encoding>,
@@ -150,19 +150,19 @@ fn decode(stream: Stream, encoding: Option<&'static Encoding>) -> DecodeReaderBy
     DecodeReaderBytesBuilder::new().encoding(encoding).bom_override(true).strip_bom(true).build(stream)
 }
 
-/// The encoding of text is guessed from this many of its first bytes.
+/// The encoding of a text is detected from this many of its first bytes.
 const GUESSED_FROM: usize = 256 * 1024;
 
 fn has_utf16_mark(head: &[u8]) -> bool {
     head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff")
 }
 
-/// The encoding that bytes look most like, unless they are UTF-8 or begin with a byte order mark.
+/// The most likely encoding of bytes, unless they are UTF-8 or begin with a byte order mark.
 pub(super) fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
     guess_from(bytes, false)
 }
 
-/// The same for the first bytes of a text, of which the last character may be `cut` off.
+/// The same for the first bytes of a text; the last character may be `cut` off.
 fn guess_from(bytes: &[u8], cut: bool) -> Option<&'static Encoding> {
     let is_utf8 = match std::str::from_utf8(bytes) {
         Ok(_) => true,

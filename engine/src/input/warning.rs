@@ -1,22 +1,22 @@
 //! Problems of a document that do not prevent its analysis. Written to its line of output and counted in the summary.
 
-/// A kind of oddity.
+/// A kind of problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum WarningKind {
     /// The date is in no known form.
     DateUnread,
-    /// Day and month of the date can be exchanged.
+    /// Day and month of the date can be swapped.
     DateAmbiguous,
     /// The text is not English.
     Language,
     /// The file is not UTF-8, and its encoding was guessed.
     Encoding,
-    /// The text has no characters but white space.
+    /// The text has nothing but white space.
     TextEmpty,
     /// The text has NUL characters.
     TextNul,
-    /// The text has replacement characters, which stand for what was lost when it was decoded.
+    /// The text has replacement characters, which mark bytes that could not be decoded.
     TextReplacement,
     /// The text was decoded in the wrong encoding.
     TextMojibake,
@@ -40,12 +40,12 @@ impl WarningKind {
         }
     }
 
-    /// Whether it is about the document's date.
+    /// Whether it concerns the document's date.
     pub const fn is_about_date(self) -> bool {
         matches!(self, Self::DateUnread | Self::DateAmbiguous)
     }
 
-    /// What a summary says of `count` documents: "3 dates could not be read".
+    /// The line of a summary for `count` documents: "3 dates could not be read".
     pub fn summary(self, count: u64) -> String {
         let (one, several) = match self {
             Self::DateUnread => ("date could not be read", "dates could not be read"),
@@ -65,14 +65,14 @@ impl WarningKind {
     }
 }
 
-/// An oddity of one document.
+/// A problem of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
     /// Its kind.
     pub kind: WarningKind,
-    /// What is odd, and what helps.
+    /// The problem and its remedy.
     pub message: String,
-    /// What documents of this kind are counted by in a summary: the code of the language.
+    /// The group for counting within the kind: the code of the language.
     pub group: Option<&'static str>,
 }
 

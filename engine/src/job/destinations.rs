@@ -1,4 +1,4 @@
-//! Where results and failures of a run go.
+//! The destinations of the results and failures of a run.
 
 use std::path::{Path, PathBuf};
 
@@ -8,17 +8,17 @@ use crate::output::OutputFormat;
 use crate::run::{Outputs, Resumable};
 use crate::writer::Target;
 
-/// Where results and failures go.
+/// The destinations of results and failures.
 pub struct Destinations {
-    /// The outputs; standard output is none.
+    /// The paths of outputs; standard output is not included.
     pub named: Vec<PathBuf>,
     /// All files that may be written.
     pub files: Vec<PathBuf>,
-    /// Those of lines; `None` is standard output.
+    /// The outputs with lines; `None` is standard output.
     pub lines: Vec<Option<PathBuf>>,
-    /// What the run can be continued from, if all outputs are files.
+    /// The state from which the run can be continued, if all outputs are files.
     pub resumable: Option<Resumable>,
-    /// The file of failures, made when the first one comes.
+    /// The file for failures, created on the first failure.
     pub errors: Option<PathBuf>,
 }
 
@@ -35,7 +35,7 @@ impl Destinations {
             target => Some(target.path()?.with_file_name("errors.jsonl")),
         });
         let beside = beside.map(|path| match (&job.shard, &*named) {
-            // Shards may lie side by side.
+            // Several shards may be in the same folder.
             (Some(_), [output]) => path.with_file_name(errors_of_shard(output)),
             _ => path,
         });
@@ -50,7 +50,7 @@ impl Destinations {
     }
 }
 
-/// The name of the file for failures beside the output of a shard: part-1.errors.jsonl beside part-1.jsonl.zst.
+/// The name of the file for failures of a shard: part-1.errors.jsonl for part-1.jsonl.zst.
 fn errors_of_shard(output: &Path) -> String {
     let name = output.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     format!("{}.errors.jsonl", name.split('.').next().unwrap_or_default())

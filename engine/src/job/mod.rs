@@ -1,5 +1,5 @@
-//! A run as a whole, as the command and other programs ask for it: inputs are found, places checked, outputs opened, and what
-//! happened is noted beside them.
+//! A complete run, as requested by the command or another program: finds inputs, checks paths, opens outputs, and writes a
+//! manifest next to them.
 
 mod destinations;
 mod notes;
@@ -23,32 +23,32 @@ use crate::writer::TargetError;
 pub use destinations::Destinations;
 use notes::Notes;
 
-/// What a run is asked to do, beside what its pipeline says.
+/// The settings of a run, in addition to its pipeline.
 #[derive(Clone, Debug, Default)]
 pub struct Job {
     /// Paths to read, instead of those of the pipeline.
     pub inputs: Vec<String>,
     /// Paths to write, instead of those of the pipeline.
     pub outputs: Vec<String>,
-    /// The format of outputs whose names do not show it.
+    /// The format of outputs whose names do not show one.
     pub format: Option<OutputFormat>,
-    /// Whether the pipeline's format of outputs holds against what their names show, since it was changed for this run.
+    /// Whether the pipeline's output format was set for this run and so overrides the format that names show.
     pub format_is_set: bool,
-    /// What is written, instead of what the pipeline says: layers or tables.
+    /// The layers or tables to write, instead of those of the pipeline.
     pub keep: Option<Vec<String>>,
-    /// Where failures go; beside the output unless told.
+    /// The file for failures; by default next to the output.
     pub errors: Option<PathBuf>,
     /// Whether files that copydesk did not write are replaced.
     pub force: bool,
-    /// Whether a run that was stopped is continued.
+    /// Whether to continue a run that was stopped.
     pub resume: bool,
-    /// Whether what an unfinished run left is given up.
+    /// Whether to discard the output of an unfinished run.
     pub restart: bool,
-    /// The part of the input that is done.
+    /// The shard of the input to process.
     pub shard: Option<Shard>,
-    /// Worker threads; 0 for one for each processor.
+    /// Worker threads; 0 for one per processor.
     pub jobs: usize,
-    /// How many failures the report keeps.
+    /// How many failures to keep in the report.
     pub shown_failures: usize,
 }
 
@@ -65,13 +65,13 @@ pub enum JobError {
     /// An input of the pipeline file cannot be found.
     #[error("{}", .0.render(false))]
     PipelineInput(Box<Diagnostic>),
-    /// An output cannot be.
+    /// An output is not possible.
     #[error("{0}; {help}", help = .0.remedy())]
     Output(#[from] TargetError),
     /// The name of the file for failures shows no format.
     #[error("{0}; {help}", help = .0.remedy())]
     Errors(#[from] UnknownFormat),
-    /// It would write over what it reads, or over what others wrote.
+    /// It would overwrite its input, or files that copydesk did not write.
     #[error(transparent)]
     Place(#[from] PlaceError),
     /// It cannot be continued.
@@ -80,23 +80,23 @@ pub enum JobError {
     /// An output cannot be opened.
     #[error(transparent)]
     Open(#[from] OutputsError),
-    /// It cannot be divided.
+    /// It cannot be divided into shards.
     #[error(
         "--shard needs one output, a file of lines: -o part-1.jsonl; join the files with `copydesk merge`, and write \
          tables of the result with `copydesk export`"
     )]
     Shard,
-    /// The first documents behind a filter are not known to a shard.
+    /// A shard cannot know which documents pass the filter first.
     #[error(
         "--shard cannot be combined with --limit behind a filter: which documents are the first, no shard knows"
     )]
     ShardLimit,
-    /// What determines its output cannot be written down.
+    /// The settings that determine its output cannot be serialised.
     #[error(transparent)]
     About(#[from] serde_json::Error),
 }
 
-/// A run that can begin: its outputs are open.
+/// A run that is ready to start: its outputs are open.
 pub struct Ready<'c> {
     config: &'c Config,
     inputs: Vec<Found>,
@@ -107,26 +107,26 @@ pub struct Ready<'c> {
     notes: Option<Notes>,
 }
 
-/// What became of a run.
+/// The outcome of a run.
 pub struct Ended {
     /// What it did.
     pub report: Report,
-    /// Whether it came to its end.
+    /// Whether it completed.
     pub result: Result<(), RunError>,
-    /// Files that were passed over, as their format is not read.
+    /// Files that were skipped, because their format is not supported.
     pub skipped: Skipped,
     /// Where its results are.
     pub destinations: Destinations,
-    /// What is wrong with the note of the run beside its output, which is no failure of the run.
+    /// An error in writing the manifest, which does not make the run fail.
     pub note: Option<SinkError>,
 }
 
 impl Job {
-    /// Finds the inputs, checks where results go, and opens the outputs. `file` is the pipeline file; setting `stop` ends the run behind
-    /// the documents in flight.
+    /// Finds the inputs, checks the destinations, and opens the outputs. `file` is the pipeline file; setting `stop` ends the run after
+    /// the documents in progress.
     ///
     /// # Errors
-    /// [`JobError`]; nothing has been touched then.
+    /// [`JobError`]; nothing has been changed then.
     pub fn prepare<'c>(
         &self,
         file: Option<&Path>,
@@ -170,11 +170,11 @@ impl Job {
         config.find_inputs().map_err(|problem| JobError::PipelineInput(Box::new(problem)))
     }
 
-    /// The outputs that are asked for here and in the pipeline.
+    /// The outputs requested here and in the pipeline.
     fn settings(&self, config: &Config) -> Vec<Output> {
         let mut outputs = config.pipeline.output.to_vec();
         if !self.outputs.is_empty() {
-            // What the pipeline says of its first output holds for those named here, but for what their names show.
+            // The settings of the pipeline's first output apply to those named here, except for what their names show.
             let first = outputs.swap_remove(0);
             let named = |path: &String| {
                 let shown = OutputFormat::named(Path::new(path)).filter(|_| !self.format_is_set);
@@ -189,7 +189,7 @@ impl Job {
         outputs
     }
 
-    /// Whether the run can be divided into shards that can be merged.
+    /// Checks that the run can be divided into shards that can be merged.
     fn check_shard(&self, config: &Config, output: &Destinations) -> Result<(), JobError> {
         if self.shard.is_none() {
             return Ok(());
@@ -204,7 +204,7 @@ impl Job {
         Ok(())
     }
 
-    /// The journal of a run that can be continued, and where an earlier one is, where it goes on.
+    /// The journal of a run that can be continued, and the point where an earlier run stopped.
     fn journal(
         &self,
         config: &Config,
@@ -235,22 +235,22 @@ impl Ready<'_> {
         &self.inputs
     }
 
-    /// Where results go.
+    /// The destinations of results.
     pub fn destinations(&self) -> &Destinations {
         &self.destinations
     }
 
-    /// How many threads will work.
+    /// The number of worker threads.
     pub fn jobs(&self) -> usize {
         self.options.jobs
     }
 
-    /// How far the run is that this one continues.
+    /// The point reached by the run that this one continues.
     pub fn continued(&self) -> Option<&Point> {
         self.options.journal.as_ref()?.from.as_ref()
     }
 
-    /// Runs.
+    /// Starts the run and waits for its end.
     pub fn run(self, progress: &Arc<Progress>) -> Ended {
         let Self { config, inputs, mut skipped, destinations, options, outputs, notes } = self;
         let errors = destinations.errors.as_deref();
@@ -262,7 +262,7 @@ impl Ready<'_> {
     }
 }
 
-/// What determines the bytes of a run's output.
+/// The settings that determine the bytes of a run's output.
 fn about(config: &Config, settings: &[Output], inputs: &[Found]) -> Result<Value, serde_json::Error> {
     let stages = config.plan.versions();
     let stages: Vec<Value> =

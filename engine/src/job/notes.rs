@@ -1,4 +1,4 @@
-//! What a run leaves beside its output for whoever wants to repeat it.
+//! Writes the manifest next to the output of a run, from which the run can be repeated.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::output::SinkError;
 use crate::run::{Report, RunError, RunOptions};
 use crate::writer::Target;
 
-/// A manifest that is being made: what is read is hashed beside the run.
+/// A manifest in preparation: the files that are read are hashed during the run.
 pub(super) struct Notes {
     path: PathBuf,
     started: SystemTime,
@@ -21,7 +21,7 @@ pub(super) struct Notes {
     hashed: JoinHandle<Hashed>,
 }
 
-/// What was read.
+/// The records of files that are read.
 struct Hashed {
     program: FileRecord,
     pipeline: Option<FileRecord>,
@@ -30,7 +30,7 @@ struct Hashed {
 }
 
 impl Notes {
-    /// Begins, where there is an output to put it beside.
+    /// Starts hashing, if there is an output to write the manifest next to.
     pub(super) fn begin(
         targets: &[Target],
         config: &Config,
@@ -56,7 +56,7 @@ impl Notes {
         Some(Self { path, started: SystemTime::now(), ended, hashed })
     }
 
-    /// Writes it. A run whose manifest cannot be written is as good as any other.
+    /// Writes the manifest. If that fails, the run is still valid.
     pub(super) fn end(
         self,
         config: &Config,
@@ -96,7 +96,7 @@ impl Notes {
     }
 }
 
-/// Where the manifest of a run with this output goes; nothing is put beside devices and pipes.
+/// The path of the manifest for this output; devices and pipes have none.
 fn place(target: &Target) -> Option<PathBuf> {
     let path = target.path()?;
     let folder = matches!(target, Target::Folder(..));

@@ -9,12 +9,12 @@ use super::line::{Article, Line};
 use super::offsets::OffsetMap;
 use super::style::Style;
 
-/// What was found in a title that the text does not begin with.
+/// The annotations of a title that the text does not begin with.
 #[derive(Clone, Copy, Debug)]
 pub struct HeadlineView<'a> {
     /// The title as a document.
     pub doc: DocumentView<'a>,
-    /// For each of its entities, the entity of the article that it is.
+    /// For each of its entities, the same entity in the article, if any.
     pub same: &'a [Option<EntityId>],
 }
 
@@ -23,14 +23,14 @@ pub struct DocumentWriter {
     offsets: OffsetMap,
     style: Style,
     layers: Vec<Layer>,
-    /// `"stages":{…}`, the same in every line.
+    /// `"stages":{…}`, identical in all lines.
     stages: String,
 }
 
 /// A layer that is written.
 struct Layer {
     name: String,
-    /// What the rules of its annotations begin with: `,"rule":"STAGE/`.
+    /// The prefix of the rules of its annotations: `,"rule":"STAGE/`.
     rule: String,
 }
 
@@ -44,7 +44,7 @@ impl Layer {
 }
 
 impl DocumentWriter {
-    /// A writer for documents that went through these stages: (layer, stage that provides it), and (stage, version).
+    /// A writer for documents processed by these stages: (layer, stage that provides it), and (stage, version).
     pub fn new(style: Style, layers: Vec<(String, String)>, stages: &[(String, String)]) -> Self {
         let mut object = Vec::new();
         let mut json = JsonWriter::new(&mut object);
@@ -60,7 +60,7 @@ impl DocumentWriter {
         Self { offsets: OffsetMap::new(style.offsets), style, layers, stages }
     }
 
-    /// Appends the line of one document to `out`; `head` is what it begins with.
+    /// Appends the line of one document to `out`; `head` has its first fields.
     pub fn write(
         &mut self,
         head: &Head<'_>,
@@ -83,7 +83,7 @@ impl DocumentWriter {
         json.end_line();
     }
 
-    /// Writes all layers into an object that is open. `article` is that of a headline.
+    /// Writes all layers into an open object. `article` is given for a headline.
     fn layers<'b>(
         &mut self,
         json: JsonWriter<'b>,
@@ -126,7 +126,7 @@ impl DocumentWriter {
         line.json
     }
 
-    /// Appends the line of a document that was not analysed: it has no layers.
+    /// Appends the line of a document that was not analysed and so has no layers.
     pub fn write_skipped(&mut self, head: &Head<'_>, out: &mut Vec<u8>) {
         let mut json = JsonWriter::new(out);
         json.open();

@@ -1,4 +1,4 @@
-//! Formats of output files, by the endings of their names.
+//! Output formats and their file extensions.
 
 use std::path::Path;
 
@@ -8,24 +8,24 @@ use serde::{Deserialize, Serialize};
 use super::packing::Packing;
 use crate::extension::{self, Extensions};
 
-/// How output is written.
+/// The format of the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum OutputFormat {
-    /// A JSON object a line: everything that was found, nested.
+    /// One JSON object per line with all annotations, nested.
     #[default]
     Jsonl,
-    /// Tables as comma-separated values, a file each.
+    /// Tables as comma-separated values, one file each.
     Csv,
-    /// Tables as Parquet, a file each.
+    /// Tables as Parquet, one file each.
     Parquet,
     /// All tables in one SQLite file.
     Sqlite,
 }
 
 impl OutputFormat {
-    /// Each format with its extensions. A format that is added here is known to messages and checks.
+    /// Each format with its extensions. Messages and checks use this list too.
     const EXTENSIONS: Extensions<Self> = &[
         (Self::Jsonl, &["jsonl", "ndjson"]),
         (Self::Csv, &["csv"]),
@@ -33,7 +33,7 @@ impl OutputFormat {
         (Self::Sqlite, &["sqlite", "sqlite3", "db"]),
     ];
 
-    /// The format that a file's name asks for, compressed or not; the default where it has no extension, as `/dev/stdout`.
+    /// The format that a file's name shows, compressed or not; the default if it has no extension, such as `/dev/stdout`.
     pub fn of(path: &Path) -> Result<Self, UnknownFormat> {
         let Some(extension) = extension::of(path) else { return Ok(Self::default()) };
         let unknown = |extension| UnknownFormat { file: path.display().to_string(), extension };
@@ -75,7 +75,7 @@ impl OutputFormat {
     }
 }
 
-/// A file whose extension names no format that is written.
+/// A file whose extension is not that of an output format.
 #[derive(Debug, thiserror::Error)]
 #[error("{file}: copydesk does not write .{extension} files")]
 pub struct UnknownFormat {
@@ -84,7 +84,7 @@ pub struct UnknownFormat {
 }
 
 impl UnknownFormat {
-    /// What helps.
+    /// The remedy.
     pub fn remedy(&self) -> String {
         let all = OutputFormat::EXTENSIONS;
         let names: Vec<String> = all.iter().map(|(format, _)| format!(".{}", format.extension())).collect();

@@ -1,4 +1,4 @@
-//! The fields of a line of output about the document itself, before its annotations.
+//! The fields of a line of output about the document itself, which precede its annotations.
 
 use std::borrow::Cow;
 
@@ -6,10 +6,10 @@ use super::json::JsonWriter;
 use super::style::{Detail, Style};
 use crate::input::Warning;
 
-/// Fields of the input that the output repeats: name and raw JSON.
+/// Input fields that are copied to the output: name and raw JSON.
 pub type Passthrough<'a> = [(Cow<'a, str>, &'a str)];
 
-/// The fields that the output writes itself. An input field of such a name goes into the object `input`, so nothing is lost.
+/// The fields that the output defines. An input field with one of these names is written into the object `input`, so nothing is lost.
 const OWN_FIELDS: [&str; 18] = [
     "id",
     "title",
@@ -31,7 +31,7 @@ const OWN_FIELDS: [&str; 18] = [
     "input",
 ];
 
-/// A document as its line begins.
+/// The first fields of a document's line.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Head<'a> {
     /// Its id.
@@ -44,14 +44,14 @@ pub struct Head<'a> {
     pub language: Option<&'a str>,
     /// Its text.
     pub text: &'a str,
-    /// What is odd about it.
+    /// Its problems.
     pub warnings: &'a [Warning],
     /// Other fields of the input.
     pub fields: &'a Passthrough<'a>,
 }
 
 impl Head<'_> {
-    /// Writes the fields into an object that is open. `stages` is the object of those that ran, none where the document was
+    /// Writes the fields into an open object. `stages` is the object of the stages that ran, `None` if the document was
     /// not analysed.
     pub(super) fn write(&self, json: &mut JsonWriter<'_>, style: Style, stages: Option<&str>) {
         json.key("id");
@@ -79,7 +79,7 @@ impl Head<'_> {
         write_fields(json, self.fields);
     }
 
-    /// The fields of the input that bear names of the output, as JSON, where there are any.
+    /// The input fields whose names the output defines, as JSON, if there are any.
     pub(super) fn own_fields(&self) -> Option<String> {
         self.fields.iter().any(|(name, _)| is_own(name)).then(|| {
             let mut bytes = Vec::new();
@@ -107,7 +107,7 @@ impl Head<'_> {
     }
 }
 
-/// Whether the output has a field of its own under a name.
+/// Whether the output defines a field of this name.
 pub(super) fn is_own(name: &str) -> bool {
     OWN_FIELDS.contains(&name)
 }
@@ -123,7 +123,7 @@ fn write_fields(json: &mut JsonWriter<'_>, fields: &Passthrough<'_>) {
     }
 }
 
-/// Writes the fields of the input that bear names of the output, as an object.
+/// Writes the input fields whose names the output defines, as an object.
 fn write_own_fields(json: &mut JsonWriter<'_>, fields: &Passthrough<'_>) {
     json.open();
     for (name, value) in fields.iter().filter(|(name, _)| is_own(name)) {

@@ -1,14 +1,14 @@
-//! A JSON writer that appends to bytes: no tree, no formatting machinery.
+//! A JSON writer that appends to a byte buffer, without an intermediate tree or the formatting machinery.
 //!
-//! Lines of output have several bytes for each byte of text, so what is written for each annotation counts in instructions:
-//! keys are literals with their punctuation, numbers take no loop, and strings are searched for what must be escaped sixteen
-//! bytes at a time.
+//! A line of output has several bytes for each byte of text, so the number of instructions per annotation matters:
+//! keys are literals with their punctuation, numbers are formatted without loops, and strings are searched for characters to
+//! escape sixteen bytes at a time.
 
 use std::io::Write;
 
 use copydesk_core::Decimal;
 
-/// For each byte its escape inside a JSON string: 0 none, b'u' as \u00XX, else the letter behind the backslash.
+/// The escape of each byte inside a JSON string: 0 for none, b'u' for \u00XX, else the letter after the backslash.
 const ESCAPES: [u8; 256] = {
     let mut escapes = [0; 256];
     let mut byte = 0;
@@ -27,8 +27,8 @@ const ESCAPES: [u8; 256] = {
     escapes
 };
 
-/// The bytes of some text that is known when this is compiled, as an array: a copy of known size takes few instructions, any other
-/// a call.
+/// The bytes of a constant text as an array: copying a known number of bytes takes a few instructions, copying any other
+/// number a call.
 macro_rules! literal {
     ($($text:literal),+) => {{
         const TEXT: &str = concat!($($text),+);
@@ -41,7 +41,7 @@ macro_rules! literal {
 }
 pub(super) use literal;
 
-/// `{"NAME":`, for the first key of an object; further literals are what its value begins with.
+/// `{"NAME":`, for the first key of an object; further literals are the start of its value.
 macro_rules! first_key {
     ($name:literal $(, $value:literal)*) => {
         $crate::output::json::literal!("{\"", $name, "\":" $(, $value)*)
@@ -49,7 +49,7 @@ macro_rules! first_key {
 }
 pub(super) use first_key;
 
-/// `,"NAME":`, for a key behind another one; further literals are what its value begins with.
+/// `,"NAME":`, for a key after another one; further literals are the start of its value.
 macro_rules! key {
     ($name:literal $(, $value:literal)*) => {
         $crate::output::json::literal!(",\"", $name, "\":" $(, $value)*)
@@ -57,7 +57,7 @@ macro_rules! key {
 }
 pub(super) use key;
 
-/// A short piece of JSON in a buffer of a fixed size, which is copied whole.
+/// A short piece of JSON in a buffer of fixed size, which is copied whole.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Piece {
     bytes: [u8; Self::ROOM],
@@ -86,14 +86,14 @@ impl Piece {
     }
 }
 
-/// The rules that were written last, so that one that is there need not be searched and copied anew: the annotations of a layer
+/// The rules written last, so that they need not be searched for escapes and copied again: the annotations of a layer
 /// share a few.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rules<'r> {
     entries: [(&'r str, [u8; RULE_ROOM], usize); RULES],
 }
 
-/// How many rules are kept, and how much room each has.
+/// The number of rules kept, and the size in bytes of each buffer.
 const RULES: usize = 8;
 const RULE_ROOM: usize = 64;
 
@@ -102,13 +102,13 @@ impl Rules<'_> {
         Self { entries: [("", [0; RULE_ROOM], 0); RULES] }
     }
 
-    /// Forgets them.
+    /// Removes them.
     pub(super) fn clear(&mut self) {
         self.entries.iter_mut().for_each(|entry| entry.0 = "");
     }
 }
 
-/// `,"KEY":"WORD"` for every word of a closed vocabulary, by the byte of its value.
+/// `,"KEY":"WORD"` for every word of a closed vocabulary, indexed by the byte of its value.
 macro_rules! pieces {
     ($key:literal, $tag:ty) => {{
         const COUNT: usize = {
@@ -135,15 +135,15 @@ macro_rules! pieces {
 }
 pub(super) use pieces;
 
-/// A few characters of ASCII, the first in the lowest byte, and how many they are; what is behind them does not count.
+/// A few ASCII characters, the first in the lowest byte, and their number; later bytes are ignored.
 type Characters = (u64, usize);
 
-/// Numbers below have at most eight digits.
+/// Smaller numbers have at most eight digits.
 const EIGHT_DIGITS: u64 = 100_000_000;
 
-/// The eight digits of a number, leading zeros included, as values of bytes; the first is the lowest byte.
+/// The eight digits of a number, including leading zeros, one per byte; the first is in the lowest byte.
 ///
-/// Halves, quarters and then single digits are divided at once, each in its lane.
+/// Splits in parallel lanes into halves, quarters and then single digits.
 #[inline]
 const fn eight_digits(number: u32) -> u64 {
     let (high, low) = (number / 10_000, number % 10_000);
@@ -154,7 +154,7 @@ const fn eight_digits(number: u32) -> u64 {
     tens | (twos - tens * 10) << 8
 }
 
-/// As `eight_digits`, of a number below 10,000.
+/// As `eight_digits`, for a number below 10,000.
 #[inline]
 const fn four_digits(number: u32) -> u32 {
     let hundreds = (number * 10_486) >> 20;
@@ -163,19 +163,19 @@ const fn four_digits(number: u32) -> u32 {
     tens | (twos - tens * 10) << 8
 }
 
-/// Turns values of digits into ASCII.
+/// Added to digits, converts them to ASCII.
 const ZEROS: u64 = 0x3030_3030_3030_3030;
 
 /// The digits of a number below 10,000.
 #[inline]
 const fn short_number(number: u32) -> Characters {
     let digits = four_digits(number);
-    // The last digit counts even if it is 0.
+    // The last digit is written even if it is 0.
     let zeros = (digits | 1 << 24).trailing_zeros() / 8;
     ((digits as u64 | ZEROS >> 32) >> (8 * zeros), 4 - zeros as usize)
 }
 
-/// The digits of a number of at most eight.
+/// The digits of a number of at most eight digits.
 #[inline]
 const fn number_of_eight(number: u32) -> Characters {
     if number < 10_000 {
@@ -186,19 +186,19 @@ const fn number_of_eight(number: u32) -> Characters {
     ((digits | ZEROS) >> (8 * zeros), 8 - zeros as usize)
 }
 
-/// The decimal of a number that is given in ten-thousandths and is between -10 and 10.
+/// The decimal of a number given in ten-thousandths, between -10 and 10.
 #[inline]
 const fn small_decimal(scaled: i32) -> Characters {
     let size = scaled.unsigned_abs();
     let (whole, decimals) = (size / 10_000, size % 10_000);
     let digits = four_digits(decimals);
-    // Neither zeros at the end nor, where nothing else is left, the point.
+    // Without trailing zeros, and without the point if no digit follows it.
     let len = if decimals == 0 { 1 } else { 6 - digits.leading_zeros() as usize / 8 };
     let word = b'0' as u64 | whole as u64 | (b'.' as u64) << 8 | (digits as u64 | ZEROS >> 32) << 16;
     if scaled < 0 { (word << 8 | b'-' as u64, len + 1) } else { (word, len) }
 }
 
-/// Appends a whole number.
+/// Appends an integer.
 pub fn write_integer(out: &mut Vec<u8>, number: i64) {
     if number < 0 {
         out.push(b'-');
@@ -208,12 +208,12 @@ pub fn write_integer(out: &mut Vec<u8>, number: i64) {
         let (word, len) = number_of_eight(number as u32);
         out.extend_from_slice(&word.to_le_bytes()[..len]);
     } else {
-        // Memory takes what it is given.
+        // Writing to memory cannot fail.
         let _ = write!(out, "{number}");
     }
 }
 
-/// Appends a number as the shortest decimal that is read as the same number, without an exponent.
+/// Appends a number as the shortest decimal that parses to the same number, without an exponent.
 pub fn write_real(out: &mut Vec<u8>, number: f64) {
     // Nearly all numbers are scores or small amounts, and the general algorithm costs several times as much.
     const SMALL: f64 = 1e10;
@@ -221,7 +221,7 @@ pub fn write_real(out: &mut Vec<u8>, number: f64) {
     if number.abs() < SMALL && scaled / 10_000.0 == number {
         JsonWriter::new(out).ten_thousandths(scaled as i64);
     } else {
-        // Memory takes what it is given.
+        // Writing to memory cannot fail.
         let _ = write!(out, "{number}");
     }
 }
@@ -229,18 +229,18 @@ pub fn write_real(out: &mut Vec<u8>, number: f64) {
 /// A score in ten-thousandths, rounded half away from zero.
 #[inline]
 fn ten_thousandths(score: f32) -> i64 {
-    // A score and its product have at most 38 digits of the 53 that are there, so both the product and the sum are exact, or so
-    // near to a half that the sum is cut to the same number: no call to round.
+    // A score and its product need at most 38 of the 53 bits, so the product is exact, and the sum is either exact or so
+    // near to a half that it is truncated to the same number: no call to `round` is needed.
     let scaled = f64::from(score) * 10_000.0;
     (scaled + 0.5_f64.copysign(scaled)) as i64
 }
 
-/// The top bit of each of eight bytes that must be escaped, exact up to the first of them: what is behind it may have a bit for
-/// a byte that need not be. None at all where no byte must be.
+/// The top bit of each of eight bytes that must be escaped. Exact up to the first such byte: later bytes may have the bit without
+/// need. Zero if no byte must be escaped.
 #[inline(always)]
 const fn escaped_among(word: u64) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
-    // Each difference has a top bit where its byte is too small for it, or belongs to a character outside ASCII.
+    // The top bit of a difference is set if the byte is smaller than the subtrahend, or not ASCII.
     let control = word.wrapping_sub(ONES * 0x20);
     let quote = (word ^ (ONES * b'"' as u64)).wrapping_sub(ONES);
     let backslash = (word ^ (ONES * b'\\' as u64)).wrapping_sub(ONES);
@@ -248,7 +248,7 @@ const fn escaped_among(word: u64) -> u64 {
     (control | quote | backslash | delete) & !word & (ONES << 7)
 }
 
-/// The first byte that must be escaped; the end where there is none.
+/// The position of the first byte that must be escaped, or the length if there is none.
 #[inline]
 fn next_escaped(bytes: &[u8]) -> usize {
     let mut rest = bytes;
@@ -266,11 +266,11 @@ fn next_escaped(bytes: &[u8]) -> usize {
         }
         rest = behind;
     }
-    // Zeros, which are what a short word is filled up with, must be escaped: they mark its end.
+    // A short word is padded with zeros, which must be escaped and so mark its end.
     bytes.len() - rest.len() + escaped_among(first_of(rest)).trailing_zeros() as usize / 8
 }
 
-/// Up to seven bytes as a word with zeros behind them, by two or three loads that may overlap.
+/// Up to seven bytes as a word padded with zeros, by two or three loads that may overlap.
 #[inline]
 fn first_of(bytes: &[u8]) -> u64 {
     let Some(last) = bytes.len().checked_sub(1) else { return 0 };
@@ -285,7 +285,7 @@ fn first_of(bytes: &[u8]) -> u64 {
     }
 }
 
-/// Copies up to 32 bytes, by stores of known size that may overlap; whether there were so few.
+/// Copies up to 32 bytes, by stores of known size that may overlap; returns false if there are more.
 #[inline(always)]
 fn copy_few(bytes: &[u8], room: &mut [u8]) -> bool {
     fn ends<const N: usize>(bytes: &[u8], room: &mut [u8]) -> bool {
@@ -314,14 +314,14 @@ fn copy_few(bytes: &[u8], room: &mut [u8]) -> bool {
     }
 }
 
-/// Writes JSON into a buffer. The caller opens and closes; commas come by themselves.
+/// Writes JSON into a buffer. The caller opens and closes containers; commas are inserted automatically.
 pub struct JsonWriter<'b> {
-    /// What is written, and behind it zeros that are room for more: into room a few bytes are stored at once, while for each
-    /// that is appended to a `Vec` its capacity is looked at in a call.
+    /// The output, followed by zeros as spare room: a few bytes are stored into the room at once, while appending them to a
+    /// `Vec` would take a call that checks the capacity.
     out: &'b mut Vec<u8>,
-    /// Where what is written ends.
+    /// The end of the output.
     end: usize,
-    /// Where this writer began.
+    /// The end of the buffer when this writer was created.
     start: usize,
 }
 
@@ -332,7 +332,7 @@ impl Drop for JsonWriter<'_> {
 }
 
 impl<'b> JsonWriter<'b> {
-    /// Appends to `out`, which has all of it once the writer is gone.
+    /// Appends to `out`, which is complete once the writer is dropped.
     pub fn new(out: &'b mut Vec<u8>) -> Self {
         let end = out.len();
         Self { out, end, start: end }
@@ -351,8 +351,8 @@ impl<'b> JsonWriter<'b> {
     #[cold]
     #[inline(never)]
     fn put_into_new_room(&mut self, bytes: &[u8]) {
-        // As much as has been written, so that a short piece of JSON has little room and a long one rarely needs more; but no
-        // more than is made zero with a few stores.
+        // As much as has been written, so that a short piece of JSON has little spare room and a long one rarely needs more; but
+        // no more than a few stores can fill with zeros.
         const MOST: usize = 1024;
         let more = (self.end - self.start).clamp(64, MOST);
         self.out.truncate(self.end);
@@ -385,13 +385,13 @@ impl<'b> JsonWriter<'b> {
         }
     }
 
-    /// A byte of JSON.
+    /// Appends a byte of JSON.
     #[inline(always)]
     pub(crate) fn byte(&mut self, byte: u8) {
         self.put(&[byte], 1);
     }
 
-    /// The byte that was written last.
+    /// The last byte of the output.
     #[inline]
     fn last(&self) -> Option<u8> {
         self.out.get(self.end.checked_sub(1)?).copied()
@@ -418,7 +418,7 @@ impl<'b> JsonWriter<'b> {
         self.byte(b']');
     }
 
-    /// Ends an array each of whose items has a comma behind it.
+    /// Ends an array whose items are each followed by a comma.
     #[inline]
     pub(super) fn close_list(&mut self) {
         if self.last() == Some(b',') {
@@ -427,7 +427,7 @@ impl<'b> JsonWriter<'b> {
         self.byte(b']');
     }
 
-    /// A comma, unless the container has just begun or a key waits for its value.
+    /// Appends a comma, unless the container has just begun or a key has no value yet.
     #[inline]
     pub fn next(&mut self) {
         if !matches!(self.last(), Some(b'{' | b'[' | b':') | None) {
@@ -435,13 +435,13 @@ impl<'b> JsonWriter<'b> {
         }
     }
 
-    /// JSON that is known when this is compiled, with all its punctuation.
+    /// Appends constant JSON, including all punctuation.
     #[inline(always)]
     pub(super) fn literal<const N: usize>(&mut self, json: &[u8; N]) {
         self.put(json, N);
     }
 
-    /// A literal and the characters behind it: one look at the room for both.
+    /// Appends a literal and the characters after it, with one check of the spare room for both.
     #[inline(always)]
     fn literal_and<const N: usize>(&mut self, json: &[u8; N], (word, len): Characters) {
         let room = self.end.checked_add(N + 8).and_then(|end| self.out.get_mut(self.end..end));
@@ -456,7 +456,7 @@ impl<'b> JsonWriter<'b> {
         }
     }
 
-    /// A number behind a literal.
+    /// Appends a literal and a number.
     #[inline(always)]
     pub(super) fn literal_and_number<const N: usize>(&mut self, json: &[u8; N], number: u32) {
         if u64::from(number) < EIGHT_DIGITS {
@@ -467,7 +467,7 @@ impl<'b> JsonWriter<'b> {
         }
     }
 
-    /// A score behind a literal.
+    /// Appends a literal and a score.
     #[inline(always)]
     pub(super) fn literal_and_score<const N: usize>(&mut self, json: &[u8; N], score: f32) {
         let scaled = ten_thousandths(score);
@@ -479,17 +479,17 @@ impl<'b> JsonWriter<'b> {
         }
     }
 
-    /// A short piece of JSON, with all its punctuation.
+    /// Appends a short piece of JSON, including all punctuation.
     #[inline(always)]
     pub(super) fn piece(&mut self, piece: &Piece) {
         self.put(&piece.bytes, piece.len);
     }
 
-    /// A rule behind its key and its stage.
+    /// Appends a rule with its key and its stage.
     #[inline]
     pub(super) fn rule<'r>(&mut self, stage: &str, rule: &'r str, rules: &mut Rules<'r>) {
         let entry = &rules.entries[rule.len() % RULES];
-        // The same memory, as a stage's rules are kept once for all its annotations.
+        // Equal rules have the same address, since the document stores each rule of a stage once.
         if std::ptr::eq(entry.0, rule) && !rule.is_empty() {
             self.put(&entry.1, entry.2);
         } else {
@@ -512,7 +512,7 @@ impl<'b> JsonWriter<'b> {
         }
     }
 
-    /// A key that needs no escaping.
+    /// Appends a key that needs no escaping.
     #[inline]
     pub fn key(&mut self, key: &str) {
         self.next();
@@ -521,21 +521,21 @@ impl<'b> JsonWriter<'b> {
         self.put(b"\":", 2);
     }
 
-    /// A key of any characters.
+    /// Appends any key.
     pub fn any_key(&mut self, key: &str) {
         self.next();
         self.string(key);
         self.byte(b':');
     }
 
-    /// A string.
+    /// Appends a string.
     pub fn string(&mut self, text: &str) {
         self.byte(b'"');
         self.escaped(text);
         self.byte(b'"');
     }
 
-    /// A string of several parts with a blank between them.
+    /// Appends a string of several parts separated by spaces.
     pub fn parts<'p>(&mut self, parts: impl Iterator<Item = &'p str>) {
         self.byte(b'"');
         for (place, part) in parts.enumerate() {
@@ -547,7 +547,7 @@ impl<'b> JsonWriter<'b> {
         self.byte(b'"');
     }
 
-    /// The characters of a string, without the quotation marks around it.
+    /// Appends the characters of a string, without quotation marks.
     #[inline]
     pub(super) fn escaped(&mut self, text: &str) {
         let bytes = text.as_bytes();
@@ -559,7 +559,7 @@ impl<'b> JsonWriter<'b> {
         }
     }
 
-    /// The same, where the byte at `at` is the first that must be escaped.
+    /// The same if the byte at `at` is the first that must be escaped.
     #[inline(never)]
     fn escape_from(&mut self, mut bytes: &[u8], mut at: usize) {
         while let Some((plain, [byte, behind @ ..])) = bytes.split_at_checked(at) {
@@ -571,7 +571,7 @@ impl<'b> JsonWriter<'b> {
         self.bytes(bytes);
     }
 
-    /// A character that stands in no string as it is.
+    /// Appends the escape of a character.
     fn escape(&mut self, byte: u8) {
         let escape = ESCAPES[usize::from(byte)];
         if escape == b'u' {
@@ -583,7 +583,7 @@ impl<'b> JsonWriter<'b> {
         }
     }
 
-    /// A whole number.
+    /// Appends an integer.
     #[inline]
     pub fn number(&mut self, number: u64) {
         if number < EIGHT_DIGITS {
@@ -599,10 +599,10 @@ impl<'b> JsonWriter<'b> {
         self.characters((eight_digits((number % EIGHT_DIGITS) as u32) | ZEROS, 8));
     }
 
-    /// An id: a letter or two, and a place counted from one: "e1", "he1".
+    /// Appends an id: a letter or two, and an index counted from 1: "e1", "he1".
     #[inline]
     pub(super) fn id<const LETTERS: usize>(&mut self, letters: [u8; LETTERS], place: usize) {
-        const { assert!(LETTERS <= 2, "with four digits and the quotation marks, the bytes of a word") };
+        const { assert!(LETTERS <= 2, "must fit into a word with four digits and the quotation marks") };
         let number = place as u64 + 1;
         let mut word = u64::from(b'"');
         for (at, letter) in letters.iter().enumerate() {
@@ -620,13 +620,13 @@ impl<'b> JsonWriter<'b> {
         }
     }
 
-    /// A number of -1..1, or of small size, to four decimals.
+    /// Appends a number in -1..1, or another small number, with up to four decimals.
     #[inline]
     pub fn score(&mut self, score: f32) {
         self.ten_thousandths(ten_thousandths(score));
     }
 
-    /// A number that is given in ten-thousandths.
+    /// Appends a number given in ten-thousandths.
     #[inline]
     fn ten_thousandths(&mut self, scaled: i64) {
         if scaled.unsigned_abs() < 100_000 {
@@ -644,7 +644,7 @@ impl<'b> JsonWriter<'b> {
         }
     }
 
-    /// An exact number, with all its digits.
+    /// Appends an exact number with all its digits.
     pub fn decimal(&mut self, number: Decimal) {
         if number.mantissa() < 0 {
             self.byte(b'-');
@@ -657,24 +657,24 @@ impl<'b> JsonWriter<'b> {
             return;
         }
         let decimals = exponent.unsigned_abs() as usize;
-        // A digit in front of the point at least.
+        // At least one digit before the point.
         let missing = (decimals + 1).saturating_sub(self.end - start);
         (0..=missing).for_each(|_| self.byte(b'0'));
         let written = &mut self.out[start..self.end];
         written.rotate_right(missing + 1);
-        // The zero that is one too many makes room for the point.
+        // The extra zero makes room for the point.
         let point = written.len() - decimals - 1;
         written.copy_within(1..=point, 0);
         written[point] = b'.';
     }
 
-    /// JSON text, as it is. It must have no line breaks.
+    /// Appends JSON text unchanged. It must have no line breaks.
     pub fn raw(&mut self, json: &str) {
         self.bytes(json.as_bytes());
     }
 
-    /// Valid JSON text from elsewhere. Line breaks can only be blanks between its tokens, and become spaces, so that the line
-    /// stays whole.
+    /// Appends valid JSON text from elsewhere. Its line breaks, which can only be white space between tokens, become spaces, so that
+    /// the line stays whole.
     pub fn raw_lines(&mut self, json: &str) {
         let start = self.end;
         self.raw(json);

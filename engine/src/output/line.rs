@@ -1,7 +1,7 @@
-//! What the writers of all layers share: a document's line while it is written.
+//! The state shared by the writers of all layers while a document's line is written.
 //!
-//! An object begins with a field that it always has, whose literal holds the brace (`first_key`); every other field brings its
-//! own comma (`key`). So nothing has to look at what is in front of it.
+//! The first field of an object is always present, and its literal includes the brace (`first_key`); the literal of every other field
+//! includes a comma (`key`). So no writer has to check what precedes.
 
 use copydesk_core::layers::EntityId;
 use copydesk_core::{DocumentView, Span};
@@ -15,34 +15,34 @@ pub(super) struct Line<'l, 'b> {
     pub(super) json: JsonWriter<'b>,
     pub(super) offsets: &'l OffsetMap,
     pub(super) doc: &'l DocumentView<'l>,
-    /// What the rule of an annotation begins with: its key, and the stage that provides the layer.
+    /// The prefix of the rule of an annotation: its key, and the stage that provides the layer.
     pub(super) rule: &'l str,
     pub(super) rules: Rules<'l>,
     pub(super) detail: Detail,
-    /// Of a headline, the article.
+    /// For a headline, its article.
     pub(super) article: Option<&'l Article<'l>>,
 }
 
-/// The article that a headline stands above.
+/// The article of a headline.
 pub(super) struct Article<'l> {
     pub(super) doc: &'l DocumentView<'l>,
-    /// For each entity of the headline, the article's entity that it is.
+    /// For each entity of the headline, the same entity in the article, if any.
     pub(super) same: &'l [Option<EntityId>],
 }
 
-/// What ids of annotations of a headline begin with, so that they are none of the article's.
+/// The prefix of ids of annotations in a headline, which distinguishes them from the article's.
 const HEADLINE: u8 = b'h';
 
-/// What the id of an entity begins with, behind that.
+/// The letter of ids of entities, after that prefix.
 const ENTITY: u8 = b'e';
 
 impl<'l> Line<'l, '_> {
-    /// Whether what can be left to defaults is written too.
+    /// Whether defaults are omitted.
     pub(super) fn is_compact(&self) -> bool {
         self.detail == Detail::Compact
     }
 
-    /// A layer or another list that may be the first field of its object: an object for each item.
+    /// A layer, or another list that may be the first field of its object, with an object for each item.
     pub(super) fn layer<T>(
         &mut self,
         key: &str,
@@ -54,7 +54,7 @@ impl<'l> Line<'l, '_> {
         self.list(items, write);
     }
 
-    /// An object for each item, behind `opening`: a key and a bracket.
+    /// A list with an object for each item, after `opening`: a key and a bracket.
     #[inline]
     pub(super) fn objects<T, const N: usize>(
         &mut self,
@@ -82,14 +82,14 @@ impl<'l> Line<'l, '_> {
         self.json.literal_and_number(key!("end"), self.offsets.of(span.end()));
     }
 
-    /// Start and end, behind other fields.
+    /// Start and end, after other fields.
     #[inline]
     pub(super) fn span(&mut self, span: Span) {
         self.json.literal_and_number(key!("start"), self.offsets.of(span.start()));
         self.json.literal_and_number(key!("end"), self.offsets.of(span.end()));
     }
 
-    /// Start and end as the first fields, and the words where every span has them.
+    /// Start and end as the first fields, and the text if all spans have theirs.
     #[inline]
     pub(super) fn minor_span(&mut self, span: Span) {
         self.first_span(span);
@@ -98,12 +98,12 @@ impl<'l> Line<'l, '_> {
         }
     }
 
-    /// The words of a span.
+    /// The text of a span.
     pub(super) fn words(&mut self, span: Span) {
         self.text(key!("text"), self.doc.slice(span));
     }
 
-    /// A list of spans, behind `opening`: a key and a bracket.
+    /// A list of spans, after `opening`: a key and a bracket.
     #[inline]
     pub(super) fn spans<const N: usize>(&mut self, opening: &[u8; N], spans: &[Span]) {
         if !(spans.is_empty() && self.is_compact()) {
@@ -111,7 +111,7 @@ impl<'l> Line<'l, '_> {
         }
     }
 
-    /// The annotation's own id, as the first field of its object: a letter for the layer and the place in it.
+    /// The annotation's own id, as the first field of its object: the letter of the layer and the index.
     #[inline]
     pub(super) fn own_id(&mut self, letter: u8, index: usize) {
         self.json.literal(first_key!("id"));
@@ -125,7 +125,7 @@ impl<'l> Line<'l, '_> {
         self.reference(letter, index);
     }
 
-    /// The same, where there is one.
+    /// The same, if there is one.
     #[inline]
     pub(super) fn id_if<const N: usize>(&mut self, key: &[u8; N], letter: u8, index: Option<usize>) {
         if let Some(index) = index {
@@ -133,7 +133,7 @@ impl<'l> Line<'l, '_> {
         }
     }
 
-    /// An id as a value. An entity of a headline that is one of the article's has that one's id.
+    /// An id as a value. An entity of a headline that is also in the article has the id it has there.
     #[inline]
     pub(super) fn reference(&mut self, letter: u8, index: usize) {
         match if letter == ENTITY { self.same(index) } else { None } {
@@ -152,7 +152,7 @@ impl<'l> Line<'l, '_> {
         }
     }
 
-    /// The entity of the article that an entity of a headline is.
+    /// The entity of the article that is the same as an entity of a headline.
     #[inline]
     pub(super) fn same(&self, index: usize) -> Option<EntityId> {
         self.article?.same.get(index).copied().flatten()
@@ -163,7 +163,7 @@ impl<'l> Line<'l, '_> {
         self.json.id([ENTITY], entity.index());
     }
 
-    /// A list of ids, behind `opening`: a key and a bracket.
+    /// A list of ids, after `opening`: a key and a bracket.
     #[inline]
     pub(super) fn ids<const N: usize>(
         &mut self,
@@ -182,14 +182,14 @@ impl<'l> Line<'l, '_> {
         self.json.close_list();
     }
 
-    /// A string behind a key.
+    /// A string after a key.
     #[inline]
     pub(super) fn text<const N: usize>(&mut self, key: &[u8; N], text: &str) {
         self.json.literal(key);
         self.json.string(text);
     }
 
-    /// A field that is `true` where it is there.
+    /// A field that is `true` if present.
     #[inline]
     pub(super) fn flag<const N: usize>(&mut self, field: &[u8; N], set: bool) {
         if set {
@@ -197,7 +197,7 @@ impl<'l> Line<'l, '_> {
         }
     }
 
-    /// The name of an entity that an id refers to, where every id has it.
+    /// The name of an entity that an id refers to, if all ids have theirs.
     #[inline]
     pub(super) fn minor_name<const N: usize>(&mut self, key: &[u8; N], entity: EntityId) {
         if self.detail == Detail::Full {
@@ -205,7 +205,7 @@ impl<'l> Line<'l, '_> {
         }
     }
 
-    /// The name of an entity that an id refers to; the article's where the id is.
+    /// The name of an entity that an id refers to; from the article if the id is.
     pub(super) fn name<const N: usize>(&mut self, key: &[u8; N], entity: EntityId) {
         let entity = match (self.article, self.same(entity.index())) {
             (Some(article), Some(same)) => article.doc.entity(same),
@@ -216,7 +216,7 @@ impl<'l> Line<'l, '_> {
         }
     }
 
-    /// How sure the stage is.
+    /// The confidence of the stage.
     #[inline]
     pub(super) fn confidence(&mut self, confidence: f32) {
         if !(confidence == 1.0 && self.is_compact()) {
@@ -224,7 +224,7 @@ impl<'l> Line<'l, '_> {
         }
     }
 
-    /// The rule that made an annotation, behind the name of its stage.
+    /// The rule that made an annotation, after the name of its stage.
     #[inline]
     pub(super) fn rule(&mut self, rule: &'l str) {
         if !self.is_compact() {

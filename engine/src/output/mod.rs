@@ -1,4 +1,4 @@
-//! Writing results: documents as JSON lines, and where the lines go.
+//! Writes results: documents as JSON lines, and the files of these lines.
 
 mod document;
 mod format;

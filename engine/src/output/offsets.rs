@@ -1,9 +1,9 @@
-//! From byte offsets, as the house keeps them, to the unit that the reader of the output counts in.
+//! Converts byte offsets, as used internally, to the unit of offsets in the output.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// What offsets in the output count.
+/// The unit of offsets in the output.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum OffsetUnit {
@@ -17,7 +17,7 @@ pub enum OffsetUnit {
 }
 
 impl OffsetUnit {
-    /// The word that stands in the output.
+    /// Its name in the output.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Chars => "chars",
@@ -26,34 +26,34 @@ impl OffsetUnit {
         }
     }
 
-    /// The unit of a word.
+    /// The unit with this name.
     pub fn from_word(word: &str) -> Option<Self> {
         [Self::Chars, Self::Bytes, Self::Utf16].into_iter().find(|unit| unit.as_str() == word)
     }
 }
 
-/// Bytes of which the units are counted together: a bit of a word for each.
+/// The number of bytes whose units are counted together, with a bit for each in a word.
 const STRIDE: usize = 64;
 
-/// Converts the offsets of one text. Kept from one document to the next for its memory.
+/// Converts the offsets of one text. Reused for the next document to keep its memory.
 #[derive(Clone, Debug, Default)]
 pub struct OffsetMap {
     unit: OffsetUnit,
-    /// The strides of the text; empty where units and bytes are the same.
+    /// The strides of the text; empty if units and bytes are the same.
     strides: Vec<Stride>,
 }
 
-/// A stretch of the text.
+/// A stretch of [`STRIDE`] bytes of the text.
 #[derive(Clone, Copy, Debug, Default)]
 struct Stride {
-    /// A bit for each of its bytes, the lowest for the first: whether a unit begins there.
+    /// A bit for each byte, the lowest for the first: whether a unit begins there.
     begins: u64,
-    /// The units in front of it.
+    /// The number of units before it.
     before: u32,
 }
 
 impl Stride {
-    /// The units in front of one of its bytes.
+    /// The number of units before one of its bytes.
     #[inline]
     fn at(self, byte: usize) -> u32 {
         // Most strides are ASCII.
@@ -65,17 +65,17 @@ impl Stride {
 }
 
 impl OffsetMap {
-    /// A map that counts in `unit`.
+    /// A map that converts to `unit`.
     pub fn new(unit: OffsetUnit) -> Self {
         Self { unit, strides: Vec::new() }
     }
 
-    /// Counts in another unit from the next text on.
+    /// Changes the unit, from the next text on.
     pub fn count(&mut self, unit: OffsetUnit) {
         self.unit = unit;
     }
 
-    /// Prepares for a text.
+    /// Prepares for this text.
     pub fn load(&mut self, text: &str) {
         self.strides.clear();
         if self.unit == OffsetUnit::Bytes || text.is_ascii() {
@@ -89,13 +89,13 @@ impl OffsetMap {
             self.strides.push(Stride { begins, before });
             before += begins.count_ones();
         }
-        // The end of the text is an offset too, as if a unit began there.
+        // The end of the text is a valid offset too, as if a unit began there.
         let begins = self.begins(rest, &mut carried) | 1 << rest.len();
         self.strides.push(Stride { begins, before });
     }
 
-    /// Where units begin among up to 64 bytes. A character of four bytes has two units of UTF-16, and the second is put on its
-    /// second byte, which may be the first of the next stride: then it is carried.
+    /// The bits for up to 64 bytes, set where a unit begins. A character of four bytes has two UTF-16 units; the second is assigned to
+    /// its second byte, which may be the first of the next stride: then it is carried over.
     fn begins(&self, bytes: &[u8], carried: &mut bool) -> u64 {
         let (eights, rest) = bytes.as_chunks::<8>();
         let mut last = [0; 8];
@@ -123,7 +123,7 @@ impl OffsetMap {
         self.strides.get(byte as usize / STRIDE).map_or(0, |stride| stride.at(byte as usize))
     }
 
-    /// The byte offset of an offset in units, or `None` where it is outside the text or inside a character.
+    /// The byte offset of an offset in units, or `None` if it is outside the text or inside a character.
     pub fn to_byte(&self, text: &str, offset: u64) -> Option<usize> {
         let offset = usize::try_from(offset).ok()?;
         if self.strides.is_empty() {
@@ -133,15 +133,15 @@ impl OffsetMap {
             self.strides.partition_point(|stride| stride.before as usize <= offset).checked_sub(1)?;
         let Stride { mut begins, before } = *self.strides.get(stride)?;
         let (start, within) = (stride * STRIDE, offset - before as usize);
-        // Only behind the last one: no stride has so many.
+        // Past the end of the text: no stride has this many units.
         if within > STRIDE {
             return None;
         }
         let byte = if begins == u64::MAX {
-            // A byte is a unit there; but the last one may begin a character that ends in the next stride.
+            // Every unit there is one byte; but the last byte may begin a character that ends in the next stride.
             start + within
         } else {
-            // The lowest bits are those of the units in front.
+            // The lowest bits are those of the units before.
             for _ in 0..within {
                 begins &= begins.wrapping_sub(1);
             }
@@ -151,10 +151,10 @@ impl OffsetMap {
     }
 }
 
-/// The lowest bit of each byte, side by side.
+/// The lowest bit of each byte, packed into eight bits.
 #[inline]
 const fn lowest(word: u64) -> u64 {
-    // Each product moves one of the bits to the highest byte.
+    // Each product moves one of the bits into the highest byte.
     (word & 0x0101_0101_0101_0101).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 

@@ -1,6 +1,6 @@
-//! A line of output, read back: the contract as types, from which tables are filled and the JSON Schema comes.
+//! A line of output as types, from which tables are filled and the JSON Schema is generated.
 //!
-//! Strings are borrowed from the line where they hold no escapes.
+//! Strings without escapes are borrowed from the line.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -62,7 +62,7 @@ impl JsonSchema for Words<'_> {
     }
 }
 
-/// JSON as it is written.
+/// JSON as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Json<'a>(pub Cow<'a, str>);
 
@@ -90,9 +90,9 @@ fn object_of_strings(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "object", "additionalProperties": { "type": "string" } })
 }
 
-/// A document with what was found in it: one line of the output.
+/// A document with its annotations: one line of the output.
 ///
-/// Other fields of the input pass through, so a line has more fields than these.
+/// Other fields of the input pass through, so a line may have more fields than these.
 #[derive(Clone, Debug, Default, PartialEq, JsonSchema)]
 #[schemars(rename = "Line")]
 pub struct ParsedLine<'a> {
@@ -104,31 +104,31 @@ pub struct ParsedLine<'a> {
     /// The day of publication, ISO 8601.
     #[schemars(default, extend("format" = "date"))]
     pub date: Option<Words<'a>>,
-    /// Its language, ISO 639-1; null where a text is too short to tell.
+    /// Its language, ISO 639-1; null if the text is too short to detect it.
     pub language: Option<Words<'a>>,
     /// The text, unchanged.
     pub text: Words<'a>,
-    /// What offsets count.
+    /// The unit of offsets.
     pub offset_unit: OffsetUnit,
     /// The stages that ran, with their versions.
     #[schemars(default, schema_with = "object_of_strings")]
     pub stages: Option<Json<'a>>,
-    /// The document that it is a copy of, as `copydesk corpus` finds.
+    /// The document that it is a copy of, as found by `copydesk corpus`.
     #[schemars(default)]
     pub duplicate_of: Option<Words<'a>>,
-    /// The first of the documents that are copies of one another, as `copydesk corpus` finds.
+    /// The first of the documents that are copies of one another, as found by `copydesk corpus`.
     #[schemars(default)]
     pub duplicate_cluster: Option<Words<'a>>,
-    /// What is odd about the document.
+    /// Problems of the document.
     #[schemars(default)]
     pub warnings: Vec<LineWarning<'a>>,
-    /// Fields of the input that bear a name of the output.
+    /// Fields of the input with a name that the output defines itself.
     #[schemars(default, with = "Option<std::collections::BTreeMap<String, Json<'_>>>")]
     pub input: Option<Json<'a>>,
-    /// What was found in the text.
+    /// The annotations of the text.
     #[schemars(flatten)]
     pub layers: ParsedLayers<'a>,
-    /// What was found in a title that the text does not begin with; offsets count in the title.
+    /// The annotations of a title that the text does not begin with; offsets are relative to the title.
     #[schemars(default)]
     pub headline: Option<ParsedLayers<'a>>,
     /// All other fields, in their order.
@@ -143,12 +143,12 @@ pub struct LineWarning<'a> {
     /// Its kind.
     #[serde(borrow)]
     pub code: Words<'a>,
-    /// What is odd.
+    /// A description of the problem.
     #[serde(borrow)]
     pub message: Words<'a>,
 }
 
-/// The layers of a text; one that no stage of the pipeline fills is absent.
+/// The layers of a text; a layer is absent if no stage of the pipeline provides it.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[schemars(rename = "Layers")]
 #[serde(default)]
@@ -156,13 +156,13 @@ pub struct ParsedLayers<'a> {
     /// People, organisations, places and more, with all their mentions.
     #[serde(borrow)]
     pub entities: Option<Vec<Entity<'a>>>,
-    /// What was said, by whom.
+    /// What was said and who said it.
     #[serde(borrow)]
     pub quotes: Option<Vec<Quote<'a>>>,
     /// Amounts, percentages, quantities, dates and periods.
     #[serde(borrow)]
     pub figures: Option<Vec<Figure<'a>>>,
-    /// Polarity, of the whole and towards entities.
+    /// Polarity of the whole text and towards entities.
     #[serde(borrow)]
     pub sentiment: Option<Sentiment<'a>>,
     /// Statements that can be checked.
@@ -181,42 +181,42 @@ pub struct Entity<'a> {
     /// Its id in the document: "e1"; "he1" in a headline.
     #[serde(borrow)]
     pub id: Words<'a>,
-    /// In a headline, the entity of the article that it is.
+    /// In a headline, the same entity in the article.
     #[serde(borrow, default)]
     pub entity: Option<Words<'a>>,
-    /// What it is.
+    /// The type of entity.
     #[serde(borrow)]
     #[schemars(schema_with = "entity_kinds")]
     pub kind: Words<'a>,
     /// Its fullest name.
     #[serde(borrow)]
     pub name: Words<'a>,
-    /// Its identifiers, by their scheme.
+    /// Its identifiers, by scheme.
     #[serde(borrow, default)]
     #[schemars(schema_with = "object_of_strings")]
     pub links: Option<Json<'a>>,
-    /// What else the text tells of it.
+    /// Further facts about it in the text.
     #[serde(borrow, default)]
     #[schemars(schema_with = "object_of_strings")]
     pub attributes: Option<Json<'a>>,
-    /// How much the text is about it, 0 to 1.
+    /// How central it is to the text, 0 to 1.
     #[serde(default)]
     #[schemars(range(min = 0, max = 1))]
     pub salience: Option<f64>,
-    /// How sure the stage is; absent where it is 1 and detail is compact.
+    /// The confidence of the stage, 0 to 1; absent if it is 1 and detail is compact.
     #[serde(default)]
     #[schemars(range(min = 0, max = 1))]
     pub confidence: Option<f64>,
     /// The rule that found it.
     #[serde(borrow, default)]
     pub rule: Option<Words<'a>>,
-    /// Of a person, who it is across documents, as `copydesk corpus` finds.
+    /// For a person, the identity across documents, as found by `copydesk corpus`.
     #[serde(borrow, default)]
     pub global_id: Option<Words<'a>>,
-    /// What shows that.
+    /// The evidence for that identity.
     #[serde(borrow, default)]
     pub global_evidence: Option<Words<'a>>,
-    /// Where it is mentioned.
+    /// Its mentions.
     #[serde(borrow)]
     pub mentions: Vec<Mention<'a>>,
 }
@@ -225,14 +225,14 @@ pub struct Entity<'a> {
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Mention<'a> {
-    /// Where it begins.
+    /// The start offset.
     pub start: u64,
-    /// Where it ends.
+    /// The end offset.
     pub end: u64,
-    /// Its words.
+    /// Its text.
     #[serde(borrow, default)]
     pub text: Option<Words<'a>>,
-    /// What kind of mention it is; absent for a name where detail is compact.
+    /// The form of mention; absent for a name if detail is compact.
     #[serde(borrow, default)]
     #[schemars(schema_with = "mention_forms")]
     pub form: Option<Words<'a>>,
@@ -242,11 +242,11 @@ pub struct Mention<'a> {
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Part<'a> {
-    /// Where it begins.
+    /// The start offset.
     pub start: u64,
-    /// Where it ends.
+    /// The end offset.
     pub end: u64,
-    /// Its words.
+    /// Its text.
     #[serde(borrow, default)]
     pub text: Option<Words<'a>>,
 }
@@ -264,21 +264,21 @@ pub struct Quote<'a> {
     pub kind: Words<'a>,
     /// Where it begins, marks included.
     pub start: u64,
-    /// Where it ends.
+    /// The end offset.
     pub end: u64,
     /// What was said.
     #[serde(borrow)]
     pub text: Words<'a>,
-    /// The parts of the text that are what was said.
+    /// The parts of the text that make up what was said.
     #[serde(borrow)]
     pub content: Vec<Part<'a>>,
-    /// The words that introduce it.
+    /// The words that introduce the quote.
     #[serde(borrow, default)]
     pub cue: Option<Cue<'a>>,
-    /// Whose words they are.
+    /// The person or organisation quoted.
     #[serde(borrow, default)]
     pub speaker: Option<Speaker<'a>>,
-    /// The quote that it is part of.
+    /// The quote that this one is part of.
     #[serde(borrow, default)]
     pub parent: Option<Words<'a>>,
     /// The entities mentioned in it.
@@ -287,17 +287,17 @@ pub struct Quote<'a> {
     /// The figures in it.
     #[serde(borrow, default)]
     pub figures: Vec<Words<'a>>,
-    /// How sure the stage is.
+    /// The confidence of the stage, 0 to 1.
     #[serde(default)]
     #[schemars(range(min = 0, max = 1))]
     pub confidence: Option<f64>,
     /// The rule that found it.
     #[serde(borrow, default)]
     pub rule: Option<Words<'a>>,
-    /// The first of the quotes of a corpus that are the same words, as `copydesk corpus` finds.
+    /// The first quote in the corpus with the same words, as found by `copydesk corpus`.
     #[serde(borrow, default)]
     pub quotation: Option<Words<'a>>,
-    /// How it is that one: first, exact, cut or altered.
+    /// How this quote matches that one: first, exact, cut or altered.
     #[serde(borrow, default)]
     #[schemars(schema_with = "quotation_matches")]
     pub quotation_match: Option<Words<'a>>,
@@ -307,28 +307,28 @@ pub struct Quote<'a> {
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Cue<'a> {
-    /// Where it begins.
+    /// The start offset.
     pub start: u64,
-    /// Where it ends.
+    /// The end offset.
     pub end: u64,
-    /// Its words.
+    /// Its text.
     #[serde(borrow, default)]
     pub text: Option<Words<'a>>,
     /// Its dictionary form.
     #[serde(borrow)]
     pub lemma: Words<'a>,
-    /// What kind of act it names; absent for speech where detail is compact.
+    /// The kind of act that it names; absent for speech if detail is compact.
     #[serde(borrow, default)]
     #[schemars(schema_with = "cue_classes")]
     pub class: Option<Words<'a>>,
-    /// How the article stands to what was said; absent where neutral and detail is compact.
+    /// The article's attitude to what was said; absent if neutral and detail is compact.
     #[serde(borrow, default)]
     #[schemars(schema_with = "cue_stances")]
     pub stance: Option<Words<'a>>,
-    /// Whether it says that this was not said.
+    /// Whether the cue says that this was not said.
     #[serde(default)]
     pub negated: bool,
-    /// Whether it says that this may be said.
+    /// Whether the cue says that this may be said.
     #[serde(default)]
     pub modal: bool,
 }
@@ -337,28 +337,28 @@ pub struct Cue<'a> {
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Speaker<'a> {
-    /// Where the words begin.
+    /// The start offset of the words.
     #[serde(default)]
     pub start: Option<u64>,
-    /// Where they end.
+    /// The end offset of the words.
     #[serde(default)]
     pub end: Option<u64>,
-    /// The words for the speaker.
+    /// The words that name the speaker.
     #[serde(borrow, default)]
     pub text: Option<Words<'a>>,
-    /// The entity that it is.
+    /// The entity of the speaker.
     #[serde(borrow, default)]
     pub entity: Option<Words<'a>>,
-    /// That entity's name.
+    /// The name of that entity.
     #[serde(borrow, default)]
     pub name: Option<Words<'a>>,
     /// The entity that an unnamed source belongs to.
     #[serde(borrow, default)]
     pub of: Option<Words<'a>>,
-    /// That entity's name.
+    /// The name of that entity.
     #[serde(borrow, default)]
     pub of_name: Option<Words<'a>>,
-    /// Whether the source is not to be named.
+    /// Whether the source is described as anonymous.
     #[serde(default)]
     pub anonymous: bool,
 }
@@ -370,52 +370,52 @@ pub struct Figure<'a> {
     /// Its id in the document: "f1".
     #[serde(borrow)]
     pub id: Words<'a>,
-    /// What it is.
+    /// The kind of figure.
     #[serde(borrow)]
     #[schemars(schema_with = "figure_kinds")]
     pub kind: Words<'a>,
-    /// Where it begins.
+    /// The start offset.
     pub start: u64,
-    /// Where it ends.
+    /// The end offset.
     pub end: u64,
-    /// Its words.
+    /// Its text.
     #[serde(borrow)]
     pub text: Words<'a>,
     /// Its value.
     #[serde(borrow, default)]
     pub value: Option<Value<'a>>,
-    /// Whether a date or duration is relative to a day that is not known.
+    /// Whether a date or duration is relative to an unknown day.
     #[serde(default)]
     pub relative: bool,
     /// Its unit.
     #[serde(borrow, default)]
     pub unit: Option<Unit<'a>>,
-    /// The same in SI units.
+    /// The value in SI units.
     #[serde(borrow, default)]
     pub si: Option<Si<'a>>,
-    /// Of a ratio such as "three of five", the first number.
+    /// The first number of a ratio such as "three of five".
     #[serde(default)]
     pub part: Option<f64>,
-    /// Of a ratio such as "three of five", the second number.
+    /// The second number of a ratio such as "three of five".
     #[serde(default)]
     pub whole: Option<f64>,
-    /// Whether it is a bound or an approximation.
+    /// Whether the value is a bound or an approximation.
     #[serde(borrow, default)]
     #[schemars(schema_with = "bounds")]
     pub bound: Option<Words<'a>>,
     /// What it measures.
     #[serde(borrow, default)]
     pub measure: Option<Measure<'a>>,
-    /// The figure that is its period.
+    /// The figure that gives its period.
     #[serde(borrow, default)]
     pub period: Option<Words<'a>>,
     /// How it changed.
     #[serde(borrow, default)]
     pub change: Option<Change<'a>>,
-    /// The quote that it stands in.
+    /// The quote that contains it.
     #[serde(borrow, default)]
     pub quote: Option<Words<'a>>,
-    /// How sure the stage is.
+    /// The confidence of the stage, 0 to 1.
     #[serde(default)]
     #[schemars(range(min = 0, max = 1))]
     pub confidence: Option<f64>,
@@ -444,15 +444,15 @@ pub struct Unit<'a> {
     /// An ISO 4217 or UCUM code; a counted noun has none.
     #[serde(borrow, default)]
     pub code: Option<Words<'a>>,
-    /// Its name; of a rate, the whole of it in words.
+    /// Its name; for a rate, in full.
     #[serde(borrow, default)]
     pub name: Option<Words<'a>>,
-    /// Of a rate, what it is counted by.
+    /// For a rate, the denominator.
     #[serde(borrow, default)]
     pub per: Option<Per<'a>>,
 }
 
-/// What a rate is counted by.
+/// The denominator of a rate.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Per<'a> {
@@ -471,10 +471,10 @@ pub struct Si<'a> {
     /// The value.
     #[serde(default)]
     pub value: Option<f64>,
-    /// Of a range, the lower end.
+    /// The lower end of a range.
     #[serde(default)]
     pub min: Option<f64>,
-    /// Of a range, the upper end.
+    /// The upper end of a range.
     #[serde(default)]
     pub max: Option<f64>,
     /// The unit.
@@ -482,21 +482,21 @@ pub struct Si<'a> {
     pub unit: Words<'a>,
 }
 
-/// What a figure measures.
+/// The quantity that a figure measures.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Measure<'a> {
-    /// Where the words begin.
+    /// The start offset of the words.
     pub start: u64,
-    /// Where they end.
+    /// The end offset of the words.
     pub end: u64,
     /// The words.
     #[serde(borrow)]
     pub text: Words<'a>,
-    /// The entity that they name.
+    /// The entity named by these words.
     #[serde(borrow, default)]
     pub entity: Option<Words<'a>>,
-    /// That entity's name.
+    /// The name of that entity.
     #[serde(borrow, default)]
     pub name: Option<Words<'a>>,
 }
@@ -509,16 +509,16 @@ pub struct Change<'a> {
     #[serde(borrow, default)]
     #[schemars(schema_with = "directions")]
     pub direction: Option<Words<'a>>,
-    /// By how much, in the figure's unit.
+    /// The amount of change, in the figure's unit.
     #[serde(default)]
     pub amount: Option<f64>,
     /// Whether the amount is computed from other figures.
     #[serde(default)]
     pub amount_derived: bool,
-    /// The figure that changed by this one.
+    /// The figure whose change this figure gives.
     #[serde(borrow, default)]
     pub of: Option<Words<'a>>,
-    /// What it changed from.
+    /// The previous value.
     #[serde(borrow, default)]
     pub baseline: Option<Baseline<'a>>,
     /// Whether the figures of the text contradict one another.
@@ -526,11 +526,11 @@ pub struct Change<'a> {
     pub contradicts: bool,
 }
 
-/// What a figure changed from.
+/// The value that a figure changed from.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Baseline<'a> {
-    /// The figure that is its period.
+    /// The figure that gives its period.
     #[serde(borrow, default)]
     pub period: Option<Words<'a>>,
     /// Its value.
@@ -541,7 +541,7 @@ pub struct Baseline<'a> {
     pub derived: bool,
 }
 
-/// Polarity, of the whole and towards entities.
+/// Polarity of the whole text and towards entities.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[schemars(rename = "Sentiment", deny_unknown_fields)]
 #[serde(default)]
@@ -549,7 +549,7 @@ pub struct Sentiment<'a> {
     /// Of the whole text.
     #[serde(borrow)]
     pub document: Option<Tone<'a>>,
-    /// Of the article's own voice, quotes left out.
+    /// Of the article's own voice, without quotes.
     #[serde(borrow)]
     pub narrator: Option<Tone<'a>>,
     /// Of each sentence.
@@ -577,11 +577,11 @@ pub struct Tone<'a> {
     #[serde(borrow)]
     #[schemars(schema_with = "labels")]
     pub label: Words<'a>,
-    /// How sure the stage is.
+    /// The confidence of the stage, 0 to 1.
     #[serde(default)]
     #[schemars(range(min = 0, max = 1))]
     pub confidence: Option<f64>,
-    /// The rule that tells it.
+    /// The rule that determined it.
     #[serde(borrow, default)]
     pub rule: Option<Words<'a>>,
 }
@@ -590,11 +590,11 @@ pub struct Tone<'a> {
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct SentenceTone<'a> {
-    /// Where it begins.
+    /// The start offset.
     pub start: u64,
-    /// Where it ends.
+    /// The end offset.
     pub end: u64,
-    /// Its words.
+    /// Its text.
     #[serde(borrow, default)]
     pub text: Option<Words<'a>>,
     /// From -1 to 1.
@@ -610,17 +610,17 @@ pub struct SentenceTone<'a> {
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Target<'a> {
-    /// Where it begins.
+    /// The start offset.
     pub start: u64,
-    /// Where it ends.
+    /// The end offset.
     pub end: u64,
-    /// Its words.
+    /// Its text.
     #[serde(borrow, default)]
     pub text: Option<Words<'a>>,
     /// The entity that it mentions.
     #[serde(borrow, default)]
     pub entity: Option<Words<'a>>,
-    /// That entity's name.
+    /// The name of that entity.
     #[serde(borrow, default)]
     pub name: Option<Words<'a>>,
     /// From -1 to 1.
@@ -630,11 +630,11 @@ pub struct Target<'a> {
     #[serde(borrow)]
     #[schemars(schema_with = "labels")]
     pub label: Words<'a>,
-    /// How sure the stage is.
+    /// The confidence of the stage, 0 to 1.
     #[serde(default)]
     #[schemars(range(min = 0, max = 1))]
     pub confidence: Option<f64>,
-    /// The words that show it.
+    /// The words that express it.
     #[serde(borrow, default)]
     pub evidence: Vec<Part<'a>>,
     /// The rule that found it.
@@ -642,7 +642,7 @@ pub struct Target<'a> {
     pub rule: Option<Words<'a>>,
 }
 
-/// The tone towards an entity, its mentions together.
+/// The tone towards an entity, over all its mentions.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct EntityTone<'a> {
@@ -659,11 +659,11 @@ pub struct EntityTone<'a> {
     #[serde(borrow)]
     #[schemars(schema_with = "labels")]
     pub label: Words<'a>,
-    /// How many mentions are negative.
+    /// The number of negative mentions.
     pub negative: u64,
-    /// How many are positive.
+    /// The number of positive mentions.
     pub positive: u64,
-    /// How many were scored.
+    /// The number of scored mentions.
     pub mentions: u64,
 }
 
@@ -671,19 +671,19 @@ pub struct EntityTone<'a> {
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Stance<'a> {
-    /// Whose stance: an entity, or "narrator".
+    /// The holder of the stance: an entity, or "narrator".
     #[serde(borrow)]
     pub holder: Words<'a>,
     /// The holder's name.
     #[serde(borrow, default)]
     pub holder_name: Option<Words<'a>>,
-    /// Towards which entity.
+    /// The entity towards which it is.
     #[serde(borrow)]
     pub target: Words<'a>,
     /// The target's name.
     #[serde(borrow, default)]
     pub target_name: Option<Words<'a>>,
-    /// The quote that shows it.
+    /// The quote that expresses it.
     #[serde(borrow, default)]
     pub quote: Option<Words<'a>>,
     /// From -1 to 1.
@@ -693,11 +693,11 @@ pub struct Stance<'a> {
     #[serde(borrow)]
     #[schemars(schema_with = "labels")]
     pub label: Words<'a>,
-    /// How sure the stage is.
+    /// The confidence of the stage, 0 to 1.
     #[serde(default)]
     #[schemars(range(min = 0, max = 1))]
     pub confidence: Option<f64>,
-    /// The words that show it.
+    /// The words that express it.
     #[serde(borrow, default)]
     pub evidence: Vec<Part<'a>>,
     /// The rule that found it.
@@ -705,7 +705,7 @@ pub struct Stance<'a> {
     pub rule: Option<Words<'a>>,
 }
 
-/// A statement that can be checked, with who makes it.
+/// A checkable statement, with the person or organisation that makes it.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Claim<'a> {
@@ -716,14 +716,14 @@ pub struct Claim<'a> {
     #[serde(borrow)]
     #[schemars(schema_with = "claim_kinds")]
     pub kind: Words<'a>,
-    /// Where it begins.
+    /// The start offset.
     pub start: u64,
-    /// Where it ends.
+    /// The end offset.
     pub end: u64,
     /// The words that state it.
     #[serde(borrow)]
     pub text: Words<'a>,
-    /// Who makes it: an entity, or "narrator"; absent where the speaker of its quote is no entity.
+    /// Who makes it: an entity, or "narrator"; absent if the speaker of its quote is not an entity.
     #[serde(borrow, default)]
     pub speaker: Option<Words<'a>>,
     /// The speaker's name.
@@ -732,7 +732,7 @@ pub struct Claim<'a> {
     /// The quote in which it is made.
     #[serde(borrow, default)]
     pub quote: Option<Words<'a>>,
-    /// What the cue of that quote says of it.
+    /// The attitude expressed by the cue of that quote.
     #[serde(borrow, default = "neutral")]
     #[schemars(schema_with = "cue_stances")]
     pub stance: Words<'a>,
@@ -745,31 +745,31 @@ pub struct Claim<'a> {
     /// The figures that it gives.
     #[serde(borrow, default)]
     pub figures: Vec<Words<'a>>,
-    /// The figure that tells how the measure changed.
+    /// The figure that gives the change of the measure.
     #[serde(borrow, default)]
     pub change: Option<Words<'a>>,
-    /// The figure that is the period compared with.
+    /// The figure that gives the period of comparison.
     #[serde(borrow, default)]
     pub baseline: Option<Words<'a>>,
-    /// The figure that is its date or period.
+    /// The figure that gives its date or period.
     #[serde(borrow, default)]
     pub period: Option<Words<'a>>,
     /// An earlier claim that gives the same measure another value.
     #[serde(borrow, default)]
     pub contradicts: Option<Words<'a>>,
-    /// Whether it says that something is not so.
+    /// Whether it denies something.
     #[serde(default)]
     pub negated: bool,
     /// Whether it says that something may or should be so.
     #[serde(default)]
     pub modal: bool,
-    /// Whether it is about what has not happened yet.
+    /// Whether it is about the future.
     #[serde(default)]
     pub forecast: bool,
-    /// How much it is worth checking.
+    /// How worthwhile it is to check, 0 to 1.
     #[schemars(range(min = 0, max = 1))]
     pub worth: f64,
-    /// How sure the stage is.
+    /// The confidence of the stage, 0 to 1.
     #[serde(default)]
     #[schemars(range(min = 0, max = 1))]
     pub confidence: Option<f64>,
@@ -786,17 +786,17 @@ fn neutral() -> Words<'static> {
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[schemars(rename = "Annotation", deny_unknown_fields)]
 pub struct Custom<'a> {
-    /// Where it begins.
+    /// The start offset.
     pub start: u64,
-    /// Where it ends.
+    /// The end offset.
     pub end: u64,
-    /// Its words.
+    /// Its text.
     #[serde(borrow, default)]
     pub text: Option<Words<'a>>,
-    /// What the stage says about it.
+    /// The stage's own data.
     #[serde(borrow)]
     pub value: Json<'a>,
-    /// How sure the stage is.
+    /// The confidence of the stage, 0 to 1.
     #[serde(default)]
     #[schemars(range(min = 0, max = 1))]
     pub confidence: Option<f64>,
@@ -805,7 +805,7 @@ pub struct Custom<'a> {
     pub rule: Option<Words<'a>>,
 }
 
-/// The entries of an object, in their order.
+/// The entries of an object, in order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entries<'a, T>(pub Vec<(Words<'a>, T)>);
 
@@ -814,7 +814,7 @@ fn one_of<'w>(words: impl Iterator<Item = &'w str>) -> Schema {
     json_schema!({ "type": "string", "enum": words })
 }
 
-/// How a quote is one that was seen before.
+/// How a quote matches one seen before.
 fn quotation_matches(_: &mut SchemaGenerator) -> Schema {
     one_of(["first", "exact", "cut", "altered"].into_iter())
 }
@@ -942,7 +942,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for ParsedLine<'a> {
         impl<'de> Visitor<'de> for Keys {
             type Value = ParsedLine<'de>;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object: a line that copydesk has written")
+                f.write_str("an object, as in a line written by copydesk")
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut line = ParsedLine::default();

@@ -9,7 +9,7 @@ use super::packing::Packing;
 /// Why output could not be opened or written.
 #[derive(Debug, thiserror::Error)]
 pub enum SinkError {
-    /// The file or its folder could not be made.
+    /// The file or its folder could not be created.
     #[error("cannot write {path}: {source}{}", remedy(source))]
     Create {
         /// The file.
@@ -22,12 +22,12 @@ pub enum SinkError {
     Write {
         /// The file.
         path: PathBuf,
-        /// How many whole documents it holds.
+        /// The number of whole documents in it.
         lines: u64,
         /// The system's reason.
         source: io::Error,
     },
-    /// A table could not be written; nothing of it is left.
+    /// A table could not be written, and was removed.
     #[error("writing {path} failed: {reason}")]
     Table {
         /// The file.
@@ -35,7 +35,7 @@ pub enum SinkError {
         /// Why.
         reason: String,
     },
-    /// An earlier run has left part of the output.
+    /// An unfinished run has left part of the output.
     #[error(
         "{} holds what an unfinished run has written; continue it with --resume, or start anew with --restart", _0.display()
     )]
@@ -43,13 +43,13 @@ pub enum SinkError {
     /// Another run is writing the same output.
     #[error("{} is being written by another run of copydesk", _0.display())]
     Locked(PathBuf),
-    /// The file was removed, replaced or changed while it was written.
+    /// The file was removed, replaced or changed while it was being written.
     #[error("{} was changed by another program while it was written: run again", _0.display())]
     Changed(PathBuf),
-    /// A file is there that copydesk did not write.
+    /// A file exists that copydesk did not write.
     #[error("{} is there already, and copydesk did not write it; choose another place with -o, or replace it with --force", _0.display())]
     Exists(PathBuf),
-    /// The reader of standard output has gone. Not an error to report.
+    /// The reader of standard output has closed it. Not an error to report.
     #[error("the reader of the output has gone")]
     BrokenPipe,
 }
@@ -66,14 +66,14 @@ fn remedy(error: &io::Error) -> &'static str {
     }
 }
 
-/// What a file begins with.
+/// The initial content of a file.
 #[derive(Clone, Copy)]
 enum Beginning {
-    /// Nothing: there must be none.
+    /// None: no such file may exist.
     Nothing,
-    /// Nothing: what there is is given up.
+    /// None: an existing file is replaced.
     Anew,
-    /// So many bytes, which are so many lines, of what there is.
+    /// The first bytes and lines, in these numbers, of an existing file.
     Behind(u64, u64),
 }
 
@@ -82,17 +82,17 @@ enum Target {
     File(File),
 }
 
-/// Takes whole lines. A file never keeps half a line, or half a packed batch: what a failed write left is cut off.
+/// Writes whole lines. A file never keeps half a line, or half a compressed batch: the remains of a failed write are cut off.
 ///
-/// A regular file has `.partial` behind its name until it is whole, so that nothing unfinished is taken for a result and the result
-/// of an earlier run stays until there is a new one. The file is locked against a second run.
+/// A regular file has `.partial` appended to its name until it is complete, so that unfinished output is not mistaken for a result, and
+/// the result of an earlier run stays until it is replaced. The file is locked against a second run.
 pub struct Sink {
     path: PathBuf,
-    /// The name that the file has until it is whole; `None` for what cannot be renamed: standard output, devices, pipes.
+    /// The file's name until it is complete; `None` if the output cannot be renamed: standard output, devices, pipes.
     partial: Option<PathBuf>,
     target: Target,
     packing: Packing,
-    /// Bytes of whole lines, or whole packed batches, in the file.
+    /// The number of bytes of whole lines, or whole compressed batches, in the file.
     whole: u64,
     lines: u64,
     /// Scratch buffer for compression.
@@ -105,16 +105,16 @@ impl Sink {
         Self::new("standard output".into(), Target::Stdout(io::stdout()), Packing::Plain)
     }
 
-    /// A file, compressed where its name ends in `.gz` or `.zst`. Missing folders are made. With `force`, what an unfinished
-    /// run left is given up.
+    /// A file, compressed if its name ends in `.gz` or `.zst`. Missing folders are created. With `force`, the output of an unfinished
+    /// run is discarded.
     ///
     /// # Errors
-    /// The file or its folder cannot be made, another run writes to it, or an unfinished one has.
+    /// The file or its folder cannot be created, another run is writing to it, or an unfinished run has left output.
     pub fn create(path: &Path, force: bool) -> Result<Self, SinkError> {
         Self::open(path, if force { Beginning::Anew } else { Beginning::Nothing })
     }
 
-    /// The same, behind the first bytes of what an unfinished run left; they hold so many lines.
+    /// The same, after the first bytes of the output of an unfinished run; they contain this many lines.
     ///
     /// # Errors
     /// As for [`Self::create`], and if the file has been shortened.
@@ -123,7 +123,7 @@ impl Sink {
     }
 
     fn open(path: &Path, beginning: Beginning) -> Result<Self, SinkError> {
-        // A link stays one: the file that it leads to is replaced.
+        // A link is kept: the file that it points to is replaced.
         let linked = path.is_symlink().then(|| path.canonicalize().ok()).flatten();
         let path = linked.as_deref().unwrap_or(path);
         let failed = |source| SinkError::Create { path: path.to_owned(), source };
@@ -140,7 +140,7 @@ impl Sink {
             OpenOptions::new().write(true).create(true).truncate(false).open(&partial).map_err(failed)?;
         match file.try_lock() {
             Err(TryLockError::WouldBlock) => return Err(SinkError::Locked(path.to_owned())),
-            // A file system without locks: two runs at once are then the user's to avoid.
+            // On a file system without locks, users must not start two runs at once.
             Ok(()) | Err(TryLockError::Error(_)) => {}
         }
         let length = file.metadata().map_err(failed)?.len();
@@ -166,17 +166,17 @@ impl Sink {
         &self.path
     }
 
-    /// How many bytes have been written.
+    /// The number of bytes written.
     pub fn written(&self) -> u64 {
         self.whole
     }
 
-    /// How its bytes are stored.
+    /// The compression of the file.
     pub fn packing(&self) -> Packing {
         self.packing
     }
 
-    /// Packs and writes `lines` whole lines.
+    /// Compresses and writes `lines` whole lines.
     pub fn write(&mut self, bytes: &[u8], lines: u64) -> Result<(), SinkError> {
         if self.packing == Packing::Plain {
             return self.write_packed(bytes, lines);
@@ -188,7 +188,7 @@ impl Sink {
         result
     }
 
-    /// Writes bytes that are packed already and hold `lines` whole lines.
+    /// Writes bytes that are already compressed and contain `lines` whole lines.
     pub fn write_packed(&mut self, bytes: &[u8], lines: u64) -> Result<(), SinkError> {
         let result = match &mut self.target {
             Target::Stdout(stdout) => stdout.write_all(bytes).and_then(|()| stdout.flush()),
@@ -204,10 +204,10 @@ impl Sink {
         }
     }
 
-    /// Writes what is still held back and closes.
+    /// Writes buffered output and closes the file.
     pub fn finish(mut self) -> Result<(), SinkError> {
         if self.whole == 0 && self.packing != Packing::Plain {
-            // A file of no bytes would be no compressed file.
+            // An empty file would not be a valid compressed file.
             self.write(&[], 0)?;
         }
         let result = match &mut self.target {
@@ -218,15 +218,15 @@ impl Sink {
         self.move_into_place()
     }
 
-    /// Closes and removes what is of no more use.
+    /// Closes and removes a temporary file.
     pub(crate) fn discard(mut self) {
         if let Some(partial) = self.partial.take() {
-            // Where it cannot be removed it stays, and the next run says so.
+            // If it cannot be removed, the next run reports it.
             let _ = std::fs::remove_file(partial);
         }
     }
 
-    /// Gives a whole file its name, when its bytes are on the disk.
+    /// Renames a complete file, once its bytes are on disk.
     fn move_into_place(&mut self) -> Result<(), SinkError> {
         let (Some(partial), Target::File(file)) = (self.partial.take(), &self.target) else { return Ok(()) };
         let written = file.sync_all().and_then(|()| file.metadata());
@@ -247,7 +247,7 @@ impl Sink {
             return SinkError::BrokenPipe;
         }
         if let Target::File(file) = &mut self.target {
-            // Keep every whole line that still fitted; of packed lines none can be kept without the others.
+            // Keep every whole line that was written; of compressed lines none can be kept without the others.
             let written = file.metadata().map_or(self.whole, |metadata| metadata.len());
             let part = written.saturating_sub(self.whole).min(bytes.len() as u64) as usize;
             let part = if self.packing == Packing::Plain { part } else { 0 };
@@ -255,7 +255,7 @@ impl Sink {
             let (count, end) = lines.fold((0, 0), |(count, _), at| (count + 1, at as u64 + 1));
             self.lines += count;
             self.whole += end;
-            // Where even this fails the file ends in half a line, which the message below does not hide.
+            // If this fails too, the file ends in half a line, which the message below reports.
             let _ = file.set_len(self.whole);
         }
         let path = self.partial.as_ref().unwrap_or(&self.path).clone();
@@ -264,16 +264,16 @@ impl Sink {
 }
 
 impl Drop for Sink {
-    /// An unfinished file without a line is of no use.
+    /// Removes an unfinished file without a line.
     fn drop(&mut self) {
         if let Some(partial) = self.partial.take().filter(|_| self.lines == 0) {
-            // Where it cannot be removed it stays, and the next run says so.
+            // If it cannot be removed, the next run reports it.
             let _ = std::fs::remove_file(partial);
         }
     }
 }
 
-/// The name of a file that is not whole yet.
+/// The name of a file that is not complete yet.
 pub(crate) fn partial_of(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".partial");

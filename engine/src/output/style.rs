@@ -1,36 +1,36 @@
-//! How a line of output is written: the unit of offsets, and the level of detail.
+//! The style of a line of output: the unit of offsets, and the level of detail.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::offsets::OffsetUnit;
 
-/// How much of what was found is written.
+/// The level of detail of the output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Detail {
-    /// Without what can be left to defaults: no rules, no versions of stages, no values in SI units, no polarity of sentences,
+    /// Without anything that has a default: no rules, no versions of stages, no values in SI units, no polarity of sentences,
     /// no neutral targets, no empty lists, no confidence of 1.
     Compact,
-    /// Everything that was found, with the words of quotes, speakers, figures and measures beside their offsets.
+    /// All annotations, with the text of quotes, speakers, figures and measures in addition to their offsets.
     #[default]
     Standard,
-    /// The same, with words beside every span and names beside every entity, for people who read the lines.
+    /// The same, with the text of every span and the name of every entity, for people who read the lines.
     Full,
 }
 
-/// How lines are written.
+/// The style of lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Style {
-    /// What offsets count.
+    /// The unit of offsets.
     pub offsets: OffsetUnit,
-    /// How much is written.
+    /// The level of detail.
     pub detail: Detail,
 }
 
 impl Style {
-    /// Lines with these offsets and this much detail.
+    /// The style with this unit of offsets and level of detail.
     pub fn new(offsets: OffsetUnit, detail: Detail) -> Self {
         Self { offsets, detail }
     }

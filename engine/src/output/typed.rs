@@ -1,7 +1,7 @@
-//! From a document to its line as types, without JSON in between: what its line of standard detail would be read back as.
+//! Converts a document to a typed line directly: the same as writing its line with standard detail and parsing that.
 //!
-//! Tables are filled from it. `run` compares the two in its tests, so the line that is written and the line that tables are filled
-//! from cannot drift apart.
+//! Tables are filled from it. The tests of `run` compare both, so that the lines that are written and the lines that tables are filled
+//! from stay identical.
 
 use std::borrow::Cow;
 
@@ -19,7 +19,7 @@ use super::parsed::{
     Target, Tone, Unit, Value, Words,
 };
 
-/// Makes typed lines of documents.
+/// Converts documents to typed lines.
 pub struct LineMaker {
     offsets: OffsetMap,
     unit: OffsetUnit,
@@ -27,12 +27,12 @@ pub struct LineMaker {
 }
 
 impl LineMaker {
-    /// For documents that went through these stages: (layer, stage that provides it).
+    /// For documents processed by these stages: (layer, stage that provides it).
     pub fn new(unit: OffsetUnit, layers: Vec<(String, String)>) -> Self {
         Self { offsets: OffsetMap::new(unit), unit, layers }
     }
 
-    /// The line of a document; one that was not analysed has no `doc`. It has no `stages`.
+    /// The line of a document, without `stages`; a document that was not analysed has no `doc`.
     pub fn line<'l>(
         &mut self,
         head: &Head<'l>,
@@ -111,15 +111,15 @@ fn id(prefix: &str, letter: char, index: usize) -> Words<'static> {
     Words(Cow::Owned(String::from_utf8(bytes).unwrap_or_default()))
 }
 
-/// A score to four decimals, as it is written.
+/// A score rounded to four decimals, as it is written.
 fn score(score: f32) -> f64 {
-    // The quotient of two whole numbers is the double that is next to the decimal.
+    // The quotient of two integers is the double nearest to the decimal.
     let scaled = (f64::from(score) * 10_000.0).round() / 10_000.0;
     if scaled == 0.0 { 0.0 } else { scaled }
 }
 
 fn number(decimal: copydesk_core::Decimal) -> f64 {
-    // As its digits are read: scaling it would round twice.
+    // Parsed from its digits: scaling it would round twice.
     decimal.to_string().parse().unwrap_or(f64::NAN)
 }
 
@@ -159,7 +159,7 @@ impl<'l> Maker<'_, 'l> {
         self.article?.same.get(index).copied().flatten()
     }
 
-    /// The id of an entity: the article's where it is one of the article's.
+    /// The id of an entity: the one in the article if the entity is there too.
     fn entity_id(&self, entity: EntityId) -> Words<'l> {
         match self.same(entity.index()) {
             Some(same) => id("", 'e', same.index()),
@@ -452,7 +452,7 @@ impl<'l> Maker<'_, 'l> {
 
     fn custom(&self, custom: layers::Custom<'l>) -> Custom<'l> {
         let (start, end) = self.ends(custom.span());
-        // As in a line: blanks for line breaks, and none around the value.
+        // As in a line: spaces for line breaks, and none around the value.
         let payload = custom.payload().trim();
         let value = match payload.contains(['\n', '\r']) {
             true => Cow::Owned(payload.replace(['\n', '\r'], " ")),

@@ -1,11 +1,11 @@
-//! A stage that ends the whole process: by `exit`, or by a crash. Nothing can be saved then but the knowledge of what happened: the
-//! process ends with code 2 and a message that names the stage and the document. What was written stays, and can be continued.
+//! A stage that ends the whole process, by `exit` or by a crash. The process cannot be saved: it ends with code 2 and a message that
+//! names the stage and the document. Results that were written remain, and the run can be continued.
 
 use std::cell::Cell;
 use std::marker::PhantomData;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 
-/// What is going on in this thread: the names of the stage and of the document, of which the pointers are good as long as the
+/// The names of the stage and the document that this thread is working on. The pointers are valid as long as the
 /// `Inside` that set them.
 #[derive(Clone, Copy)]
 struct Current {
@@ -17,13 +17,13 @@ thread_local! {
     static CURRENT: Cell<Option<Current>> = const { Cell::new(None) };
 }
 
-/// Tells that a stage is being called, until it is dropped.
+/// Marks this thread as calling a stage, until it is dropped.
 pub(crate) struct Inside<'n> {
     outer: Option<Current>,
     names: PhantomData<&'n str>,
 }
 
-/// This thread calls a stage, on a document.
+/// Marks this thread as calling a stage on a document.
 pub(crate) fn inside<'n>(stage: &'n str, document: &'n str) -> Inside<'n> {
     let current =
         Current { stage: (stage.as_ptr(), stage.len()), document: (document.as_ptr(), document.len()) };
@@ -36,13 +36,13 @@ impl Drop for Inside<'_> {
     }
 }
 
-/// How many runs go on in this process.
+/// The number of runs in progress in this process.
 static RUNS: AtomicUsize = AtomicUsize::new(0);
 
-/// Tells that a run goes on, until it is dropped.
+/// Marks a run as in progress, until it is dropped.
 pub(crate) struct Running;
 
-/// A run begins.
+/// Marks the start of a run.
 pub(crate) fn running() -> Running {
     RUNS.fetch_add(1, Ordering::Relaxed);
     Running
@@ -54,23 +54,23 @@ impl Drop for Running {
     }
 }
 
-/// What the process of an isolated stage ends with when it has said why.
+/// The exit code of the process of an isolated stage that has reported the reason.
 pub(crate) const TOLD: i32 = 86;
-/// What such a message begins with.
+/// The prefix of such a report.
 pub(crate) const MARK: &str = "\u{1e}copydesk: ";
 
 /// Whether this is the process of an isolated stage.
 static IN_CHILD: AtomicBool = AtomicBool::new(false);
-/// How many bytes of addresses it may have; 0 for any number.
+/// The limit of its address space in bytes; 0 for none.
 static MEMORY: AtomicU64 = AtomicU64::new(0);
 
-/// This is the process of an isolated stage: what ends it is told to the process that started it, and is not the end of the run.
+/// Marks this process as that of an isolated stage: its end is reported to the parent process and does not end the run.
 pub(crate) fn in_child() {
     IN_CHILD.store(true, Ordering::Relaxed);
     watch();
 }
 
-/// How many bytes of addresses this process may have, which explains crashes near that.
+/// Records the address space limit of this process in bytes, which explains crashes near it.
 #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "memory is limited on Linux"))]
 pub(crate) fn limit_memory(bytes: u64) {
     MEMORY.store(bytes, Ordering::Relaxed);
@@ -91,7 +91,7 @@ mod unix {
 
     use super::{CURRENT, Current, IN_CHILD, MARK, MEMORY, RUNS, TOLD};
 
-    /// The exit code of a run that could not be done.
+    /// The exit code of a run that failed.
     const NOTHING_RUN: c_int = 2;
     const SIGNALS: [(c_int, &str); 5] = [
         (SIGSEGV, "crashed (segmentation fault, or its stack is too deep)"),
@@ -102,29 +102,29 @@ mod unix {
     ];
     static BEFORE: OnceLock<[libc::sigaction; SIGNALS.len()]> = OnceLock::new();
 
-    /// From now on a stage that ends the process is named.
+    /// From now on a stage that ends the process is reported.
     pub(crate) fn watch() {
         static ONCE: Once = Once::new();
         ONCE.call_once(|| {
-            // SAFETY: zero bytes are a valid `sigaction`, which asks for the default.
+            // SAFETY: zero bytes are a valid `sigaction`, which requests the default action.
             let mut before = [unsafe { std::mem::zeroed::<libc::sigaction>() }; SIGNALS.len()];
             for ((signal, _), before) in SIGNALS.iter().zip(&mut before) {
-                // SAFETY: asks for the action that is set, into a valid place.
+                // SAFETY: reads the current action into a valid place.
                 unsafe { libc::sigaction(*signal, std::ptr::null(), before) };
             }
-            // The handlers need it, so it is set first.
+            // The handlers use it, so it is set first.
             let _ = BEFORE.set(before);
             for (signal, _) in &SIGNALS {
                 // SAFETY: as above.
                 let mut action = unsafe { std::mem::zeroed::<libc::sigaction>() };
                 action.sa_sigaction =
                     on_signal as extern "C" fn(c_int, *mut siginfo_t, *mut c_void) as libc::sighandler_t;
-                // Rust gives each of its threads a second stack, for when the first one is full.
+                // Rust gives each of its threads an alternate stack, used when the first one overflows.
                 action.sa_flags = SA_SIGINFO | SA_ONSTACK;
-                // SAFETY: the handler only writes, ends the process, or sets the action back.
+                // SAFETY: the handler only writes, ends the process, or restores the previous action.
                 unsafe { libc::sigaction(*signal, &raw const action, std::ptr::null_mut()) };
             }
-            // SAFETY: the function neither unwinds nor returns in a way that `exit` does not expect.
+            // SAFETY: the function does not unwind, and returns as `exit` expects.
             unsafe { libc::atexit(at_exit) };
         });
     }
@@ -149,12 +149,12 @@ mod unix {
             tell_and_end("a thread of the stage ", SIGNALS[place].1);
         }
         if let Some(before) = BEFORE.get() {
-            // SAFETY: sets back what was set before; what raised the signal runs again and meets that.
+            // SAFETY: restores the previous action; the instruction that raised the signal runs again and is handled by it.
             unsafe { libc::sigaction(signal, &raw const before[place], std::ptr::null_mut()) };
         }
     }
 
-    /// If this thread is inside a stage, says so and ends the process; only with what is allowed in a handler of signals.
+    /// If this thread is inside a stage, reports it and ends the process; uses only async-signal-safe functions.
     fn end_if_inside(what: &str) {
         let Some(current) = CURRENT.get() else { return };
         if IN_CHILD.load(Ordering::Relaxed) {
@@ -166,7 +166,7 @@ mod unix {
     fn end_inside(current: Current, what: &str) -> ! {
         let mut message = Message { bytes: [0; 1024], length: 0 };
         message.add(b"error: stage ");
-        // SAFETY: the names live as long as the `Inside` that set them, which is still there.
+        // SAFETY: the names live as long as the `Inside` that set them, which still exists.
         unsafe {
             message.add(std::slice::from_raw_parts(current.stage.0, current.stage.1.min(300)));
             message.add(b" ");
@@ -178,22 +178,22 @@ mod unix {
         message.end();
     }
 
-    /// Says what ended the process of an isolated stage, and ends it. The stack of a handler is small, so nothing is put together here.
+    /// Reports what ended the process of an isolated stage, and ends it. The stack of a handler is small, so nothing is concatenated here.
     fn tell_and_end(who: &str, what: &str) -> ! {
         let limit: &[u8] = if near_limit() { b" at its limit of memory" } else { b"" };
         for part in [b"\n", MARK.as_bytes(), who.as_bytes(), what.as_bytes(), limit, b"\n"] {
-            // SAFETY: writes bytes that are there.
+            // SAFETY: writes valid bytes.
             unsafe { libc::write(2, part.as_ptr().cast(), part.len()) };
         }
         // SAFETY: ends the process without running anything else.
         unsafe { libc::_exit(TOLD) }
     }
 
-    /// Whether this process has most of the memory that it may have.
+    /// Whether this process has used most of the memory that it may use.
     fn near_limit() -> bool {
         let limit = MEMORY.load(Ordering::Relaxed);
         let mut text = [0_u8; 32];
-        // SAFETY: opens, reads into a buffer of that length, and closes, which a handler of signals may do.
+        // SAFETY: opens, reads into a buffer of that length, and closes, which is async-signal-safe.
         let read = unsafe {
             let file = libc::open(c"/proc/self/statm".as_ptr(), libc::O_RDONLY | libc::O_CLOEXEC);
             let read = if file < 0 { -1 } else { libc::read(file, text.as_mut_ptr().cast(), text.len()) };
@@ -202,12 +202,12 @@ mod unix {
         };
         let digits = text.iter().take(read.max(0) as usize).take_while(|byte| byte.is_ascii_digit());
         let pages = digits.fold(0_u64, |pages, digit| pages * 10 + u64::from(digit - b'0'));
-        // SAFETY: asks for a constant of the system.
+        // SAFETY: reads a system constant.
         let page = unsafe { libc::sysconf(libc::_SC_PAGESIZE) }.max(0) as u64;
         limit > 0 && pages.saturating_mul(page) > limit / 100 * 95
     }
 
-    /// A text of limited length, without memory from the heap.
+    /// A text of limited length that does not allocate.
     struct Message {
         bytes: [u8; 1024],
         length: usize,
@@ -216,14 +216,14 @@ mod unix {
     impl Message {
         /// Writes it, and ends the process.
         fn end(&self) -> ! {
-            // SAFETY: writes bytes that are there, then ends the process without running anything else.
+            // SAFETY: writes valid bytes, then ends the process without running anything else.
             unsafe {
                 libc::write(2, self.bytes.as_ptr().cast(), self.length);
                 libc::_exit(NOTHING_RUN);
             }
         }
 
-        /// Adds bytes; what a terminal would obey becomes a question mark.
+        /// Adds bytes; control characters become question marks.
         fn add(&mut self, bytes: &[u8]) {
             for byte in bytes {
                 let Some(place) = self.bytes.get_mut(self.length) else { return };

@@ -1,11 +1,11 @@
-//! Whether a library in ELF is all there. The loader maps what a file's header tells, and the process dies of the part that is
-//! missing, at load or in the middle of a run.
+//! Checks that an ELF library is complete. The loader maps whatever the file's header describes, and the process crashes when it reads
+//! a part that is missing, at load or in the middle of a run.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
-/// Refuses a file that is shorter than its header tells. What is no 64-bit little-endian ELF is left to the loader.
+/// Refuses a file that is shorter than its header says. Anything but 64-bit little-endian ELF is left to the loader.
 pub(super) fn check_length(path: &Path) -> Result<(), String> {
     match needed(path) {
         Ok(Some((needed, length))) if needed > length => {
@@ -19,7 +19,7 @@ pub(super) fn check_length(path: &Path) -> Result<(), String> {
     }
 }
 
-/// How many bytes the header tells of, and how many there are.
+/// The length in bytes that the header describes, and the actual length.
 fn needed(path: &Path) -> io::Result<Option<(u64, u64)>> {
     let mut file = File::open(path)?;
     let length = file.metadata()?.len();
@@ -30,7 +30,7 @@ fn needed(path: &Path) -> io::Result<Option<(u64, u64)>> {
     }
     let mut header = [0; 48];
     file.read_exact(&mut header)?;
-    // Offsets in `Elf64_Ehdr`, less the sixteen bytes of its identification.
+    // Offsets in `Elf64_Ehdr`, minus the sixteen bytes of its identification.
     let (segments, sections) = (number(&header, 16, 8), number(&header, 24, 8));
     let (segment_size, segment_count) = (number(&header, 38, 2), number(&header, 40, 2));
     let (section_size, section_count) = (number(&header, 42, 2), number(&header, 44, 2));
@@ -53,7 +53,7 @@ fn needed(path: &Path) -> io::Result<Option<(u64, u64)>> {
     Ok(Some((needed, length)))
 }
 
-/// A little-endian number; 0 where there is none.
+/// A little-endian number; 0 outside the bytes.
 fn number(bytes: &[u8], at: usize, size: usize) -> u64 {
     let bytes = bytes.get(at..at + size).unwrap_or(&[]);
     bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte))

@@ -26,26 +26,26 @@ impl AnalysisError {
         Self { stage: stage.map(str::to_owned), class, reason }
     }
 
-    /// The same error, of the title beside the text.
+    /// The same error, for the title instead of the text.
     pub(super) fn of_title(mut self) -> Self {
         self.reason.insert_str(0, "in the title: ");
         self
     }
 }
 
-/// A document with all that was found in it.
+/// A document with all its annotations.
 #[derive(Clone, Debug)]
 pub struct Analysed<'a> {
     /// The document.
     pub document: &'a Document,
-    /// What was found in its title, where the text does not begin with it.
+    /// The annotations of its title, if the text does not begin with it.
     pub headline: Option<Headline<'a>>,
 }
 
-/// Runs documents through a plan, reusing its memory.
+/// Runs documents through a plan, reusing memory.
 pub struct Analyzer<'p> {
     plan: &'p Plan,
-    /// One slot for each document of a group, kept for the next group.
+    /// One slot for each document of a group, reused for the next group.
     slots: Vec<Slot>,
     emitter: Emitter,
     times: Vec<Duration>,
@@ -67,15 +67,15 @@ impl<'p> Analyzer<'p> {
         Self { plan, slots: Vec::new(), emitter: Emitter::new(), times }
     }
 
-    /// Segments a document and runs every stage on it, and on its title where the text does not begin with that. A stage
-    /// that panics or fails affects this document only.
+    /// Segments a document and runs every stage on it, and on its title if the text does not begin with it. A stage
+    /// that panics or fails affects only this document.
     pub fn analyze(&mut self, source: Source<'_>) -> Result<Analysed<'_>, AnalysisError> {
         let outcome = self.analyze_together([source], |_, _| {}).next();
         outcome.unwrap_or_else(|| Err(AnalysisError::of(None, "panic", "no document".to_owned())))
     }
 
-    /// Analyses a document whose stages are asked to tell what they hold back. Beside it, how much had been held back when
-    /// each stage was done.
+    /// Analyses a document with stages that also report what they hold back. Returns, with the document, the number of annotations held
+    /// back up to the end of each stage.
     ///
     /// # Errors
     /// As for [`Analyzer::analyze`].
@@ -91,9 +91,9 @@ impl<'p> Analyzer<'p> {
         Ok((document, held))
     }
 
-    /// Segments documents and runs each stage on all of them before the next stage, so that the stage's tables are still
-    /// in the processor's cache. Returns one outcome per source, in order. `begin` is told of each source that is turned to:
-    /// its place, and the place of the stage, `None` for segmentation.
+    /// Segments documents and runs each stage on all of them before the next stage, so that the stage's tables stay
+    /// in the processor's cache. Returns one outcome per source, in order. `begin` is called before each step with the index of the
+    /// source and of the stage, `None` for segmentation.
     pub(super) fn analyze_together<'s>(
         &mut self,
         sources: impl IntoIterator<Item = Source<'s>>,
@@ -180,7 +180,7 @@ fn run(planned: &PlannedStage, document: &mut Document, emitter: &mut Emitter) -
     let name = Some(planned.name());
     emitter.reset(&document.view());
     let view = document.view();
-    // Around the guard, which ends the process at an exception that is not one of Rust.
+    // Outside the guard, which ends the process on a foreign exception.
     let inside = crash::inside(planned.name(), view.id());
     let analysed = catch_panic(|| planned.stage().analyze(&view, emitter));
     drop(inside);
@@ -190,7 +190,7 @@ fn run(planned: &PlannedStage, document: &mut Document, emitter: &mut Emitter) -
     absorb(planned, document, emitter)
 }
 
-/// Takes over what a stage emitted.
+/// Adds the output of a stage to the document.
 pub(super) fn absorb(
     planned: &PlannedStage,
     document: &mut Document,
@@ -202,7 +202,7 @@ pub(super) fn absorb(
         .map_err(|violation| AnalysisError::of(name, "refused", violation.to_string()))
 }
 
-/// Measures laps.
+/// Measures lap times.
 pub(super) struct Clock {
     pub(super) last: Instant,
 }

@@ -1,4 +1,4 @@
-//! Documents that go through a stage in a process of its own, all of a group at once.
+//! Runs an isolated stage on all documents of a group at once.
 
 use copydesk_core::{Document, Emitter, abi, catch_panic};
 
@@ -12,7 +12,7 @@ pub(super) struct Group<'g, B> {
     pub(super) slots: &'g mut [Slot],
     pub(super) outcomes: &'g mut [Result<(), AnalysisError>],
     pub(super) emitter: &'g mut Emitter,
-    /// Is told the place of each slot that is turned to.
+    /// Called with the index of each slot before it is processed.
     pub(super) begin: B,
 }
 
@@ -68,7 +68,7 @@ impl<B: Fn(usize)> Batch for Parts<'_, B> {
         let Part { place, title } = self.parts[at];
         let Group { planned, slots, outcomes, emitter, .. } = &mut self.group;
         if outcomes[place].is_err() {
-            // The title of a document that has failed.
+            // The title of a document that has failed already.
             return;
         }
         let document = slots[place].document_mut(title);

@@ -1,8 +1,8 @@
 //! The worker threads, and the watchdog that replaces a thread whose document takes too long.
 //!
-//! A stage is a function call: nothing can end it from outside, and what it holds cannot be taken back. So its thread is left
-//! behind with its memory, does no further work, and ends with the process; another thread does its batch without the
-//! document. The order of the output does not change.
+//! A stage is a function call: it cannot be interrupted from outside, and its resources cannot be reclaimed. So the thread is
+//! abandoned with its memory, does no further work, and ends with the process; another thread processes the rest of its batch.
+//! The order of the output does not change.
 
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -20,14 +20,14 @@ use super::worker::{Done, Setup};
 use crate::input::Batch;
 use crate::limits::Limits;
 
-/// How often the watchdog looks.
+/// The interval between checks of the watchdog.
 pub(super) const TICK: Duration = Duration::from_millis(100);
-/// With more threads left behind than this, something is wrong that hits every document.
+/// With more abandoned threads than this, the problem affects every document, and the run ends.
 const MOST_LEFT_BEHIND: u64 = 32;
-/// After a batch of this size a worker begins anew, so that the memory of a long document is not kept.
+/// After a batch of this many bytes a worker discards its buffers, so that the memory of a long document is not kept.
 const LONG: usize = 8 << 20;
 
-/// What all workers share.
+/// The state shared by all workers.
 pub(super) struct Shared {
     pub(super) setup: Setup,
     pub(super) work: Receiver<Batch>,
@@ -48,7 +48,7 @@ pub(super) struct Crew {
 }
 
 impl Crew {
-    /// Starts so many workers.
+    /// Starts `jobs` workers.
     pub(super) fn start(shared: Arc<Shared>, jobs: usize, to_writer: &Sender<Done>) -> io::Result<Self> {
         let crew = Self {
             shared,
@@ -71,7 +71,7 @@ impl Crew {
         Ok((watch, thread))
     }
 
-    /// Replaces workers whose documents take longer than they may, until the other end of `ended` is dropped.
+    /// Replaces workers whose documents exceed the time limit, until the other end of `ended` is dropped.
     pub(super) fn watch(&self, limits: &Limits, ended: &Receiver<()>) {
         let mut last = Instant::now();
         while ended.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
@@ -79,7 +79,7 @@ impl Crew {
         }
     }
 
-    /// Looks once after the workers; `last` is when that was done before.
+    /// Checks all workers once; `last` is the time of the previous check.
     pub(super) fn look(&self, limits: &Limits, last: &mut Instant) {
         self.clock.advance(last);
         let mut workers = self.workers.lock().unwrap_or_else(PoisonError::into_inner);
@@ -100,7 +100,7 @@ impl Crew {
         }
     }
 
-    /// How many threads were left behind.
+    /// The number of abandoned threads.
     pub(super) fn left_behind(&self) -> u64 {
         self.left_behind.load(Ordering::Relaxed)
     }
@@ -110,7 +110,7 @@ impl Crew {
         self.exhausted.load(Ordering::Relaxed)
     }
 
-    /// Waits for the threads that were not left behind; the last of them have delivered everything.
+    /// Waits for the threads that were not abandoned; the last of them have delivered everything.
     pub(super) fn end(self) {
         if self.is_exhausted() {
             return;
@@ -122,7 +122,7 @@ impl Crew {
     }
 }
 
-/// Does one batch after another, the first one perhaps in place of a worker that was given up.
+/// Processes one batch after another; `first` is the batch of an abandoned worker that this one replaces.
 fn work(shared: &Shared, watch: &Watch, mut first: Option<Task>) {
     let mut worker = shared.setup.worker();
     let next = || shared.work.recv().ok().map(|batch| Task { batch: Arc::new(batch), lost: Vec::new() });
@@ -131,7 +131,7 @@ fn work(shared: &Shared, watch: &Watch, mut first: Option<Task>) {
             watch.start(&task);
             match catch_panic(|| worker.work(&task, watch, || shared.outputs.take())) {
                 Ok(done) => break done,
-                // The stages' panics are caught where they happen; this one is copydesk's own, and costs a document too.
+                // Panics of stages are caught where they happen; this one is a bug in copydesk, and also costs only a document.
                 Err(_) if task.lost.len() > task.batch.items.len() => {
                     shared.failed.store(true, Ordering::Relaxed);
                     shared.permits.close();
@@ -156,7 +156,7 @@ fn work(shared: &Shared, watch: &Watch, mut first: Option<Task>) {
     watch.close();
 }
 
-/// Which documents a panic costs: the one in work; if none was, all that are left.
+/// The documents lost by a panic: the one being processed, or if there was none, all that are left.
 fn blamed(shared: &Shared, watch: &Watch, task: &Task, reason: &str) -> Vec<Lost> {
     let lost = |item, phase| Lost::of(item, phase, shared.setup.plan(), "panic", reason.to_owned());
     match watch.current() {

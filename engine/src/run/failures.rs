@@ -6,14 +6,14 @@ use super::report::Failure;
 use crate::output::{Sink, SinkError};
 use crate::places::is_own_errors;
 
-/// `errors.jsonl`, made when there is something to put into it. That of an earlier run stays until this one has finished.
+/// `errors.jsonl`, created on the first failure. The file of an earlier run stays until this run has finished.
 pub(crate) struct FailureFile<'w> {
     pub(super) path: Option<&'w Path>,
     pub(super) sink: Option<Sink>,
 }
 
 impl<'w> FailureFile<'w> {
-    /// A file that is not made yet.
+    /// A file that is not created yet.
     pub(crate) fn new(path: Option<&'w Path>) -> Self {
         Self { path, sink: None }
     }
@@ -24,7 +24,7 @@ impl<'w> FailureFile<'w> {
         self.add_lines(&line, 1)
     }
 
-    /// Adds failures that are written out already.
+    /// Adds failures that are already serialised.
     pub(crate) fn add_lines(&mut self, bytes: &[u8], lines: u64) -> Result<(), SinkError> {
         let Some(path) = self.path else { return Ok(()) };
         if self.sink.is_none() {
@@ -40,7 +40,7 @@ impl<'w> FailureFile<'w> {
         }
     }
 
-    /// Failures of an earlier run would be mistaken for those of this one, which has none.
+    /// Removes the file of an earlier run, whose failures would be mistaken for those of this run, which has none.
     fn remove_old(&self) -> Result<(), SinkError> {
         let Some((path, metadata)) = self.path.and_then(|path| Some((path, path.metadata().ok()?))) else {
             return Ok(());

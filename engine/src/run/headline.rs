@@ -1,22 +1,22 @@
 //! A title that the text does not begin with, analysed as a small document of its own.
 //!
-//! Its entities are found in the title alone, and then matched by name with those of the text.
+//! Its entities are detected in the title alone, and then matched by name with those of the text.
 
 use std::collections::HashMap;
 
 use copydesk_core::layers::{Entity, EntityId, EntityKind, MentionForm};
 use copydesk_core::{Document, DocumentView, Source, ZoneKind};
 
-/// A title with what was found in it.
+/// A title with its annotations.
 #[derive(Clone, Debug)]
 pub struct Headline<'a> {
     /// The title as a document: its text is the title, all of it a headline.
     pub document: &'a Document,
-    /// For each of its entities, the entity of the article that it is.
+    /// For each of its entities, the same entity in the article, if any.
     pub same: Vec<Option<EntityId>>,
 }
 
-/// The title of a document as a document of its own; `None` where there is none, or the text begins with it.
+/// The title of a document as a document of its own; `None` if there is none, or the text begins with it.
 pub(super) fn source<'d>(doc: &DocumentView<'d>) -> Option<Source<'d>> {
     let title = doc.title().filter(|title| !title.trim().is_empty())?;
     let begins = doc.zones().first().is_some_and(|zone| zone.kind() == ZoneKind::Headline)
@@ -30,7 +30,7 @@ pub(super) fn source<'d>(doc: &DocumentView<'d>) -> Option<Source<'d>> {
     })
 }
 
-/// For each entity of a headline, the entity of the article that it is: the only one with its name, an alias of it, or its
+/// For each entity of a headline, the same entity in the article: the only one with its name, an alias of it, or its
 /// link; or, for a single word, the only person with this surname.
 pub(super) fn same_entities(
     article: &DocumentView<'_>,
@@ -91,7 +91,7 @@ fn insert<K: std::hash::Hash + Eq>(map: &mut HashMap<K, Option<EntityId>>, key: 
     map.entry(key).and_modify(|held| *held = held.filter(|held| *held == id)).or_insert(Some(id));
 }
 
-/// What an entity is called: its name, and its mentions that are names; in small letters, without "the" and the genitive.
+/// The names of an entity: its name, and its mentions that are names; in lower case, without "the" and the genitive.
 fn names(doc: &DocumentView<'_>, entity: Entity<'_>) -> Vec<String> {
     let is_name = |form: MentionForm| matches!(form, MentionForm::Name | MentionForm::Alias);
     let mentions = entity.mentions().filter(|mention| is_name(mention.form));

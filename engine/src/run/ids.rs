@@ -1,4 +1,4 @@
-//! Finds ids that occur twice, in bounded memory.
+//! Finds duplicate ids, in bounded memory.
 
 use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -8,7 +8,7 @@ use crate::input::Origin;
 /// The number of ids remembered, at most 64 MB. In a longer corpus only repeats of the first four million are reported.
 const REMEMBERED: usize = 4_000_000;
 
-/// The keys are hashes already.
+/// A hasher for keys that are hashes already.
 #[derive(Default)]
 struct Identity(u64);
 
@@ -22,7 +22,7 @@ impl Hasher for Identity {
     }
 }
 
-/// Counts documents whose id an earlier one had.
+/// Counts documents with the id of an earlier one.
 #[derive(Default)]
 pub(super) struct IdCheck {
     seen: HashSet<u64, BuildHasherDefault<Identity>>,

@@ -1,7 +1,7 @@
-//! How far a run has come, so that it can be continued: a line of JSON for each batch, beside the first output of lines.
+//! The journal of a run, from which it can be continued: a line of JSON for each batch, next to the first output of lines.
 //!
-//! Batches are cut the same way at every run over the same input, so that a run which is continued behind a batch writes the bytes
-//! that it would have written undisturbed.
+//! Every run over the same input cuts it into the same batches, so that a run that is continued after a batch writes the bytes
+//! that it would have written without the interruption.
 
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
@@ -13,19 +13,19 @@ use serde_json::Value;
 
 use crate::output::partial_of;
 
-/// What had been done when a batch was written.
+/// The state of a run after a batch was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Point {
-    /// Batches of the input.
+    /// Batches read from the input.
     pub batches: u64,
     /// Documents written.
     pub documents: u64,
     /// Documents that failed.
     pub failed: u64,
-    /// The same by the class of the failure.
+    /// Failed documents by class.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub kinds: BTreeMap<String, u64>,
-    /// Documents left out, and those left out for want of a date.
+    /// Documents left out, and those left out because they have no date.
     pub left_out: u64,
     /// See `left_out`.
     pub undated: u64,
@@ -40,7 +40,7 @@ pub struct Point {
 /// Why a run cannot be continued.
 #[derive(Debug, thiserror::Error)]
 pub enum ResumeError {
-    /// It was another run.
+    /// It was a different run.
     #[error("{what} changed since {} was begun, so the run cannot be continued; start anew with --restart", path.display())]
     Changed {
         /// What is different.
@@ -58,22 +58,22 @@ pub enum ResumeError {
     },
 }
 
-/// The journal of a run whose first output of lines is `output`.
+/// The path of the journal of a run whose first output of lines is `output`.
 pub fn path_of(output: &Path) -> PathBuf {
     let mut name = output.file_name().unwrap_or_default().to_owned();
     name.push(".journal");
     output.with_file_name(name)
 }
 
-/// What a journal is called when the run of a shard has finished, in place of `journal`.
+/// The extension of the journal of a finished shard, instead of `journal`.
 const SHARD: &str = "shard";
 
-/// The journal that the finished run of a shard leaves beside its output.
+/// The path of the journal that a finished shard leaves next to its output.
 pub(crate) fn shard_path_of(output: &Path) -> PathBuf {
     path_of(output).with_extension(SHARD)
 }
 
-/// A journal as it is read: what the run is about, and its points.
+/// The content of a journal: the settings of the run, and its points.
 pub(crate) struct Read {
     pub(crate) about: Value,
     pub(crate) points: Vec<Point>,
@@ -87,11 +87,11 @@ pub(crate) fn read(path: &Path) -> io::Result<Option<Read>> {
     Ok(about.map(|about| Read { about, points }))
 }
 
-/// The last point of an unfinished run of which all output is there still; `None` where there is no such run. `path` is its journal,
-/// `outputs` are its files of lines, and `about` is what determines the output: options, versions, inputs.
+/// The last point of an unfinished run whose output up to there still exists; `None` if there is no such run. `path` is its journal,
+/// `outputs` are its files of lines, and `about` has everything that determines the output: options, versions, inputs.
 ///
 /// # Errors
-/// The run was about something else.
+/// The settings of the run were different.
 pub fn last_point(
     path: PathBuf,
     outputs: &[PathBuf],
@@ -118,7 +118,7 @@ pub fn last_point(
     Ok(journal.points.into_iter().rfind(is_there))
 }
 
-/// The first thing that two runs differ in, in words.
+/// A description of the first difference between the settings of two runs.
 pub(crate) fn difference(begun: &Value, about: &Value) -> Option<String> {
     let about = about.as_object()?;
     let changed = about.iter().find(|(key, value)| begun.get(key.as_str()) != Some(value))?;
@@ -134,7 +134,7 @@ pub(crate) fn difference(begun: &Value, about: &Value) -> Option<String> {
     Some(name.map_or_else(|| format!("the {}", changed.0), |name| format!("the {} ({name})", changed.0)))
 }
 
-/// What every journal begins with: what a run is about has the version first.
+/// The first bytes of every journal: the version comes first in the settings of a run.
 const OWN: &[u8] = b"{\"copydesk\":";
 
 /// A journal that is being written.
@@ -144,14 +144,14 @@ pub(super) struct Journal {
 }
 
 impl Journal {
-    /// Begins the journal of a run, or goes on behind a point of it. `about` has the version as its first entry, `copydesk`.
+    /// Creates the journal of a run, or continues one after a point. `about` has the version as its first entry, `copydesk`.
     pub(super) fn open(path: PathBuf, about: &Value, from: Option<&Point>) -> io::Result<Self> {
         let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path)?;
         match from {
             None => {
                 let mut start = Vec::new();
                 (&mut file).take(OWN.len() as u64).read_to_end(&mut start)?;
-                // What a full disk has left of it may be shorter.
+                // It may be shorter if the disk was full.
                 if !OWN.starts_with(&start) {
                     return Err(io::Error::other("it is there already, and copydesk did not write it"));
                 }
@@ -168,16 +168,16 @@ impl Journal {
         Ok(Self { path, file })
     }
 
-    /// Adds a point, after what it tells has been written.
+    /// Adds a point, after the output that it describes has been written.
     pub(super) fn add(&mut self, point: &Point) -> io::Result<()> {
         let mut line = serde_json::to_vec(point)?;
         line.push(b'\n');
         self.file.write_all(&line)
     }
 
-    /// Removes the journal of a run that has finished; that of a shard is `kept` beside its output.
+    /// Removes the journal of a run that has finished; if `kept`, that of a shard, it stays next to its output.
     pub(super) fn end(self, kept: bool) {
-        // Where it cannot be removed or renamed, the next run finds no unfinished output and begins anew.
+        // If it cannot be removed or renamed, the next run finds no unfinished output and starts from the beginning.
         let _ = match kept {
             false => std::fs::remove_file(self.path),
             true => std::fs::rename(&self.path, self.path.with_extension(SHARD)),
@@ -185,7 +185,7 @@ impl Journal {
     }
 }
 
-/// Where the line of a point ends.
+/// The end of the line of a point in the file.
 fn end_of(file: &File, point: &Point) -> io::Result<u64> {
     let mut lines = BufReader::new(file);
     let (mut end, mut line) = (0, String::new());

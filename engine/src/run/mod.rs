@@ -1,7 +1,7 @@
 //! The streaming run: reader → bounded queue → workers → reorder → writer.
 //!
-//! Memory is bounded by permits: the reader takes one for each batch and the writer gives it back when the batch is
-//! written, so batches that wait for a slow one before them count too.
+//! Memory is bounded by permits: the reader takes one for each batch, and the writer returns it when the batch is
+//! written, so finished batches that wait for a slow one before them count too.
 
 mod analyze;
 mod apart;
@@ -49,7 +49,7 @@ use permits::Permits;
 use spare::Spare;
 use worker::{Done, Setup};
 
-/// Asks a run to end: it finishes the documents in flight, and leaves its outputs unfinished.
+/// Requests a run to stop: it finishes the documents in progress, and leaves its outputs unfinished.
 pub type Stop = Arc<AtomicBool>;
 
 /// Options of a run.
@@ -59,13 +59,13 @@ pub struct RunOptions {
     pub jobs: usize,
     /// How records are read.
     pub records: RecordOptions,
-    /// Set by whoever wants the run to end.
+    /// Set to request the end of the run.
     pub stop: Stop,
-    /// How many failures the report keeps.
+    /// How many failures to keep in the report.
     pub shown_failures: usize,
-    /// The part of the input that this run does; all of it by default.
+    /// The shard of the input that this run processes; all of it by default.
     pub shard: Option<Shard>,
-    /// Where to write down how far the run is, for a run that can be continued.
+    /// The journal, for a run that can be continued.
     pub journal: Option<JournalOptions>,
 }
 
@@ -74,21 +74,21 @@ pub struct RunOptions {
 pub struct JournalOptions {
     /// The file.
     pub path: PathBuf,
-    /// What determines the output, so that no other run is continued.
+    /// Everything that determines the output, so that no other run is continued.
     pub about: serde_json::Value,
-    /// Where to go on.
+    /// The point to continue from.
     pub from: Option<Point>,
-    /// Whether it stays beside the output when the run has finished, so that shards can be merged.
+    /// Whether to keep it next to the output when the run has finished, so that shards can be merged.
     pub kept: bool,
 }
 
-/// Batches in flight per worker: one being processed, one queued.
+/// Batches in progress per worker: one being processed, one queued.
 const BATCHES_A_JOB: usize = 2;
 
-/// Spare ones behind a slow batch: two for each worker, but no more than these, since each holds megabytes of lines.
+/// Additional batches that may wait for a slow one: two per worker, up to this maximum, since each holds megabytes of lines.
 const SPARE_BATCHES: usize = 8;
 
-/// How many batches may be in flight at once.
+/// The maximum number of batches in progress.
 fn in_flight(jobs: usize) -> usize {
     jobs * BATCHES_A_JOB + (2 * jobs).min(SPARE_BATCHES)
 }
@@ -99,15 +99,15 @@ pub enum RunError {
     /// The output could not be written.
     #[error(transparent)]
     Sink(#[from] SinkError),
-    /// Too many documents took too long, and their threads are left behind.
+    /// Too many documents exceeded the time limit, and their threads were abandoned.
     #[error(
         "{0} documents took longer than limits.document_seconds allows: the run was ended, since the thread of each is lost"
     )]
     Exhausted(u64),
-    /// A batch did not come back from its worker.
+    /// A worker did not return a batch.
     #[error("a worker thread failed, and documents are missing; this is a bug of copydesk")]
     Incomplete,
-    /// The tables of a run that is continued cannot be made again.
+    /// The tables of a continued run cannot be rebuilt.
     #[error("cannot continue: {} cannot be read: {reason}; start anew with --restart", path.display())]
     Replay {
         /// The file.
@@ -115,7 +115,7 @@ pub enum RunError {
         /// What is wrong with it.
         reason: String,
     },
-    /// It was asked to end before the input did.
+    /// It was interrupted before the end of the input.
     #[error("interrupted")]
     Interrupted,
     /// The threads could not be started.
@@ -128,10 +128,10 @@ pub enum RunError {
     },
 }
 
-/// Runs the plan over the inputs, for all outputs at once. Documents that fail go to `failures`, made when the first one does.
+/// Runs the plan over the inputs, for all outputs at once. Documents that fail go to `failures`, which is created on the first failure.
 ///
-/// Output order is input order, and the bytes are the same whatever the number of jobs. The report is filled as far as the
-/// run came, also where it ends in an error.
+/// Output order is input order, and the bytes do not depend on the number of jobs. The report covers what the run has done,
+/// even if it ends with an error.
 pub fn run(
     plan: &Arc<Plan>,
     inputs: Vec<Found>,
@@ -201,13 +201,13 @@ pub fn run(
             shown_failures: options.shown_failures,
         };
         let result = writer.write_all(&done);
-        // If the writer failed, no thread may block: closing the permits ends the reader, and batches still in flight are
+        // If the writer failed, no thread may block: closing the permits ends the reader, and batches still in progress are
         // discarded.
         stop.store(true, Ordering::Relaxed);
         shared.permits.close();
         done.iter().for_each(drop);
         drop(ended);
-        // A reader that panicked, which its sources are kept from, has not read to the end either.
+        // Panics of its sources are caught; a reader that panicked in spite of that has not read everything.
         let read_all = reading.join().unwrap_or(false);
         let interrupted = !read_all && options.stop.load(Ordering::Relaxed);
         match result? {
@@ -228,7 +228,7 @@ pub fn run(
     (report, result)
 }
 
-/// Where failures and the journal are written.
+/// The files for failures and the journal.
 struct Writing<'w> {
     failures: FailureFile<'w>,
     journal: Option<Journal>,
@@ -251,14 +251,14 @@ impl JournalOptions {
     }
 }
 
-/// What of the input is worked on.
+/// The part of the input to process.
 struct Part {
     shard: Option<Shard>,
-    /// The batches of it that an earlier run has done.
+    /// The number of its batches that an earlier run has processed.
     done_before: u64,
 }
 
-/// Reads until the input ends or one of `stops` is set; tells whether the input has ended.
+/// Reads until the input ends or one of `stops` is set; returns whether the input has ended.
 fn read(
     reader: &mut Reader,
     part: Part,
@@ -298,13 +298,13 @@ fn read(
 struct Writer<'w, 'w2> {
     outputs: &'w mut Outputs,
     writing: &'w mut Writing<'w2>,
-    /// The batch to be written next.
+    /// The next batch to write.
     next: u64,
     ids: IdCheck,
     report: &'w mut Report,
     progress: &'w Progress,
     shared: &'w Shared,
-    /// The run ends with this many documents.
+    /// The run ends after this many documents.
     limit: u64,
     shown_failures: usize,
 }
@@ -328,7 +328,7 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
-    /// Writes down how far the run is.
+    /// Adds the current point to the journal.
     fn note(&mut self) -> Result<(), SinkError> {
         let Some(journal) = &mut self.writing.journal else { return Ok(()) };
         let report = &*self.report;

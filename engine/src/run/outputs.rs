@@ -1,4 +1,4 @@
-//! The outputs of a run, opened.
+//! The opened outputs of a run.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,30 +12,30 @@ use crate::writer::{
     TableOptions, TableOutputs, TableTarget, Target, TargetError, is_replaceable, open, tables_of,
 };
 
-/// How the outputs of a run begin.
+/// How to treat existing output of a run.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Beginning<'b> {
     /// Whether files that copydesk did not write may be replaced.
     pub force: bool,
-    /// Whether what an unfinished run left is given up.
+    /// Whether to discard the output of an unfinished run.
     pub restart: bool,
-    /// How far an earlier run came that is continued.
+    /// The point of an earlier run to continue from.
     pub from: Option<&'b Point>,
 }
 
-/// Where results go. Several outputs are written at once.
+/// The outputs of a run, which are all written at once.
 pub struct Outputs {
     pub(super) lines: Vec<LineOutput>,
     pub(super) tables: Option<Tables>,
     targets: Vec<Target>,
 }
 
-/// What a run can be continued from.
+/// The files from which a run can be continued.
 #[derive(Clone, Debug)]
 pub struct Resumable {
     /// Its journal.
     pub journal: PathBuf,
-    /// The files of lines that the journal tells of.
+    /// The files of lines whose lengths the journal records.
     pub files: Vec<PathBuf>,
 }
 
@@ -43,15 +43,15 @@ pub struct Resumable {
 pub(super) struct LineOutput {
     pub(super) sink: Sink,
     pub(super) style: Style,
-    /// The layers that it has, where it does not have all.
+    /// The layers to write, if not all.
     pub(super) keep: Option<Vec<String>>,
-    /// Whether it is only there for tables to be made again from it.
+    /// Whether it is a temporary file, from which the tables of a continued run are rebuilt.
     pub(super) is_spool: bool,
 }
 
 /// All outputs of tables.
 pub(super) struct Tables {
-    /// What is wanted in any of them.
+    /// The tables and columns that any of them needs.
     pub(super) wanted: Wanted,
     /// The tables that the plan fills.
     pub(super) known: Vec<Arc<Table>>,
@@ -62,7 +62,7 @@ pub(super) struct Tables {
 /// Why outputs cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OutputsError {
-    /// One cannot be.
+    /// The settings of an output are invalid.
     #[error("{0}; {help}", help = .0.remedy())]
     Target(#[from] TargetError),
     /// One cannot be opened.
@@ -71,19 +71,19 @@ pub enum OutputsError {
     /// Two of them are the same file.
     #[error("two outputs are the same: {0}")]
     Same(String),
-    /// Rows of one run have one kind of offsets.
+    /// All rows of a run must have the same unit of offsets.
     #[error("the tables of a run count offsets in one unit: give all outputs of tables the same `offsets`")]
     Offsets,
 }
 
 impl Outputs {
-    /// Where these outputs go, without opening anything.
+    /// The destinations of these outputs; opens nothing.
     pub fn targets(outputs: &[Output], plan: &Plan) -> Result<Vec<Target>, TargetError> {
         let tables = plan_tables(plan);
         outputs.iter().map(|output| Target::of(output, &tables)).collect()
     }
 
-    /// Opens outputs. Nothing that is there is touched unless all of them can be.
+    /// Opens outputs. No existing file is changed unless all can be opened.
     pub fn open(outputs: &[Output], plan: &Plan, beginning: &Beginning<'_>) -> Result<Self, OutputsError> {
         let force = beginning.force;
         let known = plan_tables(plan);
@@ -138,12 +138,12 @@ impl Outputs {
         Ok(())
     }
 
-    /// Where they go.
+    /// Their destinations.
     pub fn places(&self) -> &[Target] {
         &self.targets
     }
 
-    /// What a run can be continued from. `None` where an output is no file.
+    /// The files from which a run can be continued. `None` if an output is not a file.
     pub fn resumable(targets: &[Target]) -> Option<Resumable> {
         let journal = journal::path_of(targets.first()?.path()?);
         let mut files = Vec::new();
@@ -161,7 +161,7 @@ impl Outputs {
         Some(Resumable { journal, files })
     }
 
-    /// All files that they may write, for a check against the inputs.
+    /// All files that they may write, to compare with the inputs.
     pub fn files(targets: &[Target], plan: &Plan) -> Vec<std::path::PathBuf> {
         let tables = plan_tables(plan);
         targets.iter().flat_map(|target| target.files(&tables)).map(|(path, _)| path).collect()
@@ -184,8 +184,8 @@ impl Tables {
     }
 }
 
-/// Where the lines go that tables are made from again when a run is continued: a table cannot be cut off behind a batch. None
-/// where there are no tables in files.
+/// The file for the lines from which tables are rebuilt when a run is continued, since a table cannot be truncated after a batch. `None`
+/// if no tables are written to files.
 fn spool_of(targets: &[Target]) -> Option<PathBuf> {
     let tables = targets.iter().filter(|target| !matches!(target, Target::Lines(_)));
     let path = tables.filter_map(Target::path).next()?;
@@ -198,7 +198,7 @@ fn plan_tables(plan: &Plan) -> Vec<Arc<Table>> {
     tables_of(plan.layers().iter().map(|(layer, _)| layer.as_str()))
 }
 
-/// No file twice, and none that somebody else wrote.
+/// Refuses outputs with the same file, and files that copydesk did not write.
 fn check_places(targets: &[Target], tables: &[Arc<Table>], force: bool) -> Result<(), OutputsError> {
     let files: Vec<(_, OutputFormat)> = targets.iter().flat_map(|target| target.files(tables)).collect();
     for (place, (path, format)) in files.iter().enumerate() {

@@ -1,14 +1,14 @@
-//! Bounds the memory of a run: how many batches are in work, and how much memory long ones may need together.
+//! Bounds the memory of a run: the number of batches in progress, and the total memory for long ones.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use crate::limits::Limits;
 
-/// The memory of shorter batches is bounded by their number.
+/// The memory of shorter batches is bounded only by their number.
 const SHORT: usize = 1 << 20;
 
-/// The reader takes a permit for each batch, and the writer gives it back when the batch is written. Batches are written in the
-/// order in which they take permits, so that waiting always ends.
+/// The reader takes a permit for each batch, and the writer returns it when the batch is written. Batches are written in the
+/// order in which they take permits, so waiting always ends.
 pub(super) struct Permits {
     memory: u64,
     state: Mutex<State>,
@@ -22,14 +22,14 @@ struct State {
 }
 
 impl Permits {
-    /// Permits for so many batches, and for so much memory; 0 for no bound.
+    /// Permits for a number of batches, and an amount of memory in bytes; 0 for no bound.
     pub(super) fn new(batches: usize, memory: u64) -> Self {
         let state = State { batches, memory_used: 0, closed: false };
         let memory = if memory == 0 { u64::MAX } else { memory };
         Self { memory, state: Mutex::new(state), changed: Condvar::new() }
     }
 
-    /// Waits for a permit to read a batch; `false` when no more are given.
+    /// Waits for a permit to read a batch; `false` once the permits are closed.
     pub(super) fn take(&self) -> bool {
         let mut state = self.wait(|state| state.batches > 0);
         if state.closed {
@@ -39,8 +39,8 @@ impl Permits {
         true
     }
 
-    /// Waits until there is memory for a batch of so many bytes; `false` when no more permits are given. One that needs more
-    /// than there is has it alone: its document fails before it is analysed.
+    /// Waits until there is memory for a batch of this many bytes; `false` once the permits are closed. A batch that exceeds the
+    /// total memory runs alone: its document fails before it is analysed.
     pub(super) fn reserve(&self, bytes: usize) -> bool {
         let needed = self.needed(bytes);
         let mut state = self.wait(|state| state.memory_used.saturating_add(needed) <= self.memory);
@@ -48,7 +48,7 @@ impl Permits {
         !state.closed
     }
 
-    /// Gives back the permit of a batch of so many bytes.
+    /// Returns the permit of a batch of this many bytes.
     pub(super) fn give_back(&self, bytes: usize) {
         let mut state = self.lock();
         state.batches += 1;
@@ -56,13 +56,13 @@ impl Permits {
         self.changed.notify_all();
     }
 
-    /// Gives no more permits.
+    /// Ends all waiting; no more permits are granted.
     pub(super) fn close(&self) {
         self.lock().closed = true;
         self.changed.notify_all();
     }
 
-    /// The memory that a batch of so many bytes is expected to need, as far as that is bounded one by one.
+    /// The expected memory use of a batch of this many bytes; 0 for short batches.
     pub(super) fn weight(bytes: usize) -> u64 {
         if bytes <= SHORT { 0 } else { Limits::needed(bytes) }
     }

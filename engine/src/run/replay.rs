@@ -1,6 +1,6 @@
-//! Makes the tables of a run that is continued again, from the lines of what it had done.
+//! Rebuilds the tables of a continued run, from the lines that it had written.
 //!
-//! The rows come batch by batch, as the run made them, so that the tables have the bytes of an undisturbed run.
+//! The rows are rebuilt batch by batch, so that the tables have the same bytes as without the interruption.
 
 use std::fs::File;
 use std::path::Path;
@@ -15,10 +15,10 @@ use crate::merge::read_range;
 use crate::output::partial_of;
 use crate::tables::{RowBuilder, Rows};
 
-/// Batches that are worked on together.
+/// The number of batches processed together.
 const TOGETHER: usize = 64;
 
-/// Fills the tables of `outputs` as far as the run came that is continued.
+/// Fills the tables of `outputs` up to the point where the run is continued.
 pub(super) fn tables(outputs: &mut Outputs, journal: Option<&JournalOptions>) -> Result<(), RunError> {
     let spool = outputs.lines.iter().position(|output| output.is_spool);
     let (Some(spool), Some(tables)) = (spool, &mut outputs.tables) else { return Ok(()) };
@@ -51,7 +51,7 @@ pub(super) fn tables(outputs: &mut Outputs, journal: Option<&JournalOptions>) ->
     Ok(())
 }
 
-/// The rows of a batch whose lines are packed.
+/// The rows of a batch of compressed lines.
 fn rows(reader: &mut LineReader, packed: &[u8]) -> Result<Rows, String> {
     let lines = zstd::decode_all(packed).map_err(|error| error.to_string())?;
     match reader.rows(&lines) {

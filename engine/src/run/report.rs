@@ -11,16 +11,16 @@ use crate::input::{Origin, Skipped};
 use crate::output::JsonWriter;
 use crate::plan::Plan;
 
-/// How far a run is; read from another thread.
+/// The progress of a run; read from another thread.
 #[derive(Debug, Default)]
 pub struct Progress {
     /// Documents written or failed.
     pub documents: AtomicU64,
-    /// Those of them that failed.
+    /// Documents that failed.
     pub failed: AtomicU64,
     /// Bytes of text written.
     pub text_bytes: AtomicU64,
-    /// Bytes taken from the input files, before decompression.
+    /// Bytes read from the input files, before decompression.
     pub source_read: Arc<AtomicU64>,
 }
 
@@ -29,13 +29,13 @@ pub struct Progress {
 pub struct Failure {
     /// Its id, as far as it is known.
     pub id: String,
-    /// Where it comes from.
+    /// Its source.
     pub origin: Origin,
     /// The stage that failed, if one did.
     pub stage: Option<String>,
     /// read, page, encoding, json, field, where, limit, length, stage, panic, refused or time.
     pub class: &'static str,
-    /// What is wrong, and where it helps, what to do.
+    /// The problem and, if there is one, the remedy.
     pub reason: String,
 }
 
@@ -65,7 +65,7 @@ impl Failure {
     }
 }
 
-/// The time one stage took, all threads together.
+/// The time spent in a stage, summed over all threads.
 #[derive(Clone, Debug)]
 pub struct StageTime {
     /// Its name.
@@ -74,46 +74,46 @@ pub struct StageTime {
     pub time: Duration,
 }
 
-/// What a run did.
+/// The outcome of a run.
 #[derive(Clone, Debug)]
 pub struct Report {
     /// Documents written.
     pub documents: u64,
-    /// How many of these an earlier run had written, which this one has continued.
+    /// The number of these that earlier runs had written, which this one continues.
     pub resumed: u64,
     /// Documents without a result.
     pub failed: u64,
     /// Bytes of text in the documents written.
     pub text_bytes: u64,
-    /// Documents whose id an earlier one had.
+    /// Documents with the id of an earlier one.
     pub duplicates: u64,
-    /// The place of the first of them.
+    /// The location of the first of them.
     pub first_duplicate: Option<String>,
-    /// Documents that the selection left out by their fields or date.
+    /// Documents that the selection left out.
     pub left_out: u64,
-    /// Documents left out since they have no date and one is asked for.
+    /// Documents left out because they have no date and the selection needs one.
     pub undated: u64,
-    /// Files of archives that are in no known format.
+    /// Files in archives that are in no known format.
     pub skipped: Skipped,
-    /// What is odd about documents that were written.
+    /// Warnings about documents that were written.
     pub warnings: Warnings,
-    /// Failures by their class.
+    /// Failures by class.
     pub kinds: BTreeMap<String, u64>,
     /// The first failures, for the summary.
     pub failures: Vec<Failure>,
     /// Time by stage: segmentation, the stages in their order, output.
     pub stages: Vec<StageTime>,
-    /// Threads whose stage did not come back and that were left behind.
+    /// Abandoned threads, whose stage did not return in time.
     pub left_behind: u64,
     /// From start to end.
     pub elapsed: Duration,
 }
 
 impl Report {
-    /// How many failures a summary shows; all of them are in `errors.jsonl`.
+    /// How many failures a summary shows; all are in `errors.jsonl`.
     pub const SHOWN_FAILURES: usize = 5;
 
-    /// Counts what an earlier run has done.
+    /// Adds the counts of an earlier run.
     pub(super) fn begin(&mut self, from: &Point) {
         self.resumed = from.documents;
         self.kinds.clone_from(&from.kinds);

@@ -1,7 +1,7 @@
-//! Documents that a program gives and takes itself, in memory: the workers of a run without its reader and writer.
+//! Analyses documents in memory for a program: the workers of a run without its reader and writer.
 //!
-//! The bytes are those of a run, since the same workers make them; limits, panics and order are kept as there. Only the bounds of
-//! memory are the caller's part: it gives batches while there is [room](Session::has_room), and takes results in between.
+//! The output is that of a run, since the same workers produce it; limits, panics and order are handled as there. Only memory
+//! is bounded by the caller, who submits batches while there is [room](Session::has_room), and takes results in between.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ use crate::plan::Plan;
 use crate::tables::{RowBuilder, Rows, Wanted};
 use crate::writer::tables_of;
 
-/// What a session makes of documents.
+/// The output of a session.
 #[derive(Clone, Debug)]
 pub enum Wants {
     /// Lines of JSON.
@@ -31,43 +31,43 @@ pub enum Wants {
     Tables(Wanted, OffsetUnit),
 }
 
-/// What became of a batch.
+/// The results of a batch.
 #[derive(Debug)]
 pub struct Results {
-    /// The places of the documents that have a result, in their order.
+    /// The sources of the documents that have a result, in order.
     pub written: Vec<Origin>,
-    /// Their lines, one behind another, each with its line end; empty where tables are wanted.
+    /// Their lines, concatenated, each with its line end; empty if tables are wanted.
     pub lines: Vec<u8>,
-    /// Their rows, where tables are wanted.
+    /// Their rows, if tables are wanted.
     pub rows: Option<Rows>,
-    /// The documents that have none.
+    /// The documents that failed.
     pub failures: Vec<Failure>,
 }
 
-/// Workers that wait for documents. Dropping it discards what is in work.
+/// Workers that wait for documents. Dropping it discards documents in progress.
 pub struct Session {
     shared: Arc<Shared>,
     crew: Option<Crew>,
     limits: Limits,
     to_workers: Option<Sender<Batch>>,
     done: Receiver<Done>,
-    /// Results that wait for those of a batch before them.
+    /// Results that wait for an earlier batch.
     waiting: BTreeMap<u64, Done>,
-    /// The memory that each batch in flight is expected to need.
+    /// The expected memory use of each batch in progress.
     in_flight: BTreeMap<u64, u64>,
     most_in_flight: usize,
-    /// The number of the next batch that is given, and of the next that is taken.
+    /// The number of the next batch to submit, and of the next to return.
     given: u64,
     taken: u64,
-    /// When the workers were looked after last.
+    /// The time of the last check of the workers.
     looked: Instant,
 }
 
 impl Session {
-    /// Starts `jobs` workers. Which documents a pipeline chooses is for runs alone: all that are given are analysed.
+    /// Starts `jobs` workers. The selection of a pipeline applies to runs only: a session analyses all documents.
     ///
     /// # Errors
-    /// [`RunError::Threads`] if the system gives no threads.
+    /// [`RunError::Threads`] if the system cannot start the threads.
     pub fn start(
         plan: &Arc<Plan>,
         jobs: usize,
@@ -112,48 +112,48 @@ impl Session {
         })
     }
 
-    /// Whether a batch of so many bytes may be given now. There always is room for one when nothing is in flight.
+    /// Whether a batch of this many bytes may be submitted now. Always true if nothing is in progress.
     pub fn has_room(&self, bytes: usize) -> bool {
         let used: u64 = self.in_flight.values().sum();
         let fits = self.limits.memory.0 == 0 || used + Permits::weight(bytes) <= self.limits.memory.0;
         self.in_flight.is_empty() || (fits && self.in_flight.len() < self.most_in_flight)
     }
 
-    /// Whether nothing is in flight.
+    /// Whether nothing is in progress.
     pub fn is_idle(&self) -> bool {
         self.in_flight.is_empty()
     }
 
-    /// An empty batch, in memory that an earlier one has left.
+    /// An empty batch that reuses the memory of an earlier one.
     pub fn batch(&self) -> Batch {
         Batch::gather(self.shared.inputs.take())
     }
 
-    /// Takes the memory of results back.
+    /// Recycles the memory of results.
     pub fn reuse(&self, results: Results) {
         self.shared.outputs.put(results.lines);
     }
 
-    /// Gives a batch to the workers; there must be room for it.
+    /// Submits a batch to the workers; there must be room for it.
     pub fn put(&mut self, mut batch: Batch) {
         if self.in_flight.is_empty() {
-            // Time in which nobody waited is no time that a document took.
+            // Time while the session was idle must not count as processing time.
             self.looked = Instant::now();
         }
         batch.sequence = self.given;
         self.given += 1;
         self.in_flight.insert(batch.sequence, Permits::weight(batch.bytes.len()));
         if let Some(to_workers) = &self.to_workers {
-            // The workers are there as long as the session; if they are not, `take` says so.
+            // The workers live as long as the session; if they do not, `take` reports it.
             let _ = to_workers.send(batch);
         }
     }
 
-    /// The results of the next batch, in the order in which batches were given. `None` if they are not there after `patience`, or
-    /// nothing is in flight.
+    /// The results of the next batch, in the order of submission. `None` if they are not available after `patience`, or
+    /// nothing is in progress.
     ///
     /// # Errors
-    /// [`RunError::Exhausted`] and [`RunError::Incomplete`], after which the session is of no more use.
+    /// [`RunError::Exhausted`] and [`RunError::Incomplete`], after which the session cannot be used.
     pub fn take(&mut self, patience: Duration) -> Result<Option<Results>, RunError> {
         let until = Instant::now() + patience;
         loop {
@@ -181,7 +181,7 @@ impl Session {
         }
     }
 
-    /// Looks after the workers, as the watchdog of a run does.
+    /// Checks the workers, like the watchdog of a run.
     fn look(&mut self) -> Result<(), RunError> {
         let Some(crew) = &self.crew else { return Err(RunError::Incomplete) };
         if self.limits.document_seconds > 0 {
@@ -199,7 +199,7 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        // Workers end when no more batches can come; what is queued is taken from them.
+        // Workers end when no more batches can come; queued batches are drained.
         self.to_workers = None;
         self.shared.work.try_iter().for_each(drop);
     }

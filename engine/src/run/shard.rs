@@ -1,23 +1,23 @@
-//! Parts of an input that several runs do, each on its own.
+//! Shards: parts of an input that are processed by separate runs.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// A part of the input: every n-th batch. Batches are cut the same way by every run over the same input, so shards are disjoint,
-/// complete and always the same.
+/// A part of the input: every n-th batch. Every run over the same input cuts it into the same batches, so shards are disjoint,
+/// complete and reproducible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shard {
-    /// Which one, from 1.
+    /// Its number, from 1.
     pub number: u64,
-    /// Of how many.
+    /// The number of shards.
     pub of: u64,
 }
 
 impl Shard {
-    /// More are a mistake: each reads the whole input.
+    /// More are a mistake: each shard reads the whole input.
     const MOST: u64 = 100_000;
 
-    /// Whether a batch of the input, counted from 0, belongs to it.
+    /// Whether the batch with this index belongs to it.
     pub(super) fn has(self, batch: u64) -> bool {
         batch % self.of == self.number - 1
     }

@@ -1,12 +1,12 @@
-//! A pool of buffers, passed from the thread that has emptied one back to the thread that fills the next.
+//! A pool of buffers, passed back from the thread that empties them to the thread that fills them.
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 /// Buffers that grew beyond this for a long document are freed, not kept.
 pub(super) const KEPT_BYTES: usize = 16 << 20;
 
-/// Empty buffers for reuse. Memory that is freed by another thread than allocated it goes back to the system and
-/// comes back page by page; on output of a gigabyte that costs as much as writing it.
+/// Empty buffers for reuse. Memory freed by another thread than the one that allocated it is returned to the system and
+/// mapped again page by page; for a gigabyte of output that takes as long as writing it.
 pub(super) struct Spare {
     put: Sender<Vec<u8>>,
     take: Receiver<Vec<u8>>,
@@ -24,11 +24,11 @@ impl Spare {
         self.take.try_recv().unwrap_or_default()
     }
 
-    /// Takes a buffer back.
+    /// Returns a buffer to the pool.
     pub(super) fn put(&self, mut buffer: Vec<u8>) {
         if buffer.capacity() <= KEPT_BYTES {
             buffer.clear();
-            // Where there are enough already, it is freed.
+            // If the pool is full, the buffer is freed.
             let _ = self.put.try_send(buffer);
         }
     }

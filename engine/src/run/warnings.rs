@@ -1,11 +1,11 @@
-//! Warnings of all documents of a run, counted by kind.
+//! The warnings about all documents of a run, counted by kind.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::input::{Origin, Warning, WarningKind};
 
-/// How many documents had each kind of warning.
+/// The number of documents with each kind of warning.
 #[derive(Clone, Debug, Default)]
 pub struct Warnings {
     kinds: BTreeMap<WarningKind, WarningTotal>,
@@ -16,11 +16,11 @@ pub struct Warnings {
 pub struct WarningTotal {
     /// The first of them.
     pub first: Warning,
-    /// Its place.
+    /// Its location.
     pub origin: Origin,
-    /// How many there are.
+    /// The number of documents.
     pub count: u64,
-    /// How many of each group, such as the language.
+    /// The number for each group, such as the language.
     pub groups: BTreeMap<&'static str, u64>,
 }
 
@@ -46,7 +46,7 @@ impl Warnings {
 }
 
 impl fmt::Display for WarningTotal {
-    /// "2 documents are not English (de 1, fr 1), first in.jsonl:3: the text is German, …"
+    /// Formats it as "2 documents are not English (de 1, fr 1), first in.jsonl:3: the text is German, …".
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.first.kind.summary(self.count))?;
         if !self.groups.is_empty() {

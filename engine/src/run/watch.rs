@@ -1,4 +1,4 @@
-//! What a worker is doing and for how long, so that a document that takes too long can be given up.
+//! Tracks what a worker is doing and for how long, so that a document that exceeds the time limit can be abandoned.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -12,13 +12,13 @@ use crate::input::Batch;
 use crate::limits::Limits;
 use crate::plan::Plan;
 
-/// The time of a run in milliseconds, as its watchdog counts it: time in which the whole process was stopped, or the computer
-/// asleep, is no time that a document took.
+/// The time of a run in milliseconds, as counted by its watchdog: time during which the whole process was stopped, or the computer
+/// asleep, does not count.
 #[derive(Default)]
 pub(super) struct Clock(AtomicU64);
 
 impl Clock {
-    /// A step is not counted as longer than this.
+    /// Longer steps are counted as this long.
     const LONGEST_STEP: Duration = Duration::from_secs(1);
 
     /// Adds the time since `last`.
@@ -34,29 +34,29 @@ impl Clock {
     }
 }
 
-/// What is done with a document.
+/// The processing step of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Phase {
     Reading,
     Segmenting,
-    /// The stage at this place of the plan.
+    /// The stage with this index in the plan.
     Stage(usize),
     Writing,
 }
 
-/// A batch in work, and its documents that are given up: what is wrong with each, and whether it can still be read.
+/// A batch in progress, and its documents that were lost.
 #[derive(Clone)]
 pub(super) struct Task {
     pub(super) batch: Arc<Batch>,
     pub(super) lost: Vec<Lost>,
 }
 
-/// A document that is given up.
+/// A document that was lost.
 #[derive(Clone)]
 pub(super) struct Lost {
-    /// Its place in the batch.
+    /// Its index in the batch.
     pub(super) item: usize,
-    /// Whether its record can be read.
+    /// Whether its record can still be read.
     pub(super) readable: bool,
     pub(super) error: AnalysisError,
 }
@@ -67,15 +67,15 @@ pub(super) struct Watch {
     doing: Mutex<Doing>,
 }
 
-/// What a worker is doing.
+/// The current work of a worker.
 struct Doing {
     task: Option<Task>,
-    /// The document in work, what is done with it, and since when.
+    /// The current document, its phase, and the start of that phase.
     current: Option<(usize, Phase)>,
     since: u64,
-    /// The time that each document of the batch has taken before.
+    /// The time that each document of the batch has taken so far.
     taken: Vec<u64>,
-    /// Where the worker delivers; nothing once it is given up, or done with everything.
+    /// The channel for finished batches; `None` once the worker is abandoned or has ended.
     to_writer: Option<Sender<Done>>,
 }
 
@@ -86,7 +86,7 @@ impl Watch {
         Self { clock, doing: Mutex::new(doing) }
     }
 
-    /// The worker begins a batch.
+    /// Called when the worker begins a batch.
     pub(super) fn start(&self, task: &Task) {
         let mut doing = self.lock();
         doing.current = None;
@@ -95,12 +95,12 @@ impl Watch {
         doing.task = Some(task.clone());
     }
 
-    /// The worker goes on with this document.
+    /// Called when the worker begins a phase of this document.
     pub(super) fn begin(&self, item: usize, phase: Phase) {
         self.go_on(Some((item, phase)));
     }
 
-    /// The worker is done with the documents for now.
+    /// Called when the worker is not processing any document.
     pub(super) fn rest(&self) {
         self.go_on(None);
     }
@@ -116,26 +116,26 @@ impl Watch {
         doing.since = now;
     }
 
-    /// The document in work.
+    /// The document in progress.
     pub(super) fn current(&self) -> Option<(usize, Phase)> {
         self.lock().current
     }
 
-    /// Hands a batch to the writer; `false` if the worker was given up meanwhile, and another one does the batch.
+    /// Sends a batch to the writer; `false` if the worker has been abandoned, and another one processes the batch.
     pub(super) fn deliver(&self, done: Done) -> bool {
         let mut doing = self.lock();
         doing.task = None;
         doing.current = None;
-        // There is room for all batches that have permits.
+        // The channel has room for all batches that have permits.
         doing.to_writer.as_ref().is_some_and(|to_writer| to_writer.send(done).is_ok())
     }
 
-    /// The worker has nothing more to deliver.
+    /// Called when the worker has nothing more to deliver.
     pub(super) fn close(&self) {
         self.lock().to_writer = None;
     }
 
-    /// If the document in work takes longer than it may, gives the worker up: what another one is to do, and for whom.
+    /// Abandons the worker if its document exceeds the time limit; returns the task and channel for its replacement.
     pub(super) fn give_up(&self, limits: &Limits, plan: &Plan) -> Option<(Task, Sender<Done>)> {
         let now = self.clock.now();
         let mut doing = self.lock();

@@ -1,4 +1,4 @@
-//! Processes batches: parse, segment, run stages, link, format lines of output.
+//! Processes batches: parses, segments, runs stages, links, formats lines of output.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -22,27 +22,27 @@ use crate::tables::{RowBuilder, Rows, Sentences};
 /// A processed batch.
 pub(super) struct Done {
     pub(super) sequence: u64,
-    /// The bytes of its records.
+    /// The total size of its records in bytes.
     pub(super) bytes: usize,
     /// For each output of lines, whole lines, compressed if the output is.
     pub(super) lines: Vec<Vec<u8>>,
-    /// The rows of tables, where there are outputs of them.
+    /// The rows of tables, if there are outputs of tables.
     pub(super) rows: Option<Rows>,
     pub(super) documents: u64,
-    /// Documents that the selection leaves out, and those of which it cannot tell since they have no date.
+    /// Documents that the selection leaves out, and those left out because they have no date.
     pub(super) left_out: u64,
     pub(super) undated: u64,
     pub(super) text_bytes: u64,
     pub(super) failures: Vec<Failure>,
-    /// Warnings of documents that were written, with their places.
+    /// Warnings about documents that were written, with their sources.
     pub(super) warnings: Vec<(Warning, Origin)>,
-    /// The hash and place of each id, in input order.
+    /// The hash and source of each id, in input order.
     pub(super) ids: Vec<(u64, Origin)>,
     /// As in the report: segmentation, stages, output.
     pub(super) stage_times: Vec<Duration>,
 }
 
-/// What the workers of a run are made of.
+/// The settings from which workers are created.
 pub(super) struct Setup {
     plan: Arc<Plan>,
     records: RecordOptions,
@@ -77,7 +77,7 @@ impl Setup {
         }
     }
 
-    /// For a session: lines of this style if it has one, and rows of these tables.
+    /// For a session: writes lines if a style is given, and rows of these tables.
     pub(super) fn in_memory(
         plan: &Arc<Plan>,
         records: RecordOptions,
@@ -148,9 +148,9 @@ struct LineWriter {
 }
 
 impl LineWriter {
-    /// A buffer with room for the lines of so many bytes of input: memory that grows is copied.
+    /// Reserves space for the lines of this many bytes of input, since growing the buffer would copy it.
     fn room(&self, mut buffer: Vec<u8>, input: usize) -> Vec<u8> {
-        // About so many bytes has a line for each of its text.
+        // The approximate number of bytes of a line per byte of its text.
         let share = match self.style.detail {
             Detail::Compact => 4,
             Detail::Standard => 10,
@@ -161,7 +161,7 @@ impl LineWriter {
     }
 }
 
-/// Makes rows of tables.
+/// Fills rows of tables.
 struct TableFiller {
     builder: RowBuilder,
     maker: LineMaker,
@@ -171,7 +171,7 @@ struct TableFiller {
 }
 
 impl<'p> Worker<'p> {
-    /// Processes a batch, but for its documents that are lost; `buffer` gives empty buffers for its lines.
+    /// Processes a batch, except documents that are lost; `buffer` provides empty buffers for its lines.
     pub(super) fn work(&mut self, task: &Task, watch: &Watch, buffer: impl Fn() -> Vec<u8>) -> Done {
         let batch = &*task.batch;
         let mut done = Done {
@@ -211,7 +211,7 @@ impl<'p> Worker<'p> {
         done
     }
 
-    /// Whether a document is wanted; what could not be read is no longer to be decided on.
+    /// Whether a document is selected; a record that could not be read counts as selected, so that it is reported.
     fn choose(&self, record: &Result<Record<'_>, (String, RecordError)>) -> Result<Choice, String> {
         let selection = &self.records.selection;
         match record {
@@ -220,7 +220,7 @@ impl<'p> Worker<'p> {
         }
     }
 
-    /// Runs neighbouring items through the stages and formats them.
+    /// Runs consecutive items through the stages and formats them.
     fn work_together(&mut self, task: &Task, places: Range<usize>, watch: &Watch, done: &mut Done) {
         let mut clock = Clock { last: Instant::now() };
         let items = &task.batch.items[places.clone()];
@@ -324,7 +324,7 @@ impl<'p> Worker<'p> {
     }
 }
 
-/// Writes a document for all outputs.
+/// Writes a document to all outputs.
 fn write(
     lines: &mut [LineWriter],
     tables: Option<&mut TableFiller>,
@@ -366,7 +366,7 @@ impl TableFiller {
         self.builder.add(&line, &self.sentences, rows);
     }
 
-    /// Tables come from the same line as is written. Every test that fills tables checks that for its documents.
+    /// Checks that tables are filled from the same line as is written, for every document in tests that fill tables.
     #[cfg(debug_assertions)]
     fn check(
         &mut self,
@@ -386,7 +386,7 @@ impl TableFiller {
     }
 }
 
-/// What the line of a record begins with.
+/// The first fields of the line of a record.
 fn head<'r>(record: &'r Record<'_>) -> Head<'r> {
     Head {
         id: &record.id,
@@ -399,8 +399,8 @@ fn head<'r>(record: &'r Record<'_>) -> Head<'r> {
     }
 }
 
-/// How many of the items, at least one, go through the stages together: enough that a stage's tables, which are larger than
-/// the documents, are rarely reloaded into the processor's caches, and few enough to bound memory. A long one goes alone.
+/// The number of items, at least one, that go through the stages together: enough that the tables of a stage, which are larger than
+/// the documents, are rarely reloaded into the processor's caches, and few enough to bound memory. A long item goes alone.
 fn together(items: &[Item]) -> usize {
     const BYTES: usize = 512 * 1024;
     let mut bytes = 0;

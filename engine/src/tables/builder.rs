@@ -1,4 +1,4 @@
-//! From lines of output to rows of tables.
+//! Converts lines of output to rows of tables.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,18 +12,18 @@ use super::rows::{Rows, TableRows};
 use crate::output::OffsetMap;
 use crate::output::parsed::{ParsedLayers, ParsedLine};
 
-/// Which tables are wanted.
+/// The selected tables.
 #[derive(Clone, Debug, Default)]
 pub enum Wanted {
     /// All of them.
     #[default]
     All,
-    /// Those of these names.
+    /// The tables with these names.
     Named(Vec<String>),
 }
 
 impl Wanted {
-    /// What one of these wants.
+    /// The union of several selections.
     pub fn any_of<'w>(all: impl IntoIterator<Item = &'w Self>) -> Self {
         let mut names = Vec::new();
         for wanted in all {
@@ -35,7 +35,7 @@ impl Wanted {
         Self::Named(names)
     }
 
-    /// Whether a table is.
+    /// Whether a table is selected.
     pub fn has(&self, table: &Table) -> bool {
         match self {
             Self::All => true,
@@ -44,7 +44,7 @@ impl Wanted {
     }
 }
 
-/// The sentences of a document, and of its title where that was analysed, in bytes.
+/// The sentences of a document, and of its title if that was analysed, as byte ranges.
 #[derive(Clone, Debug, Default)]
 pub struct Sentences {
     text: Vec<Range<u32>>,
@@ -52,13 +52,13 @@ pub struct Sentences {
 }
 
 impl Sentences {
-    /// None, of a document that was not analysed.
+    /// Removes all, for a document that was not analysed.
     pub fn clear(&mut self) {
         self.text.clear();
         self.title.clear();
     }
 
-    /// Takes them from a document and its headline.
+    /// Copies the sentences of a document and its headline.
     pub fn load(&mut self, document: &DocumentView<'_>, headline: Option<&DocumentView<'_>>) {
         let fill = |into: &mut Vec<Range<u32>>, view: Option<&DocumentView<'_>>| {
             into.clear();
@@ -69,7 +69,7 @@ impl Sentences {
         fill(&mut self.title, headline);
     }
 
-    /// Finds them again in the text of a line: segmentation needs nothing else.
+    /// Segments the text of a line again; this depends on nothing else.
     pub fn find(&mut self, line: &ParsedLine<'_>, scratch: &mut [Document; 2]) {
         self.clear();
         let title = line.title.as_deref();
@@ -86,23 +86,23 @@ impl Sentences {
     }
 }
 
-/// Makes rows of lines.
+/// Converts lines to rows.
 #[derive(Clone, Debug, Default)]
 pub struct RowBuilder {
     wanted: Wanted,
-    /// The tables so far; one whose layer shows up in a line for the first time is added.
+    /// The tables so far; a table is added when its layer first occurs in a line.
     tables: Vec<Arc<Table>>,
     offsets: [OffsetMap; 2],
 }
 
 impl RowBuilder {
-    /// A builder of these tables, and of others that are wanted and whose layers occur.
+    /// A builder for these tables, and for other selected tables whose layers occur.
     pub fn new(wanted: Wanted, tables: Vec<Arc<Table>>) -> Self {
         let tables = tables.into_iter().filter(|table| wanted.has(table)).collect();
         Self { wanted, tables, offsets: Default::default() }
     }
 
-    /// No rows yet, of the tables that are known.
+    /// Empty rows for the tables so far.
     pub fn rows(&self) -> Rows {
         Rows {
             documents: Vec::new(),
@@ -110,7 +110,7 @@ impl RowBuilder {
         }
     }
 
-    /// Adds the rows of a document to `rows`, which this builder made.
+    /// Adds the rows of a document to `rows`, which must come from this builder.
     pub fn add(&mut self, line: &ParsedLine<'_>, sentences: &Sentences, rows: &mut Rows) {
         let document = rows.documents.len();
         rows.documents.push(line.id.to_string());
@@ -136,7 +136,7 @@ impl RowBuilder {
         }
     }
 
-    /// Adds the tables of layers that are met for the first time.
+    /// Adds the tables of layers that occur for the first time.
     fn meet(&mut self, line: &ParsedLine<'_>, rows: &mut Rows) {
         let layers = [Some(&line.layers), line.headline.as_ref()];
         for layer in layers.into_iter().flatten().flat_map(layer_names) {
@@ -151,7 +151,7 @@ impl RowBuilder {
     }
 }
 
-/// The layers that a line has, empty or not.
+/// The layers in a line, including empty ones.
 fn layer_names<'l>(layers: &'l ParsedLayers<'_>) -> impl Iterator<Item = &'l str> {
     use copydesk_core::layer::{CLAIMS, ENTITIES, FIGURES, QUOTES, SENTIMENT};
     let own = [

@@ -1,15 +1,15 @@
-//! What a table is: its name and its columns.
+//! The definition of a table: its name and its columns.
 
 use std::borrow::Cow;
 
-/// What the cells of a column hold.
+/// The type of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A string.
     Text,
-    /// A whole number of 64 bits.
+    /// A 64-bit integer.
     Integer,
-    /// A number of double precision.
+    /// A double-precision number.
     Real,
     /// True or false.
     Boolean,
@@ -20,7 +20,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The word for it in definitions and in the reference.
+    /// Its name in definitions and in the reference.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Text => "text",
@@ -32,7 +32,7 @@ impl Kind {
         }
     }
 
-    /// The kind of a word.
+    /// The type with this name.
     pub(super) fn named(word: &str) -> Self {
         let all = [Self::Text, Self::Integer, Self::Real, Self::Boolean, Self::Date, Self::Json];
         all.into_iter().find(|kind| kind.as_str() == word).unwrap_or(Self::Text)
@@ -44,18 +44,18 @@ impl Kind {
 pub struct Column {
     /// Its name.
     pub name: Cow<'static, str>,
-    /// What its cells hold.
+    /// The type of its cells.
     pub kind: Kind,
     /// Whether a cell may be empty.
     pub nullable: bool,
     /// The table that it refers to, together with `doc`.
     pub refers: Option<&'static str>,
-    /// What it means.
+    /// Its meaning.
     pub about: Cow<'static, str>,
 }
 
 impl Column {
-    /// A column that refers to no other table.
+    /// A column that does not refer to another table.
     pub fn new(name: &'static str, kind: Kind, nullable: bool, about: &'static str) -> Self {
         Self { name: name.into(), kind, nullable, refers: None, about: Cow::Borrowed(about.trim()) }
     }
@@ -66,26 +66,26 @@ impl Column {
 pub struct Table {
     /// Its name.
     pub name: Cow<'static, str>,
-    /// The layer that it is made of; the table of documents has none.
+    /// The layer from which it is filled; `None` for the table of documents.
     pub layer: Option<Cow<'static, str>>,
-    /// What a row is.
+    /// The meaning of a row.
     pub about: Cow<'static, str>,
-    /// Its first column: what its rows are about. `doc`, but for tables of a whole corpus.
+    /// Its first column: `doc`, except in tables about a whole corpus.
     pub subject: Column,
     /// Its columns after the first one.
     pub columns: Vec<Column>,
-    /// The columns that tell a row from all others, the first one first.
+    /// The columns that, together with the first one, identify a row.
     pub key: Vec<&'static str>,
 }
 
 impl Table {
-    /// The column that the tables of a document begin with.
+    /// The first column of tables about documents.
     pub fn doc() -> Column {
         Column::new(
             "doc",
             Kind::Text,
             false,
-            "The document: its id. Where an earlier document of the run had the same id, `#2`, `#3` … is put behind it.",
+            "The document: its id. If an earlier document of the run had the same id, `#2`, `#3` … is appended.",
         )
     }
 

@@ -1,4 +1,4 @@
-//! What the rows of a document need besides their annotation: the words of spans, sentences, and other annotations by id.
+//! The context for the rows of a document: the text of spans, sentences, and other annotations by id.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::output::parsed::{Entity, EntityTone, Figure, ParsedLayers, Part, Quote};
 use crate::output::{OffsetMap, Words};
 
-/// Which text of a document annotations stand in.
+/// The part of a document that offsets refer to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     Text,
@@ -27,10 +27,10 @@ pub(super) struct Context<'c> {
     pub(super) place: Place,
     pub(super) text: &'c str,
     pub(super) offsets: &'c OffsetMap,
-    /// The sentences, in bytes.
+    /// The sentences, as byte ranges.
     pub(super) sentences: &'c [Range<u32>],
     pub(super) layers: &'c ParsedLayers<'c>,
-    /// Of a headline, the annotations of the article, which its ids may refer to.
+    /// For a headline, the annotations of the article, which its ids may refer to.
     pub(super) article: Option<&'c ParsedLayers<'c>>,
     quotes: Nested,
     tones: HashMap<&'c str, &'c EntityTone<'c>>,
@@ -57,17 +57,17 @@ impl<'c> Context<'c> {
         self.offsets.to_byte(self.text, offset)
     }
 
-    /// The words of a span; none where it is not one of the text, as in a line that was changed by hand.
+    /// The text of a span; `None` if it is not valid in the text, as in a line that was edited by hand.
     pub(super) fn words(&self, start: u64, end: u64) -> Option<&'c str> {
         self.text.get(self.byte(start)?..self.byte(end)?)
     }
 
-    /// The words of several spans, "; " between them.
+    /// The text of several spans, separated by "; ".
     pub(super) fn all_words(&self, parts: &[Part<'_>]) -> Option<String> {
         joined(parts.iter().filter_map(|part| self.words(part.start, part.end)))
     }
 
-    /// The sentence in which an offset stands.
+    /// The sentence that contains an offset.
     pub(super) fn sentence(&self, start: u64) -> Option<&'c str> {
         let byte = u32::try_from(self.byte(start)?).ok()?;
         let place = self.sentences.partition_point(|sentence| sentence.end <= byte);
@@ -109,23 +109,23 @@ impl<'c> Context<'c> {
     }
 }
 
-/// Texts with "; " between them; none where there are none.
+/// Texts separated by "; "; `None` if there are none.
 pub(super) fn joined<'t>(parts: impl Iterator<Item = &'t str>) -> Option<String> {
     let parts: Vec<&str> = parts.collect();
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
-/// The item of an id. Ids are a letter, or two, and the place from 1, so it is looked for there first.
+/// The item with an id. An id is a letter or two and the index from 1, so that position is tried first.
 fn find<'c, T>(items: &'c [T], id: &str, of: impl Fn(&T) -> &str) -> Option<&'c T> {
     let number: usize = id.trim_start_matches(|letter: char| letter.is_ascii_alphabetic()).parse().ok()?;
     let item = number.checked_sub(1).and_then(|place| items.get(place));
     item.filter(|item| of(item) == id).or_else(|| items.iter().find(|item| of(item) == id))
 }
 
-/// Spans that may lie inside one another, prepared to be asked for the shortest around a place.
+/// Nested spans, indexed to find the shortest one around a position.
 #[derive(Default)]
 struct Nested {
-    /// Where something changes, and from there the shortest span with its end.
+    /// Each position where the shortest span changes, with the end and index of that span.
     changes: Vec<(u64, Option<(u64, usize)>)>,
 }
 

@@ -1,7 +1,7 @@
-//! Fields that passed through, as columns of the table of documents.
+//! Input fields that pass through, as columns of the table of documents.
 //!
-//! A table has its columns before its first row. So the first documents of a run decide: each field of theirs that is a plain
-//! value becomes a column, and what has no column, or does not fit into it, stays in the column `fields`.
+//! The columns of a table must be known before its first row. So they are chosen from the first documents of a run: each field with
+//! plain values becomes a column, and a field without a column, or a value that does not fit into it, stays in the column `fields`.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -12,27 +12,27 @@ use super::column::{Column, Kind, Table};
 use super::rows::{Cell, ColumnData, TableRows};
 use crate::output::parsed::Entries;
 
-/// The columns that were found.
+/// The columns that were chosen.
 #[derive(Clone, Debug)]
 pub struct FieldColumns {
-    /// The field of each, and what its values are.
+    /// The field of each column, with the type of its values.
     columns: Vec<(String, Kind)>,
-    /// The table of documents with them.
+    /// The table of documents with these columns.
     table: Arc<Table>,
 }
 
-/// The column in which the rest is.
+/// The column for all other fields.
 const REST: &str = "fields";
-/// The column behind which they are put.
+/// The column after which they are inserted.
 const BEFORE: &str = "language";
-/// More fields than this do not become columns.
+/// The maximum number of fields that become columns.
 const MOST: usize = 200;
 
 impl FieldColumns {
-    /// How many documents decide.
+    /// The number of documents from which the columns are chosen.
     pub const DOCUMENTS: usize = 100;
 
-    /// Finds the columns in the first rows of `documents`.
+    /// Chooses the columns from the first rows of `documents`.
     pub fn find<'r>(base: &Table, first: impl Iterator<Item = &'r TableRows>) -> Self {
         let taken: HashSet<String> = base.all_columns().map(|column| column.name.to_lowercase()).collect();
         let mut found = Found { taken, fields: Vec::new() };
@@ -62,7 +62,7 @@ impl FieldColumns {
         &self.table
     }
 
-    /// Rows of documents with these columns.
+    /// Converts rows of documents to rows with these columns.
     pub fn expand(&self, rows: &TableRows) -> TableRows {
         let count = rows.len();
         let mut new: Vec<ColumnData> = self.columns.iter().map(|(_, kind)| ColumnData::new(*kind)).collect();
@@ -98,7 +98,7 @@ impl FieldColumns {
     }
 }
 
-/// The fields that a row of documents holds.
+/// The fields in a row of documents.
 fn fields_of(rows: &TableRows, row: usize) -> Option<Entries<'_, &RawValue>> {
     let place = rows.table.columns.iter().position(|column| column.name == REST)?;
     match rows.columns.get(place)?.cell(row) {
@@ -107,7 +107,7 @@ fn fields_of(rows: &TableRows, row: usize) -> Option<Entries<'_, &RawValue>> {
     }
 }
 
-/// What a JSON value is as a cell; `None` where it is an object, an array or null.
+/// The cell type for a JSON value; `None` for an object, an array or null.
 fn kind_of(value: &RawValue) -> Option<Kind> {
     match value.get().as_bytes().first()? {
         b'"' => Some(Kind::Text),
@@ -122,7 +122,7 @@ fn is_null(value: &RawValue) -> bool {
     value.get() == "null"
 }
 
-/// Whether a value can be a cell of a kind; null always can.
+/// Whether a value can be a cell of this type; null always can.
 fn fits(column: Kind, value: &RawValue) -> bool {
     is_null(value)
         || kind_of(value).is_some_and(|kind| {
@@ -140,17 +140,17 @@ fn push(column: &mut ColumnData, kind: Kind, value: Option<&RawValue>) {
         Kind::Boolean => column.push(Cell::Boolean(json == "true")),
         Kind::Text | Kind::Date | Kind::Json => {
             let text: Result<String, _> = serde_json::from_str(json);
-            // A number or truth value in a column of text is its JSON.
+            // A number or boolean in a column of text is written as JSON.
             column.push(Cell::Text(text.as_deref().unwrap_or(json)));
         }
     }
 }
 
-/// Fields while they are looked for.
+/// The fields found so far.
 struct Found {
-    /// Names of columns, in small letters: SQL knows no other difference.
+    /// Names of columns in lower case, since SQL ignores case.
     taken: HashSet<String>,
-    /// Each field with its kind: none so far, one, or none that fits all.
+    /// Each field with its type: none so far, one, or no single type.
     fields: Vec<(String, Option<Kind>, bool)>,
 }
 

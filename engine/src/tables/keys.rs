@@ -3,20 +3,20 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// The number of ids remembered, some gigabyte. In a longer run only repeats of the first 64 million are found.
+/// The number of ids remembered, about a gigabyte. In a longer run only repeats of the first 64 million are found.
 const REMEMBERED: usize = 64_000_000;
 
-/// The ids of a run's documents so far. In memory is a hash of each; two ids of one hash would be told apart by a number that
-/// neither needs, which does no harm.
+/// The ids of a run's documents so far, stored as hashes. If two ids have the same hash, one gets a number that it does
+/// not need, which is harmless.
 #[derive(Debug, Default)]
 pub struct Keys {
     seen: HashSet<u64>,
-    /// Of an id that was repeated, the number of its last repeat.
+    /// For an id that was repeated, the number of its last repeat.
     repeats: HashMap<u64, u64>,
 }
 
 impl Keys {
-    /// The key of the next document where that is not its id, because an earlier one has it: `id#2`, `id#3`, ….
+    /// The key of the next document if it differs from its id, because an earlier document has that: `id#2`, `id#3`, ….
     pub fn next(&mut self, id: &str) -> Option<String> {
         let hash = hash(id);
         if self.see(hash) {
@@ -26,21 +26,21 @@ impl Keys {
             let number = self.repeats.entry(hash).or_insert(1);
             *number += 1;
             let key = format!("{id}#{number}");
-            // A document may have come under just this id.
+            // A document may have exactly this id.
             if self.see(self::hash(&key)) {
                 return Some(key);
             }
         }
     }
 
-    /// Notes a key; false where it was there before.
+    /// Records a key; false if it was there before.
     fn see(&mut self, hash: u64) -> bool {
         if self.seen.len() < REMEMBERED { self.seen.insert(hash) } else { !self.seen.contains(&hash) }
     }
 }
 
 fn hash(id: &str) -> u64 {
-    // With the keys that it always has: the same in every run.
+    // Its default keys are fixed: the hashes are the same in every run.
     let mut hasher = DefaultHasher::new();
     id.hash(&mut hasher);
     hasher.finish()

@@ -1,8 +1,8 @@
 //! Results as flat tables: one definition of their names, columns and rows.
 //!
-//! A table is a file in `define`: its columns with type and meaning, and the expression that fills each. CSV headers, Parquet
-//! and SQL schemas and `docs/tables.md` come from it. Rows are filled from a line of output ([`ParsedLine`]), whether it was
-//! written just now or read from a file, so that both give the same tables. Nothing here knows a file format.
+//! Each table has a file in `define`: its columns with type and meaning, and the expression that fills each. CSV headers, Parquet
+//! and SQL schemas and `docs/tables.md` are generated from it. Rows are filled from a line of output ([`ParsedLine`]), either just
+//! written or read from a file, so that both give the same tables. Nothing here depends on a file format.
 //!
 //! [`ParsedLine`]: crate::output::ParsedLine
 

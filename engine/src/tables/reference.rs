@@ -29,15 +29,15 @@ pub fn reference() -> String {
     for table in TABLES.iter() {
         describe(&mut page, &table.name, table);
     }
-    describe(&mut page, "A layer of another stage", &custom("layer"));
+    describe(&mut page, "Layers of other stages", &custom("layer"));
     page
 }
 
 fn describe(page: &mut String, heading: &str, table: &Table) {
-    // Memory takes what it is given.
+    // Writing to memory cannot fail.
     let _ = write!(page, "\n## {heading}\n\n{}", table.about);
     if heading != table.name {
-        page.push_str(" The table is called as the layer.");
+        page.push_str(" The table has the name of the layer.");
     }
     let key: Vec<String> = table.key.iter().map(|column| format!("`{column}`")).collect();
     let _ = write!(page, " Key: {}.\n\n| column | type | |\n|---|---|---|\n", key.join(", "));

@@ -1,11 +1,11 @@
-//! Rows of tables, column by column, as workers make them and writers take them.
+//! Rows of tables, stored by column, as workers fill them and writers receive them.
 
 use std::sync::Arc;
 
 use super::column::{Kind, Table};
 use crate::output::Words;
 
-/// Strings one after another.
+/// Concatenated strings.
 #[derive(Clone, Debug, Default)]
 pub struct Strings {
     bytes: String,
@@ -25,34 +25,34 @@ impl Strings {
         self.bytes.get(start..end).unwrap_or("")
     }
 
-    /// All of them, without anything between.
+    /// All strings, without separators.
     pub fn bytes(&self) -> &[u8] {
         self.bytes.as_bytes()
     }
 
-    /// Where each of them is among the bytes.
+    /// The range of bytes of each string.
     pub fn spans(&self) -> impl Iterator<Item = std::ops::Range<usize>> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
         starts.zip(&self.ends).map(|(start, end)| start..*end)
     }
 
-    /// How many bytes they have together.
+    /// The total length in bytes.
     pub fn len(&self) -> usize {
         self.bytes.len()
     }
 
-    /// Whether they have no byte.
+    /// Whether the total length is zero.
     pub fn is_empty(&self) -> bool {
         self.bytes.is_empty()
     }
 }
 
-/// The cells of a column; an empty one has an entry too, of no meaning.
+/// The cells of a column; an empty cell has an entry too, whose value is meaningless.
 #[derive(Clone, Debug)]
 pub enum Values {
     /// Text, dates and JSON.
     Text(Strings),
-    /// Whole numbers.
+    /// Integers.
     Integer(Vec<i64>),
     /// Numbers.
     Real(Vec<f64>),
@@ -65,18 +65,18 @@ pub enum Values {
 pub struct ColumnData {
     /// The cells.
     pub values: Values,
-    /// For each, whether it holds something.
+    /// For each cell, whether it has a value.
     pub valid: Vec<bool>,
 }
 
 /// A cell.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Cell<'a> {
-    /// Nothing.
+    /// An empty cell.
     Null,
     /// Text, a date, or JSON.
     Text(&'a str),
-    /// A whole number.
+    /// An integer.
     Integer(i64),
     /// A number.
     Real(f64),
@@ -85,7 +85,7 @@ pub enum Cell<'a> {
 }
 
 impl ColumnData {
-    /// No cells, of a kind.
+    /// An empty column of this type.
     pub fn new(kind: Kind) -> Self {
         let values = match kind {
             Kind::Text | Kind::Date | Kind::Json => Values::Text(Strings::default()),
@@ -96,7 +96,7 @@ impl ColumnData {
         Self { values, valid: Vec::new() }
     }
 
-    /// Adds a cell of text: most cells are, so it has a way of its own.
+    /// Adds a cell of text; a separate function, since most cells are text.
     #[inline]
     fn push_text(&mut self, text: Option<&str>) {
         match &mut self.values {
@@ -108,7 +108,7 @@ impl ColumnData {
         }
     }
 
-    /// Adds a cell. One of another kind than the column's is left empty.
+    /// Adds a cell. A cell whose type is not the column's is left empty.
     #[inline]
     pub fn push(&mut self, cell: Cell<'_>) {
         let valid = match (&mut self.values, cell) {
@@ -142,7 +142,7 @@ impl ColumnData {
         self.valid.push(valid);
     }
 
-    /// A cell.
+    /// The cell in a row.
     #[inline]
     pub fn cell(&self, row: usize) -> Cell<'_> {
         if !self.valid.get(row).copied().unwrap_or(false) {
@@ -164,7 +164,7 @@ pub struct TableRows {
     pub table: Arc<Table>,
     /// Its columns after `doc`.
     pub columns: Vec<ColumnData>,
-    /// How many rows each document of the batch has, up to the last that has one.
+    /// The number of rows of each document of the batch, up to the last document that has any.
     pub per_document: Vec<u32>,
 }
 
@@ -175,17 +175,17 @@ impl TableRows {
         Self { table, columns, per_document: Vec::new() }
     }
 
-    /// How many rows there are.
+    /// The number of rows.
     pub fn len(&self) -> usize {
         self.columns.first().map_or(0, |column| column.valid.len())
     }
 
-    /// Whether there is none.
+    /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Adds a row for the document of this place.
+    /// Adds a row for the document with this index.
     pub(super) fn row(&mut self, document: usize) -> Row<'_> {
         if self.per_document.len() <= document {
             self.per_document.resize(document + 1, 0);
@@ -196,14 +196,14 @@ impl TableRows {
         Row { columns: self.columns.iter_mut() }
     }
 
-    /// For each row the place of its document, and its own.
+    /// For each row the index of its document, and its own.
     pub fn rows(&self) -> impl Iterator<Item = (usize, usize)> {
         let documents = self.per_document.iter().enumerate();
         documents.flat_map(|(document, count)| std::iter::repeat_n(document, *count as usize)).zip(0..)
     }
 }
 
-/// Rows of the documents of a batch, in their order.
+/// Rows of the documents of a batch, in order.
 #[derive(Clone, Debug, Default)]
 pub struct Rows {
     /// The key of each document.
@@ -253,7 +253,7 @@ impl Row<'_> {
     }
 }
 
-/// What can be the value of a cell of text.
+/// A value that can fill a cell of text.
 pub(super) trait TextCell {
     fn text(&self) -> Option<&str>;
 }

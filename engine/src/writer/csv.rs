@@ -1,7 +1,7 @@
-//! A table as CSV: RFC 4180 with line feeds, UTF-8, a header; gzip or zstd by the name.
+//! A table as CSV: RFC 4180 with line feeds, UTF-8, with a header; compressed with gzip or zstd if the extension says so.
 //!
-//! Cells are written as they are. Spreadsheets read a cell that begins with `=` as a formula; to change such a cell would change
-//! a newspaper's words, so it is left to the import of the spreadsheet (columns as text).
+//! Cells are written unchanged. Spreadsheets interpret a cell that begins with `=` as a formula, but changing such a cell would change
+//! the words of an article; so users must import columns as text.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -23,10 +23,10 @@ pub(super) struct CsvFile {
     packed: Vec<u8>,
 }
 
-/// Where the bytes go.
+/// The destination of the bytes.
 enum Out {
     Stdout(io::Stdout),
-    /// A file, once the table is begun.
+    /// A file, created with the table.
     File(Option<(Partial, File)>),
 }
 
@@ -43,7 +43,7 @@ impl CsvFile {
         Self { path, packing, out, encoder: CsvEncoder::default(), packed: Vec::new() }
     }
 
-    /// Writes what was encoded.
+    /// Writes the encoded bytes.
     fn put(&mut self) -> Result<(), SinkError> {
         if self.packing != Packing::Plain {
             self.packing.pack(&self.encoder.bytes, &mut self.packed);
@@ -126,7 +126,7 @@ impl CsvEncoder {
         }
     }
 
-    /// A field, in quotation marks where it needs them.
+    /// Writes a field, in quotation marks if needed.
     fn text(&mut self, text: &str) {
         let bytes = text.as_bytes();
         if !bytes.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {

@@ -1,4 +1,4 @@
-//! Whether a file that is there may be replaced: an earlier result may, what somebody else wrote may not.
+//! Checks whether an existing file may be replaced: it may if copydesk wrote it.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
@@ -12,13 +12,13 @@ use crate::tables::{TABLES, custom};
 /// The mark of copydesk in the header of an SQLite file, its `application_id`: "cpdk".
 pub(super) const APPLICATION_ID: i32 = i32::from_be_bytes(*b"cpdk");
 
-/// The name that Parquet files say they were created by.
+/// The creator named in Parquet files.
 pub(super) const CREATED_BY: &str = "copydesk";
 
-/// Lines are looked at up to here.
+/// The maximum length of a first line that is checked.
 const LONGEST: u64 = 64 << 20;
 
-/// Whether a file is nothing that could be lost: it is not there, empty, no regular file, or was written by copydesk.
+/// Whether replacing a file loses nothing: it does not exist, is empty, is not a regular file, or was written by copydesk.
 pub fn is_replaceable(path: &Path, format: OutputFormat) -> bool {
     let Ok(metadata) = path.metadata() else { return true };
     if !metadata.is_file() || metadata.len() == 0 {
@@ -49,7 +49,7 @@ fn first_line(file: File, path: &Path) -> io::Result<Vec<u8>> {
     Ok(line)
 }
 
-/// Whether a line begins as the header of a table does: with its key.
+/// Whether a line begins like the header of a table, with its key.
 fn is_header(line: &[u8]) -> bool {
     let custom = custom("layer");
     let mut tables = TABLES.iter().map(AsRef::as_ref).chain([&custom]);

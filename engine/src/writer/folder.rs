@@ -1,4 +1,4 @@
-//! A folder with a file for each table.
+//! A folder with one file per table.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use crate::output::OutputFormat;
 use crate::output::SinkError;
 use crate::tables::{Table, TableRows};
 
-/// A folder of tables, named as they are. The files come to their places together, when all are whole.
+/// A folder of files named after their tables. The files are renamed to their final names together, when all are complete.
 pub(super) struct Folder {
     path: PathBuf,
     format: OutputFormat,

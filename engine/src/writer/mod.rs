@@ -1,6 +1,6 @@
-//! Writers of tables, a file a format.
+//! Writers of tables, one format per file.
 //!
-//! A format that is added here is a file with a [`TableWriter`], a variant of [`OutputFormat`] with its extensions, and an arm
+//! A new format needs a file with a [`TableWriter`], a variant of [`OutputFormat`] with its extensions, and an arm
 //! in [`open`].
 
 mod csv;
@@ -25,15 +25,15 @@ pub use existing::is_replaceable;
 pub use outputs::{TableOutputs, TableTarget};
 pub use target::{Target, TargetError, tables_of};
 
-/// Takes the rows of tables. Nothing is under the final name of a file before `finish`.
+/// Writes the rows of tables. No file has its final name before `finish`.
 pub trait TableWriter: Send {
-    /// Makes a table; called once for each, before its rows. A file of a single table is given one only.
+    /// Creates a table; called once for each, before its rows. A file of a single table has only one.
     fn begin(&mut self, table: &Arc<Table>) -> Result<(), SinkError>;
 
-    /// Takes rows; `documents` has the key of each document of the batch.
+    /// Writes rows; `documents` has the key of each document of the batch.
     fn write(&mut self, documents: &[String], rows: &TableRows) -> Result<(), SinkError>;
 
-    /// Writes what is held back, and moves the file to its place.
+    /// Writes buffered rows, and moves the file to its final name.
     fn finish(self: Box<Self>) -> Result<(), SinkError>;
 }
 
@@ -46,7 +46,7 @@ pub struct TableOptions {
     pub full_text: bool,
 }
 
-/// Opens what a target of tables needs.
+/// Opens the writer of a target for tables.
 pub fn open(target: &Target, options: &TableOptions) -> Result<Box<dyn TableWriter>, SinkError> {
     match target {
         Target::Table(Some(path), format, _) | Target::Tables(path, format) => {
@@ -58,7 +58,7 @@ pub fn open(target: &Target, options: &TableOptions) -> Result<Box<dyn TableWrit
     }
 }
 
-/// Opens a file: of one table, or, of SQLite, of all tables.
+/// Opens a file: for one table, or in SQLite for all tables.
 fn open_file(
     path: &Path,
     format: OutputFormat,

@@ -1,4 +1,4 @@
-//! The tables of a run on their way to their writers.
+//! Distributes the tables of a run to their writers.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -7,11 +7,11 @@ use super::TableWriter;
 use crate::output::SinkError;
 use crate::tables::{DOCUMENTS, FieldColumns, Keys, Rows, Table, TableRows, Wanted};
 
-/// A writer with the tables that it gets.
+/// A writer with the tables that it receives.
 pub struct TableTarget {
     /// The tables.
     pub wanted: Wanted,
-    /// Takes them.
+    /// The writer.
     pub writer: Box<dyn TableWriter>,
 }
 
@@ -25,21 +25,21 @@ impl TableTarget {
     }
 }
 
-/// Gives rows to the writers, in input order. Keys of documents are made unique here, and here fields that passed through become
+/// Passes rows to the writers, in input order. Makes keys of documents unique, and turns fields that pass through into
 /// columns.
 pub struct TableOutputs {
     targets: Vec<TableTarget>,
     keys: Keys,
-    /// The table of documents without those columns; none where it is not wanted.
+    /// The table of documents without those columns; `None` if it is not wanted.
     documents: Option<Arc<Table>>,
     fields: Option<FieldColumns>,
-    /// What comes before the columns are known.
+    /// Rows that wait until the columns are known.
     waiting: Vec<Rows>,
     begun: HashSet<String>,
 }
 
 impl TableOutputs {
-    /// Makes these tables in all writers. Others are made when their first rows come.
+    /// Creates these tables in all writers. Other tables are created with their first rows.
     pub fn new(mut targets: Vec<TableTarget>, tables: &[Arc<Table>]) -> Result<Self, SinkError> {
         let mut begun = HashSet::new();
         let (documents, others): (Vec<_>, Vec<_>) = tables.iter().partition(|table| table.name == DOCUMENTS);
@@ -51,7 +51,7 @@ impl TableOutputs {
         Ok(Self { targets, keys: Keys::default(), documents, fields: None, waiting: Vec::new(), begun })
     }
 
-    /// Takes the rows of the next batch.
+    /// Writes the rows of the next batch.
     pub fn write(&mut self, mut rows: Rows) -> Result<(), SinkError> {
         for id in &mut rows.documents {
             if let Some(key) = self.keys.next(id) {
@@ -66,13 +66,13 @@ impl TableOutputs {
         if count >= FieldColumns::DOCUMENTS { self.settle() } else { Ok(()) }
     }
 
-    /// Takes rows of tables of the whole corpus, when all documents have come. Their first column holds keys already.
+    /// Writes rows about the whole corpus, after all documents. Their first column has unique keys already.
     pub fn write_corpus(&mut self, rows: &Rows) -> Result<(), SinkError> {
         self.settle()?;
         self.put(rows)
     }
 
-    /// Decides which fields become columns, and passes on what waited for that.
+    /// Chooses the fields that become columns, and writes the rows that waited for that.
     fn settle(&mut self) -> Result<(), SinkError> {
         let waiting = std::mem::take(&mut self.waiting);
         if let Some(base) = self.documents.as_ref().filter(|_| self.fields.is_none()) {
@@ -97,7 +97,7 @@ impl TableOutputs {
         Ok(())
     }
 
-    /// Completes all files and moves them to their places.
+    /// Completes all files and moves them to their final names.
     pub fn finish(mut self) -> Result<(), SinkError> {
         self.settle()?;
         self.targets.into_iter().try_for_each(|target| target.writer.finish())

@@ -1,4 +1,4 @@
-//! A table as Parquet: typed columns, zstd, a row group whenever enough rows have come.
+//! A table as Parquet: typed columns, zstd, a row group for every 100,000 rows or 64 MiB of text.
 
 use std::fs::File;
 use std::io::BufWriter;
@@ -24,7 +24,7 @@ use crate::tables::{Cell, Column, ColumnData, Kind, Table, TableRows, Values};
 const GROUP_ROWS: usize = 100_000;
 /// … or this many bytes of text.
 const GROUP_BYTES: usize = 64 << 20;
-/// Half the time of level 3, for a tenth more bytes.
+/// Takes half the time of level 3, for output that is a tenth larger.
 const LEVEL: i32 = 1;
 
 /// A Parquet file of one table.
@@ -33,7 +33,7 @@ pub(super) struct ParquetFile {
     open: Option<Open>,
 }
 
-/// The file, once the table is begun.
+/// The file, once the table is created.
 struct Open {
     partial: Partial,
     file: SerializedFileWriter<BufWriter<File>>,
@@ -87,8 +87,8 @@ impl TableWriter for ParquetFile {
     }
 }
 
-/// How a table is stored. Columns of words that hardly repeat, and of offsets, have no dictionary, as building one costs more than
-/// storing them; and no reader skips rows by the least and greatest of texts.
+/// Settings of the columns. Columns of text that rarely repeats, and of offsets, have no dictionary, since building it costs more than
+/// it saves; and text columns have no minimum and maximum, since no reader skips rows by them.
 fn properties(table: &Table) -> Result<WriterProperties, ParquetError> {
     let version = env!("CARGO_PKG_VERSION");
     let mut properties = WriterProperties::builder()
@@ -116,7 +116,7 @@ fn schema(table: &Table) -> Result<TypePtr, ParquetError> {
 
 fn field(column: &Column) -> Result<TypePtr, ParquetError> {
     let (physical, logical) = match column.kind {
-        // JSON is text for every reader, where its own type is not for all of them.
+        // Stored as text, since not all readers support the JSON type.
         Kind::Text | Kind::Json => (PhysicalType::BYTE_ARRAY, Some(LogicalType::String)),
         Kind::Date => (PhysicalType::INT32, Some(LogicalType::Date)),
         Kind::Integer => (PhysicalType::INT64, None),
@@ -129,7 +129,7 @@ fn field(column: &Column) -> Result<TypePtr, ParquetError> {
 }
 
 impl Open {
-    /// Writes the rows that wait as a group.
+    /// Writes the waiting rows as a group.
     fn group(&mut self) -> Result<(), ParquetError> {
         let waiting = std::mem::take(&mut self.waiting);
         (self.rows, self.bytes) = (0, 0);
@@ -203,7 +203,7 @@ fn put_cells<'c, T: DataType>(
     put::<T>(group, &values, column.nullable.then_some(&levels))
 }
 
-/// Writes the next column of a group. `levels` tells which cells hold something; without it, all do.
+/// Writes the next column of a group. `levels` gives which cells have a value; without it, all do.
 fn put<T: DataType>(
     group: &mut SerializedRowGroupWriter<'_, BufWriter<File>>,
     values: &[T::T],
@@ -216,7 +216,7 @@ fn put<T: DataType>(
     column.close()
 }
 
-/// The days from 1970 to a day; none for what is no day.
+/// The number of days from 1970 to a day; `None` if it is not a day.
 fn days(day: &str) -> Option<i32> {
     let day: Date = day.parse().ok()?;
     Some(day.since(jiff::civil::date(1970, 1, 1)).ok()?.get_days())

@@ -1,11 +1,11 @@
-//! A file under a temporary name until it is whole.
+//! A file with a temporary name until it is complete.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A file that is being written beside its place, and moved there when it is whole. A run that is killed leaves nothing under
-/// the final name; the next one replaces what it left beside it.
+/// A file that is written next to its final path, and moved there when it is complete. A run that is killed leaves nothing under
+/// the final name; the next run replaces the temporary file.
 #[derive(Debug)]
 pub(super) struct Partial {
     path: PathBuf,
@@ -13,8 +13,8 @@ pub(super) struct Partial {
 }
 
 impl Partial {
-    /// Makes room for a file: its folder, and no left-over of an earlier run. Of a link, the file that it leads to is replaced; a
-    /// device or pipe, which a rename would put a file in place of, is refused.
+    /// Prepares to write a file: creates its folder, and removes a left-over of an earlier run. For a link, the file that it points to is
+    /// replaced; a device or pipe is refused, since renaming would replace it by a file.
     pub(super) fn new(path: &Path) -> io::Result<Self> {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             fs::create_dir_all(folder)?;
@@ -32,19 +32,19 @@ impl Partial {
         Ok(partial)
     }
 
-    /// Where to write it.
+    /// The temporary path to write to.
     pub(super) fn temporary(&self) -> &Path {
         &self.temporary
     }
 
-    /// Moves the whole file to its place, when its bytes are on the disk.
+    /// Moves the complete file to its final path, once its bytes are on disk.
     pub(super) fn commit(self) -> io::Result<()> {
         fs::File::open(&self.temporary)?.sync_all()?;
         fs::rename(&self.temporary, &self.path)
     }
 
     fn discard(&self) {
-        // Where there is none, nothing is to be done; where it cannot be removed, opening it will tell.
+        // If it cannot be removed, opening it will report that.
         let _ = fs::remove_file(&self.temporary);
     }
 }

@@ -1,7 +1,7 @@
 //! All tables in one SQLite file, with keys, indices, a full-text index, and views.
 //!
-//! Rows go into a file of no journal, in one transaction; indices are built when all rows are there. Nothing is lost by that: the
-//! file gets its name when it is whole.
+//! Rows are written without a journal, in one transaction; indices are built when all rows are there. This is safe, since the
+//! file gets its final name only when it is complete.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use super::{TableWriter, failed};
 use crate::output::SinkError;
 use crate::tables::{CORPUS, Cell, Column, DOCUMENTS, Kind, Table, TableRows};
 
-/// Columns that people look for, filter and group by, besides keys: an index each.
+/// Columns that are often searched, filtered or grouped by, besides keys: an index for each.
 const INDICES: &[(&str, &[&str])] = &[
     ("documents", &["date"]),
     ("entities", &["name"]),
@@ -29,7 +29,7 @@ const INDICES: &[(&str, &[&str])] = &[
     ("claims", &["measure"]),
 ];
 
-/// The same of what `copydesk corpus` adds; elsewhere these columns are empty.
+/// The same for columns that `copydesk corpus` fills; otherwise they are empty.
 const CORPUS_INDICES: &[(&str, &[&str])] = &[
     ("documents", &["duplicate_cluster"]),
     ("entities", &["global_id"]),
@@ -37,11 +37,11 @@ const CORPUS_INDICES: &[(&str, &[&str])] = &[
     ("quotes", &["speaker_global_id"]),
 ];
 
-/// Tables whose rows are many, and that no other table refers to: nobody looks for one of them by its number, and an index on
-/// it would take as long as half of their rows.
+/// Tables with many rows to which no other table refers: their rows are not looked up by number, and an index on
+/// them would take half as long as writing the rows.
 const UNREFERRED: &[&str] = &["mentions", "targets", "sentences"];
 
-/// What can be searched for words.
+/// Columns with a full-text index.
 const FULL_TEXT: &[(&str, &[&str])] = &[
     (DOCUMENTS, &["title", "text"]),
     ("quotes", &["text", "speaker_name"]),
@@ -64,7 +64,7 @@ impl Sqlite {
     pub(super) fn create(path: &Path, full_text: bool) -> Result<Self, SinkError> {
         let create = |source| SinkError::Create { path: path.to_owned(), source };
         let partial = Partial::new(path).map_err(create)?;
-        // The system's own reason for a place that cannot be written is clearer than SQLite's.
+        // The system's message about a path that cannot be written is clearer than SQLite's.
         drop(std::fs::File::create(partial.temporary()).map_err(create)?);
         let connection = open(partial.temporary()).map_err(|error| failed(path, error))?;
         Ok(Self { path: path.to_owned(), partial, connection, full_text, tables: Vec::new() })
@@ -78,7 +78,7 @@ impl Sqlite {
         let mut empty = vec![false; rows.columns.len()];
         for (document, row) in rows.rows() {
             if bound != Some(document) {
-                // What is bound stays bound.
+                // The parameter stays bound for all rows of the document.
                 statement.raw_bind_parameter(1, documents.get(document).map_or("", String::as_str))?;
                 bound = Some(document);
             }
@@ -94,7 +94,7 @@ impl Sqlite {
         Ok(())
     }
 
-    /// Adds what is built when all rows are there.
+    /// Adds indices, full text and views, once all rows are there.
     fn complete(&self) -> rusqlite::Result<()> {
         for table in &self.tables {
             if table.key.len() > 1 && !UNREFERRED.contains(&&*table.name) {
@@ -124,7 +124,7 @@ impl Sqlite {
         self.connection.execute_batch(&format!("CREATE {unique}INDEX {name} ON {table} ({columns})"))
     }
 
-    /// A full-text index that keeps no copy of the text.
+    /// Adds a full-text index without a copy of the text.
     fn full_text(&self, table: &Table, columns: &[&str]) -> rusqlite::Result<()> {
         let (table, columns) = (&table.name, columns.join(", "));
         // Datasette recognises the index by this spelling of `content`.
@@ -155,7 +155,7 @@ impl TableWriter for Sqlite {
 }
 
 fn open(path: &Path) -> rusqlite::Result<Connection> {
-    // One thread has it at a time, so SQLite needs no locks of its own.
+    // Only one thread uses it at a time, so SQLite needs no locks of its own.
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.set_prepared_statement_cache_capacity(64);
@@ -182,7 +182,7 @@ fn bind(statement: &mut Statement<'_>, place: usize, cell: Cell<'_>) -> rusqlite
     }
 }
 
-/// The statement that makes a table. Keys of all but documents are unique indices that are built at the end, which takes a
+/// The statement that creates a table. Keys of all tables but `documents` are unique indices built at the end, which takes a
 /// fraction of the time.
 fn definition(table: &Table) -> String {
     let mut parts: Vec<String> = table.all_columns().map(|column| column_definition(table, column)).collect();
@@ -221,7 +221,7 @@ fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
-/// Each view's statement, and the tables that it needs. Before it stands a line `-- needs: TABLE, TABLE`.
+/// Each view's statement, with the tables that it needs, from the line `-- needs: TABLE, TABLE` before it.
 fn views() -> impl Iterator<Item = (Vec<&'static str>, &'static str)> {
     VIEWS.split("-- needs:").skip(1).filter_map(|part| {
         let (needs, statement) = part.split_once('\n')?;
@@ -259,7 +259,7 @@ mod tests {
             connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'view'").expect("a query");
         let names: Vec<String> = names.query_map([], |row| row.get(0)).expect("rows").flatten().collect();
         for name in names {
-            // A view is compiled when it is used, not when it is made.
+            // A view is compiled when it is used, not when it is created.
             connection
                 .prepare(&format!("SELECT * FROM {name}"))
                 .unwrap_or_else(|error| panic!("{name}: {error}"));

@@ -1,4 +1,4 @@
-//! Where an output goes, and what of the results it holds: worked out from its path, format and table.
+//! The destination of an output and the results written to it, determined from its path, format and table.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use crate::config::Output;
 use crate::output::{OutputFormat, UnknownFormat};
 use crate::tables::{DOCUMENTS, Table, Wanted, of_layer};
 
-/// Where an output goes.
+/// The destination of an output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// Lines of JSON: a file, or standard output.
@@ -16,24 +16,24 @@ pub enum Target {
     Table(Option<PathBuf>, OutputFormat, String),
     /// All tables in one file.
     Tables(PathBuf, OutputFormat),
-    /// A folder with a file a table.
+    /// A folder with one file per table.
     Folder(PathBuf, OutputFormat),
 }
 
-/// Why an output cannot be.
+/// Why an output is not possible.
 #[derive(Debug, thiserror::Error)]
 pub enum TargetError {
     /// The name shows no format.
     #[error(transparent)]
     Format(#[from] UnknownFormat),
-    /// The file holds one table, and its name does not show which.
+    /// The file has one table, and its name does not show which.
     #[error("{file} holds one table, and its name does not show which")]
     WhichTable {
         /// The file.
         file: String,
         /// The format's extension.
         extension: &'static str,
-        /// The tables that there are.
+        /// The available tables.
         tables: String,
     },
     /// There is no such table.
@@ -41,24 +41,24 @@ pub enum TargetError {
     NoTable {
         /// Its name.
         table: String,
-        /// The tables that there are.
+        /// The available tables.
         tables: String,
     },
-    /// Nothing of the name is written.
+    /// There is no layer or table of this name.
     #[error("`keep` names `{name}`, which is not written there")]
     Keep {
         /// The name.
         name: String,
-        /// What is written.
+        /// The available layers and tables.
         known: String,
     },
-    /// Standard output takes lines, or one table as CSV.
+    /// Standard output accepts only lines, or one table as CSV.
     #[error("standard output takes JSON lines, or one table as CSV")]
     Stdout,
 }
 
 impl TargetError {
-    /// What helps.
+    /// The remedy.
     pub fn remedy(&self) -> String {
         match self {
             Self::Format(unknown) => unknown.remedy(),
@@ -74,7 +74,7 @@ impl TargetError {
 }
 
 impl Target {
-    /// The target of an output. `tables` are those that can be filled.
+    /// The target of an output. `tables` are the tables that can be filled.
     pub fn of(output: &Output, tables: &[Arc<Table>]) -> Result<Self, TargetError> {
         let path = output.path.as_deref().filter(|path| *path != "-");
         let Some(name) = path else {
@@ -107,7 +107,7 @@ impl Target {
         })
     }
 
-    /// The file or folder; none is standard output.
+    /// The file or folder; `None` for standard output.
     pub fn path(&self) -> Option<&Path> {
         match self {
             Self::Lines(path) | Self::Table(path, ..) => path.as_deref(),
@@ -128,8 +128,8 @@ impl Target {
         }
     }
 
-    /// Checks the names of `keep`: of lines they are layers, of tables they are tables or layers. `layers` and `tables` are those that are
-    /// filled.
+    /// Checks the names in `keep`: for lines they are layers, for tables they are tables or layers. `layers` and `tables` are those that
+    /// can be filled.
     pub fn kept(
         &self,
         keep: Option<&[String]>,
@@ -143,7 +143,7 @@ impl Target {
         unknown.map_or(Ok(()), |name| Err(TargetError::Keep { name: name.clone(), known: layers.join(", ") }))
     }
 
-    /// Which tables it holds, of those that its `keep` names.
+    /// The tables that it has, restricted to those that its `keep` names.
     pub fn wanted(&self, keep: Option<&[String]>, tables: &[Arc<Table>]) -> Result<Wanted, TargetError> {
         if let Self::Table(_, _, table) = self {
             return Ok(Wanted::Named(vec![table.clone()]));
@@ -165,7 +165,7 @@ impl Target {
     }
 }
 
-/// The tables of layers, that of documents first.
+/// The tables of layers, after that of documents.
 pub fn tables_of<'l>(layers: impl Iterator<Item = &'l str>) -> Vec<Arc<Table>> {
     let documents = crate::tables::TABLES.iter().filter(|table| table.name == DOCUMENTS).map(Arc::clone);
     documents.chain(layers.flat_map(of_layer)).collect()

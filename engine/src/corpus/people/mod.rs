@@ -1,8 +1,9 @@
-//! Who a person is across documents: from the corpus itself, or from a list of people.
+//! Identifies people across documents, from the corpus itself or from a list of people.
 //!
-//! Evidence is asked for, and without it nothing is said. A full name is evidence if it is unlikely that two people bear it: from how
-//! many surnames go with its given name, and how many given names with its surname, follows how many bearers chance would give
-//! it. A surname alone is evidence together with a role, or with others who are named beside that person elsewhere.
+//! A person is identified only if there is evidence. A full name is evidence if it is unlikely that two people have it: the expected
+//! number of bearers by chance is estimated from the number of surnames that occur with its given name and the number of given names
+//! that occur with its surname. A surname alone is evidence together with a role, or with others who are named together with that
+//! person elsewhere.
 
 mod name;
 mod registry;
@@ -17,33 +18,33 @@ pub(super) use name::Name;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Seen {
     pub(super) name: Name,
-    /// What the person is called besides, in small letters.
+    /// The person's role, in lower case.
     pub(super) role: Option<String>,
 }
 
-/// The people of a document, and a hash of each other name in it that is not a place.
+/// The people in a document, and hashes of all other names in it except places.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scene {
     pub(super) people: Vec<Seen>,
     pub(super) others: Vec<(u32, String)>,
 }
 
-/// Somebody whom a name stands for.
+/// The identity behind a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Identity {
     pub(super) id: String,
     pub(super) evidence: String,
 }
 
-/// What is known of a full name.
+/// The data about a full name.
 #[derive(Debug, Default)]
 struct Bearer {
     documents: u32,
-    /// In how many documents each row of middle initials is given.
+    /// The number of documents with each sequence of middle initials.
     middles: Vec<(String, u32)>,
-    /// In how many documents each role is given.
+    /// The number of documents with each role.
     roles: HashMap<String, u32>,
-    /// Names that stand beside it in some document.
+    /// Names that occur together with it in some document.
     beside: Vec<u32>,
 }
 
@@ -51,24 +52,24 @@ struct Bearer {
 #[derive(Debug, Default)]
 pub(super) struct People {
     bearers: HashMap<String, Bearer>,
-    /// The full names of each surname.
+    /// The full names with each surname.
     surnames: HashMap<String, Vec<String>>,
-    /// How many surnames go with each given name.
+    /// The surnames with each given name.
     given: HashMap<String, HashSet<u64>>,
-    /// The last words of roles: "executive". A name that begins with one is none in full.
+    /// The last words of roles: "executive". A name that begins with one is not a full name.
     role_words: HashSet<String>,
-    /// How many documents have each other name.
+    /// The number of documents with each other name.
     frequency: HashMap<u32, u32>,
     documents: u32,
 }
 
-/// Other names that are remembered of one person.
+/// The maximum number of co-occurring names kept for a person.
 const BESIDE: usize = 32;
-/// A name is of one person if chance gives it fewer bearers than this.
+/// A name identifies one person if it has fewer expected bearers than this.
 const BEARERS: f64 = 0.1;
-/// So many others must be named beside a surname who are beside the full name elsewhere.
+/// The number of co-occurring names that a surname must share with a full name.
 const SHARED: usize = 2;
-/// A name in more than one document of so many tells nothing of who is beside it.
+/// A name in more than one of this many documents is too common to be evidence.
 const COMMON: u32 = 50;
 
 impl Bearer {
@@ -82,12 +83,12 @@ impl Bearer {
         }
     }
 
-    /// Whose id a full name with these middle initials gives. Two people may differ in nothing else; of such a name without
-    /// initials nobody can tell who it is.
+    /// The id of a full name with these middle initials. Two people may differ only in these; such a name without
+    /// initials is ambiguous.
     fn key(&self, key: &str, middle: &str) -> Option<String> {
         let most = self.middles.iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)));
         let Some((main, _)) = most else { return Some(key.to_owned()) };
-        // One document in fifty may have a slip of the pen.
+        // One document in fifty may have an error.
         let is_other =
             |(other, count): &&(String, u32)| other != main && *count >= 2 && count * 50 >= self.documents;
         match (middle, self.middles.iter().find(is_other)) {
@@ -100,7 +101,7 @@ impl Bearer {
 }
 
 impl People {
-    /// Takes what the next document has.
+    /// Adds the names of the next document.
     pub(super) fn add(&mut self, scene: &Scene) {
         self.documents += 1;
         for (other, _) in &scene.others {
@@ -134,7 +135,7 @@ impl People {
         }
     }
 
-    /// Who a person is, if that can be told.
+    /// Identifies a person, if there is enough evidence.
     pub(super) fn identify(&self, person: &Seen, scene: &Scene) -> Option<Identity> {
         if person.name.is_full() { self.of_full_name(person) } else { self.of_surname(person, scene) }
     }
@@ -146,7 +147,7 @@ impl People {
         if self.expected_bearers(&person.name) < BEARERS {
             return Some(identity(&key, "full name"));
         }
-        // A name that several may bear: only whoever has the role that it mostly has.
+        // A name that several people may have identifies only the person with its most frequent role.
         let role = person.role.as_ref()?;
         let (most, count) =
             bearer.roles.iter().max_by_key(|(role, count)| (**count, std::cmp::Reverse(*role)))?;
@@ -155,12 +156,12 @@ impl People {
             .then(|| identity(&key, &format!("full name, {role}")))
     }
 
-    /// How many people would bear a name if given names and surnames went together by chance.
+    /// The expected number of people with a name if given names and surnames were combined by chance.
     fn expected_bearers(&self, name: &Name) -> f64 {
         let surname = self.surnames.get(name.surname()).map_or(0, Vec::len);
         let given = self.given.get(name.given()).map_or(0, HashSet::len);
         let by_chance = surname as f64 * given as f64 / self.bearers.len().max(1) as f64;
-        // One of each is what the name itself adds.
+        // The name itself contributes one to each count.
         if surname <= 1 || given <= 1 { 0.0 } else { by_chance }
     }
 

@@ -1,4 +1,4 @@
-//! The names of people, taken apart.
+//! Parses the names of people.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// What a word of a name is.
+/// The type of a word in a name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Title,
@@ -28,19 +28,19 @@ static WORDS: LazyLock<HashMap<&str, Kind>> = LazyLock::new(|| {
     entries.flatten().collect()
 });
 
-/// A name as it is compared: in small letters, without accents, titles, and initials in its middle.
+/// A name in the form in which it is compared: in lower case, without accents and titles, with middle initials separate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in super::super) struct Name {
     given: String,
-    /// The initials of further given names: George H.W. is not George W.
+    /// The initials of middle names: George H.W. is not George W.
     middle: String,
-    /// With its particles.
+    /// Including its particles.
     surname: String,
     suffix: Option<String>,
 }
 
 impl Name {
-    /// Takes a name apart.
+    /// Parses a name.
     pub(in super::super) fn of(name: &str) -> Self {
         let folded = fold(name);
         let kind = |word: &str| WORDS.get(word).copied();
@@ -61,7 +61,7 @@ impl Name {
         Self { given: first, middle, surname, suffix }
     }
 
-    /// Whether it has a given name, in full, and a surname.
+    /// Whether it has a full given name and a surname.
     pub(in super::super) fn is_full(&self) -> bool {
         self.given.chars().count() > 1 && !self.surname.is_empty()
     }
@@ -78,7 +78,7 @@ impl Name {
         &self.surname
     }
 
-    /// The name in one form; further given names are left out, as most articles leave them out.
+    /// The name in a canonical form; middle names are left out, as most articles leave them out.
     pub(in super::super) fn key(&self) -> String {
         let parts = [Some(self.given.as_str()), Some(self.surname.as_str()), self.suffix.as_deref()];
         let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
@@ -86,7 +86,7 @@ impl Name {
     }
 }
 
-/// Small letters without accents; full stops and apostrophes go, other marks are blanks.
+/// Lower case without accents; full stops and apostrophes are removed, other punctuation becomes spaces.
 fn fold(name: &str) -> String {
     let letters = name.nfd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase);
     let mut folded = String::with_capacity(name.len());

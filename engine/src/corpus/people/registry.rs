@@ -1,4 +1,4 @@
-//! A list of people: who is who, from a file.
+//! A list of people, read from a file.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -9,9 +9,9 @@ use super::{Identity, Name, Scene, Seen};
 #[derive(Debug, Default)]
 pub struct Registry {
     people: Vec<Listed>,
-    /// The people of each full name.
+    /// The people with each full name.
     full: HashMap<String, Vec<usize>>,
-    /// The people of each surname.
+    /// The people with each surname.
     surnames: HashMap<String, Vec<usize>>,
 }
 
@@ -19,7 +19,7 @@ pub struct Registry {
 #[derive(Debug)]
 struct Listed {
     id: String,
-    /// Words that tell this person from others: roles, organisations, places, in small letters.
+    /// Words that distinguish this person from others: roles, organisations, places, in lower case.
     context: Vec<String>,
 }
 
@@ -45,7 +45,7 @@ pub enum RegistryError {
         /// The column.
         column: &'static str,
     },
-    /// A row lacks what it must have.
+    /// A row is invalid.
     #[error("{}:{line}: {reason}", path.display())]
     Row {
         /// The file.
@@ -58,7 +58,7 @@ pub enum RegistryError {
 }
 
 impl Registry {
-    /// Reads a list: tab-separated columns `id`, `name`, and perhaps `aliases` and `context`, in any order.
+    /// Reads a list: tab-separated columns `id`, `name`, and optionally `aliases` and `context`, in any order.
     pub fn read(path: &Path) -> Result<Self, RegistryError> {
         let failed = |source| RegistryError::Read { path: path.to_owned(), source };
         let mut reader = csv::ReaderBuilder::new()
@@ -113,17 +113,17 @@ impl Registry {
         }
     }
 
-    /// How many people there are.
+    /// The number of people.
     pub fn len(&self) -> usize {
         self.people.len()
     }
 
-    /// Whether there is none.
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.people.is_empty()
     }
 
-    /// Who a person of a document is, if that can be told.
+    /// Identifies a person of a document, if there is enough evidence.
     pub(in super::super) fn identify(&self, person: &Seen, scene: &Scene) -> Option<Identity> {
         let found = |listed: &Listed, evidence: String| Some(Identity { id: listed.id.clone(), evidence });
         let (candidates, what) = if person.name.is_full() {
@@ -144,7 +144,7 @@ impl Registry {
 }
 
 impl Listed {
-    /// The context that a document has of this person.
+    /// The context of this person that occurs in the document.
     fn matched(&self, person: &Seen, scene: &Scene) -> Option<&str> {
         let has = |context: &&String| {
             person.role.as_ref() == Some(*context)

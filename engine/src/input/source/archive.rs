@@ -1,6 +1,6 @@
-//! Archives of files: zip and tar. Each member is read as a file of its own name would be.
+//! Archives of files: zip and tar. Each member is read like a file of its name.
 //!
-//! A thread unpacks and hands on pieces, since a reader of archives lends out its members one at a time.
+//! A thread unpacks the archive and sends pieces, since an archive reader only lends out its members one at a time.
 
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek};
@@ -29,23 +29,23 @@ pub(super) const TAR: Format = Format {
     open: |stream, context| start(stream, context, tar),
 };
 
-/// Bytes handed over at a time, and how many such pieces may wait.
+/// The size in bytes of a piece, and how many pieces may be queued.
 const PIECE: usize = 256 * 1024;
 const WAITING: usize = 4;
 
-/// What the unpacking thread hands on.
+/// A message of the unpacking thread.
 enum Part {
     /// A member begins.
     Member(String),
-    /// Its next bytes.
+    /// The next bytes of the member.
     Piece(Vec<u8>),
-    /// It has ended.
+    /// The member has ended.
     End,
-    /// It, or the archive, cannot be read on.
+    /// Reading the member, or the archive, failed.
     Failed(io::Error),
 }
 
-/// The receiver has gone: there is no use in unpacking on.
+/// The receiver was dropped: unpacking can stop.
 struct Gone;
 
 type Unpack = fn(Stream, &Sender<Part>) -> Result<io::Result<()>, Gone>;
@@ -72,7 +72,7 @@ fn start(stream: Stream, context: &Context, unpack: Unpack) -> io::Result<Box<dy
             Ok(Ok(Err(error))) => error,
             Err(reason) => io::Error::other(reason),
         };
-        // The reader may have gone.
+        // The receiver may have been dropped.
         let _ = sender.send(Part::Failed(error));
     })?;
     let context = Context { in_archive: true, ..context.clone() };
@@ -90,7 +90,7 @@ impl Source for Archive {
             }
             match self.parts.recv() {
                 Ok(Part::Member(name)) => self.open(&name, batch),
-                // What the member's reader has left unread.
+                // Bytes that the reader of the member has not consumed.
                 Ok(Part::Piece(_) | Part::End) => {}
                 Ok(Part::Failed(error)) => {
                     let origin = Origin { file: Arc::clone(&self.file), line: 0 };
@@ -113,7 +113,7 @@ impl Source for Archive {
 }
 
 impl Archive {
-    /// Begins to read a member.
+    /// Starts reading a member.
     fn open(&mut self, member: &str, batch: &mut Batch) {
         let path = std::path::Path::new(member);
         let hidden =
@@ -187,7 +187,7 @@ fn zip(mut stream: Stream, to: &Sender<Part>) -> Result<io::Result<()>, Gone> {
     let opened = match &stream.seekable {
         Some(path) => File::open(path).map(|file| Box::new(file) as Box<dyn Seekable>),
         None => {
-            // The list of members stands at the end.
+            // The list of members is at the end.
             let mut bytes = Vec::new();
             match (&mut stream).take(Limits::LONGEST as u64 + 1).read_to_end(&mut bytes) {
                 Ok(length) if length > Limits::LONGEST => Err(malformed(file_too_long())),
@@ -204,7 +204,7 @@ fn zip(mut stream: Stream, to: &Sender<Part>) -> Result<io::Result<()>, Gone> {
         let member = archive.by_index(place);
         let mut member = match member {
             Ok(member) => member,
-            // A member that is encrypted, or packed in a way that is not known, costs itself.
+            // Only a member that is encrypted, or compressed in an unknown way, fails, not the archive.
             Err(error) => {
                 send(to, Part::Failed(io::Error::other(format!("member {}: {error}", place + 1))))?;
                 continue;
@@ -223,7 +223,7 @@ fn zip(mut stream: Stream, to: &Sender<Part>) -> Result<io::Result<()>, Gone> {
 trait Seekable: Read + Seek {}
 impl<T: Read + Seek> Seekable for T {}
 
-/// Hands on a member, piece by piece.
+/// Sends a member, piece by piece.
 fn hand_on(name: &str, bytes: &mut impl Read, to: &Sender<Part>) -> Result<io::Result<()>, Gone> {
     send(to, Part::Member(name.to_owned()))?;
     loop {

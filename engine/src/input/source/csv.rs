@@ -1,4 +1,4 @@
-//! Tables of text: CSV and TSV. A row becomes a JSON object whose keys are the names of the columns.
+//! Tables of text: CSV and TSV. A row becomes a JSON object with the column names as keys.
 
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -37,27 +37,27 @@ struct Table {
     columns: Vec<String>,
     row: StringRecord,
     separator: u8,
-    /// What the library counts too little: it takes the line end "\r\n" apart, so that a row begins on the line before.
+    /// Corrects the line number of the library, which splits the line end "\r\n" so that a row begins on the previous line.
     missing_line: u64,
     bytes: Arc<Bytes>,
 }
 
-/// What has been read of the file.
+/// Counts of the bytes read so far.
 #[derive(Default)]
 struct Bytes {
-    /// How much since the last row.
+    /// The number of bytes since the last row.
     since_row: AtomicUsize,
-    /// How many quotation marks.
+    /// The number of quotation marks.
     quotes: AtomicUsize,
     ended: AtomicBool,
-    /// Whether a line end came last.
+    /// Whether the last byte was a line end.
     whole_line: AtomicBool,
 }
 
-/// The library reads so much ahead, which belongs to the rows behind.
+/// The number of bytes that the library reads ahead; they belong to later rows.
 const AHEAD: usize = 64 * 1024;
 
-/// Refuses to read on when a row has grown too long, as one does whose quotation mark is never closed.
+/// Fails once a row has grown too long, such as one with a quotation mark that is never closed.
 struct Limited {
     input: Box<dyn Read + Send>,
     limits: Limits,
@@ -115,12 +115,12 @@ fn open(mut stream: Stream, context: &Context, separator: Option<u8>) -> io::Res
 /// The separator that occurs most often in the first line.
 fn separator_of(line: &[u8]) -> u8 {
     let count = |separator: u8| memchr::memchr_iter(separator, line).count();
-    // Of equals the last is taken: the comma.
+    // `max_by_key` returns the last of equals: the comma.
     let candidates = [b'|', b'\t', b';', b','];
     candidates.into_iter().max_by_key(|separator| count(*separator)).unwrap_or(b',')
 }
 
-/// Whether a file without a name begins with the header of a table: several columns, of which one is the text.
+/// Whether a file without a name begins with the header of a table: several columns, one of them the text.
 pub(super) fn is_table(head: &[u8], fields: &Fields) -> bool {
     let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let separator = separator_of(line);
@@ -131,7 +131,7 @@ pub(super) fn is_table(head: &[u8], fields: &Fields) -> bool {
     line.contains(&separator) && cells.any(|cell| cell == fields.text.as_bytes())
 }
 
-/// The names of the columns: one without a name is called by its place, one that has the name of another by both.
+/// The column names: a column without a name is named by its number, a repeated name gets its number appended.
 fn names(header: &StringRecord) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for (place, name) in header.iter().enumerate() {
@@ -145,9 +145,9 @@ fn names(header: &StringRecord) -> Vec<String> {
     names
 }
 
-/// Refuses a table without a column for the text, once and not at every row.
+/// Refuses a table without a column for the text, once instead of at every row.
 pub(super) fn check_columns(columns: &[String], fields: &Fields) -> io::Result<()> {
-    /// What others call the text of an article, the surest first.
+    /// Other common names for the text of an article, the likeliest first.
     const OTHER_NAMES: [&str; 9] = [
         "body",
         "content",
@@ -225,17 +225,17 @@ impl Table {
         batch.guessed(self.guessed);
     }
 
-    /// Whether the row ends with the file inside a cell: the library takes what follows an open quotation mark for its cell.
+    /// Whether the file ends inside a cell: after an opening quotation mark the library takes everything as its content.
     fn is_unclosed(&self) -> bool {
         let load = |told: &AtomicBool| told.load(Ordering::Relaxed);
         let odd = self.bytes.quotes.load(Ordering::Relaxed) % 2 == 1;
         let last = self.row.iter().next_back().is_some_and(|cell| cell.contains('\n'));
-        // A file that is cut off ends within a line. With tabs, quotation marks mostly mean nothing.
+        // A truncated file ends within a line. With tabs, quotation marks usually have no meaning.
         let cut = !load(&self.bytes.whole_line) && self.separator != b'\t';
         odd && (last || cut) && load(&self.bytes.ended)
     }
 
-    /// A cell as JSON. An empty cell is no id, title, date or language; targets are written as JSON.
+    /// A cell as JSON. An empty id, title, date or language is omitted; targets are written as JSON.
     fn value(&self, name: &str, cell: &str) -> Value {
         let fields = &self.fields;
         let known = [&fields.id, &fields.title, &fields.date, &fields.language, &fields.targets];

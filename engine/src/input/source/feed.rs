@@ -1,4 +1,4 @@
-//! Saved RSS and Atom feeds. An entry becomes a document: its content, or where it has none its summary.
+//! Saved RSS and Atom feeds. An entry becomes a document: its content, or if it has none its summary.
 
 use std::collections::VecDeque;
 use std::io::{self, Read};
@@ -104,7 +104,7 @@ fn plain(text: &Text) -> String {
     without_tags(&text.content)
 }
 
-/// Feeds write HTML where they say text, too.
+/// Feeds declare a text as plain although it has HTML, too.
 fn without_tags(text: &str) -> String {
     if text.contains('<') || text.contains('&') {
         Document::from(text).formatted_text().trim().to_owned()

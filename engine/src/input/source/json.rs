@@ -1,7 +1,7 @@
-//! JSON that is not written a record a line: an array of objects, or objects one behind another, over any lines.
+//! JSON other than one record per line: an array of objects, or concatenated objects, over any number of lines.
 //!
-//! The reader finds where each record ends and takes the white space out of it, so that a value passed on stays on one line;
-//! whether it is JSON, the workers see.
+//! The reader finds the end of each record and removes white space from it, so that a value that passes through stays on one line;
+//! the workers check that it is valid JSON.
 
 use std::io::{self, Read};
 use std::ops::Range;
@@ -37,20 +37,20 @@ struct Json {
     scan: Scan,
 }
 
-/// What the bytes so far mean for the next one.
+/// The state of scanning after the bytes so far.
 struct Scan {
-    /// Whether the records stand in an array, and it is open.
+    /// Whether the records are in an array that is still open.
     in_array: bool,
-    /// The line that is being read, from 1, and the one on which the record began.
+    /// The current line, from 1, and the line on which the record began.
     line: u64,
     began: u64,
-    /// How many objects and arrays of the record are open.
+    /// The number of open objects and arrays of the record.
     depth: usize,
     /// Whether a record has begun.
     inside: bool,
     in_string: bool,
     escaped: bool,
-    /// The record is too long: its bytes are passed over.
+    /// The record is too long: its bytes are skipped.
     skipping: bool,
 }
 
@@ -69,21 +69,21 @@ impl Default for Scan {
     }
 }
 
-/// What a byte does.
+/// The role of a byte.
 #[derive(PartialEq, Eq)]
 enum Step {
     /// It belongs to the record.
     Take,
     /// It belongs to no record.
     Leave,
-    /// It is the record's last.
+    /// It is the last byte of the record.
     TakeLast,
-    /// The record, a bare word or number, has ended in front of it.
+    /// The record, a bare word or number, has ended before it.
     EndedBefore,
 }
 
 impl Scan {
-    /// Reads a byte.
+    /// Processes a byte.
     fn step(&mut self, byte: u8) -> Step {
         if byte == b'\n' {
             self.line += 1;
@@ -180,7 +180,7 @@ impl Json {
         Origin { file: Arc::clone(&self.file), line: self.scan.began }
     }
 
-    /// The next byte; `None` at the end, when what is left of a record has been reported.
+    /// The next byte; `None` at the end, once a record that is cut off has been reported.
     fn next(&mut self, batch: &mut Batch, start: usize) -> Option<u8> {
         if self.unread.is_empty() {
             match read(&mut self.input, &mut self.ahead) {

@@ -1,4 +1,4 @@
-//! JSON lines. Looks for line ends and nothing else, so that one thread feeds many workers.
+//! JSON lines. The reader only searches for line ends, so that one thread can supply many workers.
 
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -19,11 +19,11 @@ pub(super) const FORMAT: Format = Format {
     },
 };
 
-/// How far a file is read.
+/// Whether the end of a file has been reached.
 enum End {
     Ahead,
     Reached,
-    /// It cannot be read on; what was read before that is whole.
+    /// Reading failed; everything read before that is complete.
     Failed(io::Error),
 }
 
@@ -31,20 +31,20 @@ enum End {
 struct Lines {
     file: Arc<str>,
     input: Box<dyn Read + Send>,
-    /// The longest line.
+    /// The maximum length of a line.
     longest: usize,
-    /// What was read behind the last whole line.
+    /// Bytes read after the last whole line.
     rest: Vec<u8>,
-    /// The number of the line that begins with `rest`.
+    /// The number of the line at the start of `rest`.
     line: u64,
-    /// The line is too long and is being passed over.
+    /// The line is too long and is being skipped.
     skipping: bool,
     end: End,
 }
 
 impl Source for Lines {
     fn fill(&mut self, batch: &mut Batch) -> More {
-        // The next line begins here.
+        // The start of the next line.
         let mut start = batch.bytes.len();
         batch.bytes.append(&mut self.rest);
         let mut searched = start;
@@ -121,7 +121,7 @@ impl Lines {
         match (&mut self.input).take(step as u64).read_to_end(into) {
             Ok(0) => self.end = End::Reached,
             Ok(_) => {}
-            // What came before the error stands in `into`.
+            // The bytes before the error are in `into`.
             Err(error) => self.end = End::Failed(error),
         }
     }

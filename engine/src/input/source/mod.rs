@@ -1,4 +1,4 @@
-//! Formats of input, a file each. Adding one is such a file, a variant of [`InputFormat`], and a line in [`FORMATS`].
+//! Input formats, one per file. A new one needs such a file, a variant of [`InputFormat`], and a line in [`FORMATS`].
 
 mod archive;
 mod csv;
@@ -25,38 +25,38 @@ use super::stream::Stream;
 use crate::limits::{ByteSize, Limits};
 pub(super) use object::Object;
 
-/// How input files are written.
+/// The format of input files.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum InputFormat {
-    /// A JSON object a line.
+    /// One JSON object per line.
     Jsonl,
-    /// A JSON array of objects, or objects one behind another.
+    /// A JSON array of objects, or concatenated objects.
     Json,
-    /// Rows of cells, the first with the names of the columns; the separator is a comma, semicolon, tab or bar.
+    /// Rows of cells, the first with the column names; separated by commas, semicolons, tabs or vertical bars.
     Csv,
-    /// The same with tabs.
+    /// The same, separated by tabs.
     Tsv,
     /// Apache Parquet.
     Parquet,
-    /// A web page a file, of which the article is read.
+    /// One web page per file, of which the article is read.
     Html,
-    /// An archive of the web, as Common Crawl has them.
+    /// A web archive, such as those of Common Crawl.
     Warc,
-    /// A saved RSS or Atom feed, an entry a document.
+    /// A saved RSS or Atom feed, one document per entry.
     Feed,
-    /// A plain text a file.
+    /// One plain text per file.
     Text,
-    /// A zip archive of any of the others.
+    /// A zip archive of files in any other format.
     Zip,
-    /// A tar archive of any of the others.
+    /// A tar archive of files in any other format.
     Tar,
 }
 
 /// A file of some format that is being read.
 pub(super) trait Source: Send {
-    /// Adds records to the batch until it is full or the file ends; tells whether there may be more. What cannot be read
+    /// Adds records to the batch until it is full or the file ends; returns whether there may be more. A record that cannot be read
     /// becomes a failed record.
     fn fill(&mut self, batch: &mut Batch) -> More;
 }
@@ -68,19 +68,19 @@ pub(super) enum More {
     No,
 }
 
-/// What a format is.
+/// The description of a format.
 pub(super) struct Format {
-    /// Which one.
+    /// The format.
     pub(super) format: InputFormat,
-    /// The extensions of its files, in small letters.
+    /// The extensions of its files, in lower case.
     pub(super) extensions: &'static [&'static str],
-    /// Whether a file that begins so is of this format. May say no where it is not certain.
+    /// Whether a file with these first bytes is of this format. False in cases of doubt.
     sniff: fn(&[u8]) -> bool,
-    /// Begins to read a file.
+    /// Opens a file.
     open: fn(Stream, &Context) -> io::Result<Box<dyn Source>>,
 }
 
-/// All formats, the ones with the surest first bytes first.
+/// All formats, those with the most specific first bytes first.
 const FORMATS: &[Format] = &[
     #[cfg(feature = "parquet")]
     parquet::FORMAT,
@@ -96,35 +96,35 @@ const FORMATS: &[Format] = &[
     text::FORMAT,
 ];
 
-/// How many first bytes tell a format.
+/// The number of first bytes by which formats are recognised.
 pub(super) const HEAD: usize = 1024;
 
-/// What all sources are opened with.
+/// The settings with which all sources are opened.
 #[derive(Clone, Default)]
 pub(super) struct Context {
     /// The names of the fields.
     pub(super) fields: Arc<Fields>,
-    /// The encoding that the user names.
+    /// The encoding set by the user.
     pub(super) encoding: Option<&'static Encoding>,
-    /// How long a record may be.
+    /// The limits on the length of a record.
     pub(super) limits: Limits,
     /// Whether the stream is a member of an archive.
     pub(super) in_archive: bool,
-    /// Files of archives that are of no known format.
+    /// Files in archives that are in no known format.
     pub(super) skipped: Arc<std::sync::Mutex<super::find::Skipped>>,
 }
 
-/// The format of an extension, in small letters.
+/// The format of an extension, in lower case.
 pub(super) fn of_extension(extension: &str) -> Option<InputFormat> {
     FORMATS.iter().find(|format| format.extensions.contains(&extension)).map(|format| format.format)
 }
 
-/// The format that the first bytes of a decompressed file tell.
+/// The format that the first bytes of a decompressed file show.
 pub(super) fn of_head(head: &[u8]) -> Option<InputFormat> {
     FORMATS.iter().find(|format| (format.sniff)(head)).map(|format| format.format)
 }
 
-/// All extensions for a message: ".jsonl, .csv …".
+/// All extensions, for a message: ".jsonl, .csv …".
 pub(super) fn extensions() -> String {
     let all = [lines::FORMAT, json::FORMAT, csv::FORMAT, csv::TABS]
         .into_iter()
@@ -138,7 +138,7 @@ pub(super) fn extensions() -> String {
     names.collect::<Vec<_>>().join(" ")
 }
 
-/// Begins to read a stream, in the format that is given or that its first bytes tell; without either it is a plain text.
+/// Opens a stream, in the given format or the one that its first bytes show, and otherwise as plain text.
 pub(super) fn open(
     mut stream: Stream,
     format: Option<InputFormat>,
@@ -158,7 +158,7 @@ pub(super) fn open(
     }
 }
 
-/// The first bytes without a byte order mark and white space.
+/// The first bytes, without a byte order mark and white space.
 fn begin(head: &[u8]) -> &[u8] {
     head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start()
 }
@@ -168,12 +168,12 @@ fn begins_with(head: &[u8], word: &[u8]) -> bool {
     head.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
 }
 
-/// What is wrong with a file that is read as a whole, and is too long for that.
+/// The error message for a file that must be read as a whole and is too long for that.
 fn file_too_long() -> String {
     format!("longer than {} as a whole; split it", ByteSize(Limits::LONGEST as u64))
 }
 
-/// An error for input that is not what its format wants.
+/// An error for input that its format does not allow.
 fn malformed(message: impl Into<String>) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, message.into())
 }

@@ -1,15 +1,15 @@
-//! Writes the JSON object that stands for a record of another format.
+//! Writes the JSON object that represents a record of another format.
 
 use serde_json::Value;
 
-/// An object that is being written; a key that it has already is left out.
+/// An object that is being written; repeated keys are ignored.
 pub(in crate::input) struct Object<'b> {
     bytes: &'b mut Vec<u8>,
     keys: Vec<String>,
 }
 
 impl<'b> Object<'b> {
-    /// Begins an object behind what `bytes` holds.
+    /// Starts an object at the end of `bytes`.
     pub(in crate::input) fn open(bytes: &'b mut Vec<u8>) -> Self {
         bytes.push(b'{');
         Self { bytes, keys: Vec::new() }
@@ -20,7 +20,7 @@ impl<'b> Object<'b> {
         self.value(key, &Value::from(value));
     }
 
-    /// Adds a string where there is one.
+    /// Adds a string, if there is one.
     pub(in crate::input) fn optional(&mut self, key: &str, value: Option<&str>) {
         if let Some(value) = value.map(str::trim).filter(|value| !value.is_empty()) {
             self.string(key, value);
@@ -41,13 +41,13 @@ impl<'b> Object<'b> {
         write(self.bytes, value);
     }
 
-    /// Ends it.
+    /// Ends the object.
     pub(in crate::input) fn close(self) {
         self.bytes.push(b'}');
     }
 }
 
-/// Appends a value. Writing to memory cannot fail, and a value has only keys that are strings.
+/// Appends a value. This cannot fail: it writes to memory, and all keys are strings.
 pub(super) fn write(bytes: &mut Vec<u8>, value: &Value) {
     let _ = serde_json::to_writer(bytes, value);
 }

@@ -1,4 +1,4 @@
-//! Web pages, one a file. The article is found by the workers: see `input::article`.
+//! Web pages, one per file. The workers extract the article: see `input::article`.
 
 use super::text::Whole;
 use super::{Format, InputFormat, begin, begins_with};

@@ -1,4 +1,4 @@
-//! Apache Parquet. A row becomes a JSON object whose keys are the names of the columns.
+//! Apache Parquet. A row becomes a JSON object with the column names as keys.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -34,7 +34,7 @@ struct Rows {
     rows: RowIter<'static>,
     /// The number of the next row, from 1.
     next: u64,
-    /// Which columns are times in nanoseconds, which the rows have as plain numbers.
+    /// Whether each column is a time in nanoseconds, which rows have as a plain number.
     nanoseconds: Vec<bool>,
 }
 
@@ -43,7 +43,7 @@ fn open(mut stream: Stream, context: &Context) -> io::Result<Box<dyn Source>> {
         let file = File::open(path)?;
         return rows(file, stream.name, context);
     }
-    // The format is read from its end.
+    // The metadata of the format is at its end.
     let mut bytes = Vec::new();
     (&mut stream).take(Limits::LONGEST as u64 + 1).read_to_end(&mut bytes)?;
     if bytes.len() > Limits::LONGEST {
@@ -102,7 +102,7 @@ impl Rows {
     }
 }
 
-/// A value as JSON: times and days in ISO 8601, numbers exactly, bytes as text where they are.
+/// A value as JSON: times and days in ISO 8601, numbers exactly, bytes as text if they are UTF-8.
 fn json(field: &Field) -> Value {
     match field {
         Field::Null => Value::Null,
@@ -116,7 +116,7 @@ fn json(field: &Field) -> Value {
         Field::UInt(value) => (*value).into(),
         Field::ULong(value) => (*value).into(),
         Field::Float16(value) => f64::from(value.to_f32()).into(),
-        // The shortest decimal that is this number, not the one that the double next to it has.
+        // The shortest decimal for this number as `f32`; converting it to `f64` would give more digits.
         Field::Float(value) => value.to_string().parse::<f64>().unwrap_or(f64::from(*value)).into(),
         Field::Double(value) => (*value).into(),
         Field::Decimal(value) => decimal(value),
@@ -150,7 +150,7 @@ fn timestamp(nanoseconds: i128) -> Value {
     jiff::Timestamp::from_nanosecond(nanoseconds).map_or(Value::Null, |time| time.to_string().into())
 }
 
-/// A decimal as a number: the digits with a point put between them.
+/// A decimal as a number: its digits with a decimal point inserted.
 fn decimal(value: &Decimal) -> Value {
     let bytes = value.data();
     let negative = bytes.first().is_some_and(|byte| byte & 0x80 != 0);

@@ -1,4 +1,4 @@
-//! Plain text, a document a file.
+//! Plain text, one document per file.
 
 use std::io::Read;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ pub(super) const FORMAT: Format = Format {
     open: |stream, context| Ok(Whole::open(stream, context, Form::Text)),
 };
 
-/// A file that is one document as a whole.
+/// A file that is a single document.
 pub(super) struct Whole {
     stream: Stream,
     longest: usize,

@@ -1,6 +1,6 @@
-//! Archives of the web (WARC, ISO 28500), as Common Crawl has them: a page a document.
+//! Web archives (WARC, ISO 28500), such as those of Common Crawl: one document per page.
 //!
-//! A broken record costs itself: the reader goes on at the next one, in a compressed archive at the next gzip member.
+//! After a damaged record the reader continues at the next one, in a compressed archive at the next gzip member.
 
 use std::io::{self, BufRead, BufReader, Read};
 use std::sync::Arc;
@@ -26,21 +26,21 @@ pub(super) const FORMAT: Format = Format {
 };
 
 const READ: usize = 256 * 1024;
-/// More lines than a header of a record or response has.
+/// The maximum number of lines in the header of a record or response.
 const MOST_HEADERS: usize = 1000;
-/// A longer line is no header.
+/// The maximum length of a header line in bytes.
 const LONGEST_HEADER: u64 = 64 * 1024;
 
 struct Warc {
     file: Arc<str>,
     fields: Arc<Fields>,
-    /// A longer page is passed over.
+    /// The maximum length of a page in bytes; longer ones are skipped.
     longest: u64,
     input: BufReader<Stream>,
     number: u64,
 }
 
-/// The names, in small letters, and values of a header.
+/// The names, in lower case, and values of a header.
 struct Headers(Vec<(String, String)>);
 
 impl Headers {
@@ -116,7 +116,7 @@ impl Warc {
         Err(broken("only empty lines"))
     }
 
-    /// Goes on to the next line that begins a record; tells whether there is one.
+    /// Skips to the next line that begins a record; returns whether there is one.
     fn skip_to_next_record(&mut self) -> bool {
         loop {
             let at_record = match self.input.fill_buf() {
@@ -133,7 +133,7 @@ impl Warc {
     }
 }
 
-/// Where the page of a record goes.
+/// The destination of the page of a record.
 struct Target<'t> {
     fields: &'t Fields,
     longest: u64,
@@ -198,7 +198,7 @@ fn read_block(
     Ok(())
 }
 
-/// The body of a response as it was before it was sent.
+/// The body of a response without its transfer and content encodings.
 fn unpacked(body: Vec<u8>, http: &Headers, longest: u64) -> io::Result<Vec<u8>> {
     let body = if http.is("transfer-encoding", &["chunked"]) { joined(&body).unwrap_or(body) } else { body };
     if !(http.is("content-encoding", &["gzip", "x-gzip"]) && body.starts_with(b"\x1f\x8b")) {
@@ -209,7 +209,7 @@ fn unpacked(body: Vec<u8>, http: &Headers, longest: u64) -> io::Result<Vec<u8>> 
     Ok(plain)
 }
 
-/// The chunks of a body put together; `None` if they are not chunks, as where the archive has joined them already.
+/// The joined chunks of a body; `None` if it is not chunked, such as when the archive has joined them already.
 fn joined(body: &[u8]) -> Option<Vec<u8>> {
     let (mut rest, mut joined) = (body, Vec::new());
     loop {
@@ -225,14 +225,14 @@ fn joined(body: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// The encoding that a content type names.
+/// The encoding in a content type.
 fn charset(content_type: &str) -> Option<String> {
     let at = content_type.to_ascii_lowercase().find("charset=")?;
     let name = content_type[at + "charset=".len()..].split([';', ' ']).next()?;
     Some(name.trim_matches(['"', '\'']).to_owned())
 }
 
-/// The lines up to an empty one.
+/// The lines up to the next empty one.
 fn headers(input: &mut impl BufRead) -> io::Result<Headers> {
     let mut headers = Vec::new();
     while headers.len() < MOST_HEADERS {

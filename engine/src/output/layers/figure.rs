@@ -68,7 +68,7 @@ impl<'l> Line<'l, '_> {
         }
         self.json.literal(key!("unit", "{"));
         let unit = figure.unit().unwrap_or_default();
-        // The name of a rate is the whole of it in words, so that readers that know no `per` do not take it for an amount.
+        // The name of a rate is the complete rate in words, so that readers that ignore `per` do not mistake it for an amount.
         let label = figure.per().map(|_| figure.unit_label());
         self.code_and_name(Unit { name: label.as_deref().unwrap_or(unit.name), ..unit });
         if let Some(per) = figure.per() {
@@ -80,7 +80,7 @@ impl<'l> Line<'l, '_> {
         self.json.close();
     }
 
-    /// What a unit has of both, in an object that has just been opened.
+    /// The code and name of a unit, in an object that has just been opened.
     fn code_and_name(&mut self, unit: Unit<'_>) {
         if !unit.code.is_empty() {
             self.text(literal!("\"code\":"), unit.code);

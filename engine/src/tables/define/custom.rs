@@ -1,4 +1,4 @@
-//! The tables of layers of other stages: one for each layer, all with the same columns.
+//! The tables of layers of other stages: one per layer, all with the same columns.
 
 use crate::output::parsed::Custom;
 use crate::tables::Table;
@@ -12,23 +12,23 @@ mod shape {
     table! {
         /// An annotation of a stage's own layer.
         layer(item: (&Custom<'_>, u64), cx: &Context<'_>) key ["annotation"] {
-            /// Its number in the document.
+            /// Its number in the document, from 1.
             annotation: integer = item.1,
-            /// What the offsets count in: text, or title.
+            /// The text that offsets refer to: text or title.
             place: text = cx.place.as_str(),
-            /// Where it begins.
+            /// The start offset.
             start: integer = item.0.start,
-            /// Where it ends.
+            /// The end offset.
             end: integer = item.0.end,
-            /// Its words.
+            /// Its text.
             text: text null = cx.words(item.0.start, item.0.end),
-            /// What the stage says about it where that is a number.
+            /// The stage's value if it is a number.
             value: real null = number(item.0),
-            /// What the stage says about it where that is a string.
+            /// The stage's value if it is a string.
             text_value: text null = text(item.0),
-            /// What the stage says about it, as JSON.
+            /// The stage's value, as JSON.
             json: json = &*item.0.value.0,
-            /// How sure the stage is, 0 to 1.
+            /// The confidence of the stage, 0 to 1.
             confidence: real = item.0.confidence.unwrap_or(1.0),
             /// The rule that found it.
             rule: text null = &item.0.rule,
@@ -46,7 +46,7 @@ mod shape {
 
 pub(super) use shape::filled as fill;
 
-/// The table of a layer of another stage. It is called as the layer, with `layer_` before a name that another table has.
+/// The table of a layer of another stage. It has the name of the layer, with the prefix `layer_` if a built-in table has that name.
 pub fn table(layer: &str) -> Table {
     let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '_' };
     let name: String = layer.chars().map(plain).collect();

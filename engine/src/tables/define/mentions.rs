@@ -14,19 +14,19 @@ pub(super) fn items<'c>(cx: &'c Context<'c>) -> impl Iterator<Item = Item<'c>> {
 }
 
 table! {
-    /// A place where a document mentions an entity, by name or not.
+    /// A mention of an entity in a document, by name or otherwise.
     mentions(item: &(Item<'_>, u64), cx: &Context<'_>) key ["mention"] {
-        /// Its number in the document.
+        /// Its number in the document, from 1.
         mention: integer = item.1,
-        /// The entity; also of a mention in a headline, where the article has that entity.
+        /// The entity; for a mention in a headline, the article's entity if it has it.
         entity: text -> entities = item.0.0.entity.as_ref().unwrap_or(&item.0.0.id),
-        /// What the offsets count in: text, or title.
+        /// The text that offsets refer to: text or title.
         place: text = cx.place.as_str(),
-        /// Where it begins.
+        /// The start offset.
         start: integer = item.0.1.start,
-        /// Where it ends.
+        /// The end offset.
         end: integer = item.0.1.end,
-        /// Its words.
+        /// Its text.
         text: text null = cx.words(item.0.1.start, item.0.1.end),
         /// name, alias (a short form or acronym), demonym, nominal ("the ministry") or pronoun.
         form: text = item.0.1.form.as_deref().unwrap_or("name"),
@@ -34,7 +34,7 @@ table! {
         kind: text = &item.0.0.kind,
         /// The entity's name.
         name: text = cx.name(item.0.0.entity.as_ref()).unwrap_or(&item.0.0.name),
-        /// The innermost quote that it stands in.
+        /// The innermost quote that contains it.
         quote: text null -> quotes = cx.quote_around(item.0.1.start, item.0.1.end),
     }
 }

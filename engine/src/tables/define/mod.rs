@@ -1,4 +1,4 @@
-//! The tables, a file each.
+//! The tables, one per file.
 
 mod claims;
 mod custom;
@@ -26,8 +26,9 @@ pub use custom::table as custom;
 pub use people::Person;
 pub use quotations::Quotation;
 
-/// Declares the columns of a table, each with its meaning, its kind, whether a cell may be empty (`null`), the table whose rows
-/// it refers to (`-> entities`), and the expression that fills it; from them come the table and the function that fills a row. `doc`, the first column, is not written.
+/// Declares the columns of a table, each with its meaning, its type, whether a cell may be empty (`null`), the table whose rows
+/// it refers to (`-> entities`), and the expression that fills it. The table and the function that fills a row are generated from
+/// that. `doc`, the first column, is not declared.
 macro_rules! table {
     (
         $(#[doc = $about:literal])+
@@ -68,7 +69,7 @@ pub const DOCUMENTS: &str = "documents";
 /// The layer of the tables of a whole corpus, which no stage fills.
 pub const CORPUS: &str = "corpus";
 
-/// All tables but those of the layers of other stages, in the order in which they are written.
+/// All tables except those of the layers of other stages, in the order in which they are written.
 pub static TABLES: LazyLock<Vec<Arc<Table>>> = LazyLock::new(|| {
     let of = |layer: &'static str, table| Arc::new(Table { layer: Some(layer.into()), ..table });
     vec![
@@ -86,7 +87,7 @@ pub static TABLES: LazyLock<Vec<Arc<Table>>> = LazyLock::new(|| {
     ]
 });
 
-/// The tables that are made of a layer: for one of another stage, a table of its own.
+/// The tables filled from a layer; a layer of another stage has a table of its own.
 pub fn of_layer(layer: &str) -> Vec<Arc<Table>> {
     let tables: Vec<_> =
         TABLES.iter().filter(|table| table.layer.as_deref() == Some(layer)).map(Arc::clone).collect();
@@ -98,7 +99,7 @@ pub(super) fn fill_document(line: &ParsedLine<'_>, rows: &mut TableRows, documen
     documents::fill(line, (), &mut rows.row(document));
 }
 
-/// Makes the rows of what a corpus has: each person, or each quotation.
+/// Fills the rows about a corpus: of each person, or each quotation.
 pub fn corpus_rows<T: CorpusRow>(all: &[T]) -> Rows {
     let table = TABLES.iter().find(|table| table.name == T::TABLE).map(Arc::clone);
     let mut tables: Vec<TableRows> = table.map(TableRows::new).into_iter().collect();
@@ -110,11 +111,11 @@ pub fn corpus_rows<T: CorpusRow>(all: &[T]) -> Rows {
     Rows { documents: all.iter().map(|item| item.subject().to_owned()).collect(), tables }
 }
 
-/// What has a row in a table of a whole corpus.
+/// A record with a row in a table about a whole corpus.
 pub trait CorpusRow {
     /// The table.
     const TABLE: &'static str;
-    /// Its first column.
+    /// The value of its first column.
     fn subject(&self) -> &str;
     /// Adds its row.
     fn fill(&self, row: &mut Row<'_>);

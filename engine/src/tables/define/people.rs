@@ -7,9 +7,9 @@ use crate::tables::{Column, Kind, Row, Table};
 /// A person across documents.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Person {
-    /// The id: a name in small letters, or that of a registry.
+    /// The id: a name in lower case, or that of a registry.
     pub global_id: String,
-    /// The name that most documents have.
+    /// The most frequent name in documents.
     pub name: String,
     /// All names, the most frequent first.
     pub names: Vec<String>,
@@ -17,11 +17,11 @@ pub struct Person {
     pub roles: Vec<String>,
     /// Documents.
     pub documents: u64,
-    /// Documents, copies of one another counted once.
+    /// Documents, counting copies of one article once.
     pub stories: u64,
     /// Mentions.
     pub mentions: u64,
-    /// Quotes of which it is the speaker.
+    /// Quotes by this person.
     pub quotes: u64,
     /// The first and the last day of publication.
     pub dates: Option<(String, String)>,
@@ -30,19 +30,19 @@ pub struct Person {
 table! {
     /// A person across the documents of a corpus; made by `copydesk corpus`.
     people(person: &Person, _cx: ()) key [] {
-        /// The name that most documents have.
+        /// The most frequent name in documents.
         name: text = &person.name,
-        /// All names that documents have, the most frequent first, "; " between them.
+        /// All names in documents, the most frequent first, separated by "; ".
         names: text = joined(person.names.iter().map(String::as_str)),
-        /// What the person is called besides, the most frequent first, "; " between them.
+        /// All roles, the most frequent first, separated by "; ".
         roles: text null = joined(person.roles.iter().map(String::as_str)),
-        /// In how many documents it is mentioned.
+        /// The number of documents that mention the person.
         documents: integer = person.documents,
-        /// The same, copies of one article counted once.
+        /// The same, counting copies of one article once.
         stories: integer = person.stories,
-        /// How often it is mentioned.
+        /// The number of mentions.
         mentions: integer = person.mentions,
-        /// How many quotes it is the speaker of.
+        /// The number of quotes by this person.
         quotes: integer = person.quotes,
         /// The day of publication of the first document.
         first_date: date null = person.dates.as_ref().map(|(first, _)| first),
@@ -51,7 +51,7 @@ table! {
     }
 }
 
-/// The table, whose rows are no document's.
+/// The table, whose rows belong to no single document.
 pub(super) fn of_corpus() -> Table {
     let subject = Column::new(
         "global_id",

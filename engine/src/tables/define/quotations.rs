@@ -3,49 +3,49 @@
 use super::{CorpusRow, table};
 use crate::tables::{Column, Kind, Row, Table};
 
-/// A quote that comes more than once in a corpus.
+/// A quote that occurs more than once in a corpus.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Quotation {
-    /// The first quote: key of its document, `/`, its id.
+    /// The first quote: the key of its document, `/`, and its id.
     pub quotation: String,
     /// The words of the first quote.
     pub text: String,
-    /// The speaker's name, or else the words for the speaker, of the first quote that has them.
+    /// The speaker's name, or else the words that name the speaker, of the first quote that has them.
     pub speaker: Option<String>,
-    /// Who the speaker is across documents.
+    /// The identity of the speaker across documents.
     pub speaker_global_id: Option<String>,
-    /// Quotes.
+    /// The number of quotes.
     pub quotes: u64,
-    /// Documents.
+    /// The number of documents.
     pub documents: u64,
-    /// Documents, copies of one another counted once.
+    /// The number of documents, counting copies of one article once.
     pub stories: u64,
-    /// How many are cut.
+    /// The number of quotes that are cut.
     pub cut: u64,
-    /// How many have other words.
+    /// The number of quotes with slightly different words.
     pub altered: u64,
     /// The first and the last day of publication.
     pub dates: Option<(String, String)>,
 }
 
 table! {
-    /// A quote that comes more than once in a corpus, in the same words, cut, or in slightly other words; made by `copydesk corpus`.
+    /// A quote that occurs more than once in a corpus: in the same words, cut, or in slightly different words; made by `copydesk corpus`.
     quotations(quotation: &Quotation, _cx: ()) key [] {
         /// The words of the first quote.
         text: text = &quotation.text,
-        /// The speaker: the name, or else the words for the speaker, of the first quote that has them.
+        /// The speaker: the name, or else the words that name the speaker, of the first quote that has them.
         speaker: text null = &quotation.speaker,
-        /// Who the speaker is across documents.
+        /// The identity of the speaker across documents.
         speaker_global_id: text null = &quotation.speaker_global_id,
-        /// How many quotes it is.
+        /// The number of quotes.
         quotes: integer = quotation.quotes,
-        /// In how many documents.
+        /// The number of documents.
         documents: integer = quotation.documents,
-        /// The same, copies of one article counted once.
+        /// The same, counting copies of one article once.
         stories: integer = quotation.stories,
-        /// How many of the quotes are only a part of the first one, or have more than it.
+        /// The number of quotes that are only a part of the first one, or longer than it.
         cut: integer = quotation.cut,
-        /// How many of the quotes have slightly other words.
+        /// The number of quotes with slightly different words.
         altered: integer = quotation.altered,
         /// The day of publication of the first document.
         first_date: date null = quotation.dates.as_ref().map(|(first, _)| first),
@@ -54,7 +54,7 @@ table! {
     }
 }
 
-/// The table, whose rows are no document's.
+/// The table, whose rows belong to no single document.
 pub(super) fn of_corpus() -> Table {
     let subject = Column::new(
         "quotation",
