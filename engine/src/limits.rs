@@ -46,7 +46,7 @@ impl Limits {
     pub(crate) fn too_long(&self) -> String {
         let longest = ByteSize(self.longest() as u64);
         format!(
-            "longer than {longest}, the limit that limits.document_bytes sets; split it, or raise the limit"
+            "longer than {longest}, the limit set by limits.document_bytes; split it or raise the limit"
         )
     }
 
@@ -70,7 +70,7 @@ impl Limits {
         if self.memory.0 > 0 && needed > self.memory.0 {
             let (needed, memory) = (ByteSize(needed), self.memory);
             return Err(format!(
-                "its analysis needs about {needed} of memory and limits.memory allows {memory}; split it, or raise the limit"
+                "its analysis needs about {needed} of memory, but limits.memory allows {memory}; split it or raise the limit"
             ));
         }
         Ok(())
@@ -107,7 +107,7 @@ impl FromStr for ByteSize {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let wrong =
-            || format!("{text:?} is no size: write a number of bytes, or one with a unit, as \"64 MB\"");
+            || format!("{text:?} is not a size: write a number of bytes, optionally with a unit, such as \"64 MB\"");
         text.parse::<bytesize::ByteSize>().map(|size| Self(size.as_u64())).map_err(|_| wrong())
     }
 }

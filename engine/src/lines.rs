@@ -84,7 +84,7 @@ pub fn each_result<T: Send, E: From<ReadError>>(
 
 /// The message for a line that cannot be read back.
 pub(crate) fn not_a_result(path: &Path, number: u64, error: &serde_json::Error) -> String {
-    format!("{}:{number}: not a line that copydesk has written: {error}", path.display())
+    format!("{}:{number}: not a line written by copydesk: {error}", path.display())
 }
 
 /// A file that is read in chunks of whole lines.

@@ -20,7 +20,7 @@ use crate::writer::is_replaceable;
 #[derive(Debug, thiserror::Error)]
 pub enum MergeError {
     /// A file is not the output of a finished shard.
-    #[error("{} is no output of a finished shard: {reason}", path.display())]
+    #[error("{} is not the output of a finished shard: {reason}", path.display())]
     NoShard {
         /// The file.
         path: PathBuf,
@@ -44,7 +44,7 @@ pub enum MergeError {
     #[error("shard {0}/{1} is named twice")]
     Twice(u64, u64),
     /// The output is compressed differently.
-    #[error("the shards are compressed in another way than {}: give it the same ending", _0.display())]
+    #[error("the shards are not compressed like {}: give it the same extension", _0.display())]
     Packing(PathBuf),
     /// A file of a shard cannot be read.
     #[error("cannot read {}: {source}", path.display())]
@@ -151,7 +151,7 @@ fn check(parts: &[Part], output: &Path) -> Result<(), MergeError> {
     let uneven = uneven.map(|pair| &pair[1]);
     let last = parts.last().filter(|last| last.points.len() + 1 < first.points.len());
     match uneven.or(last) {
-        Some(part) => Err(no_shard(&part.path, "it does not have the batches that belong to it")),
+        Some(part) => Err(no_shard(&part.path, "some of its batches are missing")),
         None => Ok(()),
     }
 }
@@ -170,13 +170,13 @@ impl Part {
                 return Err(no_shard(path, "its run has not finished; continue it with --resume"));
             }
             _ => {
-                let reason = format!("{} is not there, or is damaged", kept.display());
+                let reason = format!("{} is missing or damaged", kept.display());
                 return Err(no_shard(path, &reason));
             }
         };
         let mut about = journal.about;
         let shard = about.get("shard").and_then(Value::as_str).and_then(|shard| shard.parse().ok());
-        let shard: crate::run::Shard = shard.ok_or_else(|| no_shard(path, "its journal names no shard"))?;
+        let shard: crate::run::Shard = shard.ok_or_else(|| no_shard(path, "its journal does not name a shard"))?;
         let errors = about.get("errors").and_then(Value::as_str).and_then(|errors| {
             // Found next to the output even if both files were moved.
             Path::new(errors).file_name().map(|name| path.with_file_name(name))
@@ -199,7 +199,7 @@ impl Part {
         if bytes > 0 && size(path) != bytes
             || part.errors.as_ref().is_some_and(|errors| size(errors) != failed)
         {
-            return Err(no_shard(path, "it, or its errors file, has changed since"));
+            return Err(no_shard(path, "it or its errors file has changed since"));
         }
         Ok(part)
     }

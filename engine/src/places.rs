@@ -9,7 +9,7 @@ use crate::input::Found;
 #[derive(Debug, thiserror::Error)]
 pub enum PlaceError {
     /// The file is read by this run.
-    #[error("{} is {what} of this run: writing there would destroy it; choose another place with {flag}", path.display())]
+    #[error("{} is {what} of this run: writing there would destroy it; choose another path with {flag}", path.display())]
     Read {
         /// The file.
         path: PathBuf,
@@ -19,11 +19,11 @@ pub enum PlaceError {
         flag: &'static str,
     },
     /// Results and failures have the same path.
-    #[error("{} is an output already: name another file for failures with --errors", _0.display())]
+    #[error("{} is already an output: name another file for failures with --errors", _0.display())]
     Shared(PathBuf),
     /// The file for failures exists, and copydesk did not write it.
     #[error(
-        "{} is there already, and copydesk did not write it; name another file with --errors, or replace it with --force",
+        "{} exists and was not written by copydesk; name another file with --errors, or replace it with --force",
         _0.display()
     )]
     Foreign(PathBuf),

@@ -111,7 +111,7 @@ pub enum PlanError {
         provider: Option<String>,
     },
     /// Two stages provide the same layer.
-    #[error("stages `{first}` and `{name}` both provide the layer `{layer}`; a layer has one stage")]
+    #[error("stages `{first}` and `{name}` both provide the layer `{layer}`; only one stage may provide it")]
     Doubled {
         /// The second stage.
         stage: usize,
@@ -123,7 +123,7 @@ pub enum PlanError {
         layer: String,
     },
     /// Stages need one another in a cycle.
-    #[error("stages need one another in a circle: {0}")]
+    #[error("stages depend on one another in a cycle: {0}")]
     Circular(String, usize),
     /// A stage cannot be created.
     #[error("stage `{name}`: {error}")]

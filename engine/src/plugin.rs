@@ -23,7 +23,7 @@ pub enum LoadError {
     #[error("{0}: no such file")]
     Missing(PathBuf),
     /// Loading libraries is forbidden.
-    #[error("{}: a plugin is code, which --no-plugins keeps from being loaded", _0.display())]
+    #[error("{}: not loaded, since --no-plugins forbids plugins", _0.display())]
     Forbidden(PathBuf),
     /// The system cannot load it: it is not a shared library, was built for another system, or depends on a missing library.
     #[error("{path}: not a loadable library: {reason}")]

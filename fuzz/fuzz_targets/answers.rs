@@ -1,5 +1,5 @@
-//! Any bytes as what a stage in another process sends, and as the document that it is sent: an error, a violation, or annotations
-//! that can be read from end to end.
+//! Feeds any bytes to the host as the answer of a stage in another process, and to the stage as a document: the result is an error, a
+//! violation, or annotations that can be read completely.
 #![no_main]
 
 use copydesk_core::abi::{pack_document, pack_emitted, unpack_document, unpack_emitted, words_as_bytes};
@@ -37,7 +37,7 @@ fn document() -> Document {
     .expect("it is short")
 }
 
-/// What a stage would send, with bytes changed or cut as `edits` say: places of two bytes, values of one.
+/// A valid answer, with bytes changed or cut as given by `edits`: two bytes of position, one of value.
 fn changed(mut sound: Vec<u8>, edits: &[u8]) -> Vec<u8> {
     for edit in edits.as_chunks::<3>().0 {
         let place = usize::from(u16::from_le_bytes([edit[0], edit[1]]));
@@ -77,7 +77,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
         let packed = if first & 2 == 0 { bytes.to_vec() } else { changed(packed, bytes) };
         let mut words = vec![0u64; packed.len().div_ceil(8)];
         words_as_bytes(&mut words)[..packed.len()].copy_from_slice(&packed);
-        // The host is trusted to send sound offsets; bytes that are cut off or are no text are refused.
+        // The host is trusted to send valid offsets; truncated bytes and invalid text are refused.
         let _ = unpack_document(&words);
     }
 });

@@ -9,7 +9,7 @@ use copydesk_engine::{Registry, config};
 static REGISTRY: LazyLock<Registry> = LazyLock::new(Registry::built_in);
 
 libfuzzer_sys::fuzz_target!(|text: &str| {
-    // A library that a pipeline names would be loaded; that is not what is looked into here.
+    // A library named by a pipeline would be loaded, which is not tested here.
     if text.contains(['/', '\\']) || text.contains(".so") {
         return;
     }

@@ -1,12 +1,12 @@
-//! Any bytes as a file of any format, plain or compressed: reading and parsing do not panic, every record is one or a failure in words, and
-//! a file ends.
+//! Any bytes as a file of any format, plain or compressed: reading and parsing do not panic, every record is valid or a failure with a
+//! message, and reading ends.
 #![no_main]
 
 use std::sync::Arc;
 
 use copydesk_engine::input::{Prepared, Reader, Record, RecordOptions, find};
 
-/// What a file may be called.
+/// File names, for their extensions.
 const NAMES: [&str; 12] = [
     "x.jsonl",
     "x.json",
@@ -40,7 +40,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
             }
             records += 1;
         }
-        // A file of a few kilobytes, even unpacked, has no millions of records.
+        // A file of a few kilobytes, even decompressed, does not have millions of records.
         assert!(records < 10_000_000);
     }
 });

@@ -1,9 +1,9 @@
-//! Any bytes as annotated data in any of the formats: documents whose spans lie in their text, or an error that names the line.
+//! Any bytes as annotated data in any format: documents whose spans are within their text, or an error that names the line.
 #![no_main]
 
 use copydesk_eval::{read_gold, read_tagged};
 
-/// What a file may be called.
+/// File names, for their extensions.
 const NAMES: [&str; 6] = ["x.jsonl", "x.marked", "x.ann", "x.conll", "x.conllu", "x.txt"];
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
@@ -12,7 +12,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     std::fs::create_dir_all(&folder).expect("a folder");
     let path = folder.join(NAMES[*first as usize % NAMES.len()]);
     std::fs::write(&path, bytes).expect("a file");
-    // Stand-off annotations have their text in a file beside them.
+    // Stand-off annotations have their text in a separate file.
     std::fs::write(folder.join("x.txt"), bytes).expect("a file");
     match read_gold(&path) {
         Ok(documents) => {

@@ -1,4 +1,4 @@
-//! The built-in models with any bytes changed, behind a checksum that is right: the stage refuses the model, or reads an article with it.
+//! The built-in models with any bytes changed and a valid checksum: the stage refuses the model, or analyses an article with it.
 #![no_main]
 
 use std::path::Path;
@@ -22,7 +22,7 @@ const ARTICLE: &str = "OSLO, May 8 - The harbour board of Hamar said on Wednesda
     tonnes. \"We are proud of that,\" said Marit Berg, its director, who praised the crews. She attacked Jonas Lund, who had called \
     the quay a waste of money, and he told reporters that Berg was wrong.";
 
-/// The headers and the index lie in front: half of the changes go there.
+/// The headers and the index are at the start: half of the changes go there.
 const FRONT: usize = 512;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
@@ -35,7 +35,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
         match edit[3] & 3 {
             0 | 1 => model[place % FRONT.min(length)] = edit[4],
             2 => model[place % length] = edit[4],
-            // A stretch of equal bytes, as zeros of a sparse file.
+            // A range of equal bytes, such as the zeros of a sparse file.
             _ => {
                 let start = place % length;
                 model[start..(start + 64).min(length)].fill(edit[4]);

@@ -1,4 +1,4 @@
-//! Any text: segmentation does not panic, and what it yields fits the text.
+//! Any text: segmentation does not panic, and its result is consistent with the text.
 #![no_main]
 
 use copydesk_core::{Document, Source};

@@ -1,4 +1,4 @@
-//! Any text through all built-in stages: none fails, and the time that a byte takes does not grow with the text.
+//! Any text through all built-in stages: none fails, and the time per byte does not grow with the length.
 #![no_main]
 
 use std::path::Path;
@@ -15,12 +15,12 @@ static CONFIG: LazyLock<Config> = LazyLock::new(|| {
     config::parse(&stages.concat(), Path::new("p.toml"), &[], &Registry::built_in()).ok().expect("a pipeline")
 });
 
-/// A byte may take this long, with all checks of the fuzzer on; a quadratic stage takes more at a few kilobytes.
+/// The maximum time per byte, with all checks of the fuzzer on; a quadratic stage takes more at a few kilobytes.
 const NANOSECONDS_A_BYTE: u128 = 200_000;
 
 libfuzzer_sys::fuzz_target!(|text: &str| {
     let (title, body) = text.split_once('\u{1}').unwrap_or(("", text));
-    // Repeated, what is slow shows itself at lengths that a fuzzer does not reach.
+    // Repeating the text reveals slowness at lengths that a fuzzer does not reach.
     let body =
         if text.len() % 2 == 0 { body.to_owned() } else { body.repeat(1 + 20_000 / body.len().max(1)) };
     let mut analyzer = Analyzer::new(&CONFIG.plan);

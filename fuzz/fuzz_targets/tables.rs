@@ -1,5 +1,5 @@
 //! Any text as a user's own table: gazetteer, names by pattern, cues, units, patterns of figures, lexicon. The stage refuses it with a
-//! message, or reads an article with it.
+//! message, or analyses an article with it.
 #![no_main]
 
 use std::path::Path;
@@ -8,7 +8,7 @@ use copydesk_core::Source;
 use copydesk_engine::config;
 use copydesk_engine::{Analyzer, Registry};
 
-/// The stages that read a table, with the option that names it and what the file may be called.
+/// The stages that read a table, with the option for it and the file name.
 const TABLES: [(&str, &str, &str); 6] = [
     ("entity", "gazetteers", "x.tsv"),
     ("quote", "cues", "x.tsv"),
@@ -18,7 +18,7 @@ const TABLES: [(&str, &str, &str); 6] = [
     ("entity", "rules", ""),
 ];
 
-/// An article that gives all of them something to do.
+/// An article to which all these tables apply.
 const ARTICLE: &str = "OSLO, May 8 - The harbour board of Hamar said on Wednesday that freight had risen by 5.2 % to 1.4 million \
     tonnes, from 1.33 million a year before. \"We are proud of that,\" said Marit Berg, its director, who praised the crews. She \
     told 12 reporters that a new quay of 300 metres would cost 45 million kroner and open on 3 March 2025.";

@@ -7,7 +7,7 @@
     for quote in doc.quotes:
         print(quote.speaker.text, "said:", quote.text)
 
-`nlp(...)` gives a `Document`, `nlp.pipe(...)` a stream of them, and `nlp.tables(...)` tables as Arrow.
+`nlp(...)` returns a `Document`, `nlp.pipe(...)` a stream of them, and `nlp.tables(...)` Arrow tables.
 """
 
 from copydesk._native import CopydeskError, PipelineError, __version__

@@ -1,4 +1,4 @@
-"""The native part of copydesk: it hands over lines of JSON and Arrow tables."""
+"""The native part of copydesk, which returns lines of JSON and Arrow tables."""
 
 from collections.abc import Callable, Iterator, Mapping
 from os import PathLike
@@ -9,12 +9,12 @@ from copydesk.stage import Stage
 __version__: str
 
 class CopydeskError(Exception):
-    """What copydesk cannot do, and why."""
+    """A task that copydesk cannot perform, and why."""
 
 class PipelineError(CopydeskError):
-    """A pipeline that is wrong: file, line, key, and what to write instead."""
+    """An invalid pipeline: file, line, key, and what to write instead."""
 
-#: The bytes of a line, or of a document without a result (id, stage, class, reason).
+#: The bytes of a line, or for a document without a result (id, stage, class, reason).
 Outcome: TypeAlias = bytes | tuple[str, str | None, str, str]
 
 class Pipeline:

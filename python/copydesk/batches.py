@@ -1,4 +1,4 @@
-"""What engines that work on parts of a corpus share: a pipeline for each process, and the nested form of its results."""
+"""Shared code for engines that process parts of a corpus: one pipeline per process, and the nested form of its results."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _pipelines: dict[str, Pipeline] = {}
 
 
 class Shared:
-    """A pipeline that travels as its description, and is built once in each process that uses it."""
+    """A pipeline that is sent as its description, and built once in each process that uses it."""
 
     def __init__(self, pipeline: Pipeline | None) -> None:
         self._given = pickle.dumps(pipeline if pipeline is not None else Pipeline())
@@ -29,7 +29,7 @@ class Shared:
 
 
 class Work:
-    """Analyses parts of a corpus: called with a table, it gives the nested form of what was found."""
+    """Analyses parts of a corpus: called with a table, it returns the nested results."""
 
     def __init__(
         self,
@@ -44,12 +44,12 @@ class Work:
         self._jobs = jobs
 
     def __call__(self, part: Any) -> pyarrow.Table:
-        """The nested results of a part; `part` is anything that `Pipeline.tables` takes."""
+    """The nested results of a part; `part` is anything that `Pipeline.tables` accepts."""
         pipeline = self._shared.get()
         return pipeline.nested(part, **self._columns, tables=self._tables, jobs=self._jobs).to_pyarrow()
 
     def schema(self) -> pyarrow.Schema:
-        """The schema of what it gives."""
+    """The schema of the nested results."""
         return self._shared.get().nested_schema(self._tables).to_pyarrow().schema
 
     def names(self) -> list[str]:
@@ -58,7 +58,7 @@ class Work:
 
 
 def flat(nested: pyarrow.Table, name: str) -> pyarrow.Table:
-    """A table of the nested form as it is on its own: each row with its document."""
+    """A table from the nested form, in its usual form: each row with its document."""
     import pyarrow.compute as compute
 
     lists = nested[name].combine_chunks()

@@ -18,7 +18,7 @@ from daft import col
 from copydesk.batches import Work
 from copydesk.pipeline import Pipeline
 
-#: The column of what was found, until it is divided.
+#: The column with the nested results, before it is split.
 _FOUND = "_copydesk"
 
 
@@ -54,7 +54,7 @@ def analyze(
 def table(nested: Any, name: str) -> Any:
     """A table of nested results, as a DataFrame of its own."""
     fields = nested.schema()[name].dtype.dtype.to_arrow_dtype()
-    # The row of a document without any has no entry.
+    # A document without entries gives a null row, which is dropped.
     rows = nested.select("doc", name).explode(name).where(col(name).not_null())
     kept = [] if name == "errors" else [col("doc")]
     return rows.select(*kept, *(col(name)[field.name].alias(field.name) for field in fields))

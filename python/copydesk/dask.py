@@ -29,7 +29,7 @@ def analyze(
     pipeline: Pipeline | None = None,
     tables: Iterable[str] | None = None,
 ) -> dict[str, Any]:
-    """The tables of a dask DataFrame of documents, by name. Those that are computed together share the analysis."""
+    """The tables of a dask DataFrame of documents, by name. Tables that are computed together share the analysis."""
     columns = {"text": text, "id": id, "title": title, "date": date, "language": language}
     work = Work(pipeline, columns, tables, jobs=1)
     empty = work.schema().empty_table()

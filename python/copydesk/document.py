@@ -1,4 +1,4 @@
-"""A document with what was found in it."""
+"""A document with its annotations."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ class DocumentError(CopydeskError):
 
 
 class Document(Layers):
-    """A document with what was found in it. Offsets count code points: `doc.text[start:end]` are the words.
+    """A document with its annotations. Offsets count code points: `doc.text[start:end]` is the annotated text.
 
-    Its layers are lists of annotations (`doc.quotes`), whose links are followed (`doc.quotes[0].speaker.entity.name`).
+    Its layers are lists of annotations (`doc.quotes`), with ids resolved to objects (`doc.quotes[0].speaker.entity.name`).
     """
 
     def __init__(self, line: bytes | str, error: DocumentError | None = None) -> None:
         self._line = line.encode() if isinstance(line, str) else bytes(line)
-        #: Why it has no result; None for a document that has one.
+        #: Why it has no result; None if it has one.
         self.error = error
         self._parsed: dict[str, Any] | None = None
         self._ids = None
@@ -47,7 +47,7 @@ class Document(Layers):
 
     @classmethod
     def from_json(cls, line: bytes | str) -> Self:
-        """A document from a line that copydesk wrote. Its offsets must count code points, as they do by default."""
+        """A document from a line written by copydesk. Its offsets must count code points, as they do by default."""
         document = cls(line)
         unit = document._found.get("offset_unit", "chars")
         if unit != "chars":
@@ -66,7 +66,7 @@ class Document(Layers):
 
     @property
     def id(self) -> str:
-        """Its id: the one that it was given."""
+        """Its id, as given."""
         return str(self._found["id"])
 
     @property
@@ -86,12 +86,12 @@ class Document(Layers):
 
     @property
     def language(self) -> str | None:
-        """Its language, ISO 639-1; None where the text is too short to tell."""
+        """Its language, ISO 639-1; None if the text is too short to detect it."""
         return self._found.get("language")
 
     @property
     def warnings(self) -> list[str]:
-        """What is odd about it."""
+        """Its problems."""
         return [warning["message"] for warning in self._found.get("warnings") or ()]
 
     @property
@@ -108,7 +108,7 @@ class Document(Layers):
 
     @property
     def headline(self) -> Layers | None:
-        """What was found in a title that the text does not begin with; offsets count in the title."""
+        """The annotations of a title that the text does not begin with; offsets are relative to the title."""
         found = self._found.get("headline")
         if found is None:
             return None
@@ -127,7 +127,7 @@ class Document(Layers):
         return self._line.decode()
 
     def to_spacy(self, nlp: Any) -> Any:
-        """A `spacy.tokens.Doc` with entities, quotes and figures (see `copydesk.spacy`); `nlp` is the spaCy pipeline whose tokens it has."""
+        """A `spacy.tokens.Doc` with entities, quotes and figures (see `copydesk.spacy`), tokenized by the spaCy pipeline `nlp`."""
         from copydesk.spacy import convert
 
         return convert(self, nlp)
@@ -157,7 +157,7 @@ class Document(Layers):
 
 
 def read(path: str | PathLike[str]) -> Iterator[Document]:
-    """The documents of a file of lines that copydesk wrote (`.jsonl`, or compressed with gzip)."""
+    """The documents in a file of lines written by copydesk (`.jsonl`, or compressed with gzip)."""
     import gzip
     import os
 

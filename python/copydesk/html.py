@@ -1,4 +1,4 @@
-"""A document as HTML, for notebooks: the text with what was found in it marked, and the quotes with their speakers."""
+"""A document as HTML, for notebooks: the text with its annotations marked, and the quotes with their speakers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from copydesk.document import Document
 from copydesk.layers import Layers
 
-#: A longer text is cut off: a notebook keeps what it shows.
+#: Longer texts are truncated, since a notebook stores what it shows.
 _LONGEST = 20_000
 _STYLE = """
 .copydesk{--person:#b3e0f2;--organization:#c9d4ff;--location:#c4ecc4;--other:#e3d9f2;--figure:#ffe2a8;--cue:#a626a4;--line:#8886;
@@ -30,7 +30,7 @@ font:15px/1.65 system-ui,sans-serif;max-width:46em}
 _DARK = (
     "--person:#17495c;--organization:#2b3a7a;--location:#1f5130;--other:#4a3a66;--figure:#6b4a0c;--cue:#e08bde"
 )
-#: Dark where the reader's system or the notebook is.
+#: Dark if the reader's system or the notebook is.
 _STYLE += (
     f"@media (prefers-color-scheme:dark){{.copydesk{{{_DARK}}}}}\n"
     f"[data-jp-theme-light=false] .copydesk,.vscode-dark .copydesk{{{_DARK}}}\n"
@@ -40,7 +40,7 @@ _STYLE += (
 
 
 class _Mark(NamedTuple):
-    """A part of the text, how it looks, and what is said of it."""
+    """A part of the text, its style, and its description."""
 
     start: int
     end: int
@@ -49,7 +49,7 @@ class _Mark(NamedTuple):
 
 
 def render(document: Document) -> str:
-    """A document as a piece of HTML that needs nothing else."""
+    """A document as a self-contained piece of HTML."""
     parts = [f"<style>{_STYLE}</style>", '<div class="copydesk">']
     if document.error is not None:
         parts.append(f'<p class="note">No result: {escape(str(document.error))}</p>')
@@ -65,7 +65,7 @@ def render(document: Document) -> str:
 
 
 def _marked(layers: Layers) -> str:
-    """The text of layers, cut at each edge of a mark; a piece has the styles of all marks over it."""
+    """The text of layers, split at each edge of a mark; a piece has the styles of all marks over it."""
     text = layers.text
     shown = text[:_LONGEST]
     marks = [mark for mark in _marks(layers) if 0 <= mark.start < mark.end <= len(shown)]

@@ -1,7 +1,7 @@
 """Annotations as objects.
 
-Their classes and fields follow the JSON Schema of a line of output, so a layer that copydesk learns is here without code. What a type
-checker sees, `layers.pyi`, is written from the same schema by `tools/stubs.py`.
+Their classes and fields follow the JSON Schema of a line of output, so a new layer of copydesk needs no code here. The types for
+type checkers, `layers.pyi`, are generated from the same schema by `tools/stubs.py`.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from typing import Any
 
 from copydesk import _native
 
-#: Fields of these names hold words, never the id of an annotation. So do all that end in `_name`.
+#: Fields with these names have text, never the id of an annotation. So do all fields that end in `_name`.
 _WORDS = frozenset({"id", "text", "name", "value", "lemma", "rule", "measure", "role"})
-#: Fields whose values are data as they stand.
+#: Fields whose values are plain data.
 _PLAIN = frozenset({"value", "links", "attributes"})
 
 
@@ -45,7 +45,7 @@ def _definition(prop: dict[str, Any]) -> str | None:
 
 
 def _default(prop: dict[str, Any]) -> Any:
-    """What a field is that a line leaves out."""
+    """The value of a field that a line omits."""
     kind = prop.get("type")
     if kind == "array":
         return []
@@ -55,7 +55,7 @@ def _default(prop: dict[str, Any]) -> Any:
 
 
 class Annotation:
-    """Something found in a text. Its fields are those of the line; ids are followed, so `quote.speaker.entity` is an entity."""
+    """An annotation of a text. Its fields are those of the line; ids are resolved, so `quote.speaker.entity` is an entity."""
 
     __slots__ = ("_data", "_layers")
     _data: dict[str, Any]
@@ -68,7 +68,7 @@ class Annotation:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        # `class` is a word of the language.
+        # `class` is a keyword in Python.
         key = name[:-1] if name.endswith("_") else name
         prop = _properties(type(self).__name__).get(key)
         if key not in self._data:
@@ -80,7 +80,7 @@ class Annotation:
 
     @property
     def text(self) -> str | None:
-        """Its words."""
+        """Its text."""
         text = self._data.get("text")
         if text is not None:
             return str(text)
@@ -92,12 +92,12 @@ class Annotation:
 
     @property
     def start(self) -> int | None:
-        """Where it begins: `doc.text[start:end]` is the text. Of an entity, its first mention."""
+        """The start offset: `doc.text[start:end]` is the text. For an entity, that of its first mention."""
         return self._end("start")
 
     @property
     def end(self) -> int | None:
-        """Where it ends."""
+        """The end offset."""
         return self._end("end")
 
     def _end(self, key: str) -> int | None:
@@ -107,7 +107,7 @@ class Annotation:
         return end
 
     def to_dict(self) -> dict[str, Any]:
-        """Its fields as they are in the line, ids as ids."""
+        """Its fields as in the line, with ids unresolved."""
         copied: dict[str, Any] = json.loads(json.dumps(self._data))
         return copied
 
@@ -143,7 +143,7 @@ def __getattr__(name: str) -> type[Annotation]:
 
 
 class Layers:
-    """What was found in a text. Each layer is an attribute: `entities`, `quotes`, `figures`, `sentiment`, `claims`, and those of other stages."""
+    """The annotations of a text. Each layer is an attribute: `entities`, `quotes`, `figures`, `sentiment`, `claims`, and others."""
 
     def __init__(self, data: dict[str, Any], text: str, article: Layers | None = None) -> None:
         self._given = data
@@ -209,7 +209,7 @@ class Layers:
         return sorted({*super().__dir__(), *_properties("Layers"), *self.layers})
 
     def _value(self, key: str, value: Any, prop: dict[str, Any]) -> Any:
-        """A value of a field as Python sees it."""
+        """The value of a field as a Python object."""
         if isinstance(value, str):
             if key in _WORDS or key.endswith("_name"):
                 return value
@@ -236,7 +236,7 @@ class Layers:
         return found
 
     def _known(self) -> dict[str, Annotation]:
-        """The annotations that have an id."""
+        """The annotations with an id."""
         if self._ids is None:
             self._ids = {}
             for name, prop in _properties("Layers").items():

@@ -3,21 +3,21 @@
 from typing import Any
 
 class Annotation:
-    """Something found in a text."""
+    """An annotation of a text."""
     def __init__(self, data: dict[str, Any], layers: Layers) -> None: ...
     @property
     def text(self) -> str | None:
-        """Its words."""
+        """Its text."""
     @property
     def start(self) -> int | None:
-        """Where it begins: `doc.text[start:end]` is the text. Of an entity, its first mention."""
+        """The start offset: `doc.text[start:end]` is the text. For an entity, that of its first mention."""
     @property
     def end(self) -> int | None:
-        """Where it ends."""
+        """The end offset."""
     # Fields of layers of other stages.
     def __getattr__(self, name: str) -> Any: ...
     def to_dict(self) -> dict[str, Any]:
-        """Its fields as they are in the line, ids as ids."""
+        """Its fields as in the line, with ids unresolved."""
 
 
 class Entity(Annotation):
@@ -27,52 +27,52 @@ class Entity(Annotation):
         """Its id in the document: "e1"; "he1" in a headline."""
     @property
     def entity(self) -> Entity | None:
-        """In a headline, the entity of the article that it is."""
+        """In a headline, the same entity in the article."""
     @property
     def kind(self) -> str:
-        """What it is."""
+        """The type of entity."""
     @property
     def name(self) -> str:
         """Its fullest name."""
     @property
     def links(self) -> dict[str, str] | None:
-        """Its identifiers, by their scheme."""
+        """Its identifiers, by scheme."""
     @property
     def attributes(self) -> dict[str, str] | None:
-        """What else the text tells of it."""
+        """Further facts about it in the text."""
     @property
     def salience(self) -> float | None:
-        """How much the text is about it, 0 to 1."""
+        """How central it is to the text, 0 to 1."""
     @property
     def confidence(self) -> float | None:
-        """How sure the stage is; absent where it is 1 and detail is compact."""
+        """The confidence of the stage, 0 to 1; absent if it is 1 and detail is compact."""
     @property
     def rule(self) -> str | None:
         """The rule that found it."""
     @property
     def global_id(self) -> str | None:
-        """Of a person, who it is across documents, as `copydesk corpus` finds."""
+        """For a person, the identity across documents, as found by `copydesk corpus`."""
     @property
     def global_evidence(self) -> str | None:
-        """What shows that."""
+        """The evidence for that identity."""
     @property
     def mentions(self) -> list[Mention]:
-        """Where it is mentioned."""
+        """Its mentions."""
 
 class Mention(Annotation):
     """A mention of an entity."""
     @property
     def start(self) -> int:
-        """Where it begins."""
+        """The start offset."""
     @property
     def end(self) -> int:
-        """Where it ends."""
+        """The end offset."""
     @property
     def text(self) -> str:
-        """Its words."""
+        """Its text."""
     @property
     def form(self) -> str | None:
-        """What kind of mention it is; absent for a name where detail is compact."""
+        """The form of mention; absent for a name if detail is compact."""
 
 class Quote(Annotation):
     """A quote."""
@@ -87,22 +87,22 @@ class Quote(Annotation):
         """Where it begins, marks included."""
     @property
     def end(self) -> int:
-        """Where it ends."""
+        """The end offset."""
     @property
     def text(self) -> str:
         """What was said."""
     @property
     def content(self) -> list[Part]:
-        """The parts of the text that are what was said."""
+        """The parts of the text that make up what was said."""
     @property
     def cue(self) -> Cue | None:
-        """The words that introduce it."""
+        """The words that introduce the quote."""
     @property
     def speaker(self) -> Speaker | None:
-        """Whose words they are."""
+        """The person or organisation quoted."""
     @property
     def parent(self) -> Quote | None:
-        """The quote that it is part of."""
+        """The quote that this one is part of."""
     @property
     def entities(self) -> list[Entity]:
         """The entities mentioned in it."""
@@ -111,82 +111,82 @@ class Quote(Annotation):
         """The figures in it."""
     @property
     def confidence(self) -> float | None:
-        """How sure the stage is."""
+        """The confidence of the stage, 0 to 1."""
     @property
     def rule(self) -> str | None:
         """The rule that found it."""
     @property
     def quotation(self) -> str | None:
-        """The first of the quotes of a corpus that are the same words, as `copydesk corpus` finds."""
+        """The first quote in the corpus with the same words, as found by `copydesk corpus`."""
     @property
     def quotation_match(self) -> str | None:
-        """How it is that one: first, exact, cut or altered."""
+        """How this quote matches that one: first, exact, cut or altered."""
 
 class Part(Annotation):
     """A part of the text."""
     @property
     def start(self) -> int:
-        """Where it begins."""
+        """The start offset."""
     @property
     def end(self) -> int:
-        """Where it ends."""
+        """The end offset."""
     @property
     def text(self) -> str:
-        """Its words."""
+        """Its text."""
 
 class Cue(Annotation):
     """The cue of a quote."""
     @property
     def start(self) -> int:
-        """Where it begins."""
+        """The start offset."""
     @property
     def end(self) -> int:
-        """Where it ends."""
+        """The end offset."""
     @property
     def text(self) -> str:
-        """Its words."""
+        """Its text."""
     @property
     def lemma(self) -> str:
         """Its dictionary form."""
     @property
     def class_(self) -> str | None:
-        """What kind of act it names; absent for speech where detail is compact."""
+        """The kind of act that it names; absent for speech if detail is compact."""
     @property
     def stance(self) -> str | None:
-        """How the article stands to what was said; absent where neutral and detail is compact."""
+        """The article's attitude to what was said; absent if neutral and detail is compact."""
     @property
     def negated(self) -> bool:
-        """Whether it says that this was not said."""
+        """Whether the cue says that this was not said."""
     @property
     def modal(self) -> bool:
-        """Whether it says that this may be said."""
+        """Whether the cue says that this may be said."""
 
 class Speaker(Annotation):
     """The speaker of a quote."""
     @property
     def start(self) -> int | None:
-        """Where the words begin."""
+        """The start offset of the words."""
     @property
     def end(self) -> int | None:
-        """Where they end."""
+        """The end offset of the words."""
     @property
     def text(self) -> str | None:
-        """The words for the speaker."""
+        """The words that name the speaker."""
     @property
     def entity(self) -> Entity | None:
-        """The entity that it is."""
+        """The entity of the speaker."""
     @property
     def name(self) -> str | None:
-        """That entity's name."""
+        """The name of that entity."""
     @property
     def of(self) -> Entity | None:
         """The entity that an unnamed source belongs to."""
     @property
     def of_name(self) -> str | None:
-        """That entity's name."""
+        """The name of that entity."""
     @property
     def anonymous(self) -> bool:
-        """Whether the source is not to be named."""
+        """Whether the source is described as anonymous."""
 
 class Figure(Annotation):
     """A figure."""
@@ -195,52 +195,52 @@ class Figure(Annotation):
         """Its id in the document: "f1"."""
     @property
     def kind(self) -> str:
-        """What it is."""
+        """The kind of figure."""
     @property
     def start(self) -> int:
-        """Where it begins."""
+        """The start offset."""
     @property
     def end(self) -> int:
-        """Where it ends."""
+        """The end offset."""
     @property
     def text(self) -> str:
-        """Its words."""
+        """Its text."""
     @property
     def value(self) -> Any:
         """Its value."""
     @property
     def relative(self) -> bool:
-        """Whether a date or duration is relative to a day that is not known."""
+        """Whether a date or duration is relative to an unknown day."""
     @property
     def unit(self) -> Unit | None:
         """Its unit."""
     @property
     def si(self) -> Si | None:
-        """The same in SI units."""
+        """The value in SI units."""
     @property
     def part(self) -> float | None:
-        """Of a ratio such as "three of five", the first number."""
+        """The first number of a ratio such as "three of five"."""
     @property
     def whole(self) -> float | None:
-        """Of a ratio such as "three of five", the second number."""
+        """The second number of a ratio such as "three of five"."""
     @property
     def bound(self) -> str | None:
-        """Whether it is a bound or an approximation."""
+        """Whether the value is a bound or an approximation."""
     @property
     def measure(self) -> Measure | None:
         """What it measures."""
     @property
     def period(self) -> Figure | None:
-        """The figure that is its period."""
+        """The figure that gives its period."""
     @property
     def change(self) -> Change | None:
         """How it changed."""
     @property
     def quote(self) -> Quote | None:
-        """The quote that it stands in."""
+        """The quote that contains it."""
     @property
     def confidence(self) -> float | None:
-        """How sure the stage is."""
+        """The confidence of the stage, 0 to 1."""
     @property
     def rule(self) -> str | None:
         """The rule that found it."""
@@ -252,13 +252,13 @@ class Unit(Annotation):
         """An ISO 4217 or UCUM code; a counted noun has none."""
     @property
     def name(self) -> str | None:
-        """Its name; of a rate, the whole of it in words."""
+        """Its name; for a rate, in full."""
     @property
     def per(self) -> Per | None:
-        """Of a rate, what it is counted by."""
+        """For a rate, the denominator."""
 
 class Per(Annotation):
-    """What a rate is counted by."""
+    """The denominator of a rate."""
     @property
     def code(self) -> str | None:
         """A code."""
@@ -273,31 +273,31 @@ class Si(Annotation):
         """The value."""
     @property
     def min(self) -> float | None:
-        """Of a range, the lower end."""
+        """The lower end of a range."""
     @property
     def max(self) -> float | None:
-        """Of a range, the upper end."""
+        """The upper end of a range."""
     @property
     def unit(self) -> str:
         """The unit."""
 
 class Measure(Annotation):
-    """What a figure measures."""
+    """The quantity that a figure measures."""
     @property
     def start(self) -> int:
-        """Where the words begin."""
+        """The start offset of the words."""
     @property
     def end(self) -> int:
-        """Where they end."""
+        """The end offset of the words."""
     @property
     def text(self) -> str:
         """The words."""
     @property
     def entity(self) -> Entity | None:
-        """The entity that they name."""
+        """The entity named by these words."""
     @property
     def name(self) -> str | None:
-        """That entity's name."""
+        """The name of that entity."""
 
 class Change(Annotation):
     """How a figure changed."""
@@ -306,25 +306,25 @@ class Change(Annotation):
         """Up, down or flat."""
     @property
     def amount(self) -> float | None:
-        """By how much, in the figure's unit."""
+        """The amount of change, in the figure's unit."""
     @property
     def amount_derived(self) -> bool:
         """Whether the amount is computed from other figures."""
     @property
     def of(self) -> Figure | None:
-        """The figure that changed by this one."""
+        """The figure whose change this figure gives."""
     @property
     def baseline(self) -> Baseline | None:
-        """What it changed from."""
+        """The previous value."""
     @property
     def contradicts(self) -> bool:
         """Whether the figures of the text contradict one another."""
 
 class Baseline(Annotation):
-    """What a figure changed from."""
+    """The value that a figure changed from."""
     @property
     def period(self) -> Figure | None:
-        """The figure that is its period."""
+        """The figure that gives its period."""
     @property
     def value(self) -> Any:
         """Its value."""
@@ -333,13 +333,13 @@ class Baseline(Annotation):
         """Whether the value is computed from other figures."""
 
 class Sentiment(Annotation):
-    """Polarity, of the whole and towards entities."""
+    """Polarity of the whole text and towards entities."""
     @property
     def document(self) -> Tone | None:
         """Of the whole text."""
     @property
     def narrator(self) -> Tone | None:
-        """Of the article's own voice, quotes left out."""
+        """Of the article's own voice, without quotes."""
     @property
     def sentences(self) -> list[SentenceTone]:
         """Of each sentence."""
@@ -363,22 +363,22 @@ class Tone(Annotation):
         """Negative, neutral or positive."""
     @property
     def confidence(self) -> float | None:
-        """How sure the stage is."""
+        """The confidence of the stage, 0 to 1."""
     @property
     def rule(self) -> str | None:
-        """The rule that tells it."""
+        """The rule that determined it."""
 
 class SentenceTone(Annotation):
     """The tone of a sentence."""
     @property
     def start(self) -> int:
-        """Where it begins."""
+        """The start offset."""
     @property
     def end(self) -> int:
-        """Where it ends."""
+        """The end offset."""
     @property
     def text(self) -> str:
-        """Its words."""
+        """Its text."""
     @property
     def polarity(self) -> float:
         """From -1 to 1."""
@@ -390,19 +390,19 @@ class Target(Annotation):
     """The tone towards a mention."""
     @property
     def start(self) -> int:
-        """Where it begins."""
+        """The start offset."""
     @property
     def end(self) -> int:
-        """Where it ends."""
+        """The end offset."""
     @property
     def text(self) -> str:
-        """Its words."""
+        """Its text."""
     @property
     def entity(self) -> Entity | None:
         """The entity that it mentions."""
     @property
     def name(self) -> str | None:
-        """That entity's name."""
+        """The name of that entity."""
     @property
     def polarity(self) -> float:
         """From -1 to 1."""
@@ -411,16 +411,16 @@ class Target(Annotation):
         """Negative, neutral or positive."""
     @property
     def confidence(self) -> float | None:
-        """How sure the stage is."""
+        """The confidence of the stage, 0 to 1."""
     @property
     def evidence(self) -> list[Part]:
-        """The words that show it."""
+        """The words that express it."""
     @property
     def rule(self) -> str | None:
         """The rule that found it."""
 
 class EntityTone(Annotation):
-    """The tone towards an entity, its mentions together."""
+    """The tone towards an entity, over all its mentions."""
     @property
     def entity(self) -> Entity:
         """The entity."""
@@ -435,31 +435,31 @@ class EntityTone(Annotation):
         """Negative, neutral or positive."""
     @property
     def negative(self) -> int:
-        """How many mentions are negative."""
+        """The number of negative mentions."""
     @property
     def positive(self) -> int:
-        """How many are positive."""
+        """The number of positive mentions."""
     @property
     def mentions(self) -> int:
-        """How many were scored."""
+        """The number of scored mentions."""
 
 class Stance(Annotation):
     """A stance of one entity towards another."""
     @property
     def holder(self) -> Entity | str:
-        """Whose stance: an entity, or "narrator"."""
+        """The holder of the stance: an entity, or "narrator"."""
     @property
     def holder_name(self) -> str | None:
         """The holder's name."""
     @property
     def target(self) -> Entity | str:
-        """Towards which entity."""
+        """The entity towards which it is."""
     @property
     def target_name(self) -> str | None:
         """The target's name."""
     @property
     def quote(self) -> Quote | None:
-        """The quote that shows it."""
+        """The quote that expresses it."""
     @property
     def polarity(self) -> float:
         """From -1 to 1."""
@@ -468,16 +468,16 @@ class Stance(Annotation):
         """Negative, neutral or positive."""
     @property
     def confidence(self) -> float | None:
-        """How sure the stage is."""
+        """The confidence of the stage, 0 to 1."""
     @property
     def evidence(self) -> list[Part]:
-        """The words that show it."""
+        """The words that express it."""
     @property
     def rule(self) -> str | None:
         """The rule that found it."""
 
 class Claim(Annotation):
-    """A statement that can be checked, with who makes it."""
+    """A checkable statement, with the person or organisation that makes it."""
     @property
     def id(self) -> str:
         """Its id in the document."""
@@ -486,16 +486,16 @@ class Claim(Annotation):
         """Whether it gives a figure, a change, or a dated event."""
     @property
     def start(self) -> int:
-        """Where it begins."""
+        """The start offset."""
     @property
     def end(self) -> int:
-        """Where it ends."""
+        """The end offset."""
     @property
     def text(self) -> str:
         """The words that state it."""
     @property
     def speaker(self) -> Entity | str | None:
-        """Who makes it: an entity, or "narrator"; absent where the speaker of its quote is no entity."""
+        """Who makes it: an entity, or "narrator"; absent if the speaker of its quote is not an entity."""
     @property
     def speaker_name(self) -> str | None:
         """The speaker's name."""
@@ -504,7 +504,7 @@ class Claim(Annotation):
         """The quote in which it is made."""
     @property
     def stance(self) -> str | None:
-        """What the cue of that quote says of it."""
+        """The attitude expressed by the cue of that quote."""
     @property
     def about(self) -> list[Entity]:
         """The entities that it is about."""
@@ -516,37 +516,37 @@ class Claim(Annotation):
         """The figures that it gives."""
     @property
     def change(self) -> Figure | None:
-        """The figure that tells how the measure changed."""
+        """The figure that gives the change of the measure."""
     @property
     def baseline(self) -> Figure | None:
-        """The figure that is the period compared with."""
+        """The figure that gives the period of comparison."""
     @property
     def period(self) -> Figure | None:
-        """The figure that is its date or period."""
+        """The figure that gives its date or period."""
     @property
     def contradicts(self) -> Claim | None:
         """An earlier claim that gives the same measure another value."""
     @property
     def negated(self) -> bool:
-        """Whether it says that something is not so."""
+        """Whether it denies something."""
     @property
     def modal(self) -> bool:
         """Whether it says that something may or should be so."""
     @property
     def forecast(self) -> bool:
-        """Whether it is about what has not happened yet."""
+        """Whether it is about the future."""
     @property
     def worth(self) -> float:
-        """How much it is worth checking."""
+        """How worthwhile it is to check, 0 to 1."""
     @property
     def confidence(self) -> float | None:
-        """How sure the stage is."""
+        """The confidence of the stage, 0 to 1."""
     @property
     def rule(self) -> str | None:
         """The rule that found it."""
 
 class Layers:
-    """What was found in a text."""
+    """The annotations of a text."""
     _given: dict[str, Any]
     _article: Layers | None
     _ids: dict[str, Annotation] | None
@@ -573,13 +573,13 @@ class Layers:
         """People, organisations, places and more, with all their mentions."""
     @property
     def quotes(self) -> list[Quote]:
-        """What was said, by whom."""
+        """What was said and who said it."""
     @property
     def figures(self) -> list[Figure]:
         """Amounts, percentages, quantities, dates and periods."""
     @property
     def sentiment(self) -> Sentiment | None:
-        """Polarity, of the whole and towards entities."""
+        """Polarity of the whole text and towards entities."""
     @property
     def claims(self) -> list[Claim]:
         """Statements that can be checked."""

@@ -13,15 +13,16 @@ from copydesk.document import Document, DocumentError
 from copydesk.stage import Stage
 from copydesk.tables import Table, Tables
 
-#: A text, or its fields as the pipeline names them: `{"id", "text", "title", "date", …}`.
+#: A text, or its fields with the names of the pipeline: `{"id", "text", "title", "date", …}`.
 Record: TypeAlias = "str | Mapping[str, Any]"
 
 
 class Pipeline:
-    """Stages that read documents, ready to be called.
+    """A callable pipeline of stages that analyse documents.
 
-    `Pipeline()` has all built-in stages with their defaults, `Pipeline("pipeline.toml")` those of a file. `overrides` changes values, as
-    the command's `--set` does: `{"stage.quote.options.kinds": ["direct"]}`. `stages` are functions made with `copydesk.stage`. A pipeline is built once and used by any number of threads.
+    `Pipeline()` has all built-in stages with their defaults, `Pipeline("pipeline.toml")` those of a file. `overrides` changes values, like
+    the command's `--set`: `{"stage.quote.options.kinds": ["direct"]}`. `stages` are functions decorated with `copydesk.stage`. A
+    pipeline is built once and can be used by any number of threads.
     """
 
     def __init__(
@@ -39,11 +40,11 @@ class Pipeline:
 
     @property
     def stages(self) -> dict[str, str]:
-        """The stages in the order in which they run, with their versions."""
+        """The stages in execution order, with their versions."""
         return dict(self._native.stages)
 
     def __call__(self, text: Record, /, **fields: Any) -> Document:
-        """Analyses a document: a text with `id=`, `title=`, `date=` and any other fields, or a record that has them.
+        """Analyses a document: a text with `id=`, `title=`, `date=` and any other fields, or a record with these.
 
         Raises `DocumentError` if it has no result.
         """
@@ -60,11 +61,11 @@ class Pipeline:
         jobs: int | None = None,
         batch_size: int = 256,
     ) -> Iterator[Document]:
-        """Analyses texts or records, in order, with so many threads at once (as many as there are processors, unless told).
+        """Analyses texts or records, in order, with `jobs` threads (by default as many as there are processors).
 
-        Python's other threads run meanwhile. A document that has no result has an `error`; the others are not affected. Records are read
-        as they are needed, a few batches ahead, so that any number of them takes the same memory; a smaller `batch_size` gives the first
-        results earlier where records come slowly.
+        Other Python threads run meanwhile. A document that has no result has an `error`; the others are not affected. Records are read
+        as they are needed, a few batches ahead, so that memory does not depend on their number; a smaller `batch_size` gives the first
+        results earlier if records come slowly.
         """
         if jobs is not None and jobs < 1:
             raise ValueError(f"jobs must be 1 or more, not {jobs}")
@@ -86,11 +87,11 @@ class Pipeline:
         tables: Iterable[str] | None = None,
         jobs: int | None = None,
     ) -> Tables:
-        """Analyses the rows of a table or frame: pyarrow's, Polars', DuckDB's, or that of pandas (2.2 or later).
+        """Analyses the rows of a table or data frame from pyarrow, Polars, DuckDB, or pandas (2.2 or later).
 
         `text`, `id`, `title`, `date` and `language` name its columns; all others become columns of `documents`. The result has the tables
-        that the command writes (docs/tables.md), or those that `tables` names, and `errors` with the rows that have no result. Data goes
-        in and comes out through Arrow's interface, without a copy.
+        that the command writes (docs/tables.md), or those in `tables`, and `errors` with the rows that have no result. Data is passed
+        in and out through Arrow's interface, without a copy.
         """
         if jobs is not None and jobs < 1:
             raise ValueError(f"jobs must be 1 or more, not {jobs}")
@@ -111,9 +112,9 @@ class Pipeline:
         tables: Iterable[str] | None = None,
         jobs: int | None = None,
     ) -> Table:
-        """As `tables`, in one table with a row for each row of the input, in its order: `doc`, and a column of lists for each table.
+        """Like `tables`, but in one table with a row for each row of the input, in order: `doc`, and a column of lists for each table.
 
-        A row without a result has its one entry in `errors`. Engines that work on parts of a corpus take this form (docs/scale.md); its
+        A row without a result has one entry in `errors`. This form is for engines that process parts of a corpus (docs/scale.md); its
         schema does not depend on the rows, so columns that are not named are in `documents.fields`.
         """
         if jobs is not None and jobs < 1:
@@ -123,11 +124,11 @@ class Pipeline:
         return Table(self._native.tables(table, columns, wanted, True, jobs or processors())[0])
 
     def nested_schema(self, tables: Iterable[str] | None = None) -> Table:
-        """The table that `nested` gives for no rows, for its schema."""
+        """The table that `nested` returns for no rows, for its schema."""
         return Table(self._native.nothing(None if tables is None else list(tables))[0])
 
     def record(self, text: Record, /, **fields: Any) -> dict[str, Any]:
-        """The record that `pipe` takes for a text with its fields, under the names that this pipeline has for them."""
+        """The record for `pipe` with a text and its fields, with the field names of this pipeline."""
         if isinstance(text, str):
             text = {self._fields["text"]: text}
         elif not isinstance(text, Mapping):
@@ -141,7 +142,7 @@ class Pipeline:
         return json.dumps(whole, ensure_ascii=False, allow_nan=False, default=_plain).encode()
 
     def _encode_safely(self, record: Record) -> bytes | str:
-        """The same; a text that says why where that cannot be."""
+        """The same; if that fails, the reason as a text."""
         try:
             return self._encode(record, {})
         except (TypeError, ValueError) as error:
@@ -159,7 +160,7 @@ def _restored(kind: type[Pipeline], file: str | None, overrides: list[str], stag
 
 
 def processors() -> int:
-    """How many processors this process may use."""
+    """The number of processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -172,7 +173,7 @@ def _document(outcome: bytes | tuple[str, str | None, str, str]) -> Document:
 
 
 def _plain(value: Any) -> Any:
-    """A value that JSON does not know: days and times as ISO 8601, numbers of numpy as numbers."""
+    """A value that JSON does not have: days and times as ISO 8601, numpy numbers as numbers."""
     if hasattr(value, "isoformat"):
         return value.isoformat()
     if hasattr(value, "item"):
@@ -185,11 +186,11 @@ def _plain(value: Any) -> Any:
 
 
 def _settings(overrides: Mapping[str, Any] | Iterable[str]) -> list[str]:
-    """Overrides as the command's `--set` takes them."""
+    """Overrides in the form of the command's `--set`."""
     if isinstance(overrides, Mapping):
         return [f"{key}={_toml(value)}" for path, value in overrides.items() for key, value in _leaves(path, value)]
     if isinstance(overrides, str):
-        raise TypeError("overrides is a dict, or a list of texts as --set takes them")
+        raise TypeError("overrides must be a dict, or a list of strings in the form of --set")
     return list(overrides)
 
 
@@ -202,5 +203,5 @@ def _leaves(path: str, value: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _toml(value: Any) -> str:
-    """A value as TOML, whose texts, numbers and lists are those of JSON."""
+    """A value as TOML, whose strings, numbers and lists are written as in JSON."""
     return json.dumps(value, allow_nan=False, default=_plain)

@@ -32,7 +32,7 @@ def analyze(
 ) -> Any:
     """The nested results of a dataset: a row for each document, with a column of lists for each table.
 
-    `options` go to `Dataset.map_batches`, such as `concurrency`. A row without a result has its one entry in `errors`.
+    `options` are passed to `Dataset.map_batches`, such as `concurrency`. A row without a result has one entry in `errors`.
     """
     columns = {"text": text, "id": id, "title": title, "date": date, "language": language}
     work = Work(pipeline, columns, tables, jobs=1)
@@ -44,7 +44,7 @@ def analyze(
 
 
 def table(nested: Any, name: str) -> Any:
-    """A table of nested results, as a dataset of its own. Materialise `nested` first if several are taken."""
+    """A table of nested results, as a dataset of its own. Materialise `nested` first if you use several of them."""
 
     def run(batch: pyarrow.Table) -> pyarrow.Table:
         return flat(batch, name)

@@ -1,4 +1,4 @@
-"""Runs over files: what the command `copydesk run` does, with progress where Python shows it."""
+"""Runs over files, like the command `copydesk run`, with progress shown in Python."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ Path: TypeAlias = "str | PathLike[str]"
 
 
 class Progress(NamedTuple):
-    """How far a run is."""
+    """The progress of a run."""
 
     documents: int
     failed: int
     text_bytes: int
-    #: Bytes of the inputs that have been read, and of how many; None if that is not known.
+    #: Bytes of the inputs that have been read, and their total; None if unknown.
     read: int
     total: int | None
     seconds: float
@@ -36,7 +36,7 @@ class Progress(NamedTuple):
 
 
 class Failure(NamedTuple):
-    """A document that has no result."""
+    """A document that failed."""
 
     id: str
     place: str
@@ -47,26 +47,26 @@ class Failure(NamedTuple):
 
 @dataclass(frozen=True)
 class Report:
-    """What a run did."""
+    """The outcome of a run."""
 
-    #: Documents written, and how many of these an earlier run had written, which this one has continued.
+    #: Documents written, and the number of these that earlier runs had written, which this one continues.
     documents: int
     resumed: int
-    #: Documents without a result. The first of them are in `failures`, all of them in the file `errors`.
+    #: Documents that failed. The first are in `failures`, all of them in the file `errors`.
     failed: int
-    #: Documents that were not asked for, or that have no date where one was asked for.
+    #: Documents that the selection left out, and those left out because they have no date and the selection needs one.
     left_out: int
     undated: int
-    #: Documents whose id an earlier one had.
+    #: Documents with the id of an earlier one.
     duplicates: int
     text_bytes: int
     seconds: float
     failures: list[Failure]
-    #: What is odd about the documents, and how often.
+    #: The problems of documents, with their number.
     warnings: list[str]
     outputs: list[str]
     errors: str | None
-    #: The seconds of each stage, all threads together.
+    #: The seconds spent in each stage, summed over all threads.
     stages: dict[str, float]
 
 
@@ -88,17 +88,17 @@ def run(
     shown_failures: int = 100,
     progress: bool | Callable[[Progress], object] | None = None,
 ) -> Report:
-    """Analyses files into files, as `copydesk run` does (its `--help` says what inputs and outputs can be).
+    """Analyses files and writes the results to files, like `copydesk run` (see `copydesk run --help` for inputs and outputs).
 
-    Inputs and outputs that are not named are those of the pipeline file; `overrides` changes its values, also those that choose documents:
-    `{"input.limit": 100, "input.where": 'outlet == "Post"'}`. `progress` is a function that is told how far the run is ten times a second;
-    by default there is a bar in notebooks and a line on a terminal, with False nothing. Ctrl-C ends the run behind the documents in
-    flight, and `resume=True` continues it.
+    Inputs and outputs that are not given are those of the pipeline file; `overrides` changes its values, such as which documents are read:
+    `{"input.limit": 100, "input.where": 'outlet == "Post"'}`. `progress` is a function that is called ten times a second;
+    by default there is a progress bar in notebooks and a line on a terminal, with False nothing. Ctrl-C ends the run after the documents
+    in progress, and `resume=True` continues it.
     """
     if jobs is not None and jobs < 1:
         raise ValueError(f"jobs must be 1 or more, not {jobs}")
     if resume and restart:
-        raise ValueError("a run is continued (resume) or begun anew (restart), not both")
+        raise ValueError("a run can be continued (resume) or started over (restart), not both")
     request = {
         "inputs": _paths(inputs),
         "outputs": _paths(output),
@@ -145,7 +145,7 @@ def _paths(given: Path | Iterable[Path] | None) -> list[str]:
 
 
 def _shown(progress: object) -> Callable[[Progress], object] | None:
-    """What shows progress here."""
+    """The default way to show progress."""
     if progress is False:
         return None
     if "IPython" in sys.modules and _kernel():
@@ -166,7 +166,7 @@ class _Line:
         print(f"\r{progress}  ", end="", file=sys.stderr, flush=True)
 
     def end(self) -> None:
-        """Goes on below it."""
+        """Ends the line."""
         print(file=sys.stderr)
 
 
@@ -180,7 +180,7 @@ class _Bar:
     def __call__(self, progress: Progress) -> None:
         from IPython.display import HTML, display
 
-        # A notebook need not be told more often.
+        # Notebooks are updated less often.
         whole = progress.total is not None and progress.read >= progress.total
         if not whole and progress.seconds - self._last < 0.5:
             return

@@ -5,8 +5,8 @@
     doc = nlp("The mining ministry said output rose by 51%.")
     doc.spans["copydesk_quotes"][0]._.copydesk_quote.speaker.text
 
-Names become `doc.ents`; all mentions, quotes and figures are in `doc.spans`, each span with its annotation, and `doc._.copydesk` is the whole
-document. Offsets of copydesk that lie inside a token of spaCy's are widened to it.
+Names become `doc.ents`; all mentions, quotes and figures are in `doc.spans`, each span with its annotation, and `doc._.copydesk` is the
+whole document. Spans that start or end inside a spaCy token are widened to it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from copydesk.document import Document
 from copydesk.layers import Annotation
 from copydesk.pipeline import Pipeline, processors
 
-#: spaCy's labels of copydesk's kinds of entities.
+#: The spaCy label for each kind of entity.
 LABELS = {
     "person": "PERSON",
     "organization": "ORG",
@@ -35,7 +35,7 @@ LABELS = {
     "law": "LAW",
     "other": "MISC",
 }
-#: The fields that the text of a spaCy document is analysed with, such as its date.
+#: Further fields for the analysis of a spaCy document, such as its date.
 FIELDS = "copydesk_fields"
 
 for _name in ("copydesk_entity", "copydesk_quote", "copydesk_figure"):
@@ -48,14 +48,14 @@ if not Doc.has_extension(FIELDS):
 
 
 def convert(document: Document, nlp: Language) -> Doc:
-    """A spaCy document with the annotations of one of copydesk's; `nlp` cuts the text into tokens."""
+    """A spaCy document with the annotations of a copydesk document, tokenized by `nlp`."""
     doc = nlp.make_doc(document.text)
     annotate(doc, document)
     return doc
 
 
 def annotate(doc: Doc, document: Document) -> None:
-    """Puts the annotations of a document on a spaCy document of the same text."""
+    """Adds the annotations of a document to a spaCy document with the same text."""
     if doc.text != document.text:
         raise ValueError("the two documents have different texts")
     mentions, names = [], []
@@ -95,7 +95,7 @@ def _span(doc: Doc, start: int, end: int, label: str, annotation: Annotation, ex
 
 
 class Component:
-    """A component of a spaCy pipeline. `doc._.copydesk_fields = {"date": "2024-05-08"}` tells it what the text does not."""
+    """A component of a spaCy pipeline. `doc._.copydesk_fields = {"date": "2024-05-08"}` gives it fields besides the text."""
 
     def __init__(self, pipeline: Pipeline, jobs: int) -> None:
         self._pipeline = pipeline

@@ -1,11 +1,11 @@
-"""copydesk in Spark: a DataFrame of documents in, the tables of what was found in them out.
+"""copydesk in Spark: analyses a DataFrame of documents into tables of annotations.
 
     import copydesk.spark
 
     found = copydesk.spark.analyze(df, text="body", id="url", date="published")
     found["quotes"].groupBy("speaker_name").count().show()
 
-Each Python worker builds the pipeline once. A document that has no result is a row of `errors`, not a failed task.
+Each Python worker builds the pipeline once. A document that fails is a row of `errors`, not a failed task.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ class Found(Mapping[str, DataFrame]):
 
     def __getitem__(self, name: str) -> DataFrame:
         if name not in self._names:
-            raise KeyError(f"there is no table {name!r}; the tables are {', '.join(self._names)}")
+            raise KeyError(f"there is no table {name!r}; available: {', '.join(self._names)}")
         rows = self.nested.select("doc", F.explode(name).alias("row"))
-        # A document without a result has its id in the row already.
+        # A document without a result already has its id in the row.
         return rows.select("row.*") if name == "errors" else rows.select("doc", "row.*")
 
     def __iter__(self) -> Iterator[str]:
@@ -56,14 +56,14 @@ def analyze(
     tables: Iterable[str] | None = None,
     keep: StorageLevel | None = StorageLevel.MEMORY_AND_DISK,
 ) -> Found:
-    """Analyses the rows of a DataFrame, whose columns `text`, `id`, `title`, `date` and `language` name; all others are passed through.
+    """Analyses the rows of a DataFrame, with the columns named by `text`, `id`, `title`, `date` and `language`; all others pass through.
 
-    `pipeline` is the default one unless given; a pipeline file must be where the executors find it. The nested result is kept (`keep`) so
-    that several tables come from one analysis; `keep=None` leaves that to you. Of a large corpus, write it first and go on with what was
-    written: `found.nested.write.parquet(path)`, then `Found(spark.read.parquet(path))`.
+    `pipeline` is the default one unless given; a pipeline file must be available to the executors. The nested result is cached (`keep`) so
+    that several tables come from one analysis; with `keep=None` it is not. For a large corpus, write it first and continue with the
+    file: `found.nested.write.parquet(path)`, then `Found(spark.read.parquet(path))`.
     """
     columns = {"text": text, "id": id, "title": title, "date": date, "language": language}
-    # As many tasks as cores run at once, so one thread in each.
+    # Spark runs one task per core, so each uses one thread.
     work = Work(pipeline, columns, tables, jobs=1)
 
     def run(batches: Iterator[Any]) -> Iterator[Any]:

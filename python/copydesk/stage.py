@@ -28,7 +28,7 @@ Found: TypeAlias = "Iterable[Mapping[str, Any]] | Mapping[str, Iterable[Mapping[
 
 
 class Stage:
-    """A function that reads a document and gives annotations. It can be called like the function itself."""
+    """A function that reads a document and returns annotations. It can be called like the function itself."""
 
     def __init__(self, function: Callable[..., Found], hello: dict[str, Any]) -> None:
         self._function = function
@@ -47,7 +47,7 @@ class Stage:
         return self._function(*arguments, **named)
 
     def run(self) -> None:
-        """Serves the command, which has started this file as a stage (docs/process-stages.md), until it ends."""
+        """Serves requests of the command, which has started this file as a stage (docs/process-stages.md), until it ends."""
         answers, sys.stdout = sys.stdout, sys.stderr
         options: dict[str, Any] = {}
 
@@ -84,7 +84,7 @@ class Stage:
             return json.dumps({"number": message["number"], "error": reason}).encode()
 
     def __reduce__(self) -> str | tuple[Any, ...]:
-        # The name of the function is now that of the stage; in a notebook, other processes cannot look it up.
+        # The function's name now refers to the stage; in a notebook, other processes cannot look it up.
         return (Stage, (self._function, self._hello)) if self.__module__ == "__main__" else self.__qualname__
 
     def __repr__(self) -> str:
@@ -102,10 +102,10 @@ def stage(
     options: Mapping[str, Any] | None = None,
     rules: Iterable[Mapping[str, str]] = (),
 ) -> Callable[[Callable[..., Found]], Stage]:
-    """Makes a stage of a function, which gets a document as a line of output has it, and if it takes two arguments, the stage's options.
+    """Makes a stage from a function. It receives a document as a dict like a line of output and, if it has two parameters, the options.
 
     `provides` names its layer or layers, `requires` and `uses` those that it reads (`entities`, `quotes`, `figures`, or those of other
-    stages); `options` is the JSON Schema of its options, `rules` a list of `{"code", "what"}`. What it raises costs the document.
+    stages); `options` is the JSON Schema of its options, `rules` a list of `{"code", "what"}`. If it raises, only that document fails.
     """
 
     def made(function: Callable[..., Found]) -> Stage:

@@ -1,4 +1,4 @@
-"""Results as tables in memory, which every library that knows Arrow takes as they are."""
+"""Results as tables in memory, which all Arrow libraries can use directly."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Table:
 
     @property
     def name(self) -> str:
-        """Its name, as docs/tables.md has it."""
+        """Its name, as in docs/tables.md."""
         return self._native.name
 
     @property
@@ -55,7 +55,7 @@ class Table:
 
 
 class Tables(Mapping[str, Table]):
-    """The tables of a call by name, which are attributes too: `tables.quotes`."""
+    """The tables of a call by name, also as attributes: `tables.quotes`."""
 
     def __init__(self, tables: dict[str, Table]) -> None:
         self._tables = tables
@@ -71,7 +71,7 @@ class Tables(Mapping[str, Table]):
 
     def __getattr__(self, name: str) -> Table:
         if name.startswith("_") or name not in self._tables:
-            raise AttributeError(f"there is no table {name!r}; the tables are {', '.join(self)}")
+            raise AttributeError(f"there is no table {name!r}; available: {', '.join(self)}")
         return self._tables[name]
 
     def __dir__(self) -> list[str]:

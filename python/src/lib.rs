@@ -1,6 +1,6 @@
 //! The native part of the Python package `copydesk`: pipelines, the stream of documents, tables as Arrow, runs.
 //!
-//! It hands over lines of JSON and Arrow tables; what Python sees of them is written in Python, in `copydesk/`.
+//! It returns lines of JSON and Arrow tables; the Python classes for these are written in Python, in `copydesk/`.
 
 mod arrow;
 mod errors;
@@ -13,7 +13,7 @@ mod tables;
 
 use pyo3::prelude::*;
 
-/// Several threads allocate results that another one frees, where the system's allocator is slow.
+/// Several threads allocate results that another one frees, for which the system's allocator is slow.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -16,20 +16,20 @@ use crate::{errors, record};
 pub(crate) struct Pipe(Mutex<State>);
 
 struct State {
-    /// The process that has the threads of the session: one that it forks has none.
+    /// The process with the threads of the session; a process that it forks does not have them.
     process: u32,
     session: Session,
     records: Py<PyIterator>,
-    /// The most records of a batch.
+    /// The maximum number of records in a batch.
     most: usize,
-    /// How many records were read.
+    /// The number of records read.
     read: u64,
     name: Arc<str>,
-    /// A batch for which there was no room yet.
+    /// A batch that waits for room.
     waiting: Option<Batch>,
-    /// How the records ended: with the last of them, or with an exception that is raised behind the results of those before it.
+    /// The end of the records: the last one, or an exception that is raised after the results of the records before it.
     ended: Option<Option<PyErr>>,
-    /// An error after which there is no more.
+    /// An error has ended the stream.
     broken: bool,
 }
 
@@ -57,9 +57,9 @@ impl Pipe {
     }
 
     fn __next__<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyList>>> {
-        // To wait for the lock would stop the thread that has it, which waits for Python.
+        // Waiting for the lock would block the thread that holds it, which waits for Python.
         let Ok(mut state) = self.0.try_lock() else {
-            return Err(PyValueError::new_err("another thread takes documents from this pipe"));
+            return Err(PyValueError::new_err("another thread is reading from this pipe"));
         };
         state.next(py)
     }
@@ -71,7 +71,7 @@ impl State {
             return Ok(None);
         }
         if self.process != std::process::id() {
-            return Err(errors::of("this stream of documents was begun by another process; begin one here"));
+            return Err(errors::of("this stream of documents was started by another process; start one here"));
         }
         loop {
             self.fill(py)?;
@@ -82,7 +82,7 @@ impl State {
             let taken = py.detach(|| self.session.take(TICK));
             match taken {
                 Ok(Some(results)) => {
-                    // The workers get more to do before the caller works on this.
+                    // Give the workers more to do before the caller processes these results.
                     self.fill(py)?;
                     let outcomes = record::outcomes(py, &results)?;
                     self.session.reuse(results);

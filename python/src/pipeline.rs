@@ -1,4 +1,4 @@
-//! A pipeline: the plan, and workers that wait for single documents.
+//! A pipeline: the plan, and idle workers for single documents.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -18,9 +18,9 @@ use crate::pipe::Pipe;
 use crate::tables::{self, Made, Work};
 use crate::{errors, record, stage};
 
-/// How often a thread that waits for documents looks whether Python has something to say, such as Ctrl-C.
+/// The interval at which a thread that waits for documents checks for Python signals, such as Ctrl-C.
 pub(crate) const TICK: Duration = Duration::from_millis(50);
-/// The name of documents that came without an id.
+/// The name of documents without an id.
 const NAMELESS: &str = "text";
 
 /// A checked pipeline.
@@ -32,8 +32,8 @@ pub(crate) struct Pipeline {
     idle: Mutex<Idle>,
 }
 
-/// Sessions of one worker each, for single documents. A process that forks has none of the threads of its parent, so it cannot use
-/// the sessions that it inherits.
+/// Sessions of one worker each, for single documents. A forked process has none of its parent's threads, so it cannot use
+/// inherited sessions.
 struct Idle {
     process: u32,
     sessions: Vec<Session>,
@@ -63,13 +63,13 @@ impl Pipeline {
         })
     }
 
-    /// The stages in the order in which they run, with their versions.
+    /// The stages in execution order, with their versions.
     #[getter]
     fn stages(&self) -> Vec<(String, String)> {
         self.plan.versions()
     }
 
-    /// Under which names records keep id, text, title, date, language and targets.
+    /// The field names of records for id, text, title, date, language and targets.
     #[getter]
     fn fields(&self) -> [(&'static str, String); 6] {
         let fields = self.records.fields.clone();
@@ -92,7 +92,7 @@ impl Pipeline {
         let mut batch = session.batch();
         record::add(&mut batch, given, Origin { file: NAMELESS.into(), line: 0 })?;
         session.put(batch);
-        // A session that is left in the middle, by an error or Ctrl-C, is not used again.
+        // A session that is interrupted by an error or Ctrl-C is not used again.
         let results = loop {
             if let Some(results) = py.detach(|| session.take(TICK)).map_err(|error| errors::of_run(&error))? {
                 break results;
@@ -111,7 +111,7 @@ impl Pipeline {
         Ok(Pipe::new(session, records.unbind(), batch))
     }
 
-    /// Analyses the rows of a table: the tables of what was found, and one of the rows that have no result; or all in one, nested.
+    /// Analyses the rows of a table: returns the tables of annotations and of failures, or all in one nested table.
     fn tables(
         &self,
         py: Python<'_>,
@@ -135,7 +135,7 @@ impl Pipeline {
         }
     }
 
-    /// The nested table of no documents, for its schema.
+    /// The nested table without rows, for its schema.
     fn nothing(&self, wanted: Option<Vec<String>>) -> PyResult<Vec<Table>> {
         self.made(tables::wanted(&self.plan, wanted)?, true)?.finish().map_err(errors::of)
     }
@@ -157,7 +157,7 @@ impl Pipeline {
         let process = std::process::id();
         if idle.process != process {
             idle.process = process;
-            // Their threads are in another process: nothing of them may be touched, not even to end them.
+            // Their threads are in another process, so they are not even dropped.
             std::mem::take(&mut idle.sessions).into_iter().for_each(std::mem::forget);
         }
         idle.sessions.pop()
@@ -168,7 +168,7 @@ impl Pipeline {
     }
 }
 
-/// Loads a pipeline file, or the default pipeline, and adds stages to it. Those that the file names stand where it names them.
+/// Loads a pipeline file, or the default pipeline, and adds stages to it. Stages that the file names keep their position there.
 pub(crate) fn load(
     file: Option<&Path>,
     overrides: &[String],

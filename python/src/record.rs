@@ -1,11 +1,11 @@
-//! What Python gives for a document, and what it gets.
+//! Records from Python, and the outcomes returned to it.
 
 use copydesk_engine::input::{Batch, Origin};
 use copydesk_engine::{Failure, Results};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyList, PyString, PyTuple};
 
-/// Adds what Python's side made of a document: the bytes of a JSON object, or a text that says why there is none.
+/// Adds a document as encoded by the Python side: the bytes of a JSON object, or a text with the reason why there is none.
 pub(crate) fn add(batch: &mut Batch, record: &Bound<'_, PyAny>, origin: Origin) -> PyResult<()> {
     match record.cast::<PyBytes>() {
         Ok(bytes) => batch.push(bytes.as_bytes(), origin),

@@ -1,4 +1,4 @@
-//! A run over files, as the command does it.
+//! A run over files, as with the command.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,10 +16,10 @@ use pyo3::types::PyDict;
 use crate::pipeline::load;
 use crate::{errors, stage};
 
-/// How often progress is told.
+/// The interval of progress reports.
 const TICK: Duration = Duration::from_millis(100);
 
-/// What is asked for; the names are those of `copydesk.run`.
+/// The arguments of a run, named as in `copydesk.run`.
 #[derive(FromPyObject)]
 #[pyo3(from_item_all)]
 pub(crate) struct Request {
@@ -43,7 +43,7 @@ impl Request {
         Ok(Job {
             inputs: self.inputs,
             outputs: self.outputs,
-            format: format.map_err(|_| errors::of("format: one of jsonl, csv, parquet, sqlite is wanted"))?,
+            format: format.map_err(|_| errors::of("format must be one of jsonl, csv, parquet, sqlite"))?,
             format_is_set: overrides.iter().any(|set| set.starts_with("output.format")),
             keep: self.keep,
             errors: self.errors,
@@ -57,7 +57,7 @@ impl Request {
     }
 }
 
-/// Runs a pipeline over files. `watch` is called now and then with documents, failures, bytes of text, bytes read, and of how many.
+/// Runs a pipeline over files. `watch` is called regularly with documents, failures, bytes of text, bytes read, and the total to read.
 pub(crate) fn run<'py>(
     py: Python<'py>,
     file: Option<PathBuf>,
@@ -83,14 +83,14 @@ pub(crate) fn run<'py>(
             py.detach(|| std::thread::sleep(TICK));
             let told = py.check_signals().and_then(|()| tell(watch.as_ref(), &progress, total));
             if let Err(error) = told {
-                // The documents in flight are finished, whatever else is raised meanwhile.
+                // The documents in progress are finished, even if another exception is raised meanwhile.
                 stop.store(true, Ordering::Relaxed);
                 raised.get_or_insert(error);
             }
         }
         (running.join(), raised)
     });
-    let ended = ended.map_err(|_| errors::of("the run failed; this is a bug of copydesk"))?;
+    let ended = ended.map_err(|_| errors::of("the run failed; this is a bug in copydesk"))?;
     let interrupted = matches!(ended.result, Err(RunError::Interrupted));
     if let Some(error) = raised {
         return Err(match interrupted && error.is_instance_of::<PyKeyboardInterrupt>(py) {
@@ -127,7 +127,7 @@ fn stopped(ended: &Ended) -> String {
     format!("the run was interrupted after {} documents; {how}", ended.report.documents)
 }
 
-/// What a run did, as `copydesk.run` gives it.
+/// The outcome of a run, as `copydesk.run` returns it.
 fn report<'py>(py: Python<'py>, ended: &Ended) -> PyResult<Bound<'py, PyDict>> {
     let Report { documents, resumed, failed, left_out, undated, duplicates, text_bytes, .. } = ended.report;
     let dict = PyDict::new(py);
@@ -151,10 +151,10 @@ fn report<'py>(py: Python<'py>, ended: &Ended) -> PyResult<Bound<'py, PyDict>> {
     dict.set_item("failures", failures.collect::<Vec<_>>())?;
     let mut warnings: Vec<String> = ended.report.warnings.totals().map(ToString::to_string).collect();
     if ended.skipped.count() > 0 {
-        warnings.push(format!("files of formats that are not read were skipped: {}", ended.skipped));
+        warnings.push(format!("files in unsupported formats were skipped: {}", ended.skipped));
     }
     if documents + failed == 0 {
-        warnings.push("the input holds no documents".to_owned());
+        warnings.push("the input has no documents".to_owned());
     }
     warnings.extend(ended.note.as_ref().map(ToString::to_string));
     dict.set_item("warnings", warnings)?;

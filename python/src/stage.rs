@@ -9,7 +9,7 @@ use pyo3::types::{PyBytes, PyDict};
 
 use crate::errors;
 
-/// What makes a stage of an object of the class `copydesk.stage.Stage`. Its function runs in the workers' threads, with Python's lock.
+/// The factory of a stage from a `copydesk.stage.Stage` object. Its function runs in the workers' threads, with Python's lock.
 pub(crate) fn factory(stage: &Bound<'_, PyAny>) -> PyResult<Arc<dyn StageFactory>> {
     let hello: Vec<u8> = stage.call_method0("_greeting")?.extract()?;
     let answer = stage.getattr("_answer")?.unbind();

@@ -1,4 +1,4 @@
-//! A table of documents in, the tables of what was found in them out.
+//! Analyses a table of documents into tables of annotations.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,12 +15,12 @@ use pyo3::prelude::*;
 use crate::arrow::{Collected, Input, Nested, Table};
 use crate::errors;
 
-/// What a session for tables is started with.
+/// The settings of a session for tables.
 pub(crate) fn wants(wanted: &Wanted) -> Wants {
     Wants::Tables(wanted.clone(), OffsetUnit::Chars)
 }
 
-/// The tables that are wanted of a plan; an error for one that it does not fill.
+/// The selected tables of a plan; an error for a table that it does not fill.
 pub(crate) fn wanted(plan: &Plan, names: Option<Vec<String>>) -> PyResult<Wanted> {
     let Some(names) = names else { return Ok(Wanted::All) };
     let layers = plan.layers();
@@ -30,7 +30,7 @@ pub(crate) fn wanted(plan: &Plan, names: Option<Vec<String>>) -> PyResult<Wanted
             let all: Vec<&str> = known.iter().map(|table| &*table.name).collect();
             let other = if TABLES.iter().any(|table| table.name == *name) { " of this pipeline" } else { "" };
             return Err(errors::of(format!(
-                "there is no table `{name}`{other}; the tables are {}",
+                "there is no table `{name}`{other}; available: {}",
                 all.join(", ")
             )));
         }
@@ -38,26 +38,26 @@ pub(crate) fn wanted(plan: &Plan, names: Option<Vec<String>>) -> PyResult<Wanted
     Ok(Wanted::Named(names))
 }
 
-/// A table of documents in work.
+/// A table of documents in progress.
 pub(crate) struct Work {
     session: Session,
     input: Input,
-    /// A batch for which there was no room yet.
+    /// A batch that waits for room.
     waiting: Option<Batch>,
     ended: bool,
     made: Made,
 }
 
-/// What is made of the results.
+/// The form of the results.
 pub(crate) enum Made {
-    /// A table for each kind of annotation.
+    /// One table for each kind of annotation.
     Flat { outputs: Option<TableOutputs>, collected: Collected, failures: Vec<Failure> },
     /// One table with a row for each document.
     Nested { form: Nested, batches: Vec<RecordBatch> },
 }
 
 impl Made {
-    /// Tables that a plan fills.
+    /// The tables that a plan fills.
     pub(crate) fn flat(plan: &Plan, wanted: Wanted) -> Result<Self, String> {
         let collected = Collected::default();
         let known = made_of(plan, &wanted);
@@ -66,7 +66,7 @@ impl Made {
         Ok(Self::Flat { outputs: Some(outputs), collected, failures: Vec::new() })
     }
 
-    /// The nested form of tables that a plan fills.
+    /// The same in nested form.
     pub(crate) fn nested(plan: &Plan, wanted: &Wanted) -> Result<Self, String> {
         let errors = failed(&[]).map_err(|error| error.to_string())?.schema();
         Ok(Self::Nested { form: Nested::new(made_of(plan, wanted), errors), batches: Vec::new() })
@@ -88,7 +88,7 @@ impl Made {
         }
     }
 
-    /// The tables; there is nothing more to come.
+    /// The tables, once there are no more results.
     pub(crate) fn finish(&mut self) -> Result<Vec<Table>, String> {
         match self {
             Self::Flat { outputs, collected, failures } => {
@@ -105,7 +105,7 @@ impl Made {
     }
 }
 
-/// The tables of a plan that are wanted.
+/// The selected tables of a plan.
 fn made_of(plan: &Plan, wanted: &Wanted) -> Vec<Arc<copydesk_engine::tables::Table>> {
     let layers = plan.layers();
     let known = tables_of(layers.iter().map(|(layer, _)| layer.as_str()));
@@ -117,7 +117,7 @@ impl Work {
         Self { session, input, waiting: None, ended: false, made }
     }
 
-    /// Works for a while; the tables when all is done.
+    /// Works for at most `patience`; returns the tables when all is done.
     pub(crate) fn step(&mut self, patience: Duration) -> Result<Option<Vec<Table>>, String> {
         self.fill()?;
         if self.session.is_idle() {
@@ -149,7 +149,7 @@ impl Work {
     }
 }
 
-/// The table of documents that have no result.
+/// The table of documents that failed.
 fn failed(failures: &[Failure]) -> Result<RecordBatch, ArrowError> {
     let texts = |of: fn(&Failure) -> Option<&str>| -> ArrayRef {
         Arc::new(failures.iter().map(of).collect::<StringArray>())

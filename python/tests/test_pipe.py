@@ -144,7 +144,7 @@ def test_a_forked_process_has_workers_of_its_own(nlp):
         try:
             next(begun)
         except copydesk.CopydeskError as error:
-            refused = "begun by another process" in str(error)
+            refused = "started by another process" in str(error)
         os._exit(0 if refused and nlp("After.").text == "After." and len(list(nlp.pipe(["One."]))) == 1 else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     assert nlp("Here.").text == "Here."

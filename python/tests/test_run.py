@@ -75,7 +75,7 @@ def test_what_cannot_be_run_says_what_the_command_says(tmp_path):
             copydesk.run(**arguments, progress=False)
     with pytest.raises(copydesk.PipelineError, match="did you mean `limit`"):
         copydesk.run(NEWS, "out.jsonl", overrides={"input.limmit": 2})
-    with pytest.raises(ValueError, match="continued .* or begun anew"):
+    with pytest.raises(ValueError, match="continued .* or started over"):
         copydesk.run(NEWS, "out.jsonl", resume=True, restart=True)
 
 

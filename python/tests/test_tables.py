@@ -128,7 +128,7 @@ def test_what_cannot_be_read_is_an_error_that_says_what_to_do(nlp):
         nlp.tables(table)
     with pytest.raises(copydesk.CopydeskError, match='no column `link`.*id="…"'):
         nlp.tables(table, text="body", id="link")
-    with pytest.raises(copydesk.CopydeskError, match="no table `qoutes`; the tables are documents, entities"):
+    with pytest.raises(copydesk.CopydeskError, match="no table `qoutes`; available: documents, entities"):
         nlp.tables(table, text="body", tables=["qoutes"])
     with pytest.raises(TypeError, match="__arrow_c_stream__.*this is a list"):
         nlp.tables([1])

@@ -1,10 +1,10 @@
-"""Measures the package beside the command on the same documents.
+"""Compares the speed of the package with that of the command on the same documents.
 
     cargo run --release -p copydesk-bench --bin generate -- --documents 9000 --seed 7 > corpus.jsonl
     python python/tools/bench.py corpus.jsonl [--command target/release/copydesk] [--flat 100000]
 
-Each measurement is a process of its own, in turn; the lowest of three is told. `--flat` streams so many documents and tells the memory at
-each tenth.
+Each measurement is a process of its own, in turn; the lowest of three is printed. `--flat` streams this many documents and prints the
+memory at each tenth.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Writes `copydesk/layers.pyi` from the JSON Schema of a line of output.
 
     python tools/stubs.py            # rewrites it
-    python tools/stubs.py --check    # fails if it is not what the schema says
+    python tools/stubs.py --check    # fails if it does not match the schema
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from copydesk import _native
 
 STUBS = Path(__file__).parents[1] / "copydesk" / "layers.pyi"
 
-#: What the ids of a field refer to: of a class's field, or of all fields of a name.
+#: The type that the ids in a field refer to, by class and field or by field.
 REFERENCES = {
     "entity": "Entity",
     "entities": "Entity",
@@ -39,25 +39,25 @@ HEAD = '''"""Annotations as objects. Written by tools/stubs.py from the JSON Sch
 from typing import Any
 
 class Annotation:
-    """Something found in a text."""
+    """An annotation of a text."""
     def __init__(self, data: dict[str, Any], layers: Layers) -> None: ...
     @property
     def text(self) -> str | None:
-        """Its words."""
+        """Its text."""
     @property
     def start(self) -> int | None:
-        """Where it begins: `doc.text[start:end]` is the text. Of an entity, its first mention."""
+        """The start offset: `doc.text[start:end]` is the text. For an entity, that of its first mention."""
     @property
     def end(self) -> int | None:
-        """Where it ends."""
+        """The end offset."""
     # Fields of layers of other stages.
     def __getattr__(self, name: str) -> Any: ...
     def to_dict(self) -> dict[str, Any]:
-        """Its fields as they are in the line, ids as ids."""
+        """Its fields as in the line, with ids unresolved."""
 
 '''
 LAYERS = '''class Layers:
-    """What was found in a text."""
+    """The annotations of a text."""
     _given: dict[str, Any]
     _article: Layers | None
     _ids: dict[str, Annotation] | None
@@ -120,13 +120,13 @@ def fields(owner: str, definition: dict[str, Any]) -> list[str]:
         if owner == "Layers" and told.startswith("list["):
             told, absent = told.replace(" | None", ""), False
         if name == "text" and "start" in required:
-            # Cut out of the text where the line has no words.
+            # Taken from the document's text if the line has none.
             told = "str"
         elif absent and "None" not in told and told != "Any":
             told += " | None"
         about = " ".join(prop.get("description", "").split())
         lines.append("    @property")
-        # `class` is a word of the language.
+        # `class` is a keyword in Python.
         known = f"{name}_" if name == "class" else name
         lines.append(f"    def {known}(self) -> {told}:")
         lines.append(f'        """{about}"""')
@@ -156,7 +156,7 @@ def main() -> None:
     if "--check" not in sys.argv:
         STUBS.write_text(wanted)
     elif STUBS.read_text() != wanted:
-        sys.exit(f"{STUBS} is not what the schema says: run python tools/stubs.py")
+        sys.exit(f"{STUBS} does not match the schema: run python tools/stubs.py")
 
 
 if __name__ == "__main__":

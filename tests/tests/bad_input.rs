@@ -223,6 +223,6 @@ fn places_that_may_not_be_read_or_written() {
         .says(&["closed", "Permission denied"]);
     run(&["closed"]).expect("it ran before").exits(2).says(&["closed", "Permission denied"]);
     let ran = run(&["open/a.txt", "-o", "locked/out.jsonl"]).expect("it ran before");
-    ran.exits(2).says(&["cannot write locked/out.jsonl: Permission denied", "choose another place with -o"]);
+    ran.exits(2).says(&["cannot write locked/out.jsonl: Permission denied", "choose another path with -o"]);
     mode(&dir.path().join("closed"), 0o755);
 }

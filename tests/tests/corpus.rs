@@ -196,7 +196,7 @@ fn what_cannot_be_is_said() {
     refuses(&["missing.jsonl", "-o", "c.jsonl"], "missing.jsonl");
     refuses(&["out.jsonl", "--people", "none.tsv", "-o", "c.jsonl"], "none.tsv");
     refuses(&["out.jsonl", "--similarity", "3", "-o", "c.jsonl"], "not between 0 and 1");
-    refuses(&["in.jsonl", "-o", "c.jsonl"], "in.jsonl:1: not a line that copydesk has written");
+    refuses(&["in.jsonl", "-o", "c.jsonl"], "in.jsonl:1: not a line written by copydesk");
     corpus(dir.path(), &["-o", "c.jsonl", "-q"]);
     refuses(&["c.jsonl", "-o", "d.jsonl"], "has written this line");
 

@@ -84,7 +84,7 @@ fn show_takes_the_same_forms_of_dates() {
     write(dir.path(), "a.txt", ENGLISH);
     let show = |date: &str| copydesk(dir.path(), &["show", "a.txt", "--date", date]);
     assert!(show("8 May 2024").exits(0).out.contains("Tuesday = 2024-05-07"));
-    show("8/5/2024").exits(2).says(&["--date: the date \"8/5/2024\" is 8 May 2024 or 5 August 2024"]);
+    show("8/5/2024").exits(2).says(&["--date: the date \"8/5/2024\" may be 8 May 2024 or 5 August 2024"]);
     show("soon").exits(2).says(&["--date: the date \"soon\" could not be read; write it as YYYY-MM-DD"]);
 }
 
@@ -244,7 +244,7 @@ fn check_finds_inputs_and_outputs_that_cannot_be() {
         "error: artcles: no such file or folder",
         "--> p.toml:2:21",
         "did you mean `articles`?",
-        "help: relative paths of a pipeline file begin at its folder",
+        "help: relative paths in a pipeline file are relative to its folder",
     ]);
     check("\"articles/*.jsonl\"", "out.jsonl").exits(2).says(&["no input files there", "p.toml:2:8"]);
     check("\"articles\"", "out.xlsx").exits(2).says(&[
@@ -253,7 +253,7 @@ fn check_finds_inputs_and_outputs_that_cannot_be() {
         "help: let the name",
     ]);
     check("\"articles\"", "out.csv").exits(2).says(&[
-        "out.csv holds one table, and its name does not show which",
+        "out.csv has one table, but its name does not show which",
         "p.toml:6:8",
         "help: let it end in the table's name, as quotes.csv",
     ]);

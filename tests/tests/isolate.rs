@@ -105,7 +105,7 @@ fn what_is_wrong_with_a_pipeline_is_said_with_its_place() {
         "[[stage]]\nuse = \"entity\"\nmemory = \"1 GB\"",
         &["`memory` is for isolated stages", "p.toml:3:10"],
     );
-    wrong("[[stage]]\nuse = \"entity\"\nisolate = true\nmemory = \"much\"", &["is no size", "p.toml"]);
+    wrong("[[stage]]\nuse = \"entity\"\nisolate = true\nmemory = \"much\"", &["is not a size", "p.toml"]);
     wrong(
         "[[stage]]\ncommand = [\"no-such-program\"]\nisolate = true",
         &["`no-such-program` cannot be started", "p.toml:2"],

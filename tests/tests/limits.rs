@@ -36,7 +36,7 @@ fn a_document_that_is_too_long_fails_in_every_format() {
         std::fs::write(dir.join(name), input).expect("the input");
         copydesk(dir, &["run", name, "-o", "out.jsonl", "-q", "--set", "limits.document_bytes=2 kB"])
             .exits(1)
-            .says(&["longer than 2 kB, the limit that limits.document_bytes sets"]);
+            .says(&["longer than 2 kB, the limit set by limits.document_bytes"]);
         assert_eq!(ids(dir), ["a", "c"], "{name}");
         let (id, class, _) = &failures(dir)[0];
         assert_eq!((id.as_str(), class.as_str()), (failed, "limit"), "{name}");

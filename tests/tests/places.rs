@@ -78,8 +78,8 @@ fn what_others_wrote_is_replaced_only_when_told() {
     write(dir, "mine.jsonl", "{\"my\": \"own\"}\n");
     refused(dir, &["in.jsonl", "-o", "mine.jsonl"], "copydesk did not write it");
     refused(dir, &["in.jsonl", "-o", "o.jsonl", "--errors", "mine.jsonl"], "copydesk did not write it");
-    refused(dir, &["in.jsonl", "-o", "errors.jsonl"], "errors.jsonl is an output already");
-    refused(dir, &["in.jsonl", "-o", "o.jsonl", "--errors", "o.jsonl"], "o.jsonl is an output already");
+    refused(dir, &["in.jsonl", "-o", "errors.jsonl"], "errors.jsonl is already an output");
+    refused(dir, &["in.jsonl", "-o", "o.jsonl", "--errors", "o.jsonl"], "o.jsonl is already an output");
     copydesk(dir, &["run", "in.jsonl", "-o", "mine.jsonl", "--force"]).exits(0);
     assert_eq!(lines(&dir.join("mine.jsonl"))[0]["id"], "a");
     // Its own files it replaces: results, and failures of which there are none any more.
@@ -168,7 +168,7 @@ fn what_an_unfinished_run_left_is_kept() {
     refused(
         dir.path(),
         &["in.jsonl", "-o", "out.jsonl"],
-        "out.jsonl.partial holds what an unfinished run has written",
+        "out.jsonl.partial has the output of an unfinished run",
     );
     copydesk(dir.path(), &["run", "in.jsonl", "-o", "out.jsonl", "--force"]).exits(0);
     assert_eq!(lines(&dir.path().join("out.jsonl")).len(), 1);

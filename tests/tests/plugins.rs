@@ -135,7 +135,7 @@ fn a_loaded_stage_reads_all_layers() {
         "p.toml:2:7",
     ]);
     pipeline(dir.path(), &[library.to_str().expect("a path")]);
-    copydesk(dir.path(), &["check", "p.toml"]).exits(2).says(&["holds several stages", "moody, counter"]);
+    copydesk(dir.path(), &["check", "p.toml"]).exits(2).says(&["has several stages", "moody, counter"]);
 }
 
 #[test]
@@ -191,7 +191,7 @@ fn a_library_that_is_cut_off_is_refused() {
         std::fs::write(dir.path().join("cut.so"), &bytes[..part]).expect("a file");
         copydesk(dir.path(), &["plugin", "inspect", "cut.so"])
             .exits(2)
-            .says(&["cut.so: not a loadable library: the file is cut off"]);
+            .says(&["cut.so: not a loadable library: the file is truncated"]);
     }
 }
 
@@ -204,7 +204,7 @@ fn plugins_are_loaded_only_where_they_may_be() {
     for command in [&["check", "p.toml"][..], &["stages", library], &["plugin", "inspect", library]] {
         copydesk(dir.path(), &[command, &["--no-plugins"]].concat())
             .exits(2)
-            .says(&["a plugin is code, which --no-plugins keeps from being loaded"]);
+            .says(&["not loaded, since --no-plugins forbids plugins"]);
     }
     let checked = copydesk(dir.path(), &["check", "p.toml"]).exits(0);
     assert!(checked.out.contains("was loaded, which runs its code"), "{}", checked.out);

@@ -205,7 +205,7 @@ fn a_program_that_is_no_stage_is_refused_with_its_reason() {
 
     let dir = with_program("");
     let ran = copydesk(dir.path(), &["run", "--no-plugins", "p.toml", "p.toml"]).exits(2);
-    assert!(ran.err.contains("--no-plugins keeps from being loaded"), "{}", ran.err);
+    assert!(ran.err.contains("--no-plugins forbids plugins"), "{}", ran.err);
     std::fs::write(dir.path().join("p.toml"), "[[stage]]\ncommand = [\"no-such-program\"]\n")
         .expect("a pipeline");
     let ran = run(dir.path(), &["a b"], &[]).exits(2);

@@ -129,5 +129,5 @@ fn what_cannot_be_shown_is_told() {
     std::fs::write(dir.path().join("out.jsonl"), lines).expect("lines");
     report(&["out.jsonl"])
         .exits(1)
-        .says(&["out.jsonl:4: not a line that copydesk has written", "3 articles"]);
+        .says(&["out.jsonl:4: not a line written by copydesk", "3 articles"]);
 }

@@ -57,7 +57,7 @@ fn what_has_changed_is_named() {
         .exits(2)
         .says(&["the options of the stages changed"]);
     std::fs::write(dir.join("in.jsonl"), input(601)).expect("the input");
-    run(&[]).exits(2).says(&["the inputs (in.jsonl) changed since", "start anew with --restart"]);
+    run(&[]).exits(2).says(&["the inputs (in.jsonl) changed since", "start over with --restart"]);
     copydesk(dir, &["run", "in.jsonl", "-o", "out.jsonl", "--restart", "-q"]).exits(1);
     assert!(!dir.join("out.jsonl.journal").exists());
 }

@@ -238,7 +238,7 @@ fn layers_of_other_stages_are_tables() {
     );
     copydesk(dir.path(), &["run", "p.toml", "in.jsonl", "-q", "-o", "quotes.csv"])
         .exits(2)
-        .says(&["quotes.csv holds one table, and its name does not show which"]);
+        .says(&["quotes.csv has one table, but its name does not show which"]);
 }
 
 #[test]
@@ -256,7 +256,7 @@ fn what_is_kept_and_what_is_not() {
     let plain = open(dir.path().join("plain.sqlite"));
     assert!(plain.prepare("SELECT * FROM quotes_fts").is_err(), "no full-text index");
     let ran = copydesk(dir.path(), &["run", "in.jsonl", "-o", "x.jsonl", "--keep", "quote"]).exits(2);
-    ran.says(&["`keep` names `quote`, which is not written there; there are entities, quotes, figures"]);
+    ran.says(&["`keep` names `quote`, which this output does not have; available: entities, quotes, figures"]);
     assert!(!dir.path().join("x.jsonl").exists());
 }
 
@@ -287,7 +287,7 @@ fn what_somebody_else_wrote_is_not_replaced() {
     ] {
         write(name, bytes);
         let refused = copydesk(dir.path(), &["run", "in.jsonl", "-o", name, "-q"]).exits(2);
-        refused.says(&["is there already, and copydesk did not write it", "--force"]);
+        refused.says(&["exists and was not written by copydesk", "--force"]);
         assert_eq!(std::fs::read(dir.path().join(name)).expect("the file"), bytes);
         run(dir.path(), &["-o", name, "--force"]);
         // Its own file it may replace.
@@ -370,7 +370,7 @@ fn exports_say_what_is_wrong() {
         .expect("lines");
     let ran = copydesk(dir.path(), &["export", "half.jsonl", "-o", "half.sqlite"]).exits(1);
     ran.says(&[
-        "half.jsonl:3: not a line that copydesk has written: missing field `text`",
+        "half.jsonl:3: not a line written by copydesk: missing field `text`",
         "half.jsonl:4: ",
         "2 documents",
     ]);

@@ -68,7 +68,7 @@ fn nearest_sibling(problem: Diagnostic, path: &str) -> Diagnostic {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let written = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
     let problem = nearest::suggest(problem, &written, &names, "");
-    problem.remedy("relative paths of a pipeline file begin at its folder")
+    problem.remedy("relative paths in a pipeline file are relative to its folder")
 }
 
 /// Reads, checks and plans a pipeline file with `KEY=VALUE` overrides.
@@ -294,13 +294,13 @@ fn choose<T>(used: &str, mut stages: Vec<T>, info: impl Fn(&T) -> &StageInfo) ->
         None if stages.len() == 1 => Some(0),
         None => {
             let remedy = format!("write use = \"{file}#NAME\"; its stages: {}", names.join(", "));
-            return Err(Diagnostic::new(format!("{file} holds several stages")).remedy(remedy));
+            return Err(Diagnostic::new(format!("{file} has several stages")).remedy(remedy));
         }
         Some(wanted) => names.iter().position(|name| *name == wanted),
     };
     place.map(|place| stages.swap_remove(place)).ok_or_else(|| {
         let wanted = wanted.unwrap_or_default();
-        let problem = Diagnostic::new(format!("{file} holds no stage `{wanted}`"));
+        let problem = Diagnostic::new(format!("{file} has no stage `{wanted}`"));
         nearest::suggest(problem, wanted, &names, "its stages")
     })
 }

@@ -218,7 +218,7 @@ impl StageEntry {
             ));
         }
         if self.allow.is_some() && !self.isolate {
-            return Some(("allow", "`allow` is for isolated stages: any other may do everything"));
+            return Some(("allow", "`allow` is for isolated stages: any other stage has all permissions"));
         }
         (self.memory.is_some() && !self.isolate)
             .then_some(("memory", "`memory` is for isolated stages: set isolate = true, or limits.memory"))

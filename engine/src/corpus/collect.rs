@@ -141,7 +141,7 @@ fn read(chunk: &Chunk<'_>, options: &CorpusOptions) -> Part {
             Ok(line) if is_done(&line) => part.done = Some((chunk.path.to_owned(), number)),
             Ok(line) => part.documents.push(document(&line, options)),
             Err(error) => part.failures.push(format!(
-                "{}:{number}: not a line that copydesk has written: {error}",
+                "{}:{number}: not a line written by copydesk: {error}",
                 chunk.path.display()
             )),
         }

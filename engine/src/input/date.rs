@@ -274,7 +274,7 @@ impl Unread {
         match self {
             Self::Unknown => format!("the date {written} could not be read; write it as YYYY-MM-DD"),
             Self::Ambiguous(day_first, month_first) => format!(
-                "the date {written} is {} or {}; set input.day_first to true or false",
+                "the date {written} may be {} or {}; set input.day_first to true or false",
                 long(day_first),
                 long(month_first)
             ),
@@ -402,7 +402,7 @@ mod tests {
         }
         assert_eq!(
             Unread::Ambiguous(may, august).message("\"08/05/2024\""),
-            "the date \"08/05/2024\" is 8 May 2024 or 5 August 2024; set input.day_first to true or false"
+            "the date \"08/05/2024\" may be 8 May 2024 or 5 August 2024; set input.day_first to true or false"
         );
     }
 

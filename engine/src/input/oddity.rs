@@ -19,7 +19,7 @@ pub(super) fn look(text: &str, into: &mut Vec<Warning>) {
     }
     if !text.is_ascii() {
         if memmem::find(bytes, "\u{fffd}".as_bytes()).is_some() {
-            let message = "the text has replacement characters (\u{fffd}): what stood there was lost when it was decoded";
+            let message = "the text has replacement characters (\u{fffd}): some characters were lost when it was decoded";
             tell(WarningKind::TextReplacement, message.to_owned());
         }
         if let Some(found) = mojibake(text) {

@@ -153,7 +153,7 @@ fn next_drawn(drawn: &mut VecDeque<(Item, Vec<u8>)>, mut batch: Batch) -> Option
 /// Reads on. If a library panics, the rest of its file is lost.
 fn fill(source: &mut dyn Source, file: &Arc<str>, batch: &mut Batch) -> More {
     catch_panic(|| source.fill(batch)).unwrap_or_else(|reason| {
-        let reason = format!("cannot read on: {reason}; what follows in this file is lost");
+        let reason = format!("cannot read further: {reason}; the rest of this file is lost");
         batch.fail(Origin { file: Arc::clone(file), line: 0 }, reason);
         More::No
     })

@@ -117,7 +117,7 @@ pub enum RecordError {
     #[error("{0}")]
     Page(String),
     /// The bytes are not UTF-8.
-    #[error("not UTF-8: the byte at {0} of the record begins no character; convert the file to UTF-8")]
+    #[error("not UTF-8: the byte at position {0} of the record is invalid; convert the file to UTF-8")]
     Encoding(usize),
     /// The line is not a JSON object.
     #[error("not JSON: {0}")]
@@ -315,7 +315,7 @@ impl<'a> Record<'a> {
         self.language = language.code();
         let Some(name) = language.foreign_name().filter(|_| languages != Languages::Any) else { return };
         self.skipped = languages == Languages::Skip;
-        let what = if self.skipped { "it was not analysed" } else { "what is found in it is unreliable" };
+        let what = if self.skipped { "it was not analysed" } else { "results are unreliable" };
         self.warnings.push(Warning {
             kind: WarningKind::Language,
             message: format!("the text is {name}, not English: {what}"),

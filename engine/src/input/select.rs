@@ -93,7 +93,7 @@ impl FromStr for Sample {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("{text:?} is neither a number of documents, as 500, nor a share, as 2.5%");
+        let wrong = || format!("{text:?} is neither a number of documents, such as 500, nor a share, such as 2.5%");
         match text.trim().strip_suffix('%') {
             None => text.trim().parse().map(Self::Count).map_err(|_| wrong()),
             Some(number) => {
@@ -136,7 +136,7 @@ impl FromStr for Filter {
         let compiled = copydesk_core::catch_panic(|| env.compile(text).map_err(|error| error.to_string()));
         let program = compiled.and_then(|result| result).map_err(|error| {
             let first = error.lines().next().unwrap_or_default().trim_start_matches("ERROR: <input>:");
-            format!("{text:?} is no condition: {first}")
+            format!("{text:?} is not a valid condition: {first}")
         })?;
         let names = program.references().variables().into_iter().map(str::to_owned).collect();
         Ok(Self { program: Arc::new(program), env, names })
@@ -152,7 +152,7 @@ impl Filter {
         match self.program.execute(&context) {
             Ok(Value::Bool(wanted)) => Ok(wanted),
             Ok(other) => Err(format!("the condition gives {:?}, not true or false", other.type_of())),
-            Err(error) => Err(format!("the condition cannot be told: {error}")),
+            Err(error) => Err(format!("the condition cannot be evaluated: {error}")),
         }
     }
 }

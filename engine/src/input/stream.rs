@@ -88,7 +88,7 @@ impl Stream {
             }
             (Some(told), None) => {
                 let message =
-                    format!("its name says {0}, but it does not begin like a {0} file", told.name());
+                    format!("its name says {0}, but its content is not {0}", told.name());
                 Err(io::Error::new(io::ErrorKind::InvalidData, message))
             }
             (None, None) => Ok(raw),

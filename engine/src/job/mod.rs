@@ -88,7 +88,7 @@ pub enum JobError {
     Shard,
     /// A shard cannot know which documents pass the filter first.
     #[error(
-        "--shard cannot be combined with --limit behind a filter: which documents are the first, no shard knows"
+        "--shard cannot be combined with --limit and a filter: a shard cannot know which documents pass the filter first"
     )]
     ShardLimit,
     /// The settings that determine its output cannot be serialised.

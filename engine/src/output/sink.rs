@@ -37,7 +37,7 @@ pub enum SinkError {
     },
     /// An unfinished run has left part of the output.
     #[error(
-        "{} holds what an unfinished run has written; continue it with --resume, or start anew with --restart", _0.display()
+        "{} has the output of an unfinished run; continue it with --resume, or start over with --restart", _0.display()
     )]
     Unfinished(PathBuf),
     /// Another run is writing the same output.
@@ -47,19 +47,19 @@ pub enum SinkError {
     #[error("{} was changed by another program while it was written: run again", _0.display())]
     Changed(PathBuf),
     /// A file exists that copydesk did not write.
-    #[error("{} is there already, and copydesk did not write it; choose another place with -o, or replace it with --force", _0.display())]
+    #[error("{} exists and was not written by copydesk; choose another path with -o, or replace it with --force", _0.display())]
     Exists(PathBuf),
     /// The reader of standard output has closed it. Not an error to report.
-    #[error("the reader of the output has gone")]
+    #[error("the reader of the output has closed it")]
     BrokenPipe,
 }
 
 fn remedy(error: &io::Error) -> &'static str {
     match error.kind() {
-        io::ErrorKind::PermissionDenied => "; choose another place with -o",
+        io::ErrorKind::PermissionDenied => "; choose another path with -o",
         io::ErrorKind::NotFound => "; its folder does not exist",
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::WriteZero => {
-            "; free some space or choose another place with -o, then run again"
+            "; free some space or choose another path with -o, then run again"
         }
         io::ErrorKind::IsADirectory => "; it is a folder: name a file",
         _ => "",

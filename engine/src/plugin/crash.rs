@@ -95,7 +95,7 @@ mod unix {
     const NOTHING_RUN: c_int = 2;
     const SIGNALS: [(c_int, &str); 5] = [
         (SIGSEGV, "crashed (segmentation fault, or its stack is too deep)"),
-        (SIGBUS, "crashed (bus error: is its library cut off?)"),
+        (SIGBUS, "crashed (bus error: is its library truncated?)"),
         (SIGABRT, "crashed (aborted)"),
         (SIGFPE, "crashed (arithmetic error)"),
         (SIGILL, "crashed (illegal instruction)"),
@@ -137,7 +137,7 @@ mod unix {
                 tell_and_end("a thread of the stage ", "called exit()");
             }
             let mut message = Message { bytes: [0; 1024], length: 0 };
-            message.add(b"error: a thread of a plugin called exit() and ended the run. What was written can be continued with --resume\n");
+            message.add(b"error: a thread of a plugin called exit() and ended the run. Continue it with --resume\n");
             message.end();
         }
     }
@@ -174,7 +174,7 @@ mod unix {
             message.add(b" on the document ");
             message.add(std::slice::from_raw_parts(current.document.0, current.document.1.min(300)));
         }
-        message.add(b", and ended the run. What was written can be continued with --resume, once the stage or the document is out\n");
+        message.add(b", and ended the run. Remove the stage or the document, then continue with --resume\n");
         message.end();
     }
 

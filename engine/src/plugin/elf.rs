@@ -9,11 +9,11 @@ use std::path::Path;
 pub(super) fn check_length(path: &Path) -> Result<(), String> {
     match needed(path) {
         Ok(Some((needed, length))) if needed > length => {
-            Err(format!("the file is cut off: it has {length} bytes, and its header tells of {needed}"))
+            Err(format!("the file is truncated: it has {length} bytes, but its header describes {needed}"))
         }
         Ok(_) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-            Err("the file is cut off in its header".to_owned())
+            Err("the file is truncated within its header".to_owned())
         }
         Err(error) => Err(error.to_string()),
     }
@@ -75,7 +75,7 @@ mod tests {
         for length in [needed - 1, needed / 2, 4000, 100, 64, 40, 17] {
             bytes.truncate(length as usize);
             std::fs::write(&cut, &bytes).expect("a file");
-            assert!(check_length(&cut).is_err_and(|reason| reason.contains("cut off")), "{length}");
+            assert!(check_length(&cut).is_err_and(|reason| reason.contains("truncated")), "{length}");
         }
         std::fs::write(&cut, b"just text").expect("a file");
         assert_eq!(check_length(&cut), Ok(()));

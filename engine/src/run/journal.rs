@@ -41,7 +41,7 @@ pub struct Point {
 #[derive(Debug, thiserror::Error)]
 pub enum ResumeError {
     /// It was a different run.
-    #[error("{what} changed since {} was begun, so the run cannot be continued; start anew with --restart", path.display())]
+    #[error("{what} changed since {} was begun, so the run cannot be continued; start over with --restart", path.display())]
     Changed {
         /// What is different.
         what: String,
@@ -49,7 +49,7 @@ pub enum ResumeError {
         path: PathBuf,
     },
     /// The journal cannot be read.
-    #[error("cannot read {}: {source}; start anew with --restart", path.display())]
+    #[error("cannot read {}: {source}; start over with --restart", path.display())]
     Read {
         /// The journal.
         path: PathBuf,
@@ -153,7 +153,7 @@ impl Journal {
                 (&mut file).take(OWN.len() as u64).read_to_end(&mut start)?;
                 // It may be shorter if the disk was full.
                 if !OWN.starts_with(&start) {
-                    return Err(io::Error::other("it is there already, and copydesk did not write it"));
+                    return Err(io::Error::other("it exists and was not written by copydesk"));
                 }
                 file.set_len(0)?;
                 file.rewind()?;

@@ -101,14 +101,14 @@ pub enum RunError {
     Sink(#[from] SinkError),
     /// Too many documents exceeded the time limit, and their threads were abandoned.
     #[error(
-        "{0} documents took longer than limits.document_seconds allows: the run was ended, since the thread of each is lost"
+        "{0} documents took longer than limits.document_seconds allows: the run was ended, since the thread of each had to be abandoned"
     )]
     Exhausted(u64),
     /// A worker did not return a batch.
-    #[error("a worker thread failed, and documents are missing; this is a bug of copydesk")]
+    #[error("a worker thread failed, and documents are missing; this is a bug in copydesk")]
     Incomplete,
     /// The tables of a continued run cannot be rebuilt.
-    #[error("cannot continue: {} cannot be read: {reason}; start anew with --restart", path.display())]
+    #[error("cannot continue: {} cannot be read: {reason}; start over with --restart", path.display())]
     Replay {
         /// The file.
         path: PathBuf,

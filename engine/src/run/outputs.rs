@@ -72,7 +72,7 @@ pub enum OutputsError {
     #[error("two outputs are the same: {0}")]
     Same(String),
     /// All rows of a run must have the same unit of offsets.
-    #[error("the tables of a run count offsets in one unit: give all outputs of tables the same `offsets`")]
+    #[error("all tables of a run must use one unit of offsets: give all outputs of tables the same `offsets`")]
     Offsets,
 }
 

@@ -32,7 +32,7 @@ impl FromStr for Shard {
             Some((Ok(number), Ok(of))) if (1..=of).contains(&number) && of <= Self::MOST => {
                 Ok(Self { number, of })
             }
-            _ => Err("write which shard of how many, from 1: 2/16".to_owned()),
+            _ => Err("write the number of the shard, from 1, and of all shards: 2/16".to_owned()),
         }
     }
 }

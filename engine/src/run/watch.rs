@@ -152,7 +152,7 @@ impl Watch {
         }
         let mut task = doing.task.take()?;
         let to_writer = doing.to_writer.take()?;
-        let reason = format!("not done after {seconds} s, the limit that limits.document_seconds sets");
+        let reason = format!("not done after {seconds} s, the limit set by limits.document_seconds");
         task.lost.push(Lost::of(item, phase, plan, "time", reason));
         Some((task, to_writer))
     }

@@ -10,17 +10,17 @@ const HEAD: &str = "\
 
 <!-- Generated: `cargo run --release -- schema tables --markdown > docs/tables.md`. -->
 
-`copydesk run` and `copydesk export` write results as tables: CSV, Parquet, or all of them in one SQLite file. They have these
-columns in every format. Layers that no stage of the pipeline fills have no table; `copydesk corpus` makes `people` and `quotations`.
+`copydesk run` and `copydesk export` write results as tables: CSV, Parquet, or one SQLite file with all of them. The columns are the
+same in all formats. A layer that no stage of the pipeline provides has no table; `copydesk corpus` adds `people` and `quotations`.
 
-- `doc` and the other columns of a key tell each row from all others. Ids of other rows (`entity`, `quote`, `figure`, `speaker_entity`, …)
-  are ids within the same `doc`: join on both.
-- Offsets count what `documents.offset_unit` says, in the text, or in the title where `place` is `title`: what is found in a title
-  that the text does not begin with is in the tables too. Ids that begin with `h` (`he1`, `hq1`) are of such a title.
-- Numbers are of double precision; the words of each figure are beside them.
-- Fields of the input that pass through are columns of `documents`, after `language`: those that are plain values in the first
-  hundred documents. All others are in `fields`. A field called like one of the columns is in `fields` too.
-- An empty cell means that it is not known or does not apply.
+- `doc` and the other columns of a key identify a row. Ids of other rows (`entity`, `quote`, `figure`, `speaker_entity`, …) are unique
+  only within a `doc`: join on both.
+- Offsets have the unit in `documents.offset_unit`. They refer to the text, or where `place` is `title` to the title: the tables include
+  annotations of a title that the text does not begin with. Ids that begin with `h` (`he1`, `hq1`) belong to such a title.
+- Numbers have double precision; the text of each figure is in the same row.
+- Input fields that pass through are columns of `documents`, after `language`, if they have plain values in the first hundred documents.
+  All others are in `fields`, as is a field with the name of another column.
+- An empty cell means that the value is unknown or does not apply.
 ";
 
 /// All tables with their columns, in Markdown.

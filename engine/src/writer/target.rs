@@ -27,7 +27,7 @@ pub enum TargetError {
     #[error(transparent)]
     Format(#[from] UnknownFormat),
     /// The file has one table, and its name does not show which.
-    #[error("{file} holds one table, and its name does not show which")]
+    #[error("{file} has one table, but its name does not show which")]
     WhichTable {
         /// The file.
         file: String,
@@ -45,7 +45,7 @@ pub enum TargetError {
         tables: String,
     },
     /// There is no layer or table of this name.
-    #[error("`keep` names `{name}`, which is not written there")]
+    #[error("`keep` names `{name}`, which this output does not have")]
     Keep {
         /// The name.
         name: String,
@@ -53,7 +53,7 @@ pub enum TargetError {
         known: String,
     },
     /// Standard output accepts only lines, or one table as CSV.
-    #[error("standard output takes JSON lines, or one table as CSV")]
+    #[error("standard output can only be JSON lines, or one table as CSV")]
     Stdout,
 }
 
@@ -63,11 +63,11 @@ impl TargetError {
         match self {
             Self::Format(unknown) => unknown.remedy(),
             Self::WhichTable { extension, tables, .. } => format!(
-                "let it end in the table's name, as quotes.{extension} or march_quotes.{extension} (there are {tables}); or write \
+                "let it end in the name of a table, such as quotes.{extension} or march_quotes.{extension} ({tables}); or write \
                  a folder of all tables: -o out/ --format {extension}"
             ),
-            Self::NoTable { tables, .. } => format!("there are {tables}"),
-            Self::Keep { known, .. } => format!("there are {known}"),
+            Self::NoTable { tables, .. } => format!("available: {tables}"),
+            Self::Keep { known, .. } => format!("available: {known}"),
             Self::Stdout => "name a file with -o".to_owned(),
         }
     }
@@ -255,6 +255,6 @@ mod tests {
         };
         assert_eq!(wanted(&["documents", "sentiment"]), "documents targets stances sentences");
         assert_eq!(wanted(&["entities"]), "entities");
-        assert!(wanted(&["quotes"]).contains("not written there"));
+        assert!(wanted(&["quotes"]).contains("does not have"));
     }
 }

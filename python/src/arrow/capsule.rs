@@ -22,8 +22,8 @@ pub(super) fn import(table: &Bound<'_, PyAny>) -> PyResult<Box<dyn RecordBatchRe
         let capsule = table.call_method0("__arrow_c_stream__")?;
         let pointer =
             capsule.cast::<PyCapsule>()?.pointer_checked(Some(STREAM))?.cast::<FFI_ArrowArrayStream>();
-        // SAFETY: a capsule of this name holds such a struct. `from_raw` moves it out and leaves a released one behind, as the
-        // interface wants of a consumer, so the capsule's destructor does nothing.
+        // SAFETY: a capsule of this name contains such a struct. `from_raw` moves it out and leaves a released one behind, as the
+        // interface requires of a consumer, so the capsule's destructor does nothing.
         let reader = unsafe { RecordBatchStreamReader::from_raw(pointer.as_ptr()) };
         return Ok(Box::new(reader.map_err(crate::errors::of)?));
     }
@@ -32,20 +32,20 @@ pub(super) fn import(table: &Bound<'_, PyAny>) -> PyResult<Box<dyn RecordBatchRe
             table.call_method0("__arrow_c_array__")?.extract()?;
         let schema = schema.cast::<PyCapsule>()?.pointer_checked(Some(SCHEMA))?.cast::<FFI_ArrowSchema>();
         let array = array.cast::<PyCapsule>()?.pointer_checked(Some(ARRAY))?.cast::<FFI_ArrowArray>();
-        // SAFETY: capsules of these names hold such structs, and the two belong together. The array is moved out, and a released one
-        // left behind; the schema stays the capsule's and is only read.
+        // SAFETY: capsules of these names contain such structs, and the two belong together. The array is moved out, and a released one
+        // left behind; the schema remains the capsule's and is only read.
         let data = unsafe { from_ffi(FFI_ArrowArray::from_raw(array.as_ptr()), schema.as_ref()) };
         let batch = RecordBatch::from(StructArray::from(data.map_err(crate::errors::of)?));
         let schema = batch.schema();
         return Ok(Box::new(RecordBatchIterator::new([Ok::<_, ArrowError>(batch)], schema)));
     }
     Err(PyTypeError::new_err(format!(
-        "a table must have __arrow_c_stream__, as those of pyarrow, Polars, DuckDB and pandas (2.2 or later) do; this is a {}",
+        "a table must have __arrow_c_stream__, like those of pyarrow, Polars, DuckDB and pandas (2.2 or later); this is a {}",
         table.get_type().name()?
     )))
 }
 
-/// A stream of batches for a consumer. The capsule frees what nobody takes.
+/// A stream of batches for a consumer. The capsule frees what is not consumed.
 pub(super) fn export<'py>(
     py: Python<'py>,
     reader: Box<dyn RecordBatchReader + Send>,

@@ -1,4 +1,4 @@
-//! Columns of the engine's rows as Arrow arrays.
+//! Converts columns of the engine's rows to Arrow arrays.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use copydesk_engine::tables::{Cell, Column, ColumnData, Kind, Table, TableRows, Values};
 use jiff::civil::{Date, date};
 
-/// The schema of a table: its columns with what they mean.
+/// The schema of a table: its columns with their descriptions.
 pub(super) fn schema(table: &Table) -> SchemaRef {
     let fields: Vec<Field> = table.all_columns().map(field).collect();
     Arc::new(Schema::new(fields))
@@ -26,7 +26,7 @@ fn field(column: &Column) -> Field {
     Field::new(column.name.to_string(), kind, column.nullable).with_metadata(about)
 }
 
-/// Rows as a batch of this schema; `keys` are those of their documents.
+/// Rows as a batch of this schema; `keys` are the keys of their documents.
 pub(super) fn batch(
     schema: &SchemaRef,
     keys: &[String],
@@ -71,7 +71,7 @@ fn array(kind: Kind, data: &ColumnData) -> Result<ArrayRef, ArrowError> {
     })
 }
 
-/// The days from 1970 to a day; none for what is no day.
+/// The number of days from 1970 to a day; `None` if it is not a day.
 fn days(day: &str) -> Option<i32> {
     let day: Date = day.parse().ok()?;
     Some(day.since(date(1970, 1, 1)).ok()?.get_days())

@@ -1,4 +1,4 @@
-//! Tables as Arrow, through the interface that pyarrow, Polars, DuckDB and pandas share: capsules with C structs, whose data is not
+//! Tables as Arrow, through the interface supported by pyarrow, Polars, DuckDB and pandas: capsules with C structs, whose data is not
 //! copied.
 
 mod capsule;

@@ -1,5 +1,5 @@
-//! Results with a row for each document, in the order of the input, and a column of lists for each table: what engines that work on parts
-//! of a corpus take, whose schemas are fixed before the first row.
+//! Results with a row for each document, in the order of the input, and a column of lists for each table: the form for engines that
+//! process parts of a corpus and must know the schema before the first row.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ pub(crate) struct Nested {
 }
 
 impl Nested {
-    /// The form of these tables; `errors` is the schema of that of failures.
+    /// The form for these tables; `errors` is the schema of the table of failures.
     pub(crate) fn new(tables: Vec<Arc<Table>>, errors: SchemaRef) -> Self {
         let list = |name: &str, fields: Fields| Field::new(name, list_of(fields), false);
         let mut fields = vec![Field::new("doc", DataType::Utf8, false)];
@@ -32,7 +32,7 @@ impl Nested {
         &self.schema
     }
 
-    /// A batch; `failed` makes the table of failures.
+    /// A batch; `failed` fills the table of failures.
     pub(crate) fn batch(
         &self,
         results: &Results,
@@ -67,13 +67,13 @@ impl Nested {
     }
 }
 
-/// Where a row of the input is among the results.
+/// The position of an input row among the results.
 enum Place {
     Written(usize),
     Failed(usize),
 }
 
-/// The rows of the input in their order. Both lists of a batch are in it.
+/// The rows of the input in order, from both lists of a batch.
 fn order(results: &Results) -> Vec<Place> {
     let mut order = Vec::with_capacity(results.written.len() + results.failures.len());
     let mut failed = 0;
@@ -88,7 +88,7 @@ fn order(results: &Results) -> Vec<Place> {
     order
 }
 
-/// The columns of a table after `doc`, which is that of the row.
+/// The columns of a table except `doc`, which the outer row has.
 fn inner(table: &Table) -> Fields {
     columns::schema(table).fields().iter().skip(1).cloned().collect()
 }

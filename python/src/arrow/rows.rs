@@ -1,4 +1,4 @@
-//! Rows of a table as records: JSON objects with a field for each column that is not empty.
+//! Converts rows of a table to records: JSON objects with a field for each column that is not empty.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ use pyo3::prelude::*;
 use super::capsule;
 use crate::errors;
 
-/// Which column has which field; a field that is not named has the column of the pipeline's own name for it.
+/// The column of each field; a field that is not set has the column with the pipeline's name for it.
 #[derive(FromPyObject)]
 #[pyo3(from_item_all)]
 pub(crate) struct Columns {
@@ -32,7 +32,7 @@ pub(crate) struct Columns {
 }
 
 impl Columns {
-    /// The pipeline's names with these in their place.
+    /// The pipeline's names, with these replacing them where set.
     pub(crate) fn over(&self, fields: &Fields) -> Fields {
         let mut fields = fields.clone();
         let named = [
@@ -62,10 +62,10 @@ impl Columns {
     }
 }
 
-/// A table that is read.
+/// An input table.
 pub(crate) struct Input {
     reader: Box<dyn RecordBatchReader + Send>,
-    /// The batch of it that is read, and the next row of that.
+    /// The current batch, and the next row in it.
     current: Option<(RecordBatch, usize)>,
     name: Arc<str>,
     read: u64,
@@ -73,7 +73,7 @@ pub(crate) struct Input {
 }
 
 impl Input {
-    /// Opens a table, and checks that it has the columns that are named.
+    /// Opens a table, and checks that it has the named columns.
     pub(crate) fn open(table: &Bound<'_, PyAny>, columns: &Columns, fields: &Fields) -> PyResult<Self> {
         let reader = capsule::import(table)?;
         let schema = reader.schema();
@@ -94,7 +94,7 @@ impl Input {
         for field in schema.fields() {
             if !is_readable(field.data_type()) {
                 return Err(PyTypeError::new_err(format!(
-                    "the column `{}` has the type {}, which no field of a document has: cast it to text, or leave it out",
+                    "the column `{}` has the type {}, which a field cannot have: cast it to text, or leave it out",
                     field.name(),
                     field.data_type()
                 )));
@@ -103,7 +103,7 @@ impl Input {
         Ok(Self { reader, current: None, name: "row".into(), read: 0, record: Vec::new() })
     }
 
-    /// The next rows, as many as make a batch of an empty one; `None` at the end.
+    /// Fills an empty batch with the next rows; `None` at the end.
     pub(crate) fn next_batch(&mut self, mut batch: Batch) -> Result<Option<Batch>, String> {
         while !batch.is_full() {
             let Some((rows, row)) = &mut self.current else {
@@ -127,7 +127,7 @@ impl Input {
     }
 }
 
-/// Whether values of a type can be written.
+/// Whether values of a type can be converted to JSON.
 fn is_readable(kind: &DataType) -> bool {
     match kind {
         DataType::Dictionary(_, inner) => is_readable(inner),
@@ -162,7 +162,7 @@ fn write_row(rows: &RecordBatch, row: usize, out: &mut Vec<u8>) {
     out.push(b'}');
 }
 
-/// Whether a cell holds nothing. JSON has no NaN, which pandas writes for what is missing.
+/// Whether a cell is empty. JSON has no NaN, which pandas uses for missing values.
 fn is_empty(column: &dyn Array, row: usize) -> bool {
     let nan = match column.data_type() {
         DataType::Float32 => !column.as_primitive::<Float32Type>().value(row).is_finite(),
@@ -178,7 +178,7 @@ fn is_empty(column: &dyn Array, row: usize) -> bool {
     nan || column.is_null(row)
 }
 
-/// Where the value of a row is among those of a dictionary.
+/// The index of a row's value in a dictionary.
 fn dictionary_place(column: &dyn Array, row: usize) -> Option<usize> {
     let keys = column.as_any_dictionary().keys();
     let place = match keys.data_type() {
@@ -222,7 +222,7 @@ fn write_value(column: &dyn Array, row: usize, out: &mut Vec<u8>) {
         DataType::UInt64 => {
             out.extend_from_slice(column.as_primitive::<UInt64Type>().value(row).to_string().as_bytes());
         }
-        // The shortest decimal that is the same number of 32 bits.
+        // The shortest decimal for the same 32-bit number.
         DataType::Float32 => {
             out.extend_from_slice(column.as_primitive::<Float32Type>().value(row).to_string().as_bytes());
         }
@@ -249,7 +249,7 @@ fn write_value(column: &dyn Array, row: usize, out: &mut Vec<u8>) {
             }
             out.push(b'}');
         }
-        // Refused when the table was opened.
+        // Refused when the table is opened.
         _ => out.extend_from_slice(b"null"),
     }
 }
@@ -263,7 +263,7 @@ fn write_list(items: &dyn Array, out: &mut Vec<u8>) {
     out.push(b']');
 }
 
-/// A day or a time as ISO 8601; a time with a zone as the clock there showed it. None for what is beyond the year 9999.
+/// A day or a time as ISO 8601; a time with a zone in local time there. `None` after the year 9999.
 fn time(column: &dyn Array, row: usize) -> Option<String> {
     const DAY: i64 = 86_400;
     let utc = |second: i64| Some(TimeZone::UTC.to_datetime(Timestamp::from_second(second).ok()?));
@@ -306,7 +306,7 @@ fn time(column: &dyn Array, row: usize) -> Option<String> {
     }
 }
 
-/// A zone by its name or offset; UTC for one that this computer does not know.
+/// A zone by its name or offset; UTC if this system does not know it.
 fn zone_of(zone: &str) -> TimeZone {
     let offset = || {
         let (sign, rest) = zone.split_at_checked(1)?;

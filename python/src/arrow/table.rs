@@ -1,4 +1,4 @@
-//! Tables in memory, as the engine's writers fill them.
+//! Tables in memory, filled by the engine's writers.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -12,7 +12,7 @@ use pyo3::types::PyCapsule;
 
 use super::{capsule, columns};
 
-/// A table of results. Consumers of Arrow take it as it is.
+/// A table of results, which Arrow consumers can use directly.
 #[pyclass(module = "copydesk._native", frozen)]
 #[derive(Clone)]
 pub(crate) struct Table {
@@ -23,7 +23,7 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    /// A table of these batches, which all have this schema.
+    /// A table of these batches, which all have the given schema.
     pub(crate) fn new(name: &str, schema: SchemaRef, batches: Vec<RecordBatch>) -> Self {
         Self { name: name.to_owned(), schema, batches }
     }
@@ -38,7 +38,7 @@ impl Table {
         py: Python<'py>,
         requested_schema: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
-        // A producer that cannot give another schema gives its own.
+        // A producer that does not support another schema uses its own.
         drop(requested_schema);
         let batches = self.batches.clone().into_iter().map(Ok::<_, ArrowError>);
         capsule::export(py, Box::new(RecordBatchIterator::new(batches, Arc::clone(&self.schema))))
@@ -59,17 +59,17 @@ impl Table {
     }
 }
 
-/// Takes rows and keeps them as Arrow.
+/// Collects rows as Arrow.
 #[derive(Clone, Default)]
 pub(crate) struct Collected(Arc<Mutex<Vec<Table>>>);
 
 impl Collected {
-    /// A writer for the engine, which fills this.
+    /// A writer for the engine, which fills this collection.
     pub(crate) fn writer(&self) -> Box<dyn TableWriter> {
         Box::new(self.clone())
     }
 
-    /// The tables so far, in the order in which they were begun; what there was is gone.
+    /// Removes and returns the tables so far, in the order in which they were created.
     pub(crate) fn take(&self) -> Vec<Table> {
         std::mem::take(&mut *self.lock())
     }

@@ -117,7 +117,7 @@ def test_a_poisoned_document_costs_itself(spark):
     errors = found["errors"].collect()
     assert sorted(int(error["id"]) for error in errors) == list(range(7, 1000, 100))
     assert {error["class"] for error in errors} == {"field"}
-    with pytest.raises(KeyError, match="there is no table 'quotes'; the tables are documents, figures, errors"):
+    with pytest.raises(KeyError, match="there is no table 'quotes'; available: documents, figures, errors"):
         found["quotes"]
 
 

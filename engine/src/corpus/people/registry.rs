@@ -36,8 +36,8 @@ pub enum RegistryError {
     },
     /// A column is missing.
     #[error(
-        "{}: no column `{column}`; a list of people is tab-separated, with the columns id, name, and perhaps aliases and context \
-         (several with `|` between them)", path.display()
+        "{}: no column `{column}`; a list of people is tab-separated, with the columns id, name, and optionally aliases and context \
+         (several values separated by `|`)", path.display()
     )]
     Column {
         /// The file.
@@ -88,7 +88,7 @@ impl Registry {
                 return Err(bad("a person needs an id and a name".to_owned()));
             }
             if let Some(first) = ids.insert(cell(Some(id)).to_owned(), line) {
-                return Err(bad(format!("the id `{}` is that of line {first} too", cell(Some(id)))));
+                return Err(bad(format!("the id `{}` is also used in line {first}", cell(Some(id)))));
             }
             let context = several(context).map(str::to_lowercase).collect();
             registry.add(cell(Some(id)), std::iter::once(cell(Some(name))).chain(several(aliases)), context);
@@ -200,6 +200,6 @@ mod tests {
         let error = list("id\tname\nQ1\tA B\n\tC D\n").expect_err("no id");
         assert!(error.contains(":3: a person needs an id and a name"), "{error}");
         let error = list("id\tname\nQ1\tA B\nQ1\tC D\n").expect_err("twice");
-        assert!(error.contains(":3: the id `Q1` is that of line 2 too"), "{error}");
+        assert!(error.contains(":3: the id `Q1` is also used in line 2"), "{error}");
     }
 }

@@ -96,7 +96,7 @@ impl Source for Archive {
                     let origin = Origin { file: Arc::clone(&self.file), line: 0 };
                     batch.fail(
                         origin,
-                        format!("cannot read on: {error}; what follows in this archive is lost"),
+                        format!("cannot read further: {error}; the rest of this archive is lost"),
                     );
                 }
                 Err(_) => {

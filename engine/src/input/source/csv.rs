@@ -95,7 +95,7 @@ fn open(mut stream: Stream, context: &Context, separator: Option<u8>) -> io::Res
     let mut rows = ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(input);
     let columns = names(rows.headers().map_err(io::Error::other)?);
     if columns.is_empty() {
-        return Err(malformed("the file is empty: a table begins with the names of its columns"));
+        return Err(malformed("the file is empty: a table needs a first row with the column names"));
     }
     check_columns(&columns, &context.fields)?;
     let fields = Arc::clone(&context.fields);
@@ -186,10 +186,10 @@ impl Source for Table {
                     let line = error.position().map_or(self.rows.position().line(), csv::Position::line);
                     let origin = Origin { file: Arc::clone(&self.file), line };
                     if matches!(error.kind(), csv::ErrorKind::Utf8 { .. }) {
-                        batch.fail(origin, "not UTF-8; set input.encoding to what the file is written in");
+                        batch.fail(origin, "not UTF-8; set input.encoding to the encoding of the file");
                         continue;
                     }
-                    batch.fail(origin, format!("cannot read on: {error}; what follows in this file is lost"));
+                    batch.fail(origin, format!("cannot read further: {error}; the rest of this file is lost"));
                     return More::No;
                 }
             }

@@ -191,7 +191,7 @@ impl Json {
                 Ok(count) => self.unread = 0..count,
                 Err(error) => {
                     batch.bytes.truncate(start);
-                    let reason = format!("cannot read on: {error}; what follows in this file is lost");
+                    let reason = format!("cannot read further: {error}; the rest of this file is lost");
                     batch.fail(Origin { file: Arc::clone(&self.file), line: self.scan.line }, reason);
                     return None;
                 }
@@ -210,7 +210,7 @@ impl Json {
             batch.fail(self.origin(), "the file ends in the middle of the record that begins here");
         } else if scan.in_array {
             let origin = Origin { file: Arc::clone(&self.file), line: scan.line };
-            batch.fail(origin, "the file ends before its array does: it may be cut off");
+            batch.fail(origin, "the file ends before its array is closed: it may be truncated");
         }
     }
 }

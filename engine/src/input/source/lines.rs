@@ -78,7 +78,7 @@ impl Source for Lines {
                     return More::No;
                 }
                 End::Failed(error) => {
-                    let reason = format!("cannot read on: {error}; what follows in this file is lost");
+                    let reason = format!("cannot read further: {error}; the rest of this file is lost");
                     batch.bytes.truncate(start);
                     batch.fail(self.origin(), reason);
                     return More::No;

@@ -64,7 +64,7 @@ impl Source for Warc {
                 Err(error) => {
                     batch.fail(
                         self.origin(),
-                        format!("broken record: {error}; reading goes on at the next one"),
+                        format!("damaged record: {error}; reading continues at the next one"),
                     );
                     if !self.skip_to_next_record() {
                         return More::No;
@@ -98,7 +98,7 @@ impl Warc {
         if outcome.is_ok() {
             let left = block.limit();
             if io::copy(&mut block, &mut io::sink())? < left {
-                return Err(broken("the file ends in it"));
+                return Err(broken("the file ends within it"));
             }
         }
         outcome.map(|()| More::Yes)
@@ -236,7 +236,7 @@ fn charset(content_type: &str) -> Option<String> {
 fn headers(input: &mut impl BufRead) -> io::Result<Headers> {
     let mut headers = Vec::new();
     while headers.len() < MOST_HEADERS {
-        let line = line(input)?.ok_or_else(|| broken("the file ends in its header"))?;
+        let line = line(input)?.ok_or_else(|| broken("the file ends within its header"))?;
         if line.is_empty() {
             return Ok(Headers(headers));
         }
