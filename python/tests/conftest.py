@@ -1,4 +1,4 @@
-"""What the tests share."""
+"""Fixtures shared by the tests."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import copydesk
 import pytest
 
-#: Tests that take long, or need much: `./test.sh --all` runs them.
+#: Tests that take long or need much: run by `./test.sh --all`.
 collect_ignore = [] if os.environ.get("COPYDESK_ALL") else ["all"]
 ROOT = Path(__file__).parents[2]
 ARTICLE = (
@@ -32,5 +32,5 @@ def doc(nlp: copydesk.Pipeline) -> copydesk.Document:
 
 @pytest.fixture(scope="session")
 def command() -> str:
-    """The command, which test.sh has built."""
+    """The command, as built by test.sh."""
     return os.environ.get("COPYDESK", str(ROOT / "target" / "debug" / "copydesk"))

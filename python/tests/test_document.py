@@ -146,7 +146,7 @@ def test_only_the_stages_of_a_file_run(tmp_path):
     file.write_text('[[stage]]\nuse = "figure"\n')
     nlp = copydesk.Pipeline(file)
     doc = nlp(ARTICLE)
-    # Syntax, which is never written, comes along where a stage uses it.
+    # Syntax, which is never written, is added if a stage uses it.
     assert set(nlp.stages) - {"syntax"} == {"figure"}
     assert doc.figures and doc.entities == [] and doc.sentiment is None and doc.targets == []
 

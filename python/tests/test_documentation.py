@@ -1,4 +1,4 @@
-"""What the README and the guide show is what happens."""
+"""The examples in the README and the guide work as shown."""
 
 from __future__ import annotations
 

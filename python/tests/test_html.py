@@ -8,7 +8,7 @@ from copydesk.html import render
 
 
 class Checked(HTMLParser):
-    """Notes text and elements, and that each element is closed."""
+    """Collects text and elements, and checks that each element is closed."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -60,7 +60,7 @@ def test_records_are_read_as_they_are_needed(nlp):
 
     first = list(itertools.islice(nlp.pipe(endless(), jobs=2, batch_size=5), 12))
     assert [doc.text for doc in first] == [f"Number {number} is here." for number in range(12)]
-    # What is in flight: four batches for each thread, and one more that is being given out.
+    # In progress: four batches for each thread, and one that is being returned.
     assert read <= 5 * (2 * 4 + 3)
 
 
@@ -97,7 +97,7 @@ def test_other_threads_run_meanwhile(nlp):
     list(nlp.pipe([ARTICLE] * 1000, jobs=1))
     done.set()
     thread.join()
-    # It would have one turn or none if the interpreter were held for all of the half second or more.
+    # It would run once or not at all if the interpreter were locked for the whole half second or more.
     assert turns > 20
 
 

@@ -34,7 +34,7 @@ if __name__ == "__main__":
 
 @pytest.fixture
 def stage(tmp_path, monkeypatch):
-    """The stage of the file, as a module that can be imported."""
+    """The stage in the file, as a module that can be imported."""
     (tmp_path / "keywords_stage.py").write_text(FILE)
     monkeypatch.syspath_prepend(tmp_path)
     sys.modules.pop("keywords_stage", None)

@@ -1,4 +1,4 @@
-"""Tables as Arrow, with each library that knows it."""
+"""Arrow tables, with each library that supports them."""
 
 from __future__ import annotations
 

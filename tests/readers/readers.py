@@ -1,4 +1,4 @@
-"""Opens results in the readers that users have, and compares what they see.
+"""Opens results with the libraries that users have, and compares what they read.
 
 Usage: readers.py FOLDER VIEWS.sql, where FOLDER has out.jsonl, schema.json, queries.json, news.sqlite, csv/, csv.gz/ and pq/,
 all of one run. Prints a line for each check, and ends at the first that fails.
@@ -47,7 +47,7 @@ def compare(what, found, expected):
 
 
 def by_sqlite(folder):
-    """The rows of each table as SQLite has them, which the others must have too."""
+    """The rows of each table as read by SQLite, which the others must match."""
     with sqlite3.connect(folder / "news.sqlite") as database:
         return {table: rows(database.execute(f"SELECT * FROM {table}")) for table in TABLES}
 
@@ -56,7 +56,7 @@ def check_pandas(folder, expected):
     for table in TABLES:
         frame = pandas.read_parquet(folder / "pq" / f"{table}.parquet")
         compare(f"pandas, Parquet, {table}", rows(frame.astype(object).values.tolist()), expected[table])
-        # Numbers of a column with empty cells are read as floats, as pandas does it.
+        # Pandas reads integers in a column with empty cells as floats.
         for kind in ["csv", "csv.gz"]:
             frame = pandas.read_csv(folder / kind / f"{table}.{kind}", keep_default_na=False, na_values=[""])
             compare(f"pandas, {kind}, {table}", rows(frame.astype(object).values.tolist()), expected[table])
@@ -98,7 +98,7 @@ async def check_datasette(folder, queries):
     await server.invoke_startup()
     page = await server.client.get("/news/quotes")
     assert page.status_code == 200 and "speaker_name" in page.text, page.status_code
-    # It finds the full-text index by itself.
+    # It detects the full-text index automatically.
     found = (await server.client.get("/news/quotes.json?_search=price&_shape=array")).json()
     assert found and all("price" in row["text"].lower() for row in found), [row["text"] for row in found]
     print(f"ok datasette, search: {len(found)} rows")
@@ -111,7 +111,7 @@ async def check_datasette(folder, queries):
 
 
 def check_schema(folder):
-    """The schema by an implementation of JSON Schema that is not the tests' own."""
+    """Checks the schema with an independent implementation of JSON Schema."""
     schema = json.loads((folder / "schema.json").read_text())
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)

@@ -1,4 +1,4 @@
-//! Helpers of the end-to-end tests: builds the binary and the libraries once, runs them, reads what they wrote.
+//! Helpers of the end-to-end tests: build the binary and the libraries once, run them, and read their output.
 //!
 //! A test fails by panicking, so these helpers panic with what went wrong.
 #![allow(clippy::missing_panics_doc)]
@@ -19,18 +19,18 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests is below the root").to_owned()
 }
 
-/// The folder of the profile that the tests were built with: target/debug or target/release.
+/// The folder of the profile with which the tests were built: target/debug or target/release.
 fn profile_folder() -> PathBuf {
     let test = std::env::current_exe().expect("the test's own path");
     test.parent().and_then(Path::parent).expect("target/PROFILE/deps/test").to_owned()
 }
 
-/// The folder that cargo builds into.
+/// Cargo's target folder.
 pub fn target() -> PathBuf {
     profile_folder().parent().expect("target").to_owned()
 }
 
-/// Builds the command and the loadable stages, once; other packages' artefacts are not built for a test by themselves.
+/// Builds the command and the loadable stages, once; cargo does not build artefacts of other packages for a test.
 fn built() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {
@@ -54,7 +54,7 @@ fn cargo() -> Command {
     cargo
 }
 
-/// Runs a tool that must succeed.
+/// Runs a tool, which must succeed.
 pub fn run_tool(command: &mut Command) {
     let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
@@ -72,7 +72,7 @@ pub fn stage_library(stage: &str) -> PathBuf {
     built().join("examples").join(name)
 }
 
-/// Compiles a C plugin of `source` into `folder`, with these `-D` definitions.
+/// Compiles a C plugin from `source` into `folder`, with these `-D` definitions.
 pub fn c_plugin(source: &Path, folder: &Path, defines: &[&str]) -> PathBuf {
     let name = source.file_stem().and_then(|stem| stem.to_str()).expect("a C file");
     let library = folder.join(format!(
@@ -87,13 +87,13 @@ pub fn c_plugin(source: &Path, folder: &Path, defines: &[&str]) -> PathBuf {
     library
 }
 
-/// Builds a Rust plugin, a package of its own, as a user would.
+/// Builds a Rust plugin in a package of its own, as a user would.
 pub fn rust_plugin(folder: &Path, name: &str) -> PathBuf {
-    // Two tests may want the same package at once.
+    // Two tests may build the same package at the same time.
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _guard = ONE_AT_A_TIME.lock();
     let target = target().join("plugins");
-    // With the versions that are already downloaded, without the registry.
+    // With the versions that are already downloaded, offline.
     std::fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("the workspace's lock file");
     let mut cargo = cargo();
     cargo.args(["build", "--quiet", "--offline", "--manifest-path"]).arg(folder.join("Cargo.toml"));
@@ -134,7 +134,7 @@ pub fn copydesk_with_input(folder: &Path, arguments: &[&str], input: &[u8]) -> R
     let mut stdin = child.stdin.take().expect("a pipe");
     let input = input.to_vec();
     let feeder = std::thread::spawn(move || {
-        // The command may stop reading before the end.
+        // The command may stop reading before the end of its input.
         let _ = stdin.write_all(&input);
     });
     let output = child.wait_with_output().expect("copydesk ends");
@@ -169,14 +169,14 @@ impl Ran {
     }
 }
 
-/// The lines of a file of JSON lines. Those of results are checked against their schema.
+/// The lines of a file of JSON lines. Lines with results are checked against their schema.
 #[track_caller]
 pub fn lines(path: &Path) -> Vec<Value> {
     let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     text.lines()
         .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
         .inspect(|line: &Value| {
-            // Failures are lines too, and have no text.
+            // Failures have no text.
             if line.get("text").is_some() {
                 schema::assert_line(line);
             }
@@ -184,7 +184,7 @@ pub fn lines(path: &Path) -> Vec<Value> {
         .collect()
 }
 
-/// A temporary folder, removed when the test is done.
+/// A temporary folder, removed at the end of the test.
 pub fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a temporary folder")
 }
@@ -205,8 +205,8 @@ pub fn corpus(documents: usize) -> String {
     (0..documents).map(|number| line(number).to_string() + "\n").collect()
 }
 
-/// Documents of every kind that tables must hold: with titles and dates or none, ids that repeat, a text that is not English,
-/// characters of several bytes, line breaks and quotation marks, and fields of all types that pass through.
+/// Documents of every kind that tables must hold: with and without titles and dates, repeated ids, a text that is not English,
+/// multi-byte characters, line breaks and quotation marks, and input fields of all types.
 pub fn varied() -> String {
     let text = "\"We lost 18% of our contracts in March, or €2.5 million,\" said Zoë Müller, the head of Nordvik Shipping. 🚢\n\n                Mayor Jan Berg praised Müller on Tuesday. He said that the \"old, proud\" port would get 3 to 4 new cranes in 2025.";
     let german = "Der Bürgermeister sagte am Dienstag, dass der Hafen im nächsten Jahr neue Kräne bekommen werde und die Stadt \

@@ -1,4 +1,4 @@
-//! The queries of docs/queries.md with the results that stand below them.
+//! The queries of docs/queries.md with the results shown below them.
 
 use std::path::PathBuf;
 
@@ -50,7 +50,7 @@ pub fn table(columns: &[String], rows: &[Vec<String>]) -> String {
     lines.join("\n")
 }
 
-/// Puts a result below its query.
+/// Replaces the result of a query.
 pub fn update(heading: &str, result: &str) {
     let page = std::fs::read_to_string(path()).expect("docs/queries.md");
     let sections = page.split("\n## ").map(|section| {

@@ -1,4 +1,4 @@
-//! A small checker of JSON Schema: as much of it as the schema of output lines uses, and a panic at any keyword beyond that.
+//! A small JSON Schema checker: it supports what the schema of output lines uses, and panics on any other keyword.
 
 use std::sync::OnceLock;
 
@@ -22,7 +22,7 @@ pub fn assert_line(line: &Value) {
     assert!(problems.is_empty(), "not as `copydesk schema output` says:\n{}\n{line}", problems.join("\n"));
 }
 
-/// What of a value is not as a schema says, each with its place.
+/// The violations of a schema by a value, each with its location.
 pub fn problems(schema: &Value, value: &Value) -> Vec<String> {
     let mut checker = Checker { root: schema, problems: Vec::new() };
     checker.check(schema, value, "");

@@ -7,7 +7,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 
 /// A row of a table.
 pub struct Case {
-    /// What `cargo test -- NAME` filters by; no other row may have it.
+    /// The name to filter by in `cargo test -- NAME`; must be unique.
     pub name: String,
     /// What is wrong, on the first line; below it whatever helps to see why.
     pub check: Box<dyn FnOnce() -> Result<(), String> + Send>,
@@ -20,12 +20,12 @@ impl Case {
     }
 }
 
-/// A file of rows that are known to fail: a line each, the row's name, a tab, and what is wrong with it.
+/// A file of rows that are known to fail: a line each with the row's name, a tab, and the failure.
 ///
-/// The file can only shrink: a listed row that passes fails the test, and so does one that is wrong in another way.
+/// The file can only shrink: a listed row that passes fails the test, and so does one with a different failure.
 #[derive(Clone, Copy)]
 pub struct KnownFailures {
-    /// Where it lies in the repository, for messages.
+    /// Its path in the repository, for messages.
     pub path: &'static str,
     /// Its text.
     pub text: &'static str,
@@ -34,7 +34,7 @@ pub struct KnownFailures {
 /// Runs the rows as `cargo test` runs tests, with the same arguments.
 pub fn run(cases: Vec<Case>, known: KnownFailures) -> ExitCode {
     let mut arguments = Arguments::from_args();
-    // Thousands of rows: their names are of interest to who asks for some of them.
+    // Names are printed only if a filter is given, since there are thousands of rows.
     arguments.quiet |= arguments.filter.is_none() && arguments.format.is_none();
     libtest_mimic::run(&arguments, trials(cases, known)).exit_code()
 }

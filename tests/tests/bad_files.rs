@@ -1,4 +1,4 @@
-//! Some hundreds of bad inputs: each is told of, with what is wrong with it, and everything beside it is processed.
+//! Some hundreds of bad inputs: each is reported with its problem, and everything else is processed.
 
 use std::fmt::Write as _;
 use std::io::Write;
@@ -45,7 +45,7 @@ fn every_bad_line_is_told_of_and_costs_itself_only() {
     assert!(bad.len() > 150, "{}", bad.len());
     let mut input = Vec::new();
     for (number, bad) in bad.iter().enumerate() {
-        // Every second line is a good one.
+        // Every second line is valid.
         input.extend_from_slice(&bad.line);
         writeln!(input, "\n{}", json!({"id": format!("good{number}"), "text": "Sales rose 5%."}))
             .expect("memory");
@@ -85,7 +85,7 @@ fn text(value: &Value, key: &str) -> String {
     value[key].as_str().unwrap_or_default().to_owned()
 }
 
-/// A file that is damaged, by what was done to it.
+/// A file damaged in several ways, each with its name.
 fn damaged(whole: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
     let cut = |part: usize| whole[..whole.len() * part / 100].to_vec();
     let mut flipped = whole.to_vec();
@@ -186,7 +186,7 @@ fn every_damaged_file_is_told_of_and_costs_itself_only() {
         copydesk(dir, &["run", "whole", "-o", "out.jsonl", "-q"]).exits(0);
         let all = analysed(dir).0.len();
         assert!(all > 0, "{name}");
-        // All damaged files of a format in one run, each beside a good one.
+        // All damaged files of a format in one run, each next to a valid one.
         std::fs::create_dir(dir.join("in")).expect("a folder");
         let damaged = damaged(&whole);
         for (number, (_, bytes)) in damaged.iter().enumerate() {
@@ -208,14 +208,14 @@ fn every_damaged_file_is_told_of_and_costs_itself_only() {
             let of_file = || written.iter().filter(|line| text(line, "id").starts_with(&file));
             let documents = of_file().count();
             let warned = of_file().any(|line| !line["warnings"].is_null());
-            // A feed and an archive of the web name their documents themselves, and a page is read as far as it goes. A file of
-            // nothing has nothing to lose, and damage inside a word is a word.
+            // Entries of feeds and web archives have their own ids, and a page is read as far as it goes. An empty file
+            // has nothing to lose, and damage inside a word leaves a word.
             let named = ["x.rss", "x.warc"].contains(&name);
             let harmless = ["empty", "a byte flipped"].contains(what)
                 || named
                     && ["garbage behind", "zeros behind", "twice", "without its last byte"].contains(what)
                 || name == "x.html"
-                // Cut between two lines, it is a whole file.
+                // Cut between two lines, the rest is a valid file.
                 || bytes.ends_with(b"\n") && what.starts_with("cut");
             assert!(
                 harmless || warned || !told.is_empty() || documents >= all,

@@ -1,4 +1,4 @@
-//! Input that is broken, huge, strange or out of reach: a clear message, the right exit code, every other document's result.
+//! Broken, huge, strange or inaccessible input: a clear message, the right exit code, and results for all other documents.
 
 use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
@@ -12,7 +12,7 @@ fn write(folder: &Path, name: &str, bytes: impl AsRef<[u8]>) {
     std::fs::write(folder.join(name), bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
 }
 
-/// Runs over `in.jsonl`; gives the documents and the errors.
+/// Runs over `in.jsonl`; returns the documents and the errors.
 #[track_caller]
 fn run(input: &[u8], code: i32) -> (Vec<Value>, Vec<Value>) {
     let dir = folder();
@@ -172,20 +172,20 @@ fn a_file_that_vanishes_costs_itself_only() {
     let dir = folder();
     write(dir.path(), "a.txt", "Fine.");
     write(dir.path(), "c.txt", "Fine.");
-    // A link to nothing is found by a walk and is gone when it is opened.
+    // A dangling link is found by the walk and cannot be opened.
     std::os::unix::fs::symlink("gone", dir.path().join("b.txt")).expect("a link");
     copydesk(dir.path(), &["run", ".", "-o", "out.jsonl"]).exits(1).says(&["b.txt"]);
     assert_eq!(lines(&dir.path().join("out.jsonl")).len(), 2);
     assert_eq!(lines(&dir.path().join("errors.jsonl")).len(), 1);
 }
 
-/// Runs as a user whom file modes bind; root may read and write anything.
+/// Runs as a user to whom file modes apply; root may read and write anything.
 fn copydesk_unprivileged(folder: &Path, arguments: &[&str]) -> Option<Ran> {
     let id = Command::new("id").arg("-u").output().expect("id runs").stdout;
     if id != b"0\n" {
         return Some(copydesk(folder, arguments));
     }
-    // nobody must be able to start the binary, which may lie below /root.
+    // The user nobody must be able to start the binary, which may be below /root.
     let copy = folder.join("copydesk");
     std::fs::copy(binary(), &copy).expect("a copy of the binary");
     let output = Command::new("setpriv")

@@ -1,4 +1,4 @@
-//! The other commands: what they print and how they end.
+//! The other commands: their output and their exit codes.
 
 use copydesk_tests::{copydesk, folder, root};
 use serde_json::{Value, json};
@@ -34,7 +34,7 @@ fn the_schema_knows_the_options_of_each_stage() {
     for stage in ["entity", "figure", "quote", "sentiment", "claim"] {
         assert!(schema["$defs"][format!("options_{stage}")]["properties"].is_object(), "{stage}");
     }
-    // Every reference leads somewhere.
+    // Every reference resolves.
     let mut text = ran.out.as_str();
     while let Some(at) = text.find("\"$ref\": \"#") {
         text = &text[at + 10..];
@@ -139,7 +139,7 @@ fn completions_and_help() {
     copydesk(dir.path(), &["rum"]).exits(2).says(&["run"]);
 }
 
-/// Articles with one attribution each, as gold.
+/// Articles with one attribution each, as annotated data.
 fn attributed(count: usize) -> String {
     let names = ["Moreno", "Visser", "Okafor", "Lindqvist"];
     let verbs = ["said", "announced", "claimed"];
@@ -171,7 +171,7 @@ fn quotes_are_learned_the_same_way_each_time_and_used() {
     let eval = ["eval", "quote", "--gold", "gold.jsonl", "--model", "a.model"];
     let ran = copydesk(dir.path(), &eval).exits(0);
     assert!(ran.out.contains("quote content exact                P 100.0  R 100.0"), "{}", ran.out);
-    // What is no gold, and what is no model, is told.
+    // Files that are not annotated data, and files that are not models, are reported.
     std::fs::write(dir.path().join("none.jsonl"), "{\"id\": \"1\", \"text\": \"No one spoke.\"}\n")
         .expect("gold");
     copydesk(dir.path(), &["train", "quote", "--gold", "none.jsonl", "-o", "c.model"])

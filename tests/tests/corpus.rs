@@ -1,5 +1,5 @@
-//! `copydesk corpus`: copies, quotes that come again, and people across documents, measured on generated corpora whose truth is
-//! known.
+//! `copydesk corpus`: copies, repeated quotes, and people across documents, measured on generated corpora with known
+//! relations.
 
 #![allow(
     clippy::print_stdout,
@@ -15,7 +15,7 @@ use copydesk_tests::{copydesk, folder, lines};
 use rusqlite::Connection;
 use serde_json::Value;
 
-/// Runs the stages over a generated corpus; gives it, and a folder with `out.jsonl`.
+/// Runs the stages over a generated corpus; returns it, and a folder with `out.jsonl`.
 fn analysed(seed: u64, documents: usize) -> (Vec<WireArticle>, tempfile::TempDir) {
     let articles: Vec<WireArticle> = Wire::new(seed).take(documents).collect();
     let dir = folder();
@@ -29,7 +29,7 @@ fn corpus(dir: &Path, arguments: &[&str]) {
     copydesk(dir, &[&["corpus", "out.jsonl"], arguments].concat()).exits(0);
 }
 
-/// Pairs of things that belong together by their keys: (both, of those said, of those true).
+/// The numbers of pairs with equal keys: (found and true, found, true).
 fn pairs<K: PartialEq>(truth: &[K], said: &[Option<String>]) -> (f64, f64, f64) {
     let (mut both, mut all_said, mut all_true) = (0.0, 0.0, 0.0);
     for a in 0..truth.len() {
@@ -81,7 +81,7 @@ fn quotes_that_come_again_are_one_quotation() {
     corpus(dir.path(), &["-o", "c.jsonl", "-q"]);
     let (mut truth, mut said) = (Vec::new(), Vec::new());
     for (article, line) in articles.iter().zip(lines(&dir.path().join("c.jsonl"))) {
-        // The quotes of a copy are the same with no trouble.
+        // The quotes of a copy match trivially.
         for spoken in article.spoken.iter().filter(|_| article.edit == "original") {
             let whole = |quote: &&Value| {
                 quote["kind"] == "direct"
@@ -96,7 +96,7 @@ fn quotes_that_come_again_are_one_quotation() {
     let (both, all_said, all_true) = pairs(&truth, &said);
     let (precision, recall) = (both / all_said, both / all_true);
     println!("quotations: precision {precision:.3}, recall {recall:.3} of {all_true} pairs");
-    // Of three parts of a quote two may have nothing in common, and the whole may come in no article.
+    // Two of three parts of a quote may have nothing in common, and the full quote may not occur in any article.
     assert!(precision > 0.95 && recall > 0.85, "{precision} {recall}");
 }
 
@@ -200,7 +200,7 @@ fn what_cannot_be_is_said() {
     corpus(dir.path(), &["-o", "c.jsonl", "-q"]);
     refuses(&["c.jsonl", "-o", "d.jsonl"], "has written this line");
 
-    // A line that is damaged is named, and the others are done.
+    // A damaged line is reported, and the others are processed.
     let mut text = std::fs::read_to_string(dir.path().join("out.jsonl")).expect("lines");
     text.insert_str(0, "{\"id\":\"cut off\",\"te\n\n");
     std::fs::write(dir.path().join("damaged.jsonl"), text).expect("written");

@@ -9,7 +9,7 @@ const ENGLISH: &str =
     "The mayor said on Tuesday that the bridge would open in June, and that it would be free.";
 const GERMAN: &str = "Der Bürgermeister sagte am Dienstag, die neue Brücke werde nach zwei Jahren Verzögerung im Mai eröffnet. Die Kosten seien gestiegen.";
 
-/// Runs over these lines with these arguments; gives the documents and what was said.
+/// Runs over these lines with these arguments; returns the documents and the finished process.
 #[track_caller]
 fn run(input: &[Value], arguments: &[&str]) -> (Vec<Value>, Ran) {
     let dir = folder();
@@ -170,7 +170,7 @@ fn unknown_formats_are_errors() {
             .says(&["copydesk does not write .", "let the name end in .jsonl or .csv"]);
         assert!(!dir.path().join(output).exists(), "{output}");
     }
-    // Its first bytes do not tell what a text is either.
+    // The first bytes of a text do not show its format.
     write(dir.path(), "in", "Fine.");
     for input in ["in.docx", "in.pdf"] {
         write(dir.path(), input, "Not of any format.");
@@ -183,12 +183,12 @@ fn unknown_formats_are_errors() {
         .exits(2)
         .says(&["in: the name does not show the format", "--set input.format=text"]);
     assert!(!dir.path().join("out.jsonl").exists());
-    // A format that is named holds whatever the name.
+    // A given format applies whatever the name.
     write(dir.path(), "in.docx", "{\"text\": \"Fine.\"}\n");
     let set = ["--set", "input.format=jsonl", "--set", "output.format=jsonl"];
     copydesk(dir.path(), &[&["run", "in.docx", "-o", "out.csv", "-q"], set.as_slice()].concat()).exits(0);
     assert_eq!(lines(&dir.path().join("out.csv")).len(), 1);
-    // No extension names no other format.
+    // A name without extension does not conflict with it.
     run("in.jsonl", "/dev/stdout").exits(0);
     run("in.jsonl", "results").exits(0);
 }
@@ -220,7 +220,7 @@ fn paths_of_a_pipeline_file_begin_at_its_folder() {
     let documents = lines(&dir.path().join("desk/out/documents.jsonl"));
     assert_eq!(documents[0]["id"], "desk/in/a.txt");
     assert_eq!(documents[0]["entities"][0]["links"]["names"], "n1");
-    // What the command line names begins at the working folder.
+    // Paths on the command line are relative to the working folder.
     let set = ["--set", "output.path=out.jsonl", "--set", "input.path=other/in"];
     copydesk(dir.path(), &[&["run", "desk/p.toml", "-q"], set.as_slice()].concat()).exits(0);
     assert_eq!(lines(&dir.path().join("out.jsonl"))[0]["id"], "other/in/b.txt");
@@ -257,7 +257,7 @@ fn check_finds_inputs_and_outputs_that_cannot_be() {
         "p.toml:6:8",
         "help: let it end in the table's name, as quotes.csv",
     ]);
-    // The run says the same.
+    // `run` reports the same.
     check("\"artcles\"", "out.jsonl");
     copydesk(dir.path(), &["run", "p.toml"]).exits(2).says(&["--> p.toml:2:8", "did you mean `articles`?"]);
 }
@@ -276,7 +276,7 @@ fn a_title_beside_the_text_is_analysed_as_a_headline() {
     for document in &documents[1..4] {
         assert!(document.get("headline").is_none(), "{}", document["id"]);
     }
-    // The article is the same with a title and without one.
+    // The results for the article are the same with and without a title.
     for layer in ["quotes", "figures", "sentiment", "claims"] {
         assert_eq!(documents[0][layer], documents[2][layer], "{layer}");
     }
@@ -303,7 +303,7 @@ fn a_title_beside_the_text_is_analysed_as_a_headline() {
     assert_eq!(slice(title, &headline["figures"][0]), "3%");
     assert_eq!(headline["figures"][0]["quote"], "hq1");
     assert!(headline["sentiment"]["document"]["polarity"].is_number());
-    // Offsets count characters of the title; an input field of the name is kept apart.
+    // Offsets count characters of the title; an input field named `headline` is kept separately.
     let (headline, title) = (&documents[4]["headline"], &documents[4]["title"]);
     assert_eq!(slice(title, &headline["figures"][0]), "€3 million");
     assert_eq!(documents[4]["input"]["headline"], "kept");

@@ -1,4 +1,4 @@
-//! `docs/faults.md` names a test for each fault: all of them exist, and every test of what can go wrong stands in the table.
+//! `docs/faults.md` names a test for each fault: all these tests exist, and every test of faults is in the table.
 
 use std::collections::BTreeSet;
 

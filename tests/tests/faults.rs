@@ -1,5 +1,5 @@
-//! Every single call of the system fails once: a disk that is full or broken at any moment of a run. Nothing that is not whole gets the
-//! name of a result, the failure is told, and the run can be continued to the bytes of an undisturbed one.
+//! Every single system call fails once, as if the disk were full or broken at any moment of a run. No incomplete file gets the
+//! name of a result, the failure is reported, and the continued run has the same bytes as one without the failure.
 #![cfg(target_os = "linux")]
 
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use std::process::Command;
 use copydesk_tests::{Ran, binary, c_plugin, copydesk, corpus, folder, is_thorough, results, root};
 use serde_json::json;
 
-/// Disk full, and input or output error.
+/// Disk full, and input/output error.
 const FULL: &str = "28";
 const BROKEN: &str = "5";
 
@@ -25,7 +25,7 @@ fn input() -> String {
     (0..300).map(line).collect()
 }
 
-/// Which call fails.
+/// The call that fails.
 struct Fault<'f> {
     library: &'f Path,
     call: &'f str,
@@ -35,7 +35,7 @@ struct Fault<'f> {
 }
 
 impl Fault<'_> {
-    /// Runs copydesk with it; `None` where there were not so many calls on files of `watched`.
+    /// Runs copydesk with it; `None` if there were fewer calls on files of `watched`.
     fn run(&self, dir: &Path, arguments: &[&str], watched: &str) -> Option<Ran> {
         let mark = dir.join("failed");
         let _ = std::fs::remove_file(&mark);
@@ -84,7 +84,7 @@ fn every_call_fails(output: &str, call: &str, errno: &str, sticky: bool) {
             (1..=2).contains(&ran.code) && (ran.err.contains("out/") || ran.err.contains("journal")),
             "{what}"
         );
-        // What has the name of a result is one. A cut that fails leaves half a line, which the name shows.
+        // A file with the name of a result is complete. If truncating fails, half a line remains, in a file whose name shows that.
         for (name, bytes) in results(&dir.join("out")) {
             assert!(whole.get(&name) == Some(&bytes), "{what}: {name} is not whole");
         }
@@ -94,7 +94,7 @@ fn every_call_fails(output: &str, call: &str, errno: &str, sticky: bool) {
         assert_eq!(again.keys().collect::<Vec<_>>(), whole.keys().collect::<Vec<_>>(), "{what}");
         assert!(again == whole, "{what}: other bytes");
         std::fs::remove_dir_all(dir.join("out")).expect("the folder is there");
-        // SQLite writes page by page: of many writes each only where there is time for it.
+        // SQLite writes page by page: all of its many writes are tested only if there is time.
         number += if is_thorough() { 1 } else { 1 + number / 6 };
         assert!(number < 5000, "{call} never ends");
     }
@@ -142,7 +142,7 @@ fn every_read_fails() {
         let Some(ran) = fault.run(dir, &["run", "in", "-o", "out.jsonl", "-q", "--restart"], "in") else {
             break;
         };
-        // What is hashed for the record of the run is read too, and costs nothing.
+        // Files are also read to hash them for the manifest, where a failure does no harm.
         assert!(ran.code == 1, "read {number}: rc {}\n{}", ran.code, ran.err);
         let out = std::fs::read_to_string(dir.join("out.jsonl")).expect("the results");
         assert!(out.lines().all(|line| whole.contains(line)), "read {number}: other lines");

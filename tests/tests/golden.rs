@@ -1,7 +1,7 @@
-//! What the example articles give, field by field, through the real binary.
+//! The complete output for the example articles, through the real binary.
 //!
-//! After a change that is meant: `INSTA_UPDATE=always cargo test -p copydesk-tests --test golden`, or `cargo insta review`, and
-//! look at the difference before you commit it.
+//! After an intended change: `INSTA_UPDATE=always cargo test -p copydesk-tests --test golden`, or `cargo insta review`, and
+//! read the difference before you commit it.
 
 use copydesk_tests::schema::assert_line;
 use copydesk_tests::{copydesk, root};

@@ -1,4 +1,4 @@
-//! The guide: its links lead somewhere, its pages are in the book, what is generated is new, and manual pages tell every option.
+//! The guide: its links resolve, its pages are in the book, generated pages are up to date, and manual pages list every option.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -24,20 +24,20 @@ fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The text without code, in which brackets are no links.
+/// The text without code, in which brackets are not links.
 fn prose(page: &str) -> String {
     let outside = page.split("```").step_by(2).collect::<String>();
     outside.split('`').step_by(2).collect()
 }
 
-/// What the links of a page lead to.
+/// The targets of the links in a page.
 fn links(page: &str) -> Vec<String> {
     let page = prose(page);
     let targets = page.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(target, _)| target);
     targets.map(str::to_owned).collect()
 }
 
-/// The anchors of a page's headings, as they are made everywhere: lower case, words joined by hyphens.
+/// The anchors of a page's headings, in the usual form: lower case, words joined by hyphens.
 fn anchors(page: &str) -> BTreeSet<String> {
     let outside = page.split("```").step_by(2).collect::<String>();
     let headings =

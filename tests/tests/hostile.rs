@@ -1,8 +1,8 @@
-//! Plugins that do everything wrong, through the real binary: each deed is a test in this process and in one of its own.
+//! Plugins that misbehave in every way, through the real binary: each action is tested in the process of the run and in its own.
 //!
-//! `cargo test -p copydesk-tests --test hostile -- isolated/abort` runs one. Isolated, a deed costs its document at most; in the
-//! process of the run, what is wrong with annotations costs the document, what ends the process is named, and what never ends is given
-//! up by the limit of a document.
+//! `cargo test -p copydesk-tests --test hostile -- isolated/abort` runs one. Isolated, an action costs at most its document; in the
+//! process of the run, invalid annotations cost the document, an action that ends the process is reported, and one that never ends is
+//! abandoned at the time limit of a document.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Output, Stdio};
@@ -12,22 +12,22 @@ use copydesk_tests::table::{self, Case, KnownFailures};
 use copydesk_tests::{Ran, binary, c_plugin, folder, lines, root};
 use serde_json::{Value, json};
 
-/// What becomes of the document that tells a plugin to do something.
+/// The outcome for the document that tells a plugin to do something.
 #[derive(Clone, Copy)]
 enum Fate {
-    /// It has its annotations, so many.
+    /// It has this many annotations.
     Right(usize),
-    /// It fails with this class, for a reason that holds these words.
+    /// It fails with this class, and a reason that contains these words.
     Fails(&'static str, &'static str),
-    /// The process dies of it: the reason of an isolated document holds these words, and in the run's own process it is named.
+    /// The process ends: the reason for an isolated document contains these words, and in the process of the run it is reported.
     Dies(&'static str),
-    /// As above, in ways of which a message cannot be written any more: the run's own process just ends.
+    /// The same, but no message can be written any more: the process of the run just ends.
     Vanishes(&'static str),
-    /// It never ends.
+    /// The stage does not return.
     Hangs,
-    /// It dies of it in a process of its own; elsewhere nothing is promised.
+    /// Its own process ends; in the process of the run nothing is guaranteed.
     DiesApart(&'static str, &'static str),
-    /// It has its annotations in a process of its own; elsewhere nothing is promised.
+    /// In its own process it has its annotations; in the process of the run nothing is guaranteed.
     RightApart(usize),
 }
 
@@ -88,7 +88,7 @@ const DEEDS: &[(&str, Fate)] = &[
     ("nice", Right(1)),
     ("writes_input", RightApart(1)),
     ("atexit", RightApart(1)),
-    // What a process of its own is kept from, or allowed.
+    // What an isolated process may and may not do.
     ("reads_passwords", RightApart(1)),
     ("reads_input", RightApart(1)),
     ("reads_home", RightApart(1)),
@@ -171,7 +171,7 @@ const DEEDS: &[(&str, Fate)] = &[
     ("fails_late", Fails("stage", "too late")),
 ];
 
-/// What is wrong before the first document, and what the message of a run that does not begin holds; nothing where it runs.
+/// A failure before the first document, and the message of a run that does not start; empty if it does.
 const AT_FIRST: &[(&str, &str, Where)] = &[
     ("load_exits", "called exit()", Where::Both),
     ("load_crashes", SEGMENTATION, Where::Both),
@@ -213,14 +213,14 @@ const AT_FIRST: &[(&str, &str, Where)] = &[
     ("destroy_loops", "", Where::Apart),
 ];
 
-/// Where something is promised.
+/// Whether an outcome in the process of the run is guaranteed.
 #[derive(Clone, Copy, PartialEq)]
 enum Where {
     Both,
     Apart,
 }
 
-/// The library, compiled once.
+/// The path of the library, which is compiled once.
 fn library() -> &'static Path {
     static LIBRARY: OnceLock<(tempfile::TempDir, PathBuf)> = OnceLock::new();
     let (_, library) = LIBRARY.get_or_init(|| {
@@ -253,7 +253,7 @@ const ISOLATED: &str = "isolate = true\nseconds = 0.3\nmemory = \"100 MB\"\n";
 const ALLOW: &str = "allow = { read = [\"readable\"], write = [\"writable\"] }\n";
 const ALLOW_NETWORK: &str = "allow = { network = true }\n";
 
-/// The annotations of each document that has some, and the error of each that has none.
+/// The annotations of each document that has any, and the error of each that failed.
 struct Results {
     right: Vec<(String, usize)>,
     errors: Vec<Value>,
@@ -271,7 +271,7 @@ fn results(dir: &Path) -> Results {
 }
 
 impl Results {
-    /// The documents that were told nothing are right, and the other one has so many annotations, or none for this reason.
+    /// Checks that the other documents are right, and that this one has this many annotations, or failed for this reason.
     fn check(&self, count: Option<usize>, class: &str, reason: &str) -> Result<(), String> {
         let good = |id: &str| (id.to_owned(), 1);
         let mut expected = vec![good("first")];
@@ -316,7 +316,7 @@ fn isolated(deed: &str, fate: Fate) -> Result<(), String> {
     nobody_is_left(dir.path())
 }
 
-/// No process has the folder of the run as its own any more.
+/// Checks that no process has the folder of the run as its working folder.
 fn nobody_is_left(dir: &Path) -> Result<(), String> {
     let dir = dir.canonicalize().map_err(|error| error.to_string())?;
     let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten();
@@ -341,7 +341,7 @@ fn in_process(deed: &str, fate: Fate) -> Result<(), String> {
             if told { Ok(()) } else { Err(format!("exit code {}\n{}", ran.code, ran.err)) }
         }
         Vanishes(_) => {
-            // What was written can be continued; it has no name of a result.
+            // The run can be continued; no file has the name of a result.
             let whole = dir.path().join("out.jsonl").exists();
             if whole { Err("a run that vanished left a result".to_owned()) } else { Ok(()) }
         }

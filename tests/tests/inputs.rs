@@ -1,4 +1,4 @@
-//! Every format of input, plain and in every compression: the same documents come out.
+//! Every input format, plain and in every compression, gives the same documents.
 
 use std::io::{Cursor, Write};
 use std::path::Path;
@@ -42,7 +42,7 @@ fn parquet(articles: &[Article]) -> Vec<u8> {
     let mut file = SerializedFileWriter::new(Vec::new(), schema, Arc::default()).expect("a file");
     let columns: [fn(&Article) -> &str; 6] =
         [|a| &a.id, |a| &a.title, |a| &a.date, |a| &a.text, |a| &a.outlet, |a| a.lang];
-    // Two groups of rows, to be read one after the other.
+    // Two groups of rows, which are read one after the other.
     for articles in articles.chunks(ARTICLES / 2) {
         let mut group = file.next_row_group().expect("a group");
         for (place, column) in columns.iter().enumerate() {
@@ -120,14 +120,14 @@ fn compressions(bytes: &[u8]) -> [(&'static str, Vec<u8>); 5] {
     ]
 }
 
-/// Runs over a file and gives the documents without what the stages found.
+/// Runs over a file and returns the documents without their annotations.
 #[track_caller]
 fn read(folder: &Path, name: &str) -> Vec<Value> {
     copydesk(folder, &["run", name, "-o", "out.jsonl", "--set", "output.detail=compact"]).exits(0);
     lines(&folder.join("out.jsonl"))
 }
 
-/// What each document must say, whatever it was read from.
+/// Checks the fields of each document, whatever its format.
 #[track_caller]
 fn check(documents: &[Value], articles: &[Article], what: &str, keys: &[&str]) {
     assert_eq!(documents.len(), articles.len(), "{what}");
@@ -257,7 +257,7 @@ fn first_bytes_tell_what_a_name_does_not() {
     let arguments = ["run", "-", "--input-format", "csv", "-o", "out.jsonl"];
     copydesk_with_input(dir.path(), &arguments, &input).exits(0);
     check(&lines(&dir.path().join("out.jsonl")), &articles, "standard input", ALL);
-    // A table that has a column for the text is known as one; `--format` is about standard input where the output shows its own.
+    // A table with a column for the text is recognised; `--format` applies to standard input if the output's name shows its format.
     let plain = table(&articles, ",");
     for arguments in
         [&["run", "-", "-o", "out.jsonl"][..], &["run", "-", "--format", "csv", "-o", "out.jsonl"]]

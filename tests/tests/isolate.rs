@@ -1,5 +1,5 @@
-//! Stages in processes of their own: the same bytes, whatever happens to a process, and no process that is left. What hostile plugins
-//! do is in `hostile.rs`.
+//! Stages in processes of their own: the same output, whatever happens to a process, and no process is left behind. Hostile plugins
+//! are in `hostile.rs`.
 #![cfg(target_os = "linux")]
 
 use std::path::Path;
@@ -31,7 +31,7 @@ fn isolated_stages_write_the_same_bytes() {
         copydesk(dir.path(), &["run", "p.toml", "in.jsonl", "-o", &out, "-q", "--jobs", jobs]).exits(0);
         assert!(read(dir.path(), "linked.jsonl") == read(dir.path(), &out), "{jobs} jobs");
     }
-    // What is asked for is asked for in the process too.
+    // Options have their effect in the process too.
     let explained = |arguments: &[&str]| copydesk(dir.path(), arguments).exits(0).out;
     let linked = explained(&["explain", "in.jsonl", "--json", "--document", "1"]);
     let isolated = explained(&["explain", "in.jsonl", "--json", "--document", "1", "--with", "p.toml"]);
@@ -259,7 +259,7 @@ fn a_program_is_kept_from_what_the_pipeline_does_not_allow() {
 /// Starts a run whose stage sleeps, and waits until it does.
 fn sleeping(dir: &Path) -> Child {
     let library = c_plugin(&root().join("tests/plugins/hostile.c"), dir, &[]);
-    // More than is in flight at once.
+    // More than are in progress at once.
     let line = |number| {
         json!({"id": number, "text": if number == 0 { "Do sleep." } else { "Good." }}).to_string() + "\n"
     };
@@ -272,14 +272,14 @@ fn sleeping(dir: &Path) -> Child {
         .stderr(Stdio::null())
         .spawn()
         .expect("copydesk starts");
-    // The process is there before the run begins.
+    // The process exists before the run begins.
     let begun = || sleepers(dir) == 1 && dir.join("out.jsonl.partial").exists();
     assert!(within(Duration::from_secs(20), begun), "no process sleeps");
     std::thread::sleep(Duration::from_millis(100));
     run
 }
 
-/// How many processes with this folder sleep for ever.
+/// The number of sleeping processes with this folder.
 fn sleepers(dir: &Path) -> usize {
     let dir = dir.canonicalize().expect("a folder");
     let processes = std::fs::read_dir("/proc").expect("processes").flatten().map(|entry| entry.path());

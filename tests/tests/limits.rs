@@ -1,4 +1,4 @@
-//! Documents that take too much, of size, memory or time, fail; all others are processed, in their order.
+//! Documents that exceed a limit of size, memory or time fail; all others are processed, in order.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! What a run leaves beside its output: `NAME.run.json`.
+//! The manifest that a run leaves next to its output: `NAME.run.json`.
 
 use std::path::Path;
 
@@ -75,7 +75,7 @@ fn it_lies_in_a_folder_of_tables_and_is_no_input() {
             }
         }
     }
-    // What somebody else wrote under its name stays.
+    // A file of this name that copydesk did not write is kept.
     std::fs::write(dir.join("out.jsonl.run.json"), "{\"mine\": 1}").expect("a file");
     copydesk(dir, &["run", "in/a.txt", "-o", "out.jsonl", "-q"])
         .exits(0)

@@ -1,4 +1,4 @@
-//! The articles of web pages: paragraphs found, and what is no part of the article left out.
+//! The articles of web pages: all paragraphs are found, and everything else is left out.
 
 use copydesk_bench::{Corpus, page};
 use copydesk_tests::{copydesk, folder, lines};
@@ -25,7 +25,7 @@ fn articles_are_found_whole_and_alone() {
     for (document, page) in documents.iter().zip(&pages) {
         let text = |key: &str| document[key].as_str().unwrap_or_default();
         let mut expected: Vec<&str> = page.article.text.split("\n\n").collect();
-        // The heading that one layout puts between the paragraphs.
+        // One layout has a heading between the paragraphs.
         expected.extend(page.html.contains("<h2>What it means</h2>").then_some("What it means"));
         let read: Vec<&str> = text("text").split("\n\n").collect();
         right += read.iter().filter(|paragraph| expected.contains(paragraph)).count();

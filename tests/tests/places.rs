@@ -1,4 +1,4 @@
-//! What a run may write to, and what it leaves behind when it does not finish.
+//! Where a run may write, and which files it leaves when it does not finish.
 #![cfg(unix)]
 
 use std::io::{Read, Write};
@@ -51,7 +51,7 @@ fn what_is_read_is_not_written_to() {
         "is the pipeline file of this run",
     );
     refused(dir, &["p.toml", "-o", "o.jsonl", "--errors", "in.jsonl", "--force"], "is an input of this run");
-    // Beside the output stands a document that is called as failures are.
+    // An input next to the output has the name of the file for failures.
     std::fs::create_dir(dir.join("news")).expect("a folder");
     write(&dir.join("news"), "errors.jsonl", ARTICLE);
     refused(dir, &["news", "-o", "news/out.jsonl"], "news/errors.jsonl is an input of this run");
@@ -82,7 +82,7 @@ fn what_others_wrote_is_replaced_only_when_told() {
     refused(dir, &["in.jsonl", "-o", "o.jsonl", "--errors", "o.jsonl"], "o.jsonl is already an output");
     copydesk(dir, &["run", "in.jsonl", "-o", "mine.jsonl", "--force"]).exits(0);
     assert_eq!(lines(&dir.join("mine.jsonl"))[0]["id"], "a");
-    // Its own files it replaces: results, and failures of which there are none any more.
+    // Files of copydesk are replaced: results, and failures when there are none any more.
     write(dir, "errors.jsonl", FAILURE);
     copydesk(dir, &["run", "in.jsonl", "-o", "mine.jsonl"]).exits(0);
     assert!(!dir.join("errors.jsonl").exists());
@@ -93,7 +93,7 @@ fn devices_are_written_to_and_stay() {
     let dir = folder();
     let dir = dir.path();
     write(dir, "in.jsonl", "broken\n");
-    // A pipe of one's own, since a test that fails must not cost the machine its devices.
+    // A pipe made for the test, since a failing test must not damage the system's devices.
     let status = Command::new("mkfifo").arg(dir.join("pipe")).status().expect("mkfifo");
     assert!(status.success());
     let pipe = dir.join("pipe");
@@ -107,7 +107,7 @@ fn devices_are_written_to_and_stay() {
     assert!(dir.join("pipe").metadata().expect("the pipe").file_type().is_fifo());
 }
 
-/// Starts a run whose input does not end by itself, and waits until it has written something.
+/// Starts a run whose input does not end, and waits until it has written something.
 fn unfinished(folder: &Path) -> Child {
     let mut command = Command::new(binary());
     command.args(["run", "-", "-o", "out.jsonl", "--jobs", "1"]).current_dir(folder);
@@ -128,7 +128,7 @@ fn a_signal_ends_a_run_behind_a_whole_line() {
         let mut child = unfinished(dir.path());
         let sent = Command::new("kill").args([&format!("-{signal}"), &child.id().to_string()]).status();
         assert!(sent.expect("kill").success());
-        // The reader waits for input, and sees the request when some comes.
+        // The reader waits for input, and checks for the request when some arrives.
         let _ = child.stdin.as_mut().expect("a pipe").write_all(corpus(600).as_bytes());
         let output = child.wait_with_output().expect("it ends");
         let told = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -143,7 +143,7 @@ fn a_signal_ends_a_run_behind_a_whole_line() {
 fn a_second_signal_ends_at_once() {
     let dir = folder();
     let mut child = unfinished(dir.path());
-    // It waits for input in vain.
+    // It waits for input that never comes.
     for _ in 0..2 {
         let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
         assert!(sent.expect("kill").success());

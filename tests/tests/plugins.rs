@@ -1,4 +1,4 @@
-//! Stages as shared libraries: the built-in ones, one in C, one in Rust, and those that do everything wrong.
+//! Stages as shared libraries: the built-in ones, one in C, one in Rust, and faulty ones.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -107,7 +107,7 @@ fn a_loaded_stage_reads_all_layers() {
     let library = rust_plugin(&root().join("tests/plugins/moody"), "moody");
     let counter = format!("{}#counter", library.display());
     std::fs::write(dir.path().join("in.jsonl"), corpus(3)).expect("input");
-    // Named first, it still runs last: it requires and uses what the others provide.
+    // Named first, it still runs last: it requires and uses layers of the others.
     pipeline(dir.path(), &[&counter, "sentiment", "quote", "figure", "entity"]);
     copydesk(dir.path(), &["run", "p.toml", "in.jsonl", "-o", "out.jsonl", "-q"]).exits(0);
     for document in lines(&dir.path().join("out.jsonl")) {
@@ -176,7 +176,7 @@ fn a_stage_that_ends_the_process_is_named_with_its_document() {
         if define != "THREAD_EXITS" {
             ran.says(&["error: stage faulty", "on the document bad?[1m"]);
         }
-        // What was written is whole lines, and can be continued, though not with this plugin.
+        // The output has whole lines, and can be continued, though not with this plugin.
         let kept = std::fs::read_to_string(dir.path().join("out.jsonl.partial")).expect("what was written");
         assert!(kept.is_empty() || kept.ends_with('\n'), "{define}");
     }
@@ -280,7 +280,7 @@ fn a_plugin_is_checked_over_documents_that_stages_stumble_over() {
     c_plugin(&root().join("examples/plugins/wordcount/wordcount.c"), dir.path(), &[]);
     let ran = copydesk(dir.path(), &["plugin", "check", "libwordcount.so"]).exits(0);
     assert!(ran.out.contains("wordcount 1.0.0: wordcount") && ran.out.contains("no problems"), "{}", ran.out);
-    // One that crashes at a zero byte, forgets the date, and cannot count beyond its buffer.
+    // This one crashes at a zero byte, forgets the date, and cannot count beyond its buffer.
     let source =
         std::fs::read_to_string(root().join("examples/plugins/wordcount/wordcount.c")).expect("a source");
     let begins = "const cd_host *host) {\n";

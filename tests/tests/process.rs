@@ -1,4 +1,4 @@
-//! Stages that are programs of their own: templates in three languages, and programs that do whatever they should not.
+//! Stages that are programs: templates in three languages, and programs that misbehave.
 #![cfg(unix)]
 
 use std::path::Path;
@@ -68,7 +68,7 @@ FD = os.dup(1)
 copydesk_stage.run(analyze, name="obey", provides="obey", version="1.0.0")
 "#;
 
-/// A folder with the program and the library beside it.
+/// A folder with the program, with the library next to it.
 fn with_program(program: &str) -> tempfile::TempDir {
     let dir = folder();
     std::fs::write(dir.path().join("obey.py"), program).expect("a program");
@@ -87,7 +87,7 @@ fn run(dir: &Path, texts: &[&str], arguments: &[&str]) -> Ran {
     copydesk(dir, &[&["run", "p.toml", "in.jsonl", "-o", "out.jsonl", "-q"], arguments].concat())
 }
 
-/// What a program does, and what the reason of the failure says; nothing where the document does not fail.
+/// An action of a program, and the reason of the failure; empty if the document does not fail.
 const DEEDS: &[(&str, &str)] = &[
     ("raise", "ValueError: a reason"),
     ("exit", "ended (exit status: 0)"),
@@ -133,7 +133,7 @@ const DEEDS: &[(&str, &str)] = &[
 #[test]
 fn whatever_a_program_does_costs_its_document_at_most() {
     let dir = with_program(OBEDIENT);
-    // Between any two there is one that nothing is wrong with.
+    // A normal document is between any two.
     let mut texts = vec!["Éire well".to_owned()];
     for (deed, _) in DEEDS {
         texts.extend([format!("Éire {deed}"), "Éire well".to_owned()]);
@@ -167,7 +167,7 @@ fn whatever_a_program_does_costs_its_document_at_most() {
             assert_eq!(found, None, "{text}");
         }
     }
-    // Every line is one, whatever payloads hold.
+    // Every line is valid, whatever the payloads contain.
     let bytes = std::fs::read(dir.path().join("out.jsonl")).expect("lines");
     assert_eq!(bytes.iter().filter(|byte| **byte == b'\n').count(), out.len());
 }
@@ -230,7 +230,7 @@ fn options_are_checked_against_what_the_program_says() {
     };
     std::fs::write(at.join("a.txt"), "A strike is a strike.").expect("a text");
     pipeline("word = \"strike\"");
-    // From another folder: the script is beside the pipeline file.
+    // From another folder: the script is next to the pipeline file.
     let ran = copydesk(dir.path(), &["run", "budget/p.toml", "budget/a.txt"]).exits(0);
     let line: Value = serde_json::from_str(&ran.out).expect("a line");
     assert_eq!(line["layers"]["budget"].as_array().map(Vec::len), Some(2));
@@ -280,7 +280,7 @@ fn a_new_stage_works_at_once_in_each_language() {
     finds("in_c", "./in_c/libin_c.so");
 
     copydesk(dir.path(), &["plugin", "new", "in_rust", "--lang", "rust"]).exits(0);
-    // With the versions that are already downloaded, without the registry.
+    // With the versions that are already downloaded, offline.
     std::fs::copy(root().join("Cargo.lock"), at("in_rust/Cargo.lock")).expect("the workspace's lock file");
     let cargo = || {
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));

@@ -1,6 +1,6 @@
 //! The queries of docs/queries.md return what the page shows.
 //!
-//! After a change of the stages that is meant: `COPYDESK_UPDATE=1 cargo test -p copydesk-tests --test queries`.
+//! After an intended change of the stages: `COPYDESK_UPDATE=1 cargo test -p copydesk-tests --test queries`.
 
 use copydesk_tests::queries::{queries, table, update};
 use copydesk_tests::{copydesk, folder, root};

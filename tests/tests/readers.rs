@@ -1,5 +1,5 @@
-//! Each format of tables in the readers that users have: pandas, Polars, DuckDB and Datasette, in an environment of Python that
-//! this test makes in `target/readers` and keeps there.
+//! Each table format is read by pandas, Polars, DuckDB and Datasette, in a Python environment that this test creates in
+//! `target/readers` and keeps.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -8,7 +8,7 @@ use copydesk_tests::queries::queries;
 use copydesk_tests::{copydesk, folder, root, run_tool, target, varied};
 use serde_json::json;
 
-/// Python with the readers.
+/// Python with these libraries.
 fn python() -> PathBuf {
     let place = target().join("readers");
     let wanted = root().join("tests/readers/requirements.txt");
@@ -24,7 +24,7 @@ fn python() -> PathBuf {
     python
 }
 
-/// The rows that docs/queries.md shows, which are those of the example articles.
+/// The rows shown in docs/queries.md, which are those of the example articles.
 fn shown(table: &str) -> Vec<Vec<String>> {
     let cells = |line: &str| {
         let line = line.trim_start_matches("| ").trim_end_matches(" |");

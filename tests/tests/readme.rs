@@ -1,4 +1,4 @@
-//! The README keeps its word: the output that it shows is written, and the plugin that it shows builds and runs.
+//! The README is correct: the output shown is the actual output, and the plugin shown builds and runs.
 
 use copydesk_tests::schema::assert_line;
 use copydesk_tests::{copydesk, folder, root, rust_plugin};

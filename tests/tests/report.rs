@@ -1,4 +1,4 @@
-//! `copydesk report`: what goes into the page, and what is refused. How it looks and acts is tested in `tests/browser`.
+//! `copydesk report`: the content of the page, and what is refused. Its looks and behaviour are tested in `tests/browser`.
 
 use std::path::Path;
 
@@ -20,7 +20,7 @@ fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
     value[key].as_array().unwrap_or_else(|| panic!("no list {key}"))
 }
 
-/// The words of an annotation, by its offsets in UTF-16.
+/// The text of an annotation, by its UTF-16 offsets.
 fn words(article: &Value, item: &Value) -> String {
     let text: Vec<u16> = article["text"].as_str().expect("a text").encode_utf16().collect();
     let place = |key: &str| item[key].as_u64().expect("an offset") as usize;
@@ -50,7 +50,7 @@ fn articles_are_analysed_and_every_layer_is_in_the_page() {
     assert_eq!(words(lithium, figure), "204,000 tonnes");
     assert_eq!((figure["n"].as_f64(), figure["p"][0].as_str()), (Some(204_000.0), Some("2022")));
     assert_eq!(claim["sp"], "the mining ministry");
-    // A page of copydesk is replaced, another file is not.
+    // A page written by copydesk is replaced, another file is not.
     copydesk(&root(), &["report", "examples/news.jsonl", "-o", &out, "-q"]).exits(0);
     std::fs::write(&page, "<p>mine").expect("a file");
     copydesk(&root(), &["report", "examples/news.jsonl", "-o", &out])
@@ -121,9 +121,9 @@ fn what_cannot_be_shown_is_told() {
     copydesk(dir.path(), &["run", "news.jsonl", "-o", "out.jsonl", "-q"]).exits(0);
     report(&["out.jsonl", "--limit", "2"]).exits(0).says(&["the first 2 of 3 articles; --limit"]);
     assert_eq!(list(&read(&dir.path().join("page.html")).0, "articles").len(), 2);
-    // The page is no input of its own.
+    // The page is not used as its own input.
     copydesk(dir.path(), &["report", "news.jsonl", "-o", "news.jsonl"]).exits(2);
-    // A line that is no result costs itself.
+    // Only a line that is not a result fails.
     let mut lines = std::fs::read(dir.path().join("out.jsonl")).expect("lines");
     lines.extend(b"{\"id\": \"broken\"}\n");
     std::fs::write(dir.path().join("out.jsonl"), lines).expect("lines");

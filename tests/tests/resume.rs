@@ -1,4 +1,4 @@
-//! What `--resume` and `--restart` do with an unfinished run, and when they refuse.
+//! The effect of `--resume` and `--restart` on an unfinished run, and when they are refused.
 #![cfg(unix)]
 
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use copydesk_tests::{binary, copydesk, copydesk_with_input, corpus, folder};
 
-/// A corpus with broken lines in it, so that there are failures too.
+/// A corpus with some broken lines, so that there are failures too.
 fn input(documents: usize) -> String {
     let text = corpus(documents);
     let broken = |(number, line): (usize, &str)| {
@@ -16,13 +16,13 @@ fn input(documents: usize) -> String {
     text.lines().enumerate().map(broken).collect()
 }
 
-/// Starts a run, lets it work for so many milliseconds, and kills it.
+/// Starts a run, and kills it after this many milliseconds.
 fn kill_after(folder: &Path, output: &str, milliseconds: u64) {
     let mut command = Command::new(binary());
     command.args(["run", "in.jsonl", "--resume", "-q", "-o", output]).current_dir(folder);
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the command");
     std::thread::sleep(Duration::from_millis(milliseconds));
-    // It may have finished.
+    // It may have finished already.
     let _ = child.kill();
     child.wait().expect("it ends");
 }
@@ -74,7 +74,7 @@ fn where_there_is_nothing_to_continue_a_run_begins() {
     copydesk_with_input(dir.path(), &arguments, article).exits(0);
     let arguments = ["run", "-", "-o", "-", "--resume"];
     copydesk_with_input(dir.path(), &arguments, article).exits(0).says(&["starting from the beginning"]);
-    // A journal of somebody else's stays.
+    // A journal that copydesk did not write is kept.
     std::fs::write(dir.path().join("mine.jsonl.journal"), "Dear diary,\n").expect("a file");
     copydesk_with_input(dir.path(), &["run", "-", "-o", "mine.jsonl"], article)
         .exits(2)

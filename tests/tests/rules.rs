@@ -77,7 +77,7 @@ fn cases() -> Vec<Case> {
     rules.iter().map(case).collect()
 }
 
-/// The reference page is what the code says.
+/// The reference page is up to date.
 fn page() -> Result<(), String> {
     let ran = copydesk(&root(), &["rules", "--markdown"]).exits(0);
     let page = std::fs::read_to_string(root().join("docs/rules.md")).unwrap_or_default();

@@ -1,11 +1,11 @@
-//! `copydesk run`: what goes in, what comes out, in which order.
+//! `copydesk run`: inputs, outputs, and their order.
 
 use std::io::{Read, Write};
 
 use copydesk_tests::{copydesk, copydesk_with_input, corpus, folder, lines, root};
 use serde_json::Value;
 
-/// The arguments that the README's first command gives to `copydesk`.
+/// The arguments of the first command in the README.
 fn readme_command() -> Vec<String> {
     let readme = std::fs::read_to_string(root().join("README.md")).expect("README.md");
     let line = readme
@@ -43,7 +43,7 @@ fn the_examples_run_as_the_readme_says() {
     assert_eq!(documents[3]["desk"], "economy", "other fields pass through");
 }
 
-/// Every span of the output, wherever it stands, slices the text in code points.
+/// Checks that every span of the output, at any depth, is within the text in code points.
 fn check_spans(value: &Value, length: u64) {
     if let (Some(start), Some(end)) = (value["start"].as_u64(), value["end"].as_u64()) {
         assert!(start <= end && end <= length, "{value}");
@@ -132,7 +132,7 @@ fn gzip_goes_in_and_comes_out() {
     let file = std::fs::File::open(dir.path().join("out.jsonl.gz")).expect("output");
     flate2::read::MultiGzDecoder::new(file).read_to_string(&mut text).expect("a gzip file");
     assert_eq!(text, std::fs::read_to_string(dir.path().join("plain.jsonl")).expect("output"));
-    // An input of nothing gives a gzip file of nothing.
+    // An empty input gives an empty gzip file.
     std::fs::write(dir.path().join("empty.jsonl"), "").expect("input");
     copydesk(dir.path(), &["run", "empty.jsonl", "-o", "empty.jsonl.gz", "-q"]);
     let empty = std::fs::read(dir.path().join("empty.jsonl.gz")).unwrap_or_default();
@@ -283,7 +283,7 @@ fn a_reader_that_leaves_is_no_error() {
 
 #[test]
 fn no_document_depends_on_those_before_it() {
-    // Words with the same hash but different spellings: what a stage caches for one must not affect another.
+    // Words with the same hash but different spellings: what a stage caches for one must not affect the other.
     let texts = [
         "Acme Inc. said the children’s fund in Nordvik lost 1984 shares to McDonald.",
         "Acme Inc said the children's fund in Nordvik lost 2021 shares to MCDONALD.",

@@ -1,4 +1,4 @@
-//! `copydesk serve`: what it answers, and what requests cannot do. How its pages look and act is tested in `tests/browser`.
+//! `copydesk serve`: its responses, and requests that are refused. Looks and behaviour of its pages are tested in `tests/browser`.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -9,7 +9,7 @@ use std::time::Duration;
 use copydesk_tests::{binary, copydesk, folder, root};
 use serde_json::Value;
 
-/// A server, ended with the test.
+/// A server, which is stopped at the end of the test.
 struct Server {
     child: Child,
     address: String,
@@ -22,7 +22,7 @@ impl Drop for Server {
     }
 }
 
-/// An answer: its status, headers and body.
+/// A response: its status, headers and body.
 struct Answer {
     status: u16,
     head: String,
@@ -42,7 +42,7 @@ impl Server {
         Self { child, address }
     }
 
-    /// Sends bytes as they are.
+    /// Sends bytes unchanged.
     fn send(&self, request: &str) -> Answer {
         let mut stream = TcpStream::connect(&self.address).expect("a connection");
         stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a limit");
@@ -200,7 +200,7 @@ fn bad_and_hostile_requests_change_nothing() {
         server.send(&format!("{line} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n")).status
     };
     let host = format!("Host: {}\r\n", server.address);
-    // A name of somebody else that leads here, and a page of somebody else, are refused.
+    // A foreign host name that resolves to this server, and a page from another origin, are refused.
     assert_eq!(raw("GET /search", "Host: evil.example\r\n"), 421);
     assert_eq!(raw("GET /search", &format!("{host}Origin: http://evil.example\r\n")), 421);
     for method in ["POST", "PUT", "DELETE", "PATCH"] {

@@ -1,4 +1,4 @@
-//! Shards of a run, each done on its own, are merged to the bytes of one run.
+//! Shards of a run, processed separately, are merged into the bytes of a single run.
 
 use std::path::Path;
 #[cfg(unix)]
@@ -8,7 +8,7 @@ use std::{process::Command, time::Duration};
 use copydesk_tests::binary;
 use copydesk_tests::{copydesk, corpus, folder};
 
-/// A corpus with broken lines in it, so that there are failures too.
+/// A corpus with some broken lines, so that there are failures too.
 fn input(documents: usize) -> String {
     let broken = |(number, line): (usize, &str)| {
         if number % 97 == 13 { format!("x{line}\n") } else { format!("{line}\n") }
@@ -62,7 +62,7 @@ fn shards_that_were_killed_are_continued_and_merged() {
             let mut child =
                 Command::new(binary()).args(arguments).current_dir(dir).spawn().expect("it starts");
             std::thread::sleep(Duration::from_millis(milliseconds));
-            // It may have finished.
+            // It may have finished already.
             let _ = child.kill();
             child.wait().expect("it ends");
         }

@@ -170,7 +170,7 @@ fn numbers_dates_and_sentences_are_in_columns_of_their_own() {
         rows(&database, "SELECT typeof(value) FROM figures WHERE value IS NOT NULL GROUP BY 1"),
         [["real"]]
     );
-    // What is found in the title is there too, and says so.
+    // Annotations of the title are there too, with `place`.
     assert_eq!(
         rows(&database, "SELECT trim(text, '“”') FROM quotes WHERE doc = 'port' AND place = 'title'"),
         [["We lost 18% of our contracts"]]
@@ -206,7 +206,7 @@ fn fields_that_pass_through_are_columns_of_documents() {
         let columns = "outlet, words, score, paid, fields";
         rows(&database, &format!("SELECT {columns} FROM documents WHERE doc = '{doc}'")).remove(0)
     };
-    // `Label` would be the column `label` to SQL, and `tags` is a list.
+    // `Label` equals the column `label` in SQL, and `tags` is a list.
     let rest = r#"{"tags":["port","trade"],"Label":"x"}"#;
     assert_eq!(row("port"), ["Nordvik Post", "41", "0.5", "1", rest]);
     assert_eq!(row("port#2"), ["=SUM(A1)", "40", "2", "0", "NULL"], "cells are written as they are");
@@ -290,11 +290,11 @@ fn what_somebody_else_wrote_is_not_replaced() {
         refused.says(&["exists and was not written by copydesk", "--force"]);
         assert_eq!(std::fs::read(dir.path().join(name)).expect("the file"), bytes);
         run(dir.path(), &["-o", name, "--force"]);
-        // Its own file it may replace.
+        // A file that copydesk wrote may be replaced.
         run(dir.path(), &["-o", name]);
         assert_ne!(std::fs::read(dir.path().join(name)).expect("the file"), bytes);
     }
-    // One output that cannot be leaves the others alone.
+    // One impossible output leaves the others unchanged.
     write("quotes.csv", b"mine\n");
     std::fs::write(dir.path().join("out.jsonl"), "").expect("a file");
     copydesk(dir.path(), &["run", "in.jsonl", "-o", "out.jsonl", "-o", "quotes.csv", "-q"]).exits(2);
@@ -315,7 +315,7 @@ fn links_are_followed_and_devices_stay_devices() {
     run(dir.path(), &["-o", "quotes.csv"]);
     assert!(dir.path().join("quotes.csv").is_symlink());
     assert_ne!(std::fs::read(dir.path().join("real/quotes.csv")).expect("a file"), b"");
-    // A pipe stands for a device here: a test must not try its luck with /dev/null.
+    // A pipe serves as the device here, since a test must not risk /dev/null.
     let made = Command::new("mkfifo").arg(dir.path().join("pipe.sqlite")).status().expect("mkfifo runs");
     assert!(made.success());
     let ran = copydesk(dir.path(), &["run", "in.jsonl", "-q", "-o", "pipe.sqlite"]).exits(2);
@@ -347,7 +347,7 @@ fn a_run_that_is_killed_leaves_no_half_table() {
     for name in ["news.sqlite", "quotes.csv", "figures.parquet"] {
         assert!(!dir.path().join(name).exists(), "{name}");
     }
-    // The next run asks what is to become of what is left, and clears it up.
+    // The next run demands a decision about the left-over, and removes it.
     std::fs::write(dir.path().join("in.jsonl"), corpus(2)).expect("input");
     let outputs = ["-o", "news.sqlite", "-o", "quotes.csv", "-o", "figures.parquet"];
     copydesk(dir.path(), &[&["run", "in.jsonl"], &outputs[..]].concat())
@@ -410,6 +410,6 @@ fn the_reference_page_is_what_the_code_says() {
         serde_json::from_str(&copydesk(&root(), &["schema", "tables"]).exits(0).out).expect("JSON");
     let names: Vec<&str> =
         described.as_array().expect("tables").iter().filter_map(|table| table["name"].as_str()).collect();
-    // And those of a whole corpus.
+    // And those about a whole corpus.
     assert_eq!(names, [TABLES.as_slice(), &["people", "quotations"]].concat());
 }

@@ -1,17 +1,17 @@
-//! Answers on their way out. They are written together, since each one that is written wakes the worker, which takes longer than a
-//! short document; but none waits for a document that takes long, so that the worker knows which one that is.
+//! Buffers outgoing answers. Several are written together, since each write wakes the worker, which takes longer than a
+//! short document; but no answer waits for a document that takes long, so that the worker knows which one that is.
 
 use std::fs::File;
 use std::io::{self, Write};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// An answer waits so long for others.
+/// How long an answer waits for others.
 const PATIENCE: Duration = Duration::from_millis(5);
-/// More than this is written at once.
+/// Answers of more than this many bytes are written immediately.
 const MOST: usize = 1 << 16;
 
-/// Answers, and the pipe that they go to.
+/// Waiting answers, and the pipe to which they are written.
 pub(super) struct Answers {
     shared: Arc<Shared>,
 }
@@ -27,7 +27,7 @@ struct Waiting {
 }
 
 impl Answers {
-    /// Answers that go to this pipe.
+    /// A buffer that writes to this pipe.
     pub(super) fn new(pipe: File) -> io::Result<Self> {
         let waiting = Mutex::new(Waiting { bytes: Vec::new(), pipe });
         let shared = Arc::new(Shared { waiting, arrived: Condvar::new() });
@@ -36,7 +36,7 @@ impl Answers {
         Ok(Self { shared })
     }
 
-    /// Adds an answer that `fill` appends; `now` writes all that wait.
+    /// Adds an answer, appended by `fill`; if `now`, writes all waiting answers.
     pub(super) fn put(&self, now: bool, fill: impl FnOnce(&mut Vec<u8>)) -> io::Result<()> {
         let mut waiting = self.shared.lock();
         let first = waiting.bytes.is_empty();
@@ -57,14 +57,14 @@ impl Shared {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Writes what has waited long enough, for ever.
+    /// Writes answers that have waited long enough; never returns while the pipe is open.
     fn write_late(&self) {
         loop {
             let waiting = self.arrived.wait_while(self.lock(), |waiting| waiting.bytes.is_empty());
             drop(waiting.unwrap_or_else(PoisonError::into_inner));
             std::thread::sleep(PATIENCE);
             if self.lock().write().is_err() {
-                // The thread that analyses meets the same, and ends the process.
+                // The thread that analyses gets the same error, and ends the process.
                 return;
             }
         }

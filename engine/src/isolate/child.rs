@@ -1,4 +1,4 @@
-//! The process of a stage, from the inside.
+//! The child process of an isolated stage.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -14,10 +14,10 @@ use super::terms::{Code, Ready, Terms, build};
 use crate::plugin::crash;
 use crate::registry::Registry;
 
-/// Serves as the process of a stage until there are no more documents. `parent` is the process that started this one.
+/// Serves documents as the process of a stage until its input ends. `parent` is the id of the process that started it.
 ///
 /// # Errors
-/// Where the pipes break; nobody is there to be told then.
+/// If the pipes break; the error cannot be reported then.
 pub fn serve(registry: &Registry, parent: u32) -> io::Result<()> {
     limits::end_with(parent);
     let (input, output) = take_pipes()?;
@@ -26,10 +26,10 @@ pub fn serve(registry: &Registry, parent: u32) -> io::Result<()> {
     let mut input = Input::new(input);
     let Some((Header { kind: Kind::Terms, length, .. }, words)) = input.next()? else { return Ok(()) };
     let terms = abi::words_as_bytes(words).get(..length as usize).unwrap_or_default();
-    // Before there is any other thread, which would not be confined.
+    // Before any other thread exists, since that would not be confined.
     let terms = enter(terms);
     std::thread::scope(|scope| {
-        // Stages run on threads of workers elsewhere, so they have as much stack here.
+        // Elsewhere stages run on the threads of workers, so here they get as much stack.
         let server = std::thread::Builder::new()
             .name("worker".to_owned())
             .spawn_scoped(scope, || serve_documents(registry, terms, input, output))?;
@@ -37,7 +37,7 @@ pub fn serve(registry: &Registry, parent: u32) -> io::Result<()> {
     })
 }
 
-/// Standard input and output, out of reach of stages: what they print goes where errors go.
+/// Takes standard input and output away from stages: what they print goes to standard error.
 fn take_pipes() -> io::Result<(File, File)> {
     let input = File::from(rustix::io::fcntl_dupfd_cloexec(rustix::stdio::stdin(), 3)?);
     let output = File::from(rustix::io::fcntl_dupfd_cloexec(rustix::stdio::stdout(), 3)?);
@@ -46,10 +46,10 @@ fn take_pipes() -> io::Result<(File, File)> {
     Ok((input, output))
 }
 
-/// Terms, and what of them the system cannot enforce.
+/// The terms, and a description of those that the system cannot enforce.
 type Entered = (Terms, Option<String>);
 
-/// Submits to terms.
+/// Applies the limits and the sandbox of the terms.
 fn enter(terms: &[u8]) -> Result<Entered, String> {
     let terms: Terms = serde_json::from_slice(terms).map_err(|error| error.to_string())?;
     let own = build();
@@ -88,7 +88,7 @@ fn serve_documents(
     let mut emitter = Emitter::new();
     while let Some((header, packed)) = input.next()? {
         let outcome = analyze(&*stage, &name, packed, &mut emitter);
-        // Whoever waits for nothing else gets it at once.
+        // A worker that waits for nothing else gets the answer at once.
         let now = header.kind == Kind::Single || !input.has_more();
         answers.put(now, |out| match outcome {
             Ok(()) => put(out, Kind::Annotations, header.number, |out| abi::pack_emitted(&emitter, out)),
@@ -102,16 +102,16 @@ fn serve_documents(
     Ok(())
 }
 
-/// What comes in, in words, since documents are read in place.
+/// Buffered input, in words, since documents are read in place.
 struct Input {
     file: File,
     words: Vec<u64>,
-    /// The bytes from `start` to `end` were received and not taken yet.
+    /// The range of bytes that were received and not consumed yet.
     start: usize,
     end: usize,
 }
 
-/// How much is read at once.
+/// The maximum number of bytes per read.
 const READ: usize = 1 << 18;
 
 impl Input {
@@ -119,7 +119,7 @@ impl Input {
         Self { file, words: vec![0; READ / 8], start: 0, end: 0 }
     }
 
-    /// The next frame and the words of its body; `None` where there are no more.
+    /// The next frame and the words of its body; `None` at the end.
     fn next(&mut self) -> io::Result<Option<(Header, &mut [u64])>> {
         if !self.fill(HEADER)? {
             return Ok(None);
@@ -137,12 +137,12 @@ impl Input {
         Ok(Some((header, self.words.get_mut(body).unwrap_or_default())))
     }
 
-    /// Whether the next frame has begun to arrive; it is on its way then as a whole.
+    /// Whether part of the next frame has arrived; the rest will follow.
     fn has_more(&self) -> bool {
         self.end > self.start
     }
 
-    /// Reads until so many bytes are there; false where the input ends before.
+    /// Reads until this many bytes are available; false if the input ends before.
     fn fill(&mut self, needed: usize) -> io::Result<bool> {
         if self.start == self.end {
             (self.start, self.end) = (0, 0);
@@ -169,7 +169,7 @@ impl Input {
 
 type Named = (String, Box<dyn Stage>);
 
-/// What the process is to be: how it says that it is ready, and the stage.
+/// Creates the stage of the terms; returns the message that the process is ready, and the stage.
 fn prepare(registry: &Registry, (terms, warning): Entered) -> Result<(Vec<u8>, Option<Named>), String> {
     let stages = factories(registry, &terms.code)?;
     let ready = Ready { stages: stages.iter().map(|factory| factory.info().clone()).collect(), warning };
@@ -193,7 +193,7 @@ fn factories(registry: &Registry, code: &Code) -> Result<Vec<Arc<dyn StageFactor
     }
 }
 
-/// Analyses a document. An error is what kind of answer it is, and the reason.
+/// Analyses a document. An error is the kind of answer, and the reason.
 fn analyze(
     stage: &dyn Stage,
     name: &str,
@@ -202,7 +202,7 @@ fn analyze(
 ) -> Result<(), (Kind, String)> {
     let doc = abi::unpack_document(packed).map_err(|error| (Kind::Panicked, error.to_string()))?;
     emitter.reset(&doc);
-    // Around the guard, which ends the process at an exception that is not one of Rust.
+    // Outside the guard, which ends the process on a foreign exception.
     let inside = crash::inside(name, doc.id());
     let outcome = catch_panic(|| stage.analyze(&doc, emitter));
     drop(inside);

@@ -1,4 +1,4 @@
-//! A group of documents goes through the process of a stage.
+//! Sends a group of documents through the process of a stage.
 
 use std::ops::Range;
 use std::time::{Duration, Instant};
@@ -7,17 +7,17 @@ use super::Allowance;
 use super::frame::{Kind, put};
 use super::process::{Broken, Process};
 
-/// Documents that go through a stage, by their places from 0.
+/// Documents for a stage, by index.
 pub(crate) trait Batch {
-    /// How many.
+    /// The number of documents.
     fn len(&self) -> usize;
-    /// The bytes of a document's text.
+    /// The length of a document's text in bytes.
     fn bytes(&self, place: usize) -> usize;
-    /// A document is turned to.
+    /// Called before a document is sent.
     fn begin(&mut self, place: usize);
-    /// Appends a document, packed.
+    /// Appends a document in packed form.
     fn pack(&self, place: usize, out: &mut Vec<u8>);
-    /// Takes the annotations of a document, packed, or why there are none.
+    /// Receives the packed annotations of a document, or why there are none.
     fn answered(&mut self, place: usize, outcome: Result<&[u8], Lost>);
 }
 
@@ -29,10 +29,10 @@ pub(crate) struct Lost {
     pub(crate) reason: String,
 }
 
-/// So many bytes of documents are packed ahead of what is written, so that memory is bounded and the process has no need to wait.
+/// The number of bytes packed ahead of writing, so that memory is bounded and the process need not wait.
 const AHEAD: usize = 1 << 18;
 
-/// Sends the documents of these places, and takes the answers, one by one if they are `Single`. `done` is how many of them have theirs.
+/// Sends these documents, and receives the answers, one by one if they are `Single`. `done` counts the answers.
 pub(super) fn exchange(
     process: &mut Process,
     batch: &mut dyn Batch,
@@ -95,7 +95,7 @@ pub(super) fn exchange(
 }
 
 impl Broken {
-    /// Why a document is lost to it.
+    /// The error of a document that is lost.
     pub(super) fn lost(self) -> Lost {
         let seconds = |patience: Duration| patience.as_secs_f64();
         match self {

@@ -1,6 +1,6 @@
-//! What goes through the pipes: a header of two numbers, and a body.
+//! The frames sent through the pipes: a header of two numbers, and a body.
 
-/// What a frame is.
+/// The kind of a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub(super) enum Kind {
@@ -8,17 +8,17 @@ pub(super) enum Kind {
     Terms = 1,
     /// To the process: a packed document.
     Document = 2,
-    /// From it: it is ready, JSON.
+    /// From it: it is ready; JSON.
     Ready = 3,
-    /// From it: why it cannot be, text.
+    /// From it: why it cannot serve; text.
     Refused = 4,
-    /// From it: packed annotations.
+    /// From it: packed annotations of a document.
     Annotations = 5,
-    /// From it: the stage failed, text.
+    /// From it: the stage failed; text.
     Failed = 6,
-    /// From it: the stage panicked, text.
+    /// From it: the stage panicked; text.
     Panicked = 7,
-    /// To the process: a packed document that is answered at once.
+    /// To the process: a packed document whose answer must be sent at once.
     Single = 8,
 }
 
@@ -35,22 +35,22 @@ impl Kind {
     ];
 }
 
-/// The bytes of a header.
+/// The size of a header in bytes.
 pub(super) const HEADER: usize = 16;
-/// No message is longer. A document is of 4 GiB at most, with some fifty bytes of tokens for each of its own.
+/// The maximum size of a body. A document has at most 4 GiB, with some fifty bytes of tokens for each byte.
 pub(super) const LONGEST: u64 = 1 << 38;
 
-/// What a frame begins with.
+/// The header of a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Header {
     pub(super) kind: Kind,
-    /// Of a document, and of the answer to it.
+    /// The number of a document, repeated in its answer.
     pub(super) number: u32,
     pub(super) length: u64,
 }
 
 impl Header {
-    /// As it is sent.
+    /// Serialises the header.
     pub(super) fn bytes(self) -> [u8; HEADER] {
         let mut bytes = [0; HEADER];
         bytes[..4].copy_from_slice(&(self.kind as u32).to_ne_bytes());
@@ -59,7 +59,7 @@ impl Header {
         bytes
     }
 
-    /// As it is received; `None` where it can be none.
+    /// Parses a header; `None` if it is invalid.
     pub(super) fn read(bytes: [u8; HEADER]) -> Option<Self> {
         let [kind, number, low, high] = [0, 4, 8, 12].map(|at| {
             let word = bytes.get(at..at + 4).and_then(|word| word.try_into().ok()).unwrap_or_default();
@@ -73,13 +73,13 @@ impl Header {
     }
 }
 
-/// Appends a frame whose body `fill` appends.
+/// Appends a frame; `fill` appends its body.
 pub(super) fn put(out: &mut Vec<u8>, kind: Kind, number: u32, fill: impl FnOnce(&mut Vec<u8>)) {
     let at = out.len();
     out.extend_from_slice(&[0; HEADER]);
     fill(out);
     let length = (out.len() - at - HEADER) as u64;
-    // The next one begins at a whole word.
+    // The next frame is aligned to a word.
     out.resize(at + (out.len() - at).next_multiple_of(8), 0);
     out[at..at + HEADER].copy_from_slice(&Header { kind, number, length }.bytes());
 }

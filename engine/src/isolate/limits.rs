@@ -1,16 +1,16 @@
-//! What a process of a stage may not do.
+//! Resource limits of the process of a stage.
 
 use std::io;
 
-/// Ends this process when the one that started it ends; `parent` is that one.
+/// Ends this process when its parent, the process `parent`, ends.
 pub(super) fn end_with(parent: u32) {
     #[cfg(target_os = "linux")]
     {
         use rustix::process::{Signal, getppid, set_parent_process_death_signal};
-        // Where the system refuses, the end of its input still ends a process that waits for documents.
+        // If the system refuses, the end of its input still ends a process that waits for documents.
         let _ = set_parent_process_death_signal(Some(Signal::KILL));
         if getppid().is_none_or(|found| found.as_raw_nonzero().get() as u32 != parent) {
-            // The parent ended before that was asked for.
+            // The parent ended before the signal was requested.
             std::process::exit(0);
         }
     }
@@ -18,12 +18,12 @@ pub(super) fn end_with(parent: u32) {
     let _ = parent;
 }
 
-/// How much memory this process may ask for, beside what it has now: `more`, or any if that is 0. It cannot be raised.
+/// Limits the memory of this process to `more` bytes above its current size; 0 for no limit. The limit cannot be raised again.
 pub(super) fn memory(more: u64) -> io::Result<()> {
     memory_in_all(if more == 0 { 0 } else { size()?.saturating_add(more) })
 }
 
-/// How much memory this process, and a program that it becomes, may ask for.
+/// Limits the total memory of this process, and of a program that it executes.
 pub(super) fn memory_in_all(most: u64) -> io::Result<()> {
     #[cfg(target_os = "linux")]
     if most > 0 {
@@ -37,7 +37,7 @@ pub(super) fn memory_in_all(most: u64) -> io::Result<()> {
     Ok(())
 }
 
-/// How many bytes of addresses this process has.
+/// The size of the address space of this process in bytes.
 fn size() -> io::Result<u64> {
     if !cfg!(target_os = "linux") {
         return Ok(0);

@@ -1,14 +1,14 @@
 //! Stages in processes of their own: `isolate = true`.
 //!
-//! The process is the copydesk command itself with a hidden subcommand ([`serve`]), which makes the stage and analyses the documents
-//! that it is sent. A worker sends a group of documents at once and takes the answers as they come. Answers of short documents come
+//! The process is the copydesk command itself with a hidden subcommand ([`serve`]), which creates the stage and analyses the documents
+//! that it receives. A worker sends a group of documents and reads the answers as they arrive. Answers for short documents are sent
 //! several at once, so when the process ends, the rest of the group is sent again to another one that answers one by one. The first
 //! document without an answer is then the one that the stage was working on; it is tried once more, alone.
 //!
-//! - `frame` is what is sent, `terms` what a process is told first;
-//! - `child` runs in the process, `answers` is what it writes; `limits` and `sandbox` are what it may not do;
-//! - `process` is the other end, `exchange` the conversation about a group of documents, `stage` a stage like any other;
-//! - `program` confines a stage that is a program of its own.
+//! - `frame` is the format of messages, `terms` the first message to a process;
+//! - `child` is the code of the process, `answers` buffers its output; `limits` and `sandbox` confine it;
+//! - `process` is the parent's side, `exchange` sends a group of documents, `stage` presents it as a stage;
+//! - `program` confines a stage that is a separate program.
 
 mod answers;
 mod child;
@@ -37,29 +37,29 @@ pub(crate) use stage::{IsolatedFactory, IsolatedStage, isolate_linked, isolate_l
 
 use crate::config::{Permissions, StageEntry};
 
-/// The subcommand that a process of a stage is started with. It is followed by the process that starts it.
+/// The subcommand for the process of a stage, followed by the id of the parent process.
 pub const SUBCOMMAND: &str = "stage-process";
 
-/// What the process of a stage may take.
+/// The limits and permissions of the process of a stage.
 #[derive(Clone, Debug)]
 pub(crate) struct Allowance {
-    /// How long a document may take; of a long one, every 4 MB.
+    /// The time limit for a document; a long document gets this time for every 4 MB.
     pub(crate) patience: Duration,
-    /// How many bytes of memory it may ask for; 0 for no limit.
+    /// The memory limit in bytes; 0 for no limit.
     pub(crate) memory: u64,
-    /// What it may do beside its task.
+    /// Additional permissions.
     pub(crate) permissions: Permissions,
 }
 
 impl Default for Allowance {
     fn default() -> Self {
-        // Tried twice, that is less than the limit of a document.
+        // Even with a second attempt this is below the time limit of a document.
         Self { patience: Duration::from_secs(20), memory: 2_000_000_000, permissions: Permissions::default() }
     }
 }
 
 impl Allowance {
-    /// As a pipeline asks, or by default.
+    /// The settings of a pipeline, or the defaults.
     pub(crate) fn of(entry: &StageEntry) -> Self {
         let default = Self::default();
         let patience = entry.seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
@@ -70,7 +70,7 @@ impl Allowance {
         }
     }
 
-    /// How long a document of so many bytes may take.
+    /// The time limit for a document of this many bytes.
     fn patience_for(&self, bytes: usize) -> Duration {
         const EVERY: usize = 4_000_000;
         self.patience.saturating_mul(u32::try_from(bytes / EVERY).unwrap_or(u32::MAX).max(1))
@@ -79,17 +79,17 @@ impl Allowance {
 
 static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
 
-/// Tells that this program is the copydesk command, or one like it: started with [`SUBCOMMAND`], it calls [`serve`].
+/// Declares that this program is the copydesk command or an equivalent: started with [`SUBCOMMAND`], it calls [`serve`].
 pub fn is_host() {
-    // The link leads to this very program, also when its file is replaced while it runs.
+    // The link refers to this very program, even if its file is replaced while it runs.
     let own = if cfg!(target_os = "linux") { Ok("/proc/self/exe".into()) } else { std::env::current_exe() };
     if let Ok(own) = own {
         let _ = PROGRAM.set(own);
     }
 }
 
-/// The program that processes of stages run. Within another program (Python), that is the command which `COPYDESK` names, or the one
-/// that is installed; whether it is of the same version shows when it greets.
+/// The program started for the processes of stages. Within another program (Python), it is the command named by `COPYDESK`, or the
+/// installed one; its first answer shows whether it is of the same version.
 fn program() -> PathBuf {
     let named = || std::env::var_os("COPYDESK").filter(|path| !path.is_empty()).map(PathBuf::from);
     PROGRAM.get().cloned().or_else(named).unwrap_or_else(|| "copydesk".into())

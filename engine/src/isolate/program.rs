@@ -1,4 +1,4 @@
-//! A program that is a stage, kept from what it has no need of: copydesk confines itself, and becomes the program.
+//! Confines a program that implements a stage: copydesk confines its own process, and then executes the program.
 
 use std::io;
 use std::path::PathBuf;
@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::{Allowance, limits, program};
 use crate::config::Permissions;
 
-/// The subcommand that a program is started by. Behind it come the process that starts it, the terms, and the command.
+/// The subcommand that starts a program, followed by the id of the parent process, the terms, and the command.
 pub const PROGRAM_SUBCOMMAND: &str = "stage-program";
 
-/// What a program may do, as it is told on its command line.
+/// The permissions of a program, as passed on the command line.
 #[derive(Serialize, Deserialize)]
 struct Terms {
     memory: u64,
@@ -20,7 +20,7 @@ struct Terms {
     files: Vec<PathBuf>,
 }
 
-/// What starts a program confined. It may read `files`, and start other programs, since it is started itself.
+/// The command that starts a confined program. It may read `files`, and start other programs, since it is started as one.
 pub(crate) fn confined(
     command: &[String],
     allowance: &Allowance,
@@ -35,7 +35,7 @@ pub(crate) fn confined(
     Ok(start)
 }
 
-/// Confines this process, which `parent` started, and becomes the program. What it returns is why it could not.
+/// Confines this process, which `parent` started, and executes the program. Returns only the error if that fails.
 pub fn become_program(parent: u32, terms: &str, command: &[String]) -> io::Error {
     use std::os::unix::process::CommandExt;
     limits::end_with(parent);

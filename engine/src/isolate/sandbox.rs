@@ -1,7 +1,7 @@
 //! Keeps the process of a stage from the network, from other processes, and from files that the pipeline does not name.
 //!
-//! Landlock confines files, seccomp calls of the system. Both are inherited by threads that are started later, so this comes before
-//! all of them. What is refused fails with an error that a library can cope with, rather than end the process.
+//! Landlock restricts files, seccomp system calls. Threads inherit both when they are started, so this must happen before
+//! any thread is. A refused call fails with an error that a library can handle, instead of ending the process.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use seccompiler::{
 
 use crate::config::Permissions;
 
-/// What every program reads: its libraries, the time zone, locales, and itself.
+/// Files that every program reads: its libraries, the time zone, locales, and itself.
 const SYSTEM: &[&str] = &[
     "/usr/lib",
     "/usr/lib32",
@@ -40,7 +40,7 @@ const SYSTEM: &[&str] = &[
     "/sys/fs/cgroup",
 ];
 
-/// Confines this process and the threads that it starts. What the system cannot do is told.
+/// Confines this process and the threads that it starts. Returns a description of what the system does not support.
 pub(super) fn enter(permissions: &Permissions, named: &[PathBuf]) -> Option<String> {
     if permissions.all {
         return None;
@@ -61,12 +61,12 @@ fn confine_files(
     permissions: &Permissions,
     named: &[PathBuf],
 ) -> Result<RulesetStatus, landlock::RulesetError> {
-    // What newer kernels can do beyond that is left out by itself where this one cannot.
+    // Features of newer kernels are skipped automatically if this one does not have them.
     let version = ABI::V5;
     let every = AccessFs::from_all(version);
     let read = AccessFs::from_read(version);
     let rules = Ruleset::default().set_compatibility(CompatLevel::BestEffort).handle_access(every)?;
-    // Signals to processes that these rules do not confine, and sockets without a file.
+    // No signals to processes outside this domain, and no abstract sockets.
     let mut rules = rules.scope(Scope::from_all(ABI::V6))?.create()?;
     let (readable_too, write) = (permissions.read.to_vec(), permissions.write.to_vec());
     let system = SYSTEM.iter().map(Path::new);
@@ -74,7 +74,7 @@ fn confine_files(
     let allowed = readable.map(|path| (path, read)).chain(write.iter().map(|path| (Path::new(path), every)));
     let allowed = allowed.chain([(Path::new("/dev/null"), every)]);
     for (path, access) in allowed {
-        // What is not there cannot be read either.
+        // A missing file cannot be read anyway.
         let Ok(file) = PathFd::new(path) else { continue };
         let access = if path.is_dir() { access } else { access & AccessFs::from_file(version) };
         rules = rules.add_rule(PathBeneath::new(file, access))?;
@@ -82,7 +82,7 @@ fn confine_files(
     Ok(rules.restrict_self()?.ruleset)
 }
 
-/// A call that is refused: always, or where all conditions hold.
+/// A refused system call: always, or if all conditions hold.
 type Refused = (i64, Vec<SeccompRule>);
 
 fn filter_calls(permissions: &Permissions) -> Result<(), Box<dyn std::error::Error>> {
@@ -93,11 +93,11 @@ fn filter_calls(permissions: &Permissions) -> Result<(), Box<dyn std::error::Err
     }
     if !permissions.processes {
         refused.extend(PROCESSES.iter().map(|call| (*call, Vec::new())));
-        // Threads are started by the same call as processes.
+        // The same call starts threads and processes.
         let thread = libc::CLONE_THREAD as u64;
         let no_thread = condition(0, SeccompCmpOp::MaskedEq(thread), 0)?;
         refused.push((libc::SYS_clone, vec![SeccompRule::new(vec![no_thread])?]));
-        // Its flags are in memory, which no filter reads: whoever is told that there is no such call uses the one above.
+        // Its flags are in memory, which filters cannot read: if the call seems not to exist, libraries use the one above.
         install(vec![(libc::SYS_clone3, Vec::new())], libc::ENOSYS)?;
     }
     install(refused, libc::EPERM)
@@ -111,7 +111,7 @@ fn condition(
     SeccompCondition::new(argument, SeccompCmpArgLen::Qword, operator, value)
 }
 
-/// Calls that are refused where they are about other processes, or raise a limit. `processes`: there may be some that are its own.
+/// Calls that are refused if they affect other processes, or raise a limit. `processes`: the process may have children of its own.
 fn toward_others(processes: bool) -> Result<Vec<Refused>, seccompiler::BackendError> {
     let own = u64::from(std::process::id());
     let other =
@@ -136,7 +136,7 @@ fn toward_others(processes: bool) -> Result<Vec<Refused>, seccompiler::BackendEr
 fn install(refused: Vec<Refused>, errno: i32) -> Result<(), Box<dyn std::error::Error>> {
     let mut rules: BTreeMap<i64, Vec<SeccompRule>> = BTreeMap::new();
     for (call, conditions) in refused {
-        // The same calls have second numbers, for programs of 32-bit pointers.
+        // The same calls have second numbers, for the x32 ABI.
         #[cfg(target_arch = "x86_64")]
         rules.insert(call | 0x4000_0000, conditions.clone());
         rules.insert(call, conditions);
@@ -149,11 +149,11 @@ fn install(refused: Vec<Refused>, errno: i32) -> Result<(), Box<dyn std::error::
     Ok(())
 }
 
-/// Ways to the network. `socketpair` stays: it leads nowhere else.
+/// Calls for network access. `socketpair` is allowed: it only connects the process with itself.
 const NETWORK: &[i64] =
     &[libc::SYS_socket, libc::SYS_connect, libc::SYS_bind, libc::SYS_listen, libc::SYS_io_uring_setup];
 
-/// Ways to start processes and programs.
+/// Calls that start processes and programs.
 const PROCESSES: &[i64] = &[
     libc::SYS_execve,
     libc::SYS_execveat,
@@ -163,7 +163,7 @@ const PROCESSES: &[i64] = &[
     libc::SYS_vfork,
 ];
 
-/// Ways into other processes and the system, which no stage needs.
+/// Calls that affect other processes and the system, which no stage needs.
 const OTHERS: &[i64] = &[
     libc::SYS_ptrace,
     libc::SYS_process_vm_readv,

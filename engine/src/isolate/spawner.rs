@@ -1,6 +1,6 @@
 //! Starts processes from one thread that lives as long as this process.
 //!
-//! Linux ends a process that asked for it with the *thread* that started it, and threads of workers end with each run.
+//! Linux ends a process with its parent-death signal when the *thread* that started it ends, and the threads of workers end with each run.
 
 use std::io;
 use std::process::{Child, Command};
@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 
 type Request = (Command, Sender<io::Result<Child>>);
 
-/// The thread, and the process that it is in: a copy that `fork` made of that has none.
+/// The thread, and the id of its process: a forked copy of the process does not have the thread.
 static SPAWNER: Mutex<Option<(u32, Sender<Request>)>> = Mutex::new(None);
 
 /// Starts a process.
@@ -24,7 +24,7 @@ pub(crate) fn spawn(command: Command) -> io::Result<Child> {
             let (requests, waiting) = channel::<Request>();
             std::thread::Builder::new().name("spawner".to_owned()).spawn(move || {
                 for (mut command, reply) in waiting {
-                    // Whoever asked may have gone; the process is then ended by its closed input.
+                    // The requester may be gone; the process then ends when its input is closed.
                     let _ = reply.send(command.spawn());
                 }
             })?;

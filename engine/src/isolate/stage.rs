@@ -1,4 +1,4 @@
-//! A stage in a process of its own, as a stage like any other.
+//! A stage in its own process, presented as a stage.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,19 +11,19 @@ use super::frame::Kind;
 use super::process::{Broken, IsolateError, Process};
 use super::terms::{Code, Terms, build};
 
-/// Makes stages in processes.
+/// Creates stages in processes.
 pub(crate) struct IsolatedFactory {
     info: StageInfo,
     code: Code,
     allowance: Allowance,
 }
 
-/// A linked stage, isolated.
+/// A linked stage in its own process.
 pub(crate) fn isolate_linked(info: StageInfo, allowance: Allowance) -> Arc<IsolatedFactory> {
     Arc::new(IsolatedFactory { info, code: Code::Linked, allowance })
 }
 
-/// The stages of a library, isolated. This process does not load it.
+/// The stages of a library, in processes. This process does not load it.
 pub(crate) fn isolate_loaded(
     library: &Path,
     allowance: Allowance,
@@ -64,12 +64,12 @@ impl Allowance {
 }
 
 impl IsolatedFactory {
-    /// Makes the stage, in a process.
-    /// `files` are those that the options name.
+    /// Creates the stage in a process.
+    /// `files` are the files that the options name.
     pub(crate) fn isolated(&self, options: &str, files: &[PathBuf]) -> Result<IsolatedStage, StageError> {
         let stage = Some((self.info.name.clone(), options.to_owned()));
         let terms = self.allowance.terms(self.code.clone(), stage, files);
-        // Options that the stage refuses are an error of the pipeline, not of each document.
+        // Invalid options are an error of the pipeline, not of each document.
         let (process, ready) = Process::start(&terms, self.allowance.patience).map_err(StageError::failed)?;
         Ok(IsolatedStage {
             terms,
@@ -81,12 +81,12 @@ impl IsolatedFactory {
     }
 }
 
-/// A stage in processes: as many as groups of documents were ever analysed at once.
+/// A stage in processes: one for each group of documents that is analysed at the same time.
 pub(crate) struct IsolatedStage {
     terms: Terms,
-    /// Whether it gets the annotations of other stages.
+    /// Whether the stage needs annotations of other stages.
     reads: bool,
-    /// What of its terms the system cannot enforce.
+    /// A description of terms that the system cannot enforce.
     warning: Option<String>,
     allowance: Allowance,
     idle: Mutex<Vec<Process>>,
@@ -98,18 +98,18 @@ impl IsolatedStage {
         self.reads
     }
 
-    /// What of its terms the system cannot enforce.
+    /// A description of terms that the system cannot enforce.
     pub(crate) fn warning(&self) -> Option<&str> {
         self.warning.as_deref()
     }
 
-    /// Sends documents through it. Each gets an answer, whatever happens to the process.
+    /// Sends documents through the stage. Each gets an answer, whatever happens to the process.
     pub(crate) fn analyze_together(&self, batch: &mut dyn Batch) {
         let (mut next, mut kind) = (0, Kind::Document);
         while next < batch.len() {
             match self.go_on(batch, &mut next, kind) {
                 None => {}
-                // Some of the answers may have been lost with it: the next process answers one by one.
+                // Some answers may have been lost with the process: the next one answers one by one.
                 Some(Broken::Ended(_)) if kind == Kind::Document && next + 1 < batch.len() => {
                     kind = Kind::Single;
                 }
@@ -121,7 +121,7 @@ impl IsolatedStage {
         }
     }
 
-    /// Sends documents from `next` on, and tells how the process broke at the one that is `next` then.
+    /// Sends documents from `next` on, and returns how the process broke at the document `next`.
     fn go_on(&self, batch: &mut dyn Batch, next: &mut usize, kind: Kind) -> Option<Broken> {
         let mut process = match self.process() {
             Ok(process) => process,
@@ -136,7 +136,7 @@ impl IsolatedStage {
         result.err()
     }
 
-    /// Tries a document once more. The fault may be of the document before, whose threads live on, or of the machine.
+    /// Tries a document once more. The cause may be threads of the previous document, or the machine.
     fn alone(&self, batch: &mut dyn Batch, place: usize) {
         let mut process = match self.process() {
             Ok(process) => process,
@@ -151,7 +151,7 @@ impl IsolatedStage {
         }
     }
 
-    /// A process that waits, or a new one.
+    /// An idle process, or a new one.
     fn process(&self) -> Result<Process, IsolateError> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         match idle {
@@ -168,7 +168,7 @@ impl IsolatedStage {
 impl Drop for IsolatedStage {
     fn drop(&mut self) {
         let idle = self.idle.get_mut().unwrap_or_else(PoisonError::into_inner);
-        // All are asked before the first is waited for.
+        // All are asked to end before waiting for the first.
         idle.iter_mut().for_each(Process::close);
     }
 }

@@ -1,4 +1,4 @@
-"""Spark, on threads of this process and on a cluster of processes, beside the command on the same documents."""
+"""Spark, with threads of this process and with a cluster of processes, compared with the command on the same documents."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TABLES = ["documents", "entities", "mentions", "quotes", "figures", "targets", "
 
 @pytest.fixture(scope="module")
 def released():
-    """The command as released, and the generator of articles."""
+    """The release build of the command, and the generator of articles."""
     names = ["copydesk", "generate"]
     build = ["cargo", "build", "-q", "--release", "--workspace", "--bins"]
     subprocess.run(build, cwd=ROOT, check=True)
@@ -35,7 +35,7 @@ def released():
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory, released):
-    """Articles as partitioned Parquet, the tables that the command makes of them, and the seconds that it took."""
+    """Articles as partitioned Parquet, the tables that the command makes from them, and the seconds that it took."""
     folder = tmp_path_factory.mktemp("corpus")
     command, generate = released
     written = subprocess.run([generate, "--documents", str(DOCUMENTS), "--seed", "7"], capture_output=True, check=True).stdout
@@ -75,7 +75,7 @@ def spark(request, tmp_path):
 
 
 def compared(table: pyarrow.Table, columns: list[str]) -> pyarrow.Table:
-    """The rows of a table as a set has them."""
+    """The rows of a table as a set."""
     chosen = table.select(columns)
     plain = pyarrow.schema([(field.name, field.type) for field in chosen.schema])
     return chosen.cast(plain).sort_by([(name, "ascending") for name in columns]).combine_chunks()
@@ -103,7 +103,7 @@ def test_tables_are_those_of_the_command(spark, corpus, tmp_path, capsys):
         found[name].write.parquet(str(tmp_path / name))
         ours = pyarrow.parquet.read_table(tmp_path / name)
         theirs = pyarrow.parquet.read_table(folder / "tables" / f"{name}.parquet")
-        # Columns of the input that are not named are in `fields` here, and columns there.
+        # Input columns that are not named are in `fields` here, and columns there.
         columns = [column for column in ours.column_names if column != "fields"]
         assert set(theirs.column_names) - set(columns) <= {"fields", "outlet", "lang"}
         assert len(columns) > 5 and compared(ours, columns).equals(compared(theirs, columns)), name
@@ -135,7 +135,7 @@ def test_the_task_of_a_killed_worker_is_done_again_without_doubles(spark, tmp_pa
                 continue
             import signal
 
-            # The executor, which is the parent of the parent of this worker.
+            # The executor is the grandparent of this worker.
             daemon = os.getppid()
             with open(f"/proc/{daemon}/stat") as stat:
                 os.kill(int(stat.read().rsplit(")", 1)[1].split()[1]), signal.SIGKILL)

@@ -1,4 +1,4 @@
-//! Two stages: one with moods, one that counts what earlier stages found.
+//! Two stages: one that marks moods, one that counts the annotations of earlier stages.
 
 use copydesk_core::{DocumentView, Emitter, NoOptions, RuleId, Span, Stage, StageError, StageType, layer};
 
