@@ -45,9 +45,7 @@ impl Limits {
     /// The error message for a document that is longer.
     pub(crate) fn too_long(&self) -> String {
         let longest = ByteSize(self.longest() as u64);
-        format!(
-            "longer than {longest}, the limit set by limits.document_bytes; split it or raise the limit"
-        )
+        format!("longer than {longest}, the limit set by limits.document_bytes; split it or raise the limit")
     }
 
     /// The time limit, in seconds, for a document of this many bytes.
@@ -106,8 +104,11 @@ impl FromStr for ByteSize {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong =
-            || format!("{text:?} is not a size: write a number of bytes, optionally with a unit, such as \"64 MB\"");
+        let wrong = || {
+            format!(
+                "{text:?} is not a size: write a number of bytes, optionally with a unit, such as \"64 MB\""
+            )
+        };
         text.parse::<bytesize::ByteSize>().map(|size| Self(size.as_u64())).map_err(|_| wrong())
     }
 }

@@ -176,7 +176,8 @@ impl Part {
         };
         let mut about = journal.about;
         let shard = about.get("shard").and_then(Value::as_str).and_then(|shard| shard.parse().ok());
-        let shard: crate::run::Shard = shard.ok_or_else(|| no_shard(path, "its journal does not name a shard"))?;
+        let shard: crate::run::Shard =
+            shard.ok_or_else(|| no_shard(path, "its journal does not name a shard"))?;
         let errors = about.get("errors").and_then(Value::as_str).and_then(|errors| {
             // Found next to the output even if both files were moved.
             Path::new(errors).file_name().map(|name| path.with_file_name(name))

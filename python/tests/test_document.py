@@ -41,7 +41,7 @@ def test_code_points_beyond_the_first_plane_count_once(nlp):
     assert all(doc.text[quote.start : quote.end] in doc.text for quote in doc.quotes)
 
 
-def test_what_is_not_there_is_none_and_what_cannot_be_is_an_error(doc):
+def test_missing_values_are_none_and_unknown_fields_are_errors(doc):
     figure = doc.figures[3]
     assert (figure.bound, figure.measure, figure.relative) == (None, None, False)
     with pytest.raises(AttributeError, match="Figure has no field 'messure'; it has .*measure"):
@@ -106,7 +106,7 @@ def test_a_document_without_a_result_is_an_error_that_says_why(nlp):
         nlp("x", field=object())
 
 
-def test_hostile_texts_cost_themselves(nlp):
+def test_hostile_texts_fail_alone(nlp):
     for text in ("", " ", "\0", "\ufeff", '"' * 5000, "𝒳" * 1000, "<script>", "a\u202eb"):
         assert nlp(text).text == text
     with pytest.raises(UnicodeEncodeError):
@@ -115,7 +115,7 @@ def test_hostile_texts_cost_themselves(nlp):
         nlp("x", number=float("nan"))
 
 
-def test_a_pipeline_that_is_wrong_shows_where(tmp_path):
+def test_an_invalid_pipeline_shows_where(tmp_path):
     file = tmp_path / "pipeline.toml"
     file.write_text('[[stage]]\nuse = "entity"\noptoins = {}\n')
     with pytest.raises(copydesk.PipelineError) as raised:
@@ -166,5 +166,5 @@ def test_files_of_lines_are_read_back(tmp_path, doc):
         copydesk.Document.from_json(doc.to_json().replace('"chars"', '"bytes"'))
 
 
-def test_the_package_says_its_types():
+def test_the_package_is_typed():
     assert (Path(copydesk.__file__).parent / "py.typed").exists()

@@ -12,13 +12,13 @@ from conftest import ROOT
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/python.md"])
-def test_code_shown_gives_what_is_shown(page, monkeypatch):
+def test_examples_work_as_shown(page, monkeypatch):
     monkeypatch.chdir(ROOT)
     failed, tried = doctest.testfile(str(ROOT / page), module_relative=False, optionflags=doctest.NORMALIZE_WHITESPACE)
     assert tried >= 4 and failed == 0
 
 
-def test_stubs_are_what_the_schema_says():
+def test_stubs_match_the_schema():
     subprocess.run([sys.executable, ROOT / "python/tools/stubs.py", "--check"], check=True, cwd=Path.home())
 
 

@@ -16,7 +16,7 @@ import pytest
 from conftest import ARTICLE, ROOT
 
 
-def test_documents_come_in_order_and_a_bad_one_costs_itself(nlp):
+def test_documents_come_in_order_and_a_bad_one_fails_alone(nlp):
     def records():
         for number in range(700):
             if number % 100 == 50:
@@ -64,7 +64,7 @@ def test_records_are_read_as_they_are_needed(nlp):
     assert read <= 5 * (2 * 4 + 3)
 
 
-def test_an_exception_of_the_records_comes_behind_those_before_it(nlp):
+def test_an_exception_of_the_records_comes_after_the_results_before_it(nlp):
     def records():
         yield from ("One.", "Two.")
         raise OSError("the feed broke")
@@ -115,7 +115,7 @@ def test_many_threads_share_a_pipeline(nlp):
     assert found == {number: [f"Number {number}.{place} is here." for place in range(30)] for number in range(8)}
 
 
-def test_two_threads_cannot_take_from_one_pipe_at_once(nlp):
+def test_two_threads_cannot_read_from_one_pipe_at_once(nlp):
     pipe = nlp._native.pipe(iter([b'{"text": "One."}'] * 2000), 1, 256)
     problems = []
 

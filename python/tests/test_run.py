@@ -29,7 +29,7 @@ def test_files_are_those_of_the_command(command, tmp_path):
     ]
 
 
-def test_outputs_and_documents_are_chosen(tmp_path):
+def test_outputs_and_documents_are_selected(tmp_path):
     outputs = [tmp_path / "quotes.parquet", tmp_path / "news.sqlite"]
     report = copydesk.run([NEWS], outputs, overrides={"input.limit": 2, "stage.quote.options.kinds": ["direct"]}, progress=False)
     assert report.documents == 2
@@ -38,7 +38,7 @@ def test_outputs_and_documents_are_chosen(tmp_path):
     assert [path.name for path in (tmp_path / "tables").glob("*.csv")] == ["figures.csv"]
 
 
-def test_failures_and_warnings_are_told(tmp_path):
+def test_failures_and_warnings_are_reported(tmp_path):
     lines = ['{"id": "a", "text": "He left.", "date": "31/31/31"}', '{"id": "b"}', "nonsense"]
     (tmp_path / "in.jsonl").write_text("\n".join(lines))
     report = copydesk.run(tmp_path / "in.jsonl", tmp_path / "out.jsonl", progress=False)
@@ -48,7 +48,7 @@ def test_failures_and_warnings_are_told(tmp_path):
     assert any("date could not be read" in warning for warning in report.warnings)
 
 
-def test_progress_is_told(tmp_path):
+def test_progress_is_reported(tmp_path):
     told = []
     copydesk.run(NEWS, tmp_path / "out.jsonl", progress=told.append)
     assert told[-1].documents == 3 and told[-1].read == told[-1].total == NEWS.stat().st_size
@@ -61,7 +61,7 @@ def test_progress_is_told(tmp_path):
         copydesk.run(NEWS, tmp_path / "other.jsonl", progress=stop)
 
 
-def test_what_cannot_be_run_says_what_the_command_says(tmp_path):
+def test_errors_are_those_of_the_command(tmp_path):
     (tmp_path / "mine.csv").write_text("mine")
     for arguments, told in [
         ({"inputs": tmp_path / "none.jsonl"}, "none.jsonl"),

@@ -55,7 +55,7 @@ def test_a_function_is_a_stage_of_this_process(stage):
     assert nlp.tables(pyarrow.table({"text": [doc.text]})).keywords.to_pyarrow().num_rows == 2
 
 
-def test_what_a_function_raises_costs_its_document(stage):
+def test_an_exception_fails_only_its_document(stage):
     nlp = copydesk.Pipeline(stages=[stage])
     found = list(nlp.pipe(["The budget passed.", "budget", "No budget."] * 100, jobs=2))
     assert [doc.error is None for doc in found] == [True, False, True] * 100
@@ -63,7 +63,7 @@ def test_what_a_function_raises_costs_its_document(stage):
     assert found[1].error.stage == "keywords"
 
 
-def test_what_is_no_annotation_costs_its_document():
+def test_an_invalid_annotation_fails_only_its_document():
     for wrong in WRONG:
         nlp = copydesk.Pipeline(stages=[copydesk.stage(provides="words", name="wrong")(lambda doc: wrong)])
         found = next(iter(nlp.pipe(["A text."])))

@@ -122,7 +122,7 @@ def test_columns_of_all_types_are_fields(nlp):
     assert tables.figures.to_pyarrow()["text_value"].to_pylist() == ["2024-05-07"]
 
 
-def test_what_cannot_be_read_is_an_error_that_says_what_to_do(nlp):
+def test_unreadable_tables_are_errors_with_a_remedy(nlp):
     table = pyarrow.table(ROWS)
     with pytest.raises(copydesk.CopydeskError, match='no column `text`; it has: url, body.*text="…"'):
         nlp.tables(table)

@@ -35,7 +35,7 @@ static void read_deed(const cd_document *document) {
     doing[at - 3] = 0;
 }
 
-static int does(const char *deed) { return strcmp(doing, deed) == 0; }
+static int does(const char *action) { return strcmp(doing, action) == 0; }
 
 static volatile int *volatile nowhere = 0;
 

@@ -39,7 +39,7 @@ fn bad_lines() -> Vec<Bad> {
 }
 
 #[test]
-fn every_bad_line_is_told_of_and_costs_itself_only() {
+fn every_bad_line_is_reported_and_nothing_else_is_lost() {
     let dir = folder();
     let bad = bad_lines();
     assert!(bad.len() > 150, "{}", bad.len());
@@ -176,7 +176,7 @@ fn analysed(dir: &Path) -> (Vec<String>, Vec<Value>) {
 }
 
 #[test]
-fn every_damaged_file_is_told_of_and_costs_itself_only() {
+fn every_damaged_file_is_reported_and_nothing_else_is_lost() {
     let mut tried = 0;
     for (name, whole) in files() {
         let dir = folder();

@@ -24,7 +24,7 @@ fn run(input: &[u8], code: i32) -> (Vec<Value>, Vec<Value>) {
 }
 
 #[test]
-fn broken_lines_cost_themselves_only() {
+fn broken_lines_fail_alone() {
     let input = b"{\"id\":\"a\",\"text\":\"Fine.\"}\n\
         {\"id\":\"b\",\"text\":\"Broken\n\
         {\"id\":\"c\",\"txt\":\"No text.\"}\n\
@@ -83,7 +83,7 @@ fn strange_texts_pass() {
 }
 
 #[test]
-fn duplicate_ids_are_told_and_kept() {
+fn duplicate_ids_are_reported_and_kept() {
     let dir = folder();
     write(
         dir.path(),
@@ -138,7 +138,7 @@ fn long_runs_of_one_thing_pass() {
 }
 
 #[test]
-fn files_that_are_not_there_or_not_what_they_say() {
+fn missing_and_mislabelled_files_are_errors() {
     let dir = folder();
     write(dir.path(), "a.txt", "Fine.");
     write(dir.path(), "article", "No extension.");
@@ -168,7 +168,7 @@ fn files_that_are_not_there_or_not_what_they_say() {
 }
 
 #[test]
-fn a_file_that_vanishes_costs_itself_only() {
+fn a_file_that_vanishes_fails_alone() {
     let dir = folder();
     write(dir.path(), "a.txt", "Fine.");
     write(dir.path(), "c.txt", "Fine.");
@@ -198,7 +198,7 @@ fn copydesk_unprivileged(folder: &Path, arguments: &[&str]) -> Option<Ran> {
 }
 
 #[test]
-fn places_that_may_not_be_read_or_written() {
+fn paths_without_permission_are_errors() {
     let dir = folder();
     let mode = |path: &Path, mode: u32| {
         std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).expect("a mode");

@@ -44,7 +44,7 @@ fn the_schema_knows_the_options_of_each_stage() {
 }
 
 #[test]
-fn the_example_pipeline_is_right() {
+fn the_example_pipeline_is_valid() {
     let ran = copydesk(&root(), &["check", "examples/pipeline.toml"]).exits(0);
     assert!(ran.out.contains(": valid\n") && ran.out.contains("sentiment"), "{}", ran.out);
 }
@@ -242,7 +242,7 @@ fn messages_can_be_lines_of_json() {
 }
 
 #[test]
-fn verbose_tells_what_is_run_and_every_failure() {
+fn verbose_shows_the_plan_and_every_failure() {
     let dir = folder();
     let dir = dir.path();
     std::fs::write(dir.join("in.jsonl"), "x\n".repeat(9)).expect("the input");

@@ -76,7 +76,7 @@ fn copies_are_found_and_reports_of_one_pattern_are_none() {
 }
 
 #[test]
-fn quotes_that_come_again_are_one_quotation() {
+fn repeated_quotes_are_one_quotation() {
     let (articles, dir) = analysed(42, 500);
     corpus(dir.path(), &["-o", "c.jsonl", "-q"]);
     let (mut truth, mut said) = (Vec::new(), Vec::new());
@@ -185,7 +185,7 @@ fn tables_say_the_same_as_lines_and_memory_does_not_change_them() {
 }
 
 #[test]
-fn what_cannot_be_is_said() {
+fn impossible_requests_are_errors() {
     let (_, dir) = analysed(45, 20);
     let refuses = |arguments: &[&str], reason: &str| {
         let ran = copydesk(dir.path(), &[&["corpus"], arguments].concat()).exits(2);

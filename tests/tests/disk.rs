@@ -42,7 +42,7 @@ fn write_input(folder: &Path, documents: usize) {
 }
 
 #[test]
-fn a_full_disk_keeps_the_whole_lines_that_fitted() {
+fn a_full_disk_keeps_the_whole_lines() {
     let temporary = folder();
     let dir = temporary.path();
     write_input(dir, 2000);

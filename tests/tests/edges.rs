@@ -54,7 +54,7 @@ fn dates_are_read_in_common_forms_and_resolve_relative_ones() {
 }
 
 #[test]
-fn a_date_that_cannot_be_read_is_told_and_not_guessed() {
+fn an_unreadable_date_is_reported_and_not_guessed() {
     let input = [
         json!({"text": ENGLISH, "date": "last week"}),
         json!({"text": ENGLISH, "date": "08/05/2024"}),
@@ -126,7 +126,7 @@ fn texts_that_are_not_english_are_found() {
 }
 
 #[test]
-fn texts_that_went_wrong_are_told() {
+fn damaged_texts_are_reported() {
     let input = [
         json!({"text": ""}),
         json!({"text": " \n "}),
@@ -149,7 +149,7 @@ fn texts_that_went_wrong_are_told() {
 }
 
 #[test]
-fn an_input_of_nothing_is_told() {
+fn an_empty_input_is_reported() {
     let dir = folder();
     write(dir.path(), "in.jsonl", "\n\n");
     copydesk(dir.path(), &["run", "in.jsonl", "-o", "out.jsonl"])
@@ -194,7 +194,7 @@ fn unknown_formats_are_errors() {
 }
 
 #[test]
-fn files_that_a_folder_holds_besides_are_counted() {
+fn skipped_files_in_folders_are_counted() {
     let dir = folder();
     for name in ["in/a.txt", "in/b.pdf", "in/deep/c.pdf", "in/d.docx", "in/README", "none/x.pdf"] {
         write(dir.path(), name, "Fine.");
@@ -209,7 +209,7 @@ fn files_that_a_folder_holds_besides_are_counted() {
 }
 
 #[test]
-fn paths_of_a_pipeline_file_begin_at_its_folder() {
+fn paths_in_a_pipeline_file_are_relative_to_its_folder() {
     let dir = folder();
     write(dir.path(), "desk/in/a.txt", "Nordvik voted.");
     write(dir.path(), "desk/names.tsv", "Nordvik\tlocation\tn1\t\n");
@@ -229,7 +229,7 @@ fn paths_of_a_pipeline_file_begin_at_its_folder() {
 }
 
 #[test]
-fn check_finds_inputs_and_outputs_that_cannot_be() {
+fn check_finds_impossible_inputs_and_outputs() {
     let dir = folder();
     write(dir.path(), "articles/a.txt", "Fine.");
     let check = |input: &str, output: &str| {
@@ -263,7 +263,7 @@ fn check_finds_inputs_and_outputs_that_cannot_be() {
 }
 
 #[test]
-fn a_title_beside_the_text_is_analysed_as_a_headline() {
+fn a_separate_title_is_analysed_as_a_headline() {
     let text = "Governor Aino Salmela said at a news conference in Nordvik on Tuesday that rates would rise by 3%. Salmela gave no date.";
     let input = [
         json!({"id": "a", "title": "Salmela: “Rates will rise by 3%”", "text": text}),

@@ -84,7 +84,7 @@ fn the_book_has_every_page_and_no_other() {
 }
 
 #[test]
-fn the_page_of_options_is_new_and_names_them_all() {
+fn the_page_of_options_is_up_to_date_and_complete() {
     let ran = copydesk(&root(), &["schema", "options", "--markdown"]).exits(0);
     let path = root().join("docs/options.md");
     if std::env::var_os("COPYDESK_UPDATE").is_some() {

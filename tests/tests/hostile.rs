@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 /// The outcome for the document that tells a plugin to do something.
 #[derive(Clone, Copy)]
-enum Fate {
+enum Outcome {
     /// It has this many annotations.
     Right(usize),
     /// It fails with this class, and a reason that contains these words.
@@ -31,10 +31,10 @@ enum Fate {
     RightApart(usize),
 }
 
-use Fate::{Dies, DiesApart, Fails, Hangs, Right, RightApart, Vanishes};
+use Outcome::{Dies, DiesApart, Fails, Hangs, Right, RightApart, Vanishes};
 
 const SEGMENTATION: &str = "crashed (segmentation fault";
-const DEEDS: &[(&str, Fate)] = &[
+const ACTIONS: &[(&str, Outcome)] = &[
     ("nothing_wrong", Right(1)),
     ("abort", Dies("crashed (aborted)")),
     ("null", Dies(SEGMENTATION)),
@@ -232,10 +232,10 @@ fn library() -> &'static Path {
 }
 
 /// Runs the plugin over a document that tells it to do something, between two that do not.
-fn run(dir: &Path, deed: &str, keys: &str, set: &[&str], told: Option<&str>) -> Output {
+fn run(dir: &Path, action: &str, keys: &str, set: &[&str], told: Option<&str>) -> Output {
     let pipeline = format!("[[stage]]\nuse = {:?}\n{keys}", library());
     std::fs::write(dir.join("p.toml"), pipeline).expect("a pipeline");
-    let documents = [("first", "Good é"), ("bad", &format!("Do {deed}. Now é")), ("last", "Good é")];
+    let documents = [("first", "Good é"), ("bad", &format!("Do {action}. Now é")), ("last", "Good é")];
     let input: String =
         documents.iter().map(|(id, text)| json!({"id": id, "text": text}).to_string() + "\n").collect();
     std::fs::write(dir.join("in.jsonl"), input).expect("input");
@@ -295,15 +295,15 @@ impl Results {
     }
 }
 
-fn isolated(deed: &str, fate: Fate) -> Result<(), String> {
+fn isolated(action: &str, outcome: Outcome) -> Result<(), String> {
     let dir = folder();
     for folder in ["readable", "writable"] {
         let made = std::fs::create_dir(dir.path().join(folder));
         made.and_then(|()| std::fs::write(dir.path().join(folder).join("in.txt"), "x")).expect("a file");
     }
-    let allow = if deed == "network_allowed" { ALLOW_NETWORK } else { ALLOW };
-    let ran = Ran::of(&run(dir.path(), deed, &format!("{ISOLATED}{allow}"), &[], None));
-    let (count, class, reason) = match fate {
+    let allow = if action == "network_allowed" { ALLOW_NETWORK } else { ALLOW };
+    let ran = Ran::of(&run(dir.path(), action, &format!("{ISOLATED}{allow}"), &[], None));
+    let (count, class, reason) = match outcome {
         Right(count) | RightApart(count) => (Some(count), "", ""),
         Fails(class, reason) | DiesApart(class, reason) => (None, class, reason),
         Dies(reason) | Vanishes(reason) => (None, "crash", reason),
@@ -326,10 +326,10 @@ fn nobody_is_left(dir: &Path) -> Result<(), String> {
     if left.is_empty() { Ok(()) } else { Err(format!("processes are left: {left:?}")) }
 }
 
-fn in_process(deed: &str, fate: Fate) -> Result<(), String> {
+fn in_process(action: &str, outcome: Outcome) -> Result<(), String> {
     let dir = folder();
-    let ran = Ran::of(&run(dir.path(), deed, "", &["limits.document_seconds=1"], None));
-    match fate {
+    let ran = Ran::of(&run(dir.path(), action, "", &["limits.document_seconds=1"], None));
+    match outcome {
         Right(count) => results(dir.path()).check(Some(count), "", ""),
         Fails(class, reason) => results(dir.path()).check(None, class, reason),
         Hangs => results(dir.path()).check(None, "time", "not done after 1 s"),
@@ -349,9 +349,9 @@ fn in_process(deed: &str, fate: Fate) -> Result<(), String> {
     }
 }
 
-fn at_first(deed: &str, expected: &str, keys: &str) -> Result<(), String> {
+fn at_first(action: &str, expected: &str, keys: &str) -> Result<(), String> {
     let dir = folder();
-    let ran = Ran::of(&run(dir.path(), "nothing_wrong", keys, &[], Some(deed)));
+    let ran = Ran::of(&run(dir.path(), "nothing_wrong", keys, &[], Some(action)));
     if expected.is_empty() {
         return results(dir.path()).check(Some(1), "", "");
     }
@@ -361,16 +361,16 @@ fn at_first(deed: &str, expected: &str, keys: &str) -> Result<(), String> {
 
 fn main() -> ExitCode {
     let mut cases = Vec::new();
-    for &(deed, fate) in DEEDS {
-        cases.push(Case::new(format!("isolated/{deed}"), move || isolated(deed, fate)));
-        if !matches!(fate, DiesApart(..) | RightApart(_)) {
-            cases.push(Case::new(format!("in_process/{deed}"), move || in_process(deed, fate)));
+    for &(action, outcome) in ACTIONS {
+        cases.push(Case::new(format!("isolated/{action}"), move || isolated(action, outcome)));
+        if !matches!(outcome, DiesApart(..) | RightApart(_)) {
+            cases.push(Case::new(format!("in_process/{action}"), move || in_process(action, outcome)));
         }
     }
-    for &(deed, expected, place) in AT_FIRST {
-        cases.push(Case::new(format!("isolated/{deed}"), move || at_first(deed, expected, ISOLATED)));
+    for &(action, expected, place) in AT_FIRST {
+        cases.push(Case::new(format!("isolated/{action}"), move || at_first(action, expected, ISOLATED)));
         if place == Where::Both {
-            cases.push(Case::new(format!("in_process/{deed}"), move || at_first(deed, expected, "")));
+            cases.push(Case::new(format!("in_process/{action}"), move || at_first(action, expected, "")));
         }
     }
     table::run(cases, KnownFailures { path: "tests/tests/hostile.rs", text: "" })

@@ -204,7 +204,7 @@ fn web_pages_and_texts_are_a_document_each() {
 }
 
 #[test]
-fn archives_hold_any_of_them() {
+fn archives_contain_any_format() {
     let (dir, articles) = (folder(), articles());
     let members = [
         ("in/news.jsonl", jsonl(&articles)),
@@ -242,7 +242,7 @@ fn archives_hold_any_of_them() {
 }
 
 #[test]
-fn first_bytes_tell_what_a_name_does_not() {
+fn first_bytes_show_the_format_if_the_name_does_not() {
     let (dir, articles) = (folder(), articles());
     for (name, bytes) in [
         ("export", json(&articles)),
@@ -326,7 +326,7 @@ fn lists_of_paths() {
 }
 
 #[test]
-fn documents_are_chosen() {
+fn documents_are_selected() {
     let (dir, articles) = (folder(), articles());
     std::fs::write(dir.path().join("in.jsonl"), jsonl(&articles)).expect("the input");
     let ids = |arguments: &[&str]| -> Vec<String> {
@@ -357,7 +357,7 @@ fn documents_are_chosen() {
 }
 
 #[test]
-fn damage_costs_what_is_damaged() {
+fn only_damaged_parts_are_lost() {
     let (dir, articles) = (folder(), articles());
     let gzip = compressions(&jsonl(&articles))[1].1.clone();
     let cut = gzip[..gzip.len() * 9 / 10].to_vec();

@@ -39,12 +39,12 @@ fn isolated_stages_write_the_same_bytes() {
 }
 
 #[test]
-fn a_document_that_ends_the_process_costs_itself_wherever_it_stands() {
+fn a_document_that_ends_the_process_fails_alone_at_any_position() {
     let dir = folder();
     let library = c_plugin(&root().join("tests/plugins/hostile.c"), dir.path(), &[]);
-    let deeds = ["abort", "exit0", "null", "span_outside", "says_why"];
+    let actions = ["abort", "exit0", "null", "span_outside", "says_why"];
     let text = |number: usize| match number % 61 {
-        13 => format!("Do {}.", deeds[number / 61 % deeds.len()]),
+        13 => format!("Do {}.", actions[number / 61 % actions.len()]),
         _ => format!("Number {number} is right. {}", "It goes on. ".repeat(number % 50)),
     };
     let line = |number: usize| json!({"id": number, "text": text(number)}).to_string() + "\n";
@@ -64,7 +64,7 @@ fn a_document_that_ends_the_process_costs_itself_wherever_it_stands() {
         assert_eq!(errors.len(), (0..1500).filter(bad).count());
         for error in errors {
             let number: usize = error["id"].as_str().and_then(|id| id.parse().ok()).expect("an id");
-            let class = match number / 61 % deeds.len() {
+            let class = match number / 61 % actions.len() {
                 0..=2 => "crash",
                 3 => "refused",
                 _ => "stage",
@@ -75,7 +75,7 @@ fn a_document_that_ends_the_process_costs_itself_wherever_it_stands() {
 }
 
 #[test]
-fn an_error_or_a_panic_says_what_it_says_in_the_process_of_the_run() {
+fn errors_and_panics_have_the_same_messages_as_in_process() {
     let dir = folder();
     let library = rust_plugin(&root().join("tests/plugins/moody"), "moody");
     let texts = ["Fine.", "Panic.", "Err.", "Index.", "Drop. Dead.", "Fine."];
@@ -89,7 +89,7 @@ fn an_error_or_a_panic_says_what_it_says_in_the_process_of_the_run() {
 }
 
 #[test]
-fn what_is_wrong_with_a_pipeline_is_said_with_its_place() {
+fn errors_of_a_pipeline_show_their_location() {
     let dir = folder();
     std::fs::write(dir.path().join("a.txt"), "A text.").expect("input");
     let wrong = |text: &str, says: &[&str]| {
@@ -137,20 +137,20 @@ fn a_run_that_a_plugin_has_ended_is_continued_with_it_isolated() {
 }
 
 #[test]
-fn what_a_pipeline_allows_can_be_done() {
+fn permissions_of_a_pipeline_are_granted() {
     let dir = folder();
     let library = c_plugin(&root().join("tests/plugins/hostile.c"), dir.path(), &[]);
-    let allowed = |deed: &str, allow: &str| {
+    let allowed = |action: &str, allow: &str| {
         let keys = format!("isolate = true\nallow = {{ {allow} }}");
         pipeline(dir.path(), "p.toml", &[library.to_str().expect("a path")], &keys);
-        let text = json!({"id": "a", "text": format!("Do {deed}.")}).to_string() + "\n";
+        let text = json!({"id": "a", "text": format!("Do {action}.")}).to_string() + "\n";
         std::fs::write(dir.path().join("in.jsonl"), text).expect("input");
         let ran = copydesk(dir.path(), &["run", "p.toml", "in.jsonl", "-o", "out.jsonl", "-q"]);
         let could = "it could do what it should not";
-        assert!(ran.code == i32::from(ran.err.contains(could)), "{deed}, {allow}: {}", ran.err);
+        assert!(ran.code == i32::from(ran.err.contains(could)), "{action}, {allow}: {}", ran.err);
         ran.code == 1
     };
-    for (deed, allow) in [
+    for (action, allow) in [
         ("reads_passwords", "read = [\"/etc\"]"),
         ("reads_input", "read = \"in.jsonl\""),
         ("writes_here", "write = \".\""),
@@ -159,9 +159,9 @@ fn what_a_pipeline_allows_can_be_done() {
         ("forks", "processes = true"),
         ("runs_programs", "processes = true, read = [\"/bin\", \"/usr/bin\"]"),
     ] {
-        assert!(allowed(deed, allow), "{deed} is not allowed by {allow}");
-        assert!(allowed(deed, "all = true"), "{deed} is not allowed by all");
-        assert!(!allowed(deed, ""), "{deed} is allowed by nothing");
+        assert!(allowed(action, allow), "{action} is not allowed by {allow}");
+        assert!(allowed(action, "all = true"), "{action} is not allowed by all");
+        assert!(!allowed(action, ""), "{action} is allowed by nothing");
     }
 }
 
@@ -235,9 +235,10 @@ fn a_program_is_kept_from_what_the_pipeline_does_not_allow() {
     let fails = |keys: &str| {
         std::fs::write(dir.path().join("p.toml"), format!("[[stage]]\nuse = \"obey.py\"\n{keys}\n"))
             .expect("a pipeline");
-        let deeds = ["nothing", "network", "reads", "writes", "memory", "kills", "runs", "list"];
-        let line = |deed: &str| json!({"id": deed, "text": format!("Do {deed} now.")}).to_string() + "\n";
-        std::fs::write(dir.path().join("in.jsonl"), deeds.map(line).concat()).expect("input");
+        let actions = ["nothing", "network", "reads", "writes", "memory", "kills", "runs", "list"];
+        let line =
+            |action: &str| json!({"id": action, "text": format!("Do {action} now.")}).to_string() + "\n";
+        std::fs::write(dir.path().join("in.jsonl"), actions.map(line).concat()).expect("input");
         copydesk(dir.path(), &["run", "p.toml", "in.jsonl", "-o", "out.jsonl", "-q", "--jobs", "1"]);
         let errors = dir.path().join("errors.jsonl");
         let errors = if errors.exists() { lines(&errors) } else { Vec::new() };
@@ -312,7 +313,7 @@ fn no_process_is_left_by_a_run_that_is_killed() {
 }
 
 #[test]
-fn ctrl_c_ends_a_run_behind_the_document_and_leaves_no_process() {
+fn ctrl_c_ends_a_run_after_the_document_and_leaves_no_process() {
     let dir = folder();
     let mut run = sleeping(dir.path());
     let interrupt = Command::new("kill").args(["-INT", &run.id().to_string()]).status().expect("kill");

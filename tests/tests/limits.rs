@@ -90,7 +90,7 @@ fn hanging(dir: &Path) {
 }
 
 #[test]
-fn a_stage_that_never_returns_costs_its_document() {
+fn a_stage_that_never_returns_fails_only_its_document() {
     let dir = folder();
     let dir = dir.path();
     hanging(dir);

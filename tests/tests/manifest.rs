@@ -51,7 +51,7 @@ fn a_run_leaves_what_is_needed_to_repeat_it() {
 }
 
 #[test]
-fn it_lies_in_a_folder_of_tables_and_is_no_input() {
+fn it_is_in_the_folder_of_tables_and_not_an_input() {
     let dir = folder();
     let dir = dir.path();
     std::fs::create_dir(dir.join("in")).expect("a folder");

@@ -8,7 +8,7 @@ use serde_json::Value;
 const PAGES: usize = 36;
 
 #[test]
-fn articles_are_found_whole_and_alone() {
+fn articles_are_extracted_completely_and_without_extras() {
     let dir = folder();
     let pages: Vec<_> =
         Corpus::new(41).take(PAGES).enumerate().map(|(number, article)| page(article, number)).collect();

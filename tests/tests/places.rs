@@ -32,7 +32,7 @@ fn refused(folder: &Path, arguments: &[&str], words: &str) {
 }
 
 #[test]
-fn what_is_read_is_not_written_to() {
+fn inputs_are_not_overwritten() {
     let dir = folder();
     let dir = dir.path();
     write(dir, "in.jsonl", ARTICLE);
@@ -59,7 +59,7 @@ fn what_is_read_is_not_written_to() {
 }
 
 #[test]
-fn standard_input_is_not_written_to() {
+fn standard_input_is_not_overwritten() {
     let dir = folder();
     write(dir.path(), "in.jsonl", ARTICLE);
     let input = std::fs::File::open(dir.path().join("in.jsonl")).expect("the input");
@@ -71,7 +71,7 @@ fn standard_input_is_not_written_to() {
 }
 
 #[test]
-fn what_others_wrote_is_replaced_only_when_told() {
+fn foreign_files_are_replaced_only_with_force() {
     let dir = folder();
     let dir = dir.path();
     write(dir, "in.jsonl", ARTICLE);
@@ -122,7 +122,7 @@ fn unfinished(folder: &Path) -> Child {
 }
 
 #[test]
-fn a_signal_ends_a_run_behind_a_whole_line() {
+fn a_signal_ends_a_run_after_a_whole_line() {
     for (signal, code) in [("INT", 130), ("TERM", 143), ("HUP", 129)] {
         let dir = folder();
         let mut child = unfinished(dir.path());
@@ -154,7 +154,7 @@ fn a_second_signal_ends_at_once() {
 }
 
 #[test]
-fn what_an_unfinished_run_left_is_kept() {
+fn output_of_an_unfinished_run_is_kept() {
     let dir = folder();
     let mut child = unfinished(dir.path());
     let other =

@@ -73,7 +73,7 @@ fn a_plugin_in_rust_works_with_its_options() {
 }
 
 #[test]
-fn a_stage_that_panics_or_errs_costs_its_document_only() {
+fn a_stage_that_panics_or_errs_fails_only_its_document() {
     let dir = folder();
     let library = rust_plugin(&root().join("tests/plugins/moody"), "moody");
     let stage = format!("{}#moody", library.display());
@@ -139,7 +139,7 @@ fn a_loaded_stage_reads_all_layers() {
 }
 
 #[test]
-fn a_panic_that_panics_again_costs_its_document_only() {
+fn a_panic_during_a_panic_fails_only_its_document() {
     let dir = folder();
     let library = rust_plugin(&root().join("tests/plugins/moody"), "moody");
     pipeline(dir.path(), &[&format!("{}#moody", library.display())]);
@@ -183,7 +183,7 @@ fn a_stage_that_ends_the_process_is_named_with_its_document() {
 }
 
 #[test]
-fn a_library_that_is_cut_off_is_refused() {
+fn a_truncated_library_is_refused() {
     let dir = folder();
     let library = c_plugin(&root().join("tests/plugins/faulty.c"), dir.path(), &["SAYS_WHY"]);
     let bytes = std::fs::read(&library).expect("the library");
@@ -196,7 +196,7 @@ fn a_library_that_is_cut_off_is_refused() {
 }
 
 #[test]
-fn plugins_are_loaded_only_where_they_may_be() {
+fn plugins_are_loaded_only_where_allowed() {
     let dir = folder();
     let library = c_plugin(&root().join("tests/plugins/faulty.c"), dir.path(), &["EXITS"]);
     let library = library.to_str().expect("a path");
@@ -212,7 +212,7 @@ fn plugins_are_loaded_only_where_they_may_be() {
 }
 
 #[test]
-fn what_is_no_plugin_is_refused_before_it_is_called() {
+fn files_that_are_not_plugins_are_refused_before_any_call() {
     let dir = folder();
     std::fs::write(dir.path().join("text.so"), "just text").expect("a file");
     let inspect = |path: &Path| copydesk(dir.path(), &["plugin", "inspect", path.to_str().expect("a path")]);
@@ -241,7 +241,7 @@ fn what_is_no_plugin_is_refused_before_it_is_called() {
 }
 
 #[test]
-fn what_a_plugin_emits_is_checked() {
+fn output_of_plugins_is_checked() {
     let dir = folder();
     let texts = ["Good.", "Fail é", "Good."];
     let input: String = texts.iter().map(|text| json!({"text": text}).to_string() + "\n").collect();
@@ -275,7 +275,7 @@ fn what_a_plugin_emits_is_checked() {
 
 #[cfg(unix)]
 #[test]
-fn a_plugin_is_checked_over_documents_that_stages_stumble_over() {
+fn a_plugin_is_checked_with_difficult_documents() {
     let dir = folder();
     c_plugin(&root().join("examples/plugins/wordcount/wordcount.c"), dir.path(), &[]);
     let ran = copydesk(dir.path(), &["plugin", "check", "libwordcount.so"]).exits(0);

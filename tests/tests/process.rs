@@ -88,7 +88,7 @@ fn run(dir: &Path, texts: &[&str], arguments: &[&str]) -> Ran {
 }
 
 /// An action of a program, and the reason of the failure; empty if the document does not fail.
-const DEEDS: &[(&str, &str)] = &[
+const ACTIONS: &[(&str, &str)] = &[
     ("raise", "ValueError: a reason"),
     ("exit", "ended (exit status: 0)"),
     ("exit3", "ended (exit status: 3): last words"),
@@ -131,12 +131,12 @@ const DEEDS: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn whatever_a_program_does_costs_its_document_at_most() {
+fn a_misbehaving_program_fails_only_its_document() {
     let dir = with_program(OBEDIENT);
     // A normal document is between any two.
     let mut texts = vec!["Éire well".to_owned()];
-    for (deed, _) in DEEDS {
-        texts.extend([format!("Éire {deed}"), "Éire well".to_owned()]);
+    for (action, _) in ACTIONS {
+        texts.extend([format!("Éire {action}"), "Éire well".to_owned()]);
     }
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     run(dir.path(), &texts, &["--jobs", "2"]).exits(1);
@@ -147,7 +147,7 @@ fn whatever_a_program_does_costs_its_document_at_most() {
         let reason = errors.iter().find(|error| error["id"] == *id).map(|error| error["reason"].to_string());
         let found = out.iter().find(|line| line["id"] == *id).map(|line| line["layers"]["obey"].clone());
         let expected =
-            DEEDS.iter().find(|(deed, _)| text.ends_with(deed)).map_or("", |(_, expected)| *expected);
+            ACTIONS.iter().find(|(action, _)| text.ends_with(action)).map_or("", |(_, expected)| *expected);
         if expected.is_empty() {
             assert_eq!(reason, None, "{text}");
             let found = found.unwrap_or_else(|| panic!("{text} is lost"));
@@ -173,7 +173,7 @@ fn whatever_a_program_does_costs_its_document_at_most() {
 }
 
 #[test]
-fn a_program_that_is_no_stage_is_refused_with_its_reason() {
+fn a_program_that_is_not_a_stage_is_refused_with_the_reason() {
     let hello = |changes: Value| {
         let mut hello = json!({"copydesk": 1, "name": "obey", "provides": ["obey"]});
         hello.as_object_mut().expect("an object").extend(changes.as_object().expect("an object").clone());
@@ -220,7 +220,7 @@ fn a_program_that_is_no_stage_is_refused_with_its_reason() {
 }
 
 #[test]
-fn options_are_checked_against_what_the_program_says() {
+fn options_are_checked_against_the_schema_of_the_program() {
     let dir = folder();
     copydesk(dir.path(), &["plugin", "new", "budget"]).exits(0);
     let at = dir.path().join("budget");

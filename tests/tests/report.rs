@@ -107,7 +107,7 @@ fn lines_packed_lines_and_sqlite_make_the_same_page() {
 }
 
 #[test]
-fn what_cannot_be_shown_is_told() {
+fn unusable_input_is_reported() {
     let dir = folder();
     let report =
         |inputs: &[&str]| copydesk(dir.path(), &[["report", "-o", "page.html"].as_slice(), inputs].concat());
@@ -127,7 +127,5 @@ fn what_cannot_be_shown_is_told() {
     let mut lines = std::fs::read(dir.path().join("out.jsonl")).expect("lines");
     lines.extend(b"{\"id\": \"broken\"}\n");
     std::fs::write(dir.path().join("out.jsonl"), lines).expect("lines");
-    report(&["out.jsonl"])
-        .exits(1)
-        .says(&["out.jsonl:4: not a line written by copydesk", "3 articles"]);
+    report(&["out.jsonl"]).exits(1).says(&["out.jsonl:4: not a line written by copydesk", "3 articles"]);
 }

@@ -28,7 +28,7 @@ fn kill_after(folder: &Path, output: &str, milliseconds: u64) {
 }
 
 #[test]
-fn what_has_changed_is_named() {
+fn changes_are_reported() {
     let dir = folder();
     let dir = dir.path();
     let run = |arguments: &[&str]| {
@@ -63,7 +63,7 @@ fn what_has_changed_is_named() {
 }
 
 #[test]
-fn where_there_is_nothing_to_continue_a_run_begins() {
+fn without_anything_to_continue_a_run_starts() {
     let dir = folder();
     let article = b"{\"id\":\"a\",\"text\":\"The mayor left.\"}\n";
     let arguments = ["run", "-", "-o", "out.jsonl", "--resume"];

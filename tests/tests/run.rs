@@ -201,7 +201,7 @@ fn folders_globs_and_standard_input() {
 }
 
 #[test]
-fn offsets_count_what_is_asked_for() {
+fn offsets_have_the_requested_unit() {
     let dir = folder();
     let text = "🌧 “Très bien,” said Anna Smith in Paris.";
     std::fs::write(dir.path().join("in.jsonl"), serde_json::json!({"text": text}).to_string())
@@ -262,7 +262,7 @@ fn given_targets_are_scored() {
 }
 
 #[test]
-fn a_reader_that_leaves_is_no_error() {
+fn a_closed_reader_is_not_an_error() {
     let dir = folder();
     std::fs::write(dir.path().join("in.jsonl"), corpus(2000)).expect("input");
     let mut child = std::process::Command::new(copydesk_tests::binary())

@@ -218,7 +218,7 @@ fn bad_and_hostile_requests_change_nothing() {
 }
 
 #[test]
-fn what_cannot_be_served_is_told() {
+fn unusable_files_are_reported() {
     let dir = folder();
     let serve = |arguments: &[&str]| copydesk(dir.path(), &[["serve"].as_slice(), arguments].concat());
     serve(&["none.sqlite"]).exits(2).says(&["cannot serve none.sqlite"]);

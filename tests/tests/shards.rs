@@ -79,7 +79,7 @@ fn shards_that_were_killed_are_continued_and_merged() {
 }
 
 #[test]
-fn what_are_not_all_shards_of_one_run_is_not_merged() {
+fn files_that_are_not_all_shards_of_one_run_are_not_merged() {
     let dir = folder();
     let dir = dir.path();
     std::fs::write(dir.join("in.jsonl"), input(400)).expect("the input");

@@ -185,7 +185,7 @@ fn numbers_dates_and_sentences_are_in_columns_of_their_own() {
 }
 
 #[test]
-fn ids_that_repeat_are_told_apart() {
+fn repeated_ids_are_distinguished() {
     let dir = with_input();
     run(dir.path(), &["-o", "news.sqlite"]);
     let database = open(dir.path().join("news.sqlite"));
@@ -242,7 +242,7 @@ fn layers_of_other_stages_are_tables() {
 }
 
 #[test]
-fn what_is_kept_and_what_is_not() {
+fn keep_selects_layers_and_tables() {
     let dir = with_input();
     run(dir.path(), &["-o", "news.sqlite", "--keep", "documents,sentiment"]);
     let database = open(dir.path().join("news.sqlite"));
@@ -256,7 +256,9 @@ fn what_is_kept_and_what_is_not() {
     let plain = open(dir.path().join("plain.sqlite"));
     assert!(plain.prepare("SELECT * FROM quotes_fts").is_err(), "no full-text index");
     let ran = copydesk(dir.path(), &["run", "in.jsonl", "-o", "x.jsonl", "--keep", "quote"]).exits(2);
-    ran.says(&["`keep` names `quote`, which this output does not have; available: entities, quotes, figures"]);
+    ran.says(&[
+        "`keep` names `quote`, which this output does not have; available: entities, quotes, figures",
+    ]);
     assert!(!dir.path().join("x.jsonl").exists());
 }
 
@@ -276,7 +278,7 @@ fn the_full_text_index_finds_words_of_quotes_and_documents() {
 }
 
 #[test]
-fn what_somebody_else_wrote_is_not_replaced() {
+fn foreign_files_are_not_replaced() {
     let dir = with_input();
     let write = |name: &str, bytes: &[u8]| std::fs::write(dir.path().join(name), bytes).expect("a file");
     for (name, bytes) in [
@@ -359,7 +361,7 @@ fn a_run_that_is_killed_leaves_no_half_table() {
 }
 
 #[test]
-fn exports_say_what_is_wrong() {
+fn exports_report_errors() {
     let dir = folder();
     std::fs::write(dir.path().join("in.jsonl"), corpus(2)).expect("input");
     run(dir.path(), &["-o", "run.jsonl"]);
@@ -399,7 +401,7 @@ fn an_empty_input_gives_empty_tables() {
 }
 
 #[test]
-fn the_reference_page_is_what_the_code_says() {
+fn the_reference_page_is_up_to_date() {
     let ran = copydesk(&root(), &["schema", "tables", "--markdown"]).exits(0);
     let page = std::fs::read_to_string(root().join("docs/tables.md")).unwrap_or_default();
     assert!(

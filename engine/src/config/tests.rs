@@ -79,7 +79,7 @@ fn a_stage_is_added_where_there_is_none() {
 }
 
 #[test]
-fn several_errors_are_told_at_once() {
+fn several_errors_are_reported_together() {
     assert_eq!(errors("a = 1\nb = 2\n[output]\nc = 3", &[]).len(), 3);
 }
 

@@ -140,10 +140,9 @@ fn read(chunk: &Chunk<'_>, options: &CorpusOptions) -> Part {
         match parse(line) {
             Ok(line) if is_done(&line) => part.done = Some((chunk.path.to_owned(), number)),
             Ok(line) => part.documents.push(document(&line, options)),
-            Err(error) => part.failures.push(format!(
-                "{}:{number}: not a line written by copydesk: {error}",
-                chunk.path.display()
-            )),
+            Err(error) => part
+                .failures
+                .push(format!("{}:{number}: not a line written by copydesk: {error}", chunk.path.display())),
         }
     }
     part

@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn odd_texts_are_told() {
+    fn odd_texts_are_reported() {
         for (text, code) in [
             ("", "text-empty"),
             (" \n\t\u{a0}", "text-empty"),

@@ -93,7 +93,8 @@ impl FromStr for Sample {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("{text:?} is neither a number of documents, such as 500, nor a share, such as 2.5%");
+        let wrong =
+            || format!("{text:?} is neither a number of documents, such as 500, nor a share, such as 2.5%");
         match text.trim().strip_suffix('%') {
             None => text.trim().parse().map(Self::Count).map_err(|_| wrong()),
             Some(number) => {

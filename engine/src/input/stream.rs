@@ -87,8 +87,7 @@ impl Stream {
                 Ok(Self { name, seekable: None, head: Vec::new(), taken: 0, input, error: None })
             }
             (Some(told), None) => {
-                let message =
-                    format!("its name says {0}, but its content is not {0}", told.name());
+                let message = format!("its name says {0}, but its content is not {0}", told.name());
                 Err(io::Error::new(io::ErrorKind::InvalidData, message))
             }
             (None, None) => Ok(raw),

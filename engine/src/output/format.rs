@@ -90,7 +90,9 @@ impl UnknownFormat {
         let names: Vec<String> = all.iter().map(|(format, _)| format!(".{}", format.extension())).collect();
         let (lines, tables) = names.split_at(2);
         let (lines, tables) = (lines.join(" or "), tables.join(" or "));
-        format!("use one of the extensions {lines} (optionally followed by .gz or .zst), {tables}, or set output.format")
+        format!(
+            "use one of the extensions {lines} (optionally followed by .gz or .zst), {tables}, or set output.format"
+        )
     }
 }
 

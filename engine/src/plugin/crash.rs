@@ -137,7 +137,9 @@ mod unix {
                 tell_and_end("a thread of the stage ", "called exit()");
             }
             let mut message = Message { bytes: [0; 1024], length: 0 };
-            message.add(b"error: a thread of a plugin called exit() and ended the run. Continue it with --resume\n");
+            message.add(
+                b"error: a thread of a plugin called exit() and ended the run. Continue it with --resume\n",
+            );
             message.end();
         }
     }

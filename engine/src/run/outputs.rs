@@ -72,7 +72,9 @@ pub enum OutputsError {
     #[error("two outputs are the same: {0}")]
     Same(String),
     /// All rows of a run must have the same unit of offsets.
-    #[error("all tables of a run must use one unit of offsets: give all outputs of tables the same `offsets`")]
+    #[error(
+        "all tables of a run must use one unit of offsets: give all outputs of tables the same `offsets`"
+    )]
     Offsets,
 }
 

@@ -109,7 +109,7 @@ def test_tables_are_those_of_the_command(spark, corpus, tmp_path, capsys):
         assert len(columns) > 5 and compared(ours, columns).equals(compared(theirs, columns)), name
 
 
-def test_a_poisoned_document_costs_itself(spark):
+def test_a_poisoned_document_fails_alone(spark):
     rows = [(str(number), None if number % 100 == 7 else f"Mayor Ada Bell opened {number} schools.") for number in range(1000)]
     frame = spark.createDataFrame(rows, "id string, text string")
     found = copydesk.spark.analyze(frame, tables=["documents", "figures"])

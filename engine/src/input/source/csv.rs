@@ -189,7 +189,8 @@ impl Source for Table {
                         batch.fail(origin, "not UTF-8; set input.encoding to the encoding of the file");
                         continue;
                     }
-                    batch.fail(origin, format!("cannot read further: {error}; the rest of this file is lost"));
+                    batch
+                        .fail(origin, format!("cannot read further: {error}; the rest of this file is lost"));
                     return More::No;
                 }
             }

@@ -75,7 +75,8 @@ impl Source for Rows {
             match row {
                 Ok(row) => self.add(&row, origin, batch),
                 Err(error) => {
-                    batch.fail(origin, format!("cannot read further: {error}; the rest of this file is lost"));
+                    batch
+                        .fail(origin, format!("cannot read further: {error}; the rest of this file is lost"));
                     return More::No;
                 }
             }
