@@ -43,7 +43,7 @@ impl Request {
         Ok(Job {
             inputs: self.inputs,
             outputs: self.outputs,
-            format: format.map_err(|_| errors::of("format must be one of jsonl, csv, parquet, sqlite"))?,
+            format: format.map_err(|_| errors::of("format: expected jsonl, csv, parquet or sqlite"))?,
             format_is_set: overrides.iter().any(|set| set.starts_with("output.format")),
             keep: self.keep,
             errors: self.errors,
@@ -154,7 +154,7 @@ fn report<'py>(py: Python<'py>, ended: &Ended) -> PyResult<Bound<'py, PyDict>> {
         warnings.push(format!("files in unsupported formats were skipped: {}", ended.skipped));
     }
     if documents + failed == 0 {
-        warnings.push("the input has no documents".to_owned());
+        warnings.push("the input contains no documents".to_owned());
     }
     warnings.extend(ended.note.as_ref().map(ToString::to_string));
     dict.set_item("warnings", warnings)?;

@@ -68,7 +68,7 @@ def test_errors_are_those_of_the_command(tmp_path):
         ({}, "nothing to read: name a file, a folder, a glob"),
         ({"inputs": NEWS, "output": NEWS}, "is an input of this run: writing there would destroy it"),
         ({"inputs": NEWS, "output": tmp_path / "quotes.xyz"}, "xyz"),
-        ({"inputs": NEWS, "output": "out.jsonl", "format": "xml"}, "one of jsonl, csv, parquet, sqlite"),
+        ({"inputs": NEWS, "output": "out.jsonl", "format": "xml"}, "expected jsonl, csv, parquet or sqlite"),
         ({"inputs": NEWS, "output": "out.jsonl", "shard": "3"}, "write which shard of how many"),
     ]:
         with pytest.raises(copydesk.CopydeskError, match=told):
