@@ -167,7 +167,7 @@ fn unknown_formats_are_errors() {
     for output in ["out.xlsx", "quotes.parquet.gz", "out.xml.zst", "out.json"] {
         run("in.jsonl", output)
             .exits(2)
-            .says(&["copydesk does not write .", "let the name end in .jsonl or .csv"]);
+            .says(&["copydesk does not write .", "use one of the extensions .jsonl or .csv"]);
         assert!(!dir.path().join(output).exists(), "{output}");
     }
     // The first bytes of a text do not show its format.
@@ -250,12 +250,12 @@ fn check_finds_impossible_inputs_and_outputs() {
     check("\"articles\"", "out.xlsx").exits(2).says(&[
         "does not write .xlsx files",
         "p.toml:6:8",
-        "help: let the name",
+        "help: use one of the extensions",
     ]);
     check("\"articles\"", "out.csv").exits(2).says(&[
         "out.csv has one table, but its name does not show which",
         "p.toml:6:8",
-        "help: let it end in the table's name, as quotes.csv",
+        "help: let it end in the name of a table, such as quotes.csv",
     ]);
     // `run` reports the same.
     check("\"artcles\"", "out.jsonl");

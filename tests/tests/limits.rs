@@ -62,7 +62,7 @@ fn a_document_that_needs_too_much_memory_fails_before_it_is_analysed() {
         .expect("the input");
     copydesk(dir, &["run", "in.jsonl", "-o", "out.jsonl", "-q", "--set", "limits.memory=\"10 MB\""])
         .exits(1)
-        .says(&["needs about 20.5 MB of memory and limits.memory allows 10 MB"]);
+        .says(&["needs about 20.5 MB of memory, but limits.memory allows 10 MB"]);
     assert_eq!(ids(dir), ["a", "c"]);
     assert_eq!(failures(dir)[0].0, "b");
     copydesk(dir, &["run", "in.jsonl", "-o", "out.jsonl", "-q", "--set", "limits.memory=30 MB"]).exits(0);

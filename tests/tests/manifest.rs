@@ -79,6 +79,6 @@ fn it_is_in_the_folder_of_tables_and_not_an_input() {
     std::fs::write(dir.join("out.jsonl.run.json"), "{\"mine\": 1}").expect("a file");
     copydesk(dir, &["run", "in/a.txt", "-o", "out.jsonl", "-q"])
         .exits(0)
-        .says(&["copydesk did not write it"]);
+        .says(&["was not written by copydesk"]);
     assert_eq!(std::fs::read_to_string(dir.join("out.jsonl.run.json")).expect("the file"), "{\"mine\": 1}");
 }

@@ -76,8 +76,8 @@ fn foreign_files_are_replaced_only_with_force() {
     let dir = dir.path();
     write(dir, "in.jsonl", ARTICLE);
     write(dir, "mine.jsonl", "{\"my\": \"own\"}\n");
-    refused(dir, &["in.jsonl", "-o", "mine.jsonl"], "copydesk did not write it");
-    refused(dir, &["in.jsonl", "-o", "o.jsonl", "--errors", "mine.jsonl"], "copydesk did not write it");
+    refused(dir, &["in.jsonl", "-o", "mine.jsonl"], "was not written by copydesk");
+    refused(dir, &["in.jsonl", "-o", "o.jsonl", "--errors", "mine.jsonl"], "was not written by copydesk");
     refused(dir, &["in.jsonl", "-o", "errors.jsonl"], "errors.jsonl is already an output");
     refused(dir, &["in.jsonl", "-o", "o.jsonl", "--errors", "o.jsonl"], "o.jsonl is already an output");
     copydesk(dir, &["run", "in.jsonl", "-o", "mine.jsonl", "--force"]).exits(0);

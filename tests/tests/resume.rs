@@ -78,7 +78,7 @@ fn without_anything_to_continue_a_run_starts() {
     std::fs::write(dir.path().join("mine.jsonl.journal"), "Dear diary,\n").expect("a file");
     copydesk_with_input(dir.path(), &["run", "-", "-o", "mine.jsonl"], article)
         .exits(2)
-        .says(&["did not write it"]);
+        .says(&["was not written by copydesk"]);
     let diary = std::fs::read_to_string(dir.path().join("mine.jsonl.journal")).expect("the file");
     assert_eq!(diary, "Dear diary,\n");
 }

@@ -113,7 +113,7 @@ fn a_shard_that_cannot_be_merged_is_refused() {
     let run = |arguments: &[&str]| copydesk(dir, &[&["run", "in.jsonl"], arguments].concat());
     run(&["--shard", "1/2", "-o", "out.sqlite"]).exits(2).says(&["copydesk merge", "copydesk export"]);
     run(&["--shard", "1/2"]).exits(2).says(&["-o part-1.jsonl"]);
-    run(&["--shard", "3/2", "-o", "out.jsonl"]).exits(2).says(&["from 1: 2/16"]);
+    run(&["--shard", "3/2", "-o", "out.jsonl"]).exits(2).says(&["from 1, and of all shards: 2/16"]);
     run(&["--shard", "1/2", "-o", "out.jsonl", "--limit", "3", "--where", "number > 3"])
         .exits(2)
         .says(&["--limit and a filter"]);
