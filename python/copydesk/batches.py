@@ -44,12 +44,12 @@ class Work:
         self._jobs = jobs
 
     def __call__(self, part: Any) -> pyarrow.Table:
-    """The nested results of a part; `part` is anything that `Pipeline.tables` accepts."""
+        """The nested results of a part; `part` is anything that `Pipeline.tables` accepts."""
         pipeline = self._shared.get()
         return pipeline.nested(part, **self._columns, tables=self._tables, jobs=self._jobs).to_pyarrow()
 
     def schema(self) -> pyarrow.Schema:
-    """The schema of the nested results."""
+        """The schema of the nested results."""
         return self._shared.get().nested_schema(self._tables).to_pyarrow().schema
 
     def names(self) -> list[str]:

@@ -71,7 +71,9 @@ impl State {
             return Ok(None);
         }
         if self.process != std::process::id() {
-            return Err(errors::of("this stream of documents was started by another process; start one here"));
+            return Err(errors::of(
+                "this stream of documents was started by another process; start one here",
+            ));
         }
         loop {
             self.fill(py)?;
