@@ -33,6 +33,9 @@ cargo test --locked -p copydesk-core --features abi-next --lib abi::
 echo "== the Python package"
 python/test.sh
 
+echo "== the guide as a book, and its links"
+docs/build.sh
+
 echo "== documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet
 
@@ -40,9 +43,8 @@ if [ "${1:-}" = --all ]; then
     echo "== a thousand kills of lines, as many of tables, every failing call, disks of every size"
     COPYDESK_KILLS=334 cargo test --release --workspace --locked --test kills --test faults --test disk
 
-    echo "== the guide as a book"
-    [ -x target/tools/bin/mdbook ] || cargo install mdbook --locked --no-default-features --quiet --root target/tools
-    target/tools/bin/mdbook build docs -d target/book
+    echo "== the ten minutes to a stage of one's own, from a clean clone"
+    tests/ten_minutes.sh
 
     echo "== the page of \`copydesk report\` in a browser"
     need chromium command -v chromium

@@ -202,7 +202,8 @@ pub(crate) struct RunArguments {
     /// The number of worker threads [default: one per processor]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) jobs: Option<u16>,
-    /// Print the configuration of the run, and every document that fails
+    /// Print the configuration of the run, every document that fails, and all output of stages in separate processes (by default only
+    /// its first lines)
     #[arg(short, long, conflicts_with = "quiet")]
     pub(crate) verbose: bool,
     /// Print no progress and no summary. Otherwise progress is a bar, or a line every ten seconds if standard error is not a
@@ -311,6 +312,9 @@ pub(crate) struct ResultArguments {
     /// The format of an output whose name does not show it, such as a folder
     #[arg(long, value_name = "FORMAT", value_parser = output_format)]
     pub(crate) format: Option<OutputFormat>,
+    /// A plugin that provided layers of the results: their tables get the columns of its schema, as in a run
+    #[arg(long = "stage", value_name = "FILE")]
+    pub(crate) stages: Vec<String>,
     /// Write only these tables
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub(crate) keep: Option<Vec<String>>,
@@ -388,6 +392,9 @@ pub(crate) struct SchemaArguments {
     /// Print the reference page (tables and options only)
     #[arg(long)]
     pub(crate) markdown: bool,
+    /// Of lines and tables: also the layers of this plugin, as it declares them; more than once for several
+    #[arg(long = "stage", value_name = "FILE")]
+    pub(crate) stages: Vec<String>,
 }
 
 /// The things that have a schema.

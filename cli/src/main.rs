@@ -11,6 +11,7 @@ mod merge;
 mod message;
 mod options;
 mod plugin;
+mod printed;
 mod progress;
 mod report;
 mod results;

@@ -8,11 +8,11 @@ use copydesk_engine::config::Output;
 use copydesk_engine::input::Found;
 use copydesk_engine::output::{OutputFormat, Sink, SinkError};
 use copydesk_engine::places::{self, Reading, Writing};
-use copydesk_engine::tables::{TABLES, Table, custom};
+use copydesk_engine::tables::{TABLES, Table, custom, custom_of_schema};
 use copydesk_engine::writer::{TableOptions, TableTarget, Target, is_replaceable, open};
 
 use crate::args::ResultArguments;
-use crate::message;
+use crate::{message, schema};
 
 /// The outputs of a command, checked.
 pub(crate) struct Results {
@@ -26,10 +26,15 @@ impl Results {
     /// Determines the outputs and checks that no other file would be overwritten. `lines` says whether an output may consist of
     /// lines.
     pub(crate) fn of(arguments: &ResultArguments, lines: bool) -> Result<Self> {
-        let tables = tables(arguments);
+        let tables = tables(arguments)?;
         let targets = targets(arguments, &tables, lines)?;
+        // What a plugin declares is not known from lines.
+        let declared = |table: &Table| table.columns.iter().any(|column| column.key.is_some());
         let named = |table: &&Arc<Table>| {
-            targets.iter().any(|target| matches!(target, Target::Table(_, _, name) if *name == table.name))
+            declared(table)
+                || targets
+                    .iter()
+                    .any(|target| matches!(target, Target::Table(_, _, name) if *name == table.name))
         };
         let named = tables.iter().filter(named).cloned().collect();
         let read = |path: &PathBuf| match path.as_os_str() == "-" {
@@ -83,15 +88,19 @@ pub(crate) fn warn_of(failures: &[String], failed: u64) {
     }
 }
 
-/// The tables that can be named: those of copydesk, and that of a custom layer.
-fn tables(arguments: &ResultArguments) -> Vec<Arc<Table>> {
+/// The tables that can be named: those of copydesk, those of the given plugins, and that of a custom layer.
+fn tables(arguments: &ResultArguments) -> Result<Vec<Arc<Table>>> {
     let mut tables = TABLES.clone();
+    let declared = schema::layers(&arguments.stages)?.into_iter().map(|(layer, schema)| {
+        Arc::new(schema.map_or_else(|| custom(&layer), |schema| custom_of_schema(&layer, &schema)))
+    });
+    tables.extend(declared);
     let custom_name =
         arguments.table.as_deref().filter(|name| !tables.iter().any(|table| table.name == **name));
     if let Some(name) = custom_name {
         tables.push(Arc::new(custom(name.strip_prefix("layer_").unwrap_or(name))));
     }
-    tables
+    Ok(tables)
 }
 
 fn targets(arguments: &ResultArguments, tables: &[Arc<Table>], lines: bool) -> Result<Vec<Target>> {

@@ -12,6 +12,7 @@ use copydesk_engine::{Progress, Registry, Report, RunError};
 
 use crate::args::{RunArguments, output_format};
 use crate::message;
+use crate::printed;
 use crate::progress::{Bar, figures, summary};
 use crate::signals::Signals;
 use crate::{NOTHING_RUN, SOME_FAILED, SUCCESS};
@@ -26,6 +27,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
     check_choice(arguments)?;
     let formats = Formats::of(arguments, inputs)?;
     let set = [selection(arguments, formats.input.as_ref()), arguments.pipeline.changes()].concat();
+    printed::show(arguments.verbose, arguments.quiet);
     let config = load(file, &set, &registry)?;
     let job = job(arguments, inputs, formats.output);
     let signals = Signals::catch();
@@ -197,7 +199,14 @@ pub(crate) fn load(file: Option<&Path>, set: &[String], registry: &Registry) -> 
         Some(file) => config::load(file, set, registry),
         None => config::default(set, registry),
     }
-    .inspect(|config| config.plan.warnings().iter().for_each(message::warning))
+    .inspect(|config| {
+        config.plan.warnings().iter().for_each(message::warning);
+        for (built_in, other) in &config.replaced {
+            message::line(format_args!(
+                "note: the stage `{other}` takes the place of `{built_in}`, whose layer it provides"
+            ));
+        }
+    })
     .map_err(|problems| message::Problems(problems).into())
 }
 

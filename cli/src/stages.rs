@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Result, bail};
+use copydesk_core::schema::Reference;
 use copydesk_core::{StageFactory, StageInfo};
 use copydesk_engine::{Registry, is_library, is_script};
 use serde_json::Value;
@@ -59,6 +60,20 @@ pub(crate) fn describe(out: &mut impl Write, info: &StageInfo) -> Result<()> {
             writeln!(out, "  {label}: {}", layers.join(", "))?;
         }
     }
+    for (layer, schema) in &info.schemas {
+        writeln!(out, "  value of {layer}: {}", kind(schema))?;
+        let root = target(schema, schema);
+        for (name, property) in root.get("properties").and_then(Value::as_object).into_iter().flatten() {
+            writeln!(out, "      {name}: {}", kind(target(property, schema)))?;
+            for line in described(property)
+                .or_else(|| described(target(property, schema)))
+                .into_iter()
+                .flat_map(str::lines)
+            {
+                writeln!(out, "          {line}")?;
+            }
+        }
+    }
     let properties = info.options_schema.get("properties").and_then(Value::as_object);
     for (name, schema) in properties.into_iter().flatten() {
         let default = info.options_default.get(name).map(ToString::to_string).unwrap_or_default();
@@ -70,4 +85,38 @@ pub(crate) fn describe(out: &mut impl Write, info: &StageInfo) -> Result<()> {
     }
     writeln!(out)?;
     Ok(())
+}
+
+/// What `$ref` leads to.
+fn target<'s>(schema: &'s Value, root: &'s Value) -> &'s Value {
+    let reference = schema.get("$ref").and_then(Value::as_str).and_then(|path| path.strip_prefix('#'));
+    reference.and_then(|pointer| root.pointer(pointer)).unwrap_or(schema)
+}
+
+fn described(schema: &Value) -> Option<&str> {
+    schema.get("description").and_then(Value::as_str)
+}
+
+/// What a schema says of a value, in a few words.
+fn kind(schema: &Value) -> String {
+    let format = schema.get("format").and_then(Value::as_str);
+    if let Some(reference) = format.and_then(Reference::of_format) {
+        return format!("the id of one of the {}", reference.layer());
+    }
+    let list = |word: &str| schema.get(word).and_then(Value::as_array);
+    if let Some(words) = list("enum") {
+        return words.iter().map(Value::to_string).collect::<Vec<_>>().join(" or ");
+    }
+    if let Some(branches) = list("anyOf").or_else(|| list("oneOf")) {
+        return branches.iter().map(kind).collect::<Vec<_>>().join(" or ");
+    }
+    match schema.get("type") {
+        Some(Value::String(name)) => name.clone(),
+        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" or "),
+        _ => match (schema.get("const"), schema.get("$ref").and_then(Value::as_str)) {
+            (Some(only), _) => only.to_string(),
+            (None, Some(name)) => name.rsplit('/').next().unwrap_or(name).to_owned(),
+            (None, None) => "any".to_owned(),
+        },
+    }
 }

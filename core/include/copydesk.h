@@ -225,7 +225,10 @@ typedef struct {
     uint32_t struct_size, reserved;
     /* Hands to host->text the stage's description, JSON:
        {"name", "version", "summary", "requires": [], "uses": [], "provides": ["layer"], "options_schema": {}, "options_default": {},
-        "rules": [{"code", "effect": "finds" or "holds_back", "what", "why", "example", "counterexample"}]}; what is not needed may be left out */
+        "rules": [{"code", "effect": "finds" or "holds_back", "what", "why", "example", "counterexample"}],
+        "schemas": {"layer": JSON Schema of the values of this layer of its own}}; what is not needed may be left out.
+       Values are checked against their schema. A string with "format": "entity" ("quote", "figure", "claim") in a schema is the id
+       of an annotation that the document has: "e1" for the first entity, q1, f1, c1. */
     int32_t (*describe)(const cd_host *host);
     /* Creates a stage from its options (JSON) and stores a handle that is not null. */
     int32_t (*create)(cd_bytes options, const cd_host *host, void **stage);
@@ -247,6 +250,118 @@ static inline cd_bytes cd_text(const char *text) {
     bytes.data = (const uint8_t *)text;
     bytes.len = strlen(text);
     return bytes;
+}
+
+/* Reading JSON: the options that `create` is given, and the values of other stages' layers. The host has checked that it is JSON. */
+
+/* Where the value that begins at `at` ends. */
+static inline const uint8_t *cd_json_end(const uint8_t *at, const uint8_t *end) {
+    size_t depth = 0;
+    do {
+        uint8_t byte = *at++;
+        if (byte == '"') {
+            for (; at < end && *at != '"'; at++)
+                if (*at == '\\')
+                    at++;
+            at = at < end ? at + 1 : end;
+        } else if (byte == '{' || byte == '[') {
+            depth++;
+        } else if (byte == '}' || byte == ']') {
+            depth--;
+        } else if (depth == 0) {
+            while (at < end && *at > ' ' && !strchr(",:]}", *at))
+                at++;
+        }
+    } while (depth > 0 && at < end);
+    return at;
+}
+
+/* The item at a place of an array; of an object, keys and values count alike. data is null where there is none. */
+static inline cd_bytes cd_json_item(cd_bytes json, size_t place) {
+    const uint8_t *at = json.data, *end = json.data + json.len;
+    cd_bytes item = {NULL, 0};
+    while (at < end && *at <= ' ')
+        at++;
+    if (at < end && (*at == '[' || *at == '{'))
+        at++;
+    else
+        return item;
+    for (;; place--) {
+        const uint8_t *behind;
+        while (at < end && (*at <= ' ' || *at == ',' || *at == ':'))
+            at++;
+        if (at >= end || *at == ']' || *at == '}')
+            return item;
+        behind = cd_json_end(at, end);
+        if (place == 0) {
+            item.data = at;
+            item.len = (size_t)(behind - at);
+            return item;
+        }
+        at = behind;
+    }
+}
+
+/* The value of a key of an object, which has no escapes in it. data is null where there is none. */
+static inline cd_bytes cd_json_member(cd_bytes json, const char *key) {
+    size_t place, length = strlen(key);
+    cd_bytes none = {NULL, 0};
+    for (place = 0;; place += 2) {
+        cd_bytes name = cd_json_item(json, place);
+        if (name.data == NULL)
+            return none;
+        if (name.len == length + 2 && memcmp(name.data + 1, key, length) == 0)
+            return cd_json_item(json, place + 1);
+    }
+}
+
+/* A string as text with a zero behind it. Returns its length, or -1 where it is no string, holds a zero, or has no room. */
+static inline int32_t cd_json_text(cd_bytes json, char *text, size_t room) {
+    const uint8_t *at = json.data, *end = json.data + json.len;
+    size_t length = 0;
+    uint32_t high = 0;
+    if (json.data == NULL || json.len < 2 || *at != '"' || end[-1] != '"')
+        return -1;
+    for (at++, end--; at < end; at++) {
+        static const char escapes[] = "b\bf\fn\nr\rt\t";
+        uint32_t unit = *at, digits;
+        char bytes[4];
+        size_t count = 1, i;
+        bytes[0] = (char)*at;
+        if (unit == '\\' && ++at < end && *at != 'u') {
+            bytes[0] = (char)*at;
+            for (i = 0; escapes[i] != 0; i += 2)
+                if ((char)*at == escapes[i])
+                    bytes[0] = escapes[i + 1];
+        } else if (unit == '\\') {
+            for (unit = 0, digits = 0; digits < 4; digits++) {
+                if (++at >= end)
+                    return -1;
+                unit = unit * 16 + (uint32_t)(*at <= '9' ? *at - '0' : (*at | 32) - 'a' + 10);
+            }
+            if (unit >= 0xd800 && unit < 0xdc00) {
+                high = unit;
+                continue;
+            }
+            if (unit >= 0xdc00 && unit < 0xe000 && high != 0)
+                unit = 0x10000 + ((high - 0xd800) << 10) + (unit - 0xdc00);
+            high = 0;
+            if (unit == 0 || (unit >= 0xd800 && unit < 0xe000) || unit > 0x10ffff)
+                return -1;
+            count = unit < 0x80 ? 1 : unit < 0x800 ? 2 : unit < 0x10000 ? 3 : 4;
+            for (i = count; i-- > 1; unit >>= 6)
+                bytes[i] = (char)(0x80 | (unit & 0x3f));
+            bytes[0] = (char)(count == 1 ? unit : (0xf0 << (4 - count) & 0xff) | unit);
+        }
+        if (length + count >= room)
+            return -1;
+        memcpy(text + length, bytes, count);
+        length += count;
+    }
+    if (length >= room)
+        return -1;
+    text[length] = 0;
+    return (int32_t)length;
 }
 
 #ifdef __cplusplus

@@ -20,8 +20,9 @@ import sys
 import traceback
 
 
-def run(analyze, name, provides, version="0.1.0", summary="", requires=(), uses=(), options=None, rules=()):
-    """Serves documents until copydesk closes the pipe. `options` is a JSON Schema, `rules` a list of {"code", "what", …}."""
+def run(analyze, name, provides, version="0.1.0", summary="", requires=(), uses=(), options=None, rules=(), schemas=None):
+    """Serves documents until copydesk closes the pipe. `options` is a JSON Schema, `rules` a list of {"code", "what", …},
+    `schemas` has the JSON Schema of the values of each layer: a string with "format": "entity" is the id of one."""
     answers, sys.stdout = sys.stdout, sys.stderr
     requests = sys.stdin.buffer
 
@@ -31,7 +32,7 @@ def run(analyze, name, provides, version="0.1.0", summary="", requires=(), uses=
 
     layers = [provides] if isinstance(provides, str) else list(provides)
     answer({"copydesk": 1, "name": name, "version": version, "summary": summary, "provides": layers,
-            "requires": list(requires), "uses": list(uses), "options": options or {}, "rules": list(rules)})
+            "requires": list(requires), "uses": list(uses), "options": options or {}, "rules": list(rules), "schemas": schemas or {}})
     settings = {}
     for line in requests:
         message = json.loads(line)

@@ -89,6 +89,17 @@ impl Document {
         }
     }
 
+    /// Changes values of custom layers: `change` receives layer and value and returns the new value, JSON.
+    pub(crate) fn change_values(&mut self, change: impl Fn(&str, &str) -> Option<String>) {
+        for place in 0..self.layers.customs.len() {
+            let record = self.layers.customs[place];
+            let changed = change(self.layers.str(record.layer), self.layers.str(record.payload));
+            if let Some(changed) = changed {
+                self.layers.customs[place].payload = self.layers.push_str(&changed);
+            }
+        }
+    }
+
     /// Adds the annotations that a stage emitted: checks them, sorts them, and links them with those of the document.
     ///
     /// `provides` names the layers that the stage declared; annotations of other layers are an error. On an error the document is

@@ -55,6 +55,7 @@ pub mod layers;
 mod lexicon;
 mod link;
 mod rule;
+pub mod schema;
 pub mod segment;
 mod span;
 mod spelling;

@@ -1,10 +1,13 @@
 //! The traits and descriptions of stages.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::schema::Schemas;
 use crate::{DocumentView, Emitter, RuleId, RuleInfo};
 
 /// One step of the analysis: reads a document and adds annotations.
@@ -34,12 +37,18 @@ pub trait StageType: Stage + Sized + 'static {
     /// Its options. They are validated against their schema before the stage is built; `copydesk stages` shows the defaults.
     type Options: Serialize + DeserializeOwned + JsonSchema + Default;
 
+    /// The JSON Schemas of the values of its custom layers: `Schemas::new().layer::<Grade>("readability")`. The host validates each
+    /// annotation; a layer without a schema may have any values.
+    fn schemas() -> Schemas {
+        Schemas::new()
+    }
+
     /// Builds the stage: loads its tables and checks what the schema cannot express.
     fn new(options: Self::Options) -> Result<Self, StageError>;
 }
 
 /// The description of a stage, available without building it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct StageInfo {
     /// The name used in pipeline files.
     pub name: String,
@@ -65,6 +74,9 @@ pub struct StageInfo {
     /// The default values of its options.
     #[serde(default)]
     pub options_default: Value,
+    /// The JSON Schema of the values of each layer of its own that has one.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub schemas: BTreeMap<String, Value>,
 }
 
 impl StageInfo {
@@ -81,6 +93,7 @@ impl StageInfo {
             rules: S::RULES.iter().map(|rule| RuleInfo::of(rule.rule())).collect(),
             options_schema: schemars::schema_for!(S::Options).to_value(),
             options_default: serde_json::to_value(S::Options::default()).unwrap_or(Value::Null),
+            schemas: S::schemas().0,
         }
     }
 }

@@ -48,7 +48,10 @@ use std::fmt::Write;
 use serde_json::Value as Json;
 
 use crate::layers::{EntityId, EntityKind, FigureKind, MentionForm, QuoteKind, Value, layer};
-use crate::{Decimal, Document, DocumentView, Emitter, Source, Span, StageType, build, catch_panic};
+use crate::schema::LayerSchemas;
+use crate::{
+    Decimal, Document, DocumentView, Emitter, Source, Span, StageInfo, StageType, build, catch_panic,
+};
 
 crate::rules! {
     /// Annotations that a test provides.
@@ -249,7 +252,7 @@ fn entity_named(doc: &DocumentView<'_>, name: &str) -> Option<EntityId> {
 /// The annotations that a stage finds in a document, of the layers that it provides, in text order.
 ///
 /// # Errors
-/// If the stage rejects its options, fails, panics, or emits invalid annotations.
+/// If the stage rejects its options, fails, panics, or emits invalid annotations, including values that violate its schemas.
 pub fn find<S: StageType>(options: &str, mut document: Document) -> Result<Vec<Found>, String> {
     let stage = build::<S>(options).map_err(|error| error.to_string())?;
     let mut emitter = Emitter::new();
@@ -257,6 +260,7 @@ pub fn find<S: StageType>(options: &str, mut document: Document) -> Result<Vec<F
     catch_panic(|| stage.analyze(&document.view(), &mut emitter))?.map_err(|error| error.to_string())?;
     document.absorb(&emitter, S::PROVIDES).map_err(|error| error.to_string())?;
     let doc = document.view();
+    LayerSchemas::of(&StageInfo::of::<S>())?.check(&doc)?;
     let provides = |name: &str| S::PROVIDES.contains(&name);
     let plain = |span| Found { span, value: None };
     let mut found: Vec<Found> = doc

@@ -5,6 +5,9 @@ use std::sync::Arc;
 
 use crate::isolate::{IsolatedFactory, IsolatedStage};
 use crate::plugin::crash;
+use crate::process::{ProcessFactory, ProcessStage};
+use crate::tables::{DOCUMENTS, TABLES, Table, custom_of_schema, of_layer};
+use copydesk_core::schema::LayerSchemas;
 use copydesk_core::{Stage, StageError, StageFactory, StageInfo, layer};
 
 /// A stage to run, not yet created.
@@ -14,28 +17,44 @@ pub struct StageRequest {
     pub factory: Arc<dyn StageFactory>,
     /// Its options as JSON text.
     pub options: String,
-    /// The same factory if the stage runs in its own process, with the files that its options name.
-    isolated: Option<(Arc<IsolatedFactory>, Vec<PathBuf>)>,
+    /// Whether it runs in another process.
+    elsewhere: Elsewhere,
+}
+
+#[derive(Clone)]
+enum Elsewhere {
+    No,
+    /// Isolated, with the files that its options name.
+    Apart(Arc<IsolatedFactory>, Vec<PathBuf>),
+    Program(Arc<ProcessFactory>),
 }
 
 impl StageRequest {
     /// A stage that runs in this process.
     pub fn new(factory: Arc<dyn StageFactory>, options: String) -> Self {
-        Self { factory, options, isolated: None }
+        Self { factory, options, elsewhere: Elsewhere::No }
     }
 
     /// A stage that runs in its own process.
     pub(crate) fn isolated(factory: Arc<IsolatedFactory>, options: String, files: Vec<PathBuf>) -> Self {
-        Self { factory: Arc::clone(&factory) as _, options, isolated: Some((factory, files)) }
+        Self { factory: Arc::clone(&factory) as _, options, elsewhere: Elsewhere::Apart(factory, files) }
+    }
+
+    /// A stage that is a program.
+    pub(crate) fn program(factory: Arc<ProcessFactory>, options: String) -> Self {
+        Self { factory: Arc::clone(&factory) as _, options, elsewhere: Elsewhere::Program(factory) }
     }
 
     fn make(&self) -> Result<Made, StageError> {
         let _inside = crash::inside(&self.factory.info().name, "(none yet: while it was made)");
-        match &self.isolated {
-            Some((factory, files)) => {
+        match &self.elsewhere {
+            Elsewhere::Apart(factory, files) => {
                 factory.isolated(&self.options, files).map(|stage| Made::Apart(Box::new(stage)))
             }
-            None => self.factory.build(&self.options).map(Made::Here),
+            Elsewhere::Program(factory) => {
+                factory.program(&self.options).map(|stage| Made::Program(Box::new(stage)))
+            }
+            Elsewhere::No => self.factory.build(&self.options).map(Made::Here),
         }
     }
 }
@@ -44,14 +63,17 @@ impl StageRequest {
 pub struct PlannedStage {
     factory: Arc<dyn StageFactory>,
     stage: Made,
+    schemas: LayerSchemas,
 }
 
 /// A stage that has been created.
-enum Made {
+pub(crate) enum Made {
     /// In this process.
     Here(Box<dyn Stage>),
     /// In its own process.
     Apart(Box<IsolatedStage>),
+    /// It is a program.
+    Program(Box<ProcessStage>),
 }
 
 impl PlannedStage {
@@ -70,18 +92,29 @@ impl PlannedStage {
         &self.factory.info().provides
     }
 
+    /// What the values of its own layers are checked against.
+    pub(crate) fn schemas(&self) -> &LayerSchemas {
+        &self.schemas
+    }
+
     /// The stage itself.
     pub fn stage(&self) -> &dyn Stage {
         match &self.stage {
             Made::Here(stage) => &**stage,
             Made::Apart(stage) => &**stage,
+            Made::Program(stage) => &**stage,
         }
+    }
+
+    /// The stage, with its kind of process.
+    pub(crate) fn made(&self) -> &Made {
+        &self.stage
     }
 
     /// The stage, if it runs in its own process.
     pub(crate) fn apart(&self) -> Option<&IsolatedStage> {
         match &self.stage {
-            Made::Here(_) => None,
+            Made::Here(_) | Made::Program(_) => None,
             Made::Apart(stage) => Some(stage),
         }
     }
@@ -125,6 +158,16 @@ pub enum PlanError {
     /// Stages need one another in a cycle.
     #[error("stages depend on one another in a cycle: {0}")]
     Circular(String, usize),
+    /// A stage declares an invalid schema for a layer.
+    #[error("stage `{name}`: {reason}")]
+    Schema {
+        /// The stage.
+        stage: usize,
+        /// Its name.
+        name: String,
+        /// What is wrong.
+        reason: String,
+    },
     /// A stage cannot be created.
     #[error("stage `{name}`: {error}")]
     Stage {
@@ -145,6 +188,7 @@ impl PlanError {
             Self::Missing { stage, .. }
             | Self::Doubled { stage, .. }
             | Self::Stage { stage, .. }
+            | Self::Schema { stage, .. }
             | Self::Circular(_, stage) => Some(*stage),
         }
     }
@@ -181,12 +225,17 @@ impl Plan {
         for place in order {
             let request = &requests[place];
             let factory = Arc::clone(&request.factory);
+            let schemas = LayerSchemas::of(factory.info()).map_err(|reason| PlanError::Schema {
+                stage: place,
+                name: factory.info().name.clone(),
+                reason,
+            })?;
             let stage = request.make().map_err(|error| PlanError::Stage {
                 stage: place,
                 name: factory.info().name.clone(),
                 error,
             })?;
-            stages.push(PlannedStage { factory, stage });
+            stages.push(PlannedStage { factory, stage, schemas });
         }
         Ok(Self { stages })
     }
@@ -214,6 +263,17 @@ impl Plan {
         let rank = |layer: &str| typed.iter().position(|name| *name == layer).unwrap_or(typed.len());
         layers.sort_by(|a, b| rank(&a.0).cmp(&rank(&b.0)).then_with(|| a.0.cmp(&b.0)));
         layers
+    }
+
+    /// The tables of its layers, after that of documents.
+    pub fn tables(&self) -> Vec<Arc<Table>> {
+        let schemas = |layer: &str| self.stages.iter().find_map(|stage| stage.info().schemas.get(layer));
+        let documents = TABLES.iter().filter(|table| table.name == DOCUMENTS).map(Arc::clone);
+        let of_layers = self.layers().into_iter().flat_map(|(layer, _)| match schemas(&layer) {
+            Some(schema) => vec![Arc::new(custom_of_schema(&layer, schema))],
+            None => of_layer(&layer),
+        });
+        documents.chain(of_layers).collect()
     }
 
     /// Each stage with its version, in execution order.

@@ -99,7 +99,7 @@ pub(crate) fn isolate(path: &Path, allowance: Allowance) -> Result<Vec<Arc<Isola
 }
 
 /// Starts a program that implements a stage.
-pub(crate) fn start(program: Program) -> Result<Arc<dyn StageFactory>, LoadError> {
+pub(crate) fn start(program: Program) -> Result<Arc<ProcessFactory>, LoadError> {
     if FORBIDDEN.load(Ordering::Relaxed) {
         return Err(LoadError::Forbidden(program.command.join(" ").into()));
     }

@@ -101,11 +101,14 @@ def stage(
     uses: Iterable[str] = (),
     options: Mapping[str, Any] | None = None,
     rules: Iterable[Mapping[str, str]] = (),
+    schemas: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Callable[[Callable[..., Found]], Stage]:
     """Makes a stage from a function. It receives a document as a dict like a line of output and, if it has two parameters, the options.
 
     `provides` names its layer or layers, `requires` and `uses` those that it reads (`entities`, `quotes`, `figures`, or those of other
-    stages); `options` is the JSON Schema of its options, `rules` a list of `{"code", "what"}`. If it raises, only that document fails.
+    stages); `options` is the JSON Schema of its options, `rules` a list of `{"code", "what"}`, `schemas` the JSON Schema of the values of each
+    layer; every value is validated, and a string with `"format": "entity"` is the id of an entity. If the function raises, only that document
+    fails.
     """
 
     def made(function: Callable[..., Found]) -> Stage:
@@ -120,6 +123,7 @@ def stage(
             "uses": list(uses),
             "options": dict(options or {}),
             "rules": [dict(rule) for rule in rules],
+            "schemas": {layer: dict(schema) for layer, schema in (schemas or {}).items()},
         }
         return Stage(function, hello)
 

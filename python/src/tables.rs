@@ -8,7 +8,7 @@ use arrow_schema::ArrowError;
 use copydesk_engine::input::Batch;
 use copydesk_engine::output::OffsetUnit;
 use copydesk_engine::tables::{TABLES, Wanted};
-use copydesk_engine::writer::{TableOutputs, TableTarget, tables_of};
+use copydesk_engine::writer::{TableOutputs, TableTarget};
 use copydesk_engine::{Failure, Plan, Results, Session, Wants};
 use pyo3::prelude::*;
 
@@ -23,8 +23,7 @@ pub(crate) fn wants(wanted: &Wanted) -> Wants {
 /// The selected tables of a plan; an error for a table that it does not fill.
 pub(crate) fn wanted(plan: &Plan, names: Option<Vec<String>>) -> PyResult<Wanted> {
     let Some(names) = names else { return Ok(Wanted::All) };
-    let layers = plan.layers();
-    let known = tables_of(layers.iter().map(|(layer, _)| layer.as_str()));
+    let known = plan.tables();
     for name in &names {
         if !known.iter().any(|table| table.name == *name) {
             let all: Vec<&str> = known.iter().map(|table| &*table.name).collect();
@@ -107,9 +106,7 @@ impl Made {
 
 /// The selected tables of a plan.
 fn made_of(plan: &Plan, wanted: &Wanted) -> Vec<Arc<copydesk_engine::tables::Table>> {
-    let layers = plan.layers();
-    let known = tables_of(layers.iter().map(|(layer, _)| layer.as_str()));
-    known.into_iter().filter(|table| wanted.has(table)).collect()
+    plan.tables().into_iter().filter(|table| wanted.has(table)).collect()
 }
 
 impl Work {

@@ -9,6 +9,11 @@ const LAYERS = [["entities", "Names"], ["quotes", "Quotes"], ["figures", "Figure
 const VIEWS = [["read", "Text"], ["claims", "Claims"], ["matrix", "Who speaks about whom"], ["figures", "Figures over time"], ["timeline", "Timeline"], ["people", "People and organisations"]];
 const state = { view: "read", article: 0, layers: { entities: 1, quotes: 1, figures: 1, claims: 1, tone: 0 }, confidence: 0, entity: null, worth: .5, search: "", sort: ["w", -1], measure: null };
 
+// Custom layers come after those of copydesk.
+const OWN = [...new Set(A.flatMap((article) => article.own.map((one) => one.n)))].sort().map((name) => ["own:" + name, name]);
+LAYERS.push(...OWN);
+for (const [layer] of OWN) state.layers[layer] = 1;
+
 /** An element; attributes that are functions become event listeners, children that are strings become text. */
 function h(tag, attributes, ...children) {
   const element = document.createElement(tag);
@@ -66,12 +71,15 @@ const ROWS = claimRows();
 
 // --- the text ---
 const sorted = new WeakMap();
+const LONGEST_OWN = 400;
 /** The spans of an article by start, and the length of the longest. */
 function spans(article) {
   let all = sorted.get(article);
   if (!all) {
     const of = (layer, items) => items.map((item, index) => ({ s: item.s, e: item.e, layer, item, index }));
-    const list = [...of("entities", article.mentions), ...of("quotes", article.quotes), ...of("figures", article.figures), ...of("claims", article.claims), ...of("tone", article.tones)];
+    const list = [...of("entities", article.mentions), ...of("quotes", article.quotes), ...of("figures", article.figures), ...of("claims", article.claims), ...of("tone", article.tones),
+      // What is said of a long stretch stands beside the text.
+      ...article.own.map((item, index) => ({ s: item.s, e: item.e, layer: "own:" + item.n, item, index })).filter((span) => span.e - span.s <= LONGEST_OWN)];
     list.sort((a, b) => a.s - b.s || b.e - a.e);
     sorted.set(article, all = { list, longest: list.reduce((most, span) => Math.max(most, span.e - span.s), 0) });
   }
@@ -129,6 +137,11 @@ function piece(article, text, here, from) {
   if (mention) {
     const entity = article.entities[mention.item.i];
     node = h("span", { class: "e " + entity.k + (state.entity === key(entity) ? " sel" : ""), "data-e": mention.item.i }, node);
+  }
+  const own = here.filter((span) => span.layer.startsWith("own:"));
+  if (own.length) {
+    const starts = own.find((span) => span.s === from);
+    node = h("span", { class: "own", "data-o": starts ? starts.index : null, title: own.map((span) => [span.item.n, span.item.v].filter(Boolean).join(": ")).join("\n") }, node);
   }
   const classes = [last("quotes") ? "q" : "", last("claims") ? "c" : "", tone ? tone.item.l : ""].filter(Boolean);
   const quote = last("quotes"), claim = last("claims");
@@ -212,7 +225,16 @@ function panels(article) {
     part("Quotes", [...speakers].slice(0, MOST).map(([who, quotes]) => h("details", { open: speakers.size < 6 }, h("summary", { dir: "auto" }, who + " (" + quotes.length + ")"),
       quotes.slice(0, MOST).map(([quote, index]) => h("blockquote", { dir: "auto" }, h("button", { class: "link", type: "button", click: () => jump(quote.s, `[data-q="${index}"]`) }, quote.t))))).concat(rest(speakers.size, " speakers; all are in the view of people")), "None found."),
     part("Claims", claims.length ? [h("ul", {}, claims.slice(0, MOST).map((row) => h("li", {}, h("button", { class: "link", type: "button", dir: "auto", click: () => jump(article.claims[row.index].s, `[data-c="${row.index}"]`) }, [row.speaker, row.measure || row.text, row.figure].filter(Boolean).join(" · ")), " ", h("span", { class: "soft" }, row.w.toFixed(2) + (row.contradicts ? ", contradicts another" : ""))))), rest(claims.length, "; all are in the view of claims")] : [], "None of this worth."),
-    part("Dates", dates([article]).slice(0, 40).map((date) => h("div", {}, h("button", { class: "link", type: "button", click: () => jump(date.s, `[data-f="${date.index}"]`) }, date.when), " ", h("span", { class: "soft", dir: "auto" }, date.words))), "None found."));
+    part("Dates", dates([article]).slice(0, 40).map((date) => h("div", {}, h("button", { class: "link", type: "button", click: () => jump(date.s, `[data-f="${date.index}"]`) }, date.when), " ", h("span", { class: "soft", dir: "auto" }, date.words))), "None found."),
+    OWN.map(([layer, name]) => {
+      const items = article.own.map((one, index) => [one, index]).filter(([one]) => one.n === name && sure(one));
+      return part(name, items.length && state.layers[layer] ? [h("ul", {}, items.slice(0, MOST).map(([one, index]) => h("li", { dir: "auto" }, h("button", { class: "link", type: "button", click: () => jump(one.s, `[data-o="${index}"]`) }, brief(article, one)), " ", h("span", { class: "soft" }, one.v)))), rest(items.length, "")] : [], "None found.");
+    }));
+}
+/** The words of an annotation, cut; of an empty one, where it is. */
+function brief(article, one) {
+  const MOST = 80, words = article.text.slice(one.s, one.e).trim();
+  return words.length > MOST ? words.slice(0, MOST) + "…" : words || "at " + one.s;
 }
 let walk = -1;
 function chip(entity, n) {

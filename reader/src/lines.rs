@@ -7,7 +7,7 @@ use copydesk_engine::output::parsed::{self, Value, Words};
 use copydesk_engine::{ReadError, each_result};
 
 use crate::model::{
-    Article, Claim, Entity, Figure, Mention, NARRATOR, Place, Quote, Stance, Tone, place, shown,
+    Article, Claim, Entity, Figure, Mention, NARRATOR, Own, Place, Quote, Stance, Tone, place, said, shown,
 };
 
 /// The articles and failures of files of results.
@@ -104,6 +104,12 @@ pub fn article(line: &ParsedLine<'_>) -> Article {
             };
             all.stances.iter().filter_map(stance).collect()
         }),
+        own: layers
+            .layers
+            .iter()
+            .flat_map(|own| &own.0)
+            .flat_map(|(layer, items)| items.iter().map(|one| own_of(layer, one)))
+            .collect(),
     };
     article.count_in_utf16(line.offset_unit);
     article
@@ -210,6 +216,16 @@ fn value(figure: &parsed::Figure<'_>) -> (String, Option<f64>) {
             let end = |end: &Option<Words<'_>>| owned(end.as_ref()).unwrap_or_else(|| "…".to_owned());
             (format!("{} – {}", end(from), end(to)), None)
         }
+    }
+}
+
+fn own_of(layer: &str, one: &parsed::Custom<'_>) -> Own {
+    Own {
+        s: one.start,
+        e: one.end,
+        n: layer.to_owned(),
+        v: said(&one.value.0),
+        c: one.confidence.unwrap_or(1.0),
     }
 }
 

@@ -3,6 +3,7 @@
 
 use copydesk_engine::output::{OffsetMap, OffsetUnit};
 use serde::Serialize;
+use serde_json::Value;
 
 /// An article with its annotations.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -26,6 +27,7 @@ pub struct Article {
     pub(crate) claims: Vec<Claim>,
     pub(crate) tones: Vec<Tone>,
     pub(crate) stances: Vec<Stance>,
+    pub(crate) own: Vec<Own>,
 }
 
 /// An optional index into a list.
@@ -160,6 +162,18 @@ pub(crate) struct Stance {
     pub(crate) p: f64,
 }
 
+/// An annotation of a custom layer.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub(crate) struct Own {
+    pub(crate) s: u64,
+    pub(crate) e: u64,
+    /// The layer.
+    pub(crate) n: String,
+    /// The value as text.
+    pub(crate) v: String,
+    pub(crate) c: f64,
+}
+
 /// A span whose offsets can be converted to another unit.
 trait Spanned {
     fn ends(&mut self) -> [&mut u64; 2];
@@ -174,7 +188,7 @@ macro_rules! spanned {
         })+
     };
 }
-spanned!(Mention, Quote, Figure, Claim, Tone);
+spanned!(Mention, Quote, Figure, Claim, Tone, Own);
 
 impl Article {
     /// Converts all offsets from `unit` to UTF-16 units. An offset outside the text becomes its end.
@@ -198,6 +212,7 @@ impl Article {
         every(&mut self.figures, turn);
         every(&mut self.claims, turn);
         every(&mut self.tones, turn);
+        every(&mut self.own, turn);
     }
 }
 
@@ -205,6 +220,29 @@ impl Article {
 pub(crate) fn place(id: &str, letter: char, count: usize) -> Place {
     let number: usize = id.strip_prefix(letter)?.parse().ok()?;
     number.checked_sub(1).filter(|place| *place < count)
+}
+
+/// A value of a custom layer as text: without the punctuation of JSON, truncated if it is long.
+pub(crate) fn said(json: &str) -> String {
+    const LONGEST: usize = 500;
+    let plain = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        value => value.to_string(),
+    };
+    let mut text = match serde_json::from_str(json) {
+        Ok(Value::Null | Value::Bool(true)) => String::new(),
+        Ok(Value::Object(entries)) => {
+            let entries = entries.iter().filter(|(_, value)| !value.is_null());
+            entries.map(|(key, value)| format!("{key}: {}", plain(value))).collect::<Vec<_>>().join(", ")
+        }
+        Ok(value) => plain(&value),
+        Err(_) => json.to_owned(),
+    };
+    if let Some((end, _)) = text.char_indices().nth(LONGEST) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
 }
 
 /// A number as text, without superfluous digits.
@@ -230,6 +268,21 @@ mod tests {
         let mut article = Article { text, mentions: mention(4, 99), ..Article::default() };
         article.count_in_utf16(OffsetUnit::Chars);
         assert_eq!(article.mentions, mention(5, 9));
+    }
+
+    #[test]
+    fn values_are_said_without_marks() {
+        for (json, expected) in [
+            ("true", ""),
+            ("null", ""),
+            ("\"strike\"", "strike"),
+            ("7", "7"),
+            (r#"{"word": "strike", "who": null, "at": [1, 2]}"#, "word: strike, at: [1,2]"),
+            ("[", "["),
+        ] {
+            assert_eq!(said(json), expected);
+        }
+        assert_eq!(said(&format!("\"{}\"", "é".repeat(600))), "é".repeat(500) + "…");
     }
 
     #[test]

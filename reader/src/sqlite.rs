@@ -8,7 +8,7 @@ use copydesk_engine::output::OffsetUnit;
 use rusqlite::{Connection, OpenFlags, Row};
 
 use crate::model::{
-    Article, Claim, Entity, Figure, Mention, NARRATOR, Place, Quote, Stance, Tone, place, shown,
+    Article, Claim, Entity, Figure, Mention, NARRATOR, Own, Place, Quote, Stance, Tone, place, said, shown,
 };
 
 /// The reason why an SQLite file could not be read.
@@ -71,6 +71,7 @@ pub(crate) fn articles(database: &Connection, docs: &[String]) -> Result<Vec<Art
     reader.claims()?;
     reader.stances()?;
     reader.sentences()?;
+    reader.own()?;
     for (article, unit) in reader.articles.iter_mut().zip(units) {
         article.count_in_utf16(unit);
     }
@@ -98,7 +99,8 @@ impl Reader<'_> {
             return Ok(());
         }
         let sql = format!(
-            "SELECT t.doc, {columns} FROM {table} t WHERE t.doc = ?1 AND t.place = 'text' ORDER BY t.rowid"
+            "SELECT t.doc, {columns} FROM \"{}\" t WHERE t.doc = ?1 AND t.place = 'text' ORDER BY t.rowid",
+            table.replace('"', "\"\"")
         );
         let mut statement = self.database.prepare(&sql)?;
         for (doc, article) in self.docs.iter().zip(&mut self.articles) {
@@ -275,6 +277,24 @@ impl Reader<'_> {
             article.tones.push(Tone { s: offset(row, 1)?, e: offset(row, 2)?, l: row.get(3)? });
             Ok(())
         })
+    }
+
+    /// The layers of other stages: the tables that number annotations.
+    fn own(&mut self) -> Read<()> {
+        let mut tables = self.database.prepare(
+            "SELECT name FROM sqlite_schema s WHERE type = 'table' AND EXISTS \
+             (SELECT 1 FROM pragma_table_info(s.name) WHERE name = 'annotation') ORDER BY name",
+        )?;
+        let tables: Vec<String> = tables.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        for table in tables {
+            self.each(&table, "t.start, t.\"end\", t.json, t.confidence", |article, row| {
+                let (s, e) = (offset(row, 1)?, offset(row, 2)?);
+                let v = said(&row.get::<_, String>(3)?);
+                article.own.push(Own { s, e, n: table.clone(), v, c: row.get(4)? });
+                Ok(())
+            })?;
+        }
+        Ok(())
     }
 }
 

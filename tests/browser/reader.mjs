@@ -54,6 +54,27 @@ after(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
+test("a layer of another stage is marked, listed, found from its list, and hidden", async () => {
+  const lines = join(dir, "own.jsonl");
+  const line = JSON.stringify({ id: "one", text: TEXT, offset_unit: "chars", layers: { alerts: [
+    { start: 0, end: 7, value: { keyword: "exports", note: "<b>now</b>" } }, { start: 0, end: TEXT.length, value: "all of it" }] } });
+  writeFileSync(lines, line + "\n");
+  const output = join(dir, "own.html");
+  execFileSync(binary, ["report", lines, "-o", output, "--quiet", "--force"]);
+  const page = await open(`file://${output}`);
+  const mark = page.locator("#text .own");
+  assert.equal(await mark.count(), 1);
+  assert.equal(await mark.first().getAttribute("title"), "alerts: keyword: exports, note: <b>now</b>");
+  const listed = page.locator("aside section", { hasText: "alerts" }).locator("li");
+  assert.equal(await listed.count(), 2);
+  await listed.first().locator("button").click();
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Exports");
+  await page.locator("#layer-own\\:alerts").uncheck();
+  assert.equal(await page.locator("#text .own").count(), 0);
+  assert.deepEqual(page.problems, []);
+  await page.context().close();
+});
+
 test("a figure tells its value, measure and period on hover and by keyboard", async () => {
   const page = await open(report("figures", NEWS));
   const tip = page.locator("#tip");

@@ -256,6 +256,71 @@ static int escapes(void) {
     return 0;
 }
 
+/* A quote, two figures, a target and a stance that are right, with one id, run or number changed. */
+static int32_t emit_typed(const cd_document *document, const cd_host *host) {
+    static const char pool[] = "hostile";
+    static cd_span parts[1];
+    static cd_figure figures[2];
+    cd_quote quote;
+    cd_target target;
+    cd_stance stance;
+    cd_layers layers;
+    memset(&layers, 0, sizeof layers);
+    memset(&quote, 0, sizeof quote);
+    memset(figures, 0, sizeof figures);
+    memset(&target, 0, sizeof target);
+    memset(&stance, 0, sizeof stance);
+    layers.struct_size = sizeof layers;
+    layers.strings.data = (const uint8_t *)pool;
+    layers.strings.len = sizeof pool - 1;
+    parts[0].start = 0; parts[0].end = 2;
+    CD_SET(layers.spans, parts, 1);
+    quote.span = parts[0];
+    quote.content.len = 1;
+    quote.rule.len = 7;
+    quote.speaker_entity = quote.speaker_of = quote.parent = CD_NONE;
+    figures[0].span = parts[0];
+    figures[0].kind = CD_FIGURE_COUNT;
+    figures[0].rule.len = 7;
+    figures[0].measure_entity = figures[0].period = figures[0].change_of = figures[0].baseline_period = figures[0].quote = CD_NONE;
+    figures[1] = figures[0];
+    target.span = parts[0];
+    target.entity = CD_NONE;
+    target.rule.len = 7;
+    target.polarity.label = CD_LABEL_NEUTRAL;
+    stance.holder = stance.target = stance.quote = CD_NONE;
+    stance.rule.len = 7;
+    stance.polarity.label = CD_LABEL_NEUTRAL;
+    CD_SET(layers.quotes, &quote, 1);
+    CD_SET(layers.figures, figures, 2);
+    CD_SET(layers.targets, &target, 1);
+    if (does("id_holder") || does("id_stance_quote")) CD_SET(layers.stances, &stance, 1);
+    (void)document;
+    if (does("id_speaker")) quote.speaker_entity = 0;
+    if (does("id_speaker_of")) quote.speaker_of = 4294967294u;
+    if (does("id_own_parent")) quote.parent = 0;
+    if (does("id_parent")) quote.parent = 1;
+    if (does("id_measure")) figures[1].measure_entity = 7;
+    if (does("id_period")) figures[0].period = 2;
+    if (does("id_change")) figures[0].change_of = 0x80000000u;
+    if (does("id_baseline")) figures[1].baseline_period = 2;
+    if (does("id_target")) target.entity = 3;
+    if (does("id_holder")) stance.holder = 0;
+    if (does("id_stance_quote")) stance.quote = 1;
+    if (does("id_figure_of_host")) figures[0].quote = 77;
+    if (does("typed_run")) quote.content.start = 1;
+    if (does("typed_run_huge")) { quote.content.start = 4294967295u; quote.content.len = 4294967295u; }
+    if (does("typed_run_of_evidence")) target.evidence.len = 2;
+    if (does("typed_no_content")) quote.content.len = 0;
+    if (does("typed_kind")) quote.kind = 200;
+    if (does("typed_flags")) figures[0].flags = 0x80000000u;
+    if (does("typed_reserved")) target.polarity.reserved[1] = 1;
+    if (does("typed_decimal")) { figures[0].low.mantissa = 10; figures[0].value_kind = CD_VALUE_NUMBER; }
+    if (does("typed_score")) target.polarity.score = 0.0f / 0.0f;
+    if (does("typed_no_end")) figures[0].value_kind = CD_VALUE_RANGE;
+    return host->emit(host->context, &layers);
+}
+
 /* Annotations that are wrong; most are one of the layer `hostile` over the whole text, with one thing changed. */
 static int32_t emit_wrongly(const cd_document *document, const cd_host *host) {
     static const char pool[] = "hostile1found";
@@ -297,6 +362,7 @@ static int32_t emit_wrongly(const cd_document *document, const cd_host *host) {
     if (does("other_layer")) { strings = "hostyle1found"; }
     if (does("empty_layer")) custom.layer.len = 0;
     if (does("layer_not_utf8")) { strings = "hostil\xe9" "1found"; }
+    if (strncmp(doing, "id_", 3) == 0 || strncmp(doing, "typed_", 6) == 0) return emit_typed(document, host);
     if (does("built_in_layer")) {
         entity.name.len = 7; entity.rule.start = 8; entity.rule.len = 5; entity.confidence = 1;
         CD_SET(layers.entities, &entity, 1);
@@ -356,6 +422,13 @@ static int32_t emit_wrongly(const cd_document *document, const cd_host *host) {
     return host->emit(host->context, &layers);
 }
 
+static int32_t describe_schema(const cd_host *host, const char *schema) {
+    char text[512];
+    snprintf(text, sizeof text, "{\"name\": \"hostile\", \"version\": \"1\", \"provides\": [\"hostile\"], \"schemas\": {\"hostile\": %s}}", schema);
+    host->text(host->context, cd_text(text));
+    return CD_OK;
+}
+
 static int32_t describe(const cd_host *host) {
     read_deed(0);
     if (does("describe_exits")) exit(0);
@@ -367,6 +440,13 @@ static int32_t describe(const cd_host *host) {
     if (does("describe_garbage")) { host->text(host->context, cd_text("\xff")); return CD_OK; }
     if (does("describe_no_json")) { host->text(host->context, cd_text("hostile 1.0")); return CD_OK; }
     if (does("describe_no_layer")) { host->text(host->context, cd_text("{\"name\": \"hostile\", \"version\": \"1\", \"provides\": []}")); return CD_OK; }
+    if (does("typed")) { host->text(host->context, cd_text("{\"name\": \"hostile\", \"version\": \"1\", \"provides\": [\"hostile\", \"quotes\", \"figures\", \"sentiment\"]}")); return CD_OK; }
+    if (does("schema_no_object")) return describe_schema(host, "7");
+    if (does("schema_unchecked")) return describe_schema(host, "{\"items\": {\"pattern\": \"^a\"}}");
+    if (does("schema_leads_nowhere")) return describe_schema(host, "{\"$ref\": \"#/$defs/none\"}");
+    if (does("schema_of_ids_unread")) return describe_schema(host, "{\"format\": \"entity\"}");
+    if (does("schema_without_end")) return describe_schema(host, "{\"$ref\": \"#\"}");
+    if (does("schema_not_kept")) return describe_schema(host, "{\"type\": \"string\"}");
     host->text(host->context, cd_text("{\"name\": \"hostile\", \"version\": \"1\", \"provides\": [\"hostile\"]}"));
     return CD_OK;
 }

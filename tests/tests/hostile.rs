@@ -171,6 +171,35 @@ const ACTIONS: &[(&str, Outcome)] = &[
     ("fails_late", Fails("stage", "too late")),
 ];
 
+const NOT_THERE: &str = "refers to something that does not exist";
+
+/// Annotations of built-in layers with an invalid id, list or number; the plugin provides these layers here.
+const TYPED: &[(&str, Outcome)] = &[
+    ("typed_right", Right(0)),
+    ("id_speaker", Fails("refused", NOT_THERE)),
+    ("id_speaker_of", Fails("refused", NOT_THERE)),
+    ("id_own_parent", Fails("refused", NOT_THERE)),
+    ("id_parent", Fails("refused", NOT_THERE)),
+    ("id_measure", Fails("refused", NOT_THERE)),
+    ("id_period", Fails("refused", NOT_THERE)),
+    ("id_change", Fails("refused", NOT_THERE)),
+    ("id_baseline", Fails("refused", NOT_THERE)),
+    ("id_target", Fails("refused", NOT_THERE)),
+    ("id_holder", Fails("refused", NOT_THERE)),
+    ("id_stance_quote", Fails("refused", NOT_THERE)),
+    ("id_figure_of_host", Right(0)),
+    ("typed_run", Fails("refused", NOT_THERE)),
+    ("typed_run_huge", Fails("refused", NOT_THERE)),
+    ("typed_run_of_evidence", Fails("refused", NOT_THERE)),
+    ("typed_no_content", Fails("refused", "content is missing")),
+    ("typed_kind", Fails("refused", "kind is 200, which is not a known value")),
+    ("typed_flags", Fails("refused", "flags is 2147483648, which is not a known value")),
+    ("typed_reserved", Fails("refused", "reserved bytes are not zero")),
+    ("typed_decimal", Fails("refused", "low is out of range")),
+    ("typed_score", Fails("refused", "is out of range")),
+    ("typed_no_end", Fails("refused", "an end of its range is missing")),
+];
+
 /// A failure before the first document, and the message of a run that does not start; empty if it does.
 const AT_FIRST: &[(&str, &str, Where)] = &[
     ("load_exits", "called exit()", Where::Both),
@@ -202,6 +231,14 @@ const AT_FIRST: &[(&str, &str, Where)] = &[
     ("describe_garbage", "its description cannot be read", Where::Both),
     ("describe_no_json", "its description cannot be read", Where::Both),
     ("describe_no_layer", "no layers that it provides", Where::Both),
+    ("schema_no_object", "`#` is neither an object nor true or false", Where::Both),
+    ("schema_unchecked", "`pattern` at `#/items` is not checked by copydesk", Where::Both),
+    ("schema_leads_nowhere", "`#/$defs/none` leads nowhere", Where::Both),
+    (
+        "schema_of_ids_unread",
+        "refer to the layer `entities`, which the stage neither requires nor uses",
+        Where::Both,
+    ),
     ("create_exits", "called exit()", Where::Both),
     ("create_crashes", SEGMENTATION, Where::Both),
     ("create_loops", "was not done after 0.3 s", Where::Apart),
@@ -211,6 +248,12 @@ const AT_FIRST: &[(&str, &str, Where)] = &[
     ("destroy_crashes", "", Where::Apart),
     ("destroy_exits", "", Where::Apart),
     ("destroy_loops", "", Where::Apart),
+];
+
+/// Schemas that the values of the plugin violate; every document is refused for this reason.
+const SCHEMAS: &[(&str, &str)] = &[
+    ("schema_without_end", "takes too many steps to check"),
+    ("schema_not_kept", ", against the layer's schema: the value must be a string, found a number"),
 ];
 
 /// Whether an outcome in the process of the run is guaranteed.
@@ -250,6 +293,13 @@ fn run(dir: &Path, action: &str, keys: &str, set: &[&str], told: Option<&str>) -
 }
 
 const ISOLATED: &str = "isolate = true\nseconds = 0.3\nmemory = \"100 MB\"\n";
+/// Using up the memory takes longer than that on a busy machine.
+const PATIENT: &str = "isolate = true\nseconds = 20\nmemory = \"100 MB\"\n";
+
+fn isolation(action: &str) -> &'static str {
+    if action.contains("memory") { PATIENT } else { ISOLATED }
+}
+
 const ALLOW: &str = "allow = { read = [\"readable\"], write = [\"writable\"] }\n";
 const ALLOW_NETWORK: &str = "allow = { network = true }\n";
 
@@ -295,14 +345,14 @@ impl Results {
     }
 }
 
-fn isolated(action: &str, outcome: Outcome) -> Result<(), String> {
+fn isolated(action: &str, outcome: Outcome, told: Option<&str>) -> Result<(), String> {
     let dir = folder();
     for folder in ["readable", "writable"] {
         let made = std::fs::create_dir(dir.path().join(folder));
         made.and_then(|()| std::fs::write(dir.path().join(folder).join("in.txt"), "x")).expect("a file");
     }
     let allow = if action == "network_allowed" { ALLOW_NETWORK } else { ALLOW };
-    let ran = Ran::of(&run(dir.path(), action, &format!("{ISOLATED}{allow}"), &[], None));
+    let ran = Ran::of(&run(dir.path(), action, &format!("{}{allow}", isolation(action)), &[], told));
     let (count, class, reason) = match outcome {
         Right(count) | RightApart(count) => (Some(count), "", ""),
         Fails(class, reason) | DiesApart(class, reason) => (None, class, reason),
@@ -326,9 +376,9 @@ fn nobody_is_left(dir: &Path) -> Result<(), String> {
     if left.is_empty() { Ok(()) } else { Err(format!("processes are left: {left:?}")) }
 }
 
-fn in_process(action: &str, outcome: Outcome) -> Result<(), String> {
+fn in_process(action: &str, outcome: Outcome, told: Option<&str>) -> Result<(), String> {
     let dir = folder();
-    let ran = Ran::of(&run(dir.path(), action, "", &["limits.document_seconds=1"], None));
+    let ran = Ran::of(&run(dir.path(), action, "", &["limits.document_seconds=1"], told));
     match outcome {
         Right(count) => results(dir.path()).check(Some(count), "", ""),
         Fails(class, reason) => results(dir.path()).check(None, class, reason),
@@ -359,16 +409,121 @@ fn at_first(action: &str, expected: &str, keys: &str) -> Result<(), String> {
     if ran.code == 2 && named { Ok(()) } else { Err(format!("exit code {}\n{}", ran.code, ran.err)) }
 }
 
-fn main() -> ExitCode {
-    let mut cases = Vec::new();
-    for &(action, outcome) in ACTIONS {
-        cases.push(Case::new(format!("isolated/{action}"), move || isolated(action, outcome)));
-        if !matches!(outcome, DiesApart(..) | RightApart(_)) {
-            cases.push(Case::new(format!("in_process/{action}"), move || in_process(action, outcome)));
+fn against_schema(schema: &str, expected: &str, keys: &str) -> Result<(), String> {
+    let dir = folder();
+    let ran = Ran::of(&run(dir.path(), "nothing_wrong", keys, &[], Some(schema)));
+    let Results { right, errors } = results(dir.path());
+    let is_refused = |error: &Value| {
+        error["class"] == "refused"
+            && error["reason"].as_str().is_some_and(|reason| reason.contains(expected))
+    };
+    let all = right.is_empty() && errors.len() == 3 && errors.iter().all(is_refused);
+    if all { Ok(()) } else { Err(format!("exit code {}\n{right:?}\n{errors:?}", ran.code)) }
+}
+
+/// `docs/hostile.md` has a row for each action.
+fn the_page_is_up_to_date() -> Result<(), String> {
+    let mut page = String::from(PAGE);
+    let mut row = |action: &str, apart: &str, here: &str| {
+        page.push_str(&format!("| `{action}` | {apart} | {here} |\n"));
+    };
+    for &(action, outcome) in ACTIONS.iter().chain(TYPED) {
+        let (apart, here) = outcome.told();
+        row(action, &apart, &here);
+    }
+    for &(action, reason) in SCHEMAS {
+        row(action, &format!("every document is `refused`: {}", plain(reason)), "the same");
+    }
+    for &(action, reason, place) in AT_FIRST {
+        let apart = match reason {
+            "" => "the run is not affected".to_owned(),
+            reason => format!("the run does not start: {}", plain(reason)),
+        };
+        row(action, &apart, if place == Where::Both { "the same" } else { "not defined" });
+    }
+    let path = root().join("docs/hostile.md");
+    if std::env::var_os("COPYDESK_UPDATE").is_some() {
+        return std::fs::write(&path, page).map_err(|error| error.to_string());
+    }
+    match std::fs::read_to_string(&path) {
+        Ok(written) if written == page => Ok(()),
+        _ => Err(
+            "docs/hostile.md is out of date: COPYDESK_UPDATE=1 cargo test -p copydesk-tests --test hostile -- page"
+                .to_owned(),
+        ),
+    }
+}
+
+const PAGE: &str = "\
+# Hostile plugins
+
+<!-- Generated: `COPYDESK_UPDATE=1 cargo test -p copydesk-tests --test hostile -- page`. -->
+
+`tests/plugins/hostile.c` performs one of these actions when a document tells it to. Each row has the outcome for that document if the stage is
+isolated, and if it runs in the process of the run. In both cases the documents before and after it are right, unless the run ends. Two tests
+verify a row with the real command: `cargo test -p copydesk-tests --test hostile -- isolated/NAME` and `in_process/NAME`. Panics of stages in Rust
+are tested in `tests/tests/plugins.rs` and `isolate.rs`, programs (Python and other languages) in `process.rs`.
+
+| action | isolated | in process |
+|---|---|---|
+";
+
+/// A reason as a cell of a table.
+fn plain(reason: &str) -> String {
+    format!("“{}”", reason.replace('|', "\\|").replace('\n', " ⏎ "))
+}
+
+impl Outcome {
+    /// What becomes of the document, isolated and in process.
+    fn told(self) -> (String, String) {
+        let same = || "the same".to_owned();
+        let undefined = || "not defined".to_owned();
+        let right = |count: usize| match count {
+            0 => "correct, without annotations".to_owned(),
+            1 => "correct".to_owned(),
+            count => format!("correct, with {count} annotations"),
+        };
+        match self {
+            Right(count) => (right(count), same()),
+            RightApart(count) => (right(count), undefined()),
+            Fails(class, reason) => (format!("`{class}`: {}", plain(reason)), same()),
+            Dies(reason) => (
+                format!("`crash`: {}", plain(reason)),
+                "the run ends with exit code 2 and names stage and document; it can be resumed".to_owned(),
+            ),
+            Vanishes(reason) => (
+                format!("`crash`: {}", plain(reason)),
+                "the run ends without a message; it can be resumed".to_owned(),
+            ),
+            DiesApart(class, reason) => (format!("`{class}`: {}", plain(reason)), undefined()),
+            Hangs => (
+                "`time`: killed after `seconds`".to_owned(),
+                "`time`: abandoned after `limits.document_seconds`".to_owned(),
+            ),
         }
     }
+}
+
+fn main() -> ExitCode {
+    let mut cases = Vec::new();
+    let actions = ACTIONS.iter().map(|row| (row, None)).chain(TYPED.iter().map(|row| (row, Some("typed"))));
+    for (&(action, outcome), told) in actions {
+        cases.push(Case::new(format!("isolated/{action}"), move || isolated(action, outcome, told)));
+        if !matches!(outcome, DiesApart(..) | RightApart(_)) {
+            cases.push(Case::new(format!("in_process/{action}"), move || in_process(action, outcome, told)));
+        }
+    }
+    cases.push(Case::new("the_page_is_up_to_date".to_owned(), the_page_is_up_to_date));
+    for &(schema, expected) in SCHEMAS {
+        cases.push(Case::new(format!("isolated/{schema}"), move || {
+            against_schema(schema, expected, ISOLATED)
+        }));
+        cases.push(Case::new(format!("in_process/{schema}"), move || against_schema(schema, expected, "")));
+    }
     for &(action, expected, place) in AT_FIRST {
-        cases.push(Case::new(format!("isolated/{action}"), move || at_first(action, expected, ISOLATED)));
+        cases.push(Case::new(format!("isolated/{action}"), move || {
+            at_first(action, expected, isolation(action))
+        }));
         if place == Where::Both {
             cases.push(Case::new(format!("in_process/{action}"), move || at_first(action, expected, "")));
         }

@@ -28,6 +28,30 @@ fn words(article: &Value, item: &Value) -> String {
 }
 
 #[test]
+fn layers_of_other_stages_are_in_the_page_from_lines_and_from_tables() {
+    let dir = folder();
+    copydesk(dir.path(), &["plugin", "new", "tally", "--lang", "python"]).exits(0);
+    std::fs::write(dir.path().join("a.txt"), "Éire's budget passed. The Budget is late.")
+        .expect("an article");
+    let run = ["run", "a.txt", "--stage", "./tally/tally.py", "-q", "-o"];
+    for output in ["out.jsonl", "out.sqlite"] {
+        copydesk(dir.path(), &[&run[..], &[output]].concat()).exits(0);
+        copydesk(dir.path(), &["report", output, "-o", "page.html", "-q"]).exits(0);
+        let (data, _) = read(&dir.path().join("page.html"));
+        let article = &list(&data, "articles")[0];
+        let found: Vec<(String, &str, &str)> = list(article, "own")
+            .iter()
+            .map(|one| {
+                (words(article, one), one["n"].as_str().unwrap_or(""), one["v"].as_str().unwrap_or(""))
+            })
+            .collect();
+        let expected =
+            [("budget".to_owned(), "tally", "word: budget"), ("Budget".to_owned(), "tally", "word: budget")];
+        assert_eq!(found, expected, "{output}");
+    }
+}
+
+#[test]
 fn articles_are_analysed_and_every_layer_is_in_the_page() {
     let dir = folder();
     let page = dir.path().join("report.html");

@@ -153,7 +153,7 @@ fn annotated(
     let head = Head { id: name, title: *title, date: *date, text, ..Head::default() };
     let view = analysed.document.view();
     let headline = analysed.headline.as_ref();
-    let headline = headline.map(|title| HeadlineView { doc: title.document.view(), same: &title.same });
+    let headline = headline.map(|title| HeadlineView { doc: title.document.view(), same: title.same });
     let mut line = Vec::new();
     writer.write(&head, &view, headline.as_ref(), &mut line);
     Ok(line)

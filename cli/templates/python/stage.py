@@ -17,6 +17,16 @@ OPTIONS = {
     "properties": {"word": {"type": "string", "minLength": 1, "default": "budget", "description": "The word."}},
 }
 
+# What an annotation says. copydesk checks it, and tables have a column for each property.
+SCHEMAS = {
+    "@NAME@": {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["word"],
+        "properties": {"word": {"type": "string", "description": "The word that was found."}},
+    },
+}
+
 if __name__ == "__main__":
     # With requires=["entities"] the document also has its entities, from the stage of that name.
-    copydesk_stage.run(analyze, name="@NAME@", provides="@NAME@", summary="Marks a word.", options=OPTIONS)
+    copydesk_stage.run(analyze, name="@NAME@", provides="@NAME@", summary="Marks a word.", options=OPTIONS, schemas=SCHEMAS)

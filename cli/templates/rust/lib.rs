@@ -1,5 +1,6 @@
 //! A copydesk stage: marks a word. Change `analyze` to find what you need.
 
+use copydesk_core::schema::Schemas;
 use copydesk_core::{DocumentView, Emitter, RuleId, Stage, StageError, StageType};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,13 @@ impl Default for Options {
     }
 }
 
+/// What an annotation says. copydesk checks it, and tables have a column for each field.
+#[derive(Serialize, JsonSchema)]
+struct Found {
+    /// The word, as it is written in the text.
+    word: String,
+}
+
 struct Words {
     word: String,
 }
@@ -38,7 +46,8 @@ impl Stage for Words {
     fn analyze(&self, doc: &DocumentView<'_>, out: &mut Emitter) -> Result<(), StageError> {
         for token in doc.tokens() {
             if doc.slice(token.span()).eq_ignore_ascii_case(&self.word) {
-                out.custom("@NAME@", token.span(), &true, WORD)?;
+                let found = Found { word: doc.slice(token.span()).to_owned() };
+                out.custom("@NAME@", token.span(), &found, WORD)?;
             }
         }
         Ok(())
@@ -52,6 +61,10 @@ impl StageType for Words {
     const PROVIDES: &'static [&'static str] = &["@NAME@"];
     const RULES: &'static [RuleId] = RULES;
     type Options = Options;
+
+    fn schemas() -> Schemas {
+        Schemas::new().layer::<Found>("@NAME@")
+    }
 
     fn new(options: Options) -> Result<Self, StageError> {
         if options.word.is_empty() {
@@ -69,7 +82,7 @@ mod tests {
     #[test]
     fn a_word_is_found() {
         // Expected annotations are in square brackets; copydesk_core::testing describes marks for names, quotes and figures.
-        assert_annotations!(Words, "The [Budget](true) passed; budgets do.");
+        assert_annotations!(Words, r#"The [Budget]({"word": "Budget"}) passed; budgets do."#);
         assert_annotations!(Words, {"word": "strike"}, "The budget fell, and a [strike] began.");
     }
 }

@@ -12,6 +12,7 @@ mod tree;
 pub use diagnostic::Diagnostic;
 pub use pipeline::{Input, Output, Outputs, Paths, Permissions, Pipeline, StageEntry};
 pub use schema::pipeline_schema;
+pub(crate) use schema::rebase;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -22,9 +23,9 @@ use crate::input::{FindError, Inputs, RecordOptions, find};
 use crate::isolate::{self, Allowance, IsolatedFactory};
 use crate::plan::{Plan, StageRequest};
 use crate::plugin::{self, LoadError};
-use crate::process::Program;
+use crate::process::{ProcessFactory, Program};
 use crate::registry::{Registry, is_library};
-use crate::writer::{Target, tables_of};
+use crate::writer::Target;
 use tree::{Origin, Tree};
 
 /// A checked configuration, with its plan.
@@ -37,6 +38,8 @@ pub struct Config {
     pub records: RecordOptions,
     /// The files that its stages use: libraries, and the models and lists that their options name.
     pub stage_files: Vec<PathBuf>,
+    /// The built-in stages that stages added on the command line replace, each with its replacement.
+    pub replaced: Vec<(String, String)>,
     /// For each input path, a diagnostic with its location and without a message.
     input_places: Vec<Diagnostic>,
 }
@@ -115,8 +118,10 @@ pub fn parse(
     let records = records(&pipeline, &tree)?;
     let mut stage_files = Vec::new();
     let requests = requests(&pipeline, &tree, &folder, registry, &mut stage_files)?;
+    let (requests, replaced) = replace(requests, &tree, registry);
+    let (places, requests): (Vec<usize>, Vec<StageRequest>) = requests.into_iter().unzip();
     let plan = Plan::new(requests, registry.linked()).map_err(|error| {
-        let at = error.stage().and_then(|stage| tree.stage_key(stage, "use"));
+        let at = error.stage().and_then(|stage| tree.stage_key(*places.get(stage)?, "use"));
         let problem = tree.diagnostic(error.to_string(), at);
         vec![match error.remedy() {
             Some(remedy) => problem.remedy(remedy),
@@ -125,7 +130,7 @@ pub fn parse(
     })?;
     check_outputs(&pipeline, &plan, &tree)?;
     let input_places = tree.input_places();
-    Ok(Config { pipeline, plan: Arc::new(plan), records, stage_files, input_places })
+    Ok(Config { pipeline, plan: Arc::new(plan), records, stage_files, replaced, input_places })
 }
 
 /// How records are read; an error shows the key with the wrong value.
@@ -143,7 +148,7 @@ fn records(pipeline: &Pipeline, tree: &Tree<'_>) -> Result<RecordOptions, Vec<Di
 fn check_outputs(pipeline: &Pipeline, plan: &Plan, tree: &Tree<'_>) -> Result<(), Vec<Diagnostic>> {
     let layers = plan.layers();
     let layers: Vec<&str> = layers.iter().map(|(layer, _)| layer.as_str()).collect();
-    let tables = tables_of(layers.iter().copied());
+    let tables = plan.tables();
     for (place, output) in pipeline.output.to_vec().iter().enumerate() {
         let found = Target::of(output, &tables).map_err(|error| (error, "path")).and_then(|target| {
             let kept = target.kept(output.keep.as_deref(), &layers, &tables);
@@ -156,6 +161,38 @@ fn check_outputs(pipeline: &Pipeline, plan: &Plan, tree: &Tree<'_>) -> Result<()
         }
     }
     Ok(())
+}
+
+/// Removes built-in stages whose layers are provided by a plugin that was added on the command line. Returns the other stages with their
+/// indices in the pipeline, and the names of the removed stages with their replacements.
+#[expect(clippy::type_complexity, reason = "two lists")]
+fn replace(
+    requests: Vec<StageRequest>,
+    tree: &Tree<'_>,
+    registry: &Registry,
+) -> (Vec<(usize, StageRequest)>, Vec<(String, String)>) {
+    let is_built_in = |request: &StageRequest| {
+        registry.named(&request.factory.info().name).is_some_and(|own| Arc::ptr_eq(&own, &request.factory))
+    };
+    let is_added = |place: usize| matches!(tree.stage_key(place, "use"), Some(Origin::Set(_)));
+    let added: Vec<StageInfo> = requests
+        .iter()
+        .enumerate()
+        .filter(|(place, request)| is_added(*place) && !is_built_in(request))
+        .map(|(_, request)| request.factory.info().clone())
+        .collect();
+    let replacement = |request: &StageRequest| {
+        let own = &request.factory.info().provides;
+        added.iter().find(|other| own.iter().all(|layer| other.provides.contains(layer)))
+    };
+    let (mut kept, mut replaced) = (Vec::new(), Vec::new());
+    for (place, request) in requests.into_iter().enumerate() {
+        match replacement(&request).filter(|_| is_built_in(&request) && !is_added(place)) {
+            Some(other) => replaced.push((request.factory.info().name.clone(), other.name.clone())),
+            None => kept.push((place, request)),
+        }
+    }
+    (kept, replaced)
 }
 
 /// Finds each stage and checks its options against its schema; adds the files that it uses to `files`.
@@ -183,7 +220,7 @@ fn requests(
         }
         let found = match &program {
             Some(program) => plugin::start(program.clone())
-                .map(Found::Here)
+                .map(Found::Program)
                 .map_err(|error| Diagnostic::new(error.to_string())),
             None => find_stage(entry, folder, registry),
         };
@@ -222,6 +259,7 @@ fn requests(
         files.extend_from_slice(&named);
         requests.push(match found {
             Found::Here(factory) => StageRequest::new(factory, options),
+            Found::Program(factory) => StageRequest::program(factory, options),
             Found::Apart(factory) => StageRequest::isolated(factory, options, named),
         });
     }
@@ -240,6 +278,8 @@ enum Found {
     Here(Arc<dyn StageFactory>),
     /// For a stage in its own process.
     Apart(Arc<IsolatedFactory>),
+    /// It is a program.
+    Program(Arc<ProcessFactory>),
 }
 
 impl Found {
@@ -247,6 +287,7 @@ impl Found {
         match self {
             Self::Here(factory) => factory.info(),
             Self::Apart(factory) => factory.info(),
+            Self::Program(factory) => factory.info(),
         }
     }
 }

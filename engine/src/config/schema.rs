@@ -19,7 +19,7 @@ pub fn pipeline_schema(registry: &Registry) -> Value {
         let info = factory.info();
         let place = format!("options_{}", info.name);
         let mut options = info.options_schema.clone();
-        hoist(&mut options, &place, &mut definitions);
+        rebase(&mut options, &format!("/$defs/{place}"));
         definitions.push((place.clone(), options));
         conditions.push(json!({
             "if": { "properties": { "use": { "const": info.name } }, "required": ["use"] },
@@ -35,33 +35,30 @@ pub fn pipeline_schema(registry: &Registry) -> Value {
     schema
 }
 
-/// Moves the definitions of a stage's schema into the root, under unique names, and adapts its references.
-fn hoist(schema: &mut Value, prefix: &str, into: &mut Vec<(String, Value)>) {
+/// Adapts the references of a schema that is inserted into another one at `place`, a JSON pointer, with its own definitions.
+pub(crate) fn rebase(schema: &mut Value, place: &str) {
     if let Some(object) = schema.as_object_mut() {
         object.remove("$schema");
-        if let Some(Value::Object(own)) = object.remove("$defs") {
-            for (name, mut definition) in own {
-                rename(&mut definition, prefix);
-                into.push((format!("{prefix}_{name}"), definition));
-            }
-        }
+        object.remove("$id");
     }
-    rename(schema, prefix);
+    move_references(schema, place);
 }
 
-fn rename(schema: &mut Value, prefix: &str) {
+fn move_references(schema: &mut Value, place: &str) {
     match schema {
         Value::Object(object) => {
             for (key, value) in object {
                 match value {
                     Value::String(reference) if key == "$ref" => {
-                        *reference = reference.replace("#/$defs/", &format!("#/$defs/{prefix}_"));
+                        if let Some(pointer) = reference.strip_prefix('#') {
+                            *reference = format!("#{place}{pointer}");
+                        }
                     }
-                    value => rename(value, prefix),
+                    value => move_references(value, place),
                 }
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(|item| rename(item, prefix)),
+        Value::Array(items) => items.iter_mut().for_each(|item| move_references(item, place)),
         _ => {}
     }
 }

@@ -11,6 +11,7 @@ use super::frame::{HEADER, Header, Kind, put};
 use super::terms::{Ready, Terms};
 use super::{SUBCOMMAND, program, spawner};
 use crate::plugin::crash;
+use crate::printed::Printed;
 
 /// Why the process of a stage cannot be had.
 #[derive(Debug, thiserror::Error)]
@@ -76,6 +77,7 @@ pub(super) struct Process {
     taken: usize,
     /// What it printed last.
     said: Vec<u8>,
+    printed: Printed,
     /// The number of the last document that it was sent.
     pub(super) number: u32,
 }
@@ -115,6 +117,7 @@ impl Process {
             received: Vec::new(),
             taken: 0,
             said: Vec::new(),
+            printed: Printed::by(terms.called()),
             number: 0,
         };
         process.prepare_pipes().map_err(failed)?;
@@ -277,9 +280,15 @@ impl Process {
         for _ in 0..16 {
             let Some(errors) = &mut self.errors else { return };
             match errors.read(&mut bytes) {
-                Ok(0) => self.errors = None,
+                Ok(0) => {
+                    self.errors = None;
+                    self.printed.end();
+                }
                 Err(_) => return,
-                Ok(count) => self.said.extend_from_slice(&bytes[..count]),
+                Ok(count) => {
+                    self.said.extend_from_slice(&bytes[..count]);
+                    self.printed.take(&bytes[..count]);
+                }
             }
             let over = self.said.len().saturating_sub(KEPT);
             self.said.drain(..over);

@@ -26,6 +26,17 @@ pub(super) struct Terms {
     pub(super) files: Vec<PathBuf>,
 }
 
+impl Terms {
+    /// What the process is called in messages: its stage, or the library.
+    pub(super) fn called(&self) -> String {
+        match (&self.stage, &self.code) {
+            (Some((name, _)), _) => name.clone(),
+            (None, Code::Library(path)) => path.display().to_string(),
+            (None, Code::Linked) => "copydesk".to_owned(),
+        }
+    }
+}
+
 /// Where its stages come from.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) enum Code {

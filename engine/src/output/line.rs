@@ -4,6 +4,7 @@
 //! includes a comma (`key`). So no writer has to check what precedes.
 
 use copydesk_core::layers::EntityId;
+use copydesk_core::schema::Reference;
 use copydesk_core::{DocumentView, Span};
 
 use super::json::{JsonWriter, Rules, first_key, key};
@@ -32,6 +33,14 @@ pub(super) struct Article<'l> {
 
 /// The prefix of ids of annotations in a headline, which distinguishes them from the article's.
 const HEADLINE: u8 = b'h';
+
+/// The id of an annotation of a headline; for an entity that is also in the article, the id there.
+pub(crate) fn headline_id(reference: Reference, index: usize, same: Option<EntityId>) -> String {
+    match same {
+        Some(same) => same.to_string(),
+        None => format!("{}{}{}", char::from(HEADLINE), reference.letter(), index + 1),
+    }
+}
 
 /// The letter of ids of entities, after that prefix.
 const ENTITY: u8 = b'e';

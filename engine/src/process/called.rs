@@ -63,7 +63,7 @@ impl Stage for CalledStage {
         let answer: Answer<'_> = serde_json::from_slice(&answer).map_err(|error| {
             StageError::failed(format!("it gave something else than annotations: {error}"))
         })?;
-        let result = self.exchange.emit(answer, doc, &mut correspondent, out);
+        let result = self.exchange.emit(&answer, doc, &mut correspondent, out);
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(correspondent);
         result
     }

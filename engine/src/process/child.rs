@@ -10,6 +10,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded, unbounded};
 
 use super::Program;
 use crate::isolate;
+use crate::printed::Printed;
 
 /// Why a program gave no answer.
 #[derive(Debug, thiserror::Error)]
@@ -112,7 +113,8 @@ impl Child {
         std::thread::spawn(move || read_answers(BufReader::new(output), &read));
         let said = Arc::new(Mutex::new(VecDeque::new()));
         let keep = Arc::clone(&said);
-        std::thread::spawn(move || listen(BufReader::new(errors), &keep));
+        let printed = Printed::by(program.called());
+        std::thread::spawn(move || listen(BufReader::new(errors), &keep, printed));
         Ok(Self { command, process, requests: Some(requests), answers, said })
     }
 
@@ -194,16 +196,17 @@ fn read_answers(mut output: impl BufRead, to: &Sender<io::Result<Vec<u8>>>) {
     }
 }
 
-/// Keeps the last lines of standard error. They are not passed on: a program that prints for each document would fill the terminal.
-fn listen(mut errors: impl BufRead, into: &Mutex<VecDeque<String>>) {
+/// Keeps the last lines of standard error, and hands all of them to whoever wants them.
+fn listen(mut errors: impl BufRead, into: &Mutex<VecDeque<String>>, mut printed: Printed) {
     const KEPT: usize = 20;
     const LONGEST_LINE: u64 = 4096;
     loop {
         let mut line = Vec::new();
         match errors.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line) {
-            Ok(0) | Err(_) => return,
+            Ok(0) | Err(_) => return printed.end(),
             Ok(_) => {}
         }
+        printed.take(&line);
         let line = String::from_utf8_lossy(&line).trim().to_owned();
         if !line.is_empty() {
             let mut said = into.lock().unwrap_or_else(PoisonError::into_inner);

@@ -50,20 +50,22 @@ impl Exchange {
     /// Emits the annotations of an answer.
     pub(super) fn emit(
         &self,
-        answer: Answer<'_>,
+        answer: &Answer<'_>,
         doc: &DocumentView<'_>,
         correspondent: &mut Correspondent,
         out: &mut Emitter,
     ) -> Result<(), StageError> {
-        if let Some(error) = answer.error {
+        if let Some(error) = &answer.error {
             return Err(StageError::failed(error));
         }
-        let layers =
-            answer.layers.ok_or_else(|| StageError::failed("the answer has neither layers nor an error"))?;
+        let layers = answer
+            .layers
+            .as_ref()
+            .ok_or_else(|| StageError::failed("the answer has neither layers nor an error"))?;
         let offsets = &mut correspondent.offsets;
         offsets.load(doc.text());
         for (name, annotations) in layers {
-            if !self.provides.iter().any(|layer| *layer == *name) {
+            if !self.provides.iter().any(|layer| **layer == **name) {
                 return Err(StageError::failed(format!(
                     "it fills the layer `{name}`, which it does not provide"
                 )));
@@ -91,7 +93,7 @@ impl Exchange {
                         "an annotation names the rule `{code}`, which the program has not declared"
                     )));
                 };
-                let custom = out.custom(&name, span, &found.value, *rule)?;
+                let custom = out.custom(name, span, &found.value, *rule)?;
                 if let Some(confidence) = found.confidence {
                     custom.confidence(confidence);
                 }

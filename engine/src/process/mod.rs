@@ -9,6 +9,8 @@ mod child;
 mod exchange;
 mod protocol;
 mod stage;
+#[cfg(test)]
+mod tests;
 
 use crate::isolate::Allowance;
 use std::path::{Path, PathBuf};
@@ -17,7 +19,7 @@ use std::time::Duration;
 pub use called::{CalledFactory, Function};
 pub use child::ChildError;
 pub use stage::ProcessError;
-pub(crate) use stage::ProcessFactory;
+pub(crate) use stage::{Documents, Emit, ProcessFactory, ProcessStage};
 
 /// How a program is started.
 #[derive(Clone, Debug)]
@@ -64,6 +66,14 @@ impl Program {
         let environment = std::env::var_os("VIRTUAL_ENV").map(PathBuf::from);
         let programs = ["/usr", "/bin", "/sbin", "/etc/alternatives"].map(PathBuf::from);
         programs.into_iter().chain(beside).chain(environment).collect()
+    }
+
+    /// What it is called in messages: its script, or the program.
+    fn called(&self) -> String {
+        let script =
+            self.command.iter().find(|part| self.folder.join(part).is_file()).or(self.command.first());
+        let name = script.and_then(|path| Path::new(path).file_name());
+        name.map_or_else(|| self.command.join(" "), |name| name.to_string_lossy().into_owned())
     }
 
     /// The files of its command, which decide what it does.

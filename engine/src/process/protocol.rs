@@ -30,6 +30,9 @@ pub(super) struct Hello {
     options: Value,
     #[serde(default)]
     rules: Vec<Rule>,
+    /// The JSON Schema of the values of each layer that has one.
+    #[serde(default)]
+    schemas: BTreeMap<String, Value>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -87,6 +90,7 @@ impl Hello {
             rules,
             options_schema: if self.options.is_null() { Value::Object(Map::new()) } else { self.options },
             options_default: Value::Object(defaults),
+            schemas: self.schemas,
         })
     }
 }

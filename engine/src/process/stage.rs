@@ -1,5 +1,6 @@
 //! A program as a stage like any other.
 
+use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
 use copydesk_core::{DocumentView, Emitter, Stage, StageError, StageFactory, StageInfo};
@@ -54,6 +55,13 @@ impl StageFactory for ProcessFactory {
     }
 
     fn build(&self, options: &str) -> Result<Box<dyn Stage>, StageError> {
+        self.program(options).map(|stage| Box::new(stage) as Box<dyn Stage>)
+    }
+}
+
+impl ProcessFactory {
+    /// Makes the stage, with a program that waits.
+    pub(crate) fn program(&self, options: &str) -> Result<ProcessStage, StageError> {
         let settings = settings(&self.info, options);
         let stage = ProcessStage {
             program: self.program.clone(),
@@ -64,12 +72,27 @@ impl StageFactory for ProcessFactory {
         // Options that the program refuses are an error of the pipeline, not of each document.
         let worker = stage.worker()?;
         stage.put_back(worker);
-        Ok(Box::new(stage))
+        Ok(stage)
     }
 }
 
+/// Documents that go through a program, by their places from 0.
+pub(crate) trait Documents {
+    /// How many.
+    fn len(&self) -> usize;
+    /// A document is turned to.
+    fn begin(&mut self, place: usize);
+    /// A document.
+    fn view(&self, place: usize) -> DocumentView<'_>;
+    /// Takes the annotations of a document, which `emit` adds, or says why there are none.
+    fn answered(&mut self, place: usize, emit: &mut Emit<'_>);
+}
+
+/// Adds the annotations of a document.
+pub(crate) type Emit<'e> = dyn FnMut(&DocumentView<'_>, &mut Emitter) -> Result<(), StageError> + 'e;
+
 /// A stage that a program does the work of.
-struct ProcessStage {
+pub(crate) struct ProcessStage {
     program: Program,
     options: Vec<u8>,
     exchange: Exchange,
@@ -85,39 +108,82 @@ struct Worker {
 
 impl Stage for ProcessStage {
     fn analyze(&self, doc: &DocumentView<'_>, out: &mut Emitter) -> Result<(), StageError> {
-        let mut last = None;
-        // The fault may be of the document before, or of the machine: a second program decides.
-        for _ in 0..2 {
-            let mut worker = self.worker()?;
-            let answer = match worker.ask(doc, &self.program) {
-                Ok(answer) => answer,
-                // The worker is dropped, and its program with it.
-                Err(error) => {
-                    last = Some(StageError::failed(error));
-                    continue;
-                }
-            };
-            match serde_json::from_slice::<Answer<'_>>(&answer) {
-                Ok(answer) if answer.number == Some(worker.correspondent.number) => {
-                    let result = self.exchange.emit(answer, doc, &mut worker.correspondent, out);
-                    self.put_back(worker);
-                    return result;
-                }
-                // What it writes next would be taken for the answer to another document.
-                Ok(_) => {
-                    last = Some(StageError::failed(format!(
-                        "`{}` answered something that it was not asked",
-                        self.command()
-                    )))
-                }
-                Err(error) => last = Some(self.nonsense(&error)),
-            }
-        }
-        Err(last.unwrap_or_else(|| StageError::failed("no answer")))
+        let mut single = Single { doc, out, outcome: Ok(()) };
+        self.analyze_together(&mut single);
+        single.outcome
     }
 }
 
 impl ProcessStage {
+    /// Sends documents through a program. Each gets an answer, whatever becomes of the program.
+    pub(crate) fn analyze_together(&self, documents: &mut dyn Documents) {
+        let (mut next, mut again) = (0, None);
+        while next < documents.len() {
+            let mut worker = match self.worker() {
+                Ok(worker) => worker,
+                Err(error) => {
+                    documents.begin(next);
+                    documents.answered(next, &mut |_, _| Err(error.clone()));
+                    next += 1;
+                    continue;
+                }
+            };
+            let is_again = again == Some(next);
+            let end = if is_again { next + 1 } else { documents.len() };
+            match self.exchange(&mut worker, documents, &mut next, end) {
+                Ok(()) => self.put_back(worker),
+                // The worker is dropped, and its program with it.
+                Err(error) if is_again => {
+                    documents.answered(next, &mut |_, _| Err(error.clone()));
+                    next += 1;
+                }
+                // The fault may be of the document before, or of the machine: a second program decides, with this document alone.
+                Err(_) => again = Some(next),
+            }
+        }
+    }
+
+    /// Sends documents from `next` up to `end`, some ahead of those that are answered, so that the program has no need to wait. An error
+    /// is one of the document that is `next` then.
+    fn exchange(
+        &self,
+        worker: &mut Worker,
+        documents: &mut dyn Documents,
+        next: &mut usize,
+        end: usize,
+    ) -> Result<(), StageError> {
+        /// So many bytes of requests wait at most, beside that of the document which is turned to.
+        const AHEAD: usize = 1 << 18;
+        let number_before = worker.correspondent.number.wrapping_sub(*next as u64);
+        let (mut sent, mut waiting, mut lengths) = (*next, 0, VecDeque::new());
+        while *next < end {
+            documents.begin(*next);
+            while sent < end && (sent == *next || waiting < AHEAD) {
+                let request = worker.correspondent.request(&documents.view(sent));
+                waiting += request.len();
+                lengths.push_back(request.len());
+                worker.child.send(request);
+                sent += 1;
+            }
+            let answer = worker.child.receive(self.program.patience).map_err(StageError::failed)?;
+            let answer: Answer<'_> =
+                serde_json::from_slice(&answer).map_err(|error| self.nonsense(&error))?;
+            // What it writes next would be taken for the answer to another document.
+            if answer.number != Some(number_before.wrapping_add(*next as u64 + 1)) {
+                let command = self.command();
+                return Err(StageError::failed(format!(
+                    "`{command}` answered something that it was not asked"
+                )));
+            }
+            waiting -= lengths.pop_front().unwrap_or(0);
+            documents.answered(*next, &mut |doc, out| {
+                self.exchange.emit(&answer, doc, &mut worker.correspondent, out)
+            });
+            *next += 1;
+        }
+        Ok(())
+    }
+
     /// A program that waits, or a new one.
     fn worker(&self) -> Result<Worker, StageError> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
@@ -154,11 +220,25 @@ impl ProcessStage {
     }
 }
 
-impl Worker {
-    /// Sends a document and waits for the answer.
-    fn ask(&mut self, doc: &DocumentView<'_>, program: &Program) -> Result<Vec<u8>, ChildError> {
-        let request = self.correspondent.request(doc);
-        self.child.send(request);
-        self.child.receive(program.patience)
+/// A single document.
+struct Single<'s> {
+    doc: &'s DocumentView<'s>,
+    out: &'s mut Emitter,
+    outcome: Result<(), StageError>,
+}
+
+impl Documents for Single<'_> {
+    fn len(&self) -> usize {
+        1
+    }
+
+    fn begin(&mut self, _: usize) {}
+
+    fn view(&self, _: usize) -> DocumentView<'_> {
+        *self.doc
+    }
+
+    fn answered(&mut self, _: usize, emit: &mut Emit<'_>) {
+        self.outcome = emit(self.doc, self.out);
     }
 }

@@ -2,11 +2,14 @@
 
 use std::time::{Duration, Instant};
 
+use copydesk_core::layers::EntityId;
+use copydesk_core::schema::Reference;
 use copydesk_core::{Document, Emitter, Source, catch_panic};
 
 use super::apart::{self, Group};
 use super::headline::{self, Headline};
-use crate::plan::{Plan, PlannedStage};
+use crate::output::headline_id;
+use crate::plan::{Made, Plan, PlannedStage};
 use crate::plugin::crash;
 
 /// A document that could not be analysed.
@@ -58,6 +61,8 @@ pub(super) struct Slot {
     title: Document,
     /// Whether `title` is a document of its own.
     pub(super) titled: bool,
+    /// For each entity of the title, the entity of the text that it is.
+    same: Vec<Option<EntityId>>,
 }
 
 impl<'p> Analyzer<'p> {
@@ -111,9 +116,9 @@ impl<'p> Analyzer<'p> {
         }
         times[0] += clock.lap();
         for (stage, (planned, time)) in plan.stages().iter().zip(&mut times[1..]).enumerate() {
-            if let Some(apart) = planned.apart() {
+            if !matches!(planned.made(), Made::Here(_)) {
                 let begin = |place| begin(place, Some(stage));
-                apart::run(apart, Group { planned, slots, outcomes: &mut outcomes, emitter, begin });
+                apart::run(Group { planned, slots, outcomes: &mut outcomes, emitter, begin });
                 *time += clock.lap();
                 continue;
             }
@@ -124,6 +129,11 @@ impl<'p> Analyzer<'p> {
                 }
             }
             *time += clock.lap();
+        }
+        for (slot, outcome) in slots.iter_mut().zip(&outcomes) {
+            if outcome.is_ok() {
+                slot.match_headline(plan);
+            }
         }
         slots.iter().zip(outcomes).map(|(slot, outcome)| outcome.map(|()| slot.analysed()))
     }
@@ -161,11 +171,26 @@ impl Slot {
         if title { &mut self.title } else { &mut self.document }
     }
 
+    /// Matches the entities of the title with those of the text, and gives the ids in values of its annotations as they are written.
+    fn match_headline(&mut self, plan: &Plan) {
+        if !self.titled {
+            return;
+        }
+        self.same = headline::same_entities(&self.document.view(), &self.title.view());
+        for planned in plan.stages().iter().filter(|planned| planned.schemas().refer()) {
+            planned.schemas().rename(&mut self.title, |reference, place| {
+                let same = if reference == Reference::Entity {
+                    self.same.get(place).copied().flatten()
+                } else {
+                    None
+                };
+                headline_id(reference, place, same)
+            });
+        }
+    }
+
     fn analysed(&self) -> Analysed<'_> {
-        let headline = self.titled.then(|| Headline {
-            document: &self.title,
-            same: headline::same_entities(&self.document.view(), &self.title.view()),
-        });
+        let headline = self.titled.then(|| Headline { document: &self.title, same: &self.same });
         Analysed { document: &self.document, headline }
     }
 }
@@ -199,7 +224,10 @@ pub(super) fn absorb(
     let name = Some(planned.name());
     catch_panic(|| document.absorb(emitter, planned.provides()))
         .map_err(|reason| AnalysisError::of(name, "panic", reason))?
-        .map_err(|violation| AnalysisError::of(name, "refused", violation.to_string()))
+        .map_err(|violation| AnalysisError::of(name, "refused", violation.to_string()))?;
+    catch_panic(|| planned.schemas().check(&document.view()))
+        .map_err(|reason| AnalysisError::of(name, "panic", reason))?
+        .map_err(|wrong| AnalysisError::of(name, "refused", wrong))
 }
 
 /// Measures lap times.

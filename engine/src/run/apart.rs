@@ -1,10 +1,11 @@
-//! Runs an isolated stage on all documents of a group at once.
+//! Runs a stage of another process on all documents of a group at once.
 
-use copydesk_core::{Document, Emitter, abi, catch_panic};
+use copydesk_core::{Document, DocumentView, Emitter, abi, catch_panic};
 
 use super::analyze::{AnalysisError, Slot, absorb};
-use crate::isolate::{Batch, IsolatedStage, Lost};
-use crate::plan::PlannedStage;
+use crate::isolate::{Batch, Lost};
+use crate::plan::{Made, PlannedStage};
+use crate::process::{Documents, Emit};
 
 /// A group of documents, and their titles.
 pub(super) struct Group<'g, B> {
@@ -17,14 +18,20 @@ pub(super) struct Group<'g, B> {
 }
 
 /// Runs a stage on all documents that have not failed yet.
-pub(super) fn run(stage: &IsolatedStage, group: Group<'_, impl Fn(usize)>) {
+pub(super) fn run(group: Group<'_, impl Fn(usize)>) {
     let right = group.outcomes.iter().enumerate().filter(|(_, outcome)| outcome.is_ok());
     let parts = right.flat_map(|(place, _)| {
         let title = group.slots.get(place).is_some_and(|slot| slot.titled);
         [Part { place, title: false }].into_iter().chain(title.then_some(Part { place, title: true }))
     });
     let parts = parts.collect();
-    stage.analyze_together(&mut Parts { parts, layers: stage.reads_layers(), group });
+    match group.planned.made() {
+        Made::Apart(stage) => {
+            stage.analyze_together(&mut Parts { parts, layers: stage.reads_layers(), group });
+        }
+        Made::Program(stage) => stage.analyze_together(&mut Parts { parts, layers: true, group }),
+        Made::Here(_) => {}
+    }
 }
 
 /// A document, or its title.
@@ -47,6 +54,31 @@ impl<B> Parts<'_, B> {
     }
 }
 
+impl<B: Fn(usize)> Parts<'_, B> {
+    /// Takes over what `emit` emits for a document.
+    fn take(
+        &mut self,
+        at: usize,
+        emit: impl FnOnce(&DocumentView<'_>, &mut Emitter) -> Result<(), AnalysisError>,
+    ) {
+        let Part { place, title } = self.parts[at];
+        let Group { planned, slots, outcomes, emitter, .. } = &mut self.group;
+        if outcomes[place].is_err() {
+            // The title of a document that has failed.
+            return;
+        }
+        let document = slots[place].document_mut(title);
+        let view = document.view();
+        emitter.reset(&view);
+        let name = Some(planned.name());
+        let emitted = catch_panic(|| emit(&view, emitter));
+        let outcome = emitted
+            .unwrap_or_else(|reason| Err(AnalysisError::of(name, "panic", reason)))
+            .and_then(|()| absorb(planned, document, emitter));
+        outcomes[place] = outcome.map_err(|error| if title { error.of_title() } else { error });
+    }
+}
+
 impl<B: Fn(usize)> Batch for Parts<'_, B> {
     fn len(&self) -> usize {
         self.parts.len()
@@ -65,24 +97,33 @@ impl<B: Fn(usize)> Batch for Parts<'_, B> {
     }
 
     fn answered(&mut self, at: usize, outcome: Result<&[u8], Lost>) {
-        let Part { place, title } = self.parts[at];
-        let Group { planned, slots, outcomes, emitter, .. } = &mut self.group;
-        if outcomes[place].is_err() {
-            // The title of a document that has failed already.
-            return;
-        }
-        let document = slots[place].document_mut(title);
-        let name = Some(planned.name());
-        let outcome =
-            outcome.map_err(|lost| AnalysisError::of(name, lost.class, lost.reason)).and_then(|packed| {
-                emitter.reset(&document.view());
-                catch_panic(|| abi::unpack_emitted(emitter, packed))
-                    .map_err(|reason| AnalysisError::of(name, "panic", reason))?
-                    .map_err(|error| {
-                        AnalysisError::of(name, "stage", format!("emitted what cannot be read: {error}"))
-                    })?;
-                absorb(planned, document, emitter)
-            });
-        outcomes[place] = outcome.map_err(|error| if title { error.of_title() } else { error });
+        let name = self.group.planned.name();
+        self.take(at, |_, emitter| {
+            let packed = outcome.map_err(|lost| AnalysisError::of(Some(name), lost.class, lost.reason))?;
+            abi::unpack_emitted(emitter, packed).map_err(|error| {
+                AnalysisError::of(Some(name), "stage", format!("emitted what cannot be read: {error}"))
+            })
+        });
+    }
+}
+
+impl<B: Fn(usize)> Documents for Parts<'_, B> {
+    fn len(&self) -> usize {
+        self.parts.len()
+    }
+
+    fn begin(&mut self, at: usize) {
+        (self.group.begin)(self.parts[at].place);
+    }
+
+    fn view(&self, at: usize) -> DocumentView<'_> {
+        self.document(at).view()
+    }
+
+    fn answered(&mut self, at: usize, emit: &mut Emit<'_>) {
+        let name = self.group.planned.name();
+        self.take(at, |view, emitter| {
+            emit(view, emitter).map_err(|error| AnalysisError::of(Some(name), "stage", error.to_string()))
+        });
     }
 }

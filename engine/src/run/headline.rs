@@ -13,7 +13,7 @@ pub struct Headline<'a> {
     /// The title as a document: its text is the title, all of it a headline.
     pub document: &'a Document,
     /// For each of its entities, the same entity in the article, if any.
-    pub same: Vec<Option<EntityId>>,
+    pub same: &'a [Option<EntityId>],
 }
 
 /// The title of a document as a document of its own; `None` if there is none, or the text begins with it.

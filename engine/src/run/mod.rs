@@ -5,13 +5,13 @@
 
 mod analyze;
 mod apart;
-mod crew;
 mod failures;
 mod headline;
 mod ids;
 pub mod journal;
 mod outputs;
 mod permits;
+mod pool;
 mod replay;
 mod report;
 mod session;
@@ -41,11 +41,11 @@ use crate::input::{Batch, Found, Reader, RecordOptions};
 use crate::output::{Sink, SinkError};
 use crate::plan::Plan;
 use crate::plugin::crash;
-use crew::{Crew, Shared};
 pub(crate) use failures::FailureFile;
 use ids::IdCheck;
 use journal::{Journal, Point};
 use permits::Permits;
+use pool::{Crew, Shared};
 use spare::Spare;
 use worker::{Done, Setup};
 

@@ -8,9 +8,7 @@ use crate::output::{Detail, OffsetUnit, OutputFormat, Sink, SinkError, Style};
 use crate::plan::Plan;
 use crate::run::journal::{self, Point};
 use crate::tables::{Table, Wanted};
-use crate::writer::{
-    TableOptions, TableOutputs, TableTarget, Target, TargetError, is_replaceable, open, tables_of,
-};
+use crate::writer::{TableOptions, TableOutputs, TableTarget, Target, TargetError, is_replaceable, open};
 
 /// How to treat existing output of a run.
 #[derive(Clone, Copy, Debug, Default)]
@@ -81,14 +79,14 @@ pub enum OutputsError {
 impl Outputs {
     /// The destinations of these outputs; opens nothing.
     pub fn targets(outputs: &[Output], plan: &Plan) -> Result<Vec<Target>, TargetError> {
-        let tables = plan_tables(plan);
+        let tables = plan.tables();
         outputs.iter().map(|output| Target::of(output, &tables)).collect()
     }
 
     /// Opens outputs. No existing file is changed unless all can be opened.
     pub fn open(outputs: &[Output], plan: &Plan, beginning: &Beginning<'_>) -> Result<Self, OutputsError> {
         let force = beginning.force;
-        let known = plan_tables(plan);
+        let known = plan.tables();
         let layers = plan.layers();
         let layers: Vec<&str> = layers.iter().map(|(layer, _)| layer.as_str()).collect();
         let targets = Self::targets(outputs, plan)?;
@@ -165,7 +163,7 @@ impl Outputs {
 
     /// All files that they may write, to compare with the inputs.
     pub fn files(targets: &[Target], plan: &Plan) -> Vec<std::path::PathBuf> {
-        let tables = plan_tables(plan);
+        let tables = plan.tables();
         targets.iter().flat_map(|target| target.files(&tables)).map(|(path, _)| path).collect()
     }
 }
@@ -194,10 +192,6 @@ fn spool_of(targets: &[Target]) -> Option<PathBuf> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".lines.zst");
     Some(path.with_file_name(name))
-}
-
-fn plan_tables(plan: &Plan) -> Vec<Arc<Table>> {
-    tables_of(plan.layers().iter().map(|(layer, _)| layer.as_str()))
 }
 
 /// Refuses outputs with the same file, and files that copydesk did not write.

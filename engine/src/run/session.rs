@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
-use super::crew::{Crew, Shared, TICK};
 use super::permits::Permits;
+use super::pool::{Crew, Shared, TICK};
 use super::spare::Spare;
 use super::worker::{Done, Setup};
 use super::{Failure, RunError, in_flight};
@@ -20,7 +20,6 @@ use crate::limits::Limits;
 use crate::output::{OffsetUnit, Style};
 use crate::plan::Plan;
 use crate::tables::{RowBuilder, Rows, Wanted};
-use crate::writer::tables_of;
 
 /// The output of a session.
 #[derive(Clone, Debug)]
@@ -82,10 +81,7 @@ impl Session {
         let limits = records.limits;
         let (lines, tables) = match wants {
             Wants::Lines(style) => (Some(style), None),
-            Wants::Tables(wanted, offsets) => {
-                let known = tables_of(plan.layers().iter().map(|(layer, _)| layer.as_str()));
-                (None, Some((RowBuilder::new(wanted, known), offsets)))
-            }
+            Wants::Tables(wanted, offsets) => (None, Some((RowBuilder::new(wanted, plan.tables()), offsets))),
         };
         let shared = Arc::new(Shared {
             setup: Setup::in_memory(plan, records, lines, tables),

@@ -334,7 +334,7 @@ fn write(
 ) {
     let head = head(record);
     let title = analysed.and_then(|analysed| analysed.headline.as_ref());
-    let headline = title.map(|title| HeadlineView { doc: title.document.view(), same: &title.same });
+    let headline = title.map(|title| HeadlineView { doc: title.document.view(), same: title.same });
     let document = analysed.map(|analysed| analysed.document.view());
     let put = |writer: &mut DocumentWriter, out: &mut Vec<u8>| match &document {
         Some(document) => writer.write(&head, document, headline.as_ref(), out),

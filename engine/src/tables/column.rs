@@ -52,12 +52,21 @@ pub struct Column {
     pub refers: Option<&'static str>,
     /// Its meaning.
     pub about: Cow<'static, str>,
+    /// Of the table of a stage's own layer: the key of its values that fills it.
+    pub key: Option<Box<str>>,
 }
 
 impl Column {
     /// A column that does not refer to another table.
     pub fn new(name: &'static str, kind: Kind, nullable: bool, about: &'static str) -> Self {
-        Self { name: name.into(), kind, nullable, refers: None, about: Cow::Borrowed(about.trim()) }
+        Self {
+            name: name.into(),
+            kind,
+            nullable,
+            refers: None,
+            about: Cow::Borrowed(about.trim()),
+            key: None,
+        }
     }
 }
 

@@ -52,6 +52,7 @@ impl FieldColumns {
             nullable: true,
             refers: None,
             about: about.into(),
+            key: None,
         });
         table.columns.splice(place..place, new);
         Self { columns, table: Arc::new(table) }

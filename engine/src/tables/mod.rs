@@ -17,7 +17,9 @@ mod rows;
 
 pub use builder::{RowBuilder, Sentences, Wanted};
 pub use column::{Column, Kind, Table};
-pub use define::{CORPUS, CorpusRow, DOCUMENTS, Person, Quotation, TABLES, corpus_rows, custom, of_layer};
+pub use define::{
+    CORPUS, CorpusRow, DOCUMENTS, Person, Quotation, TABLES, corpus_rows, custom, custom_of_schema, of_layer,
+};
 pub use fields::FieldColumns;
 pub use keys::Keys;
 pub use reference::reference;

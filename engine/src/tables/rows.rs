@@ -218,7 +218,7 @@ pub struct Row<'r> {
 }
 
 impl Row<'_> {
-    fn put(&mut self, cell: Cell<'_>) {
+    pub(super) fn put(&mut self, cell: Cell<'_>) {
         if let Some(column) = self.columns.next() {
             column.push(cell);
         }

@@ -23,7 +23,7 @@ use crate::output::{OutputFormat, SinkError};
 use crate::tables::{Table, TableRows};
 pub use existing::is_replaceable;
 pub use outputs::{TableOutputs, TableTarget};
-pub use target::{Target, TargetError, tables_of};
+pub use target::{Target, TargetError};
 
 /// Writes the rows of tables. No file has its final name before `finish`.
 pub trait TableWriter: Send {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::config::Output;
 use crate::output::{OutputFormat, UnknownFormat};
-use crate::tables::{DOCUMENTS, Table, Wanted, of_layer};
+use crate::tables::{Table, Wanted};
 
 /// The destination of an output.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -165,12 +165,6 @@ impl Target {
     }
 }
 
-/// The tables of layers, after that of documents.
-pub fn tables_of<'l>(layers: impl Iterator<Item = &'l str>) -> Vec<Arc<Table>> {
-    let documents = crate::tables::TABLES.iter().filter(|table| table.name == DOCUMENTS).map(Arc::clone);
-    documents.chain(layers.flat_map(of_layer)).collect()
-}
-
 /// The table that a file's name ends in: `quotes.csv`, `march_quotes.csv.gz`, but not `unquotes.csv`.
 fn of_name(path: &Path, format: OutputFormat, tables: &[Arc<Table>]) -> Result<String, TargetError> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
@@ -202,6 +196,13 @@ fn list(tables: &[Arc<Table>]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tables::{DOCUMENTS, TABLES, of_layer};
+
+    /// The tables of layers, that of documents first.
+    fn tables_of<'l>(layers: impl Iterator<Item = &'l str>) -> Vec<Arc<Table>> {
+        let documents = TABLES.iter().filter(|table| table.name == DOCUMENTS).map(Arc::clone);
+        documents.chain(layers.flat_map(of_layer)).collect()
+    }
 
     fn target(path: &str, format: Option<OutputFormat>, table: Option<&str>) -> Result<Target, String> {
         let tables = tables_of(["entities", "quotes", "pull_quotes"].into_iter());

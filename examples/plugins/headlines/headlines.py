@@ -49,6 +49,19 @@ OPTIONS = {
 
 RULES = [{"code": "pattern", "what": "Tells the kind of a headline by a pattern.", "example": "Why [rates] rise"}]
 
+SCHEMAS = {
+    "headlines": {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["kind", "words"],
+        "properties": {
+            "kind": {"enum": [kind for kind, _ in KINDS], "description": "The kind of headline."},
+            "words": {"type": "integer", "minimum": 1, "description": "How many words it has."},
+        },
+    },
+}
+
 if __name__ == "__main__":
     copydesk_stage.run(analyze, name="headlines", provides="headlines", version="1.0.0",
-                       summary="Tells what kind of headline an article has.", options=OPTIONS, rules=RULES)
+                       summary="Tells what kind of headline an article has.", options=OPTIONS, rules=RULES,
+                       schemas=SCHEMAS)

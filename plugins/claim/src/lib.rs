@@ -6,13 +6,13 @@
 //! who speaks there, `told` who is told to say so without a quote, `worth` how much it is worth to check, and `contradictions` which claims cannot both be true. The words are in
 //! `data/words.tsv`.
 
+mod attribution;
 mod clause;
 mod contradictions;
 mod events;
 mod figures;
 mod region;
 mod registry;
-mod told;
 mod words;
 mod worth;
 

@@ -6,8 +6,8 @@
 use copydesk_core::layers::{Figure, FigureKind, PartOfSpeech, Quote, Stance, Value};
 
 use crate::Draft;
+use crate::attribution::Told;
 use crate::clause::Page;
-use crate::told::Told;
 use crate::words::{Words, role};
 
 /// What every claim starts from.

@@ -22,7 +22,7 @@ use super::context::Context;
 use super::rows::{Row, Rows, TableRows};
 use crate::output::parsed::ParsedLine;
 
-pub use custom::table as custom;
+pub use custom::{table as custom, table_of_schema as custom_of_schema};
 pub use people::Person;
 pub use quotations::Quotation;
 
@@ -157,7 +157,7 @@ pub(super) fn fill(cx: &Context<'_>, rows: &mut TableRows, document: usize) {
         name => {
             let layer = table.layer.as_deref().unwrap_or(name);
             let items = custom::items(cx, layer).zip(first + 1..);
-            each(rows, document, items, |item, row| custom::fill(item, cx, row));
+            each(rows, document, items, |item, row| custom::fill(item, cx, &table, row));
         }
     }
 }

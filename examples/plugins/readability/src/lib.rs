@@ -1,5 +1,6 @@
 //! How hard each paragraph is to read: the automated readability index (Senter and Smith, 1967) as a custom layer.
 
+use copydesk_core::schema::Schemas;
 use copydesk_core::{DocumentView, Emitter, RuleId, Stage, StageError, StageType};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -17,9 +18,11 @@ copydesk_core::rules! {
 }
 
 /// A paragraph's grade.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Grade {
+    /// How many words it has.
     words: usize,
+    /// The school year in which a reader is at ease with it.
     grade: f64,
 }
 
@@ -66,6 +69,10 @@ impl StageType for Readability {
     const PROVIDES: &'static [&'static str] = &["readability"];
     const RULES: &'static [RuleId] = RULES;
     type Options = Options;
+
+    fn schemas() -> Schemas {
+        Schemas::new().layer::<Grade>("readability")
+    }
 
     fn new(options: Options) -> Result<Self, StageError> {
         Ok(Self { min_words: options.min_words })
