@@ -573,7 +573,7 @@ pub(crate) struct EvalArguments {
     pub(crate) gold: Vec<PathBuf>,
     /// Convert the texts to this letter case first, to measure how much depends on capitals
     #[arg(long, value_enum, value_name = "STYLE")]
-    pub(crate) written: Option<copydesk_eval::Style>,
+    pub(crate) written: Option<copydesk_eval::LetterCase>,
     /// Print this many of the worst errors with their context
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) show: usize,
@@ -601,18 +601,18 @@ pub(crate) enum TrainCommand {
         #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
         gold: Vec<PathBuf>,
         /// Passes over all texts
-        #[arg(long, value_name = "N", default_value_t = copydesk_train::EntityOptions::default().epochs)]
+        #[arg(long, value_name = "N", default_value_t = copydesk_train::EntitySettings::default().epochs)]
         epochs: usize,
         /// The maximum size of the model's weights, in bytes
-        #[arg(long, value_name = "BYTES", default_value_t = copydesk_train::EntityOptions::default().size)]
+        #[arg(long, value_name = "BYTES", default_value_t = copydesk_train::EntitySettings::default().size)]
         size: usize,
         /// Add copies of one in this many documents in capitals, title case and lower case, so that names are found without
         /// relying on capitals; 0 adds none
-        #[arg(long, value_name = "N", default_value_t = copydesk_train::EntityOptions::default().copies)]
+        #[arg(long, value_name = "N", default_value_t = copydesk_train::EntitySettings::default().copies)]
         copies: usize,
         /// The number of training runs, each in a different order, whose weights are averaged. Fewer are faster, more give more
         /// stable results
-        #[arg(long, value_name = "N", default_value_t = copydesk_train::EntityOptions::default().runs)]
+        #[arg(long, value_name = "N", default_value_t = copydesk_train::EntitySettings::default().runs)]
         runs: usize,
         /// Omit a group of features, to measure its effect
         #[arg(long, value_name = "GROUP", value_parser = clap::builder::PossibleValuesParser::new(
@@ -628,7 +628,7 @@ pub(crate) enum TrainCommand {
         #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
         gold: Vec<PathBuf>,
         /// Passes over all decisions
-        #[arg(long, value_name = "N", default_value_t = copydesk_train::CorefOptions::default().epochs)]
+        #[arg(long, value_name = "N", default_value_t = copydesk_train::CorefSettings::default().epochs)]
         epochs: usize,
         /// Omit a group of features, to measure its effect
         #[arg(long, value_name = "GROUP", value_parser = clap::builder::PossibleValuesParser::new(
@@ -677,7 +677,7 @@ pub(crate) enum TrainCommand {
         #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
         gold: Vec<PathBuf>,
         /// Passes over all sentences
-        #[arg(long, value_name = "N", default_value_t = copydesk_train::StanceOptions::default().epochs)]
+        #[arg(long, value_name = "N", default_value_t = copydesk_train::StanceSettings::default().epochs)]
         epochs: usize,
         /// Omit a group of features, to measure its effect
         #[arg(long, value_name = "GROUP", value_parser = clap::builder::PossibleValuesParser::new(
@@ -706,14 +706,14 @@ pub(crate) enum TrainCommand {
         #[arg(long, value_name = "FILE")]
         vectors: PathBuf,
         /// The number of words to use
-        #[arg(long, value_name = "N", default_value_t = copydesk_train::ClassOptions::default().words)]
+        #[arg(long, value_name = "N", default_value_t = copydesk_train::ClassSettings::default().words)]
         words: usize,
         /// The number of classes at each of four levels, from the coarsest to the finest
         #[arg(long, value_name = "N,N,N,N", default_value = "50,200,1000,3000", value_parser = grains)]
         grains: [usize; 4],
         /// The number of principal components to remove from the vectors first; with 0, frequent and rare words fall into
         /// different classes
-        #[arg(long, value_name = "N", default_value_t = copydesk_train::ClassOptions::default().common)]
+        #[arg(long, value_name = "N", default_value_t = copydesk_train::ClassSettings::default().common)]
         common: usize,
         /// The model file to write
         #[arg(short, long, value_name = "FILE")]

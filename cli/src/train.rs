@@ -5,8 +5,8 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use copydesk_train::{
-    ClassOptions, CorefGroup, CorefOptions, EntityGroup, EntityOptions, QuoteSettings, SentimentSettings,
-    SentimentSources, StanceGroup, StanceOptions, SyntaxSettings,
+    ClassSettings, CorefGroup, CorefSettings, EntityGroup, EntitySettings, QuoteSettings, SentimentSettings,
+    SentimentSources, StanceGroup, StanceSettings, SyntaxSettings,
 };
 
 use crate::args::{TrainArguments, TrainCommand};
@@ -19,14 +19,14 @@ pub(crate) fn train(arguments: &TrainArguments) -> Result<u8> {
             let named = |(name, _): &&(&str, EntityGroup)| without.iter().any(|wanted| wanted == name);
             let groups: Vec<EntityGroup> =
                 EntityGroup::ALL.iter().filter(named).map(|(_, group)| *group).collect();
-            let options = EntityOptions {
+            let settings = EntitySettings {
                 epochs: *epochs,
                 size: *size,
                 copies: *copies,
                 runs: *runs,
-                ..EntityOptions::default()
+                ..EntitySettings::default()
             };
-            let (model, report) = copydesk_train::entity(gold, options, &groups)?;
+            let (model, report) = copydesk_train::entity(gold, settings, &groups)?;
             message::line(report);
             write(output, &model)
         }
@@ -34,8 +34,8 @@ pub(crate) fn train(arguments: &TrainArguments) -> Result<u8> {
             let named = |(name, _): &&(&str, CorefGroup)| without.iter().any(|wanted| wanted == name);
             let groups: Vec<CorefGroup> =
                 CorefGroup::ALL.iter().filter(named).map(|(_, group)| *group).collect();
-            let options = CorefOptions { epochs: *epochs, ..CorefOptions::default() };
-            let (model, report) = copydesk_train::coref(gold, options, &groups)?;
+            let settings = CorefSettings { epochs: *epochs, ..CorefSettings::default() };
+            let (model, report) = copydesk_train::coref(gold, settings, &groups)?;
             message::line(report);
             write(output, &model)
         }
@@ -64,8 +64,8 @@ pub(crate) fn train(arguments: &TrainArguments) -> Result<u8> {
             let named = |(name, _): &&(&str, StanceGroup)| without.iter().any(|wanted| wanted == name);
             let groups: Vec<StanceGroup> =
                 StanceGroup::ALL.iter().filter(named).map(|(_, group)| *group).collect();
-            let options = StanceOptions { epochs: *epochs, ..StanceOptions::default() };
-            let (model, report) = copydesk_train::stance(gold, options, &groups)?;
+            let settings = StanceSettings { epochs: *epochs, ..StanceSettings::default() };
+            let (model, report) = copydesk_train::stance(gold, settings, &groups)?;
             message::line(report);
             write(output, &model)
         }
@@ -77,8 +77,8 @@ pub(crate) fn train(arguments: &TrainArguments) -> Result<u8> {
         }
         TrainCommand::Classes { vectors, words, grains, common, output } => {
             let vectors = copydesk_train::read_vectors(vectors)?;
-            let options = ClassOptions { words: *words, grains: *grains, common: *common };
-            write(output, &copydesk_train::classes(&vectors, options))
+            let settings = ClassSettings { words: *words, grains: *grains, common: *common };
+            write(output, &copydesk_train::classes(&vectors, settings))
         }
     }
 }

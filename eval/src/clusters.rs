@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use copydesk_core::{DocumentView, Span};
 use serde_json::Value;
 
-use crate::gold::GoldDocument;
 use crate::measure::Row;
+use copydesk_gold::GoldDocument;
 
 /// In gold: an entity that must not have a link of the scheme, as the state of Georgia has no country code.
 const NO_LINK: &str = "-";
@@ -64,7 +64,7 @@ impl Clusters {
         wanted: &BTreeMap<Span, String>,
         got: &BTreeMap<Span, usize>,
     ) {
-        let things = gold.line.get("things").and_then(Value::as_object);
+        let things = gold.field("things").and_then(Value::as_object);
         for (thing, links) in things.into_iter().flatten() {
             for (scheme, id) in links.as_object().into_iter().flatten() {
                 self.links += 1;

@@ -12,8 +12,8 @@ use serde_json::Value;
 
 use crate::Scorer;
 use crate::entity::context;
-use crate::gold::{GoldDocument, GoldMention};
 use crate::measure::{Row, Score};
+use copydesk_gold::{GoldDocument, GoldMention};
 
 #[derive(Default)]
 pub(crate) struct Coreference {
@@ -114,7 +114,7 @@ impl Coreference {
 
 impl Scorer for Coreference {
     fn score(&mut self, gold: &GoldDocument, found: &DocumentView<'_>) -> Vec<String> {
-        if let Some(pronoun) = gold.line.get("pronoun").and_then(|pronoun| gold.span(pronoun)) {
+        if let Some(pronoun) = gold.field("pronoun").and_then(|pronoun| gold.span(pronoun)) {
             return self.choices(gold, found, pronoun);
         }
         FORMS.into_iter().flat_map(|form| self.form(gold, found, form)).collect()

@@ -9,8 +9,8 @@ use serde_json::Value;
 
 use crate::Scorer;
 use crate::clusters::Clusters;
-use crate::gold::GoldDocument;
 use crate::measure::{Row, Score};
+use copydesk_gold::GoldDocument;
 
 const NAMES: [&str; 3] = ["PER", "ORG", "LOC"];
 

@@ -8,9 +8,9 @@ use copydesk_core::{Decimal, DocumentView, Span};
 use serde_json::Value;
 
 use crate::Scorer;
-use crate::gold::GoldDocument;
 use crate::measure::Row;
 use crate::suite::Suite;
+use copydesk_gold::GoldDocument;
 
 /// A value to six significant digits, so that 0.1 + 0.2 and 0.3 agree; a range has two.
 type Key = Vec<String>;
@@ -44,7 +44,7 @@ impl Scorer for Figures {
             return error.into_iter().collect();
         }
         // NewsQuant counts durations as quantities of time; the other sets keep them apart.
-        let suite = gold.line.get("suite").and_then(Value::as_str).unwrap_or("");
+        let suite = gold.field("suite").and_then(Value::as_str).unwrap_or("");
         let with_durations = suite.starts_with("cqe");
         let kind_of = |figure: &Value| figure.get("kind").and_then(Value::as_str).unwrap_or("").to_owned();
         let wanted = gold.list("figures").iter();

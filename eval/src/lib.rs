@@ -1,29 +1,21 @@
-//! Scores copydesk's annotations against annotated data.
-//!
-//! Gold is JSON lines with `text`, offsets in code points, and one of: `entities` (`start`, `end`, `label`), `quotes`
-//! (`content`, `source`, `cue`, `kind`), `figures` (`value`, `unit`, `kind`, `change`, for dates `start` and `end`),
-//! `clusters` (`mentions` with `head` and `form`), a `pronoun` with the `candidates` that it may mean, two mentions `p` and `q`
-//! with the `direction` and `label` of an opinion, or a sentiment `label` with or without a `target`, or a `score`.
+//! Scores copydesk's annotations against annotated data, which the crate `gold` reads.
 
 mod clusters;
 mod coref;
 mod entity;
 mod figure;
-mod gold;
 mod measure;
 mod quote;
 mod sentiment;
 mod stance;
-mod style;
 mod suite;
 mod syntax;
 
-pub use gold::{
-    GoldAttribution, GoldCluster, GoldDocument, GoldError, GoldMention, GoldOpinion, read_gold, read_tagged,
-};
 pub use measure::{Outcome, Row, Score};
-pub use style::Style;
 pub use syntax::evaluate_syntax;
+
+// What is scored, for those who score it.
+pub use copydesk_gold::{GoldDocument, GoldError, LetterCase, TaggedText, read_gold, read_tagged};
 
 use copydesk_engine::{Analyzer, Plan};
 

@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use crate::Scorer;
 use crate::entity::context;
-use crate::gold::GoldDocument;
 use crate::measure::Row;
+use copydesk_gold::GoldDocument;
 
 /// Jaccard overlap at which a quote counts as found.
 const FOUND: f64 = 0.3;

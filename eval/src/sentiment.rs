@@ -4,8 +4,8 @@ use copydesk_core::DocumentView;
 use copydesk_core::layers::Label;
 
 use crate::Scorer;
-use crate::gold::GoldDocument;
 use crate::measure::{Row, Score};
+use copydesk_gold::GoldDocument;
 
 #[derive(Default)]
 pub(crate) struct Sentiments {

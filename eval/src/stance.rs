@@ -7,8 +7,8 @@ use copydesk_core::layers::{EntityId, Label};
 use copydesk_core::{DocumentView, Span};
 
 use crate::Scorer;
-use crate::gold::GoldDocument;
 use crate::measure::{Row, Score};
+use copydesk_gold::GoldDocument;
 
 /// Whether the first of the two holds it, and its label; `None` is no opinion.
 type Opinion = Option<(bool, Label)>;

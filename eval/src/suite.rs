@@ -22,8 +22,8 @@ use copydesk_core::layers::{Figure, FigureKind};
 use copydesk_core::{DocumentView, Span};
 use serde_json::Value;
 
-use crate::gold::GoldDocument;
 use crate::measure::Row;
+use copydesk_gold::GoldDocument;
 
 /// What a suite's cases are about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -50,7 +50,7 @@ pub(crate) struct Suite {
 
 /// The suite's name and sort, if a document is a case of one that is read here.
 fn suite_of(gold: &GoldDocument) -> Option<(&str, Sort)> {
-    let name = gold.line.get("suite").and_then(Value::as_str)?;
+    let name = gold.field("suite").and_then(Value::as_str)?;
     let sort = if name.starts_with("recognizers_DateTime")
         || name.starts_with("timenorm")
         || name.starts_with("chrono")
@@ -179,7 +179,7 @@ impl Suite {
 
 /// Whether the suite's own reference implementation skips the case.
 fn unsupported(gold: &GoldDocument) -> bool {
-    gold.line.get("not_supported").and_then(Value::as_str).is_some_and(|list| list.contains("dotnet"))
+    gold.field("not_supported").and_then(Value::as_str).is_some_and(|list| list.contains("dotnet"))
 }
 
 fn shown(figure: Figure<'_>, doc: &DocumentView<'_>) -> String {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use copydesk_core::{DocumentView, Source};
 use copydesk_engine::{Analyzer, Plan};
-use copydesk_syntax::train::{TaggedText, right_tags};
+use copydesk_gold::TaggedText;
 
 use crate::measure::{Outcome, Row};
 
@@ -25,7 +25,7 @@ pub fn evaluate_syntax(texts: &[TaggedText], plan: &Plan, show: usize) -> Outcom
                 continue;
             }
         };
-        for (at, wanted) in right_tags(&analysed, text).into_iter().enumerate() {
+        for (at, wanted) in text.tags(&analysed).into_iter().enumerate() {
             let (Some(wanted), Some(got)) = (wanted, analysed.parts_of_speech().get(at)) else { continue };
             all += 1;
             right += usize::from(wanted == got);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::sequence::Transitions;
+use crate::transitions::Transitions;
 
 /// The label of a token that is in no span.
 pub const OUTSIDE: u8 = 0;

@@ -1,9 +1,9 @@
-//! Machine learning that stages share: model files, inference and training.
+//! What stages with trained models share at run time: model files and inference.
 //!
 //! A model is an [`Artefact`]: named sections behind one header. [`Weights`] are sparse rows found by the 64-bit hash of a
-//! feature; a stage owns the code that turns text into such hashes and uses the same code to train and to apply.
-//! [`Transitions`] finds the best label sequence, [`Classes`] gives the word classes of a token. [`train`] trains weights; its
-//! result depends on its input alone, byte for byte.
+//! feature; a stage owns the code that turns text into such hashes. [`SpanLattice`] finds the best sequence of labels, of which
+//! [`Transitions`] says which may follow which; [`Classes`] gives the word classes of a token. The crate `train` learns the weights; it
+//! gets its examples from the stages, so that features are made by the same code in training and in use.
 
 pub mod artefact;
 pub mod bilou;
@@ -14,10 +14,9 @@ pub mod lanes;
 pub mod linear;
 pub mod model;
 pub mod rows;
-pub mod sequence;
 pub mod span_lattice;
 pub mod spread;
-pub mod train;
+pub mod transitions;
 pub mod vectors;
 pub mod weights;
 
@@ -27,8 +26,8 @@ pub use dense::{Dense, Questions};
 pub use lanes::{LANES, Lanes};
 pub use model::ModelError;
 pub use rows::{Column, Rows};
-pub use sequence::{Lattice, Posterior, Transitions};
 pub use span_lattice::{SpanLattice, SpanSteps};
 pub use spread::Spread;
+pub use transitions::{Transitions, best_labels};
 pub use vectors::{Work, with_vectors};
 pub use weights::{Weights, WeightsBuilder};

@@ -1,4 +1,4 @@
-//! The best sequence of [`bilou`] labels: a [`Lattice`](crate::Lattice) that is faster because it exploits their structure.
+//! The best sequence of [`bilou`] labels: a search that is fast because it exploits their structure.
 //!
 //! A label that opens a span is followed by two labels only, which are one or two lanes after it; all others are followed
 //! by the same labels. So a step is a few vector additions. Predecessors are not stored but recomputed when tracing
@@ -6,7 +6,7 @@
 
 use crate::bilou::{self, Place};
 use crate::lanes::{LANES, Lanes};
-use crate::sequence::Transitions;
+use crate::transitions::Transitions;
 
 /// Transition scores, arranged for [`SpanLattice`].
 #[derive(Clone, Debug)]
@@ -150,17 +150,17 @@ fn level(scores: &mut Lanes) {
 mod tests {
     use super::*;
     use crate::feature::mix;
-    use crate::sequence::Lattice;
+    use crate::transitions::best_labels;
 
     #[test]
-    fn paths_are_those_of_the_plain_lattice() {
+    fn paths_are_those_of_the_plain_search() {
         for kinds in [1usize, 3, 7] {
             let labels = bilou::labels(kinds);
             let random = |seed: u64, most: u64| (mix(seed, 77) % (2 * most + 1)) as i64 - most as i64;
             let scores = (0..labels * labels).map(|at| random(at as u64, 400) as i32).collect();
             let transitions = bilou::transitions(kinds).with_scores(scores).expect("as many as labels");
             let steps = SpanSteps::new(&transitions).expect("labels of spans");
-            let (mut quick, mut plain) = (SpanLattice::default(), Lattice::default());
+            let mut quick = SpanLattice::default();
             for length in [0usize, 1, 2, 3, 7, 40, 900] {
                 for round in 0..20 {
                     let emissions: Vec<Lanes> = (0..length)
@@ -170,12 +170,10 @@ mod tests {
                             Lanes(std::array::from_fn(|label| if label < labels { own(label) } else { 0 }))
                         })
                         .collect();
-                    let flat: Vec<i16> = emissions.iter().flat_map(|row| row.0).collect();
-                    assert_eq!(
-                        quick.best(&emissions, &steps),
-                        plain.best(&flat, LANES, &transitions),
-                        "{kinds} kinds, {length} tokens"
-                    );
+                    let emission = |at: usize, label: usize| i32::from(emissions[at].0[label]);
+                    let step = |from: usize, to: usize| transitions.score(from, to);
+                    let plain = best_labels(length, &transitions, emission, step);
+                    assert_eq!(quick.best(&emissions, &steps), plain, "{kinds} kinds, {length} tokens");
                 }
             }
         }

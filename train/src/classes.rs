@@ -1,8 +1,8 @@
 //! Word classes from word vectors.
 
+use crate::algorithms::nested;
 use copydesk_core::hash_lower;
 use copydesk_learn::classes::{self, GRAINS};
-use copydesk_learn::train::nested;
 
 use crate::Vectors;
 
@@ -11,7 +11,7 @@ pub const MOST_CLASSES: usize = classes::MOST;
 
 /// Which classes to make.
 #[derive(Clone, Copy, Debug)]
-pub struct ClassOptions {
+pub struct ClassSettings {
     /// How many words to take, the most frequent first.
     pub words: usize,
     /// How many classes at each grain, from the coarsest to the finest.
@@ -21,7 +21,7 @@ pub struct ClassOptions {
     pub common: usize,
 }
 
-impl Default for ClassOptions {
+impl Default for ClassSettings {
     fn default() -> Self {
         Self { words: 180_000, grains: [50, 200, 1000, 3000], common: 3 }
     }
@@ -32,7 +32,7 @@ const LEARN_FROM: usize = 60_000;
 const ROUNDS: usize = 12;
 
 /// Groups the words of the vectors into classes and gives the model.
-pub fn classes(vectors: &Vectors, options: ClassOptions) -> Vec<u8> {
+pub fn classes(vectors: &Vectors, options: ClassSettings) -> Vec<u8> {
     let width = vectors.width;
     let (mut hashes, mut points) = (Vec::new(), Vec::new());
     for (word, vector) in vectors.words.iter().zip(vectors.values.chunks_exact(width)) {
@@ -127,10 +127,10 @@ mod tests {
             vectors.words.push(format!("word{n}"));
             vectors.values.extend([n % 7, n % 5, n % 3, n % 2].map(|value| value as f32));
         }
-        let options = ClassOptions { words: 400, ..ClassOptions::default() };
+        let options = ClassSettings { words: 400, ..ClassSettings::default() };
         let model = classes(&vectors, options);
         assert_eq!(model, classes(&vectors, options));
-        assert_ne!(model, classes(&vectors, ClassOptions { common: 0, ..options }));
-        assert_ne!(model, classes(&vectors, ClassOptions { grains: [2, 3, 4, 5], ..options }));
+        assert_ne!(model, classes(&vectors, ClassSettings { common: 0, ..options }));
+        assert_ne!(model, classes(&vectors, ClassSettings { grains: [2, 3, 4, 5], ..options }));
     }
 }

@@ -3,30 +3,29 @@
 //! Each function reads its sources and returns the bytes of a model file; the same sources give the same bytes. The code that
 //! turns text into features belongs to the stage, and is the same in training and in use.
 
-mod attributed;
+mod algorithms;
 mod classes;
 mod coref;
 mod entity;
 mod quote;
-mod recase;
 mod sentiment;
 mod stance;
 mod syntax;
+mod tagged;
 mod vectors;
 
-pub use classes::{ClassOptions, MOST_CLASSES, classes};
-pub use copydesk_entity::coref_training::{Group as CorefGroup, TrainOptions as CorefOptions};
-pub use copydesk_entity::training::{Group as EntityGroup, TrainOptions as EntityOptions};
-pub use copydesk_quote::train::Settings as QuoteSettings;
-pub use copydesk_sentiment::train::Settings as SentimentSettings;
-pub use copydesk_sentiment::train::stance::{Group as StanceGroup, TrainOptions as StanceOptions};
-pub use copydesk_syntax::train::Settings as SyntaxSettings;
-pub use coref::{CorefReport, coref};
-pub use entity::{EntityReport, entity};
-pub use quote::{QuoteReport, quote};
-pub use sentiment::{SentimentReport, SentimentSources, sentiment, sentiment_folds};
-pub use stance::{StanceReport, stance};
-pub use syntax::syntax;
+pub use classes::{ClassSettings, MOST_CLASSES, classes};
+pub use copydesk_entity::examples::coref::CorefGroup;
+pub use copydesk_entity::examples::names::EntityGroup;
+pub use copydesk_sentiment::examples::stance::StanceGroup;
+pub use coref::{CorefReport, CorefSettings, coref};
+pub use entity::{EntityReport, EntitySettings, entity};
+pub use quote::{QuoteReport, QuoteSettings, quote};
+pub use sentiment::{
+    CrossValidation, SentimentReport, SentimentSettings, SentimentSources, sentiment, sentiment_folds,
+};
+pub use stance::{HeldOutPairs, StanceReport, StanceSettings, stance};
+pub use syntax::{SyntaxSettings, syntax};
 pub use vectors::{Vectors, read_vectors};
 
 use std::path::PathBuf;
@@ -39,7 +38,7 @@ pub enum TrainError {
     Read(PathBuf, std::io::Error),
     /// Annotated data cannot be read.
     #[error(transparent)]
-    Gold(#[from] copydesk_eval::GoldError),
+    Gold(#[from] copydesk_gold::GoldError),
     /// A model that training needs is not usable.
     #[error(transparent)]
     Model(#[from] copydesk_learn::ArtefactError),

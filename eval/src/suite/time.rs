@@ -6,7 +6,7 @@ use jiff::civil::{Date, ISOWeekDate, Weekday};
 use serde_json::Value;
 
 use super::duration;
-use crate::gold::GoldDocument;
+use copydesk_gold::GoldDocument;
 
 /// From a day to the day behind the last one.
 type Days = (Date, Date);

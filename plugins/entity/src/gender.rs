@@ -9,14 +9,16 @@ use crate::tables::{cue, thing};
 
 /// The pronoun of a person.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Gender {
+pub enum Gender {
+    /// "he"
     He,
+    /// "she"
     She,
 }
 
 impl Gender {
     /// Whether two people must be two, as far as it is known.
-    pub(crate) fn differ(one: Option<Self>, other: Option<Self>) -> bool {
+    pub fn differ(one: Option<Self>, other: Option<Self>) -> bool {
         matches!((one, other), (Some(one), Some(other)) if one != other)
     }
 

@@ -10,6 +10,7 @@ mod context;
 mod coref;
 mod corrected;
 mod emit;
+pub mod examples;
 mod gazetteer;
 mod gender;
 mod index;
@@ -30,9 +31,6 @@ mod senses;
 mod tables;
 #[cfg(test)]
 mod tests;
-pub mod training;
-
-pub use coref::training as coref_training;
 
 use copydesk_core::layers::EntityKind;
 use copydesk_core::{DocumentView, Emitter, RuleId, Stage, StageError, StageType, layer};

@@ -9,7 +9,7 @@ use copydesk_learn::Rows;
 use copydesk_learn::rows::FewSums;
 
 use crate::elements::{Element, Elements, Unit};
-use crate::model::{Heads, Model, role};
+use crate::model::{CueHeads, Model, role};
 use crate::path::Path;
 use crate::role_features::{CueContext, Lane, length};
 use crate::verdict::{Rivals, overlap};
@@ -74,7 +74,7 @@ pub(crate) struct Workspace {
 }
 
 /// Whether the element can be the main word of a cue.
-pub(crate) fn is_candidate(element: &Element, heads: &Heads) -> bool {
+pub(crate) fn is_candidate(element: &Element, heads: &CueHeads) -> bool {
     !element.is_quoted()
         && heads.can_be(element.word, element.part_of_speech().is_some_and(PartOfSpeech::is_verb))
 }

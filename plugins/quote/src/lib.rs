@@ -16,6 +16,7 @@ mod cues;
 mod draft;
 mod elements;
 mod emit;
+pub mod examples;
 mod features;
 mod frames;
 mod held;
@@ -32,7 +33,6 @@ mod source;
 mod speaker;
 #[cfg(test)]
 mod tests;
-pub mod train;
 mod verdict;
 mod view;
 mod viterbi;

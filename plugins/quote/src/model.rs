@@ -3,40 +3,49 @@
 use std::path::Path;
 
 use copydesk_core::{Lexicon, hash_lowered};
-use copydesk_learn::artefact::{ArtefactWriter, Section};
-use copydesk_learn::weights::WeightsBuilder;
+use copydesk_learn::artefact::Section;
 use copydesk_learn::{Artefact, ArtefactError, Classes, Column, ModelError, Rows, Transitions};
 
 use crate::viterbi::Steps;
 
 /// The kind of the model file.
-pub(crate) const KIND: &str = "quote";
-/// Its sections.
-pub(crate) const CUE: &str = "cue";
-pub(crate) const ROLES: &str = "roles";
-pub(crate) const STEPS: &str = "roles.steps";
-pub(crate) const VERDICT: &str = "verdict";
-pub(crate) const HEADS: &str = "heads";
-pub(crate) const NEVER: &str = "never";
+pub const KIND: &str = "quote";
+/// The section of the weights that tell whether a word is a cue: a column (`learn::rows`), its bias in a section of its own.
+pub const CUE: &str = "cue";
+/// The section of the weights of roles: rows, with one weight a role.
+pub const ROLES: &str = "roles";
+/// The section of the weights of one role after another, 32-bit integers in units of the scale of [`ROLES`].
+pub const STEPS: &str = "roles.steps";
+/// The section of the weights that tell whether an attribution makes a quote: a column, its bias in a section of its own.
+pub const VERDICT: &str = "verdict";
+/// The section of the words that can be the main word of a cue though they are no verbs: 64-bit hashes.
+pub const HEADS: &str = "heads";
+/// The section of the verbs that are never the main word of a cue: 64-bit hashes.
+pub const NEVER: &str = "never";
+
+/// The section of the bias of a column: how much more the answer yes scores than no where there is no feature, a 32-bit float.
+pub fn bias_section(column: &str) -> String {
+    format!("{column}.bias")
+}
 
 /// The labels of the elements around a cue.
-pub(crate) mod role {
+pub mod role {
     /// Neither source nor content.
-    pub(crate) const OTHER: u8 = 0;
+    pub const OTHER: u8 = 0;
     /// The first element of the source.
-    pub(crate) const SOURCE_FIRST: u8 = 1;
+    pub const SOURCE_FIRST: u8 = 1;
     /// Another element of the source.
-    pub(crate) const SOURCE: u8 = 2;
+    pub const SOURCE: u8 = 2;
     /// The first element of a stretch of content.
-    pub(crate) const CONTENT_FIRST: u8 = 3;
+    pub const CONTENT_FIRST: u8 = 3;
     /// Another element of content.
-    pub(crate) const CONTENT: u8 = 4;
+    pub const CONTENT: u8 = 4;
     /// How many there are.
-    pub(crate) const COUNT: usize = 5;
+    pub const COUNT: usize = 5;
 }
 
 /// Which role may follow which: a stretch begins with its first element.
-pub(crate) fn transitions() -> Transitions {
+pub fn transitions() -> Transitions {
     let starts = |label: usize| !matches!(label as u8, role::SOURCE | role::CONTENT);
     let allows = |from: usize, to: usize| match to as u8 {
         role::SOURCE => matches!(from as u8, role::SOURCE_FIRST | role::SOURCE),
@@ -52,11 +61,11 @@ const AUXILIARIES: &str =
 
 /// Which words can be the main word of a cue.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Heads(Lexicon<bool>);
+pub struct CueHeads(Lexicon<bool>);
 
-impl Heads {
+impl CueHeads {
     /// From the words that can be one though they are no verbs, and the verbs that never are.
-    pub(crate) fn new(heads: &[u64], never: &[u64]) -> Self {
+    pub fn new(heads: &[u64], never: &[u64]) -> Self {
         let mut words = Lexicon::default();
         heads.iter().for_each(|word| words.insert(*word, true));
         never.iter().for_each(|word| words.insert(*word, false));
@@ -90,22 +99,9 @@ pub(crate) struct Decision {
 
 impl Decision {
     fn read(model: &Artefact, name: &str) -> Result<Self, ArtefactError> {
-        let bias = model.section(&format!("{name}.bias"))?.f32s().unwrap_or_default();
+        let bias = model.section(&bias_section(name))?.f32s().unwrap_or_default();
         let [bias] = bias[..] else { return Err(ArtefactError::damaged("another number of biases")) };
         Ok(Self { column: Column::read(&model.section(name)?)?, bias })
-    }
-
-    /// Writes what was learned for "no" and "yes".
-    pub(crate) fn write(
-        model: &mut ArtefactWriter,
-        name: &str,
-        learned: &(WeightsBuilder, Vec<f32>),
-        bytes: usize,
-    ) {
-        let (weights, bias) = learned;
-        let lead = bias.get(1).unwrap_or(&0.0) - bias.first().unwrap_or(&0.0);
-        model.section(name, Column::write(weights, bytes));
-        model.section(&format!("{name}.bias"), lead.to_le_bytes().to_vec());
     }
 
     /// The probability of yes.
@@ -122,7 +118,7 @@ pub(crate) struct Model {
     pub(crate) roles: Rows,
     pub(crate) steps: Steps,
     pub(crate) verdict: Decision,
-    pub(crate) heads: Heads,
+    pub(crate) heads: CueHeads,
     pub(crate) classes: Classes,
 }
 
@@ -139,7 +135,7 @@ impl Model {
             roles: Rows::read(&model.section(ROLES)?)?,
             verdict: Decision::read(model, VERDICT)?,
             steps: Steps::of(&transitions().read_scores(&model.section(STEPS)?)?),
-            heads: Heads::read(&model.section(HEADS)?, &model.section(NEVER)?)?,
+            heads: CueHeads::read(&model.section(HEADS)?, &model.section(NEVER)?)?,
             classes: Classes::built_in()?,
         })
     }

@@ -34,7 +34,7 @@ impl Rivals {
 }
 
 /// The share of two contents that both have (Jaccard), by their elements.
-pub(crate) fn overlap(a: &[Range<usize>], b: &[Range<usize>]) -> f32 {
+pub fn overlap(a: &[Range<usize>], b: &[Range<usize>]) -> f32 {
     let length = |parts: &[Range<usize>]| parts.iter().map(ExactSizeIterator::len).sum::<usize>();
     let common = |x: &Range<usize>, y: &Range<usize>| x.end.min(y.end).saturating_sub(x.start.max(y.start));
     let both: usize = a.iter().flat_map(|x| b.iter().map(move |y| common(x, y))).sum();

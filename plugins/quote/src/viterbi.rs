@@ -98,28 +98,29 @@ fn counted_from_best(scores: Emissions) -> Emissions {
 
 #[cfg(test)]
 mod tests {
-    use copydesk_learn::Lattice;
+    use copydesk_learn::best_labels;
 
     use super::*;
     use crate::model::transitions;
 
     #[test]
-    fn finds_what_the_general_search_finds() {
+    fn finds_what_a_plain_search_finds() {
         let noise =
             |seed: u64, at: usize| (copydesk_learn::feature::mix(seed, at as u64) % 4001) as i32 - 2000;
-        let (mut search, mut labels, mut lattice) = (Search::default(), Vec::new(), Lattice::default());
+        let (mut search, mut labels) = (Search::default(), Vec::new());
         for seed in 0..300 {
             let scores: Vec<i32> = (0..role::COUNT * role::COUNT).map(|at| noise(seed, at) / 4).collect();
             let transitions = transitions().with_scores(scores).expect("as many as there are");
             let length = seed as usize % 40;
-            let emissions: Vec<i16> =
-                (0..length * role::COUNT).map(|at| noise(seed, at + 100) as i16).collect();
-            let rows: Vec<Emissions> = emissions
-                .chunks_exact(role::COUNT)
-                .map(|row| std::array::from_fn(|label| row.get(label).copied().unwrap_or(7)))
-                .collect();
+            let emission = |at: usize, label: usize| noise(seed, at * role::COUNT + label + 100);
+            let row = |at: usize| {
+                let score = |label| if label < role::COUNT { emission(at, label) as i16 } else { 7 };
+                std::array::from_fn(score)
+            };
+            let rows: Vec<Emissions> = (0..length).map(row).collect();
             search.best(&rows, &Steps::of(&transitions), &mut labels);
-            assert_eq!(labels, lattice.best(&emissions, role::COUNT, &transitions), "{seed}");
+            let plain = best_labels(length, &transitions, emission, |from, to| transitions.score(from, to));
+            assert_eq!(labels, plain, "{seed}");
         }
     }
 }

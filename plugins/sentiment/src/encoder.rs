@@ -6,7 +6,7 @@
 use std::sync::OnceLock;
 
 use copydesk_learn::vectors::{Work, with_vectors};
-use copydesk_learn::{Artefact, ArtefactError, ArtefactWriter, Section};
+use copydesk_learn::{Artefact, ArtefactError, Section};
 
 use crate::shape::{CUES, FEATURES, WIDTH};
 use crate::vocabulary::{Vocabulary, WORDS};
@@ -19,6 +19,19 @@ pub(crate) type Row = [Features; 3];
 pub(crate) const UNIT: f32 = 1.0 / 128.0;
 /// The largest feature: sums over [`crate::encoded::CHUNK`] words then fit in 16 bits.
 pub(crate) const MOST: i16 = i16::MAX / crate::encoded::CHUNK as i16;
+
+/// The section of the words that have rows: their hashes in the order of the rows.
+pub const HASHES: &str = "hashes";
+/// The section of the word vectors: a signed byte for each number, in units of its place in [`SCALES`]. Rows that are not of
+/// words come first.
+pub const VECTORS: &str = "vectors";
+/// The section of a 32-bit float for each place of a vector.
+pub const SCALES: &str = "scales";
+/// The section of the filters, 32-bit floats: from each number of a word's input to the features of the next word, of itself, and of
+/// the word before.
+pub const FILTERS: &str = "filters";
+/// The section of a 32-bit float for each feature.
+pub const BIAS: &str = "bias";
 
 const INPUTS: usize = WIDTH + CUES;
 /// How many features are computed at once.
@@ -39,7 +52,7 @@ pub(crate) struct Encoder {
 static NOTHING: Row = [[0; FEATURES]; 3];
 
 impl Encoder {
-    /// Reads what [`write`] wrote; `rows` is the size of the vocabulary, the user's own terms included.
+    /// Reads the sections; `rows` is the size of the vocabulary, the user's own terms included.
     pub(crate) fn read(model: &Artefact, rows: usize) -> Result<Self, ArtefactError> {
         let floats = |name: &str, count: usize| {
             let found = model.section(name)?.f32s().unwrap_or_default();
@@ -49,10 +62,10 @@ impl Encoder {
             Ok(found)
         };
         Ok(Self {
-            vectors: model.section("vectors")?,
-            scales: floats("scales", WIDTH)?,
-            filters: floats("filters", INPUTS * FEATURES * 3)?,
-            bias: floats("bias", FEATURES)?,
+            vectors: model.section(VECTORS)?,
+            scales: floats(SCALES, WIDTH)?,
+            filters: floats(FILTERS, INPUTS * FEATURES * 3)?,
+            bias: floats(BIAS, FEATURES)?,
             rows: (0..rows).map(|_| OnceLock::new()).collect(),
         })
     }
@@ -130,37 +143,12 @@ pub(crate) fn features(before: Option<&Row>, own: &Row, behind: Option<&Row>) ->
     }
     features
 }
-/// Trained word vectors and filters.
-pub(crate) struct Learned<'a> {
-    /// The hashes of the words that have rows, in their order.
-    pub(crate) hashes: &'a [u64],
-    /// One vector per row.
-    pub(crate) vectors: &'a [f32],
-    pub(crate) filters: &'a [f32],
-    pub(crate) bias: &'a [f32],
-}
-
-/// Writes it.
-pub(crate) fn write(model: &mut ArtefactWriter, learned: &Learned<'_>) {
-    let mut scales = [0f32; WIDTH];
-    for vector in learned.vectors.chunks_exact(WIDTH) {
-        scales.iter_mut().zip(vector).for_each(|(most, value)| *most = most.max(value.abs()));
-    }
-    scales.iter_mut().for_each(|most| *most = (*most / 127.0).max(f32::MIN_POSITIVE));
-    let quantised = |(place, value): (usize, &f32)| (value / scales[place % WIDTH]).round() as i8 as u8;
-    let floats = |values: &[f32]| values.iter().flat_map(|value| value.to_le_bytes()).collect::<Vec<u8>>();
-    model.section("hashes", learned.hashes.iter().flat_map(|hash| hash.to_le_bytes()).collect());
-    model.section("vectors", learned.vectors.iter().enumerate().map(quantised).collect());
-    model.section("scales", floats(&scales));
-    model.section("filters", floats(learned.filters));
-    model.section("bias", floats(learned.bias));
-}
 
 /// The hashes of the words that a model has rows for.
 pub(crate) fn hashes(model: &Artefact) -> Result<Vec<u64>, ArtefactError> {
-    let section = model.section("hashes")?;
+    let section = model.section(HASHES)?;
     let (hashes, rest) = section.as_chunks::<8>();
-    let rows = model.section("vectors")?.len() / WIDTH;
+    let rows = model.section(VECTORS)?.len() / WIDTH;
     if !rest.is_empty() || hashes.len() + WORDS as usize != rows {
         return Err(ArtefactError::damaged("another number of words than of rows"));
     }

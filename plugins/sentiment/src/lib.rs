@@ -4,7 +4,7 @@
 //! valence and their modifiers (in a sentence: `found`). A small convolutional network (`encoder`, `encoded`, `around`, `model`)
 //! encodes each sentence once; its features and those of the rules (`numbers`, `score`, `targets`) score the sentence and each
 //! target (`learned`). `stances` finds who has which attitude towards whom: in quotes, and by verbs and nouns of attitude
-//! (`attitudes`). `train` trains the network.
+//! (`attitudes`).
 
 use std::path::Path;
 
@@ -20,6 +20,7 @@ mod domain;
 mod encoded;
 mod encoder;
 mod events;
+pub mod examples;
 mod found;
 mod hits;
 mod learned;
@@ -38,7 +39,6 @@ mod targets;
 mod terms;
 #[cfg(test)]
 mod tests;
-pub mod train;
 mod turns;
 mod vocabulary;
 

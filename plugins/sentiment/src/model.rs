@@ -6,7 +6,7 @@ use copydesk_core::Lexicon;
 use copydesk_learn::linear::softmax;
 use copydesk_learn::model::load;
 use copydesk_learn::vectors::dot;
-use copydesk_learn::{Artefact, ArtefactError, ArtefactWriter, Classes, ModelError};
+use copydesk_learn::{Artefact, ArtefactError, Classes, ModelError};
 
 use crate::encoded::Whole;
 use crate::encoder::{self, Encoder, Features, UNIT};
@@ -20,9 +20,19 @@ use crate::terms::Terms;
 use crate::vocabulary::Vocabulary;
 
 /// The kind of the model file.
-pub(crate) const KIND: &str = "sentiment";
+pub const KIND: &str = "sentiment";
 /// The domains, in the order of the model.
-pub(crate) const DOMAINS: [&str; 2] = ["general", "finance"];
+pub const DOMAINS: [&str; 2] = ["general", "finance"];
+
+/// The section of a domain's output layer for targets, 32-bit floats: one row per input, with one weight per label.
+pub fn target_section(domain: &str) -> String {
+    format!("{domain}.target")
+}
+
+/// The section of a domain's output layer for sentences: one 32-bit float per input.
+pub fn score_section(domain: &str) -> String {
+    format!("{domain}.score")
+}
 
 /// Logits of negative and positive relative to neutral: what all three labels share cancels in the softmax.
 pub(crate) type Logits = [f32; SIDES.len()];
@@ -145,17 +155,10 @@ impl Model {
             Ok(found)
         };
         let heads = |domain: &str| {
-            let target = floats(format!("{domain}.target"), INPUTS * LABELS)?;
-            Ok(Heads::new(&target, floats(format!("{domain}.score"), SENTENCE_INPUTS)?))
+            let target = floats(target_section(domain), INPUTS * LABELS)?;
+            Ok(Heads::new(&target, floats(score_section(domain), SENTENCE_INPUTS)?))
         };
         Ok(Self { vocabulary, encoder, heads: [heads(DOMAINS[0])?, heads(DOMAINS[1])?] })
-    }
-
-    /// Writes the output layers of a domain: `target` has one row per input with one weight per label, `sentence` one weight per input.
-    pub(crate) fn write(model: &mut ArtefactWriter, domain: &str, target: &[f32], sentence: &[f32]) {
-        let bytes = |values: &[f32]| values.iter().flat_map(|value| value.to_le_bytes()).collect::<Vec<u8>>();
-        model.section(&format!("{domain}.target"), bytes(target));
-        model.section(&format!("{domain}.score"), bytes(sentence));
     }
 
     /// The output layer of a domain.

@@ -1,59 +1,57 @@
 //! The sizes of the network, which training and analysis share.
 
 /// Features over three neighbouring words each.
-pub(crate) const FEATURES: usize = 32;
+pub const FEATURES: usize = 32;
 /// The width of word vectors.
-pub(crate) const WIDTH: usize = 32;
+pub const WIDTH: usize = 32;
 /// Lexicon features of a word: positive and negative valence, and roles.
-pub(crate) const CUES: usize = 9;
+pub const CUES: usize = 9;
 /// The size of the window on either side of a target, in tokens.
-pub(crate) const WINDOW: usize = 40;
+pub const WINDOW: usize = 40;
 /// Distances from the target at which the distance bins of either side end.
-pub(crate) const ENDS: [usize; 4] = [3, 8, 20, WINDOW];
+pub const ENDS: [usize; 4] = [3, 8, 20, WINDOW];
 /// The distance bins of one side.
-pub(crate) const STRETCHES: usize = ENDS.len();
+pub const STRETCHES: usize = ENDS.len();
 /// Features are pooled around a target: in the distance bins of the left side, of the right side, and in the pools below.
-pub(crate) const POOLS: usize = 2 * STRETCHES + 3;
+pub const POOLS: usize = 2 * STRETCHES + 3;
 /// The target's own place.
-pub(crate) const TARGET_POOL: usize = 2 * STRETCHES;
+pub const TARGET_POOL: usize = 2 * STRETCHES;
 /// Its clause.
-pub(crate) const CLAUSE_POOL: usize = TARGET_POOL + 1;
+pub const CLAUSE_POOL: usize = TARGET_POOL + 1;
 /// The part of the window outside its clause.
-pub(crate) const OUTSIDE_POOL: usize = TARGET_POOL + 2;
+pub const OUTSIDE_POOL: usize = TARGET_POOL + 2;
 /// The pools whose weights are kept: those of `OUTSIDE_POOL` are folded into the distance bins.
-pub(crate) const LEARNED_POOLS: usize = OUTSIDE_POOL;
+pub const LEARNED_POOLS: usize = OUTSIDE_POOL;
 /// The scale of each pool: far bins are wider, so they count less.
-pub(crate) const SHARES: [f32; POOLS] = [0.6, 0.45, 0.3, 0.25, 0.6, 0.45, 0.3, 0.25, 1.0, 0.3, 0.3];
+pub const SHARES: [f32; POOLS] = [0.6, 0.45, 0.3, 0.25, 0.6, 0.45, 0.3, 0.25, 1.0, 0.3, 0.3];
 /// The number of rule-based features of a target.
-pub(crate) const NUMBERS: usize = 18;
+pub const NUMBERS: usize = 18;
 /// The number of rule-based features of a sentence.
-pub(crate) const SENTENCE_NUMBERS: usize = 9;
-/// The labels, in the order of the network's outputs.
-pub(crate) const NEGATIVE: usize = 0;
-pub(crate) const NEUTRAL: usize = 1;
-pub(crate) const POSITIVE: usize = 2;
-/// How many there are.
-pub(crate) const LABELS: usize = 3;
+pub const SENTENCE_NUMBERS: usize = 9;
+/// The labels, in the order of the network's outputs: negative …
+pub const NEGATIVE: usize = 0;
+/// … neutral …
+pub const NEUTRAL: usize = 1;
+/// … and positive.
+pub const POSITIVE: usize = 2;
+/// How many labels there are.
+pub const LABELS: usize = 3;
 /// Inputs of the output layer for targets: pools, rule-based features, and a constant.
-pub(crate) const INPUTS: usize = POOLS * FEATURES + NUMBERS + 1;
+pub const INPUTS: usize = POOLS * FEATURES + NUMBERS + 1;
 /// The means of features over a sentence.
-pub(crate) const MEANS: usize = FEATURES;
+pub const MEANS: usize = FEATURES;
 /// The scale of the maximum of a feature over a sentence.
-pub(crate) const MOST_SHARE: f32 = 0.5;
+pub const MOST_SHARE: f32 = 0.5;
 /// Inputs of the output layer for sentences: mean and maximum of each feature, rule-based features, and a constant.
-pub(crate) const SENTENCE_INPUTS: usize = 2 * FEATURES + SENTENCE_NUMBERS + 1;
-/// Annotators' ratings of at least this size are counted as positive or negative.
-pub(crate) const CALLED: f32 = 0.5;
-/// The predicted rating from which a sentence gets such a label.
-pub(crate) const SCORE_CALLED: f32 = 0.3;
+pub const SENTENCE_INPUTS: usize = 2 * FEATURES + SENTENCE_NUMBERS + 1;
 
 /// The distance bin of a token.
 #[inline]
-pub(crate) fn stretch(distance: usize) -> usize {
+pub fn stretch(distance: usize) -> usize {
     ENDS.iter().position(|end| distance <= *end).unwrap_or(STRETCHES - 1)
 }
 
 /// The scale of the sums of features over a sentence of this length.
-pub(crate) fn sentence_share(tokens: usize) -> f32 {
+pub fn sentence_share(tokens: usize) -> f32 {
     1.0 / (tokens as f32 + 3.0).sqrt()
 }

@@ -2,15 +2,15 @@
 //!
 //! Most words always have the same part of speech, which a table holds (`model`); the others are decided
 //! from left to right by a linear model over the words around and the decisions before (`features`, `tagger`; an averaged
-//! perceptron, Collins 2002). `train` makes table and model from tagged text.
+//! perceptron, Collins 2002). Both are learned from tagged text, by the features that `examples` gives.
 
+pub mod examples;
 mod features;
 mod model;
 mod scores;
 mod tagger;
 #[cfg(test)]
 mod tests;
-pub mod train;
 
 use copydesk_core::{DocumentView, Emitter, RuleId, Stage, StageError, StageType, layer};
 use schemars::JsonSchema;

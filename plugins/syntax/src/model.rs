@@ -10,12 +10,13 @@ use crate::features::{Form, history, shape, tag_number};
 use crate::scores::{FormScores, LANES, Scores};
 
 /// The kind of the model file.
-pub(crate) const KIND: &str = "syntax";
-/// Its sections: weights, and words with their tag.
-pub(crate) const WEIGHTS: &str = "weights";
-pub(crate) const WORDS: &str = "words";
+pub const KIND: &str = "syntax";
+/// The section of the weights: a row for each feature, with one weight a tag.
+pub const WEIGHTS: &str = "weights";
+/// The section of the words with one tag: the key of each in eight bytes, the lowest first, and its tag in one.
+pub const WORDS: &str = "words";
 /// Bytes of a word with its tag.
-pub(crate) const WORD: usize = 9;
+const WORD: usize = 9;
 
 /// A model of the tagger.
 pub struct Model {
@@ -34,7 +35,7 @@ impl Model {
     }
 
     /// Reads the sections.
-    pub(crate) fn read(model: &Artefact) -> Result<Self, ArtefactError> {
+    fn read(model: &Artefact) -> Result<Self, ArtefactError> {
         let section = model.section(WORDS)?;
         let (rows, rest) = section.as_chunks::<WORD>();
         if !rest.is_empty() {

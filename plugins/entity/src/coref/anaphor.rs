@@ -12,7 +12,7 @@ use crate::reader::Reader;
 
 /// What sort of word it is. Each has weights of its own.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Family {
+pub enum Family {
     /// "he", "her"
     Person,
     /// "it", "its"
@@ -28,7 +28,8 @@ pub(crate) enum Family {
 }
 
 impl Family {
-    pub(crate) const COUNT: usize = 6;
+    /// How many there are.
+    pub const COUNT: usize = 6;
 
     /// Whether such a word may mean something of this kind.
     pub(crate) fn may_mean(self, cluster: &Cluster) -> bool {

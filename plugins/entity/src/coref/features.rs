@@ -17,14 +17,19 @@ use crate::reader::Reader;
 use crate::tables::{cue, thing};
 
 /// A feature is a template and one of this many values.
-pub(super) const VALUES: usize = 192;
+const VALUES: usize = 192;
 const TEMPLATES: usize = 64;
 /// How many features there are.
-pub(crate) const FEATURES: usize = TEMPLATES * VALUES;
+pub const FEATURES: usize = TEMPLATES * VALUES;
+
+/// The template of a feature.
+pub(crate) fn template(feature: u16) -> usize {
+    usize::from(feature) / VALUES
+}
 
 /// The features of each candidate of an anaphor, and last those of nobody.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Features {
+pub struct Features {
     active: Vec<u16>,
     ends: Vec<usize>,
 }
@@ -41,7 +46,7 @@ pub(super) struct Around<'a> {
 
 impl Features {
     /// The features of each candidate, then those of nobody.
-    pub(crate) fn rows(&self) -> impl Iterator<Item = &[u16]> {
+    pub fn rows(&self) -> impl Iterator<Item = &[u16]> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
         starts.zip(&self.ends).map(|(start, end)| &self.active[start..*end])
     }

@@ -15,29 +15,32 @@ mod nouns;
 mod part;
 mod quoted;
 mod ranker;
-pub mod training;
 
 use copydesk_core::Span;
 use copydesk_core::layers::{EntityKind, MentionForm, PartOfSpeech as Pos};
 use copydesk_core::segment::token_flag as flag;
 
-pub(crate) use ranker::{KIND, Ranker};
+pub use anaphor::Family;
+pub use features::{FEATURES, Features};
+pub use ranker::{KIND, Ranker, STEP, WEIGHTS};
+
+pub(crate) use features::template;
 
 use crate::clusters::Clusters;
 use crate::gender::{self, Gender};
 use crate::keys::{person_core, plain};
 use crate::reader::Reader;
-use anaphor::{Anaphor, Family};
+use anaphor::Anaphor;
 use barred::Last;
-use features::{Around, Features};
+use features::Around;
 use history::{History, Spoken};
 use nouns::Nouns;
 use part::Part;
 use quoted::Quoted;
 
-/// Chooses among candidates: the ranker, or while it is trained what annotated data says.
-pub(crate) trait Choose {
-    /// The entity that an anaphor means, if any of the candidates.
+/// Chooses among candidates: the ranker, or in training what annotated data says.
+pub trait Choose {
+    /// The entity that the word or phrase at `span` means, if any of the candidates.
     fn choose(
         &mut self,
         span: Span,

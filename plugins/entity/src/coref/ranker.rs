@@ -8,10 +8,13 @@ use super::anaphor::Family;
 use super::features::{FEATURES, Features};
 
 /// The kind of the model file.
-pub(crate) const KIND: &str = "coref";
+pub const KIND: &str = "coref";
+
+/// The section of the weights: for each family a signed byte for each feature, in units of [`STEP`].
+pub const WEIGHTS: &str = "weights";
 
 /// The weight that one step of a stored byte stands for.
-pub(super) const STEP: f32 = 1.0 / 24.0;
+pub const STEP: f32 = 1.0 / 24.0;
 
 /// How probable the best candidate must be, in the order of the families.
 const LEAST: [f32; Family::COUNT] = [0.35, 0.4, 0.4, 0.45, 0.45, 0.4];
@@ -20,25 +23,25 @@ const LEAST: [f32; Family::COUNT] = [0.35, 0.4, 0.4, 0.45, 0.45, 0.4];
 const LENIENCY: [f32; Family::COUNT] = [1.5, 0.25, 0.0, 0.0, 0.0, 1.0];
 
 /// Chooses whom an anaphor means.
-pub(crate) struct Ranker {
+pub struct Ranker {
     /// For each family the weight of each feature.
     weights: Vec<i8>,
 }
 
 impl Ranker {
     /// The ranker of these weights, for each family those of each feature.
-    pub(super) fn new(weights: Vec<i8>) -> Self {
+    pub fn new(weights: Vec<i8>) -> Self {
         debug_assert_eq!(weights.len(), Family::COUNT * FEATURES);
         Self { weights }
     }
 
-    /// Chooses nobody in particular: what training begins with.
-    pub(crate) fn untrained() -> Self {
+    /// A ranker that knows nothing, with which training begins.
+    pub fn untrained() -> Self {
         Self::new(vec![0; Family::COUNT * FEATURES])
     }
 
     pub(crate) fn read(model: &Artefact) -> Result<Self, ArtefactError> {
-        let section = model.section("weights")?;
+        let section = model.section(WEIGHTS)?;
         if section.len() != Family::COUNT * FEATURES {
             return Err(ArtefactError::damaged("the model has other features"));
         }
@@ -56,7 +59,7 @@ impl Ranker {
 
 impl Ranker {
     /// The best of the candidates that fit, if it is probable enough.
-    pub(super) fn best(
+    pub fn best(
         &self,
         family: Family,
         candidates: &[usize],

@@ -10,7 +10,7 @@ use super::kinds::{LOCATION, ORGANIZATION, PERSON};
 pub(crate) const WEIGHED: usize = 5;
 
 /// By how much the best label of each kind outweighs the one outside of names, in eighths of a score.
-pub(crate) type Evidence = [i8; WEIGHED];
+pub type Evidence = [i8; WEIGHED];
 
 /// The evidence of the scores that a token's labels have.
 #[inline]

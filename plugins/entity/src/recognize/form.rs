@@ -10,7 +10,7 @@ use super::facts::Mode;
 use crate::tables::{Tables, cue};
 
 /// Places of the window: two tokens before to two behind.
-pub(crate) const WINDOW: usize = 5;
+pub const WINDOW: usize = 5;
 
 /// The place of the token itself.
 pub(crate) const HERE: usize = 2;

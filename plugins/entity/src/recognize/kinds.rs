@@ -3,7 +3,7 @@
 use copydesk_core::layers::EntityKind;
 
 /// How many kinds the model tells apart.
-pub(crate) const KINDS: usize = 7;
+pub const KINDS: usize = 7;
 
 /// A kind of the model. What is rarer (events, works, laws) is told apart afterwards, by its words.
 pub(crate) const PERSON: usize = 0;

@@ -15,5 +15,7 @@ mod recall;
 pub(crate) use clusterings::Clusterings;
 pub(crate) use forms::Forms;
 pub(crate) use hints::{Hint, Hints};
-pub(crate) use model::{Found, KIND, Recognizer};
+pub(crate) use model::{Found, Recognizer};
 pub(crate) use prepare::Prepared;
+
+pub use model::{CONTEXTS, FORMS, KIND, TRANSITIONS};

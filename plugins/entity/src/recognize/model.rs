@@ -24,7 +24,13 @@ use crate::reader::Reader;
 use crate::tables::{Tables, cue};
 
 /// The kind of the model file.
-pub(crate) const KIND: &str = "entity";
+pub const KIND: &str = "entity";
+/// The section of the weights of features of single words (`learn::weights`): for each place of the window one a label.
+pub const FORMS: &str = "forms";
+/// The section of the weights of all other features, one a label, at the scale of [`FORMS`].
+pub const CONTEXTS: &str = "contexts";
+/// The section of the weights of one label after another, 32-bit integers in units of that scale.
+pub const TRANSITIONS: &str = "transitions";
 
 /// A name that the model found.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,11 +83,11 @@ impl Recognizer {
     pub(crate) fn read(model: &Artefact) -> Result<Self, ArtefactError> {
         let labels = bilou::labels(KINDS);
         let other = || ArtefactError::damaged("the model has other labels");
-        let contexts = model.section("contexts")?;
+        let contexts = model.section(CONTEXTS)?;
         // Both are spread to rows at the same time.
         let (forms, contexts) = std::thread::scope(|scope| {
             let contexts = scope.spawn(|| Dense::read(&contexts));
-            let forms = model.section("forms").and_then(|section| Weights::read(&section));
+            let forms = model.section(FORMS).and_then(|section| Weights::read(&section));
             let forms = forms.map(|forms| (forms.labels(), Spread::of(forms, LANE_OF)));
             (forms, contexts.join())
         });
@@ -89,7 +95,7 @@ impl Recognizer {
         let (spread, forms) = forms?;
         let forms =
             forms.filter(|_| spread == labels * WINDOW && contexts.labels() == labels).ok_or_else(other)?;
-        let transitions = bilou::transitions(KINDS).read_scores(&model.section("transitions")?)?;
+        let transitions = bilou::transitions(KINDS).read_scores(&model.section(TRANSITIONS)?)?;
         let steps = SpanSteps::new(&transitions).ok_or_else(other)?;
         let evidence = EvidenceRows::of(&contexts);
         let classes = Clusterings::built_in()?;

@@ -34,7 +34,7 @@ pub(crate) struct Relation {
 
 /// A group of features.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Group {
+pub enum StanceGroup {
     /// The words before, between and behind the two.
     Words,
     /// What is between the two as a whole.
@@ -47,7 +47,7 @@ pub enum Group {
     Relations,
 }
 
-impl Group {
+impl StanceGroup {
     /// Every group with its name.
     pub const ALL: [(&'static str, Self); 5] = [
         ("words", Self::Words),
@@ -87,19 +87,19 @@ pub(crate) struct Pair<'a> {
 impl Pair<'_> {
     /// Gives each feature, with the token that it stands for.
     pub(crate) fn features(&self, each: &mut impl FnMut(u64, usize)) {
-        Group::ALL.iter().for_each(|(_, group)| self.group(*group, each));
+        StanceGroup::ALL.iter().for_each(|(_, group)| self.group(*group, each));
     }
 
     /// Gives the features of one group.
-    pub(crate) fn group(&self, group: Group, each: &mut impl FnMut(u64, usize)) {
+    pub(crate) fn group(&self, group: StanceGroup, each: &mut impl FnMut(u64, usize)) {
         let order = u64::from(self.holder.tokens.start < self.target.tokens.start);
         let mut add = |template: u64, value: u64, at: usize| each(mix(template << 1 | order, value), at);
         match group {
-            Group::Words => self.sides(&mut add),
-            Group::Stretch => self.stretch(&mut add),
-            Group::Edges => self.edges(&mut add),
-            Group::Verbs => self.verbs(&mut add),
-            Group::Relations => {
+            StanceGroup::Words => self.sides(&mut add),
+            StanceGroup::Stretch => self.stretch(&mut add),
+            StanceGroup::Edges => self.edges(&mut add),
+            StanceGroup::Verbs => self.verbs(&mut add),
+            StanceGroup::Relations => {
                 self.relations(&mut add);
                 self.relations(&mut |template, value, at| each(mix(template << 1 | 1 << 20, value), at));
             }

@@ -7,9 +7,8 @@ mod decide;
 pub(crate) mod evaluated;
 pub(crate) mod features;
 pub(crate) mod model;
-mod scene;
-pub(crate) mod training;
-mod words;
+pub(crate) mod scene;
+pub(crate) mod words;
 
 use copydesk_core::layers::{EntityId, EntityKind, Label, Polarity, QuoteId, Stance};
 use copydesk_core::{DocumentView, Emitter, RuleId, Span};

@@ -4,18 +4,22 @@ use std::path::Path;
 
 use copydesk_learn::linear::softmax;
 use copydesk_learn::model::load;
-use copydesk_learn::{Artefact, ArtefactError, ArtefactWriter, ModelError, Section};
+use copydesk_learn::{Artefact, ArtefactError, ModelError, Section};
 
 use super::features::Pair;
 
 /// The kind of the model file.
-pub(crate) const KIND: &str = "stance";
-/// How many features the table holds; features share a place where their hashes say so.
-pub(crate) const SLOTS: usize = 1 << 17;
+pub const KIND: &str = "stance";
+/// The section of the weights: a signed byte in steps of [`STEP`] for each slot and side.
+pub const WEIGHTS: &str = "weights";
+/// The section of two 32-bit floats: what is added to the logit of no opinion, and the temperature by which logits are divided.
+pub const NUMBERS: &str = "numbers";
+/// How many features the table holds; features share a slot where their hashes say so.
+pub const SLOTS: usize = 1 << 17;
 /// Labels of one order of a pair: negative and positive.
-pub(crate) const SIDES: usize = 2;
+pub const SIDES: usize = 2;
 /// The weight that one step of a stored byte stands for.
-pub(crate) const STEP: f32 = 1.0 / 48.0;
+pub const STEP: f32 = 1.0 / 48.0;
 
 /// The place of a feature.
 #[inline]
@@ -42,8 +46,8 @@ impl StanceModel {
     }
 
     pub(crate) fn read(model: &Artefact) -> Result<Self, ArtefactError> {
-        let weights = model.section("weights")?;
-        let numbers = model.section("numbers")?.f32s().unwrap_or_default();
+        let weights = model.section(WEIGHTS)?;
+        let numbers = model.section(NUMBERS)?.f32s().unwrap_or_default();
         let [none, temperature] = numbers[..] else {
             return Err(ArtefactError::damaged("`numbers` has an impossible length"));
         };
@@ -52,14 +56,6 @@ impl StanceModel {
             return Err(ArtefactError::damaged("the model has other features"));
         }
         Ok(Self { weights, none, temperature })
-    }
-
-    pub(crate) fn write(weights: &[f32], none: f32, temperature: f32) -> Vec<u8> {
-        let quantised = |weight: &f32| (weight / STEP).round().clamp(-127.0, 127.0) as i8 as u8;
-        let mut writer = ArtefactWriter::new(KIND);
-        writer.section("weights", weights.iter().map(quantised).collect());
-        writer.section("numbers", [none, temperature].iter().flat_map(|value| value.to_le_bytes()).collect());
-        writer.finish()
     }
 
     /// The weights of a feature.

@@ -1,0 +1,43 @@
+//! What annotated data says of a text.
+
+use copydesk_core::Span;
+use copydesk_core::layers::Label;
+
+/// Who says what, with which words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GoldAttribution {
+    /// Who; empty where the text does not tell.
+    pub source: Vec<Span>,
+    /// The words that announce it.
+    pub cue: Vec<Span>,
+    /// What.
+    pub content: Vec<Span>,
+}
+
+/// An opinion that the first of two holds of the second (`Ok`) or the second of the first (`Err`); `None` where neither does.
+pub type GoldOpinion = Option<Result<Label, Label>>;
+
+/// Mentions of one thing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GoldCluster {
+    /// Its mentions.
+    pub mentions: Vec<GoldMention>,
+}
+
+/// A mention of a thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GoldMention {
+    /// All of it.
+    pub span: Span,
+    /// Its head.
+    pub head: Span,
+    /// "name", "nominal" or "pronoun".
+    pub form: String,
+}
+
+impl GoldMention {
+    /// Whether it is a name.
+    pub fn is_name(&self) -> bool {
+        self.form == "name"
+    }
+}

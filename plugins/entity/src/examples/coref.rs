@@ -1,0 +1,119 @@
+//! What the ranker sees of pronouns and nouns that may mean somebody.
+//!
+//! [`CorefReader`] finds the entities of a document by its names, then goes through it from the first word to the last and asks a
+//! [`Choose`] about each word that may mean one of them. What is chosen decides who may be meant further on, so whoever trains answers
+//! as the annotation does.
+
+use copydesk_core::{Document, Span, StageError, hash_lower};
+
+use crate::clusters::Clusters;
+use crate::coref;
+use crate::gender;
+use crate::reader::Reader;
+use crate::{EntityStage, Options};
+
+pub use crate::coref::{Choose, FEATURES, Family, Features, KIND, Ranker, STEP, WEIGHTS};
+pub use crate::gender::Gender;
+
+/// A group of features.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CorefGroup {
+    /// How far the last mention is.
+    Distance,
+    /// What mentions are in their clauses.
+    Grammar,
+    /// How often and how early an entity is mentioned.
+    Salience,
+    /// Quotation marks and who speaks.
+    Quotes,
+    /// What the last pronoun meant, and who is spoken of without a name.
+    Discourse,
+    /// What the order of the last sentence suggests for a noun.
+    Suggestion,
+    /// What a given name that stands alone tells of "he" and "she".
+    Gender,
+}
+
+impl CorefGroup {
+    /// Every group with its name.
+    pub const ALL: [(&'static str, Self); 7] = [
+        ("distance", Self::Distance),
+        ("grammar", Self::Grammar),
+        ("salience", Self::Salience),
+        ("quotes", Self::Quotes),
+        ("discourse", Self::Discourse),
+        ("suggestion", Self::Suggestion),
+        ("gender", Self::Gender),
+    ];
+
+    /// Whether a family's feature belongs to the group.
+    pub fn holds(self, family: Family, feature: u16) -> bool {
+        let templates: &[usize] = match (self, family) {
+            (Self::Suggestion, Family::Noun) => &[2, 39],
+            (Self::Distance, Family::Noun) => &[0, 1, 3, 6, 12],
+            (Self::Grammar, Family::Noun) => &[7, 12],
+            (Self::Salience, Family::Noun) => &[5, 8, 9],
+            (Self::Quotes, Family::Noun) => &[11],
+            (_, Family::Noun) => &[],
+            (Self::Salience, Family::First | Family::Second) => &[1, 4, 8, 37],
+            (Self::Discourse, Family::First | Family::Second) => &[6, 39],
+            (_, Family::First | Family::Second) => &[],
+            (Self::Distance, _) => &[0, 1, 2, 4, 5, 13, 35, 42, 43],
+            (Self::Grammar, _) => &[0, 3, 4, 12, 13, 16, 18, 21, 22, 23, 42, 46, 47, 48, 49, 55],
+            (Self::Salience, _) => &[7, 8, 19, 20, 27, 28, 54],
+            (Self::Quotes, _) => &[10, 11],
+            (Self::Discourse, _) => &[6, 14, 17, 36, 45],
+            (Self::Gender, Family::Person) => &[53],
+            (Self::Gender, _) => &[],
+            (Self::Suggestion, _) => &[],
+        };
+        templates.contains(&coref::template(feature))
+    }
+}
+
+/// Whether a feature of "he" and "she" tells the gender of a candidate, or what was found by it.
+pub fn tells_gender(feature: u16) -> bool {
+    matches!(coref::template(feature), 14 | 53)
+}
+
+/// The gender that a pronoun tells, if any.
+pub fn gender_of_pronoun(pronoun: &str) -> Option<Gender> {
+    gender::of_pronoun(hash_lower(pronoun))
+}
+
+/// The entities of a document, by number, before anything but names is a mention of them.
+pub struct Entities(Clusters);
+
+impl Entities {
+    /// The names of each entity.
+    pub fn names(&self) -> impl Iterator<Item = impl Iterator<Item = Span>> {
+        self.0.all.iter().map(|cluster| cluster.mentions.iter().map(|(span, _)| *span))
+    }
+
+    /// The gender of each entity, as titles and given names tell it.
+    pub fn genders(&self) -> impl Iterator<Item = Option<Gender>> {
+        self.0.all.iter().map(|cluster| cluster.gender)
+    }
+}
+
+/// Reads documents as the ranker sees them.
+pub struct CorefReader(EntityStage);
+
+impl CorefReader {
+    /// A reader whose names are those that the built-in recogniser finds.
+    pub fn new() -> Result<Self, StageError> {
+        Ok(Self(EntityStage::with(Options::default(), |_| Ok(Ranker::untrained()))?))
+    }
+
+    /// The entities of a document with parts of speech.
+    pub fn entities(&self, document: &Document) -> Entities {
+        let doc = document.view();
+        Entities(self.0.named(&Reader { doc: &doc, tables: &self.0.tables }))
+    }
+
+    /// Asks whom each word of the document means.
+    pub fn resolve(&self, document: &Document, mut entities: Entities, choose: &mut impl Choose) {
+        let doc = document.view();
+        coref::resolve(&Reader { doc: &doc, tables: &self.0.tables }, &mut entities.0, choose);
+    }
+}

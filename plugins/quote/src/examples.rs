@@ -1,0 +1,156 @@
+//! What training needs of the stage: documents as its models see them, with the features that they are asked by, and the form of
+//! the model file.
+//!
+//! A document is a sequence of elements (words, and whole stretches in quotation marks), which are counted from 0 on
+//! ([`ElementDocument`]). Three models are learned, each from its own features: which elements are the main word of a cue
+//! ([`ElementDocument::cues`]), which role each element around a cue has ([`ElementDocument::roles`]), and whether what the two propose
+//! ([`Proposer`]) makes a quote.
+
+use std::ops::Range;
+
+use copydesk_core::layers::PartOfSpeech;
+use copydesk_core::{Document, Span};
+use copydesk_learn::{Artefact, ArtefactError, Classes};
+
+use crate::attribution::{Workspace, is_candidate, reach, walk};
+use crate::elements::{Element, Elements, Unit, Words};
+use crate::marks;
+use crate::model::Model;
+use crate::role_features::{CueContext, length};
+use crate::verdict::Rivals;
+use crate::view::View;
+
+pub use crate::model::{
+    CUE, CueHeads, HEADS, KIND, NEVER, ROLES, STEPS, VERDICT, bias_section, role, transitions,
+};
+pub use crate::verdict::overlap;
+
+/// A document in elements.
+pub struct ElementDocument<'d> {
+    document: &'d Document,
+    elements: Elements,
+}
+
+impl<'d> ElementDocument<'d> {
+    /// The elements of a document with parts of speech.
+    pub fn new(document: &'d Document) -> Self {
+        let doc = document.view();
+        let (mut marked, mut elements) = (Vec::new(), Elements::default());
+        marks::find(&doc, &mut marked);
+        elements.read(&doc, &marked, &Words::default());
+        Self { document, elements }
+    }
+
+    /// How many elements there are.
+    pub fn len(&self) -> usize {
+        self.elements.all.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.elements.all.is_empty()
+    }
+
+    /// The hash of an element's word; of a stretch in quotation marks, its shape.
+    pub fn word(&self, at: usize) -> u64 {
+        self.elements.all[at].word
+    }
+
+    /// Whether an element is a verb.
+    pub fn is_verb(&self, at: usize) -> bool {
+        self.elements.all[at].part_of_speech().is_some_and(PartOfSpeech::is_verb)
+    }
+
+    /// Whether an element is a stretch in quotation marks.
+    pub fn is_quoted(&self, at: usize) -> bool {
+        self.elements.all[at].is_quoted()
+    }
+
+    /// The elements of which a span covers at least half.
+    pub fn covered(&self, span: Span) -> Range<usize> {
+        let doc = self.document.view();
+        let all = &self.elements.all;
+        let tokens = doc.tokens_in(span);
+        let start = all.partition_point(|element| (element.end as usize) <= tokens.start);
+        let end = all.partition_point(|element| (element.first as usize) < tokens.end);
+        let covered = |element: &Element| {
+            let whole = doc.token_span(element.first as usize, element.end as usize);
+            let (from, to) = (whole.start().max(span.start()), whole.end().min(span.end()));
+            2 * to.saturating_sub(from) >= whole.len()
+        };
+        let first = (start..end).find(|at| covered(&all[*at])).unwrap_or(end);
+        let last = (first..end).rev().find(|at| covered(&all[*at])).map_or(first, |at| at + 1);
+        first..last
+    }
+
+    fn unit(&self, at: usize) -> Option<&Unit> {
+        self.elements.units.iter().find(|unit| unit.own.contains(&at))
+    }
+
+    /// Calls `each` with every element that can be the main word of a cue, and its features.
+    pub fn cues(&self, heads: &CueHeads, classes: &Classes, mut each: impl FnMut(usize, &[u64])) {
+        let doc = self.document.view();
+        let all = &self.elements.all;
+        let mut view = View::default();
+        for unit in &self.elements.units {
+            view.enter(all, unit);
+            for at in unit.own.clone().filter(|at| is_candidate(&all[*at], heads)) {
+                each(at, &view.cue(unit, at, all[at].letters(&doc), classes));
+            }
+        }
+    }
+
+    /// The elements that may have a role beside a cue; none for an element that is not in the document.
+    pub fn reach(&self, cue: usize) -> Range<usize> {
+        self.unit(cue).map_or(0..0, |unit| reach(unit, cue))
+    }
+
+    /// The features of each element in the reach of a cue; the cue itself has none.
+    pub fn roles(&self, cue: usize, classes: &Classes) -> Vec<Vec<u64>> {
+        let Some(unit) = self.unit(cue) else { return Vec::new() };
+        let (all, range) = (&self.elements.all, reach(unit, cue));
+        let mut view = View::default();
+        view.enter(all, unit);
+        view.classify(classes);
+        let context = CueContext::of(&view, cue, unit.wide.end);
+        let mut rows: Vec<Vec<u64>> = vec![Vec::new(); range.len()];
+        walk(all, &range, cue, |at, path| {
+            let row = &mut rows[at - range.start];
+            row.extend(view.beside(at, path.is_right()));
+            row.extend(length(path));
+            row.extend(context.path(path));
+            row.extend(view.role(at, &all[at], &context.lane(path)));
+        });
+        rows
+    }
+}
+
+/// Trained models of cues and roles at work.
+pub struct Proposer {
+    model: Model,
+    workspace: Workspace,
+}
+
+impl Proposer {
+    /// The models of a file's bytes, whose verdict is not asked.
+    pub fn read(model: Vec<u8>) -> Result<Self, ArtefactError> {
+        let model = Model::read(&Artefact::from_vec(KIND, model)?)?;
+        Ok(Self { model, workspace: Workspace::default() })
+    }
+
+    /// Calls `each` with the content of every attribution that the models propose in a document, and the features by which the
+    /// verdict is asked about it.
+    pub fn propose(&mut self, text: &ElementDocument<'_>, mut each: impl FnMut(&[Range<usize>], &[u64])) {
+        let Self { model, workspace } = self;
+        let elements = &text.elements;
+        let mut proposed = Vec::new();
+        for unit in &elements.units {
+            workspace.propose(&text.document.view(), elements, model, unit, &mut proposed);
+            for (place, found) in proposed.iter().enumerate() {
+                let rivals = Rivals::of(found, &proposed[..place]);
+                let class = u64::from(model.classes.of(elements.all[found.cue].word)[2]);
+                each(&found.content, &elements.verdict(unit, found, rivals, class));
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! What training needs of the stage: the features of a word, made by the code that tags, and the form of the model file.
+//!
+//! A trainer goes through a document from left to right. [`known`] gives the tag of what is no word; of a word that the model's
+//! table will not hold ([`word_key`]), [`features`] gives the features that decide.
+
+use std::ops::Range;
+
+use copydesk_core::layers::PartOfSpeech;
+use copydesk_core::{DocumentView, Token};
+use copydesk_learn::Classes;
+
+use crate::features::{Form, history};
+use crate::tagger::{before, certain};
+
+pub use crate::model::{KIND, WEIGHTS, WORDS};
+
+/// The key of a word in the table of words with one tag: "May" and "may" differ.
+pub fn word_key(token: &Token) -> u64 {
+    crate::model::word_key(token)
+}
+
+/// The tag of punctuation, symbols and plain numbers; none for words.
+pub fn known(doc: &DocumentView<'_>, token: &Token) -> Option<PartOfSpeech> {
+    certain(doc, token)
+}
+
+/// Replaces `into` by the features of the token at `at`, whose sentence has these tokens. `tags` are the tags of all tokens of
+/// the document before it.
+pub fn features(
+    doc: &DocumentView<'_>,
+    sentence: &Range<usize>,
+    at: usize,
+    tags: &[PartOfSpeech],
+    classes: &Classes,
+    into: &mut Vec<u64>,
+) {
+    let form = |at: usize| {
+        let token = &doc.tokens()[at];
+        Form::of(token, doc.slice(token.span()).as_bytes(), at == sentence.start, classes)
+    };
+    let before = before(tags, at - sentence.start);
+    into.clear();
+    into.extend(form(at).own());
+    into.extend(if at + 1 < sentence.end { form(at + 1) } else { Form::EDGE }.behind());
+    into.extend(if at > sentence.start { form(at - 1) } else { Form::EDGE }.in_front());
+    into.extend(history(before));
+    into.push(Form::after(Form::word_of(&doc.tokens()[at]), before[1]));
+}
