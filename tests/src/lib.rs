@@ -3,6 +3,7 @@
 //! A test fails by panicking, so these helpers panic with what went wrong.
 #![allow(clippy::missing_panics_doc)]
 
+pub mod one_way;
 pub mod queries;
 pub mod schema;
 pub mod table;

@@ -64,11 +64,6 @@ impl OutputFormat {
         matches!(self, Self::Jsonl | Self::Csv)
     }
 
-    /// Whether a file holds tables.
-    pub const fn is_tables(self) -> bool {
-        !matches!(self, Self::Jsonl)
-    }
-
     /// Whether a file holds one table, so that a folder is needed for several.
     pub const fn is_single_table(self) -> bool {
         matches!(self, Self::Csv | Self::Parquet)

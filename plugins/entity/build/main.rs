@@ -1,6 +1,6 @@
 //! Lays out the tables of words and names under `data/`, so that a run uses them in place and reads no list at its start.
 //!
-//! Writes `tables.bin`: a table of contents, then the parts that `src/tables.rs` takes by their numbers.
+//! Writes `tables.bin`: a table of contents, then the parts that `src/tables/mod.rs` takes by their numbers.
 #![allow(clippy::print_stdout, reason = "a build script talks to cargo")]
 
 #[path = "../src/tables/cue.rs"]
@@ -9,12 +9,12 @@ mod cue;
 #[path = "../../../core/src/fixed.rs"]
 #[allow(dead_code, unreachable_pub, reason = "only the half that writes is for a build script")]
 mod fixed;
-#[path = "../src/tables/form.rs"]
-#[allow(dead_code, reason = "the same")]
-mod form;
 #[path = "../../../core/src/hash.rs"]
 #[allow(dead_code, unreachable_pub, reason = "the same")]
 mod hash;
+#[path = "../src/tables/name_hash.rs"]
+#[allow(dead_code, reason = "the same")]
+mod name_hash;
 #[path = "../src/tables/part.rs"]
 mod part;
 mod places;

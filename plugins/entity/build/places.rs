@@ -1,6 +1,6 @@
 //! Countries, regions, states and cities.
 
-use crate::form::hashes;
+use crate::name_hash::hashes;
 use crate::{Tables, cue, hash_lower, part, read, rows};
 
 /// No country.

@@ -1,6 +1,6 @@
 //! What words tell of which names and nouns are of one thing: `things.tsv`, and the names of men and women.
 
-use crate::form::hashes;
+use crate::name_hash::hashes;
 use crate::{Tables, hash_lower, read, rows, thing};
 
 impl Tables {

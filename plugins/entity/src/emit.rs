@@ -6,11 +6,12 @@ use std::ops::Range;
 use copydesk_core::layers::{EntityKind, NewEntity};
 use copydesk_core::{Emitter, RuleId, spelling};
 
-use crate::clusters::{Cluster, Clusters};
-use crate::gazetteer::Gazetteer;
-use crate::reader::Reader;
+use crate::recognize::gazetteer::Gazetteer;
+use crate::recognize::roles;
+use crate::resolve::clusters::{Cluster, Clusters};
+use crate::resolve::{cities, salience};
 use crate::tables::NOWHERE;
-use crate::{places, roles, salience};
+use crate::words::Reader;
 
 /// Emits the clusters that no rule holds back.
 pub(crate) fn emit(
@@ -22,7 +23,7 @@ pub(crate) fn emit(
 ) {
     let doc = reader.doc;
     let slice = |tokens: &Range<usize>| doc.slice(doc.token_span(tokens.start, tokens.end));
-    let cities = places::resolve(reader, clusters);
+    let cities = cities::resolve(reader, clusters);
     let most = clusters.all.iter().map(Cluster::spoken_of).max().unwrap_or(0);
     let mut ids: Vec<Option<NewEntity>> = vec![None; clusters.all.len()];
     // People come last: their roles refer to others.

@@ -1,36 +1,18 @@
 //! The entity stage: who and what the text speaks of.
 //!
-//! A trained sequence model finds names and their kinds (`recognize`); lists and neighbouring words add country
-//! (`names`) and role (`roles`); then one entity for each thing (`clusters`) with its nominal and pronominal mentions (`coref`).
+//! Data flow one way: `tables` hold what is known before a document is read, `words` what they say of its words; `recognize` finds
+//! names with their kinds, by a trained sequence model and then by lists and neighbouring words; `resolve` makes one entity of all
+//! names of a thing, with its nominal and pronominal mentions. `emit` gives the entities to the host.
 
-mod acronyms;
-mod called;
-mod clusters;
-mod context;
-mod coref;
-mod corrected;
 mod emit;
 pub mod examples;
-mod gazetteer;
-mod gender;
-mod index;
-mod keys;
-mod kind;
-mod letters;
-mod mend;
-mod names;
-mod neighbours;
-mod places;
-mod reader;
 mod recognize;
 mod registry;
-mod roles;
-mod rules;
-mod salience;
-mod senses;
+mod resolve;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use copydesk_core::layers::EntityKind;
 use copydesk_core::{DocumentView, Emitter, RuleId, Stage, StageError, StageType, layer};
@@ -39,14 +21,11 @@ use serde::{Deserialize, Serialize};
 
 use std::path::PathBuf;
 
-use clusters::{Cluster, Clusters};
-use coref::Ranker;
-use gazetteer::Gazetteer;
-use names::Name;
-use reader::Reader;
-use recognize::{KIND, Recognizer};
-use rules::Rule;
+use recognize::NameFinder;
+use resolve::clusters::{self, Cluster, Clusters};
+use resolve::coref::{self, Ranker};
 use tables::Tables;
+use words::Reader;
 
 /// A kind of entity, as a pipeline file names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -137,10 +116,8 @@ impl Default for Options {
 pub struct EntityStage {
     options: Options,
     tables: Tables,
-    recognizer: Recognizer,
+    names: NameFinder,
     ranker: Ranker,
-    gazetteer: Gazetteer,
-    rules: Vec<Rule>,
 }
 
 impl Stage for EntityStage {
@@ -150,7 +127,7 @@ impl Stage for EntityStage {
         if self.options.nominals {
             coref::resolve(&reader, &mut clusters, &mut &self.ranker);
         }
-        emit::emit(&reader, &clusters, &self.gazetteer, |cluster| self.held_back(cluster), out);
+        emit::emit(&reader, &clusters, self.names.gazetteer(), |cluster| self.held_back(cluster), out);
         Ok(())
     }
 }
@@ -161,72 +138,13 @@ impl EntityStage {
         options: Options,
         ranker: impl FnOnce(&Options) -> Result<Ranker, StageError>,
     ) -> Result<Self, StageError> {
-        let built_in = include_bytes!("../data/entity.bin");
-        let recognizer =
-            copydesk_learn::model::load(KIND, options.model.as_deref(), built_in, Recognizer::read)
-                .map_err(|error| StageError::option("model", error))?;
-        let ranker = ranker(&options)?;
-        let rules = options.rules.iter().enumerate().map(|(place, rule)| {
-            let wrong = |what| StageError::option(format!("rules[{place}].pattern"), what);
-            Rule::read(rule.kind.kind(), &rule.pattern).map_err(wrong)
-        });
-        let rules = rules.collect::<Result<Vec<Rule>, StageError>>()?;
-        let gazetteer = Gazetteer::read(&options.gazetteers)?;
-        Ok(Self { tables: Tables::load(), recognizer, ranker, gazetteer, rules, options })
+        let (names, ranker) = (NameFinder::new(&options)?, ranker(&options)?);
+        Ok(Self { tables: Tables::load(), names, ranker, options })
     }
 
     /// What is named, an entity a thing.
     fn named(&self, reader: &Reader<'_>) -> Clusters {
-        let mut found = Vec::new();
-        self.recognizer.find(reader.doc, &self.tables, &mut found);
-        let mut names = names::names(reader, &found);
-        neighbours::add(reader, &mut names);
-        acronyms::add(reader, &mut names);
-        senses::settle(reader, &mut names);
-        called::add(reader, &mut names);
-        self.told(reader.doc, &mut names);
-        clusters::gather(reader, &names)
-    }
-
-    /// Puts what the user's lists and rules find in place of what the model found there.
-    fn told(&self, doc: &DocumentView<'_>, names: &mut Vec<Name>) {
-        let mut told: Vec<Name> = Vec::new();
-        self.gazetteer.find(doc, |tokens, number| {
-            if let Some(listing) = self.gazetteer.listing(number) {
-                told.push(Name {
-                    listing: Some(number),
-                    ..Name::told(tokens, listing.kind, registry::GAZETTEER_OPTION)
-                });
-            }
-        });
-        if !self.rules.is_empty() {
-            let mut at = 0;
-            while at < doc.tokens().len() {
-                let matched = self.rules.iter().find_map(|rule| {
-                    let name = rule.matches(&doc.tokens()[at..])?;
-                    Some((at + name.start..at + name.end, rule.kind))
-                });
-                at = match matched {
-                    Some((tokens, kind)) => {
-                        let end = tokens.end;
-                        told.push(Name::told(tokens, kind, registry::RULE_OPTION));
-                        end.max(at + 1)
-                    }
-                    None => at + 1,
-                };
-            }
-        }
-        if told.is_empty() {
-            return;
-        }
-        told.sort_by_key(|name| (name.tokens.start, std::cmp::Reverse(name.tokens.end)));
-        told.dedup_by(|later, before| later.tokens.start < before.tokens.end);
-        // Both are in text order, so each model's name is held against the first told one that ends behind its start.
-        names.retain(|name| {
-            let next = told.partition_point(|told| told.tokens.end <= name.tokens.start);
-            told.get(next).is_none_or(|told| told.tokens.start >= name.tokens.end)
-        });
-        names::insert(names, told);
+        clusters::gather(reader, &self.names.find(reader))
     }
 
     /// The rule that holds back what the options do not ask for.

@@ -75,7 +75,7 @@ pub(crate) struct Unit {
 
 impl Elements {
     /// Reads a document with its marked stretches.
-    pub(crate) fn read(&mut self, doc: &DocumentView<'_>, marked: &[Marked], words: &Words) {
+    pub(crate) fn read(&mut self, doc: &DocumentView<'_>, marked: &[Marked], words: &EndMarks) {
         self.all.clear();
         self.units.clear();
         let tokens = doc.tokens();
@@ -126,7 +126,7 @@ impl Elements {
     }
 
     /// Lets each unit see the quoted stretches that stand alone beside it: in its paragraph, or behind its colon.
-    fn widen(&mut self, words: &Words) {
+    fn widen(&mut self, words: &EndMarks) {
         let alone = |unit: &Unit, all: &[Element]| unit.own.len() == 1 && all[unit.own.start].is_quoted();
         for place in 0..self.units.len() {
             let unit = &self.units[place];
@@ -155,7 +155,7 @@ impl Elements {
 }
 
 /// The shape of a quoted stretch: how long, how it begins, how it ends.
-fn quoted(doc: &DocumentView<'_>, stretch: &Marked, number: u32, words: &Words) -> Element {
+fn quoted(doc: &DocumentView<'_>, stretch: &Marked, number: u32, words: &EndMarks) -> Element {
     let content = stretch.content();
     let tokens = doc.tokens();
     let length = content.len();
@@ -179,20 +179,20 @@ fn quoted(doc: &DocumentView<'_>, stretch: &Marked, number: u32, words: &Words) 
 }
 
 /// Marks that tell how a stretch ends.
-pub(crate) struct Words {
+pub(crate) struct EndMarks {
     pub(crate) comma: u64,
     pub(crate) stop: u64,
     pub(crate) colon: u64,
     ends: Lexicon<()>,
 }
 
-impl Words {
+impl EndMarks {
     fn closes(&self, word: u64) -> bool {
         word == self.comma || word == self.stop
     }
 }
 
-impl Default for Words {
+impl Default for EndMarks {
     fn default() -> Self {
         Self {
             comma: copydesk_core::hash_lowered(","),

@@ -13,7 +13,7 @@ use copydesk_core::{Document, Span};
 use copydesk_learn::{Artefact, ArtefactError, Classes};
 
 use crate::attribution::{Workspace, is_candidate, reach, walk};
-use crate::elements::{Element, Elements, Unit, Words};
+use crate::elements::{Element, Elements, EndMarks, Unit};
 use crate::marks;
 use crate::model::Model;
 use crate::role_features::{CueContext, length};
@@ -37,7 +37,7 @@ impl<'d> ElementDocument<'d> {
         let doc = document.view();
         let (mut marked, mut elements) = (Vec::new(), Elements::default());
         marks::find(&doc, &mut marked);
-        elements.read(&doc, &marked, &Words::default());
+        elements.read(&doc, &marked, &EndMarks::default());
         Self { document, elements }
     }
 

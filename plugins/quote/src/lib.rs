@@ -46,7 +46,7 @@ use attribution::{Attribution, Workspace};
 use cue_phrase::Auxiliaries;
 use cues::Cues;
 use draft::Page;
-use elements::{Elements, Words};
+use elements::{Elements, EndMarks};
 use emit::LaidOut;
 use frames::Frames;
 use marks::Marked;
@@ -63,7 +63,7 @@ pub struct QuoteStage {
     model: Model,
     cues: Cues,
     auxiliaries: Auxiliaries,
-    words: Words,
+    words: EndMarks,
     anonymous: Anonymous,
     sources: Sources,
     frames: Frames,
@@ -119,7 +119,7 @@ impl StageType for QuoteStage {
             model,
             cues: Cues::load(&options.cues)?,
             auxiliaries: Auxiliaries::default(),
-            words: Words::default(),
+            words: EndMarks::default(),
             anonymous: Anonymous::default(),
             sources: Sources::default(),
             frames: Frames::default(),

@@ -10,7 +10,7 @@ const SHARE_OF_THRESHOLD: f32 = 0.4;
 
 /// The mentions of one entity.
 #[derive(Clone, Copy, Debug)]
-struct Held {
+struct Tally {
     entity: EntityId,
     sum: f32,
     /// How many mentions have each label, indexed as `shape` numbers labels.
@@ -20,7 +20,7 @@ struct Held {
 /// The mentions of every entity so far.
 #[derive(Debug, Default)]
 pub(crate) struct Aggregate {
-    entities: Vec<Option<Held>>,
+    entities: Vec<Option<Tally>>,
 }
 
 impl Aggregate {
@@ -30,16 +30,16 @@ impl Aggregate {
         if place >= self.entities.len() {
             self.entities.resize(place + 1, None);
         }
-        let held = self.entities[place].get_or_insert(Held { entity, sum: 0.0, counts: [0; 3] });
-        held.sum += polarity.score;
-        held.counts[polarity.label as usize] += 1;
+        let tally = self.entities[place].get_or_insert(Tally { entity, sum: 0.0, counts: [0; 3] });
+        tally.sum += polarity.score;
+        tally.counts[polarity.label as usize] += 1;
     }
 
     /// Writes the entities of which at least one mention is not neutral: the mean of all their mentions, which does not grow
     /// with the document, and how many there are of each label. `threshold` is that of a single mention.
     pub(crate) fn emit(&self, threshold: f32, out: &mut Emitter) {
-        for held in &self.entities {
-            let Some(Held { entity, sum, counts: [negative, neutral, positive] }) = *held else { continue };
+        for tally in &self.entities {
+            let Some(Tally { entity, sum, counts: [negative, neutral, positive] }) = *tally else { continue };
             if negative + positive == 0 {
                 continue;
             }

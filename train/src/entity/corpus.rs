@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::algorithms::{CrfOptions, Sequences, crf_on};
 use copydesk_core::Document;
-use copydesk_entity::examples::names::{EntityGroup, KINDS, KindSet, Look, NameReader, evidence_of};
+use copydesk_entity::examples::names::{EntityGroup, FirstLook, KINDS, KindSet, NameReader, evidence_of};
 use copydesk_learn::{ArtefactError, Transitions, bilou};
 use rayon::prelude::*;
 
@@ -70,9 +70,9 @@ impl Corpus {
     }
 
     /// What a model takes each sequence for that has not learned from its document.
-    pub(super) fn first_look(&self, transitions: &Transitions, options: CrfOptions) -> Vec<Look> {
+    pub(super) fn first_look(&self, transitions: &Transitions, options: CrfOptions) -> Vec<FirstLook> {
         let fold = |document: usize| self.documents[document].fold;
-        let looks: Vec<Vec<(usize, Look)>> = (0..FOLDS)
+        let looks: Vec<Vec<(usize, FirstLook)>> = (0..FOLDS)
             .into_par_iter()
             .map(|own| {
                 let of = |holds: &dyn Fn(usize) -> bool| -> Vec<usize> {
@@ -88,13 +88,13 @@ impl Corpus {
                 .collect()
             })
             .collect();
-        let mut all = vec![Look::default(); self.sequences.len()];
+        let mut all = vec![FirstLook::default(); self.sequences.len()];
         looks.into_iter().flatten().for_each(|(sequence, own)| all[sequence] = own);
         all
     }
 
     /// Adds each sequence once more, with what a first look took the words of its document for.
-    pub(super) fn add_second_look(&mut self, first_look: &[Look]) {
+    pub(super) fn add_second_look(&mut self, first_look: &[FirstLook]) {
         let ranges: Vec<Range<usize>> =
             (0..self.documents.len()).map(|document| self.sequences_of(document)).collect();
         let Self { reader, sequences, documents } = self;

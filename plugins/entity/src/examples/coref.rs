@@ -6,14 +6,14 @@
 
 use copydesk_core::{Document, Span, StageError, hash_lower};
 
-use crate::clusters::Clusters;
-use crate::coref;
-use crate::gender;
-use crate::reader::Reader;
+use crate::recognize::gender;
+use crate::resolve::clusters::Clusters;
+use crate::resolve::coref;
+use crate::words::Reader;
 use crate::{EntityStage, Options};
 
-pub use crate::coref::{Choose, FEATURES, Family, Features, KIND, Ranker, STEP, WEIGHTS};
-pub use crate::gender::Gender;
+pub use crate::recognize::gender::Gender;
+pub use crate::resolve::coref::{Choose, FEATURES, Family, Features, KIND, Ranker, STEP, WEIGHTS};
 
 /// A group of features.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

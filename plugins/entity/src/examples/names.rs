@@ -10,16 +10,16 @@ use copydesk_core::DocumentView;
 use copydesk_learn::ArtefactError;
 use copydesk_learn::feature::feature;
 
-use crate::recognize::evidence;
-use crate::recognize::form::{self, HERE, PLACE_BITS};
-use crate::recognize::kinds;
-use crate::recognize::{Clusterings, Forms, Hint, Hints, Prepared, context};
+use crate::recognize::model::evidence;
+use crate::recognize::model::form::{self, HERE, PLACE_BITS};
+use crate::recognize::model::kinds;
+use crate::recognize::model::{Clusterings, Forms, Hint, Hints, Prepared, context};
 use crate::tables::Tables;
 
-pub use crate::recognize::evidence::Evidence;
-pub use crate::recognize::form::WINDOW;
-pub use crate::recognize::kinds::{KINDS, KindSet};
-pub use crate::recognize::{CONTEXTS, FORMS, KIND, TRANSITIONS};
+pub use crate::recognize::model::evidence::Evidence;
+pub use crate::recognize::model::form::WINDOW;
+pub use crate::recognize::model::kinds::{KINDS, KindSet};
+pub use crate::recognize::model::{CONTEXTS, FORMS, KIND, TRANSITIONS};
 
 /// The kinds that a label of annotated data may stand for, a bit each; 0 for labels that are no names (dates, amounts).
 pub fn kinds_of(label: &str) -> KindSet {
@@ -84,7 +84,7 @@ impl EntityGroup {
 }
 
 /// What a first look took the tokens of a sentence for: the label (`learn::bilou`) and the evidence of each.
-pub type Look = (Vec<u8>, Vec<Evidence>);
+pub type FirstLook = (Vec<u8>, Vec<Evidence>);
 
 /// The evidence of the scores that the labels of a token have.
 pub fn evidence_of(scores: &[f32]) -> Evidence {
@@ -173,7 +173,7 @@ impl NameReader {
     pub fn read_again(
         &mut self,
         doc: &DocumentView<'_>,
-        looks: &[Look],
+        looks: &[FirstLook],
         mut each: impl FnMut(usize, &[Vec<u64>]),
     ) {
         let sentences = doc.sentences().iter().enumerate();

@@ -1,21 +1,112 @@
-//! The recogniser: a linear chain over spans of names, learned from annotated texts.
+//! Finds names.
+//!
+//! The trained model (`model`) finds most of them; what it cut or took wrongly is put right (`mend`, `corrected`). `names` gives them
+//! their exact kind (`exact_kind`, by their own words or by those `beside` them), their country and the role of people (`roles`,
+//! `gender`). Names follow that neighbouring words make sure (`neighbours`), that the text introduces in brackets (`acronyms`) or that
+//! a pronoun tells (`called`); `senses` tells what a country's name means. At last come the user's own lists (`gazetteer`) and
+//! `patterns`.
 
-mod clusterings;
-pub(crate) mod context;
-pub(crate) mod evidence;
-mod facts;
-pub(crate) mod form;
-mod forms;
-mod hints;
-pub(crate) mod kinds;
-mod model;
-mod prepare;
-mod recall;
+pub(crate) mod acronyms;
+pub(crate) mod beside;
+pub(crate) mod called;
+pub(crate) mod corrected;
+pub(crate) mod exact_kind;
+pub(crate) mod gazetteer;
+pub(crate) mod gender;
+pub(crate) mod mend;
+pub(crate) mod model;
+pub(crate) mod names;
+pub(crate) mod neighbours;
+pub(crate) mod patterns;
+pub(crate) mod roles;
+pub(crate) mod senses;
 
-pub(crate) use clusterings::Clusterings;
-pub(crate) use forms::Forms;
-pub(crate) use hints::{Hint, Hints};
-pub(crate) use model::{Found, Recognizer};
-pub(crate) use prepare::Prepared;
+use copydesk_core::{DocumentView, StageError};
 
-pub use model::{CONTEXTS, FORMS, KIND, TRANSITIONS};
+use crate::words::Reader;
+use crate::{Options, registry};
+use gazetteer::Gazetteer;
+use model::{KIND, Recognizer};
+use names::Name;
+use patterns::Pattern;
+
+/// Finds the names of documents.
+pub(crate) struct NameFinder {
+    recognizer: Recognizer,
+    gazetteer: Gazetteer,
+    patterns: Vec<Pattern>,
+}
+
+impl NameFinder {
+    pub(crate) fn new(options: &Options) -> Result<Self, StageError> {
+        let built_in = include_bytes!("../../data/entity.bin");
+        let recognizer =
+            copydesk_learn::model::load(KIND, options.model.as_deref(), built_in, Recognizer::read)
+                .map_err(|error| StageError::option("model", error))?;
+        let patterns = options.rules.iter().enumerate().map(|(place, rule)| {
+            let wrong = |what| StageError::option(format!("rules[{place}].pattern"), what);
+            Pattern::read(rule.kind.kind(), &rule.pattern).map_err(wrong)
+        });
+        let patterns = patterns.collect::<Result<Vec<Pattern>, StageError>>()?;
+        Ok(Self { recognizer, gazetteer: Gazetteer::read(&options.gazetteers)?, patterns })
+    }
+
+    /// The user's lists.
+    pub(crate) fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
+    }
+
+    /// The names of a document, in text order.
+    pub(crate) fn find(&self, reader: &Reader<'_>) -> Vec<Name> {
+        let mut found = Vec::new();
+        self.recognizer.find(reader.doc, reader.tables, &mut found);
+        let mut names = names::names(reader, &found);
+        neighbours::add(reader, &mut names);
+        acronyms::add(reader, &mut names);
+        senses::settle(reader, &mut names);
+        called::add(reader, &mut names);
+        self.told(reader.doc, &mut names);
+        names
+    }
+
+    /// Puts what the user's lists and rules find in place of what the model found there.
+    fn told(&self, doc: &DocumentView<'_>, names: &mut Vec<Name>) {
+        let mut told: Vec<Name> = Vec::new();
+        self.gazetteer.find(doc, |tokens, number| {
+            if let Some(listing) = self.gazetteer.listing(number) {
+                told.push(Name {
+                    listing: Some(number),
+                    ..Name::told(tokens, listing.kind, registry::GAZETTEER_OPTION)
+                });
+            }
+        });
+        if !self.patterns.is_empty() {
+            let mut at = 0;
+            while at < doc.tokens().len() {
+                let matched = self.patterns.iter().find_map(|pattern| {
+                    let name = pattern.matches(&doc.tokens()[at..])?;
+                    Some((at + name.start..at + name.end, pattern.kind))
+                });
+                at = match matched {
+                    Some((tokens, kind)) => {
+                        let end = tokens.end;
+                        told.push(Name::told(tokens, kind, registry::RULE_OPTION));
+                        end.max(at + 1)
+                    }
+                    None => at + 1,
+                };
+            }
+        }
+        if told.is_empty() {
+            return;
+        }
+        told.sort_by_key(|name| (name.tokens.start, std::cmp::Reverse(name.tokens.end)));
+        told.dedup_by(|later, before| later.tokens.start < before.tokens.end);
+        // Both are in text order, so each model's name is held against the first told one that ends behind its start.
+        names.retain(|name| {
+            let next = told.partition_point(|told| told.tokens.end <= name.tokens.start);
+            told.get(next).is_none_or(|told| told.tokens.start >= name.tokens.end)
+        });
+        names::insert(names, told);
+    }
+}

@@ -4,7 +4,7 @@ use copydesk_core::layers::{EntityId, PartOfSpeech as Pos};
 use copydesk_core::{Span, hash_lowered};
 
 use super::sentence::{AND, Sentence};
-use super::{Found, Named};
+use super::{Attitude, Named};
 use crate::lexicon::role;
 use crate::registry;
 
@@ -15,7 +15,7 @@ impl Sentence<'_> {
         at: usize,
         score: f32,
         bond: &mut Option<[EntityId; 2]>,
-        found: &mut impl FnMut(Found),
+        found: &mut impl FnMut(Attitude),
     ) {
         let evidence = self.span(at);
         let pair = if self.hash(at + 1) == hash_lowered("between") {
@@ -50,7 +50,7 @@ impl Sentence<'_> {
         at: usize,
         score: f32,
         bond: &mut Option<[EntityId; 2]>,
-        found: &mut impl FnMut(Found),
+        found: &mut impl FnMut(Attitude),
     ) {
         let mut before = self.before(at);
         let pair = match (before.next(), before.next()) {
@@ -83,12 +83,12 @@ impl Sentence<'_> {
         score: f32,
         evidence: Span,
         bond: &mut Option<[EntityId; 2]>,
-        found: &mut impl FnMut(Found),
+        found: &mut impl FnMut(Attitude),
     ) {
         let Some([a, b]) = pair.filter(|[a, b]| a != b) else { return };
         *bond = Some([a, b]);
         for (holder, target) in [(a, b), (b, a)] {
-            found(Found { holder, target, score, evidence, rule: registry::ATTITUDE_BOND, mutual: true });
+            found(Attitude { holder, target, score, evidence, rule: registry::ATTITUDE_BOND, mutual: true });
         }
     }
 }

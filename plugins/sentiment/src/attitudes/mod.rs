@@ -11,7 +11,7 @@ use copydesk_core::{DocumentView, Lexicon, RuleId, Span, StageError, hash_lowere
 
 use crate::around::Place;
 use crate::bloom::BloomFilter;
-use crate::found::Found as Findings;
+use crate::found::Found;
 use crate::learned::Judge;
 use crate::lexicon::rows;
 use sentence::Sentence;
@@ -46,7 +46,7 @@ pub(crate) struct Attitudes {
 }
 
 /// An attitude.
-pub(crate) struct Found {
+pub(crate) struct Attitude {
     pub(crate) holder: EntityId,
     pub(crate) target: EntityId,
     /// -1 to 1.
@@ -127,7 +127,7 @@ impl Attitudes {
     }
 
     /// The attitude of which a target is the object: by a verb shortly before it, or a passive one after it.
-    pub(crate) fn towards(&self, doc: &DocumentView<'_>, found: Findings<'_>, place: &Place) -> f32 {
+    pub(crate) fn towards(&self, doc: &DocumentView<'_>, found: Found<'_>, place: &Place) -> f32 {
         const NEAR: usize = 5;
         let hash = |at: usize| doc.tokens().get(at).map_or(0, |token| token.hash());
         let (first, end) = (place.target.start, place.target.end);
@@ -177,7 +177,7 @@ impl Attitudes {
         judge: &Judge<'_>,
         mentions: &[Named],
         bond: &mut Option<[EntityId; 2]>,
-        mut found: impl FnMut(Found),
+        mut found: impl FnMut(Attitude),
     ) {
         let doc = judge.doc;
         let sentence = Sentence { doc, judge, mentions, tokens: judge.encoded.tokens(), attitudes: self };

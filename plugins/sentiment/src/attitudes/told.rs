@@ -4,7 +4,7 @@ use copydesk_core::hash_lowered;
 use copydesk_core::layers::{EntityId, PartOfSpeech as Pos};
 
 use super::sentence::{OBJECT, Sentence};
-use super::{BE, Found, Kind, Named, is_any};
+use super::{Attitude, BE, Kind, Named, is_any};
 use crate::registry;
 
 const BY: u64 = hash_lowered("by");
@@ -26,7 +26,7 @@ impl Sentence<'_> {
         is_any(behind, &TOWARDS) || is_any(behind, &[BY, hash_lowered("from")])
     }
 
-    pub(super) fn verb(&self, at: usize, score: f32, found: &mut impl FnMut(Found)) {
+    pub(super) fn verb(&self, at: usize, score: f32, found: &mut impl FnMut(Attitude)) {
         let score = self.turned(at, score);
         // "may endorse A": perhaps not.
         const OPEN: [u64; 5] = [
@@ -56,7 +56,7 @@ impl Sentence<'_> {
             let Some(target) = self.subject(at, !put_in) else { return };
             self.objects(by + 1, |holder| {
                 if holder.entity != target.entity {
-                    found(Found {
+                    found(Attitude {
                         holder: holder.entity,
                         target: target.entity,
                         score,
@@ -74,7 +74,7 @@ impl Sentence<'_> {
         }
         let Some(holder) = self.subject(at, true) else { return };
         if let Some(target) = self.fronted(holder).filter(|target| target.entity != holder.entity) {
-            found(Found {
+            found(Attitude {
                 holder: holder.entity,
                 target: target.entity,
                 score,
@@ -86,7 +86,7 @@ impl Sentence<'_> {
         }
         self.objects(at + 1, |target| {
             if holder.entity != target.entity {
-                found(Found {
+                found(Attitude {
                     holder: holder.entity,
                     target: target.entity,
                     score,
@@ -109,7 +109,7 @@ impl Sentence<'_> {
     }
 
     /// "B drew praise from A": the noun belongs to whom "from" or "by" names.
-    fn reaped(&self, at: usize, score: f32, found: &mut impl FnMut(Found)) {
+    fn reaped(&self, at: usize, score: f32, found: &mut impl FnMut(Attitude)) {
         const BEFORE: usize = 5;
         let reap = (at.saturating_sub(BEFORE).max(self.tokens.start)..at)
             .rev()
@@ -118,7 +118,7 @@ impl Sentence<'_> {
         let score = self.turned(at, score);
         self.objects(at + 2, |holder| {
             if holder.entity != target.entity {
-                found(Found {
+                found(Attitude {
                     holder: holder.entity,
                     target: target.entity,
                     score,
@@ -131,7 +131,7 @@ impl Sentence<'_> {
     }
 
     /// "A's support for B", "A voiced contempt for B", "A is hostile to B".
-    pub(super) fn noun(&self, at: usize, score: f32, found: &mut impl FnMut(Found)) {
+    pub(super) fn noun(&self, at: usize, score: f32, found: &mut impl FnMut(Attitude)) {
         if is_any(self.hash(at + 1), &[BY, hash_lowered("from")]) {
             self.reaped(at, score, found);
             return;
@@ -204,7 +204,7 @@ impl Sentence<'_> {
         self.objects(at + 2, |target| {
             if holder.entity != target.entity {
                 let evidence = self.span(at);
-                found(Found {
+                found(Attitude {
                     holder: holder.entity,
                     target: target.entity,
                     score,
@@ -217,7 +217,7 @@ impl Sentence<'_> {
     }
 
     /// "A called B a fraud": the words after B carry the attitude.
-    pub(super) fn name(&self, at: usize, bond: Option<[EntityId; 2]>, found: &mut impl FnMut(Found)) {
+    pub(super) fn name(&self, at: usize, bond: Option<[EntityId; 2]>, found: &mut impl FnMut(Attitude)) {
         // "called for A to resign"
         if is_any(self.hash(at + 1), &[hash_lowered("for"), hash_lowered("off")]) {
             return;
@@ -235,7 +235,7 @@ impl Sentence<'_> {
             let score = crate::score::squash(1.5 * sum);
             for hit in hits(at + 1).iter().filter(|hit| hit.valence.signum() == sum.signum()) {
                 let evidence = hit.span;
-                found(Found {
+                found(Attitude {
                     holder: holder.entity,
                     target: target.entity,
                     score,
@@ -261,7 +261,7 @@ impl Sentence<'_> {
             if sum != 0.0 {
                 for hit in hits(target.tokens.end).iter().filter(|hit| hit.valence.signum() == sum.signum()) {
                     let evidence = hit.span;
-                    found(Found {
+                    found(Attitude {
                         holder: holder.entity,
                         target: target.entity,
                         score,
@@ -281,7 +281,7 @@ impl Sentence<'_> {
             for target in pair.into_iter().filter(|target| *target != holder.entity) {
                 for hit in hits(tie + 1).iter().filter(|hit| hit.valence.signum() == sum.signum()) {
                     let evidence = hit.span;
-                    found(Found { holder: holder.entity, target, score, evidence, rule, mutual: false });
+                    found(Attitude { holder: holder.entity, target, score, evidence, rule, mutual: false });
                 }
             }
         }

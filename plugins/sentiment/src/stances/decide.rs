@@ -9,7 +9,7 @@ use super::model::SIDES;
 use super::scene::{Scene, TONES};
 use super::words::Sort;
 use super::{FELT, Held, Stances, evaluated};
-use crate::attitudes::{Found, Named};
+use crate::attitudes::{Attitude, Named};
 use crate::bearing::Bearing;
 use crate::events::event;
 use crate::learned::Judge;
@@ -40,7 +40,7 @@ pub(super) struct Candidate<'c, 'a> {
     /// How probable each side is.
     opinion: [f32; SIDES],
     /// What a rule finds.
-    told: Option<&'c Found>,
+    told: Option<&'c Attitude>,
     /// The quote of the holder that the target is mentioned in.
     quote: Option<(Span, QuoteId)>,
     /// The side that counts: 0 is negative.
@@ -57,7 +57,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
     ) -> Self {
         let (one, two) = (&stances.mentions[holder], &stances.mentions[target]);
         // Where a rule tells the side, it is right more often.
-        let same = |found: &&Found| found.holder == one.entity && found.target == two.entity;
+        let same = |found: &&Attitude| found.holder == one.entity && found.target == two.entity;
         let told = stances.told.iter().rev().find(same);
         let side = usize::from(told.map_or(opinion[1] > opinion[0], |found| found.score > 0.0));
         let within = |content: Span| content.start() <= two.span.start() && two.span.end() <= content.end();
@@ -194,7 +194,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
     fn is_shown(&self, evidence: &[Span]) -> Result<(), RuleId> {
         let (stances, one, two) = (self.stances, self.one(), self.two());
         // Words that show what somebody thinks of somebody show nothing more.
-        let others = |found: &&Found| {
+        let others = |found: &&Attitude| {
             (found.target == two.entity) != (found.holder == one.entity) || found.holder == two.entity
         };
         if stances.told.iter().filter(others).any(|found| evidence.contains(&found.evidence)) {
@@ -264,7 +264,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
     }
 
     /// Whether a word of attitude stands close to both its holder and its target.
-    fn is_close(&self, found: &Found) -> bool {
+    fn is_close(&self, found: &Attitude) -> bool {
         const NEAR: usize = 4;
         let at = self.stances.doc.token_at(found.evidence.start());
         let gap = |party: &Named| {
@@ -307,9 +307,10 @@ impl<'c, 'a> Candidate<'c, 'a> {
     }
 
     /// All words that a rule names for the same attitude.
-    fn told_evidence(&self, of: &Found) -> Vec<Span> {
-        let same =
-            |found: &&Found| found.holder == of.holder && found.target == of.target && found.rule == of.rule;
+    fn told_evidence(&self, of: &Attitude) -> Vec<Span> {
+        let same = |found: &&Attitude| {
+            found.holder == of.holder && found.target == of.target && found.rule == of.rule
+        };
         self.stances.told.iter().filter(same).map(|found| found.evidence).collect()
     }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use copydesk_learn::feature::mix;
 
-use super::words::{Sort, Word, Words, makes_passive};
+use super::words::{SentenceWord, Sort, Words, makes_passive};
 use crate::lexicon::role;
 
 /// A mention that may hold an opinion or be the object of one.
@@ -69,8 +69,8 @@ pub(crate) const NOWHERE: usize = usize::MAX;
 #[derive(Clone, Copy, Debug, Default)]
 struct Chain {
     at: usize,
-    main: Word,
-    first: Word,
+    main: SentenceWord,
+    first: SentenceWord,
     passive: bool,
     negated: bool,
 }
@@ -318,9 +318,9 @@ impl Pair<'_> {
     }
 
     /// The verb before a mention, and the preposition between the two.
-    fn governor(&self, of: usize) -> (Option<Chain>, Word) {
+    fn governor(&self, of: usize) -> (Option<Chain>, SentenceWord) {
         const REACH: usize = 9;
-        let mut preposition = Word::default();
+        let mut preposition = SentenceWord::default();
         let start = of.saturating_sub(REACH).max(self.words.first);
         for at in (start..of).rev() {
             let word = self.words.of(at);
@@ -342,7 +342,7 @@ impl Pair<'_> {
 }
 
 /// Whether a word between or around two mentions is looked at: no determiner, number or mark.
-fn tells(word: &Word) -> bool {
+fn tells(word: &SentenceWord) -> bool {
     !matches!(
         word.sort,
         Sort::Determiner
@@ -357,7 +357,7 @@ fn tells(word: &Word) -> bool {
 }
 
 /// Whether a word can be a reason: no name and no function word.
-pub(crate) fn counts(word: &Word) -> bool {
+pub(crate) fn counts(word: &SentenceWord) -> bool {
     word.form != 0
         && word.roles & role::FUNCTION == 0
         && matches!(

@@ -13,7 +13,7 @@ pub(crate) mod words;
 use copydesk_core::layers::{EntityId, EntityKind, Label, Polarity, QuoteId, Stance};
 use copydesk_core::{DocumentView, Emitter, RuleId, Span};
 
-use crate::attitudes::{Attitudes, Found, Named};
+use crate::attitudes::{Attitude, Attitudes, Named};
 use crate::bearing::Bearing;
 use crate::events::event;
 use crate::learned::Judge;
@@ -78,7 +78,7 @@ pub(crate) struct Stances<'a> {
     /// The contents of what is denied, in text order.
     denied: Vec<Said>,
     mentions: Vec<Named>,
-    told: Vec<Found>,
+    told: Vec<Attitude>,
     /// Which mentions name newspapers or agencies.
     outlets: Vec<bool>,
     words: Words,

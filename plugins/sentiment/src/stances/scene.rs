@@ -6,7 +6,7 @@ use copydesk_core::{DocumentView, Span};
 
 use super::features::{Pair, Party, Relation};
 use super::words::Words;
-use crate::attitudes::{Found, Named};
+use crate::attitudes::{Attitude, Named};
 use crate::learned::Judge;
 use crate::targets;
 
@@ -21,7 +21,7 @@ pub(crate) struct Scene<'a> {
     words: &'a Words,
     mentions: &'a [Named],
     parties: Vec<Party>,
-    told: &'a [Found],
+    told: &'a [Attitude],
     said: &'a [Said],
     asked: bool,
 }
@@ -31,7 +31,7 @@ impl<'a> Scene<'a> {
         judge: &Judge<'_>,
         words: &'a Words,
         mentions: &'a [Named],
-        told: &'a [Found],
+        told: &'a [Attitude],
         said: &'a [Said],
         tone: impl Fn(&Named) -> Option<f32>,
     ) -> Self {

@@ -40,7 +40,7 @@ pub(crate) enum Sort {
 
 /// A word.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Word {
+pub(crate) struct SentenceWord {
     /// The lower-cased form.
     pub(crate) form: u64,
     /// The form without a regular ending.
@@ -54,7 +54,7 @@ pub(crate) struct Word {
     pub(crate) valence: i8,
 }
 
-impl Word {
+impl SentenceWord {
     pub(crate) fn is_verb(&self) -> bool {
         matches!(self.sort, Sort::Verb | Sort::Gerund | Sort::Participle)
     }
@@ -64,7 +64,7 @@ impl Word {
 #[derive(Debug, Default)]
 pub(crate) struct Words {
     pub(crate) first: usize,
-    words: Vec<Word>,
+    words: Vec<SentenceWord>,
 }
 
 impl Words {
@@ -84,12 +84,12 @@ impl Words {
     }
 
     /// The word of a token; an empty one outside the sentence.
-    pub(crate) fn of(&self, at: usize) -> Word {
+    pub(crate) fn of(&self, at: usize) -> SentenceWord {
         self.words.get(at.wrapping_sub(self.first)).copied().unwrap_or_default()
     }
 }
 
-fn word(judge: &Judge<'_>, at: usize, token: &Token) -> Word {
+fn word(judge: &Judge<'_>, at: usize, token: &Token) -> SentenceWord {
     let text = judge.doc.slice(token.span());
     let lexical = judge.model.vocabulary.word(judge.encoded.row_of(at));
     let classes = judge.model.vocabulary.classes_of(token.hash());
@@ -97,7 +97,14 @@ fn word(judge: &Judge<'_>, at: usize, token: &Token) -> Word {
     let stem = if token.is_word() { stem(text) } else { token.hash() };
     let valence =
         if lexical.is(role::VALENCE) { (lexical.valence * 0.7).round().clamp(-2.0, 2.0) as i8 } else { 0 };
-    Word { form: token.hash(), stem, classes: [classes[1], classes[2]], sort, roles: lexical.roles, valence }
+    SentenceWord {
+        form: token.hash(),
+        stem,
+        classes: [classes[1], classes[2]],
+        sort,
+        roles: lexical.roles,
+        valence,
+    }
 }
 
 fn sort(doc: &DocumentView<'_>, at: usize, token: &Token, text: &str) -> Sort {

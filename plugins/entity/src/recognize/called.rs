@@ -1,0 +1,213 @@
+//! People whom a pronoun tells: "Steber sang in Graz. After her retirement …" speaks of a woman called Steber, whatever the
+//! recogniser took the word for. News names people in full before; excerpts and short reports need not.
+
+use std::collections::BTreeSet;
+
+use copydesk_core::Case;
+use copydesk_core::layers::{EntityKind, PartOfSpeech as Pos};
+use copydesk_core::segment::token_flag as flag;
+
+use crate::recognize::gender;
+use crate::recognize::names::{Name, insert, outside};
+use crate::registry;
+use crate::tables::cue;
+use crate::words::Reader;
+
+/// Between a name and its pronoun are at most so many tokens.
+const REACH: usize = 40;
+
+/// And what stands in front of its subject, a pronoun in it, has at most so many.
+const OPENING: usize = 16;
+
+/// The recogniser is believed where it is surer than this.
+const SURE: f32 = 0.85;
+
+/// So many words of a document are judged: each takes a look at the whole of it.
+const MOST: usize = 16;
+
+/// How sure such a person is.
+const CONFIDENCE: f32 = 0.6;
+
+/// Makes people of single words that are the subject in front of "he" or "she", where no other person is near. `names` is in text
+/// order and stays so.
+pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
+    let tokens = reader.doc.tokens();
+    let mut called: BTreeSet<u64> = BTreeSet::new();
+    let mut judged: BTreeSet<u64> = BTreeSet::new();
+    for at in 0..tokens.len() {
+        if !gender::may_be_pronoun(tokens[at].hash()) || gender::of_pronoun(tokens[at].hash()).is_none() {
+            continue;
+        }
+        let Some(word) = subject_before(reader, names, at).or_else(|| subject_behind(reader, names, at))
+        else {
+            continue;
+        };
+        let hash = tokens[word].hash();
+        if judged.len() == MOST {
+            break;
+        }
+        if judged.insert(hash) && may_be_called(reader, names, hash) {
+            called.insert(hash);
+        }
+    }
+    if called.is_empty() {
+        return;
+    }
+    for name in names.iter_mut() {
+        if name.tokens.len() == 1
+            && called.contains(&tokens[name.tokens.start].hash())
+            && is_open(reader, name)
+        {
+            *name = Name {
+                confidence: CONFIDENCE,
+                role: name.role.take(),
+                ..Name::told(name.tokens.clone(), EntityKind::Person, registry::CALLED)
+            };
+        }
+    }
+    let missed = outside(names, 0..tokens.len())
+        .filter(|&at| called.contains(&tokens[at].hash()) && is_alone(reader, at))
+        .map(|at| Name {
+            confidence: CONFIDENCE,
+            ..Name::told(at..at + 1, EntityKind::Person, registry::CALLED)
+        })
+        .collect();
+    insert(names, missed);
+}
+
+/// The word that may be a person's name and is the subject nearest before a pronoun; none if a person is nearer.
+fn subject_before(reader: &Reader<'_>, names: &[Name], pronoun: usize) -> Option<usize> {
+    let tokens = reader.doc.tokens();
+    let own = tokens[pronoun].sentence();
+    let mut next = names.partition_point(|name| name.tokens.end <= pronoun);
+    let mut found = None;
+    for at in (pronoun.saturating_sub(REACH)..pronoun).rev() {
+        if tokens[at].sentence() + 1 < own {
+            break;
+        }
+        while next > 0 && names[next - 1].tokens.start > at {
+            next -= 1;
+        }
+        let name = next.checked_sub(1).map(|place| &names[place]).filter(|name| name.tokens.end > at);
+        let person = name.filter(|name| name.kind == EntityKind::Person);
+        if person.is_some_and(|person| is_subject(reader, person.tokens.end - 1)) {
+            return None;
+        }
+        let open = name.is_none_or(|name| name.tokens.len() == 1 && is_open(reader, name));
+        if found.is_none() && open && is_alone(reader, at) && is_subject(reader, at) {
+            found = Some(at);
+        }
+    }
+    found
+}
+
+/// The word that may be a person's name and is the subject behind the opening in which a pronoun stands: "After his career, Steber
+/// taught".
+fn subject_behind(reader: &Reader<'_>, names: &[Name], pronoun: usize) -> Option<usize> {
+    let tokens = reader.doc.tokens();
+    let sentence = tokens[pronoun].sentence();
+    let first = reader.doc.sentences().get(sentence)?.tokens().start;
+    let opens = matches!(
+        reader.tag(first),
+        Some(Pos::Preposition | Pos::VerbGerund | Pos::VerbParticiple | Pos::WhAdverb | Pos::Adverb)
+    );
+    if !opens || pronoun - first > OPENING {
+        return None;
+    }
+    let mut next = names.partition_point(|name| name.tokens.end <= pronoun);
+    for at in (pronoun + 1..tokens.len()).take(OPENING) {
+        if tokens[at].sentence() != sentence {
+            return None;
+        }
+        while names.get(next).is_some_and(|name| name.tokens.end <= at) {
+            next += 1;
+        }
+        let name = names.get(next).filter(|name| name.tokens.start <= at);
+        if name.is_some_and(|name| name.kind == EntityKind::Person) {
+            return None;
+        }
+        let open = name.is_none_or(|name| name.tokens.len() == 1 && is_open(reader, name));
+        if reader.text(at - 1) == "," && open && is_alone(reader, at) && is_subject(reader, at) {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// Whether a name may be a person's after all: no list knows it, and the recogniser is not sure.
+fn is_open(reader: &Reader<'_>, name: &Name) -> bool {
+    let kind = matches!(
+        name.kind,
+        EntityKind::Organization | EntityKind::Location | EntityKind::Other | EntityKind::Product
+    );
+    kind && name.confidence < SURE
+        && !name.told_by_own_words
+        && name.listing.is_none()
+        && reader.listed(name.tokens.clone()).is_none()
+}
+
+/// Whether a capitalised word stands alone and is no word that begins sentences.
+fn is_alone(reader: &Reader<'_>, at: usize) -> bool {
+    const NEVER: u64 = cue::STOP
+        | cue::CALENDAR
+        | cue::HONORIFIC
+        | cue::ROLE
+        | cue::ORG
+        | cue::GROUP
+        | cue::NAME_END
+        | cue::ORG_HEAD
+        | cue::NOMINAL;
+    let tokens = reader.doc.tokens();
+    let token = &tokens[at];
+    let free = |at: usize| {
+        !tokens.get(at).is_some_and(|token| token.is_capitalized() && !token.has(flag::SENTENCE_START))
+    };
+    let before = at.checked_sub(1).filter(|_| !token.has(flag::SENTENCE_START));
+    token.is_capitalized()
+        && token.case() != Case::Upper
+        && token.span().len() > 2
+        && !reader.has(at, NEVER)
+        && matches!(reader.tag(at), Some(Pos::ProperNoun))
+        && free(at + 1)
+        && !matches!(reader.text(at + 1), "-" | "/" | "&" | "of")
+        && before.is_none_or(|before| {
+            (!tokens[before].is_capitalized() || tokens[before].has(flag::SENTENCE_START))
+                && !matches!(reader.text(before), "the" | "The" | "a" | "an" | "-" | "/" | "&")
+        })
+}
+
+/// Whether a verb follows of which people are the subject.
+fn is_subject(reader: &Reader<'_>, at: usize) -> bool {
+    let adverb = usize::from(reader.tag(at + 1) == Some(Pos::Adverb));
+    reader.tag(at + 1 + adverb).is_some_and(Pos::is_finite)
+}
+
+/// Whether a word may be a person's name by all places where the document has it.
+fn may_be_called(reader: &Reader<'_>, names: &[Name], hash: u64) -> bool {
+    let tokens = reader.doc.tokens();
+    let mut inside = false;
+    for at in 0..tokens.len() {
+        if tokens[at].hash() != hash {
+            continue;
+        }
+        // A word of the language, or "the Steber".
+        if !tokens[at].is_capitalized() {
+            return false;
+        }
+        let before = at.checked_sub(1).filter(|_| !tokens[at].has(flag::SENTENCE_START));
+        let before = before.map_or("", |before| reader.text(before));
+        if matches!(before, "the" | "The" | "in" | "at" | "near" | "into") {
+            return false;
+        }
+        inside |= !before.is_empty() && tokens[at - 1].is_word();
+    }
+    // "Steber Records": the word may be short for the firm.
+    let longer = || {
+        names.iter().any(|name| {
+            name.kind != EntityKind::Person
+                && name.tokens.len() > 1
+                && name.tokens.clone().any(|at| tokens[at].hash() == hash)
+        })
+    };
+    (inside || reader.tables.word(hash) & cue::COMMON == 0) && !longer()
+}

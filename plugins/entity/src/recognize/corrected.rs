@@ -1,0 +1,138 @@
+//! Kinds and limits that what stands beside a name corrects: the town before a state, people among people, a place and its party.
+
+use std::collections::HashSet;
+
+use copydesk_core::layers::PartOfSpeech;
+use copydesk_core::{Case, RuleId};
+
+use crate::recognize::mend::Mended;
+use crate::recognize::model::{FoundName, kinds};
+use crate::registry;
+use crate::tables::{cue, thing};
+use crate::words::Reader;
+
+/// Of the kind of a name the recogniser is less sure than this where a given name may correct it.
+const UNSURE: f32 = 0.75;
+
+/// Corrects the names of a document, which are in text order and stay so.
+pub(crate) fn correct(reader: &Reader<'_>, mended: &mut Mended) {
+    join_peoples(reader, mended);
+    part_from_party(reader, mended);
+    let surnames = surnames(reader, &mended.found);
+    for place in 0..mended.found.len() {
+        let Some((kind, rule)) = corrected(reader, &mended.found, place, &surnames) else { continue };
+        let found = &mut mended.found[place];
+        found.kind = kind;
+        mended.rules.retain(|(at, _)| *at != found.tokens.start);
+        mended.rules.push((found.tokens.start, rule));
+    }
+    mended.rules.sort_by_key(|(at, _)| *at);
+}
+
+/// The last words of the names of people with several words.
+fn surnames(reader: &Reader<'_>, found: &[FoundName]) -> HashSet<u64> {
+    let people = found.iter().filter(|found| found.kind == kinds::PERSON && found.tokens.len() > 1);
+    people.map(|found| reader.token(found.tokens.end - 1).hash()).collect()
+}
+
+/// The kind that the words around a name tell, and how.
+fn corrected(
+    reader: &Reader<'_>,
+    all: &[FoundName],
+    place: usize,
+    surnames: &HashSet<u64>,
+) -> Option<(usize, RuleId)> {
+    let found = &all[place];
+    if found.kind != kinds::LOCATION && is_town_of_state(reader, found) {
+        return Some((kinds::LOCATION, registry::TOWN_OF_STATE));
+    }
+    if found.kind != kinds::ORGANIZATION {
+        return None;
+    }
+    if is_among_people(reader, all, place, surnames) {
+        return Some((kinds::PERSON, registry::AMONG_PEOPLE));
+    }
+    has_given_name(reader, found, surnames).then_some((kinds::PERSON, registry::GIVEN_NAME))
+}
+
+/// "a resident of Salem, N.H.": a name before the dotted letters of a state.
+fn is_town_of_state(reader: &Reader<'_>, found: &FoundName) -> bool {
+    let state = found.tokens.end + 1;
+    let given = found.kind == kinds::PERSON && found.tokens.len() > 1;
+    !given
+        && reader.text(found.tokens.end) == ","
+        && reader.text(state).ends_with('.')
+        && reader.is_capitalized(state)
+        && reader.tables.state(reader.name_hash(state..state + 1)).is_some()
+}
+
+/// "between Holm, Lind and Berg": a surname of somebody in the text, in a row with people.
+fn is_among_people(reader: &Reader<'_>, all: &[FoundName], place: usize, surnames: &HashSet<u64>) -> bool {
+    let found = &all[place];
+    let single = found.tokens.len() == 1
+        && surnames.contains(&reader.token(found.tokens.start).hash())
+        && reader.token(found.tokens.start).case() == Case::Title;
+    let joined = |one: &FoundName, two: &FoundName| {
+        one.tokens.end + 1 == two.tokens.start
+            && matches!(reader.text(one.tokens.end), "," | "and" | "or" | "&")
+    };
+    let person = |other: &FoundName| other.kind == kinds::PERSON;
+    single
+        && (place.checked_sub(1).is_some_and(|before| person(&all[before]) && joined(&all[before], found))
+            || all.get(place + 1).is_some_and(|next| person(next) && joined(found, next)))
+}
+
+/// "columnist Ruth Holm", "Chelsea Berg" where Berg is somebody's name: no body is called so.
+fn has_given_name(reader: &Reader<'_>, found: &FoundName, surnames: &HashSet<u64>) -> bool {
+    let (first, last) = (found.tokens.start, found.tokens.end - 1);
+    let given = reader.tells(first, thing::HE_NAME | thing::SHE_NAME);
+    let body = found.tokens.clone().any(|at| reader.has(at, cue::NAME_END | cue::ORG | cue::LEGAL_FORM))
+        || reader.is_capitalized(found.tokens.end);
+    // "columnist Ruth Marsh", not "the club Ruth Marsh".
+    let titled = first.checked_sub(1).is_some_and(|at| {
+        !reader.is_capitalized(at)
+            && reader.tag(at).is_some_and(PartOfSpeech::is_noun)
+            && !reader.has(at, cue::ORG_NOUN | cue::COMPANY_CONTEXT)
+    });
+    (2..=3).contains(&found.tokens.len())
+        && found.confidence < UNSURE
+        && !body
+        && given
+        && (titled || surnames.contains(&reader.token(last).hash()))
+}
+
+/// "African Americans", of which the recogniser makes two peoples.
+fn join_peoples(reader: &Reader<'_>, mended: &mut Mended) {
+    mended.found.dedup_by(|next, before| {
+        let one = before.kind == kinds::GROUP
+            && next.kind == kinds::GROUP
+            && before.tokens.end == next.tokens.start
+            && matches!(reader.text(next.tokens.start), "American" | "Americans");
+        if one {
+            before.tokens.end = next.tokens.end;
+        }
+        one
+    });
+}
+
+/// "the former Vermont Democratic governor": the place and its party are two.
+fn part_from_party(reader: &Reader<'_>, mended: &mut Mended) {
+    let party = |found: &FoundName| {
+        let last = found.tokens.end - 1;
+        found.kind == kinds::ORGANIZATION
+            && found.tokens.len() > 1
+            && matches!(reader.text(last), "Democratic" | "Republican" | "Democrat")
+            && reader.doc.tokens().get(last + 1).is_some_and(|next| next.case() == Case::Lower)
+            && reader.tables.state(reader.name_hash(found.tokens.start..last)).is_some()
+    };
+    for place in (0..mended.found.len()).rev() {
+        let found = &mut mended.found[place];
+        if !party(found) {
+            continue;
+        }
+        let last = found.tokens.end - 1;
+        let own = FoundName { tokens: last..last + 1, kind: kinds::GROUP, ..found.clone() };
+        (found.tokens.end, found.kind) = (last, kinds::LOCATION);
+        mended.found.insert(place + 1, own);
+    }
+}

@@ -1,0 +1,124 @@
+//! Whether a person is spoken of as "he" or as "she".
+
+use copydesk_core::hash_lowered;
+
+use crate::recognize::names::Name;
+use crate::tables::{cue, thing};
+use crate::words::Reader;
+use crate::words::keys::person_core;
+
+/// The pronoun of a person.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Gender {
+    /// "he"
+    He,
+    /// "she"
+    She,
+}
+
+impl Gender {
+    /// Whether two people must be two, as far as it is known.
+    pub fn differ(one: Option<Self>, other: Option<Self>) -> bool {
+        matches!((one, other), (Some(one), Some(other)) if one != other)
+    }
+
+    /// What the word at a place tells.
+    fn told(reader: &Reader<'_>, at: usize) -> Option<Self> {
+        match reader.cues(at) & (cue::HE | cue::SHE) {
+            cue::HE => return Some(Self::He),
+            cue::SHE => return Some(Self::She),
+            _ => {}
+        }
+        match (reader.tells(at, thing::HE), reader.tells(at, thing::SHE)) {
+            (true, false) => Some(Self::He),
+            (false, true) => Some(Self::She),
+            _ => None,
+        }
+    }
+
+    /// What a given name tells.
+    pub(crate) fn of_given(reader: &Reader<'_>, at: usize) -> Option<Self> {
+        Self::told(reader, at).or_else(|| {
+            match (reader.tells(at, thing::HE_NAME), reader.tells(at, thing::SHE_NAME)) {
+                (true, false) => Some(Self::He),
+                (false, true) => Some(Self::She),
+                _ => None,
+            }
+        })
+    }
+}
+
+/// What the title in front, the role beside it ("spokeswoman", "wife") or the given name tells of a person.
+pub(crate) fn of(reader: &Reader<'_>, name: &Name) -> Option<Gender> {
+    told_beside(reader, name).or_else(|| {
+        let core = person_core(reader, &name.tokens);
+        // "Anderson-Lind" is a surname.
+        let surname = core.len() == 3 && reader.text(core.start + 1) == "-";
+        (core.len() > 1 && !surname).then(|| Gender::of_given(reader, core.start)).flatten()
+    })
+}
+
+/// What the title in front or the role beside a name tells.
+pub(crate) fn told_beside(reader: &Reader<'_>, name: &Name) -> Option<Gender> {
+    let title = |&at: &usize| reader.has(at, cue::HONORIFIC) || reader.is_capitalized(at);
+    let before = name.tokens.start.checked_sub(1).filter(title);
+    let inside = name.tokens.start..person_core(reader, &name.tokens).start;
+    let role = || {
+        let role = name.role.clone().into_iter().flatten();
+        role.filter_map(|at| Gender::told(reader, at)).next_back()
+    };
+    let told = before.into_iter().chain(inside).find_map(|at| Gender::told(reader, at));
+    told.or_else(role)
+}
+
+/// "He" and "she" themselves.
+pub(crate) fn is_subject(hash: u64) -> bool {
+    const SUBJECTS: [u64; 2] = [hash_lowered("he"), hash_lowered("she")];
+    SUBJECTS.contains(&hash)
+}
+
+/// "Him", and "her", which may be a possessive.
+pub(crate) fn is_object(hash: u64) -> bool {
+    const OBJECTS: [u64; 2] = [hash_lowered("him"), hash_lowered("her")];
+    OBJECTS.contains(&hash)
+}
+
+/// "His".
+pub(crate) fn is_possessive(hash: u64) -> bool {
+    hash == hash_lowered("his")
+}
+
+/// The pronouns of men, then those of women.
+pub(crate) const PRONOUNS: [u64; 8] = [
+    hash_lowered("he"),
+    hash_lowered("him"),
+    hash_lowered("his"),
+    hash_lowered("himself"),
+    hash_lowered("she"),
+    hash_lowered("her"),
+    hash_lowered("hers"),
+    hash_lowered("herself"),
+];
+
+/// The pronouns by six bits of their hashes: one look rules out most words.
+const POSSIBLE: u64 = {
+    let mut bits = 0;
+    let mut at = 0;
+    while at < PRONOUNS.len() {
+        bits |= 1 << (PRONOUNS[at] >> 58);
+        at += 1;
+    }
+    bits
+};
+
+/// Whether a word may be "he" or "she".
+#[inline]
+pub(crate) fn may_be_pronoun(hash: u64) -> bool {
+    POSSIBLE >> (hash >> 58) & 1 != 0
+}
+
+/// What a pronoun of the third person tells.
+pub(crate) fn of_pronoun(hash: u64) -> Option<Gender> {
+    let place = PRONOUNS.iter().position(|known| *known == hash)?;
+    Some(if place < 4 { Gender::He } else { Gender::She })
+}

@@ -1,0 +1,88 @@
+//! A document made ready for the model: the same for training and for use.
+
+use copydesk_core::{DocumentView, ZoneKind};
+
+use super::clusterings::Clusterings;
+use super::context::Context;
+use super::facts::{Mode, WordFacts, mark_listed, mark_runs, mode_of};
+use super::form::FormFacts;
+use super::forms::Forms;
+use crate::tables::{Tables, cue};
+use crate::words::Reader;
+
+/// What is known of each token of a document before any weight is looked up.
+#[derive(Debug, Default)]
+pub(crate) struct Prepared {
+    /// The number of each token's form.
+    pub(crate) numbers: Vec<u32>,
+    pub(crate) forms: Vec<FormFacts>,
+    pub(crate) seen: Vec<u16>,
+    pub(crate) listed: Vec<u8>,
+    pub(crate) runs: Vec<(u16, u16)>,
+    /// For each sentence how it is written, and where it stands.
+    pub(crate) modes: Vec<Mode>,
+    pub(crate) zones: Vec<ZoneKind>,
+    words: WordFacts,
+    sport: bool,
+}
+
+/// A text is about sport with so many words that tell it, and one in a hundred.
+const SPORT_WORDS: usize = 3;
+
+impl Prepared {
+    /// Reads a document. What was known of another one is forgotten.
+    pub(crate) fn load(
+        &mut self,
+        doc: &DocumentView<'_>,
+        forms: &mut Forms,
+        tables: &Tables,
+        classes: &Clusterings,
+    ) {
+        let tokens = doc.tokens();
+        forms.begin_document();
+        self.numbers.clear();
+        self.forms.clear();
+        self.seen.clear();
+        self.modes.clear();
+        self.zones.clear();
+        self.listed.clear();
+        self.listed.resize(tokens.len(), 0);
+        self.runs.clear();
+        self.runs.resize(tokens.len(), (0, 0));
+        self.words.clear(tokens.len());
+        for sentence in doc.sentences() {
+            let range = sentence.tokens();
+            let own = &tokens[range.clone()];
+            let mode = mode_of(own);
+            self.modes.push(mode);
+            self.zones.push(doc.zone_at(sentence.span().start()));
+            for token in own {
+                let number = forms.number(token, &Reader::written(doc, token), mode, tables, classes);
+                self.numbers.push(number);
+                self.forms.push(forms.facts[number as usize]);
+            }
+            let facts = &self.forms[range.clone()];
+            self.words.gather(own, mode, facts);
+            mark_listed(own, facts, tables, &mut self.listed[range.clone()]);
+            mark_runs(own, facts, &mut self.runs[range]);
+        }
+        let sport = self.forms.iter().filter(|form| form.cues & cue::SPORT != 0).count();
+        self.sport = sport >= SPORT_WORDS && sport * 100 >= tokens.len();
+        self.seen.extend(tokens.iter().map(|token| if token.is_word() { self.words.of(token) } else { 0 }));
+    }
+
+    /// What features ask of a sentence.
+    pub(crate) fn context<'c>(&'c self, doc: &'c DocumentView<'c>, sentence: usize) -> Context<'c> {
+        let range = doc.sentences()[sentence].tokens();
+        Context {
+            tokens: &doc.tokens()[range.clone()],
+            forms: &self.forms[range.clone()],
+            seen: &self.seen[range.clone()],
+            listed: &self.listed[range.clone()],
+            runs: &self.runs[range],
+            mode: self.modes[sentence],
+            zone: self.zones[sentence],
+            sport: self.sport,
+        }
+    }
+}

@@ -1,0 +1,299 @@
+//! The model at work.
+
+use std::ops::Range;
+use std::sync::Mutex;
+
+use copydesk_core::{Case, DocumentView, Token};
+use copydesk_learn::bilou;
+use copydesk_learn::feature::feature;
+use copydesk_learn::{
+    Artefact, ArtefactError, Dense, Lanes, Questions, SpanLattice, SpanSteps, Spread, Weights, Work,
+    with_vectors,
+};
+
+use super::clusterings::Clusterings;
+use super::context;
+use super::evidence::{EvidenceRows, evidence};
+use super::form::{FormFacts, HERE, PLACE_BITS, WINDOW};
+use super::forms::{FormWeights, Forms, LANE_OF};
+use super::hints::{Hint, Hints};
+use super::kinds::KINDS;
+use super::prepare::Prepared;
+use super::recall::Recall;
+use crate::tables::{Tables, cue};
+use crate::words::Reader;
+
+/// The kind of the model file.
+pub const KIND: &str = "entity";
+/// The section of the weights of features of single words (`learn::weights`): for each place of the window one a label.
+pub const FORMS: &str = "forms";
+/// The section of the weights of all other features, one a label, at the scale of [`FORMS`].
+pub const CONTEXTS: &str = "contexts";
+/// The section of the weights of one label after another, 32-bit integers in units of that scale.
+pub const TRANSITIONS: &str = "transitions";
+
+/// A name that the model found.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct FoundName {
+    /// Its tokens.
+    pub(crate) tokens: Range<usize>,
+    /// Its kind, as the model numbers them.
+    pub(crate) kind: usize,
+    /// How sure the model is, 0..1.
+    pub(crate) confidence: f32,
+}
+
+/// A model, ready for documents.
+pub(crate) struct Recognizer {
+    forms: FormWeights,
+    contexts: Dense,
+    evidence: EvidenceRows,
+    steps: SpanSteps,
+    classes: Clusterings,
+    /// Scratch memory of threads that are between two documents.
+    spare: Mutex<Vec<Scratch>>,
+}
+
+/// What a thread uses again from one document to the next.
+#[derive(Default)]
+struct Scratch {
+    forms: Forms,
+    prepared: Prepared,
+    emissions: Vec<Lanes>,
+    lattice: SpanLattice,
+    hints: Hints,
+    islands: Vec<Island>,
+    questions: Questions,
+    recall: Recall,
+}
+
+/// Neighbouring tokens of a sentence that may hold names.
+struct Island {
+    sentence: usize,
+    /// Its tokens in the document.
+    tokens: Range<usize>,
+    /// Where its scores begin.
+    scores: usize,
+}
+
+/// Scratch memory with more scores than this is given back: those of a hundred thousand tokens.
+const LARGEST_KEPT: usize = 100_000;
+
+impl Recognizer {
+    pub(crate) fn read(model: &Artefact) -> Result<Self, ArtefactError> {
+        let labels = bilou::labels(KINDS);
+        let other = || ArtefactError::damaged("the model has other labels");
+        let contexts = model.section(CONTEXTS)?;
+        // Both are spread to rows at the same time.
+        let (forms, contexts) = std::thread::scope(|scope| {
+            let contexts = scope.spawn(|| Dense::read(&contexts));
+            let forms = model.section(FORMS).and_then(|section| Weights::read(&section));
+            let forms = forms.map(|forms| (forms.labels(), Spread::of(forms, LANE_OF)));
+            (forms, contexts.join())
+        });
+        let contexts = contexts.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        let (spread, forms) = forms?;
+        let forms =
+            forms.filter(|_| spread == labels * WINDOW && contexts.labels() == labels).ok_or_else(other)?;
+        let transitions = bilou::transitions(KINDS).read_scores(&model.section(TRANSITIONS)?)?;
+        let steps = SpanSteps::new(&transitions).ok_or_else(other)?;
+        let evidence = EvidenceRows::of(&contexts);
+        let classes = Clusterings::built_in()?;
+        Ok(Self { forms, contexts, evidence, steps, classes, spare: Mutex::default() })
+    }
+
+    /// Appends the names of a document to `found`, in text order.
+    pub(crate) fn find(&self, doc: &DocumentView<'_>, tables: &Tables, found: &mut Vec<FoundName>) {
+        let held = self.spare.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop();
+        let mut scratch = held.unwrap_or_default();
+        with_vectors(Search { recognizer: self, doc, tables, scratch: &mut scratch, found });
+        // What one huge document needed is not kept for all that follow.
+        if scratch.emissions.capacity() <= LARGEST_KEPT {
+            self.spare.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(scratch);
+        }
+    }
+
+    #[inline(always)]
+    fn find_in(
+        &self,
+        doc: &DocumentView<'_>,
+        tables: &Tables,
+        scratch: &mut Scratch,
+        found: &mut Vec<FoundName>,
+    ) {
+        scratch.prepared.load(doc, &mut scratch.forms, tables, &self.classes);
+        scratch.hints.clear(doc.tokens().len());
+        scratch.islands.clear();
+        scratch.questions.clear();
+        scratch.emissions.clear();
+        for (number, sentence) in doc.sentences().iter().enumerate() {
+            let range = sentence.tokens();
+            let tokens = &doc.tokens()[range.clone()];
+            let plain = !tokens.iter().any(is_capital);
+            let mut from = 0;
+            while let Some(island) = next_island(tokens, &scratch.prepared.forms[range.clone()], plain, from)
+            {
+                from = island.end;
+                self.look_at(doc, number, island, scratch);
+            }
+        }
+        let islands = std::mem::take(&mut scratch.islands);
+        for island in &islands {
+            self.look_again(doc, island, scratch, found);
+        }
+        scratch.islands = islands;
+    }
+
+    /// The first look: scores the labels of some neighbouring tokens and remembers the best.
+    #[inline(always)]
+    fn look_at(&self, doc: &DocumentView<'_>, sentence: usize, island: Range<usize>, scratch: &mut Scratch) {
+        let first = doc.sentences()[sentence].tokens().start;
+        let Scratch { forms, prepared, emissions, lattice, hints, islands, questions, recall } = scratch;
+        let scores = emissions.len();
+        emissions.resize(scores + island.len(), Lanes::ZERO);
+        let emissions = &mut emissions[scores..];
+        let context = prepared.context(doc, sentence);
+        let length = context.tokens.len();
+        // A form gives to the tokens around it.
+        for at in island.start.saturating_sub(HERE)..(island.end + WINDOW - 1 - HERE).min(length) {
+            let token = &context.tokens[at];
+            let number = prepared.numbers[first + at];
+            let rows = forms.rows(
+                number,
+                token,
+                &Reader::written(doc, token),
+                context.mode,
+                &self.classes,
+                &self.forms,
+            );
+            for (place, row) in rows.iter().enumerate() {
+                // The token that sees this form at `place` of its window.
+                let Some(seer) = (at + HERE).checked_sub(place).filter(|seer| island.contains(seer)) else {
+                    continue;
+                };
+                emissions[seer - island.start].add(row);
+            }
+        }
+        for at in island.clone() {
+            let own = &mut emissions[at - island.start];
+            let mut push = |template, value| questions.push(feature(template, value) & !PLACE_BITS);
+            context::class_features(&context, at, &mut push);
+            context::name_features(&context, at, &mut push);
+            questions.end_token();
+            let (shapes, look) = (context::shapes(&context, at), context::look(&context, at));
+            recall.add(shapes, &self.contexts, own, |push| context::shape_features(shapes, push));
+            recall.add(look, &self.contexts, own, |push| context::look_features(look, push));
+        }
+        self.contexts.answer(questions, emissions);
+        let path = lattice.best(emissions, &self.steps);
+        let scale = self.contexts.scale();
+        hints.remember(&context.tokens[island.clone()], path, |at| evidence(&emissions[at].0, scale));
+        islands.push(Island { sentence, tokens: first + island.start..first + island.end, scores });
+    }
+
+    /// The second look, with what the first one saw in the whole document in mind.
+    #[inline(always)]
+    fn look_again(
+        &self,
+        doc: &DocumentView<'_>,
+        island: &Island,
+        scratch: &mut Scratch,
+        found: &mut Vec<FoundName>,
+    ) {
+        let start = doc.sentences()[island.sentence].tokens().start;
+        let Scratch { prepared, emissions, lattice, hints, recall, .. } = scratch;
+        let emissions = &mut emissions[island.scores..][..island.tokens.len()];
+        let context = prepared.context(doc, island.sentence);
+        for (at, own) in island.tokens.clone().zip(emissions.iter_mut()) {
+            let hint = hints.of(&doc.tokens()[at]);
+            if hint != Hint::default() {
+                let votes = context::vote_look(&context, at - start, hint);
+                recall.add(votes, &self.contexts, own, |push| context::vote_features(votes, push));
+                self.evidence.add(hint.evidence, own);
+            }
+        }
+        let path = lattice.best(emissions, &self.steps);
+        for (span, kind) in bilou::spans(path) {
+            let tokens = island.tokens.start + span.start..island.tokens.start + span.end;
+            let margin = span.clone().map(|at| margin(&emissions[at].0, kind)).min().unwrap_or(0);
+            let confidence = confidence(f32::from(margin) * self.contexts.scale());
+            found.push(FoundName { tokens, kind, confidence });
+        }
+    }
+}
+
+/// What [`Recognizer::find`] does, compiled for the processor's vectors.
+struct Search<'s, 'd> {
+    recognizer: &'s Recognizer,
+    doc: &'s DocumentView<'d>,
+    tables: &'s Tables,
+    scratch: &'s mut Scratch,
+    found: &'s mut Vec<FoundName>,
+}
+
+impl Work for Search<'_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        self.recognizer.find_in(self.doc, self.tables, self.scratch, self.found);
+    }
+}
+
+/// By how much the best label of a kind scores more than the best one of the others.
+fn margin(scores: &[i16], kind: usize) -> i16 {
+    let own =
+        bilou::label(kind, bilou::Place::Begin) as usize..=bilou::label(kind, bilou::Place::Unit) as usize;
+    let (mut best, mut other) = (i16::MIN, i16::MIN);
+    for (label, score) in scores.iter().enumerate().take(bilou::labels(KINDS)) {
+        let into = if own.contains(&label) { &mut best } else { &mut other };
+        *into = (*into).max(*score);
+    }
+    best.saturating_sub(other)
+}
+
+/// The share of names with such a margin that are right in span and kind, by a logistic curve.
+fn confidence(margin: f32) -> f32 {
+    1.0 / (1.0 + (-(CONFIDENCE_SLOPE * margin + CONFIDENCE_START)).exp())
+}
+
+/// Fitted on news and web texts that the model had not learned from; the model card tells how well it holds.
+const CONFIDENCE_SLOPE: f32 = 0.67;
+const CONFIDENCE_START: f32 = 0.67;
+
+/// A word that may be part of a name by its looks.
+fn is_capital(token: &Token) -> bool {
+    !matches!(token.case(), Case::Lower | Case::None)
+}
+
+/// Small words in front of a capital that are looked at with it, and behind it ("Boeing" with "-737").
+const SHORES: [usize; 2] = [1, 2];
+
+/// Two capitals with so many small words between them are looked at together.
+const GAP: usize = 3;
+
+/// The next stretch of a sentence, from `from` on, that may hold names: everything near a capital or near a listed name
+/// without one; all of the sentence where it has no capital at all.
+fn next_island(tokens: &[Token], forms: &[FormFacts], plain: bool, from: usize) -> Option<Range<usize>> {
+    if plain {
+        return (from < tokens.len()).then_some(from..tokens.len());
+    }
+    // "in france", as web texts have it.
+    let listed = |at: usize| {
+        forms[at].cues & (cue::GAZETTEER | cue::COMMON | cue::STOP) == cue::GAZETTEER && tokens[at].is_word()
+    };
+    let telling = |at: usize| is_capital(&tokens[at]) || listed(at);
+    let first = (from..tokens.len()).find(|at| telling(*at))?;
+    let start = first.saturating_sub(SHORES[0]).max(from);
+    let (mut end, mut gap) = (first + 1, 0);
+    // Two capitals with few words between them share an island.
+    for next in first + 1..tokens.len() {
+        gap = if telling(next) { 0 } else { gap + 1 };
+        if gap == 0 {
+            end = next + 1;
+        } else if gap > GAP {
+            break;
+        }
+    }
+    Some(start..(end + SHORES[1]).min(tokens.len()))
+}

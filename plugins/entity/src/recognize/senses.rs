@@ -1,0 +1,212 @@
+//! What a country's name means where it may mean something else: the state of Georgia, a town in Pennsylvania, a man called Chad,
+//! an acronym of an agency.
+
+use copydesk_core::layers::{EntityKind, MentionForm};
+
+use crate::recognize::beside;
+use crate::recognize::names::Name;
+use crate::registry;
+use crate::tables::{Listed, NOWHERE, cue};
+use crate::words::Reader;
+use crate::words::letters::{acronym, initials};
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Sense {
+    /// The country that is listed.
+    Country(u16),
+    /// A state or town in a country.
+    PlaceIn(u16),
+    Person,
+    Organization,
+    /// The kind that the model gave.
+    Unknown,
+}
+
+/// Of what the model is surer than this is a person.
+const SURE: f32 = 0.8;
+
+/// Gives names of countries the sense that stands beside them, else the one that the document speaks for. `names` is in text
+/// order and stays so.
+pub(crate) fn settle(reader: &Reader<'_>, names: &mut [Name]) {
+    // One for each name; there are not many countries.
+    let mut decided: Vec<(u64, bool, Sense)> = Vec::new();
+    let mut senses: Vec<(usize, Sense)> = Vec::new();
+    for (place, name) in names.iter().enumerate() {
+        if !may_differ(name) || name.rule == registry::VISITED {
+            continue;
+        }
+        let Some(Listed::Country(country)) = reader.listed(name.tokens.clone()) else { continue };
+        let hash = reader.name_hash(name.tokens.clone());
+        let sense = beside(reader, names, place, country).unwrap_or_else(|| {
+            let person = name.kind == EntityKind::Person;
+            let known = decided.iter().find(|known| (known.0, known.1) == (hash, person));
+            known.map(|(.., sense)| *sense).unwrap_or_else(|| {
+                let sense = spoken_for(reader, names, place, country);
+                decided.push((hash, person, sense));
+                sense
+            })
+        });
+        // "He flew to Jordan": no man called so.
+        let before = name.tokens.start.checked_sub(1).filter(|&at| reader.text(at) != "from");
+        let inside = before.is_some_and(|at| reader.has(at, cue::PLACE_PREPOSITION))
+            || beside::is_visited(reader, &name.tokens);
+        if sense != Sense::Unknown && !(sense == Sense::Person && inside) {
+            senses.push((place, sense));
+        }
+    }
+    for (place, sense) in senses {
+        names[place].mean(sense);
+    }
+}
+
+/// Whether a name may be a country that it is not taken for, or the other way round.
+fn may_differ(name: &Name) -> bool {
+    let acronym = name.form == MentionForm::Alias
+        && matches!(name.kind, EntityKind::Organization | EntityKind::Other | EntityKind::Product);
+    let person = name.kind == EntityKind::Person && name.tokens.len() == 1 && name.confidence < SURE;
+    acronym || person || name.is_country && name.kind == EntityKind::Location
+}
+
+impl Name {
+    fn mean(&mut self, sense: Sense) {
+        (self.kind, self.country, self.is_country) = match sense {
+            Sense::Country(country) => (EntityKind::Location, country, true),
+            Sense::PlaceIn(country) => (EntityKind::Location, country, false),
+            Sense::Person => (EntityKind::Person, NOWHERE, false),
+            Sense::Organization => (EntityKind::Organization, NOWHERE, false),
+            Sense::Unknown => return,
+        };
+        self.rule = registry::SHARED_NAME;
+    }
+}
+
+/// What stands beside the name tells: "Atlanta, Georgia", "Georgia and Alabama", "Lebanon, Pennsylvania".
+fn beside(reader: &Reader<'_>, names: &[Name], place: usize, country: u16) -> Option<Sense> {
+    let name = &names[place];
+    if name.kind != EntityKind::Location {
+        return None;
+    }
+    let joined = |from: usize, to: usize| from + 1 == to && matches!(reader.text(from), "," | "and" | "or");
+    let before = place.checked_sub(1).map(|at| &names[at]);
+    let before = before.filter(|other| joined(other.tokens.end, name.tokens.start));
+    let behind = names.get(place + 1).filter(|other| joined(name.tokens.end, other.tokens.start));
+    let region = |other: &Name| {
+        let region = reader.tables.region(reader.name_hash(other.tokens.clone()));
+        region.filter(|(_, is_state)| *is_state && !other.is_country).map(|(country, _)| country)
+    };
+    let shared = reader.tables.shared(reader.name_hash(name.tokens.clone()));
+    if let Some((other, false)) = shared {
+        let of_state = |name: &Name| region(name) == Some(other);
+        // A city that is there, and none of the name in the country.
+        let has_city = |name: &Name| {
+            let cities = reader.tables.cities(reader.name_hash(name.tokens.clone()));
+            name.kind != EntityKind::Group
+                && cities.iter().any(|city| city.country == other)
+                && cities.iter().all(|city| city.country != country)
+        };
+        let inside = |name: &&Name| reader.text(name.tokens.end) == "," && has_city(name);
+        if before.is_some_and(of_state) || behind.is_some_and(of_state) || before.filter(inside).is_some() {
+            return Some(Sense::PlaceIn(other));
+        }
+        let at = name.tokens.end;
+        let officer = [
+            "Gov",
+            "Gov.",
+            "Sen",
+            "Sen.",
+            "Rep",
+            "Rep.",
+            "Republican",
+            "Republicans",
+            "Democrat",
+            "Democrats",
+        ];
+        let own = officer.contains(&reader.text(at))
+            || name.tokens.start > 1
+                && reader.text(name.tokens.start - 1) == "of"
+                && matches!(reader.text(name.tokens.start - 2), "state" | "State");
+        return own.then_some(Sense::PlaceIn(other));
+    }
+    // A town of the name in a state of another country: "Lebanon, Pennsylvania," but not "Mexico, Texas and Nevada".
+    let state = behind.filter(|other| reader.text(other.tokens.start - 1) == ",")?;
+    let home = region(state).filter(|home| *home != country)?;
+    let end = state.tokens.end;
+    let listed = matches!(reader.text(end), "and" | "or" | "&")
+        || reader.text(end) == "," && names.get(place + 2).is_some_and(|next| next.tokens.start == end + 1);
+    (!listed).then_some(Sense::PlaceIn(home))
+}
+
+/// What the rest of the document speaks for.
+fn spoken_for(reader: &Reader<'_>, names: &[Name], place: usize, country: u16) -> Sense {
+    let name = &names[place];
+    let hash = reader.name_hash(name.tokens.clone());
+    let own = |other: &Name| reader.name_hash(other.tokens.clone()) == hash;
+    let others = || names.iter().filter(|other| !own(other));
+    let named = || others().any(|other| other.is_country && other.country == country);
+    let single = name.tokens.len() == 1;
+    if name.form == MentionForm::Alias && single {
+        let letters = acronym(reader, &name.tokens);
+        let stands_for = |other: &Name| {
+            let first = reader.listed(other.tokens.start..other.tokens.start + 1);
+            other.kind == EntityKind::Organization
+                && other.tokens.len() > 1
+                && initials(reader, &other.tokens) == letters
+                // "U.S. Senators"
+                && first != Some(Listed::Country(country))
+        };
+        return match (name.kind, others().any(stands_for), named()) {
+            (EntityKind::Location, true, false) => Sense::Organization,
+            (EntityKind::Location, ..) | (_, true, _) | (_, _, false) => Sense::Unknown,
+            (_, false, true) => Sense::Country(country),
+        };
+    }
+    let in_country = |wanted: u16| {
+        let there = |other: &Name| other.country == wanted && other.kind != EntityKind::Organization;
+        others().filter(|other| there(other)).map(|other| if other.is_country { 2 } else { 1 }).sum::<usize>()
+    };
+    // "Chad", where the text has a Chad Berg.
+    let bears = |other: &Name| {
+        other.kind == EntityKind::Person
+            && other.tokens.len() > 1
+            && reader.token(other.tokens.start).hash() == reader.token(name.tokens.start).hash()
+    };
+    if name.kind == EntityKind::Person {
+        // "Jordan asked Egypt for help."
+        let abroad = others().any(|other| other.kind == EntityKind::Location && other.country != NOWHERE);
+        return if abroad && !others().any(bears) { Sense::Country(country) } else { Sense::Unknown };
+    }
+    let elsewhere = reader.tables.shared(hash).map_or(0, |(other, _)| in_country(other));
+    let spoken = in_country(country) + elsewhere > 0;
+    if single && !spoken && reader.has(name.tokens.start, cue::GIVEN) && others().any(bears) {
+        return Sense::Person;
+    }
+    if let Some((other, is_country)) = reader.tables.shared(hash) {
+        let here = in_country(country);
+        // Other countries are named where countries are spoken of.
+        let abroad = |name: &Name| {
+            name.is_country && name.kind == EntityKind::Location && ![country, other].contains(&name.country)
+        };
+        return match is_country {
+            true if !named() && in_country(other) > here => Sense::Country(other),
+            false => {
+                // Ministers fly to Washington from everywhere.
+                let capital = |name: &Name| matches!(reader.text(name.tokens.start), "Washington" | "New");
+                let inside = |name: &&Name| name.country == other && !name.is_country && !capital(name);
+                let there = others().filter(inside).count();
+                let foreign = others().filter(|name| abroad(name)).count();
+                let told = names.iter().enumerate().filter(|(_, name)| own(name));
+                let told = told.filter_map(|(at, _)| beside(reader, names, at, country)).next().is_some();
+                let state = there > 2 * here + 4 * foreign || told && here == 0;
+                if state { Sense::PlaceIn(other) } else { Sense::Unknown }
+            }
+            true => Sense::Unknown,
+        };
+    }
+    if in_country(country) > 0 || !single {
+        return Sense::Unknown;
+    }
+    // The town that another mention told of.
+    let mentions =
+        names.iter().enumerate().filter(|(_, other)| own(other) && other.kind == EntityKind::Location);
+    mentions.filter_map(|(at, _)| beside(reader, names, at, country)).next().unwrap_or(Sense::Unknown)
+}

@@ -1,0 +1,205 @@
+//! Who "I" and "you" are: the speaker of the words in quotation marks, or who writes or speaks the text.
+
+use copydesk_core::layers::{EntityKind, MentionForm};
+
+use super::anaphor::{Anaphor, Family};
+use super::features::{Around, Features};
+use super::function::Function;
+use super::history::History;
+use super::interview::Interview;
+use super::quoted::Quoted;
+use super::{Choose, FoundMention};
+use crate::resolve::clusters::Clusters;
+use crate::words::Reader;
+
+/// A subject is looked for among so many mentions in front of its verb.
+const MOST_MENTIONS: usize = 32;
+/// So many people are candidates.
+const MOST_PEOPLE: usize = 6;
+
+/// A person who may be meant by "I" or "you".
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Person {
+    pub(super) cluster: usize,
+    /// How often named.
+    pub(super) names: usize,
+    /// How large a share of all names of people: 0 under a quarter to 3 over three quarters.
+    pub(super) share: usize,
+    /// Their name stands alone in the last lines.
+    pub(super) signs: bool,
+    /// Their name stands alone in a line, or at the start of one with a colon.
+    pub(super) labels: bool,
+    /// 1 behind "Dear", 2 named behind "Mr" and the like in front of a comma, 0 otherwise.
+    pub(super) addressed: usize,
+    /// The first person named.
+    pub(super) first: bool,
+    /// Named in "My name is Ann Berg", "I am Ann Berg".
+    pub(super) introduced: bool,
+    /// 1 if the last such word meant this person, 2 if it meant another, 0 if there was none.
+    pub(super) before: usize,
+}
+
+impl Person {
+    /// Whether the text itself shows that this person writes, speaks or is spoken to. A column about somebody names them most, and
+    /// its "I" is somebody else.
+    fn is_told(&self) -> bool {
+        self.signs || self.labels || self.introduced || self.addressed > 0
+    }
+}
+
+/// Finds whom words of the first and second person mean, when all else is found.
+pub(super) fn resolve(
+    reader: &Reader<'_>,
+    clusters: &Clusters,
+    history: &History,
+    words: &[(Anaphor, Option<usize>)],
+    quotes: &[Quoted],
+    found: &mut Vec<FoundMention>,
+    chooser: &mut impl Choose,
+) {
+    if words.is_empty() {
+        return;
+    }
+    let interview = Interview::of(reader, clusters);
+    let mut people = people(reader, clusters);
+    let candidates: Vec<usize> = people.iter().map(|person| person.cluster).collect();
+    let quotes: Vec<Quoted> =
+        quotes.iter().map(|quoted| with_speaker(reader, history, quoted, found)).collect();
+    let around = Around { reader, clusters, history, quotes: &quotes, ahead: None };
+    let mut features = Features::default();
+    // The last one meant by "I" and by "you", outside of quotation marks.
+    let mut last: [Option<usize>; 2] = [None; 2];
+    for (anaphor, quote) in words {
+        let quoted = quote.and_then(|place| quotes.get(place));
+        let second = usize::from(anaphor.family == Family::Second);
+        let chosen = if let Some(quoted) = quoted {
+            // Who "you" are in somebody's words is anybody's guess.
+            let first = anaphor.family == Family::First;
+            quoted.speaker.filter(|&speaker| first && clusters.all[speaker].kind == EntityKind::Person)
+        } else if let Some(interview) = &interview {
+            interview.means(reader, anaphor)
+        } else {
+            for person in &mut people {
+                person.before = last[second].map_or(0, |before| if before == person.cluster { 1 } else { 2 });
+            }
+            features.person(&around, anaphor, &people);
+            let chosen = chooser.choose(anaphor.span(reader), anaphor.family, &candidates, &features);
+            chosen
+                .filter(|&cluster| people.iter().any(|person| person.cluster == cluster && person.is_told()))
+        };
+        if let Some(cluster) = chosen {
+            found.push((cluster, anaphor.span(reader), MentionForm::Pronoun));
+            if quoted.is_none() {
+                last[second] = Some(cluster);
+            }
+        }
+    }
+}
+
+/// Fills in the speaker whom a pronoun beside the quotation marks means, or who is the subject of the verb in front of them.
+fn with_speaker(reader: &Reader<'_>, history: &History, quoted: &Quoted, found: &[FoundMention]) -> Quoted {
+    let mut quoted = quoted.clone();
+    if quoted.speaker.is_none() {
+        let pronoun = quoted.speaking_pronoun(reader).and_then(|at| {
+            let span = reader.token(at).span();
+            // In text order, as pronouns were found.
+            let place = found.partition_point(|(_, own, _)| own.start() < span.start());
+            found.get(place).filter(|(_, own, _)| *own == span).map(|(cluster, ..)| *cluster)
+        });
+        quoted.speaker = pronoun.or_else(|| subject_of(reader, history, quoted.verb_in_front(reader)?));
+    }
+    quoted
+}
+
+/// The last subject of a sentence in front of its verb: "Berg, at a meeting on Monday, said".
+fn subject_of(reader: &Reader<'_>, history: &History, verb: usize) -> Option<usize> {
+    let next = history.spoken.partition_point(|spoken| spoken.first < verb);
+    let before = history.spoken[..next].iter().rev();
+    let sentence = reader.token(verb).sentence();
+    let subject = before
+        .take(MOST_MENTIONS)
+        .take_while(|spoken| spoken.sentence == sentence)
+        .find(|spoken| spoken.function == Function::Subject);
+    subject.map(|spoken| spoken.cluster)
+}
+
+/// The people who may be author or addressee: those named most.
+fn people(reader: &Reader<'_>, clusters: &Clusters) -> Vec<Person> {
+    let tokens = reader.doc.tokens();
+    let mut people: Vec<Person> = Vec::new();
+    // The place of each cluster among the people, plus one.
+    let mut places = vec![0; clusters.all.len()];
+    let mut all = 0;
+    let last_lines = last_lines(reader);
+    for &(first, end, cluster) in &clusters.order {
+        if clusters.all[cluster].kind != EntityKind::Person {
+            continue;
+        }
+        all += 1;
+        if places[cluster] == 0 {
+            people.push(Person { cluster, first: people.is_empty(), ..Person::default() });
+            places[cluster] = people.len();
+        }
+        let place = places[cluster] - 1;
+        let person = &mut people[place];
+        person.names += 1;
+        let starts = tokens[first].has(copydesk_core::segment::token_flag::LINE_START) || first == 0;
+        let ends =
+            tokens.get(end).is_none_or(|next| next.has(copydesk_core::segment::token_flag::LINE_START));
+        person.signs |= (starts || closes(reader, first)) && ends && first >= last_lines;
+        person.labels |= starts && (ends || reader.text(end) == ":");
+        let before = first.checked_sub(1).map_or("", |at| reader.text(at));
+        if matches!(before, "Dear" | "dear") {
+            person.addressed = 1;
+        } else if person.addressed == 0
+            && matches!(reader.text(end), "," | "?")
+            && matches!(before, "," | "you" | "Thank")
+        {
+            person.addressed = 2;
+        }
+        person.introduced |= first >= 3
+            && (reader.text(first - 1) == "is" && reader.text(first - 2) == "name"
+                || matches!(reader.text(first - 1), "am" | "'m" | "’m"));
+    }
+    // "I'm Ann Berg." "And I'm Olaf Lind.": the text does not tell who says what.
+    if people.iter().filter(|person| person.introduced).count() > 1 {
+        people.iter_mut().for_each(|person| person.introduced = false);
+    }
+    people.sort_by_key(|person| {
+        (std::cmp::Reverse((person.signs || person.introduced, person.names)), person.cluster)
+    });
+    people.truncate(MOST_PEOPLE);
+    for person in &mut people {
+        person.share = (4 * person.names / all.max(1)).min(3);
+    }
+    people
+}
+
+/// Whether the end of a letter stands in front of a name: "Sincerely, Ann Berg", "Yours truly, Ann Berg".
+fn closes(reader: &Reader<'_>, name: usize) -> bool {
+    let word = name.checked_sub(2).filter(|&at| reader.text(at + 1) == ",");
+    word.is_some_and(|at| {
+        matches!(
+            reader.text(at),
+            "Respectfully"
+                | "Sincerely"
+                | "sincerely"
+                | "truly"
+                | "faithfully"
+                | "Faithfully"
+                | "Cordially"
+                | "Yours"
+                | "regards"
+                | "Regards"
+                | "wishes"
+                | "Love"
+        )
+    })
+}
+
+/// Where the last five lines begin.
+fn last_lines(reader: &Reader<'_>) -> usize {
+    let starts = reader.doc.tokens().iter().enumerate().rev();
+    let lines = starts.filter(|(_, token)| token.has(copydesk_core::segment::token_flag::LINE_START));
+    lines.take(5).last().map_or(0, |(at, _)| at)
+}

@@ -1,0 +1,222 @@
+//! The hashes by which names are told to be of one thing.
+
+use std::ops::Range;
+
+use copydesk_core::layers::EntityKind;
+use copydesk_core::segment::token_flag as flag;
+use copydesk_core::{Case, hash_lower, hash_lowered, spelling};
+
+use crate::tables::{Listed, cue, extend, thing};
+use crate::words::Reader;
+
+/// Families beside those of `family`, for other keys than whole names.
+pub(crate) const ORGANISATIONS_BY_CORE: u8 = 101;
+pub(crate) const PEOPLE_BY_TAIL: u8 = 102;
+pub(crate) const PLACES_BY_CITY: u8 = 103;
+pub(crate) const PLACES_BY_CORE: u8 = 104;
+pub(crate) const ANY: u8 = 105;
+pub(crate) const MINISTRIES_BY_PURPOSE: u8 = 106;
+
+/// A person's name without the title that the model took for a part of it and without the generation behind: "Nigel Berg" of
+/// "Sir Nigel Berg", "Olaf Berg" of "Olaf Berg Jr.".
+pub(crate) fn person_core(reader: &Reader<'_>, tokens: &Range<usize>) -> Range<usize> {
+    let Range { mut start, mut end } = tokens.clone();
+    let title = |at: usize| reader.has(at, cue::HONORIFIC) && !reader.has(at, cue::GIVEN);
+    if end - start > 1 && (title(start) || reader.tells(start, thing::HE | thing::SHE)) {
+        start += 1;
+    }
+    // "Charles III" needs his number.
+    let alone = if reader.tells(end - 1, thing::NUMBERED) { 2 } else { 1 };
+    if end - start > alone && reader.tells(end - 1, thing::GENERATION) {
+        end -= 1;
+        if end - start > 1 && reader.text(end - 1) == "," {
+            end -= 1;
+        }
+    }
+    start..end
+}
+
+/// A person's name without the shortened title that the model took for a part of it: "Ted Berg" of "Sen. Ted Berg".
+pub(crate) fn untitled(reader: &Reader<'_>, tokens: &Range<usize>) -> Range<usize> {
+    let first = tokens.start;
+    let title = tokens.len() > 1
+        && reader.token(first).has(flag::ABBREVIATION)
+        && reader.has(first, cue::HONORIFIC | cue::ROLE);
+    first + usize::from(title)..tokens.end
+}
+
+/// What tells a person from the father of the same name, if the name has it: "Jr.", "III".
+pub(crate) fn generation(reader: &Reader<'_>, tokens: &Range<usize>) -> Option<u64> {
+    let last = tokens.end - 1;
+    if tokens.len() < 2 || !reader.tells(last, thing::GENERATION) {
+        return None;
+    }
+    let told = [thing::JUNIOR, thing::SENIOR].into_iter().find(|&told| reader.tells(last, told));
+    Some(told.map_or_else(|| reader.token(last).hash(), u64::from))
+}
+
+/// An organisation's name without the country in front or behind and the legal form: "Foreign Ministry", "Nordvik".
+pub(crate) fn core_of(reader: &Reader<'_>, tokens: &Range<usize>) -> Range<usize> {
+    let Range { mut start, mut end } = tokens.clone();
+    if end - start > 1 && is_the(reader, start) {
+        start += 1;
+    }
+    if end - start > 1 && reader.has(end - 1, cue::LEGAL_FORM) {
+        end -= 1;
+        // "Nordvik Holdings Ltd", "Nordvik, Inc."
+        if end - start > 1 && reader.text(end - 1) == "," {
+            end -= 1;
+        }
+    }
+    let country = matches!(reader.listed(start..start + 1), Some(Listed::Country(_) | Listed::Demonym(_)));
+    if end - start > 2 && country {
+        start += 1;
+    }
+    if let Some((behind, _)) = country_behind(reader, &(start..end)) {
+        end = behind;
+    }
+    start..end
+}
+
+/// Where "of Ukraine" begins at the end of a ministry's name, and the country.
+pub(crate) fn country_behind(reader: &Reader<'_>, tokens: &Range<usize>) -> Option<(usize, u16)> {
+    if tokens.len() < 4 || !reader.tells(tokens.start, thing::MINISTRY) {
+        return None;
+    }
+    let of = tokens.clone().skip(2).rev().take(4).find(|&at| reader.text(at) == "of")?;
+    let from = of + 1 + usize::from(reader.text(of + 1) == "the");
+    match reader.listed(from..tokens.end) {
+        Some(Listed::Country(country)) if from < tokens.end => Some((of, country)),
+        _ => None,
+    }
+}
+
+/// The hash of what a ministry is for, in whatever order and spelling: "Ministry of Defence" and "Defense Ministry" are one.
+pub(crate) fn purpose(reader: &Reader<'_>, core: &Range<usize>) -> Option<u64> {
+    const JOINTS: [u64; 4] =
+        [hash_lowered("of"), hash_lowered("for"), hash_lowered("and"), hash_lowered("the")];
+    let ministry = |at: usize| reader.tells(at, thing::MINISTRY);
+    if core.len() < 2 || core.len() > LONGEST_PURPOSE || !(ministry(core.start) || ministry(core.end - 1)) {
+        return None;
+    }
+    let words = core.clone().map(|at| reader.tables.things.spelling(plain(reader, at)));
+    Some(words.filter(|word| !JOINTS.contains(word)).fold(0, u64::wrapping_add))
+}
+
+/// The longest ministry's name that is put into order, in tokens.
+const LONGEST_PURPOSE: usize = 10;
+
+fn is_the(reader: &Reader<'_>, at: usize) -> bool {
+    const THE: u64 = hash_lowered("the");
+    reader.token(at).hash() == THE
+}
+
+/// The tail ends of an organisation's name that may stand for it: "Intelligence Committee" of "House Intelligence
+/// Committee". What stands behind "of" names no organisation.
+pub(crate) fn tails<'r>(
+    reader: &'r Reader<'_>,
+    tokens: &Range<usize>,
+) -> impl Iterator<Item = Range<usize>> + 'r {
+    let end = tokens.end;
+    tail_starts(tokens).take_while(|&at| reader.is_capitalized(at)).map(move |at| at..end)
+}
+
+/// The tail ends of a person's name that may be a surname of several words: "Ruiz Soto", "al-Jabiri", "van der Velde".
+pub(crate) fn surnames<'r>(
+    reader: &'r Reader<'_>,
+    tokens: &Range<usize>,
+) -> impl Iterator<Item = Range<usize>> + 'r {
+    let end = tokens.end;
+    let may_open = |&at: &usize| reader.is_capitalized(at) || reader.has(at, cue::PARTICLE);
+    tail_starts(tokens).filter(may_open).map(move |at| at..end)
+}
+
+/// Where tails of two words and more may begin; not in the midst of the longest names.
+fn tail_starts(tokens: &Range<usize>) -> Range<usize> {
+    tokens.start + 1..tokens.end.saturating_sub(1).min(tokens.start + 6)
+}
+
+/// A place's name without the word for what it is: "Orkla" of "Orkla River". "Black" of "Black Sea" would say nothing, and
+/// "Victoria" of "Lake Victoria" something else.
+pub(crate) fn place_core(reader: &Reader<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
+    let core = tokens.start..tokens.end - 1;
+    let stands = !core.is_empty()
+        && reader.has(tokens.end - 1, cue::PLACE_END)
+        && !reader.has(tokens.start, cue::COMMON | cue::STOP)
+        && reader.listed(core.clone()).is_none();
+    stands.then_some(core)
+}
+
+/// The GeoNames id of the largest city of this name: "Kiev" and "Kyiv" have one.
+pub(crate) fn city_of(reader: &Reader<'_>, tokens: &Range<usize>) -> Option<u64> {
+    let name = tokens.clone().fold(0, |name, at| extend(name, reader.token(at).hash()));
+    reader.tables.cities(name).first().map(|city| u64::from(city.geonames))
+}
+
+/// Kinds that are easily taken for one another share names.
+pub(crate) fn family(kind: EntityKind) -> u8 {
+    match kind {
+        EntityKind::Person => 0,
+        EntityKind::Group => 1,
+        EntityKind::Location | EntityKind::Facility => 2,
+        _ => 3,
+    }
+}
+
+/// The hash of a name's words.
+pub(crate) fn form_of(reader: &Reader<'_>, tokens: &Range<usize>) -> u64 {
+    tokens.clone().fold(0, |form, at| extend(form, plain(reader, at)))
+}
+
+/// The hash of a word without its diacritics: "Bogotá" and "Bogota" are one.
+pub(crate) fn plain(reader: &Reader<'_>, at: usize) -> u64 {
+    let token = reader.token(at);
+    if token.has(flag::ABBREVIATION) && token.case() == Case::Upper && token.span().len() > 2 {
+        return undotted(reader.text(at));
+    }
+    if !token.has(flag::NON_ASCII) {
+        return token.hash();
+    }
+    let folded: String =
+        spelling(reader.text(at)).chars().map(|letter| fold_letter(letter).unwrap_or(letter)).collect();
+    hash_lower(&folded)
+}
+
+/// The hash of an acronym's letters: "C.I.A." and "CIA" are one.
+pub(crate) fn undotted(acronym: &str) -> u64 {
+    let letters: String = acronym.chars().filter(|letter| *letter != '.').collect();
+    hash_lower(&letters)
+}
+
+/// The letter without its mark, for the Latin letters of European names.
+fn fold_letter(letter: char) -> Option<char> {
+    const FOLDS: [(&str, char); 23] = [
+        ("àáâãäåāăą", 'a'),
+        ("ÀÁÂÃÄÅĀĂĄ", 'A'),
+        ("çćĉċč", 'c'),
+        ("ÇĆĈĊČ", 'C'),
+        ("ďđ", 'd'),
+        ("èéêëēĕėęě", 'e'),
+        ("ÈÉÊËĒĔĖĘĚ", 'E'),
+        ("ĝğġģ", 'g'),
+        ("ìíîïĩīĭįı", 'i'),
+        ("ÌÍÎÏİ", 'I'),
+        ("łľĺ", 'l'),
+        ("Ł", 'L'),
+        ("ñńņň", 'n'),
+        ("òóôõöøōŏő", 'o'),
+        ("ÒÓÔÕÖØŌŐ", 'O'),
+        ("ŕřŗ", 'r'),
+        ("śŝşšș", 's'),
+        ("ŚŞŠȘ", 'S'),
+        ("ťţț", 't'),
+        ("ùúûüũūŭůű", 'u'),
+        ("ýÿ", 'y'),
+        ("źżžŹŻŽ", 'z'),
+        ("’", '\''),
+    ];
+    if letter.is_ascii() {
+        return None;
+    }
+    FOLDS.iter().find(|(letters, _)| letters.contains(letter)).map(|(_, plain)| *plain)
+}
