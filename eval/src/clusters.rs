@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use copydesk_core::{DocumentView, Span};
+use copydesk_gold::GoldDocument;
 use serde_json::Value;
 
 use crate::measure::Row;
-use copydesk_gold::GoldDocument;
 
 /// In gold: an entity that must not have a link of the scheme, as the state of Georgia has no country code.
 const NO_LINK: &str = "-";

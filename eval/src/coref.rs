@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 
 use copydesk_core::layers::{EntityId, MentionForm};
 use copydesk_core::{DocumentView, Span};
+use copydesk_gold::{GoldDocument, GoldMention};
 use serde_json::Value;
 
 use crate::Scorer;
 use crate::entity::context;
 use crate::measure::{Row, Score};
-use copydesk_gold::{GoldDocument, GoldMention};
 
 #[derive(Default)]
 pub(crate) struct Coreference {

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use copydesk_core::layers::{EntityKind, MentionForm};
 use copydesk_core::{DocumentView, Span};
+use copydesk_gold::GoldDocument;
 use serde_json::Value;
 
 use crate::Scorer;
 use crate::clusters::Clusters;
 use crate::measure::{Row, Score};
-use copydesk_gold::GoldDocument;
 
 const NAMES: [&str; 3] = ["PER", "ORG", "LOC"];
 

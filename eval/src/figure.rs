@@ -5,12 +5,12 @@ use std::sync::LazyLock;
 
 use copydesk_core::layers::{Bound, Direction, Figure, FigureKind, Value as Amount};
 use copydesk_core::{Decimal, DocumentView, Span};
+use copydesk_gold::GoldDocument;
 use serde_json::Value;
 
 use crate::Scorer;
 use crate::measure::Row;
 use crate::suite::Suite;
-use copydesk_gold::GoldDocument;
 
 /// A value to six significant digits, so that 0.1 + 0.2 and 0.3 agree; a range has two.
 type Key = Vec<String>;

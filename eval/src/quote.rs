@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use copydesk_core::{DocumentView, Span};
+use copydesk_gold::GoldDocument;
 use serde_json::Value;
 
 use crate::Scorer;
 use crate::entity::context;
 use crate::measure::Row;
-use copydesk_gold::GoldDocument;
 
 /// Jaccard overlap at which a quote counts as found.
 const FOUND: f64 = 0.3;

@@ -2,10 +2,10 @@
 
 use copydesk_core::DocumentView;
 use copydesk_core::layers::Label;
+use copydesk_gold::GoldDocument;
 
 use crate::Scorer;
 use crate::measure::{Row, Score};
-use copydesk_gold::GoldDocument;
 
 #[derive(Default)]
 pub(crate) struct Sentiments {

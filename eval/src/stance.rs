@@ -6,12 +6,10 @@
 use copydesk_core::layers::{EntityId, Label};
 use copydesk_core::{DocumentView, Span};
 
+use copydesk_gold::{GoldDocument, GoldOpinion as Opinion};
+
 use crate::Scorer;
 use crate::measure::{Row, Score};
-use copydesk_gold::GoldDocument;
-
-/// Whether the first of the two holds it, and its label; `None` is no opinion.
-type Opinion = Option<(bool, Label)>;
 
 /// The least confidences of the curve.
 const CUTS: [f32; 8] = [0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
@@ -30,7 +28,7 @@ fn entities_at(found: &DocumentView<'_>, span: Span) -> Vec<EntityId> {
 /// The stance between the entities of two spans.
 fn found_between(found: &DocumentView<'_>, spans: [Span; 2]) -> (Opinion, f32) {
     let [first, second] = spans.map(|span| entities_at(found, span));
-    let mut best: (Opinion, f32, f32) = (None, 0.0, 0.0);
+    let mut best: (Opinion, f32, f32) = (Opinion::None, 0.0, 0.0);
     for stance in found.sentiment().stances() {
         let (Some(holder), Some(target)) = (stance.holder(), stance.target()) else { continue };
         let forwards = first.contains(&holder) && second.contains(&target);
@@ -39,7 +37,8 @@ fn found_between(found: &DocumentView<'_>, spans: [Span; 2]) -> (Opinion, f32) {
         }
         let polarity = stance.polarity();
         if polarity.label != Label::Neutral && polarity.score.abs() > best.1 {
-            best = (Some((forwards, polarity.label)), polarity.score.abs(), polarity.confidence);
+            let opinion = if forwards { Opinion::OfSecond } else { Opinion::OfFirst };
+            best = (opinion(polarity.label), polarity.score.abs(), polarity.confidence);
         }
     }
     (best.0, best.2)
@@ -47,20 +46,15 @@ fn found_between(found: &DocumentView<'_>, spans: [Span; 2]) -> (Opinion, f32) {
 
 fn named(opinion: Opinion) -> String {
     match opinion {
-        None => "none".to_owned(),
-        Some((true, label)) => format!("first of second, {label}"),
-        Some((false, label)) => format!("second of first, {label}"),
+        Opinion::None => "none".to_owned(),
+        Opinion::OfSecond(label) => format!("first of second, {label}"),
+        Opinion::OfFirst(label) => format!("second of first, {label}"),
     }
 }
 
 impl Scorer for Stances {
     fn score(&mut self, gold: &GoldDocument, found: &DocumentView<'_>) -> Vec<String> {
-        let Some((spans, opinion)) = gold.opinion() else { return Vec::new() };
-        let wanted = match opinion {
-            Some(Ok(label)) if label != Label::Neutral => Some((true, label)),
-            Some(Err(label)) if label != Label::Neutral => Some((false, label)),
-            _ => None,
-        };
+        let Some((spans, wanted)) = gold.opinion() else { return Vec::new() };
         let (got, confidence) = found_between(found, spans);
         self.pairs.push((wanted, got, confidence));
         if wanted == got {
@@ -75,13 +69,13 @@ impl Scorer for Stances {
         if self.pairs.is_empty() {
             return Vec::new();
         }
-        let sides = [
-            (true, Label::Positive),
-            (false, Label::Positive),
-            (true, Label::Negative),
-            (false, Label::Negative),
+        let outcomes = [
+            Opinion::None,
+            Opinion::OfSecond(Label::Positive),
+            Opinion::OfFirst(Label::Positive),
+            Opinion::OfSecond(Label::Negative),
+            Opinion::OfFirst(Label::Negative),
         ];
-        let outcomes = std::iter::once(None).chain(sides.into_iter().map(Some));
         let mut rows = Vec::new();
         let mut sum = 0.0;
         for outcome in outcomes {
@@ -101,11 +95,11 @@ impl Scorer for Stances {
         rows.push(Row::Share("stance macro-F1".to_owned(), sum / 5.0, self.pairs.len()));
         rows.push(Row::share("stance right", same, self.pairs.len()));
         rows.extend(CUTS.map(|cut| {
-            let sure = |got: &Opinion, confidence: f32| got.is_some() && confidence >= cut;
+            let sure = |got: &Opinion, confidence: f32| *got != Opinion::None && confidence >= cut;
             let score = Score {
                 right: self.pairs.iter().filter(|(wanted, got, at)| sure(got, *at) && wanted == got).count(),
                 found: self.pairs.iter().filter(|(_, got, at)| sure(got, *at)).count(),
-                gold: self.pairs.iter().filter(|(wanted, ..)| wanted.is_some()).count(),
+                gold: self.pairs.iter().filter(|(wanted, ..)| *wanted != Opinion::None).count(),
             };
             Row::Prf(format!("stance with confidence from {cut:.1}"), score)
         }));

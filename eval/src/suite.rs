@@ -20,10 +20,10 @@ mod unit;
 
 use copydesk_core::layers::{Figure, FigureKind};
 use copydesk_core::{DocumentView, Span};
+use copydesk_gold::GoldDocument;
 use serde_json::Value;
 
 use crate::measure::Row;
-use copydesk_gold::GoldDocument;
 
 /// What a suite's cases are about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -14,8 +14,16 @@ pub struct GoldAttribution {
     pub content: Vec<Span>,
 }
 
-/// An opinion that the first of two holds of the second (`Ok`) or the second of the first (`Err`); `None` where neither does.
-pub type GoldOpinion = Option<Result<Label, Label>>;
+/// Which opinion one of two mentions holds of the other. The labels are negative or positive: a neutral opinion is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GoldOpinion {
+    /// Neither holds one.
+    None,
+    /// The first holds one of the second.
+    OfSecond(Label),
+    /// The second holds one of the first.
+    OfFirst(Label),
+}
 
 /// Mentions of one thing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -103,11 +103,11 @@ impl GoldDocument {
     /// Two marked mentions, and the opinion that one holds of the other.
     pub fn opinion(&self) -> Option<([Span; 2], GoldOpinion)> {
         let spans = [self.span(self.line.get("p")?)?, self.span(self.line.get("q")?)?];
-        let label = self.label();
-        let opinion = match self.line.get("direction")?.as_str()? {
-            "pq" => label.map(Ok),
-            "qp" => label.map(Err),
-            _ => None,
+        let label = self.label().filter(|label| *label != Label::Neutral);
+        let opinion = match (self.line.get("direction")?.as_str()?, label) {
+            ("pq", Some(label)) => GoldOpinion::OfSecond(label),
+            ("qp", Some(label)) => GoldOpinion::OfFirst(label),
+            _ => GoldOpinion::None,
         };
         Some((spans, opinion))
     }

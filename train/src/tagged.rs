@@ -8,6 +8,6 @@ pub(crate) fn tagged(source: Source<'_>, tagger: &Tagger) -> Result<Document, St
     let mut document = Document::new(source).map_err(|error| error.to_string())?;
     let mut tags = Emitter::new();
     tagger.tag(&document.view(), |found| tags.parts_of_speech(found.iter().copied()));
-    document.absorb(&tags, &[layer::SYNTAX]).map_err(|error| format!("{error:?}"))?;
+    document.absorb(&tags, &[layer::SYNTAX]).map_err(|error| error.to_string())?;
     Ok(document)
 }

@@ -1,12 +1,12 @@
 //! Dates and periods of a suite against found figures, compared as stretches of days.
 
 use copydesk_core::layers::{Figure, FigureKind, Value as Amount};
+use copydesk_gold::GoldDocument;
 use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 use serde_json::Value;
 
 use super::duration;
-use copydesk_gold::GoldDocument;
 
 /// From a day to the day behind the last one.
 type Days = (Date, Date);

@@ -201,3 +201,70 @@ fn group(gold: &GoldDocument) -> u32 {
     let hash = key.bytes().fold(0, |hash, byte| mix(hash, u64::from(byte)));
     (hash >> 33) as u32
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    use copydesk_sentiment::SentimentStage;
+    use serde_json::json;
+
+    use super::*;
+
+    /// Sentences in which a verb tells what becomes of a firm, and sentences with a score.
+    fn corpus() -> (String, String) {
+        let verbs = [("praised", "positive"), ("condemned", "negative"), ("mentioned", "neutral")];
+        let (mut general, mut finance) = (String::new(), String::new());
+        for (place, (verb, label)) in verbs.iter().cycle().take(60).enumerate() {
+            let text = format!("The council {verb} Norland in May {place}.");
+            let start = text.find("Norland").expect("the target");
+            let target = json!({"start": start, "end": start + 7});
+            let line =
+                json!({"id": format!("set_{place}_0"), "text": text, "target": target, "label": label});
+            let rated = json!({"text": text, "score": (place % 3) as f64 - 1.0});
+            writeln!(general, "{line}\n{rated}").expect("a line");
+            writeln!(finance, "{line}").expect("a line");
+        }
+        (general, finance)
+    }
+
+    #[test]
+    fn the_same_texts_give_the_same_model_which_the_stage_can_use() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, text).expect("a file");
+            path
+        };
+        let (general, finance) = corpus();
+        let vectors = "praised 1 0.2 0.1\ncondemned -1 0.1 0.3\nmentioned 0.1 -0.2 1\nthe 0 0.5 0.4\n";
+        let sources = SentimentSources {
+            general: vec![file("general.jsonl", &general)],
+            finance: vec![file("finance.jsonl", &finance)],
+            vectors: file("vectors.txt", vectors),
+        };
+        // Without the lexicon there are few examples.
+        let settings =
+            SentimentSettings { epochs: 2, teachers: 1, lexicon: 0.0, ..SentimentSettings::default() };
+        let train = |settings| sentiment(&sources, settings).expect("a model");
+        let ((first, report), (second, _)) = (train(settings), train(settings));
+        assert!(first == second, "the bytes differ");
+        assert_eq!((report.general, report.finance), (120, 60));
+        assert!(train(SentimentSettings { seed: 2, ..settings }).0 != first);
+        let model = folder.path().join("sentiment.bin");
+        std::fs::write(&model, first).expect("a file");
+        copydesk_core::build::<SentimentStage>(&json!({"model": model}).to_string()).expect("a stage");
+        let held_out = sentiment_folds(&sources, settings, 2).expect("folds").to_string();
+        assert!(
+            held_out.contains("general: 60 targets") && held_out.contains("general: 60 texts"),
+            "{held_out}"
+        );
+    }
+
+    #[test]
+    fn texts_of_one_article_are_one_group() {
+        let of = |id: &str| group(&GoldDocument::new(json!({"id": id, "text": "Rain."})).expect("a text"));
+        assert_eq!(of("set_12_0"), of("set_12_7"));
+        assert_ne!(of("set_12_0"), of("set_13_0"));
+    }
+}

@@ -113,7 +113,7 @@ fn annotated(
     let mut document = tagged(gold.source(), tagger)?;
     let mut found = Emitter::new();
     entity.analyze(&document.view(), &mut found).map_err(|error| error.to_string())?;
-    document.absorb(&found, &[layer::ENTITIES]).map_err(|error| format!("{error:?}"))?;
+    document.absorb(&found, &[layer::ENTITIES]).map_err(|error| error.to_string())?;
     let view = document.view();
     let known = |span: Span| {
         view.mentions().any(|mention| mention.span.start() < span.end() && span.start() < mention.span.end())
@@ -125,11 +125,11 @@ fn annotated(
         }
         // Entities are absorbed once.
         document = tagged(gold.source(), tagger)?;
-        document.absorb(&found, &[layer::ENTITIES]).map_err(|error| format!("{error:?}"))?;
+        document.absorb(&found, &[layer::ENTITIES]).map_err(|error| error.to_string())?;
     }
     let mut found = Emitter::new();
     quote.analyze(&document.view(), &mut found).map_err(|error| error.to_string())?;
-    document.absorb(&found, &[layer::QUOTES]).map_err(|error| format!("{error:?}"))?;
+    document.absorb(&found, &[layer::QUOTES]).map_err(|error| error.to_string())?;
     Ok(document)
 }
 

@@ -51,9 +51,9 @@ impl Pairs {
     /// Adds a pair. Those of one `group` are held out together.
     pub(super) fn add(&mut self, features: PairFeatures, opinion: GoldOpinion, group: u32) {
         let right = match opinion {
-            None | Some(Ok(Label::Neutral) | Err(Label::Neutral)) => NONE,
-            Some(Ok(label)) => usize::from(label == Label::Positive),
-            Some(Err(label)) => SIDES + usize::from(label == Label::Positive),
+            GoldOpinion::None => NONE,
+            GoldOpinion::OfSecond(label) => usize::from(label == Label::Positive),
+            GoldOpinion::OfFirst(label) => SIDES + usize::from(label == Label::Positive),
         };
         self.examples.push(Example { features, right, group });
     }
