@@ -1,16 +1,16 @@
-//! What annotated data says of a text.
+//! Annotations of a text.
 
 use copydesk_core::Span;
 use copydesk_core::layers::Label;
 
-/// Who says what, with which words.
+/// An attribution: who says what.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GoldAttribution {
-    /// Who; empty where the text does not tell.
+    /// The source; empty if the text does not name it.
     pub source: Vec<Span>,
-    /// The words that announce it.
+    /// The cue: the words that introduce the content.
     pub cue: Vec<Span>,
-    /// What.
+    /// The content.
     pub content: Vec<Span>,
 }
 
@@ -35,7 +35,7 @@ pub struct GoldCluster {
 /// A mention of a thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GoldMention {
-    /// All of it.
+    /// The whole mention.
     pub span: Span,
     /// Its head.
     pub head: Span,

@@ -93,7 +93,7 @@ impl GoldDocument {
         })
     }
 
-    /// The annotated pronoun and the one of its candidates that it means.
+    /// The annotated pronoun and the candidate that it refers to.
     pub fn choice(&self) -> Option<(Span, Span)> {
         let right = |candidate: &&Value| candidate.get("same").and_then(Value::as_bool) == Some(true);
         let pronoun = self.span(self.line.get("pronoun")?)?;

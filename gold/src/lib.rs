@@ -1,4 +1,4 @@
-//! Annotated data ("gold"), from which stages learn and by which they are scored.
+//! Annotated data ("gold"), for training and scoring.
 //!
 //! [`read_gold`] reads texts with annotations in four formats. The fullest is JSON lines with `text`, offsets in code points, and
 //! one of: `entities` (`start`, `end`, `label`), `quotes` (`content`, `source`, `cue`, `kind`), `figures` (`value`, `unit`,
@@ -8,7 +8,7 @@
 //!
 //! [`read_tagged`] reads texts with a part of speech for each word.
 //!
-//! The crate knows no stage: what a stage makes of the annotations is the business of the crates that train or score it.
+//! The crate knows no stage; the crates that train or score stages interpret the annotations.
 
 mod annotation;
 mod brat;

@@ -153,7 +153,7 @@ impl TaggedText {
         }
         let start = self.text.len();
         self.text.push_str(form);
-        // Whether "to" is a preposition, treebanks disagree.
+        // Treebanks disagree on whether "to" is a preposition.
         let tag = if form.eq_ignore_ascii_case("to") { Some(PartOfSpeech::To) } else { tag };
         if let Some(tag) = tag {
             self.words.push(TaggedWord { start, end: self.text.len(), tag });

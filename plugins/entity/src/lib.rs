@@ -1,8 +1,8 @@
 //! The entity stage: who and what the text speaks of.
 //!
-//! Data flow one way: `tables` hold what is known before a document is read, `words` what they say of its words; `recognize` finds
-//! names with their kinds, by a trained sequence model and then by lists and neighbouring words; `resolve` makes one entity of all
-//! names of a thing, with its nominal and pronominal mentions. `emit` gives the entities to the host.
+//! Data flow in one direction: `tables` hold the word lists, `words` combines them with the words of a document; `recognize` finds names
+//! with their kinds, by a trained sequence model and then by lists and neighbouring words; `resolve` forms one entity from all names of a
+//! thing, with its nominal and pronominal mentions. `emit` passes the entities to the host.
 
 mod emit;
 pub mod examples;

@@ -1,10 +1,8 @@
-//! What training needs of the stage: documents as its models see them, with the features that they are asked by, and the form of
-//! the model file.
+//! What training needs from the stage: the features of documents for its three models, and the format of the model file.
 //!
-//! A document is a sequence of elements (words, and whole stretches in quotation marks), which are counted from 0 on
-//! ([`ElementDocument`]). Three models are learned, each from its own features: which elements are the main word of a cue
-//! ([`ElementDocument::cues`]), which role each element around a cue has ([`ElementDocument::roles`]), and whether what the two propose
-//! ([`Proposer`]) makes a quote.
+//! A document is a sequence of elements (words, and whole passages in quotation marks), numbered from 0 ([`ElementDocument`]). The first
+//! model finds the main words of cues ([`ElementDocument::cues`]), the second the role of each element around a cue
+//! ([`ElementDocument::roles`]); the third decides which of the attributions that these two propose ([`Proposer`]) are quotes.
 
 use std::ops::Range;
 
@@ -51,7 +49,7 @@ impl<'d> ElementDocument<'d> {
         self.elements.all.is_empty()
     }
 
-    /// The hash of an element's word; of a stretch in quotation marks, its shape.
+    /// The hash of a word, or the shape of a passage in quotation marks.
     pub fn word(&self, at: usize) -> u64 {
         self.elements.all[at].word
     }
@@ -61,7 +59,7 @@ impl<'d> ElementDocument<'d> {
         self.elements.all[at].part_of_speech().is_some_and(PartOfSpeech::is_verb)
     }
 
-    /// Whether an element is a stretch in quotation marks.
+    /// Whether an element is a passage in quotation marks.
     pub fn is_quoted(&self, at: usize) -> bool {
         self.elements.all[at].is_quoted()
     }
@@ -87,7 +85,7 @@ impl<'d> ElementDocument<'d> {
         self.elements.units.iter().find(|unit| unit.own.contains(&at))
     }
 
-    /// Calls `each` with every element that can be the main word of a cue, and its features.
+    /// Calls `each` with every candidate for the main word of a cue, and its features.
     pub fn cues(&self, heads: &CueHeads, classes: &Classes, mut each: impl FnMut(usize, &[u64])) {
         let doc = self.document.view();
         let all = &self.elements.all;
@@ -100,7 +98,7 @@ impl<'d> ElementDocument<'d> {
         }
     }
 
-    /// The elements that may have a role beside a cue; none for an element that is not in the document.
+    /// The elements that may have a role for a cue; empty for an element that is not in the document.
     pub fn reach(&self, cue: usize) -> Range<usize> {
         self.unit(cue).map_or(0..0, |unit| reach(unit, cue))
     }
@@ -125,21 +123,20 @@ impl<'d> ElementDocument<'d> {
     }
 }
 
-/// Trained models of cues and roles at work.
+/// Applies trained models of cues and roles.
 pub struct Proposer {
     model: Model,
     workspace: Workspace,
 }
 
 impl Proposer {
-    /// The models of a file's bytes, whose verdict is not asked.
+    /// Reads the models from the bytes of a file. The verdict in it is not used.
     pub fn read(model: Vec<u8>) -> Result<Self, ArtefactError> {
         let model = Model::read(&Artefact::from_vec(KIND, model)?)?;
         Ok(Self { model, workspace: Workspace::default() })
     }
 
-    /// Calls `each` with the content of every attribution that the models propose in a document, and the features by which the
-    /// verdict is asked about it.
+    /// Calls `each` with the content of every attribution that the models propose in a document, and its features for the verdict.
     pub fn propose(&mut self, text: &ElementDocument<'_>, mut each: impl FnMut(&[Range<usize>], &[u64])) {
         let Self { model, workspace } = self;
         let elements = &text.elements;

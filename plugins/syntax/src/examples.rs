@@ -1,7 +1,7 @@
-//! What training needs of the stage: the features of a word, made by the code that tags, and the form of the model file.
+//! What training needs from the stage: the features of words, and the format of the model file.
 //!
-//! A trainer goes through a document from left to right. [`known`] gives the tag of what is no word; of a word that the model's
-//! table will not hold ([`word_key`]), [`features`] gives the features that decide.
+//! A trainer tags a document from left to right: tokens that are not words by [`known`], words with only one tag by the table that it
+//! makes (with [`word_key`] as key), and all other words by their [`features`].
 
 use std::ops::Range;
 

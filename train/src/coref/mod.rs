@@ -1,7 +1,7 @@
-//! Trains the ranker that tells whom pronouns and nouns mean.
+//! Trains the ranker that resolves pronouns and nouns.
 //!
-//! Annotated clusters say whom a word means (`teach`). In texts without annotation, one man among women is whom "he" means; what
-//! else tells him from the women is learned from that.
+//! In annotated texts the clusters give the right candidates (`teach`). In texts without annotation, "he" refers to the only man among
+//! women; from such cases the ranker learns the other features of the right candidate.
 
 mod teach;
 
@@ -26,9 +26,9 @@ use teach::{AnnotatedCluster, AnnotationTeacher, GenderTeacher};
 pub struct CorefSettings {
     /// Passes over all texts.
     pub epochs: usize,
-    /// The L2 penalty of "he" and "she", whose candidates differ in little but place and grammar.
+    /// The L2 penalty for "he" and "she", whose candidates differ only in position and grammar.
     pub l2_person: f32,
-    /// That of other words.
+    /// The L2 penalty for other words.
     pub l2: f32,
 }
 
@@ -38,7 +38,7 @@ impl Default for CorefSettings {
     }
 }
 
-/// How often an annotated choice is seen in each pass, for once that gender decided it.
+/// How often annotated decisions are seen in each pass, for each time that decisions by gender are seen.
 const ANNOTATED: usize = 4;
 
 /// The training data, for the summary.
@@ -46,7 +46,7 @@ const ANNOTATED: usize = 4;
 pub struct CorefReport {
     /// Documents.
     pub documents: usize,
-    /// Words with candidates to choose from.
+    /// Words with several candidates.
     pub choices: usize,
 }
 
@@ -78,7 +78,7 @@ pub fn coref(
             }
         }
     }
-    // Where nothing else tells, words in what follows mean what was learned so far.
+    // Words that the following documents leave undecided are resolved by what was learned so far.
     let ranker = Ranker::new(choices.weights(settings));
     for (document, choice) in &partial {
         match choice {
@@ -98,13 +98,13 @@ pub fn coref(
     Ok((model.finish(), report))
 }
 
-/// Choices among candidates, from which weights are learned.
+/// Decisions among candidates, from which weights are learned.
 struct Choices {
     reader: CorefReader,
     without: Vec<CorefGroup>,
-    /// Of each family the annotated choices.
+    /// The annotated decisions of each family.
     annotated: Vec<Rankings>,
-    /// Choices of "he" and "she" that gender decided.
+    /// Decisions about "he" and "she" by gender.
     by_gender: Rankings,
 }
 
@@ -123,7 +123,7 @@ impl Choices {
         self.add_annotated(document, clusters, None);
     }
 
-    /// Adds a document of which it is known whose name one pronoun stands for. The others teach nothing.
+    /// Adds a document in which only one pronoun is annotated, with a name it refers to. Other words are not learned from.
     fn add_choice(&mut self, document: &Document, pronoun: Span, name: Span, fallback: &Ranker) {
         let cluster = AnnotatedCluster { names: vec![name], others: vec![pronoun] };
         self.add_annotated(document, &[cluster], Some(fallback));
@@ -159,12 +159,12 @@ impl Choices {
         self.reader.resolve(document, entities, &mut teacher);
     }
 
-    /// How many choices there are.
+    /// How many decisions there are.
     fn len(&self) -> usize {
         self.annotated.iter().map(Rankings::len).sum::<usize>() + self.by_gender.len()
     }
 
-    /// The weights that the choices so far give, for each family those of each feature.
+    /// The weights learned from the decisions so far: for each family one for each feature.
     fn weights(&self, settings: CorefSettings) -> Vec<i8> {
         let mut all = Vec::with_capacity(Family::COUNT * FEATURES);
         for (family, rankings) in self.annotated.iter().enumerate() {
@@ -185,7 +185,7 @@ impl Choices {
     }
 }
 
-/// The annotated clusters by the heads of their mentions; those without a name mean nothing named.
+/// The heads of the mentions of each annotated cluster.
 fn clusters(gold: &GoldDocument) -> Vec<AnnotatedCluster> {
     let heads = |cluster: &GoldCluster, names: bool| {
         let mentions = cluster.mentions.iter().filter(|mention| mention.is_name() == names);
@@ -201,7 +201,7 @@ mod tests {
 
     use super::*;
 
-    /// Texts in which a pronoun means the subject of the sentence before.
+    /// Texts in which a pronoun refers to the subject of the previous sentence.
     fn corpus() -> String {
         let people = [("Marit Lund", "Petra Holm"), ("Nora Vik", "Ana Leal"), ("Rita Falk", "Eva Berg")];
         let mut lines = String::new();

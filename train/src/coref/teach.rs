@@ -1,4 +1,4 @@
-//! Choosers that answer as the annotation says, or as gender tells, and note down each choice.
+//! Choosers that answer by the annotation or by gender, and record each decision as a training example.
 
 use crate::algorithms::Rankings;
 use copydesk_core::{Document, Span};
@@ -6,17 +6,17 @@ use copydesk_entity::examples::coref::{
     Choose, CorefGroup, Entities, Family, Features, Gender, Ranker, gender_of_pronoun, tells_gender,
 };
 
-/// The heads of mentions that annotated data puts together.
+/// An annotated cluster: the heads of its mentions.
 #[derive(Clone, Debug, Default)]
 pub(super) struct AnnotatedCluster {
-    /// Of each name.
+    /// The heads of names.
     pub(super) names: Vec<Span>,
-    /// Of each other mention.
+    /// The heads of other mentions.
     pub(super) others: Vec<Span>,
 }
 
 impl AnnotatedCluster {
-    /// The entities that were found for the names.
+    /// The entities that were found at its names.
     pub(super) fn found_as(&self, entities: &Entities) -> Vec<usize> {
         let overlap = |one: Span, other: Span| one.start() < other.end() && other.start() < one.end();
         let named = |span: Span| self.names.iter().any(|name| overlap(span, *name));
@@ -25,12 +25,12 @@ impl AnnotatedCluster {
     }
 }
 
-/// Chooses what the annotation says, and notes down the choice.
+/// Chooses by the annotation, and records the decision.
 pub(super) struct AnnotationTeacher<'t> {
     pub(super) clusters: &'t [AnnotatedCluster],
     /// The entities that were found for each annotated cluster.
     pub(super) meant: Vec<Vec<usize>>,
-    /// What chooses where nothing is annotated.
+    /// Chooses where nothing is annotated.
     pub(super) fallback: Option<&'t Ranker>,
     pub(super) without: &'t [CorefGroup],
     pub(super) rankings: &'t mut [Rankings],
@@ -65,7 +65,7 @@ impl Choose for AnnotationTeacher<'_> {
     }
 }
 
-/// Notes down a choice: whether each row is right, none if it is to teach nothing.
+/// Records a decision. `is_right` gives for each row whether it is right, or none to omit it.
 fn note(
     rankings: &mut Rankings,
     features: &Features,
@@ -85,12 +85,12 @@ fn note(
     rankings.end_set();
 }
 
-/// Chooses the only one of the pronoun's gender, and notes down the choice among people of both.
+/// Chooses the only candidate of the pronoun's gender, and records decisions among candidates of both genders.
 pub(super) struct GenderTeacher<'t> {
     pub(super) document: &'t Document,
-    /// The gender of each entity as its names tell it.
+    /// The gender of each entity, by its names.
     pub(super) genders: Vec<Option<Gender>>,
-    /// What chooses where gender does not tell.
+    /// Chooses where gender does not decide.
     pub(super) fallback: &'t Ranker,
     pub(super) without: &'t [CorefGroup],
     pub(super) rankings: &'t mut Rankings,

@@ -8,7 +8,7 @@ use copydesk_entity::examples::names::{EntityGroup, FirstLook, KINDS, KindSet, N
 use copydesk_learn::{ArtefactError, Transitions, bilou};
 use rayon::prelude::*;
 
-/// For the second look, documents are labelled by models that have not seen them: one for each part of so many.
+/// For the second look, documents are labelled by models that were not trained on them: one model for each of this many parts.
 const FOLDS: usize = 4;
 
 /// A name: its tokens, and the kinds that its label may stand for.
@@ -19,11 +19,11 @@ struct Annotated {
     document: Document,
     /// The place of its first sequence.
     first: usize,
-    /// Which of the models of the first look does not learn from it.
+    /// The part that it belongs to: the model of the first look with this number is not trained on it.
     fold: usize,
 }
 
-/// Collects annotated documents, a sequence a sentence.
+/// Collects annotated documents, one sequence per sentence.
 pub(super) struct Corpus {
     reader: NameReader,
     pub(super) sequences: Sequences,
@@ -31,7 +31,7 @@ pub(super) struct Corpus {
 }
 
 impl Corpus {
-    /// An empty one. Features of the groups in `without` are left out, to see what they are worth.
+    /// An empty corpus. Features of the groups in `without` are omitted, to measure their effect.
     pub(super) fn new(without: &[EntityGroup]) -> Result<Self, ArtefactError> {
         let reader = NameReader::new(without)?;
         Ok(Self { reader, sequences: Sequences::default(), documents: Vec::new() })
@@ -44,7 +44,8 @@ impl Corpus {
         self.add_to_fold(document, names, silent, fold);
     }
 
-    /// Adds the last document once more in another letter case: no model that looks at the one has learned from the other.
+    /// Adds the last document once more in another letter case. Both belong to the same part, so no model labels one after training on the
+    /// other.
     pub(super) fn add_copy(&mut self, document: &Document, names: &[Name], silent: KindSet) {
         let fold = self.documents.last().map_or(0, |last| last.fold);
         self.add_to_fold(document, names, silent, fold);
@@ -69,7 +70,7 @@ impl Corpus {
         self.documents[document].first..end
     }
 
-    /// What a model takes each sequence for that has not learned from its document.
+    /// The labels of each sequence by a model that was not trained on its document.
     pub(super) fn first_look(&self, transitions: &Transitions, options: CrfOptions) -> Vec<FirstLook> {
         let fold = |document: usize| self.documents[document].fold;
         let looks: Vec<Vec<(usize, FirstLook)>> = (0..FOLDS)
@@ -93,7 +94,7 @@ impl Corpus {
         all
     }
 
-    /// Adds each sequence once more, with what a first look took the words of its document for.
+    /// Adds each sequence once more, with the features of the second look.
     pub(super) fn add_second_look(&mut self, first_look: &[FirstLook]) {
         let ranges: Vec<Range<usize>> =
             (0..self.documents.len()).map(|document| self.sequences_of(document)).collect();

@@ -1,4 +1,4 @@
-//! Annotated attributions in terms of the elements of their document.
+//! Maps annotated attributions to the elements of their document.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -7,7 +7,7 @@ use copydesk_core::{Document, Span};
 use copydesk_gold::GoldAttribution;
 use copydesk_quote::examples::ElementDocument;
 
-/// An annotated attribution in terms of elements.
+/// An annotated attribution, its spans as elements.
 #[derive(Clone, Debug)]
 pub(super) struct Placed {
     /// The main word of the cue.
@@ -21,12 +21,12 @@ pub(super) struct Placed {
 /// A document with its attributions.
 pub(super) struct Annotated<'d> {
     pub(super) text: ElementDocument<'d>,
-    /// The attributions whose cue is an element of the narrator's, each main word once.
+    /// The attributions with a cue outside quotation marks; only the first of several with the same main word.
     pub(super) placed: Vec<Placed>,
 }
 
 impl<'d> Annotated<'d> {
-    /// All documents, once all of them have told which words are main words.
+    /// All documents. Main words are chosen by counts over all of them.
     pub(super) fn all(documents: &'d [(Document, Vec<GoldAttribution>)]) -> Vec<Self> {
         let texts: Vec<(ElementDocument<'_>, &[GoldAttribution])> = documents
             .iter()
@@ -62,7 +62,7 @@ fn cue_elements(text: &ElementDocument<'_>, attribution: &GoldAttribution) -> Ve
     covered.filter(|at| !text.is_quoted(*at)).collect()
 }
 
-/// How often each word is a whole cue, and how often it occurs: tells the main word of longer cues.
+/// How often each word is a whole cue, and how often it occurs, to choose the main word of longer cues.
 #[derive(Default)]
 struct MainWords {
     alone: BTreeMap<u64, u32>,
@@ -85,7 +85,7 @@ impl MainWords {
         words
     }
 
-    /// The main word of a cue: the one that most often is a cue by itself, else its last verb, else its first word.
+    /// The main word of a cue: the word that is most often a cue by itself, otherwise the last verb or the first word.
     fn choose(&self, text: &ElementDocument<'_>, cue: &[usize]) -> Option<usize> {
         let share = |at: usize| {
             let word = text.word(at);

@@ -1,7 +1,7 @@
 //! Trains the models of the quote stage.
 //!
-//! `annotated` puts annotated attributions in terms of the stage's elements, `models` trains cues and roles. The verdict is learned
-//! from what models of one half of the documents propose for the other half.
+//! `annotated` maps annotated attributions to the elements of the stage, `models` trains cues and roles. The verdict is trained on the
+//! proposals of models for documents that they were not trained on: each half of the documents is analysed by models of the other half.
 
 mod annotated;
 mod models;
@@ -76,10 +76,10 @@ pub fn quote(files: &[PathBuf], settings: QuoteSettings) -> Result<(Vec<u8>, Quo
     Ok((train(&documents, settings)?, report))
 }
 
-/// An attribution is right where it shares so much of its content with an annotated one.
+/// The least overlap of contents (Jaccard) at which a proposed attribution counts as an annotated one.
 const FOUND: f32 = 0.3;
 
-/// Trains the models; gives the bytes of their file.
+/// Trains the models; returns the bytes of their file.
 fn train(
     documents: &[(Document, Vec<GoldAttribution>)],
     settings: QuoteSettings,

@@ -13,7 +13,7 @@ use copydesk_quote::examples::{
 use super::QuoteSettings;
 use super::annotated::{Annotated, Placed};
 
-/// The weights of a question with the answers no and yes, and the bias of each answer.
+/// The weights of a binary classifier, and the biases of "no" and "yes".
 pub(super) type Decision = (WeightsBuilder, Vec<f32>);
 
 /// The models of cues and of roles.
@@ -65,27 +65,27 @@ impl CueAndRoles {
         model.finish()
     }
 
-    /// The model file with a verdict that knows nothing.
+    /// The model file with an untrained verdict.
     pub(super) fn write_without_verdict(&self, settings: QuoteSettings) -> Vec<u8> {
         self.write(&(WeightsBuilder::new(2), Vec::new()), settings)
     }
 }
 
-/// Writes the weights and the bias of a question.
+/// Writes the weights and the bias of a binary classifier.
 fn write_decision(model: &mut ArtefactWriter, name: &str, (weights, bias): &Decision, bytes: usize) {
     let lead = bias.get(1).unwrap_or(&0.0) - bias.first().unwrap_or(&0.0);
     model.section(name, Column::write(weights, bytes));
     model.section(&bias_section(name), lead.to_le_bytes().to_vec());
 }
 
-/// Adds the words that may be the main word of a cue, and whether they are.
+/// Adds all candidates for the main word of a cue, each labelled as main word or not.
 fn add_cues(document: &Annotated<'_>, heads: &CueHeads, classes: &Classes, examples: &mut Examples) {
     let Annotated { text, placed } = document;
     let main: BTreeSet<usize> = placed.iter().map(|placed| placed.head).collect();
     let cues: BTreeSet<usize> = placed.iter().flat_map(|placed| placed.cue.iter().copied()).collect();
     text.cues(heads, classes, |at, features| {
         let head = main.contains(&at);
-        // Other words of a cue say neither yes nor no.
+        // Other words of a cue are neither positive nor negative examples.
         if head || !cues.contains(&at) {
             examples.push(features.iter().map(|feature| (*feature, 1.0)), u8::from(head), 1.0);
         }
@@ -102,7 +102,7 @@ fn add_roles(document: &Annotated<'_>, placed: &Placed, classes: &Classes, seque
     let mut last = role::OTHER;
     for (at, row) in range.zip(document.text.roles(*head, classes)) {
         let label = if at == *head { role::OTHER } else { label(at, source, content) };
-        // A stretch that the cue or the reach of the model cuts begins anew.
+        // After a gap (the cue, or the limit of the reach) a passage starts again.
         last = match (label, last) {
             (role::SOURCE, role::SOURCE_FIRST | role::SOURCE) => role::SOURCE,
             (role::SOURCE, _) => role::SOURCE_FIRST,
@@ -127,13 +127,13 @@ fn label(at: usize, source: &[Range<usize>], content: &[Range<usize>]) -> u8 {
     }
 }
 
-/// The words that are cues without being tagged as verbs, and the verbs that never are.
+/// Words that are cues but not tagged as verbs, and verbs that are never cues.
 struct CueWords {
     heads: Vec<u64>,
     never: Vec<u64>,
 }
 
-/// How often a word occurs as a verb, is the main word of a cue as a verb, and is one otherwise.
+/// How often a word occurs as a verb, and how often it is the main word of a cue as a verb and otherwise.
 #[derive(Clone, Copy, Default)]
 struct Uses {
     verb: u32,
@@ -143,11 +143,11 @@ struct Uses {
 
 impl CueWords {
     fn count(documents: &[&Annotated<'_>]) -> Self {
-        /// A word that is no verb must be a cue this often.
+        /// How often a word that is not a verb must be a cue to become a candidate.
         const LEAST: u32 = 3;
-        /// A verb that occurs this often …
+        /// A verb with at least this many occurrences …
         const OFTEN: u32 = 100;
-        /// … and is the main word of a cue less often than once in so many times is not worth a look.
+        /// … and less than one cue in this many occurrences is no candidate.
         const RARELY: u32 = 150;
         let mut counts: BTreeMap<u64, Uses> = BTreeMap::new();
         for Annotated { text, placed } in documents {

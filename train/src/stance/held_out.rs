@@ -1,4 +1,4 @@
-//! How well pairs are judged that were held out, and how logits become probabilities.
+//! Predictions for pairs that were held out, and the calibration of probabilities by them.
 
 use std::fmt;
 
@@ -6,18 +6,18 @@ use copydesk_learn::linear::softmax;
 
 use super::pairs::{NONE, OUTCOMES};
 
-/// What was found for examples that were held out: the logits, and the right outcome.
+/// The logits and the right outcome of each pair that was held out.
 #[derive(Clone, Debug, Default)]
 pub struct HeldOutPairs {
     pub(super) scores: Vec<([f32; OUTCOMES], usize)>,
 }
 
-/// How logits become probabilities.
+/// Converts logits to calibrated probabilities.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scale {
-    /// They are divided by it.
+    /// Divides the logits.
     pub(super) temperature: f32,
-    /// That of no opinion is raised by it first.
+    /// Added to the logit of no opinion first.
     pub(super) none: f32,
 }
 
@@ -32,7 +32,7 @@ impl Scale {
 }
 
 impl HeldOutPairs {
-    /// The scale at which the probabilities fit best.
+    /// The scale with the highest likelihood of the right outcomes.
     pub(super) fn scale(&self) -> Scale {
         let loss = |scale: &Scale| -> f32 {
             let of = |(scores, right): &([f32; OUTCOMES], usize)| {

@@ -60,7 +60,7 @@ pub struct StanceReport {
     pub sentences: usize,
     /// Pairs in one sentence each.
     pub pairs: usize,
-    /// How well pairs are judged that were held out.
+    /// The predictions for pairs that were held out.
     pub held_out: HeldOutPairs,
 }
 
@@ -139,7 +139,7 @@ mod tests {
 
     use super::*;
 
-    /// Sentences in which a verb tells who thinks what of whom.
+    /// Sentences in which a verb expresses an opinion.
     fn corpus() -> String {
         let people = ["Marit Lund", "Petra Holm", "Nora Vik", "Ana Leal", "Rita Falk", "Eva Berg"];
         let verbs = [("loathed", "pq", "negative"), ("adored", "pq", "positive"), ("met", "none", "neutral")];

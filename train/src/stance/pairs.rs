@@ -14,8 +14,8 @@ pub(super) const OUTCOMES: usize = 2 * SIDES + 1;
 /// The outcome that neither holds an opinion of the other.
 pub(super) const NONE: usize = OUTCOMES - 1;
 
-/// How often an example is seen in a pass, by its outcome: rare ones, opinions of what stands behind in the text and positive
-/// ones, would hardly be found otherwise.
+/// How often an example is seen in a pass, by its outcome. Rare outcomes (opinions held by the second mention, positive opinions) would
+/// otherwise hardly be predicted.
 const TIMES: [usize; OUTCOMES] = [1, 2, 4, 8, 1];
 
 /// A pair with its features in both orders.
@@ -88,7 +88,7 @@ impl Pairs {
         (weights, none)
     }
 
-    /// The model file, with probabilities as held-out examples suggest them.
+    /// The model file, with probabilities calibrated on held-out examples.
     pub(super) fn model(&self, settings: StanceSettings, held_out: &HeldOutPairs) -> Vec<u8> {
         let scale = held_out.scale();
         let (weights, none) = self.learn(settings, |_| true);
@@ -100,7 +100,7 @@ impl Pairs {
         model.finish()
     }
 
-    /// Trains as often as there are folds, and judges what was held out.
+    /// Cross-validation: trains once for each fold, and predicts the examples of the fold.
     pub(super) fn held_out(&self, settings: StanceSettings, folds: u32) -> HeldOutPairs {
         let judged = |fold: u32| {
             let (weights, none) = self.learn(settings, |example| example.group % folds != fold);

@@ -1,8 +1,8 @@
-//! What the ranker sees of pronouns and nouns that may mean somebody.
+//! The decisions of the ranker, which resolves pronouns and nouns.
 //!
-//! [`CorefReader`] finds the entities of a document by its names, then goes through it from the first word to the last and asks a
-//! [`Choose`] about each word that may mean one of them. What is chosen decides who may be meant further on, so whoever trains answers
-//! as the annotation does.
+//! [`CorefReader`] finds the entities of a document by its names, then visits its words in text order and passes each word that may
+//! refer to an entity to a [`Choose`]. Each answer affects the candidates and features of later words, so a trainer must answer by the
+//! annotation.
 
 use copydesk_core::{Document, Span, StageError, hash_lower};
 
@@ -18,19 +18,19 @@ pub use crate::resolve::coref::{Choose, FEATURES, Family, Features, KIND, Ranker
 /// A group of features.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CorefGroup {
-    /// How far the last mention is.
+    /// The distance of the last mention.
     Distance,
-    /// What mentions are in their clauses.
+    /// The grammatical functions of mentions.
     Grammar,
     /// How often and how early an entity is mentioned.
     Salience,
-    /// Quotation marks and who speaks.
+    /// Quotation marks and speakers.
     Quotes,
-    /// What the last pronoun meant, and who is spoken of without a name.
+    /// The referent of the last pronoun, and people mentioned without a name.
     Discourse,
-    /// What the order of the last sentence suggests for a noun.
+    /// The order of mentions in the last sentence, for nouns.
     Suggestion,
-    /// What a given name that stands alone tells of "he" and "she".
+    /// A given name that occurs alone, for "he" and "she".
     Gender,
 }
 
@@ -71,17 +71,17 @@ impl CorefGroup {
     }
 }
 
-/// Whether a feature of "he" and "she" tells the gender of a candidate, or what was found by it.
+/// Whether a feature of "he" and "she" depends on the gender of a candidate.
 pub fn tells_gender(feature: u16) -> bool {
     matches!(coref::template(feature), 14 | 53)
 }
 
-/// The gender that a pronoun tells, if any.
+/// The gender of a pronoun, if it has one.
 pub fn gender_of_pronoun(pronoun: &str) -> Option<Gender> {
     gender::of_pronoun(hash_lower(pronoun))
 }
 
-/// The entities of a document, by number, before anything but names is a mention of them.
+/// The entities of a document, by number, with only names as mentions.
 pub struct Entities(Clusters);
 
 impl Entities {
@@ -90,13 +90,13 @@ impl Entities {
         self.0.all.iter().map(|cluster| cluster.mentions.iter().map(|(span, _)| *span))
     }
 
-    /// The gender of each entity, as titles and given names tell it.
+    /// The gender of each entity, by titles and given names.
     pub fn genders(&self) -> impl Iterator<Item = Option<Gender>> {
         self.0.all.iter().map(|cluster| cluster.gender)
     }
 }
 
-/// Reads documents as the ranker sees them.
+/// Finds the decisions of documents.
 pub struct CorefReader(EntityStage);
 
 impl CorefReader {
@@ -111,7 +111,7 @@ impl CorefReader {
         Entities(self.0.named(&Reader { doc: &doc, tables: &self.0.tables }))
     }
 
-    /// Asks whom each word of the document means.
+    /// Resolves the words of a document, asking `choose` about each.
     pub fn resolve(&self, document: &Document, mut entities: Entities, choose: &mut impl Choose) {
         let doc = document.view();
         coref::resolve(&Reader { doc: &doc, tables: &self.0.tables }, &mut entities.0, choose);

@@ -1,7 +1,7 @@
-//! What the recogniser sees of a document.
+//! The features of the recogniser.
 //!
-//! It looks twice. By the features of [`NameReader::read`] it labels a document; what it took each word for elsewhere in the
-//! document gives the further features of [`NameReader::read_again`].
+//! It looks at a document twice. The first look labels the document by the features of [`NameReader::read`]; the second look has
+//! further features, from the labels of the same words elsewhere in the document ([`NameReader::read_again`]).
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -34,7 +34,7 @@ pub fn separate_kinds<'l>(labels: impl IntoIterator<Item = &'l str>) -> KindSet 
     single.fold(0, |separate, set| separate | set) & !kinds::REST
 }
 
-/// The kinds about which annotated data with these labels says nothing: what it does not mark may be of them all the same.
+/// The kinds that annotated data with these labels does not annotate: unmarked tokens may be of these kinds.
 pub fn silent_kinds<'l>(labels: impl IntoIterator<Item = &'l str>) -> KindSet {
     labels.into_iter().fold(kinds::ALL, |silent, label| silent & !kinds::marked_by(label))
 }
@@ -54,7 +54,7 @@ pub enum EntityGroup {
     Runs,
     /// Sequences of shapes.
     Shapes,
-    /// What a first look took the words of the document for.
+    /// Labels of the first look.
     SecondLook,
 }
 
@@ -83,7 +83,7 @@ impl EntityGroup {
     }
 }
 
-/// What a first look took the tokens of a sentence for: the label (`learn::bilou`) and the evidence of each.
+/// The result of the first look at a sentence: the label (`learn::bilou`) and the evidence of each token.
 pub type FirstLook = (Vec<u8>, Vec<Evidence>);
 
 /// The evidence of the scores that the labels of a token have.
@@ -91,14 +91,14 @@ pub fn evidence_of(scores: &[f32]) -> Evidence {
     evidence::evidence(scores, 1.0)
 }
 
-/// Splits the features of single words, which the model keeps in a table of their own with a row for each place of the window, from
-/// all others: the feature as the table has it, and the place of the word in the window.
+/// For the feature of a single word: its hash in the table of such features, which has a row for each position of the window, and the
+/// position of the word. None for all other features.
 pub fn form_feature(feature: u64) -> Option<(u64, usize)> {
     let place = (feature & PLACE_BITS).checked_sub(1)?;
     Some((feature & !PLACE_BITS, place as usize))
 }
 
-/// Reads documents as the recogniser sees them.
+/// Computes the features of documents.
 pub struct NameReader {
     tables: Tables,
     classes: Clusterings,
@@ -110,7 +110,7 @@ pub struct NameReader {
 }
 
 impl NameReader {
-    /// A reader that leaves out the features of some groups.
+    /// A reader that omits some groups of features.
     pub fn new(without: &[EntityGroup]) -> Result<Self, ArtefactError> {
         Ok(Self {
             tables: Tables::load(),
@@ -168,8 +168,8 @@ impl NameReader {
         }
     }
 
-    /// Calls `each` with the number of every sentence that has tokens, counted without the others, and the further features that each
-    /// token has once a first look has labelled the document. `looks` has what it took these sentences for.
+    /// Calls `each` with the number of every sentence that has tokens (sentences without tokens are not counted) and the further features
+    /// of each token. `looks` has the results of the first look at these sentences.
     pub fn read_again(
         &mut self,
         doc: &DocumentView<'_>,

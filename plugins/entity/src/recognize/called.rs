@@ -1,5 +1,5 @@
-//! People whom a pronoun tells: "Steber sang in Graz. After her retirement …" speaks of a woman called Steber, whatever the
-//! recogniser took the word for. News names people in full before; excerpts and short reports need not.
+//! People recognised by a pronoun: in "Steber sang in Graz. After her retirement …" Steber is a woman, even if the recogniser found no
+//! person there. News articles give full names first, but excerpts and short reports may not.
 
 use std::collections::BTreeSet;
 

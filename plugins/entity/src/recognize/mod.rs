@@ -1,10 +1,9 @@
 //! Finds names.
 //!
-//! The trained model (`model`) finds most of them; what it cut or took wrongly is put right (`mend`, `corrected`). `names` gives them
-//! their exact kind (`exact_kind`, by their own words or by those `beside` them), their country and the role of people (`roles`,
-//! `gender`). Names follow that neighbouring words make sure (`neighbours`), that the text introduces in brackets (`acronyms`) or that
-//! a pronoun tells (`called`); `senses` tells what a country's name means. At last come the user's own lists (`gazetteer`) and
-//! `patterns`.
+//! The trained model (`model`) finds most of them; `mend` and `corrected` repair its errors. `names` adds the exact kind (`exact_kind`, by
+//! the words of the name, and `beside`, by the words next to it), the country, and the role of people (`roles`, `gender`). Further names
+//! are found by neighbouring words (`neighbours`), by acronyms introduced in brackets (`acronyms`) and by pronouns (`called`); `senses`
+//! disambiguates the names of countries. The user's own lists (`gazetteer`) and `patterns` take precedence over all of these.
 
 pub(crate) mod acronyms;
 pub(crate) mod beside;
@@ -69,7 +68,7 @@ impl NameFinder {
         names
     }
 
-    /// Puts what the user's lists and rules find in place of what the model found there.
+    /// Replaces names by those that the user's lists and patterns find at the same place.
     fn told(&self, doc: &DocumentView<'_>, names: &mut Vec<Name>) {
         let mut told: Vec<Name> = Vec::new();
         self.gazetteer.find(doc, |tokens, number| {

@@ -1,7 +1,7 @@
-//! Which names, pronouns and nouns are of one thing, and which thing of the world it is.
+//! Forms one entity from all names, pronouns and nouns that refer to the same thing, and links it.
 //!
-//! `clusters` puts names together, finding the cluster of each through `index`; `coref` adds pronouns and nouns; `cities` tells which
-//! of the places of a name is meant, and `salience` how central an entity is.
+//! `clusters` groups names, looking up the cluster of each in `index`; `coref` adds pronouns and nouns; `cities` disambiguates places of
+//! the same name, and `salience` measures how central an entity is.
 
 pub(crate) mod cities;
 pub(crate) mod clusters;

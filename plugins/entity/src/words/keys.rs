@@ -1,4 +1,4 @@
-//! The hashes by which names are told to be of one thing.
+//! Keys of names: names of one thing share one of these hashes.
 
 use std::ops::Range;
 

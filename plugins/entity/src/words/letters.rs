@@ -1,4 +1,4 @@
-//! Acronyms and the names whose letters they are.
+//! Acronyms and the names that they abbreviate.
 
 use std::ops::Range;
 

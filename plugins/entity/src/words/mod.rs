@@ -1,4 +1,4 @@
-//! The words of a document as the tables know them, and by what two names are compared.
+//! The words of a document with their table entries, and the keys by which names are compared.
 
 pub(crate) mod keys;
 pub(crate) mod letters;

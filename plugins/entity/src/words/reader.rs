@@ -1,4 +1,4 @@
-//! What is asked of a document, token by token.
+//! Access to the tokens of a document with their table entries.
 
 use copydesk_core::layers::PartOfSpeech;
 use copydesk_core::segment::token_flag as flag;
@@ -6,7 +6,7 @@ use copydesk_core::{DocumentView, Token, spelling};
 
 use crate::tables::{LONGEST_NAME, Listed, Tables, cue, extend};
 
-/// A document with the cues of its words.
+/// A document together with the tables.
 pub(crate) struct Reader<'r> {
     pub(crate) doc: &'r DocumentView<'r>,
     pub(crate) tables: &'r Tables,
@@ -25,7 +25,7 @@ impl<'r> Reader<'r> {
         self.cues(at) & cues != 0
     }
 
-    /// Whether a word tells any of these things.
+    /// Whether a word has any of these flags of [`thing`](crate::tables::thing).
     pub(crate) fn tells(&self, at: usize, things: u32) -> bool {
         self.doc.tokens().get(at).is_some_and(|token| self.tables.things.tells(token.hash()) & things != 0)
     }
@@ -40,12 +40,12 @@ impl<'r> Reader<'r> {
         if token.has(flag::NON_ASCII) { spelling(text) } else { text.into() }
     }
 
-    /// The hash of a name's words as the tables have it.
+    /// The hash of the words of a name, as in the tables.
     pub(crate) fn name_hash(&self, tokens: std::ops::Range<usize>) -> u64 {
         tokens.fold(0, |name, at| extend(name, self.token(at).hash()))
     }
 
-    /// What is listed under exactly these tokens.
+    /// The table entry for exactly these tokens.
     pub(crate) fn listed(&self, tokens: std::ops::Range<usize>) -> Option<Listed> {
         if tokens.len() > LONGEST_NAME || !self.has(tokens.start, cue::GAZETTEER) {
             return None;
@@ -53,7 +53,7 @@ impl<'r> Reader<'r> {
         self.tables.name(self.name_hash(tokens))
     }
 
-    /// The part of speech of a token, where the syntax stage ran.
+    /// The part of speech of a token, if the syntax stage ran.
     pub(crate) fn tag(&self, at: usize) -> Option<PartOfSpeech> {
         self.doc.parts_of_speech().get(at)
     }

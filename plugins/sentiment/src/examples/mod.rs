@@ -1,7 +1,7 @@
-//! What training needs of the stage: texts as its models see them, and the form of the model files.
+//! What training needs from the stage: the inputs of its models, and the format of the model files.
 //!
-//! The network sees a sentence as rows of a vocabulary and a few numbers that rules find ([`Input`]); [`Reader`] makes both by the
-//! code that analyses. [`shape`] has the sizes of its layers. What the model of stances sees is in [`stance`].
+//! The input of the network is a sequence of rows of a vocabulary and a few rule-based features ([`Input`]), which [`Reader`] computes.
+//! [`shape`] has the sizes of its layers. The features of the model of stances are in [`stance`].
 
 pub mod stance;
 
@@ -34,20 +34,20 @@ pub const FIRST_WORD: usize = crate::vocabulary::WORDS as usize;
 /// Longer texts are truncated to this many tokens.
 const LONGEST: usize = 120;
 
-/// What the network sees of a sentence.
+/// The input of the network for a sentence.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
     /// The row of each token; a target is one token, whatever its words.
     pub rows: Vec<u32>,
-    /// The position of the target; none if the sentence is looked at as a whole.
+    /// The position of the target; none for the polarity of the whole sentence.
     pub target: Option<usize>,
     /// The positions of the target's clause.
     pub clause: Range<usize>,
-    /// Features that rules find: [`shape::NUMBERS`] of a target, [`shape::SENTENCE_NUMBERS`] of a whole sentence.
+    /// Rule-based features: [`shape::NUMBERS`] for a target, [`shape::SENTENCE_NUMBERS`] for a whole sentence.
     pub numbers: Vec<f32>,
 }
 
-/// Reads texts as the network sees them.
+/// Computes the inputs of the network.
 pub struct Reader {
     vocabulary: Vocabulary,
     terms: Terms,
@@ -80,7 +80,7 @@ impl Reader {
         &self.words
     }
 
-    /// How many rows there are: behind those of the words come those of terms of several words.
+    /// The number of rows: after the rows of words follow those of terms of several words.
     pub fn rows(&self) -> usize {
         self.vocabulary.len()
     }
@@ -90,12 +90,12 @@ impl Reader {
         usize::from(self.vocabulary.class(word)).checked_sub(1).map(|class| FIRST_CLASS + class)
     }
 
-    /// What the lexicon says of a row.
+    /// The lexicon features of a row.
     pub fn cues(&self, row: u32) -> [f32; shape::CUES] {
         self.vocabulary.cues(row)
     }
 
-    /// The sentence of a target, around it.
+    /// The input for a target: its sentence, or the part of it around the target.
     pub fn target(&self, document: &Document, target: Span) -> Input {
         let doc = document.view();
         let reading = self.vocabulary.read(&doc, &self.terms);
@@ -122,7 +122,7 @@ impl Reader {
         Input { rows, target: Some(at), clause, numbers }
     }
 
-    /// A whole text, which should be one sentence.
+    /// The input for a whole text, which should be one sentence.
     pub fn whole(&self, document: &Document) -> Input {
         let doc = document.view();
         let reading = self.vocabulary.read(&doc, &self.terms);
@@ -133,12 +133,12 @@ impl Reader {
     }
 }
 
-/// The words of the lexicon that carry valence, each with how much.
+/// The words of the lexicon with a valence, and their valences.
 pub fn valences() -> Result<Vec<(&'static str, f32)>, StageError> {
     lexicon::valences()
 }
 
-/// The polarity that the stage writes for what the network says of a sentence, from -1 to 1.
+/// The polarity, from -1 to 1, that the stage writes for a sentence with this output of the network.
 pub fn polarity(rating: f32) -> f32 {
     Score::of(rating).value
 }

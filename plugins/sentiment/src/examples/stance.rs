@@ -1,4 +1,4 @@
-//! What the model of stances sees of two mentions.
+//! The features of the model of stances.
 
 use copydesk_core::layers::Mention;
 use copydesk_core::{Document, Span, StageError, StageType};
@@ -18,7 +18,7 @@ pub use crate::stances::model::{KIND, NUMBERS, SIDES, SLOTS, STEP, WEIGHTS};
 /// The features of two mentions: with the first as holder, then with the second as holder. Each is one of [`SLOTS`] numbers.
 pub type PairFeatures = [Vec<u32>; 2];
 
-/// Reads sentences as the model of stances sees them.
+/// Computes the features of pairs of mentions.
 pub struct StanceReader {
     stage: SentimentStage,
     words: Words,
@@ -26,14 +26,14 @@ pub struct StanceReader {
 }
 
 impl StanceReader {
-    /// A reader that leaves out some features.
+    /// A reader that omits some groups of features.
     pub fn new(without: &[StanceGroup]) -> Result<Self, StageError> {
         let stage = SentimentStage::new(Options::default())?;
         Ok(Self { stage, words: Words::default(), without: without.to_vec() })
     }
 
-    /// The features of the mentions at two spans of a document with entities, quotes and parts of speech; none where the spans
-    /// are not in one sentence, are no mentions, or are mentions of one entity.
+    /// The features of the mentions at two spans of a document with entities, quotes and parts of speech; none if the spans are not in one
+    /// sentence, are not mentions, or are mentions of the same entity.
     pub fn features(&mut self, document: &Document, spans: [Span; 2]) -> Option<PairFeatures> {
         let doc = document.view();
         let stage = &self.stage;

@@ -1,4 +1,4 @@
-//! The word classes that features ask for.
+//! The word classes that features use.
 
 use copydesk_learn::{Artefact, ArtefactError, Classes, classes};
 

@@ -1,4 +1,4 @@
-//! How firmly the first look took a word for each kind: what labels alone do not tell.
+//! How confident the first look was of each kind of a word, which its label alone does not say.
 
 use copydesk_learn::feature::feature;
 use copydesk_learn::{Dense, Lanes, bilou};

@@ -1,4 +1,4 @@
-//! A document made ready for the model: the same for training and for use.
+//! Prepares a document for the model, in the same way for training and for use.
 
 use copydesk_core::{DocumentView, ZoneKind};
 

@@ -1,4 +1,4 @@
-//! The model at work.
+//! Applies the model to documents.
 
 use std::ops::Range;
 use std::sync::Mutex;

@@ -1,9 +1,9 @@
-//! Whom pronouns and nouns mean: "she", "the ministry", "I" in somebody's words.
+//! Resolves pronouns and nouns: "she", "the ministry", "I" in a quote.
 //!
-//! A word that means something named (`anaphor`) is held against the entities spoken of before (`history`); a trained ranker
-//! (`ranker`) chooses one of them by what the two have in common (`features`), or nobody. Grammar tells some of them out
-//! beforehand (`barred`), and which entities a noun may mean at all (`nouns`). Words of the first person are looked at last, when
-//! it is known who speaks (`quoted`, `author`).
+//! The candidates of a word that may refer to a named entity (`anaphor`) are the entities mentioned before it (`history`); a trained
+//! ranker (`ranker`) chooses one of them, or none, by features of both (`features`). Grammar excludes some candidates beforehand
+//! (`barred`), and `nouns` gives the candidates of a noun. Words of the first and second person are resolved last, when the speakers
+//! are known (`quoted`, `author`).
 
 mod anaphor;
 mod author;
@@ -38,9 +38,10 @@ use history::{History, Spoken};
 use nouns::Nouns;
 use quoted::Quoted;
 
-/// Chooses among candidates: the ranker, or in training what annotated data says.
+/// Chooses among candidates: the ranker, or in training the annotation.
 pub trait Choose {
-    /// The entity that the word or phrase at `span` means, if any of the candidates.
+    /// The candidate that the word or phrase at `span` refers to, if any. The rows of `features` are those of the candidates, in their
+    /// order, and last those of no candidate.
     fn choose(
         &mut self,
         span: Span,
@@ -70,25 +71,25 @@ pub(crate) fn resolve(reader: &Reader<'_>, clusters: &mut Clusters, chooser: &mu
     }
 }
 
-/// What stands in front of a subject, a pronoun in it, has at most so many tokens.
+/// The maximum length, in tokens, of a phrase before a subject in which a pronoun may refer to that subject.
 const LONGEST_OPENING: usize = 40;
 
-/// Behind a pronoun in front of its subject are at most so many other names.
+/// The maximum number of other names between such a pronoun and the subject.
 const NAMES_AHEAD: usize = 3;
 
-/// A mention that was found: its entity, where it is, what it is.
+/// A mention that was found: its entity, span and form.
 type FoundMention = (usize, Span, MentionForm);
 
-/// The way through a document, from its first token to the last.
+/// The pass over a document, from its first token to the last.
 struct Pass<'r> {
     reader: &'r Reader<'r>,
     nouns: Nouns,
     history: History,
-    /// How many names stand before the current token.
+    /// The number of names before the current token.
     names: usize,
     last: Last,
     found: Vec<FoundMention>,
-    /// Words of the first and second person, with the stretch in quotation marks around each.
+    /// Words of the first and second person, with the quoted passage that contains each.
     first: Vec<(Anaphor, Option<usize>)>,
     quotes: Vec<Quoted>,
     features: Features,
@@ -148,12 +149,12 @@ impl<'r> Pass<'r> {
         }
     }
 
-    /// The stretch in quotation marks around a token.
+    /// The quoted passage that contains a token.
     fn within(&self, at: usize) -> Option<&Quoted> {
         self.quotes.last().filter(|quoted| quoted.tokens.end > at)
     }
 
-    /// An entity is spoken of.
+    /// Records a mention of an entity.
     fn named(
         &mut self,
         tokens: std::ops::Range<usize>,
@@ -224,7 +225,7 @@ impl<'r> Pass<'r> {
             quoted: quoted.is_some(),
         };
         self.history.named(spoken);
-        // Who is once "she" stays so.
+        // The gender of a person does not change within a document.
         if let Some(gender) = gender.filter(|_| !blind) {
             clusters.all[cluster].gender.get_or_insert(gender);
         }

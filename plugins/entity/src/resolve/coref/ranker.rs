@@ -1,4 +1,4 @@
-//! The trained ranker: a log-linear model over small numbered features, a table of weights for each family.
+//! The trained ranker: a log-linear model over numbered features, with a table of weights for each family.
 
 use copydesk_core::Span;
 use copydesk_learn::{Artefact, ArtefactError};
@@ -16,26 +16,26 @@ pub const WEIGHTS: &str = "weights";
 /// The weight that one step of a stored byte stands for.
 pub const STEP: f32 = 1.0 / 24.0;
 
-/// How probable the best candidate must be, in the order of the families.
+/// The least probability of a chosen candidate, for each family.
 const LEAST: [f32; Family::COUNT] = [0.35, 0.4, 0.4, 0.45, 0.45, 0.4];
 
-/// By how much the score of nobody is lowered. Few texts are annotated, and "he" nearly always means somebody who is named.
+/// Subtracted from the score of no candidate. Training texts are few, and "he" nearly always refers to a named person.
 const LENIENCY: [f32; Family::COUNT] = [1.5, 0.25, 0.0, 0.0, 0.0, 1.0];
 
-/// Chooses whom an anaphor means.
+/// Chooses the entity that an anaphor refers to.
 pub struct Ranker {
     /// For each family the weight of each feature.
     weights: Vec<i8>,
 }
 
 impl Ranker {
-    /// The ranker of these weights, for each family those of each feature.
+    /// A ranker with these weights: for each family one for each feature.
     pub fn new(weights: Vec<i8>) -> Self {
         debug_assert_eq!(weights.len(), Family::COUNT * FEATURES);
         Self { weights }
     }
 
-    /// A ranker that knows nothing, with which training begins.
+    /// An untrained ranker, with which training begins.
     pub fn untrained() -> Self {
         Self::new(vec![0; Family::COUNT * FEATURES])
     }
@@ -77,7 +77,7 @@ impl Ranker {
         }
         copydesk_learn::linear::softmax(&mut scores);
         let best = copydesk_learn::linear::best(&scores);
-        // The last row is that of nobody.
+        // The last row is that of no candidate.
         candidates.get(best).copied().filter(|_| scores[best] >= LEAST[family as usize])
     }
 }
