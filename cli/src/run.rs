@@ -222,8 +222,8 @@ fn report_problems(arguments: &RunArguments, report: &Report, output: &Destinati
         let documents = message::count(report.undated, "document");
         message::warning(format_args!("{documents} without a date skipped, as --since or --until needs one"));
     }
-    if report.left_behind > 0 {
-        let threads = message::count(report.left_behind, "thread");
+    if report.abandoned > 0 {
+        let threads = message::count(report.abandoned, "thread");
         message::warning(format_args!(
             "{threads} abandoned with the memory of documents that took too long (limits.document_seconds)"
         ));

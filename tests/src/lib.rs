@@ -235,7 +235,7 @@ pub fn is_thorough() -> bool {
     kills() > 10
 }
 
-/// The files in a folder and the folders in it, by name, without what is unfinished and what a run says of itself.
+/// The files in a folder and its subfolders, by name, without unfinished files and manifests.
 pub fn results(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {

@@ -1,5 +1,5 @@
-//! A disk that fills under a run, and one that is freed again: what fitted is kept, and the run is continued to the bytes of an
-//! undisturbed one.
+//! A disk that becomes full during a run, and is freed later: complete lines are kept, and the continued run gives the same bytes as
+//! an uninterrupted one.
 #![cfg(target_os = "linux")]
 
 use std::path::{Path, PathBuf};
@@ -8,11 +8,11 @@ use std::process::Command;
 use copydesk_tests::{copydesk, folder, is_thorough, lines, results};
 use serde_json::json;
 
-/// A disk in memory; it is gone when this is dropped.
+/// A file system in memory, which is unmounted when this is dropped.
 struct Disk(PathBuf);
 
 impl Disk {
-    /// One of so many KB, or none without the right to mount.
+    /// A disk of this many KB; `None` without the right to mount.
     fn mounted(folder: &Path, kilobytes: usize) -> Option<Self> {
         let place = folder.join("disk");
         std::fs::create_dir_all(&place).expect("a folder");
@@ -21,7 +21,7 @@ impl Disk {
         mount.is_ok_and(|status| status.success()).then_some(Self(place))
     }
 
-    /// Makes the disk large.
+    /// Enlarges the disk.
     fn free(&self) {
         let mount = Command::new("mount").args(["-o", "remount,size=512m"]).arg(&self.0).status();
         assert!(mount.expect("mount").success());
@@ -47,7 +47,7 @@ fn a_full_disk_keeps_the_whole_lines() {
     let dir = temporary.path();
     write_input(dir, 2000);
     let Some(disk) = Disk::mounted(dir, 512) else {
-        // Without the right to mount, the device that is always full: nothing can be kept there, but it must be told.
+        // Without the right to mount, the device that is always full: it cannot keep anything, but the error must be reported.
         let ran = copydesk(dir, &["run", "in.jsonl", "-o", "/dev/full", "-q"]);
         ran.exits(2).says(&["writing /dev/full failed", "No space left"]);
         return;

@@ -1,4 +1,4 @@
-//! Runs that are killed at random moments, and continued until they end: the bytes are those of an undisturbed run, in every format.
+//! Runs that are killed at random moments and continued until they finish give the same bytes as an uninterrupted run, in every format.
 #![cfg(unix)]
 
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use copydesk_bench::Corpus;
 use copydesk_tests::{binary, copydesk, folder, is_thorough, kills, results};
 use serde_json::json;
 
-/// What a run writes, as arguments behind the input; `OUT` is its folder.
+/// The outputs of a run, as arguments after the input; `OUT` is its folder.
 const LINES: [&[&str]; 3] =
     [&["-o", "OUT/out.jsonl"], &["-o", "OUT/out.jsonl.gz"], &["-o", "OUT/out.jsonl.zst"]];
 const TABLES: [&[&str]; 5] = [
@@ -22,10 +22,10 @@ const TABLES: [&[&str]; 5] = [
     &["-o", "OUT/tables/", "--format", "csv"],
 ];
 
-/// How a run is ended: mostly without notice; by a signal that it does not handle; by one that it handles; by a file that grew too long.
+/// Signals that end a run: mostly KILL; one that it does not handle; one that it handles; one for exceeding the maximum file size.
 const SIGNALS: [&str; 8] = ["KILL", "KILL", "KILL", "KILL", "USR1", "XFSZ", "TERM", "HUP"];
 
-/// Documents of which some cannot be read, so that there are failures too.
+/// Documents, some of which cannot be read, so that there are failures too.
 fn input(documents: usize) -> String {
     let line = |(number, article): (usize, copydesk_bench::Article)| {
         let line = json!({"id": number, "title": article.title, "date": article.date, "text": article.text});
@@ -34,10 +34,10 @@ fn input(documents: usize) -> String {
     Corpus::new(16).take(documents).enumerate().map(line).collect()
 }
 
-/// The stages of a run with many kills: one that is fast, so that more of the run is writing.
+/// The stages of a run with many kills: only a fast one, so that more of the time is spent on writing.
 const PIPELINE: &str = "[[stage]]\nname = \"figure\"\n";
 
-/// Numbers that look random, the same in each test.
+/// Pseudo-random numbers with a fixed seed.
 struct Chance(u64);
 
 impl Chance {
@@ -46,8 +46,8 @@ impl Chance {
         (self.0 >> 33) % below
     }
 
-    /// How long a run may work: at most `longest`, and as often from 20 to 40 ms as from one second to two, since a run that is continued
-    /// has the less to do the later it is killed.
+    /// How long a run may work: at most `longest`, with the logarithm of the time evenly distributed, since a run that is continued
+    /// has less left to do the later it is killed.
     fn moment(&mut self, longest: Duration) -> Duration {
         let first = 0.02_f64;
         let times = (longest.as_secs_f64() / first).max(2.0);
@@ -55,7 +55,7 @@ impl Chance {
     }
 }
 
-/// A run that is killed again and again.
+/// A run that is killed repeatedly.
 struct Killed<'r> {
     folder: &'r Path,
     outputs: &'r [&'r str],
@@ -80,11 +80,11 @@ impl Killed<'_> {
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(err).spawn().expect("copydesk starts")
     }
 
-    /// Lets a run work for a while, and ends it. Returns whether it was ended, and not finished before.
+    /// Starts a run and ends it after a while. Returns whether it was ended, rather than finished before.
     fn kill(&self, after: Duration, signal: &str) -> bool {
         let mut child = self.start();
         std::thread::sleep(after);
-        // It may have finished.
+        // It may have finished already.
         let sent = Command::new("kill").args([&format!("-{signal}"), &child.id().to_string()]).status();
         assert!(sent.expect("kill").success());
         let status = child.wait().expect("it ends");
@@ -93,7 +93,7 @@ impl Killed<'_> {
         status.code() != Some(1)
     }
 
-    /// The undisturbed run: its results, and how long it took.
+    /// The uninterrupted run: its results, and how long it took.
     fn undisturbed(&self) -> (BTreeMap<String, Vec<u8>>, Duration) {
         let arguments = self.arguments("whole");
         let begin = Instant::now();
@@ -101,7 +101,7 @@ impl Killed<'_> {
         (results(&self.folder.join("whole")), begin.elapsed())
     }
 
-    /// Compares the results of the run that was killed, and removes them.
+    /// Compares the results of the killed run, and removes them.
     fn compare(&self, whole: &BTreeMap<String, Vec<u8>>) {
         let out = self.folder.join("killed");
         let killed = results(&out);
@@ -113,14 +113,14 @@ impl Killed<'_> {
     }
 }
 
-/// Ends that are right: by the signal, by what a handled signal makes of it, or finished with some documents that failed.
+/// Whether a run ended as expected: by the signal, by its handler, or finished with some failed documents.
 fn is_expected(status: ExitStatus) -> bool {
     status.signal().is_some_and(|signal| signal != 11 && signal != 6)
         || matches!(status.code(), Some(1 | 143 | 129))
 }
 
-/// Kills runs with these outputs as often as was asked for, each continued from where the one before was ended; a run that finished is
-/// compared, and the next begins anew. What was done is printed.
+/// Kills runs with these outputs as often as requested, each continued from where the previous one was ended; a run that finishes is
+/// compared, and the next one starts from the beginning. Prints what was done.
 #[allow(clippy::print_stderr)]
 fn kill_again_and_again(outputs: &[&str]) {
     let temporary = folder();

@@ -1,4 +1,4 @@
-//! The process of a stage, from the outside.
+//! The parent's side of the process of an isolated stage.
 
 use std::io::{self, Read, Write};
 use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
@@ -13,10 +13,10 @@ use super::{SUBCOMMAND, program, spawner};
 use crate::plugin::crash;
 use crate::printed::Printed;
 
-/// Why the process of a stage cannot be had.
+/// Why the process of a stage is not available.
 #[derive(Debug, thiserror::Error)]
 pub enum IsolateError {
-    /// It does not start.
+    /// It cannot be started.
     #[error(
         "`isolate` needs the command copydesk, and `{program}` cannot be started: {source}; install it, or set COPYDESK to its path"
     )]
@@ -26,59 +26,59 @@ pub enum IsolateError {
         /// The system's reason.
         source: io::Error,
     },
-    /// What was started is something else.
+    /// The program is not this version of copydesk.
     #[error(
         "`isolate` needs the command copydesk of this version, and `{program}` is none: {reason}; set COPYDESK to its path"
     )]
     Other {
         /// The command.
         program: String,
-        /// What shows it.
+        /// How this was detected.
         reason: String,
     },
-    /// It could not make the stage.
+    /// It could not create the stage.
     #[error("{0}")]
     Refused(String),
-    /// It ended, or its time was up, while it made the stage.
+    /// It ended, or exceeded its time limit, while creating the stage.
     #[error("while the stage was made, {0}")]
     Lost(String),
 }
 
-/// Why a process is of no more use.
+/// Why a process cannot be used any more.
 #[derive(Debug)]
 pub(super) enum Broken {
-    /// It ended, or answered with nonsense.
+    /// It ended, or sent an invalid answer.
     Ended(String),
-    /// Its time was up.
+    /// It exceeded its time limit.
     Slow(Duration),
 }
 
-/// How much of what it prints is kept.
+/// How many bytes of its standard error are kept.
 const KEPT: usize = 4096;
-/// What a pipe holds: the most that there is without privileges.
+/// The size of a pipe in bytes: the maximum without privileges.
 #[cfg(target_os = "linux")]
 const PIPE: usize = 1 << 20;
-/// How much is read at once.
+/// The maximum number of bytes per read.
 const READ: usize = 1 << 17;
 
 /// A process that serves documents.
 pub(super) struct Process {
-    /// The process that started it, to which it belongs: `fork` makes copies of this record.
+    /// The id of the process that started it and owns it: `fork` copies this record.
     owner: u32,
     child: Child,
     input: Option<ChildStdin>,
     output: ChildStdout,
     errors: Option<ChildStderr>,
-    /// How it ended, once that has been asked for.
+    /// Its exit status, once it has been waited for.
     status: Option<ExitStatus>,
     buffer: Box<[u8]>,
-    /// What was read of answers and not taken yet: from `taken` on.
+    /// Bytes of answers; those before `taken` have been consumed.
     received: Vec<u8>,
     taken: usize,
-    /// What it printed last.
+    /// The end of its standard error.
     said: Vec<u8>,
     printed: Printed,
-    /// The number of the last document that it was sent.
+    /// The number of the last document sent to it.
     pub(super) number: u32,
 }
 
@@ -93,10 +93,10 @@ impl Process {
         let mut command = Command::new(&program);
         command.arg(SUBCOMMAND).arg(std::process::id().to_string());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        // The allocator would reserve a gigabyte of addresses, which is counted as memory.
+        // By default the allocator would reserve a gigabyte of addresses, which counts as memory.
         command.env("MIMALLOC_ARENA_RESERVE", "16MiB").env("MIMALLOC_ARENA_EAGER_COMMIT", "0");
         {
-            // In a group of its own: Ctrl-C is for the run, which ends its processes when the last document is done.
+            // In its own process group: Ctrl-C is for the run, which ends its processes when the last document is done.
             use std::os::unix::process::CommandExt;
             command.process_group(0).arg0("copydesk");
         }
@@ -147,7 +147,7 @@ impl Process {
             }
             match self.step(&message, &mut sent, patience.saturating_sub(since.elapsed())) {
                 Ok(()) => {}
-                // What is no copydesk of this version does not know the subcommand.
+                // A program that is not this version of copydesk does not know the subcommand.
                 Err(Broken::Ended(_)) if self.said_unknown() => {
                     return Err(other("it does not know what a stage's process is".to_owned()));
                 }
@@ -176,14 +176,14 @@ impl Process {
         #[cfg(target_os = "linux")]
         {
             use rustix::pipe::fcntl_setpipe_size;
-            // Wider pipes save switches between processes; where the system allows none, narrow ones do.
+            // Wider pipes save context switches; if the system refuses, narrow ones work too.
             let _ = self.input.as_ref().map(|input| fcntl_setpipe_size(input, PIPE));
             let _ = fcntl_setpipe_size(&self.output, PIPE);
         }
         Ok(())
     }
 
-    /// Waits for the process at most so long, writes of `requests` what fits, from `sent` on, and reads what is there.
+    /// Waits at most this long, writes as much of `requests` from `sent` on as fits, and reads available answers.
     pub(super) fn step(
         &mut self,
         requests: &[u8],
@@ -201,7 +201,7 @@ impl Process {
             match input.write(&requests[*sent..]) {
                 Ok(written) => *sent += written,
                 Err(error) if is_for_later(&error) => {}
-                // What it answered before it ended is read first.
+                // Answers sent before it ended are read first.
                 Err(_) => self.input = None,
             }
         }
@@ -217,9 +217,9 @@ impl Process {
         }
     }
 
-    /// Whether it can be written to, read from, and whether it has printed.
+    /// Waits until the process can be written to, can be read from, or has printed.
     fn wait(&self, writes: bool, patience: Duration) -> io::Result<[bool; 3]> {
-        // A pipe that is not to be waited for is the first one once more.
+        // A pipe that is not waited for is replaced by the first one.
         let output = PollFd::new(&self.output, PollFlags::IN);
         let input = self.input.as_ref().filter(|_| writes);
         let mut pipes = [
@@ -240,7 +240,7 @@ impl Process {
         Ok([input && writes, output, errors && self.errors.is_some()])
     }
 
-    /// Reads answers; whether they have ended.
+    /// Reads answers; returns whether they have ended.
     fn read(&mut self) -> bool {
         if self.taken == self.received.len() {
             self.received.clear();
@@ -255,7 +255,7 @@ impl Process {
         }
     }
 
-    /// The next answer that is there as a whole.
+    /// The next complete answer, if there is one.
     pub(super) fn take(&mut self) -> Result<Option<(Header, &[u8])>, &'static str> {
         let rest = &self.received[self.taken..];
         let Some(header) = rest.first_chunk::<HEADER>() else { return Ok(None) };
@@ -273,10 +273,10 @@ impl Process {
         Ok(Some((header, &self.received[start..end])))
     }
 
-    /// Keeps the end of what it prints.
+    /// Keeps the end of its standard error.
     fn listen(&mut self) {
         let mut bytes = [0; KEPT];
-        // What is printed by a process that does nothing else must not keep the worker here.
+        // A process that only prints must not keep the worker here.
         for _ in 0..16 {
             let Some(errors) = &mut self.errors else { return };
             match errors.read(&mut bytes) {
@@ -295,7 +295,7 @@ impl Process {
         }
     }
 
-    /// Why it ended, as far as it can be known.
+    /// Why it ended, as far as known.
     fn last_words(&mut self) -> String {
         let status = self.wait_for_end(Duration::from_millis(500));
         self.listen();
@@ -314,7 +314,7 @@ impl Process {
         }
     }
 
-    /// Waits for its end at most so long; what it may have started in its group ends with it.
+    /// Waits at most this long for it to end; all processes of its group end with it.
     fn wait_for_end(&mut self, patience: Duration) -> Option<ExitStatus> {
         let until = Instant::now() + patience;
         while self.status.is_none() && !self.has_ended() {
@@ -327,7 +327,7 @@ impl Process {
         self.status
     }
 
-    /// Whether it has ended. It keeps its number, which is that of its group, until its end is asked for.
+    /// Whether it has ended. Its id, which is that of its group, stays valid until it is waited for.
     fn has_ended(&self) -> bool {
         use rustix::process::{WaitId, WaitIdOptions, waitid};
         let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
@@ -341,12 +341,12 @@ impl Process {
         i32::try_from(self.child.id()).ok().and_then(Pid::from_raw)
     }
 
-    /// Whether it belongs to this process, and not to one that this is a copy of.
+    /// Whether it belongs to this process, rather than to one of which this is a forked copy.
     pub(super) fn is_own(&self) -> bool {
         self.owner == std::process::id()
     }
 
-    /// Asks it to end, by closing its input.
+    /// Asks it to end by closing its input.
     pub(super) fn close(&mut self) {
         self.input = None;
     }
@@ -355,7 +355,7 @@ impl Process {
         if self.status.is_some() {
             return;
         }
-        // Whatever the stage may have started is in the same group. Either may have ended by itself.
+        // Processes that the stage has started are in the same group. Either may have ended already.
         if let Some(group) = self.id() {
             let _ = kill_process_group(group, Signal::KILL);
         }
@@ -364,7 +364,7 @@ impl Process {
     }
 }
 
-/// No answer is longer.
+/// The maximum length of an answer in bytes.
 const LONGEST_ANSWER: u64 = 1 << 30;
 
 fn is_for_later(error: &io::Error) -> bool {
@@ -376,7 +376,7 @@ impl Drop for Process {
         if !self.is_own() {
             return;
         }
-        // One that was asked to end, and has nothing else to do, ends by itself.
+        // A process that was asked to end, and has no other work, ends by itself.
         if self.input.is_none() {
             self.wait_for_end(Duration::from_millis(100));
         }

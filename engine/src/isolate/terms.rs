@@ -1,4 +1,4 @@
-//! What a process is told first, and what it answers.
+//! The first message to a process, and its answer.
 
 use std::path::PathBuf;
 
@@ -6,28 +6,28 @@ use crate::config::Permissions;
 use copydesk_core::{StageInfo, abi};
 use serde::{Deserialize, Serialize};
 
-/// What makes both ends understand one another: the version, and how records lie in memory.
+/// Identifies compatible builds: the version, and the memory layout of records.
 pub(super) fn build() -> String {
     format!("{} {:016x}", env!("CARGO_PKG_VERSION"), abi::layout())
 }
 
-/// What a process is to be.
+/// What a process is to do.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Terms {
     pub(super) build: String,
     pub(super) code: Code,
-    /// The name of the stage, and its options as JSON; without it, the process only says which stages there are.
+    /// The name of the stage, and its options as JSON; `None` to only list the stages.
     pub(super) stage: Option<(String, String)>,
     /// See `Allowance::memory`.
     pub(super) memory: u64,
-    /// What it may do beside its task.
+    /// Its additional permissions.
     pub(super) permissions: Permissions,
-    /// Files that it may read: its library, and those that its options name.
+    /// Files that it may read: its library, and those that the options name.
     pub(super) files: Vec<PathBuf>,
 }
 
 impl Terms {
-    /// What the process is called in messages: its stage, or the library.
+    /// The name of the process in messages: that of its stage, or of the library.
     pub(super) fn called(&self) -> String {
         match (&self.stage, &self.code) {
             (Some((name, _)), _) => name.clone(),
@@ -37,7 +37,7 @@ impl Terms {
     }
 }
 
-/// Where its stages come from.
+/// The origin of its stages.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) enum Code {
     /// They are linked into the program.
@@ -46,10 +46,10 @@ pub(super) enum Code {
     Library(PathBuf),
 }
 
-/// What a process says when it is ready: the stages that there are.
+/// The answer of a process that is ready: the available stages.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Ready {
     pub(super) stages: Vec<StageInfo>,
-    /// What of its terms the system cannot enforce.
+    /// A description of terms that the system cannot enforce.
     pub(super) warning: Option<String>,
 }

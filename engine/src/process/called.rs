@@ -1,4 +1,4 @@
-//! A stage that a function of the program which embeds the engine does the work of, by the protocol of stages in other languages.
+//! A stage implemented by a function of the program that embeds the engine, with the protocol of stages in other languages.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -8,10 +8,10 @@ use serde_json::Value;
 use super::exchange::{Correspondent, Exchange, settings};
 use super::protocol::{Answer, Hello};
 
-/// Answers a request with a line of the protocol; an error costs the document. The options are JSON, as the pipeline has them.
+/// Answers a request with a line of the protocol; an error fails the document. The options are JSON, as in the pipeline.
 pub type Function = Arc<dyn Fn(&[u8], &Value) -> Result<Vec<u8>, String> + Send + Sync>;
 
-/// Makes stages of a function.
+/// Creates stages from a function.
 pub struct CalledFactory {
     info: StageInfo,
     exchange: Exchange,
@@ -19,10 +19,10 @@ pub struct CalledFactory {
 }
 
 impl CalledFactory {
-    /// A stage that is what `hello`, the first message of a program, says.
+    /// A stage described by `hello`, the first message of the protocol.
     ///
     /// # Errors
-    /// What is wrong with the message.
+    /// A description of what is invalid in the message.
     pub fn new(hello: &[u8], function: Function) -> Result<Self, String> {
         let hello: Hello = serde_json::from_slice(hello).map_err(|error| error.to_string())?;
         let info = hello.info()?;
@@ -50,7 +50,7 @@ struct CalledStage {
     exchange: Exchange,
     options: Value,
     function: Function,
-    /// As many as documents were ever analysed at once.
+    /// One for each document that is analysed at the same time.
     idle: Mutex<Vec<Correspondent>>,
 }
 

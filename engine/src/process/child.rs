@@ -1,4 +1,4 @@
-//! A program that runs.
+//! A running program.
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -12,7 +12,7 @@ use super::Program;
 use crate::isolate;
 use crate::printed::Printed;
 
-/// Why a program gave no answer.
+/// Why a program did not answer.
 #[derive(Debug, thiserror::Error)]
 pub enum ChildError {
     /// It could not be started.
@@ -28,22 +28,22 @@ pub enum ChildError {
     Ended {
         /// The program.
         command: String,
-        /// How.
+        /// The exit status.
         status: String,
-        /// What it said last.
+        /// Its last lines on standard error.
         said: String,
     },
-    /// It gave no answer in time.
+    /// It did not answer in time.
     #[error("`{command}` gave no answer for {seconds} s and was killed{said}")]
     Slow {
         /// The program.
         command: String,
-        /// How long.
+        /// The time limit.
         seconds: f64,
-        /// What it said last.
+        /// Its last lines on standard error.
         said: String,
     },
-    /// An answer is longer than any that makes sense.
+    /// An answer exceeds the maximum length.
     #[error("`{command}` answered with more than {} MB", LONGEST >> 20)]
     Long {
         /// The program.
@@ -51,10 +51,10 @@ pub enum ChildError {
     },
 }
 
-/// The longest answer.
+/// The maximum length of an answer in bytes.
 const LONGEST: u64 = 256 << 20;
 
-/// A program that serves documents. Threads read and write for it, so that no pipe that is full, and no program that is silent, stops
+/// A program that serves documents. Threads read and write its pipes, so that neither a full pipe nor a silent program blocks
 /// the run.
 pub(super) struct Child {
     command: String,
@@ -83,14 +83,14 @@ impl Child {
             }
         };
         start.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        // Python's answers are UTF-8 whatever the locale is.
+        // Python's answers are UTF-8 whatever the locale.
         start.env("PYTHONIOENCODING", "utf-8").env("PYTHONUTF8", "1");
         if !program.folder.as_os_str().is_empty() {
             start.current_dir(&program.folder);
         }
         #[cfg(unix)]
         {
-            // In a group of its own: Ctrl-C is for copydesk, which ends its programs when the last document is done.
+            // In its own process group: Ctrl-C is handled by copydesk, which ends its programs when the last document is done.
             use std::os::unix::process::CommandExt;
             start.process_group(0);
         }
@@ -121,7 +121,7 @@ impl Child {
     /// Sends a line.
     pub(super) fn send(&self, line: Vec<u8>) {
         if let Some(requests) = &self.requests {
-            // A program that has ended shows when its answer is waited for.
+            // If the program has ended, waiting for its answer reports it.
             let _ = requests.send(line);
         }
     }
@@ -146,15 +146,15 @@ impl Child {
         }
     }
 
-    /// What it said last on standard error, which mostly tells why.
+    /// Its last lines on standard error, which usually give the reason.
     fn last_words(&self) -> String {
-        // The thread that listens may be a moment behind.
+        // The thread that reads them may be slightly behind.
         std::thread::sleep(Duration::from_millis(20));
         let said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
         said.back().map_or_else(String::new, |line| format!(": {line}"))
     }
 
-    /// Waits a moment for its end.
+    /// Waits a short time for it to end.
     fn wait(&mut self) -> Option<ExitStatus> {
         const PATIENCE: Duration = Duration::from_millis(500);
         let until = Instant::now() + PATIENCE;
@@ -169,11 +169,11 @@ impl Child {
 }
 
 impl Drop for Child {
-    /// Closes its input, which ends a program of good manners, and kills any other.
+    /// Closes its input, which should end the program, and kills it if it does not.
     fn drop(&mut self) {
         self.requests = None;
         if self.wait().is_none() {
-            // One that has ended in between needs no killing.
+            // Killing fails if it has ended in between.
             let _ = self.process.kill();
             let _ = self.process.wait();
         }

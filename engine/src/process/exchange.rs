@@ -1,4 +1,4 @@
-//! What a stage in another language and copydesk say to each other about a document, whoever carries it.
+//! The requests and answers of stages in other languages about documents, independent of the transport.
 
 use copydesk_core::{DocumentView, Effect, Emitter, Rule, RuleId, StageError, StageInfo, layer};
 use serde_json::Value;
@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::protocol::{Answer, FOUND};
 use crate::output::{Detail, DocumentWriter, Head, OffsetMap, OffsetUnit, Style};
 
-/// The terms of a stage: which layers it gets, and which annotations it may make.
+/// What a stage may read and write: the layers it receives, and the annotations it may make.
 #[derive(Clone)]
 pub(super) struct Exchange {
     layers: Vec<(String, String)>,
@@ -14,7 +14,7 @@ pub(super) struct Exchange {
     rules: Vec<RuleId>,
 }
 
-/// Makes requests, and turns what comes back into annotations.
+/// Creates requests, and converts answers to annotations.
 pub(super) struct Correspondent {
     writer: DocumentWriter,
     offsets: OffsetMap,
@@ -23,9 +23,9 @@ pub(super) struct Correspondent {
 }
 
 impl Exchange {
-    /// The terms of the stage that `info` describes.
+    /// The exchange with the stage described by `info`.
     pub(super) fn new(info: &StageInfo) -> Self {
-        // Rules are compared by their place, so each is made once and stays.
+        // Rules are compared by address, so each is created once and kept.
         let rules = info.rules.iter().map(|rule| {
             let text = |text: &String| -> &'static str { Box::leak(text.clone().into_boxed_str()) };
             RuleId::new(Box::leak(Box::new(Rule {
@@ -40,7 +40,7 @@ impl Exchange {
         Self { layers: layers(info), provides: info.provides.clone(), rules: rules.collect() }
     }
 
-    /// Someone to write to.
+    /// A new correspondent.
     pub(super) fn correspondent(&self) -> Correspondent {
         let style = Style::new(OffsetUnit::Chars, Detail::Standard);
         let writer = DocumentWriter::new(style, self.layers.clone(), &[]);
@@ -111,14 +111,14 @@ impl Correspondent {
         self.number += 1;
         let mut request = format!("{{\"number\":{},\"document\":", self.number).into_bytes();
         self.writer.write(&head, doc, None, &mut request);
-        // The line of a document ends in a line feed.
+        // The line of a document ends with a line feed.
         request.pop();
         request.extend_from_slice(b"}\n");
         request
     }
 }
 
-/// The options of a stage: its defaults, with those that the pipeline gives.
+/// The options of a stage: its defaults, overridden by those in the pipeline.
 pub(super) fn settings(info: &StageInfo, options: &str) -> Value {
     let mut settings = info.options_default.clone();
     let given: Value = serde_json::from_str(options).unwrap_or_default();
@@ -128,7 +128,7 @@ pub(super) fn settings(info: &StageInfo, options: &str) -> Value {
     settings
 }
 
-/// The layers that a program gets, each with the stage whose rules it has.
+/// The layers that a program receives, each with the stage that provides its rules.
 fn layers(info: &StageInfo) -> Vec<(String, String)> {
     let stage = |name: &str| match name {
         layer::ENTITIES => "entity".to_owned(),

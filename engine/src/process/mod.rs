@@ -1,7 +1,7 @@
 //! Stages in any language: a program that reads documents as lines of JSON and answers with annotations.
 //!
 //! The protocol is in `docs/process-stages.md`. A program is started once for each worker, on first use, and serves documents until
-//! its input ends. What it does to itself costs a document at most: one that ends, answers nonsense or takes too long is killed and
+//! its input ends. A faulty program costs at most a document: if it ends, sends invalid answers or takes too long, it is killed and
 //! replaced, and the document is tried once more by a new one before it fails.
 
 mod called;
@@ -26,19 +26,19 @@ pub(crate) use stage::{Documents, Emit, ProcessFactory, ProcessStage};
 pub(crate) struct Program {
     /// The program and its arguments.
     pub(crate) command: Vec<String>,
-    /// Where it runs; empty is the working folder.
+    /// Its working folder; empty for that of copydesk.
     pub(crate) folder: PathBuf,
-    /// How long it may take to start, or for a document.
+    /// The time limit for its start, and for a document.
     pub(crate) patience: Duration,
-    /// What it may do, if it is confined.
+    /// Its limits and permissions, if it is confined.
     pub(crate) isolated: Option<Allowance>,
 }
 
 impl Program {
-    /// How long a program may take for a document unless the pipeline says. Tried twice, that is less than the limit of a document.
+    /// The default time limit for a document. Even with a second attempt it is below the time limit of a document.
     const PATIENCE: Duration = Duration::from_secs(20);
 
-    /// The program of a stage: a command, or a script of Python.
+    /// The program of a stage: a command, or a Python script.
     pub(crate) fn of(
         command: Option<&[String]>,
         used: &str,
@@ -59,7 +59,7 @@ impl Program {
         })
     }
 
-    /// What a confined program may read: its files and what is beside them, programs, and the environment of Python that is active.
+    /// The files that a confined program may read: its own and those in their folders, programs, and the active Python environment.
     fn readable(&self) -> Vec<PathBuf> {
         let scripts: Vec<PathBuf> = self.files().filter_map(|file| file.canonicalize().ok()).collect();
         let beside = scripts.iter().filter_map(|file| file.parent()).map(Path::to_owned);
@@ -82,7 +82,7 @@ impl Program {
     }
 }
 
-/// Whether what a pipeline `use`s is a script.
+/// Whether the value of `use` in a pipeline is a script.
 pub fn is_script(used: &str) -> bool {
     Path::new(used).extension().is_some_and(|extension| extension == "py")
 }

@@ -1,4 +1,4 @@
-//! The lines that copydesk and a program exchange.
+//! The messages that copydesk and a program exchange.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 /// The version of the protocol.
 pub(super) const VERSION: u64 = 1;
 
-/// What a program says of itself, first of all.
+/// The first message of a program, which describes it.
 #[derive(Debug, Deserialize)]
 pub(super) struct Hello {
     copydesk: u64,
@@ -48,11 +48,11 @@ struct Rule {
     counterexample: String,
 }
 
-/// The rule of annotations that name none.
+/// The rule of annotations without a rule.
 pub(super) const FOUND: &str = "found";
 
 impl Hello {
-    /// The description of the stage; an error says what is wrong with it.
+    /// The description of the stage; an error is a message.
     pub(super) fn info(self) -> Result<StageInfo, String> {
         if self.copydesk != VERSION {
             return Err(format!(
@@ -95,7 +95,7 @@ impl Hello {
     }
 }
 
-/// Layers whose annotations have a shape of their own.
+/// Layers with their own types of annotations.
 const BUILT_IN: [&str; 6] = layer::TYPED;
 
 impl Rule {
@@ -126,14 +126,14 @@ impl Rule {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Answer<'a> {
-    /// Whether it took its options.
+    /// Whether the stage accepted its options.
     pub(super) ready: bool,
-    /// The number of the document that it is about.
+    /// The number of its document.
     pub(super) number: Option<u64>,
-    /// Why it could not do what it was asked.
+    /// Why the stage could not process the request.
     #[serde(borrow)]
     pub(super) error: Option<Cow<'a, str>>,
-    /// What it found, by layer.
+    /// The annotations, by layer.
     #[serde(borrow)]
     pub(super) layers: Option<BTreeMap<Cow<'a, str>, Vec<Annotation<'a>>>>,
 }
@@ -142,18 +142,18 @@ pub(super) struct Answer<'a> {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Annotation<'a> {
-    /// Where it begins, in code points.
+    /// The start offset, in code points.
     pub(super) start: u64,
-    /// Where it ends.
+    /// The end offset.
     pub(super) end: u64,
-    /// What it says of these words.
+    /// The stage's own data.
     #[serde(borrow, default)]
     pub(super) value: Option<&'a RawValue>,
     #[serde(default)]
     pub(super) confidence: Option<f32>,
     #[serde(borrow, default)]
     pub(super) rule: Option<Cow<'a, str>>,
-    /// The words themselves, which a program may repeat.
+    /// The annotated text, which a program may repeat as a check.
     #[serde(borrow, default)]
     pub(super) text: Option<Cow<'a, str>>,
 }

@@ -45,7 +45,7 @@ pub(crate) use failures::FailureFile;
 use ids::IdCheck;
 use journal::{Journal, Point};
 use permits::Permits;
-use pool::{Crew, Shared};
+use pool::{Shared, WorkerPool};
 use spare::Spare;
 use worker::{Done, Setup};
 
@@ -172,8 +172,8 @@ pub fn run(
     let mut reader = Reader::new(inputs, &options.records, Arc::clone(&progress.source_read));
     report.begin(&from);
     let stops = [&stop, options.stop.as_ref()];
-    let crew = match Crew::start(Arc::clone(&shared), jobs, &to_writer) {
-        Ok(crew) => crew,
+    let pool = match WorkerPool::start(Arc::clone(&shared), jobs, &to_writer) {
+        Ok(pool) => pool,
         Err(error) => return (report, Err(RunError::Threads { jobs, reason: error.to_string() })),
     };
     drop(to_writer);
@@ -186,7 +186,7 @@ pub fn run(
         if limits.document_seconds > 0 {
             scope.spawn(|| {
                 let end = end;
-                crew.watch(&limits, &end);
+                pool.watch(&limits, &end);
             });
         }
         let mut writer = Writer {
@@ -211,14 +211,14 @@ pub fn run(
         let read_all = reading.join().unwrap_or(false);
         let interrupted = !read_all && options.stop.load(Ordering::Relaxed);
         match result? {
-            _ if crew.is_exhausted() => Err(RunError::Exhausted(crew.left_behind())),
+            _ if pool.is_exhausted() => Err(RunError::Exhausted(pool.abandoned())),
             () if shared.failed.load(Ordering::Relaxed) => Err(RunError::Incomplete),
             () if interrupted => Err(RunError::Interrupted),
             () => Ok(()),
         }
     });
-    report.left_behind = crew.left_behind();
-    crew.end();
+    report.abandoned = pool.abandoned();
+    pool.end();
     let result = result.and_then(|()| Ok(writing.failures.finish().and_then(|()| outputs.finish())?));
     if let (Ok(()), Some(journal), Some(told)) = (&result, writing.journal, &options.journal) {
         journal.end(told.kept);

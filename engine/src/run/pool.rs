@@ -23,7 +23,7 @@ use crate::limits::Limits;
 /// The interval between checks of the watchdog.
 pub(super) const TICK: Duration = Duration::from_millis(100);
 /// With more abandoned threads than this, the problem affects every document, and the run ends.
-const MOST_LEFT_BEHIND: u64 = 32;
+const MAX_ABANDONED: u64 = 32;
 /// After a batch of this many bytes a worker discards its buffers, so that the memory of a long document is not kept.
 const LONG: usize = 8 << 20;
 
@@ -39,32 +39,36 @@ pub(super) struct Shared {
 }
 
 /// The workers of a run.
-pub(super) struct Crew {
+pub(super) struct WorkerPool {
     shared: Arc<Shared>,
     clock: Arc<Clock>,
     workers: Mutex<Vec<(Arc<Watch>, JoinHandle<()>)>>,
-    left_behind: AtomicU64,
+    abandoned: AtomicU64,
     exhausted: AtomicBool,
 }
 
-impl Crew {
+impl WorkerPool {
     /// Starts `jobs` workers.
     pub(super) fn start(shared: Arc<Shared>, jobs: usize, to_writer: &Sender<Done>) -> io::Result<Self> {
-        let crew = Self {
+        let pool = Self {
             shared,
             clock: Arc::default(),
             workers: Mutex::default(),
-            left_behind: AtomicU64::new(0),
+            abandoned: AtomicU64::new(0),
             exhausted: AtomicBool::new(false),
         };
         for _ in 0..jobs {
-            let worker = crew.hire(None, to_writer.clone())?;
-            crew.workers.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+            let worker = pool.spawn_worker(None, to_writer.clone())?;
+            pool.workers.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
         }
-        Ok(crew)
+        Ok(pool)
     }
 
-    fn hire(&self, first: Option<Task>, to_writer: Sender<Done>) -> io::Result<(Arc<Watch>, JoinHandle<()>)> {
+    fn spawn_worker(
+        &self,
+        first: Option<Task>,
+        to_writer: Sender<Done>,
+    ) -> io::Result<(Arc<Watch>, JoinHandle<()>)> {
         let watch = Arc::new(Watch::new(Arc::clone(&self.clock), to_writer));
         let (shared, own) = (Arc::clone(&self.shared), Arc::clone(&watch));
         let thread = Builder::new().name("worker".to_owned()).spawn(move || work(&shared, &own, first))?;
@@ -75,21 +79,21 @@ impl Crew {
     pub(super) fn watch(&self, limits: &Limits, ended: &Receiver<()>) {
         let mut last = Instant::now();
         while ended.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
-            self.look(limits, &mut last);
+            self.check(limits, &mut last);
         }
     }
 
     /// Checks all workers once; `last` is the time of the previous check.
-    pub(super) fn look(&self, limits: &Limits, last: &mut Instant) {
+    pub(super) fn check(&self, limits: &Limits, last: &mut Instant) {
         self.clock.advance(last);
         let mut workers = self.workers.lock().unwrap_or_else(PoisonError::into_inner);
         for worker in workers.iter_mut() {
-            let Some((task, to_writer)) = worker.0.give_up(limits, self.shared.setup.plan()) else {
+            let Some((task, to_writer)) = worker.0.abandon(limits, self.shared.setup.plan()) else {
                 continue;
             };
-            let left_behind = self.left_behind.fetch_add(1, Ordering::Relaxed) + 1;
+            let abandoned = self.abandoned.fetch_add(1, Ordering::Relaxed) + 1;
             let replaced =
-                if left_behind > MOST_LEFT_BEHIND { None } else { self.hire(Some(task), to_writer).ok() };
+                if abandoned > MAX_ABANDONED { None } else { self.spawn_worker(Some(task), to_writer).ok() };
             match replaced {
                 Some(replacement) => *worker = replacement,
                 None => {
@@ -101,8 +105,8 @@ impl Crew {
     }
 
     /// The number of abandoned threads.
-    pub(super) fn left_behind(&self) -> u64 {
-        self.left_behind.load(Ordering::Relaxed)
+    pub(super) fn abandoned(&self) -> u64 {
+        self.abandoned.load(Ordering::Relaxed)
     }
 
     /// Whether there were so many of them that the run had to end.

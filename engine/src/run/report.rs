@@ -104,7 +104,7 @@ pub struct Report {
     /// Time by stage: segmentation, the stages in their order, output.
     pub stages: Vec<StageTime>,
     /// Abandoned threads, whose stage did not return in time.
-    pub left_behind: u64,
+    pub abandoned: u64,
     /// From start to end.
     pub elapsed: Duration,
 }
@@ -141,7 +141,7 @@ impl Report {
             kinds: BTreeMap::new(),
             failures: Vec::new(),
             stages,
-            left_behind: 0,
+            abandoned: 0,
             elapsed: Duration::ZERO,
         }
     }

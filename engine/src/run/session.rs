@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
 use super::permits::Permits;
-use super::pool::{Crew, Shared, TICK};
+use super::pool::{Shared, TICK, WorkerPool};
 use super::spare::Spare;
 use super::worker::{Done, Setup};
 use super::{Failure, RunError, in_flight};
@@ -46,7 +46,7 @@ pub struct Results {
 /// Workers that wait for documents. Dropping it discards documents in progress.
 pub struct Session {
     shared: Arc<Shared>,
-    crew: Option<Crew>,
+    pool: Option<WorkerPool>,
     limits: Limits,
     to_workers: Option<Sender<Batch>>,
     done: Receiver<Done>,
@@ -59,7 +59,7 @@ pub struct Session {
     given: u64,
     taken: u64,
     /// The time of the last check of the workers.
-    looked: Instant,
+    checked: Instant,
 }
 
 impl Session {
@@ -91,11 +91,11 @@ impl Session {
             permits: Permits::new(most_in_flight, 0),
             failed: AtomicBool::new(false),
         });
-        let crew = Crew::start(Arc::clone(&shared), jobs, &to_taker)
+        let pool = WorkerPool::start(Arc::clone(&shared), jobs, &to_taker)
             .map_err(|error| RunError::Threads { jobs, reason: error.to_string() })?;
         Ok(Self {
             shared,
-            crew: Some(crew),
+            pool: Some(pool),
             limits,
             to_workers: Some(to_workers),
             done,
@@ -104,7 +104,7 @@ impl Session {
             most_in_flight,
             given: 0,
             taken: 0,
-            looked: Instant::now(),
+            checked: Instant::now(),
         })
     }
 
@@ -134,7 +134,7 @@ impl Session {
     pub fn put(&mut self, mut batch: Batch) {
         if self.in_flight.is_empty() {
             // Time while the session was idle must not count as processing time.
-            self.looked = Instant::now();
+            self.checked = Instant::now();
         }
         batch.sequence = self.given;
         self.given += 1;
@@ -167,7 +167,7 @@ impl Session {
                     self.waiting.insert(done.sequence, done);
                 }
                 Err(RecvTimeoutError::Timeout) => {
-                    self.look()?;
+                    self.check()?;
                     if left <= TICK {
                         return Ok(None);
                     }
@@ -178,13 +178,13 @@ impl Session {
     }
 
     /// Checks the workers, like the watchdog of a run.
-    fn look(&mut self) -> Result<(), RunError> {
-        let Some(crew) = &self.crew else { return Err(RunError::Incomplete) };
+    fn check(&mut self) -> Result<(), RunError> {
+        let Some(pool) = &self.pool else { return Err(RunError::Incomplete) };
         if self.limits.document_seconds > 0 {
-            crew.look(&self.limits, &mut self.looked);
+            pool.check(&self.limits, &mut self.checked);
         }
-        if crew.is_exhausted() {
-            return Err(RunError::Exhausted(crew.left_behind()));
+        if pool.is_exhausted() {
+            return Err(RunError::Exhausted(pool.abandoned()));
         }
         match self.shared.failed.load(Ordering::Relaxed) {
             true => Err(RunError::Incomplete),

@@ -136,7 +136,7 @@ impl Watch {
     }
 
     /// Abandons the worker if its document exceeds the time limit; returns the task and channel for its replacement.
-    pub(super) fn give_up(&self, limits: &Limits, plan: &Plan) -> Option<(Task, Sender<Done>)> {
+    pub(super) fn abandon(&self, limits: &Limits, plan: &Plan) -> Option<(Task, Sender<Done>)> {
         let now = self.clock.now();
         let mut doing = self.lock();
         let (item, phase) = doing.current?;

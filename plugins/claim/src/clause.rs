@@ -1,4 +1,4 @@
-//! The clause in which a figure stands, and how it stands to what it says.
+//! The clause around a figure, and the attitude that it expresses: negated, possible, planned, demanded.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use copydesk_core::{DocumentView, PartsOfSpeech, Span};
 
 use crate::words::{Words, role};
 
-/// A document with its parts of speech and the words that count.
+/// A document with its parts of speech and the roles of its words.
 #[derive(Clone, Copy)]
 pub(crate) struct Page<'d> {
     pub(crate) doc: &'d DocumentView<'d>,
@@ -16,24 +16,24 @@ pub(crate) struct Page<'d> {
     pub(crate) words: &'d Words,
 }
 
-/// The end of a question is looked for so many tokens ahead.
+/// The maximum distance in tokens at which the end of a question is searched for.
 const FAR: usize = 150;
 
-/// How a clause stands to a figure or date in it.
+/// The attitude of a clause to a figure or date in it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Attitude {
     pub(crate) negated: bool,
-    /// The verb behind it is negated: "the winner in 2012 did not run". A date is one of what did not happen then; a number counts
-    /// those who did not.
+    /// The verb after it is negated: "the winner in 2012 did not run". A date then belongs to something that did not happen; a number
+    /// counts those who did not.
     pub(crate) denied_behind: bool,
     pub(crate) modal: bool,
     pub(crate) forecast: bool,
     pub(crate) demand: bool,
     pub(crate) condition: bool,
     pub(crate) question: bool,
-    /// It stands behind an infinitive: "a plan to protect 30%".
+    /// It follows an infinitive: "a plan to protect 30%".
     pub(crate) infinitive: bool,
-    /// The verb that governs it, by its token.
+    /// The token of the verb that governs it.
     pub(crate) verb: Option<usize>,
 }
 
@@ -54,13 +54,13 @@ impl<'d> Page<'d> {
         self.tags.get(at)
     }
 
-    /// A verb that can be that of a clause of its own.
+    /// Whether the token is a verb that can be the main verb of a clause.
     pub(crate) fn is_finite(&self, at: usize) -> bool {
         self.tag(at).is_some_and(PartOfSpeech::is_finite) || self.text(at) == "cannot"
     }
 
-    /// The verb that governs what is at `at`: the last finite one before it, or the first one behind it, where it is the subject.
-    /// Where there is none, a verb of any form is: taggers take "convicted" for a participle.
+    /// The verb that governs what is at `at`: the last finite verb before it, or the first one after it if it is the subject.
+    /// If there is none, a verb of any form: taggers mistake "convicted" for a participle.
     pub(crate) fn governing(&self, within: &Range<usize>, at: &Range<usize>) -> Option<usize> {
         let before = within.start..at.start.min(within.end);
         let behind = at.end.max(within.start)..within.end;
@@ -76,7 +76,7 @@ impl<'d> Page<'d> {
             .or_else(|| before.rev().find(|token| self.text(*token) == "cost"))
     }
 
-    /// The tokens of the clause around `at`, within `within`: up to a semicolon, or a conjunction with a verb on both sides.
+    /// The tokens of the clause around `at`, within `within`, which ends at a semicolon, or a conjunction with a verb on both sides.
     pub(crate) fn clause(&self, within: Range<usize>, at: usize) -> Range<usize> {
         let mut clause = within.clone();
         let mut verb_before = false;
@@ -104,7 +104,7 @@ impl<'d> Page<'d> {
         clause
     }
 
-    /// Whether a conjunction begins a clause with a subject and a verb: a noun or pronoun comes before the next verb.
+    /// Whether a conjunction begins a clause with a subject and a verb: a noun or pronoun precedes the next verb.
     fn begins_clause(&self, at: usize, end: usize) -> bool {
         const SUBJECT: usize = 24;
         let mut noun = false;
@@ -123,11 +123,11 @@ impl<'d> Page<'d> {
         false
     }
 
-    /// Whether a date only tells which thing is meant: "the 2012 campaign", "a March report".
+    /// Whether a date only identifies something: "the 2012 campaign", "a March report".
     pub(crate) fn is_attribute(&self, at: &Range<usize>) -> bool {
         let names = |tag: PartOfSpeech| tag.is_noun() || tag == PartOfSpeech::Adjective;
         let before = at.start.checked_sub(1).and_then(|before| self.tag(before));
-        // "his failed 2004 bid": a participle that taggers take for a past tense.
+        // "his failed 2004 bid": a participle that taggers mistake for a past tense.
         let owned = at.start.checked_sub(2).and_then(|before| self.tag(before));
         let owned = matches!(
             owned,
@@ -151,7 +151,7 @@ impl<'d> Page<'d> {
         act || (held || owned) && self.tag(at.end).is_some_and(names)
     }
 
-    /// How the clause `within` stands to what is at the tokens `at`.
+    /// The attitude of the clause `within` to what is at the tokens `at`.
     pub(crate) fn attitude(
         &self,
         within: &Range<usize>,
@@ -177,7 +177,7 @@ impl<'d> Page<'d> {
         attitude
     }
 
-    /// What the words from the governing verb on say of the figure: may it be so, will it be so, should it.
+    /// Sets what the words from the governing verb on express about the figure: possibility, future, or demand.
     fn modality(
         &self,
         verb: usize,
@@ -187,7 +187,7 @@ impl<'d> Page<'d> {
         attitude: &mut Attitude,
     ) {
         let end = if ahead { at.start } else { (verb + 6).min(within.end) };
-        // "with sales expected to rise to": the participle in front of the infinitive.
+        // "with sales expected to rise to": the participle before the infinitive.
         let leading =
             verb.checked_sub(2).filter(|before| *before >= within.start && self.text(verb - 1) == "to");
         attitude.forecast |= leading.is_some_and(|before| self.is(before, role::FUTURE));
@@ -207,13 +207,13 @@ impl<'d> Page<'d> {
         }
     }
 
-    /// "Save a quarter of the cost": a base form that opens its clause asks for something.
+    /// "Save a quarter of the cost": a base form that opens its clause is an imperative.
     fn is_imperative(&self, verb: usize, within: &Range<usize>) -> bool {
         let mark = |token: usize| self.tag(token).is_some_and(PartOfSpeech::is_punctuation);
         self.tag(verb) == Some(PartOfSpeech::Verb) && (within.start..verb).all(mark)
     }
 
-    /// Whether the last verb before `end` is an infinitive behind "to", and not one that says what was: "is said to have cost".
+    /// Whether the last verb before `end` is an infinitive after "to", except a perfect one: "is said to have cost".
     fn is_infinitive(&self, verb: usize, end: usize) -> bool {
         let last = (verb + 1..end).rev().find(|token| self.tag(*token).is_some_and(PartOfSpeech::is_verb));
         last.is_some_and(|last| self.tag(last) == Some(PartOfSpeech::Verb) && self.text(last - 1) == "to")
@@ -234,13 +234,13 @@ impl<'d> Page<'d> {
         (from..at.start).any(|token| self.is_denial(token))
     }
 
-    /// Whether a token says that something is not so.
+    /// Whether a token negates.
     fn is_denial(&self, token: usize) -> bool {
         self.is(token, role::NEGATION) && !self.is(token + 1, role::NEGATION_OFF)
             || self.is(token, role::NEGATION_TO) && self.text(token + 1) == "to"
     }
 
-    /// The tokens of a span, inside `within`.
+    /// The tokens of a span, within `within`.
     pub(crate) fn tokens(&self, span: Span) -> Range<usize> {
         let first = self.doc.token_at(span.start());
         let mut end = first;
@@ -250,7 +250,7 @@ impl<'d> Page<'d> {
         first..end
     }
 
-    /// The span of the tokens of a clause without conjunctions and punctuation at its ends.
+    /// The span of a clause without conjunctions and punctuation at its ends.
     pub(crate) fn trimmed(&self, clause: &Range<usize>) -> Span {
         let edge = |at: usize| {
             let Some(token) = self.doc.tokens().get(at) else { return true };

@@ -1,7 +1,7 @@
-//! Claims of one document that give the same measure two values.
+//! Claims of one document that give different values for the same measure.
 //!
-//! A wrong contradiction costs more than a missing one, so the two must measure the same words in the same unit for the same time,
-//! and one entity at least must be common to them, where they name any.
+//! A wrong contradiction costs more than a missing one, so both must measure the same words in the same unit for the same time,
+//! and have at least one entity in common if they name any.
 
 use copydesk_core::DocumentView;
 use copydesk_core::layers::{ClaimKind, Figure, FigureId, FigureKind, Value};
@@ -9,14 +9,14 @@ use copydesk_core::layers::{ClaimKind, Figure, FigureId, FigureKind, Value};
 use crate::Draft;
 use crate::figures::is_plain;
 
-/// For each claim an earlier one that it contradicts.
+/// For each claim an earlier one that it contradicts, if any.
 pub(crate) fn find(doc: &DocumentView<'_>, drafts: &[Draft]) -> Vec<Option<usize>> {
     let mut found = vec![None; drafts.len()];
     let mut seen: std::collections::HashMap<(String, &str), Vec<usize>> = std::collections::HashMap::new();
     for (place, draft) in drafts.iter().enumerate() {
         let Some((figure, measure)) = comparable(doc, draft) else { continue };
         let earlier = seen.entry((measure, figure.unit_code())).or_default();
-        // Long texts repeat a measure hundreds of times; the first few tell.
+        // Long texts repeat a measure hundreds of times; the first few are enough.
         const MOST: usize = 16;
         found[place] = earlier.iter().copied().find(|&other| contradict(doc, &drafts[other], draft));
         if earlier.len() < MOST {
@@ -39,7 +39,7 @@ fn comparable<'d>(doc: &'d DocumentView<'d>, draft: &Draft) -> Option<(Figure<'d
     let bare =
         ["the ", "a ", "an ", "its ", "their "].iter().find_map(|article| measure.strip_prefix(article));
     let bare = bare.unwrap_or(&measure).to_owned();
-    // "people" and "homes" are counted again and again in one article, each time others.
+    // "people" and "homes" are counted repeatedly in one article, each time different ones.
     (figure.kind() != FigureKind::Count || bare.contains(' ')).then_some((figure, bare))
 }
 
@@ -52,7 +52,7 @@ fn contradict(doc: &DocumentView<'_>, earlier: &Draft, later: &Draft) -> bool {
     let voices = earlier.speaker != later.speaker || earlier.quote.is_none() != later.quote.is_none();
     let time = match (first, second) {
         (Some(first), Some(second)) => first == second,
-        // Without a date only somebody else's figure contradicts: one's own may be of another time.
+        // Without a date only the figure of another speaker contradicts: the same speaker's may be of another time.
         (None, None) => voices,
         _ => false,
     };

@@ -1,4 +1,4 @@
-//! Dated events: a date whose clause tells that something happened, with somebody named in it.
+//! Dated events: a date whose clause says that something happened, and names who took part.
 
 use std::ops::Range;
 
@@ -14,8 +14,8 @@ use crate::{ClaimStage, Draft, registry};
 const PERFECT: [&str; 4] = ["has", "have", "had", "'ve"];
 
 impl ClaimStage {
-    /// Adds the events of a sentence whose figures made the drafts from `first` on.
-    #[expect(clippy::too_many_arguments, reason = "what the stage knows of a sentence")]
+    /// Adds the events of a sentence whose figures gave the drafts from `first` on.
+    #[expect(clippy::too_many_arguments, reason = "the context of a sentence")]
     pub(crate) fn events(
         &self,
         page: &Page<'_>,
@@ -50,11 +50,11 @@ impl ClaimStage {
         let voice = regions.voice(page, sentence, date.span(), date.quote());
         let at = page.tokens(date.span());
         let clause = page.clause(voice, at.start);
-        let (clause, told) = page.told(regions, clause, &at, quote.is_some());
+        let (clause, attribution) = page.attribution(regions, clause, &at, quote.is_some());
         let span = page.trimmed(&clause).cover(date.span());
         let mut attitude = page.attitude(&clause, &at, sentence);
         let verb = attitude.verb?;
-        let speaker = quote.and_then(|quote| quote.speaker_entity()).or(told.speaker());
+        let speaker = quote.and_then(|quote| quote.speaker_entity()).or(attribution.speaker());
         let about: Vec<_> = regions.entities(span).into_iter().filter(|id| Some(*id) != speaker).collect();
         let proper = |token| !at.contains(&token) && page.tag(token) == Some(PartOfSpeech::ProperNoun);
         let named = regions.names_somebody(span) || page.tokens(span).any(proper);
@@ -91,12 +91,12 @@ impl ClaimStage {
             confidence: date.confidence() * quote.map_or(1.0, |quote| quote.confidence()),
             worth: 0.0,
         };
-        draft.weigh_event(page, *date, named, quote, told);
+        draft.weigh_event(page, *date, named, quote, attribution);
         Some(draft)
     }
 
-    /// Whether a finite verb tells that something happened or was so: "signed", "was elected", "has led", "was mayor"; not "is",
-    /// and not "was sad", which nobody can look up.
+    /// Whether a finite verb says that something happened or was so: "signed", "was elected", "has led", "was mayor"; but not "is",
+    /// and not "was sad", which cannot be looked up.
     fn is_finished(&self, page: &Page<'_>, verb: usize, clause: &Range<usize>) -> bool {
         const COPULA: [&str; 2] = ["was", "were"];
         let next = (verb + 1..clause.end).find(|token| {
@@ -124,14 +124,14 @@ impl ClaimStage {
     }
 }
 
-/// Whether a participle follows, behind adverbs: "has long led".
+/// Whether a participle follows, possibly after adverbs: "has long led".
 fn is_participle(page: &Page<'_>, at: usize) -> bool {
     let mut tags = (at..at + 3).map(|token| page.tag(token));
     let next = tags.find(|tag| *tag != Some(PartOfSpeech::Adverb)).flatten();
     matches!(next, Some(PartOfSpeech::VerbParticiple | PartOfSpeech::VerbPast))
 }
 
-/// Whether a figure is a date of its own: a day, month, year or period that is no part of a longer one and that is resolved.
+/// Whether a figure is a separate date: a resolved day, month, year or period that is not part of a longer one.
 fn is_dating(page: &Page<'_>, figure: &Figure<'_>, figures: &[Figure<'_>]) -> bool {
     let date = matches!(figure.kind(), FigureKind::Date | FigureKind::Period);
     let part = figures.iter().any(|other| {

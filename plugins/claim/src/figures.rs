@@ -1,4 +1,4 @@
-//! From the figures of a sentence to claims: a value, its change and its baseline are one.
+//! Combines the figures of a sentence into claims: a value, its change and its baseline are one claim.
 
 use std::ops::Range;
 
@@ -47,7 +47,7 @@ impl ClaimStage {
             (None, Some(_)) => registry::COUNT,
             (None, None) => registry::FIGURE,
         };
-        // "Paid 5 million euros" states something though nothing is measured; "72%" alone does not.
+        // "Paid 5 million euros" is a statement even without a measure; "72%" alone is not.
         let age = figure.unit_code() == "a";
         let sum = matches!(figure.kind(), FigureKind::Money | FigureKind::Quantity) && !age;
         if measure.is_none() && change.is_none() && !sum {
@@ -63,7 +63,7 @@ impl ClaimStage {
         let quote = figure.quote().and_then(|id| page.doc.quote(id));
         let voice = regions.voice(page, sentence, figure.span(), figure.quote());
         let clause = page.clause(voice, at.start);
-        let (clause, told) = page.told(regions, clause, &at, quote.is_some());
+        let (clause, attribution) = page.attribution(regions, clause, &at, quote.is_some());
         let period = change.and_then(|change| change.period()).or_else(|| figure.period());
         let attribute = |id: &FigureId| {
             page.doc.figure(*id).is_some_and(|date| page.is_attribute(&page.tokens(date.span())))
@@ -90,7 +90,7 @@ impl ClaimStage {
             baseline: details.and_then(|details| details.baseline.period),
             period,
             about: Vec::new(),
-            speaker: quote.and_then(|quote| quote.speaker_entity()).or(told.speaker()),
+            speaker: quote.and_then(|quote| quote.speaker_entity()).or(attribution.speaker()),
             quote: figure.quote(),
             stance: stance(quote),
             attitude,
@@ -98,12 +98,12 @@ impl ClaimStage {
             worth: 0.0,
         };
         draft.about = about(regions, figure, measure, span, draft.speaker);
-        draft.weigh_figure(page, *figure, quote, told);
+        draft.weigh_figure(page, *figure, quote, attribution);
         drafts.push(draft);
     }
 }
 
-/// The figure of the sentence that another one tells the change of: 4 billion of "rose 12% to $4 billion".
+/// The figure of the sentence whose change another one gives: 4 billion in "rose 12% to $4 billion".
 fn of(figure: &Figure<'_>, figures: &[Figure<'_>]) -> Option<FigureId> {
     let change = figure.change()?;
     let same = |other: &&Figure<'_>| {
@@ -115,13 +115,13 @@ fn of(figure: &Figure<'_>, figures: &[Figure<'_>]) -> Option<FigureId> {
     change.of.or_else(|| figures.iter().filter(|_| share).find(same).map(|other| other.id()))
 }
 
-/// "A 50% chance of rain": how likely something is that has not happened.
+/// "A 50% chance of rain": the probability of something that has not happened.
 fn is_chance(page: &Page<'_>, measure: Option<Span>) -> bool {
     let head = measure.and_then(|measure| page.tokens(measure).next_back());
     head.is_some_and(|head| page.is(head, role::CHANCE))
 }
 
-/// Whether a figure can be what a claim states: a value that is not the change or the baseline of another one.
+/// Whether a figure can be the value of a claim, rather than the change or the baseline of another one.
 fn can_be_claimed(page: &Page<'_>, figure: &Figure<'_>, figures: &[Figure<'_>]) -> bool {
     let number = matches!(figure.value(), Some(Value::Number(_) | Value::Range(..)));
     let length = figure.kind() == FigureKind::Duration && figure.measure().is_some();
@@ -139,7 +139,7 @@ fn can_be_claimed(page: &Page<'_>, figure: &Figure<'_>, figures: &[Figure<'_>]) 
         && !is_past_level(page, figure)
 }
 
-/// "Ten delegates to Moreno, and Berg has 12", "France was named by three percent": who has them is not what is measured.
+/// "Ten delegates to Moreno, and Berg has 12", "France was named by three percent": a name is not what is measured.
 fn is_name(page: &Page<'_>, measure: Span) -> bool {
     let named = |entity: Entity<'_>| {
         use EntityKind::{Group, Location, Organization, Person};
@@ -150,7 +150,7 @@ fn is_name(page: &Page<'_>, measure: Span) -> bool {
         .any(|mention| mention.span == measure && page.doc.entity(mention.entity).is_some_and(named))
 }
 
-/// "Turnout was down slightly from the 16.1% of 2008": the level that something has left, where the new one is not told.
+/// "Turnout was down slightly from the 16.1% of 2008": the previous level, without the new one.
 fn is_past_level(page: &Page<'_>, figure: &Figure<'_>) -> bool {
     const BEFORE: usize = 3;
     if figure.change().is_some() {
@@ -162,7 +162,7 @@ fn is_past_level(page: &Page<'_>, figure: &Figure<'_>) -> bool {
     (from.saturating_sub(2)..from).any(|token| page.is(token, role::MOVED))
 }
 
-/// The first of "from the initial 50 percent to 28 percent": what was is no claim beside what is.
+/// The first figure of "from the initial 50 percent to 28 percent": the previous value is not a claim of its own.
 fn is_left_behind(page: &Page<'_>, figure: &Figure<'_>, figures: &[Figure<'_>]) -> bool {
     const ADJECTIVES: usize = 3;
     const BETWEEN: usize = 5;
@@ -177,7 +177,7 @@ fn is_left_behind(page: &Page<'_>, figure: &Figure<'_>, figures: &[Figure<'_>]) 
     })
 }
 
-/// The figure of the sentence that gives the value before a change: 3.8 % of "3.1%, down from 3.8%".
+/// The figure of the sentence that gives the value before a change: 3.8 % in "3.1%, down from 3.8%".
 fn value_before(change: Change, figure: &Figure<'_>, figures: &[Figure<'_>]) -> Option<FigureId> {
     let baseline = change.baseline.value.filter(|_| !change.baseline.is_derived)?;
     let is = |other: &&Figure<'_>| {
@@ -195,7 +195,7 @@ fn is_counted(figure: &Figure<'_>) -> bool {
     things && (figure.kind() == FigureKind::Count || share)
 }
 
-/// "A 45-degree tilt", "the DT-668": a figure inside a compound is said of nothing.
+/// "A 45-degree tilt", "the DT-668": a figure inside a compound states nothing.
 fn is_part_of_word(page: &Page<'_>, figure: &Figure<'_>, at: &Range<usize>) -> bool {
     let words = page.doc.slice(figure.span());
     let joined = words.as_bytes().windows(3).any(|three| {
@@ -211,7 +211,7 @@ fn is_part_of_word(page: &Page<'_>, figure: &Figure<'_>, at: &Range<usize>) -> b
     inside || plain && joined && !of_numbers || matches!(page.text(at.end), "-" | "‑")
 }
 
-/// The noun phrase that a number counts: adjectives and nouns behind it.
+/// The noun phrase that a number counts: the adjectives and nouns after it.
 fn counted(page: &Page<'_>, at: &Range<usize>, end: usize) -> Option<Span> {
     const LONGEST: usize = 6;
     let mut last = None;
@@ -230,7 +230,7 @@ fn counted(page: &Page<'_>, at: &Range<usize>, end: usize) -> Option<Span> {
             _ => break,
         }
     }
-    // A figure may hold its noun: "three dozen ships".
+    // A figure may include its noun: "three dozen ships".
     let inside =
         || at.clone().skip(1).rev().find(|token| page.tag(*token).is_some_and(PartOfSpeech::is_noun));
     match last {
@@ -239,7 +239,7 @@ fn counted(page: &Page<'_>, at: &Range<usize>, end: usize) -> Option<Span> {
     }
 }
 
-/// Whether the things counted are taken for known: "the two sides", "Norland's three banks".
+/// Whether the number of the things counted is presupposed: "the two sides", "Norland's three banks".
 fn is_given(page: &Page<'_>, figure: &Figure<'_>, at: &Range<usize>) -> bool {
     let Some(before) = at.start.checked_sub(1) else { return false };
     if figure.kind() == FigureKind::Ratio && figure.part_of_whole().is_none() {
@@ -258,13 +258,13 @@ fn is_given(page: &Page<'_>, figure: &Figure<'_>, at: &Range<usize>) -> bool {
     let before = article.unwrap_or(before);
     let known =
         matches!(page.text(before), "the" | "The" | "these" | "These" | "those" | "Those" | "both" | "other");
-    // "The Model 500 tractor": a number behind a name is a part of it.
+    // "The Model 500 tractor": a number after a name is part of it.
     let name = page.tag(before) == Some(PartOfSpeech::ProperNoun)
         && page.doc.tokens().get(before).is_some_and(|token| token.is_word());
     owner || known || hyphen || name
 }
 
-/// The one date of the clause, in the same voice, where the figure has none of its own.
+/// The only date of the clause, by the same speaker, if the figure has none of its own.
 fn date_beside(
     page: &Page<'_>,
     clause: &Range<usize>,
@@ -294,7 +294,7 @@ fn date_beside(
     dates.all(|other| date.span().contains(other.span())).then(|| date.id())
 }
 
-/// Whether a date is of what is said of a figure: no other verb stands between the two than that which governs the figure.
+/// Whether a date applies to a figure: there is no other verb between them than the one that governs the figure.
 fn is_near(page: &Page<'_>, clause: &Range<usize>, figure: &Range<usize>, date: &Range<usize>) -> bool {
     const AUXILIARIES: [&str; 12] =
         ["is", "are", "was", "were", "be", "been", "has", "have", "had", "did", "does", "do"];
@@ -308,7 +308,7 @@ fn is_near(page: &Page<'_>, clause: &Range<usize>, figure: &Range<usize>, date: 
     verbs <= usize::from(governed) && !to_come
 }
 
-/// Whether a date begins behind the day of publication.
+/// Whether a date begins after the day of publication.
 pub(crate) fn is_to_come(page: &Page<'_>, id: FigureId) -> bool {
     let Some(figure) = page.doc.figure(id) else { return false };
     let (Some(today), false) = (page.doc.date(), figure.is_relative()) else { return false };
@@ -317,7 +317,7 @@ pub(crate) fn is_to_come(page: &Page<'_>, id: FigureId) -> bool {
         Some(Value::Interval(Some(from), _)) => from,
         _ => return false,
     };
-    // As far as both tell: a year, a month, a day; a quarter by its first month.
+    // Compared as far as both are given: year, month, day; a quarter by its first month.
     let parts = |text: &str| -> Vec<u32> {
         let date = text.split('T').next().unwrap_or(text);
         let number = |part: &str| match part.strip_prefix('Q') {
@@ -329,15 +329,15 @@ pub(crate) fn is_to_come(page: &Page<'_>, id: FigureId) -> bool {
         date.split('-').map_while(number).collect()
     };
     let (begins, today) = (parts(begins), parts(today));
-    let told = begins.len().min(today.len());
-    told > 0 && begins[..told] > today[..told]
+    let known = begins.len().min(today.len());
+    known > 0 && begins[..known] > today[..known]
 }
 
 pub(crate) fn stance(quote: Option<Quote<'_>>) -> Stance {
     quote.and_then(|quote| quote.cue()).map_or(Stance::Neutral, |cue| cue.stance)
 }
 
-/// What a claim is about: what is measured, then who is named in it, the speaker left out.
+/// What a claim is about: the measure, then the entities named in it, except the speaker.
 fn about(
     regions: &Regions<'_>,
     figure: &Figure<'_>,
@@ -356,7 +356,7 @@ fn about(
     about
 }
 
-/// Whether an attitude leaves a claim one that can be checked.
+/// Whether an attitude leaves the claim checkable.
 pub(crate) fn is_plain(attitude: Attitude) -> bool {
     !(attitude.negated || attitude.modal || attitude.forecast)
 }

@@ -1,10 +1,10 @@
-//! The claim stage: statements that can be checked, each one row with its speaker, what it is about, and its figures.
+//! The claim stage: checkable statements, each a row with its speaker, its subject, and its figures.
 //!
-//! It finds nothing itself: figures, quotes, entities and parts of speech are the work of the stages before. `figures` gathers the
-//! figures of a sentence into claims (a value, its change, its baseline), `events` takes dates whose clause tells that something
-//! happened, `clause` cuts the clause and says how it stands to the figure (negated, possible, planned, asked), `region` tells
-//! who speaks there, `told` who is told to say so without a quote, `worth` how much it is worth to check, and `contradictions` which claims cannot both be true. The words are in
-//! `data/words.tsv`.
+//! It detects nothing itself: figures, quotes, entities and parts of speech come from other stages. `figures` combines the
+//! figures of a sentence into claims (a value, its change, its baseline), `events` takes dates whose clause says that something
+//! happened, `clause` delimits the clause and determines its attitude to the figure (negated, possible, planned, asked), `region`
+//! finds the speaker, `attribution` the source of a statement without a quote, `worth` scores how worthwhile it is to check, and
+//! `contradictions` finds claims that cannot both be true. The word lists are in `data/words.tsv`.
 
 mod attribution;
 mod clause;
@@ -29,11 +29,11 @@ use words::{Words, role};
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Options {
-    /// Take dated events too, not figures only.
+    /// Include dated events, not only figures.
     pub events: bool,
-    /// Take forecasts, plans and promises too; they are marked `forecast`.
+    /// Include forecasts, plans and promises; they are marked `forecast`.
     pub forecasts: bool,
-    /// Leave out claims that are less worth checking than this.
+    /// Leave out claims that are less worthwhile to check than this, 0 to 1.
     #[schemars(range(min = 0, max = 1))]
     pub min_worth: f64,
 }
@@ -71,7 +71,7 @@ pub(crate) struct Draft {
 }
 
 impl ClaimStage {
-    /// Why a claim cannot be one: it is asked, planned, demanded, or nobody says it.
+    /// Why a statement is not a claim: it is asked, planned, demanded, or nobody says it.
     fn held_back(&self, attitude: Attitude, quote: Option<Quote<'_>>) -> Option<RuleId> {
         let cue = quote.and_then(|quote| quote.cue());
         let lemma =
@@ -91,7 +91,7 @@ impl ClaimStage {
         (self.is_forecast(attitude, quote) && !self.options.forecasts).then_some(registry::FORECAST)
     }
 
-    /// Whether what is said has not happened yet.
+    /// Whether a statement is about the future.
     fn is_forecast(&self, attitude: Attitude, quote: Option<Quote<'_>>) -> bool {
         let Some(cue) = quote.and_then(|quote| quote.cue()) else { return attitude.forecast };
         let planned = cue.class == copydesk_core::layers::CueClass::Intention
@@ -117,10 +117,10 @@ impl ClaimStage {
     }
 }
 
-/// A sentence with more figures than these is a table or a list; what its last cells mean, no clause tells.
+/// A sentence with more figures than this is a table or a list, whose cells have no clause.
 const MOST_FIGURES: usize = 32;
 
-/// Whether a figure is a point or stretch of time.
+/// Whether a figure is a point in time or a period.
 pub(crate) fn is_time(kind: FigureKind) -> bool {
     matches!(kind, FigureKind::Date | FigureKind::Period | FigureKind::Time)
 }
@@ -196,7 +196,7 @@ fn emit(drafts: &[Draft], contradicted: &[Option<usize>], out: &mut Emitter) {
 impl StageType for ClaimStage {
     const NAME: &'static str = "claim";
     const VERSION: &'static str = env!("CARGO_PKG_VERSION");
-    const SUMMARY: &'static str = "Gathers figures, quotes and entities into claims that can be checked, and says how much each is worth checking.";
+    const SUMMARY: &'static str = "Combines figures, quotes and entities into checkable claims, scored by how worthwhile each is to check.";
     const REQUIRES: &'static [&'static str] = &[layer::FIGURES];
     const USES: &'static [&'static str] = &[layer::ENTITIES, layer::QUOTES, layer::SYNTAX];
     const PROVIDES: &'static [&'static str] = &[layer::CLAIMS];

@@ -1,4 +1,4 @@
-//! Who speaks where: the stretch of a sentence that is one voice's, and the entities that it mentions.
+//! The part of a sentence by the same speaker as a figure, and the entities that it mentions.
 
 use std::ops::Range;
 
@@ -10,12 +10,12 @@ use crate::clause::Page;
 /// The contents of the quotes, and the mentions, in text order.
 pub(crate) struct Regions<'d> {
     doc: &'d DocumentView<'d>,
-    /// Each stretch of content with its quote.
+    /// Each span of content with its quote.
     contents: Vec<(Span, QuoteId)>,
     mentions: Vec<Mention>,
     /// The cues of the quotes, in text order.
     cues: Vec<Span>,
-    /// Datelines and bylines: where an article was written, and by whom, is nothing that it claims.
+    /// Datelines and bylines, whose places and authors are not claims of the article.
     headings: Vec<Span>,
 }
 
@@ -33,7 +33,7 @@ impl<'d> Regions<'d> {
         regions
     }
 
-    /// The tokens around a figure, inside its sentence, that are in the same voice: those of its quote's content, or those
+    /// The tokens around a figure, within its sentence, by the same speaker: those of its quote's content, or those
     /// between the quotes.
     pub(crate) fn voice(
         &self,
@@ -46,7 +46,7 @@ impl<'d> Regions<'d> {
         let near =
             tokens.start.saturating_sub(WINDOW).max(sentence.start)..(tokens.end + WINDOW).min(sentence.end);
         let bounds = self.doc.token_span(near.start, near.end);
-        // A quote may begin sentences before, with others in it.
+        // A quote may begin several sentences before, with other quotes inside it.
         let inside = self.contents.partition_point(|(part, _)| part.start() < bounds.start());
         let first = inside.saturating_sub(OUTER);
         let here = self.contents[first..].iter().take_while(|(part, _)| part.start() < bounds.end());
@@ -71,7 +71,7 @@ impl<'d> Regions<'d> {
         first..last
     }
 
-    /// The entities mentioned in a span, in text order, each once, that have a name.
+    /// The entities mentioned in a span that have a name, in text order without duplicates.
     pub(crate) fn entities(&self, span: Span) -> Vec<EntityId> {
         let mut found: Vec<EntityId> = Vec::new();
         for mention in self.mentions_in(span) {
@@ -84,17 +84,17 @@ impl<'d> Regions<'d> {
         found
     }
 
-    /// Whether the cue of a quote holds a span.
+    /// Whether the cue of a quote contains a span.
     pub(crate) fn is_cue(&self, span: Span) -> bool {
         holds(&self.cues, span)
     }
 
-    /// Whether a span is a part of a dateline or byline.
+    /// Whether a span is part of a dateline or byline.
     pub(crate) fn is_heading(&self, span: Span) -> bool {
         holds(&self.headings, span)
     }
 
-    /// Whether a span mentions an entity, by more than a pronoun.
+    /// Whether a span mentions an entity other than by a pronoun.
     pub(crate) fn names_somebody(&self, span: Span) -> bool {
         self.mentions_in(span).any(|mention| mention.form != MentionForm::Pronoun)
     }
@@ -108,16 +108,16 @@ impl<'d> Regions<'d> {
     }
 }
 
-/// Whether one of some spans in text order holds the beginning of another.
+/// Whether one of several spans in text order contains the start of another.
 fn holds(spans: &[Span], span: Span) -> bool {
     let behind = spans.partition_point(|held| held.start() <= span.start());
     behind.checked_sub(1).is_some_and(|place| span.start() < spans[place].end())
 }
 
-/// A clause reaches no farther from its figure, in tokens; in longer sentences there is no grammar to rely on.
+/// The maximum distance of a clause's ends from its figure, in tokens; in longer sentences the grammar is not reliable.
 const WINDOW: usize = 150;
-/// So many quotes that begin before are looked at.
+/// The maximum number of preceding quotes that are checked.
 const OUTER: usize = 32;
 
-/// A claim about more entities than these is about a list.
+/// A claim about more entities than this is about a list.
 const MOST_ENTITIES: usize = 8;

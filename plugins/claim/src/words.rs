@@ -1,8 +1,8 @@
-//! The words of `data/words.tsv`: what role a word plays in how a clause stands to what it says.
+//! The words of `data/words.tsv`, with their roles in expressing an attitude.
 
 use copydesk_core::Lexicon;
 
-/// Roles of a word, as bits.
+/// The roles of a word, as bits.
 pub(crate) mod role {
     pub(crate) const FUTURE: u32 = 1;
     pub(crate) const FUTURE_TO: u32 = 1 << 1;
@@ -59,7 +59,7 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    /// Reads the table. A line with a role that is not known is an error.
+    /// Reads the table. A line with an unknown role is an error.
     pub(crate) fn load() -> Result<Self, String> {
         let mut roles: Vec<(&str, u32)> = Vec::new();
         for line in include_str!("../data/words.tsv").lines().filter(|line| !line.starts_with('#')) {
@@ -81,7 +81,7 @@ impl Words {
         self.roles.get(hash).copied().unwrap_or(0)
     }
 
-    /// Whether a word has one of some roles.
+    /// Whether a word has one of these roles.
     pub(crate) fn has(&self, hash: u64, roles: u32) -> bool {
         self.of(hash) & roles != 0
     }

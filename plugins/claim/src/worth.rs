@@ -1,16 +1,16 @@
-//! How much a claim is worth checking: a sum of what speaks for it and against it.
+//! Scores how worthwhile a claim is to check: a sum of features for and against it.
 //!
-//! The weights were set once, on sentences written for that (`tests/sentences.tsv`), so that .5 divides what a fact-checker
-//! would look at from what he would pass over.
+//! The weights were set once, on sentences written for that purpose (`tests/sentences.tsv`), so that 0.5 separates what a fact-checker
+//! would check from what they would skip.
 
 use copydesk_core::layers::{Figure, FigureKind, PartOfSpeech, Quote, Stance, Value};
 
 use crate::Draft;
-use crate::attribution::Told;
+use crate::attribution::Attribution;
 use crate::clause::Page;
 use crate::words::{Words, role};
 
-/// What every claim starts from.
+/// The initial score of every claim.
 const BASE: f32 = 0.25;
 
 impl Draft {
@@ -20,7 +20,7 @@ impl Draft {
         page: &Page<'_>,
         figure: Figure<'_>,
         quote: Option<Quote<'_>>,
-        told: Told,
+        attribution: Attribution,
     ) {
         let mut worth = BASE;
         worth += match figure.kind() {
@@ -38,18 +38,18 @@ impl Draft {
         let sum = matches!(figure.kind(), FigureKind::Money | FigureKind::Quantity);
         worth -= if self.measure.is_none() && !sum { 0.25 } else { 0.0 };
         worth -= if self.measure.is_some_and(|span| page.doc.slice(span) == "times") { 0.2 } else { 0.0 };
-        self.worth = worth + self.around(page, quote, told);
+        self.worth = worth + self.around(page, quote, attribution);
         self.worth = self.worth.clamp(0.0, 1.0);
     }
 
-    /// Sets the worth of a dated event. A year or a full date says more than "on Tuesday"; a pronoun says less than a name.
+    /// Sets the worth of a dated event. A year or a full date is more specific than "on Tuesday"; a pronoun less than a name.
     pub(crate) fn weigh_event(
         &mut self,
         page: &Page<'_>,
         date: Figure<'_>,
         named: bool,
         quote: Option<Quote<'_>>,
-        told: Told,
+        attribution: Attribution,
     ) {
         let written = page.doc.slice(date.span()).bytes().any(|byte| byte.is_ascii_digit());
         let mut worth = BASE + 0.1;
@@ -57,16 +57,16 @@ impl Draft {
         worth += if written { 0.05 } else { -0.06 };
         if let Some(verb) = self.attitude.verb {
             worth -= if is_relative(page, verb) { 0.1 } else { 0.0 };
-            // A date far from the verb mostly belongs to something else.
+            // A date far from the verb usually belongs to something else.
             const NEAR: usize = 10;
             let date = page.tokens(date.span());
             worth -= if date.start.abs_diff(verb) > NEAR { 0.1 } else { 0.0 };
         }
-        self.worth = (worth + self.around(page, quote, told)).clamp(0.0, 1.0);
+        self.worth = (worth + self.around(page, quote, attribution)).clamp(0.0, 1.0);
     }
 
-    /// What the words around and the speaker add.
-    fn around(&self, page: &Page<'_>, quote: Option<Quote<'_>>, told: Told) -> f32 {
+    /// The contribution of the context and the speaker.
+    fn around(&self, page: &Page<'_>, quote: Option<Quote<'_>>, attribution: Attribution) -> f32 {
         let tokens = page.tokens(self.span);
         let mut worth = 0.0;
         let has = |roles| {
@@ -80,10 +80,10 @@ impl Draft {
         worth -= if self.attitude.infinitive { 0.2 } else { 0.0 };
         worth -= if self.attitude.modal { 0.25 } else { 0.0 };
         worth -= if self.attitude.forecast { 0.3 } else { 0.0 };
-        worth += match told {
-            Told::By(_) => 0.1,
-            Told::BySomebody => -0.2,
-            Told::ByNobody => 0.0,
+        worth += match attribution {
+            Attribution::Entity(_) => 0.1,
+            Attribution::Unnamed => -0.2,
+            Attribution::None => 0.0,
         };
         if let Some(quote) = quote {
             worth += if self.speaker.is_some() && !quote.is_anonymous() { 0.1 } else { 0.0 };
@@ -99,7 +99,7 @@ fn is_belief(words: &Words, quote: Quote<'_>) -> bool {
         .is_some_and(|cue| words.has(copydesk_core::hash_lower(cue.lemma), role::BELIEVING | role::NAMING))
 }
 
-/// Whether a verb is of a relative clause, "a vision that emerged in May", unless of one about a name: "Lind, who resigned in May".
+/// Whether a verb is in a relative clause, "a vision that emerged in May", except after a name: "Lind, who resigned in May".
 fn is_relative(page: &Page<'_>, verb: usize) -> bool {
     let tag = |back: usize| verb.checked_sub(back).and_then(|token| page.tag(token));
     let relative = matches!(tag(1), Some(PartOfSpeech::WhDeterminer | PartOfSpeech::WhPronoun));
@@ -107,7 +107,7 @@ fn is_relative(page: &Page<'_>, verb: usize) -> bool {
     relative && head != Some(PartOfSpeech::ProperNoun)
 }
 
-/// "Millions", "a few thousand": no number that could be wrong.
+/// "Millions", "a few thousand": too vague to be wrong.
 fn is_vague(page: &Page<'_>, figure: Figure<'_>) -> bool {
     let words = page.doc.slice(figure.span());
     let large = |word: &str| {
@@ -118,7 +118,7 @@ fn is_vague(page: &Page<'_>, figure: Figure<'_>) -> bool {
         && (large(&first) || matches!(&*first, "few" | "several" | "many"))
 }
 
-/// One, two or three of something, or a dozen behind a preposition ("in nine countries"): mostly who or where, seldom what is claimed.
+/// One, two or three of something, or up to a dozen after a preposition ("in nine countries"): usually not what is claimed.
 fn is_small(page: &Page<'_>, figure: Figure<'_>) -> bool {
     let Some(Value::Number(number)) = figure.value().filter(|_| figure.kind() == FigureKind::Count) else {
         return false;

@@ -1,4 +1,4 @@
-//! Options, contradictions and details that the table of sentences does not tell.
+//! Options, contradictions and details that are not in the table of sentences.
 
 mod common;
 
@@ -65,7 +65,7 @@ fn two_values_of_one_measure_contradict_each_other() {
     };
     assert_eq!(contradictions(&text("7.1%")), [None, Some(0)]);
     assert_eq!(contradictions(&text("6.3%")), [None, None]);
-    // Another month is another value.
+    // A value for another month does not contradict.
     assert_eq!(contradictions(&text("7.1%").replacen("July", "June", 1)), [None, None]);
 }
 

@@ -1,4 +1,4 @@
-//! What is a claim: `sentences.tsv` has a line for each text with the claims that a fact-checker would look at.
+//! Claims in single sentences: `sentences.tsv` has a line for each text with the claims that a fact-checker would check.
 
 mod common;
 
@@ -15,12 +15,12 @@ const KNOWN: KnownFailures = KnownFailures {
     text: include_str!("sentences.known.tsv"),
 };
 
-/// Claims of this worth and more are looked at.
+/// The minimum worth of claims that are compared.
 const WORTH: f32 = 0.5;
-/// Of those, so many in a hundred must be right: it is what users are told.
+/// The minimum percentage of these that must be right, as documented for users.
 const LEAST_PRECISION: usize = 85;
 
-/// A claim as the table tells it.
+/// A claim as written in the table.
 #[derive(Debug)]
 struct Row {
     speaker: String,
@@ -66,8 +66,8 @@ impl Row {
         )
     }
 
-    /// Whether it is the one that the table wants. Speaker and measure may have more words; of the figures the first counts, and
-    /// it may have its bound and its noun.
+    /// Whether it matches the table's row. Speaker and measure may have more words; only the first figure counts, and
+    /// it may include its bound and its noun.
     fn is(&self, wanted: &str) -> bool {
         let mut cells = wanted.trim_start_matches('~').split('|').map(str::trim);
         let mut cell = || cells.next().unwrap_or("");
@@ -89,7 +89,7 @@ impl Row {
     }
 }
 
-/// How many claims of a text are worth a look, and how many of these are right; and what is wrong.
+/// The number of worthwhile claims of a text, and of correct ones among these; and the differences.
 fn judge(text: &str, expect: &str) -> ([usize; 2], Result<(), String>) {
     let document = document(text, "");
     let view = document.view();
@@ -125,7 +125,7 @@ fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
     lines.map(|line| line.split_once('\t').unwrap_or_else(|| panic!("no tab: {line}")))
 }
 
-/// Of the claims of worth in all rows, so many are right.
+/// Checks the precision of worthwhile claims over all rows.
 fn precision() -> Result<(), String> {
     let counts = rows().map(|(text, expect)| judge(text, expect).0);
     let [worthy, right] = counts.fold([0; 2], |sum, count| [sum[0] + count[0], sum[1] + count[1]]);

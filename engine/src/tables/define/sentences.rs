@@ -5,23 +5,23 @@ use crate::output::parsed::SentenceTone;
 use crate::tables::context::Context;
 
 table! {
-    /// A sentence whose tone is negative or positive. Neutral ones, most of all, have no row.
+    /// A sentence whose tone is negative or positive. Neutral sentences, which are the majority, have no row.
     sentences(item: (&SentenceTone<'_>, u64), cx: &Context<'_>) key ["sentence"] {
-        /// Its number among the rows of the document.
+        /// Its number among the sentences with a row, from 1.
         sentence: integer = item.1,
-        /// What the offsets count in: text, or title.
+        /// The text that offsets refer to: text or title.
         place: text = cx.place.as_str(),
-        /// Where it begins.
+        /// The start offset.
         start: integer = item.0.start,
-        /// Where it ends.
+        /// The end offset.
         end: integer = item.0.end,
-        /// Its words.
+        /// Its text.
         text: text null = cx.words(item.0.start, item.0.end),
         /// Polarity, -1 to 1.
         polarity: real = item.0.polarity,
         /// negative or positive.
         label: text = &item.0.label,
-        /// The innermost quote that it stands in.
+        /// The innermost quote that contains it.
         quote: text null -> quotes = cx.quote_around(item.0.start, item.0.end),
     }
 }

@@ -1,4 +1,4 @@
-//! A document that the stages have read.
+//! A document analysed by all stages.
 
 use std::sync::LazyLock;
 
@@ -11,7 +11,7 @@ fn boxed<S: StageType>() -> Boxed {
     (Box::new(build::<S>("").expect("the defaults are valid")), S::PROVIDES)
 }
 
-/// The stages before, in the order in which they run.
+/// The preceding stages, in execution order.
 static STAGES: LazyLock<[Boxed; 4]> = LazyLock::new(|| {
     [
         boxed::<copydesk_entity::EntityStage>(),
@@ -21,7 +21,7 @@ static STAGES: LazyLock<[Boxed; 4]> = LazyLock::new(|| {
     ]
 });
 
-/// A text of 2022-08-30 that all stages have read, this one with options.
+/// A text of 2022-08-30 analysed by all stages, the claim stage with these options.
 pub(crate) fn document(text: &str, options: &str) -> Document {
     let source = Source { id: "test", text, date: Some("2022-08-30"), ..Source::default() };
     let mut document = Document::new(source).expect("a short text");
