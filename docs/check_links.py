@@ -1,4 +1,4 @@
-"""Checks that every link in a folder of pages leads to a file there, and its anchor to an element: python3 docs/check_links.py target/book"""
+"""Checks that every link in a folder of pages refers to an existing file and anchor: python3 docs/check_links.py target/book"""
 
 import sys
 from html.parser import HTMLParser
@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 
 class Page(HTMLParser):
-    """What a page links to, and what it can be linked to by."""
+    """The links and anchors of a page."""
 
     def __init__(self, path):
         super().__init__()
@@ -23,7 +23,7 @@ class Page(HTMLParser):
 
 
 folder = Path(sys.argv[1]).resolve()
-# The page for what is not found has links for any place; the one to print has all chapters in one, whose links lead to the chapters.
+# 404.html has absolute links; print.html repeats all chapters.
 pages = {path: Page(path) for path in folder.rglob("*.html") if path.name not in ("404.html", "print.html")}
 dead, checked = [], 0
 for path, page in pages.items():
@@ -36,7 +36,7 @@ for path, page in pages.items():
         if not target.exists():
             dead.append(f"{path.relative_to(folder)}: {link}")
         elif target in pages and unquote(parts.fragment) not in pages[target].anchors:
-            dead.append(f"{path.relative_to(folder)}: {link} (no such place in it)")
+            dead.append(f"{path.relative_to(folder)}: {link} (no such anchor)")
 print(f"{checked} links of {len(pages)} pages, {len(dead)} dead")
 print("\n".join(dead))
 sys.exit(1 if dead or checked < 500 else 0)

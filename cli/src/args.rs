@@ -392,7 +392,7 @@ pub(crate) struct SchemaArguments {
     /// Print the reference page (tables and options only)
     #[arg(long)]
     pub(crate) markdown: bool,
-    /// Of lines and tables: also the layers of this plugin, as it declares them; more than once for several
+    /// For lines and tables, include the layers of this plugin; can be given several times
     #[arg(long = "stage", value_name = "FILE")]
     pub(crate) stages: Vec<String>,
 }

@@ -1,4 +1,4 @@
-//! What stages print that run in processes of their own, as messages.
+//! Shows the output of stages that run in separate processes, as messages.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::message;
 
-/// Shows what they print, behind the stage's name: all of it, its first lines, or with `quiet` nothing.
+/// Shows their output with the stage's name: all lines, the first lines, or none if `quiet`.
 pub(crate) fn show(all: bool, quiet: bool) {
     const FIRST: usize = 20;
     if quiet {
@@ -19,7 +19,7 @@ pub(crate) fn show(all: bool, quiet: bool) {
         if before < FIRST {
             message::event("printed", format_args!("{stage}: {line}"), json!({ "stage": stage }));
         } else if before == FIRST {
-            message::line("stages print more, which is not shown; --verbose shows all of it");
+            message::line("further output of stages is not shown; --verbose shows all of it");
         }
     });
 }

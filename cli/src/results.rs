@@ -28,7 +28,7 @@ impl Results {
     pub(crate) fn of(arguments: &ResultArguments, lines: bool) -> Result<Self> {
         let tables = tables(arguments)?;
         let targets = targets(arguments, &tables, lines)?;
-        // What a plugin declares is not known from lines.
+        // Lines do not contain what a plugin declares.
         let declared = |table: &Table| table.columns.iter().any(|column| column.key.is_some());
         let named = |table: &&Arc<Table>| {
             declared(table)

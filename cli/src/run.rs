@@ -203,7 +203,7 @@ pub(crate) fn load(file: Option<&Path>, set: &[String], registry: &Registry) -> 
         config.plan.warnings().iter().for_each(message::warning);
         for (built_in, other) in &config.replaced {
             message::line(format_args!(
-                "note: the stage `{other}` takes the place of `{built_in}`, whose layer it provides"
+                "note: the stage `{other}` replaces `{built_in}`, as it provides the same layer"
             ));
         }
     })

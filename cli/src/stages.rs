@@ -87,7 +87,7 @@ pub(crate) fn describe(out: &mut impl Write, info: &StageInfo) -> Result<()> {
     Ok(())
 }
 
-/// What `$ref` leads to.
+/// The schema that `$ref` refers to.
 fn target<'s>(schema: &'s Value, root: &'s Value) -> &'s Value {
     let reference = schema.get("$ref").and_then(Value::as_str).and_then(|path| path.strip_prefix('#'));
     reference.and_then(|pointer| root.pointer(pointer)).unwrap_or(schema)
@@ -97,7 +97,7 @@ fn described(schema: &Value) -> Option<&str> {
     schema.get("description").and_then(Value::as_str)
 }
 
-/// What a schema says of a value, in a few words.
+/// A short description of the values that a schema allows.
 fn kind(schema: &Value) -> String {
     let format = schema.get("format").and_then(Value::as_str);
     if let Some(reference) = format.and_then(Reference::of_format) {

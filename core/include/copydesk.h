@@ -223,12 +223,12 @@ typedef struct {
 
 typedef struct {
     uint32_t struct_size, reserved;
-    /* Hands to host->text the stage's description, JSON:
+    /* Passes the stage's description to host->text, as JSON:
        {"name", "version", "summary", "requires": [], "uses": [], "provides": ["layer"], "options_schema": {}, "options_default": {},
         "rules": [{"code", "effect": "finds" or "holds_back", "what", "why", "example", "counterexample"}],
-        "schemas": {"layer": JSON Schema of the values of this layer of its own}}; what is not needed may be left out.
-       Values are checked against their schema. A string with "format": "entity" ("quote", "figure", "claim") in a schema is the id
-       of an annotation that the document has: "e1" for the first entity, q1, f1, c1. */
+        "schemas": {"layer": JSON Schema of the values of this custom layer}}; optional parts may be omitted.
+       Values are validated against their schema. A string with "format": "entity" ("quote", "figure", "claim") in a schema is the id
+       of an annotation of the document: "e1" for the first entity, q1, f1, c1. */
     int32_t (*describe)(const cd_host *host);
     /* Creates a stage from its options (JSON) and stores a handle that is not null. */
     int32_t (*create)(cd_bytes options, const cd_host *host, void **stage);
@@ -252,9 +252,9 @@ static inline cd_bytes cd_text(const char *text) {
     return bytes;
 }
 
-/* Reading JSON: the options that `create` is given, and the values of other stages' layers. The host has checked that it is JSON. */
+/* Reading JSON: the options passed to `create`, and the values of other stages' layers. The host guarantees that it is valid JSON. */
 
-/* Where the value that begins at `at` ends. */
+/* The end of the value that begins at `at`. */
 static inline const uint8_t *cd_json_end(const uint8_t *at, const uint8_t *end) {
     size_t depth = 0;
     do {
@@ -276,7 +276,7 @@ static inline const uint8_t *cd_json_end(const uint8_t *at, const uint8_t *end) 
     return at;
 }
 
-/* The item at a place of an array; of an object, keys and values count alike. data is null where there is none. */
+/* The item at an index of an array; in an object, keys and values both count as items. data is null if there is none. */
 static inline cd_bytes cd_json_item(cd_bytes json, size_t place) {
     const uint8_t *at = json.data, *end = json.data + json.len;
     cd_bytes item = {NULL, 0};
@@ -287,22 +287,22 @@ static inline cd_bytes cd_json_item(cd_bytes json, size_t place) {
     else
         return item;
     for (;; place--) {
-        const uint8_t *behind;
+        const uint8_t *after;
         while (at < end && (*at <= ' ' || *at == ',' || *at == ':'))
             at++;
         if (at >= end || *at == ']' || *at == '}')
             return item;
-        behind = cd_json_end(at, end);
+        after = cd_json_end(at, end);
         if (place == 0) {
             item.data = at;
-            item.len = (size_t)(behind - at);
+            item.len = (size_t)(after - at);
             return item;
         }
-        at = behind;
+        at = after;
     }
 }
 
-/* The value of a key of an object, which has no escapes in it. data is null where there is none. */
+/* The value of a key of an object; the key must not need escapes. data is null if there is none. */
 static inline cd_bytes cd_json_member(cd_bytes json, const char *key) {
     size_t place, length = strlen(key);
     cd_bytes none = {NULL, 0};
@@ -315,7 +315,7 @@ static inline cd_bytes cd_json_member(cd_bytes json, const char *key) {
     }
 }
 
-/* A string as text with a zero behind it. Returns its length, or -1 where it is no string, holds a zero, or has no room. */
+/* Copies a string as zero-terminated text. Returns its length, or -1 if it is not a string, contains a zero byte, or does not fit. */
 static inline int32_t cd_json_text(cd_bytes json, char *text, size_t room) {
     const uint8_t *at = json.data, *end = json.data + json.len;
     size_t length = 0;

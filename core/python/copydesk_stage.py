@@ -22,7 +22,7 @@ import traceback
 
 def run(analyze, name, provides, version="0.1.0", summary="", requires=(), uses=(), options=None, rules=(), schemas=None):
     """Serves documents until copydesk closes the pipe. `options` is a JSON Schema, `rules` a list of {"code", "what", …},
-    `schemas` has the JSON Schema of the values of each layer: a string with "format": "entity" is the id of one."""
+    `schemas` has a JSON Schema of the values for each layer; a string with "format": "entity" is the id of an entity."""
     answers, sys.stdout = sys.stdout, sys.stderr
     requests = sys.stdin.buffer
 

@@ -74,7 +74,7 @@ pub struct StageInfo {
     /// The default values of its options.
     #[serde(default)]
     pub options_default: Value,
-    /// The JSON Schema of the values of each layer of its own that has one.
+    /// The JSON Schemas of the values of its custom layers, by layer.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub schemas: BTreeMap<String, Value>,
 }

@@ -78,7 +78,7 @@ function spans(article) {
   if (!all) {
     const of = (layer, items) => items.map((item, index) => ({ s: item.s, e: item.e, layer, item, index }));
     const list = [...of("entities", article.mentions), ...of("quotes", article.quotes), ...of("figures", article.figures), ...of("claims", article.claims), ...of("tone", article.tones),
-      // What is said of a long stretch stands beside the text.
+      // Annotations of long passages are only listed beside the text.
       ...article.own.map((item, index) => ({ s: item.s, e: item.e, layer: "own:" + item.n, item, index })).filter((span) => span.e - span.s <= LONGEST_OWN)];
     list.sort((a, b) => a.s - b.s || b.e - a.e);
     sorted.set(article, all = { list, longest: list.reduce((most, span) => Math.max(most, span.e - span.s), 0) });
@@ -231,7 +231,7 @@ function panels(article) {
       return part(name, items.length && state.layers[layer] ? [h("ul", {}, items.slice(0, MOST).map(([one, index]) => h("li", { dir: "auto" }, h("button", { class: "link", type: "button", click: () => jump(one.s, `[data-o="${index}"]`) }, brief(article, one)), " ", h("span", { class: "soft" }, one.v)))), rest(items.length, "")] : [], "None found.");
     }));
 }
-/** The words of an annotation, cut; of an empty one, where it is. */
+/** The words of an annotation, shortened; for an empty one, its position. */
 function brief(article, one) {
   const MOST = 80, words = article.text.slice(one.s, one.e).trim();
   return words.length > MOST ? words.slice(0, MOST) + "…" : words || "at " + one.s;

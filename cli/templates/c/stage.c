@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* What the options say. */
+/* The options. */
 typedef struct {
     char word[64];
 } settings;

@@ -17,7 +17,7 @@ OPTIONS = {
     "properties": {"word": {"type": "string", "minLength": 1, "default": "budget", "description": "The word."}},
 }
 
-# What an annotation says. copydesk checks it, and tables have a column for each property.
+# The values of annotations. copydesk validates them, and tables have a column for each property.
 SCHEMAS = {
     "@NAME@": {
         "type": "object",

@@ -31,10 +31,10 @@ impl Default for Options {
     }
 }
 
-/// What an annotation says. copydesk checks it, and tables have a column for each field.
+/// The value of an annotation. copydesk validates it, and tables have a column for each field.
 #[derive(Serialize, JsonSchema)]
 struct Found {
-    /// The word, as it is written in the text.
+    /// The word as written in the text.
     word: String,
 }
 

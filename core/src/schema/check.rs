@@ -1,4 +1,4 @@
-//! Values against a schema.
+//! Validation of values against a schema.
 
 use serde_json::{Number, Value};
 
@@ -6,12 +6,12 @@ use super::ValueSchema;
 use super::compile::{Measure, Shape, TYPES};
 use super::reference::{Reference, There};
 
-/// Schemas of some lines can ask for more steps than anyone has time for; a value that needs more is refused.
+/// The maximum number of steps for a value, as a short schema can require exponentially many.
 const MOST_STEPS: u32 = 1_000_000;
-/// A schema that refers to itself is followed this deep.
+/// The maximum depth of a recursive schema.
 const DEEPEST: u32 = 512;
 
-/// What is wrong, and where: the way there from the innermost step on.
+/// An error with the path to it, innermost step first.
 struct Wrong {
     way: Vec<String>,
     what: String,
@@ -46,10 +46,10 @@ struct Checker<'c> {
 }
 
 impl ValueSchema {
-    /// Checks a value, JSON, whose references lead to annotations that are there.
+    /// Validates a JSON value and checks that its references exist.
     ///
     /// # Errors
-    /// What of it is something else than the schema says.
+    /// If it does not match the schema: where and why.
     pub fn check(&self, payload: &str, there: &There) -> Result<(), String> {
         let value: Value =
             serde_json::from_str(payload).map_err(|error| format!("it is no JSON: {error}"))?;
@@ -57,7 +57,7 @@ impl ValueSchema {
         checker.check(&value, 0).map_err(Wrong::told)
     }
 
-    /// The value with other ids; `None` where it has none.
+    /// The value with replaced ids; `None` if it has no ids.
     pub(super) fn renamed(
         &self,
         payload: &str,
@@ -117,7 +117,7 @@ impl Checker<'_> {
             let mut nearest = None;
             let fits = branches.iter().any(|place| {
                 let wrong = self.tried(value, *place).err();
-                // That of a branch whose type fits tells more than that of any other.
+                // The error of a branch whose type matches is more useful than others.
                 let fits_type = own_type(value, &self.shapes[*place]).is_ok();
                 let none = wrong.is_none();
                 if nearest.is_none() || fits_type {
@@ -144,7 +144,7 @@ impl Checker<'_> {
         }
     }
 
-    /// A check that may fail.
+    /// A check whose failure is not an error yet.
     fn tried(&mut self, value: &Value, place: usize) -> Result<(), Wrong> {
         let depth = self.depth;
         let checked = self.check(value, place);
@@ -153,7 +153,7 @@ impl Checker<'_> {
     }
 }
 
-/// What a shape says of a value itself, not of what is inside it.
+/// Checks the assertions of a shape on a value itself, not on its items or properties.
 fn own(value: &Value, shape: &Shape, there: &There) -> Result<(), Wrong> {
     if shape.never {
         return Err(Wrong::new("must not be there"));
@@ -255,7 +255,7 @@ fn measure(value: &Value, measure: Measure) -> Option<f64> {
     }
 }
 
-/// Whether two values are equal as JSON Schema means it: 1 is 1.0, and the order of keys means nothing.
+/// Equality as defined by JSON Schema: 1 equals 1.0, and the order of keys is ignored.
 fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => one == other || one.as_f64() == other.as_f64(),
@@ -280,7 +280,7 @@ fn shown(value: &Value) -> String {
     }
 }
 
-/// Follows a schema to the ids in a value.
+/// Finds the ids in a value by its schema.
 struct Renamer<'r, R> {
     shapes: &'r [Shape],
     rename: &'r R,

@@ -1,4 +1,4 @@
-//! A JSON Schema, read: each schema inside it becomes a [`Shape`], which refers to others by their place.
+//! Compiles a JSON Schema: each subschema becomes a [`Shape`], which refers to others by index.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::reference::Reference;
 
-/// Keywords whose meaning is not checked. A schema that has one is refused, unlike one with words that say nothing about values.
+/// Keywords that are not checked. A schema with one of these is rejected; keywords that are only annotations are accepted.
 pub const UNCHECKED: [&str; 18] = [
     "$anchor",
     "$dynamicRef",
@@ -31,33 +31,33 @@ pub const UNCHECKED: [&str; 18] = [
 /// The types of JSON, in the order of [`Shape::types`].
 pub(super) const TYPES: [&str; 7] = ["null", "boolean", "integer", "number", "string", "array", "object"];
 
-/// What a schema says of a value.
+/// The assertions of a schema.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Shape {
     /// It is the schema `false`.
     pub(super) never: bool,
-    /// Whether each type of [`TYPES`] may stand there; `None` where all may.
+    /// For each of the [`TYPES`], whether it is allowed; `None` if all are.
     pub(super) types: Option<[bool; TYPES.len()]>,
-    /// The only values that may.
+    /// The allowed values, if limited.
     pub(super) allowed: Option<Vec<Value>>,
     pub(super) bounds: Vec<(&'static Bound, f64)>,
     pub(super) properties: Vec<(String, usize)>,
     pub(super) required: Vec<String>,
-    /// That of properties without a name here.
+    /// The shape of additional properties.
     pub(super) others: Option<usize>,
     pub(super) first_items: Vec<usize>,
-    /// That of the items behind the first.
+    /// The shape of the remaining items.
     pub(super) items: Option<usize>,
     pub(super) unique: bool,
     pub(super) all: Vec<usize>,
     pub(super) any: Option<Vec<usize>>,
     pub(super) one: Option<Vec<usize>>,
     pub(super) not: Option<usize>,
-    /// What a string is the id of.
+    /// The kind of annotation that a string is the id of.
     pub(super) refers: Option<Reference>,
 }
 
-/// What is counted of a value.
+/// The quantity that a bound applies to.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Measure {
     Number,
@@ -72,9 +72,9 @@ pub(super) struct Bound {
     keyword: &'static str,
     pub(super) measure: Measure,
     pub(super) holds: fn(f64, f64) -> bool,
-    /// What must be, in front of the limit.
+    /// The requirement in messages, before the limit.
     pub(super) words: &'static str,
-    /// Behind it.
+    /// The unit in messages, after the limit.
     pub(super) unit: &'static str,
 }
 
@@ -110,14 +110,14 @@ static BOUNDS: [Bound; 11] = [
     bound("maxProperties", Measure::Properties, at_most, "have at most", " keys"),
 ];
 
-/// Reads a schema; the first shape is its own.
+/// Compiles a schema; the first shape is that of the schema itself.
 pub(super) fn compile(schema: &Value) -> Result<Vec<Shape>, String> {
-    /// More is no schema that a person has written.
+    /// The maximum number of subschemas.
     const MOST: usize = 10_000;
     let mut compiler = Compiler { places: HashMap::new(), pending: Vec::new() };
     compiler.place("");
     let mut shapes = Vec::new();
-    // What a shape refers to is read when its turn comes, so that neither depth nor circles matter.
+    // Referenced schemas are queued, so that neither depth nor cycles are a problem.
     while let Some(pointer) = compiler.pending.get(shapes.len()).cloned() {
         let found = schema.pointer(&pointer).ok_or_else(|| format!("`#{pointer}` leads nowhere"))?;
         shapes.push(compiler.shape(found, &pointer)?);
@@ -129,9 +129,9 @@ pub(super) fn compile(schema: &Value) -> Result<Vec<Shape>, String> {
 }
 
 struct Compiler {
-    /// The place of the shape of each pointer.
+    /// The index of the shape for each pointer.
     places: HashMap<String, usize>,
-    /// The pointers of all shapes, read and to be read.
+    /// The pointers of all shapes, including those not compiled yet.
     pending: Vec<String>,
 }
 
@@ -151,7 +151,7 @@ impl Compiler {
             Value::Object(keywords) => keywords,
             _ => return Err(format!("`#{at}` is neither an object nor true or false")),
         };
-        // The id of the whole changes nothing.
+        // `$id` of the whole schema has no effect.
         let is_unchecked = |word: &str| keywords.contains_key(word) && !(at.is_empty() && word == "$id");
         if let Some(word) = UNCHECKED.iter().find(|word| is_unchecked(word)) {
             return Err(format!("`{word}` at `#{at}` is not checked by copydesk: leave it out"));
@@ -204,7 +204,7 @@ impl Compiler {
     }
 }
 
-/// A name as part of a JSON pointer.
+/// Escapes a name for a JSON pointer.
 fn escaped(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
@@ -229,7 +229,7 @@ fn allowed(keywords: &Map<String, Value>) -> Option<Option<Vec<Value>>> {
         (Some(only), None) => Some(Some(vec![only.clone()])),
         (None, None) => Some(None),
         (None, Some(all)) => all.as_array().cloned().map(Some),
-        // Both together are rare, and the narrower one says all.
+        // Both together are rare; `const` is the narrower one.
         (Some(only), Some(all)) => {
             Some(Some(all.as_array()?.iter().filter(|value| *value == only).cloned().collect()))
         }

@@ -1,11 +1,11 @@
-//! JSON Schemas of the values of a stage's own layers: what a stage declares of them, and what each annotation is checked against.
+//! JSON Schemas of the values of custom layers, which stages declare and against which each annotation is validated.
 //!
-//! A stage declares the schema of a layer with [`Schemas`]; in Rust that is the type of its values. The host makes a [`ValueSchema`]
-//! of it and checks every value. It knows all of JSON Schema 2020-12 that says what a value may be, but for the keywords of
-//! [`UNCHECKED`]: a schema that has one of these is refused, since what it says would not be checked.
+//! A stage declares the schema of a layer with [`Schemas`]; in Rust it is derived from the type of its values. The host compiles
+//! it to a [`ValueSchema`] and validates every value. All assertions of JSON Schema 2020-12 are supported except the keywords in
+//! [`UNCHECKED`]: a schema with one of these is rejected, as it would not be checked completely.
 //!
-//! A string with the `format` `entity`, `quote`, `figure` or `claim` is the id of an annotation of the document, as lines of output
-//! have it: [`EntityId`](crate::layers::EntityId) and its like are written and declared so.
+//! A string with the `format` `entity`, `quote`, `figure` or `claim` is the id of an annotation of the document, as in output
+//! lines: [`EntityId`](crate::layers::EntityId) and the like are serialised and declared in this way.
 
 mod check;
 mod compile;
@@ -26,35 +26,35 @@ pub use reference::{Reference, There};
 pub struct Schemas(pub(crate) BTreeMap<String, Value>);
 
 impl Schemas {
-    /// None.
+    /// No schemas.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds that of a layer whose values are written from the type `T`.
+    /// Adds the schema of a layer whose values have the type `T`.
     pub fn layer<T: JsonSchema>(mut self, name: &str) -> Self {
         self.0.insert(name.to_owned(), schemars::schema_for!(T).to_value());
         self
     }
 }
 
-/// A JSON Schema, ready to check values.
+/// A compiled JSON Schema.
 #[derive(Clone, Debug)]
 pub struct ValueSchema {
-    /// The schema itself, and those inside it.
+    /// The schema itself and its subschemas.
     shapes: Vec<compile::Shape>,
 }
 
 impl ValueSchema {
-    /// Reads a schema.
+    /// Compiles a schema.
     ///
     /// # Errors
-    /// What of it is no schema, or says something that is not checked.
+    /// If it is not a valid schema, or has keywords that are not checked.
     pub fn new(schema: &Value) -> Result<Self, String> {
         compile::compile(schema).map(|shapes| Self { shapes })
     }
 
-    /// What annotations its values refer to.
+    /// The kinds of annotations that its values refer to.
     pub fn references(&self) -> impl Iterator<Item = Reference> {
         self.shapes.iter().filter_map(|shape| shape.refers)
     }
@@ -65,10 +65,11 @@ impl ValueSchema {
 pub struct LayerSchemas(Vec<(String, ValueSchema)>);
 
 impl LayerSchemas {
-    /// Reads the schemas that a stage declares.
+    /// Compiles the schemas that a stage declares.
     ///
     /// # Errors
-    /// A schema that cannot be checked, of a layer that the stage does not fill, or whose values refer to a layer that it does not read.
+    /// If a schema cannot be checked, is for a layer that the stage does not provide, or refers to a layer that the stage does
+    /// not read.
     pub fn of(info: &StageInfo) -> Result<Self, String> {
         let read = |(name, schema): (&String, &Value)| {
             let wrong = |reason: String| format!("the schema of its layer `{name}`: {reason}");
@@ -89,10 +90,10 @@ impl LayerSchemas {
         info.schemas.iter().map(read).collect::<Result<_, _>>().map(Self)
     }
 
-    /// Checks the values of these layers in a document.
+    /// Validates the values of these layers in a document.
     ///
     /// # Errors
-    /// The first annotation whose value is something else than its schema says, and how.
+    /// The first annotation whose value does not match its schema, and the reason.
     pub fn check(&self, doc: &DocumentView<'_>) -> Result<(), String> {
         if self.0.is_empty() {
             return Ok(());
@@ -110,12 +111,12 @@ impl LayerSchemas {
         Ok(())
     }
 
-    /// Whether values refer to annotations.
+    /// Whether any values refer to annotations.
     pub fn refer(&self) -> bool {
         self.0.iter().any(|(_, schema)| schema.references().next().is_some())
     }
 
-    /// Changes the ids in the values of these layers.
+    /// Replaces the ids in the values of these layers.
     pub fn rename(&self, document: &mut Document, rename: impl Fn(Reference, usize) -> String) {
         document.change_values(|layer, payload| {
             let (_, schema) = self.0.iter().find(|(name, _)| name == layer)?;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use crate::layers::{ClaimId, EntityId, FigureId, QuoteId};
 use crate::{DocumentView, layer};
 
-/// What an id is one of.
+/// The kind of annotation that an id refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reference {
     /// An entity: e1.
@@ -24,7 +24,7 @@ pub enum Reference {
 impl Reference {
     const ALL: [Self; 4] = [Self::Entity, Self::Quote, Self::Figure, Self::Claim];
 
-    /// What JSON Schema calls it, as the `format` of a string.
+    /// The `format` of such strings in a JSON Schema.
     pub const fn format(self) -> &'static str {
         match self {
             Self::Entity => "entity",
@@ -34,12 +34,12 @@ impl Reference {
         }
     }
 
-    /// What the `format` of a string says that it refers to.
+    /// The kind that a `format` stands for.
     pub fn of_format(format: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|reference| reference.format() == format)
     }
 
-    /// The letter that its ids begin with.
+    /// The first letter of its ids.
     pub const fn letter(self) -> char {
         match self {
             Self::Entity => 'e',
@@ -59,7 +59,7 @@ impl Reference {
         }
     }
 
-    /// The place in the layer that an id means, from 0.
+    /// The index in the layer that an id stands for, from 0.
     pub fn place(self, id: &str) -> Option<usize> {
         let number = id.strip_prefix(self.letter())?;
         let plain = !number.starts_with('0') && number.bytes().all(|byte| byte.is_ascii_digit());
@@ -67,7 +67,7 @@ impl Reference {
     }
 }
 
-/// How many annotations a document has that values can refer to.
+/// The numbers of annotations of a document that values can refer to.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct There {
     /// Entities.
@@ -81,7 +81,7 @@ pub struct There {
 }
 
 impl There {
-    /// Those of a document.
+    /// The numbers for a document.
     pub fn in_document(doc: &DocumentView<'_>) -> Self {
         Self {
             entities: doc.entities().len(),
@@ -101,7 +101,7 @@ impl There {
     }
 }
 
-/// Ids are written, read and declared as lines of output have them.
+/// Ids are serialised, deserialised and declared as in output lines.
 macro_rules! ids {
     ($($id:ident: $reference:ident,)+) => {$(
         impl fmt::Display for $id {
