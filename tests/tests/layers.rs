@@ -209,7 +209,7 @@ fn a_stage_that_is_added_takes_the_place_of_the_built_in_one_whose_layer_it_prov
     let quote = stage_library("quote");
     let quote = quote.to_str().expect("a path");
     let ran = copydesk(dir.path(), &["run", "a.txt", "--stage", quote, "-o", "loaded.jsonl"]).exits(0);
-    let ran = ran.says(&["note: the stage `quote` takes the place of `quote`, whose layer it provides"]);
+    let ran = ran.says(&["note: the stage `quote` replaces `quote`, as it provides the same layer"]);
     assert!(!ran.err.contains("error"), "{}", ran.err);
     copydesk(dir.path(), &["run", "a.txt", "-o", "linked.jsonl", "-q"]).exits(0);
     let read = |name: &str| std::fs::read(dir.path().join(name)).expect("lines");
