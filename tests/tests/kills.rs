@@ -65,7 +65,7 @@ impl Killed<'_> {
     /// The arguments of a run into the folder `out`.
     fn arguments(&self, out: &str) -> Vec<String> {
         let begin: &[&str] = if is_thorough() {
-            &["run", "in.jsonl", "-q", "-p", "p.toml"]
+            &["run", "p.toml", "in.jsonl", "-q"]
         } else {
             &["run", "in.jsonl", "-q"]
         };
