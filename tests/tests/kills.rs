@@ -35,7 +35,7 @@ fn input(documents: usize) -> String {
 }
 
 /// The stages of a run with many kills: only a fast one, so that more of the time is spent on writing.
-const PIPELINE: &str = "[[stage]]\nname = \"figure\"\n";
+const PIPELINE: &str = "[[stage]]\nuse = \"figure\"\n";
 
 /// Pseudo-random numbers with a fixed seed.
 struct Chance(u64);
