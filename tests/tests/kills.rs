@@ -64,11 +64,8 @@ struct Killed<'r> {
 impl Killed<'_> {
     /// The arguments of a run into the folder `out`.
     fn arguments(&self, out: &str) -> Vec<String> {
-        let begin: &[&str] = if is_thorough() {
-            &["run", "p.toml", "in.jsonl", "-q"]
-        } else {
-            &["run", "in.jsonl", "-q"]
-        };
+        let begin: &[&str] =
+            if is_thorough() { &["run", "p.toml", "in.jsonl", "-q"] } else { &["run", "in.jsonl", "-q"] };
         let outputs = self.outputs.iter().map(|word| word.replace("OUT", out));
         begin.iter().map(|word| (*word).to_owned()).chain(outputs).collect()
     }
@@ -90,7 +87,13 @@ impl Killed<'_> {
         let status = child.wait().expect("it ends");
         let told = std::fs::read_to_string(self.folder.join("err")).expect("its messages");
         assert!(is_expected(status), "{:?} after {after:?} and {signal}: {status}\n{told}", self.outputs);
-        status.code() != Some(1)
+        let finished = status.code() == Some(1);
+        assert!(
+            !finished || !results(&self.folder.join("killed")).is_empty(),
+            "{:?} after {after:?} and {signal}: {status}, without results\n{told}",
+            self.outputs
+        );
+        !finished
     }
 
     /// The uninterrupted run: its results, and how long it took.

@@ -75,8 +75,9 @@ pub(crate) struct Workspace {
 
 /// Whether the element can be the main word of a cue.
 pub(crate) fn is_candidate(element: &Element, heads: &CueHeads) -> bool {
-    !element.is_quoted()
-        && heads.can_be(element.word, element.part_of_speech().is_some_and(PartOfSpeech::is_verb))
+    // A sign that the tagger mistakes for a verb is not a cue. In a text that consists of signs, each would be one.
+    let verb = || element.has_letters() && element.part_of_speech().is_some_and(PartOfSpeech::is_verb);
+    !element.is_quoted() && heads.can_be(element.word, verb())
 }
 
 impl Workspace {

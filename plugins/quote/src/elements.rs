@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use copydesk_core::layers::PartOfSpeech;
 use copydesk_core::segment::token_flag as flag;
-use copydesk_core::{DocumentView, Lexicon};
+use copydesk_core::{Case, DocumentView, Lexicon};
 
 use crate::marks::Marked;
 
@@ -48,6 +48,11 @@ impl Element {
     /// The letters of the word.
     pub(crate) fn letters<'d>(&self, doc: &DocumentView<'d>) -> &'d [u8] {
         doc.slice(doc.tokens()[self.first as usize].span()).as_bytes()
+    }
+
+    /// Whether it is a word, and not a number or a sign.
+    pub(crate) fn has_letters(&self) -> bool {
+        self.case != Case::None as u8
     }
 
     pub(crate) fn part_of_speech(&self) -> Option<PartOfSpeech> {
