@@ -101,11 +101,19 @@ impl Section {
         rest.is_empty().then(|| words.iter().map(|word| i32::from_le_bytes(*word)).collect())
     }
 
-    /// The section as numbers, if its length fits.
+    /// The section as weights, if its length fits and all of them are [plausible](is_weight).
     pub fn f32s(&self) -> Option<Vec<f32>> {
         let (words, rest) = self.as_chunks::<4>();
-        rest.is_empty().then(|| words.iter().map(|word| f32::from_le_bytes(*word)).collect())
+        let weight = |word: &[u8; 4]| Some(f32::from_le_bytes(*word)).filter(|weight| is_weight(*weight));
+        if rest.is_empty() { words.iter().map(weight).collect() } else { None }
     }
+}
+
+/// Whether a number can be a weight, or the scale of quantised weights: it is finite, and so small that sums of products stay finite. From a
+/// damaged file with larger ones a stage would get probabilities that are not numbers.
+pub fn is_weight(number: f32) -> bool {
+    const MAX: f32 = 1e9;
+    number.abs() <= MAX
 }
 
 /// A parsed model file: its sections by name.
@@ -270,6 +278,20 @@ mod tests {
         assert!(model.section("letters").expect("there").part(1..4).is_none());
         assert!(model.section("other").is_err());
         assert!(matches!(Artefact::from_vec("other", self::model()), Err(ArtefactError::Kind { .. })));
+    }
+
+    #[test]
+    fn weights_are_plausible_numbers() {
+        let read = |weights: &[f32]| {
+            let mut writer = ArtefactWriter::new("test");
+            writer.section("weights", weights.iter().flat_map(|weight| weight.to_le_bytes()).collect());
+            let model = Artefact::from_vec("test", writer.finish()).expect("a model");
+            model.section("weights").expect("there").f32s()
+        };
+        assert_eq!(read(&[0.5, -1e6]), Some(vec![0.5, -1e6]));
+        for wrong in [f32::NAN, f32::INFINITY, f32::MAX, -1e10] {
+            assert_eq!(read(&[0.5, wrong]), None, "{wrong}");
+        }
     }
 
     #[test]

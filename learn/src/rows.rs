@@ -4,7 +4,7 @@
 //! A look-up compares all words of one bucket at once and keeps the one that matches: one memory access, no branch.
 //! If more features fall into a bucket than it holds, those with the smallest weights are dropped.
 
-use crate::artefact::{ArtefactError, Section, u32_at};
+use crate::artefact::{ArtefactError, Section, is_weight, u32_at};
 use crate::feature::mix;
 use crate::weights::WeightsBuilder;
 
@@ -239,7 +239,7 @@ fn open(section: &Section, bucket: usize) -> Result<(f32, &[u8]), ArtefactError>
     let damaged = || ArtefactError::damaged("rows of impossible length");
     let body = section.get(HEADER..).ok_or_else(damaged)?;
     let scale = f32::from_bits(u32_at(section, 0));
-    if body.len() % bucket != 0 || !scale.is_finite() {
+    if body.len() % bucket != 0 || !is_weight(scale) {
         return Err(damaged());
     }
     Ok((scale, body))

@@ -6,7 +6,7 @@
 //! A bucket is read sequentially, so a look-up costs two or three cache lines; the bytes are used in place in the
 //! model file.
 
-use crate::artefact::{ArtefactError, Section, u32_at};
+use crate::artefact::{ArtefactError, Section, is_weight, u32_at};
 
 /// Weights of features: read only.
 #[derive(Clone, Debug)]
@@ -54,7 +54,7 @@ impl Weights {
         }
         let (bits, labels) = (u32_at(section, 0), u32_at(section, 4) as usize);
         let scale = f32::from_bits(u32_at(section, 8));
-        if bits > 26 || labels > 256 || !scale.is_finite() {
+        if bits > 26 || labels > 256 || !is_weight(scale) {
             return Err(damaged("impossible header"));
         }
         let buckets = 1usize << bits;

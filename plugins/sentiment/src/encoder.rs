@@ -57,7 +57,7 @@ impl Encoder {
         let floats = |name: &str, count: usize| {
             let found = model.section(name)?.f32s().unwrap_or_default();
             if found.len() != count || !found.iter().all(|value| value.is_finite()) {
-                return Err(ArtefactError::damaged(format!("`{name}` has an impossible length")));
+                return Err(ArtefactError::damaged(format!("`{name}` has an impossible length or weight")));
             }
             Ok(found)
         };

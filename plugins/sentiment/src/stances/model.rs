@@ -49,7 +49,7 @@ impl StanceModel {
         let weights = model.section(WEIGHTS)?;
         let numbers = model.section(NUMBERS)?.f32s().unwrap_or_default();
         let [none, temperature] = numbers[..] else {
-            return Err(ArtefactError::damaged("`numbers` has an impossible length"));
+            return Err(ArtefactError::damaged("`numbers` has an impossible length or weight"));
         };
         let sound = none.is_finite() && temperature.is_finite() && temperature > 0.0;
         if weights.len() != SLOTS * SIDES || !sound {
