@@ -69,7 +69,7 @@ def test_errors_are_those_of_the_command(tmp_path):
         ({"inputs": NEWS, "output": NEWS}, "is an input of this run: writing there would destroy it"),
         ({"inputs": NEWS, "output": tmp_path / "quotes.xyz"}, "xyz"),
         ({"inputs": NEWS, "output": "out.jsonl", "format": "xml"}, "expected jsonl, csv, parquet or sqlite"),
-        ({"inputs": NEWS, "output": "out.jsonl", "shard": "3"}, "write which shard of how many"),
+        ({"inputs": NEWS, "output": "out.jsonl", "shard": "3"}, "write the number of the shard"),
     ]:
         with pytest.raises(copydesk.CopydeskError, match=told):
             copydesk.run(**arguments, progress=False)
