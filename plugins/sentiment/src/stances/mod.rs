@@ -211,6 +211,11 @@ impl<'a> Stances<'a> {
 
     /// What the narrator says that somebody is.
     fn narrated(&mut self, judge: &Judge<'_>, spared: &[Span]) {
+        let is_verdict = |hash: u64| judge.events.of(hash) & event::VERDICT != 0;
+        // Most sentences have no such word, and then no mention needs to be looked at.
+        if !judge.found.hits.iter().any(|hit| is_verdict(self.hash_at(hit.span))) {
+            return;
+        }
         let tokens = judge.encoded.tokens();
         for mention in &self.mentions {
             if self.quoted.holds(mention.span)
@@ -223,8 +228,7 @@ impl<'a> Stances<'a> {
             // "is dead", "is a renowned journalist": reports say so too, and take no side; nor does "is no liar".
             let verdict = |word: &Span, score: f32| {
                 let hash = self.hash_at(*word);
-                judge.events.of(hash) & event::VERDICT != 0
-                    && judge.model.vocabulary.word_of(hash).valence * score > 0.0
+                is_verdict(hash) && judge.model.vocabulary.word_of(hash).valence * score > 0.0
             };
             let found = evaluated::evaluated(judge, mention, tokens.end)
                 .filter(|(score, evidence)| evidence.iter().any(|word| verdict(word, *score)));
