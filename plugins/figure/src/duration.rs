@@ -1,4 +1,4 @@
-//! Lengths of time as ISO 8601 has them.
+//! Lengths of time in ISO 8601.
 
 use std::fmt::Write;
 

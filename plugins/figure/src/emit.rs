@@ -1,4 +1,4 @@
-//! From the items of the rules to the annotations of the document.
+//! Converts the items of the rules to annotations of the document.
 
 use std::fmt::Write;
 
@@ -36,7 +36,7 @@ pub(crate) fn emit(doc: &DocumentView<'_>, items: &[Item], out: &mut Emitter) {
     }
 }
 
-/// Texts that are written for one figure, kept for their memory.
+/// Buffers for the texts of one figure, reused.
 #[derive(Default)]
 struct Texts {
     first: String,
@@ -81,7 +81,7 @@ fn value<'t>(item: &Item, texts: &'t mut Texts) -> (Value<'t>, bool) {
     let value = match item.content {
         Content::Number(number) => Value::Number(number),
         Content::Range(low, high) => Value::Range(Some(low), Some(high)),
-        // Not a range: who has more is given by the order.
+        // Not a range: the order says who has more.
         Content::Score(own, other) => {
             let _ = write!(from, "{own}-{other}");
             Value::Iso(from)
@@ -129,7 +129,7 @@ fn value<'t>(item: &Item, texts: &'t mut Texts) -> (Value<'t>, bool) {
     (value, false)
 }
 
-/// The ends of a period, as days where they have no ISO 8601 date: those of weeks, decades and centuries.
+/// The ends of a period, as days if they have no ISO 8601 date: those of weeks, decades and centuries.
 fn ends(item: &Item, start: When, end: When) -> (When, When) {
     if let (When::Year(a), When::Year(b), Form::Decade | Form::Century) = (start, end, item.origin.form)
         && let (Ok(a), Ok(b)) = (Date::new(a, 1, 1), Date::new(b, 12, 31))
@@ -141,7 +141,7 @@ fn ends(item: &Item, start: When, end: When) -> (When, When) {
     (first, last)
 }
 
-/// Sets the unit of a figure: a unit of measurement or the noun that is counted, and what it is a rate of.
+/// Sets the unit of a figure (a unit of measurement or the counted noun) and the denominator of a rate.
 fn counted<'e>(
     doc: &DocumentView<'_>,
     item: &Item,
@@ -180,7 +180,7 @@ fn counted<'e>(
     }
 }
 
-/// Sets what relates a figure to others: its period, its change.
+/// Sets the relations of a figure to others: its period, its change.
 fn relate(item: &Item, own: NewFigure, ids: &[NewFigure], out: &mut Emitter) {
     if item.period.is_none() && item.direction.is_none() {
         return;
@@ -204,7 +204,7 @@ fn relate(item: &Item, own: NewFigure, ids: &[NewFigure], out: &mut Emitter) {
     }
 }
 
-/// Appends the name of what a rate is counted by.
+/// Appends the name of the denominator of a rate.
 fn push_per(doc: &DocumentView<'_>, per: Per, into: &mut String) {
     match per {
         Per::Unit(unit) => into.push_str(unit.name),
@@ -220,7 +220,7 @@ fn push_per(doc: &DocumentView<'_>, per: Per, into: &mut String) {
     }
 }
 
-/// Says what a rate is counted by: "per share", with a code where it is one unit that has one.
+/// Sets the denominator of a rate: "per share", with a code if it is one unit that has one.
 fn counted_by<'e>(
     doc: &DocumentView<'_>,
     per: Per,
@@ -233,7 +233,7 @@ fn counted_by<'e>(
     figure.per(code, name)
 }
 
-/// Code and name of a rate of UCUM's units, which is a unit of UCUM itself: `km/h`. Money per barrel is none, nor is a count.
+/// Code and name of a rate of UCUM's units, which is itself a unit of UCUM: `km/h`. Money per barrel is not, nor is a count.
 fn compound(
     doc: &DocumentView<'_>,
     code: &str,

@@ -12,11 +12,11 @@ use crate::when::When;
 pub(crate) enum Content {
     Number(Decimal),
     Range(Decimal, Decimal),
-    /// "2-1": two numbers in an order of their own.
+    /// "2-1": two numbers in their own order.
     Score(Decimal, Decimal),
     /// A length of time, in a unit of the tables.
     Length(Decimal),
-    /// What comes again after such a length.
+    /// Something that repeats after such a length.
     Repeat(Decimal),
     /// In several units: years, months, weeks, days, hours, minutes, seconds.
     Lengths(Lengths),
@@ -24,7 +24,7 @@ pub(crate) enum Content {
     Between(When, When),
 }
 
-/// What it counts.
+/// The counted thing.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(crate) enum Counted {
     Nothing,
@@ -101,7 +101,7 @@ pub(crate) enum RelativeTo {
     Moved { months: i32, days: i32 },
 }
 
-/// A figure and the tokens that hold it.
+/// A figure and its tokens.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Item {
     pub(crate) first: usize,
@@ -127,10 +127,10 @@ pub(crate) struct Item {
     pub(crate) baseline_derived: bool,
     /// By how much a level changed.
     pub(crate) amount: Option<Decimal>,
-    /// That is the difference of two levels, not given by the text.
+    /// The change is the difference of two levels, not given by the text.
     pub(crate) amount_derived: bool,
     pub(crate) contradicts: bool,
-    /// The words of a period's two ends, where each is a date.
+    /// The words of a period's two ends, if each is a date.
     pub(crate) ends: Option<[Span; 2]>,
     /// "12 of 27".
     pub(crate) part_whole: Option<(Decimal, Decimal)>,
@@ -190,7 +190,7 @@ impl Item {
         self.kind == FigureKind::Count && self.counted == Counted::Nothing
     }
 
-    /// Sets what is counted; a unit with the kind that goes with it.
+    /// Sets the counted thing; a unit also sets the kind.
     pub(crate) fn set_counted(&mut self, counted: Counted) {
         match counted {
             Counted::Unit(unit) => self.set_unit(unit),
@@ -219,18 +219,18 @@ impl Item {
 /// Whole numbers of years, months, weeks, days, hours, minutes and seconds.
 pub(crate) type Lengths = [i32; 7];
 
-/// What a rule made of the tokens from some place. An item lives for a moment on the stack, so its size does not matter.
+/// The result of a rule at some token. An item lives only briefly on the stack, so its size does not matter.
 #[expect(clippy::large_enum_variant)]
 pub(crate) enum Found {
     Item(Item),
-    /// They are no figure, by this rule; go on after them.
+    /// By this rule they are not a figure; continue after them.
     Skip(usize, RuleId),
 }
 
 /// The token after a figure, its counted noun included.
-pub(crate) fn behind(item: &Item) -> usize {
+pub(crate) fn after(item: &Item) -> usize {
     match item.counted {
-        // "from 90,000 to 150,000 vehicles": a noun that is shared follows the other.
+        // "from 90,000 to 150,000 vehicles": a shared noun follows the other number.
         Counted::Noun(noun) if noun >= item.end && item.origin.form != Form::SharedUnit => noun + 1,
         _ => item.end,
     }

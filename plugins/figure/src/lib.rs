@@ -1,25 +1,25 @@
-//! The figure stage: numbers, amounts, percentages, dates and periods, with their values, units and what they say.
+//! The figure stage: numbers, amounts, percentages, dates and periods, with their values, units and relations.
 //!
-//! It reads a document a sentence at a time, in four passes, each of which sees only those before it:
+//! It reads a document sentence by sentence, in four passes, each of which uses only those before it:
 //!
-//! 1. `lex`: numbers as they are written, in digits and in words.
-//! 2. `parse`: what begins at a token. `patterns` is asked first: dates, and what is no figure, as rows of a table that users extend;
-//!    then `parse::dates`, then `parse::amounts` with what is counted.
-//! 3. `join`: what neighbours make together: ranges of dates, two bounds of one thing, units and currencies that they share.
-//! 4. `relate`: what figures say: which way they went and from what, their period, and what they measure.
+//! 1. `lex`: numbers in digits and in words.
+//! 2. `parse`: what begins at a token. `patterns` is tried first: dates, and words that are not a figure, as rows of a table that users
+//!    can extend; then `parse::dates`, then `parse::amounts` with what is counted.
+//! 3. `join`: what neighbours form together: ranges of dates, two bounds of one quantity, units and currencies that they share.
+//! 4. `relate`: what figures say: the direction of a change and its baseline, their period, and what they measure.
 //!
-//! All of them read a `sentence`: its tokens, what its words can mean, and the shapes of its phrases. An `item` is a figure on its way,
-//! `emit` hands the finished ones over. `tests/passes.rs` fails where a module looks at a later pass.
+//! All of them read a `sentence`: its tokens, what its words can mean, and the shapes of its phrases. An `item` is an unfinished figure;
+//! `emit` emits the finished ones. `tests/passes.rs` fails if a module uses a later pass.
 //!
-//! The words are in tables under `data/`, to be read and extended: single words with a role in `sentence::vocabulary`, those that only
-//! some rules ask in `sentence::lists`.
+//! The words are in tables under `data/`: single words with a role in `sentence::vocabulary`, those that only some rules need in
+//! `sentence::lists`.
 
 use copydesk_core::{DocumentView, Emitter, RuleId, Stage, StageError, StageType, layer};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// The first of some attempts that gives a figure. A chain of `or_else` would copy the figure, which is large, at each link.
+/// The first of some attempts that yields a figure. A chain of `or_else` would copy the figure, which is large, at each link.
 macro_rules! first_of {
     ($($attempt:expr),+ $(,)?) => {{
         $(if let Some(item) = $attempt {
@@ -56,14 +56,14 @@ use crate::sentence::vocabulary::Vocabulary;
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Options {
-    /// Read 5/6/2022 as the fifth of June rather than the sixth of May.
+    /// Read 5/6/2022 as 5 June rather than May 6.
     pub day_first: bool,
     /// Find ordinals: "the third", "21st".
     pub ordinals: bool,
-    /// Files of units of your own, TOML: `[[unit]]` with `name`, `forms`, and if need be `code`, `si`, `prefixes`, `kind`.
+    /// TOML files of your own units: `[[unit]]` with `name`, `forms`, and optionally `code`, `si`, `prefixes`, `kind`.
     pub units: Vec<String>,
-    /// Files of patterns of your own, TOML: `[[pattern]]` with `name`, `what`, `reads`, `gives`, `examples`, as in the stage's
-    /// `data/patterns.toml`. They come before its own.
+    /// TOML files of your own patterns: `[[pattern]]` with `name`, `what`, `reads`, `gives`, `examples`, as in the stage's
+    /// `data/patterns.toml`. They take precedence over the built-in ones.
     pub patterns: Vec<String>,
 }
 
@@ -111,7 +111,7 @@ impl Stage for FigureStage {
     }
 }
 
-/// The day that an ISO 8601 date, with or without a time, begins with.
+/// The day of an ISO 8601 date, with or without a time.
 fn day_of(date: &str) -> Option<Date> {
     date.trim().get(..10)?.parse().ok()
 }

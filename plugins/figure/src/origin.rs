@@ -1,13 +1,13 @@
-//! Which rule made a figure, and what later passes need to know of the way it is written.
+//! Which rule made a figure, and what later passes need to know about its notation.
 
 use copydesk_core::RuleId;
 
 use crate::registry;
 
-/// How a figure is written, as far as later passes ask.
+/// The notation of a figure, as far as later passes need it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Form {
-    /// Nothing that they ask.
+    /// Nothing that they need.
     Plain,
     /// "over-65s"
     AgedGroup,
@@ -15,7 +15,7 @@ pub(crate) enum Form {
     Ago,
     /// "the 15th century"
     Century,
-    /// An amount behind the sign or code of its currency.
+    /// An amount after the sign or code of its currency.
     Currency,
     /// "5 June 2031", "June 5"
     Date,
@@ -43,7 +43,7 @@ pub(crate) enum Form {
     Weekday,
 }
 
-/// Where a figure comes from.
+/// The origin of a figure.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Origin {
     pub(crate) rule: RuleId,

@@ -3,7 +3,7 @@
 copydesk_core::rules! {
     ABSOLUTE_ZERO = Finds "absolute-zero" {
         what: "Reads “absolute zero” as its temperature.",
-        why: "It is a number by name.",
+        why: "It is the name of a number.",
         example: "Helium was cooled to near [absolute zero] in the tank.",
         counterexample: "The bill was reduced to [nothing].",
     }
@@ -14,8 +14,8 @@ copydesk_core::rules! {
         counterexample: "The vote will take place [after lunch].",
     }
     AGE = Finds "age" {
-        what: "Reads a number in commas behind a name, or behind “at” and “died”, as an age.",
-        why: "Nothing says “years old” there; the place does.",
+        what: "Reads a number between commas after a name, or after “at” and “died”, as an age.",
+        why: "“Years old” is left out there; the position shows it.",
         example: "Ingrid Falk, [40], was hurt in the crash.",
         counterexample: "Lot [40] was sold.",
     }
@@ -33,7 +33,7 @@ copydesk_core::rules! {
     }
     AGO = Finds "ago" {
         what: "Reads a length of time before the day of publication.",
-        why: "It is a date where that day is known.",
+        why: "It is a date if that day is known.",
         example: "The bridge closed [three weeks ago].",
         counterexample: "The bridge closed for [three weeks].",
     }
@@ -51,31 +51,31 @@ copydesk_core::rules! {
     }
     COIN = Finds "coin" {
         what: "Reads a text that is nothing but the name of a coin, such as the cell of a table.",
-        why: "No year is there that quarters could be parts of.",
+        why: "There is no year that quarters could be parts of.",
         example: "[four quarters]",
         counterexample: "Sales rose in [four quarters].",
     }
     COUNTED_NOUN = Finds "counted-noun" {
         what: "Reads a number and the noun that it counts.",
-        why: "What is counted is the unit of a count.",
+        why: "The counted noun is the unit of a count.",
         example: "Police arrested [12 demonstrators].",
         counterexample: "Police arrested [demonstrators].",
     }
     CURRENCY = Finds "currency" {
-        what: "Reads an amount that a currency's sign or code precedes.",
+        what: "Reads an amount after a currency's sign or code.",
         why: "Signs differ by country; the document's places decide.",
         example: "The harbour cost [€3.5bn].",
         counterexample: "The harbour cost [a fortune].",
     }
     DATE = Finds "date" {
         what: "Reads a calendar date.",
-        why: "Day, month and year come in many orders.",
+        why: "Day, month and year are written in many orders.",
         example: "The court sat on [14 May 2021].",
         counterexample: "The court sat in [May].",
     }
     DAY_OF_MONTH = Finds "day-of-month" {
         what: "Reads the day of a month that is not named.",
-        why: "The nearest such day to the publication is meant.",
+        why: "It is the one nearest to the day of publication.",
         example: "The ferry stopped running [on the 14th].",
         counterexample: "The ferry is the [14th] of its class.",
     }
@@ -93,36 +93,36 @@ copydesk_core::rules! {
     }
     EARLIER = Finds "earlier" {
         what: "Reads a length of time before another one.",
-        why: "“A year earlier” is counted from what the text speaks of.",
+        why: "“A year earlier” is counted from a time that the text mentioned.",
         example: "Sales were higher [a year earlier].",
         counterexample: "Sales were higher [in the north].",
     }
     ELIDED_UNIT = Finds "elided-unit" {
         what: "Gives a bare number the unit of the figure before it.",
-        why: "“From 340 million readers to 390 million” leaves out what is counted the second time.",
+        why: "“From 340 million readers to 390 million” leaves out the counted noun the second time.",
         example: "The site had 340 million readers in May, which rose to [390 million] in June.",
         counterexample: "The gate is number [5].",
     }
     END_OF_PERIOD = Finds "end-of-period" {
-        what: "Reads the ends of a period that are dates by themselves.",
-        why: "Each end can be pointed to.",
+        what: "Reads the ends of a period that are dates of their own.",
+        why: "Other figures can refer to each end.",
         example: "The fair lasted from [14 May 2021] to 16 June 2021.",
         counterexample: "The fair lasted for [days].",
     }
     FACTOR = Finds "factor" {
-        what: "Reads the number behind “a factor of” as a ratio.",
+        what: "Reads the number after “a factor of” as a ratio.",
         why: "It says by how many times something changed.",
         example: "Output grew by a factor of [3] in a year.",
         counterexample: "He was fined [three times].",
     }
     FISCAL_YEAR = Finds "fiscal-year" {
         what: "Reads a fiscal year.",
-        why: "It is no calendar year, but is named like one.",
+        why: "It is not a calendar year, but is named like one.",
         example: "Profit rose in [fiscal 2021].",
         counterexample: "Profit rose in [2021].",
     }
     FORTNIGHT = Finds "fortnight" {
-        what: "Reads a fortnight by its days.",
+        what: "Reads a fortnight as its days.",
         why: "It is two weeks.",
         example: "The road was shut [this fortnight].",
         counterexample: "Rain is forecast for [the coast].",
@@ -135,7 +135,7 @@ copydesk_core::rules! {
     }
     FROM_NOW = Finds "from-now" {
         what: "Reads a length of time after the day of publication.",
-        why: "It is a date where that day is known.",
+        why: "It is a date if that day is known.",
         example: "The permit ends [two years from now].",
         counterexample: "The permit ends in [the north].",
     }
@@ -158,37 +158,37 @@ copydesk_core::rules! {
         counterexample: "Shops are closed on [the quay].",
     }
     IN = Finds "in" {
-        what: "Reads “in” and a length of time as a day to come.",
+        what: "Reads “in” and a length of time as a future day.",
         why: "With a verb of the future it is a date.",
         example: "The new term will begin [in three weeks].",
         counterexample: "The wall was built [in three weeks].",
     }
     INTERVAL = Finds "interval" {
-        what: "Reads an interval of mathematics.",
-        why: "Brackets, one of them square, and a comma hold two bounds.",
+        what: "Reads an interval in mathematical notation.",
+        why: "Two numbers with a comma in brackets, one of them square, are bounds.",
         example: "The estimate lies in [(2.1, 3.4]].",
         counterexample: "The estimate lies in [between].",
     }
     LATER = Finds "later" {
         what: "Reads a length of time after another one.",
-        why: "It is counted from what the text speaks of.",
+        why: "It is counted from a time that the text mentioned.",
         example: "The bridge collapsed [two days later].",
         counterexample: "The bridge collapsed in [two] places.",
     }
     MONTH = Finds "month" {
         what: "Reads a month with or without its year.",
-        why: "The nearest such month to the publication is meant.",
+        why: "It is the one nearest to the day of publication.",
         example: "The ferry was sold in [May 2021].",
         counterexample: "The ferry was sold in [Brevik].",
     }
     MONTHS = Finds "months" {
         what: "Reads several months as a period.",
-        why: "They have one year.",
+        why: "They share one year.",
         example: "Exports fell in [January-July 2022].",
         counterexample: "Exports fell in [July].",
     }
     MULTIPLE = Finds "multiple" {
-        what: "Reads a verb or adjective of multiples: doubled, threefold.",
+        what: "Reads a verb or adjective that multiplies: doubled, threefold.",
         why: "It is a ratio of change.",
         example: "Rents have [doubled] since the fair.",
         counterexample: "Rents have [risen] since the fair.",
@@ -201,19 +201,19 @@ copydesk_core::rules! {
     }
     NUMBER = Finds "number" {
         what: "Reads a number without a unit.",
-        why: "It may count what the sentence leaves out.",
+        why: "It may count something that the sentence leaves out.",
         example: "The index closed at [4,210.5] on Monday.",
         counterexample: "The index closed [lower] on Monday.",
     }
     ORDINAL = Finds "ordinal" {
-        what: "Reads a place in a row.",
-        why: "“Third” is no third.",
+        what: "Reads an ordinal.",
+        why: "“The third ship” is a rank, not a fraction.",
         example: "It was her [third] book.",
         counterexample: "It was her [best] book.",
     }
     ORDINAL_RANGE = Finds "ordinal-range" {
-        what: "Reads several places in a row.",
-        why: "They are a range.",
+        what: "Reads a range of ordinals.",
+        why: "“Between the sixth and the ninth” has two ends.",
         example: "Pupils from [first to third] grade stayed at home.",
         counterexample: "Runners finished in [Brevik].",
     }
@@ -224,14 +224,14 @@ copydesk_core::rules! {
         counterexample: "The bank raised [a point] of order.",
     }
     PATTERN = Finds "pattern" {
-        what: "Reads a date by a row of the table of patterns.",
-        why: "Dates that are known by their shape are data, which users extend.",
+        what: "Reads a date that matches a row of the table of patterns.",
+        why: "Dates of a fixed shape are data, which users can extend.",
         example: "The fair opened in [mid-August].",
         counterexample: "She ran the [Mid-American] Mile.",
     }
     PERCENTAGE_OF = Finds "percentage-of" {
-        what: "Reads the number behind “percentage of” as a percentage.",
-        why: "There, the sign precedes the number.",
+        what: "Reads the number after “percentage of” as a percentage.",
+        why: "There, the unit precedes the number.",
         example: "She has a shooting percentage of [45.2] this season.",
         counterexample: "About [60] members voted.",
     }
@@ -249,25 +249,25 @@ copydesk_core::rules! {
     }
     RANK = Finds "rank" {
         what: "Reads a place in a contest.",
-        why: "“Third” in a race is a place, not an order of telling.",
+        why: "“Third” in a race is a rank; elsewhere it may only order the narrative.",
         example: "The swimmer came [third] in the 400m.",
         counterexample: "It was her [third] book.",
     }
     RATIO = Finds "ratio" {
-        what: "Reads one number to another.",
+        what: "Reads a share of two numbers.",
         why: "“One in five” is a ratio.",
         example: "[One in five] homes has no heating.",
         counterexample: "[One] of the homes has no heating.",
     }
     RELATIVE = Finds "relative" {
         what: "Reads a day, month or year by its distance from the publication.",
-        why: "“Last year” is a date where that day is known.",
+        why: "“Last year” is a date if that day is known.",
         example: "The dam broke [last year].",
         counterexample: "The dam broke [last].",
     }
     RELATIVE_DAY = Finds "relative-day" {
         what: "Reads today, yesterday, tomorrow.",
-        why: "They are dates where the day of publication is known.",
+        why: "They are dates if the day of publication is known.",
         example: "The vote was held [yesterday].",
         counterexample: "The vote was held [there].",
     }
@@ -278,26 +278,26 @@ copydesk_core::rules! {
         counterexample: "The road is shut for [the rest].",
     }
     RUN_TIME = Finds "run-time" {
-        what: "Reads the time that a race took.",
-        why: "Minutes and seconds of a race are a length, not a time of day.",
+        what: "Reads the duration of a race.",
+        why: "Minutes and seconds of a race are a duration, not a time of day.",
         example: "She finished in [2:03:14] on Sunday.",
         counterexample: "The train leaves at [4:12].",
     }
     RUNNING = Finds "running" {
-        what: "Reads the end or beginning of the period that is going on.",
+        what: "Reads the end or beginning of the current period.",
         why: "“The end of the year” is that of the year of publication.",
         example: "The figures are due by [the end of the year].",
         counterexample: "The figures are due in [this] office.",
     }
     SAME_PERIOD = Finds "same-period" {
         what: "Reads “the same period” of another year.",
-        why: "It is the period spoken of, moved.",
+        why: "It is the period mentioned before, in that year.",
         example: "In March 2022 sales rose, compared with [the same month last year].",
         counterexample: "In March 2022 sales rose on [the same] street.",
     }
     SCORE = Finds "score" {
         what: "Reads the score of a match or a vote.",
-        why: "Two numbers in an order of their own are no range.",
+        why: "Two numbers of two sides are not a range.",
         example: "Brevik beat Velden [3-1] on Saturday.",
         counterexample: "Brevik sold [3] players on Saturday.",
     }
@@ -308,13 +308,13 @@ copydesk_core::rules! {
         counterexample: "The frigate was sold in [2021].",
     }
     SET = Finds "set" {
-        what: "Reads what comes again: daily, every week.",
+        what: "Reads repetitions: daily, every week.",
         why: "It is a repeated length.",
         example: "The ferry sails [every week].",
         counterexample: "The ferry sails [slowly].",
     }
     SHARED_UNIT = Finds "shared-unit" {
-        what: "Gives a number the unit that its neighbour names for both.",
+        what: "Assigns a number the unit that its neighbour names for both.",
         why: "“10, 12 and 15 metres” names it once.",
         example: "Masts of [10], 12 and 15 metres were sold.",
         counterexample: "Lot [10] was sold.",
@@ -351,7 +351,7 @@ copydesk_core::rules! {
     }
     TIME = Finds "time" {
         what: "Reads a time of day.",
-        why: "A clock time is no count.",
+        why: "A clock time is not a count.",
         example: "The blast was heard at [3:45 p.m.] on Monday.",
         counterexample: "The blast was heard at [45] points.",
     }
@@ -363,7 +363,7 @@ copydesk_core::rules! {
     }
     TO_DATE = Finds "to-date" {
         what: "Reads a period up to the day of publication.",
-        why: "“The year to date” has it as its end.",
+        why: "“The year to date” ends on it.",
         example: "Losses in [the year to date] are small.",
         counterexample: "Losses on [the date] are small.",
     }
@@ -387,7 +387,7 @@ copydesk_core::rules! {
     }
     WEEKDAY = Finds "weekday" {
         what: "Reads a weekday.",
-        why: "The nearest such day to the publication is meant.",
+        why: "It is the one nearest to the day of publication.",
         example: "The council met on [Tuesday].",
         counterexample: "The council met [twice].",
     }
@@ -398,7 +398,7 @@ copydesk_core::rules! {
         counterexample: "The fair opens [this] door.",
     }
     WITHIN = Finds "within" {
-        what: "Reads what is to happen within a length of time.",
+        what: "Reads a length of time within which something will happen.",
         why: "It begins on the day of publication.",
         example: "The council will decide [within two weeks].",
         counterexample: "The council will meet [within] the walls.",
@@ -411,7 +411,7 @@ copydesk_core::rules! {
     }
     YEAR = Finds "year" {
         what: "Reads a year.",
-        why: "Four digits in a year's place are no count.",
+        why: "Four digits in such a position are a year, not a count.",
         example: "The mill closed in [1998].",
         counterexample: "The mill made [1,998] shirts.",
     }
@@ -428,32 +428,32 @@ copydesk_core::rules! {
         counterexample: "Factories sold cars for [cash].",
     }
     CHAIN = HoldsBack "chain-of-digits" {
-        what: "Holds back digits in a row that hyphens, dots or slashes join: telephone numbers, versions, codes.",
+        what: "Holds back several numbers joined by hyphens, dots or slashes: telephone numbers, versions, codes.",
         why: "They count nothing.",
         example: "Call [202-555-0147] for tickets.",
         counterexample: "The club sold [2,025] tickets.",
     }
     COUNTS_NOTHING = HoldsBack "counts-nothing" {
-        what: "Holds back a number without a unit or a counted noun that names something, or says no more than “some”.",
-        why: "It is no figure that could be checked.",
+        what: "Holds back a number without a unit or a counted noun that names something, or means no more than “some”.",
+        why: "It is not a figure that could be checked.",
         example: "The [three] agreed on Monday.",
         counterexample: "The [three schools] agreed on Monday.",
     }
     LABEL = HoldsBack "label" {
         what: "Holds back the number of a page, chapter, route or case.",
-        why: "It tells which one, not how many.",
+        why: "It says which one, not how many.",
         example: "The map is on [pages 12 to 17] of the report.",
         counterexample: "The report has [17 pages].",
     }
     NO_NUMBER = HoldsBack "no-number" {
-        what: "Holds back what is written like a number and is none: division by nought, powers that nothing can hold.",
+        what: "Holds back words that look like a number and are not: division by zero, powers out of range.",
         why: "It has no value.",
         example: "The sheet showed [1/0] in that cell.",
         counterexample: "The sheet showed [1/2] in that cell.",
     }
     ORDINAL_NAME = HoldsBack "ordinal-in-name" {
-        what: "Holds back ordinals that are parts of a name or of a phrase of play.",
-        why: "“First Lady” and “the final third” rank nothing.",
+        what: "Holds back ordinals that are parts of a name or of a set phrase.",
+        why: "“First Lady” and “the final third” are not ranks.",
         example: "The [First] Lady opened the fair.",
         counterexample: "The team finished [first] in the league.",
     }
@@ -464,8 +464,8 @@ copydesk_core::rules! {
         counterexample: "[16 jets] crossed the fjord.",
     }
     PATTERN_NOTHING = HoldsBack "pattern-nothing" {
-        what: "Holds back what a row of the table of patterns describes as no figure (`gives = \"nothing\"`).",
-        why: "Its shape tells what it is. The option `patterns` adds rows.",
+        what: "Holds back words that a row of the table of patterns excludes (`gives = \"nothing\"`).",
+        why: "Their shape shows that they are not a figure. The option `patterns` adds rows.",
         example: "The court heard docket No. [22-cv-01234] on Monday.",
         counterexample: "The court heard [22 cases] on Monday.",
     }
@@ -477,12 +477,12 @@ copydesk_core::rules! {
     }
     STREET = HoldsBack "street-number" {
         what: "Holds back the numbers of houses and streets.",
-        why: "They tell where something is.",
+        why: "They say where something is.",
         example: "He lives at 4 West [12th Street] in town.",
         counterexample: "He came [12th] in the race.",
     }
     UNWANTED_ORDINAL = HoldsBack "unwanted-ordinal" {
-        what: "Holds back ordinals where the option `ordinals` is false.",
+        what: "Holds back ordinals if the option `ordinals` is false.",
         why: "The user asked for none.",
         example: "Set by an option: [ordinals].",
         counterexample: "Without the option [all] ordinals are given.",

@@ -1,4 +1,4 @@
-//! Dates of every precision, and the way ISO 8601 and TIMEX write them.
+//! Dates of every precision, in ISO 8601 and TIMEX.
 
 use std::fmt;
 
@@ -15,7 +15,7 @@ pub(crate) enum Step {
     Year,
 }
 
-/// A stretch of the calendar, or one that only the day of publication could indicate.
+/// A stretch of the calendar, or one that depends on the day of publication.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum When {
     Year(i16),
@@ -29,7 +29,7 @@ pub(crate) enum When {
     Week(i16, i8),
     Weekend(i16, i8),
     Day(Date),
-    /// A month of a year that nothing indicates.
+    /// A month of an unknown year.
     AnyMonth(i8),
     AnyDay(i8, i8),
     AnyQuarter(i8),
@@ -37,7 +37,7 @@ pub(crate) enum When {
     AnySeason(i8),
     /// Monday is 1.
     AnyWeekday(i8),
-    /// So many steps before (negative) or after the day of publication.
+    /// This many steps before (negative) or after the day of publication.
     Offset(i32, Step),
     /// Hour, minute, minutes ahead of UTC.
     Clock(i8, Option<i8>, Option<i16>),
@@ -76,7 +76,7 @@ impl When {
         )
     }
 
-    /// The same so many years later.
+    /// The same this many years later.
     pub(crate) fn shift_years(self, by: i16) -> Option<Self> {
         let year = |year: i16| year.checked_add(by);
         Some(match self {
@@ -91,7 +91,7 @@ impl When {
         })
     }
 
-    /// The stretch of a step's size that lies `count` steps from a day's own.
+    /// The stretch of a step's length that is `count` steps from that of a day.
     pub(crate) fn offset(today: Option<Date>, count: i32, step: Step) -> Self {
         today.and_then(|today| Self::resolved(today, count, step)).unwrap_or(Self::Offset(count, step))
     }

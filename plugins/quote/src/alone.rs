@@ -1,4 +1,4 @@
-//! Quotes in marks that no cue claims: a paragraph of running quotation, a sentence in marks behind an attributed one.
+//! Quotes in marks that have no cue: a paragraph of running quotation, a sentence in marks after an attributed one.
 
 use std::ops::Range;
 
@@ -14,32 +14,32 @@ use crate::marks::Marked;
 /// A quote in marks without a cue of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Alone {
-    /// Which marked stretch.
+    /// Index of the marked stretch.
     pub(crate) marked: usize,
-    /// Who speaks, as far as the surroundings tell.
+    /// Who speaks, as far as the context shows.
     pub(crate) by: By,
 }
 
-/// Who speaks words in marks that have no cue of their own.
+/// The speaker of words in marks that have no cue of their own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum By {
-    /// The text does not tell.
+    /// The text does not say.
     Nobody,
-    /// The speaker of an attribution, by its place.
+    /// The speaker of the attribution with this index.
     GoesOn(usize),
-    /// The tokens of the one person of whom the sentence before told.
+    /// The tokens of the one person whom the sentence before is about.
     Subject(Range<usize>),
-    /// The subject of a verb beside the marks.
+    /// The subject of a verb next to the marks.
     Verb(Beside),
 }
 
-/// A sentence before a quote names its speaker within so many tokens.
+/// A sentence before a quote names its speaker within this many tokens.
 const OPENING: usize = 8;
 
 /// Fewer words than this without a cue are a title, a nickname or scare quotes.
 const FEWEST: usize = 5;
 
-/// The quotes that no attribution claims: whole sentences in marks that stand alone.
+/// Quotes that belong to no attribution: whole sentences in marks that stand alone.
 pub(crate) fn find(
     doc: &DocumentView<'_>,
     marked: &[Marked],
@@ -55,7 +55,7 @@ pub(crate) fn find(
         }
     }
     let mut alone = Vec::new();
-    // The last quote in marks: its paragraph, whether it ran on into the next one, and who spoke.
+    // The last quote in marks: its paragraph, whether it continued in the next one, and who spoke.
     let mut last: Option<(usize, bool, usize)> = None;
     for unit in &elements.units {
         for at in unit.own.clone() {
@@ -74,7 +74,7 @@ pub(crate) fn find(
             let sentence =
                 doc.tokens().get(stretch.content().start).is_some_and(|token| token.is_capitalized());
             let whole = unit.own.len() == 1 && sentence;
-            // A speaker goes on in the same paragraph, and in the next one where that is a quote and nothing else.
+            // A speaker continues in the same paragraph, and in the next one if that is a quote and nothing else.
             let goes_on = last.filter(|(at, runs_on, _)| {
                 *at == paragraph || *at + 1 == paragraph && (*runs_on || is_all_of_paragraph(doc, stretch))
             });
@@ -94,14 +94,14 @@ pub(crate) fn find(
     alone
 }
 
-/// Whether a paragraph is one quote and nothing else.
+/// Whether a paragraph is a quote and nothing else.
 fn is_all_of_paragraph(doc: &DocumentView<'_>, stretch: &Marked) -> bool {
     let tokens = doc.tokens();
     let opens = tokens.get(stretch.tokens.start).is_some_and(|token| token.has(flag::LINE_START));
     opens && tokens.get(stretch.tokens.end).is_none_or(|token| token.has(flag::LINE_START))
 }
 
-/// The one person of whom the sentence before the marks tells, where it opens with them and no other person is in it:
+/// The one person whom the sentence before the marks is about, if it opens with the person and no other person is in it:
 /// "Berg was less sure. “Ask me in a month.”", "Berg is blunt: “Nobody pays.”"
 fn subject_before(doc: &DocumentView<'_>, stretch: &Marked) -> Option<Range<usize>> {
     let tokens = doc.tokens();

@@ -1,4 +1,4 @@
-//! Quotes without quotation marks that commas show: "The bridge, according to Berg, is closed", "The bridge, Berg said, is closed",
+//! Quotes without quotation marks , recognised by commas: "The bridge, according to Berg, is closed", "The bridge, Berg said, is closed",
 //! "The bridge is closed, said Berg.", "The bridge is closed, Berg said."
 
 use std::ops::Range;
@@ -12,7 +12,7 @@ use crate::cues::Cues;
 use crate::frames::noun_phrase;
 use crate::registry;
 
-/// What somebody said around or in front of who said it, as tokens.
+/// A statement around or before the words that name its speaker, as tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Aside {
     /// One stretch, or two with the aside between them.
@@ -23,17 +23,17 @@ pub(crate) struct Aside {
     pub(crate) rule: RuleId,
 }
 
-/// An aside has at most so many tokens.
+/// The maximum number of tokens of an aside.
 const LONGEST: usize = 14;
-/// What was said has at least so many tokens.
+/// The minimum number of tokens of a statement.
 const FEWEST: usize = 3;
 
-/// All quotes of these sorts, in text order.
+/// All quotes of these kinds, in text order.
 pub(crate) fn find(doc: &DocumentView<'_>, cues: &Cues) -> Vec<Aside> {
     let mut found = Vec::new();
     for sentence in doc.sentences() {
         let own = sentence.tokens();
-        // Most sentences are ruled out by their bytes.
+        // Most sentences are excluded by their bytes.
         let commas = doc.slice(sentence.span()).bytes().any(|byte| byte == b',');
         if commas && !own.clone().any(|at| is_mark(doc, at)) {
             let words = Words { doc, cues, own: own.start..without_stop(doc, own) };
@@ -54,8 +54,8 @@ fn without_stop(doc: &DocumentView<'_>, own: Range<usize>) -> usize {
     own.end - usize::from(stop)
 }
 
-/// The first of a sentence's tokens, or the one behind its dateline.
-pub(crate) fn behind_dateline(doc: &DocumentView<'_>, own: &Range<usize>) -> usize {
+/// The first token of a sentence, or the one after its dateline.
+pub(crate) fn after_dateline(doc: &DocumentView<'_>, own: &Range<usize>) -> usize {
     let whole = doc.token_span(own.start, own.end);
     let dateline =
         doc.zones().iter().find(|zone| zone.kind() == ZoneKind::Dateline && whole.contains(zone.span()));
@@ -84,7 +84,7 @@ impl Words<'_> {
         self.tag(at).is_some_and(|tag| tag.is_finite() || cannot())
     }
 
-    /// Whether a word is a verb that tells what somebody said. Taggers take some in front of their subject for participles.
+    /// Whether a word is a verb of saying. Taggers take some of these for participles when they come before their subject.
     fn says(&self, at: usize) -> bool {
         let told = |hash: u64| self.cues.get(hash).is_some_and(|cue| cue.class == CueClass::Speech);
         let verb = self.is_finite(at) || self.tag(at) == Some(Pos::VerbParticiple);
@@ -107,7 +107,7 @@ impl Words<'_> {
     /// Whether words are a subject and nothing else.
     fn is_subject(&self, words: &Range<usize>) -> bool {
         let first = self.tag(words.start);
-        // Taggers take some nouns for verbs, though not behind an article.
+        // Taggers take some nouns for verbs, but not after an article.
         let short = words.len() == 2 && matches!(first, Some(Pos::Determiner | Pos::PronounPossessive));
         let noun = |tag: Pos| tag.is_noun() || tag == Pos::Pronoun;
         short
@@ -116,7 +116,7 @@ impl Words<'_> {
                 && !matches!(first, Some(Pos::Preposition | Pos::To | Pos::WhAdverb | Pos::Adverb))
     }
 
-    /// The noun phrase that starts at a token, with the capitals behind it: taggers take some names for other words.
+    /// The noun phrase that starts at a token, with the capitalised words after it: taggers take some names for other words.
     fn phrase(&self, start: usize, end: usize) -> Option<Range<usize>> {
         let tokens = self.doc.tokens();
         let capitals = (start..end).take_while(|&at| tokens[at].is_capitalized()).count();
@@ -134,7 +134,7 @@ impl Words<'_> {
         if hash(start) != ACCORDING || hash(start + 1) != TO {
             return None;
         }
-        // Whatever stands between "to" and the comma: taggers take nouns behind "to" for verbs.
+        // Any word between "to" and the comma is allowed: taggers take nouns after "to" for verbs.
         (start + 2 < end).then_some((start + 2..end, start))
     }
 
@@ -143,7 +143,7 @@ impl Words<'_> {
         let speaker = self.phrase(start, end)?;
         let verb = speaker.end;
         let rest = verb + 1..end;
-        // "The harbour was closed, and Berg warned of delays": what follows the verb is what he said.
+        // "The harbour was closed, and Berg warned of delays": he said what follows the verb.
         let own = self.tag(start) == Some(Pos::Conjunction) || self.is_complement(&rest);
         if own {
             return None;
@@ -156,7 +156,7 @@ impl Words<'_> {
         (self.says(verb) && plain).then_some((speaker, verb))
     }
 
-    /// Whether words behind a verb of saying are what was said, or of what: "of delays", "on three of those", "for duty".
+    /// Whether words after a verb of saying are the statement or its subject: "of delays", "on three of those", "for duty".
     fn is_complement(&self, rest: &Range<usize>) -> bool {
         const TOPIC: [u64; 4] =
             [hash_lowered("of"), hash_lowered("about"), hash_lowered("for"), hash_lowered("against")];
@@ -169,8 +169,8 @@ impl Words<'_> {
     fn trailing(&self) -> Option<Aside> {
         let comma = self.own.clone().rev().take(LONGEST).find(|at| self.is_comma(*at))?;
         let (speaker, cue) = self.said(comma + 1, self.own.end)?;
-        let content = behind_dateline(self.doc, &self.own)..comma;
-        // "When asked, Berg said": no clause that stands alone.
+        let content = after_dateline(self.doc, &self.own)..comma;
+        // "When asked, Berg said": not a clause that can stand alone.
         let opens = self.tag(content.start).is_some_and(|tag| {
             tag.is_noun()
                 || matches!(
@@ -185,7 +185,7 @@ impl Words<'_> {
                 )
         });
         let clause = content.len() >= FEWEST && content.clone().any(|at| self.is_finite(at));
-        // Where somebody else speaks inside, the models tell who says what.
+        // If another speaker occurs inside, the models decide who said what.
         let other = content.clone().any(|at| self.says(at));
         (opens && clause && !other).then(|| Aside {
             content: vec![content],
@@ -195,7 +195,7 @@ impl Words<'_> {
         })
     }
 
-    /// "CLAUSE, said Berg" up to the end of the sentence, or up to what tells who Berg is.
+    /// "CLAUSE, said Berg" up to the end of the sentence, or up to the words that describe Berg.
     fn inverted(&self) -> Option<Aside> {
         let commas = self.own.clone().filter(|at| self.is_comma(*at));
         let comma = commas.into_iter().find(|&comma| self.says(comma + 1))?;
@@ -204,7 +204,7 @@ impl Words<'_> {
         let ends = speaker.end == self.own.end || self.is_comma(speaker.end);
         let content = self.own.start..comma;
         let clause = content.clone().any(|at| self.is_finite(at)) && content.len() >= FEWEST;
-        // "The firm, founded in May, added Norland": a subject of its own, and no clause.
+        // "The firm, founded in May, added Norland": a subject of its own, not a clause.
         let said = ends && clause && names_somebody(self.doc, &speaker);
         said.then(|| Aside { content: vec![content], speaker, cue: verb, rule: registry::INVERTED })
     }

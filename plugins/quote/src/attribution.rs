@@ -1,4 +1,4 @@
-//! Finds attributions: a cue, its source and its content, by the trained models.
+//! Finds attributions (a cue, its source and its content) with the trained models.
 
 use std::ops::Range;
 
@@ -26,41 +26,41 @@ pub(crate) struct Attribution {
     pub(crate) source: Option<Range<usize>>,
     /// At least one stretch.
     pub(crate) content: Vec<Range<usize>>,
-    /// How sure the stage is of it all, 0..1.
+    /// The confidence in the whole attribution, 0..1.
     pub(crate) confidence: f32,
-    /// How sure the cue model is that the cue is one, 0..1.
+    /// The confidence of the cue model, 0..1.
     pub(crate) cue_probability: f32,
-    /// How much better the roles score than no roles.
+    /// The difference between the score of the roles and the score of having none.
     pub(crate) gain: f32,
-    /// How often content had to be encouraged.
+    /// How often the score of content had to be raised.
     pub(crate) nudges: u8,
-    /// The source is the likeliest one, not one that the roles have.
+    /// The source is the most likely one, not one that the roles contain.
     pub(crate) source_guessed: bool,
 }
 
-/// Below this probability a word is not looked at as a cue.
+/// A word with a lower probability is not considered as a cue.
 const PROPOSED: f32 = 0.25;
-/// The same beside a stretch in quotation marks, which speaks for a cue.
+/// The same next to a stretch in quotation marks, which is evidence for a cue.
 const PROPOSED_BY_MARKS: f32 = 0.05;
-/// Below this probability an attribution is none.
+/// An attribution with a lower probability is dropped.
 const ACCEPTED: f32 = 0.38;
-/// The same where content stands in quotation marks: somebody said it.
+/// The same if content stands in quotation marks: somebody said it.
 const ACCEPTED_IN_MARKS: f32 = 0.1;
-/// The same where the cue stands in the content of a likelier one.
+/// The same if the cue stands in the content of a more likely attribution.
 const ACCEPTED_INSIDE: f32 = 0.6;
-/// Of two attributions with so much of their content in common the likelier one stays.
+/// Of two attributions that share this much of their content, the more likely one is kept.
 const SAME: f32 = 0.7;
-/// How often the scores of content are raised where there is none, and by how much.
-const MOST_NUDGES: u8 = 5;
-/// A less likely cue is not encouraged.
+/// How often the scores of content are raised if none is found, and by how much.
+const MAX_NUDGES: u8 = 5;
+/// For a less likely cue the scores are not raised.
 const ENCOURAGED: f32 = 0.3;
 const NUDGE: f32 = 0.7;
-/// A source that scores so much worse than none is not even likely.
+/// A source that scores this much worse than none is not used as the most likely one either.
 const SOURCE_FLOOR: f32 = -3.0;
 /// Elements farther from the cue than this have no role.
 pub(crate) const REACH: usize = 150;
 
-/// Scratch memory of the search, used again for each document.
+/// Scratch buffers of the search, reused for each document.
 #[derive(Default)]
 pub(crate) struct Workspace {
     view: View,
@@ -69,13 +69,13 @@ pub(crate) struct Workspace {
     labels: Vec<u8>,
     cues: Vec<(f32, usize)>,
     proposed: Vec<Attribution>,
-    /// What each element of the unit scores on the left and on the right of whatever cue, once that was asked for.
+    /// The scores of each element of the unit on the left and on the right of any cue, computed when first needed.
     beside: Vec<[Option<FewSums>; 2]>,
 }
 
 /// Whether the element can be the main word of a cue.
 pub(crate) fn is_candidate(element: &Element, heads: &CueHeads) -> bool {
-    // A sign that the tagger mistakes for a verb is not a cue. In a text that consists of signs, each would be one.
+    // A sign that the tagger takes for a verb is not a cue. In a text that consists of signs, each would be one.
     let verb = || element.has_letters() && element.part_of_speech().is_some_and(PartOfSpeech::is_verb);
     !element.is_quoted() && heads.can_be(element.word, verb())
 }
@@ -113,7 +113,7 @@ impl Workspace {
                     if words.into_iter().any(Element::is_quoted) { ACCEPTED_IN_MARKS } else { ACCEPTED };
                 found.confidence >= accepted
             });
-            // The likeliest first; of "said" and the colon behind it, "said".
+            // The most likely first; of "said" and the colon after it, "said".
             let rank = |found: &Attribution| {
                 let mark = all[found.cue].part_of_speech().is_some_and(PartOfSpeech::is_punctuation);
                 found.confidence - if mark { 1.0 } else { 0.0 }
@@ -135,7 +135,7 @@ impl Workspace {
         self.proposed = proposed;
     }
 
-    /// What may be an attribution, the surest cue first.
+    /// Candidates for attributions, the most likely cue first.
     pub(crate) fn propose(
         &mut self,
         doc: &DocumentView<'_>,
@@ -167,7 +167,7 @@ impl Workspace {
         self.cues = cues;
     }
 
-    /// What each element around a cue scores for each role.
+    /// The scores of each element around a cue for each role.
     fn emit(&mut self, all: &[Element], roles: &Rows, unit: &Unit, cue: usize, range: &Range<usize>) {
         let Self { view, emissions, beside, .. } = self;
         emissions.clear();
@@ -192,7 +192,7 @@ impl Workspace {
         cue_row[usize::from(role::OTHER)] = 0;
     }
 
-    /// The source and content of a cue; `None` where the model finds no content.
+    /// The source and content of a cue; `None` if the model finds no content.
     fn roles(
         &mut self,
         all: &[Element],
@@ -209,10 +209,10 @@ impl Workspace {
             if self.labels.contains(&role::CONTENT_FIRST) {
                 break;
             }
-            if nudges == MOST_NUDGES || sure < ENCOURAGED {
+            if nudges == MAX_NUDGES || sure < ENCOURAGED {
                 return None;
             }
-            // A word that is a cue has content: where none scores best, ever weaker evidence will do.
+            // A word that is a cue has content: if no element scores best as content, its scores are raised step by step.
             nudges += 1;
             let nudge = (NUDGE / model.roles.scale()) as i16;
             for (place, row) in self.emissions.iter_mut().enumerate() {
@@ -257,7 +257,7 @@ impl Workspace {
         Some(found)
     }
 
-    /// The likeliest source where none scores better than no source at all.
+    /// The most likely source if none scores better than having no source.
     fn likely_source(
         &self,
         start: usize,
@@ -280,7 +280,7 @@ impl Workspace {
     }
 }
 
-/// What the path to an element scores, kept from element to element while it does not change.
+/// The scores of the path to an element, kept from element to element while the path does not change.
 struct Way {
     key: [u64; 2],
     lane: Lane,
@@ -305,7 +305,7 @@ impl Way {
         let key = [path.lane(), path.last_mark];
         if key != self.key {
             if key[0] != self.key[0] {
-                // The lengths begin anew on the other side.
+                // The distances start again on the other side.
                 self.length = u64::MAX;
                 self.lane = context.lane(path);
             }
@@ -321,7 +321,7 @@ impl Way {
     }
 }
 
-/// "MANILA — The embassy has closed": the place of a dateline says nothing.
+/// "MANILA — The embassy has closed": the place of a dateline does not speak.
 fn is_dateline(doc: &DocumentView<'_>, all: &[Element], found: &Attribution) -> bool {
     let cue = &all[found.cue];
     let dash =
@@ -335,7 +335,7 @@ fn is_dateline(doc: &DocumentView<'_>, all: &[Element], found: &Attribution) -> 
     doc.zone_at(span.start()) == ZoneKind::Dateline || doc.mentions_in(span).any(|mention| place(&mention))
 }
 
-/// "The talks failed – this, according to Anna, was no surprise": what the cue is put into begins behind the dash. Two dashes
+/// "The talks failed – this, according to Anna, was no surprise": the clause that contains the cue begins after the dash. Two dashes
 /// enclose something and begin nothing.
 fn after_dash(doc: &DocumentView<'_>, all: &[Element], found: &mut Attribution) {
     const DASHES: [u64; 4] = [hash_lowered("-"), hash_lowered("--"), hash_lowered("–"), hash_lowered("—")];
@@ -352,7 +352,7 @@ fn after_dash(doc: &DocumentView<'_>, all: &[Element], found: &mut Attribution) 
     }
 }
 
-/// A stretch in marks that two attributions claim goes to the one whose cue is nearer, where the other has something else.
+/// A stretch in marks that two attributions contain goes to the one whose cue is nearer, if the other has further content.
 fn divide(all: &[Element], found: &mut [Attribution]) {
     let distance = |cue: usize, part: &Range<usize>| {
         if part.start > cue { part.start - cue } else { cue.saturating_sub(part.end) }
@@ -381,7 +381,7 @@ fn divide(all: &[Element], found: &mut [Attribution]) {
     }
 }
 
-/// "Anna praised the plan and said …, adding …": a verb that has no source of its own in its unit has that of the one before.
+/// "Anna praised the plan and said …, adding …": a verb without a source in its unit has the source of the verb before.
 fn share_sources(all: &[Element], found: &mut [Attribution]) {
     for own in found.iter_mut() {
         if let Some(subject) = earlier_subject(all, own) {
@@ -408,14 +408,14 @@ fn share_sources(all: &[Element], found: &mut [Attribution]) {
 }
 
 /// "Berg has attacked rules that help others, and has called for …", "Lund opposes Berg's plan to leave and has said …": the subject of
-/// the earlier verb, where a conjunction in front of the cue goes on with its clause and the source is its object. `Some(None)` where
-/// the subject cannot be told.
+/// the earlier verb, if a conjunction before the cue continues that verb's clause and the source is its object. `Some(None)` if the
+/// subject cannot be determined.
 fn earlier_subject(all: &[Element], own: &Attribution) -> Option<Option<Range<usize>>> {
-    /// Elements in front of the source that are looked at.
+    /// The number of elements before the source that are searched.
     const REACH: usize = 20;
     let tag = |at: usize| all[at].part_of_speech();
     let mut source = own.source.clone().filter(|source| source.end < own.cue)?;
-    // The models take "Lund and" for a source now and then.
+    // The models sometimes take "Lund and" for a source.
     source.end -= usize::from(tag(source.end - 1) == Some(PartOfSpeech::Conjunction));
     let finite = |at: usize| tag(at).is_some_and(PartOfSpeech::is_finite);
     // Auxiliaries and adverbs of the cue, up to the conjunction.
@@ -425,7 +425,7 @@ fn earlier_subject(all: &[Element], own: &Attribution) -> Option<Option<Range<us
     if !joins || (source.end..own_words - 1).any(finite) {
         return None;
     }
-    // Taggers take some verbs behind their subject for participles.
+    // Taggers take some verbs after their subject for participles.
     let verb = |at: &usize| finite(*at) || tag(*at) == Some(PartOfSpeech::VerbParticiple);
     let before = (source.start.saturating_sub(REACH)..source.start).rev();
     let clause = before.take_while(|at| tag(*at) != Some(PartOfSpeech::Stop)).last()?;
@@ -449,7 +449,7 @@ fn earlier_subject(all: &[Element], own: &Attribution) -> Option<Option<Range<us
     Some(start.filter(|_| end > clause).map(|start| start..end))
 }
 
-/// How much better the labels score than none, transitions left out.
+/// The difference between the score of the labels and the score of none, without transitions.
 fn gain(emissions: &[Emissions], labels: &[u8]) -> f32 {
     let gain = emissions
         .iter()
@@ -458,7 +458,7 @@ fn gain(emissions: &[Emissions], labels: &[u8]) -> f32 {
     gain.sum::<i32>() as f32
 }
 
-/// The elements that may have a role beside the cue.
+/// The elements that may have a role for the cue.
 pub(crate) fn reach(unit: &Unit, cue: usize) -> Range<usize> {
     unit.wide.start.max(cue.saturating_sub(REACH))..unit.wide.end.min(cue + REACH)
 }

@@ -1,5 +1,5 @@
-//! Words in quotation marks beside any verb and its subject: "…," grumbled Mr Berg. The models know a thousand cues, and
-//! journalists more.
+//! Words in quotation marks next to any verb and its subject: "…," grumbled Mr Berg. The models know a thousand cues;
+//! journalists use more.
 
 use std::ops::Range;
 
@@ -10,10 +10,10 @@ use copydesk_core::{Case, DocumentView};
 use crate::frames::noun_phrase;
 use crate::marks::Marked;
 
-/// A stretch in marks with the verb and the subject beside it.
+/// A stretch in marks with the verb and the subject next to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Beside {
-    /// Which marked stretch.
+    /// Index of the marked stretch.
     pub(crate) marked: usize,
     /// The token of the verb.
     pub(crate) verb: usize,
@@ -21,35 +21,35 @@ pub(crate) struct Beside {
     pub(crate) speaker: Range<usize>,
 }
 
-/// Fewer words than this in marks are a nickname, a title or scare quotes, whatever stands beside them.
+/// Fewer words than this in marks are a nickname, a title or scare quotes, whatever stands next to them.
 const FEWEST: usize = 2;
-/// A subject in front of its verb has at most so many words.
+/// The maximum number of words of a subject before its verb.
 const LONGEST: usize = 8;
 
-/// A quote beside a verb, for a marked stretch that nothing else claims.
+/// A quote with a verb next to it, for a marked stretch that is not part of another quote.
 pub(crate) fn find(doc: &DocumentView<'_>, marked: &[Marked], place: usize) -> Option<Beside> {
     let stretch = &marked[place];
     if !stretch.closed || stretch.content().len() < FEWEST {
         return None;
     }
-    behind(doc, stretch).or_else(|| before(doc, stretch)).map(|(verb, speaker)| Beside {
+    after(doc, stretch).or_else(|| before(doc, stretch)).map(|(verb, speaker)| Beside {
         marked: place,
         verb,
         speaker,
     })
 }
 
-/// `"…," grumbled Mr Berg`, `"…," Mr Berg grumbled`: words that end in a comma, a question or a shout are said by what follows.
-fn behind(doc: &DocumentView<'_>, stretch: &Marked) -> Option<(usize, Range<usize>)> {
+/// `"…," grumbled Mr Berg`, `"…," Mr Berg grumbled`: words that end in a comma, `?` or `!` are said by the name that follows.
+fn after(doc: &DocumentView<'_>, stretch: &Marked) -> Option<(usize, Range<usize>)> {
     let tokens = doc.tokens();
     let word = |at: usize| tokens.get(at).map_or("", |token| doc.slice(token.span()));
     let last = stretch.content().end.checked_sub(1)?;
     let mut next = stretch.tokens.end;
-    let comma_behind = word(next) == ",";
-    if !(comma_behind || matches!(word(last), "," | "?" | "!" | "…" | "—" | "–" | "-")) {
+    let comma_after = word(next) == ",";
+    if !(comma_after || matches!(word(last), "," | "?" | "!" | "…" | "—" | "–" | "-")) {
         return None;
     }
-    next += usize::from(comma_behind);
+    next += usize::from(comma_after);
     let paragraph_end = |at: usize| tokens.get(at).is_none_or(|token| token.has(flag::LINE_START));
     if paragraph_end(next) {
         return None;
@@ -85,13 +85,13 @@ fn before(doc: &DocumentView<'_>, stretch: &Marked) -> Option<(usize, Range<usiz
     names_somebody(doc, &(first..verb)).then_some((verb, first..verb))
 }
 
-/// A finite verb of the past or of the third person, as narrators tell.
+/// A finite verb in the past tense or the third person, as narrators use.
 fn is_told(doc: &DocumentView<'_>, at: usize) -> bool {
     matches!(doc.parts_of_speech().get(at), Some(Pos::VerbPast | Pos::VerbThird))
         && doc.tokens().get(at).is_some_and(|token| token.is_word() && !token.is_capitalized())
 }
 
-/// A name or "he", "she", "they": other subjects do many things beside words in marks.
+/// A name or "he", "she", "they": other subjects do many things next to words in marks.
 pub(crate) fn names_somebody(doc: &DocumentView<'_>, words: &Range<usize>) -> bool {
     let tags = doc.parts_of_speech();
     let mut names = words.clone().filter(|at| {

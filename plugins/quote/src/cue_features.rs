@@ -1,4 +1,4 @@
-//! By what a word is a cue or none.
+//! The features of the cue model.
 
 use copydesk_learn::Classes;
 
@@ -6,11 +6,11 @@ use crate::elements::Unit;
 use crate::features::{feature, feature2};
 use crate::view::{UNQUOTED, View, bucket};
 
-/// How many features there are.
+/// The number of features.
 pub(crate) const COUNT: usize = 31;
 
 impl View {
-    /// The features by which the element at `at`, a word of these letters, is a cue or none.
+    /// The features that decide whether the element at `at`, a word with these letters, is a cue.
     pub(crate) fn cue(&self, unit: &Unit, at: usize, letters: &[u8], classes: &Classes) -> [u64; COUNT] {
         let [w2l, w1l, word, w1r, w2r] = *self.words(at);
         let [_, t1l, tag, t1r, _] = *self.tags(at);
@@ -23,7 +23,7 @@ impl View {
         let near = (left & 15).min(7) << 3 | (right & 15).min(7);
         let place = bucket(at - unit.own.start) << 4 | bucket(unit.own.end - at);
         let [subject_word, subject_class, subject_tag] = self.subject(at, classes);
-        let that = self.that_behind(at, unit.wide.end);
+        let that = self.that_after(at, unit.wide.end);
         [
             feature(1, word),
             feature2(2, word, tag),

@@ -1,4 +1,4 @@
-//! The whole phrase around a cue's main word, and what its auxiliaries say.
+//! The whole phrase around a cue's main word, and what its auxiliaries mean.
 
 use copydesk_core::layers::PartOfSpeech as Pos;
 use copydesk_core::{DocumentView, Lexicon, Span};
@@ -14,7 +14,7 @@ pub(crate) struct CuePhrase {
     pub(crate) modal: bool,
 }
 
-/// Words that stand in front of a cue's main word and belong to it.
+/// Words that stand before a cue's main word and belong to it.
 pub(crate) struct Auxiliaries(Lexicon<Helper>);
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -38,7 +38,7 @@ impl Default for Auxiliaries {
     }
 }
 
-/// Auxiliaries and adverbs in front of a cue are looked for at most this far.
+/// The number of tokens before a cue that are searched for auxiliaries and adverbs.
 const REACH: usize = 6;
 
 impl Auxiliaries {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use copydesk_core::layers::{CueClass, Stance};
 use copydesk_core::{Lexicon, StageError};
 
-/// What is known of a cue.
+/// The entry of a cue.
 #[derive(Clone)]
 pub(crate) struct CueEntry {
     pub(crate) lemma: String,
@@ -20,10 +20,10 @@ pub(crate) struct Cues {
 }
 
 impl Cues {
-    /// Reads the built-in table and the user's, which go before it.
+    /// Reads the built-in table and the user's, which takes precedence.
     ///
     /// # Errors
-    /// Where a file cannot be read, or a line of it is not a cue.
+    /// If a file cannot be read, or a line of it is not a cue.
     pub(crate) fn load(files: &[PathBuf]) -> Result<Self, StageError> {
         let mut own = Vec::new();
         for file in files {
@@ -37,7 +37,7 @@ impl Cues {
         })
     }
 
-    /// What is known of a word.
+    /// The entry of a word.
     pub(crate) fn get(&self, hash: u64) -> Option<&CueEntry> {
         self.own.as_ref().and_then(|own| own.get(hash)).or_else(|| self.built_in.get(hash))
     }
@@ -61,7 +61,7 @@ fn table(text: &str, file: &Path) -> Result<Vec<(CueEntry, Vec<String>)>, StageE
         };
         let columns: Vec<&str> = line.split('\t').map(str::trim).collect();
         let [lemma, class, stance, forms] = columns[..] else {
-            return Err(wrong("four columns are wanted, with tabs between: lemma, class, stance, forms"));
+            return Err(wrong("expected four columns separated by tabs: lemma, class, stance, forms"));
         };
         let entry = CueEntry {
             lemma: lemma.to_owned(),

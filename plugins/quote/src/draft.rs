@@ -1,4 +1,4 @@
-//! Drafts of quotes: the words of what was said and of who said it, cut to what belongs to them.
+//! Drafts of quotes: the words that were said and their speaker, trimmed to what belongs to them.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use copydesk_core::layers::{CueClass, MentionForm, PartOfSpeech as Pos, QuoteKin
 use copydesk_core::{DocumentView, RuleId, Span, hash_lowered};
 
 use crate::alone::{Alone, By};
-use crate::asides::{Aside, behind_dateline};
+use crate::asides::{Aside, after_dateline};
 use crate::attribution::Attribution;
 use crate::elements::{Element, Elements};
 use crate::frames::{Agent, Frames, noun_phrase};
@@ -15,16 +15,16 @@ use crate::registry;
 use crate::scripted::Scripted;
 use crate::word_lists::WordLists;
 
-/// A quote in marks without a cue is one so often.
+/// The share of words in marks without a cue that are a quote.
 const CONFIDENCE_ALONE: f32 = 0.6;
 
-/// Words in marks beside a verb and a name are a quote so often.
+/// The share of words in marks next to a verb and a name that are a quote.
 const CONFIDENCE_BESIDE: f32 = 0.75;
 
-/// A clause with a speaker between commas is a quote so often.
+/// The share of clauses with a speaker between commas that are a quote.
 const CONFIDENCE_ASIDE: f32 = 0.85;
 
-/// A line of a transcript or a signed quote is one so often.
+/// The share of lines of a transcript, and of signed quotes, that are a quote.
 const CONFIDENCE_SCRIPTED: f32 = 0.85;
 
 const ON: u64 = hash_lowered("on");
@@ -45,7 +45,7 @@ pub(crate) struct Draft {
 pub(crate) struct WrittenCue {
     pub(crate) span: Span,
     pub(crate) lemma: String,
-    /// It stands in a table, or is a mark such as a colon.
+    /// It is in a table, or is a mark such as a colon.
     pub(crate) listed: bool,
     pub(crate) class: CueClass,
     pub(crate) stance: Stance,
@@ -53,7 +53,7 @@ pub(crate) struct WrittenCue {
     pub(crate) modal: bool,
 }
 
-/// Whether a word can be what somebody says: more than a joining word or an article.
+/// Whether words can be a statement: more than a conjunction or an article.
 const fn says_something(tag: Pos) -> bool {
     tag.is_noun()
         || tag.is_verb()
@@ -71,7 +71,7 @@ const fn says_something(tag: Pos) -> bool {
         )
 }
 
-/// A document with what was found in it.
+/// A document with everything that was found in it.
 pub(crate) struct Page<'a> {
     pub(crate) doc: &'a DocumentView<'a>,
     pub(crate) marked: &'a [Marked],
@@ -90,10 +90,10 @@ impl Page<'_> {
         let mut content = Vec::with_capacity(attribution.content.len());
         let mut whole: Option<Span> = None;
         let (mut quoted, mut plain, mut says) = (false, false, false);
-        // The subject of a passive is addressed or spoken of, not said: "The jury was told that …".
+        // The subject of a passive is the addressee or the topic, not the statement: "The jury was told that …".
         let passive = matches!(agent, Agent::Nobody | Agent::By(_));
-        let behind = attribution.content.iter().any(|part| part.start > attribution.cue);
-        let said = |part: &&Range<usize>| !(passive && behind && part.end <= attribution.cue);
+        let after = attribution.content.iter().any(|part| part.start > attribution.cue);
+        let said = |part: &&Range<usize>| !(passive && after && part.end <= attribution.cue);
         for part in attribution.content.iter().filter(said) {
             let part = self.trimmed(self.without_agent(part.clone(), &agent));
             let part = self.without_addressee(part, attribution);
@@ -110,10 +110,10 @@ impl Page<'_> {
                 says |= element.is_quoted() || element.part_of_speech().is_some_and(says_something);
                 plain |= !element.is_quoted() && !element.part_of_speech().is_some_and(Pos::is_punctuation);
             }
-            // A comma behind the closing mark belongs to the sentence around.
+            // A comma after the closing mark belongs to the sentence around.
             let outer_end = self.marked_of(last).map_or(last.end as usize, |stretch| stretch.tokens.end);
             let outer = self.doc.token_span(first.first as usize, outer_end);
-            // Marks at the edges do not belong to what was said.
+            // Marks at the edges are not part of the statement.
             let start = self.inside(first).map_or(first.first as usize, |inside| inside.start);
             let start = self.clause_start(start, attribution.head);
             let outer = outer.cover(self.doc.token_span(start, start + 1));
@@ -214,7 +214,7 @@ impl Page<'_> {
             .then(|| self.whole_name(first.first as usize..self.elements.all[last].end as usize))
     }
 
-    /// "It was the third time the union said …": the noun phrase right in front of a finite cue, where another finite verb is between
+    /// "It was the third time the union said …": the noun phrase right before a finite cue, if another finite verb is between
     /// the source and that phrase.
     fn subject_beside(&self, source: &Range<usize>, cue: usize) -> Option<Range<usize>> {
         let tag = |at: usize| self.elements.all[at].part_of_speech();
@@ -244,9 +244,9 @@ impl Page<'_> {
         (named && verb).then_some(start..cue)
     }
 
-    /// "Graaf" of "Pieter de Graaf", "Cameron" of "Cameron Easley": the whole name, where a source is an end of one.
+    /// "Graaf" of "Pieter de Graaf", "Cameron" of "Cameron Easley": the whole name, if a source is an end of one.
     fn whole_name(&self, words: Range<usize>) -> Range<usize> {
-        /// Words of a name beside those of the source, at most.
+        /// The maximum number of words that a name may have beyond the source.
         const LONGEST: usize = 6;
         let source = self.doc.token_span(words.start, words.end);
         let around = self.doc.token_span(words.start.saturating_sub(LONGEST), words.end + LONGEST);
@@ -262,9 +262,9 @@ impl Page<'_> {
         })
     }
 
-    /// "The port reopened after a strike that cost exporters millions, the ministry said.": content that begins with "that" behind a
-    /// noun begins in the middle of its clause; it is the whole clause, where nothing but words is before it. `start` is its first
-    /// token, `cue` the one of the verb behind it.
+    /// "The port reopened after a strike that cost exporters millions, the ministry said.": content that begins with "that" after a
+    /// noun begins in the middle of its clause; the content is the whole clause, if only words are before it. `start` is its first
+    /// token, `cue` that of the verb after it.
     fn clause_start(&self, start: usize, cue: usize) -> usize {
         let tags = self.doc.parts_of_speech();
         let relative =
@@ -274,17 +274,17 @@ impl Page<'_> {
             return start;
         };
         let Some(sentence) = self.doc.sentences().get(token.sentence()) else { return start };
-        let first = behind_dateline(self.doc, &sentence.tokens());
+        let first = after_dateline(self.doc, &sentence.tokens());
         let mut verbs = 0;
         for at in first..start {
             let Some(tag) = tags.get(at).filter(|tag| !tag.is_punctuation()) else { return start };
-            // Taggers take "reopened" for a participle now and then.
+            // Taggers sometimes take "reopened" for a participle.
             verbs += usize::from(tag.is_finite() || tag == Pos::VerbParticiple);
         }
         if verbs > 0 { first } else { start }
     }
 
-    /// Without the day of speaking, or an adverb behind a comma: "the ministry on Tuesday".
+    /// Without the day of speaking, or an adverb after a comma: "the ministry on Tuesday".
     fn without_asides(&self, source: Range<usize>) -> Range<usize> {
         let word = |at: usize| self.elements.all[at].word;
         let mut end = source.end;
@@ -306,7 +306,7 @@ impl Page<'_> {
         source.start..end
     }
 
-    /// Of a passive's content, what stands in quotation marks, where it holds the agent: "denounced as “theft” by farmers".
+    /// The part of a passive's content in quotation marks, if the content includes the agent: "denounced as “theft” by farmers".
     fn without_agent(&self, part: Range<usize>, agent: &Agent) -> Range<usize> {
         let Agent::By(words) = agent else { return part };
         let all = &self.elements.all;
@@ -318,8 +318,8 @@ impl Page<'_> {
         }
     }
 
-    /// Behind "promised the miners that …", without the miners; behind "warned them the road was closed", without "them", which is
-    /// the subject of no clause.
+    /// After "promised the miners that …", without the miners; after "warned them the road was closed", without "them", which is
+    /// not the subject of a clause.
     fn without_addressee(&self, part: Range<usize>, attribution: &Attribution) -> Range<usize> {
         const THAT: u64 = hash_lowered("that");
         let all = &self.elements.all;

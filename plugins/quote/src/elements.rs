@@ -1,8 +1,8 @@
-//! A document as the attribution model sees it: words, and whole stretches in quotation marks as one element each, in units
+//! A document as the attribution model reads it: words, and whole stretches in quotation marks as single elements, in units
 //! of a sentence.
 //!
-//! A quote of three sentences and its "he said" are thus neighbours, and what stands inside the marks cannot be mistaken for
-//! the narrator's words.
+//! A quote of three sentences and its "he said" are thus neighbours, and the words inside the marks cannot be taken for
+//! the narrator's.
 
 use std::ops::Range;
 
@@ -17,22 +17,22 @@ use crate::marks::Marked;
 pub(crate) struct Element {
     /// Its first token.
     pub(crate) first: u32,
-    /// Behind its last token.
+    /// One past its last token.
     pub(crate) end: u32,
     /// The hash of the word; for a quoted stretch its shape.
     pub(crate) word: u64,
-    /// A part of speech, or from [`QUOTED`] on the shape of a quoted stretch.
+    /// A part of speech, or for a quoted stretch its shape, counted from [`QUOTED`].
     pub(crate) tag: u8,
     /// How the word is written, as [`copydesk_core::Case`] counts.
     pub(crate) case: u8,
-    /// Which of the marked stretches, plus one.
+    /// Index of the marked stretch, plus one.
     pub(crate) marked: u32,
 }
 
 /// Tags from here on are shapes of quoted stretches.
 pub(crate) const QUOTED: u8 = 48;
 
-/// The bits of a shape that tell how the stretch ends.
+/// The bits of a shape that describe how the stretch ends.
 const ENDING: u8 = 3;
 
 impl Element {
@@ -50,7 +50,7 @@ impl Element {
         doc.slice(doc.tokens()[self.first as usize].span()).as_bytes()
     }
 
-    /// Whether it is a word, and not a number or a sign.
+    /// Whether it is a word, not a number or a sign.
     pub(crate) fn has_letters(&self) -> bool {
         self.case != Case::None as u8
     }
@@ -68,12 +68,12 @@ pub(crate) struct Elements {
     pub(crate) units: Vec<Unit>,
 }
 
-/// A sentence, and quoted sentences right beside it.
+/// A sentence, and quoted sentences directly next to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Unit {
     /// The sentence's own elements.
     pub(crate) own: Range<usize>,
-    /// The same with a quoted stretch before and behind that stands alone as a sentence.
+    /// The same with a quoted stretch before and after that stands alone as a sentence.
     pub(crate) wide: Range<usize>,
     pub(crate) paragraph: u32,
 }
@@ -94,10 +94,10 @@ impl Elements {
                 Some(stretch) => {
                     next_marked += 1;
                     let mut element = quoted(doc, stretch, next_marked as u32, words);
-                    // Some put the comma or full stop behind the mark, others in front: it is all one.
-                    let behind = tokens.get(element.end as usize);
+                    // Some put the comma or full stop after the mark, others before it: both are treated alike.
+                    let after = tokens.get(element.end as usize);
                     if let Some(mark) =
-                        behind.filter(|mark| mark.has(flag::GLUED) && words.closes(mark.hash()))
+                        after.filter(|mark| mark.has(flag::GLUED) && words.closes(mark.hash()))
                     {
                         if element.tag & ENDING == 0 {
                             let ending = u8::from(mark.hash() == words.stop) + 1;
@@ -130,7 +130,7 @@ impl Elements {
         self.widen(words);
     }
 
-    /// Lets each unit see the quoted stretches that stand alone beside it: in its paragraph, or behind its colon.
+    /// Extends each unit by the quoted stretches that stand alone next to it: in its paragraph, or after its colon.
     fn widen(&mut self, words: &EndMarks) {
         let alone = |unit: &Unit, all: &[Element]| unit.own.len() == 1 && all[unit.own.start].is_quoted();
         for place in 0..self.units.len() {
@@ -147,19 +147,19 @@ impl Elements {
             {
                 wide.start = before.own.start;
             }
-            for behind in self.units.iter().skip(place + 1).take(3) {
-                let reached = behind.paragraph == paragraph || colon && behind.paragraph == paragraph + 1;
-                if !(reached && alone(behind, &self.all)) {
+            for after in self.units.iter().skip(place + 1).take(3) {
+                let reached = after.paragraph == paragraph || colon && after.paragraph == paragraph + 1;
+                if !(reached && alone(after, &self.all)) {
                     break;
                 }
-                wide.end = behind.own.end;
+                wide.end = after.own.end;
             }
             self.units[place].wide = wide;
         }
     }
 }
 
-/// The shape of a quoted stretch: how long, how it begins, how it ends.
+/// The shape of a quoted stretch: its length, its start, its end.
 fn quoted(doc: &DocumentView<'_>, stretch: &Marked, number: u32, words: &EndMarks) -> Element {
     let content = stretch.content();
     let tokens = doc.tokens();
@@ -183,7 +183,7 @@ fn quoted(doc: &DocumentView<'_>, stretch: &Marked, number: u32, words: &EndMark
     element
 }
 
-/// Marks that tell how a stretch ends.
+/// Marks that describe how a stretch ends.
 pub(crate) struct EndMarks {
     pub(crate) comma: u64,
     pub(crate) stop: u64,

@@ -1,4 +1,4 @@
-//! Writes quotes down.
+//! Emits the quotes.
 
 use copydesk_core::layers::{CueClass, NewQuote, Stance};
 use copydesk_core::{DocumentView, Emitter, Span};
@@ -13,7 +13,7 @@ use crate::lemma::lemma;
 use crate::pronoun::{Last, Pronoun};
 use crate::scripted::Scripted;
 
-/// Quotes that the layout of a text shows.
+/// Quotes that are found by the layout of a text.
 #[derive(Clone, Copy)]
 pub(crate) struct LaidOut<'a> {
     pub(crate) scripted: &'a [Scripted],
@@ -21,7 +21,7 @@ pub(crate) struct LaidOut<'a> {
     pub(crate) asides: &'a [Aside],
 }
 
-/// Whether two quotes are much the same stretch of text.
+/// Whether two quotes are nearly the same stretch of text.
 fn shares(a: Span, b: Span) -> bool {
     let both = a.end().min(b.end()).saturating_sub(a.start().max(b.start()));
     5 * both > 2 * a.cover(b).len()
@@ -38,7 +38,7 @@ impl QuoteStage {
         let doc = page.doc;
         let LaidOut { scripted, alone, asides } = laid_out;
         let mut drafts: Vec<Draft> = scripted.iter().map(|quote| page.scripted(quote)).collect();
-        // What the layout tells is surer than what the words do.
+        // The layout is more reliable than the words.
         let settled: Vec<Span> = drafts.iter().map(|draft| draft.span).collect();
         let free = |draft: &Draft| !settled.iter().any(|span| shares(*span, draft.span));
         let narrated = |attribution: &&Attribution| {
@@ -56,7 +56,7 @@ impl QuoteStage {
         drafts.extend(attributed.filter(free));
         drafts.extend(alone.iter().filter_map(|alone| page.alone(alone, found)).filter(free));
         drafts.extend(asides.iter().map(|aside| page.aside(aside)).filter(free));
-        // The widest of those that begin together comes first, so that parents come before what they hold.
+        // Of quotes that begin together the longest comes first, so that parents come before the quotes inside them.
         drafts.sort_by_key(|draft| (draft.span.start(), std::cmp::Reverse(draft.span.end())));
         let mut holders: Vec<(Span, Vec<Span>, NewQuote)> = Vec::new();
         // The last quote whose speaker is known.
@@ -64,7 +64,7 @@ impl QuoteStage {
         for draft in &drafts {
             if let Some(id) = self.write(doc, draft, &holders, &mut last, out) {
                 holders.push((draft.span, draft.content.clone(), id));
-                // Only quotes that can hold a later one.
+                // Only quotes that can contain a later one.
                 holders.retain(|(span, ..)| span.end() > draft.span.start());
             }
         }

@@ -39,12 +39,12 @@ impl<'d> ElementDocument<'d> {
         Self { document, elements }
     }
 
-    /// How many elements there are.
+    /// The number of elements.
     pub fn len(&self) -> usize {
         self.elements.all.len()
     }
 
-    /// Whether there is none.
+    /// Whether there are no elements.
     pub fn is_empty(&self) -> bool {
         self.elements.all.is_empty()
     }

@@ -1,7 +1,7 @@
-//! Who speaks where the subject of the cue does not: passives and participles.
+//! Who speaks if the subject of the cue does not: passives and participles.
 //!
-//! "The jury was told that …" and "Asked whether …, Sund shrugged" name whom somebody told or asked. "He was called a coward by
-//! Lund" has its speaker behind "by".
+//! "The jury was told that …" and "Asked whether …, Sund shrugged" name the person who was told or asked. "He was called a coward by
+//! Lund" has its speaker after "by".
 
 use std::ops::Range;
 
@@ -11,13 +11,13 @@ use copydesk_core::{DocumentView, Lexicon, hash_lowered};
 
 use crate::word_lists::WordLists;
 
-/// Forms of "be", "get" and of what else makes a passive.
+/// Forms of "be", "get" and other auxiliaries of the passive.
 const PASSIVE: &str = "be been being is are was were 's 're 'm am get gets got getting";
 
-/// A cue's agent is looked for this far behind it.
+/// The number of tokens after a cue that are searched for its agent.
 const REACH: usize = 30;
 
-/// Tells frames in which the subject does not speak.
+/// Recognises constructions in which the subject does not speak.
 pub(crate) struct Frames {
     passive: Lexicon<()>,
 }
@@ -29,14 +29,14 @@ impl Default for Frames {
     }
 }
 
-/// What a frame tells of the speaker.
+/// What a construction says about the speaker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Agent {
-    /// The cue passes on what another cue announces, or refers to the text itself ("as noted earlier"): no quote of its own.
+    /// The cue passes on what another cue announces, or refers to the text itself ("as noted earlier"): not a quote of its own.
     PassedOn,
-    /// The subject speaks, as mostly.
+    /// The subject speaks, as in most constructions.
     Subject,
-    /// These words, behind "by".
+    /// These words, after "by".
     By(Range<usize>),
     /// Somebody whom the sentence does not name.
     Nobody,
@@ -63,7 +63,7 @@ impl Frames {
         // "As noted earlier, …"
         let participle = matches!(doc.parts_of_speech().get(head), Some(Pos::VerbParticiple | Pos::VerbPast));
         if participle && head.checked_sub(1).is_some_and(|before| hash(before) == AS) {
-            return self.behind_by(doc, head).map_or(Agent::PassedOn, Agent::By);
+            return self.after_by(doc, head).map_or(Agent::PassedOn, Agent::By);
         }
         if self.is_passive(doc, head) {
             // "is reported to have said"
@@ -77,7 +77,7 @@ impl Frames {
         if !(self.is_passive(doc, head) || addressed && is_participle_clause(doc, head, source)) {
             return Agent::Subject;
         }
-        match self.behind_by(doc, head) {
+        match self.after_by(doc, head) {
             Some(agent) => Agent::By(agent),
             None => Agent::Nobody,
         }
@@ -97,8 +97,8 @@ impl Frames {
             .is_some_and(|token| self.passive.contains(token.hash()))
     }
 
-    /// The noun phrase behind the first "by" behind the cue, outside of quotation marks.
-    fn behind_by(&self, doc: &DocumentView<'_>, head: usize) -> Option<Range<usize>> {
+    /// The noun phrase after the first "by" after the cue, outside of quotation marks.
+    fn after_by(&self, doc: &DocumentView<'_>, head: usize) -> Option<Range<usize>> {
         const BY: u64 = hash_lowered("by");
         let tokens = doc.tokens();
         let sentence = tokens.get(head)?.sentence();
@@ -118,7 +118,7 @@ impl Frames {
     }
 }
 
-/// "Asked whether …, Sund shrugged", "When told that …": a participle that opens its clause, with the subject behind.
+/// "Asked whether …, Sund shrugged", "When told that …": a participle that opens its clause, with the subject after it.
 fn is_participle_clause(doc: &DocumentView<'_>, head: usize, source: Option<&Range<usize>>) -> bool {
     const WHEN: u64 = hash_lowered("when");
     const AFTER: u64 = hash_lowered("after");
@@ -131,9 +131,9 @@ fn is_participle_clause(doc: &DocumentView<'_>, head: usize, source: Option<&Ran
         .is_some_and(|token| [WHEN, AFTER, IF].contains(&token.hash()));
     let tags = doc.parts_of_speech();
     let participle = tags.get(head) == Some(Pos::VerbParticiple);
-    let behind_comma = participle && before.is_some_and(|at| tags.get(at) == Some(Pos::Comma));
-    let subject_behind = source.is_none_or(|source| source.start > head);
-    (opens || conjunction || behind_comma) && subject_behind
+    let after_comma = participle && before.is_some_and(|at| tags.get(at) == Some(Pos::Comma));
+    let subject_after = source.is_none_or(|source| source.start > head);
+    (opens || conjunction || after_comma) && subject_after
 }
 
 /// The noun phrase that starts at a token: up to a verb, a preposition other than "of", a comma or a mark.
@@ -170,7 +170,7 @@ pub(crate) fn noun_phrase(doc: &DocumentView<'_>, start: usize, end: usize) -> O
         }
         last += 1;
     }
-    // What joins must join something.
+    // A conjunction must join something.
     while last > start
         && (matches!(tags.get(last - 1), Some(Pos::Conjunction | Pos::Determiner)) || hash(last - 1) == OF)
     {

@@ -1,4 +1,4 @@
-//! What is held back, and by which rule.
+//! The rules that hold back drafts.
 
 use copydesk_core::layers::{CueClass, PartOfSpeech as Pos, QuoteKind};
 use copydesk_core::{DocumentView, RuleId, Span, hash_lower, hash_lowered};
@@ -12,7 +12,7 @@ use crate::word_lists::WordLists;
 const ACCORDING: &str = "according";
 
 impl QuoteStage {
-    /// The rule that keeps a draft from being written.
+    /// The rule that holds a draft back.
     pub(crate) fn held_back(
         &self,
         doc: &DocumentView<'_>,
@@ -44,7 +44,7 @@ impl QuoteStage {
                 Some(registry::TITLE)
             }
             _ if frame.is_list_label() => Some(registry::LIST_LABEL),
-            // Marks say that these are somebody's words, whatever verb stands beside them.
+            // Marks show that these are somebody's words, whatever verb stands next to them.
             QuoteKind::Direct => None,
             _ if !speech && !self.is_finding(doc, draft, cue) => Some(registry::ATTITUDE),
             _ if frame.is_refused() => Some(registry::REFUSAL),
@@ -61,7 +61,7 @@ impl QuoteStage {
             _ if noun && !said() => Some(registry::NOUN_CUE),
             QuoteKind::Mixed if cue.listed => None,
             _ if !cue.listed => Some(registry::UNLISTED_CUE),
-            // What stands beside "according to" is always a statement, whatever the tagger takes its verb for.
+            // The words next to "according to" are always a statement, whatever the tagger takes their verb for.
             _ if cue.lemma != ACCORDING && !clause() && !is_whole_sentence(doc, draft) => {
                 Some(registry::NO_CLAUSE)
             }
@@ -70,13 +70,13 @@ impl QuoteStage {
         }
     }
 
-    /// "According to the rules, …": what is so by a rule, and said by nobody.
+    /// "According to the rules, …": something that is so by a rule and that nobody said.
     fn is_norm(&self, doc: &DocumentView<'_>, draft: &Draft) -> bool {
         let head = draft.speaker.as_ref().and_then(|words| self.sources.read(doc, words).head);
         head.and_then(|at| doc.tokens().get(at)).is_some_and(|token| self.lists.norms.contains(token.hash()))
     }
 
-    /// "Scientists found that …", "The audit shows that …": what was found out is told by who found it out.
+    /// "Scientists found that …", "The audit shows that …": a finding is reported by those who found it.
     fn is_finding(&self, doc: &DocumentView<'_>, draft: &Draft, cue: &WrittenCue) -> bool {
         self.lists.finding.contains(hash_lower(&cue.lemma))
             && opens_with(doc, draft, &["that"])
@@ -102,7 +102,7 @@ impl Frame<'_> {
         self.doc.parts_of_speech().get(at)
     }
 
-    /// The token before an infinitive's "to", adverbs left out: "refused to publicly say".
+    /// The token before an infinitive's "to", without adverbs: "refused to publicly say".
     fn before_infinitive(&self) -> Option<usize> {
         let cue = self.draft.cue?;
         let to = (cue.saturating_sub(2)..cue).rev().find(|at| self.tag(*at) != Some(Pos::Adverb))?;
@@ -114,7 +114,7 @@ impl Frame<'_> {
         self.before_infinitive().is_some_and(|at| self.lists.unsaid.contains(self.hash(at)))
     }
 
-    /// "the authority to call a special session": what somebody may do, where the right stands for the source.
+    /// "the authority to call a special session": a right, whose holder was taken for a speaker.
     fn is_right(&self) -> bool {
         let (Some(noun), Some(words)) = (self.before_infinitive(), self.draft.speaker.as_ref()) else {
             return false;
@@ -124,14 +124,14 @@ impl Frame<'_> {
             && !self.doc.tokens()[words.clone()].iter().any(|token| token.is_capitalized())
     }
 
-    /// "When they were asked, half of them said no.": what was said stands behind the cue.
+    /// "When they were asked, half of them said no.": the statement stands after the cue.
     fn has_answer(&self) -> bool {
         let Some(cue) = self.draft.cue else { return false };
         let before = self.draft.content.iter().all(|part| self.doc.tokens_in(*part).end <= cue);
         before && self.lists.answers.contains(self.hash(cue + 1))
     }
 
-    /// "Has the minister said that …?": a question tells of nothing that was said.
+    /// "Has the minister said that …?": a question reports no statement.
     fn is_asked(&self) -> bool {
         let Some(cue) = self.draft.cue else { return false };
         let own = self.doc.tokens().get(cue).and_then(|token| self.doc.sentences().get(token.sentence()));
@@ -165,7 +165,7 @@ impl Frame<'_> {
             && subject.is_some_and(|at| self.hash(at) == IT)
     }
 
-    /// "Level 3: “Stay at home”": the number of a list in front of a colon.
+    /// "Level 3: “Stay at home”": the number of a list before a colon.
     fn is_list_label(&self) -> bool {
         let numbers = |words: &std::ops::Range<usize>| {
             !self.doc.tokens()[words.clone()].iter().any(|token| token.is_word())
@@ -175,22 +175,22 @@ impl Frame<'_> {
     }
 }
 
-/// Whether words hold a clause: a finite verb, a gerund at the start ("admitted hiding it"), or what the cue's verb takes in place
-/// of one: an infinitive, a gerund behind a preposition.
+/// Whether words hold a clause: a finite verb, a gerund at the start ("admitted hiding it"), or a complement of the cue's verb that
+/// replaces one: an infinitive, a gerund after a preposition.
 fn is_clause(doc: &DocumentView<'_>, span: Span, cue: Option<usize>, lemma: &str, lists: &WordLists) -> bool {
     let tags = doc.parts_of_speech();
     let tokens = doc.tokens_in(span);
     let lemma = hash_lower(lemma);
     let (directs, accuses) = (lists.directing.contains(lemma), lists.accusing.contains(lemma));
     let finite = tokens.clone().filter(|at| tags.get(*at).is_some_and(Pos::is_finite)).count();
-    // "rules that help banks" has the verb of its relative and none of its own.
+    // "rules that help banks" has only the verb of its relative clause.
     let relative = |at: &usize| {
-        let behind_noun = *at > tokens.start && tags.get(at - 1).is_some_and(Pos::is_noun);
+        let after_noun = *at > tokens.start && tags.get(at - 1).is_some_and(Pos::is_noun);
         let word = doc.slice(doc.token_span(*at, at + 1));
-        behind_noun && matches!(word, "that" | "which" | "who" | "whom" | "whose")
+        after_noun && matches!(word, "that" | "which" | "who" | "whom" | "whose")
     };
     let relatives = tokens.clone().filter(relative).count();
-    // In front of its cue content is a clause, whose verb taggers may take for a participle.
+    // Content before its cue is a clause; taggers may take its verb for a participle.
     let before = cue.is_some_and(|cue| tokens.end <= cue);
     finite > if before { 0 } else { relatives }
         || tokens.clone().any(|at| {
@@ -203,7 +203,7 @@ fn is_clause(doc: &DocumentView<'_>, span: Span, cue: Option<usize>, lemma: &str
         })
 }
 
-/// "The port reopened on Monday, the ministry said.": whether content begins its sentence, in front of its cue, and has a participle,
+/// "The port reopened on Monday, the ministry said.": whether content begins its sentence, comes before its cue, and has a participle,
 /// which is what taggers take the verb of such a clause for.
 fn is_whole_sentence(doc: &DocumentView<'_>, draft: &Draft) -> bool {
     let (Some(content), Some(cue)) = (draft.content.first(), draft.cue) else { return false };
@@ -221,7 +221,7 @@ fn is_whole_sentence(doc: &DocumentView<'_>, draft: &Draft) -> bool {
     begins && subject && own.end <= cue && own.clone().any(|at| tags.get(at) == Some(Pos::VerbParticiple))
 }
 
-/// Whether indirect content opens like a clause that somebody said: "that …", "whether …".
+/// Whether indirect content opens like reported speech: "that …", "whether …".
 fn opens_with_that(doc: &DocumentView<'_>, draft: &Draft) -> bool {
     opens_with(doc, draft, &["that", "whether", "if", "how", "why"])
 }
@@ -231,9 +231,9 @@ fn opens_with(doc: &DocumentView<'_>, draft: &Draft, words: &[&str]) -> bool {
     first.is_some_and(|token| words.contains(&doc.slice(token.span()).to_ascii_lowercase().as_str()))
 }
 
-/// Whether words in marks are a title or a name: capitals on all words but the small ones, no verb's clause that ends.
+/// Whether words in marks are a title or a name: all words but the small ones are capitalised, and they do not end like a clause.
 ///
-/// An American comma in front of the closing mark belongs to the sentence, unless a verb of saying follows.
+/// A comma before the closing mark, as is American usage, belongs to the sentence, unless a verb of saying follows.
 fn is_title(doc: &DocumentView<'_>, span: Span, said: bool) -> bool {
     let tokens = doc.tokens_in(span);
     let text = |at: usize| doc.slice(doc.token_span(at, at + 1));

@@ -1,4 +1,4 @@
-//! The dictionary form of a cue that the table does not list.
+//! The dictionary form of a cue that is not in the table.
 
 use copydesk_core::layers::PartOfSpeech;
 
@@ -33,7 +33,7 @@ fn third_person(word: &str) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// A stem without its ending, its silent e given back or its doubled consonant undone.
+/// A stem without its ending, with its silent e restored or its doubled consonant removed.
 fn restored(stem: &str) -> String {
     let bytes = stem.as_bytes();
     let at = |back: usize| {

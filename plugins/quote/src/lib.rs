@@ -1,10 +1,10 @@
 //! The quote stage: who said what.
 //!
-//! Words between quotation marks (`marks`) become single elements of their sentence (`elements`). A trained model tells which
+//! Words between quotation marks (`marks`) become single elements of their sentence (`elements`). A trained model decides which
 //! words are cues, and for each cue which elements are its source and which its content (`cue_features`, `role_features`,
 //! `model`, `attribution`; semantic role labelling for one class of predicates, learned by an averaged structured perceptron,
-//! Collins 2002, from data like PolNeAR, Newell et al. 2018). Rules add what stands in marks without a cue of its own
-//! (`alone`) or whose speaker the layout names (`scripted`), and tell lemma, class and stance of a cue (`cues`, `lemma`). `emit` writes it down.
+//! Collins 2002, from data like PolNeAR, Newell et al. 2018). Rules add words in marks without a cue of their own (`alone`) or
+//! whose speaker the layout names (`scripted`), and determine lemma, class and stance of a cue (`cues`, `lemma`). `emit` emits it all.
 
 mod alone;
 mod asides;
@@ -70,7 +70,7 @@ pub struct QuoteStage {
     lists: WordLists,
 }
 
-/// What a thread keeps from document to document.
+/// Buffers that a thread keeps from document to document.
 #[derive(Default)]
 struct Scratch {
     marked: Vec<Marked>,
@@ -85,7 +85,7 @@ thread_local! {
 
 impl Stage for QuoteStage {
     fn analyze(&self, doc: &DocumentView<'_>, out: &mut Emitter) -> Result<(), StageError> {
-        // Taken out, not borrowed: a panic in between costs the memory and nothing else.
+        // Taken out, not borrowed: a panic in between costs only the memory.
         let mut scratch = SCRATCH.take();
         let Scratch { marked, elements, workspace, found } = &mut scratch;
         marks::find(doc, marked);

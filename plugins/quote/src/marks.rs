@@ -1,4 +1,4 @@
-//! Finds what stands between quotation marks. An unbalanced mark costs its own quote only.
+//! Finds stretches between quotation marks. An unbalanced mark affects its own quote only.
 
 use std::ops::Range;
 
@@ -8,9 +8,9 @@ use copydesk_core::{DocumentView, Token};
 /// A stretch between quotation marks, marks included.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Marked {
-    /// Its tokens, from the opening mark to behind the closing one.
+    /// Its tokens, from the opening mark through the closing one.
     pub(crate) tokens: Range<usize>,
-    /// It has a closing mark; without one it runs on in the next paragraph, which opens anew.
+    /// It has a closing mark; without one it continues in the next paragraph, which opens with a mark again.
     pub(crate) closed: bool,
     /// Stretches in other marks inside it.
     pub(crate) inner: Vec<Range<usize>>,
@@ -31,7 +31,7 @@ enum Family {
     Guillemet,
 }
 
-/// The stretches in marks of all paragraphs, in text order; none overlaps another.
+/// The stretches in marks of all paragraphs, in text order; they do not overlap.
 pub(crate) fn find(doc: &DocumentView<'_>, into: &mut Vec<Marked>) {
     into.clear();
     let paragraphs = doc.paragraphs();
@@ -77,7 +77,7 @@ fn mark<'d>(doc: &DocumentView<'d>, at: usize) -> Option<(Family, &'d Token)> {
     Some((family, token))
 }
 
-/// What a mark does, by its form or by the spaces around it.
+/// The function of a mark, by its form or by the spaces around it.
 fn role(doc: &DocumentView<'_>, at: usize) -> Role {
     let tokens = doc.tokens();
     let Some(token) = tokens.get(at) else { return Role::Either };
@@ -121,7 +121,7 @@ struct Paragraph<'d> {
 
 impl Paragraph<'_> {
     fn find(&self, into: &mut Vec<Marked>) {
-        // The mark that is open, and what was opened and closed inside it.
+        // The open mark, and the marks that were opened and closed inside it.
         let mut open: Option<(usize, Family)> = None;
         let mut inner: Vec<Range<usize>> = Vec::new();
         let mut inner_open: Option<usize> = None;
@@ -139,7 +139,7 @@ impl Paragraph<'_> {
                     }
                 }
                 Some((first, held)) if held == family => match role {
-                    // A second opening mark: where two close later it is nested, else the first one was never closed.
+                    // A second opening mark: if two close later it is nested, else the first one was never closed.
                     Role::Open if family == Family::Double && self.closes_after(at, family) >= 2 => {
                         inner_open = Some(at);
                     }
@@ -174,8 +174,8 @@ impl Paragraph<'_> {
                 },
             }
         }
-        // A mark that nothing closes runs to the paragraph's end where the next one opens anew, or where the paragraph has
-        // quoted before: "“No one was told,” said Berg. “We heard it on the radio." Elsewhere it is a slip of the pen.
+        // A mark that is never closed runs to the paragraph's end if the next paragraph opens with a mark, or if the paragraph already
+        // contains a quote: "“No one was told,” said Berg. “We heard it on the radio." Elsewhere it is a typing error.
         let quoted_before = || {
             let last = into.last().filter(|last| last.closed && last.tokens.start >= self.own.start);
             let opens = |first: usize| role(self.doc, first) == Role::Open;
@@ -202,14 +202,14 @@ impl Paragraph<'_> {
             .is_some_and(|token| matches!(self.doc.slice(token.span()), "“" | "‘") && token.has(flag::GLUED))
     }
 
-    /// How many marks close between `at` and the next that opens.
+    /// The number of marks that close between `at` and the next one that opens.
     fn closes_after(&self, at: usize, family: Family) -> usize {
         let later =
             (at + 1..self.own.end).filter(|&later| mark(self.doc, later).is_some_and(|m| m.0 == family));
         later.take_while(|&later| role(self.doc, later) == Role::Close).take(2).count()
     }
 
-    /// A single mark that opens: in front of a word, not an apostrophe, and closed later in the paragraph.
+    /// A single mark that opens: before a word, not an apostrophe, and closed later in the paragraph.
     fn single_opens(&self, at: usize) -> bool {
         role(self.doc, at) == Role::Open
             && self
@@ -222,7 +222,7 @@ impl Paragraph<'_> {
             })
     }
 
-    /// A single mark that closes: behind punctuation, or behind a word that does not end like a plural's genitive.
+    /// A single mark that closes: after punctuation, or after a word that does not end like the genitive of a plural.
     fn single_closes(&self, at: usize) -> bool {
         let tokens = self.doc.tokens();
         let Some(last) = at.checked_sub(1).and_then(|before| tokens.get(before)) else { return false };

@@ -1,4 +1,4 @@
-//! The trained models: which words are cues, and what their source and content are.
+//! The trained models: which words are cues, and which words are their source and content.
 
 use std::path::Path;
 
@@ -10,20 +10,20 @@ use crate::viterbi::Steps;
 
 /// The kind of the model file.
 pub const KIND: &str = "quote";
-/// The section of the weights that tell whether a word is a cue: a column (`learn::rows`), its bias in a section of its own.
+/// The section of the weights that decide whether a word is a cue: a column (`learn::rows`), its bias in a section of its own.
 pub const CUE: &str = "cue";
-/// The section of the weights of roles: rows, with one weight a role.
+/// The section of the weights of roles: rows, with one weight per role.
 pub const ROLES: &str = "roles";
-/// The section of the weights of one role after another, 32-bit integers in units of the scale of [`ROLES`].
+/// The section of the weights of transitions between roles, 32-bit integers in units of the scale of [`ROLES`].
 pub const STEPS: &str = "roles.steps";
-/// The section of the weights that tell whether an attribution makes a quote: a column, its bias in a section of its own.
+/// The section of the weights that decide whether an attribution is a quote: a column, its bias in a section of its own.
 pub const VERDICT: &str = "verdict";
-/// The section of the words that can be the main word of a cue though they are no verbs: 64-bit hashes.
+/// The section of the words that can be the main word of a cue although they are not verbs: 64-bit hashes.
 pub const HEADS: &str = "heads";
 /// The section of the verbs that are never the main word of a cue: 64-bit hashes.
 pub const NEVER: &str = "never";
 
-/// The section of the bias of a column: how much more the answer yes scores than no where there is no feature, a 32-bit float.
+/// The section of the bias of a column: the score of yes minus that of no without any feature, a 32-bit float.
 pub fn bias_section(column: &str) -> String {
     format!("{column}.bias")
 }
@@ -40,7 +40,7 @@ pub mod role {
     pub const CONTENT_FIRST: u8 = 3;
     /// Another element of content.
     pub const CONTENT: u8 = 4;
-    /// How many there are.
+    /// The number of labels.
     pub const COUNT: usize = 5;
 }
 
@@ -55,7 +55,7 @@ pub fn transitions() -> Transitions {
     Transitions::new(role::COUNT, starts, |_| true, allows)
 }
 
-/// Verbs that help others; in "is expected" the cue's main word is the other one.
+/// Auxiliary verbs; in "is expected" the cue's main word is the other one.
 const AUXILIARIES: &str =
     "is are was were be been being am 's 're 'm has have had having 've do does did doing done";
 
@@ -64,7 +64,7 @@ const AUXILIARIES: &str =
 pub struct CueHeads(Lexicon<bool>);
 
 impl CueHeads {
-    /// From the words that can be one though they are no verbs, and the verbs that never are.
+    /// From the words that can be one although they are not verbs, and the verbs that never are.
     pub fn new(heads: &[u64], never: &[u64]) -> Self {
         let mut words = Lexicon::default();
         heads.iter().for_each(|word| words.insert(*word, true));
@@ -84,14 +84,14 @@ impl CueHeads {
         Ok(Self::new(&hashes(heads)?, &hashes(never)?))
     }
 
-    /// Whether a word that is a verb, or none, can be one.
+    /// Whether a word can be one, given whether it is a verb.
     #[inline]
     pub(crate) fn can_be(&self, word: u64, verb: bool) -> bool {
         self.0.get(word).copied().unwrap_or(verb)
     }
 }
 
-/// A yes-or-no question.
+/// A binary classifier.
 pub(crate) struct Decision {
     column: Column,
     bias: f32,
@@ -100,7 +100,7 @@ pub(crate) struct Decision {
 impl Decision {
     fn read(model: &Artefact, name: &str) -> Result<Self, ArtefactError> {
         let bias = model.section(&bias_section(name))?.f32s().unwrap_or_default();
-        let [bias] = bias[..] else { return Err(ArtefactError::damaged("another number of biases")) };
+        let [bias] = bias[..] else { return Err(ArtefactError::damaged("expected one bias")) };
         Ok(Self { column: Column::read(&model.section(name)?)?, bias })
     }
 
@@ -123,7 +123,7 @@ pub(crate) struct Model {
 }
 
 impl Model {
-    /// The model of a file, or the one that is part of the program.
+    /// The model of a file, or the built-in one.
     pub(crate) fn load(file: Option<&Path>) -> Result<Self, ModelError> {
         copydesk_learn::model::load(KIND, file, include_bytes!("../data/quote.bin"), Self::read)
     }

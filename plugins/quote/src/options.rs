@@ -27,7 +27,7 @@ impl Kind {
     }
 }
 
-/// What sort of act a cue names, as a pipeline file names it.
+/// The kind of act that a cue names, as a pipeline file names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Class {
@@ -60,20 +60,20 @@ impl Class {
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Options {
-    /// Which kinds of quotes to give; all where the list is empty.
+    /// The kinds of quotes to emit; all if the list is empty.
     pub kinds: Vec<Kind>,
-    /// Quotes of which classes of cues to give; all where the list is empty. A quote without a cue is of no class and stays.
+    /// The classes of cues whose quotes to emit; all if the list is empty. A quote without a cue has no class and is kept.
     pub classes: Vec<Class>,
-    /// Whether beliefs, intentions and perceptions are given too, what stands behind cues that no table lists, and indirect
-    /// content that is no clause ("rejected criticism"). Without it a quote is what a newsroom calls one: speech and writing.
+    /// Whether to emit beliefs, intentions and perceptions too, content of cues that no table lists, and indirect
+    /// content that is not a clause ("rejected criticism"). Otherwise only speech and writing count as quotes, as in a newsroom.
     pub attitudes: bool,
-    /// Tables of cues of your own, which go before the built-in one: a lemma, its class (speech, writing, belief, intention,
-    /// perception), its stance (neutral, endorse, distance, deny) and its forms a line, with tabs between and blanks between forms.
+    /// Tables of your own cues, which take precedence over the built-in one. Each line has a lemma, its class (speech, writing, belief,
+    /// intention, perception), its stance (neutral, endorse, distance, deny) and its forms; tabs between columns, spaces between forms.
     pub cues: Vec<std::path::PathBuf>,
-    /// Quotes of which the stage is less sure than this (0..1) are left out.
+    /// Quotes with a lower confidence (0..1) are left out.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub min_confidence: f32,
-    /// A model file of your own, made by `copydesk train quote`, in place of the built-in one.
+    /// A model file made by `copydesk train quote`, used instead of the built-in one.
     #[schemars(extend("format" = "path"))]
     pub model: Option<std::path::PathBuf>,
 }

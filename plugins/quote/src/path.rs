@@ -1,4 +1,4 @@
-//! What lies between a cue and the elements around it.
+//! The words between a cue and the elements around it.
 
 use copydesk_core::layers::PartOfSpeech as Pos;
 
@@ -6,7 +6,7 @@ use crate::elements::Element;
 use crate::features::THAT;
 use crate::view::bucket;
 
-/// What lies between the cue and an element. Walked outward from the cue, it costs the same for each element.
+/// What lies between the cue and an element. Computed from the cue outwards, it costs the same for each element.
 #[derive(Clone)]
 pub(crate) struct Path {
     right: bool,
@@ -15,33 +15,33 @@ pub(crate) struct Path {
     verbs: u64,
     quoted: u64,
     opens: u64,
-    /// The last mark or joining word that was passed.
+    /// The last mark or conjunction that was passed.
     pub(crate) last_mark: u64,
 }
 
 impl Path {
-    /// The path that begins beside the cue, on its right or left.
+    /// The path that begins next to the cue, on its right or left.
     pub(crate) const fn new(right: bool) -> Self {
         Self { right, steps: 0, commas: 0, verbs: 0, quoted: 0, opens: 0, last_mark: 0 }
     }
 
-    /// On which side of the cue it leads.
+    /// The side of the cue.
     pub(crate) const fn is_right(&self) -> bool {
         self.right
     }
 
-    /// How far it leads.
+    /// Its length.
     pub(crate) fn distance(&self) -> u64 {
         bucket(self.steps)
     }
 
-    /// What was passed, in few bits.
+    /// What was passed, as a few bits.
     #[inline]
     pub(crate) const fn lane(&self) -> u64 {
         self.right as u64 | self.commas << 1 | self.verbs << 3 | self.quoted << 5 | self.opens << 6
     }
 
-    /// Steps over an element.
+    /// Adds an element.
     pub(crate) fn pass(&mut self, element: &Element) {
         self.steps += 1;
         if element.is_quoted() {

@@ -1,4 +1,4 @@
-//! Whom a speaker means of whom the text says "he" or "she", where the entities leave it open or contradict the quotes.
+//! Whom "he" or "she" means as a speaker, if the entities do not say or contradict the quotes.
 
 use std::ops::Range;
 
@@ -15,10 +15,10 @@ pub(crate) struct Last {
     pub(crate) speaker: EntityId,
 }
 
-/// So many words between two quotes leave their speaker known.
+/// Between two quotes of a known speaker there are at most this many words.
 const NEAR: usize = 60;
 
-/// A speaker of whom the text says "he" or "she".
+/// A speaker who is called "he" or "she".
 pub(crate) struct Pronoun<'d> {
     pub(crate) doc: &'d DocumentView<'d>,
     pub(crate) words: &'d Range<usize>,
@@ -36,12 +36,12 @@ impl Pronoun<'_> {
             .any(|mention| mention.entity == entity && mention.form == MentionForm::Name)
     }
 
-    /// Whether the quote itself names the entity: nobody speaks of themselves so.
+    /// Whether the quote itself names the entity: people do not name themselves.
     pub(crate) fn is_named_in(&self, content: &[Span], entity: EntityId) -> bool {
         self.is_one() && content.iter().any(|part| self.names(*part, entity))
     }
 
-    /// Whether the entity was last named inside the quote before, by its speaker: "“Vasile should have called,” Rusu said. She
+    /// Whether the entity was last named inside the quote before, by its speaker, "“Vasile should have called,” Rusu said. She
     /// said …" is Rusu.
     pub(crate) fn is_spoken_of(&self, last: &Last, entity: EntityId) -> bool {
         let since = self.doc.span(last.whole.end() as usize, self.start() as usize);
@@ -51,7 +51,7 @@ impl Pronoun<'_> {
             && since.is_some_and(|since| !self.names(since, entity) && self.is_near(since))
     }
 
-    /// The speaker of the quote before, where no other name stands between the two.
+    /// The speaker of the quote before, if no other name stands between the two.
     pub(crate) fn goes_on(&self, quote: Span, last: &Last) -> Option<EntityId> {
         let person = self.doc.entity(last.speaker).is_some_and(|entity| entity.kind() == EntityKind::Person);
         let between = self.doc.span(last.whole.end() as usize, quote.start().min(self.start()) as usize)?;

@@ -1,7 +1,7 @@
-//! By what an element is part of the source or the content of a cue.
+//! The features of the role model.
 //!
-//! Features of three kinds, by how often they have to be summed anew: those of the element and the side of the cue on which
-//! it stands (once a unit), those of the cue and the path to the element (where the path changes), and those of both.
+//! They are summed in three groups, by how often each has to be computed again: those of the element and its side of the cue
+//! (once per unit), those of the cue and the path to the element (when the path changes), and those of both.
 
 use copydesk_learn::feature::mix;
 
@@ -15,13 +15,13 @@ pub(crate) struct CueContext {
     word: u64,
     class: u64,
     tag: u64,
-    /// How the cue is built: passive, infinitive, with a reader in front of its content, behind or before a comma.
+    /// The construction of the cue: passive, infinitive, with an addressee before its content, after or before a comma.
     frame: u64,
     quoted: u64,
     that: u64,
 }
 
-/// What is the same for all elements to which the path passes the same things.
+/// What is the same for all elements whose path passes the same things.
 pub(crate) struct Lane {
     lane: u64,
     word: u64,
@@ -37,15 +37,15 @@ impl CueContext {
     /// The context of the cue at `at`. The view is classified.
     pub(crate) fn of(view: &View, at: usize, end: usize) -> Self {
         let [_, _, word, _, _] = *view.words(at);
-        let [_, before, tag, behind, _] = *view.tags(at);
+        let [_, before, tag, after, _] = *view.tags(at);
         let [left, right] = view.quoted_beside(at);
         let quoted = (left != UNQUOTED) as u64 | ((right != UNQUOTED) as u64) << 1;
-        let that = u64::from(view.that_behind(at, end) > 0);
+        let that = u64::from(view.that_after(at, end) > 0);
         Self {
             word,
             class: view.classes_at(at)[1],
             tag,
-            frame: before << 24 | tag << 16 | behind << 8 | quoted << 2 | that,
+            frame: before << 24 | tag << 16 | after << 8 | quoted << 2 | that,
             quoted: quoted << 16 | (left & 15) << 8 | (right & 15),
             that,
         }
@@ -66,7 +66,7 @@ impl CueContext {
         }
     }
 
-    /// The features of the path, its length left out.
+    /// The features of the path without its length.
     pub(crate) fn path(&self, path: &Path) -> [u64; 3] {
         let lane = path.lane();
         [feature(103, lane), feature2(117, self.word, lane), feature2(129, path.last_mark, lane)]
@@ -79,7 +79,7 @@ pub(crate) fn length(path: &Path) -> [u64; 1] {
 }
 
 impl View {
-    /// The features of the element at `at` that depend on nothing of the cue but the side on which it stands.
+    /// The features of the element at `at` that depend only on its side of the cue.
     pub(crate) fn beside(&self, at: usize, right: bool) -> [u64; 6] {
         let [_, w1l, word, w1r, _] = *self.words(at);
         let [_, t1l, tag, t1r, _] = *self.tags(at);
@@ -95,7 +95,7 @@ impl View {
         ]
     }
 
-    /// The features of the element at `at` for one cue and the way to it.
+    /// The features of the element at `at` for one cue and the path to it.
     #[inline]
     pub(crate) fn role(&self, at: usize, element: &Element, lane: &Lane) -> [u64; 9] {
         let [_, t1l, tag, t1r, _] = *self.tags(at);

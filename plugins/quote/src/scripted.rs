@@ -22,16 +22,16 @@ pub(crate) struct Scripted {
     pub(crate) rule: RuleId,
 }
 
-/// A name in front of a colon, or behind a dash, has at most so many words.
+/// The maximum number of words of a name before a colon, or after a dash.
 const LONGEST_NAME: usize = 6;
-/// A signature with what that person is.
+/// The same for a signature with a description of the person.
 const LONGEST_SIGNATURE: usize = 20;
-/// A name in capitals with what that person is has at most so many.
+/// The same for a name in capitals with a description of the person.
 const LONGEST_TITLE: usize = 24;
-/// Names in small letters make a transcript where so many paragraphs begin with one.
+/// Names in small letters make a transcript if this many paragraphs begin with one.
 const LINES_OF_A_TRANSCRIPT: usize = 4;
 
-/// All quotes of these sorts, in text order.
+/// All quotes of these kinds, in text order.
 pub(crate) fn find(doc: &DocumentView<'_>, marked: &[Marked], lists: &WordLists) -> Vec<Scripted> {
     let mut found = transcript(doc, lists);
     if found.is_empty() {
@@ -106,7 +106,7 @@ fn line(doc: &DocumentView<'_>, lists: &WordLists, own: Range<usize>) -> Option<
     }
     let name = &tokens[start..colon];
     let words = || name.iter().filter(|token| token.is_word());
-    // "CORRECTION: …" speaks for nobody.
+    // "CORRECTION: …" is not a speaker.
     let label = words().all(|token| lists.labels.contains(token.hash()) || token.has(flag::CLITIC));
     if colon == own.end || !is_colon(doc, colon) || words().count() == 0 || label {
         return None;
@@ -114,7 +114,7 @@ fn line(doc: &DocumentView<'_>, lists: &WordLists, own: Range<usize>) -> Option<
     let capitals =
         words().all(|token| token.case() == Case::Upper) && words().any(|token| token.span().len() > 2);
     let short = name.len() <= LONGEST_NAME || capitals;
-    // A time, a headline's label or a web address is no speech.
+    // A time, a headline's label or a web address is not speech.
     let speech = colon + 2 < own.end && !tokens[colon + 1].has(flag::GLUED);
     (short && speech).then(|| {
         let last = own.end - usize::from(tokens[own.end - 1].has(flag::QUOTE_MARK));
@@ -158,7 +158,7 @@ fn headline(doc: &DocumentView<'_>, marked: &[Marked]) -> Option<Scripted> {
     })
 }
 
-/// "“Never again”: judge warns ministry": the subject of the verb behind the colon speaks.
+/// "“Never again”: judge warns ministry": the subject of the verb after the colon speaks.
 fn marked_headline(doc: &DocumentView<'_>, stretch: &Marked, colon: usize) -> Option<Scripted> {
     let speaker = noun_phrase(doc, colon + 1, doc.tokens().len().min(colon + 1 + LONGEST_NAME))?;
     let verb = doc
@@ -175,7 +175,7 @@ fn marked_headline(doc: &DocumentView<'_>, stretch: &Marked, colon: usize) -> Op
     })
 }
 
-/// The words of a phrase in front of one that may be a verb: taggers take "rebukes" for a noun.
+/// The words of a phrase before one that may be a verb: taggers take "rebukes" for a noun.
 fn without_verb(doc: &DocumentView<'_>, phrase: Range<usize>) -> Option<Range<usize>> {
     let plural = |at: &usize| doc.parts_of_speech().get(*at) == Some(PartOfSpeech::NounPlural);
     let verb = (phrase.start + 1..phrase.end).find(plural)?;
@@ -197,8 +197,8 @@ fn told_headline(doc: &DocumentView<'_>, start: usize, stretch: &Marked, colon: 
     })
 }
 
-/// Whether words name somebody who speaks: a person or organisation, with a title in front or not, or a noun for those whom
-/// headlines let speak.
+/// Whether words name a speaker: a person or organisation, with or without a title before it, or a noun for people whom
+/// headlines quote.
 fn speaks(doc: &DocumentView<'_>, words: &Range<usize>) -> bool {
     let tokens = doc.tokens();
     let span = doc.token_span(words.start, words.end);
@@ -213,7 +213,7 @@ fn speaks(doc: &DocumentView<'_>, words: &Range<usize>) -> bool {
             && (words.start..title).all(noun)
             && doc.entity(mention.entity).is_some_and(|entity| speaks(entity.kind()))
     });
-    // "Ada Smith Attacks Bank Chief: …" names whom somebody attacks.
+    // "Ada Smith Attacks Bank Chief: …" names the person who is attacked.
     let person_first = doc.mentions_in(span).any(|mention| {
         mention.span.end() < span.end()
             && doc.entity(mention.entity).is_some_and(|entity| entity.kind() == EntityKind::Person)
@@ -222,13 +222,13 @@ fn speaks(doc: &DocumentView<'_>, words: &Range<usize>) -> bool {
     only_words && (entity || !person_first && words.end.checked_sub(1).is_some_and(noun))
 }
 
-/// Nouns for those whom headlines let speak.
+/// Nouns for people whom headlines quote.
 const SPEAKERS: &str = "minister president chancellor premier governor mayor senator lawmaker lawmakers official officials \
     police army court judge prosecutor prosecutors lawyer union unions leader ministry government company bank expert experts \
     analyst analysts scientists researchers study report poll survey source sources coach captain chief boss ceo spokesman \
     spokeswoman watchdog regulator commission activists campaigners witnesses doctors family pope king queen";
 
-/// A stretch in marks with a dash and a name behind it, at the end of its line.
+/// A stretch in marks with a dash and a name after it, at the end of its line.
 fn signed(doc: &DocumentView<'_>, stretch: &Marked) -> Option<Scripted> {
     let tokens = doc.tokens();
     let dash = stretch.tokens.end;
@@ -238,7 +238,7 @@ fn signed(doc: &DocumentView<'_>, stretch: &Marked) -> Option<Scripted> {
     let line_ends = |at: usize| tokens.get(at).is_none_or(|token| token.has(flag::LINE_START));
     let end =
         (dash + 1..=dash + LONGEST_SIGNATURE).find(|&at| line_ends(at + usize::from(is_stop(doc, at))))?;
-    // "— Marit Solheim, nurse": what stands behind the name tells who that is.
+    // "— Marit Solheim, nurse": the words after the name describe the person.
     let name_end = (dash + 1..end).find(|&at| doc.slice(tokens[at].span()) == ",").unwrap_or(end);
     if name_end - dash > LONGEST_NAME + 1 {
         return None;
@@ -260,7 +260,7 @@ fn is_stop(doc: &DocumentView<'_>, at: usize) -> bool {
     doc.tokens().get(at).is_some_and(|token| doc.slice(token.span()) == ".")
 }
 
-/// A colon right behind a word.
+/// A colon right after a word.
 fn is_colon(doc: &DocumentView<'_>, at: usize) -> bool {
     doc.tokens().get(at).is_some_and(|token| doc.slice(token.span()) == ":" && token.has(flag::GLUED))
 }

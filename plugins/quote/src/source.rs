@@ -1,7 +1,7 @@
-//! Who speaks, by the grammar of the source phrase: its head, and whose the head is.
+//! Who speaks, by the grammar of the source phrase: its head, and the possessor of the head.
 //!
-//! "Elm Institute director Nora Falk" is Nora Falk, "Norvik's chief executive" and "a lawyer for Lund" are nobody named, who
-//! belongs to Norvik and to Lund. What the phrase leaves open stays open: words in the wrong mouth are worse than none.
+//! "Elm Institute director Nora Falk" is Nora Falk; "Norvik's chief executive" and "a lawyer for Lund" are people without a name,
+//! who belong to Norvik and to Lund. If the phrase is ambiguous, the speaker stays open: a wrong speaker is worse than none.
 
 use std::ops::Range;
 
@@ -9,18 +9,18 @@ use copydesk_core::layers::{EntityId, EntityKind, Mention, MentionForm, PartOfSp
 use copydesk_core::segment::token_flag as flag;
 use copydesk_core::{DocumentView, Lexicon, hash_lowered};
 
-/// Nouns that stand behind the name of an organisation and mean the organisation itself: "the Tarn news agency".
+/// Nouns that stand after the name of an organisation and mean the organisation itself: "the Tarn news agency".
 const SAME_THING: &str = "agency newspaper magazine website channel network station group company firm bank party team \
     university institute charity union organization organisation consortium daily weekly outlet paper";
 
-/// What a source phrase tells of the speaker.
+/// What a source phrase says about the speaker.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Source {
     /// Who speaks.
     pub(crate) entity: Option<EntityId>,
-    /// Whom a speaker without a name belongs to.
+    /// The entity that a speaker without a name belongs to.
     pub(crate) of: Option<EntityId>,
-    /// The token of the head, where the phrase has a noun.
+    /// The token of the head, if the phrase has a noun.
     pub(crate) head: Option<usize>,
 }
 
@@ -129,7 +129,7 @@ impl Phrase<'_> {
         self.hash(at) == HYPHEN && glued(at) && glued(at + 1)
     }
 
-    /// The last noun or pronoun of the base. Of two that "and" joins it is that of the first one, where both are names.
+    /// The last noun or pronoun of the base. If "and" joins two names, that of the first.
     fn head(&self, base: &Range<usize>) -> Option<usize> {
         const AND: u64 = hash_lowered("and");
         let is_head = |at: &usize| {
@@ -152,7 +152,7 @@ impl Phrase<'_> {
         self.mentions().filter(|mention| mention.span.end() == end).max_by_key(|mention| mention.span.len())
     }
 
-    /// A mention of several words that goes on behind the token, or ends with it.
+    /// A mention of several words that contains the token, or ends with it.
     fn mention_over(&self, at: usize) -> Option<Mention> {
         let span = self.doc.tokens().get(at)?.span();
         self.mentions().find(|mention| mention.span.contains(span) && mention.span != span)
@@ -163,7 +163,7 @@ impl Phrase<'_> {
         self.doc.mentions_in(within)
     }
 
-    /// "Dagny Thorsen's lawyer, Piet Mulder": the person named behind a common noun and a comma.
+    /// "Dagny Thorsen's lawyer, Piet Mulder": the person named after a common noun and a comma.
     fn apposition(&self, end: usize) -> Option<Mention> {
         if end >= self.words.end || self.tag(end) != Some(Pos::Comma) {
             return None;
@@ -174,13 +174,13 @@ impl Phrase<'_> {
                 && self.doc.entity(mention.entity).is_some_and(|entity| entity.kind() == EntityKind::Person)
         };
         let named = self.mentions().find(|mention| mention.span.start() == start).filter(person)?;
-        let behind = self.doc.token_at(named.span.end());
-        // A list goes on; an apposition ends.
-        let ends = behind >= self.words.end || self.tag(behind) == Some(Pos::Comma);
+        let after = self.doc.token_at(named.span.end());
+        // A list continues; an apposition ends.
+        let ends = after >= self.words.end || self.tag(after) == Some(Pos::Comma);
         ends.then_some(named)
     }
 
-    /// "The President of the Republic Ana Falk": a person named right behind the noun that "of the" governs.
+    /// "The President of the Republic Ana Falk": a person named right after the noun that "of the" governs.
     fn title_with_of(&self, head: usize) -> Option<Mention> {
         const OF: u64 = hash_lowered("of");
         let governed = self.hash(head + 1) == OF && self.tag(head + 2) == Some(Pos::Determiner);
@@ -195,22 +195,22 @@ impl Phrase<'_> {
         (governed && noun).then_some(named)
     }
 
-    /// Whom the head belongs to: a possessor or modifier before it, or what a preposition behind it names.
+    /// The entity that the head belongs to: a possessor or modifier before it, or the object of a preposition after it.
     fn owner(&self, head: usize) -> Option<EntityId> {
         let at = self.doc.tokens().get(head)?.span();
         let before = self.mentions().filter(|mention| mention.span.end() <= at.start()).last();
-        let behind = || {
+        let after = || {
             let preposition = self.tag(head + 1).is_some_and(|tag| matches!(tag, Pos::Preposition | Pos::To));
             let from = self.doc.tokens().get(head + 1)?.span().end();
             let first = self.mentions().find(|mention| mention.span.start() >= from)?;
-            // "a lawyer for Lund", "a spokeswoman for the Harbour Board", and not a name clauses away.
+            // "a lawyer for Lund", "a spokeswoman for the Harbour Board", but not a name several clauses away.
             let gap = self.doc.tokens_in(self.doc.span(from as usize, first.span.start() as usize)?);
             (preposition && gap.len() <= 2).then_some(first)
         };
-        before.or_else(behind).map(|mention| mention.entity)
+        before.or_else(after).map(|mention| mention.entity)
     }
 
-    /// Whom "who" and "which" stand for: the name right before, with a comma between or without.
+    /// The antecedent of "who" and "which": the name right before, with or without a comma between.
     fn antecedent(&self) -> Option<EntityId> {
         const WHO: u64 = hash_lowered("who");
         const WHICH: u64 = hash_lowered("which");

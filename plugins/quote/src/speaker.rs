@@ -1,4 +1,4 @@
-//! What can be told of a speaker from its words.
+//! What the words of a source say about the speaker.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ const NOBODIES: &str = "official officials source sources people person aide aid
     researchers doctors police authorities neighbours neighbors friends friend relatives relative colleagues traders \
     investors bankers spokesman spokeswoman spokesperson";
 
-/// Tells who is not named.
+/// Recognises speakers without a name.
 pub(crate) struct Anonymous(Lexicon<()>);
 
 impl Default for Anonymous {
@@ -23,8 +23,8 @@ impl Default for Anonymous {
 }
 
 impl Anonymous {
-    /// Whether a speaker without an entity is someone whom the text does not name: the head is a noun for such people, or one
-    /// of them stands among words that hold no name.
+    /// Whether a speaker without an entity is somebody whom the text does not name: the head is a noun for such people, or one
+    /// of these nouns stands among words that contain no name.
     pub(crate) fn is(&self, doc: &DocumentView<'_>, words: &Range<usize>, head: Option<usize>) -> bool {
         if head.and_then(|at| doc.tokens().get(at)).is_some_and(|token| self.0.contains(token.hash())) {
             return true;

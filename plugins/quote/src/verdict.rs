@@ -1,7 +1,7 @@
-//! The last word on an attribution: whether cue, source and content together make one.
+//! The last model: whether cue, source and content together are an attribution.
 //!
-//! The cue model sees a word and its surroundings, the role model takes the cue for granted. A third small model, learned
-//! from what the two propose for texts that they were not learned from, sees the outcome.
+//! The cue model sees a word and its surroundings; the role model assumes that the cue is one. This small model sees the result.
+//! It is trained on what the two propose for texts that they were not trained on.
 
 use std::ops::Range;
 
@@ -11,19 +11,19 @@ use crate::attribution::Attribution;
 use crate::elements::{Elements, Unit};
 use crate::features::{feature, feature2};
 
-/// How an attribution stands to those of surer cues in its unit.
+/// How an attribution relates to those of more likely cues in its unit.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Rivals {
-    /// Its cue is inside the content of one.
+    /// Its cue is inside the content of one of them.
     pub(crate) inside: bool,
-    /// Its content is mostly that of one.
+    /// Its content is mostly that of one of them.
     pub(crate) shares: bool,
-    /// How many there are.
+    /// Their number.
     pub(crate) count: u64,
 }
 
 impl Rivals {
-    /// How `own` stands to the `surer` ones.
+    /// How `own` relates to the `surer` ones.
     pub(crate) fn of(own: &Attribution, surer: &[Attribution]) -> Self {
         Self {
             inside: surer.iter().any(|other| other.content.iter().any(|part| part.contains(&own.cue))),
@@ -33,7 +33,7 @@ impl Rivals {
     }
 }
 
-/// The share of two contents that both have (Jaccard), by their elements.
+/// The overlap of two contents (Jaccard index), by their elements.
 pub fn overlap(a: &[Range<usize>], b: &[Range<usize>]) -> f32 {
     let length = |parts: &[Range<usize>]| parts.iter().map(ExactSizeIterator::len).sum::<usize>();
     let common = |x: &Range<usize>, y: &Range<usize>| x.end.min(y.end).saturating_sub(x.start.max(y.start));
@@ -42,11 +42,11 @@ pub fn overlap(a: &[Range<usize>], b: &[Range<usize>]) -> f32 {
     if either == 0 { 0.0 } else { both as f32 / either as f32 }
 }
 
-/// How many features there are.
+/// The number of features.
 pub(crate) const COUNT: usize = 33;
 
 impl Elements {
-    /// The features of a proposed attribution, the class of whose cue is `class`.
+    /// The features of a proposed attribution; `class` is the class of its cue.
     pub(crate) fn verdict(
         &self,
         unit: &Unit,
@@ -92,7 +92,7 @@ impl Elements {
         let source_length = source.map_or(0, |source| (source.len() as u64).min(9));
         let (first_word, first_tag) = (all[start].word, u64::from(all[start].tag));
         let last_tag = u64::from(all[end - 1].tag);
-        let behind = if unit.wide.contains(&end) { u64::from(all[end].tag) } else { 127 };
+        let after = if unit.wide.contains(&end) { u64::from(all[end].tag) } else { 127 };
         let relation = u64::from(rivals.inside) | u64::from(rivals.shares) << 1 | rivals.count << 2;
         let nudges = u64::from(found.nudges);
         let size = step((length as f32).ln() * 3.0);
@@ -112,7 +112,7 @@ impl Elements {
             feature(212, source_length),
             feature(213, first_word),
             feature2(214, first_tag, order),
-            feature2(215, last_tag, behind),
+            feature2(215, last_tag, after),
             feature(216, size),
             feature2(217, size, kind),
             feature2(218, parts, order),
@@ -135,7 +135,7 @@ impl Elements {
     }
 }
 
-/// A number in steps of one, bounded.
+/// A number, rounded and bounded.
 fn step(number: f32) -> u64 {
     (number.clamp(-30.0, 30.0) + 31.0) as u64
 }

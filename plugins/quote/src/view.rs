@@ -1,4 +1,4 @@
-//! The elements of one unit side by side, as the models ask for them.
+//! The elements of one unit, stored as the feature templates need them.
 
 use copydesk_core::layers::PartOfSpeech as Pos;
 use copydesk_learn::Classes;
@@ -6,37 +6,37 @@ use copydesk_learn::Classes;
 use crate::elements::{Element, QUOTED, Unit};
 use crate::features::THAT;
 
-/// Neighbours outside the unit.
+/// Padding outside the unit.
 const EDGE: u64 = 0x5eed;
 const EDGE_TAG: u64 = 127;
 
-/// How many neighbours outside the unit can be asked for.
+/// The number of padding elements on each side.
 const MARGIN: usize = 2;
 
 /// An element with its neighbours: itself in the middle.
 pub(crate) type Window = [u64; 2 * MARGIN + 1];
 
-/// How far away a quoted stretch is still seen.
+/// The maximum distance at which a quoted stretch is a feature.
 const REACH: usize = 12;
 
 /// No quoted stretch is near.
 pub(crate) const UNQUOTED: u64 = 0xffff;
 
-/// The words, tags and classes of a unit's elements, with a margin on either side: a neighbour is there, whatever its place.
+/// The words, tags and classes of a unit's elements, with padding on either side, so that a neighbour always exists.
 #[derive(Default)]
 pub(crate) struct View {
     /// The first element of the unit.
     start: usize,
     words: Vec<u64>,
     tags: Vec<u64>,
-    /// Two grains of word classes; filled when they are first asked for.
+    /// Two granularities of word classes; computed when first needed.
     classes: Vec<[u64; 2]>,
     /// The quoted stretches.
     quoted: Vec<usize>,
 }
 
 impl View {
-    /// Looks at a unit.
+    /// Loads a unit.
     pub(crate) fn enter(&mut self, all: &[Element], unit: &Unit) {
         self.start = unit.wide.start;
         self.words.clear();
@@ -56,7 +56,7 @@ impl View {
         self.tags.extend([EDGE_TAG; MARGIN]);
     }
 
-    /// Looks the classes of all words up, once a unit.
+    /// Looks up the classes of all words, once per unit.
     pub(crate) fn classify(&mut self, classes: &Classes) {
         if self.classes.is_empty() {
             let inside = MARGIN..self.words.len() - MARGIN;
@@ -90,9 +90,9 @@ impl View {
 
     /// The shape of the quoted stretch nearest to `at` on each side, and how near it is.
     pub(crate) fn quoted_beside(&self, at: usize) -> [u64; 2] {
-        let behind = self.quoted.partition_point(|quoted| *quoted <= at);
-        let left = self.quoted[..behind].iter().rfind(|quoted| **quoted != at);
-        [left, self.quoted.get(behind)].map(|quoted| match quoted {
+        let after = self.quoted.partition_point(|quoted| *quoted <= at);
+        let left = self.quoted[..after].iter().rfind(|quoted| **quoted != at);
+        [left, self.quoted.get(after)].map(|quoted| match quoted {
             Some(quoted) if quoted.abs_diff(at) <= REACH => {
                 let shape = self.tags(*quoted)[MARGIN] - u64::from(QUOTED);
                 shape << 4 | bucket(quoted.abs_diff(at) - 1)
@@ -101,18 +101,18 @@ impl View {
         })
     }
 
-    /// How far behind the element at `at` the word "that" stands, three at most and before `end`; 0 where it does not.
-    pub(crate) fn that_behind(&self, at: usize, end: usize) -> u64 {
+    /// The distance from the element at `at` to the word "that" after it, at most three and before `end`; 0 if there is none.
+    pub(crate) fn that_after(&self, at: usize, end: usize) -> u64 {
         let [_, _, _, next, second] = *self.words(at);
         let third = if at + 3 < end { self.words(at + 1)[2 * MARGIN] } else { 0 };
         [next, second, third].iter().position(|word| *word == THAT).map_or(0, |place| place as u64 + 1)
     }
 
-    /// What may be the subject: the word, class and tag of the nearest noun or pronoun in front.
+    /// The likely subject: word, class and tag of the nearest noun or pronoun before.
     pub(crate) fn subject(&self, at: usize, classes: &Classes) -> [u64; 3] {
-        let behind = at - self.start + MARGIN;
-        let in_front = self.tags[MARGIN..behind].iter().zip(&self.words[MARGIN..behind]);
-        for (distance, (tag, word)) in in_front.rev().take(8).enumerate() {
+        let after = at - self.start + MARGIN;
+        let before = self.tags[MARGIN..after].iter().zip(&self.words[MARGIN..after]);
+        for (distance, (tag, word)) in before.rev().take(8).enumerate() {
             let Some(part) = Pos::from_byte(*tag as u8) else { continue };
             let noun = part.is_noun();
             if noun || matches!(part, Pos::Pronoun | Pos::WhPronoun | Pos::WhDeterminer) {
@@ -138,7 +138,7 @@ fn window<'v>(all: &'v [u64], at: usize, none: &'static Window) -> &'v Window {
     all.get(at..).and_then(<[u64]>::first_chunk).unwrap_or(none)
 }
 
-/// A distance, coarser the farther.
+/// A distance in classes that widen as it grows.
 pub(crate) fn bucket(distance: usize) -> u64 {
     match distance {
         0..=5 => distance as u64,

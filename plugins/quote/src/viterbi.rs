@@ -1,26 +1,26 @@
-//! The best roles of a sequence of elements: Viterbi's search, all labels of an element at once.
+//! The best roles for a sequence of elements: Viterbi's algorithm, all labels of an element at once.
 
 use copydesk_learn::Transitions;
 
 use crate::model::role;
 
-/// What an element scores for each role. The places behind the roles are there to fill what the processor takes at once.
+/// The scores of an element for each role, padded to the width of a SIMD register.
 pub(crate) type Emissions = [i16; LANES];
 
 const LANES: usize = 8;
 
-/// Less than any path scores.
+/// Less than the score of any path.
 const LOWEST: i16 = i16::MIN;
 
-/// No step scores more or less than this.
+/// The bound of a step's score, positive or negative.
 const LARGEST: i32 = 8000;
 
-/// What each step from a role to the others scores; what may not be scores less than any path.
+/// The scores of transitions from a role to the others; a forbidden one scores less than any path.
 #[derive(Clone, Debug)]
 pub(crate) struct Steps([[i16; LANES]; role::COUNT]);
 
 impl Steps {
-    /// The steps that these transitions allow.
+    /// The scores of these transitions.
     pub(crate) fn of(transitions: &Transitions) -> Self {
         let score = |from: usize, to: usize| {
             let allowed = to < role::COUNT && transitions.allows(from, to);
@@ -29,7 +29,7 @@ impl Steps {
         Self(std::array::from_fn(|from| std::array::from_fn(|to| score(from, to))))
     }
 
-    /// One element further.
+    /// Advances by one element.
     #[inline]
     fn forward(&self, before: &Emissions, row: &Emissions, scores: &mut Emissions) {
         let mut best = [LOWEST; LANES];
@@ -44,7 +44,7 @@ impl Steps {
         *scores = counted_from_best(*scores);
     }
 
-    /// The label from which the best way leads to `to`.
+    /// The label from which the best path leads to `to`.
     #[inline]
     fn back(&self, before: &Emissions, to: usize) -> usize {
         let mut best = (LOWEST, 0);
@@ -56,15 +56,15 @@ impl Steps {
     }
 }
 
-/// Room for the search, used again.
+/// Scratch buffers of the search.
 #[derive(Default)]
 pub(crate) struct Search {
-    /// What the best way to each label of each element scores, counted from that of the best label: none rises without end.
+    /// The score of the best path to each label of each element, relative to that of the best label, so that none grows without bound.
     scores: Vec<Emissions>,
 }
 
 impl Search {
-    /// Puts the best labels of a sequence into `labels`; of equals the lower label.
+    /// Writes the best labels of a sequence into `labels`; of equal ones the lower label.
     pub(crate) fn best(&mut self, emissions: &[Emissions], steps: &Steps, labels: &mut Vec<u8>) {
         labels.clear();
         self.scores.clear();
@@ -77,8 +77,8 @@ impl Search {
         }
         self.scores[0] = counted_from_best(last);
         for (at, row) in rest.iter().enumerate() {
-            let (before, behind) = self.scores.split_at_mut(at + 1);
-            steps.forward(&before[at], row, &mut behind[0]);
+            let (before, after) = self.scores.split_at_mut(at + 1);
+            steps.forward(&before[at], row, &mut after[0]);
         }
         let ends = &self.scores[rest.len()][..role::COUNT];
         let mut label =

@@ -1,4 +1,4 @@
-//! Words by what they tell of a quote: `words.tsv`.
+//! The word lists of the stage: `words.tsv`.
 
 use copydesk_core::Lexicon;
 

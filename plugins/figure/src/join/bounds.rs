@@ -1,4 +1,4 @@
-//! Two bounds of one thing: "more than 30 and less than 50", "at least 5, at most 10", "above thirty but below ninety".
+//! Two bounds of one quantity: "more than 30 and less than 50", "at least 5, at most 10", "above thirty but below ninety".
 
 use copydesk_core::hash_lowered;
 use copydesk_core::layers::{Bound, FigureKind};
@@ -9,7 +9,7 @@ use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{bounded, words};
 
-/// Joins neighbours in the list of a sentence's figures, from place `from` on, where one says the least and one the most.
+/// Joins neighbours in the list of a sentence's figures, from index `from` on, if one is a lower bound and one an upper.
 pub(crate) fn join_bounds(scope: &Scope<'_>, items: &mut Vec<Item>, from: usize) {
     if items.len() < from + 2 {
         return;
@@ -57,7 +57,7 @@ fn both_bounds(scope: &Scope<'_>, left: &Item, right: &Item) -> Option<Item> {
     if !(rising || falling) {
         return None;
     }
-    // "3 to 5 million": the scale after the second holds for a first that has none.
+    // "3 to 5 million": the scale after the second number applies to a first that has none.
     let a = if rising && left.is_bare() && left.scale == 0 && right.scale > 0 {
         a.scale(right.scale).filter(|scaled| *scaled < b).unwrap_or(a)
     } else {
@@ -68,13 +68,13 @@ fn both_bounds(scope: &Scope<'_>, left: &Item, right: &Item) -> Option<Item> {
     Some(Item { first: left.first, span, content, origin: origin::TWO_BOUNDS, ..*right })
 }
 
-/// The bound that the words before or after a figure set, and where those before begin.
+/// The bound that the words before or after a figure set, and the index where those before begin.
 pub(crate) fn bound_of(scope: &Scope<'_>, item: &Item) -> (Option<Bound>, usize) {
     let first = item.first;
     if scope.has(first.wrapping_sub(1), role::BOUND)
         && let Some((bound, from)) = scope.longest_before(first, |phrase| scope.vocabulary.bound(phrase))
     {
-        // "over three years" is how long, not how much.
+        // "over three years" is a duration, not a bound.
         let over = from + 1 == first
             && scope.is_any(from, &[words::OVER, words::AROUND])
             && (item.kind == FigureKind::Duration
@@ -84,7 +84,7 @@ pub(crate) fn bound_of(scope: &Scope<'_>, item: &Item) -> (Option<Bound>, usize)
             from + 2 == first && scope.is(from, words::UP) && bounded::moves(scope, from.wrapping_sub(1));
         // "=>30" is an arrow.
         let arrow = scope.text(from).starts_with('>') && scope.is(from.wrapping_sub(1), hash_lowered("="));
-        // "passed three laws": what has a noun is no level.
+        // "passed three laws": a number with a noun is not a level.
         let passed = matches!(scope.text(from), "passes" | "passed" | "pass")
             && (matches!(item.counted, Counted::Noun(_)) || item.kind == FigureKind::Duration);
         if !over && !moved && !passed && !arrow && !item.is_time() {
@@ -95,11 +95,11 @@ pub(crate) fn bound_of(scope: &Scope<'_>, item: &Item) -> (Option<Bound>, usize)
         Counted::Noun(noun) => noun + 1,
         _ => item.end,
     };
-    // "40 or more kilograms": inside the figure.
+    // "40 or more kilograms": the bound is inside the figure.
     let inside = item.first + 1..item.end.min(item.first + 6);
-    let behind = inside.chain([item.end, noun]).filter(|at| scope.has(*at, role::BOUND)).find_map(|at| {
+    let after = inside.chain([item.end, noun]).filter(|at| scope.has(*at, role::BOUND)).find_map(|at| {
         scope
-            .longest(at, |phrase| scope.vocabulary.bound_behind(phrase))
+            .longest(at, |phrase| scope.vocabulary.bound_after(phrase))
             .filter(|(_, end)| !scope.is(*end, words::THAN))
             .map(|(bound, _)| bound)
     });
@@ -107,6 +107,6 @@ pub(crate) fn bound_of(scope: &Scope<'_>, item: &Item) -> (Option<Bound>, usize)
     let loose = item.scale > 1
         && (first..item.end).any(|at| scope.is(at, words::COUPLE))
         && (first..item.end).any(|at| scope.has(at, role::SCALE) || scope.is(at, words::DOZEN));
-    let behind = behind.or(loose.then_some(Bound::About));
-    (behind.filter(|_| !item.is_time()), first)
+    let after = after.or(loose.then_some(Bound::About));
+    (after.filter(|_| !item.is_time()), first)
 }

@@ -1,4 +1,4 @@
-//! Stretches and days that two dates make together: "from 2011 until the end of 2013", "three days after January 12".
+//! Periods and days that two dates form together: "from 2011 until the end of 2013", "three days after January 12".
 
 use copydesk_core::hash_lowered;
 use copydesk_core::layers::FigureKind;
@@ -15,7 +15,7 @@ use crate::sentence::scope::Scope;
 use crate::sentence::words;
 use crate::when::When;
 
-/// Joins neighbours in the list of a sentence's figures, from place `from` on.
+/// Joins neighbours in the list of a sentence's figures, from index `from` on.
 pub(crate) fn join_dates(scope: &Scope<'_>, items: &mut Vec<Item>, from: usize) {
     for item in items.iter_mut().skip(from).filter(|item| item.is_time() && item.relative_to.is_none()) {
         if let Some(stretch) =
@@ -133,12 +133,12 @@ fn stretch_between(scope: &Scope<'_>, left: &Item, right: &Item) -> Option<Item>
         return None;
     }
     let mut item = dated::period_item(scope, left.first, right.end, a, b, origin::FROM_TO);
-    // Both are dates of their own, which other figures may point to.
+    // Both are dates of their own, which other figures may refer to.
     item.ends = Some([left.span, right.span]);
     Some(item)
 }
 
-/// "10 May 2019 - 12 July", "March 2021 to June": the second follows the first where it has no year of its own.
+/// "10 May 2019 - 12 July", "March 2021 to June": the second follows the first if it has no year of its own.
 fn year_after(scope: &Scope<'_>, left: &Item, a: When, right: &Item, b: When) -> When {
     let told = |item: &Item| (item.first..item.end).any(|at| calendar_number::year_at(scope, at).is_some());
     if !told(left) || told(right) || !matches!(right.origin.form, Form::Date | Form::Month) {
@@ -156,7 +156,7 @@ fn year_after(scope: &Scope<'_>, left: &Item, a: When, right: &Item, b: When) ->
     }
 }
 
-/// "January to April 2015": the first takes the year of the second where it has none of its own.
+/// "January to April 2015": the first takes the year of the second if it has none of its own.
 fn with_year_of(scope: &Scope<'_>, left: &Item, a: When, right: &Item, b: When) -> When {
     let told = |item: &Item| (item.first..item.end).any(|at| calendar_number::year_at(scope, at).is_some());
     if told(left) || !told(right) || !matches!(left.origin.form, Form::Date | Form::Month | Form::Days) {
@@ -217,7 +217,7 @@ fn same_grain(a: When, b: When) -> bool {
     std::mem::discriminant(&a) == std::mem::discriminant(&b)
 }
 
-/// Which of two dates of the same grain is first.
+/// Which of two dates of the same precision comes first.
 fn order(a: When, b: When) -> Option<std::cmp::Ordering> {
     Some(match (a, b) {
         (When::Year(a), When::Year(b)) => a.cmp(&b),

@@ -1,4 +1,4 @@
-//! Days of one month that a number and a date make together: "from 6 to 19 of next month", "on May 3 and 17".
+//! Days of one month that a number and a date form together: "from 6 to 19 of next month", "on May 3 and 17".
 
 use jiff::civil::Date;
 
@@ -48,7 +48,7 @@ pub(crate) fn day_beside(scope: &Scope<'_>, left: &Item, right: &Item) -> Option
     let (Content::Time(When::Day(first)), Content::Number(number)) = (left.content, right.content) else {
         return None;
     };
-    // "On May 3, 17 people": what has a noun counts it.
+    // "On May 3, 17 people": a number with a noun counts it.
     let more = scope.is_any(right.end, &[words::COMMA, words::AND]) && scope.is_number(right.end + 1);
     let joint = scope.is(left.end, words::AND) || scope.is(left.end, words::COMMA) && more;
     let listed = right.first == left.end + 1 && joint && right.is_bare();
@@ -61,14 +61,14 @@ pub(crate) fn day_beside(scope: &Scope<'_>, left: &Item, right: &Item) -> Option
     Some(dated::date_item(scope, right.first, right.end, When::Day(day), origin::DATE))
 }
 
-/// "6 till 27 of this month", "from 3 to June 17": the first day has the month of the second one.
+/// "6 till 27 of this month", "from 3 to June 17": the first day is in the month of the second.
 pub(crate) fn day_to(scope: &Scope<'_>, left: &Item, right: &Item) -> Option<Item> {
     let (Content::Number(number), Content::Time(When::Day(last))) = (left.content, right.content) else {
         return None;
     };
     const TILL: [u64; 4] = [words::TO, words::TILL, words::UNTIL, words::THROUGH];
     let from = scope.is(left.first.wrapping_sub(1), words::FROM);
-    // "6 until June 20": only what follows says that 4 is a day.
+    // "6 until June 20": only the following words show that 6 is a day.
     let joined = right.first == left.end + 1
         && scope.is_any(left.end, &TILL)
         && right.origin.form == Form::Date

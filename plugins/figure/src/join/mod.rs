@@ -1,4 +1,4 @@
-//! What several figures make together: ranges of dates, two bounds, units that neighbours share.
+//! What several figures form together: ranges of dates, two bounds, units that neighbours share.
 
 pub(crate) mod bounds;
 pub(crate) mod joined;
@@ -10,7 +10,7 @@ pub(crate) mod stretches;
 use crate::item::Item;
 use crate::sentence::scope::Scope;
 
-/// Joins figures of a sentence, those from place `from` on.
+/// Joins figures of a sentence, starting with index `from`.
 pub(crate) fn join(scope: &Scope<'_>, items: &mut Vec<Item>, from: usize) {
     joined::join_dates(scope, items, from);
     bounds::join_bounds(scope, items, from);
@@ -19,6 +19,6 @@ pub(crate) fn join(scope: &Scope<'_>, items: &mut Vec<Item>, from: usize) {
         shared::share_currency(scope, items, at);
         shared::elided_unit(scope, items, from, at);
         shared::points_of_percent(scope, items, at);
-        shared::noun_behind_size(scope, items, at - 1);
+        shared::noun_after_size(scope, items, at - 1);
     }
 }

@@ -30,7 +30,7 @@ pub(crate) fn resolve_relative(items: &mut [Item], at: usize) {
         }
         return;
     }
-    // What was given long ago is no longer in the reader's mind.
+    // A period that was given long ago is not what the text refers to.
     let near = |anchor: &Item| first <= anchor.end + 120;
     let anchor =
         items.get(..at).unwrap_or_default().iter().rev().take(16).find(|item| {
@@ -52,7 +52,7 @@ pub(crate) fn resolve_relative(items: &mut [Item], at: usize) {
     }
 }
 
-/// Whether it is a stretch of the calendar: some year, a part of one, or what lies between two.
+/// Whether it is a stretch of the calendar: some year, a part of one, or a time between two dates.
 fn is_stretch(content: &Content) -> bool {
     use When::{Half, Month, Quarter, Season, Year};
     matches!(

@@ -1,9 +1,9 @@
-//! Units, currencies and nouns that a figure shares with one beside it: "3, 5 and 7 percent", "up from 2.4 million".
+//! Units, currencies and nouns that a figure shares with a neighbour: "3, 5 and 7 percent", "up from 2.4 million".
 
 use copydesk_core::layers::FigureKind;
 use copydesk_core::{Decimal, hash_lowered};
 
-use crate::item::{Content, Counted, Item, behind};
+use crate::item::{Content, Counted, Item, after};
 use crate::origin;
 use crate::origin::Form;
 use crate::sentence::scope::Scope;
@@ -11,7 +11,7 @@ use crate::sentence::units::Measures;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{marks, noun, words};
 
-/// "3, 5 and 7 percent": the unit after the last number holds for all.
+/// "3, 5 and 7 percent": the unit after the last number applies to all.
 pub(crate) fn share_units(scope: &Scope<'_>, items: &mut [Item], from: usize) {
     for at in (from + 1..items.len()).rev() {
         let (left, right) = items.split_at_mut(at);
@@ -38,7 +38,7 @@ pub(crate) fn share_units(scope: &Scope<'_>, items: &mut [Item], from: usize) {
         {
             continue;
         }
-        // "in 2019, 5 percent" never comes here; "of 300, 5 percent" has a comma alone.
+        // "in 2019, 5 percent" never gets here; "of 300, 5 percent" has only a comma.
         if gap.len() == 1 && scope.is(gap.start, words::COMMA) && right.origin.form != Form::SharedUnit {
             continue;
         }
@@ -53,7 +53,7 @@ pub(crate) fn share_units(scope: &Scope<'_>, items: &mut [Item], from: usize) {
     }
 }
 
-/// "$300 million and 1.7 million": a sign before it holds for the next number of its size too.
+/// "$300 million and 1.7 million": a sign before the first applies to the next number of similar size too.
 pub(crate) fn share_currency(scope: &Scope<'_>, items: &mut [Item], at: usize) {
     let (left, right) = items.split_at_mut(at);
     let (Some(left), Some(right)) = (left.last(), right.first_mut()) else { return };
@@ -74,8 +74,8 @@ pub(crate) fn share_currency(scope: &Scope<'_>, items: &mut [Item], at: usize) {
     }
 }
 
-/// "eight million 250ml bottles", "two 500 MW reactors": the noun after the size is what the first number counts.
-pub(crate) fn noun_behind_size(scope: &Scope<'_>, items: &mut [Item], at: usize) {
+/// "eight million 250ml bottles", "two 500 MW reactors": the first number counts the noun after the size.
+pub(crate) fn noun_after_size(scope: &Scope<'_>, items: &mut [Item], at: usize) {
     let (Some(item), Some(size)) = (items.get(at), items.get(at + 1)) else { return };
     let sized = item.is_bare() && size.first == item.end && size.kind == FigureKind::Quantity;
     if !sized {
@@ -112,7 +112,7 @@ pub(crate) fn elided_unit(scope: &Scope<'_>, items: &mut [Item], from: usize, at
         unit_of_dated(scope, items, from, at);
         return;
     }
-    // "fewer than 300" compares with nothing that was mentioned.
+    // "fewer than 300" is not a comparison with an earlier figure.
     const MORE: [&str; 4] = ["more", "less", "fewer", "rather"];
     let before = item.first.wrapping_sub(1);
     if scope.is(before, words::THAN) && MORE.contains(&scope.text(before.wrapping_sub(1))) {
@@ -128,7 +128,7 @@ pub(crate) fn elided_unit(scope: &Scope<'_>, items: &mut [Item], from: usize, at
             && other.per.is_none()
             && !scope.is(other.first.wrapping_sub(1), hash_lowered("per"))
     });
-    // "to" alone leads to many things; it needs the same size or a count before.
+    // "to" has many uses; it needs the same size or a count before.
     let Some(&other) = other else { return };
     let (Content::Number(a), Content::Number(b)) = (item.content, other.content) else { return };
     let ratio = a.to_f64().abs().max(1e-9) / b.to_f64().abs().max(1e-9);
@@ -142,7 +142,7 @@ pub(crate) fn elided_unit(scope: &Scope<'_>, items: &mut [Item], from: usize, at
     }
 }
 
-/// "gained 2 percent while the CAC lost 1": the unit is left out behind a second verb of change.
+/// "gained 2 percent while the CAC lost 1": the unit is left out after a second verb of change.
 fn percent_of_neighbour(scope: &Scope<'_>, items: &mut [Item], from: usize, at: usize) {
     let Some(other) = at.checked_sub(1).filter(|other| *other >= from).and_then(|other| items.get(other))
     else {
@@ -165,7 +165,7 @@ fn percent_of_neighbour(scope: &Scope<'_>, items: &mut [Item], from: usize, at: 
     }
 }
 
-/// "slipped 2 points to 24 percent", "37 percent, down 9 points": points of the percentage beside them.
+/// "slipped 2 points to 24 percent", "37 percent, down 9 points": points of the percentage next to them.
 pub(crate) fn points_of_percent(scope: &Scope<'_>, items: &mut [Item], at: usize) {
     let (left, right) = items.split_at_mut(at);
     let (Some(left), Some(right)) = (left.last_mut(), right.first_mut()) else { return };
@@ -226,8 +226,8 @@ pub(crate) fn unit_of_converted(scope: &Scope<'_>, items: &mut [Item], from: usi
 pub(crate) fn unit_of_dated(scope: &Scope<'_>, items: &mut [Item], from: usize, at: usize) {
     let dated = |place: usize| {
         let (Some(item), Some(next)) = (items.get(place), items.get(place + 1)) else { return false };
-        let gap = next.first.wrapping_sub(behind(item));
-        next.is_time() && (gap == 0 || gap == 1 && scope.is_any(behind(item), &[words::IN, words::FOR]))
+        let gap = next.first.wrapping_sub(after(item));
+        next.is_time() && (gap == 0 || gap == 1 && scope.is_any(after(item), &[words::IN, words::FOR]))
     };
     let Some(before) = at.checked_sub(2).filter(|before| *before >= from) else { return };
     let (Some(&item), Some(&other), Some(time)) = (items.get(at), items.get(before), items.get(before + 1))

@@ -1,4 +1,4 @@
-//! Stretches that their length and their last day indicate: "three months to June", "the quarter ended June 30".
+//! Stretches given by their length and their last day: "three months to June", "the quarter ended June 30".
 
 use copydesk_core::hash_lowered;
 use copydesk_core::layers::FigureKind;
@@ -13,11 +13,11 @@ use crate::sentence::scope::Scope;
 use crate::sentence::words;
 use crate::when::When;
 
-/// What leads to the last day of a stretch.
+/// Words that lead to the last day of a stretch.
 pub(crate) const ENDED: [u64; 5] =
     [words::TO, words::THROUGH, hash_lowered("ended"), hash_lowered("ending"), words::UNTIL];
 
-/// Where a stretch begins whose last day, month or year and length are given.
+/// The first day of a stretch, given its last day, month or year and its length.
 pub(crate) fn first_of(last: When, length: jiff::Span) -> Option<When> {
     let months = i64::from(length.get_years()) * 12 + i64::from(length.get_months());
     // "the week to June 20", "four weeks to June 20": the last day is the last of them.
@@ -58,7 +58,7 @@ pub(crate) fn stretch_to(scope: &Scope<'_>, left: &Item, right: &Item) -> Option
     Some(dated::period_item(scope, left.first, right.end, first, last, origin::STRETCH_TO))
 }
 
-/// "the quarter ended June 30", "the year to July": a stretch that one word and its last day indicate.
+/// "the quarter ended June 30", "the year to July": a stretch given by one word and its last day.
 pub(crate) fn stretch_ended(scope: &Scope<'_>, item: &Item) -> Option<Item> {
     let Content::Time(last) = item.content else { return None };
     let edge = (1..4).map(|back| item.first.wrapping_sub(back)).find(|at| scope.is_any(*at, &ENDED))?;
@@ -81,7 +81,7 @@ pub(crate) fn stretch_ended(scope: &Scope<'_>, item: &Item) -> Option<Item> {
     Some(dated::period_item(scope, first - 1, item.end, from, last, origin::STRETCH_TO))
 }
 
-/// Whether words such as "to", "ended", "through the end of" fill the tokens.
+/// Whether the tokens are words such as "to", "ended", "through the end of".
 pub(crate) fn ends_with(scope: &Scope<'_>, from: usize, end: usize) -> bool {
     scope.is_any(from, &ENDED)
         && (from + 1..end)

@@ -6,7 +6,7 @@ use crate::lex::digit_text::read_digits;
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 
-/// Years that news writes as four digits.
+/// Years that news write as four digits.
 pub(crate) const YEARS: std::ops::RangeInclusive<u32> = 1000..=2100;
 
 /// A four-digit year.

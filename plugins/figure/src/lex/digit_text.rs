@@ -1,4 +1,4 @@
-//! Digits as a piece of text, with their separators.
+//! Digits with their separators.
 
 use copydesk_core::Decimal;
 
@@ -32,7 +32,7 @@ pub(crate) fn read_digits(text: &str, at: usize) -> Option<(Decimal, usize, bool
                 groups += 1;
                 group = 0;
             }
-            // A soft hyphen, where a line could break, is no part of the number.
+            // A soft hyphen, where a line could break, is not part of the number.
             Some(0xC2) if bytes.get(end + 1) == Some(&0xAD) && digit(end + 2) => end += 1,
             _ => break,
         }
@@ -43,7 +43,7 @@ pub(crate) fn read_digits(text: &str, at: usize) -> Option<(Decimal, usize, bool
     Some((value, end, plain))
 }
 
-/// Such a number from a byte of a text on, and the byte after it.
+/// Such a number that starts at a byte of a text, and the byte after it.
 pub(crate) fn continental(text: &str, at: usize) -> Option<(Decimal, usize)> {
     let rest = text.get(at..)?;
     let mut length =
@@ -54,7 +54,7 @@ pub(crate) fn continental(text: &str, at: usize) -> Option<(Decimal, usize)> {
     european(rest.get(..length)?).map(|value| (value, at + length))
 }
 
-/// "1.234.567", "1.234,56": points between thousands, as the Continent writes them.
+/// "1.234.567", "1.234,56": points between thousands, as in continental Europe.
 pub(crate) fn european(text: &str) -> Option<Decimal> {
     let (whole, cents) = text.split_once(',').unwrap_or((text, ""));
     let mut groups = whole.split('.');

@@ -1,4 +1,4 @@
-//! Numbers as digits: separators, comma decimals, thousands apart by blanks.
+//! Numbers in digits: separators, decimal commas, thousands separated by blanks.
 
 use copydesk_core::hash_lower;
 use copydesk_core::{Decimal, Token, hash_lowered};
@@ -13,14 +13,14 @@ use crate::sentence::words;
 pub(crate) fn numeral_in(scope: &Scope<'_>, at: usize, offset: usize) -> Option<Numeral> {
     let (mut value, mut stop, mut plain) = digit_text::read_digits(scope.doc.text(), offset)?;
     // "€23.500,50", "£1.250.000"
-    if let Some((whole, behind)) = digit_text::continental(scope.doc.text(), offset) {
-        (value, stop, plain) = (whole, behind, false);
+    if let Some((whole, after)) = digit_text::continental(scope.doc.text(), offset) {
+        (value, stop, plain) = (whole, after, false);
     }
-    // "€345.000": no price has three decimals, but for fuel by the litre.
+    // "€345.000": no price has three decimals, except of fuel by the litre.
     else if let Some(whole) = thousands_of_price(scope, at, offset, stop, value) {
         (value, plain) = (whole, false);
     }
-    // "€12,50": no thousands have two digits.
+    // "€12,50": thousands never have two digits.
     else if plain
         && let Some([b',', a @ b'0'..=b'9', b @ b'0'..=b'9', rest @ ..]) =
             scope.doc.text().as_bytes().get(stop..)
@@ -46,13 +46,13 @@ pub(crate) fn numeral_in(scope: &Scope<'_>, at: usize, offset: usize) -> Option<
     let suffix = scope.doc.text().get(stop..last)?;
     // "€1 250 000"
     if plain && suffix.is_empty() && stop - offset <= 3 {
-        let (whole, behind) = spaced_thousands(scope, end - 1, value);
-        (value, plain, end) = (whole, behind == end, behind);
+        let (whole, after) = spaced_thousands(scope, end - 1, value);
+        (value, plain, end) = (whole, after == end, after);
     }
     finish(scope, Numeral { plain, ..bare(value, end) }, suffix)
 }
 
-/// The value of "345.000" behind a currency, where the point is between thousands.
+/// The value of "345.000" after a currency, if the point separates thousands.
 fn thousands_of_price(
     scope: &Scope<'_>,
     at: usize,
@@ -64,9 +64,9 @@ fn thousands_of_price(
     let (whole, part) = text.split_once('.')?;
     let shape =
         part.len() == 3 && (1..=3).contains(&whole.len()) && whole.bytes().all(|byte| byte.is_ascii_digit());
-    let behind = at + 1;
-    let scaled = scope.has(behind, role::SCALE | role::LETTER_SCALE)
-        || scope.is_any(behind, &[words::A, words::AN, words::SLASH, hash_lowered("per")])
+    let after = at + 1;
+    let scaled = scope.has(after, role::SCALE | role::LETTER_SCALE)
+        || scope.is_any(after, &[words::A, words::AN, words::SLASH, hash_lowered("per")])
         || scope.token(at).is_some_and(|token| token.span().end() as usize > stop);
     // "$0.125", "€1.459": prices of fuel and of shares.
     (shape && !scaled && (whole.len() > 1 || part == "000" || part.ends_with("00")))
@@ -103,7 +103,7 @@ pub(crate) fn digits(scope: &Scope<'_>, at: usize, token: &Token) -> Option<Nume
     finish(scope, Numeral { plain, ..bare(value, at + 1) }, text.get(end..)?)
 }
 
-/// "5,5 %", "1,5 million", "0,75", "5,00": a comma for the point, where no thousands can be meant.
+/// "5,5 %", "1,5 million", "0,75", "5,00": a decimal comma, if it cannot separate thousands.
 pub(crate) fn comma_decimals(scope: &Scope<'_>, at: usize, value: Decimal, stop: usize) -> Option<Numeral> {
     let text = scope.text(at);
     let rest = text.get(stop..)?.strip_prefix(',')?;
@@ -121,7 +121,7 @@ pub(crate) fn comma_decimals(scope: &Scope<'_>, at: usize, value: Decimal, stop:
     sure.then(|| finish(scope, Numeral { plain: false, ..bare(value.plus(part)?, at + 1) }, suffix)).flatten()
 }
 
-/// "10 000", "1 250 000": groups of three apart by spaces.
+/// "10 000", "1 250 000": groups of three separated by spaces.
 pub(crate) fn spaced_thousands(scope: &Scope<'_>, at: usize, value: Decimal) -> (Decimal, usize) {
     let (mut sum, mut end) = (value, at + 1);
     while end < at + 5 && scope.is_number(end) && !scope.glued(end) && scope.text(end).len() == 3 {
@@ -131,11 +131,11 @@ pub(crate) fn spaced_thousands(scope: &Scope<'_>, at: usize, value: Decimal) -> 
         };
         (sum, end) = (next, end + 1);
     }
-    // Another number after makes it a telephone's.
+    // If another number follows, it is a telephone number.
     if scope.is_number(end) && !scope.glued(end) { (value, at + 1) } else { (sum, end) }
 }
 
-/// The value of a fraction that is one character, or digits and one.
+/// The value of a fraction that is one character, or digits followed by one.
 pub(crate) fn vulgar(text: &str) -> Option<Decimal> {
     let last = text.chars().next_back()?;
     let (mantissa, exponent) = match last {
@@ -164,7 +164,7 @@ pub(crate) fn vulgar(text: &str) -> Option<Decimal> {
     if whole.is_empty() { Some(part) } else { Decimal::parse(whole)?.plus(part) }
 }
 
-/// Takes what is glued after the digits, then fractions and scales after the token.
+/// Reads what is glued to the digits, then fractions and scales after the token.
 pub(crate) fn finish(scope: &Scope<'_>, mut numeral: Numeral, suffix: &str) -> Option<Numeral> {
     if !suffix.is_empty() {
         numeral.plain = false;
@@ -189,7 +189,7 @@ pub(crate) fn finish(scope: &Scope<'_>, mut numeral: Numeral, suffix: &str) -> O
             return Some(numeral);
         }
     }
-    numeral.end = entity_sign::behind_entity_blank(scope, numeral.end);
+    numeral.end = entity_sign::after_entity_blank(scope, numeral.end);
     number::mixed_fraction(scope, &mut numeral);
     number::scales(scope, &mut numeral)?;
     Some(numeral)

@@ -1,4 +1,4 @@
-//! What divides in a fraction of words: "two thirds", "five thirty-seconds".
+//! Denominators in words: "two thirds", "five thirty-seconds".
 
 use copydesk_core::{Decimal, hash_lowered};
 
@@ -7,7 +7,7 @@ use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{marks, words};
 
-/// Parts that are too small for the table of denominators.
+/// Denominators that are too large for the table.
 const SMALL_PARTS: [(u64, i64); 6] = [
     (hash_lowered("thousandth"), 1000),
     (hash_lowered("thousandths"), 1000),
@@ -31,7 +31,7 @@ pub(crate) fn counted_parts(scope: &Scope<'_>, at: usize) -> Option<(Decimal, us
     {
         return Some((Decimal::new(over, 0)?.divided_by(under.value, DIGITS)?, under.end));
     }
-    // "thirty fifths" after a hundred: the tens belong to what divides.
+    // "thirty fifths" after a hundred: the tens belong to the denominator.
     if let Some((tens_at, tens)) = sum.tens
         && tens_at > at
         && let Some((unit, end)) = divisor(scope, hyphen(sum.end)).filter(|(unit, _)| *unit < 10)
@@ -51,7 +51,7 @@ pub(crate) fn counted_parts(scope: &Scope<'_>, at: usize) -> Option<(Decimal, us
     Some((Decimal::new(over, 0)?.divided_by(Decimal::new(under, 0)?, DIGITS)?, end))
 }
 
-/// "five ninths", "fifty-four hundredths": a number below a hundred and what divides it.
+/// "five ninths", "fifty-four hundredths": a number below a hundred and a denominator.
 pub(crate) fn parts_of_one_word(scope: &Scope<'_>, at: usize) -> bool {
     let over = i64::from(scope.entry(at).value);
     let direct = scope.has(at + 1, role::FRACTION | role::ORDINAL) && !scope.has(at + 1, role::SPAN);
@@ -62,7 +62,7 @@ pub(crate) fn parts_of_one_word(scope: &Scope<'_>, at: usize) -> bool {
     direct && agrees(scope, over, at + 2) || tens && agrees(scope, 2, at + 3 + hyphen)
 }
 
-/// The number of the words from `first` that end before `stop`.
+/// The number that the words from `first` to `stop` form.
 pub(crate) fn words_until(scope: &Scope<'_>, first: usize, stop: usize) -> Option<i64> {
     let inner = Scope { end: stop, ..*scope };
     spelled::words(&inner, first, 0, false)?.value()
@@ -75,7 +75,7 @@ pub(crate) fn agrees(scope: &Scope<'_>, over: i64, end: usize) -> bool {
     (over != 1) == plural
 }
 
-/// What divides: "third", "twenty-fifths", "hundred fifth", "hundredths"; its value and the next token.
+/// A denominator: "third", "twenty-fifths", "hundred fifth", "hundredths"; its value and the next token.
 pub(crate) fn divisor(scope: &Scope<'_>, at: usize) -> Option<(i64, usize)> {
     const ODD: [(u64, i64); 4] = [
         (hash_lowered("firsts"), 1),
@@ -98,7 +98,7 @@ pub(crate) fn divisor(scope: &Scope<'_>, at: usize) -> Option<(i64, usize)> {
     if scope.is(at + one, words::HUNDRED) {
         let next = joint(at + one + 1);
         let next = next + usize::from(scope.is(next, words::AND));
-        // Once only, so that no row of hundreds is walked down.
+        // Only once, so that a row of hundreds causes no deep recursion.
         if scope.is_any(next, &[words::HUNDRED, words::ONE]) {
             return None;
         }
@@ -123,7 +123,7 @@ fn joined_quarters(scope: &Scope<'_>, at: usize) -> Option<(Decimal, usize)> {
         .then(|| Some((Decimal::new(75, -2)?, at + 3)))?
 }
 
-/// The part of one after "and": "a half", "one quarter", "four ninths", "half", "two quarter".
+/// The fraction after "and": "a half", "one quarter", "four ninths", "half", "two quarter".
 pub(crate) fn part_of_one(scope: &Scope<'_>, at: usize) -> Option<(Decimal, usize)> {
     let entry = scope.entry(at);
     if entry.is(role::CARDINAL) && scope.is_word(at) {
@@ -141,7 +141,7 @@ pub(crate) fn part_of_one(scope: &Scope<'_>, at: usize) -> Option<(Decimal, usiz
     {
         return None;
     }
-    // "one and a third": an ordinal in the singular needs its end there.
+    // "one and a third": an ordinal in the singular counts only if the phrase ends there.
     let sure = matches!(under.value, 2 | 4)
         || marks::is_end(scope, next + 1)
         || scope.has(next + 1, role::SCALE)
@@ -153,5 +153,5 @@ pub(crate) fn part_of_one(scope: &Scope<'_>, at: usize) -> Option<(Decimal, usiz
     (sure && !torn).then_some((value, next + 1))
 }
 
-/// Digits of a quotient that has no end.
+/// Digits of a quotient that does not terminate.
 pub(crate) const DIGITS: u32 = 15;

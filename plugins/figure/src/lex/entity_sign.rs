@@ -1,4 +1,4 @@
-//! Signs that a page's source writes by name or number and that were left so: "&pound;3 million", "10&ndash;12 percent".
+//! HTML character references left in a text: "&pound;3 million", "10&ndash;12 percent".
 
 use copydesk_core::hash_lower;
 
@@ -6,7 +6,7 @@ use crate::sentence::keys::join;
 use crate::sentence::scope::Scope;
 use crate::sentence::units::Unit;
 
-/// Names and numbers of signs, and the sign.
+/// Names and numbers of characters, and the character.
 const SIGNS: [(&str, char); 22] = [
     ("pound", '£'),
     ("163", '£'),
@@ -32,7 +32,7 @@ const SIGNS: [(&str, char); 22] = [
     ("8722", '−'),
 ];
 
-/// The sign that the tokens at a place name, and the token after: "&", "pound", ";" touching one another.
+/// The character that the tokens at an index name, and the token after: "&", "pound", ";" without blanks between.
 fn entity_sign(scope: &Scope<'_>, at: usize) -> Option<(char, usize)> {
     if scope.text(at) != "&" {
         return None;
@@ -51,8 +51,8 @@ pub(crate) fn entity_currency(scope: &Scope<'_>, at: usize) -> Option<(Unit, usi
     scope.is_number(end).then_some((unit, end))
 }
 
-/// "20&nbsp;metres": the token after a blank that must not break; the place itself without one.
-pub(crate) fn behind_entity_blank(scope: &Scope<'_>, at: usize) -> usize {
+/// "20&nbsp;metres": the token after a non-breaking blank; the index itself without one.
+pub(crate) fn after_entity_blank(scope: &Scope<'_>, at: usize) -> usize {
     let name = at + 1 + usize::from(scope.text(at + 1) == "#");
     let blank = scope.text(at) == "&"
         && matches!(scope.text(name), "nbsp" | "160" | "xA0" | "xa0" | "thinsp" | "8201")

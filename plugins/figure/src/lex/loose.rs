@@ -1,4 +1,4 @@
-//! Numbers as words that are given loosely: "half a billion", "a couple of days", "dozens", "tens of thousands".
+//! Imprecise numbers in words: "half a billion", "a couple of days", "dozens", "tens of thousands".
 
 use copydesk_core::Decimal;
 

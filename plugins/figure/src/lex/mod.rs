@@ -1,4 +1,4 @@
-//! Numbers as they are written, in digits and in words, without what they count.
+//! Numbers in digits and in words, without what they count.
 
 pub(crate) mod calendar_number;
 pub(crate) mod digit_text;

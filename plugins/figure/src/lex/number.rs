@@ -77,7 +77,7 @@ pub(crate) fn scales(scope: &Scope<'_>, numeral: &mut Numeral) -> Option<()> {
             (numeral.scale, numeral.plain) = (1, false);
             break;
         }
-        // "$400 k"; "a 10 k run" is one of kilometres.
+        // "$400 k"; "a 10 k run" is in kilometres.
         let small = scope.text(at) == "k" && !scope.glued(at) && !scope.is_lower_word(at + 1);
         let single = entry.is(role::LETTER_SCALE)
             && (small || scope.text(at).bytes().all(|byte| byte.is_ascii_uppercase()));
@@ -100,7 +100,7 @@ pub(crate) fn scales(scope: &Scope<'_>, numeral: &mut Numeral) -> Option<()> {
             numeral.end = at + 1;
             break;
         }
-        // "7 thousand 6 hundred and 54": words go on below.
+        // "7 thousand 6 hundred and 54": words are read below.
         if hyphen == 0
             && numeral.scale == 0
             && !numeral.spelled

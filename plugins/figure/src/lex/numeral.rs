@@ -1,10 +1,10 @@
-//! Numbers as digits and as words, without what they count.
+//! The result of reading a number in digits or words, without what it counts.
 
 use copydesk_core::Decimal;
 
 use crate::sentence::units::Unit;
 
-/// A number and how it is written.
+/// A number and its notation.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Numeral {
     /// With its scale.
@@ -15,15 +15,15 @@ pub(crate) struct Numeral {
     pub(crate) scale: i32,
     /// The token after.
     pub(crate) end: usize,
-    /// Where it ends in the text, if inside its last token ("5" of "5kW" ends with the token all the same).
+    /// Its end in the text, if inside its last token ("5" of "5kW", which still ends with the token).
     pub(crate) unit: Option<Unit>,
     /// Written as words alone.
     pub(crate) spelled: bool,
     /// Whole digits without separator, point or scale.
     pub(crate) plain: bool,
-    /// A form that only a money amount makes a scale: "m" of "5m".
+    /// A form that is a scale only in amounts of money: "m" of "5m".
     pub(crate) letter: Option<i32>,
-    /// A part of one: "two thirds".
+    /// A fraction of one: "two thirds".
     pub(crate) fraction: bool,
 }
 

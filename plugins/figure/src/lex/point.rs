@@ -7,7 +7,7 @@ use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 use crate::sentence::words;
 
-/// "point five percent": a part of one without its nought, before a unit.
+/// "point five percent": a decimal fraction without its zero, before a unit.
 pub(crate) fn leading_point(scope: &Scope<'_>, at: usize) -> Option<Numeral> {
     let before = at.wrapping_sub(1);
     let told = scope.is_any(before, &[words::THE, words::THIS, words::THAT, words::A, words::ONE])

@@ -20,10 +20,10 @@ pub(crate) fn scientific(scope: &Scope<'_>, at: usize, stop: usize, value: Decim
             value.times(Decimal::new(factor, 0)?)?
         }
     };
-    Some(Numeral { plain: false, ..bare(value, token_behind(scope, at, stop + length)) })
+    Some(Numeral { plain: false, ..bare(value, token_after(scope, at, stop + length)) })
 }
 
-/// A power after the byte where digits end: base, exponent, bytes.
+/// A power after the byte where digits end: base, exponent, number of bytes.
 fn power_at(scope: &Scope<'_>, stop: usize) -> Option<(Option<u32>, i32, usize)> {
     let rest = scope.doc.text().get(stop..)?;
     // "2 x 10^5"
@@ -32,12 +32,12 @@ fn power_at(scope: &Scope<'_>, stop: usize) -> Option<(Option<u32>, i32, usize)>
     if !(blank > 0 || rest.starts_with(['e', 'E', 'x', '×', '*', '·', '^'])) {
         return None;
     }
-    let (base, power, length) = power_behind(rest.get(blank..)?)?;
+    let (base, power, length) = power_after(rest.get(blank..)?)?;
     Some((base, power, length + blank))
 }
 
 /// The first token that begins at a byte or after it.
-fn token_behind(scope: &Scope<'_>, at: usize, stop: usize) -> usize {
+fn token_after(scope: &Scope<'_>, at: usize, stop: usize) -> usize {
     let mut end = at + 1;
     while scope.token(end).is_some_and(|token| (token.span().start() as usize) < stop) {
         end += 1;
@@ -45,7 +45,7 @@ fn token_behind(scope: &Scope<'_>, at: usize, stop: usize) -> usize {
     end
 }
 
-/// "7e400", "1 x 10^-99": a power beyond any number that a figure has; the next token. Its parts are no figures either.
+/// "7e400", "1 x 10^-99": a power out of range; the next token. Its parts are not figures either.
 pub(crate) fn beyond_numbers(scope: &Scope<'_>, at: usize) -> Option<usize> {
     let token =
         scope.token(at).filter(|token| matches!(token.kind(), TokenKind::Number | TokenKind::Mixed))?;
@@ -58,11 +58,11 @@ pub(crate) fn beyond_numbers(scope: &Scope<'_>, at: usize) -> Option<usize> {
     let stop = token.span().start() as usize + digits;
     let (base, power, length) = power_at(scope, stop)?;
     let beyond = base == Some(10) && value.scale(power).is_none();
-    beyond.then(|| token_behind(scope, at, stop + length))
+    beyond.then(|| token_after(scope, at, stop + length))
 }
 
-/// A power after a number: the base if the number is multiplied (`None` if it is raised itself), the exponent, the bytes.
-pub(crate) fn power_behind(text: &str) -> Option<(Option<u32>, i32, usize)> {
+/// A power after a number: the base if the number is multiplied (`None` if it is raised itself), the exponent, the number of bytes.
+pub(crate) fn power_after(text: &str) -> Option<(Option<u32>, i32, usize)> {
     let exponent = |from: usize| -> Option<(i32, usize)> {
         let rest = text.get(from..)?;
         let (sign, skip) = match rest.chars().next()? {
@@ -74,8 +74,8 @@ pub(crate) fn power_behind(text: &str) -> Option<(Option<u32>, i32, usize)> {
         let digits = rest.get(skip..)?.bytes().take_while(u8::is_ascii_digit).count();
         let digits_only = rest.get(skip..skip + digits).filter(|digits| !digits.is_empty())?;
         let value: i32 = digits_only.parse().unwrap_or(i32::MAX / 2);
-        let behind = rest.get(skip + digits..).and_then(|rest| rest.chars().next());
-        (!behind.is_some_and(char::is_alphabetic)).then_some((sign * value, from + skip + digits))
+        let after = rest.get(skip + digits..).and_then(|rest| rest.chars().next());
+        (!after.is_some_and(char::is_alphabetic)).then_some((sign * value, from + skip + digits))
     };
     let first = text.chars().next()?;
     match first {
@@ -98,7 +98,7 @@ pub(crate) fn power_behind(text: &str) -> Option<(Option<u32>, i32, usize)> {
     }
 }
 
-/// An exponent of raised digits, and its bytes: "⁵", "⁻¹²".
+/// An exponent in superscript digits, and its number of bytes: "⁵", "⁻¹²".
 pub(crate) fn raised(text: &str) -> Option<(i32, usize)> {
     const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     let (sign, digits) = text.strip_prefix('⁻').map_or((1, text), |rest| (-1, rest));

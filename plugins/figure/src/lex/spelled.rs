@@ -1,4 +1,4 @@
-//! Numbers as words: tens and units below a hundred, hundreds, scales downwards, "and a half".
+//! Numbers in words: tens and units below a hundred, hundreds, descending scales, "and a half".
 
 use copydesk_core::{Decimal, hash_lowered};
 
@@ -15,19 +15,19 @@ pub(crate) struct Sum {
     current: i64,
     /// The smallest scale so far.
     smallest: i64,
-    /// What may still be added below the current hundred.
+    /// The bound of what may still be added below the current hundred.
     room: i64,
     seen: bool,
     /// The power of ten of the largest scale.
     pub(crate) top: i32,
     /// The token after.
     pub(crate) end: usize,
-    /// The last word, if it was twenty, thirty …: a fraction may take it ("two hundred forty sixths").
+    /// The last word, if it was twenty, thirty …: it may belong to a fraction ("two hundred forty sixths").
     pub(crate) tens: Option<(usize, i64)>,
 }
 
 impl Sum {
-    /// Nothing read, or "a", or digits before a scale word.
+    /// The start: nothing read, or "a", or digits before a scale word.
     fn begin(current: i64, seen: bool, end: usize) -> Self {
         Self { total: 0, current, smallest: i64::MAX, room: 100, seen, top: 0, end, tens: None }
     }
@@ -59,7 +59,7 @@ pub(crate) fn spelled(scope: &Scope<'_>, at: usize) -> Option<Numeral> {
         return loose::pair(scope, first, at);
     }
     // "thousand gallons", "hundred thousand kroner": a scale without its number, before a unit or another scale.
-    // "a few hundred yuan", "several thousand people": as many as "hundreds" are.
+    // "a few hundred yuan", "several thousand people": the same as "hundreds".
     if scale
         && !article
         && (scope.is(at.wrapping_sub(1), words::FEW) || scope.is(at.wrapping_sub(1), hash_lowered("several")))
@@ -85,7 +85,7 @@ pub(crate) fn spelled(scope: &Scope<'_>, at: usize) -> Option<Numeral> {
     finish_words(scope, words(scope, first, i64::from(article || alone), article || alone)?)
 }
 
-/// Reads number words from `first`; `current` is what an article or digits before it gave.
+/// Reads number words from `first`; `current` is the value of an article or digits before it.
 pub(crate) fn words(scope: &Scope<'_>, first: usize, current: i64, seen: bool) -> Option<Sum> {
     let mut sum = Sum::begin(current, seen, first);
     while let Some(next) = next_word(scope, sum, first) {
@@ -94,7 +94,7 @@ pub(crate) fn words(scope: &Scope<'_>, first: usize, current: i64, seen: bool) -
     (sum.end > first).then_some(sum)
 }
 
-/// Takes one more word, joined by a hyphen, "and" or a comma where the number can go on.
+/// Reads one more word, joined by a hyphen, "and" or a comma if the number can continue.
 fn next_word(scope: &Scope<'_>, sum: Sum, first: usize) -> Option<Sum> {
     let (next, joined) = joint(scope, &sum, first)?;
     let entry = scope.entry(next);
@@ -111,7 +111,7 @@ fn next_word(scope: &Scope<'_>, sum: Sum, first: usize) -> Option<Sum> {
     Some(sum)
 }
 
-/// Where the next word of a number is, and whether "and" joins it; nothing where the number cannot go on.
+/// The index of the next word of a number, and whether "and" joins it; `None` if the number cannot continue.
 fn joint(scope: &Scope<'_>, sum: &Sum, first: usize) -> Option<(usize, bool)> {
     let next = sum.end;
     if next <= first {
@@ -136,7 +136,7 @@ fn joint(scope: &Scope<'_>, sum: &Sum, first: usize) -> Option<(usize, bool)> {
     let digits = scope.small(next).is_some_and(|value| value > 0 && value < 100)
         && smaller_digits(scope, first)
         && !scope.has(next + 1, role::SCALE);
-    // "nine million and five ninths": the fraction is read after.
+    // "nine million and five ninths": the fraction is read later.
     let quarters = sum.smallest >= 1_000_000
         && sum.smallest != i64::MAX
         && scope.entry(next).value < 4
@@ -193,7 +193,7 @@ fn with_scale(mut sum: Sum, exponent: u8) -> Option<Sum> {
     Some(sum)
 }
 
-/// Adds digits behind words: "7 thousand 6 hundred and 54".
+/// Adds digits after words: "7 thousand 6 hundred and 54".
 fn with_digits(scope: &Scope<'_>, mut sum: Sum, first: usize, at: usize, joined: bool) -> Option<Sum> {
     let value = i64::from(scope.small(at).filter(|value| *value < 1000 && sum.end > first)?);
     let fits = sum.room == 99 && value < 100 || sum.current == 0 && sum.smallest != i64::MAX;
@@ -211,7 +211,7 @@ fn smaller_digits(scope: &Scope<'_>, first: usize) -> bool {
     scope.is_number(first.wrapping_sub(1))
 }
 
-/// What may follow the words: "point two three", "and a half", a scale again.
+/// Reads what may follow the words: "point two three", "and a half", another scale.
 pub(crate) fn finish_words(scope: &Scope<'_>, sum: Sum) -> Option<Numeral> {
     let mut value = Decimal::new(sum.value()?, 0)?;
     let (mut end, mut top) = (sum.end, sum.top);

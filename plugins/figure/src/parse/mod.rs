@@ -19,7 +19,7 @@ use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::{Entry, role};
 use crate::sentence::{forms, words};
 
-/// The figures of a document, and for explanations what is none and by which rule.
+/// The figures of a document, and for explanations what is not a figure and by which rule.
 #[derive(Default)]
 pub(crate) struct Parsed {
     pub(crate) items: Vec<Item>,
@@ -34,7 +34,7 @@ impl Parsed {
     }
 }
 
-/// Appends the figures of a sentence, ordinals only where they are wanted.
+/// Appends the figures of a sentence, ordinals only if the option is set.
 pub(crate) fn parse(scope: &Scope<'_>, patterns: &Patterns, ordinals: bool, parsed: &mut Parsed) {
     let from = parsed.items.len();
     if scope.end <= 2
@@ -68,7 +68,7 @@ pub(crate) fn parse(scope: &Scope<'_>, patterns: &Patterns, ordinals: bool, pars
     }
 }
 
-/// Appends the figure that begins at a token, if any; returns where to go on.
+/// Appends the figure that begins at a token, if any; returns the token to continue at.
 fn by_rule(
     scope: &Scope<'_>,
     at: usize,
@@ -84,7 +84,7 @@ fn by_rule(
         return at + 1;
     }
     // "a" is the most frequent of the words that begin figures, and does so only before a few others.
-    let idle = token.hash() == words::A && !begins_behind_article(scope, at + 1);
+    let idle = token.hash() == words::A && !begins_after_article(scope, at + 1);
     if idle || !may_begin(scope, at, token, entry) {
         return at + 1;
     }
@@ -122,7 +122,7 @@ fn may_begin(scope: &Scope<'_>, at: usize, token: &Token, entry: Entry) -> bool 
                     && (scope.is(at + 3, PERCENT_SIGN) && scope.glued(at + 3)
                         || scope.has(at + 3, role::SCALE))
             }
-            // The hyphen of a compound is no minus.
+            // The hyphen of a compound is not a minus.
             TokenKind::Punctuation => {
                 SIGNS.contains(&token.hash())
                     && !(token.has(token_flag::GLUED) && scope.is_word(at.wrapping_sub(1)))
@@ -133,7 +133,7 @@ fn may_begin(scope: &Scope<'_>, at: usize, token: &Token, entry: Entry) -> bool 
 }
 
 /// Whether an article before a word may begin a figure: "a third", "a million", "a year ago".
-fn begins_behind_article(scope: &Scope<'_>, at: usize) -> bool {
+fn begins_after_article(scope: &Scope<'_>, at: usize) -> bool {
     const ROLES: u32 =
         role::FRACTION | role::SCALE | role::CARDINAL | role::SPAN | role::UNIT | role::STARTS_ALONE;
     scope.has(at, ROLES)
@@ -144,7 +144,7 @@ fn begins_behind_article(scope: &Scope<'_>, at: usize) -> bool {
 
 /// The date or amount that begins at a token.
 fn figure(scope: &Scope<'_>, at: usize) -> Option<Found> {
-    // What only begins dates begins no amount.
+    // Words that only begin dates begin no amount.
     const DATED: u32 =
         role::MONTH | role::WEEKDAY | role::RELATIVE | role::SEASON | role::CLOCK | role::HOLIDAY;
     const COUNTED: u32 = role::CARDINAL

@@ -1,4 +1,4 @@
-//! Whether a pattern matches the text at a place, and what its classes captured.
+//! Whether a pattern matches the text at a byte, and what its classes captured.
 
 use copydesk_core::hash_lower;
 
@@ -20,10 +20,10 @@ pub(crate) struct Captures {
     pub(crate) weekday: Option<i8>,
 }
 
-/// Bytes that a match has at most.
+/// The maximum number of bytes of a match.
 const LONGEST: usize = 64;
 
-/// A text from the place on where a pattern is tried.
+/// A text, starting where a pattern is tried.
 pub(crate) struct Input<'a> {
     vocabulary: &'a Vocabulary,
     /// At most `LONGEST` bytes.
@@ -62,7 +62,7 @@ impl<'a> Input<'a> {
         at: usize,
         mut captures: Captures,
     ) -> Option<(usize, Captures)> {
-        let Some((node, behind)) = nodes.split_first() else {
+        let Some((node, after)) = nodes.split_first() else {
             return match rest {
                 Some(frame) => self.sequence(frame.nodes, frame.rest, at, captures),
                 None => Some((at, captures)),
@@ -73,7 +73,7 @@ impl<'a> Input<'a> {
             Node::Literal(sign) => {
                 let next = text.chars().next()?;
                 let same = next == *sign || sign.is_ascii_lowercase() && next.eq_ignore_ascii_case(sign);
-                if same { self.sequence(behind, rest, at + next.len_utf8(), captures) } else { None }
+                if same { self.sequence(after, rest, at + next.len_utf8(), captures) } else { None }
             }
             Node::Blank => {
                 let blanks: usize = text
@@ -81,14 +81,14 @@ impl<'a> Input<'a> {
                     .take_while(|next| next.is_whitespace() && *next != '\n')
                     .map(char::len_utf8)
                     .sum();
-                if blanks > 0 { self.sequence(behind, rest, at + blanks, captures) } else { None }
+                if blanks > 0 { self.sequence(after, rest, at + blanks, captures) } else { None }
             }
             Node::Class(class) => {
                 let length = self.class(*class, text, &mut captures)?;
-                self.sequence(behind, rest, at + length, captures)
+                self.sequence(after, rest, at + length, captures)
             }
             Node::Choice(branches) => {
-                let frame = Frame { nodes: behind, rest };
+                let frame = Frame { nodes: after, rest };
                 branches.iter().find_map(|branch| self.sequence(branch, Some(&frame), at, captures))
             }
         }
@@ -134,13 +134,13 @@ impl<'a> Input<'a> {
     }
 }
 
-/// The bytes of the signs at the beginning of a text that fit; at least one must.
+/// The bytes of the matching characters at the beginning of a text; at least one must match.
 fn length(text: &str, fits: impl Fn(char) -> bool) -> Option<usize> {
     let length = text.chars().take_while(|sign| fits(*sign)).map(char::len_utf8).sum();
     if length > 0 { Some(length) } else { None }
 }
 
-/// So many digits and no more, with a value that fits.
+/// Exactly this many digits, with a value in range.
 fn number<N>(
     text: &str,
     digits: std::ops::RangeInclusive<usize>,

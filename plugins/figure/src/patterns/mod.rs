@@ -1,6 +1,6 @@
-//! Dates, and what is no figure, as rows of a table: `data/patterns.toml`, and the files of `options.patterns`.
+//! Dates, and words that are not a figure, as rows of a table: `data/patterns.toml`, and the files of `options.patterns`.
 //!
-//! `syntax` reads a row's pattern, `matcher` holds it against a text, `reading` makes a figure of what it captured. A row has its own
+//! `syntax` reads a row's pattern, `matcher` matches it against a text, `reading` makes a figure of what it captured. A row has its own
 //! examples, which the tests run.
 
 mod matcher;
@@ -22,10 +22,10 @@ use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::{Entry, role};
 use crate::when::When;
 
-/// The rows that come with the stage.
+/// The built-in rows.
 const BUILT_IN: &str = include_str!("../../data/patterns.toml");
 
-/// Values of a byte.
+/// The number of values of a byte.
 const BYTES: usize = 256;
 
 /// What a pattern makes of the words that it matches.
@@ -36,31 +36,31 @@ enum Gives {
     Date,
     /// A period, from the first and the second of something that was captured.
     Period,
-    /// A time of day, which `value` gives.
+    /// A time of day, given by `value`.
     Time,
-    /// No figure: the words are passed over.
+    /// Not a figure: the words are skipped.
     Nothing,
 }
 
-/// A row as the file has it.
+/// A row as in the file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Row {
     name: String,
     /// What the words are, and why a row is needed.
     what: String,
-    /// The pattern, or several of one meaning.
+    /// The pattern, or several with the same meaning.
     reads: Vec<String>,
     gives: Gives,
-    /// The time of day that `time` gives: "12:00".
+    /// The time of day of `time`: "12:00".
     value: Option<String>,
-    /// Whether a blank or the begin of a line must precede the words; by default they may be glued to what precedes.
+    /// Whether a blank or the start of a line must precede the words; by default they may be glued to a token before.
     #[serde(default)]
     apart: bool,
-    /// Whether the words must touch what precedes.
+    /// Whether the words must touch the token before.
     #[serde(default)]
     glued: bool,
-    /// Sentences with the words that the row matches, and the value that it gives; an empty one where it gives nothing.
+    /// Sentences with the words that the row matches, and the resulting value; an empty one if there is none.
     examples: Vec<[String; 3]>,
     /// Sentences in which it must match nothing; the tests read them.
     #[serde(default)]
@@ -85,7 +85,7 @@ struct File {
     pattern: Vec<Row>,
 }
 
-/// How the words must stand to what precedes them.
+/// How the words must relate to the token before.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Touch {
     Any,
@@ -103,17 +103,17 @@ struct Pattern {
     clock: Option<(i8, i8)>,
 }
 
-/// All patterns, by what the first token of a match is.
+/// All patterns, by the kind of the first token of a match.
 #[derive(Debug)]
 pub(crate) struct Patterns {
     patterns: Vec<Pattern>,
-    /// Places in `patterns`, in the order in which they are tried, for each hash of a first word.
+    /// Indices in `patterns`, in the order in which they are tried, for each hash of a first word.
     words: HashMap<u64, Vec<u16>>,
     /// A bit for the low bits of each such hash, so that few words are looked up.
     seen: [u64; 16],
     /// By the first letter of a token of letters and digits.
     mixed: Vec<Vec<u16>>,
-    /// By the byte behind the digits.
+    /// By the byte after the digits.
     digits: Vec<Vec<u16>>,
     months: Vec<u16>,
     weekdays: Vec<u16>,
@@ -123,7 +123,7 @@ pub(crate) struct Patterns {
 #[expect(clippy::large_enum_variant, reason = "it lives for a moment on the stack")]
 pub(crate) enum Matched {
     Item(Item),
-    /// No figure; go on at this token.
+    /// Not a figure; continue at this token.
     Nothing(usize),
 }
 
@@ -145,7 +145,7 @@ impl Patterns {
     ///
     /// # Errors
     ///
-    /// A file that cannot be read or that holds a pattern which is not one; the message names file and row.
+    /// A file that cannot be read or that has an invalid pattern; the message names file and row.
     pub(crate) fn with_files(paths: &[String]) -> Result<Self, StageError> {
         let mut patterns = Self::empty();
         for path in paths {
@@ -161,7 +161,7 @@ impl Patterns {
         let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
         for row in file.pattern {
             if row.examples.is_empty() || row.what.is_empty() {
-                return Err(format!("the pattern {} has no example, or does not say what it is", row.name));
+                return Err(format!("the pattern {} needs `what` and at least one of `examples`", row.name));
             }
             let clock = row.value.as_deref().map(|value| {
                 let clock = value
@@ -218,7 +218,7 @@ impl Patterns {
         self.words.entry(hash).or_default()
     }
 
-    /// What the first pattern that matches at a token makes of it; `entry` is what the token's word can mean.
+    /// What the first matching pattern makes of the words at a token; `entry` is what the token's word can mean.
     #[inline]
     pub(crate) fn find(&self, scope: &Scope<'_>, at: usize, token: &Token, entry: Entry) -> Option<Matched> {
         let (place, bit) = bit_of(token.hash());
@@ -242,10 +242,10 @@ impl Patterns {
             TokenKind::Word if entry.is(role::WEEKDAY) => &self.weekdays,
             _ if byte(start).is_ascii_digit() => {
                 let length = (start..).take(20).take_while(|at| byte(*at).is_ascii_digit()).count();
-                let behind = byte(start + length);
-                // Blanks of all kinds, the thin and hard ones included, and what ends a sentence.
-                let known = behind.is_ascii_graphic();
-                &self.digits[usize::from(if known { behind } else { b' ' })]
+                let after = byte(start + length);
+                // Blanks of all kinds, including thin and non-breaking ones, and the characters that end a sentence.
+                let known = after.is_ascii_graphic();
+                &self.digits[usize::from(if known { after } else { b' ' })]
             }
             _ => &self.mixed[usize::from(byte(start))],
         }
@@ -282,7 +282,7 @@ impl Patterns {
     }
 }
 
-/// Where the bit of a hash is.
+/// The position of the bit of a hash.
 const fn bit_of(hash: u64) -> (usize, u64) {
     ((hash >> 6 & 15) as usize, 1 << (hash & 63))
 }

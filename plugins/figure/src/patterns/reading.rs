@@ -10,7 +10,7 @@ use crate::sentence::scope::Scope;
 use crate::sentence::{marks, words};
 use crate::when::When;
 
-/// The figure of what a pattern captured in the tokens from `at` up to `end`; nothing where no such date exists.
+/// The figure of what a pattern captured in the tokens from `at` up to `end`; `None` if no such date exists.
 pub(crate) fn captured(scope: &Scope<'_>, at: usize, end: usize, captures: &Captures) -> Option<Item> {
     let from = date_of(scope, at, captures)?;
     let second = Captures {
@@ -26,7 +26,7 @@ pub(crate) fn captured(scope: &Scope<'_>, at: usize, end: usize, captures: &Capt
     Some(dated::period_item(scope, at, end, from, to, origin::PATTERN))
 }
 
-/// The most exact date that the captures give; what they leave out is resolved against the day of publication.
+/// The most precise date that the captures give; missing parts are resolved against the day of publication.
 fn date_of(scope: &Scope<'_>, at: usize, captures: &Captures) -> Option<When> {
     if let Some(quarter) = captures.quarter {
         return Some(captures.year.map_or(When::AnyQuarter(quarter), |year| When::Quarter(year, quarter)));
@@ -43,7 +43,7 @@ fn date_of(scope: &Scope<'_>, at: usize, captures: &Captures) -> Option<When> {
     }
 }
 
-/// Whether what a token is glued to opens something: a bracket, a quotation mark, a dash between words.
+/// Whether the token before a glued one opens something: a bracket, a quotation mark, a dash between words.
 pub(crate) fn opens(scope: &Scope<'_>, at: usize) -> bool {
     let before = at.wrapping_sub(1);
     scope.is_any(before, &[words::OPEN, words::OPEN_SQUARE, words::EM_DASH]) || marks::is_quote(scope, before)

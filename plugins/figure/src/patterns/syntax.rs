@@ -1,13 +1,13 @@
-//! What a pattern is written in: letters and marks that stand for themselves, classes in braces, brackets for what may be absent or for
+//! The syntax of patterns: letters and signs that stand for themselves, classes in braces, brackets for optional parts or
 //! alternatives.
 //!
-//! `mid(-| ){month}( {year})?`: a small letter stands for itself in either case, a capital for itself only; a blank for one or more of
-//! any kind; what `?` follows may be absent; `\` takes the meaning from the sign after it.
+//! `mid(-| ){month}( {year})?`: a small letter matches itself in either case, a capital only itself; a blank matches one or more of
+//! any kind; a part before `?` is optional; `\` makes the next sign an ordinary one.
 
 use std::iter::Peekable;
 use std::str::Chars;
 
-/// What a class stands for, and where what it matched is put.
+/// What a class matches, and where the match is stored.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Class {
     /// A month by name or abbreviation; the full stop of one is written `.?`.
@@ -60,23 +60,23 @@ const CLASSES: [(&str, Class); 15] = [
 /// A part of a pattern.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Node {
-    /// A small letter stands for itself in either case.
+    /// A small letter matches itself in either case.
     Literal(char),
     Blank,
     Class(Class),
-    /// One of these; an empty one where the part may be absent.
+    /// One of these; an empty one if the part is optional.
     Choice(Vec<Vec<Node>>),
 }
 
-/// Brackets inside brackets, at most.
-const DEEPEST: usize = 4;
+/// The maximum nesting of brackets.
+const MAX_DEPTH: usize = 4;
 
 /// Reads a pattern; the error says what is wrong with it.
 pub(crate) fn read(pattern: &str) -> Result<Vec<Node>, String> {
     let mut signs = pattern.chars().peekable();
     let nodes = sequence(&mut signs, 0)?;
     match signs.next() {
-        Some(sign) => Err(format!("a {sign:?} that closes nothing; write \\{sign} for the sign itself")),
+        Some(sign) => Err(format!("{sign:?} has no opening counterpart; write \\{sign} for the sign itself")),
         None if nodes.is_empty() => Err("it is empty".to_owned()),
         None if !matches!(nodes.first(), Some(Node::Literal(_) | Node::Class(_) | Node::Choice(_))) => {
             Err("it begins with a blank".to_owned())
@@ -86,8 +86,8 @@ pub(crate) fn read(pattern: &str) -> Result<Vec<Node>, String> {
 }
 
 fn sequence(signs: &mut Peekable<Chars<'_>>, depth: usize) -> Result<Vec<Node>, String> {
-    if depth > DEEPEST {
-        return Err(format!("more than {DEEPEST} brackets inside one another"));
+    if depth > MAX_DEPTH {
+        return Err(format!("more than {MAX_DEPTH} brackets inside one another"));
     }
     let mut nodes = Vec::new();
     while let Some(&sign) = signs.peek() {
@@ -134,7 +134,7 @@ fn choice(signs: &mut Peekable<Chars<'_>>, depth: usize) -> Result<Node, String>
         match signs.next() {
             Some('|') => {}
             Some(_) => break,
-            None => return Err("a ( that is not closed".to_owned()),
+            None => return Err("a ( is not closed".to_owned()),
         }
     }
     Ok(Node::Choice(branches))
@@ -148,7 +148,7 @@ fn class(signs: &mut Peekable<Chars<'_>>) -> Result<Class, String> {
     })
 }
 
-/// What the first token of a match can be: patterns are looked up by it, so that most tokens are held against none.
+/// The possible first tokens of a match: patterns are looked up by them, so that most tokens are compared with none.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum Start {
     /// A word or number, in small letters.
@@ -163,7 +163,7 @@ pub(crate) enum Start {
     Sign(char),
 }
 
-/// All that a match of a pattern can begin with, in order; the error says why a pattern has no such beginning.
+/// Everything that a match of a pattern can begin with, in order; the error says why a pattern has no such beginning.
 pub(crate) fn starts(nodes: &[Node]) -> Result<Vec<Start>, String> {
     let mut found = Vec::new();
     collect_starts(nodes.to_vec(), String::new(), &mut found)?;
@@ -172,7 +172,7 @@ pub(crate) fn starts(nodes: &[Node]) -> Result<Vec<Start>, String> {
     Ok(found)
 }
 
-/// Follows each way through a pattern until its first token is known; `word` is what was read of it.
+/// Follows each path through a pattern until its first token is known; `word` is what was read of it.
 fn collect_starts(nodes: Vec<Node>, mut word: String, found: &mut Vec<Start>) -> Result<(), String> {
     let mut rest = nodes.into_iter();
     while let Some(node) = rest.next() {
@@ -198,7 +198,7 @@ fn collect_starts(nodes: Vec<Node>, mut word: String, found: &mut Vec<Start>) ->
         }
     }
     if word.is_empty() {
-        return Err("it may match nothing at all".to_owned());
+        return Err("it may match an empty text".to_owned());
     }
     found.push(Start::Word(word));
     Ok(())
@@ -213,9 +213,7 @@ fn start_of_class(class: Class, word: &str, rest: Vec<Node>, found: &mut Vec<Sta
         (Class::Month | Class::Month2, None) => found.push(Start::Month),
         (Class::Weekday, None) => found.push(Start::Weekday),
         // "0{digits}" is digits as well.
-        (_, first) if digits && first.is_none_or(|first| first.is_ascii_digit()) => {
-            behind_digits(rest, found)
-        }
+        (_, first) if digits && first.is_none_or(|first| first.is_ascii_digit()) => after_digits(rest, found),
         (_, Some(first)) if digits => {
             found.push(Start::Mixed(first));
             found.push(Start::Mixed(first.to_ascii_uppercase()));
@@ -230,10 +228,10 @@ fn start_of_class(class: Class, word: &str, rest: Vec<Node>, found: &mut Vec<Sta
 }
 
 /// Adds digits with each byte that the rest of a pattern can begin with.
-fn behind_digits(nodes: Vec<Node>, found: &mut Vec<Start>) {
+fn after_digits(nodes: Vec<Node>, found: &mut Vec<Start>) {
     let mut rest = nodes.into_iter();
     match rest.next() {
-        // What ends with the digits, and a blank of any kind.
+        // A sign that ends the digits, and a blank of any kind.
         None | Some(Node::Blank | Node::Class(_)) => found.push(Start::Digits(b' ')),
         Some(Node::Literal(sign)) => {
             let mut buffer = [0; 4];
@@ -243,7 +241,7 @@ fn behind_digits(nodes: Vec<Node>, found: &mut Vec<Start>) {
         Some(Node::Choice(branches)) => {
             let rest: Vec<Node> = rest.collect();
             for branch in branches {
-                behind_digits(branch.into_iter().chain(rest.iter().cloned()).collect(), found);
+                after_digits(branch.into_iter().chain(rest.iter().cloned()).collect(), found);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What is measured where no verb of its clause indicates it: "a painting valued at $3 million", "Inflation, now at 8.4 percent, is", "the
+//! What is measured if no verb of its clause shows it: "a painting valued at $3 million", "Inflation, now at 8.4 percent, is", "the
 //! $96 million budget", "Housing starts: up 3 percent".
 
 use copydesk_core::layers::FigureKind;
@@ -12,7 +12,7 @@ use crate::sentence::units::Measures;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{marks, phrase, words};
 
-/// The word before a figure, and before what bounds or hedges it.
+/// The word before a figure, and before any bound or hedge.
 fn before_bound(scope: &Scope<'_>, item: &Item) -> usize {
     let mut at = item.first.wrapping_sub(1);
     for _ in 0..4 {
@@ -52,7 +52,7 @@ pub(crate) fn measured_as_attribute(scope: &Scope<'_>, item: &Item) -> Option<Sp
         let stops = scope
             .has(end, role::FUNCTION | role::RELATIVE | role::MONTH | role::BREAK | role::SPAN)
             || scope.has(end, role::VERB | role::REPORT) && !scope.has(end, role::UP | role::DOWN)
-            || scope.listed(end, list::TOLD | list::NO_SUBJECT)
+            || scope.listed(end, list::THAT_CLAUSE | list::NO_SUBJECT)
             || scope.is(end, words::WORTH)
             || scope.text(end).ends_with("er") && scope.is(end + 1, words::THAN)
             // "a $4 billion tramway leading from"
@@ -73,7 +73,7 @@ pub(crate) fn measured_as_attribute(scope: &Scope<'_>, item: &Item) -> Option<Sp
     if end > first && scope.is_capitalized(end - 1) && !joined || torn {
         return None;
     }
-    // "a 5 percent pay rise": what rises is the pay.
+    // "a 5 percent pay rise": the pay rises.
     while end > first && scope.has(end - 1, role::UP | role::DOWN) {
         end -= 1;
     }
@@ -110,8 +110,8 @@ pub(crate) fn measured_as_attribute(scope: &Scope<'_>, item: &Item) -> Option<Sp
     (end > first && fits && !adjective).then(|| scope.span(first, end))
 }
 
-/// "a painting valued at $3 million", "The bridge, which cost $14 million, opened", "Inflation, now at 8 percent": what stands
-/// before the words that lead to the figure.
+/// "a painting valued at $3 million", "The bridge, which cost $14 million, opened", "Inflation, now at 8 percent": the words before
+/// those that lead to the figure.
 pub(crate) fn measured_by_apposition(scope: &Scope<'_>, item: &Item) -> Option<Span> {
     let mut at = item.first.wrapping_sub(1);
     let (mut told, mut relative, mut level, mut way) = (false, false, false, false);
@@ -202,7 +202,8 @@ pub(crate) fn measured_in_gap(scope: &Scope<'_>, left: &Item, item: &Item) -> Op
     let noun = |at: usize| {
         scope.is_word(at)
             && !scope.has(at, NO_NOUN)
-            && !scope.listed(at, list::FINITE | list::PAST | list::TOLD | list::NO_SUBJECT | list::DOES)
+            && !scope
+                .listed(at, list::FINITE | list::PAST | list::THAT_CLAUSE | list::NO_SUBJECT | list::DOES)
             && !scope.text(at).ends_with("ed")
             && !scope.text(at).ends_with("ing")
             && (!scope.has(at, role::FUNCTION | role::ADVERB)
@@ -233,7 +234,7 @@ pub(crate) fn measured_in_line(scope: &Scope<'_>, item: &Item) -> Option<Span> {
     phrase.then(|| scope.span(scope.start, end))
 }
 
-/// "Some $14 million was spent on the new bridge", "allocated $41 million for schools": what money went to.
+/// "Some $14 million was spent on the new bridge", "allocated $41 million for schools": what the money was for.
 pub(crate) fn measured_as_purpose(scope: &Scope<'_>, item: &Item) -> Option<Span> {
     if item.kind != FigureKind::Money {
         return None;

@@ -1,4 +1,4 @@
-//! What levels and changes make of one another: before, after, and by how much.
+//! Computes the missing one of three: level before, level after, change.
 
 use copydesk_core::Decimal;
 use copydesk_core::layers::{Bound, Direction, FigureKind};
@@ -14,13 +14,13 @@ pub(crate) fn is_percent(item: &Item) -> bool {
     matches!(item.counted, Counted::Unit(unit) if unit.code == "%")
 }
 
-/// A change given as a part of what was before: "3%", "a fifth".
+/// A change given as a fraction of the level before: "3%", "a fifth".
 pub(crate) fn is_share(item: &Item) -> bool {
     is_percent(item)
         || item.kind == FigureKind::Ratio && matches!(item.origin.form, Form::Fraction | Form::Ratio)
 }
 
-/// How large a part, in percent.
+/// The fraction, in percent.
 pub(crate) fn share(item: &Item) -> Option<Decimal> {
     number(item)?.scale(if is_percent(item) { 0 } else { 2 })
 }
@@ -75,12 +75,12 @@ pub(crate) fn before(change: &Item, level: &Item, direction: Direction) -> Optio
     value.plus(if down { amount } else { amount.negate() })
 }
 
-/// Whether before, after and change agree within what their digits can mean.
+/// Whether before, after and change agree within the precision of their digits.
 pub(crate) fn fits(change: &Item, level: &Item, old: &Item, direction: Direction) -> bool {
     let (Some(given), Some(new), Some(before)) = (number(change), number(level), number(old)) else {
         return true;
     };
-    // Half of the last place that the text writes: of "5 billion" half a billion, of "1,050" a half.
+    // Half of the last digit that the text writes: of "5 billion" half a billion, of "1,050" a half.
     let slack = |item: &Item, value: Decimal| 0.5 * 10f64.powi(value.exponent().min(item.scale));
     let (new_f, old_f) = (new.to_f64(), before.to_f64());
     if old_f == 0.0 || (direction == Direction::Up) != (new_f >= old_f) {
@@ -102,7 +102,7 @@ pub(crate) fn fits(change: &Item, level: &Item, old: &Item, direction: Direction
     let (slack_new, slack_old) = (slack(level, new), slack(old, before));
     if is_share(change) && (!is_percent(level) || !is_percent(change)) {
         let given = share(change).unwrap_or(given);
-        // "by a third" is no more exact than words are.
+        // "by a third" is no more precise than words are.
         let rounding = if is_percent(change) { slack(change, given) } else { 2.0 };
         let computed = ((new_f - old_f) / old_f * 100.0).abs();
         let room = rounding + (slack_new / new_f.abs() + slack_old / old_f.abs()) * (100.0 + computed);

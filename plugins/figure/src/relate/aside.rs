@@ -1,4 +1,4 @@
-//! What is between commas and interrupts its clause: "exports, however, rose", "Output, the country's largest, shrank".
+//! Words between commas that interrupt a clause: "exports, however, rose", "Output, the country's largest, shrank".
 
 use copydesk_core::hash_lowered;
 use copydesk_core::segment::token_flag;
@@ -9,7 +9,7 @@ use crate::sentence::verbs::RELATIVES;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{verbs, words};
 
-/// Tokens between the commas, at most.
+/// The maximum number of tokens between the commas.
 const LONGEST: usize = 12;
 
 /// The comma that opens the aside which another one closes.
@@ -27,7 +27,7 @@ pub(crate) fn aside(scope: &Scope<'_>, close: usize) -> Option<usize> {
     (told || interrupts(scope, open, close)).then_some(open)
 }
 
-/// "however", "mostly to Europe", "excluding food", "the country's largest": no clause of its own.
+/// "however", "mostly to Europe", "excluding food", "the country's largest": not a clause of its own.
 fn interrupts(scope: &Scope<'_>, open: usize, close: usize) -> bool {
     const LEADS: [u64; 18] = [
         hash_lowered("excluding"),
@@ -50,7 +50,7 @@ fn interrupts(scope: &Scope<'_>, open: usize, close: usize) -> bool {
         words::NOW,
     ];
     let first = open + 1;
-    // What comes before it must be a noun that the words can interrupt.
+    // A noun that the words can interrupt must come before.
     let noun = open.wrapping_sub(1);
     if !scope.is_word(noun) || scope.has(noun, role::MONTH | role::WEEKDAY | role::RELATIVE | role::FUNCTION)
     {
@@ -74,7 +74,7 @@ fn interrupts(scope: &Scope<'_>, open: usize, close: usize) -> bool {
     // "The tunnel, 9 kilometres long, cost"
     let sized = digit(first) && close - first <= 5 && scope.is_word(close - 1);
     let leads = LEADS.contains(&scope.hash(first));
-    // "the country's largest": an apposition describes one thing, so no list goes on after it.
+    // "the country's largest": an apposition describes one thing, so no list follows.
     let apposition = scope.listed(first, list::DETERMINER)
         && !scope.is_any(first, &[words::THAT])
         && !(first..close).any(|at| scope.is_any(at, &[words::AND, words::OR]) || digit(at));

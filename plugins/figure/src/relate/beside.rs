@@ -1,4 +1,4 @@
-//! Whether two figures are adjacent: in a list, against several periods, or one in the unit of the other.
+//! Whether two figures are adjacent: in a list, for several periods, or one in the unit of the other.
 
 use copydesk_core::layers::FigureKind;
 
@@ -7,7 +7,7 @@ use crate::sentence::lists::list;
 use crate::sentence::scope::Scope;
 use crate::sentence::words;
 
-/// Whether nothing but a comma, "or", "and" or a bracket is between two figures.
+/// Whether only a comma, "or", "and" or a bracket is between two figures.
 pub(crate) fn is_beside(scope: &Scope<'_>, previous: &Item, item: &Item) -> bool {
     let from = match previous.counted {
         Counted::Noun(noun) if noun >= previous.end => noun + 1,
@@ -23,7 +23,7 @@ pub(crate) fn is_beside(scope: &Scope<'_>, previous: &Item, item: &Item) -> bool
         || is_series(scope, from..item.first, previous, item)
 }
 
-/// "3.5% month-on-month and 1.2% year-on-year": percentages of one measure against several periods.
+/// "3.5% month-on-month and 1.2% year-on-year": percentages of one measure compared with several periods.
 pub(crate) fn is_series(
     scope: &Scope<'_>,
     gap: std::ops::Range<usize>,

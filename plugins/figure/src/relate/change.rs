@@ -1,5 +1,5 @@
-//! What changed, from what, by how much: where a text gives two of before, after and change, the third is computed, and where it
-//! gives all three they are held against one another.
+//! What changed, from what level, by how much: if a text gives two of before, after and change, the third is computed; if it
+//! gives all three, they are checked against one another.
 
 use copydesk_core::layers::FigureKind;
 use copydesk_core::{Decimal, hash_lowered};
@@ -14,18 +14,18 @@ use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{verbs, words};
 
-/// Tokens between a figure and what it is related to, at most.
+/// The maximum number of tokens between a figure and a related one.
 const REACH: usize = 14;
 
-/// What a change is of, and what it is compared with.
+/// Finds the level that changed, and the one that it is compared with.
 pub(crate) fn change(scope: &Scope<'_>, items: &mut [Item], from: usize, at: usize) {
     let Some(&item) = items.get(at) else { return };
     let Some(direction) = item.direction else { return };
-    // A level that its change was given with.
+    // A level that was given together with its change.
     if item.amount.is_some() {
         return;
     }
-    let of = level_after(scope, items, at).or_else(|| level_in_front(scope, items, from, at));
+    let of = level_after(scope, items, at).or_else(|| level_before(scope, items, from, at));
     let level = of.and_then(|of| items.get(of)).copied();
     let value = level.and_then(|level| before(&item, &level, direction));
     let given = of.and_then(|of| old_level(scope, items, of, at));
@@ -76,7 +76,7 @@ fn level_after(scope: &Scope<'_>, items: &[Item], at: usize) -> Option<usize> {
             last = next;
             continue;
         }
-        let gap = item::behind(last)..next.first;
+        let gap = item::after(last)..next.first;
         let led = gap.clone().take(6).find(|at| {
             scope.is_any(*at, &[words::TO, words::AT]) && !scope.listed(at.wrapping_sub(1), list::HELD_TO)
         })?;
@@ -90,9 +90,9 @@ fn level_after(scope: &Scope<'_>, items: &[Item], at: usize) -> Option<usize> {
         let passed = (gap.start..led).all(|at| {
             scope.is(at, words::COMMA) || scope.is_word(at) && !scope.has(at, role::BREAK | role::VERB)
         });
-        // "a 9.1 per cent rise in May, Velden at 5.6 per cent": the level of somebody else.
+        // "a 9.1 per cent rise in May, Velden at 5.6 per cent": the level of another subject.
         let other = (gap.start..led).any(|at| scope.is(at, words::COMMA) && scope.is_capitalized(at + 1));
-        // "cut emissions by 5 percent to 15 percent": from the one to the other, or the level that it came to?
+        // "cut emissions by 5 percent to 15 percent": a range, or the resulting level?
         let open = scope.is(item.lead.wrapping_sub(1), words::BY)
             && is_share(item)
             && is_share(next)
@@ -105,13 +105,13 @@ fn level_after(scope: &Scope<'_>, items: &[Item], at: usize) -> Option<usize> {
 }
 
 /// "$2.8 billion, which is 40% more", "$5 billion, up 3%", "$5 billion (up 3%)".
-fn level_in_front(scope: &Scope<'_>, items: &[Item], from: usize, at: usize) -> Option<usize> {
+fn level_before(scope: &Scope<'_>, items: &[Item], from: usize, at: usize) -> Option<usize> {
     let item = items.get(at)?;
     // A date between the level and its change: "$5 billion in May, up 3%".
     let place =
         (from..at).rev().take(2).find(|place| items.get(*place).is_some_and(|item| !item.is_time()))?;
     let previous = items.get(place)?;
-    let gap = item::behind(previous)..item.first;
+    let gap = item::after(previous)..item.first;
     let joined = gap.clone().any(|at| scope.is_any(at, &[words::COMMA, words::OPEN, words::EM_DASH]));
     // "Timber orders of $6 billion were 20% higher than in 2019"
     let of = scope.is(previous.lead.wrapping_sub(1), words::OF)
@@ -122,7 +122,7 @@ fn level_in_front(scope: &Scope<'_>, items: &[Item], from: usize, at: usize) -> 
     let another = gap
         .clone()
         .any(|at| scope.is_any(at, &[hash_lowered("whose"), hash_lowered("who"), hash_lowered("where")]));
-    // "exports, worth €104 billion in 2021, fell 6%": the level is told in passing.
+    // "exports, worth €104 billion in 2021, fell 6%": the level is mentioned in passing.
     let worth = previous.lead.wrapping_sub(1);
     let aside = scope.listed(worth, list::WORTH) && scope.is(worth.wrapping_sub(1), words::COMMA);
     let joined = (joined || of) && !another && !aside;
@@ -165,7 +165,7 @@ fn baseline_period(scope: &Scope<'_>, items: &[Item], at: usize) -> Option<usize
                 scope.listed(at, list::AGAINST)
                     && (!scope.is(at, words::SINCE) || !is_record(scope, item.end, at))
                     && (!scope.is_any(at, &[hash_lowered("above"), hash_lowered("below")])
-                        || at == item::behind(item) && !is_norm(scope, at + 1, other.first))
+                        || at == item::after(item) && !is_norm(scope, at + 1, other.first))
                     && (!scope.is(at, words::ON)
                         || other.relative_to.is_some()
                         || scope.is(other.first, words::LAST)
@@ -178,7 +178,7 @@ fn baseline_period(scope: &Scope<'_>, items: &[Item], at: usize) -> Option<usize
     Some(at + 1 + ahead)
 }
 
-/// "below average in May", "above the forecast for June": what the date indicates is no baseline.
+/// "below average in May", "above the forecast for June": the date does not make it a baseline.
 fn is_norm(scope: &Scope<'_>, from: usize, end: usize) -> bool {
     (from..end).any(|at| scope.listed(at, list::NORM))
 }

@@ -1,7 +1,7 @@
 //! Which clause each phrase of a sentence is in.
 //!
-//! What stands between commas, begins with "which", or hangs on with a participle is a clause of its own here, although a grammar would
-//! call some of these phrases: the point is that the dates and figures inside belong to one another, not to what is around.
+//! Words between commas, after "which", or after a participle are a clause of their own here, although a grammar would
+//! call some of these phrases: the dates and figures inside them belong to one another, not to the words around.
 
 use crate::relate::phrases::{Kind, Phrases};
 use crate::sentence::words;
@@ -9,18 +9,18 @@ use crate::sentence::words;
 /// The clause of each phrase, by number.
 pub(super) struct Clauses {
     of: Vec<u8>,
-    /// Whether a clause goes on with the sentence's first one: "… and rents fell".
+    /// Whether a clause continues the sentence's first one: "… and rents fell".
     main: Vec<bool>,
 }
 
-/// How a clause that was opened ends.
+/// What ends an open clause.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum End {
-    /// At the next comma.
+    /// The next comma.
     Comma,
-    /// At the bracket that closes.
+    /// The closing bracket.
     Bracket,
-    /// With the sentence, or where another one begins.
+    /// The end of the sentence, or the start of another clause.
     Next,
 }
 
@@ -28,7 +28,7 @@ impl Clauses {
     /// The clauses of a sentence.
     pub(super) fn of(phrases: &Phrases<'_>) -> Self {
         let mut clauses = Self { of: Vec::with_capacity(phrases.len()), main: vec![true] };
-        // The clauses that are open, and how each ends; the last one is the innermost.
+        // The open clauses, and what ends each; the last one is the innermost.
         let mut open: Vec<(u8, End)> = vec![(0, End::Next)];
         for place in 0..phrases.len() {
             let kind = phrases.kind(place);
@@ -73,14 +73,14 @@ impl Clauses {
     }
 }
 
-/// How the clause ends that begins with a phrase, and whether it is a main clause; `None` where none begins.
+/// What ends the clause that begins with a phrase, and whether it is a main clause; `None` if none begins.
 fn begins(phrases: &Phrases<'_>, place: usize, outermost: bool) -> Option<(End, bool)> {
     let scope = phrases.scope;
     let word = |place: usize| phrases.get(place).map_or(0, |phrase| phrase.first);
     match phrases.kind(place) {
         Kind::Open => Some((End::Bracket, false)),
         Kind::Relative => Some((End::Comma, false)),
-        // "because prices rose"; "said that prices rose" is what the sentence tells.
+        // "because prices rose"; "said that prices rose" is the statement of the sentence.
         Kind::Subordinator => {
             Some((if place == 0 { End::Comma } else { End::Next }, scope.is(word(place), words::THAT)))
         }
@@ -112,7 +112,7 @@ fn begins(phrases: &Phrases<'_>, place: usize, outermost: bool) -> Option<(End, 
 }
 
 impl Phrases<'_> {
-    /// Whether a finite verb follows before the clause ends: adverbs and what prepositions lead to may be between.
+    /// Whether a finite verb follows before the clause ends: adverbs and prepositional phrases may be between.
     fn finite_ahead(&self, place: usize) -> bool {
         (place..place + 6)
             .map(|place| self.kind(place))
@@ -125,15 +125,15 @@ impl Phrases<'_> {
             .any(|kind| kind == Kind::Finite)
     }
 
-    /// Whether what a comma opens is closed by another one before the verb of its clause, and has none itself.
+    /// Whether the words after a comma end with another comma before the verb of its clause, and have no verb themselves.
     fn interrupts(&self, comma: usize) -> bool {
         let close = (comma + 2..comma + 12)
             .take_while(|place| !self.is(*place, &[Kind::Break, Kind::Finite]))
             .find(|place| self.kind(*place) == Kind::Comma);
         close.is_some_and(|close| {
-            let behind = close + 1 + usize::from(self.kind(close + 1) == Kind::Adverb);
-            // No verb precedes: the words interrupt a subject, and not a list.
-            self.kind(behind) == Kind::Finite
+            let after = close + 1 + usize::from(self.kind(close + 1) == Kind::Adverb);
+            // No verb precedes: the words interrupt a subject, not a list.
+            self.kind(after) == Kind::Finite
                 && !(0..comma)
                     .rev()
                     .take_while(|place| !self.is(*place, &[Kind::Break, Kind::Comma]))

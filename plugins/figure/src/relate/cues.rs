@@ -1,4 +1,4 @@
-//! What the words around a figure say of it: bounds, and the verbs that move something.
+//! What the words around a figure say about it: bounds, and verbs of change.
 
 use copydesk_core::layers::Direction;
 
@@ -9,7 +9,7 @@ use crate::sentence::{marks, multiples, verbs};
 
 /// The direction of a verb of change shortly before a "from" or "to".
 pub(crate) fn mover_before(scope: &Scope<'_>, at: usize) -> Option<Direction> {
-    // "cut its growth forecast to": the verb moves the noun that indicates another way.
+    // "cut its growth forecast to": the verb decides, not a noun with another direction.
     let object = (1..11)
         .map(|back| at.wrapping_sub(back))
         // "cut its growth forecast for 2023 to"

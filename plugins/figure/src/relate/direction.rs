@@ -1,4 +1,4 @@
-//! The direction of change that the words around a figure indicate.
+//! The direction of change that the words around a figure show.
 
 use copydesk_core::layers::{Direction, FigureKind};
 use copydesk_core::{Decimal, hash_lowered};
@@ -23,7 +23,7 @@ pub(crate) fn signed(scope: &Scope<'_>, item: &Item) -> Option<Direction> {
     }
 }
 
-/// The direction of change that a figure indicates. `before` is where it begins, bound included.
+/// The direction of change of a figure. `before` is the token where it begins, bound included.
 pub(crate) fn direction_of(scope: &Scope<'_>, item: &Item, before: usize) -> Option<Direction> {
     let measured = matches!(
         item.kind,
@@ -36,14 +36,14 @@ pub(crate) fn direction_of(scope: &Scope<'_>, item: &Item, before: usize) -> Opt
     if !measured || matches!(item.content, Content::Length(_) | Content::Time(_) | Content::Between(..)) {
         return None;
     }
-    direction_behind(scope, item)
+    direction_after(scope, item)
         .or_else(|| direction_before(scope, item, before))
         .or_else(|| moved::moved_otherwise(scope, item, before))
         .or_else(|| signed(scope, item))
 }
 
 /// "40% more than", "a 3 percent drop", "30 basis point rise", "5% down".
-pub(crate) fn direction_behind(scope: &Scope<'_>, item: &Item) -> Option<Direction> {
+pub(crate) fn direction_after(scope: &Scope<'_>, item: &Item) -> Option<Direction> {
     let at = item.end + usize::from(scope.is(item.end, words::HYPHEN));
     if item.kind == FigureKind::Count
         && let Counted::Noun(noun) = item.counted
@@ -92,11 +92,11 @@ pub(crate) fn direction_behind(scope: &Scope<'_>, item: &Item) -> Option<Directi
         }
     }
     let entry = scope.entry(at);
-    // A verb after has another subject: "70% rose" is no rise by 81%.
+    // A verb after it has another subject: "70% rose" is not a rise by 70%.
     let verb = entry.is(role::VERB)
         && !scope.is_any(item.first.wrapping_sub(1), &[words::A, words::AN, words::THE])
         && !than;
-    // "734 feet down to the shaft" is a way, no change.
+    // "734 feet down to the shaft" is a distance, not a change.
     let way = item.kind == FigureKind::Quantity && scope.is_any(at, &[words::UP, words::DOWN]);
     let other = way || item.kind != FigureKind::Percent && verb || scope.text(at).ends_with("ed");
     let noun = scope.is_lower_word(at) && !other;
@@ -131,7 +131,7 @@ pub(crate) fn direction_before(scope: &Scope<'_>, item: &Item, before: usize) ->
         {
             return None;
         }
-        // "lost the race by ten points" indicates a margin.
+        // "lost the race by ten points" is a margin.
         if by && scope.listed(at, list::MARGIN) {
             return None;
         }
@@ -165,7 +165,7 @@ pub(crate) fn direction_before(scope: &Scope<'_>, item: &Item, before: usize) ->
             return None;
         }
         if up != down {
-            // "up to" is a bound, and was taken as one.
+            // "up to" is a bound, and was read as one.
             let points = matches!(item.counted, Counted::Noun(noun) if scope.text(noun).starts_with("point"));
             let thing = matches!(
                 item.kind,
@@ -179,7 +179,7 @@ pub(crate) fn direction_before(scope: &Scope<'_>, item: &Item, before: usize) ->
                 && matches!(item.counted, Counted::Noun(_));
             return (!deed && !counted).then_some(if up { Direction::Up } else { Direction::Down });
         }
-        // "up from 8": what is left after does not rise.
+        // "up from 8": the old level does not rise.
         if scope.is_any(at, &[words::TO, words::AT, words::FROM]) || scope.token(at).is_none() {
             return None;
         }
@@ -224,7 +224,7 @@ pub(crate) fn toward(scope: &Scope<'_>, at: usize) -> Option<Direction> {
 }
 
 pub(crate) fn direction_over_object(scope: &Scope<'_>, from: usize) -> Option<Direction> {
-    // "cut its forecast for demand growth by 200,000": the verb, not the noun on the way.
+    // "cut its forecast for demand growth by 200,000": the verb decides, not the noun in between.
     let mover = (0..12).map(|back| from.wrapping_sub(back)).take_while(|at| {
         scope.token(*at).is_some_and(|token| token.is_word()) && !scope.has(*at, role::BREAK)
     });

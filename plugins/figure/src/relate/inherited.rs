@@ -1,4 +1,4 @@
-//! What a figure measures that has no words of its own for it: as the one beside it, the change of it, or what it is held against.
+//! What a figure measures if it has no words of its own for it: the same as its neighbour, its change, or its counterpart.
 
 use copydesk_core::Span;
 
@@ -68,7 +68,7 @@ pub(crate) fn inherited_measure(scope: &Scope<'_>, items: &[Item], from: usize, 
     near.into_iter().find(|change| change.of == Some(at)).and_then(|change| change.measure)
 }
 
-/// What the figure before measures, where both are about one thing.
+/// What the figure before measures, if both are about one thing.
 fn measure_beside(scope: &Scope<'_>, before: &Item, item: &Item) -> Option<Span> {
     // "gained 25.3 points, or 0.6 percent": one subject; "3,000 square metres (32,292 square feet)"
     let together = item.direction.is_some()

@@ -1,4 +1,4 @@
-//! What leads to a figure: a verb with its subject, or a verb that moves or puts an object.
+//! The words that lead to a figure: a verb with its subject, or a verb that changes or sets an object.
 
 use copydesk_core::Span;
 
@@ -11,15 +11,15 @@ use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{frequency, marks, multiples, verbs, words};
 
-/// What leads to a figure.
+/// The words that lead to a figure.
 pub(crate) enum Lead {
     /// A verb; its subject is measured.
     Verb(usize),
-    /// A verb moved what these words name.
+    /// A verb changed what these words name.
     Object(Span),
 }
 
-/// The verb that leads to a figure, or the object that it moves.
+/// The verb that leads to a figure, or the object that it changes.
 pub(crate) fn lead(scope: &Scope<'_>, item: &Item) -> Option<Lead> {
     let bound = item.lead;
     // "Prices halved": the figure is the verb.
@@ -50,7 +50,7 @@ pub(crate) fn lead(scope: &Scope<'_>, item: &Item) -> Option<Lead> {
         let leads = verbs::is_verb(scope, verb)
             || steps <= 5 && verbs::is_present_change(scope, verb)
             || verbs::is_past_change(scope, verb, bound);
-        // "was suspected of hiding $6 million": the verb has a clause for its object.
+        // "was suspected of hiding $6 million": the verb has a clause as its object.
         if !leads
             && scope.is_lower_word(verb)
             && scope.text(verb).ends_with("ing")
@@ -69,10 +69,10 @@ pub(crate) fn lead(scope: &Scope<'_>, item: &Item) -> Option<Lead> {
             return None;
         }
         if leads {
-            // "The state has injected $2 billion": what did something has not the figure for its size.
+            // "The state has injected $2 billion": the subject does not measure the figure.
             return (!verbs::is_deed(scope, verb, bound)).then_some(Lead::Verb(verb));
         }
-        // "as much as" has a word that begins clauses elsewhere.
+        // "as much as" contains a word that begins clauses elsewhere.
         let stops = verb < bound && scope.has(verb, role::BREAK)
             || scope.is_any(verb, &[words::COMMA, words::SEMICOLON, words::COLON, words::OPEN]);
         if steps > 8 || stops {
@@ -82,7 +82,7 @@ pub(crate) fn lead(scope: &Scope<'_>, item: &Item) -> Option<Lead> {
     None
 }
 
-/// "fell for a third month, dropping 7.5 percent": the verb of the clause that a participle of change goes on with.
+/// "fell for a third month, dropping 7.5 percent": the verb of the clause that a participle of change continues.
 fn verb_of_participle(scope: &Scope<'_>, at: usize) -> Option<usize> {
     let comma = at.wrapping_sub(1);
     if !scope.has(at, role::UP | role::DOWN)
@@ -96,7 +96,7 @@ fn verb_of_participle(scope: &Scope<'_>, at: usize) -> Option<usize> {
         .find(|at| verbs::is_verb(scope, *at))
 }
 
-/// "put the jobless rate at 6.3 percent", "left its rate unchanged at 3 percent": what is between verb and "at".
+/// "put the jobless rate at 6.3 percent", "left its rate unchanged at 3 percent": the words between verb and "at".
 pub(crate) fn put_at(scope: &Scope<'_>, item: &Item) -> Option<Span> {
     let at = item.lead.wrapping_sub(1);
     if !scope.is(at, words::AT) {
@@ -123,7 +123,7 @@ pub(crate) fn put_at(scope: &Scope<'_>, item: &Item) -> Option<Span> {
     (plain && named && !scope.has(end - 1, role::FUNCTION)).then(|| scope.span(verb + 1, end))
 }
 
-/// "raised its growth forecast to 3.2%", "cut prices by 5 percent": what was moved follows the verb.
+/// "raised its growth forecast to 3.2%", "cut prices by 5 percent": the changed object follows the verb.
 pub(crate) fn object(scope: &Scope<'_>, verb: usize, figure: usize) -> Option<Span> {
     if !verbs::moves_object(scope, verb) {
         return None;
@@ -145,7 +145,7 @@ pub(crate) fn object(scope: &Scope<'_>, verb: usize, figure: usize) -> Option<Sp
             && !scope.has(at, role::BREAK)
             && (!scope.has(at, role::VERB) || verbs::is_verbal_noun(scope, at))
     });
-    // "raised four queries to 40 MW plants": what is counted is no level.
+    // "raised four queries to 40 MW plants": the counted noun is not a level.
     if scope.has(first, role::CARDINAL) || marks::is_digits(scope, first) {
         return None;
     }

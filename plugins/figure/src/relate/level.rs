@@ -1,9 +1,9 @@
-//! A level and the one that it is held against: "$9 billion, up from $8 billion", "fell from 60 percent to 45 percent".
+//! A level and its baseline: "$9 billion, up from $8 billion", "fell from 60 percent to 45 percent".
 
 use copydesk_core::layers::{Direction, FigureKind};
 use copydesk_core::{Decimal, hash_lowered};
 
-use crate::item::{Content, Item, behind};
+use crate::item::{Content, Item, after};
 use crate::relate::levels::is_level;
 use crate::relate::{cues, levels};
 use crate::sentence::lists::list;
@@ -11,7 +11,7 @@ use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{marks, words};
 
-/// "$9 billion, up from $8 billion", "500 in May, compared with 420": a level with the one that it is held against.
+/// "$9 billion, up from $8 billion", "500 in May, compared with 420": a level with its baseline.
 pub(crate) fn compared(scope: &Scope<'_>, items: &mut [Item], from: usize, at: usize) {
     const CUES: [u64; 6] =
         [words::FROM, words::AGAINST, words::VERSUS, words::TO, hash_lowered("vs"), hash_lowered("with")];
@@ -44,7 +44,7 @@ pub(crate) fn compared(scope: &Scope<'_>, items: &mut [Item], from: usize, at: u
     let Some(&level) = items.get(place) else { return };
     let Content::Number(value) = level.content else { return };
     let last = (place + 1..at).rev().filter_map(|time| items.get(time)).map(|time| time.end).next();
-    let gap = last.unwrap_or(0).max(behind(&level))..start;
+    let gap = last.unwrap_or(0).max(after(&level))..start;
     let comma = |at: usize| scope.is_any(at, &[words::COMMA, words::OPEN, words::EM_DASH]);
     // "38 percent of capacity, down from"
     let stuff = scope.is(gap.start, words::OF)
@@ -59,8 +59,8 @@ pub(crate) fn compared(scope: &Scope<'_>, items: &mut [Item], from: usize, at: u
     if !fits || value == baseline {
         return;
     }
-    // "51 percent versus 38 percent" holds two things against one another; a change has its date.
-    let near = |time: &&Item| time.is_time() && time.first <= behind(&old) + 3;
+    // "51 percent versus 38 percent" compares two things; a change has its date.
+    let near = |time: &&Item| time.is_time() && time.first <= after(&old) + 3;
     let period = items.get(at + 1).filter(near).map(|_| at + 1);
     if told.is_none() && period.is_none() {
         return;
@@ -101,11 +101,11 @@ pub(crate) fn level(scope: &Scope<'_>, items: &mut [Item], from: usize, at: usiz
         .rev()
         .take(4)
         .filter_map(|place| items.get(place).map(|other| (place, other)))
-        .find(|(place, other)| old(other) && dated(*place, behind(other)))
+        .find(|(place, other)| old(other) && dated(*place, after(other)))
         .map(|(_, other)| other);
     let later = items.get(at + 1..).unwrap_or_default().iter().take(3).find(|other| {
         // "to $12 million, or 8 cents a share, from $30 million"; "to 3.1% of GDP in 2021 from 4.2%"
-        let gap = behind(&item)..other.first;
+        let gap = after(&item)..other.first;
         let or = gap.len() <= 10 && scope.is(gap.start, words::COMMA) && scope.is(gap.start + 1, words::OR);
         let plain = gap.len() <= 7
             && gap.clone().all(|at| {
@@ -114,16 +114,16 @@ pub(crate) fn level(scope: &Scope<'_>, items: &mut [Item], from: usize, at: usiz
             });
         old(other) && (gap.len() <= 4 || or || plain)
     });
-    let (Some(other), verb_behind) = (match earlier {
+    let (Some(other), verb_after) = (match earlier {
         Some(other) => (Some(other), other.first.wrapping_sub(1)),
         None => (later, before),
     }) else {
         return;
     };
     let Content::Number(baseline) = other.content else { return };
-    // "went from €3 to €4": only the levels tell the way.
+    // "went from €3 to €4": only the levels give the direction.
     let compared = match item.content {
-        Content::Number(value) if scope.listed(verb_behind.wrapping_sub(1), list::WENT) => {
+        Content::Number(value) if scope.listed(verb_after.wrapping_sub(1), list::WENT) => {
             match value.cmp(&baseline) {
                 std::cmp::Ordering::Greater => Some(Direction::Up),
                 std::cmp::Ordering::Less => Some(Direction::Down),
@@ -132,10 +132,10 @@ pub(crate) fn level(scope: &Scope<'_>, items: &mut [Item], from: usize, at: usiz
         }
         _ => None,
     };
-    let Some(direction) = cues::mover_before(scope, verb_behind).or(compared) else { return };
+    let Some(direction) = cues::mover_before(scope, verb_after).or(compared) else { return };
     let near = items.iter().enumerate().skip(at.saturating_sub(3).max(from)).take(8);
     let period = near.into_iter().find(|(place, time)| {
-        time.is_time() && *place != at && time.first >= behind(other) && time.first <= behind(other) + 1
+        time.is_time() && *place != at && time.first >= after(other) && time.first <= after(other) + 1
     });
     let period = period.map(|(place, _)| place);
     if let Some(item) = items.get_mut(at) {
@@ -155,7 +155,7 @@ pub(crate) fn level(scope: &Scope<'_>, items: &mut [Item], from: usize, at: usiz
     }
 }
 
-/// "The yield rose to 4.2%": a level has the direction of the verb that led to it, where no change is given with it.
+/// "The yield rose to 4.2%": a level has the direction of the verb that leads to it, if no change is given with it.
 pub(crate) fn reached(scope: &Scope<'_>, items: &mut [Item], at: usize) {
     let Some(item) = items.get_mut(at) else { return };
     let level = item.direction.is_none()

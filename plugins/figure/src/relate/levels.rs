@@ -1,4 +1,4 @@
-//! What levels are: figures that say how much there is, not how far it moved.
+//! Levels: figures that say how much there is, not how much it changed.
 
 use copydesk_core::hash_lowered;
 use copydesk_core::layers::FigureKind;
@@ -18,7 +18,7 @@ pub(crate) fn is_level(item: &Item) -> bool {
             && matches!(item.content, Content::Number(_))
 }
 
-/// Whether a figure is what another one is compared with: "up from 8", "compared with 1.4%", "than the $3 million".
+/// Whether a figure is the baseline of another one: "up from 8", "compared with 1.4%", "than the $3 million".
 pub(crate) fn is_old_level(scope: &Scope<'_>, items: &[Item], from: usize, at: usize) -> bool {
     let Some(item) = items.get(at) else { return false };
     let before = item.first.wrapping_sub(1);
@@ -27,13 +27,13 @@ pub(crate) fn is_old_level(scope: &Scope<'_>, items: &[Item], from: usize, at: u
         .is_any(before, &[words::FROM, words::THAN, words::AGAINST, words::VERSUS, hash_lowered("vs")])
         || scope.is_any(before, &[hash_lowered("with"), words::TO])
             && scope.is_any(before.wrapping_sub(1), &[words::COMPARED, hash_lowered("compares")]);
-    // "more than 700" compares with nothing that was mentioned.
+    // "more than 700" is not a comparison with an earlier figure.
     if !held || scope.is(before, words::THAN) && item.bound.is_some() {
         return false;
     }
     let level = items.get(from..at).unwrap_or_default().iter().rev().take(4);
-    let behind = items.get(at + 1..).unwrap_or_default().iter().take(3);
-    let mut same = level.chain(behind).filter(|level| !level.is_time());
+    let after = items.get(at + 1..).unwrap_or_default().iter().take(3);
+    let mut same = level.chain(after).filter(|level| !level.is_time());
     same.any(|level| level.counted == item.counted && level.per.is_some() == item.per.is_some())
 }
 

@@ -27,7 +27,7 @@ pub(crate) fn measure(scope: &Scope<'_>, items: &mut [Item], from: usize, at: us
     } else if let Some(multiplied) = multiplied(scope, &item) {
         Some(multiplied)
     } else {
-        // "The world needs up to": a verb is no part of what is measured.
+        // "The world needs up to": a verb is not part of what is measured.
         measure_of(scope, items, from, at)
             .filter(|span| !ends_in_verb(scope, *span, item.lead) && !is_adverb(scope, *span))
     };
@@ -36,7 +36,7 @@ pub(crate) fn measure(scope: &Scope<'_>, items: &mut [Item], from: usize, at: us
     }
 }
 
-/// "The average wait was 45 minutes": of a length of time only what it is the length of.
+/// "The average wait was 45 minutes": of a length of time only the subject.
 fn is_length_of_subject(scope: &Scope<'_>, item: &Item) -> bool {
     let leads = matches!(
         scope.text(item.lead.wrapping_sub(1)),
@@ -45,7 +45,7 @@ fn is_length_of_subject(scope: &Scope<'_>, item: &Item) -> bool {
     leads && !matches!(scope.text(item.end), "away" | "before" | "after" | "into" | "from" | "since")
 }
 
-/// "doubled the lead of": what it multiplies follows.
+/// "doubled the lead of": what is multiplied follows.
 fn multiplied(scope: &Scope<'_>, item: &Item) -> Option<Span> {
     let multiplies = item.origin.form == Form::Multiple
         && multiples::is_multiple(scope, item.first)
@@ -53,7 +53,7 @@ fn multiplied(scope: &Scope<'_>, item: &Item) -> Option<Span> {
     multiplies.then(|| phrase::noun_phrase(scope, item.end)).flatten()
 }
 
-/// What an amount, a share or a count measures: the first of the places that can tell it.
+/// What an amount, a share or a count measures: from the first place that names it.
 fn measure_of(scope: &Scope<'_>, items: &[Item], from: usize, at: usize) -> Option<Span> {
     let item = *items.get(at)?;
     let points = matches!(item.counted, Counted::Noun(noun) if scope.text(noun).starts_with("point"));
@@ -79,7 +79,7 @@ fn measure_of(scope: &Scope<'_>, items: &[Item], from: usize, at: usize) -> Opti
         && scope.is(item.end, words::COMMA)
         && scope.is(item.first.wrapping_sub(1), words::AT)
     {
-        measure = subject::subject_behind(scope, &item);
+        measure = subject::subject_after(scope, &item);
     }
     if measure.is_none() && bare {
         measure = apposition::measured_as_purpose(scope, &item)
@@ -88,7 +88,7 @@ fn measure_of(scope: &Scope<'_>, items: &[Item], from: usize, at: usize) -> Opti
     measure.or_else(|| inherited::inherited_measure(scope, items, from, at))
 }
 
-/// What the words right behind or in front of a figure say that it measures.
+/// What the words right after or before a figure say that it measures.
 fn measure_beside(
     scope: &Scope<'_>,
     items: &[Item],
@@ -102,12 +102,12 @@ fn measure_beside(
         .skip(at + 1)
         .take(2)
         .any(|next| next.is_time() && next.first <= item.end + 1 && next.end > item.end);
-    let mut measure = if dated { None } else { measured_behind(scope, item) };
-    // "widen to 5.5 percent of GDP": the whole that the subject is given in.
+    let mut measure = if dated { None } else { measured_after(scope, item) };
+    // "widen to 5.5 percent of GDP": the whole of which the subject is given as a share.
     if item.kind == FigureKind::Percent && scope.is(item.end, words::OF) && is_economy(scope, item.end + 1) {
         // "foresees a deficit of 3.2% of GDP"
         measure = subject::subject(scope, items, from, at)
-            .or_else(|| measure_front::measured_in_front(scope, item))
+            .or_else(|| measure_front::measured_before(scope, item))
             .or(measure);
     }
     // "dreads the threat of 70 percent inflation"
@@ -119,19 +119,19 @@ fn measure_beside(
     let long = matches!(item.counted, Counted::Unit(unit) if unit.si.is_some_and(|si| si.unit == "m"));
     let front = if named { measure.is_none() } else { !scope.is(item.end, words::OF) || long };
     if bare && front {
-        measure = measure_front::measured_in_front(scope, item).or(measure);
+        measure = measure_front::measured_before(scope, item).or(measure);
     }
     measure
 }
 
-/// "a sea wall 3.7 kilometres away": an adverb behind the figure is nothing that is measured.
+/// "a sea wall 3.7 kilometres away": an adverb after the figure is not what is measured.
 fn is_adverb(scope: &Scope<'_>, span: Span) -> bool {
     let tokens = scope.doc.tokens_in(span);
     tokens.len() == 1 && scope.listed(tokens.start, list::NO_NOUN)
 }
 
-/// Whether the last token of a span is a verb with a subject; `lead` is where the figure begins. A word in -s is one only right
-/// before the figure: "Housing starts: up 3 percent".
+/// Whether the last token of a span is a verb with a subject; `lead` is the token where the figure begins. A word in -s is one only
+/// right before the figure: "Housing starts: up 3 percent".
 fn ends_in_verb(scope: &Scope<'_>, span: Span, lead: usize) -> bool {
     let end = scope.doc.tokens().partition_point(|token| token.span().start() < span.end());
     match end.checked_sub(1).and_then(|last| scope.tag(last)) {
@@ -141,7 +141,7 @@ fn ends_in_verb(scope: &Scope<'_>, span: Span, lead: usize) -> bool {
     }
 }
 
-/// "GDP", "gross domestic product", "its value", "capacity": what deficits, losses and stocks are given in.
+/// "GDP", "gross domestic product", "its value", "capacity": the whole of which deficits, losses and stocks are given as a share.
 fn is_economy(scope: &Scope<'_>, at: usize) -> bool {
     let name = at + usize::from(scope.listed(at, list::DETERMINER));
     let own = matches!(scope.text(at), "its" | "their") && scope.text(name) == "value";
@@ -163,7 +163,7 @@ fn is_attributive_age(scope: &Scope<'_>, item: &Item) -> bool {
         || scope.listed(item.lead.wrapping_sub(1), list::PEOPLE))
 }
 
-/// Whether "in" after a figure leads to what it is of: "$5 million in aid", and no place.
+/// Whether "in" after a figure leads to what it consists of, "$5 million in aid", rather than a place.
 fn holds_inside(scope: &Scope<'_>, item: &Item) -> bool {
     let spender = item.lead.wrapping_sub(1);
     match (item.kind, item.counted) {
@@ -184,7 +184,7 @@ fn holds_inside(scope: &Scope<'_>, item: &Item) -> bool {
 }
 
 /// "360,000 metric tonnes of wheat", "70% of farmers", "$5 million in aid".
-pub(crate) fn measured_behind(scope: &Scope<'_>, item: &Item) -> Option<Span> {
+pub(crate) fn measured_after(scope: &Scope<'_>, item: &Item) -> Option<Span> {
     let of = scope.is(item.end, words::OF)
         && matches!(
             item.kind,
@@ -221,7 +221,7 @@ pub(crate) fn measured_behind(scope: &Scope<'_>, item: &Item) -> Option<Span> {
     phrase::noun_phrase(scope, first)
 }
 
-/// "purchasing Danish barley with 300 tonnes in deliveries": what is weighed precedes "with".
+/// "purchasing Danish barley with 300 tonnes in deliveries": the weighed noun precedes "with".
 fn measured_with(scope: &Scope<'_>, item: &Item) -> Option<Span> {
     let with = item.first.wrapping_sub(1);
     let stuff = matches!(

@@ -1,4 +1,4 @@
-//! What is measured, where it precedes a figure: "losses of $5 million", "a pay rise of 5 percent".
+//! What is measured, if it precedes a figure: "losses of $5 million", "a pay rise of 5 percent".
 
 use copydesk_core::Span;
 use copydesk_core::layers::FigureKind;
@@ -11,7 +11,7 @@ use crate::sentence::vocabulary::role;
 use crate::sentence::{phrase, verbs, words};
 
 /// "losses of $5 million", "a turnout of about 43%", "shipments of 20,000 tonnes": the noun phrase before "of".
-pub(crate) fn measured_in_front(scope: &Scope<'_>, item: &Item) -> Option<Span> {
+pub(crate) fn measured_before(scope: &Scope<'_>, item: &Item) -> Option<Span> {
     // "the sale of a 5 percent stake", "the contents of a 40-year-old file"
     let attribute = scope.is_any(item.first.wrapping_sub(1), &[words::A, words::AN, words::THE])
         // "thousands of $14-an-hour jobs"
@@ -53,7 +53,7 @@ pub(crate) fn measured_in_front(scope: &Scope<'_>, item: &Item) -> Option<Span> 
     let head = of.wrapping_sub(1);
     let moves = scope.has(head, role::UP | role::DOWN) && scope.text(head) != "growth";
     if moves && scope.is(of, words::OF) && scope.is_lower_word(head) {
-        return changed_in_front(scope, item, head);
+        return changed_before(scope, item, head);
     }
     let named_rate = matches!(scope.text(head), "rate" | "rates" | "margin" | "level" | "price")
         && scope.is_lower_word(head.wrapping_sub(1))
@@ -74,17 +74,16 @@ pub(crate) fn measured_in_front(scope: &Scope<'_>, item: &Item) -> Option<Span> 
     phrase::phrase_before(scope, of)
 }
 
-/// "a pay rise of 5 percent", "Exports saw an increase of 4 percent": what rose precedes the noun of change, or is the subject.
-pub(crate) fn changed_in_front(scope: &Scope<'_>, item: &Item, head: usize) -> Option<Span> {
+/// "a pay rise of 5 percent", "Exports saw an increase of 4 percent": the rising noun precedes the noun of change, or is the subject.
+pub(crate) fn changed_before(scope: &Scope<'_>, item: &Item, head: usize) -> Option<Span> {
     // "a rise of 4 percent in rents"
-    let behind = item.end + 1;
+    let after = item.end + 1;
     if scope.is(item.end, words::IN)
-        && scope.is_lower_word(behind)
-        && !scope.has(behind, role::RELATIVE | role::MONTH)
-        && !(0..3).any(|ahead| {
-            scope.listed(behind + ahead, list::MANNER_IN) || scope.has(behind + ahead, role::SPAN)
-        })
-        && let Some(span) = phrase::noun_phrase(scope, behind)
+        && scope.is_lower_word(after)
+        && !scope.has(after, role::RELATIVE | role::MONTH)
+        && !(0..3)
+            .any(|ahead| scope.listed(after + ahead, list::MANNER_IN) || scope.has(after + ahead, role::SPAN))
+        && let Some(span) = phrase::noun_phrase(scope, after)
     {
         return Some(span);
     }

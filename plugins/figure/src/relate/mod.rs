@@ -1,4 +1,4 @@
-//! What figures say: what bounds them, which way they went and from what, what they measure and when.
+//! What figures say: their bounds, the direction of a change and its baseline, what they measure and when.
 
 pub(crate) mod apposition;
 pub(crate) mod arithmetic;
@@ -25,7 +25,7 @@ use crate::item::Item;
 use crate::join::periods;
 use crate::sentence::scope::Scope;
 
-/// Relates the figures of a sentence, those from place `from` on.
+/// Relates the figures of a sentence, starting with index `from`.
 pub(crate) fn relate(scope: &Scope<'_>, items: &mut [Item], from: usize) {
     if items.len() == from {
         return;

@@ -10,7 +10,7 @@ use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{verbs, words};
 
-/// The direction that a verb farther before it gives a percentage. `before` is where the figure begins, bound included.
+/// The direction that a verb farther before it gives a percentage. `before` is the token where the figure begins, bound included.
 pub(crate) fn moved_otherwise(scope: &Scope<'_>, item: &Item, before: usize) -> Option<Direction> {
     if item.kind != FigureKind::Percent {
         return None;
@@ -40,7 +40,7 @@ fn moved_at_pace(scope: &Scope<'_>, head: usize) -> Option<Direction> {
     scope.entry(at.wrapping_sub(1)).way()
 }
 
-/// "rose a modest 4%", "fell a seasonally adjusted 4 percent": what follows is no noun that the figure belongs to.
+/// "rose a modest 4%", "fell a seasonally adjusted 4 percent": the next word is not a noun that the figure belongs to.
 fn moved_with_adjective(scope: &Scope<'_>, item: &Item, at: usize) -> Option<Direction> {
     // "expanded at an annualised 2.4% pace"
     let pace = matches!(scope.text(item.end), "pace" | "rate" | "clip");

@@ -5,10 +5,10 @@ use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{verbs, words};
 
-/// "cattle, sheep and goats": a comma between the nouns of one subject, which an "and" joins before `end`.
+/// "cattle, sheep and goats": a comma between the nouns of one subject, with an "and" before `end`.
 pub(crate) fn lists_nouns(scope: &Scope<'_>, comma: usize, end: usize) -> bool {
     let mut joint = comma;
-    // Lists of more than five are none that a figure is given for.
+    // No figure is given for a list of more than five.
     for _ in 0..4 {
         match list_goes_on(scope, joint, end) {
             Some(before) if before == joint => return true,
@@ -24,7 +24,7 @@ pub(crate) fn list_goes_on(scope: &Scope<'_>, comma: usize, end: usize) -> Optio
     if !scope.is(comma, words::COMMA) {
         return None;
     }
-    // Nouns between this comma and the next joint, and an "and" at last.
+    // Nouns between this comma and the next, and an "and" at the end.
     let noun = |at: usize| {
         const OTHER: u32 = role::FUNCTION
             | role::VERB
@@ -35,14 +35,14 @@ pub(crate) fn list_goes_on(scope: &Scope<'_>, comma: usize, end: usize) -> Optio
             | role::ADVERB;
         scope.is_word(at) && !scope.has(at, OTHER) && !verbs::is_manner(scope, at)
     };
-    let behind = (comma + 1..comma + 5).find(|at| *at >= end || !noun(*at))?;
-    let joint = scope.is_any(behind, &[words::COMMA, words::AND, words::OR]);
-    let last = (behind..end.min(behind + 24)).any(|at| scope.is_any(at, &[words::AND, words::OR]));
-    if behind == comma + 1 || !joint || !last || behind + 1 >= end {
+    let after = (comma + 1..comma + 5).find(|at| *at >= end || !noun(*at))?;
+    let joint = scope.is_any(after, &[words::COMMA, words::AND, words::OR]);
+    let last = (after..end.min(after + 24)).any(|at| scope.is_any(at, &[words::AND, words::OR]));
+    if after == comma + 1 || !joint || !last || after + 1 >= end {
         return None;
     }
-    // What comes before it: a noun that begins the sentence, or that "of" or an article leads to; "In the north, sheep and goats"
-    // says where.
+    // Before it: a noun that begins the sentence, or that follows "of" or an article; "In the north, sheep and goats"
+    // is a place.
     let front = (1..5).map(|back| comma.wrapping_sub(back)).find(|at| !noun(*at))?;
     if front == comma.wrapping_sub(1) {
         return None;

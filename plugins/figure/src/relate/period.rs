@@ -3,7 +3,7 @@
 use copydesk_core::hash_lowered;
 use copydesk_core::layers::FigureKind;
 
-use crate::item::{Content, Item, behind};
+use crate::item::{Content, Item, after};
 use crate::origin::Form;
 use crate::relate::clauses::Clauses;
 use crate::relate::levels;
@@ -13,7 +13,7 @@ use crate::sentence::scope::Scope;
 use crate::sentence::words;
 use crate::when::When;
 
-/// What is between a figure and its period.
+/// Words between a figure and its period.
 const BEFORE: [u64; 7] =
     [words::IN, words::FOR, words::DURING, words::BY, words::BETWEEN, words::AT, words::OVER];
 
@@ -21,10 +21,10 @@ const BEFORE: [u64; 7] =
 const PRESENT: [u64; 4] =
     [words::NOW, hash_lowered("currently"), hash_lowered("today"), hash_lowered("nowadays")];
 
-/// Tokens between a figure and a period after it, at most.
+/// The maximum number of tokens between a figure and a period after it.
 const REACH: usize = 14;
 
-/// Gives the figures from place `from` on, those of this sentence, the periods that their clauses give.
+/// Sets the periods of the figures from index `from` on, those of this sentence, to the dates that their clauses give.
 pub(crate) fn periods(scope: &Scope<'_>, items: &mut [Item], from: usize) {
     let here = items.get(from..).unwrap_or_default();
     if !here.iter().any(spans_time) || here.iter().all(Item::is_time) {
@@ -37,7 +37,7 @@ pub(crate) fn periods(scope: &Scope<'_>, items: &mut [Item], from: usize) {
         if item.is_time() || item.kind == FigureKind::Ordinal {
             continue;
         }
-        let period = period_behind(scope, items, from, at).or_else(|| {
+        let period = period_after(scope, items, from, at).or_else(|| {
             let sentence = Sentence { scope, phrases: &phrases, clauses: &clauses, items, from };
             sentence.period(at)
         });
@@ -48,11 +48,11 @@ pub(crate) fn periods(scope: &Scope<'_>, items: &mut [Item], from: usize) {
 }
 
 /// "12% in 2015", "9% last week", "8,400 at the end of 2021", "1.4 million as of 2008": a date directly after the figure.
-fn period_behind(scope: &Scope<'_>, items: &[Item], from: usize, at: usize) -> Option<usize> {
+fn period_after(scope: &Scope<'_>, items: &[Item], from: usize, at: usize) -> Option<usize> {
     let item = items.get(at)?;
     let next = items.get(at + 1).filter(|next| spans_time(next))?;
     let old = levels::is_old_level(scope, items, from, at);
-    let end = behind(item);
+    let end = after(item);
     let told = match next.first.checked_sub(end)? {
         0 => old || next.origin.form == Form::Relative,
         1 => scope.is_any(end, &BEFORE),
@@ -65,13 +65,13 @@ fn period_behind(scope: &Scope<'_>, items: &[Item], from: usize, at: usize) -> O
     (told && (next.relative_to.is_none() || old)).then_some(at + 1)
 }
 
-/// A sentence with its figures, to find periods in.
+/// A sentence with its figures, in which periods are found.
 struct Sentence<'a> {
     scope: &'a Scope<'a>,
     phrases: &'a Phrases<'a>,
     clauses: &'a Clauses,
     items: &'a [Item],
-    /// The place of the sentence's first figure.
+    /// The index of the sentence's first figure.
     from: usize,
 }
 
@@ -79,7 +79,7 @@ impl Sentence<'_> {
     /// The period of a figure that no date follows directly.
     fn period(&self, at: usize) -> Option<usize> {
         let item = self.items.get(at)?;
-        // "the two countries": what is known by its number was not counted in that period.
+        // "the two countries": a number that identifies its noun was not counted in that period.
         let definite =
             item.kind == FigureKind::Count && self.scope.listed(item.first.wrapping_sub(1), list::DEFINITE);
         if item.kind == FigureKind::Duration
@@ -96,10 +96,10 @@ impl Sentence<'_> {
                 .is_some_and(|time| self.clauses.together(self.phrases.place_of(time.first), here))
         };
         let before = (self.from..at).rev().find(|place| fits(place) && own(place));
-        before.or_else(|| self.ahead(item, at).filter(own)).or_else(|| self.in_front(here))
+        before.or_else(|| self.ahead(item, at).filter(own)).or_else(|| self.opening_date(here))
     }
 
-    /// Whether a figure is a date that others may have for their period.
+    /// Whether a figure is a date that can be the period of others.
     fn fits(&self, place: usize) -> bool {
         self.items.get(place).is_some_and(|time| {
             spans_time(time)
@@ -116,13 +116,13 @@ impl Sentence<'_> {
         self.scope.is_any(leader, &[words::SINCE, words::OF])
     }
 
-    /// Whether a change is measured against the date.
+    /// Whether the date is the baseline of a change.
     fn is_baseline(&self, place: usize) -> bool {
         let first = place.saturating_sub(3).max(self.from);
         self.items.iter().skip(first).take(3).any(|item| item.baseline_period == Some(place))
     }
 
-    /// "rose 3 percent to $5 billion in May": a date after the figure, behind a preposition or a relative one.
+    /// "rose 3 percent to $5 billion in May": a date after the figure, after a preposition or relative to the day of publication.
     fn ahead(&self, item: &Item, at: usize) -> Option<usize> {
         (at + 1..self.items.len()).take(3).find(|place| {
             self.items.get(*place).is_some_and(|time| {
@@ -138,9 +138,9 @@ impl Sentence<'_> {
         })
     }
 
-    /// "In May, exports rose 3% and imports fell 2%": a date before the sentence's subject holds for its main clauses, unless one says
+    /// "In May, exports rose 3% and imports fell 2%": a date before the sentence's subject applies to its main clauses, unless one says
     /// "now".
-    fn in_front(&self, here: usize) -> Option<usize> {
+    fn opening_date(&self, here: usize) -> Option<usize> {
         if !self.clauses.is_main(here) || self.says_now(here) {
             return None;
         }

@@ -11,7 +11,7 @@ use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 use crate::sentence::words;
 
-/// What a phrase is.
+/// The kind of a phrase.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Kind {
     /// A noun phrase with its determiner and adjectives, without what follows its noun.
@@ -26,9 +26,9 @@ pub(crate) enum Kind {
     Infinitive,
     /// A preposition before a noun phrase or a figure.
     Preposition,
-    /// What begins a clause of its own: "while", "because", "that", "when".
+    /// Words that begin a clause of their own: "while", "because", "that", "when".
     Subordinator,
-    /// "which", "who", "that" behind a noun.
+    /// "which", "who", "that" after a noun.
     Relative,
     /// "and", "but", "or".
     Conjunction,
@@ -37,15 +37,15 @@ pub(crate) enum Kind {
     Close,
     /// A semicolon, a colon, a dash between blanks, or the end of a sentence.
     Break,
-    /// A figure that is no date; the place in the list of items.
+    /// A figure that is not a date; its index in the list of items.
     Amount(usize),
-    /// A date, period or time of day; the place in the list of items.
+    /// A date, period or time of day; its index in the list of items.
     Time(usize),
-    /// An adverb, a particle, or an adjective behind a verb.
+    /// An adverb, a particle, or an adjective after a verb.
     Adverb,
-    /// The ending of the genitive behind a date: "last year's".
+    /// The ending of the genitive after a date: "last year's".
     Genitive,
-    /// Quotation marks and what has no part in the clause.
+    /// Quotation marks and words without a role in the clause.
     Other,
 }
 
@@ -65,11 +65,11 @@ pub(crate) struct Phrases<'s> {
     list: Vec<Phrase>,
 }
 
-/// Tokens that a noun phrase has at most.
+/// The maximum number of tokens of a noun phrase.
 const LONGEST_NOUN_PHRASE: usize = 14;
 
 impl<'s> Phrases<'s> {
-    /// Cuts a sentence into phrases; `items` are its figures from place `from` on.
+    /// Splits a sentence into phrases; `items` are its figures from index `from` on.
     pub(crate) fn of(scope: &'s Scope<'s>, items: &[Item], from: usize) -> Self {
         let tags = scope.doc.parts_of_speech();
         let mut phrases = Self { scope, tags, list: Vec::with_capacity(scope.end - scope.start) };
@@ -89,22 +89,22 @@ impl<'s> Phrases<'s> {
         phrases
     }
 
-    /// The phrase at a place.
+    /// The phrase at an index.
     pub(crate) fn get(&self, place: usize) -> Option<Phrase> {
         self.list.get(place).copied()
     }
 
-    /// What the phrase at a place is; `Break` outside of the sentence.
+    /// The kind of the phrase at an index; `Break` outside of the sentence.
     pub(crate) fn kind(&self, place: usize) -> Kind {
         self.list.get(place).map_or(Kind::Break, |phrase| phrase.kind)
     }
 
-    /// The place of the phrase that holds a token.
+    /// The index of the phrase that contains a token.
     pub(crate) fn place_of(&self, token: usize) -> usize {
         self.list.partition_point(|phrase| phrase.end <= token)
     }
 
-    /// How many phrases there are.
+    /// The number of phrases.
     pub(crate) fn len(&self) -> usize {
         self.list.len()
     }
@@ -114,7 +114,7 @@ impl<'s> Phrases<'s> {
         if at < self.scope.start || at >= self.scope.end { None } else { self.tags.get(at) }
     }
 
-    /// Whether the phrase at a place has one of some kinds.
+    /// Whether the phrase at an index is of one of some kinds.
     pub(crate) fn is(&self, place: usize, kinds: &[Kind]) -> bool {
         self.list.get(place).is_some_and(|phrase| kinds.contains(&phrase.kind))
     }
@@ -158,10 +158,10 @@ impl<'s> Phrases<'s> {
             && self.scope.glued(at + 1)
     }
 
-    /// What a word tagged as preposition is: "in May" has a preposition, "since prices rose" a subordinator.
+    /// The kind of a word tagged as preposition: "in May" has a preposition, "since prices rose" a subordinator.
     fn joint(&self, items: &[Item], place: usize, at: usize) -> Kind {
         if self.scope.is(at, words::THAT) {
-            // "the firms that lost": behind a noun and before a verb.
+            // "the firms that lost": after a noun and before a verb.
             let noun = self.tag(at.wrapping_sub(1)).is_some_and(Tag::is_noun);
             let verb = self.tag(at + 1).is_some_and(|tag| tag.is_finite());
             return if noun && verb { Kind::Relative } else { Kind::Subordinator };
@@ -193,7 +193,7 @@ impl<'s> Phrases<'s> {
         while next < at + 9 && !(next > at && starts(items, place, next)) {
             let Some(tag) = self.tag(next) else { break };
             if tag.is_verb() || tag == Tag::Modal {
-                // "rose driven by": two verbs that are no group.
+                // "rose driven by": two verbs that are not a group.
                 let goes_on = next == at
                     || infinitive
                     || self.scope.has(head, role::FUTURE | role::REPORT)
@@ -216,7 +216,7 @@ impl<'s> Phrases<'s> {
         Phrase { kind, first: at, end }
     }
 
-    /// A form of "be", "have" or "do", or a modal verb: what another verb follows.
+    /// A form of "be", "have" or "do", or a modal verb: an auxiliary.
     pub(crate) fn is_auxiliary(&self, at: usize) -> bool {
         self.tag(at) == Some(Tag::Modal) || self.scope.listed(at, list::AUXILIARY)
     }
@@ -253,7 +253,7 @@ impl<'s> Phrases<'s> {
         (head + 1 >= at).then_some(Phrase { kind: Kind::Noun, first: at, end: head + 1 })
     }
 
-    /// Whether a token that is no noun is part of the noun phrase that began at `first`; `head` is its last noun so far.
+    /// Whether a token that is not a noun is part of the noun phrase that began at `first`; `head` is its last noun so far.
     fn goes_on(&self, tag: Tag, first: usize, at: usize, head: Option<usize>) -> bool {
         let starts = at == first || self.tag(at.wrapping_sub(1)) == Some(Tag::Predeterminer);
         let noun_ahead = || {
@@ -271,7 +271,7 @@ impl<'s> Phrases<'s> {
             Tag::Adjective | Tag::AdjectiveComparative | Tag::AdjectiveSuperlative | Tag::Number => {
                 head.is_none() || self.is_joint(at - 1)
             }
-            // "the growing deficit", "an estimated loss"; "rising 3 percent" is no noun phrase.
+            // "the growing deficit", "an estimated loss"; "rising 3 percent" is not a noun phrase.
             Tag::VerbGerund | Tag::VerbParticiple => {
                 self.is_joint(at.wrapping_sub(1)) || head.is_none() && at > first && noun_ahead()
             }
@@ -288,7 +288,8 @@ impl<'s> Phrases<'s> {
         }
     }
 
-    /// Whether a figure stands between a determiner or adjective and its noun: "the city's eight remaining casinos", "last year's 10-day strike".
+    /// Whether a figure stands between a determiner or adjective and its noun: "the city's eight remaining casinos", "last year's
+    /// 10-day strike".
     fn is_attribute(&self, item: &Item, at: usize) -> bool {
         let before = self.tag(at.wrapping_sub(1));
         let led = matches!(
@@ -302,7 +303,7 @@ impl<'s> Phrases<'s> {
     }
 }
 
-/// The phrase of a figure: with its counted noun, where that follows.
+/// The phrase of a figure: with its counted noun, if that follows.
 fn figure(item: &Item, place: usize) -> Phrase {
     let kind = if item.is_time() { Kind::Time(place) } else { Kind::Amount(place) };
     let end = match item.counted {
@@ -312,7 +313,7 @@ fn figure(item: &Item, place: usize) -> Phrase {
     Phrase { kind, first: item.first, end }
 }
 
-/// Whether a figure begins at a token; `place` is that of the next figure from some token before it on.
+/// Whether a figure begins at a token; `place` is the index of the first figure that does not begin before it.
 fn starts(items: &[Item], place: usize, at: usize) -> bool {
     items
         .get(place..)

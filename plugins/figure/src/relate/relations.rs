@@ -1,4 +1,4 @@
-//! How the figures of a sentence belong together: shared units, what changed, against what, in which period, and what is measured.
+//! How the figures of a sentence belong together: shared units, what changed, its baseline, the period, and what is measured.
 
 use copydesk_core::layers::FigureKind;
 
@@ -18,7 +18,7 @@ pub(crate) fn read_cues(scope: &Scope<'_>, items: &mut [Item], from: usize) {
             continue;
         }
         let (bound, first) = bounds::bound_of(scope, item);
-        // What two bounds made has none left.
+        // A figure made of two bounds has no further bound.
         let bound = bound.filter(|_| item.origin.form != Form::TwoBounds);
         // "over-65s" has its bound inside.
         let bound = if item.origin.form == Form::AgedGroup { item.bound } else { bound };
@@ -74,7 +74,7 @@ pub(crate) fn read_cues(scope: &Scope<'_>, items: &mut [Item], from: usize) {
     }
 }
 
-/// Whether a preposition alone leads from a percentage to the period that it is held against.
+/// Whether a preposition alone leads from a percentage to the period that it is compared with.
 fn is_against(scope: &Scope<'_>, end: usize, time: usize) -> bool {
     time == end + 1 && scope.is_any(end, &[words::FROM, words::ON, words::OVER])
 }

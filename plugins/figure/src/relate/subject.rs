@@ -1,4 +1,4 @@
-//! The subject of the verb that leads to a figure: what is measured, where it precedes the figure.
+//! The subject of the verb that leads to a figure: what is measured, if it precedes the figure.
 
 use copydesk_core::layers::FigureKind;
 use copydesk_core::segment::token_flag;
@@ -15,11 +15,11 @@ use crate::sentence::verbs::RELATIVES;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{multiples, verbs, words};
 
-/// Tokens between the verb of a clause and the "and" of the next one, at most.
+/// The maximum number of tokens between the verb of a clause and the "and" of the next one.
 const LONGEST_CLAUSE: usize = 14;
 
 /// "At 9.1%, inflation is …": the subject of the clause that the figure opens.
-pub(crate) fn subject_behind(scope: &Scope<'_>, item: &Item) -> Option<Span> {
+pub(crate) fn subject_after(scope: &Scope<'_>, item: &Item) -> Option<Span> {
     let first = item.end + 1;
     let at = item.first.wrapping_sub(1);
     let verb = (first + 1..first + 9).find(|at| verbs::is_verb(scope, *at))?;
@@ -43,12 +43,12 @@ pub(crate) fn subject(scope: &Scope<'_>, items: &[Item], from: usize, at: usize)
     trimmed(scope, first, end, dated)
 }
 
-/// Where the subject ends whose verb is at a token; `earlier` are the figures before.
+/// The end of the subject of the verb at a token; `earlier` are the figures before.
 fn subject_end(scope: &Scope<'_>, earlier: &[Item], verb: usize) -> Option<usize> {
     end_of_subject(scope, earlier, verb, false)
 }
 
-/// The verb of the clause that an "and" goes on with.
+/// The verb of the clause that an "and" continues.
 fn verb_before(scope: &Scope<'_>, and: usize) -> Option<usize> {
     let clause = (2..LONGEST_CLAUSE).map(|back| and.wrapping_sub(back)).take_while(|at| {
         scope.token(*at).is_some() && !scope.is(*at, words::COMMA) && !scope.has(*at, role::BREAK)
@@ -56,7 +56,7 @@ fn verb_before(scope: &Scope<'_>, and: usize) -> Option<usize> {
     clause.into_iter().find(|at| verbs::is_verb(scope, *at))
 }
 
-/// `joined` says that an "and" led to the verb, so that no other one is followed.
+/// `joined` means that an "and" led to the verb, so that no other one is followed.
 fn end_of_subject(scope: &Scope<'_>, earlier: &[Item], verb: usize, joined: bool) -> Option<usize> {
     let mut end = verb;
     // "The seven-day average stands at"
@@ -96,7 +96,7 @@ fn end_of_subject(scope: &Scope<'_>, earlier: &[Item], verb: usize, joined: bool
             .filter(|_| !joined && (1..=2).any(|ahead| verbs::is_verb(scope, joint + ahead)))?;
         return end_of_subject(scope, earlier, main, true);
     }
-    // "Revenue of $4.1 billion topped": what the subject amounts to is not its name.
+    // "Revenue of $4.1 billion topped": the amount is not part of the subject's name.
     let amounts = earlier.iter().rev().take(3).find(|item| item.end == end);
     if let Some(amount) = amounts
         && !amount.is_time()
@@ -122,7 +122,7 @@ fn end_of_subject(scope: &Scope<'_>, earlier: &[Item], verb: usize, joined: bool
     Some(end)
 }
 
-/// Where a subject begins that ends before a token, and where the figure ends that cut it off.
+/// The token where a subject that ends before `end` begins, and the end of the figure that cut it off.
 fn subject_start(scope: &Scope<'_>, item: &Item, earlier: &[Item], end: usize) -> Option<(usize, usize)> {
     let multiplies = item.origin.form == Form::Multiple && multiples::is_multiple(scope, item.first);
     // A date before it ends where the subject begins.
@@ -157,9 +157,9 @@ fn subject_start(scope: &Scope<'_>, item: &Item, earlier: &[Item], end: usize) -
             continue;
         }
         if verbs::is_finite(scope, before) {
-            // "those who lost their boats were": what the clause inside has for its object.
+            // "those who lost their boats were": the object of the clause inside.
             let clause = scope.is_any(before.wrapping_sub(1), &RELATIVES);
-            if clause && !scope.listed(before, list::TOLD) {
+            if clause && !scope.listed(before, list::THAT_CLAUSE) {
                 return None;
             }
             break;
@@ -169,7 +169,7 @@ fn subject_start(scope: &Scope<'_>, item: &Item, earlier: &[Item], end: usize) -
             || scope.has(before, role::BREAK) && !verbs::joins_nouns(scope, before) && !verbs::before_tax(scope, before)
             || scope.is(before, words::SINCE) && first < end
             || scope.listed(before, list::CLAUSE)
-            || scope.listed(before, list::TOLD) && (scope.is_lower_word(before) || before > scope.start)
+            || scope.listed(before, list::THAT_CLAUSE) && (scope.is_lower_word(before) || before > scope.start)
             // "had forecast inflation to slow"
             || scope.is(before, hash_lowered("forecast"))
                 && (scope.has(before.wrapping_sub(1), role::VERB) || plural(scope.text(before.wrapping_sub(1))))
@@ -186,13 +186,13 @@ fn subject_start(scope: &Scope<'_>, item: &Item, earlier: &[Item], end: usize) -
     (end > first && end - first < 12).then_some((first, dated))
 }
 
-/// A subject without what only joins its sentence to others; nothing if it is none.
+/// A subject without words that only join its sentence to others; `None` if nothing is left.
 fn trimmed(scope: &Scope<'_>, mut first: usize, end: usize, dated: usize) -> Option<Span> {
     // "A litre of petrol costs": the figure before it left its "of".
     if dated == first && scope.is(first, words::OF) && first + 1 < end {
         first += 1;
     }
-    // "people who own boats do": the words after "who" are no subject.
+    // "people who own boats do": the words after "who" are not a subject.
     if scope.is_any(first.wrapping_sub(1), &[hash_lowered("who"), words::WHICH]) {
         return None;
     }
@@ -200,7 +200,7 @@ fn trimmed(scope: &Scope<'_>, mut first: usize, end: usize, dated: usize) -> Opt
     while first + 1 < end && scope.is_dash(first) {
         first += 1;
     }
-    // "So Mr. Olden is worth": what only joins the sentence to the one before.
+    // "So Mr. Olden is worth": a word that only joins the sentence to the one before.
     while first + 1 < end && scope.listed(first, list::OPENER) {
         first += 1;
     }
@@ -223,7 +223,7 @@ fn trimmed(scope: &Scope<'_>, mut first: usize, end: usize, dated: usize) -> Opt
         scope.token(first).filter(|token| token.is_word())?;
     }
     let torn = scope.token(first).is_some_and(|token| token.has(token_flag::CLITIC));
-    // What begins with a preposition is the rest of a phrase that was cut.
+    // A span that begins with a preposition is the rest of a phrase that was cut.
     let cut = scope.has(first, role::FUNCTION)
         && scope.has(first, role::MONTH_CLUE)
         && !scope.is(first, words::THIS)
@@ -233,10 +233,10 @@ fn trimmed(scope: &Scope<'_>, mut first: usize, end: usize, dated: usize) -> Opt
 
 /// "the 10-year note", "wheat for July delivery": a figure that is an attribute inside a noun phrase.
 fn is_inside_phrase(scope: &Scope<'_>, item: &Item) -> bool {
-    let (before, behind) = (item.first.wrapping_sub(1), item.end);
-    let noun = scope.is_lower_word(behind)
+    let (before, after) = (item.first.wrapping_sub(1), item.end);
+    let noun = scope.is_lower_word(after)
         && !scope
-            .has(behind, role::FUNCTION | role::VERB | role::BREAK | role::REPORT | role::UP | role::DOWN);
+            .has(after, role::FUNCTION | role::VERB | role::BREAK | role::REPORT | role::UP | role::DOWN);
     let joined = !item.is_time() && (item.first..item.end).any(|at| scope.is(at, words::HYPHEN));
     noun && (scope.listed(before, list::DETERMINER)
         || joined

@@ -1,4 +1,4 @@
-//! What stands in front of a number: bounds, and the "from" of a change.
+//! Words before a number: bounds, and the "from" of a change.
 
 use crate::sentence::lists::list;
 use crate::sentence::scope::Scope;
@@ -33,13 +33,13 @@ pub(crate) fn moved_from(scope: &Scope<'_>, from: usize) -> bool {
         })
 }
 
-/// Where the bound after a number ends: "or more", "+"; the place itself without one.
-pub(crate) fn behind_bound(scope: &Scope<'_>, at: usize) -> usize {
+/// The end of the bound after a number: "or more", "+"; the index itself without one.
+pub(crate) fn after_bound(scope: &Scope<'_>, at: usize) -> usize {
     if !scope.has(at, role::BOUND) {
         return at;
     }
     scope
-        .longest(at, |phrase| scope.vocabulary.bound_behind(phrase))
+        .longest(at, |phrase| scope.vocabulary.bound_after(phrase))
         .filter(|(_, end)| !scope.is(*end, words::THAN))
         .map_or(at, |(_, end)| end)
 }

@@ -20,7 +20,7 @@ pub(crate) fn plural(word: &str) -> bool {
     }
 }
 
-/// "full", "whole" before what is counted.
+/// "full", "whole" before the counted noun.
 pub(crate) fn is_whole(scope: &Scope<'_>, at: usize) -> bool {
     matches!(scope.text(at), "full" | "whole")
 }

@@ -25,7 +25,7 @@ pub(crate) fn frequency(scope: &Scope<'_>, at: usize) -> Option<Unit> {
 }
 
 /// An adverb of frequency that ends its phrase, so that it is not an adjective: "paid monthly", "4,000 tonnes daily".
-pub(crate) fn frequency_behind(scope: &Scope<'_>, at: usize) -> Option<Unit> {
+pub(crate) fn frequency_after(scope: &Scope<'_>, at: usize) -> Option<Unit> {
     if !scope.has(at, role::STARTS_ALONE) || scope.is(at + 1, words::HYPHEN) {
         return None;
     }

@@ -1,14 +1,14 @@
-//! The days of a year that have names.
+//! Holidays.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::civil::Weekday;
 
-/// How a holiday's day follows from the year.
+/// How a holiday's day is computed for a year.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Holiday {
     Fixed(i8, i8),
-    /// Month, which of them (5 for the last), weekday.
+    /// Month, which of its weekdays (5 for the last), weekday.
     Weekday(i8, i8, i8),
     /// Days from Easter Sunday.
     Easter(i8),
@@ -16,8 +16,8 @@ pub(crate) enum Holiday {
     OrthodoxEaster(i8),
     /// Days from the Chinese New Year.
     LunarNewYear(i8),
-    /// As `Weekday`, and so many days later.
-    Behind(i8, i8, i8, i8),
+    /// As `Weekday`, and this many days later.
+    After(i8, i8, i8, i8),
 }
 
 impl Holiday {
@@ -37,13 +37,13 @@ impl Holiday {
         }
         if let Some((rule, days)) = text.split_once('+') {
             let Self::Weekday(month, nth, weekday) = Self::parse(rule)? else { return None };
-            return Some(Self::Behind(month, nth, weekday, days.parse().ok()?));
+            return Some(Self::After(month, nth, weekday, days.parse().ok()?));
         }
         let mut parts = text.split(':').map(|part| part.parse().ok());
         Some(Self::Weekday(parts.next()??, parts.next()??, parts.next()??))
     }
 
-    /// The day in a year.
+    /// Its day in a year.
     pub(crate) fn day(self, year: i16) -> Option<Date> {
         match self {
             Self::Fixed(month, day) => Date::new(year, month, day).ok(),
@@ -52,7 +52,7 @@ impl Holiday {
                 let nth = if nth == 5 { -1 } else { nth };
                 Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()
             }
-            Self::Behind(month, nth, weekday, days) => {
+            Self::After(month, nth, weekday, days) => {
                 Self::Weekday(month, nth, weekday).day(year)?.checked_add(i64::from(days).days()).ok()
             }
             Self::Easter(days) => easter(year)?.checked_add(i64::from(days).days()).ok(),
@@ -62,7 +62,7 @@ impl Holiday {
     }
 }
 
-/// Easter Sunday in the Gregorian calendar (the anonymous algorithm, as Meeus gives it).
+/// Easter Sunday in the Gregorian calendar (the anonymous algorithm; Meeus).
 pub(crate) fn easter(year: i16) -> Option<Date> {
     let year = i32::from(year);
     let (a, b, c) = (year % 19, year / 100, year % 100);
@@ -83,7 +83,7 @@ pub(crate) fn orthodox_easter(year: i16) -> Option<Date> {
     let d = (19 * c + 15) % 30;
     let e = (2 * a + 4 * b - d + 34) % 7;
     let (month, day) = ((d + e + 114) / 31, (d + e + 114) % 31 + 1);
-    // What the calendars have drifted apart by March.
+    // The difference of the calendars in March.
     let apart = i64::from(year32 / 100 - year32 / 400 - 2);
     Date::new(year, month as i8, day as i8).ok()?.checked_add(apart.days()).ok()
 }

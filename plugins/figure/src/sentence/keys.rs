@@ -18,7 +18,7 @@ pub(crate) fn hash_exact(symbol: &str) -> u64 {
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// The rows of a tab-separated table, comments left out, short rows filled up.
+/// The rows of a tab-separated table without comments, short rows padded.
 pub(crate) fn rows(table: &'static str) -> impl Iterator<Item = [&'static str; 6]> {
     table.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).map(|line| {
         let mut cells = line.split('\t');

@@ -1,4 +1,4 @@
-//! What marks and digits stand at a token, and where a sentence ends.
+//! Which marks and digits stand at a token, and where a sentence ends.
 
 use copydesk_core::hash_lowered;
 use copydesk_core::segment::token_flag;

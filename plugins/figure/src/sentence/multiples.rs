@@ -5,7 +5,7 @@ use copydesk_core::hash_lowered;
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 
-/// The words, by how many times, and whether they are verbs.
+/// The words, their factor, and whether they are verbs.
 pub(crate) const MULTIPLES: [(&str, i64, bool); 26] = [
     ("doubled", 20, true),
     ("doubling", 20, true),

@@ -30,7 +30,7 @@ pub(crate) fn whole_noun(scope: &Scope<'_>, at: usize) -> Option<usize> {
     counted_noun(scope, next, false)
 }
 
-/// The plural noun that ends a list of adjectives, at most four words on.
+/// The plural noun that ends a list of adjectives, at most four words later.
 pub(crate) fn listed_noun(scope: &Scope<'_>, at: usize) -> Option<usize> {
     for next in at..at + 5 {
         let hyphen = scope.is(next, words::HYPHEN);
@@ -50,14 +50,14 @@ pub(crate) fn plural_noun(scope: &Scope<'_>, at: usize) -> Option<usize> {
         .filter(|noun| forms::plural(scope.text(*noun)) || scope.has(*noun, role::COLLECTIVE))
 }
 
-/// The token of the noun that a number counts; `one` looks for a singular.
+/// The token of the noun that a number counts; `one` searches for a singular.
 pub(crate) fn counted_noun(scope: &Scope<'_>, at: usize, one: bool) -> Option<usize> {
-    // "3.5 x 7 cm" is no count of x.
+    // "3.5 x 7 cm" does not count x.
     if scope.is(at, hash_lowered("x")) || scope.listed(at, list::NO_NOUN | list::MODAL) {
         return None;
     }
     let mut walk = Walk { scope, start: at, one, next: at, last: None, steps: 0 };
-    while walk.steps < MOST_STEPS {
+    while walk.steps < MAX_STEPS {
         match walk.step()? {
             Step::On => {}
             Step::Found(noun) => return Some(noun),
@@ -67,15 +67,15 @@ pub(crate) fn counted_noun(scope: &Scope<'_>, at: usize, one: bool) -> Option<us
     walk.finish()
 }
 
-/// Words behind a number that are looked at.
-const MOST_STEPS: usize = 6;
+/// The number of words after a number that are searched.
+const MAX_STEPS: usize = 6;
 
-/// The way from a number to the noun that it counts.
+/// The search from a number to the noun that it counts.
 struct Walk<'w, 'a> {
     scope: &'w Scope<'a>,
     start: usize,
     one: bool,
-    /// The token that is looked at next.
+    /// The token that is tried next.
     next: usize,
     /// The last word that may be the noun.
     last: Option<usize>,
@@ -89,7 +89,7 @@ enum Step {
 }
 
 impl Walk<'_, '_> {
-    /// Looks at one word. Nothing where the number counts nothing.
+    /// Tries one word. `None` if the number counts nothing.
     fn step(&mut self) -> Option<Step> {
         let scope = self.scope;
         self.pass_marks()?;
@@ -130,7 +130,7 @@ impl Walk<'_, '_> {
         Some(self.word())
     }
 
-    /// Passes hyphens and quotation marks inside of what is counted.
+    /// Skips hyphens and quotation marks inside the counted noun.
     fn pass_marks(&mut self) -> Option<()> {
         let scope = self.scope;
         if scope.is(self.next, words::HYPHEN) && scope.glued(self.next) && scope.glued(self.next + 1) {
@@ -156,7 +156,7 @@ impl Walk<'_, '_> {
         Some(())
     }
 
-    /// Whether the word at hand is no part of what is counted.
+    /// Whether the current word is not part of the counted noun.
     fn is_over(&self) -> bool {
         let (scope, next) = (self.scope, self.next);
         let entry = scope.entry(next);
@@ -174,7 +174,7 @@ impl Walk<'_, '_> {
         {
             return true;
         }
-        // "The two-bedroom flat costs $1,200": a verb, as a noun and a figure stand around it.
+        // "The two-bedroom flat costs $1,200": a verb, between a noun and a figure.
         let costs = self.steps > 0
             && self.last.is_some()
             && entry.is(role::VERB)
@@ -189,13 +189,13 @@ impl Walk<'_, '_> {
             && scope.is_number(next)
             && scope.is_lower_word(next - 1)
             && (scope.has(next + 1, role::UNIT) || scope.text(next).contains('.'));
-        // "three thirty": a number word is nothing that is counted.
+        // "three thirty": a number word is not counted.
         let number = entry.is(role::CARDINAL) && !compound_of_numbers(scope, next);
         // "40k cheaper than"
         costs || another || number || scope.is(next + 1, words::THAN)
     }
 
-    /// Whether a word that is a verb elsewhere is one here.
+    /// Whether a word that can be a verb is one here.
     fn is_verb(&self) -> bool {
         let (scope, next) = (self.scope, self.next);
         // "a third of the ticket cost"
@@ -210,7 +210,7 @@ impl Walk<'_, '_> {
         !forms::plural(scope.text(next)) && !cost && !participle
     }
 
-    /// Takes a word of the noun phrase.
+    /// Adds a word of the noun phrase.
     fn word(&mut self) -> Step {
         let (scope, next) = (self.scope, self.next);
         let entry = scope.entry(next);
@@ -226,11 +226,11 @@ impl Walk<'_, '_> {
         {
             return Step::Found(next);
         }
-        // "One plan asks": what ends in s after a singular is a verb.
+        // "One plan asks": a word in -s after a singular is a verb.
         let asks = self.one
             && (forms::plural(text)
                 && !scope.listed(next, list::PLURAL_FIRST)
-                // "1 innings" is no pronoun.
+                // "1 innings" is not a pronoun.
                 && (self.last.is_some() || scope.is_word(self.start.wrapping_sub(1)))
                 || self.last.is_some() && entry.is(role::COLLECTIVE));
         if asks || entry.is(role::MONTH | role::WEEKDAY) && capitalized {
@@ -255,11 +255,11 @@ impl Walk<'_, '_> {
         if !more || self.one && self.steps >= 3 { Step::End } else { Step::On }
     }
 
-    /// The noun, where no plural told it.
+    /// The noun, if no plural was found.
     fn finish(self) -> Option<usize> {
         let Self { scope, start, one, mut last, .. } = self;
-        // "one area", "a 3 cylinder engine"; but "3 injured" counts what the words do not indicate.
-        // "a 3 cylinder engine", "a 5 speed manual gearbox": the first is what is counted.
+        // "one area", "a 3 cylinder engine"; but "3 injured" counts something that the words do not name.
+        // "a 3 cylinder engine", "a 5 speed manual gearbox": the first noun is counted.
         if !one
             && scope.is_lower_word(start)
             && start != last.unwrap_or(start)
@@ -278,10 +278,10 @@ impl Walk<'_, '_> {
     }
 }
 
-/// "local police officers", "two teachers unions": a noun that stands in front of the one that is counted.
+/// "local police officers", "two teachers unions": a noun before the one that is counted.
 fn leads(scope: &Scope<'_>, at: usize) -> bool {
     let police = matches!(scope.text(at), "police" | "staff" | "fish" | "aircraft" | "media" | "data");
-    // Of two plurals side by side the first tells of what sort the second is.
+    // Of two adjacent plurals the first describes the second.
     let plurals = scope.is_lower_word(at)
         && scope.tag(at) == Some(Pos::NounPlural)
         && scope.tag(at + 1) == Some(Pos::NounPlural);
@@ -289,7 +289,7 @@ fn leads(scope: &Scope<'_>, at: usize) -> bool {
         && scope.is_lower_word(at + 1)
         && forms::plural(scope.text(at + 1))
         && !scope.has(at + 1, role::FUNCTION | role::VERB | role::REPORT)
-        && !scope.listed(at + 1, list::FINITE | list::TOLD)
+        && !scope.listed(at + 1, list::FINITE | list::THAT_CLAUSE)
 }
 
 /// "two two-storey houses": a number word that a hyphen makes an adjective.

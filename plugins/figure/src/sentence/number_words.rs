@@ -230,7 +230,7 @@ pub(crate) const RELATIVES: &[&str] = &[
 
 pub(crate) const SEASONS: &[&str] = &["spring", "summer", "autumn", "fall", "winter"];
 
-/// People by the ten years that their age is in.
+/// People by the decade of their age.
 pub(crate) const AGE_WORDS: [(&str, i32); 12] = [
     ("quinquagenarian", 50),
     ("quinquagenarians", 50),

@@ -1,4 +1,4 @@
-//! Units of the user's own: `options.units = ["my_units.toml"]`.
+//! The user's own units: `options.units = ["my_units.toml"]`.
 
 use copydesk_core::StageError;
 use serde::Deserialize;
@@ -13,16 +13,16 @@ struct File {
     unit: Vec<OwnUnit>,
 }
 
-/// One unit, as `data/units.tsv` has them.
+/// One unit, with the columns of `data/units.tsv`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct OwnUnit {
     #[serde(default)]
     code: String,
     name: String,
-    /// What is in texts: `+` for an optional plural s, `=` before a symbol whose capitals matter.
+    /// The forms in texts: `+` for an optional plural s, `=` before a symbol whose capitals matter.
     forms: Vec<String>,
-    /// "1.7018 m": how many of which SI unit.
+    /// "1.7018 m": the factor and the SI unit.
     #[serde(default)]
     si: String,
     #[serde(default)]
@@ -41,7 +41,7 @@ enum Kind {
     Percent,
 }
 
-/// The built-in units and those of the files, which come first where both list a form.
+/// The built-in units and those of the files, which take precedence if both list a form.
 pub(crate) fn with_files(paths: &[String]) -> Result<Option<Table>, StageError> {
     if paths.is_empty() {
         return Ok(None);

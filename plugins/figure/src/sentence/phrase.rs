@@ -57,7 +57,7 @@ pub(crate) fn noun_phrase(scope: &Scope<'_>, first: usize) -> Option<Span> {
             || end > first && scope.is(end, words::WORTH)
             || matches!(scope.text(end), "them" | "us" | "you" | "it")
             || end > first
-                && scope.listed(end, list::TOLD)
+                && scope.listed(end, list::THAT_CLAUSE)
                 // "31% of Danish claims as void"
                 && !(end == first + 1 && scope.is_capitalized(first) && plural(scope.text(end)))
             || scope.has(end, role::MONTH | role::RELATIVE)
@@ -120,7 +120,7 @@ pub(crate) fn noun_phrase(scope: &Scope<'_>, first: usize) -> Option<Span> {
     named.then(|| scope.span(first, end))
 }
 
-/// The noun phrase that ends before a token, its determiner left out.
+/// The noun phrase that ends before a token, without its determiner.
 pub(crate) fn phrase_before(scope: &Scope<'_>, end: usize) -> Option<Span> {
     let head = end.wrapping_sub(1);
     let mut first = head;
@@ -147,7 +147,7 @@ pub(crate) fn phrase_before(scope: &Scope<'_>, end: usize) -> Option<Span> {
             || scope.has(before, role::RELATIVE | role::ORDINAL | role::SPAN)
             || scope.has(before, role::UNIT) && marks::is_digits(scope, before.wrapping_sub(1))
             || scope.is(before, words::HYPHEN) && scope.has(before.wrapping_sub(1), role::SPAN)
-            || scope.listed(before, list::TOLD)
+            || scope.listed(before, list::THAT_CLAUSE)
             || scope.listed(before, list::DOES);
         if !word || stops {
             break;
@@ -159,7 +159,7 @@ pub(crate) fn phrase_before(scope: &Scope<'_>, end: usize) -> Option<Span> {
             head,
             role::FUNCTION | role::VERB | role::MONTH | role::RELATIVE | role::WEEKDAY | role::SEASON,
         );
-    // "last year's harvest": what the date owns is measured.
+    // "last year's harvest": the possessed noun is measured.
     if first < head
         && scope.is(first, words::S)
         && scope.token(first).is_some_and(|token| token.has(token_flag::CLITIC))

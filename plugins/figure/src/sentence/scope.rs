@@ -10,7 +10,7 @@ use crate::sentence::units::Unit;
 use crate::sentence::vocabulary::{Entry, Vocabulary};
 use crate::sentence::words;
 
-/// A sentence of a document. Token indices are the document's; outside the sentence there is nothing.
+/// A sentence of a document. Token indices are the document's; outside the sentence there is no token.
 #[derive(Clone, Copy)]
 pub(crate) struct Scope<'a> {
     pub(crate) doc: &'a DocumentView<'a>,
@@ -24,10 +24,10 @@ pub(crate) struct Scope<'a> {
     pub(crate) end: usize,
 }
 
-/// Words of a phrase that a unit or a bound may have at most.
+/// The maximum number of words of a unit or a bound.
 const LONGEST_PHRASE: usize = 5;
 
-/// Bytes of a symbol whose capitals matter.
+/// The maximum number of bytes of a symbol whose capitals matter.
 const LONGEST_SYMBOL: u32 = 8;
 
 impl<'a> Scope<'a> {
@@ -86,7 +86,7 @@ impl<'a> Scope<'a> {
         self.token(at).is_some_and(|token| token.has(token_flag::GLUED))
     }
 
-    /// The part of speech of a token, where the pipeline gives any.
+    /// The part of speech of a token, if the pipeline has the syntax stage.
     pub(crate) fn tag(&self, at: usize) -> Option<PartOfSpeech> {
         self.token(at).and_then(|_| self.doc.parts_of_speech().get(at))
     }
@@ -99,7 +99,7 @@ impl<'a> Scope<'a> {
         self.kind(at) == Some(TokenKind::Number)
     }
 
-    /// The number of a token that is nothing but at most four digits.
+    /// The number of a token of at most four digits and nothing else.
     pub(crate) fn small(&self, at: usize) -> Option<u32> {
         let token =
             self.token(at).filter(|token| token.kind() == TokenKind::Number && token.span().len() <= 4)?;
@@ -107,7 +107,7 @@ impl<'a> Scope<'a> {
         digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
     }
 
-    /// The longest phrase from `at` that `find` knows, and the token after it.
+    /// The longest phrase from `at` that `find` finds, and the token after it.
     pub(crate) fn longest<T>(&self, at: usize, find: impl Fn(u64) -> Option<T>) -> Option<(T, usize)> {
         let (mut hash, mut best) = (0, None);
         for next in at..at + LONGEST_PHRASE {
@@ -120,7 +120,7 @@ impl<'a> Scope<'a> {
         best
     }
 
-    /// The longest phrase that ends before `end` and that `find` knows, and its first token.
+    /// The longest phrase that ends before `end` and that `find` finds, and its first token.
     pub(crate) fn longest_before<T>(
         &self,
         end: usize,

@@ -1,6 +1,6 @@
-//! The table of units: names, symbols, prefixes, squares and cubes, and what each is in SI units.
+//! The table of units: names, symbols, prefixes, squares and cubes, and their SI values.
 //!
-//! `data/units.tsv` lists some two hundred; prefixes and powers make several thousand forms of them, once in the life of the process.
+//! `data/units.tsv` lists about two hundred; prefixes and powers make several thousand forms of them, once in the life of the process.
 
 use std::sync::LazyLock;
 
@@ -21,15 +21,15 @@ pub(crate) struct Table {
     careless: Lexicon<u16>,
     /// Hashes of the words that begin a unit.
     pub(crate) starts: Vec<u64>,
-    /// How many units there are.
+    /// The number of units.
     pub(crate) count: usize,
-    /// Whether a form that is listed already is listed anew.
+    /// Whether a form that is already listed is replaced.
     pub(crate) overwrite: bool,
-    /// Whether symbols may be listed in any case: not those with rare prefixes, which capitals elsewhere look like ("FA").
+    /// Whether symbols may be listed in any case: not those with rare prefixes, whose capitals mean something else ("FA").
     any_case: bool,
 }
 
-/// About so many forms are listed in words, as symbols, and as symbols in any case.
+/// The approximate number of forms in words, as symbols, and as symbols in any case.
 const FORMS: [usize; 3] = [5000, 2000, 1000];
 
 /// An SI prefix: name, symbol, power of ten.
@@ -59,11 +59,11 @@ const PREFIXES: [Prefix; 21] = [
     ("hecto", "h", 2),
 ];
 
-/// Prefixed symbols that words or other signs would be read as ("a" of the century, "as", "am" of the morning).
+/// Prefixed symbols that are also words or other signs ("a" of the century, "as", "am" of the morning).
 const NO_SYMBOLS: [&str; 16] =
     ["am", "pm", "as", "at", "dam", "has", "mat", "fat", "pat", "ca", "da", "war", "sf", "ma", "pa", "mal"];
 
-/// The units that come with the stage.
+/// The built-in units.
 pub(crate) static BUILT_IN: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table::empty();
     for [kind, code, name, forms, si, prefixes] in rows(include_str!("../../data/units.tsv")) {
@@ -72,7 +72,7 @@ pub(crate) static BUILT_IN: LazyLock<Table> = LazyLock::new(|| {
     table
 });
 
-/// What units of a kind measure.
+/// The quantity that units of a kind measure.
 pub(crate) fn measures(kind: &str) -> Measures {
     match kind {
         "percent" => Measures::Percent,
@@ -84,7 +84,7 @@ pub(crate) fn measures(kind: &str) -> Measures {
     }
 }
 
-/// Keeps a text for the life of the process: tables are made once, and few.
+/// Keeps a text for the life of the process: tables are made once, and there are few.
 fn keep(text: String) -> &'static str {
     Box::leak(text.into_boxed_str())
 }
@@ -101,7 +101,7 @@ impl Table {
         Self { units, words, symbols, careless, starts, count: 0, overwrite: false, any_case: true }
     }
 
-    /// The unit after a number: of a symbol as it is written, of words, or of a symbol in any case.
+    /// The unit after a number: by its exact symbol, by words, or by a symbol in any case.
     pub(crate) fn unit(&self, phrase: u64, exact: u64, careless: bool) -> Option<Unit> {
         let number = self
             .symbols
@@ -122,7 +122,7 @@ impl Table {
         self.words.insert(phrase, number);
     }
 
-    /// Lists a unit under a symbol where none is.
+    /// Lists a unit under a symbol that is not taken.
     pub(crate) fn add_symbol(&mut self, symbol: u64, unit: Unit) {
         if !self.symbols.contains(symbol) {
             let number = self.number(unit);
@@ -130,7 +130,7 @@ impl Table {
         }
     }
 
-    /// The place of a unit; the forms of one come one after another.
+    /// The index of a unit; the forms of one are added one after another.
     fn number(&mut self, unit: Unit) -> u16 {
         if self.units.last() != Some(&unit) {
             self.units.push(unit);
@@ -179,19 +179,19 @@ impl Table {
             ("2", ["square ", "sq ", "sq. "], ["2", "^2", "²"], "squared", 2),
             ("3", ["cubic ", "cu ", "cu. "], ["3", "^3", "³"], "cubed", 3),
         ];
-        for (digit, before, behind, past, power) in POWERS {
+        for (digit, before, after, past, power) in POWERS {
             let mut list = String::new();
             for form in forms.split(';') {
                 let symbol = form.strip_prefix('=');
                 for word in before {
-                    // "sq mm" is no square of megametres.
+                    // "sq mm" does not mean square megametres.
                     let mark = if symbol.is_some() { "=" } else { "" };
                     list.extend([word, mark, symbol.unwrap_or(form), ";"]);
                 }
                 list.extend([symbol.unwrap_or(form), " ", past, ";"]);
-                // "4km2", "4 m²"; but "2 in 2" is no area.
+                // "4km2", "4 m²"; but "2 in 2" is not an area.
                 if let Some(symbol) = symbol {
-                    for sign in behind {
+                    for sign in after {
                         list.extend(["=", symbol, sign, ";"]);
                     }
                     list.extend(["=", symbol, " ^ ", digit, ";"]);
@@ -213,15 +213,15 @@ impl Table {
         }
     }
 
-    /// Lists a unit under its forms. What is listed already stays.
+    /// Lists a unit under its forms, except those that are already listed.
     fn list(&mut self, unit: Unit, forms: &str) {
         self.count += 1;
         for form in forms.split(';').filter(|form| !form.is_empty()) {
             match form.split_once('+') {
                 None => self.form(unit, form),
-                Some((before, behind)) => {
+                Some((before, after)) => {
                     for plural in ["", "s"] {
-                        self.form(unit, &[before, plural, behind].concat());
+                        self.form(unit, &[before, plural, after].concat());
                     }
                 }
             }
@@ -252,7 +252,7 @@ impl Table {
                         let number = self.number(unit);
                         self.symbols.insert(exact, number);
                     }
-                    // "20 kw", "5 ghz": careless writing of what is no single letter.
+                    // "20 kw", "5 ghz": careless writing of symbols of more than one letter.
                     let careless = join(hash, hash_lower(symbol));
                     let long = symbol.len() > 1
                         && self.any_case

@@ -8,17 +8,17 @@ use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{frequency, words};
 
-/// Whether the words around a date put it into the future; news is about the past unless it says otherwise.
+/// Whether the words around a date put it into the future; news are about the past unless they say otherwise.
 pub(crate) fn is_future(scope: &Scope<'_>, at: usize) -> bool {
     const REACH: usize = 40;
-    /// Tokens between a verb in the present tense and the day that it is fixed for, at most.
+    /// The maximum number of tokens between a verb in the present tense and its future date.
     const APPOINTMENT: usize = 7;
     // "as early as December", "as soon as Friday"
     let early = [hash_lowered("early"), hash_lowered("soon")];
     if scope.is(at.wrapping_sub(1), hash_lowered("as")) && scope.is_any(at.wrapping_sub(2), &early) {
         return true;
     }
-    // "said Tuesday that it will": the verb that is nearer before it decides.
+    // "said Tuesday that it will": the verb nearest before it decides.
     for back in 1..=REACH {
         let before = at.wrapping_sub(back);
         if scope.token(before).is_none() {
@@ -29,7 +29,7 @@ pub(crate) fn is_future(scope: &Scope<'_>, at: usize) -> bool {
         if scope.has(before, role::FUTURE) || infinitive {
             return true;
         }
-        // "The lease expires on December 31": the present tense of what is fixed for a day.
+        // "The lease expires on December 31": the present tense of a scheduled event.
         if back <= APPOINTMENT && tells_appointment(scope, before, at) {
             return true;
         }
@@ -51,7 +51,7 @@ pub(crate) fn is_future(scope: &Scope<'_>, at: usize) -> bool {
     false
 }
 
-/// Whether a verb in the present tense says what is fixed for the date at a later token, of its own clause.
+/// Whether a verb in the present tense schedules something for the date at a later token of its clause.
 fn tells_appointment(scope: &Scope<'_>, verb: usize, date: usize) -> bool {
     scope.is_lower_word(verb)
         && scope.listed(verb, list::APPOINTED)
@@ -82,7 +82,7 @@ pub(crate) fn is_past_verb(scope: &Scope<'_>, at: usize) -> bool {
             && !scope.is_any(at.wrapping_sub(1), &[words::THE, words::A, words::AN])
 }
 
-/// Whether a weekend given early in the week is the one before.
+/// Whether a weekend mentioned early in the week is the one before.
 pub(crate) fn looks_back(scope: &Scope<'_>, at: usize) -> bool {
     let early = scope.today.is_some_and(|today| {
         matches!(today.weekday(), Weekday::Monday | Weekday::Tuesday | Weekday::Wednesday)

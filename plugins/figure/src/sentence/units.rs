@@ -22,11 +22,11 @@ pub(crate) struct Unit {
     pub(crate) measures: Measures,
     pub(crate) code: &'static str,
     pub(crate) name: &'static str,
-    /// What it is in SI units.
+    /// Its value in SI units.
     pub(crate) si: Option<Si>,
 }
 
-/// How many of which SI unit a unit is.
+/// The factor and the SI unit of a unit.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Si {
     pub(crate) factor: Decimal,

@@ -1,4 +1,4 @@
-//! Which words are verbs that lead from what is measured to a figure, and which indicate a deed and no level.
+//! Verbs that lead from what is measured to a figure, and verbs of an action without a level.
 
 use copydesk_core::segment::token_flag;
 use copydesk_core::{TokenKind, hash_lowered};
@@ -9,7 +9,7 @@ use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{multiples, words};
 
-/// What begins a clause that describes the noun before it.
+/// Words that begin a clause that describes the noun before it.
 pub(crate) const RELATIVES: [u64; 3] = [words::THAT, words::WHICH, hash_lowered("who")];
 
 /// A verb that leads from what is measured to the figure.
@@ -40,7 +40,7 @@ pub(crate) fn is_base_form(scope: &Scope<'_>, at: usize) -> bool {
     let expected = |at: usize| {
         (1..6)
             .map(|back| at.wrapping_sub(back))
-            .any(|at| scope.has(at, role::FUTURE | role::REPORT) || scope.listed(at, list::TOLD))
+            .any(|at| scope.has(at, role::FUTURE | role::REPORT) || scope.listed(at, list::THAT_CLAUSE))
     };
     base && (scope.has(modal, role::FUTURE)
         || scope.listed(modal, list::MODAL)
@@ -70,7 +70,7 @@ pub(crate) fn is_past_change(scope: &Scope<'_>, at: usize, bound: usize) -> bool
         && !scope.listed(at.wrapping_sub(1), list::DETERMINER)
 }
 
-/// "Fuel costs have", "the rise was": a word that is a verb elsewhere, before one.
+/// "Fuel costs have", "the rise was": a word that can be a verb, before one.
 pub(crate) fn is_verbal_noun(scope: &Scope<'_>, at: usize) -> bool {
     let text = scope.text(at);
     // "brought down journey costs by 8 percent"
@@ -122,7 +122,7 @@ pub(crate) fn is_particle(scope: &Scope<'_>, at: usize) -> bool {
             || scope.is_lower_word(at + 1) && !scope.has(at + 1, role::FUNCTION | role::BOUND | role::ADVERB))
 }
 
-/// Whether what leads to a figure indicates a deed and no level: "has injected $2 billion", "was fined $300", "had to look at 70".
+/// Whether the words before a figure are an action without a level: "has injected $2 billion", "was fined $300", "had to look at 70".
 pub(crate) fn is_deed(scope: &Scope<'_>, verb: usize, bound: usize) -> bool {
     // "The charges are linked to $90 million"
     let participle = bound.wrapping_sub(1 + usize::from(scope.is(bound.wrapping_sub(1), words::TO)));
@@ -153,7 +153,7 @@ pub(crate) fn is_deed(scope: &Scope<'_>, verb: usize, bound: usize) -> bool {
             return true;
         }
     }
-    // What follows "to" has an object of its own.
+    // The word after "to" has an object of its own.
     (verb + 1..bound.saturating_sub(1)).any(|at| {
         let deed = at + 1 + usize::from(scope.has(at + 1, role::ADVERB));
         scope.is(at, words::TO)
@@ -215,7 +215,7 @@ pub(crate) fn joins_nouns(scope: &Scope<'_>, and: usize) -> bool {
         }
         if !token.is_word() && token.kind() != TokenKind::Symbol
             || scope.has(at, role::BREAK)
-            || scope.listed(at, list::TOLD)
+            || scope.listed(at, list::THAT_CLAUSE)
         {
             return at != and.wrapping_sub(1);
         }

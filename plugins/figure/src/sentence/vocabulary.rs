@@ -1,4 +1,4 @@
-//! What single words and phrases can mean in a figure: one look-up a token.
+//! What single words and phrases can mean in a figure: one look-up per token.
 
 mod load;
 
@@ -20,7 +20,7 @@ pub(crate) mod role {
     pub(crate) const FRACTION: u32 = 1 << 3;
     pub(crate) const MONTH: u32 = 1 << 4;
     pub(crate) const WEEKDAY: u32 = 1 << 5;
-    /// Day, week, month, quarter, year …, singular or plural; `value` is the place in [`SPANS`](super::SPANS).
+    /// Day, week, month, quarter, year …, singular or plural; `value` is the index in [`SPANS`](super::SPANS).
     pub(crate) const SPAN: u32 = 1 << 6;
     /// Begins a unit that follows its number.
     pub(crate) const UNIT: u32 = 1 << 7;
@@ -40,14 +40,14 @@ pub(crate) mod role {
     pub(crate) const ADVERB: u32 = 1 << 16;
     pub(crate) const FUTURE: u32 = 1 << 17;
     pub(crate) const REPORT: u32 = 1 << 18;
-    /// "section", "page": what follows is a number's name.
+    /// "section", "page": the number after it is a label.
     pub(crate) const LABEL: u32 = 1 << 19;
-    /// A plural without s, or a noun that is counted without one.
+    /// A plural without s, or a noun that is counted in the singular.
     pub(crate) const COLLECTIVE: u32 = 1 << 20;
     pub(crate) const MONTH_CLUE: u32 = 1 << 21;
     pub(crate) const STREET: u32 = 1 << 22;
     pub(crate) const MAKER: u32 = 1 << 23;
-    /// "earlier", "tomorrow" and whatever else begins a relative date.
+    /// "earlier", "tomorrow" and other words that begin a relative date.
     pub(crate) const RELATIVE: u32 = 1 << 24;
     pub(crate) const SEASON: u32 = 1 << 25;
     /// A scale only as a letter after digits: "5k".
@@ -56,7 +56,7 @@ pub(crate) mod role {
     pub(crate) const MANY: u32 = 1 << 27;
     /// A time of day: "noon".
     pub(crate) const CLOCK: u32 = 1 << 28;
-    /// "a share", "per head": what prices are given for.
+    /// "a share", "per head": denominators of prices.
     pub(crate) const EACH: u32 = 1 << 29;
 
     /// Begins a holiday's name.
@@ -80,7 +80,7 @@ pub(crate) mod role {
         | HOLIDAY;
 }
 
-/// Spans of time by their place in [`Entry::value`].
+/// Spans of time by their index in [`Entry::value`].
 pub(crate) const SPANS: [&str; 12] = [
     "day", "week", "weekend", "month", "quarter", "year", "decade", "century", "hour", "minute", "second",
     "night",
@@ -102,7 +102,7 @@ impl Entry {
         self.roles & roles != 0
     }
 
-    /// Up or down, where the word indicates one of the two.
+    /// Up or down, if the word means one of the two.
     pub(crate) const fn way(self) -> Option<Direction> {
         match (self.is(role::UP), self.is(role::DOWN)) {
             (true, false) => Some(Direction::Up),
@@ -123,11 +123,11 @@ pub(crate) struct Vocabulary {
     /// Bounds before a number.
     bounds: Lexicon<Bound>,
     /// Bounds after a number.
-    bounds_behind: Lexicon<Bound>,
+    bounds_after: Lexicon<Bound>,
     holidays: Lexicon<Holiday>,
-    /// Currency codes with small letters, as they are written; whether any number after is enough.
+    /// Currency codes with small letters, case-sensitive; whether any number after it is enough.
     written: Lexicon<(Unit, bool)>,
-    /// Bits of [`list`]: words of the lists that are rarely asked.
+    /// Bits of [`list`]: words of the lists that are rarely needed.
     lists: Lexicon<u64>,
 }
 
@@ -139,7 +139,7 @@ impl Vocabulary {
             units: units.unwrap_or_else(|| BUILT_IN.clone()),
             prefixes: Lexicon::default(),
             bounds: Lexicon::default(),
-            bounds_behind: Lexicon::default(),
+            bounds_after: Lexicon::default(),
             holidays: Lexicon::default(),
             written: Lexicon::default(),
             lists: Lexicon::default(),
@@ -158,12 +158,12 @@ impl Vocabulary {
         self.words.get(hash).copied().unwrap_or_default()
     }
 
-    /// The unit after a number: by the hash of its words, or the last of them as it is written.
+    /// The unit after a number: by the hash of its words, or by its last one with its capitals.
     pub(crate) fn unit(&self, phrase: u64, exact: u64, careless: bool) -> Option<Unit> {
         self.units.unit(phrase, exact, careless)
     }
 
-    /// The currency of a code as it is written ("Rs"), and whether any number after it is enough.
+    /// The currency of a code with its capitals ("Rs"), and whether any number after it is enough.
     pub(crate) fn written_code(&self, code: &str) -> Option<(Unit, bool)> {
         self.written.get(keys::hash_exact(code)).copied()
     }
@@ -178,7 +178,7 @@ impl Vocabulary {
         self.unit(keys::phrase_hash("inch"), 0, false)
     }
 
-    /// The degree of which only the text says what sort it is.
+    /// The degree whose kind only the text shows.
     pub(crate) fn degree(&self) -> Option<Unit> {
         self.unit(keys::phrase_hash("degree"), 0, false)
     }
@@ -193,12 +193,12 @@ impl Vocabulary {
         self.unit(keys::phrase_hash("percent"), 0, false)
     }
 
-    /// The unit of what flies faster than sound.
+    /// The unit of supersonic speed.
     pub(crate) fn mach(&self) -> Option<Unit> {
         self.unit(keys::phrase_hash("mach"), 0, false)
     }
 
-    /// The point of percentages.
+    /// The percentage point.
     pub(crate) fn point(&self) -> Option<Unit> {
         self.unit(keys::phrase_hash("percentage point"), 0, false)
     }
@@ -208,7 +208,7 @@ impl Vocabulary {
         self.unit(keys::phrase_hash("celsius"), 0, false)
     }
 
-    /// The pound that weighs.
+    /// The pound as a weight.
     pub(crate) fn pound_of_weight(&self) -> Unit {
         let weight = Unit { measures: Measures::Quantity, code: "lb", name: "pound", si: None };
         self.unit(keys::phrase_hash("lb"), 0, false).unwrap_or(weight)
@@ -230,7 +230,7 @@ impl Vocabulary {
     }
 
     /// The bound that a phrase after a number sets.
-    pub(crate) fn bound_behind(&self, phrase: u64) -> Option<Bound> {
-        self.bounds_behind.get(phrase).copied()
+    pub(crate) fn bound_after(&self, phrase: u64) -> Option<Bound> {
+        self.bounds_after.get(phrase).copied()
     }
 }

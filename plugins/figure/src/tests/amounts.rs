@@ -134,7 +134,7 @@ fn places_in_a_row() {
     check("He was ranked No. 4 in the world.", &["4=ordinal 4"]);
     check("Teams between the sixth and the ninth play again.", &["sixth and the ninth=ordinal 6..9"]);
     check("She was the first person and the first party to win.", &["first=ordinal 1", "first=ordinal 1"]);
-    // Names indicate no place.
+    // Names do not show a place.
     check("The 22nd Amendment and a third-party audit came up in the final third.", &[]);
     check("He lives on 9th Avenue.", &[]);
 }

@@ -1,4 +1,4 @@
-//! Which way figures went.
+//! The direction of changes.
 
 use copydesk_core::layers::{Figure, Value};
 

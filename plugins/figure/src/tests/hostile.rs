@@ -1,4 +1,4 @@
-//! Text that was made to harm: it is never a panic. That it costs no more a byte is checked by `budget linear` of bench/.
+//! Malicious texts: they never cause a panic. `budget linear` of bench/ checks that their cost per byte is bounded.
 
 use super::{DATE, analyzed};
 

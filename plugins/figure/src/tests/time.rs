@@ -1,4 +1,4 @@
-//! Dates, periods, times and what comes again.
+//! Dates, periods, times and repetitions.
 
 use super::{DATE, analyzed, check, describe};
 
@@ -110,12 +110,12 @@ fn a_line_that_is_a_date_tells_the_day_of_publication() {
         let text = format!("Harbour reopens after storm\n\n{line}\n\nThe first boats came in on Friday.");
         assert_eq!(weekday(&text), "Friday=date 2015-03-13", "{line}");
     }
-    // What is given in a sentence is no such line, nor is one without a year.
+    // A date inside a sentence is not such a line, nor is one without a year.
     for line in ["The storm came on March 16, 2015.", "Monday, March 16", "March 16, 2015 brought storms."] {
         let text = format!("Harbour reopens after storm\n\n{line}\n\nThe first boats came in on Friday.");
         assert_eq!(weekday(&text), "Friday=date XXXX-WXX-5", "{line}");
     }
-    // The day that the document has is better.
+    // The document's own day takes precedence.
     let document = analyzed("Monday, March 16, 2015\n\nBoats came in on Friday.", DATE, "");
     let view = document.view();
     let found = view.figures().last().map(|figure| describe(&view, figure));

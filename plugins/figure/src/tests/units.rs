@@ -1,4 +1,4 @@
-//! Options, units of one's own, values in SI units.
+//! Options, users' units, values in SI units.
 
 use copydesk_core::build;
 

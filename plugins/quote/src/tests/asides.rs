@@ -1,4 +1,4 @@
-//! Quotes without marks that commas show, and what looks like one.
+//! Quotes without marks, recognised by commas, and texts that resemble them.
 
 use super::cases;
 
@@ -10,7 +10,7 @@ cases! {
     with_the_day: "Prices, Dora Klein said on Monday, would rise again." =>
         ["Dora Klein (say) indirect: Prices | would rise again"];
     an_apposition_is_no_aside: "The ferry, its captain aboard, had reached the lighthouse." => [];
-    a_verb_in_front_of_its_subject: "They never came back, recalled farmer Tom Reed." =>
+    a_verb_before_its_subject: "They never came back, recalled farmer Tom Reed." =>
         ["farmer Tom Reed (recall) indirect: They never came back"];
     a_subject_and_a_verb_at_the_end: "Boats were seen off Holm, Vardo and the northern capes, captain Tom Reed said." =>
         ["captain Tom Reed (say) indirect: Boats were seen off Holm, Vardo and the northern capes"];

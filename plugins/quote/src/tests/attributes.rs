@@ -1,4 +1,4 @@
-//! What is told of a quote beside its words: stance, class, negation, modality, anonymity, options, parents.
+//! Attributes of a quote beside its words: stance, class, negation, modality, anonymity, options, parents.
 
 use copydesk_core::layers::{CueClass, Stance};
 

@@ -5,8 +5,8 @@ super::cases! {
     noun_then_verb: "“We lost a lot,” the ministry said." => ["the ministry (say) direct: We lost a lot,"];
     speaker_first: "Hoekstra said: “We lost a lot.”" => ["Hoekstra (say) direct: We lost a lot."];
     speaker_first_comma: "Hoekstra said, “We lost a lot this year.”" => ["Hoekstra (say) direct: We lost a lot this year."];
-    comma_behind_the_mark: "“The harbour is closed until Monday”, Lindqvist said." => ["Lindqvist (say) direct: The harbour is closed until Monday"];
-    stop_behind_the_mark: "Lindqvist said: “The harbour is closed until Monday”." => ["Lindqvist (say) direct: The harbour is closed until Monday"];
+    comma_after_the_mark: "“The harbour is closed until Monday”, Lindqvist said." => ["Lindqvist (say) direct: The harbour is closed until Monday"];
+    stop_after_the_mark: "Lindqvist said: “The harbour is closed until Monday”." => ["Lindqvist (say) direct: The harbour is closed until Monday"];
     pronoun: "“The bridge will reopen in May,” she said." => ["she (say) direct: The bridge will reopen in May,"];
     split_by_cue: "“This was foretold,” she said, “and nobody listened.”" => ["she (say) direct: This was foretold, | and nobody listened."];
     second_sentence: "“The harbour is closed,” Lindqvist said. “Nobody knows for how long.”" => ["Lindqvist (say) direct: The harbour is closed, | Nobody knows for how long."];
@@ -15,8 +15,8 @@ super::cases! {
     added: "“We will appeal,” Okafor added." => ["Okafor (add) direct: We will appeal,"];
     told_someone: "“The money is gone,” Okafor told reporters on Friday." => ["Okafor (tell) direct: The money is gone,"];
     with_title: "“The vote was fair,” said Justice Minister Anneke Visser." => ["Justice Minister Anneke Visser (say) direct: The vote was fair,"];
-    with_apposition_behind: "“The vote was fair,” said Visser, the justice minister." => ["Visser, the justice minister (say) direct: The vote was fair,"];
-    with_apposition_in_front: "“We expect a hard winter,” Ilse Brandt, the head of the grid operator, said." => ["Ilse Brandt, the head of the grid operator (say) direct: We expect a hard winter,"];
+    with_apposition_after: "“The vote was fair,” said Visser, the justice minister." => ["Visser, the justice minister (say) direct: The vote was fair,"];
+    with_apposition_before: "“We expect a hard winter,” Ilse Brandt, the head of the grid operator, said." => ["Ilse Brandt, the head of the grid operator (say) direct: We expect a hard winter,"];
     with_relative_clause: "“We were not asked,” said Brandt, who runs the grid." => ["Brandt, who runs the grid (say) direct: We were not asked,"];
     adverb: "“That is simply not true,” Moreno said angrily." => ["Moreno (say) direct: That is simply not true,"];
     perfect: "“The test worked,” the company has said." => ["the company (say) direct: The test worked,"];

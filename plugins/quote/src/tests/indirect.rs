@@ -42,8 +42,8 @@ super::cases! {
     long_subject: "The chairman of the parliament's budget committee said the figures were wrong." => ["The chairman of the parliament's budget committee (say) indirect: the figures were wrong"];
     last_clause: "The figures were wrong, the chairman of the budget committee told the newspaper." => ["the chairman of the budget committee (tell) indirect: The figures were wrong"];
     she_added: "She added that the budget had been approved." => ["She (add) indirect: that the budget had been approved"];
-    behind_a_dash: "The talks have stalled – a deal, according to the minister, could still be reached by March." => ["the minister (according) indirect: a deal | could still be reached by March"];
-    behind_a_hyphen: "The bridge was closed for a week - this, according to Anna Moreno, may well happen again before winter." => ["Anna Moreno (according) indirect: this | may well happen again before winter"];
+    after_a_dash: "The talks have stalled – a deal, according to the minister, could still be reached by March." => ["the minister (according) indirect: a deal | could still be reached by March"];
+    after_a_hyphen: "The bridge was closed for a week - this, according to Anna Moreno, may well happen again before winter." => ["Anna Moreno (according) indirect: this | may well happen again before winter"];
     nothing_said: "The bridge reopened in May after three years of work." => [];
     nothing_at_all: "Rain fell in the north. The river rose by two metres." => [];
     an_addressee_is_not_said: "Anna Holm, who warned them the roads were closed, left." => ["who (warn) indirect: the roads were closed"];

@@ -1,4 +1,4 @@
-//! Quotes that the layout tells: transcripts, signed quotes, headlines, running quotation.
+//! Quotes that the layout shows: transcripts, signed quotes, headlines, running quotation.
 
 use super::cases;
 super::cases! {

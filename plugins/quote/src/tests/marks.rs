@@ -1,4 +1,4 @@
-//! Quotation marks of every sort, balanced and not.
+//! Quotation marks of every kind, balanced and not.
 
 use super::{check, shown};
 

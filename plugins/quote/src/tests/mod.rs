@@ -17,16 +17,16 @@ use copydesk_syntax::{SyntaxStage, Tagger};
 use super::{Options, QuoteStage};
 
 copydesk_core::rules! {
-    /// The rule behind what the tests set up.
+    /// The rule of the annotations that the tests set up.
     TEST = Finds "test" { what: "Sets up.", why: "A test.", example: "[a]", counterexample: "[b]" }
 }
 
-/// Runs the stage, and hands its quotes to `look`.
+/// Runs the stage and passes its quotes to `look`.
 fn with_quotes<T>(text: &str, options: Options, look: impl FnOnce(&DocumentView<'_>) -> T) -> T {
     with_entities(text, &[], options, look)
 }
 
-/// The same with an entity for each name, at all its places.
+/// The same with an entity for each name, wherever it occurs.
 fn with_entities<T>(
     text: &str,
     names: &[(EntityKind, &str)],
@@ -55,7 +55,7 @@ fn with_entities<T>(
     look(&document.view())
 }
 
-/// The quotes of a text, attitudes among them.
+/// The quotes of a text, including attitudes.
 fn shown(text: &str) -> Vec<String> {
     let options = Options { attitudes: true, ..Options::default() };
     with_quotes(text, options, |view| view.quotes().map(|quote| show(view, quote)).collect())
@@ -73,7 +73,7 @@ fn check(text: &str, expected: &[&str]) {
     assert_eq!(shown(text), expected, "{text}");
 }
 
-/// One test a case: a name, a text, and its quotes.
+/// One test per case: a name, a text, and its quotes.
 macro_rules! cases {
     ($($name:ident: $text:expr => [$($quote:expr),* $(,)?];)+) => {
         $(#[test] fn $name() { super::check($text, &[$($quote),*]); })+

@@ -1,4 +1,4 @@
-//! What is a quote by default, and what is held back.
+//! What counts as a quote by default, and what is held back.
 
 use super::{show, with_quotes};
 use crate::Options;
@@ -10,7 +10,7 @@ fn check(text: &str, expected: &[&str]) {
     assert_eq!(found, expected, "{text}");
 }
 
-/// Nothing is given, and the rule that holds it back is told.
+/// Nothing is emitted, and the rule that holds it back is reported.
 #[track_caller]
 fn held_back(text: &str, rule: &str) {
     let rules = with_quotes(text, Options::default(), |view| {
@@ -66,7 +66,7 @@ given! {
         ["the ministry (say) indirect: The port reopened on Monday after a strike that cost exporters €310 million"];
     a_finding: "The study shows that children sleep less than they did." =>
         ["The study (show) indirect: that children sleep less than they did"];
-    an_unknown_verb_behind: "“Then we shall walk home,” grumbled Ingrid Falk." =>
+    an_unknown_verb_after: "“Then we shall walk home,” grumbled Ingrid Falk." =>
         ["Ingrid Falk (grumble) direct: Then we shall walk home,"];
     an_unknown_verb_before: "Lars Moreno thundered: “Nobody leaves this room tonight.”" =>
         ["Lars Moreno (thunder) direct: Nobody leaves this room tonight."];
@@ -78,7 +78,7 @@ given! {
         ["Ingrid Falk (—) direct: We never saw the river so high."];
 }
 
-/// A user's table goes before the built-in one, and a line that is no cue is told with its place.
+/// A user's table takes precedence over the built-in one, and a line that is not a cue is reported with its line number.
 #[test]
 fn cues_of_ones_own() {
     use copydesk_core::StageType;

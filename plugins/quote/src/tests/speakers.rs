@@ -1,4 +1,4 @@
-//! Who speaks: heads, owners, antecedents, passives. A line tells the speaker's entity and whom an unnamed one belongs to.
+//! Who speaks: heads, owners, antecedents, passives. A line gives the speaker's entity and the one that an unnamed speaker belongs to.
 
 use copydesk_core::layers::EntityKind;
 use copydesk_core::layers::EntityKind::{Group, Location, Organization, Person};
@@ -34,7 +34,7 @@ speakers! {
         [(Person, "Nora Falk"), (Person, "Lund")] => "Nora Falk";
     a_title_before: "Elm Institute director Nora Falk said the well was dry.",
         [(Organization, "Elm Institute"), (Person, "Nora Falk")] => "Nora Falk";
-    a_title_behind: "Nora Falk, director of the Elm Institute, said the well was dry.",
+    a_title_after: "Nora Falk, director of the Elm Institute, said the well was dry.",
         [(Organization, "Elm Institute"), (Person, "Nora Falk")] => "Nora Falk";
     a_possessor: "Norvik's chief executive said the plant would close.", [(Organization, "Norvik")] => "of Norvik";
     a_lawyer_for: "A lawyer for Lund said the charges were false.", [(Person, "Lund")] => "of Lund";

@@ -24,20 +24,20 @@ const OTHER_AGES: [Unit; 3] = [
     Unit { measures: Measures::Age, code: "d", name: "day of age", si: None },
 ];
 
-/// "18 years or older": the age that a length of time there is.
+/// "18 years or older": the age that the length of time at the token is.
 pub(crate) fn age_of_bounded(scope: &Scope<'_>, end: usize, unit: Unit) -> Option<Unit> {
     let older =
         scope.is_any(end, &[words::OR, words::AND]) && matches!(scope.text(end + 1), "older" | "younger");
     (older && unit.measures == Measures::Time && unit.code == "a").then_some(YEARS_OF_AGE)
 }
 
-/// Whether what precedes a number says that it is an age: "aged", "at the age of".
+/// Whether the words before a number show that it is an age: "aged", "at the age of".
 pub(crate) fn is_aged(scope: &Scope<'_>, before: usize) -> bool {
     scope.is_any(before, &[words::AGED, words::AGE])
         || scope.is(before, words::OF) && scope.is(before.wrapping_sub(1), words::AGE)
 }
 
-/// "aged 5 weeks", "at the age of 18 months": the unit of the age that a length of time there is.
+/// "aged 5 weeks", "at the age of 18 months": the unit of the age that the length of time at the token is.
 pub(crate) fn age_of_length(scope: &Scope<'_>, first: usize, unit: Unit) -> Option<Unit> {
     if unit.measures != Measures::Time || !is_aged(scope, first.wrapping_sub(1)) {
         return None;
@@ -45,7 +45,7 @@ pub(crate) fn age_of_length(scope: &Scope<'_>, first: usize, unit: Unit) -> Opti
     OTHER_AGES.into_iter().chain([YEARS_OF_AGE]).find(|age| age.code == unit.code)
 }
 
-/// "the octogenarian", "a sixty-something actor", "twentysomethings": so many years and nine more at most.
+/// "the octogenarian", "a sixty-something actor", "twentysomethings": this many years and at most nine more.
 pub(crate) fn age_word(scope: &Scope<'_>, at: usize) -> Option<Item> {
     let text = scope.text(at);
     let named = AGE_WORDS.iter().find(|(word, _)| text.eq_ignore_ascii_case(word));
@@ -70,7 +70,7 @@ fn tens_of_age(scope: &Scope<'_>, first: usize, end: usize, tens: i32) -> Item {
     item
 }
 
-/// "in her 40s", "in their late twenties": an age to ten years.
+/// "in her 40s", "in their late twenties": an age within ten years.
 pub(crate) fn age_in_tens(scope: &Scope<'_>, at: usize, from: i16) -> Option<Item> {
     let early = [words::EARLY, words::MID, words::LATE, words::HYPHEN];
     let mut owner = at.wrapping_sub(1);
@@ -187,7 +187,7 @@ pub(crate) fn aged_group(scope: &Scope<'_>, at: usize) -> Option<Item> {
     Some(item)
 }
 
-/// "aged 14, 15 and 17", "aged 51 and 44": what joins an age to the one before.
+/// "aged 14, 15 and 17", "aged 51 and 44": the words that join an age to the one before.
 fn is_listed_age(scope: &Scope<'_>, joint: usize) -> bool {
     let mut at = joint;
     for _ in 0..5 {

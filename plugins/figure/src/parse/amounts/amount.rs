@@ -10,7 +10,7 @@ pub(crate) const ZERO: u64 = hash_lowered("zero");
 
 pub(crate) const KELVIN: Unit = Unit { measures: Measures::Quantity, code: "K", name: "kelvin", si: None };
 
-/// The sign of percentages.
+/// The percent sign.
 pub(crate) const PERCENT_SIGN: u64 = hash_lowered("%");
 
 /// A number with its unit, before ranges and nouns.
@@ -37,5 +37,5 @@ impl Amount {
     }
 }
 
-/// The unit of a grand, of which only the text's country says more.
+/// The unit of a "grand", whose currency only the text's country shows.
 pub(crate) const GRAND: &str = "dollar or pound";

@@ -1,4 +1,4 @@
-//! Forms of an amount beside sign, number and unit: heights, tolerances, powers, mixed numbers.
+//! Less frequent forms of an amount: heights, tolerances, powers, mixed numbers.
 
 use copydesk_core::segment::token_flag;
 use copydesk_core::{Decimal, hash_lowered};
@@ -14,20 +14,20 @@ use crate::sentence::units::{Measures, Unit};
 use crate::sentence::vocabulary::role;
 use crate::sentence::{marks, words};
 
-/// "fifteen more minutes", "five consecutive years": a length of time after a word that says how.
-pub(crate) fn time_behind_word(
+/// "fifteen more minutes", "five consecutive years": a length of time after an adjective.
+pub(crate) fn time_after_word(
     scope: &Scope<'_>,
     numeral: &Numeral,
-) -> Option<crate::parse::amounts::unit::Behind> {
+) -> Option<crate::parse::amounts::unit::After> {
     let word = numeral.end;
     if !scope.listed(word, list::LASTING) || !scope.has(word + 1, role::SPAN) {
         return None;
     }
-    unit::unit_behind(scope, word + 1, numeral).filter(|behind| behind.unit.measures == Measures::Time)
+    unit::unit_after(scope, word + 1, numeral).filter(|after| after.unit.measures == Measures::Time)
 }
 
 /// "-foot-2", "foot 2", "-foot-2-inch" after the feet of a height: the inches, and the next token.
-fn inches_behind(scope: &Scope<'_>, at: usize) -> Option<(u32, usize)> {
+fn inches_after(scope: &Scope<'_>, at: usize) -> Option<(u32, usize)> {
     let hyphen = |at: usize| scope.is(at, words::HYPHEN) && scope.glued(at) && scope.glued(at + 1);
     let joined = hyphen(at);
     let foot = at + usize::from(joined);
@@ -40,7 +40,7 @@ fn inches_behind(scope: &Scope<'_>, at: usize) -> Option<(u32, usize)> {
     if matches!(scope.text(unit), "inch" | "inches" | "in") && (unit > number + 1) == joined {
         return Some((inches, unit + 1));
     }
-    // "a 6 foot 2 metre" is nobody's height.
+    // "a 6 foot 2 metre" is not a height.
     let closed = joined
         || !scope.is_word(number + 1)
         || scope.is_number(number)
@@ -64,7 +64,7 @@ pub(crate) fn feet_and_inches(scope: &Scope<'_>, first: usize, at: usize) -> Opt
     let (inches, end) = if marks {
         (scope.small(at + 2)?, at + 4)
     } else if scope.is(at + 1, words::HYPHEN) || matches!(scope.text(at + 1), "foot" | "ft" | "feet") {
-        inches_behind(scope, at + 1)?
+        inches_after(scope, at + 1)?
     } else {
         return None;
     };
@@ -84,7 +84,7 @@ pub(crate) fn feet_and_inches(scope: &Scope<'_>, first: usize, at: usize) -> Opt
     })
 }
 
-/// Whether brackets are a bookkeeper's minus: alone after a verb, where they can hold no conversion.
+/// Whether brackets mean a negative number in accounts: alone after a verb, where they cannot contain a conversion.
 pub(crate) fn is_loss(scope: &Scope<'_>, at: usize, end: usize) -> bool {
     let open = at.wrapping_sub(1);
     scope.is(open, words::OPEN)
@@ -93,7 +93,7 @@ pub(crate) fn is_loss(scope: &Scope<'_>, at: usize, end: usize) -> bool {
         && !scope.is_word(end + 1)
 }
 
-/// "9.8 ± 0.1", "+/- 0.1": what the number may be off is left out of its value.
+/// "9.8 ± 0.1", "+/- 0.1": the tolerance is left out of the value.
 pub(crate) fn uncertainty(scope: &Scope<'_>, numeral: &mut Numeral) {
     let at = numeral.end;
     let sign = if scope.is(at, hash_lowered("±")) {

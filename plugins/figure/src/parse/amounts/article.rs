@@ -1,4 +1,4 @@
-//! One of a unit, given by its article: "a gallon of milk", "a week and a half", "under a mile".
+//! One of a unit, with an article for the number: "a gallon of milk", "a week and a half", "under a mile".
 
 use copydesk_core::{Decimal, hash_lowered};
 
@@ -13,7 +13,7 @@ use crate::sentence::units::{Measures, Unit};
 use crate::sentence::vocabulary::role;
 use crate::sentence::{bounded, forms, marks, words};
 
-/// Units that are something else behind an article: "a ton of problems", "a bit of luck".
+/// Units that mean something else after an article: "a ton of problems", "a bit of luck".
 const OTHERWISE: [u64; 4] =
     [hash_lowered("ton"), hash_lowered("cup"), hash_lowered("bit"), hash_lowered("grain")];
 
@@ -82,7 +82,7 @@ fn has_half(scope: &Scope<'_>, unit: Unit, end: usize) -> bool {
         && scope.is(end + 2, words::HALF)
 }
 
-/// "a day and 20 minutes", "a dollar fifty": smaller units behind.
+/// "a day and 20 minutes", "a dollar fifty": smaller units after it.
 fn has_more(scope: &Scope<'_>, unit: Unit, end: usize) -> bool {
     let time = unit.measures == Measures::Time;
     (time || unit.measures == Measures::Money)
@@ -101,7 +101,7 @@ fn has_more(scope: &Scope<'_>, unit: Unit, end: usize) -> bool {
         })
 }
 
-/// Whether an article and a unit are one of it, and no figure of speech.
+/// Whether an article and a unit are a measure, not a figure of speech.
 fn is_one(scope: &Scope<'_>, at: usize, unit: Unit, end: usize) -> bool {
     is_alone(scope, at, unit, end)
         || unit.measures == Measures::Quantity && is_quantity(scope, at, unit, end)

@@ -22,7 +22,7 @@ pub(crate) fn quarters(scope: &Scope<'_>) -> Option<Item> {
         0 if scope.is(0, words::QUARTER) => 1,
         1 if scope.is(1, hash_lowered("quarters")) => {
             let count = scope.small(0).unwrap_or_else(|| u32::from(scope.entry(0).value));
-            // "three quarters" are a part of one.
+            // "three quarters" is a fraction.
             Some(count).filter(|count| (4..100).contains(count) && !scope.has(0, role::ORDINAL))?
         }
         _ => return None,

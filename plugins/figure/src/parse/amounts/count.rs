@@ -21,11 +21,11 @@ const MAGNITUDE: u64 = hash_lowered("magnitude");
 
 const MACH: u64 = hash_lowered("mach");
 
-/// What indicates a percentage before its number.
+/// Words before a number that make it a percentage.
 const PERCENTAGE: [u64; 4] =
     [hash_lowered("percentage"), hash_lowered("percent"), hash_lowered("percents"), hash_lowered("cent")];
 
-/// The figure of a number without a unit: of what it counts. Nothing where it names something.
+/// The figure of a number without a unit, with what it counts. `None` if it names something.
 pub(crate) fn count(scope: &Scope<'_>, item: Item, numeral: &Numeral, negative: bool) -> Option<Item> {
     let previous = item.first.wrapping_sub(1);
     let joined_before = scope.is(previous, words::HYPHEN) && scope.glued(previous) && scope.glued(item.first);
@@ -49,16 +49,17 @@ pub(crate) fn count(scope: &Scope<'_>, item: Item, numeral: &Numeral, negative: 
     counted(scope, item, numeral, negative)
 }
 
-/// Whether a number names something by what is before it, or by its own shape: "section 4.2", "season four", "the Kick Six win", "the Six Nations".
+/// Whether a number names something, by the words before it or its own form: "section 4.2", "season four", "the Kick Six win",
+/// "the Six Nations".
 fn names(scope: &Scope<'_>, item: &Item, numeral: &Numeral, negative: bool) -> bool {
     let previous = item.first.wrapping_sub(1);
-    // "the Kick Six win": a number word with a capital inside a sentence is a name.
+    // "the Kick Six win": a capitalised number word inside a sentence is a name.
     let named = numeral.spelled
         && item.first > scope.start
         && item.end == item.first + 1
         && scope.is_capitalized(item.first)
         && scope.is_capitalized(previous);
-    // "the Two Holy Mosques", "the Six Nations": capitals of a name, where small letters are around.
+    // "the Two Holy Mosques", "the Six Nations": capitals of a name among words in small letters.
     let holy = numeral.spelled
         && item.first > scope.start
         && item.end == item.first + 1
@@ -94,7 +95,7 @@ fn names(scope: &Scope<'_>, item: &Item, numeral: &Numeral, negative: bool) -> b
     lettered || numbered || numeral.plain && !negative || season()
 }
 
-/// The figure of a number whose neighbour says what it is: "a magnitude 6.1 earthquake", "by a factor of ten", "Mach 2".
+/// The figure of a number that a neighbour classifies: "a magnitude 6.1 earthquake", "by a factor of ten", "Mach 2".
 fn by_cue(scope: &Scope<'_>, mut item: Item, numeral: &Numeral) -> Option<Item> {
     let previous = item.first.wrapping_sub(1);
     if scope.is(previous, MAGNITUDE) && numeral.value.exponent() < 0 {
@@ -130,7 +131,7 @@ fn is_adjective(scope: &Scope<'_>, item: &Item, numeral: &Numeral) -> bool {
     numeral.spelled && (figures || zero)
 }
 
-/// The figure of a number that counts something, or nothing that the words indicate.
+/// The figure of a number that counts something, or nothing that the words name.
 fn counted(scope: &Scope<'_>, mut item: Item, numeral: &Numeral, negative: bool) -> Option<Item> {
     let one = numeral.value == Decimal::from(1);
     let previous = item.first.wrapping_sub(1);
@@ -167,7 +168,7 @@ fn counted(scope: &Scope<'_>, mut item: Item, numeral: &Numeral, negative: bool)
     }
     if let Some(noun) = noun {
         item.counted = Counted::Noun(noun);
-        // The phrase of number and noun, where they touch.
+        // The phrase of number and noun, if they are adjacent.
         item.origin = origin::COUNTED_NOUN;
         count_per::count_per(scope, &mut item, noun + 1);
         return Some(item);
@@ -183,7 +184,7 @@ fn counted(scope: &Scope<'_>, mut item: Item, numeral: &Numeral, negative: bool)
     (!idle).then_some(item)
 }
 
-/// Whether a small number word without a noun says no more than "some of them".
+/// Whether a small number word without a noun means no more than "some of them".
 fn is_idle(scope: &Scope<'_>, item: &Item, numeral: &Numeral, negative: bool) -> bool {
     let small = numeral.spelled
         && numeral.scale == 0
@@ -200,20 +201,20 @@ fn is_idle(scope: &Scope<'_>, item: &Item, numeral: &Numeral, negative: bool) ->
         && !stand_in::stands_in(scope, item, false)
 }
 
-/// The noun behind a number, bounds left out.
+/// The noun after a number, without bounds.
 fn noun_of(scope: &Scope<'_>, item: &Item, numeral: &Numeral) -> Option<usize> {
     let aged = age::is_aged(scope, item.first.wrapping_sub(1)) && numeral.scale == 0;
     if aged {
         return None;
     }
     let one = numeral.value == Decimal::from(1);
-    let noun = noun::counted_noun(scope, bounded::behind_bound(scope, item.end), one)?;
+    let noun = noun::counted_noun(scope, bounded::after_bound(scope, item.end), one)?;
     // "About 900 come from abroad"
     let verb = matches!(scope.tag(noun), Some(Pos::Verb | Pos::VerbPresent | Pos::VerbPast | Pos::Modal));
     (!verb).then_some(noun)
 }
 
-/// The noun of what a number is a part of ("two of the ships", "250 of its 2,100 jobs"), or that a hyphen joins to it.
+/// The noun of the whole that a number is part of ("two of the ships", "250 of its 2,100 jobs"), or that a hyphen joins to it.
 fn noun_of_whole(scope: &Scope<'_>, item: &mut Item, numeral: &Numeral) -> Option<usize> {
     if scope.is(item.end, words::OF) {
         let numbered = |noun: usize| {
@@ -228,7 +229,7 @@ fn noun_of_whole(scope: &Scope<'_>, item: &mut Item, numeral: &Numeral) -> Optio
         if noun.is_some() {
             return noun;
         }
-        // "250 of its 2,100 jobs", "1,200 of the plant's 3,000 workers": a part, and both count the same.
+        // "250 of its 2,100 jobs", "1,200 of the plant's 3,000 workers": a part; both count the same noun.
         let (whole, counted) = whole_of(scope, item.end + 1).filter(|(whole, _)| *whole > numeral.value)?;
         item.part_whole = Some((numeral.value, whole));
         return Some(counted);
@@ -261,7 +262,7 @@ fn whole_of(scope: &Scope<'_>, at: usize) -> Option<(Decimal, usize)> {
     Some((whole.value, noun::plural_noun(scope, whole.end)?))
 }
 
-/// "a percentage of", where no number precedes it.
+/// "a percentage of", if no number precedes it.
 fn is_percentage_of(scope: &Scope<'_>, of: usize) -> bool {
     let word = of.wrapping_sub(1);
     let before = word.wrapping_sub(1 + usize::from(scope.is(word, PERCENTAGE[3])));

@@ -1,4 +1,4 @@
-//! What a count is counted by: "420 people per square kilometre", "12 cases per 100,000 people", "3 births per woman".
+//! The denominator of a count: "420 people per square kilometre", "12 cases per 100,000 people", "3 births per woman".
 
 use copydesk_core::hash_lowered;
 
@@ -10,7 +10,7 @@ use crate::sentence::units::Measures;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{frequency, noun, words};
 
-/// "420 people per square kilometre", "12 cases per 100,000 people", "3 births per woman": what a count is counted by.
+/// "420 people per square kilometre", "12 cases per 100,000 people", "3 births per woman": the denominator of a count.
 pub(crate) fn count_per(scope: &Scope<'_>, item: &mut Item, at: usize) {
     count_per_one(scope, item, at);
     // "12 cases per 100,000 people a year"
@@ -24,7 +24,7 @@ pub(crate) fn count_per(scope: &Scope<'_>, item: &mut Item, at: usize) {
 
 pub(crate) fn count_per_one(scope: &Scope<'_>, item: &mut Item, at: usize) {
     // "3,000 visitors daily"
-    if let Some(time) = frequency::frequency_behind(scope, at) {
+    if let Some(time) = frequency::frequency_after(scope, at) {
         (item.per, item.end) = (Some(Per::Unit(time)), at + 1);
         return;
     }

@@ -1,4 +1,4 @@
-//! What begins at a token: an amount, a count, a ratio, a place in a row, or nothing that counts.
+//! What begins at a token: an amount, a count, a ratio, a rank, or a number that does not count.
 
 use copydesk_core::layers::FigureKind;
 use copydesk_core::{Decimal, hash_lowered};
@@ -26,7 +26,7 @@ pub(crate) fn figure(scope: &Scope<'_>, at: usize) -> Option<Found> {
     if let Some(end) = power::beyond_numbers(scope, at) {
         return Some(Found::Skip(end, registry::NO_NUMBER));
     }
-    // "1/0" is no number.
+    // "1/0" is not a number.
     if scope.is(at + 1, words::SLASH)
         && scope.glued(at + 1)
         && scope.glued(at + 2)
@@ -49,7 +49,7 @@ pub(crate) fn figure(scope: &Scope<'_>, at: usize) -> Option<Found> {
     {
         return Some(Found::Item(item));
     }
-    // "twenty-fifth", "one hundred and twelfth": the words before are no number of their own.
+    // "twenty-fifth", "one hundred and twelfth": the words before are not a number of their own.
     if scope.is_word(at)
         && scope.has(at, role::CARDINAL)
         && let Some(found) = ordinal::ordinal(scope, at)
@@ -86,7 +86,7 @@ pub(crate) fn figure(scope: &Scope<'_>, at: usize) -> Option<Found> {
     if low.unit.is_none()
         && !low.negative
         && !low.numeral.fraction
-        && let Some(item) = ratio::ratio_behind(scope, low.first, low.end, low.numeral.value)
+        && let Some(item) = ratio::ratio_after(scope, low.first, low.end, low.numeral.value)
     {
         return Some(Found::Item(item));
     }

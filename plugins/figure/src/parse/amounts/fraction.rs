@@ -1,4 +1,4 @@
-//! Fractions as words and digits: "two thirds", "five thirty-seconds", "half a mile", "3/4", "1 over 3".
+//! Fractions in words and digits: "two thirds", "five thirty-seconds", "half a mile", "3/4", "1 over 3".
 
 use copydesk_core::layers::FigureKind;
 use copydesk_core::{Decimal, hash_lowered};
@@ -13,7 +13,7 @@ use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{bounded, marks, words};
 
-/// A fraction that begins at a token, without what it is of.
+/// A fraction that begins at a token, without its whole.
 pub(crate) fn fraction(scope: &Scope<'_>, at: usize) -> Option<Numeral> {
     if scope.is_word(at) && scope.has(at, role::CARDINAL) {
         return parts_counted(scope, at);
@@ -57,7 +57,7 @@ fn spelled(value: Decimal, end: usize) -> Numeral {
     Numeral { spelled: true, plain: false, fraction: true, ..bare(value, end) }
 }
 
-/// A part of a million and the like, which is a number and no fraction.
+/// A part of a million and the like, which is a number, not a fraction.
 fn scaled(value: Decimal, power: i32, end: usize) -> Numeral {
     Numeral { spelled: true, plain: false, scale: power, ..bare(value, end) }
 }
@@ -75,14 +75,14 @@ fn parts_counted(scope: &Scope<'_>, at: usize) -> Option<Numeral> {
     Some(spelled(value, end))
 }
 
-/// "a third of", "a quarter litre", "a quarter of a million"; "a third man" is one in a row.
+/// "a third of", "a quarter litre", "a quarter of a million"; "a third man" is an ordinal.
 fn one_part(scope: &Scope<'_>, at: usize) -> Option<Numeral> {
-    let behind = at + 2;
+    let after = at + 2;
     let year = scope.small(at + 3).is_some_and(|year| year > 1000);
-    let of = scope.is(behind, words::OF) && !year;
+    let of = scope.is(after, words::OF) && !year;
     // "a quarter of a million", "a quarter million"
-    let million = of && scope.is_any(behind + 1, &[words::A, words::ONE]);
-    let scale_at = behind + if million { 2 } else { 0 };
+    let million = of && scope.is_any(after + 1, &[words::A, words::ONE]);
+    let scale_at = after + if million { 2 } else { 0 };
     let scale = scope.entry(scale_at);
     let under = Decimal::from(i32::from(scope.entry(at + 1).value));
     let halves = scope.is_any(at + 1, &[words::HALF, words::QUARTER]);
@@ -92,13 +92,13 @@ fn one_part(scope: &Scope<'_>, at: usize) -> Option<Numeral> {
         return Some(scaled(value, power, scale_at + 1));
     }
     // "a quarter-mile"
-    let joined = usize::from(scope.is(behind, words::HYPHEN) && scope.glued(behind));
-    let unit = is_moved_by(scope, at) && (!scope.is_word(behind) || scope.has(behind, role::FUNCTION))
+    let joined = usize::from(scope.is(after, words::HYPHEN) && scope.glued(after));
+    let unit = is_moved_by(scope, at) && (!scope.is_word(after) || scope.has(after, role::FUNCTION))
         || halves
-            && unit_of(scope, behind + joined)
-            && !(joined > 0 && scope.has(behind + 1, role::SPAN) && !scope.is(behind + 1, words::CENTURY));
-    let is_part = of || unit || is_compared(scope, behind) || marks::is_end(scope, behind);
-    is_part.then(|| Decimal::from(1).divided_by(under, DIGITS)).flatten().map(|value| spelled(value, behind))
+            && unit_of(scope, after + joined)
+            && !(joined > 0 && scope.has(after + 1, role::SPAN) && !scope.is(after + 1, words::CENTURY));
+    let is_part = of || unit || is_compared(scope, after) || marks::is_end(scope, after);
+    is_part.then(|| Decimal::from(1).divided_by(under, DIGITS)).flatten().map(|value| spelled(value, after))
 }
 
 /// "fell by a third to 80", "down a fifth on 2019"
@@ -162,7 +162,7 @@ fn slashed(scope: &Scope<'_>, at: usize) -> Option<Numeral> {
     Some(Numeral { plain: false, fraction: true, ..bare(value, at + 3) })
 }
 
-/// "a fifth lower than", "a third more than": a part that something differs by.
+/// "a fifth lower than", "a third more than": the fraction by which something differs.
 fn is_compared(scope: &Scope<'_>, at: usize) -> bool {
     scope.is(at + 1, words::THAN)
         && (scope.has(at, role::UP | role::DOWN)
@@ -210,13 +210,13 @@ fn part_of_rate(scope: &Scope<'_>, at: usize, end: usize, value: Decimal) -> Opt
     Some(item)
 }
 
-/// Whether a unit's name is at a token, long enough to be sure.
+/// Whether a unit's name, long enough to be unambiguous, is at a token.
 fn unit_of(scope: &Scope<'_>, at: usize) -> bool {
     scope.has(at, role::UNIT)
         && (scope.text(at).len() > 2 || scope.is_any(at, &[hash_lowered("kg"), hash_lowered("km")]))
 }
 
-/// "half", where it is one of something: "half the", "half of", "half a mile", "half litre", "half-hour".
+/// "half", if it is a fraction of something: "half the", "half of", "half a mile", "half litre", "half-hour".
 fn half(scope: &Scope<'_>, at: usize) -> Option<usize> {
     let previous = at.wrapping_sub(1);
     let second = scope.has(previous, role::ORDINAL)

@@ -1,4 +1,4 @@
-//! Intervals as mathematics writes them: "[1, 5)", "(0.5, 2]".
+//! Intervals in mathematical notation: "[1, 5)", "(0.5, 2]".
 
 use copydesk_core::layers::FigureKind;
 
@@ -8,7 +8,7 @@ use crate::origin;
 use crate::sentence::scope::Scope;
 use crate::sentence::words;
 
-/// "[1, 5)": two numbers in brackets, one of them square at least; `at` is the first number or its sign.
+/// "[1, 5)": two numbers in brackets, at least one of them square; `at` is the first number or its sign.
 pub(crate) fn interval(scope: &Scope<'_>, at: usize) -> Option<Item> {
     let open = at.wrapping_sub(1);
     if !scope.is_any(open, &[words::OPEN, words::OPEN_SQUARE]) || !scope.glued(at) {
@@ -23,7 +23,7 @@ pub(crate) fn interval(scope: &Scope<'_>, at: usize) -> Option<Item> {
     if !square || !scope.is_any(close, &[words::CLOSE, words::CLOSE_SQUARE]) || low >= high {
         return None;
     }
-    // "[4, 9]" may be notes; what stands open at one end is none.
+    // "[4, 9]" may be notes; an interval that is open at one end cannot.
     let notes = scope.is(open, words::OPEN_SQUARE) && scope.is(close, words::CLOSE_SQUARE);
     if notes && !scope.is_word(open.wrapping_sub(1)) {
         return None;

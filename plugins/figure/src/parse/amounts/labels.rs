@@ -10,7 +10,7 @@ use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{marks, words};
 
-/// A bare number that names something: "page 12", "Alpha 50", "(4)", "5." on a line's start, "18 Mill Lane".
+/// A bare number that names something: "page 12", "Alpha 50", "(4)", "5." at the start of a line, "18 Mill Lane".
 pub(crate) fn is_label(scope: &Scope<'_>, item: &Item) -> bool {
     let previous = item.first.wrapping_sub(1);
     if is_elliptic(scope, item) {
@@ -36,7 +36,7 @@ pub(crate) fn is_label(scope: &Scope<'_>, item: &Item) -> bool {
             && scope.is(item.end + 2, words::CLOSE)
 }
 
-/// "The Centre took 51 seats and the Left 38": a count whose verb and noun are left out, behind another name.
+/// "The Centre took 51 seats and the Left 38": a count whose verb and noun are left out, after another name.
 fn is_elliptic(scope: &Scope<'_>, item: &Item) -> bool {
     let mut name = item.first;
     while item.first - name < 3 && scope.is_capitalized(name.wrapping_sub(1)) {
@@ -88,18 +88,18 @@ pub(crate) fn part_of_name(scope: &Scope<'_>, at: usize) -> Option<usize> {
     {
         return Some(at + 1);
     }
-    // "1080p": as many lines as a picture has.
+    // "1080p": the number of lines of a picture.
     if matches!(scope.text(at), "480p" | "720p" | "1080p" | "1440p" | "2160p" | "1080i") {
         return Some(at + 1);
     }
-    // "4K TV": how fine a picture is, by its name.
+    // "4K TV": the resolution of a picture, by its name.
     if matches!(scope.text(at), "2K" | "4K" | "5K" | "8K" | "4k" | "8k")
         && scope.listed(at + 1, list::PICTURE)
     {
         return Some(at + 2);
     }
     let previous = at.wrapping_sub(1);
-    // "1:36.6": the rest of a time that was run.
+    // "1:36.6": the rest of a running time.
     if scope.is(previous, words::COLON)
         && scope.glued(previous)
         && scope.glued(at)
@@ -168,7 +168,7 @@ pub(crate) fn chain_of_digits(scope: &Scope<'_>, amount: &Amount) -> Option<usiz
     }
     let mut end = amount.end;
     let mut groups = 1;
-    // "202 555 0147"; thousands apart by spaces were read as one number before.
+    // "202 555 0147"; thousands separated by spaces were read as one number before.
     while scope.is_number(end) && !scope.glued(end) && scope.small(end).is_some() {
         end += 1;
         groups += 1;

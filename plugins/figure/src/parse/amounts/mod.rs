@@ -1,4 +1,4 @@
-//! Amounts, rates, counts, ratios, ages, places in a row.
+//! Amounts, rates, counts, ratios, ages, ranks.
 
 pub(crate) mod age;
 pub(crate) mod amount;

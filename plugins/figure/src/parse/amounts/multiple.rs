@@ -10,7 +10,7 @@ use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{marks, words};
 
-/// What "twice" precedes where it multiplies, and indicates no two occasions.
+/// Words after "twice" that show that it multiplies and does not mean two occasions.
 const COMPARED: [u64; 6] = [
     hash_lowered("the"),
     hash_lowered("that"),
@@ -28,7 +28,7 @@ pub(crate) fn multiple(scope: &Scope<'_>, at: usize) -> Option<Item> {
     if *verb && scope.is(at + 1, words::DOWN)
         || !verb && marks::is_end(scope, at + 1) && scope.is(at.wrapping_sub(1), words::ARE)
         || matches!(*word, "twice" | "thrice") && !multiplies(scope, at)
-        // "will double its output" is a verb, "a double room" none of both.
+        // "will double its output" is a verb, "a double room" neither.
         || matches!(*word, "double" | "triple")
             && !(scope.is_any(at.wrapping_sub(1), &[words::IS, words::ARE, hash_lowered("was"), hash_lowered("were"), hash_lowered("almost"), hash_lowered("nearly"), hash_lowered("than")])
                 && multiplies(scope, at))
@@ -52,7 +52,7 @@ pub(crate) fn multiple(scope: &Scope<'_>, at: usize) -> Option<Item> {
     Some(item)
 }
 
-/// "twice the price", "twice as many": no two occasions.
+/// "twice the price", "twice as many": not two occasions.
 pub(crate) fn multiplies(scope: &Scope<'_>, at: usize) -> bool {
     scope.is_any(at + 1, &COMPARED)
         || scope.is(at + 1, hash_lowered("as"))

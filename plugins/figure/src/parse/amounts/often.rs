@@ -12,10 +12,10 @@ use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{frequency, words};
 
-/// "The fee is paid monthly", "They meet weekly": what comes again, given by an adverb.
+/// "The fee is paid monthly", "They meet weekly": repetition, given by an adverb.
 pub(crate) fn adverb_set(scope: &Scope<'_>, at: usize) -> Option<Item> {
-    let unit = frequency::frequency_behind(scope, at)?;
-    // "a leading German daily in Bonn" is a newspaper, "the two weeklies" came never as far as this.
+    let unit = frequency::frequency_after(scope, at)?;
+    // "a leading German daily in Bonn" is a newspaper; "the two weeklies" never gets here.
     let verb = at.wrapping_sub(1);
     let adjective = |at: usize| {
         let text = scope.text(at);
@@ -35,7 +35,7 @@ pub(crate) fn adverb_set(scope: &Scope<'_>, at: usize) -> Option<Item> {
     Some(item)
 }
 
-/// "once a week", "twice a year": so many times, given by an adverb.
+/// "once a week", "twice a year": the number of times, given by an adverb.
 pub(crate) fn times_a(scope: &Scope<'_>, at: usize) -> Option<Item> {
     let count = match scope.text(at) {
         "once" | "Once" => 1,

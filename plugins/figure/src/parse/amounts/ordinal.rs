@@ -1,4 +1,4 @@
-//! Places in a row: "third", "21st", "between the sixth and the ninth", "the third-largest city", "ranked No. 4 of 60".
+//! Ranks: "third", "21st", "between the sixth and the ninth", "the third-largest city", "ranked No. 4 of 60".
 
 use copydesk_core::layers::FigureKind;
 use copydesk_core::segment::token_flag;
@@ -14,7 +14,7 @@ use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{marks, words};
 
-/// Nouns of a place in a ranking.
+/// Nouns of a position in a ranking.
 const PLACES: [u64; 5] = [
     hash_lowered("place"),
     hash_lowered("spot"),
@@ -47,7 +47,7 @@ pub(crate) fn spelled_ordinal(scope: &Scope<'_>, at: usize) -> Option<(Decimal, 
     Some((Decimal::new(value.checked_add(more)?, 0)?, last + 1))
 }
 
-/// Whether an ordinal is part of a name and indicates no place in a row: "22nd Amendment", "third-party", "the final third".
+/// Whether an ordinal is part of a name and not a rank: "22nd Amendment", "third-party", "the final third".
 fn names(scope: &Scope<'_>, at: usize, end: usize) -> bool {
     let hyphen = scope.is(end, words::HYPHEN) && scope.glued(end) && scope.glued(end + 1);
     let noun = end + usize::from(hyphen);
@@ -191,7 +191,7 @@ fn rank(scope: &Scope<'_>, item: &mut Item, value: Decimal) {
     }
 }
 
-/// "ranked No. 4", "the world's No. 1", "the No. 2 seed", "number two in the world": the place after the label.
+/// "ranked No. 4", "the world's No. 1", "the No. 2 seed", "number two in the world": the rank after the label.
 pub(crate) fn numbered_place(scope: &Scope<'_>, at: usize) -> Option<Item> {
     let dot = usize::from(scope.is(at.wrapping_sub(1), words::DOT) && scope.glued(at.wrapping_sub(1)));
     let label = at.wrapping_sub(1 + dot);

@@ -1,4 +1,4 @@
-//! What a unit is counted by: "per barrel", "a month", "/h".
+//! The denominator of a rate: "per barrel", "a month", "/h".
 
 use copydesk_core::hash_lowered;
 
@@ -8,8 +8,8 @@ use crate::sentence::units::{Measures, Unit};
 use crate::sentence::vocabulary::role;
 use crate::sentence::{frequency, words};
 
-/// "120 grams of carbon dioxide per kilometre": what a unit of something is counted by.
-pub(crate) fn per_behind_stuff(scope: &Scope<'_>, unit: Unit, at: usize) -> Option<Per> {
+/// "120 grams of carbon dioxide per kilometre": the denominator after a unit of something.
+pub(crate) fn per_after_stuff(scope: &Scope<'_>, unit: Unit, at: usize) -> Option<Per> {
     if !scope.is(at, words::OF) || unit.measures != Measures::Quantity {
         return None;
     }
@@ -20,7 +20,7 @@ pub(crate) fn per_behind_stuff(scope: &Scope<'_>, unit: Unit, at: usize) -> Opti
     stuff.then(|| self::per(scope, unit, per)).flatten().map(|(per, _)| per)
 }
 
-/// What a unit is counted by, over which time: "per barrel", "a month", "/h", "-a-day", "per hectare per year".
+/// The denominator of a unit, with the time: "per barrel", "a month", "/h", "-a-day", "per hectare per year".
 pub(crate) fn per(scope: &Scope<'_>, unit: Unit, at: usize) -> Option<(Per, usize)> {
     let (per, end) = per_one(scope, unit, at)?;
     let timed = matches!(per, Per::Unit(by) if by.measures == Measures::Time);
@@ -36,9 +36,9 @@ pub(crate) fn per(scope: &Scope<'_>, unit: Unit, at: usize) -> Option<(Per, usiz
     Some((per, stop))
 }
 
-/// "per year", "a day" after what a rate is counted by.
+/// "per year", "a day" after the denominator of a rate.
 pub(crate) fn per_time(scope: &Scope<'_>, at: usize) -> Option<(Unit, usize)> {
-    if let Some(time) = frequency::frequency_behind(scope, at) {
+    if let Some(time) = frequency::frequency_after(scope, at) {
         return Some((time, at + 1));
     }
     if !scope.is_any(at, &[hash_lowered("per"), words::A, words::AN, words::EACH, words::EVERY]) {
@@ -64,11 +64,11 @@ pub(crate) fn per_time(scope: &Scope<'_>, at: usize) -> Option<(Unit, usize)> {
     (unit.measures == Measures::Time && one && !told).then_some((unit, end))
 }
 
-/// What a unit is counted by: "per barrel", "a month", "/h", "-a-day".
+/// The denominator of a unit: "per barrel", "a month", "/h", "-a-day".
 fn per_one(scope: &Scope<'_>, unit: Unit, at: usize) -> Option<(Per, usize)> {
     const EACH: [u64; 3] = [words::EACH, words::EVERY, hash_lowered("per")];
     // "$80,000 annually", "4,000 tonnes daily"
-    if let Some(time) = frequency::frequency_behind(scope, at)
+    if let Some(time) = frequency::frequency_after(scope, at)
         && !matches!(unit.measures, Measures::Time | Measures::Age | Measures::Percent)
     {
         return Some((Per::Unit(time), at + 1));

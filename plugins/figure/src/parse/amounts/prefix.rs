@@ -38,8 +38,8 @@ pub(crate) fn with_prefix(scope: &Scope<'_>, at: usize) -> Option<(Unit, Numeral
     }
     // "MEUR 120", "kUSD 60"
     if let Some((unit, power)) = scaled_code(scope, at) {
-        let behind = scope.token(at + 1).filter(|_| scope.is_number(at + 1))?;
-        let mut numeral = digits::numeral_in(scope, at + 1, behind.span().start() as usize)?;
+        let after = scope.token(at + 1).filter(|_| scope.is_number(at + 1))?;
+        let mut numeral = digits::numeral_in(scope, at + 1, after.span().start() as usize)?;
         (numeral.value, numeral.scale, numeral.plain) = (numeral.value.scale(power)?, power, false);
         return Some((unit, numeral));
     }
@@ -52,7 +52,7 @@ pub(crate) fn with_prefix(scope: &Scope<'_>, at: usize) -> Option<(Unit, Numeral
         .or(written.map(|(unit, _)| (unit, at + 1)))?;
     let signed = code && next > at + 1 && scope.is_any(next - 1, &[DOLLAR, POUND, hash_lowered("=")]);
     let letter = text.len() == 1 && code && token.case() != Case::Lower;
-    // "usd 5": a code in small letters, where it is no word.
+    // "usd 5": a code in small letters, if it is not a word.
     let small = text.len() == 3
         && unit.code.eq_ignore_ascii_case(text)
         && token.case() == Case::Lower
@@ -63,8 +63,8 @@ pub(crate) fn with_prefix(scope: &Scope<'_>, at: usize) -> Option<(Unit, Numeral
         && token.case() != Case::Upper
         && written.is_none()
         && !(letter || small || text.len() > 4 && scope.is_number(at + 1));
-    // "a $5 million deal" is no Australian one, "plan B $5 million" none of the Bahamas; "c $" is what careless texts
-    // write for Canada's. "A $5 million deal": the letter of "A$5" touches its sign.
+    // "a $5 million deal" is not Australian, "plan B $5 million" not Bahamian; "c $" is careless writing for
+    // Canada's. "A $5 million deal": the letter of "A$5" touches its sign.
     let apart = letter && !matches!(text, "C" | "R" | "S") && !scope.glued(at + 1);
     let article = apart || shy && matches!(text.as_bytes(), [b'a'..=b'z']) && text != "c";
     // "it cost us $5"
@@ -89,8 +89,8 @@ pub(crate) fn with_prefix(scope: &Scope<'_>, at: usize) -> Option<(Unit, Numeral
         return Some((unit, Numeral { plain: false, ..bare(value, next + 2) }));
     }
     // "$US41,250,000": the letters belong to the currency.
-    let behind = scope.token(next)?;
-    if behind.kind() == TokenKind::Word && behind.has(token_flag::DIGIT) && scope.glued(next) {
+    let after = scope.token(next)?;
+    if after.kind() == TokenKind::Word && after.has(token_flag::DIGIT) && scope.glued(next) {
         return code_in_word(scope, next, text);
     }
     if scope.is(next, words::HYPHEN) && scope.glued(next + 1) && scope.is_number(next + 1) {
@@ -99,14 +99,14 @@ pub(crate) fn with_prefix(scope: &Scope<'_>, at: usize) -> Option<(Unit, Numeral
         numeral.value = numeral.value.negate();
         return Some((unit, numeral));
     }
-    let numeral = match behind.kind() {
+    let numeral = match after.kind() {
         TokenKind::Mixed if LAKHS.contains(&unit.code) && scope.text(next).ends_with('L') => {
-            lakhs(scope, next, behind)?
+            lakhs(scope, next, after)?
         }
         TokenKind::Number | TokenKind::Mixed => {
-            digits::numeral_in(scope, next, behind.span().start() as usize)?
+            digits::numeral_in(scope, next, after.span().start() as usize)?
         }
-        TokenKind::Word if behind.case() == Case::Lower => number::numeral(scope, next)?,
+        TokenKind::Word if after.case() == Case::Lower => number::numeral(scope, next)?,
         _ => return None,
     };
     // "SR 520" is a road, "SR 520 million" an amount; "TOP 10" is a headline's.
@@ -126,8 +126,8 @@ fn lakhs(scope: &Scope<'_>, at: usize, token: &Token) -> Option<Numeral> {
     })
 }
 
-/// "$500 MXN", "$5 million Canadian": whose dollars or pesos they are, after the number.
-pub(crate) fn country_behind(scope: &Scope<'_>, unit: Unit, at: usize) -> Option<Unit> {
+/// "$500 MXN", "$5 million Canadian": the country of the dollars or pesos, after the number.
+pub(crate) fn country_after(scope: &Scope<'_>, unit: Unit, at: usize) -> Option<Unit> {
     if unit.code != "USD" || !scope.is_capitalized(at) {
         return None;
     }
@@ -137,7 +137,7 @@ pub(crate) fn country_behind(scope: &Scope<'_>, unit: Unit, at: usize) -> Option
         let told = scope.vocabulary.prefix(join(0, scope.hash(at)));
         return told.filter(|told| told.code == text && dollars(told));
     }
-    // "a $5 million Canadian film" is paid in whatever money.
+    // "a $5 million Canadian film" says nothing about the currency.
     let closed = marks::is_end(scope, at + 1)
         || scope.is_any(at + 1, &[words::COMMA, words::CLOSE, words::SEMICOLON])
         || scope.has(at + 1, role::FUNCTION);
@@ -158,7 +158,7 @@ pub(crate) fn code_in_word(scope: &Scope<'_>, at: usize, sign: &str) -> Option<(
         return None;
     }
     let offset = scope.token(at)?.span().start() as usize + letters;
-    // "R1.2 million", "N500,000": one letter of rands, nairas and pesos, where the number is no name's.
+    // "R1.2 million", "N500,000": one letter for rands, nairas and pesos, if the number is not part of a name.
     if let ("R" | "N" | "P", "") = (code, sign) {
         let numeral = digits::numeral_in(scope, at, offset)?;
         let code = match code {
@@ -190,7 +190,7 @@ pub(crate) fn scaled_code(scope: &Scope<'_>, at: usize) -> Option<(Unit, i32)> {
     Some((unit, power))
 }
 
-/// Whether a number is one that only money has after one or two letters: "R1.2 million", "N500,000".
+/// Whether a number has a form that after one or two letters only money has: "R1.2 million", "N500,000".
 pub(crate) fn large(numeral: &Numeral) -> bool {
     numeral.scale > 3 || !numeral.plain && numeral.value >= Decimal::from(1000)
 }

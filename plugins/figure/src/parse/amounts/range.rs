@@ -15,15 +15,15 @@ use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{bounded, noun, words};
 
-/// What joins the two numbers of a range.
+/// The words that join the two numbers of a range.
 struct Joint {
-    /// The token of it.
+    /// Their token.
     at: usize,
-    /// Where the second number begins.
+    /// The token where the second number begins.
     next: usize,
     /// "10-12": a dash without blanks.
     glued: bool,
-    /// A dash, glued or apart.
+    /// A dash, with or without blanks.
     dash: bool,
     /// "8- to 16-metre"
     hung: bool,
@@ -46,7 +46,7 @@ pub(crate) fn range(scope: &Scope<'_>, low: Amount) -> Option<Item> {
     match (low.unit, high.unit) {
         (Some(a), Some(b)) if a != b => return None,
         (Some(_), Some(_)) | (None, _) => {}
-        // "5% to 7": not shared backwards, but "$3-5" is.
+        // "5% to 7": the unit is not shared with a later number, but in "$3-5" the currency is.
         (Some(unit), None) if low.prefixed => high.unit = Some(unit),
         _ => return None,
     }
@@ -74,7 +74,7 @@ pub(crate) fn range(scope: &Scope<'_>, low: Amount) -> Option<Item> {
     Some(item)
 }
 
-/// What joins an amount to the next number, if anything does.
+/// The words that join an amount to the next number, if any.
 fn joint(scope: &Scope<'_>, low: &Amount) -> Option<Joint> {
     let at = low.end;
     let before = low.first.wrapping_sub(1);
@@ -133,7 +133,7 @@ fn upper(scope: &Scope<'_>, low: &Amount, joint: &Joint) -> Option<Amount> {
     (!none).then_some(high)
 }
 
-/// "split 6 to 2", "by a vote of five to four", "a 5 to 2 margin": who has more is given by the order.
+/// "split 6 to 2", "by a vote of five to four", "a 5 to 2 margin": the order says who has more.
 fn decided(scope: &Scope<'_>, low: &Amount, high: &Amount, at: usize) -> Option<Item> {
     let before = low.first.wrapping_sub(1);
     let decided = scope.listed(before, list::DECIDED)
@@ -153,10 +153,10 @@ fn decided(scope: &Scope<'_>, low: &Amount, high: &Amount, at: usize) -> Option<
     })
 }
 
-/// Whether two numbers are two values: "25k or 40k", "rose from 5% to 7%", "rose by 2% to 9%".
+/// Whether two numbers are separate values: "25k or 40k", "rose from 5% to 7%", "rose by 2% to 9%".
 fn are_two(scope: &Scope<'_>, low: &Amount, high: &Amount, at: usize) -> bool {
     let before = low.first.wrapping_sub(1);
-    // "two or three" is about so many.
+    // "two or three" is an approximate number.
     scope.is(at, words::OR) && !(low.numeral.spelled && high.numeral.spelled)
         || scope.is(at, words::TO)
             && (bounded::moved_from(scope, before)
@@ -164,10 +164,10 @@ fn are_two(scope: &Scope<'_>, low: &Amount, high: &Amount, at: usize) -> bool {
                 || scope.is(before, words::BY) && (low.unit.is_some() || far_apart(low, high)))
 }
 
-/// The values of the two ends, the first with the scale of the second where they share it.
+/// The values of the two ends, the first with the scale of the second if they share it.
 fn ends(scope: &Scope<'_>, low: &Amount, high: &Amount, joint: &Joint) -> Option<(Decimal, Decimal)> {
     let mut from = low.value();
-    // "5-4 million": what a dash joins without blanks has one scale, whichever end is named first.
+    // "5-4 million": numbers joined by a dash without blanks have one scale, whichever is named first.
     let plain_high = high.numeral.value.scale(-high.numeral.scale)?;
     let falling =
         joint.glued && !low.numeral.spelled && low.numeral.value <= plain_high.times(Decimal::from(10))?;
@@ -201,14 +201,14 @@ fn is_range(
     if scope.is(joint.at, words::OR) && !so_many {
         return false;
     }
-    // "in 2 to 3" without unit: only what clearly is one.
+    // "in 2 to 3" without unit: only if the words show it clearly.
     if high.unit.is_none() && from >= to && !joint.glued {
         return false;
     }
     if !scope.is(joint.at, words::TO) {
         return true;
     }
-    // "won by 41 to 20 percent": who has more is given by the order.
+    // "won by 41 to 20 percent": the order says who has more.
     let shares = from > to
         && high.unit.is_some_and(|unit| unit.code == "%")
         && (low.unit.is_none() || !scope.is(low.first.wrapping_sub(1), words::FROM));
@@ -216,7 +216,7 @@ fn is_range(
     !shares && !plain
 }
 
-/// Sets what a range without unit counts; a score where it counts nothing. Nothing where it names something.
+/// Sets what a range without unit counts; a score if it counts nothing. `None` if it names something.
 fn count(
     scope: &Scope<'_>,
     item: &mut Item,
@@ -253,7 +253,7 @@ fn count(
     Some(())
 }
 
-/// "50 through 70": what numbers alone are counted through.
+/// "50 through 70": words between numbers that count through a range.
 fn counts_through(scope: &Scope<'_>, low: &Amount) -> bool {
     let next = low.end + 1;
     low.unit.is_none()
@@ -284,7 +284,7 @@ fn far_apart(low: &Amount, high: &Amount) -> bool {
         && low.value().scale(1).is_some_and(|ten| ten <= high.value().plus(high.value()).unwrap_or_default())
 }
 
-/// Whole digits, as a score has them.
+/// Whole digits, as in a score.
 fn unscaled(amount: &Amount) -> bool {
     amount.numeral.plain && !amount.negative
 }

@@ -41,7 +41,7 @@ pub(crate) fn fraction_item(scope: &Scope<'_>, first: usize, end: usize, value: 
 }
 
 /// "one in five", "12 of 27", "nine out of ten", after the first number.
-pub(crate) fn ratio_behind(scope: &Scope<'_>, first: usize, end: usize, over: Decimal) -> Option<Item> {
+pub(crate) fn ratio_after(scope: &Scope<'_>, first: usize, end: usize, over: Decimal) -> Option<Item> {
     let under_at = if scope.is(end, words::OUT) && scope.is(end + 1, words::OF) {
         end + 2
     } else if scope.is_any(end, &[words::OF, words::IN]) {
@@ -52,9 +52,9 @@ pub(crate) fn ratio_behind(scope: &Scope<'_>, first: usize, end: usize, over: De
     let the = scope.is(end, words::OF) && scope.is(under_at, words::THE) && over < Decimal::from(10_000);
     let every = usize::from(scope.is(under_at, words::EVERY) || the);
     let under = number::numeral(scope, under_at + every)?;
-    let behind = under.end;
+    let after = under.end;
     let year = under.plain && under.value >= Decimal::from(1000);
-    // "one of the two parties" counts no part.
+    // "one of the two parties" is not a share.
     if the && over == Decimal::from(1) {
         return None;
     }
@@ -69,21 +69,21 @@ pub(crate) fn ratio_behind(scope: &Scope<'_>, first: usize, end: usize, over: De
     }
     // "2 in 10 days" counts days; "one in five children" does not.
     if scope.is(end, words::IN)
-        && (scope.has(behind, role::UNIT | role::SPAN) && !scope.is(behind, words::IN)
+        && (scope.has(after, role::UNIT | role::SPAN) && !scope.is(after, words::IN)
             || over > Decimal::from(99)
             || under.value > Decimal::from(1_000_000))
     {
         return None;
     }
-    // "target 3 of the 21 targets": which one.
+    // "target 3 of the 21 targets": a label.
     let one = scope.text(first.wrapping_sub(1));
     if the
         && one.len() > 2
-        && scope.text(behind).strip_suffix('s').is_some_and(|noun| noun.eq_ignore_ascii_case(one))
+        && scope.text(after).strip_suffix('s').is_some_and(|noun| noun.eq_ignore_ascii_case(one))
     {
         return None;
     }
-    let mut item = part(scope, first, behind, over, under.value, origin::RATIO)?;
+    let mut item = part(scope, first, after, over, under.value, origin::RATIO)?;
     item.part_whole = Some((over, under.value));
     Some(item)
 }

@@ -33,7 +33,7 @@ pub(crate) fn amount(scope: &Scope<'_>, at: usize) -> Option<Amount> {
         start += 1 + usize::from(scope.is(at + 1, words::HYPHEN) && scope.glued(at + 1));
         negative = true;
     } else if scope.is_any(at, &[words::HYPHEN, words::MINUS_SIGN, words::EN_DASH]) {
-        // "- 5" with a blank only where nothing else is in the text.
+        // "- 5" with a blank only if nothing else is in the text.
         let lone = at == scope.start
             && scope.start == 0
             && scope.end <= at + 5
@@ -81,7 +81,7 @@ pub(crate) fn amount(scope: &Scope<'_>, at: usize) -> Option<Amount> {
         per: None,
         lengths: None,
     };
-    // "14.7C/ per security" is money of some sort.
+    // "14.7C/ per security" is some kind of money.
     if scope.is(numeral.end, words::SLASH)
         && !scope.glued(numeral.end + 1)
         && amount.unit.is_some_and(|unit| unit.code == "Cel")
@@ -100,7 +100,7 @@ pub(crate) fn amount(scope: &Scope<'_>, at: usize) -> Option<Amount> {
     if amount.unit.is_some() {
         go_on(scope, start, &mut amount);
     } else {
-        look_behind(scope, &mut amount)?;
+        look_after(scope, &mut amount)?;
     }
     below_zero(scope, &mut amount);
     // "20 grand"
@@ -111,11 +111,11 @@ pub(crate) fn amount(scope: &Scope<'_>, at: usize) -> Option<Amount> {
     Some(amount)
 }
 
-/// "€3.5bn", "US$ 40 a barrel": an amount behind the sign or code of its currency, which is at `start`.
+/// "€3.5bn", "US$ 40 a barrel": an amount after the sign or code of its currency, which is at `start`.
 fn prefixed(scope: &Scope<'_>, at: usize, start: usize, negative: bool) -> Option<Amount> {
     let (unit, mut numeral) = prefix::with_prefix(scope, start)?;
     numeral.letter_as_scale();
-    let unit = match prefix::country_behind(scope, unit, numeral.end) {
+    let unit = match prefix::country_after(scope, unit, numeral.end) {
         Some(told) => {
             numeral.end += 1;
             told
@@ -139,7 +139,7 @@ fn prefixed(scope: &Scope<'_>, at: usize, start: usize, negative: bool) -> Optio
     })
 }
 
-/// A unit that the number's token holds may go on behind it: "4km^2", "100km/h", "$4/kg".
+/// A unit in the number's token may continue after it: "4km^2", "100km/h", "$4/kg".
 fn go_on(scope: &Scope<'_>, start: usize, amount: &mut Amount) {
     let end = amount.numeral.end;
     if scope.is(end, CARET)
@@ -154,35 +154,35 @@ fn go_on(scope: &Scope<'_>, start: usize, amount: &mut Amount) {
     }
 }
 
-/// Looks for the unit behind the number. Nothing where the number is too large.
-fn look_behind(scope: &Scope<'_>, amount: &mut Amount) -> Option<()> {
+/// Finds the unit after the number. `None` if the number is too large.
+fn look_after(scope: &Scope<'_>, amount: &mut Amount) -> Option<()> {
     let numeral = amount.numeral;
     let of = of_unit(scope, amount);
     // "40 or more kilograms", "5+ years"
-    let bounded = bounded::behind_bound(scope, numeral.end);
+    let bounded = bounded::after_bound(scope, numeral.end);
     // "one full percentage point"
     let whole = (forms::is_whole(scope, numeral.end) && scope.has(numeral.end + 1, role::UNIT))
-        .then(|| unit::unit_behind(scope, numeral.end + 1, &numeral))
+        .then(|| unit::unit_after(scope, numeral.end + 1, &numeral))
         .flatten()
-        .filter(|behind| behind.unit.measures == Measures::Percent);
-    let behind = if whole.is_some() {
+        .filter(|after| after.unit.measures == Measures::Percent);
+    let after = if whole.is_some() {
         whole
     } else if of == 0 && bounded > numeral.end {
-        unit::unit_behind(scope, bounded, &numeral)
+        unit::unit_after(scope, bounded, &numeral)
     } else {
-        unit::unit_behind(scope, numeral.end + of, &numeral)
-            .or_else(|| amount_forms::time_behind_word(scope, &numeral))
+        unit::unit_after(scope, numeral.end + of, &numeral)
+            .or_else(|| amount_forms::time_after_word(scope, &numeral))
     };
-    let Some(behind) = behind.filter(|behind| {
-        of == 0 || matches!(behind.unit.measures, Measures::Quantity | Measures::Time | Measures::Percent)
+    let Some(after) = after.filter(|after| {
+        of == 0 || matches!(after.unit.measures, Measures::Quantity | Measures::Time | Measures::Percent)
     }) else {
         return Some(());
     };
-    (amount.unit, amount.end, amount.hyphen) = (Some(behind.unit), behind.end, behind.hyphen);
-    amount.per = behind.per;
+    (amount.unit, amount.end, amount.hyphen) = (Some(after.unit), after.end, after.hyphen);
+    amount.per = after.per;
     // "75 USD million"
     let scale = scope.entry(amount.end);
-    if behind.unit.measures == Measures::Money
+    if after.unit.measures == Measures::Money
         && scale.is(role::SCALE)
         && numeral.scale == 0
         && scope.is_word(amount.end)
@@ -194,7 +194,7 @@ fn look_behind(scope: &Scope<'_>, amount: &mut Amount) -> Option<()> {
     Some(())
 }
 
-/// How many tokens are between a fraction and its unit: "third of gallon", "six and a quarter of days", "half of one percent".
+/// The number of tokens between a fraction and its unit: "third of gallon", "six and a quarter of days", "half of one percent".
 fn of_unit(scope: &Scope<'_>, amount: &Amount) -> usize {
     let numeral = amount.numeral;
     if !scope.is(numeral.end, words::OF) {
@@ -224,7 +224,7 @@ fn below_zero(scope: &Scope<'_>, amount: &mut Amount) {
     }
 }
 
-/// The figure of a single amount: of its unit, of the fraction that it is, or of what it counts.
+/// The figure of a single amount, by its unit, its fraction, or what it counts.
 pub(crate) fn single(scope: &Scope<'_>, amount: Amount) -> Option<Item> {
     let Amount { first, end, numeral, .. } = amount;
     let content = match numeral.upper {
@@ -243,7 +243,7 @@ pub(crate) fn single(scope: &Scope<'_>, amount: Amount) -> Option<Item> {
         if let Some(lengths) = amount.lengths {
             item.content = Content::Lengths(lengths);
         }
-        item.per = amount.per.or_else(|| per::per_behind_stuff(scope, unit, end));
+        item.per = amount.per.or_else(|| per::per_after_stuff(scope, unit, end));
         // "four times a week"
         if unit.measures == Measures::Times && item.per.is_some() {
             (item.counted, item.kind) = (Counted::Unit(unit), FigureKind::Quantity);
@@ -256,10 +256,10 @@ pub(crate) fn single(scope: &Scope<'_>, amount: Amount) -> Option<Item> {
     // "thousands of dollars", "dozens of kilometres".
     if numeral.upper.is_some() && scope.is(end, words::OF) {
         // "thousands of $14-an-hour jobs"
-        if let Some(behind) = unit::unit_behind(scope, end + 1, &numeral).filter(|_| scope.is_word(end + 1)) {
-            (item.end, item.span) = (behind.end, scope.span(first, behind.end));
-            item.set_unit(behind.unit);
-            item.per = behind.per;
+        if let Some(after) = unit::unit_after(scope, end + 1, &numeral).filter(|_| scope.is_word(end + 1)) {
+            (item.end, item.span) = (after.end, scope.span(first, after.end));
+            item.set_unit(after.unit);
+            item.per = after.per;
         } else if let Some(noun) = noun::plural_noun(scope, end + 1) {
             item.counted = Counted::Noun(noun);
         }
@@ -268,7 +268,7 @@ pub(crate) fn single(scope: &Scope<'_>, amount: Amount) -> Option<Item> {
     count::count(scope, item, &numeral, amount.negative)
 }
 
-/// "$(3.4) billion", "(12.4)%": a loss as accounts write it, sign and unit outside of the brackets.
+/// "$(3.4) billion", "(12.4)%": a loss in accounts, with sign and unit outside the brackets.
 pub(crate) fn bracketed_loss(scope: &Scope<'_>, at: usize) -> Option<Amount> {
     let signed = scope.has(at, role::PREFIX) && scope.is(at + 1, words::OPEN) && scope.glued(at + 1);
     let open = at + usize::from(signed);
@@ -291,9 +291,9 @@ pub(crate) fn bracketed_loss(scope: &Scope<'_>, at: usize) -> Option<Amount> {
     } else if numeral.scale > 0 {
         (None, numeral.end)
     } else {
-        // Only the sign of percent touches its bracket: "(12.4)%".
-        let behind = scope.is(numeral.end, PERCENT_SIGN) && scope.glued(numeral.end);
-        (Some(scope.vocabulary.percent().filter(|_| behind)?), numeral.end + 1)
+        // Only the percent sign touches its bracket: "(12.4)%".
+        let after = scope.is(numeral.end, PERCENT_SIGN) && scope.glued(numeral.end);
+        (Some(scope.vocabulary.percent().filter(|_| after)?), numeral.end + 1)
     };
     Some(Amount {
         first: at,

@@ -5,7 +5,7 @@ use copydesk_core::Decimal;
 use crate::item::{Content, Counted, Item, Per};
 use crate::sentence::units::{Measures, Si, Unit};
 
-/// A value, the upper end of its range, and the SI unit, the second one for what it is counted by.
+/// A value, the upper end of its range, and the SI unit; the second unit is the denominator.
 pub(crate) struct InSi {
     pub(crate) low: Decimal,
     pub(crate) high: Option<Decimal>,
@@ -13,10 +13,10 @@ pub(crate) struct InSi {
     pub(crate) per: Option<&'static str>,
 }
 
-/// Digits to which a conversion that has no end is carried.
+/// Digits of a conversion that does not terminate.
 const DIGITS: u32 = 12;
 
-/// The value of an item in SI units, where its unit has one.
+/// The value of an item in SI units, if its unit has one.
 pub(crate) fn in_si(item: &Item) -> Option<InSi> {
     let Counted::Unit(unit) = item.counted else { return None };
     let (low, high) = match item.content {
@@ -24,7 +24,7 @@ pub(crate) fn in_si(item: &Item) -> Option<InSi> {
         Content::Range(low, high) => (low, Some(high)),
         _ => return None,
     };
-    // "rose 1.1 degrees": a difference, which the zero of the scale leaves alone.
+    // "rose 1.1 degrees": a difference, which does not depend on the zero of the scale.
     if unit.code == "Cel" && item.direction.is_some() && item.amount.is_none() {
         return Some(InSi { low, high, unit: "K", per: None });
     }
@@ -36,7 +36,7 @@ pub(crate) fn in_si(item: &Item) -> Option<InSi> {
         let kelvin = |value: Decimal| kelvin(value, unit);
         return Some(InSi { low: kelvin(low)?, high: high.and_then(kelvin), unit: "K", per: None });
     }
-    // "$58 a barrel" beside "$1.40 a gallon": both for a cubic metre.
+    // "$58 a barrel" and "$1.40 a gallon" are both prices of a cubic metre.
     let money =
         unit.measures == Measures::Money && !unit.code.is_empty() && matches!(item.per, Some(Per::Unit(_)));
     if money && matches!(item.per, Some(Per::Unit(by)) if by.measures == Measures::Time) {
@@ -57,7 +57,7 @@ pub(crate) fn in_si(item: &Item) -> Option<InSi> {
     Some(InSi { low: scaled(low)?, high: high.and_then(scaled), unit: si.unit, per: by.map(|by| by.unit) })
 }
 
-/// To eleven digits: conversion factors that have no end have little more.
+/// Rounded to eleven digits: conversion factors that do not terminate have little more.
 fn rounded(value: Decimal) -> Decimal {
     let (mut mantissa, mut exponent) = (value.mantissa(), value.exponent());
     while mantissa.abs() >= 100_000_000_000 {

@@ -1,6 +1,6 @@
 //! The singular of a counted noun.
 
-/// Plurals that no rule makes.
+/// Plurals that follow no rule.
 pub(crate) const IRREGULAR: &[(&str, &str)] = &[
     ("men", "man"),
     ("women", "woman"),

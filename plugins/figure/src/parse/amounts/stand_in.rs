@@ -11,7 +11,7 @@ use crate::sentence::{marks, words};
 
 const ZERO: u64 = hash_lowered("zero");
 
-/// Whether a small number word without a noun is a count all the same, and no pronoun.
+/// Whether a small number word without a noun is still a count and not a pronoun.
 pub(crate) fn stands_in(scope: &Scope<'_>, item: &Item, one: bool) -> bool {
     let (previous, end) = (item.first.wrapping_sub(1), item.end);
     if scope.is(item.first, ZERO) {

@@ -12,7 +12,7 @@ use crate::sentence::units::{Measures, Unit};
 use crate::sentence::vocabulary::role;
 use crate::sentence::{marks, words};
 
-/// Parts of a currency's hundred that have names of their own.
+/// Hundredths of a currency that have names of their own.
 pub(crate) const HUNDREDTHS: [&str; 36] = [
     "cent", "penny", "sen", "kopeck", "kopiyka", "paisa", "grosz", "øre", "rappen", "agora", "fen", "kuruş",
     "satang", "stotinka", "haléř", "fillér", "ban", "lipa", "tiyin", "tetri", "qəpik", "halala", "piastre",
@@ -20,10 +20,10 @@ pub(crate) const HUNDREDTHS: [&str; 36] = [
     "santim", "pfennig",
 ];
 
-/// The unit of people's weight in Britain.
+/// The unit of body weight in Britain.
 const STONE: &str = "[stone_av]";
 
-/// The place of a unit of time in [`Lengths`].
+/// The index of a unit of time in [`Lengths`].
 fn place(code: &str) -> Option<usize> {
     ["a", "mo", "wk", "d", "h", "min", "s"].iter().position(|known| *known == code)
 }
@@ -90,9 +90,9 @@ pub(crate) fn summed(scope: &Scope<'_>, first: Amount) -> Amount {
     }
     for _ in 0..6 {
         let Some((next, joined)) = following(scope, sum.end) else { break };
-        let next = if last.code == STONE { pounds_behind(scope, next, joined) } else { next };
+        let next = if last.code == STONE { pounds_after(scope, next, joined) } else { next };
         let added = match unit.measures {
-            // "£4.20, 30p more" are two; "5 feet, 3 inches" is one.
+            // "£4.20, 30p more" are two amounts; "5 feet, 3 inches" is one.
             Measures::Money if scope.is(sum.end, words::COMMA) && sum.numeral.value.exponent() < 0 => None,
             Measures::Money => hundredths(scope, &sum, &next, unit),
             Measures::Quantity => smaller(&sum, &next, last, joined),
@@ -107,7 +107,7 @@ pub(crate) fn summed(scope: &Scope<'_>, first: Amount) -> Amount {
 }
 
 /// "11 stone 4 pounds", "12 stone 5": pounds of weight.
-fn pounds_behind(scope: &Scope<'_>, next: Amount, joined: bool) -> Amount {
+fn pounds_after(scope: &Scope<'_>, next: Amount, joined: bool) -> Amount {
     let pounds = next.unit.is_some_and(|unit| unit.code == "GBP");
     let bare = next.unit.is_none() && !joined && !scope.is_word(next.end) && next.numeral.scale == 0;
     if !pounds && !bare {
@@ -135,7 +135,7 @@ pub(crate) fn following(scope: &Scope<'_>, at: usize) -> Option<(Amount, bool)> 
 fn hundredths(scope: &Scope<'_>, sum: &Amount, next: &Amount, unit: Unit) -> Option<Amount> {
     let value = whole(next.numeral.value).filter(|value| (0..100).contains(value))?;
     let part = next.unit.is_some_and(|part| HUNDREDTHS.contains(&part.name))
-        // "15 dollars 50", "6 EUR and two": only where nothing else follows.
+        // "15 dollars 50", "6 EUR and two": only if nothing else follows.
         || next.unit.is_none() && marks::is_end(scope, next.end) && !sum.prefixed && next.numeral.scale == 0;
     if !part || HUNDREDTHS.contains(&unit.name) || sum.numeral.scale > if sum.numeral.spelled { 3 } else { 2 }
     {

@@ -1,4 +1,4 @@
-//! Units and currencies beside a number.
+//! Units and currencies next to a number.
 
 use copydesk_core::hash_lowered;
 use copydesk_core::{Case, Decimal};
@@ -13,11 +13,11 @@ use crate::sentence::units::{Measures, Unit};
 use crate::sentence::vocabulary::role;
 use crate::sentence::{marks, noun, words};
 
-/// The mark of inches.
+/// The inch mark.
 const INCH: u64 = hash_lowered("\"");
 
 /// The m of "5m": million before a noun, else metre; k, M, B, T are scales.
-/// "Sales doubled to 6m", "a city of 2m": whether the m is millions and no metres, by what the sentence is about.
+/// "Sales doubled to 6m", "a city of 2m": whether the m means millions rather than metres, by the topic of the sentence.
 fn is_of_millions(scope: &Scope<'_>, numeral: &Numeral) -> bool {
     const REACH: usize = 24;
     let at = numeral.end - 1;
@@ -56,12 +56,12 @@ pub(crate) fn decide_letter(scope: &Scope<'_>, numeral: &mut Numeral) {
 }
 
 /// The unit after a number.
-pub(crate) fn unit_behind(scope: &Scope<'_>, at: usize, numeral: &Numeral) -> Option<Behind> {
+pub(crate) fn unit_after(scope: &Scope<'_>, at: usize, numeral: &Numeral) -> Option<After> {
     let glued_hyphen = scope.is(at, words::HYPHEN) && scope.glued(at);
     // "10 -year" and "10- year" are careless writings of the same.
     let hyphen = glued_hyphen && (scope.glued(at + 1) || scope.has(at + 1, role::SPAN));
     let first = at + usize::from(hyphen);
-    // 9": inches, where it can close no quotation.
+    // 9": inches, if it cannot close a quotation.
     if scope.is(at, INCH)
         && scope.glued(at)
         && !numeral.spelled
@@ -69,7 +69,7 @@ pub(crate) fn unit_behind(scope: &Scope<'_>, at: usize, numeral: &Numeral) -> Op
             .any(|near| marks::is_quote(scope, at.wrapping_sub(near)) || marks::is_quote(scope, at + near))
     {
         let unit = scope.vocabulary.inch()?;
-        return Some(Behind { unit, end: at + 1, hyphen: false, per: None });
+        return Some(After { unit, end: at + 1, hyphen: false, per: None });
     }
     if !scope.has(first, role::UNIT) {
         // "20 [kg]"
@@ -77,7 +77,7 @@ pub(crate) fn unit_behind(scope: &Scope<'_>, at: usize, numeral: &Numeral) -> Op
             matches!(scope.text(at), "[" | "{" | "<") && scope.has(at + 1, role::UNIT) && !numeral.spelled;
         let (unit, end) = open.then(|| scope.longest_unit(at + 1)).flatten()?;
         let closed = matches!(scope.text(end), "]" | "}" | ">") && unit.measures == Measures::Quantity;
-        return closed.then_some(Behind { unit, end: end + 1, hyphen, per: None });
+        return closed.then_some(After { unit, end: end + 1, hyphen, per: None });
     }
     let (mut unit, end) = scope.longest_unit(first)?;
     let text = scope.text(first);
@@ -92,7 +92,7 @@ pub(crate) fn unit_behind(scope: &Scope<'_>, at: usize, numeral: &Numeral) -> Op
             && !scope.is(end + 1, words::OLD)
             && !scope.is_any(end + 1, &[words::A, hash_lowered("per")])
         {
-            return Some(Behind { unit, end, hyphen, per: None });
+            return Some(After { unit, end, hyphen, per: None });
         }
     }
     if unit.code == "GBP" && text.len() > 4 && end == first + 1 {
@@ -142,13 +142,13 @@ pub(crate) fn unit_behind(scope: &Scope<'_>, at: usize, numeral: &Numeral) -> Op
         && matches!(scale.code, "Cel" | "degF" | "K")
         && stop == end + 3
     {
-        return Some(Behind { unit: scale, end: end + 4, hyphen, per: None });
+        return Some(After { unit: scale, end: end + 4, hyphen, per: None });
     }
     let (per, end) = per::per(scope, unit, end).map_or((None, end), |(per, end)| (Some(per), end));
-    Some(Behind { unit, end, hyphen, per })
+    Some(After { unit, end, hyphen, per })
 }
 
-/// Whether the words before a number are about how warm something is.
+/// Whether the words before a number are about temperature.
 fn is_about_heat(scope: &Scope<'_>, at: usize) -> bool {
     const STEMS: [&str; 11] = [
         "temperature",
@@ -169,18 +169,18 @@ fn is_about_heat(scope: &Scope<'_>, at: usize) -> bool {
 
 /// Whether degrees are those of an angle: "a 45 degree angle", "turn it 60°", "36 degrees north".
 fn is_angle(scope: &Scope<'_>, at: usize, end: usize) -> bool {
-    scope.listed(end, list::ANGLE_BEHIND)
+    scope.listed(end, list::ANGLE_AFTER)
         || (2..5).any(|back| scope.listed(at.wrapping_sub(back), list::ANGLE_BEFORE))
 }
 
-/// Whether one token is a unit there: symbols and codes are often something else.
+/// Whether one token is a unit there: symbols and codes often mean something else.
 fn stands_alone(scope: &Scope<'_>, at: usize, unit: Unit, numeral: &Numeral, hyphen: bool) -> bool {
     let text = scope.text(at);
     let word = scope.is_word(at);
     let glued = scope.glued(at) && !hyphen;
     if word && text.len() == 1 {
         let capital = text.bytes().all(|byte| byte.is_ascii_uppercase());
-        // "15 A", "0.5 R": letters that more often name something need an exact number.
+        // "15 A", "0.5 R": letters that are more often names need an exact number.
         let exact = numeral.value.exponent() < 0;
         let usual = "WVCFL".contains(text) || "mgltshLpc".contains(text);
         let rate = scope.is(at + 1, words::SLASH) && scope.glued(at + 1);
@@ -192,7 +192,7 @@ fn stands_alone(scope: &Scope<'_>, at: usize, unit: Unit, numeral: &Numeral, hyp
                 || scope.is(at + 1, words::HYPHEN) && scope.glued(at + 1) && scope.is_number(at + 2));
         return known && !(numeral.spelled || torn || named);
     }
-    // "2 in the race": a preposition, unless a measure ends there.
+    // "2 in the race": a preposition, unless the measure ends there.
     if scope.is(at, words::IN) {
         let shape =
             ["thick", "wide", "long", "tall", "deep", "high", "diameter"].contains(&scope.text(at + 1));
@@ -235,7 +235,7 @@ fn stands_alone(scope: &Scope<'_>, at: usize, unit: Unit, numeral: &Numeral, hyp
         && unit.measures == Measures::Quantity
         && text.len() <= 3
         && text.bytes().all(|byte| byte.is_ascii_uppercase());
-    // ''the top 400'' closes what was quoted.
+    // ''the top 400'' closes a quotation.
     let closes =
         text == "''" && (numeral.spelled || (1..60).any(|back| scope.text(at.wrapping_sub(back)) == "''"));
     // "8 Rand Paul", "half of Oz's advice"
@@ -252,7 +252,7 @@ fn stands_alone(scope: &Scope<'_>, at: usize, unit: Unit, numeral: &Numeral, hyp
         return numeral.scale > 0
             || !numeral.plain && !numeral.spelled && numeral.value >= Decimal::from(1000);
     }
-    // "1 bar", "two feet": words that are more often something else than a unit.
+    // "1 bar", "two feet": words that are more often something other than a unit.
     let spelled =
         numeral.spelled && matches!(text, "bar" | "stone" | "cord" | "erg") && !marks::is_end(scope, at + 1);
     let singular = matches!(text, "bar" | "Stone" | "Bar") && !hyphen;
@@ -264,7 +264,7 @@ fn stands_alone(scope: &Scope<'_>, at: usize, unit: Unit, numeral: &Numeral, hyp
 
 /// A unit after a number.
 #[derive(Clone, Copy)]
-pub(crate) struct Behind {
+pub(crate) struct After {
     pub(crate) unit: Unit,
     /// The token after it.
     pub(crate) end: usize,

@@ -1,4 +1,4 @@
-//! The sign ¥ is that of the yen and of the yuan: the places that the document names say which is likelier.
+//! The sign ¥ is used for the yen and the yuan: the places that the document names decide which is more likely.
 
 use copydesk_core::DocumentView;
 
@@ -8,14 +8,14 @@ use crate::sentence::keys::phrase_hash;
 use crate::sentence::lists::list;
 use crate::sentence::vocabulary::Vocabulary;
 
-/// Reads ¥ as the yuan where the document names China more often than Japan; either way the reading is less sure.
+/// Reads ¥ as the yuan if the document names China more often than Japan; in both cases with less confidence.
 pub(crate) fn decide(doc: &DocumentView<'_>, vocabulary: &Vocabulary, items: &mut [Item]) {
     let signed = |item: &Item| {
         matches!(item.counted, Counted::Unit(unit) if unit.code == "JPY")
             && (item.first..item.end)
                 .any(|at| doc.tokens().get(at).is_some_and(|token| doc.slice(token.span()) == "¥"))
     };
-    // Counted once, and only where a ¥ stands.
+    // Counted once, and only if there is a ¥.
     let mut chinese = None;
     for item in items.iter_mut().filter(|item| signed(item)) {
         let count =

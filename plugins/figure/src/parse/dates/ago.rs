@@ -1,4 +1,4 @@
-//! Dates given by how long before or after something they are: "three years ago", "in two weeks", "2 weeks and 2 days later".
+//! Dates given by their distance from something: "three years ago", "in two weeks", "2 weeks and 2 days later".
 
 use copydesk_core::{Decimal, hash_lowered};
 use jiff::ToSpan;
@@ -15,11 +15,11 @@ use crate::sentence::vocabulary::role;
 use crate::sentence::{marks, tense, words};
 use crate::when::{Step, When};
 
-/// Years, months, weeks and days, and the largest of them that is given.
+/// Years, months, weeks and days, and the largest unit among them.
 #[derive(Clone, Copy)]
 struct Length {
     parts: [i32; 4],
-    /// Told in one unit.
+    /// Given in one unit.
     single: Option<(i32, Step)>,
     end: usize,
 }
@@ -30,7 +30,7 @@ impl Length {
         years.years().months(months).weeks(weeks).days(days)
     }
 
-    /// The day, month or year so long before (`sign` -1) or after a day.
+    /// The day, month or year at this distance before (`sign` -1) or after a day.
     fn from(self, today: Option<Date>, sign: i32) -> Option<When> {
         let Some(today) = today else {
             let (count, step) = self.single?;
@@ -62,7 +62,7 @@ pub(crate) fn ago(scope: &Scope<'_>, at: usize) -> Option<Item> {
     )
 }
 
-/// Most numbers have no unit of time after them, and most other words begin no length.
+/// Most numbers have no unit of time after them, and most other words do not begin a length of time.
 fn may_begin_length(scope: &Scope<'_>, at: usize) -> bool {
     let short = scope.is_number(at) || scope.is_any(at, &[words::A, words::AN]);
     let begins = short || scope.has(at, role::CARDINAL) || scope.is_any(at, &[words::COUPLE, words::HALF]);

@@ -1,4 +1,4 @@
-//! Days that are counted from today in weekdays and hours: "two Mondays ago", "24 hours ago", and the weekday ahead.
+//! Days counted from today in weekdays and hours: "two Mondays ago", "24 hours ago"; and weekdays in the future.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -12,16 +12,16 @@ use crate::sentence::vocabulary::role;
 use crate::sentence::words;
 use crate::when::{Step, When};
 
-/// The weekday at a token as one to come, where a length of time is counted from it: "a week from Friday".
+/// The weekday at a token as a future one, if a length of time is counted from it: "a week from Friday".
 pub(crate) fn weekday_ahead(scope: &Scope<'_>, day: Date, weekday: usize) -> Date {
     let past = scope.today.is_some_and(|today| day < today) && scope.has(weekday, role::WEEKDAY);
     let next = day.checked_add(7.days()).ok().filter(|_| past);
     next.unwrap_or(day)
 }
 
-/// "24 hours ago", "20 minutes ago": the day of it.
+/// "24 hours ago", "20 minutes ago": the day.
 pub(crate) fn hours_ago(scope: &Scope<'_>, at: usize) -> Option<Item> {
-    // Few numbers come as far as this.
+    // Few numbers get here.
     if !(2..6).any(|ahead| scope.is(at + ahead, words::AGO)) {
         return None;
     }

@@ -1,4 +1,4 @@
-//! Dates that name their day, month, quarter or year, resolved against the day of publication where parts are left out.
+//! Dates that name their day, month, quarter or year, resolved against the day of publication if parts are left out.
 
 use copydesk_core::hash_lowered;
 use copydesk_core::segment::token_flag;
@@ -75,7 +75,7 @@ pub(crate) fn calendar(scope: &Scope<'_>, at: usize) -> Option<Item> {
     None
 }
 
-/// "on the 27th": the nearest day of that number, the future first where the sentence looks there.
+/// "on the 27th": the nearest day of that number, the future one first if the sentence is about the future.
 fn on_the_day(scope: &Scope<'_>, at: usize) -> Option<Item> {
     let day = calendar_number::day_at(scope, at).filter(|_| !scope.is_number(at))?;
     let the = at.wrapping_sub(1);

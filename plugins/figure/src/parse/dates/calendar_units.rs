@@ -1,4 +1,4 @@
-//! Units of the calendar: what a word steps by, and how long a length of time is.
+//! Units of the calendar: the step of a word, and the length of a duration.
 
 use jiff::ToSpan;
 

@@ -101,7 +101,7 @@ pub(crate) fn clock(scope: &Scope<'_>, at: usize) -> Option<Item> {
     }
 }
 
-/// "finished in 2:03:14", "a time of 2:03:14": how long a race took.
+/// "finished in 2:03:14", "a time of 2:03:14": the duration of a race.
 fn run_time(scope: &Scope<'_>, first: usize, end: usize, parts: [u32; 3]) -> Option<Item> {
     let [hours, minutes, seconds] = parts.map(|part| part as i32);
     let content = Content::Lengths([0, 0, 0, 0, hours, minutes, seconds]);
@@ -111,7 +111,7 @@ fn run_time(scope: &Scope<'_>, first: usize, end: usize, parts: [u32; 3]) -> Opt
     Some(item)
 }
 
-/// "am" glued to digits, or torn: "8p.m."; the next token.
+/// "am" glued to digits, or with blanks inside: "8p.m."; the next token.
 fn half_glued(scope: &Scope<'_>, suffix: &str, end: usize) -> Option<(bool, usize)> {
     if let Some(afternoon) = dated::half_of_day(hash_lower(suffix)) {
         return Some((afternoon, end));
@@ -146,7 +146,7 @@ fn part_of_day(scope: &Scope<'_>, at: usize) -> Option<Item> {
     told.then(|| dated::time(scope, at, at + 4, hour, None, Some(afternoon))).flatten()
 }
 
-/// "10-11 a.m.", "2 to 4pm": the first hour, which has the half of the day from the second.
+/// "10-11 a.m.", "2 to 4pm": the first hour, whose half of the day the second gives.
 fn first_of_hours(scope: &Scope<'_>, at: usize) -> Option<Item> {
     let joint = scope.is(at + 1, words::TO)
         || scope.is(at + 1, words::AND) && scope.is(at.wrapping_sub(1), words::BETWEEN)

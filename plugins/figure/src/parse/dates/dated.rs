@@ -39,7 +39,7 @@ pub(crate) fn period_item(
     Item::new(first, end, scope.span(first, end), FigureKind::Period, Content::Between(from, to), origin)
 }
 
-/// A day of a month, of the year that the text or the day of publication indicates.
+/// A day of a month, in the year that the text or the day of publication implies.
 pub(crate) fn day_of(scope: &Scope<'_>, at: usize, year: Option<i16>, month: i8, day: i8) -> Option<When> {
     if let Some(year) = year {
         return Date::new(year, month, day).ok().map(When::Day);
@@ -49,7 +49,7 @@ pub(crate) fn day_of(scope: &Scope<'_>, at: usize, year: Option<i16>, month: i8,
     };
     let candidates = [-1i16, 0, 1].into_iter().filter_map(|by| Date::new(today.year() + by, month, day).ok());
     let future = tense::is_future(scope, at);
-    // "On December 3, nine sailors were injured": given as past, however far back that is.
+    // "On December 3, nine sailors were injured": in the past, however long ago.
     let past = !future
         && scope.is(at.wrapping_sub(1), words::ON)
         && (1..14).any(|near| {
@@ -60,7 +60,7 @@ pub(crate) fn day_of(scope: &Scope<'_>, at: usize, year: Option<i16>, month: i8,
     candidates
         .min_by_key(|date| {
             let days = (*date - today).get_days();
-            // What the sentence does not put into the future is more likely past.
+            // A date that the sentence does not put into the future is more likely past.
             if (days > 0) == future || days == 0 { days.abs() } else { days.abs() * unlikely }
         })
         .map(When::Day)

@@ -1,5 +1,5 @@
-//! The day of publication as the text itself indicates it, where the document has none: a line near its beginning that is nothing but a
-//! whole date, "Monday, March 16, 2015".
+//! The day of publication according to the text, if the document has none: a line near its beginning that is only a whole date,
+//! "Monday, March 16, 2015".
 
 use copydesk_core::DocumentView;
 use jiff::civil::Date;
@@ -12,10 +12,10 @@ use crate::sentence::vocabulary::{Vocabulary, role};
 use crate::sentence::{marks, words};
 use crate::when::When;
 
-/// Sentences from the beginning in which such a line is looked for: headline, line of places, line of the day.
+/// The number of sentences at the beginning in which such a line is searched for: headline, line of places, line of the day.
 const LINES: usize = 4;
 
-/// The day that a line of its own indicates.
+/// The day that a line of its own gives.
 pub(crate) fn told_day(doc: &DocumentView<'_>, vocabulary: &Vocabulary, day_first: bool) -> Option<Date> {
     doc.sentences().iter().take(LINES).find_map(|sentence| {
         let tokens = sentence.tokens();
@@ -29,9 +29,9 @@ pub(crate) fn told_day(doc: &DocumentView<'_>, vocabulary: &Vocabulary, day_firs
         let item = calendar::calendar(scope, at)?;
         let Content::Time(When::Day(day)) = item.content else { return None };
         let year = (at..item.end).any(|at| calendar_number::year_at(scope, at) == Some(day.year()));
-        // The line ends here, or the text goes on with a capital, its end of line lost.
+        // The line ends here, or the text continues with a capital because its line break was lost.
         let agency = at > scope.start && (scope.is_dash(item.end) || scope.is(item.end, words::OPEN))
-            || place_behind_date(scope, item.end);
+            || place_after_date(scope, item.end);
         let ends = marks::is_end(scope, item.end)
             || agency
             || !scope.is_word(item.end) && scope.end <= item.end + 6
@@ -40,15 +40,15 @@ pub(crate) fn told_day(doc: &DocumentView<'_>, vocabulary: &Vocabulary, day_firs
     })
 }
 
-/// "July 5, 2019 (NAIROBI) -": whether a place in brackets and a dash are behind a date.
-fn place_behind_date(scope: &Scope<'_>, at: usize) -> bool {
+/// "July 5, 2019 (NAIROBI) -": whether a place in brackets and a dash come after a date.
+fn place_after_date(scope: &Scope<'_>, at: usize) -> bool {
     scope.is(at, words::OPEN)
         && (at + 2..at + 6)
             .find(|close| scope.is(*close, words::CLOSE))
             .is_some_and(|close| scope.is_dash(close + 1))
 }
 
-/// Tokens of the place in capitals that a dateline begins with: "NAIROBI, Jan. 5, 2021 (Agency)"; none without one.
+/// The number of tokens of the place in capitals that begins a dateline: "NAIROBI, Jan. 5, 2021 (Agency)"; 0 without one.
 fn place_before_date(scope: &Scope<'_>) -> usize {
     let capitals = |at: usize| {
         let text = scope.text(at);

@@ -1,4 +1,4 @@
-//! Days, months and years of a date in every way they are written: "the 4th of July", "May twenty-nine", "Sep-23-2020", "1998 q1".
+//! Days, months and years of a date in all notations: "the 4th of July", "May twenty-nine", "Sep-23-2020", "1998 q1".
 
 use copydesk_core::{TokenKind, hash_lowered};
 
@@ -34,7 +34,7 @@ pub(crate) fn day_words(scope: &Scope<'_>, at: usize, cardinals: bool) -> Option
 }
 
 /// A year after a date: ", 2022", "of 1995", "in 2019", "nineteen eighty-six"; the next token.
-pub(crate) fn year_behind(scope: &Scope<'_>, at: usize) -> Option<(i16, usize)> {
+pub(crate) fn year_after(scope: &Scope<'_>, at: usize) -> Option<(i16, usize)> {
     let joint = usize::from(scope.is_any(at, &[words::COMMA, words::OF, words::IN]));
     if let Some(found) = short_year(scope, at + usize::from(scope.is_any(at, &[words::COMMA, words::OF]))) {
         return Some(found);
@@ -44,7 +44,7 @@ pub(crate) fn year_behind(scope: &Scope<'_>, at: usize) -> Option<(i16, usize)> 
         return Some((year, end));
     }
     if let Some(year) = calendar_number::year_at(scope, at + joint) {
-        // "in May of 2019 people": a count has a noun, but news gives years there.
+        // "in May of 2019 people": a count has a noun, but news write years there.
         let counted = joint > 0 && !scope.is(at, words::COMMA) && scope.has(at + joint + 1, role::COLLECTIVE);
         return (!counted).then_some((year, at + joint + 1));
     }
@@ -118,7 +118,7 @@ pub(crate) fn year_words(scope: &Scope<'_>, at: usize) -> Option<(i16, usize)> {
     None
 }
 
-/// "Q1", "q3", "H2" with the year that is given.
+/// "Q1", "q3", "H2" with the given year.
 pub(crate) fn quarter_sign(scope: &Scope<'_>, at: usize, year: Option<i16>) -> Option<When> {
     let token = scope.token(at)?;
     if token.kind() != TokenKind::Word {

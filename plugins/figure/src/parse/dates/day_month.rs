@@ -1,4 +1,4 @@
-//! A day in front of its month: "5 June 2031", "the 4th of July".
+//! A day before its month: "5 June 2031", "the 4th of July".
 
 use copydesk_core::hash_lowered;
 
@@ -29,7 +29,7 @@ pub(crate) fn day_month(scope: &Scope<'_>, at: usize) -> Option<Item> {
             && scope.is_number(at),
     );
     let next = next + named + of + dot;
-    // "fifteen August"; but "one may" is no date.
+    // "fifteen August"; but "one may" is not a date.
     if spelled && !scope.has(next, role::MONTH) || spelled && of == 0 && !scope.is_capitalized(next) {
         return None;
     }
@@ -44,7 +44,7 @@ pub(crate) fn day_month(scope: &Scope<'_>, at: usize) -> Option<Item> {
         None => return None,
     };
     let (year, end) =
-        day::year_behind(scope, next + 1).map_or((None, next + 1), |(year, end)| (Some(year), end));
+        day::year_after(scope, next + 1).map_or((None, next + 1), |(year, end)| (Some(year), end));
     let from = dated::day_of(scope, at, year, month, day)?;
     match to {
         Some((to, _)) => Some(dated::period_item(

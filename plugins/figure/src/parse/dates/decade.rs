@@ -40,7 +40,7 @@ pub(crate) fn spoken_decade(scope: &Scope<'_>, at: usize) -> Option<Item> {
     Some(dated::period_item(scope, at - 1, noun + 1, When::Year(from), When::Year(from + 9), origin::DECADE))
 }
 
-/// "the nineties", "the noughties", "the 70's", a decade of the twentieth century unless it says otherwise.
+/// "the nineties", "the noughties", "the 70's": a decade of the twentieth century unless the text says otherwise.
 pub(crate) fn named_decade(scope: &Scope<'_>, at: usize) -> Option<Item> {
     if let Some(from) = DECADES.iter().find(|(name, _)| scope.is(at, *name)).map(|(_, year)| year % 100)
         && let Some(item) = age::age_in_tens(scope, at, from)
@@ -139,8 +139,8 @@ pub(crate) fn decade(scope: &Scope<'_>, at: usize) -> Option<Item> {
     Some(dated::period_item(scope, at, end, When::Year(from), When::Year(from + 9), origin::DECADE))
 }
 
-/// "the mid-80s", "in the early 90s", "late '70s": what is between the article and a decade; what is in the mid-80s now is a
-/// temperature or a share.
+/// "the mid-80s", "in the early 90s", "late '70s": the words between the article and a decade; "in the mid-80s" in the present tense
+/// is a temperature or a share.
 pub(crate) fn is_part_of_decade(scope: &Scope<'_>, at: usize) -> bool {
     let mut part = at.wrapping_sub(1);
     if scope.is(part, words::HYPHEN) {

@@ -1,4 +1,4 @@
-//! Dates that point from the day of publication: "last year", "this week", "next Tuesday".
+//! Dates relative to the day of publication: "last year", "this week", "next Tuesday".
 
 use copydesk_core::hash_lowered;
 use copydesk_core::segment::token_flag;
@@ -24,12 +24,12 @@ pub(crate) fn deictic(scope: &Scope<'_>, at: usize) -> Option<Item> {
     if let Some(item) = one_span::one_span(scope, at, noun, count) {
         return Some(item);
     }
-    // "next 6th of April", "this 5/12": the date itself, moved to the year that fits.
+    // "next 6th of April", "this 5/12": the date itself, moved to the matching year.
     if scope.token(noun).is_some_and(|token| token.has(token_flag::DIGIT)) {
         return nearest::dated_deictic(scope, at, noun, count);
     }
     let when = match when(scope, at, noun, count, past)? {
-        // "this weekend" early in a week that looks back.
+        // "this weekend" early in a week, in a sentence about the past.
         When::Weekend(year, week) if count == 0 && tense::looks_back(scope, noun) => {
             match When::offset(scope.today, -1, Step::Week) {
                 When::Week(year, week) => When::Weekend(year, week),
@@ -49,7 +49,7 @@ pub(crate) fn deictic(scope: &Scope<'_>, at: usize) -> Option<Item> {
     Some(weekday_in(scope, item).unwrap_or(item))
 }
 
-/// Where the words at a token point: by how many units, and the token of the unit.
+/// The offset in units that the words at a token give, and the token of the unit.
 fn pointer(scope: &Scope<'_>, at: usize) -> Option<(i32, usize)> {
     let singular = || scope.has(at + 1, role::SPAN) && !scope.text(at + 1).ends_with('s');
     let last = scope.is_any(at, &[words::LAST, words::PREVIOUS])
@@ -74,14 +74,14 @@ fn pointer(scope: &Scope<'_>, at: usize) -> Option<(i32, usize)> {
     })
 }
 
-/// "last fiscal year": the calendar year of its name.
+/// "last fiscal year": the calendar year with its name.
 fn is_named_year(scope: &Scope<'_>, noun: usize) -> bool {
     const NAMES: [u64; 4] =
         [hash_lowered("fiscal"), hash_lowered("financial"), hash_lowered("school"), hash_lowered("academic")];
     scope.is_any(noun, &NAMES) && scope.is(noun + 1, words::YEAR)
 }
 
-/// The date of a unit so many units away; `past` if "past" or "coming" stands between the two.
+/// The date of a unit this many units away; `past` if "past" or "coming" stands between the two.
 fn when(scope: &Scope<'_>, at: usize, noun: usize, count: i32, past: bool) -> Option<When> {
     const PARTS_OF_DAY: [u64; 4] =
         [hash_lowered("morning"), hash_lowered("afternoon"), hash_lowered("evening"), hash_lowered("night")];
@@ -112,7 +112,7 @@ fn when(scope: &Scope<'_>, at: usize, noun: usize, count: i32, past: bool) -> Op
         return (count <= 0).then(|| When::offset(scope.today, count, Step::Day));
     }
     let step = calendar_units::step(scope, noun)?;
-    // "this day", "last day" and plurals are something else.
+    // "this day", "last day" and plurals mean something else.
     let other = step == Step::Day || scope.text(noun).ends_with('s');
     // "the last week of May", "last month of the year"
     let of = scope.is(noun + 1, words::OF) && scope.is(at.wrapping_sub(1), words::THE);

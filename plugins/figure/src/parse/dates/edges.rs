@@ -1,4 +1,4 @@
-//! Parts and neighbours of the running week, month or year: "the end of the year", "earlier in the week", "the week after next",
+//! Parts and neighbours of the current week, month or year: "the end of the year", "earlier in the week", "the week after next",
 //! "the year before", "within five days".
 
 use copydesk_core::hash_lowered;
@@ -51,7 +51,7 @@ pub(crate) fn edge(scope: &Scope<'_>, at: usize) -> Option<Item> {
     None
 }
 
-/// "the year", "the month", "this week": the running one.
+/// "the year", "the month", "this week": the current one.
 fn running(scope: &Scope<'_>, at: usize) -> Option<Item> {
     if scope.is_any(at, &[words::THE, hash_lowered("my"), hash_lowered("our")]) {
         let step = calendar_units::step(scope, at + 1).filter(|step| *step != Step::Day)?;
@@ -145,7 +145,7 @@ fn neighbour(scope: &Scope<'_>, at: usize) -> Option<Item> {
     let before = scope.is_any(at + 1, &[words::BEFORE, hash_lowered("earlier")]);
     let closed =
         marks::is_end(scope, at + 2) || scope.is_any(at + 2, &[words::COMMA, words::SEMICOLON, words::CLOSE]);
-    // "the day before": of the day that the text named last.
+    // "the day before": before the day that the text named last.
     let after = scope.is(at + 1, hash_lowered("after"));
     if (before || after) && closed && step == Step::Day {
         let days = if before { -1 } else { 1 };
@@ -196,7 +196,7 @@ fn day_but_one(scope: &Scope<'_>, at: usize) -> Option<Item> {
     Some(dated::date_item(scope, first, at + 3, when, origin::RELATIVE_DAY))
 }
 
-/// "within five days": from the day of publication on, where the sentence looks ahead.
+/// "within five days": from the day of publication on, if the sentence is about the future.
 fn within(scope: &Scope<'_>, at: usize) -> Option<Item> {
     let the = usize::from(scope.is(at + 1, words::THE));
     let upcoming =

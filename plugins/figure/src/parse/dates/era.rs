@@ -19,7 +19,7 @@ pub(crate) fn is_before_christ(scope: &Scope<'_>, at: usize) -> bool {
     scope.is_capitalized(at) && matches!(scope.text(at).trim_end_matches('.'), "BC" | "BCE" | "B.C" | "B.C.E")
 }
 
-/// "AD 79", "79 AD", "476 C.E.": years that are too small to be given without it.
+/// "AD 79", "79 AD", "476 C.E.": years that are too small to stand alone.
 pub(crate) fn after_christ(scope: &Scope<'_>, at: usize) -> Option<Item> {
     let era = |at: usize| {
         scope.is_capitalized(at)

@@ -12,10 +12,10 @@ use crate::sentence::vocabulary::role;
 use crate::sentence::{tense, words};
 use crate::when::When;
 
-/// A holiday that begins at a token, the year after it or the words before it telling which.
+/// A holiday that begins at a token; the year after it or the words before it say which one.
 pub(crate) fn holiday(scope: &Scope<'_>, at: usize) -> Option<Item> {
     let (holiday, mut end) = scope.longest(at, |phrase| scope.vocabulary.holiday(phrase))?;
-    // "Christmas trees", "Easter Island" name something else; "Labor Day cookout" still indicates the day.
+    // "Christmas trees", "Easter Island" name something else; "Labor Day cookout" still refers to the day.
     let noun = scope.is_word(end)
         && !scope.has(end, role::FUNCTION | role::VERB | role::REPORT | role::WEEKDAY)
         && !scope.is(end, hash_lowered("weekend"));
@@ -24,7 +24,7 @@ pub(crate) fn holiday(scope: &Scope<'_>, at: usize) -> Option<Item> {
     if noun && end == at + 1 || small {
         return None;
     }
-    // "Jewish New Year": of another calendar, whose days no table here has.
+    // "Jewish New Year": of another calendar, which is not in the tables.
     const OTHER_YEARS: [&str; 10] =
         ["Islamic", "Jewish", "Parsi", "Tamil", "Hindu", "Persian", "Nepali", "Thai", "Ethiopian", "islamic"];
     if scope.is(at, hash_lowered("new")) && OTHER_YEARS.contains(&scope.text(at.wrapping_sub(1))) {
@@ -38,9 +38,9 @@ pub(crate) fn holiday(scope: &Scope<'_>, at: usize) -> Option<Item> {
     {
         return None;
     }
-    let year = day::year_behind(scope, end);
-    if let Some((_, behind)) = year {
-        end = behind;
+    let year = day::year_after(scope, end);
+    if let Some((_, after)) = year {
+        end = after;
     }
     let previous = at.wrapping_sub(1);
     let last = scope.is_any(previous, &[words::LAST, words::PREVIOUS]);

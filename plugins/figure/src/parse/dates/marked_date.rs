@@ -1,4 +1,4 @@
-//! Dates whose parts are joined by marks or by nothing: "Oct/2", "23/Sep/2020", "2015-3", "20170302".
+//! Dates whose parts are joined by punctuation or by nothing: "Oct/2", "23/Sep/2020", "2015-3", "20170302".
 
 use jiff::civil::Date;
 
@@ -11,7 +11,7 @@ use crate::sentence::vocabulary::role;
 use crate::sentence::{marks, words};
 use crate::when::When;
 
-/// Dates whose parts are joined by marks: "Oct/2", "23/Sep/2020", "2015-3", "22/04", "Dec/2018", "2017-q1".
+/// Dates whose parts are joined by punctuation: "Oct/2", "23/Sep/2020", "2015-3", "22/04", "Dec/2018", "2017-q1".
 pub(crate) fn joined_date(scope: &Scope<'_>, at: usize) -> Option<Item> {
     let mark = scope.hash(at + 1);
     let joined = |at: usize| scope.hash(at) == mark && scope.glued(at) && scope.glued(at + 1);
@@ -91,7 +91,7 @@ pub(crate) fn joined_date(scope: &Scope<'_>, at: usize) -> Option<Item> {
                 origin::YEARS,
             ));
         }
-        // "1998-99" is a season; "2007-12" could be both, and a month is never so far ahead.
+        // "1998-99" is a season; "2007-12" may be a season or a month, but is unlikely to be a month.
         let period =
             scope.text(at + 2).len() == 2 && month as i16 > y % 100 && mark == words::HYPHEN && month > 9;
         return (!period && mark == words::HYPHEN || mark == words::SLASH && scope.text(at + 2).len() < 2)
@@ -103,7 +103,7 @@ pub(crate) fn joined_date(scope: &Scope<'_>, at: usize) -> Option<Item> {
     day_and_month(scope, at, mark)
 }
 
-/// "on 22/04", "this 5/12", "4-22": two numbers that only words around them make a date.
+/// "on 22/04", "this 5/12", "4-22": two numbers that only the words around them make a date.
 pub(crate) fn day_and_month(scope: &Scope<'_>, at: usize, mark: u64) -> Option<Item> {
     let (a, b) = (scope.small(at)?, scope.small(at + 2)?);
     // The attacks, not a day of this year.
@@ -118,7 +118,7 @@ pub(crate) fn day_and_month(scope: &Scope<'_>, at: usize, mark: u64) -> Option<I
     let timed = mark == words::SLASH && scope.is(at + 3, words::AT) && clock::clock(scope, at + 4).is_some();
     let told = told || timed;
     let zero = scope.text(at).starts_with('0') || scope.text(at + 2).starts_with('0');
-    // "meet 5/17": no one writes seventeenths with digits.
+    // "meet 5/17": nobody writes seventeenths in digits.
     let odd = a <= 12
         && (13..=31).contains(&b)
         && b != 16

@@ -1,4 +1,4 @@
-//! Dates, times, periods and what comes again, as ISO 8601 has them.
+//! Dates, times, periods and repeating times, with their ISO 8601 values.
 
 pub(crate) mod ago;
 pub(crate) mod away;

@@ -14,7 +14,7 @@ use crate::sentence::vocabulary::role;
 use crate::sentence::{marks, tense, words};
 use crate::when::When;
 
-/// A month's name; one that is also a word, or is cut short, only beside a number or after a preposition.
+/// A month's name; if it is also a word, or is abbreviated, only next to a number or after a preposition.
 pub(crate) fn month_at(scope: &Scope<'_>, at: usize) -> Option<i8> {
     let token = scope.token(at)?;
     let entry = scope.entry(at);
@@ -22,7 +22,7 @@ pub(crate) fn month_at(scope: &Scope<'_>, at: usize) -> Option<i8> {
         return None;
     }
     if !token.is_capitalized() {
-        // "in april 2022", "14 nov": careless writing, but nothing else.
+        // "in april 2022", "14 nov": careless writing, but unambiguous.
         let doubtful = scope.is_any(at, &[words::MAY, words::MARCH])
             || matches!(scope.text(at), "mar" | "sun" | "dec" | "sep" | "jan" | "jun");
         let beside = day::day_words(scope, at + 1, false).is_some()
@@ -41,7 +41,7 @@ pub(crate) fn month_at(scope: &Scope<'_>, at: usize) -> Option<i8> {
         let sure = year && !scope.is(at, words::MAY)
             || beside
                 && (!doubtful
-                    || day::year_behind(scope, at + 2).is_some()
+                    || day::year_after(scope, at + 2).is_some()
                     || marks::is_end(scope, at + 1)
                     || token.span().len() <= 4
                     || scope.is(at.wrapping_sub(1), words::OF))
@@ -66,7 +66,7 @@ pub(crate) fn month_beside(scope: &Scope<'_>, at: usize, doubtful: bool) -> bool
     let beside = calendar_number::day_at(scope, at + 1).is_some()
         || scope.has(at + 1, role::CARDINAL | role::ORDINAL)
             && day::day_words(scope, at + 1, true)
-                .is_some_and(|(_, end)| marks::is_end(scope, end) || day::year_behind(scope, end).is_some())
+                .is_some_and(|(_, end)| marks::is_end(scope, end) || day::year_after(scope, end).is_some())
         || calendar_number::year_at(scope, at + 1).is_some()
         || day::short_year(scope, at + 1).is_some()
         || calendar_number::day_at(scope, previous).is_some()
@@ -82,7 +82,7 @@ pub(crate) fn month_beside(scope: &Scope<'_>, at: usize, doubtful: bool) -> bool
     !doubtful || beside || clue
 }
 
-/// A month of the year that the text or the day of publication indicates.
+/// A month of the year that the text or the day of publication implies.
 pub(crate) fn month_of(scope: &Scope<'_>, at: usize, year: Option<i16>, month: i8) -> When {
     match (year, scope.today) {
         (Some(year), _) => When::Month(year, month),
@@ -103,7 +103,7 @@ pub(crate) fn month_of(scope: &Scope<'_>, at: usize, year: Option<i16>, month: i
     }
 }
 
-/// "a December cut", "a possible June election": the next month of that name, if it is near and nothing indicates it as past.
+/// "a December cut", "a possible June election": the next month of that name, if it is near and nothing puts it into the past.
 pub(crate) fn is_planned(scope: &Scope<'_>, at: usize, month: i8, today: Date) -> bool {
     const ARTICLES: [u64; 7] = [
         words::A,
@@ -148,7 +148,7 @@ pub(crate) fn month_first(scope: &Scope<'_>, at: usize) -> Option<Item> {
         && !(scope.is(day_end, words::SLASH))
         && !(scope.is(day_end, words::COLON) && scope.glued(day_end))
     {
-        // "July 2 million": the number is no day.
+        // "July 2 million": the number is not a day.
         if scope.has(day_end, role::SCALE) || scope.hash(day_end) == hash_lowered("%") {
             return Some(dated::date_item(
                 scope,
@@ -168,10 +168,10 @@ pub(crate) fn month_first(scope: &Scope<'_>, at: usize) -> Option<Item> {
                 && !scope.is(*end, words::SLASH)
                 && !scope.is(*end, words::OF)
         });
-        let behind = to.map_or(day_end, |(_, end)| end);
+        let after = to.map_or(day_end, |(_, end)| end);
         let to = to.map(|(last, _)| last);
         let (year, end) =
-            day::year_behind(scope, behind).map_or((None, behind), |(year, end)| (Some(year), end));
+            day::year_after(scope, after).map_or((None, after), |(year, end)| (Some(year), end));
         let from = dated::day_of(scope, at, year, month, day)?;
         return match to.and_then(|to| dated::day_of(scope, at, year, month, to)) {
             Some(to) => Some(dated::period_item(scope, at, end, from, to, origin::DAYS)),
@@ -194,7 +194,7 @@ pub(crate) fn month_first(scope: &Scope<'_>, at: usize) -> Option<Item> {
         && let Some(last) = month_at(scope, at + 2)
     {
         let (year, end) =
-            day::year_behind(scope, at + 3).map_or((None, at + 3), |(year, end)| (Some(year), end));
+            day::year_after(scope, at + 3).map_or((None, at + 3), |(year, end)| (Some(year), end));
         let to = month_of(scope, at, year, last);
         let from = match to {
             When::Month(year, _) => When::Month(if month > last { year - 1 } else { year }, month),
@@ -203,7 +203,7 @@ pub(crate) fn month_first(scope: &Scope<'_>, at: usize) -> Option<Item> {
         return Some(dated::period_item(scope, at, end, from, to, origin::MONTHS));
     }
     let of = usize::from(scope.is(at + 1, words::OF));
-    let (year, end) = match day::year_behind(scope, at + 1 + of) {
+    let (year, end) = match day::year_after(scope, at + 1 + of) {
         Some((year, end)) => (Some(year), end),
         None => (None, at + 1),
     };

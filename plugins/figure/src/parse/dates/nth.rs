@@ -1,4 +1,4 @@
-//! Spans and days given by their place: "the last week of July", "the first Friday of July", "the 20th of next month".
+//! Spans and days given by their position: "the last week of July", "the first Friday of July", "the 20th of next month".
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
@@ -14,7 +14,7 @@ use crate::when::{Step, When};
 
 /// "the last week of July", "3rd week of 2018", "the first weekend of May", "the 7th month of next year".
 pub(crate) fn nth_span(scope: &Scope<'_>, at: usize) -> Option<Item> {
-    // Most words begin none.
+    // Most words do not begin one.
     let begins = scope.has(at, role::ORDINAL | role::CARDINAL)
         || scope.is(at, words::LAST)
         || scope.token(at).is_some_and(|token| token.has(copydesk_core::segment::token_flag::DIGIT));
@@ -58,7 +58,7 @@ pub(crate) fn nth_span(scope: &Scope<'_>, at: usize) -> Option<Item> {
     fits.then(|| dated::date_item(scope, first, end, when, origin::NTH))
 }
 
-/// What the unit at `noun` is a part of: "of 1974", "of next year", "in May".
+/// The whole that the unit at `noun` is a part of: "of 1974", "of next year", "in May".
 fn whole_of(scope: &Scope<'_>, at: usize, noun: usize) -> Option<(When, usize)> {
     let the = usize::from(scope.is(noun + 2, words::THE) && !scope.is(noun + 3, words::YEAR));
     let inner = noun + 2 + the;
@@ -78,7 +78,7 @@ fn whole_of(scope: &Scope<'_>, at: usize, noun: usize) -> Option<(When, usize)> 
     }
     if scope.has(inner, role::MONTH) && !scope.is_capitalized(inner) {
         let (year, end) =
-            day::year_behind(scope, inner + 1).map_or((None, inner + 1), |(year, end)| (Some(year), end));
+            day::year_after(scope, inner + 1).map_or((None, inner + 1), |(year, end)| (Some(year), end));
         return Some((month::month_of(scope, at, year, scope.entry(inner).calendar as i8), end));
     }
     if scope.is(noun + 2, words::THE)
@@ -93,7 +93,7 @@ fn whole_of(scope: &Scope<'_>, at: usize, noun: usize) -> Option<(When, usize)> 
     Some((when, item.end))
 }
 
-/// The nth, or the last, unit of a whole. `unit` is its place among the spans of time: a day, week, weekend, month or quarter.
+/// The nth, or the last, unit of a whole. `unit` is its index among the spans of time: a day, week, weekend, month or quarter.
 fn part_of(unit: u8, whole: When, nth: i64, last: bool) -> Option<When> {
     let day = |date: Date, by: i64| date.checked_add(by.days()).ok();
     let number = |most: i8| if last { Some(most) } else { i8::try_from(nth).ok() };
@@ -132,7 +132,7 @@ pub(crate) fn nth_weekday(scope: &Scope<'_>, at: usize, nth: i64, noun: usize) -
     }
     let (when, end) = if scope.has(month, role::MONTH) {
         let (year, end) =
-            day::year_behind(scope, month + 1).map_or((None, month + 1), |(year, end)| (Some(year), end));
+            day::year_after(scope, month + 1).map_or((None, month + 1), |(year, end)| (Some(year), end));
         (month::month_of(scope, at, year, scope.entry(month).calendar as i8), end)
     } else if scope.is(month, words::THE) && calendar_units::step(scope, month + 1) == Some(Step::Month) {
         (When::offset(scope.today, 0, Step::Month), month + 2)

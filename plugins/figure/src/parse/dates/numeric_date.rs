@@ -1,4 +1,4 @@
-//! Dates written in digits alone, and the parts of others.
+//! Dates written in digits alone, and parts of other dates.
 
 use copydesk_core::hash_lowered;
 use jiff::civil::Date;
@@ -21,7 +21,7 @@ pub(crate) fn numeric(scope: &Scope<'_>, at: usize) -> Option<Item> {
         Some((part()?, part()?, part()?))
     };
     if let Some((day, month, year)) = dots().filter(|(_, _, year)| (1900..=2100).contains(year)) {
-        // "11.29.1983": the month is the one that can be one.
+        // "11.29.1983": the month is the number that can be one.
         let (day, month) = if month > 12 { (month, day) } else { (day, month) };
         let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
         return Some(dated::date_item(scope, at, at + 1, When::Day(date), origin::DATE));
@@ -60,20 +60,20 @@ pub(crate) fn numeric(scope: &Scope<'_>, at: usize) -> Option<Item> {
     } else {
         let year = match scope.text(at + 4).len() {
             4 => c,
-            // "29-11-83": no score, and no record of games.
+            // "29-11-83": neither a score nor a sports record.
             2 if !dashes || is_dated(scope, at) || c > 31 && (a > 12) != (b > 12) => {
                 2000 + c - if c > 68 { 100 } else { 0 }
             }
             _ => return None,
         };
-        // The month is the one that can be one; where both can, the option decides.
+        // The month is the number that can be one; if both can, the option decides.
         let (month, day) = if a > 12 || scope.day_first && b <= 12 { (b, a) } else { (a, b) };
         Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?
     };
     Some(dated::date_item(scope, at, at + 5, When::Day(date), origin::DATE))
 }
 
-/// "11 / 2016", "2016 - 11" and nothing after: month and year with blanks beside the sign.
+/// "11 / 2016", "2016 - 11" and nothing after: month and year with blanks around the sign.
 fn month_apart(scope: &Scope<'_>, at: usize) -> Option<Item> {
     if !scope.is_any(at + 1, &[words::HYPHEN, words::SLASH])
         || scope.glued(at + 1) && scope.glued(at + 2)
@@ -91,7 +91,7 @@ fn month_apart(scope: &Scope<'_>, at: usize) -> Option<Item> {
     Some(dated::date_item(scope, at, at + 3, When::Month(year, i8::try_from(month).ok()?), origin::MONTH))
 }
 
-/// Whether a word before it says that a date follows: "on 9-18-15".
+/// Whether a word before it shows that a date follows: "on 9-18-15".
 fn is_dated(scope: &Scope<'_>, at: usize) -> bool {
     scope.is_any(
         at.wrapping_sub(1),

@@ -12,7 +12,7 @@ use crate::sentence::scope::Scope;
 use crate::sentence::words;
 use crate::when::When;
 
-/// What leads to a stretch of time that something filled.
+/// Words before a stretch of time during which something happened.
 pub(crate) const OVER: [u64; 6] = [
     words::OVER,
     words::DURING,
@@ -22,11 +22,11 @@ pub(crate) const OVER: [u64; 6] = [
     hash_lowered("across"),
 ];
 
-/// "next decade", "the next workweek", "the past fortnight" and other spans of one.
+/// "next decade", "the next workweek", "the past fortnight" and other single spans.
 pub(crate) fn one_span(scope: &Scope<'_>, at: usize, noun: usize, count: i32) -> Option<Item> {
     let today = scope.today?;
     let first = if scope.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
-    // So many round years of the calendar.
+    // The number of whole years of the calendar.
     let years = |long: i16, origin: Origin| {
         let from = today.year() - today.year().rem_euclid(long) + long * i16::try_from(count).ok()?;
         Some(dated::period_item(

@@ -14,7 +14,7 @@ use crate::sentence::vocabulary::role;
 use crate::sentence::words;
 use crate::when::When;
 
-/// So many months, quarters, weeks or days from a year's or month's beginning, or up to its end.
+/// This many months, quarters, weeks or days from the beginning of a year or month, or up to its end.
 pub(crate) fn part_of_time(scope: &Scope<'_>, at: usize) -> Option<Item> {
     const ENDS: [u64; 2] = [words::LAST, hash_lowered("final")];
     const STARTS: [u64; 2] = [words::FIRST, hash_lowered("opening")];

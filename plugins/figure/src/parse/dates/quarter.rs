@@ -18,7 +18,7 @@ pub(crate) fn quarter(scope: &Scope<'_>, at: usize) -> Option<Item> {
         return Some(item);
     }
     let text = scope.text(at);
-    let (number, half, behind) = match text.as_bytes() {
+    let (number, half, after) = match text.as_bytes() {
         [b'Q', digit @ b'1'..=b'4'] => ((digit - b'0') as i8, false, at + 1),
         [b'H', digit @ b'1'..=b'2'] => ((digit - b'0') as i8, true, at + 1),
         // "1Q 2016", "2H16"
@@ -47,18 +47,18 @@ pub(crate) fn quarter(scope: &Scope<'_>, at: usize) -> Option<Item> {
         }
     };
     let first = if scope.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
-    let of = usize::from(scope.is(behind, words::OF));
+    let of = usize::from(scope.is(after, words::OF));
     // "the third quarter of fiscal 2023": of the year that it is named for
-    let fiscal = usize::from(of > 0 && matches!(scope.text(behind + of), "fiscal" | "financial"));
-    let (year, end) = if let Some(told) = year::year_told(scope, behind + of + fiscal) {
+    let fiscal = usize::from(of > 0 && matches!(scope.text(after + of), "fiscal" | "financial"));
+    let (year, end) = if let Some(told) = year::year_told(scope, after + of + fiscal) {
         told
     } else if half && of > 0 {
-        return half_of_month(scope, first, number, behind + of);
+        return half_of_month(scope, first, number, after + of);
     } else if half {
         // Halves of games are more frequent.
         return None;
     } else {
-        (None, behind)
+        (None, after)
     };
     let year = year.or_else(|| {
         let today = scope.today?;

@@ -1,4 +1,4 @@
-//! Dates that are given relative to the day of publication or from another date of the text, and times of day.
+//! Dates relative to the day of publication or to another date of the text, and times of day.
 
 use copydesk_core::hash_lowered;
 

@@ -72,7 +72,7 @@ pub(crate) fn same(scope: &Scope<'_>, at: usize) -> Option<Item> {
     let mut item = dated::date_item(scope, first, end, when, origin::SAME_PERIOD);
     item.kind = FigureKind::Period;
     item.relative_to = Some(relative_to);
-    // What the sentence named last decides; a text that names none means the running month or quarter.
+    // The period that the sentence named last decides; a text that names none means the current month or quarter.
     if let (Some(step @ (Step::Month | Step::Quarter)), Some(_)) =
         (calendar_units::step(scope, at + 1), scope.today)
         && let Some(when) = running_of(scope, step, relative_to)
@@ -82,7 +82,7 @@ pub(crate) fn same(scope: &Scope<'_>, at: usize) -> Option<Item> {
     Some(item)
 }
 
-/// The running month or quarter of the year that a relative period names.
+/// The current month or quarter in the year that a relative period names.
 fn running_of(scope: &Scope<'_>, step: Step, relative_to: RelativeTo) -> Option<When> {
     let year = scope.today?.year();
     let by = match relative_to {

@@ -1,4 +1,4 @@
-//! What comes again: "every day", "each quarter", "every two weeks", "every other month", "every Monday".
+//! Repeating times: "every day", "each quarter", "every two weeks", "every other month", "every Monday".
 
 use copydesk_core::layers::FigureKind;
 use copydesk_core::{Decimal, hash_lowered};
@@ -14,7 +14,7 @@ use crate::sentence::vocabulary::role;
 use crate::sentence::words;
 use crate::when::When;
 
-/// What comes again once in each unit of time.
+/// Something that repeats once in each unit of time.
 fn once_a(scope: &Scope<'_>, first: usize, end: usize, unit: &str) -> Option<Item> {
     let content = Content::Repeat(Decimal::from(1));
     let mut item = Item::new(first, end, scope.span(first, end), FigureKind::Duration, content, origin::SET);
@@ -49,7 +49,7 @@ pub(crate) fn set(scope: &Scope<'_>, at: usize) -> Option<Item> {
     } else {
         (Decimal::from(1), next)
     };
-    // The singular is no unit after a number: "a quarter" is a part more often than a time.
+    // The singular is not a unit after a number: "a quarter" is a fraction more often than a time.
     let (unit, end) = if scope.is(noun, words::QUARTER) {
         (scope.vocabulary.unit(phrase_hash("quarters"), 0, false)?, noun + 1)
     } else {

@@ -1,4 +1,4 @@
-//! Stretches of time given by their number or place: "the past three years", "the last week of July", "week 31", "the next decade".
+//! Stretches of time given by their number or position: "the past three years", "the last week of July", "week 31", "the next decade".
 
 use copydesk_core::hash_lowered;
 use copydesk_core::layers::FigureKind;
@@ -19,7 +19,7 @@ use crate::when::{Step, When};
 const WEEK: u64 = hash_lowered("week");
 const UPCOMING: u64 = hash_lowered("upcoming");
 
-/// Which way from the day of publication a word looks.
+/// The direction of a word from the day of publication.
 fn way(hash: u64) -> Option<i32> {
     match hash {
         words::LAST | words::PREVIOUS | words::PAST => Some(-1),
@@ -28,7 +28,7 @@ fn way(hash: u64) -> Option<i32> {
     }
 }
 
-/// "the past three years", "next 5 days", "the 5 past years": so much time up to or from the day of publication.
+/// "the past three years", "next 5 days", "the 5 past years": this much time up to or from the day of publication.
 pub(crate) fn stretch(scope: &Scope<'_>, at: usize) -> Option<Item> {
     let the = usize::from(scope.is(at.wrapping_sub(1), words::THE));
     let (count_at, back) = match way(scope.hash(at)) {
@@ -39,7 +39,7 @@ pub(crate) fn stretch(scope: &Scope<'_>, at: usize) -> Option<Item> {
     };
     let few = scope.is_any(count_at, &[words::FEW, hash_lowered("several")]);
     let couple = scope.is(count_at, words::COUPLE);
-    // "in the coming days": some.
+    // "in the coming days": an unknown number.
     let some = the > 0 && scope.is_any(at, &[words::COMING, UPCOMING]) && scope.has(count_at, role::SPAN);
     let (count, unit_at) = if few {
         (3, count_at + 1)
@@ -109,7 +109,7 @@ pub(crate) fn stretch(scope: &Scope<'_>, at: usize) -> Option<Item> {
     if few || some {
         return None;
     }
-    // How long is all that the text indicates without a day of publication.
+    // Without a day of publication the text gives only the length.
     let mut item = Item::new(
         first,
         end,

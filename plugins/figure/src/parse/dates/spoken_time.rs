@@ -1,4 +1,4 @@
-//! Times of day as they are spoken: "at three thirty", "from ten fifteen in the morning", "seven forty-five p.m.".
+//! Times of day as people say them: "at three thirty", "from ten fifteen in the morning", "seven forty-five p.m.".
 
 use copydesk_core::hash_lowered;
 
@@ -8,10 +8,10 @@ use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 use crate::sentence::words;
 
-/// An hour and its minutes in words, where something before or after says that they are a time.
+/// An hour and its minutes in words, if the words before or after show that they are a time.
 pub(crate) fn spoken_time(scope: &Scope<'_>, at: usize) -> Option<Item> {
     let hour = u32::from(scope.entry(at).value);
-    // Twenty and more, and hundreds, are no hours.
+    // Twenty and more, and hundreds, are not hours.
     if !(1..=12).contains(&hour) || scope.is(at + 1, words::HYPHEN) {
         return None;
     }
@@ -28,7 +28,7 @@ pub(crate) fn spoken_time(scope: &Scope<'_>, at: usize) -> Option<Item> {
     };
     let told = scope.is_any(at.wrapping_sub(1), &[words::AT, words::UNTIL, words::TILL]);
     let closed = !scope.is_word(end) || scope.has(end, role::FUNCTION | role::BREAK | role::RELATIVE);
-    // "at ten fifty": without a half of the day a price as well, where nothing closes it.
+    // "at ten fifty": without a.m. or p.m. it may also be a price, if nothing ends the phrase.
     (afternoon.is_some() || told && closed)
         .then(|| dated::time(scope, at, end, hour, Some(minute), afternoon))
         .flatten()

@@ -1,4 +1,4 @@
-//! Stretches whose one end is the day of publication: "between now and March 9", "from 2015 until now", "from June 4 to date".
+//! Stretches with the day of publication at one end: "between now and March 9", "from 2015 until now", "from June 4 to date".
 
 use copydesk_core::hash_lowered;
 use jiff::civil::Date;
@@ -10,12 +10,12 @@ use crate::sentence::scope::Scope;
 use crate::sentence::words;
 use crate::when::When;
 
-/// What leads from one end to the other.
+/// Words that lead from one end to the other.
 const TILL: [u64; 5] = [words::TO, words::UNTIL, words::TILL, words::THROUGH, hash_lowered("til")];
 
 /// "year to date", "YTD", "month-to-date": from the year's, quarter's or month's first day to that of publication.
 pub(crate) fn year_to_date(scope: &Scope<'_>, at: usize) -> Option<Item> {
-    // Most words that begin relative dates are followed by others.
+    // Most words that begin relative dates are followed by other words.
     let joint = |at: usize| scope.is(at, words::HYPHEN) && scope.glued(at) && scope.glued(at + 1);
     if !(scope.is(at + 1, words::TO) || joint(at + 1) || scope.text(at).len() == 3) {
         return None;
@@ -47,7 +47,7 @@ pub(crate) fn year_to_date(scope: &Scope<'_>, at: usize) -> Option<Item> {
     Some(dated::days_item(scope, start, end, [first, today], origin::TO_DATE))
 }
 
-/// A date with "now" before or after it, as the stretch that the two make.
+/// A date with "now" before or after it, as the stretch between the two.
 pub(crate) fn till_now(scope: &Scope<'_>, item: &Item) -> Option<Item> {
     let today = scope.today?;
     let Content::Time(when) = item.content else { return None };

@@ -33,7 +33,7 @@ pub(crate) fn weekday_date(scope: &Scope<'_>, at: usize) -> Option<Item> {
     {
         return Some(Item { first: at, span: scope.span(at, date.end), ..date });
     }
-    // "Mon 13th", "Sunday the 31st": the next one that is such a day.
+    // "Mon 13th", "Sunday the 31st": the next day with both.
     if let Some((day, end)) = day::day_words(scope, next, false)
         && (!scope.is_number(end - 1) || comma == 0 && marks::is_end(scope, end))
         && comma == 0
@@ -77,10 +77,10 @@ pub(crate) fn weekday_date(scope: &Scope<'_>, at: usize) -> Option<Item> {
 pub(crate) fn weekday(scope: &Scope<'_>, at: usize, weekday: i8) -> When {
     let Some(today) = scope.today else { return When::AnyWeekday(weekday) };
     let back = i32::from((today.weekday().to_monday_one_offset() - weekday).rem_euclid(7));
-    // "until Friday", "by Friday" are to come; "was shared by Friday" is not.
+    // "until Friday", "by Friday" are in the future; "was shared by Friday" is not.
     let before = at.wrapping_sub(1);
     let told = |at: usize| tense::is_past_verb(scope, at) || scope.listed(at, list::PAST);
-    // "Until Thursday, he refused": what opens a sentence indicates nothing of what is to come.
+    // "Until Thursday, he refused": at the start of a sentence it says nothing about the future.
     let opens = !marks::is_end(scope, at + 1) && before == scope.start
         || before == scope.start + 1 && scope.is_any(scope.start, &[words::AND, words::BUT]);
     let due = scope.is_any(before, &[words::UNTIL, words::TILL]) && !opens

@@ -1,4 +1,4 @@
-//! Weekends, and quarters that share the year of one before.
+//! Weekends, and quarters in the year of one before.
 
 use copydesk_core::hash_lowered;
 
@@ -11,7 +11,7 @@ use crate::sentence::vocabulary::role;
 use crate::sentence::{tense, words};
 use crate::when::{Step, When};
 
-/// "the weekend", "that weekend": the one of this week, or of the last one early in a week that looks back.
+/// "the weekend", "that weekend": of this week, or the last one early in a week if the sentence is about the past.
 pub(crate) fn weekend(scope: &Scope<'_>, at: usize) -> Option<Item> {
     const BEFORE: [u64; 5] =
         [words::THE, words::THAT, hash_lowered("my"), hash_lowered("over"), hash_lowered("our")];

@@ -85,7 +85,7 @@ fn short_year(scope: &Scope<'_>, at: usize) -> Option<Item> {
         .then(|| dated::date_item(scope, mark, end, When::Year(year), origin::YEAR))
 }
 
-/// A year with what part of it is meant behind: "2017 q1", "2017 May 18", "2017, Nov", "2017 april".
+/// A year with the part of it that is meant after it: "2017 q1", "2017 May 18", "2017, Nov", "2017 april".
 fn with_part(scope: &Scope<'_>, at: usize, year: i16) -> Option<Item> {
     if let Some(when) = day::quarter_sign(scope, at + 1, Some(year)) {
         return Some(dated::date_item(scope, at, at + 2, when, origin::QUARTER));
@@ -101,15 +101,15 @@ fn with_part(scope: &Scope<'_>, at: usize, year: i16) -> Option<Item> {
     if scope.is(at + 1, words::COMMA) && scope.has(at + 2, role::MONTH) && marks::is_end(scope, at + 3) {
         return Some(dated::date_item(scope, at, at + 3, When::Month(year, month(at + 2)), origin::MONTH));
     }
-    let behind = scope.has(at + 1, role::MONTH)
+    let after = scope.has(at + 1, role::MONTH)
         && scope.is_word(at + 1)
         && (!scope.is(at + 1, words::MAY) || scope.is_capitalized(at + 1) && !scope.is_word(at + 2))
         && calendar_number::day_at(scope, at + 2).is_none()
         && calendar_number::year_at(scope, at + 2).is_none();
-    behind.then(|| dated::date_item(scope, at, at + 2, When::Month(year, month(at + 1)), origin::MONTH))
+    after.then(|| dated::date_item(scope, at, at + 2, When::Month(year, month(at + 1)), origin::MONTH))
 }
 
-/// "grow from 1000 to 2000 by 2030": levels, where the first is no year that anything was measured in.
+/// "grow from 1000 to 2000 by 2030": levels, if the first is not a year in which anything was measured.
 fn is_level(scope: &Scope<'_>, at: usize) -> bool {
     let start = if scope.is(at + 1, words::TO) { at } else { at.saturating_sub(2) };
     scope.is(start + 1, words::TO)
@@ -152,7 +152,7 @@ fn years(scope: &Scope<'_>, at: usize, year: i16) -> Option<Item> {
     Some(item)
 }
 
-/// Whether a scale word or a unit makes an amount of the number in front of it.
+/// Whether a scale word or a unit makes an amount of the number before it.
 fn has_unit(scope: &Scope<'_>, next: usize) -> bool {
     let hyphen = usize::from(scope.is(next, words::HYPHEN) && scope.glued(next));
     let unit = next + hyphen;
@@ -163,7 +163,7 @@ fn has_unit(scope: &Scope<'_>, next: usize) -> bool {
             && !(hyphen == 0 && scope.has(next, role::SPAN) && !scope.text(next).ends_with('s'))
 }
 
-/// A year by itself, where the words around it or its size tell that it is one.
+/// A year by itself, if the words around it or its size show that it is one.
 fn alone(scope: &Scope<'_>, at: usize, year: i16) -> Option<Item> {
     let (previous, next) = (at.wrapping_sub(1), at + 1);
     let noun = scope.is_lower_word(next)
@@ -210,7 +210,7 @@ fn alone(scope: &Scope<'_>, at: usize, year: i16) -> Option<Item> {
     (sure && !at_place).then(|| dated::date_item(scope, at, at + 1, When::Year(year), origin::YEAR))
 }
 
-/// Whether what is before a number tells that it is a year: "in", "compared to", "a 4% rise on", "until at least".
+/// Whether the words before a number show that it is a year: "in", "compared to", "a 4% rise on", "until at least".
 fn has_clue(scope: &Scope<'_>, at: usize) -> bool {
     let previous = at.wrapping_sub(1);
     let before = previous.wrapping_sub(1);
@@ -242,7 +242,7 @@ pub(crate) fn season(scope: &Scope<'_>, at: usize) -> Option<Item> {
     {
         return Some(dated::date_item(scope, at, end, When::Season(year, season), origin::SEASON));
     }
-    // "during the summer": the text does not indicate of which year.
+    // "during the summer": the text does not say of which year.
     let the = at.wrapping_sub(1);
     let told = scope.is(the, words::THE)
         && scope.is_any(

@@ -49,7 +49,7 @@ const ZONES: [(u64, Option<i16>); 38] = [
     (hash_lowered("cst"), None),
 ];
 
-/// Zones of North America whose clocks change, by the minutes of their winter.
+/// Zones of North America with daylight saving time, by the minutes of their standard time.
 const CHANGING: [(u64, u64, i16); 4] = [
     (hash_lowered("et"), hash_lowered("eastern"), -300),
     (hash_lowered("ct"), hash_lowered("central"), -360),
@@ -57,7 +57,7 @@ const CHANGING: [(u64, u64, i16); 4] = [
     (hash_lowered("pt"), hash_lowered("pacific"), -480),
 ];
 
-/// The zone at a token: its minutes ahead of UTC, where it indicates them, and the next token.
+/// The zone at a token: its minutes ahead of UTC, if known, and the next token.
 pub(crate) fn zone(scope: &Scope<'_>, at: usize) -> Option<(Option<i16>, usize)> {
     if !scope.is_capitalized(at) {
         return None;
@@ -98,7 +98,7 @@ fn ahead(scope: &Scope<'_>, at: usize, minutes: Option<i16>) -> (Option<i16>, us
     }
 }
 
-/// Minutes by which North American clocks are ahead on a day: from the second Sunday of March to the first of November.
+/// Minutes that daylight saving time adds in North America on a day: from the second Sunday of March to the first of November.
 fn summer(day: Date) -> i16 {
     let sunday = |month: i8, nth: i8| {
         Date::new(day.year(), month, 1).and_then(|first| first.nth_weekday_of_month(nth, Weekday::Sunday))

@@ -16,10 +16,10 @@ use crate::sentence::units::{Measures, Unit};
 use crate::sentence::vocabulary::{SPANS, Vocabulary, role};
 
 impl Vocabulary {
-    /// Keeps the words of a list that is rarely asked.
+    /// Adds the words of a list that is rarely needed.
     pub(super) fn list(&mut self, name: &str, words: &str) {
         let bit = list::NAMES.iter().find(|(known, _)| *known == name).map_or(0, |(_, bit)| *bit);
-        debug_assert!(bit != 0, "{name} is no list");
+        debug_assert!(bit != 0, "{name} is not a list");
         for word in words.split(' ') {
             let hash = hash_lower(word);
             let bits = self.lists.get(hash).copied().unwrap_or(0);
@@ -127,12 +127,12 @@ impl Vocabulary {
     }
 
     pub(super) fn currencies(&mut self) {
-        for [code, name, before, behind, ..] in rows(include_str!("../../../data/currencies.tsv")) {
+        for [code, name, before, after, ..] in rows(include_str!("../../../data/currencies.tsv")) {
             let unit = Unit { measures: Measures::Money, code, name, si: None };
-            self.behind(unit, behind);
+            self.after(unit, after);
             // Ounces of gold are a weight more often than money.
             if !code.is_empty() && !name.contains(" of ") {
-                self.behind(unit, &format!("{name}+"));
+                self.after(unit, &format!("{name}+"));
             }
             // "MEUR 120", "kUSD 60": millions and thousands in the code.
             for scale in ["m", "k"] {
@@ -145,7 +145,7 @@ impl Vocabulary {
             let coded =
                 if dollars && !code.is_empty() { format!("{code} $").to_lowercase() } else { String::new() };
             for form in before.split(';').chain([coded.as_str()]).filter(|form| !form.is_empty()) {
-                // Codes with small letters: as they are written, and in no other way.
+                // Codes with small letters: only in exactly this case.
                 if let Some(written) = form.strip_prefix(['=', '?']) {
                     self.written.insert(hash_exact(written), (unit, form.starts_with('=')));
                     self.add(written, role::PREFIX, None, None);
@@ -155,20 +155,20 @@ impl Vocabulary {
                 self.add(form.split(' ').next().unwrap_or(form), role::PREFIX, None, None);
                 // ISO codes and signs also follow: "5 million USD", "5 €".
                 if !form.contains(' ') {
-                    self.code_behind(unit, form);
+                    self.code_after(unit, form);
                 }
             }
         }
     }
 
     /// Lists the forms of a unit that follow a number.
-    pub(super) fn behind(&mut self, unit: Unit, forms: &str) {
+    pub(super) fn after(&mut self, unit: Unit, forms: &str) {
         for form in forms.split(';').filter(|form| !form.is_empty()) {
-            let (before, behind) = form.split_once('+').unwrap_or((form, ""));
-            // Without a mark for it there is no plural.
+            let (before, after) = form.split_once('+').unwrap_or((form, ""));
+            // Without a `+` there is no plural.
             let plurals: &[&str] = if before.len() < form.len() { &["", "s"] } else { &[""] };
             for plural in plurals {
-                let form = [before, plural, behind].concat();
+                let form = [before, plural, after].concat();
                 self.units.add_words(phrase_hash(&form), unit);
                 let first = form.split(' ').next().unwrap_or(&form);
                 self.add(first, role::UNIT, None, None);
@@ -177,12 +177,12 @@ impl Vocabulary {
     }
 
     /// Lists a code that also follows a number; "kgs" in small letters are kilograms.
-    pub(super) fn code_behind(&mut self, unit: Unit, code: &str) {
+    pub(super) fn code_after(&mut self, unit: Unit, code: &str) {
         if self.units.has_words(phrase_hash(code)) {
             let symbol = join(0, hash_exact(&code.to_uppercase()));
             self.units.add_symbol(symbol, unit);
         } else {
-            self.behind(unit, code);
+            self.after(unit, code);
         }
     }
 
@@ -214,12 +214,12 @@ impl Vocabulary {
             }
         }
         for [name, phrases, ..] in rows(include_str!("../../../data/phrases.tsv")) {
-            let (name, behind) = name.strip_prefix("after_").map_or((name, false), |name| (name, true));
+            let (name, after) = name.strip_prefix("after_").map_or((name, false), |name| (name, true));
             let Some(bound) = Bound::from_word(name) else { continue };
             for phrase in phrases.split(';') {
-                let table = if behind { &mut self.bounds_behind } else { &mut self.bounds };
+                let table = if after { &mut self.bounds_after } else { &mut self.bounds };
                 table.insert(phrase_hash(phrase), bound);
-                let edge = if behind { phrase.split(' ').next() } else { phrase.split(' ').next_back() };
+                let edge = if after { phrase.split(' ').next() } else { phrase.split(' ').next_back() };
                 self.add(edge.unwrap_or(phrase), role::BOUND, None, None);
             }
         }
