@@ -731,10 +731,8 @@ fn grains(text: &str) -> Result<[usize; 4], String> {
     let numbers: Option<Vec<usize>> = text.split(',').map(|number| number.trim().parse().ok()).collect();
     let grains = numbers.and_then(|numbers| <[usize; 4]>::try_from(numbers).ok());
     grains
-        .filter(|grains| grains[0] > 0 && grains.is_sorted() && grains[3] <= copydesk_train::MOST_CLASSES)
-        .ok_or_else(|| {
-            format!("expected four increasing numbers of at most {}", copydesk_train::MOST_CLASSES)
-        })
+        .filter(|grains| grains[0] > 0 && grains.is_sorted() && grains[3] <= copydesk_train::MAX_CLASSES)
+        .ok_or_else(|| format!("expected four increasing numbers of at most {}", copydesk_train::MAX_CLASSES))
 }
 
 /// Prints a completion script.

@@ -1,6 +1,6 @@
 //! The file that holds a trained model.
 //!
-//! Little-endian: magic number, format version, number of sections, checksum of everything behind it, the model's kind; then
+//! Little-endian: magic number, format version, number of sections, checksum of everything after it, the model's kind; then
 //! for each section its name, start and length; then the sections, each at a multiple of 64 bytes. A reader checks every
 //! length before it reads, so arbitrary bytes give a model or an error.
 
@@ -109,8 +109,8 @@ impl Section {
     }
 }
 
-/// Whether a number can be a weight, or the scale of quantised weights: it is finite, and so small that sums of products stay finite. From a
-/// damaged file with larger ones a stage would get probabilities that are not numbers.
+/// Whether a number can be a weight, or the scale of quantised weights: it is finite, and so small that sums of products stay finite.
+/// Larger ones in a damaged file would give probabilities that are not numbers.
 pub fn is_weight(number: f32) -> bool {
     const MAX: f32 = 1e9;
     number.abs() <= MAX
@@ -145,8 +145,8 @@ impl Artefact {
         if found != kind {
             return Err(ArtefactError::Kind { found, wanted: kind.to_owned() });
         }
-        // What is part of the program is as the tests saw it, and to read all of it at each start would take longer than to
-        // analyse an article.
+        // A built-in model is as it was tested, and checking all of it at each start would take longer than
+        // analysing an article.
         let is_part = matches!(bytes, Bytes::Static(_)) && !cfg!(debug_assertions);
         if !is_part && checksum(&bytes[24..]) != u64_at(&bytes, 16) {
             return Err(ArtefactError::damaged("its checksum is wrong"));
@@ -175,8 +175,8 @@ impl Artefact {
     }
 }
 
-/// Writes the checksum of a changed model anew, so that readers of its sections see the change: for tests and fuzzing. Bytes that are
-/// too short for a model stay as they are.
+/// Updates the checksum of a changed model, so that readers of its sections see the change: for tests and fuzzing. Bytes that are
+/// too short for a model remain as they are.
 pub fn reseal(model: &mut [u8]) {
     if let Some(body) = model.get(24..) {
         let sum = checksum(body).to_le_bytes();
@@ -295,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn a_changed_model_is_read_behind_a_new_checksum() {
+    fn a_changed_model_is_read_after_a_new_checksum() {
         let mut changed = model();
         let letters = changed.len() - 3;
         changed[letters] = b'x';

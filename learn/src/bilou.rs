@@ -30,7 +30,7 @@ pub const fn label(kind: usize, place: Place) -> u8 {
     (1 + 4 * kind + place as usize) as u8
 }
 
-/// The kind and place of a label; none for [`OUTSIDE`].
+/// The kind and place of a label; `None` for [`OUTSIDE`].
 pub fn read(label: u8) -> Option<(usize, Place)> {
     let at = usize::from(label.checked_sub(1)?);
     let place = [Place::Begin, Place::Inside, Place::Last, Place::Unit][at % 4];

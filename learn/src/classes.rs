@@ -1,6 +1,6 @@
 //! Word classes: clusters of words that occur in similar contexts.
 //!
-//! Clusters of word vectors at four grains, each coarser one made of whole finer ones. A word takes four bytes: 20 bits of
+//! Clusters of word vectors at four granularities, each coarser one a union of finer ones. A word takes four bytes: 20 bits of
 //! its hash and 12 of its finest class. Looked up in place, in one or two cache lines.
 
 use crate::artefact::{Artefact, ArtefactError, ArtefactWriter, Section};
@@ -8,15 +8,15 @@ use crate::artefact::{Artefact, ArtefactError, ArtefactWriter, Section};
 /// The kind of the model file.
 pub const KIND: &str = "classes";
 
-/// The grains, from coarse to fine.
+/// The granularities, from coarse to fine.
 pub const GRAINS: usize = 4;
 
-/// The most classes at the finest grain: 0 marks a free slot, 1 is the first class.
-pub const MOST: usize = (1 << CLASS_BITS) - 1;
+/// The maximum number of classes at the finest granularity: 0 marks a free slot, 1 is the first class.
+pub const MAX: usize = (1 << CLASS_BITS) - 1;
 
 const CLASS_BITS: u32 = 12;
 
-/// The classes of a word, from the coarsest grain to the finest; 0 where the word is not known, else from 1.
+/// The classes of a word, from the coarsest to the finest; 0 if the word is unknown, else from 1.
 pub type WordClasses = [u16; GRAINS];
 
 /// A table of word classes.
@@ -24,7 +24,7 @@ pub type WordClasses = [u16; GRAINS];
 pub struct Classes {
     slots: Section,
     mask: usize,
-    /// For each finest class those that hold it.
+    /// For each finest class the coarser ones that contain it.
     grains: Vec<WordClasses>,
 }
 
@@ -44,7 +44,7 @@ impl Classes {
         }
         let section = model.section("grains")?;
         let (rows, rest) = section.as_chunks::<{ 2 * GRAINS }>();
-        if !rest.is_empty() || rows.is_empty() || rows.len() > MOST + 1 {
+        if !rest.is_empty() || rows.is_empty() || rows.len() > MAX + 1 {
             return Err(damaged());
         }
         let row = |row: &[u8; 2 * GRAINS]| {
@@ -87,9 +87,9 @@ fn print(hash: u64) -> u32 {
 }
 
 /// Writes a table. `words` gives the hash of each word and its finest class from 0; of two words with one hash the first
-/// counts. `grains` gives for each finest class the coarser ones that hold it, each from 0, from the coarsest on.
+/// counts. `grains` gives for each finest class the coarser ones that contain it, each from 0, from the coarsest on.
 pub fn write(words: &[(u64, u16)], grains: &[[u16; GRAINS - 1]]) -> Vec<u8> {
-    assert!(grains.len() <= MOST, "a class has {CLASS_BITS} bits");
+    assert!(grains.len() <= MAX, "a class has {CLASS_BITS} bits");
     let count = (words.len() + words.len() / 3).next_power_of_two().max(2);
     let mut slots = vec![0u32; count];
     for &(hash, class) in words {

@@ -168,8 +168,8 @@ impl<const N: usize> Dense<N> {
             // In buckets of more than about fifteen, two may share a bit; then the later one is dropped.
             let (mut taken, mut pairs) = (0u32, features.pairs);
             for (print, length) in features.prints.iter().zip(features.lengths) {
-                let Some((weights, behind)) = pairs.split_at_checked(usize::from(*length)) else { break };
-                pairs = behind;
+                let Some((weights, after)) = pairs.split_at_checked(usize::from(*length)) else { break };
+                pairs = after;
                 let print = u16::from_le_bytes(*print);
                 let bit = 1u32 << bit(print, seed);
                 let row = own.get_mut((known & (bit - 1)).count_ones() as usize).filter(|_| taken & bit == 0);

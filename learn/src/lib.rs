@@ -1,6 +1,6 @@
 //! What stages with trained models share at run time: model files and inference.
 //!
-//! A model is an [`Artefact`]: named sections behind one header. [`Weights`] are sparse rows found by the 64-bit hash of a
+//! A model is an [`Artefact`]: named sections after one header. [`Weights`] are sparse rows found by the 64-bit hash of a
 //! feature; a stage owns the code that turns text into such hashes. [`SpanLattice`] finds the best sequence of labels, of which
 //! [`Transitions`] says which may follow which; [`Classes`] gives the word classes of a token. The crate `train` learns the weights; it
 //! gets its examples from the stages, so that features are made by the same code in training and in use.

@@ -22,7 +22,7 @@ impl Wide {
     /// The offset of the fingerprints.
     const PRINTS: usize = Self::FEATURES * Rows::LABELS;
 
-    /// Reads four words, each a fingerprint with six weights behind it.
+    /// Reads four words, each a fingerprint with six weights after it.
     fn read(bucket: &[u8; 32]) -> Self {
         let mut words = [0u64; 4];
         for (word, bytes) in words.iter_mut().zip(bucket.as_chunks::<8>().0) {
@@ -87,7 +87,7 @@ pub struct FewSums {
     /// 16 bits for every second label.
     even: u64,
     odd: u64,
-    /// How many features had weights: the sums are too large by 128 times this.
+    /// The number of features that had weights: the sums are too large by 128 times this.
     found: u64,
 }
 

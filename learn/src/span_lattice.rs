@@ -17,14 +17,14 @@ pub struct SpanSteps {
     /// Scores inside spans: of a label after itself, after the one a lane before it, and after that two lanes before.
     open: [Lanes; 3],
     /// For each label, its scores after every other.
-    behind: Vec<Lanes>,
+    after: Vec<Lanes>,
 }
 
 /// The score of forbidden transitions. No path scores less.
 const NEVER: i16 = i16::MIN;
 
 /// The largest absolute score of a transition.
-const MOST: i32 = 16_000;
+const MAX: i32 = 16_000;
 
 impl SpanSteps {
     /// Arranges the transitions that [`bilou::transitions`] allows between the labels of at most seven kinds.
@@ -38,14 +38,14 @@ impl SpanSteps {
             labels,
             closed: Vec::new(),
             open: [Lanes::all(NEVER); 3],
-            behind: vec![Lanes::all(NEVER); labels],
+            after: vec![Lanes::all(NEVER); labels],
         };
         for from in 0..labels {
             let mut after = Lanes::all(NEVER);
             for to in (0..labels).filter(|to| allowed.allows(from, *to)) {
-                let score = transitions.score(from, to).clamp(-MOST, MOST) as i16;
+                let score = transitions.score(from, to).clamp(-MAX, MAX) as i16;
                 after.0[to] = score;
-                steps.behind[to].0[from] = score;
+                steps.after[to].0[from] = score;
                 if !is_closed(from) {
                     steps.open.get_mut(to.checked_sub(from)?)?.0[to] = score;
                 }
@@ -60,11 +60,11 @@ impl SpanSteps {
     /// The label before `to` on the best path, where `scores` are those of the paths to each label.
     #[inline(always)]
     fn back(&self, scores: &Lanes, to: u8) -> u8 {
-        let behind = &self.behind[usize::from(to)];
+        let after = &self.after[usize::from(to)];
         let mut sums = *scores;
-        sums.add(behind);
+        sums.add(after);
         let best = sums.most();
-        let found = (0..self.labels).find(|from| sums.0[*from] == best && behind.0[*from] != NEVER);
+        let found = (0..self.labels).find(|from| sums.0[*from] == best && after.0[*from] != NEVER);
         found.unwrap_or(0) as u8
     }
 }

@@ -11,7 +11,7 @@ use crate::weights::{UNFOLDED, Weights};
 /// Features with more weights than this get a row.
 const MANY: usize = 14;
 
-/// Between the weights of two such features are at least so many bytes, two for each weight, so each has a slot of its own.
+/// The weights of two such features are at least this many bytes apart, two for each weight, so each has a slot of its own.
 const APART: usize = 2 * (MANY + 1);
 
 /// Weights with `N` lanes.

@@ -63,7 +63,7 @@ impl Transitions {
     pub fn with_scores(mut self, scores: Vec<i32>) -> Result<Self, ArtefactError> {
         let reasonable = scores.iter().all(|score| score.abs() < 1 << 20);
         if scores.len() != self.labels * self.labels || !reasonable {
-            return Err(ArtefactError::damaged("transitions of another number of labels"));
+            return Err(ArtefactError::damaged("the number of transitions does not match that of labels"));
         }
         self.scores = scores;
         Ok(self)

@@ -32,7 +32,7 @@ pub(crate) struct Bucket<'w> {
     pub(crate) pairs: &'w [[u8; 2]],
 }
 
-/// How many look-ups are in flight, so that memory latencies overlap.
+/// The number of look-ups in flight, so that memory latencies overlap.
 const AT_ONCE: usize = 32;
 
 const HEADER: usize = 16;
@@ -107,7 +107,7 @@ impl Weights {
     }
 
     /// The fingerprints of the features in a bucket, the number of labels that each has weights for, and these labels with the
-    /// bytes of their weights; nothing where the bucket is empty.
+    /// bytes of their weights; `None` if the bucket is empty.
     pub(crate) fn bucket_at(&self, bucket: usize) -> Option<Bucket<'_>> {
         let (start, end) = (*self.starts.get(bucket)?, *self.starts.get(bucket + 1)?);
         let (&count, rest) = self.rows.get(start as usize..end as usize)?.split_first()?;

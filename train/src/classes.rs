@@ -6,17 +6,17 @@ use copydesk_learn::classes::{self, GRAINS};
 
 use crate::Vectors;
 
-/// The most classes of a grain.
-pub const MOST_CLASSES: usize = classes::MOST;
+/// The maximum number of classes.
+pub const MAX_CLASSES: usize = classes::MAX;
 
-/// Which classes to make.
+/// The classes to make.
 #[derive(Clone, Copy, Debug)]
 pub struct ClassSettings {
-    /// How many words to take, the most frequent first.
+    /// The number of words, the most frequent first.
     pub words: usize,
-    /// How many classes at each grain, from the coarsest to the finest.
+    /// The number of classes at each granularity, from the coarsest to the finest.
     pub grains: [usize; GRAINS],
-    /// How many principal components are removed: they mostly encode how frequent a word is.
+    /// The number of principal components that are removed: they mostly encode how frequent a word is.
     /// With 0, frequent and rare words end up in different classes.
     pub common: usize,
 }
@@ -27,11 +27,11 @@ impl Default for ClassSettings {
     }
 }
 
-/// The most frequent words make the clusters; the others join them.
+/// The most frequent words form the clusters; the others are assigned to them.
 const LEARN_FROM: usize = 60_000;
 const ROUNDS: usize = 12;
 
-/// Groups the words of the vectors into classes and gives the model.
+/// Groups the words of the vectors into classes and returns the model.
 pub fn classes(vectors: &Vectors, options: ClassSettings) -> Vec<u8> {
     let width = vectors.width;
     let (mut hashes, mut points) = (Vec::new(), Vec::new());

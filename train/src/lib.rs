@@ -14,7 +14,7 @@ mod syntax;
 mod tagged;
 mod vectors;
 
-pub use classes::{ClassSettings, MOST_CLASSES, classes};
+pub use classes::{ClassSettings, MAX_CLASSES, classes};
 pub use copydesk_entity::examples::coref::CorefGroup;
 pub use copydesk_entity::examples::names::EntityGroup;
 pub use copydesk_sentiment::examples::stance::StanceGroup;
@@ -48,10 +48,10 @@ pub enum TrainError {
     /// There is no training data.
     #[error("there are no annotated {0} in these files")]
     Nothing(&'static str),
-    /// The model of a stage whose work training needs is not usable.
+    /// The model of a stage that training runs is not usable.
     #[error(transparent)]
     Stage(#[from] copydesk_learn::ModelError),
-    /// A stage whose work training needs cannot be made.
+    /// A stage that training runs cannot be built.
     #[error(transparent)]
     Made(#[from] copydesk_core::StageError),
 }

@@ -18,7 +18,7 @@ pub struct Vectors {
 }
 
 /// Reads vectors: text with a word and its numbers a line, as GloVe has them, or one JSON object with `dimensions` and
-/// `vectors`, an object from word to numbers (numbers behind the dimensions are left out).
+/// `vectors`, an object from word to numbers (numbers after the dimensions are left out).
 pub fn read_vectors(path: &Path) -> Result<Vectors, TrainError> {
     let wrong = |reason: String| TrainError::Source(path.to_owned(), reason);
     let text = std::fs::read_to_string(path).map_err(|error| TrainError::Read(path.to_owned(), error))?;

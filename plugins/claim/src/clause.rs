@@ -25,7 +25,7 @@ pub(crate) struct Attitude {
     pub(crate) negated: bool,
     /// The verb after it is negated: "the winner in 2012 did not run". A date then belongs to something that did not happen; a number
     /// counts those who did not.
-    pub(crate) denied_behind: bool,
+    pub(crate) denied_after: bool,
     pub(crate) modal: bool,
     pub(crate) forecast: bool,
     pub(crate) demand: bool,
@@ -63,16 +63,16 @@ impl<'d> Page<'d> {
     /// If there is none, a verb of any form: taggers mistake "convicted" for a participle.
     pub(crate) fn governing(&self, within: &Range<usize>, at: &Range<usize>) -> Option<usize> {
         let before = within.start..at.start.min(within.end);
-        let behind = at.end.max(within.start)..within.end;
+        let after = at.end.max(within.start)..within.end;
         let verb = |token: &usize| self.tag(*token).is_some_and(PartOfSpeech::is_verb);
         let finite = |token: &usize| self.is_finite(*token);
         before
             .clone()
             .rev()
             .find(finite)
-            .or_else(|| behind.clone().find(finite))
+            .or_else(|| after.clone().find(finite))
             .or_else(|| before.clone().rev().find(verb))
-            .or_else(|| behind.into_iter().find(verb))
+            .or_else(|| after.into_iter().find(verb))
             .or_else(|| before.rev().find(|token| self.text(*token) == "cost"))
     }
 
@@ -173,7 +173,7 @@ impl<'d> Page<'d> {
         attitude.demand |= self.is_imperative(verb, within);
         attitude.infinitive = ahead && self.is_infinitive(verb, at.start);
         attitude.negated = ahead && self.negated(verb, within, at);
-        attitude.denied_behind = !ahead && (verb..verb + 2).any(|token| self.is_denial(token));
+        attitude.denied_after = !ahead && (verb..verb + 2).any(|token| self.is_denial(token));
         attitude
     }
 

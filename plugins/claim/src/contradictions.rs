@@ -17,9 +17,9 @@ pub(crate) fn find(doc: &DocumentView<'_>, drafts: &[Draft]) -> Vec<Option<usize
         let Some((figure, measure)) = comparable(doc, draft) else { continue };
         let earlier = seen.entry((measure, figure.unit_code())).or_default();
         // Long texts repeat a measure hundreds of times; the first few are enough.
-        const MOST: usize = 16;
+        const MAX: usize = 16;
         found[place] = earlier.iter().copied().find(|&other| contradict(doc, &drafts[other], draft));
-        if earlier.len() < MOST {
+        if earlier.len() < MAX {
             earlier.push(place);
         }
     }

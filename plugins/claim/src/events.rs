@@ -60,7 +60,7 @@ impl ClaimStage {
         let named = regions.names_somebody(span) || page.tokens(span).any(proper);
         let somebody = named || regions.mentions_in(span).next().is_some();
         attitude.forecast |= is_to_come(page, date.id());
-        attitude.negated |= attitude.denied_behind;
+        attitude.negated |= attitude.denied_after;
         let said = page.is(verb, role::SAYING | role::REPORTING | role::DOUBTING)
             || page.doc.tokens().get(verb).is_some_and(|token| regions.is_cue(token.span()));
         // "Has led the party since 2011", not "had his best result since 2011".

@@ -118,7 +118,7 @@ impl ClaimStage {
 }
 
 /// A sentence with more figures than this is a table or a list, whose cells have no clause.
-const MOST_FIGURES: usize = 32;
+const MAX_FIGURES: usize = 32;
 
 /// Whether a figure is a point in time or a period.
 pub(crate) fn is_time(kind: FigureKind) -> bool {
@@ -143,7 +143,7 @@ impl Stage for ClaimStage {
                     .take_while(|figure| figure.span().start() < sentence.span().end())
                     .count();
             if from < end {
-                let some = &figures[from..end.min(from + MOST_FIGURES)];
+                let some = &figures[from..end.min(from + MAX_FIGURES)];
                 self.sentence(&page, &regions, sentence.tokens(), some, &mut drafts, out);
                 from = end;
             }

@@ -77,7 +77,7 @@ impl<'d> Regions<'d> {
         for mention in self.mentions_in(span) {
             let other =
                 self.doc.entity(mention.entity).is_none_or(|entity| entity.kind() == EntityKind::Other);
-            if !other && !found.contains(&mention.entity) && found.len() < MOST_ENTITIES {
+            if !other && !found.contains(&mention.entity) && found.len() < MAX_ENTITIES {
                 found.push(mention.entity);
             }
         }
@@ -110,8 +110,8 @@ impl<'d> Regions<'d> {
 
 /// Whether one of several spans in text order contains the start of another.
 fn holds(spans: &[Span], span: Span) -> bool {
-    let behind = spans.partition_point(|held| held.start() <= span.start());
-    behind.checked_sub(1).is_some_and(|place| span.start() < spans[place].end())
+    let after = spans.partition_point(|held| held.start() <= span.start());
+    after.checked_sub(1).is_some_and(|place| span.start() < spans[place].end())
 }
 
 /// The maximum distance of a clause's ends from its figure, in tokens; in longer sentences the grammar is not reliable.
@@ -120,4 +120,4 @@ const WINDOW: usize = 150;
 const OUTER: usize = 32;
 
 /// A claim about more entities than this is about a list.
-const MOST_ENTITIES: usize = 8;
+const MAX_ENTITIES: usize = 8;

@@ -1,6 +1,6 @@
 //! Lays out the tables of words and names under `data/`, so that a run uses them in place and reads no list at its start.
 //!
-//! Writes `tables.bin`: a table of contents, then the parts that `src/tables/mod.rs` takes by their numbers.
+//! Writes `tables.bin`: a table of contents, then the parts, with the numbers that `src/tables/mod.rs` uses.
 #![allow(clippy::print_stdout, reason = "a build script talks to cargo")]
 
 #[path = "../src/tables/cue.rs"]
@@ -30,7 +30,7 @@ use std::path::{Path, PathBuf};
 use fixed::FixedLexicon;
 use hash::hash_lower;
 
-/// What the tables tell, by the hashes of words and names.
+/// The contents of the tables, by the hashes of words and names.
 #[derive(Default)]
 struct Tables {
     words: BTreeMap<u64, u64>,
@@ -80,7 +80,7 @@ fn rows(table: &str) -> impl Iterator<Item = (usize, &str)> {
 
 impl Tables {
     fn laid_out(self) -> Vec<u8> {
-        // A word tells several things, but few sets of them occur.
+        // A word has several flags, but few sets of them occur.
         let sets: Vec<u64> =
             self.words.values().copied().collect::<std::collections::BTreeSet<_>>().into_iter().collect();
         let set = |bits: &u64| {

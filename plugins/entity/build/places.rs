@@ -7,7 +7,7 @@ use crate::{Tables, cue, hash_lower, part, read, rows};
 const NOWHERE: u16 = u16::MAX;
 
 impl Tables {
-    /// The place of an ISO 3166 code among the codes.
+    /// The index of an ISO 3166 code among the codes.
     fn code(&mut self, code: &str) -> u16 {
         if code.is_empty() {
             return NOWHERE;
@@ -53,7 +53,7 @@ impl Tables {
         }
     }
 
-    /// Names of countries that other places have too, and other names for cities.
+    /// Names of countries that other places share, and other names for cities.
     pub(crate) fn load_shared(&mut self) {
         for (line, row) in rows(&read("things.tsv")) {
             let Some((tells, row)) = row.split_once('\t') else { continue };
@@ -65,7 +65,7 @@ impl Tables {
             } else if tells == "city" {
                 let (other, name) = row.split_once('|').unwrap_or_default();
                 let (Some((_, other)), Some((_, name))) = (hashes(other), hashes(name)) else {
-                    panic!("data/things.tsv, line {line}: {row}: two names with | between are wanted");
+                    panic!("data/things.tsv, line {line}: {row}: expected two names separated by |");
                 };
                 let run = self.city_runs.get(&name).copied();
                 let run = run.unwrap_or_else(|| panic!("data/things.tsv, line {line}: {row} is in no list"));
@@ -74,7 +74,7 @@ impl Tables {
         }
     }
 
-    /// Rows of one name stand together, the largest city first.
+    /// Rows of one name are adjacent, the largest city first.
     fn load_cities(&mut self) {
         let mut before = (0u64, 0u32);
         for (line, row) in rows(&read("cities.tsv")) {
@@ -99,7 +99,7 @@ impl Tables {
             let place = self.cities.len() as u32;
             self.cities.push(city);
             let Some((first, hash)) = hashes(name) else { continue };
-            // A city that is called like a common word ("Of", "Most") says too little before it is found to be a place.
+            // The name of a city that is also a common word ("Of", "Most") is ambiguous until it is found to be a place.
             let single = !name.contains([' ', '-']);
             let common = single && self.word(hash_lower(name)) & (cue::COMMON | cue::STOP) != 0;
             if before.0 != hash {
@@ -112,7 +112,7 @@ impl Tables {
         }
     }
 
-    /// States and provinces, as they stand behind the names of towns.
+    /// States and provinces, as they stand after the names of towns.
     pub(crate) fn load_states(&mut self) {
         for (number, (line, row)) in rows(&read("states.tsv")).enumerate() {
             let mut columns = row.split('\t');
@@ -123,7 +123,7 @@ impl Tables {
             state[2..4].copy_from_slice(&(number as u16).to_le_bytes());
             for (room, column) in state[4..].chunks_mut(4).zip(columns) {
                 let bound: f32 = column.parse().unwrap_or_else(|_| {
-                    panic!("data/states.tsv, line {line}: {column} is no number of degrees")
+                    panic!("data/states.tsv, line {line}: {column} is not a number of degrees")
                 });
                 room.copy_from_slice(&bound.to_le_bytes());
             }

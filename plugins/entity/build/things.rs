@@ -1,4 +1,4 @@
-//! What words tell of which names and nouns are of one thing: `things.tsv`, and the names of men and women.
+//! What words show about whether names and nouns refer to the same thing: `things.tsv`, and the names of men and women.
 
 use crate::name_hash::hashes;
 use crate::{Tables, hash_lower, read, rows, thing};
@@ -39,7 +39,7 @@ impl Tables {
                 _ => {
                     let bit = thing::NAMES.iter().find(|(name, _)| *name == tells);
                     let (_, bit) =
-                        bit.unwrap_or_else(|| panic!("data/things.tsv, line {line}: {tells} tells nothing"));
+                        bit.unwrap_or_else(|| panic!("data/things.tsv, line {line}: unknown name {tells}"));
                     words.for_each(|word| {
                         self.tell(word, *bit);
                     });

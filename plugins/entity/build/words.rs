@@ -14,7 +14,7 @@ impl Tables {
         for (line, row) in rows(&read("cues.tsv")) {
             let Some((name, words)) = row.split_once('\t') else { continue };
             let bit = cue::NAMES.iter().find(|(cue, _)| *cue == name);
-            let (_, bit) = bit.unwrap_or_else(|| panic!("data/cues.tsv, line {line}: {name} is no cue"));
+            let (_, bit) = bit.unwrap_or_else(|| panic!("data/cues.tsv, line {line}: unknown cue {name}"));
             words.split_whitespace().for_each(|word| self.mark(word, *bit));
         }
     }

@@ -1,4 +1,4 @@
-//! Gives what was found to the host: links, attributes, salience, mentions.
+//! Passes the results to the host: links, attributes, salience, mentions.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -46,7 +46,7 @@ pub(crate) fn emit(
             let geonames = city.map(|city| city.geonames.to_string());
             let coordinates = city.map(|city| format!("{},{}", city.latitude(), city.longitude()));
             let links = [
-                // A ministry is its country's; of a place in a country the attribute tells.
+                // A ministry gets the country's link; a place inside a country only the attribute.
                 iso.filter(|_| cluster.is_country || cluster.kind == EntityKind::Organization)
                     .map(|iso| ("iso3166", iso)),
                 geonames.as_deref().map(|id| ("geonames", id)),
@@ -80,7 +80,7 @@ pub(crate) fn emit(
     }
 }
 
-/// A name without line breaks and characters that have no width.
+/// A name without line breaks and zero-width characters.
 fn clean(name: &str) -> Cow<'_, str> {
     let name = spelling(name);
     let blanks =
@@ -88,10 +88,10 @@ fn clean(name: &str) -> Cow<'_, str> {
     if blanks { name.split_whitespace().collect::<Vec<_>>().join(" ").into() } else { name }
 }
 
-/// The cluster that a role belongs to: named right before it ("Iranian Foreign Minister"), or behind "of" ("president of
+/// The cluster that a role belongs to: named right before it ("Iranian Foreign Minister"), or after "of" ("president of
 /// Iran").
 fn owner_of(reader: &Reader<'_>, clusters: &Clusters, role: &Range<usize>) -> Option<usize> {
-    let behind = matches!(reader.text(role.end), "of" | "at" | "for")
+    let object = matches!(reader.text(role.end), "of" | "at" | "for")
         .then(|| role.end + 1 + usize::from(matches!(reader.text(role.end + 1), "the")));
     // Names are in text order.
     let next = clusters.order.partition_point(|(first, ..)| *first < role.start);
@@ -100,7 +100,7 @@ fn owner_of(reader: &Reader<'_>, clusters: &Clusters, role: &Range<usize>) -> Op
         .map(|place| clusters.order[place])
         .filter(|(_, end, _)| *end == role.start || *end + 1 == role.start && reader.text(*end) == "'s");
     let after = || {
-        let start = behind?;
+        let start = object?;
         let place = clusters.order.partition_point(|(first, ..)| *first < start);
         clusters.order.get(place).copied().filter(|(first, ..)| *first == start)
     };

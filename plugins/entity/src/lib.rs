@@ -1,4 +1,4 @@
-//! The entity stage: who and what the text speaks of.
+//! The entity stage: the people, organisations, places and other things that a text names.
 //!
 //! Data flow in one direction: `tables` hold the word lists, `words` combines them with the words of a document; `recognize` finds names
 //! with their kinds, by a trained sequence model and then by lists and neighbouring words; `resolve` forms one entity from all names of a
@@ -65,25 +65,25 @@ impl Kind {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Options {
-    /// Which kinds of entities to give; all where the list is empty.
+    /// The kinds of entities to emit; all if the list is empty.
     pub kinds: Vec<Kind>,
-    /// Entities of which the stage is less sure than this (0..1) are left out.
+    /// Entities with a lower confidence (0..1) are left out.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub min_confidence: f32,
-    /// Whether to give nominal mentions ("the ministry") and pronouns beside names.
+    /// Whether to emit nominal mentions ("the ministry") and pronouns in addition to names.
     pub nominals: bool,
-    /// A model file that `copydesk train entity` wrote, instead of the built-in one.
+    /// A model file made by `copydesk train entity`, used instead of the built-in one.
     #[schemars(extend("format" = "path"))]
     pub model: Option<PathBuf>,
-    /// A model file that `copydesk train coref` wrote, which tells whom pronouns and nominal mentions mean, instead of the
+    /// A model file made by `copydesk train coref`, which resolves pronouns and nominal mentions, used instead of the
     /// built-in one.
     #[schemars(extend("format" = "path"))]
     pub coref_model: Option<PathBuf>,
-    /// Lists of names to find, over what the model finds: rows of name, kind, id and aliases (with `|` between), tabs between
-    /// them. The id becomes a link under the file's name.
+    /// Lists of names to find, which take precedence over the model: rows of name, kind, id and aliases (separated by `|`), with tabs
+    /// between columns. The id becomes a link under the file's name.
     #[schemars(extend("format" = "path"))]
     pub gazetteers: Vec<PathBuf>,
-    /// Patterns over tokens to find, over what the model finds.
+    /// Patterns over tokens, which take precedence over the model.
     pub rules: Vec<RuleOption>,
 }
 
@@ -91,10 +91,10 @@ pub struct Options {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RuleOption {
-    /// The kind of what it finds.
+    /// The kind of the entities that it finds.
     pub kind: Kind,
-    /// Words with spaces between: a word itself whatever its case, `a|b`, `<Cap>`, `<num>`, `<any>`, each with `+` for one or
-    /// more; `[` and `]` around what is the name, if it is not all: `the [<Cap>+] case`.
+    /// Words separated by spaces: a word matches itself in any case, also `a|b`, `<Cap>`, `<num>`, `<any>`, each with `+` for one or
+    /// more; `[` and `]` around the name, if it is not all of the match: `the [<Cap>+] case`.
     pub pattern: String,
 }
 
@@ -142,12 +142,12 @@ impl EntityStage {
         Ok(Self { tables: Tables::load(), names, ranker, options })
     }
 
-    /// What is named, an entity a thing.
+    /// The names of a document, one cluster for each thing.
     fn named(&self, reader: &Reader<'_>) -> Clusters {
         clusters::gather(reader, &self.names.find(reader))
     }
 
-    /// The rule that holds back what the options do not ask for.
+    /// The rule that holds back entities that the options exclude.
     fn held_back(&self, cluster: &Cluster) -> Option<RuleId> {
         let kinds = &self.options.kinds;
         if !(kinds.is_empty() || kinds.iter().any(|kind| kind.kind() == cluster.kind)) {

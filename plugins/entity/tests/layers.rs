@@ -1,8 +1,8 @@
-//! Tables know no document, finding names knows no entities: data flow one way.
+//! Tables do not depend on documents, finding names does not depend on entities: data flow one way.
 
 use copydesk_tests::one_way::{Order, faults};
 
-/// The layers. What `lib.rs`, `emit` and `examples` see is theirs.
+/// The layers, and what `lib.rs`, `emit` and `examples` may use.
 const ORDER: Order<'_> =
     &[&["registry", "Options"], &["tables"], &["words"], &["recognize::model"], &["recognize"], &["resolve"]];
 

@@ -13,7 +13,7 @@ const SHARE_OF_THRESHOLD: f32 = 0.4;
 struct Tally {
     entity: EntityId,
     sum: f32,
-    /// How many mentions have each label, indexed as `shape` numbers labels.
+    /// The number of mentions with each label, indexed as `shape` numbers labels.
     counts: [u32; 3],
 }
 
@@ -35,8 +35,8 @@ impl Aggregate {
         tally.counts[polarity.label as usize] += 1;
     }
 
-    /// Writes the entities of which at least one mention is not neutral: the mean of all their mentions, which does not grow
-    /// with the document, and how many there are of each label. `threshold` is that of a single mention.
+    /// Emits the entities with at least one mention that is not neutral: the mean of all their mentions, which does not grow
+    /// with the document, and the number of each label. `threshold` is that of a single mention.
     pub(crate) fn emit(&self, threshold: f32, out: &mut Emitter) {
         for tally in &self.entities {
             let Some(Tally { entity, sum, counts: [negative, neutral, positive] }) = *tally else { continue };
@@ -44,7 +44,7 @@ impl Aggregate {
                 continue;
             }
             let mentions = negative + neutral + positive;
-            // To four places, as documents are written, so that score and label agree in the output.
+            // Rounded to four digits, as in the output, so that score and label agree there.
             let mean = (sum / mentions as f32 * 10_000.0).round() / 10_000.0 + 0.0;
             let polarity = Polarity::new(mean, threshold * SHARE_OF_THRESHOLD, 1.0);
             out.entity_polarity(entity, polarity, [negative, positive, mentions], registry::MEAN);

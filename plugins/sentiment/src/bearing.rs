@@ -1,7 +1,7 @@
-//! Whether a word of praise or blame has to do with a mention, by what stands between the two.
+//! Whether a word of praise or blame is about a mention, by the words between the two.
 //!
-//! The network was trained on sentences that annotators chose for what they say of their target. Most mentions of an article are
-//! not of that kind: bad words stand near them that are about something else.
+//! The network was trained on sentences that annotators chose because they say something about their target. Most mentions of an
+//! article are not like that: negative words near them are about something else.
 
 use std::ops::Range;
 
@@ -15,18 +15,18 @@ use crate::lexicon::role;
 use crate::stances::evaluated::is_embedded;
 use crate::targets;
 
-/// The least valence of a word that bears on something.
+/// The minimum valence of a word that can be about something.
 const LEAST: f32 = 0.5;
-/// How far before a mention such a word may be, and how far behind it.
+/// The maximum distance of such a word before a mention, and after it.
 const BEFORE: usize = 6;
-const BEHIND: usize = 16;
-/// The longest name or noun phrase that is stepped over.
+const AFTER: usize = 16;
+/// The longest name or noun phrase that is skipped.
 const PHRASE: usize = 5;
 
-/// Prepositions between a noun and what it is about.
+/// Prepositions between a noun and its topic.
 const ABOUT: [u64; 2] = [hash_lowered("of"), hash_lowered("by")];
 
-/// Prefixes that make another word of the one behind the hyphen.
+/// Prefixes that change the meaning of the word after the hyphen.
 const PREFIXES: [u64; 5] = [
     hash_lowered("post"),
     hash_lowered("anti"),
@@ -48,7 +48,7 @@ const SENSES: [u64; 5] = [
     hash_lowered("fought"),
 ];
 
-/// Pronouns that are no subject.
+/// Pronouns that are not subjects.
 const OBJECTS: [u64; 4] = [hash_lowered("him"), hash_lowered("them"), hash_lowered("me"), hash_lowered("us")];
 
 /// A mention in its sentence.
@@ -56,21 +56,21 @@ pub(crate) struct Bearing<'a> {
     pub(crate) judge: &'a Judge<'a>,
     /// The tokens of the mention.
     pub(crate) mention: Range<usize>,
-    /// The tokens that may bear on it.
+    /// The tokens in which words can be about it.
     pub(crate) within: Range<usize>,
 }
 
 impl Bearing<'_> {
-    /// Whether a word of a score's side bears on the mention. Without parts of speech every word does.
+    /// Whether a word on the side of a score is about the mention. Without parts of speech every word is.
     pub(crate) fn on(&self, score: f32) -> bool {
         let sign = score.signum();
         self.tag(self.mention.start).is_none() || self.hits(sign).next().is_some()
     }
 
-    /// The words of the sign's side that bear on the mention.
+    /// The words on the side of the sign that are about the mention.
     pub(crate) fn hits(&self, sign: f32) -> impl Iterator<Item = &Hit> {
         let (first, end) = (self.mention.start, self.mention.end);
-        let near = first.saturating_sub(BEFORE).max(self.within.start)..(end + BEHIND).min(self.within.end);
+        let near = first.saturating_sub(BEFORE).max(self.within.start)..(end + AFTER).min(self.within.end);
         let hits = self.judge.found.within(near).iter();
         hits.filter(move |hit| {
             let strong = hit.valence * sign >= LEAST && !hit.unreal;
@@ -118,7 +118,7 @@ impl Bearing<'_> {
         }) || self.hash(at) == hash_lowered("-")
     }
 
-    /// Whether another mention begins among some tokens.
+    /// Whether another mention begins within a range of tokens.
     fn names_another(&self, tokens: Range<usize>) -> bool {
         !tokens.is_empty() && {
             let span = self.judge.doc.token_span(tokens.start, tokens.end);
@@ -126,7 +126,7 @@ impl Bearing<'_> {
         }
     }
 
-    /// A word in front: "the disgraced A", "failures of A", "suspended A".
+    /// A word before it: "the disgraced A", "failures of A", "suspended A".
     fn leads(&self, hit: &Hit, sign: f32) -> bool {
         let first = self.mention.start;
         let between = hit.token + 1..first;
@@ -137,7 +137,7 @@ impl Bearing<'_> {
         let own = self.hash(hit.token);
         let attitude = self.judge.attitudes.verb(own).is_some() || self.judge.attitudes.expresses(own);
         let verb = self.tag(hit.token).is_some_and(Pos::is_verb);
-        // Whoever is helped or harmed is not praised or blamed for it.
+        // A person who is helped or harmed is not praised or blamed for it.
         let helped = verb && sign > 0.0 && !self.is(hit.token, event::HONOUR);
         if !attitude && (helped || self.is(hit.token, event::HARM | event::MOOD | event::TELL)) {
             return false;
@@ -177,7 +177,7 @@ impl Bearing<'_> {
         last && self.tag(first.wrapping_sub(1)) == Some(Pos::Comma) && first - self.within.start < SHORT
     }
 
-    /// A word behind: "A's disastrous policies", "A, a crook,", "A is a crook", "A cheated".
+    /// A word after it: "A's disastrous policies", "A, a crook,", "A is a crook", "A cheated".
     fn follows(&self, hit: &Hit) -> bool {
         if let Some(named) = self.named(hit) {
             return named;
@@ -187,7 +187,7 @@ impl Bearing<'_> {
         if self.tag(at) == Some(Pos::Possessive) {
             at += 1;
             let stop = (at..at + PHRASE).find(|at| !self.is_nominal(*at)).unwrap_or(at + PHRASE);
-            // "A's praise for": what A thinks of somebody.
+            // "A's praise for": A's opinion of somebody else.
             let attitude = (at..stop).any(|at| self.judge.attitudes.expresses(self.hash(at)));
             if hit.token < stop && attitude {
                 return false;
@@ -200,7 +200,7 @@ impl Bearing<'_> {
         } else if self.tag(at) == Some(Pos::Comma) {
             match self.apposition(at + 1, hit) {
                 Aside::Tells(tells) => return tells && subject,
-                Aside::Ends(behind) => at = behind,
+                Aside::Ends(after) => at = after,
             }
         } else if self.tag(at) == Some(Pos::WhPronoun) {
             at += 1;
@@ -208,7 +208,7 @@ impl Bearing<'_> {
         subject && !is_embedded(self.judge, self.mention.start) && self.predicated(at, hit)
     }
 
-    /// Whether the mention is whose feeling a word names: "A's fear", "A is glad", "A, worried by".
+    /// Whether a word names a feeling of the mention: "A's fear", "A is glad", "A, worried by".
     pub(crate) fn is_experiencer(&self) -> bool {
         const REACH: usize = 5;
         let end = self.mention.end;
@@ -222,13 +222,13 @@ impl Bearing<'_> {
         })
     }
 
-    /// Whether a verb of feeling has the mention for its object.
+    /// Whether a verb of feeling has the mention as its object.
     fn is_object_of(&self, at: usize) -> bool {
         (1..=3).any(|back| self.is(at.wrapping_sub(back), event::BE))
             && self.judge.attitudes.verb(self.hash(at)).is_some()
     }
 
-    /// "called A a liar", "charged A with theft": whether a word behind the object of such a verb bears on it.
+    /// "called A a liar", "charged A with theft": whether a word after the object of such a verb is about it.
     fn named(&self, hit: &Hit) -> Option<bool> {
         const WITH: [u64; 3] = [hash_lowered("with"), hash_lowered("of"), hash_lowered("for")];
         let (first, end) = (self.mention.start, self.mention.end);
@@ -258,10 +258,10 @@ impl Bearing<'_> {
             || self.hash(at - 1) == hash_lowered("that")
     }
 
-    /// What stands behind the comma of an aside.
+    /// Follows the words after the comma of an aside.
     fn apposition(&self, from: usize, hit: &Hit) -> Aside {
         const LONG: usize = 18;
-        // The comma closes an aside in front: "the mayor, A, cheated".
+        // The comma closes an aside before it: "the mayor, A, cheated".
         if self.tag(from).is_some_and(Pos::is_finite) {
             return Aside::Ends(from);
         }
@@ -287,7 +287,7 @@ impl Bearing<'_> {
             let Some(tag) = self.tag(at) else { return false };
             let word = self.judge.model.vocabulary.word_of(self.hash(at));
             if tag.is_verb() || tag == Pos::Modal {
-                // What will be is not told of anybody yet.
+                // Something in the future is not yet true of anybody.
                 if self.tells_of_others(at) || FUTURE.contains(&self.hash(at)) {
                     return false;
                 }
@@ -310,7 +310,7 @@ impl Bearing<'_> {
             }
         }
         if self.tag(hit.token).is_some_and(Pos::is_verb) {
-            // "offers tips to improve": somebody may, some day.
+            // "offers tips to improve": a possibility, not a fact.
             let meant = self.tag(hit.token - 1) == Some(Pos::To)
                 && !self.tag(hit.token.saturating_sub(2)).is_some_and(Pos::is_verb);
             if meant {
@@ -323,7 +323,7 @@ impl Bearing<'_> {
         verb.is_some() && prepositions == 0 && !self.is(hit.token, event::MOOD)
     }
 
-    /// A verb whose object is what the words behind it are about: "criticised", "called", "said"; or a feeling of its subject.
+    /// A verb whose object the words after it are about: "criticised", "called", "said"; or a feeling of its subject.
     fn tells_of_others(&self, at: usize) -> bool {
         let hash = self.hash(at);
         let unkind = self.is(at, event::ABUSE);
@@ -334,10 +334,10 @@ impl Bearing<'_> {
     }
 }
 
-/// Where an aside leads.
+/// The result of following an aside.
 enum Aside {
-    /// The word is in it: whether it bears on the mention.
+    /// The word is in it: whether it is about the mention.
     Tells(bool),
-    /// The word is behind it; the first token there.
+    /// The word is after it; the first token there.
     Ends(usize),
 }

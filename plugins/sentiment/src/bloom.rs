@@ -1,4 +1,4 @@
-//! A fast test that rules out most words before a table is searched.
+//! A fast test that excludes most words before a table is searched.
 
 const BITS: u64 = 1 << 14;
 

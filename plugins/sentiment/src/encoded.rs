@@ -146,15 +146,15 @@ impl Work for Encode<'_> {
         let mut before: Option<&Row> = None;
         let mut own = rows.first().map(|row| encoder.row(*row, vocabulary));
         for place in 0..rows.len() {
-            let behind = rows.get(place + 1).map(|row| encoder.row(*row, vocabulary));
+            let after = rows.get(place + 1).map(|row| encoder.row(*row, vocabulary));
             let Some(row) = own else { break };
-            let found = features(before, row, behind);
+            let found = features(before, row, after);
             for feature in 0..FEATURES {
                 sum[feature] = sum[feature].wrapping_add(found[feature]);
             }
             out.push(found);
             sums.push(sum);
-            (before, own) = (own, behind);
+            (before, own) = (own, after);
         }
     }
 }

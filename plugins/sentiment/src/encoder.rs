@@ -18,26 +18,26 @@ pub(crate) type Row = [Features; 3];
 /// The real value of the integer 1.
 pub(crate) const UNIT: f32 = 1.0 / 128.0;
 /// The largest feature: sums over [`crate::encoded::CHUNK`] words then fit in 16 bits.
-pub(crate) const MOST: i16 = i16::MAX / crate::encoded::CHUNK as i16;
+pub(crate) const MAX: i16 = i16::MAX / crate::encoded::CHUNK as i16;
 
 /// The section of the words that have rows: their hashes in the order of the rows.
 pub const HASHES: &str = "hashes";
-/// The section of the word vectors: a signed byte for each number, in units of its place in [`SCALES`]. Rows that are not of
-/// words come first.
+/// The section of the word vectors: a signed byte for each number, in units given by [`SCALES`]. Rows that are not words
+/// come first.
 pub const VECTORS: &str = "vectors";
-/// The section of a 32-bit float for each place of a vector.
+/// The section of scales: a 32-bit float for each component of a vector.
 pub const SCALES: &str = "scales";
 /// The section of the filters, 32-bit floats: from each number of a word's input to the features of the next word, of itself, and of
 /// the word before.
 pub const FILTERS: &str = "filters";
-/// The section of a 32-bit float for each feature.
+/// The section of the biases: a 32-bit float for each feature.
 pub const BIAS: &str = "bias";
 
 const INPUTS: usize = WIDTH + CUES;
-/// How many features are computed at once.
+/// The number of features computed at once.
 const LANES: usize = 16;
 /// The largest contribution: three of them then fit in 16 bits.
-const MOST_GIVEN: f32 = 10_000.0;
+const MAX_GIVEN: f32 = 10_000.0;
 
 /// The trained tables, and the cached contributions of the rows used so far.
 pub(crate) struct Encoder {
@@ -84,7 +84,7 @@ impl Encoder {
     fn worked_out(&self, row: u32, vocabulary: &Vocabulary) -> Box<Row> {
         let mut inputs = [0f32; INPUTS];
         let start = row as usize * WIDTH;
-        // The user's own terms have no vector, only what the lexicon says.
+        // The user's own terms have no vector, only lexicon features.
         let vector = self.vectors.get(start..start + WIDTH).unwrap_or_default();
         for ((input, value), scale) in inputs.iter_mut().zip(vector).zip(&self.scales) {
             *input = f32::from(*value as i8) * scale;
@@ -124,7 +124,7 @@ impl Work for Filtered<'_> {
                 }
                 for lane in 0..LANES {
                     // Rounded by hand, as `round` is a function call on baseline x86-64.
-                    let scaled = (sums[lane] / UNIT).clamp(-MOST_GIVEN, MOST_GIVEN);
+                    let scaled = (sums[lane] / UNIT).clamp(-MAX_GIVEN, MAX_GIVEN);
                     features[lane] = (scaled + 0.5f32.copysign(scaled)) as i16;
                 }
             }
@@ -134,12 +134,12 @@ impl Work for Filtered<'_> {
 
 /// The features of a word between its neighbours, which are missing at the edges of a sentence.
 #[inline(always)]
-pub(crate) fn features(before: Option<&Row>, own: &Row, behind: Option<&Row>) -> Features {
-    let (before, behind) = (&before.unwrap_or(&NOTHING)[0], &behind.unwrap_or(&NOTHING)[2]);
+pub(crate) fn features(before: Option<&Row>, own: &Row, after: Option<&Row>) -> Features {
+    let (before, after) = (&before.unwrap_or(&NOTHING)[0], &after.unwrap_or(&NOTHING)[2]);
     let mut features = own[1];
     for feature in 0..FEATURES {
-        let sum = features[feature].wrapping_add(before[feature]).wrapping_add(behind[feature]);
-        features[feature] = sum.clamp(0, MOST);
+        let sum = features[feature].wrapping_add(before[feature]).wrapping_add(after[feature]);
+        features[feature] = sum.clamp(0, MAX);
     }
     features
 }
@@ -150,7 +150,7 @@ pub(crate) fn hashes(model: &Artefact) -> Result<Vec<u64>, ArtefactError> {
     let (hashes, rest) = section.as_chunks::<8>();
     let rows = model.section(VECTORS)?.len() / WIDTH;
     if !rest.is_empty() || hashes.len() + WORDS as usize != rows {
-        return Err(ArtefactError::damaged("another number of words than of rows"));
+        return Err(ArtefactError::damaged("the number of words is not that of rows"));
     }
     Ok(hashes.iter().map(|hash| u64::from_le_bytes(*hash)).collect())
 }

@@ -1,4 +1,4 @@
-//! Verbs and nouns of what is done to somebody, said and felt, from `events.tsv`.
+//! Verbs and nouns of what happens to somebody, and of saying and feeling, from `events.tsv`.
 
 use copydesk_core::{Lexicon, StageError};
 

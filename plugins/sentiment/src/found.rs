@@ -9,7 +9,7 @@ use crate::hits::{Edge, Hit};
 pub(crate) struct Found<'a> {
     pub(crate) hits: &'a [Hit],
     pub(crate) edges: &'a [Edge],
-    /// How many edges the document has before them.
+    /// The number of edges of the document before them.
     pub(crate) edges_before: usize,
     /// The tokens that are quotation marks.
     pub(crate) marks: &'a [usize],
@@ -18,27 +18,27 @@ pub(crate) struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    /// The hits among some tokens.
+    /// The hits within a range of tokens.
     pub(crate) fn within(&self, tokens: Range<usize>) -> &'a [Hit] {
         between(self.hits, |hit| hit.token, tokens)
     }
 
-    /// The edges among some tokens, the first token's own left out.
+    /// The edges within a range of tokens, except at its first token.
     pub(crate) fn edges_within(&self, tokens: Range<usize>) -> &'a [Edge] {
         between(self.edges, |edge| edge.token, tokens.start.saturating_add(1)..tokens.end)
     }
 
-    /// How many quotation marks are among some tokens.
+    /// The number of quotation marks within a range of tokens.
     pub(crate) fn marks_within(&self, tokens: Range<usize>) -> usize {
         between(self.marks, |mark| *mark, tokens).len()
     }
 
-    /// Those of some tokens that may express an attitude.
+    /// The words of attitude within a range of tokens.
     pub(crate) fn attitudes_within(&self, tokens: Range<usize>) -> &'a [usize] {
         between(self.attitudes, |at| *at, tokens)
     }
 
-    /// The part of some tokens that lies in the clause of one of them.
+    /// The part of a range of tokens that lies in the clause of one of them.
     pub(crate) fn clause_of(&self, token: usize, within: Range<usize>) -> Range<usize> {
         let next = self.edges.partition_point(|edge| edge.token <= token);
         let start = next.checked_sub(1).and_then(|last| self.edges.get(last)).map_or(0, |edge| edge.token);
@@ -46,7 +46,7 @@ impl<'a> Found<'a> {
         start.max(within.start)..end.min(within.end)
     }
 
-    /// The clause that holds a token, as [`Hit::clause`] counts.
+    /// The clause that contains a token, numbered as in [`Hit::clause`].
     pub(crate) fn clause_at(&self, token: usize) -> u32 {
         (self.edges_before + self.edges.partition_point(|edge| edge.token <= token)) as u32
     }

@@ -1,4 +1,4 @@
-//! The words of a document that carry valence, with negation, strength and contrast taken into account.
+//! The words of a document that carry valence, including negation, intensity and contrast.
 
 use copydesk_core::segment::token_flag;
 use copydesk_core::{DocumentView, Span, TokenKind, hash_lowered};
@@ -8,17 +8,17 @@ use crate::found::{Found, between};
 use crate::lexicon::role;
 use crate::vocabulary::{Reading, Vocabulary};
 
-/// A word that carries valence where it stands.
+/// A word that carries valence in its context.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Hit {
     /// Its token.
     pub(crate) token: usize,
     pub(crate) span: Span,
-    /// -4 to 4 and a little beyond, negation and strength included; contrast is not.
+    /// About -4 to 4, including negation and intensity, without contrast.
     pub(crate) valence: f32,
-    /// The clause, counted through the document.
+    /// The number of its clause in the document.
     pub(crate) clause: u32,
-    /// Hypothetical or asked rather than asserted: "could become a disaster", "Is he a liar?".
+    /// Hypothetical or in a question rather than asserted: "could become a disaster", "Is he a liar?".
     pub(crate) unreal: bool,
 }
 
@@ -109,7 +109,7 @@ impl Hits {
                 if named {
                     continue;
                 }
-                // A term of several words has its row at the last; modifiers stand before the first.
+                // A term of several words has its row at the last word; modifiers stand before the first.
                 let first = at.saturating_sub(usize::from(word.before)).max(tokens.start);
                 let valence = modified(doc, reading, words, tokens.start, first, word.valence);
                 let clause = found.edges.len() as u32;
@@ -125,7 +125,7 @@ impl Hits {
         found
     }
 
-    /// Marks everything since the last hard boundary as asked.
+    /// Marks everything since the last hard boundary as a question.
     fn ask(&mut self, first_hit: usize) {
         let since =
             self.edges.iter().rev().find(|edge| edge.hard && !edge.contrast).map_or(0, |edge| edge.token);
@@ -147,7 +147,7 @@ impl Hits {
         hard
     }
 
-    /// What was found among the tokens of a sentence.
+    /// What was found in the tokens of a sentence.
     pub(crate) fn of_sentence(&self, tokens: std::ops::Range<usize>) -> Found<'_> {
         Found {
             hits: between(&self.hits, |hit| hit.token, tokens.clone()),
@@ -159,7 +159,7 @@ impl Hits {
     }
 }
 
-/// The valence of a word behind its modifiers.
+/// The valence of a word after its modifiers.
 fn modified(
     doc: &DocumentView<'_>,
     reading: &Reading,
@@ -173,7 +173,7 @@ fn modified(
     for before in (at.saturating_sub(REACH).max(start)..at).rev() {
         let (Some(token), Some(row)) = (doc.tokens().get(before), reading.rows.get(before)) else { break };
         if token.kind() != TokenKind::Word {
-            // Nothing reaches across the end of a clause; a hyphen does not end one.
+            // No modifier reaches across the end of a clause; a hyphen does not end one.
             if token.kind() == TokenKind::Punctuation && token.hash() != hash_lowered("-") {
                 break;
             }

@@ -12,15 +12,15 @@ use crate::model::{Logits, Model};
 use crate::numbers;
 use crate::shape::{LABELS, NEGATIVE, NEUTRAL, NUMBERS, POSITIVE};
 
-/// How many candidate words are tested as evidence.
+/// The number of candidate words that are tested as evidence.
 const TRIED: usize = 3;
 /// A word is evidence if masking it lowers the score by at least this much.
 const CHANGE: f32 = 0.02;
 const HEADROOM: f32 = 0.1;
-/// The same where no candidate reaches that.
+/// The same if no candidate reaches that.
 const LITTLE: f32 = 0.001;
 
-/// How often a target is neutral to a reader where no word of the score's side has to do with it.
+/// How often a target is neutral to a reader if no word on the side of the score is about it.
 const APART: f32 = 0.7;
 
 /// An encoded sentence of a document, ready to score targets in.
@@ -43,7 +43,7 @@ pub(crate) struct Verdict {
     pub(crate) confidence: f32,
     /// Words without which the score would be less extreme, in text order.
     pub(crate) evidence: Vec<Span>,
-    /// No word of the score's side has to do with the target.
+    /// No word on the side of the score is about the target.
     pub(crate) apart: bool,
 }
 
@@ -77,7 +77,7 @@ impl Judge<'_> {
         Verdict { score, confidence, evidence, apart: false }
     }
 
-    /// The score towards a target alone.
+    /// The score of a target without evidence.
     pub(crate) fn score(&self, place: &Place) -> f32 {
         let heads = self.model.heads(self.domain);
         let near = Near { encoded: self.encoded, place, window: place.window(), model: self.model, heads };

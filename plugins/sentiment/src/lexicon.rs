@@ -13,24 +13,24 @@ pub(crate) mod role {
     pub(crate) const DAMPENER: u16 = 1 << 3;
     /// Negates a negative word after it: "prevented the war".
     pub(crate) const SHIFTER: u16 = 1 << 4;
-    /// What follows weighs more than what went before: "but".
+    /// The words after it weigh more than those before: "but".
     pub(crate) const CONTRAST: u16 = 1 << 5;
     /// Begins a clause.
     pub(crate) const BOUNDARY: u16 = 1 << 6;
     /// A function word: "the".
     pub(crate) const FUNCTION: u16 = 1 << 7;
-    /// What follows is hypothetical: "could", "if".
+    /// The words after it are hypothetical: "could", "if".
     pub(crate) const MODAL: u16 = 1 << 8;
 }
 
-/// What one word contributes.
+/// The entry of a word.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Word {
     /// -4 to 4.
     pub(crate) valence: f32,
     /// Bits of [`role`].
     pub(crate) roles: u16,
-    /// How many words of the same term precede it.
+    /// The number of words of the same term before it.
     pub(crate) before: u8,
 }
 
@@ -40,7 +40,7 @@ impl Word {
     }
 }
 
-/// About so many words are listed.
+/// The approximate number of words.
 const WORDS: usize = 8000;
 
 /// An entry of a table.
@@ -97,7 +97,7 @@ pub(crate) fn lexicon() -> Result<Lexicon<Word>, StageError> {
     Ok(words)
 }
 
-/// The words that carry valence, each with how much.
+/// The words that carry valence, with their valence.
 pub(crate) fn valences() -> Result<Vec<(&'static str, f32)>, StageError> {
     let mut found = Vec::new();
     entries(|form, entry| {

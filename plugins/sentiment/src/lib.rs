@@ -3,8 +3,7 @@
 //! `lexicon` and `terms` read the word lists under `data/`, `vocabulary` maps tokens to rows of the model, `hits` finds words with
 //! valence and their modifiers (in a sentence: `found`). A small convolutional network (`encoder`, `encoded`, `around`, `model`)
 //! encodes each sentence once; its features and those of the rules (`numbers`, `score`, `targets`) score the sentence and each
-//! target (`learned`). `stances` finds who has which attitude towards whom: in quotes, and by verbs and nouns of attitude
-//! (`attitudes`).
+//! target (`learned`). `stances` finds attitudes between entities: in quotes, and by verbs and nouns of attitude (`attitudes`).
 
 use std::path::Path;
 
@@ -75,17 +74,17 @@ pub struct SentimentStage {
     options: Options,
 }
 
-/// The confidence of what a rule says of a target.
+/// The confidence of a rule's decision on a target.
 const RULED: f32 = 0.75;
 
-/// How much larger than the threshold the score of a target must be that the input does not ask for.
+/// The factor on the threshold for targets that the input does not name.
 const PLAIN: f32 = 1.6;
-/// The share of the threshold that a score keeps if no word of its side has to do with the target.
+/// The share of the threshold that a score keeps if no word on its side is about the target.
 const APART: f32 = 0.9;
 
 /// How a target was scored.
 enum Towards {
-    /// What is said near it is not about it.
+    /// The words near it are not about it.
     Spared,
     /// By a rule.
     Ruled,
@@ -99,7 +98,7 @@ struct Target {
     span: Span,
     /// The entity that it is a mention of.
     entity: Option<EntityId>,
-    /// The input asks for it, so something is likely to be said of it.
+    /// The input names it, so the sentence probably says something about it.
     given: bool,
 }
 
@@ -159,7 +158,7 @@ impl SentimentStage {
         };
         let (rule, polarity, evidence) = match ruled {
             Some(Ruling { score, rule, evidence, .. }) => {
-                // A rule decides the side; how far, whichever of rule and network goes farther.
+                // A rule decides the side; the size is the larger one of rule and network.
                 let own = if score == 0.0 { 0.0 } else { judge.score(&place) };
                 let score =
                     if own * score > 0.0 { score.signum() * own.abs().max(score.abs()) } else { score };
@@ -169,12 +168,12 @@ impl SentimentStage {
                 let verdict = judge.judge(&place, threshold, pulls, |score| {
                     let (mention, within) = (place.target.clone(), place.bounds.clone());
                     let bearing = Bearing { judge, mention, within };
-                    // Of what the input does not ask for, only what is plain is told.
+                    // For targets that the input does not name, only clear cases count.
                     let plain = || score.abs() >= PLAIN * threshold || bearing.is_addressed();
                     given || speaks_of(judge.doc, entity) && plain() && bearing.on(score)
                 });
                 towards = Towards::Scored(verdict.score);
-                // Less than what makes a label, on the same side.
+                // Below the threshold of a label, on the same side.
                 let score = if verdict.apart { verdict.score * threshold * APART } else { verdict.score };
                 let rule = if verdict.apart { registry::TARGET_APART } else { registry::MODEL };
                 (rule, Polarity::new(score, threshold, verdict.confidence), verdict.evidence)
@@ -263,7 +262,7 @@ impl Stage for SentimentStage {
     }
 }
 
-/// Whether a mention is "I", "its" or the like: what is said near it is about something else.
+/// Whether a mention is "I", "its" or the like: words near it are about something else.
 fn is_bare_pronoun(doc: &DocumentView<'_>, mention: &Mention) -> bool {
     const BARE: [&str; 14] =
         ["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "you", "your", "its", "his", "their"];
@@ -273,7 +272,7 @@ fn is_bare_pronoun(doc: &DocumentView<'_>, mention: &Mention) -> bool {
             || BARE.iter().any(|word| word.eq_ignore_ascii_case(doc.slice(mention.span))))
 }
 
-/// Whether what is said near a mention is often about it. Of places and groups that is rare: where no rule tells, it is about
+/// Whether words near a mention are often about it. For places and groups that is rare: unless a rule decides, the words are about
 /// what happens there, or to them.
 fn speaks_of(doc: &DocumentView<'_>, entity: Option<EntityId>) -> bool {
     let kind = entity.and_then(|entity| doc.entity(entity)).map(|entity| entity.kind());

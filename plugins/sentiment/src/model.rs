@@ -12,7 +12,7 @@ use crate::encoded::Whole;
 use crate::encoder::{self, Encoder, Features, UNIT};
 use crate::lexicon::Word;
 use crate::shape::{
-    CLAUSE_POOL, FEATURES, INPUTS, LABELS, LEARNED_POOLS, MOST_SHARE, NEGATIVE, NEUTRAL, NUMBERS,
+    CLAUSE_POOL, FEATURES, INPUTS, LABELS, LEARNED_POOLS, MAX_SHARE, NEGATIVE, NEUTRAL, NUMBERS,
     OUTSIDE_POOL, POOLS, POSITIVE, SENTENCE_INPUTS, SENTENCE_NUMBERS, SHARES, STRETCHES, TARGET_POOL,
     sentence_share,
 };
@@ -34,9 +34,9 @@ pub fn score_section(domain: &str) -> String {
     format!("{domain}.score")
 }
 
-/// Logits of negative and positive relative to neutral: what all three labels share cancels in the softmax.
+/// Logits of negative and positive relative to neutral: a term common to all three labels cancels in the softmax.
 pub(crate) type Logits = [f32; SIDES.len()];
-/// The labels beside neutral.
+/// The labels except neutral.
 const SIDES: [usize; 2] = [NEGATIVE, POSITIVE];
 /// The real value of a quantised weight of 1.
 const WEIGHT: f32 = 1.0 / 16384.0;
@@ -48,7 +48,7 @@ pub(crate) struct Heads {
     pools: [[Features; LEARNED_POOLS]; SIDES.len()],
     numbers: [[f32; NUMBERS]; SIDES.len()],
     bias: Logits,
-    /// What a feature adds to positive less negative, averaged over the pools left and right of a target.
+    /// The contribution of a feature to positive minus negative, averaged over the pools left and right of a target.
     pub(crate) pulls: [Features; 2],
     sentence: Vec<f32>,
 }
@@ -176,7 +176,7 @@ impl Model {
             peaks += f32::from(whole.most[feature]) * most[feature];
         }
         let rules: f32 = numbers.iter().zip(rest).map(|(number, weight)| number * weight).sum();
-        let learned = sum * sentence_share(whole.count) + peaks * MOST_SHARE;
+        let learned = sum * sentence_share(whole.count) + peaks * MAX_SHARE;
         learned * UNIT + rules + rest[SENTENCE_NUMBERS]
     }
 }

@@ -12,7 +12,7 @@ use crate::score::{self, squash};
 use crate::shape::{NUMBERS, SENTENCE_NUMBERS, WINDOW};
 use crate::targets;
 
-/// Of a target.
+/// The features of a target.
 pub(crate) fn of_target(
     doc: &DocumentView<'_>,
     found: Found<'_>,
@@ -23,9 +23,9 @@ pub(crate) fn of_target(
     let window = place.window();
     let mut numbers = [0f32; NUMBERS];
     of_hits(found, place, |_| true, &mut numbers);
-    let (before, behind) = (found.marks_within(window.start..first), found.marks_within(end..window.end));
+    let (before, after) = (found.marks_within(window.start..first), found.marks_within(end..window.end));
     numbers[12] = (before % 2) as f32;
-    numbers[13] = f32::from(before + behind > 0);
+    numbers[13] = f32::from(before + after > 0);
     numbers[14] = f32::from(first == place.bounds.start);
     numbers[15] = window.len() as f32 / WINDOW as f32;
     numbers[16] = attitudes.towards(doc, found, place);
@@ -82,7 +82,7 @@ fn of_hits(found: Found<'_>, place: &Place, keep: impl Fn(&Hit) -> bool, numbers
     numbers[17] = squash(unreal);
 }
 
-/// Of a sentence.
+/// The features of a sentence.
 pub(crate) fn of_sentence(
     found: Found<'_>,
     tokens: Range<usize>,

@@ -7,18 +7,18 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Options {
-    /// Scores of at least this size are labelled positive or negative, smaller ones neutral. Above 0, at most 1.
+    /// Scores of at least this size, either way, are labelled positive or negative, others neutral. Above 0, at most 1.
     pub threshold: f64,
     /// The same for targets.
     pub target_threshold: f64,
-    /// The least confidence of a stance: what share of such stances annotators would agree with. Above 0, at most 1.
+    /// The minimum confidence of a stance: the estimated share of such stances that annotators would agree with. Above 0, at most 1.
     pub stance_confidence: f64,
-    /// What the text is about, which selects the model for targets; `auto`: each document's words of markets and companies tell.
+    /// The domain of the text, which selects the model for targets; `auto`: by each document's words of markets and companies.
     pub domain: Domain,
     /// Which targets are scored.
     pub targets: Targets,
-    /// Files of terms of one or more words with their valence (-4 to 4), a tab between; lines that start with `#` are
-    /// comments. They override the built-in words, and later files override earlier ones; 0 makes a term neutral.
+    /// Files of terms of one or more words with their valence (-4 to 4), separated by a tab; lines that start with `#` are
+    /// comments. They take precedence over the built-in words, and later files over earlier ones; 0 makes a term neutral.
     #[schemars(extend("format" = "path"))]
     pub lexicons: Vec<String>,
     /// A model file written by `copydesk train sentiment`; the built-in model if empty.
@@ -44,7 +44,7 @@ impl Default for Options {
     }
 }
 
-/// What texts are about.
+/// The domain of texts.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Domain {
@@ -52,7 +52,7 @@ pub enum Domain {
     General,
     /// Companies and markets.
     Finance,
-    /// Finance where enough words of a document are those of companies and markets, else general.
+    /// Finance if enough words of a document are those of companies and markets, else general.
     Auto,
 }
 

@@ -10,7 +10,7 @@ const NAME: u8 = 1;
 const LAST: u8 = 2;
 const ANY: u8 = 4;
 
-/// The words that names of outlets are made of.
+/// The words of names of outlets.
 pub(crate) struct Outlets {
     words: Lexicon<u8>,
 }

@@ -28,7 +28,7 @@ impl Quoted {
         !crate::turns::spans(doc, turns).into_iter().any(|span| self.holds(span))
     }
 
-    /// How many of the tokens are the narrator's.
+    /// The number of tokens that are the narrator's.
     pub(crate) fn outside(&self, doc: &DocumentView<'_>, tokens: Range<usize>) -> usize {
         let words = doc.tokens().get(tokens).unwrap_or_default();
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return 0 };

@@ -10,90 +10,90 @@ copydesk_core::rules! {
     }
     /// Means of mentions.
     MEAN = Finds "mean" {
-        what: "Takes the mean of an entity's scored mentions for how the document speaks of it.",
+        what: "Takes the mean of an entity's scored mentions as the document's polarity towards it.",
         why: "A mean does not grow with the document.",
         example: "Critics called [Ingrid Falk] a disgrace to the town.",
         counterexample: "The meeting took place in [April].",
     }
     /// What speakers say.
     QUOTE = Finds "quote" {
-        what: "Takes the polarity towards an entity inside a quote for its speaker's attitude.",
-        why: "Whoever speaks well or ill of somebody holds that view.",
+        what: "Takes the polarity towards an entity inside a quote as its speaker's attitude.",
+        why: "A speaker's words about somebody show the speaker's opinion.",
         example: "Ingrid Falk said that Lars Moreno had lied and [betrayed] his voters.",
         counterexample: "“The road to Brevik is [open],” Ingrid Falk said.",
     }
     /// What speakers call others.
     QUOTE_PREDICATE = Finds "quote-predicate" {
-        what: "Takes what a clause inside a quote says that its subject is, or what its “I” feels, for the speaker's opinion.",
-        why: "“A is a thief” or “I am proud of A”, said B: no model is needed to tell what B thinks of A.",
+        what: "Takes what a clause inside a quote calls its subject, or what its “I” feels, as the speaker's opinion.",
+        why: "“A is a thief” or “I am proud of A”, said B: B's opinion of A is explicit.",
         example: "Ingrid Falk said that Lars Moreno was a [liar].",
         counterexample: "Ingrid Falk asked whether Lars Moreno was a [liar].",
     }
     NARRATOR = Finds "narrator" {
-        what: "Takes what a sentence outside all quotes says that its subject is for the narrator's opinion, where no report of facts would call anybody so.",
-        why: "A comment that calls somebody a disgrace takes sides; a report leaves that to those whom it quotes.",
+        what: "Takes what a sentence outside quotes calls its subject as the narrator's opinion, if a factual report would not say so.",
+        why: "A comment that calls somebody a disgrace takes sides; a report leaves that to the people it quotes.",
         example: "Lars Moreno is a [disgrace].",
         counterexample: "Critics say that Lars Moreno is a [disgrace].",
     }
-    /// What two mentions of a sentence have to do with each other.
+    /// Attitudes between two mentions of a sentence.
     PAIR = Finds "pair" {
-        what: "Takes one of two that a sentence mentions to hold an opinion of the other, where a trained model is confident of it.",
-        why: "Most opinions have no verb of attitude between the two; the words between and around them tell.",
+        what: "Takes one of two entities in a sentence to have an opinion of the other, if a trained model is confident of it.",
+        why: "Most opinions have no verb of attitude between the two; the words between and around them show it.",
         example: "Ingrid Falk [hit] out at Lars Moreno for his disastrous policies.",
         counterexample: "Ingrid Falk [walked] with Lars Moreno for years.",
     }
     /// Accuse, praise, condemn.
     ATTITUDE_VERB = Finds "attitude-verb" {
-        what: "Takes the subject of a verb of attitude to hold it towards the verb's object.",
+        what: "Takes a verb of attitude as the attitude of its subject towards its object.",
         why: "“A condemned B” says what A thinks of B.",
         example: "Ingrid Falk [condemned] Lars Moreno on Monday.",
         counterexample: "Ingrid Falk [met] Lars Moreno on Monday.",
     }
     /// Criticism of, support for.
     ATTITUDE_NOUN = Finds "attitude-noun" {
-        what: "Takes the owner of a noun of attitude to hold it towards what follows its preposition.",
+        what: "Takes a noun of attitude as the attitude of its possessor towards the object of its preposition.",
         why: "“A's criticism of B” says what A thinks of B.",
         example: "Ingrid Falk voiced [criticism] of Lars Moreno on Monday.",
         counterexample: "Ingrid Falk spoke in the [absence] of Lars Moreno on Monday.",
     }
     /// Called him a fraud.
     ATTITUDE_NAMING = Finds "attitude-naming" {
-        what: "Takes the words behind the object of a verb of naming for the subject's attitude.",
+        what: "Takes the words after the object of a verb of naming as the subject's attitude.",
         why: "“A called B a fraud” says what A thinks of B.",
         example: "Ingrid Falk called Lars Moreno a [fraud] on Monday.",
         counterexample: "Ingrid Falk [called] Lars Moreno on Monday.",
     }
     /// Ties between two.
     ATTITUDE_BOND = Finds "attitude-bond" {
-        what: "Takes a bond or a quarrel of two parties for the attitude of each towards the other.",
+        what: "Takes a bond or a quarrel of two parties as the attitude of each towards the other.",
         why: "“A and B agreed on closer ties” says what each thinks of the other.",
         example: "Russia and Iran have been [warming] up their relations.",
         counterexample: "Russia and Iran [published] figures.",
     }
     /// Cut its losses.
     TARGET_TURN = Finds "target-turn" {
-        what: "Takes whoever brings about less of something bad for good, and more of it for bad.",
+        what: "Rates a cause of less of something bad as positive, and a cause of more of it as negative.",
         why: "“Cut its losses” is praise in words of loss.",
         example: "[Toyota] cut its losses by half last year.",
         counterexample: "[Toyota] reported its losses in May.",
     }
-    /// Whoever says it.
+    /// The speaker of the words.
     TARGET_SOURCE = Finds "target-source" {
-        what: "Leaves speakers neutral where the bad words are those that they say of others, and whoever calls somebody something.",
-        why: "Critics are not coloured by their own criticism.",
+        what: "Leaves speakers neutral if the words near them are what they say about others.",
+        why: "Criticism says nothing about the critic.",
         example: "Economist [Ingrid Falk] called the budget a disastrous mess.",
         counterexample: "Economist [Ingrid Falk] is corrupt and cheated hundreds of savers.",
     }
-    /// The line before the news.
+    /// Datelines and bylines.
     TARGET_DATELINE = Finds "target-dateline" {
-        what: "Leaves what a dateline or byline names neutral.",
-        why: "Where and by whom an article was written says nothing of them.",
+        what: "Leaves the names of a dateline or byline neutral.",
+        why: "Where and by whom an article was written says nothing about them.",
         example: "[BREVIK], May 8 (Reuters) - A brutal raid left nine farmers dead on Sunday.",
         counterexample: "On Sunday [Brevik] was quiet.",
     }
     /// Newspapers and agencies.
     TARGET_OUTLET = Finds "target-outlet" {
-        what: "Leaves newspapers, agencies and broadcasters neutral where no verb or predicate is about them.",
+        what: "Leaves newspapers, agencies and broadcasters neutral if no verb or predicate is about them.",
         why: "They are named as the source of the news, which is bad more often than they are.",
         example: "Two sailors drowned when their boat sank off Brevik, the [Harbour News Agency] reported.",
         counterexample: "Critics called [Ingrid Falk] a disgrace to the town.",
@@ -101,25 +101,25 @@ copydesk_core::rules! {
     /// Attacked, praised.
     TARGET_OBJECT = Finds "target-object" {
         what: "Gives the object of a verb of attitude the verb's polarity.",
-        why: "In “praised A and attacked B” each has a verb of its own; words farther away count less.",
+        why: "In “praised A and attacked B” each has a verb of its own; more distant words count less.",
         example: "Voters praised [Ingrid Falk] and attacked Lars Moreno.",
         counterexample: "Voters met [Ingrid Falk] and attacked Lars Moreno.",
     }
     /// A is a thief.
     TARGET_PREDICATE = Finds "target-predicate" {
-        what: "Takes what a clause says that its subject is for the polarity towards it.",
+        what: "Takes what a clause calls its subject as the polarity towards it.",
         why: "“A is brilliant, whereas B is lazy”: each predicate is about its own subject.",
         example: "[Ingrid Falk] is brilliant, whereas Lars Moreno is lazy and corrupt.",
         counterexample: "[Ingrid Falk] is in town.",
     }
     /// The corrupt A.
     TARGET_ATTRIBUTE = Finds "target-attribute" {
-        what: "Gives a name the polarity of the adjectives that stand before it.",
-        why: "“Unlike the corrupt A, B is honest”: an attribute is about the name behind it.",
+        what: "Gives a name the polarity of the adjectives before it.",
+        why: "“Unlike the corrupt A, B is honest”: an attribute is about the name after it.",
         example: "Voters prefer her to the corrupt and cruel [Lars Moreno].",
         counterexample: "Voters prefer her to the tall [Lars Moreno].",
     }
-    /// None better.
+    /// No better mayor.
     TARGET_UNSURPASSED = Finds "target-unsurpassed" {
         what: "Reads “no better mayor than A” as praise, and “nobody has done more harm than A” as blame.",
         why: "The negation is about everybody else.",
@@ -128,140 +128,140 @@ copydesk_core::rules! {
     }
     /// Acquitted.
     TARGET_CLEARED = Finds "target-cleared" {
-        what: "Leaves who is acquitted, or whose charges are dropped, neutral.",
-        why: "The words for the crime are not about whoever did not commit it.",
+        what: "Leaves people who are acquitted, or whose charges are dropped, neutral.",
+        why: "The words for the crime are not about somebody who did not commit it.",
         example: "The court cleared [Lars Moreno] of fraud.",
         counterexample: "The court convicted [Lars Moreno] of fraud.",
     }
-    /// Who suffers.
+    /// Victims.
     TARGET_VICTIM = Finds "target-victim" {
         what: "Leaves victims of violence, accidents and disasters neutral.",
-        why: "What is done to somebody is bad, not he.",
+        why: "What happens to somebody is bad, not the person.",
         example: "Nurse [Ingrid Falk] was killed in a crash that a reckless lorry driver caused.",
         counterexample: "Gunman [Lars Moreno] killed nine people in the town.",
     }
     /// Whether A is a thief.
     TARGET_UNASSERTED = Finds "target-unasserted" {
-        what: "Leaves a target neutral if all that is said of it is asked or a condition.",
-        why: "A question says nothing of whom it is about.",
+        what: "Leaves a target neutral if everything said about it is a question or a condition.",
+        why: "A question says nothing about its subject.",
         example: "The committee asked whether [Lars Moreno] was a liar.",
         counterexample: "The committee found that [Lars Moreno] was a liar.",
     }
-    /// Where it happened.
+    /// The place of an event.
     TARGET_PLACE = Finds "target-place" {
-        what: "Leaves a place neutral where a preposition says that something happens there.",
-        why: "A murder in a town says nothing of the town.",
+        what: "Leaves a place neutral if a preposition shows that something happens there.",
+        why: "A murder in a town says nothing about the town.",
         example: "Gunmen murdered nine people in [Oslo] on Sunday.",
         counterexample: "Gunmen murdered nine people on Sunday, and [Oslo] is in shock.",
     }
-    /// Nothing bears on it.
+    /// No word is about it.
     TARGET_APART = Finds "target-apart" {
-        what: "Leaves a target neutral if the network finds good or bad words near it, but none of them has to do with it.",
-        why: "Most mentions of an article stand beside words that are about something else.",
+        what: "Leaves a target neutral if the network finds good or bad words near it, but none of them is about it.",
+        why: "Most mentions of an article are near words about something else.",
         example: "The corrupt and cruel crooks fled as [Lars Moreno] arrived.",
         counterexample: "[Lars Moreno] ran a disastrous campaign.",
     }
     /// The American economy.
     TARGET_MODIFIER = Finds "target-modifier" {
-        what: "Leaves a place or a nationality neutral where it tells what kind of thing the noun behind it is.",
+        what: "Leaves a place or a nationality neutral if it describes the noun after it.",
         why: "“The troubled American economy” and “the corrupt Texas senator” are not about the United States or Texas.",
         example: "Voters attacked the corrupt [Texas] senator.",
         counterexample: "Voters attacked the corrupt [Lars Moreno].",
     }
-    /// Less sure than asked for.
+    /// Less confident than the option.
     STANCE_UNSURE = HoldsBack "stance-unsure" {
-        what: "Holds back a stance of which the model is less sure than the option `stance_confidence` asks.",
+        what: "Holds back a stance with less confidence than the option `stance_confidence`.",
         why: "A wrong stance is worse than none.",
         example: "Ingrid Falk joked about [Lars Moreno] at a dinner.",
         counterexample: "Ingrid Falk condemned [Lars Moreno] on Monday.",
     }
     /// The Ecuadorian president.
     STANCE_MODIFIER = HoldsBack "stance-modifier" {
-        what: "Holds back a stance towards a place or nationality that tells where somebody else belongs.",
+        what: "Holds back a stance towards a place or nationality that only describes somebody else.",
         why: "“Attacked the Ecuadorian president” is not about Ecuador.",
         example: "Ingrid Falk attacked the corrupt [Ecuadorian] president Lars Moreno.",
         counterexample: "Ingrid Falk attacked the corrupt president [Lars Moreno].",
     }
-    /// Whose town it is.
+    /// The home of a speaker.
     STANCE_PLACE = HoldsBack "stance-place" {
-        what: "Holds back the stance of a place that does nothing in its sentence.",
-        why: "Where somebody lives or speaks holds no opinion.",
+        what: "Holds back the stance of a place that is not an actor in its sentence.",
+        why: "The place where somebody lives or speaks has no opinion.",
         example: "The Oslo critics slammed the disgraceful [Lars Moreno].",
         counterexample: "Ingrid Falk condemned the corrupt [Lars Moreno].",
     }
     /// He denied it.
     STANCE_DENIED = HoldsBack "stance-denied" {
-        what: "Holds back what somebody would hold of somebody by words that he denies.",
+        what: "Holds back a stance by words that the speaker denies.",
         why: "“Denied that B had cheated” does not say that B cheated.",
         example: "Ingrid Falk denied that [Lars Moreno] was a corrupt liar.",
         counterexample: "Ingrid Falk said that [Lars Moreno] was a corrupt liar.",
     }
     /// May endorse.
     STANCE_POSSIBLE = HoldsBack "stance-possible" {
-        what: "Holds back a stance that may be or not.",
-        why: "“A may attack B” says nothing of what A thinks of B.",
+        what: "Holds back a stance that is only a possibility.",
+        why: "“A may attack B” does not say what A thinks of B.",
         example: "Ingrid Falk may slam [Lars Moreno] over his disastrous policies.",
         counterexample: "Ingrid Falk slammed [Lars Moreno] over his disastrous policies.",
     }
     /// She said that others said.
     STANCE_REPORTED = HoldsBack "stance-reported" {
-        what: "Holds back a speaker's stance by what he reports that others say.",
-        why: "“A said that critics call B a thief” is what the critics think.",
+        what: "Holds back a speaker's stance by words that the speaker reports from others.",
+        why: "“A said that critics call B a thief” is the opinion of the critics.",
         example: "Ingrid Falk said critics believed that [Lars Moreno] was a corrupt liar.",
         counterexample: "Ingrid Falk said that [Lars Moreno] was a corrupt liar.",
     }
-    /// Who feels it.
+    /// The one who feels it.
     STANCE_EXPERIENCER = HoldsBack "stance-experiencer" {
-        what: "Holds back a stance towards whoever has the feeling that the words tell of.",
-        why: "“B was angry at A” tells what B feels, not what A does.",
+        what: "Holds back a stance towards somebody whose own feeling the words describe.",
+        why: "“B was angry at A” says what B feels, not what A does.",
         example: "Ingrid Falk slammed the deal that [Lars Moreno] feared.",
         counterexample: "Ingrid Falk condemned [Lars Moreno] on Monday.",
     }
     /// No word for it in the quote.
     STANCE_APART = HoldsBack "stance-apart" {
-        what: "Holds back a speaker's stance towards what he mentions where no word of that side has to do with it.",
-        why: "Speakers name places and things beside whatever they complain of.",
+        what: "Holds back a speaker's stance towards something mentioned if no word of that side is about it.",
+        why: "Speakers mention places and things near what they complain about.",
         example: "Ingrid Falk said the disastrous and corrupt deal was signed in [Brevik].",
         counterexample: "Ingrid Falk said that [Lars Moreno] was a corrupt liar.",
     }
     /// Newspapers report.
     STANCE_OUTLET = HoldsBack "stance-outlet" {
         what: "Holds back the stance of a newspaper, agency or broadcaster that reports.",
-        why: "A report is nobody's opinion.",
+        why: "A report is not an opinion.",
         example: "At a debate hosted by the Harbour News Agency, Ingrid Falk praised [Lars Moreno].",
         counterexample: "Ingrid Falk condemned the corrupt [Lars Moreno].",
     }
     /// Praised A and attacked B.
     STANCE_OBJECT = HoldsBack "stance-object" {
-        what: "Holds back the stance of whoever is attacked or praised himself.",
+        what: "Holds back the stance of somebody who is the object of attack or praise.",
         why: "“C praised A and attacked B” does not say what A thinks of B.",
         example: "Voters praised Ingrid Falk and attacked [Lars Moreno].",
         counterexample: "Ingrid Falk condemned [Lars Moreno] on Monday.",
     }
     /// Words of somebody else.
     STANCE_TAKEN = HoldsBack "stance-taken" {
-        what: "Holds back a stance by words that show what one of two thinks of somebody else.",
+        what: "Holds back a stance by words that show an opinion of somebody else.",
         why: "One word shows one opinion.",
         example: "Ingrid Falk criticised Lars Moreno for accusing [Jonas Berg].",
         counterexample: "Ingrid Falk condemned [Lars Moreno] as Jonas Berg watched.",
     }
     /// Nothing shows it.
     STANCE_UNSHOWN = HoldsBack "stance-unshown" {
-        what: "Holds back a stance that no word shows and of which the model is not very sure.",
-        why: "A reader could not see why.",
+        what: "Holds back a stance that no word shows and that the model gives without high confidence.",
+        why: "A reader could not see the reason.",
         example: "Nobody will be stronger on Russian relations than Ingrid Falk, and her support and advocacy for [Russia] is proof.",
         counterexample: "Ingrid Falk condemned [Lars Moreno] on Monday.",
     }
     /// Charged with theft.
     STANCE_OFFICE = HoldsBack "stance-office" {
-        what: "Holds back a stance that only an act of office shows.",
-        why: "“Prosecutors charged B” is what prosecutors do.",
+        what: "Holds back a stance that only an official act shows.",
+        why: "“Prosecutors charged B” is their job.",
         example: "Prosecutor Ingrid Falk charged [Lars Moreno] with fraud.",
         counterexample: "Ingrid Falk condemned [Lars Moreno] on Monday.",
     }
     /// Victims, datelines.
     STANCE_SPARED = HoldsBack "stance-spared" {
-        what: "Holds back a stance towards whom a rule leaves neutral: victims, datelines, the acquitted.",
+        what: "Holds back a stance towards an entity that a rule leaves neutral: victims, datelines, the acquitted.",
         why: "The bad words near them are not about them.",
         example: "Ingrid Falk said it banned [Lars Moreno] from leaving the country.",
         counterexample: "Ingrid Falk condemned [Lars Moreno] on Monday.",

@@ -1,5 +1,5 @@
-//! Rules for a target that decide before the network is asked: what is said of it for certain, and where the words around it
-//! tell of something else.
+//! Rules that decide the polarity of a target before the network: certain cases, and contexts whose words are about
+//! something else.
 
 use std::ops::Range;
 
@@ -16,13 +16,13 @@ use crate::registry;
 use crate::stances::evaluated::{evaluated, unsurpassed};
 use crate::turns::Turn;
 
-/// What a rule says of a target.
+/// The decision of a rule on a target.
 pub(crate) struct Ruling {
     /// -1 to 1; 0 is neutral.
     pub(crate) score: f32,
     pub(crate) rule: RuleId,
     pub(crate) evidence: Vec<Span>,
-    /// What is said near it is not about it, so nobody who says it holds it of the target.
+    /// The words near it are not about it, so they do not show a speaker's opinion of the target.
     pub(crate) spared: bool,
 }
 
@@ -30,7 +30,7 @@ pub(crate) struct Ruling {
 pub(crate) struct Rulings<'a> {
     pub(crate) judge: &'a Judge<'a>,
     pub(crate) outlets: &'a Outlets,
-    /// What changes for the better or worse in the sentence.
+    /// The changes for the better or worse in the sentence.
     pub(crate) turns: &'a [Turn],
     /// The words for the speakers of all quotes, in text order.
     pub(crate) speakers: &'a [(Span, QuoteId)],
@@ -44,7 +44,7 @@ pub(crate) fn speakers(doc: &DocumentView<'_>) -> Vec<(Span, QuoteId)> {
     speakers
 }
 
-/// A mention stands in the words for the speaker of one of so many quotes whose speakers begin before it, or of none.
+/// The mention is compared with this many quotes whose source phrases begin before it.
 const SPEAKERS: usize = 8;
 
 const BE: [u64; 9] = [
@@ -167,7 +167,7 @@ impl Rulings<'_> {
                 let at = (end..end + 4)
                     .take_while(|at| self.tag(*at) != Some(Pos::Comma))
                     .find(|at| judge.attitudes.verb(self.hash(*at)).is_some())?;
-                // The "'s" of a genitive is no verb: "in A's favour".
+                // The "'s" of a genitive is not a verb: "in A's favour".
                 let helps = |at: usize| BE.contains(&self.hash(at)) && self.tag(at) != Some(Pos::Possessive);
                 let passive = (end..at).any(helps);
                 let progressive = judge.doc.slice(self.span(at)).ends_with("ing");
@@ -187,7 +187,7 @@ impl Rulings<'_> {
         })
     }
 
-    /// A form that may be a verb is none here: "the running back A", "his back".
+    /// A form that may be a verb is not one here: "the running back A", "his back".
     fn is_no_verb(&self, at: usize) -> bool {
         let owned = matches!(self.tag(at.wrapping_sub(1)), Some(Pos::Possessive | Pos::PronounPossessive));
         owned || matches!(self.tag(at), Some(Pos::Noun | Pos::Adverb | Pos::Particle | Pos::Adjective))
@@ -245,7 +245,7 @@ impl Rulings<'_> {
         })
     }
 
-    /// "A cut its losses": whoever brings a change about is seen as the change is.
+    /// "A cut its losses": the subject who causes a change is rated like the change.
     fn turned(&self, target: &Named) -> Option<Ruling> {
         const REACH: usize = 4;
         let end = target.tokens.end;
@@ -261,7 +261,7 @@ impl Rulings<'_> {
         })
     }
 
-    /// Whoever says it: the speaker of a quote, or the subject of a verb that calls or describes somebody else.
+    /// The speaker of a quote, or the subject of a verb that names or describes somebody else.
     fn is_source(&self, target: &Named) -> bool {
         const REACH: usize = 4;
         let judge = self.judge;
@@ -300,7 +300,7 @@ impl Rulings<'_> {
         let (first, end) = (target.tokens.start, target.tokens.end);
         let tokens = self.judge.encoded.tokens();
         let before = first.saturating_sub(NEAR).max(tokens.start)..first;
-        let behind = end..(end + 8).min(tokens.end);
+        let after = end..(end + 8).min(tokens.end);
         let charged = |within: Range<usize>| within.into_iter().any(|at| self.is(at, event::CHARGE));
         let clears = |at: usize| self.is(at, event::CLEAR);
         // "cleared A of fraud", "released A without charge"
@@ -309,7 +309,7 @@ impl Rulings<'_> {
         }
         let passive =
             |at: usize| clears(at) && (1..=3).any(|back| BE.contains(&self.hash(at.wrapping_sub(back))));
-        if behind.clone().take(4).any(passive) && charged(behind.clone()) {
+        if after.clone().take(4).any(passive) && charged(after.clone()) {
             return true;
         }
         // "found A not guilty"
@@ -317,7 +317,7 @@ impl Rulings<'_> {
             self.hash(at) == hash_lowered("guilty") && self.hash(at.wrapping_sub(1)) == hash_lowered("not")
                 || self.hash(at) == hash_lowered("innocent")
         };
-        if behind.clone().take(5).any(innocent) {
+        if after.clone().take(5).any(innocent) {
             return true;
         }
         // "dropped all charges against A"
@@ -379,7 +379,7 @@ impl Rulings<'_> {
         OF.contains(&self.hash(of)) && self.is(of.wrapping_sub(1), event::DEED)
     }
 
-    /// Everything that is said near it is asked or a condition.
+    /// All words near it are in a question or a condition.
     fn is_unasserted(&self, target: &Named) -> bool {
         if !self.judge.found.hits.iter().any(|hit| hit.unreal) {
             return false;
@@ -400,7 +400,7 @@ impl Rulings<'_> {
         (opened || asked) && !hits.is_empty() && hits.iter().all(|hit| hit.unreal)
     }
 
-    /// A place in which something happens.
+    /// A place where something happens.
     fn is_place(&self, target: &Named) -> bool {
         let kind = judge_kind(self.judge, target);
         if kind == Some(EntityKind::Facility) {

@@ -8,7 +8,7 @@ use crate::turns::Turn;
 
 /// Weights of words before and after a "but".
 const BEFORE_CONTRAST: f32 = 0.6;
-const BEHIND_CONTRAST: f32 = 1.35;
+const AFTER_CONTRAST: f32 = 1.35;
 /// The square of the sum of valences that gives a score of 1/√2; VADER's constant.
 const HALFWAY: f32 = 15.0;
 
@@ -21,7 +21,7 @@ const LEAN: f32 = 0.04;
 /// with held-out predictions, on the scale of scores.
 const DEVIATION: f32 = 0.21;
 
-/// The score of a sentence in which things have changed for the better.
+/// The score of a sentence about a change for the better.
 const TURN: f32 = 0.3;
 
 /// A score.
@@ -37,7 +37,7 @@ impl Score {
         Self { value: ((rating + LEAN) * RATING).clamp(-1.0, 1.0) }
     }
 
-    /// The score where things have changed for the better or worse, whatever the words for them are.
+    /// The score of a change for the better or worse, whatever words describe it.
     pub(crate) fn turned(self, turns: &[Turn]) -> Self {
         if turns.is_empty() {
             return self;
@@ -77,11 +77,11 @@ pub(crate) fn stretch(
     if hits.is_empty() {
         return 0.0;
     }
-    // The last "but" divides what is conceded from what is meant.
+    // The last "but" separates a concession from the main statement.
     let contrast = found.edges_within(tokens).iter().rev().find(|edge| edge.contrast).map(|edge| edge.token);
     let weighed = |hit: &Hit| match contrast {
         Some(turn) if hit.token < turn => hit.valence * BEFORE_CONTRAST,
-        Some(_) => hit.valence * BEHIND_CONTRAST,
+        Some(_) => hit.valence * AFTER_CONTRAST,
         None => hit.valence,
     };
     squash(hits.iter().filter(|hit| keep(hit)).map(weighed).sum())
@@ -95,7 +95,7 @@ pub(crate) struct Mean {
 }
 
 impl Mean {
-    /// Adds a sentence of so many words.
+    /// Adds a sentence of this many words.
     pub(crate) fn add(&mut self, score: Score, words: usize) {
         let weight = (words as f32).sqrt();
         self.sum += score.value * weight;

@@ -1,6 +1,6 @@
 //! The sizes of the network, which training and analysis share.
 
-/// Features over three neighbouring words each.
+/// The number of features over three neighbouring words.
 pub const FEATURES: usize = 32;
 /// The width of word vectors.
 pub const WIDTH: usize = 32;
@@ -14,7 +14,7 @@ pub const ENDS: [usize; 4] = [3, 8, 20, WINDOW];
 pub const STRETCHES: usize = ENDS.len();
 /// Features are pooled around a target: in the distance bins of the left side, of the right side, and in the pools below.
 pub const POOLS: usize = 2 * STRETCHES + 3;
-/// The target's own place.
+/// The target's own position.
 pub const TARGET_POOL: usize = 2 * STRETCHES;
 /// Its clause.
 pub const CLAUSE_POOL: usize = TARGET_POOL + 1;
@@ -34,14 +34,14 @@ pub const NEGATIVE: usize = 0;
 pub const NEUTRAL: usize = 1;
 /// … and positive.
 pub const POSITIVE: usize = 2;
-/// How many labels there are.
+/// The number of labels.
 pub const LABELS: usize = 3;
 /// Inputs of the output layer for targets: pools, rule-based features, and a constant.
 pub const INPUTS: usize = POOLS * FEATURES + NUMBERS + 1;
 /// The means of features over a sentence.
 pub const MEANS: usize = FEATURES;
 /// The scale of the maximum of a feature over a sentence.
-pub const MOST_SHARE: f32 = 0.5;
+pub const MAX_SHARE: f32 = 0.5;
 /// Inputs of the output layer for sentences: mean and maximum of each feature, rule-based features, and a constant.
 pub const SENTENCE_INPUTS: usize = 2 * FEATURES + SENTENCE_NUMBERS + 1;
 

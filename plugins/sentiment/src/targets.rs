@@ -16,7 +16,7 @@ const ACROSS_SOFT: f32 = 0.75;
 /// The factor across a contrast, a colon or a quotation mark.
 const ACROSS_HARD: f32 = 0.25;
 
-/// The first token of a target and the one behind its last.
+/// The first token of a target and one past its last.
 pub(crate) fn tokens(doc: &DocumentView<'_>, target: Span) -> (usize, usize) {
     let first = doc.token_at(target.start());
     let rest = doc.tokens().get(first..).unwrap_or_default();
@@ -36,7 +36,7 @@ pub(crate) fn weighed(
     squash(hits.iter().filter(|hit| keep(hit)).map(bears).sum())
 }
 
-/// The place of a target in a sentence of these tokens; a target outside it has no context.
+/// The position of a target in a sentence of these tokens; a target outside it has no context.
 pub(crate) fn place(doc: &DocumentView<'_>, sentence: Range<usize>, found: Found<'_>, target: Span) -> Place {
     let (first, end) = tokens(doc, target);
     let bounds = if sentence.contains(&first) { sentence } else { first..end };

@@ -43,11 +43,13 @@ impl Terms {
         };
         let table = std::fs::read_to_string(path).map_err(|error| wrong(&error))?;
         self.add(&table).map_err(|line| {
-            wrong(&format_args!("no term of up to {LONGEST} words and number from -4 to 4 in `{line}`"))
+            wrong(&format_args!(
+                "expected a term of up to {LONGEST} words, a tab and a number from -4 to 4: `{line}`"
+            ))
         })
     }
 
-    /// Adds the terms of a table. An error is the line that could not be read.
+    /// Adds the terms of a table. The error is the line that could not be read.
     fn add<'t>(&mut self, table: &'t str) -> Result<(), &'t str> {
         for line in rows(table) {
             let (words, valence) = line
@@ -78,7 +80,7 @@ impl Terms {
         Ok(())
     }
 
-    /// Gives each term a row.
+    /// Assigns each term a row.
     pub(crate) fn give_rows(&mut self, vocabulary: &mut Vocabulary) {
         for term in &mut self.terms {
             term.row = vocabulary.add_term(term.word);

@@ -1,4 +1,4 @@
-//! What changes for the better or worse: less of something bad is good, more of it bad, the end of something good bad.
+//! Changes for the better or worse: less of something bad is good, more of it bad, the end of something good bad.
 
 use std::ops::Range;
 
@@ -19,7 +19,7 @@ const FAIL: u16 = 1 << 7;
 const BEGIN: u16 = 1 << 8;
 const SUFFER: u16 = 1 << 9;
 
-/// How far behind a noun its verb may be, and how far behind a verb its object.
+/// The maximum distance of a verb after its noun, and of an object after its verb.
 const VERB: usize = 9;
 const OBJECT: usize = 4;
 
@@ -35,7 +35,7 @@ pub(crate) struct Turn {
     /// The verb, or the quantity.
     pub(crate) at: usize,
     pub(crate) better: bool,
-    /// The verb has the thing for its object: whoever is its subject did it.
+    /// The thing is the verb's object: its subject caused the change.
     pub(crate) done: bool,
 }
 
@@ -90,7 +90,7 @@ impl Turns {
         found
     }
 
-    /// "Crime fell", "cut its debts": a verb of change behind the noun, or before it.
+    /// "Crime fell", "cut its debts": a verb of change after the noun, or before it.
     fn moved(&self, doc: &DocumentView<'_>, tokens: &Range<usize>, noun: usize, bad: bool) -> Option<Turn> {
         let verb = |at: usize| is_verb(doc, at) || self.of(doc, at) & END != 0 && hash(doc, at) == OVER;
         let active = (noun.saturating_sub(OBJECT).max(tokens.start)..noun)
@@ -170,7 +170,7 @@ fn is_verb(doc: &DocumentView<'_>, at: usize) -> bool {
     )
 }
 
-/// A negator, or what is only possible, before a verb.
+/// A negator or a modal verb before a verb.
 fn negated(doc: &DocumentView<'_>, start: usize, verb: usize) -> bool {
     const WORDS: [u64; 12] = [
         hash_lowered("not"),

@@ -22,7 +22,7 @@ pub(crate) mod special {
 }
 
 /// The rows of word classes end here, those of words begin.
-pub(crate) const WORDS: u32 = special::CLASSES + copydesk_learn::classes::MOST as u32;
+pub(crate) const WORDS: u32 = special::CLASSES + copydesk_learn::classes::MAX as u32;
 
 /// The rows of a document's tokens.
 pub(crate) struct Reading {
@@ -52,7 +52,7 @@ impl Vocabulary {
         found
     }
 
-    /// How many rows there are.
+    /// The number of rows.
     pub(crate) fn len(&self) -> usize {
         self.words.len()
     }
@@ -62,12 +62,12 @@ impl Vocabulary {
         self.classes.of(hash)[copydesk_learn::classes::GRAINS - 1]
     }
 
-    /// The classes of a word at every grain.
+    /// The classes of a word at every granularity.
     pub(crate) fn classes_of(&self, hash: u64) -> copydesk_learn::WordClasses {
         self.classes.of(hash)
     }
 
-    /// Gives a term a row.
+    /// Assigns a term a row.
     pub(crate) fn add_term(&mut self, word: Word) -> u32 {
         self.words.push(word);
         self.words.len() as u32 - 1

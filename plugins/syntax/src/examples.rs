@@ -1,7 +1,7 @@
 //! What training needs from the stage: the features of words, and the format of the model file.
 //!
 //! A trainer tags a document from left to right: tokens that are not words by [`known`], words with only one tag by the table that it
-//! makes (with [`word_key`] as key), and all other words by their [`features`].
+//! builds (with [`word_key`] as key), and all other words by their [`features`].
 
 use std::ops::Range;
 
@@ -19,7 +19,7 @@ pub fn word_key(token: &Token) -> u64 {
     crate::model::word_key(token)
 }
 
-/// The tag of punctuation, symbols and plain numbers; none for words.
+/// The tag of punctuation, symbols and plain numbers; `None` for words.
 pub fn known(doc: &DocumentView<'_>, token: &Token) -> Option<PartOfSpeech> {
     certain(doc, token)
 }
@@ -41,8 +41,8 @@ pub fn features(
     let before = before(tags, at - sentence.start);
     into.clear();
     into.extend(form(at).own());
-    into.extend(if at + 1 < sentence.end { form(at + 1) } else { Form::EDGE }.behind());
-    into.extend(if at > sentence.start { form(at - 1) } else { Form::EDGE }.in_front());
+    into.extend(if at + 1 < sentence.end { form(at + 1) } else { Form::EDGE }.after());
+    into.extend(if at > sentence.start { form(at - 1) } else { Form::EDGE }.before());
     into.extend(history(before));
     into.push(Form::after(Form::word_of(&doc.tokens()[at]), before[1]));
 }

@@ -1,7 +1,7 @@
 //! The features that decide a token's part of speech.
 //!
 //! Every feature belongs to one of five groups. Three depend on the form of a word alone (the word itself, the next word,
-//! the previous word), one on the two tags before; only the last one, word and tag together, has to be looked up anew for
+//! the previous word), one on the two tags before; only the last one, word and tag together, has to be looked up again for
 //! each decision.
 
 use copydesk_core::layers::PartOfSpeech;
@@ -10,12 +10,12 @@ use copydesk_core::{Token, TokenKind};
 use copydesk_learn::Classes;
 use copydesk_learn::feature::{bytes, feature, feature2, mix};
 
-/// What the features use of a word form.
+/// The properties of a word form that the features use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Form {
     /// The lower-cased word; numbers by their kind alone.
     word: u64,
-    /// How it is written, and whether it begins its sentence.
+    /// Its spelling, and whether it begins its sentence.
     shape: u64,
     suffix: [u64; 2],
     class: u64,
@@ -47,12 +47,12 @@ impl Form {
     }
 
     /// The features of the word after the one that is tagged.
-    pub(crate) const fn behind(&self) -> [u64; 2] {
+    pub(crate) const fn after(&self) -> [u64; 2] {
         [feature(6, self.word), feature(7, self.class)]
     }
 
     /// The features of the word before the one that is tagged.
-    pub(crate) const fn in_front(&self) -> [u64; 2] {
+    pub(crate) const fn before(&self) -> [u64; 2] {
         [feature(8, self.word), feature(9, self.class)]
     }
 
@@ -87,7 +87,7 @@ pub(crate) fn history(before: [Option<PartOfSpeech>; 2]) -> [u64; 2] {
     [feature(10, last), feature2(11, last, last_but_one)]
 }
 
-/// The number of a tag or of none.
+/// The number of a tag, or of no tag.
 pub(crate) fn tag_number(tag: Option<PartOfSpeech>) -> u64 {
     tag.map_or(PartOfSpeech::COUNT as u64, |tag| tag as u64)
 }
@@ -98,7 +98,7 @@ fn suffix(letters: &[u8], length: usize) -> u64 {
     letters[from..].iter().fold(0, |suffix, byte| suffix << 8 | u64::from(byte | 0x20))
 }
 
-/// How a word is written.
+/// The spelling of a word.
 pub(crate) fn shape(token: &Token) -> u64 {
     token.case() as u64
         | u64::from(token.has(flag::DIGIT)) << 3

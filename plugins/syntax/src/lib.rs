@@ -1,8 +1,8 @@
 //! The syntax stage: the part of speech of each token.
 //!
-//! Most words always have the same part of speech, which a table holds (`model`); the others are decided
+//! Most words always have the same part of speech, which a table contains (`model`); the others are decided
 //! from left to right by a linear model over the words around and the decisions before (`features`, `tagger`; an averaged
-//! perceptron, Collins 2002). Both are learned from tagged text, by the features that `examples` gives.
+//! perceptron, Collins 2002). Both are trained on tagged text, with the features of `examples`.
 
 pub mod examples;
 mod features;
@@ -23,7 +23,7 @@ pub use tagger::Tagger;
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Options {
-    /// A model file of your own, made by `copydesk train syntax`, in place of the built-in one.
+    /// A model file made by `copydesk train syntax`, used instead of the built-in one.
     #[schemars(extend("format" = "path"))]
     pub model: Option<std::path::PathBuf>,
 }

@@ -11,11 +11,11 @@ use crate::scores::{FormScores, LANES, Scores};
 
 /// The kind of the model file.
 pub const KIND: &str = "syntax";
-/// The section of the weights: a row for each feature, with one weight a tag.
+/// The section of the weights: a row for each feature, with one weight per tag.
 pub const WEIGHTS: &str = "weights";
-/// The section of the words with one tag: the key of each in eight bytes, the lowest first, and its tag in one.
+/// The section of the words with one tag: the key of each in eight bytes, little-endian, and its tag in one.
 pub const WORDS: &str = "words";
-/// Bytes of a word with its tag.
+/// Bytes per word.
 const WORD: usize = 9;
 
 /// A model of the tagger.
@@ -24,7 +24,7 @@ pub struct Model {
     words: Lexicon<PartOfSpeech>,
     pub(crate) classes: Classes,
     edge: FormScores,
-    /// For each two tags in front, what they score: the nearer one counts rows.
+    /// The scores of each pair of previous tags; the nearer tag selects the row.
     histories: Vec<Scores>,
 }
 
@@ -55,7 +55,7 @@ impl Model {
             weights,
             words,
             classes: Classes::built_in()?,
-            edge: FormScores { own: none, behind: none, in_front: none },
+            edge: FormScores { own: none, after: none, before: none },
             histories: Vec::new(),
         };
         model.edge = model.form_scores(&Form::EDGE);
@@ -79,8 +79,8 @@ impl Model {
     pub(crate) fn form_scores(&self, form: &Form) -> FormScores {
         FormScores {
             own: self.sum(&form.own()),
-            behind: self.sum(&form.behind()),
-            in_front: self.sum(&form.in_front()),
+            after: self.sum(&form.after()),
+            before: self.sum(&form.before()),
         }
     }
 

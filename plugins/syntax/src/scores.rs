@@ -11,7 +11,7 @@ pub(crate) const LANES: usize = 64;
 
 const _: () = assert!(PartOfSpeech::COUNT < LANES);
 
-/// The tag that scores best; the first of equals.
+/// The tag with the highest score; the first of equal ones.
 #[inline(always)]
 pub(crate) fn best(scores: &Scores) -> PartOfSpeech {
     let scores = &scores.0[..PartOfSpeech::COUNT];
@@ -20,12 +20,12 @@ pub(crate) fn best(scores: &Scores) -> PartOfSpeech {
     PartOfSpeech::ALL[place]
 }
 
-/// The scores of a form: of the word itself, for the word in front of it, and for the word behind it.
+/// The scores of a form as the current word, as the word after it, and as the word before it.
 #[derive(Clone, Copy)]
 pub(crate) struct FormScores {
     pub(crate) own: Scores,
-    pub(crate) behind: Scores,
-    pub(crate) in_front: Scores,
+    pub(crate) after: Scores,
+    pub(crate) before: Scores,
 }
 
 /// Slots of the cache, a power of two: two megabytes per thread, which is still closer to the processor than the weights.
@@ -45,7 +45,7 @@ impl FormMemory {
         if self.model != model || self.keys.is_empty() {
             let none = Scores::ZERO;
             self.keys = vec![0; PLACES];
-            self.scores = vec![FormScores { own: none, behind: none, in_front: none }; PLACES];
+            self.scores = vec![FormScores { own: none, after: none, before: none }; PLACES];
             self.model = model;
         }
     }

@@ -1,4 +1,4 @@
-//! Tags a document from left to right, a sentence at a time.
+//! Tags a document from left to right, sentence by sentence.
 
 use std::cell::RefCell;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -39,7 +39,7 @@ impl Tagger {
         Self { model, number: TAGGERS.fetch_add(1, Ordering::Relaxed) }
     }
 
-    /// Tags all tokens and hands the tags, one a token, to `take`.
+    /// Tags all tokens and passes the tags, one per token, to `take`.
     pub fn tag<T>(&self, doc: &DocumentView<'_>, take: impl FnOnce(&[PartOfSpeech]) -> T) -> T {
         // Taken out rather than borrowed, so that `take` may call this again.
         let mut scratch = SCRATCH.take();
@@ -79,15 +79,15 @@ impl Tagger {
         scores.add(&memory.at(own).own);
         if at > sentence.start {
             let place = remembered(at - 1, memory);
-            scores.add(&memory.at(place).in_front);
+            scores.add(&memory.at(place).before);
         } else {
-            scores.add(&self.model.edge().in_front);
+            scores.add(&self.model.edge().before);
         }
         if at + 1 < sentence.end {
             let place = remembered(at + 1, memory);
-            scores.add(&memory.at(place).behind);
+            scores.add(&memory.at(place).after);
         } else {
-            scores.add(&self.model.edge().behind);
+            scores.add(&self.model.edge().after);
         }
         let word = Form::word_of(&tokens[at]);
         self.model.add(Form::after(word, before[1]), &mut scores);

@@ -77,8 +77,8 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
     sums.iter().sum::<f32>() + rest
 }
 
-/// Clusters at several grains, each coarser cluster made of whole finer ones. `counts` go from coarse to fine. Gives the
-/// finest cluster of each point and, for each finest cluster, the coarser ones that hold it, from the coarsest on.
+/// Clusters at several granularities, each coarser cluster a union of finer ones. `counts` go from coarse to fine. Returns the
+/// finest cluster of each point and, for each finest cluster, the coarser ones that contain it, from the coarsest on.
 pub(crate) fn nested<const COARSER: usize>(
     points: &[f32],
     width: usize,

@@ -1,4 +1,4 @@
-//! What stages' trainers share: the algorithms that learn weights from examples.
+//! The algorithms that learn weights from examples, shared by the trainers of all stages.
 //!
 //! Everything here is deterministic: orders are shuffled from a seed, sums are taken in a fixed order, and nothing depends
 //! on the clock, on addresses or on the number of processors.

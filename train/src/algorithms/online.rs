@@ -12,7 +12,7 @@ pub(crate) struct OnlinePerceptron {
     weights: Vec<f32>,
     /// Each change times the step at which it was made, for the average.
     weighted: Vec<f64>,
-    /// How many mistakes each feature took part in.
+    /// The number of mistakes in which each feature took part.
     changes: Vec<u32>,
     scores: Vec<f32>,
     time: f64,

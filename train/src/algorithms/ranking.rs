@@ -136,7 +136,7 @@ mod tests {
         let mut data = Rankings::default();
         let mut random = Random::new(3);
         for _ in 0..300 {
-            // Feature 0 tells the right one, 1 and 2 are noise, 3 marks that none is right.
+            // Feature 0 marks the right one, 1 and 2 are noise, 3 marks that none is right.
             let right = random.below(3);
             for candidate in 0..2 {
                 data.candidate(

@@ -172,7 +172,7 @@ impl Choices {
             let l2 = if person { settings.l2_person } else { settings.l2 };
             let own = RankingOptions { epochs: settings.epochs, l2, ..RankingOptions::default() };
             let weights = if person && !self.by_gender.is_empty() {
-                // There is less of what people annotated, and it counts more.
+                // Annotated data are fewer and count more.
                 let mut all = self.by_gender.clone();
                 (0..ANNOTATED).for_each(|_| all.extend(rankings));
                 ranking(&all, FEATURES, own)

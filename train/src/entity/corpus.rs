@@ -17,7 +17,7 @@ pub(super) type Name = (Range<usize>, KindSet);
 /// A document that is trained on.
 struct Annotated {
     document: Document,
-    /// The place of its first sequence.
+    /// The index of its first sequence.
     first: usize,
     /// The part that it belongs to: the model of the first look with this number is not trained on it.
     fold: usize,

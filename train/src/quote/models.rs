@@ -143,11 +143,11 @@ struct Uses {
 
 impl CueWords {
     fn count(documents: &[&Annotated<'_>]) -> Self {
-        /// How often a word that is not a verb must be a cue to become a candidate.
+        /// A word that is not a verb must be a cue this often to become a candidate.
         const LEAST: u32 = 3;
         /// A verb with at least this many occurrences …
         const OFTEN: u32 = 100;
-        /// … and less than one cue in this many occurrences is no candidate.
+        /// … and less than one cue in this many occurrences is not a candidate.
         const RARELY: u32 = 150;
         let mut counts: BTreeMap<u64, Uses> = BTreeMap::new();
         for Annotated { text, placed } in documents {

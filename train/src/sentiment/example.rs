@@ -27,5 +27,5 @@ pub(super) struct Example {
     pub(super) group: u32,
 }
 
-/// The group of examples that are no test data.
+/// The group of examples that are never held out.
 pub(super) const NEVER_HELD_OUT: u32 = u32::MAX;

@@ -211,7 +211,7 @@ mod tests {
 
     use super::*;
 
-    /// Sentences in which a verb tells what becomes of a firm, and sentences with a score.
+    /// Sentences in which a verb says what happens to a firm, and sentences with a score.
     fn corpus() -> (String, String) {
         let verbs = [("praised", "positive"), ("condemned", "negative"), ("mentioned", "neutral")];
         let (mut general, mut finance) = (String::new(), String::new());

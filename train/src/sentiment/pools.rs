@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use copydesk_sentiment::examples::Input;
 use copydesk_sentiment::examples::shape::{
-    CLAUSE_POOL, FEATURES, INPUTS, MEANS, MOST_SHARE, NUMBERS, OUTSIDE_POOL, POOLS, SENTENCE_INPUTS,
+    CLAUSE_POOL, FEATURES, INPUTS, MAX_SHARE, MEANS, NUMBERS, OUTSIDE_POOL, POOLS, SENTENCE_INPUTS,
     SENTENCE_NUMBERS, SHARES, STRETCHES, TARGET_POOL, sentence_share, stretch,
 };
 
@@ -63,8 +63,8 @@ impl Pools {
         for (at, hidden) in hidden.chunks_exact(FEATURES).enumerate() {
             means.iter_mut().zip(hidden).for_each(|(sum, value)| *sum += value * share);
             for ((most, winner), value) in most.iter_mut().zip(&mut self.winners).zip(hidden) {
-                if value * MOST_SHARE > *most {
-                    (*most, *winner) = (value * MOST_SHARE, at);
+                if value * MAX_SHARE > *most {
+                    (*most, *winner) = (value * MAX_SHARE, at);
                 }
             }
         }
@@ -91,7 +91,7 @@ impl Pools {
                     hidden.iter_mut().zip(means).for_each(|(sum, gradient)| *sum += gradient * share);
                 }
                 for (feature, (winner, gradient)) in self.winners.iter().zip(most).enumerate() {
-                    hidden[winner * FEATURES + feature] += gradient * MOST_SHARE;
+                    hidden[winner * FEATURES + feature] += gradient * MAX_SHARE;
                 }
             }
         }

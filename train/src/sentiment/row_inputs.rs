@@ -1,14 +1,14 @@
-//! What the network is given for each row of the vocabulary.
+//! The network's inputs for each row of the vocabulary.
 
 use copydesk_core::Lexicon;
-use copydesk_learn::classes::MOST;
+use copydesk_learn::classes::MAX;
 use copydesk_sentiment::examples::shape::CUES;
 use copydesk_sentiment::examples::{FIRST_CLASS, FIRST_WORD, Reader};
 
 use super::WordVectors;
 use super::example::Example;
 
-/// How many of the most frequent words get rows.
+/// The number of the most frequent words that get rows.
 pub(super) const FREQUENT: usize = 40_000;
 /// Rows with at least this many occurrences get embeddings of their own.
 const OFTEN: u32 = 4;
@@ -47,7 +47,7 @@ fn row_vectors(reader: &Reader, vectors: &WordVectors) -> Vec<f32> {
     let given = vectors.width;
     let mut values = vec![0f32; reader.rows() * given];
     let mean = mean(vectors);
-    let mut members = vec![0f32; MOST];
+    let mut members = vec![0f32; MAX];
     let mut places: Lexicon<u32> = Lexicon::default();
     for (place, (hash, vector)) in vectors.hashes.iter().zip(vectors.values.chunks_exact(given)).enumerate() {
         if !places.contains(*hash) {

@@ -22,7 +22,7 @@ use pairs::Pairs;
 pub use held_out::HeldOutPairs;
 
 copydesk_core::rules! {
-    /// The rule behind mentions that annotators marked.
+    /// The rule of mentions that annotators marked.
     MARKED = Finds "marked" {
         what: "Takes a span that annotators marked for a name.",
         why: "The opinion of it is annotated, so it is one.",

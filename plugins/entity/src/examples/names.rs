@@ -1,6 +1,6 @@
 //! The features of the recogniser.
 //!
-//! It looks at a document twice. The first look labels the document by the features of [`NameReader::read`]; the second look has
+//! It reads a document twice. The first look labels the document by the features of [`NameReader::read`]; the second look has
 //! further features, from the labels of the same words elsewhere in the document ([`NameReader::read_again`]).
 
 use std::collections::BTreeSet;
@@ -21,16 +21,16 @@ pub use crate::recognize::model::form::WINDOW;
 pub use crate::recognize::model::kinds::{KINDS, KindSet};
 pub use crate::recognize::model::{CONTEXTS, FORMS, KIND, TRANSITIONS};
 
-/// The kinds that a label of annotated data may stand for, a bit each; 0 for labels that are no names (dates, amounts).
+/// The kinds that a label of annotated data may mean, a bit each; 0 for labels that are not names (dates, amounts).
 pub fn kinds_of(label: &str) -> KindSet {
     kinds::of_label(label)
 }
 
-/// The kinds that annotated data with these labels tells from all others: a label that may stand for several kinds does not
-/// stand for these.
+/// The kinds that annotated data with these labels distinguish from all others: a label that may mean several kinds does not
+/// mean these.
 pub fn separate_kinds<'l>(labels: impl IntoIterator<Item = &'l str>) -> KindSet {
     let single = labels.into_iter().map(kinds::of_label).filter(|set| set.count_ones() == 1);
-    // A few sets label events, but not the rest of what is no other kind.
+    // A few sets label events, but not the rest of the other kinds.
     single.fold(0, |separate, set| separate | set) & !kinds::REST
 }
 
@@ -50,7 +50,7 @@ pub enum EntityGroup {
     Affixes,
     /// What the document shows of a word elsewhere.
     Document,
-    /// The run of capitals around a token and what stands at its edges.
+    /// The run of capitalised words around a token and the words at its edges.
     Runs,
     /// Sequences of shapes.
     Shapes,
@@ -86,13 +86,13 @@ impl EntityGroup {
 /// The result of the first look at a sentence: the label (`learn::bilou`) and the evidence of each token.
 pub type FirstLook = (Vec<u8>, Vec<Evidence>);
 
-/// The evidence of the scores that the labels of a token have.
+/// The evidence of the scores of a token's labels.
 pub fn evidence_of(scores: &[f32]) -> Evidence {
     evidence::evidence(scores, 1.0)
 }
 
 /// For the feature of a single word: its hash in the table of such features, which has a row for each position of the window, and the
-/// position of the word. None for all other features.
+/// position of the word. `None` for all other features.
 pub fn form_feature(feature: u64) -> Option<(u64, usize)> {
     let place = (feature & PLACE_BITS).checked_sub(1)?;
     Some((feature & !PLACE_BITS, place as usize))

@@ -1,5 +1,5 @@
-//! Acronyms that a text introduces itself: "the Harbour Workers' Union (HWU)". The model misses some of them, and those that
-//! stand alone later on.
+//! Acronyms that a text introduces: "the Harbour Workers' Union (HWU)". The model misses some of them, and later
+//! occurrences without the name.
 
 use std::ops::Range;
 
@@ -13,29 +13,29 @@ use crate::words::Reader;
 use crate::words::keys::undotted;
 use crate::words::letters::{abbreviates, initial_letters};
 
-/// The fewest and the most letters of an acronym.
+/// The minimum and maximum number of letters of an acronym.
 const LETTERS: Range<usize> = 2..13;
 
-/// More of them than any article has are not looked for.
-const MOST: usize = 64;
+/// The maximum number of acronyms of a document; no article has more.
+const MAX: usize = 64;
 
-/// The letters of an acronym that brackets need not introduce.
+/// The number of letters of an acronym that needs no brackets.
 const PLAIN: Range<usize> = 3..7;
 
-/// An acronym in brackets behind the name that it stands for.
+/// An acronym in brackets after the name that it stands for.
 struct Introduced {
     hash: u64,
-    /// The first token behind what introduces it.
+    /// The first token after its introduction.
     from: usize,
-    /// Whether brackets introduced it, or its letters fit a name by chance or not.
+    /// Whether brackets introduced it; otherwise its letters may match a name by chance.
     in_brackets: bool,
     rule: RuleId,
     kind: EntityKind,
     confidence: f32,
 }
 
-/// Adds the acronyms in brackets behind names, and where they stand elsewhere, as far as they are in no name yet. `names` is
-/// in text order and stays so.
+/// Adds the acronyms in brackets after names, and their other occurrences, unless they are in a name already. `names` is
+/// in text order and remains so.
 pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
     dotted(reader, names);
     let mut letters = String::new();
@@ -50,7 +50,7 @@ pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
     introduced.sort_by_key(|known| (known.hash, known.from));
     introduced.dedup_by_key(|known| known.hash);
     introduced.sort_by_key(|known| known.from);
-    introduced.truncate(MOST);
+    introduced.truncate(MAX);
     if introduced.is_empty() {
         return;
     }
@@ -92,7 +92,7 @@ fn is_dotted(reader: &Reader<'_>, at: usize) -> bool {
         && reader.text(at).split_terminator('.').all(|letter| letter.len() == 1)
 }
 
-/// Adds acronyms with stops behind "the" that are in no name.
+/// Adds acronyms with full stops after "the" that are not in a name.
 fn dotted(reader: &Reader<'_>, names: &mut Vec<Name>) {
     let tokens = reader.doc.tokens();
     let found = outside(names, 1..tokens.len())
@@ -107,7 +107,7 @@ fn dotted(reader: &Reader<'_>, names: &mut Vec<Name>) {
     insert(names, found);
 }
 
-/// The letters of an acronym with stops, which may stand without them elsewhere.
+/// The letters of an acronym with full stops, which may occur without them elsewhere.
 fn plain(reader: &Reader<'_>, name: &Name) -> Option<Introduced> {
     let dotted = name.tokens.len() == 1
         && name.kind == EntityKind::Organization
@@ -122,7 +122,7 @@ fn plain(reader: &Reader<'_>, name: &Name) -> Option<Introduced> {
     })
 }
 
-/// The acronym behind a name, where its letters are of that name.
+/// The acronym after a name, if its letters are from that name.
 fn introduced(reader: &Reader<'_>, name: &Name) -> Option<Introduced> {
     let at = name.tokens.end + 1;
     if name.kind == EntityKind::Person || reader.text(at - 1) != "(" || reader.text(at + 1) != ")" {
@@ -144,7 +144,7 @@ fn introduced(reader: &Reader<'_>, name: &Name) -> Option<Introduced> {
     })
 }
 
-/// The first letters of an organisation's name: its later acronym, if the text has it.
+/// The first letters of an organisation's name: its later acronym, if the text has one.
 fn spelt(reader: &Reader<'_>, name: &Name, letters: &mut String) -> Option<Introduced> {
     if name.kind != EntityKind::Organization || !PLAIN.contains(&name.tokens.len()) {
         return None;

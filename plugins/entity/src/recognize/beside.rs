@@ -1,5 +1,5 @@
-//! What the words beside a name tell of its kind where its own words do not: firms and ships called like people, clubs called
-//! like towns.
+//! Corrects the kind of a name by the words next to it, if its own words do not show the kind: firms and ships named like people,
+//! clubs named like towns.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::registry;
 use crate::tables::{Listed, cue, thing};
 use crate::words::Reader;
 
-/// The kind that the words beside a name tell, against the kind that it was taken for.
+/// The kind that the words next to a name show, if it differs from the one that it has.
 pub(crate) fn told(
     reader: &Reader<'_>,
     name: &Range<usize>,
@@ -132,13 +132,13 @@ fn is_of_person(reader: &Reader<'_>, at: usize) -> bool {
     )
 }
 
-/// Whether the words beside a name are those beside a firm.
+/// Whether the words next to a name are those of a firm.
 fn is_firm(reader: &Reader<'_>, name: &Range<usize>) -> bool {
-    in_front(reader, name) || behind(reader, name) || described(reader, name)
+    follows_firm_words(reader, name) || precedes_firm_words(reader, name) || described(reader, name)
 }
 
 /// "shares of Marlin Voss", "analysts at Jordan Pike", "the start-up Odessa Bloom"
-fn in_front(reader: &Reader<'_>, name: &Range<usize>) -> bool {
+fn follows_firm_words(reader: &Reader<'_>, name: &Range<usize>) -> bool {
     let Some(before) = name.start.checked_sub(1) else { return false };
     if reader.token(before).sentence() != reader.token(name.start).sentence() || before == 0 {
         return false;
@@ -171,7 +171,7 @@ fn in_front(reader: &Reader<'_>, name: &Range<usize>) -> bool {
 }
 
 /// "Marlin Voss shares rose", "the Marlin Voss CEO"
-fn behind(reader: &Reader<'_>, name: &Range<usize>) -> bool {
+fn precedes_firm_words(reader: &Reader<'_>, name: &Range<usize>) -> bool {
     let end = name.end;
     match reader.text(end) {
         "shares" | "stock" => {
@@ -196,7 +196,7 @@ fn behind(reader: &Reader<'_>, name: &Range<usize>) -> bool {
                     | "sank"
             )
         }
-        // "Marwick, which makes bicycles": people are who.
+        // "Marwick, which makes bicycles": "which" does not refer to people.
         "," => {
             reader.text(end + 1) == "which"
                 && matches!(
@@ -243,10 +243,10 @@ fn behind(reader: &Reader<'_>, name: &Range<usize>) -> bool {
     }
 }
 
-/// The longest description whose noun is looked for, in tokens.
+/// The longest description that is searched for its noun, in tokens.
 const LONGEST_DESCRIPTION: usize = 6;
 
-/// "Harper Quill, a maker of pens,": the first noun that tells.
+/// "Harper Quill, a maker of pens,": the first noun that shows a kind.
 fn described(reader: &Reader<'_>, name: &Range<usize>) -> bool {
     let article = name.end + 1;
     if reader.text(name.end) != "," || !matches!(reader.text(article), "a" | "an" | "the") {
@@ -273,7 +273,7 @@ fn described(reader: &Reader<'_>, name: &Range<usize>) -> bool {
 
 /// Whether a name is that of a club: it beats another one, or has a striker.
 fn is_club(reader: &Reader<'_>, name: &Range<usize>, kind: EntityKind) -> bool {
-    // A person in front of "beat" is a person, unless there is a town of the name.
+    // A name before "beat" that may be a person is one, unless there is a town with the name.
     let town = kind != EntityKind::Person || reader.listed(name.clone()).is_some();
     if !town || reader.text(name.end) == "," && reader.is_capitalized(name.end + 1) {
         return false;
@@ -286,7 +286,7 @@ fn is_club(reader: &Reader<'_>, name: &Range<usize>, kind: EntityKind) -> bool {
     is_match(reader, name)
 }
 
-/// Whether a name stands beside a verb or noun of a match, in a sentence that tells of one.
+/// Whether a name stands next to a verb or noun of a match, in a sentence about one.
 fn is_match(reader: &Reader<'_>, name: &Range<usize>) -> bool {
     let next = name.end;
     let before = name.start.checked_sub(1);

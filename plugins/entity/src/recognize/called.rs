@@ -13,23 +13,23 @@ use crate::registry;
 use crate::tables::cue;
 use crate::words::Reader;
 
-/// Between a name and its pronoun are at most so many tokens.
+/// The maximum number of tokens between a name and its pronoun.
 const REACH: usize = 40;
 
-/// And what stands in front of its subject, a pronoun in it, has at most so many.
+/// The maximum number of tokens from the start of a sentence to the pronoun, and from there to its subject.
 const OPENING: usize = 16;
 
-/// The recogniser is believed where it is surer than this.
+/// If the recogniser's confidence is higher, it is believed.
 const SURE: f32 = 0.85;
 
-/// So many words of a document are judged: each takes a look at the whole of it.
-const MOST: usize = 16;
+/// The maximum number of words of a document that are examined: each needs a pass over all of it.
+const MAX: usize = 16;
 
-/// How sure such a person is.
+/// The confidence of such a person.
 const CONFIDENCE: f32 = 0.6;
 
-/// Makes people of single words that are the subject in front of "he" or "she", where no other person is near. `names` is in text
-/// order and stays so.
+/// Makes people of single words that are the subject before "he" or "she", if no other person is near. `names` is in text
+/// order and remains so.
 pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
     let tokens = reader.doc.tokens();
     let mut called: BTreeSet<u64> = BTreeSet::new();
@@ -38,12 +38,12 @@ pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
         if !gender::may_be_pronoun(tokens[at].hash()) || gender::of_pronoun(tokens[at].hash()).is_none() {
             continue;
         }
-        let Some(word) = subject_before(reader, names, at).or_else(|| subject_behind(reader, names, at))
+        let Some(word) = subject_before(reader, names, at).or_else(|| subject_after(reader, names, at))
         else {
             continue;
         };
         let hash = tokens[word].hash();
-        if judged.len() == MOST {
+        if judged.len() == MAX {
             break;
         }
         if judged.insert(hash) && may_be_called(reader, names, hash) {
@@ -75,7 +75,7 @@ pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
     insert(names, missed);
 }
 
-/// The word that may be a person's name and is the subject nearest before a pronoun; none if a person is nearer.
+/// The word that may be a person's name and is the subject nearest before a pronoun; `None` if a person is nearer.
 fn subject_before(reader: &Reader<'_>, names: &[Name], pronoun: usize) -> Option<usize> {
     let tokens = reader.doc.tokens();
     let own = tokens[pronoun].sentence();
@@ -101,9 +101,9 @@ fn subject_before(reader: &Reader<'_>, names: &[Name], pronoun: usize) -> Option
     found
 }
 
-/// The word that may be a person's name and is the subject behind the opening in which a pronoun stands: "After his career, Steber
+/// The word that may be a person's name and is the subject after an introductory phrase with a pronoun: "After his career, Steber
 /// taught".
-fn subject_behind(reader: &Reader<'_>, names: &[Name], pronoun: usize) -> Option<usize> {
+fn subject_after(reader: &Reader<'_>, names: &[Name], pronoun: usize) -> Option<usize> {
     let tokens = reader.doc.tokens();
     let sentence = tokens[pronoun].sentence();
     let first = reader.doc.sentences().get(sentence)?.tokens().start;
@@ -134,7 +134,7 @@ fn subject_behind(reader: &Reader<'_>, names: &[Name], pronoun: usize) -> Option
     None
 }
 
-/// Whether a name may be a person's after all: no list knows it, and the recogniser is not sure.
+/// Whether a name may be a person's after all: it is not listed, and the recogniser is not confident.
 fn is_open(reader: &Reader<'_>, name: &Name) -> bool {
     let kind = matches!(
         name.kind,
@@ -146,7 +146,7 @@ fn is_open(reader: &Reader<'_>, name: &Name) -> bool {
         && reader.listed(name.tokens.clone()).is_none()
 }
 
-/// Whether a capitalised word stands alone and is no word that begins sentences.
+/// Whether a capitalised word stands alone and is not a word that begins sentences.
 fn is_alone(reader: &Reader<'_>, at: usize) -> bool {
     const NEVER: u64 = cue::STOP
         | cue::CALENDAR
@@ -176,13 +176,13 @@ fn is_alone(reader: &Reader<'_>, at: usize) -> bool {
         })
 }
 
-/// Whether a verb follows of which people are the subject.
+/// Whether a verb with people as its subject follows.
 fn is_subject(reader: &Reader<'_>, at: usize) -> bool {
     let adverb = usize::from(reader.tag(at + 1) == Some(Pos::Adverb));
     reader.tag(at + 1 + adverb).is_some_and(Pos::is_finite)
 }
 
-/// Whether a word may be a person's name by all places where the document has it.
+/// Whether a word may be a person's name, by all its occurrences in the document.
 fn may_be_called(reader: &Reader<'_>, names: &[Name], hash: u64) -> bool {
     let tokens = reader.doc.tokens();
     let mut inside = false;
@@ -190,7 +190,7 @@ fn may_be_called(reader: &Reader<'_>, names: &[Name], hash: u64) -> bool {
         if tokens[at].hash() != hash {
             continue;
         }
-        // A word of the language, or "the Steber".
+        // A common word, or "the Steber".
         if !tokens[at].is_capitalized() {
             return false;
         }

@@ -1,4 +1,4 @@
-//! Kinds and limits that what stands beside a name corrects: the town before a state, people among people, a place and its party.
+//! Corrects kinds and boundaries by neighbouring words: the town before a state, people among people, a place and its party.
 
 use std::collections::HashSet;
 
@@ -11,10 +11,10 @@ use crate::registry;
 use crate::tables::{cue, thing};
 use crate::words::Reader;
 
-/// Of the kind of a name the recogniser is less sure than this where a given name may correct it.
+/// A given name may correct a kind that the recogniser gave with less confidence than this.
 const UNSURE: f32 = 0.75;
 
-/// Corrects the names of a document, which are in text order and stay so.
+/// Corrects the names of a document, which are in text order and remain so.
 pub(crate) fn correct(reader: &Reader<'_>, mended: &mut Mended) {
     join_peoples(reader, mended);
     part_from_party(reader, mended);
@@ -35,7 +35,7 @@ fn surnames(reader: &Reader<'_>, found: &[FoundName]) -> HashSet<u64> {
     people.map(|found| reader.token(found.tokens.end - 1).hash()).collect()
 }
 
-/// The kind that the words around a name tell, and how.
+/// The kind that the words around a name show, and the rule.
 fn corrected(
     reader: &Reader<'_>,
     all: &[FoundName],
@@ -55,7 +55,7 @@ fn corrected(
     has_given_name(reader, found, surnames).then_some((kinds::PERSON, registry::GIVEN_NAME))
 }
 
-/// "a resident of Salem, N.H.": a name before the dotted letters of a state.
+/// "a resident of Salem, N.H.": a name before an abbreviated state.
 fn is_town_of_state(reader: &Reader<'_>, found: &FoundName) -> bool {
     let state = found.tokens.end + 1;
     let given = found.kind == kinds::PERSON && found.tokens.len() > 1;
@@ -66,7 +66,7 @@ fn is_town_of_state(reader: &Reader<'_>, found: &FoundName) -> bool {
         && reader.tables.state(reader.name_hash(state..state + 1)).is_some()
 }
 
-/// "between Holm, Lind and Berg": a surname of somebody in the text, in a row with people.
+/// "between Holm, Lind and Berg": a surname of somebody in the text, in a list of people.
 fn is_among_people(reader: &Reader<'_>, all: &[FoundName], place: usize, surnames: &HashSet<u64>) -> bool {
     let found = &all[place];
     let single = found.tokens.len() == 1
@@ -82,7 +82,7 @@ fn is_among_people(reader: &Reader<'_>, all: &[FoundName], place: usize, surname
             || all.get(place + 1).is_some_and(|next| person(next) && joined(found, next)))
 }
 
-/// "columnist Ruth Holm", "Chelsea Berg" where Berg is somebody's name: no body is called so.
+/// "columnist Ruth Holm", "Chelsea Berg" if Berg is somebody's name: organisations have no such names.
 fn has_given_name(reader: &Reader<'_>, found: &FoundName, surnames: &HashSet<u64>) -> bool {
     let (first, last) = (found.tokens.start, found.tokens.end - 1);
     let given = reader.tells(first, thing::HE_NAME | thing::SHE_NAME);
@@ -101,7 +101,7 @@ fn has_given_name(reader: &Reader<'_>, found: &FoundName, surnames: &HashSet<u64
         && (titled || surnames.contains(&reader.token(last).hash()))
 }
 
-/// "African Americans", of which the recogniser makes two peoples.
+/// "African Americans", which the recogniser splits into two peoples.
 fn join_peoples(reader: &Reader<'_>, mended: &mut Mended) {
     mended.found.dedup_by(|next, before| {
         let one = before.kind == kinds::GROUP
@@ -115,7 +115,7 @@ fn join_peoples(reader: &Reader<'_>, mended: &mut Mended) {
     });
 }
 
-/// "the former Vermont Democratic governor": the place and its party are two.
+/// "the former Vermont Democratic governor": the place and the party are two names.
 fn part_from_party(reader: &Reader<'_>, mended: &mut Mended) {
     let party = |found: &FoundName| {
         let last = found.tokens.end - 1;

@@ -1,4 +1,4 @@
-//! The kind of the output. The model puts events, works and laws under one label; their words tell them apart.
+//! The kind of the output. The model has one label for events, works and laws; their words distinguish them.
 
 use copydesk_core::RuleId;
 use copydesk_core::layers::EntityKind;
@@ -10,11 +10,11 @@ use crate::registry;
 use crate::tables::{cue, thing};
 use crate::words::Reader;
 
-/// The kind of what the model found, and how it was told.
+/// The kind of a name that the model found, and the rule.
 pub(crate) fn of(reader: &Reader<'_>, found: &FoundName) -> (EntityKind, RuleId) {
     let kind = kinds::output(found.kind);
     let first = found.tokens.start;
-    // "The West", which the model takes for one thing here and for another there.
+    // "The West", to which the model gives different kinds.
     if found.tokens.len() == 1 && neighbours::is_the_west(reader, first) {
         return (EntityKind::Location, registry::THE_WEST);
     }
@@ -66,7 +66,7 @@ pub(crate) fn of(reader: &Reader<'_>, found: &FoundName) -> (EntityKind, RuleId)
     }
 }
 
-/// Whether a word makes an event of the name of a person behind it.
+/// Whether a word before the name of a person makes it an event.
 pub(crate) fn names_storm(reader: &Reader<'_>, at: usize) -> bool {
     reader.has(at, cue::EVENT_HEAD) && !reader.has(at, cue::GIVEN)
 }

@@ -8,16 +8,16 @@ use copydesk_core::{DocumentView, Lexicon, StageError};
 
 use crate::tables::{extend, words_of};
 
-/// The longest listed name that is looked for, in tokens.
+/// The longest listed name, in tokens.
 const LONGEST: usize = 12;
 
-/// What a list says of a name.
+/// The entry of a list for a name.
 #[derive(Clone, Debug)]
 pub(crate) struct Listing {
     pub(crate) kind: EntityKind,
-    /// The name as the list has it.
+    /// The name as listed.
     pub(crate) name: String,
-    /// Where the id comes from (the list's file name) and the id.
+    /// The source of the id (the list's file name) and the id.
     pub(crate) link: Option<(String, String)>,
 }
 
@@ -26,13 +26,13 @@ pub(crate) struct Listing {
 pub(crate) struct Gazetteer {
     listings: Vec<Listing>,
     names: Lexicon<u32>,
-    /// The first words of names, each with the length of the longest name that begins so.
+    /// The first words of names, each with the length of the longest name that begins with it.
     firsts: Lexicon<u8>,
 }
 
 impl Gazetteer {
-    /// Reads lists: a row a name, with tabs between name, kind, id and aliases (with `|` between); the last two may be
-    /// missing. Empty rows and rows that begin with `#` say nothing.
+    /// Reads lists: one name per row, with tabs between name, kind, id and aliases (separated by `|`); the last two may be
+    /// missing. Empty rows and rows that begin with `#` are skipped.
     pub(crate) fn read(paths: &[std::path::PathBuf]) -> Result<Self, StageError> {
         let mut gazetteer = Self::default();
         for path in paths {
@@ -54,7 +54,7 @@ impl Gazetteer {
         let kind = columns.next().unwrap_or("");
         let kind = EntityKind::from_word(kind).ok_or_else(|| {
             let kinds: Vec<&str> = EntityKind::ALL.iter().map(|kind| kind.as_str()).collect();
-            format!("{kind:?} is no kind; kinds are {}", kinds.join(", "))
+            format!("{kind:?} is not a kind; the kinds are {}", kinds.join(", "))
         })?;
         let scheme =
             path.file_stem().map_or_else(|| "list".into(), |stem| stem.to_string_lossy().into_owned());
@@ -74,12 +74,12 @@ impl Gazetteer {
         Ok(())
     }
 
-    /// What a list says of a name, by the number that [`Gazetteer::find`] gave.
+    /// The entry of a name, by the number that [`Gazetteer::find`] gave.
     pub(crate) fn listing(&self, number: u32) -> Option<&Listing> {
         self.listings.get(number as usize)
     }
 
-    /// Calls `take` with the tokens of each listed name, the longest from each place, and the number of its listing.
+    /// Calls `take` with the tokens of each listed name, the longest at each token, and the number of its entry.
     pub(crate) fn find(&self, doc: &DocumentView<'_>, mut take: impl FnMut(Range<usize>, u32)) {
         if self.listings.is_empty() {
             return;
@@ -96,7 +96,7 @@ impl Gazetteer {
                 }
             }
             match best {
-                // A listed name is not found where the text has it in small letters from end to end.
+                // A listed name does not match words that are all in small letters.
                 Some((end, number))
                     if tokens[at..end]
                         .iter()

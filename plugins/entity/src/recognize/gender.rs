@@ -1,4 +1,4 @@
-//! Whether a person is spoken of as "he" or as "she".
+//! Whether a person is referred to as "he" or as "she".
 
 use copydesk_core::hash_lowered;
 
@@ -17,12 +17,12 @@ pub enum Gender {
 }
 
 impl Gender {
-    /// Whether two people must be two, as far as it is known.
+    /// Whether two people must be different, as far as is known.
     pub fn differ(one: Option<Self>, other: Option<Self>) -> bool {
         matches!((one, other), (Some(one), Some(other)) if one != other)
     }
 
-    /// What the word at a place tells.
+    /// The gender that the word at a token shows.
     fn told(reader: &Reader<'_>, at: usize) -> Option<Self> {
         match reader.cues(at) & (cue::HE | cue::SHE) {
             cue::HE => return Some(Self::He),
@@ -36,7 +36,7 @@ impl Gender {
         }
     }
 
-    /// What a given name tells.
+    /// The gender that a given name shows.
     pub(crate) fn of_given(reader: &Reader<'_>, at: usize) -> Option<Self> {
         Self::told(reader, at).or_else(|| {
             match (reader.tells(at, thing::HE_NAME), reader.tells(at, thing::SHE_NAME)) {
@@ -48,7 +48,7 @@ impl Gender {
     }
 }
 
-/// What the title in front, the role beside it ("spokeswoman", "wife") or the given name tells of a person.
+/// The gender that the title before, the role ("spokeswoman", "wife") or the given name of a person shows.
 pub(crate) fn of(reader: &Reader<'_>, name: &Name) -> Option<Gender> {
     told_beside(reader, name).or_else(|| {
         let core = person_core(reader, &name.tokens);
@@ -58,7 +58,7 @@ pub(crate) fn of(reader: &Reader<'_>, name: &Name) -> Option<Gender> {
     })
 }
 
-/// What the title in front or the role beside a name tells.
+/// The gender that the title before a name or its role shows.
 pub(crate) fn told_beside(reader: &Reader<'_>, name: &Name) -> Option<Gender> {
     let title = |&at: &usize| reader.has(at, cue::HONORIFIC) || reader.is_capitalized(at);
     let before = name.tokens.start.checked_sub(1).filter(title);
@@ -100,7 +100,7 @@ pub(crate) const PRONOUNS: [u64; 8] = [
     hash_lowered("herself"),
 ];
 
-/// The pronouns by six bits of their hashes: one look rules out most words.
+/// The pronouns by six bits of their hashes, which excludes most words quickly.
 const POSSIBLE: u64 = {
     let mut bits = 0;
     let mut at = 0;
@@ -117,7 +117,7 @@ pub(crate) fn may_be_pronoun(hash: u64) -> bool {
     POSSIBLE >> (hash >> 58) & 1 != 0
 }
 
-/// What a pronoun of the third person tells.
+/// The gender that a pronoun of the third person shows.
 pub(crate) fn of_pronoun(hash: u64) -> Option<Gender> {
     let place = PRONOUNS.iter().position(|known| *known == hash)?;
     Some(if place < 4 { Gender::He } else { Gender::She })

@@ -1,4 +1,4 @@
-//! Names that the recogniser cut, put together by how names are written: hyphens, particles, the 's of a brand, datelines.
+//! Repairs names that the recogniser cut, by the way names are written: hyphens, particles, the 's of a brand, datelines.
 
 use std::ops::Range;
 
@@ -11,30 +11,30 @@ use crate::registry;
 use crate::tables::{cue, thing};
 use crate::words::Reader;
 
-/// What the recogniser found, mended.
+/// The recogniser's names, repaired.
 pub(crate) struct Mended {
     /// In text order.
     pub(crate) found: Vec<FoundName>,
-    /// The first tokens of those that a rule made, in text order, and the rule.
+    /// The first tokens of names that a rule made, in text order, and the rule.
     pub(crate) rules: Vec<(usize, RuleId)>,
 }
 
-/// So sure are names that a rule makes where the recogniser saw none.
+/// The confidence of a name that a rule makes and the recogniser did not find.
 const BY_RULE: f32 = 0.8;
 
-/// Of what the recogniser is less sure than this, a particle in the name tells.
+/// If the recogniser's confidence is lower, a particle in the name decides.
 const UNSURE: f32 = 0.6;
 
 /// The longest place of a dateline, in tokens.
 const LONGEST_PLACE: usize = 5;
 
-/// Mends the names of a document.
+/// Repairs the names of a document.
 pub(crate) fn mend(reader: &Reader<'_>, found: &[FoundName]) -> Mended {
     let mut mended = Mended { found: Vec::with_capacity(found.len()), rules: Vec::new() };
     for name in found {
         let free = mended.found.last().map_or(0, |before| before.tokens.end);
         if name.tokens.start < free {
-            // A longer name has taken it in.
+            // A longer name already contains it.
             continue;
         }
         missed(reader, free..name.tokens.start, &mut mended);
@@ -92,7 +92,7 @@ fn is_hyphenated(reader: &Reader<'_>, name: &Range<usize>) -> bool {
     name.clone().any(|at| joins(reader, at))
 }
 
-/// Where the person ends whom the recogniser put into one name with the body behind "of": "Judge Nora Lind of the High Court".
+/// The end of the person in a name that the recogniser joined with the organisation after "of": "Judge Nora Lind of the High Court".
 fn person_of(reader: &Reader<'_>, name: &FoundName) -> Option<usize> {
     let Range { start, end } = name.tokens;
     let titled =
@@ -102,7 +102,7 @@ fn person_of(reader: &Reader<'_>, name: &FoundName) -> Option<usize> {
     (name.kind == kinds::ORGANIZATION && titled && given && of + 1 < end).then_some(of)
 }
 
-/// Gives what was joined the kind that its small words tell; whether it is not as the recogniser found it.
+/// Gives a joined name the kind that its small words show; whether it differs from the recogniser's.
 fn joined_kind(reader: &Reader<'_>, name: &mut FoundName, before: &Range<usize>) -> bool {
     let small = |words: &[&str]| name.tokens.clone().any(|at| words.contains(&reader.text(at)));
     let kind = name.kind;
@@ -125,7 +125,7 @@ fn joined_kind(reader: &Reader<'_>, name: &mut FoundName, before: &Range<usize>)
     name.tokens != *before || name.kind != kind
 }
 
-/// Adds the listed brands among tokens that are in no name: "Moody's cut the rating".
+/// Adds the listed brands in tokens outside names: "Moody's cut the rating".
 fn missed(reader: &Reader<'_>, tokens: Range<usize>, mended: &mut Mended) {
     for at in tokens {
         let capital = reader.is_capitalized(at) || reader.token(at).case() == Case::Mixed;
@@ -147,7 +147,7 @@ fn glued(reader: &Reader<'_>, at: usize) -> bool {
     reader.doc.tokens().get(at).is_some_and(|token| token.has(flag::GLUED))
 }
 
-/// Whether a hyphen at a place joins two words without blanks.
+/// Whether a hyphen at a token joins two words without blanks.
 fn joins(reader: &Reader<'_>, at: usize) -> bool {
     matches!(reader.text(at), "-" | "\u{2010}" | "\u{2011}")
         && glued(reader, at)
@@ -160,7 +160,7 @@ fn is_particle(reader: &Reader<'_>, at: usize) -> bool {
     reader.has(at, cue::PARTICLE) && !matches!(reader.text(at), "y" | "e" | "les" | "and" | "Y" | "E")
 }
 
-/// Takes particles and what a hyphen joins into the name of a person, as far as `free`.
+/// Extends the name of a person by particles and hyphenated words, within `free`.
 fn to_the_left(reader: &Reader<'_>, name: &mut FoundName, free: usize) {
     if name.kind != kinds::PERSON {
         return;
@@ -180,7 +180,7 @@ fn to_the_left(reader: &Reader<'_>, name: &mut FoundName, free: usize) {
     while start > 0 && within(start - 1) && is_particle(reader, start - 1) {
         start -= 1;
     }
-    // "La", "Al" or "El" alone may be anything; "Du" and "Da" too where they open the sentence.
+    // "La", "Al" or "El" alone may be anything; "Du" and "Da" too if they open the sentence.
     let telling = (start..name.tokens.start).any(|at| {
         matches!(
             reader.text(at),
@@ -216,7 +216,7 @@ fn to_the_left(reader: &Reader<'_>, name: &mut FoundName, free: usize) {
     }
 }
 
-/// Takes what a hyphen joins, and what stands behind particles, into the name.
+/// Extends the name by hyphenated words and by the words after particles.
 fn to_the_right(reader: &Reader<'_>, name: &mut FoundName) {
     if name.kind == kinds::GROUP {
         return;
@@ -228,7 +228,7 @@ fn to_the_right(reader: &Reader<'_>, name: &mut FoundName) {
             break;
         }
         let next = end + 1;
-        // "Chan-o", of which "cha" was left out.
+        // "Chan-o", without "cha".
         if name.tokens.len() > 2 && joins(reader, end - 2) && matches!(reader.text(end - 1), "o" | "i") {
             name.tokens.end = next + 1;
             continue;
@@ -274,7 +274,7 @@ fn to_the_right(reader: &Reader<'_>, name: &mut FoundName) {
     }
 }
 
-/// Whether a verb or a mark stands at a place, so that the 's before it is no possessive.
+/// Whether a verb or a mark is at a token, so that the 's before it is not a possessive.
 fn no_noun(reader: &Reader<'_>, at: usize) -> bool {
     reader.has(at, cue::SPEECH)
         || matches!(
@@ -298,7 +298,7 @@ fn no_noun(reader: &Reader<'_>, at: usize) -> bool {
         )
 }
 
-/// Takes the 's into the name of a firm that is called so, and makes an organisation of it.
+/// Extends the name of a firm by its 's, and makes it an organisation.
 fn brand(reader: &Reader<'_>, name: &mut FoundName) -> bool {
     let end = name.tokens.end;
     if !matches!(reader.text(end), "'s" | "’s") || reader.token(end).has(flag::SENTENCE_START) {
@@ -318,7 +318,7 @@ fn brand(reader: &Reader<'_>, name: &mut FoundName) -> bool {
             || reader.has(end + 1, cue::STOP)
             || reader.text(end + 1) == "of"
             || name.kind == kinds::ORGANIZATION);
-    // "Trundle's was founded": no noun, so it is no possessive. "Berg's will" may be one.
+    // "Trundle's was founded": no noun follows, so it is not a possessive. "Berg's will" may be one.
     let verb = name.tokens.len() == 1
         && !titled
         && !reader.has(last, cue::GIVEN)
@@ -346,7 +346,7 @@ fn brand(reader: &Reader<'_>, name: &mut FoundName) -> bool {
     true
 }
 
-/// A noun for a shop or a row of shops.
+/// A noun for a shop or a chain of shops.
 fn is_shop(reader: &Reader<'_>, at: usize) -> bool {
     matches!(
         reader.text(at),
@@ -363,7 +363,7 @@ fn is_shop(reader: &Reader<'_>, at: usize) -> bool {
     )
 }
 
-/// So many tokens of a document are searched for a person of a brand's name.
+/// The number of tokens of a document that are searched for a person with a brand's name.
 const LOOKED_AT: usize = 5_000;
 
 /// Whether the text has a longer name of a person with this word: "Ann McDonald".
@@ -378,7 +378,7 @@ fn is_surname_of_somebody(reader: &Reader<'_>, at: usize) -> bool {
     })
 }
 
-/// Puts the places of datelines in place of what the recogniser found there, which small letters would have told it.
+/// Replaces the recogniser's results in datelines, which are often in capitals, by their places.
 fn datelines(reader: &Reader<'_>, mended: &mut Mended) {
     for zone in reader.doc.zones().iter().filter(|zone| zone.kind() == ZoneKind::Dateline) {
         let tokens = reader.doc.tokens_in(zone.span());
@@ -417,20 +417,20 @@ fn places(reader: &Reader<'_>, tokens: Range<usize>) -> Vec<Range<usize>> {
         (!words.is_empty() && words.len() <= LONGEST_PLACE && words.clone().all(name)).then_some(words)
     };
     let Some(first) = part(tokens.start) else { return Vec::new() };
-    let behind = reader.text(first.end);
-    // "UPDATE — …" is none, "READING, England — …" is one.
+    let after = reader.text(first.end);
+    // "UPDATE — …" is not a dateline, "READING, England — …" is.
     let common = reader.has(first.start, cue::COMMON | cue::STOP | cue::PLAIN);
-    if common && !matches!(behind, "," | "(") && reader.listed(first.clone()).is_none() {
+    if common && !matches!(after, "," | "(") && reader.listed(first.clone()).is_none() {
         return Vec::new();
     }
-    // "Anna Berg (Reuters) —" is a writer.
-    if behind == "("
+    // "Anna Berg (Reuters) —" is a byline.
+    if after == "("
         && reader.token(first.start).case() != Case::Upper
         && reader.listed(first.clone()).is_none()
     {
         return Vec::new();
     }
-    let second = (behind == ",").then(|| part(first.end + 1)).flatten();
+    let second = (after == ",").then(|| part(first.end + 1)).flatten();
     let second = second.filter(|words| {
         reader.listed(words.clone()).is_some()
             || reader.tables.state(reader.name_hash(words.clone())).is_some()

@@ -101,7 +101,7 @@ impl NameFinder {
         }
         told.sort_by_key(|name| (name.tokens.start, std::cmp::Reverse(name.tokens.end)));
         told.dedup_by(|later, before| later.tokens.start < before.tokens.end);
-        // Both are in text order, so each model's name is held against the first told one that ends behind its start.
+        // Both are in text order, so each of the model's names is compared with the first of the user's that ends after its start.
         names.retain(|name| {
             let next = told.partition_point(|told| told.tokens.end <= name.tokens.start);
             told.get(next).is_none_or(|told| told.tokens.start >= name.tokens.end)

@@ -1,4 +1,4 @@
-//! From what the model found to names: their exact kind, their country, the role beside a person.
+//! Turns the model's results into names: their exact kind, their country, the role of a person.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use crate::recognize::roles;
 use crate::registry;
 use crate::tables::{Listed, NOWHERE, cue, thing};
 use crate::words::Reader;
-use crate::words::keys::country_behind;
+use crate::words::keys::country_after;
 
 /// A name found in the text.
 #[derive(Clone, Debug)]
@@ -21,22 +21,22 @@ pub(crate) struct Name {
     pub(crate) tokens: Range<usize>,
     pub(crate) kind: EntityKind,
     pub(crate) form: MentionForm,
-    /// The country that it is, or lies in, or [`NOWHERE`].
+    /// The country that it is or lies in, or [`NOWHERE`].
     pub(crate) country: u16,
     /// It is the country, or its people.
     pub(crate) is_country: bool,
-    /// The words of the role beside a person.
+    /// The words of a person's role.
     pub(crate) role: Option<Range<usize>>,
-    /// What a user's list says of it, by number.
+    /// The index of its entry in the user's lists.
     pub(crate) listing: Option<u32>,
     pub(crate) confidence: f32,
     pub(crate) rule: RuleId,
-    /// A word of its own tells the kind against what the model took it for.
+    /// A word of the name shows a kind other than the model's.
     pub(crate) told_by_own_words: bool,
 }
 
 impl Name {
-    /// A name that the user told of.
+    /// A name that the user defined.
     pub(crate) fn told(tokens: Range<usize>, kind: EntityKind, rule: RuleId) -> Self {
         Self {
             tokens,
@@ -53,7 +53,7 @@ impl Name {
     }
 }
 
-/// The names that the model found, with what lists and neighbours tell. They are in text order.
+/// The names that the model found, with the results of lists and neighbouring words. They are in text order.
 pub(crate) fn names(reader: &Reader<'_>, found: &[FoundName]) -> Vec<Name> {
     let mended = mend::mend(reader, found);
     let found = &mended.found[..];
@@ -87,7 +87,7 @@ pub(crate) fn names(reader: &Reader<'_>, found: &[FoundName]) -> Vec<Name> {
         let next = names.get(place + 1).map_or(usize::MAX, |next| next.tokens.start);
         let name = &mut names[place];
         let end = name.tokens.end;
-        // "Velden Foods plc" and "Olaf Velden Sr.", of which the model left out the last word.
+        // "Velden Foods plc" and "Olaf Velden Sr.", without whose last word the model found them.
         let left_out = match name.kind {
             EntityKind::Organization => is_legal_form(reader, end),
             EntityKind::Person => {
@@ -103,7 +103,7 @@ pub(crate) fn names(reader: &Reader<'_>, found: &[FoundName]) -> Vec<Name> {
     names
 }
 
-/// Whether a word behind a company's name belongs to it wherever it stands.
+/// Whether a word after a company's name belongs to it wherever it stands.
 fn is_legal_form(reader: &Reader<'_>, at: usize) -> bool {
     reader.has(at, cue::LEGAL_FORM)
         && matches!(
@@ -136,13 +136,13 @@ fn split<'f>(reader: &'f Reader<'_>, found: &'f FoundName) -> impl Iterator<Item
     parts.into_iter().filter(|tokens| !tokens.is_empty()).map(|tokens| FoundName { tokens, ..found.clone() })
 }
 
-/// Whether all of it is of the calendar: "Tuesday" is no name of a thing.
+/// Whether all of it is of the calendar: "Tuesday" is not a name of a thing.
 fn is_day(reader: &Reader<'_>, found: &FoundName) -> bool {
     kinds::output(found.kind) == EntityKind::Other
         && found.tokens.clone().all(|at| reader.has(at, cue::CALENDAR))
 }
 
-/// Whether it tells the party and state of a lawmaker: "R-Ohio".
+/// Whether it is the party and state of a lawmaker: "R-Ohio".
 fn is_seat(reader: &Reader<'_>, found: &FoundName) -> bool {
     found.tokens.len() > 2
         && matches!(reader.text(found.tokens.start), "R" | "D")
@@ -153,7 +153,7 @@ fn is_seat(reader: &Reader<'_>, found: &FoundName) -> bool {
 fn name(reader: &Reader<'_>, found: &FoundName, free: usize) -> Name {
     let mut tokens = found.tokens.clone();
     let (mut kind, mut rule) = exact_kind::of(reader, found);
-    // "Storm Odette", of which the model took "Odette" alone.
+    // "Storm Odette", of which the model found "Odette" alone.
     let before = tokens.start.checked_sub(1).filter(|&at| {
         kind == EntityKind::Person
             && at >= free
@@ -236,7 +236,7 @@ fn state_of(reader: &Reader<'_>, tokens: &Range<usize>) -> Option<u16> {
             _ => None,
         })
     };
-    country_behind(reader, tokens).map(|(_, country)| country).or_else(owner)
+    country_after(reader, tokens).map(|(_, country)| country).or_else(owner)
 }
 
 /// Those of some tokens that are in no name; both are in text order.
@@ -250,7 +250,7 @@ pub(crate) fn outside(names: &[Name], tokens: Range<usize>) -> impl Iterator<Ite
     })
 }
 
-/// Adds names where they belong in text order.
+/// Inserts names in text order.
 pub(crate) fn insert(names: &mut Vec<Name>, added: Vec<Name>) {
     if !added.is_empty() {
         names.extend(added);

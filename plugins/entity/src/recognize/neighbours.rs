@@ -1,4 +1,4 @@
-//! Names that neighbouring words make sure.
+//! Names that neighbouring words confirm.
 
 use copydesk_core::layers::EntityKind;
 use copydesk_core::segment::token_flag as flag;
@@ -10,8 +10,8 @@ use crate::tables::{cue, thing};
 use crate::words::Reader;
 use crate::words::keys::person_core;
 
-/// Adds what the model rarely finds and neighbouring words make sure: products by the noun behind ("the Tonka app"), and
-/// the West. `names` is in text order and stays so.
+/// Adds names that the model rarely finds and neighbouring words confirm: products by the noun after ("the Tonka app"), and
+/// the West. `names` is in text order and remains so.
 pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
     let tokens = reader.doc.tokens();
     let mut added = Vec::new();
@@ -44,7 +44,7 @@ pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
     insert(names, added);
 }
 
-/// Parties by one word: "Labour said", "the Greens".
+/// Parties named by one word: "Labour said", "the Greens".
 fn parties<'n>(reader: &'n Reader<'_>, names: &'n [Name]) -> impl Iterator<Item = Name> + 'n {
     let tokens = reader.doc.tokens();
     let party = |&at: &usize| {
@@ -69,7 +69,7 @@ fn parties<'n>(reader: &'n Reader<'_>, names: &'n [Name]) -> impl Iterator<Item 
     outside(names, 0..tokens.len()).filter(party).map(told)
 }
 
-/// Whether a verb of saying or doing stands at a place.
+/// Whether a verb of saying or doing is at a token.
 fn acts(reader: &Reader<'_>, at: usize) -> bool {
     let text = reader.text(at);
     reader.has(at, cue::SPEECH)
@@ -115,7 +115,7 @@ fn acts(reader: &Reader<'_>, at: usize) -> bool {
         )
 }
 
-/// People named by a given name and a surname that the model leaves out since both are words: "Faith Stone will sing",
+/// People named by a given name and a surname that the model does not find because both are common words: "Faith Stone will sing",
 /// "Rose Marsh, 81, sold".
 fn people(reader: &Reader<'_>, names: &[Name]) -> Vec<Name> {
     let tokens = reader.doc.tokens();
@@ -207,7 +207,7 @@ fn surnames(reader: &Reader<'_>, names: &[Name]) -> Vec<Name> {
     added
 }
 
-/// The firm's short name behind the stop of its long one, which ends the sentence too: "… Velden Foods Ltd. Velden owns".
+/// The firm's short name after the full stop of its long one, which ends the sentence too: "… Velden Foods Ltd. Velden owns".
 fn named_again(reader: &Reader<'_>, name: &Name, free: usize) -> Option<Name> {
     let at = name.tokens.end;
     let last = reader.token(at - 1);
@@ -221,7 +221,7 @@ fn named_again(reader: &Reader<'_>, name: &Name, free: usize) -> Option<Name> {
     again.then(|| Name { confidence: name.confidence, ..told() })
 }
 
-/// Whether the word at a place is the West, and not the west of something.
+/// Whether the word at a token is the West, not the west of something.
 pub(crate) fn is_the_west(reader: &Reader<'_>, at: usize) -> bool {
     const WEST: u64 = hash_lowered("west");
     const THE: u64 = hash_lowered("the");

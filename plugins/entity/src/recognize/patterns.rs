@@ -1,17 +1,17 @@
-//! Patterns over tokens that a user writes.
+//! The user's patterns over tokens.
 //!
-//! A pattern is words with spaces between: `storm <Cap>`, `[<Cap>+] Act of <num>`. A word stands for itself whatever its
-//! case, `a|b` for either, `<Cap>` for a word with a capital, `<num>` for a number, `<any>` for any token; `+` behind one
-//! takes as many in a row as there are, up to eight. Square brackets mark what is the name; without them all of it is. A
-//! pattern is read from left to right without going back, so it costs the same on every text.
+//! A pattern is words separated by spaces: `storm <Cap>`, `[<Cap>+] Act of <num>`. A word matches itself in any
+//! case, `a|b` either, `<Cap>` a word with a capital, `<num>` a number, `<any>` any token; `+` after one
+//! matches as many in a row as there are, up to eight. Square brackets mark the name; without them it is the whole match. A
+//! pattern is matched from left to right without backtracking, so it costs the same on every text.
 
 use std::ops::Range;
 
 use copydesk_core::layers::EntityKind;
 use copydesk_core::{Case, Token, TokenKind, hash_lower};
 
-/// The most tokens that `+` takes.
-const MOST: usize = 8;
+/// The maximum number of tokens that `+` matches.
+const MAX: usize = 8;
 
 /// The longest pattern, in words.
 const LONGEST: usize = 12;
@@ -39,7 +39,7 @@ pub(crate) struct Pattern {
 }
 
 impl Pattern {
-    /// Reads a pattern; the error says what is wrong with it.
+    /// Parses a pattern; the error says what is wrong with it.
     pub(crate) fn read(kind: EntityKind, pattern: &str) -> Result<Self, String> {
         let mut steps = Vec::new();
         let (mut inside, mut bracketed) = (false, false);
@@ -59,7 +59,7 @@ impl Pattern {
                 "<any>" => Wanted::Any,
                 "" => return Err("an empty word".to_owned()),
                 _ if word.starts_with('<') => {
-                    return Err(format!("{word:?}: there are <Cap>, <num> and <any>"));
+                    return Err(format!("{word:?}: the classes are <Cap>, <num> and <any>"));
                 }
                 _ => Wanted::Words(word.split('|').map(hash_lower).collect()),
             };
@@ -72,7 +72,7 @@ impl Pattern {
             }
         }
         if inside || steps.is_empty() || steps.len() > LONGEST {
-            return Err(format!("a pattern has one to {LONGEST} words, and a `]` for its `[`"));
+            return Err(format!("a pattern must have one to {LONGEST} words, and a `]` for its `[`"));
         }
         if !bracketed {
             steps.iter_mut().for_each(|step| step.named = true);
@@ -80,13 +80,13 @@ impl Pattern {
         Ok(Self { kind, steps })
     }
 
-    /// The name that the pattern finds at the start of these tokens, if it does; never across the end of a sentence.
+    /// The name that the pattern finds at the start of these tokens, if any; never across the end of a sentence.
     pub(crate) fn matches(&self, tokens: &[Token]) -> Option<Range<usize>> {
         let sentence = tokens.first()?.sentence();
         let (mut at, mut name) = (0, None::<Range<usize>>);
         for step in &self.steps {
             let start = at;
-            let most = if step.many { MOST } else { 1 };
+            let most = if step.many { MAX } else { 1 };
             while at < start + most
                 && tokens.get(at).is_some_and(|token| token.sentence() == sentence && step.wanted.is(token))
             {

@@ -1,4 +1,4 @@
-//! What a person is: the words beside a name, "Foreign Minister" or "…, the head of the Norland Club,".
+//! The role of a person: the words next to a name, "Foreign Minister" or "…, the head of the Norland Club,".
 
 use std::ops::Range;
 
@@ -9,11 +9,10 @@ use crate::words::Reader;
 /// The longest role, in tokens.
 const LONGEST_ROLE: usize = 6;
 
-/// The longest title in front of a name, in tokens.
+/// The longest title before a name, in tokens.
 const LONGEST_TITLE: usize = 9;
 
-/// The role of the person whose name this is, in front of it or behind; what they are to another ("his son") where there is
-/// no role.
+/// The role of the person with this name, before or after it; otherwise a relation to another person ("his son").
 pub(crate) fn beside(reader: &Reader<'_>, name: &Range<usize>) -> Option<Range<usize>> {
     let mut kin = None;
     let mut public = |role: Option<Range<usize>>| {
@@ -31,14 +30,14 @@ pub(crate) fn beside(reader: &Reader<'_>, name: &Range<usize>) -> Option<Range<u
     role.or(kin)
 }
 
-/// Whether it tells what one is to another, which is no role.
+/// Whether it is a relation to another person, not a role.
 pub(crate) fn is_kin(reader: &Reader<'_>, role: &Range<usize>) -> bool {
     role.clone().any(|at| reader.tells(at, thing::KIN) && !reader.is_capitalized(at))
 }
 
-/// Takes out of roles the names that stand in them. `names` is in text order.
+/// Removes names from the roles that contain them. `names` is in text order.
 pub(crate) fn leave_names(reader: &Reader<'_>, names: &mut [Name]) {
-    // "President of the Norland Club": the club is a name of its own, and no part of the role.
+    // "President of the Norland Club": the club is a name of its own, not part of the role.
     for place in 1..names.len() {
         let before = names[place - 1].tokens.clone();
         let role = &mut names[place].role;
@@ -47,7 +46,7 @@ pub(crate) fn leave_names(reader: &Reader<'_>, names: &mut [Name]) {
             // "President" taken for a name.
             *role = None;
         } else if before.start <= start && start < before.end {
-            // "White House press secretary": the house is no part of it either.
+            // "White House press secretary": the house is not part of it either.
             let rest = whole_words(reader, before.end, end);
             *role = (rest < end).then_some(rest..end);
         } else if start < before.start && before.start < end {
@@ -68,7 +67,7 @@ fn role_before(reader: &Reader<'_>, end: usize) -> Option<Range<usize>> {
         if reader.has(at, cue::ROLE | cue::ROLE_NOUN) {
             role = true;
         } else if reader.has(at, cue::MODIFIER) && first > 0 {
-            // "Secretary of State": the modifier stands behind.
+            // "Secretary of State": the modifier comes after.
         } else if !(matches!(reader.text(at), "of" | "-" | "and") && first < end) {
             break;
         }
@@ -78,8 +77,8 @@ fn role_before(reader: &Reader<'_>, end: usize) -> Option<Range<usize>> {
     (role && first < end).then_some(first..end)
 }
 
-/// Where the role of the name itself begins: "secretary of state under President Amand", "an aide of President Amand" name the
-/// role of another first.
+/// The start of the name's own role: "secretary of state under President Amand", "an aide of President Amand" name the
+/// role of another person first.
 fn own_title(reader: &Reader<'_>, first: usize, end: usize) -> usize {
     let other = (first..end.saturating_sub(1)).rev().find(|&at| {
         let title = reader.has(at + 1, cue::ROLE | cue::ROLE_NOUN);
@@ -92,7 +91,7 @@ fn own_title(reader: &Reader<'_>, first: usize, end: usize) -> usize {
     other.map_or(first, |at| at + 1)
 }
 
-/// Where a role begins that was cut within a word: "front-runner" is whole, and of "Berlin-based lawyer" the lawyer is left.
+/// The start of a role that was cut within a word: "front-runner" is whole, and of "Berlin-based lawyer" only "lawyer" is used.
 fn whole_words(reader: &Reader<'_>, first: usize, end: usize) -> usize {
     let mut first = first;
     while first < end && matches!(reader.text(first), "of" | "-" | "and") {
@@ -132,7 +131,7 @@ fn role_of_apposition(reader: &Reader<'_>, start: usize) -> Option<Range<usize>>
     })
 }
 
-/// "…, the foreign minister," behind a name, also "…, Norway's minister of fisheries" and "…, a Kenyan economist".
+/// "…, the foreign minister," after a name, also "…, Norway's minister of fisheries" and "…, a Kenyan economist".
 fn role_after(reader: &Reader<'_>, end: usize) -> Option<Range<usize>> {
     if reader.text(end) != "," {
         return None;
@@ -152,7 +151,7 @@ fn role_after(reader: &Reader<'_>, end: usize) -> Option<Range<usize>> {
         } else if last.is_some() || reader.has(at, cue::STOP | cue::SPEECH) && !is_possessive(reader, at) {
             break;
         } else if reader.is_capitalized(at) || is_possessive(reader, at) {
-            // Whose role it is.
+            // The entity of the role.
             first = at + 1;
         } else if !reader.has(at, cue::COMMON) {
             break;
@@ -170,7 +169,7 @@ fn role_after(reader: &Reader<'_>, end: usize) -> Option<Range<usize>> {
             *end += 2;
         }
     }
-    // "…, president Berg said": it is the other's role. "Berg, his son and two dogs" are four.
+    // "…, president Berg said": it is the other person's role. "Berg, his son and two dogs" are four.
     let own = |last: usize| !relative || matches!(reader.text(last), "," | "." | ";" | ")");
     last.filter(|&last| !reader.is_capitalized(last) && own(last)).map(|last| first..last)
 }
@@ -179,7 +178,7 @@ fn is_possessive(reader: &Reader<'_>, at: usize) -> bool {
     matches!(reader.text(at), "'s" | "’s")
 }
 
-/// "Minister of Foreign Affairs" and "President of the Norland Club" in front of a name: the role, as far as it is no name.
+/// "Minister of Foreign Affairs" and "President of the Norland Club" before a name: the role, as far as it is not a name.
 fn titled_before(reader: &Reader<'_>, end: usize) -> Option<Range<usize>> {
     let sentence = reader.doc.tokens().get(end)?.sentence();
     let mut of = None;
@@ -211,7 +210,7 @@ mod tests {
     use crate::recognize::names;
     use crate::tables::Tables;
 
-    /// The role of the second of two people, whatever the first is taken for.
+    /// The role of the second of two people, whatever the kind of the first.
     fn role(text: &str, first: Range<usize>, second: Range<usize>) -> Option<Range<usize>> {
         let document = Document::new(Source { text, ..Source::default() }).expect("short enough");
         let (doc, tables) = (document.view(), Tables::load());

@@ -1,4 +1,4 @@
-//! What a country's name means where it may mean something else: the state of Georgia, a town in Pennsylvania, a man called Chad,
+//! The sense of a country's name that is ambiguous: the state of Georgia, a town in Pennsylvania, a man named Chad,
 //! an acronym of an agency.
 
 use copydesk_core::layers::{EntityKind, MentionForm};
@@ -22,13 +22,13 @@ enum Sense {
     Unknown,
 }
 
-/// Of what the model is surer than this is a person.
+/// If the model's confidence is higher, it is a person.
 const SURE: f32 = 0.8;
 
-/// Gives names of countries the sense that stands beside them, else the one that the document speaks for. `names` is in text
-/// order and stays so.
+/// Gives names of countries the sense that the words next to them show, else the one that the document suggests. `names` is in text
+/// order and remains so.
 pub(crate) fn settle(reader: &Reader<'_>, names: &mut [Name]) {
-    // One for each name; there are not many countries.
+    // One per name; there are few countries.
     let mut decided: Vec<(u64, bool, Sense)> = Vec::new();
     let mut senses: Vec<(usize, Sense)> = Vec::new();
     for (place, name) in names.iter().enumerate() {
@@ -46,7 +46,7 @@ pub(crate) fn settle(reader: &Reader<'_>, names: &mut [Name]) {
                 sense
             })
         });
-        // "He flew to Jordan": no man called so.
+        // "He flew to Jordan": not a man of that name.
         let before = name.tokens.start.checked_sub(1).filter(|&at| reader.text(at) != "from");
         let inside = before.is_some_and(|at| reader.has(at, cue::PLACE_PREPOSITION))
             || beside::is_visited(reader, &name.tokens);
@@ -59,7 +59,7 @@ pub(crate) fn settle(reader: &Reader<'_>, names: &mut [Name]) {
     }
 }
 
-/// Whether a name may be a country that it is not taken for, or the other way round.
+/// Whether a name may be a country although it was not taken for one, or the reverse.
 fn may_differ(name: &Name) -> bool {
     let acronym = name.form == MentionForm::Alias
         && matches!(name.kind, EntityKind::Organization | EntityKind::Other | EntityKind::Product);
@@ -80,7 +80,7 @@ impl Name {
     }
 }
 
-/// What stands beside the name tells: "Atlanta, Georgia", "Georgia and Alabama", "Lebanon, Pennsylvania".
+/// The sense that the words next to the name show: "Atlanta, Georgia", "Georgia and Alabama", "Lebanon, Pennsylvania".
 fn beside(reader: &Reader<'_>, names: &[Name], place: usize, country: u16) -> Option<Sense> {
     let name = &names[place];
     if name.kind != EntityKind::Location {
@@ -89,7 +89,7 @@ fn beside(reader: &Reader<'_>, names: &[Name], place: usize, country: u16) -> Op
     let joined = |from: usize, to: usize| from + 1 == to && matches!(reader.text(from), "," | "and" | "or");
     let before = place.checked_sub(1).map(|at| &names[at]);
     let before = before.filter(|other| joined(other.tokens.end, name.tokens.start));
-    let behind = names.get(place + 1).filter(|other| joined(name.tokens.end, other.tokens.start));
+    let after = names.get(place + 1).filter(|other| joined(name.tokens.end, other.tokens.start));
     let region = |other: &Name| {
         let region = reader.tables.region(reader.name_hash(other.tokens.clone()));
         region.filter(|(_, is_state)| *is_state && !other.is_country).map(|(country, _)| country)
@@ -97,7 +97,7 @@ fn beside(reader: &Reader<'_>, names: &[Name], place: usize, country: u16) -> Op
     let shared = reader.tables.shared(reader.name_hash(name.tokens.clone()));
     if let Some((other, false)) = shared {
         let of_state = |name: &Name| region(name) == Some(other);
-        // A city that is there, and none of the name in the country.
+        // A city that is there, and none with the name in the country.
         let has_city = |name: &Name| {
             let cities = reader.tables.cities(reader.name_hash(name.tokens.clone()));
             name.kind != EntityKind::Group
@@ -105,7 +105,7 @@ fn beside(reader: &Reader<'_>, names: &[Name], place: usize, country: u16) -> Op
                 && cities.iter().all(|city| city.country != country)
         };
         let inside = |name: &&Name| reader.text(name.tokens.end) == "," && has_city(name);
-        if before.is_some_and(of_state) || behind.is_some_and(of_state) || before.filter(inside).is_some() {
+        if before.is_some_and(of_state) || after.is_some_and(of_state) || before.filter(inside).is_some() {
             return Some(Sense::PlaceIn(other));
         }
         let at = name.tokens.end;
@@ -127,8 +127,8 @@ fn beside(reader: &Reader<'_>, names: &[Name], place: usize, country: u16) -> Op
                 && matches!(reader.text(name.tokens.start - 2), "state" | "State");
         return own.then_some(Sense::PlaceIn(other));
     }
-    // A town of the name in a state of another country: "Lebanon, Pennsylvania," but not "Mexico, Texas and Nevada".
-    let state = behind.filter(|other| reader.text(other.tokens.start - 1) == ",")?;
+    // A town with the name in a state of another country: "Lebanon, Pennsylvania," but not "Mexico, Texas and Nevada".
+    let state = after.filter(|other| reader.text(other.tokens.start - 1) == ",")?;
     let home = region(state).filter(|home| *home != country)?;
     let end = state.tokens.end;
     let listed = matches!(reader.text(end), "and" | "or" | "&")
@@ -136,7 +136,7 @@ fn beside(reader: &Reader<'_>, names: &[Name], place: usize, country: u16) -> Op
     (!listed).then_some(Sense::PlaceIn(home))
 }
 
-/// What the rest of the document speaks for.
+/// The sense that the rest of the document suggests.
 fn spoken_for(reader: &Reader<'_>, names: &[Name], place: usize, country: u16) -> Sense {
     let name = &names[place];
     let hash = reader.name_hash(name.tokens.clone());
@@ -164,7 +164,7 @@ fn spoken_for(reader: &Reader<'_>, names: &[Name], place: usize, country: u16) -
         let there = |other: &Name| other.country == wanted && other.kind != EntityKind::Organization;
         others().filter(|other| there(other)).map(|other| if other.is_country { 2 } else { 1 }).sum::<usize>()
     };
-    // "Chad", where the text has a Chad Berg.
+    // "Chad", if the text has a Chad Berg.
     let bears = |other: &Name| {
         other.kind == EntityKind::Person
             && other.tokens.len() > 1
@@ -182,7 +182,7 @@ fn spoken_for(reader: &Reader<'_>, names: &[Name], place: usize, country: u16) -
     }
     if let Some((other, is_country)) = reader.tables.shared(hash) {
         let here = in_country(country);
-        // Other countries are named where countries are spoken of.
+        // A text about countries names other countries.
         let abroad = |name: &Name| {
             name.is_country && name.kind == EntityKind::Location && ![country, other].contains(&name.country)
         };
@@ -205,7 +205,7 @@ fn spoken_for(reader: &Reader<'_>, names: &[Name], place: usize, country: u16) -
     if in_country(country) > 0 || !single {
         return Sense::Unknown;
     }
-    // The town that another mention told of.
+    // The town that another mention shows.
     let mentions =
         names.iter().enumerate().filter(|(_, other)| own(other) && other.kind == EntityKind::Location);
     mentions.filter_map(|(at, _)| beside(reader, names, at, country)).next().unwrap_or(Sense::Unknown)

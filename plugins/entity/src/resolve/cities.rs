@@ -1,4 +1,4 @@
-//! Which of the cities of a name a document means.
+//! Disambiguates cities with the same name.
 
 use std::collections::BTreeMap;
 
@@ -10,14 +10,14 @@ use crate::resolve::clusters::{Cluster, Clusters};
 use crate::tables::{City, Listed, NOWHERE, State, extend};
 use crate::words::Reader;
 
-/// A city of so many thousands is better known than a state of its name.
+/// A city of this many thousand people is better known than a state with its name.
 const LARGE: u32 = 100;
 
-/// The city of each cluster that names one, by the cluster's place; none where a country or state stands behind the name in
-/// which no city of the list lies.
+/// The city of each cluster that names one, by the cluster's index; none if a country or state after the name contains
+/// no such city of the list.
 ///
-/// A city counts for more the more people it has, if its country is spoken of, if its country or region stands right behind
-/// the name ("Paris, Texas"), and if other cities of the document lie there too.
+/// A city scores higher the more people it has, if its country is mentioned, if its country or region comes right after
+/// the name ("Paris, Texas"), and if other cities of the document are in it too.
 pub(crate) fn resolve<'t>(reader: &Reader<'t>, all: &Clusters) -> BTreeMap<usize, Option<&'t City>> {
     let clusters = &all.all;
     let mut spoken_of: BTreeMap<u16, f32> = BTreeMap::new();
@@ -29,14 +29,14 @@ pub(crate) fn resolve<'t>(reader: &Reader<'t>, all: &Clusters) -> BTreeMap<usize
         }
         reader.tables.cities(name(cluster))
     };
-    // A city of several countries says nothing of which one.
+    // The name of cities in several countries is not evidence for one of them.
     let sure = |cluster: &&Cluster| cluster.country != NOWHERE && candidates(cluster).len() < 2;
     for cluster in clusters.iter().filter(sure) {
         let mentions = cluster.mentions.len() as f32;
         *spoken_of.entry(cluster.country).or_default() +=
             if cluster.is_country { mentions } else { 0.3 * mentions };
     }
-    // Cities of one candidate, or whose largest is by far the largest, speak for their country.
+    // Cities with one candidate, or whose largest is by far the largest, are evidence for their country.
     for cluster in clusters {
         if let [only] = candidates(cluster) {
             *spoken_of.entry(only.country).or_default() += 0.5;
@@ -45,26 +45,26 @@ pub(crate) fn resolve<'t>(reader: &Reader<'t>, all: &Clusters) -> BTreeMap<usize
     let mut resolved = BTreeMap::new();
     for (place, cluster) in clusters.iter().enumerate() {
         let known = !candidates(cluster).is_empty();
-        let state = if known { state_behind(reader, cluster) } else { None };
-        let behind = if known { country_behind(reader, all, cluster) } else { NOWHERE };
-        let behind = state.map_or(behind, |state| state.country);
-        // Portland, Maine is no Portland of the list, which has that of Oregon.
+        let state = if known { state_after(reader, cluster) } else { None };
+        let after = if known { country_after(reader, all, cluster) } else { NOWHERE };
+        let after = state.map_or(after, |state| state.country);
+        // Portland, Maine is not in the list, which has that of Oregon.
         let elsewhere = |city: &&City| {
-            state.is_some_and(|state| !state.holds(city)) || behind != NOWHERE && city.country != behind
+            state.is_some_and(|state| !state.holds(city)) || after != NOWHERE && city.country != after
         };
         let score = |city: &City| {
             let people = (city.thousands as f32 + 1.0).log10();
             let spoken = spoken_of.get(&city.country).copied().unwrap_or(0.0);
             let nearby = if spoken > 0.0 { 1.0 + spoken.min(8.0).log2().max(0.0) * 0.3 } else { 0.0 };
-            let named = if behind != NOWHERE && behind == city.country { 8.0 } else { 0.0 };
+            let named = if after != NOWHERE && after == city.country { 8.0 } else { 0.0 };
             people + nearby + named
         };
         let cities = candidates(cluster);
         let region = if cities.is_empty() { None } else { reader.tables.region(name(cluster)) };
         let spoken = |country: u16| spoken_of.get(&country).copied().unwrap_or(0.0);
-        // Virginia is the state and no town in Africa, unless the text is about that country; New York is the city.
+        // Virginia is the state, not a town in Africa, unless the text is about that country; New York is the city.
         let means = |city: &&City| match region {
-            Some(_) if behind != NOWHERE => city.country == behind,
+            Some(_) if after != NOWHERE => city.country == after,
             Some(region) if is_city_of(city, region) => true,
             Some((own, _)) if city.country == own => false,
             Some((own, _)) => spoken(city.country) > spoken(own) + 1.0,
@@ -90,13 +90,13 @@ pub(crate) fn resolve<'t>(reader: &Reader<'t>, all: &Clusters) -> BTreeMap<usize
     resolved
 }
 
-/// Whether a region's namesake in its country is better known than the region: New York, not Wyoming in Michigan.
+/// Whether a region's namesake in its country is better known than the region: New York, but not Wyoming in Michigan.
 pub(crate) fn is_city_of(city: &City, (country, is_state): (u16, bool)) -> bool {
     city.country == country && (!is_state || city.thousands >= LARGE)
 }
 
-/// The state or province that stands behind a comma, in brackets or behind "in" after any mention of the cluster.
-fn state_behind<'t>(reader: &Reader<'t>, cluster: &Cluster) -> Option<&'t State> {
+/// The state or province after a comma, in brackets or after "in" after any mention of the cluster.
+fn state_after<'t>(reader: &Reader<'t>, cluster: &Cluster) -> Option<&'t State> {
     let tokens = reader.doc.tokens();
     cluster
         .mentions
@@ -104,13 +104,12 @@ fn state_behind<'t>(reader: &Reader<'t>, cluster: &Cluster) -> Option<&'t State>
         .find_map(|(span, _)| state_at(reader, reader.doc.token_at(span.end()).min(tokens.len())))
 }
 
-/// Whether a mention of a state's name stands behind a town and a comma.
+/// Whether a mention of a state's name comes after a town and a comma.
 fn is_region_of(reader: &Reader<'_>, cluster: &Cluster) -> bool {
     cluster.mentions.iter().any(|(span, _)| {
         let first = reader.doc.token_at(span.start());
-        let behind_comma =
-            first > 1 && reader.text(first - 1) == "," && state_at(reader, first - 1).is_some();
-        behind_comma && {
+        let after_comma = first > 1 && reader.text(first - 1) == "," && state_at(reader, first - 1).is_some();
+        after_comma && {
             let end = first - 1;
             let town = |length: usize| !reader.tables.cities(reader.name_hash(end - length..end)).is_empty();
             reader.is_capitalized(end - 1) && (1..=3.min(end)).any(town)
@@ -118,7 +117,7 @@ fn is_region_of(reader: &Reader<'_>, cluster: &Cluster) -> bool {
     })
 }
 
-/// The state that begins behind the mark at a place.
+/// The state that begins after the mark at a token.
 pub(crate) fn state_at<'t>(reader: &Reader<'t>, mark: usize) -> Option<&'t State> {
     let tokens = reader.doc.tokens();
     let comma = match reader.text(mark) {
@@ -147,15 +146,15 @@ pub(crate) fn state_at<'t>(reader: &Reader<'t>, mark: usize) -> Option<&'t State
     None
 }
 
-/// The country or the region's country that stands behind a comma or in brackets after any mention of the cluster.
-fn country_behind(reader: &Reader<'_>, all: &Clusters, cluster: &Cluster) -> u16 {
+/// The country or the region's country after a comma or in brackets after any mention of the cluster.
+fn country_after(reader: &Reader<'_>, all: &Clusters, cluster: &Cluster) -> u16 {
     let tokens = reader.doc.tokens();
     for (span, _) in &cluster.mentions {
         let end = reader.doc.token_at(span.end());
         if !matches!(reader.text(end), "," | "(") {
             continue;
         }
-        // What the name behind it was found to mean: Georgia may be the state.
+        // The meaning found for the name after it: Georgia may be the state.
         let next = all.order.partition_point(|(first, ..)| *first <= end);
         if let Some((first, _, next)) = all.order.get(next)
             && *first == end + 1

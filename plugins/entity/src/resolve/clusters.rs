@@ -1,4 +1,4 @@
-//! One entity a thing: puts the names of a document together.
+//! Groups the names of a document into one entity per thing.
 
 use std::ops::Range;
 
@@ -15,17 +15,17 @@ use crate::words::Reader;
 use crate::words::keys::untitled;
 use crate::words::letters::{abbreviates, acronym};
 
-/// Kinds of the output.
+/// The number of kinds of the output.
 const KINDS: usize = EntityKind::ALL.len();
 
-/// How much a word of a longer name counts for another kind.
+/// The weight of a word of a longer name for another kind.
 const PART: f32 = 0.4;
 
-/// And how much its letters alone.
+/// The weight of its letters alone.
 const LETTERS: f32 = 0.1;
 
-/// How much more a name counts whose own words tell its kind.
-const TOLD: f32 = 4.0;
+/// The additional weight of a name whose own words show its kind.
+const OWN_WORDS: f32 = 4.0;
 
 /// An entity in the making.
 pub(crate) struct Cluster {
@@ -33,29 +33,29 @@ pub(crate) struct Cluster {
     /// The tokens of its fullest name.
     pub(crate) name: Range<usize>,
     pub(crate) mentions: Vec<(Span, MentionForm)>,
-    /// How many of them are "I", "you" and the like, which tell little of how central the person is.
+    /// The number of them that are "I", "you" and the like, which say little about how central the person is.
     pub(crate) in_person: usize,
     pub(crate) country: u16,
-    /// It is the country, or the people of the country, not something in it.
+    /// It is the country, or its people, not something in it.
     pub(crate) is_country: bool,
     pub(crate) role: Option<Range<usize>>,
-    /// How the person is spoken of, where titles or the given name tell.
+    /// The gender of the person, if titles or the given name show it.
     pub(crate) gender: Option<Gender>,
-    /// Another person of the surname, named before.
+    /// The index of another person with the surname, named before.
     pub(crate) namesake: Option<usize>,
     /// The sentence of the last name.
     last: usize,
-    /// What a user's list says of it, by number.
+    /// The index of its entry in the user's lists.
     pub(crate) listing: Option<u32>,
-    /// The state or province that stood behind it, by its place in the list.
+    /// The state or province after it, by its index in the list.
     state: Option<u16>,
-    /// How much speaks for each kind.
+    /// The sum of the evidence for each kind.
     votes: [f32; KINDS],
     pub(crate) confidence: f32,
     pub(crate) rule: RuleId,
 }
 
-/// The clusters and, in text order, which cluster each mention belongs to.
+/// The clusters and, in text order, the cluster of each mention.
 pub(crate) struct Clusters {
     pub(crate) all: Vec<Cluster>,
     /// (first token, end token, cluster) of every name, in text order.
@@ -117,7 +117,7 @@ pub(crate) fn gather(reader: &Reader<'_>, names: &[Name]) -> Clusters {
         clusters.all[place].take(reader, name, alias_of.is_some());
         index.add(reader, &mut clusters.all, name, place);
         if alias_of.is_some() && reader.token(name.tokens.start).case() == Case::Upper {
-            // What brackets told once holds for the rest of the text. "AfDB" itself is known now, and "ADB" may be another.
+            // An abbreviation in brackets is valid for the rest of the text. "AfDB" itself is known now, and "ADB" may be another.
             index.initials.insert(acronym(reader, &name.tokens), place);
         }
         if let Some(number) = name.listing {
@@ -130,12 +130,12 @@ pub(crate) fn gather(reader: &Reader<'_>, names: &[Name]) -> Clusters {
     clusters
 }
 
-/// The words of a name that name whom it is of.
+/// The words of a name that name its owner.
 fn full_name(reader: &Reader<'_>, name: &Name) -> Range<usize> {
     if name.kind == EntityKind::Person { untitled(reader, &name.tokens) } else { name.tokens.clone() }
 }
 
-/// A demonym of two countries is of the one that the document names.
+/// A demonym of two countries refers to the one that the document names.
 fn settle(reader: &Reader<'_>, clusters: &mut [Cluster]) {
     for place in 0..clusters.len() {
         let Cluster { kind, is_country, country, .. } = clusters[place];
@@ -154,17 +154,17 @@ fn settle(reader: &Reader<'_>, clusters: &mut [Cluster]) {
 }
 
 impl Cluster {
-    /// How often the text speaks of it.
+    /// The number of mentions.
     pub(crate) fn spoken_of(&self) -> usize {
         self.mentions.len() - self.in_person
     }
 
-    /// Whether it was named once.
+    /// Whether it was named exactly once.
     pub(crate) fn is_new(&self) -> bool {
         self.mentions.len() == 1
     }
 
-    /// How near a person is to a sentence's subject: how often named, and whether in it or the one before.
+    /// How likely a person is the subject: how often named, and whether in this sentence or the one before.
     pub(crate) fn prominence(&self, sentence: usize) -> usize {
         self.mentions.len() + if self.last + 1 >= sentence { 4 } else { 0 }
     }
@@ -174,18 +174,18 @@ impl Cluster {
         let form = if alias && name.form == MentionForm::Name { MentionForm::Alias } else { name.form };
         self.mentions.push((span, form));
         let length = |tokens: &Range<usize>| reader.doc.token_span(tokens.start, tokens.end).len();
-        // One thing has one kind: the one that most of its mentions speak for, the first of equals.
-        // Laws and the like are told by their own words, which a short form lacks.
+        // An entity has one kind: the one with the most evidence in its mentions, the first of equals.
+        // Laws and the like are recognised by their own words, which a short form lacks.
         let told = matches!(name.kind, EntityKind::Law | EntityKind::Event | EntityKind::Work)
             || name.told_by_own_words;
-        // A word of a longer name says less of its kind than the whole: "Hartwell" looks like a person.
+        // A word of a longer name says less about its kind than the whole: "Hartwell" looks like a person.
         let part = name.tokens.len() == 1 && self.name.len() > 1;
         let weight = match (part && name.kind != self.kind, name.form) {
             (true, MentionForm::Alias) => LETTERS,
             (true, _) => PART,
             (false, _) => 1.0,
         };
-        self.votes[name.kind as usize] += weight * name.confidence + if told { TOLD } else { 0.0 };
+        self.votes[name.kind as usize] += weight * name.confidence + if told { OWN_WORDS } else { 0.0 };
         if self.votes[name.kind as usize] > self.votes[self.kind as usize] {
             self.kind = name.kind;
         }
@@ -193,7 +193,7 @@ impl Cluster {
         if name.country != NOWHERE && self.country == NOWHERE {
             self.country = name.country;
         }
-        // A demonym never names its people more fully than the first one did.
+        // A later demonym is not a fuller name of its people than the first.
         let full = full_name(reader, name);
         if form == MentionForm::Name && length(&full) > length(&self.name) {
             self.name = full;

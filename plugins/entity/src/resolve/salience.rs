@@ -4,7 +4,7 @@ use copydesk_core::{DocumentView, ZoneKind};
 
 use crate::resolve::clusters::Cluster;
 
-/// 0..1: how often it is mentioned beside the most mentioned one, how early it comes, and whether the headline has it.
+/// 0..1: the number of mentions relative to the most mentioned entity, the position of the first one, and whether the headline has one.
 pub(crate) fn salience(doc: &DocumentView<'_>, cluster: &Cluster, most: usize) -> f32 {
     let frequency = cluster.spoken_of() as f32 / most.max(1) as f32;
     let first = cluster.mentions.iter().map(|(span, _)| span.start()).min().unwrap_or(0);

@@ -1,4 +1,4 @@
-//! What a word can tell. A word may tell several things.
+//! The flags of cue words. A word may have several.
 
 pub(crate) const STOP: u64 = 1;
 pub(crate) const CALENDAR: u64 = 1 << 1;
@@ -31,14 +31,14 @@ pub(crate) const GROUP: u64 = 1 << 26;
 pub(crate) const PLAIN: u64 = 1 << 27;
 pub(crate) const PRODUCT_CONTEXT: u64 = 1 << 28;
 pub(crate) const ORG_NOUN: u64 = 1 << 29;
-/// "Inc", "Ltd": behind the name of a company, and not needed to know it again.
+/// "Inc", "Ltd": after the name of a company, and not needed to recognise it again.
 pub(crate) const LEGAL_FORM: u64 = 1 << 30;
 /// Given names, titles and roles of men, and those of women.
 pub(crate) const HE: u64 = 1 << 31;
 pub(crate) const SHE: u64 = 1 << 32;
 /// Words of reports about sport.
 pub(crate) const SPORT: u64 = 1 << 33;
-/// Any cue that makes an organisation, law, event, facility or place of what stands before it.
+/// Any cue that makes an organisation, law, event, facility or place of the words before it.
 pub(crate) const NAME_END: u64 = ORG_END | FACILITY_END | PLACE_END | EVENT_END | LAW_END;
 
 /// The first column of `cues.tsv`, and the bit.

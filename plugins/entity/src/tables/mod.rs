@@ -1,4 +1,4 @@
-//! What is known of words and names before a document is read: cue words, gazetteers, lists of personal names.
+//! What is known about words and names before a document is read: cue words, gazetteers, lists of personal names.
 //!
 //! The lists are under `data/`; the build script (`build/`) lays them out, and they are used in place.
 
@@ -18,14 +18,14 @@ pub(crate) use name_hash::{extend, words_of};
 pub(crate) use places::{City, State};
 pub(crate) use things::Things;
 
-/// What a listed place or demonym is.
+/// The kind of a listed place or demonym.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Listed {
     /// A country, by its row.
     Country(u16),
     /// A demonym of a country, by its row.
     Demonym(u16),
-    /// A city, region, sea; the ISO 3166 code of its country by its place among the codes, if it has one.
+    /// A city, region, sea; the index of the ISO 3166 code of its country among the codes, if it has one.
     Place(u16),
 }
 
@@ -35,7 +35,7 @@ pub(crate) const NOWHERE: u16 = u16::MAX;
 /// The longest listed name, in tokens.
 pub(crate) const LONGEST_NAME: usize = 7;
 
-/// What the build script laid out, at the start of a cache line as its parts are.
+/// The data of the build script, aligned to a cache line as its parts are.
 static LAID_OUT: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/tables.bin")));
 
 #[repr(align(64))]
@@ -51,15 +51,15 @@ pub(crate) struct Tables {
     regions: FixedLexicon<3>,
     /// The other countries of a demonym of two.
     second: FixedLexicon<2>,
-    /// What else a country's name names: that country, or a state in it.
+    /// The other meaning of a country's name: that country, or a state in it.
     shared: FixedLexicon<3>,
     /// ISO 3166 codes.
     codes: &'static [[u8; part::CODE]],
     states: FixedLexicon<2>,
     state_rows: Vec<State>,
-    /// Made when the first city is asked for.
+    /// Built when first needed.
     cities: OnceLock<Vec<City>>,
-    /// Where the cities of a name stand.
+    /// The rows of the cities with a name.
     city_runs: FixedLexicon<8>,
     pub(crate) things: Things,
 }
@@ -82,7 +82,7 @@ impl Tables {
         }
     }
 
-    /// The cities of a name, the largest first.
+    /// The cities with a name, the largest first.
     pub(crate) fn cities(&self, hash: u64) -> &[City] {
         let Some(run) = self.city_runs.get(hash) else { return &[] };
         let [start, end] = [[run[0], run[1], run[2], run[3]], [run[4], run[5], run[6], run[7]]]
@@ -97,7 +97,7 @@ impl Tables {
         set.map_or(0, |cues| u64::from_le_bytes(*cues))
     }
 
-    /// What is listed under the words of a name.
+    /// The entry of a name.
     pub(crate) fn name(&self, hash: u64) -> Option<Listed> {
         let [low, high, kind] = *self.names.get(hash)?;
         let code = u16::from_le_bytes([low, high]);
@@ -140,7 +140,7 @@ fn coded(table: &FixedLexicon<3>, hash: u64) -> Option<(u16, bool)> {
     Some((u16::from_le_bytes([low, high]), flag != 0))
 }
 
-/// A part of what was laid out, by its number.
+/// A part of the data, by its number.
 fn bytes(part: usize) -> &'static [u8] {
     let file = &LAID_OUT.0;
     let number =
@@ -151,7 +151,7 @@ fn bytes(part: usize) -> &'static [u8] {
 
 fn lexicon<const N: usize>(part: usize) -> FixedLexicon<N> {
     let read = FixedLexicon::read(bytes(part));
-    debug_assert!(read.is_some(), "the build script laid out part {part}");
+    debug_assert!(read.is_some(), "the build script wrote part {part}");
     read.unwrap_or_default()
 }
 

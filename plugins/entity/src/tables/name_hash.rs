@@ -2,7 +2,7 @@
 
 use super::hash_lower;
 
-/// The hashes of a name's words as the tokenizer cuts them: hyphens are tokens, an abbreviation's last stop is not hashed.
+/// The hashes of a name's words as the tokeniser splits them: hyphens are tokens, an abbreviation's last full stop is not hashed.
 pub(crate) fn words_of(name: &str) -> impl Iterator<Item = u64> + '_ {
     let pieces = name.split_whitespace().flat_map(|part| {
         part.split('-')
@@ -23,7 +23,7 @@ pub(super) fn hashes(name: &str) -> Option<(u64, u64)> {
     Some((first, words.fold(extend(0, first), extend)))
 }
 
-/// The hash of a name of several words, a word at a time from 0.
+/// The hash of a name of several words, updated word by word from 0.
 #[inline]
 pub(crate) fn extend(name: u64, word: u64) -> u64 {
     name.rotate_left(23).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ word

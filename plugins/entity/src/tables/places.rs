@@ -1,17 +1,17 @@
-//! Cities and states: what is read of them.
+//! Cities and states: the contents of their rows.
 
 use super::{bytes, part};
 
 /// A city of the gazetteer.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct City {
-    /// Its country, by its place among the codes.
+    /// Its country, by its index among the codes.
     pub(crate) country: u16,
     /// Its GeoNames id.
     pub(crate) geonames: u32,
     latitude: &'static [u8],
     longitude: &'static [u8],
-    /// Its people, in thousands.
+    /// Its population, in thousands.
     pub(crate) thousands: u32,
 }
 
@@ -30,9 +30,9 @@ impl City {
 /// A state or province.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct State {
-    /// Its country, by its place among the codes.
+    /// Its country, by its index among the codes.
     pub(crate) country: u16,
-    /// Its place in the list.
+    /// Its index in the list.
     pub(crate) number: u16,
     /// Latitude from and to, longitude from and to.
     bounds: [f32; 4],
@@ -51,7 +51,7 @@ impl State {
     }
 }
 
-/// All cities; those of a name stand together, the largest first.
+/// All cities; those with the same name are adjacent, the largest first.
 pub(super) fn cities() -> Vec<City> {
     let rows = bytes(part::CITIES).as_chunks::<{ part::CITY }>().0;
     rows.iter()
@@ -82,7 +82,7 @@ fn four(row: &[u8], at: usize) -> u32 {
     u32::from_le_bytes([row[at], row[at + 1], row[at + 2], row[at + 3]])
 }
 
-/// Text with zeros behind it.
+/// Text padded with zeros.
 pub(super) fn text(bytes: &'static [u8]) -> &'static str {
     let end = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
     std::str::from_utf8(&bytes[..end]).unwrap_or_default()

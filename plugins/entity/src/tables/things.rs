@@ -1,5 +1,5 @@
-//! What words tell of which names and nouns are of one thing: `things.tsv`, and the names of men and women. Apart from the
-//! cues, which the recogniser's model was trained with.
+//! What words show about whether names and nouns refer to the same thing: `things.tsv`, and the names of men and women. Separate
+//! from the cues, with which the recogniser's model was trained.
 
 use copydesk_core::FixedLexicon;
 
@@ -7,9 +7,9 @@ use super::{bytes, lexicon, part, thing};
 
 pub(crate) struct Things {
     words: FixedLexicon<4>,
-    /// The spelling that stands for two.
+    /// The main spelling of words with two.
     spellings: FixedLexicon<8>,
-    /// Firms that are called like people, by the hashes of their names.
+    /// Firms named like people, by the hashes of their names.
     firms: FixedLexicon<1>,
     /// Pairs of a given name and a short form, in the order of the first and then of the second.
     nicknames: &'static [[[u8; 8]; 2]],
@@ -25,18 +25,18 @@ impl Things {
         }
     }
 
-    /// What a word tells, by its hash.
+    /// The flags of a word, by its hash.
     #[inline]
     pub(crate) fn tells(&self, hash: u64) -> u32 {
         self.words.get(hash).map_or(0, |bits| u32::from_le_bytes(*bits))
     }
 
-    /// Whether a name's words are those of a firm that is called like a person.
+    /// Whether a name's words are those of a firm named like a person.
     pub(crate) fn is_firm(&self, name: u64) -> bool {
         self.firms.contains(name)
     }
 
-    /// The word in the spelling that stands for its others.
+    /// The word in its main spelling.
     pub(crate) fn spelling(&self, hash: u64) -> u64 {
         if self.tells(hash) & thing::SPELT == 0 {
             return hash;
@@ -53,7 +53,7 @@ impl Things {
         row.take_while(move |[name, _]| *name == hash).map(|[_, other]| other)
     }
 
-    /// Whether two given names may be of one person: "Bill" and "William".
+    /// Whether two given names may belong to one person: "Bill" and "William".
     pub(crate) fn same_given(&self, one: u64, other: u64) -> bool {
         one == other || self.nicknames(one).any(|name| name == other)
     }

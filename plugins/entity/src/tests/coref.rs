@@ -1,4 +1,4 @@
-//! Whom pronouns and nouns mean, and which stay open.
+//! The referents of pronouns and nouns, and those that stay open.
 
 use super::check;
 use super::one_thing::check_none;
@@ -52,7 +52,7 @@ fn who_speaks_in_quotation_marks() {
 }
 
 #[test]
-fn who_speaks_behind_the_verb_is_its_subject() {
+fn who_speaks_after_the_verb_is_its_subject() {
     check(
         "Many praised Olaf Berg. The ice is thin, noted captain Lars Moe.\n\n“Nobody should walk on it,” he wrote.",
         &["Lars Moe (person): Lars Moe, he", "Olaf Berg (person): Olaf Berg"],
@@ -68,7 +68,7 @@ fn the_writer_of_a_column_is_not_whom_it_is_about() {
 }
 
 #[test]
-fn a_clause_in_front_of_its_subject() {
+fn a_clause_before_its_subject() {
     check("In his first season, Jonas Vik scored nine goals.", &["Jonas Vik (person): his, Jonas Vik"]);
 }
 
@@ -79,14 +79,14 @@ fn an_interview_has_one_who_answers() {
         &format!("The Courier interviews Marit Lund on her farm.\n{questions}"),
         &["Marit Lund (person): Marit Lund, her, you, I, you, I, I, you, I"],
     );
-    // Two may answer, and the text does not tell which.
+    // Two may answer, and the text does not show which.
     let two = format!("The Courier interviews Marit Lund and Olaf Berg.\n{questions}");
     check_none(&two, "you");
     check_none(&two, ", I");
 }
 
 #[test]
-fn who_signs_behind_the_end_of_a_letter() {
+fn who_signs_after_the_end_of_a_letter() {
     check(
         "Dear Sir,\nI write about the bridge. I have seen it, and my son has fallen from it.\nSincerely, Olaf Berg",
         &["Olaf Berg (person): I, I, my, Olaf Berg"],
@@ -97,6 +97,6 @@ fn who_signs_behind_the_end_of_a_letter() {
 fn the_subject_before_a_pronoun_is_a_person() {
     check("Dalvik was born in Graz. He studied law.", &["Dalvik (person): Dalvik, He"]);
     check("In her book, Dalvik writes about the bay.", &["Dalvik (person): her, Dalvik"]);
-    // A ship is no person.
+    // A ship is not a person.
     check_none("The Stebrin sailed to Graz for years, and her captain liked the port.", "(person)");
 }

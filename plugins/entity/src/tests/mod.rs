@@ -131,7 +131,7 @@ fn acronyms_that_a_text_introduces() {
         "The Velden Grain Corporation (VGCo) closed. Farmers wrote, and a VGCo clerk answered.",
         &["Velden Grain Corporation (organization): Velden Grain Corporation, VGCo, VGCo"],
     );
-    // Other letters are no acronym of the name.
+    // Other letters are not an acronym of the name.
     check(
         "The Velden Grain Corporation (Xq) closed.",
         &["Velden Grain Corporation (organization): Velden Grain Corporation"],

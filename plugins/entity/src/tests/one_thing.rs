@@ -1,4 +1,4 @@
-//! What is one thing and what are two: people, organisations, places, pronouns, nouns.
+//! Which names refer to one thing and which to two: people, organisations, places, pronouns, nouns.
 
 use super::{Options, analysed, check, check_all, shown};
 
@@ -55,7 +55,7 @@ fn two_countries_of_one_name() {
 #[test]
 fn other_names_of_cities() {
     assert_eq!(link("It rained in Aarhus, Denmark.", "Aarhus", "geonames").as_deref(), Some("2624652"));
-    // A common word is a city where it was found to be a place.
+    // A common word is a city if it was found to be a place.
     assert_eq!(link("Farmers from Cork, Ireland, sued.", "Cork", "geonames").as_deref(), Some("2965140"));
 }
 
@@ -247,7 +247,7 @@ fn a_speaker_is_nobody_in_the_own_words() {
         "Clara Amsel met Ruth Feld in Oslo. «She lied,» said the mayor, Ruth Feld.",
         &["Clara Amsel (person): Clara Amsel, She"],
     );
-    // Marks around a word or two are no quote of hers.
+    // Marks around one or two words are not a quote of hers.
     check(
         "Clara Amsel, called the \"queen\" of Oslo, said she would sing.",
         &["Clara Amsel (person): Clara Amsel, she"],

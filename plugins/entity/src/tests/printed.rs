@@ -1,4 +1,4 @@
-//! Names as news prints them, and who is meant by nouns and pronouns: a text, and the entities that matter in it.
+//! Names as news print them, and the referents of nouns and pronouns: a text, and the entities that matter in it.
 
 use super::{Options, analysed, check, one_thing::check_none};
 
@@ -317,7 +317,7 @@ fn nouns_that_may_mean_two_stay_open() {
 }
 
 #[test]
-fn towns_by_the_state_behind_them() {
+fn towns_by_the_state_after_them() {
     let towns = [
         ("A fire in Rochester, N.H., hurt two people.", Some("5091872")),
         ("A fire in Rochester hurt two people in New York.", Some("5134086")),

@@ -1,4 +1,4 @@
-//! Keys of names: names of one thing share one of these hashes.
+//! Keys of names: names that may refer to one thing share one of these hashes.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use copydesk_core::{Case, hash_lower, hash_lowered, spelling};
 use crate::tables::{Listed, cue, extend, thing};
 use crate::words::Reader;
 
-/// Families beside those of `family`, for other keys than whole names.
+/// Families, in addition to those of `family`, for keys other than whole names.
 pub(crate) const ORGANISATIONS_BY_CORE: u8 = 101;
 pub(crate) const PEOPLE_BY_TAIL: u8 = 102;
 pub(crate) const PLACES_BY_CITY: u8 = 103;
@@ -17,7 +17,7 @@ pub(crate) const PLACES_BY_CORE: u8 = 104;
 pub(crate) const ANY: u8 = 105;
 pub(crate) const MINISTRIES_BY_PURPOSE: u8 = 106;
 
-/// A person's name without the title that the model took for a part of it and without the generation behind: "Nigel Berg" of
+/// A person's name without the title that the model included and without the generation after it: "Nigel Berg" of
 /// "Sir Nigel Berg", "Olaf Berg" of "Olaf Berg Jr.".
 pub(crate) fn person_core(reader: &Reader<'_>, tokens: &Range<usize>) -> Range<usize> {
     let Range { mut start, mut end } = tokens.clone();
@@ -36,7 +36,7 @@ pub(crate) fn person_core(reader: &Reader<'_>, tokens: &Range<usize>) -> Range<u
     start..end
 }
 
-/// A person's name without the shortened title that the model took for a part of it: "Ted Berg" of "Sen. Ted Berg".
+/// A person's name without the abbreviated title that the model included: "Ted Berg" of "Sen. Ted Berg".
 pub(crate) fn untitled(reader: &Reader<'_>, tokens: &Range<usize>) -> Range<usize> {
     let first = tokens.start;
     let title = tokens.len() > 1
@@ -45,7 +45,7 @@ pub(crate) fn untitled(reader: &Reader<'_>, tokens: &Range<usize>) -> Range<usiz
     first + usize::from(title)..tokens.end
 }
 
-/// What tells a person from the father of the same name, if the name has it: "Jr.", "III".
+/// What distinguishes a person from a parent with the same name, if the name has it: "Jr.", "III".
 pub(crate) fn generation(reader: &Reader<'_>, tokens: &Range<usize>) -> Option<u64> {
     let last = tokens.end - 1;
     if tokens.len() < 2 || !reader.tells(last, thing::GENERATION) {
@@ -55,7 +55,7 @@ pub(crate) fn generation(reader: &Reader<'_>, tokens: &Range<usize>) -> Option<u
     Some(told.map_or_else(|| reader.token(last).hash(), u64::from))
 }
 
-/// An organisation's name without the country in front or behind and the legal form: "Foreign Ministry", "Nordvik".
+/// An organisation's name without the country before or after and the legal form: "Foreign Ministry", "Nordvik".
 pub(crate) fn core_of(reader: &Reader<'_>, tokens: &Range<usize>) -> Range<usize> {
     let Range { mut start, mut end } = tokens.clone();
     if end - start > 1 && is_the(reader, start) {
@@ -72,14 +72,14 @@ pub(crate) fn core_of(reader: &Reader<'_>, tokens: &Range<usize>) -> Range<usize
     if end - start > 2 && country {
         start += 1;
     }
-    if let Some((behind, _)) = country_behind(reader, &(start..end)) {
-        end = behind;
+    if let Some((after, _)) = country_after(reader, &(start..end)) {
+        end = after;
     }
     start..end
 }
 
-/// Where "of Ukraine" begins at the end of a ministry's name, and the country.
-pub(crate) fn country_behind(reader: &Reader<'_>, tokens: &Range<usize>) -> Option<(usize, u16)> {
+/// The start of "of Ukraine" at the end of a ministry's name, and the country.
+pub(crate) fn country_after(reader: &Reader<'_>, tokens: &Range<usize>) -> Option<(usize, u16)> {
     if tokens.len() < 4 || !reader.tells(tokens.start, thing::MINISTRY) {
         return None;
     }
@@ -91,7 +91,7 @@ pub(crate) fn country_behind(reader: &Reader<'_>, tokens: &Range<usize>) -> Opti
     }
 }
 
-/// The hash of what a ministry is for, in whatever order and spelling: "Ministry of Defence" and "Defense Ministry" are one.
+/// The hash of a ministry's subject, in any order and spelling: "Ministry of Defence" and "Defense Ministry" are one.
 pub(crate) fn purpose(reader: &Reader<'_>, core: &Range<usize>) -> Option<u64> {
     const JOINTS: [u64; 4] =
         [hash_lowered("of"), hash_lowered("for"), hash_lowered("and"), hash_lowered("the")];
@@ -103,7 +103,7 @@ pub(crate) fn purpose(reader: &Reader<'_>, core: &Range<usize>) -> Option<u64> {
     Some(words.filter(|word| !JOINTS.contains(word)).fold(0, u64::wrapping_add))
 }
 
-/// The longest ministry's name that is put into order, in tokens.
+/// The longest ministry's name whose words are sorted, in tokens.
 const LONGEST_PURPOSE: usize = 10;
 
 fn is_the(reader: &Reader<'_>, at: usize) -> bool {
@@ -111,8 +111,8 @@ fn is_the(reader: &Reader<'_>, at: usize) -> bool {
     reader.token(at).hash() == THE
 }
 
-/// The tail ends of an organisation's name that may stand for it: "Intelligence Committee" of "House Intelligence
-/// Committee". What stands behind "of" names no organisation.
+/// The ends of an organisation's name that may be used for it: "Intelligence Committee" of "House Intelligence
+/// Committee". Words after "of" do not name an organisation.
 pub(crate) fn tails<'r>(
     reader: &'r Reader<'_>,
     tokens: &Range<usize>,
@@ -121,7 +121,7 @@ pub(crate) fn tails<'r>(
     tail_starts(tokens).take_while(|&at| reader.is_capitalized(at)).map(move |at| at..end)
 }
 
-/// The tail ends of a person's name that may be a surname of several words: "Ruiz Soto", "al-Jabiri", "van der Velde".
+/// The ends of a person's name that may be a surname of several words: "Ruiz Soto", "al-Jabiri", "van der Velde".
 pub(crate) fn surnames<'r>(
     reader: &'r Reader<'_>,
     tokens: &Range<usize>,
@@ -131,12 +131,12 @@ pub(crate) fn surnames<'r>(
     tail_starts(tokens).filter(may_open).map(move |at| at..end)
 }
 
-/// Where tails of two words and more may begin; not in the midst of the longest names.
+/// The positions where ends of two and more words may begin; not in the middle of the longest names.
 fn tail_starts(tokens: &Range<usize>) -> Range<usize> {
     tokens.start + 1..tokens.end.saturating_sub(1).min(tokens.start + 6)
 }
 
-/// A place's name without the word for what it is: "Orkla" of "Orkla River". "Black" of "Black Sea" would say nothing, and
+/// A place's name without the word for its kind: "Orkla" of "Orkla River". "Black" of "Black Sea" would mean nothing, and
 /// "Victoria" of "Lake Victoria" something else.
 pub(crate) fn place_core(reader: &Reader<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
     let core = tokens.start..tokens.end - 1;
@@ -147,13 +147,13 @@ pub(crate) fn place_core(reader: &Reader<'_>, tokens: &Range<usize>) -> Option<R
     stands.then_some(core)
 }
 
-/// The GeoNames id of the largest city of this name: "Kiev" and "Kyiv" have one.
+/// The GeoNames id of the largest city with this name: "Kiev" and "Kyiv" have one.
 pub(crate) fn city_of(reader: &Reader<'_>, tokens: &Range<usize>) -> Option<u64> {
     let name = tokens.clone().fold(0, |name, at| extend(name, reader.token(at).hash()));
     reader.tables.cities(name).first().map(|city| u64::from(city.geonames))
 }
 
-/// Kinds that are easily taken for one another share names.
+/// Kinds that are easily confused share names.
 pub(crate) fn family(kind: EntityKind) -> u8 {
     match kind {
         EntityKind::Person => 0,

@@ -44,13 +44,13 @@ pub(crate) fn spells(reader: &Reader<'_>, acronym: usize, name: &Range<usize>) -
             word = next.unwrap_or("").chars();
             word.next().is_some()
         } else {
-            // A small letter may stand for a small word too, "DoJ".
+            // A small letter may represent a small word too, "DoJ".
             word.any(|other| other == letter) || words.next().is_some_and(|word| word.starts_with(letter))
         }
     })
 }
 
-/// Whether the name in brackets is a short form of the one in front: its letters occur there in order, the first one first.
+/// Whether the name in brackets is a short form of the one before: its letters occur there in order, beginning with the first.
 pub(crate) fn abbreviates(reader: &Reader<'_>, short: Range<usize>, long: &Range<usize>) -> bool {
     if short.len() != 1 || long.len() < 2 {
         return false;

@@ -34,7 +34,7 @@ impl<'r> Reader<'r> {
         self.doc.tokens().get(at).map_or("", |token| self.doc.slice(token.span()))
     }
 
-    /// A token's word as it is spelt, without soft hyphens and the like.
+    /// A token's word without soft hyphens and the like.
     pub(crate) fn written(doc: &'r DocumentView<'r>, token: &Token) -> std::borrow::Cow<'r, str> {
         let text = doc.slice(token.span());
         if token.has(flag::NON_ASCII) { spelling(text) } else { text.into() }

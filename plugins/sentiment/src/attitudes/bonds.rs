@@ -19,8 +19,8 @@ impl Sentence<'_> {
     ) {
         let evidence = self.span(at);
         let pair = if self.hash(at + 1) == hash_lowered("between") {
-            let mut behind = self.behind(at + 2);
-            match (behind.next(), behind.next()) {
+            let mut after = self.after(at + 2);
+            match (after.next(), after.next()) {
                 (Some(a), Some(b))
                     if self.hash(a.tokens.end) == AND[0] && b.tokens.start - a.tokens.end <= 2 =>
                 {
@@ -68,7 +68,7 @@ impl Sentence<'_> {
         self.mutual(pair, score, self.span(at), bond, found);
     }
 
-    /// Whether a preposition or a verb stands before a name: the two are no subject.
+    /// Whether a preposition or a verb stands before a name: the two are not a subject.
     fn is_governed(&self, name: &Named) -> bool {
         let article = usize::from(self.hash(name.tokens.start.wrapping_sub(1)) == hash_lowered("the"));
         let at = name.tokens.start.wrapping_sub(1 + article);

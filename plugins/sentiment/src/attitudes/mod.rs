@@ -53,7 +53,7 @@ pub(crate) struct Attitude {
     pub(crate) score: f32,
     pub(crate) evidence: Span,
     pub(crate) rule: RuleId,
-    /// Each of the two holds it of the other.
+    /// Each of the two has it towards the other.
     pub(crate) mutual: bool,
 }
 
@@ -126,7 +126,7 @@ impl Attitudes {
         self.known.may_hold(hash) && self.words.contains(hash)
     }
 
-    /// The attitude of which a target is the object: by a verb shortly before it, or a passive one after it.
+    /// The attitude whose object is a target: by a verb shortly before it, or a passive one after it.
     pub(crate) fn towards(&self, doc: &DocumentView<'_>, found: Found<'_>, place: &Place) -> f32 {
         const NEAR: usize = 5;
         let hash = |at: usize| doc.tokens().get(at).map_or(0, |token| token.hash());
@@ -137,13 +137,13 @@ impl Attitudes {
         if let Some(score) = found.attitudes_within(before).iter().rev().find_map(verb) {
             return score;
         }
-        let behind = end..end.saturating_add(NEAR).min(place.clause.end).min(window.end);
+        let after = end..end.saturating_add(NEAR).min(place.clause.end).min(window.end);
         let is_passive = |at: &usize| (end..*at).any(|at| is_any(hash(at), &BE));
-        let mut verbs = found.attitudes_within(behind).iter().filter(|at| is_passive(at));
+        let mut verbs = found.attitudes_within(after).iter().filter(|at| is_passive(at));
         verbs.find_map(verb).unwrap_or_default()
     }
 
-    /// What the subject of a verb holds of its object.
+    /// The attitude of a verb's subject to its object.
     pub(crate) fn verb(&self, hash: u64) -> Option<f32> {
         if self.knows(hash) { self.of(hash, Kind::Verb) } else { None }
     }
@@ -161,7 +161,7 @@ impl Attitudes {
         self.knows(hash) && self.of(hash, Kind::Name).is_some()
     }
 
-    /// Whether a noun is who acts for a place: "the Freedonian government".
+    /// Whether a noun means people who act for a place: "the Freedonian government".
     pub(crate) fn acts(&self, hash: u64) -> bool {
         self.knows(hash) && self.of(hash, Kind::Office).is_some()
     }
@@ -171,7 +171,7 @@ impl Attitudes {
         known.iter().flatten().find(|(own, _)| *own == kind).map(|(_, score)| *score)
     }
 
-    /// Finds attitudes between the mentions of a sentence. `bond` holds the last two entities with a bond between them.
+    /// Finds attitudes between the mentions of a sentence. `bond` is set to the last two entities with a bond between them.
     pub(crate) fn find(
         &self,
         judge: &Judge<'_>,
@@ -185,7 +185,7 @@ impl Attitudes {
             let Some(kinds) = doc.tokens().get(at).and_then(|token| self.words.get(token.hash())) else {
                 continue;
             };
-            // "attack", "praise": the part of speech tells which of the two it is.
+            // "attack", "praise": the part of speech decides.
             let both = kinds.iter().all(Option::is_some);
             let noun = matches!(doc.parts_of_speech().get(at), Some(Pos::Noun | Pos::NounPlural))
                 && sentence.governs(at);

@@ -9,10 +9,10 @@ use super::{Attitudes, Kind, Named, is_any};
 use crate::learned::Judge;
 use crate::lexicon::role;
 
-/// How far before a verb its subject may be, and how far after it its object.
+/// The maximum distance of a verb from its subject before it, and from its object after it.
 const SUBJECT: usize = 14;
 pub(super) const OBJECT: usize = 9;
-/// How far a negator reaches.
+/// The reach of a negator.
 const NEGATION: usize = 4;
 /// The factor that a negator or a refusal applies to an attitude.
 const TURNED: f32 = -0.6;
@@ -74,7 +74,7 @@ impl Sentence<'_> {
         self.mentions[..end].iter().rev().filter(move |mention| mention.tokens.end <= at)
     }
 
-    pub(super) fn behind(&self, at: usize) -> impl Iterator<Item = &Named> {
+    pub(super) fn after(&self, at: usize) -> impl Iterator<Item = &Named> {
         let start = self.mentions.partition_point(|mention| mention.tokens.start < at);
         self.mentions[start..].iter()
     }
@@ -98,7 +98,7 @@ impl Sentence<'_> {
         commas == 1 && commas_apart
     }
 
-    /// Whether a form that may be a verb is none here: "A's support fell", "turned his back", "a conference call".
+    /// Whether a form that may be a verb is not one here: "A's support fell", "turned his back", "a conference call".
     pub(super) fn is_no_verb(&self, at: usize) -> bool {
         let tags = self.doc.parts_of_speech();
         let before = tags.get(at.wrapping_sub(1)).filter(|_| at > self.tokens.start);
@@ -149,9 +149,9 @@ impl Sentence<'_> {
         if let Some(relative) = relative
             && let Some(named) = self.just_before(relative)
         {
-            // "an ad targeting A that attacks": the pronoun stands for what is before the participle.
+            // "an ad targeting A that attacks": the pronoun refers to the words before the participle.
             let before = self.doc.parts_of_speech().get(named.tokens.start.wrapping_sub(1));
-            // "a voter from A who attacks": the voter does.
+            // "a voter from A who attacks": the voter is the subject.
             let place = self.doc.entity(named.entity).is_some_and(|own| own.kind() == EntityKind::Location)
                 && before == Some(Pos::Preposition);
             return (before != Some(Pos::VerbGerund) && !place).then_some(named);
@@ -181,14 +181,14 @@ impl Sentence<'_> {
         last.filter(|subject| !self.is_inner(subject))
     }
 
-    /// Whether a name is part of the phrase of somebody without a name: "a member of A", "the A senator".
+    /// Whether a name is part of a phrase for somebody without a name: "a member of A", "the A senator".
     fn is_inner(&self, name: &Named) -> bool {
         let tags = self.doc.parts_of_speech();
         let kind = self.doc.entity(name.entity).map(|entity| entity.kind());
-        let behind = name.tokens.end;
+        let after = name.tokens.end;
         let attribute = kind == Some(EntityKind::Location)
-            && matches!(tags.get(behind), Some(Pos::Noun | Pos::NounPlural))
-            && !self.attitudes.acts(self.hash(behind));
+            && matches!(tags.get(after), Some(Pos::Noun | Pos::NounPlural))
+            && !self.attitudes.acts(self.hash(after));
         let article = usize::from(self.hash(name.tokens.start.wrapping_sub(1)) == hash_lowered("the"));
         let of = name.tokens.start.wrapping_sub(1 + article);
         let noun = matches!(tags.get(of.wrapping_sub(1)), Some(Pos::Noun | Pos::NounPlural));
@@ -213,7 +213,7 @@ impl Sentence<'_> {
                 Some(tag) => is_verb(tag) || word.is(role::NEGATOR),
                 None => false,
             };
-            // "had lied | was mocked": a main verb does not go before a helping one.
+            // "had lied | was mocked": a main verb does not precede an auxiliary.
             let main_before_helping = tags.get(before).is_some_and(is_verb)
                 && !is_any(self.hash(before), &HELPING)
                 && is_any(self.hash(start), &HELPING);
@@ -236,7 +236,7 @@ impl Sentence<'_> {
         (end.saturating_sub(REACH).max(self.tokens.start)..end).rev().find(finite)
     }
 
-    /// Whether there is a finite verb among some tokens.
+    /// Whether a range of tokens contains a finite verb.
     pub(super) fn has_verb(&self, tokens: Range<usize>) -> bool {
         let tags = self.doc.parts_of_speech();
         tokens.into_iter().any(|at| {
@@ -244,7 +244,7 @@ impl Sentence<'_> {
         })
     }
 
-    /// The name that "whom" or "that" before a subject stands for: "B, whom A has called a fraud".
+    /// The name that "whom" or "that" before a subject refers to: "B, whom A has called a fraud".
     pub(super) fn fronted(&self, subject: &Named) -> Option<&Named> {
         let article = self.hash(subject.tokens.start.wrapping_sub(1)) == hash_lowered("the");
         let at = subject.tokens.start.checked_sub(1 + usize::from(article))?;
@@ -260,8 +260,8 @@ impl Sentence<'_> {
         self.before(at).next().filter(|mention| mention.tokens.end == end)
     }
 
-    /// Whether the object that begins behind a verb can hold a name: nothing but nouns stands between, and what joins them.
-    fn is_object(&self, behind: usize, name: usize) -> bool {
+    /// Whether a name can be part of the object that begins after a verb: only nouns and words that join them stand between.
+    fn is_object(&self, after: usize, name: usize) -> bool {
         const JOIN: [u64; 5] = [
             hash_lowered("of"),
             hash_lowered("from"),
@@ -275,20 +275,20 @@ impl Sentence<'_> {
             if self.hash(at) == hash_lowered("that") {
                 return false;
             }
-            !apart || at == behind || is_any(self.hash(at), &JOIN)
+            !apart || at == after || is_any(self.hash(at), &JOIN)
         };
-        name - behind <= OBJECT
-            && !self.apart(behind, name, true)
-            && !self.has_verb(behind..name)
-            && (behind..name).all(joins)
+        name - after <= OBJECT
+            && !self.apart(after, name, true)
+            && !self.has_verb(after..name)
+            && (after..name).all(joins)
     }
 
     /// The objects of a verb: the next name, and those coordinated with it.
-    pub(super) fn objects(&self, behind: usize, mut each: impl FnMut(&Named)) -> bool {
+    pub(super) fn objects(&self, after: usize, mut each: impl FnMut(&Named)) -> bool {
         let mut last: Option<usize> = None;
-        for mention in self.behind(behind) {
+        for mention in self.after(after) {
             let near = match last {
-                None => self.is_object(behind, mention.tokens.start),
+                None => self.is_object(after, mention.tokens.start),
                 Some(end) => {
                     (end..mention.tokens.start).len() <= 2
                         && (end..mention.tokens.start)
@@ -302,7 +302,7 @@ impl Sentence<'_> {
             if !near {
                 break;
             }
-            // "the A star B": A tells where B belongs.
+            // "the A star B": A is where B belongs.
             if self.is_attribute(mention) {
                 continue;
             }
@@ -317,7 +317,7 @@ impl Sentence<'_> {
         const REACH: usize = 4;
         let tags = self.doc.parts_of_speech();
         let end = name.tokens.end;
-        let next = self.behind(end).next().map_or(usize::MAX, |next| next.tokens.start);
+        let next = self.after(end).next().map_or(usize::MAX, |next| next.tokens.start);
         next > end
             && next - end <= REACH
             && (end..next).all(|at| matches!(tags.get(at), Some(Pos::Noun | Pos::Adjective)))
@@ -325,7 +325,7 @@ impl Sentence<'_> {
 
     /// The factor that negators and refusals apply to an attitude.
     ///
-    /// Whoever does not condemn somebody holds nothing that the text tells: 0.
+    /// Somebody who does not condemn has no attitude that the text shows: 0.
     pub(super) fn turned(&self, verb: usize, score: f32) -> f32 {
         for at in verb.saturating_sub(NEGATION).max(self.tokens.start)..verb {
             let hash = self.hash(at);

@@ -22,8 +22,8 @@ const TOWARDS: [u64; 8] = [
 impl Sentence<'_> {
     /// Whether the preposition of a noun of attitude follows.
     pub(super) fn governs(&self, at: usize) -> bool {
-        let behind = self.hash(at + 1);
-        is_any(behind, &TOWARDS) || is_any(behind, &[BY, hash_lowered("from")])
+        let after = self.hash(at + 1);
+        is_any(after, &TOWARDS) || is_any(after, &[BY, hash_lowered("from")])
     }
 
     pub(super) fn verb(&self, at: usize, score: f32, found: &mut impl FnMut(Attitude)) {
@@ -108,7 +108,7 @@ impl Sentence<'_> {
         self.doc.slice(self.span(at)).to_ascii_lowercase().ends_with("ed")
     }
 
-    /// "B drew praise from A": the noun belongs to whom "from" or "by" names.
+    /// "B drew praise from A": the attitude is that of the name after "from" or "by".
     fn reaped(&self, at: usize, score: f32, found: &mut impl FnMut(Attitude)) {
         const BEFORE: usize = 5;
         let reap = (at.saturating_sub(BEFORE).max(self.tokens.start)..at)
@@ -139,7 +139,7 @@ impl Sentence<'_> {
         if !is_any(self.hash(at + 1), &TOWARDS) {
             return;
         }
-        // "her allies in B", "media critical of B": the place where they are, and somebody else who is.
+        // "her allies in B", "media critical of B": the place where they are, and somebody else is the holder.
         const PEOPLE: [u64; 10] = [
             hash_lowered("ally"),
             hash_lowered("allies"),
@@ -158,10 +158,10 @@ impl Sentence<'_> {
             hash_lowered("faith"),
             hash_lowered("disappointed"),
         ];
-        let behind = self.hash(at + 1);
+        let after = self.hash(at + 1);
         let placed = is_any(self.hash(at), &PEOPLE)
-            && !is_any(behind, &[hash_lowered("of"), hash_lowered("to")])
-            || behind == hash_lowered("in") && !is_any(self.hash(at), &INSIDE);
+            && !is_any(after, &[hash_lowered("of"), hash_lowered("to")])
+            || after == hash_lowered("in") && !is_any(self.hash(at), &INSIDE);
         let tags = self.doc.parts_of_speech();
         let others = tags.get(at) == Some(Pos::Adjective)
             && matches!(tags.get(at.wrapping_sub(1)), Some(Pos::Noun | Pos::NounPlural))
@@ -247,8 +247,8 @@ impl Sentence<'_> {
             return;
         }
         let mut targets: Vec<&Named> = Vec::new();
-        for mention in self.behind(at + 1).take(1) {
-            // "described the dinner as A": not A is described.
+        for mention in self.after(at + 1).take(1) {
+            // "described the dinner as A": A is not the object.
             let part = (at + 1..mention.tokens.start).any(|at| self.hash(at) == hash_lowered("as"));
             if mention.tokens.start - at <= OBJECT && !part && !self.apart(at + 1, mention.tokens.start, true)
             {

@@ -39,7 +39,7 @@ const LONGEST: usize = 120;
 pub struct Input {
     /// The row of each token; a target is one token, whatever its words.
     pub rows: Vec<u32>,
-    /// The position of the target; none for the polarity of the whole sentence.
+    /// The position of the target; `None` for the polarity of the whole sentence.
     pub target: Option<usize>,
     /// The positions of the target's clause.
     pub clause: Range<usize>,
@@ -80,7 +80,7 @@ impl Reader {
         &self.words
     }
 
-    /// The number of rows: after the rows of words follow those of terms of several words.
+    /// The number of rows: the words, then the terms of several words.
     pub fn rows(&self) -> usize {
         self.vocabulary.len()
     }
@@ -138,7 +138,7 @@ pub fn valences() -> Result<Vec<(&'static str, f32)>, StageError> {
     lexicon::valences()
 }
 
-/// The polarity, from -1 to 1, that the stage writes for a sentence with this output of the network.
+/// The polarity, from -1 to 1, that the stage emits for a sentence with this output of the network.
 pub fn polarity(rating: f32) -> f32 {
     Score::of(rating).value
 }

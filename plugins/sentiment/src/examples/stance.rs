@@ -32,8 +32,8 @@ impl StanceReader {
         Ok(Self { stage, words: Words::default(), without: without.to_vec() })
     }
 
-    /// The features of the mentions at two spans of a document with entities, quotes and parts of speech; none if the spans are not in one
-    /// sentence, are not mentions, or are mentions of the same entity.
+    /// The features of the mentions at two spans of a document with entities, quotes and parts of speech; `None` if the spans are not in
+    /// one sentence, are not mentions, or are mentions of the same entity.
     pub fn features(&mut self, document: &Document, spans: [Span; 2]) -> Option<PairFeatures> {
         let doc = document.view();
         let stage = &self.stage;

@@ -1,5 +1,5 @@
-//! Whether a pair of mentions is given a stance: where the model is confident or agrees with a rule, and nothing speaks against it.
-//! What speaks against it is a rule with a name.
+//! Whether a pair of mentions gets a stance: if the model is confident or agrees with a rule, and no named rule
+//! holds it back.
 
 use copydesk_core::layers::{EntityKind, PartOfSpeech as Pos, QuoteId};
 use copydesk_core::{RuleId, Span, hash_lowered};
@@ -15,35 +15,35 @@ use crate::events::event;
 use crate::learned::Judge;
 use crate::registry;
 
-/// How probable some opinion must be to the model where a rule finds one.
+/// The minimum probability of some opinion if a rule finds one.
 const AGREED: f32 = 0.25;
-/// How probable the rule's side must be to it.
+/// The minimum probability of the rule's side.
 const POSSIBLE: f32 = 0.1;
-/// How much less confidence is enough where a word bears on the target within a quote, and how much more is needed where none
-/// does.
+/// How much less confidence is enough if a word is about the target within a quote, and how much more is needed if none
+/// is.
 const BORNE: f32 = 0.1;
-/// The least confidence of the model where the network finds the same within a quote of the holder.
+/// The minimum confidence of the model if the network finds the same within a quote of the holder.
 const QUOTED: f32 = 0.4;
-/// A mention is in one of so many denials that begin before it, or in none.
+/// A mention is compared with this many denials that begin before it.
 const DENIED: usize = 4;
-/// How many words are given as evidence.
+/// The maximum number of words of evidence.
 const EVIDENCE: usize = 3;
 
-/// Two mentions as holder and target, with all that is known of the two.
+/// Two mentions as holder and target, with everything known about them.
 pub(super) struct Candidate<'c, 'a> {
     stances: &'c Stances<'a>,
     judge: &'c Judge<'c>,
     scene: &'c Scene<'c>,
-    /// The numbers of the mentions.
+    /// The indices of the mentions.
     holder: usize,
     target: usize,
-    /// How probable each side is.
+    /// The probability of each side.
     opinion: [f32; SIDES],
-    /// What a rule finds.
+    /// The result of the rules.
     told: Option<&'c Attitude>,
-    /// The quote of the holder that the target is mentioned in.
+    /// The quote of the holder that mentions the target.
     quote: Option<(Span, QuoteId)>,
-    /// The side that counts: 0 is negative.
+    /// The side in question: 0 is negative.
     side: usize,
 }
 
@@ -56,7 +56,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
         opinion: [f32; SIDES],
     ) -> Self {
         let (one, two) = (&stances.mentions[holder], &stances.mentions[target]);
-        // Where a rule tells the side, it is right more often.
+        // If a rule finds the side, it is right more often.
         let same = |found: &&Attitude| found.holder == one.entity && found.target == two.entity;
         let told = stances.told.iter().rev().find(same);
         let side = usize::from(told.map_or(opinion[1] > opinion[0], |found| found.score > 0.0));
@@ -79,7 +79,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
         if self.side == 1 { 1.0 } else { -1.0 }
     }
 
-    /// The probability of the side that counts.
+    /// The probability of the side in question.
     pub(super) fn confidence(&self) -> f32 {
         self.opinion[self.side]
     }
@@ -129,7 +129,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
     fn is_sure(&self) -> Result<(), RuleId> {
         let opinion = self.opinion;
         let enough = match self.told {
-            // Where the two stand next to the word there is little to doubt.
+            // If the two stand next to the word, there is little doubt.
             Some(found) if self.is_close(found) => opinion[0] + opinion[1] >= POSSIBLE,
             Some(_) => opinion[0] + opinion[1] >= AGREED && self.confidence() >= POSSIBLE,
             None => self.confidence() >= self.least()?,
@@ -137,7 +137,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
         if enough { Ok(()) } else { Err(registry::STANCE_UNSURE) }
     }
 
-    /// The least confidence of an opinion that no rule finds, in a quote or in the sentence.
+    /// The minimum confidence of an opinion that no rule finds, in a quote or in the sentence.
     fn least(&self) -> Result<f32, RuleId> {
         let (judge, mention) = (self.judge, self.two());
         let content = self.quote.map(|(content, _)| content);
@@ -165,7 +165,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
         }
     }
 
-    /// What speaks against an opinion that is in nobody's quote.
+    /// The rule against an opinion outside the speakers' quotes, if any.
     fn unsaid(&self) -> Option<RuleId> {
         if self.is_of_place() {
             Some(registry::STANCE_PLACE)
@@ -178,9 +178,9 @@ impl<'c, 'a> Candidate<'c, 'a> {
         }
     }
 
-    /// What speaks against an opinion that no rule finds, in a quote or not.
+    /// The rule against an opinion that no rule finds, in a quote or not, if any.
     fn barred(&self) -> Option<RuleId> {
-        // A report is nobody's opinion.
+        // A report is not an opinion.
         if self.stances.outlets[self.holder] {
             Some(registry::STANCE_OUTLET)
         } else if self.quote.is_none() && (self.is_told_back() || self.is_object()) {
@@ -193,7 +193,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
     /// Whether words show an opinion that no rule finds, or the sentence as a whole.
     fn is_shown(&self, evidence: &[Span]) -> Result<(), RuleId> {
         let (stances, one, two) = (self.stances, self.one(), self.two());
-        // Words that show what somebody thinks of somebody show nothing more.
+        // Words that show an opinion of one mention about another show nothing else.
         let others = |found: &&Attitude| {
             (found.target == two.entity) != (found.holder == one.entity) || found.holder == two.entity
         };
@@ -213,7 +213,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
         Ok(())
     }
 
-    /// Whether a word shows what somebody feels. Shares of votes are no feelings: "support of 42 %".
+    /// Whether a word shows a feeling. Shares of votes are not feelings: "support of 42 %".
     fn shows(&self, span: Span) -> bool {
         let (stances, judge) = (self.stances, self.judge);
         let at = stances.doc.token_at(span.start());
@@ -229,7 +229,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
         self.scene.tone(self.target) == [0, TONES - 1][self.side]
     }
 
-    /// Whether the target is a place or a nationality that tells where somebody else belongs: "the Ecuadorian president".
+    /// Whether the target is a place or a nationality that describes somebody else: "the Ecuadorian president".
     fn is_modifier(&self) -> bool {
         let (stances, mention) = (self.stances, self.two());
         let kind = stances.doc.entity(mention.entity).map(|entity| entity.kind());
@@ -245,7 +245,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
             && !stances.judges.attitudes.acts(next)
     }
 
-    /// Whether what is between the two may be or not, "A may endorse B", or is not so, "A has never criticised B".
+    /// Whether the words between the two are a possibility, "A may endorse B", or negated, "A has never criticised B".
     fn is_open(&self) -> bool {
         const OPEN: [u64; 4] =
             [hash_lowered("may"), hash_lowered("might"), hash_lowered("could"), hash_lowered("whether")];
@@ -274,7 +274,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
         one.min(two) <= NEAR && one.max(two) <= 2 * NEAR
     }
 
-    /// Whether the holder is a place or a nationality that does nothing itself: "the Ecuadorian president", "Laconia, N.H.".
+    /// Whether the holder is a place or a nationality that is not an actor: "the Ecuadorian president", "Laconia, N.H.".
     fn is_of_place(&self) -> bool {
         let (stances, mention) = (self.stances, self.one());
         let kind = stances.doc.entity(mention.entity).map(|entity| entity.kind());
@@ -291,7 +291,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
         }
     }
 
-    /// Whether a rule finds that the target holds an opinion of the holder.
+    /// Whether a rule finds that the target has an opinion of the holder.
     fn is_told_back(&self) -> bool {
         let (one, two) = (self.one().entity, self.two().entity);
         self.stances.told.iter().any(|found| found.holder == two && found.target == one)
@@ -306,7 +306,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
             && (words.of(end + 1).is_verb() || words.of(end + 1).sort == Sort::Helping)
     }
 
-    /// All words that a rule names for the same attitude.
+    /// All words of a rule for the same attitude.
     fn told_evidence(&self, of: &Attitude) -> Vec<Span> {
         let same = |found: &&Attitude| {
             found.holder == of.holder && found.target == of.target && found.rule == of.rule
@@ -314,7 +314,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
         self.stances.told.iter().filter(same).map(|found| found.evidence).collect()
     }
 
-    /// The words that add most to the score of the side.
+    /// The words that contribute most to the score of the side.
     fn evidence(&self) -> Vec<Span> {
         let stances = self.stances;
         let mut sums: Vec<(usize, i32)> = Vec::new();

@@ -1,4 +1,4 @@
-//! What a clause of a quote says of its subject, "A is a thief", and what its speaker feels, "I am proud of A".
+//! Evaluations of the subject of a clause in a quote, "A is a thief", and feelings of its speaker, "I am proud of A".
 
 use copydesk_core::layers::PartOfSpeech as Pos;
 use copydesk_core::{Span, hash_lowered};
@@ -9,12 +9,12 @@ use crate::hits::Hit;
 use crate::learned::Judge;
 use crate::lexicon::role;
 
-/// The least sum of valences that evaluates.
+/// The minimum sum of valences of an evaluation.
 const LEAST: f32 = 1.0;
-/// How far behind the verb the evaluation may end.
+/// The maximum distance of the end of the evaluation from the verb before it.
 const REACH: usize = 10;
 
-/// Forms of verbs that join a subject with what it is said to be.
+/// Forms of verbs that join a subject with its predicate.
 const COPULAS: [u64; 16] = [
     hash_lowered("is"),
     hash_lowered("are"),
@@ -34,13 +34,13 @@ const COPULAS: [u64; 16] = [
     hash_lowered("looks"),
 ];
 
-/// How a mention is evaluated by the predicate behind it, from -1 to 1, with the words that do so.
+/// The evaluation of a mention by the predicate after it, from -1 to 1, with its words.
 pub(crate) fn evaluated(judge: &Judge<'_>, mention: &Named, end: usize) -> Option<(f32, Vec<Span>)> {
     let hash = |at: usize| judge.doc.tokens().get(at).map_or(0, |token| token.hash());
     let tags = judge.doc.parts_of_speech();
     let mut first = match possession(judge, mention) {
         None => mention.tokens.end,
-        // "A's plan is a disgrace"; what A's mother is says nothing of A.
+        // "A's plan is a disgrace"; "A's mother is" says nothing about A.
         Some(noun) => conduct(judge, noun)?,
     };
     // "A, everyone knows, is"
@@ -63,15 +63,15 @@ pub(crate) fn evaluated(judge: &Judge<'_>, mention: &Named, end: usize) -> Optio
     let clause = judge.found.clause_of(copula, first..end);
     let stop = clause.end.min(copula + REACH);
     let hits = judge.found.within(copula..stop);
-    // What is done to somebody, "was killed", is no evaluation; nor is what is asked or only possible.
+    // An event, "was killed", is not an evaluation; nor is a question or a possibility.
     let verbal = |at: usize| {
         matches!(tags.get(at), Some(Pos::VerbParticiple | Pos::VerbGerund | Pos::Verb | Pos::VerbPast))
     };
     let own = |token: usize| {
         let inner = judge.doc.tokens().get(token).is_some_and(|token| token.is_word());
-        // "is glad" says how somebody feels, not what he is.
+        // "is glad" is a feeling, not an evaluation.
         let mood = judge.events.of(hash(token)) & event::MOOD != 0;
-        // "is in a terrible state", "is aware of the crimes": what a preposition adds is about something else.
+        // "is in a terrible state", "is aware of the crimes": a prepositional phrase is about something else.
         let of = (copula + 1..token).any(|at| matches!(tags.get(at), Some(Pos::Preposition | Pos::To)));
         let how = tags.get(token) == Some(Pos::Adverb);
         inner && !mood && !how && !of && !(copula + 1..token + 1).any(verbal)
@@ -85,7 +85,7 @@ pub(crate) fn evaluated(judge: &Judge<'_>, mention: &Named, end: usize) -> Optio
     Some((crate::score::squash(1.5 * sum), evidence))
 }
 
-/// Where what a mention possesses begins: "A's plan", "his plan".
+/// The start of the phrase that a mention possesses: "A's plan", "his plan".
 fn possession(judge: &Judge<'_>, mention: &Named) -> Option<usize> {
     let (tags, end) = (judge.doc.parts_of_speech(), mention.tokens.end);
     if tags.get(end) == Some(Pos::Possessive) {
@@ -94,7 +94,7 @@ fn possession(judge: &Judge<'_>, mention: &Named) -> Option<usize> {
     (tags.get(end - 1) == Some(Pos::PronounPossessive)).then_some(end)
 }
 
-/// The end of a noun phrase for what somebody does, or how: "latest plan", "handling of the crisis".
+/// The end of a noun phrase for somebody's conduct: "latest plan", "handling of the crisis".
 fn conduct(judge: &Judge<'_>, first: usize) -> Option<usize> {
     const PHRASE: usize = 4;
     let tags = judge.doc.parts_of_speech();
@@ -127,7 +127,7 @@ fn before(judge: &Judge<'_>, first: usize) -> usize {
     at.wrapping_sub(1)
 }
 
-/// Whether a mention is in a phrase of the subject ("the merger with A is"), or in a clause that tells a wish, a condition,
+/// Whether a mention is in a phrase of the subject ("the merger with A is"), or in a clause of a wish, a condition,
 /// a time or a place ("ensure that A is", "where A is").
 pub(crate) fn is_embedded(judge: &Judge<'_>, first: usize) -> bool {
     let tokens = judge.encoded.tokens();
@@ -147,7 +147,7 @@ pub(crate) fn is_embedded(judge: &Judge<'_>, first: usize) -> bool {
     inside || wished
 }
 
-/// Whether a mention is in a clause that tells what others say or think: "they think that A is". What "I" and "we" think
+/// Whether a mention is in a clause that reports what others say or think: "they think that A is". What "I" and "we" think
 /// is the speaker's own opinion.
 pub(crate) fn is_reported(judge: &Judge<'_>, mention: &Named, start: usize) -> bool {
     const REACH: usize = 3;
@@ -168,7 +168,7 @@ pub(crate) fn is_reported(judge: &Judge<'_>, mention: &Named, start: usize) -> b
     !own.into_iter().any(|at| WE.contains(&hash(at)))
 }
 
-/// Whether a mention outside all quotes is in a clause that the narrator asserts: in none behind "that", or behind marks that open.
+/// Whether a mention outside all quotes is in a clause that the narrator asserts: not after "that" or an opening mark.
 pub(crate) fn is_narrated(judge: &Judge<'_>, mention: &Named) -> bool {
     let start = judge.encoded.tokens().start;
     let hash = |at: usize| judge.doc.tokens().get(at).map_or(0, |token| token.hash());
@@ -179,7 +179,7 @@ pub(crate) fn is_narrated(judge: &Judge<'_>, mention: &Named) -> bool {
 const THAT: u64 = hash_lowered("that");
 const WE: [u64; 4] = [hash_lowered("i"), hash_lowered("we"), hash_lowered("i'm"), hash_lowered("we're")];
 
-/// What the speaker of a quote says to feel towards a mention: "I admire A", "we have no confidence in A".
+/// The feeling towards a mention that the speaker of a quote expresses: "I admire A", "we have no confidence in A".
 pub(crate) fn felt(judge: &Judge<'_>, mention: &Named, start: usize) -> Option<(f32, Vec<Span>)> {
     const PHRASE: usize = 4;
     const NEAR: usize = 4;
@@ -194,7 +194,7 @@ pub(crate) fn felt(judge: &Judge<'_>, mention: &Named, start: usize) -> Option<(
     if reported {
         return None;
     }
-    // Behind the word of feeling stands nothing but the phrase that the mention is in.
+    // After the word of feeling there is only the phrase that contains the mention.
     let reaches = |hit: &Hit| {
         (hit.token + 1..first).len() <= PHRASE
             && (hit.token + 1..first).all(|at| {

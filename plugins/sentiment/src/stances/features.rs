@@ -1,6 +1,6 @@
 //! The features of an ordered pair of mentions in a sentence: may the first be the holder of an opinion of the second?
 //!
-//! A feature is the hash of a template and its value. Most templates know which of the two comes first in the text.
+//! A feature is the hash of a template and its value. Most templates include which of the two comes first in the text.
 
 use std::ops::Range;
 
@@ -9,35 +9,35 @@ use copydesk_learn::feature::mix;
 use super::words::{SentenceWord, Sort, Words, makes_passive};
 use crate::lexicon::role;
 
-/// A mention that may hold an opinion or be the object of one.
+/// A mention that may have an opinion or be the object of one.
 #[derive(Clone, Debug)]
 pub(crate) struct Party {
     pub(crate) tokens: Range<usize>,
     /// The kind of its entity.
     pub(crate) kind: u8,
-    /// What the network finds towards it, in five steps: 2 is neutral.
+    /// The polarity towards it that the network finds, in five steps: 2 is neutral.
     pub(crate) tone: u8,
 }
 
-/// What is known of a pair beside its words.
+/// What is known of a pair apart from its words.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Relation {
     /// The target is inside a quote of the holder; the holder inside one of the target; both inside one quote.
     pub(crate) quoted: u8,
-    /// What the rules of attitude say of holder and target: 0 nothing, 1 negative, 2 positive.
+    /// The result of the rules of attitude for holder and target: 0 nothing, 1 negative, 2 positive.
     pub(crate) told: u8,
     /// The same the other way round.
     pub(crate) told_back: u8,
-    /// How many mentions of other entities are between the two.
+    /// The number of mentions of other entities between the two.
     pub(crate) between: u8,
 }
 
 /// A group of features.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StanceGroup {
-    /// The words before, between and behind the two.
+    /// The words before, between and after the two.
     Words,
-    /// What is between the two as a whole.
+    /// The words between the two as a whole.
     Stretch,
     /// The words next to the two.
     Edges,
@@ -58,10 +58,10 @@ impl StanceGroup {
     ];
 }
 
-/// The widest stretch between two mentions that is read word by word.
+/// The maximum number of tokens between two mentions that are read word by word.
 const WIDE: usize = 16;
 const BEFORE: usize = 4;
-const BEHIND: usize = 6;
+const AFTER: usize = 6;
 /// No token.
 pub(crate) const NOWHERE: usize = usize::MAX;
 
@@ -85,12 +85,12 @@ pub(crate) struct Pair<'a> {
 }
 
 impl Pair<'_> {
-    /// Gives each feature, with the token that it stands for.
+    /// Passes on each feature, with its token.
     pub(crate) fn features(&self, each: &mut impl FnMut(u64, usize)) {
         StanceGroup::ALL.iter().for_each(|(_, group)| self.group(*group, each));
     }
 
-    /// Gives the features of one group.
+    /// Passes on the features of one group.
     pub(crate) fn group(&self, group: StanceGroup, each: &mut impl FnMut(u64, usize)) {
         let order = u64::from(self.holder.tokens.start < self.target.tokens.start);
         let mut add = |template: u64, value: u64, at: usize| each(mix(template << 1 | order, value), at);
@@ -114,14 +114,14 @@ impl Pair<'_> {
         }
     }
 
-    /// The words before, between and behind the two.
+    /// The words before, between and after the two.
     fn sides(&self, add: &mut impl FnMut(u64, u64, usize)) {
         let (one, two) = self.in_order();
         let all = self.words.tokens();
         let between = one.tokens.end..two.tokens.start.min(one.tokens.end + WIDE);
         let before = one.tokens.start.saturating_sub(BEFORE).max(all.start)..one.tokens.start;
-        let behind = two.tokens.end..(two.tokens.end + BEHIND).min(all.end);
-        for (template, tokens) in [(1, between), (2, before), (3, behind)] {
+        let after = two.tokens.end..(two.tokens.end + AFTER).min(all.end);
+        for (template, tokens) in [(1, between), (2, before), (3, after)] {
             for at in tokens {
                 let word = self.words.of(at);
                 if tells(&word) {
@@ -138,7 +138,7 @@ impl Pair<'_> {
         }
     }
 
-    /// What is between the two as a whole.
+    /// The words between the two as a whole.
     fn stretch(&self, add: &mut impl FnMut(u64, u64, usize)) {
         let (one, two) = self.in_order();
         let between = one.tokens.end..two.tokens.start;
@@ -175,17 +175,17 @@ impl Pair<'_> {
     /// The words next to the two.
     fn edges(&self, add: &mut impl FnMut(u64, u64, usize)) {
         for (template, party) in [(80, self.holder), (90, self.target)] {
-            let (before, behind) = (party.tokens.start.wrapping_sub(1), party.tokens.end);
-            let (left, right) = (self.words.of(before), self.words.of(behind));
+            let (before, after) = (party.tokens.start.wrapping_sub(1), party.tokens.end);
+            let (left, right) = (self.words.of(before), self.words.of(after));
             add(template, left.form, before);
-            add(template + 1, right.form, behind);
+            add(template + 1, right.form, after);
             add(template + 2, left.sort as u64, NOWHERE);
             add(template + 3, right.sort as u64, NOWHERE);
             add(template + 4, u64::from(left.classes[0]), before);
-            add(template + 5, u64::from(right.classes[0]), behind);
+            add(template + 5, u64::from(right.classes[0]), after);
             add(template + 6, u64::from(party.tone), NOWHERE);
             add(template + 7, mix(left.stem, self.words.of(before.wrapping_sub(1)).stem), before);
-            add(template + 8, mix(right.stem, self.words.of(behind + 1).stem), behind);
+            add(template + 8, mix(right.stem, self.words.of(after + 1).stem), after);
         }
         let (one, two) = self.in_order();
         let (right, left) = (self.words.of(one.tokens.end), self.words.of(two.tokens.start.wrapping_sub(1)));
@@ -275,7 +275,7 @@ impl Pair<'_> {
         add(145, mix(quoted, u64::from(self.holder.tone)), NOWHERE);
     }
 
-    /// The verbs behind a mention of which it may be the subject.
+    /// The verbs after a mention whose subject it may be.
     fn chain(&self, from: usize, to: usize) -> Option<Chain> {
         const REACH: usize = 12;
         let mut at = from;
@@ -341,7 +341,7 @@ impl Pair<'_> {
     }
 }
 
-/// Whether a word between or around two mentions is looked at: no determiner, number or mark.
+/// Whether a word between or around two mentions is used: not a determiner, number or mark.
 fn tells(word: &SentenceWord) -> bool {
     !matches!(
         word.sort,
@@ -356,7 +356,7 @@ fn tells(word: &SentenceWord) -> bool {
     )
 }
 
-/// Whether a word can be a reason: no name and no function word.
+/// Whether a word can be evidence: not a name or a function word.
 pub(crate) fn counts(word: &SentenceWord) -> bool {
     word.form != 0
         && word.roles & role::FUNCTION == 0

@@ -1,7 +1,8 @@
-//! Stances: who holds which opinion of whom.
+//! Stances: the opinions that entities have of one another.
 //!
-//! A trained model (`model`) looks at each two mentions of a sentence (`scene`), at the words around them (`words`, `features`)
-//! and at what the rules of attitude find; `decide` holds back what is not certain. Whose quote goes on in other sentences is taken from the quote.
+//! A trained model (`model`) reads each pair of mentions of a sentence (`scene`), the words around them (`words`, `features`)
+//! and the results of the rules of attitude; `decide` holds back what is uncertain. For a quote that continues in other sentences the
+//! speaker is that of the quote.
 
 mod decide;
 pub(crate) mod evaluated;
@@ -26,21 +27,21 @@ use model::StanceModel;
 use scene::{Said, Scene};
 use words::Words;
 
-/// How many of the latest stances may be added to.
-const MOST: usize = 64;
-/// Mentions that are farther apart, in tokens, hold nothing of each other.
+/// The number of most recent stances that can be merged with a new one.
+const MAX: usize = 64;
+/// The maximum distance of a pair, in tokens.
 const APART: usize = 18;
-/// Two hold nothing of each other where no word of feeling is between them or this near, in tokens.
+/// A pair needs a word of feeling between the two or this near, in tokens.
 const AROUND: usize = 6;
-/// The least valence of such a word.
+/// The minimum valence of such a word.
 const FELT: f32 = 0.8;
-/// Of the mentions of a sentence, each is compared with as many behind it.
+/// Each mention of a sentence is compared with this many after it.
 const BETWEEN: usize = 3;
 /// In a sentence with more mentions, only the first ones are compared.
 const MENTIONS: usize = 12;
-/// How probable a stance is at least whose holding back is told of in explanations.
-const TOLD: f32 = 0.2;
-/// The least score, either way, of a target in a quote whose speaker another sentence names.
+/// The minimum probability of a stance that explanations report as held back.
+const EXPLAINED: f32 = 0.2;
+/// The minimum score, either way, of a target in a quote whose speaker another sentence names.
 const SPOKEN: f32 = 0.6;
 
 /// One holder's attitude to one target, from one quote or from none.
@@ -55,15 +56,15 @@ struct Held {
     evidence: Vec<Span>,
 }
 
-/// What decides about stances.
+/// The models and thresholds of stances.
 #[derive(Clone, Copy)]
 pub(crate) struct Judges<'a> {
     pub(crate) attitudes: &'a Attitudes,
     pub(crate) outlets: &'a Outlets,
     pub(crate) model: &'a StanceModel,
-    /// The least confidence of a stance.
+    /// The minimum confidence of a stance.
     pub(crate) least: f32,
-    /// The least score of a target that is not neutral.
+    /// The minimum score of a target that is not neutral.
     pub(crate) threshold: f32,
 }
 
@@ -71,11 +72,11 @@ pub(crate) struct Judges<'a> {
 pub(crate) struct Stances<'a> {
     doc: &'a DocumentView<'a>,
     judges: Judges<'a>,
-    /// The contents of quotes with a speaker, in text order, of sentences to come …
+    /// The contents of quotes with a speaker, in text order, that begin in later sentences …
     contents: std::vec::IntoIter<Said>,
-    /// … and those that this sentence has a part in, or that an earlier one had.
+    /// … and those that this sentence or an earlier one overlaps.
     open: Vec<Said>,
-    /// The contents of what is denied, in text order.
+    /// The contents of denials, in text order.
     denied: Vec<Said>,
     mentions: Vec<Named>,
     told: Vec<Attitude>,
@@ -83,11 +84,11 @@ pub(crate) struct Stances<'a> {
     outlets: Vec<bool>,
     words: Words,
     held: Vec<Held>,
-    /// For explanations: where a stance was held back, what would have found it, what held it back, and its confidence.
+    /// For explanations: the place of a stance that was held back, the rule that found it, the rule against it, and its confidence.
     held_back: Vec<(Span, RuleId, RuleId, f32)>,
     /// The last two entities with a bond between them.
     bond: Option<[EntityId; 2]>,
-    /// What others than the narrator say.
+    /// The quotes whose speaker is not the narrator.
     quoted: &'a Quoted,
 }
 
@@ -96,7 +97,7 @@ impl<'a> Stances<'a> {
         let (mut contents, mut denied): (Vec<Said>, Vec<Said>) = Default::default();
         for quote in doc.quotes() {
             let Some(holder) = quote.speaker_entity() else { continue };
-            // What somebody denies or doubts is not what he holds.
+            // What somebody denies or doubts is not that person's opinion.
             let denies = quote.cue().is_some_and(|cue| cue.stance == Stance::Deny);
             let all = if denies { &mut denied } else { &mut contents };
             all.extend(quote.content().iter().map(|content| (*content, quote.id(), holder)));
@@ -121,7 +122,7 @@ impl<'a> Stances<'a> {
     }
 
     /// Collects the stances of an encoded sentence. `spared` are the mentions that rules found
-    /// neutral, as victims are, `tones` what the network finds towards mentions.
+    /// neutral, such as victims, `tones` the network's results for mentions.
     pub(crate) fn sentence(
         &mut self,
         judge: &Judge<'_>,
@@ -162,7 +163,7 @@ impl<'a> Stances<'a> {
         }
     }
 
-    /// What two hold of each other.
+    /// The opinions of a pair.
     fn bonds(&mut self) {
         for found in self.told.iter().filter(|found| found.mutual) {
             let held = Held {
@@ -178,7 +179,7 @@ impl<'a> Stances<'a> {
         }
     }
 
-    /// Whom speakers call what, and what they say to feel.
+    /// What speakers call others, and the feelings that they express.
     fn evaluated(&mut self, judge: &Judge<'_>) {
         for &(content, quote, holder) in &self.open {
             let said = self.doc.tokens_in(content);
@@ -209,10 +210,10 @@ impl<'a> Stances<'a> {
         }
     }
 
-    /// What the narrator says that somebody is.
+    /// What the narrator calls somebody.
     fn narrated(&mut self, judge: &Judge<'_>, spared: &[Span]) {
         let is_verdict = |hash: u64| judge.events.of(hash) & event::VERDICT != 0;
-        // Most sentences have no such word, and then no mention needs to be looked at.
+        // Most sentences have no such word, and then no mention needs to be examined.
         if !judge.found.hits.iter().any(|hit| is_verdict(self.hash_at(hit.span))) {
             return;
         }
@@ -225,7 +226,7 @@ impl<'a> Stances<'a> {
             {
                 continue;
             }
-            // "is dead", "is a renowned journalist": reports say so too, and take no side; nor does "is no liar".
+            // "is dead", "is a renowned journalist": reports say so too, without an opinion; so is "is no liar".
             let verdict = |word: &Span, score: f32| {
                 let hash = self.hash_at(*word);
                 is_verdict(hash) && judge.model.vocabulary.word_of(hash).valence * score > 0.0
@@ -249,7 +250,7 @@ impl<'a> Stances<'a> {
         }
     }
 
-    /// What speakers whom another sentence names say in this one.
+    /// The opinions in this sentence of speakers whom another sentence names.
     fn spoken(&mut self, judge: &Judge<'_>, pulls: &mut Vec<[f32; 2]>, spared: &[Span]) {
         for &(content, quote, holder) in &self.open {
             if self.mentions.iter().any(|mention| mention.entity == holder) {
@@ -287,14 +288,14 @@ impl<'a> Stances<'a> {
         }
     }
 
-    /// Whether speakers hold opinions of such things: of people, groups and organisations; of places and events they tell
-    /// what goes on there.
+    /// Whether speakers have opinions of such entities: of people, groups and organisations; about places and events they say
+    /// what happens there.
     fn may_be_judged(&self, mention: &Named) -> bool {
         let kind = self.doc.entity(mention.entity).map(|entity| entity.kind());
         matches!(kind, Some(EntityKind::Person | EntityKind::Organization | EntityKind::Group))
     }
 
-    /// What those whom the sentence mentions hold of each other.
+    /// The opinions that the mentions of a sentence have of one another.
     fn pairs(&mut self, judge: &Judge<'_>, spared: &[Span], tones: &[(Span, f32)]) {
         let mentions = self.mentions.get(..self.mentions.len().min(MENTIONS)).unwrap_or_default();
         let all = (0..mentions.len()).flat_map(|one| (one + 1..mentions.len()).map(move |two| (one, two)));
@@ -316,7 +317,7 @@ impl<'a> Stances<'a> {
                 let candidate = Candidate::new(self, judge, &scene, parties, opinion);
                 match candidate.decide(spared) {
                     Ok(found) => decided.push(found),
-                    Err(rule) if explained && candidate.confidence() >= TOLD => {
+                    Err(rule) if explained && candidate.confidence() >= EXPLAINED => {
                         let span = mentions[parties[1]].span;
                         held_back.push((span, candidate.rule(), rule, candidate.confidence()));
                     }
@@ -328,7 +329,7 @@ impl<'a> Stances<'a> {
         self.held_back.append(&mut held_back);
     }
 
-    /// Whether one of two mentions may hold an opinion of the other: they are near each other, and words of feeling near them.
+    /// Whether one of two mentions may have an opinion of the other: they are near each other, and words of feeling near them.
     fn may_hold(&self, judge: &Judge<'_>, one: usize, two: usize) -> bool {
         let (first, second) = (&self.mentions[one], &self.mentions[two]);
         if first.entity == second.entity || second.tokens.start < first.tokens.end {
@@ -379,7 +380,7 @@ impl<'a> Stances<'a> {
     }
 }
 
-/// Adds a stance, or keeps the surer one of two of the same holder, target, quote and side.
+/// Adds a stance, or keeps the more confident one of two with the same holder, target, quote and side.
 fn add(all: &mut Vec<Held>, found: Held) {
     let same = |held: &&mut Held| {
         held.holder == found.holder
@@ -388,7 +389,7 @@ fn add(all: &mut Vec<Held>, found: Held) {
             && held.score.signum() == found.score.signum()
     };
     // Only the most recent ones can belong to the same quote.
-    let recent = all.len().saturating_sub(MOST);
+    let recent = all.len().saturating_sub(MAX);
     match all[recent..].iter_mut().find(same) {
         Some(held) if found.confidence > held.confidence => *held = found,
         Some(_) => {}

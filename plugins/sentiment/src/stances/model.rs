@@ -12,31 +12,31 @@ use super::features::Pair;
 pub const KIND: &str = "stance";
 /// The section of the weights: a signed byte in steps of [`STEP`] for each slot and side.
 pub const WEIGHTS: &str = "weights";
-/// The section of two 32-bit floats: what is added to the logit of no opinion, and the temperature by which logits are divided.
+/// The section of two 32-bit floats: the bias of the logit of no opinion, and the temperature by which logits are divided.
 pub const NUMBERS: &str = "numbers";
-/// How many features the table holds; features share a slot where their hashes say so.
+/// The number of slots; features whose hashes collide share one.
 pub const SLOTS: usize = 1 << 17;
 /// Labels of one order of a pair: negative and positive.
 pub const SIDES: usize = 2;
 /// The weight that one step of a stored byte stands for.
 pub const STEP: f32 = 1.0 / 48.0;
 
-/// The place of a feature.
+/// The slot of a feature.
 #[inline]
 pub(crate) fn slot(hash: u64) -> usize {
     (hash >> 40) as usize & (SLOTS - 1)
 }
 
-/// Probabilities that the first of two holds a negative or positive opinion of the second, and the other way round.
+/// Probabilities that the first of two has a negative or positive opinion of the second, and the reverse.
 pub(crate) type Opinions = [[f32; SIDES]; 2];
 
 /// A trained model.
 pub(crate) struct StanceModel {
     /// A signed byte for each slot and side.
     weights: Section,
-    /// What is added to the logit of no opinion.
+    /// The bias of the logit of no opinion.
     none: f32,
-    /// Logits are divided by it, so that probabilities are those of held-out texts.
+    /// The divisor of logits, which calibrates probabilities on held-out texts.
     temperature: f32,
 }
 
@@ -77,7 +77,7 @@ impl StanceModel {
         sums
     }
 
-    /// What the two of a pair hold of each other.
+    /// The probabilities of a pair's opinions.
     pub(crate) fn opinions(&self, pair: &Pair<'_>, back: &Pair<'_>) -> Opinions {
         let (there, back) = (self.sums(pair), self.sums(back));
         let logit = |sum: i32| sum as f32 * STEP / self.temperature;

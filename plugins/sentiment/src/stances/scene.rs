@@ -1,4 +1,4 @@
-//! A sentence with the mentions in it, ready to ask what one holds of another.
+//! A sentence with its mentions, prepared for features of pairs.
 
 use copydesk_core::hash_lowered;
 use copydesk_core::layers::{EntityId, QuoteId};
@@ -10,10 +10,10 @@ use crate::attitudes::{Attitude, Named};
 use crate::learned::Judge;
 use crate::targets;
 
-/// The content of a quote, and whose it is.
+/// The content of a quote and its speaker.
 pub(crate) type Said = (Span, QuoteId, EntityId);
 
-/// The steps of a tone.
+/// The number of steps of a tone.
 pub(crate) const TONES: u8 = 5;
 
 /// A sentence with its mentions.
@@ -60,7 +60,7 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// What the network finds towards a mention, as a step.
+    /// The network's result for a mention, as a step.
     pub(crate) fn tone(&self, mention: usize) -> u8 {
         self.parties[mention].tone
     }

@@ -1,4 +1,4 @@
-//! The words of a sentence as the features of pairs see them.
+//! The words of a sentence as features of pairs need them.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use copydesk_learn::feature::bytes;
 use crate::learned::Judge;
 use crate::lexicon::role;
 
-/// What sort of word a token is, as far as the features tell sorts apart.
+/// The category of a token, as far as the features distinguish categories.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum Sort {
@@ -150,7 +150,7 @@ fn sort(doc: &DocumentView<'_>, at: usize, token: &Token, text: &str) -> Sort {
     }
 }
 
-/// The hash of a word without its regular ending; words that differ in it alone mostly mean the same.
+/// The hash of a word without its regular ending; words that differ only in it mostly mean the same.
 pub(crate) fn stem(text: &str) -> u64 {
     let mut letters = [0u8; 24];
     let text = text.as_bytes();
@@ -176,7 +176,7 @@ pub(crate) fn stem(text: &str) -> u64 {
     bytes(rest)
 }
 
-/// Other helping verbs.
+/// Other auxiliary verbs.
 const HELPING: [u64; 9] = [
     hash_lowered("am"),
     hash_lowered("have"),
@@ -189,7 +189,7 @@ const HELPING: [u64; 9] = [
     hash_lowered("did"),
 ];
 
-/// Whether a word makes the participle behind it passive.
+/// Whether a word makes the participle after it passive.
 pub(crate) fn makes_passive(form: u64) -> bool {
     const FORMS: [u64; 13] = [
         hash_lowered("be"),

@@ -1,4 +1,4 @@
-//! Mentions of an entity taken together.
+//! The mean over the mentions of an entity.
 
 use copydesk_core::layers::{EntityId, Label};
 

@@ -1,4 +1,4 @@
-//! Who holds what of whom, by verbs, nouns and naming.
+//! Attitudes between entities, by verbs, nouns and naming.
 
 use super::check_stances;
 
@@ -91,7 +91,7 @@ fn naming_someone_something() {
     ] {
         check_stances(text, &[expect]);
     }
-    // What is no word of feeling tells nothing.
+    // Words without feeling show nothing.
     check_stances("Alma Reyes called Viktor Dahl on the telephone.", &[]);
 }
 

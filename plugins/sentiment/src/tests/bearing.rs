@@ -1,4 +1,4 @@
-//! Which words near a target have to do with it. The answers were decided before the first run.
+//! Which words near a target are about it. The answers were decided before the first run.
 
 use super::{check_stances, check_targets};
 

@@ -1,9 +1,9 @@
-//! "But", "despite" and their like.
+//! "But", "despite" and similar words.
 
 use super::{check, check_targets, score};
 
 #[test]
-fn what_stands_behind_a_contrast_weighs_more() {
+fn what_stands_after_a_contrast_weighs_more() {
     for (first, second) in [
         ("the idea was good", "the result was a terrible failure"),
         ("the acting was fine", "the script was awful"),

@@ -1,4 +1,4 @@
-//! Evidence: words without which the score is less.
+//! Evidence: words without which the score is less extreme.
 
 use copydesk_core::Span;
 
@@ -14,7 +14,7 @@ fn target(text: &str, name: &str) -> (f32, Vec<Span>, bool) {
     (target.polarity().score, target.evidence().to_vec(), target.rule() != "model")
 }
 
-/// Sentences of a frame, a name and words of feeling: more than anyone would write down.
+/// Sentences made of a frame, a name and words of feeling: more than anyone would write by hand.
 fn sentences() -> Vec<(String, &'static str)> {
     let mut sentences: Vec<(String, &'static str)> = CASES
         .iter()
@@ -48,25 +48,25 @@ fn without_its_evidence_a_score_is_nearer_to_the_other_end() {
         } else {
             assert!(evidence.is_empty(), "{text}: {score}");
         }
-        // Without its evidence a rule does not apply, and the network may go farther than it.
+        // Without its evidence a rule does not apply, and the network's score may be more extreme than the rule's.
         if ruled {
             continue;
         }
         for span in &evidence {
             let (start, end) = (span.start() as usize, span.end() as usize);
-            let (before, word, behind) = (&text[..start], &text[start..end], &text[end..]);
-            // A word that nobody knows stands in its place.
+            let (before, word, after) = (&text[..start], &text[start..end], &text[end..]);
+            // An unknown word replaces it.
             let (less, _, ruled) = target(&format!("{before}qvxzj{behind}"), name);
             if ruled {
                 continue;
             }
             assert!((score - less) * score.signum() > 0.0, "{text}: {word}: {score} {less}");
-            let gone = target(&format!("{before}{}", behind.trim_start()), name).0;
+            let gone = target(&format!("{before}{}", after.trim_start()), name).0;
             taken_out += usize::from((score - gone) * score.signum() > 0.0);
             words += 1;
         }
     }
     assert!(words >= 120, "{words}");
-    // Where a word is taken out and the rest moves together, new neighbours may say something else.
+    // If a word is removed instead, its neighbours become adjacent and may mean something else.
     assert!(taken_out * 100 >= words * 90, "{taken_out} of {words}");
 }

@@ -1,4 +1,4 @@
-//! What the stage makes of sentences written for the project.
+//! The results of the stage for sentences written for the project.
 
 mod aggregate;
 mod attitudes;
@@ -20,7 +20,7 @@ use copydesk_syntax::SyntaxStage;
 use crate::SentimentStage;
 
 copydesk_core::rules! {
-    /// The rule behind what the tests set up.
+    /// The rule of the annotations that the tests set up.
     TEST = Finds "test" { what: "Sets up.", why: "A test.", example: "[a]", counterexample: "[b]" }
 }
 
@@ -246,7 +246,7 @@ fn domains_targets_and_lexicons_are_chosen() {
     assert!(run("Halden saw a flimsy thing near Norval.", &options).1 < -0.2);
     assert!(run("Halden saw a wonderful thing near Norval.", "").1 > 0.2);
     assert!(run("Halden saw a wonderful thing near Norval.", &options).1 < 0.1);
-    // Terms of several words, the longest of those that fit.
+    // Terms of several words; the longest match counts.
     assert!(std::fs::write(&file, "paper tiger\t-3.5\npaper tiger award\t3.5\n").is_ok());
     let plain = run("Halden saw the paper tiger near Norval.", "").1;
     assert!(run("Halden saw the paper tiger near Norval.", &options).1 < plain - 0.2);

@@ -1,4 +1,4 @@
-//! What is thought of or asked, not told.
+//! Hypothetical words and questions.
 
 use copydesk_core::{Document, Source};
 
@@ -10,7 +10,7 @@ use crate::terms::Terms;
 use crate::vocabulary::Vocabulary;
 use copydesk_learn::Classes;
 
-/// The words with valence that are thought of or asked.
+/// The words with valence that are hypothetical or in a question.
 fn unreal(text: &str) -> Vec<String> {
     let document = Document::new(Source { id: "test", text, ..Source::default() }).expect("a text that fits");
     let words = lexicon().expect("the lexicon");
@@ -23,7 +23,7 @@ fn unreal(text: &str) -> Vec<String> {
     found.hits.iter().filter(|hit| hit.unreal).map(|hit| view.slice(hit.span).to_owned()).collect()
 }
 
-/// Sentences, and their words with valence that are not told.
+/// Sentences, and their words with valence that are not asserted.
 const CASES: &[(&str, &[&str])] = &[
     ("The dam could become a disaster.", &["disaster"]),
     ("The dam became a disaster.", &[]),

@@ -1,4 +1,4 @@
-//! Negation and its scope, strength, modality and questions.
+//! Negation and its scope, intensity, modality and questions.
 
 use super::{check, check_targets, score};
 
@@ -21,7 +21,7 @@ fn negation_turns_what_follows() {
     }
 }
 
-/// Of two sentences the first sounds better.
+/// Of two sentences the first has the higher score.
 const BETTER: &[(&str, &str)] = &[
     ("The plan was a success.", "The plan was not a success."),
     ("The result was not bad.", "The result was bad."),

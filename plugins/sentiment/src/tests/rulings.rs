@@ -1,4 +1,4 @@
-//! What rules say of targets. The answers were decided before the first run.
+//! The rules for targets. The answers were decided before the first run.
 
 use copydesk_core::layers::{EntityKind, MentionForm};
 use copydesk_core::{Document, Emitter, Source, Span};

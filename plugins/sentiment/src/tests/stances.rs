@@ -1,4 +1,4 @@
-//! Who holds which opinion of whom, and where nobody holds any. The answers were decided before the first run.
+//! Opinions between entities, and sentences without any. The answers were decided before the first run.
 
 use copydesk_core::layers::{CueClass, EntityKind, MentionForm, QuoteKind, Stance};
 use copydesk_core::{Document, Emitter, Source, Span};
@@ -96,7 +96,7 @@ fn a_clause_evaluates_its_subject() {
         of("Alma Reyes said [I am grateful to Viktor Dahl]."),
         ["Alma Reyes -> Viktor Dahl: positive"]
     );
-    // What befalls somebody is no opinion of him.
+    // What happens to somebody is not an opinion.
     assert_eq!(of("Alma Reyes said [Viktor Dahl was murdered in May]."), [""; 0]);
     assert_eq!(of("Alma Reyes said [prejudice had led to the persecution of Viktor Dahl]."), [""; 0]);
     assert_eq!(of("Alma Reyes said [Viktor Dahl was in town]."), [""; 0]);

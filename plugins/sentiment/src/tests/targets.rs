@@ -1,4 +1,4 @@
-//! How sentences speak of targets.
+//! The polarity of sentences towards targets.
 
 use super::check_targets;
 

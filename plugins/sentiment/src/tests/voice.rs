@@ -1,8 +1,8 @@
-//! The narrator's voice and the speakers'.
+//! The voices of narrator and speakers.
 
 use super::{analyzed, check_stances, document, stances_of};
 
-/// Text, quote, speaker, whom it is about, the label of the speaker's stance.
+/// Text, quote, speaker, target, the label of the speaker's stance.
 const QUOTES: &[(&str, &str, &str, &str, &str)] = &[
     (
         "\"Pavel Droz is a corrupt and dangerous man,\" Ines Varga said.",

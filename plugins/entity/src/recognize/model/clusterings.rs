@@ -2,17 +2,17 @@
 
 use copydesk_learn::{Artefact, ArtefactError, Classes, classes};
 
-/// Two ways to group the words: where one puts a word beside strangers, the other mostly does not.
+/// Two clusterings of the words, which rarely make the same errors.
 #[derive(Clone, Debug)]
 pub(crate) struct Clusterings {
-    /// Those that stages share.
+    /// The one that stages share.
     pub(crate) shared: Classes,
-    /// Those of this stage, which keep frequent and rare words apart. They count for the form of a word alone.
+    /// The one of this stage, which separates frequent and rare words. It is used only for features of a single form.
     pub(crate) own: Classes,
 }
 
 impl Clusterings {
-    /// Those that are part of the program.
+    /// The built-in ones.
     pub(crate) fn built_in() -> Result<Self, ArtefactError> {
         let own = Artefact::from_static(classes::KIND, include_bytes!("../../../data/classes.bin"))?;
         Ok(Self { shared: Classes::built_in()?, own: Classes::read(&own)? })

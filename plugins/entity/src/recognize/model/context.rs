@@ -1,4 +1,4 @@
-//! Features of a token in its place: what stands beside it, the run of capitals around it, what the document shows of it.
+//! Features of a token in its context: its neighbours, the run of capitals around it, its occurrences elsewhere in the document.
 
 use copydesk_core::segment::token_flag as flag;
 use copydesk_core::{Token, ZoneKind};
@@ -9,26 +9,26 @@ use super::form::{FormFacts, HERE, WINDOW};
 use super::hints::Hint;
 use crate::tables::cue;
 
-/// A sentence with everything that features ask of it; the slices are as long as the sentence.
+/// A sentence with everything that features need; the slices are as long as the sentence.
 pub(crate) struct Context<'c> {
     pub(crate) tokens: &'c [Token],
     pub(crate) forms: &'c [FormFacts],
-    /// What the document shows of the word of each token.
+    /// What the document shows about the word of each token.
     pub(crate) seen: &'c [u16],
-    /// The place of each token in a listed name.
+    /// The position of each token in a listed name.
     pub(crate) listed: &'c [u8],
-    /// The run of capitals that holds each token: its first token and its end; empty for tokens outside.
+    /// The run of capitals that contains each token: its first token and its end; empty for tokens outside.
     pub(crate) runs: &'c [(u16, u16)],
     pub(crate) mode: Mode,
     pub(crate) zone: ZoneKind,
-    /// Whether the document is about sport, where towns are their clubs.
+    /// Whether the document is about sport, where towns mean their clubs.
     pub(crate) sport: bool,
 }
 
-/// Before a sentence's start and behind its end.
+/// Before a sentence's start and after its end.
 const EDGE: FormFacts = FormFacts { word: 1, classes: [0; 4], cues: 0, shape: 15 };
 
-/// Calls `push` with the features, template and answer, of the token at `at` that depend on more than one form.
+/// Calls `push` with the features, template and value, of the token at `at` that depend on more than one form.
 pub(crate) fn features(context: &Context<'_>, at: usize, mut push: impl FnMut(u64, u64)) {
     class_features(context, at, &mut push);
     shape_features(shapes(context, at), &mut push);
@@ -36,7 +36,7 @@ pub(crate) fn features(context: &Context<'_>, at: usize, mut push: impl FnMut(u6
     name_features(context, at, &mut push);
 }
 
-/// Pairs and triples of classes. Pairs of words say no more.
+/// Pairs and triples of classes. Pairs of words add nothing.
 #[inline]
 pub(crate) fn class_features(context: &Context<'_>, at: usize, mut push: impl FnMut(u64, u64)) {
     let form = |at: usize, offset: isize| {
@@ -54,7 +54,7 @@ pub(crate) fn class_features(context: &Context<'_>, at: usize, mut push: impl Fn
     push(114, mix(class(after, 1) << 16 | class(after2, 1), shape));
 }
 
-/// The shapes of the window, four bits each, in a number that is not 0.
+/// The shapes of the window, four bits each, as a number other than 0.
 #[inline]
 pub(crate) fn shapes(context: &Context<'_>, at: usize) -> u64 {
     (0..WINDOW).fold(SHAPES, |code, place| {
@@ -63,19 +63,19 @@ pub(crate) fn shapes(context: &Context<'_>, at: usize) -> u64 {
     })
 }
 
-/// Tells what [`shapes`] gives from what [`look`] and [`vote_look`] give.
+/// Distinguishes the keys of [`shapes`] from those of [`look`] and [`vote_look`].
 const SHAPES: u64 = 1;
 const LOOK: u64 = 1 << 40;
 const VOTES: u64 = 1 << 41;
 
-/// Calls `push` with the features of what [`shapes`] gave.
+/// Calls `push` with the features of a key of [`shapes`].
 #[inline]
 pub(crate) fn shape_features(shapes: u64, push: &mut (impl FnMut(u64, u64) + ?Sized)) {
     push(120, shapes >> 4 & 0xfff);
     push(121, shapes & 0xf_ffff);
 }
 
-/// How a token looks, where it stands and what the document shows of it, in a number that is not 0.
+/// The form of a token, its position, and what the document shows about it, as a number other than 0.
 #[inline]
 pub(crate) fn look(context: &Context<'_>, at: usize) -> u64 {
     let token = &context.tokens[at];
@@ -87,7 +87,7 @@ pub(crate) fn look(context: &Context<'_>, at: usize) -> u64 {
         | u64::from(context.forms[at].shape)
 }
 
-/// Calls `push` with the features of what [`look`] gave.
+/// Calls `push` with the features of a key of [`look`].
 #[inline]
 pub(crate) fn look_features(look: u64, push: &mut (impl FnMut(u64, u64) + ?Sized)) {
     let (shape, zone, seen) = (look & 0xff, look >> 16 & 0xff, look >> 24 & 0xffff);
@@ -133,7 +133,7 @@ pub(crate) fn name_features(context: &Context<'_>, at: usize, mut push: impl FnM
     }
 }
 
-/// What a first look at the document took the word at `at` for, and how it stands there, in a number that is not 0.
+/// The labels of the word at `at` in the first look, and its position, as a number other than 0.
 #[inline]
 pub(crate) fn vote_look(context: &Context<'_>, at: usize, hint: Hint) -> u64 {
     let before = at.checked_sub(1).map_or(EDGE.shape, |at| context.forms[at].shape);
@@ -142,7 +142,7 @@ pub(crate) fn vote_look(context: &Context<'_>, at: usize, hint: Hint) -> u64 {
     VOTES | beside << 24 | u64::from(at == 0) << 20 | (context.mode as u64) << 16 | u64::from(hint.votes)
 }
 
-/// Calls `push` with the features of what [`vote_look`] gave.
+/// Calls `push` with the features of a key of [`vote_look`].
 #[inline]
 pub(crate) fn vote_features(look: u64, push: &mut (impl FnMut(u64, u64) + ?Sized)) {
     let (longer, votes) = (look >> 8 & 31, look & 0xff);
@@ -153,7 +153,7 @@ pub(crate) fn vote_features(look: u64, push: &mut (impl FnMut(u64, u64) + ?Sized
     push(163, mix(votes & 0x3f, mode << 8 | starts));
 }
 
-/// Features of the run of capitals `first..end` that holds the token.
+/// Features of the run of capitals `first..end` that contains the token.
 fn run_features(context: &Context<'_>, at: usize, first: usize, end: usize, push: &mut impl FnMut(u64, u64)) {
     let forms = &context.forms[first..end];
     let length = (end - first).min(6) as u64;

@@ -1,4 +1,4 @@
-//! How confident the first look was of each kind of a word, which its label alone does not say.
+//! The evidence of the first look for each kind of a word, which is more than its label.
 
 use copydesk_learn::feature::feature;
 use copydesk_learn::{Dense, Lanes, bilou};
@@ -6,13 +6,13 @@ use copydesk_learn::{Dense, Lanes, bilou};
 use super::form::PLACE_BITS;
 use super::kinds::{LOCATION, ORGANIZATION, PERSON};
 
-/// The kinds whose evidence is kept: the first ones, which most names are of.
+/// The kinds whose evidence is kept: the first ones, which are the most frequent.
 pub(crate) const WEIGHED: usize = 5;
 
-/// By how much the best label of each kind outweighs the one outside of names, in eighths of a score.
+/// The margin of the best label of each kind over the label outside of names, in eighths of a score.
 pub type Evidence = [i8; WEIGHED];
 
-/// The evidence of the scores that a token's labels have.
+/// The evidence of the scores of a token's labels.
 #[inline]
 pub(crate) fn evidence<S: Copy + PartialOrd + Into<f32>>(scores: &[S], scale: f32) -> Evidence {
     let outside: f32 = scores[usize::from(bilou::OUTSIDE)].into();
@@ -25,10 +25,10 @@ pub(crate) fn evidence<S: Copy + PartialOrd + Into<f32>>(scores: &[S], scale: f3
     })
 }
 
-/// Where evidence counts as more.
+/// The boundaries of the steps.
 const EDGES: [i16; 7] = [-40, -20, -8, 0, 8, 20, 40];
 
-/// One of eight steps from firmly against to firmly for, by [`EDGES`].
+/// One of eight steps, from strongly against to strongly for, by [`EDGES`].
 fn step(evidence: i16) -> u32 {
     EDGES.iter().filter(|edge| evidence > **edge).count() as u32
 }
@@ -44,7 +44,7 @@ pub(crate) fn steps(mean: &[i16; WEIGHED], most: &Evidence) -> u32 {
 /// The bits of a kind.
 const BITS: u32 = 6;
 
-/// Calls `push` with the features of what [`steps`] gave.
+/// Calls `push` with the features of [`steps`].
 pub(crate) fn features(steps: u32, push: &mut impl FnMut(u64, u64)) {
     for kind in 0..WEIGHED {
         of_kind(kind, u64::from(of(steps, kind)), push);
@@ -63,13 +63,13 @@ fn of_kind(kind: usize, steps: u64, push: &mut impl FnMut(u64, u64)) {
     push(165, (kind as u64) << 3 | steps >> 3);
 }
 
-/// The steps of people, organisations and places together: the mean ones, or the strongest from bit 3 on.
+/// The steps of people, organisations and places together: the mean ones, or the strongest ones in bits from 3 on.
 fn triple(steps: u32, from: u32) -> u32 {
     let one = |kind: usize| of(steps, kind) >> from & 7;
     one(PERSON) << 6 | one(ORGANIZATION) << 3 | one(LOCATION)
 }
 
-/// What the features of evidence score, worked out beforehand for everything that may occur.
+/// The scores of all features of evidence, computed beforehand.
 pub(crate) struct EvidenceRows {
     /// For each kind and its steps.
     kinds: Vec<Lanes>,
@@ -98,7 +98,7 @@ impl EvidenceRows {
         Self { kinds: kinds.map(row).collect(), together: together.map(row_together).collect() }
     }
 
-    /// Adds the scores of what [`steps`] gave.
+    /// Adds the scores of [`steps`].
     #[inline(always)]
     pub(crate) fn add(&self, steps: u32, sums: &mut Lanes) {
         for kind in 0..WEIGHED {

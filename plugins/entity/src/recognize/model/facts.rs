@@ -1,4 +1,4 @@
-//! What a document shows of its words: how a sentence is written, what else a word is seen as, runs of capitals, listed names.
+//! What a document shows about its words: the use of capitals in a sentence, other occurrences of a word, runs of capitals, listed names.
 
 use copydesk_core::segment::token_flag as flag;
 use copydesk_core::{Case, Token, hash_lowered};
@@ -6,7 +6,7 @@ use copydesk_core::{Case, Token, hash_lowered};
 use super::form::FormFacts;
 use crate::tables::{LONGEST_NAME, Listed, Tables, cue, extend};
 
-/// What capitals tell in a sentence.
+/// What capitals mean in a sentence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Mode {
     /// They mark names.
@@ -16,11 +16,11 @@ pub(crate) enum Mode {
     TitleCase = 1,
     /// Everything is in capitals.
     Capitals = 2,
-    /// There is none at all.
+    /// There are none.
     Small = 3,
 }
 
-/// How a sentence is written.
+/// The use of capitals in a sentence.
 pub(crate) fn mode_of(tokens: &[Token]) -> Mode {
     let (mut title, mut upper, mut small, mut short) = (0usize, 0usize, 0usize, 0usize);
     for token in tokens.iter().filter(|token| token.is_word()) {
@@ -44,29 +44,29 @@ pub(crate) fn mode_of(tokens: &[Token]) -> Mode {
     }
 }
 
-/// The word is written small somewhere.
+/// The word occurs in small letters.
 pub(crate) const SMALL: u16 = 1;
-/// It has a capital inside a sentence somewhere.
+/// It occurs with a capital inside a sentence.
 pub(crate) const INSIDE: u16 = 2;
-/// It stands behind the title of a person somewhere.
+/// It occurs after the title of a person.
 pub(crate) const AFTER_TITLE: u16 = 4;
-/// It stands behind a given name, capitalised, somewhere.
+/// It occurs after a given name, capitalised.
 pub(crate) const AFTER_GIVEN: u16 = 8;
-/// It stands before a word that closes the name of an organisation somewhere.
+/// It occurs before a word that ends the name of an organisation.
 pub(crate) const BEFORE_ORGANIZATION: u16 = 16;
-/// It stands behind "in" or the like somewhere.
+/// It occurs after "in" or the like.
 pub(crate) const AFTER_PLACE: u16 = 32;
-/// It stands before a verb of speaking, or has "'s" behind it.
+/// It occurs before a verb of speaking, or before "'s".
 pub(crate) const SPEAKS: u16 = 64;
-/// It stands in brackets.
+/// It occurs in brackets.
 pub(crate) const BRACKETED: u16 = 128;
-/// It follows another capitalised word somewhere.
+/// It occurs after another capitalised word.
 pub(crate) const CLOSES: u16 = 256;
-/// Another capitalised word follows it somewhere.
+/// It occurs before another capitalised word.
 pub(crate) const OPENS: u16 = 512;
 
 /// Facts of every word of a document, by the low bits of its hash: two words of one document rarely share a slot, and then
-/// one of them is judged with the other's facts.
+/// they share their facts.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct WordFacts {
     facts: Vec<u16>,
@@ -89,7 +89,7 @@ impl WordFacts {
         self.facts[(token.hash() >> 20) as usize & self.mask] |= facts;
     }
 
-    /// Takes in a sentence whose capitals tell something.
+    /// Adds a sentence whose capitals are informative.
     pub(crate) fn gather(&mut self, tokens: &[Token], mode: Mode, forms: &[FormFacts]) {
         const COLON: u64 = hash_lowered(":");
         const DASH: u64 = hash_lowered("-");
@@ -99,7 +99,7 @@ impl WordFacts {
         let mut may_be_small = false;
         for (at, token) in tokens.iter().enumerate() {
             if !token.is_word() {
-                // Behind an opening mark or a colon a new sentence begins.
+                // After an opening mark or a colon a new sentence begins.
                 may_be_small &= !(token.has(flag::QUOTE_MARK)
                     || is(at, COLON)
                     || is(at, DASH) && !token.has(flag::GLUED));
@@ -154,7 +154,7 @@ impl WordFacts {
     }
 }
 
-/// What a listed name is, and the place of a token in it: 0 for none, else 1 + 4 × (country, demonym, place) + (first,
+/// The kind of a listed name, and the position of a token in it: 0 for none, else 1 + 4 × (country, demonym, place) + (first,
 /// inside, last, only). `tokens` and `forms` are those of a sentence.
 pub(crate) fn mark_listed(tokens: &[Token], forms: &[FormFacts], tables: &Tables, into: &mut [u8]) {
     let mut at = 0;
@@ -191,11 +191,11 @@ pub(crate) fn mark_listed(tokens: &[Token], forms: &[FormFacts], tables: &Tables
     }
 }
 
-/// A run is cut here, so that a text of nothing but capitals stays linear.
+/// The maximum length of a run, so that a text of nothing but capitals takes linear time.
 const LONGEST_RUN: usize = 16;
 
-/// Runs of capitalised words, with the small words that names hold between them: for each token the first token and the
-/// end of its run, the same where it is in none.
+/// Runs of capitalised words, with the small words that names contain between them: for each token the first token and the
+/// end of its run, the same if it is in none.
 pub(crate) fn mark_runs(tokens: &[Token], forms: &[FormFacts], into: &mut [(u16, u16)]) {
     let capital = |at: usize| {
         tokens.get(at).is_some_and(|token| {

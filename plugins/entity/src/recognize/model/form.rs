@@ -1,4 +1,4 @@
-//! Features that depend on the form of a word alone. They are looked up once a form, for all places in the window at once.
+//! Features that depend on the form of a word alone. They are looked up once per form, for all positions in the window at once.
 
 use copydesk_core::segment::token_flag as flag;
 use copydesk_core::{Case, Token, TokenKind};
@@ -9,45 +9,45 @@ use super::clusterings::Clusterings;
 use super::facts::Mode;
 use crate::tables::{Tables, cue};
 
-/// Places of the window: two tokens before to two behind.
+/// Positions of the window: from two tokens before to two after.
 pub const WINDOW: usize = 5;
 
-/// The place of the token itself.
+/// The position of the token itself.
 pub(crate) const HERE: usize = 2;
 
-/// The low bits of a feature's hash say where in the window its form stands: 0 for features of no single form.
+/// The low bits of a feature's hash are the position of its form in the window: 0 for features of more than one form.
 pub(crate) const PLACE_BITS: u64 = 7;
 
-/// The hash of a form's feature seen from a token: the form stands at `place` of the window.
+/// The hash of a form's feature for a token: the form stands at `place` of the window.
 pub(crate) const fn at_place(base: u64, place: usize) -> u64 {
     (base & !PLACE_BITS) | (place as u64 + 1)
 }
 
-/// Sets of places.
+/// Sets of positions.
 const ALL: u8 = 0b11111;
 const NEAR: u8 = 0b01110;
 const ONLY_HERE: u8 = 0b00100;
 
-/// The shape of words in a sentence without capitals; 14 is no token's kind.
+/// The shape of words in a sentence without informative capitals; 14 is not a token's kind.
 const SMALL_THROUGHOUT: u8 = 14;
 
-/// What is known of a form, apart from its weights.
+/// The properties of a form, without its weights.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct FormFacts {
-    /// The hash of the word; numbers of one pattern share one.
+    /// The hash of the word; numbers with the same pattern share one.
     pub(crate) word: u64,
-    /// Its classes among those that stages share.
+    /// Its classes in the shared clustering.
     pub(crate) classes: WordClasses,
     pub(crate) cues: u64,
     /// The coarse shape, 0..16.
     pub(crate) shape: u8,
 }
 
-/// What tells one form from another: the word, how it is written, and whether its sentence lets capitals tell anything.
+/// What distinguishes one form from another: the word, its spelling, and whether capitals in its sentence are informative.
 ///
-/// It has to tell everything that [`facts`] and [`features`] ask. The hash of a token is that of its lower-cased word without
-/// an abbreviation's full stop and with any apostrophe, so words of which this and the case do not give back every letter
-/// are told by their letters.
+/// It has to determine everything that [`facts`] and [`features`] use. The hash of a token is that of its lower-cased word without
+/// an abbreviation's full stop and with any apostrophe, so words whose letters this and the case do not determine
+/// are distinguished by their letters.
 #[inline]
 pub(crate) fn key(token: &Token, text: &str, mode: Mode) -> u64 {
     let spelled = token.case() == Case::Mixed || token.has(flag::NON_ASCII | flag::ABBREVIATION);
@@ -76,7 +76,7 @@ fn pattern(text: &str) -> u64 {
     bytes(&buffer)
 }
 
-/// The shape with runs of a sort of character cut to one: "McDonald" is "XxXx", "U.S." is "X.X.".
+/// The shape with runs of one kind of character shortened to one: "McDonald" is "XxXx", "U.S." is "X.X.".
 fn compressed_shape(text: &str) -> u64 {
     let sort = |letter: char| {
         if letter.is_uppercase() {
@@ -115,10 +115,10 @@ pub(crate) fn facts(
     classes: &Clusterings,
 ) -> FormFacts {
     let case = match (mode, token.case()) {
-        // Where everything is in capitals they tell nothing.
+        // Where everything is in capitals they are not informative.
         (Mode::Capitals, Case::Title | Case::Upper | Case::Mixed) => 5,
         (Mode::TitleCase, Case::Title) => 6,
-        // Nor does a small letter where there are no others.
+        // Nor is a small letter if there are no others.
         (Mode::Small, Case::Lower) => SMALL_THROUGHOUT,
         (_, case) => case as u8,
     };
@@ -135,7 +135,7 @@ pub(crate) fn facts(
     }
 }
 
-/// Calls `push` with each feature of a form, its template and its answer, and the places of the window from which it is seen.
+/// Calls `push` with each feature of a form, its template and its value, and the positions of the window in which it counts.
 pub(crate) fn features(
     token: &Token,
     text: &str,
@@ -163,7 +163,7 @@ pub(crate) fn features(
             push(6, bit, ALL);
         }
     }
-    // Which of the telling lists hold the word, all at once.
+    // All lists that contain the word, at once.
     let lists = facts.cues & (cue::COMMON | cue::GIVEN | cue::SURNAME | cue::GAZETTEER | cue::STOP);
     push(7, mix(lists, shape), NEAR);
     if token.kind() != TokenKind::Word {

@@ -1,4 +1,4 @@
-//! The forms met so far: facts and weights of each are looked up once.
+//! A cache of forms: the facts and weights of each are looked up once.
 
 use copydesk_core::Token;
 use copydesk_learn::feature::{ByHash, feature};
@@ -10,11 +10,11 @@ use super::form::{self, FormFacts, WINDOW};
 use super::kinds::KINDS;
 use crate::tables::Tables;
 
-/// Weights of a form for each place of the window.
+/// Weights of a form for each position of the window.
 pub(crate) type Rows = [Lanes; WINDOW];
 
-/// Where in all lanes of [`Rows`] the weight of each label of the table belongs: a label of the table is a label of the model
-/// at a place of the window.
+/// The lane of [`Rows`] in which the weight of each label of the table is stored: a label of the table is a label of the model
+/// at a position of the window.
 pub(crate) const LANE_OF: [u8; 256] = {
     let mut lanes = [0u8; 256];
     let labels = bilou::labels(KINDS);
@@ -26,21 +26,21 @@ pub(crate) const LANE_OF: [u8; 256] = {
     lanes
 };
 
-/// The lanes of all places.
+/// The lanes of all positions.
 const ALL_LANES: usize = WINDOW * LANES;
 
 /// Weights of the features of forms.
 pub(crate) type FormWeights = Spread<ALL_LANES>;
 
-/// A new document may begin with so many forms; with more, all are forgotten first. Documents are not cut.
+/// The maximum number of forms at the start of a document; with more, all are dropped first. Documents are not cut.
 const MOST_FORMS: usize = 48_000;
 
-/// The forms met so far, by number.
+/// The cached forms, by number.
 #[derive(Debug, Default)]
 pub(crate) struct Forms {
     numbers: ByHash<u32>,
     pub(crate) facts: Vec<FormFacts>,
-    /// The place in `rows`, from 1; 0 where the weights were not asked for yet.
+    /// The index in `rows`, from 1; 0 if the weights were not needed yet.
     row_of: Vec<u32>,
     rows: Vec<Rows>,
     lowered: String,
@@ -48,7 +48,7 @@ pub(crate) struct Forms {
 }
 
 impl Forms {
-    /// Makes room where there are too many. Numbers given before are void afterwards.
+    /// Clears the cache if it is too large. Numbers given before are invalid afterwards.
     pub(crate) fn begin_document(&mut self) {
         if self.facts.len() > MOST_FORMS {
             self.numbers.clear();

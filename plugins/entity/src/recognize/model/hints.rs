@@ -1,4 +1,4 @@
-//! The second look: what the first look at a document took each word for, all its occurrences together.
+//! The second look: the labels that the first look gave all occurrences of a word.
 
 use copydesk_core::{Case, Token};
 use copydesk_learn::bilou;
@@ -6,42 +6,42 @@ use copydesk_learn::bilou;
 use super::evidence::{Evidence, WEIGHED, steps};
 use super::kinds::KINDS;
 
-/// What to keep in mind about a word at the second look.
+/// The features of a word for the second look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Hint {
-    /// What most of its occurrences were taken for, how many, and its place in the longest name; 0 for nothing.
+    /// The most frequent label of its occurrences, their number, and its position in the longest name; 0 for none.
     pub(crate) votes: u16,
-    /// For each kind that is weighed three bits for the mean evidence and three for the strongest.
+    /// For each kind with evidence, three bits for the mean and three for the strongest.
     pub(crate) evidence: u32,
 }
 
-/// What is remembered of a word.
+/// What is stored for a word.
 #[derive(Clone, Copy, Debug, Default)]
 struct Memory {
     hash: u64,
     /// How often it was outside of names, or in one of each kind.
     counts: [u8; KINDS + 1],
-    /// The longest name that holds it: length, kind and the word's place in it.
+    /// The longest name that contains it: length, kind and the word's position in it.
     longest: u8,
     longest_label: u8,
-    /// The evidence of all occurrences together, and the strongest.
+    /// The sum of the evidence of all occurrences, and the strongest.
     sums: [i16; WEIGHED],
     most: Evidence,
 }
 
-/// Words that begin with a capital, with what a first look took them for.
+/// Words that begin with a capital, with their labels in the first look.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Hints {
-    /// The place of a word's memory, from 1, by its hash; 0 where there is none.
+    /// The index of a word's entry, from 1, by its hash; 0 if there is none.
     slots: Vec<u32>,
     memories: Vec<Memory>,
     mask: usize,
 }
 
 impl Hints {
-    /// Forgets, and makes room for a document of so many tokens.
+    /// Clears everything, and reserves space for a document of this many tokens.
     pub(crate) fn clear(&mut self, tokens: usize) {
-        // At most half of the slots are taken, but for documents of millions of words, where the last ones find no room.
+        // At most half of the slots are taken, except in documents of millions of words, whose last ones are not stored.
         let slots = (tokens * 2).next_power_of_two().clamp(64, 1 << 22);
         self.slots.clear();
         self.slots.resize(slots, 0);
@@ -62,12 +62,12 @@ impl Hints {
         None
     }
 
-    /// Whether a token has something to remember.
+    /// Whether a token is stored.
     pub(crate) fn concerns(token: &Token) -> bool {
         token.is_word() && !matches!(token.case(), Case::Lower | Case::None)
     }
 
-    /// Remembers the labels of neighbouring tokens and the evidence that their scores are.
+    /// Stores the labels of neighbouring tokens and the evidence of their scores.
     #[inline(always)]
     pub(crate) fn remember(&mut self, tokens: &[Token], labels: &[u8], evidence: impl Fn(usize) -> Evidence) {
         let mut at = 0;
@@ -107,7 +107,7 @@ impl Hints {
         }
     }
 
-    /// What to keep in mind about a token at the second look.
+    /// The features of a token for the second look.
     pub(crate) fn of(&self, token: &Token) -> Hint {
         if !Self::concerns(token) {
             return Hint::default();
@@ -144,7 +144,7 @@ impl Hints {
             (2.., Some((kind, place))) => 1 + kind as u16 * 3 + (place as u16).min(2),
             _ => 0,
         };
-        // Sums end where those of some three hundred occurrences may.
+        // Sums saturate after some three hundred occurrences.
         let occurrences = total.clamp(1, 300) as i16;
         let evidence = steps(&memory.sums.map(|sum| sum / occurrences), &memory.most);
         Hint { votes: 1 << 15 | longer << 8 | often << 6 | share << 4 | best as u16, evidence }
@@ -193,7 +193,7 @@ mod tests {
         hints.clear(tokens.len());
         hints.remember(&tokens, &labels, |at| if at == 0 { strong } else { weak });
         let told = |kind: usize| hints.of(&tokens[0]).evidence >> (6 * kind) & 63;
-        // A mean of 16 and at most 48; nothing for the others.
+        // A mean of 16 and a maximum of 48; nothing for the others.
         assert_eq!((told(0), told(1)), (3 | 3 << 3, 5 | 7 << 3));
     }
 }

@@ -1,11 +1,11 @@
-//! The kinds that the model tells apart, and what annotated data calls them.
+//! The kinds that the model distinguishes, and the labels of annotated data.
 
 use copydesk_core::layers::EntityKind;
 
-/// How many kinds the model tells apart.
+/// The number of kinds that the model distinguishes.
 pub const KINDS: usize = 7;
 
-/// A kind of the model. What is rarer (events, works, laws) is told apart afterwards, by its words.
+/// A kind of the model. Rarer kinds (events, works, laws) are distinguished afterwards, by their words.
 pub(crate) const PERSON: usize = 0;
 pub(crate) const ORGANIZATION: usize = 1;
 pub(crate) const LOCATION: usize = 2;
@@ -20,7 +20,7 @@ pub type KindSet = u8;
 /// Every kind.
 pub(crate) const ALL: KindSet = (1 << KINDS) - 1;
 
-/// What is none of the other kinds.
+/// None of the other kinds.
 pub(crate) const REST: KindSet = set(&[MISCELLANEOUS]);
 
 const fn set(kinds: &[usize]) -> KindSet {
@@ -33,8 +33,8 @@ const fn set(kinds: &[usize]) -> KindSet {
     set
 }
 
-/// The kinds that a label of annotated data may stand for; none where it marks nothing that the stage looks for (dates,
-/// amounts). Label sets differ: "LOC" holds facilities where no label of their own does.
+/// The kinds that a label of annotated data may mean; none for labels that the stage does not use (dates,
+/// amounts). Label sets differ: "LOC" includes facilities if they have no label of their own.
 pub(crate) fn of_label(label: &str) -> KindSet {
     match label.to_lowercase().as_str() {
         "person" | "per" | "politician" => set(&[PERSON]),
@@ -51,8 +51,8 @@ pub(crate) fn of_label(label: &str) -> KindSet {
     }
 }
 
-/// The kinds that a set of annotated data marks wherever they occur, if it has this label. Facilities are marked as what
-/// else they are (places, organisations) where they have no label. A label for the rest of names mostly leaves nationalities
+/// The kinds that a set of annotated data marks wherever they occur, if it has this label. Facilities without a label of their own
+/// are marked as something else (places, organisations). A label for the rest of names mostly leaves nationalities
 /// to chance.
 pub(crate) fn marked_by(label: &str) -> KindSet {
     match label.to_lowercase().as_str() {

@@ -1,4 +1,4 @@
-//! The trained recogniser: a linear chain over spans of names, learned from annotated texts.
+//! The trained recogniser: a linear chain over spans of names, trained on annotated texts.
 
 mod clusterings;
 pub(crate) mod context;

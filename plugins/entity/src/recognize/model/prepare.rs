@@ -1,4 +1,4 @@
-//! Prepares a document for the model, in the same way for training and for use.
+//! Prepares a document for the model, in the same way for training and for analysis.
 
 use copydesk_core::{DocumentView, ZoneKind};
 
@@ -10,7 +10,7 @@ use super::forms::Forms;
 use crate::tables::{Tables, cue};
 use crate::words::Reader;
 
-/// What is known of each token of a document before any weight is looked up.
+/// What is known about each token of a document before any weight is looked up.
 #[derive(Debug, Default)]
 pub(crate) struct Prepared {
     /// The number of each token's form.
@@ -19,18 +19,18 @@ pub(crate) struct Prepared {
     pub(crate) seen: Vec<u16>,
     pub(crate) listed: Vec<u8>,
     pub(crate) runs: Vec<(u16, u16)>,
-    /// For each sentence how it is written, and where it stands.
+    /// For each sentence its use of capitals, and its position.
     pub(crate) modes: Vec<Mode>,
     pub(crate) zones: Vec<ZoneKind>,
     words: WordFacts,
     sport: bool,
 }
 
-/// A text is about sport with so many words that tell it, and one in a hundred.
+/// A text is about sport if it has this many words of sport, and one in a hundred.
 const SPORT_WORDS: usize = 3;
 
 impl Prepared {
-    /// Reads a document. What was known of another one is forgotten.
+    /// Reads a document, replacing the one before.
     pub(crate) fn load(
         &mut self,
         doc: &DocumentView<'_>,
@@ -71,7 +71,7 @@ impl Prepared {
         self.seen.extend(tokens.iter().map(|token| if token.is_word() { self.words.of(token) } else { 0 }));
     }
 
-    /// What features ask of a sentence.
+    /// What features need of a sentence.
     pub(crate) fn context<'c>(&'c self, doc: &'c DocumentView<'c>, sentence: usize) -> Context<'c> {
         let range = doc.sentences()[sentence].tokens();
         Context {

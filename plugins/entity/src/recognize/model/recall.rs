@@ -1,14 +1,14 @@
-//! Scores of features that are asked for again and again: each set of answers is looked up once.
+//! A cache of the scores of feature sets.
 
 use copydesk_learn::feature::{feature, mix};
 use copydesk_learn::{Dense, Lanes};
 
 use super::form::PLACE_BITS;
 
-/// Places of the memory, a power of two: a core's own cache holds them.
+/// Slots of the cache, a power of two: it fits into a core's own cache.
 const PLACES: usize = 1024;
 
-/// The summed scores of sets of features, one set a place: the later one stays.
+/// The summed scores of feature sets, one set per slot: a later set replaces an earlier one.
 #[derive(Debug)]
 pub(crate) struct Recall {
     keys: Box<[u64]>,
@@ -22,7 +22,7 @@ impl Default for Recall {
 }
 
 impl Recall {
-    /// Adds the scores of the features that `list` gives for `key`. The key, which is never 0, has to tell all of them.
+    /// Adds the scores of the features that `list` gives for `key`. The key, which is never 0, must determine all of them.
     #[inline(always)]
     pub(crate) fn add(
         &mut self,

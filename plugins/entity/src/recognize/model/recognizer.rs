@@ -25,11 +25,11 @@ use crate::words::Reader;
 
 /// The kind of the model file.
 pub const KIND: &str = "entity";
-/// The section of the weights of features of single words (`learn::weights`): for each place of the window one a label.
+/// The section of the weights of features of single words (`learn::weights`): for each position of the window one per label.
 pub const FORMS: &str = "forms";
-/// The section of the weights of all other features, one a label, at the scale of [`FORMS`].
+/// The section of the weights of all other features, one per label, at the scale of [`FORMS`].
 pub const CONTEXTS: &str = "contexts";
-/// The section of the weights of one label after another, 32-bit integers in units of that scale.
+/// The section of the weights of transitions between labels, 32-bit integers in units of that scale.
 pub const TRANSITIONS: &str = "transitions";
 
 /// A name that the model found.
@@ -39,7 +39,7 @@ pub(crate) struct FoundName {
     pub(crate) tokens: Range<usize>,
     /// Its kind, as the model numbers them.
     pub(crate) kind: usize,
-    /// How sure the model is, 0..1.
+    /// The confidence of the model, 0..1.
     pub(crate) confidence: f32,
 }
 
@@ -50,11 +50,11 @@ pub(crate) struct Recognizer {
     evidence: EvidenceRows,
     steps: SpanSteps,
     classes: Clusterings,
-    /// Scratch memory of threads that are between two documents.
+    /// Scratch buffers of threads that are between two documents.
     spare: Mutex<Vec<Scratch>>,
 }
 
-/// What a thread uses again from one document to the next.
+/// The buffers that a thread reuses from one document to the next.
 #[derive(Default)]
 struct Scratch {
     forms: Forms,
@@ -72,11 +72,11 @@ struct Island {
     sentence: usize,
     /// Its tokens in the document.
     tokens: Range<usize>,
-    /// Where its scores begin.
+    /// The index at which its scores begin.
     scores: usize,
 }
 
-/// Scratch memory with more scores than this is given back: those of a hundred thousand tokens.
+/// Scratch buffers with more scores than this are freed: those of a hundred thousand tokens.
 const LARGEST_KEPT: usize = 100_000;
 
 impl Recognizer {
@@ -107,7 +107,7 @@ impl Recognizer {
         let held = self.spare.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop();
         let mut scratch = held.unwrap_or_default();
         with_vectors(Search { recognizer: self, doc, tables, scratch: &mut scratch, found });
-        // What one huge document needed is not kept for all that follow.
+        // The memory of one huge document is not kept for those that follow.
         if scratch.emissions.capacity() <= LARGEST_KEPT {
             self.spare.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(scratch);
         }
@@ -144,7 +144,7 @@ impl Recognizer {
         scratch.islands = islands;
     }
 
-    /// The first look: scores the labels of some neighbouring tokens and remembers the best.
+    /// The first look: scores the labels of some neighbouring tokens and stores the best.
     #[inline(always)]
     fn look_at(&self, doc: &DocumentView<'_>, sentence: usize, island: Range<usize>, scratch: &mut Scratch) {
         let first = doc.sentences()[sentence].tokens().start;
@@ -154,7 +154,7 @@ impl Recognizer {
         let emissions = &mut emissions[scores..];
         let context = prepared.context(doc, sentence);
         let length = context.tokens.len();
-        // A form gives to the tokens around it.
+        // The contributions of a form to the tokens around it.
         for at in island.start.saturating_sub(HERE)..(island.end + WINDOW - 1 - HERE).min(length) {
             let token = &context.tokens[at];
             let number = prepared.numbers[first + at];
@@ -167,7 +167,7 @@ impl Recognizer {
                 &self.forms,
             );
             for (place, row) in rows.iter().enumerate() {
-                // The token that sees this form at `place` of its window.
+                // The token for which this form is at `place` of its window.
                 let Some(seer) = (at + HERE).checked_sub(place).filter(|seer| island.contains(seer)) else {
                     continue;
                 };
@@ -191,7 +191,7 @@ impl Recognizer {
         islands.push(Island { sentence, tokens: first + island.start..first + island.end, scores });
     }
 
-    /// The second look, with what the first one saw in the whole document in mind.
+    /// The second look, with the results of the first one in the whole document.
     #[inline(always)]
     fn look_again(
         &self,
@@ -222,7 +222,7 @@ impl Recognizer {
     }
 }
 
-/// What [`Recognizer::find`] does, compiled for the processor's vectors.
+/// [`Recognizer::find`], compiled for the processor's vectors.
 struct Search<'s, 'd> {
     recognizer: &'s Recognizer,
     doc: &'s DocumentView<'d>,
@@ -240,7 +240,7 @@ impl Work for Search<'_, '_> {
     }
 }
 
-/// By how much the best label of a kind scores more than the best one of the others.
+/// The margin of the best label of a kind over the best one of the others.
 fn margin(scores: &[i16], kind: usize) -> i16 {
     let own =
         bilou::label(kind, bilou::Place::Begin) as usize..=bilou::label(kind, bilou::Place::Unit) as usize;
@@ -257,28 +257,28 @@ fn confidence(margin: f32) -> f32 {
     1.0 / (1.0 + (-(CONFIDENCE_SLOPE * margin + CONFIDENCE_START)).exp())
 }
 
-/// Fitted on news and web texts that the model had not learned from; the model card tells how well it holds.
+/// Fitted on news and web texts that the model was not trained on; the model card says how well it is calibrated.
 const CONFIDENCE_SLOPE: f32 = 0.67;
 const CONFIDENCE_START: f32 = 0.67;
 
-/// A word that may be part of a name by its looks.
+/// A word that may be part of a name by its form.
 fn is_capital(token: &Token) -> bool {
     !matches!(token.case(), Case::Lower | Case::None)
 }
 
-/// Small words in front of a capital that are looked at with it, and behind it ("Boeing" with "-737").
+/// The number of small words before and after a capitalised one that belong to its stretch ("Boeing" with "-737").
 const SHORES: [usize; 2] = [1, 2];
 
-/// Two capitals with so many small words between them are looked at together.
+/// Two capitalised words with at most this many small words between them are in one stretch.
 const GAP: usize = 3;
 
-/// The next stretch of a sentence, from `from` on, that may hold names: everything near a capital or near a listed name
-/// without one; all of the sentence where it has no capital at all.
+/// The next stretch of a sentence, from `from` on, that may contain names: everything near a capital or near a listed name
+/// without one; the whole sentence if it has no capital.
 fn next_island(tokens: &[Token], forms: &[FormFacts], plain: bool, from: usize) -> Option<Range<usize>> {
     if plain {
         return (from < tokens.len()).then_some(from..tokens.len());
     }
-    // "in france", as web texts have it.
+    // "in france", as in web texts.
     let listed = |at: usize| {
         forms[at].cues & (cue::GAZETTEER | cue::COMMON | cue::STOP) == cue::GAZETTEER && tokens[at].is_word()
     };

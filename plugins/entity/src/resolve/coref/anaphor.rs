@@ -1,4 +1,4 @@
-//! Words that mean something named elsewhere.
+//! Words that may refer to an entity named elsewhere.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::recognize::gender::{self, Gender};
 use crate::resolve::clusters::Cluster;
 use crate::words::Reader;
 
-/// What sort of word it is. Each has weights of its own.
+/// The family of a word. Each has weights of its own.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Family {
     /// "he", "her"
@@ -28,10 +28,10 @@ pub enum Family {
 }
 
 impl Family {
-    /// How many there are.
+    /// The number of families.
     pub const COUNT: usize = 6;
 
-    /// Whether such a word may mean something of this kind.
+    /// Whether such a word may refer to an entity of this kind.
     pub(crate) fn may_mean(self, cluster: &Cluster) -> bool {
         match self {
             Self::Person | Self::First | Self::Second => cluster.kind == EntityKind::Person,
@@ -60,7 +60,7 @@ const OTHERS: [(u64, Family); 14] = [
     (hash_lowered("yourself"), Family::Second),
 ];
 
-/// The pronouns and articles by six bits of their hashes: one look rules out most words.
+/// The pronouns and articles by six bits of their hashes, which excludes most words quickly.
 const POSSIBLE: u64 = {
     let mut bits = 0;
     let mut at = 0;
@@ -102,7 +102,7 @@ pub(crate) fn is_article(hash: u64) -> bool {
     ARTICLES.contains(&hash)
 }
 
-/// A word or phrase that may mean something named.
+/// A word or phrase that may refer to an entity.
 #[derive(Clone, Debug)]
 pub(crate) struct Anaphor {
     pub(crate) family: Family,
@@ -114,7 +114,7 @@ pub(crate) struct Anaphor {
 }
 
 impl Anaphor {
-    /// The pronoun at a token; none where it is no pronoun after all ("World War I").
+    /// The pronoun at a token; `None` if it is not a pronoun after all ("World War I").
     pub(crate) fn pronoun(reader: &Reader<'_>, at: usize, family: Family, quoted: bool) -> Option<Self> {
         let token = reader.token(at);
         let numeral = family == Family::First

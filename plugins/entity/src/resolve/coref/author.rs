@@ -1,4 +1,4 @@
-//! Who "I" and "you" are: the speaker of the words in quotation marks, or who writes or speaks the text.
+//! The referents of "I" and "you": the speaker of a quoted passage, or the author or speaker of the text.
 
 use copydesk_core::layers::{EntityKind, MentionForm};
 
@@ -12,42 +12,42 @@ use super::{Choose, FoundMention};
 use crate::resolve::clusters::Clusters;
 use crate::words::Reader;
 
-/// A subject is looked for among so many mentions in front of its verb.
-const MOST_MENTIONS: usize = 32;
-/// So many people are candidates.
-const MOST_PEOPLE: usize = 6;
+/// A subject is searched for among this many mentions before its verb.
+const MAX_MENTIONS: usize = 32;
+/// The maximum number of candidates.
+const MAX_PEOPLE: usize = 6;
 
-/// A person who may be meant by "I" or "you".
+/// A person who may be the referent of "I" or "you".
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Person {
     pub(super) cluster: usize,
-    /// How often named.
+    /// The number of their names.
     pub(super) names: usize,
-    /// How large a share of all names of people: 0 under a quarter to 3 over three quarters.
+    /// Their share of all names of people: 0 under a quarter to 3 over three quarters.
     pub(super) share: usize,
     /// Their name stands alone in the last lines.
     pub(super) signs: bool,
     /// Their name stands alone in a line, or at the start of one with a colon.
     pub(super) labels: bool,
-    /// 1 behind "Dear", 2 named behind "Mr" and the like in front of a comma, 0 otherwise.
+    /// 1 after "Dear", 2 named after "Mr" and the like before a comma, 0 otherwise.
     pub(super) addressed: usize,
     /// The first person named.
     pub(super) first: bool,
     /// Named in "My name is Ann Berg", "I am Ann Berg".
     pub(super) introduced: bool,
-    /// 1 if the last such word meant this person, 2 if it meant another, 0 if there was none.
+    /// 1 if the last such word referred to this person, 2 if to another, 0 if there was none.
     pub(super) before: usize,
 }
 
 impl Person {
-    /// Whether the text itself shows that this person writes, speaks or is spoken to. A column about somebody names them most, and
-    /// its "I" is somebody else.
+    /// Whether the text itself shows that this person writes, speaks or is addressed. A column about somebody names that person most,
+    /// but its "I" is somebody else.
     fn is_told(&self) -> bool {
         self.signs || self.labels || self.introduced || self.addressed > 0
     }
 }
 
-/// Finds whom words of the first and second person mean, when all else is found.
+/// Resolves words of the first and second person, after everything else.
 pub(super) fn resolve(
     reader: &Reader<'_>,
     clusters: &Clusters,
@@ -67,13 +67,13 @@ pub(super) fn resolve(
         quotes.iter().map(|quoted| with_speaker(reader, history, quoted, found)).collect();
     let around = Around { reader, clusters, history, quotes: &quotes, ahead: None };
     let mut features = Features::default();
-    // The last one meant by "I" and by "you", outside of quotation marks.
+    // The last referents of "I" and "you" outside of quotation marks.
     let mut last: [Option<usize>; 2] = [None; 2];
     for (anaphor, quote) in words {
         let quoted = quote.and_then(|place| quotes.get(place));
         let second = usize::from(anaphor.family == Family::Second);
         let chosen = if let Some(quoted) = quoted {
-            // Who "you" are in somebody's words is anybody's guess.
+            // "You" in somebody's words stays open.
             let first = anaphor.family == Family::First;
             quoted.speaker.filter(|&speaker| first && clusters.all[speaker].kind == EntityKind::Person)
         } else if let Some(interview) = &interview {
@@ -96,7 +96,7 @@ pub(super) fn resolve(
     }
 }
 
-/// Fills in the speaker whom a pronoun beside the quotation marks means, or who is the subject of the verb in front of them.
+/// Fills in the speaker whom a pronoun next to the quotation marks refers to, or who is the subject of the verb before them.
 fn with_speaker(reader: &Reader<'_>, history: &History, quoted: &Quoted, found: &[FoundMention]) -> Quoted {
     let mut quoted = quoted.clone();
     if quoted.speaker.is_none() {
@@ -106,18 +106,18 @@ fn with_speaker(reader: &Reader<'_>, history: &History, quoted: &Quoted, found: 
             let place = found.partition_point(|(_, own, _)| own.start() < span.start());
             found.get(place).filter(|(_, own, _)| *own == span).map(|(cluster, ..)| *cluster)
         });
-        quoted.speaker = pronoun.or_else(|| subject_of(reader, history, quoted.verb_in_front(reader)?));
+        quoted.speaker = pronoun.or_else(|| subject_of(reader, history, quoted.verb_before(reader)?));
     }
     quoted
 }
 
-/// The last subject of a sentence in front of its verb: "Berg, at a meeting on Monday, said".
+/// The last subject of a sentence before its verb: "Berg, at a meeting on Monday, said".
 fn subject_of(reader: &Reader<'_>, history: &History, verb: usize) -> Option<usize> {
     let next = history.spoken.partition_point(|spoken| spoken.first < verb);
     let before = history.spoken[..next].iter().rev();
     let sentence = reader.token(verb).sentence();
     let subject = before
-        .take(MOST_MENTIONS)
+        .take(MAX_MENTIONS)
         .take_while(|spoken| spoken.sentence == sentence)
         .find(|spoken| spoken.function == Function::Subject);
     subject.map(|spoken| spoken.cluster)
@@ -127,7 +127,7 @@ fn subject_of(reader: &Reader<'_>, history: &History, verb: usize) -> Option<usi
 fn people(reader: &Reader<'_>, clusters: &Clusters) -> Vec<Person> {
     let tokens = reader.doc.tokens();
     let mut people: Vec<Person> = Vec::new();
-    // The place of each cluster among the people, plus one.
+    // The index of each cluster among the people, plus one.
     let mut places = vec![0; clusters.all.len()];
     let mut all = 0;
     let last_lines = last_lines(reader);
@@ -161,21 +161,21 @@ fn people(reader: &Reader<'_>, clusters: &Clusters) -> Vec<Person> {
             && (reader.text(first - 1) == "is" && reader.text(first - 2) == "name"
                 || matches!(reader.text(first - 1), "am" | "'m" | "’m"));
     }
-    // "I'm Ann Berg." "And I'm Olaf Lind.": the text does not tell who says what.
+    // "I'm Ann Berg." "And I'm Olaf Lind.": the text does not show who says what.
     if people.iter().filter(|person| person.introduced).count() > 1 {
         people.iter_mut().for_each(|person| person.introduced = false);
     }
     people.sort_by_key(|person| {
         (std::cmp::Reverse((person.signs || person.introduced, person.names)), person.cluster)
     });
-    people.truncate(MOST_PEOPLE);
+    people.truncate(MAX_PEOPLE);
     for person in &mut people {
         person.share = (4 * person.names / all.max(1)).min(3);
     }
     people
 }
 
-/// Whether the end of a letter stands in front of a name: "Sincerely, Ann Berg", "Yours truly, Ann Berg".
+/// Whether a complimentary close stands before a name: "Sincerely, Ann Berg", "Yours truly, Ann Berg".
 fn closes(reader: &Reader<'_>, name: usize) -> bool {
     let word = name.checked_sub(2).filter(|&at| reader.text(at + 1) == ",");
     word.is_some_and(|at| {
@@ -197,7 +197,7 @@ fn closes(reader: &Reader<'_>, name: usize) -> bool {
     })
 }
 
-/// Where the last five lines begin.
+/// The start of the last five lines.
 fn last_lines(reader: &Reader<'_>) -> usize {
     let starts = reader.doc.tokens().iter().enumerate().rev();
     let lines = starts.filter(|(_, token)| token.has(copydesk_core::segment::token_flag::LINE_START));

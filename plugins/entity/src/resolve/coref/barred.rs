@@ -1,4 +1,4 @@
-//! What stands around a pronoun: whom it cannot mean, and of which family the one is that it means.
+//! The words around a pronoun: entities that it cannot refer to, and the surname of the one that it refers to.
 
 use copydesk_core::segment::token_flag as flag;
 
@@ -9,21 +9,21 @@ use crate::tables::thing;
 use crate::words::Reader;
 use crate::words::keys::{person_core, plain};
 
-/// The person spoken of just before a token: where the mention ends, and who it is.
+/// The person mentioned just before a token: the end of the mention, and the entity.
 pub(crate) type Last = Option<(usize, usize)>;
 
-/// What the words around a pronoun tell of the one that it means.
+/// What the words around a pronoun say about its referent.
 #[derive(Default)]
 pub(crate) struct Near {
-    /// Whom it does not mean.
+    /// The entity that it does not refer to.
     pub(crate) barred: [Option<usize>; 2],
-    /// Of whom what it stands in is said.
+    /// The entity about which the quote containing it is said.
     pub(crate) about: Option<usize>,
-    /// The last word of the name of the one that it means, if that one is spoken of.
+    /// The last word of the name of its referent, if that one is mentioned.
     pub(crate) surname: Option<u64>,
 }
 
-/// What the words around a pronoun tell. `names` stand before it, `quoted` is the stretch in quotation marks around it.
+/// What the words around a pronoun say. `names` come before it, `quoted` is the quoted passage around it.
 pub(crate) fn near(
     reader: &Reader<'_>,
     clusters: &Clusters,
@@ -42,7 +42,7 @@ pub(crate) fn near(
     }
 }
 
-/// Whether a name only tells what kind of thing something is, "a Holm caricature", or signs the quote before it, "…" — Anna Holm.
+/// Whether a name only describes what kind of thing something is, "a Holm caricature", or signs the quote before it, "…" — Anna Holm.
 pub(crate) fn is_in_passing(reader: &Reader<'_>, first: usize) -> bool {
     let Some(before) = first.checked_sub(1) else { return false };
     let modifier = matches!(reader.text(before), "a" | "an" | "A" | "An");
@@ -56,7 +56,7 @@ fn is_object_of(reader: &Reader<'_>, end: usize, at: usize) -> bool {
     if end >= at || at - end > 3 || !gender::is_object(reader.token(at).hash()) {
         return false;
     }
-    // Her husband or the husband: "her" is no object in front of a noun.
+    // Her husband or the husband: "her" is not an object before a noun.
     let object = reader.text(at) == "him"
         || reader.doc.tokens().get(at + 1).is_none_or(|next| !next.is_word())
         || matches!(
@@ -78,7 +78,7 @@ fn is_object_of(reader: &Reader<'_>, end: usize, at: usize) -> bool {
     object && reader.token(end).sentence() == sentence && (end..at).all(|at| reader.token(at).is_word())
 }
 
-/// The surname of the one beside: "Ann Berg, his mother", "his son, Olaf Berg".
+/// The surname of the relative: "Ann Berg, his mother", "his son, Olaf Berg".
 fn surname(reader: &Reader<'_>, clusters: &Clusters, names: usize, at: usize, beside: Last) -> Option<u64> {
     let last_word = |place: usize| {
         let (first, end, _) = clusters.order[place];

@@ -1,4 +1,4 @@
-//! What speaks for a candidate and what for nobody, as numbered features.
+//! Evidence for each candidate and for no candidate, as numbered features.
 
 use copydesk_core::hash_lowered;
 use copydesk_core::layers::{EntityKind, MentionForm, PartOfSpeech as Pos};
@@ -19,7 +19,7 @@ use crate::words::keys::person_core;
 /// A feature is a template and one of this many values.
 const VALUES: usize = 192;
 const TEMPLATES: usize = 64;
-/// How many features there are.
+/// The number of features.
 pub const FEATURES: usize = TEMPLATES * VALUES;
 
 /// The template of a feature.
@@ -27,25 +27,25 @@ pub(crate) fn template(feature: u16) -> usize {
     usize::from(feature) / VALUES
 }
 
-/// The features of each candidate of an anaphor, and last those of nobody.
+/// The features of each candidate of an anaphor, and last those of no candidate.
 #[derive(Clone, Debug, Default)]
 pub struct Features {
     active: Vec<u16>,
     ends: Vec<usize>,
 }
 
-/// What features are taken from.
+/// The inputs of the features.
 pub(super) struct Around<'a> {
     pub(super) reader: &'a Reader<'a>,
     pub(super) clusters: &'a Clusters,
     pub(super) history: &'a History,
     pub(super) quotes: &'a [Quoted],
-    /// The subject of the sentence, behind the pronoun.
+    /// The subject of the sentence, after the pronoun.
     pub(super) ahead: Option<usize>,
 }
 
 impl Features {
-    /// The features of each candidate, then those of nobody.
+    /// The features of each candidate, then those of no candidate.
     pub fn rows(&self) -> impl Iterator<Item = &[u16]> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
         starts.zip(&self.ends).map(|(start, end)| &self.active[start..*end])
@@ -65,7 +65,7 @@ impl Features {
         self.ends.push(self.active.len());
     }
 
-    /// Of a pronoun of the third person.
+    /// The features of a pronoun of the third person.
     pub(super) fn pronoun(&mut self, around: &Around<'_>, anaphor: &Anaphor, candidates: &[usize]) {
         self.clear();
         let scene = Scene::before(around, anaphor, candidates);
@@ -114,7 +114,7 @@ impl Features {
         }
     }
 
-    /// How far the last mention is, and what it is in its clause.
+    /// The distance of the last mention, and its function in its clause.
     fn distance(&mut self, around: &Around<'_>, scene: &Scene, anaphor: &Anaphor, look: &Look) {
         let Look { rank, far, near, last, .. } = *look;
         let (function, form, here) = (last.function as usize, scene.form, usize::from(near == 0));
@@ -133,7 +133,7 @@ impl Features {
         self.add(43, (rank.min(3) * DISTANCES + far) * FORMS + form);
     }
 
-    /// What the candidate is in the sentences up to the pronoun.
+    /// The functions of the candidate in the sentences up to the pronoun.
     fn grammar(&mut self, around: &Around<'_>, scene: &Scene, anaphor: &Anaphor, look: &Look) {
         let Look { candidate, rank, far, near, last, known, .. } = *look;
         let form = scene.form;
@@ -149,11 +149,11 @@ impl Features {
         self.add(22, scene.leading_subject(candidate) * FORMS + form);
     }
 
-    /// The words beside the last mention, and those between it and the pronoun.
+    /// The words next to the last mention, and those between it and the pronoun.
     fn beside(&mut self, around: &Around<'_>, scene: &Scene, anaphor: &Anaphor, look: &Look) {
         let Look { near, last, .. } = *look;
         self.add(18, usize::from(around.is_joined(&last)) * 3 + near);
-        self.add(46, (behind(around.reader, last.end) * 3 + near) * FORMS + scene.form);
+        self.add(46, (after(around.reader, last.end) * 3 + near) * FORMS + scene.form);
         let governor = governor(around.reader, last.first);
         self.add(47, (governor * 3 + near) * 2 + usize::from(anaphor.function == Function::Subject));
         if near == 0 {
@@ -166,7 +166,7 @@ impl Features {
         self.add(17, around.unnamed(anaphor, last.first) * 3 + near);
     }
 
-    /// How central the candidate is, and who it may be by its name.
+    /// How central the candidate is, and whom its name may refer to.
     fn standing(&mut self, around: &Around<'_>, scene: &Scene, anaphor: &Anaphor, look: &Look) {
         let Look { candidate, rank, far, near, last, known, place } = *look;
         let history = around.history;
@@ -191,7 +191,7 @@ impl Features {
         self.add(54, (at_first * 3 + near) * 2 + usize::from(rank == 0));
     }
 
-    /// What tells of "it" and "they" alone.
+    /// Features of "it" and "they" alone.
     fn thing(&mut self, around: &Around<'_>, scene: &Scene, anaphor: &Anaphor, look: &Look) {
         let cluster = &around.clusters.all[look.candidate];
         self.add(24, cluster.kind as usize * 3 + look.near);
@@ -225,7 +225,7 @@ impl Features {
         }
     }
 
-    /// Of a noun behind an article.
+    /// The features of a noun after an article.
     pub(super) fn noun(&mut self, around: &Around<'_>, anaphor: &Anaphor, noun: &Noun) -> Vec<usize> {
         self.clear();
         let history = around.history;
@@ -241,7 +241,7 @@ impl Features {
                 noun.candidates[..rank].iter().filter(|(_, other)| *other == relation).count();
             let relation = relation as usize;
             let known = history.known[candidate];
-            // A country may be meant where only its people were named.
+            // A country may be the referent if only its people were named.
             let last = history.last(candidate).map(|place| history.spoken[place]);
             let apart = last.map_or(3, |last| anaphor.sentence - last.sentence);
             let (far, near) = (distance(apart), apart.min(2));
@@ -280,7 +280,7 @@ impl Features {
         candidates
     }
 
-    /// Of a word of the first or second person outside of quotation marks: of each candidate, then of nobody.
+    /// The features of a word of the first or second person outside of quotation marks: of each candidate, then of no candidate.
     pub(super) fn person(&mut self, around: &Around<'_>, anaphor: &Anaphor, people: &[Person]) {
         self.clear();
         for (rank, person) in people.iter().enumerate() {
@@ -308,7 +308,7 @@ impl Features {
 }
 
 impl Around<'_> {
-    /// 1 if the candidate is who speaks in the last quotation marks, 2 in those before, 0 if neither.
+    /// 1 if the candidate is the speaker of the last quotation marks, 2 of those before, 0 if neither.
     fn speaks(&self, anaphor: &Anaphor, candidate: usize) -> usize {
         let near = |quoted: &&Quoted| {
             let sentence = self.reader.token(quoted.tokens.end - 1).sentence();
@@ -322,7 +322,7 @@ impl Around<'_> {
         }
     }
 
-    /// What a person without a name stood behind a token: 0 none, then by function and by whether it may be the pronoun's.
+    /// The last person without a name at or after a token: 0 for none, else by function, distance and whether it may be the referent.
     fn unnamed(&self, anaphor: &Anaphor, after: usize) -> usize {
         let Some(unnamed) = self.history.unnamed.filter(|unnamed| unnamed.at >= after) else { return 0 };
         let apart = (anaphor.sentence - unnamed.sentence).min(2);
@@ -337,8 +337,8 @@ impl Around<'_> {
         2 + (fits * 2 + usize::from(unnamed.function == Function::Subject)) * 2 + apart
     }
 
-    /// What tells that a candidate is of the pronoun's gender: the gender itself (0), nothing (1), or a given name that stands
-    /// alone and may be a surname: of that gender (2, 3 if it is no surname), of the other (4, 5).
+    /// The evidence that a candidate has the pronoun's gender: known gender (0), none (1), or a given name that stands
+    /// alone and may be a surname: of that gender (2, 3 if it is not a surname), of the other (4, 5).
     fn sex(&self, anaphor: &Anaphor, candidate: usize) -> usize {
         let cluster = &self.clusters.all[candidate];
         if cluster.gender.is_some() {
@@ -362,13 +362,13 @@ impl Around<'_> {
 /// A candidate and its last mention.
 struct Look {
     candidate: usize,
-    /// Its place among the candidates, the one mentioned last first.
+    /// Its index among the candidates, the one mentioned last first.
     rank: usize,
-    /// The place of the last mention among all.
+    /// The index of the last mention.
     place: usize,
     last: Spoken,
     known: Known,
-    /// How many sentences back that is, in steps, and up to two.
+    /// The distance in sentences, in steps, and at most two.
     far: usize,
     near: usize,
 }
@@ -377,7 +377,7 @@ struct Look {
 struct Scene {
     /// The subjects of its sentence and of the one before, the nearest first.
     subjects: [Vec<usize>; 2],
-    /// What the last pronoun that meant a candidate meant, and how many mentions have come since.
+    /// The referent of the last pronoun that was resolved, and the number of mentions since.
     pronoun: Option<(usize, usize)>,
     /// Subject, possessive, object, reflexive.
     form: usize,
@@ -385,7 +385,7 @@ struct Scene {
     initial: bool,
     /// There are several candidates.
     several: bool,
-    /// How often the candidate named most is named, up to here and in the whole text.
+    /// How often the most frequent candidate is named, up to here and in the whole text.
     most: u32,
     largest: usize,
 }
@@ -422,8 +422,8 @@ impl Scene {
         scene
     }
 
-    /// Of the subjects that this sentence and the one before have named, which one from behind the candidate is: 0 to 2 in this
-    /// sentence, 3 to 5 in the one before, 6 if none of them.
+    /// The rank of the candidate among the subjects of this sentence and the one before, the nearest first: 0 to 2 in this
+    /// sentence, 3 to 5 in the one before, 6 if it is none of them.
     fn subject_rank(&self, candidate: usize) -> usize {
         for (apart, subjects) in self.subjects.iter().enumerate() {
             if let Some(rank) = subjects.iter().position(|subject| *subject == candidate) {
@@ -439,13 +439,13 @@ impl Scene {
         first(0) + 2 * first(1)
     }
 
-    /// Whether the last pronoun meant the candidate (1 to 3, by how much was named since), another (4 to 6), or there was none (0).
+    /// Whether the last pronoun referred to the candidate (1 to 3, by the number of names since), another (4 to 6), or there was none (0).
     fn chained(&self, candidate: usize) -> usize {
         self.pronoun.map_or(0, |(meant, since)| since.min(2) + if meant == candidate { 1 } else { 4 })
     }
 }
 
-/// So many mentions make up a scene.
+/// The number of recent mentions that are searched for subjects and pronouns.
 const RECENT: usize = 24;
 
 /// The first entity of a kind that the text names.
@@ -506,7 +506,7 @@ fn form(reader: &Reader<'_>, anaphor: &Anaphor) -> usize {
     }
 }
 
-/// With what sort of word the sentence of a pronoun opens.
+/// The kind of word that opens the sentence of a pronoun.
 fn opening(reader: &Reader<'_>, anaphor: &Anaphor) -> usize {
     let first = reader.doc.sentences().get(anaphor.sentence).map_or(0, |sentence| sentence.tokens().start);
     let next = usize::from(anaphor.tokens.start <= first + 1) * 5;
@@ -521,7 +521,7 @@ fn opening(reader: &Reader<'_>, anaphor: &Anaphor) -> usize {
     }
 }
 
-/// What word governs a name.
+/// The word that governs a name.
 fn governor(reader: &Reader<'_>, first: usize) -> usize {
     let Some(before) = function::before_phrase(reader, first) else { return 0 };
     match reader.text(before) {
@@ -540,8 +540,8 @@ fn governor(reader: &Reader<'_>, first: usize) -> usize {
     }
 }
 
-/// What stands behind a name.
-fn behind(reader: &Reader<'_>, end: usize) -> usize {
+/// The word after a name.
+fn after(reader: &Reader<'_>, end: usize) -> usize {
     match reader.text(end) {
         "," => 9,
         "and" | "or" | "&" => 10,
@@ -552,7 +552,7 @@ fn behind(reader: &Reader<'_>, end: usize) -> usize {
     }
 }
 
-/// What mention it is: a pronoun, a noun, a name of one word or of several.
+/// The form of a mention: a pronoun, a noun, a name of one word or of several.
 fn called(spoken: &Spoken) -> usize {
     match spoken.form {
         MentionForm::Pronoun => 0,
@@ -561,7 +561,7 @@ fn called(spoken: &Spoken) -> usize {
     }
 }
 
-/// What stands between a mention and a pronoun of its sentence, a bit each: a relative pronoun, "that", a word that opens a clause, a
+/// The words between a mention and a pronoun of its sentence, a bit each: a relative pronoun, "that", a word that opens a clause, a
 /// comma and the like, a conjunction.
 fn path(reader: &Reader<'_>, between: std::ops::Range<usize>) -> usize {
     let kind = |at: usize| match reader.tag(at) {
@@ -579,7 +579,7 @@ fn path(reader: &Reader<'_>, between: std::ops::Range<usize>) -> usize {
     between.rev().take(LONGEST_PATH).map(kind).fold(0, |all, one| all | one)
 }
 
-/// So many tokens are a path.
+/// The maximum number of tokens of a path.
 const LONGEST_PATH: usize = 30;
 
 fn mention(form: MentionForm) -> usize {
@@ -599,14 +599,14 @@ fn article(reader: &Reader<'_>, anaphor: &Anaphor) -> usize {
     }
 }
 
-/// Whether it is the first word of its sentence, an opening mark left out.
+/// Whether it is the first word of its sentence, apart from an opening mark.
 fn initial(reader: &Reader<'_>, anaphor: &Anaphor) -> bool {
     let at = anaphor.tokens.start;
     reader.token(at).has(flag::SENTENCE_START)
         || at > 0 && reader.token(at - 1).has(flag::SENTENCE_START) && !reader.token(at - 1).is_word()
 }
 
-/// What sort of word follows.
+/// The kind of the word after.
 fn following(reader: &Reader<'_>, at: usize) -> usize {
     const BE: [u64; 6] = [
         hash_lowered("is"),
@@ -633,7 +633,7 @@ fn following(reader: &Reader<'_>, at: usize) -> usize {
     }
 }
 
-/// What sort of word precedes.
+/// The kind of the word before.
 fn preceding(reader: &Reader<'_>, at: usize) -> usize {
     match at.checked_sub(1).and_then(|at| reader.tag(at)) {
         None => 0,
@@ -647,7 +647,7 @@ fn preceding(reader: &Reader<'_>, at: usize) -> usize {
     }
 }
 
-/// Which word of its family it is.
+/// The index of the word in its family.
 fn word_form(reader: &Reader<'_>, at: usize) -> usize {
     match reader.text(at) {
         "it" => 0,
@@ -664,7 +664,7 @@ fn word_form(reader: &Reader<'_>, at: usize) -> usize {
     }
 }
 
-/// "It is clear that", "it seems that", "it took": the subject means nothing.
+/// "It is clear that", "it seems that", "it took": the subject refers to nothing.
 fn is_empty_subject(reader: &Reader<'_>, at: usize) -> bool {
     const EMPTY: [u64; 8] = [
         hash_lowered("seems"),

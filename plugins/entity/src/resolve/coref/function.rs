@@ -29,7 +29,7 @@ impl Function {
     pub(crate) const COUNT: usize = 5;
 }
 
-/// Looking for a verb ends after so many tokens.
+/// The maximum number of tokens that are searched for a verb.
 const REACH: usize = 14;
 
 /// The function of a name or noun phrase.
@@ -41,7 +41,7 @@ pub(crate) fn of_phrase(reader: &Reader<'_>, tokens: &Range<usize>) -> Function 
     }
     let before = before_phrase(reader, tokens.start);
     let governed = before.and_then(|at| reader.tag(at));
-    let verb = has_verb_behind(reader, tokens.end);
+    let verb = has_verb_after(reader, tokens.end);
     let clause = before.map_or(Clause::No, |at| clause_at(reader, at));
     match governed {
         Some(Pos::Preposition | Pos::To) if clause == Clause::No || clause == Clause::Perhaps && !verb => {
@@ -60,7 +60,7 @@ pub(crate) fn of_phrase(reader: &Reader<'_>, tokens: &Range<usize>) -> Function 
     }
 }
 
-/// "“…,” said Berg", "the talks failed, noted Berg": a verb of saying behind a comma or marks has its subject behind it.
+/// "“…,” said Berg", "the talks failed, noted Berg": a verb of saying after a comma or marks has its subject after it.
 fn is_inverted(reader: &Reader<'_>, verb: usize) -> bool {
     let says = reader.tells(verb, thing::SAY) || reader.has(verb, cue::SPEECH);
     let before = verb.checked_sub(1).filter(|_| !reader.token(verb).has(flag::SENTENCE_START));
@@ -76,7 +76,7 @@ pub(super) enum Clause {
     Yes,
 }
 
-/// Conjunctions among what is tagged as prepositions: "that Berg left", "because Berg left".
+/// Conjunctions among the words tagged as prepositions: "that Berg left", "because Berg left".
 pub(super) fn clause_at(reader: &Reader<'_>, at: usize) -> Clause {
     const OPENING: [u64; 8] = [
         hash_lowered("that"),
@@ -134,8 +134,8 @@ pub(super) fn before_phrase(reader: &Reader<'_>, first: usize) -> Option<usize> 
     None
 }
 
-/// Whether a finite verb follows, behind adverbs, an apposition or a relative clause between commas.
-fn has_verb_behind(reader: &Reader<'_>, end: usize) -> bool {
+/// Whether a finite verb follows, after adverbs, an apposition or a relative clause between commas.
+fn has_verb_after(reader: &Reader<'_>, end: usize) -> bool {
     let mut at = end;
     if reader.text(at) == "," {
         // "Berg, 64, said", "Berg, who left, said"
@@ -155,7 +155,7 @@ fn has_verb_behind(reader: &Reader<'_>, end: usize) -> bool {
     false
 }
 
-/// The function of a pronoun; "her" in front of a noun is a possessive.
+/// The function of a pronoun; "her" before a noun is a possessive.
 pub(crate) fn of_pronoun(reader: &Reader<'_>, at: usize) -> Function {
     const SUBJECTS: [u64; 2] = [hash_lowered("i"), hash_lowered("they")];
     let hash = reader.token(at).hash();
@@ -169,7 +169,7 @@ pub(crate) fn of_pronoun(reader: &Reader<'_>, at: usize) -> Function {
         .checked_sub(1)
         .filter(|_| !reader.token(at).has(flag::SENTENCE_START))
         .and_then(|at| reader.tag(at));
-    if gender::is_object(hash) || !has_verb_behind(reader, at + 1) {
+    if gender::is_object(hash) || !has_verb_after(reader, at + 1) {
         return match before {
             Some(Pos::Preposition | Pos::To) => Function::Oblique,
             _ => Function::Object,

@@ -1,4 +1,4 @@
-//! What was spoken of so far.
+//! The entities mentioned so far.
 
 use copydesk_core::hash_lowered;
 use copydesk_core::layers::{MentionForm, PartOfSpeech as Pos};
@@ -9,10 +9,10 @@ use crate::recognize::gender::Gender;
 use crate::tables::{cue, thing};
 use crate::words::Reader;
 
-/// An anaphor has at most so many candidates.
-pub(super) const MOST_CANDIDATES: usize = 8;
+/// The maximum number of candidates of an anaphor.
+pub(super) const MAX_CANDIDATES: usize = 8;
 
-/// So many mentions are looked back at.
+/// The number of recent mentions that are searched.
 const LOOK_BACK: usize = 48;
 
 /// A mention of an entity.
@@ -27,7 +27,7 @@ pub(super) struct Spoken {
     pub(super) quoted: bool,
 }
 
-/// What stood in the text before a mention.
+/// Counts of the text before a mention.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Passed {
     /// Finite verbs.
@@ -46,11 +46,11 @@ pub(super) struct Unnamed {
     pub(super) gender: Option<Gender>,
 }
 
-/// What is known of an entity's mentions so far.
+/// What is known about an entity's mentions so far.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Known {
     pub(super) count: u32,
-    /// The place of its first mention among all.
+    /// The index of its first mention.
     pub(super) first: usize,
     /// The sentence of its last mention as a subject, plus one.
     pub(super) subject: usize,
@@ -62,7 +62,7 @@ pub(super) struct History {
     pub(super) before: Vec<Passed>,
     pub(super) known: Vec<Known>,
     pub(super) unnamed: Option<Unnamed>,
-    /// So far, persons without a name were looked for.
+    /// The token up to which persons without a name were searched for.
     looked: usize,
     pub(super) passed: Passed,
 }
@@ -79,7 +79,7 @@ impl History {
         }
     }
 
-    /// A token is passed.
+    /// Advances over a token.
     pub(super) fn pass(&mut self, reader: &Reader<'_>, at: usize) {
         match reader.tag(at) {
             Some(tag) if tag.is_finite() => self.passed.verbs += 1,
@@ -89,7 +89,7 @@ impl History {
         }
     }
 
-    /// Looks for persons without a name in the sentence of an anaphor, in front of it, and in the sentence before.
+    /// Searches for persons without a name in the sentence of an anaphor, before it, and in the sentence before.
     pub(super) fn look_for_unnamed(&mut self, reader: &Reader<'_>, anaphor: &Anaphor) {
         let before = anaphor.sentence.saturating_sub(1);
         let start = reader.doc.sentences().get(before).map_or(0, |sentence| sentence.tokens().start);
@@ -102,7 +102,7 @@ impl History {
         self.looked = end;
     }
 
-    /// A noun that means a person, and no title of a name.
+    /// A noun for a person that is not a title of a name.
     fn person(&mut self, reader: &Reader<'_>, at: usize) {
         let heads = !reader.tag(at + 1).is_some_and(Pos::is_noun) && !reader.is_capitalized(at + 1);
         if !heads {
@@ -121,7 +121,7 @@ impl History {
         });
     }
 
-    /// An entity is spoken of.
+    /// Records a mention of an entity.
     pub(super) fn named(&mut self, spoken: Spoken) {
         let known = &mut self.known[spoken.cluster];
         if known.count == 0 {
@@ -142,13 +142,13 @@ impl History {
         self.spoken.iter().rev().take(LOOK_BACK).take_while(move |spoken| spoken.sentence >= from)
     }
 
-    /// The entities that an anaphor may mean, those mentioned last first.
+    /// The entities that an anaphor may refer to, those mentioned last first.
     pub(super) fn candidates(&self, anaphor: &Anaphor, fits: impl Fn(usize) -> bool) -> Vec<usize> {
-        let mut candidates: Vec<usize> = Vec::with_capacity(MOST_CANDIDATES);
+        let mut candidates: Vec<usize> = Vec::with_capacity(MAX_CANDIDATES);
         for spoken in self.recent(anaphor) {
             if !candidates.contains(&spoken.cluster) && fits(spoken.cluster) {
                 candidates.push(spoken.cluster);
-                if candidates.len() == MOST_CANDIDATES {
+                if candidates.len() == MAX_CANDIDATES {
                     break;
                 }
             }
@@ -156,7 +156,7 @@ impl History {
         candidates
     }
 
-    /// The last mention of an entity, by its place.
+    /// The last mention of an entity, by its index.
     pub(super) fn last(&self, cluster: usize) -> Option<usize> {
         self.spoken.iter().rposition(|spoken| spoken.cluster == cluster)
     }
@@ -167,7 +167,7 @@ impl History {
     }
 }
 
-/// An entity is still meant so many sentences after its last mention.
+/// An entity is a candidate for this many sentences after its last mention.
 fn reach(family: Family) -> usize {
     match family {
         Family::Person => 8,

@@ -1,5 +1,5 @@
-//! Interviews printed as questions and answers: who answers, and which paragraphs are questions. "You" in a question and "I" in an
-//! answer are the one who is interviewed.
+//! Interviews printed as questions and answers: the interviewee, and which paragraphs are questions. "You" in a question and "I" in an
+//! answer refer to the interviewee.
 
 use std::ops::Range;
 
@@ -9,28 +9,28 @@ use super::anaphor::{Anaphor, Family};
 use crate::resolve::clusters::Clusters;
 use crate::words::Reader;
 
-/// The one who is interviewed is told by the first so many tokens.
+/// The interviewee is named within this many tokens from the start.
 const OPENING: usize = 160;
 
-/// A name stands at most so many tokens from the word for the interview.
+/// The maximum distance of a name from the word for the interview, in tokens.
 const NEAR: usize = 12;
 
-/// A text with fewer questions is no interview.
+/// A text with fewer questions is not an interview.
 const LEAST_QUESTIONS: usize = 3;
 
-/// A longer paragraph is no question, though it may end with one.
+/// A longer paragraph is not a question, though it may end with one.
 const LONGEST_QUESTION: usize = 90;
 
 /// An interview with one person.
 pub(super) struct Interview {
-    /// The entity of the one who answers.
+    /// The entity of the interviewee.
     interviewed: usize,
     /// The paragraphs that are questions, in text order.
     questions: Vec<usize>,
 }
 
 impl Interview {
-    /// The interview that the document is, if it is one.
+    /// The interview, if the document is one.
     pub(super) fn of(reader: &Reader<'_>, clusters: &Clusters) -> Option<Self> {
         let interviewed = interviewed(reader, clusters)?;
         let sentences = reader.doc.sentences();
@@ -49,7 +49,7 @@ impl Interview {
         (questions.len() >= LEAST_QUESTIONS).then_some(Self { interviewed, questions })
     }
 
-    /// Whom a word of the first or second person means, outside of quotation marks.
+    /// The referent of a word of the first or second person outside of quotation marks.
     pub(super) fn means(&self, reader: &Reader<'_>, anaphor: &Anaphor) -> Option<usize> {
         let paragraph = reader.doc.sentences().get(anaphor.sentence)?.paragraph();
         let asked = self.questions.binary_search(&paragraph).is_ok();
@@ -63,7 +63,7 @@ impl Interview {
     }
 }
 
-/// The only person who is said to be interviewed: "an interview with Ann Berg", "The Post spoke to Ann Berg", "Ann Berg tells".
+/// The only interviewee: "an interview with Ann Berg", "The Post spoke to Ann Berg", "Ann Berg tells".
 fn interviewed(reader: &Reader<'_>, clusters: &Clusters) -> Option<usize> {
     let mut found = None;
     for (place, &(first, end, cluster)) in clusters.order.iter().enumerate() {
@@ -87,7 +87,7 @@ fn interviewed(reader: &Reader<'_>, clusters: &Clusters) -> Option<usize> {
     found
 }
 
-/// Whether words in front of a name or behind it say that this is an interview with them.
+/// Whether words before or after a name say that this is an interview with that person.
 fn is_interviewed(reader: &Reader<'_>, name: Range<usize>) -> bool {
     let sentence = reader.token(name.start).sentence();
     let with = |at: usize| (at + 1..at + 4).any(|at| matches!(reader.text(at), "with" | "to"));

@@ -116,7 +116,7 @@ impl<'r> Pass<'r> {
         while let Some((first, end, cluster)) =
             clusters.order.get(self.names).copied().filter(|name| name.0 <= at)
         {
-            // Whoever is named beside what is told is spoken of by no pronoun behind.
+            // Somebody named next to a description is not referred to by a later pronoun.
             if clusters.all[cluster].kind != EntityKind::Person || !barred::is_in_passing(reader, first) {
                 self.named(first..end, cluster, MentionForm::Name, clusters);
             }
@@ -234,7 +234,7 @@ impl<'r> Pass<'r> {
         }
     }
 
-    /// The subject that follows the clause or phrase in front of it which holds the pronoun: "In his youth, Berg sailed", "When he
+    /// The subject after an introductory clause or phrase that contains the pronoun: "In his youth, Berg sailed", "When he
     /// was ill, or said so, Berg stayed".
     fn ahead(&self, anaphor: &Anaphor, clusters: &Clusters, fits: impl Fn(usize) -> bool) -> Option<usize> {
         let reader = self.reader;

@@ -1,4 +1,4 @@
-//! What a noun behind "the" means: "the ministry", "the minister", "the city".
+//! The referents of a noun after "the": "the ministry", "the minister", "the city".
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,20 +11,20 @@ use crate::resolve::clusters::{Cluster, Clusters};
 use crate::tables::{City, cue, extend, thing};
 use crate::words::Reader;
 
-/// An antecedent is looked for among this many names before.
+/// The number of names before that are searched for an antecedent.
 const LOOK_BACK: usize = 24;
 
-/// At most so many entities may be meant.
-const MOST_CANDIDATES: usize = 8;
+/// The maximum number of candidates.
+const MAX_CANDIDATES: usize = 8;
 
 /// What an entity has in common with a noun.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Relation {
     /// The noun is a word of its name.
     Own,
-    /// It is the person's role, or the title in front of the name.
+    /// It is the person's role, or the title before the name.
     Role,
-    /// It is of a kind that the noun means.
+    /// Its kind is one that the noun can refer to.
     Kind,
 }
 
@@ -32,7 +32,7 @@ impl Relation {
     pub(crate) const COUNT: usize = 3;
 }
 
-/// What sort of thing a noun means.
+/// The kind of thing that a noun means.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Class {
     Role,
@@ -46,7 +46,7 @@ pub(crate) enum Class {
 }
 
 impl Class {
-    /// Whether annotated texts have enough of such nouns to learn from: they are full of towns, and have next to no companies.
+    /// Whether annotated texts have enough of such nouns for training: they have many towns, and hardly any companies.
     pub(crate) fn is_ranked(self) -> bool {
         matches!(self, Self::Town | Self::Country)
     }
@@ -73,18 +73,18 @@ impl Class {
     }
 }
 
-/// A noun phrase that may mean something named.
+/// A noun phrase that may refer to an entity.
 pub(crate) struct Noun {
     /// Where it ends.
     pub(crate) end: usize,
     pub(crate) class: Class,
-    /// The entities that it may mean, those mentioned last first.
+    /// The entities that it may refer to, those mentioned last first.
     pub(crate) candidates: Vec<(usize, Relation)>,
     /// The one that the order of the last sentence suggests.
     pub(crate) suggested: Option<usize>,
 }
 
-/// What nouns may mean in a document.
+/// The possible referents of nouns in a document.
 pub(crate) struct Nouns {
     /// The cluster of each country named.
     countries: BTreeMap<u16, usize>,
@@ -97,7 +97,7 @@ impl Nouns {
         Self { countries: named.map(|(place, cluster)| (cluster.country, place)).collect() }
     }
 
-    /// What the noun phrase whose head begins at `at`, behind "the", may mean; none where it means nothing named.
+    /// The candidates of the noun phrase whose head begins at `at`, after "the"; `None` if it does not refer to an entity.
     pub(crate) fn candidates(
         &self,
         reader: &Reader<'_>,
@@ -126,7 +126,7 @@ impl Nouns {
                 && !candidates.iter().any(|(known, _)| *known == candidate.0)
             {
                 candidates.push(candidate);
-                if candidates.len() == MOST_CANDIDATES {
+                if candidates.len() == MAX_CANDIDATES {
                     break;
                 }
             }
@@ -147,15 +147,15 @@ struct Phrase {
     central: bool,
     /// "the Court"
     capital: bool,
-    /// The head as the tables spell it.
+    /// The head in the spelling of the tables.
     head: u64,
 }
 
 impl Phrase {
-    /// The phrase whose words begin at a token, unless they mean nothing named.
+    /// The phrase whose words begin at a token, if it may refer to an entity.
     fn at(reader: &Reader<'_>, clusters: &Clusters, names: usize, at: usize) -> Option<Self> {
         let role = reader.has(at, cue::ROLE_NOUN | cue::ROLE | cue::MODIFIER);
-        // "The central bank": the noun stands behind.
+        // "The central bank": the noun comes after.
         let central = reader.text(at) == "central" && reader.text(at + 1) == "bank";
         let nominal = central || reader.tells(at, thing::NOUN);
         // "The Court" of the Court of Appeal.
@@ -193,7 +193,7 @@ impl Phrase {
 
     /// Whether a person has this role or title.
     fn is_role(&self, reader: &Reader<'_>, candidate: &Cluster) -> bool {
-        // "The prime minister" is no other minister; who is "former" may have been told so or not.
+        // "The prime minister" is not another minister; "former" may be left out.
         let telling =
             |word: usize| reader.has(word, cue::MODIFIER) && !matches!(reader.text(word), "former" | "then-");
         let has_role = |role: &Range<usize>| {
@@ -242,7 +242,7 @@ impl Phrase {
     }
 }
 
-/// Whether a noun goes on with another: "the bank account", "the bank accounts were", and not "the bank plans to".
+/// Whether a noun is continued by another: "the bank account", "the bank accounts were", but not "the bank plans to".
 fn is_compound(reader: &Reader<'_>, at: usize) -> bool {
     match reader.tag(at) {
         Some(Pos::Noun) => true,
@@ -257,9 +257,9 @@ fn stands_for_person(reader: &Reader<'_>, clusters: &Clusters, names: usize, at:
     if !reader.has(end - 1, cue::ROLE | cue::ROLE_NOUN) {
         return false;
     }
-    // "Ana Leal, the mayor," and "the mayor, Ana Leal,": no mention of its own.
+    // "Ana Leal, the mayor," and "the mayor, Ana Leal,": not a mention of its own.
     let is_person = |place: usize| clusters.all[clusters.order[place].2].kind == EntityKind::Person;
-    let behind = names.checked_sub(1).is_some_and(|last| {
+    let after = names.checked_sub(1).is_some_and(|last| {
         let end = clusters.order[last].1;
         end + 2 == at && reader.text(end) == "," && is_person(last)
     });
@@ -270,15 +270,15 @@ fn stands_for_person(reader: &Reader<'_>, clusters: &Clusters, names: usize, at:
     let unfinished = reader.has(end - 1, cue::MODIFIER)
         && reader.has(end, cue::COMMON)
         && !reader.has(end, cue::STOP | cue::SPEECH);
-    !(unfinished || ahead || behind && !reader.has(end, cue::SPEECH))
+    !(unfinished || ahead || after && !reader.has(end, cue::SPEECH))
 }
 
-/// The hash of a word in the spelling that stands for its others: "airline" for "Airways".
+/// The hash of a word in its main spelling: "airline" for "Airways".
 fn spelt(reader: &Reader<'_>, at: usize) -> u64 {
     reader.tables.things.spelling(reader.token(at).hash())
 }
 
-/// What the last sentence that names anything fitting names.
+/// The matching entities of the last sentence that names any.
 enum Latest {
     None,
     One(usize),
@@ -287,7 +287,7 @@ enum Latest {
 
 type Mention = (usize, usize, usize);
 
-/// The mentions of the last sentence that has any that fits, and what they mean, in text order.
+/// The mentions of the last sentence with a matching one, and their entities, in text order.
 fn of_last_sentence(
     reader: &Reader<'_>,
     before: &[Mention],
@@ -310,7 +310,7 @@ fn latest(reader: &Reader<'_>, before: &[Mention], fits: impl Fn(usize) -> Optio
     }
 }
 
-/// The one of several that the last sentence is about: its subject comes first, and behind no preposition.
+/// The one of several that the last sentence is about: its subject comes first, and not after a preposition.
 fn subject(reader: &Reader<'_>, before: &[Mention], fits: impl Fn(usize) -> Option<usize>) -> Option<usize> {
     let last = of_last_sentence(reader, before, fits);
     let (_, only) = *last.first()?;
@@ -343,7 +343,7 @@ fn subject(reader: &Reader<'_>, before: &[Mention], fits: impl Fn(usize) -> Opti
     last.iter().find(|(mention, _)| !oblique(mention)).map(|(_, cluster)| *cluster)
 }
 
-/// What a noun that is no part of a name means, if it may mean this cluster.
+/// The kind of thing of a noun that is not part of a name, if it may refer to this cluster.
 fn fits(
     reader: &Reader<'_>,
     clusters: &Clusters,
@@ -354,11 +354,11 @@ fn fits(
     let candidate = &clusters.all[cluster];
     let tells = |things: u32| reader.tells(noun, things);
     if tells(thing::COUNTRY) {
-        // The people of a country speak of it too.
+        // A mention of the people of a country is a mention of the country.
         let country = candidate.is_country.then_some(candidate.country)?;
         return countries.get(&country).copied();
     }
-    // "Nordvik University" is no company, "Bank of Nordvik" is one.
+    // "Nordvik University" is not a company, "Bank of Nordvik" is one.
     let named_otherwise = || {
         let institution = |at: usize| {
             reader.tells(at, thing::OWN)
@@ -385,21 +385,21 @@ fn fits(
     meant.then_some(cluster)
 }
 
-/// Whether a noun stood beside a name of an organisation: "the insurer Velden Life", "Velden Life, a small insurer,".
+/// Whether a noun occurs next to a name of an organisation: "the insurer Velden Life", "Velden Life, a small insurer,".
 fn is_called(reader: &Reader<'_>, candidate: &Cluster, noun: usize) -> bool {
     let is_noun = |at: usize| reader.token(at).hash() == reader.token(noun).hash();
     candidate.mentions.iter().take(MENTIONS).any(|(span, form)| {
         let tokens = reader.doc.tokens_in(*span);
-        let behind = tokens.end + 1..(tokens.end + 2 + LONGEST_APPOSITION).min(noun);
-        let in_front = tokens.start.checked_sub(1).is_some_and(is_noun);
+        let after = tokens.end + 1..(tokens.end + 2 + LONGEST_APPOSITION).min(noun);
+        let before = tokens.start.checked_sub(1).is_some_and(is_noun);
         let apposition =
-            reader.text(tokens.end) == "," && matches!(reader.text(behind.start), "a" | "an" | "the");
-        let mut words = behind.take_while(|&at| reader.token(at).is_word() || reader.text(at) == "-");
-        *form == MentionForm::Name && (in_front || apposition && words.any(is_noun))
+            reader.text(tokens.end) == "," && matches!(reader.text(after.start), "a" | "an" | "the");
+        let mut words = after.take_while(|&at| reader.token(at).is_word() || reader.text(at) == "-");
+        *form == MentionForm::Name && (before || apposition && words.any(is_noun))
     })
 }
 
-/// So many mentions of an organisation are looked at, and so many words behind each.
+/// The number of mentions of an organisation that are examined, and of words after each.
 const MENTIONS: usize = 6;
 const LONGEST_APPOSITION: usize = 5;
 
@@ -409,7 +409,7 @@ fn is_central(reader: &Reader<'_>, name: &Range<usize>) -> bool {
     name.clone().any(central)
 }
 
-/// Whether a place may be a city: no river, no state.
+/// Whether a place may be a city: not a river or a state.
 fn is_town(reader: &Reader<'_>, name: &Range<usize>) -> bool {
     let hash = name.clone().fold(0, |name, at| extend(name, reader.token(at).hash()));
     let cities = reader.tables.cities(hash);

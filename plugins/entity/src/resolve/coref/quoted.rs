@@ -1,4 +1,4 @@
-//! Stretches in quotation marks and who stands next to them as the one who says it. Whoever speaks is no "she" in the own
+//! Quoted passages and the speaker next to them. A speaker is not "she" in her own
 //! words; the quotes themselves are found by a later stage.
 
 use std::ops::Range;
@@ -11,28 +11,28 @@ use crate::resolve::clusters::Clusters;
 use crate::tables::{cue, thing};
 use crate::words::Reader;
 
-/// A stretch in quotation marks.
+/// A quoted passage.
 #[derive(Clone, Debug)]
 pub(crate) struct Quoted {
-    /// Its tokens, the marks among them.
+    /// Its tokens, including the marks.
     pub(crate) tokens: Range<usize>,
-    /// The entity that says it.
+    /// The speaker's entity.
     pub(crate) speaker: Option<usize>,
-    /// Of whom it is said: "…," Berg said of Leal.
+    /// The entity that it is about: "…," Berg said of Leal.
     pub(crate) about: Option<usize>,
 }
 
-/// Longer stretches are no quotes, or their marks went astray.
+/// Longer passages are not quotes, or their marks are unbalanced.
 const LONGEST: usize = 400;
 
-/// A speaker stands at most so many tokens from the verb, and a verb from the marks.
+/// The maximum number of tokens between speaker and verb, and between verb and marks.
 const NEAR: usize = 8;
 
-/// Between two parts of a quote stand at most so many tokens.
+/// The maximum number of tokens between two parts of a quote.
 const BETWEEN: usize = 14;
 
 impl Quoted {
-    /// The stretch that opens at a token, if one does. `before` is the one before it.
+    /// The passage that opens at a token, if any. `before` is the one before it.
     pub(crate) fn opening(
         reader: &Reader<'_>,
         clusters: &Clusters,
@@ -43,12 +43,12 @@ impl Quoted {
         let (close, closed) = closing(reader, at)?;
         let mut quoted = Self { tokens: at..close, speaker: None, about: None };
         if !closed {
-            // A quote that goes on in the next paragraph.
+            // A quote that continues in the next paragraph.
             return Some(quoted);
         }
-        (quoted.speaker, quoted.about) = behind(reader, clusters, close);
+        (quoted.speaker, quoted.about) = speaker_after(reader, clusters, close);
         if quoted.speaker.is_none() {
-            quoted.speaker = in_front(reader, clusters, at);
+            quoted.speaker = speaker_before(reader, clusters, at);
         }
         let goes_on = |before: &&Quoted| {
             at - before.tokens.end <= BETWEEN
@@ -60,13 +60,13 @@ impl Quoted {
         Some(quoted)
     }
 
-    /// The verb in front of the opening mark: "She said: "…"", "Berg told reporters, "…"".
-    pub(crate) fn verb_in_front(&self, reader: &Reader<'_>) -> Option<usize> {
+    /// The verb before the opening mark: "She said: "…"", "Berg told reporters, "…"".
+    pub(crate) fn verb_before(&self, reader: &Reader<'_>) -> Option<usize> {
         let mark = self.tokens.start.checked_sub(1).filter(|&at| matches!(reader.text(at), "," | ":"))?;
         (mark.saturating_sub(NEAR)..mark).rev().find(|&at| says(reader, at))
     }
 
-    /// The pronoun beside the marks that says it: "…," she said, "…," said he, She said: "…".
+    /// The pronoun next to the marks that is the speaker: "…," she said, "…," said he, She said: "…".
     pub(crate) fn speaking_pronoun(&self, reader: &Reader<'_>) -> Option<usize> {
         let pronoun =
             |at: usize| reader.doc.tokens().get(at).is_some_and(|token| gender::is_subject(token.hash()));
@@ -78,19 +78,19 @@ impl Quoted {
         if says(reader, close) && pronoun(close + 1) {
             return Some(close + 1);
         }
-        let verb = self.verb_in_front(reader)?;
+        let verb = self.verb_before(reader)?;
         verb.checked_sub(1).filter(|&at| pronoun(at))
     }
 }
 
-/// Where the stretch ends whose mark stands at a token, and whether another mark closes it there.
+/// The end of the passage whose mark is at a token, and whether another mark closes it there.
 fn closing(reader: &Reader<'_>, at: usize) -> Option<(usize, bool)> {
     let tokens = reader.doc.tokens();
     let glued = |at: usize| tokens.get(at).is_some_and(|token| token.has(flag::GLUED));
     let mark = reader.text(at);
     let opens = match mark {
         "“" | "«" | "„" | "‘" | "``" => true,
-        // With a space in front and none behind.
+        // With a space before and none after.
         "\"" => !glued(at) && glued(at + 1),
         _ => false,
     };
@@ -115,7 +115,7 @@ fn closing(reader: &Reader<'_>, at: usize) -> Option<(usize, bool)> {
             ("\"", "\"") if glued(end) => return Some((end + 1, true)),
             // Elsewhere it is an apostrophe.
             ("‘", "’") if ended(end - 1) => return Some((end + 1, true)),
-            // The mark before was left alone.
+            // The mark before was not closed.
             ("“", "“") | ("‘", "‘") => return Some((end, false)),
             _ => {}
         }
@@ -127,7 +127,7 @@ fn says(reader: &Reader<'_>, at: usize) -> bool {
     reader.has(at, cue::SPEECH) || reader.tells(at, thing::SAY)
 }
 
-/// The name that begins at a token or behind small words and titles in front of it: (end, entity).
+/// The name that begins at a token or after small words and titles: (end, entity).
 fn name_from(reader: &Reader<'_>, clusters: &Clusters, from: usize) -> Option<(usize, usize)> {
     let next = clusters.order.partition_point(|(first, ..)| *first < from);
     let (first, end, cluster) = *clusters.order.get(next)?;
@@ -137,12 +137,12 @@ fn name_from(reader: &Reader<'_>, clusters: &Clusters, from: usize) -> Option<(u
     open.then_some((end, cluster))
 }
 
-/// The speaker behind the closing mark and whom it is said of: "said the baker Ann Berg of Leal", "Berg said of Leal".
-fn behind(reader: &Reader<'_>, clusters: &Clusters, from: usize) -> (Option<usize>, Option<usize>) {
+/// The speaker after the closing mark and the entity that it is about: "said the baker Ann Berg of Leal", "Berg said of Leal".
+fn speaker_after(reader: &Reader<'_>, clusters: &Clusters, from: usize) -> (Option<usize>, Option<usize>) {
     let from = from + usize::from(reader.text(from) == ",");
     let of = |at: usize| {
         let about = (reader.text(at) == "of").then(|| name_from(reader, clusters, at + 1)).flatten();
-        // "Said Ann Berg of the union" tells what she is.
+        // "Said Ann Berg of the union": an affiliation.
         about.map(|(_, about)| about).filter(|about| clusters.all[*about].kind == EntityKind::Person)
     };
     if says(reader, from) {
@@ -161,10 +161,10 @@ fn behind(reader: &Reader<'_>, clusters: &Clusters, from: usize) -> (Option<usiz
     if says(reader, end) { (Some(speaker), of(end + 1)) } else { (None, of(end + 1)) }
 }
 
-/// The speaker in front of the opening mark: "Berg said:", "Berg told reporters,".
-fn in_front(reader: &Reader<'_>, clusters: &Clusters, open: usize) -> Option<usize> {
+/// The speaker before the opening mark: "Berg said:", "Berg told reporters,".
+fn speaker_before(reader: &Reader<'_>, clusters: &Clusters, open: usize) -> Option<usize> {
     let quoted = Quoted { tokens: open..open, speaker: None, about: None };
-    let verb = quoted.verb_in_front(reader)?;
+    let verb = quoted.verb_before(reader)?;
     let place = clusters.order.partition_point(|(first, ..)| *first < verb).checked_sub(1)?;
     let (_, end, cluster) = clusters.order[place];
     (end == verb).then_some(cluster)

@@ -16,7 +16,7 @@ pub const WEIGHTS: &str = "weights";
 /// The weight that one step of a stored byte stands for.
 pub const STEP: f32 = 1.0 / 24.0;
 
-/// The least probability of a chosen candidate, for each family.
+/// The minimum probability of a chosen candidate, for each family.
 const LEAST: [f32; Family::COUNT] = [0.35, 0.4, 0.4, 0.45, 0.45, 0.4];
 
 /// Subtracted from the score of no candidate. Training texts are few, and "he" nearly always refers to a named person.
@@ -58,7 +58,7 @@ impl Ranker {
 }
 
 impl Ranker {
-    /// The best of the candidates that fit, if it is probable enough.
+    /// The best of the candidates, if it is probable enough.
     pub fn best(
         &self,
         family: Family,

@@ -1,4 +1,4 @@
-//! Whether two names of people may be of one person.
+//! Whether two names of people may refer to one person.
 
 use std::ops::Range;
 
@@ -11,8 +11,8 @@ fn words<'r>(reader: &'r Reader<'_>, tokens: Range<usize>) -> impl Iterator<Item
     tokens.take(LONGEST).filter(|&at| reader.text(at) != "-")
 }
 
-/// Whether two people of one surname may be called by the same given names: the fewer of the two stand in order among the
-/// more, short forms and initials for full ones.
+/// Whether two people with one surname may have the same given names: the shorter list occurs in order in the
+/// longer one, with short forms and initials for full ones.
 pub(super) fn same_given(reader: &Reader<'_>, one: &Range<usize>, other: &Range<usize>) -> bool {
     let (few, many) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     if few.len() < 2 {
@@ -41,7 +41,7 @@ fn same_word(reader: &Reader<'_>, one: usize, other: usize) -> bool {
     reader.tables.things.same_given(first, second) || initial(one, other) || initial(other, one)
 }
 
-/// Whether all words of a shorter name stand in order in a longer one.
+/// Whether all words of a shorter name occur in order in a longer one.
 pub(super) fn holds(reader: &Reader<'_>, longer: &Range<usize>, shorter: &Range<usize>) -> bool {
     let mut longer = words(reader, longer.clone());
     words(reader, shorter.clone()).all(|word| longer.any(|other| plain(reader, word) == plain(reader, other)))

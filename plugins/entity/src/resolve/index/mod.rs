@@ -1,4 +1,4 @@
-//! By what a later name finds the entity that an earlier one made.
+//! Finds the entity of a later name among those of earlier names.
 
 mod given;
 mod organisations;
@@ -21,13 +21,13 @@ use crate::words::letters::{acronym, all_initials, initials, spells};
 /// Keys are hashes, or few and small.
 type Map<K> = HashMap<K, usize, BuildHasherDefault<Identity>>;
 
-/// So many people of one surname are told apart.
+/// The maximum number of people with one surname that are distinguished.
 const NAMESAKES: usize = 4;
 
-/// A name whose capitals are another's too is looked for among so many entities.
+/// The number of most recent entities that are searched for another name with the same capitals.
 const LAST: usize = 64;
 
-/// The inner words of longer names are not looked at.
+/// In names with more words the inner ones are not indexed.
 const LONGEST: usize = 8;
 
 #[derive(Default)]
@@ -37,7 +37,7 @@ pub(crate) struct Index {
     people: Map<u64>,
     /// The other words of people's names.
     given: Map<u64>,
-    /// People so far named by one word alone, organisations likewise, acronyms that nothing explains yet.
+    /// People named by one word alone so far, likewise organisations, and acronyms without an expansion yet.
     lone: Map<(u64, u8)>,
     /// The first words of organisations.
     organisations: Map<u64>,
@@ -51,7 +51,7 @@ pub(crate) struct Index {
     pub(crate) listings: Map<u32>,
 }
 
-/// The families of what stands alone, beside those of `family`.
+/// Families of single words, in addition to those of `family`.
 const LONE_ACRONYM: u8 = 110;
 
 impl Index {
@@ -68,20 +68,20 @@ impl Index {
                 .or_else(|| self.acronym(reader, clusters, name))
                 .or_else(|| self.place(reader, name, form)),
         };
-        // What the model gave another kind, unless places are called so: a city, and its club.
+        // A name to which the model gave another kind, unless places share it: a city, and its club.
         found.or_else(|| {
             let other = self.forms.get(&(form, ANY)).copied()?;
             let kinds = (name.kind, clusters[other].kind);
             match kinds {
                 (EntityKind::Person, EntityKind::Location) => None,
-                // "Richmond" alone was nobody's surname.
+                // "Richmond" alone was not a surname.
                 (EntityKind::Location, EntityKind::Person) if clusters[other].name.len() == 1 => Some(other),
                 _ => reader.listed(name.tokens.clone()).is_none().then_some(other),
             }
         })
     }
 
-    /// Letters alone say little of their kind ("the JCPOA"); and a full name may come after its letters.
+    /// Letters alone say little about their kind ("the JCPOA"); and a full name may come after its letters.
     fn acronym(&self, reader: &Reader<'_>, clusters: &[Cluster], name: &Name) -> Option<usize> {
         if name.tokens.len() == 1 {
             let letters = is_acronym(reader, name).then(|| acronym(reader, &name.tokens))?;
@@ -129,7 +129,7 @@ impl Index {
             return;
         }
         if before == Some(cluster) {
-            // Nothing new is to be learnt of a name seen before.
+            // A name seen before adds nothing.
             return;
         }
         self.forms.entry((form, ANY)).or_insert(cluster);

@@ -41,14 +41,14 @@ impl Index {
             .or_else(|| self.parted(reader, clusters, name, &core).filter(fits))
     }
 
-    /// A ministry by its country and what it is for.
+    /// A ministry by its country and its subject.
     fn ministry(&self, reader: &Reader<'_>, name: &Name, core: &Range<usize>) -> Option<usize> {
         let purpose = purpose(reader, core)?;
         let of = |country: u16| self.forms.get(&(in_country(purpose, country), MINISTRIES_BY_PURPOSE));
         of(name.country).or_else(|| of(NOWHERE)).copied()
     }
 
-    /// An organisation by the core of its name, by its first or last word alone, or by what "Bank" was left out of.
+    /// An organisation by the core of its name, by its first or last word alone, or without "Bank".
     fn parted(
         &self,
         reader: &Reader<'_>,
@@ -116,7 +116,7 @@ impl Index {
             self.forms.entry((form_of(reader, &short), ORGANISATIONS_BY_CORE)).or_insert(cluster);
         }
         if let Some(purpose) = purpose(reader, &core) {
-            // The newest one is meant where no country stands beside.
+            // The newest one is the referent if no country is next to it.
             self.forms.insert((in_country(purpose, NOWHERE), MINISTRIES_BY_PURPOSE), cluster);
             let country = clusters[cluster].country;
             self.forms.insert((in_country(purpose, country), MINISTRIES_BY_PURPOSE), cluster);
@@ -128,7 +128,7 @@ fn in_country(key: u64, country: u16) -> u64 {
     extend(extend(0, key), u64::from(country))
 }
 
-/// Whether two names of one core are of a firm and of the group that owns it: both have a legal form, of which one is "Group".
+/// Whether two names with one core are of a firm and of the group that owns it: both have a legal form, of which one is "Group".
 fn are_relatives(reader: &Reader<'_>, one: &Range<usize>, other: &Range<usize>) -> bool {
     let form = |name: &Range<usize>| {
         let last = name.end - 1;
@@ -150,7 +150,7 @@ fn without_bank(reader: &Reader<'_>, core: &Range<usize>) -> Option<Range<usize>
     .then_some(short)
 }
 
-/// Whether the first word of an organisation's name may stand for it.
+/// Whether the first word of an organisation's name may be used for it.
 fn tells(reader: &Reader<'_>, at: usize) -> bool {
     !reader.has(at, cue::STOP | cue::CALENDAR | cue::ORG_HEAD) && reader.listed(at..at + 1).is_none()
 }

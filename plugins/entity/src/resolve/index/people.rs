@@ -17,11 +17,11 @@ use crate::words::keys::{
     PEOPLE_BY_TAIL, PLACES_BY_CORE, family, form_of, generation, person_core, plain, surnames,
 };
 
-/// Of what the model is surer than this is no person.
+/// If the model's confidence in another kind is higher, it is not a person.
 const SURE: f32 = 0.8;
 
 impl Index {
-    /// The person whom a name means.
+    /// The person whom a name refers to.
     pub(super) fn person(
         &self,
         reader: &Reader<'_>,
@@ -54,13 +54,13 @@ impl Index {
             })
     }
 
-    /// The people of a surname, the newest first.
+    /// The people with a surname, the newest first.
     fn namesakes<'i>(&'i self, clusters: &'i [Cluster], surname: u64) -> impl Iterator<Item = usize> + 'i {
         let first = self.people.get(&surname).copied();
         std::iter::successors(first, |&at| clusters[at].namesake).take(NAMESAKES)
     }
 
-    /// The person of this surname: the one most often named, and rather one of the last sentences.
+    /// The person with this surname: the one most often named, preferably in one of the last sentences.
     fn surname(&self, reader: &Reader<'_>, clusters: &[Cluster], name: &Name, word: u64) -> Option<usize> {
         let sentence = reader.token(name.tokens.start).sentence();
         let wanted = gender::of(reader, name);
@@ -84,13 +84,13 @@ impl Index {
                 best = Some(at);
             }
         }
-        // Nobody is told to be the younger one.
+        // Nobody is known to be the younger one.
         best.or_else(|| {
             self.namesakes(clusters, word).find(|&at| !Gender::differ(wanted, clusters[at].gender))
         })
     }
 
-    /// What is no person though it looks so: "Odette" is the storm, "Orkla" the river, "Hartwell" the firm.
+    /// A name that looks like a person's but is not: "Odette" is the storm, "Orkla" the river, "Hartwell" the firm.
     fn mistaken(&self, reader: &Reader<'_>, name: &Name, word: u64) -> Option<usize> {
         let before = name.tokens.start.checked_sub(1);
         let titled = before.is_some_and(|at| reader.has(at, cue::HONORIFIC | cue::ROLE));
@@ -103,8 +103,8 @@ impl Index {
         other.or_else(place).filter(|_| !titled).copied()
     }
 
-    /// The person whom the model took for something else, where it was not sure: "Bae" is no firm, where a Bae Soon-il is
-    /// spoken of.
+    /// The person to whom the model gave another kind with low confidence: "Bae" is not a firm if the text mentions a
+    /// Bae Soon-il.
     pub(crate) fn person_after_all(
         &self,
         reader: &Reader<'_>,
@@ -132,7 +132,7 @@ impl Index {
             };
             return self.namesakes(clusters, word).find(called);
         }
-        // A surname, first or last, written alike.
+        // A surname, first or last, in the same spelling.
         let alike =
             |at: usize| plain(reader, at) == word && reader.token(at).case() == reader.token(start).case();
         let core = |cluster: usize| person_core(reader, &clusters[cluster].name);
@@ -152,7 +152,7 @@ impl Index {
         core: &Range<usize>,
         form: u64,
     ) -> Option<usize> {
-        // The first word may be of the surname, and a given name elsewhere.
+        // The first word may be part of the surname, and a given name elsewhere.
         let gender = gender::told_beside(reader, name);
         let told = generation(reader, &name.tokens);
         let fits = |cluster: &usize| {
@@ -221,12 +221,12 @@ impl Index {
         for tail in surnames(reader, &core) {
             self.forms.insert((form_of(reader, &tail), PEOPLE_BY_TAIL), cluster);
         }
-        // It was the full name of the one named by a word.
+        // It was the full name of the person named by one word.
         self.lone.remove(&(last, 0));
     }
 }
 
-/// The words between the first and the last of a name, of which the longest names have too many.
+/// The words between the first and the last of a name; the longest names have too many.
 fn inner(core: &Range<usize>) -> Range<usize> {
     core.start + 1..(core.end - 1).min(core.start + LONGEST)
 }
