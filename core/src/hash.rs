@@ -37,9 +37,9 @@ pub const fn hash_lowered(form: &str) -> u64 {
 #[inline]
 const fn hash_bytes(bytes: &[u8]) -> u64 {
     let (mut state, mut rest) = (SEED, bytes);
-    while let Some((word, behind)) = rest.split_first_chunk::<8>() {
+    while let Some((word, after)) = rest.split_first_chunk::<8>() {
         state = fold(state ^ lower_ascii(u64::from_le_bytes(*word)), MULTIPLIER);
-        rest = behind;
+        rest = after;
     }
     if !rest.is_empty() {
         state = fold(state ^ lower_ascii(few(rest)), MULTIPLIER);
@@ -308,7 +308,7 @@ mod tests {
     #[test]
     fn words_are_read_eight_bytes_at_a_time() {
         let text = "Inc. iPhone15 McDonald's_x Überall verylongwordindeed9";
-        for (form, first, behind, digit) in [
+        for (form, first, after, digit) in [
             ("Inc", true, false, false),
             ("iPhone15", false, true, true),
             ("McDonald", true, true, false),
@@ -326,7 +326,7 @@ mod tests {
             }
             assert_eq!(
                 (word.first_is_upper, word.later_upper, word.has_digit),
-                (first, behind, digit),
+                (first, after, digit),
                 "{form}"
             );
             assert!(word.has_lower);

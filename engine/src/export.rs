@@ -100,7 +100,7 @@ impl LineReader {
         Self { builder, sentences: Sentences::default(), documents: Default::default() }
     }
 
-    /// The rows of some lines, and what is wrong with those that are no results, each with its number from 0.
+    /// The rows of some lines, and the errors of those that are not results, each with its number from 0.
     pub(crate) fn rows(&mut self, lines: &[u8]) -> (Rows, Vec<(u64, serde_json::Error)>) {
         let (mut rows, mut failures) = (self.builder.rows(), Vec::new());
         for (line, number) in lines.split(|byte| *byte == b'\n').zip(0..) {

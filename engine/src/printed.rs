@@ -1,4 +1,4 @@
-//! What the processes of stages print: the lines of their standard error, handed to whoever wants them.
+//! The output of the processes of stages: the lines of their standard error, passed to a callback.
 
 use std::sync::OnceLock;
 
@@ -6,21 +6,21 @@ type Taker = Box<dyn Fn(&str, &str) + Send + Sync>;
 
 static TAKER: OnceLock<Taker> = OnceLock::new();
 
-/// Hands each line that the process of a stage prints to `take`, behind what the stage is called. The first call of a process counts.
+/// Calls `take` with the stage's name and each line that its process prints. Only the first call of this function has an effect.
 pub fn take_printed(take: impl Fn(&str, &str) + Send + Sync + 'static) {
-    // A second taker would be one too many.
+    // An error means that there is a callback already.
     let _ = TAKER.set(Box::new(take));
 }
 
-/// The lines of one process, from the bytes that arrive.
+/// Splits the output of one process into lines.
 #[derive(Debug)]
 pub(crate) struct Printed {
     stage: String,
-    /// A line that has no end yet.
+    /// The start of a line whose end has not arrived yet.
     begun: Vec<u8>,
 }
 
-/// What is longer is cut into several lines.
+/// Longer lines are split, in bytes.
 const LONGEST: usize = 4096;
 
 impl Printed {
@@ -28,7 +28,7 @@ impl Printed {
         Self { stage: stage.into(), begun: Vec::new() }
     }
 
-    /// Takes bytes, and hands on the lines that are whole.
+    /// Adds bytes, and passes on the complete lines.
     pub(crate) fn take(&mut self, bytes: &[u8]) {
         let Some(taker) = TAKER.get() else { return };
         for part in bytes.split_inclusive(|byte| *byte == b'\n') {
@@ -39,7 +39,7 @@ impl Printed {
         }
     }
 
-    /// Hands on what has no end.
+    /// Passes on the last, incomplete line.
     pub(crate) fn end(&mut self) {
         if let Some(taker) = TAKER.get() {
             self.hand_on(taker);
@@ -49,7 +49,7 @@ impl Printed {
     fn hand_on(&mut self, taker: &Taker) {
         let line = String::from_utf8_lossy(&self.begun);
         let line = line.trim_end();
-        if !line.is_empty() && !line.starts_with(crate::plugin::crash::MARK) {
+        if !line.is_empty() && !line.starts_with(crate::plugin::crash::REPORT_PREFIX) {
             taker(&self.stage, line);
         }
         self.begun.clear();

@@ -1,6 +1,6 @@
 //! Coreference: which named entity a pronoun or nominal mention means.
 //!
-//! In annotated clusters, each mention that is no name counts, in clusters with a name: it is found if a mention of that form
+//! In annotated clusters, each mention that is not a name counts, in clusters with a name: it is found if a mention of that form
 //! is on its head, and right if that mention's entity is also named where the cluster is. In choices between names for one
 //! pronoun (GAP: Webster et al., 2018), each name counts on its own.
 
@@ -19,7 +19,7 @@ use crate::measure::{Row, Score};
 pub(crate) struct Coreference {
     /// By form of mention, and the choices between names.
     scores: BTreeMap<&'static str, Score>,
-    /// Mentions whose entity has a name that was found: what can be right at most.
+    /// Mentions whose entity has a name that was found: the upper bound of what can be right.
     reachable: BTreeMap<&'static str, usize>,
 }
 
@@ -140,7 +140,7 @@ mod tests {
     use super::*;
 
     copydesk_core::rules! {
-        /// The rule behind what the test sets up.
+        /// The rule of the annotations that the tests set up.
         TEST = Finds "test" { what: "Sets up.", why: "A test.", example: "[a]", counterexample: "[b]" }
     }
 

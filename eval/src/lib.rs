@@ -70,7 +70,7 @@ pub fn evaluate(layer: Layer, gold: &[GoldDocument], plan: &Plan, show: usize) -
         Layer::Figure => Box::new(figure::Figures::default()),
         Layer::Stance => Box::new(stance::Stances::default()),
         Layer::Sentiment => Box::new(sentiment::Sentiments::default()),
-        // Tagged text is no such gold: see `evaluate_syntax`.
+        // Tagged text is not such gold: see `evaluate_syntax`.
         Layer::Syntax => return Outcome::default(),
     };
     let mut analyzer = Analyzer::new(plan);

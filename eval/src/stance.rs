@@ -116,7 +116,7 @@ mod tests {
     use super::*;
 
     copydesk_core::rules! {
-        /// The rule behind what the test sets up.
+        /// The rule of the annotations that the tests set up.
         TEST = Finds "test" { what: "Sets up.", why: "A test.", example: "[a]", counterexample: "[b]" }
     }
 

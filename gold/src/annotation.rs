@@ -14,14 +14,14 @@ pub struct GoldAttribution {
     pub content: Vec<Span>,
 }
 
-/// Which opinion one of two mentions holds of the other. The labels are negative or positive: a neutral opinion is none.
+/// The opinion that one of two mentions has of the other. The labels are negative or positive: a neutral opinion is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GoldOpinion {
-    /// Neither holds one.
+    /// Neither has one.
     None,
-    /// The first holds one of the second.
+    /// The first has one of the second.
     OfSecond(Label),
-    /// The second holds one of the first.
+    /// The second has one of the first.
     OfFirst(Label),
 }
 

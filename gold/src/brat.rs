@@ -4,8 +4,8 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-/// A document from its text and its `.ann` file. Spans in several pieces reach from the first to the last; whatever is no
-/// span (relations, notes) is left out.
+/// A document from its text and its `.ann` file. Spans in several pieces reach from the first to the last; lines that are not
+/// spans (relations, notes) are skipped.
 pub(super) fn read(text: &str, annotations: &str, id: &str) -> Result<Value, String> {
     let mut names = Vec::new();
     for (number, line) in annotations.lines().enumerate().filter(|(_, line)| line.starts_with('T')) {

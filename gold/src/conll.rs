@@ -1,4 +1,4 @@
-//! CoNLL columns: a token a line, its label in the last column, blank lines between sentences.
+//! CoNLL columns: one token per line, its label in the last column, blank lines between sentences.
 
 use serde_json::{Value, json};
 
@@ -73,7 +73,7 @@ impl Builder {
         }
     }
 
-    /// Puts the space back that the tokens had in front, as running text has it.
+    /// Puts the space back that the tokens had before, as running text has it.
     fn space_before(&mut self, token: &str) {
         let closes = matches!(token, "," | "." | ";" | ":" | "?" | "!" | ")" | "]" | "%" | "''" | "...")
             || token.starts_with('\'') && token.len() > 1

@@ -26,7 +26,7 @@ pub struct GoldDocument {
 }
 
 impl GoldDocument {
-    /// The document of an object with the fields that the crate's page describes; none where it has no `text`.
+    /// The document of an object with the fields described at the crate's root; `None` if it has no `text`.
     pub fn new(line: Value) -> Option<Self> {
         let string = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
         let text = string(line.get("text"))?;
@@ -64,7 +64,7 @@ impl GoldDocument {
         }
     }
 
-    /// The same document in another letter case. What is annotated keeps its place.
+    /// The same document in another letter case. Offsets remain valid.
     #[must_use]
     pub fn written(mut self, case: LetterCase) -> Self {
         for text in [Some(&mut self.text), self.title.as_mut()].into_iter().flatten() {
@@ -136,7 +136,7 @@ impl GoldDocument {
         self.line.get(name)
     }
 
-    /// The elements of a field that is a list; none where the field is absent or is no list.
+    /// The elements of a field that is a list; empty if the field is absent or is not a list.
     pub fn list(&self, name: &str) -> &[Value] {
         self.line.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
     }

@@ -12,7 +12,7 @@ pub enum LetterCase {
     Small,
 }
 
-/// Letters of a word that has a capital in a title.
+/// Words with at least this many letters are capitalised in a title.
 const LONG: usize = 4;
 
 impl LetterCase {
@@ -41,7 +41,7 @@ fn lower(letter: char) -> char {
     same_size(letter, letter.to_lowercase())
 }
 
-/// The letter in the other case, where that is one letter of as many bytes.
+/// The letter in the other case, if that is one letter of the same number of bytes.
 fn same_size(letter: char, mut other: impl Iterator<Item = char>) -> char {
     match (other.next(), other.next()) {
         (Some(other), None) if other.len_utf8() == letter.len_utf8() => other,

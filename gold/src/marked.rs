@@ -1,4 +1,4 @@
-//! Texts with marks in them, for annotations written by hand.
+//! Texts with inline annotations, written by hand.
 //!
 //! `# id` begins a document. `[Olaf Berg|person|berg]` is a name with its kind and the thing it names; further parts are
 //! `form=nominal` or a link, `iso3166=FR` (`iso3166=-` for a thing that has none). A thing's links may stand at any of its

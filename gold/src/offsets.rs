@@ -16,7 +16,7 @@ impl Offsets {
         Self { starts: text.char_indices().map(|(start, _)| start).chain([text.len()]).collect() }
     }
 
-    /// The byte at which a code point of the text begins, or its end; none behind it.
+    /// The byte at which a code point of the text begins, or its end; none after it.
     pub(crate) fn to_byte(&self, text: &str, offset: u64) -> Option<usize> {
         let offset = usize::try_from(offset).ok()?;
         if self.starts.is_empty() {

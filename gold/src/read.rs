@@ -12,7 +12,7 @@ pub enum GoldError {
     /// The file cannot be read.
     #[error("{0}: {1}")]
     Read(PathBuf, std::io::Error),
-    /// A line is no annotated text.
+    /// A line is not an annotated text.
     #[error("{0}:{1}: {2}")]
     Line(PathBuf, usize, String),
 }

@@ -27,7 +27,7 @@ pub struct TaggedText {
     pub words: Vec<TaggedWord>,
 }
 
-/// Reads a tagged file: CoNLL-U where its name ends in `.conllu`, else `word_TAG` with a sentence a line.
+/// Reads a tagged file: CoNLL-U if its name ends in `.conllu`, else `word_TAG` with one sentence per line.
 pub fn read_tagged(path: &Path) -> Result<Vec<TaggedText>, GoldError> {
     let text = std::fs::read_to_string(path).map_err(|error| GoldError::Read(path.to_owned(), error))?;
     let conllu = path.extension().is_some_and(|extension| extension == "conllu");
@@ -89,7 +89,7 @@ fn conll_u(text: &str) -> Line<Vec<TaggedText>> {
 }
 
 fn word_tags(text: &str) -> Line<Vec<TaggedText>> {
-    /// Sentences of one text: the files do not tell where a text ends.
+    /// Joins sentences to texts: the files do not say where a text ends.
     const SENTENCES: usize = 40;
     let mut texts = vec![TaggedText::default()];
     let mut sentences = 0;
@@ -108,7 +108,7 @@ fn word_tags(text: &str) -> Line<Vec<TaggedText>> {
                 || form == "\"" && quoted;
             quoted ^= form == "\"";
             if let Some(text) = texts.last_mut() {
-                // What clings to the word before stands without a space, as in print.
+                // A word that is glued to the one before has no space, as in print.
                 text.push(form, tag, space && !clings);
             }
             space = !opens;
@@ -125,7 +125,7 @@ fn word_tags(text: &str) -> Line<Vec<TaggedText>> {
 }
 
 impl TaggedText {
-    /// The right tag of each token of the segmented text; none where the annotation does not fit the token.
+    /// The right tag of each token of the segmented text; `None` if the annotation does not fit the token.
     pub fn tags(&self, doc: &DocumentView<'_>) -> Vec<Option<PartOfSpeech>> {
         let mut words = self.words.iter().peekable();
         let right = doc.tokens().iter().map(|token| {
@@ -146,7 +146,7 @@ impl TaggedText {
         right.collect()
     }
 
-    /// Appends a word, behind a space where the text before it is not at a line's start.
+    /// Appends a word, after a space unless it begins a line.
     fn push(&mut self, form: &str, tag: Option<PartOfSpeech>, space: bool) {
         if space && !self.text.is_empty() && !self.text.ends_with('\n') {
             self.text.push(' ');
@@ -198,7 +198,7 @@ mod tests {
         assert_eq!((of("costs"), of("5")), (Some(PartOfSpeech::VerbThird), Some(PartOfSpeech::Number)));
         // The hyphen is a token of a word that is tagged as a whole.
         assert_eq!((of("York"), of("-")), (Some(PartOfSpeech::Adjective), None));
-        // Of a mark, nothing but a mark's tag is believed.
+        // For a mark only the tag of a mark is accepted.
         let mut odd = read[0].clone();
         odd.words.iter_mut().for_each(|word| word.tag = PartOfSpeech::Verb);
         let marks = doc.tokens().iter().zip(odd.tags(&doc)).filter(|(token, _)| !token.is_word());

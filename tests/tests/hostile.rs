@@ -12,7 +12,7 @@ use copydesk_tests::table::{self, Case, KnownFailures};
 use copydesk_tests::{Ran, binary, c_plugin, folder, lines, root};
 use serde_json::{Value, json};
 
-/// The outcome for the document that tells a plugin to do something.
+/// The outcome for a document whose text makes a plugin do something.
 #[derive(Clone, Copy)]
 enum Outcome {
     /// It has this many annotations.
@@ -232,8 +232,8 @@ const AT_FIRST: &[(&str, &str, Where)] = &[
     ("describe_no_json", "its description cannot be read", Where::Both),
     ("describe_no_layer", "no layers that it provides", Where::Both),
     ("schema_no_object", "`#` is neither an object nor true or false", Where::Both),
-    ("schema_unchecked", "`pattern` at `#/items` is not checked by copydesk", Where::Both),
-    ("schema_leads_nowhere", "`#/$defs/none` leads nowhere", Where::Both),
+    ("schema_unchecked", "`pattern` at `#/items` is not supported by copydesk", Where::Both),
+    ("schema_leads_nowhere", "`#/$defs/none` does not exist in the schema", Where::Both),
     (
         "schema_of_ids_unread",
         "refer to the layer `entities`, which the stage neither requires nor uses",
@@ -252,8 +252,8 @@ const AT_FIRST: &[(&str, &str, Where)] = &[
 
 /// Schemas that the values of the plugin violate; every document is refused for this reason.
 const SCHEMAS: &[(&str, &str)] = &[
-    ("schema_without_end", "takes too many steps to check"),
-    ("schema_not_kept", ", against the layer's schema: the value must be a string, found a number"),
+    ("schema_without_end", "needs too many steps to check"),
+    ("schema_not_kept", " does not match the layer's schema: the value must be a string, found a number"),
 ];
 
 /// Whether an outcome in the process of the run is guaranteed.

@@ -121,7 +121,7 @@ fn a_schema_is_in_the_description_the_schema_of_lines_and_the_columns_of_tables(
         |row| row.starts_with("a,1,text,40,46,strike,") && row.ends_with(",alerts/keyword,strike")
     ));
     assert!(rows.next().is_some_and(|row| row.starts_with("a,2,title,")));
-    // Lines do not know the schema: an export is told of the stage.
+    // Lines do not contain the schema: an export takes the stage as an argument.
     let export = ["export", "out.jsonl", "-q", "--format", "csv", "-o"];
     copydesk(dir.path(), &[&export[..], &["told/", "--stage", "./libalerts.so"]].concat()).exits(0);
     copydesk(dir.path(), &[&export[..], &["plain/"]].concat()).exits(0);
@@ -170,7 +170,10 @@ fn a_value_that_violates_its_schema_fails_its_document() {
     let cases = [
         ("{\"level\": 1, \"who\": null}", ""),
         ("{\"level\": 2.0}", ""),
-        ("{\"level\": 9}", "`says` at 0..1, against the layer's schema: `level` must be at most 5, found 9"),
+        (
+            "{\"level\": 9}",
+            "`says` at 0..1 does not match the layer's schema: `level` must be at most 5, found 9",
+        ),
         ("{\"level\": \"1\"}", "`level` must be an integer, found a string"),
         ("{}", "the value has no `level`"),
         ("{\"level\": 1, \"more\": 1}", "`more` must not be there"),

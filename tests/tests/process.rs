@@ -102,28 +102,28 @@ const ACTIONS: &[(&str, &str)] = &[
     ("memory", "MemoryError"),
     ("print", ""),
     ("shout", ""),
-    ("garbage", "answered with something else than it should"),
-    ("bytes", "answered with something else than it should"),
-    ("halfline", "answered with something else than it should"),
-    ("twice", "answered something that it was not asked"),
-    ("echo", "answered with something else than it should"),
+    ("garbage", "sent an invalid answer"),
+    ("bytes", "sent an invalid answer"),
+    ("halfline", "sent an invalid answer"),
+    ("twice", "sent an answer whose `number` is not that of the request"),
+    ("echo", "sent an invalid answer"),
     ("closed", "its output was closed"),
     ("otherlayer", "fills the layer `other`, which it does not provide"),
     ("builtin", "fills the layer `quotes`, which it does not provide"),
-    ("number", "answered with something else than it should"),
+    ("number", "sent an invalid answer"),
     ("unknownfield", "unknown field `colour`"),
-    ("beyond", "is at 0 to 10000, which is no part of the text"),
-    ("backwards", "is at 3 to 1, which is no part of the text"),
-    ("negative", "answered with something else than it should"),
-    ("fraction", "answered with something else than it should"),
-    ("huge", "answered with something else than it should"),
-    ("words", "answered with something else than it should"),
-    ("othertext", "is not what stands there"),
+    ("beyond", "is at 0 to 10000, which is not a span of the text"),
+    ("backwards", "is at 3 to 1, which is not a span of the text"),
+    ("negative", "sent an invalid answer"),
+    ("fraction", "sent an invalid answer"),
+    ("huge", "sent an invalid answer"),
+    ("words", "sent an invalid answer"),
+    ("othertext", "differs from the document's text"),
     ("sametext", ""),
     ("norule", "names the rule `nonsense`, which the program has not declared"),
     ("unsure", "confidence"),
-    ("nan", "answered with something else than it should"),
-    ("nanvalue", "answered with something else than it should"),
+    ("nan", "sent an invalid answer"),
+    ("nanvalue", "sent an invalid answer"),
     ("breaks", ""),
     ("many", ""),
     ("none", ""),
@@ -201,7 +201,7 @@ fn a_program_that_is_not_a_stage_is_refused_with_the_reason() {
     refuses(&(hello(json!({"requires": ["moods"]})) + ready), "needs the layer `moods`");
     refuses(&hello(json!({})), "ended");
     refuses(&(hello(json!({})) + "input()\nprint('{\"error\": \"no licence\"}')"), "no licence");
-    refuses(&(hello(json!({})) + "input()\nprint('{}')"), "did not take its options");
+    refuses(&(hello(json!({})) + "input()\nprint('{}')"), "did not accept its options");
 
     let dir = with_program("");
     let ran = copydesk(dir.path(), &["run", "--no-plugins", "p.toml", "p.toml"]).exits(2);

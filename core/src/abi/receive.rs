@@ -1,6 +1,6 @@
 //! Conversion from raw to Rust: pointers, sizes and encoding are checked before anything received is used.
 //!
-//! The memory behind a pointer cannot be checked here; by the contract it has the stated size or length and is valid during the
+//! The memory that a pointer refers to cannot be checked here; by the contract it has the stated size or length and is valid during the
 //! call. Every field *inside* a record is a plain number, so any bytes make a valid record, and the values are checked when the
 //! document absorbs them.
 #![expect(unsafe_code, reason = "turns the other side's pointers into slices")]

@@ -348,7 +348,7 @@ impl<'a> Sentiment<'a> {
     pub fn narrator(self) -> Option<Polarity> {
         self.layers.summaries.first().map(|summary| summary.narrator.polarity())
     }
-    /// The rule or feature group behind the document's polarity.
+    /// The rule that determined the document's polarity.
     pub fn rule(self) -> &'a str {
         self.layers.summaries.first().map_or("", |summary| self.layers.str(summary.rule))
     }

@@ -4,43 +4,43 @@ use serde_json::{Number, Value};
 
 use super::ValueSchema;
 use super::compile::{Measure, Shape, TYPES};
-use super::reference::{Reference, There};
+use super::reference::{AnnotationCounts, Reference};
 
 /// The maximum number of steps for a value, as a short schema can require exponentially many.
-const MOST_STEPS: u32 = 1_000_000;
+const MAX_STEPS: u32 = 1_000_000;
 /// The maximum depth of a recursive schema.
-const DEEPEST: u32 = 512;
+const MAX_DEPTH: u32 = 512;
 
 /// An error with the path to it, innermost step first.
 struct Wrong {
-    way: Vec<String>,
-    what: String,
+    path: Vec<String>,
+    message: String,
 }
 
 impl Wrong {
-    fn new(what: impl Into<String>) -> Self {
-        Self { way: Vec::new(), what: what.into() }
+    fn new(message: impl Into<String>) -> Self {
+        Self { path: Vec::new(), message: message.into() }
     }
 
     fn inside(mut self, step: String) -> Self {
-        self.way.push(step);
+        self.path.push(step);
         self
     }
 
-    fn told(self) -> String {
-        let way: String = self.way.into_iter().rev().collect();
-        let named = if way.is_empty() {
+    fn into_message(self) -> String {
+        let path: String = self.path.into_iter().rev().collect();
+        let named = if path.is_empty() {
             "the value".to_owned()
         } else {
-            format!("`{}`", way.trim_start_matches('.'))
+            format!("`{}`", path.trim_start_matches('.'))
         };
-        format!("{named} {}", self.what)
+        format!("{named} {}", self.message)
     }
 }
 
 struct Checker<'c> {
     shapes: &'c [Shape],
-    there: &'c There,
+    counts: &'c AnnotationCounts,
     steps: u32,
     depth: u32,
 }
@@ -50,11 +50,11 @@ impl ValueSchema {
     ///
     /// # Errors
     /// If it does not match the schema: where and why.
-    pub fn check(&self, payload: &str, there: &There) -> Result<(), String> {
+    pub fn check(&self, payload: &str, counts: &AnnotationCounts) -> Result<(), String> {
         let value: Value =
-            serde_json::from_str(payload).map_err(|error| format!("it is no JSON: {error}"))?;
-        let mut checker = Checker { shapes: &self.shapes, there, steps: 0, depth: 0 };
-        checker.check(&value, 0).map_err(Wrong::told)
+            serde_json::from_str(payload).map_err(|error| format!("it is not JSON: {error}"))?;
+        let mut checker = Checker { shapes: &self.shapes, counts, steps: 0, depth: 0 };
+        checker.check(&value, 0).map_err(Wrong::into_message)
     }
 
     /// The value with replaced ids; `None` if it has no ids.
@@ -74,17 +74,17 @@ impl Checker<'_> {
     fn check(&mut self, value: &Value, place: usize) -> Result<(), Wrong> {
         self.steps += 1;
         self.depth += 1;
-        if self.steps > MOST_STEPS || self.depth > DEEPEST {
-            return Err(Wrong::new("takes too many steps to check: the schema refers to itself too often"));
+        if self.steps > MAX_STEPS || self.depth > MAX_DEPTH {
+            return Err(Wrong::new("needs too many steps to check: the schema refers to itself too often"));
         }
         let shapes = self.shapes;
         let shape = &shapes[place];
-        own(value, shape, self.there)?;
+        own(value, shape, self.counts)?;
         match value {
             Value::Object(entries) => {
                 for name in &shape.required {
                     if !entries.contains_key(name) {
-                        return Err(Wrong::new(format!("has no `{name}`, which must be there")));
+                        return Err(Wrong::new(format!("has no `{name}`, which is required")));
                     }
                 }
                 for (name, item) in entries {
@@ -126,14 +126,14 @@ impl Checker<'_> {
                 none
             });
             if !fits {
-                return Err(nearest.unwrap_or_else(|| Wrong::new("fits none of the branches of `anyOf`")));
+                return Err(nearest.unwrap_or_else(|| Wrong::new("matches no branch of `anyOf`")));
             }
         }
         if let Some(branches) = &shape.one {
             let fit = branches.iter().filter(|place| self.tried(value, **place).is_ok()).count();
             if fit != 1 {
                 let shown = shown(value);
-                return Err(Wrong::new(format!("fits {fit} branches of `oneOf` instead of one: {shown}")));
+                return Err(Wrong::new(format!("matches {fit} branches of `oneOf` instead of one: {shown}")));
             }
         }
         match shape.not {
@@ -149,14 +149,14 @@ impl Checker<'_> {
         let depth = self.depth;
         let checked = self.check(value, place);
         self.depth = depth;
-        if self.steps > MOST_STEPS { Err(Wrong::new("takes too many steps to check")) } else { checked }
+        if self.steps > MAX_STEPS { Err(Wrong::new("needs too many steps to check")) } else { checked }
     }
 }
 
 /// Checks the assertions of a shape on a value itself, not on its items or properties.
-fn own(value: &Value, shape: &Shape, there: &There) -> Result<(), Wrong> {
+fn own(value: &Value, shape: &Shape, counts: &AnnotationCounts) -> Result<(), Wrong> {
     if shape.never {
-        return Err(Wrong::new("must not be there"));
+        return Err(Wrong::new("is not allowed"));
     }
     own_type(value, shape)?;
     if let Some(allowed) = &shape.allowed
@@ -176,16 +176,16 @@ fn own(value: &Value, shape: &Shape, there: &There) -> Result<(), Wrong> {
     if let (true, Value::Array(items)) = (shape.unique, value)
         && items.iter().enumerate().any(|(at, item)| items[..at].iter().any(|other| same(other, item)))
     {
-        return Err(Wrong::new("has the same item twice"));
+        return Err(Wrong::new("contains an item twice"));
     }
     match (shape.refers, value) {
-        (Some(reference), Value::String(id)) => refers(reference, id, there),
+        (Some(reference), Value::String(id)) => refers(reference, id, counts),
         _ => Ok(()),
     }
 }
 
-fn refers(reference: Reference, id: &str, there: &There) -> Result<(), Wrong> {
-    let (kind, count) = (reference.format(), there.count(reference));
+fn refers(reference: Reference, id: &str, counts: &AnnotationCounts) -> Result<(), Wrong> {
+    let (kind, count) = (reference.format(), counts.count(reference));
     match reference.place(id) {
         None => {
             let example = format!("{}1", reference.letter());
@@ -272,9 +272,9 @@ fn same(one: &Value, other: &Value) -> bool {
 
 /// A value for a message.
 fn shown(value: &Value) -> String {
-    const MOST: usize = 60;
+    const MAX: usize = 60;
     let text = value.to_string();
-    match text.char_indices().nth(MOST) {
+    match text.char_indices().nth(MAX) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text,
     }
@@ -291,7 +291,7 @@ struct Renamer<'r, R> {
 impl<R: Fn(Reference, usize) -> String> Renamer<'_, R> {
     fn follow(&mut self, value: &mut Value, place: usize, depth: u32) {
         self.steps += 1;
-        if self.steps > MOST_STEPS || depth > DEEPEST {
+        if self.steps > MAX_STEPS || depth > MAX_DEPTH {
             return;
         }
         let shapes = self.shapes;

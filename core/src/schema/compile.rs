@@ -113,16 +113,17 @@ static BOUNDS: [Bound; 11] = [
 /// Compiles a schema; the first shape is that of the schema itself.
 pub(super) fn compile(schema: &Value) -> Result<Vec<Shape>, String> {
     /// The maximum number of subschemas.
-    const MOST: usize = 10_000;
+    const MAX: usize = 10_000;
     let mut compiler = Compiler { places: HashMap::new(), pending: Vec::new() };
     compiler.place("");
     let mut shapes = Vec::new();
     // Referenced schemas are queued, so that neither depth nor cycles are a problem.
     while let Some(pointer) = compiler.pending.get(shapes.len()).cloned() {
-        let found = schema.pointer(&pointer).ok_or_else(|| format!("`#{pointer}` leads nowhere"))?;
+        let found =
+            schema.pointer(&pointer).ok_or_else(|| format!("`#{pointer}` does not exist in the schema"))?;
         shapes.push(compiler.shape(found, &pointer)?);
-        if compiler.pending.len() > MOST {
-            return Err(format!("it has more than {MOST} parts"));
+        if compiler.pending.len() > MAX {
+            return Err(format!("it has more than {MAX} parts"));
         }
     }
     Ok(shapes)
@@ -154,7 +155,7 @@ impl Compiler {
         // `$id` of the whole schema has no effect.
         let is_unchecked = |word: &str| keywords.contains_key(word) && !(at.is_empty() && word == "$id");
         if let Some(word) = UNCHECKED.iter().find(|word| is_unchecked(word)) {
-            return Err(format!("`{word}` at `#{at}` is not checked by copydesk: leave it out"));
+            return Err(format!("`{word}` at `#{at}` is not supported by copydesk: remove it"));
         }
         let wrong = |word: &str, wanted: &str| format!("`{word}` at `#{at}` must be {wanted}");
         let mut shape = Shape {
@@ -175,7 +176,7 @@ impl Compiler {
             let properties = properties.as_object().ok_or_else(|| wrong("properties", "an object"))?;
             shape.properties = properties
                 .keys()
-                .map(|name| (name.clone(), self.place(&format!("{at}/properties/{}", escaped(name)))))
+                .map(|name| (name.clone(), self.place(&format!("{at}/properties/{}", escape_pointer(name)))))
                 .collect();
         }
         let mut inside =
@@ -196,8 +197,8 @@ impl Compiler {
         (shape.all, shape.first_items) = (all.unwrap_or_default(), first_items.unwrap_or_default());
         if let Some(reference) = keywords.get("$ref") {
             let pointer = reference.as_str().and_then(|reference| reference.strip_prefix('#'));
-            let pointer =
-                pointer.ok_or_else(|| wrong("$ref", "a place in the schema, such as `#/$defs/Name`"))?;
+            let pointer = pointer
+                .ok_or_else(|| wrong("$ref", "a reference within the schema, such as `#/$defs/Name`"))?;
             shape.all.push(self.place(pointer));
         }
         Ok(shape)
@@ -205,7 +206,7 @@ impl Compiler {
 }
 
 /// Escapes a name for a JSON pointer.
-fn escaped(name: &str) -> String {
+pub fn escape_pointer(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 

@@ -18,8 +18,8 @@ use serde_json::Value;
 
 use crate::{Document, DocumentView, StageInfo, layer};
 
-pub use compile::UNCHECKED;
-pub use reference::{Reference, There};
+pub use compile::{UNCHECKED, escape_pointer};
+pub use reference::{AnnotationCounts, Reference};
 
 /// The JSON Schemas of layers, by name, as a stage declares them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -74,7 +74,7 @@ impl LayerSchemas {
         let read = |(name, schema): (&String, &Value)| {
             let wrong = |reason: String| format!("the schema of its layer `{name}`: {reason}");
             if !info.provides.contains(name) || layer::TYPED.contains(&name.as_str()) {
-                return Err(wrong("the stage provides no layer of its own with that name".to_owned()));
+                return Err(wrong("the stage provides no custom layer with that name".to_owned()));
             }
             let schema = ValueSchema::new(schema).map_err(wrong)?;
             let reads = |layer: &str| info.requires.iter().chain(&info.uses).any(|read| read == layer);
@@ -98,14 +98,18 @@ impl LayerSchemas {
         if self.0.is_empty() {
             return Ok(());
         }
-        let there = There::in_document(doc);
+        let counts = AnnotationCounts::in_document(doc);
         for custom in doc.customs() {
             let Some((name, schema)) = self.0.iter().find(|(name, _)| name == custom.layer()) else {
                 continue;
             };
-            schema.check(custom.payload(), &there).map_err(|wrong| {
+            schema.check(custom.payload(), &counts).map_err(|wrong| {
                 let span = custom.span();
-                format!("`{name}` at {}..{}, against the layer's schema: {wrong}", span.start(), span.end())
+                format!(
+                    "`{name}` at {}..{} does not match the layer's schema: {wrong}",
+                    span.start(),
+                    span.end()
+                )
             })?;
         }
         Ok(())

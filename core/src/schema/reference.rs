@@ -69,7 +69,7 @@ impl Reference {
 
 /// The numbers of annotations of a document that values can refer to.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct There {
+pub struct AnnotationCounts {
     /// Entities.
     pub entities: usize,
     /// Quotes.
@@ -80,7 +80,7 @@ pub struct There {
     pub claims: usize,
 }
 
-impl There {
+impl AnnotationCounts {
     /// The numbers for a document.
     pub fn in_document(doc: &DocumentView<'_>) -> Self {
         Self {
@@ -120,7 +120,7 @@ macro_rules! ids {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let id = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
                 let place = Reference::$reference.place(&id).and_then(|place| u32::try_from(place).ok());
-                let wrong = || de::Error::custom(format_args!("`{id}` is no id of this kind"));
+                let wrong = || de::Error::custom(format_args!("`{id}` is not an id of this kind"));
                 place.map(Self).ok_or_else(wrong)
             }
         }

@@ -4,19 +4,19 @@ use serde_json::json;
 use super::*;
 use crate::layers::{EntityId, FigureId};
 
-const THERE: There = There { entities: 3, quotes: 1, figures: 2, claims: 0 };
+const COUNTS: AnnotationCounts = AnnotationCounts { entities: 3, quotes: 1, figures: 2, claims: 0 };
 
-/// What is wrong with a value; empty where nothing is.
+/// The error in a value; empty if it is valid.
 #[track_caller]
 fn wrong(schema: &Value, value: &Value) -> String {
     let schema = ValueSchema::new(schema).expect("a schema");
-    schema.check(&value.to_string(), &THERE).err().unwrap_or_default()
+    schema.check(&value.to_string(), &COUNTS).err().unwrap_or_default()
 }
 
 #[test]
 fn each_keyword_is_checked() {
     let circle = json!({"$ref": "#/$defs/N", "$defs": {"N": {"properties": {"next": {"$ref": "#/$defs/N"}}, "required": ["at"]}}});
-    // The schema, a value that fits, one that does not, and what is said of it.
+    // The schema, a valid value, an invalid one, and its error.
     let cases = [
         (json!({"type": "string"}), json!("a"), json!(1), "the value must be a string, found a number"),
         (json!({"type": "integer"}), json!(2.0), json!(2.5), "must be an integer, found a number"),
@@ -42,7 +42,7 @@ fn each_keyword_is_checked() {
         (json!({"maxLength": 2}), json!("éé"), json!("ééé"), "must have at most 2 characters"),
         (json!({"minItems": 1}), json!([1]), json!([]), "must have at least 1 items"),
         (json!({"maxItems": 1}), json!([1]), json!([1, 2]), "must have at most 1 items"),
-        (json!({"uniqueItems": true}), json!([1, 2]), json!([1, 2, 1.0]), "has the same item twice"),
+        (json!({"uniqueItems": true}), json!([1, 2]), json!([1, 2, 1.0]), "contains an item twice"),
         (json!({"minProperties": 1}), json!({"a": 1}), json!({}), "must have at least 1 keys"),
         (json!({"required": ["a"]}), json!({"a": 1}), json!({"b": 1}), "the value has no `a`"),
         (
@@ -51,7 +51,7 @@ fn each_keyword_is_checked() {
             json!({"a/b~": 1}),
             "`a/b~` must be null",
         ),
-        (json!({"additionalProperties": false}), json!({}), json!({"a": 1}), "`a` must not be there"),
+        (json!({"additionalProperties": false}), json!({}), json!({"a": 1}), "`a` is not allowed"),
         (
             json!({"properties": {"a": {}}, "additionalProperties": {"type": "null"}}),
             json!({"a": 1}),
@@ -68,7 +68,7 @@ fn each_keyword_is_checked() {
             json!({"prefixItems": [{"type": "null"}], "items": false}),
             json!([null]),
             json!([null, 1]),
-            "`[1]` must not be there",
+            "`[1]` is not allowed",
         ),
         (json!({"allOf": [{"minimum": 1}, {"maximum": 2}]}), json!(1), json!(3), "must be at most 2"),
         (
@@ -81,7 +81,7 @@ fn each_keyword_is_checked() {
             json!({"oneOf": [{"minimum": 1}, {"maximum": 2}]}),
             json!(3),
             json!(1.5),
-            "fits 2 branches of `oneOf`",
+            "matches 2 branches of `oneOf`",
         ),
         (json!({"not": {"type": "null"}}), json!(1), json!(null), "must not be null"),
         (
@@ -111,7 +111,7 @@ fn each_keyword_is_checked() {
         (json!({"format": "claim"}), json!(null), json!("c1"), "refers to \"c1\""),
         (json!({"format": "date"}), json!("not checked"), json!("-"), ""),
         (json!(true), json!(1), json!(1), ""),
-        (json!(false), json!(1), json!(1), "must not be there"),
+        (json!(false), json!(1), json!(1), "is not allowed"),
     ];
     for (schema, fits, not, says) in cases {
         if schema != json!(false) {
@@ -123,7 +123,7 @@ fn each_keyword_is_checked() {
 }
 
 #[test]
-fn what_is_no_schema_or_would_not_be_checked_is_refused() {
+fn invalid_and_unsupported_schemas_are_refused() {
     for (schema, says) in [
         (json!(1), "`#` is neither an object nor true or false"),
         (json!({"type": "text"}), "`type` at `#` must be a type of JSON"),
@@ -132,11 +132,11 @@ fn what_is_no_schema_or_would_not_be_checked_is_refused() {
         (json!({"required": "a"}), "must be a list of strings"),
         (json!({"properties": []}), "must be an object"),
         (json!({"anyOf": {}}), "must be a list of schemas"),
-        (json!({"$ref": "#/$defs/None"}), "`#/$defs/None` leads nowhere"),
-        (json!({"$ref": "https://example.org/a.json"}), "must be a place in the schema"),
+        (json!({"$ref": "#/$defs/None"}), "`#/$defs/None` does not exist"),
+        (json!({"$ref": "https://example.org/a.json"}), "must be a reference within the schema"),
         (
             json!({"items": {"pattern": "^a"}}),
-            "`pattern` at `#/items` is not checked by copydesk: leave it out",
+            "`pattern` at `#/items` is not supported by copydesk: remove it",
         ),
     ] {
         let found = ValueSchema::new(&schema).expect_err("it is refused");
@@ -146,10 +146,10 @@ fn what_is_no_schema_or_would_not_be_checked_is_refused() {
 }
 
 #[test]
-fn a_schema_that_never_ends_is_given_up() {
+fn checks_of_recursive_schemas_are_bounded() {
     let itself = json!({"$ref": "#/$defs/A", "$defs": {"A": {"$ref": "#/$defs/A"}}});
     assert!(wrong(&itself, &json!(1)).contains("too many steps"));
-    // Each of thirty definitions asks for the next one twice.
+    // Each of thirty definitions refers to the next one several times.
     let mut definitions = serde_json::Map::new();
     for place in 0..30 {
         let next = json!({"$ref": format!("#/$defs/d{}", place + 1)});
@@ -175,7 +175,7 @@ struct Alert {
 }
 
 #[test]
-fn a_type_of_rust_is_a_schema_whose_ids_are_typed() {
+fn the_schema_of_a_rust_type_has_typed_ids() {
     let schemas = Schemas::new().layer::<Alert>("alerts");
     let schema = &schemas.0["alerts"];
     let alert = Alert { who: Some(EntityId(2)), figures: vec![FigureId(0)], level: 1 };
@@ -203,11 +203,11 @@ fn a_type_of_rust_is_a_schema_whose_ids_are_typed() {
     assert!(
         refused(&["entities"], "alerts").contains("refer to the layer `figures`, which the stage neither")
     );
-    assert!(refused(&["entities", "figures"], "others").contains("no layer of its own with that name"));
+    assert!(refused(&["entities", "figures"], "others").contains("no custom layer with that name"));
 }
 
 #[test]
-fn ids_are_renamed_where_the_schema_says_that_they_are_ids() {
+fn strings_that_the_schema_declares_as_ids_are_renamed() {
     let schemas = Schemas::new().layer::<Alert>("alerts");
     let schema = ValueSchema::new(&schemas.0["alerts"]).expect("a schema");
     let rename = |reference: Reference, place: usize| format!("h{}{}", reference.letter(), place + 1);

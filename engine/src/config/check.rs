@@ -18,7 +18,7 @@ pub(super) fn check(tree: &Tree<'_>, node: &Node, schema: &Value, what: &str) ->
 }
 
 /// The maximum depth of recursion, for schemas that refer to themselves.
-const DEEPEST: usize = 64;
+const MAX_DEPTH: usize = 64;
 
 struct Checker<'c> {
     tree: &'c Tree<'c>,
@@ -29,7 +29,7 @@ struct Checker<'c> {
 impl<'c> Checker<'c> {
     fn check(&mut self, node: &Node, schema: &'c Value, what: &str, depth: usize) {
         let Some(schema) = self.resolve(schema) else { return };
-        if depth > DEEPEST {
+        if depth > MAX_DEPTH {
             return;
         }
         if let Some(branches) = branches(schema) {
@@ -146,7 +146,7 @@ impl<'c> Checker<'c> {
     /// Resolves `$ref` within the schema's own definitions.
     fn resolve(&self, schema: &'c Value) -> Option<&'c Value> {
         let mut schema = schema;
-        for _ in 0..DEEPEST {
+        for _ in 0..MAX_DEPTH {
             let Some(reference) = schema.get("$ref").and_then(Value::as_str) else { return Some(schema) };
             schema = self.root.pointer(reference.strip_prefix('#')?)?;
         }

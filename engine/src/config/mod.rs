@@ -63,10 +63,10 @@ impl Config {
 
 /// Adds the nearest existing name to an error about a missing file.
 fn nearest_sibling(problem: Diagnostic, path: &str) -> Diagnostic {
-    const MOST: usize = 1000;
+    const MAX: usize = 1000;
     let path = Path::new(path);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().take(MOST);
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().take(MAX);
     let names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let written = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();

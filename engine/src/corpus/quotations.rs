@@ -79,7 +79,7 @@ const LONG: usize = 12;
 /// The minimum number of words for two quotes to match if one of them names no speaker.
 const FAIRLY_LONG: usize = 8;
 /// Words after these are not compared.
-const MOST_WORDS: usize = 400;
+const MAX_WORDS: usize = 400;
 
 impl Candidate {
     /// Whether it has enough words to be distinctive. Indirect quotes need more, since the words are the reporter's.
@@ -243,7 +243,7 @@ impl Quotations {
     /// Adds the next quote.
     pub(super) fn add(&mut self, quote: &mut Candidate) -> io::Result<()> {
         let number = self.places.len() as u32 - 1;
-        quote.words.truncate(MOST_WORDS);
+        quote.words.truncate(MAX_WORDS);
         let bytes = quote.to_bytes();
         let end = self.quotes.add(&bytes)? + bytes.len() as u64;
         self.places.push(end);

@@ -14,9 +14,9 @@ use super::source::Object;
 use super::stream::guess;
 
 /// Pages with more elements are not read; no news page has this many.
-const MOST_ELEMENTS: usize = 50_000;
+const MAX_ELEMENTS: usize = 50_000;
 /// The maximum nesting of elements. Deeper nesting would exhaust the stack.
-const DEEPEST: usize = 400;
+const MAX_DEPTH: usize = 400;
 
 /// Posts by others that the article embeds.
 const EMBEDDED: &str = "blockquote.twitter-tweet, blockquote.instagram-media, blockquote.tiktok-embed";
@@ -98,15 +98,15 @@ fn check_elements(html: &str) -> Result<(), String> {
     // An end tag without a start tag creates an element too.
     let ends = memchr::memmem::find_iter(bytes, "</p").count();
     let most = elements.max(ends);
-    if most > MOST_ELEMENTS { Err(format!("the page has {most} elements")) } else { Ok(()) }
+    if most > MAX_ELEMENTS { Err(format!("the page has {most} elements")) } else { Ok(()) }
 }
 
 /// Refuses pages with elements nested so deep that the recursive functions that walk them would exhaust the stack.
 fn check_depth(document: &Document) -> Result<(), String> {
     let mut open = vec![(document.root(), 0)];
     while let Some((node, depth)) = open.pop() {
-        if depth > DEEPEST {
-            return Err(format!("the page has elements more than {DEEPEST} deep"));
+        if depth > MAX_DEPTH {
+            return Err(format!("the page has elements more than {MAX_DEPTH} deep"));
         }
         open.extend(node.children_it(false).map(|child| (child, depth + 1)));
     }

@@ -206,7 +206,7 @@ fn tidy(written: &str) -> (Option<Weekday>, String) {
     let words = written.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
     let mut words: Vec<Cow<'_, str>> = words.map(tidy_word).filter(|word| !is_filler(word)).collect();
     let weekday = take_weekday(&mut words);
-    move_time_behind(&mut words);
+    move_time_after(&mut words);
     let weekday = weekday.or_else(|| take_weekday(&mut words));
     (weekday, words.join(" "))
 }
@@ -249,7 +249,7 @@ fn weekday(word: &str) -> Option<Weekday> {
 }
 
 /// "10:30 am EDT May 8 2024" becomes "May 8 2024 10:30 am EDT".
-fn move_time_behind(words: &mut [Cow<'_, str>]) {
+fn move_time_after(words: &mut [Cow<'_, str>]) {
     let is_clock = |word: &str| {
         let hour = word.bytes().take_while(u8::is_ascii_digit).count();
         (1..=2).contains(&hour) && word[hour..].starts_with(':')

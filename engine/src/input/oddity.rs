@@ -111,16 +111,16 @@ fn html(text: &str) -> Option<&str> {
 fn tag(text: &str) -> Option<usize> {
     let inner = text[1..].strip_prefix('/').unwrap_or(&text[1..]);
     let length = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    let (name, behind) = inner.split_at(length);
+    let (name, after) = inner.split_at(length);
     let known = length <= 10 && ELEMENTS.contains(&name.to_ascii_lowercase().as_str());
     // Attributes are recognised by a value: "<a href=".
-    let attribute = behind.starts_with(' ') && behind.bytes().take(40).any(|byte| byte == b'=');
-    let closed = behind.starts_with('>') || behind.trim_start().starts_with("/>");
+    let attribute = after.starts_with(' ') && after.bytes().take(40).any(|byte| byte == b'=');
+    let closed = after.starts_with('>') || after.trim_start().starts_with("/>");
     if !known || !(closed || attribute) {
         return None;
     }
-    let name_end = text.len() - behind.len();
-    Some(if closed { name_end + behind.find('>')? + 1 } else { name_end })
+    let name_end = text.len() - after.len();
+    Some(if closed { name_end + after.find('>')? + 1 } else { name_end })
 }
 
 /// The length of the entity at the start of the text: `&amp;`, `&#8217;`, `&#x2019;`.

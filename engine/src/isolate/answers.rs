@@ -9,7 +9,7 @@ use std::time::Duration;
 /// How long an answer waits for others.
 const PATIENCE: Duration = Duration::from_millis(5);
 /// Answers of more than this many bytes are written immediately.
-const MOST: usize = 1 << 16;
+const MAX: usize = 1 << 16;
 
 /// Waiting answers, and the pipe to which they are written.
 pub(super) struct Answers {
@@ -41,7 +41,7 @@ impl Answers {
         let mut waiting = self.shared.lock();
         let first = waiting.bytes.is_empty();
         fill(&mut waiting.bytes);
-        if now || waiting.bytes.len() > MOST {
+        if now || waiting.bytes.len() > MAX {
             return waiting.write();
         }
         drop(waiting);

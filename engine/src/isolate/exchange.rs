@@ -71,14 +71,14 @@ pub(super) fn exchange(
         while let Some((header, body)) = process.take().map_err(nonsense)? {
             let place = places.start + *done;
             if place >= packed || header.number != first.wrapping_add(*done as u32 + 1) {
-                return Err(nonsense("its process answered something that it was not asked"));
+                return Err(nonsense("its process sent an answer with a wrong number"));
             }
             let lost = |class| Lost { class, reason: String::from_utf8_lossy(body).into_owned() };
             let outcome = match header.kind {
                 Kind::Annotations => Ok(body),
                 Kind::Failed => Err(lost("stage")),
                 Kind::Panicked => Err(lost("panic")),
-                _ => return Err(nonsense("its process answered with something that is no answer")),
+                _ => return Err(nonsense("its process sent an unknown kind of answer")),
             };
             batch.answered(place, outcome);
             *done += 1;

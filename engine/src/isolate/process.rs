@@ -301,8 +301,8 @@ impl Process {
         self.listen();
         let said = String::from_utf8_lossy(&self.said);
         let lines = || said.lines().map(str::trim).filter(|line| !line.is_empty());
-        let told = lines().rev().find_map(|line| line.strip_prefix(crash::MARK));
-        let other = lines().rev().find(|line| !line.starts_with(crash::MARK));
+        let told = lines().rev().find_map(|line| line.strip_prefix(crash::REPORT_PREFIX));
+        let other = lines().rev().find(|line| !line.starts_with(crash::REPORT_PREFIX));
         let what = match (told, status) {
             (Some(told), _) => format!("its process ended: {told}"),
             (None, Some(status)) => format!("its process ended ({status})"),

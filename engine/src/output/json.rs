@@ -252,19 +252,19 @@ const fn escaped_among(word: u64) -> u64 {
 #[inline]
 fn next_escaped(bytes: &[u8]) -> usize {
     let mut rest = bytes;
-    while let Some((sixteen, behind)) = rest.split_first_chunk::<16>() {
+    while let Some((sixteen, after)) = rest.split_first_chunk::<16>() {
         let whole = u128::from_le_bytes(*sixteen);
         if escaped_among(whole as u64) | escaped_among((whole >> 64) as u64) != 0 {
             break;
         }
-        rest = behind;
+        rest = after;
     }
-    while let Some((eight, behind)) = rest.split_first_chunk() {
+    while let Some((eight, after)) = rest.split_first_chunk() {
         let found = escaped_among(u64::from_le_bytes(*eight));
         if found != 0 {
             return bytes.len() - rest.len() + found.trailing_zeros() as usize / 8;
         }
-        rest = behind;
+        rest = after;
     }
     // A short word is padded with zeros, which must be escaped and so mark its end.
     bytes.len() - rest.len() + escaped_among(first_of(rest)).trailing_zeros() as usize / 8
@@ -353,8 +353,8 @@ impl<'b> JsonWriter<'b> {
     fn put_into_new_room(&mut self, bytes: &[u8]) {
         // As much as has been written, so that a short piece of JSON has little spare room and a long one rarely needs more; but
         // no more than a few stores can fill with zeros.
-        const MOST: usize = 1024;
-        let more = (self.end - self.start).clamp(64, MOST);
+        const MAX: usize = 1024;
+        let more = (self.end - self.start).clamp(64, MAX);
         self.out.truncate(self.end);
         self.out.extend_from_slice(bytes);
         self.out.resize(self.end + bytes.len() + more, 0);
@@ -446,9 +446,9 @@ impl<'b> JsonWriter<'b> {
     fn literal_and<const N: usize>(&mut self, json: &[u8; N], (word, len): Characters) {
         let room = self.end.checked_add(N + 8).and_then(|end| self.out.get_mut(self.end..end));
         if let Some((first, rest)) = room.and_then(<[u8]>::split_first_chunk_mut)
-            && let Some(behind) = rest.first_chunk_mut()
+            && let Some(after) = rest.first_chunk_mut()
         {
-            (*first, *behind) = (*json, word.to_le_bytes());
+            (*first, *after) = (*json, word.to_le_bytes());
             self.end += N + len;
         } else {
             self.put(json, N);
@@ -562,10 +562,10 @@ impl<'b> JsonWriter<'b> {
     /// The same if the byte at `at` is the first that must be escaped.
     #[inline(never)]
     fn escape_from(&mut self, mut bytes: &[u8], mut at: usize) {
-        while let Some((plain, [byte, behind @ ..])) = bytes.split_at_checked(at) {
+        while let Some((plain, [byte, after @ ..])) = bytes.split_at_checked(at) {
             self.bytes(plain);
             self.escape(*byte);
-            bytes = behind;
+            bytes = after;
             at = next_escaped(bytes);
         }
         self.bytes(bytes);

@@ -1,11 +1,12 @@
-//! The JSON Schema of a line of output, with what plugins declare of their layers.
+//! The JSON Schema of a line of output, with the schemas that plugins declare for their layers.
 
+use copydesk_core::schema::escape_pointer;
 use serde_json::{Map, Value, json};
 
 use super::parsed::line_schema;
 use crate::config::rebase;
 
-/// The schema of a line in which these layers are, each with the schema of its values if it has one.
+/// The schema of a line with these layers, each with the schema of its values if it has one.
 pub fn line_schema_with(layers: &[(String, Option<Value>)]) -> Value {
     let mut line = line_schema();
     let mut definitions = Vec::new();
@@ -14,7 +15,7 @@ pub fn line_schema_with(layers: &[(String, Option<Value>)]) -> Value {
         let mut annotation = json!({ "$ref": "#/$defs/Annotation" });
         if let Some(values) = values {
             let definition = format!("layer_{layer}");
-            let place = format!("/$defs/{}", escaped(&definition));
+            let place = format!("/$defs/{}", escape_pointer(&definition));
             let mut values = values.clone();
             rebase(&mut values, &place);
             definitions.push((definition, values));
@@ -31,9 +32,4 @@ pub fn line_schema_with(layers: &[(String, Option<Value>)]) -> Value {
         all.extend(definitions);
     }
     line
-}
-
-/// A name as part of a JSON pointer.
-fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }

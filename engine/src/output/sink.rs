@@ -74,7 +74,7 @@ enum Beginning {
     /// None: an existing file is replaced.
     Anew,
     /// The first bytes and lines, in these numbers, of an existing file.
-    Behind(u64, u64),
+    After(u64, u64),
 }
 
 enum Target {
@@ -119,7 +119,7 @@ impl Sink {
     /// # Errors
     /// As for [`Self::create`], and if the file has been shortened.
     pub fn resume(path: &Path, bytes: u64, lines: u64) -> Result<Self, SinkError> {
-        Self::open(path, Beginning::Behind(bytes, lines))
+        Self::open(path, Beginning::After(bytes, lines))
     }
 
     fn open(path: &Path, beginning: Beginning) -> Result<Self, SinkError> {
@@ -146,8 +146,8 @@ impl Sink {
         let length = file.metadata().map_err(failed)?.len();
         match beginning {
             Beginning::Nothing if length > 0 => return Err(SinkError::Unfinished(partial)),
-            Beginning::Behind(bytes, _) if length < bytes => return Err(SinkError::Changed(partial)),
-            Beginning::Behind(bytes, lines) => (sink.whole, sink.lines) = (bytes, lines),
+            Beginning::After(bytes, _) if length < bytes => return Err(SinkError::Changed(partial)),
+            Beginning::After(bytes, lines) => (sink.whole, sink.lines) = (bytes, lines),
             Beginning::Nothing | Beginning::Anew => {}
         }
         file.set_len(sink.whole).map_err(failed)?;

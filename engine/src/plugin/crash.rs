@@ -55,9 +55,9 @@ impl Drop for Running {
 }
 
 /// The exit code of the process of an isolated stage that has reported the reason.
-pub(crate) const TOLD: i32 = 86;
+pub(crate) const REPORTED: i32 = 86;
 /// The prefix of such a report.
-pub(crate) const MARK: &str = "\u{1e}copydesk: ";
+pub(crate) const REPORT_PREFIX: &str = "\u{1e}copydesk: ";
 
 /// Whether this is the process of an isolated stage.
 static IN_CHILD: AtomicBool = AtomicBool::new(false);
@@ -89,7 +89,7 @@ mod unix {
 
     use libc::{SA_ONSTACK, SA_SIGINFO, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, c_int, c_void, siginfo_t};
 
-    use super::{CURRENT, Current, IN_CHILD, MARK, MEMORY, RUNS, TOLD};
+    use super::{CURRENT, Current, IN_CHILD, MEMORY, REPORT_PREFIX, REPORTED, RUNS};
 
     /// The exit code of a run that failed.
     const NOTHING_RUN: c_int = 2;
@@ -183,12 +183,12 @@ mod unix {
     /// Reports what ended the process of an isolated stage, and ends it. The stack of a handler is small, so nothing is concatenated here.
     fn tell_and_end(who: &str, what: &str) -> ! {
         let limit: &[u8] = if near_limit() { b" at its limit of memory" } else { b"" };
-        for part in [b"\n", MARK.as_bytes(), who.as_bytes(), what.as_bytes(), limit, b"\n"] {
+        for part in [b"\n", REPORT_PREFIX.as_bytes(), who.as_bytes(), what.as_bytes(), limit, b"\n"] {
             // SAFETY: writes valid bytes.
             unsafe { libc::write(2, part.as_ptr().cast(), part.len()) };
         }
         // SAFETY: ends the process without running anything else.
-        unsafe { libc::_exit(TOLD) }
+        unsafe { libc::_exit(REPORTED) }
     }
 
     /// Whether this process has used most of the memory that it may use.

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use copydesk_core::{DocumentView, Emitter, Stage, StageError, StageFactory, StageInfo};
 use serde_json::Value;
 
-use super::exchange::{Correspondent, Exchange, settings};
+use super::exchange::{Exchange, RequestWriter, settings};
 use super::protocol::{Answer, Hello};
 
 /// Answers a request with a line of the protocol; an error fails the document. The options are JSON, as in the pipeline.
@@ -51,20 +51,19 @@ struct CalledStage {
     options: Value,
     function: Function,
     /// One for each document that is analysed at the same time.
-    idle: Mutex<Vec<Correspondent>>,
+    idle: Mutex<Vec<RequestWriter>>,
 }
 
 impl Stage for CalledStage {
     fn analyze(&self, doc: &DocumentView<'_>, out: &mut Emitter) -> Result<(), StageError> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut correspondent = idle.unwrap_or_else(|| self.exchange.correspondent());
-        let request = correspondent.request(doc);
+        let mut request_writer = idle.unwrap_or_else(|| self.exchange.request_writer());
+        let request = request_writer.request(doc);
         let answer = (self.function)(&request, &self.options).map_err(StageError::failed)?;
-        let answer: Answer<'_> = serde_json::from_slice(&answer).map_err(|error| {
-            StageError::failed(format!("it gave something else than annotations: {error}"))
-        })?;
-        let result = self.exchange.emit(&answer, doc, &mut correspondent, out);
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(correspondent);
+        let answer: Answer<'_> = serde_json::from_slice(&answer)
+            .map_err(|error| StageError::failed(format!("it returned an invalid answer: {error}")))?;
+        let result = self.exchange.emit(&answer, doc, &mut request_writer, out);
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(request_writer);
         result
     }
 }

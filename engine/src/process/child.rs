@@ -148,7 +148,7 @@ impl Child {
 
     /// Its last lines on standard error, which usually give the reason.
     fn last_words(&self) -> String {
-        // The thread that reads them may be slightly behind.
+        // The thread that reads them may lag slightly.
         std::thread::sleep(Duration::from_millis(20));
         let said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
         said.back().map_or_else(String::new, |line| format!(": {line}"))

@@ -14,8 +14,8 @@ pub(super) struct Exchange {
     rules: Vec<RuleId>,
 }
 
-/// Creates requests, and converts answers to annotations.
-pub(super) struct Correspondent {
+/// Writes requests, with the buffers that answers need too.
+pub(super) struct RequestWriter {
     writer: DocumentWriter,
     offsets: OffsetMap,
     /// The number of the last document.
@@ -40,11 +40,11 @@ impl Exchange {
         Self { layers: layers(info), provides: info.provides.clone(), rules: rules.collect() }
     }
 
-    /// A new correspondent.
-    pub(super) fn correspondent(&self) -> Correspondent {
+    /// A new writer of requests.
+    pub(super) fn request_writer(&self) -> RequestWriter {
         let style = Style::new(OffsetUnit::Chars, Detail::Standard);
         let writer = DocumentWriter::new(style, self.layers.clone(), &[]);
-        Correspondent { writer, offsets: OffsetMap::new(OffsetUnit::Chars), number: 0 }
+        RequestWriter { writer, offsets: OffsetMap::new(OffsetUnit::Chars), number: 0 }
     }
 
     /// Emits the annotations of an answer.
@@ -52,7 +52,7 @@ impl Exchange {
         &self,
         answer: &Answer<'_>,
         doc: &DocumentView<'_>,
-        correspondent: &mut Correspondent,
+        request_writer: &mut RequestWriter,
         out: &mut Emitter,
     ) -> Result<(), StageError> {
         if let Some(error) = &answer.error {
@@ -62,7 +62,7 @@ impl Exchange {
             .layers
             .as_ref()
             .ok_or_else(|| StageError::failed("the answer has neither layers nor an error"))?;
-        let offsets = &mut correspondent.offsets;
+        let offsets = &mut request_writer.offsets;
         offsets.load(doc.text());
         for (name, annotations) in layers {
             if !self.provides.iter().any(|layer| **layer == **name) {
@@ -77,12 +77,12 @@ impl Exchange {
                 let Some(span) = span else {
                     let (start, end) = (found.start, found.end);
                     return Err(StageError::failed(format!(
-                        "an annotation of `{name}` is at {start} to {end}, which is no part of the text"
+                        "an annotation of `{name}` is at {start} to {end}, which is not a span of the text"
                     )));
                 };
                 if found.text.as_ref().is_some_and(|text| **text != *doc.slice(span)) {
                     return Err(StageError::failed(format!(
-                        "the text of an annotation of `{name}` at {} is not what stands there",
+                        "the text of an annotation of `{name}` at {} differs from the document's text",
                         found.start
                     )));
                 }
@@ -103,7 +103,7 @@ impl Exchange {
     }
 }
 
-impl Correspondent {
+impl RequestWriter {
     /// The next request, a line.
     pub(super) fn request(&mut self, doc: &DocumentView<'_>) -> Vec<u8> {
         let head =

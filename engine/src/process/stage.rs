@@ -1,4 +1,4 @@
-//! A program as a stage like any other.
+//! A stage that runs as a separate program.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
@@ -7,16 +7,16 @@ use copydesk_core::{DocumentView, Emitter, Stage, StageError, StageFactory, Stag
 
 use super::Program;
 use super::child::{Child, ChildError};
-use super::exchange::{Correspondent, Exchange, settings};
+use super::exchange::{Exchange, RequestWriter, settings};
 use super::protocol::{Answer, Hello};
 
-/// Why a program is no stage.
+/// Why a program cannot be used as a stage.
 #[derive(Debug, thiserror::Error)]
 pub enum ProcessError {
     /// It did not run.
     #[error(transparent)]
     Child(#[from] ChildError),
-    /// What it said first is no greeting.
+    /// Its first line is not a valid greeting.
     #[error("`{command}` does not speak copydesk's protocol: {reason} (see docs/process-stages.md)")]
     Hello {
         /// The program.
@@ -34,7 +34,7 @@ pub(crate) struct ProcessFactory {
 }
 
 impl ProcessFactory {
-    /// Starts a program to learn what it is.
+    /// Starts a program to read the description of its stage.
     pub(crate) fn new(program: Program) -> Result<Self, ProcessError> {
         let mut child = Child::start(&program)?;
         let hello = child.receive(program.patience)?;
@@ -60,7 +60,7 @@ impl StageFactory for ProcessFactory {
 }
 
 impl ProcessFactory {
-    /// Makes the stage, with a program that waits.
+    /// Builds the stage, and starts one program, which waits for documents.
     pub(crate) fn program(&self, options: &str) -> Result<ProcessStage, StageError> {
         let settings = settings(&self.info, options);
         let stage = ProcessStage {
@@ -76,34 +76,34 @@ impl ProcessFactory {
     }
 }
 
-/// Documents that go through a program, by their places from 0.
+/// Documents for a program, by index from 0.
 pub(crate) trait Documents {
-    /// How many.
+    /// The number of documents.
     fn len(&self) -> usize;
-    /// A document is turned to.
+    /// Called before each document.
     fn begin(&mut self, place: usize);
     /// A document.
     fn view(&self, place: usize) -> DocumentView<'_>;
-    /// Takes the annotations of a document, which `emit` adds, or says why there are none.
+    /// Called with the answer for a document: `emit` adds its annotations, or returns why there are none.
     fn answered(&mut self, place: usize, emit: &mut Emit<'_>);
 }
 
 /// Adds the annotations of a document.
 pub(crate) type Emit<'e> = dyn FnMut(&DocumentView<'_>, &mut Emitter) -> Result<(), StageError> + 'e;
 
-/// A stage that a program does the work of.
+/// A stage that runs as a separate program.
 pub(crate) struct ProcessStage {
     program: Program,
     options: Vec<u8>,
     exchange: Exchange,
-    /// Programs that wait for a document. There are as many as documents were ever analysed at once.
+    /// Programs that wait for a document, at most one for each thread.
     idle: Mutex<Vec<Worker>>,
 }
 
-/// A program, and what makes its requests.
+/// A program and the writer of its requests.
 struct Worker {
     child: Child,
-    correspondent: Correspondent,
+    request_writer: RequestWriter,
 }
 
 impl Stage for ProcessStage {
@@ -115,7 +115,7 @@ impl Stage for ProcessStage {
 }
 
 impl ProcessStage {
-    /// Sends documents through a program. Each gets an answer, whatever becomes of the program.
+    /// Sends documents to a program. Each gets an answer, even if the program fails.
     pub(crate) fn analyze_together(&self, documents: &mut dyn Documents) {
         let (mut next, mut again) = (0, None);
         while next < documents.len() {
@@ -137,14 +137,14 @@ impl ProcessStage {
                     documents.answered(next, &mut |_, _| Err(error.clone()));
                     next += 1;
                 }
-                // The fault may be of the document before, or of the machine: a second program decides, with this document alone.
+                // The cause may be an earlier document, or the machine: a second program is tried with this document alone.
                 Err(_) => again = Some(next),
             }
         }
     }
 
-    /// Sends documents from `next` up to `end`, some ahead of those that are answered, so that the program has no need to wait. An error
-    /// is one of the document that is `next` then.
+    /// Sends documents from `next` up to `end`, some ahead of the answers, so that the program need not wait. After an error `next` is
+    /// the document that it concerns.
     fn exchange(
         &self,
         worker: &mut Worker,
@@ -152,39 +152,38 @@ impl ProcessStage {
         next: &mut usize,
         end: usize,
     ) -> Result<(), StageError> {
-        /// So many bytes of requests wait at most, beside that of the document which is turned to.
+        /// The maximum number of bytes of requests sent ahead.
         const AHEAD: usize = 1 << 18;
-        let number_before = worker.correspondent.number.wrapping_sub(*next as u64);
+        let number_before = worker.request_writer.number.wrapping_sub(*next as u64);
         let (mut sent, mut waiting, mut lengths) = (*next, 0, VecDeque::new());
         while *next < end {
             documents.begin(*next);
             while sent < end && (sent == *next || waiting < AHEAD) {
-                let request = worker.correspondent.request(&documents.view(sent));
+                let request = worker.request_writer.request(&documents.view(sent));
                 waiting += request.len();
                 lengths.push_back(request.len());
                 worker.child.send(request);
                 sent += 1;
             }
             let answer = worker.child.receive(self.program.patience).map_err(StageError::failed)?;
-            let answer: Answer<'_> =
-                serde_json::from_slice(&answer).map_err(|error| self.nonsense(&error))?;
-            // What it writes next would be taken for the answer to another document.
+            let answer: Answer<'_> = serde_json::from_slice(&answer).map_err(|error| self.invalid(&error))?;
+            // Its next line would be taken for the answer to another document.
             if answer.number != Some(number_before.wrapping_add(*next as u64 + 1)) {
                 let command = self.command();
                 return Err(StageError::failed(format!(
-                    "`{command}` answered something that it was not asked"
+                    "`{command}` sent an answer whose `number` is not that of the request"
                 )));
             }
             waiting -= lengths.pop_front().unwrap_or(0);
             documents.answered(*next, &mut |doc, out| {
-                self.exchange.emit(&answer, doc, &mut worker.correspondent, out)
+                self.exchange.emit(&answer, doc, &mut worker.request_writer, out)
             });
             *next += 1;
         }
         Ok(())
     }
 
-    /// A program that waits, or a new one.
+    /// An idle program, or a new one.
     fn worker(&self) -> Result<Worker, StageError> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         if let Some(worker) = idle {
@@ -194,14 +193,16 @@ impl ProcessStage {
         child.receive(self.program.patience).map_err(StageError::failed)?;
         child.send(self.options.clone());
         let answer = child.receive(self.program.patience).map_err(StageError::failed)?;
-        let answer: Answer<'_> = serde_json::from_slice(&answer).map_err(|error| self.nonsense(&error))?;
+        let answer: Answer<'_> = serde_json::from_slice(&answer).map_err(|error| self.invalid(&error))?;
         if let Some(error) = answer.error {
             return Err(StageError::failed(error));
         }
         if !answer.ready {
-            return Err(StageError::failed("the program did not take its options"));
+            return Err(StageError::failed(
+                "the program did not accept its options: it must answer them with {\"ready\": true}",
+            ));
         }
-        Ok(Worker { child, correspondent: self.exchange.correspondent() })
+        Ok(Worker { child, request_writer: self.exchange.request_writer() })
     }
 
     fn put_back(&self, worker: Worker) {
@@ -212,11 +213,8 @@ impl ProcessStage {
         self.program.command.join(" ")
     }
 
-    fn nonsense(&self, error: &serde_json::Error) -> StageError {
-        StageError::failed(format!(
-            "`{}` answered with something else than it should: {error}",
-            self.command()
-        ))
+    fn invalid(&self, error: &serde_json::Error) -> StageError {
+        StageError::failed(format!("`{}` sent an invalid answer: {error}", self.command()))
     }
 }
 

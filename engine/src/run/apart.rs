@@ -1,4 +1,4 @@
-//! Runs a stage of another process on all documents of a group at once.
+//! Runs a stage in another process on all documents of a group at once.
 
 use copydesk_core::{Document, DocumentView, Emitter, abi, catch_panic};
 
@@ -55,7 +55,7 @@ impl<B> Parts<'_, B> {
 }
 
 impl<B: Fn(usize)> Parts<'_, B> {
-    /// Takes over what `emit` emits for a document.
+    /// Absorbs the annotations that `emit` adds for a document.
     fn take(
         &mut self,
         at: usize,
@@ -101,7 +101,7 @@ impl<B: Fn(usize)> Batch for Parts<'_, B> {
         self.take(at, |_, emitter| {
             let packed = outcome.map_err(|lost| AnalysisError::of(Some(name), lost.class, lost.reason))?;
             abi::unpack_emitted(emitter, packed).map_err(|error| {
-                AnalysisError::of(Some(name), "stage", format!("emitted what cannot be read: {error}"))
+                AnalysisError::of(Some(name), "stage", format!("emitted invalid data: {error}"))
             })
         });
     }

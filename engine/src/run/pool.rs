@@ -109,7 +109,7 @@ impl WorkerPool {
         self.abandoned.load(Ordering::Relaxed)
     }
 
-    /// Whether there were so many of them that the run had to end.
+    /// Whether there were too many of them for the run to continue.
     pub(super) fn is_exhausted(&self) -> bool {
         self.exhausted.load(Ordering::Relaxed)
     }

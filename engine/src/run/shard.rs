@@ -15,7 +15,7 @@ pub struct Shard {
 
 impl Shard {
     /// More are a mistake: each shard reads the whole input.
-    const MOST: u64 = 100_000;
+    const MAX: u64 = 100_000;
 
     /// Whether the batch with this index belongs to it.
     pub(super) fn has(self, batch: u64) -> bool {
@@ -29,7 +29,7 @@ impl FromStr for Shard {
     fn from_str(text: &str) -> Result<Self, String> {
         let numbers = text.split_once('/').map(|(number, of)| (number.trim().parse(), of.trim().parse()));
         match numbers {
-            Some((Ok(number), Ok(of))) if (1..=of).contains(&number) && of <= Self::MOST => {
+            Some((Ok(number), Ok(of))) if (1..=of).contains(&number) && of <= Self::MAX => {
                 Ok(Self { number, of })
             }
             _ => Err("write the number of the shard, from 1, and of all shards: 2/16".to_owned()),

@@ -154,8 +154,8 @@ impl Nested {
     }
 
     fn innermost(&self, start: u64, end: u64) -> Option<usize> {
-        let behind = self.changes.partition_point(|(at, _)| *at <= start);
-        let (until, place) = self.changes.get(behind.checked_sub(1)?)?.1?;
+        let after = self.changes.partition_point(|(at, _)| *at <= start);
+        let (until, place) = self.changes.get(after.checked_sub(1)?)?.1?;
         (end <= until).then_some(place)
     }
 }

@@ -26,7 +26,7 @@ const REST: &str = "fields";
 /// The column after which they are inserted.
 const BEFORE: &str = "language";
 /// The maximum number of fields that become columns.
-const MOST: usize = 200;
+const MAX: usize = 200;
 
 impl FieldColumns {
     /// The number of documents from which the columns are chosen.
@@ -160,7 +160,7 @@ impl Found {
         let place = self.fields.iter().position(|field| field.0 == name);
         let place = match place {
             Some(place) => place,
-            None if self.fields.len() >= MOST
+            None if self.fields.len() >= MAX
                 || name.is_empty()
                 || name == "input"
                 || !self.taken.insert(name.to_lowercase()) =>

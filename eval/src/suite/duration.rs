@@ -1,6 +1,6 @@
 //! ISO 8601 durations, as figures and suites write them.
 
-/// How many of which unit, by its UCUM code; quarters are months. None where it is no duration.
+/// The number and the UCUM code of a unit; quarters are converted to months. `None` if it is not a duration.
 pub(super) fn parts(iso: &str) -> Option<Vec<(f64, &'static str)>> {
     let (mut parts, mut number, mut clock) = (Vec::new(), String::new(), false);
     for letter in iso.strip_prefix('P')?.chars() {

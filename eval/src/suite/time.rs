@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::duration;
 
-/// From a day to the day behind the last one.
+/// From a day to the day after the last one.
 type Days = (Date, Date);
 
 /// Whether a case is about more than dates and periods: times of day, sets, durations, zones.
@@ -212,7 +212,7 @@ fn compatible(found: &str, wanted: &str) -> bool {
         10 => 'D',
         _ => '-',
     };
-    // "a year ago" beside a quarter: the text does not tell how exactly.
+    // "a year ago" beside a quarter: the text does not say how exactly.
     step.ends_with('Y') && step != "0Y"
         || step.ends_with(grain(wanted))
         || step.ends_with('M') && grain(wanted) == 'Q'

@@ -54,7 +54,7 @@ pub(super) fn factor(wanted: &str, figure: Figure<'_>) -> Option<f64> {
         return Some(1.0);
     }
     if wanted == "dimensionless" {
-        // A noun that is counted is no unit.
+        // A counted noun is not a unit.
         return (!has_code).then_some(1.0);
     }
     let Some(unit) = known(wanted) else {
@@ -79,7 +79,7 @@ pub(super) fn factor(wanted: &str, figure: Figure<'_>) -> Option<f64> {
     (!unit.base.is_empty() && unit.base == other.base).then_some(other.factor / unit.factor)
 }
 
-/// Whether an ISO 8601 duration is so many of a unit of time.
+/// Whether an ISO 8601 duration is this many of a unit of time.
 pub(super) fn length_in(iso: &str, unit: Option<&str>, wanted: f64) -> bool {
     let Some(parts) = duration::parts(iso) else { return false };
     // One of the parts, for suites that keep them apart.

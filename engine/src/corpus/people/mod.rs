@@ -29,7 +29,7 @@ pub(super) struct Scene {
     pub(super) others: Vec<(u32, String)>,
 }
 
-/// The identity behind a name.
+/// The identity that a name refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Identity {
     pub(super) id: String,

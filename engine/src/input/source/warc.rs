@@ -27,7 +27,7 @@ pub(super) const FORMAT: Format = Format {
 
 const READ: usize = 256 * 1024;
 /// The maximum number of lines in the header of a record or response.
-const MOST_HEADERS: usize = 1000;
+const MAX_HEADERS: usize = 1000;
 /// The maximum length of a header line in bytes.
 const LONGEST_HEADER: u64 = 64 * 1024;
 
@@ -106,7 +106,7 @@ impl Warc {
 
     /// The next line that is not empty.
     fn first_line(&mut self) -> io::Result<Option<String>> {
-        for _ in 0..MOST_HEADERS {
+        for _ in 0..MAX_HEADERS {
             match line(&mut self.input)? {
                 None => return Ok(None),
                 Some(line) if line.is_empty() => {}
@@ -235,7 +235,7 @@ fn charset(content_type: &str) -> Option<String> {
 /// The lines up to the next empty one.
 fn headers(input: &mut impl BufRead) -> io::Result<Headers> {
     let mut headers = Vec::new();
-    while headers.len() < MOST_HEADERS {
+    while headers.len() < MAX_HEADERS {
         let line = line(input)?.ok_or_else(|| broken("the file ends within its header"))?;
         if line.is_empty() {
             return Ok(Headers(headers));

@@ -178,8 +178,8 @@ impl Plain {
 
 /// Follows `$ref`, a few times.
 fn inside<'s>(mut schema: &'s Value, root: &'s Value) -> &'s Value {
-    const DEEPEST: usize = 16;
-    for _ in 0..DEEPEST {
+    const MAX_DEPTH: usize = 16;
+    for _ in 0..MAX_DEPTH {
         let reference = schema.get("$ref").and_then(Value::as_str).and_then(|path| path.strip_prefix('#'));
         match reference.and_then(|pointer| root.pointer(pointer)) {
             Some(target) => schema = target,
