@@ -196,7 +196,7 @@ fn read_answers(mut output: impl BufRead, to: &Sender<io::Result<Vec<u8>>>) {
     }
 }
 
-/// Keeps the last lines of standard error, and hands all of them to whoever wants them.
+/// Keeps the last lines of standard error, and hands all of them to a callback.
 fn listen(mut errors: impl BufRead, into: &Mutex<VecDeque<String>>, mut printed: Printed) {
     const KEPT: usize = 20;
     const LONGEST_LINE: u64 = 4096;

@@ -13,7 +13,7 @@ use common::{document, value};
 const KNOWN: KnownFailures =
     KnownFailures { path: "plugins/figure/tests/meaning.known.tsv", text: include_str!("meaning.known.tsv") };
 
-/// What the stage says of a figure, by the name of the table; empty where it says nothing.
+/// An attribute of a figure, by its name in the table; empty if the figure has none.
 fn told(doc: &DocumentView<'_>, figure: Figure<'_>, name: &str) -> String {
     let change = figure.change().unwrap_or_default();
     let number = |number: Option<Decimal>| number.map_or_else(String::new, |number| number.to_string());
