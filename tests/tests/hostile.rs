@@ -71,7 +71,7 @@ const ACTIONS: &[(&str, Outcome)] = &[
     ("frees", DiesApart("crash", "crashed (aborted)")),
     ("corrupts", Dies("crashed (aborted)")),
     ("closes", DiesApart("crash", "its process")),
-    ("garbage", DiesApart("crash", "answered with something that is no answer")),
+    ("garbage", DiesApart("crash", "sent data that is not an answer")),
     ("half_answer", DiesApart("crash", "(exit status: 0)")),
     ("huge_answer", DiesApart("crash", "answered with more than 1 GB")),
     ("steals", DiesApart("time", "not done after")),

@@ -176,7 +176,7 @@ fn a_value_that_violates_its_schema_fails_its_document() {
         ),
         ("{\"level\": \"1\"}", "`level` must be an integer, found a string"),
         ("{}", "the value has no `level`"),
-        ("{\"level\": 1, \"more\": 1}", "`more` must not be there"),
+        ("{\"level\": 1, \"more\": 1}", "`more` is not allowed"),
         (
             "{\"level\": 1, \"who\": \"e1\"}",
             "`who` refers to \"e1\", which does not exist: the document's layer `entities` has 0",

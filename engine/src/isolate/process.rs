@@ -259,7 +259,7 @@ impl Process {
     pub(super) fn take(&mut self) -> Result<Option<(Header, &[u8])>, &'static str> {
         let rest = &self.received[self.taken..];
         let Some(header) = rest.first_chunk::<HEADER>() else { return Ok(None) };
-        let header = Header::read(*header).ok_or("its process answered with something that is no answer")?;
+        let header = Header::read(*header).ok_or("its process sent data that is not an answer")?;
         if header.length > LONGEST_ANSWER {
             return Err("its process answered with more than 1 GB");
         }

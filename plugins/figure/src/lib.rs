@@ -56,7 +56,7 @@ use crate::sentence::vocabulary::Vocabulary;
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Options {
-    /// Read 5/6/2022 as 5 June rather than May 6.
+    /// Read 5/6/2022 as 5 June rather than 6 May.
     pub day_first: bool,
     /// Find ordinals: "the third", "21st".
     pub ordinals: bool,

@@ -44,5 +44,5 @@ pub fn features(
     into.extend(if at + 1 < sentence.end { form(at + 1) } else { Form::EDGE }.after());
     into.extend(if at > sentence.start { form(at - 1) } else { Form::EDGE }.before());
     into.extend(history(before));
-    into.push(Form::after(Form::word_of(&doc.tokens()[at]), before[1]));
+    into.push(Form::with_tag_before(Form::word_of(&doc.tokens()[at]), before[1]));
 }

@@ -57,7 +57,7 @@ impl Form {
     }
 
     /// The feature of a word with the tag before it.
-    pub(crate) fn after(word: u64, tag: Option<PartOfSpeech>) -> u64 {
+    pub(crate) fn with_tag_before(word: u64, tag: Option<PartOfSpeech>) -> u64 {
         feature2(12, word, tag_number(tag))
     }
 

@@ -90,7 +90,7 @@ impl Tagger {
             scores.add(&self.model.edge().after);
         }
         let word = Form::word_of(&tokens[at]);
-        self.model.add(Form::after(word, before[1]), &mut scores);
+        self.model.add(Form::with_tag_before(word, before[1]), &mut scores);
         best(&scores)
     }
 }

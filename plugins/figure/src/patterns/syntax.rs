@@ -144,7 +144,7 @@ fn class(signs: &mut Peekable<Chars<'_>>) -> Result<Class, String> {
     let name: String = signs.by_ref().take_while(|sign| *sign != '}').collect();
     CLASSES.iter().find(|(known, _)| *known == name).map(|(_, class)| *class).ok_or_else(|| {
         let known: Vec<&str> = CLASSES.iter().map(|(known, _)| *known).collect();
-        format!("there is no class {{{name}}}; there are {}", known.join(", "))
+        format!("there is no class {{{name}}}; the classes are {}", known.join(", "))
     })
 }
 
@@ -220,7 +220,7 @@ fn start_of_class(class: Class, word: &str, rest: Vec<Node>, found: &mut Vec<Sta
         }
         _ => {
             return Err(
-                "it begins with letters of any kind, so that every word would be held against it".to_owned()
+                "it begins with letters of any kind, so every word would have to be compared with it".to_owned()
             );
         }
     }
@@ -252,13 +252,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_wrong_is_said() {
+    fn errors_say_what_is_wrong() {
         for (pattern, reason) in [
             ("", "empty"),
             (" mid", "blank"),
-            ("mid)", "closes nothing"),
+            ("mid)", "no opening counterpart"),
             ("(mid", "not closed"),
-            ("{mont}", "there are month"),
+            ("{mont}", "the classes are month"),
             ("?mid", "follows nothing"),
             ("mid\\", "nothing after"),
             ("((((((a))))))", "more than"),

@@ -56,7 +56,7 @@ fn without_its_evidence_a_score_is_nearer_to_the_other_end() {
             let (start, end) = (span.start() as usize, span.end() as usize);
             let (before, word, after) = (&text[..start], &text[start..end], &text[end..]);
             // An unknown word replaces it.
-            let (less, _, ruled) = target(&format!("{before}qvxzj{behind}"), name);
+            let (less, _, ruled) = target(&format!("{before}qvxzj{after}"), name);
             if ruled {
                 continue;
             }
