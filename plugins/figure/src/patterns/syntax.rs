@@ -107,7 +107,7 @@ fn sequence(signs: &mut Peekable<Chars<'_>>, depth: usize) -> Result<Vec<Node>, 
             }
             '?' => {
                 signs.next();
-                let last = nodes.pop().ok_or("a ? that follows nothing")?;
+                let last = nodes.pop().ok_or("a ? with nothing before it")?;
                 let branches = match last {
                     Node::Choice(branches) => branches,
                     single => vec![vec![single]],
@@ -259,7 +259,7 @@ mod tests {
             ("mid)", "no opening counterpart"),
             ("(mid", "not closed"),
             ("{mont}", "the classes are month"),
-            ("?mid", "follows nothing"),
+            ("?mid", "nothing before"),
             ("mid\\", "nothing after"),
             ("((((((a))))))", "more than"),
         ] {
