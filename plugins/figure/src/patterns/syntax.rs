@@ -220,7 +220,7 @@ fn start_of_class(class: Class, word: &str, rest: Vec<Node>, found: &mut Vec<Sta
         }
         _ => {
             return Err(
-                "it begins with letters of any kind, so every word would have to be compared with it".to_owned()
+                "it begins with any letters, so every word would have to be compared with it".to_owned()
             );
         }
     }
