@@ -92,14 +92,14 @@ impl Budget {
             };
             let change = now / budget - 1.0;
             let _ = writeln!(verdict.table, "{part:<16} {budget:>8.1} {now:>9.1} {:>+7.1} %", 100.0 * change);
-            let told = format!(
+            let message = format!(
                 "{part} takes {now:.1} instructions per byte, its budget is {budget:.1} ({:+.1} %)",
                 100.0 * change
             );
             if change > TOLERANCE {
-                verdict.over.push(told);
+                verdict.over.push(message);
             } else if change < -TOLERANCE {
-                verdict.under.push(told);
+                verdict.under.push(message);
             }
         }
         verdict

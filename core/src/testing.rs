@@ -362,7 +362,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_marked_is_found() {
+    fn marked_words_are_found() {
         assert_annotations!(Capitals, "Nothing.");
         assert_annotations!(Capitals, "[NATO] and [EU], é [UN].");
         assert_annotations!(Capitals, {}, "[NATO]({\"speaker\": null, \"figures\": 0}) left.");

@@ -108,15 +108,15 @@ impl<'a> Findings<'a> {
 
     fn sentiment(&mut self) {
         let sentiment = self.doc.sentiment();
-        let told = |polarity: Polarity| format!("{} {:+.2}", polarity.label, polarity.score);
+        let shown = |polarity: Polarity| format!("{} {:+.2}", polarity.label, polarity.score);
         for target in sentiment.targets() {
             let polarity = target.polarity();
-            let what = format!("{} towards the target", told(polarity));
+            let what = format!("{} towards the target", shown(polarity));
             self.add(layer::SENTIMENT, target.rule(), target.span(), what, polarity.confidence);
         }
         for towards in sentiment.entities() {
             let first = self.doc.entity(towards.entity).and_then(|entity| entity.mentions().next());
-            let what = format!("{} towards {}", told(towards.polarity), self.name(Some(towards.entity)));
+            let what = format!("{} towards {}", shown(towards.polarity), self.name(Some(towards.entity)));
             let span = first.map_or_else(Span::default, |mention| mention.span);
             self.add(layer::SENTIMENT, towards.rule, span, what, towards.polarity.confidence);
         }
@@ -124,7 +124,7 @@ impl<'a> Findings<'a> {
             let polarity = stance.polarity();
             let what = format!(
                 "{} of {} towards {}",
-                told(polarity),
+                shown(polarity),
                 self.name(stance.holder()),
                 self.name(stance.target())
             );

@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_wrong_is_told_with_its_file() {
+    fn errors_name_the_file() {
         let load = |file: Option<&str>| {
             load("test", file.map(Path::new), b"none", |_| Ok(())).map_err(|error| error.to_string())
         };

@@ -81,8 +81,9 @@ pub(crate) fn run<'py>(
         let mut raised = None;
         while !running.is_finished() {
             py.detach(|| std::thread::sleep(TICK));
-            let told = py.check_signals().and_then(|()| tell(watch.as_ref(), &progress, total));
-            if let Err(error) = told {
+            let reported =
+                py.check_signals().and_then(|()| report_progress(watch.as_ref(), &progress, total));
+            if let Err(error) = reported {
                 // The documents in progress are finished, even if another exception is raised meanwhile.
                 stop.store(true, Ordering::Relaxed);
                 raised.get_or_insert(error);
@@ -101,11 +102,15 @@ pub(crate) fn run<'py>(
     if let Err(error) = &ended.result {
         return Err(errors::of_run(error));
     }
-    tell(watch.as_ref(), &progress, total)?;
+    report_progress(watch.as_ref(), &progress, total)?;
     report(py, &ended)
 }
 
-fn tell(watch: Option<&Bound<'_, PyAny>>, progress: &Progress, total: Option<u64>) -> PyResult<()> {
+fn report_progress(
+    watch: Option<&Bound<'_, PyAny>>,
+    progress: &Progress,
+    total: Option<u64>,
+) -> PyResult<()> {
     let Some(watch) = watch else { return Ok(()) };
     let load = |number: &std::sync::atomic::AtomicU64| number.load(Ordering::Relaxed);
     let state = (

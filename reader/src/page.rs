@@ -29,7 +29,7 @@ pub struct Page<'a> {
 pub fn page(page: &Page<'_>) -> serde_json::Result<String> {
     let data = data(page)?;
     let title = escaped(page.title);
-    let told = if page.total > page.articles.len() as u64 {
+    let summary = if page.total > page.articles.len() as u64 {
         format!("The first {} of {} articles", page.articles.len(), page.total)
     } else {
         let plural = if page.articles.len() == 1 { "" } else { "s" };
@@ -53,7 +53,7 @@ pub fn page(page: &Page<'_>) -> serde_json::Result<String> {
         "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the content</a>\n<header><h1 dir=\"auto\">",
         &title,
         "</h1><p>",
-        &told,
+        &summary,
         "</p><p id=\"status\" role=\"status\"></p></header>\n<nav id=\"nav\" aria-label=\"Views\"></nav>\n\
          <section aria-label=\"Filters\"><fieldset class=\"filters\" id=\"filters\"><legend>Show</legend></fieldset></section>\n\
          <main id=\"main\" tabindex=\"-1\"><noscript><p>Allow scripts: this page needs its own one.</p></noscript></main>\n\

@@ -40,8 +40,8 @@ impl Checker<'_> {
             assert_eq!(schema, &Value::Bool(true), "a schema is an object or true");
             return;
         };
-        for (keyword, told) in keywords {
-            if let Some(problem) = self.keyword(keyword, told, keywords, value, place) {
+        for (keyword, argument) in keywords {
+            if let Some(problem) = self.keyword(keyword, argument, keywords, value, place) {
                 self.problems.push(format!("{place}: {problem}"));
             }
         }
@@ -50,34 +50,34 @@ impl Checker<'_> {
     fn keyword(
         &mut self,
         keyword: &str,
-        told: &Value,
+        argument: &Value,
         schema: &Map<String, Value>,
         value: &Value,
         place: &str,
     ) -> Option<String> {
-        let number = value.as_f64().zip(told.as_f64());
+        let number = value.as_f64().zip(argument.as_f64());
         let wrong = match keyword {
             "$schema" | "$defs" | "title" | "description" | "default" | "format" => false,
             "$ref" => {
-                let target = told.as_str().and_then(|path| self.root.pointer(path.strip_prefix('#')?));
+                let target = argument.as_str().and_then(|path| self.root.pointer(path.strip_prefix('#')?));
                 let target = target.expect("a reference into the schema").clone();
                 self.check(&target, value, place);
                 false
             }
-            "type" => !types(told).any(|name| is(name, value)),
-            "enum" => !told.as_array().expect("a list").contains(value),
-            "const" => told != value,
+            "type" => !types(argument).any(|name| is(name, value)),
+            "enum" => !argument.as_array().expect("a list").contains(value),
+            "const" => argument != value,
             "minimum" => number.is_some_and(|(number, least)| number < least),
             "maximum" => number.is_some_and(|(number, most)| number > most),
             "minProperties" => value
                 .as_object()
-                .is_some_and(|object| (object.len() as u64) < told.as_u64().expect("a number")),
+                .is_some_and(|object| (object.len() as u64) < argument.as_u64().expect("a number")),
             "required" => {
-                let names = told.as_array().expect("a list").iter().filter_map(Value::as_str);
+                let names = argument.as_array().expect("a list").iter().filter_map(Value::as_str);
                 value.is_object() && names.into_iter().any(|name| value.get(name).is_none())
             }
             "anyOf" | "oneOf" => {
-                let branches = told.as_array().expect("a list");
+                let branches = argument.as_array().expect("a list");
                 !branches.iter().any(|branch| {
                     let mut inner = Checker { root: self.root, problems: Vec::new() };
                     inner.check(branch, value, place);
@@ -86,12 +86,12 @@ impl Checker<'_> {
             }
             "items" => {
                 for (index, item) in value.as_array().into_iter().flatten().enumerate() {
-                    self.check(told, item, &format!("{place}/{index}"));
+                    self.check(argument, item, &format!("{place}/{index}"));
                 }
                 false
             }
             "properties" => {
-                for (name, property) in told.as_object().expect("an object") {
+                for (name, property) in argument.as_object().expect("an object") {
                     if let Some(item) = value.get(name) {
                         self.check(property, item, &format!("{place}/{name}"));
                     }
@@ -103,24 +103,24 @@ impl Checker<'_> {
                 let known = |name: &str| known.is_some_and(|known| known.get(name).is_some());
                 let others: Vec<(&String, &Value)> =
                     value.as_object().into_iter().flatten().filter(|(name, _)| !known(name)).collect();
-                if told == &Value::Bool(false) {
+                if argument == &Value::Bool(false) {
                     !others.is_empty()
                 } else {
                     for (name, item) in others {
-                        self.check(told, item, &format!("{place}/{name}"));
+                        self.check(argument, item, &format!("{place}/{name}"));
                     }
                     false
                 }
             }
             unknown => panic!("the checker does not know the keyword {unknown}"),
         };
-        wrong.then(|| format!("`{keyword}` of {told} does not hold for {}", shortened(value)))
+        wrong.then(|| format!("`{keyword}` of {argument} does not hold for {}", shortened(value)))
     }
 }
 
-fn types(told: &Value) -> impl Iterator<Item = &str> {
-    let several = told.as_array().into_iter().flatten();
-    several.chain(told.is_string().then_some(told)).filter_map(Value::as_str)
+fn types(argument: &Value) -> impl Iterator<Item = &str> {
+    let several = argument.as_array().into_iter().flatten();
+    several.chain(argument.is_string().then_some(argument)).filter_map(Value::as_str)
 }
 
 fn is(name: &str, value: &Value) -> bool {

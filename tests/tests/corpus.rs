@@ -52,7 +52,7 @@ fn array(value: &Value) -> &[Value] {
 }
 
 #[test]
-fn copies_are_found_and_reports_of_one_pattern_are_none() {
+fn copies_are_found_and_reports_with_one_pattern_are_not() {
     let (articles, dir) = analysed(41, 500);
     corpus(dir.path(), &["-o", "c.jsonl", "-q"]);
     let found = lines(&dir.path().join("c.jsonl"));
@@ -101,7 +101,7 @@ fn repeated_quotes_are_one_quotation() {
 }
 
 #[test]
-fn people_are_the_same_across_documents_and_a_list_says_who_they_are() {
+fn people_are_matched_across_documents_and_a_list_identifies_them() {
     let (articles, dir) = analysed(43, 300);
     corpus(dir.path(), &["-o", "c.jsonl", "-o", "people.csv", "-q"]);
     let found = lines(&dir.path().join("c.jsonl"));
@@ -136,7 +136,7 @@ fn people_are_the_same_across_documents_and_a_list_says_who_they_are() {
 }
 
 #[test]
-fn tables_say_the_same_as_lines_and_memory_does_not_change_them() {
+fn tables_match_the_lines_whatever_the_memory_limit() {
     let (_, dir) = analysed(44, 200);
     let at = |name: &str| dir.path().join(name);
     corpus(

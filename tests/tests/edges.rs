@@ -79,7 +79,7 @@ fn an_unreadable_date_is_reported_and_not_guessed() {
 }
 
 #[test]
-fn show_takes_the_same_forms_of_dates() {
+fn show_accepts_the_same_forms_of_dates() {
     let dir = folder();
     write(dir.path(), "a.txt", ENGLISH);
     let show = |date: &str| copydesk(dir.path(), &["show", "a.txt", "--date", date]);

@@ -226,7 +226,7 @@ copydesk_stage.run(analyze, name="obey", provides="obey", version="1.0.0")
 "#;
 
 #[test]
-fn a_program_is_kept_from_what_the_pipeline_does_not_allow() {
+fn a_program_has_only_the_permissions_of_the_pipeline() {
     let dir = folder();
     std::fs::write(dir.path().join("obey.py"), PROGRAM).expect("a program");
     std::fs::write(dir.path().join("list.txt"), "a list").expect("a file");

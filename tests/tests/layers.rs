@@ -31,7 +31,7 @@ fn run(dir: &Path, more: &[&str]) {
 }
 
 #[test]
-fn the_example_in_c_marks_keywords_with_who_is_named_beside_them() {
+fn the_example_in_c_marks_keywords_with_the_entity_next_to_them() {
     let dir = with_alerts();
     run(dir.path(), &["out.jsonl"]);
     let found = lines(&dir.path().join("out.jsonl"));
@@ -206,7 +206,7 @@ fn a_value_that_violates_its_schema_fails_its_document() {
 }
 
 #[test]
-fn a_stage_that_is_added_takes_the_place_of_the_built_in_one_whose_layer_it_provides() {
+fn an_added_stage_replaces_the_built_in_one_with_its_layer() {
     let dir = folder();
     std::fs::write(dir.path().join("a.txt"), STRIKE).expect("input");
     let quote = stage_library("quote");
@@ -229,7 +229,7 @@ fn a_stage_that_is_added_takes_the_place_of_the_built_in_one_whose_layer_it_prov
 }
 
 #[test]
-fn what_a_program_prints_and_its_tracebacks_are_messages_of_the_run() {
+fn the_output_and_tracebacks_of_a_program_are_messages_of_the_run() {
     let dir = folder();
     let program = "import copydesk_stage\n\ndef analyze(doc, options):\n    print('seen ' + doc['id'])\n    if doc['id'] == '7':\n        raise ValueError('bad')\n    return []\n\ncopydesk_stage.run(analyze, name='talks', provides='talks')\n";
     std::fs::write(dir.path().join("talks.py"), program).expect("a stage");

@@ -84,7 +84,7 @@ fn articles_are_analysed_and_every_layer_is_in_the_page() {
 }
 
 #[test]
-fn lines_packed_lines_and_sqlite_make_the_same_page() {
+fn lines_compressed_lines_and_sqlite_give_the_same_page() {
     let dir = folder();
     std::fs::write(dir.path().join("in.jsonl"), varied()).expect("input");
     let run = ["run", "in.jsonl", "-q", "--set", "input.languages=skip"];

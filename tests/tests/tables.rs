@@ -99,7 +99,7 @@ fn tables_are_the_same_at_any_number_of_jobs() {
 }
 
 #[test]
-fn an_sqlite_file_has_keys_that_hold_and_the_words_of_the_lines() {
+fn an_sqlite_file_has_valid_keys_and_the_content_of_the_lines() {
     let dir = with_input();
     run(dir.path(), &["-o", "news.sqlite", "-o", "out.jsonl", "-o", "march_quotes.csv"]);
     let database = open(dir.path().join("news.sqlite"));

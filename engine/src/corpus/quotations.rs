@@ -446,7 +446,7 @@ mod tests {
     }
 
     #[test]
-    fn speakers_of_one_surname_are_told_apart_by_their_names() {
+    fn speakers_with_one_surname_are_distinguished_by_their_names() {
         let by = |last, whole| Speaker { last, whole };
         assert_eq!(by(1, 2).is(by(1, 0)), Some(true));
         assert_eq!(by(1, 2).is(by(1, 2)), Some(true));

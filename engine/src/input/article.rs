@@ -67,13 +67,13 @@ fn decode<'b>(
     encoding: Option<&'static Encoding>,
 ) -> Cow<'b, str> {
     let named = fetched.and_then(|fetched| fetched.charset.as_deref()).map(str::as_bytes);
-    let told = encoding
+    let declared_encoding = encoding
         .or_else(|| Encoding::for_bom(bytes).map(|(encoding, _)| encoding))
         .or_else(|| named.and_then(Encoding::for_label))
         .or_else(|| Encoding::for_label(declared(bytes)?));
     // A page that is valid UTF-8 is read as UTF-8, whatever it declares: other encodings are hardly ever valid UTF-8 by chance.
-    let encoding = match told {
-        Some(told) if std::str::from_utf8(bytes).is_err() => told,
+    let encoding = match declared_encoding {
+        Some(declared_encoding) if std::str::from_utf8(bytes).is_err() => declared_encoding,
         _ => guess(bytes).unwrap_or(encoding_rs::UTF_8),
     };
     encoding.decode(bytes).0

@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_and_first_bytes_tell_the_compression() {
+    fn names_and_first_bytes_determine_the_compression() {
         assert_eq!(Compression::of_name("a.jsonl.GZ"), Some((Compression::Gzip, "a.jsonl")));
         assert_eq!(Compression::of_name("a.csv.xz"), Some((Compression::Xz, "a.csv")));
         assert_eq!(Compression::of_name("a.csv"), None);

@@ -407,7 +407,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_day_is_not_read() {
+    fn invalid_days_are_not_read() {
         for written in [
             "yesterday",
             "2024",

@@ -198,10 +198,10 @@ fn find_one(pattern: &str, format: Option<InputFormat>, into: &mut Inputs) -> Re
             Ok(())
         }
         Ok(metadata) => {
-            let told = format.or_else(|| named_format(path));
+            let known = format.or_else(|| named_format(path));
             // A pipe cannot be read twice, so the reader inspects its first bytes.
             let sniffed = || if metadata.is_file() { sniff(path) } else { None };
-            let Some(format) = told.or_else(sniffed) else {
+            let Some(format) = known.or_else(sniffed) else {
                 let file = pattern.to_owned();
                 return Err(match extension(path) {
                     Some(extension) => FindError::Extension(file, extension),

@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_that_are_no_paragraph_are_left_out() {
+    fn lines_that_are_not_paragraphs_are_left_out() {
         let page = "Town buys bridge\n\nThe town has bought the bridge.\n\nAdvertisement\n\nRead more: Who owns the ferries?\n\n\
                     Read the room, the mayor told them, and then they read the contract line by line until the morning came, word for word.\n\n\
                     Video footage shows the bridge.\n\nHe made no comments.\n\nVideo: the bridge\n\nPrint | Send\n\nShare price 412.5p\n\n8 May 2024\n\nCopyright The Post. All rights reserved.\n\nShare this article\n\n\u{2022}\n\nIt cost 3 million.";

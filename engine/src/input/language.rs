@@ -305,7 +305,7 @@ const fn code(lang: Lang) -> &'static str {
 mod tests {
     use super::*;
 
-    fn told(text: &str) -> &'static str {
+    fn code_of(text: &str) -> &'static str {
         detect(text).code().unwrap_or("?")
     }
 
@@ -378,7 +378,7 @@ mod tests {
                 "Ο δήμαρχος δήλωσε την Τρίτη ότι η νέα γέφυρα θα ανοίξει τον Μάιο μετά από δύο χρόνια καθυστερήσεων.",
             ),
         ] {
-            assert_eq!(told(text), code, "{text}");
+            assert_eq!(code_of(text), code, "{text}");
         }
     }
 
@@ -389,12 +389,12 @@ mod tests {
             "Volkswagen, Krauss-Maffei Wegmann and Süddeutsche Zeitung said they had nothing to add to what the Bundesministerium der Verteidigung said of the contract.",
             "The word Перестройка was coined there, and it has been used by politicians who would rather not say what they mean.",
         ] {
-            assert_eq!(told(text), "en", "{text}");
+            assert_eq!(code_of(text), "en", "{text}");
         }
     }
 
     #[test]
-    fn what_has_no_language_is_given_none() {
+    fn texts_without_a_language_get_none() {
         for text in [
             "",
             "Ja.",
@@ -406,7 +406,7 @@ mod tests {
             "fn main() { let x = foo(bar, 3); if x > 4 { println!(\"{x}\"); } return x; } // TODO\nlet y = baz[3].qux();",
             "\u{fffd}\u{fffd}\u{fffd}",
         ] {
-            assert_eq!(told(text), "?", "{text}");
+            assert_eq!(code_of(text), "?", "{text}");
         }
     }
 
@@ -414,7 +414,7 @@ mod tests {
     fn a_foreign_text_under_an_english_heading_is_foreign() {
         let german = "Der Rat beschloss am Montag, die Gebühren für die Müllabfuhr zu senken, weil die Kosten niedriger sind als erwartet. ";
         let text = format!("This article is available in German only.\n\n{}", german.repeat(12));
-        assert_eq!(told(&text), "de");
+        assert_eq!(code_of(&text), "de");
     }
 
     #[test]

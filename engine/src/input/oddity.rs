@@ -8,28 +8,28 @@ use super::warning::{Warning, WarningKind};
 
 /// Adds a warning for each problem of a text.
 pub(super) fn look(text: &str, into: &mut Vec<Warning>) {
-    let mut tell = |kind, message: String| into.push(Warning::new(kind, message));
+    let mut warn = |kind, message: String| into.push(Warning::new(kind, message));
     if text.trim().is_empty() {
-        return tell(WarningKind::TextEmpty, "the text is empty".to_owned());
+        return warn(WarningKind::TextEmpty, "the text is empty".to_owned());
     }
     let bytes = text.as_bytes();
     if memchr(0, bytes).is_some() {
         let message = "the text has NUL characters: it may be a binary file or UTF-16";
-        tell(WarningKind::TextNul, message.to_owned());
+        warn(WarningKind::TextNul, message.to_owned());
     }
     if !text.is_ascii() {
         if memmem::find(bytes, "\u{fffd}".as_bytes()).is_some() {
             let message = "the text has replacement characters (\u{fffd}): some characters were lost when it was decoded";
-            tell(WarningKind::TextReplacement, message.to_owned());
+            warn(WarningKind::TextReplacement, message.to_owned());
         }
         if let Some(found) = mojibake(text) {
             let message =
                 format!("the text has {found:?}: it is UTF-8 that was decoded as Windows-1252 or Latin-1");
-            tell(WarningKind::TextMojibake, message);
+            warn(WarningKind::TextMojibake, message);
         }
     }
     if let Some(found) = html(text) {
-        tell(
+        warn(
             WarningKind::TextHtml,
             format!("the text has HTML in it, such as {found}: extract the plain text first"),
         );

@@ -168,8 +168,11 @@ impl<'a> Prepared<'a> {
                     Err(reason) => Self { failed: Some(reason), ..ready(Cow::Borrowed(&[])) },
                 }
             }
-            Form::Text => match options.encoding.or_else(|| Encoding::for_bom(bytes).map(|(told, _)| told)) {
-                Some(told) => ready(decoded(bytes, told)),
+            Form::Text => match options
+                .encoding
+                .or_else(|| Encoding::for_bom(bytes).map(|(encoding, _)| encoding))
+            {
+                Some(encoding) => ready(decoded(bytes, encoding)),
                 None => match guess(bytes) {
                     Some(guessed) => Self { guessed: Some(guessed.name()), ..ready(decoded(bytes, guessed)) },
                     None => ready(Cow::Borrowed(bytes)),
@@ -247,16 +250,16 @@ impl<'a> Record<'a> {
             let text = Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text));
             let mut record = Record { id: Cow::Owned(fallback()), text, ..Record::default() };
             oddity::look(&record.text, &mut record.warnings);
-            record.tell_language(None, options.languages);
+            record.set_language(None, options.languages);
             record
         } else {
             let raw = RawRecord::parse(text, &options.fields).map_err(failed)?;
             let id = raw.id.clone().map_or_else(|| Cow::Owned(fallback()), Cow::from);
-            let told = id.to_string();
-            raw.finish(id, options).map_err(|error| (told, error))?
+            let id_text = id.to_string();
+            raw.finish(id, options).map_err(|error| (id_text, error))?
         };
-        let told = |reason| (record.id.to_string(), RecordError::Limit(reason));
-        options.limits.check(record.text.len()).map_err(told)?;
+        let failed = |reason| (record.id.to_string(), RecordError::Limit(reason));
+        options.limits.check(record.text.len()).map_err(failed)?;
         if let Some(encoding) = prepared.guessed {
             record.warnings.push(Warning::new(
                 WarningKind::Encoding,
@@ -303,13 +306,13 @@ impl<'a> Record<'a> {
     }
 
     /// Determines the language from `field`, the language named by the input, or else from the text.
-    fn tell_language(&mut self, field: Option<Language>, languages: Languages) {
+    fn set_language(&mut self, field: Option<Language>, languages: Languages) {
         let language = match (field, languages) {
             (Some(Language::English), _) => Language::English,
             (field, Languages::Any) => field.unwrap_or(Language::Unknown),
             (field, _) => match language::detect(&self.text) {
                 Language::Unknown => field.unwrap_or(Language::Unknown),
-                told => told,
+                detected => detected,
             },
         };
         self.language = language.code();
@@ -331,10 +334,10 @@ impl<'a> Record<'a> {
         options: &RecordOptions,
     ) {
         let field = field.filter(|value| value.get() != "null");
-        let said = field.or(lang).and_then(string);
-        self.tell_language(said.as_deref().and_then(Language::from_field), options.languages);
+        let named = field.or(lang).and_then(string);
+        self.set_language(named.as_deref().and_then(Language::from_field), options.languages);
         if let Some(value) = field
-            && said.as_deref() != self.language
+            && named.as_deref() != self.language
         {
             self.others.push((Cow::Owned(options.fields.language.clone()), value.get()));
         }

@@ -78,16 +78,16 @@ impl Stream {
         seekable: Option<PathBuf>,
     ) -> io::Result<Self> {
         let mut raw = Self { name, seekable, head: Vec::new(), taken: 0, input, error: None };
-        let told = Compression::of_name(&raw.name).map(|(compression, _)| compression);
+        let named = Compression::of_name(&raw.name).map(|(compression, _)| compression);
         let found = Compression::of_head(raw.peek(Compression::HEAD)?);
-        match (told, found) {
+        match (named, found) {
             (_, Some(compression)) => {
                 let name = Arc::clone(&raw.name);
                 let input = compression.decode(raw)?;
                 Ok(Self { name, seekable: None, head: Vec::new(), taken: 0, input, error: None })
             }
-            (Some(told), None) => {
-                let message = format!("its name says {0}, but its content is not {0}", told.name());
+            (Some(named), None) => {
+                let message = format!("its name says {0}, but its content is not {0}", named.name());
                 Err(io::Error::new(io::ErrorKind::InvalidData, message))
             }
             (None, None) => Ok(raw),

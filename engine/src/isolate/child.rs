@@ -72,15 +72,15 @@ fn serve_documents(
     output: File,
 ) -> io::Result<()> {
     let answers = Answers::new(output)?;
-    let say =
-        |kind, said: &[u8]| answers.put(true, |out| put(out, kind, 0, |out| out.extend_from_slice(said)));
+    let send =
+        |kind, body: &[u8]| answers.put(true, |out| put(out, kind, 0, |out| out.extend_from_slice(body)));
     let stage = match terms.and_then(|entered| prepare(registry, entered)) {
         Ok((ready, stage)) => {
-            say(Kind::Ready, &ready)?;
+            send(Kind::Ready, &ready)?;
             stage
         }
         Err(reason) => {
-            say(Kind::Refused, reason.as_bytes())?;
+            send(Kind::Refused, reason.as_bytes())?;
             None
         }
     };

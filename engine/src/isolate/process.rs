@@ -76,7 +76,7 @@ pub(super) struct Process {
     received: Vec<u8>,
     taken: usize,
     /// The end of its standard error.
-    said: Vec<u8>,
+    stderr: Vec<u8>,
     printed: Printed,
     /// The number of the last document sent to it.
     pub(super) number: u32,
@@ -116,16 +116,16 @@ impl Process {
             buffer: vec![0; READ].into(),
             received: Vec::new(),
             taken: 0,
-            said: Vec::new(),
+            stderr: Vec::new(),
             printed: Printed::by(terms.called()),
             number: 0,
         };
         process.prepare_pipes().map_err(failed)?;
-        let ready = process.make_ready(terms, patience, shown)?;
+        let ready = process.handshake(terms, patience, shown)?;
         Ok((process, ready))
     }
 
-    fn make_ready(
+    fn handshake(
         &mut self,
         terms: &Terms,
         patience: Duration,
@@ -148,7 +148,7 @@ impl Process {
             match self.step(&message, &mut sent, patience.saturating_sub(since.elapsed())) {
                 Ok(()) => {}
                 // A program that is not this version of copydesk does not know the subcommand.
-                Err(Broken::Ended(_)) if self.said_unknown() => {
+                Err(Broken::Ended(_)) if self.lacks_subcommand() => {
                     return Err(other("it does not know what a stage's process is".to_owned()));
                 }
                 Err(Broken::Ended(reason)) => return Err(IsolateError::Lost(reason)),
@@ -160,8 +160,8 @@ impl Process {
         }
     }
 
-    fn said_unknown(&self) -> bool {
-        String::from_utf8_lossy(&self.said).contains("unrecognized subcommand")
+    fn lacks_subcommand(&self) -> bool {
+        String::from_utf8_lossy(&self.stderr).contains("unrecognized subcommand")
     }
 
     fn prepare_pipes(&self) -> io::Result<()> {
@@ -192,8 +192,8 @@ impl Process {
     ) -> Result<(), Broken> {
         let writes = *sent < requests.len() && self.input.is_some();
         let ready = self.wait(writes, patience).map_err(|error| Broken::Ended(error.to_string()))?;
-        let [can_write, can_read, has_said] = ready;
-        if has_said {
+        let [can_write, can_read, has_stderr] = ready;
+        if has_stderr {
             self.listen();
         }
         let mut ended = false;
@@ -286,12 +286,12 @@ impl Process {
                 }
                 Err(_) => return,
                 Ok(count) => {
-                    self.said.extend_from_slice(&bytes[..count]);
+                    self.stderr.extend_from_slice(&bytes[..count]);
                     self.printed.take(&bytes[..count]);
                 }
             }
-            let over = self.said.len().saturating_sub(KEPT);
-            self.said.drain(..over);
+            let over = self.stderr.len().saturating_sub(KEPT);
+            self.stderr.drain(..over);
         }
     }
 
@@ -299,12 +299,12 @@ impl Process {
     fn last_words(&mut self) -> String {
         let status = self.wait_for_end(Duration::from_millis(500));
         self.listen();
-        let said = String::from_utf8_lossy(&self.said);
-        let lines = || said.lines().map(str::trim).filter(|line| !line.is_empty());
-        let told = lines().rev().find_map(|line| line.strip_prefix(crash::REPORT_PREFIX));
+        let stderr = String::from_utf8_lossy(&self.stderr);
+        let lines = || stderr.lines().map(str::trim).filter(|line| !line.is_empty());
+        let report = lines().rev().find_map(|line| line.strip_prefix(crash::REPORT_PREFIX));
         let other = lines().rev().find(|line| !line.starts_with(crash::REPORT_PREFIX));
-        let what = match (told, status) {
-            (Some(told), _) => format!("its process ended: {told}"),
+        let what = match (report, status) {
+            (Some(report), _) => format!("its process ended: {report}"),
             (None, Some(status)) => format!("its process ended ({status})"),
             (None, None) => "its process closed its output".to_owned(),
         };

@@ -42,9 +42,9 @@ impl Notes {
         let pipeline = pipeline.map(Path::to_owned);
         let program = std::env::current_exe().unwrap_or_default();
         let ended = Arc::new(AtomicBool::new(false));
-        let told = Arc::clone(&ended);
+        let stop = Arc::clone(&ended);
         let hash = move || {
-            let mut hasher = Hasher::new(told);
+            let mut hasher = Hasher::new(stop);
             Hashed {
                 program: FileRecord::of(&program),
                 pipeline: pipeline.map(|path| hasher.record(&path)),

@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn endings_tell_the_format() {
+    fn extensions_determine_the_format() {
         for (name, known) in [
             ("out.jsonl", true),
             ("out/OUT.NDJSON", true),

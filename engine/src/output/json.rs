@@ -748,7 +748,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_in_the_buffer_stays() {
+    fn the_content_of_the_buffer_is_kept() {
         let mut out = b"[1,".to_vec();
         for round in 0..3 {
             let mut json = JsonWriter::new(&mut out);

@@ -479,7 +479,7 @@ fn value(value: layers::Value<'_>) -> Value<'_> {
 }
 
 fn unit<'l>(figure: layers::Figure<'l>) -> Option<Unit<'l>> {
-    let told = |text: &'l str| (!text.is_empty()).then(|| words(text));
+    let non_empty = |text: &'l str| (!text.is_empty()).then(|| words(text));
     let per = figure.per();
     if figure.unit().is_none() && per.is_none() {
         return None;
@@ -487,12 +487,12 @@ fn unit<'l>(figure: layers::Figure<'l>) -> Option<Unit<'l>> {
     let unit = figure.unit().unwrap_or_default();
     let label = per.map(|_| figure.unit_label()).filter(|label| !label.is_empty());
     Some(Unit {
-        code: told(unit.code),
+        code: non_empty(unit.code),
         name: match per {
             Some(_) => label.map(|label| Words(Cow::Owned(label))),
-            None => told(unit.name),
+            None => non_empty(unit.name),
         },
-        per: per.map(|per| Per { code: told(per.code), name: told(per.name) }),
+        per: per.map(|per| Per { code: non_empty(per.code), name: non_empty(per.name) }),
     })
 }
 

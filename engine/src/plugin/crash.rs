@@ -134,7 +134,7 @@ mod unix {
         end_if_inside("called exit()");
         if RUNS.load(Ordering::Relaxed) > 0 {
             if IN_CHILD.load(Ordering::Relaxed) {
-                tell_and_end("a thread of the stage ", "called exit()");
+                report_and_exit("a thread of the stage ", "called exit()");
             }
             let mut message = Message { bytes: [0; 1024], length: 0 };
             message.add(
@@ -148,7 +148,7 @@ mod unix {
         let place = SIGNALS.iter().position(|(known, _)| *known == signal).unwrap_or(0);
         end_if_inside(SIGNALS[place].1);
         if IN_CHILD.load(Ordering::Relaxed) {
-            tell_and_end("a thread of the stage ", SIGNALS[place].1);
+            report_and_exit("a thread of the stage ", SIGNALS[place].1);
         }
         if let Some(before) = BEFORE.get() {
             // SAFETY: restores the previous action; the instruction that raised the signal runs again and is handled by it.
@@ -160,7 +160,7 @@ mod unix {
     fn end_if_inside(what: &str) {
         let Some(current) = CURRENT.get() else { return };
         if IN_CHILD.load(Ordering::Relaxed) {
-            tell_and_end("the stage ", what);
+            report_and_exit("the stage ", what);
         }
         end_inside(current, what)
     }
@@ -181,7 +181,7 @@ mod unix {
     }
 
     /// Reports what ended the process of an isolated stage, and ends it. The stack of a handler is small, so nothing is concatenated here.
-    fn tell_and_end(who: &str, what: &str) -> ! {
+    fn report_and_exit(who: &str, what: &str) -> ! {
         let limit: &[u8] = if near_limit() { b" at its limit of memory" } else { b"" };
         for part in [b"\n", REPORT_PREFIX.as_bytes(), who.as_bytes(), what.as_bytes(), limit, b"\n"] {
             // SAFETY: writes valid bytes.

@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_program_is_all_there_and_no_beginning_of_it_is() {
+    fn a_complete_library_is_accepted_and_a_truncated_one_is_not() {
         let own = std::env::current_exe().expect("the test");
         assert_eq!(check_length(&own), Ok(()));
         let (needed, length) = needed(&own).expect("a file").expect("ELF");

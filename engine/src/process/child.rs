@@ -24,24 +24,24 @@ pub enum ChildError {
         source: io::Error,
     },
     /// It has ended.
-    #[error("`{command}` ended ({status}){said}")]
+    #[error("`{command}` ended ({status}){last_line}")]
     Ended {
         /// The program.
         command: String,
         /// The exit status.
         status: String,
         /// Its last lines on standard error.
-        said: String,
+        last_line: String,
     },
     /// It did not answer in time.
-    #[error("`{command}` gave no answer for {seconds} s and was killed{said}")]
+    #[error("`{command}` gave no answer for {seconds} s and was killed{last_line}")]
     Slow {
         /// The program.
         command: String,
         /// The time limit.
         seconds: f64,
         /// Its last lines on standard error.
-        said: String,
+        last_line: String,
     },
     /// An answer exceeds the maximum length.
     #[error("`{command}` answered with more than {} MB", LONGEST >> 20)]
@@ -61,7 +61,7 @@ pub(super) struct Child {
     process: Process,
     requests: Option<Sender<Vec<u8>>>,
     answers: Receiver<io::Result<Vec<u8>>>,
-    said: Arc<Mutex<VecDeque<String>>>,
+    recent: Arc<Mutex<VecDeque<String>>>,
 }
 
 impl Child {
@@ -111,11 +111,11 @@ impl Child {
         });
         let (read, answers) = bounded(1);
         std::thread::spawn(move || read_answers(BufReader::new(output), &read));
-        let said = Arc::new(Mutex::new(VecDeque::new()));
-        let keep = Arc::clone(&said);
+        let recent = Arc::new(Mutex::new(VecDeque::new()));
+        let keep = Arc::clone(&recent);
         let printed = Printed::by(program.called());
         std::thread::spawn(move || listen(BufReader::new(errors), &keep, printed));
-        Ok(Self { command, process, requests: Some(requests), answers, said })
+        Ok(Self { command, process, requests: Some(requests), answers, recent })
     }
 
     /// Sends a line.
@@ -134,14 +134,14 @@ impl Child {
             }
             Ok(Ok(answer)) => Ok(answer),
             Err(RecvTimeoutError::Timeout) => {
-                let (command, said) = (self.command.clone(), self.last_words());
-                Err(ChildError::Slow { command, seconds: patience.as_secs_f64(), said })
+                let (command, last_line) = (self.command.clone(), self.last_words());
+                Err(ChildError::Slow { command, seconds: patience.as_secs_f64(), last_line })
             }
             Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => {
                 let status = self
                     .wait()
                     .map_or_else(|| "its output was closed".to_owned(), |status| status.to_string());
-                Err(ChildError::Ended { command: self.command.clone(), status, said: self.last_words() })
+                Err(ChildError::Ended { command: self.command.clone(), status, last_line: self.last_words() })
             }
         }
     }
@@ -150,8 +150,8 @@ impl Child {
     fn last_words(&self) -> String {
         // The thread that reads them may lag slightly.
         std::thread::sleep(Duration::from_millis(20));
-        let said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
-        said.back().map_or_else(String::new, |line| format!(": {line}"))
+        let recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        recent.back().map_or_else(String::new, |line| format!(": {line}"))
     }
 
     /// Waits a short time for it to end.
@@ -209,11 +209,11 @@ fn listen(mut errors: impl BufRead, into: &Mutex<VecDeque<String>>, mut printed:
         printed.take(&line);
         let line = String::from_utf8_lossy(&line).trim().to_owned();
         if !line.is_empty() {
-            let mut said = into.lock().unwrap_or_else(PoisonError::into_inner);
-            if said.len() == KEPT {
-                said.pop_front();
+            let mut recent = into.lock().unwrap_or_else(PoisonError::into_inner);
+            if recent.len() == KEPT {
+                recent.pop_front();
             }
-            said.push_back(line);
+            recent.push_back(line);
         }
     }
 }

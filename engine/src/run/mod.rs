@@ -220,8 +220,8 @@ pub fn run(
     report.abandoned = pool.abandoned();
     pool.end();
     let result = result.and_then(|()| Ok(writing.failures.finish().and_then(|()| outputs.finish())?));
-    if let (Ok(()), Some(journal), Some(told)) = (&result, writing.journal, &options.journal) {
-        journal.end(told.kept);
+    if let (Ok(()), Some(journal), Some(resumable)) = (&result, writing.journal, &options.journal) {
+        journal.end(resumable.kept);
     }
     report.skipped = reader.skipped();
     report.elapsed = started.elapsed();

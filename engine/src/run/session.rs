@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_given_is_taken_in_order_and_a_bad_document_costs_itself() {
+    fn documents_are_read_in_order_and_a_bad_one_fails_alone() {
         let config = config::default(&[], &Registry::built_in()).unwrap_or_else(|error| panic!("{error:?}"));
         let wants = Wants::Lines(Style::new(OffsetUnit::Chars, Detail::Standard));
         let mut session = Session::start(&config.plan, 2, &config.records, wants).expect("threads");

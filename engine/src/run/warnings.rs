@@ -76,9 +76,9 @@ mod tests {
             warnings.add(warning(WarningKind::Language, Some(language)), origin(line));
         }
         warnings.add(warning(WarningKind::DateUnread, None), origin(4));
-        let told: Vec<String> = warnings.totals().map(ToString::to_string).collect();
+        let totals: Vec<String> = warnings.totals().map(ToString::to_string).collect();
         assert_eq!(
-            told,
+            totals,
             [
                 "1 date could not be read; in.jsonl:4: what is odd",
                 "3 documents are not English (de 2, fr 1); first in.jsonl:3: what is odd",

@@ -126,14 +126,14 @@ fn can_be_claimed(page: &Page<'_>, figure: &Figure<'_>, figures: &[Figure<'_>]) 
     let number = matches!(figure.value(), Some(Value::Number(_) | Value::Range(..)));
     let length = figure.kind() == FigureKind::Duration && figure.measure().is_some();
     let value = length || number && !matches!(figure.kind(), FigureKind::Ordinal | FigureKind::Other);
-    let told_by = of(figure, figures).is_some_and(|id| figures.iter().any(|other| other.id() == id));
+    let is_change = of(figure, figures).is_some_and(|id| figures.iter().any(|other| other.id() == id));
     let before = figures.iter().any(|other| {
         other.id() != figure.id()
             && other.change().is_some_and(|change| value_before(change, other, figures) == Some(figure.id()))
     });
     value
         && !is_time(figure.kind())
-        && !told_by
+        && !is_change
         && !before
         && !is_left_behind(page, figure, figures)
         && !is_past_level(page, figure)

@@ -59,7 +59,7 @@ fn row(doc: &DocumentView<'_>, claim: Claim<'_>) -> Row {
 }
 
 impl Row {
-    fn told(&self) -> String {
+    fn shown(&self) -> String {
         format!(
             "{} | {} | {} | {} | {} | {} ({:.2})",
             self.speaker, self.measure, self.figures, self.change, self.period, self.flags, self.worth
@@ -109,7 +109,7 @@ fn judge(text: &str, expect: &str) -> ([usize; 2], Result<(), String>) {
     let outcome = if missing.is_empty() && wrong == 0 {
         Ok(())
     } else {
-        let got: Vec<String> = found.iter().map(Row::told).collect();
+        let got: Vec<String> = found.iter().map(Row::shown).collect();
         let kind = if missing.is_empty() { "too much" } else { "missing or other" };
         Err(format!(
             "{kind}: {}\nnot {expect}",

@@ -56,13 +56,13 @@ impl Tables {
     /// Names of countries that other places share, and other names for cities.
     pub(crate) fn load_shared(&mut self) {
         for (line, row) in rows(&read("things.tsv")) {
-            let Some((tells, row)) = row.split_once('\t') else { continue };
-            if tells == "shared" {
+            let Some((key, row)) = row.split_once('\t') else { continue };
+            if key == "shared" {
                 let mut columns = row.split(' ');
                 let (name, code) = (columns.next().unwrap_or(""), columns.next().unwrap_or(""));
                 let (Some((_, hash)), country) = (hashes(name), self.code(code)) else { continue };
                 self.shared.insert(hash, (country, columns.next() == Some("country")));
-            } else if tells == "city" {
+            } else if key == "city" {
                 let (other, name) = row.split_once('|').unwrap_or_default();
                 let (Some((_, other)), Some((_, name))) = (hashes(other), hashes(name)) else {
                     panic!("data/things.tsv, line {line}: {row}: expected two names separated by |");

@@ -7,17 +7,17 @@ impl Tables {
     pub(crate) fn load_things(&mut self) {
         for (file, bit) in [("he_names.txt", thing::HE_NAME), ("she_names.txt", thing::SHE_NAME)] {
             read(file).lines().for_each(|name| {
-                self.tell(name, bit);
+                self.add_flag(name, bit);
             });
         }
         for (line, row) in rows(&read("things.tsv")) {
-            let Some((tells, row)) = row.split_once('\t') else { continue };
+            let Some((name, row)) = row.split_once('\t') else { continue };
             let mut words = row.split_whitespace();
-            match tells {
+            match name {
                 "nickname" => {
-                    let full = self.tell(words.next().unwrap_or(""), thing::NICKNAME);
+                    let full = self.add_flag(words.next().unwrap_or(""), thing::NICKNAME);
                     for word in words {
-                        let short = self.tell(word, thing::NICKNAME);
+                        let short = self.add_flag(word, thing::NICKNAME);
                         self.nicknames.extend([(full, short), (short, full)]);
                     }
                 }
@@ -32,16 +32,16 @@ impl Tables {
                 "same" => {
                     let first = hash_lower(words.next().unwrap_or(""));
                     for word in words {
-                        let other = self.tell(word, thing::SPELT);
+                        let other = self.add_flag(word, thing::SPELT);
                         self.spellings.insert(other, first);
                     }
                 }
                 _ => {
-                    let bit = thing::NAMES.iter().find(|(name, _)| *name == tells);
+                    let bit = thing::NAMES.iter().find(|(known, _)| *known == name);
                     let (_, bit) =
-                        bit.unwrap_or_else(|| panic!("data/things.tsv, line {line}: unknown name {tells}"));
+                        bit.unwrap_or_else(|| panic!("data/things.tsv, line {line}: unknown name {name}"));
                     words.for_each(|word| {
-                        self.tell(word, *bit);
+                        self.add_flag(word, *bit);
                     });
                 }
             }
@@ -50,7 +50,7 @@ impl Tables {
         self.nicknames.dedup();
     }
 
-    fn tell(&mut self, word: &str, bit: u32) -> u64 {
+    fn add_flag(&mut self, word: &str, bit: u32) -> u64 {
         let hash = hash_lower(word);
         *self.things.entry(hash).or_default() |= bit;
         hash

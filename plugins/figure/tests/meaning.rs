@@ -14,7 +14,7 @@ const KNOWN: KnownFailures =
     KnownFailures { path: "plugins/figure/tests/meaning.known.tsv", text: include_str!("meaning.known.tsv") };
 
 /// An attribute of a figure, by its name in the table; empty if the figure has none.
-fn told(doc: &DocumentView<'_>, figure: Figure<'_>, name: &str) -> String {
+fn attribute(doc: &DocumentView<'_>, figure: Figure<'_>, name: &str) -> String {
     let change = figure.change().unwrap_or_default();
     let number = |number: Option<Decimal>| number.map_or_else(String::new, |number| number.to_string());
     let by_id = |id| doc.figures().find(|other| Some(other.id()) == id);
@@ -44,7 +44,7 @@ fn check(text: &str, words: &str, meaning: &str) -> Result<(), String> {
     let wrong: Vec<String> = pairs
         .filter_map(|pair| {
             let (name, wanted) = pair.split_once('=').expect("name=value");
-            let got = told(&doc, figure, name);
+            let got = attribute(&doc, figure, name);
             (got != wanted).then(|| format!("{name}: {got:?}, not {wanted:?}"))
         })
         .collect();

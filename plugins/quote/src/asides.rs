@@ -86,9 +86,9 @@ impl Words<'_> {
 
     /// Whether a word is a verb of saying. Taggers take some of these for participles when they come before their subject.
     fn says(&self, at: usize) -> bool {
-        let told = |hash: u64| self.cues.get(hash).is_some_and(|cue| cue.class == CueClass::Speech);
+        let is_speech = |hash: u64| self.cues.get(hash).is_some_and(|cue| cue.class == CueClass::Speech);
         let verb = self.is_finite(at) || self.tag(at) == Some(Pos::VerbParticiple);
-        verb && told(self.doc.tokens()[at].hash())
+        verb && is_speech(self.doc.tokens()[at].hash())
     }
 
     /// "SUBJECT, according to Berg, PREDICATE" and "SUBJECT, Berg said, PREDICATE".

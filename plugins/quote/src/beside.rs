@@ -60,12 +60,12 @@ fn after(doc: &DocumentView<'_>, stretch: &Marked) -> Option<(usize, Range<usize
         && doc.parts_of_speech().get(next).is_some_and(|tag| {
             tag.is_verb() || matches!(tag, Pos::Noun | Pos::Adjective) && word(next).ends_with("ed")
         });
-    if is_told(doc, next) || single {
+    if is_narrated(doc, next) || single {
         let speaker = noun_phrase(doc, next + 1, tokens.len())?;
         return names_somebody(doc, &speaker).then_some((next, speaker));
     }
     let speaker = noun_phrase(doc, next, tokens.len().min(next + LONGEST))?;
-    (is_told(doc, speaker.end) && names_somebody(doc, &speaker)).then_some((speaker.end, speaker))
+    (is_narrated(doc, speaker.end) && names_somebody(doc, &speaker)).then_some((speaker.end, speaker))
 }
 
 /// `Mr Berg grumbled: "…"`, `Mr Berg grumbled, "…"`
@@ -76,7 +76,7 @@ fn before(doc: &DocumentView<'_>, stretch: &Marked) -> Option<(usize, Range<usiz
         return None;
     }
     let capital = tokens.get(stretch.content().start).is_some_and(|token| token.is_capitalized());
-    let verb = mark.checked_sub(1).filter(|at| is_told(doc, *at) && capital)?;
+    let verb = mark.checked_sub(1).filter(|at| is_narrated(doc, *at) && capital)?;
     let sentence = tokens.get(verb)?.sentence();
     let first = (verb.saturating_sub(LONGEST)..verb).find(|at| {
         tokens[*at].sentence() == sentence
@@ -86,7 +86,7 @@ fn before(doc: &DocumentView<'_>, stretch: &Marked) -> Option<(usize, Range<usiz
 }
 
 /// A finite verb in the past tense or the third person, as narrators use.
-fn is_told(doc: &DocumentView<'_>, at: usize) -> bool {
+fn is_narrated(doc: &DocumentView<'_>, at: usize) -> bool {
     matches!(doc.parts_of_speech().get(at), Some(Pos::VerbPast | Pos::VerbThird))
         && doc.tokens().get(at).is_some_and(|token| token.is_word() && !token.is_capitalized())
 }

@@ -43,8 +43,8 @@ impl QuoteStage {
         let free = |draft: &Draft| !settled.iter().any(|span| shares(*span, draft.span));
         let narrated = |attribution: &&Attribution| {
             let at = doc.tokens().get(attribution.head).map(|token| token.span());
-            let told = scripted.iter().any(|quote| quote.cue == attribution.head);
-            !told && !settled.iter().any(|span| at.is_some_and(|at| span.contains(at)))
+            let found_by_layout = scripted.iter().any(|quote| quote.cue == attribution.head);
+            !found_by_layout && !settled.iter().any(|span| at.is_some_and(|at| span.contains(at)))
         };
         // Of a clause that an aside divides, models mostly find one part.
         let divided = |attribution: &&Attribution| !asides.iter().any(|aside| aside.cue == attribution.head);

@@ -144,7 +144,7 @@ fn headline(doc: &DocumentView<'_>, marked: &[Marked]) -> Option<Scripted> {
     }
     let colon = (sentence.start + 1..sentence.end.min(sentence.start + 1 + LONGEST_NAME)).find(is_colon)?;
     if let Some(stretch) = marked.iter().find(|stretch| stretch.tokens.start == colon + 1 && stretch.closed) {
-        return told_headline(doc, sentence.start, stretch, colon);
+        return verb_headline(doc, sentence.start, stretch, colon);
     }
     let clause = (colon + 1..sentence.end)
         .any(|at| doc.parts_of_speech().get(at).is_some_and(PartOfSpeech::is_finite));
@@ -183,13 +183,13 @@ fn without_verb(doc: &DocumentView<'_>, phrase: Range<usize>) -> Option<Range<us
 }
 
 /// "Harbour master concedes: “We were too late”": the verb stands between speaker and colon.
-fn told_headline(doc: &DocumentView<'_>, start: usize, stretch: &Marked, colon: usize) -> Option<Scripted> {
+fn verb_headline(doc: &DocumentView<'_>, start: usize, stretch: &Marked, colon: usize) -> Option<Scripted> {
     let verb = colon - 1;
     let speaker = start..verb;
-    let told = !speaker.is_empty()
+    let has_verb = !speaker.is_empty()
         && (doc.parts_of_speech().get(verb).is_some_and(PartOfSpeech::is_finite)
             || doc.slice(doc.tokens()[verb].span()).ends_with('s'));
-    (told && speaks(doc, &speaker) && stretch.content().len() > 2).then(|| Scripted {
+    (has_verb && speaks(doc, &speaker) && stretch.content().len() > 2).then(|| Scripted {
         content: stretch.content(),
         speaker,
         cue: verb,

@@ -46,7 +46,7 @@ impl Default for WordLists {
 /// The words of a row.
 fn list(name: &str) -> Lexicon<()> {
     let rows = include_str!("../data/words.tsv").lines().filter_map(|line| line.split_once('\t'));
-    let own = rows.filter(|(tells, _)| *tells == name);
+    let own = rows.filter(|(key, _)| *key == name);
     let list =
         Lexicon::from_forms(own.flat_map(|(_, words)| words.split_whitespace()).map(|word| (word, ())));
     debug_assert!(!list.is_empty(), "words.tsv has no row for {name}");

@@ -199,8 +199,8 @@ impl Bearing<'_> {
             at = stop;
         } else if self.tag(at) == Some(Pos::Comma) {
             match self.apposition(at + 1, hit) {
-                Aside::Tells(tells) => return tells && subject,
-                Aside::Ends(after) => at = after,
+                Aside::Inside(about) => return about && subject,
+                Aside::Ends(end) => at = end,
             }
         } else if self.tag(at) == Some(Pos::WhPronoun) {
             at += 1;
@@ -271,10 +271,10 @@ impl Bearing<'_> {
             return Aside::Ends(end + usize::from(comma.is_some()));
         }
         if self.tag(from) == Some(Pos::WhPronoun) {
-            return Aside::Tells(self.predicated(from + 1, hit));
+            return Aside::Inside(self.predicated(from + 1, hit));
         }
         let noun = (from..hit.token).all(|at| self.is_nominal(at) || self.tag(at) == Some(Pos::Adverb));
-        Aside::Tells(noun && !self.names_another(from..hit.token) && !self.is(hit.token, event::MOOD))
+        Aside::Inside(noun && !self.names_another(from..hit.token) && !self.is(hit.token, event::MOOD))
     }
 
     /// Whether a word is in the predicate whose subject ends at a token.
@@ -288,7 +288,7 @@ impl Bearing<'_> {
             let word = self.judge.model.vocabulary.word_of(self.hash(at));
             if tag.is_verb() || tag == Pos::Modal {
                 // Something in the future is not yet true of anybody.
-                if self.tells_of_others(at) || FUTURE.contains(&self.hash(at)) {
+                if self.is_about_object(at) || FUTURE.contains(&self.hash(at)) {
                     return false;
                 }
                 (verb, prepositions) = (Some(at), 0);
@@ -316,7 +316,7 @@ impl Bearing<'_> {
             if meant {
                 return false;
             }
-            return !self.tells_of_others(hit.token)
+            return !self.is_about_object(hit.token)
                 && !self.is(hit.token, event::FEEL)
                 && !SENSES.contains(&self.hash(hit.token));
         }
@@ -324,7 +324,7 @@ impl Bearing<'_> {
     }
 
     /// A verb whose object the words after it are about: "criticised", "called", "said"; or a feeling of its subject.
-    fn tells_of_others(&self, at: usize) -> bool {
+    fn is_about_object(&self, at: usize) -> bool {
         let hash = self.hash(at);
         let unkind = self.is(at, event::ABUSE);
         let attitude =
@@ -337,7 +337,7 @@ impl Bearing<'_> {
 /// The result of following an aside.
 enum Aside {
     /// The word is in it: whether it is about the mention.
-    Tells(bool),
+    Inside(bool),
     /// The word is after it; the first token there.
     Ends(usize),
 }

@@ -3,7 +3,7 @@
 use crate::algorithms::Rankings;
 use copydesk_core::{Document, Span};
 use copydesk_entity::examples::coref::{
-    Choose, CorefGroup, Entities, Family, Features, Gender, Ranker, gender_of_pronoun, tells_gender,
+    Choose, CorefGroup, Entities, Family, Features, Gender, Ranker, gender_of_pronoun, shows_gender,
 };
 
 /// An annotated cluster: the heads of its mentions.
@@ -116,7 +116,7 @@ impl Choose for GenderTeacher<'_> {
         let chosen = self.fallback.best(family, candidates, features, fits);
         let others = candidates.iter().any(|candidate| Gender::differ(genders[*candidate], wanted));
         if others && of(wanted).next().is_some() {
-            note(self.rankings, features, family, self.without, tells_gender, |place| {
+            note(self.rankings, features, family, self.without, shows_gender, |place| {
                 let gender = genders[*candidates.get(place)?]?;
                 Some(Some(gender) == wanted)
             });

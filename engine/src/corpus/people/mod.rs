@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn middle_initials_tell_a_father_from_his_son() {
+    fn middle_initials_distinguish_a_father_and_a_son() {
         let mut people = People::default();
         for name in
             ["George W. Bush", "George W. Bush", "George H.W. Bush", "George H. W. Bush", "George Bush"]

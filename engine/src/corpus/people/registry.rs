@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_tells_who_is_who() {
+    fn a_list_identifies_people() {
         let registry = list(
             "name\tid\taliases\tcontext\n\
              Marta Kowalska\tQ1\tM. Kowalska-Nowak|Marta Nowak\tmayor|Ostrava Steel\n\

@@ -228,7 +228,7 @@ impl Table {
 
     /// Whether the file ends inside a cell: after an opening quotation mark the library takes everything as its content.
     fn is_unclosed(&self) -> bool {
-        let load = |told: &AtomicBool| told.load(Ordering::Relaxed);
+        let load = |flag: &AtomicBool| flag.load(Ordering::Relaxed);
         let odd = self.bytes.quotes.load(Ordering::Relaxed) % 2 == 1;
         let last = self.row.iter().next_back().is_some_and(|cell| cell.contains('\n'));
         // A truncated file ends within a line. With tabs, quotation marks usually have no meaning.

@@ -183,7 +183,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_format_stands_in_the_registry_and_no_extension_twice() {
+    fn every_format_is_registered_and_every_extension_is_unique() {
         let mut seen = std::collections::HashSet::new();
         for format in FORMATS {
             assert!(!format.extensions.is_empty(), "{:?}", format.format);
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn first_bytes_tell_the_format() {
+    fn first_bytes_determine_the_format() {
         for (head, format) in [
             (&b"{\"id\": 1}"[..], Some(InputFormat::Jsonl)),
             (b" [{\"id\": 1}]", Some(InputFormat::Json)),

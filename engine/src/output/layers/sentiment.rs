@@ -28,8 +28,8 @@ impl<'l> Line<'l, '_> {
                 line.polarity(sentence.polarity);
             });
         }
-        let told = |target: &Target<'_>| !(compact && target.polarity().label == Label::Neutral);
-        self.layer("targets", sentiment.targets().filter(told), Self::target);
+        let is_shown = |target: &Target<'_>| !(compact && target.polarity().label == Label::Neutral);
+        self.layer("targets", sentiment.targets().filter(is_shown), Self::target);
         self.layer("entities", sentiment.entities(), Self::entity_polarity);
         self.layer("stances", sentiment.stances(), Self::stance);
         self.json.close();

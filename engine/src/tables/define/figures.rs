@@ -130,11 +130,11 @@ pub(super) fn baseline<'c>(figure: &'c Figure<'_>) -> Option<&'c Baseline<'c>> {
 
 /// Start and end of the period of a figure, or of the figure itself if it is a date or a period.
 pub(super) fn period<'c>(figure: &'c Figure<'_>, cx: &Context<'c>) -> [Option<&'c str>; 2] {
-    let told = figure.period.as_ref().and_then(|id| cx.figure(id));
+    let period = figure.period.as_ref().and_then(|id| cx.figure(id));
     let of = |figure: &'c Figure<'c>| match figure.value.as_ref() {
         Some(Value::Iso(iso)) if matches!(&*figure.kind, "date" | "period") => [Some(&**iso); 2],
         Some(Value::Interval(from, to)) => [from.as_deref(), to.as_deref()],
         _ => [None; 2],
     };
-    told.map_or_else(|| of(figure), of)
+    period.map_or_else(|| of(figure), of)
 }

@@ -72,7 +72,7 @@ impl CorefGroup {
 }
 
 /// Whether a feature of "he" and "she" depends on the gender of a candidate.
-pub fn tells_gender(feature: u16) -> bool {
+pub fn shows_gender(feature: u16) -> bool {
     matches!(coref::template(feature), 14 | 53)
 }
 

@@ -76,7 +76,7 @@ pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
             added.push(Name {
                 form: MentionForm::Alias,
                 confidence: known.confidence,
-                ..Name::told(at..at + 1, known.kind, known.rule)
+                ..Name::by_rule(at..at + 1, known.kind, known.rule)
             });
         }
     }
@@ -101,7 +101,7 @@ fn dotted(reader: &Reader<'_>, names: &mut Vec<Name>) {
         .map(|at| Name {
             form: MentionForm::Alias,
             confidence: 0.6,
-            ..Name::told(at..at + 1, EntityKind::Organization, registry::DOTTED_ACRONYM)
+            ..Name::by_rule(at..at + 1, EntityKind::Organization, registry::DOTTED_ACRONYM)
         })
         .collect();
     insert(names, found);

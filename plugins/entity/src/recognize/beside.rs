@@ -12,7 +12,7 @@ use crate::tables::{Listed, cue, thing};
 use crate::words::Reader;
 
 /// The kind that the words next to a name show, if it differs from the one that it has.
-pub(crate) fn told(
+pub(crate) fn corrected(
     reader: &Reader<'_>,
     name: &Range<usize>,
     kind: EntityKind,
@@ -28,7 +28,7 @@ pub(crate) fn told(
         return Some((EntityKind::Product, registry::SHIP));
     }
     let named_so = || {
-        let firm = reader.tells(name.start, thing::FIRM)
+        let firm = reader.has_flag(name.start, thing::FIRM)
             && reader.tables.things.is_firm(reader.name_hash(name.clone()));
         firm || is_firm(reader, name)
     };
@@ -88,7 +88,7 @@ pub(crate) fn is_visited(reader: &Reader<'_>, name: &Range<usize>) -> bool {
             )
         })
     };
-    reader.tells(before, thing::VISIT)
+    reader.has_flag(before, thing::VISIT)
         || matches!(reader.text(before), "in" | "In")
         || matches!(reader.text(before), "to" | "from" | "into") && travels()
 }
@@ -104,7 +104,7 @@ fn is_ship(reader: &Reader<'_>, name: &Range<usize>) -> bool {
         before -= 1;
     }
     prefix
-        || reader.tells(before, thing::SHIP)
+        || reader.has_flag(before, thing::SHIP)
             && !reader.is_capitalized(before)
             && !matches!(reader.text(before), "ship" | "boat")
         || matches!(reader.text(before), "ship" | "boat")
@@ -160,7 +160,7 @@ fn follows_firm_words(reader: &Reader<'_>, name: &Range<usize>) -> bool {
             matches!(reader.text(earlier), "shares" | "Shares" | "stock" | "stake" | "shareholders" | "bonds")
         }
         "at" => {
-            reader.tells(earlier, thing::STAFF)
+            reader.has_flag(earlier, thing::STAFF)
                 || matches!(
                     reader.text(earlier),
                     "profits" | "Profits" | "sales" | "Sales" | "Revenue" | "revenue"
@@ -279,7 +279,8 @@ fn is_club(reader: &Reader<'_>, name: &Range<usize>, kind: EntityKind) -> bool {
         return false;
     }
     let next = name.end;
-    if reader.tells(next, thing::PLAYER) && !reader.is_capitalized(next) && reader.is_capitalized(next + 1) {
+    if reader.has_flag(next, thing::PLAYER) && !reader.is_capitalized(next) && reader.is_capitalized(next + 1)
+    {
         let before = name.start.checked_sub(1).map_or("", |at| reader.text(at));
         return !matches!(before, "in" | "near" | "from");
     }
@@ -290,7 +291,7 @@ fn is_club(reader: &Reader<'_>, name: &Range<usize>, kind: EntityKind) -> bool {
 fn is_match(reader: &Reader<'_>, name: &Range<usize>) -> bool {
     let next = name.end;
     let before = name.start.checked_sub(1);
-    let verb = |at: usize| reader.tells(at, thing::BEAT);
+    let verb = |at: usize| reader.has_flag(at, thing::BEAT);
     let against = || {
         let Some(at) = before else { return false };
         match reader.text(at) {
@@ -315,11 +316,11 @@ fn is_match(reader: &Reader<'_>, name: &Range<usize>) -> bool {
     if !subject() && !against() {
         return false;
     }
-    tells_of_match(reader, name.start)
+    is_about_match(reader, name.start)
 }
 
 /// Whether a sentence has the score of a match ("2-1") or words of sport.
-fn tells_of_match(reader: &Reader<'_>, at: usize) -> bool {
+fn is_about_match(reader: &Reader<'_>, at: usize) -> bool {
     let Some(sentence) = reader.doc.sentences().get(reader.token(at).sentence()) else { return false };
     let digit = |at: usize| {
         reader.doc.tokens().get(at).is_some_and(|token| token.has(flag::DIGIT) && token.span().len() < 4)

@@ -61,7 +61,7 @@ pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
             *name = Name {
                 confidence: CONFIDENCE,
                 role: name.role.take(),
-                ..Name::told(name.tokens.clone(), EntityKind::Person, registry::CALLED)
+                ..Name::by_rule(name.tokens.clone(), EntityKind::Person, registry::CALLED)
             };
         }
     }
@@ -69,7 +69,7 @@ pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
         .filter(|&at| called.contains(&tokens[at].hash()) && is_alone(reader, at))
         .map(|at| Name {
             confidence: CONFIDENCE,
-            ..Name::told(at..at + 1, EntityKind::Person, registry::CALLED)
+            ..Name::by_rule(at..at + 1, EntityKind::Person, registry::CALLED)
         })
         .collect();
     insert(names, missed);
@@ -141,7 +141,7 @@ fn is_open(reader: &Reader<'_>, name: &Name) -> bool {
         EntityKind::Organization | EntityKind::Location | EntityKind::Other | EntityKind::Product
     );
     kind && name.confidence < SURE
-        && !name.told_by_own_words
+        && !name.kind_by_own_words
         && name.listing.is_none()
         && reader.listed(name.tokens.clone()).is_none()
 }

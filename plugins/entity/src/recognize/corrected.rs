@@ -85,7 +85,7 @@ fn is_among_people(reader: &Reader<'_>, all: &[FoundName], place: usize, surname
 /// "columnist Ruth Holm", "Chelsea Berg" if Berg is somebody's name: organisations have no such names.
 fn has_given_name(reader: &Reader<'_>, found: &FoundName, surnames: &HashSet<u64>) -> bool {
     let (first, last) = (found.tokens.start, found.tokens.end - 1);
-    let given = reader.tells(first, thing::HE_NAME | thing::SHE_NAME);
+    let given = reader.has_flag(first, thing::HE_NAME | thing::SHE_NAME);
     let body = found.tokens.clone().any(|at| reader.has(at, cue::NAME_END | cue::ORG | cue::LEGAL_FORM))
         || reader.is_capitalized(found.tokens.end);
     // "columnist Ruth Marsh", not "the club Ruth Marsh".

@@ -27,16 +27,16 @@ pub(crate) fn of(reader: &Reader<'_>, found: &FoundName) -> (EntityKind, RuleId)
     if kind == EntityKind::Person && found.tokens.len() > 1 {
         let last = found.tokens.end - 1;
         let firm = || reader.has(last, cue::ORG_END) && found.tokens.clone().any(|at| reader.text(at) == "&");
-        if reader.tells(first, thing::CLUB) || firm() {
+        if reader.has_flag(first, thing::CLUB) || firm() {
             return (EntityKind::Organization, registry::NO_PERSON);
-        } else if reader.tells(last, thing::PLACE) {
+        } else if reader.has_flag(last, thing::PLACE) {
             return (EntityKind::Location, registry::NO_PERSON);
         }
     }
-    let told = || beside::told(reader, &found.tokens, kind);
+    let by_neighbours = || beside::corrected(reader, &found.tokens, kind);
     if !matches!(kind, EntityKind::Other | EntityKind::Product) {
-        if let Some(told) = told() {
-            return told;
+        if let Some(by_neighbours) = by_neighbours() {
+            return by_neighbours;
         }
         return (kind, registry::MODEL);
     }
@@ -47,7 +47,7 @@ pub(crate) fn of(reader: &Reader<'_>, found: &FoundName) -> (EntityKind, RuleId)
     let is = |cue: u64| reader.has(head, cue) || reader.has(last, cue);
     // "Northern Ports Authority", "Facebook"
     let single = found.tokens.len() == 1;
-    if !single && reader.tells(last, thing::PUBLIC) || single && reader.has(last, cue::ORG) {
+    if !single && reader.has_flag(last, thing::PUBLIC) || single && reader.has(last, cue::ORG) {
         return (EntityKind::Organization, registry::ORGANIZATION);
     }
     let marked = |at: Option<usize>| {
@@ -62,7 +62,7 @@ pub(crate) fn of(reader: &Reader<'_>, found: &FoundName) -> (EntityKind, RuleId)
     } else if marked(first.checked_sub(1)) && marked(Some(last + 1)) {
         (EntityKind::Work, registry::WORK_MARKS)
     } else {
-        told().unwrap_or((kind, registry::MODEL))
+        by_neighbours().unwrap_or((kind, registry::MODEL))
     }
 }
 

@@ -23,13 +23,13 @@ impl Gender {
     }
 
     /// The gender that the word at a token shows.
-    fn told(reader: &Reader<'_>, at: usize) -> Option<Self> {
+    fn of_word(reader: &Reader<'_>, at: usize) -> Option<Self> {
         match reader.cues(at) & (cue::HE | cue::SHE) {
             cue::HE => return Some(Self::He),
             cue::SHE => return Some(Self::She),
             _ => {}
         }
-        match (reader.tells(at, thing::HE), reader.tells(at, thing::SHE)) {
+        match (reader.has_flag(at, thing::HE), reader.has_flag(at, thing::SHE)) {
             (true, false) => Some(Self::He),
             (false, true) => Some(Self::She),
             _ => None,
@@ -38,8 +38,8 @@ impl Gender {
 
     /// The gender that a given name shows.
     pub(crate) fn of_given(reader: &Reader<'_>, at: usize) -> Option<Self> {
-        Self::told(reader, at).or_else(|| {
-            match (reader.tells(at, thing::HE_NAME), reader.tells(at, thing::SHE_NAME)) {
+        Self::of_word(reader, at).or_else(|| {
+            match (reader.has_flag(at, thing::HE_NAME), reader.has_flag(at, thing::SHE_NAME)) {
                 (true, false) => Some(Self::He),
                 (false, true) => Some(Self::She),
                 _ => None,
@@ -50,7 +50,7 @@ impl Gender {
 
 /// The gender that the title before, the role ("spokeswoman", "wife") or the given name of a person shows.
 pub(crate) fn of(reader: &Reader<'_>, name: &Name) -> Option<Gender> {
-    told_beside(reader, name).or_else(|| {
+    by_title_or_role(reader, name).or_else(|| {
         let core = person_core(reader, &name.tokens);
         // "Anderson-Lind" is a surname.
         let surname = core.len() == 3 && reader.text(core.start + 1) == "-";
@@ -59,16 +59,16 @@ pub(crate) fn of(reader: &Reader<'_>, name: &Name) -> Option<Gender> {
 }
 
 /// The gender that the title before a name or its role shows.
-pub(crate) fn told_beside(reader: &Reader<'_>, name: &Name) -> Option<Gender> {
+pub(crate) fn by_title_or_role(reader: &Reader<'_>, name: &Name) -> Option<Gender> {
     let title = |&at: &usize| reader.has(at, cue::HONORIFIC) || reader.is_capitalized(at);
     let before = name.tokens.start.checked_sub(1).filter(title);
     let inside = name.tokens.start..person_core(reader, &name.tokens).start;
     let role = || {
         let role = name.role.clone().into_iter().flatten();
-        role.filter_map(|at| Gender::told(reader, at)).next_back()
+        role.filter_map(|at| Gender::of_word(reader, at)).next_back()
     };
-    let told = before.into_iter().chain(inside).find_map(|at| Gender::told(reader, at));
-    told.or_else(role)
+    let by_title = before.into_iter().chain(inside).find_map(|at| Gender::of_word(reader, at));
+    by_title.or_else(role)
 }
 
 /// "He" and "she" themselves.

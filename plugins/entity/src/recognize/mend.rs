@@ -98,7 +98,7 @@ fn person_of(reader: &Reader<'_>, name: &FoundName) -> Option<usize> {
     let titled =
         start.checked_sub(1).is_some_and(|at| reader.has(at, cue::HONORIFIC | cue::ROLE | cue::ROLE_NOUN));
     let of = (start + 2..end.min(start + 4)).find(|&at| reader.text(at) == "of")?;
-    let given = reader.has(start, cue::GIVEN) || reader.tells(start, thing::HE_NAME | thing::SHE_NAME);
+    let given = reader.has(start, cue::GIVEN) || reader.has_flag(start, thing::HE_NAME | thing::SHE_NAME);
     (name.kind == kinds::ORGANIZATION && titled && given && of + 1 < end).then_some(of)
 }
 
@@ -132,7 +132,7 @@ fn missed(reader: &Reader<'_>, tokens: Range<usize>, mended: &mut Mended) {
         let word = cue::COMMON | cue::STOP | cue::CALENDAR | cue::PLAIN | cue::GAZETTEER;
         if capital
             && matches!(reader.text(at + 1), "'s" | "’s")
-            && (reader.tells(at, thing::BRAND) || !reader.has(at, word))
+            && (reader.has_flag(at, thing::BRAND) || !reader.has(at, word))
         {
             let mut found = FoundName { tokens: at..at + 1, kind: kinds::PERSON, confidence: BY_RULE };
             if brand(reader, &mut found) {
@@ -181,7 +181,7 @@ fn to_the_left(reader: &Reader<'_>, name: &mut FoundName, free: usize) {
         start -= 1;
     }
     // "La", "Al" or "El" alone may be anything; "Du" and "Da" too if they open the sentence.
-    let telling = (start..name.tokens.start).any(|at| {
+    let unambiguous = (start..name.tokens.start).any(|at| {
         matches!(
             reader.text(at),
             "van"
@@ -211,7 +211,7 @@ fn to_the_left(reader: &Reader<'_>, name: &mut FoundName, free: usize) {
                 | "el"
         )
     });
-    if telling {
+    if unambiguous {
         name.tokens.start = start;
     }
 }
@@ -263,13 +263,13 @@ fn to_the_right(reader: &Reader<'_>, name: &mut FoundName) {
     {
         next += 1;
     }
-    let telling = (end..next).any(|at| {
+    let has_particle = (end..next).any(|at| {
         matches!(
             reader.text(at),
             "van" | "von" | "de" | "del" | "di" | "da" | "dos" | "bin" | "ibn" | "bint" | "der"
         )
     });
-    if person && telling && reader.is_capitalized(next) {
+    if person && has_particle && reader.is_capitalized(next) {
         name.tokens.end = next + 1;
     }
 }
@@ -309,7 +309,7 @@ fn brand(reader: &Reader<'_>, name: &mut FoundName) -> bool {
     let before = first.checked_sub(1);
     let titled = before.is_some_and(|at| reader.has(at, cue::HONORIFIC | cue::ROLE));
     let chain = before.is_some_and(|at| reader.has(at, cue::ORG_NOUN) || is_shop(reader, at));
-    let listed = reader.tells(last, thing::BRAND)
+    let listed = reader.has_flag(last, thing::BRAND)
         && (name.tokens.len() == 1 || name.kind == kinds::ORGANIZATION)
         && !titled
         && !is_surname_of_somebody(reader, last)

@@ -64,18 +64,18 @@ impl NameFinder {
         acronyms::add(reader, &mut names);
         senses::settle(reader, &mut names);
         called::add(reader, &mut names);
-        self.told(reader.doc, &mut names);
+        self.insert_user_names(reader.doc, &mut names);
         names
     }
 
     /// Replaces names by those that the user's lists and patterns find at the same place.
-    fn told(&self, doc: &DocumentView<'_>, names: &mut Vec<Name>) {
-        let mut told: Vec<Name> = Vec::new();
+    fn insert_user_names(&self, doc: &DocumentView<'_>, names: &mut Vec<Name>) {
+        let mut user_names: Vec<Name> = Vec::new();
         self.gazetteer.find(doc, |tokens, number| {
             if let Some(listing) = self.gazetteer.listing(number) {
-                told.push(Name {
+                user_names.push(Name {
                     listing: Some(number),
-                    ..Name::told(tokens, listing.kind, registry::GAZETTEER_OPTION)
+                    ..Name::by_rule(tokens, listing.kind, registry::GAZETTEER_OPTION)
                 });
             }
         });
@@ -89,23 +89,23 @@ impl NameFinder {
                 at = match matched {
                     Some((tokens, kind)) => {
                         let end = tokens.end;
-                        told.push(Name::told(tokens, kind, registry::RULE_OPTION));
+                        user_names.push(Name::by_rule(tokens, kind, registry::RULE_OPTION));
                         end.max(at + 1)
                     }
                     None => at + 1,
                 };
             }
         }
-        if told.is_empty() {
+        if user_names.is_empty() {
             return;
         }
-        told.sort_by_key(|name| (name.tokens.start, std::cmp::Reverse(name.tokens.end)));
-        told.dedup_by(|later, before| later.tokens.start < before.tokens.end);
+        user_names.sort_by_key(|name| (name.tokens.start, std::cmp::Reverse(name.tokens.end)));
+        user_names.dedup_by(|later, before| later.tokens.start < before.tokens.end);
         // Both are in text order, so each of the model's names is compared with the first of the user's that ends after its start.
         names.retain(|name| {
-            let next = told.partition_point(|told| told.tokens.end <= name.tokens.start);
-            told.get(next).is_none_or(|told| told.tokens.start >= name.tokens.end)
+            let next = user_names.partition_point(|user_names| user_names.tokens.end <= name.tokens.start);
+            user_names.get(next).is_none_or(|user_names| user_names.tokens.start >= name.tokens.end)
         });
-        names::insert(names, told);
+        names::insert(names, user_names);
     }
 }

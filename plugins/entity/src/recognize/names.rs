@@ -32,12 +32,12 @@ pub(crate) struct Name {
     pub(crate) confidence: f32,
     pub(crate) rule: RuleId,
     /// A word of the name shows a kind other than the model's.
-    pub(crate) told_by_own_words: bool,
+    pub(crate) kind_by_own_words: bool,
 }
 
 impl Name {
-    /// A name that the user defined.
-    pub(crate) fn told(tokens: Range<usize>, kind: EntityKind, rule: RuleId) -> Self {
+    /// A name found by a rule, with full confidence and no attributes.
+    pub(crate) fn by_rule(tokens: Range<usize>, kind: EntityKind, rule: RuleId) -> Self {
         Self {
             tokens,
             kind,
@@ -48,7 +48,7 @@ impl Name {
             listing: None,
             confidence: 1.0,
             rule,
-            told_by_own_words: false,
+            kind_by_own_words: false,
         }
     }
 }
@@ -80,7 +80,7 @@ pub(crate) fn names(reader: &Reader<'_>, found: &[FoundName]) -> Vec<Name> {
         while rules.next_if(|(at, _)| *at < name.tokens.start).is_some() {}
         if let Some((_, rule)) = rules.next_if(|(at, _)| *at == name.tokens.start) {
             name.rule = *rule;
-            name.told_by_own_words |= *rule != registry::JOINED;
+            name.kind_by_own_words |= *rule != registry::JOINED;
         }
     }
     for place in 0..names.len() {
@@ -91,7 +91,7 @@ pub(crate) fn names(reader: &Reader<'_>, found: &[FoundName]) -> Vec<Name> {
         let left_out = match name.kind {
             EntityKind::Organization => is_legal_form(reader, end),
             EntityKind::Person => {
-                name.tokens.len() > 1 && reader.is_capitalized(end) && reader.tells(end, thing::GENERATION)
+                name.tokens.len() > 1 && reader.is_capitalized(end) && reader.has_flag(end, thing::GENERATION)
             }
             _ => false,
         };
@@ -180,7 +180,7 @@ fn name(reader: &Reader<'_>, found: &FoundName, free: usize) -> Name {
         listing: None,
         confidence: found.confidence,
         rule,
-        told_by_own_words: [
+        kind_by_own_words: [
             registry::NO_PERSON,
             registry::ORGANIZATION,
             registry::FIRM,
@@ -222,7 +222,7 @@ fn name(reader: &Reader<'_>, found: &FoundName, free: usize) -> Name {
 
 /// The country whose ministry it is: "Poland's Defence Ministry", "Ministry of Defence of Poland".
 fn state_of(reader: &Reader<'_>, tokens: &Range<usize>) -> Option<u16> {
-    let is_state = |at: usize| reader.tells(at, thing::MINISTRY) && reader.tells(at, thing::PUBLIC);
+    let is_state = |at: usize| reader.has_flag(at, thing::MINISTRY) && reader.has_flag(at, thing::PUBLIC);
     if !is_state(tokens.start) && !is_state(tokens.end - 1) {
         return None;
     }

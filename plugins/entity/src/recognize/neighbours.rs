@@ -23,14 +23,14 @@ pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
         if is_the_west(reader, at) {
             added.push(Name {
                 confidence: 0.7,
-                ..Name::told(at..at + 1, EntityKind::Location, registry::THE_WEST)
+                ..Name::by_rule(at..at + 1, EntityKind::Location, registry::THE_WEST)
             });
         } else if (reader.has(at + 1, cue::PRODUCT_CONTEXT)
             || small(at + 2) && reader.has(at + 2, cue::PRODUCT_CONTEXT))
             && !reader.has(at, cue::COMMON | cue::STOP | cue::CALENDAR | cue::ROLE | cue::GAZETTEER)
             && tokens[at].span().len() > 1
         {
-            let name = Name::told(at..at + 1, EntityKind::Product, registry::PRODUCT_CONTEXT);
+            let name = Name::by_rule(at..at + 1, EntityKind::Product, registry::PRODUCT_CONTEXT);
             added.push(Name { confidence: 0.6, ..name });
         }
     }
@@ -48,7 +48,9 @@ pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
 fn parties<'n>(reader: &'n Reader<'_>, names: &'n [Name]) -> impl Iterator<Item = Name> + 'n {
     let tokens = reader.doc.tokens();
     let party = |&at: &usize| {
-        if !tokens[at].is_capitalized() || !reader.tells(at, thing::PARTY) || tokens[at].case() == Case::Upper
+        if !tokens[at].is_capitalized()
+            || !reader.has_flag(at, thing::PARTY)
+            || tokens[at].case() == Case::Upper
         {
             return false;
         }
@@ -62,11 +64,11 @@ fn parties<'n>(reader: &'n Reader<'_>, names: &'n [Name]) -> impl Iterator<Item 
         let opens = before.is_none();
         alone && single && (!opens || acts(reader, at + 1))
     };
-    let told = |at: usize| Name {
+    let party_at = |at: usize| Name {
         confidence: 0.7,
-        ..Name::told(at..at + 1, EntityKind::Organization, registry::PARTY)
+        ..Name::by_rule(at..at + 1, EntityKind::Organization, registry::PARTY)
     };
-    outside(names, 0..tokens.len()).filter(party).map(told)
+    outside(names, 0..tokens.len()).filter(party).map(party_at)
 }
 
 /// Whether a verb of saying or doing is at a token.
@@ -129,7 +131,7 @@ fn people(reader: &Reader<'_>, names: &[Name]) -> Vec<Name> {
     for pair in free.windows(2).rev() {
         let (first, last) = (pair[0], pair[1]);
         let mut end = last + 1;
-        let named = reader.tells(first, thing::HE_NAME | thing::SHE_NAME);
+        let named = reader.has_flag(first, thing::HE_NAME | thing::SHE_NAME);
         let given = named
             || reader.has(first, cue::GIVEN) && !reader.has(first, cue::STOP | cue::ROLE | cue::MODIFIER);
         let word =
@@ -160,7 +162,7 @@ fn people(reader: &Reader<'_>, names: &[Name]) -> Vec<Name> {
         let titled = reader.doc.zone_at(tokens[first].span().start()) == ZoneKind::Headline;
         let says = reader.has(end, cue::SPEECH) || reader.has(last, cue::SURNAME) && acts(reader, end);
         if opens && !titled && (aged || joined || met || hyphen || says) {
-            let name = Name::told(first..end, EntityKind::Person, registry::GIVEN_AND_SURNAME);
+            let name = Name::by_rule(first..end, EntityKind::Person, registry::GIVEN_AND_SURNAME);
             added.push(Name { confidence: 0.6, ..name });
         }
     }
@@ -200,7 +202,7 @@ fn surnames(reader: &Reader<'_>, names: &[Name]) -> Vec<Name> {
         let alone = !reader.is_capitalized(at + 1) && reader.text(at + 1) != "-";
         let in_title = reader.doc.zone_at(token.span().start()) == ZoneKind::Headline;
         if plain && alone && !in_title && acts(reader, at + 1) {
-            let name = Name::told(at..at + 1, EntityKind::Person, registry::NAMED_BEFORE);
+            let name = Name::by_rule(at..at + 1, EntityKind::Person, registry::NAMED_BEFORE);
             added.push(Name { confidence: known[place].1.min(0.7), ..name });
         }
     }
@@ -217,8 +219,8 @@ fn named_again(reader: &Reader<'_>, name: &Name, free: usize) -> Option<Name> {
         && last.has(flag::ABBREVIATION)
         && reader.is_capitalized(at)
         && reader.token(at).hash() == reader.token(name.tokens.start).hash();
-    let told = || Name::told(at..at + 1, EntityKind::Organization, registry::NAMED_AGAIN);
-    again.then(|| Name { confidence: name.confidence, ..told() })
+    let repeated = || Name::by_rule(at..at + 1, EntityKind::Organization, registry::NAMED_AGAIN);
+    again.then(|| Name { confidence: name.confidence, ..repeated() })
 }
 
 /// Whether the word at a token is the West, not the west of something.

@@ -121,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn patterns_match_and_say_what_is_wrong() {
+    fn patterns_match_and_errors_say_what_is_wrong() {
         let find = |pattern: &str, text: &str| {
             let rule = Pattern::read(EntityKind::Event, pattern).expect("a pattern");
             let document = Document::new(Source { text, ..Source::default() }).expect("short enough");

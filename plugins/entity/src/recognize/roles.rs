@@ -32,7 +32,7 @@ pub(crate) fn beside(reader: &Reader<'_>, name: &Range<usize>) -> Option<Range<u
 
 /// Whether it is a relation to another person, not a role.
 pub(crate) fn is_kin(reader: &Reader<'_>, role: &Range<usize>) -> bool {
-    role.clone().any(|at| reader.tells(at, thing::KIN) && !reader.is_capitalized(at))
+    role.clone().any(|at| reader.has_flag(at, thing::KIN) && !reader.is_capitalized(at))
 }
 
 /// Removes names from the roles that contain them. `names` is in text order.

@@ -194,9 +194,10 @@ fn spoken_for(reader: &Reader<'_>, names: &[Name], place: usize, country: u16) -
                 let inside = |name: &&Name| name.country == other && !name.is_country && !capital(name);
                 let there = others().filter(inside).count();
                 let foreign = others().filter(|name| abroad(name)).count();
-                let told = names.iter().enumerate().filter(|(_, name)| own(name));
-                let told = told.filter_map(|(at, _)| beside(reader, names, at, country)).next().is_some();
-                let state = there > 2 * here + 4 * foreign || told && here == 0;
+                let has_state = names.iter().enumerate().filter(|(_, name)| own(name));
+                let has_state =
+                    has_state.filter_map(|(at, _)| beside(reader, names, at, country)).next().is_some();
+                let state = there > 2 * here + 4 * foreign || has_state && here == 0;
                 if state { Sense::PlaceIn(other) } else { Sense::Unknown }
             }
             true => Sense::Unknown,

@@ -176,8 +176,8 @@ impl Cluster {
         let length = |tokens: &Range<usize>| reader.doc.token_span(tokens.start, tokens.end).len();
         // An entity has one kind: the one with the most evidence in its mentions, the first of equals.
         // Laws and the like are recognised by their own words, which a short form lacks.
-        let told = matches!(name.kind, EntityKind::Law | EntityKind::Event | EntityKind::Work)
-            || name.told_by_own_words;
+        let by_own_words = matches!(name.kind, EntityKind::Law | EntityKind::Event | EntityKind::Work)
+            || name.kind_by_own_words;
         // A word of a longer name says less about its kind than the whole: "Hartwell" looks like a person.
         let part = name.tokens.len() == 1 && self.name.len() > 1;
         let weight = match (part && name.kind != self.kind, name.form) {
@@ -185,7 +185,8 @@ impl Cluster {
             (true, _) => PART,
             (false, _) => 1.0,
         };
-        self.votes[name.kind as usize] += weight * name.confidence + if told { OWN_WORDS } else { 0.0 };
+        self.votes[name.kind as usize] +=
+            weight * name.confidence + if by_own_words { OWN_WORDS } else { 0.0 };
         if self.votes[name.kind as usize] > self.votes[self.kind as usize] {
             self.kind = name.kind;
         }

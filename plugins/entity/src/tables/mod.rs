@@ -168,25 +168,25 @@ mod tests {
     }
 
     #[test]
-    fn what_is_laid_out_is_what_the_lists_say() {
+    fn tables_contain_the_lists() {
         let tables = Tables::load();
-        let told = |word: &str, bit: u64| assert!(tables.word(hash_lower(word)) & bit != 0, "{word}");
+        let has_flag = |word: &str, bit: u64| assert!(tables.word(hash_lower(word)) & bit != 0, "{word}");
         for (list, bit) in [
             (include_str!("../../data/common_words.txt"), cue::COMMON),
             (include_str!("../../data/given_names.txt"), cue::GIVEN),
             (include_str!("../../data/surnames.txt"), cue::SURNAME),
         ] {
             assert!(list.lines().count() > 1000);
-            list.lines().for_each(|word| told(word, bit));
+            list.lines().for_each(|word| has_flag(word, bit));
         }
         for (name, words) in rows(include_str!("../../data/cues.tsv")) {
             let (_, bit) = cue::NAMES.iter().find(|(known, _)| *known == name).expect("a cue");
-            words.split_whitespace().for_each(|word| told(word, *bit));
+            words.split_whitespace().for_each(|word| has_flag(word, *bit));
         }
         for (name, words) in rows(include_str!("../../data/things.tsv")) {
             let Some((_, bit)) = thing::NAMES.iter().find(|(known, _)| *known == name) else { continue };
             for word in words.split_whitespace() {
-                assert!(tables.things.tells(hash_lower(word)) & bit != 0, "{name}: {word}");
+                assert!(tables.things.flags(hash_lower(word)) & bit != 0, "{name}: {word}");
             }
         }
         assert_eq!(tables.word(hash_lower("xyzzyqqj")), 0);
@@ -235,8 +235,8 @@ mod tests {
     #[test]
     fn other_names_of_cities_and_countries_are_known() {
         let tables = Tables::load();
-        for (tells, row) in rows(include_str!("../../data/things.tsv")) {
-            match tells {
+        for (name, row) in rows(include_str!("../../data/things.tsv")) {
+            match name {
                 "city" => {
                     let (other, _) = row.split_once('|').expect("two names");
                     assert!(!tables.cities(hash_of(other)).is_empty(), "{row}");

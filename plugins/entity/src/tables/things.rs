@@ -27,7 +27,7 @@ impl Things {
 
     /// The flags of a word, by its hash.
     #[inline]
-    pub(crate) fn tells(&self, hash: u64) -> u32 {
+    pub(crate) fn flags(&self, hash: u64) -> u32 {
         self.words.get(hash).map_or(0, |bits| u32::from_le_bytes(*bits))
     }
 
@@ -38,7 +38,7 @@ impl Things {
 
     /// The word in its main spelling.
     pub(crate) fn spelling(&self, hash: u64) -> u64 {
-        if self.tells(hash) & thing::SPELT == 0 {
+        if self.flags(hash) & thing::SPELT == 0 {
             return hash;
         }
         self.spellings.get(hash).map_or(hash, |other| u64::from_le_bytes(*other))
@@ -46,7 +46,7 @@ impl Things {
 
     /// The full names of a short form and the short forms of a full name.
     pub(crate) fn nicknames(&self, hash: u64) -> impl Iterator<Item = u64> + '_ {
-        let known = self.tells(hash) & thing::NICKNAME != 0;
+        let known = self.flags(hash) & thing::NICKNAME != 0;
         let pairs = self.nicknames.iter().map(|pair| pair.map(u64::from_le_bytes));
         let first = self.nicknames.partition_point(|[name, _]| u64::from_le_bytes(*name) < hash);
         let row = pairs.skip(if known { first } else { usize::MAX });
@@ -72,7 +72,7 @@ mod tests {
         assert!(same("Bill", "William") && same("William", "Bill") && same("Marit", "Marit"));
         assert!(!same("Alexander", "Alexandra") && !same("Marit", "Bill"));
         assert_eq!(things.spelling(hash_lower("Defense")), hash_lower("defence"));
-        assert!(things.tells(hash_lower("Ingeborg")) & thing::SHE_NAME != 0);
-        assert_eq!(things.tells(hash_lower("Kim")) & (thing::HE_NAME | thing::SHE_NAME), 0);
+        assert!(things.flags(hash_lower("Ingeborg")) & thing::SHE_NAME != 0);
+        assert_eq!(things.flags(hash_lower("Kim")) & (thing::HE_NAME | thing::SHE_NAME), 0);
     }
 }

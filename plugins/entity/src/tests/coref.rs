@@ -34,7 +34,7 @@ fn what_an_organisation_or_a_country_owns() {
 }
 
 #[test]
-fn words_that_mean_nothing_named_stay_open() {
+fn words_without_a_named_referent_stay_open() {
     check_none(
         "Velden Foods closed on Friday. It was raining, and it seems that nobody came.",
         "Velden Foods, ",
@@ -43,7 +43,7 @@ fn words_that_mean_nothing_named_stay_open() {
 }
 
 #[test]
-fn who_speaks_in_quotation_marks() {
+fn speakers_of_quotation_marks() {
     check(
         "“I have never been to Graz,” Olaf Berg told reporters on Monday. “My doctor forbade it.”",
         &["Olaf Berg (person): I, Olaf Berg, My"],
@@ -52,7 +52,7 @@ fn who_speaks_in_quotation_marks() {
 }
 
 #[test]
-fn who_speaks_after_the_verb_is_its_subject() {
+fn the_speaker_after_a_verb_is_its_subject() {
     check(
         "Many praised Olaf Berg. The ice is thin, noted captain Lars Moe.\n\n“Nobody should walk on it,” he wrote.",
         &["Lars Moe (person): Lars Moe, he", "Olaf Berg (person): Olaf Berg"],
@@ -60,7 +60,7 @@ fn who_speaks_after_the_verb_is_its_subject() {
 }
 
 #[test]
-fn the_writer_of_a_column_is_not_whom_it_is_about() {
+fn the_author_of_a_column_is_not_its_subject() {
     check(
         "Olaf Berg wants a new bridge. Olaf Berg has no money for it. I say that Olaf Berg is wrong.",
         &["Olaf Berg (person): Olaf Berg, Olaf Berg, Olaf Berg"],
@@ -73,7 +73,7 @@ fn a_clause_before_its_subject() {
 }
 
 #[test]
-fn an_interview_has_one_who_answers() {
+fn an_interview_has_one_interviewee() {
     let questions = "How did you begin?\nI began in a barn.\nWhat do you eat?\nI eat what I grow.\nWill you stay?\nI will.";
     check(
         &format!("The Courier interviews Marit Lund on her farm.\n{questions}"),
@@ -86,7 +86,7 @@ fn an_interview_has_one_who_answers() {
 }
 
 #[test]
-fn who_signs_after_the_end_of_a_letter() {
+fn signatures_of_letters() {
     check(
         "Dear Sir,\nI write about the bridge. I have seen it, and my son has fallen from it.\nSincerely, Olaf Berg",
         &["Olaf Berg (person): I, I, my, Olaf Berg"],

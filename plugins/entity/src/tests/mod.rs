@@ -139,7 +139,7 @@ fn acronyms_that_a_text_introduces() {
 }
 
 #[test]
-fn one_entity_a_thing() {
+fn one_entity_per_thing() {
     check(
         "Marit Hoekstra left. Hoekstra said she would return.",
         &["Marit Hoekstra (person): Marit Hoekstra, Hoekstra, she"],
@@ -205,7 +205,7 @@ fn pronouns_go_by_gender() {
 }
 
 #[test]
-fn nouns_mean_what_fits() {
+fn nouns_refer_to_matching_entities() {
     check(
         "Quillon Motors asked the European Union for aid. The company was refused.",
         &[
@@ -225,8 +225,8 @@ fn roles_on_both_sides() {
         let document = analysed(text, Options::default());
         let view = document.view();
         let attributes = view.entities().flat_map(|entity| entity.attributes().collect::<Vec<_>>());
-        let told = attributes.filter(|attribute| matches!(attribute.0, "role" | "of"));
-        told.map(|attribute| attribute.1.to_owned()).collect::<Vec<_>>().join(" / ")
+        let shown = attributes.filter(|attribute| matches!(attribute.0, "role" | "of"));
+        shown.map(|attribute| attribute.1.to_owned()).collect::<Vec<_>>().join(" / ")
     };
     assert_eq!(role("Ruth Peke, Norway's energy minister, said no."), "energy minister / Norway");
     assert_eq!(role("Minister of Health Kwabena Osei said no."), "Minister of Health");
@@ -245,7 +245,7 @@ fn roles_on_both_sides() {
 }
 
 #[test]
-fn capitals_that_are_no_names() {
+fn capitals_that_are_not_names() {
     check_all("Consumer prices rose. Analysts were surprised. It was Tuesday in March.", &[]);
     check_all("Meteorologists expect rain. However, nobody knows.", &[]);
     check_all("The CEO of the firm had an MRI.", &[]);

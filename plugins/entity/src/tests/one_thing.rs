@@ -17,7 +17,7 @@ pub(super) fn check_none(text: &str, unwanted: &str) {
 }
 
 #[test]
-fn a_state_is_no_country() {
+fn states_are_not_countries() {
     let links = |text: &str, name: &str| link(text, name, "iso3166");
     assert_eq!(links("A court in Savannah, Georgia, freed Owen Tully.", "Georgia"), None);
     assert_eq!(links("Alabama and Georgia share a lake.", "Georgia"), None);
@@ -34,7 +34,7 @@ fn a_state_is_no_country() {
 }
 
 #[test]
-fn two_countries_of_one_name() {
+fn two_countries_with_one_name() {
     let links = |text: &str| link(text, "Congo", "iso3166");
     assert_eq!(links("Kinshasa wants peace. Congo will pay its soldiers.").as_deref(), Some("CD"));
     assert_eq!(links("Brazzaville wants peace. Congo will pay its soldiers.").as_deref(), Some("CG"));
@@ -60,7 +60,7 @@ fn other_names_of_cities() {
 }
 
 #[test]
-fn people_who_are_called_like_a_country() {
+fn people_named_like_a_country() {
     check(
         "Jordan Amsel and Chad Feld rowed home. Jordan had the boat, and Chad had the idea.",
         &["Jordan Amsel (person): Jordan Amsel, Jordan", "Chad Feld (person): Chad Feld, Chad"],
@@ -92,7 +92,7 @@ fn names_for_the_same_state() {
 }
 
 #[test]
-fn relations_are_no_roles() {
+fn relations_are_not_roles() {
     let role = |text: &str| {
         let document = analysed(text, Options::default());
         let view = document.view();
@@ -226,7 +226,7 @@ fn acronyms_of_two_banks() {
 }
 
 #[test]
-fn a_speaker_is_nobody_in_the_own_words() {
+fn speakers_are_not_named_in_their_own_words() {
     check(
         "Clara Amsel met Ruth Feld in Oslo. \"She lied to us,\" said Ruth Feld.",
         &["Clara Amsel (person): Clara Amsel, She", "Ruth Feld (person): Ruth Feld, Ruth Feld"],

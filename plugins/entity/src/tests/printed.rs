@@ -19,7 +19,7 @@ fn double_names() {
 }
 
 #[test]
-fn what_stands_beside_corrects_the_kind() {
+fn neighbouring_words_correct_the_kind() {
     check("She spoke of a 52-year-old Salem, N.H., resident.", &["Salem (location): Salem"]);
     check(
         "The Brevik Post columnist Ruth Marsh has been critical of the plan.",

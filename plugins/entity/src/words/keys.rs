@@ -22,12 +22,12 @@ pub(crate) const MINISTRIES_BY_PURPOSE: u8 = 106;
 pub(crate) fn person_core(reader: &Reader<'_>, tokens: &Range<usize>) -> Range<usize> {
     let Range { mut start, mut end } = tokens.clone();
     let title = |at: usize| reader.has(at, cue::HONORIFIC) && !reader.has(at, cue::GIVEN);
-    if end - start > 1 && (title(start) || reader.tells(start, thing::HE | thing::SHE)) {
+    if end - start > 1 && (title(start) || reader.has_flag(start, thing::HE | thing::SHE)) {
         start += 1;
     }
     // "Charles III" needs his number.
-    let alone = if reader.tells(end - 1, thing::NUMBERED) { 2 } else { 1 };
-    if end - start > alone && reader.tells(end - 1, thing::GENERATION) {
+    let alone = if reader.has_flag(end - 1, thing::NUMBERED) { 2 } else { 1 };
+    if end - start > alone && reader.has_flag(end - 1, thing::GENERATION) {
         end -= 1;
         if end - start > 1 && reader.text(end - 1) == "," {
             end -= 1;
@@ -48,11 +48,12 @@ pub(crate) fn untitled(reader: &Reader<'_>, tokens: &Range<usize>) -> Range<usiz
 /// What distinguishes a person from a parent with the same name, if the name has it: "Jr.", "III".
 pub(crate) fn generation(reader: &Reader<'_>, tokens: &Range<usize>) -> Option<u64> {
     let last = tokens.end - 1;
-    if tokens.len() < 2 || !reader.tells(last, thing::GENERATION) {
+    if tokens.len() < 2 || !reader.has_flag(last, thing::GENERATION) {
         return None;
     }
-    let told = [thing::JUNIOR, thing::SENIOR].into_iter().find(|&told| reader.tells(last, told));
-    Some(told.map_or_else(|| reader.token(last).hash(), u64::from))
+    let generation =
+        [thing::JUNIOR, thing::SENIOR].into_iter().find(|&generation| reader.has_flag(last, generation));
+    Some(generation.map_or_else(|| reader.token(last).hash(), u64::from))
 }
 
 /// An organisation's name without the country before or after and the legal form: "Foreign Ministry", "Nordvik".
@@ -80,7 +81,7 @@ pub(crate) fn core_of(reader: &Reader<'_>, tokens: &Range<usize>) -> Range<usize
 
 /// The start of "of Ukraine" at the end of a ministry's name, and the country.
 pub(crate) fn country_after(reader: &Reader<'_>, tokens: &Range<usize>) -> Option<(usize, u16)> {
-    if tokens.len() < 4 || !reader.tells(tokens.start, thing::MINISTRY) {
+    if tokens.len() < 4 || !reader.has_flag(tokens.start, thing::MINISTRY) {
         return None;
     }
     let of = tokens.clone().skip(2).rev().take(4).find(|&at| reader.text(at) == "of")?;
@@ -95,7 +96,7 @@ pub(crate) fn country_after(reader: &Reader<'_>, tokens: &Range<usize>) -> Optio
 pub(crate) fn purpose(reader: &Reader<'_>, core: &Range<usize>) -> Option<u64> {
     const JOINTS: [u64; 4] =
         [hash_lowered("of"), hash_lowered("for"), hash_lowered("and"), hash_lowered("the")];
-    let ministry = |at: usize| reader.tells(at, thing::MINISTRY);
+    let ministry = |at: usize| reader.has_flag(at, thing::MINISTRY);
     if core.len() < 2 || core.len() > LONGEST_PURPOSE || !(ministry(core.start) || ministry(core.end - 1)) {
         return None;
     }

@@ -26,8 +26,8 @@ impl<'r> Reader<'r> {
     }
 
     /// Whether a word has any of these flags of [`thing`](crate::tables::thing).
-    pub(crate) fn tells(&self, at: usize, things: u32) -> bool {
-        self.doc.tokens().get(at).is_some_and(|token| self.tables.things.tells(token.hash()) & things != 0)
+    pub(crate) fn has_flag(&self, at: usize, things: u32) -> bool {
+        self.doc.tokens().get(at).is_some_and(|token| self.tables.things.flags(token.hash()) & things != 0)
     }
 
     pub(crate) fn text(&self, at: usize) -> &'r str {

@@ -87,8 +87,8 @@ fn stretch_between(scope: &Scope<'_>, left: &Item, right: &Item) -> Option<Item>
     let till =
         scope.is_any(joint, &[words::TO, words::TILL, words::UNTIL, words::THROUGH, hash_lowered("thru")]);
     // "on 26 June 2019 to 28 June 2020"
-    let told = |item: &Item| item.origin.form == Form::Date && item.end - item.first > 2;
-    let both_told = told(left) && told(right);
+    let is_full = |item: &Item| item.origin.form == Form::Date && item.end - item.first > 2;
+    let both_full = is_full(left) && is_full(right);
     // "Monday to Friday", "today through Thursday"
     let named = |item: &Item| {
         matches!(item.origin.form, Form::Weekday | Form::RelativeDay | Form::Relative)
@@ -100,7 +100,7 @@ fn stretch_between(scope: &Scope<'_>, left: &Item, right: &Item) -> Option<Item>
         || dash && same_grain(a, b)
         || scope.is(joint, words::THROUGH)
         || till && week
-        || till && both_told && same_grain(a, b))
+        || till && both_full && same_grain(a, b))
     {
         return None;
     }
@@ -140,8 +140,9 @@ fn stretch_between(scope: &Scope<'_>, left: &Item, right: &Item) -> Option<Item>
 
 /// "10 May 2019 - 12 July", "March 2021 to June": the second follows the first if it has no year of its own.
 fn year_after(scope: &Scope<'_>, left: &Item, a: When, right: &Item, b: When) -> When {
-    let told = |item: &Item| (item.first..item.end).any(|at| calendar_number::year_at(scope, at).is_some());
-    if !told(left) || told(right) || !matches!(right.origin.form, Form::Date | Form::Month) {
+    let has_year =
+        |item: &Item| (item.first..item.end).any(|at| calendar_number::year_at(scope, at).is_some());
+    if !has_year(left) || has_year(right) || !matches!(right.origin.form, Form::Date | Form::Month) {
         return b;
     }
     match (a, b) {
@@ -158,8 +159,12 @@ fn year_after(scope: &Scope<'_>, left: &Item, a: When, right: &Item, b: When) ->
 
 /// "January to April 2015": the first takes the year of the second if it has none of its own.
 fn with_year_of(scope: &Scope<'_>, left: &Item, a: When, right: &Item, b: When) -> When {
-    let told = |item: &Item| (item.first..item.end).any(|at| calendar_number::year_at(scope, at).is_some());
-    if told(left) || !told(right) || !matches!(left.origin.form, Form::Date | Form::Month | Form::Days) {
+    let has_year =
+        |item: &Item| (item.first..item.end).any(|at| calendar_number::year_at(scope, at).is_some());
+    if has_year(left)
+        || !has_year(right)
+        || !matches!(left.origin.form, Form::Date | Form::Month | Form::Days)
+    {
         return a;
     }
     match (a, b) {

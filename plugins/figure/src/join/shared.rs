@@ -206,20 +206,21 @@ pub(crate) fn unit_of_converted(scope: &Scope<'_>, items: &mut [Item], from: usi
     if !bracketed(item, next) {
         return false;
     }
-    let told = items.get(from..at).unwrap_or_default().windows(2).rev().take(4).find_map(|pair| match pair {
-        [first, second] if bracketed(first, second) && second.counted == next.counted => {
-            match first.counted {
-                Counted::Unit(unit) if unit.measures == Measures::Money => Some(unit),
-                _ => None,
+    let converted =
+        items.get(from..at).unwrap_or_default().windows(2).rev().take(4).find_map(|pair| match pair {
+            [first, second] if bracketed(first, second) && second.counted == next.counted => {
+                match first.counted {
+                    Counted::Unit(unit) if unit.measures == Measures::Money => Some(unit),
+                    _ => None,
+                }
             }
-        }
-        _ => None,
-    });
-    if let (Some(unit), Some(item)) = (told, items.get_mut(at)) {
+            _ => None,
+        });
+    if let (Some(unit), Some(item)) = (converted, items.get_mut(at)) {
         item.set_unit(unit);
         (item.origin, item.confidence) = (origin::ELIDED_UNIT, 0.75);
     }
-    told.is_some()
+    converted.is_some()
 }
 
 /// "3.6 percent in 2013 and 3.2 last year": figures of one series, each with its date.

@@ -67,8 +67,9 @@ pub(crate) fn european(text: &str) -> Option<Decimal> {
             return None;
         }
     }
-    let told = count >= 2 && cents.is_empty() || count > 0 && (1..=2).contains(&cents.len()) && digits(cents);
-    if !told || !(1..=3).contains(&first.len()) || !digits(first) {
+    let plausible =
+        count >= 2 && cents.is_empty() || count > 0 && (1..=2).contains(&cents.len()) && digits(cents);
+    if !plausible || !(1..=3).contains(&first.len()) || !digits(first) {
         return None;
     }
     let number: String = whole.chars().filter(char::is_ascii_digit).collect();

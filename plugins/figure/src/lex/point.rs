@@ -10,10 +10,10 @@ use crate::sentence::words;
 /// "point five percent": a decimal fraction without its zero, before a unit.
 pub(crate) fn leading_point(scope: &Scope<'_>, at: usize) -> Option<Numeral> {
     let before = at.wrapping_sub(1);
-    let told = scope.is_any(before, &[words::THE, words::THIS, words::THAT, words::A, words::ONE])
+    let introduced = scope.is_any(before, &[words::THE, words::THIS, words::THAT, words::A, words::ONE])
         || scope.has(before, role::ORDINAL | role::CARDINAL)
         || scope.is_lower_word(before) && !scope.has(before, role::FUNCTION | role::VERB | role::BOUND);
-    let (value, end) = point(scope, at + 1).filter(|_| !told)?;
+    let (value, end) = point(scope, at + 1).filter(|_| !introduced)?;
     scope.has(end, role::UNIT).then(|| Numeral { spelled: true, plain: false, ..bare(value, end) })
 }
 

@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn first_tokens_pass_over_what_may_be_absent() {
+    fn optional_parts_are_skipped_for_first_tokens() {
         let of = |pattern: &str| starts(&read(pattern).expect("a pattern"));
         assert_eq!(
             of("(the )?Q{quarter}"),

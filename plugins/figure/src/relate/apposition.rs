@@ -114,13 +114,13 @@ pub(crate) fn measured_as_attribute(scope: &Scope<'_>, item: &Item) -> Option<Sp
 /// those that lead to the figure.
 pub(crate) fn measured_by_apposition(scope: &Scope<'_>, item: &Item) -> Option<Span> {
     let mut at = item.first.wrapping_sub(1);
-    let (mut told, mut relative, mut level, mut way) = (false, false, false, false);
+    let (mut leads, mut relative, mut level, mut way) = (false, false, false, false);
     let (mut infinitive, mut future) = (false, false);
     for _ in 0..6 {
         // "cost the port an estimated $18 million": only a hedge.
         let hedge = scope.is_any(at.wrapping_sub(1), &[words::A, words::AN]);
         if scope.listed(at, list::WORTH) && !hedge {
-            told = true;
+            leads = true;
         } else if scope.is_any(at, &[words::WHICH, words::THAT]) {
             relative = true;
             at = at.wrapping_sub(1);
@@ -154,7 +154,7 @@ pub(crate) fn measured_by_apposition(scope: &Scope<'_>, item: &Item) -> Option<S
     let comma = scope.is(at, words::COMMA);
     let verb =
         (at.wrapping_add(1)..item.first).any(|at| scope.is_lower_word(at) && scope.has(at, role::VERB));
-    let fits = told && !verb
+    let fits = leads && !verb
         || comma && relative && verb
         // ", expected to cost"
         || comma && infinitive && future

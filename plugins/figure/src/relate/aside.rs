@@ -22,9 +22,9 @@ pub(crate) fn aside(scope: &Scope<'_>, close: usize) -> Option<usize> {
         .take_while(|at| scope.token(*at).is_some() && !scope.is(*at, words::SEMICOLON))
         .find(|at| scope.is(*at, words::COMMA))?;
     let first = open + 1;
-    let told = (first..close)
+    let is_aside = (first..close)
         .any(|at| scope.has(at, role::REPORT) || scope.is_any(at, &RELATIVES) || scope.text(at) == "as");
-    (told || interrupts(scope, open, close)).then_some(open)
+    (is_aside || interrupts(scope, open, close)).then_some(open)
 }
 
 /// "however", "mostly to Europe", "excluding food", "the country's largest": not a clause of its own.

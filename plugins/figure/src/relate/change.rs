@@ -51,12 +51,12 @@ pub(crate) fn change(scope: &Scope<'_>, items: &mut [Item], from: usize, at: usi
         let given = given.as_ref().and_then(number);
         level.baseline_value = given.or(value);
         level.baseline_derived = given.is_none() && value.is_some();
-        let told = amount_in(&item, level);
-        level.amount = told.or_else(|| {
+        let stated = amount_in(&item, level);
+        level.amount = stated.or_else(|| {
             let amount = number(level)?.plus(level.baseline_value?.negate())?;
             Some(if amount < Decimal::ZERO { amount.negate() } else { amount })
         });
-        level.amount_derived = told.is_none() && level.amount.is_some();
+        level.amount_derived = stated.is_none() && level.amount.is_some();
         level.contradicts = contradicts;
     }
 }

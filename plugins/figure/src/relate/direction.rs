@@ -69,14 +69,14 @@ pub(crate) fn direction_after(scope: &Scope<'_>, item: &Item) -> Option<Directio
     }
     // "a fifth lower than in 2022"
     if item.kind == FigureKind::Ratio && than {
-        let told = if scope.is(at, words::MORE) {
+        let direction = if scope.is(at, words::MORE) {
             Some(Direction::Up)
         } else if scope.is_any(at, &[words::LESS, hash_lowered("fewer")]) {
             Some(Direction::Down)
         } else {
             None
         };
-        return told.or_else(|| scope.entry(at).way());
+        return direction.or_else(|| scope.entry(at).way());
     }
     if item.kind == FigureKind::Count || item.kind == FigureKind::Ratio {
         return None;

@@ -27,14 +27,14 @@ pub(crate) fn compared(scope: &Scope<'_>, items: &mut [Item], from: usize, at: u
     let cue = levels::lead_of(scope, &old).unwrap_or(old.first.wrapping_sub(1));
     let before = cue.wrapping_sub(1);
     let (entry, up_down) = (scope.entry(before), scope.is(cue, words::FROM));
-    let told = entry.way().filter(|_| up_down);
+    let direction_of_cue = entry.way().filter(|_| up_down);
     let held = scope.is_any(cue, &[words::AGAINST, words::VERSUS, hash_lowered("vs")])
         || scope.is(cue, hash_lowered("with")) && scope.is(before, words::COMPARED)
         || scope.is(cue, words::TO) && scope.is(before, words::COMPARED);
-    if told.is_none() && !held {
+    if direction_of_cue.is_none() && !held {
         return;
     }
-    let start = if told.is_some() || scope.is(before, words::COMPARED) { before } else { cue };
+    let start = if direction_of_cue.is_some() || scope.is(before, words::COMPARED) { before } else { cue };
     // The level before it, its date between.
     let Some(place) =
         (from..at).rev().take(3).find(|place| items.get(*place).is_some_and(|item| !item.is_time()))
@@ -62,11 +62,11 @@ pub(crate) fn compared(scope: &Scope<'_>, items: &mut [Item], from: usize, at: u
     // "51 percent versus 38 percent" compares two things; a change has its date.
     let near = |time: &&Item| time.is_time() && time.first <= after(&old) + 3;
     let period = items.get(at + 1).filter(near).map(|_| at + 1);
-    if told.is_none() && period.is_none() {
+    if direction_of_cue.is_none() && period.is_none() {
         return;
     }
     let rose = value > baseline;
-    let direction = told.unwrap_or(if rose { Direction::Up } else { Direction::Down });
+    let direction = direction_of_cue.unwrap_or(if rose { Direction::Up } else { Direction::Down });
     if let Some(item) = items.get_mut(place) {
         (item.direction, item.baseline_value) = (Some(direction), Some(baseline));
         item.baseline_period = period;

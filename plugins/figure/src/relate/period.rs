@@ -53,7 +53,7 @@ fn period_after(scope: &Scope<'_>, items: &[Item], from: usize, at: usize) -> Op
     let next = items.get(at + 1).filter(|next| spans_time(next))?;
     let old = levels::is_old_level(scope, items, from, at);
     let end = after(item);
-    let told = match next.first.checked_sub(end)? {
+    let applies = match next.first.checked_sub(end)? {
         0 => old || next.origin.form == Form::Relative,
         1 => scope.is_any(end, &BEFORE),
         2 if scope.is_any(end, &[words::AND, words::COMMA, words::BUT, words::WHILE]) => false,
@@ -62,7 +62,7 @@ fn period_after(scope: &Scope<'_>, items: &[Item], from: usize, at: usize) -> Op
         3 => next.origin.form == Form::Relative && scope.is(end, words::ON),
         _ => false,
     };
-    (told && (next.relative_to.is_none() || old)).then_some(at + 1)
+    (applies && (next.relative_to.is_none() || old)).then_some(at + 1)
 }
 
 /// A sentence with its figures, in which periods are found.

@@ -30,7 +30,7 @@ pub(crate) fn is_future(scope: &Scope<'_>, at: usize) -> bool {
             return true;
         }
         // "The lease expires on December 31": the present tense of a scheduled event.
-        if back <= APPOINTMENT && tells_appointment(scope, before, at) {
+        if back <= APPOINTMENT && is_scheduled(scope, before, at) {
             return true;
         }
         if is_past_verb(scope, before) {
@@ -52,7 +52,7 @@ pub(crate) fn is_future(scope: &Scope<'_>, at: usize) -> bool {
 }
 
 /// Whether a verb in the present tense schedules something for the date at a later token of its clause.
-fn tells_appointment(scope: &Scope<'_>, verb: usize, date: usize) -> bool {
+fn is_scheduled(scope: &Scope<'_>, verb: usize, date: usize) -> bool {
     scope.is_lower_word(verb)
         && scope.listed(verb, list::APPOINTED)
         && !scope.listed(verb.wrapping_sub(1), list::DETERMINER)

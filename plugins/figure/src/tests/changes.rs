@@ -41,17 +41,17 @@ fn changes() {
 }
 
 #[test]
-fn what_is_computed_says_so() {
+fn computed_values_are_marked() {
     // For each figure that changed: its words, and whether baseline and amount are computed.
     let derived = |text: &str| -> Vec<(String, bool, bool)> {
         let document = analyzed(text, DATE, "");
         let view = document.view();
         let figures: Vec<Figure<'_>> = view.figures().collect();
         let changed = figures.iter().filter_map(|figure| Some((figure, figure.change()?)));
-        let told = changed.map(|(figure, change)| {
+        let derived = changed.map(|(figure, change)| {
             (view.slice(figure.span()).to_owned(), change.baseline.is_derived, change.amount_is_derived)
         });
-        told.collect()
+        derived.collect()
     };
     let some = |words: &str, baseline, amount| (words.to_owned(), baseline, amount);
     assert_eq!(

@@ -64,7 +64,7 @@ fn zones_of_time() {
 }
 
 #[test]
-fn what_comes_again() {
+fn repetitions() {
     check("It pays every quarter.", &["every quarter=duration R/P3M mo"]);
     check("It pays every two weeks.", &["every two weeks=duration R/P2W wk"]);
     check("They meet every Monday.", &["every Monday=date XXXX-WXX-1"]);
@@ -86,14 +86,14 @@ fn a_month_that_is_to_come() {
     let view = december.view();
     let found: Vec<String> = view.figures().map(|figure| describe(&view, figure)).collect();
     assert_eq!(found, ["December=date 2022-12"]);
-    let told = analyzed("Rates fell after a December cut.", Some("2022-10-12"), "");
-    let view = told.view();
+    let document = analyzed("Rates fell after a December cut.", Some("2022-10-12"), "");
+    let view = document.view();
     let found: Vec<String> = view.figures().map(|figure| describe(&view, figure)).collect();
     assert_eq!(found, ["December=date 2021-12"]);
 }
 
 #[test]
-fn a_line_that_is_a_date_tells_the_day_of_publication() {
+fn a_line_with_only_a_date_is_the_day_of_publication() {
     let weekday = |text: &str| {
         let document = analyzed(text, None, "");
         let view = document.view();

@@ -96,7 +96,7 @@ fn only_sure_ones_can_be_asked_for() {
 }
 
 #[test]
-fn a_model_that_is_none_is_refused() {
+fn an_invalid_model_is_refused() {
     use copydesk_core::StageType;
     let options = Options { model: Some("Cargo.toml".into()), ..Options::default() };
     let error = crate::QuoteStage::new(options).err().map(|error| error.to_string());

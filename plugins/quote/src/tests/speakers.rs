@@ -10,13 +10,13 @@ use crate::Options;
 fn check(text: &str, names: &[(EntityKind, &str)], expected: &str) {
     let found: Vec<String> = with_entities(text, names, Options::default(), |view| {
         let name = |id| view.entity(id).map_or("", |entity| entity.name()).to_owned();
-        let told =
+        let speaker =
             |quote: copydesk_core::layers::Quote<'_>| match (quote.speaker_entity(), quote.speaker_of()) {
                 (Some(entity), _) => name(entity),
                 (None, Some(owner)) => format!("of {}", name(owner)),
                 (None, None) => "?".to_owned(),
             };
-        view.quotes().map(told).collect()
+        view.quotes().map(speaker).collect()
     });
     assert_eq!(found.join(", "), expected, "{text}");
 }

@@ -1,8 +1,8 @@
 //! Attitudes expressed by a verb or a noun: "A condemned B", "B was praised by A", "A's support for B", "A called B a fraud".
 
 mod bonds;
+mod expressed;
 mod sentence;
-mod told;
 
 use std::ops::Range;
 

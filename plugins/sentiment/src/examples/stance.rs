@@ -71,15 +71,15 @@ impl StanceReader {
         if mentions[one].entity == mentions[two].entity {
             return None;
         }
-        let mut told = Vec::new();
-        stage.attitudes.find(&judge, &mentions, &mut None, |found| told.push(found));
+        let mut attitudes = Vec::new();
+        stage.attitudes.find(&judge, &mentions, &mut None, |found| attitudes.push(found));
         let mut said = Vec::new();
         for quote in doc.quotes() {
             let Some(speaker) = quote.speaker_entity() else { continue };
             said.extend(quote.content().iter().map(|content| (*content, quote.id(), speaker)));
         }
         self.words.read(&judge);
-        let scene = Scene::new(&judge, &self.words, &mentions, &told, &said, |_| None);
+        let scene = Scene::new(&judge, &self.words, &mentions, &attitudes, &said, |_| None);
         Some([self.pair(&scene, one, two), self.pair(&scene, two, one)])
     }
 

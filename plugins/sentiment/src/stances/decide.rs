@@ -40,7 +40,7 @@ pub(super) struct Candidate<'c, 'a> {
     /// The probability of each side.
     opinion: [f32; SIDES],
     /// The result of the rules.
-    told: Option<&'c Attitude>,
+    attitude: Option<&'c Attitude>,
     /// The quote of the holder that mentions the target.
     quote: Option<(Span, QuoteId)>,
     /// The side in question: 0 is negative.
@@ -58,13 +58,13 @@ impl<'c, 'a> Candidate<'c, 'a> {
         let (one, two) = (&stances.mentions[holder], &stances.mentions[target]);
         // If a rule finds the side, it is right more often.
         let same = |found: &&Attitude| found.holder == one.entity && found.target == two.entity;
-        let told = stances.told.iter().rev().find(same);
-        let side = usize::from(told.map_or(opinion[1] > opinion[0], |found| found.score > 0.0));
+        let attitude = stances.attitudes.iter().rev().find(same);
+        let side = usize::from(attitude.map_or(opinion[1] > opinion[0], |found| found.score > 0.0));
         let within = |content: Span| content.start() <= two.span.start() && two.span.end() <= content.end();
         let quote =
             stances.open.iter().find(|(content, _, speaker)| *speaker == one.entity && within(*content));
         let quote = quote.map(|(content, quote, _)| (*content, *quote));
-        Self { stances, judge, scene, holder, target, opinion, told, quote, side }
+        Self { stances, judge, scene, holder, target, opinion, attitude, quote, side }
     }
 
     fn one(&self) -> &'c Named {
@@ -86,7 +86,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
 
     /// The rule that would find the stance.
     pub(super) fn rule(&self) -> RuleId {
-        match (self.told, self.quote) {
+        match (self.attitude, self.quote) {
             (Some(found), _) => found.rule,
             (None, Some(_)) => registry::QUOTE,
             (None, None) => registry::PAIR,
@@ -99,16 +99,16 @@ impl<'c, 'a> Candidate<'c, 'a> {
             return Err(registry::STANCE_MODIFIER);
         }
         self.is_sure()?;
-        if self.told.is_none()
+        if self.attitude.is_none()
             && let Some(rule) = self.barred()
         {
             return Err(rule);
         }
-        let evidence = match self.told {
-            Some(found) => self.told_evidence(found),
+        let evidence = match self.attitude {
+            Some(found) => self.attitude_evidence(found),
             None => self.evidence(),
         };
-        if self.told.is_none() {
+        if self.attitude.is_none() {
             self.is_shown(&evidence)?;
             if spared.contains(&self.two().span) {
                 return Err(registry::STANCE_SPARED);
@@ -119,7 +119,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
             target: self.two().entity,
             quote: self.quote.map(|(_, quote)| quote),
             rule: self.rule(),
-            score: self.told.map_or(self.sign() * self.confidence(), |found| found.score),
+            score: self.attitude.map_or(self.sign() * self.confidence(), |found| found.score),
             confidence: self.confidence(),
             evidence,
         })
@@ -128,7 +128,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
     /// Whether the model is confident enough.
     fn is_sure(&self) -> Result<(), RuleId> {
         let opinion = self.opinion;
-        let enough = match self.told {
+        let enough = match self.attitude {
             // If the two stand next to the word, there is little doubt.
             Some(found) if self.is_close(found) => opinion[0] + opinion[1] >= POSSIBLE,
             Some(_) => opinion[0] + opinion[1] >= AGREED && self.confidence() >= POSSIBLE,
@@ -183,7 +183,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
         // A report is not an opinion.
         if self.stances.outlets[self.holder] {
             Some(registry::STANCE_OUTLET)
-        } else if self.quote.is_none() && (self.is_told_back() || self.is_object()) {
+        } else if self.quote.is_none() && (self.has_reverse_attitude() || self.is_object()) {
             Some(registry::STANCE_OBJECT)
         } else {
             None
@@ -197,7 +197,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
         let others = |found: &&Attitude| {
             (found.target == two.entity) != (found.holder == one.entity) || found.holder == two.entity
         };
-        if stances.told.iter().filter(others).any(|found| evidence.contains(&found.evidence)) {
+        if stances.attitudes.iter().filter(others).any(|found| evidence.contains(&found.evidence)) {
             return Err(registry::STANCE_TAKEN);
         }
         let doubtful = self.confidence() < stances.judges.least + BORNE;
@@ -292,9 +292,9 @@ impl<'c, 'a> Candidate<'c, 'a> {
     }
 
     /// Whether a rule finds that the target has an opinion of the holder.
-    fn is_told_back(&self) -> bool {
+    fn has_reverse_attitude(&self) -> bool {
         let (one, two) = (self.one().entity, self.two().entity);
-        self.stances.told.iter().any(|found| found.holder == two && found.target == one)
+        self.stances.attitudes.iter().any(|found| found.holder == two && found.target == one)
     }
 
     /// Whether the holder is the object of a verb, and another verb with the same subject follows: "praised A and attacked B".
@@ -307,11 +307,11 @@ impl<'c, 'a> Candidate<'c, 'a> {
     }
 
     /// All words of a rule for the same attitude.
-    fn told_evidence(&self, of: &Attitude) -> Vec<Span> {
+    fn attitude_evidence(&self, of: &Attitude) -> Vec<Span> {
         let same = |found: &&Attitude| {
             found.holder == of.holder && found.target == of.target && found.rule == of.rule
         };
-        self.stances.told.iter().filter(same).map(|found| found.evidence).collect()
+        self.stances.attitudes.iter().filter(same).map(|found| found.evidence).collect()
     }
 
     /// The words that contribute most to the score of the side.

@@ -25,9 +25,9 @@ pub(crate) struct Relation {
     /// The target is inside a quote of the holder; the holder inside one of the target; both inside one quote.
     pub(crate) quoted: u8,
     /// The result of the rules of attitude for holder and target: 0 nothing, 1 negative, 2 positive.
-    pub(crate) told: u8,
+    pub(crate) ruled: u8,
     /// The same the other way round.
-    pub(crate) told_back: u8,
+    pub(crate) ruled_back: u8,
     /// The number of mentions of other entities between the two.
     pub(crate) between: u8,
 }
@@ -124,7 +124,7 @@ impl Pair<'_> {
         for (template, tokens) in [(1, between), (2, before), (3, after)] {
             for at in tokens {
                 let word = self.words.of(at);
-                if tells(&word) {
+                if is_informative(&word) {
                     add(10 + template, word.stem, at);
                     add(20 + template, u64::from(word.classes[1]), at);
                 }
@@ -265,13 +265,13 @@ impl Pair<'_> {
     }
 
     fn relations(&self, add: &mut impl FnMut(u64, u64, usize)) {
-        let Relation { quoted, told, told_back, .. } = self.relation;
-        let (quoted, told, back) = (u64::from(quoted), u64::from(told), u64::from(told_back));
+        let Relation { quoted, ruled, ruled_back, .. } = self.relation;
+        let (quoted, ruled, back) = (u64::from(quoted), u64::from(ruled), u64::from(ruled_back));
         add(140, quoted, NOWHERE);
-        add(141, told, NOWHERE);
+        add(141, ruled, NOWHERE);
         add(142, back, NOWHERE);
         add(143, mix(quoted, u64::from(self.target.tone)), NOWHERE);
-        add(144, mix(told, u64::from(self.target.tone)), NOWHERE);
+        add(144, mix(ruled, u64::from(self.target.tone)), NOWHERE);
         add(145, mix(quoted, u64::from(self.holder.tone)), NOWHERE);
     }
 
@@ -342,7 +342,7 @@ impl Pair<'_> {
 }
 
 /// Whether a word between or around two mentions is used: not a determiner, number or mark.
-fn tells(word: &SentenceWord) -> bool {
+fn is_informative(word: &SentenceWord) -> bool {
     !matches!(
         word.sort,
         Sort::Determiner

@@ -79,7 +79,7 @@ pub(crate) struct Stances<'a> {
     /// The contents of denials, in text order.
     denied: Vec<Said>,
     mentions: Vec<Named>,
-    told: Vec<Attitude>,
+    attitudes: Vec<Attitude>,
     /// Which mentions name newspapers or agencies.
     outlets: Vec<bool>,
     words: Words,
@@ -111,7 +111,7 @@ impl<'a> Stances<'a> {
             denied,
             open: Vec::new(),
             mentions: Vec::new(),
-            told: Vec::new(),
+            attitudes: Vec::new(),
             outlets: Vec::new(),
             words: Words::default(),
             held: Vec::new(),
@@ -146,9 +146,9 @@ impl<'a> Stances<'a> {
         if self.mentions.is_empty() {
             return;
         }
-        self.told.clear();
-        let told = &mut self.told;
-        self.judges.attitudes.find(judge, &self.mentions, &mut self.bond, |found| told.push(found));
+        self.attitudes.clear();
+        let attitudes = &mut self.attitudes;
+        self.judges.attitudes.find(judge, &self.mentions, &mut self.bond, |found| attitudes.push(found));
         let outlets = self.judges.outlets;
         self.outlets.clear();
         self.outlets.extend(self.mentions.iter().map(|mention| outlets.has(self.doc, mention)));
@@ -156,16 +156,16 @@ impl<'a> Stances<'a> {
         self.evaluated(judge);
         self.narrated(judge, spared);
         self.spoken(judge, pulls, spared);
-        let telling =
+        let expressive =
             !judge.found.attitudes.is_empty() || !judge.found.hits.is_empty() || !self.open.is_empty();
-        if telling && self.mentions.iter().any(|mention| mention.entity != self.mentions[0].entity) {
+        if expressive && self.mentions.iter().any(|mention| mention.entity != self.mentions[0].entity) {
             self.pairs(judge, spared, tones);
         }
     }
 
     /// The opinions of a pair.
     fn bonds(&mut self) {
-        for found in self.told.iter().filter(|found| found.mutual) {
+        for found in self.attitudes.iter().filter(|found| found.mutual) {
             let held = Held {
                 holder: Some(found.holder),
                 target: found.target,
@@ -305,7 +305,7 @@ impl<'a> Stances<'a> {
             return;
         }
         self.words.read(judge);
-        let scene = Scene::new(judge, &self.words, mentions, &self.told, &self.open, |mention| {
+        let scene = Scene::new(judge, &self.words, mentions, &self.attitudes, &self.open, |mention| {
             let known = tones.iter().find(|(span, _)| *span == mention.span);
             known.map(|(_, tone)| *tone)
         });
@@ -335,8 +335,8 @@ impl<'a> Stances<'a> {
         if first.entity == second.entity || second.tokens.start < first.tokens.end {
             return false;
         }
-        let told = || {
-            self.told.iter().any(|found| {
+        let has_attitude = || {
+            self.attitudes.iter().any(|found| {
                 [found.holder, found.target] == [first.entity, second.entity]
                     || [found.target, found.holder] == [first.entity, second.entity]
             })
@@ -349,7 +349,7 @@ impl<'a> Stances<'a> {
                     token.is_some_and(|token| self.judges.attitudes.expresses(token.hash()))
                 })
         };
-        second.tokens.start - first.tokens.end <= APART && two - one <= BETWEEN && felt() || told()
+        second.tokens.start - first.tokens.end <= APART && two - one <= BETWEEN && felt() || has_attitude()
     }
 
     /// The hash of the word at a span.

@@ -21,7 +21,7 @@ pub(crate) struct Scene<'a> {
     words: &'a Words,
     mentions: &'a [Named],
     parties: Vec<Party>,
-    told: &'a [Attitude],
+    attitudes: &'a [Attitude],
     said: &'a [Said],
     asked: bool,
 }
@@ -31,7 +31,7 @@ impl<'a> Scene<'a> {
         judge: &Judge<'_>,
         words: &'a Words,
         mentions: &'a [Named],
-        told: &'a [Attitude],
+        attitudes: &'a [Attitude],
         said: &'a [Said],
         tone: impl Fn(&Named) -> Option<f32>,
     ) -> Self {
@@ -46,7 +46,7 @@ impl<'a> Scene<'a> {
         };
         let parties = mentions.iter().map(party).collect();
         let asked = is_asked(judge.doc, judge.encoded.tokens());
-        Self { words, mentions, parties, told, said, asked }
+        Self { words, mentions, parties, attitudes, said, asked }
     }
 
     /// Two mentions as holder and target.
@@ -82,8 +82,8 @@ impl<'a> Scene<'a> {
                 quoted = 3;
             }
         }
-        let told = |holder: EntityId, target: EntityId| {
-            let found = self.told.iter().find(|found| found.holder == holder && found.target == target);
+        let ruled = |holder: EntityId, target: EntityId| {
+            let found = self.attitudes.iter().find(|found| found.holder == holder && found.target == target);
             found.map_or(0, |found| if found.score < 0.0 { 1 } else { 2 })
         };
         let (start, end) = if one.tokens.start < two.tokens.start {
@@ -100,8 +100,8 @@ impl<'a> Scene<'a> {
         let between = self.mentions.iter().filter(other).count().min(9) as u8;
         Relation {
             quoted,
-            told: told(one.entity, two.entity),
-            told_back: told(two.entity, one.entity),
+            ruled: ruled(one.entity, two.entity),
+            ruled_back: ruled(two.entity, one.entity),
             between,
         }
     }

@@ -16,7 +16,7 @@ fn aggregated(text: &str, names: &[&str]) -> Vec<(usize, Label, f32, [u32; 3])> 
 }
 
 #[test]
-fn entities_with_a_tone_are_told() {
+fn entities_with_a_tone_are_emitted() {
     let text = "Critics slammed Orlova as corrupt and incompetent. Ruskin arrived on Tuesday. \
                 Everyone praised Tamsin for her brilliant and generous work.";
     let found = aggregated(text, &["Orlova", "Ruskin", "Tamsin"]);
@@ -27,6 +27,6 @@ fn entities_with_a_tone_are_told() {
 }
 
 #[test]
-fn a_plain_text_tells_of_nobody() {
+fn a_factual_text_has_no_tone() {
     assert_eq!(aggregated("Delegates met Ruskin in the afternoon.", &["Ruskin"]), []);
 }

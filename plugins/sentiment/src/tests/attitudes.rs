@@ -45,7 +45,7 @@ fn the_passive_voice_turns_the_roles_around() {
 }
 
 #[test]
-fn without_an_agent_nobody_holds_it() {
+fn without_an_agent_there_is_no_holder() {
     check_stances("Viktor Dahl was condemned on Monday. Alma Reyes left.", &[]);
     check_stances("Alma Reyes met Viktor Dahl.", &[]);
     check_stances("Alma Reyes left, and critics condemned the law. Viktor Dahl stayed.", &[]);
@@ -108,7 +108,7 @@ fn several_objects_and_several_attitudes() {
 }
 
 #[test]
-fn what_two_hold_of_each_other() {
+fn mutual_attitudes() {
     let both =
         |label: &str| [format!("Freedonia -> Sylvania: {label}"), format!("Sylvania -> Freedonia: {label}")];
     for (text, label) in [

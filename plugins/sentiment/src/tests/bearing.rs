@@ -35,7 +35,7 @@ fn words_that_are_about_something_else() {
 }
 
 #[test]
-fn what_is_no_verb_and_what_is_not_so_yet_tells_nothing() {
+fn nouns_and_future_events_are_neutral() {
     for text in [
         "Alma Reyes turned her back on Viktor Dahl.",
         "Alma Reyes's support rose by two points in the Viktor Dahl poll.",

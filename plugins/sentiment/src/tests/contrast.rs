@@ -3,7 +3,7 @@
 use super::{check, check_targets, score};
 
 #[test]
-fn what_stands_after_a_contrast_weighs_more() {
+fn words_after_a_contrast_weigh_more() {
     for (first, second) in [
         ("the idea was good", "the result was a terrible failure"),
         ("the acting was fine", "the script was awful"),

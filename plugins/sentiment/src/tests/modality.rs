@@ -44,7 +44,7 @@ const CASES: &[(&str, &[&str])] = &[
 ];
 
 #[test]
-fn what_is_thought_of_or_asked_is_told_from_what_is_so() {
+fn hypothetical_words_are_distinguished_from_asserted_ones() {
     for (text, expect) in CASES {
         assert_eq!(unreal(text), *expect, "{text}");
     }
@@ -63,7 +63,7 @@ const STRONGER: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn what_is_not_so_weighs_less() {
+fn hypothetical_words_weigh_less() {
     for (strong, weak) in STRONGER {
         let (high, low) = (score(strong), score(weak));
         assert!(high.abs() > low.abs(), "{strong} {high} / {weak} {low}");

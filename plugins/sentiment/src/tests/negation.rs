@@ -3,7 +3,7 @@
 use super::{check, check_targets, score};
 
 #[test]
-fn negation_turns_what_follows() {
+fn negation_reverses_the_words_after_it() {
     for (text, expect) in [
         ("The plan was not a success.", "negative"),
         ("The talks were not successful.", "negative"),

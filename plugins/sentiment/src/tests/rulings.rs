@@ -41,7 +41,7 @@ fn each_target_has_a_clause_of_its_own() {
 }
 
 #[test]
-fn who_is_cleared_is_neutral() {
+fn acquitted_people_are_neutral() {
     for text in [
         "The judge acquitted [Viktor Dahl] of murder.",
         "[Viktor Dahl] was cleared of all charges on Monday.",
@@ -96,7 +96,7 @@ fn places_are_neutral() {
 }
 
 #[test]
-fn questions_and_conditions_say_nothing() {
+fn questions_and_conditions_are_neutral() {
     check_one("The panel asked whether [Viktor Dahl] was a liar.", EntityKind::Person, "neutral");
     check_one("If [Viktor Dahl] were a criminal, he would be in jail.", EntityKind::Person, "neutral");
     check_one("[Viktor Dahl] is a liar and a bully.", EntityKind::Person, "negative");

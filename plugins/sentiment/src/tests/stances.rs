@@ -34,7 +34,7 @@ fn participles_and_relative_clauses() {
 }
 
 #[test]
-fn an_object_is_no_subject_of_the_next_verb() {
+fn an_object_is_not_the_subject_of_the_next_verb() {
     check_stances(
         "Alma Reyes praised Viktor Dahl and attacked Orbis.",
         &["Alma Reyes -> Viktor Dahl: positive", "Alma Reyes -> Orbis: negative"],
@@ -44,7 +44,7 @@ fn an_object_is_no_subject_of_the_next_verb() {
 }
 
 #[test]
-fn mere_mention_tells_nothing() {
+fn a_mere_mention_is_neutral() {
     for text in [
         "Alma Reyes flew to Sylvania with Viktor Dahl on Monday.",
         "Alma Reyes succeeded Viktor Dahl as head of Orbis.",
@@ -103,7 +103,7 @@ fn a_clause_evaluates_its_subject() {
 }
 
 #[test]
-fn what_is_denied_is_not_held() {
+fn denied_opinions_are_not_held() {
     let text = "Alma Reyes said [Viktor Dahl was a crook].";
     assert_eq!(stances_of(&said(text, ["Alma Reyes", "Viktor Dahl"], Stance::Deny)), [""; 0]);
 }

@@ -32,7 +32,7 @@ fn learned_polarity_towards_targets() {
 }
 
 #[test]
-fn what_another_sentence_says_does_not_count() {
+fn other_sentences_do_not_count() {
     check_targets(
         "Osric won a superb victory. Caspar walked in the afternoon.",
         &["Osric=positive", "Caspar=neutral"],

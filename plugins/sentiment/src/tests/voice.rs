@@ -63,7 +63,7 @@ const QUOTES: &[(&str, &str, &str, &str, &str)] = &[
 ];
 
 #[test]
-fn speakers_hold_what_they_say() {
+fn speakers_hold_their_stated_opinions() {
     for (text, content, speaker, target, label) in QUOTES {
         let document = analyzed(document(text, &[speaker, target], &[(content, speaker)]));
         let expect = format!("{speaker} -> {target}: {label}");
@@ -91,7 +91,7 @@ fn the_narrator_has_no_part_in_quotes() {
 }
 
 #[test]
-fn what_the_narrator_says_that_somebody_is() {
+fn descriptions_by_the_narrator() {
     for (text, expect) in [
         ("Viktor Dahl is a disgrace to his office.", &["narrator -> Viktor Dahl: negative"][..]),
         ("Alma Reyes is a brilliant minister.", &["narrator -> Alma Reyes: positive"]),

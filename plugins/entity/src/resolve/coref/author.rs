@@ -42,7 +42,7 @@ pub(super) struct Person {
 impl Person {
     /// Whether the text itself shows that this person writes, speaks or is addressed. A column about somebody names that person most,
     /// but its "I" is somebody else.
-    fn is_told(&self) -> bool {
+    fn is_shown(&self) -> bool {
         self.signs || self.labels || self.introduced || self.addressed > 0
     }
 }
@@ -85,7 +85,7 @@ pub(super) fn resolve(
             features.person(&around, anaphor, &people);
             let chosen = chooser.choose(anaphor.span(reader), anaphor.family, &candidates, &features);
             chosen
-                .filter(|&cluster| people.iter().any(|person| person.cluster == cluster && person.is_told()))
+                .filter(|&cluster| people.iter().any(|person| person.cluster == cluster && person.is_shown()))
         };
         if let Some(cluster) = chosen {
             found.push((cluster, anaphor.span(reader), MentionForm::Pronoun));

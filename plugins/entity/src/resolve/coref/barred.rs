@@ -34,7 +34,7 @@ pub(crate) fn near(
 ) -> Near {
     let beside = last.filter(|(end, _)| end + 1 == at && reader.text(*end) == ",");
     let another = beside.or(last.filter(|(end, _)| is_object_of(reader, *end, at)));
-    let kin = reader.tells(at + 1, thing::KIN);
+    let kin = reader.has_flag(at + 1, thing::KIN);
     Near {
         barred: [another.map(|(_, cluster)| cluster), quoted.and_then(|quoted| quoted.speaker)],
         about: quoted.and_then(|quoted| quoted.about),

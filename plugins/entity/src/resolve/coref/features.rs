@@ -620,7 +620,7 @@ fn following(reader: &Reader<'_>, at: usize) -> usize {
     if BE.contains(&token.hash()) {
         return 1;
     }
-    if reader.tells(at, thing::SAY) || reader.has(at, cue::SPEECH) {
+    if reader.has_flag(at, thing::SAY) || reader.has(at, cue::SPEECH) {
         return 2;
     }
     match reader.tag(at) {

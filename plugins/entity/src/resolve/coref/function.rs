@@ -62,7 +62,7 @@ pub(crate) fn of_phrase(reader: &Reader<'_>, tokens: &Range<usize>) -> Function 
 
 /// "“…,” said Berg", "the talks failed, noted Berg": a verb of saying after a comma or marks has its subject after it.
 fn is_inverted(reader: &Reader<'_>, verb: usize) -> bool {
-    let says = reader.tells(verb, thing::SAY) || reader.has(verb, cue::SPEECH);
+    let says = reader.has_flag(verb, thing::SAY) || reader.has(verb, cue::SPEECH);
     let before = verb.checked_sub(1).filter(|_| !reader.token(verb).has(flag::SENTENCE_START));
     says && before.is_some_and(|at| reader.text(at) == "," || reader.token(at).has(flag::QUOTE_MARK))
 }

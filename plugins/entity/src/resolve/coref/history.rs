@@ -108,11 +108,12 @@ impl History {
         if !heads {
             return;
         }
-        let gender = match (told(reader, at, cue::HE, thing::HE), told(reader, at, cue::SHE, thing::SHE)) {
-            (true, false) => Some(Gender::He),
-            (false, true) => Some(Gender::She),
-            _ => None,
-        };
+        let gender =
+            match (has_any(reader, at, cue::HE, thing::HE), has_any(reader, at, cue::SHE, thing::SHE)) {
+                (true, false) => Some(Gender::He),
+                (false, true) => Some(Gender::She),
+                _ => None,
+            };
         self.unnamed = Some(Unnamed {
             at,
             sentence: reader.token(at).sentence(),
@@ -176,8 +177,8 @@ fn reach(family: Family) -> usize {
     }
 }
 
-fn told(reader: &Reader<'_>, at: usize, cue: u64, thing: u32) -> bool {
-    reader.has(at, cue) || reader.tells(at, thing)
+fn has_any(reader: &Reader<'_>, at: usize, cue: u64, thing: u32) -> bool {
+    reader.has(at, cue) || reader.has_flag(at, thing)
 }
 
 /// Whether a noun means a person.
@@ -192,6 +193,6 @@ fn is_person(reader: &Reader<'_>, at: usize) -> bool {
         hash_lowered("guy"),
         hash_lowered("lady"),
     ];
-    told(reader, at, cue::HE | cue::SHE | cue::ROLE_NOUN, thing::HE | thing::SHE | thing::KIN)
+    has_any(reader, at, cue::HE | cue::SHE | cue::ROLE_NOUN, thing::HE | thing::SHE | thing::KIN)
         || PERSONS.contains(&reader.token(at).hash())
 }

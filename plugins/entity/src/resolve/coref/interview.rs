@@ -96,13 +96,13 @@ fn is_interviewed(reader: &Reader<'_>, name: Range<usize>) -> bool {
         if reader.token(at).sentence() != sentence || matches!(text, "about" | "on" | "by" | "whether") {
             return false;
         }
-        let told = match text {
+        let interviewed = match text {
             "interviews" | "interviewed" | "Interviewed" => true,
             "Interview" | "interview" | "Interviewing" => true,
             "spoke" | "speaks" | "talked" | "talks" | "sat" => with(at),
             _ => false,
         };
-        if told {
+        if interviewed {
             return true;
         }
         if reader.tag(at).is_some_and(Pos::is_finite) {

@@ -194,7 +194,7 @@ impl<'r> Pass<'r> {
                 && (blind || !Gender::differ(candidate.gender, gender))
                 && !near.barred.contains(&Some(cluster))
         };
-        let told = near.about.filter(|about| fits(*about)).or_else(|| {
+        let described = near.about.filter(|about| fits(*about)).or_else(|| {
             let surname = near.surname?;
             let called = |&cluster: &usize| {
                 plain(reader, person_core(reader, &clusters.all[cluster].name).end - 1) == surname
@@ -205,7 +205,7 @@ impl<'r> Pass<'r> {
                 .filter(|cluster| fits(*cluster))
                 .find(called)
         });
-        let chosen = told.or_else(|| {
+        let chosen = described.or_else(|| {
             let mut candidates = self.history.candidates(anaphor, fits);
             let ahead = self.ahead(anaphor, clusters, fits);
             candidates.extend(ahead.filter(|cluster| !candidates.contains(cluster)));

@@ -52,20 +52,20 @@ impl Class {
     }
 
     fn of(reader: &Reader<'_>, noun: usize, role: bool) -> Self {
-        let tells = |things| reader.tells(noun, things);
+        let has = |things| reader.has_flag(noun, things);
         if role {
             Self::Role
-        } else if tells(thing::COMPANY) {
+        } else if has(thing::COMPANY) {
             Self::Company
-        } else if tells(thing::TOWN) {
+        } else if has(thing::TOWN) {
             Self::Town
-        } else if tells(thing::COUNTRY) {
+        } else if has(thing::COUNTRY) {
             Self::Country
-        } else if tells(thing::PAPER) {
+        } else if has(thing::PAPER) {
             Self::Paper
-        } else if tells(thing::BODY) {
+        } else if has(thing::BODY) {
             Self::Body
-        } else if tells(thing::TRADE) {
+        } else if has(thing::TRADE) {
             Self::Trade
         } else {
             Self::Own
@@ -157,11 +157,11 @@ impl Phrase {
         let role = reader.has(at, cue::ROLE_NOUN | cue::ROLE | cue::MODIFIER);
         // "The central bank": the noun comes after.
         let central = reader.text(at) == "central" && reader.text(at + 1) == "bank";
-        let nominal = central || reader.tells(at, thing::NOUN);
+        let nominal = central || reader.has_flag(at, thing::NOUN);
         // "The Court" of the Court of Appeal.
         let capital = reader.is_capitalized(at);
         let in_name = || clusters.order.get(names).is_some_and(|next| next.0 <= at);
-        if !(role || nominal) || capital && (role || !reader.tells(at, thing::OWN) || in_name()) {
+        if !(role || nominal) || capital && (role || !reader.has_flag(at, thing::OWN) || in_name()) {
             return None;
         }
         // "the prime minister": all words of the role.
@@ -172,7 +172,7 @@ impl Phrase {
         }
         // "the bank accounts", "the party leader", "the ministry of …": the noun is not the head, or names something else.
         let heads_more = reader.has(end, cue::ROLE_NOUN)
-            || reader.tells(end, thing::NOUN)
+            || reader.has_flag(end, thing::NOUN)
             || matches!(reader.text(end), "of" | "-")
             || nominal && is_compound(reader, end);
         if heads_more || reader.is_capitalized(end) {
@@ -194,13 +194,13 @@ impl Phrase {
     /// Whether a person has this role or title.
     fn is_role(&self, reader: &Reader<'_>, candidate: &Cluster) -> bool {
         // "The prime minister" is not another minister; "former" may be left out.
-        let telling =
+        let distinctive =
             |word: usize| reader.has(word, cue::MODIFIER) && !matches!(reader.text(word), "former" | "then-");
         let has_role = |role: &Range<usize>| {
             let has = |hash: u64| role.clone().any(|word| spelt(reader, word) == hash);
             has(self.head)
                 && (self.start..self.end - 1)
-                    .filter(|&word| telling(word))
+                    .filter(|&word| distinctive(word))
                     .all(|word| has(spelt(reader, word)))
         };
         // "Judge Nora Lind"
@@ -231,7 +231,7 @@ impl Phrase {
         let kind = |cluster: usize| {
             relation(cluster).filter(|(_, relation)| *relation == Relation::Kind).map(|(cluster, _)| cluster)
         };
-        let body = reader.tells(head, thing::COMPANY | thing::BODY | thing::PAPER | thing::TRADE);
+        let body = reader.has_flag(head, thing::COMPANY | thing::BODY | thing::PAPER | thing::TRADE);
         match latest(reader, before, own) {
             Latest::One(cluster) => Some(cluster),
             // "The Foreign Ministry and the Finance Ministry": either may be the ministry.
@@ -352,7 +352,7 @@ fn fits(
     cluster: usize,
 ) -> Option<usize> {
     let candidate = &clusters.all[cluster];
-    let tells = |things: u32| reader.tells(noun, things);
+    let tells = |things: u32| reader.has_flag(noun, things);
     if tells(thing::COUNTRY) {
         // A mention of the people of a country is a mention of the country.
         let country = candidate.is_country.then_some(candidate.country)?;
@@ -361,7 +361,7 @@ fn fits(
     // "Nordvik University" is not a company, "Bank of Nordvik" is one.
     let named_otherwise = || {
         let institution = |at: usize| {
-            reader.tells(at, thing::OWN)
+            reader.has_flag(at, thing::OWN)
                 && !matches!(
                     reader.text(at),
                     "Bank" | "Group" | "Airport" | "Agency" | "Bridge" | "River" | "Lake" | "League"
@@ -369,7 +369,7 @@ fn fits(
         };
         candidate.name.clone().any(institution)
     };
-    let named = |things: u32| candidate.name.clone().any(|at| reader.tells(at, things));
+    let named = |things: u32| candidate.name.clone().any(|at| reader.has_flag(at, things));
     let meant = match candidate.kind {
         EntityKind::Organization => {
             tells(thing::BODY)

@@ -124,7 +124,7 @@ fn closing(reader: &Reader<'_>, at: usize) -> Option<(usize, bool)> {
 }
 
 fn says(reader: &Reader<'_>, at: usize) -> bool {
-    reader.has(at, cue::SPEECH) || reader.tells(at, thing::SAY)
+    reader.has(at, cue::SPEECH) || reader.has_flag(at, thing::SAY)
 }
 
 /// The name that begins at a token or after small words and titles: (end, entity).

@@ -62,8 +62,8 @@ impl Index {
             let last = plain(reader, name.tokens.end - 1);
             let last =
                 self.lone.get(&(last, family)).filter(|_| !reader.has(name.tokens.end - 1, cue::NOMINAL));
-            let telling = tells(reader, name.tokens.start);
-            self.lone.get(&(first, family)).filter(|_| telling).or(last).copied()
+            let distinctive = is_distinctive(reader, name.tokens.start);
+            self.lone.get(&(first, family)).filter(|_| distinctive).or(last).copied()
         };
         let shorter = || {
             let short = without_bank(reader, core)?;
@@ -94,12 +94,12 @@ impl Index {
     ) {
         let Name { tokens, .. } = name;
         // "Hartwell & Sons" is "Hartwell" later; "Dutch Bank" is not "Dutch".
-        if tells(reader, tokens.start) {
+        if is_distinctive(reader, tokens.start) {
             self.organisations.entry(plain(reader, tokens.start)).or_insert(cluster);
         }
         // "Brevik" of "Dynamo Brevik"
         let last = tokens.end - 1;
-        if reader.tells(tokens.start, thing::CLUB) && reader.listed(last..tokens.end).is_none() {
+        if reader.has_flag(tokens.start, thing::CLUB) && reader.listed(last..tokens.end).is_none() {
             self.organisations.entry(plain(reader, last)).or_insert(cluster);
         }
         // "The Commission" of the European Commission, "the Ministry" of the Ministry of Works.
@@ -151,6 +151,6 @@ fn without_bank(reader: &Reader<'_>, core: &Range<usize>) -> Option<Range<usize>
 }
 
 /// Whether the first word of an organisation's name may be used for it.
-fn tells(reader: &Reader<'_>, at: usize) -> bool {
+fn is_distinctive(reader: &Reader<'_>, at: usize) -> bool {
     !reader.has(at, cue::STOP | cue::CALENDAR | cue::ORG_HEAD) && reader.listed(at..at + 1).is_none()
 }

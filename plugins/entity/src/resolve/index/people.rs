@@ -64,13 +64,14 @@ impl Index {
     fn surname(&self, reader: &Reader<'_>, clusters: &[Cluster], name: &Name, word: u64) -> Option<usize> {
         let sentence = reader.token(name.tokens.start).sentence();
         let wanted = gender::of(reader, name);
-        let told = generation(reader, &name.tokens);
+        let generation_of_name = generation(reader, &name.tokens);
         let before = name.tokens.start.checked_sub(1).map_or("", |at| reader.text(at));
         let fits = |cluster: &Cluster| {
             let own = generation(reader, &cluster.name);
             let junior = own == Some(u64::from(thing::JUNIOR));
             !Gender::differ(wanted, cluster.gender)
-                && told.is_none_or(|told| own.is_none_or(|own| told == own))
+                && generation_of_name
+                    .is_none_or(|generation_of_name| own.is_none_or(|own| generation_of_name == own))
                 && match before {
                     "younger" => junior,
                     "elder" | "older" => !junior,
@@ -153,12 +154,12 @@ impl Index {
         form: u64,
     ) -> Option<usize> {
         // The first word may be part of the surname, and a given name elsewhere.
-        let gender = gender::told_beside(reader, name);
-        let told = generation(reader, &name.tokens);
+        let gender = gender::by_title_or_role(reader, name);
+        let generation_of_name = generation(reader, &name.tokens);
         let fits = |cluster: &usize| {
             let other = generation(reader, &clusters[*cluster].name);
             !Gender::differ(gender, clusters[*cluster].gender)
-                && (told == other || told.is_none() || other.is_none())
+                && (generation_of_name == other || generation_of_name.is_none() || other.is_none())
                 && !self.is_kin_of(reader, name, *cluster)
         };
         let last = plain(reader, core.end - 1);

@@ -92,7 +92,7 @@ pub(crate) fn is_age(scope: &Scope<'_>, item: &Item, numeral: &Numeral) -> bool 
         && numeral.value <= Decimal::from(110)
         && numeral.value >= Decimal::from(1);
     // "aged five"
-    let told = plausible
+    let possible = plausible
         || numeral.spelled
             && numeral.scale == 0
             && numeral.value <= Decimal::from(110)
@@ -128,18 +128,18 @@ pub(crate) fn is_age(scope: &Scope<'_>, item: &Item, numeral: &Numeral) -> bool 
         || plausible && closed && scope.is(comma, words::COMMA) && wai
         || plausible && ends && (clause || people)
         // "aged 51 and 44"
-        || told && is_listed_age(scope, comma)
+        || possible && is_listed_age(scope, comma)
         // "The suspect, 34, was held"
         || plausible
             && (numeral.value >= Decimal::from(10) || is_child(scope, comma.wrapping_sub(1)))
             && closed
             && is_suspect(scope, comma, item.end)
-        || told && scope.is(comma, words::TURNED)
+        || possible && scope.is(comma, words::TURNED)
         || is_aged(scope, comma)
             && numeral.scale == 0
             && numeral.value >= Decimal::from(1)
             && numeral.value <= Decimal::from(110)
-        || told && (is_person_of(scope, comma) || is_older_than(scope, comma))
+        || possible && (is_person_of(scope, comma) || is_older_than(scope, comma))
         // "She died at 91."
         || plausible && ends && numeral.value >= Decimal::from(10) && is_life(scope, comma)
 }

@@ -45,8 +45,9 @@ pub(crate) fn article_unit(scope: &Scope<'_>, at: usize) -> Option<Amount> {
         && scope.is(end + 1, hash_lowered("two"))
         && matches!(unit.measures, Measures::Time | Measures::Quantity)
         && !scope.has(end + 2, role::SPAN);
-    let told = half || or_two || part.is_some() || is_one(scope, at, unit, end) || has_more(scope, unit, end);
-    if !told || unit.measures == Measures::Age {
+    let is_amount =
+        half || or_two || part.is_some() || is_one(scope, at, unit, end) || has_more(scope, unit, end);
+    if !is_amount || unit.measures == Measures::Age {
         return None;
     }
     if let Some((part, stop)) = part {

@@ -161,9 +161,9 @@ fn counted(scope: &Scope<'_>, mut item: Item, numeral: &Numeral, negative: bool)
                 &[words::NO, words::EVERY, words::THIS, words::THAT, words::WHICH, words::EACH],
             );
         if pronoun || noun.is_none() {
-            let told = noun.is_none() && !pronoun && stand_in::stands_in(scope, &item, true);
+            let stands_in_for_noun = noun.is_none() && !pronoun && stand_in::stands_in(scope, &item, true);
             item.confidence = 0.7;
-            return told.then_some(item);
+            return stands_in_for_noun.then_some(item);
         }
     }
     if let Some(noun) = noun {

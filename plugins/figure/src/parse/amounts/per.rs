@@ -47,7 +47,7 @@ pub(crate) fn per_time(scope: &Scope<'_>, at: usize) -> Option<(Unit, usize)> {
     let (unit, end) = scope.longest_unit(at + 1)?;
     // "a year earlier"
     let now = scope.is(end, words::FROM) && scope.is_any(end + 1, &[words::NOW, hash_lowered("today")]);
-    let told = now
+    let is_date = now
         || scope.is_any(
             end,
             &[
@@ -61,7 +61,7 @@ pub(crate) fn per_time(scope: &Scope<'_>, at: usize) -> Option<(Unit, usize)> {
             ],
         );
     let one = scope.has(at + 1, role::SPAN) && !scope.text(at + 1).ends_with('s');
-    (unit.measures == Measures::Time && one && !told).then_some((unit, end))
+    (unit.measures == Measures::Time && one && !is_date).then_some((unit, end))
 }
 
 /// The denominator of a unit: "per barrel", "a month", "/h", "-a-day".
@@ -97,7 +97,7 @@ fn per_one(scope: &Scope<'_>, unit: Unit, at: usize) -> Option<(Per, usize)> {
                 || by.code == "GBP" && unit.measures == Measures::Money)
             && (unit.measures != Measures::Time || time || slash);
         // "5% a year earlier", "$5 a second later".
-        let told = scope.is_any(
+        let is_date = scope.is_any(
             end,
             &[
                 words::EARLIER,
@@ -110,7 +110,7 @@ fn per_one(scope: &Scope<'_>, unit: Unit, at: usize) -> Option<(Per, usize)> {
             ],
         ) || article && scope.is(end, words::HYPHEN) && scope.glued(end);
         let symbol = text.len() <= 2 && !slash && hash_lowered("per") != scope.hash(per);
-        if fits && !told && !symbol {
+        if fits && !is_date && !symbol {
             let pound = by.code == "GBP";
             return Some((Per::Unit(if pound { scope.vocabulary.pound_of_weight() } else { by }), end));
         }

@@ -59,16 +59,16 @@ pub(crate) fn with_prefix(scope: &Scope<'_>, at: usize) -> Option<(Unit, Numeral
         && scope.is_number(at + 1)
         && !scope.listed(at, list::CODE_WORD);
     // "hk $", "aud$" in any case; "all", "top" alone are words.
-    let shy = code
+    let ambiguous = code
         && token.case() != Case::Upper
         && written.is_none()
         && !(letter || small || text.len() > 4 && scope.is_number(at + 1));
     // "a $5 million deal" is not Australian, "plan B $5 million" not Bahamian; "c $" is careless writing for
     // Canada's. "A $5 million deal": the letter of "A$5" touches its sign.
     let apart = letter && !matches!(text, "C" | "R" | "S") && !scope.glued(at + 1);
-    let article = apart || shy && matches!(text.as_bytes(), [b'a'..=b'z']) && text != "c";
+    let article = apart || ambiguous && matches!(text.as_bytes(), [b'a'..=b'z']) && text != "c";
     // "it cost us $5"
-    if shy && !signed || article || text == "us" {
+    if ambiguous && !signed || article || text == "us" {
         return None;
     }
     if code && next == at + 1 && text.len() < 2 {
@@ -134,8 +134,8 @@ pub(crate) fn country_after(scope: &Scope<'_>, unit: Unit, at: usize) -> Option<
     let text = scope.text(at);
     let dollars = |unit: &Unit| unit.name.ends_with("dollar") || unit.name.ends_with("peso");
     if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
-        let told = scope.vocabulary.prefix(join(0, scope.hash(at)));
-        return told.filter(|told| told.code == text && dollars(told));
+        let unit = scope.vocabulary.prefix(join(0, scope.hash(at)));
+        return unit.filter(|unit| unit.code == text && dollars(unit));
     }
     // "a $5 million Canadian film" says nothing about the currency.
     let closed = marks::is_end(scope, at + 1)
@@ -145,7 +145,7 @@ pub(crate) fn country_after(scope: &Scope<'_>, unit: Unit, at: usize) -> Option<
     scope
         .vocabulary
         .unit(phrase, 0, false)
-        .filter(|told| closed && told.measures == Measures::Money && dollars(told))
+        .filter(|unit| closed && unit.measures == Measures::Money && dollars(unit))
 }
 
 /// A code and digits in one word: "RM17", "US41" after "$".

@@ -116,9 +116,9 @@ fn prefixed(scope: &Scope<'_>, at: usize, start: usize, negative: bool) -> Optio
     let (unit, mut numeral) = prefix::with_prefix(scope, start)?;
     numeral.letter_as_scale();
     let unit = match prefix::country_after(scope, unit, numeral.end) {
-        Some(told) => {
+        Some(national) => {
             numeral.end += 1;
-            told
+            national
         }
         None => unit,
     };

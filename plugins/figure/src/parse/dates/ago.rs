@@ -188,7 +188,7 @@ fn half_more(scope: &Scope<'_>, at: usize, length: &Length) -> Option<(i32, usiz
 /// fixed. `at` is the "in".
 fn is_appointed(scope: &Scope<'_>, at: usize) -> bool {
     let verb = at.wrapping_sub(1);
-    let told = |verb: usize| {
+    let scheduled = |verb: usize| {
         scope.is_lower_word(verb)
             && scope.listed(verb, list::APPOINTED)
             && !scope.listed(verb.wrapping_sub(1), list::DETERMINER)
@@ -203,7 +203,7 @@ fn is_appointed(scope: &Scope<'_>, at: usize) -> bool {
         if !scope.is_word(word) || scope.has(word, role::BREAK) || tense::is_past_verb(scope, word) {
             return false;
         }
-        if told(word) {
+        if scheduled(word) {
             return true;
         }
     }

@@ -89,12 +89,12 @@ fn on_the_day(scope: &Scope<'_>, at: usize) -> Option<Item> {
         words::THROUGH,
         hash_lowered("after"),
     ];
-    let told = scope.is(the, words::THE) && BEFORE.contains(&scope.hash(the.wrapping_sub(1)))
+    let introduced = scope.is(the, words::THE) && BEFORE.contains(&scope.hash(the.wrapping_sub(1)))
         // "on 24th"
         || scope.is(the, words::ON);
     let closed =
         marks::is_end(scope, at + 1) || scope.is_any(at + 1, &[words::COMMA, words::SEMICOLON, words::AND]);
-    let today = scope.today.filter(|_| told && closed)?;
+    let today = scope.today.filter(|_| introduced && closed)?;
     let month = today.first_of_month();
     let near = |by: i64| {
         let month = month.checked_add(by.months()).ok()?;

@@ -139,11 +139,11 @@ fn part_of_day(scope: &Scope<'_>, at: usize) -> Option<Item> {
         entry if entry.is(role::CARDINAL) && scope.is_word(at) => u32::from(entry.value),
         _ => scope.small(at)?,
     };
-    let told = scope.is_any(
+    let introduced = scope.is_any(
         at.wrapping_sub(1),
         &[words::AT, words::AROUND, words::UNTIL, words::SINCE, words::BY, words::BEFORE, words::FROM],
     );
-    told.then(|| dated::time(scope, at, at + 4, hour, None, Some(afternoon))).flatten()
+    introduced.then(|| dated::time(scope, at, at + 4, hour, None, Some(afternoon))).flatten()
 }
 
 /// "10-11 a.m.", "2 to 4pm": the first hour, whose half of the day the second gives.
@@ -179,9 +179,10 @@ fn around_the_hour(scope: &Scope<'_>, at: usize) -> Option<Item> {
             entry if entry.is(role::CARDINAL) && scope.is_word(at) => u32::from(entry.value),
             _ => scope.small(at)?,
         };
-        let told = scope.is_any(at.wrapping_sub(1), &[words::AT, words::AROUND, words::UNTIL, words::SINCE]);
+        let introduced =
+            scope.is_any(at.wrapping_sub(1), &[words::AT, words::AROUND, words::UNTIL, words::SINCE]);
         let named = usize::from(scope.text(at + 1).starts_with("minute"));
-        if !(told || named > 0) || !(1..30).contains(&minutes) {
+        if !(introduced || named > 0) || !(1..30).contains(&minutes) {
             return None;
         }
         (minutes, at + 1 + named)

@@ -16,7 +16,7 @@ use crate::when::When;
 const LINES: usize = 4;
 
 /// The day that a line of its own gives.
-pub(crate) fn told_day(doc: &DocumentView<'_>, vocabulary: &Vocabulary, day_first: bool) -> Option<Date> {
+pub(crate) fn stated_day(doc: &DocumentView<'_>, vocabulary: &Vocabulary, day_first: bool) -> Option<Date> {
     doc.sentences().iter().take(LINES).find_map(|sentence| {
         let tokens = sentence.tokens();
         let scope = &Scope { doc, vocabulary, today: None, day_first, start: tokens.start, end: tokens.end };

@@ -111,12 +111,12 @@ pub(crate) fn day_and_month(scope: &Scope<'_>, at: usize, mark: u64) -> Option<I
         return None;
     }
     let previous = at.wrapping_sub(1);
-    let told = scope
+    let introduced = scope
         .is_any(previous, &[words::ON, words::THIS, words::NEXT, words::LAST, words::SINCE, words::UNTIL])
         || scope.is(previous, words::BY) && mark == words::SLASH;
     // "3/17 at 5pm"
     let timed = mark == words::SLASH && scope.is(at + 3, words::AT) && clock::clock(scope, at + 4).is_some();
-    let told = told || timed;
+    let introduced = introduced || timed;
     let zero = scope.text(at).starts_with('0') || scope.text(at + 2).starts_with('0');
     // "meet 5/17": nobody writes seventeenths in digits.
     let odd = a <= 12
@@ -126,7 +126,7 @@ pub(crate) fn day_and_month(scope: &Scope<'_>, at: usize, mark: u64) -> Option<I
         && scope.end > at + 3
         && at > scope.start
         && (marks::is_end(scope, at + 3) || scope.is(at + 3, words::COMMA));
-    if !(told || odd || zero && mark == words::SLASH)
+    if !(introduced || odd || zero && mark == words::SLASH)
         || scope.has(at + 3, role::UNIT)
         || scope.is_lower_word(at + 3) && zero
     {

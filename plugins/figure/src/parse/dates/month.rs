@@ -89,9 +89,9 @@ pub(crate) fn month_of(scope: &Scope<'_>, at: usize, year: Option<i16>, month: i
         (None, None) => When::AnyMonth(month),
         (None, Some(today)) => {
             // "expects to open by December"
-            let told = |at: usize| tense::is_past_verb(scope, at) || scope.listed(at, list::PAST);
+            let past = |at: usize| tense::is_past_verb(scope, at) || scope.listed(at, list::PAST);
             let due =
-                scope.is(at.wrapping_sub(1), words::BY) && !(2..24).any(|back| told(at.wrapping_sub(back)));
+                scope.is(at.wrapping_sub(1), words::BY) && !(2..24).any(|back| past(at.wrapping_sub(back)));
             let future = due || tense::is_future(scope, at) || is_planned(scope, at, month, today);
             let by = match month.cmp(&today.month()) {
                 std::cmp::Ordering::Less if future => 1,
@@ -123,13 +123,13 @@ pub(crate) fn is_planned(scope: &Scope<'_>, at: usize, month: i8, today: Date) -
         hash_lowered("following"),
     ];
     let article = at.wrapping_sub(1);
-    let told = (2..6).any(|back| {
+    let past = (2..6).any(|back| {
         tense::is_past_verb(scope, at.wrapping_sub(back)) || scope.is_any(at.wrapping_sub(back), &AFTER)
     });
     scope.is_any(article, &ARTICLES)
         && scope.is_lower_word(at + 1)
         && !scope.has(at + 1, role::FUNCTION)
-        && !told
+        && !past
         && (month - today.month()).rem_euclid(12) <= 4
 }
 

@@ -40,7 +40,7 @@ pub(crate) fn nth_span(scope: &Scope<'_>, at: usize) -> Option<Item> {
     }
     // "the last half of 1974"
     if last && scope.is(noun, words::HALF) && scope.is(noun + 1, words::OF) {
-        let (year, end) = year::year_told(scope, noun + 2)?;
+        let (year, end) = year::year_of(scope, noun + 2)?;
         let first = if scope.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
         let when = year.map_or(When::AnyHalf(2), |year| When::Half(year, 2));
         return Some(dated::date_item(scope, first, end, when, origin::QUARTER));
@@ -70,7 +70,7 @@ fn whole_of(scope: &Scope<'_>, at: usize, noun: usize) -> Option<(When, usize)> 
     {
         return None;
     }
-    if let Some((year, end)) = year::year_told(scope, inner) {
+    if let Some((year, end)) = year::year_of(scope, inner) {
         return Some((year.map(When::Year)?, end));
     }
     if let Some((year, end)) = year_words_or_thousands(scope, inner) {

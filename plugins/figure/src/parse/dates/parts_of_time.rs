@@ -43,7 +43,7 @@ pub(crate) fn part_of_time(scope: &Scope<'_>, at: usize) -> Option<Item> {
         if !(2..=11).contains(&months) {
             return None;
         }
-        let (year, end) = year::year_told(scope, noun + 2)?;
+        let (year, end) = year::year_of(scope, noun + 2)?;
         let (from, to) = if last { (13 - months, 12) } else { (1, months) };
         let when = |month: i8| year.map_or(When::AnyMonth(month), |year| When::Month(year, month));
         return Some(dated::period_item(scope, first, end, when(from), when(to), origin::MONTHS));
@@ -64,7 +64,7 @@ pub(crate) fn part_of_time(scope: &Scope<'_>, at: usize) -> Option<Item> {
 
 /// The first and last day of a year or month that begins at a token, and the next token.
 fn year_or_month(scope: &Scope<'_>, at: usize) -> Option<(Date, Date, usize)> {
-    if let Some((year, end)) = year::year_told(scope, at) {
+    if let Some((year, end)) = year::year_of(scope, at) {
         let year = year?;
         return Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?, end));
     }

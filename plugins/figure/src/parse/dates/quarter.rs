@@ -50,8 +50,8 @@ pub(crate) fn quarter(scope: &Scope<'_>, at: usize) -> Option<Item> {
     let of = usize::from(scope.is(after, words::OF));
     // "the third quarter of fiscal 2023": of the year that it is named for
     let fiscal = usize::from(of > 0 && matches!(scope.text(after + of), "fiscal" | "financial"));
-    let (year, end) = if let Some(told) = year::year_told(scope, after + of + fiscal) {
-        told
+    let (year, end) = if let Some(named) = year::year_of(scope, after + of + fiscal) {
+        named
     } else if half && of > 0 {
         return half_of_month(scope, first, number, after + of);
     } else if half {
@@ -111,7 +111,7 @@ pub(crate) fn quarter_at_edge(scope: &Scope<'_>, at: usize) -> Option<Item> {
     if !(half || scope.is(at + 1, words::QUARTER)) || !scope.is(at + 2, words::OF) {
         return None;
     }
-    let (year, end) = year::year_told(scope, at + 3)?;
+    let (year, end) = year::year_of(scope, at + 3)?;
     let last = scope.is(at, hash_lowered("final"));
     let first = if scope.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
     let when = match (half, last) {
@@ -130,7 +130,7 @@ pub(crate) fn quarter_of_digits(
     year: &[u8],
 ) -> Option<Item> {
     let (year, end) = if year.is_empty() {
-        let (year, end) = year::year_told(scope, at + 1 + usize::from(scope.is(at + 1, words::OF)))?;
+        let (year, end) = year::year_of(scope, at + 1 + usize::from(scope.is(at + 1, words::OF)))?;
         (year?, end)
     } else {
         let digits: i16 = std::str::from_utf8(year).ok()?.parse().ok()?;

@@ -87,7 +87,7 @@ fn running_of(scope: &Scope<'_>, step: Step, relative_to: RelativeTo) -> Option<
     let year = scope.today?.year();
     let by = match relative_to {
         RelativeTo::Shift(by) => by,
-        RelativeTo::Year(told) => told.checked_sub(year)?,
+        RelativeTo::Year(year_before) => year_before.checked_sub(year)?,
         RelativeTo::Moved { .. } => return None,
     };
     When::offset(scope.today, 0, step).shift_years(by)

@@ -159,7 +159,7 @@ pub(crate) fn numbered_week(scope: &Scope<'_>, at: usize) -> Option<Item> {
     let first = if scope.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
     if let Some(number) = scope.small(at + 1).filter(|number| (1..=53).contains(number)) {
         let (year, end) = if scope.is(at + 2, words::OF) {
-            let (year, end) = year::year_told(scope, at + 3)?;
+            let (year, end) = year::year_of(scope, at + 3)?;
             (year?, end)
         } else {
             (scope.today?.year(), at + 2)

@@ -26,10 +26,10 @@ pub(crate) fn spoken_time(scope: &Scope<'_>, at: usize) -> Option<Item> {
         },
         None => (None, end),
     };
-    let told = scope.is_any(at.wrapping_sub(1), &[words::AT, words::UNTIL, words::TILL]);
+    let introduced = scope.is_any(at.wrapping_sub(1), &[words::AT, words::UNTIL, words::TILL]);
     let closed = !scope.is_word(end) || scope.has(end, role::FUNCTION | role::BREAK | role::RELATIVE);
     // "at ten fifty": without a.m. or p.m. it may also be a price, if nothing ends the phrase.
-    (afternoon.is_some() || told && closed)
+    (afternoon.is_some() || introduced && closed)
         .then(|| dated::time(scope, at, end, hour, Some(minute), afternoon))
         .flatten()
 }

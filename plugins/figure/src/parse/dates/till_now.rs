@@ -27,14 +27,14 @@ pub(crate) fn year_to_date(scope: &Scope<'_>, at: usize) -> Option<Item> {
         _ => {
             let to = at + 1 + usize::from(joint(at + 1));
             let date = to + 1 + usize::from(joint(to + 1));
-            let told = scope.is(to, words::TO) && scope.is(date, hash_lowered("date"));
+            let to_date = scope.is(to, words::TO) && scope.is(date, hash_lowered("date"));
             let letter = match scope.hash(at) {
                 words::YEAR => 'y',
                 words::QUARTER => 'q',
                 hash if hash == hash_lowered("month") => 'm',
                 _ => return None,
             };
-            (Some(letter).filter(|_| told)?, date + 1)
+            (Some(letter).filter(|_| to_date)?, date + 1)
         }
     };
     let today = scope.today?;

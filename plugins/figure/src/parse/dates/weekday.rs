@@ -79,12 +79,12 @@ pub(crate) fn weekday(scope: &Scope<'_>, at: usize, weekday: i8) -> When {
     let back = i32::from((today.weekday().to_monday_one_offset() - weekday).rem_euclid(7));
     // "until Friday", "by Friday" are in the future; "was shared by Friday" is not.
     let before = at.wrapping_sub(1);
-    let told = |at: usize| tense::is_past_verb(scope, at) || scope.listed(at, list::PAST);
+    let past = |at: usize| tense::is_past_verb(scope, at) || scope.listed(at, list::PAST);
     // "Until Thursday, he refused": at the start of a sentence it says nothing about the future.
     let opens = !marks::is_end(scope, at + 1) && before == scope.start
         || before == scope.start + 1 && scope.is_any(scope.start, &[words::AND, words::BUT]);
     let due = scope.is_any(before, &[words::UNTIL, words::TILL]) && !opens
-        || scope.is(before, words::BY) && !(1..24).any(|back| told(before.wrapping_sub(back)));
+        || scope.is(before, words::BY) && !(1..24).any(|back| past(before.wrapping_sub(back)));
     let count = if due || tense::is_future(scope, at) { (7 - back) % 7 } else { -back };
     When::offset(Some(today), count, crate::when::Step::Day)
 }

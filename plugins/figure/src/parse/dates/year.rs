@@ -14,7 +14,7 @@ use crate::sentence::{bounded, marks, words};
 use crate::when::When;
 
 /// A year after "of", named or given relative to the day of publication, and the next token.
-pub(crate) fn year_told(scope: &Scope<'_>, at: usize) -> Option<(Option<i16>, usize)> {
+pub(crate) fn year_of(scope: &Scope<'_>, at: usize) -> Option<(Option<i16>, usize)> {
     if let Some(year) = calendar_number::year_at(scope, at) {
         return Some((Some(year), at + 1));
     }
@@ -238,18 +238,18 @@ pub(crate) fn season(scope: &Scope<'_>, at: usize) -> Option<Item> {
     }
     // "the spring of last year", "in summer next year"
     if !scope.is(at + 1 + of, words::THE)
-        && let Some((Some(year), end)) = year_told(scope, at + 1 + of)
+        && let Some((Some(year), end)) = year_of(scope, at + 1 + of)
     {
         return Some(dated::date_item(scope, at, end, When::Season(year, season), origin::SEASON));
     }
     // "during the summer": the text does not say of which year.
     let the = at.wrapping_sub(1);
-    let told = scope.is(the, words::THE)
+    let introduced = scope.is(the, words::THE)
         && scope.is_any(
             the.wrapping_sub(1),
             &[words::IN, words::DURING, words::OVER, words::SINCE, words::UNTIL, words::THROUGH, words::BY],
         );
     let attribute = scope.is_word(at + 1) && !scope.has(at + 1, role::FUNCTION | role::BREAK);
-    (told && !attribute)
+    (introduced && !attribute)
         .then(|| dated::date_item(scope, the, at + 1, When::AnySeason(season), origin::SEASON))
 }
