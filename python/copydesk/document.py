@@ -123,8 +123,11 @@ class Document(Layers):
         return line
 
     def to_json(self) -> str:
-        """The line that the command would write."""
+        """The line that the command would write; `bytes(doc)` is the same in UTF-8, and faster."""
         return self._line.decode()
+
+    def __bytes__(self) -> bytes:
+        return self._line
 
     def to_spacy(self, nlp: Any) -> Any:
         """A `spacy.tokens.Doc` with entities, quotes and figures (see `copydesk.spacy`), tokenized by the spaCy pipeline `nlp`."""

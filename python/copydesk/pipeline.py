@@ -13,8 +13,8 @@ from copydesk.document import Document, DocumentError
 from copydesk.stage import Stage
 from copydesk.tables import Table, Tables
 
-#: A text, or its fields with the names of the pipeline: `{"id", "text", "title", "date", …}`.
-Record: TypeAlias = "str | Mapping[str, Any]"
+#: A text, its fields with the names of the pipeline: `{"id", "text", "title", "date", …}`, or these as a line of JSON in bytes.
+Record: TypeAlias = "str | bytes | Mapping[str, Any]"
 
 
 class Pipeline:
@@ -65,7 +65,7 @@ class Pipeline:
 
         Other Python threads run meanwhile. A document that has no result has an `error`; the others are not affected. Records are read
         as they are needed, a few batches ahead, so that memory does not depend on their number; a smaller `batch_size` gives the first
-        results earlier if records come slowly.
+        results earlier if records come slowly. Lines of JSON need not be parsed first: `pipe(open("news.jsonl", "rb"))`.
         """
         if jobs is not None and jobs < 1:
             raise ValueError(f"jobs must be 1 or more, not {jobs}")
@@ -129,6 +129,8 @@ class Pipeline:
 
     def record(self, text: Record, /, **fields: Any) -> dict[str, Any]:
         """The record for `pipe` with a text and its fields, with the field names of this pipeline."""
+        if isinstance(text, bytes):
+            text = json.loads(text)
         if isinstance(text, str):
             text = {self._fields["text"]: text}
         elif not isinstance(text, Mapping):
@@ -138,6 +140,8 @@ class Pipeline:
 
     def _encode(self, record: Record, fields: Mapping[str, Any]) -> bytes:
         """A record as the bytes of a JSON object."""
+        if isinstance(record, bytes) and not fields:
+            return record
         whole = self.record(record, **fields)
         return json.dumps(whole, ensure_ascii=False, allow_nan=False, default=_plain).encode()
 

@@ -47,6 +47,16 @@ def test_lines_are_those_of_the_command(nlp, command, tmp_path):
     records = [json.loads(line) for line in inputs.read_text().splitlines()]
     assert [doc.to_json() for doc in nlp.pipe(records, jobs=2)] == output.read_text().splitlines()
     assert [nlp(record).to_json() for record in records] == output.read_text().splitlines()
+    with inputs.open("rb") as lines:
+        assert [bytes(doc) for doc in nlp.pipe(lines, jobs=2)] == output.read_bytes().splitlines()
+
+
+def test_a_broken_line_fails_alone(nlp):
+    lines = [b'{"text": "Ada Bell left."}\n', b'{"text": "Ada', b"[]", b"\xff", b'{"text": "She returned."}']
+    found = list(nlp.pipe(lines, jobs=1))
+    assert [doc.error is None for doc in found] == [True, False, False, False, True]
+    assert found[0].text == "Ada Bell left." and found[1].id == "text#2"
+    assert nlp(lines[0], id="named").id == "named"
 
 
 def test_records_are_read_as_they_are_needed(nlp):

@@ -31,6 +31,13 @@ with open(sys.argv[1]) as lines, open(sys.argv[2], "w") as out:
     for doc in nlp.pipe(map(json.loads, lines), jobs=2):
         out.write(doc.to_json() + "\\n")
 """
+LINES = """
+import sys, copydesk
+with open(sys.argv[1], "rb") as lines, open(sys.argv[2], "wb") as out:
+    for doc in copydesk.Pipeline().pipe(lines, jobs=2):
+        out.write(bytes(doc))
+        out.write(b"\\n")
+"""
 TABLES = """
 import sys, copydesk, pyarrow.json
 table = pyarrow.json.read_json(sys.argv[1])
@@ -79,6 +86,7 @@ def main() -> None:
         out = f"{folder}/out.jsonl"
         commands = {
             "the command": [given.command, "run", str(given.corpus), "-o", out, "--jobs", "2", "-q", "--force"],
+            "pipe, lines of JSON": [sys.executable, "-c", LINES, str(given.corpus), f"{folder}/lines.jsonl"],
             "pipe": [sys.executable, "-c", PIPE, str(given.corpus), f"{folder}/pipe.jsonl"],
             "tables": [sys.executable, "-c", TABLES, str(given.corpus)],
         }
@@ -86,7 +94,8 @@ def main() -> None:
         for name in commands:
             seconds, cpu, _ = (min(one[name][place] for one in rounds) for place in range(3))
             print(f"{name}: {seconds:.2f} s, {cpu:.2f} s of processor, {text / 1e6 / seconds:.1f} MB/s")
-        assert Path(out).read_bytes() == Path(f"{folder}/pipe.jsonl").read_bytes(), "the lines differ"
+        for name in ("pipe", "lines"):
+            assert Path(out).read_bytes() == Path(f"{folder}/{name}.jsonl").read_bytes(), "the lines differ"
     if given.flat:
         flat = subprocess.run([sys.executable, "-c", FLAT, str(given.corpus), str(given.flat)], capture_output=True, text=True, check=True)
         print(f"memory over {given.flat} documents, MB: {flat.stdout.strip()}")
