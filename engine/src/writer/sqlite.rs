@@ -17,6 +17,7 @@ use crate::tables::{CORPUS, Cell, Column, DOCUMENTS, Kind, Table, TableRows};
 /// Columns that are often searched, filtered or grouped by, besides keys: an index for each.
 const INDICES: &[(&str, &[&str])] = &[
     ("documents", &["date"]),
+    ("documents", &["label"]),
     ("entities", &["name"]),
     ("mentions", &["doc", "entity"]),
     ("quotes", &["speaker_name"]),
