@@ -114,7 +114,7 @@ impl Document {
             &emitted.layers,
             provides,
         )?;
-        link::link(&mut self.layers, filled_layers);
+        link::link(&mut self.layers, &self.text, filled_layers);
         Ok(())
     }
 }

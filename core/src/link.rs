@@ -3,6 +3,8 @@
 //! Linking is the host's task, not a stage's, so the result does not depend on the order of stages or on whether they are linked
 //! in.
 
+mod owner;
+
 use crate::Span;
 use crate::absorb::FilledLayers;
 use crate::layers::figure::flag as figure_flag;
@@ -10,12 +12,12 @@ use crate::layers::quote::flag as quote_flag;
 use crate::layers::{ContentIndex, Layers, MentionForm, NONE, Run};
 
 /// Links the new annotations with those of the document.
-pub(crate) fn link(layers: &mut Layers, filled_layers: FilledLayers) {
+pub(crate) fn link(layers: &mut Layers, text: &str, filled_layers: FilledLayers) {
     if filled_layers.quotes || (filled_layers.entities && !layers.quotes.is_empty()) {
         speakers(layers);
     }
     if filled_layers.figures || (filled_layers.entities && !layers.figures.is_empty()) {
-        measures(layers);
+        measures(layers, text);
     }
     if !layers.quotes.is_empty() && (filled_layers.quotes || filled_layers.entities || filled_layers.figures)
     {
@@ -32,17 +34,18 @@ fn speakers(layers: &mut Layers) {
     let mut quotes = std::mem::take(&mut layers.quotes);
     for quote in quotes.iter_mut().filter(|quote| quote.flags & quote_flag::SPEAKER != 0) {
         if quote.speaker_entity == NONE {
-            quote.speaker_entity = exact_entity(layers, quote.speaker, false);
+            quote.speaker_entity = exact_entity(layers, quote.speaker);
         }
     }
     layers.quotes = quotes;
 }
 
-fn measures(layers: &mut Layers) {
+/// The entity that a figure's measure names, if the stage did not set it.
+fn measures(layers: &mut Layers, text: &str) {
     let mut figures = std::mem::take(&mut layers.figures);
     for figure in figures.iter_mut().filter(|figure| figure.flags & figure_flag::MEASURE != 0) {
         if figure.measure_entity == NONE {
-            figure.measure_entity = exact_entity(layers, figure.measure, true);
+            figure.measure_entity = owner::owner(layers, text, figure.measure);
         }
     }
     layers.figures = figures;
@@ -113,9 +116,9 @@ fn contents(layers: &mut Layers) {
 
 /// The entity whose mention is the whole span, apart from a leading article. The antecedent of a pronoun beside a quote cannot be
 /// found from spans alone.
-fn exact_entity(layers: &Layers, span: Span, pronouns: bool) -> u32 {
+fn exact_entity(layers: &Layers, span: Span) -> u32 {
     mentions_within(layers, span)
-        .filter(|&(_, _, form)| pronouns || form != MentionForm::Pronoun as u8)
+        .filter(|&(_, _, form)| form != MentionForm::Pronoun as u8)
         .filter(|&(mention, ..)| {
             mention.end() == span.end() && mention.start() <= span.start().saturating_add(4)
         })

@@ -493,7 +493,7 @@ pub struct Measure<'a> {
     /// The words.
     #[serde(borrow)]
     pub text: Words<'a>,
-    /// The entity named by these words.
+    /// The entity whose measure it is: named by these words, alone, as possessor, or after “of” or “in”.
     #[serde(borrow, default)]
     pub entity: Option<Words<'a>>,
     /// The name of that entity.

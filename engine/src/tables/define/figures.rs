@@ -47,7 +47,7 @@ table! {
         ratio_whole: real null = figure.whole,
         /// The words for what it measures.
         measure: text null = measure(figure).map(|measure| &measure.text),
-        /// The entity named by these words.
+        /// The entity whose measure it is: named by these words, alone, as possessor, or after “of” or “in”.
         measure_entity: text null -> entities = measure(figure).and_then(|measure| measure.entity.as_ref()),
         /// The name of that entity.
         measure_name: text null = measure(figure).and_then(|measure| cx.name(measure.entity.as_ref())),
