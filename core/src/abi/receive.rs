@@ -126,6 +126,8 @@ impl Resized {
     /// # Safety
     /// If `raw.len` is not zero, `raw.data` must point to this number of records of `raw.stride` bytes that do not change during
     /// `'a`.
+    // A document has dozens of arrays at each boundary, most of them empty and all of them of this size: the rest is not inlined.
+    #[inline(always)]
     unsafe fn slice<'a, T: Record>(
         &'a self,
         raw: RawSlice<T>,
@@ -134,6 +136,26 @@ impl Resized {
         if raw.len == 0 {
             return Ok(&[]);
         }
+        let len = raw.len as usize;
+        let fits = len <= self.most && !raw.data.is_null() && raw.data.is_aligned();
+        if fits && raw.stride as usize == size_of::<T>() {
+            // SAFETY: not null, aligned, of a possible length; the caller promises the records.
+            return Ok(unsafe { std::slice::from_raw_parts(raw.data, len) });
+        }
+        // SAFETY: as promised by the caller.
+        unsafe { self.resized(raw, what) }
+    }
+
+    /// A received array with records of another size, copied; or what is wrong with it.
+    ///
+    /// # Safety
+    /// As for [`Resized::slice`].
+    #[cold]
+    unsafe fn resized<'a, T: Record>(
+        &'a self,
+        raw: RawSlice<T>,
+        what: &'static str,
+    ) -> Result<&'a [T], AbiError> {
         if raw.data.is_null() {
             return Err(AbiError::Null(what));
         }
@@ -148,10 +170,6 @@ impl Resized {
         let len = raw.len as usize;
         if len > self.most {
             return Err(AbiError::TooLong(what, len));
-        }
-        if stride == size_of::<T>() {
-            // SAFETY: not null, aligned, of a possible length; the caller promises the records.
-            return Ok(unsafe { std::slice::from_raw_parts(raw.data, len) });
         }
         let mut words = vec![0u64; (len * size_of::<T>()).div_ceil(8)].into_boxed_slice();
         let records = words.as_mut_ptr().cast::<T>();
