@@ -211,6 +211,13 @@ copydesk_core::rules! {
         example: "The Brevik Post columnist [Ruth Marsh] has been critical of the plan.",
         counterexample: "The [Brevik Post] has been critical of the plan.",
     }
+    /// Its architect, Mira Sand.
+    ROLE_IN_APPOSITION = Finds "role-in-apposition" {
+        what: "Makes a person of a place or an organisation that begins with a given name and has somebody's role in apposition.",
+        why: "“Sand” and “Brook” are words of places, but places are not architects.",
+        example: "Its architect, [Mira Sand], has won several prizes.",
+        counterexample: "A town nearby, [Mira Sands], has several beaches.",
+    }
     /// The option `kinds`.
     OTHER_KIND = HoldsBack "other-kind" {
         what: "Holds back entities of kinds that the option `kinds` does not name.",

@@ -1,12 +1,14 @@
 //! Corrects kinds and boundaries by neighbouring words: the town before a state, people among people, a place and its party.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use copydesk_core::layers::PartOfSpeech;
 use copydesk_core::{Case, RuleId};
 
 use crate::recognize::mend::Mended;
 use crate::recognize::model::{FoundName, kinds};
+use crate::recognize::roles;
 use crate::registry;
 use crate::tables::{cue, thing};
 use crate::words::Reader;
@@ -16,6 +18,7 @@ const UNSURE: f32 = 0.75;
 
 /// Corrects the names of a document, which are in text order and remain so.
 pub(crate) fn correct(reader: &Reader<'_>, mended: &mut Mended) {
+    leave_weekdays(reader, mended);
     join_peoples(reader, mended);
     part_from_party(reader, mended);
     let surnames = surnames(reader, &mended.found);
@@ -45,6 +48,9 @@ fn corrected(
     let found = &all[place];
     if found.kind != kinds::LOCATION && is_town_of_state(reader, found) {
         return Some((kinds::LOCATION, registry::TOWN_OF_STATE));
+    }
+    if matches!(found.kind, kinds::LOCATION | kinds::ORGANIZATION) && has_role_in_apposition(reader, found) {
+        return Some((kinds::PERSON, registry::ROLE_IN_APPOSITION));
     }
     if found.kind != kinds::ORGANIZATION {
         return None;
@@ -99,6 +105,47 @@ fn has_given_name(reader: &Reader<'_>, found: &FoundName, surnames: &HashSet<u64
         && !body
         && given
         && (titled || surnames.contains(&reader.token(last).hash()))
+}
+
+/// "Its architect, Mira Sand, has …", "Charlotte Brook, the mayor of Salem": a given name and another that are nothing else, with a
+/// role beside them.
+fn has_role_in_apposition(reader: &Reader<'_>, found: &FoundName) -> bool {
+    let (start, end) = (found.tokens.start, found.tokens.end);
+    (2..=3).contains(&found.tokens.len())
+        && reader.tells(start, thing::HE_NAME | thing::SHE_NAME)
+        && found.tokens.clone().all(|at| reader.token(at).case() == Case::Title)
+        && !found.tokens.clone().any(|at| reader.has(at, cue::ORG | cue::LEGAL_FORM | cue::ORG_END))
+        && reader.listed(found.tokens.clone()).is_none()
+        && (has_role_before(reader, start) && matches!(reader.text(end), "," | "." | ";" | ")")
+            || roles::role_after(reader, end).is_some())
+}
+
+/// "Its architect," before a name.
+fn has_role_before(reader: &Reader<'_>, start: usize) -> bool {
+    let noun = start.checked_sub(2).filter(|noun| {
+        reader.text(noun + 1) == ","
+            && reader.tells(*noun, thing::PROFESSION)
+            && reader.token(*noun).sentence() == reader.token(start).sentence()
+    });
+    noun.is_some() || roles::role_of_apposition(reader, start).is_some()
+}
+
+/// "He told CNN Tuesday": the day is not part of the name, if the rest is a name of the text or an acronym.
+fn leave_weekdays(reader: &Reader<'_>, mended: &mut Mended) {
+    const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    let hash = |tokens: &Range<usize>| reader.name_hash(tokens.clone());
+    let day = |found: &FoundName| found.tokens.len() > 1 && DAYS.contains(&reader.text(found.tokens.end - 1));
+    if !mended.found.iter().any(day) {
+        return;
+    }
+    let names: HashSet<u64> = mended.found.iter().map(|found| hash(&found.tokens)).collect();
+    for found in mended.found.iter_mut().filter(|found| day(found)) {
+        let rest = found.tokens.start..found.tokens.end - 1;
+        let acronym = rest.len() == 1 && reader.token(rest.start).case() == Case::Upper;
+        if acronym || names.contains(&hash(&rest)) {
+            found.tokens = rest;
+        }
+    }
 }
 
 /// "African Americans", which the recogniser splits into two peoples.

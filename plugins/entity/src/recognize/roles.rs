@@ -115,7 +115,7 @@ fn whole_words(reader: &Reader<'_>, first: usize, end: usize) -> usize {
 }
 
 /// "The president, Luc Amand" and "the head of the Norland Club, Luc Amand".
-fn role_of_apposition(reader: &Reader<'_>, start: usize) -> Option<Range<usize>> {
+pub(crate) fn role_of_apposition(reader: &Reader<'_>, start: usize) -> Option<Range<usize>> {
     let comma = start.checked_sub(1).filter(|&at| reader.text(at) == ",")?;
     let sentence = reader.token(start).sentence();
     let direct = role_before(reader, comma).filter(|role| reader.token(role.start).sentence() == sentence);
@@ -132,7 +132,7 @@ fn role_of_apposition(reader: &Reader<'_>, start: usize) -> Option<Range<usize>>
 }
 
 /// "…, the foreign minister," after a name, also "…, Norway's minister of fisheries" and "…, a Kenyan economist".
-fn role_after(reader: &Reader<'_>, end: usize) -> Option<Range<usize>> {
+pub(crate) fn role_after(reader: &Reader<'_>, end: usize) -> Option<Range<usize>> {
     if reader.text(end) != "," {
         return None;
     }

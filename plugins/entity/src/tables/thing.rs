@@ -50,6 +50,8 @@ pub(crate) const VISIT: u32 = 1 << 28;
 pub(crate) const STAFF: u32 = 1 << 29;
 /// The first word of a firm named like a person.
 pub(crate) const FIRM: u32 = 1 << 30;
+/// What a person is by trade, beyond the roles of `cues.tsv`: "architect".
+pub(crate) const PROFESSION: u32 = 1 << 31;
 /// Any noun that may refer to an entity named before.
 pub(crate) const NOUN: u32 = COMPANY | BODY | PAPER | TOWN | OWN | COUNTRY | TRADE;
 /// Any word after a name that shows the generation.
@@ -57,7 +59,7 @@ pub(crate) const GENERATION: u32 = JUNIOR | SENIOR | NUMBERED;
 
 /// The first column of `things.tsv`, and the bit.
 #[allow(dead_code, reason = "the build script asks")]
-pub(crate) const NAMES: [(&str, u32); 26] = [
+pub(crate) const NAMES: [(&str, u32); 27] = [
     ("kin", KIN),
     ("he", HE),
     ("she", SHE),
@@ -84,4 +86,5 @@ pub(crate) const NAMES: [(&str, u32); 26] = [
     ("player", PLAYER),
     ("visit", VISIT),
     ("staff", STAFF),
+    ("profession", PROFESSION),
 ];

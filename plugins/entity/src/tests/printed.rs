@@ -36,6 +36,35 @@ fn neighbouring_words_correct_the_kind() {
 }
 
 #[test]
+fn a_role_in_apposition_makes_a_person() {
+    check("Its architect, Mira Sand, has won several prizes.", &["Mira Sand (person): Mira Sand"]);
+    check("Her brother, Martin Lake, said the family would appeal.", &["Martin Lake (person): Martin Lake"]);
+    check(
+        "Charlotte Rivers, the mayor of Salem, spoke in Charlotte.",
+        &["Charlotte Rivers (person): Charlotte Rivers", "Charlotte (location): Charlotte"],
+    );
+    check("The host, New Zealand, won by two points.", &["New Zealand (location): New Zealand"]);
+}
+
+#[test]
+fn a_weekday_is_not_part_of_a_name() {
+    check("He told CNN Tuesday that he would run.", &["CNN (organization): CNN"]);
+    check("Ana Holm left. The police found Ana Holm Friday.", &["Ana Holm (person): Ana Holm, Ana Holm"]);
+}
+
+#[test]
+fn chambers_of_two_states() {
+    check(
+        "The White House was silent. House Speaker Per Lind said he would wait.",
+        &["White House (organization): White House"],
+    );
+    check(
+        "The Senate met on Monday. The North Carolina Senate passed the bill. A seat in the U.S. Senate is vacant.",
+        &["U.S. Senate (organization): U.S. Senate"],
+    );
+}
+
+#[test]
 fn a_title_does_not_make_a_name_fuller() {
     check(
         "A rival of Ted Cruz spoke. Critics of Sen. Cruz met.",

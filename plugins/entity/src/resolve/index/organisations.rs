@@ -60,8 +60,14 @@ impl Index {
         let lone = || {
             let first = plain(reader, name.tokens.start);
             let last = plain(reader, name.tokens.end - 1);
+            // "The Senate", since found to be the Ohio Senate, is not the U.S. Senate as well.
+            let other = |cluster: &usize| {
+                let longer = &clusters[*cluster].name;
+                longer.len() > 1 && plain(reader, longer.start) != first
+            };
+            let last = self.lone.get(&(last, family));
             let last =
-                self.lone.get(&(last, family)).filter(|_| !reader.has(name.tokens.end - 1, cue::NOMINAL));
+                last.filter(|cluster| !reader.has(name.tokens.end - 1, cue::NOMINAL) && !other(cluster));
             let distinctive = is_distinctive(reader, name.tokens.start);
             self.lone.get(&(first, family)).filter(|_| distinctive).or(last).copied()
         };
@@ -106,7 +112,10 @@ impl Index {
         if reader.has(tokens.start, cue::ORG_HEAD) {
             self.heads.insert(plain(reader, tokens.start), cluster);
         }
-        self.heads.insert(plain(reader, tokens.end - 1), cluster);
+        // "The House" is not short for the White House, nor "the Street" for High Street.
+        if !matches!(reader.text(tokens.end - 1), "House" | "Street") {
+            self.heads.insert(plain(reader, tokens.end - 1), cluster);
+        }
         let core = core_of(reader, tokens);
         self.forms.insert((form_of(reader, &core), ORGANISATIONS_BY_CORE), cluster);
         for tail in tails(reader, &core) {
