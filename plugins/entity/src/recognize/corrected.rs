@@ -112,7 +112,7 @@ fn has_given_name(reader: &Reader<'_>, found: &FoundName, surnames: &HashSet<u64
 fn has_role_in_apposition(reader: &Reader<'_>, found: &FoundName) -> bool {
     let (start, end) = (found.tokens.start, found.tokens.end);
     (2..=3).contains(&found.tokens.len())
-        && reader.tells(start, thing::HE_NAME | thing::SHE_NAME)
+        && reader.has_flag(start, thing::HE_NAME | thing::SHE_NAME)
         && found.tokens.clone().all(|at| reader.token(at).case() == Case::Title)
         && !found.tokens.clone().any(|at| reader.has(at, cue::ORG | cue::LEGAL_FORM | cue::ORG_END))
         && reader.listed(found.tokens.clone()).is_none()
@@ -124,7 +124,7 @@ fn has_role_in_apposition(reader: &Reader<'_>, found: &FoundName) -> bool {
 fn has_role_before(reader: &Reader<'_>, start: usize) -> bool {
     let noun = start.checked_sub(2).filter(|noun| {
         reader.text(noun + 1) == ","
-            && reader.tells(*noun, thing::PROFESSION)
+            && reader.has_flag(*noun, thing::PROFESSION)
             && reader.token(*noun).sentence() == reader.token(start).sentence()
     });
     noun.is_some() || roles::role_of_apposition(reader, start).is_some()
