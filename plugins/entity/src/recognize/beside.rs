@@ -3,29 +3,26 @@
 
 use std::ops::Range;
 
-use copydesk_core::RuleId;
 use copydesk_core::layers::EntityKind;
 use copydesk_core::segment::token_flag as flag;
 
+use crate::recognize::exact_kind::{Basis, Reading};
 use crate::registry;
 use crate::tables::{Listed, cue, thing};
 use crate::words::Reader;
 
 /// The kind that the words next to a name show, if it differs from the one that it has.
-pub(crate) fn corrected(
-    reader: &Reader<'_>,
-    name: &Range<usize>,
-    kind: EntityKind,
-) -> Option<(EntityKind, RuleId)> {
+pub(crate) fn corrected(reader: &Reader<'_>, name: &Range<usize>, kind: EntityKind) -> Option<Reading> {
+    let visited = Reading::new(EntityKind::Location, registry::VISITED, Basis::Visit);
+    let by_words = |kind, rule| Some(Reading::new(kind, rule, Basis::Words));
     if is_country(reader, name) {
-        return (kind == EntityKind::Person && is_visited(reader, name))
-            .then_some((EntityKind::Location, registry::VISITED));
+        return (kind == EntityKind::Person && is_visited(reader, name)).then_some(visited);
     }
     if matches!(kind, EntityKind::Group | EntityKind::Law | EntityKind::Event) {
         return None;
     }
     if is_ship(reader, name) {
-        return Some((EntityKind::Product, registry::SHIP));
+        return by_words(EntityKind::Product, registry::SHIP);
     }
     let named_so = || {
         let firm = reader.has_flag(name.start, thing::FIRM)
@@ -35,18 +32,18 @@ pub(crate) fn corrected(
     let unsure = matches!(kind, EntityKind::Person | EntityKind::Other | EntityKind::Product)
         || kind == EntityKind::Location && name.len() > 1 && reader.listed(name.clone()).is_none();
     if unsure && !is_titled(reader, name) && named_so() {
-        return Some((EntityKind::Organization, registry::FIRM));
+        return by_words(EntityKind::Organization, registry::FIRM);
     }
     if matches!(kind, EntityKind::Person | EntityKind::Location | EntityKind::Facility) {
         if is_club(reader, name, kind) {
-            return Some((EntityKind::Organization, registry::CLUB));
+            return by_words(EntityKind::Organization, registry::CLUB);
         }
         if kind == EntityKind::Person
             && name.len() == 1
             && reader.listed(name.clone()).is_some()
             && is_visited(reader, name)
         {
-            return Some((EntityKind::Location, registry::VISITED));
+            return Some(visited);
         }
     }
     None

@@ -7,6 +7,7 @@ use copydesk_core::Case;
 use copydesk_core::layers::{EntityKind, PartOfSpeech as Pos};
 use copydesk_core::segment::token_flag as flag;
 
+use crate::recognize::exact_kind::Basis;
 use crate::recognize::gender;
 use crate::recognize::names::{Name, insert, outside};
 use crate::registry;
@@ -141,7 +142,7 @@ fn is_open(reader: &Reader<'_>, name: &Name) -> bool {
         EntityKind::Organization | EntityKind::Location | EntityKind::Other | EntityKind::Product
     );
     kind && name.confidence < SURE
-        && !name.kind_by_own_words
+        && name.basis != Basis::Words
         && name.listing.is_none()
         && reader.listed(name.tokens.clone()).is_none()
 }

@@ -6,7 +6,8 @@ use std::ops::Range;
 use copydesk_core::layers::PartOfSpeech;
 use copydesk_core::{Case, RuleId};
 
-use crate::recognize::mend::Mended;
+use crate::recognize::exact_kind::Basis;
+use crate::recognize::mend::{Correction, Mended};
 use crate::recognize::model::{FoundName, kinds};
 use crate::recognize::roles;
 use crate::registry;
@@ -26,10 +27,11 @@ pub(crate) fn correct(reader: &Reader<'_>, mended: &mut Mended) {
         let Some((kind, rule)) = corrected(reader, &mended.found, place, &surnames) else { continue };
         let found = &mut mended.found[place];
         found.kind = kind;
-        mended.rules.retain(|(at, _)| *at != found.tokens.start);
-        mended.rules.push((found.tokens.start, rule));
+        let at = found.tokens.start;
+        mended.rules.retain(|correction| correction.at != at);
+        mended.rules.push(Correction { at, rule, basis: Basis::Words });
     }
-    mended.rules.sort_by_key(|(at, _)| *at);
+    mended.rules.sort_by_key(|correction| correction.at);
 }
 
 /// The last words of the names of people with several words.

@@ -10,27 +10,54 @@ use crate::registry;
 use crate::tables::{cue, thing};
 use crate::words::Reader;
 
-/// The kind of a name that the model found, and the rule.
-pub(crate) fn of(reader: &Reader<'_>, found: &FoundName) -> (EntityKind, RuleId) {
+/// The kind of a name, the rule that gave it, and what it is based on.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reading {
+    pub(crate) kind: EntityKind,
+    pub(crate) rule: RuleId,
+    pub(crate) basis: Basis,
+}
+
+/// What shows the kind of a name, and so whether other mentions can change it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Basis {
+    /// The model, or a cue that agrees with the model's label.
+    Model,
+    /// Words of the name or next to it that contradict the model: "Dynamo Brevik", "the ferry Dona Rosa".
+    Words,
+    /// A verb of travel before it: "visited Jordan".
+    Visit,
+}
+
+impl Reading {
+    pub(crate) fn new(kind: EntityKind, rule: RuleId, basis: Basis) -> Self {
+        Self { kind, rule, basis }
+    }
+}
+
+/// The kind of a name that the model found.
+pub(crate) fn of(reader: &Reader<'_>, found: &FoundName) -> Reading {
+    let by_model = |kind, rule| Reading::new(kind, rule, Basis::Model);
+    let by_words = |kind, rule| Reading::new(kind, rule, Basis::Words);
     let kind = kinds::output(found.kind);
     let first = found.tokens.start;
     // "The West", to which the model gives different kinds.
     if found.tokens.len() == 1 && neighbours::is_the_west(reader, first) {
-        return (EntityKind::Location, registry::THE_WEST);
+        return by_model(EntityKind::Location, registry::THE_WEST);
     }
     // "Hurricane Odette" looks like a person.
     let storm = found.tokens.len() > 1 && names_storm(reader, first);
     if kind == EntityKind::Person && storm {
-        return (EntityKind::Event, registry::EVENT_CUE);
+        return by_model(EntityKind::Event, registry::EVENT_CUE);
     }
     // "Dynamo Brevik", "Velden & Sons" and "Orkla River" look like people too.
     if kind == EntityKind::Person && found.tokens.len() > 1 {
         let last = found.tokens.end - 1;
         let firm = || reader.has(last, cue::ORG_END) && found.tokens.clone().any(|at| reader.text(at) == "&");
         if reader.has_flag(first, thing::CLUB) || firm() {
-            return (EntityKind::Organization, registry::NO_PERSON);
+            return by_words(EntityKind::Organization, registry::NO_PERSON);
         } else if reader.has_flag(last, thing::PLACE) {
-            return (EntityKind::Location, registry::NO_PERSON);
+            return by_words(EntityKind::Location, registry::NO_PERSON);
         }
     }
     let by_neighbours = || beside::corrected(reader, &found.tokens, kind);
@@ -38,7 +65,7 @@ pub(crate) fn of(reader: &Reader<'_>, found: &FoundName) -> (EntityKind, RuleId)
         if let Some(by_neighbours) = by_neighbours() {
             return by_neighbours;
         }
-        return (kind, registry::MODEL);
+        return by_model(kind, registry::MODEL);
     }
     let last = found.tokens.end - 1;
     let connected =
@@ -48,21 +75,21 @@ pub(crate) fn of(reader: &Reader<'_>, found: &FoundName) -> (EntityKind, RuleId)
     // "Northern Ports Authority", "Facebook"
     let single = found.tokens.len() == 1;
     if !single && reader.has_flag(last, thing::PUBLIC) || single && reader.has(last, cue::ORG) {
-        return (EntityKind::Organization, registry::ORGANIZATION);
+        return by_words(EntityKind::Organization, registry::ORGANIZATION);
     }
     let marked = |at: Option<usize>| {
         at.and_then(|at| reader.doc.tokens().get(at)).is_some_and(|token| token.has(flag::QUOTE_MARK))
     };
     if is(cue::LAW_END) {
-        (EntityKind::Law, registry::LAW_CUE)
+        by_model(EntityKind::Law, registry::LAW_CUE)
     } else if is(cue::EVENT_END) || reader.has(first, cue::EVENT_HEAD) {
-        (EntityKind::Event, registry::EVENT_CUE)
+        by_model(EntityKind::Event, registry::EVENT_CUE)
     } else if is(cue::PRODUCT_END) {
-        (EntityKind::Product, registry::PRODUCT_CUE)
+        by_model(EntityKind::Product, registry::PRODUCT_CUE)
     } else if marked(first.checked_sub(1)) && marked(Some(last + 1)) {
-        (EntityKind::Work, registry::WORK_MARKS)
+        by_model(EntityKind::Work, registry::WORK_MARKS)
     } else {
-        by_neighbours().unwrap_or((kind, registry::MODEL))
+        by_neighbours().unwrap_or_else(|| by_model(kind, registry::MODEL))
     }
 }
 

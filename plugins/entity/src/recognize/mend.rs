@@ -6,6 +6,7 @@ use copydesk_core::segment::token_flag as flag;
 use copydesk_core::{Case, RuleId, ZoneKind};
 
 use crate::recognize::corrected;
+use crate::recognize::exact_kind::Basis;
 use crate::recognize::model::{FoundName, kinds};
 use crate::registry;
 use crate::tables::{cue, thing};
@@ -15,8 +16,24 @@ use crate::words::Reader;
 pub(crate) struct Mended {
     /// In text order.
     pub(crate) found: Vec<FoundName>,
-    /// The first tokens of names that a rule made, in text order, and the rule.
-    pub(crate) rules: Vec<(usize, RuleId)>,
+    /// The rules that made or changed names, in text order of the names.
+    pub(crate) rules: Vec<Correction>,
+}
+
+/// A rule that made or changed a name.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Correction {
+    /// The first token of the name.
+    pub(crate) at: usize,
+    pub(crate) rule: RuleId,
+    /// What the rule shows of the name's kind.
+    pub(crate) basis: Basis,
+}
+
+impl Correction {
+    fn new(at: usize, rule: RuleId, basis: Basis) -> Self {
+        Self { at, rule, basis }
+    }
 }
 
 /// The confidence of a name that a rule makes and the recogniser did not find.
@@ -68,16 +85,16 @@ pub(crate) fn mend(reader: &Reader<'_>, found: &[FoundName]) -> Mended {
             // "Sofia" and "de la Parra", "Ida-Marie" and "Holm-Berg"
             last.tokens.end = name.tokens.end;
             let first = last.tokens.start;
-            mended.rules.retain(|(at, _)| *at != first);
-            mended.rules.push((first, registry::JOINED));
+            mended.rules.retain(|correction| correction.at != first);
+            mended.rules.push(Correction::new(first, registry::JOINED, Basis::Model));
             continue;
         }
         let rule = if brand(reader, &mut name) {
-            Some(registry::BRAND)
+            Some((registry::BRAND, Basis::Words))
         } else {
-            joined_kind(reader, &mut name, &before).then_some(registry::JOINED)
+            joined_kind(reader, &mut name, &before).then_some((registry::JOINED, Basis::Model))
         };
-        mended.rules.extend(rule.map(|rule| (name.tokens.start, rule)));
+        mended.rules.extend(rule.map(|(rule, basis)| Correction::new(name.tokens.start, rule, basis)));
         mended.found.push(name);
     }
     let free = mended.found.last().map_or(0, |before| before.tokens.end);
@@ -136,7 +153,7 @@ fn missed(reader: &Reader<'_>, tokens: Range<usize>, mended: &mut Mended) {
         {
             let mut found = FoundName { tokens: at..at + 1, kind: kinds::PERSON, confidence: BY_RULE };
             if brand(reader, &mut found) {
-                mended.rules.push((at, registry::BRAND));
+                mended.rules.push(Correction::new(at, registry::BRAND, Basis::Words));
                 mended.found.push(found);
             }
         }
@@ -394,8 +411,8 @@ fn datelines(reader: &Reader<'_>, mended: &mut Mended) {
                 continue;
             }
             mended.found.retain(|found| found.tokens.end <= place.start || found.tokens.start >= place.end);
-            mended.rules.retain(|(at, _)| !place.contains(at));
-            mended.rules.push((place.start, registry::DATELINE));
+            mended.rules.retain(|correction| !place.contains(&correction.at));
+            mended.rules.push(Correction::new(place.start, registry::DATELINE, Basis::Words));
             let found = FoundName { tokens: place, kind: kinds::LOCATION, confidence: BY_RULE };
             mended.found.push(found);
         }

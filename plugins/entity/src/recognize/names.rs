@@ -5,7 +5,7 @@ use std::ops::Range;
 use copydesk_core::layers::{EntityKind, MentionForm};
 use copydesk_core::{Case, RuleId};
 
-use crate::recognize::exact_kind;
+use crate::recognize::exact_kind::{self, Basis, Reading};
 use crate::recognize::mend;
 use crate::recognize::model::{FoundName, kinds};
 use crate::recognize::roles;
@@ -31,8 +31,8 @@ pub(crate) struct Name {
     pub(crate) listing: Option<u32>,
     pub(crate) confidence: f32,
     pub(crate) rule: RuleId,
-    /// A word of the name shows a kind other than the model's.
-    pub(crate) kind_by_own_words: bool,
+    /// What shows its kind.
+    pub(crate) basis: Basis,
 }
 
 impl Name {
@@ -48,7 +48,7 @@ impl Name {
             listing: None,
             confidence: 1.0,
             rule,
-            kind_by_own_words: false,
+            basis: Basis::Model,
         }
     }
 }
@@ -77,10 +77,14 @@ pub(crate) fn names(reader: &Reader<'_>, found: &[FoundName]) -> Vec<Name> {
         .collect();
     let mut rules = mended.rules.iter().peekable();
     for name in &mut names {
-        while rules.next_if(|(at, _)| *at < name.tokens.start).is_some() {}
-        if let Some((_, rule)) = rules.next_if(|(at, _)| *at == name.tokens.start) {
-            name.rule = *rule;
-            name.kind_by_own_words |= *rule != registry::JOINED;
+        while rules.next_if(|correction| correction.at < name.tokens.start).is_some() {}
+        if let Some(correction) = rules.next_if(|correction| correction.at == name.tokens.start) {
+            name.rule = correction.rule;
+            name.basis = match name.basis {
+                Basis::Visit => correction.basis,
+                basis if correction.basis == Basis::Model => basis,
+                _ => correction.basis,
+            };
         }
     }
     for place in 0..names.len() {
@@ -152,7 +156,7 @@ fn is_seat(reader: &Reader<'_>, found: &FoundName) -> bool {
 /// A name as the model found it; the one before ends at `free`.
 fn name(reader: &Reader<'_>, found: &FoundName, free: usize) -> Name {
     let mut tokens = found.tokens.clone();
-    let (mut kind, mut rule) = exact_kind::of(reader, found);
+    let Reading { mut kind, mut rule, mut basis } = exact_kind::of(reader, found);
     // "Storm Odette", of which the model found "Odette" alone.
     let before = tokens.start.checked_sub(1).filter(|&at| {
         kind == EntityKind::Person
@@ -161,7 +165,7 @@ fn name(reader: &Reader<'_>, found: &FoundName, free: usize) -> Name {
             && exact_kind::names_storm(reader, at)
     });
     if let Some(at) = before {
-        (tokens.start, kind, rule) = (at, EntityKind::Event, registry::EVENT_CUE);
+        (tokens.start, kind, rule, basis) = (at, EntityKind::Event, registry::EVENT_CUE, Basis::Model);
     }
     // "Tropical storm Odette"
     let storm = kind == EntityKind::Person
@@ -169,7 +173,7 @@ fn name(reader: &Reader<'_>, found: &FoundName, free: usize) -> Name {
         && tokens.start > 0
         && matches!(reader.text(tokens.start - 1), "storm" | "hurricane" | "typhoon" | "cyclone");
     if storm {
-        (kind, rule) = (EntityKind::Event, registry::EVENT_CUE);
+        (kind, rule, basis) = (EntityKind::Event, registry::EVENT_CUE, Basis::Model);
     }
     let mut name = Name {
         kind,
@@ -180,14 +184,7 @@ fn name(reader: &Reader<'_>, found: &FoundName, free: usize) -> Name {
         listing: None,
         confidence: found.confidence,
         rule,
-        kind_by_own_words: [
-            registry::NO_PERSON,
-            registry::ORGANIZATION,
-            registry::FIRM,
-            registry::SHIP,
-            registry::CLUB,
-        ]
-        .contains(&rule),
+        basis,
         tokens,
     };
     match (reader.listed(name.tokens.clone()), kind) {

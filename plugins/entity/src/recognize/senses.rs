@@ -4,6 +4,7 @@
 use copydesk_core::layers::{EntityKind, MentionForm};
 
 use crate::recognize::beside;
+use crate::recognize::exact_kind::Basis;
 use crate::recognize::names::Name;
 use crate::registry;
 use crate::tables::{Listed, NOWHERE, cue};
@@ -32,7 +33,7 @@ pub(crate) fn settle(reader: &Reader<'_>, names: &mut [Name]) {
     let mut decided: Vec<(u64, bool, Sense)> = Vec::new();
     let mut senses: Vec<(usize, Sense)> = Vec::new();
     for (place, name) in names.iter().enumerate() {
-        if !may_differ(name) || name.rule == registry::VISITED {
+        if !may_differ(name) || name.basis == Basis::Visit {
             continue;
         }
         let Some(Listed::Country(country)) = reader.listed(name.tokens.clone()) else { continue };

@@ -5,6 +5,7 @@ use std::ops::Range;
 use copydesk_core::layers::{EntityKind, MentionForm};
 use copydesk_core::{Case, RuleId, Span};
 
+use crate::recognize::exact_kind::Basis;
 use crate::recognize::gender::{self, Gender};
 use crate::recognize::names::Name;
 use crate::recognize::roles;
@@ -177,7 +178,7 @@ impl Cluster {
         // An entity has one kind: the one with the most evidence in its mentions, the first of equals.
         // Laws and the like are recognised by their own words, which a short form lacks.
         let by_own_words = matches!(name.kind, EntityKind::Law | EntityKind::Event | EntityKind::Work)
-            || name.kind_by_own_words;
+            || name.basis == Basis::Words;
         // A word of a longer name says less about its kind than the whole: "Hartwell" looks like a person.
         let part = name.tokens.len() == 1 && self.name.len() > 1;
         let weight = match (part && name.kind != self.kind, name.form) {
