@@ -10,42 +10,42 @@ copydesk_core::rules! {
     }
     /// Storms and tournaments.
     EVENT_CUE = Finds "model-and-event-cue" {
-        what: "Makes a name an event if its own words or the word before it show one.",
+        what: "Classifies a name as an event if its own words or the word before it show one.",
         why: "Storms have names of people, and the model has no kind for tournaments and wars.",
         example: "Forecasters said [Hurricane Odette] would reach the coast by Friday.",
         counterexample: "Forecasters said [Odette Marlin] would reach the coast by Friday.",
     }
     /// Treaties and acts.
     LAW_CUE = Finds "model-and-law-cue" {
-        what: "Makes a name a law if it ends in a word for one: act, treaty, convention, agreement.",
+        what: "Classifies a name as a law if it ends in a word for one: act, treaty, convention, agreement.",
         why: "The model has one label for laws, events and works.",
         example: "Senators voted for the [Clean Harbours Act] on Tuesday.",
         counterexample: "Senators voted for the [Clean Harbours Party] on Tuesday.",
     }
     /// Things made and sold.
     PRODUCT_CUE = Finds "model-and-product-cue" {
-        what: "Makes a name a product if it ends in a word for one.",
+        what: "Classifies a name as a product if it ends in a word for one.",
         why: "The model gives products the label of everything else.",
         example: "The app runs on an [iPad] only.",
         counterexample: "The app runs on a [tablet] only.",
     }
     /// Books and films.
     WORK_MARKS = Finds "model-and-quotation-marks" {
-        what: "Makes a name without a kind a work if it is in quotation marks.",
+        what: "Classifies a name without a kind as a work if it is in quotation marks.",
         why: "Titles of books, films and songs are often printed in quotation marks.",
         example: "Her new novel, “[The Glass Orchard]”, came out in May.",
         counterexample: "Her new novel came out in [May].",
     }
     /// Clubs, firms and rivers.
     NO_PERSON = Finds "model-and-no-person-cue" {
-        what: "Makes a name that the model took for a person an organisation or a place if a word of the name shows one.",
+        what: "Classifies a name that the model took for a person as an organisation or a place if a word of the name shows it.",
         why: "“Dynamo Brevik” and “Orkla River” look like names of people.",
         example: "Goals in either half gave [Dynamo Brevik] a win at home.",
         counterexample: "Goals in either half gave [Lars Brevik] a win at home.",
     }
     /// Authorities and the like.
     ORGANIZATION = Finds "model-and-organization-cue" {
-        what: "Makes a name without a kind an organisation if it ends in a word for one.",
+        what: "Classifies a name without a kind as an organisation if it ends in a word for one.",
         why: "The model is uncertain about institutions that are not in its training data.",
         example: "Good morning [Twitter], have a good day.",
         counterexample: "Good morning [Anna], have a good day.",
@@ -108,35 +108,35 @@ copydesk_core::rules! {
     }
     /// Places of datelines.
     DATELINE = Finds "dateline" {
-        what: "Makes places of the words in capitals before the dash that opens a report.",
+        what: "Classifies the words in capitals before the dash that opens a report as places.",
         why: "In capitals a town looks like an acronym or a person.",
         example: "[TROY], N.C. — A man was hurt on Monday.",
         counterexample: "[UPDATE] — A man was hurt on Monday.",
     }
     /// Firms named like people.
     FIRM = Finds "firm-context" {
-        what: "Makes a person's name an organisation if it is a listed firm's or next to shares, analysts or “a maker of”.",
+        what: "Classifies a person's name as an organisation if it is a listed firm's or next to shares, analysts or “a maker of”.",
         why: "“Morgan Stanley” looks like the name of a person.",
         example: "Shares of [Marlin Voss] rose 4 percent after the results.",
         counterexample: "Friends of [Marlin Voss] rose to applaud.",
     }
     /// Ships.
     SHIP = Finds "ship-context" {
-        what: "Makes the name after a word for a ship a product.",
+        what: "Classifies the name after a word for a ship as a product.",
         why: "Ships are named like people and towns.",
         example: "The ferry [Dona Paz] sank in 1987.",
         counterexample: "The singer [Dona Paz] sang in 1987.",
     }
     /// Clubs named like towns.
     CLUB = Finds "club-context" {
-        what: "Makes a town a club if it beats another one or has a striker, in a sentence about a match.",
+        what: "Classifies a town as a club if it beats another one or has a striker, in a sentence about a match.",
         why: "Sports reports call clubs by the names of their towns.",
         example: "[Liverpool] beat Brentford 2-1 on Saturday.",
         counterexample: "[Chile] beat Peru 2-1 on Saturday.",
     }
     /// Places named like people.
     VISITED = Finds "visited" {
-        what: "Makes the name of a listed place after a verb of travelling a place.",
+        what: "Classifies the name of a listed place after a verb of travelling as a place.",
         why: "“Jordan” may be a man or a country.",
         example: "Jordan Moe visited [Jordan] in May.",
         counterexample: "Jordan Moe thanked [Jordan] in May.",
@@ -192,21 +192,21 @@ copydesk_core::rules! {
     }
     /// Salem, N.H.
     TOWN_OF_STATE = Finds "town-of-state" {
-        what: "Makes a name before the abbreviation of a state a place.",
+        what: "Classifies a name before the abbreviation of a state as a place.",
         why: "Towns are named like people; the state shows that it is a town.",
         example: "A 52-year-old [Salem], N.H., resident spoke.",
         counterexample: "A friend of [Lindsay Berg] called the police.",
     }
     /// Among Holm, Lind and Berg.
     AMONG_PEOPLE = Finds "surname-among-people" {
-        what: "Makes a firm's name in a list of people a person if it is somebody's surname in the text.",
+        what: "Classifies a firm's name in a list of people as a person if it is somebody's surname in the text.",
         why: "“Bloomberg” is a firm and a man.",
         example: "Voters know Michael Bloomberg. In a race between [Bloomberg], Anna Holm and Jonas Lind he would lose.",
         counterexample: "He gave an interview to [Bloomberg] on Monday.",
     }
     /// Columnist Ruth Holm.
     GIVEN_NAME = Finds "given-name" {
-        what: "Makes an uncertain organisation a person if its name is a given name and a surname of the text, or if a role precedes it.",
+        what: "Classifies an uncertain organisation as a person if its name is a given name and a surname of the text, or if a role precedes it.",
         why: "No organisation has a name like “Chelsea Berg”.",
         example: "The Brevik Post columnist [Ruth Marsh] has been critical of the plan.",
         counterexample: "The [Brevik Post] has been critical of the plan.",

@@ -344,7 +344,7 @@ copydesk_core::rules! {
         counterexample: "Output fell in [the north].",
     }
     TILL_NOW = Finds "till-now" {
-        what: "Reads from a date up to the present.",
+        what: "Reads a period from a date up to the present.",
         why: "The day of publication is its end.",
         example: "He led the firm from [2015 until now].",
         counterexample: "He led the firm until [the end].",
@@ -447,7 +447,7 @@ copydesk_core::rules! {
     }
     NO_NUMBER = HoldsBack "no-number" {
         what: "Holds back words that look like a number and are not: division by zero, powers out of range.",
-        why: "It has no value.",
+        why: "They have no value.",
         example: "The sheet showed [1/0] in that cell.",
         counterexample: "The sheet showed [1/2] in that cell.",
     }

@@ -52,7 +52,7 @@ copydesk_core::rules! {
     }
     /// The sentence before.
     SUBJECT_BEFORE = Finds "subject-before-marks" {
-        what: "Assigns a sentence in quotation marks to the only person in the sentence, or the words and colon, before it.",
+        what: "Assigns a sentence in quotation marks to the only person in the sentence before it, or in the words before a colon.",
         why: "A quote that follows the description of a person is usually that person's.",
         example: "Ingrid Falk was less sure. “[Ask me in a month.]”",
         counterexample: "Ingrid Falk met Lars Moreno in the harbour. “[Ask me in a month.]”",

@@ -255,7 +255,7 @@ copydesk_core::rules! {
     /// Charged with theft.
     STANCE_OFFICE = HoldsBack "stance-office" {
         what: "Holds back a stance that only an official act shows.",
-        why: "“Prosecutors charged B” is their job.",
+        why: "“Prosecutors charged B” reports their work, not an opinion.",
         example: "Prosecutor Ingrid Falk charged [Lars Moreno] with fraud.",
         counterexample: "Ingrid Falk condemned [Lars Moreno] on Monday.",
     }
