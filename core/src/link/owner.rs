@@ -4,7 +4,7 @@ use crate::Span;
 use crate::layers::{EntityKind, Layers, MentionForm, NONE};
 
 /// The entity that the words of a measure name: the measure itself, its possessor, the organisation before its noun, or the name after
-/// its only "of", "in", "at" or "from". `NONE` where they do not tell.
+/// its only "of", "in", "at" or "from". `NONE` if they do not show it.
 pub(super) fn owner(layers: &Layers, text: &str, measure: Span) -> u32 {
     let words = text.get(measure.range()).unwrap_or_default();
     let relative = |at: u32| (at - measure.start()) as usize;
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn the_owner_is_told_by_the_words_around_it() {
+    fn the_words_around_a_measure_show_its_owner() {
         for (measure, owner) in [
             ("{Tamm|o}", Some("Tamm")),
             ("the {Bank of Norland|o}", Some("Bank of Norland")),

@@ -21,7 +21,7 @@ pub(super) struct Database {
 
 /// The maximum number of hits that are counted and used for facets.
 const COUNTED: usize = 2000;
-/// Documents are found before words if at most one in so many meets the conditions on documents: a search then compares the row numbers
+/// Documents are found before words if at most one in this many meets the conditions on documents: a search then compares the row numbers
 /// of all hits, and otherwise reads about `COUNTED` times this many documents.
 const FEW: i64 = 20;
 /// The maximum number of values in a facet.

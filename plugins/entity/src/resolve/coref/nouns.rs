@@ -352,8 +352,8 @@ fn fits(
     cluster: usize,
 ) -> Option<usize> {
     let candidate = &clusters.all[cluster];
-    let tells = |things: u32| reader.has_flag(noun, things);
-    if tells(thing::COUNTRY) {
+    let has = |things: u32| reader.has_flag(noun, things);
+    if has(thing::COUNTRY) {
         // A mention of the people of a country is a mention of the country.
         let country = candidate.is_country.then_some(candidate.country)?;
         return countries.get(&country).copied();
@@ -372,14 +372,12 @@ fn fits(
     let named = |things: u32| candidate.name.clone().any(|at| reader.has_flag(at, things));
     let meant = match candidate.kind {
         EntityKind::Organization => {
-            tells(thing::BODY)
-                || tells(thing::COMPANY) && !named(thing::PUBLIC) && !named_otherwise()
-                || tells(thing::PAPER) && named(thing::PRESS)
-                || tells(thing::TRADE) && is_called(reader, candidate, noun)
+            has(thing::BODY)
+                || has(thing::COMPANY) && !named(thing::PUBLIC) && !named_otherwise()
+                || has(thing::PAPER) && named(thing::PRESS)
+                || has(thing::TRADE) && is_called(reader, candidate, noun)
         }
-        EntityKind::Location => {
-            tells(thing::TOWN) && !candidate.is_country && is_town(reader, &candidate.name)
-        }
+        EntityKind::Location => has(thing::TOWN) && !candidate.is_country && is_town(reader, &candidate.name),
         _ => false,
     };
     meant.then_some(cluster)
