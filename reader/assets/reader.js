@@ -78,8 +78,8 @@ function spans(article) {
   if (!all) {
     const of = (layer, items) => items.map((item, index) => ({ s: item.s, e: item.e, layer, item, index }));
     const list = [...of("entities", article.mentions), ...of("quotes", article.quotes), ...of("figures", article.figures), ...of("claims", article.claims), ...of("tone", article.tones),
-      // Annotations of long passages are only listed beside the text.
-      ...article.own.map((item, index) => ({ s: item.s, e: item.e, layer: "own:" + item.n, item, index })).filter((span) => span.e - span.s <= LONGEST_OWN)];
+      // Annotations of long passages and of the whole text are only listed beside it.
+      ...article.own.map((item, index) => ({ s: item.s, e: item.e, layer: "own:" + item.n, item, index })).filter((span) => span.e - span.s <= LONGEST_OWN && (span.s > 0 || span.e < article.text.length))];
     list.sort((a, b) => a.s - b.s || b.e - a.e);
     sorted.set(article, all = { list, longest: list.reduce((most, span) => Math.max(most, span.e - span.s), 0) });
   }
