@@ -101,10 +101,11 @@ fn begins(phrases: &Phrases<'_>, place: usize, outermost: bool) -> Option<(End, 
             let noun = place.checked_sub(1).is_some_and(|before| phrases.kind(before) == Kind::Noun);
             (outermost && noun && phrases.interrupts(place)).then_some((End::Comma, false))
         }
-        // "and rents fell": a subject and its verb.
+        // "and rents fell": a subject and its verb, after a clause that has its own; not "trade between Norland and Orbel rose".
         Kind::Conjunction => {
-            let subject =
-                phrases.is(place + 1, &[Kind::Noun, Kind::Pronoun]) && phrases.finite_ahead(place + 2);
+            let subject = phrases.is(place + 1, &[Kind::Noun, Kind::Pronoun])
+                && phrases.finite_ahead(place + 2)
+                && phrases.has_more_than_nouns(place);
             subject.then_some((End::Next, true))
         }
         _ => None,
@@ -123,6 +124,24 @@ impl Phrases<'_> {
                 )
             })
             .any(|kind| kind == Kind::Finite)
+    }
+
+    /// Whether the clause so far is more than nouns, prepositions and dates, and so may be complete.
+    fn has_more_than_nouns(&self, place: usize) -> bool {
+        let clause = (0..place).rev().map(|place| self.kind(place));
+        let mut clause = clause.take_while(|kind| !matches!(kind, Kind::Break | Kind::Open));
+        clause.any(|kind| {
+            !matches!(
+                kind,
+                Kind::Noun
+                    | Kind::Preposition
+                    | Kind::Time(_)
+                    | Kind::Comma
+                    | Kind::Conjunction
+                    | Kind::Genitive
+                    | Kind::Other
+            )
+        })
     }
 
     /// Whether the words after a comma end with another comma before the verb of its clause, and have no verb themselves.

@@ -144,10 +144,11 @@ impl Sentence<'_> {
         if !self.clauses.is_main(here) || self.says_now(here) {
             return None;
         }
-        for place in 0..4 {
+        for place in 0..5 {
             match self.phrases.kind(place) {
                 Kind::Time(time) => return Some(time).filter(|time| self.fits(*time)),
-                Kind::Preposition | Kind::Adverb => {}
+                // A quotation mark is among the others.
+                Kind::Preposition | Kind::Adverb | Kind::Other => {}
                 _ => return None,
             }
         }

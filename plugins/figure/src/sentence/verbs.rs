@@ -202,6 +202,15 @@ pub(crate) fn before_tax(scope: &Scope<'_>, at: usize) -> bool {
     scope.is(at, words::BEFORE) && matches!(scope.text(at + 1), "tax" | "taxes" | "interest" | "items")
 }
 
+/// "In 2021 trade with …", "In January-July 2022 trade with …": a year that ends the date with which a sentence opens.
+fn opens_with_year(scope: &Scope<'_>, at: usize) -> bool {
+    const LONGEST: usize = 7;
+    let year = scope.text(at).len() == 4 && scope.token(at).is_some_and(|token| token.has(token_flag::DIGIT));
+    year && at - scope.start < LONGEST
+        && (scope.start..at).any(|at| scope.is_any(at, &[words::IN, words::DURING, words::FOR]))
+        && !(scope.start..at).any(|at| scope.has(at, role::VERB | role::REPORT | role::FUTURE | role::BREAK))
+}
+
 /// Whether an "and" joins nouns of one subject: no verb precedes it in its clause.
 pub(crate) fn joins_nouns(scope: &Scope<'_>, and: usize) -> bool {
     const PRONOUNS: [&str; 9] = ["I", "he", "she", "they", "we", "it", "you", "that", "this"];
@@ -210,6 +219,9 @@ pub(crate) fn joins_nouns(scope: &Scope<'_>, and: usize) -> bool {
     }
     for at in (1..10).map(|back| and.wrapping_sub(back)) {
         let Some(token) = scope.token(at) else { return true };
+        if opens_with_year(scope, at) {
+            return true;
+        }
         if token.has(token_flag::DIGIT) || scope.has(at, role::VERB | role::REPORT | role::FUTURE) {
             return false;
         }
