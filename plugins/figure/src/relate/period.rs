@@ -109,11 +109,17 @@ impl Sentence<'_> {
         })
     }
 
-    /// "unchanged since the 1990s", "the market of the 1980s": a date that a preposition ties to something else.
+    /// "unchanged since the 1990s", "the market of the 1980s", "the three months to June": a date that a preposition ties to something
+    /// else.
     fn is_led_away(&self, time: &Item) -> bool {
         let before = time.first.wrapping_sub(1);
         let leader = before.wrapping_sub(usize::from(self.scope.is(before, words::THE)));
+        let ends_duration = || {
+            let items = self.items.get(self.from..).unwrap_or_default();
+            items.iter().any(|item| item.kind == FigureKind::Duration && item.end == leader)
+        };
         self.scope.is_any(leader, &[words::SINCE, words::OF])
+            || self.scope.is(leader, words::TO) && ends_duration()
     }
 
     /// Whether the date is the baseline of a change.
@@ -130,10 +136,13 @@ impl Sentence<'_> {
                     self.scope.is_any(time.first.wrapping_sub(1), &[words::IN, words::FOR, words::DURING]);
                 let plain = time.origin.form == Form::Relative
                     && !(item.end..time.first).any(|at| self.scope.is(at, words::COMMA));
+                // "to three points from nine in August": the date of the level before.
+                let of_level_before = (item.end..time.first).any(|at| self.scope.is(at, words::FROM));
                 self.fits(*place)
                     && time.first >= item.end
                     && time.first - item.end <= REACH
                     && (led || plain)
+                    && !of_level_before
             })
         })
     }
