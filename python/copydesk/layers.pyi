@@ -294,7 +294,7 @@ class Measure(Annotation):
         """The words."""
     @property
     def entity(self) -> Entity | None:
-        """The entity named by these words."""
+        """The entity whose measure it is: named by these words, alone, as possessor, or after “of” or “in”."""
     @property
     def name(self) -> str | None:
         """The name of that entity."""
