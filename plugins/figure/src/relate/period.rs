@@ -118,7 +118,11 @@ impl Sentence<'_> {
             let items = self.items.get(self.from..).unwrap_or_default();
             items.iter().any(|item| item.kind == FigureKind::Duration && item.end == leader)
         };
-        self.scope.is_any(leader, &[words::SINCE, words::OF])
+        // "a debt of $6 billion, due in 2027"
+        let is_due =
+            matches!(self.scope.text(before.wrapping_sub(1)), "due" | "maturing" | "matures" | "mature");
+        is_due
+            || self.scope.is_any(leader, &[words::SINCE, words::OF])
             || self.scope.is(leader, words::TO) && ends_duration()
     }
 
