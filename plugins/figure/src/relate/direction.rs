@@ -10,6 +10,12 @@ use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{verbs, words};
 
+/// The maximum number of words before a figure among which a word of change is looked for.
+const MAX_WORDS: usize = 5;
+
+/// Verbs that mean a change of a percentage with "up" or "down": "prices have come down 4%".
+const MOVING: [&str; 9] = ["come", "comes", "came", "coming", "brought", "bring", "brings", "grew", "grow"];
+
 /// A sign before a percentage.
 pub(crate) fn signed(scope: &Scope<'_>, item: &Item) -> Option<Direction> {
     let Content::Number(number) = item.content else { return None };
@@ -106,98 +112,33 @@ pub(crate) fn direction_after(scope: &Scope<'_>, item: &Item) -> Option<Directio
 /// "fell by about 7%", "was up 19 cents", "an increase of 5 percent".
 pub(crate) fn direction_before(scope: &Scope<'_>, item: &Item, before: usize) -> Option<Direction> {
     let mut at = before.wrapping_sub(1);
-    let mut by = false;
     // "gained a 5 percent stake", "added a 30 km section": the figure is an attribute of what was gained.
     if scope.is_any(at, &[words::A, words::AN, words::THE])
         && !(scope.is(at.wrapping_sub(1), words::OF) || scope.is(at.wrapping_sub(1), words::BY))
     {
-        // "shrank at a 0.6% annual pace"
-        let pace = scope.is(at.wrapping_sub(1), words::AT)
-            && (item.end..item.end + 3)
-                .any(|at| scope.is_any(at, &[hash_lowered("pace"), hash_lowered("rate")]));
-        let verb = scope.entry(at.wrapping_sub(2));
-        return verb.way().filter(|_| pace);
+        return direction_of_pace(scope, item, at);
     }
-    for _ in 0..5 {
+    let mut by = false;
+    for _ in 0..MAX_WORDS {
+        if has_other_sense(scope, item, at, by) {
+            return None;
+        }
         let entry = scope.entry(at);
-        let (up, down) = (entry.is(role::UP), entry.is(role::DOWN));
-        // "sending up about 40 crates", "to dig up 30 coins"
-        let verb = at.wrapping_sub(1);
-        if scope.is_any(at, &[words::UP, words::DOWN])
-            && scope.is_lower_word(verb)
-            && !scope.has(verb, role::UP | role::DOWN | role::VERB)
-            && (scope.text(verb).ends_with("ing") && !scope.listed(verb, list::MOTION)
-                || scope.is(verb.wrapping_sub(1), words::TO))
-        {
-            return None;
-        }
-        // "lost the race by ten points" is a margin.
-        if by && scope.listed(at, list::MARGIN) {
-            return None;
-        }
-        // "Prices have come down 4%", but "came up with 4 plans"
-        let moving = item.kind == FigureKind::Percent
-            && matches!(
-                scope.text(at.wrapping_sub(1)),
-                "come" | "comes" | "came" | "coming" | "brought" | "bring" | "brings" | "grew" | "grow"
-            );
-        if scope.is_any(at, &[words::UP, words::DOWN])
-            && !moving
-            && (scope.listed(at.wrapping_sub(1), list::PHRASAL)
-                || scope.listed(at.wrapping_sub(2), list::PHRASAL)
-                    && scope.is_word(at.wrapping_sub(1))
-                    && !scope.has(at.wrapping_sub(1), role::VERB))
-        {
-            return None;
-        }
-        // "the lower 95 percent"
-        if scope.text(at).ends_with("er") && scope.is_any(at.wrapping_sub(1), &[words::THE, words::A]) {
-            return None;
-        }
-        // "dropping $2.5 million on advertisements"
-        // "dropped $3 million worth of ads"
-        if down
-            && !up
-            && item.kind == FigureKind::Money
-            && !by
-            && (scope.is(item.end, words::ON) || scope.is(item.end, hash_lowered("worth")))
-        {
-            return None;
-        }
-        if up != down {
-            // "up to" is a bound, and was read as one.
-            let points = matches!(item.counted, Counted::Noun(noun) if scope.text(noun).starts_with("point"));
-            let thing = matches!(
-                item.kind,
-                FigureKind::Money | FigureKind::Count | FigureKind::Quantity | FigureKind::Ratio
-            ) && !by
-                && !points;
-            let deed = thing && scope.listed(at, list::DEED);
-            let counted = item.kind == FigureKind::Count
-                && thing
-                && !scope.is_any(at, &[words::UP, words::DOWN])
-                && matches!(item.counted, Counted::Noun(_));
-            return (!deed && !counted).then_some(if up { Direction::Up } else { Direction::Down });
+        if let Some(way) = entry.way() {
+            return (!is_other_action(scope, item, at, by)).then_some(way);
         }
         // "up from 8": the old level does not rise.
         if scope.is_any(at, &[words::TO, words::AT, words::FROM]) || scope.token(at).is_none() {
             return None;
         }
         by |= scope.is_any(at, &[words::BY, words::OF]);
-        // "dropped, the agency said, by 4 percent"
-        if scope.is(at, words::BY)
-            && let Some(open) = aside::aside(scope, at.wrapping_sub(1))
-            && let Some(way) = scope.entry(open.wrapping_sub(1)).way()
-        {
-            return Some(way);
-        }
-        // "raise output by 8 percent": the object is between.
-        if scope.is(at, words::BY)
-            && (!scope.has(at.wrapping_sub(1), role::UP | role::DOWN)
-                || scope.is(at.wrapping_sub(1), hash_lowered("growth")))
-            && toward(scope, at.wrapping_sub(1)).is_none()
-        {
-            return direction_over_object(scope, at.wrapping_sub(1));
+        if scope.is(at, words::BY) {
+            if let Some(way) = direction_before_aside(scope, at) {
+                return Some(way);
+            }
+            if follows_object(scope, at) {
+                return direction_over_object(scope, at.wrapping_sub(1));
+            }
         }
         // "revised upward by".
         if by && let Some(direction) = toward(scope, at) {
@@ -214,6 +155,86 @@ pub(crate) fn direction_before(scope: &Scope<'_>, item: &Item, before: usize) ->
     None
 }
 
+/// "shrank at a 0.6% annual pace": the direction of the verb; `article` is the token before the figure.
+fn direction_of_pace(scope: &Scope<'_>, item: &Item, article: usize) -> Option<Direction> {
+    let pace = scope.is(article.wrapping_sub(1), words::AT)
+        && (item.end..item.end + 3).any(|at| scope.is_any(at, &[hash_lowered("pace"), hash_lowered("rate")]));
+    let verb = scope.entry(article.wrapping_sub(2));
+    verb.way().filter(|_| pace)
+}
+
+/// Whether a word before a figure makes it something other than a change, although it may mean one elsewhere. `by` says whether "by"
+/// or "of" is between the word and the figure.
+fn has_other_sense(scope: &Scope<'_>, item: &Item, at: usize, by: bool) -> bool {
+    is_adverb_of_action(scope, at)
+        // "lost the race by ten points" is a margin.
+        || by && scope.listed(at, list::MARGIN)
+        || is_in_phrasal_verb(scope, item, at)
+        // "the lower 95 percent"
+        || scope.text(at).ends_with("er") && scope.is_any(at.wrapping_sub(1), &[words::THE, words::A])
+        || !by && is_spending(scope, item, at)
+}
+
+/// The "up" or "down" of a verb that changes no measure: "sending up about 40 crates", "to dig up 30 coins".
+fn is_adverb_of_action(scope: &Scope<'_>, at: usize) -> bool {
+    let verb = at.wrapping_sub(1);
+    scope.is_any(at, &[words::UP, words::DOWN])
+        && scope.is_lower_word(verb)
+        && !scope.has(verb, role::UP | role::DOWN | role::VERB)
+        && (scope.text(verb).ends_with("ing") && !scope.listed(verb, list::MOTION)
+            || scope.is(verb.wrapping_sub(1), words::TO))
+}
+
+/// The "up" or "down" of a phrasal verb, with or without its object between: "picked up 58 votes", "came up with 4 plans", but not
+/// "prices have come down 4%".
+fn is_in_phrasal_verb(scope: &Scope<'_>, item: &Item, at: usize) -> bool {
+    let verb = at.wrapping_sub(1);
+    let moving = || item.kind == FigureKind::Percent && MOVING.contains(&scope.text(verb));
+    scope.is_any(at, &[words::UP, words::DOWN])
+        && !moving()
+        && (scope.listed(verb, list::PHRASAL)
+            || scope.listed(at.wrapping_sub(2), list::PHRASAL)
+                && scope.is_word(verb)
+                && !scope.has(verb, role::VERB))
+}
+
+/// Money that somebody spends: "dropping $2.5 million on advertisements", "dropped $3 million worth of ads".
+fn is_spending(scope: &Scope<'_>, item: &Item, at: usize) -> bool {
+    item.kind == FigureKind::Money
+        && scope.is_any(item.end, &[words::ON, words::WORTH])
+        && scope.entry(at).way() == Some(Direction::Down)
+}
+
+/// Whether a word of change says what somebody did with money, things or people, not that a measure changed: "raised $5 million", "lost 30
+/// workers". With "by" or "of", or before points of an index, it means a change.
+fn is_other_action(scope: &Scope<'_>, item: &Item, at: usize, by: bool) -> bool {
+    let points = || matches!(item.counted, Counted::Noun(noun) if scope.text(noun).starts_with("point"));
+    let thing =
+        !by && matches!(
+            item.kind,
+            FigureKind::Money | FigureKind::Count | FigureKind::Quantity | FigureKind::Ratio
+        ) && !points();
+    let counted = || {
+        item.kind == FigureKind::Count
+            && !scope.is_any(at, &[words::UP, words::DOWN])
+            && matches!(item.counted, Counted::Noun(_))
+    };
+    thing && (scope.listed(at, list::DEED) || counted())
+}
+
+/// "dropped, the agency said, by 4 percent": the direction of the word before the aside that ends before `by`.
+fn direction_before_aside(scope: &Scope<'_>, by: usize) -> Option<Direction> {
+    let open = aside::aside(scope, by.wrapping_sub(1))?;
+    scope.entry(open.wrapping_sub(1)).way()
+}
+
+/// "raise output by 8 percent": whether the object is between the verb and "by".
+fn follows_object(scope: &Scope<'_>, by: usize) -> bool {
+    let last = by.wrapping_sub(1);
+    (!scope.has(last, role::UP | role::DOWN) || scope.is(last, hash_lowered("growth")))
+        && toward(scope, last).is_none()
+}
+
 /// "upward", "downwards".
 pub(crate) fn toward(scope: &Scope<'_>, at: usize) -> Option<Direction> {
     match scope.text(at) {
@@ -223,6 +244,7 @@ pub(crate) fn toward(scope: &Scope<'_>, at: usize) -> Option<Direction> {
     }
 }
 
+/// "raise output by 8 percent": the direction of the verb whose object ends at `from`.
 pub(crate) fn direction_over_object(scope: &Scope<'_>, from: usize) -> Option<Direction> {
     // "cut its forecast for demand growth by 200,000": the verb decides, not the noun in between.
     let mover = (0..12).map(|back| from.wrapping_sub(back)).take_while(|at| {

@@ -9,104 +9,28 @@ use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{frequency, marks, verbs, words};
 
+/// The maximum number of tokens of a noun phrase after a number.
+const MAX_TOKENS: usize = 7;
+
+/// Pronouns that are never part of a longer noun phrase.
+const PRONOUNS: [&str; 4] = ["them", "us", "you", "it"];
+
+/// Verbs that are nouns just as often: "the ticket cost", "a price rise".
+const NOUN_OR_VERB: [&str; 4] = ["cost", "costs", "rise", "fall"];
+
+/// Finite verbs that are also nouns in the plural: "insurance claims".
+const VERB_OR_PLURAL: [&str; 12] = [
+    "claims", "moves", "hopes", "faces", "shows", "leads", "wins", "uses", "loses", "serves", "helps",
+    "plays",
+];
+
+const THOSE: u64 = hash_lowered("those");
+
 /// The noun phrase that begins at a token.
 pub(crate) fn noun_phrase(scope: &Scope<'_>, first: usize) -> Option<Span> {
     let mut end = first;
-    let joint = |at: usize| scope.is(at, words::HYPHEN) && scope.glued(at) && scope.glued(at + 1);
-    let clitic = |at: usize| scope.token(at).is_some_and(|token| token.has(token_flag::CLITIC));
-    // "taxpayers’ money"
-    let possessive = |at: usize| {
-        at > first
-            && matches!(scope.text(at), "’" | "'")
-            && scope.glued(at)
-            && plural(scope.text(at - 1))
-            && scope.is_lower_word(at + 1)
-    };
-    while end < first + 7
-        && (scope.is_word(end)
-            || joint(end)
-            || possessive(end)
-            || end == first + 1 && marks::is_digits(scope, end)
-            || end > first + 1
-                && scope.is(end - 1, words::S)
-                && marks::is_digits(scope, end)
-                && scope.is_lower_word(end + 1))
-    {
-        let determiner = end == first
-            && !scope.has(end, role::BREAK)
-            && scope.has(end, role::FUNCTION)
-            && !scope.has(end, role::MONTH_CLUE);
-        if possessive(end) {
-            end += 1;
-            continue;
-        }
-        let owner = scope.is(end, words::S)
-            && end > first
-            && (scope.is_word(end + 1) || marks::is_digits(scope, end + 1));
-        // "low-cost": part of a word.
-        let part = end > first && scope.glued(end) && scope.is(end - 1, words::HYPHEN);
-        let clause = end > first
-            && scope.is_lower_word(end)
-            && scope.text(end).ends_with("ing")
-            && scope.has(end + 1, role::FUNCTION)
-            // "the bank's total lending to"
-            && (plural(scope.text(end - 1)) || scope.has(end - 1, role::COLLECTIVE | role::FUNCTION))
-            && !clitic(end - 1)
-            && !part;
-        let stops = scope.has(end, role::FUNCTION) && !determiner && !owner && !part
-            || end > first && scope.is(end, words::WORTH)
-            || matches!(scope.text(end), "them" | "us" | "you" | "it")
-            || end > first
-                && scope.listed(end, list::THAT_CLAUSE)
-                // "31% of Danish claims as void"
-                && !(end == first + 1 && scope.is_capitalized(first) && plural(scope.text(end)))
-            || scope.has(end, role::MONTH | role::RELATIVE)
-                && !(end > first && matches!(scope.text(end), "fiscal" | "financial") && !scope.is(end + 1, words::YEAR))
-            || scope.has(end, role::VERB | role::REPORT)
-                && scope.is_lower_word(end)
-                && end > first
-                && !scope.has(end - 1, role::FUNCTION)
-                && !part
-                // "the ticket cost"
-                && !(matches!(scope.text(end), "cost" | "costs" | "rise" | "fall")
-                    && (!scope.is_word(end + 1)
-                        || scope.has(end + 1, role::VERB)
-                        || scope.is_any(end + 1, &[words::OF, words::FOR, words::IN])))
-            || clause
-            // "30% of voters put a price on", "64 percent of parents limit"
-            || end > first
-                && (plural(scope.text(end - 1)) || scope.has(end - 1, role::COLLECTIVE))
-                && scope.is_lower_word(end - 1)
-                && !clitic(end - 1)
-                && (scope.is_lower_word(end) && !scope.listed(end - 1, list::PLURAL_FIRST)
-                    || scope.listed(end, list::OPINION))
-            // "a kilo of rice sells for"
-            || end > first
-                && scope.listed(end, list::FINITE)
-                && !scope.has(end - 1, role::FUNCTION)
-                && (!plural(scope.text(end))
-                    || !scope.is_capitalized(end - 1)
-                        && (scope.is_any(end + 1, &[words::FOR, words::AT])
-                            // "half of the parish receives"
-                            || !matches!(
-                                scope.text(end),
-                                "claims" | "moves" | "hopes" | "faces" | "shows" | "leads" | "wins" | "uses" | "loses" | "serves" | "helps" | "plays"
-                            )))
-                && !part
-            || end > first
-                && (scope.listed(end, list::NO_SUBJECT)
-                    || frequency::frequency(scope, end).is_some() && !scope.is_lower_word(end + 1)
-                    || verbs::is_manner(scope, end) && scope.is_lower_word(end + 1)
-                    || scope.text(end) == "instead")
-            || end > first
-                && scope.is_lower_word(end)
-                && scope.text(end).ends_with("ed")
-                && !(end == first + 1 && scope.is(first, hash_lowered("those")))
-            // "those infected recover"
-            || end == first + 2
-                && scope.is(first, hash_lowered("those"))
-                && scope.text(end - 1).ends_with("ed");
-        if stops {
+    while end < first + MAX_TOKENS && may_belong(scope, first, end) {
+        if !is_possessive_mark(scope, first, end) && is_beyond(scope, first, end) {
             break;
         }
         end += 1;
@@ -118,6 +42,126 @@ pub(crate) fn noun_phrase(scope: &Scope<'_>, first: usize) -> Option<Span> {
     let named = (first..end)
         .any(|at| !scope.has(at, role::FUNCTION | role::ADVERB | role::BOUND) && scope.is_word(at));
     named.then(|| scope.span(first, end))
+}
+
+/// Whether a token has the form of a part of the noun phrase from `first`: a word, a hyphen or possessive mark inside it, a number
+/// after its first word ("Flight 93") or after a possessive ("the year's 12 biggest deals").
+fn may_belong(scope: &Scope<'_>, first: usize, at: usize) -> bool {
+    scope.is_word(at)
+        || scope.is(at, words::HYPHEN) && scope.glued(at) && scope.glued(at + 1)
+        || is_possessive_mark(scope, first, at)
+        || at == first + 1 && marks::is_digits(scope, at)
+        || at > first + 1
+            && scope.is(at - 1, words::S)
+            && marks::is_digits(scope, at)
+            && scope.is_lower_word(at + 1)
+}
+
+/// The apostrophe after a plural: "taxpayers’ money".
+fn is_possessive_mark(scope: &Scope<'_>, first: usize, at: usize) -> bool {
+    at > first
+        && matches!(scope.text(at), "’" | "'")
+        && scope.glued(at)
+        && plural(scope.text(at - 1))
+        && scope.is_lower_word(at + 1)
+}
+
+/// Whether a word follows the noun phrase from `first` rather than belonging to it.
+fn is_beyond(scope: &Scope<'_>, first: usize, at: usize) -> bool {
+    let later = at > first;
+    // "low-cost": part of a word.
+    let part = later && scope.glued(at) && scope.is(at - 1, words::HYPHEN);
+    is_function_word(scope, first, at) && !part
+        || later && scope.is(at, words::WORTH)
+        || PRONOUNS.contains(&scope.text(at))
+        || later && begins_that_clause(scope, first, at)
+        || is_date_word(scope, first, at)
+        || later
+            && (!part && (is_verb_of_phrase(scope, at) || is_participle(scope, at))
+                || is_after_plural(scope, at)
+                || !part && is_finite_verb(scope, at)
+                || is_adverbial(scope, at)
+                || is_past_form(scope, first, at))
+}
+
+/// A preposition, conjunction or the like, but neither the determiner that the phrase begins with nor the "'s" of an owner.
+fn is_function_word(scope: &Scope<'_>, first: usize, at: usize) -> bool {
+    let determiner = || at == first && !scope.has(at, role::BREAK) && !scope.has(at, role::MONTH_CLUE);
+    let owner =
+        || scope.is(at, words::S) && at > first && (scope.is_word(at + 1) || marks::is_digits(scope, at + 1));
+    scope.has(at, role::FUNCTION) && !determiner() && !owner()
+}
+
+/// A verb whose object is a clause: "found", "says".
+fn begins_that_clause(scope: &Scope<'_>, first: usize, at: usize) -> bool {
+    scope.listed(at, list::THAT_CLAUSE)
+        // "31% of Danish claims as void"
+        && !(at == first + 1 && scope.is_capitalized(first) && plural(scope.text(at)))
+}
+
+/// A month or a word that begins a relative date; "fiscal" after other words of the phrase only in "fiscal year".
+fn is_date_word(scope: &Scope<'_>, first: usize, at: usize) -> bool {
+    scope.has(at, role::MONTH | role::RELATIVE)
+        && !(at > first && matches!(scope.text(at), "fiscal" | "financial") && !scope.is(at + 1, words::YEAR))
+}
+
+/// The verb whose subject the phrase is: "the fee was", "the company said".
+fn is_verb_of_phrase(scope: &Scope<'_>, at: usize) -> bool {
+    scope.has(at, role::VERB | role::REPORT)
+        && scope.is_lower_word(at)
+        && !scope.has(at - 1, role::FUNCTION)
+        // "the ticket cost"
+        && !(NOUN_OR_VERB.contains(&scope.text(at))
+            && (!scope.is_word(at + 1)
+                || scope.has(at + 1, role::VERB)
+                || scope.is_any(at + 1, &[words::OF, words::FOR, words::IN])))
+}
+
+/// A participle that begins a clause after the noun: "workers commuting to", but not "the bank's total lending to".
+fn is_participle(scope: &Scope<'_>, at: usize) -> bool {
+    scope.is_lower_word(at)
+        && scope.text(at).ends_with("ing")
+        && scope.has(at + 1, role::FUNCTION)
+        && (plural(scope.text(at - 1)) || scope.has(at - 1, role::COLLECTIVE | role::FUNCTION))
+        && !is_clitic(scope, at - 1)
+}
+
+/// A word after a noun in the plural, which is seldom followed by another noun: "voters put a price on", "parents limit".
+fn is_after_plural(scope: &Scope<'_>, at: usize) -> bool {
+    (plural(scope.text(at - 1)) || scope.has(at - 1, role::COLLECTIVE))
+        && scope.is_lower_word(at - 1)
+        && !is_clitic(scope, at - 1)
+        && (scope.is_lower_word(at) && !scope.listed(at - 1, list::PLURAL_FIRST)
+            || scope.listed(at, list::OPINION))
+}
+
+/// A finite verb: "a kilo of rice sells for", "half of the parish receives", but not the plural noun in "Danish claims".
+fn is_finite_verb(scope: &Scope<'_>, at: usize) -> bool {
+    scope.listed(at, list::FINITE)
+        && !scope.has(at - 1, role::FUNCTION)
+        && (!plural(scope.text(at))
+            || !scope.is_capitalized(at - 1)
+                && (scope.is_any(at + 1, &[words::FOR, words::AT])
+                    || !VERB_OR_PLURAL.contains(&scope.text(at))))
+}
+
+/// A word that begins another phrase or says how or how often: "behind", "annually", "instead".
+fn is_adverbial(scope: &Scope<'_>, at: usize) -> bool {
+    scope.listed(at, list::NO_SUBJECT)
+        || frequency::frequency(scope, at).is_some() && !scope.is_lower_word(at + 1)
+        || verbs::is_manner(scope, at) && scope.is_lower_word(at + 1)
+        || scope.text(at) == "instead"
+}
+
+/// A past form after the noun: "people injured in"; in "those infected recover" the word after the past form.
+fn is_past_form(scope: &Scope<'_>, first: usize, at: usize) -> bool {
+    scope.is_lower_word(at) && scope.text(at).ends_with("ed") && !(at == first + 1 && scope.is(first, THOSE))
+        || at == first + 2 && scope.is(first, THOSE) && scope.text(at - 1).ends_with("ed")
+}
+
+/// Whether a token is the end of a word that the segmentation has split: "'s", "n't".
+fn is_clitic(scope: &Scope<'_>, at: usize) -> bool {
+    scope.token(at).is_some_and(|token| token.has(token_flag::CLITIC))
 }
 
 /// The noun phrase that ends before a token, without its determiner.
